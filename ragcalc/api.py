@@ -1,0 +1,81 @@
+"""Files to a report: what `ragcalc.report` and the command line both do.
+
+Knows the catalogue and the scorer; no terminal, no output format.
+"""
+
+from collections.abc import Collection
+from dataclasses import replace
+from pathlib import Path
+
+from ragcalc.catalogue import files, loader
+from ragcalc.catalogue.loader import Loaded
+from ragcalc.periods import Period
+from ragcalc.problems import CatalogueError
+from ragcalc.scoring import timetable
+from ragcalc.scoring.results import IndicatorResult, InputFile, LeftOut, Report
+from ragcalc.scoring.score import narrowed, score
+
+
+def report(
+    indicators: str | Path, thresholds: str | Path | None = None, period: str = timetable.LATEST
+) -> Report:
+    """Score a catalogue for a period; without a thresholds file the built-in default applies.
+
+    Raises CatalogueError where a file has errors, ValueError where the period has no meaning.
+    """
+    loaded = load(Path(indicators), Path(thresholds) if thresholds else None)
+    if loaded.problems:
+        raise CatalogueError(loaded.problems)
+    return scored(loaded, period)
+
+
+def load(indicators: Path, thresholds: Path | None) -> Loaded:
+    """Read both files; names in the output are relative to the catalogue's folder."""
+    folder = indicators.absolute().parent
+    return loader.load(
+        files.read(indicators, folder), files.read(thresholds, folder) if thresholds else None
+    )
+
+
+def scored(
+    loaded: Loaded, period: str, outcome: str | None = None, tier: str | None = None
+) -> Report:
+    """Score what the files gave; raises CatalogueError where that is nothing."""
+    if loaded.catalogue is None:
+        raise CatalogueError(loaded.problems)
+    catalogue = narrowed(loaded.catalogue, outcome, tier)
+    names = [document.name for document in loaded.documents]
+    made = score(
+        catalogue,
+        loaded.thresholds,
+        timetable.resolve(period, catalogue.indicators.values()),
+        (names[0], names[-1]),
+    )
+    return replace(
+        made,
+        inputs=tuple(InputFile(one.name, one.sha256) for one in loaded.documents),
+        left_out=tuple(LeftOut(name, codes) for name, codes in loaded.left_out.items()),
+    )
+
+
+def only(report: Report, statuses: Collection[str]) -> Report:
+    """Give the report with only the rows of these statuses; its counts stay as they are."""
+
+    def kept(results: tuple[IndicatorResult, ...]) -> tuple[IndicatorResult, ...]:
+        return tuple(one for one in results if one.verdict.status.status in statuses)
+
+    outcomes = (
+        replace(
+            outcome,
+            tiers=tuple(replace(tier, indicators=kept(tier.indicators)) for tier in outcome.tiers),
+        )
+        for outcome in report.outcomes
+    )
+    return replace(report, indicators=kept(report.indicators), outcomes=tuple(outcomes))
+
+
+def periods_with_readings(loaded: Loaded) -> list[Period]:
+    """Give every period that has a figure, the latest first."""
+    indicators = loaded.catalogue.indicators.values() if loaded.catalogue else ()
+    found = {period for one in indicators for period in timetable.figures(one)}
+    return sorted(found, key=lambda one: (-one.end, one.months))

@@ -1,0 +1,1 @@
+"""What people write: indicators, targets, tolerances and comparators, read and validated."""

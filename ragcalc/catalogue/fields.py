@@ -1,0 +1,359 @@
+"""The types of single entries: text in, checked value out, or a fault with a code and a hint.
+
+Every function here takes what stands in the file (text, a mapping, a list) and gives the value
+that the models hold. None knows where the entry stands.
+"""
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from difflib import get_close_matches
+from enum import StrEnum
+from typing import Annotated, Any, Literal, TypeVar
+
+from pydantic import PlainValidator
+from pydantic_core import PydanticCustomError
+
+from ragcalc import numbers, periods, tolerances
+from ragcalc.periods import Kind, Period
+from ragcalc.problems import shortened
+from ragcalc.tolerances import Choice, Combined, Tolerance
+from ragcalc.vocabulary import READING_REASONS, Basis, Reason
+
+MOST_NAMED = 30
+LONGEST_ID = 100
+MOST_DECIMALS = 10
+MOST_COMPARED, MOST_LENGTH_APART = 200, 5
+"""Only so many words of about its length are held against a misspelt one."""
+
+
+def fault(code: str, message: str, hint: str = "", key: str = "") -> PydanticCustomError:
+    """Give the error to raise; `key` names an entry inside the one that is being read."""
+    return PydanticCustomError(code, "{message}", {"message": message, "hint": hint, "key": key})
+
+
+def quoted(raw: object) -> str:
+    """Spell an entry as messages quote it: short, and by its shape where it is no text."""
+    if isinstance(raw, Mapping):
+        return "a mapping"
+    if isinstance(raw, list):
+        return "a list"
+    return f"'{shortened(str(raw))}'" if raw != "" else "nothing"
+
+
+def nearest(word: str, known: "list[str]") -> str:
+    """Give the hint that names the nearest known word, or all of them where none is near."""
+    if close := _did_you_mean(word, known):
+        return close
+    more = ", …" if len(known) > MOST_NAMED else ""
+    return f"known: {', '.join(map(shortened, known[:MOST_NAMED]))}{more}" if known else ""
+
+
+def _did_you_mean(word: str, known: "list[str]") -> str:
+    """Name the nearest known word of about the same length; empty where none is near."""
+    alike = [name for name in known if abs(len(name) - len(word)) <= MOST_LENGTH_APART]
+    close = get_close_matches(word.lower()[:LONGEST_ID], alike[:MOST_COMPARED], n=1)
+    return f"did you mean {close[0]}?" if close else ""
+
+
+def number(raw: Any) -> Decimal:
+    """Read a number as it is written."""
+    if isinstance(raw, Decimal):
+        return raw
+    if not isinstance(raw, str):
+        raise fault("value-not-a-number", f"must be a number, not {quoted(raw)}")
+    try:
+        return numbers.parse(raw)
+    except numbers.TooManyDigits:
+        raise fault(
+            "value-too-long", f"has more than {numbers.MOST_DIGITS} digits", "round it"
+        ) from None
+    except numbers.NotANumber:
+        raise fault(
+            "value-not-a-number", f"must be a number, not {quoted(raw)}", _number_hint(raw)
+        ) from None
+
+
+def _number_hint(raw: str) -> str:
+    bare = raw.strip(" £%").replace(",", "")
+    if not raw.strip():
+        return "write the figure, or delete the line"
+    try:
+        numbers.parse(bare)
+    except ValueError:
+        return "write digits, as in 90 or 18.3"
+    return f"write {bare}"
+
+
+def number_or_reason(raw: Any) -> Decimal | Reason:
+    """Read a reading's value: a number, or the word that says why there is none."""
+    if raw in READING_REASONS:
+        return Reason(raw)
+    try:
+        return number(raw)
+    except PydanticCustomError as error:
+        if not isinstance(raw, str) or not raw[:1].isalpha():
+            raise
+        words = ", ".join(READING_REASONS)
+        raise fault(
+            "value-not-a-number",
+            f"must be a number or a reason, not {quoted(raw)}",
+            f"write digits, or one of {words}",
+        ) from error
+
+
+def number_or_none(raw: Any) -> Decimal | Literal["none"]:
+    """Read a target's value: a number, or `none` for an indicator without a target by design."""
+    return "none" if raw == "none" else number(raw)
+
+
+def text(raw: Any) -> str:
+    """Read words; white space at the ends does not count."""
+    if not isinstance(raw, str):
+        raise fault("value-wrong-shape", f"must be text, not {quoted(raw)}")
+    if not raw.strip():
+        raise fault("value-empty", "is empty", "write its text, or delete the line")
+    return raw.strip()
+
+
+def line(raw: Any) -> str:
+    """Read words that stand on one line."""
+    return " ".join(text(raw).split())
+
+
+def flag(raw: Any) -> bool:
+    """Read true or false."""
+    words = {"true": True, "yes": True, "false": False, "no": False}
+    found = raw if isinstance(raw, bool) else words.get(str(raw).lower())
+    if found is None:
+        raise fault("value-not-one-of", f"must be true or false, not {quoted(raw)}")
+    return found
+
+
+E = TypeVar("E", bound=StrEnum)
+
+
+def one_of(members: tuple[E, ...]) -> Callable[[Any], E]:
+    """Give the reader of a word from a closed set."""
+    words = {member.value: member for member in members}
+
+    def read(raw: Any) -> E:
+        found = words.get(raw.lower() if isinstance(raw, str) else "")
+        if found is None:
+            raise fault(
+                "value-not-one-of",
+                f"must be one of {', '.join(words)}, not {quoted(raw)}",
+                _did_you_mean(raw, list(words)) if isinstance(raw, str) else "",
+            )
+        return found
+
+    return read
+
+
+def period(raw: Any) -> Period:
+    """Read a period in any of its forms."""
+    if isinstance(raw, Period):
+        return raw
+    try:
+        return periods.parse(raw if isinstance(raw, str) else "")
+    except periods.NotAPeriod as error:
+        raise fault("period-unknown", f"{quoted(raw)} is not a period", error.hint) from None
+
+
+@dataclass(frozen=True, slots=True)
+class Since:
+    """The key of a target that was revised in the year: `from 2018-19 Q3`."""
+
+    period: Period
+
+    def __str__(self) -> str:
+        return f"from {self.period}"
+
+
+def period_or_since(raw: Any) -> Period | Since:
+    """Read the key of a target."""
+    if isinstance(raw, str) and raw.lower().startswith("from "):
+        return Since(period(raw[5:].strip()))
+    return period(raw)
+
+
+def in_years(named: Period | Since | None, kind: Kind) -> Period | Since | None:
+    """Read `2018-19` as a year of the kind that an indicator keeps; None is every period."""
+    if isinstance(named, Since):
+        return Since(named.period.in_years(kind))
+    return named.in_years(kind) if named else None
+
+
+_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9-]{0,99}")
+
+
+def identifier(raw: Any) -> str:
+    """Read an id: letters, digits and `-`."""
+    if not isinstance(raw, str) or not _ID.fullmatch(raw):
+        proposal = re.sub(r"[^a-z0-9]+", "-", str(raw).lower()).strip("-")[:LONGEST_ID]
+        raise fault(
+            "key-not-an-id",
+            f"{quoted(raw)} is not an id: letters, digits and -",
+            f"write {proposal}" if proposal else "",
+        )
+    return raw
+
+
+_DURATION = re.compile(r"([0-9]{1,3}) *(month|quarter|year)s?")
+_MONTHS_IN = {"month": 1, "quarter": 3, "year": 12}
+
+
+def months(raw: Any) -> int:
+    """Read a stretch of time, `1 quarter` or `12 months`, as whole months."""
+    found = _DURATION.fullmatch(raw.lower()) if isinstance(raw, str) else None
+    if not found:
+        raise fault(
+            "value-not-a-duration",
+            f"must be a number of months, quarters or years, not {quoted(raw)}",
+            "write 1 quarter, 12 months or 1 year",
+        )
+    return int(found[1]) * _MONTHS_IN[found[2]]
+
+
+def quarter(raw: Any) -> int:
+    """Read `Q2` as 2."""
+    if not isinstance(raw, str) or raw.upper() not in ("Q1", "Q2", "Q3", "Q4"):
+        raise fault("value-not-one-of", f"must be one of Q1, Q2, Q3, Q4, not {quoted(raw)}")
+    return int(raw[1])
+
+
+def decimals(raw: Any) -> int:
+    """Read how many decimal places are shown."""
+    if not isinstance(raw, str) or raw not in map(str, range(MOST_DECIMALS + 1)):
+        raise fault("value-not-one-of", f"must be a whole number from 0 to 10, not {quoted(raw)}")
+    return int(raw)
+
+
+def version(raw: Any) -> int:
+    """Read the version of the file format; there is only 1 so far."""
+    if raw != "1":
+        raise fault("key-version", f"must be 1, not {quoted(raw)}", "write version: 1")
+    return 1
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """What a value counts, and how counts make it."""
+
+    name: str
+    """The word of the file, or the label."""
+    scale: int
+    """numerator / denominator x scale is the value."""
+    label: bool = False
+
+
+UNITS = {
+    "percent": Unit("percent", 100),
+    "rate-per-1000": Unit("rate-per-1000", 1000),
+    "rate-per-10000": Unit("rate-per-10000", 10_000),
+    "rate-per-100000": Unit("rate-per-100000", 100_000),
+    "count": Unit("count", 1),
+    "days": Unit("days", 1),
+    "currency": Unit("currency", 1),
+    "ratio": Unit("ratio", 1),
+}
+
+
+def unit(raw: Any) -> Unit:
+    """Read a unit: one of the known words, or `{label: kg per household}`."""
+    if isinstance(raw, Mapping) and list(raw) == ["label"]:
+        return Unit(line(raw["label"]), 1, label=True)
+    found = UNITS.get(raw) if isinstance(raw, str) else None
+    if found is None:
+        known = nearest(raw, list(UNITS)) if isinstance(raw, str) else ""
+        raise fault(
+            "value-not-one-of",
+            f"must be a known unit, not {quoted(raw)}",
+            f"{known}; any other is written {{label: kg per household}}".removeprefix("; "),
+        )
+    return found
+
+
+def tolerance(raw: Any) -> Tolerance:
+    """Read `5%`, `2 points`, `below 5%`, 0, or `{lesser-of: [...]}`."""
+    if isinstance(raw, Mapping):
+        return _combined(raw)
+    try:
+        return tolerances.parse(raw if isinstance(raw, str) else "")
+    except tolerances.NotATolerance as error:
+        raise fault(
+            "tolerance-unknown", f"must be a tolerance, not {quoted(raw)}", error.hint
+        ) from None
+
+
+def _combined(raw: Mapping[str, Any]) -> Combined:
+    match list(raw.items()):
+        case [(("lesser-of" | "greater-of") as choice, [_, _, *_] as parts)]:
+            return Combined(Choice(choice), tuple(tolerance(part) for part in parts))
+        case _:
+            raise fault(
+                "tolerance-unknown",
+                "must be a tolerance, not this mapping",
+                "write {lesser-of: [5%, 100 points]} or {greater-of: [...]}",
+            )
+
+
+@dataclass(frozen=True, slots=True)
+class BasisChoice:
+    """What the direction of travel is measured from."""
+
+    basis: Basis
+    baseline: Period | None = None
+
+    def __str__(self) -> str:
+        return f"baseline {self.baseline}" if self.baseline else self.basis.value
+
+
+_BASES = tuple(basis for basis in Basis if basis is not Basis.BASELINE)
+
+
+def basis(raw: Any) -> BasisChoice:
+    """Read the basis of a direction: a word, or `{baseline: 2015-16}`."""
+    if isinstance(raw, Mapping) and list(raw) == ["baseline"]:
+        return BasisChoice(Basis.BASELINE, period(raw["baseline"]))
+    if raw == "baseline":
+        raise fault("value-not-one-of", "must name its period", "write {baseline: 2015-16}")
+    return BasisChoice(one_of(_BASES)(raw))
+
+
+Profile = Literal["linear", "none"] | tuple[Decimal, ...]
+"""How much of a year's target is due by then: cumulative shares in percent, a quarter or month."""
+
+
+def profile(raw: Any) -> Profile:
+    """Read `linear`, `none`, or the cumulative shares of 4 quarters or 12 months."""
+    if raw == "linear":
+        return "linear"
+    if raw == "none":
+        return "none"
+    if not isinstance(raw, list):
+        raise _profile_fault(f"must be linear, none or a list of shares, not {quoted(raw)}")
+    shares = tuple(number(str(share).removesuffix("%")) for share in raw)
+    if len(shares) not in (4, 12):
+        raise _profile_fault(f"must have 4 or 12 shares, not {len(shares)}")
+    if any(later < earlier for earlier, later in zip((Decimal(0), *shares), shares, strict=False)):
+        raise _profile_fault("has a share below the one before: shares add up over the year")
+    if shares[-1] != 100:
+        raise _profile_fault(f"ends at {shares[-1]}%, not at 100%")
+    return shares
+
+
+def _profile_fault(message: str) -> PydanticCustomError:
+    return fault("target-profile", message, "write cumulative shares, as in [20%, 45%, 70%, 100%]")
+
+
+Number = Annotated[Decimal, PlainValidator(number)]
+Text = Annotated[str, PlainValidator(text)]
+Line = Annotated[str, PlainValidator(line)]
+Flag = Annotated[bool, PlainValidator(flag)]
+Months = Annotated[int, PlainValidator(months)]
+Id = Annotated[str, PlainValidator(identifier)]
+PeriodKey = Annotated[Period, PlainValidator(period)]
+YearKind = Annotated[Kind, PlainValidator(one_of((Kind.FINANCIAL, Kind.CALENDAR, Kind.ACADEMIC)))]
+AnyTolerance = Annotated[Tolerance, PlainValidator(tolerance)]

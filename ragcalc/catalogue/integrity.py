@@ -1,0 +1,149 @@
+"""What a verdict cannot be built on though each entry alone is sound.
+
+Each rule is a small generator over one indicator; `problems` runs them all. What an indicator
+refers to is looked at in `references`, periods given twice in `duplicates`.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+
+from ragcalc import numbers
+from ragcalc.catalogue.models import Indicator, Reading, Target
+from ragcalc.problems import Place, Problem
+from ragcalc.vocabulary import Frequency, Polarity
+
+
+@dataclass(frozen=True)
+class _Scope:
+    """One indicator and where it stands."""
+
+    place: Place
+    indicator: Indicator
+
+
+def problems(indicator: Indicator, place: Place) -> Iterator[Problem]:
+    """Yield every problem of an indicator that lies between its entries."""
+    scope = _Scope(place, indicator)
+    for rule in _RULES:
+        yield from rule(scope)
+
+
+def _targets(indicator: Indicator) -> Iterator[tuple[tuple[str, ...], Target]]:
+    if indicator.target:
+        yield ("target",), indicator.target
+    for key, target in indicator.targets.items():
+        yield ("targets", str(key)), target
+
+
+def _counts(scope: _Scope) -> Iterator[Problem]:
+    for period, reading in scope.indicator.values.items():
+        place = scope.place.within("values", str(period))
+        yield from _above_denominator(scope.indicator, place, reading)
+        yield from _counts_differ(scope.indicator, place, reading)
+
+
+def _above_denominator(indicator: Indicator, place: Place, reading: Reading) -> Iterator[Problem]:
+    numerator, denominator = reading.numerator, reading.denominator
+    if numerator is None or denominator is None or indicator.unit.name != "percent":
+        return
+    if numerator > denominator and not indicator.may_exceed_100:
+        yield Problem(
+            "value-numerator-above-denominator",
+            f"numerator {numerator} is above denominator {denominator}",
+            place.within("numerator"),
+            "correct the counts; a take-up that may pass 100% says may-exceed-100: true",
+        )
+
+
+def _counts_differ(indicator: Indicator, place: Place, reading: Reading) -> Iterator[Problem]:
+    if not isinstance(reading.value, Decimal) or not reading.counted:
+        return
+    value = reading.amount(indicator.unit)
+    written = numbers.exact(reading.value)
+    places = numbers.decimals_written(reading.value)
+    if numbers.exact(numbers.rounded(value, places)) != written:
+        made = numbers.plain(numbers.shortest(value))
+        yield Problem(
+            "value-counts-differ",
+            f"value {reading.value} is not {reading.numerator} of {reading.denominator}, "
+            f"which is {made}",
+            place.within("value"),
+            "correct the value or the counts, or leave the value out: the counts decide",
+        )
+
+
+def _target_forms(scope: _Scope) -> Iterator[Problem]:
+    """A range needs `on-target`; below and above must point the way that is good."""
+    polarity = scope.indicator.polarity
+    fitting = {Polarity.HIGH: "above", Polarity.LOW: "below"}.get(polarity)
+    for path, target in _targets(scope.indicator):
+        strict = "above" if target.above is not None else "below"
+        if target.from_ is not None and polarity is not Polarity.ON_TARGET:
+            yield Problem(
+                "target-form-polarity",
+                f"a range needs polarity on-target, not {polarity}",
+                scope.place.within(*path),
+                "write one number, or change the polarity",
+            )
+        elif (target.above, target.below) != (None, None) and strict != fitting:
+            yield Problem(
+                "target-form-polarity",
+                f"{strict} does not fit polarity {polarity}",
+                scope.place.within(*path),
+                f"write {fitting}, or correct the polarity" if fitting else "write one number",
+            )
+
+
+def _floors(scope: _Scope) -> Iterator[Problem]:
+    indicator = scope.indicator
+    for period, figure in indicator.floor.items():
+        place = scope.place.within("floor", *([str(period)] if period else []))
+        if indicator.polarity not in (Polarity.HIGH, Polarity.LOW):
+            yield Problem(
+                "target-floor-polarity",
+                f"a floor needs polarity high or low, not {indicator.polarity}",
+                place,
+                "use a tolerance instead",
+            )
+            continue
+        target = indicator.targets.get(period) if period else indicator.target
+        goal = target.number if target else None
+        if goal is None or figure.value == goal:
+            continue
+        if (figure.value > goal) == (indicator.polarity is Polarity.HIGH):
+            yield Problem(
+                "target-floor-beyond-target",
+                f"floor {figure.value} lies on the good side of target {goal}",
+                place,
+                "the floor is the worse of the two figures: amber lies between them",
+            )
+
+
+def _settings(scope: _Scope) -> Iterator[Problem]:
+    """Settings that only mean something together with another, or never together."""
+    indicator = scope.indicator
+    if indicator.profile is not None and not indicator.accumulates:
+        yield Problem(
+            "series-profile-without-accumulates",
+            "a profile says how an accumulating figure grows, and this one does not accumulate",
+            scope.place.within("profile"),
+            "add accumulates: true, or delete the profile",
+        )
+    if indicator.accumulates and indicator.rolling is not None:
+        yield Problem(
+            "series-accumulates-and-rolls",
+            "a figure that accumulates over the year cannot roll as well",
+            scope.place.within("rolling"),
+            "keep rolling: or accumulates:, whichever is true",
+        )
+    if indicator.due is not None and indicator.frequency is not Frequency.ANNUAL:
+        yield Problem(
+            "period-due-not-annual",
+            f"due: places an annual figure, and this one is {indicator.frequency}",
+            scope.place.within("due"),
+            "write lag: 1 quarter for figures that come late",
+        )
+
+
+_RULES = (_counts, _target_forms, _floors, _settings)

@@ -1,0 +1,204 @@
+"""Documents to a catalogue and its problems, and problems to lines and columns.
+
+Loading never raises for what a file holds: it gives what could be built and every problem.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from pydantic import ValidationError
+
+from ragcalc.catalogue import duplicates, fields, integrity, references
+from ragcalc.catalogue.models import Catalogue, Indicator
+from ragcalc.catalogue.source import Data, Document, Path
+from ragcalc.catalogue.thresholds import Thresholds
+from ragcalc.catalogue.validation import Validated, validated
+from ragcalc.problems import LocatedProblem, Place, Problem, Span
+
+
+@dataclass(frozen=True)
+class Loaded:
+    """What the files gave: a catalogue of all that is sound, and everything that is not."""
+
+    catalogue: Catalogue | None
+    """None where not even the frame is sound."""
+    thresholds: Thresholds | None
+    """None where there is no such file: the built-in default applies."""
+    faults: tuple[Problem, ...]
+    left_out: Mapping[str, tuple[str, ...]]
+    """The codes of the problems of each indicator that is not in the catalogue."""
+    documents: tuple[Document, ...]
+
+    @cached_property
+    def problems(self) -> tuple[LocatedProblem, ...]:
+        """Every problem with its place, sorted by file and place."""
+        return self.locate(self.faults)
+
+    def locate(self, problems: Iterable[Problem]) -> tuple[LocatedProblem, ...]:
+        """Turn symbolic places into lines and columns."""
+        order = [document.name for document in self.documents]
+        located = (self._located(problem) for problem in problems)
+        return tuple(sorted(located, key=lambda problem: _by_place(order, problem)))
+
+    def span(self, place: Place) -> Span | None:
+        """Give the lines and columns of a place."""
+        document = self._document(place)
+        return document.span(_written(document, place))
+
+    def shown(self, place: Place) -> str:
+        """Give `indicators.yaml:12` for a place, its path as a person would open it."""
+        span = self.span(place)
+        file = self._document(place).shown
+        return f"{file}:{span.line}" if span else file
+
+    def _document(self, place: Place) -> Document:
+        return next(document for document in self.documents if document.name == place.document)
+
+    def _located(self, problem: Problem) -> LocatedProblem:
+        document = self._document(problem.place)
+        place = _written(document, problem.place)
+        span = document.span(place)
+        return LocatedProblem(
+            code=problem.code,
+            severity=problem.severity,
+            message=problem.message,
+            hint=problem.hint,
+            file=document.shown,
+            name=document.name,
+            span=span,
+            key=place.key,
+            excerpt=document.lines[span.line - 1] if span else "",
+        )
+
+
+def load(indicators: Document, thresholds: Document | None = None) -> Loaded:
+    """Read both documents into a catalogue, leaving out every entry that has an error."""
+    book = validated(Catalogue, indicators)
+    rules = validated(Thresholds, thresholds) if thresholds else None
+    entries = _entries(indicators.data)
+    known = references.known(indicators.data or "", _data(thresholds))
+    faults = [*book.faults, *(rules.faults if rules else ())]
+    for name, entry in entries.items():
+        place = Place(indicators.name, ("indicators", name))
+        faults += references.problems(entry, place, known)
+        faults += duplicates.problems(entry, place)
+    for name, indicator in _indicators(book).items():
+        faults += integrity.problems(indicator, Place(indicators.name, ("indicators", name)))
+    left_out = _left_out(indicators.name, entries, faults)
+    left_out |= _using(book.spoilt | (rules.spoilt if rules else frozenset()), entries, left_out)
+    whole = rules is None or rules.model is not None
+    return Loaded(
+        catalogue=_kept(book.model, left_out) if whole else None,
+        thresholds=rules.model if rules else None,
+        faults=tuple(faults),
+        left_out=left_out,
+        documents=tuple(filter(None, (indicators, thresholds))),
+    )
+
+
+def _data(thresholds: Document | None) -> Data | None:
+    """Give the data; None is for no such file, text for one that cannot be read."""
+    return (thresholds.data or "") if thresholds else None
+
+
+def _entries(data: Data | None) -> dict[str, Data]:
+    """Give the indicators as they are written, each sound or not."""
+    entries = data.get("indicators") if isinstance(data, dict) else None
+    return entries if isinstance(entries, dict) else {}
+
+
+def _indicators(book: Validated[Catalogue]) -> Mapping[str, Indicator]:
+    """Give every indicator whose entries can be held against each other."""
+    if book.model and not book.faults:
+        return book.model.indicators
+    refused = {fault.place.path for fault in book.faults}
+    mended = {
+        name: _mended(name, entry)
+        for name, entry in _entries(book.rest).items()
+        if not any(("indicators", name, setting) in refused for setting in _SETTINGS)
+    }
+    return {name: indicator for name, indicator in mended.items() if indicator}
+
+
+_SETTINGS = ("accumulates", "frequency", "may-exceed-100")
+"""Where one of these was refused, its default would make other entries look wrong."""
+
+
+def _mended(name: str, entry: Data) -> Indicator | None:
+    try:
+        return Indicator.model_validate({"name": name, **entry} if isinstance(entry, dict) else {})
+    except ValidationError:
+        return None
+
+
+def _left_out(
+    document: str, entries: Mapping[str, Data], faults: list[Problem]
+) -> dict[str, tuple[str, ...]]:
+    codes: dict[str, list[str]] = {}
+    for fault in faults:
+        match fault.place:
+            case Place(document=where, path=("indicators", str(name), *_)) if where == document:
+                codes.setdefault(name, []).append(fault.code)
+    return {name: tuple(sorted(set(codes[name]))) for name in entries if name in codes}
+
+
+def _using(
+    spoilt: frozenset[Path], entries: Mapping[str, Data], left_out: Mapping[str, object]
+) -> dict[str, tuple[str, ...]]:
+    """Name the sound indicators that refer to a broken entry."""
+    return {
+        name: ("reference-broken",)
+        for name, entry in entries.items()
+        if name not in left_out and not spoilt.isdisjoint(references.used(entry))
+    }
+
+
+def _kept(catalogue: Catalogue | None, left_out: Mapping[str, object]) -> Catalogue | None:
+    if catalogue is None or not left_out:
+        return catalogue
+    kept = {name: one for name, one in catalogue.indicators.items() if name not in left_out}
+    return catalogue.model_copy(update={"indicators": kept}) if kept else None
+
+
+def _written(document: Document, place: Place) -> Place:
+    """Give the place with its periods spelt as the document spells them."""
+    if place.span or document.data is None:
+        return place
+    path: list[str | int] = []
+    data: Data = document.data
+    for step in place.path:
+        key = step if _has(data, step) else _same_period(data, step)
+        if key is None:
+            break
+        path.append(key)
+        data = data[key]  # type: ignore[index]
+    return Place(place.document, tuple(path), place.at)
+
+
+def _has(data: Data, step: str | int) -> bool:
+    if isinstance(data, dict):
+        return step in data
+    return isinstance(data, list) and isinstance(step, int) and step < len(data)
+
+
+def _same_period(data: Data, step: str | int) -> str | None:
+    named = _named(step)
+    keys = data if isinstance(data, dict) and named else ()
+    return next((key for key in keys if _named(key) == named), None)
+
+
+def _named(step: str | int) -> object:
+    try:
+        found = fields.period_or_since(step)
+    except ValueError:
+        return None
+    since = isinstance(found, fields.Since)
+    period = found.period if isinstance(found, fields.Since) else found
+    return since, str(period).removesuffix(" academic")
+
+
+def _by_place(order: list[str], problem: LocatedProblem) -> tuple[int, int, int, str, str]:
+    span = problem.span
+    line, column = (span.line, span.column) if span else (0, 0)
+    return order.index(problem.name), line, column, problem.code, problem.key

@@ -1,0 +1,344 @@
+"""indicators.yaml as frozen models: every key, its type and its default.
+
+The models know no lines and no files. What is wrong is raised with a code of ours; the loader
+joins it to its place.
+"""
+
+from collections.abc import Mapping
+from decimal import Decimal
+from fractions import Fraction
+from typing import Annotated, Any, Literal, Self
+
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    PlainValidator,
+    ValidationInfo,
+    model_validator,
+)
+
+from ragcalc import numbers
+from ragcalc.catalogue import fields
+from ragcalc.catalogue.fields import (
+    AnyTolerance,
+    BasisChoice,
+    Flag,
+    Id,
+    Line,
+    Months,
+    Number,
+    PeriodKey,
+    Profile,
+    Since,
+    Text,
+    Unit,
+    YearKind,
+    fault,
+)
+from ragcalc.periods import Kind, Period
+from ragcalc.tolerances import Simple
+from ragcalc.vocabulary import (
+    ComparatorKind,
+    Direction,
+    Frequency,
+    Polarity,
+    Reason,
+    Status,
+)
+
+
+class Model(BaseModel):
+    """What every model shares: unknown keys are errors, nothing changes after reading."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Remarks(Model):
+    """What may stand beside any figure."""
+
+    source: Text | None = None
+    note: Text | None = None
+    provisional: Flag = False
+    proposed: Flag = False
+
+
+class Figure(Remarks):
+    """A number and its remarks: a floor, a base, a comparator's value."""
+
+    value: Number
+
+
+class Reading(Remarks):
+    """An indicator's value for one period."""
+
+    value: Annotated[Decimal | Reason | None, PlainValidator(fields.number_or_reason)] = None
+    numerator: Number | None = None
+    denominator: Number | None = None
+    breakdown: dict[Line, Number] = Field(default_factory=dict)
+    break_: Flag = Field(default=False, alias="break")
+
+    @property
+    def reason(self) -> Reason | None:
+        """The word that stands in place of a figure."""
+        return self.value if isinstance(self.value, Reason) else None
+
+    @property
+    def counted(self) -> bool:
+        """Whether counts make the value."""
+        return self.numerator is not None and self.denominator is not None
+
+    def amount(self, unit: Unit) -> Fraction:
+        """Give the value exactly, in the unit; the counts decide where both are given."""
+        if self.numerator is not None and self.denominator is not None:
+            counts = numbers.exact(self.numerator) / numbers.exact(self.denominator)
+            return counts * unit.scale
+        if not isinstance(self.value, Decimal):
+            raise ValueError("a reading without a figure has no amount")
+        return numbers.exact(self.value)
+
+    @model_validator(mode="after")
+    def _has_a_value(self) -> Self:
+        if self.denominator is not None and self.denominator <= 0:
+            raise fault(
+                "value-denominator-zero",
+                f"must be above 0, not {self.denominator}",
+                "where there was nothing to count, write not-applicable as the value",
+                "denominator",
+            )
+        if self.value is None and not self.counted:
+            raise fault(
+                "value-missing",
+                "has no value",
+                "write value, or numerator and denominator, or a reason such as in-measurement",
+            )
+        return self
+
+
+class Target(Remarks):
+    """What the value should reach: a number, a range, a strict bound, a comparator, or none."""
+
+    value: Annotated[Decimal | Literal["none"] | None, PlainValidator(fields.number_or_none)] = None
+    from_: Number | None = Field(default=None, alias="from")
+    to: Number | None = None
+    below: Number | None = None
+    above: Number | None = None
+    comparator: Line | None = None
+
+    @property
+    def number(self) -> Decimal | None:
+        """The one number of the target, strict or not; None for a range or a comparator."""
+        if isinstance(self.value, Decimal):
+            return self.value
+        return self.below if self.below is not None else self.above
+
+    @model_validator(mode="after")
+    def _has_one_form(self) -> Self:
+        forms = [self.value, self.from_, self.below, self.above, self.comparator]
+        if sum(form is not None for form in forms) != 1 or (self.from_ is None) != (
+            self.to is None
+        ):
+            raise fault(
+                "target-form",
+                "must have exactly one of value, from and to, below, above, comparator",
+                "write 90, {from: 18, to: 22}, {below: 85} or {comparator: england}",
+            )
+        if self.from_ is not None and self.to is not None and self.from_ > self.to:
+            raise fault(
+                "target-range-crossed",
+                f"runs from {self.from_} to {self.to}, which is empty",
+                f"write {{from: {self.to}, to: {self.from_}}}",
+            )
+        return self
+
+
+_Colour = Annotated[Status, PlainValidator(fields.one_of((Status.GREEN, Status.AMBER, Status.RED)))]
+_AnyDirection = Annotated[Direction, PlainValidator(fields.one_of(tuple(Direction)))]
+
+
+class Reported(Model):
+    """A verdict that the source prints."""
+
+    status: _Colour | None = None
+    direction: _AnyDirection | None = None
+    note: Text | None = None
+    source: Text | None = None
+    overrides: Flag = False
+
+    @model_validator(mode="after")
+    def _says_something(self) -> Self:
+        if self.status is None and self.direction is None:
+            raise fault(
+                "status-reported-empty",
+                "has neither a status nor a direction",
+                "write {status: red} or {direction: improved}",
+            )
+        if self.overrides and not self.note:
+            raise fault(
+                "status-override-without-note",
+                "overrides the computed verdict without a note",
+                "say in note: why the judgement differs; it is printed beside the status",
+            )
+        return self
+
+
+class StatusRule(Model):
+    """How far short of target is still green, still amber."""
+
+    green: AnyTolerance | None = None
+    amber: AnyTolerance | None = None
+    amber_if: tuple[_AnyDirection, ...] | None = Field(default=None, alias="amber-if")
+
+    @model_validator(mode="after")
+    def _bands_in_order(self) -> Self:
+        green, amber = self.green, self.amber
+        if not isinstance(green, Simple) or not isinstance(amber, Simple):
+            return self
+        comparable = green.measure is amber.measure or not green.size or not amber.size
+        if comparable and (amber.size, amber.inclusive) < (green.size, green.inclusive):
+            raise fault(
+                "tolerance-bands-crossed",
+                f"amber ({amber}) is narrower than green ({green})",
+                "amber must reach at least as far as green; equal means met or not met",
+            )
+        return self
+
+
+class DirectionRule(Model):
+    """From which earlier reading, and how small a change is none."""
+
+    same: AnyTolerance | None = None
+    basis: Annotated[BasisChoice, PlainValidator(fields.basis)] | None = None
+
+
+_EVERY = "\x00"
+"""The key, which no file can hold, under which a figure for every period is validated."""
+
+
+def _record(raw: Any) -> Any:
+    """Take a bare figure for a record with only a value."""
+    return raw if isinstance(raw, Mapping) else {"value": raw}
+
+
+def _series(raw: Any) -> Any:
+    """Take a bare figure, or a record, for one that holds in every period."""
+    if not isinstance(raw, Mapping):
+        return {_EVERY: raw}
+    return {_EVERY: raw} if raw.keys() & {*Figure.model_fields} else raw
+
+
+def _period_or_every(raw: Any) -> Period | None:
+    return None if raw == _EVERY else fields.period(raw)
+
+
+def _own_years(by_period: dict[Any, Any], info: ValidationInfo) -> dict[Any, Any]:
+    """Read `2018-19` as a year of the kind that the indicator keeps."""
+    kind = info.data.get("year", Kind.FINANCIAL)
+    if kind is not Kind.ACADEMIC:
+        return by_period
+    return {fields.in_years(key, kind): figure for key, figure in by_period.items()}
+
+
+_Figure = Annotated[Figure, BeforeValidator(_record)]
+_Target = Annotated[Target, BeforeValidator(_record)]
+_FigureSeries = Annotated[
+    dict[Annotated[Period | None, PlainValidator(_period_or_every)], _Figure],
+    BeforeValidator(_series),
+]
+
+
+def _verdict(raw: Any) -> Any:
+    return raw if isinstance(raw, Mapping) else {"status": raw}
+
+
+class Comparator(Model):
+    """A benchmark: who it is, and how late its figures come."""
+
+    name: Line
+    short: Line | None = None
+    kind: Annotated[ComparatorKind, PlainValidator(fields.one_of(tuple(ComparatorKind)))] = (
+        ComparatorKind.OTHER
+    )
+    lag: Months = 0
+    source: Text | None = None
+    note: Text | None = None
+
+
+class Outcome(Model):
+    """What the organisation wants to achieve; indicators stand under it."""
+
+    name: Line
+    note: Text | None = None
+
+
+class Indicator(Model):
+    """One measure of performance."""
+
+    # `year` first: how the other fields read `2018-19` depends on it
+    year: YearKind = Kind.FINANCIAL
+    name: Line
+    short: Line | None = None
+    outcome: Line | None = None
+    tier: Line | None = None
+    unit: Annotated[Unit, PlainValidator(fields.unit)]
+    polarity: Annotated[Polarity, PlainValidator(fields.one_of(tuple(Polarity)))]
+    frequency: Annotated[Frequency, PlainValidator(fields.one_of(tuple(Frequency)))] = (
+        Frequency.QUARTERLY
+    )
+    decimals: Annotated[int, PlainValidator(fields.decimals)] | None = None
+    target: _Target | None = None
+    targets: Annotated[
+        dict[Annotated[Period | Since, PlainValidator(fields.period_or_since)], _Target],
+        AfterValidator(_own_years),
+    ] = Field(default_factory=dict)
+    values: Annotated[
+        dict[PeriodKey, Annotated[Reading, BeforeValidator(_record)]],
+        AfterValidator(_own_years),
+    ]
+    comparators: dict[str, Annotated[_FigureSeries, AfterValidator(_own_years)]] = Field(
+        default_factory=dict
+    )
+    policy: Line | None = None
+    tolerance: StatusRule = StatusRule()
+    direction: DirectionRule = DirectionRule()
+    floor: Annotated[_FigureSeries, AfterValidator(_own_years)] = Field(default_factory=dict)
+    base: Annotated[_FigureSeries, AfterValidator(_own_years)] = Field(default_factory=dict)
+    accumulates: Flag = False
+    profile: Annotated[Profile, PlainValidator(fields.profile)] | None = None
+    rolling: Months | None = None
+    due: Annotated[int, PlainValidator(fields.quarter)] | None = None
+    lag: Months = 0
+    carry: Months = 0
+    reported: Annotated[
+        dict[PeriodKey, Annotated[Reported, BeforeValidator(_verdict)]],
+        AfterValidator(_own_years),
+    ] = Field(default_factory=dict)
+    may_exceed_100: Flag = Field(default=False, alias="may-exceed-100")
+    source: Text | None = None
+    note: Text | None = None
+    owner: Line | None = None
+
+
+def _some(entries: dict[str, Any]) -> dict[str, Any]:
+    if not entries:
+        raise fault("value-empty", "is empty", "add an entry; ragcalc init writes a starter")
+    return entries
+
+
+def default_tiers() -> dict[str, str]:
+    """Give the tiers of a catalogue that names none."""
+    return {"headline": "Headline indicators", "wider": "Wider indicators"}
+
+
+class Catalogue(Model):
+    """indicators.yaml."""
+
+    version: Annotated[int, PlainValidator(fields.version)]
+    organisation: Line
+    area: Line | None = None
+    tiers: Annotated[dict[Id, Line], AfterValidator(_some)] = Field(default_factory=default_tiers)
+    comparators: dict[Id, Comparator] = Field(default_factory=dict)
+    outcomes: dict[Id, Outcome] = Field(default_factory=dict)
+    indicators: Annotated[dict[Id, Indicator], AfterValidator(_some)]

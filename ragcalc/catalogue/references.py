@@ -1,0 +1,81 @@
+"""What indicators refer to, read from the data as written, so that no other error hides it."""
+
+from collections.abc import Iterator
+
+from ragcalc.catalogue.fields import nearest, quoted
+from ragcalc.catalogue.models import default_tiers
+from ragcalc.catalogue.source import Data, Path
+from ragcalc.problems import Place, Problem
+
+Known = dict[str, list[str] | None]
+"""The names of each kind; None where they cannot be read, so that any may be meant."""
+
+_CODES = {
+    "outcomes": "reference-outcome",
+    "tiers": "reference-tier",
+    "policies": "reference-policy",
+    "comparators": "reference-comparator",
+}
+_NAMING = {"outcome": "outcomes", "tier": "tiers", "policy": "policies"}
+"""The keys of an indicator whose value is a name, and what it names."""
+
+
+def known(indicators: Data, thresholds: Data | None) -> Known:
+    """Give all that indicators may refer to; `thresholds` is None where there is no such file."""
+    return {
+        "outcomes": _names(indicators, "outcomes"),
+        "tiers": _names(indicators, "tiers") or list(default_tiers()),
+        "comparators": _names(indicators, "comparators"),
+        "policies": [] if thresholds is None else _names(thresholds, "policies"),
+    }
+
+
+def _names(data: Data, kind: str) -> list[str] | None:
+    part = data.get(kind, {}) if isinstance(data, dict) else None
+    return list(part) if isinstance(part, dict) else None
+
+
+def problems(entry: Data, place: Place, known: Known) -> Iterator[Problem]:
+    """Yield a problem for each name that an indicator uses and nobody gave."""
+    for kind, name, path in _references(entry):
+        names = known[kind]
+        if names is not None and name not in names:
+            code = _CODES[kind]
+            thing = code.removeprefix("reference-")
+            where = " in thresholds.yaml" if kind == "policies" else ""
+            hint = nearest(name, names) or f"add it under {kind}:{where}"
+            message = f"there is no {thing} {quoted(name)}"
+            yield Problem(code, message, place.within(*path), hint)
+
+
+def used(entry: Data) -> set[Path]:
+    """Give the entries that an indicator refers to, as ("policies", "havering")."""
+    return {(kind, name) for kind, name, _ in _references(entry)}
+
+
+def _references(entry: Data) -> Iterator[tuple[str, str, tuple[str, ...]]]:
+    """Yield kind, name and the keys that lead to each reference."""
+    if not isinstance(entry, dict):
+        return
+    for key, kind in _NAMING.items():
+        if name := _word(entry.get(key)):
+            yield kind, name, (key,)
+    for name in _mapping(entry.get("comparators")):
+        yield "comparators", name, ("comparators", name)
+    for path, target in _targets(entry):
+        if name := _word(_mapping(target).get("comparator")):
+            yield "comparators", name, (*path, "comparator")
+
+
+def _targets(entry: dict[str, Data]) -> Iterator[tuple[tuple[str, ...], Data | None]]:
+    yield ("target",), entry.get("target")
+    for key, target in _mapping(entry.get("targets")).items():
+        yield ("targets", key), target
+
+
+def _word(data: Data | None) -> str:
+    return " ".join(data.split()) if isinstance(data, str) else ""
+
+
+def _mapping(data: Data | None) -> dict[str, Data]:
+    return data if isinstance(data, dict) else {}

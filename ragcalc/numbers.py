@@ -1,0 +1,89 @@
+"""Text to exact number to text: the one door in and the one door out.
+
+Numbers as written are Decimal; numbers that a verdict is reached on are Fraction. No float anywhere.
+"""
+
+import re
+from decimal import Decimal
+from fractions import Fraction
+
+MOST_DIGITS = 30
+PERCENT_PLACES = 4
+"""Decimal places of a percentage that does not end."""
+COUNT_PLACES = 6
+"""Decimal places of a value computed from counts that does not end."""
+
+_NUMBER = re.compile(r"[+-]?(?:[0-9]+(?:\.[0-9]+)?|\.[0-9]+)")
+
+
+class NotANumber(ValueError):
+    """The text is not digits with an optional sign and decimal point."""
+
+
+class TooManyDigits(ValueError):
+    """The number has more than 30 digits."""
+
+
+def parse(text: str) -> Decimal:
+    """Give the number that the text spells, digit for digit.
+
+    Raises NotANumber or TooManyDigits.
+    """
+    if not _NUMBER.fullmatch(text):
+        raise NotANumber(text)
+    if len(text) > MOST_DIGITS and sum(char.isdigit() for char in text) > MOST_DIGITS:
+        raise TooManyDigits(text)
+    return Decimal(text)
+
+
+def exact(number: Decimal) -> Fraction:
+    """Give the ratio of two integers that a written number is."""
+    return Fraction(*number.as_integer_ratio())
+
+
+def decimals_written(number: Decimal) -> int:
+    """Count the digits behind the decimal point, as they were written: 2 for 0.70."""
+    exponent = number.as_tuple().exponent
+    return max(0, -exponent) if isinstance(exponent, int) else 0
+
+
+def rounded(number: Fraction, places: int) -> Decimal:
+    """Round half up (away from zero) to so many decimal places."""
+    scaled = abs(number) * 10**places
+    whole = (2 * scaled.numerator + scaled.denominator) // (2 * scaled.denominator)
+    return _decimal(whole if number >= 0 else -whole, places)
+
+
+def shortest(number: Fraction, places: int = COUNT_PLACES) -> Decimal:
+    """Give the number exactly where its decimals end, else rounded to so many places.
+
+    No zero trails: 16 rather than 16.0.
+    """
+    ending = _ending_places(number.denominator)
+    if ending is None:
+        return _stripped(rounded(number, places))
+    return _decimal(number.numerator * 10**ending // number.denominator, ending)
+
+
+def plain(number: Decimal) -> str:
+    """Spell the number without an exponent: 1447475, never 1.447475E+6; zero has no sign."""
+    return f"{abs(number) if number.is_zero() else number:f}"
+
+
+def _decimal(whole: int, places: int) -> Decimal:
+    """Give whole / 10**places, however many digits that takes."""
+    return Decimal(f"{whole}E-{places}")
+
+
+def _ending_places(denominator: int) -> int | None:
+    """Count the decimal places after which a fraction in lowest terms ends; None for never."""
+    twos = (denominator & -denominator).bit_length() - 1
+    rest, fives = denominator >> twos, 0
+    while rest % 5 == 0:
+        rest, fives = rest // 5, fives + 1
+    return max(twos, fives) if rest == 1 else None
+
+
+def _stripped(number: Decimal) -> Decimal:
+    text = f"{number:f}"
+    return Decimal(text.rstrip("0").rstrip(".") if "." in text else text)

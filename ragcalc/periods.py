@@ -1,0 +1,201 @@
+"""Periods: a month, a quarter or a year; the one before, the same a year ago, when it ends.
+
+A month is counted from January of year 0, so that periods of any length compare by whole numbers.
+"""
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import lru_cache
+from typing import Self
+
+FIRST_YEAR, LAST_YEAR = 1900, 2199
+_MONTHS = (
+    *("january", "february", "march", "april", "may", "june", "july"),
+    *("august", "september", "october", "november", "december"),
+)
+_MONTH_NAMES = {
+    name: number
+    for number, month in enumerate(_MONTHS)
+    for name in (month, month[:3], *(["sept"] if month == "september" else []))
+}
+_SHAPE = re.compile(r"[0-9A-Za-z /\-–]+")  # noqa: RUF001 - the en dash stands in published periods
+_PART = re.compile(r"[0-9]+|[a-z]+")
+
+
+class Kind(StrEnum):
+    """What sort of period it is. Two periods of one kind are of one frequency."""
+
+    MONTH = "month"
+    QUARTER = "quarter"
+    FINANCIAL = "financial"
+    CALENDAR = "calendar"
+    ACADEMIC = "academic"
+
+
+YEARS = (Kind.FINANCIAL, Kind.CALENDAR, Kind.ACADEMIC)
+_LENGTH = {Kind.MONTH: 1, Kind.QUARTER: 3, Kind.FINANCIAL: 12, Kind.CALENDAR: 12, Kind.ACADEMIC: 12}
+_FIRST_MONTH = {Kind.FINANCIAL: 3, Kind.CALENDAR: 0, Kind.ACADEMIC: 8}
+"""The month, from 0 for January, with which a year of the kind begins."""
+
+
+class NotAPeriod(ValueError):
+    """The text names no period. `hint` says how to write one."""
+
+    def __init__(self, text: str, hint: str) -> None:
+        super().__init__(text)
+        self.hint = hint
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """A stretch of whole months."""
+
+    kind: Kind
+    start: int
+    """The first month, counted from January of year 0."""
+
+    @property
+    def end(self) -> int:
+        """The month after the last one, so that end - start is the length."""
+        return self.start + _LENGTH[self.kind]
+
+    @property
+    def months(self) -> int:
+        return _LENGTH[self.kind]
+
+    @property
+    def quarter(self) -> int:
+        """The quarter of the financial year, 1 to 4, in which the period ends."""
+        return (self.end - 4) % 12 // 3 + 1
+
+    def previous(self) -> Self:
+        """Give the one just before, of the same length."""
+        return type(self)(self.kind, self.start - self.months)
+
+    def year_ago(self) -> Self:
+        """Give the same period a year earlier."""
+        return type(self)(self.kind, self.start - 12)
+
+    def year(self, kind: Kind = Kind.FINANCIAL) -> "Period":
+        """Give the year of a kind in which the period's last month lies."""
+        return _year_of(self.end - 1, kind)
+
+    def covers(self, other: "Period") -> bool:
+        """Say whether the other lies wholly within this one."""
+        return self.start <= other.start and other.end <= self.end
+
+    def in_years(self, kind: Kind) -> "Period":
+        """Read `2018-19` as a year of the kind that an indicator keeps, academic say."""
+        if self.kind is not Kind.FINANCIAL or kind is not Kind.ACADEMIC:
+            return self
+        return Period(kind, self.start - _FIRST_MONTH[Kind.FINANCIAL] + _FIRST_MONTH[kind])
+
+    def __str__(self) -> str:
+        year, month = divmod(self.start, 12)
+        match self.kind:
+            case Kind.MONTH:
+                return f"{year}-M{month + 1:02}"
+            case Kind.QUARTER:
+                financial = self.year()
+                return f"{financial} Q{(self.start - financial.start) // 3 + 1}"
+            case Kind.CALENDAR:
+                return f"{year}"
+            case Kind.ACADEMIC:
+                return f"{year}-{(year + 1) % 100:02} academic"
+            case Kind.FINANCIAL:
+                return f"{year}-{(year + 1) % 100:02}"
+
+
+def latest_ending(kind: Kind, end: int) -> Period:
+    """Give the latest period of a kind that ends at or before `end`."""
+    length = _LENGTH[kind]
+    first = _FIRST_MONTH.get(kind, 0)
+    return Period(kind, (end - first) // length * length + first - length)
+
+
+def quarter_ending(end: int) -> Period:
+    """Give the quarter of the financial year whose last month is just before `end`."""
+    return Period(Kind.QUARTER, end - 3)
+
+
+def month_ending(end: int) -> Period:
+    """Give the month just before `end`."""
+    return Period(Kind.MONTH, end - 1)
+
+
+def next_quarter_end(end: int, quarter: int | None = None) -> int:
+    """Give the end of the first quarter, or first quarter of that number, at or after `end`."""
+    step = 3 if quarter is None else 12
+    wanted = 0 if quarter is None else 3 + 3 * quarter
+    return end + (wanted - end) % step
+
+
+def is_quarter_end(end: int) -> bool:
+    """Say whether a quarter of the financial year ends there."""
+    return end % 3 == 0
+
+
+@lru_cache(maxsize=4096)
+def parse(text: str) -> Period:
+    """Read a period in any of the forms that people write.
+
+    `2018-19 Q4`, `Q4 2018/19`, `2018-19`, `2018-2019`, `2019-M03`, `Mar 2019`, `2019`,
+    `2018-19 academic`. `2011-12` is always the year, never December. Raises NotAPeriod.
+    """
+    if len(text) > 40 or not _SHAPE.fullmatch(text):
+        raise NotAPeriod(text, _FORMS)
+    match _PART.findall(text.lower()):
+        case ["q", number, year, following] | [year, following, "q", number]:
+            return _quarter(text, (year, following), number)
+        case ["q", _, _] | [_, "q", _]:
+            raise NotAPeriod(text, "a quarter names its financial year, as in 2018-19 Q4")
+        case [year, "m", month] if month in _MONTH_NUMBERS:
+            return _month(text, year, int(month) - 1)
+        case [name, year] if name in _MONTH_NAMES:
+            return _month(text, year, _MONTH_NAMES[name])
+        case [year, name] if name in _MONTH_NAMES:
+            return _month(text, year, _MONTH_NAMES[name])
+        case [year] | [year, Kind.CALENDAR]:
+            return Period(Kind.CALENDAR, _first_year(text, year) * 12)
+        case [year, following]:
+            return _split_year(text, year, following, Kind.FINANCIAL)
+        case [year, following, (Kind.FINANCIAL | Kind.ACADEMIC) as kind]:
+            return _split_year(text, year, following, Kind(kind))
+        case _:
+            raise NotAPeriod(text, _FORMS)
+
+
+_FORMS = "write a quarter as 2018-19 Q4, a year as 2018-19 or 2019, a month as 2019-M03"
+_MONTH_NUMBERS = {f"{n:0{width}}" for n in range(1, 13) for width in (1, 2)}
+
+
+def _year_of(month: int, kind: Kind) -> Period:
+    first = _FIRST_MONTH[kind]
+    return Period(kind, (month - first) // 12 * 12 + first)
+
+
+def _first_year(text: str, year: str) -> int:
+    if not year.isdigit():
+        raise NotAPeriod(text, _FORMS)
+    if len(year) != 4 or not FIRST_YEAR <= int(year) <= LAST_YEAR:
+        raise NotAPeriod(text, f"a year has four digits, from {FIRST_YEAR} to {LAST_YEAR}")
+    return int(year)
+
+
+def _split_year(text: str, year: str, following: str, kind: Kind) -> Period:
+    first = _first_year(text, year)
+    if following not in (f"{(first + 1) % 100:02}", f"{first + 1}"):
+        raise NotAPeriod(text, f"the year that begins in {first} is {first}-{(first + 1) % 100:02}")
+    return Period(kind, first * 12 + _FIRST_MONTH[kind])
+
+
+def _quarter(text: str, years: tuple[str, str], number: str) -> Period:
+    financial = _split_year(text, *years, Kind.FINANCIAL)
+    if number not in ("1", "2", "3", "4"):
+        raise NotAPeriod(text, "quarters are Q1 (April to June) to Q4 (January to March)")
+    return Period(Kind.QUARTER, financial.start + 3 * (int(number) - 1))
+
+
+def _month(text: str, year: str, month: int) -> Period:
+    return Period(Kind.MONTH, _first_year(text, year) * 12 + month)

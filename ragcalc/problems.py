@@ -1,0 +1,102 @@
+"""What is wrong, where, how bad, and how to mend it. Knows no file format and no output."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+LONGEST_QUOTED = 40
+"""How many characters of a text a message quotes."""
+
+
+def shortened(text: str) -> str:
+    """Give a text as messages quote it, however long it is in the file."""
+    return f"{text[:LONGEST_QUOTED]}…" if len(text) > LONGEST_QUOTED else text
+
+
+class Severity(StrEnum):
+    """How bad a problem is."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    NOTE = "note"
+
+
+class At(StrEnum):
+    """Which part of an entry a place points at."""
+
+    VALUE = "value"
+    KEY = "key"
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A stretch of text; lines and columns count from 1, the end column is just behind it."""
+
+    line: int
+    column: int
+    end_line: int
+    end_column: int
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where something stands: a document and the keys that lead to it, no lines yet."""
+
+    document: str
+    path: tuple[str | int, ...] = ()
+    at: At = At.VALUE
+    span: Span | None = None
+    """Given only where no path leads to it, as for text that is not YAML."""
+
+    def within(self, *steps: str | int) -> "Place":
+        """Give the place so many keys further in."""
+        return Place(self.document, (*self.path, *steps))
+
+    def key_itself(self) -> "Place":
+        """Give the place of the key rather than of what it stands for."""
+        return Place(self.document, self.path, At.KEY)
+
+    @property
+    def key(self) -> str:
+        """The dotted path, which moved lines do not change."""
+        return ".".join(str(step) for step in self.path)
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One thing that is wrong."""
+
+    code: str
+    message: str
+    place: Place
+    hint: str = ""
+    severity: Severity = Severity.ERROR
+
+
+class CatalogueError(Exception):
+    """The catalogue has errors; `problems` holds them all, sorted by place."""
+
+    def __init__(self, problems: "tuple[LocatedProblem, ...]") -> None:
+        super().__init__("\n".join(str(problem) for problem in problems))
+        self.problems = problems
+
+
+@dataclass(frozen=True, slots=True)
+class LocatedProblem:
+    """A problem with its place made concrete: what every list of problems shows."""
+
+    code: str
+    severity: Severity
+    message: str
+    hint: str
+    file: str
+    """The path as a person would open it."""
+    name: str
+    """The path from the catalogue's folder, with `/`."""
+    span: Span | None
+    key: str
+    excerpt: str
+    """The line of text at the span's beginning, without its line end."""
+
+    def __str__(self) -> str:
+        place = f"{self.file}:{self.span.line}:{self.span.column}" if self.span else self.file
+        return f"{place}: {self.severity}: {self.message} [{self.code}]"

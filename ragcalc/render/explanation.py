@@ -1,0 +1,334 @@
+"""How the verdict on one indicator was reached, in words: computes nothing, tells all.
+
+The grid of `explain`: sections of lines and rows, every number in its full digits, every rule and
+figure with the file and the line where it stands.
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from fractions import Fraction
+
+from ragcalc import numbers
+from ragcalc.problems import Place
+from ragcalc.render.grid import Tone, direction_tone, status_tone
+from ragcalc.render.signs import Sign
+from ragcalc.render.words import BASES, DIRECTIONS, REASONS, STATUSES, TARGET_BASES
+from ragcalc.scoring.inputs import Given, Goal, Inputs, Rule
+from ragcalc.scoring.results import Band, Bands, Comparison, IndicatorResult, Report, Travel
+from ragcalc.scoring.whatif import Flip, flips
+from ragcalc.tolerances import Measure, Simple
+from ragcalc.vocabulary import Direction, Polarity, Reason, Status, StatusBasis
+
+Where = Callable[[Place], str]
+"""Gives `indicators.yaml:12` for a place."""
+
+Line = tuple[str, ...]
+"""The columns of one line."""
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """One question and its answer."""
+
+    title: str
+    sign: Sign | None = None
+    answer: str = ""
+    tone: Tone = Tone.PLAIN
+    lines: tuple[Line, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """One indicator of a report."""
+
+    name: str
+    about: Line
+    sections: tuple[Section, ...]
+
+
+def explanation(report: Report, result: IndicatorResult, where: Where) -> Explanation:
+    """Tell how every verdict on the indicator was reached; `where` spells places."""
+    polarity = _SENSES[result.inputs.polarity]
+    sections = [
+        _status(result, where),
+        _direction(result, where),
+        *_comparators(result, where),
+        _sources(result, where),
+    ]
+    return Explanation(
+        result.name,
+        (result.id, str(report.period), result.unit.name, polarity),
+        tuple(sections),
+    )
+
+
+_SENSES = {
+    Polarity.HIGH: "high is good",
+    Polarity.LOW: "low is good",
+    Polarity.ON_TARGET: "on target is good",
+    Polarity.NEUTRAL: "neither way is good",
+}
+
+
+def digits(number: Fraction) -> str:
+    """Write a number with all its digits; dots follow where it does not end."""
+    short = numbers.shortest(number)
+    return numbers.plain(short) + ("" if numbers.exact(short) == number else "...")
+
+
+def percent(part: Fraction, whole: Fraction) -> str:
+    """Write a part in percent of the absolute whole, to four places where it does not end."""
+    share = part / abs(whole) * 100
+    return f"{numbers.plain(numbers.shortest(share, numbers.PERCENT_PLACES))}%"
+
+
+# ── Are we achieving our target? ─────────────────────────────────────────────────────────────────
+
+
+def _status(result: IndicatorResult, where: Where) -> Section:
+    status = result.verdict.status
+    how = _how(status.basis, status.computed)
+    answer = f"{STATUSES[status.status]}{how}, {REASONS[status.reason]}"
+    lines = (*_inequality(result), *_target(result, where), *_bands(result, where), *_needs(result))
+    return Section("Status", status.status, answer, status_tone(status.status), lines)
+
+
+def _how(basis: StatusBasis | None, computed: Status | Direction | None) -> str:
+    """Say where a verdict comes from, if not from the rule."""
+    match basis:
+        case StatusBasis.REPORTED:
+            return ", as reported by the source, not computed"
+        case StatusBasis.OVERRIDE:
+            return f", a judgement in place of the computed {computed}"
+        case _:
+            return ""
+
+
+def _inequality(result: IndicatorResult) -> Iterator[Line]:
+    """Say value against target in full digits, and how far the next band reaches."""
+    inputs, status = result.inputs, result.verdict.status
+    goal, reading = inputs.goal, inputs.reading
+    if isinstance(goal, Reason) or isinstance(reading, Reason):
+        return
+    if status.gap is None or status.shortfall is None or status.bands is None:
+        return
+    end = reading.value - status.gap
+    size = _size(inputs, abs(status.gap), end)
+    reach = _reach(status.bands, status.status, inputs.polarity)
+    yield (f"{digits(reading.value)} {_against(goal, status.shortfall, end)}{size}{reach}",)
+
+
+def _against(goal: Goal, shortfall: Fraction, end: Fraction) -> str:
+    bound = f"{digits(goal.low)} to {digits(goal.high)}" if goal.is_range else digits(end)
+    if shortfall > 0:
+        return f"is worse than {bound}"
+    if shortfall < 0:
+        return f"is better than {bound}"
+    if goal.is_range:
+        return f"lies within {bound}"
+    return f"ties with {bound}" + (", which does not meet it" if goal.strict else "")
+
+
+def _size(inputs: Inputs, gap: Fraction, end: Fraction) -> str:
+    if not gap:
+        return ""
+    base, name = (inputs.base.value, "base") if inputs.base else (end, "target")
+    share = f", {percent(gap, base)} of the {name}" if base else ""
+    return f" by {digits(gap)}{share}"
+
+
+def _reach(bands: Bands, status: Status, polarity: Polarity) -> str:
+    """Say how far the band that decided it reaches."""
+    if status is Status.GREEN:
+        return f"; green reaches to {_edge(bands.green, polarity)}"
+    return f"; amber reaches to {_edge(bands.amber, polarity)}"
+
+
+def _edge(band: Band, polarity: Polarity) -> str:
+    """Name the outer edge of a band, or both."""
+    ends = [digits(end) for end in (band.low, band.high) if end is not None]
+    return " and ".join(ends) + ("" if band.inclusive else ", the edge not included")
+
+
+def _target(result: IndicatorResult, where: Where) -> Iterator[Line]:
+    goal = result.inputs.goal
+    if isinstance(goal, Reason):
+        return
+    value = f"{digits(goal.low)} to {digits(goal.high)}" if goal.is_range else digits(goal.low)
+    strict = ", a tie is not met" if goal.strict else ""
+    full = f" of {digits(goal.full_year)}" if goal.full_year is not None else ""
+    period = f" {goal.period}" if goal.period else ""
+    basis = TARGET_BASES[goal.basis]
+    yield "target", f"{value}{full}{strict}", f"{basis}{period}", where(goal.place)
+    if result.inputs.base:
+        base = result.inputs.base
+        yield "base", digits(base.value), "what tolerances are a share of", where(base.place)
+    if result.inputs.floor:
+        floor = result.inputs.floor
+        yield "floor", digits(floor.value), "amber reaches to it", where(floor.place)
+
+
+def _bands(result: IndicatorResult, where: Where) -> Iterator[Line]:
+    rules, bands = result.inputs.rules, result.verdict.status.bands
+    if bands is None:
+        return
+    green, amber = _span(bands.green), _span(bands.amber)
+    yield "green", green, f"tolerance {rules.green.tolerance}", _set(rules.green, where)
+    if result.inputs.floor:
+        yield "amber", amber, "down to the floor", where(result.inputs.floor.place)
+    else:
+        yield "amber", amber, f"tolerance {rules.amber.tolerance}", _set(rules.amber, where)
+    if rules.amber_if and rules.amber_if_place:
+        allowed = " or ".join(rules.amber_if)
+        yield "amber", "beyond that", f"if {allowed}", where(rules.amber_if_place)
+    yield "red", "beyond amber", "", ""
+
+
+def _span(band: Band) -> str:
+    """Write the values of a band: 14 or less, above 85, 18 to 22."""
+    low, high = band.low, band.high
+    if low is None and high is not None:
+        return f"{digits(high)} or less" if band.inclusive else f"below {digits(high)}"
+    if high is None and low is not None:
+        return f"{digits(low)} or more" if band.inclusive else f"above {digits(low)}"
+    if low is None or high is None:
+        return "any value"
+    joint = "to" if band.inclusive else "to, without the ends,"
+    return f"{digits(low)} {joint} {digits(high)}"
+
+
+def _set(rule: Rule, where: Where) -> str:
+    return where(rule.place) if rule.place else "built-in default"
+
+
+def _needs(result: IndicatorResult) -> Iterator[Line]:
+    """Say which values would have another status."""
+    needs = [f"{flip.status} at {_beyond(flip)}" for flip in flips(result.inputs)]
+    if needs:
+        yield (f"it would be {', '.join(needs)}",)
+
+
+def _beyond(flip: Flip) -> str:
+    edge = digits(flip.edge)
+    if flip.included:
+        return f"{edge} or {'more' if flip.rising else 'less'}"
+    return f"{'more' if flip.rising else 'less'} than {edge}"
+
+
+# ── Are we getting better? ───────────────────────────────────────────────────────────────────────
+
+
+def _direction(result: IndicatorResult, where: Where) -> Section:
+    travel = result.verdict.direction
+    how = _how(travel.basis, travel.computed)
+    why = f", {REASONS[travel.reason]}" if travel.reason else ""
+    word = DIRECTIONS[travel.direction].capitalize()
+    return Section(
+        "Direction",
+        travel.direction,
+        f"{word}{how}{why}",
+        direction_tone(travel.direction),
+        (*_travelled(result), *_basis(result, where), *_year_on_year(result)),
+    )
+
+
+def _travelled(result: IndicatorResult) -> Iterator[Line]:
+    travel, reading = result.verdict.direction, result.inputs.reading
+    if travel.earlier is None or isinstance(reading, Reason):
+        return
+    then = f"{digits(travel.earlier.value)} in {travel.earlier.period}"
+    yield (f"{then}, {digits(reading.value)} in {reading.period}: {_change(travel)}",)
+
+
+def _change(travel: Travel) -> str:
+    if travel.earlier is None or travel.change is None:
+        return ""
+    sign = "+" if travel.change > 0 else ""
+    share = percent(travel.change, travel.earlier.value) if travel.earlier.value else ""
+    return f"{sign}{digits(travel.change)}" + (f", {sign}{share}" if share else "")
+
+
+def _basis(result: IndicatorResult, where: Where) -> Iterator[Line]:
+    rules, travel = result.inputs.rules, result.verdict.direction
+    basis = BASES[rules.basis.basis]
+    if rules.basis.baseline:
+        basis = f"{basis}, {rules.basis.baseline}"
+    place = where(rules.basis_place) if rules.basis_place else "built-in default"
+    yield "since", basis, "", place
+    same = str(rules.same.tolerance)
+    reach = ""
+    if travel.earlier and isinstance(rules.same.tolerance, Simple):
+        relative = rules.same.tolerance.measure is Measure.PERCENT
+        edge = rules.same.tolerance.edge(travel.earlier.value)
+        reach = f"a change of {digits(edge.limit)}" if relative else ""
+    yield "maintained", f"within {same}", reach, _set(rules.same, where)
+
+
+def _year_on_year(result: IndicatorResult) -> Iterator[Line]:
+    travel = result.verdict.year_on_year
+    if travel.earlier is None:
+        return
+    period = travel.earlier.period
+    value = digits(travel.earlier.value)
+    yield (
+        "year on year",
+        DIRECTIONS[travel.direction],
+        f"{value} in {period}: {_change(travel)}",
+        "",
+    )
+
+
+# ── Comparators, sources and notes ───────────────────────────────────────────────────────────────
+
+
+def _comparators(result: IndicatorResult, where: Where) -> Iterator[Section]:
+    lines = [_comparison(one, where) for one in result.verdict.comparisons]
+    if lines:
+        rule = result.inputs.rules.similar
+        similar = "similar", f"within {rule.tolerance}", "", "", _set(rule, where)
+        yield Section("Comparators", lines=(*lines, similar))
+
+
+def _comparison(comparison: Comparison, where: Where) -> Line:
+    figure = comparison.benchmark.figure
+    period = str(figure.period) if figure.period else "every period"
+    gap = ""
+    if comparison.gap is not None:
+        sign = "+" if comparison.gap > 0 else ""
+        share = f", {sign}{percent(comparison.gap, figure.value)}" if figure.value else ""
+        gap = f"{sign}{digits(comparison.gap)}{share}"
+    verdict = str(comparison.standing or "no value to compare")
+    value = f"{digits(figure.value)} in {period}"
+    return comparison.benchmark.name, value, gap, verdict, where(figure.place)
+
+
+def _sources(result: IndicatorResult, where: Where) -> Section:
+    lines = [
+        (name, _figure(figure), where(figure.place), figure.source or result.source or "")
+        for name, figure in _figures(result)
+    ]
+    notes = [(f"Note: {note}",) for note in result.notes]
+    return Section("Sources", lines=(*lines, *notes))
+
+
+def _figures(result: IndicatorResult) -> Iterator[tuple[str, Given | Goal]]:
+    inputs = result.inputs
+    earlier = result.verdict.direction.earlier
+    for name, figure in (
+        ("value", inputs.reading),
+        ("target", inputs.goal),
+        ("earlier", earlier or Reason.NO_EARLIER),
+    ):
+        if not isinstance(figure, Reason):
+            yield name, figure
+    for benchmark in inputs.benchmarks:
+        yield benchmark.name, benchmark.figure
+
+
+def _figure(figure: Given | Goal) -> str:
+    if isinstance(figure, Goal):
+        return digits(figure.low)
+    counts = ""
+    if figure.counted and figure.numerator is not None and figure.denominator is not None:
+        counts = f" ({figure.numerator} of {figure.denominator})"
+    return f"{digits(figure.value)}{counts}{', provisional' if figure.provisional else ''}"

@@ -1,0 +1,84 @@
+"""Numbers as people read them: decimals, units, signs and dashes. Shared by every output."""
+
+from decimal import Decimal
+from fractions import Fraction
+
+from ragcalc import numbers
+from ragcalc.catalogue.fields import UNITS, Unit
+from ragcalc.scoring.inputs import Given, Goal
+from ragcalc.scoring.results import IndicatorResult
+
+_COUNTED_DECIMALS = 1
+"""Decimal places of a value that only counts give, where the indicator states none."""
+
+
+def decimals_of(result: IndicatorResult, *figures: Given | Goal) -> int:
+    """Give the decimal places to show: the indicator's, else the most that a figure shows."""
+    if result.decimals is not None:
+        return result.decimals
+    return max(_own_decimals(figure) for figure in figures)
+
+
+def _own_decimals(figure: Given | Goal) -> int:
+    if figure.decimals is not None:
+        return figure.decimals
+    whole = isinstance(figure, Goal) and figure.low.denominator == figure.high.denominator == 1
+    return 0 if whole else _COUNTED_DECIMALS
+
+
+def shown(number: Fraction, decimals: int, unit: Unit) -> str:
+    """Write a number with its sign or unit, rounded half up: 16.0%, £1,000, 73.0."""
+    return _in_unit(f"{numbers.rounded(number, decimals):,f}", unit)
+
+
+def in_full(number: Fraction, unit: Unit | None = None) -> str:
+    """Write a number with all its digits, or six places where it does not end."""
+    return _in_unit(numbers.plain(numbers.shortest(number)), unit)
+
+
+def change(number: Fraction, decimals: int) -> str:
+    """Write a difference with its sign: +9.0, -4.2, and +0.0 for none."""
+    text = f"{numbers.rounded(abs(number), decimals):,f}"
+    return f"-{text}" if number < 0 and Decimal(text.replace(",", "")) else f"+{text}"
+
+
+PLAIN = UNITS["count"]
+"""A unit without a sign."""
+
+
+def with_unit(text: str, unit: Unit) -> str:
+    """Say a number with its unit, where its sign does not say it: 73.0 per 10,000, 4 days."""
+    words = _unit_words(unit)
+    return f"{text} {words}" if words else text
+
+
+def gap_words(unit: Unit, size: str) -> str:
+    """Say a difference with its unit: 4.2 points, £1,000, 9.0 per 10,000."""
+    match unit.name:
+        case "percent" if not unit.label:
+            return f"{size} point" if size == "1" else f"{size} points"
+        case "currency" if not unit.label:
+            return f"£{size}"
+        case _:
+            return with_unit(size, unit)
+
+
+def _unit_words(unit: Unit) -> str:
+    if unit.label:
+        return unit.name
+    return {
+        "rate-per-1000": "per 1,000",
+        "rate-per-10000": "per 10,000",
+        "rate-per-100000": "per 100,000",
+        "days": "days",
+    }.get(unit.name, "")
+
+
+def _in_unit(digits: str, unit: Unit | None) -> str:
+    if unit is None or unit.label:
+        return digits
+    if unit.name == "percent":
+        return f"{digits}%"
+    if unit.name == "currency":
+        return f"-£{digits[1:]}" if digits.startswith("-") else f"£{digits}"
+    return digits

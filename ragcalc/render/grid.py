@@ -1,0 +1,395 @@
+"""Report to headings and typed cells: words, units, marks and rounding decided once.
+
+Every output that people read is drawn from the grid, so that all of them tell one story. A cell
+says what it means; the renderer chooses the signs and the colours.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+
+from ragcalc.periods import Period
+from ragcalc.render import figures
+from ragcalc.render.signs import Mark, Sign
+from ragcalc.render.words import (
+    DIRECTIONS,
+    LETTERS,
+    REASONS,
+    STANDINGS,
+    STATUSES,
+    counted,
+)
+from ragcalc.scoring.inputs import Goal
+from ragcalc.scoring.results import (
+    Comparison,
+    IndicatorResult,
+    OutcomeResult,
+    Report,
+    Summary,
+    TierResult,
+)
+from ragcalc.vocabulary import Direction, Reason, Standing, Status, StatusBasis
+
+
+class Tone(StrEnum):
+    """What a colour says; never the only thing that says it."""
+
+    PLAIN = "plain"
+    GOOD = "good"
+    MIDDLING = "middling"
+    BAD = "bad"
+    QUIET = "quiet"
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One entry of a row."""
+
+    text: str = ""
+    """Empty where there is nothing to say."""
+    sign: Sign | None = None
+    word: str = ""
+    """What the sign means, in words."""
+    tone: Tone = Tone.PLAIN
+    marks: tuple[Mark, ...] = ()
+    period: Period | None = None
+    """The period of the figure, where it is not plain from the heading."""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One indicator."""
+
+    id: str
+    name: str
+    short: str
+    actual: Cell
+    target: Cell
+    status: Cell
+    before: Cell
+    travel: Cell
+    gaps: tuple[Cell, ...]
+    """One for each comparator of the grid, in its order."""
+    reason: str
+    """Why the status is M or unrated; else empty."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """One count of a summary line."""
+
+    sign: Sign
+    word: str
+    count: int
+    tone: Tone
+
+
+@dataclass(frozen=True, slots=True)
+class TierBlock:
+    """The rows of one tier."""
+
+    name: str
+    rows: tuple[Row, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class OutcomeBlock:
+    """An outcome's summary and its tiers."""
+
+    name: str
+    """Empty for the indicators without an outcome, where they are all there is."""
+    achieving: tuple[Tally, ...]
+    getting_better: tuple[Tally, ...]
+    tiers: tuple[TierBlock, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """One comparator's column."""
+
+    id: str
+    name: str
+    short: str
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """A report, ready to be drawn."""
+
+    organisation: str
+    period: str
+    completeness: str
+    """`8 of 8 due readings`, and how many rows are shown where some are hidden."""
+    comparators: tuple[Heading, ...]
+    outcomes: tuple[OutcomeBlock, ...]
+    before: Period | None
+    """The one period of all earlier readings; None where they differ."""
+    compared: tuple[str, ...]
+    """The periods of the comparators' figures."""
+    marks: tuple[tuple[Mark, str], ...]
+    """Each mark that is used, and what it means."""
+    remarks: tuple[str, ...]
+    """What a reader must know to read the figures right."""
+
+    @property
+    def rows(self) -> Iterator[Row]:
+        """Every row, outcome by outcome."""
+        return (row for outcome in self.outcomes for tier in outcome.tiers for row in tier.rows)
+
+
+def grid(report: Report) -> Grid:
+    """Lay a report out."""
+    comparators = tuple(Heading(one.id, one.name, one.short) for one in _used(report))
+    periods = {
+        one.verdict.direction.earlier.period
+        for one in report.indicators
+        if one.verdict.direction.earlier
+    }
+    return Grid(
+        organisation=report.organisation,
+        period=str(report.period),
+        completeness=_completeness(report),
+        comparators=comparators,
+        outcomes=tuple(_outcome(report, one, comparators) for one in report.outcomes),
+        before=next(iter(periods)) if len(periods) == 1 else None,
+        compared=tuple(_compared(report.indicators)),
+        marks=tuple(_marks(report)),
+        remarks=tuple(_remarks(report)),
+    )
+
+
+def _used(report: Report) -> Iterator[Heading]:
+    """Yield the comparators that any indicator shown has a figure for."""
+    used = {one.benchmark.id for result in report.indicators for one in result.verdict.comparisons}
+    for column in report.comparators:
+        if column.id in used:
+            yield Heading(column.id, column.name, column.short)
+
+
+def _completeness(report: Report) -> str:
+    summary = report.summary
+    due = counted(summary.due, "due reading")
+    words = f"{summary.readings:,} of {due}"
+    if len(report.indicators) == summary.indicators:
+        return words
+    return f"{words}, {len(report.indicators):,} of {summary.indicators:,} shown"
+
+
+def _outcome(
+    report: Report, outcome: OutcomeResult, comparators: tuple[Heading, ...]
+) -> OutcomeBlock:
+    unnamed = "Indicators without an outcome" if len(report.outcomes) > 1 else ""
+    return OutcomeBlock(
+        name=outcome.name or unnamed,
+        achieving=tuple(_achieving(outcome.summary)),
+        getting_better=tuple(_getting_better(outcome.summary)),
+        tiers=tuple(_tier(tier, comparators) for tier in outcome.tiers if tier.indicators),
+    )
+
+
+def _tier(tier: TierResult, comparators: tuple[Heading, ...]) -> TierBlock:
+    return TierBlock(tier.name, tuple(_row(one, comparators) for one in tier.indicators))
+
+
+def status_tone(status: Status) -> Tone:
+    """Give what the colour of a status says."""
+    return {
+        Status.GREEN: Tone.GOOD,
+        Status.AMBER: Tone.MIDDLING,
+        Status.RED: Tone.BAD,
+    }.get(status, Tone.QUIET)
+
+
+def direction_tone(direction: Direction) -> Tone:
+    """Give what the colour of a direction says; neutral ones have none."""
+    return {
+        Direction.IMPROVED: Tone.GOOD,
+        Direction.DECLINED: Tone.BAD,
+        Direction.UNAVAILABLE: Tone.QUIET,
+    }.get(direction, Tone.PLAIN)
+
+
+def standing_tone(standing: Standing) -> Tone:
+    """Give what the colour of a standing says; higher and lower have none."""
+    return {Standing.BETTER: Tone.GOOD, Standing.WORSE: Tone.BAD}.get(standing, Tone.PLAIN)
+
+
+_WHEN_COUNTED = {Status.UNRATED, Direction.HIGHER, Direction.SAME, Direction.LOWER}
+"""Words that a summary names only where something has them."""
+
+
+def _achieving(summary: Summary) -> Iterator[Tally]:
+    for status, count in summary.status.items():
+        if count or status not in _WHEN_COUNTED:
+            yield Tally(status, STATUSES[status], count, status_tone(status))
+
+
+def _getting_better(summary: Summary) -> Iterator[Tally]:
+    for direction, count in summary.direction.items():
+        if count or direction not in _WHEN_COUNTED:
+            word = DIRECTIONS[direction].capitalize()
+            yield Tally(direction, word, count, direction_tone(direction))
+
+
+def _row(result: IndicatorResult, comparators: tuple[Heading, ...]) -> Row:
+    status = result.verdict.status
+    by_id = {one.benchmark.id: one for one in result.verdict.comparisons}
+    reason = REASONS[status.reason] if status.basis is None else ""
+    return Row(
+        id=result.id,
+        name=result.name,
+        short=result.short,
+        actual=_actual(result),
+        target=_target(result),
+        status=Cell(
+            LETTERS[status.status],
+            status.status,
+            STATUSES[status.status],
+            status_tone(status.status),
+            _basis_marks(status.basis),
+        ),
+        before=_before(result),
+        travel=_travel(result),
+        gaps=tuple(_gap(result, by_id.get(one.id)) for one in comparators),
+        reason=reason,
+    )
+
+
+def _actual(result: IndicatorResult) -> Cell:
+    reading = result.inputs.reading
+    if isinstance(reading, Reason):
+        return Cell(tone=Tone.QUIET)
+    decimals = figures.decimals_of(result, reading)
+    marks = [Mark.PROVISIONAL] * reading.provisional + [Mark.CARRIED] * result.inputs.carried
+    return Cell(
+        figures.shown(reading.value, decimals, result.unit),
+        marks=tuple(marks),
+        period=reading.period,
+    )
+
+
+def _target(result: IndicatorResult) -> Cell:
+    goal = result.inputs.goal
+    if isinstance(goal, Reason):
+        return Cell(tone=Tone.QUIET)
+    marks = (Mark.PROVISIONAL,) if goal.provisional else ()
+    return Cell(target_text(result, goal), marks=marks)
+
+
+def target_text(result: IndicatorResult, goal: Goal) -> str:
+    """Write a target: 14.0%, below 85.0%, 18.0% to 22.0%."""
+    decimals = figures.decimals_of(result, goal)
+    low = figures.shown(goal.low, decimals, result.unit)
+    if goal.is_range:
+        return f"{low} to {figures.shown(goal.high, decimals, result.unit)}"
+    if goal.strict:
+        return f"{'<' if result.inputs.polarity == 'low' else '>'} {low}"
+    return low
+
+
+def _before(result: IndicatorResult) -> Cell:
+    earlier = result.verdict.direction.earlier
+    if earlier is None:
+        return Cell(tone=Tone.QUIET)
+    decimals = figures.decimals_of(result, earlier)
+    marks = (Mark.PROVISIONAL,) if earlier.provisional else ()
+    text = figures.shown(earlier.value, decimals, result.unit)
+    return Cell(text, marks=marks, period=earlier.period)
+
+
+def _travel(result: IndicatorResult) -> Cell:
+    travel = result.verdict.direction
+    word = DIRECTIONS[travel.direction]
+    tone = direction_tone(travel.direction)
+    return Cell(word, travel.direction, word, tone, _basis_marks(travel.basis))
+
+
+def _gap(result: IndicatorResult, comparison: Comparison | None) -> Cell:
+    if comparison is None or comparison.gap is None or comparison.standing is None:
+        return Cell(tone=Tone.QUIET)
+    standing, figure = comparison.standing, comparison.benchmark.figure
+    return Cell(
+        figures.change(comparison.gap, gap_decimals(result, comparison)),
+        standing,
+        STANDINGS[standing],
+        standing_tone(standing),
+        (Mark.PROVISIONAL,) if figure.provisional else (),
+        figure.period,
+    )
+
+
+def gap_decimals(result: IndicatorResult, comparison: Comparison) -> int:
+    """Give the decimal places of a gap: as many as either of its figures shows."""
+    reading = result.inputs.reading
+    shown = () if isinstance(reading, Reason) else (reading,)
+    return figures.decimals_of(result, *shown, comparison.benchmark.figure)
+
+
+def _basis_marks(basis: StatusBasis | None) -> tuple[Mark, ...]:
+    match basis:
+        case StatusBasis.REPORTED:
+            return (Mark.REPORTED,)
+        case StatusBasis.OVERRIDE:
+            return (Mark.OVERRIDE,)
+        case _:
+            return ()
+
+
+def _compared(results: Iterable[IndicatorResult]) -> list[str]:
+    figures_used = [
+        one.benchmark.figure for result in results for one in result.verdict.comparisons
+    ]
+    periods = {figure.period for figure in figures_used if figure.period}
+    return [str(one) for one in sorted(periods, key=lambda one: (one.end, one.months))]
+
+
+def _marks(report: Report) -> Iterator[tuple[Mark, str]]:
+    results = report.indicators
+    bases = {one.verdict.status.basis for one in results}
+    bases |= {one.verdict.direction.basis for one in results}
+    if StatusBasis.REPORTED in bases:
+        yield Mark.REPORTED, f"as reported by the source, not computed{_why(results)}"
+    if StatusBasis.OVERRIDE in bases:
+        yield Mark.OVERRIDE, "a judgement reported in place of the computed verdict"
+    if any(_provisional(one) for one in results):
+        yield Mark.PROVISIONAL, "provisional"
+    if any(one.inputs.carried for one in results):
+        yield Mark.CARRIED, "carried forward: the latest reading there is"
+
+
+def _provisional(result: IndicatorResult) -> bool:
+    return any(
+        not isinstance(figure, Reason) and figure.provisional
+        for figure in (
+            result.inputs.reading,
+            result.inputs.goal,
+            result.verdict.direction.earlier or Reason.NO_EARLIER,
+            *(one.figure for one in result.inputs.benchmarks),
+        )
+    )
+
+
+def _why(results: Iterable[IndicatorResult]) -> str:
+    """Say why reported statuses are not computed, where one reason holds for all."""
+    reasons = {
+        one.verdict.status.reason
+        for one in results
+        if one.verdict.status.basis is StatusBasis.REPORTED
+    }
+    return ": it prints no target" if reasons == {Reason.NO_TARGET} else ""
+
+
+def _remarks(report: Report) -> Iterator[str]:
+    missing = ", ".join(
+        f"{REASONS[reason]} ({count:,})" for reason, count in report.summary.missing.items()
+    )
+    if missing:
+        yield f"M, in measurement: {missing}"
+    if 2 * report.summary.readings < report.summary.due:
+        yield "Fewer than half of the due readings are there"
+    if report.built_in_thresholds:
+        yield "No thresholds.yaml: the built-in tolerances apply (green 0, amber 5%, same 5%)"
+    if report.left_out:
+        names = ", ".join(one.id for one in report.left_out)
+        left_out = counted(len(report.left_out), "indicator")
+        yield f"Left out for errors in the catalogue, {left_out}: {names}"

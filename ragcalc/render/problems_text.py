@@ -1,0 +1,141 @@
+"""Problems as text: each with its place, the line it stands in, carets under it, and a hint.
+
+Nothing from a file can steer a terminal: what is not printable is shown as an escape.
+"""
+
+import unicodedata
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from ragcalc.problems import LocatedProblem, Severity, Span
+from ragcalc.render.style import Style
+
+MOST_OF_ONE_CODE = 10
+"""How many problems of one code in one file are shown in full."""
+LEAST_EXCERPT = 20
+"""Columns that an excerpt takes however narrow the terminal is."""
+
+_ESCAPED = {"Cc", "Cf", "Cs", "Zl", "Zp"}
+"""Controls, marks that turn the direction or join characters, lone surrogates, separators."""
+
+
+def render(problems: Sequence[LocatedProblem], style: Style) -> str:
+    """Give every problem, and a last line with the counts."""
+    blocks = [*_blocks(problems, style), counts(problems)]
+    return style.fitted("\n\n".join(blocks)) + "\n"
+
+
+def counts(problems: Sequence[LocatedProblem]) -> str:
+    """Say how many there are of each severity: `1 error, 2 warnings`."""
+    found = Counter(problem.severity for problem in problems)
+    parts = [
+        f"{found[severity]} {severity}{'' if found[severity] == 1 else 's'}"
+        for severity in Severity
+        if found[severity]
+    ]
+    return ", ".join(parts) or "no problems"
+
+
+def escaped(text: str) -> str:
+    r"""Give the text with everything that a terminal would obey written out: `\x1b`, `\u202e`."""
+    return "".join(map(_printable, text))
+
+
+def _blocks(problems: Sequence[LocatedProblem], style: Style) -> Iterator[str]:
+    total = Counter((problem.file, problem.code) for problem in problems)
+    seen: Counter[tuple[str, str]] = Counter()
+    for problem in problems:
+        kind = problem.file, problem.code
+        seen[kind] += 1
+        if seen[kind] <= MOST_OF_ONE_CODE:
+            yield _block(problem, style)
+        elif seen[kind] == MOST_OF_ONE_CODE + 1:
+            more = total[kind] - MOST_OF_ONE_CODE
+            yield f"{escaped(problem.file)}: and {more} more [{escaped(problem.code)}]"
+
+
+def _block(problem: LocatedProblem, style: Style) -> str:
+    lines = [escaped(str(problem))]
+    if problem.span:
+        lines += _excerpt(problem.span, problem.excerpt, style)
+    if problem.hint:
+        lines.append(f"  hint: {escaped(problem.hint)}")
+    return "\n".join(lines)
+
+
+@dataclass(frozen=True, slots=True)
+class _Cell:
+    """One character of the excerpt as it is shown."""
+
+    text: str
+    width: int
+    marked: bool = False
+
+
+def _excerpt(span: Span, line: str, style: Style) -> tuple[str, str]:
+    """Give the line of a span and the carets under it, cut where it is too long."""
+    gutter = f"  {span.line} | "
+    room = max(style.width - len(gutter), LEAST_EXCERPT)
+    cut = _cell("…" if style.can_show("…") else "...")
+    cells = _window(_cells(span, line, style, room), room, span.column > room, cut)
+    shown = "".join(cell.text for cell in cells)
+    carets = "".join(("^" if cell.marked else " ") * cell.width for cell in cells)
+    return (gutter + shown).rstrip(), " " * (len(gutter) - 2) + "| " + carets.rstrip()
+
+
+def _cells(span: Span, line: str, style: Style, room: int) -> list[_Cell]:
+    """Give a cell for each character near the span, and one where it begins behind the line."""
+    end = span.end_column if span.end_line == span.line else len(line) + 1
+    marked = range(span.column, max(end, span.column + 1))
+    first = max(span.column - room, 1)
+    near = line.ljust(span.column)[first - 1 : span.column + room]
+    return [
+        _cell(style.fitted(_printable(character)), column in marked)
+        for column, character in enumerate(near, first)
+    ]
+
+
+def _cell(text: str, marked: bool = False) -> _Cell:
+    return _Cell(text, sum(map(_columns, text)), marked)
+
+
+def _window(cells: list[_Cell], room: int, cut_before: bool, cut: _Cell) -> list[_Cell]:
+    """Cut a long line so that the marked cells, or the first of them, are in view."""
+    if not cut_before and sum(cell.width for cell in cells) <= room:
+        return cells
+    inner = room - 2 * cut.width
+    mark = next(number for number, cell in enumerate(cells) if cell.marked)
+    start = mark - _fitting(cells[:mark][::-1], inner // 3)
+    stop = start + _fitting(cells[start:], inner)
+    start = stop - _fitting(cells[:stop][::-1], inner)
+    before = [cut] if cut_before or start else []
+    behind = [cut] if stop < len(cells) else []
+    return [*before, *cells[start:stop], *behind]
+
+
+def _fitting(cells: list[_Cell], room: int) -> int:
+    """Count the cells, from the first on, that fit into so many columns."""
+    for number, cell in enumerate(cells):
+        room -= cell.width
+        if room < 0:
+            return number
+    return len(cells)
+
+
+def _printable(character: str) -> str:
+    if character == "\t":
+        return " "
+    if unicodedata.category(character) not in _ESCAPED:
+        return character
+    code = ord(character)
+    if code < 0x100:
+        return f"\\x{code:02x}"
+    return f"\\u{code:04x}" if code < 0x10000 else f"\\U{code:08x}"
+
+
+def _columns(character: str) -> int:
+    """Give the columns that a character takes in a terminal."""
+    if unicodedata.category(character) in ("Mn", "Me"):
+        return 0
+    return 2 if unicodedata.east_asian_width(character) in "WF" else 1

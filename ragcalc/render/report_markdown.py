@@ -1,0 +1,100 @@
+"""A report as Markdown: tables that a paper, a wiki or a pull request shows."""
+
+import re
+from collections.abc import Iterator
+
+from ragcalc.render.grid import Cell, Grid, OutcomeBlock, Row, Tally, TierBlock, grid
+from ragcalc.render.signs import Alphabet, alphabet
+from ragcalc.render.style import Style
+from ragcalc.render.words import ACHIEVING, GETTING_BETTER
+from ragcalc.scoring.results import Report
+
+_SPECIAL = re.compile(r"([\\`*_\[\]|~#<>&])")
+
+
+def render(report: Report, style: Style) -> str:
+    """Give the report as Markdown with GitHub's tables."""
+    letters = alphabet(style)
+    return style.fitted("\n".join(_lines(grid(report), letters)) + "\n")
+
+
+def escaped(text: str) -> str:
+    """Give text that Markdown shows as it stands, on one line."""
+    return " ".join(_SPECIAL.sub(_entity, text).split())
+
+
+def _entity(found: re.Match[str]) -> str:
+    return {"<": "&lt;", ">": "&gt;", "&": "&amp;"}.get(found[0], f"\\{found[0]}")
+
+
+def _lines(laid_out: Grid, letters: Alphabet) -> Iterator[str]:
+    yield f"# {escaped(laid_out.organisation)}, {laid_out.period}"
+    yield ""
+    yield f"{laid_out.completeness}."
+    for outcome in laid_out.outcomes:
+        yield from _outcome(laid_out, outcome, letters)
+    yield ""
+    yield from (f"- {escaped(letters[mark])} {escaped(words)}" for mark, words in laid_out.marks)
+    yield from (f"- {escaped(remark)}" for remark in laid_out.remarks)
+
+
+def _outcome(laid_out: Grid, outcome: OutcomeBlock, letters: Alphabet) -> Iterator[str]:
+    if outcome.name:
+        yield ""
+        yield f"## {escaped(outcome.name)}"
+    yield ""
+    yield f"- **{ACHIEVING}** {_tallies(outcome.achieving, letters)}"
+    yield f"- **{GETTING_BETTER}** {_tallies(outcome.getting_better, letters)}"
+    for tier in outcome.tiers:
+        yield ""
+        yield f"### {escaped(tier.name)}"
+        yield ""
+        yield from _table(laid_out, tier, letters)
+
+
+def _tallies(tallies: tuple[Tally, ...], letters: Alphabet) -> str:
+    return ", ".join(f"{letters[one.sign]} {one.word} {one.count:,}" for one in tallies)
+
+
+def _table(laid_out: Grid, tier: TierBlock, letters: Alphabet) -> Iterator[str]:
+    comparators = [escaped(one.name) for one in laid_out.comparators]
+    yield _line(["Indicator", "Actual", "Target", "Status", "Before", "Travel", *comparators])
+    yield _line(["---", "--:", "--:", "---", "--:", "---", *["--:"] * len(comparators)])
+    for row in tier.rows:
+        yield _line(list(_row(laid_out, row, letters)))
+
+
+def _line(cells: list[str]) -> str:
+    return f"| {' | '.join(cells)} |"
+
+
+def _row(laid_out: Grid, row: Row, letters: Alphabet) -> Iterator[str]:
+    yield escaped(row.name)
+    yield _cell(row.actual, letters, laid_out.period)
+    yield _cell(row.target, letters)
+    reason = f", {row.reason}" if row.reason else ""
+    yield _signed(row.status, row.status.word + reason, letters)
+    yield _cell(row.before, letters)
+    yield _signed(row.travel, row.travel.word, letters)
+    for cell in row.gaps:
+        words = f"{cell.text} {_signed(cell, cell.word, letters)}{_period(cell)}"
+        yield words if cell.sign else letters.none
+
+
+def _cell(cell: Cell, letters: Alphabet, plain: str = "") -> str:
+    period = "" if str(cell.period) == plain else _period(cell)
+    return f"{escaped(cell.text) or letters.none}{_marks(cell, letters)}{period}"
+
+
+def _signed(cell: Cell, words: str, letters: Alphabet) -> str:
+    sign = f"{escaped(letters[cell.sign])} " if cell.sign else ""
+    return f"{sign}{words}{_marks(cell, letters)}"
+
+
+def _marks(cell: Cell, letters: Alphabet) -> str:
+    marks = "".join(escaped(letters[mark]) for mark in cell.marks)
+    return f" {marks}" if marks else ""
+
+
+def _period(cell: Cell) -> str:
+    return f" ({cell.period})" if cell.period else ""

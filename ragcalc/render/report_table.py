@@ -1,0 +1,253 @@
+"""A report as a table for a terminal, drawn with rich.
+
+Where the columns do not fit, each indicator becomes a small stacked block.
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+
+from rich.cells import cell_len
+from rich.console import Group, RenderableType
+from rich.padding import Padding
+from rich.table import Table
+from rich.text import Text
+
+from ragcalc.render.columns import Column, Footnotes, columns
+from ragcalc.render.grid import Cell, Grid, OutcomeBlock, Row, Tally, TierBlock, Tone, grid
+from ragcalc.render.signs import Alphabet, Sign, alphabet
+from ragcalc.render.style import Style
+from ragcalc.render.terminal import draw, words
+from ragcalc.render.words import ACHIEVING, GETTING_BETTER
+from ragcalc.scoring.results import Report
+
+NARROWEST_TABLE = 80
+"""Columns of characters below which blocks are stacked."""
+_NARROWEST_NAME = 20
+_ROOMY_NAME = 48
+"""Characters from which full names may take a second line."""
+_LABEL_GAP = 2
+
+
+def render(report: Report, style: Style) -> str:
+    """Give the report as lines of at most the style's width."""
+    return draw(Group(*_parts(_Sheet(grid(report), style))), style)
+
+
+@dataclass
+class _Sheet:
+    """One grid in one style, with the footnotes that its cells need."""
+
+    grid: Grid
+    style: Style
+    notes: Footnotes = field(default_factory=Footnotes)
+
+    @property
+    def letters(self) -> Alphabet:
+        return alphabet(self.style)
+
+    def words(self, text: str, tone: Tone = Tone.PLAIN) -> Text:
+        """Give text in the colour of its tone."""
+        return words(text, self.style, tone)
+
+    def bold(self, text: str) -> Text:
+        """Give words that head something."""
+        return Text(self.style.fitted(text), style="bold")
+
+    def quiet(self, text: str) -> Text:
+        """Give words that explain."""
+        return self.words(text, Tone.QUIET)
+
+
+_Tier = Callable[[TierBlock, int], Iterator[RenderableType]]
+"""Draws a tier, whose first row has that number among all rows."""
+
+
+def _parts(sheet: _Sheet) -> Iterator[RenderableType]:
+    laid_out = sheet.grid
+    heading = (laid_out.organisation, laid_out.period, laid_out.completeness)
+    yield sheet.bold(f" {sheet.letters.dot} ".join(heading))
+    draw_tier = _fitting(sheet)
+    first = 0
+    for outcome in laid_out.outcomes:
+        yield from _outcome(sheet, outcome)
+        for tier in outcome.tiers:
+            yield Text()
+            yield from draw_tier(tier, first)
+            first += len(tier.rows)
+    yield Text()
+    yield from map(sheet.quiet, _legend(sheet))
+
+
+def _fitting(sheet: _Sheet) -> _Tier:
+    """Give the table where it fits the style's width, else the stacked blocks."""
+    made = columns(sheet.grid, sheet.letters, sheet.notes)
+    rows = tuple(sheet.grid.rows)
+    short = max((cell_len(row.short) for row in rows), default=0)
+    full = max((cell_len(row.name) for row in rows), default=0)
+    gap = 2 if sheet.style.width - _taken(made, 2) >= short else 1
+    left = sheet.style.width - _taken(made, gap)
+    if sheet.style.width < NARROWEST_TABLE or left < _NARROWEST_NAME:
+        sheet.notes.clear()
+        return lambda tier, first: _stack(sheet, tier)
+    in_full = full <= left or (left >= _ROOMY_NAME and full <= 2 * left)
+    names = max(_NARROWEST_NAME, min(left, full if in_full else short))
+    layout = _Layout(made, names, gap, in_full)
+    return lambda tier, first: _table(sheet, layout, tier, first)
+
+
+def _taken(made: list[Column], gap: int) -> int:
+    """Give the characters that all columns but the names take."""
+    return sum(column.width + gap for column in made)
+
+
+def _outcome(sheet: _Sheet, outcome: OutcomeBlock) -> Iterator[RenderableType]:
+    if outcome.name:
+        yield sheet.bold(outcome.name)
+    yield Text()
+    yield from _question(sheet, ACHIEVING, outcome.achieving)
+    yield from _question(sheet, GETTING_BETTER, outcome.getting_better)
+
+
+def _question(sheet: _Sheet, question: str, tallies: tuple[Tally, ...]) -> Iterator[RenderableType]:
+    """Yield a question with its counts, on one line where they fit."""
+    counts = [_tally(sheet, tally) for tally in tallies]
+    line = Text(f"  {question.ljust(len(ACHIEVING))}   ") + Text("   ").join(counts)
+    if line.cell_len <= sheet.style.width:
+        yield line
+    else:
+        yield Text(f"  {question}")
+        yield from (Text("    ") + count for count in counts)
+
+
+def _tally(sheet: _Sheet, tally: Tally) -> Text:
+    tone = tally.tone if tally.count else Tone.QUIET
+    return sheet.words(f"{sheet.letters[tally.sign]} {tally.word} {tally.count:,}", tone)
+
+
+def _name(sheet: _Sheet, name: str, row: Row) -> Text:
+    """Give a name, and under it why the row has no colour."""
+    text = sheet.words(name)
+    if row.reason:
+        text += sheet.quiet(f"\n  {row.status.text}: {row.reason}")
+    return text
+
+
+# ── Side by side ─────────────────────────────────────────────────────────────────────────────────
+
+
+@dataclass(frozen=True)
+class _Layout:
+    """How wide the parts of a table are."""
+
+    columns: list[Column]
+    names: int
+    """Characters for the names."""
+    gap: int
+    """Blanks between two columns."""
+    in_full: bool
+    """Whether names stand in full."""
+
+    @property
+    def widths(self) -> list[int]:
+        return [self.names, *(column.width for column in self.columns)]
+
+
+def _table(sheet: _Sheet, layout: _Layout, tier: TierBlock, first: int) -> Iterator[RenderableType]:
+    """Yield the heading, a rule and the rows of a tier."""
+    headings = [sheet.bold(tier.name), *(sheet.bold(one.title) for one in layout.columns)]
+    yield _lines(layout, [headings])
+    yield sheet.quiet(sheet.letters.rule * (layout.names + _taken(layout.columns, layout.gap)))
+    cells = [(column, column.lines) for column in layout.columns]
+    rows = []
+    for number, row in enumerate(tier.rows, first):
+        name = _name(sheet, row.name if layout.in_full else row.short, row)
+        tones = [sheet.words(lines[number], one.entries[number].tone) for one, lines in cells]
+        rows.append([name, *tones])
+    yield _lines(layout, rows)
+
+
+def _lines(layout: _Layout, rows: list[list[Text]]) -> Table:
+    """Give rows of cells of fixed widths; only the first column wraps."""
+    table = Table.grid(padding=(0, layout.gap, 0, 0), pad_edge=False)
+    for number, width in enumerate(layout.widths):
+        table.add_column(width=width, no_wrap=number > 0)
+    for row in rows:
+        table.add_row(*row)
+    return table
+
+
+# ── Stacked ──────────────────────────────────────────────────────────────────────────────────────
+
+
+def _stack(sheet: _Sheet, tier: TierBlock) -> Iterator[RenderableType]:
+    """Yield a block for each row of a tier: a line for each figure, with its label."""
+    headings = [one.short for one in sheet.grid.comparators]
+    label = max(map(cell_len, ("Actual", *headings)))
+    yield sheet.bold(tier.name)
+    for row in tier.rows:
+        yield Text()
+        yield _name(sheet, row.short, row)
+        for heading, text in _figures(sheet, row):
+            yield Padding(_labelled(sheet, heading, label, text), (0, 0, 0, 2))
+
+
+def _labelled(sheet: _Sheet, heading: str, width: int, text: Text) -> Table:
+    table = Table.grid(padding=(0, _LABEL_GAP, 0, 0), pad_edge=False)
+    table.add_column(width=width)
+    table.add_column()
+    table.add_row(sheet.quiet(heading), text)
+    return table
+
+
+def _figures(sheet: _Sheet, row: Row) -> Iterator[tuple[str, Text]]:
+    """Yield the labels and the words of a row's figures."""
+    yield "Actual", sheet.words(_figure(sheet, row.actual, sheet.grid.period))
+    yield "Target", sheet.words(_figure(sheet, row.target, ""))
+    yield "Status", sheet.words(_signed(sheet, row.status, row.status.word), row.status.tone)
+    yield "Before", sheet.words(_figure(sheet, row.before, ""))
+    yield "Travel", sheet.words(_signed(sheet, row.travel, row.travel.word), row.travel.tone)
+    for heading, cell in zip(sheet.grid.comparators, row.gaps, strict=True):
+        if cell.sign:
+            text = f"{cell.text} {_signed(sheet, cell, cell.word)}"
+            yield heading.short, sheet.words(f"{text}{_in_brackets(cell)}", cell.tone)
+
+
+def _figure(sheet: _Sheet, cell: Cell, plain: str) -> str:
+    marks = "".join(sheet.letters[mark] for mark in cell.marks)
+    period = "" if cell.period is None or str(cell.period) == plain else _in_brackets(cell)
+    return f"{cell.text or sheet.letters.none}{' ' if marks else ''}{marks}{period}"
+
+
+def _signed(sheet: _Sheet, cell: Cell, word: str) -> str:
+    marks = "".join(sheet.letters[mark] for mark in cell.marks)
+    return f"{sheet.letters[cell.sign]} {word}{marks}" if cell.sign else word
+
+
+def _in_brackets(cell: Cell) -> str:
+    return f" ({cell.period})" if cell.period else ""
+
+
+# ── What the signs mean ──────────────────────────────────────────────────────────────────────────
+
+
+def _legend(sheet: _Sheet) -> Iterator[str]:
+    """Yield what marks, footnotes and signs mean, and what else a reader must know."""
+    letters = sheet.letters
+    for mark, meaning in sheet.grid.marks:
+        yield f"{letters[mark]} {meaning}"
+    notes = [f"{letters.footnote(number)} {period}" for number, period in sheet.notes]
+    if notes:
+        yield "   ".join(notes)
+    yield from _standings(sheet)
+    yield from sheet.grid.remarks
+    yield "ragcalc explain ID shows how a verdict was reached"
+
+
+def _standings(sheet: _Sheet) -> Iterator[str]:
+    used: dict[Sign, str] = {
+        cell.sign: cell.word for row in sheet.grid.rows for cell in row.gaps if cell.sign
+    }
+    if used:
+        signs = "  ".join(f"{sheet.letters[one]} {word}" for one, word in sorted(used.items()))
+        periods = "".join(f", {period}" for period in sheet.grid.compared)
+        yield f"{signs}  than the comparator{periods}"

@@ -1,0 +1,123 @@
+"""A report as sentences, one for each indicator: for a screen reader, an e-mail, a paper."""
+
+from collections.abc import Iterator
+
+from ragcalc.render import figures
+from ragcalc.render.grid import OutcomeBlock, gap_decimals, grid, target_text
+from ragcalc.render.style import Style
+from ragcalc.render.words import ACHIEVING, DIRECTIONS, GETTING_BETTER, REASONS
+from ragcalc.scoring.inputs import Given
+from ragcalc.scoring.results import Comparison, IndicatorResult, OutcomeResult, Report
+from ragcalc.vocabulary import Direction, Reason, Standing, Status, StatusBasis
+
+
+def render(report: Report, style: Style) -> str:
+    """Give the report as plain sentences; no signs, no box drawing."""
+    return style.fitted("\n".join(_lines(report)) + "\n")
+
+
+def _lines(report: Report) -> Iterator[str]:
+    laid_out = grid(report)
+    yield f"{laid_out.organisation}, {laid_out.period}: {laid_out.completeness}."
+    for outcome, block in zip(report.outcomes, laid_out.outcomes, strict=True):
+        yield ""
+        yield from _outcome(outcome, block)
+    if laid_out.remarks:
+        yield ""
+        yield from (f"{remark}." for remark in laid_out.remarks)
+
+
+def _outcome(outcome: OutcomeResult, block: OutcomeBlock) -> Iterator[str]:
+    if block.name:
+        yield f"{block.name}."
+    for question, tallies in (
+        (ACHIEVING, block.achieving),
+        (GETTING_BETTER, block.getting_better),
+    ):
+        yield f"{question} {', '.join(f'{one.word} {one.count:,}' for one in tallies)}."
+    for tier in outcome.tiers:
+        if tier.indicators:
+            yield ""
+            yield f"{tier.name}."
+            yield from (sentence(result) for result in tier.indicators)
+
+
+def sentence(result: IndicatorResult) -> str:
+    """Give all that is said of one indicator, in one sentence."""
+    parts = [_actual(result), _status(result), _direction(result)]
+    parts += [_gap(result, one) for one in result.verdict.comparisons if one.gap is not None]
+    return f"{result.name}: {'; '.join(filter(None, parts))}."
+
+
+def _actual(result: IndicatorResult) -> str:
+    reading = result.inputs.reading
+    if isinstance(reading, Reason):
+        return f"no figure, {REASONS[reading]}"
+    said = ["carried forward"] * result.inputs.carried + ["provisional"] * reading.provisional
+    extra = f" ({', '.join(said)})" if said else ""
+    return f"{_amount(result, reading)} in {reading.period}{extra}{_against(result)}"
+
+
+def _against(result: IndicatorResult) -> str:
+    goal = result.inputs.goal
+    if isinstance(goal, Reason):
+        return ""
+    words = target_text(result, goal)
+    words = words.replace("< ", "below ").replace("> ", "above ")
+    return f" against a target of {words}{' (provisional)' if goal.provisional else ''}"
+
+
+def _status(result: IndicatorResult) -> str:
+    status = result.verdict.status
+    match status.basis:
+        case StatusBasis.REPORTED:
+            return f"{status.status} as reported by the source, not computed"
+        case StatusBasis.OVERRIDE:
+            return f"{status.status} by a judgement in place of the computed {status.computed}"
+        case StatusBasis.COMPUTED:
+            return str(status.status)
+        case None:
+            return f"{_NO_STATUS[status.status]}, {REASONS[status.reason]}"
+
+
+_NO_STATUS = {Status.MISSING: "in measurement", Status.UNRATED: "not rated"}
+
+
+def _direction(result: IndicatorResult) -> str:
+    travel = result.verdict.direction
+    if isinstance(result.inputs.reading, Reason) and travel.basis is None:
+        return ""
+    if travel.direction is Direction.UNAVAILABLE:
+        why = REASONS[travel.reason] if travel.reason else ""
+        return f"direction of travel unavailable, {why}"
+    since = ""
+    if travel.earlier:
+        word = "against" if travel.direction in _STILL else "from"
+        since = f" {word} {_amount(result, travel.earlier)} in {travel.earlier.period}"
+    return f"{_TRAVEL[travel.direction]}{since}{_REPORTED[travel.basis]}"
+
+
+_REPORTED = {
+    StatusBasis.COMPUTED: "",
+    StatusBasis.REPORTED: " as reported by the source",
+    StatusBasis.OVERRIDE: " by a judgement in place of the computed direction",
+    None: "",
+}
+_STILL = (Direction.MAINTAINED, Direction.SAME)
+_TRAVEL = {**DIRECTIONS, Direction.SAME: "the same"}
+
+
+def _gap(result: IndicatorResult, comparison: Comparison) -> str:
+    name, figure = comparison.benchmark.name, comparison.benchmark.figure
+    period = f" in {figure.period}" if figure.period else ""
+    if comparison.gap is None or comparison.standing is Standing.SIMILAR:
+        return f"similar to {name}{period}"
+    decimals = gap_decimals(result, comparison)
+    size = f"{figures.shown(abs(comparison.gap), decimals, figures.PLAIN)}"
+    unit = figures.gap_words(result.unit, size)
+    return f"{unit} {comparison.standing} than {name}{period}"
+
+
+def _amount(result: IndicatorResult, figure: Given) -> str:
+    decimals = figures.decimals_of(result, figure)
+    return figures.with_unit(figures.shown(figure.value, decimals, result.unit), result.unit)

@@ -1,0 +1,84 @@
+"""The words for every member of the closed sets, in the one wording that all outputs share."""
+
+from ragcalc.vocabulary import Basis, Direction, Reason, Standing, Status, TargetBasis
+
+LETTERS = {
+    Status.GREEN: "G",
+    Status.AMBER: "A",
+    Status.RED: "R",
+    Status.MISSING: "M",
+    Status.UNRATED: "U",
+}
+
+STATUSES = {
+    Status.GREEN: "Green",
+    Status.AMBER: "Amber",
+    Status.RED: "Red",
+    Status.MISSING: "M",
+    Status.UNRATED: "Unrated",
+}
+
+REASONS = {
+    Reason.NOT_DUE: "not due in this period",
+    Reason.NO_VALUE: "no value yet",
+    Reason.NO_TARGET: "no target",
+    Reason.NO_PROFILE: "no profile for part of a year",
+    Reason.IN_MEASUREMENT: "method or data not ready",
+    Reason.SUPPRESSED: "suppressed, small numbers",
+    Reason.NOT_APPLICABLE: "not applicable",
+    Reason.UNRELIABLE: "unreliable",
+    Reason.NO_EARLIER: "no earlier reading",
+    Reason.NOT_COMPARABLE: "method changed since",
+    Reason.TARGET_NONE: "no target by design",
+    Reason.NEUTRAL: "neutral, no judgement",
+    Reason.MET: "the target is met",
+    Reason.WITHIN_GREEN: "within the green tolerance",
+    Reason.WITHIN_AMBER: "within the amber tolerance",
+    Reason.ABOVE_FLOOR: "between the floor and the target",
+    Reason.AMBER_IF: "beyond the tolerance, amber for its direction of travel",
+    Reason.BEYOND: "beyond the amber tolerance",
+    Reason.BELOW_FLOOR: "beyond the floor",
+    Reason.OVERRIDDEN: "a judgement in place of the computed status",
+}
+
+DIRECTIONS = {
+    Direction.IMPROVED: "improved",
+    Direction.MAINTAINED: "maintained",
+    Direction.DECLINED: "declined",
+    Direction.HIGHER: "higher",
+    Direction.SAME: "same",
+    Direction.LOWER: "lower",
+    Direction.UNAVAILABLE: "unavailable",
+}
+
+STANDINGS = {
+    Standing.BETTER: "better",
+    Standing.SIMILAR: "similar",
+    Standing.WORSE: "worse",
+    Standing.HIGHER: "higher",
+    Standing.LOWER: "lower",
+}
+
+BASES = {
+    Basis.LAST_REPORTED: "the latest earlier reading, at most a year back",
+    Basis.PREVIOUS_PERIOD: "the period just before",
+    Basis.SAME_PERIOD_LAST_YEAR: "the same period a year ago",
+    Basis.BASELINE: "a baseline",
+}
+
+TARGET_BASES = {
+    TargetBasis.PERIOD: "given for the period",
+    TargetBasis.REVISED: "revised in the year",
+    TargetBasis.YEAR: "given for the year",
+    TargetBasis.STANDING: "stands for every period",
+    TargetBasis.PROFILE: "the part of the year's target due by then",
+    TargetBasis.COMPARATOR: "the comparator's figure",
+}
+
+ACHIEVING = "Are we achieving our targets?"
+GETTING_BETTER = "Are we getting better?"
+
+
+def counted(number: int, one: str, many: str = "") -> str:
+    """Say how many: 1 indicator, 2 indicators."""
+    return f"{number:,} {one if number == 1 else many or one + 's'}"

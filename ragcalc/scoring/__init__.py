@@ -1,0 +1,1 @@
+"""The rules, pure: a catalogue and a period in, a report out."""

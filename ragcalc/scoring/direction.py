@@ -1,0 +1,78 @@
+"""Are we getting better? The change from an earlier reading, in the sense of the polarity.
+
+Within the tolerance, edge included, it is maintained (published so for 73 against 71 and 70.7:
+Cheshire West and Chester, 2018-19 year end).
+"""
+
+from fractions import Fraction
+
+from ragcalc.scoring.inputs import Given, Goal, Inputs
+from ragcalc.scoring.results import Travel
+from ragcalc.scoring.status import shortfall
+from ragcalc.vocabulary import Direction, Polarity, Reason, StatusBasis
+
+
+def direction_of(inputs: Inputs) -> Travel:
+    """Give the direction that is shown: an override, the computed one, else the reported one."""
+    computed = travel(inputs, inputs.earlier)
+    reported = inputs.reported.direction if inputs.reported else None
+    if reported is None or inputs.reported is None:
+        return computed
+    unavailable = computed.direction is Direction.UNAVAILABLE
+    if not inputs.reported.overrides and not unavailable:
+        return computed
+    return Travel(
+        reported,
+        computed.reason,
+        StatusBasis.OVERRIDE if inputs.reported.overrides else StatusBasis.REPORTED,
+        computed.earlier,
+        computed.change,
+        computed.direction,
+    )
+
+
+def travel(inputs: Inputs, earlier: Given | Reason) -> Travel:
+    """Give the direction since one earlier reading."""
+    reading = inputs.reading
+    if isinstance(reading, Reason):
+        return Travel(Direction.UNAVAILABLE, reading)
+    if isinstance(earlier, Reason):
+        return Travel(Direction.UNAVAILABLE, earlier)
+    change = reading.value - earlier.value
+    gain = _gain(inputs, reading.value, earlier.value)
+    if isinstance(gain, Reason):
+        return Travel(Direction.UNAVAILABLE, gain, earlier=earlier, change=change)
+    still = inputs.rules.same.tolerance.edge(earlier.value).holds(abs(gain))
+    direction = _word(inputs.polarity, 0 if still else gain)
+    return Travel(direction, None, StatusBasis.COMPUTED, earlier, change)
+
+
+def _gain(inputs: Inputs, now: Fraction, before: Fraction) -> Fraction | Reason:
+    """Give how much better it is; for a neutral indicator, how much higher.
+
+    On-target: how much closer to the target of the reported period, for both readings, so that a
+    moved target alone changes nothing.
+    """
+    match inputs.polarity:
+        case Polarity.HIGH | Polarity.NEUTRAL:
+            return now - before
+        case Polarity.LOW:
+            return before - now
+        case Polarity.ON_TARGET:
+            if not isinstance(inputs.goal, Goal):
+                return inputs.goal
+            distance_before, _ = shortfall(inputs.polarity, inputs.goal, before)
+            distance_now, _ = shortfall(inputs.polarity, inputs.goal, now)
+            return distance_before - distance_now
+
+
+def _word(polarity: Polarity, gain: Fraction | int) -> Direction:
+    if polarity is Polarity.NEUTRAL:
+        return _sign(gain, Direction.HIGHER, Direction.SAME, Direction.LOWER)
+    return _sign(gain, Direction.IMPROVED, Direction.MAINTAINED, Direction.DECLINED)
+
+
+def _sign(
+    number: Fraction | int, positive: Direction, zero: Direction, negative: Direction
+) -> Direction:
+    return positive if number > 0 else negative if number < 0 else zero

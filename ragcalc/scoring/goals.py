@@ -1,0 +1,198 @@
+"""The target of a period, and the part of it that is due by then."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from decimal import Decimal
+from fractions import Fraction
+
+from ragcalc import numbers
+from ragcalc.catalogue.fields import Profile, Since
+from ragcalc.catalogue.models import Figure, Indicator, Target
+from ragcalc.periods import Period
+from ragcalc.problems import Place
+from ragcalc.scoring.inputs import Benchmark, Given, Goal
+from ragcalc.vocabulary import Reason, TargetBasis
+
+
+def goal(
+    indicator: Indicator, period: Period, place: Place, benchmarks: tuple[Benchmark, ...]
+) -> Goal | Reason:
+    """Give the target that a reading of the period is held against, or why there is none.
+
+    `place` is the indicator's; `benchmarks` the comparators' figures for the reading, of which one
+    may be the target.
+    """
+    found = _entry(indicator, period)
+    if found is None:
+        return Reason.NO_TARGET
+    target, basis, given_for, keys = found
+    if target.value == "none":
+        return Reason.TARGET_NONE
+    whole = _whole(target, basis, given_for, place.within(*keys), benchmarks)
+    if not isinstance(whole, Goal) or basis is TargetBasis.PERIOD:
+        return whole
+    share = due_share(indicator, period)
+    return _part(whole, share) if isinstance(share, Fraction) else share
+
+
+def due_share(indicator: Indicator, period: Period) -> Fraction | Reason:
+    """Give the share of a year's target that is due by the end of the period: 1 is all of it."""
+    months = period.end - period.year(indicator.year).start
+    if not indicator.accumulates or months == 12:
+        return Fraction(1)
+    return _profile_share(indicator.profile, months)
+
+
+def figure_of(
+    series: Mapping[Period | None, Figure], indicator: Indicator, period: Period, place: Place
+) -> Given | None:
+    """Give the floor or the base of a period: its own, else its year's, else the standing one.
+
+    A proposed one never decides.
+    """
+    for key in (period, period.year(indicator.year), None):
+        if key in series and not series[key].proposed:
+            steps = (str(key),) if key else ()
+            return given(series[key], key, place.within(*steps))
+    return None
+
+
+def floor(indicator: Indicator, period: Period, place: Place) -> Given | None:
+    """Give the floor of a period; the floor of a year accumulates as its target does."""
+    found = figure_of(indicator.floor, indicator, period, place.within("floor"))
+    if found is None or found.period == period:
+        return found
+    share = due_share(indicator, period)
+    return replace(found, value=found.value * share) if isinstance(share, Fraction) else found
+
+
+def given(figure: Figure, period: Period | None, place: Place) -> Given:
+    """Give a figure of the catalogue with its place."""
+    return Given(
+        value=numbers.exact(figure.value),
+        period=period,
+        place=place,
+        decimals=numbers.decimals_written(figure.value),
+        provisional=figure.provisional,
+        source=figure.source,
+        note=figure.note,
+    )
+
+
+_Entry = tuple[Target, TargetBasis, Period | None, tuple[str, ...]]
+
+
+def _entry(indicator: Indicator, period: Period) -> _Entry | None:
+    """Find the target that decides: the period's, a revised one, its year's, the standing one.
+
+    For an annual figure, whose period is the year, a revision in the year comes first. A proposed
+    target never decides.
+    """
+    deciding = {
+        key: target for key, target in indicator.targets.items() if not target.proposed
+    }
+    year = period.year(indicator.year)
+    if period in deciding and period != year:
+        return deciding[period], TargetBasis.PERIOD, period, ("targets", str(period))
+    if revised := _revised(deciding, year, period):
+        steps = ("targets", str(revised))
+        return deciding[revised], TargetBasis.REVISED, revised.period, steps
+    if year in deciding:
+        basis = TargetBasis.PERIOD if period == year else TargetBasis.YEAR
+        return deciding[year], basis, year, ("targets", str(year))
+    if indicator.target and not indicator.target.proposed:
+        return indicator.target, TargetBasis.STANDING, None, ("target",)
+    return None
+
+
+def _revised(
+    deciding: Mapping[Period | Since, Target], year: Period, period: Period
+) -> Since | None:
+    """Give the latest revision of the year that has begun when the period ends."""
+    begun = [
+        key
+        for key in deciding
+        if isinstance(key, Since) and year.covers(key.period) and key.period.start < period.end
+    ]
+    return max(begun, key=lambda key: key.period.start, default=None)
+
+
+def _whole(
+    target: Target,
+    basis: TargetBasis,
+    period: Period | None,
+    place: Place,
+    benchmarks: tuple[Benchmark, ...],
+) -> Goal | Reason:
+    if target.comparator:
+        return _from_comparator(target, place, benchmarks)
+    low, high = _ends(target)
+    return Goal(
+        low=numbers.exact(low),
+        high=numbers.exact(high),
+        basis=basis,
+        period=period,
+        place=place,
+        strict=target.below is not None or target.above is not None,
+        decimals=max(numbers.decimals_written(low), numbers.decimals_written(high)),
+        provisional=target.provisional,
+        source=target.source,
+        note=target.note,
+    )
+
+
+def _ends(target: Target) -> tuple[Decimal, Decimal]:
+    """Give both ends of a range; one number, strict or not, is both."""
+    forms = (target.from_, target.to, target.value, target.below, target.above)
+    written = [form for form in forms if isinstance(form, Decimal)]
+    return written[0], written[-1]
+
+
+def _from_comparator(
+    target: Target, place: Place, benchmarks: tuple[Benchmark, ...]
+) -> Goal | Reason:
+    figures = [one.figure for one in benchmarks if one.id == target.comparator]
+    if not figures:
+        return Reason.NO_TARGET
+    figure = figures[0]
+    return Goal(
+        low=figure.value,
+        high=figure.value,
+        basis=TargetBasis.COMPARATOR,
+        period=figure.period,
+        place=place,
+        decimals=figure.decimals,
+        comparator=target.comparator,
+        provisional=figure.provisional,
+        source=figure.source,
+        note=target.note,
+    )
+
+
+def _part(whole: Goal, share: Fraction) -> Goal:
+    if share == 1:
+        return whole
+    return replace(
+        whole,
+        low=whole.low * share,
+        high=whole.high * share,
+        basis=TargetBasis.PROFILE,
+        full_year=whole.high,
+        decimals=None,
+    )
+
+
+def _profile_share(profile: Profile | None, months: int) -> Fraction | Reason:
+    """Give the share due after so many months of the year."""
+    match profile:
+        case None:
+            return Reason.NO_PROFILE
+        case "none":
+            return Fraction(1)
+        case "linear":
+            return Fraction(months, 12)
+        case shares:
+            step = 12 // len(shares)
+            if months % step:
+                return Reason.NO_PROFILE
+            return numbers.exact(shares[months // step - 1]) / 100

@@ -1,0 +1,117 @@
+"""All that a verdict is reached from: one frozen record, each part with its place.
+
+Whatever asks "what would the colour be if" replaces a field of Inputs and judges again.
+"""
+
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+
+from ragcalc.catalogue.fields import BasisChoice
+from ragcalc.catalogue.models import Reported
+from ragcalc.periods import Period
+from ragcalc.problems import Place
+from ragcalc.tolerances import Tolerance
+from ragcalc.vocabulary import ComparatorKind, Direction, Polarity, Reason, TargetBasis
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """A figure as it stands in the catalogue."""
+
+    value: Fraction
+    """Exact, in the indicator's unit."""
+    period: Period | None
+    """None for a figure that stands for every period."""
+    place: Place
+    decimals: int | None = None
+    """How many were written; None where only counts were."""
+    counted: bool = False
+    """Whether counts decide the value."""
+    numerator: Decimal | None = None
+    denominator: Decimal | None = None
+    provisional: bool = False
+    source: str | None = None
+    note: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Goal:
+    """The target that a reading is held against; one number has equal ends."""
+
+    low: Fraction
+    high: Fraction
+    basis: TargetBasis
+    period: Period | None
+    """The period that the target was given for; None for a standing one."""
+    place: Place
+    strict: bool = False
+    """Whether a tie is not met."""
+    decimals: int | None = None
+    full_year: Fraction | None = None
+    """The year's target of which this is the part due by then; None where it is no part."""
+    comparator: str | None = None
+    provisional: bool = False
+    source: str | None = None
+    note: str | None = None
+
+    @property
+    def is_range(self) -> bool:
+        return self.low != self.high
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A tolerance and where it was set; None for the built-in default."""
+
+    tolerance: Tolerance
+    place: Place | None
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """The tolerances that hold for one indicator."""
+
+    policy: str
+    green: Rule
+    amber: Rule
+    amber_if: tuple[Direction, ...]
+    same: Rule
+    similar: Rule
+    basis: BasisChoice
+    basis_place: Place | None
+    amber_if_place: Place | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Benchmark:
+    """A comparator's figure for a reading."""
+
+    id: str
+    name: str
+    kind: ComparatorKind
+    figure: Given
+
+
+@dataclass(frozen=True, slots=True)
+class Inputs:
+    """One indicator in the report of one period."""
+
+    polarity: Polarity
+    rules: Rules
+    due: Period | None
+    """The indicator's own period that this report is due to show; None where none is."""
+    reading: Given | Reason
+    """The figure, or why there is none."""
+    goal: Goal | Reason
+    """The target, or why there is none."""
+    earlier: Given | Reason
+    """The reading that the direction is measured from, or why there is none."""
+    year_ago: Given | Reason
+    benchmarks: tuple[Benchmark, ...] = ()
+    floor: Given | None = None
+    base: Given | None = None
+    """What a relative tolerance is measured on in place of the target."""
+    carried: bool = False
+    reported: Reported | None = None
+    reported_place: Place | None = None

@@ -1,0 +1,28 @@
+"""A reading of the catalogue as the scorer sees it."""
+
+from decimal import Decimal
+
+from ragcalc import numbers
+from ragcalc.catalogue.models import Indicator
+from ragcalc.periods import Period
+from ragcalc.problems import Place
+from ragcalc.scoring.inputs import Given
+
+
+def reading_at(indicator: Indicator, period: Period, place: Place) -> Given:
+    """Give the figure of a period that has one; `place` is the indicator's."""
+    reading = indicator.values[period]
+    return Given(
+        value=reading.amount(indicator.unit),
+        period=period,
+        place=place.within("values", str(period)),
+        decimals=numbers.decimals_written(reading.value)
+        if isinstance(reading.value, Decimal)
+        else None,
+        counted=reading.counted,
+        numerator=reading.numerator,
+        denominator=reading.denominator,
+        provisional=reading.provisional,
+        source=reading.source,
+        note=reading.note,
+    )

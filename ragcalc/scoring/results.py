@@ -1,0 +1,177 @@
+"""What the scorer gives: frozen records that carry what decided them."""
+
+from dataclasses import dataclass
+from fractions import Fraction
+
+from ragcalc.catalogue.fields import Unit
+from ragcalc.periods import Period
+from ragcalc.scoring.inputs import Benchmark, Given, Inputs
+from ragcalc.vocabulary import Direction, Reason, Standing, Status, StatusBasis
+
+
+@dataclass(frozen=True, slots=True)
+class Band:
+    """The values that have a colour or a better one; None is an open end."""
+
+    low: Fraction | None
+    high: Fraction | None
+    inclusive: bool
+    """Whether the ends themselves belong to it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Bands:
+    """The outer edges of green and of amber, in the indicator's unit."""
+
+    green: Band
+    amber: Band
+
+
+@dataclass(frozen=True, slots=True)
+class StatusVerdict:
+    """Are we achieving our target?"""
+
+    status: Status
+    reason: Reason
+    """What decided the colour, or why there is none."""
+    basis: StatusBasis | None = None
+    """None where there is no status."""
+    gap: Fraction | None = None
+    """Value less target, or less the nearer end of its range."""
+    shortfall: Fraction | None = None
+    """How far the value is on the bad side; negative for an overshoot."""
+    bands: Bands | None = None
+    computed: Status | None = None
+    """What the rule alone gives, where a reported status stands in its place."""
+
+
+@dataclass(frozen=True, slots=True)
+class Travel:
+    """Are we getting better, since one earlier reading?"""
+
+    direction: Direction
+    reason: Reason | None = None
+    """Why it is unavailable."""
+    basis: StatusBasis | None = None
+    earlier: Given | None = None
+    change: Fraction | None = None
+    computed: Direction | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """How the value stands against one comparator."""
+
+    benchmark: Benchmark
+    gap: Fraction | None
+    """Value less comparator; None where there is no value."""
+    standing: Standing | None
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """All that is said of one indicator."""
+
+    status: StatusVerdict
+    direction: Travel
+    year_on_year: Travel
+    comparisons: tuple[Comparison, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class IndicatorResult:
+    """One indicator in the report of one period."""
+
+    id: str
+    name: str
+    short: str
+    outcome: str | None
+    tier: str
+    unit: Unit
+    decimals: int | None
+    rolling: int | None
+    """Months over which each reading is taken."""
+    source: str | None
+    owner: str | None
+    notes: tuple[str, ...]
+    inputs: Inputs
+    verdict: Verdict
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """Counts over a set of indicators; every word of a closed set has its count."""
+
+    indicators: int
+    due: int
+    """How many have a period that ends with the report's."""
+    readings: int
+    """How many of those have a figure."""
+    status: dict[Status, int]
+    missing: dict[Reason, int]
+    direction: dict[Direction, int]
+
+
+@dataclass(frozen=True, slots=True)
+class TierResult:
+    """The indicators of one tier of an outcome."""
+
+    id: str
+    name: str
+    summary: Summary
+    indicators: tuple[IndicatorResult, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class OutcomeResult:
+    """The tiers of one outcome."""
+
+    id: str | None
+    """None for the indicators without an outcome."""
+    name: str | None
+    summary: Summary
+    tiers: tuple[TierResult, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class InputFile:
+    """A file that a report was made from."""
+
+    path: str
+    """From the catalogue's folder, with `/`."""
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """An indicator that a partial report does without."""
+
+    id: str
+    codes: tuple[str, ...]
+    """The codes of its problems."""
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One comparator of the catalogue."""
+
+    id: str
+    name: str
+    short: str
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """Every indicator scored for one period."""
+
+    organisation: str
+    period: Period
+    summary: Summary
+    outcomes: tuple[OutcomeResult, ...]
+    indicators: tuple[IndicatorResult, ...]
+    """In the order of the catalogue."""
+    comparators: tuple[Column, ...]
+    built_in_thresholds: bool
+    """Whether there was no thresholds.yaml."""
+    inputs: tuple[InputFile, ...] = ()
+    left_out: tuple[LeftOut, ...] = ()

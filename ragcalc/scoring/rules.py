@@ -1,0 +1,104 @@
+"""The tolerances that hold for an indicator, each with the place where it was set.
+
+What the indicator does not state it inherits from its policy, then from the default of
+thresholds.yaml, then from the built-in default.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from ragcalc.catalogue.models import DirectionRule, Indicator, StatusRule
+from ragcalc.catalogue.thresholds import BUILT_IN, ComparatorRule, Policy, Thresholds
+from ragcalc.problems import Place
+from ragcalc.scoring.inputs import Rule, Rules
+
+DEFAULT = "default"
+
+
+@dataclass(frozen=True, slots=True)
+class _Layer:
+    """One place where tolerances may be set, the most particular first."""
+
+    status: StatusRule
+    direction: DirectionRule
+    comparator: ComparatorRule
+    places: tuple[Place, Place, Place] | None
+    """Of status, direction and comparator; None for the built-in default."""
+
+
+class RuleBook:
+    """Resolves tolerances, once for each policy and once for each indicator with its own."""
+
+    def __init__(self, thresholds: Thresholds | None, document: str) -> None:
+        self._thresholds = thresholds
+        self._document = document
+        self._inherited: dict[str, list[_Layer]] = {}
+        self._resolved: dict[str, Rules] = {}
+
+    def rules(self, indicator: Indicator, place: Place) -> Rules:
+        """Give the tolerances of an indicator; `place` is the indicator's."""
+        policy = indicator.policy or DEFAULT
+        if not indicator.tolerance.model_fields_set and not indicator.direction.model_fields_set:
+            if policy not in self._resolved:
+                self._resolved[policy] = _resolve(policy, self._layers(policy))
+            return self._resolved[policy]
+        own = _Layer(
+            indicator.tolerance,
+            indicator.direction,
+            ComparatorRule(),
+            (place.within("tolerance"), place.within("direction"), place),
+        )
+        return _resolve(policy, [own, *self._layers(policy)])
+
+    def _layers(self, name: str) -> list[_Layer]:
+        if name not in self._inherited:
+            self._inherited[name] = list(self._inheritance(name))
+        return self._inherited[name]
+
+    def _inheritance(self, name: str) -> Iterator[_Layer]:
+        if self._thresholds:
+            policies = self._thresholds.policies
+            if name != DEFAULT:
+                yield self._layer(policies[name], "policies", name)
+            yield self._layer(self._thresholds.default, DEFAULT)
+        yield _Layer(BUILT_IN.status, BUILT_IN.direction, BUILT_IN.comparator, None)
+
+    def _layer(self, policy: Policy, *path: str) -> _Layer:
+        place = Place(self._document, path)
+        places = (place.within("status"), place.within("direction"), place.within("comparator"))
+        return _Layer(policy.status, policy.direction, policy.comparator, places)
+
+
+def _resolve(policy: str, layers: list[_Layer]) -> Rules:
+    green, green_place = _first(layers, "status", "green")
+    amber, amber_place = _first(layers, "status", "amber")
+    amber_if, amber_if_place = _first(layers, "status", "amber_if")
+    same, same_place = _first(layers, "direction", "same")
+    basis, basis_place = _first(layers, "direction", "basis")
+    similar, similar_place = _first(layers, "comparator", "similar")
+    return Rules(
+        policy=policy,
+        green=Rule(green, green_place),
+        amber=Rule(amber, amber_place),
+        amber_if=amber_if or (),
+        same=Rule(same, same_place),
+        similar=Rule(similar, similar_place),
+        basis=basis,
+        basis_place=basis_place,
+        amber_if_place=amber_if_place,
+    )
+
+
+_PARTS = ("status", "direction", "comparator")
+
+
+def _first(layers: list[_Layer], part: str, name: str) -> tuple[Any, Place | None]:
+    """Give the first value that a layer states, and its place."""
+    for layer in layers:
+        value = getattr(getattr(layer, part), name)
+        if value is not None:
+            key = name.replace("_", "-")
+            place = layer.places[_PARTS.index(part)].within(key) if layer.places else None
+            return value, place
+    return None, None

@@ -1,0 +1,172 @@
+"""Catalogue and period to Report."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+
+from ragcalc.catalogue.models import Catalogue, Indicator
+from ragcalc.catalogue.thresholds import Thresholds
+from ragcalc.periods import Period
+from ragcalc.problems import Place
+from ragcalc.scoring import goals, timetable
+from ragcalc.scoring.benchmarks import benchmarks
+from ragcalc.scoring.earlier import comparable, earlier
+from ragcalc.scoring.inputs import Inputs
+from ragcalc.scoring.judge import judge
+from ragcalc.scoring.readings import reading_at
+from ragcalc.scoring.results import (
+    Column,
+    IndicatorResult,
+    OutcomeResult,
+    Report,
+    Summary,
+    TierResult,
+)
+from ragcalc.scoring.rules import RuleBook
+from ragcalc.vocabulary import Direction, Reason, Status
+
+INDICATORS, THRESHOLDS = "indicators.yaml", "thresholds.yaml"
+
+
+def score(
+    catalogue: Catalogue,
+    thresholds: Thresholds | None,
+    period: Period,
+    documents: tuple[str, str] = (INDICATORS, THRESHOLDS),
+) -> Report:
+    """Score every indicator for the period; `documents` are the files' names in places."""
+    book = RuleBook(thresholds, documents[1])
+    results = tuple(
+        _result(catalogue, name, book, period, Place(documents[0], ("indicators", name)))
+        for name in catalogue.indicators
+    )
+    return Report(
+        organisation=catalogue.organisation,
+        period=period,
+        summary=summary(results),
+        outcomes=tuple(_outcomes(catalogue, results)),
+        indicators=results,
+        comparators=tuple(
+            Column(name, one.name, one.short or one.name)
+            for name, one in catalogue.comparators.items()
+        ),
+        built_in_thresholds=thresholds is None,
+    )
+
+
+def narrowed(catalogue: Catalogue, outcome: str | None, tier: str | None) -> Catalogue:
+    """Give the catalogue with only the indicators of an outcome, of a tier, or of both."""
+    kept = {
+        name: one
+        for name, one in catalogue.indicators.items()
+        if outcome in (None, one.outcome) and tier in (None, tier_of(catalogue, one))
+    }
+    return catalogue.model_copy(update={"indicators": kept})
+
+
+def tier_of(catalogue: Catalogue, indicator: Indicator) -> str:
+    """Give the tier of an indicator; the first one where it names none."""
+    return indicator.tier or next(iter(catalogue.tiers), "")
+
+
+def gather(
+    catalogue: Catalogue, indicator: Indicator, book: RuleBook, period: Period, place: Place
+) -> Inputs:
+    """Collect all that the verdict on one indicator is reached from."""
+    stands = timetable.standing(indicator, period.end)
+    rules = book.rules(indicator, place)
+    shown = stands.shown or stands.due
+    # where nothing is due, the report's own period says which comparators and targets would hold
+    asked = shown or period
+    figures = tuple(benchmarks(catalogue, indicator, asked, place))
+    reason = (indicator.values[shown].reason if shown in indicator.values else None) or stands.absent
+    reported = indicator.reported.get(asked)
+    return Inputs(
+        polarity=indicator.polarity,
+        rules=rules,
+        due=stands.due,
+        reading=reason or reading_at(indicator, asked, place),
+        goal=goals.goal(indicator, asked, place, figures),
+        earlier=earlier(indicator, asked, rules.basis, place),
+        year_ago=comparable(indicator, asked.year_ago(), asked, place),
+        benchmarks=figures,
+        floor=goals.floor(indicator, asked, place),
+        base=goals.figure_of(indicator.base, indicator, asked, place.within("base")),
+        carried=stands.carried,
+        reported=reported,
+        reported_place=place.within("reported", str(asked)) if reported else None,
+    )
+
+
+def summary(results: Iterable[IndicatorResult]) -> Summary:
+    """Count verdicts."""
+    results = tuple(results)
+    status = Counter(one.verdict.status.status for one in results)
+    direction = Counter(one.verdict.direction.direction for one in results)
+    missing = Counter(
+        one.verdict.status.reason
+        for one in results
+        if one.verdict.status.status is Status.MISSING
+    )
+    due = [one.inputs for one in results if one.inputs.due is not None]
+    return Summary(
+        indicators=len(results),
+        due=len(due),
+        readings=sum(not isinstance(one.reading, Reason) and not one.carried for one in due),
+        status={word: status[word] for word in Status},
+        missing={word: missing[word] for word in Reason if missing[word]},
+        direction={word: direction[word] for word in Direction},
+    )
+
+
+def _result(
+    catalogue: Catalogue, name: str, book: RuleBook, period: Period, place: Place
+) -> IndicatorResult:
+    indicator = catalogue.indicators[name]
+    inputs = gather(catalogue, indicator, book, period, place)
+    return IndicatorResult(
+        id=name,
+        name=indicator.name,
+        short=indicator.short or indicator.name,
+        outcome=indicator.outcome,
+        tier=tier_of(catalogue, indicator),
+        unit=indicator.unit,
+        decimals=indicator.decimals,
+        rolling=indicator.rolling,
+        source=indicator.source,
+        owner=indicator.owner,
+        notes=tuple(_notes(indicator, inputs)),
+        inputs=inputs,
+        verdict=judge(inputs),
+    )
+
+
+def _notes(indicator: Indicator, inputs: Inputs) -> Iterator[str]:
+    """Yield what the catalogue says about the figures shown, most particular first."""
+    shown = inputs.due if isinstance(inputs.reading, Reason) else inputs.reading.period
+    reading = indicator.values.get(shown) if shown else None
+    for note in (
+        reading.note if reading else None,
+        inputs.reported.note if inputs.reported else None,
+        indicator.note,
+    ):
+        if note:
+            yield note
+
+
+def _outcomes(
+    catalogue: Catalogue, results: tuple[IndicatorResult, ...]
+) -> Iterator[OutcomeResult]:
+    """Yield the outcomes that have indicators, in the catalogue's order, the nameless one last."""
+    names = {name: outcome.name for name, outcome in catalogue.outcomes.items()}
+    for outcome in (*names, None):
+        own = [one for one in results if one.outcome == outcome]
+        if own:
+            tiers = tuple(_tiers(catalogue, own))
+            yield OutcomeResult(outcome, names.get(outcome or ""), summary(own), tiers)
+
+
+def _tiers(catalogue: Catalogue, results: list[IndicatorResult]) -> Iterator[TierResult]:
+    for tier, name in catalogue.tiers.items():
+        own = tuple(one for one in results if one.tier == tier)
+        if own:
+            yield TierResult(tier, name, summary(own), own)

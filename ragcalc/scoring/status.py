@@ -1,0 +1,134 @@
+"""Are we achieving our target? Shortfall against the green and the amber tolerance.
+
+The shape that carries the published rules: green if shortfall <= green tolerance, amber if
+shortfall <= amber tolerance, red otherwise. (Cheshire West and Chester 2018-19 and others; the
+table in docs/rules.md names the source of each variant.)
+"""
+
+from fractions import Fraction
+
+from ragcalc.scoring.inputs import Given, Goal, Inputs
+from ragcalc.scoring.results import Band, Bands, StatusVerdict
+from ragcalc.tolerances import Edge
+from ragcalc.vocabulary import Direction, Polarity, Reason, Status, StatusBasis
+
+_DESIGNED = (Reason.TARGET_NONE, Reason.NEUTRAL)
+_OWN_WORDS = (
+    Reason.IN_MEASUREMENT,
+    Reason.SUPPRESSED,
+    Reason.NOT_APPLICABLE,
+    Reason.UNRELIABLE,
+)
+
+
+def status_of(inputs: Inputs, direction: Direction) -> StatusVerdict:
+    """Give the status that is shown: an override, the computed one, else the reported one."""
+    computed = computed_status(inputs, direction)
+    reported = inputs.reported.status if inputs.reported else None
+    if reported is None or inputs.reported is None:
+        return computed
+    if inputs.reported.overrides:
+        return _instead(computed, reported, Reason.OVERRIDDEN, StatusBasis.OVERRIDE)
+    if computed.status is Status.MISSING and computed.reason not in _OWN_WORDS:
+        return _instead(computed, reported, computed.reason, StatusBasis.REPORTED)
+    return computed
+
+
+def computed_status(inputs: Inputs, direction: Direction) -> StatusVerdict:
+    """Give what the rule alone says."""
+    reading, goal = inputs.reading, inputs.goal
+    if isinstance(reading, Reason):
+        return StatusVerdict(Status.MISSING, reading)
+    if inputs.polarity is Polarity.NEUTRAL:
+        return StatusVerdict(Status.UNRATED, Reason.NEUTRAL)
+    if isinstance(goal, Reason):
+        unrated = goal in _DESIGNED
+        return StatusVerdict(Status.UNRATED if unrated else Status.MISSING, goal)
+    short, end = shortfall(inputs.polarity, goal, reading.value)
+    green, amber = _edges(inputs, goal, end)
+    status, reason = _colour(inputs, direction, short, green, amber)
+    return StatusVerdict(
+        status,
+        reason,
+        StatusBasis.COMPUTED,
+        gap=reading.value - end if short > 0 or not goal.is_range else Fraction(0),
+        shortfall=short,
+        bands=_bands(inputs, goal),
+    )
+
+
+def shortfall(polarity: Polarity, goal: Goal, value: Fraction) -> tuple[Fraction, Fraction]:
+    """Give how far the value is on the bad side, and the end of the target it is held against."""
+    match polarity:
+        case Polarity.HIGH:
+            return goal.low - value, goal.low
+        case Polarity.LOW:
+            return value - goal.high, goal.high
+        case _:
+            below, above = goal.low - value, value - goal.high
+            nearer = (below, goal.low) if below >= above else (above, goal.high)
+            return max(nearer[0], Fraction(0)), nearer[1]
+
+
+def _colour(
+    inputs: Inputs, direction: Direction, short: Fraction, green: Edge, amber: Edge
+) -> tuple[Status, Reason]:
+    if green.holds(short):
+        return Status.GREEN, Reason.MET if short <= 0 else Reason.WITHIN_GREEN
+    if amber.holds(short):
+        return Status.AMBER, Reason.ABOVE_FLOOR if inputs.floor else Reason.WITHIN_AMBER
+    if direction in inputs.rules.amber_if:
+        return Status.AMBER, Reason.AMBER_IF
+    return Status.RED, Reason.BELOW_FLOOR if inputs.floor else Reason.BEYOND
+
+
+def _edges(inputs: Inputs, goal: Goal, end: Fraction) -> tuple[Edge, Edge]:
+    """Give how far green and amber reach from one end of the target.
+
+    Amber reaches at least as far as green: a narrower inherited one is lifted to it.
+    """
+    base = inputs.base.value if inputs.base else end
+    green = _kept_strict(goal, inputs.rules.green.tolerance.edge(base))
+    amber = (
+        _floor_edge(inputs.polarity, inputs.floor, end)
+        if inputs.floor
+        else _kept_strict(goal, inputs.rules.amber.tolerance.edge(base))
+    )
+    return green, max(green, amber, key=lambda edge: edge.reach)
+
+
+def _kept_strict(goal: Goal, edge: Edge) -> Edge:
+    """Decide a tie, where the tolerance leaves no room, by the target: met unless it is strict."""
+    return edge if edge.limit else Edge(edge.limit, not goal.strict)
+
+
+def _floor_edge(polarity: Polarity, floor: Given, end: Fraction) -> Edge:
+    """Give the edge at the floor; one on the good side of the target leaves amber no room."""
+    return Edge(floor.value - end if polarity is Polarity.LOW else end - floor.value, True)
+
+
+def _bands(inputs: Inputs, goal: Goal) -> Bands:
+    low, high = _edges(inputs, goal, goal.low), _edges(inputs, goal, goal.high)
+    green, amber = (
+        Band(
+            None if inputs.polarity is Polarity.LOW else goal.low - low[which].limit,
+            None if inputs.polarity is Polarity.HIGH else goal.high + high[which].limit,
+            (high if inputs.polarity is Polarity.LOW else low)[which].inclusive,
+        )
+        for which in (0, 1)
+    )
+    return Bands(green, amber)
+
+
+def _instead(
+    computed: StatusVerdict, status: Status, reason: Reason, basis: StatusBasis
+) -> StatusVerdict:
+    return StatusVerdict(
+        status,
+        reason,
+        basis,
+        gap=computed.gap,
+        shortfall=computed.shortfall,
+        bands=computed.bands,
+        computed=computed.status,
+    )

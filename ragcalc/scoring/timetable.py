@@ -1,0 +1,171 @@
+"""Which reading stands in the report of a period, and which period a word such as q4 means.
+
+Periods compare by their end. Lag, the kind of year, `due` and `carry` shift when a figure shows.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from ragcalc import periods
+from ragcalc.catalogue.models import Indicator
+from ragcalc.periods import Kind, Period
+from ragcalc.vocabulary import Frequency, Reason
+
+LATEST = "latest"
+_QUARTER_WORD = re.compile(r"[qQ]([1-4])")
+
+
+class NoSuchPeriod(ValueError):
+    """The words name no period in which the catalogue has a reading."""
+
+    def __init__(self, message: str, hint: str) -> None:
+        super().__init__(message)
+        self.hint = hint
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """The period whose reading a report shows, and why there is none."""
+
+    due: Period | None
+    shown: Period | None
+    absent: Reason | None
+    carried: bool = False
+
+
+def kind_of(indicator: Indicator) -> Kind:
+    """Give the kind of period that an indicator is measured in."""
+    match indicator.frequency:
+        case Frequency.MONTHLY:
+            return Kind.MONTH
+        case Frequency.QUARTERLY:
+            return Kind.QUARTER
+        case Frequency.ANNUAL:
+            return indicator.year
+
+
+def reported_end(indicator: Indicator, period: Period) -> int:
+    """Give the end of the period in whose report a reading stands.
+
+    Figures of quarters and years that come late appear at the end of a quarter.
+    """
+    match indicator.frequency:
+        case Frequency.MONTHLY:
+            return period.end + indicator.lag
+        case Frequency.QUARTERLY:
+            return periods.next_quarter_end(period.end + indicator.lag)
+        case Frequency.ANNUAL:
+            placed = periods.next_quarter_end(period.end, indicator.due)
+            return periods.next_quarter_end(placed + indicator.lag)
+
+
+def due_period(indicator: Indicator, end: int) -> Period | None:
+    """Give the indicator's period that is due in the report whose period ends there."""
+    kind = kind_of(indicator)
+    candidate = periods.latest_ending(kind, end - indicator.lag)
+    # `due` and rounding to a quarter's end put a reading off by a year at most
+    while candidate.end >= end - indicator.lag - 12:
+        if reported_end(indicator, candidate) == end:
+            return candidate
+        candidate = candidate.previous()
+    return None
+
+
+def standing(indicator: Indicator, end: int) -> Standing:
+    """Find the reading that a report shows: the one due, else one carried forward."""
+    due = due_period(indicator, end)
+    if due in indicator.values:
+        return Standing(due, due, None)
+    carried = _carried(indicator, end) if indicator.carry else None
+    absent = Reason.NOT_DUE if due is None else Reason.NO_VALUE
+    if carried is None:
+        return Standing(due, None, absent)
+    return Standing(due, carried, None, carried=True)
+
+
+def _carried(indicator: Indicator, end: int) -> Period | None:
+    return max(
+        (
+            period
+            for period in figures(indicator)
+            if 0 < end - reported_end(indicator, period) <= indicator.carry
+        ),
+        key=lambda period: period.end,
+        default=None,
+    )
+
+
+def figures(indicator: Indicator) -> Iterator[Period]:
+    """Yield the periods of the indicator's frequency that have a figure, not a reason word."""
+    kind = kind_of(indicator)
+    for period, reading in indicator.values.items():
+        if period.kind is kind and reading.reason is None:
+            yield period
+
+
+def resolve(words: str, indicators: Iterable[Indicator]) -> Period:
+    """Give the period that the words mean. Raises NoSuchPeriod.
+
+    `q4` is the latest fourth quarter in whose report a reading stands; `latest` the latest period
+    in which at least half of the due readings are there, else the latest with any.
+    """
+    indicators = tuple(indicators)
+    if words.lower() == LATEST:
+        return _latest(indicators)
+    if found := _QUARTER_WORD.fullmatch(words):
+        return _latest_quarter(int(found[1]), indicators)
+    try:
+        return periods.parse(words)
+    except periods.NotAPeriod as error:
+        raise NoSuchPeriod(f"'{words}' is not a period", error.hint) from None
+
+
+def _ends(indicators: tuple[Indicator, ...]) -> set[int]:
+    return {reported_end(one, period) for one in indicators for period in figures(one)}
+
+
+def _latest_quarter(number: int, indicators: tuple[Indicator, ...]) -> Period:
+    ends = _ends(indicators)
+    quarters = [periods.quarter_ending(end) for end in ends if periods.is_quarter_end(end)]
+    fitting = [quarter for quarter in quarters if quarter.quarter == number]
+    if not fitting:
+        raise NoSuchPeriod(f"no reading ends with a Q{number}", "ragcalc list shows what is there")
+    return max(fitting, key=lambda quarter: quarter.end)
+
+
+def _latest(indicators: tuple[Indicator, ...]) -> Period:
+    ends = sorted(_ends(indicators), reverse=True)
+    if not ends:
+        raise NoSuchPeriod("no indicator has a reading", "add one under values:")
+    half = (end for end in ends if _complete(indicators, end))
+    return _named(indicators, next(half, ends[0]))
+
+
+def _complete(indicators: tuple[Indicator, ...], end: int) -> bool:
+    due = [(one, period) for one in indicators if (period := due_period(one, end))]
+    there = sum(has_figure(one, period) for one, period in due)
+    return 2 * there >= len(due)
+
+
+def has_figure(indicator: Indicator, period: Period) -> bool:
+    """Say whether there is a reading and not only a reason word."""
+    reading = indicator.values.get(period)
+    return reading is not None and reading.reason is None
+
+
+def _named(indicators: tuple[Indicator, ...], end: int) -> Period:
+    """Name the period that ends there as councils do: a quarter, unless only months or years."""
+    shown = {
+        period.kind: period
+        for one in indicators
+        for period in figures(one)
+        if reported_end(one, period) == end
+    }
+    if Kind.QUARTER not in shown and Kind.MONTH in shown:
+        return periods.month_ending(end)
+    match list(shown.values()):
+        case [only] if only.end == end:
+            return only
+        case _:
+            return periods.quarter_ending(end)

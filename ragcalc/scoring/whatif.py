@@ -1,0 +1,75 @@
+"""What would have given another status: the same judgement with the value replaced."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from fractions import Fraction
+
+from ragcalc.scoring.inputs import Given, Inputs
+from ragcalc.scoring.judge import judge
+from ragcalc.scoring.results import Bands
+from ragcalc.vocabulary import Polarity, Status, StatusBasis
+
+_ORDER = (Status.GREEN, Status.AMBER, Status.RED)
+_HAIR = Fraction(1, 10**12)
+"""How far beyond an edge a value is tried that must not lie on it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Flip:
+    """The values that would have another status: all on one side of an edge."""
+
+    status: Status
+    edge: Fraction
+    rising: bool
+    """Whether they lie above the edge."""
+    included: bool
+    """Whether the edge itself is one of them."""
+
+
+def flips(inputs: Inputs) -> Iterator[Flip]:
+    """Yield, for each other colour, the nearest edge beyond which the value would have it.
+
+    Each is tried by judging again, so that nothing is promised which the rule does not keep.
+    """
+    verdict = judge(inputs).status
+    if verdict.basis is not StatusBasis.COMPUTED or verdict.bands is None:
+        return
+    for status in _ORDER:
+        flip = _flip(inputs, verdict.bands, verdict.status, status)
+        if flip and _status_at(inputs, _tried(flip)) is status:
+            yield flip
+
+
+def _flip(inputs: Inputs, bands: Bands, now: Status, status: Status) -> Flip | None:
+    upper = _upper_side(inputs, bands)
+    better = _ORDER.index(status) < _ORDER.index(now)
+    band = bands.amber if Status.RED in (status, now) and status is not Status.GREEN else bands.green
+    edge = band.high if upper else band.low
+    if status is now or edge is None:
+        return None
+    return Flip(status, edge, rising=better is not upper, included=band.inclusive is better)
+
+
+def _upper_side(inputs: Inputs, bands: Bands) -> bool:
+    """Say whether the nearer edge lies at the upper end; only on-target has two."""
+    if inputs.polarity is not Polarity.ON_TARGET:
+        return inputs.polarity is Polarity.LOW
+    value = _value(inputs)
+    low, high = bands.green.low, bands.green.high
+    return low is None or (high is not None and abs(high - value) <= abs(value - low))
+
+
+def _value(inputs: Inputs) -> Fraction:
+    return inputs.reading.value if isinstance(inputs.reading, Given) else Fraction(0)
+
+
+def _tried(flip: Flip) -> Fraction:
+    if flip.included:
+        return flip.edge
+    return flip.edge + (_HAIR if flip.rising else -_HAIR)
+
+
+def _status_at(inputs: Inputs, value: Fraction) -> Status:
+    reading = inputs.reading
+    tried = replace(reading, value=value) if isinstance(reading, Given) else reading
+    return judge(replace(inputs, reading=tried)).status.status

@@ -1,0 +1,139 @@
+"""Tolerances: text to rule, rule to edge, rule to text.
+
+A tolerance says how far short still counts: `5%` of a base, `2 points` in the indicator's own
+unit, `below 5%` where the edge itself falls to the worse side, or the lesser or greater of several.
+"""
+
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import StrEnum
+from fractions import Fraction
+from functools import lru_cache
+
+from ragcalc import numbers
+
+
+class NotATolerance(ValueError):
+    """The text is no tolerance. `hint` says how to write one."""
+
+    def __init__(self, text: str, hint: str) -> None:
+        super().__init__(text)
+        self.hint = hint
+
+
+class Measure(StrEnum):
+    """What the number of a tolerance counts."""
+
+    PERCENT = "%"
+    POINTS = "points"
+
+
+class Choice(StrEnum):
+    """Which of several edges holds."""
+
+    LESSER = "lesser-of"
+    GREATER = "greater-of"
+
+
+@dataclass(frozen=True, slots=True)
+class Edge:
+    """How far a band reaches."""
+
+    limit: Fraction
+    """In the indicator's own unit; never negative for a written tolerance."""
+    inclusive: bool
+    """Whether the edge itself still lies in the band."""
+
+    def holds(self, shortfall: Fraction) -> bool:
+        """Say whether a shortfall lies within the edge."""
+        return shortfall < self.limit or (self.inclusive and shortfall == self.limit)
+
+    @property
+    def reach(self) -> tuple[Fraction, bool]:
+        """Order edges: the farther one reaches further, and at one limit the inclusive one."""
+        return self.limit, self.inclusive
+
+
+@dataclass(frozen=True, slots=True)
+class Simple:
+    """`5%`, `2 points`, `below 5%` or `0`."""
+
+    size: Decimal
+    measure: Measure
+    inclusive: bool = True
+
+    def edge(self, base: Fraction) -> Edge:
+        """Give the edge; a percentage is of the absolute value of the base."""
+        size = numbers.exact(self.size)
+        limit = size * abs(base) / 100 if self.measure is Measure.PERCENT else size
+        return Edge(limit, self.inclusive)
+
+    @property
+    def relative(self) -> bool:
+        """Whether the edge depends on the base."""
+        return self.measure is Measure.PERCENT and bool(self.size)
+
+    def __str__(self) -> str:
+        below = "" if self.inclusive else "below "
+        size = numbers.plain(self.size)
+        if not self.size:
+            return f"{below}0"
+        return f"{below}{size}%" if self.measure is Measure.PERCENT else f"{below}{size} points"
+
+
+@dataclass(frozen=True, slots=True)
+class Combined:
+    """The lesser, or the greater, of several tolerances."""
+
+    choice: Choice
+    parts: tuple["Tolerance", ...]
+
+    def edge(self, base: Fraction) -> Edge:
+        """Give the edge that reaches least far, or farthest."""
+        edges = [part.edge(base) for part in self.parts]
+        pick = min if self.choice is Choice.LESSER else max
+        return pick(edges, key=lambda edge: edge.reach)
+
+    @property
+    def relative(self) -> bool:
+        """Whether the edge depends on the base."""
+        return any(part.relative for part in self.parts)
+
+    def __str__(self) -> str:
+        name = self.choice.value.replace("-", " ")
+        return f"{name} {' and '.join(str(part) for part in self.parts)}"
+
+
+Tolerance = Simple | Combined
+
+NONE = Simple(Decimal(0), Measure.POINTS)
+"""No tolerance: a tie holds, nothing beyond it."""
+
+
+@lru_cache(maxsize=1024)
+def parse(text: str) -> Simple:
+    """Read one tolerance. Raises NotATolerance."""
+    words = text.lower().split()
+    inclusive = words[:1] != ["below"]
+    spelt = " ".join(words if inclusive else words[1:])
+    number, measure = _split(spelt)
+    try:
+        size = numbers.parse(number)
+    except ValueError:
+        raise NotATolerance(text, "write 5%, 2 points, below 5% or 0") from None
+    if size < 0:
+        raise NotATolerance(text, "a tolerance is never negative")
+    if measure is None and size:
+        raise NotATolerance(text, f"write {number}% (of the target) or {number} points")
+    return Simple(size, measure or Measure.POINTS, inclusive)
+
+
+def _split(spelt: str) -> tuple[str, Measure | None]:
+    for ending, measure in (
+        ("%", Measure.PERCENT),
+        (" points", Measure.POINTS),
+        (" point", Measure.POINTS),
+    ):
+        if spelt.endswith(ending):
+            return spelt.removesuffix(ending).rstrip(), measure
+    return spelt, None

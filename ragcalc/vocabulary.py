@@ -1,0 +1,129 @@
+"""The closed sets: every word that ragcalc may say of an indicator.
+
+The members' values are the words that people write in YAML and that scripts read in JSON.
+"""
+
+from enum import StrEnum
+
+
+class Polarity(StrEnum):
+    """Which way is good."""
+
+    HIGH = "high"
+    LOW = "low"
+    ON_TARGET = "on-target"
+    NEUTRAL = "neutral"
+
+
+class Frequency(StrEnum):
+    """How often an indicator is measured."""
+
+    MONTHLY = "monthly"
+    QUARTERLY = "quarterly"
+    ANNUAL = "annual"
+
+
+class Status(StrEnum):
+    """Are we achieving our target?"""
+
+    GREEN = "green"
+    AMBER = "amber"
+    RED = "red"
+    MISSING = "missing"
+    UNRATED = "unrated"
+
+
+class StatusBasis(StrEnum):
+    """Where a status, or a direction, comes from."""
+
+    COMPUTED = "computed"
+    REPORTED = "reported"
+    OVERRIDE = "override"
+
+
+class Direction(StrEnum):
+    """Are we getting better? The last three but one are for a neutral indicator."""
+
+    IMPROVED = "improved"
+    MAINTAINED = "maintained"
+    DECLINED = "declined"
+    HIGHER = "higher"
+    SAME = "same"
+    LOWER = "lower"
+    UNAVAILABLE = "unavailable"
+
+
+class Standing(StrEnum):
+    """How a value stands against a comparator."""
+
+    BETTER = "better"
+    SIMILAR = "similar"
+    WORSE = "worse"
+    HIGHER = "higher"
+    LOWER = "lower"
+
+
+class Reason(StrEnum):
+    """Why a status is missing or a direction unavailable, or what decided a status."""
+
+    NOT_DUE = "not-due"
+    NO_VALUE = "no-value"
+    NO_TARGET = "no-target"
+    NO_PROFILE = "no-profile"
+    IN_MEASUREMENT = "in-measurement"
+    SUPPRESSED = "suppressed"
+    NOT_APPLICABLE = "not-applicable"
+    UNRELIABLE = "unreliable"
+    # why a direction is unavailable
+    NO_EARLIER = "no-earlier"
+    NOT_COMPARABLE = "not-comparable"
+    # why a status is unrated
+    TARGET_NONE = "no-target-by-design"
+    NEUTRAL = "neutral-polarity"
+    # what decided a colour
+    MET = "met"
+    WITHIN_GREEN = "within-green-tolerance"
+    WITHIN_AMBER = "within-tolerance"
+    ABOVE_FLOOR = "between-floor-and-target"
+    AMBER_IF = "direction-allows-amber"
+    BEYOND = "beyond-tolerance"
+    BELOW_FLOOR = "beyond-floor"
+    OVERRIDDEN = "overridden"
+
+
+READING_REASONS = (
+    Reason.IN_MEASUREMENT,
+    Reason.SUPPRESSED,
+    Reason.NOT_APPLICABLE,
+    Reason.UNRELIABLE,
+)
+"""The words that may stand in a reading's place."""
+
+
+class Basis(StrEnum):
+    """Which earlier reading the direction of travel is measured from."""
+
+    LAST_REPORTED = "last-reported"
+    PREVIOUS_PERIOD = "previous-period"
+    SAME_PERIOD_LAST_YEAR = "same-period-last-year"
+    BASELINE = "baseline"
+
+
+class TargetBasis(StrEnum):
+    """How the target of a period was found."""
+
+    PERIOD = "period"
+    REVISED = "revised"
+    YEAR = "year"
+    STANDING = "standing"
+    PROFILE = "profile"
+    COMPARATOR = "comparator"
+
+
+class ComparatorKind(StrEnum):
+    """What a comparator is."""
+
+    NATIONAL = "national"
+    REGIONAL = "regional"
+    STATISTICAL_NEIGHBOURS = "statistical-neighbours"
+    OTHER = "other"
