@@ -1,0 +1,278 @@
+"""The arrows between the modules, and what each command loads before it answers.
+
+The import rules in pyproject.toml are checked over the whole graph by lint-imports; here they are
+held to the source, module by module, and the promises of start-up to real processes.
+"""
+
+import ast
+import json
+import os
+import re
+import subprocess
+import sys
+import tomllib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[1]
+PACKAGE = ROOT / "ragcalc"
+
+CONTRACTS = {
+    contract["id"]: contract
+    for contract in tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"][
+        "importlinter"
+    ]["contracts"]
+}
+
+FLOORS = [
+    {f"ragcalc.{name}" for name in re.findall(r"\w+", layer)}
+    for layer in CONTRACTS["layers"]["layers"]
+]
+"""From the top of the street to the bottom."""
+
+DOORS = {"ragcalc", "ragcalc.__main__"}
+"""What the world calls the package by; they stand beside the street."""
+
+ONLY_IMPORTERS = {
+    package: set(CONTRACTS[contract]["allowed_importers"])
+    for package, contract in {
+        "click": "one-click",
+        "yaml": "one-yaml",
+        "rich": "one-rich",
+        "ragcalc.cli": "nothing-imports-cli",
+    }.items()
+}
+
+WORLD = {
+    *("click", "rich", "yaml"),
+    *("io", "locale", "os", "pathlib", "platform", "random", "secrets", "shutil", "socket"),
+    *("subprocess", "sys", "tempfile", "time"),
+}
+"""What knows a file, a terminal, the clock, chance or the environment."""
+
+WORLDLY_BUILTINS = {"breakpoint", "input", "open", "print"}
+CLOCKS = {"now", "today", "utcnow"}
+
+
+@dataclass(frozen=True)
+class Module:
+    """A module of ragcalc and its source."""
+
+    name: str
+    tree: ast.Module
+
+    def imports(self) -> set[str]:
+        """Every name imported anywhere in the module, in full.
+
+        `from a import b` gives both a and a.b, since b may be a module.
+        """
+        return {name for node in ast.walk(self.tree) for name in imported(node)}
+
+
+def imported(node: ast.AST) -> Iterator[str]:
+    match node:
+        case ast.Import(names=names):
+            yield from (alias.name for alias in names)
+        case ast.ImportFrom(module=str(module), names=names, level=0):
+            yield module
+            yield from (f"{module}.{alias.name}" for alias in names)
+        case ast.ImportFrom():
+            raise AssertionError(f"a relative import in line {node.lineno}")
+        case _:
+            return
+
+
+def module_name(path: Path) -> str:
+    parts = path.relative_to(ROOT).with_suffix("").parts
+    return ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
+
+
+MODULES = [
+    Module(module_name(path), ast.parse(path.read_text(encoding="utf-8")))
+    for path in sorted(PACKAGE.rglob("*.py"))
+]
+SCORING = [module for module in MODULES if module.name.startswith("ragcalc.scoring")]
+
+every_module = pytest.mark.parametrize("module", MODULES, ids=lambda module: module.name)
+every_scoring_module = pytest.mark.parametrize("module", SCORING, ids=lambda module: module.name)
+
+
+def within(name: str, package: str) -> bool:
+    return name == package or name.startswith(f"{package}.")
+
+
+def floor(name: str) -> int | None:
+    """How far down the street a name lies; None outside it."""
+    found = [
+        depth
+        for depth, packages in enumerate(FLOORS)
+        if any(within(name, package) for package in packages)
+    ]
+    return found[0] if found else None
+
+
+# ── The arrows ───────────────────────────────────────────────────────────────────────────────────
+
+
+@every_module
+def test_every_module_has_its_place_on_the_street(module: Module) -> None:
+    assert module.name in DOORS or floor(module.name) is not None
+
+
+@every_module
+def test_imports_go_downhill(module: Module) -> None:
+    if module.name in DOORS:
+        return
+    here = floor(module.name)
+    assert here is not None
+    uphill = {
+        name for name in module.imports() if (there := floor(name)) is not None and there < here
+    }
+    assert uphill == set()
+
+
+@every_module
+@pytest.mark.parametrize("package", ONLY_IMPORTERS)
+def test_a_package_is_imported_only_where_it_belongs(module: Module, package: str) -> None:
+    """Cli alone knows click, the source YAML, the terminal's renderers rich; none knows cli."""
+    imports = any(within(name, package) for name in module.imports())
+    allowed = module.name in ONLY_IMPORTERS[package] or within(module.name, package)
+    assert allowed or not imports
+
+
+@every_scoring_module
+def test_scoring_imports_nothing_that_knows_the_world(module: Module) -> None:
+    assert {name for name in module.imports() if name.partition(".")[0] in WORLD} == set()
+
+
+@every_scoring_module
+def test_scoring_knows_no_file_of_the_catalogue(module: Module) -> None:
+    """Scoring may use the catalogue's models; how they are loaded is not its business."""
+    readers = ("files", "loader", "source", "returns", "benchmarks")
+    assert {
+        name
+        for name in module.imports()
+        if any(within(name, f"ragcalc.catalogue.{reader}") for reader in readers)
+    } == set()
+
+
+@every_scoring_module
+def test_scoring_never_asks_for_the_time(module: Module) -> None:
+    """A date is an argument: no now(), today() or utcnow(), however datetime was imported."""
+    asked = {
+        node.attr
+        for node in ast.walk(module.tree)
+        if isinstance(node, ast.Attribute) and node.attr in CLOCKS
+    }
+    assert asked == set()
+
+
+@every_scoring_module
+def test_scoring_opens_and_prints_nothing(module: Module) -> None:
+    called = {
+        node.func.id
+        for node in ast.walk(module.tree)
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name)
+    }
+    assert called & WORLDLY_BUILTINS == set()
+
+
+def test_the_streets_order_is_the_one_agreed() -> None:
+    order = ("cli", "render", "scoring", "catalogue", "vocabulary")
+    assert [name for layer in FLOORS for name in order if f"ragcalc.{name}" in layer] == list(order)
+
+
+def test_the_rules_see_the_modules_that_they_are_about() -> None:
+    """A renamed module would otherwise leave its rule with nothing to hold."""
+    names = {module.name for module in MODULES}
+    assert {"ragcalc.cli", "ragcalc.catalogue.source", "ragcalc.render.report_table"} <= names
+    assert len(SCORING) > 1
+
+
+# ── What is loaded ───────────────────────────────────────────────────────────────────────────────
+
+PROBE = """
+import json, pathlib, sys
+
+status = 0
+try:
+    exec(sys.argv.pop(1))
+except SystemExit as end:
+    status = end.code or 0
+told = {"status": status, "modules": sorted(name for name in sys.modules if "." not in name)}
+pathlib.Path(sys.argv[1]).write_text(json.dumps(told), encoding="utf-8")
+"""
+
+COMMAND = """
+from ragcalc.cli import main
+answer, sys.argv = sys.argv[1], ["ragcalc", *sys.argv[2:]]
+try:
+    main()
+finally:
+    sys.argv = ["ragcalc", answer]
+"""
+
+CATALOGUE = (
+    "--indicators",
+    str(ROOT / "indicators.yaml"),
+    "--thresholds",
+    str(ROOT / "thresholds.yaml"),
+)
+
+
+def loaded_by(code: str, folder: Path, *arguments: str) -> tuple[set[str], str]:
+    """The top-level modules that a fresh Python holds after the code, and what it printed."""
+    answer = folder / "modules.json"
+    environment = {
+        name: value
+        for name, value in os.environ.items()
+        if not name.startswith(("RAGCALC_", "COV_", "COVERAGE_"))
+    }
+    ended = subprocess.run(
+        [sys.executable, "-c", PROBE, code, str(answer), *arguments],
+        cwd=ROOT,
+        env=environment,
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        encoding="utf-8",
+        timeout=60,
+        check=False,
+    )
+    assert ended.returncode == 0, ended.stderr
+    told = json.loads(answer.read_text(encoding="utf-8"))
+    assert told["status"] == 0, ended.stdout + ended.stderr
+    return set(told["modules"]), ended.stdout
+
+
+@pytest.mark.parametrize("option", ["--version", "--help"])
+def test_version_and_help_load_no_pydantic_rich_or_yaml(option: str, tmp_path: Path) -> None:
+    modules, output = loaded_by(COMMAND, tmp_path, option)
+    assert "ragcalc" in output
+    assert modules & {"pydantic", "pydantic_core", "rich", "yaml"} == set()
+
+
+def test_the_json_report_loads_no_rich(tmp_path: Path) -> None:
+    modules, output = loaded_by(COMMAND, tmp_path, "report", "q4", "--format", "json", *CATALOGUE)
+    assert json.loads(output)["schema"] == "ragcalc/report/1"
+    assert modules & {"click", "pydantic", "yaml", "rich"} == {"click", "pydantic", "yaml"}
+
+
+def test_the_table_loads_rich(tmp_path: Path) -> None:
+    """The probe of the other tests can see rich where it is loaded."""
+    modules, _ = loaded_by(COMMAND, tmp_path, "report", "q4", *CATALOGUE)
+    assert "rich" in modules
+
+
+def test_importing_the_package_loads_no_dependency(tmp_path: Path) -> None:
+    modules, _ = loaded_by("import ragcalc", tmp_path)
+    assert modules & {"click", "pydantic", "pydantic_core", "rich", "yaml"} == set()
+
+
+def test_importing_the_scorer_loads_no_yaml_click_or_rich(tmp_path: Path) -> None:
+    """Not even through what it imports."""
+    code = "\n".join(f"import {module.name}" for module in SCORING)
+    modules, _ = loaded_by(code, tmp_path)
+    assert modules & {"click", "rich", "yaml"} == set()
