@@ -112,7 +112,7 @@ def _complete_with(
         try:
             loaded = _load(context.params.get("indicators"), context.params.get("thresholds"))
             found = choose(loaded)
-        except Exception:  # nothing may disturb the line that is being typed
+        except Exception:  # noqa: BLE001 - nothing may disturb the line that is being typed
             return []
         start = incomplete.lower()
         return [CompletionItem(word) for word in found if word.lower().startswith(start)]

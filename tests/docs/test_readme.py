@@ -1,0 +1,76 @@
+"""README and its picture say what the program does."""
+
+import html
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.docs.picture import PICTURE, ROOT, drawn
+
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+
+
+def _words(svg: str) -> list[str]:
+    """Give what a picture says, without how this or that version of rich draws it."""
+    said = re.findall(r"<text[^>]*>(.*?)</text>", svg, re.DOTALL)
+    return html.unescape(" ".join(said)).split()
+
+
+def test_the_picture_says_what_the_program_prints_today() -> None:
+    """`python -m tests.docs.picture` draws it anew."""
+    said = _words(PICTURE.read_text(encoding="utf-8"))
+    assert "16.0%" in said
+    assert said == _words(drawn())
+
+
+@pytest.mark.parametrize("target", sorted(set(re.findall(r"\]\(([^)#:]+)\)", README))))
+def test_every_link_leads_to_a_file(target: str) -> None:
+    assert (ROOT / target).is_file()
+
+
+def _ragcalc(folder: Path, *words: str) -> str:
+    done = subprocess.run(
+        [sys.executable, "-m", "ragcalc", *words],
+        cwd=folder,
+        capture_output=True,
+        check=True,
+        encoding="utf-8",
+    )
+    return done.stdout
+
+
+def _commands(text: str) -> list[str]:
+    """Give the words behind `ragcalc` of each line of the shell blocks, without pipes."""
+    blocks = re.findall(r"```sh\n(.*?)```", text, re.DOTALL)
+    lines = [line for block in blocks for line in block.splitlines()]
+    found = [re.search(r"(?:^|/|&& )ragcalc ([^|#]+)", line) for line in lines]
+    return [match[1].strip() for match in found if match]
+
+
+@pytest.mark.parametrize("command", [one for one in _commands(README) if "init" not in one])
+def test_every_command_of_readme_runs_on_the_shipped_catalogue(command: str) -> None:
+    assert _ragcalc(ROOT, *command.split())
+
+
+def test_the_way_to_ones_own_report_works_as_it_is_written(tmp_path: Path) -> None:
+    _ragcalc(tmp_path, "init", "performance")
+    assert "Example Council" in _ragcalc(tmp_path / "performance", "report")
+
+
+def test_the_indicator_in_readme_loads_and_is_scored(tmp_path: Path) -> None:
+    (block,) = re.findall(r"```yaml\n(.*?)```", README, re.DOTALL)
+    frame = "version: 1\norganisation: Example Council\n"
+    (tmp_path / "indicators.yaml").write_text(frame + block, encoding="utf-8")
+    table = _ragcalc(tmp_path, "report", "q4", "--format", "text")
+    assert "21.2% in 2018-19 Q4 against a target of 20%; red; declined" in table
+
+
+def test_the_python_of_readme_runs() -> None:
+    (block,) = re.findall(r"```python\n(.*?)```", README, re.DOTALL)
+    done = subprocess.run(
+        [sys.executable, "-c", block], cwd=ROOT, capture_output=True, check=True, encoding="utf-8"
+    )
+    assert done.stdout.splitlines()[0] == "repeat-child-protection-plans red improved"
