@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
-from typing import Self
+from typing import Self, assert_never
 
 FIRST_YEAR, LAST_YEAR = 1900, 2199
 _MONTHS = (
@@ -105,6 +105,8 @@ class Period:
                 return f"{year}-{(year + 1) % 100:02} academic"
             case Kind.FINANCIAL:
                 return f"{year}-{(year + 1) % 100:02}"
+            case _:
+                assert_never(self.kind)
 
 
 def latest_ending(kind: Kind, end: int) -> Period:

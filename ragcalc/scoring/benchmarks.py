@@ -15,12 +15,11 @@ def benchmarks(
     """Yield, in the catalogue's order, each comparator that has a figure for the period.
 
     It is the latest one whose period ends on or before the end of the reading's period, less the
-    comparator's lag; a bare number stands for every period.
+    comparator's lag; a bare number stands for every period. A proposed figure is none.
     """
     for name, comparator in catalogue.comparators.items():
-        series = indicator.comparators.get(name)
-        if series is None:
-            continue
+        entries = indicator.comparators.get(name, {})
+        series = {when: figure for when, figure in entries.items() if not figure.proposed}
         steps = place.within("comparators", name)
         if None in series:
             figure = given(series[None], None, steps)

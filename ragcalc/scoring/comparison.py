@@ -1,6 +1,7 @@
 """How the value stands against a comparator, in the sense of the polarity."""
 
 from fractions import Fraction
+from typing import assert_never
 
 from ragcalc.scoring.inputs import Benchmark, Inputs
 from ragcalc.scoring.results import Comparison
@@ -28,3 +29,5 @@ def _side(polarity: Polarity, gap: Fraction) -> Standing:
             return Standing.BETTER if gap < 0 else Standing.WORSE
         case Polarity.ON_TARGET | Polarity.NEUTRAL:
             return Standing.HIGHER if gap > 0 else Standing.LOWER
+        case _:
+            assert_never(polarity)

@@ -5,6 +5,7 @@ Cheshire West and Chester, 2018-19 year end).
 """
 
 from fractions import Fraction
+from typing import assert_never
 
 from ragcalc.scoring.inputs import Given, Goal, Inputs
 from ragcalc.scoring.results import Travel
@@ -64,6 +65,8 @@ def _gain(inputs: Inputs, now: Fraction, before: Fraction) -> Fraction | Reason:
             distance_before, _ = shortfall(inputs.polarity, inputs.goal, before)
             distance_now, _ = shortfall(inputs.polarity, inputs.goal, now)
             return distance_before - distance_now
+        case _:
+            assert_never(inputs.polarity)
 
 
 def _word(polarity: Polarity, gain: Fraction | int) -> Direction:

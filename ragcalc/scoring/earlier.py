@@ -12,22 +12,8 @@ from ragcalc.vocabulary import Basis, Reason
 def earlier(
     indicator: Indicator, period: Period, basis: BasisChoice, place: Place
 ) -> Given | Reason:
-    """Give the reading of the basis, or why there is none.
-
-    A figure that accumulates always rises within a year, so only the same period a year ago will
-    do for it.
-    """
-    chosen = Basis.SAME_PERIOD_LAST_YEAR if indicator.accumulates else basis.basis
-    match chosen:
-        case Basis.LAST_REPORTED:
-            then = _last_reported(indicator, period)
-        case Basis.PREVIOUS_PERIOD:
-            then = period.previous()
-        case Basis.SAME_PERIOD_LAST_YEAR:
-            then = period.year_ago()
-        case Basis.BASELINE:
-            then = _baseline(indicator, period, basis.baseline)
-    return comparable(indicator, then, period, place)
+    """Give the reading of the basis, or why there is none."""
+    return comparable(indicator, _chosen(indicator, period, basis), period, place)
 
 
 def comparable(
@@ -40,6 +26,18 @@ def comparable(
     if any(_breaks(reading, period, then, now) for period, reading in indicator.values.items()):
         return Reason.NOT_COMPARABLE
     return reading_at(indicator, then, place)
+
+
+def _chosen(indicator: Indicator, period: Period, basis: BasisChoice) -> Period | None:
+    match basis:
+        case BasisChoice(baseline=Period() as baseline):
+            return _baseline(indicator, period, baseline)
+        case BasisChoice(Basis.PREVIOUS_PERIOD):
+            return period.previous()
+        case BasisChoice(Basis.SAME_PERIOD_LAST_YEAR):
+            return period.year_ago()
+        case _:
+            return _last_reported(indicator, period)
 
 
 def _last_reported(indicator: Indicator, period: Period) -> Period | None:
@@ -57,10 +55,8 @@ def _last_reported(indicator: Indicator, period: Period) -> Period | None:
     )
 
 
-def _baseline(indicator: Indicator, period: Period, baseline: Period | None) -> Period | None:
+def _baseline(indicator: Indicator, period: Period, baseline: Period) -> Period | None:
     """Give the baseline, or where it is a year its last period of the indicator's frequency."""
-    if baseline is None:
-        return None
     own = baseline.in_years(indicator.year)
     if own in indicator.values:
         return own if own.end < period.end else None

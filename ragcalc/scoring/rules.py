@@ -5,13 +5,15 @@ thresholds.yaml, then from the built-in default.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
+from ragcalc.catalogue.fields import BasisChoice
 from ragcalc.catalogue.models import DirectionRule, Indicator, StatusRule
 from ragcalc.catalogue.thresholds import BUILT_IN, ComparatorRule, Policy, Thresholds
 from ragcalc.problems import Place
 from ragcalc.scoring.inputs import Rule, Rules
+from ragcalc.vocabulary import Basis
 
 DEFAULT = "default"
 
@@ -37,7 +39,18 @@ class RuleBook:
         self._resolved: dict[str, Rules] = {}
 
     def rules(self, indicator: Indicator, place: Place) -> Rules:
-        """Give the tolerances of an indicator; `place` is the indicator's."""
+        """Give the tolerances of an indicator; `place` is the indicator's.
+
+        A figure that accumulates always rises within a year, so only the same period a year ago
+        will do for its direction.
+        """
+        found = self._found(indicator, place)
+        if not indicator.accumulates:
+            return found
+        basis = BasisChoice(Basis.SAME_PERIOD_LAST_YEAR)
+        return replace(found, basis=basis, basis_place=place.within("accumulates"))
+
+    def _found(self, indicator: Indicator, place: Place) -> Rules:
         policy = indicator.policy or DEFAULT
         if not indicator.tolerance.model_fields_set and not indicator.direction.model_fields_set:
             if policy not in self._resolved:

@@ -6,6 +6,7 @@ Periods compare by their end. Lag, the kind of year, `due` and `carry` shift whe
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import assert_never
 
 from ragcalc import periods
 from ragcalc.catalogue.models import Indicator
@@ -43,6 +44,8 @@ def kind_of(indicator: Indicator) -> Kind:
             return Kind.QUARTER
         case Frequency.ANNUAL:
             return indicator.year
+        case _:
+            assert_never(indicator.frequency)
 
 
 def reported_end(indicator: Indicator, period: Period) -> int:
@@ -58,6 +61,8 @@ def reported_end(indicator: Indicator, period: Period) -> int:
         case Frequency.ANNUAL:
             placed = periods.next_quarter_end(period.end, indicator.due)
             return periods.next_quarter_end(placed + indicator.lag)
+        case _:
+            assert_never(indicator.frequency)
 
 
 def due_period(indicator: Indicator, end: int) -> Period | None:

@@ -1,0 +1,216 @@
+"""What holds for every verdict, whatever its numbers."""
+
+from dataclasses import replace
+from decimal import Decimal
+from fractions import Fraction
+
+from hypothesis import assume, given
+from hypothesis import strategies as st
+
+from ragcalc.scoring.inputs import Benchmark, Given, Goal, Inputs, Rule, Rules
+from ragcalc.scoring.judge import judge
+from ragcalc.scoring.results import Band, Verdict
+from ragcalc.tolerances import Combined, Measure, Simple, Tolerance
+from ragcalc.vocabulary import Direction, Polarity, Reason, Standing, Status
+from tests import strategies
+
+DIRECTED = (Polarity.HIGH, Polarity.LOW)
+RANK = {Status.RED: 0, Status.AMBER: 1, Status.GREEN: 2}
+PACE = {Direction.DECLINED: 0, Direction.MAINTAINED: 1, Direction.IMPROVED: 2}
+PLACE = {Standing.WORSE: 0, Standing.SIMILAR: 1, Standing.BETTER: 2}
+OPPOSITE = {
+    Polarity.HIGH: Polarity.LOW,
+    Polarity.LOW: Polarity.HIGH,
+    Polarity.ON_TARGET: Polarity.ON_TARGET,
+    Polarity.NEUTRAL: Polarity.NEUTRAL,
+}
+
+
+def words(verdict: Verdict) -> tuple[object, ...]:
+    """Give what a verdict says, without its figures."""
+    return (
+        verdict.status.status,
+        verdict.status.reason,
+        verdict.direction.direction,
+        verdict.direction.reason,
+        [one.standing for one in verdict.comparisons],
+    )
+
+
+def value_of(inputs: Inputs) -> Fraction:
+    assert not isinstance(inputs.reading, Reason)
+    return inputs.reading.value
+
+
+def moved(inputs: Inputs, value: Fraction) -> Inputs:
+    assert not isinstance(inputs.reading, Reason)
+    return replace(inputs, reading=replace(inputs.reading, value=value))
+
+
+@given(strategies.inputs(DIRECTED), st.fractions(0, 1000), st.booleans())
+def test_no_verdict_gets_worse_when_the_value_moves_the_good_way(
+    inputs: Inputs, step: Fraction, lenient: bool
+) -> None:
+    if lenient:
+        allowed = (Direction.IMPROVED, Direction.MAINTAINED)
+        inputs = replace(inputs, rules=replace(inputs.rules, amber_if=allowed))
+    way = 1 if inputs.polarity is Polarity.HIGH else -1
+    before, after = judge(inputs), judge(moved(inputs, value_of(inputs) + way * step))
+    assert RANK[after.status.status] >= RANK[before.status.status]
+    if inputs.earlier is not Reason.NO_EARLIER:
+        assert PACE[after.direction.direction] >= PACE[before.direction.direction]
+    for now, then in zip(after.comparisons, before.comparisons, strict=True):
+        assert now.standing is not None
+        assert then.standing is not None
+        assert PLACE[now.standing] >= PLACE[then.standing]
+
+
+@given(strategies.inputs((Polarity.ON_TARGET,)), st.fractions(0, 1))
+def test_on_target_no_status_gets_worse_when_the_value_moves_towards_the_target(
+    inputs: Inputs, part: Fraction
+) -> None:
+    assert isinstance(inputs.goal, Goal)
+    value = value_of(inputs)
+    nearest = min(max(value, inputs.goal.low), inputs.goal.high)
+    closer = moved(inputs, value + (nearest - value) * part)
+    assert RANK[judge(closer).status.status] >= RANK[judge(inputs).status.status]
+
+
+@given(strategies.inputs())
+def test_equal_inputs_give_equal_verdicts(inputs: Inputs) -> None:
+    assert judge(inputs) == judge(replace(inputs))
+
+
+def scaled(inputs: Inputs, by: Fraction) -> Inputs:
+    """Multiply every figure and every absolute tolerance; below 0 this turns good into bad."""
+
+    def figure(one: Given) -> Given:
+        return replace(one, value=one.value * by)
+
+    def tolerance(one: Tolerance) -> Tolerance:
+        if isinstance(one, Combined):
+            return replace(one, parts=tuple(tolerance(part) for part in one.parts))
+        factor = Decimal(abs(by).numerator) / Decimal(abs(by).denominator)
+        return replace(one, size=one.size * factor) if one.measure is Measure.POINTS else one
+
+    def rule(one: Rule) -> Rule:
+        return replace(one, tolerance=tolerance(one.tolerance))
+
+    def rules(one: Rules) -> Rules:
+        return replace(
+            one,
+            green=rule(one.green),
+            amber=rule(one.amber),
+            same=rule(one.same),
+            similar=rule(one.similar),
+        )
+
+    def goal(one: Goal) -> Goal:
+        low, high = sorted([one.low * by, one.high * by])
+        return replace(one, low=low, high=high)
+
+    def benchmark(one: Benchmark) -> Benchmark:
+        return replace(one, figure=figure(one.figure))
+
+    assert isinstance(inputs.goal, Goal)
+    assert not isinstance(inputs.reading, Reason)
+    return replace(
+        inputs,
+        polarity=inputs.polarity if by > 0 else OPPOSITE[inputs.polarity],
+        rules=rules(inputs.rules),
+        reading=figure(inputs.reading),
+        goal=goal(inputs.goal),
+        earlier=inputs.earlier if isinstance(inputs.earlier, Reason) else figure(inputs.earlier),
+        benchmarks=tuple(benchmark(one) for one in inputs.benchmarks),
+        floor=figure(inputs.floor) if inputs.floor else None,
+        base=figure(inputs.base) if inputs.base else None,
+    )
+
+
+@given(strategies.inputs((*DIRECTED, Polarity.ON_TARGET)))
+def test_negating_every_figure_under_the_opposite_polarity_changes_no_verdict(
+    inputs: Inputs,
+) -> None:
+    one, other = judge(inputs), judge(scaled(inputs, Fraction(-1)))
+    if inputs.polarity is Polarity.ON_TARGET:
+        assert words(one)[:4] == words(other)[:4]
+    else:
+        assert words(one) == words(other)
+
+
+# factors whose decimals end, so that a scaled tolerance is exact too
+FACTORS = st.sampled_from([Fraction(1, 1000), Fraction(1, 8), Fraction(2), Fraction(35, 4)])
+
+
+@given(strategies.inputs(), FACTORS)
+def test_scaling_every_figure_and_absolute_tolerance_together_changes_nothing(
+    inputs: Inputs, factor: Fraction
+) -> None:
+    assert words(judge(inputs)) == words(judge(scaled(inputs, factor)))
+
+
+def inside(band: Band, value: Fraction) -> bool:
+    """Say whether a value lies in a band."""
+    above = band.low is None or value > band.low or (band.inclusive and value == band.low)
+    below = band.high is None or value < band.high or (band.inclusive and value == band.high)
+    return above and below
+
+
+@given(strategies.inputs((*DIRECTED, Polarity.ON_TARGET)))
+def test_the_bands_agree_with_the_status(inputs: Inputs) -> None:
+    assume(_one_edge(inputs))
+    status = judge(inputs).status
+    assert status.bands is not None
+    value = value_of(inputs)
+    expected = (
+        Status.GREEN
+        if inside(status.bands.green, value)
+        else Status.AMBER
+        if inside(status.bands.amber, value)
+        else Status.RED
+    )
+    assert status.status is expected
+
+
+def _one_edge(inputs: Inputs) -> bool:
+    """Say whether a band's two edges agree on where a tie belongs: at the ends of a range a
+    tolerance is measured on each end, and `below 5%` of an end that is 0 is a tie that is met.
+    """
+    assert isinstance(inputs.goal, Goal)
+    both = (inputs.rules.green.tolerance, inputs.rules.amber.tolerance)
+    inclusive = all(isinstance(one, Simple) and one.inclusive for one in both)
+    return inclusive or not inputs.goal.is_range
+
+
+@given(strategies.inputs((*DIRECTED, Polarity.ON_TARGET)))
+def test_every_edge_of_a_band_has_the_colour_that_the_band_claims(inputs: Inputs) -> None:
+    assume(_one_edge(inputs))
+    bands = judge(inputs).status.bands
+    assert bands is not None
+    for band, least in ((bands.green, Status.GREEN), (bands.amber, Status.AMBER)):
+        for edge in (band.low, band.high):
+            if edge is not None:
+                found = judge(moved(inputs, edge)).status.status
+                assert (RANK[found] >= RANK[least]) is band.inclusive
+
+
+@given(strategies.inputs((*DIRECTED, Polarity.ON_TARGET)))
+def test_the_gap_and_the_shortfall_agree_in_size(inputs: Inputs) -> None:
+    status = judge(inputs).status
+    assert status.gap is not None
+    assert status.shortfall is not None
+    assert abs(status.gap) == abs(status.shortfall)
+
+
+@given(strategies.inputs((Polarity.NEUTRAL,)))
+def test_a_neutral_indicator_is_never_judged(inputs: Inputs) -> None:
+    verdict = judge(inputs)
+    assert verdict.status.status is Status.UNRATED
+    assert verdict.direction.direction in {
+        Direction.HIGHER,
+        Direction.SAME,
+        Direction.LOWER,
+        Direction.UNAVAILABLE,
+    }
+    for one in verdict.comparisons:
+        assert one.standing in {Standing.HIGHER, Standing.SIMILAR, Standing.LOWER}

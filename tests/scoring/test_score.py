@@ -1,0 +1,204 @@
+"""Catalogue and period to report: counts, groups, notes."""
+
+import json
+from fractions import Fraction
+
+from ragcalc.scoring.results import Column, Summary
+from ragcalc.scoring.score import narrowed, score, tier_of
+from ragcalc.vocabulary import Direction, Reason, Status
+from tests.build import catalogue_of, period, report, result
+
+SET = {
+    "met": "outcome: safe, target: 5, values: {2018-19 Q3: 1, 2018-19 Q4: 5}",
+    "near": "outcome: well, target: 100, values: {2018-19 Q3: 96, 2018-19 Q4: 96}",
+    "far": "outcome: safe, tier: wider, target: 100, values: {2018-19 Q3: 90, 2018-19 Q4: 50}",
+    "untargeted": "values: {2018-19 Q4: 5}",
+    "by-design": "tier: wider, target: none, values: {2018-19 Q4: 5}",
+    "neutral": "polarity: neutral, values: {2018-19 Q3: 4, 2018-19 Q4: 5}",
+    "late": "target: 5, values: {2018-19 Q3: 5}",
+    "secret": "target: 5, values: {2018-19 Q4: suppressed}",
+    "academic": "frequency: annual, year: academic, target: 5, values: {2017-18: 5}",
+    "carried": "carry: 1 quarter, target: 5, values: {2018-19 Q3: 5}",
+    "reported": "values: {2018-19 Q4: 5}, reported: {2018-19 Q4: red}",
+}
+
+
+def test_every_indicator_is_counted_once_and_none_is_dropped() -> None:
+    assert report(SET).summary == Summary(
+        indicators=11,
+        due=10,
+        readings=7,
+        status={
+            Status.GREEN: 2,
+            Status.AMBER: 1,
+            Status.RED: 2,
+            Status.MISSING: 4,
+            Status.UNRATED: 2,
+        },
+        missing={
+            Reason.NOT_DUE: 1,
+            Reason.NO_VALUE: 1,
+            Reason.NO_TARGET: 1,
+            Reason.SUPPRESSED: 1,
+        },
+        direction={
+            Direction.IMPROVED: 1,
+            Direction.MAINTAINED: 1,
+            Direction.DECLINED: 1,
+            Direction.HIGHER: 1,
+            Direction.SAME: 0,
+            Direction.LOWER: 0,
+            Direction.UNAVAILABLE: 7,
+        },
+    )
+
+
+def test_every_word_of_a_closed_set_has_its_count_even_in_an_empty_report() -> None:
+    nothing = narrowed(catalogue_of(SET), "no such outcome", None)
+    assert score(nothing, None, period("2018-19 Q4")).summary == Summary(
+        indicators=0,
+        due=0,
+        readings=0,
+        status=dict.fromkeys(Status, 0),
+        missing={},
+        direction=dict.fromkeys(Direction, 0),
+    )
+
+
+def test_outcomes_and_tiers_stand_in_the_catalogues_order_the_nameless_outcome_last() -> None:
+    groups = [
+        (outcome.id, outcome.name, tier.id, [one.id for one in tier.indicators])
+        for outcome in report(SET).outcomes
+        for tier in outcome.tiers
+    ]
+    nameless = ["untargeted", "neutral", "late", "secret", "academic", "carried", "reported"]
+    assert groups == [
+        ("safe", "Safe", "headline", ["met"]),
+        ("safe", "Safe", "wider", ["far"]),
+        ("well", "Well", "headline", ["near"]),
+        (None, None, "headline", nameless),
+        (None, None, "wider", ["by-design"]),
+    ]
+
+
+def test_the_counts_of_tiers_add_up_to_their_outcome_and_outcomes_to_the_report() -> None:
+    scored = report(SET)
+    for whole, parts in (
+        (scored.summary, [outcome.summary for outcome in scored.outcomes]),
+        *((one.summary, [tier.summary for tier in one.tiers]) for one in scored.outcomes),
+    ):
+        assert whole.indicators == sum(part.indicators for part in parts)
+        assert whole.due == sum(part.due for part in parts)
+        assert whole.readings == sum(part.readings for part in parts)
+        for status in Status:
+            assert whole.status[status] == sum(part.status[status] for part in parts)
+        for direction in Direction:
+            assert whole.direction[direction] == sum(part.direction[direction] for part in parts)
+
+
+def test_the_order_of_the_input_changes_no_verdict() -> None:
+    turned = dict(reversed(SET.items()))
+    one, other = report(SET), report(turned)
+    assert one.summary == other.summary
+    assert {each.id: each.verdict for each in one.indicators} == {
+        each.id: each.verdict for each in other.indicators
+    }
+    assert [each.id for each in other.indicators] == list(turned)
+
+
+def test_the_order_of_the_readings_changes_no_verdict() -> None:
+    readings = {"2017-18 Q4": 7, "2018-19 Q2": 5, "2018-19 Q3": 4, "2018-19 Q4": 9}
+    orders = [dict(sorted(readings.items())), dict(sorted(readings.items(), reverse=True))]
+    one, other = (result(f"target: 8, values: {json.dumps(order)}") for order in orders)
+    assert one.verdict == other.verdict
+
+
+def test_scoring_twice_gives_equal_reports() -> None:
+    assert report(SET) == report(SET)
+
+
+def test_a_report_names_its_organisation_period_and_comparators() -> None:
+    found = report(SET, comparators="{eng: {name: England}, nw: {name: North West, short: N West}}")
+    assert (found.organisation, found.period) == ("Anyshire", period("2018-19 Q4"))
+    assert found.comparators == (
+        Column("eng", "England", "England"),
+        Column("nw", "North West", "N West"),
+    )
+    assert found.built_in_thresholds
+    assert not report(SET, thresholds="default: {}").built_in_thresholds
+
+
+def test_a_catalogue_is_narrowed_to_an_outcome_a_tier_or_both() -> None:
+    catalogue = catalogue_of(SET)
+    assert list(narrowed(catalogue, "safe", None).indicators) == ["met", "far"]
+    assert list(narrowed(catalogue, None, "wider").indicators) == ["far", "by-design"]
+    assert list(narrowed(catalogue, "safe", "wider").indicators) == ["far"]
+    assert narrowed(catalogue, None, None) == catalogue
+    assert not narrowed(catalogue, "other", None).indicators
+
+
+def test_an_indicator_without_a_tier_is_in_the_first_one() -> None:
+    catalogue = catalogue_of(SET)
+    assert tier_of(catalogue, catalogue.indicators["met"]) == "headline"
+    assert tier_of(catalogue, catalogue.indicators["far"]) == "wider"
+
+
+def test_an_indicator_of_no_known_tier_stands_in_none() -> None:
+    catalogue = catalogue_of(SET).model_copy(update={"tiers": {}})
+    scored = score(catalogue, None, period("2018-19 Q4"))
+    assert next(outcome.tiers for outcome in scored.outcomes) == ()
+
+
+def test_notes_stand_with_the_most_particular_first() -> None:
+    entries = (
+        "note: of the indicator, values: {2018-19 Q4: {value: 5, note: of the reading}},"
+        " reported: {2018-19 Q4: {status: red, note: of the source}}"
+    )
+    assert result(entries).notes == ("of the reading", "of the source", "of the indicator")
+
+
+def test_a_reason_word_and_a_carried_reading_keep_their_notes() -> None:
+    word = "values: {2018-19 Q4: {value: suppressed, note: fewer than five}}"
+    carried = "carry: 1 quarter, values: {2018-19 Q3: {value: 5, note: of the reading}}"
+    assert result(word).notes == ("fewer than five",)
+    assert result(carried).notes == ("of the reading",)
+
+
+def test_where_nothing_is_due_there_is_no_note_of_a_reading() -> None:
+    entries = "frequency: annual, values: {2017-18: {value: 5, note: of the reading}}"
+    assert result(entries, "2018-19 Q3").notes == ()
+
+
+def test_an_indicator_carries_what_describes_it() -> None:
+    entries = (
+        "short: Short, unit: percent, decimals: 2, rolling: 12 months, source: plan, owner: Jo,"
+        " values: {2018-19 Q4: 5}"
+    )
+    found = result(entries)
+    assert (found.name, found.short, found.unit.name, found.decimals) == (
+        "it",
+        "Short",
+        "percent",
+        2,
+    )
+    assert (found.rolling, found.source, found.owner) == (12, "plan", "Jo")
+    assert result("values: {}").short == "it"
+
+
+def test_a_verdict_can_be_reached_for_a_period_that_is_not_due() -> None:
+    found = result("frequency: annual, target: 5, values: {2017-18: 5}", "2018-19 Q3")
+    assert found.inputs.due is None
+    assert found.verdict.status.reason is Reason.NOT_DUE
+
+
+def test_a_verdict_reported_for_a_period_in_which_nothing_is_due_is_shown() -> None:
+    entries = "frequency: annual, values: {2017-18: 5}, reported: {2018-19 Q3: red}"
+    found = result(entries, "2018-19 Q3").verdict.status
+    assert (found.status, found.reason) == (Status.RED, Reason.NOT_DUE)
+
+
+def test_the_exact_value_is_kept() -> None:
+    entries = "unit: percent, values: {2018-19 Q4: {numerator: 88, denominator: 482}}"
+    reading = result(entries).inputs.reading
+    assert not isinstance(reading, Reason)
+    assert reading.value == Fraction(8800, 482)

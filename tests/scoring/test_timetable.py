@@ -1,0 +1,229 @@
+"""Which reading stands in the report of a period, and which period q4 and latest mean."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ragcalc import periods
+from ragcalc.scoring.timetable import (
+    NoSuchPeriod,
+    due_period,
+    has_figure,
+    reported_end,
+    resolve,
+    standing,
+)
+from ragcalc.vocabulary import Reason
+from tests.build import catalogue_of, colour, indicator, period, result
+
+
+def shown(entries: str, report: str) -> str:
+    """Give the period that the report of another shows, or why it shows none."""
+    found = standing(indicator(entries), period(report).end)
+    carried = " (carried)" if found.carried else ""
+    return f"{found.shown or found.absent}{carried}"
+
+
+MONTHLY, ANNUAL = "frequency: monthly, ", "frequency: annual, "
+ACADEMIC = "frequency: annual, year: academic, "
+
+
+@pytest.mark.parametrize(
+    ("entries", "report", "expected"),
+    [
+        # the one whose period ends when the report's ends
+        ("values: {2018-19 Q4: 5}", "2018-19 Q4", "2018-19 Q4"),
+        ("values: {2018-19 Q4: 5}", "2018-19", "2018-19 Q4"),
+        ("values: {2018-19 Q4: 5}", "2019-M03", "2018-19 Q4"),
+        ("values: {2018-19 Q3: 5}", "2018", "2018-19 Q3"),
+        (MONTHLY + "values: {2019-M03: 5}", "2018-19 Q4", "2019-M03"),
+        (MONTHLY + "values: {2019-M02: 5}", "2018-19 Q4", "no-value"),
+        (ANNUAL + "values: {2018-19: 5}", "2018-19 Q4", "2018-19"),
+        (ANNUAL + "values: {2018-19: 5}", "2018-19 Q3", "not-due"),
+        ("values: {2018-19 Q3: 5}", "2018-19 Q4", "no-value"),
+        ("values: {2018-19 Q4: 5}", "2019-M02", "not-due"),
+        # a figure of another frequency is none
+        ("values: {2018-19: 5}", "2018-19 Q4", "no-value"),
+        (ANNUAL + "values: {2018-19 Q4: 5}", "2018-19 Q4", "no-value"),
+        # lag
+        ("lag: 1 quarter, values: {2018-19 Q3: 5}", "2018-19 Q4", "2018-19 Q3"),
+        ("lag: 3 months, values: {2018-19 Q3: 5}", "2018-19 Q4", "2018-19 Q3"),
+        ("lag: 1 quarter, values: {2018-19 Q4: 5}", "2018-19 Q4", "no-value"),
+        ("lag: 1 year, values: {2017-18 Q4: 5}", "2018-19 Q4", "2017-18 Q4"),
+        # rounded up to a quarter's end, but for months
+        ("lag: 1 month, values: {2018-19 Q3: 5}", "2018-19 Q4", "2018-19 Q3"),
+        ("lag: 4 months, values: {2018-19 Q2: 5}", "2018-19 Q4", "2018-19 Q2"),
+        (MONTHLY + "lag: 1 month, values: {2019-M02: 5}", "2018-19 Q4", "2019-M02"),
+        (MONTHLY + "lag: 2 months, values: {2019-M01: 5}", "2019-M03", "2019-M01"),
+        (ANNUAL + "lag: 1 quarter, values: {2017-18: 5}", "2018-19 Q1", "2017-18"),
+        (ANNUAL + "lag: 2 months, values: {2017-18: 5}", "2018-19 Q1", "2017-18"),
+        (ANNUAL + "lag: 1 quarter, values: {2017-18: 5}", "2017-18 Q4", "not-due"),
+        # kinds of year, placed in the quarter in which they end
+        (ACADEMIC + "values: {2017-18: 5}", "2018-19 Q2", "2017-18 academic"),
+        (ACADEMIC + "values: {2017-18: 5}", "2018-19 Q1", "not-due"),
+        (ACADEMIC + "values: {2017-18: 5}", "2018-M08", "not-due"),
+        (ANNUAL + "year: calendar, values: {2018: 5}", "2018-19 Q3", "2018"),
+        (ANNUAL + "year: calendar, values: {2018: 5}", "2018-19 Q4", "not-due"),
+        # due
+        (ANNUAL + "due: Q2, values: {2017-18: 5}", "2018-19 Q2", "2017-18"),
+        (ANNUAL + "due: Q2, values: {2017-18: 5}", "2017-18 Q4", "not-due"),
+        (ANNUAL + "due: Q4, values: {2017-18: 5}", "2017-18 Q4", "2017-18"),
+        (ACADEMIC + "due: Q3, values: {2017-18: 5}", "2018-19 Q3", "2017-18 academic"),
+        (ACADEMIC + "due: Q1, values: {2017-18: 5}", "2019-20 Q1", "2017-18 academic"),
+        (ANNUAL + "due: Q2, lag: 1 quarter, values: {2017-18: 5}", "2018-19 Q3", "2017-18"),
+        (ACADEMIC + "due: Q1, lag: 1 month, values: {2017-18: 5}", "2019-20 Q2",
+         "2017-18 academic"),
+        # carry
+        ("carry: 2 quarters, values: {2018-19 Q3: 5}", "2018-19 Q4", "2018-19 Q3 (carried)"),
+        ("carry: 2 quarters, values: {2018-19 Q2: 5}", "2018-19 Q4", "2018-19 Q2 (carried)"),
+        ("carry: 2 quarters, values: {2018-19 Q1: 5}", "2018-19 Q4", "no-value"),
+        ("carry: 2 quarters, values: {2018-19 Q1: 5, 2018-19 Q2: 5}", "2018-19 Q3",
+         "2018-19 Q2 (carried)"),
+        ("carry: 2 quarters, values: {2018-19 Q4: 5, 2018-19 Q3: 5}", "2018-19 Q4", "2018-19 Q4"),
+        ("carry: 2 quarters, values: {2019-20 Q1: 5}", "2018-19 Q4", "no-value"),
+        ("carry: 2 quarters, values: {2018-19 Q3: suppressed}", "2018-19 Q4", "no-value"),
+        # the new one's own word stands
+        ("carry: 2 quarters, values: {2018-19 Q3: 5, 2018-19 Q4: suppressed}", "2018-19 Q4",
+         "2018-19 Q4"),
+        # carry bridges periods in which nothing is due
+        (ANNUAL + "carry: 3 quarters, values: {2017-18: 5}", "2018-19 Q3", "2017-18 (carried)"),
+        (ANNUAL + "carry: 3 quarters, values: {2017-18: 5}", "2018-19 Q4", "no-value"),
+        (ANNUAL + "carry: 1 year, values: {2017-18: 5}", "2018-19 Q4", "2017-18 (carried)"),
+        ("lag: 1 quarter, carry: 1 quarter, values: {2018-19 Q2: 5}", "2018-19 Q4",
+         "2018-19 Q2 (carried)"),
+        (MONTHLY + "carry: 2 months, values: {2019-M01: 5}", "2019-M03", "2019-M01 (carried)"),
+    ],
+)  # fmt: skip
+def test_the_reading_that_stands_in_a_report(entries: str, report: str, expected: str) -> None:
+    assert shown(entries, report) == expected
+
+
+FREQUENCIES = st.sampled_from(
+    [
+        *("frequency: monthly, ", "frequency: quarterly, "),
+        *(f"frequency: annual, year: {year}, " for year in ("financial", "calendar", "academic")),
+        *(
+            f"frequency: annual, year: {year}, due: Q{quarter}, "
+            for year in ("financial", "calendar", "academic")
+            for quarter in (1, 2, 3, 4)
+        ),
+    ]
+)
+
+
+@given(FREQUENCIES, st.integers(0, 30), st.integers(2000 * 12, 2030 * 12))
+def test_every_reading_is_due_in_exactly_the_report_in_which_it_stands(
+    entries: str, lag: int, end: int
+) -> None:
+    one = indicator(f"{entries}lag: {lag} months, values: {{}}")
+    kind = {"monthly": periods.Kind.MONTH, "quarterly": periods.Kind.QUARTER}.get(
+        one.frequency, one.year
+    )
+    reading = periods.latest_ending(kind, end)
+    assert due_period(one, reported_end(one, reading)) == reading
+    due = due_period(one, end)
+    assert due is None or reported_end(one, due) == end
+
+
+def test_a_carried_reading_is_judged_for_its_own_period_and_marked() -> None:
+    entries = (
+        "carry: 1 quarter, targets: {2018-19 Q3: 5, 2018-19 Q4: 50},"
+        " values: {2018-19 Q2: 4, 2018-19 Q3: 5}"
+    )
+    found = result(entries)
+    assert colour(entries) == ("green", Reason.MET)
+    assert (found.inputs.carried, str(found.inputs.due)) == (True, "2018-19 Q4")
+    assert found.verdict.direction.earlier is not None
+    assert str(found.verdict.direction.earlier.period) == "2018-19 Q2"
+
+
+def test_a_reason_word_is_due_but_no_figure() -> None:
+    one = indicator("values: {2018-19 Q3: 5, 2018-19 Q4: suppressed}")
+    found = [has_figure(one, period(f"2018-19 Q{number}")) for number in (2, 3, 4)]
+    assert found == [False, True, False]
+
+
+def meant(words: str, *indicators: str) -> str:
+    """Give the period that the words mean among some indicators."""
+    names = {f"it-{number}": entries for number, entries in enumerate(indicators)}
+    return str(resolve(words, catalogue_of(names).indicators.values()))
+
+
+QUARTERS = "values: {2017-18 Q4: 5, 2018-19 Q1: 5, 2018-19 Q2: 5}"
+
+
+@pytest.mark.parametrize(
+    ("words", "indicators", "expected"),
+    [
+        # q4: the latest fourth quarter with which a reading of any frequency ends
+        ("q4", [QUARTERS], "2017-18 Q4"),
+        ("Q2", [QUARTERS], "2018-19 Q2"),
+        ("q4", [MONTHLY + "values: {2019-M03: 5, 2019-M04: 5}"], "2018-19 Q4"),
+        ("q4", [ANNUAL + "values: {2017-18: 5}", QUARTERS], "2017-18 Q4"),
+        ("q4", [ANNUAL + "values: {2018-19: 5}", QUARTERS], "2018-19 Q4"),
+        ("q3", [ANNUAL + "year: calendar, values: {2018: 5}"], "2018-19 Q3"),
+        ("q2", [ACADEMIC + "values: {2017-18: 5}"], "2018-19 Q2"),
+        # it counts where a reading is reported
+        ("q4", ["lag: 1 quarter, values: {2018-19 Q3: 5}"], "2018-19 Q4"),
+        ("q1", [ANNUAL + "due: Q1, values: {2017-18: 5}"], "2018-19 Q1"),
+        # a reason word is no reading
+        ("q4", ["values: {2017-18 Q4: 5, 2018-19 Q4: suppressed}"], "2017-18 Q4"),
+        # latest: at least half of the due readings are there
+        ("latest", [QUARTERS], "2018-19 Q2"),
+        ("LATEST", [QUARTERS], "2018-19 Q2"),
+        ("latest", [QUARTERS, "values: {2018-19 Q3: 5}"], "2018-19 Q3"),
+        ("latest", [QUARTERS, QUARTERS, "values: {2018-19 Q3: 5}"], "2018-19 Q2"),
+        ("latest", ["values: {2018-19 Q2: 5, 2018-19 Q3: suppressed}", QUARTERS], "2018-19 Q2"),
+        # a figure that is not due does not count
+        ("latest", [ANNUAL + "values: {2017-18: 5}", "values: {2018-19 Q2: 5}"], "2018-19 Q2"),
+        # else the latest with any
+        ("latest", ["values: {2018-19 Q2: 5}", "values: {}", "values: {}"], "2018-19 Q2"),
+        (
+            "latest",
+            ["values: {2018-19 Q2: 5}", "values: {2018-19 Q1: 5}", "values: {}", "values: {}"],
+            "2018-19 Q2",
+        ),
+        # named as councils do: a quarter, unless only months or only one kind of years
+        ("latest", [MONTHLY + "values: {2019-M03: 5}"], "2019-M03"),
+        ("latest", [MONTHLY + "lag: 1 month, values: {2019-M02: 5}"], "2019-M03"),
+        ("latest", [MONTHLY + "values: {2019-M03: 5}", "values: {2018-19 Q4: 5}"], "2018-19 Q4"),
+        (
+            "latest",
+            [MONTHLY + "values: {2019-M03: 5}", ANNUAL + "values: {2018-19: 5}"],
+            "2019-M03",
+        ),
+        ("latest", [ANNUAL + "values: {2018-19: 5}"], "2018-19"),
+        ("latest", [ANNUAL + "values: {2018-19: 5}", "values: {2018-19 Q4: 5}"], "2018-19 Q4"),
+        ("latest", [ANNUAL + "year: calendar, values: {2018: 5}"], "2018"),
+        ("latest", [ACADEMIC + "values: {2017-18: 5}"], "2018-19 Q2"),
+        ("latest", [ANNUAL + "due: Q2, values: {2017-18: 5}"], "2018-19 Q2"),
+        # any other words are a period in one of its forms
+        ("2018-19-q4", [QUARTERS], "2018-19 Q4"),
+        ("2011-12", [QUARTERS], "2011-12"),
+        ("mar 2019", [QUARTERS], "2019-M03"),
+    ],
+)
+def test_which_period_the_words_mean(words: str, indicators: list[str], expected: str) -> None:
+    assert meant(words, *indicators) == expected
+
+
+@pytest.mark.parametrize(
+    ("words", "indicators", "message", "hint"),
+    [
+        ("q4", ["values: {2018-19 Q3: 5}"], "no reading ends with a Q4",
+         "ragcalc list shows what is there"),
+        ("q4", ["values: {}"], "no reading ends with a Q4", "ragcalc list shows what is there"),
+        ("latest", ["values: {2018-19 Q3: suppressed}"], "no indicator has a reading",
+         "add one under values:"),
+        ("q5", [QUARTERS], "'q5' is not a period",
+         "write a quarter as 2018-19 Q4, a year as 2018-19 or 2019, a month as 2019-M03"),
+        ("2018-20", [QUARTERS], "'2018-20' is not a period",
+         "the year that begins in 2018 is 2018-19"),
+    ],
+)  # fmt: skip
+def test_words_that_mean_no_period_are_refused_with_a_hint(
+    words: str, indicators: list[str], message: str, hint: str
+) -> None:
+    with pytest.raises(NoSuchPeriod) as refused:
+        meant(words, *indicators)
+    assert (str(refused.value), refused.value.hint) == (message, hint)

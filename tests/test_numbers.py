@@ -1,0 +1,160 @@
+"""Numbers: exact from text to text, no float in between."""
+
+from decimal import Decimal
+from fractions import Fraction
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ragcalc import numbers
+from ragcalc.numbers import NotANumber, TooManyDigits
+from tests import strategies
+
+THIRTY = "123456789012345678901234567890"
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("0", Decimal(0)),
+        ("16", Decimal(16)),
+        ("0.70", Decimal("0.70")),
+        ("010", Decimal(10)),
+        ("+5.25", Decimal("5.25")),
+        ("-3.4", Decimal("-3.4")),
+        (".5", Decimal("0.5")),
+        ("1447475", Decimal(1447475)),
+        (THIRTY, Decimal(THIRTY)),
+        (f"-{THIRTY[:15]}.{THIRTY[15:]}", Decimal("-123456789012345.678901234567890")),
+    ],
+)
+def test_a_number_is_digits_with_an_optional_sign_and_point(text: str, value: Decimal) -> None:
+    found = numbers.parse(text)
+    assert (found, found.as_tuple()) == (value, value.as_tuple())
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("", " ", " 5", "5 ", "ninety", "5.", ".", "-", "+", "--5", "5-", "1.2.3", "1,000"),
+        *("5%", "£5", "1e3", "1E3", "1_000", "NaN", "inf", "Infinity", "0x10", "12:30"),
+        *("１２", "٣", "½", "5\n", "1 000"),  # noqa: RUF001 - digits that are none here
+    ],
+)
+def test_what_is_no_number_is_refused(text: str) -> None:
+    with pytest.raises(NotANumber):
+        numbers.parse(text)
+
+
+@pytest.mark.parametrize("text", [THIRTY + "1", f"0.{THIRTY}", "-" + "0" * 31, "9" * 5000])
+def test_a_number_has_at_most_thirty_digits(text: str) -> None:
+    with pytest.raises(TooManyDigits):
+        numbers.parse(text)
+
+
+@given(strategies.decimals)
+def test_what_is_printed_reads_back_digit_for_digit(number: Decimal) -> None:
+    assert numbers.parse(numbers.plain(number)) == number
+
+
+@given(strategies.decimals)
+def test_a_written_number_is_exactly_its_ratio(number: Decimal) -> None:
+    assert numbers.exact(number) == Fraction(numbers.plain(number))
+
+
+@pytest.mark.parametrize(
+    ("text", "places"), [("16", 0), ("16.0", 1), ("0.70", 2), ("-3.445", 3), ("1200", 0)]
+)
+def test_the_decimals_written_are_counted_with_their_zeros(text: str, places: int) -> None:
+    assert numbers.decimals_written(numbers.parse(text)) == places
+
+
+@pytest.mark.parametrize("endless", [Decimal("NaN"), Decimal("Infinity")])
+def test_what_is_no_finite_number_has_no_decimals(endless: Decimal) -> None:
+    assert numbers.decimals_written(endless) == 0
+
+
+def test_a_power_of_ten_has_no_decimals() -> None:
+    assert numbers.decimals_written(Decimal("1E+3")) == 0
+
+
+@pytest.mark.parametrize(
+    ("number", "places", "shown"),
+    [
+        (Fraction(5, 2), 0, "3"),
+        (Fraction(-5, 2), 0, "-3"),
+        (Fraction(249, 100), 0, "2"),
+        (Fraction(1825, 100), 1, "18.3"),
+        (Fraction(8800, 482), 1, "18.3"),
+        (Fraction(8982, 100), 0, "90"),
+        (Fraction(16), 1, "16.0"),
+        (Fraction(1, 3), 4, "0.3333"),
+        (Fraction(2, 3), 4, "0.6667"),
+        (Fraction(-1, 1000), 2, "0.00"),
+        (Fraction(1, 2000), 3, "0.001"),
+        (Fraction(10**30 + 5, 10), 0, "100000000000000000000000000001"),
+    ],
+)
+def test_display_rounds_half_up_away_from_zero(number: Fraction, places: int, shown: str) -> None:
+    assert numbers.plain(numbers.rounded(number, places)) == shown
+
+
+@given(strategies.amounts, st.integers(0, 10))
+def test_rounding_moves_a_number_by_at_most_half_a_place(number: Fraction, places: int) -> None:
+    assert abs(numbers.exact(numbers.rounded(number, places)) - number) <= Fraction(
+        1, 2 * 10**places
+    )
+
+
+@pytest.mark.parametrize(
+    ("number", "shown"),
+    [
+        (Fraction(16), "16"),
+        (Fraction(160, 10), "16"),
+        (Fraction(1600), "1600"),
+        (Fraction(-9, 10), "-0.9"),
+        (Fraction(1, 8), "0.125"),
+        (Fraction(1, 5**9), "0.000000512"),
+        (Fraction(1, 3), "0.333333"),
+        (Fraction(8800, 482), "18.257261"),
+        (Fraction(-2, 3), "-0.666667"),
+        (Fraction(30000001, 30000000), "1"),
+        (Fraction(1, 30000000), "0"),
+        (Fraction(0), "0"),
+    ],
+)
+def test_the_shortest_form_is_exact_where_decimals_end_else_rounded_to_six(
+    number: Fraction, shown: str
+) -> None:
+    assert numbers.plain(numbers.shortest(number)) == shown
+
+
+def test_a_percentage_that_does_not_end_has_four_places() -> None:
+    percentage = Fraction(2, 14) * 100
+    shortest = numbers.shortest(percentage, numbers.PERCENT_PLACES)
+    assert numbers.plain(shortest) == "14.2857"
+
+
+@given(strategies.decimals)
+def test_the_shortest_form_of_a_written_number_is_exact(number: Decimal) -> None:
+    shortest = numbers.shortest(numbers.exact(number))
+    assert shortest == number
+    assert not ("." in numbers.plain(shortest) and numbers.plain(shortest).endswith("0"))
+
+
+@pytest.mark.parametrize(
+    ("number", "text"),
+    [
+        (Decimal("1.447475E+6"), "1447475"),
+        (Decimal("1E+3"), "1000"),
+        (Decimal("1E-7"), "0.0000001"),
+        (Decimal("-0"), "0"),
+        (Decimal("-0.00"), "0.00"),
+        (Decimal("-3.40"), "-3.40"),
+    ],
+)
+def test_numbers_are_spelt_without_an_exponent_and_zero_without_a_sign(
+    number: Decimal, text: str
+) -> None:
+    assert numbers.plain(number) == text
