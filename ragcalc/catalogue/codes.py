@@ -50,7 +50,7 @@ CODES = {
     "value-too-long": "A number has more than 30 digits.",
     "value-wrong-shape": "A mapping, a list or a text stands where one of the others belongs.",
     # when
-    "period-due-not-annual": "due: says in which quarter an annual figure is reported, and this "
+    "period-due-not-annual": "Only an annual figure is placed in a quarter by due:, and this "
     "indicator is not annual.",
     "period-duplicate": "Two entries name one period in two spellings, and only one can count.",
     "period-unknown": "The text names no quarter, year or month.",

@@ -8,12 +8,10 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
-from difflib import get_close_matches
 from enum import StrEnum
 from typing import Annotated, Any, Literal, TypeVar
 
-from pydantic import PlainValidator
-from pydantic_core import PydanticCustomError
+from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
 from ragcalc import numbers, periods, tolerances
 from ragcalc.periods import Kind, Period
@@ -31,6 +29,19 @@ MOST_COMPARED, MOST_LENGTH_APART = 200, 5
 def fault(code: str, message: str, hint: str = "", key: str = "") -> PydanticCustomError:
     """Give the error to raise; `key` names an entry inside the one that is being read."""
     return PydanticCustomError(code, "{message}", {"message": message, "hint": hint, "key": key})
+
+
+class Read:
+    """Makes a field take what a function reads: pydantic's PlainValidator, but ready at once.
+
+    That one first works out how to serialise the type beside it, which nothing here asks for.
+    """
+
+    def __init__(self, read: Callable[[Any], object]) -> None:
+        self.read = read
+
+    def __get_pydantic_core_schema__(self, source: object, handler: object) -> CoreSchema:
+        return core_schema.no_info_plain_validator_function(self.read)
 
 
 def quoted(raw: object) -> str:
@@ -52,6 +63,8 @@ def nearest(word: str, known: "list[str]") -> str:
 
 def _did_you_mean(word: str, known: "list[str]") -> str:
     """Name the nearest known word of about the same length; empty where none is near."""
+    from difflib import get_close_matches  # only where there is a mistake
+
     alike = [name for name in known if abs(len(name) - len(word)) <= MOST_LENGTH_APART]
     close = get_close_matches(word.lower()[:LONGEST_ID], alike[:MOST_COMPARED], n=1)
     return f"did you mean {close[0]}?" if close else ""
@@ -348,12 +361,12 @@ def _profile_fault(message: str) -> PydanticCustomError:
     return fault("target-profile", message, "write cumulative shares, as in [20%, 45%, 70%, 100%]")
 
 
-Number = Annotated[Decimal, PlainValidator(number)]
-Text = Annotated[str, PlainValidator(text)]
-Line = Annotated[str, PlainValidator(line)]
-Flag = Annotated[bool, PlainValidator(flag)]
-Months = Annotated[int, PlainValidator(months)]
-Id = Annotated[str, PlainValidator(identifier)]
-PeriodKey = Annotated[Period, PlainValidator(period)]
-YearKind = Annotated[Kind, PlainValidator(one_of((Kind.FINANCIAL, Kind.CALENDAR, Kind.ACADEMIC)))]
-AnyTolerance = Annotated[Tolerance, PlainValidator(tolerance)]
+Number = Annotated[Decimal, Read(number)]
+Text = Annotated[str, Read(text)]
+Line = Annotated[str, Read(line)]
+Flag = Annotated[bool, Read(flag)]
+Months = Annotated[int, Read(months)]
+Id = Annotated[str, Read(identifier)]
+PeriodKey = Annotated[Period, Read(period)]
+YearKind = Annotated[Kind, Read(one_of((Kind.FINANCIAL, Kind.CALENDAR, Kind.ACADEMIC)))]
+AnyTolerance = Annotated[Tolerance, Read(tolerance)]

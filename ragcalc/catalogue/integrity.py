@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from ragcalc import numbers
+from ragcalc.catalogue.fields import UNITS
 from ragcalc.catalogue.models import Indicator, Reading, Target
 from ragcalc.problems import Place, Problem
 from ragcalc.vocabulary import Frequency, Polarity
@@ -45,7 +46,7 @@ def _counts(scope: _Scope) -> Iterator[Problem]:
 
 def _above_denominator(indicator: Indicator, place: Place, reading: Reading) -> Iterator[Problem]:
     numerator, denominator = reading.numerator, reading.denominator
-    if numerator is None or denominator is None or indicator.unit.name != "percent":
+    if numerator is None or denominator is None or indicator.unit != UNITS["percent"]:
         return
     if numerator > denominator and not indicator.may_exceed_100:
         yield Problem(

@@ -15,7 +15,6 @@ from pydantic import (
     BeforeValidator,
     ConfigDict,
     Field,
-    PlainValidator,
     ValidationInfo,
     model_validator,
 )
@@ -32,6 +31,7 @@ from ragcalc.catalogue.fields import (
     Number,
     PeriodKey,
     Profile,
+    Read,
     Since,
     Text,
     Unit,
@@ -53,7 +53,8 @@ from ragcalc.vocabulary import (
 class Model(BaseModel):
     """What every model shares: unknown keys are errors, nothing changes after reading."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    # the two files' own models are built when they are read, and with them all that they hold
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
 
 class Remarks(Model):
@@ -74,7 +75,7 @@ class Figure(Remarks):
 class Reading(Remarks):
     """An indicator's value for one period."""
 
-    value: Annotated[Decimal | Reason | None, PlainValidator(fields.number_or_reason)] = None
+    value: Annotated[Decimal | Reason | None, Read(fields.number_or_reason)] = None
     numerator: Number | None = None
     denominator: Number | None = None
     breakdown: dict[Line, Number] = Field(default_factory=dict)
@@ -120,7 +121,7 @@ class Reading(Remarks):
 class Target(Remarks):
     """What the value should reach: a number, a range, a strict bound, a comparator, or none."""
 
-    value: Annotated[Decimal | Literal["none"] | None, PlainValidator(fields.number_or_none)] = None
+    value: Annotated[Decimal | Literal["none"] | None, Read(fields.number_or_none)] = None
     from_: Number | None = Field(default=None, alias="from")
     to: Number | None = None
     below: Number | None = None
@@ -154,8 +155,8 @@ class Target(Remarks):
         return self
 
 
-_Colour = Annotated[Status, PlainValidator(fields.one_of((Status.GREEN, Status.AMBER, Status.RED)))]
-_AnyDirection = Annotated[Direction, PlainValidator(fields.one_of(tuple(Direction)))]
+_Colour = Annotated[Status, Read(fields.one_of((Status.GREEN, Status.AMBER, Status.RED)))]
+_AnyDirection = Annotated[Direction, Read(fields.one_of(tuple(Direction)))]
 
 
 class Reported(Model):
@@ -210,7 +211,7 @@ class DirectionRule(Model):
     """From which earlier reading, and how small a change is none."""
 
     same: AnyTolerance | None = None
-    basis: Annotated[BasisChoice, PlainValidator(fields.basis)] | None = None
+    basis: Annotated[BasisChoice, Read(fields.basis)] | None = None
 
 
 _EVERY = "\x00"
@@ -244,7 +245,7 @@ def _own_years(by_period: dict[Any, Any], info: ValidationInfo) -> dict[Any, Any
 _Figure = Annotated[Figure, BeforeValidator(_record)]
 _Target = Annotated[Target, BeforeValidator(_record)]
 _FigureSeries = Annotated[
-    dict[Annotated[Period | None, PlainValidator(_period_or_every)], _Figure],
+    dict[Annotated[Period | None, Read(_period_or_every)], _Figure],
     BeforeValidator(_series),
 ]
 
@@ -258,7 +259,7 @@ class Comparator(Model):
 
     name: Line
     short: Line | None = None
-    kind: Annotated[ComparatorKind, PlainValidator(fields.one_of(tuple(ComparatorKind)))] = (
+    kind: Annotated[ComparatorKind, Read(fields.one_of(tuple(ComparatorKind)))] = (
         ComparatorKind.OTHER
     )
     lag: Months = 0
@@ -282,15 +283,15 @@ class Indicator(Model):
     short: Line | None = None
     outcome: Line | None = None
     tier: Line | None = None
-    unit: Annotated[Unit, PlainValidator(fields.unit)]
-    polarity: Annotated[Polarity, PlainValidator(fields.one_of(tuple(Polarity)))]
-    frequency: Annotated[Frequency, PlainValidator(fields.one_of(tuple(Frequency)))] = (
+    unit: Annotated[Unit, Read(fields.unit)]
+    polarity: Annotated[Polarity, Read(fields.one_of(tuple(Polarity)))]
+    frequency: Annotated[Frequency, Read(fields.one_of(tuple(Frequency)))] = (
         Frequency.QUARTERLY
     )
-    decimals: Annotated[int, PlainValidator(fields.decimals)] | None = None
+    decimals: Annotated[int, Read(fields.decimals)] | None = None
     target: _Target | None = None
     targets: Annotated[
-        dict[Annotated[Period | Since, PlainValidator(fields.period_or_since)], _Target],
+        dict[Annotated[Period | Since, Read(fields.period_or_since)], _Target],
         AfterValidator(_own_years),
     ] = Field(default_factory=dict)
     values: Annotated[
@@ -301,14 +302,14 @@ class Indicator(Model):
         default_factory=dict
     )
     policy: Line | None = None
-    tolerance: StatusRule = StatusRule()
-    direction: DirectionRule = DirectionRule()
+    tolerance: StatusRule = StatusRule.model_construct()
+    direction: DirectionRule = DirectionRule.model_construct()
     floor: Annotated[_FigureSeries, AfterValidator(_own_years)] = Field(default_factory=dict)
     base: Annotated[_FigureSeries, AfterValidator(_own_years)] = Field(default_factory=dict)
     accumulates: Flag = False
-    profile: Annotated[Profile, PlainValidator(fields.profile)] | None = None
+    profile: Annotated[Profile, Read(fields.profile)] | None = None
     rolling: Months | None = None
-    due: Annotated[int, PlainValidator(fields.quarter)] | None = None
+    due: Annotated[int, Read(fields.quarter)] | None = None
     lag: Months = 0
     carry: Months = 0
     reported: Annotated[
@@ -335,7 +336,7 @@ def default_tiers() -> dict[str, str]:
 class Catalogue(Model):
     """indicators.yaml."""
 
-    version: Annotated[int, PlainValidator(fields.version)]
+    version: Annotated[int, Read(fields.version)]
     organisation: Line
     area: Line | None = None
     tiers: Annotated[dict[Id, Line], AfterValidator(_some)] = Field(default_factory=default_tiers)

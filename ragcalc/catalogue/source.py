@@ -212,7 +212,8 @@ def _marker(event: Any) -> tuple[str, str, str] | None:
         return "syntax-anchor", f"&{shortened(event.anchor)} is an anchor", "delete it"
     if getattr(event, "tag", None):
         hint = "delete it; to mean the text, quote it"
-        return "syntax-tag", f"{shortened(event.tag)} is a tag", hint
+        tag = event.tag.replace("tag:yaml.org,2002:", "!!")
+        return "syntax-tag", f"{shortened(tag)} is a tag", hint
     return None
 
 

@@ -2,10 +2,10 @@
 
 from typing import Annotated
 
-from pydantic import Field, PlainValidator
+from pydantic import Field
 
 from ragcalc.catalogue import fields
-from ragcalc.catalogue.fields import AnyTolerance, Id
+from ragcalc.catalogue.fields import AnyTolerance, Id, Read
 from ragcalc.catalogue.models import DirectionRule, Model, StatusRule
 
 
@@ -18,16 +18,16 @@ class ComparatorRule(Model):
 class Policy(Model):
     """A named set of tolerances; it inherits what it does not state."""
 
-    status: StatusRule = StatusRule()
-    direction: DirectionRule = DirectionRule()
-    comparator: ComparatorRule = ComparatorRule()
+    status: StatusRule = StatusRule.model_construct()
+    direction: DirectionRule = DirectionRule.model_construct()
+    comparator: ComparatorRule = ComparatorRule.model_construct()
 
 
 class Thresholds(Model):
     """thresholds.yaml."""
 
-    version: Annotated[int, PlainValidator(fields.version)]
-    default: Policy = Policy()
+    version: Annotated[int, Read(fields.version)]
+    default: Policy = Policy.model_construct()
     policies: dict[Id, Policy] = Field(default_factory=dict)
 
 

@@ -1,0 +1,532 @@
+"""Every key of both files: what it means to the model, its default, and what it refuses."""
+
+# ruff: noqa: E501 - tables with a line for each key
+
+import re
+from collections.abc import Callable
+from decimal import Decimal
+from fractions import Fraction
+from pathlib import Path
+from typing import Any, TypeVar
+
+import pytest
+from pydantic import BaseModel
+
+from ragcalc import periods
+from ragcalc.catalogue import models
+from ragcalc.catalogue import thresholds as tolerated
+from ragcalc.catalogue.fields import Since, Unit
+from ragcalc.catalogue.models import Catalogue, Comparator, Indicator, Outcome, Reading
+from ragcalc.catalogue.thresholds import BUILT_IN, Policy
+from ragcalc.periods import Kind
+from ragcalc.vocabulary import (
+    ComparatorKind,
+    Direction,
+    Frequency,
+    Polarity,
+    Reason,
+    Status,
+)
+from tests.catalogue.writing import (
+    HEAD,
+    catalogue,
+    codes,
+    entry,
+    indicator,
+    load,
+    only,
+    policies,
+    refused,
+    sound,
+    thresholds,
+)
+
+DOCS = Path(__file__).parents[2] / "docs" / "catalogue.md"
+Q3, Q4 = periods.parse("2018-19 Q3"), periods.parse("2018-19 Q4")
+YEAR = periods.parse("2018-19")
+ACADEMIC = YEAR.in_years(Kind.ACADEMIC)
+
+
+M = TypeVar("M", bound=BaseModel)
+
+
+def made(model: type[M], **keys: Any) -> M:
+    """Make a record from its keys as they are written."""
+    return model.model_validate(keys)
+
+
+def figure(value: int) -> models.Figure:
+    return made(models.Figure, value=str(value))
+
+
+# ── An indicator's own keys ──────────────────────────────────────────────────────────────────────
+
+Row = tuple[str, str, Any, Any]
+"""A line as it is written, the field, what it becomes, and what it is where nothing is written."""
+
+INDICATOR: dict[str, Row] = {
+    "year": ("year: academic", "year", Kind.ACADEMIC, Kind.FINANCIAL),
+    "name": ("name: Repeat  referrals", "name", "Repeat referrals", "It"),
+    "short": ("short: Repeats", "short", "Repeats", None),
+    "outcome": ("outcome: safe", "outcome", "safe", None),
+    "tier": ("tier: wider", "tier", "wider", None),
+    "unit": ("unit: {label: kg per household}", "unit", Unit("kg per household", 1, label=True), Unit("count", 1)),
+    "polarity": ("polarity: low", "polarity", Polarity.LOW, Polarity.HIGH),
+    "frequency": ("frequency: monthly", "frequency", Frequency.MONTHLY, Frequency.QUARTERLY),
+    "decimals": ("decimals: 2", "decimals", 2, None),
+    "target": ("target: 14", "target", made(models.Target, value="14"), None),
+    "targets": ("targets: {2018-19: 14}", "targets", {YEAR: made(models.Target, value="14")}, {}),
+    "values": ("values: {2018-19 Q3: 5}", "values", {Q3: made(Reading, value="5")}, {Q4: made(Reading, value="5")}),
+    "comparators": ("comparators: {england: {2018-19: 3}}", "comparators", {"england": {YEAR: figure(3)}}, {}),
+    "policy": ("policy: tight", "policy", "tight", None),
+    "tolerance": ("tolerance: {green: 0, amber: 5%}", "tolerance", made(models.StatusRule, green="0", amber="5%"), models.StatusRule()),
+    "direction": ("direction: {same: 5%}", "direction", made(models.DirectionRule, same="5%"), models.DirectionRule()),
+    "floor": ("floor: {2018-19: 3}", "floor", {YEAR: figure(3)}, {}),
+    "base": ("base: {2018-19: 300}", "base", {YEAR: figure(300)}, {}),
+    "accumulates": ("accumulates: true", "accumulates", True, False),
+    "profile": ("profile: linear\naccumulates: true", "profile", "linear", None),
+    "rolling": ("rolling: 12 months", "rolling", 12, None),
+    "due": ("due: Q2\nfrequency: annual", "due", 2, None),
+    "lag": ("lag: 1 quarter", "lag", 3, 0),
+    "carry": ("carry: 2 quarters", "carry", 6, 0),
+    "reported": ("reported: {2018-19 Q4: red}", "reported", {Q4: made(models.Reported, status="red")}, {}),
+    "may-exceed-100": ("may-exceed-100: true", "may_exceed_100", True, False),
+    "source": ("source: Planning team", "source", "Planning team", None),
+    "note": ("note: |\n      Two\n      lines", "note", "Two\nlines", None),
+    "owner": ("owner: A. Person", "owner", "A. Person", None),
+}  # fmt: skip
+
+SCOPE = HEAD + "comparators: {england: {name: England}}\noutcomes: {safe: {name: Safe}}\n"
+TIGHT = thresholds("policies: {tight: {}}")
+
+
+@pytest.mark.parametrize("key", INDICATOR)
+def test_a_key_of_an_indicator_is_read(key: str) -> None:
+    line, field, expected, _ = INDICATOR[key]
+    found = indicator(line, head=SCOPE, thresholds=TIGHT)
+    assert getattr(found, field) == expected
+
+
+@pytest.mark.parametrize("key", INDICATOR)
+def test_a_key_of_an_indicator_has_its_default(key: str) -> None:
+    *_, field, _, default = INDICATOR[key]
+    assert getattr(indicator(""), field) == default
+
+
+@pytest.mark.parametrize("key", INDICATOR)
+def test_a_key_of_an_indicator_may_not_be_left_empty(key: str) -> None:
+    problem = refused(f"{key}:")
+    assert problem.key == f"indicators.it.{key}"
+    assert problem.code.startswith(("value-", "target-"))
+
+
+@pytest.mark.parametrize("key", ["name", "unit", "polarity", "values"])
+def test_what_an_indicator_must_have(key: str) -> None:
+    lines = entry().splitlines(keepends=True)
+    text = "".join(line for line in lines if not line.strip().startswith(f"{key}:"))
+    problem = only(load(catalogue(text)))
+    assert (problem.code, problem.message) == ("key-missing", f"it has no {key}")
+
+
+# ── Figures ──────────────────────────────────────────────────────────────────────────────────────
+
+REMARKS = {
+    "source": ("source: Page 3", "Page 3", None),
+    "note": ("note: to be checked", "to be checked", None),
+    "provisional": ("provisional: true", True, False),
+    "proposed": ("proposed: true", True, False),
+}
+FIGURES: dict[str, tuple[str, Callable[[Indicator], Any]]] = {
+    "target": ("target: {{value: 14, {}}}", lambda it: it.target),
+    "targets": ("targets: {{2018-19: {{value: 14, {}}}}}", lambda it: it.targets[YEAR]),
+    "values": ("values: {{2018-19 Q4: {{value: 14, {}}}}}", lambda it: it.values[Q4]),
+    "floor": ("floor: {{value: 14, {}}}", lambda it: it.floor[None]),
+    "base": ("base: {{2018-19: {{value: 14, {}}}}}", lambda it: it.base[YEAR]),
+    "comparators": ("comparators: {{england: {{value: 14, {}}}}}", lambda it: it.comparators["england"][None]),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("place", FIGURES)
+@pytest.mark.parametrize("remark", REMARKS)
+def test_a_remark_may_stand_beside_any_figure(place: str, remark: str) -> None:
+    shape, find = FIGURES[place]
+    line, given, default = REMARKS[remark]
+    found = find(indicator(shape.format(line), head=SCOPE))
+    assert getattr(found, remark) == given
+    assert found.value == 14
+    without = find(indicator(shape.format("value2").replace(", value2", ""), head=SCOPE))
+    assert getattr(without, remark) == default
+
+
+@pytest.mark.parametrize("key", ["floor", "base"])
+def test_a_bare_figure_stands_for_every_period(key: str) -> None:
+    assert getattr(indicator(f"{key}: 3"), key) == {None: figure(3)}
+
+
+@pytest.mark.parametrize(
+    ("written", "expected"),
+    [
+        ("16.9", made(Reading, value="16.9")),
+        ("suppressed", made(Reading, value="suppressed")),
+        ("{value: in-measurement, note: from April}", made(Reading, value="in-measurement", note="from April")),
+        ("{numerator: 88, denominator: 482}", made(Reading, numerator="88", denominator="482")),
+        ("{value: 5, break: true}", made(Reading, value="5", **{"break": "true"})),
+        ("{value: 5, breakdown: {Own parents: 3, Others: 2}}", made(Reading, value="5", breakdown={"Own parents": "3", "Others": "2"})),
+    ],
+)  # fmt: skip
+def test_the_forms_of_a_reading(written: str, expected: Reading) -> None:
+    assert indicator(f"values: {{2018-19 Q4: {written}}}\nunit: percent").values == {Q4: expected}
+
+
+def test_a_reading_says_whether_it_is_a_figure_and_whether_counts_make_it() -> None:
+    values = indicator(
+        "values: {2018-19 Q3: suppressed, 2018-19 Q4: {numerator: 1, denominator: 3}}"
+    ).values
+    assert (values[Q3].reason, values[Q4].reason) == (Reason.SUPPRESSED, None)
+    assert (values[Q3].counted, values[Q4].counted) == (False, True)
+
+
+def test_counts_make_the_value_exactly() -> None:
+    percent = Unit("percent", 100)
+    assert Reading(numerator=Decimal(1), denominator=Decimal(3)).amount(percent) == Fraction(100, 3)
+    assert Reading(value=Decimal("0.70")).amount(percent) == Fraction(7, 10)
+    with pytest.raises(ValueError, match="no amount"):
+        Reading(value=Reason.SUPPRESSED).amount(percent)
+
+
+@pytest.mark.parametrize(
+    ("written", "number"),
+    [
+        ("14", 14),
+        ("{below: 85}", 85),
+        ("{above: 0}", 0),
+        ("{below: 0}", 0),
+        ("none", None),
+        ("{comparator: england}", None),
+    ],
+)
+def test_the_one_number_of_a_target(written: str, number: int | None) -> None:
+    polarity = "low" if "below" in written else "high"
+    found = indicator(f"target: {written}\npolarity: {polarity}", head=SCOPE).target
+    assert found is not None
+    assert found.number == number
+
+
+def test_the_forms_of_a_target() -> None:
+    targets = indicator(
+        "polarity: on-target\n"
+        "targets: {2017-18: {from: 18, to: 22}, 2018-19: {from: 18, to: 18, note: one point}, from 2018-19 Q3: 20}"
+    ).targets
+    spread = targets[YEAR.previous()]
+    assert spread == made(models.Target, **{"from": "18", "to": "22"})
+    assert spread.number is None
+    assert targets[YEAR] == made(models.Target, **{"from": "18", "to": "18", "note": "one point"})
+    assert targets[Since(Q3)].value == 20
+    assert indicator("target: none").target == made(models.Target, value="none")
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        *("{}", "{note: none yet}", "{value: 14, below: 15}", "{from: 18}", "{to: 22}"),
+        *("{from: 18, to: 22, value: 20}", "{value: 14, to: 22}", "{below: 3, above: 2}"),
+        "{value: none, below: 14}",
+    ],
+)
+def test_a_target_has_exactly_one_form(written: str) -> None:
+    assert refused(f"target: {written}").code == "target-form"
+
+
+@pytest.mark.parametrize(
+    ("line", "code", "key"),
+    [
+        ("target: {from: 22, to: 18}\npolarity: on-target", "target-range-crossed", "target"),
+        ("values: {2018-19 Q4: {note: to come}}", "value-missing", "values.2018-19 Q4"),
+        ("values: {2018-19 Q4: {numerator: 3}}", "value-missing", "values.2018-19 Q4"),
+        ("values: {2018-19 Q4: {value: 1, denominator: 0}}", "value-denominator-zero", "values.2018-19 Q4.denominator"),
+        ("values: {2018-19 Q4: {numerator: 1, denominator: -2}}", "value-denominator-zero", "values.2018-19 Q4.denominator"),
+        ("values: {2018-19 Q4: {value: 1, from: 2}}", "key-unknown", "values.2018-19 Q4.from"),
+        ("values: {2018-19 Q4: {value: 5, breakdown: {'': 5}}}", "value-empty", "values.2018-19 Q4.breakdown."),
+        ("values: {2018-19 Q4: {value: 5, breakdown: {a: suppressed}}}", "value-not-a-number", "values.2018-19 Q4.breakdown.a"),
+        ("values: {2018-19 Q4: {value: 5, break: 2018}}", "value-not-one-of", "values.2018-19 Q4.break"),
+        ("values: {2018-19 Q5: 5}", "period-unknown", "values.2018-19 Q5"),
+        ("values: {from 2018-19 Q4: 5}", "period-unknown", "values.from 2018-19 Q4"),
+        ("floor: {note: none yet}", "key-missing", "floor"),
+        ("floor: suppressed", "value-not-a-number", "floor"),
+        ("reported: {2018-19 Q4: {note: none}}", "status-reported-empty", "reported.2018-19 Q4"),
+        ("reported: {2018-19 Q4: {status: red, overrides: true}}", "status-override-without-note", "reported.2018-19 Q4"),
+        ("reported: {2018-19 Q4: missing}", "value-not-one-of", "reported.2018-19 Q4"),
+        ("reported: red", "value-wrong-shape", "reported"),
+        ("tolerance: 5%", "value-wrong-shape", "tolerance"),
+        ("tolerance: {green: 5%, amber: 2%}", "tolerance-bands-crossed", "tolerance"),
+        ("tolerance: {amber-if: [better]}", "value-not-one-of", "tolerance.amber-if.0"),
+        ("direction: {basis: {baseline: soon}}", "period-unknown", "direction.basis"),
+        ("comparators: {england: {soon: 5}}", "period-unknown", "comparators.england.soon"),
+        ("comparators: [england]", "value-wrong-shape", "comparators"),
+        ("unknown: 5", "key-unknown", "unknown"),
+        ("Name: It", "key-unknown", "Name"),
+        ("may_exceed_100: true", "key-unknown", "may_exceed_100"),
+    ],
+)  # fmt: skip
+def test_a_key_of_an_indicator_is_refused_where_it_stands(line: str, code: str, key: str) -> None:
+    problem = refused(line, head=SCOPE)
+    assert (problem.code, problem.key) == (code, f"indicators.it.{key}")
+
+
+def test_a_reported_verdict() -> None:
+    found = indicator(
+        "reported: {2018-19 Q4: {status: amber, direction: improved, note: by judgement, source: Page, overrides: true}}"
+    ).reported[Q4]
+    assert found == models.Reported(
+        status=Status.AMBER,
+        direction=Direction.IMPROVED,
+        note="by judgement",
+        source="Page",
+        overrides=True,
+    )
+    assert not models.Reported(status=Status.RED).overrides
+
+
+@pytest.mark.parametrize(
+    ("key", "find"),
+    [
+        ("targets: {2018-19: 5}", lambda it: it.targets),
+        ("targets: {from 2018-19: 5}", lambda it: {key.period: one for key, one in it.targets.items()}),
+        ("floor: {2018-19: 5}", lambda it: it.floor),
+        ("base: {2018-19: 5}", lambda it: it.base),
+        ("comparators: {england: {2018-19: 5}}", lambda it: it.comparators["england"]),
+        ("reported: {2018-19: red}", lambda it: it.reported),
+        ("values: {2018-19: 5}", lambda it: it.values),
+        ("values: {2018-19 academic: 5}", lambda it: it.values),
+    ],
+)  # fmt: skip
+def test_2018_19_is_a_year_of_the_kind_that_the_indicator_keeps(key: str, find: Any) -> None:
+    assert [*find(indicator(f"{key}\nyear: academic", head=SCOPE))] == [ACADEMIC]
+    if "academic" not in key:
+        assert [*find(indicator(key, head=SCOPE))] == [YEAR]
+
+
+# ── Tolerances ───────────────────────────────────────────────────────────────────────────────────
+
+
+@pytest.mark.parametrize(
+    ("green", "amber", "in_order"),
+    [
+        ("5%", "5%", True),
+        ("5%", "4.99%", False),
+        ("5%", "below 5%", False),
+        ("below 5%", "5%", True),
+        ("0", "0", True),
+        ("2 points", "0", False),
+        ("0", "2 points", True),
+        ("5%", "2 points", True),
+        ("{lesser-of: [5%, 2 points]}", "1%", True),
+        ("5%", "{greater-of: [1%, 1 point]}", True),
+    ],
+)
+def test_amber_reaches_at_least_as_far_as_green_where_the_two_can_be_compared(
+    green: str, amber: str, in_order: bool
+) -> None:
+    loaded = load(catalogue(entry(f"tolerance: {{green: {green}, amber: {amber}}}")))
+    assert codes(loaded) == ([] if in_order else ["tolerance-bands-crossed"])
+
+
+def test_every_key_of_a_policy_is_read() -> None:
+    read = policies(
+        """policies:
+  havering-2013:
+    status: {green: 5%, amber: 5%, amber-if: [improved, maintained]}
+    direction: {same: 2 points, basis: {baseline: 2018-19}}
+    comparator: {similar: 5%}
+"""
+    )
+    assert read.version == 1
+    assert read.default == Policy()
+    assert read.policies == {
+        "havering-2013": Policy(
+            status=made(
+                models.StatusRule,
+                **{"green": "5%", "amber": "5%", "amber-if": ["improved", "maintained"]},
+            ),
+            direction=made(models.DirectionRule, same="2 points", basis={"baseline": "2018-19"}),
+            comparator=made(tolerated.ComparatorRule, similar="5%"),
+        )
+    }
+
+
+def test_a_thresholds_file_needs_no_more_than_its_version() -> None:
+    read = policies("")
+    assert (read.default, read.policies) == (Policy(), {})
+
+
+def test_the_built_in_default_is_the_one_that_the_documents_print() -> None:
+    written = policies(
+        """default:
+  status:     {green: 0, amber: 5%}
+  direction:  {same: 5%, basis: last-reported}
+  comparator: {similar: 0}
+"""
+    )
+    assert written.default == BUILT_IN
+
+
+@pytest.mark.parametrize(
+    ("lines", "code", "key"),
+    [
+        ("default: {status: {green: 5}}", "tolerance-unknown", "default.status.green"),
+        ("default: {direction: {basis: yesterday}}", "value-not-one-of", "default.direction.basis"),
+        ("default: {comparator: {same: 0}}", "key-unknown", "default.comparator.same"),
+        ("default: strict", "value-wrong-shape", "default"),
+        ("policies: {a b: {}}", "key-not-an-id", "policies.a b"),
+        ("policies: {a: {status: {amber: -1%}}}", "tolerance-unknown", "policies.a.status.amber"),
+        ("defaults: {}", "key-unknown", "defaults"),
+    ],
+)
+def test_a_key_of_the_thresholds_is_refused_where_it_stands(
+    lines: str, code: str, key: str
+) -> None:
+    problem = only(load(catalogue(), thresholds(lines)))
+    assert (problem.file, problem.code, problem.key) == ("thresholds.yaml", code, key)
+
+
+# ── The top of indicators.yaml ───────────────────────────────────────────────────────────────────
+
+
+def test_every_key_at_the_top_is_read() -> None:
+    read = sound(
+        load(
+            catalogue(
+                head=HEAD
+                + """area: The county
+tiers: {key: Key measures}
+comparators:
+  england: {name: England, short: Eng., kind: national, lag: 1 year, source: ONS, note: final}
+  wales: {name: Wales}
+outcomes:
+  safe: {name: People are safe, note: by law}
+"""
+            )
+        )
+    )
+    assert (read.version, read.organisation, read.area) == (1, "Anyshire", "The county")
+    assert read.tiers == {"key": "Key measures"}
+    assert read.comparators == {
+        "england": made(
+            Comparator,
+            name="England",
+            short="Eng.",
+            kind="national",
+            lag="1 year",
+            source="ONS",
+            note="final",
+        ),
+        "wales": Comparator(name="Wales"),
+    }
+    assert list(read.comparators) == ["england", "wales"]
+    assert read.outcomes == {"safe": Outcome(name="People are safe", note="by law")}
+    assert list(read.indicators) == ["it"]
+
+
+def test_the_top_has_its_defaults() -> None:
+    read = sound(load(catalogue()))
+    assert read.area is None
+    assert read.tiers == {"headline": "Headline indicators", "wider": "Wider indicators"}
+    assert (read.comparators, read.outcomes) == ({}, {})
+    wales = Comparator(name="Wales")
+    assert (wales.short, wales.kind, wales.lag) == (None, ComparatorKind.OTHER, 0)
+    assert (wales.source, wales.note, Outcome(name="Safe").note) == (None, None, None)
+
+
+@pytest.mark.parametrize("kind", ComparatorKind)
+def test_every_kind_of_comparator_can_be_written(kind: ComparatorKind) -> None:
+    head = f"{HEAD}comparators: {{a: {{name: A, kind: {kind}}}}}\n"
+    assert sound(load(catalogue(head=head))).comparators["a"].kind is kind
+
+
+@pytest.mark.parametrize(
+    ("head", "message"),
+    [
+        ("version: 1\n", "indicators.yaml has no organisation"),
+        ("organisation: Anyshire\n", "indicators.yaml has no version"),
+        ("version: 1.0\norganisation: Anyshire\n", "version must be 1, not '1.0'"),
+        (f"{HEAD}tiers: {{}}\n", "tiers is empty"),
+        (f"{HEAD}tiers: {{a: ''}}\n", "a is empty"),
+        (f"{HEAD}tiers: {{a b: c}}\n", "'a b' is not an id: letters, digits and -"),
+        (f"{HEAD}area: ''\n", "area is empty"),
+        (f"{HEAD}outcomes: {{a: Safe}}\n", "a must be a mapping, not 'Safe'"),
+        (f"{HEAD}outcomes: {{a: {{}}}}\n", "a has no name"),
+        (f"{HEAD}comparators: {{a: {{name: A, kind: near}}}}\n", "kind must be one of national, regional, statistical-neighbours, other, not 'near'"),
+        (f"{HEAD}organization: Anyshire\n", "'organization' is not a key here"),
+    ],
+)  # fmt: skip
+def test_the_top_is_refused_in_words_that_name_the_file_or_the_key(head: str, message: str) -> None:
+    assert only(load(catalogue(head=head))).message == message
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        (HEAD, "indicators.yaml has no indicators"),
+        (f"{HEAD}indicators: {{}}\n", "indicators is empty"),
+        (f"{HEAD}indicators:\n", "indicators must be a mapping, not nothing"),
+        (f"{HEAD}indicators: [a]\n", "indicators must be a mapping, not a list"),
+        ("[a, b]", "indicators.yaml must be a mapping, not a list"),
+        ("words", "indicators.yaml must be a mapping, not 'words'"),
+    ],
+)
+def test_a_catalogue_without_indicators_is_refused(text: str, message: str) -> None:
+    assert only(load(text)).message == message
+
+
+# ── Completeness ─────────────────────────────────────────────────────────────────────────────────
+
+DOCUMENTED: dict[str, type[BaseModel]] = {
+    "The top of indicators.yaml": models.Catalogue,
+    "A comparator": models.Comparator,
+    "An outcome": models.Outcome,
+    "An indicator": models.Indicator,
+    "Any figure": models.Figure,
+    "A reading": models.Reading,
+    "A target": models.Target,
+    "A reported verdict": models.Reported,
+    "Tolerances": models.StatusRule,
+    "Direction of travel": models.DirectionRule,
+    "The top of thresholds.yaml": tolerated.Thresholds,
+    "A policy": tolerated.Policy,
+    "Comparison": tolerated.ComparatorRule,
+}
+
+
+def keys(model: type[BaseModel]) -> list[str]:
+    return [field.alias or name for name, field in model.model_fields.items()]
+
+
+def test_every_key_of_an_indicator_has_its_line_in_these_tables() -> None:
+    assert set(INDICATOR) == set(keys(Indicator))
+
+
+def test_every_remark_has_its_line_in_these_tables() -> None:
+    assert set(REMARKS) == set(keys(models.Remarks))
+
+
+def test_every_model_has_its_section_in_the_documents() -> None:
+    in_modules = {
+        one
+        for module in (models, tolerated)
+        for one in vars(module).values()
+        if isinstance(one, type) and issubclass(one, models.Model)
+    }
+    assert in_modules - {models.Model, models.Remarks} == set(DOCUMENTED.values())
+
+
+@pytest.mark.parametrize("heading", DOCUMENTED)
+def test_every_key_has_its_row_in_the_documents(heading: str) -> None:
+    sections = re.split(r"^#+ ", DOCS.read_text(encoding="utf-8"), flags=re.MULTILINE)
+    (section,) = (one for one in sections if one.splitlines()[0] == heading)
+    rows = re.findall(r"^\| `([^`]+)` \|", section, flags=re.MULTILINE)
+    shared = set(keys(models.Remarks)) if heading in ("A reading", "A target") else set()
+    assert sorted(rows) == sorted(set(keys(DOCUMENTED[heading])) - shared)
+
+
+def test_catalogue_is_what_the_first_file_makes() -> None:
+    assert isinstance(load(catalogue()).catalogue, Catalogue)
