@@ -1,6 +1,6 @@
 """Text to exact number to text: the one door in and the one door out.
 
-Numbers as written are Decimal; numbers that a verdict is reached on are Fraction. No float anywhere.
+Numbers as written are Decimal, numbers that a verdict is reached on Fraction; nothing is a float.
 """
 
 import re

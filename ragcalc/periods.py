@@ -19,7 +19,7 @@ _MONTH_NAMES = {
     for number, month in enumerate(_MONTHS)
     for name in (month, month[:3], *(["sept"] if month == "september" else []))
 }
-_SHAPE = re.compile(r"[0-9A-Za-z /\-–]+")  # noqa: RUF001 - the en dash stands in published periods
+_SHAPE = re.compile(r"[0-9A-Za-z /\-–]+")
 _PART = re.compile(r"[0-9]+|[a-z]+")
 
 

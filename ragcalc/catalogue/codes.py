@@ -1,83 +1,348 @@
-"""Every code that loading gives, and what it means. The first word of a code is its family."""
+"""Every code: what loading gives, with its meaning, and what the checks find.
+
+The first word of a code is its family. What a check finds stands in its docstring.
+"""
+
+from dataclasses import dataclass
+
+CHECKS = (
+    "direction-display-differs",
+    "direction-reported-differs",
+    "period-not-of-frequency",
+    "reference-comparator-unused",
+    "reference-outcome-unused",
+    "reference-policy-unused",
+    "series-accumulates-falls",
+    "series-comparator-old",
+    "series-gap",
+    "series-reading-without-target",
+    "series-target-without-reading",
+    "status-display-differs",
+    "status-note-wanted",
+    "status-overridden",
+    "status-reported-differs",
+    "target-beaten-before",
+    "target-zero-relative",
+    "tolerance-bands-empty",
+    "value-breakdown-sum",
+    "value-percent-jump",
+    "value-percent-range",
+)
+"""Here so that thresholds.yaml, which may change their severities, can name them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """What is said of a code of loading.
+
+    An example is lines of one indicator, or the whole of a file whose name stands in a comment
+    above it; both are empty where no text could show it.
+    """
+
+    meaning: str
+    failing: str = ""
+    passing: str = ""
+
 
 CODES = {
     # the file as a whole
-    "file-empty": "The file holds nothing, or nothing but comments.",
-    "file-not-utf-8": "The file is in another encoding than UTF-8, which editors offer as a choice "
-    "when they save.",
-    "file-too-large": "The file is larger than 32 MB, ten times what ten thousand indicators take.",
-    "file-unreadable": "The system refuses the file: it is not there, is no file, or may not be "
-    "read.",
+    "file-empty": Code(
+        "The file holds nothing, or nothing but comments.",
+        "# indicators.yaml\n# Figures to follow.",
+        "# indicators.yaml\n"
+        "version: 1\n"
+        "organisation: Anyshire\n"
+        "indicators:\n"
+        "  it: {name: It, unit: count, polarity: high, values: {2018-19 Q4: 5}}",
+    ),
+    "file-not-utf-8": Code(
+        "The file is in another encoding than UTF-8, which editors offer as a choice "
+        "when they save.",
+    ),
+    "file-too-large": Code(
+        "The file is larger than 32 MB, ten times what ten thousand indicators take.",
+    ),
+    "file-unreadable": Code(
+        "The system refuses the file: it is not there, is no file, or may not be read.",
+    ),
     # the text, before any key is looked at
-    "syntax-alias": "An alias (*name) repeats what stands elsewhere, so that the line does not say "
-    "what it means; write the entry out.",
-    "syntax-anchor": "An anchor (&name) marks an entry to be repeated by an alias, and aliases are "
-    "not read; the file is not read further.",
-    "syntax-control-character": "A text holds a character that a terminal would obey, such as the "
-    "escape that begins a colour.",
-    "syntax-not-yaml": "The text is not valid YAML, often for its indentation or for a ': ' or ' #' "
-    "in a text without quotes.",
-    "syntax-tab": "A tab stands where YAML allows only spaces.",
-    "syntax-tag": "A tag (!name) gives an entry a type of its own, and types are read from the "
-    "text alone.",
-    "syntax-too-deep": "Entries nest more than 50 levels deep; no key of the formats lies deeper "
-    "than nine.",
-    "syntax-two-documents": "A second document begins, and it is not plain which one counts.",
+    "syntax-alias": Code(
+        "An alias (*name) repeats what stands elsewhere, so that the line does not say "
+        "what it means; write the entry out.",
+        "source: *lait",
+        "source: LAIT, 2018",
+    ),
+    "syntax-anchor": Code(
+        "An anchor (&name) marks an entry to be repeated by an alias, and aliases are "
+        "not read; the file is not read further.",
+        "note: &why late figures",
+        "note: late figures",
+    ),
+    "syntax-control-character": Code(
+        "A text holds a character that a terminal would obey, such as the escape that "
+        "begins a colour.",
+        'note: "\\e[31mred"',
+        "note: red",
+    ),
+    "syntax-not-yaml": Code(
+        "The text is not valid YAML, often for its indentation or for a ': ' or ' #' in "
+        "a text without quotes.",
+        "note: late: in May",
+        'note: "late: in May"',
+    ),
+    "syntax-tab": Code(
+        "A tab stands where YAML allows only spaces.",
+        "values:\n\t2018-19 Q4: 5",
+        "values:\n  2018-19 Q4: 5",
+    ),
+    "syntax-tag": Code(
+        "A tag (!name) gives an entry a type of its own, and types are read from the text alone.",
+        "target: !!int 90",
+        "target: 90",
+    ),
+    "syntax-too-deep": Code(
+        "Entries nest more than 50 levels deep; no key of the formats lies deeper than nine.",
+        "note: "
+        "[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]",
+        "note: late figures",
+    ),
+    "syntax-two-documents": Code(
+        "A second document begins, and it is not plain which one counts.",
+        "# indicators.yaml\n"
+        "version: 1\n"
+        "organisation: Anyshire\n"
+        "indicators:\n"
+        "  it: {name: It, unit: count, polarity: high, values: {2018-19 Q4: 5}}\n"
+        "---\n"
+        "indicators:\n"
+        "  it: {name: It, unit: count, polarity: high, values: {2018-19 Q4: 5}}",
+        "# indicators.yaml\n"
+        "version: 1\n"
+        "organisation: Anyshire\n"
+        "indicators:\n"
+        "  it: {name: It, unit: count, polarity: high, values: {2018-19 Q4: 5}}",
+    ),
     # the names of entries
-    "key-duplicate": "One name stands twice in a mapping, and only one of the two entries can "
-    "count.",
-    "key-missing": "An entry that has no default is not there.",
-    "key-not-an-id": "The id of an indicator, outcome, tier, comparator or policy has other "
-    "characters than letters, digits and hyphens, or more than 100.",
-    "key-not-text": "A list or a mapping stands where a name belongs.",
-    "key-unknown": "No key of that name has a meaning there; it is often misspelt, or indented "
-    "too far.",
-    "key-version": "The file says that it follows another version of the format than 1.",
+    "key-duplicate": Code(
+        "One name stands twice in a mapping, and only one of the two entries can count.",
+        "target: 90\ntarget: 95",
+        "target: 90",
+    ),
+    "key-missing": Code(
+        "An entry that has no default is not there.",
+        "# indicators.yaml\n"
+        "version: 1\n"
+        "organisation: Anyshire\n"
+        "indicators:\n"
+        "  it: {name: It, unit: count, values: {2018-19 Q4: 5}}",
+        "# indicators.yaml\n"
+        "version: 1\n"
+        "organisation: Anyshire\n"
+        "indicators:\n"
+        "  it: {name: It, unit: count, polarity: high, values: {2018-19 Q4: 5}}",
+    ),
+    "key-not-an-id": Code(
+        "The id of an indicator, outcome, tier, comparator or policy has other "
+        "characters than letters, digits and hyphens, or more than 100.",
+        "# indicators.yaml\n"
+        "version: 1\n"
+        "organisation: Anyshire\n"
+        "indicators:\n"
+        "  missed bins: {name: It, unit: count, polarity: high, values: {2018-19 Q4: 5}}",
+        "# indicators.yaml\n"
+        "version: 1\n"
+        "organisation: Anyshire\n"
+        "indicators:\n"
+        "  missed-bins: {name: It, unit: count, polarity: high, values: {2018-19 Q4: 5}}",
+    ),
+    "key-not-text": Code(
+        "A list or a mapping stands where a name belongs.",
+        "values: {[2018, 19]: 5}",
+        "values: {2018-19: 5}",
+    ),
+    "key-unknown": Code(
+        "No key of that name has a meaning there; it is often misspelt, or indented too far.",
+        "polarty: low",
+        "polarity: low",
+    ),
+    "key-version": Code(
+        "The file says that it follows another version of the format than 1.",
+        "# indicators.yaml\n"
+        "version: 2\n"
+        "organisation: Anyshire\n"
+        "indicators:\n"
+        "  it: {name: It, unit: count, polarity: high, values: {2018-19 Q4: 5}}",
+        "# indicators.yaml\n"
+        "version: 1\n"
+        "organisation: Anyshire\n"
+        "indicators:\n"
+        "  it: {name: It, unit: count, polarity: high, values: {2018-19 Q4: 5}}",
+    ),
     # what stands behind a name
-    "value-counts-differ": "The value, to the decimals it is written with, is not what its "
-    "numerator and denominator make.",
-    "value-denominator-zero": "The denominator is 0 or below, so that there is nothing to divide "
-    "by.",
-    "value-empty": "Nothing stands where a text, an entry or a list of entries is expected.",
-    "value-missing": "A reading has neither a value, nor both counts, nor a reason for having none.",
-    "value-not-a-duration": "A stretch of time is a number of months, quarters or years, as in "
-    "1 quarter.",
-    "value-not-a-number": "A number is digits with an optional sign and decimal point: no comma, "
-    "no unit, no exponent.",
-    "value-not-one-of": "Only certain words, or certain numbers, have a meaning there.",
-    "value-numerator-above-denominator": "A percentage has more cases than it counts from, which "
-    "only an indicator that may exceed 100 can have.",
-    "value-too-long": "A number has more than 30 digits.",
-    "value-wrong-shape": "A mapping, a list or a text stands where one of the others belongs.",
+    "value-counts-differ": Code(
+        "The value, to the decimals it is written with, is not what its numerator and "
+        "denominator make.",
+        "unit: percent\nvalues: {2018-19 Q4: {value: 18.4, numerator: 88, denominator: 482}}",
+        "unit: percent\nvalues: {2018-19 Q4: {value: 18.3, numerator: 88, denominator: 482}}",
+    ),
+    "value-denominator-zero": Code(
+        "The denominator is 0 or below, so that there is nothing to divide by.",
+        "values: {2018-19 Q4: {numerator: 0, denominator: 0}}",
+        "values: {2018-19 Q4: not-applicable}",
+    ),
+    "value-empty": Code(
+        "Nothing stands where a text, an entry or a list of entries is expected.",
+        "note:",
+        "note: late figures",
+    ),
+    "value-missing": Code(
+        "A reading has neither a value, nor both counts, nor a reason for having none.",
+        "values: {2018-19 Q4: {numerator: 88}}",
+        "values: {2018-19 Q4: {numerator: 88, denominator: 482}}",
+    ),
+    "value-not-a-duration": Code(
+        "A stretch of time is a number of months, quarters or years, as in 1 quarter.",
+        "lag: soon",
+        "lag: 1 quarter",
+    ),
+    "value-not-a-number": Code(
+        "A number is digits with an optional sign and decimal point: no comma, no unit, "
+        "no exponent.",
+        "target: ninety",
+        "target: 90",
+    ),
+    "value-not-one-of": Code(
+        "Only certain words, or certain numbers, have a meaning there.",
+        "polarity: up",
+        "polarity: high",
+    ),
+    "value-numerator-above-denominator": Code(
+        "A percentage has more cases than it counts from, which only an indicator that "
+        "may exceed 100 can have.",
+        "unit: percent\nvalues: {2018-19 Q4: {numerator: 482, denominator: 88}}",
+        "unit: percent\nvalues: {2018-19 Q4: {numerator: 88, denominator: 482}}",
+    ),
+    "value-too-long": Code(
+        "A number has more than 30 digits.",
+        "target: 3.1415926535897932384626433832795",
+        "target: 3.14",
+    ),
+    "value-wrong-shape": Code(
+        "A mapping, a list or a text stands where one of the others belongs.",
+        "note: [late, figures]",
+        "note: late figures",
+    ),
     # when
-    "period-due-not-annual": "Only an annual figure is placed in a quarter by due:, and this "
-    "indicator is not annual.",
-    "period-duplicate": "Two entries name one period in two spellings, and only one can count.",
-    "period-unknown": "The text names no quarter, year or month.",
+    "period-due-not-annual": Code(
+        "Only an annual figure is placed in a quarter by due:, and this indicator is not annual.",
+        "frequency: quarterly\ndue: Q2",
+        "frequency: annual\ndue: Q2\nvalues: {2018-19: 5}",
+    ),
+    "period-duplicate": Code(
+        "Two entries name one period in two spellings, and only one can count.",
+        "values: {2018-19 Q4: 5, Q4 2018/19: 6}",
+        "values: {2018-19 Q3: 5, 2018-19 Q4: 6}",
+    ),
+    "period-unknown": Code(
+        "The text names no quarter, year or month.",
+        "values: {2018-20 Q4: 5}",
+        "values: {2018-19 Q4: 5}",
+    ),
     # names of other entries
-    "reference-broken": "The indicator refers to an entry that has an error, so that a partial "
-    "report leaves it out.",
-    "reference-comparator": "The indicator refers to a comparator that is not listed.",
-    "reference-outcome": "The indicator refers to an outcome that is not listed.",
-    "reference-policy": "The indicator refers to a policy that thresholds.yaml does not have.",
-    "reference-tier": "The indicator refers to a tier that is not listed.",
+    "reference-broken": Code(
+        "The indicator refers to an entry that has an error, so that a partial report "
+        "leaves it out.",
+    ),
+    "reference-code": Code(
+        "A severity in thresholds.yaml is for a code that no check has.",
+        "# thresholds.yaml\nchecks: {severities: {series-gaps: warning}}",
+        "# thresholds.yaml\nchecks: {severities: {series-gap: warning}}",
+    ),
+    "reference-comparator": Code(
+        "The indicator refers to a comparator that is not listed.",
+        "comparators: {engalnd: 20.2}",
+        "comparators: {england: 20.2}",
+    ),
+    "reference-outcome": Code(
+        "The indicator refers to an outcome that is not listed.",
+        "outcome: saef",
+        "outcome: safe",
+    ),
+    "reference-policy": Code(
+        "The indicator refers to a policy that thresholds.yaml does not have.",
+        "policy: tihgt\n# thresholds.yaml\npolicies: {tight: {status: {amber: 2%}}}",
+        "policy: tight\n# thresholds.yaml\npolicies: {tight: {status: {amber: 2%}}}",
+    ),
+    "reference-tier": Code(
+        "The indicator refers to a tier that is not listed.",
+        "tier: heading",
+        "tier: headline",
+    ),
     # what a value should reach, and how far short still counts
-    "target-floor-beyond-target": "The floor is a better figure than the target, so that no value "
-    "could lie between them.",
-    "target-floor-polarity": "A floor needs a good and a bad side, so polarity high or low.",
-    "target-form": "A target is exactly one of a number, a range, a strict bound or a comparator.",
-    "target-form-polarity": "The form of the target does not fit which way is good.",
-    "target-profile": "A profile is linear, none, or 4 or 12 cumulative shares that rise to 100%.",
-    "target-range-crossed": "A range begins above its end, so that no value lies in it.",
-    "tolerance-bands-crossed": "Amber reaches less far than green.",
-    "tolerance-unknown": "A tolerance says what it counts: 5% of the target, 2 points, below 5%, "
-    "or 0.",
+    "target-floor-beyond-target": Code(
+        "The floor is a better figure than the target, so that no value could lie between them.",
+        "polarity: high\ntarget: 90\nfloor: 95",
+        "polarity: high\ntarget: 90\nfloor: 85",
+    ),
+    "target-floor-polarity": Code(
+        "A floor needs a good and a bad side, so polarity high or low.",
+        "polarity: neutral\nfloor: 85",
+        "polarity: high\nfloor: 85",
+    ),
+    "target-form": Code(
+        "A target is exactly one of a number, a range, a strict bound or a comparator.",
+        "target: {value: 90, above: 85}",
+        "target: {above: 85}",
+    ),
+    "target-form-polarity": Code(
+        "The form of the target does not fit which way is good.",
+        "polarity: high\ntarget: {below: 85}",
+        "polarity: high\ntarget: {above: 85}",
+    ),
+    "target-profile": Code(
+        "A profile is linear, none, or 4 or 12 cumulative shares that rise to 100%.",
+        "accumulates: true\nprofile: [20%, 45%, 70%, 90%]",
+        "accumulates: true\nprofile: [20%, 45%, 70%, 100%]",
+    ),
+    "target-range-crossed": Code(
+        "A range begins above its end, so that no value lies in it.",
+        "polarity: on-target\ntarget: {from: 22, to: 18}",
+        "polarity: on-target\ntarget: {from: 18, to: 22}",
+    ),
+    "tolerance-bands-crossed": Code(
+        "Amber reaches less far than green.",
+        "tolerance: {green: 10%, amber: 5%}",
+        "tolerance: {green: 5%, amber: 10%}",
+    ),
+    "tolerance-unknown": Code(
+        "A tolerance says what it counts: 5% of the target, 2 points, below 5%, or 0.",
+        "tolerance: {amber: 5}",
+        "tolerance: {amber: 5%}",
+    ),
     # what belongs together
-    "series-accumulates-and-rolls": "A figure either grows from the year's beginning or rolls "
-    "over the last months.",
-    "series-profile-without-accumulates": "A profile says how an accumulating figure grows, and "
-    "this one does not accumulate.",
-    "status-override-without-note": "A reported verdict that replaces the computed one must say "
-    "why.",
-    "status-reported-empty": "A reported verdict names neither a status nor a direction.",
+    "series-accumulates-and-rolls": Code(
+        "A figure either grows from the year's beginning or rolls over the last months.",
+        "accumulates: true\nrolling: 12 months",
+        "rolling: 12 months",
+    ),
+    "series-accumulates-straddles": Code(
+        "July to September lies in two academic years, so what a quarter adds belongs to neither.",
+        "year: academic\naccumulates: true",
+        "year: academic\nfrequency: annual\naccumulates: true",
+    ),
+    "series-profile-without-accumulates": Code(
+        "A profile says how an accumulating figure grows, and this one does not accumulate.",
+        "profile: linear",
+        "accumulates: true\nprofile: linear",
+    ),
+    "status-override-without-note": Code(
+        "A reported verdict that replaces the computed one must say why.",
+        "reported: {2018-19 Q4: {status: amber, overrides: true}}",
+        "reported: {2018-19 Q4: {status: amber, overrides: true, note: on course for April}}",
+    ),
+    "status-reported-empty": Code(
+        "A reported verdict names neither a status nor a direction.",
+        "reported: {2018-19 Q4: {note: read out at the meeting}}",
+        "reported: {2018-19 Q4: {status: red, note: read out at the meeting}}",
+    ),
 }

@@ -11,6 +11,7 @@ from decimal import Decimal
 from ragcalc import numbers
 from ragcalc.catalogue.fields import UNITS
 from ragcalc.catalogue.models import Indicator, Reading, Target
+from ragcalc.periods import Kind
 from ragcalc.problems import Place, Problem
 from ragcalc.vocabulary import Frequency, Polarity
 
@@ -137,6 +138,14 @@ def _settings(scope: _Scope) -> Iterator[Problem]:
             "a figure that accumulates over the year cannot roll as well",
             scope.place.within("rolling"),
             "keep rolling: or accumulates:, whichever is true",
+        )
+    straddles = (indicator.year, indicator.frequency) == (Kind.ACADEMIC, Frequency.QUARTERLY)
+    if indicator.accumulates and straddles:
+        yield Problem(
+            "series-accumulates-straddles",
+            "July to September lies in two academic years, so a quarter cannot accumulate in one",
+            scope.place.within("accumulates"),
+            "give monthly figures, or keep the financial year",
         )
     if indicator.due is not None and indicator.frequency is not Frequency.ANNUAL:
         yield Problem(

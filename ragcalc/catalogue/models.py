@@ -83,7 +83,9 @@ class Reading(Remarks):
 
     @property
     def reason(self) -> Reason | None:
-        """The word that stands in place of a figure."""
+        """Why there is no figure: a word in its place, or one that is only proposed."""
+        if self.proposed:
+            return Reason.NO_VALUE
         return self.value if isinstance(self.value, Reason) else None
 
     @property
@@ -285,9 +287,7 @@ class Indicator(Model):
     tier: Line | None = None
     unit: Annotated[Unit, Read(fields.unit)]
     polarity: Annotated[Polarity, Read(fields.one_of(tuple(Polarity)))]
-    frequency: Annotated[Frequency, Read(fields.one_of(tuple(Frequency)))] = (
-        Frequency.QUARTERLY
-    )
+    frequency: Annotated[Frequency, Read(fields.one_of(tuple(Frequency)))] = Frequency.QUARTERLY
     decimals: Annotated[int, Read(fields.decimals)] | None = None
     target: _Target | None = None
     targets: Annotated[

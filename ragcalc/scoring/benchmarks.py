@@ -31,9 +31,7 @@ def benchmarks(
         yield Benchmark(name, comparator.name, comparator.kind, figure)
 
 
-def _latest(
-    series: Mapping[Period | None, Figure], end: int, period: Period
-) -> Period | None:
+def _latest(series: Mapping[Period | None, Figure], end: int, period: Period) -> Period | None:
     """Give the latest period that ends by then; of two, the one of the reading's frequency."""
     return max(
         (other for other in series if other is not None and other.end <= end),

@@ -88,9 +88,7 @@ def _entry(indicator: Indicator, period: Period) -> _Entry | None:
     For an annual figure, whose period is the year, a revision in the year comes first. A proposed
     target never decides.
     """
-    deciding = {
-        key: target for key, target in indicator.targets.items() if not target.proposed
-    }
+    deciding = {key: target for key, target in indicator.targets.items() if not target.proposed}
     year = period.year(indicator.year)
     if period in deciding and period != year:
         return deciding[period], TargetBasis.PERIOD, period, ("targets", str(period))

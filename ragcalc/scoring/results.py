@@ -16,7 +16,14 @@ class Band:
     low: Fraction | None
     high: Fraction | None
     inclusive: bool
-    """Whether the ends themselves belong to it."""
+    """Whether the end, or the upper one of two, belongs to it."""
+    low_differs: bool = False
+    """Whether the lower one of two ends is the other way about."""
+
+    @property
+    def low_inclusive(self) -> bool:
+        """Whether the lower end belongs to it."""
+        return self.inclusive is not self.low_differs
 
 
 @dataclass(frozen=True, slots=True)

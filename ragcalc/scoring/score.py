@@ -78,13 +78,14 @@ def gather(
     # where nothing is due, the report's own period says which comparators and targets would hold
     asked = shown or period
     figures = tuple(benchmarks(catalogue, indicator, asked, place))
-    reason = (indicator.values[shown].reason if shown in indicator.values else None) or stands.absent
-    reported = indicator.reported.get(asked)
+    own_word = indicator.values[shown].reason if shown in indicator.values else None
+    reported_for = stands.due if stands.due in indicator.reported else asked
+    reported = indicator.reported.get(reported_for)
     return Inputs(
         polarity=indicator.polarity,
         rules=rules,
         due=stands.due,
-        reading=reason or reading_at(indicator, asked, place),
+        reading=own_word or stands.absent or reading_at(indicator, asked, place),
         goal=goals.goal(indicator, asked, place, figures),
         earlier=earlier(indicator, asked, rules.basis, place),
         year_ago=comparable(indicator, asked.year_ago(), asked, place),
@@ -93,7 +94,7 @@ def gather(
         base=goals.figure_of(indicator.base, indicator, asked, place.within("base")),
         carried=stands.carried,
         reported=reported,
-        reported_place=place.within("reported", str(asked)) if reported else None,
+        reported_place=place.within("reported", str(reported_for)) if reported else None,
     )
 
 
@@ -103,9 +104,7 @@ def summary(results: Iterable[IndicatorResult]) -> Summary:
     status = Counter(one.verdict.status.status for one in results)
     direction = Counter(one.verdict.direction.direction for one in results)
     missing = Counter(
-        one.verdict.status.reason
-        for one in results
-        if one.verdict.status.status is Status.MISSING
+        one.verdict.status.reason for one in results if one.verdict.status.status is Status.MISSING
     )
     due = [one.inputs for one in results if one.inputs.due is not None]
     return Summary(

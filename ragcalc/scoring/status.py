@@ -109,15 +109,20 @@ def _floor_edge(polarity: Polarity, floor: Given, end: Fraction) -> Edge:
 
 def _bands(inputs: Inputs, goal: Goal) -> Bands:
     low, high = _edges(inputs, goal, goal.low), _edges(inputs, goal, goal.high)
-    green, amber = (
-        Band(
-            None if inputs.polarity is Polarity.LOW else goal.low - low[which].limit,
-            None if inputs.polarity is Polarity.HIGH else goal.high + high[which].limit,
-            (high if inputs.polarity is Polarity.LOW else low)[which].inclusive,
-        )
-        for which in (0, 1)
-    )
+    green, amber = (_band(inputs.polarity, goal, *ends) for ends in zip(low, high, strict=True))
     return Bands(green, amber)
+
+
+def _band(polarity: Polarity, goal: Goal, low: Edge, high: Edge) -> Band:
+    """Give the values within a band, from how far it reaches at either end of the target."""
+    match polarity:
+        case Polarity.HIGH:
+            return Band(goal.low - low.limit, None, low.inclusive)
+        case Polarity.LOW:
+            return Band(None, goal.high + high.limit, high.inclusive)
+        case _:
+            lowest, highest = goal.low - low.limit, goal.high + high.limit
+            return Band(lowest, highest, high.inclusive, low.inclusive is not high.inclusive)
 
 
 def _instead(

@@ -43,11 +43,13 @@ def flips(inputs: Inputs) -> Iterator[Flip]:
 def _flip(inputs: Inputs, bands: Bands, now: Status, status: Status) -> Flip | None:
     upper = _upper_side(inputs, bands)
     better = _ORDER.index(status) < _ORDER.index(now)
-    band = bands.amber if Status.RED in (status, now) and status is not Status.GREEN else bands.green
+    within_amber = Status.RED in (status, now) and status is not Status.GREEN
+    band = bands.amber if within_amber else bands.green
     edge = band.high if upper else band.low
     if status is now or edge is None:
         return None
-    return Flip(status, edge, rising=better is not upper, included=band.inclusive is better)
+    inclusive = band.low_inclusive if edge == band.low else band.inclusive
+    return Flip(status, edge, rising=better is not upper, included=inclusive is better)
 
 
 def _upper_side(inputs: Inputs, bands: Bands) -> bool:

@@ -71,6 +71,17 @@ REVISED = "targets: {2018-19: 11302, from 2018-19 Q3: 8667}"
             "2019-M02",
             ("1", TargetBasis.REVISED, "targets.from 2019-M02"),
         ),
+        # begun though not over
+        (
+            "targets: {from 2018-19 Q4: 1, 2018-19: 2}",
+            "2019-M01",
+            ("1", TargetBasis.REVISED, "targets.from 2018-19 Q4"),
+        ),
+        (
+            "targets: {from 2018-19: 1}",
+            "2018-19 Q1",
+            ("1", TargetBasis.REVISED, "targets.from 2018-19"),
+        ),
         # begun before the quarter ends
         (
             "targets: {from 2019-M02: 1, 2018-19: 2}",
@@ -263,6 +274,22 @@ def test_a_part_carries_the_full_years_target_and_no_digits_of_its_own() -> None
     found = result(entries, "2018-19 Q1").inputs.goal
     assert isinstance(found, Goal)
     assert (found.full_year, found.decimals) == (Fraction(1200), None)
+
+
+@pytest.mark.parametrize(
+    ("entries", "when", "share"),
+    [
+        ("frequency: annual, year: academic", "2017-18 academic", 1),
+        ("frequency: annual, year: calendar", "2018", 1),
+        ("frequency: monthly, year: calendar, profile: linear", "2018-M06", Fraction(1, 2)),
+        ("frequency: monthly, year: academic, profile: linear", "2018-M11", Fraction(1, 4)),
+    ],
+)
+def test_the_share_is_that_of_the_indicators_own_kind_of_year(
+    entries: str, when: str, share: Fraction
+) -> None:
+    one = indicator(f"{entries}, accumulates: true, values: {{}}")
+    assert due_share(one, period(when)) == share
 
 
 def test_the_share_of_a_linear_profile_is_exact() -> None:

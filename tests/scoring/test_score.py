@@ -202,3 +202,29 @@ def test_the_exact_value_is_kept() -> None:
     reading = result(entries).inputs.reading
     assert not isinstance(reading, Reason)
     assert reading.value == Fraction(8800, 482)
+
+
+def test_a_reading_that_is_only_proposed_is_no_figure() -> None:
+    proposed = "target: 5, values: {2018-19 Q3: 5, 2018-19 Q4: {value: 6, proposed: true}}"
+    assert result(proposed).verdict.status.reason is Reason.NO_VALUE
+
+
+def test_a_status_reported_for_the_period_that_is_due_stands_beside_a_carried_figure() -> None:
+    carried = (
+        "carry: 1 quarter, target: 5, values: {2018-19 Q3: 5}, "
+        "reported: {2018-19 Q4: {status: red, overrides: true, note: a forecast}}"
+    )
+    found = result(carried)
+    assert (found.inputs.carried, found.verdict.status.status) == (True, Status.RED)
+
+
+def test_the_two_edges_of_a_range_may_differ_in_whether_they_belong_to_the_band() -> None:
+    """`below 5%` of the end that is 0 has no room, so a tie with it is met."""
+    ranged = (
+        "polarity: on-target, target: {from: 0, to: 10}, tolerance: {green: below 5%}, "
+        "values: {2018-19 Q4: 5}"
+    )
+    bands = result(ranged).verdict.status.bands
+    assert bands is not None
+    assert (bands.green.low, bands.green.low_inclusive) == (0, True)
+    assert (bands.green.high, bands.green.inclusive) == (Fraction(21, 2), False)

@@ -492,6 +492,13 @@ def test_a_reported_status_fills_in_for_a_value_that_is_not_printed() -> None:
     assert (found.status, found.reason) == (RED, Reason.NO_VALUE)
 
 
+def test_a_status_reported_for_the_year_fills_in_for_an_annual_figure_that_is_due() -> None:
+    assert colour("frequency: annual, values: {}, reported: {2018-19: red}") == (
+        RED,
+        Reason.NO_VALUE,
+    )
+
+
 def test_a_status_reported_for_another_period_is_not_used() -> None:
     entries = "values: {2018-19 Q4: 5}, reported: {2018-19 Q3: red}"
     assert colour(entries) == (Status.MISSING, Reason.NO_TARGET)

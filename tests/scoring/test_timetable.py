@@ -166,12 +166,19 @@ QUARTERS = "values: {2017-18 Q4: 5, 2018-19 Q1: 5, 2018-19 Q2: 5}"
         # it counts where a reading is reported
         ("q4", ["lag: 1 quarter, values: {2018-19 Q3: 5}"], "2018-19 Q4"),
         ("q1", [ANNUAL + "due: Q1, values: {2017-18: 5}"], "2018-19 Q1"),
+        # a figure of another frequency than the indicator's is none
+        ("q4", ["values: {2017-18 Q4: 5, 2018-19: 5}"], "2017-18 Q4"),
         # a reason word is no reading
         ("q4", ["values: {2017-18 Q4: 5, 2018-19 Q4: suppressed}"], "2017-18 Q4"),
         # latest: at least half of the due readings are there
         ("latest", [QUARTERS], "2018-19 Q2"),
         ("LATEST", [QUARTERS], "2018-19 Q2"),
         ("latest", [QUARTERS, "values: {2018-19 Q3: 5}"], "2018-19 Q3"),
+        (
+            "latest",
+            ["values: {2018-19 Q2: 5}", "values: {2018-19 Q2: 5, 2018-19 Q3: 5}"],
+            "2018-19 Q3",
+        ),
         ("latest", [QUARTERS, QUARTERS, "values: {2018-19 Q3: 5}"], "2018-19 Q2"),
         ("latest", ["values: {2018-19 Q2: 5, 2018-19 Q3: suppressed}", QUARTERS], "2018-19 Q2"),
         # a figure that is not due does not count
