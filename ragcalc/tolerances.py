@@ -78,7 +78,9 @@ class Simple:
         size = numbers.plain(self.size)
         if not self.size:
             return f"{below}0"
-        return f"{below}{size}%" if self.measure is Measure.PERCENT else f"{below}{size} points"
+        if self.measure is Measure.PERCENT:
+            return f"{below}{size}%"
+        return f"{below}{size} {'point' if self.size == 1 else 'points'}"
 
 
 @dataclass(frozen=True, slots=True)

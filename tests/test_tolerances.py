@@ -21,7 +21,7 @@ PERCENT, POINTS = Measure.PERCENT, Measure.POINTS
         ("2.5%", Simple(Decimal("2.5"), PERCENT), "2.5%"),
         ("5 %", Simple(Decimal(5), PERCENT), "5%"),
         ("2 points", Simple(Decimal(2), POINTS), "2 points"),
-        ("1 point", Simple(Decimal(1), POINTS), "1 points"),
+        ("1 point", Simple(Decimal(1), POINTS), "1 point"),
         ("2   Points", Simple(Decimal(2), POINTS), "2 points"),
         ("below 5%", Simple(Decimal(5), PERCENT, inclusive=False), "below 5%"),
         ("Below 100 points", Simple(Decimal(100), POINTS, inclusive=False), "below 100 points"),

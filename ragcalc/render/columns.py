@@ -1,11 +1,16 @@
 """The grid's rows as columns of text for a terminal: numbers right, signs and marks behind them."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from functools import cached_property
 
 from ragcalc.periods import Period
 from ragcalc.render.grid import Cell, Grid, Row, Tone
 from ragcalc.render.signs import Alphabet
+from ragcalc.render.terminal import cells
+
+_NARROWEST_HEADING = 10
+"""Characters up to which a heading stays on one line."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,9 +22,9 @@ class Entry:
     tone: Tone
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Column:
-    """One column of a table, its cells as wide as its heading or wider."""
+    """One column of a table; its heading breaks into lines where that makes it narrower."""
 
     heading: str
     entries: tuple[Entry, ...]
@@ -29,25 +34,53 @@ class Column:
     @property
     def lines(self) -> list[str]:
         """The cells' texts, padded so that numbers stand below numbers and tails below tails."""
-        text = max((len(entry.text) for entry in self.entries), default=0)
-        tail = max((len(entry.tail) for entry in self.entries), default=0)
-        wide = [_joined(entry, text, tail, self.right) for entry in self.entries]
-        width = max(len(self.heading), text + bool(tail) + tail)
-        return [line.rjust(width) if self.right else line.ljust(width) for line in wide]
+        return [self._aligned(line) for line in self._entry_lines]
 
     @property
     def title(self) -> str:
         """The heading, lined up as the cells are."""
-        return self.heading.rjust(self.width) if self.right else self.heading
+        return "\n".join(map(self._aligned, self._heading_lines))
 
-    @property
+    @cached_property
     def width(self) -> int:
-        return max(map(len, (self.heading, *self.lines)))
+        return _widest([*self._heading_lines, *self._entry_lines])
+
+    @cached_property
+    def _entry_lines(self) -> list[str]:
+        text = _widest(entry.text for entry in self.entries)
+        tail = _widest(entry.tail for entry in self.entries)
+        return [_joined(entry, text, tail, self.right) for entry in self.entries]
+
+    @cached_property
+    def _heading_lines(self) -> list[str]:
+        words = self.heading.split()
+        enough = min(_NARROWEST_HEADING, cells(self.heading))
+        room = max(enough, _widest(words), _widest(self._entry_lines))
+        lines = [""]
+        for word in words:
+            longer = f"{lines[-1]} {word}".lstrip()
+            lines[-1:] = [longer] if cells(longer) <= room else [lines[-1], word]
+        return lines
+
+    def _aligned(self, line: str) -> str:
+        return padded(line, self.width, self.right)
+
+
+def padded(text: str, width: int, right: bool = False) -> str:
+    """Fill a text up with blanks, in front of it for the right."""
+    blanks = " " * (width - cells(text))
+    return blanks + text if right else text + blanks
+
+
+def _widest(texts: Iterable[str]) -> int:
+    return max(map(cells, texts), default=0)
 
 
 def _joined(entry: Entry, text: int, tail: int, right: bool) -> str:
-    lined_up = entry.text.rjust(text) if right else entry.text
-    return f"{lined_up} {entry.tail.ljust(tail)}" if tail and right else entry.text + entry.tail
+    if not right:
+        return entry.text + entry.tail
+    lined_up = padded(entry.text, text, right=True)
+    return f"{lined_up} {padded(entry.tail, tail)}" if tail else lined_up
 
 
 class Footnotes:
@@ -77,8 +110,8 @@ def columns(grid: Grid, letters: Alphabet, notes: Footnotes) -> list[Column]:
 
     def figure(cell: Cell, plain: str) -> Entry:
         marks = "".join(letters[mark] for mark in cell.marks)
-        noted = cell.period is not None and str(cell.period) != plain
-        note = letters.footnote(notes.number(cell.period)) if noted and cell.period else ""
+        noted = cell.period if str(cell.period) != plain else None
+        note = letters.footnote(notes.number(noted)) if noted else ""
         return Entry(cell.text or letters.none, marks + note, cell.tone)
 
     def signed(cell: Cell) -> Entry:
@@ -96,6 +129,9 @@ def columns(grid: Grid, letters: Alphabet, notes: Footnotes) -> list[Column]:
         return entry
 
     before = str(grid.before or "")
+    for row in rows:  # so that footnotes count in the order in which rows are read
+        figure(row.actual, grid.period)
+        figure(row.before, before)
     made = [
         column("Actual", lambda row: figure(row.actual, grid.period)),
         column("Target", lambda row: figure(row.target, grid.period)),

@@ -52,6 +52,8 @@ def _table(rows: list[Line], style: Style) -> Iterator[RenderableType]:
     if not rows:
         return
     table = Table.grid(padding=(0, 2, 0, 0), pad_edge=False)
+    for _ in range(max(map(len, rows))):
+        table.add_column(overflow="fold")
     for row in rows:
         table.add_row(*(words(cell, style) for cell in row))
     yield Padding(table, (0, 0, 0, _INDENT))

@@ -88,7 +88,7 @@ def percent(part: Fraction, whole: Fraction) -> str:
 def _status(result: IndicatorResult, where: Where) -> Section:
     status = result.verdict.status
     how = _how(status.basis, status.computed)
-    answer = f"{STATUSES[status.status]}{how}, {REASONS[status.reason]}"
+    answer = f"{STATUSES[status.status]}{how}{_why(status.basis, status.reason)}"
     lines = (*_inequality(result), *_target(result, where), *_bands(result, where), *_needs(result))
     return Section("Status", status.status, answer, status_tone(status.status), lines)
 
@@ -102,6 +102,13 @@ def _how(basis: StatusBasis | None, computed: Status | Direction | None) -> str:
             return f", a judgement in place of the computed {computed}"
         case _:
             return ""
+
+
+def _why(basis: StatusBasis | None, reason: Reason | None) -> str:
+    """Say what decided a verdict; a judgement has its reason in its note."""
+    if reason is None or reason is Reason.OVERRIDDEN:
+        return ""
+    return f"{':' if basis is StatusBasis.REPORTED else ','} {REASONS[reason]}"
 
 
 def _inequality(result: IndicatorResult) -> Iterator[Line]:
@@ -154,18 +161,22 @@ def _target(result: IndicatorResult, where: Where) -> Iterator[Line]:
     goal = result.inputs.goal
     if isinstance(goal, Reason):
         return
-    value = f"{digits(goal.low)} to {digits(goal.high)}" if goal.is_range else digits(goal.low)
+    value = _ends(goal)
     strict = ", a tie is not met" if goal.strict else ""
     full = f" of {digits(goal.full_year)}" if goal.full_year is not None else ""
-    period = f" {goal.period}" if goal.period else ""
-    basis = TARGET_BASES[goal.basis]
-    yield "target", f"{value}{full}{strict}", f"{basis}{period}", where(goal.place)
+    period = goal.period or "every period"
+    basis = TARGET_BASES[goal.basis].format(period=period, comparator=goal.comparator)
+    yield "target", f"{value}{full}{strict}", basis, where(goal.place)
     if result.inputs.base:
         base = result.inputs.base
-        yield "base", digits(base.value), "what tolerances are a share of", where(base.place)
+        yield "base", digits(base.value), "tolerances are a share of it", where(base.place)
     if result.inputs.floor:
         floor = result.inputs.floor
         yield "floor", digits(floor.value), "amber reaches to it", where(floor.place)
+
+
+def _ends(goal: Goal) -> str:
+    return f"{digits(goal.low)} to {digits(goal.high)}" if goal.is_range else digits(goal.low)
 
 
 def _bands(result: IndicatorResult, where: Where) -> Iterator[Line]:
@@ -176,12 +187,17 @@ def _bands(result: IndicatorResult, where: Where) -> Iterator[Line]:
     yield "green", green, f"tolerance {rules.green.tolerance}", _set(rules.green, where)
     if result.inputs.floor:
         yield "amber", amber, "down to the floor", where(result.inputs.floor.place)
+    elif bands.amber == bands.green:
+        amber_rule = f"tolerance {rules.amber.tolerance}, no wider than green"
+        yield "amber", "no value", amber_rule, _set(rules.amber, where)
     else:
         yield "amber", amber, f"tolerance {rules.amber.tolerance}", _set(rules.amber, where)
     if rules.amber_if and rules.amber_if_place:
         allowed = " or ".join(rules.amber_if)
         yield "amber", "beyond that", f"if {allowed}", where(rules.amber_if_place)
-    yield "red", "beyond amber", "", ""
+        yield "red", "beyond that", "otherwise", ""
+    else:
+        yield "red", "beyond that", "", ""
 
 
 def _span(band: Band) -> str:
@@ -203,12 +219,17 @@ def _set(rule: Rule, where: Where) -> str:
 
 def _needs(result: IndicatorResult) -> Iterator[Line]:
     """Say which values would have another status."""
-    needs = [f"{flip.status} at {_beyond(flip)}" for flip in flips(result.inputs)]
+    bands = result.verdict.status.bands
+    needs = [f"{flip.status} at {_beyond(flip, bands)}" for flip in flips(result.inputs)]
     if needs:
         yield (f"it would be {', '.join(needs)}",)
 
 
-def _beyond(flip: Flip) -> str:
+def _beyond(flip: Flip, bands: Bands | None) -> str:
+    """Say where a flip's values lie; a band with two ends is named whole."""
+    for band in (bands.green, bands.amber) if bands and flip.included else ():
+        if flip.edge in (band.low, band.high) and None not in (band.low, band.high):
+            return _span(band)
     edge = digits(flip.edge)
     if flip.included:
         return f"{edge} or {'more' if flip.rising else 'less'}"
@@ -221,12 +242,11 @@ def _beyond(flip: Flip) -> str:
 def _direction(result: IndicatorResult, where: Where) -> Section:
     travel = result.verdict.direction
     how = _how(travel.basis, travel.computed)
-    why = f", {REASONS[travel.reason]}" if travel.reason else ""
     word = DIRECTIONS[travel.direction].capitalize()
     return Section(
         "Direction",
         travel.direction,
-        f"{word}{how}{why}",
+        f"{word}{how}{_why(travel.basis, travel.reason)}",
         direction_tone(travel.direction),
         (*_travelled(result), *_basis(result, where), *_year_on_year(result)),
     )
@@ -236,13 +256,13 @@ def _travelled(result: IndicatorResult) -> Iterator[Line]:
     travel, reading = result.verdict.direction, result.inputs.reading
     if travel.earlier is None or isinstance(reading, Reason):
         return
-    then = f"{digits(travel.earlier.value)} in {travel.earlier.period}"
-    yield (f"{then}, {digits(reading.value)} in {reading.period}: {_change(travel)}",)
+    then = f"from {digits(travel.earlier.value)} in {travel.earlier.period}"
+    yield (f"{then} to {digits(reading.value)} in {reading.period}: {_change(travel)}",)
 
 
 def _change(travel: Travel) -> str:
-    if travel.earlier is None or travel.change is None:
-        return ""
+    if travel.earlier is None or not travel.change:
+        return "no change" if travel.earlier else ""
     sign = "+" if travel.change > 0 else ""
     share = percent(travel.change, travel.earlier.value) if travel.earlier.value else ""
     return f"{sign}{digits(travel.change)}" + (f", {sign}{share}" if share else "")
@@ -254,14 +274,14 @@ def _basis(result: IndicatorResult, where: Where) -> Iterator[Line]:
     if rules.basis.baseline:
         basis = f"{basis}, {rules.basis.baseline}"
     place = where(rules.basis_place) if rules.basis_place else "built-in default"
-    yield "since", basis, "", place
+    yield "since", basis, place
     same = str(rules.same.tolerance)
     reach = ""
     if travel.earlier and isinstance(rules.same.tolerance, Simple):
         relative = rules.same.tolerance.measure is Measure.PERCENT
         edge = rules.same.tolerance.edge(travel.earlier.value)
-        reach = f"a change of {digits(edge.limit)}" if relative else ""
-    yield "maintained", f"within {same}", reach, _set(rules.same, where)
+        reach = f", a change of {digits(edge.limit)}" if relative else ""
+    yield "maintained", f"within {same}{reach}", _set(rules.same, where)
 
 
 def _year_on_year(result: IndicatorResult) -> Iterator[Line]:
@@ -272,8 +292,7 @@ def _year_on_year(result: IndicatorResult) -> Iterator[Line]:
     value = digits(travel.earlier.value)
     yield (
         "year on year",
-        DIRECTIONS[travel.direction],
-        f"{value} in {period}: {_change(travel)}",
+        f"{DIRECTIONS[travel.direction]} from {value} in {period}: {_change(travel)}",
         "",
     )
 
@@ -304,11 +323,18 @@ def _comparison(comparison: Comparison, where: Where) -> Line:
 
 def _sources(result: IndicatorResult, where: Where) -> Section:
     lines = [
-        (name, _figure(figure), where(figure.place), figure.source or result.source or "")
+        (name, _told(result, figure), where(figure.place), figure.source or result.source or "")
         for name, figure in _figures(result)
     ]
     notes = [(f"Note: {note}",) for note in result.notes]
-    return Section("Sources", lines=(*lines, *notes))
+    return Section("Sources", lines=(*lines, *_reported(result, where), *notes))
+
+
+def _reported(result: IndicatorResult, where: Where) -> Iterator[Line]:
+    reported, place = result.inputs.reported, result.inputs.reported_place
+    if reported and place:
+        words = ", ".join(word for word in (reported.status, reported.direction) if word)
+        yield "reported", words, where(place), reported.source or result.source or ""
 
 
 def _figures(result: IndicatorResult) -> Iterator[tuple[str, Given | Goal]]:
@@ -325,9 +351,15 @@ def _figures(result: IndicatorResult) -> Iterator[tuple[str, Given | Goal]]:
         yield benchmark.name, benchmark.figure
 
 
+def _told(result: IndicatorResult, figure: Given | Goal) -> str:
+    """Say a figure, and of a reading that was carried forward from when it is."""
+    carried = result.inputs.carried and figure is result.inputs.reading
+    return _figure(figure) + (f", carried forward from {figure.period}" if carried else "")
+
+
 def _figure(figure: Given | Goal) -> str:
     if isinstance(figure, Goal):
-        return digits(figure.low)
+        return _ends(figure)
     counts = ""
     if figure.counted and figure.numerator is not None and figure.denominator is not None:
         counts = f" ({figure.numerator} of {figure.denominator})"

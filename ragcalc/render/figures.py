@@ -5,25 +5,7 @@ from fractions import Fraction
 
 from ragcalc import numbers
 from ragcalc.catalogue.fields import UNITS, Unit
-from ragcalc.scoring.inputs import Given, Goal
-from ragcalc.scoring.results import IndicatorResult
-
-_COUNTED_DECIMALS = 1
-"""Decimal places of a value that only counts give, where the indicator states none."""
-
-
-def decimals_of(result: IndicatorResult, *figures: Given | Goal) -> int:
-    """Give the decimal places to show: the indicator's, else the most that a figure shows."""
-    if result.decimals is not None:
-        return result.decimals
-    return max(_own_decimals(figure) for figure in figures)
-
-
-def _own_decimals(figure: Given | Goal) -> int:
-    if figure.decimals is not None:
-        return figure.decimals
-    whole = isinstance(figure, Goal) and figure.low.denominator == figure.high.denominator == 1
-    return 0 if whole else _COUNTED_DECIMALS
+from ragcalc.checks.precision import decimals_of as decimals_of
 
 
 def shown(number: Fraction, decimals: int, unit: Unit) -> str:
@@ -48,7 +30,7 @@ PLAIN = UNITS["count"]
 
 def with_unit(text: str, unit: Unit) -> str:
     """Say a number with its unit, where its sign does not say it: 73.0 per 10,000, 4 days."""
-    words = _unit_words(unit)
+    words = "day" if unit is UNITS["days"] and text == "1" else _unit_words(unit)
     return f"{text} {words}" if words else text
 
 

@@ -5,12 +5,14 @@ says what it means; the renderer chooses the signs and the colours.
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, fields, replace
 from enum import StrEnum
+from typing import TypeVar, cast
 
 from ragcalc.periods import Period
 from ragcalc.render import figures
 from ragcalc.render.signs import Mark, Sign
+from ragcalc.render.style import Style
 from ragcalc.render.words import (
     DIRECTIONS,
     LETTERS,
@@ -135,6 +137,24 @@ class Grid:
     def rows(self) -> Iterator[Row]:
         """Every row, outcome by outcome."""
         return (row for outcome in self.outcomes for tier in outcome.tiers for row in tier.rows)
+
+
+_T = TypeVar("_T")
+
+
+def spelt(part: _T, style: Style) -> _T:
+    """Give a part of a grid with every text in characters that the style can show."""
+    if type(part) is str:  # and no word of a closed set
+        return cast("_T", style.fitted(str(part)))
+    if isinstance(part, tuple):
+        return cast("_T", tuple(spelt(one, style) for one in part))
+    if isinstance(part, _PARTS):
+        texts = {one.name: spelt(getattr(part, one.name), style) for one in fields(part)}
+        return replace(part, **texts)
+    return part
+
+
+_PARTS = (Grid, Heading, OutcomeBlock, TierBlock, Tally, Row, Cell)
 
 
 def grid(report: Report) -> Grid:
@@ -370,12 +390,9 @@ def _provisional(result: IndicatorResult) -> bool:
 
 
 def _why(results: Iterable[IndicatorResult]) -> str:
-    """Say why reported statuses are not computed, where one reason holds for all."""
-    reasons = {
-        one.verdict.status.reason
-        for one in results
-        if one.verdict.status.basis is StatusBasis.REPORTED
-    }
+    """Say why reported verdicts are not computed, where one reason holds for all."""
+    verdicts = [part for one in results for part in (one.verdict.status, one.verdict.direction)]
+    reasons = {one.reason for one in verdicts if one.basis is StatusBasis.REPORTED}
     return ": it prints no target" if reasons == {Reason.NO_TARGET} else ""
 
 

@@ -35,6 +35,8 @@ Row = tuple[str, str, str]
 
 def _table(rows: list[Row], style: Style) -> RenderableType:
     table = Table.grid(padding=(0, 2, 0, 0), pad_edge=False)
+    for _ in range(max(map(len, rows))):
+        table.add_column(overflow="fold")
     for row in rows:
         table.add_row(*(words(cell, style) for cell in row))
     return Padding(table, (0, 0, 0, 2))

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from ragcalc.problems import LocatedProblem, Severity, Span
-from ragcalc.render.style import Style
+from ragcalc.render.style import Colour, Style
 
 MOST_OF_ONE_CODE = 10
 """How many problems of one code in one file are shown in full."""
@@ -20,9 +20,20 @@ _ESCAPED = {"Cc", "Cf", "Cs", "Zl", "Zp"}
 """Controls, marks that turn the direction or join characters, lone surrogates, separators."""
 
 
-def render(problems: Sequence[LocatedProblem], style: Style) -> str:
-    """Give every problem, and a last line with the counts."""
-    blocks = [*_blocks(problems, style), counts(problems)]
+_COLOURS = {
+    Colour.BASIC: {Severity.ERROR: "1;31", Severity.WARNING: "30;43"},
+    Colour.MANY: {
+        Severity.ERROR: "1;38;5;196",
+        Severity.WARNING: "1;38;5;130",
+        Severity.NOTE: "38;5;243",
+    },
+}
+"""The terminal's codes for a severity's colour."""
+
+
+def render(problems: Sequence[LocatedProblem], style: Style, scope: str = "") -> str:
+    """Give every problem, and a last line with the counts; `scope` says what was looked at."""
+    blocks = [*_blocks(problems, style), counts(problems) + (f" in {scope}" if scope else "")]
     return style.fitted("\n\n".join(blocks)) + "\n"
 
 
@@ -56,12 +67,22 @@ def _blocks(problems: Sequence[LocatedProblem], style: Style) -> Iterator[str]:
 
 
 def _block(problem: LocatedProblem, style: Style) -> str:
-    lines = [escaped(str(problem))]
+    lines = [_heading(problem, style)]
     if problem.span:
         lines += _excerpt(problem.span, problem.excerpt, style)
     if problem.hint:
         lines.append(f"  hint: {escaped(problem.hint)}")
     return "\n".join(lines)
+
+
+def _heading(problem: LocatedProblem, style: Style) -> str:
+    text = escaped(str(problem))
+    code = _COLOURS.get(style.colour, {}).get(problem.severity)
+    if code is None:
+        return text
+    behind = escaped(f"{problem.severity}: {problem.message} [{problem.code}]")
+    word = f"\x1b[{code}m{problem.severity}\x1b[0m"
+    return text.removesuffix(behind) + word + behind.removeprefix(problem.severity)
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from ragcalc.scoring.inputs import Goal
 from ragcalc.scoring.results import Comparison, IndicatorResult, Report
 from ragcalc.vocabulary import Reason
 
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+_FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")  # noqa: RUF001 - as Excel reads them
 """What a spreadsheet takes for the beginning of a formula."""
 
 Value = str | Fraction | Decimal | bool | None

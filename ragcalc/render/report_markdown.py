@@ -9,7 +9,7 @@ from ragcalc.render.style import Style
 from ragcalc.render.words import ACHIEVING, GETTING_BETTER
 from ragcalc.scoring.results import Report
 
-_SPECIAL = re.compile(r"([\\`*_\[\]|~#<>&])")
+_SPECIAL = re.compile(r"([\\`*_\[\]|~#<>&$])")
 
 
 def render(report: Report, style: Style) -> str:

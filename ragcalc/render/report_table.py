@@ -5,19 +5,29 @@ Where the columns do not fit, each indicator becomes a small stacked block.
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from typing import Literal
 
-from rich.cells import cell_len
 from rich.console import Group, RenderableType
 from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from ragcalc.render.columns import Column, Footnotes, columns
-from ragcalc.render.grid import Cell, Grid, OutcomeBlock, Row, Tally, TierBlock, Tone, grid
-from ragcalc.render.signs import Alphabet, Sign, alphabet
+from ragcalc.render.columns import Column, Footnotes, columns, padded
+from ragcalc.render.grid import (
+    Cell,
+    Grid,
+    OutcomeBlock,
+    Row,
+    Tally,
+    TierBlock,
+    Tone,
+    grid,
+    spelt,
+)
+from ragcalc.render.signs import Alphabet, alphabet
 from ragcalc.render.style import Style
-from ragcalc.render.terminal import draw, words
-from ragcalc.render.words import ACHIEVING, GETTING_BETTER
+from ragcalc.render.terminal import cells, draw, words
+from ragcalc.render.words import ACHIEVING, GETTING_BETTER, STANDINGS
 from ragcalc.scoring.results import Report
 
 NARROWEST_TABLE = 80
@@ -25,12 +35,18 @@ NARROWEST_TABLE = 80
 _NARROWEST_NAME = 20
 _ROOMY_NAME = 48
 """Characters from which full names may take a second line."""
+_LABEL = "Actual"
+"""As wide as any label of a stacked block but the comparators'."""
 _LABEL_GAP = 2
+_PIECE_GAP = 3
+"""Blanks between two counts or footnotes."""
+_MOST_BESIDE = 0.5
+"""Counts stand beside their question where it takes no more of the width."""
 
 
 def render(report: Report, style: Style) -> str:
     """Give the report as lines of at most the style's width."""
-    return draw(Group(*_parts(_Sheet(grid(report), style))), style)
+    return draw(Group(*_parts(_Sheet(spelt(grid(report), style), style))), style)
 
 
 @dataclass
@@ -68,22 +84,24 @@ def _parts(sheet: _Sheet) -> Iterator[RenderableType]:
     yield sheet.bold(f" {sheet.letters.dot} ".join(heading))
     draw_tier = _fitting(sheet)
     first = 0
-    for outcome in laid_out.outcomes:
+    for number, outcome in enumerate(laid_out.outcomes):
+        if number:
+            yield Text()
         yield from _outcome(sheet, outcome)
         for tier in outcome.tiers:
             yield Text()
             yield from draw_tier(tier, first)
             first += len(tier.rows)
     yield Text()
-    yield from map(sheet.quiet, _legend(sheet))
+    yield from _legend(sheet)
 
 
 def _fitting(sheet: _Sheet) -> _Tier:
     """Give the table where it fits the style's width, else the stacked blocks."""
     made = columns(sheet.grid, sheet.letters, sheet.notes)
     rows = tuple(sheet.grid.rows)
-    short = max((cell_len(row.short) for row in rows), default=0)
-    full = max((cell_len(row.name) for row in rows), default=0)
+    short = max((cells(row.short) for row in rows), default=0)
+    full = max((cells(row.name) for row in rows), default=0)
     gap = 2 if sheet.style.width - _taken(made, 2) >= short else 1
     left = sheet.style.width - _taken(made, gap)
     if sheet.style.width < NARROWEST_TABLE or left < _NARROWEST_NAME:
@@ -109,14 +127,25 @@ def _outcome(sheet: _Sheet, outcome: OutcomeBlock) -> Iterator[RenderableType]:
 
 
 def _question(sheet: _Sheet, question: str, tallies: tuple[Tally, ...]) -> Iterator[RenderableType]:
-    """Yield a question with its counts, on one line where they fit."""
+    """Yield a question with its counts, in lines that fit."""
     counts = [_tally(sheet, tally) for tally in tallies]
-    line = Text(f"  {question.ljust(len(ACHIEVING))}   ") + Text("   ").join(counts)
-    if line.cell_len <= sheet.style.width:
-        yield line
-    else:
+    beside = Text(f"  {padded(question, len(ACHIEVING))}   ")
+    if beside.cell_len > _MOST_BESIDE * sheet.style.width:
         yield Text(f"  {question}")
-        yield from (Text("    ") + count for count in counts)
+        beside = Text("    ")
+    yield from _packed(counts, sheet.style.width, beside)
+
+
+def _packed(pieces: list[Text], width: int, beside: Text) -> Iterator[Text]:
+    """Yield pieces side by side, in as many lines as they need; the first begins with `beside`."""
+    line, empty = beside, True
+    for piece in pieces:
+        if not empty and line.cell_len + _PIECE_GAP + piece.cell_len > width:
+            yield line
+            line, empty = Text(" " * beside.cell_len), True
+        line = line + (piece if empty else Text(" " * _PIECE_GAP) + piece)
+        empty = False
+    yield line
 
 
 def _tally(sheet: _Sheet, tally: Tally) -> Text:
@@ -124,12 +153,12 @@ def _tally(sheet: _Sheet, tally: Tally) -> Text:
     return sheet.words(f"{sheet.letters[tally.sign]} {tally.word} {tally.count:,}", tone)
 
 
-def _name(sheet: _Sheet, name: str, row: Row) -> Text:
+def _name(sheet: _Sheet, name: str, row: Row) -> RenderableType:
     """Give a name, and under it why the row has no colour."""
-    text = sheet.words(name)
-    if row.reason:
-        text += sheet.quiet(f"\n  {row.status.text}: {row.reason}")
-    return text
+    if not row.reason:
+        return sheet.words(name)
+    reason = sheet.quiet(f"{row.status.text}: {row.reason}")
+    return Group(sheet.words(name), Padding(reason, (0, 0, 0, 2)))
 
 
 # ── Side by side ─────────────────────────────────────────────────────────────────────────────────
@@ -154,23 +183,28 @@ class _Layout:
 
 def _table(sheet: _Sheet, layout: _Layout, tier: TierBlock, first: int) -> Iterator[RenderableType]:
     """Yield the heading, a rule and the rows of a tier."""
-    headings = [sheet.bold(tier.name), *(sheet.bold(one.title) for one in layout.columns)]
-    yield _lines(layout, [headings])
+    headings: list[RenderableType] = [
+        sheet.bold(tier.name),
+        *(sheet.bold(one.title) for one in layout.columns),
+    ]
+    yield _lines(layout, [headings], "bottom")
     yield sheet.quiet(sheet.letters.rule * (layout.names + _taken(layout.columns, layout.gap)))
-    cells = [(column, column.lines) for column in layout.columns]
-    rows = []
+    drawn = [(column, column.lines) for column in layout.columns]
+    rows: list[list[RenderableType]] = []
     for number, row in enumerate(tier.rows, first):
         name = _name(sheet, row.name if layout.in_full else row.short, row)
-        tones = [sheet.words(lines[number], one.entries[number].tone) for one, lines in cells]
+        tones = [sheet.words(lines[number], one.entries[number].tone) for one, lines in drawn]
         rows.append([name, *tones])
     yield _lines(layout, rows)
 
 
-def _lines(layout: _Layout, rows: list[list[Text]]) -> Table:
+def _lines(
+    layout: _Layout, rows: list[list[RenderableType]], vertical: Literal["top", "bottom"] = "top"
+) -> Table:
     """Give rows of cells of fixed widths; only the first column wraps."""
     table = Table.grid(padding=(0, layout.gap, 0, 0), pad_edge=False)
     for number, width in enumerate(layout.widths):
-        table.add_column(width=width, no_wrap=number > 0)
+        table.add_column(width=width, no_wrap=number > 0, overflow="fold", vertical=vertical)
     for row in rows:
         table.add_row(*row)
     return table
@@ -182,7 +216,8 @@ def _lines(layout: _Layout, rows: list[list[Text]]) -> Table:
 def _stack(sheet: _Sheet, tier: TierBlock) -> Iterator[RenderableType]:
     """Yield a block for each row of a tier: a line for each figure, with its label."""
     headings = [one.short for one in sheet.grid.comparators]
-    label = max(map(cell_len, ("Actual", *headings)))
+    widest = max(map(cells, (_LABEL, *headings)))
+    label = min(widest, max(cells(_LABEL), sheet.style.width // 3))
     yield sheet.bold(tier.name)
     for row in tier.rows:
         yield Text()
@@ -193,15 +228,15 @@ def _stack(sheet: _Sheet, tier: TierBlock) -> Iterator[RenderableType]:
 
 def _labelled(sheet: _Sheet, heading: str, width: int, text: Text) -> Table:
     table = Table.grid(padding=(0, _LABEL_GAP, 0, 0), pad_edge=False)
-    table.add_column(width=width)
-    table.add_column()
+    table.add_column(width=width, overflow="fold")
+    table.add_column(overflow="fold")
     table.add_row(sheet.quiet(heading), text)
     return table
 
 
 def _figures(sheet: _Sheet, row: Row) -> Iterator[tuple[str, Text]]:
     """Yield the labels and the words of a row's figures."""
-    yield "Actual", sheet.words(_figure(sheet, row.actual, sheet.grid.period))
+    yield _LABEL, sheet.words(_figure(sheet, row.actual, sheet.grid.period))
     yield "Target", sheet.words(_figure(sheet, row.target, ""))
     yield "Status", sheet.words(_signed(sheet, row.status, row.status.word), row.status.tone)
     yield "Before", sheet.words(_figure(sheet, row.before, ""))
@@ -219,7 +254,7 @@ def _figure(sheet: _Sheet, cell: Cell, plain: str) -> str:
 
 
 def _signed(sheet: _Sheet, cell: Cell, word: str) -> str:
-    marks = "".join(sheet.letters[mark] for mark in cell.marks)
+    marks = "".join(f" {sheet.letters[mark]}" for mark in cell.marks)
     return f"{sheet.letters[cell.sign]} {word}{marks}" if cell.sign else word
 
 
@@ -230,24 +265,22 @@ def _in_brackets(cell: Cell) -> str:
 # ── What the signs mean ──────────────────────────────────────────────────────────────────────────
 
 
-def _legend(sheet: _Sheet) -> Iterator[str]:
+def _legend(sheet: _Sheet) -> Iterator[RenderableType]:
     """Yield what marks, footnotes and signs mean, and what else a reader must know."""
     letters = sheet.letters
     for mark, meaning in sheet.grid.marks:
-        yield f"{letters[mark]} {meaning}"
-    notes = [f"{letters.footnote(number)} {period}" for number, period in sheet.notes]
+        yield sheet.quiet(f"{letters[mark]} {meaning}")
+    notes = [sheet.quiet(f"{letters.footnote(number)} {period}") for number, period in sheet.notes]
     if notes:
-        yield "   ".join(notes)
-    yield from _standings(sheet)
-    yield from sheet.grid.remarks
-    yield "ragcalc explain ID shows how a verdict was reached"
+        yield from _packed(notes, sheet.style.width, Text())
+    yield from map(sheet.quiet, _standings(sheet))
+    yield from map(sheet.quiet, sheet.grid.remarks)
+    yield sheet.quiet("ragcalc explain ID shows how a verdict was reached")
 
 
 def _standings(sheet: _Sheet) -> Iterator[str]:
-    used: dict[Sign, str] = {
-        cell.sign: cell.word for row in sheet.grid.rows for cell in row.gaps if cell.sign
-    }
-    if used:
-        signs = "  ".join(f"{sheet.letters[one]} {word}" for one, word in sorted(used.items()))
-        periods = "".join(f", {period}" for period in sheet.grid.compared)
-        yield f"{signs}  than the comparator{periods}"
+    used = {cell.sign for row in sheet.grid.rows for cell in row.gaps}
+    signs = [f"{sheet.letters[one]} {word}" for one, word in STANDINGS.items() if one in used]
+    if signs:
+        periods = ", ".join(sheet.grid.compared)
+        yield f"Against comparators: {'  '.join(signs)}{periods and f'  (figures for {periods})'}"

@@ -52,10 +52,16 @@ def sentence(result: IndicatorResult) -> str:
 def _actual(result: IndicatorResult) -> str:
     reading = result.inputs.reading
     if isinstance(reading, Reason):
-        return f"no figure, {REASONS[reading]}"
-    said = ["carried forward"] * result.inputs.carried + ["provisional"] * reading.provisional
-    extra = f" ({', '.join(said)})" if said else ""
-    return f"{_amount(result, reading)} in {reading.period}{extra}{_against(result)}"
+        told = result.verdict.status.reason is reading
+        return "no figure" if told else f"no figure, {REASONS[reading]}"
+    carried = " (carried forward)" if result.inputs.carried else ""
+    return f"{_amount(result, reading)}{_in(reading)}{carried}{_against(result)}"
+
+
+def _in(figure: Given) -> str:
+    """Say a figure's period, and whether it may still change."""
+    period = f" in {figure.period}" if figure.period else ""
+    return f"{period}{' (provisional)' if figure.provisional else ''}"
 
 
 def _against(result: IndicatorResult) -> str:
@@ -93,7 +99,7 @@ def _direction(result: IndicatorResult) -> str:
     since = ""
     if travel.earlier:
         word = "against" if travel.direction in _STILL else "from"
-        since = f" {word} {_amount(result, travel.earlier)} in {travel.earlier.period}"
+        since = f" {word} {_amount(result, travel.earlier)}{_in(travel.earlier)}"
     return f"{_TRAVEL[travel.direction]}{since}{_REPORTED[travel.basis]}"
 
 
@@ -109,13 +115,12 @@ _TRAVEL = {**DIRECTIONS, Direction.SAME: "the same"}
 
 def _gap(result: IndicatorResult, comparison: Comparison) -> str:
     name, figure = comparison.benchmark.name, comparison.benchmark.figure
-    period = f" in {figure.period}" if figure.period else ""
     if comparison.gap is None or comparison.standing is Standing.SIMILAR:
-        return f"similar to {name}{period}"
+        return f"similar to {name}{_in(figure)}"
     decimals = gap_decimals(result, comparison)
     size = f"{figures.shown(abs(comparison.gap), decimals, figures.PLAIN)}"
     unit = figures.gap_words(result.unit, size)
-    return f"{unit} {comparison.standing} than {name}{period}"
+    return f"{unit} {comparison.standing} than {name}{_in(figure)}"
 
 
 def _amount(result: IndicatorResult, figure: Given) -> str:

@@ -1,5 +1,6 @@
 """How an output may look: its width, its colours and its alphabet. Asks nobody; it is told."""
 
+import unicodedata
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -33,5 +34,30 @@ class Style:
         return True
 
     def fitted(self, text: str) -> str:
-        """Give the text with what the encoding cannot hold replaced by ?."""
-        return text.encode(self.encoding, "replace").decode(self.encoding)
+        """Give the text with what the encoding cannot hold spelt otherwise: e for é, else ?."""
+        return text if self.can_show(text) else "".join(map(self._spelt, text))
+
+    def _spelt(self, character: str) -> str:
+        if self.can_show(character):
+            return character
+        if character in _OTHERWISE:
+            return _OTHERWISE[character]
+        if unicodedata.category(character) in _UNSEEN:
+            return ""
+        # only letters and digits: other signs could mean something where the text will stand
+        letters = unicodedata.normalize("NFD", character)
+        return "".join(one for one in letters if one.isalnum() and self.can_show(one)) or "?"
+
+
+_OTHERWISE = {
+    "£": "GBP",
+    "€": "EUR",
+    **dict.fromkeys("–—−‐‑", "-"),
+    **dict.fromkeys("‘’", "'"),
+    **dict.fromkeys("“”", '"'),
+    "…": "...",
+    "×": "x",
+    "\u00a0": " ",
+}
+_UNSEEN = ("Cf", "Mn", "Me")
+"""Categories of characters without a width: joiners, accents of their own."""

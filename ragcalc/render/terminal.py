@@ -2,21 +2,31 @@
 
 from io import StringIO
 
+from rich.cells import cell_len
 from rich.console import Console, RenderableType
 from rich.text import Text
 
 from ragcalc.render.grid import Tone
 from ragcalc.render.style import Colour, Style
 
-# Middle tones of the 256 colours: each keeps its contrast on white and on black.
+# Of the 256 colours those that read best on white and on black alike: no colour has more than 4.58
+# on both. Green and grey have 4.5 at least, amber 4.46; a red that looks red has 4.0 to white.
 _MANY = {
     Tone.PLAIN: "",
-    Tone.GOOD: "bold color(28)",
+    Tone.GOOD: "bold color(29)",
     Tone.MIDDLING: "bold color(130)",
-    Tone.BAD: "bold color(160)",
-    Tone.QUIET: "dim",
+    Tone.BAD: "bold color(196)",
+    Tone.QUIET: "color(243)",
 }
-_BASIC = {**_MANY, Tone.GOOD: "green", Tone.MIDDLING: "yellow", Tone.BAD: "red"}
+# What 16 colours look like is up to the terminal: yellow letters vanish on white, and dim or grey
+# ones on some grounds, so amber lies behind black letters and quiet words stay as they are.
+_BASIC = {
+    Tone.PLAIN: "",
+    Tone.GOOD: "bold green",
+    Tone.MIDDLING: "black on yellow",
+    Tone.BAD: "bold red",
+    Tone.QUIET: "",
+}
 _SYSTEMS = {Colour.NONE: None, Colour.BASIC: "standard", Colour.MANY: "256"}
 
 
@@ -38,6 +48,11 @@ def draw(renderable: RenderableType, style: Style) -> str:
     )
     console.print(renderable, end="")
     return "".join(f"{line.rstrip()}\n" for line in out.getvalue().rstrip("\n").split("\n"))
+
+
+def cells(text: str) -> int:
+    """Count the columns of characters that a text takes: two for 日, none for an accent alone."""
+    return cell_len(text)
 
 
 def words(text: str, style: Style, tone: Tone = Tone.PLAIN) -> Text:

@@ -22,9 +22,9 @@ REASONS = {
     Reason.NOT_DUE: "not due in this period",
     Reason.NO_VALUE: "no value yet",
     Reason.NO_TARGET: "no target",
-    Reason.NO_PROFILE: "no profile for part of a year",
+    Reason.NO_PROFILE: "no profile for a part-year figure",
     Reason.IN_MEASUREMENT: "method or data not ready",
-    Reason.SUPPRESSED: "suppressed, small numbers",
+    Reason.SUPPRESSED: "suppressed for small numbers",
     Reason.NOT_APPLICABLE: "not applicable",
     Reason.UNRELIABLE: "unreliable",
     Reason.NO_EARLIER: "no earlier reading",
@@ -67,12 +67,12 @@ BASES = {
 }
 
 TARGET_BASES = {
-    TargetBasis.PERIOD: "given for the period",
-    TargetBasis.REVISED: "revised in the year",
-    TargetBasis.YEAR: "given for the year",
+    TargetBasis.PERIOD: "given for {period}",
+    TargetBasis.REVISED: "revised from {period} on",
+    TargetBasis.YEAR: "given for {period}",
     TargetBasis.STANDING: "stands for every period",
-    TargetBasis.PROFILE: "the part of the year's target due by then",
-    TargetBasis.COMPARATOR: "the comparator's figure",
+    TargetBasis.PROFILE: "the part due of the target for {period}",
+    TargetBasis.COMPARATOR: "the figure of {comparator} for {period}",
 }
 
 ACHIEVING = "Are we achieving our targets?"

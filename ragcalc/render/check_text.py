@@ -1,0 +1,13 @@
+"""What `ragcalc check` prints: every problem, and how much was looked at."""
+
+from ragcalc.checks.run import Checked
+from ragcalc.render import problems_text
+from ragcalc.render.style import Style
+from ragcalc.render.words import counted
+
+
+def render(checked: Checked, style: Style) -> str:
+    """Give the problems and a last line: `2 notes in 8 indicators, 4 periods`."""
+    indicators = counted(checked.indicators, "indicator")
+    periods = checked.period or counted(checked.periods, "period")
+    return problems_text.render(checked.problems, style, f"{indicators}, {periods}")

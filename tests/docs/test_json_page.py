@@ -1,0 +1,94 @@
+"""docs/json.md says what the schema says, and its examples answer as they are printed."""
+
+import csv
+import json
+import re
+import shutil
+import subprocess
+from collections.abc import Callable
+from io import StringIO
+from typing import Any
+
+import pytest
+
+from tests.docs.json_page import PAGE, SCHEMA, page
+from tests.golden.outputs import HERE
+
+TEXT = PAGE.read_text(encoding="utf-8")
+REPORT = (HERE / "shipped" / "report.json").read_text(encoding="utf-8")
+EXAMPLES = re.findall(r"jq -r '([^']+)'\n```\n\n```text\n(.*?)```", TEXT, re.DOTALL)
+
+
+def red(report: Any) -> list[str]:
+    return [
+        f"{one['id']}\t{one['text']}\t{_or(one['target_gap_percent'], 'not computed')}"
+        for one in report["indicators"]
+        if one["status"] == "red"
+    ]
+
+
+def improving(report: Any) -> list[str]:
+    return [
+        f"{one['name']}: {one['summary']['direction']['improved']} of "
+        f"{one['summary']['indicators']} improved"
+        for one in report["outcomes"]
+    ]
+
+
+def worse(report: Any) -> list[str]:
+    return [
+        f"{one['short']}: {one['value']} against {two['value']} in {two['period']}"
+        for one in report["indicators"]
+        for two in one["comparators"]
+        if two["id"] == "england" and two["verdict"] == "worse"
+    ]
+
+
+def _or(value: Any, other: str) -> Any:
+    return other if value is None else value
+
+
+IN_PYTHON: tuple[Callable[[Any], list[str]], ...] = (red, improving, worse)
+
+
+def test_the_tables_are_the_schema() -> None:
+    """`python -m tests.docs.json_page` writes them anew."""
+    assert page() == TEXT
+
+
+def test_every_field_of_the_schema_stands_on_the_page() -> None:
+    records = [SCHEMA, *SCHEMA["$defs"].values()]
+    names = {name for record in records for name in record.get("properties", ())}
+    told = set(re.findall(r"`(?:\w+(?:\[\])?\.)*(\w+)`", TEXT))
+    assert names <= told
+
+
+@pytest.mark.parametrize("number", range(3))
+def test_an_example_answers_as_it_is_printed(number: int) -> None:
+    _, answer = EXAMPLES[number]
+    assert IN_PYTHON[number](json.loads(REPORT)) == answer.splitlines()
+
+
+@pytest.mark.skipif(shutil.which("jq") is None, reason="jq is not on this machine")
+@pytest.mark.parametrize(("words", "answer"), EXAMPLES)
+def test_jq_gives_that_answer(words: str, answer: str) -> None:
+    done = subprocess.run(
+        ["jq", "-r", words],
+        input=REPORT,
+        capture_output=True,
+        encoding="utf-8",
+        timeout=60,
+        check=True,
+    )
+    assert done.stdout == answer
+
+
+def test_the_columns_of_the_csv_are_those_of_the_page() -> None:
+    """In their order; those of a comparator under the word ID."""
+    text = (HERE / "shipped" / "report.csv").read_text(encoding="utf-8")
+    header = next(csv.reader(StringIO(text)))
+    columns = [re.sub("^england_", "ID_", name) for name in header]
+    known = [name for name in columns if not name.startswith(("north-west_", "neighbours_"))]
+    table = TEXT[TEXT.index("| columns |") :]
+    cells = re.findall(r"^\|([^|]+)\|", table, re.MULTILINE)[2:]
+    assert [name for cell in cells for name in re.findall(r"`([^`]+)`", cell)] == known

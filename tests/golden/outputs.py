@@ -1,0 +1,159 @@
+"""Every golden output: its file in this folder, and how it is made.
+
+One catalogue of a council that does not exist holds every word, sign and mark; the shipped
+catalogue stands beside it. `python -m tests.golden.rewrite` writes the files anew; look at the
+difference before you commit it.
+"""
+
+from collections.abc import Callable, Mapping
+from functools import cache
+from hashlib import sha256
+from pathlib import Path
+
+from ragcalc import api
+from ragcalc.catalogue import files, loader
+from ragcalc.catalogue.loader import Loaded
+from ragcalc.catalogue.source import Document
+from ragcalc.problems import Place
+from ragcalc.render import (
+    explain_text,
+    list_text,
+    report_csv,
+    report_json,
+    report_markdown,
+    report_table,
+    report_text,
+)
+from ragcalc.render.style import Colour, Style
+from ragcalc.scoring.results import Report
+
+HERE = Path(__file__).resolve().parent
+ROOT = HERE.parents[1]
+PERIOD = "2023-24 Q3"
+SHIPPED_PERIOD = "q4"
+
+BROKEN = """
+  left-out:
+    name: Left out for its errors
+    unit: percent
+    polarity: sideways
+    values: {2023-24 Q3: ninety}
+"""
+"""An indicator that no verdict can be built on, for `--partial`."""
+
+STYLES = {
+    "table-100.txt": Style(),
+    "table-150.txt": Style(width=150),
+    "table-79.txt": Style(width=79),
+    "table-40.txt": Style(width=40),
+    "table-ascii.txt": Style(encoding="ascii"),
+    "table-ascii-120.txt": Style(width=120, encoding="ascii"),
+    "table-16-colours.txt": Style(colour=Colour.BASIC),
+    "table-256-colours.txt": Style(colour=Colour.MANY),
+}
+FORMATS = {
+    "table.txt": report_table.render,
+    "report.json": report_json.render,
+    "report.csv": report_csv.render,
+    "report.md": report_markdown.render,
+    "sentences.txt": report_text.render,
+}
+EXPLAINED = {
+    "invented": (
+        "missed-bins",  # a strict target
+        "on-the-mend",  # amber for its direction
+        "overspend",  # a base, and the lesser of two tolerances
+        "floor-broken",
+        "out-of-range",
+        "as-england",  # counts, against a comparator
+        "profile-shares",
+        "population",  # neutral
+        "reported",
+        "overridden",
+        "carried",
+        "suppressed",
+        "not-due",
+    ),
+    "shipped": (
+        "repeat-child-protection-plans",
+        "children-in-care",
+        "placed-over-20-miles",
+    ),
+}
+
+
+@cache
+def loaded(name: str) -> Loaded:
+    """Load a catalogue: invented, or shipped."""
+    folder = HERE if name == "invented" else ROOT
+    return api.load(folder / files.INDICATORS, folder / files.THRESHOLDS)
+
+
+@cache
+def partial() -> Loaded:
+    """Load the invented catalogue with an indicator that has errors."""
+    sound = loaded("invented").documents[0]
+    text = sound.text + BROKEN
+    document = Document(sound.name, sound.shown, text, sha256=sha256(text.encode()).hexdigest())
+    return loader.load(document, files.read(HERE / files.THRESHOLDS, HERE))
+
+
+@cache
+def report(name: str) -> Report:
+    """Score a catalogue."""
+    return api.scored(loaded(name), PERIOD if name == "invented" else SHIPPED_PERIOD)
+
+
+def outputs() -> Mapping[str, Callable[[], str]]:
+    """Give every golden file, by its path in this folder, and what makes its text."""
+    made: dict[str, Callable[[], str]] = {}
+    for name, style in STYLES.items():
+        made[f"invented/{name}"] = _rendered(report_table.render, "invented", style)
+    for name, render in FORMATS.items():
+        if name != "table.txt":
+            made[f"invented/{name}"] = _rendered(render, "invented", Style())
+        made[f"partial/{name}"] = _partial(render)
+        made[f"shipped/{name}"] = _rendered(render, "shipped", Style())
+    made["invented/red-only.txt"] = _only_red
+    for catalogue, indicators in EXPLAINED.items():
+        made[f"{catalogue}/list.txt"] = _listed(catalogue)
+        for indicator in indicators:
+            made[f"{catalogue}/explain/{indicator}.txt"] = _explained(catalogue, indicator)
+    return made
+
+
+Render = Callable[[Report, Style], str]
+
+
+def _rendered(render: Render, name: str, style: Style) -> Callable[[], str]:
+    return lambda: render(report(name), style)
+
+
+def _partial(render: Render) -> Callable[[], str]:
+    return lambda: render(api.scored(partial(), PERIOD, tier="watch"), Style())
+
+
+def _only_red() -> str:
+    return report_table.render(api.only(report("invented"), ["red"]), Style())
+
+
+def _listed(name: str) -> Callable[[], str]:
+    def listed() -> str:
+        book = loaded(name)
+        assert book.catalogue is not None
+        return list_text.render(book.catalogue, book.thresholds, Style())
+
+    return listed
+
+
+def _explained(name: str, indicator: str) -> Callable[[], str]:
+    def explained() -> str:
+        (result,) = (one for one in report(name).indicators if one.id == indicator)
+        return explain_text.render(report(name), result, _where(name), Style())
+
+    return explained
+
+
+def _where(name: str) -> Callable[[Place], str]:
+    """Spell places as from the catalogue's own folder, which is not where the tests run."""
+    return lambda place: Path(loaded(name).shown(place)).name

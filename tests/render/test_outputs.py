@@ -1,0 +1,91 @@
+"""What holds of every format: equal inputs give equal text, whatever order they stand in."""
+
+from collections.abc import Callable
+from hashlib import sha256
+from typing import Any
+
+import pytest
+import yaml
+
+from ragcalc import api
+from ragcalc.catalogue import files, loader
+from ragcalc.catalogue.source import Document
+from ragcalc.render import report_csv, report_json, report_markdown, report_table, report_text
+from ragcalc.render.style import Style
+from ragcalc.scoring.results import Report
+from tests.golden.outputs import FORMATS, HERE, PERIOD, report
+
+Render = Callable[[Report, Style], str]
+
+every_format = pytest.mark.parametrize("render", FORMATS.values(), ids=FORMATS)
+
+
+def fresh(text: str) -> Report:
+    """Score the invented catalogue from a text of it."""
+    document = Document("indicators.yaml", "i", text, sha256=sha256(text.encode()).hexdigest())
+    return api.scored(loader.load(document, files.read(HERE / files.THRESHOLDS, HERE)), PERIOD)
+
+
+def written() -> str:
+    return (HERE / files.INDICATORS).read_text(encoding="utf-8")
+
+
+@every_format
+def test_equal_inputs_give_equal_text(render: Render) -> None:
+    assert render(fresh(written()), Style()) == render(report("invented"), Style())
+
+
+def shuffled(value: Any, keys: frozenset[str]) -> Any:
+    """Turn round the order of the entries under some keys, at any depth."""
+    if not isinstance(value, dict):
+        return value
+    turned = {name: shuffled(inner, keys) for name, inner in value.items()}
+    return {
+        name: dict(reversed(inner.items())) if name in keys and isinstance(inner, dict) else inner
+        for name, inner in turned.items()
+    }
+
+
+@every_format
+def test_the_order_of_periods_in_the_catalogue_is_no_input(render: Render) -> None:
+    """Values, targets and comparators' figures may stand in any order."""
+    data = yaml.load(written(), Loader=yaml.BaseLoader)
+    turned = yaml.safe_dump(
+        shuffled(data, frozenset({"values", "targets", "england", "region", "twins", "reported"})),
+        sort_keys=False,
+        allow_unicode=True,
+        width=1000,
+    )
+    scored = fresh(turned)
+    original = fresh(yaml.safe_dump(data, sort_keys=False, allow_unicode=True, width=1000))
+    assert _without_hash(render(scored, Style()), scored) == _without_hash(
+        render(original, Style()), original
+    )
+
+
+def _without_hash(text: str, scored: Report) -> str:
+    return text.replace(scored.inputs[0].sha256, "")
+
+
+@pytest.mark.parametrize("encoding", ["ascii", "latin-1", "cp1252", "cp437", "koi8-r", "utf-8"])
+@pytest.mark.parametrize(
+    "render", [report_table.render, report_markdown.render, report_text.render]
+)
+def test_nothing_fails_for_an_encoding(render: Render, encoding: str) -> None:
+    for name in ("invented", "shipped"):
+        render(report(name), Style(encoding=encoding)).encode(encoding)
+
+
+@every_format
+def test_every_output_ends_in_one_line_feed(render: Render) -> None:
+    text = render(report("shipped"), Style())
+    assert text.endswith("\n")
+    assert not text.endswith("\n\n")
+    assert "\r" not in text
+
+
+@pytest.mark.parametrize("render", [report_json.render, report_csv.render])
+def test_the_rows_of_a_report_follow_the_catalogue(render: Render) -> None:
+    text = render(report("shipped"), Style())
+    places = [text.index(one.id) for one in report("shipped").indicators]
+    assert places == sorted(places)

@@ -1,0 +1,61 @@
+"""The Markdown: names stay what they are, tables keep their columns."""
+
+import re
+from itertools import pairwise
+
+import pytest
+
+from ragcalc.render import report_markdown
+from ragcalc.render.report_markdown import escaped
+from ragcalc.render.style import Style
+from tests import build
+from tests.golden.outputs import report
+
+TEXT = report_markdown.render(report("invented"), Style())
+
+
+@pytest.mark.parametrize(
+    ("text", "written"),
+    [
+        ("a | b", r"a \| b"),
+        ("<b>bold</b> & co", "&lt;b&gt;bold&lt;/b&gt; &amp; co"),
+        ("[link](x)", r"\[link\](x)"),
+        ("*a* _b_ `c` ~d~ #e", r"\*a\* \_b\_ \`c\` \~d\~ \#e"),
+        ("$x$", r"\$x\$"),
+        ("back\\slash", r"back\\slash"),
+        ("two\nlines", "two lines"),
+    ],
+)
+def test_a_text_is_shown_as_it_stands(text: str, written: str) -> None:
+    assert escaped(text) == written
+
+
+def test_every_row_of_a_table_has_as_many_cells_as_its_heading() -> None:
+    counts = [
+        {len(re.findall(r"(?<!\\)\|", line)) for line in table.splitlines()}
+        for table in re.findall(r"(?:^\|.*\n)+", TEXT, flags=re.MULTILINE)
+    ]
+    assert len(counts) == 8
+    assert {len(found) for found in counts} == {1}
+
+
+def test_no_tag_of_a_name_is_left() -> None:
+    assert re.findall(r"<\w", TEXT) == []
+
+
+def test_a_table_begins_after_an_empty_line() -> None:
+    lines = TEXT.splitlines()
+    before = [above for above, line in pairwise(lines) if line.startswith("| Ind")]
+    assert set(before) == {""}
+
+
+@pytest.mark.parametrize("encoding", ["ascii", "latin-1"])
+def test_what_an_encoding_lacks_makes_no_markup(encoding: str) -> None:
+    """A wide < must not come out as a tag."""
+    name = (
+        "\N{FULLWIDTH LESS-THAN SIGN}b\N{FULLWIDTH GREATER-THAN SIGN} \N{FULLWIDTH VERTICAL LINE}"
+    )
+    scored = build.report({"it": f"name: '{name}', values: {{2018-19 Q4: 5}}"})
+    text = report_markdown.render(scored, Style(encoding=encoding))
+    assert "| ?b? ? |" in text
+    text.encode(encoding)

@@ -1,0 +1,210 @@
+"""The table: nothing cut, nothing out of line, at any width."""
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from rich.cells import cell_len
+
+from ragcalc.render import report_table
+from ragcalc.render.grid import Cell, Grid, grid, spelt
+from ragcalc.render.report_table import NARROWEST_TABLE
+from ragcalc.render.signs import alphabet
+from ragcalc.render.style import Colour, Style
+from ragcalc.scoring.results import Report
+from ragcalc.vocabulary import Direction
+from tests import build
+from tests.golden.outputs import report as golden
+
+REPORTS = [golden("invented"), golden("shipped")]
+either_report = pytest.mark.parametrize("report", REPORTS, ids=["invented", "shipped"])
+WIDTHS = [20, 40, 79, 80, 99, 100, 101, 120, 150, 1000]
+ENCODINGS = ["utf-8", "ascii", "cp437"]
+
+LETTERS = [*"abc WXYZ 0189 .,;:-–'\"<>[]{}|=+@_*#&`~$£é日本שלום", "👩‍👩‍👧‍👦", "e\u0301"]
+NAMES = st.lists(st.sampled_from(LETTERS), min_size=1, max_size=60).map("".join).filter(str.strip)
+NUMBERS = st.decimals(-(10**12), 10**12, places=2).map(str) | st.integers(-999, 10**6).map(str)
+UNITS = st.sampled_from(["percent", "currency", "count", "days", "rate-per-10000", "ratio"])
+
+
+@st.composite
+def reports(draw: st.DrawFn) -> Report:
+    """Give a report of any figures under any names."""
+
+    def figure() -> Any:
+        value = draw(NUMBERS)
+        return {"value": value, "provisional": "true"} if draw(st.booleans()) else value
+
+    def indicator() -> dict[str, Any]:
+        return {
+            "name": draw(NAMES),
+            "unit": draw(UNITS),
+            "polarity": draw(st.sampled_from(["high", "low", "neutral"])),
+            "may-exceed-100": "true",
+            "target": figure(),
+            "values": {"2018-19 Q3": figure(), "2018-19 Q4": figure()},
+            "comparators": {"england": figure(), "region": {"2017-18": figure()}},
+        }
+
+    names = {"england": {"name": draw(NAMES)}, "region": {"name": draw(NAMES)}}
+    return build.report(
+        {f"i{number}": _flow(indicator()) for number in range(draw(st.integers(1, 4)))},
+        comparators=_flow(names),
+    )
+
+
+def _flow(data: Any) -> str:
+    """Write data as YAML in one line."""
+    if isinstance(data, dict):
+        return "{" + ", ".join(f"{_flow(key)}: {_flow(value)}" for key, value in data.items()) + "}"
+    return "'" + str(data).replace("'", "''") + "'"
+
+
+def figures(laid_out: Grid) -> Iterator[str]:
+    """Yield every figure of a grid as it must stand in the output."""
+    for row in laid_out.rows:
+        cells: tuple[Cell, ...] = (row.actual, row.target, row.before, *row.gaps)
+        yield from (cell.text for cell in cells if cell.text)
+
+
+def standing_whole(figure: str, text: str) -> bool:
+    return bool(re.search(rf"(?<![\d.,£]){re.escape(figure)}(?![\d,%]|\.\d)", text))
+
+
+def is_table(text: str) -> bool:
+    return bool(re.search("Actual +Target", text))
+
+
+@given(reports(), st.integers(80, 200), st.sampled_from(ENCODINGS))
+@settings(max_examples=60)
+def test_no_figure_is_ever_cut(report: Report, width: int, encoding: str) -> None:
+    style = Style(width=width, encoding=encoding)
+    text = report_table.render(report, style)
+    cut = [one for one in figures(spelt(grid(report), style)) if not standing_whole(one, text)]
+    assert cut == []
+
+
+@given(reports(), st.integers(20, 200), st.sampled_from(ENCODINGS))
+@settings(max_examples=60)
+def test_no_line_is_longer_than_the_width(report: Report, width: int, encoding: str) -> None:
+    text = report_table.render(report, Style(width=width, encoding=encoding))
+    assert [line for line in text.splitlines() if cell_len(line) > width] == []
+
+
+@given(reports(), st.integers(80, 200))
+@settings(max_examples=40)
+def test_columns_stand_below_their_headings(report: Report, width: int) -> None:
+    """Whatever letters the names are written in."""
+    text = report_table.render(report, Style(width=width))
+    if is_table(text):
+        assert aligned(text, Style()) == []
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+@pytest.mark.parametrize("encoding", ["utf-8", "ascii"])
+@either_report
+def test_at_every_width_the_golden_figures_stand_whole_in_lines_that_fit(
+    report: Report, encoding: str, width: int
+) -> None:
+    style = Style(width=width, encoding=encoding)
+    text = report_table.render(report, style)
+    assert [line for line in text.splitlines() if cell_len(line) > width] == []
+    if width >= 40:
+        laid_out = spelt(grid(report), style)
+        assert [one for one in figures(laid_out) if not standing_whole(one, text)] == []
+
+
+@pytest.mark.parametrize("width", [100, 101, 120, 150, 200])
+@pytest.mark.parametrize("encoding", ["utf-8", "ascii"])
+@either_report
+def test_golden_columns_stand_below_their_headings(
+    report: Report, encoding: str, width: int
+) -> None:
+    style = Style(width=width, encoding=encoding)
+    text = report_table.render(report, style)
+    if is_table(text):
+        assert aligned(text, style) == []
+
+
+def aligned(text: str, style: Style) -> list[str]:
+    """Give the rows whose direction does not stand below its heading."""
+    letters = alphabet(style)
+    travel = [f"{letters[one]} {one.value}" for one in Direction]
+    at, wrong = 0, []
+    for line in text.splitlines():
+        if re.search("Actual +Target", line):
+            at = cell_len(line[: line.index("Travel")])
+        starts = {cell_len(line[: line.rindex(word)]) for word in travel if word in line}
+        if starts and at not in starts:
+            wrong.append(line)
+    return wrong
+
+
+@either_report
+def test_below_80_columns_indicators_are_stacked(report: Report) -> None:
+    assert not is_table(report_table.render(report, Style(width=NARROWEST_TABLE - 1)))
+
+
+def test_from_80_columns_a_small_report_is_a_table() -> None:
+    report = build.report({"it": "name: Bins, target: 5, values: {2018-19 Q4: 5}"})
+    assert is_table(report_table.render(report, Style(width=NARROWEST_TABLE)))
+
+
+def test_a_heading_of_several_words_breaks_before_the_table_does() -> None:
+    comparators = "{n: {name: Statistical neighbours}, o: {name: Other councils of England}}"
+    entries = "name: Bins, values: {2018-19 Q4: 5}, comparators: {n: 4, o: 6}"
+    text = report_table.render(build.report({"it": entries}, comparators=comparators), Style())
+    assert "Statistical" in text
+    assert "Statistical neighbours" not in text
+    assert is_table(text)
+
+
+@pytest.mark.parametrize("width", [40, 80, 100, 150])
+@either_report
+def test_without_the_signs_the_output_is_ascii(report: Report, width: int) -> None:
+    assert report_table.render(report, Style(width=width, encoding="ascii")).isascii()
+
+
+@pytest.mark.parametrize("colour", list(Colour))
+@either_report
+def test_colour_changes_no_character(report: Report, colour: Colour) -> None:
+    coloured = report_table.render(report, Style(colour=colour))
+    bare = re.sub(r"\x1b\[[0-9;]*m", "", coloured)
+    assert [line.rstrip() for line in bare.splitlines()] == [
+        line.rstrip() for line in report_table.render(report, Style()).splitlines()
+    ]
+
+
+@pytest.mark.parametrize("width", [40, 79, 100, 150])
+@either_report
+def test_no_line_ends_in_a_blank(report: Report, width: int) -> None:
+    text = report_table.render(report, Style(width=width))
+    assert [line for line in text.splitlines() if line != line.rstrip()] == []
+    assert text.endswith("\n")
+    assert not text.endswith("\n\n")
+
+
+def test_where_all_earlier_readings_have_one_period_it_stands_in_the_heading() -> None:
+    entries = "values: {2018-19 Q3: 4, 2018-19 Q4: 5}"
+    text = report_table.render(build.report({"one": entries, "two": entries}), Style())
+    heading = next(line for line in text.splitlines() if "Actual" in line)
+    assert "2018-19 Q3" in heading
+    assert "Before" not in heading
+
+
+def test_markup_in_a_name_stays_as_it_is_written() -> None:
+    report = build.report({"it": "name: '[red]Bins[/red] :bus:', values: {2018-19 Q4: 5}"})
+    assert "[red]Bins[/red] :bus:" in report_table.render(report, Style())
+
+
+def test_footnotes_count_in_the_order_in_which_rows_are_read() -> None:
+    text = report_table.render(golden("invented"), Style())
+    seen = re.findall("[¹²³⁴⁵⁶⁷⁸⁹⁰]+", text.split("\n* as reported")[0])
+    first = list(dict.fromkeys(seen))
+    assert first == [str(number).translate(_RAISED) for number in range(1, len(first) + 1)]
+
+
+_RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")

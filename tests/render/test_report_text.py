@@ -1,0 +1,78 @@
+"""The sentences: one for each indicator, of words that a screen reader can read."""
+
+import re
+
+import pytest
+
+from ragcalc.render import report_text
+from ragcalc.render.report_text import sentence
+from ragcalc.render.style import Style
+from ragcalc.scoring.results import IndicatorResult
+from tests import build
+from tests.golden.outputs import report
+
+RESULTS = [*report("invented").indicators, *report("shipped").indicators]
+TEXT = report_text.render(report("invented"), Style())
+
+every_result = pytest.mark.parametrize("result", RESULTS, ids=lambda result: result.id)
+
+
+@every_result
+def test_there_is_one_line_for_each_indicator(result: IndicatorResult) -> None:
+    made = sentence(result)
+    assert made.startswith(f"{result.name}: ")
+    assert made.endswith(".")
+    assert "\n" not in made
+
+
+def test_every_sentence_stands_in_the_report_once() -> None:
+    lines = TEXT.splitlines()
+    for result in report("invented").indicators:
+        assert lines.count(sentence(result)) == 1
+
+
+@every_result
+def test_a_sentence_has_only_letters_digits_and_punctuation(result: IndicatorResult) -> None:
+    """No arrow, no box, no mark; names and labels stay as the catalogue writes them."""
+    said = sentence(result).removeprefix(result.name)
+    for comparison in result.verdict.comparisons:
+        said = said.replace(comparison.benchmark.name, "")
+    assert re.sub(r"[\w ,.;:()%£-]", "", said) == ""
+    assert re.search(r"[^\x00-\x7f£]", said) is None
+
+
+def test_no_line_has_a_box_or_a_sign_of_the_table() -> None:
+    names = [one.name for one in report("invented").indicators]
+    bare = TEXT
+    for name in sorted(names, key=len, reverse=True):
+        bare = bare.replace(name, "")
+    assert re.findall("[─│▲▼►●◆■○◇✓✗≈↗↘†¹²³]", bare) == []
+
+
+@pytest.mark.parametrize(
+    ("entries", "said"),
+    [
+        ("unit: percent, values: {2018-19 Q4: 5}, target: 4", "5% in 2018-19 Q4 against a target"),
+        ("unit: days, values: {2018-19 Q4: 1}", "1 day in"),
+        ("unit: days, values: {2018-19 Q4: 2}", "2 days in"),
+        ("unit: {label: kg}, values: {2018-19 Q4: 2}", "2 kg in"),
+        ("unit: currency, values: {2018-19 Q4: -2.5}", "-£2.5 in"),
+        ("values: {2018-19 Q4: {value: 2, provisional: true}}", "2 in 2018-19 Q4 (provisional)"),
+        ("values: {2018-19 Q4: 4}, target: {above: 4}", "a target of above 4; amber"),
+        (
+            "unit: percent, values: {2018-19 Q4: 5}, comparators: {england: 4}",
+            "; 1 point better than England.",
+        ),
+        (
+            "unit: percent, values: {2018-19 Q4: 5}, comparators: {england: 3}",
+            "; 2 points better than England.",
+        ),
+        ("values: {2018-19 Q4: suppressed}", "no figure; in measurement, suppressed for small"),
+        (
+            "values: {2018-19 Q3: 4, 2018-19 Q4: 4}",
+            "maintained against 4 in 2018-19 Q3",
+        ),
+    ],
+)
+def test_a_sentence_says_its_words(entries: str, said: str) -> None:
+    assert said in sentence(build.result(entries))

@@ -1,0 +1,128 @@
+"""The alphabets, the colours, and what stands in for letters that an encoding lacks."""
+
+import re
+
+import pytest
+
+from ragcalc.render import signs, terminal
+from ragcalc.render.grid import Tone
+from ragcalc.render.signs import FANCY, PLAIN, Alphabet, Mark, alphabet
+from ragcalc.render.style import Colour, Style
+from ragcalc.vocabulary import Direction, Standing, Status
+
+ALPHABETS = {"fancy": FANCY, "plain": PLAIN}
+every_alphabet = pytest.mark.parametrize("letters", ALPHABETS.values(), ids=ALPHABETS)
+
+
+@every_alphabet
+def test_no_sign_is_used_twice(letters: Alphabet) -> None:
+    used = [*letters.signs.values(), letters.none, letters.dot]
+    assert len(used) == len(set(used))
+
+
+@every_alphabet
+def test_a_sign_takes_one_column(letters: Alphabet) -> None:
+    used = [*letters.signs.values(), letters.none, letters.dot, letters.rule]
+    assert [one for one in used if terminal.cells(one) != 1] == []
+
+
+@every_alphabet
+def test_everything_that_is_said_by_a_sign_has_one(letters: Alphabet) -> None:
+    meanings = {
+        (type(one), one.value) for kind in (Status, Direction, Standing, Mark) for one in kind
+    }
+    assert set(letters.signs) == meanings
+
+
+def test_the_plain_alphabet_is_ascii() -> None:
+    text = "".join([*PLAIN.signs.values(), PLAIN.none, PLAIN.dot, PLAIN.rule, PLAIN.footnote(12)])
+    assert text.isascii()
+
+
+@pytest.mark.parametrize(
+    ("style", "letters"),
+    [
+        (Style(), FANCY),
+        (Style(plain=True), PLAIN),
+        (Style(encoding="ascii"), PLAIN),
+        (Style(encoding="latin-1"), PLAIN),
+        (Style(encoding="cp1252"), PLAIN),
+        (Style(encoding="cp437"), PLAIN),
+        (Style(encoding="utf-16"), FANCY),
+    ],
+)
+def test_the_richest_alphabet_that_can_be_shown_is_taken_whole(
+    style: Style, letters: Alphabet
+) -> None:
+    assert alphabet(style) is letters
+
+
+def test_no_sign_is_a_letter_of_a_status() -> None:
+    """`O G` would otherwise read as two words."""
+    fancy = set(signs.FANCY.signs.values())
+    assert fancy & set("GARMU") == set()
+    assert set(PLAIN.signs.values()) & set("GARMU") == set()
+
+
+@pytest.mark.parametrize(
+    ("text", "ascii_"),
+    [
+        ("plain", "plain"),
+        ("Café – crèche", "Cafe - creche"),
+        ("-£1,250.5", "-GBP1,250.5"),
+        ("‘one’ “two”…", "'one' \"two\"..."),
+        ("日本", "??"),
+        ("👩‍👩‍👧‍👦", "????"),
+        ("\N{FULLWIDTH LESS-THAN SIGN}b", "?b"),
+    ],
+)
+def test_what_an_encoding_lacks_is_spelt_otherwise(text: str, ascii_: str) -> None:
+    """A sign never becomes another sign that could mean something where the text stands."""
+    assert Style(encoding="ascii").fitted(text) == ascii_
+
+
+def test_what_an_encoding_holds_stays() -> None:
+    assert Style(encoding="latin-1").fitted("Café £5 – 日") == "Café £5 - ?"
+
+
+# ── Colours ──────────────────────────────────────────────────────────────────────────────────────
+
+LEVELS = (0, 95, 135, 175, 215, 255)
+
+
+def rgb(code: int) -> tuple[int, int, int]:
+    """Give the colour of one of the 256, as every terminal shows those from 16 on."""
+    if code >= 232:
+        grey = 8 + 10 * (code - 232)
+        return grey, grey, grey
+    return LEVELS[(code - 16) // 36], LEVELS[(code - 16) // 6 % 6], LEVELS[(code - 16) % 6]
+
+
+def luminance(code: int) -> float:
+    """Give the relative luminance (Web Content Accessibility Guidelines 2.2)."""
+    linear = [
+        part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4
+        for part in (level / 255 for level in rgb(code))
+    ]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
+@pytest.mark.parametrize(
+    ("tone", "least"),
+    [(Tone.GOOD, 4.5), (Tone.MIDDLING, 4.4), (Tone.BAD, 3.99), (Tone.QUIET, 4.5)],
+)
+def test_every_colour_reads_on_white_and_on_black(tone: Tone, least: float) -> None:
+    """No colour has more than 4.58 on both; the best amber has 4.46, the best plain red 4.0."""
+    style = terminal.words("x", Style(colour=Colour.MANY), tone).style
+    (code,) = re.findall(r"color\((\d+)\)", str(style))
+    found = luminance(int(code))
+    assert min(1.05 / (found + 0.05), (found + 0.05) / 0.05) >= least
+
+
+def test_with_16_colours_nothing_is_dim_and_amber_letters_are_black() -> None:
+    """What yellow and dim look like is up to the terminal: on white they may vanish."""
+    styles = {
+        tone: str(terminal.words("x", Style(colour=Colour.BASIC), tone).style) for tone in Tone
+    }
+    assert styles[Tone.QUIET] == styles[Tone.PLAIN] == ""
+    assert styles[Tone.MIDDLING] == "black on yellow"
