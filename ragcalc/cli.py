@@ -4,14 +4,16 @@ Alone knows click, the environment, the terminal and exit statuses. Imports what
 only when it runs, so that `--version` and `--help` answer at once.
 """
 
+import gc
 import os
 import sys
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
+from errno import EBADF
 from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
+from typing import TYPE_CHECKING, Any, NoReturn, TextIO, TypeVar
 
 import click
 
@@ -22,6 +24,7 @@ if TYPE_CHECKING:
 
     from ragcalc.catalogue.loader import Loaded
     from ragcalc.catalogue.models import Catalogue
+    from ragcalc.checks.run import Checked
     from ragcalc.problems import LocatedProblem
     from ragcalc.render.style import Style
     from ragcalc.scoring.results import Report
@@ -38,7 +41,7 @@ FORMATS = {
     "text": "ragcalc.render.report_text",
 }
 _ALWAYS_UTF_8 = ("json", "csv")
-SCHEMAS = ("report",)
+SCHEMAS = ("report", "check")
 _STATUSES = ("green", "amber", "red", "missing", "unrated")
 _DIRECTIONS = (
     *("improved", "maintained", "declined", "higher", "same", "lower"),
@@ -48,22 +51,26 @@ _DIRECTIONS = (
 
 def main() -> NoReturn:
     """Run the program and exit with its status."""
-    status = FINE
+    gc.disable()  # a command is over before looking for garbage would pay
+    status = _flushed(_run())
+    gc.freeze()  # and Python shall not look for any at its end
+    sys.exit(status)
+
+
+def _run() -> int:
     try:
-        status = cli.main(standalone_mode=False) or FINE
+        return cli.main(prog_name="ragcalc", standalone_mode=False) or FINE
     except click.exceptions.Exit as done:
-        status = done.exit_code
+        return done.exit_code
     except click.ClickException as error:
-        with suppress(OSError):
-            error.show()
-        status = COULD_NOT_RUN
+        _tell(error.show)
+        return COULD_NOT_RUN
     except (KeyboardInterrupt, click.Abort):
-        status = INTERRUPTED
-    except SystemExit:  # click's own answer to a closed pipe
-        status = FINE
+        return INTERRUPTED
+    except SystemExit:  # click's own answer to a closed pipe, and the end of a completion
+        return FINE
     except OSError as error:
-        status = _output_failed(error)
-    sys.exit(_flushed(status))
+        return _output_failed(error)
 
 
 # ── Options that several commands share ──────────────────────────────────────────────────────────
@@ -149,9 +156,20 @@ _period_argument = click.argument(
 
 @click.group(
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
-    epilog="Start with `ragcalc init`, then `ragcalc report`. For completion in bash put "
-    '`eval "$(_RAGCALC_COMPLETE=bash_source ragcalc)"` into ~/.bashrc (zsh_source in ~/.zshrc; '
-    "for fish, pipe fish_source to `source`).",
+    epilog="""\b
+    Examples:
+      ragcalc init            write a starter catalogue here
+      ragcalc report q4       score it for the latest fourth quarter
+      ragcalc explain ID      say why one indicator has its colour
+
+    Exit status: 0 fine; 1 the answer is bad (--fail-on); 2 it could not run.
+
+    \b
+    Completion of ids and periods, by one line in the shell's own file:
+      bash, ~/.bashrc:  eval "$(_RAGCALC_COMPLETE=bash_source ragcalc)"
+      zsh, ~/.zshrc:    eval "$(_RAGCALC_COMPLETE=zsh_source ragcalc)"
+      fish, ~/.config/fish/config.fish:
+                        _RAGCALC_COMPLETE=fish_source ragcalc | source""",
 )
 @click.version_option(__version__, prog_name="ragcalc", message="%(prog)s %(version)s")
 def cli() -> None:
@@ -162,7 +180,13 @@ def cli() -> None:
     """
 
 
-@cli.command(epilog="Example: ragcalc report q4 --tier headline --fail-on red")
+@cli.command(
+    epilog="""\b
+    Examples:
+      ragcalc report q4 --tier headline
+      ragcalc report 2018-19-q4 --format json --output report.json
+      ragcalc report --status red --fail-on red --fail-on declined"""
+)
 @_period_argument
 @click.option(
     "--outcome",
@@ -180,8 +204,10 @@ def cli() -> None:
     "--status",
     "statuses",
     multiple=True,
+    metavar="STATUS",
     type=click.Choice(_STATUSES, case_sensitive=False),
-    help="Show only rows of this status; counts stay as they are. Repeatable.",
+    help="Show only rows of this status: green, amber, red, missing or unrated; counts stay as "
+    "they are. Repeatable.",
 )
 @click.option(
     "--format",
@@ -195,18 +221,20 @@ def cli() -> None:
     "--output",
     type=click.Path(path_type=Path),
     metavar="FILE",
-    help="Write to a file, whole or not at all.",
+    help="Write to a file instead, whole or not at all.",
 )
 @click.option(
     "--fail-on",
     multiple=True,
+    metavar="WORD",
     type=click.Choice([*_STATUSES, *_DIRECTIONS], case_sensitive=False),
-    help="Exit with status 1 where any indicator has this status or direction. Repeatable.",
+    help="Exit with status 1 where an indicator, shown or not, has this status or direction "
+    "(improved, maintained, declined, higher, same, lower or unavailable). Repeatable.",
 )
 @click.option(
     "--partial",
     is_flag=True,
-    help="Leave out the indicators that have errors instead of stopping.",
+    help="Leave out the indicators that have errors instead of stopping at them.",
 )
 @_catalogue_options
 @_colour_option
@@ -239,10 +267,86 @@ def report(
     return _verdict(made, fail_on)
 
 
-@cli.command(epilog="Example: ragcalc explain repeat-child-protection-plans q4")
+@cli.command(
+    short_help="Show every mistake, and what looks like one.",
+    epilog="""\b
+    Examples:
+      ragcalc check
+      ragcalc check q4 --strict --ignore series-gap
+      ragcalc check --select value --format json
+
+    Exit status: 0 fine; 1 an error, or with --strict a warning; 2 it could not run.""",
+)
+@_period_argument
+@click.option(
+    "--format",
+    "format_",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    show_default=True,
+    help="What to print.",
+)
+@click.option("--strict", is_flag=True, help="Exit with status 1 for warnings too, not for notes.")
+@click.option(
+    "--select",
+    multiple=True,
+    metavar="CODE",
+    help="Show only problems of this code, or of this family such as value. Repeatable.",
+)
+@click.option(
+    "--ignore",
+    multiple=True,
+    metavar="CODE",
+    help="Leave out problems of this code or family; an error still counts. Repeatable.",
+)
+@click.option(
+    "--output",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="Write to a file instead, whole or not at all.",
+)
+@_catalogue_options
+@_colour_option
+def check(
+    period: tuple[str, ...],
+    format_: str,
+    strict: bool,
+    select: tuple[str, ...],
+    ignore: tuple[str, ...],
+    output: Path | None,
+    indicators: Path | None,
+    thresholds: Path | None,
+    colour: str,
+) -> int:
+    """Show every mistake in both files, and whatever looks like one, each with its place.
+
+    PERIOD, as in ragcalc report, narrows the checks of verdicts; without it they look at every
+    period with a reading.
+    """
+    loaded = _load(indicators, thresholds)
+    _refuse_input(output, loaded)
+    checked = _checked(loaded, period, select, ignore)
+    style = _style(colour, to_file=output is not None)
+    from ragcalc.render import check_text, problems_json
+
+    if format_ == "json":
+        text = problems_json.render(checked.problems)
+    else:
+        text = check_text.render(checked, style)
+    _emit(text, output, format_, style)
+    return _judged(loaded, checked, strict)
+
+
+@cli.command(
+    short_help="Show how one verdict was reached.",
+    epilog="""\b
+    Examples:
+      ragcalc explain repeat-child-protection-plans q4
+      ragcalc explain --code value-not-a-number""",
+)
 @click.argument("indicator", required=False, shell_complete=_complete_with(_ids))
 @_period_argument
-@click.option("--code", metavar="CODE", help="Say what a problem's code means instead.")
+@click.option("--code", metavar="CODE", help="Say instead what a problem's code means.")
 @_catalogue_options
 @_colour_option
 def explain(
@@ -253,7 +357,10 @@ def explain(
     thresholds: Path | None,
     colour: str,
 ) -> int:
-    """Show how the verdict on one indicator was reached, and what would have changed it."""
+    """Show how the verdict on one indicator was reached, and what would have changed it.
+
+    INDICATOR is an id of the catalogue (ragcalc list shows them); PERIOD as in ragcalc report.
+    """
     style = _style(colour)
     if code is not None:
         from ragcalc.render import code_text
@@ -278,7 +385,7 @@ def explain(
     return FINE
 
 
-@cli.command("list", epilog="Example: ragcalc list")
+@cli.command("list", epilog="Example: ragcalc list --indicators performance/indicators.yaml")
 @_catalogue_options
 @_colour_option
 def list_(indicators: Path | None, thresholds: Path | None, colour: str) -> int:
@@ -291,11 +398,22 @@ def list_(indicators: Path | None, thresholds: Path | None, colour: str) -> int:
     return FINE
 
 
-@cli.command(epilog="Example: ragcalc init performance --example")
+@cli.command(
+    short_help="Write a starter catalogue, or an example.",
+    epilog="""\b
+    Examples:
+      ragcalc init
+      ragcalc init performance --example""",
+)
 @click.argument("directory", type=click.Path(path_type=Path), default=".")
 @click.option("--example", is_flag=True, help="Write a real council's published catalogue instead.")
 def init(directory: Path, example: bool) -> int:
-    """Write a commented starter indicators.yaml and thresholds.yaml; never overwrites."""
+    """Write a commented starter indicators.yaml and thresholds.yaml; never overwrites.
+
+    DIRECTORY is made where it is missing; by default the files are written here.
+    """
+    from shlex import quote
+
     from ragcalc import starter
 
     try:
@@ -308,7 +426,8 @@ def init(directory: Path, example: bool) -> int:
         raise click.ClickException(f"{error.filename or directory}: {error.strerror}") from None
     for path in written:
         _say(f"wrote {path}")
-    _say("now run: ragcalc report")
+    where = "" if directory == Path() else f" --indicators {quote(str(written[0]))}"
+    _say(f"now run: ragcalc report{where}")
     return FINE
 
 
@@ -342,11 +461,15 @@ def _load(indicators: Path | None, thresholds: Path | None) -> "Loaded":
 def _find(indicators: Path | None, thresholds: Path | None) -> _Files:
     from ragcalc.catalogue import files
 
-    here = Path.cwd()
-    if indicators is not None:
+    try:
+        here = Path.cwd()
         # tolerances that lie beside a catalogue belong to it, wherever the command is run
-        start = indicators.absolute().parent
-        return _Files(indicators, thresholds or files.find(files.THRESHOLDS, start))
+        start = indicators.absolute().parent if indicators else here
+    except OSError as error:
+        raise click.ClickException(f"the current folder: {error.strerror}") from None
+    if indicators is not None:
+        beside = _short(files.find(files.THRESHOLDS, start), here)
+        return _Files(indicators, thresholds or beside)
     found = files.find(files.INDICATORS, here)
     if found is None:
         raise click.ClickException(
@@ -387,7 +510,7 @@ def _problems(problems: "tuple[LocatedProblem, ...]") -> str:
     from ragcalc.render import problems_text
     from ragcalc.render.style import Style
 
-    encoding = sys.stderr.encoding or "utf-8"
+    encoding = _encoding(sys.stderr)
     return problems_text.render(problems, Style(width=_width(), encoding=encoding)).rstrip("\n")
 
 
@@ -411,13 +534,42 @@ def _scored(
     return made
 
 
+def _checked(
+    loaded: "Loaded", period: tuple[str, ...], select: tuple[str, ...], ignore: tuple[str, ...]
+) -> "Checked":
+    """Run the checks that the codes select."""
+    from ragcalc.checks import run
+    from ragcalc.checks.selection import UnknownCode, selection
+    from ragcalc.scoring.timetable import NoSuchPeriod
+
+    try:
+        return run.check(loaded, " ".join(period) or None, selection(select, ignore))
+    except UnknownCode as error:
+        raise click.UsageError(f"there is no code '{error}'; {error.hint}") from None
+    except NoSuchPeriod as error:
+        raise click.UsageError(f"{error}; {error.hint}") from None
+
+
+def _judged(loaded: "Loaded", checked: "Checked", strict: bool) -> int:
+    """Give the exit status; an error counts be it selected or not."""
+    from ragcalc.catalogue import files
+    from ragcalc.problems import Severity
+
+    if checked.unselected:
+        _say(f"errors that were not selected: {checked.unselected}")
+    if any(fault.code == files.UNREADABLE for fault in loaded.faults):
+        return COULD_NOT_RUN
+    warned = strict and any(one.severity is Severity.WARNING for one in checked.problems)
+    return BAD_ANSWER if loaded.faults or warned else FINE
+
+
 def _say_period(words: str, made: "Report") -> None:
     readings, due = made.summary.readings, made.summary.due
     complete = f"{readings} of {due} due readings"
+    if words.lower() in ("latest", "q1", "q2", "q3", "q4"):
+        _say(f"{words} = {made.period}, {complete}")
     if 2 * readings < due:
         _say(f"warning: {made.period} has only {complete}")
-    elif words.lower() in ("latest", "q1", "q2", "q3", "q4"):
-        _say(f"{words} = {made.period}, {complete}")
 
 
 def _verdict(made: "Report", fail_on: tuple[str, ...]) -> int:
@@ -448,13 +600,18 @@ def _style(colour: str = "auto", to_file: bool = False) -> "Style":
     """Say how the output may look, from the terminal, the environment and --color."""
     from ragcalc.render.style import Style
 
-    terminal = not to_file and sys.stdout.isatty()
+    terminal = not to_file and sys.stdout is not None and sys.stdout.isatty()
     return Style(
         width=_width(terminal),
         colour=_colours(colour, terminal),
-        encoding="utf-8" if to_file else sys.stdout.encoding or "utf-8",
+        encoding="utf-8" if to_file else _encoding(sys.stdout),
         plain=terminal and os.environ.get("TERM") in ("dumb", "linux"),
     )
+
+
+def _encoding(stream: TextIO | None) -> str:
+    """Give a stream's encoding; a stream that the caller closed is None."""
+    return stream.encoding or "utf-8" if stream else "utf-8"
 
 
 def _width(terminal: bool = False) -> int:
@@ -501,22 +658,46 @@ def _emit(text: str, output: Path | None, format_: str, style: "Style") -> None:
     utf_8 = output is not None or format_ in _ALWAYS_UTF_8
     content = text.encode("utf-8" if utf_8 else style.encoding, "replace")
     if output is None:
-        sys.stdout.flush()
-        sys.stdout.buffer.write(content)
-        sys.stdout.buffer.flush()
+        _print(content)
         return
     from ragcalc import writing
 
     try:
         writing.replace(output, content)
+    except BrokenPipeError:  # a pipe whose reader has gone
+        return
     except OSError as error:
         raise click.ClickException(f"{output}: {error.strerror or error}") from None
 
 
+def _print(content: bytes) -> None:
+    """Write to standard output; whether its reader stays to the end changes nothing else."""
+    if sys.stdout is None:
+        raise OSError(EBADF, "standard output is closed")
+    try:
+        sys.stdout.flush()
+        sys.stdout.buffer.write(content)
+        sys.stdout.buffer.flush()
+    except BrokenPipeError:
+        _discard(sys.stdout)
+
+
+def _discard(stream: TextIO) -> None:
+    """Let what is still to be written go nowhere, so that no complaint follows at the end."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
+
+
 def _say(text: str) -> None:
     """Say something that is not the answer, on standard error."""
-    with suppress(OSError):
-        click.echo(text, err=True)
+    _tell(lambda: click.echo(text, err=True))
+
+
+def _tell(write: Callable[[], None]) -> None:
+    """Write to standard error; that nobody may read it changes nothing else."""
+    try:
+        write()
+    except OSError:
+        _discard(sys.stderr)
 
 
 def _output_failed(error: OSError) -> int:
@@ -530,8 +711,9 @@ def _output_failed(error: OSError) -> int:
 def _flushed(status: int) -> int:
     """Empty standard output, so that no complaint follows when Python ends."""
     try:
-        sys.stdout.flush()
+        if sys.stdout is not None:
+            sys.stdout.flush()
     except OSError as error:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _discard(sys.stdout)
         return status or _output_failed(error)
     return status

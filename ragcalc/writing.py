@@ -14,10 +14,10 @@ def replace(path: Path, content: bytes) -> None:
     A device or a pipe cannot be replaced, so it is written to. Raises OSError; the old file then
     stands as it was.
     """
-    path = Path(os.path.realpath(path))
-    if _is_special(path):
+    if _is_special(path):  # before links are followed: /dev/stdout may lead to no other name
         path.write_bytes(content)
         return
+    path = Path(os.path.realpath(path))
     with _beside(path, content) as temporary:
         temporary.chmod(_mode(path))
         temporary.replace(path)
@@ -29,7 +29,9 @@ def create(path: Path, content: bytes) -> None:
         temporary.chmod(_mode(path))
         try:
             os.link(temporary, path)
-        except (NotImplementedError, PermissionError):  # a file system without links
+        except FileExistsError:
+            raise
+        except OSError:  # a file system without links
             with path.open("xb") as file:
                 file.write(content)
 
@@ -37,7 +39,7 @@ def create(path: Path, content: bytes) -> None:
 @contextlib.contextmanager
 def _beside(path: Path, content: bytes) -> Iterator[Path]:
     """Write a temporary file in the same folder, and leave none behind."""
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=".ragcalc-")
     temporary = Path(name)
     try:
         with os.fdopen(handle, "wb") as file:

@@ -14,6 +14,7 @@ from typing import Annotated, Any, Literal, TypeVar
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
 from ragcalc import numbers, periods, tolerances
+from ragcalc.catalogue.codes import CHECKS, CODES
 from ragcalc.periods import Kind, Period
 from ragcalc.problems import shortened
 from ragcalc.tolerances import Choice, Combined, Tolerance
@@ -241,6 +242,15 @@ def decimals(raw: Any) -> int:
     if not isinstance(raw, str) or raw not in map(str, range(MOST_DECIMALS + 1)):
         raise fault("value-not-one-of", f"must be a whole number from 0 to 10, not {quoted(raw)}")
     return int(raw)
+
+
+def check_code(raw: Any) -> str:
+    """Read the code of a check."""
+    if raw in CHECKS:
+        return str(raw)
+    if raw in CODES:
+        raise fault("reference-code", f"{quoted(raw)} is always an error", "correct what it finds")
+    raise fault("reference-code", f"there is no check {quoted(raw)}", nearest(raw, list(CHECKS)))
 
 
 def version(raw: Any) -> int:

@@ -18,7 +18,7 @@ UNREADABLE = "file-unreadable"
 def find(name: str, start: Path) -> Path | None:
     """Give the file of that name in the folder or its nearest parent that has one."""
     for folder in (start, *start.parents):
-        if os.path.isfile(folder / name):  # noqa: PTH113 - False where a folder forbids the look
+        if os.path.isfile(folder / name):  # False where a folder forbids the look
             return folder / name
     return None
 

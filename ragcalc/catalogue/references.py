@@ -53,6 +53,12 @@ def used(entry: Data) -> set[Path]:
     return {(kind, name) for kind, name, _ in _references(entry)}
 
 
+def named(indicators: Data | None) -> Iterator[Path]:
+    """Yield all that any indicator refers to, sound or not, as ("policies", "havering")."""
+    for entry in _mapping(_mapping(indicators).get("indicators")).values():
+        yield from used(entry)
+
+
 def _references(entry: Data) -> Iterator[tuple[str, str, tuple[str, ...]]]:
     """Yield kind, name and the keys that lead to each reference."""
     if not isinstance(entry, dict):

@@ -1,5 +1,6 @@
-"""thresholds.yaml as frozen models: the default tolerances and the named policies."""
+"""thresholds.yaml as frozen models: the default tolerances, the named policies, the checks."""
 
+from enum import StrEnum
 from typing import Annotated
 
 from pydantic import Field
@@ -7,6 +8,7 @@ from pydantic import Field
 from ragcalc.catalogue import fields
 from ragcalc.catalogue.fields import AnyTolerance, Id, Read
 from ragcalc.catalogue.models import DirectionRule, Model, StatusRule
+from ragcalc.vocabulary import Direction, Status
 
 
 class ComparatorRule(Model):
@@ -23,19 +25,44 @@ class Policy(Model):
     comparator: ComparatorRule = ComparatorRule.model_construct()
 
 
+class Level(StrEnum):
+    """How bad what a check finds is; off is not looked for."""
+
+    WARNING = "warning"
+    NOTE = "note"
+    OFF = "off"
+
+
+_VERDICTS: tuple[StrEnum, ...] = (*Status, *Direction)
+
+
+class Checks(Model):
+    """What `ragcalc check` looks for beside errors, where it differs from its defaults."""
+
+    severities: dict[
+        Annotated[str, Read(fields.check_code)], Annotated[Level, Read(fields.one_of(tuple(Level)))]
+    ] = Field(default_factory=dict)
+    notes: tuple[Annotated[StrEnum, Read(fields.one_of(_VERDICTS))], ...] = ()
+    """The statuses and directions that need a note."""
+
+
 class Thresholds(Model):
     """thresholds.yaml."""
 
     version: Annotated[int, Read(fields.version)]
     default: Policy = Policy.model_construct()
     policies: dict[Id, Policy] = Field(default_factory=dict)
+    checks: Checks = Checks.model_construct()
 
 
-BUILT_IN = Policy.model_validate(
+BUILT_IN = Thresholds.model_validate(
     {
-        "status": {"green": "0", "amber": "5%"},
-        "direction": {"same": "5%", "basis": "last-reported"},
-        "comparator": {"similar": "0"},
+        "version": "1",
+        "default": {
+            "status": {"green": "0", "amber": "5%"},
+            "direction": {"same": "5%", "basis": "last-reported"},
+            "comparator": {"similar": "0"},
+        },
     }
-)
+).default
 """The tolerances that hold where nothing else is written."""

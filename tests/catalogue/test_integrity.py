@@ -142,6 +142,12 @@ def test_what_an_indicator_refers_to() -> None:
     assert references.used({"comparators": "x", "targets": ["x"], "target": ["x"]}) == set()
 
 
+def test_what_any_indicator_refers_to_whether_it_is_sound_or_not() -> None:
+    written = {"indicators": {"a": {"outcome": "safe"}, "b": "no mapping", "c": {"tier": "x"}}}
+    assert [*references.named(written)] == [("outcomes", "safe"), ("tiers", "x")]  # type: ignore[arg-type]
+    assert [*references.named(None)] == [*references.named({"indicators": "x"})] == []
+
+
 # ── Periods given twice ──────────────────────────────────────────────────────────────────────────
 
 

@@ -354,9 +354,19 @@ def test_every_key_of_a_policy_is_read() -> None:
     }
 
 
+def test_every_key_of_the_checks_is_read() -> None:
+    read = policies(
+        "checks: {severities: {series-gap: off, value-percent-jump: note}, notes: [red, declined]}"
+    )
+    levels = tolerated.Level
+    assert read.checks.severities == {"series-gap": levels.OFF, "value-percent-jump": levels.NOTE}
+    assert read.checks.notes == (Status.RED, Direction.DECLINED)
+
+
 def test_a_thresholds_file_needs_no_more_than_its_version() -> None:
     read = policies("")
     assert (read.default, read.policies) == (Policy(), {})
+    assert (read.checks.severities, read.checks.notes) == ({}, ())
 
 
 def test_the_built_in_default_is_the_one_that_the_documents_print() -> None:
@@ -380,6 +390,22 @@ def test_the_built_in_default_is_the_one_that_the_documents_print() -> None:
         ("policies: {a b: {}}", "key-not-an-id", "policies.a b"),
         ("policies: {a: {status: {amber: -1%}}}", "tolerance-unknown", "policies.a.status.amber"),
         ("defaults: {}", "key-unknown", "defaults"),
+        (
+            "checks: {severities: {series-gap: error}}",
+            "value-not-one-of",
+            "checks.severities.series-gap",
+        ),
+        (
+            "checks: {severities: {series-gpa: off}}",
+            "reference-code",
+            "checks.severities.series-gpa",
+        ),
+        (
+            "checks: {severities: {key-unknown: off}}",
+            "reference-code",
+            "checks.severities.key-unknown",
+        ),
+        ("checks: {notes: [crimson]}", "value-not-one-of", "checks.notes.0"),
     ],
 )
 def test_a_key_of_the_thresholds_is_refused_where_it_stands(
@@ -489,11 +515,12 @@ DOCUMENTED: dict[str, type[BaseModel]] = {
     "A reading": models.Reading,
     "A target": models.Target,
     "A reported verdict": models.Reported,
-    "Tolerances": models.StatusRule,
+    "Status": models.StatusRule,
     "Direction of travel": models.DirectionRule,
     "The top of thresholds.yaml": tolerated.Thresholds,
     "A policy": tolerated.Policy,
     "Comparison": tolerated.ComparatorRule,
+    "Checks": tolerated.Checks,
 }
 
 
@@ -522,8 +549,8 @@ def test_every_model_has_its_section_in_the_documents() -> None:
 @pytest.mark.parametrize("heading", DOCUMENTED)
 def test_every_key_has_its_row_in_the_documents(heading: str) -> None:
     sections = re.split(r"^#+ ", DOCS.read_text(encoding="utf-8"), flags=re.MULTILINE)
-    (section,) = (one for one in sections if one.splitlines()[0] == heading)
-    rows = re.findall(r"^\| `([^`]+)` \|", section, flags=re.MULTILINE)
+    (section,) = (one for one in sections if one.startswith(f"{heading}\n"))
+    rows = re.findall(r"^\| `([^`]+)` \|[^|]*\|[^|]*\|[^|]*\|$", section, flags=re.MULTILINE)
     shared = set(keys(models.Remarks)) if heading in ("A reading", "A target") else set()
     assert sorted(rows) == sorted(set(keys(DOCUMENTED[heading])) - shared)
 

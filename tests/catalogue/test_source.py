@@ -12,6 +12,9 @@ from ragcalc.catalogue import source
 from ragcalc.catalogue.source import MOST_LEVELS, Document
 from ragcalc.problems import At, Place, Span
 
+PATIENCE = 60
+"""Seconds, on a busy machine too, for what would take for ever or crash if it were not refused."""
+
 
 def document(text: str) -> Document:
     return Document("a.yaml", "a.yaml", text)
@@ -199,7 +202,7 @@ def test_a_tower_is_refused_at_once(tower: Callable[[int], str], levels: int) ->
     """The composer's stack would not survive it."""
     begun = time.perf_counter()
     assert [code for *_, code in refused(tower(levels))] == ["syntax-too-deep"]
-    assert time.perf_counter() - begun < 5
+    assert time.perf_counter() - begun < PATIENCE
 
 
 def test_a_tower_of_lines_is_refused_at_once() -> None:
@@ -215,7 +218,7 @@ def test_a_chain_of_aliases_never_grows() -> None:
     codes = [code for *_, code in refused("\n".join(levels))]
     assert codes.count("syntax-alias") == 81
     assert codes.count("syntax-anchor") == 10
-    assert time.perf_counter() - begun < 5
+    assert time.perf_counter() - begun < PATIENCE
 
 
 # ── Places ───────────────────────────────────────────────────────────────────────────────────────

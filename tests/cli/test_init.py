@@ -1,0 +1,130 @@
+"""`ragcalc init`: both files or none, never over anything that is there."""
+
+import json
+import shlex
+from pathlib import Path
+
+import pytest
+
+from tests.cli.conftest import Command
+from tests.cli.running import ROOT, process
+
+NAMES = ["indicators.yaml", "thresholds.yaml"]
+
+
+def names(folder: Path) -> list[str]:
+    return sorted(path.name for path in folder.iterdir())
+
+
+def test_the_starter_loads_and_gives_a_report(folder: Path, ragcalc: Command) -> None:
+    answer = ragcalc("init")
+    assert (answer.status, answer.out) == (0, "")
+    for name in NAMES:
+        assert f"wrote {name}\n" in answer.err
+    assert names(folder) == NAMES
+    report = ragcalc("report")
+    assert report.status == 0
+    assert "Example Council" in report.out
+    assert "warning" not in report.err
+    assert ragcalc("list").status == 0
+
+
+def test_the_starter_explains_itself_in_comments(folder: Path, ragcalc: Command) -> None:
+    ragcalc("init")
+    for name in NAMES:
+        lines = (folder / name).read_text(encoding="utf-8").splitlines()
+        assert sum("#" in line for line in lines) > len(lines) / 3
+
+
+def test_the_example_gives_the_report_of_the_shipped_catalogue(
+    folder: Path, ragcalc: Command
+) -> None:
+    assert ragcalc("init", "--example").status == 0
+    for name in NAMES:
+        assert (folder / name).read_bytes() == (ROOT / name).read_bytes()
+    written = ragcalc("report", "q4", "--format", "json")
+    shipped = ragcalc(
+        *("report", "q4", "--format", "json", "--indicators", str(ROOT / NAMES[0])),
+    )
+    assert written.status == 0
+    assert written.out == shipped.out
+    assert len(json.loads(written.out)["indicators"]) == 8
+
+
+def test_a_folder_is_made_where_it_is_missing(folder: Path, ragcalc: Command) -> None:
+    assert ragcalc("init", "a/b").status == 0
+    assert names(folder / "a" / "b") == NAMES
+
+
+def test_what_is_to_do_next_works_in_the_folder_that_was_made(
+    folder: Path, ragcalc: Command
+) -> None:
+    said = ragcalc("init", "a folder").err.splitlines()[-1]
+    program, *arguments = shlex.split(said.removeprefix("now run: "))
+    assert program == "ragcalc"
+    assert ragcalc(*arguments).status == 0
+
+
+@pytest.mark.parametrize("example", [(), ("--example",)])
+@pytest.mark.parametrize("there", NAMES)
+def test_nothing_is_written_where_either_file_is_there(
+    folder: Path, ragcalc: Command, there: str, example: tuple[str, ...]
+) -> None:
+    (folder / there).write_text("mine")
+    answer = ragcalc("init", *example)
+    assert (answer.status, answer.out) == (2, "")
+    assert f"{there} is already there; nothing was written" in answer.err
+    assert names(folder) == [there]
+    assert (folder / there).read_text() == "mine"
+
+
+@pytest.mark.parametrize("there", NAMES)
+def test_a_link_to_nothing_is_there_too(folder: Path, ragcalc: Command, there: str) -> None:
+    (folder / there).symlink_to("nowhere")
+    assert ragcalc("init").status == 2
+    assert names(folder) == [there]
+
+
+def test_a_second_init_changes_nothing(folder: Path, ragcalc: Command) -> None:
+    ragcalc("init")
+    before = [(folder / name).read_bytes() for name in NAMES]
+    assert ragcalc("init", "--example").status == 2
+    assert [(folder / name).read_bytes() for name in NAMES] == before
+
+
+def test_a_file_is_no_folder(folder: Path, ragcalc: Command) -> None:
+    (folder / "file").write_text("mine")
+    for directory in ("file", "file/deeper"):
+        answer = ragcalc("init", directory)
+        assert (answer.status, answer.out) == (2, "")
+        assert answer.err.startswith("Error: file")
+    assert (folder / "file").read_text() == "mine"
+
+
+def test_a_failure_at_the_second_file_takes_the_first_away(
+    folder: Path, ragcalc: Command, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from ragcalc import writing
+
+    create = writing.create
+
+    def full(path: Path, content: bytes) -> None:
+        if path.name == "thresholds.yaml":
+            raise OSError(28, "No space left on device", str(path))
+        create(path, content)
+
+    monkeypatch.setattr(writing, "create", full)
+    answer = ragcalc("init")
+    assert (answer.status, answer.out) == (2, "")
+    assert "thresholds.yaml: No space left on device" in answer.err
+    assert names(folder) == []
+
+
+@pytest.mark.skipif(not Path("/proc/self").exists(), reason="no /proc here")
+@pytest.mark.parametrize("directory", ["/proc", "/proc/new"])
+def test_where_nobody_may_write_nothing_is_written(directory: str) -> None:
+    """Not even root."""
+    answer = process("init", directory)
+    assert (answer.status, answer.out) == (2, "")
+    assert answer.err.startswith("Error: /proc")
+    assert "Traceback" not in answer.err

@@ -1,0 +1,256 @@
+"""`--output`: a file is written whole or not at all, and nothing else is touched."""
+
+import os
+import signal
+import stat
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from ragcalc import writing
+from tests.cli.conftest import Command
+from tests.cli.running import PROGRAM, environment, process
+
+POSIX = pytest.mark.skipif(os.name != "posix", reason="as POSIX systems have it")
+
+
+def names(folder: Path) -> list[str]:
+    return sorted(path.name for path in folder.iterdir())
+
+
+INPUTS = ["indicators.yaml", "thresholds.yaml"]
+EVERYTHING = sorted([*INPUTS, "report"])
+
+
+@pytest.mark.parametrize("name", ["table", "json", "csv", "markdown", "text"])
+def test_the_file_holds_what_would_have_been_printed(
+    council: Path, ragcalc: Command, name: str
+) -> None:
+    printed = ragcalc("report", "--format", name)
+    answer = ragcalc("report", "--format", name, "--output", "report")
+    assert (answer.status, answer.out) == (0, "")
+    assert (council / "report").read_bytes().decode() == printed.out
+    assert names(council) == EVERYTHING
+
+
+def test_a_file_is_in_utf_8_whatever_the_terminal_holds(council: Path) -> None:
+    answer = process("report", "--output", "r", cwd=council, env={"PYTHONIOENCODING": "ascii"})
+    assert answer.status == 0
+    assert "■" in (council / "r").read_text(encoding="utf-8")
+
+
+def test_a_file_has_no_colour_unless_it_is_asked_for(council: Path, ragcalc: Command) -> None:
+    ragcalc("report", "--output", "plain")
+    ragcalc("report", "--output", "coloured", "--color", "always")
+    assert "\x1b" not in (council / "plain").read_text(encoding="utf-8")
+    assert "\x1b[" in (council / "coloured").read_text(encoding="utf-8")
+
+
+@POSIX
+def test_a_new_file_has_the_permissions_of_any_new_file(council: Path) -> None:
+    old = os.umask(0o027)
+    try:
+        assert process("report", "--output", "report", cwd=council).status == 0
+    finally:
+        os.umask(old)
+    assert stat.S_IMODE((council / "report").stat().st_mode) == 0o640
+
+
+@POSIX
+def test_a_file_that_is_replaced_keeps_its_permissions(council: Path, ragcalc: Command) -> None:
+    (council / "report").write_text("old")
+    (council / "report").chmod(0o604)
+    assert ragcalc("report", "--output", "report").status == 0
+    assert stat.S_IMODE((council / "report").stat().st_mode) == 0o604
+    assert "Anyshire" in (council / "report").read_text(encoding="utf-8")
+
+
+@POSIX
+def test_a_link_stays_and_its_file_is_replaced(council: Path, ragcalc: Command) -> None:
+    (council / "real").mkdir()
+    (council / "real" / "report").write_text("old")
+    (council / "report").symlink_to("real/report")
+    assert ragcalc("report", "--output", "report").status == 0
+    assert (council / "report").is_symlink()
+    assert "Anyshire" in (council / "real" / "report").read_text(encoding="utf-8")
+    assert names(council / "real") == ["report"]
+
+
+@POSIX
+def test_a_link_to_nothing_gets_its_file(council: Path, ragcalc: Command) -> None:
+    (council / "report").symlink_to("new")
+    assert ragcalc("report", "--output", "report").status == 0
+    assert (council / "report").is_symlink()
+    assert "Anyshire" in (council / "new").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("output", "why"),
+    [
+        (".", "directory"),
+        ("", "directory"),
+        ("missing/report", "No such file or directory"),
+        ("indicators.yaml/report", "Not a directory"),
+    ],
+)
+@POSIX
+def test_where_no_file_can_be_it_says_why(
+    council: Path, ragcalc: Command, output: str, why: str
+) -> None:
+    before = names(council)
+    answer = ragcalc("report", "--output", output)
+    assert (answer.status, answer.out) == (2, "")
+    assert why in answer.err
+    assert names(council) == before
+
+
+def test_the_longest_name_is_as_good_as_any(council: Path, ragcalc: Command) -> None:
+    assert ragcalc("report", "--output", "r" * 250).status == 0
+    answer = ragcalc("report", "--output", "r" * 300)
+    assert (answer.status, answer.out) == (2, "")
+
+
+@pytest.mark.parametrize("name", INPUTS)
+def test_a_report_is_never_written_over_what_it_is_made_from(
+    council: Path, ragcalc: Command, name: str
+) -> None:
+    (council / "link").symlink_to(name)
+    os.link(council / name, council / "other-name")
+    before = (council / name).read_bytes()
+    for output in (name, "link", "other-name", str(council / name)):
+        answer = ragcalc("report", "--output", output)
+        assert (answer.status, answer.out) == (2, "")
+        assert "is a file that the report is made from" in answer.err
+        assert (council / name).read_bytes() == before
+
+
+def test_a_catalogue_with_errors_leaves_the_old_report(broken: Path, ragcalc: Command) -> None:
+    (broken / "report").write_text("old")
+    assert ragcalc("report", "--output", "report").status == 2
+    assert (broken / "report").read_text() == "old"
+
+
+@pytest.mark.parametrize("failing", ["fsync", "write", "replace"])
+def test_a_failure_leaves_the_old_file_and_no_other(
+    council: Path, ragcalc: Command, monkeypatch: pytest.MonkeyPatch, failing: str
+) -> None:
+    def full(*_: object, **__: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    (council / "report").write_text("old")
+    match failing:
+        case "fsync":
+            monkeypatch.setattr(os, "fsync", full)
+        case "write":
+            monkeypatch.setattr(os, "fdopen", full)
+        case _:
+            monkeypatch.setattr(Path, "replace", full)
+    answer = ragcalc("report", "--output", "report")
+    assert (answer.status, answer.out) == (2, "")
+    assert "report: No space left on device" in answer.err
+    assert (council / "report").read_text() == "old"
+    assert names(council) == EVERYTHING
+
+
+def test_an_interruption_leaves_the_old_file_and_no_other(
+    council: Path, ragcalc: Command, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def interrupted(_: int) -> None:
+        raise KeyboardInterrupt
+
+    (council / "report").write_text("old")
+    monkeypatch.setattr(os, "fsync", interrupted)
+    assert ragcalc("report", "--output", "report").status == 130
+    assert (council / "report").read_text() == "old"
+    assert names(council) == EVERYTHING
+
+
+@POSIX
+def test_a_process_killed_while_it_writes_leaves_the_old_file(council: Path) -> None:
+    (council / "report").write_text("old")
+    killed_at_the_end = (
+        "import os, signal, sys\n"
+        "os.fsync = lambda _: os.kill(os.getpid(), signal.SIGKILL)\n"
+        "sys.argv = ['ragcalc', 'report', '--output', 'report']\n"
+        "from ragcalc.cli import main\n"
+        "main()\n"
+    )
+    ended = subprocess.run(
+        [sys.executable, "-c", killed_at_the_end],
+        cwd=council,
+        env=environment(),
+        capture_output=True,
+        check=False,
+        timeout=60,
+    )
+    assert ended.returncode == -signal.SIGKILL
+    assert (council / "report").read_text() == "old"
+
+
+@pytest.mark.skipif(not Path("/dev/stdout").exists(), reason="no such device here")
+def test_standard_output_may_be_named_as_a_device(council: Path) -> None:
+    answer = process("report", "--format", "csv", "--output", "/dev/stdout", cwd=council)
+    assert answer.status == 0
+    assert answer.out == process("report", "--format", "csv", cwd=council).out
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no such device here")
+def test_a_full_device_is_said(council: Path) -> None:
+    answer = process("report", "--output", "/dev/full", cwd=council)
+    assert (answer.status, answer.out) == (2, "")
+    assert "/dev/full: No space left on device" in answer.err
+    assert Path("/dev/full").is_char_device()
+
+
+@POSIX
+def test_a_named_pipe_is_written_to(council: Path) -> None:
+    os.mkfifo(council / "pipe")
+    with subprocess.Popen(
+        [*PROGRAM, "report", "--format", "csv", "--output", "pipe"],
+        cwd=council,
+        env=environment(),
+        stderr=subprocess.DEVNULL,
+    ) as running:
+        assert "Red one" in (council / "pipe").read_text(encoding="utf-8")
+    assert running.returncode == 0
+    assert stat.S_ISFIFO((council / "pipe").stat().st_mode)
+
+
+@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="root may write all")
+def test_a_folder_that_may_not_be_written_to_keeps_its_file(
+    council: Path, ragcalc: Command
+) -> None:
+    place = council / "place"
+    place.mkdir()
+    (place / "report").write_text("old")
+    place.chmod(0o555)
+    answer = ragcalc("report", "--output", "place/report")
+    place.chmod(0o755)
+    assert answer.status == 2
+    assert "Permission denied" in answer.err
+    assert (place / "report").read_text() == "old"
+
+
+def test_create_never_replaces(tmp_path: Path) -> None:
+    (tmp_path / "here").write_text("old")
+    with pytest.raises(FileExistsError):
+        writing.create(tmp_path / "here", b"new")
+    assert (tmp_path / "here").read_text() == "old"
+    assert names(tmp_path) == ["here"]
+
+
+@pytest.mark.parametrize("refusal", [PermissionError(1, "no"), OSError(95, "no links here")])
+def test_create_does_without_links(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, refusal: OSError
+) -> None:
+    def refuse(*_: object) -> None:
+        raise refusal
+
+    monkeypatch.setattr(os, "link", refuse)
+    writing.create(tmp_path / "here", b"new")
+    assert (tmp_path / "here").read_bytes() == b"new"
+    with pytest.raises(FileExistsError):
+        writing.create(tmp_path / "here", b"newer")
+    assert names(tmp_path) == ["here"]

@@ -1,0 +1,304 @@
+"""`ragcalc report`: what is narrowed, hidden, counted and refused."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.cli.conftest import CATALOGUE, Command
+from tests.cli.running import Answer
+
+FORMATS = ("table", "json", "csv", "markdown", "text")
+
+
+def ids(answer: Answer) -> list[str]:
+    return [one["id"] for one in data(answer)["indicators"]]
+
+
+def data(answer: Answer) -> Any:
+    assert answer.status in (0, 1), answer.err
+    return json.loads(answer.out)
+
+
+def test_the_report_is_the_answer_and_what_is_said_of_it_is_not(
+    council: Path, ragcalc: Command
+) -> None:
+    answer = ragcalc("report", "q4", "--format", "json")
+    assert answer.status == 0
+    assert json.loads(answer.out)["period"] == "2018-19 Q4"
+    assert answer.err == "q4 = 2018-19 Q4, 4 of 4 due readings\n"
+
+
+@pytest.mark.parametrize("name", FORMATS)
+def test_every_format_names_every_indicator(council: Path, ragcalc: Command, name: str) -> None:
+    answer = ragcalc("report", "--format", name)
+    assert answer.status == 0
+    for one in ("Red one", "Amber one", "Green one", "Missing one"):
+        assert one in answer.out
+    assert answer.out.endswith("\n")
+
+
+def test_the_table_is_the_default(council: Path, ragcalc: Command) -> None:
+    assert ragcalc("report").out == ragcalc("report", "--format", "table").out
+
+
+# ── --outcome, --tier and --status ───────────────────────────────────────────────────────────────
+
+
+@pytest.mark.parametrize(
+    ("options", "expected"),
+    [
+        (("--outcome", "safe"), ["red-one"]),
+        (("--outcome", "well"), ["amber-one", "green-one", "missing-one"]),
+        (("--tier", "wider"), ["green-one", "missing-one"]),
+        (("--outcome", "well", "--tier", "headline"), ["amber-one"]),
+    ],
+)
+def test_outcome_and_tier_narrow_rows_and_counts(
+    council: Path, ragcalc: Command, options: tuple[str, ...], expected: list[str]
+) -> None:
+    answer = ragcalc("report", "--format", "json", *options)
+    assert ids(answer) == expected
+    assert data(answer)["summary"]["indicators"] == len(expected)
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        (("red",), ["red-one"]),
+        (("RED",), ["red-one"]),
+        (("red", "missing"), ["red-one", "missing-one"]),
+        (("unrated",), []),
+    ],
+)
+def test_status_hides_rows_and_counts_stay(
+    council: Path, ragcalc: Command, words: tuple[str, ...], expected: list[str]
+) -> None:
+    options = [part for word in words for part in ("--status", word)]
+    answer = ragcalc("report", "--format", "json", *options)
+    assert ids(answer) == expected
+    assert data(answer)["summary"] == data(ragcalc("report", "--format", "json"))["summary"]
+
+
+@pytest.mark.parametrize("name", ["table", "markdown", "text"])
+def test_hidden_rows_are_counted(council: Path, ragcalc: Command, name: str) -> None:
+    answer = ragcalc("report", "--format", name, "--status", "red", "--outcome", "well")
+    assert "0 of 3 shown" in answer.out
+    assert "1 of 4 shown" in ragcalc("report", "--format", name, "--status", "red").out
+
+
+@pytest.mark.parametrize("name", FORMATS)
+def test_every_row_may_be_hidden(council: Path, ragcalc: Command, name: str) -> None:
+    answer = ragcalc("report", "--format", name, "--status", "unrated")
+    assert answer.status == 0
+    assert "Red one" not in answer.out
+
+
+@pytest.mark.parametrize("option", ["--outcome", "--tier"])
+def test_an_unknown_id_is_refused_with_the_nearest(
+    council: Path, ragcalc: Command, option: str
+) -> None:
+    answer = ragcalc("report", option, {"--outcome": "saef", "--tier": "widr"}[option])
+    nearest = {"--outcome": "safe", "--tier": "wider"}[option]
+    assert (answer.status, answer.out) == (2, "")
+    assert f"did you mean {nearest}?" in answer.err
+
+
+def test_an_outcome_that_is_like_no_other_is_refused_with_all(
+    council: Path, ragcalc: Command
+) -> None:
+    assert "known: safe, well" in ragcalc("report", "--outcome", "zzz").err
+
+
+def test_an_outcome_where_there_are_none_is_refused(folder: Path, ragcalc: Command) -> None:
+    lines = [line for line in CATALOGUE.splitlines() if "outcome" not in line]
+    (folder / "indicators.yaml").write_text("\n".join(lines), encoding="utf-8")
+    answer = ragcalc("report", "--outcome", "safe")
+    assert (answer.status, answer.out) == (2, "")
+    assert "there is no outcome 'safe'; the catalogue has none" in answer.err
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("report", "--status", "purple"),
+        ("report", "--fail-on", "late"),
+        ("report", "--format", "xml"),
+        ("report", "--color", "sometimes"),
+        ("report", "--no-such-option"),
+        ("report", "--output"),
+        ("rpeort",),
+        ("schema", "reports"),
+        ("schema",),
+        ("list", "surplus"),
+        ("init", "one", "two"),
+    ],
+)
+def test_usage_that_has_no_meaning_ends_with_2(
+    council: Path, ragcalc: Command, arguments: tuple[str, ...]
+) -> None:
+    answer = ragcalc(*arguments)
+    assert (answer.status, answer.out) == (2, "")
+    assert "Error: " in answer.err
+    assert "Traceback" not in answer.err
+
+
+# ── --fail-on ────────────────────────────────────────────────────────────────────────────────────
+
+
+@pytest.mark.parametrize(
+    ("words", "status", "said"),
+    [
+        (("red",), 1, "--fail-on red: red-one\n"),
+        (("Red",), 1, "--fail-on red: red-one\n"),
+        (("declined",), 1, "--fail-on declined: red-one\n"),
+        (("missing",), 1, "--fail-on missing: missing-one\n"),
+        (("unrated",), 0, ""),
+        (("unrated", "higher"), 0, ""),
+        (("unrated", "red"), 1, "--fail-on red: red-one\n"),
+        (("red", "amber"), 1, "--fail-on red: red-one\n--fail-on amber: amber-one\n"),
+        (("red", "red"), 1, "--fail-on red: red-one\n"),
+    ],
+)
+def test_fail_on_ends_with_1_where_an_indicator_has_the_word(
+    council: Path, ragcalc: Command, words: tuple[str, ...], status: int, said: str
+) -> None:
+    options = [part for word in words for part in ("--fail-on", word)]
+    answer = ragcalc("report", "2018-19-q4", *options)
+    assert (answer.status, answer.err) == (status, said)
+    assert answer.out == ragcalc("report", "2018-19-q4").out
+
+
+def test_fail_on_does_not_mind_what_status_hides(council: Path, ragcalc: Command) -> None:
+    assert ragcalc("report", "--status", "green", "--fail-on", "red").status == 1
+
+
+def test_fail_on_looks_only_where_outcome_and_tier_look(council: Path, ragcalc: Command) -> None:
+    assert ragcalc("report", "--outcome", "well", "--fail-on", "red").status == 0
+    assert ragcalc("report", "--tier", "wider", "--fail-on", "declined").status == 0
+
+
+def test_a_report_in_a_file_can_fail_too(council: Path, ragcalc: Command) -> None:
+    assert ragcalc("report", "--output", "report.txt", "--fail-on", "red").status == 1
+    assert (council / "report.txt").exists()
+
+
+# ── PERIOD ───────────────────────────────────────────────────────────────────────────────────────
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("2018-19 Q4",),
+        ("2018-19", "Q4"),
+        ("2018-19-q4",),
+        ("2018/19", "q4"),
+        ("Q4", "2018-19"),
+        ("q4",),
+        ("Q4",),
+        ("latest",),
+        ("LATEST",),
+        (),
+    ],
+)
+def test_a_period_is_understood_in_every_form(
+    council: Path, ragcalc: Command, words: tuple[str, ...]
+) -> None:
+    assert data(ragcalc("report", *words, "--format", "json"))["period"] == "2018-19 Q4"
+
+
+def test_options_may_stand_between_the_words_of_a_period(council: Path, ragcalc: Command) -> None:
+    answer = ragcalc("report", "2018-19", "--format", "json", "Q4")
+    assert data(answer)["period"] == "2018-19 Q4"
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        ((), "latest = 2018-19 Q4, 4 of 4 due readings\n"),
+        (("latest",), "latest = 2018-19 Q4, 4 of 4 due readings\n"),
+        (("q3",), "q3 = 2018-19 Q3, 3 of 4 due readings\n"),
+        (("2018-19-q3",), ""),
+        (("2017-18-q4",), "warning: 2017-18 Q4 has only 1 of 4 due readings\n"),
+    ],
+)
+def test_it_says_which_period_it_took_and_warns_under_half(
+    council: Path, ragcalc: Command, words: tuple[str, ...], said: str
+) -> None:
+    answer = ragcalc("report", *words)
+    assert (answer.status, answer.err) == (0, said)
+
+
+def test_a_quarter_under_half_is_named_and_warned_of(folder: Path, ragcalc: Command) -> None:
+    (folder / "indicators.yaml").write_text(
+        CATALOGUE.replace("2018-19 Q3: 85", "2018-19 Q2: 85"), encoding="utf-8"
+    )
+    answer = ragcalc("report", "q2")
+    assert answer.status == 0
+    assert answer.err == (
+        "q2 = 2018-19 Q2, 1 of 4 due readings\nwarning: 2018-19 Q2 has only 1 of 4 due readings\n"
+    )
+
+
+@pytest.mark.parametrize("words", [("q9",), ("soon",), ("2018-19", "Q4", "Q3"), ("-",)])
+def test_what_is_no_period_is_refused_with_a_hint(
+    council: Path, ragcalc: Command, words: tuple[str, ...]
+) -> None:
+    answer = ragcalc("report", *words)
+    assert (answer.status, answer.out) == (2, "")
+    assert f"Error: '{' '.join(words)}' is not a period; write a quarter as " in answer.err
+
+
+def test_a_quarter_without_any_reading_is_refused(council: Path, ragcalc: Command) -> None:
+    answer = ragcalc("report", "q1")
+    assert (answer.status, answer.out) == (2, "")
+
+
+# ── A catalogue with errors ──────────────────────────────────────────────────────────────────────
+
+
+@pytest.mark.parametrize(
+    "arguments", [("report",), ("report", "--format", "json"), ("explain", "red-one"), ("list",)]
+)
+def test_errors_are_all_listed_and_there_is_no_answer(
+    broken: Path, ragcalc: Command, arguments: tuple[str, ...]
+) -> None:
+    answer = ragcalc(*arguments)
+    assert (answer.status, answer.out) == (2, "")
+    assert answer.err.count("[value-not-a-number]") == 3
+    assert answer.err.count("[key-unknown]") == 4
+    assert "indicators.yaml:8:5: error: " in answer.err
+    assert "Traceback" not in answer.err
+
+
+def test_a_partial_report_leaves_out_what_has_errors(council: Path, ragcalc: Command) -> None:
+    text = CATALOGUE.replace("target: 90", "target: ninety", 1)
+    (council / "indicators.yaml").write_text(text, encoding="utf-8")
+    assert ragcalc("report").status == 2
+    answer = ragcalc("report", "--partial", "--format", "json")
+    assert answer.status == 0
+    assert ids(answer) == ["amber-one", "green-one", "missing-one"]
+    assert data(answer)["left_out"] == [{"id": "red-one", "codes": ["value-not-a-number"]}]
+    assert "[value-not-a-number]" in answer.err
+
+
+@pytest.mark.parametrize("name", FORMATS)
+def test_every_format_names_what_a_partial_report_leaves_out(
+    council: Path, ragcalc: Command, name: str
+) -> None:
+    text = CATALOGUE.replace("target: 90", "target: ninety", 1)
+    (council / "indicators.yaml").write_text(text, encoding="utf-8")
+    assert "red-one" in ragcalc("report", "--partial", "--format", name).out
+
+
+def test_a_partial_report_of_nothing_is_none(broken: Path, ragcalc: Command) -> None:
+    answer = ragcalc("report", "--partial")
+    assert (answer.status, answer.out) == (2, "")
+
+
+@pytest.mark.parametrize("name", ["table", "markdown", "text"])
+def test_without_thresholds_the_report_says_so(council: Path, ragcalc: Command, name: str) -> None:
+    assert "thresholds.yaml" not in ragcalc("report", "--format", name).out
+    (council / "thresholds.yaml").unlink()
+    assert "thresholds.yaml" in ragcalc("report", "--format", name).out
