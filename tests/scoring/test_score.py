@@ -226,5 +226,5 @@ def test_the_two_edges_of_a_range_may_differ_in_whether_they_belong_to_the_band(
     )
     bands = result(ranged).verdict.status.bands
     assert bands is not None
-    assert (bands.green.low, bands.green.low_inclusive) == (0, True)
+    assert (bands.green.low, bands.green.low_inclusive) == (Fraction(0), True)
     assert (bands.green.high, bands.green.inclusive) == (Fraction(21, 2), False)

@@ -1,0 +1,1 @@
+"""What is suspicious: small generators over the catalogue and the scored report."""

@@ -1,0 +1,42 @@
+"""The manual of a check, read from its docstring."""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from inspect import cleandoc
+from textwrap import dedent
+
+_PARTS = re.compile(r"^(Why|Failing|Passing|Source):[ \n]", re.MULTILINE)
+
+
+@dataclass(frozen=True, slots=True)
+class Manual:
+    """What a check finds, why it looks, and an example of each kind."""
+
+    finds: str
+    why: str
+    failing: str
+    passing: str
+    source: str = ""
+
+
+def manual(check: Callable[..., object]) -> Manual:
+    """Read a docstring: what it finds, `Why:`, `Failing:`, `Passing:` and perhaps `Source:`."""
+    finds, *rest = _PARTS.split(cleandoc(check.__doc__ or ""))
+    parts = dict(zip(rest[::2], rest[1::2], strict=True))
+    return Manual(
+        finds=_line(finds),
+        why=_sentence(parts["Why"]),
+        failing=dedent(parts["Failing"]).strip("\n"),
+        passing=dedent(parts["Passing"]).strip("\n"),
+        source=_line(parts.get("Source", "")),
+    )
+
+
+def _sentence(text: str) -> str:
+    words = _line(text)
+    return words[:1].upper() + words[1:]
+
+
+def _line(text: str) -> str:
+    return " ".join(text.split())

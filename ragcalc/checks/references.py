@@ -1,0 +1,96 @@
+"""Checks of what is listed and nobody refers to."""
+
+from collections.abc import Collection, Iterator
+
+from ragcalc.checks.subject import Subject
+from ragcalc.problems import Place, Problem
+
+
+def reference_policy_unused(subject: Subject) -> Iterator[Problem]:
+    """No indicator names a policy that thresholds.yaml has.
+
+    Why: the tolerances that were meant for some indicator hold for none, often because `policy:`
+    was forgotten on it.
+
+    Failing:
+        # thresholds.yaml
+        policies: {tight: {status: {amber: 2%}}}
+
+    Passing:
+        policy: tight
+        # thresholds.yaml
+        policies: {tight: {status: {amber: 2%}}}
+    """
+    policies = subject.thresholds.policies if subject.thresholds else ()
+    for name in _unused(subject, "policies", policies):
+        yield Problem(
+            "reference-policy-unused",
+            f"no indicator has policy: {name}",
+            Place(subject.documents[1], ("policies", name)).key_itself(),
+            "name it on an indicator, or delete it",
+        )
+
+
+def reference_comparator_unused(subject: Subject) -> Iterator[Problem]:
+    """No indicator has a figure of a comparator that is listed.
+
+    Why: its column will be missing from every report, often because its figures stand under
+    another id.
+
+    Failing:
+        # indicators.yaml
+        comparators: {england: {name: England}}
+        indicators:
+          it: {name: It, unit: count, polarity: high, values: {2018-19 Q4: 5}}
+
+    Passing:
+        # indicators.yaml
+        comparators: {england: {name: England}}
+        indicators:
+          it:
+            name: It
+            unit: count
+            polarity: high
+            values: {2018-19 Q4: 5}
+            comparators: {england: {2017-18: 6}}
+    """
+    for name in _unused(subject, "comparators", subject.catalogue.comparators):
+        yield Problem(
+            "reference-comparator-unused",
+            f"no indicator has a figure of comparator {name}",
+            subject.place("comparators", name).key_itself(),
+            "add its figures to an indicator, or delete it",
+        )
+
+
+def reference_outcome_unused(subject: Subject) -> Iterator[Problem]:
+    """No indicator stands under an outcome that is listed.
+
+    Why: it will be missing from every report. It may be waiting for its first indicator.
+
+    Failing:
+        # indicators.yaml
+        outcomes: {safe: {name: People are safe}}
+        indicators:
+          it: {name: It, unit: count, polarity: high, values: {2018-19 Q4: 5}}
+
+    Passing:
+        # indicators.yaml
+        outcomes: {safe: {name: People are safe}}
+        indicators:
+          it: {name: It, unit: count, polarity: high, values: {2018-19 Q4: 5}, outcome: safe}
+    """
+    for name in _unused(subject, "outcomes", subject.catalogue.outcomes):
+        yield Problem(
+            "reference-outcome-unused",
+            f"no indicator has outcome: {name}",
+            subject.place("outcomes", name).key_itself(),
+            "name it on an indicator, or delete it",
+        )
+
+
+def _unused(subject: Subject, kind: str, names: Collection[str]) -> Iterator[str]:
+    """Yield the names of a kind that no indicator refers to, be it sound or not."""
+    for name in names:
+        if (kind, name) not in subject.named:
+            yield name

@@ -1,0 +1,79 @@
+"""Runs the checks: each over the subject, with the severity that holds for its code."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from ragcalc.catalogue import references
+from ragcalc.catalogue.loader import Loaded
+from ragcalc.catalogue.thresholds import Level, Thresholds
+from ragcalc.checks.registry import CHECKS
+from ragcalc.checks.selection import Selection
+from ragcalc.checks.subject import Subject, subject
+from ragcalc.periods import Period
+from ragcalc.problems import LocatedProblem, Problem, Severity
+
+_EVERYTHING = Selection()
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """Everything that is wrong or suspicious, and how much was looked at."""
+
+    problems: tuple[LocatedProblem, ...]
+    """Sorted by file and place."""
+    indicators: int
+    periods: int
+    period: Period | None
+    """The one that was asked for; None where every period was."""
+    unselected: int
+    """How many errors the selection leaves out."""
+
+
+def check(loaded: Loaded, period: str | None = None, selection: Selection = _EVERYTHING) -> Checked:
+    """Give the errors of loading, and what the checks find in all that is sound.
+
+    Without a period the verdicts of every period with a reading are looked at. Raises
+    timetable.NoSuchPeriod.
+    """
+    errors = [fault for fault in loaded.faults if selection.keeps(fault.code)]
+    looked_at = _subject(loaded, period)
+    found = problems(looked_at, selection) if looked_at else ()
+    return Checked(
+        problems=loaded.locate((*errors, *found)),
+        indicators=len(looked_at.catalogue.indicators) if looked_at else 0,
+        periods=len(looked_at.reports) if looked_at else 0,
+        period=looked_at.reports[0].period if looked_at and period is not None else None,
+        unselected=len(loaded.faults) - len(errors),
+    )
+
+
+def problems(subject: Subject, selection: Selection = _EVERYTHING) -> Iterator[Problem]:
+    """Yield what the checks find, each problem once."""
+    seen: set[Problem] = set()
+    for code, (severity, function) in CHECKS.items():
+        level = _level(subject.thresholds, code, severity)
+        if level is Level.OFF or not selection.keeps(code):
+            continue
+        for problem in function(subject):
+            if problem not in seen:
+                seen.add(problem)
+                yield replace(problem, severity=Severity(level))
+
+
+def _level(thresholds: Thresholds | None, code: str, severity: Severity) -> Level:
+    """Give what thresholds.yaml says of a code, else what the registry says."""
+    own = thresholds.checks.severities.get(code) if thresholds else None
+    return own or Level(severity)
+
+
+def _subject(loaded: Loaded, period: str | None) -> Subject | None:
+    if loaded.catalogue is None:
+        return None
+    names = [document.name for document in loaded.documents]
+    return subject(
+        loaded.catalogue,
+        loaded.thresholds,
+        period,
+        documents=(names[0], names[-1]),
+        named=references.named(loaded.documents[0].data),
+    )

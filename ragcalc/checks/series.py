@@ -1,0 +1,258 @@
+"""Checks of what an indicator's periods say together."""
+
+from collections.abc import Callable, Iterable, Iterator
+from itertools import pairwise
+
+from ragcalc.catalogue.fields import Since
+from ragcalc.catalogue.models import Indicator, Target
+from ragcalc.checks.subject import Entry, Subject
+from ragcalc.checks.wording import spelt
+from ragcalc.periods import Kind, Period
+from ragcalc.problems import Problem
+from ragcalc.scoring import timetable
+from ragcalc.scoring.inputs import Given
+from ragcalc.vocabulary import Polarity
+
+_KINDS = {
+    Kind.MONTH: "a month",
+    Kind.QUARTER: "a quarter",
+    Kind.FINANCIAL: "a financial year",
+    Kind.CALENDAR: "a calendar year",
+    Kind.ACADEMIC: "an academic year",
+}
+MOST_MONTHS_OLDER = 24
+"""How much older than the reading a comparator may be."""
+
+
+def series_accumulates_falls(subject: Subject) -> Iterator[Problem]:
+    """A figure that accumulates over the year is lower than earlier in the same year.
+
+    Why: a total since the year began can only grow. One that falls is often the quarter's own
+    figure, or an earlier one that was too high.
+
+    Failing:
+        accumulates: true
+        profile: none
+        values: {2018-19 Q1: 52, 2018-19 Q2: 48}
+
+    Passing:
+        accumulates: true
+        profile: none
+        values: {2018-19 Q1: 52, 2018-19 Q2: 100}
+    """
+    for entry in subject.entries.values():
+        if not entry.indicator.accumulates:
+            continue
+        for before, after in pairwise(_in_order(timetable.figures(entry.indicator))):
+            earlier, later = (entry.indicator.values[one] for one in (before, after))
+            same_year = before.year(entry.indicator.year) == after.year(entry.indicator.year)
+            total = earlier.amount(entry.indicator.unit)
+            fallen = later.amount(entry.indicator.unit)
+            if same_year and not later.break_ and fallen < total:
+                yield Problem(
+                    "series-accumulates-falls",
+                    f"{after} is {spelt(fallen)}, below {spelt(total)} for {before}, "
+                    "though it accumulates",
+                    entry.place.within("values", str(after), "value"),
+                    "write the total since the year began, or delete accumulates:",
+                )
+
+
+def period_not_of_frequency(subject: Subject) -> Iterator[Problem]:
+    """A reading stands for a period that the indicator's frequency does not have.
+
+    Why: it is never reported: only a period of the indicator's own length and kind of year is.
+    The year that the direction is measured from as its baseline is left alone.
+
+    Failing:
+        frequency: quarterly
+        values: {2018-19: 21.2}
+
+    Passing:
+        frequency: annual
+        values: {2018-19: 21.2}
+    """
+    for entry in subject.entries.values():
+        indicator = entry.indicator
+        kind = timetable.kind_of(indicator)
+        for period in indicator.values:
+            if period.kind is not kind and not _is_baseline(entry, period):
+                yield Problem(
+                    "period-not-of-frequency",
+                    f"{period} is {_KINDS[period.kind]}, and each reading is for {_KINDS[kind]}",
+                    entry.place.within("values", str(period)).key_itself(),
+                    "write the period that the figure is for, or correct frequency: or year:",
+                )
+
+
+def series_target_without_reading(subject: Subject) -> Iterator[Problem]:
+    """A year has a target and no reading.
+
+    Why: a figure may have been forgotten, or the target stands under another year than was meant.
+    A year of which nothing is due yet, as far as the catalogue's latest reading shows, is left
+    alone, and so is a target that is only proposed.
+
+    Failing:
+        targets: {2017-18: 14, 2018-19: 14}
+        values: {2018-19 Q4: 16}
+
+    Passing:
+        targets: {2018-19: 14, 2019-20: 14}
+        values: {2018-19 Q4: 16}
+    """
+    for entry in subject.entries.values():
+        read = {period.year(entry.indicator.year) for period in entry.indicator.values}
+        for year, key in _targeted(entry.indicator, _asks).items():
+            if year not in read and _due_end(entry.indicator, year) <= subject.latest:
+                yield Problem(
+                    "series-target-without-reading",
+                    f"{year} has a target and no reading",
+                    entry.place.within("targets", str(key)).key_itself(),
+                    "add the reading, or the reason for having none, such as in-measurement",
+                )
+
+
+def series_reading_without_target(subject: Subject) -> Iterator[Problem]:
+    """A year has a reading and no target, though an earlier year has one.
+
+    Why: the new year's target may have been forgotten; its readings are then not rated at all. A
+    proposed target decides nothing and does not count.
+
+    Failing:
+        targets: {2017-18: 14}
+        values: {2017-18 Q4: 16, 2018-19 Q1: 15}
+
+    Passing:
+        targets: {2017-18: 14, 2018-19: 14}
+        values: {2017-18 Q4: 16, 2018-19 Q1: 15}
+    """
+    for entry in subject.entries.values():
+        indicator = entry.indicator
+        targeted = _targeted(indicator, _decides)
+        if not targeted or indicator.target or indicator.polarity is Polarity.NEUTRAL:
+            continue
+        first = min(year.start for year in targeted)
+        proposed = _targeted(indicator, lambda target: target.proposed)
+        for year, period in _years_read(indicator).items():
+            what = "only a proposed" if year in proposed else "no"
+            if year not in targeted and year.start > first:
+                yield Problem(
+                    "series-reading-without-target",
+                    f"{year} has a reading and {what} target",
+                    entry.place.within("values", str(period)).key_itself(),
+                    f"add {year} to targets:, or say on purpose {year}: none",
+                )
+
+
+def series_gap(subject: Subject) -> Iterator[Problem]:
+    """Between two readings of a series there are periods without one.
+
+    Why: the direction is then measured from an older reading than a reader expects. A reason such
+    as in-measurement, written in the reading's place, fills the gap. A baseline may lie far back.
+
+    Failing:
+        values: {2018-19 Q2: 71, 2018-19 Q4: 73}
+
+    Passing:
+        values: {2018-19 Q2: 71, 2018-19 Q3: in-measurement, 2018-19 Q4: 73}
+    """
+    for entry in subject.entries.values():
+        kind = timetable.kind_of(entry.indicator)
+        series = _in_order(one for one in entry.indicator.values if one.kind is kind)
+        for before, after in pairwise(series):
+            if before.end < after.start and not _is_baseline(entry, before):
+                yield Problem(
+                    "series-gap",
+                    f"there is no reading for {_between(before, after)}",
+                    entry.place.within("values", str(after)).key_itself(),
+                    "add what is there, or the reason for having none, such as not-applicable",
+                )
+
+
+def series_comparator_old(subject: Subject) -> Iterator[Problem]:
+    """A comparator's figure is more than two years older than the reading it is held against.
+
+    Why: the comparator's newer figures were probably not entered. Where its `lag` says that they
+    come two years late or later, a year beyond the lag is allowed.
+
+    Failing:
+        comparators: {england: {2014-15: 64}}
+        values: {2018-19 Q4: 73}
+
+    Passing:
+        comparators: {england: {2017-18: 64}}
+        values: {2018-19 Q4: 73}
+    """
+    seen = set()
+    for _, result in subject.judged:
+        reading = result.inputs.reading
+        for benchmark in result.inputs.benchmarks:
+            figure = benchmark.figure
+            if not isinstance(reading, Given) or not (reading.period and figure.period):
+                continue
+            lag = subject.catalogue.comparators[benchmark.id].lag
+            older = reading.period.end - figure.period.end
+            if older > _oldest(lag) and figure.place not in seen:
+                seen.add(figure.place)
+                yield Problem(
+                    "series-comparator-old",
+                    f"{figure.period} is {older} months older than the reading for "
+                    f"{reading.period} that it is compared with",
+                    figure.place.key_itself(),
+                    f"add a newer figure of {benchmark.id}",
+                )
+
+
+def _is_baseline(entry: Entry, period: Period) -> bool:
+    """Say whether the direction is measured from a period: the baseline or its last one."""
+    baseline = entry.rules.basis.baseline
+    return baseline is not None and baseline.in_years(entry.indicator.year).end == period.end
+
+
+def _oldest(lag: int) -> int:
+    return max(MOST_MONTHS_OLDER, lag + 12)
+
+
+def _in_order(found: Iterable[Period]) -> list[Period]:
+    return sorted(found, key=lambda period: period.end)
+
+
+def _targeted(
+    indicator: Indicator, counts: Callable[[Target], bool]
+) -> dict[Period, Period | Since]:
+    """Give each year that has a target which counts, and the first key that says so."""
+    found: dict[Period, Period | Since] = {}
+    for key, target in indicator.targets.items():
+        if counts(target):
+            period = key.period if isinstance(key, Since) else key
+            found.setdefault(period.year(indicator.year), key)
+    return found
+
+
+def _decides(target: Target) -> bool:
+    """Say whether a status may rest on the target, be it that there is none by design."""
+    return not target.proposed
+
+
+def _asks(target: Target) -> bool:
+    """Say whether the target asks for a figure."""
+    return _decides(target) and target.value != "none"
+
+
+def _years_read(indicator: Indicator) -> dict[Period, Period]:
+    """Give each year that has a reading, and its first period with one."""
+    found: dict[Period, Period] = {}
+    for period in _in_order(timetable.figures(indicator)):
+        found.setdefault(period.year(indicator.year), period)
+    return found
+
+
+def _due_end(indicator: Indicator, year: Period) -> int:
+    """Give the end of the period in whose report the first reading of a year is due."""
+    first = Period(timetable.kind_of(indicator), year.start)
+    return timetable.reported_end(indicator, first)
+
+
+def _between(before: Period, after: Period) -> str:
+    first, last = Period(before.kind, before.end), after.previous()
+    return f"{first}" if first == last else f"{first} to {last}"

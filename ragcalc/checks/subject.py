@@ -1,0 +1,121 @@
+"""What the checks look at: the catalogue, the tolerances, and the verdicts of the periods asked."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+from ragcalc import periods
+from ragcalc.catalogue.models import Catalogue, Indicator
+from ragcalc.catalogue.thresholds import Thresholds
+from ragcalc.periods import Period
+from ragcalc.problems import Place
+from ragcalc.scoring import timetable
+from ragcalc.scoring.inputs import Rules
+from ragcalc.scoring.results import IndicatorResult, Report
+from ragcalc.scoring.rules import RuleBook
+from ragcalc.scoring.score import INDICATORS, THRESHOLDS, score
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One indicator, where it stands, and the tolerances that hold for it."""
+
+    indicator: Indicator
+    place: Place
+    rules: Rules
+
+
+@dataclass(frozen=True)
+class Subject:
+    """All that a check may look at."""
+
+    catalogue: Catalogue
+    """The sound indicators."""
+    thresholds: Thresholds | None
+    reports: tuple[Report, ...]
+    """The verdicts looked at, the latest period first."""
+    documents: tuple[str, str] = (INDICATORS, THRESHOLDS)
+    """The names of both files in places."""
+    named: frozenset[tuple[str | int, ...]] = frozenset()
+    """What any indicator refers to, sound or not, as ("policies", "havering")."""
+
+    @cached_property
+    def entries(self) -> dict[str, Entry]:
+        """The indicators by id, in the catalogue's order."""
+        book = RuleBook(self.thresholds, self.documents[1])
+        found = {}
+        for name, indicator in self.catalogue.indicators.items():
+            place = self.place("indicators", name)
+            found[name] = Entry(indicator, place, book.rules(indicator, place))
+        return found
+
+    @property
+    def judged(self) -> Iterator[tuple[Entry, IndicatorResult]]:
+        """Each verdict looked at, with its indicator."""
+        for report in self.reports:
+            for result in report.indicators:
+                yield self.entries[result.id], result
+
+    @cached_property
+    def latest(self) -> int:
+        """The end of the latest period in whose report a reading stands."""
+        return max(map(_latest_end, self.catalogue.indicators.values()), default=0)
+
+    def place(self, *path: str) -> Place:
+        """Give a place in indicators.yaml."""
+        return Place(self.documents[0], path)
+
+
+def subject(
+    catalogue: Catalogue,
+    thresholds: Thresholds | None,
+    period: str | None = None,
+    *,
+    documents: tuple[str, str] = (INDICATORS, THRESHOLDS),
+    named: Iterable[tuple[str | int, ...]] = (),
+) -> Subject:
+    """Score the period that the words mean, else every period with a reading.
+
+    Raises timetable.NoSuchPeriod.
+    """
+    if period is None:
+        reports = tuple(_every_report(catalogue, thresholds, documents))
+    else:
+        asked = timetable.resolve(period, catalogue.indicators.values())
+        reports = (score(catalogue, thresholds, asked, documents),)
+    return Subject(catalogue, thresholds, reports, documents, frozenset(named))
+
+
+def _every_report(
+    catalogue: Catalogue, thresholds: Thresholds | None, documents: tuple[str, str]
+) -> Iterator[Report]:
+    """Score each period for the indicators that have something in it, the latest first.
+
+    So the work grows with the readings, not with the readings times the periods.
+    """
+    groups: dict[int, dict[str, Indicator]] = {}
+    for name, indicator in catalogue.indicators.items():
+        for end in _ends(indicator):
+            groups.setdefault(end, {})[name] = indicator
+    for end in sorted(groups, reverse=True):
+        part = catalogue.model_copy(update={"indicators": groups[end]})
+        yield score(part, thresholds, _ending(end), documents)
+
+
+def _ends(indicator: Indicator) -> set[int]:
+    """Give the ends of the periods in whose reports a reading or a reported verdict stands."""
+    kind = timetable.kind_of(indicator)
+    reported = (period for period in indicator.reported if period.kind is kind)
+    found = (*timetable.figures(indicator), *reported)
+    return {timetable.reported_end(indicator, period) for period in found}
+
+
+def _latest_end(indicator: Indicator) -> int:
+    readings = timetable.figures(indicator)
+    return max((timetable.reported_end(indicator, period) for period in readings), default=0)
+
+
+def _ending(end: int) -> Period:
+    if periods.is_quarter_end(end):
+        return periods.quarter_ending(end)
+    return periods.month_ending(end)

@@ -1,0 +1,228 @@
+"""Checks of targets and of the tolerances around them."""
+
+from collections.abc import Iterator
+from fractions import Fraction
+
+from ragcalc import numbers
+from ragcalc.catalogue.fields import Since
+from ragcalc.catalogue.models import Indicator
+from ragcalc.checks.subject import Subject
+from ragcalc.checks.wording import ranged, spelt
+from ragcalc.periods import Period
+from ragcalc.problems import Problem
+from ragcalc.scoring import timetable
+from ragcalc.scoring.inputs import Goal, Inputs, Rule, Rules
+from ragcalc.tolerances import Edge, Simple, Tolerance
+from ragcalc.vocabulary import Polarity
+
+
+def target_zero_relative(subject: Subject) -> Iterator[Problem]:
+    """The target is 0 and a tolerance is a percentage of it, which is no room at all.
+
+    Why: 5% of 0 is 0, so that no value is amber: it is green or red, as if there were no tolerance.
+    Only the tolerances that hold for the indicator count, and a floor or a base gives them room.
+
+    Failing:
+        polarity: low
+        target: 0
+        tolerance: {amber: 5%}
+
+    Passing:
+        polarity: low
+        target: 0
+        tolerance: {amber: 2 points}
+    """
+    for _, result in subject.judged:
+        inputs, goal = result.inputs, result.inputs.goal
+        if not isinstance(goal, Goal) or not _is_zero(inputs, goal):
+            continue
+        for word, rule in _written_rules(inputs):
+            if rule.tolerance.relative and not rule.tolerance.edge(Fraction(0)).limit:
+                yield Problem(
+                    "target-zero-relative",
+                    f"target 0 leaves {word} ({rule.tolerance}) no room",
+                    goal.place.within("value"),
+                    f"write {word} in points, give a base: to measure it on, or {word}: 0",
+                )
+
+
+def tolerance_bands_empty(subject: Subject) -> Iterator[Problem]:
+    """Amber reaches less far than green, so that it has no effect.
+
+    Why: an amber that is written beside a green, or nearer to the indicator than it, is meant to
+    be used. Where one is a percentage and the other is in points, it depends on the target which
+    reaches further. (An inherited amber narrower than a policy's own green is lifted to it by
+    design, and amber equal to green means met or not met.)
+
+    Failing:
+        target: 14
+        tolerance: {green: 2 points, amber: 5%}
+
+    Passing:
+        target: 14
+        tolerance: {green: 2 points, amber: 20%}
+    """
+    for _, result in subject.judged:
+        inputs, goal = result.inputs, result.inputs.goal
+        if isinstance(goal, Goal) and inputs.polarity is not Polarity.NEUTRAL and not inputs.floor:
+            yield from _empty_amber(inputs, goal)
+
+
+def target_beaten_before(subject: Subject) -> Iterator[Problem]:
+    """Every reading before a target began beats it by more than the tolerance.
+
+    Why: a target is set to be reached. One that was reached long before it began often means
+    that polarity points the wrong way. The readings must cover at least the year before; of a
+    row of targets, only the first counts and those that ask for less than the one before.
+
+    Failing:
+        polarity: low
+        frequency: annual
+        targets: {2018-19: 90}
+        values: {2016-17: 62, 2017-18: 66, 2018-19: 71}
+
+    Passing:
+        polarity: high
+        frequency: annual
+        targets: {2018-19: 90}
+        values: {2016-17: 62, 2017-18: 66, 2018-19: 71}
+    """
+    for entry in subject.entries.values():
+        if entry.indicator.polarity not in _ONE_SIDED or entry.indicator.base:
+            continue
+        for key, begin, target in _asking_less(entry.indicator):
+            widest = _widest(entry.rules, target)
+            readings = _history(entry.indicator, begin)
+            surplus = [_surplus(entry.indicator, value, target) for value in readings]
+            if surplus and min(surplus) > widest.edge(target).limit:
+                yield Problem(
+                    "target-beaten-before",
+                    f"target {spelt(target)} was beaten by more than {widest} before it began: "
+                    f"by {ranged(readings)}",
+                    entry.place.within("targets", str(key), "value"),
+                    f"is polarity: {entry.indicator.polarity} right, and is the target?",
+                )
+
+
+_ONE_SIDED = (Polarity.HIGH, Polarity.LOW)
+
+
+def _is_zero(inputs: Inputs, goal: Goal) -> bool:
+    """Say whether a tolerance of this target is measured on 0; a part of a year's may be 0."""
+    if inputs.polarity is Polarity.NEUTRAL or goal.full_year is not None:
+        return False
+    return goal.low == goal.high == 0 and not (inputs.base and inputs.base.value)
+
+
+def _written_rules(inputs: Inputs) -> Iterator[tuple[str, Rule]]:
+    """Yield the tolerances that decide; a floor stands in amber's place."""
+    yield "green", inputs.rules.green
+    if not inputs.floor:
+        yield "amber", inputs.rules.amber
+
+
+def _empty_amber(inputs: Inputs, goal: Goal) -> Iterator[Problem]:
+    """Point at the tolerance where it is at fault for every target, else at the target."""
+    green, amber = inputs.rules.green, inputs.rules.amber
+    if amber.place is None or _depth(amber) > _depth(green):
+        return
+    ends = [inputs.base.value] if inputs.base else list(dict.fromkeys((goal.low, goal.high)))
+    narrow = [
+        end for end in ends if _narrower(amber.tolerance.edge(end), green.tolerance.edge(end))
+    ]
+    for end in narrow[:1]:
+        always = amber.place if _alike(amber, green) else None
+        near, far = (rule.tolerance if always else _sized(rule, end) for rule in (amber, green))
+        yield Problem(
+            "tolerance-bands-empty",
+            f"amber ({near}) reaches less far than green ({far})",
+            always or goal.place.within("value"),
+            "widen amber or narrow green; amber equal to green means met or not met",
+        )
+
+
+def _depth(rule: Rule) -> int:
+    """Say how far from the indicator a tolerance was set: there, in a policy, for all, built in."""
+    if rule.place is None:
+        return 3
+    return ("indicators", "policies", "default").index(str(rule.place.path[0]))
+
+
+def _narrower(amber: Edge, green: Edge) -> bool:
+    return amber.limit < green.limit or (amber.reach < green.reach and bool(green.limit))
+
+
+def _alike(amber: Rule, green: Rule) -> bool:
+    """Say whether which one reaches further is the same for every target."""
+    first, second = amber.tolerance, green.tolerance
+    simple = isinstance(first, Simple) and isinstance(second, Simple)
+    return simple and first.relative == second.relative
+
+
+def _sized(rule: Rule, base: Fraction) -> str:
+    """Write a tolerance, and what a percentage comes to."""
+    if isinstance(rule.tolerance, Simple) and not rule.tolerance.relative:
+        return str(rule.tolerance)
+    return f"{rule.tolerance}, {spelt(rule.tolerance.edge(base).limit)} of {spelt(base)}"
+
+
+def _asking_less(indicator: Indicator) -> Iterator[tuple[Period | Since, int, Fraction]]:
+    """Yield the first target, and each that asks for less than the one before, with its begin."""
+    before: Fraction | None = None
+    for begin, key, target in sorted(_dated(indicator), key=lambda one: one[0]):
+        if before is None or _surplus(indicator, before, target) > 0:
+            yield key, begin, target
+        before = target
+
+
+def _dated(indicator: Indicator) -> Iterator[tuple[int, Period | Since, Fraction]]:
+    """Yield the targets with one number that decide, and when each begins.
+
+    For a figure that accumulates a quarter's target is a part of the year's, so it is passed over.
+    """
+    for key, target in indicator.targets.items():
+        period = key.period if isinstance(key, Since) else key
+        part = indicator.accumulates and isinstance(key, Period) and key.months < 12
+        if target.number is not None and not target.proposed and not part:
+            yield period.start, key, numbers.exact(target.number)
+
+
+def _history(indicator: Indicator, begin: int) -> list[Fraction]:
+    """Give the readings before a target began; none where they do not cover the year before.
+
+    Readings by another method, from before a break, do not count, nor does a part of a year.
+    """
+    since = max((when.start for when, one in indicator.values.items() if one.break_), default=0)
+    found = [
+        period
+        for period in timetable.figures(indicator)
+        if since <= period.start and period.end <= begin and _covers(indicator, period)
+    ]
+    first = min((_beginning(indicator, period) for period in found), default=begin)
+    last = max((period.end for period in found), default=0)
+    if first > begin - 12 or last <= begin - 12:
+        return []
+    return [indicator.values[period].amount(indicator.unit) for period in found]
+
+
+def _covers(indicator: Indicator, period: Period) -> bool:
+    """Say whether the reading stands for all that its target asks; a part of a year does not."""
+    return not indicator.accumulates or period.end == period.year(indicator.year).end
+
+
+def _beginning(indicator: Indicator, period: Period) -> int:
+    """Give when the time begins over which a reading is taken."""
+    if indicator.accumulates:
+        return period.year(indicator.year).start
+    return min(period.start, period.end - (indicator.rolling or 0))
+
+
+def _surplus(indicator: Indicator, value: Fraction, target: Fraction) -> Fraction:
+    """Give by how much a value is better than a target."""
+    return value - target if indicator.polarity is Polarity.HIGH else target - value
+
+
+def _widest(rules: Rules, target: Fraction) -> Tolerance:
+    """Give the tolerance of a status that reaches furthest."""
+    both = (rules.amber.tolerance, rules.green.tolerance)
+    return max(both, key=lambda tolerance: tolerance.edge(target).limit)

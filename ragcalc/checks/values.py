@@ -1,0 +1,194 @@
+"""Checks of single figures: percentages, and the parts that a figure is made of."""
+
+from collections.abc import Iterator
+from decimal import Decimal
+from fractions import Fraction
+from itertools import pairwise
+
+from ragcalc import numbers
+from ragcalc.catalogue.fields import UNITS
+from ragcalc.catalogue.models import Indicator, Reading, Target
+from ragcalc.checks.subject import Subject
+from ragcalc.checks.wording import spelt
+from ragcalc.periods import Period
+from ragcalc.problems import Problem
+from ragcalc.scoring import timetable
+
+HUNDREDFOLD = (Fraction(50), Fraction(200))
+"""How many times one reading is another where one of them is a share of 1: some hundred times."""
+
+
+def value_percent_range(subject: Subject) -> Iterator[Problem]:
+    """A percentage lies outside 0 to 100.
+
+    Why: most percentages are parts of a whole, so that one below 0 or above 100 is a slip of the
+    keyboard or a figure in another unit. One that may leave that range, such as a take-up or a
+    change, says so.
+
+    Failing:
+        unit: percent
+        values: {2018-19 Q4: 164}
+
+    Passing:
+        unit: percent
+        values: {2018-19 Q4: 164}
+        may-exceed-100: true
+    """
+    for entry in subject.entries.values():
+        if not _is_percent(entry.indicator) or entry.indicator.may_exceed_100:
+            continue
+        for path, percentage in _percentages(entry.indicator):
+            if not 0 <= percentage <= 100:
+                yield Problem(
+                    "value-percent-range",
+                    f"{_named(path)} is {spelt(percentage)}%, outside 0% to 100%",
+                    entry.place.within(*path),
+                    "correct it; where it may leave that range, write may-exceed-100: true",
+                )
+
+
+def value_percent_jump(subject: Subject) -> Iterator[Problem]:
+    """A percentage is a hundredth of the reading before or after it, and at most 1.
+
+    Why: spreadsheets keep 86% as 0.86. Where some readings come from one and some from a page,
+    one series holds both, and every verdict between them is wrong. Readings that counts make are
+    left alone.
+
+    Failing:
+        unit: percent
+        values: {2018-19 Q3: 0.86, 2018-19 Q4: 87}
+
+    Passing:
+        unit: percent
+        values: {2018-19 Q3: 86, 2018-19 Q4: 87}
+    """
+    for entry in subject.entries.values():
+        if not _is_percent(entry.indicator) or not _has_share(entry.indicator):
+            continue
+        for period, share, other, whole in _jumps(entry.indicator):
+            yield Problem(
+                "value-percent-jump",
+                f"{period} is {spelt(share)}% beside {spelt(whole)}% for {other}: "
+                "it may be a share of 1",
+                entry.place.within("values", str(period), "value"),
+                f"if so, write {spelt(share * 100)}",
+            )
+
+
+def value_breakdown_sum(subject: Subject) -> Iterator[Problem]:
+    """The parts of a breakdown do not add up to the numerator, or to the value of a count.
+
+    Why: whoever reads the parts adds them up. The page that ragcalc's own example comes from
+    prints 88 children placed far from home as 53, 29, 3 and 3.
+
+    Failing:
+        unit: percent
+        values:
+          2018-19 Q4: {numerator: 88, denominator: 482, breakdown: {Private: 53, Council: 29}}
+
+    Passing:
+        unit: percent
+        values:
+          2018-19 Q4:
+            numerator: 88
+            denominator: 482
+            breakdown: {Private: 53, Council: 29, Parents: 3, Other: 3}
+
+    Source: Cheshire West and Chester Council, performance page, 2018-19 year end.
+    """
+    for entry in subject.entries.values():
+        for period, reading in entry.indicator.values.items():
+            whole = _whole(entry.indicator, reading)
+            parts = sum(map(numbers.exact, reading.breakdown.values()), Fraction(0))
+            if not reading.breakdown or whole is None or parts == numbers.exact(whole[1]):
+                continue
+            yield Problem(
+                "value-breakdown-sum",
+                f"the parts add up to {spelt(parts)}, not to the {whole[0]} {whole[1]}",
+                entry.place.within("values", str(period), "breakdown"),
+                f"correct a part, or add the one that is missing ({spelt(_rest(whole[1], parts))})"
+                if parts < whole[1]
+                else f"correct a part or the {whole[0]}",
+            )
+
+
+def _is_percent(indicator: Indicator) -> bool:
+    return indicator.unit == UNITS["percent"]
+
+
+def _percentages(indicator: Indicator) -> Iterator[tuple[tuple[str, ...], Fraction | Decimal]]:
+    """Yield every figure in the indicator's unit, with the keys that lead to it."""
+    for period, reading in indicator.values.items():
+        if reading.reason is None:
+            yield ("values", str(period), "value"), _percentage(reading)
+    if indicator.target:
+        yield from _of_target(("target",), indicator.target)
+    for key, target in indicator.targets.items():
+        yield from _of_target(("targets", str(key)), target)
+    for when, figure in indicator.floor.items():
+        yield ("floor", *_keys(when), "value"), figure.value
+    for name, series in indicator.comparators.items():
+        for when, figure in series.items():
+            yield ("comparators", name, *_keys(when), "value"), figure.value
+
+
+def _of_target(path: tuple[str, ...], target: Target) -> Iterator[tuple[tuple[str, ...], Decimal]]:
+    for key in ("value", "from_", "to", "below", "above"):
+        number = getattr(target, key)
+        if isinstance(number, Decimal):
+            yield (*path, key.rstrip("_")), number
+
+
+def _keys(period: Period | None) -> tuple[str, ...]:
+    return (str(period),) if period else ()
+
+
+def _named(path: tuple[str, ...]) -> str:
+    """Name a figure by the keys that lead to it: the target for 2018-19."""
+    first, *keys = path
+    words = keys.pop(0) if first == "comparators" else f"the {first.rstrip('s')}"
+    return " for ".join([words, *keys[:-1]]).replace(" for from ", " from ")
+
+
+def _percentage(reading: Reading) -> Fraction | Decimal:
+    """Give a percentage as it was written, exactly where counts decide."""
+    if isinstance(reading.value, Decimal) and not reading.counted:
+        return reading.value
+    return reading.amount(_PERCENT)
+
+
+def _has_share(indicator: Indicator) -> bool:
+    """Say whether any reading was written as a share of 1 would be."""
+    written = (one.value for one in indicator.values.values())
+    return any(isinstance(value, Decimal) and 0 < value <= 1 for value in written)
+
+
+def _jumps(indicator: Indicator) -> Iterator[tuple[Period, Fraction, Period, Fraction]]:
+    """Yield each reading that is a hundredth of a neighbour, once, and the neighbour."""
+    seen: set[Period] = set()
+    series = sorted(timetable.figures(indicator), key=lambda period: period.end)
+    for pair in pairwise(series):
+        small, large = sorted(pair, key=lambda period: indicator.values[period].amount(_PERCENT))
+        share = indicator.values[small].amount(_PERCENT)
+        whole = indicator.values[large].amount(_PERCENT)
+        if indicator.values[small].counted or small in seen or not 0 < share <= 1 < whole <= 100:
+            continue
+        if HUNDREDFOLD[0] <= whole / share <= HUNDREDFOLD[1]:
+            seen.add(small)
+            yield small, share, large, whole
+
+
+_PERCENT = UNITS["percent"]
+
+
+def _whole(indicator: Indicator, reading: Reading) -> tuple[str, Decimal] | None:
+    """Give what the parts of a breakdown should add up to, and its name."""
+    if reading.numerator is not None:
+        return "numerator", reading.numerator
+    if indicator.unit == UNITS["count"] and isinstance(reading.value, Decimal):
+        return "value", reading.value
+    return None
+
+
+def _rest(whole: Decimal, parts: Fraction) -> Fraction:
+    return numbers.exact(whole) - parts

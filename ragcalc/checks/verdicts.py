@@ -1,0 +1,278 @@
+"""Checks of the verdicts: as they are displayed, and as the source reports them."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+from ragcalc.catalogue.fields import MOST_DECIMALS
+from ragcalc.checks.subject import Entry, Subject
+from ragcalc.checks.wording import spelt
+from ragcalc.problems import Place, Problem
+from ragcalc.scoring import precision
+from ragcalc.scoring.inputs import Given, Goal, Inputs
+from ragcalc.scoring.judge import judge
+from ragcalc.scoring.results import IndicatorResult, Verdict
+from ragcalc.vocabulary import Direction, Reason, Status, StatusBasis
+
+
+def status_display_differs(subject: Subject) -> Iterator[Problem]:
+    """The figures as they are displayed would have another status than the full ones.
+
+    Why: a status is reached on the full value, and 89.82 misses a target of 90. Without decimals
+    it shows as 90 against 90, and a reader sees a contradiction.
+
+    Failing:
+        decimals: 0
+        target: 90
+        values: {2018-19 Q4: 89.82}
+
+    Passing:
+        decimals: 1
+        target: 90
+        values: {2018-19 Q4: 89.82}
+    """
+    for _, result in subject.judged:
+        if result.verdict.status.basis is StatusBasis.COMPUTED:
+            for one in _contradictions(result, _status):
+                yield Problem(
+                    "status-display-differs",
+                    f"displayed as {_against(one.seen)} it looks {one.shown}; "
+                    f"{_against(result.inputs)} is {one.full}",
+                    one.place,
+                    one.hint,
+                )
+
+
+def direction_display_differs(subject: Subject) -> Iterator[Problem]:
+    """The figures as they are displayed would have another direction than the full ones.
+
+    Why: a direction is reached on the full values. Where they are displayed with fewer decimals,
+    a reader may see no change and an arrow, or a change and none.
+
+    Failing:
+        decimals: 0
+        values: {2018-19 Q3: 10.4, 2018-19 Q4: 10.9}
+
+    Passing:
+        decimals: 1
+        values: {2018-19 Q3: 10.4, 2018-19 Q4: 10.9}
+    """
+    for _, result in subject.judged:
+        if result.verdict.direction.basis is StatusBasis.COMPUTED:
+            for one in _contradictions(result, _direction):
+                yield Problem(
+                    "direction-display-differs",
+                    f"displayed as {_since(one.seen)} it looks {one.shown}; "
+                    f"{_since(result.inputs)} is {one.full}",
+                    one.place,
+                    one.hint,
+                )
+
+
+def status_reported_differs(subject: Subject) -> Iterator[Problem]:
+    """The source reports another status than the rule gives.
+
+    Why: a figure, a target or a tolerance may be copied wrongly, or the source may follow another
+    rule. The computed status is the one that is shown, unless the reported one overrides it.
+
+    Failing:
+        target: 90
+        values: {2018-19 Q4: 85.5}
+        reported: {2018-19 Q4: red}
+
+    Passing:
+        target: 90
+        values: {2018-19 Q4: 85.5}
+        tolerance: {amber: below 5%}
+        reported: {2018-19 Q4: red}
+    """
+    for _, result in subject.judged:
+        reported, place = result.inputs.reported, result.inputs.reported_place
+        verdict = result.verdict.status
+        if not (reported and place) or verdict.basis is not StatusBasis.COMPUTED:
+            continue
+        if reported.status not in (None, verdict.status):
+            yield Problem(
+                "status-reported-differs",
+                f"{reported.status} is reported, and {_against(result.inputs)} is {verdict.status}",
+                place.within("status"),
+                _RECONCILE,
+            )
+
+
+def direction_reported_differs(subject: Subject) -> Iterator[Problem]:
+    """The source reports another direction than the rule gives.
+
+    Why: the source may have measured it from another period, or with another tolerance. The
+    computed direction is the one that is shown, unless the reported one overrides it.
+
+    Failing:
+        values: {2018-19 Q3: 70, 2018-19 Q4: 73}
+        reported: {2018-19 Q4: {direction: improved}}
+
+    Passing:
+        values: {2018-19 Q3: 70, 2018-19 Q4: 73}
+        direction: {same: 2%}
+        reported: {2018-19 Q4: {direction: improved}}
+    """
+    for _, result in subject.judged:
+        reported, place = result.inputs.reported, result.inputs.reported_place
+        verdict = result.verdict.direction
+        if not (reported and place) or verdict.basis is not StatusBasis.COMPUTED:
+            continue
+        if reported.direction not in (None, verdict.direction):
+            yield Problem(
+                "direction-reported-differs",
+                f"{reported.direction} is reported, and {_since(result.inputs)} is "
+                f"{verdict.direction}",
+                place.within("direction"),
+                _RECONCILE,
+            )
+
+
+def status_overridden(subject: Subject) -> Iterator[Problem]:
+    """A reported verdict is shown in place of another one that the rule gives.
+
+    Why: a judgement may well be right, and it is marked and explained wherever it is shown. It is
+    worth looking at again when the figures change.
+
+    Failing:
+        target: 90
+        values: {2018-19 Q4: 85}
+        reported: {2018-19 Q4: {status: amber, overrides: true, note: on course for April}}
+
+    Passing:
+        target: 90
+        values: {2018-19 Q4: 87}
+        reported: {2018-19 Q4: {status: amber, overrides: true, note: on course for April}}
+    """
+    for _, result in subject.judged:
+        place = result.inputs.reported_place
+        for key, shown, computed in _overrides(result.verdict):
+            if place and computed not in (None, shown):
+                yield Problem(
+                    "status-overridden",
+                    f"{shown} is shown in place of {computed}, which the rule gives",
+                    place.within(key),
+                    "delete overrides: where the judgement no longer holds",
+                )
+
+
+def status_note_wanted(subject: Subject) -> Iterator[Problem]:
+    """A reading has a verdict that needs a note, and it has none.
+
+    Why: thresholds.yaml may ask for a note beside each verdict of a kind, red or declined say, so
+    that nobody has to ask why. It stands beside the reading or the reported verdict; the
+    indicator's own note, which is there in every period, does not count.
+
+    Failing:
+        target: 90
+        values: {2018-19 Q4: 71}
+        # thresholds.yaml
+        checks: {notes: [red]}
+
+    Passing:
+        target: 90
+        values: {2018-19 Q4: {value: 71, note: two posts were vacant from October}}
+        # thresholds.yaml
+        checks: {notes: [red]}
+    """
+    wanted = subject.thresholds.checks.notes if subject.thresholds else ()
+    for entry, result in subject.judged if wanted else ():
+        found = [
+            word for word in (_status(result.verdict), _direction(result.verdict)) if word in wanted
+        ]
+        place = _unexplained(entry, result)
+        if found and place:
+            yield Problem(
+                "status-note-wanted",
+                f"{' and '.join(found)} without a note",
+                place,
+                "write {value: ..., note: ...}, and say why",
+            )
+
+
+_RECONCILE = (
+    "correct a figure or a tolerance; or keep the judgement with overrides: true and a note:"
+)
+
+
+def _status(verdict: Verdict) -> Status:
+    return verdict.status.status
+
+
+def _direction(verdict: Verdict) -> Direction:
+    return verdict.direction.direction
+
+
+@dataclass(frozen=True, slots=True)
+class _Contradiction:
+    """A verdict that the displayed figures seem to deny."""
+
+    seen: Inputs
+    shown: StrEnum
+    full: StrEnum
+    place: Place
+    hint: str
+
+
+def _contradictions(
+    result: IndicatorResult, word: Callable[[Verdict], StrEnum]
+) -> Iterator[_Contradiction]:
+    """Judge what a reader sees; yield where it gives another word than the full figures."""
+    seen, reading = precision.displayed(result), result.inputs.reading
+    if seen is result.inputs or not isinstance(reading, Given):
+        return
+    shown, full = word(judge(seen)), word(result.verdict)
+    if shown != full:
+        coarse = precision.decimals_of(result, reading)
+        finer = (
+            decimals
+            for decimals in range(coarse + 1, MOST_DECIMALS + 1)
+            if word(judge(precision.displayed(replace(result, decimals=decimals)))) == full
+        )
+        enough = next(finer, None)
+        hint = f"decimals: {enough} shows the difference" if enough else "say in a note: why"
+        yield _Contradiction(seen, shown, full, reading.place.within("value"), hint)
+
+
+def _against(inputs: Inputs) -> str:
+    """Write the figures that a status is reached on: 89.82 against 90."""
+    target = f" against {_target(inputs.goal)}" if isinstance(inputs.goal, Goal) else ""
+    since = f" after {_figure(inputs.earlier)}" if inputs.rules.amber_if else ""
+    return f"{_figure(inputs.reading)}{target}{since}"
+
+
+def _since(inputs: Inputs) -> str:
+    """Write the figures that a direction is reached on: 73 after 70.7."""
+    return f"{_figure(inputs.reading)} after {_figure(inputs.earlier)}"
+
+
+def _figure(figure: Given | Reason) -> str:
+    return spelt(figure.value) if isinstance(figure, Given) else figure
+
+
+def _target(goal: Goal) -> str:
+    if goal.is_range:
+        return f"{spelt(goal.low)} to {spelt(goal.high)}"
+    return spelt(goal.low)
+
+
+def _overrides(verdict: Verdict) -> Iterator[tuple[str, StrEnum, StrEnum | None]]:
+    """Yield each part of a verdict that a judgement stands in for, with what the rule gives."""
+    for key, part, shown in (
+        ("status", verdict.status, verdict.status.status),
+        ("direction", verdict.direction, verdict.direction.direction),
+    ):
+        if part.basis is StatusBasis.OVERRIDE:
+            yield key, shown, part.computed
+
+
+def _unexplained(entry: Entry, result: IndicatorResult) -> Place | None:
+    """Give the place of a reading that no note explains."""
+    inputs = result.inputs
+    period = inputs.reading.period if isinstance(inputs.reading, Given) else inputs.due
+    reading = entry.indicator.values.get(period) if period else None
+    if (reading and reading.note) or (inputs.reported and inputs.reported.note):
+        return None
+    return entry.place.within("values", str(period), "value")

@@ -1,0 +1,21 @@
+"""Numbers and series of words as the messages of checks write them."""
+
+from collections.abc import Sequence
+from decimal import Decimal
+from fractions import Fraction
+
+from ragcalc import numbers
+
+
+def spelt(number: Fraction | Decimal) -> str:
+    """Write a number as it was written, or with all its digits; six places if it never ends."""
+    written = number if isinstance(number, Decimal) else numbers.shortest(number)
+    return numbers.plain(written)
+
+
+def ranged(amounts: Sequence[Fraction]) -> str:
+    """Write the least and the greatest of some numbers: 96 to 99, or 96 where all are equal."""
+    least, greatest = min(amounts), max(amounts)
+    if least == greatest:
+        return spelt(least)
+    return f"{spelt(least)} to {spelt(greatest)}"

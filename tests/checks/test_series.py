@@ -1,0 +1,247 @@
+"""What the periods of an indicator say together: falls, gaps, years that lack something."""
+
+import pytest
+
+from tests.checks.finding import found, keys
+
+IT_FALLS = "series-accumulates-falls"
+
+
+@pytest.mark.parametrize(
+    ("values", "places"),
+    [
+        ("2018-19 Q1: 52, 2018-19 Q2: 52", []),
+        ("2018-19 Q1: 52, 2018-19 Q2: 51", ["values.2018-19 Q2"]),
+        ("2018-19 Q2: 51, 2018-19 Q1: 52", ["values.2018-19 Q2"]),
+        ("2018-19 Q1: 52, 2018-19 Q4: 51", ["values.2018-19 Q4"]),
+        ("2017-18 Q4: 200, 2018-19 Q1: 52", []),
+        ("2018-19 Q1: 52, 2018-19 Q2: in-measurement, 2018-19 Q3: 40", ["values.2018-19 Q3"]),
+        ("2018-19 Q1: 52, 2018-19 Q2: {value: 51, break: true}", []),
+        ("2018-19 Q1: 52, 2018-19: 51", []),
+        ("2018-19 Q1: 52, 2018-19 Q2: {value: 51}", ["values.2018-19 Q2.value"]),
+    ],
+)
+def test_an_accumulating_figure_never_falls_within_a_year(values: str, places: list[str]) -> None:
+    assert keys(IT_FALLS, f"accumulates: true, values: {{{values}}}") == places
+
+
+def test_a_calendar_year_goes_on_in_the_fourth_quarter_of_the_financial_one() -> None:
+    values = "values: {2017-18 Q4: 52, 2018-19 Q1: 51}"
+    assert keys(IT_FALLS, f"accumulates: true, year: calendar, {values}") == ["values.2018-19 Q1"]
+
+
+def test_a_figure_that_does_not_accumulate_may_fall() -> None:
+    assert keys(IT_FALLS, "values: {2018-19 Q1: 52, 2018-19 Q2: 51}") == []
+
+
+def test_a_fall_tells_both_figures() -> None:
+    entries = "accumulates: true, values: {2018-19 Q1: 52, 2018-19 Q2: 51}"
+    (problem,) = found(IT_FALLS, entries)
+    assert problem[1] == "2018-19 Q2 is 51, below 52 for 2018-19 Q1, though it accumulates"
+
+
+@pytest.mark.parametrize(
+    ("entries", "places"),
+    [
+        ("values: {2018-19 Q4: 5}", []),
+        ("values: {2018-19: 5}", ["values.2018-19"]),
+        ("values: {2018-19: suppressed}", ["values.2018-19"]),
+        ("values: {2019-M03: 5}", ["values.2019-M03"]),
+        ("frequency: annual, values: {2018-19: 5}", []),
+        ("frequency: annual, values: {2018: 5}", ["values.2018"]),
+        ("frequency: annual, year: calendar, values: {2018: 5}", []),
+        ("frequency: annual, year: academic, values: {2018-19: 5}", []),
+        ("frequency: monthly, values: {2019-M03: 5, 2018-19 Q4: 5}", ["values.2018-19 Q4"]),
+        ("direction: {basis: {baseline: 2015-16}}, values: {2015-16: 5, 2018-19 Q4: 5}", []),
+        (
+            "direction: {basis: {baseline: 2015-16}}, values: {2016-17: 5, 2018-19 Q4: 5}",
+            ["values.2016-17"],
+        ),
+    ],
+)
+def test_a_reading_has_the_length_of_its_indicators_periods(
+    entries: str, places: list[str]
+) -> None:
+    assert keys("period-not-of-frequency", entries) == places
+
+
+@pytest.mark.parametrize(
+    ("entries", "message"),
+    [
+        (
+            "values: {2018-19: 5}",
+            "2018-19 is a financial year, and each reading is for a quarter",
+        ),
+        (
+            "frequency: annual, year: academic, values: {2018 calendar: 5}",
+            "2018 is a calendar year, and each reading is for an academic year",
+        ),
+        (
+            "frequency: monthly, values: {2018-19 academic: 5}",
+            "2018-19 academic is an academic year, and each reading is for a month",
+        ),
+    ],
+)
+def test_both_lengths_are_named(entries: str, message: str) -> None:
+    assert [words for _, words in found("period-not-of-frequency", entries)] == [message]
+
+
+NO_READING = "series-target-without-reading"
+
+
+@pytest.mark.parametrize(
+    ("entries", "places"),
+    [
+        ("targets: {2018-19: 5}, values: {2018-19 Q4: 5}", []),
+        ("targets: {2018-19: 5}, values: {2018-19 Q4: in-measurement}", []),
+        ("targets: {2017-18: 5}, values: {2018-19 Q4: 5}", ["targets.2017-18"]),
+        ("targets: {2017-18: {value: 5, proposed: true}}, values: {2018-19 Q4: 5}", []),
+        ("targets: {2017-18: none}, values: {2018-19 Q4: 5}", []),
+        ("targets: {from 2017-18 Q3: 5}, values: {2018-19 Q4: 5}", ["targets.from 2017-18 Q3"]),
+        (
+            "targets: {2017-18 Q1: 5, 2017-18 Q2: 6}, values: {2018-19 Q4: 5}",
+            ["targets.2017-18 Q1"],
+        ),
+        ("target: 5, values: {2018-19 Q4: 5}", []),
+        ("targets: {2019-20: 5}, values: {2018-19 Q4: 5}", []),
+        ("targets: {2019-20: 5}, values: {2018-19 Q4: suppressed}", []),
+        ("targets: {2018-19: 5}, values: {2018-19 Q4: suppressed}", []),
+    ],
+)
+def test_a_year_with_a_target_has_a_reading(entries: str, places: list[str]) -> None:
+    assert keys(NO_READING, entries) == places
+
+
+@pytest.mark.parametrize(
+    ("other", "places"),
+    [
+        ("2018-19 Q4: 5", []),
+        ("2019-20 Q1: 5", ["targets.2019-20"]),
+        ("2019-20 Q1: suppressed", []),
+    ],
+)
+def test_a_year_counts_once_another_indicator_has_a_reading_in_it(
+    other: str, places: list[str]
+) -> None:
+    first = "targets: {2019-20: 5}, values: {2018-19 Q4: 5}"
+    assert keys(NO_READING, first, f"values: {{{other}}}") == places
+
+
+@pytest.mark.parametrize(("other", "count"), [("2018-19 Q3", 0), ("2018-19 Q4", 1)])
+def test_an_annual_target_counts_at_the_end_of_its_year(other: str, count: int) -> None:
+    annual = "frequency: annual, targets: {2018-19: 5}, values: {2017-18: 5}"
+    assert len(keys(NO_READING, annual, f"values: {{{other}: 5}}")) == count
+
+
+@pytest.mark.parametrize(("other", "count"), [("2019-20 Q1", 0), ("2019-20 Q2", 1)])
+def test_a_late_figure_counts_when_it_is_due(other: str, count: int) -> None:
+    annual = "frequency: annual, due: Q2, targets: {2018-19: 5}, values: {2017-18: 5}"
+    assert len(keys(NO_READING, annual, f"values: {{{other}: 5}}")) == count
+
+
+NO_TARGET = "series-reading-without-target"
+
+
+@pytest.mark.parametrize(
+    ("entries", "message"),
+    [
+        ("targets: {2017-18: 5}", "2018-19 has a reading and no target"),
+        ("targets: {2018-19: 5}", None),
+        ("targets: {2017-18: 5, 2018-19: none}", None),
+        ("targets: {2017-18: 5, from 2018-19 Q4: 6}", None),
+        ("targets: {2017-18: 5, 2018-19 Q1: 6}", None),
+        (
+            "targets: {2017-18: 5, 2018-19: {value: 6, proposed: true}}",
+            "2018-19 has a reading and only a proposed target",
+        ),
+        ("targets: {2017-18: {value: 6, proposed: true}}", None),
+        ("targets: {2019-20: 5}", None),
+        ("target: 5, targets: {2017-18: 6}", None),
+        ("polarity: neutral, targets: {2017-18: 5}", None),
+        ("", None),
+    ],
+)
+def test_a_year_after_the_first_target_has_one(entries: str, message: str | None) -> None:
+    expected = [("values.2018-19 Q1", message)] if message else []
+    line = f"{entries}, values: {{2018-19 Q1: 5, 2018-19 Q2: 5}}".removeprefix(", ")
+    assert found(NO_TARGET, line) == expected
+
+
+@pytest.mark.parametrize(
+    ("entries", "gap"),
+    [
+        ("values: {2018-19 Q3: 5, 2018-19 Q4: 5}", None),
+        ("values: {2018-19 Q4: 5, 2018-19 Q2: 5}", "2018-19 Q3"),
+        ("values: {2018-19 Q1: 5, 2018-19 Q4: 5}", "2018-19 Q2 to 2018-19 Q3"),
+        ("values: {2018-19 Q2: 5, 2018-19 Q3: suppressed, 2018-19 Q4: 5}", None),
+        ("values: {2018-19 Q2: 5, 2018-19: 7, 2018-19 Q4: 5}", "2018-19 Q3"),
+        ("direction: {basis: {baseline: 2017-18}}, values: {2017-18 Q4: 5, 2018-19 Q4: 5}", None),
+        (
+            "direction: {basis: {baseline: 2016-17}}, values: {2017-18 Q4: 5, 2018-19 Q4: 5}",
+            "2018-19 Q1 to 2018-19 Q3",
+        ),
+    ],
+)
+def test_a_gap_lies_between_two_entries_of_one_length(entries: str, gap: str | None) -> None:
+    expected = [("values.2018-19 Q4", f"there is no reading for {gap}")] if gap else []
+    assert found("series-gap", entries) == expected
+
+
+def test_the_gap_of_an_annual_figure_is_told_in_its_own_years() -> None:
+    entries = "frequency: annual, year: academic, values: {2015-16: 5, 2018-19: 5}"
+    assert found("series-gap", entries) == [
+        ("values.2018-19", "there is no reading for 2016-17 academic to 2017-18 academic")
+    ]
+
+
+OLD = "series-comparator-old"
+
+
+@pytest.mark.parametrize(
+    ("comparators", "places"),
+    [
+        ("england: {2017-18: 5}", []),
+        ("england: {2016-17 Q4: 5}", []),
+        ("england: {2016-17: 5}", []),
+        ("england: {2016-17 Q3: 5}", ["comparators.england.2016-17 Q3"]),
+        ("england: {2015-16: 5, 2017-18: 5}", []),
+        ("england: 5", []),
+        ("north-west: {2016-17: 5}", []),
+        ("north-west: {2016-17 Q3: 5}", ["comparators.north-west.2016-17 Q3"]),
+    ],
+)
+def test_a_comparator_is_at_most_two_years_older(comparators: str, places: list[str]) -> None:
+    entries = f"comparators: {{{comparators}}}, values: {{2018-19 Q4: 5}}"
+    assert keys(OLD, entries) == places
+
+
+@pytest.mark.parametrize(
+    ("lag", "then", "count"),
+    [
+        ("12 months", "2016-17", 0),
+        ("13 months", "2016-17 Q3", 1),
+        ("2 years", "2015-16", 0),
+        ("2 years", "2015-16 Q3", 1),
+    ],
+)
+def test_a_comparator_that_comes_late_has_a_year_beyond_its_lag(
+    lag: str, then: str, count: int
+) -> None:
+    entries = f"comparators: {{england: {{{then}: 5}}}}, values: {{2018-19 Q4: 5}}"
+    comparators = f"{{england: {{name: England, lag: {lag}}}}}"
+    assert len(found(OLD, entries, comparators=comparators)) == count
+
+
+def test_a_comparator_is_told_once_beside_the_latest_reading() -> None:
+    entries = "comparators: {england: {2015-16: 5}}, values: {2018-19 Q3: 5, 2018-19 Q4: 6}"
+    assert found(OLD, entries) == [
+        (
+            "comparators.england.2015-16",
+            "2015-16 is 36 months older than the reading for 2018-19 Q4 that it is compared with",
+        )
+    ]
+
+
+def test_without_a_reading_nothing_is_compared() -> None:
+    entries = "comparators: {england: {2010-11: 5}}, values: {2018-19 Q4: suppressed}"
+    assert keys(OLD, entries, period="2018-19 Q4") == []

@@ -1,0 +1,147 @@
+"""Single figures: percentages from 0 to 100, shares among percentages, parts and their sum."""
+
+import pytest
+
+from tests.checks.finding import found, keys
+
+
+@pytest.mark.parametrize(
+    ("entries", "places"),
+    [
+        ("values: {2018-19 Q4: 0}", []),
+        ("values: {2018-19 Q4: 100}", []),
+        ("values: {2018-19 Q4: 100.1}", ["values.2018-19 Q4"]),
+        ("values: {2018-19 Q4: -0.1}", ["values.2018-19 Q4"]),
+        ("values: {2018-19 Q4: {value: 164}}", ["values.2018-19 Q4.value"]),
+        ("values: {2018-19 Q4: suppressed}", []),
+        ("values: {2018-19 Q4: {numerator: -1, denominator: 5}}", ["values.2018-19 Q4"]),
+        ("values: {2018-19 Q4: 5}, target: 101", ["target"]),
+        ("values: {2018-19 Q4: 5}, target: 100", []),
+        ("values: {2018-19 Q4: 5}, target: {above: 101}", ["target.above"]),
+        ("values: {2018-19 Q4: 5}, target: none", []),
+        ("values: {2018-19 Q4: 5}, polarity: low, target: {below: 101}", ["target.below"]),
+        ("values: {2018-19 Q4: 5}, targets: {2018-19: 900}", ["targets.2018-19"]),
+        ("values: {2018-19 Q4: 5}, targets: {from 2018-19 Q3: 900}", ["targets.from 2018-19 Q3"]),
+        (
+            "values: {2018-19 Q4: 5}, polarity: on-target, target: {from: -1, to: 101}",
+            ["target.from", "target.to"],
+        ),
+        ("values: {2018-19 Q4: 5}, floor: {2018-19: -5}", ["floor.2018-19"]),
+        ("values: {2018-19 Q4: 5}, floor: -5", ["floor"]),
+        ("values: {2018-19 Q4: 5}, comparators: {england: 164}", ["comparators.england"]),
+        (
+            "values: {2018-19 Q4: 5}, comparators: {england: {2017-18: 164}}",
+            ["comparators.england.2017-18"],
+        ),
+    ],
+)
+def test_a_percentage_lies_from_0_to_100(entries: str, places: list[str]) -> None:
+    assert keys("value-percent-range", f"unit: percent, {entries}") == places
+
+
+@pytest.mark.parametrize(
+    "entries",
+    [
+        "unit: percent, may-exceed-100: true",
+        "unit: count",
+        "unit: {label: percent}",
+    ],
+)
+def test_only_a_percentage_that_may_not_leave_the_range_is_looked_at(entries: str) -> None:
+    assert keys("value-percent-range", f"{entries}, values: {{2018-19 Q4: 164}}") == []
+
+
+@pytest.mark.parametrize(
+    ("entries", "message"),
+    [
+        ("values: {2018-19 Q4: 164.0}", "the value for 2018-19 Q4 is 164.0%, outside 0% to 100%"),
+        ("target: 900, values: {2018-19 Q4: 1}", "the target is 900%, outside 0% to 100%"),
+        (
+            "targets: {from 2018-19 Q3: 900}, values: {2018-19 Q4: 1}",
+            "the target from 2018-19 Q3 is 900%, outside 0% to 100%",
+        ),
+        (
+            "comparators: {england: {2017-18: 164}}, values: {2018-19 Q4: 1}",
+            "england for 2017-18 is 164%, outside 0% to 100%",
+        ),
+    ],
+)
+def test_a_figure_outside_the_range_is_named(entries: str, message: str) -> None:
+    assert [words for _, words in found("value-percent-range", f"unit: percent, {entries}")] == [
+        message
+    ]
+
+
+@pytest.mark.parametrize(
+    ("values", "places"),
+    [
+        ("2018-19 Q3: 0.86, 2018-19 Q4: 87", ["values.2018-19 Q3"]),
+        ("2018-19 Q3: 87, 2018-19 Q4: 0.86", ["values.2018-19 Q4"]),
+        ("2018-19 Q4: 0.86, 2018-19 Q3: 87", ["values.2018-19 Q4"]),
+        ("2018-19 Q2: 85, 2018-19 Q3: 0.86, 2018-19 Q4: 87", ["values.2018-19 Q3"]),
+        ("2018-19 Q3: 1, 2018-19 Q4: 100", ["values.2018-19 Q3"]),
+        ("2018-19 Q3: 1.01, 2018-19 Q4: 100", []),
+        ("2018-19 Q3: 0.5, 2018-19 Q4: 25", ["values.2018-19 Q3"]),
+        ("2018-19 Q3: 0.5, 2018-19 Q4: 24.9", []),
+        ("2018-19 Q3: 0.5, 2018-19 Q4: 100", ["values.2018-19 Q3"]),
+        ("2018-19 Q3: 0.499, 2018-19 Q4: 100", []),
+        ("2018-19 Q3: 0.9, 2018-19 Q4: 1.1", []),
+        ("2018-19 Q3: 0.01, 2018-19 Q4: 1", []),
+        ("2018-19 Q3: 0.02, 2018-19 Q4: 2", ["values.2018-19 Q3"]),
+        ("2018-19 Q3: 0, 2018-19 Q4: 50", []),
+        ("2018-19 Q3: 1, 2018-19 Q4: 101", []),
+        ("2018-19 Q3: {numerator: 1, denominator: 110}, 2018-19 Q4: 91", []),
+        ("2018-19 Q3: 0.86, 2018-19 Q4: {numerator: 87, denominator: 100}", ["values.2018-19 Q3"]),
+        ("2018-19 Q3: 0.86, 2018-19: 87", []),
+    ],
+)
+def test_a_share_of_1_among_percentages_is_found(values: str, places: list[str]) -> None:
+    assert keys("value-percent-jump", f"unit: percent, values: {{{values}}}") == places
+
+
+def test_a_jump_of_another_unit_is_none() -> None:
+    assert keys("value-percent-jump", "values: {2018-19 Q3: 0.86, 2018-19 Q4: 86}") == []
+
+
+def test_a_jump_tells_both_figures() -> None:
+    assert found(
+        "value-percent-jump", "unit: percent, values: {2018-19 Q3: 0.86, 2018-19 Q4: 87}"
+    ) == [
+        (
+            "values.2018-19 Q3",
+            "2018-19 Q3 is 0.86% beside 87% for 2018-19 Q4: it may be a share of 1",
+        )
+    ]
+
+
+@pytest.mark.parametrize(
+    ("reading", "message"),
+    [
+        ("numerator: 88, denominator: 482, breakdown: {a: 53, b: 29, c: 3, d: 3}", None),
+        (
+            "numerator: 88, denominator: 482, breakdown: {a: 53, b: 29, c: 3, d: 2}",
+            "the parts add up to 87, not to the numerator 88",
+        ),
+        (
+            "numerator: 88, denominator: 482, breakdown: {a: 53, b: 29, c: 3, d: 4}",
+            "the parts add up to 89, not to the numerator 88",
+        ),
+        ("numerator: 88, denominator: 482", None),
+        ("value: 82, breakdown: {a: 53, b: 29}", None),
+        ("value: 82.5, breakdown: {a: 53, b: 29}", "the parts add up to 82, not to the value 82.5"),
+        ("value: suppressed, breakdown: {a: 53, b: 29}", None),
+        ("value: suppressed, numerator: 82, breakdown: {a: 53, b: 29}", None),
+        (
+            "value: 18, numerator: 80, breakdown: {a: 53, b: 29}",
+            "the parts add up to 82, not to the numerator 80",
+        ),
+    ],
+)
+def test_the_parts_of_a_breakdown_add_up(reading: str, message: str | None) -> None:
+    expected = [("values.2018-19 Q4.breakdown", message)] if message else []
+    assert found("value-breakdown-sum", f"values: {{2018-19 Q4: {{{reading}}}}}") == expected
+
+
+def test_the_value_of_another_unit_than_a_count_is_no_sum() -> None:
+    reading = "{value: 18.3, breakdown: {a: 53, b: 29}}"
+    assert keys("value-breakdown-sum", f"unit: percent, values: {{2018-19 Q4: {reading}}}") == []

@@ -1,0 +1,248 @@
+"""Verdicts as they are displayed and as the source reports them, and the notes asked for."""
+
+import pytest
+
+from ragcalc.checks.run import check
+from ragcalc.checks.selection import selection
+from tests.build import loaded
+from tests.checks.finding import found, keys
+
+SHOWN = "status-display-differs"
+
+
+@pytest.mark.parametrize(
+    ("entries", "messages"),
+    [
+        (
+            "decimals: 0, target: 90, values: {2018-19 Q4: 89.82}",
+            ["displayed as 90 against 90 it looks green; 89.82 against 90 is amber"],
+        ),
+        ("decimals: 1, target: 90, values: {2018-19 Q4: 89.82}", []),
+        ("decimals: 0, target: 90, values: {2018-19 Q4: 89.4}", []),
+        ("decimals: 0, target: 90, values: {2018-19 Q4: 90}", []),
+        ("target: 90, values: {2018-19 Q4: 89.82}", []),
+        (
+            "target: 90, values: {2018-19 Q4: {numerator: 8999, denominator: 100}}",
+            ["displayed as 90 against 90 it looks green; 89.99 against 90 is amber"],
+        ),
+        (
+            "decimals: 0, target: 90.4, values: {2018-19 Q4: 90}",
+            ["displayed as 90 against 90 it looks green; 90 against 90.4 is amber"],
+        ),
+        (
+            (
+                "decimals: 0, polarity: on-target, target: {from: 18, to: 22.4}, "
+                "values: {2018-19 Q4: 22.49}"
+            ),
+            ["displayed as 22 against 18 to 22 it looks green; 22.49 against 18 to 22.4 is amber"],
+        ),
+        ("decimals: 0, target: 90, values: {2018-19 Q4: suppressed}", []),
+        ("decimals: 0, target: none, values: {2018-19 Q4: 89.82}", []),
+        (
+            (
+                "decimals: 0, target: 90, values: {2018-19 Q4: 89.82}, "
+                "reported: {2018-19 Q4: {status: red, overrides: true, note: why}}"
+            ),
+            [],
+        ),
+        (
+            (
+                "decimals: 0, target: 90, tolerance: {amber: 0, amber-if: [improved]}, "
+                "direction: {same: 0}, values: {2018-19 Q3: 80.4, 2018-19 Q4: 80.45}"
+            ),
+            [
+                (
+                    "displayed as 80 against 90 after 80 it looks red; "
+                    "80.45 against 90 after 80.4 is amber"
+                )
+            ],
+        ),
+    ],
+)
+def test_the_displayed_figures_have_the_verdict_of_the_full_ones(
+    entries: str, messages: list[str]
+) -> None:
+    assert [words for _, words in found(SHOWN, entries)] == messages
+
+
+@pytest.mark.parametrize(
+    ("value", "hint"),
+    [
+        ("89.82", "decimals: 1 shows the difference"),
+        ("89.96", "decimals: 2 shows the difference"),
+        ("89.9999999999", "decimals: 10 shows the difference"),
+        ("89.99999999999", "say in a note: why"),
+    ],
+)
+def test_the_hint_names_the_fewest_decimals_that_do(value: str, hint: str) -> None:
+    book = loaded({"it": f"decimals: 0, target: 90, values: {{2018-19 Q4: {value}}}"})
+    (problem,) = check(book, selection=selection([SHOWN])).problems
+    assert problem.hint == hint
+
+
+@pytest.mark.parametrize(
+    ("entries", "messages"),
+    [
+        (
+            "decimals: 0, values: {2018-19 Q3: 10.4, 2018-19 Q4: 10.9}",
+            ["displayed as 11 after 10 it looks improved; 10.9 after 10.4 is maintained"],
+        ),
+        (
+            "decimals: 0, values: {2018-19 Q3: 9.6, 2018-19 Q4: 10.4}",
+            ["displayed as 10 after 10 it looks maintained; 10.4 after 9.6 is improved"],
+        ),
+        ("decimals: 1, values: {2018-19 Q3: 10.4, 2018-19 Q4: 10.9}", []),
+        ("decimals: 0, values: {2018-19 Q3: 10, 2018-19 Q4: 11}", []),
+        ("decimals: 0, values: {2018-19 Q4: 10.9}", []),
+        (
+            (
+                "decimals: 0, values: {2018-19 Q3: 10.4, 2018-19 Q4: 10.9}, "
+                "reported: {2018-19 Q4: {direction: maintained, overrides: true, note: why}}"
+            ),
+            [],
+        ),
+    ],
+)
+def test_the_displayed_figures_have_the_direction_of_the_full_ones(
+    entries: str, messages: list[str]
+) -> None:
+    assert [words for _, words in found("direction-display-differs", entries)] == messages
+
+
+@pytest.mark.parametrize(
+    ("reported", "problems"),
+    [
+        ("red", [("reported.2018-19 Q4", "red is reported, and 85.5 against 90 is amber")]),
+        (
+            "{status: red}",
+            [("reported.2018-19 Q4.status", "red is reported, and 85.5 against 90 is amber")],
+        ),
+        ("amber", []),
+        ("{direction: improved}", []),
+        ("{status: red, overrides: true, note: why}", []),
+    ],
+)
+def test_a_reported_status_is_the_computed_one(
+    reported: str, problems: list[tuple[str, str]]
+) -> None:
+    entries = f"target: 90, values: {{2018-19 Q4: 85.5}}, reported: {{2018-19 Q4: {reported}}}"
+    assert found("status-reported-differs", entries) == problems
+
+
+@pytest.mark.parametrize(
+    "entries",
+    [
+        "values: {2018-19 Q4: 85.5}",
+        "target: none, values: {2018-19 Q4: 85.5}",
+        "target: 90, values: {2018-19 Q4: suppressed}",
+        "target: 90, values: {2018-19 Q3: 85.5}",
+    ],
+)
+def test_a_reported_status_differs_from_nothing_where_none_is_computed(entries: str) -> None:
+    line = f"{entries}, reported: {{2018-19 Q4: red}}"
+    assert keys("status-reported-differs", line) == []
+
+
+@pytest.mark.parametrize(
+    ("reported", "messages"),
+    [
+        ("{direction: declined}", ["declined is reported, and 73 after 70 is maintained"]),
+        ("{direction: maintained}", []),
+        ("{status: red}", []),
+        ("{direction: declined, overrides: true, note: why}", []),
+    ],
+)
+def test_a_reported_direction_is_the_computed_one(reported: str, messages: list[str]) -> None:
+    entries = f"values: {{2018-19 Q3: 70, 2018-19 Q4: 73}}, reported: {{2018-19 Q4: {reported}}}"
+    said = [words for _, words in found("direction-reported-differs", entries)]
+    assert said == messages
+
+
+def test_a_reported_direction_differs_from_nothing_where_none_is_computed() -> None:
+    entries = "values: {2018-19 Q4: 73}, reported: {2018-19 Q4: {direction: improved}}"
+    assert keys("direction-reported-differs", entries) == []
+
+
+@pytest.mark.parametrize(
+    ("reported", "problems"),
+    [
+        (
+            "{status: green, overrides: true, note: why}",
+            [("status", "green is shown in place of amber, which the rule gives")],
+        ),
+        ("{status: amber, overrides: true, note: why}", []),
+        ("{status: green}", []),
+        (
+            "{status: amber, direction: improved, overrides: true, note: why}",
+            [("direction", "improved is shown in place of maintained, which the rule gives")],
+        ),
+        ("{direction: maintained, overrides: true, note: why}", []),
+    ],
+)
+def test_an_override_that_changes_the_verdict_is_worth_a_note(
+    reported: str, problems: list[tuple[str, str]]
+) -> None:
+    entries = f"values: {{2018-19 Q3: 85, 2018-19 Q4: 86}}, reported: {{2018-19 Q4: {reported}}}"
+    at = [(f"reported.2018-19 Q4.{key}", words) for key, words in problems]
+    assert found("status-overridden", f"target: 90, {entries}") == at
+
+
+def test_an_override_of_a_figure_that_is_not_there_is_worth_a_note_too() -> None:
+    reported = "{2018-19 Q4: {status: green, overrides: true, note: why}}"
+    assert found("status-overridden", f"values: {{2018-19 Q3: 5}}, reported: {reported}") == [
+        (
+            "reported.2018-19 Q4.status",
+            "green is shown in place of missing, which the rule gives",
+        )
+    ]
+
+
+WANTED = "status-note-wanted"
+RED_OR_DECLINED = "checks: {notes: [red, declined]}"
+
+
+@pytest.mark.parametrize(
+    ("entries", "messages"),
+    [
+        ("target: 90, values: {2018-19 Q4: 71}", ["red without a note"]),
+        ("target: 90, values: {2018-19 Q4: 88}", []),
+        (
+            "target: 90, values: {2018-19 Q3: {value: 80, note: why}, 2018-19 Q4: 71}",
+            ["red and declined without a note"],
+        ),
+        (
+            "values: {2018-19 Q3: 80, 2018-19 Q4: {value: 71, source: page}}",
+            ["declined without a note"],
+        ),
+        ("target: 90, values: {2018-19 Q4: {value: 71, note: why}}", []),
+        ("target: 90, note: why, values: {2018-19 Q4: 71}", ["red without a note"]),
+        (
+            "values: {2018-19 Q4: 71}, reported: {2018-19 Q4: {status: red, note: why}}",
+            [],
+        ),
+        ("values: {2018-19 Q4: 71}, reported: {2018-19 Q4: red}", ["red without a note"]),
+        ("values: {2018-19 Q3: 71}, reported: {2018-19 Q4: red}", ["red without a note"]),
+    ],
+)
+def test_a_verdict_for_which_a_note_is_wanted_has_one(entries: str, messages: list[str]) -> None:
+    said = [words for _, words in found(WANTED, entries, thresholds=RED_OR_DECLINED)]
+    assert said == messages
+
+
+def test_no_note_is_wanted_where_none_is_asked_for() -> None:
+    entries = "target: 90, values: {2018-19 Q4: 71}"
+    assert keys(WANTED, entries) == []
+    assert keys(WANTED, entries, thresholds="policies: {}") == []
+
+
+def test_a_missing_reading_may_need_a_note() -> None:
+    thresholds = "checks: {notes: [missing]}"
+    assert keys(WANTED, "values: {2018-19 Q3: 5}", thresholds=thresholds, period="q3") == [
+        "values.2018-19 Q3"
+    ]
+    absent = "target: 5, values: {2018-19 Q3: 5}"
+    assert keys(WANTED, absent, thresholds=thresholds, period="2018-19 Q4") == ["values"]
+    word = "values: {2018-19 Q4: {value: suppressed, note: why}}"
+    assert keys(WANTED, word, thresholds=thresholds, period="2018-19 Q4") == []
+    annual = "frequency: annual, values: {2018-19: 5}"
+    assert keys(WANTED, annual, thresholds=thresholds, period="2018-19 Q3") == ["values"]

@@ -1,0 +1,49 @@
+"""The examples on the pages of codes: the failing one gives the code alone, the passing one not."""
+
+import pytest
+
+from ragcalc.catalogue.codes import CODES
+from ragcalc.checks.manual import manual
+from ragcalc.checks.registry import CHECKS
+from ragcalc.checks.run import check
+from tests.docs.examples import load
+
+WITHOUT = {
+    *("file-not-utf-8", "file-too-large", "file-unreadable"),
+    "reference-broken",
+}
+"""What no short text of a file can show."""
+
+
+def loading(example: str) -> set[str]:
+    return {problem.code for problem in load(example).problems}
+
+
+def checking(example: str) -> set[str]:
+    return {problem.code for problem in check(load(example)).problems}
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_a_code_of_loading_has_both_examples_or_cannot_have_one(code: str) -> None:
+    told = CODES[code]
+    assert (bool(told.failing), bool(told.passing)) == ((code not in WITHOUT,) * 2)
+
+
+@pytest.mark.parametrize("code", sorted(CODES.keys() - WITHOUT))
+def test_the_failing_example_of_a_code_of_loading_gives_that_code_alone(code: str) -> None:
+    assert loading(CODES[code].failing) == {code}
+
+
+@pytest.mark.parametrize("code", sorted(CODES.keys() - WITHOUT))
+def test_the_passing_example_of_a_code_of_loading_has_no_error(code: str) -> None:
+    assert loading(CODES[code].passing) == set()
+
+
+@pytest.mark.parametrize("code", CHECKS)
+def test_the_failing_example_of_a_check_gives_that_code_alone(code: str) -> None:
+    assert checking(manual(CHECKS[code][1]).failing) == {code}
+
+
+@pytest.mark.parametrize("code", CHECKS)
+def test_the_passing_example_of_a_check_gives_nothing(code: str) -> None:
+    assert checking(manual(CHECKS[code][1]).passing) == set()
