@@ -5,7 +5,6 @@ from fractions import Fraction
 
 from ragcalc import numbers
 from ragcalc.catalogue.fields import UNITS, Unit
-from ragcalc.scoring.precision import decimals_of as decimals_of
 
 
 def shown(number: Fraction, decimals: int, unit: Unit) -> str:

@@ -21,6 +21,7 @@ from ragcalc.render.words import (
     STATUSES,
     counted,
 )
+from ragcalc.scoring import precision
 from ragcalc.scoring.inputs import Goal
 from ragcalc.scoring.results import (
     Comparison,
@@ -279,7 +280,7 @@ def _actual(result: IndicatorResult) -> Cell:
     reading = result.inputs.reading
     if isinstance(reading, Reason):
         return Cell(tone=Tone.QUIET)
-    decimals = figures.decimals_of(result, reading)
+    decimals = precision.decimals_of(result, reading)
     marks = [Mark.PROVISIONAL] * reading.provisional + [Mark.CARRIED] * result.inputs.carried
     return Cell(
         figures.shown(reading.value, decimals, result.unit),
@@ -298,7 +299,7 @@ def _target(result: IndicatorResult) -> Cell:
 
 def target_text(result: IndicatorResult, goal: Goal) -> str:
     """Write a target: 14.0%, below 85.0%, 18.0% to 22.0%."""
-    decimals = figures.decimals_of(result, goal)
+    decimals = precision.decimals_of(result, goal)
     low = figures.shown(goal.low, decimals, result.unit)
     if goal.is_range:
         return f"{low} to {figures.shown(goal.high, decimals, result.unit)}"
@@ -311,7 +312,7 @@ def _before(result: IndicatorResult) -> Cell:
     earlier = result.verdict.direction.earlier
     if earlier is None:
         return Cell(tone=Tone.QUIET)
-    decimals = figures.decimals_of(result, earlier)
+    decimals = precision.decimals_of(result, earlier)
     marks = (Mark.PROVISIONAL,) if earlier.provisional else ()
     text = figures.shown(earlier.value, decimals, result.unit)
     return Cell(text, marks=marks, period=earlier.period)
@@ -342,7 +343,7 @@ def gap_decimals(result: IndicatorResult, comparison: Comparison) -> int:
     """Give the decimal places of a gap: as many as either of its figures shows."""
     reading = result.inputs.reading
     shown = () if isinstance(reading, Reason) else (reading,)
-    return figures.decimals_of(result, *shown, comparison.benchmark.figure)
+    return precision.decimals_of(result, *shown, comparison.benchmark.figure)
 
 
 def _basis_marks(basis: StatusBasis | None) -> tuple[Mark, ...]:

@@ -11,6 +11,7 @@ from ragcalc import numbers
 from ragcalc.render import figures
 from ragcalc.render.json_text import Json, dumps
 from ragcalc.render.style import Style
+from ragcalc.scoring import precision
 from ragcalc.scoring.inputs import Goal, Inputs, Rules
 from ragcalc.scoring.results import (
     Band,
@@ -111,7 +112,7 @@ def _reading(result: IndicatorResult, inputs: Inputs) -> dict[str, Json]:
             "provisional": False,
             "carried": False,
         }
-    decimals = figures.decimals_of(result, reading)
+    decimals = precision.decimals_of(result, reading)
     return {
         "period": str(reading.period),
         "value": _exact(reading.value),

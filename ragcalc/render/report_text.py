@@ -6,6 +6,7 @@ from ragcalc.render import figures
 from ragcalc.render.grid import OutcomeBlock, gap_decimals, grid, target_text
 from ragcalc.render.style import Style
 from ragcalc.render.words import ACHIEVING, DIRECTIONS, GETTING_BETTER, REASONS
+from ragcalc.scoring import precision
 from ragcalc.scoring.inputs import Given
 from ragcalc.scoring.results import Comparison, IndicatorResult, OutcomeResult, Report
 from ragcalc.vocabulary import Direction, Reason, Standing, Status, StatusBasis
@@ -124,5 +125,5 @@ def _gap(result: IndicatorResult, comparison: Comparison) -> str:
 
 
 def _amount(result: IndicatorResult, figure: Given) -> str:
-    decimals = figures.decimals_of(result, figure)
+    decimals = precision.decimals_of(result, figure)
     return figures.with_unit(figures.shown(figure.value, decimals, result.unit), result.unit)
