@@ -6,6 +6,7 @@ Numbers as written are Decimal, numbers that a verdict is reached on Fraction; n
 import re
 from decimal import Decimal
 from fractions import Fraction
+from functools import lru_cache
 
 MOST_DIGITS = 30
 PERCENT_PLACES = 4
@@ -36,6 +37,7 @@ def parse(text: str) -> Decimal:
     return Decimal(text)
 
 
+@lru_cache(maxsize=65536)
 def exact(number: Decimal) -> Fraction:
     """Give the ratio of two integers that a written number is."""
     return Fraction(*number.as_integer_ratio())
@@ -59,15 +61,20 @@ def shortest(number: Fraction, places: int = COUNT_PLACES) -> Decimal:
 
     No zero trails: 16 rather than 16.0.
     """
-    ending = _ending_places(number.denominator)
-    if ending is None:
-        return _stripped(rounded(number, places))
-    return _decimal(number.numerator * 10**ending // number.denominator, ending)
+    return _shortest(number.numerator, number.denominator, places)
 
 
 def plain(number: Decimal) -> str:
     """Spell the number without an exponent: 1447475, never 1.447475E+6; zero has no sign."""
     return f"{abs(number) if number.is_zero() else number:f}"
+
+
+@lru_cache(maxsize=65536)
+def _shortest(numerator: int, denominator: int, places: int) -> Decimal:
+    ending = _ending_places(denominator)
+    if ending is None:
+        return _stripped(rounded(Fraction(numerator, denominator), places))
+    return _decimal(numerator * 10**ending // denominator, ending)
 
 
 def _decimal(whole: int, places: int) -> Decimal:

@@ -26,17 +26,22 @@ _PART = re.compile(r"[0-9]+|[a-z]+")
 class Kind(StrEnum):
     """What sort of period it is. Two periods of one kind are of one frequency."""
 
-    MONTH = "month"
-    QUARTER = "quarter"
-    FINANCIAL = "financial"
-    CALENDAR = "calendar"
-    ACADEMIC = "academic"
+    months: int
+    """The length."""
+    first: int
+    """The month, from 0 for January, with which a year of the kind begins."""
 
+    def __new__(cls, word: str, months: int, first: int = 0) -> Self:
+        """Give the member its word and what is known of it."""
+        member = str.__new__(cls, word)
+        member._value_, member.months, member.first = word, months, first
+        return member
 
-YEARS = (Kind.FINANCIAL, Kind.CALENDAR, Kind.ACADEMIC)
-_LENGTH = {Kind.MONTH: 1, Kind.QUARTER: 3, Kind.FINANCIAL: 12, Kind.CALENDAR: 12, Kind.ACADEMIC: 12}
-_FIRST_MONTH = {Kind.FINANCIAL: 3, Kind.CALENDAR: 0, Kind.ACADEMIC: 8}
-"""The month, from 0 for January, with which a year of the kind begins."""
+    MONTH = "month", 1
+    QUARTER = "quarter", 3
+    FINANCIAL = "financial", 12, 3
+    CALENDAR = "calendar", 12, 0
+    ACADEMIC = "academic", 12, 8
 
 
 class NotAPeriod(ValueError):
@@ -58,11 +63,11 @@ class Period:
     @property
     def end(self) -> int:
         """The month after the last one, so that end - start is the length."""
-        return self.start + _LENGTH[self.kind]
+        return self.start + self.kind.months
 
     @property
     def months(self) -> int:
-        return _LENGTH[self.kind]
+        return self.kind.months
 
     @property
     def quarter(self) -> int:
@@ -89,31 +94,37 @@ class Period:
         """Read `2018-19` as a year of the kind that an indicator keeps, academic say."""
         if self.kind is not Kind.FINANCIAL or kind is not Kind.ACADEMIC:
             return self
-        return Period(kind, self.start - _FIRST_MONTH[Kind.FINANCIAL] + _FIRST_MONTH[kind])
+        return Period(kind, self.start - Kind.FINANCIAL.first + kind.first)
+
+    def __hash__(self) -> int:
+        return self.start
 
     def __str__(self) -> str:
-        year, month = divmod(self.start, 12)
-        match self.kind:
-            case Kind.MONTH:
-                return f"{year}-M{month + 1:02}"
-            case Kind.QUARTER:
-                financial = self.year()
-                return f"{financial} Q{(self.start - financial.start) // 3 + 1}"
-            case Kind.CALENDAR:
-                return f"{year}"
-            case Kind.ACADEMIC:
-                return f"{year}-{(year + 1) % 100:02} academic"
-            case Kind.FINANCIAL:
-                return f"{year}-{(year + 1) % 100:02}"
-            case _:
-                assert_never(self.kind)
+        return _spelt(self.kind, self.start)
+
+
+@lru_cache(maxsize=4096)
+def _spelt(kind: Kind, start: int) -> str:
+    year, month = divmod(start, 12)
+    match kind:
+        case Kind.MONTH:
+            return f"{year}-M{month + 1:02}"
+        case Kind.QUARTER:
+            financial = _year_of(start, Kind.FINANCIAL)
+            return f"{financial} Q{(start - financial.start) // 3 + 1}"
+        case Kind.CALENDAR:
+            return f"{year}"
+        case Kind.ACADEMIC:
+            return f"{year}-{(year + 1) % 100:02} academic"
+        case Kind.FINANCIAL:
+            return f"{year}-{(year + 1) % 100:02}"
+        case _:
+            assert_never(kind)
 
 
 def latest_ending(kind: Kind, end: int) -> Period:
     """Give the latest period of a kind that ends at or before `end`."""
-    length = _LENGTH[kind]
-    first = _FIRST_MONTH.get(kind, 0)
-    return Period(kind, (end - first) // length * length + first - length)
+    return Period(kind, (end - kind.first) // kind.months * kind.months + kind.first - kind.months)
 
 
 def quarter_ending(end: int) -> Period:
@@ -160,10 +171,10 @@ def parse(text: str) -> Period:
             return _month(text, year, _MONTH_NAMES[name])
         case [year] | [year, Kind.CALENDAR]:
             return Period(Kind.CALENDAR, _first_year(text, year) * 12)
-        case [year, following]:
+        case [year, following] | [year, following, Kind.FINANCIAL]:
             return _split_year(text, year, following, Kind.FINANCIAL)
-        case [year, following, (Kind.FINANCIAL | Kind.ACADEMIC) as kind]:
-            return _split_year(text, year, following, Kind(kind))
+        case [year, following, Kind.ACADEMIC]:
+            return _split_year(text, year, following, Kind.ACADEMIC)
         case _:
             raise NotAPeriod(text, _FORMS)
 
@@ -173,8 +184,7 @@ _MONTH_NUMBERS = {f"{n:0{width}}" for n in range(1, 13) for width in (1, 2)}
 
 
 def _year_of(month: int, kind: Kind) -> Period:
-    first = _FIRST_MONTH[kind]
-    return Period(kind, (month - first) // 12 * 12 + first)
+    return Period(kind, (month - kind.first) // 12 * 12 + kind.first)
 
 
 def _first_year(text: str, year: str) -> int:
@@ -189,7 +199,7 @@ def _split_year(text: str, year: str, following: str, kind: Kind) -> Period:
     first = _first_year(text, year)
     if following not in (f"{(first + 1) % 100:02}", f"{first + 1}"):
         raise NotAPeriod(text, f"the year that begins in {first} is {first}-{(first + 1) % 100:02}")
-    return Period(kind, first * 12 + _FIRST_MONTH[kind])
+    return Period(kind, first * 12 + kind.first)
 
 
 def _quarter(text: str, years: tuple[str, str], number: str) -> Period:

@@ -27,6 +27,8 @@ _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\uff
 _RAW_CONTROL = re.compile(_CONTROL.pattern.replace("\x0b-\x1f", "\x0b\x0c\x0e-\x1f"))
 # Where an anchor, an alias or a tag may stand; only then are the events looked at one by one.
 _MARKER = re.compile(r"(?:^|[\s\[{,:?])[&*!]")
+_BLOCK_SIGNS = " -?:"
+_QUOTE = re.compile("[\"'#]")
 _LINE_END = re.compile("\r\n|[\r\n]")
 
 
@@ -199,9 +201,19 @@ def _markers(name: str, text: str) -> Iterator[Problem]:
 
 
 def _may_nest_deep(text: str) -> bool:
-    """Say whether it could: each level takes a bracket or, in block style, a column."""
-    brackets = text.count("[") + text.count("{")
-    return brackets > MOST_LEVELS or max(map(len, text.split("\n"))) > MOST_LEVELS
+    """Say whether it could: a level takes an open bracket or, in block style, a column or two.
+
+    A bracket counts as closed only in a line without quotes and comments, where it must be one.
+    """
+    indent = unclosed = most = 0
+    for line in text.splitlines():
+        indent = max(indent, len(line) - len(line.lstrip(_BLOCK_SIGNS)))
+        opened = line.count("[") + line.count("{")
+        if opened:
+            plain = not _QUOTE.search(line)
+            closed = line.count("]") + line.count("}") if plain else 0
+            unclosed, most = unclosed + max(0, opened - closed), max(most, opened)
+    return 2 * (indent + 1) + unclosed + most > MOST_LEVELS
 
 
 def _marker(event: Any) -> tuple[str, str, str] | None:
