@@ -51,9 +51,9 @@ def decimals_written(number: Decimal) -> int:
 
 def rounded(number: Fraction, places: int) -> Decimal:
     """Round half up (away from zero) to so many decimal places."""
-    scaled = abs(number) * 10**places
-    whole = (2 * scaled.numerator + scaled.denominator) // (2 * scaled.denominator)
-    return _decimal(whole if number >= 0 else -whole, places)
+    size, denominator = abs(number.numerator) * 10**places, number.denominator
+    whole = (2 * size + denominator) // (2 * denominator)
+    return _decimal(whole if number.numerator >= 0 else -whole, places)
 
 
 def shortest(number: Fraction, places: int = COUNT_PLACES) -> Decimal:

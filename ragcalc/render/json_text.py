@@ -1,6 +1,6 @@
 """Plain data to JSON text with exact numbers: a Decimal is written digit for digit."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from decimal import Decimal
 from json.encoder import encode_basestring
 
@@ -11,34 +11,31 @@ Json = Mapping[str, "Json"] | list["Json"] | str | int | bool | Decimal | None
 
 def dumps(data: Json) -> str:
     """Give the text, indented by two spaces and ended by a line feed."""
-    return "".join(_written(data, "\n")) + "\n"
+    return _written(data, "\n") + "\n"
 
 
-def _written(data: Json, line: str) -> Iterator[str]:
-    match data:
-        case None:
-            yield "null"
-        case bool():
-            yield "true" if data else "false"
-        case str():
-            yield encode_basestring(data)
-        case Decimal():
-            yield numbers.plain(data)
-        case int():
-            yield str(data)
-        case list():
-            yield from _items("[", "]", [((), item) for item in data], line)
-        case _:
-            yield from _items("{", "}", [((key,), item) for key, item in data.items()], line)
-
-
-def _items(
-    opening: str, closing: str, items: list[tuple[tuple[str, ...], Json]], line: str
-) -> Iterator[str]:
-    yield opening
+def _written(data: Json, line: str) -> str:
+    """Write a value; `line` begins a new line at its indentation."""
+    if isinstance(data, str):
+        return encode_basestring(data)
+    if data is None:
+        return "null"
+    if isinstance(data, bool):
+        return "true" if data else "false"
+    if isinstance(data, Decimal):
+        return numbers.plain(data)
+    if isinstance(data, int):
+        return str(data)
     inner = line + "  "
-    for number, (key, item) in enumerate(items):
-        yield ("," if number else "") + inner
-        yield from (f"{encode_basestring(name)}: " for name in key)
-        yield from _written(item, inner)
-    yield (line if items else "") + closing
+    if isinstance(data, list):
+        return _enclosed("[", [_written(item, inner) for item in data], "]", line)
+    entries = [f"{encode_basestring(key)}: {_written(item, inner)}" for key, item in data.items()]
+    return _enclosed("{", entries, "}", line)
+
+
+def _enclosed(opening: str, items: list[str], closing: str, line: str) -> str:
+    """Write items one a line between brackets, or the brackets alone."""
+    inner = f"{line}  "
+    return (
+        f"{opening}{inner}{f',{inner}'.join(items)}{line}{closing}" if items else opening + closing
+    )
