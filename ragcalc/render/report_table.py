@@ -153,12 +153,10 @@ def _tally(sheet: _Sheet, tally: Tally) -> Text:
     return sheet.words(f"{sheet.letters[tally.sign]} {tally.word} {tally.count:,}", tone)
 
 
-def _name(sheet: _Sheet, name: str, row: Row) -> RenderableType:
-    """Give a name, and under it why the row has no colour."""
-    if not row.reason:
-        return sheet.words(name)
-    reason = sheet.quiet(f"{row.status.text}: {row.reason}")
-    return Group(sheet.words(name), Padding(reason, (0, 0, 0, 2)))
+def _reason(sheet: _Sheet, row: Row) -> Iterator[RenderableType]:
+    """Yield why a row has no colour, to stand under its name."""
+    if row.reason:
+        yield Padding(sheet.quiet(f"{row.status.text}: {row.reason}"), (0, 0, 0, 2))
 
 
 # ── Side by side ─────────────────────────────────────────────────────────────────────────────────
@@ -183,31 +181,39 @@ class _Layout:
 
 def _table(sheet: _Sheet, layout: _Layout, tier: TierBlock, first: int) -> Iterator[RenderableType]:
     """Yield the heading, a rule and the rows of a tier."""
-    headings: list[RenderableType] = [
-        sheet.bold(tier.name),
-        *(sheet.bold(one.title) for one in layout.columns),
-    ]
-    yield _lines(layout, [headings], "bottom")
+    titles = [sheet.bold(one.title) for one in layout.columns]
+    yield _line(layout, [sheet.bold(tier.name), *titles], "bottom")
     yield sheet.quiet(sheet.letters.rule * (layout.names + _taken(layout.columns, layout.gap)))
     drawn = [(column, column.lines) for column in layout.columns]
-    rows: list[list[RenderableType]] = []
     for number, row in enumerate(tier.rows, first):
-        name = _name(sheet, row.name if layout.in_full else row.short, row)
+        name = sheet.words(row.name if layout.in_full else row.short)
         tones = [sheet.words(lines[number], one.entries[number].tone) for one, lines in drawn]
-        rows.append([name, *tones])
-    yield _lines(layout, rows)
+        yield _line(layout, [name, *tones])
+        yield from _reason(sheet, row)
 
 
-def _lines(
-    layout: _Layout, rows: list[list[RenderableType]], vertical: Literal["top", "bottom"] = "top"
-) -> Table:
-    """Give rows of cells of fixed widths; only the first column wraps."""
-    table = Table.grid(padding=(0, layout.gap, 0, 0), pad_edge=False)
-    for number, width in enumerate(layout.widths):
-        table.add_column(width=width, no_wrap=number > 0, overflow="fold", vertical=vertical)
-    for row in rows:
-        table.add_row(*row)
-    return table
+def _line(
+    layout: _Layout, cells: list[Text], vertical: Literal["top", "bottom"] = "top"
+) -> RenderableType:
+    """Give cells of fixed widths side by side; only the first one wraps.
+
+    Where none has to, the line is put together here: laying out a table takes rich far longer.
+    """
+    widths = layout.widths
+    if any(
+        cell.cell_len > width or "\n" in cell.plain
+        for cell, width in zip(cells, widths, strict=True)
+    ):
+        table = Table.grid(padding=(0, layout.gap, 0, 0), pad_edge=False)
+        for number, width in enumerate(widths):
+            table.add_column(width=width, no_wrap=number > 0, overflow="fold", vertical=vertical)
+        table.add_row(*cells)
+        return table
+    line = Text()
+    for number, (cell, width) in enumerate(zip(cells, widths, strict=True)):
+        line.append(" " * layout.gap if number else "").append_text(cell)
+        line.append(" " * (width - cell.cell_len))
+    return line
 
 
 # ── Stacked ──────────────────────────────────────────────────────────────────────────────────────
@@ -221,7 +227,8 @@ def _stack(sheet: _Sheet, tier: TierBlock) -> Iterator[RenderableType]:
     yield sheet.bold(tier.name)
     for row in tier.rows:
         yield Text()
-        yield _name(sheet, row.short, row)
+        yield sheet.words(row.short)
+        yield from _reason(sheet, row)
         for heading, text in _figures(sheet, row):
             yield Padding(_labelled(sheet, heading, label, text), (0, 0, 0, 2))
 
