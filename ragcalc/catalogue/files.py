@@ -31,9 +31,11 @@ def read(path: Path, folder: Path) -> Document:
     name = _relative(path, folder)
     try:
         content = _content(path)
-    except (OSError, ValueError) as error:  # a path with a NUL is a ValueError
-        why = getattr(error, "strerror", None) or str(error)
+    except OSError as error:
+        why = error.strerror or str(error)
         return _refused(name, path, UNREADABLE, f"cannot be read: {why}", "")
+    except ValueError:  # Python's word for it changes from version to version
+        return _refused(name, path, UNREADABLE, "cannot be read: its name has a NUL", "")
     if len(content) > MOST_BYTES:
         limit = f"{MOST_BYTES // 1024**2} MB"
         return _refused(name, path, "file-too-large", f"is larger than {limit}", "split it")

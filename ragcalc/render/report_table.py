@@ -46,7 +46,9 @@ _MOST_BESIDE = 0.5
 
 def render(report: Report, style: Style) -> str:
     """Give the report as lines of at most the style's width."""
-    return draw(Group(*_parts(_Sheet(spelt(grid(report), style), style))), style)
+    laid_out = grid(report)
+    held = laid_out if style.holds_everything else spelt(laid_out, style)
+    return draw(Group(*_parts(_Sheet(held, style))), style)
 
 
 @dataclass

@@ -25,6 +25,11 @@ class Style:
     plain: bool = False
     """Whether the terminal's own letters lack the signs, whatever the encoding holds."""
 
+    @property
+    def holds_everything(self) -> bool:
+        """Say whether the encoding holds every character there is."""
+        return self.encoding.lower().replace("_", "-") in ("utf-8", "utf8")
+
     def can_show(self, text: str) -> bool:
         """Say whether the encoding holds every character of the text."""
         try:

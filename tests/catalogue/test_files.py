@@ -88,7 +88,7 @@ def test_a_path_under_a_file_is_refused(tmp_path: Path) -> None:
 
 
 def test_a_path_with_a_nul_is_refused(tmp_path: Path) -> None:
-    assert refused(tmp_path / "a\0b") == (UNREADABLE, "a\0b cannot be read: embedded null byte")
+    assert refused(tmp_path / "a\0b") == (UNREADABLE, "a\0b cannot be read: its name has a NUL")
 
 
 def test_a_file_that_may_not_be_read_is_refused(
