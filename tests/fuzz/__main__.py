@@ -4,7 +4,7 @@
     python -m tests.fuzz --engine hypothesis        Hypothesis chooses, and shrinks what it finds
     python -m tests.fuzz --engine atheris           guided by coverage, where atheris is installed
 
-Whatever the files hold, loading, scoring, explaining and every output must end without an
+Whatever the files hold, loading, checking, scoring, explaining and every output must end without an
 exception, in bounded time. What breaks is printed with its text and its traceback.
 """
 
@@ -24,8 +24,9 @@ from ragcalc import api
 from ragcalc.catalogue import loader
 from ragcalc.catalogue.loader import Loaded
 from ragcalc.catalogue.source import Document
+from ragcalc.checks.run import check
 from ragcalc.cli import FORMATS
-from ragcalc.render import explain_text, list_text, problems_text
+from ragcalc.render import check_text, explain_text, list_text, problems_json, problems_text
 from ragcalc.render.style import Colour, Style
 from ragcalc.scoring.timetable import NoSuchPeriod
 from tests.fuzz.mutate import Pick, mutated
@@ -74,8 +75,11 @@ def damaged(known: list[tuple[str, str]], pick: Pick) -> tuple[str, str]:
 def exercise(indicators: str, thresholds: str) -> str:
     """Do all that a user can do with the two texts; say how far they led."""
     loaded = _loaded(indicators, thresholds)
+    checked = check(loaded)
+    problems_json.render(checked.problems).encode("utf-8")
     for style in STYLES:
         problems_text.render(loaded.problems, style).encode(style.encoding)
+        check_text.render(checked, style).encode(style.encoding)
     if loaded.catalogue is None:
         return "refused"
     list_text.render(loaded.catalogue, loaded.thresholds, STYLES[0])
