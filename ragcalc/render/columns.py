@@ -1,6 +1,6 @@
 """The grid's rows as columns of text for a terminal: numbers right, signs and marks behind them."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -103,42 +103,48 @@ class Footnotes:
 
 def columns(grid: Grid, letters: Alphabet, notes: Footnotes) -> list[Column]:
     """Give every column but the names; periods that differ from the heading become footnotes."""
-    rows = tuple(grid.rows)
-
-    def column(heading: str, entry: Callable[[Row], Entry], right: bool = True) -> Column:
-        return Column(heading, tuple(entry(row) for row in rows), right)
-
-    def figure(cell: Cell, plain: str) -> Entry:
-        marks = "".join(letters[mark] for mark in cell.marks)
-        noted = cell.period if str(cell.period) != plain else None
-        note = letters.footnote(notes.number(noted)) if noted else ""
-        return Entry(cell.text or letters.none, marks + note, cell.tone)
-
-    def signed(cell: Cell) -> Entry:
-        sign = f"{letters[cell.sign]} " if cell.sign else ""
-        marks = "".join(letters[mark] for mark in cell.marks)
-        return Entry(f"{sign}{cell.text or letters.none}", marks, cell.tone)
-
-    def gap(number: int) -> Callable[[Row], Entry]:
-        def entry(row: Row) -> Entry:
-            cell = row.gaps[number]
-            marks = "".join(letters[mark] for mark in cell.marks)
-            sign = letters[cell.sign] if cell.sign else ""
-            return Entry(cell.text or letters.none, sign + marks, cell.tone)
-
-        return entry
-
     before = str(grid.before or "")
-    for row in rows:  # so that footnotes count in the order in which rows are read
-        figure(row.actual, grid.period)
-        figure(row.before, before)
-    made = [
-        column("Actual", lambda row: figure(row.actual, grid.period)),
-        column("Target", lambda row: figure(row.target, grid.period)),
-        column("Status", lambda row: signed(row.status), right=False),
-        column(before or "Before", lambda row: figure(row.before, before)),
-        column("Travel", lambda row: signed(row.travel), right=False),
+    headings = ["Actual", "Target", "Status", before or "Before", "Travel"]
+    headings += [one.short for one in grid.comparators]
+    # row by row, so that footnotes count in the order in which they are read
+    rows = [list(_entries(row, grid.period, before, letters, notes)) for row in grid.rows]
+    return [
+        Column(heading, tuple(row[number] for row in rows), right=number not in _WORDS)
+        for number, heading in enumerate(headings)
     ]
-    return made + [
-        column(heading.short, gap(number)) for number, heading in enumerate(grid.comparators)
-    ]
+
+
+_WORDS = (2, 4)
+"""The columns that hold words, status and travel, which line up on the left."""
+
+
+def _entries(
+    row: Row, period: str, before: str, letters: Alphabet, notes: Footnotes
+) -> Iterator[Entry]:
+    """Yield a row's entries from left to right."""
+    yield _figure(row.actual, period, letters, notes)
+    yield _figure(row.target, period, letters, notes)
+    yield _signed(row.status, letters)
+    yield _figure(row.before, before, letters, notes)
+    yield _signed(row.travel, letters)
+    yield from (_gap(cell, letters) for cell in row.gaps)
+
+
+def _figure(cell: Cell, plain: str, letters: Alphabet, notes: Footnotes) -> Entry:
+    noted = cell.period if str(cell.period) != plain else None
+    note = letters.footnote(notes.number(noted)) if noted else ""
+    return Entry(cell.text or letters.none, _marks(cell, letters) + note, cell.tone)
+
+
+def _signed(cell: Cell, letters: Alphabet) -> Entry:
+    sign = f"{letters[cell.sign]} " if cell.sign else ""
+    return Entry(f"{sign}{cell.text or letters.none}", _marks(cell, letters), cell.tone)
+
+
+def _gap(cell: Cell, letters: Alphabet) -> Entry:
+    sign = letters[cell.sign] if cell.sign else ""
+    return Entry(cell.text or letters.none, sign + _marks(cell, letters), cell.tone)
+
+
+def _marks(cell: Cell, letters: Alphabet) -> str:
+    return "".join(letters[mark] for mark in cell.marks)
