@@ -53,7 +53,7 @@ def scored(
     )
     return replace(
         made,
-        inputs=tuple(InputFile(one.name, one.sha256) for one in loaded.documents),
+        inputs=tuple(InputFile(one.name, one.content) for one in loaded.documents),
         left_out=tuple(LeftOut(name, codes) for name, codes in loaded.left_out.items()),
     )
 

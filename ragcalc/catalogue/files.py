@@ -2,7 +2,6 @@
 
 import os
 import stat
-from hashlib import sha256
 from pathlib import Path
 
 from ragcalc.catalogue.source import Document
@@ -43,7 +42,7 @@ def read(path: Path, folder: Path) -> Document:
         return _refused(name, path, "file-not-utf-8", "is UTF-16, not UTF-8", _SAVE_AS_UTF_8)
     try:
         text = content.decode("utf-8-sig")
-        return Document(name, str(path), text, sha256=sha256(content).hexdigest())
+        return Document(name, str(path), text, content=content)
     except UnicodeDecodeError as error:
         line = content.count(b"\n", 0, error.start) + 1
         message = f"is not UTF-8: line {line} has the byte 0x{content[error.start]:02x}"

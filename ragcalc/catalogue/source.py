@@ -43,8 +43,8 @@ class Document:
     text: str
     problems: list[Problem] = field(default_factory=list)
     """What `data` refused."""
-    sha256: str = ""
-    """Of the file's bytes."""
+    content: bytes = b""
+    """The file's bytes."""
 
     @cached_property
     def data(self) -> Data | None:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from typing import NamedTuple
 
 from ragcalc.periods import Period
 from ragcalc.render.grid import Cell, Grid, Row, Tone
@@ -13,8 +14,7 @@ _NARROWEST_HEADING = 10
 """Characters up to which a heading stays on one line."""
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """One cell: the text that lines up, and what stands behind it."""
 
     text: str

@@ -5,8 +5,8 @@ figure with the file and the line where it stands.
 """
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from fractions import Fraction
+from typing import NamedTuple
 
 from ragcalc import numbers
 from ragcalc.problems import Place
@@ -26,8 +26,7 @@ Line = tuple[str, ...]
 """The columns of one line."""
 
 
-@dataclass(frozen=True, slots=True)
-class Section:
+class Section(NamedTuple):
     """One question and its answer."""
 
     title: str
@@ -37,8 +36,7 @@ class Section:
     lines: tuple[Line, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Explanation:
+class Explanation(NamedTuple):
     """One indicator of a report."""
 
     name: str

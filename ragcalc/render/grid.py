@@ -5,9 +5,8 @@ says what it means; the renderer chooses the signs and the colours.
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, fields, replace
 from enum import StrEnum
-from typing import TypeVar, cast
+from typing import NamedTuple, TypeVar, cast
 
 from ragcalc.periods import Period
 from ragcalc.render import figures
@@ -44,8 +43,7 @@ class Tone(StrEnum):
     QUIET = "quiet"
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(NamedTuple):
     """One entry of a row."""
 
     text: str = ""
@@ -59,8 +57,7 @@ class Cell:
     """The period of the figure, where it is not plain from the heading."""
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """One indicator."""
 
     id: str
@@ -77,26 +74,23 @@ class Row:
     """Why the status is M or unrated; else empty."""
 
 
-@dataclass(frozen=True, slots=True)
-class Tally:
+class Tally(NamedTuple):
     """One count of a summary line."""
 
     sign: Sign
     word: str
-    count: int
+    number: int
     tone: Tone
 
 
-@dataclass(frozen=True, slots=True)
-class TierBlock:
+class TierBlock(NamedTuple):
     """The rows of one tier."""
 
     name: str
     rows: tuple[Row, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class OutcomeBlock:
+class OutcomeBlock(NamedTuple):
     """An outcome's summary and its tiers."""
 
     name: str
@@ -106,8 +100,7 @@ class OutcomeBlock:
     tiers: tuple[TierBlock, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Heading:
+class Heading(NamedTuple):
     """One comparator's column."""
 
     id: str
@@ -115,8 +108,7 @@ class Heading:
     short: str
 
 
-@dataclass(frozen=True, slots=True)
-class Grid:
+class Grid(NamedTuple):
     """A report, ready to be drawn."""
 
     organisation: str
@@ -148,14 +140,9 @@ def spelt(part: _T, style: Style) -> _T:
     if type(part) is str:  # and no word of a closed set
         return cast("_T", style.fitted(str(part)))
     if isinstance(part, tuple):
-        return cast("_T", tuple(spelt(one, style) for one in part))
-    if isinstance(part, _PARTS):
-        texts = {one.name: spelt(getattr(part, one.name), style) for one in fields(part)}
-        return replace(part, **texts)
+        parts = [spelt(one, style) for one in part]
+        return cast("_T", type(part)(*parts) if hasattr(part, "_fields") else tuple(parts))
     return part
-
-
-_PARTS = (Grid, Heading, OutcomeBlock, TierBlock, Tally, Row, Cell)
 
 
 def grid(report: Report) -> Grid:

@@ -53,7 +53,7 @@ def _outcome(laid_out: Grid, outcome: OutcomeBlock, letters: Alphabet) -> Iterat
 
 
 def _tallies(tallies: tuple[Tally, ...], letters: Alphabet) -> str:
-    return ", ".join(f"{letters[one.sign]} {one.word} {one.count:,}" for one in tallies)
+    return ", ".join(f"{letters[one.sign]} {one.word} {one.number:,}" for one in tallies)
 
 
 def _table(laid_out: Grid, tier: TierBlock, letters: Alphabet) -> Iterator[str]:

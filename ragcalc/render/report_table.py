@@ -151,8 +151,8 @@ def _packed(pieces: list[Text], width: int, beside: Text) -> Iterator[Text]:
 
 
 def _tally(sheet: _Sheet, tally: Tally) -> Text:
-    tone = tally.tone if tally.count else Tone.QUIET
-    return sheet.words(f"{sheet.letters[tally.sign]} {tally.word} {tally.count:,}", tone)
+    tone = tally.tone if tally.number else Tone.QUIET
+    return sheet.words(f"{sheet.letters[tally.sign]} {tally.word} {tally.number:,}", tone)
 
 
 def _reason(sheet: _Sheet, row: Row) -> Iterator[RenderableType]:

@@ -35,7 +35,7 @@ def _outcome(outcome: OutcomeResult, block: OutcomeBlock) -> Iterator[str]:
         (ACHIEVING, block.achieving),
         (GETTING_BETTER, block.getting_better),
     ):
-        yield f"{question} {', '.join(f'{one.word} {one.count:,}' for one in tallies)}."
+        yield f"{question} {', '.join(f'{one.word} {one.number:,}' for one in tallies)}."
     for tier in outcome.tiers:
         if tier.indicators:
             yield ""

@@ -146,7 +146,14 @@ class InputFile:
 
     path: str
     """From the catalogue's folder, with `/`."""
-    sha256: str
+    content: bytes
+
+    @property
+    def sha256(self) -> str:
+        """The digest of the file's bytes, in hexadecimal digits."""
+        from hashlib import sha256
+
+        return sha256(self.content).hexdigest()
 
 
 @dataclass(frozen=True, slots=True)
