@@ -1,6 +1,7 @@
 """Periods that one series gives twice in two spellings, read from the data as written."""
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 from ragcalc.catalogue import fields
 from ragcalc.catalogue.fields import Since
@@ -39,6 +40,7 @@ def _series(entry: dict[str, Data]) -> Iterator[tuple[tuple[str, ...], dict[str,
             yield ("comparators", name), series
 
 
+@lru_cache(maxsize=4096)
 def _named(key: str, academic: bool) -> Period | Since | None:
     try:
         named = fields.period_or_since(key)

@@ -40,9 +40,10 @@ def _targets(indicator: Indicator) -> Iterator[tuple[tuple[str, ...], Target]]:
 
 def _counts(scope: _Scope) -> Iterator[Problem]:
     for period, reading in scope.indicator.values.items():
-        place = scope.place.within("values", str(period))
-        yield from _above_denominator(scope.indicator, place, reading)
-        yield from _counts_differ(scope.indicator, place, reading)
+        if reading.counted:
+            place = scope.place.within("values", str(period))
+            yield from _above_denominator(scope.indicator, place, reading)
+            yield from _counts_differ(scope.indicator, place, reading)
 
 
 def _above_denominator(indicator: Indicator, place: Place, reading: Reading) -> Iterator[Problem]:
@@ -59,7 +60,7 @@ def _above_denominator(indicator: Indicator, place: Place, reading: Reading) -> 
 
 
 def _counts_differ(indicator: Indicator, place: Place, reading: Reading) -> Iterator[Problem]:
-    if not isinstance(reading.value, Decimal) or not reading.counted:
+    if not isinstance(reading.value, Decimal):
         return
     value = reading.amount(indicator.unit)
     written = numbers.exact(reading.value)

@@ -21,13 +21,28 @@ MOST_LEVELS = 50
 Data = dict[str, "Data"] | list["Data"] | str
 Path = tuple[str | int, ...]
 
-_LOADER: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+
+
+class _Untyped:
+    """What a loader that guesses no types need not look for at each of its nodes."""
+
+    def resolve(self, kind: Any, value: Any, implicit: Any) -> None: ...
+
+    def descend_resolver(self, current: Any, index: Any) -> None: ...
+
+    def ascend_resolver(self) -> None: ...
+
+
+_BASE: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+_Loader: Any = type("_Loader", (_Untyped, _BASE), {})
 # What a text of a catalogue may not hold: controls but tab and line feed, lone surrogates.
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffe\uffff]")
 _RAW_CONTROL = re.compile(_CONTROL.pattern.replace("\x0b-\x1f", "\x0b\x0c\x0e-\x1f"))
 # Where an anchor, an alias or a tag may stand; only then are the events looked at one by one.
 _MARKER = re.compile(r"(?:^|[\s\[{,:?])[&*!]")
-_BLOCK_SIGNS = " -?:"
+_USUAL_INDENT = 12  # nothing of the formats is indented as far
+_INDENT = re.compile(rf"(?:^|\r)[ \-?:]{{{_USUAL_INDENT},}}", re.MULTILINE)
+_OPENING = re.compile(r"[\[{].*")
 _QUOTE = re.compile("[\"'#]")
 _LINE_END = re.compile("\r\n|[\r\n]")
 
@@ -63,7 +78,8 @@ class Document:
         if node is None or node.value == "":
             self.problems.append(_empty(self.name))
             return None
-        return _Reader(self.name, self.problems).read(node, ())
+        # no raw control is left, so only an escape such as \e could still bring one
+        return _Reader(self.name, self.problems, "\\" in self.text).read(node, ())
 
     def span(self, place: Place) -> Span | None:
         """Give the stretch of text of a place, or of its nearest parent that exists."""
@@ -95,7 +111,7 @@ class Document:
 
 
 def _compose(text: str) -> Any:
-    return yaml.compose(text, Loader=_LOADER)
+    return yaml.compose(text, Loader=_Loader)
 
 
 def _children(node: Any) -> Iterator[tuple[str | int, tuple[Any, Any]]]:
@@ -125,6 +141,8 @@ class _Reader:
 
     name: str
     problems: list[Problem]
+    escapes: bool
+    """Whether the text may hold escapes, and with them control characters."""
 
     def read(self, node: Any, path: Path) -> Data:
         if isinstance(node, yaml.ScalarNode):
@@ -151,8 +169,9 @@ class _Reader:
 
     def _scalar(self, node: Any, path: Path) -> str:
         text: str = node.value
-        if _CONTROL.search(text):
-            self._refuse(path, node, *_CONTROL_PROBLEM)
+        if not self.escapes or not _CONTROL.search(text):
+            return text
+        self._refuse(path, node, *_CONTROL_PROBLEM)
         return _clean(text)
 
     def _refuse(self, path: Path, node: Any, code: str, message: str, hint: str) -> None:
@@ -184,10 +203,11 @@ def _markers(name: str, text: str) -> Iterator[Problem]:
     Events come one by one from the scanner, so that neither a chain of aliases nor a tower of
     brackets, which would exhaust the composer's stack, costs anything.
     """
-    if not _may_nest_deep(text) and not _MARKER.search(text):
+    marked = any(sign in text for sign in "&*!") and _MARKER.search(text)
+    if not marked and not _may_nest_deep(text):
         return
     depth = 0
-    for event in yaml.parse(text, Loader=_LOADER):
+    for event in yaml.parse(text, Loader=_Loader):
         starts = isinstance(event, yaml.CollectionStartEvent)
         depth += starts - isinstance(event, yaml.CollectionEndEvent)
         found = _marker(event)
@@ -203,16 +223,15 @@ def _markers(name: str, text: str) -> Iterator[Problem]:
 def _may_nest_deep(text: str) -> bool:
     """Say whether it could: a level takes an open bracket or, in block style, a column or two.
 
-    A bracket counts as closed only in a line without quotes and comments, where it must be one.
+    A bracket counts as closed only where no quote and no comment follows it in its line.
     """
-    indent = unclosed = most = 0
-    for line in text.splitlines():
-        indent = max(indent, len(line) - len(line.lstrip(_BLOCK_SIGNS)))
+    indent = max(map(len, _INDENT.findall(text)), default=_USUAL_INDENT)
+    unclosed = most = 0
+    for line in _OPENING.findall(text):
         opened = line.count("[") + line.count("{")
-        if opened:
-            plain = not _QUOTE.search(line)
-            closed = line.count("]") + line.count("}") if plain else 0
-            unclosed, most = unclosed + max(0, opened - closed), max(most, opened)
+        plain = not _QUOTE.search(line)
+        closed = line.count("]") + line.count("}") if plain else 0
+        unclosed, most = unclosed + max(0, opened - closed), max(most, opened)
     return 2 * (indent + 1) + unclosed + most > MOST_LEVELS
 
 

@@ -34,7 +34,8 @@ def placed(read: Document) -> list[tuple[Span, str]]:
 
 @pytest.fixture(params=["CBaseLoader", "BaseLoader"])
 def _each_loader(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(source, "_LOADER", getattr(yaml, request.param))
+    loader = type("_Loader", (source._Untyped, getattr(yaml, request.param)), {})
+    monkeypatch.setattr(source, "_Loader", loader)
 
 
 each_loader = pytest.mark.usefixtures("_each_loader")
@@ -196,6 +197,8 @@ def test_fifty_levels_pass_and_one_more_does_not(levels: int, style: str) -> Non
         pytest.param(lambda n: "- " * n + "a", id="block-list"),
         pytest.param(lambda n: "? " * n + "a", id="block-key"),
         pytest.param(lambda n: "\n".join("[" for _ in range(n)), id="a-bracket-a-line"),
+        pytest.param(lambda n: "\n".join("['] ]', " for _ in range(n)), id="quoted-ends"),
+        pytest.param(lambda n: "\n".join("[ # ] ]" for _ in range(n)), id="ends-in-comments"),
     ],
 )
 def test_a_tower_is_refused_at_once(tower: Callable[[int], str], levels: int) -> None:
@@ -205,8 +208,9 @@ def test_a_tower_is_refused_at_once(tower: Callable[[int], str], levels: int) ->
     assert time.perf_counter() - begun < PATIENCE
 
 
-def test_a_tower_of_lines_is_refused_at_once() -> None:
-    text = "".join(f"{' ' * level}a:\n" for level in range(3_000))
+@pytest.mark.parametrize("line_end", ["\n", "\r\n", "\r"])
+def test_a_tower_of_lines_is_refused_at_once(line_end: str) -> None:
+    text = "".join(f"{' ' * level}a:{line_end}" for level in range(3_000))
     assert [code for *_, code in refused(text)] == ["syntax-too-deep"]
 
 
