@@ -22,7 +22,6 @@ Data = dict[str, "Data"] | list["Data"] | str
 Path = tuple[str | int, ...]
 
 
-
 class _Untyped:
     """What a loader that guesses no types need not look for at each of its nodes."""
 
