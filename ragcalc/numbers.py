@@ -7,6 +7,7 @@ import re
 from decimal import Decimal
 from fractions import Fraction
 from functools import lru_cache
+from math import gcd
 
 MOST_DIGITS = 30
 PERCENT_PLACES = 4
@@ -51,9 +52,7 @@ def decimals_written(number: Decimal) -> int:
 
 def rounded(number: Fraction, places: int) -> Decimal:
     """Round half up (away from zero) to so many decimal places."""
-    size, denominator = abs(number.numerator) * 10**places, number.denominator
-    whole = (2 * size + denominator) // (2 * denominator)
-    return _decimal(whole if number.numerator >= 0 else -whole, places)
+    return _decimal(_half_up(number.numerator, number.denominator, places), places)
 
 
 def shortest(number: Fraction, places: int = COUNT_PLACES) -> Decimal:
@@ -64,6 +63,16 @@ def shortest(number: Fraction, places: int = COUNT_PLACES) -> Decimal:
     return _shortest(number.numerator, number.denominator, places)
 
 
+def percent(part: Fraction, whole: Fraction) -> Decimal | None:
+    """Give a part in percent of the absolute whole; nothing is a percentage of 0."""
+    if not whole:
+        return None
+    numerator = part.numerator * whole.denominator * 100
+    denominator = abs(whole.numerator) * part.denominator
+    common = gcd(numerator, denominator)
+    return _shortest(numerator // common, denominator // common, PERCENT_PLACES)
+
+
 def plain(number: Decimal) -> str:
     """Spell the number without an exponent: 1447475, never 1.447475E+6; zero has no sign."""
     return f"{abs(number) if number.is_zero() else number:f}"
@@ -72,9 +81,19 @@ def plain(number: Decimal) -> str:
 @lru_cache(maxsize=65536)
 def _shortest(numerator: int, denominator: int, places: int) -> Decimal:
     ending = _ending_places(denominator)
-    if ending is None:
-        return _stripped(rounded(Fraction(numerator, denominator), places))
-    return _decimal(numerator * 10**ending // denominator, ending)
+    if ending is not None:
+        return _decimal(numerator * 10**ending // denominator, ending)
+    whole = _half_up(numerator, denominator, places)
+    while places and whole % 10 == 0:
+        whole, places = whole // 10, places - 1
+    return _decimal(whole, places)
+
+
+def _half_up(numerator: int, denominator: int, places: int) -> int:
+    """Give the number of units of the last place, rounded away from zero at the half."""
+    size: int = abs(numerator) * 10**places
+    whole = (2 * size + denominator) // (2 * denominator)
+    return whole if numerator >= 0 else -whole
 
 
 def _decimal(whole: int, places: int) -> Decimal:
@@ -89,8 +108,3 @@ def _ending_places(denominator: int) -> int | None:
     while rest % 5 == 0:
         rest, fives = rest // 5, fives + 1
     return max(twos, fives) if rest == 1 else None
-
-
-def _stripped(number: Decimal) -> Decimal:
-    text = f"{number:f}"
-    return Decimal(text.rstrip("0").rstrip(".") if "." in text else text)

@@ -130,10 +130,29 @@ def test_the_shortest_form_is_exact_where_decimals_end_else_rounded_to_six(
     assert numbers.plain(numbers.shortest(number)) == shown
 
 
-def test_a_percentage_that_does_not_end_has_four_places() -> None:
-    percentage = Fraction(2, 14) * 100
-    shortest = numbers.shortest(percentage, numbers.PERCENT_PLACES)
-    assert numbers.plain(shortest) == "14.2857"
+@pytest.mark.parametrize(
+    ("part", "whole", "shown"),
+    [
+        (Fraction(2), Fraction(14), "14.2857"),
+        (Fraction(-2), Fraction(14), "-14.2857"),
+        (Fraction(2), Fraction(-14), "14.2857"),
+        (Fraction(1), Fraction(8), "12.5"),
+        (Fraction(1), Fraction(3_000_000), "0"),
+        (Fraction(1, 3), Fraction(2, 3), "50"),
+        (Fraction(1), Fraction(1024), "0.09765625"),
+        (Fraction(0), Fraction(7), "0"),
+    ],
+)
+def test_a_percentage_is_of_the_absolute_whole_exact_or_with_four_places(
+    part: Fraction, whole: Fraction, shown: str
+) -> None:
+    percentage = numbers.percent(part, whole)
+    assert percentage is not None
+    assert numbers.plain(percentage) == shown
+
+
+def test_nothing_is_a_percentage_of_0() -> None:
+    assert numbers.percent(Fraction(1), Fraction(0)) is None
 
 
 @given(strategies.decimals)

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from decimal import Decimal
+from functools import lru_cache
 from json.encoder import encode_basestring
 
 from ragcalc import numbers
@@ -20,22 +21,19 @@ def _written(data: Json, line: str) -> str:
         return encode_basestring(data)
     if data is None:
         return "null"
-    if isinstance(data, bool):
-        return "true" if data else "false"
     if isinstance(data, Decimal):
         return numbers.plain(data)
     if isinstance(data, int):
-        return str(data)
+        return str(data).lower()
     inner = line + "  "
+    comma = f",{inner}"
     if isinstance(data, list):
-        return _enclosed("[", [_written(item, inner) for item in data], "]", line)
-    entries = [f"{encode_basestring(key)}: {_written(item, inner)}" for key, item in data.items()]
-    return _enclosed("{", entries, "}", line)
+        items = comma.join([_written(item, inner) for item in data])
+        return f"[{inner}{items}{line}]" if items else "[]"
+    items = comma.join([_key(key) + _written(item, inner) for key, item in data.items()])
+    return f"{{{inner}{items}{line}}}" if items else "{}"
 
 
-def _enclosed(opening: str, items: list[str], closing: str, line: str) -> str:
-    """Write items one a line between brackets, or the brackets alone."""
-    inner = f"{line}  "
-    return (
-        f"{opening}{inner}{f',{inner}'.join(items)}{line}{closing}" if items else opening + closing
-    )
+@lru_cache(maxsize=256)
+def _key(key: str) -> str:
+    return f"{encode_basestring(key)}: "

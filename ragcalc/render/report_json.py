@@ -148,7 +148,7 @@ def _target_percent(inputs: Inputs, goal: Goal, gap: Fraction | None) -> Decimal
     """Give the gap in percent of the target, or of the end of its range that it is measured to."""
     if gap is None or isinstance(inputs.reading, Reason):
         return None
-    return _percent(gap, inputs.reading.value - gap)
+    return numbers.percent(gap, inputs.reading.value - gap)
 
 
 def _bands(status: StatusVerdict) -> Json:
@@ -184,7 +184,7 @@ def _since(travel: Travel) -> dict[str, Json] | None:
         "period": str(travel.earlier.period),
         "value": _exact(travel.earlier.value),
         "change": _exact(travel.change),
-        "change_percent": _percent(travel.change, travel.earlier.value),
+        "change_percent": numbers.percent(travel.change, travel.earlier.value),
     }
 
 
@@ -204,7 +204,7 @@ def _comparison(comparison: Comparison) -> Json:
         "value": _exact(figure.value),
         "provisional": figure.provisional,
         "gap": None if gap is None else _exact(gap),
-        "gap_percent": None if gap is None else _percent(gap, figure.value),
+        "gap_percent": None if gap is None else numbers.percent(gap, figure.value),
         "verdict": comparison.standing,
     }
 
@@ -215,8 +215,3 @@ def _exact(number: Fraction) -> Decimal:
 
 def _as_written(number: Decimal | None) -> Decimal | None:
     return None if number is None else numbers.shortest(numbers.exact(number))
-
-
-def _percent(part: Fraction, whole: Fraction) -> Decimal | None:
-    """Give a part in percent of the absolute whole; nothing is a percentage of 0."""
-    return numbers.shortest(part / abs(whole) * 100, numbers.PERCENT_PLACES) if whole else None
