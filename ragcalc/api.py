@@ -4,7 +4,6 @@ Knows the catalogue and the scorer; no terminal, no output format.
 """
 
 from collections.abc import Collection
-from dataclasses import replace
 from pathlib import Path
 
 from ragcalc.catalogue import files, loader
@@ -51,8 +50,7 @@ def scored(
         timetable.resolve(period, catalogue.indicators.values()),
         (names[0], names[-1]),
     )
-    return replace(
-        made,
+    return made._replace(
         inputs=tuple(InputFile(one.name, one.content) for one in loaded.documents),
         left_out=tuple(LeftOut(name, codes) for name, codes in loaded.left_out.items()),
     )
@@ -65,13 +63,12 @@ def only(report: Report, statuses: Collection[str]) -> Report:
         return tuple(one for one in results if one.verdict.status.status in statuses)
 
     outcomes = (
-        replace(
-            outcome,
-            tiers=tuple(replace(tier, indicators=kept(tier.indicators)) for tier in outcome.tiers),
+        outcome._replace(
+            tiers=tuple(tier._replace(indicators=kept(tier.indicators)) for tier in outcome.tiers),
         )
         for outcome in report.outcomes
     )
-    return replace(report, indicators=kept(report.indicators), outcomes=tuple(outcomes))
+    return report._replace(indicators=kept(report.indicators), outcomes=tuple(outcomes))
 
 
 def periods_with_readings(loaded: Loaded) -> list[Period]:

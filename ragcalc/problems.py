@@ -1,7 +1,7 @@
 """What is wrong, where, how bad, and how to mend it. Knows no file format and no output."""
 
-from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 LONGEST_QUOTED = 40
 """How many characters of a text a message quotes."""
@@ -27,8 +27,7 @@ class At(StrEnum):
     KEY = "key"
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(NamedTuple):
     """A stretch of text; lines and columns count from 1, the end column is just behind it."""
 
     line: int
@@ -37,8 +36,7 @@ class Span:
     end_column: int
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """Where something stands: a document and the keys that lead to it, no lines yet."""
 
     document: str
@@ -61,8 +59,7 @@ class Place:
         return ".".join(str(step) for step in self.path)
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
+class Problem(NamedTuple):
     """One thing that is wrong."""
 
     code: str
@@ -80,8 +77,7 @@ class CatalogueError(Exception):
         self.problems = problems
 
 
-@dataclass(frozen=True, slots=True)
-class LocatedProblem:
+class LocatedProblem(NamedTuple):
     """A problem with its place made concrete: what every list of problems shows."""
 
     code: str

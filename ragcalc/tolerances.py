@@ -4,11 +4,11 @@ A tolerance says how far short still counts: `5%` of a base, `2 points` in the i
 unit, `below 5%` where the edge itself falls to the worse side, or the lesser or greater of several.
 """
 
-from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
 from functools import lru_cache
+from typing import NamedTuple
 
 from ragcalc import numbers
 
@@ -35,9 +35,8 @@ class Choice(StrEnum):
     GREATER = "greater-of"
 
 
-@dataclass(frozen=True, slots=True)
-class Edge:
-    """How far a band reaches."""
+class Edge(NamedTuple):
+    """How far a band reaches: the greater edge reaches further, and at one limit the inclusive."""
 
     limit: Fraction
     """In the indicator's own unit; never negative for a written tolerance."""
@@ -46,16 +45,10 @@ class Edge:
 
     def holds(self, shortfall: Fraction) -> bool:
         """Say whether a shortfall lies within the edge."""
-        return shortfall < self.limit or (self.inclusive and shortfall == self.limit)
-
-    @property
-    def reach(self) -> tuple[Fraction, bool]:
-        """Order edges: the farther one reaches further, and at one limit the inclusive one."""
-        return self.limit, self.inclusive
+        return shortfall <= self.limit if self.inclusive else shortfall < self.limit
 
 
-@dataclass(frozen=True, slots=True)
-class Simple:
+class Simple(NamedTuple):
     """`5%`, `2 points`, `below 5%` or `0`."""
 
     size: Decimal
@@ -64,8 +57,7 @@ class Simple:
 
     def edge(self, base: Fraction) -> Edge:
         """Give the edge; a percentage is of the absolute value of the base."""
-        size = numbers.exact(self.size)
-        limit = size * abs(base) / 100 if self.measure is Measure.PERCENT else size
+        limit = abs(base * _share(self.size)) if self.relative else numbers.exact(self.size)
         return Edge(limit, self.inclusive)
 
     @property
@@ -83,8 +75,7 @@ class Simple:
         return f"{below}{size} {'point' if self.size == 1 else 'points'}"
 
 
-@dataclass(frozen=True, slots=True)
-class Combined:
+class Combined(NamedTuple):
     """The lesser, or the greater, of several tolerances."""
 
     choice: Choice
@@ -94,7 +85,7 @@ class Combined:
         """Give the edge that reaches least far, or farthest."""
         edges = [part.edge(base) for part in self.parts]
         pick = min if self.choice is Choice.LESSER else max
-        return pick(edges, key=lambda edge: edge.reach)
+        return pick(edges)
 
     @property
     def relative(self) -> bool:
@@ -104,6 +95,11 @@ class Combined:
     def __str__(self) -> str:
         name = self.choice.value.replace("-", " ")
         return f"{name} {' and '.join(str(part) for part in self.parts)}"
+
+
+@lru_cache(maxsize=1024)
+def _share(percent: Decimal) -> Fraction:
+    return numbers.exact(percent) / 100
 
 
 Tolerance = Simple | Combined

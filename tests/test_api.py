@@ -1,6 +1,5 @@
 """The Python interface: the same report as the command's, or CatalogueError with its problems."""
 
-import dataclasses
 import json
 import subprocess
 import sys
@@ -41,7 +40,7 @@ def test_paths_may_be_text_and_thresholds_and_period_may_be_left_out() -> None:
 
 def test_results_are_frozen() -> None:
     report = ragcalc.report(INDICATORS)
-    with pytest.raises(dataclasses.FrozenInstanceError):
+    with pytest.raises(AttributeError):
         report.organisation = "Elsewhere"  # type: ignore[misc]
 
 

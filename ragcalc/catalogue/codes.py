@@ -3,7 +3,7 @@
 The first word of a code is its family. What a check finds stands in its docstring.
 """
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 CHECKS = (
     "direction-display-differs",
@@ -31,8 +31,7 @@ CHECKS = (
 """Here so that thresholds.yaml, which may change their severities, can name them."""
 
 
-@dataclass(frozen=True, slots=True)
-class Code:
+class Code(NamedTuple):
     """What is said of a code of loading.
 
     An example is lines of one indicator, or the whole of a file whose name stands in a comment

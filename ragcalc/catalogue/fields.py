@@ -6,10 +6,9 @@ that the models hold. None knows where the entry stands.
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
-from typing import Annotated, Any, Literal, TypeVar
+from typing import Annotated, Any, Literal, NamedTuple, TypeVar
 
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
@@ -175,8 +174,7 @@ def period(raw: Any) -> Period:
         raise fault("period-unknown", f"{quoted(raw)} is not a period", error.hint) from None
 
 
-@dataclass(frozen=True, slots=True)
-class Since:
+class Since(NamedTuple):
     """The key of a target that was revised in the year: `from 2018-19 Q3`."""
 
     period: Period
@@ -260,8 +258,7 @@ def version(raw: Any) -> int:
     return 1
 
 
-@dataclass(frozen=True, slots=True)
-class Unit:
+class Unit(NamedTuple):
     """What a value counts, and how counts make it."""
 
     name: str
@@ -322,8 +319,7 @@ def _combined(raw: Mapping[str, Any]) -> Combined:
             )
 
 
-@dataclass(frozen=True, slots=True)
-class BasisChoice:
+class BasisChoice(NamedTuple):
     """What the direction of travel is measured from."""
 
     basis: Basis

@@ -2,15 +2,14 @@
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from inspect import cleandoc
 from textwrap import dedent
+from typing import NamedTuple
 
 _PARTS = re.compile(r"^(Why|Failing|Passing|Source):[ \n]", re.MULTILINE)
 
 
-@dataclass(frozen=True, slots=True)
-class Manual:
+class Manual(NamedTuple):
     """What a check finds, why it looks, and an example of each kind."""
 
     finds: str

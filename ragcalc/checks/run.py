@@ -1,7 +1,7 @@
 """Runs the checks: each over the subject, with the severity that holds for its code."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from ragcalc.catalogue import references
 from ragcalc.catalogue.loader import Loaded
@@ -15,8 +15,7 @@ from ragcalc.problems import LocatedProblem, Problem, Severity
 _EVERYTHING = Selection()
 
 
-@dataclass(frozen=True, slots=True)
-class Checked:
+class Checked(NamedTuple):
     """Everything that is wrong or suspicious, and how much was looked at."""
 
     problems: tuple[LocatedProblem, ...]
@@ -57,7 +56,7 @@ def problems(subject: Subject, selection: Selection = _EVERYTHING) -> Iterator[P
         for problem in function(subject):
             if problem not in seen:
                 seen.add(problem)
-                yield replace(problem, severity=Severity(level))
+                yield problem._replace(severity=Severity(level))
 
 
 def _level(thresholds: Thresholds | None, code: str, severity: Severity) -> Level:

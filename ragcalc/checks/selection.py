@@ -1,7 +1,7 @@
 """Which codes are wanted: `--select` and `--ignore` take codes or families of them."""
 
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from ragcalc.catalogue.codes import CODES
 from ragcalc.catalogue.fields import nearest
@@ -16,8 +16,7 @@ class UnknownCode(ValueError):
         self.hint = hint
 
 
-@dataclass(frozen=True, slots=True)
-class Selection:
+class Selection(NamedTuple):
     """The codes that are wanted; None is all of them."""
 
     wanted: frozenset[str] | None = None

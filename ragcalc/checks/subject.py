@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from typing import NamedTuple
 
 from ragcalc import periods
 from ragcalc.catalogue.models import Catalogue, Indicator
@@ -16,8 +17,7 @@ from ragcalc.scoring.rules import RuleBook
 from ragcalc.scoring.score import INDICATORS, THRESHOLDS, score
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """One indicator, where it stands, and the tolerances that hold for it."""
 
     indicator: Indicator

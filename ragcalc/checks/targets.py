@@ -149,7 +149,7 @@ def _depth(rule: Rule) -> int:
 
 
 def _narrower(amber: Edge, green: Edge) -> bool:
-    return amber.limit < green.limit or (amber.reach < green.reach and bool(green.limit))
+    return amber.limit < green.limit or (amber < green and bool(green.limit))
 
 
 def _alike(amber: Rule, green: Rule) -> bool:

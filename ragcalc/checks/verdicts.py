@@ -1,8 +1,8 @@
 """Checks of the verdicts: as they are displayed, and as the source reports them."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
 from enum import StrEnum
+from typing import NamedTuple
 
 from ragcalc.catalogue.fields import MOST_DECIMALS
 from ragcalc.checks.subject import Entry, Subject
@@ -205,8 +205,7 @@ def _direction(verdict: Verdict) -> Direction:
     return verdict.direction.direction
 
 
-@dataclass(frozen=True, slots=True)
-class _Contradiction:
+class _Contradiction(NamedTuple):
     """A verdict that the displayed figures seem to deny."""
 
     seen: Inputs
@@ -229,7 +228,7 @@ def _contradictions(
         finer = (
             decimals
             for decimals in range(coarse + 1, MOST_DECIMALS + 1)
-            if word(judge(precision.displayed(replace(result, decimals=decimals)))) == full
+            if word(judge(precision.displayed(result._replace(decimals=decimals)))) == full
         )
         enough = next(finer, None)
         hint = f"decimals: {enough} shows the difference" if enough else "say in a note: why"

@@ -1,8 +1,8 @@
 """What a problem's code means, as `ragcalc explain --code` prints it."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from textwrap import fill, indent
+from typing import NamedTuple
 
 from ragcalc.catalogue.codes import CODES
 from ragcalc.checks import selection
@@ -18,8 +18,7 @@ _BAD = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
+class Page(NamedTuple):
     """All that is said of a code, be it of loading or of a check."""
 
     code: str

@@ -6,7 +6,7 @@ Nothing from a file can steer a terminal: what is not printable is shown as an e
 import unicodedata
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from ragcalc.problems import LocatedProblem, Severity, Span
 from ragcalc.render.style import Colour, Style
@@ -85,8 +85,7 @@ def _heading(problem: LocatedProblem, style: Style) -> str:
     return text.removesuffix(behind) + word + behind.removeprefix(problem.severity)
 
 
-@dataclass(frozen=True, slots=True)
-class _Cell:
+class _Cell(NamedTuple):
     """One character of the excerpt as it is shown."""
 
     text: str

@@ -1,8 +1,8 @@
 """The comparators' figures for a reading."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
-from ragcalc.catalogue.models import Catalogue, Figure, Indicator
+from ragcalc.catalogue.models import Catalogue, Indicator
 from ragcalc.periods import Period
 from ragcalc.problems import Place
 from ragcalc.scoring.goals import given
@@ -18,23 +18,20 @@ def benchmarks(
     comparator's lag; a bare number stands for every period. A proposed figure is none.
     """
     for name, comparator in catalogue.comparators.items():
-        entries = indicator.comparators.get(name, {})
-        series = {when: figure for when, figure in entries.items() if not figure.proposed}
-        steps = place.within("comparators", name)
-        if None in series:
-            figure = given(series[None], None, steps)
-        else:
-            latest = _latest(series, period.end - comparator.lag, period)
-            if latest is None:
-                continue
-            figure = given(series[latest], latest, steps.within(str(latest)))
-        yield Benchmark(name, comparator.name, comparator.kind, figure)
+        series = indicator.comparators.get(name, {})
+        end = period.end - comparator.lag
+        known = [
+            when
+            for when, figure in series.items()
+            if (when is None or when.end <= end) and not figure.proposed
+        ]
+        if known:
+            when = _latest(known, period)
+            steps = ("comparators", name, str(when)) if when else ("comparators", name)
+            figure = given(series[when], when, place.within(*steps))
+            yield Benchmark(name, comparator.name, comparator.kind, figure)
 
 
-def _latest(series: Mapping[Period | None, Figure], end: int, period: Period) -> Period | None:
-    """Give the latest period that ends by then; of two, the one of the reading's frequency."""
-    return max(
-        (other for other in series if other is not None and other.end <= end),
-        key=lambda other: (other.end, other.kind is period.kind, other.months),
-        default=None,
-    )
+def _latest(known: list[Period | None], period: Period) -> Period | None:
+    """Give the latest one; of two, the one of the reading's frequency. None stands alone."""
+    return max(known, key=lambda one: (one.end, one.kind is period.kind, one.months) if one else ())

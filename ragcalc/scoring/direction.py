@@ -40,7 +40,7 @@ def travel(inputs: Inputs, earlier: Given | Reason) -> Travel:
     if isinstance(earlier, Reason):
         return Travel(Direction.UNAVAILABLE, earlier)
     change = reading.value - earlier.value
-    gain = _gain(inputs, reading.value, earlier.value)
+    gain = _gain(inputs, reading.value, earlier.value, change)
     if isinstance(gain, Reason):
         return Travel(Direction.UNAVAILABLE, gain, earlier=earlier, change=change)
     still = inputs.rules.same.tolerance.edge(earlier.value).holds(abs(gain))
@@ -48,7 +48,7 @@ def travel(inputs: Inputs, earlier: Given | Reason) -> Travel:
     return Travel(direction, None, StatusBasis.COMPUTED, earlier, change)
 
 
-def _gain(inputs: Inputs, now: Fraction, before: Fraction) -> Fraction | Reason:
+def _gain(inputs: Inputs, now: Fraction, before: Fraction, change: Fraction) -> Fraction | Reason:
     """Give how much better it is; for a neutral indicator, how much higher.
 
     On-target: how much closer to the target of the reported period, for both readings, so that a
@@ -56,9 +56,9 @@ def _gain(inputs: Inputs, now: Fraction, before: Fraction) -> Fraction | Reason:
     """
     match inputs.polarity:
         case Polarity.HIGH | Polarity.NEUTRAL:
-            return now - before
+            return change
         case Polarity.LOW:
-            return before - now
+            return -change
         case Polarity.ON_TARGET:
             if not isinstance(inputs.goal, Goal):
                 return inputs.goal

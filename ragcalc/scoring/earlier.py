@@ -1,7 +1,7 @@
 """The earlier reading that the direction of travel is measured from."""
 
 from ragcalc.catalogue.fields import BasisChoice
-from ragcalc.catalogue.models import Indicator, Reading
+from ragcalc.catalogue.models import Indicator
 from ragcalc.periods import Period
 from ragcalc.problems import Place
 from ragcalc.scoring.inputs import Given
@@ -23,7 +23,8 @@ def comparable(
     found = indicator.values.get(then) if then else None
     if then is None or found is None or found.reason:
         return Reason.NO_EARLIER
-    if any(_breaks(reading, period, then, now) for period, reading in indicator.values.items()):
+    broken = (period for period, reading in indicator.values.items() if reading.break_)
+    if any(period.kind is now.kind and then.end < period.end <= now.end for period in broken):
         return Reason.NOT_COMPARABLE
     return reading_at(indicator, then, place)
 
@@ -42,17 +43,13 @@ def _chosen(indicator: Indicator, period: Period, basis: BasisChoice) -> Period 
 
 def _last_reported(indicator: Indicator, period: Period) -> Period | None:
     """Give the latest earlier reading of the same frequency, at most a year back."""
-    return max(
-        (
-            other
-            for other, reading in indicator.values.items()
-            if other.kind is period.kind
-            and period.end - 12 <= other.end < period.end
-            and reading.reason is None
-        ),
-        key=lambda other: other.end,
-        default=None,
-    )
+    before = period.previous()
+    while before.end >= period.end - 12:
+        reading = indicator.values.get(before)
+        if reading and reading.reason is None:
+            return before
+        before = before.previous()
+    return None
 
 
 def _baseline(indicator: Indicator, period: Period, baseline: Period) -> Period | None:
@@ -68,7 +65,3 @@ def _baseline(indicator: Indicator, period: Period, baseline: Period) -> Period 
         ),
         None,
     )
-
-
-def _breaks(reading: Reading, period: Period, then: Period, now: Period) -> bool:
-    return reading.break_ and period.kind is now.kind and then.end < period.end <= now.end

@@ -1,9 +1,9 @@
 """The target of a period, and the part of it that is due by then."""
 
 from collections.abc import Mapping
-from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
+from typing import Literal
 
 from ragcalc import numbers
 from ragcalc.catalogue.fields import Profile, Since
@@ -44,26 +44,27 @@ def due_share(indicator: Indicator, period: Period) -> Fraction | Reason:
 
 
 def figure_of(
-    series: Mapping[Period | None, Figure], indicator: Indicator, period: Period, place: Place
+    name: Literal["floor", "base"], indicator: Indicator, period: Period, place: Place
 ) -> Given | None:
     """Give the floor or the base of a period: its own, else its year's, else the standing one.
 
     A proposed one never decides.
     """
-    for key in (period, period.year(indicator.year), None):
+    series: Mapping[Period | None, Figure] = getattr(indicator, name)
+    for key in (period, period.year(indicator.year), None) if series else ():
         if key in series and not series[key].proposed:
-            steps = (str(key),) if key else ()
+            steps = (name, str(key)) if key else (name,)
             return given(series[key], key, place.within(*steps))
     return None
 
 
 def floor(indicator: Indicator, period: Period, place: Place) -> Given | None:
     """Give the floor of a period; the floor of a year accumulates as its target does."""
-    found = figure_of(indicator.floor, indicator, period, place.within("floor"))
+    found = figure_of("floor", indicator, period, place)
     if found is None or found.period == period:
         return found
     share = due_share(indicator, period)
-    return replace(found, value=found.value * share) if isinstance(share, Fraction) else found
+    return found._replace(value=found.value * share) if isinstance(share, Fraction) else found
 
 
 def given(figure: Figure, period: Period | None, place: Place) -> Given:
@@ -170,8 +171,7 @@ def _from_comparator(
 def _part(whole: Goal, share: Fraction) -> Goal:
     if share == 1:
         return whole
-    return replace(
-        whole,
+    return whole._replace(
         low=whole.low * share,
         high=whole.high * share,
         basis=TargetBasis.PROFILE,

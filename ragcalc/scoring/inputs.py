@@ -3,9 +3,9 @@
 Whatever asks "what would the colour be if" replaces a field of Inputs and judges again.
 """
 
-from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
+from typing import NamedTuple
 
 from ragcalc.catalogue.fields import BasisChoice
 from ragcalc.catalogue.models import Reported
@@ -15,8 +15,7 @@ from ragcalc.tolerances import Tolerance
 from ragcalc.vocabulary import ComparatorKind, Direction, Polarity, Reason, TargetBasis
 
 
-@dataclass(frozen=True, slots=True)
-class Given:
+class Given(NamedTuple):
     """A figure as it stands in the catalogue."""
 
     value: Fraction
@@ -35,8 +34,7 @@ class Given:
     note: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Goal:
+class Goal(NamedTuple):
     """The target that a reading is held against; one number has equal ends."""
 
     low: Fraction
@@ -60,16 +58,14 @@ class Goal:
         return self.low != self.high
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(NamedTuple):
     """A tolerance and where it was set; None for the built-in default."""
 
     tolerance: Tolerance
     place: Place | None
 
 
-@dataclass(frozen=True, slots=True)
-class Rules:
+class Rules(NamedTuple):
     """The tolerances that hold for one indicator."""
 
     policy: str
@@ -83,8 +79,7 @@ class Rules:
     amber_if_place: Place | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Benchmark:
+class Benchmark(NamedTuple):
     """A comparator's figure for a reading."""
 
     id: str
@@ -93,8 +88,7 @@ class Benchmark:
     figure: Given
 
 
-@dataclass(frozen=True, slots=True)
-class Inputs:
+class Inputs(NamedTuple):
     """One indicator in the report of one period."""
 
     polarity: Polarity

@@ -1,6 +1,5 @@
 """How many decimal places a figure is shown with, and what it is once it is rounded to them."""
 
-from dataclasses import replace
 from fractions import Fraction
 
 from ragcalc import numbers
@@ -28,8 +27,7 @@ def displayed(result: IndicatorResult) -> Inputs:
     if all(_whole(result, one) for one in (inputs.reading, inputs.goal, inputs.earlier)):
         return inputs
     reading, goal, earlier = inputs.reading, inputs.goal, inputs.earlier
-    return replace(
-        inputs,
+    return inputs._replace(
         reading=reading if isinstance(reading, Reason) else _rounded(result, reading),
         goal=goal if isinstance(goal, Reason) else _rounded_goal(result, goal),
         earlier=earlier if isinstance(earlier, Reason) else _rounded(result, earlier),
@@ -53,12 +51,12 @@ def _own_decimals(figure: Given | Goal) -> int:
 
 
 def _rounded(result: IndicatorResult, figure: Given) -> Given:
-    return replace(figure, value=_to_places(figure.value, decimals_of(result, figure)))
+    return figure._replace(value=_to_places(figure.value, decimals_of(result, figure)))
 
 
 def _rounded_goal(result: IndicatorResult, goal: Goal) -> Goal:
     places = decimals_of(result, goal)
-    return replace(goal, low=_to_places(goal.low, places), high=_to_places(goal.high, places))
+    return goal._replace(low=_to_places(goal.low, places), high=_to_places(goal.high, places))
 
 
 def _to_places(number: Fraction, places: int) -> Fraction:

@@ -1,7 +1,7 @@
 """What the scorer gives: frozen records that carry what decided them."""
 
-from dataclasses import dataclass
 from fractions import Fraction
+from typing import NamedTuple
 
 from ragcalc.catalogue.fields import Unit
 from ragcalc.periods import Period
@@ -9,8 +9,7 @@ from ragcalc.scoring.inputs import Benchmark, Given, Inputs
 from ragcalc.vocabulary import Direction, Reason, Standing, Status, StatusBasis
 
 
-@dataclass(frozen=True, slots=True)
-class Band:
+class Band(NamedTuple):
     """The values that have a colour or a better one; None is an open end."""
 
     low: Fraction | None
@@ -26,16 +25,14 @@ class Band:
         return self.inclusive is not self.low_differs
 
 
-@dataclass(frozen=True, slots=True)
-class Bands:
+class Bands(NamedTuple):
     """The outer edges of green and of amber, in the indicator's unit."""
 
     green: Band
     amber: Band
 
 
-@dataclass(frozen=True, slots=True)
-class StatusVerdict:
+class StatusVerdict(NamedTuple):
     """Are we achieving our target?"""
 
     status: Status
@@ -52,8 +49,7 @@ class StatusVerdict:
     """What the rule alone gives, where a reported status stands in its place."""
 
 
-@dataclass(frozen=True, slots=True)
-class Travel:
+class Travel(NamedTuple):
     """Are we getting better, since one earlier reading?"""
 
     direction: Direction
@@ -65,8 +61,7 @@ class Travel:
     computed: Direction | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Comparison:
+class Comparison(NamedTuple):
     """How the value stands against one comparator."""
 
     benchmark: Benchmark
@@ -75,8 +70,7 @@ class Comparison:
     standing: Standing | None
 
 
-@dataclass(frozen=True, slots=True)
-class Verdict:
+class Verdict(NamedTuple):
     """All that is said of one indicator."""
 
     status: StatusVerdict
@@ -85,8 +79,7 @@ class Verdict:
     comparisons: tuple[Comparison, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class IndicatorResult:
+class IndicatorResult(NamedTuple):
     """One indicator in the report of one period."""
 
     id: str
@@ -105,8 +98,7 @@ class IndicatorResult:
     verdict: Verdict
 
 
-@dataclass(frozen=True, slots=True)
-class Summary:
+class Summary(NamedTuple):
     """Counts over a set of indicators; every word of a closed set has its count."""
 
     indicators: int
@@ -119,8 +111,7 @@ class Summary:
     direction: dict[Direction, int]
 
 
-@dataclass(frozen=True, slots=True)
-class TierResult:
+class TierResult(NamedTuple):
     """The indicators of one tier of an outcome."""
 
     id: str
@@ -129,8 +120,7 @@ class TierResult:
     indicators: tuple[IndicatorResult, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class OutcomeResult:
+class OutcomeResult(NamedTuple):
     """The tiers of one outcome."""
 
     id: str | None
@@ -140,8 +130,7 @@ class OutcomeResult:
     tiers: tuple[TierResult, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class InputFile:
+class InputFile(NamedTuple):
     """A file that a report was made from."""
 
     path: str
@@ -156,8 +145,7 @@ class InputFile:
         return sha256(self.content).hexdigest()
 
 
-@dataclass(frozen=True, slots=True)
-class LeftOut:
+class LeftOut(NamedTuple):
     """An indicator that a partial report does without."""
 
     id: str
@@ -165,8 +153,7 @@ class LeftOut:
     """The codes of its problems."""
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
+class Column(NamedTuple):
     """One comparator of the catalogue."""
 
     id: str
@@ -174,8 +161,7 @@ class Column:
     short: str
 
 
-@dataclass(frozen=True, slots=True)
-class Report:
+class Report(NamedTuple):
     """Every indicator scored for one period."""
 
     organisation: str

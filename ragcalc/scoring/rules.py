@@ -5,8 +5,7 @@ thresholds.yaml, then from the built-in default.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, NamedTuple
 
 from ragcalc.catalogue.fields import BasisChoice
 from ragcalc.catalogue.models import DirectionRule, Indicator, StatusRule
@@ -18,8 +17,7 @@ from ragcalc.vocabulary import Basis
 DEFAULT = "default"
 
 
-@dataclass(frozen=True, slots=True)
-class _Layer:
+class _Layer(NamedTuple):
     """One place where tolerances may be set, the most particular first."""
 
     status: StatusRule
@@ -48,7 +46,7 @@ class RuleBook:
         if not indicator.accumulates:
             return found
         basis = BasisChoice(Basis.SAME_PERIOD_LAST_YEAR)
-        return replace(found, basis=basis, basis_place=place.within("accumulates"))
+        return found._replace(basis=basis, basis_place=place.within("accumulates"))
 
     def _found(self, indicator: Indicator, place: Place) -> Rules:
         policy = indicator.policy or DEFAULT

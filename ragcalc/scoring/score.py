@@ -91,7 +91,7 @@ def gather(
         year_ago=comparable(indicator, asked.year_ago(), asked, place),
         benchmarks=figures,
         floor=goals.floor(indicator, asked, place),
-        base=goals.figure_of(indicator.base, indicator, asked, place.within("base")),
+        base=goals.figure_of("base", indicator, asked, place),
         carried=stands.carried,
         reported=reported,
         reported_place=place.within("reported", str(reported_for)) if reported else None,

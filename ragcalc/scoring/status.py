@@ -45,7 +45,9 @@ def computed_status(inputs: Inputs, direction: Direction) -> StatusVerdict:
         unrated = goal in _DESIGNED
         return StatusVerdict(Status.UNRATED if unrated else Status.MISSING, goal)
     short, end = shortfall(inputs.polarity, goal, reading.value)
-    green, amber = _edges(inputs, goal, end)
+    at_low = _edges(inputs, goal, goal.low)
+    at_high = _edges(inputs, goal, goal.high) if goal.is_range else at_low
+    green, amber = at_low if end == goal.low else at_high
     status, reason = _colour(inputs, direction, short, green, amber)
     return StatusVerdict(
         status,
@@ -53,7 +55,9 @@ def computed_status(inputs: Inputs, direction: Direction) -> StatusVerdict:
         StatusBasis.COMPUTED,
         gap=reading.value - end if short > 0 or not goal.is_range else Fraction(0),
         shortfall=short,
-        bands=_bands(inputs, goal),
+        bands=Bands(
+            *(_band(inputs.polarity, goal, *ends) for ends in zip(at_low, at_high, strict=True))
+        ),
     )
 
 
@@ -94,7 +98,7 @@ def _edges(inputs: Inputs, goal: Goal, end: Fraction) -> tuple[Edge, Edge]:
         if inputs.floor
         else _kept_strict(goal, inputs.rules.amber.tolerance.edge(base))
     )
-    return green, max(green, amber, key=lambda edge: edge.reach)
+    return green, max(green, amber)
 
 
 def _kept_strict(goal: Goal, edge: Edge) -> Edge:
@@ -105,12 +109,6 @@ def _kept_strict(goal: Goal, edge: Edge) -> Edge:
 def _floor_edge(polarity: Polarity, floor: Given, end: Fraction) -> Edge:
     """Give the edge at the floor; one on the good side of the target leaves amber no room."""
     return Edge(floor.value - end if polarity is Polarity.LOW else end - floor.value, True)
-
-
-def _bands(inputs: Inputs, goal: Goal) -> Bands:
-    low, high = _edges(inputs, goal, goal.low), _edges(inputs, goal, goal.high)
-    green, amber = (_band(inputs.polarity, goal, *ends) for ends in zip(low, high, strict=True))
-    return Bands(green, amber)
 
 
 def _band(polarity: Polarity, goal: Goal, low: Edge, high: Edge) -> Band:

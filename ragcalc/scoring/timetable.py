@@ -5,8 +5,7 @@ Periods compare by their end. Lag, the kind of year, `due` and `carry` shift whe
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from typing import assert_never
+from typing import NamedTuple, assert_never
 
 from ragcalc import periods
 from ragcalc.catalogue.models import Indicator
@@ -25,8 +24,7 @@ class NoSuchPeriod(ValueError):
         self.hint = hint
 
 
-@dataclass(frozen=True, slots=True)
-class Standing:
+class Standing(NamedTuple):
     """The period whose reading a report shows, and why there is none."""
 
     due: Period | None

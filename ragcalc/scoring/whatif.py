@@ -1,8 +1,8 @@
 """What would have given another status: the same judgement with the value replaced."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from fractions import Fraction
+from typing import NamedTuple
 
 from ragcalc.scoring.inputs import Given, Inputs
 from ragcalc.scoring.judge import judge
@@ -14,8 +14,7 @@ _HAIR = Fraction(1, 10**12)
 """How far beyond an edge a value is tried that must not lie on it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Flip:
+class Flip(NamedTuple):
     """The values that would have another status: all on one side of an edge."""
 
     status: Status
@@ -73,5 +72,5 @@ def _tried(flip: Flip) -> Fraction:
 
 def _status_at(inputs: Inputs, value: Fraction) -> Status:
     reading = inputs.reading
-    tried = replace(reading, value=value) if isinstance(reading, Given) else reading
-    return judge(replace(inputs, reading=tried)).status.status
+    tried = reading._replace(value=value) if isinstance(reading, Given) else reading
+    return judge(inputs._replace(reading=tried)).status.status

@@ -1,7 +1,6 @@
 """Problems as text: the form that is promised, carets in place, nothing that steers a terminal."""
 
 import unicodedata
-from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -27,7 +26,7 @@ STYLE = Style()
 
 
 def at(excerpt: str, column: int, end: int, *, line: int = 6, end_line: int = 6) -> LocatedProblem:
-    return replace(PROBLEM, excerpt=excerpt, span=Span(line, column, end_line, end))
+    return PROBLEM._replace(excerpt=excerpt, span=Span(line, column, end_line, end))
 
 
 def excerpt(problem: LocatedProblem, style: Style = STYLE) -> list[str]:
@@ -60,8 +59,8 @@ def test_a_problem_has_its_place_its_line_carets_and_a_hint() -> None:
 
 
 def test_a_problem_without_a_span_has_no_excerpt_and_one_without_a_hint_no_hint() -> None:
-    missing = replace(
-        PROBLEM, code="file-empty", message="a.yaml is empty", hint="", span=None, excerpt=""
+    missing = PROBLEM._replace(
+        code="file-empty", message="a.yaml is empty", hint="", span=None, excerpt=""
     )
     assert render([missing], STYLE) == (
         "indicators.yaml: error: a.yaml is empty [file-empty]\n\n1 error\n"
@@ -69,7 +68,7 @@ def test_a_problem_without_a_span_has_no_excerpt_and_one_without_a_hint_no_hint(
 
 
 def test_a_blank_line_stands_between_two_problems() -> None:
-    first, second = replace(PROBLEM, hint=""), replace(PROBLEM, hint="", span=None)
+    first, second = PROBLEM._replace(hint=""), PROBLEM._replace(hint="", span=None)
     assert render([first, second], STYLE).split("\n")[2:5] == [
         "    |             ^^^^^^",
         "",
@@ -119,7 +118,7 @@ def test_colour_lies_on_the_word_of_the_severity_alone(
     colour: Colour, severity: Severity, code: str | None
 ) -> None:
     """Even where the path holds that word as well."""
-    problem = replace(PROBLEM, severity=severity, file="error: warning: note: a.yaml")
+    problem = PROBLEM._replace(severity=severity, file="error: warning: note: a.yaml")
     plain = render([problem], STYLE)
     coloured = render([problem], Style(colour=colour))
     if code is None:
@@ -170,8 +169,8 @@ def test_the_carets_keep_under_wide_joined_and_escaped_characters(
 )
 def test_what_would_steer_a_terminal_is_written_out(text: str, shown: str) -> None:
     assert escaped(text) == shown
-    hostile = replace(
-        PROBLEM, message=text, file=text, hint=text, code=text, excerpt=text, span=Span(1, 1, 1, 2)
+    hostile = PROBLEM._replace(
+        message=text, file=text, hint=text, code=text, excerpt=text, span=Span(1, 1, 1, 2)
     )
     lines = render([hostile], STYLE).split("\n")
     assert lines[0] == f"{shown}:1:1: error: {shown} [{shown}]"
@@ -183,7 +182,7 @@ def test_what_would_steer_a_terminal_is_written_out(text: str, shown: str) -> No
 def test_no_text_can_steer_a_terminal_or_break_a_line(
     text: str, column: int, end: int, columns: int
 ) -> None:
-    hostile = replace(at(text, column, end), message=text, file=text, hint=text)
+    hostile = at(text, column, end)._replace(message=text, file=text, hint=text)
     shown = render([hostile, hostile], Style(width=columns, encoding="ascii"))
     assert shown.isascii()
     assert all(line.isprintable() for line in shown.split("\n"))
@@ -194,7 +193,7 @@ def test_no_text_can_steer_a_terminal_or_break_a_line(
 
 @pytest.mark.parametrize("encoding", ["ascii", "cp1252", "utf-8"])
 def test_the_text_fits_the_encoding(encoding: str) -> None:
-    problem = replace(at("name: 日本é" + "x" * 300, 7, 9), message="日本é")
+    problem = at("name: 日本é" + "x" * 300, 7, 9)._replace(message="日本é")
     style = Style(encoding=encoding)
     render([problem], style).encode(encoding)
     assert excerpt(problem, style)[1] in ("      ^^", "      ^^^^")
@@ -263,7 +262,7 @@ def test_a_line_of_millions_of_characters_costs_no_more_than_what_is_shown() -> 
 
 
 def many(count: int, code: str, file: str = "indicators.yaml") -> list[LocatedProblem]:
-    return [replace(PROBLEM, code=code, file=file, span=None, hint="") for _ in range(count)]
+    return [PROBLEM._replace(code=code, file=file, span=None, hint="") for _ in range(count)]
 
 
 def firsts(problems: list[LocatedProblem]) -> list[str]:
@@ -305,7 +304,7 @@ def test_codes_and_files_are_counted_apart() -> None:
 )
 def test_the_last_line_counts(errors: int, warnings: int, notes: int, expected: str) -> None:
     problems = [
-        replace(PROBLEM, severity=severity)
+        PROBLEM._replace(severity=severity)
         for severity, count in zip(Severity, (errors, warnings, notes), strict=True)
         for _ in range(count)
     ]

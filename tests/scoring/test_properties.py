@@ -1,6 +1,5 @@
 """What holds for every verdict, whatever its numbers."""
 
-from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 
@@ -44,7 +43,7 @@ def value_of(inputs: Inputs) -> Fraction:
 
 def moved(inputs: Inputs, value: Fraction) -> Inputs:
     assert not isinstance(inputs.reading, Reason)
-    return replace(inputs, reading=replace(inputs.reading, value=value))
+    return inputs._replace(reading=inputs.reading._replace(value=value))
 
 
 @given(strategies.inputs(DIRECTED), st.fractions(0, 1000), st.booleans())
@@ -53,7 +52,7 @@ def test_no_verdict_gets_worse_when_the_value_moves_the_good_way(
 ) -> None:
     if lenient:
         allowed = (Direction.IMPROVED, Direction.MAINTAINED)
-        inputs = replace(inputs, rules=replace(inputs.rules, amber_if=allowed))
+        inputs = inputs._replace(rules=inputs.rules._replace(amber_if=allowed))
     way = 1 if inputs.polarity is Polarity.HIGH else -1
     before, after = judge(inputs), judge(moved(inputs, value_of(inputs) + way * step))
     assert RANK[after.status.status] >= RANK[before.status.status]
@@ -78,27 +77,26 @@ def test_on_target_no_status_gets_worse_when_the_value_moves_towards_the_target(
 
 @given(strategies.inputs())
 def test_equal_inputs_give_equal_verdicts(inputs: Inputs) -> None:
-    assert judge(inputs) == judge(replace(inputs))
+    assert judge(inputs) == judge(inputs._replace())
 
 
 def scaled(inputs: Inputs, by: Fraction) -> Inputs:
     """Multiply every figure and every absolute tolerance; below 0 this turns good into bad."""
 
     def figure(one: Given) -> Given:
-        return replace(one, value=one.value * by)
+        return one._replace(value=one.value * by)
 
     def tolerance(one: Tolerance) -> Tolerance:
         if isinstance(one, Combined):
-            return replace(one, parts=tuple(tolerance(part) for part in one.parts))
+            return one._replace(parts=tuple(tolerance(part) for part in one.parts))
         factor = Decimal(abs(by).numerator) / Decimal(abs(by).denominator)
-        return replace(one, size=one.size * factor) if one.measure is Measure.POINTS else one
+        return one._replace(size=one.size * factor) if one.measure is Measure.POINTS else one
 
     def rule(one: Rule) -> Rule:
-        return replace(one, tolerance=tolerance(one.tolerance))
+        return one._replace(tolerance=tolerance(one.tolerance))
 
     def rules(one: Rules) -> Rules:
-        return replace(
-            one,
+        return one._replace(
             green=rule(one.green),
             amber=rule(one.amber),
             same=rule(one.same),
@@ -107,15 +105,14 @@ def scaled(inputs: Inputs, by: Fraction) -> Inputs:
 
     def goal(one: Goal) -> Goal:
         low, high = sorted([one.low * by, one.high * by])
-        return replace(one, low=low, high=high)
+        return one._replace(low=low, high=high)
 
     def benchmark(one: Benchmark) -> Benchmark:
-        return replace(one, figure=figure(one.figure))
+        return one._replace(figure=figure(one.figure))
 
     assert isinstance(inputs.goal, Goal)
     assert not isinstance(inputs.reading, Reason)
-    return replace(
-        inputs,
+    return inputs._replace(
         polarity=inputs.polarity if by > 0 else OPPOSITE[inputs.polarity],
         rules=rules(inputs.rules),
         reading=figure(inputs.reading),

@@ -1,6 +1,5 @@
 """What value would have given another status."""
 
-from dataclasses import replace
 from fractions import Fraction
 
 import pytest
@@ -73,7 +72,7 @@ def test_a_status_that_is_not_computed_flips_with_no_value(reported: str) -> Non
 
 def at(record: Inputs, value: Fraction) -> Status:
     assert not isinstance(record.reading, Reason)
-    return judge(replace(record, reading=replace(record.reading, value=value))).status.status
+    return judge(record._replace(reading=record.reading._replace(value=value))).status.status
 
 
 def just(flip: Flip) -> Fraction:
