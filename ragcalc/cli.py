@@ -1,7 +1,7 @@
 """The command line: gathers options, calls, prints, exits.
 
-Alone knows click, the environment, the terminal and exit statuses. Imports what a command needs
-only when it runs, so that `--version` and `--help` answer at once.
+Alone knows click and exit statuses. Imports what a command needs only when it runs, so that
+`--version` and `--help` answer at once.
 """
 
 import gc
@@ -10,14 +10,13 @@ import sys
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
-from errno import EBADF
 from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NoReturn, TextIO, TypeVar
+from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
 
 import click
 
-from ragcalc import __version__
+from ragcalc import __version__, output
 
 if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
@@ -31,7 +30,6 @@ if TYPE_CHECKING:
 
 FINE, BAD_ANSWER, COULD_NOT_RUN = 0, 1, 2
 INTERRUPTED = 130
-DEFAULT_WIDTH, NARROWEST, WIDEST = 100, 20, 1000
 
 FORMATS = {
     "table": "ragcalc.render.report_table",
@@ -63,7 +61,7 @@ def _run() -> int:
     except click.exceptions.Exit as done:
         return done.exit_code
     except click.ClickException as error:
-        _tell(error.show)
+        output.tell(error.show)
         return COULD_NOT_RUN
     except (KeyboardInterrupt, click.Abort):
         return INTERRUPTED
@@ -151,6 +149,20 @@ _period_argument = click.argument(
 )
 
 
+def _complete_codes(
+    _context: click.Context, parameter: click.Parameter, incomplete: str
+) -> "list[CompletionItem]":
+    """Give the codes, and where several may be meant their families."""
+    from click.shell_completion import CompletionItem
+
+    from ragcalc.catalogue.codes import CHECKS, CODES
+
+    codes = {*CHECKS, *CODES}
+    families = {code.partition("-")[0] for code in codes} if parameter.multiple else set()
+    words = sorted(codes | families)
+    return [CompletionItem(word) for word in words if word.startswith(incomplete.lower())]
+
+
 # ── The commands ─────────────────────────────────────────────────────────────────────────────────
 
 
@@ -162,7 +174,7 @@ _period_argument = click.argument(
       ragcalc report q4       score it for the latest fourth quarter
       ragcalc explain ID      say why one indicator has its colour
 
-    Exit status: 0 fine; 1 the answer is bad (--fail-on); 2 it could not run.
+    Exit status: 0 fine; 1 the answer is bad (check, --fail-on); 2 it could not run.
 
     \b
     Completion of ids and periods, by one line in the shell's own file:
@@ -219,6 +231,7 @@ def cli() -> None:
 )
 @click.option(
     "--output",
+    "path",
     type=click.Path(path_type=Path),
     metavar="FILE",
     help="Write to a file instead, whole or not at all.",
@@ -244,7 +257,7 @@ def report(
     tier: str | None,
     statuses: tuple[str, ...],
     format_: str,
-    output: Path | None,
+    path: Path | None,
     fail_on: tuple[str, ...],
     partial: bool,
     indicators: Path | None,
@@ -259,11 +272,11 @@ def report(
     from ragcalc import api
 
     loaded = _sound(_load(indicators, thresholds), partial)
-    _refuse_input(output, loaded)
+    _refuse_input(path, loaded)
     made = _scored(loaded, period, outcome, tier)
     shown = api.only(made, statuses) if statuses else made
-    style = _style(colour, to_file=output is not None)
-    _emit(_renderer(FORMATS[format_])(shown, style), output, format_, style)
+    style = output.style(colour, to_file=path is not None)
+    _emit(_renderer(FORMATS[format_])(shown, style), path, format_, style)
     return _verdict(made, fail_on)
 
 
@@ -291,16 +304,19 @@ def report(
     "--select",
     multiple=True,
     metavar="CODE",
+    shell_complete=_complete_codes,
     help="Show only problems of this code, or of this family such as value. Repeatable.",
 )
 @click.option(
     "--ignore",
     multiple=True,
     metavar="CODE",
+    shell_complete=_complete_codes,
     help="Leave out problems of this code or family; an error still counts. Repeatable.",
 )
 @click.option(
     "--output",
+    "path",
     type=click.Path(path_type=Path),
     metavar="FILE",
     help="Write to a file instead, whole or not at all.",
@@ -313,7 +329,7 @@ def check(
     strict: bool,
     select: tuple[str, ...],
     ignore: tuple[str, ...],
-    output: Path | None,
+    path: Path | None,
     indicators: Path | None,
     thresholds: Path | None,
     colour: str,
@@ -324,16 +340,16 @@ def check(
     period with a reading.
     """
     loaded = _load(indicators, thresholds)
-    _refuse_input(output, loaded)
+    _refuse_input(path, loaded)
     checked = _checked(loaded, period, select, ignore)
-    style = _style(colour, to_file=output is not None)
+    style = output.style(colour, to_file=path is not None)
     from ragcalc.render import check_text, problems_json
 
     if format_ == "json":
         text = problems_json.render(checked.problems)
     else:
         text = check_text.render(checked, style)
-    _emit(text, output, format_, style)
+    _emit(text, path, format_, style)
     return _judged(loaded, checked, strict)
 
 
@@ -346,7 +362,12 @@ def check(
 )
 @click.argument("indicator", required=False, shell_complete=_complete_with(_ids))
 @_period_argument
-@click.option("--code", metavar="CODE", help="Say instead what a problem's code means.")
+@click.option(
+    "--code",
+    metavar="CODE",
+    help="Say instead what a problem's code means.",
+    shell_complete=_complete_codes,
+)
 @_catalogue_options
 @_colour_option
 def explain(
@@ -361,7 +382,7 @@ def explain(
 
     INDICATOR is an id of the catalogue (ragcalc list shows them); PERIOD as in ragcalc report.
     """
-    style = _style(colour)
+    style = output.style(colour)
     if code is not None:
         from ragcalc.render import code_text
 
@@ -393,7 +414,7 @@ def list_(indicators: Path | None, thresholds: Path | None, colour: str) -> int:
     from ragcalc.render import list_text
 
     loaded = _sound(_load(indicators, thresholds), partial=False)
-    style = _style(colour)
+    style = output.style(colour)
     _emit(list_text.render(_catalogue(loaded), loaded.thresholds, style), None, "text", style)
     return FINE
 
@@ -425,9 +446,9 @@ def init(directory: Path, example: bool) -> int:
     except OSError as error:
         raise click.ClickException(f"{error.filename or directory}: {error.strerror}") from None
     for path in written:
-        _say(f"wrote {path}")
+        output.say(f"wrote {path}")
     where = "" if directory == Path() else f" --indicators {quote(str(written[0]))}"
-    _say(f"now run: ragcalc report{where}")
+    output.say(f"now run: ragcalc report{where}")
     return FINE
 
 
@@ -437,7 +458,7 @@ def schema(name: str) -> int:
     """Print the JSON Schema of an output."""
     from ragcalc.render import schemas
 
-    _emit(schemas.text(name), None, "json", _style())
+    _emit(schemas.text(name), None, "json", output.style())
     return FINE
 
 
@@ -491,11 +512,11 @@ def _sound(loaded: "Loaded", partial: bool) -> "Loaded":
     """Stop where the catalogue has errors; with `partial` only where nothing is left of it."""
     if not loaded.problems:
         return loaded
-    _say(_problems(loaded.problems))
+    output.say(_problems(loaded.problems))
     if loaded.catalogue is None:
         raise click.exceptions.Exit(COULD_NOT_RUN)
     if not partial:
-        _say("ragcalc report --partial leaves out the indicators that have errors")
+        output.say("ragcalc report --partial leaves out the indicators that have errors")
         raise click.exceptions.Exit(COULD_NOT_RUN)
     return loaded
 
@@ -508,10 +529,8 @@ def _catalogue(loaded: "Loaded") -> "Catalogue":
 
 def _problems(problems: "tuple[LocatedProblem, ...]") -> str:
     from ragcalc.render import problems_text
-    from ragcalc.render.style import Style
 
-    encoding = _encoding(sys.stderr)
-    return problems_text.render(problems, Style(width=_width(), encoding=encoding)).rstrip("\n")
+    return problems_text.render(problems, output.aside()).rstrip("\n")
 
 
 def _scored(
@@ -556,7 +575,7 @@ def _judged(loaded: "Loaded", checked: "Checked", strict: bool) -> int:
     from ragcalc.problems import Severity
 
     if checked.unselected:
-        _say(f"errors that were not selected: {checked.unselected}")
+        output.say(f"errors that were not selected: {checked.unselected}")
     if any(fault.code == files.UNREADABLE for fault in loaded.faults):
         return COULD_NOT_RUN
     warned = strict and any(one.severity is Severity.WARNING for one in checked.problems)
@@ -567,9 +586,9 @@ def _say_period(words: str, made: "Report") -> None:
     readings, due = made.summary.readings, made.summary.due
     complete = f"{readings} of {due} due readings"
     if words.lower() in ("latest", "q1", "q2", "q3", "q4"):
-        _say(f"{words} = {made.period}, {complete}")
+        output.say(f"{words} = {made.period}, {complete}")
     if 2 * readings < due:
-        _say(f"warning: {made.period} has only {complete}")
+        output.say(f"warning: {made.period} has only {complete}")
 
 
 def _verdict(made: "Report", fail_on: tuple[str, ...]) -> int:
@@ -582,7 +601,7 @@ def _verdict(made: "Report", fail_on: tuple[str, ...]) -> int:
             if word in (one.verdict.status.status, one.verdict.direction.direction)
         ]
         if found:
-            _say(f"--fail-on {word}: {', '.join(found)}")
+            output.say(f"--fail-on {word}: {', '.join(found)}")
             status = BAD_ANSWER
     return status
 
@@ -593,51 +612,7 @@ def _nearest(word: str, known: list[str]) -> str:
     return nearest(word, known) or "the catalogue has none"
 
 
-# ── The terminal and what leaves ─────────────────────────────────────────────────────────────────
-
-
-def _style(colour: str = "auto", to_file: bool = False) -> "Style":
-    """Say how the output may look, from the terminal, the environment and --color."""
-    from ragcalc.render.style import Style
-
-    terminal = not to_file and sys.stdout is not None and sys.stdout.isatty()
-    return Style(
-        width=_width(terminal),
-        colour=_colours(colour, terminal),
-        encoding="utf-8" if to_file else _encoding(sys.stdout),
-        plain=terminal and os.environ.get("TERM") in ("dumb", "linux"),
-    )
-
-
-def _encoding(stream: TextIO | None) -> str:
-    """Give a stream's encoding; a stream that the caller closed is None."""
-    return stream.encoding or "utf-8" if stream else "utf-8"
-
-
-def _width(terminal: bool = False) -> int:
-    """Give COLUMNS, else the terminal's width, else 100."""
-    columns = os.environ.get("COLUMNS", "")
-    width = int(columns) if columns.isascii() and columns.isdigit() and len(columns) < 7 else 0
-    if not width and terminal:
-        with suppress(OSError):
-            width = os.get_terminal_size(sys.stdout.fileno()).columns
-    return max(NARROWEST, min(width or DEFAULT_WIDTH, WIDEST))
-
-
-def _colours(colour: str, terminal: bool) -> Any:
-    """Give how many colours to use: --color decides, else NO_COLOR, FORCE_COLOR, the terminal."""
-    from ragcalc.render.style import Colour
-
-    term = os.environ.get("TERM", "")
-    wanted = terminal and term != "dumb"
-    if os.environ.get("FORCE_COLOR"):
-        wanted = True
-    if os.environ.get("NO_COLOR"):
-        wanted = False
-    if colour == "never" or (colour == "auto" and not wanted):
-        return Colour.NONE
-    many = "256" in term or os.environ.get("COLORTERM") in ("truecolor", "24bit")
-    return Colour.MANY if many else Colour.BASIC
+# ── What leaves ──────────────────────────────────────────────────────────────────────────────────
 
 
 def _renderer(module: str) -> "Callable[[Report, Style], str]":
@@ -645,75 +620,38 @@ def _renderer(module: str) -> "Callable[[Report, Style], str]":
     return render
 
 
-def _refuse_input(output: Path | None, loaded: "Loaded") -> None:
+def _refuse_input(path: Path | None, loaded: "Loaded") -> None:
     """Never write over a file that the report is made from."""
-    for document in loaded.documents if output else ():
+    for document in loaded.documents if path else ():
         with suppress(OSError):
-            if output and output.samefile(document.shown):
-                raise click.UsageError(f"--output {output} is a file that the report is made from")
+            if path and path.samefile(document.shown):
+                raise click.UsageError(f"--output {path} is a file that the report is made from")
 
 
-def _emit(text: str, output: Path | None, format_: str, style: "Style") -> None:
+def _emit(text: str, path: Path | None, format_: str, style: "Style") -> None:
     """Give the answer: to a file whole or not at all, or to standard output alone."""
-    utf_8 = output is not None or format_ in _ALWAYS_UTF_8
+    utf_8 = path is not None or format_ in _ALWAYS_UTF_8
     content = text.encode("utf-8" if utf_8 else style.encoding, "replace")
-    if output is None:
-        _print(content)
-        return
-    from ragcalc import writing
-
     try:
-        writing.replace(output, content)
-    except BrokenPipeError:  # a pipe whose reader has gone
-        return
+        output.emit(content, path)
     except OSError as error:
-        raise click.ClickException(f"{output}: {error.strerror or error}") from None
-
-
-def _print(content: bytes) -> None:
-    """Write to standard output; whether its reader stays to the end changes nothing else."""
-    if sys.stdout is None:
-        raise OSError(EBADF, "standard output is closed")
-    try:
-        sys.stdout.flush()
-        sys.stdout.buffer.write(content)
-        sys.stdout.buffer.flush()
-    except BrokenPipeError:
-        _discard(sys.stdout)
-
-
-def _discard(stream: TextIO) -> None:
-    """Let what is still to be written go nowhere, so that no complaint follows at the end."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
-
-
-def _say(text: str) -> None:
-    """Say something that is not the answer, on standard error."""
-    _tell(lambda: click.echo(text, err=True))
-
-
-def _tell(write: Callable[[], None]) -> None:
-    """Write to standard error; that nobody may read it changes nothing else."""
-    try:
-        write()
-    except OSError:
-        _discard(sys.stderr)
+        if path is None:
+            raise
+        raise click.ClickException(f"{path}: {error.strerror or error}") from None
 
 
 def _output_failed(error: OSError) -> int:
     """End quietly where the reader has gone; say so where the answer could not be written."""
     if isinstance(error, BrokenPipeError):
         return FINE
-    _say(f"Error: the answer could not be written: {error.strerror or error}")
+    output.say(f"Error: the answer could not be written: {error.strerror or error}")
     return COULD_NOT_RUN
 
 
 def _flushed(status: int) -> int:
-    """Empty standard output, so that no complaint follows when Python ends."""
+    """Give the exit status once all is out."""
     try:
-        if sys.stdout is not None:
-            sys.stdout.flush()
+        output.flush()
     except OSError as error:
-        _discard(sys.stdout)
         return status or _output_failed(error)
     return status

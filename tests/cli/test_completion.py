@@ -7,10 +7,13 @@ from pathlib import Path
 
 import pytest
 
+from ragcalc.catalogue.codes import CHECKS, CODES
 from tests.cli.conftest import CATALOGUE
 from tests.cli.running import PROGRAM, environment, process
 
 IDS = ["red-one", "amber-one", "green-one", "missing-one"]
+SERIES = ["series", *sorted(code for code in {*CHECKS, *CODES} if code.startswith("series-"))]
+TOLERANCES = ["tolerance-bands-crossed", "tolerance-bands-empty", "tolerance-unknown"]
 SHELLS = ["bash", "zsh", "fish"]
 
 
@@ -59,6 +62,10 @@ def protocol(shell: str, words: tuple[str, ...]) -> dict[str, str]:
         (("report", "--fail-on", "de"), ["declined"]),
         (("rep",), ["report"]),
         (("schema", "r"), ["report"]),
+        (("check", "--select", "series-g"), ["series-gap"]),
+        (("check", "--ignore", "ser"), SERIES),
+        (("explain", "--code", "value-p"), ["value-percent-jump", "value-percent-range"]),
+        (("explain", "--code", "tolerance"), TOLERANCES),
     ],
 )
 def test_ids_periods_and_words_are_offered(

@@ -1,0 +1,128 @@
+"""Where an answer goes: the terminal and what the environment asks of it, the two streams, a file.
+
+Alone asks the environment and the terminal anything. Knows no command.
+"""
+
+import os
+import sys
+from collections.abc import Callable
+from contextlib import suppress
+from errno import EBADF
+from pathlib import Path
+from typing import TYPE_CHECKING, TextIO
+
+if TYPE_CHECKING:
+    from ragcalc.render.style import Colour, Style
+
+DEFAULT_WIDTH, NARROWEST, WIDEST = 100, 20, 1000
+
+
+def style(colour: str = "auto", to_file: bool = False) -> "Style":
+    """Say how the output may look, from the terminal, the environment and --color."""
+    from ragcalc.render.style import Style
+
+    terminal = not to_file and sys.stdout is not None and sys.stdout.isatty()
+    return Style(
+        width=_width(terminal),
+        colour=_colours(colour, terminal),
+        encoding="utf-8" if to_file else _encoding(sys.stdout),
+        plain=terminal and os.environ.get("TERM") in ("dumb", "linux"),
+    )
+
+
+def aside() -> "Style":
+    """Say how text on standard error may look: plain, and no wider than the answer."""
+    from ragcalc.render.style import Style
+
+    return Style(width=_width(), encoding=_encoding(sys.stderr))
+
+
+def _encoding(stream: TextIO | None) -> str:
+    """Give a stream's encoding; a stream that the caller closed is None."""
+    return stream.encoding or "utf-8" if stream else "utf-8"
+
+
+def _width(terminal: bool = False) -> int:
+    """Give COLUMNS, else the terminal's width, else 100."""
+    columns = os.environ.get("COLUMNS", "")
+    width = int(columns) if columns.isascii() and columns.isdigit() and len(columns) < 7 else 0
+    if not width and terminal:
+        with suppress(OSError):
+            width = os.get_terminal_size(sys.stdout.fileno()).columns
+    return max(NARROWEST, min(width or DEFAULT_WIDTH, WIDEST))
+
+
+def _colours(colour: str, terminal: bool) -> "Colour":
+    """Give how many colours to use: --color decides, else NO_COLOR, FORCE_COLOR, the terminal."""
+    from ragcalc.render.style import Colour
+
+    term = os.environ.get("TERM", "")
+    wanted = terminal and term != "dumb"
+    if os.environ.get("FORCE_COLOR"):
+        wanted = True
+    if os.environ.get("NO_COLOR"):
+        wanted = False
+    if colour == "never" or (colour == "auto" and not wanted):
+        return Colour.NONE
+    many = "256" in term or os.environ.get("COLORTERM") in ("truecolor", "24bit")
+    return Colour.MANY if many else Colour.BASIC
+
+
+def emit(content: bytes, path: Path | None) -> None:
+    """Give the answer: to a file whole or not at all, or to standard output alone.
+
+    Raises OSError where it could not be written; that a reader has gone is no error.
+    """
+    if path is None:
+        _print(content)
+        return
+    from ragcalc import writing
+
+    with suppress(BrokenPipeError):  # a pipe whose reader has gone
+        writing.replace(path, content)
+
+
+def _print(content: bytes) -> None:
+    """Write to standard output; whether its reader stays to the end changes nothing else."""
+    if sys.stdout is None:
+        raise OSError(EBADF, "standard output is closed")
+    try:
+        sys.stdout.flush()
+        sys.stdout.buffer.write(content)
+        sys.stdout.buffer.flush()
+    except BrokenPipeError:
+        _discard(sys.stdout)
+
+
+def _discard(stream: TextIO) -> None:
+    """Let what is still to be written go nowhere, so that no complaint follows at the end."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
+
+
+def flush() -> None:
+    """Empty standard output; raises OSError, and then no complaint follows when Python ends."""
+    try:
+        if sys.stdout is not None:
+            sys.stdout.flush()
+    except OSError:
+        _discard(sys.stdout)
+        raise
+
+
+def say(text: str) -> None:
+    """Say something that is not the answer, on standard error."""
+    if sys.stderr is not None:
+        tell(lambda: _write_line(sys.stderr, text))
+
+
+def _write_line(stream: TextIO, text: str) -> None:
+    stream.write(f"{text}\n")
+    stream.flush()
+
+
+def tell(write: Callable[[], None]) -> None:
+    """Write to standard error; that nobody may read it changes nothing else."""
+    try:
+        write()
+    except OSError:
+        _discard(sys.stderr)
