@@ -34,8 +34,11 @@ class _Untyped:
 
 _BASE: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 _Loader: Any = type("_Loader", (_Untyped, _BASE), {})
-# What a text of a catalogue may not hold: controls but tab and line feed, lone surrogates.
-_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffe\uffff]")
+# What a text of a catalogue may not hold: controls but tab and line feed, what turns the direction
+# of all that follows in the row, lone surrogates.
+_CONTROL = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]"
+)
 _RAW_CONTROL = re.compile(_CONTROL.pattern.replace("\x0b-\x1f", "\x0b\x0c\x0e-\x1f"))
 # Where an anchor, an alias or a tag may stand; only then are the events looked at one by one.
 _MARKER = re.compile(r"(?:^|[\s\[{,:?])[&*!]")
