@@ -3,10 +3,11 @@
 Knows the catalogue and the scorer; no terminal, no output format.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
+from dataclasses import replace
 from pathlib import Path
 
-from ragcalc.catalogue import files, loader
+from ragcalc.catalogue import accumulation, files, loader, merging
 from ragcalc.catalogue.loader import Loaded
 from ragcalc.periods import Period
 from ragcalc.problems import CatalogueError
@@ -16,24 +17,45 @@ from ragcalc.scoring.score import narrowed, score
 
 
 def report(
-    indicators: str | Path, thresholds: str | Path | None = None, period: str = timetable.LATEST
+    indicators: str | Path,
+    thresholds: str | Path | None = None,
+    period: str = timetable.LATEST,
+    data: Iterable[str | Path] = (),
 ) -> Report:
     """Score a catalogue for a period; without a thresholds file the built-in default applies.
 
+    `data` are files, folders or globs of submitted tables, beside those that the catalogue names.
+
     Raises CatalogueError where a file has errors, ValueError where the period has no meaning.
     """
-    loaded = load(Path(indicators), Path(thresholds) if thresholds else None)
+    loaded = load(Path(indicators), Path(thresholds) if thresholds else None, data)
     if loaded.problems:
         raise CatalogueError(loaded.problems)
     return scored(loaded, period)
 
 
-def load(indicators: Path, thresholds: Path | None) -> Loaded:
-    """Read both files; names in the output are relative to the catalogue's folder."""
+def load(
+    indicators: Path,
+    thresholds: Path | None,
+    data: Iterable[str | Path] = (),
+    sheet: str | None = None,
+) -> Loaded:
+    """Read the catalogue, its thresholds, and what was submitted.
+
+    `data` are files, folders or globs, beside those that the catalogue names; `sheet` is the one
+    to read of each workbook. Names in the output are relative to the catalogue's folder.
+    """
     folder = indicators.absolute().parent
-    return loader.load(
+    loaded = loader.load(
         files.read(indicators, folder), files.read(thresholds, folder) if thresholds else None
     )
+    own = loaded.catalogue.data if loaded.catalogue else ()
+    patterns = [*(indicators.parent / pattern for pattern in own), *data]
+    if patterns:
+        loaded = merging.merged(loaded, files.tables(patterns, folder, sheet))
+    if loaded.catalogue is None:
+        return loaded
+    return replace(loaded, catalogue=accumulation.summed(loaded.catalogue))
 
 
 def scored(
@@ -51,7 +73,7 @@ def scored(
         (names[0], names[-1]),
     )
     return made._replace(
-        inputs=tuple(InputFile(one.name, one.content) for one in loaded.documents),
+        inputs=tuple(InputFile(name, content) for name, content in loaded.inputs.items()),
         left_out=tuple(LeftOut(name, codes) for name, codes in loaded.left_out.items()),
     )
 

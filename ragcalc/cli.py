@@ -10,9 +10,10 @@ import sys
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import wraps
 from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
+from typing import TYPE_CHECKING, Any, NoReturn, TypeVar, cast
 
 import click
 
@@ -76,20 +77,55 @@ def _run() -> int:
 F = TypeVar("F", bound=Callable[..., Any])
 
 
-def _catalogue_options(command: F) -> F:
-    """Add --indicators and --thresholds."""
-    for name, variable in (
-        ("thresholds", "RAGCALC_THRESHOLDS"),
-        ("indicators", "RAGCALC_INDICATORS"),
-    ):
-        command = click.option(
-            f"--{name}",
-            type=click.Path(path_type=Path),
-            envvar=variable,
-            help=f"{name}.yaml; by default the one here or in the nearest parent folder "
-            f"[env: {variable}].",
-        )(command)
-    return command
+@dataclass(frozen=True)
+class _Sources:
+    """Where the catalogue, its tolerances and what was submitted are to be found."""
+
+    indicators: Path | None = None
+    thresholds: Path | None = None
+    data: tuple[str, ...] = ()
+    sheet: str | None = None
+
+
+def _source_options(command: F) -> F:
+    """Add --indicators, --thresholds, --data and --sheet; the command takes them as `sources`."""
+
+    @wraps(command)
+    def gathered(**given: Any) -> Any:
+        named = {key: given.pop(key) for key in ("indicators", "thresholds", "data", "sheet")}
+        return command(sources=_Sources(**named), **given)
+
+    for option in reversed(_SOURCE_OPTIONS):
+        gathered = option(gathered)
+    return cast("F", gathered)
+
+
+def _file_option(name: str) -> Callable[[F], F]:
+    variable = f"RAGCALC_{name.upper()}"
+    return click.option(
+        f"--{name}",
+        type=click.Path(path_type=Path),
+        envvar=variable,
+        help=f"{name}.yaml; by default the one here or in the nearest parent folder "
+        f"[env: {variable}].",
+    )
+
+
+_SOURCE_OPTIONS: tuple[Callable[[Any], Any], ...] = (
+    _file_option("indicators"),
+    _file_option("thresholds"),
+    click.option(
+        "--data",
+        multiple=True,
+        metavar="PATH",
+        help="Submitted figures, CSV or XLSX: a file, a folder or a glob. Repeatable.",
+    ),
+    click.option(
+        "--sheet",
+        metavar="NAME",
+        help="Of each workbook only this sheet; by default every one that holds figures.",
+    ),
+)
 
 
 def _colour_option(command: F) -> F:
@@ -115,7 +151,8 @@ def _complete_with(
         from click.shell_completion import CompletionItem
 
         try:
-            loaded = _load(context.params.get("indicators"), context.params.get("thresholds"))
+            given = context.params
+            loaded = _load(_Sources(given.get("indicators"), given.get("thresholds")))
             found = choose(loaded)
         except Exception:  # noqa: BLE001 - nothing may disturb the line that is being typed
             return []
@@ -249,7 +286,7 @@ def cli() -> None:
     is_flag=True,
     help="Leave out the indicators that have errors instead of stopping at them.",
 )
-@_catalogue_options
+@_source_options
 @_colour_option
 def report(
     period: tuple[str, ...],
@@ -260,8 +297,7 @@ def report(
     path: Path | None,
     fail_on: tuple[str, ...],
     partial: bool,
-    indicators: Path | None,
-    thresholds: Path | None,
+    sources: _Sources,
     colour: str,
 ) -> int:
     """Score the catalogue for a period.
@@ -271,7 +307,7 @@ def report(
     """
     from ragcalc import api
 
-    loaded = _sound(_load(indicators, thresholds), partial)
+    loaded = _sound(_load(sources), partial)
     _refuse_input(path, loaded)
     made = _scored(loaded, period, outcome, tier)
     shown = api.only(made, statuses) if statuses else made
@@ -321,7 +357,7 @@ def report(
     metavar="FILE",
     help="Write to a file instead, whole or not at all.",
 )
-@_catalogue_options
+@_source_options
 @_colour_option
 def check(
     period: tuple[str, ...],
@@ -330,8 +366,7 @@ def check(
     select: tuple[str, ...],
     ignore: tuple[str, ...],
     path: Path | None,
-    indicators: Path | None,
-    thresholds: Path | None,
+    sources: _Sources,
     colour: str,
 ) -> int:
     """Show every mistake in both files, and whatever looks like one, each with its place.
@@ -339,7 +374,7 @@ def check(
     PERIOD, as in ragcalc report, narrows the checks of verdicts; without it they look at every
     period with a reading.
     """
-    loaded = _load(indicators, thresholds)
+    loaded = _load(sources)
     _refuse_input(path, loaded)
     checked = _checked(loaded, period, select, ignore)
     style = output.style(colour, to_file=path is not None)
@@ -368,14 +403,13 @@ def check(
     help="Say instead what a problem's code means.",
     shell_complete=_complete_codes,
 )
-@_catalogue_options
+@_source_options
 @_colour_option
 def explain(
     indicator: str | None,
     period: tuple[str, ...],
     code: str | None,
-    indicators: Path | None,
-    thresholds: Path | None,
+    sources: _Sources,
     colour: str,
 ) -> int:
     """Show how the verdict on one indicator was reached, and what would have changed it.
@@ -393,7 +427,7 @@ def explain(
         return FINE
     if indicator is None:
         raise click.UsageError("name an indicator; ragcalc list shows them")
-    loaded = _sound(_load(indicators, thresholds), partial=False)
+    loaded = _sound(_load(sources), partial=False)
     known = _ids(loaded)
     if indicator not in known:
         hint = _nearest(indicator, known)
@@ -407,13 +441,13 @@ def explain(
 
 
 @cli.command("list", epilog="Example: ragcalc list --indicators performance/indicators.yaml")
-@_catalogue_options
+@_source_options
 @_colour_option
-def list_(indicators: Path | None, thresholds: Path | None, colour: str) -> int:
+def list_(sources: _Sources, colour: str) -> int:
     """List indicators, periods with readings, policies and comparators."""
     from ragcalc.render import list_text
 
-    loaded = _sound(_load(indicators, thresholds), partial=False)
+    loaded = _sound(_load(sources), partial=False)
     style = output.style(colour)
     _emit(list_text.render(_catalogue(loaded), loaded.thresholds, style), None, "text", style)
     return FINE
@@ -465,23 +499,18 @@ def schema(name: str) -> int:
 # ── Reading and scoring ──────────────────────────────────────────────────────────────────────────
 
 
-@dataclass(frozen=True)
-class _Files:
-    indicators: Path
-    thresholds: Path | None
-
-
-def _load(indicators: Path | None, thresholds: Path | None) -> "Loaded":
+def _load(sources: _Sources) -> "Loaded":
     """Read the files that are named, or else found; stop where there is no catalogue."""
     from ragcalc import api
 
-    found = _find(indicators, thresholds)
-    return api.load(found.indicators, found.thresholds)
+    indicators, thresholds = _find(sources)
+    return api.load(indicators, thresholds, sources.data, sources.sheet)
 
 
-def _find(indicators: Path | None, thresholds: Path | None) -> _Files:
+def _find(sources: _Sources) -> tuple[Path, Path | None]:
     from ragcalc.catalogue import files
 
+    indicators, thresholds = sources.indicators, sources.thresholds
     try:
         here = Path.cwd()
         # tolerances that lie beside a catalogue belong to it, wherever the command is run
@@ -490,7 +519,7 @@ def _find(indicators: Path | None, thresholds: Path | None) -> _Files:
         raise click.ClickException(f"the current folder: {error.strerror}") from None
     if indicators is not None:
         beside = _short(files.find(files.THRESHOLDS, start), here)
-        return _Files(indicators, thresholds or beside)
+        return indicators, thresholds or beside
     found = files.find(files.INDICATORS, here)
     if found is None:
         raise click.ClickException(
@@ -498,9 +527,7 @@ def _find(indicators: Path | None, thresholds: Path | None) -> _Files:
             "name one with --indicators PATH or RAGCALC_INDICATORS, "
             "or run `ragcalc init` to write a starter here"
         )
-    return _Files(
-        _short(found, here), thresholds or _short(files.find(files.THRESHOLDS, here), here)
-    )
+    return _short(found, here), thresholds or _short(files.find(files.THRESHOLDS, here), here)
 
 
 def _short(path: Path | None, here: Path) -> Any:
@@ -622,9 +649,9 @@ def _renderer(module: str) -> "Callable[[Report, Style], str]":
 
 def _refuse_input(path: Path | None, loaded: "Loaded") -> None:
     """Never write over a file that the report is made from."""
-    for document in loaded.documents if path else ():
+    for shown in loaded.files if path else ():
         with suppress(OSError):
-            if path and path.samefile(document.shown):
+            if path and path.samefile(shown):
                 raise click.UsageError(f"--output {path} is a file that the report is made from")
 
 

@@ -92,7 +92,18 @@ class LocatedProblem(NamedTuple):
     key: str
     excerpt: str
     """The line of text at the span's beginning, without its line end."""
+    mark: Span | None = None
+    """The stretch of the excerpt that is meant, where that is not the span."""
+    cell: str = ""
+    """The sheet and cell of a workbook, as Sheet1!C14."""
+
+    @property
+    def where(self) -> str:
+        """The file, and the place in it as editors and spreadsheets name it."""
+        if self.cell or not self.span:
+            return f"{self.file}:{self.cell}" if self.cell else self.file
+        return f"{self.file}:{self.span.line}:{self.span.column}"
 
     def __str__(self) -> str:
-        place = f"{self.file}:{self.span.line}:{self.span.column}" if self.span else self.file
+        place = self.where
         return f"{place}: {self.severity}: {self.message} [{self.code}]"

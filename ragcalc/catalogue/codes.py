@@ -8,6 +8,7 @@ from typing import NamedTuple
 CHECKS = (
     "direction-display-differs",
     "direction-reported-differs",
+    "period-in-future",
     "period-not-of-frequency",
     "reference-comparator-unused",
     "reference-outcome-unused",
@@ -15,18 +16,23 @@ CHECKS = (
     "series-accumulates-falls",
     "series-comparator-old",
     "series-gap",
+    "series-not-submitted",
     "series-reading-without-target",
     "series-target-without-reading",
     "status-display-differs",
     "status-note-wanted",
     "status-overridden",
     "status-reported-differs",
+    "table-column-unknown",
     "target-beaten-before",
     "target-zero-relative",
     "tolerance-bands-empty",
+    "value-bare-share",
     "value-breakdown-sum",
+    "value-noise",
     "value-percent-jump",
     "value-percent-range",
+    "value-unlikely",
 )
 """Here so that thresholds.yaml, which may change their severities, can name them."""
 
@@ -63,6 +69,9 @@ CODES = {
     ),
     "file-unreadable": Code(
         "The system refuses the file: it is not there, is no file, or may not be read.",
+    ),
+    "file-needs-extra": Code(
+        "A workbook was submitted, and the package that reads it is not installed.",
     ),
     # the text, before any key is looked at
     "syntax-alias": Code(
@@ -231,6 +240,17 @@ CODES = {
         "note: [late, figures]",
         "note: late figures",
     ),
+    "value-dash": Code(
+        "A dash stands in a figure's place: Excel's accounting format shows 0 so, and people write "
+        "it where there is nothing.",
+        "values: {2018-19 Q3: 5}\n# returns.csv\nindicator,period,value\nit,2018-19 Q4,-",
+        "values: {2018-19 Q3: 5}\n# returns.csv\nindicator,period,value\nit,2018-19 Q4,0",
+    ),
+    "value-given-twice": Code(
+        "Two rows, two tables, or a table and indicators.yaml give one figure differently.",
+        "values: {2018-19 Q3: 5}\n# returns.csv\nindicator,period,value\nit,2018-19 Q3,6",
+        "values: {2018-19 Q3: 5}\n# returns.csv\nindicator,period,value\nit,2018-19 Q3,5",
+    ),
     # when
     "period-due-not-annual": Code(
         "Only an annual figure is placed in a quarter by due:, and this indicator is not annual.",
@@ -276,6 +296,23 @@ CODES = {
         "The indicator refers to a tier that is not listed.",
         "tier: heading",
         "tier: headline",
+    ),
+    "reference-indicator": Code(
+        "A row is about an indicator that the catalogue does not have; its id, name or short name "
+        "is looked for.",
+        "values: {2018-19 Q3: 5}\n# returns.csv\nindicator,period,value\nti,2018-19 Q4,5",
+        "values: {2018-19 Q3: 5}\n# returns.csv\nindicator,period,value\nit,2018-19 Q4,5",
+    ),
+    "reference-column": Code(
+        "Under columns: stands a name that no column of a submitted table has in this program.",
+        "# indicators.yaml\n"
+        "columns: {indicater: PI}\n"
+        "indicators:\n"
+        "  it: {name: It, unit: count, polarity: high, values: {2018-19 Q4: 5}}",
+        "# indicators.yaml\n"
+        "columns: {indicator: PI}\n"
+        "indicators:\n"
+        "  it: {name: It, unit: count, polarity: high, values: {2018-19 Q4: 5}}",
     ),
     # what a value should reach, and how far short still counts
     "target-floor-beyond-target": Code(
@@ -343,5 +380,42 @@ CODES = {
         "A reported verdict names neither a status nor a direction.",
         "reported: {2018-19 Q4: {note: read out at the meeting}}",
         "reported: {2018-19 Q4: {status: red, note: read out at the meeting}}",
+    ),
+    # submitted tables
+    "table-not-a-workbook": Code(
+        "The file is called .xlsx, or begins like an archive, and holds no workbook that can be "
+        "read: it is damaged, or protected by a password.",
+    ),
+    "table-sheet": Code("A workbook has no sheet of the name that --sheet gives."),
+    "table-formula": Code(
+        "A cell holds a formula without a stored result, since a program wrote the workbook and no "
+        "spreadsheet has calculated it; formulas are never calculated here.",
+    ),
+    "table-empty": Code(
+        "A submitted table holds no rows.",
+        "values: {2018-19 Q3: 5}\n# returns.csv\n",
+        "values: {2018-19 Q3: 5}\n# returns.csv\nindicator,period,value\nit,2018-19 Q4,5",
+    ),
+    "table-not-csv": Code(
+        "A quotation mark opens and does not close, so that rows run together.",
+        'values: {2018-19 Q3: 5}\n# returns.csv\nindicator,period,value\nit,"2018-19 Q4,5',
+        'values: {2018-19 Q3: 5}\n# returns.csv\nindicator,period,value\nit,"2018-19 Q4",5',
+    ),
+    "table-columns-missing": Code(
+        "No row among the first 20 has the names of the columns: indicator, period, and value or "
+        "both counts; or indicator, and a period for each column of figures.",
+        "values: {2018-19 Q3: 5}\n# returns.csv\nindicator,quarter,value\nit,2018-19 Q4,5",
+        "values: {2018-19 Q3: 5}\n# returns.csv\nindicator,period,value\nit,2018-19 Q4,5",
+    ),
+    "table-column-twice": Code(
+        "Two columns have one name, and only one of the two can count.",
+        "values: {2018-19 Q3: 5}\n# returns.csv\nindicator,period,value,Value\nit,2018-19 Q4,5,6",
+        "values: {2018-19 Q3: 5}\n# returns.csv\nindicator,period,value\nit,2018-19 Q4,5",
+    ),
+    "table-ragged": Code(
+        "A row has more cells than there are names of columns, often for a comma in a figure or a "
+        "text without quotation marks.",
+        "values: {2018-19 Q3: 5}\n# returns.csv\nindicator,period,value\nit,2018-19 Q4,1,234",
+        'values: {2018-19 Q3: 5}\n# returns.csv\nindicator,period,value\nit,2018-19 Q4,"1,234"',
     ),
 }

@@ -14,6 +14,7 @@ from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
 from ragcalc import numbers, periods, tolerances
 from ragcalc.catalogue.codes import CHECKS, CODES
+from ragcalc.catalogue.headers import COLUMNS
 from ragcalc.periods import Kind, Period
 from ragcalc.problems import shortened
 from ragcalc.tolerances import Choice, Combined, Tolerance
@@ -137,10 +138,25 @@ def line(raw: Any) -> str:
 
 def flag(raw: Any) -> bool:
     """Read true or false."""
-    words = {"true": True, "yes": True, "false": False, "no": False}
-    found = raw if isinstance(raw, bool) else words.get(str(raw).lower())
+    found = _truth(raw)
     if found is None:
         raise fault("value-not-one-of", f"must be true or false, not {quoted(raw)}")
+    return found
+
+
+def _truth(raw: Any) -> bool | None:
+    words = {"true": True, "yes": True, "false": False, "no": False}
+    return raw if isinstance(raw, bool) else words.get(str(raw).lower())
+
+
+def accumulates(raw: Any) -> bool | Literal["in-period"]:
+    """Read true, false, or in-period: each figure is its period's own, to be added up."""
+    if isinstance(raw, str) and raw.lower() == "in-period":
+        return "in-period"
+    found = _truth(raw)
+    if found is None:
+        message = f"must be true, false or in-period, not {quoted(raw)}"
+        raise fault("value-not-one-of", message)
     return found
 
 
@@ -197,6 +213,15 @@ def in_years(named: Period | Since | None, kind: Kind) -> Period | Since | None:
     return named.in_years(kind) if named else None
 
 
+def column(raw: Any) -> str:
+    """Read the name that a column of submitted tables has in this program."""
+    word = raw.lower() if isinstance(raw, str) else ""
+    if word not in COLUMNS:
+        message = f"{quoted(raw)} is no column; known: {', '.join(COLUMNS)}"
+        raise fault("reference-column", message, _did_you_mean(word, list(COLUMNS)))
+    return word
+
+
 _ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9-]{0,99}")
 
 
@@ -249,6 +274,14 @@ def check_code(raw: Any) -> str:
     if raw in CODES:
         raise fault("reference-code", f"{quoted(raw)} is always an error", "correct what it finds")
     raise fault("reference-code", f"there is no check {quoted(raw)}", nearest(raw, list(CHECKS)))
+
+
+def points(raw: Any) -> int:
+    """Read how many figures at least give an answer: 3 or more."""
+    if not isinstance(raw, str) or not raw.isascii() or not raw.isdigit() or not int(raw[:9]) >= 3:
+        hint = "fewer than three figures have no spread to speak of"
+        raise fault("value-not-one-of", f"must be 3 or more, not {quoted(raw)}", hint)
+    return int(raw[:9])
 
 
 def version(raw: Any) -> int:

@@ -1,15 +1,22 @@
-"""Files to documents: finds the catalogue, reads text, and says what the system refused."""
+"""Files to documents and tables: finds them, reads them, and says what the system refused."""
 
+import codecs
+import glob
 import os
 import stat
+from collections.abc import Iterable
 from pathlib import Path
 
+from ragcalc.catalogue import characters
 from ragcalc.catalogue.source import Document
+from ragcalc.catalogue.tables import Table
 from ragcalc.problems import Place, Problem
 
 INDICATORS, THRESHOLDS = "indicators.yaml", "thresholds.yaml"
 MOST_BYTES = 32 * 1024 * 1024
 """Ten times the catalogue of ten thousand indicators."""
+MOST_MEGABYTES = 256
+"""What a submitted table may have, unpacked; RAGCALC_MOST_MEGABYTES says otherwise."""
 UNREADABLE = "file-unreadable"
 """The code of a file that the system refuses, as opposed to one whose content is wrong."""
 
@@ -28,25 +35,85 @@ def read(path: Path, folder: Path) -> Document:
     `folder` is the catalogue's: names in the output are relative to it.
     """
     name = _relative(path, folder)
-    try:
-        content = _content(path)
-    except OSError as error:
-        why = error.strerror or str(error)
-        return _refused(name, path, UNREADABLE, f"cannot be read: {why}", "")
-    except ValueError:  # Python's word for it changes from version to version
-        return _refused(name, path, UNREADABLE, "cannot be read: its name has a NUL", "")
-    if len(content) > MOST_BYTES:
-        limit = f"{MOST_BYTES // 1024**2} MB"
-        return _refused(name, path, "file-too-large", f"is larger than {limit}", "split it")
+    content = _bytes(path, name, MOST_BYTES)
+    if isinstance(content, Problem):
+        return Document(name, str(path), "", [content])
     if content[:2] in (b"\xff\xfe", b"\xfe\xff") or b"\0" in content[:4]:
-        return _refused(name, path, "file-not-utf-8", "is UTF-16, not UTF-8", _SAVE_AS_UTF_8)
+        refused = _refused(name, path, "file-not-utf-8", "is UTF-16, not UTF-8", _SAVE_AS_UTF_8)
+        return Document(name, str(path), "", [refused])
     try:
         text = content.decode("utf-8-sig")
         return Document(name, str(path), text, content=content)
     except UnicodeDecodeError as error:
         line = content.count(b"\n", 0, error.start) + 1
         message = f"is not UTF-8: line {line} has the byte 0x{content[error.start]:02x}"
-        return _refused(name, path, "file-not-utf-8", message, _SAVE_AS_UTF_8)
+        refused = _refused(name, path, "file-not-utf-8", message, _SAVE_AS_UTF_8)
+        return Document(name, str(path), "", [refused])
+
+
+def tables(patterns: Iterable[str | Path], folder: Path, sheet: str | None = None) -> list[Table]:
+    """Read every table that files, folders or globs name, each once.
+
+    A folder stands for its CSV files and workbooks.
+    """
+    paths: dict[str, Path] = {}
+    for pattern in patterns:
+        for path in _named(pattern):
+            paths.setdefault(os.path.realpath(path), path)
+    return [table for path in paths.values() for table in _tables(path, folder, sheet)]
+
+
+def _named(pattern: str | Path) -> list[Path]:
+    path = Path(pattern)
+    if path.is_dir():
+        return sorted(one for one in path.iterdir() if _is_table(one))
+    if glob.has_magic(str(pattern)) and not path.exists():
+        return sorted(map(Path, glob.glob(str(pattern), recursive=True)))
+    return [path]
+
+
+def _is_table(path: Path) -> bool:
+    hidden = path.name.startswith((".", "~$"))  # Excel's mark that somebody has a workbook open
+    return path.suffix.lower() in (".csv", ".xlsx") and not hidden
+
+
+def _tables(path: Path, folder: Path, sheet: str | None) -> list[Table]:
+    name = _relative(path, folder)
+    limit = _table_limit()
+    content = _bytes(path, name, limit)
+    if isinstance(content, Problem):
+        return [Table(name, str(path), problems=[content])]
+    if content[:2] == b"PK" or path.suffix.lower() == ".xlsx":
+        from ragcalc.catalogue import workbooks
+
+        return workbooks.sheets(name, str(path), content, sheet, limit)
+    text = _text(content)
+    problems = list(characters.problems(name, text))
+    return [Table(name, str(path), content, text, problems)]
+
+
+def _text(content: bytes) -> str:
+    """Read text as spreadsheets save it: UTF-8, UTF-16 with its mark, else Windows' Western."""
+    for mark, encoding in _MARKS.items():
+        if content.startswith(mark):
+            return content.decode(encoding, "replace")
+    try:
+        return content.decode("utf-8")
+    except UnicodeDecodeError:
+        return content.decode("cp1252", "replace")
+
+
+_MARKS = {
+    codecs.BOM_UTF8: "utf-8-sig",
+    codecs.BOM_UTF16_LE: "utf-16",
+    codecs.BOM_UTF16_BE: "utf-16",
+}
+
+
+def _table_limit() -> int:
+    """Give how many bytes a table may have, unpacked."""
+    own = os.environ.get("RAGCALC_MOST_MEGABYTES", "")
+    return (int(own) if own.isascii() and own.isdigit() else MOST_MEGABYTES) * 1024**2
 
 
 _SAVE_AS_UTF_8 = "save it as UTF-8"
@@ -54,21 +121,35 @@ _SAVE_AS_UTF_8 = "save it as UTF-8"
 _AT_ONCE = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
 
 
-def _content(path: Path) -> bytes:
+def _bytes(path: Path, name: str, limit: int) -> bytes | Problem:
+    """Give what a file holds, or why that cannot be had."""
+    try:
+        content = _content(path, limit)
+    except OSError as error:
+        why = error.strerror or str(error)
+        return _refused(name, path, UNREADABLE, f"cannot be read: {why}")
+    except ValueError:  # Python's word for it changes from version to version
+        return _refused(name, path, UNREADABLE, "cannot be read: its name has a NUL")
+    if len(content) > limit:
+        message = f"is larger than {limit // 1024**2} MB"
+        return _refused(name, path, "file-too-large", message, "split it")
+    return content
+
+
+def _content(path: Path, limit: int) -> bytes:
     """Read at most one byte more than is allowed; a pipe or a device is no catalogue."""
     handle = os.open(path, _AT_ONCE)
     try:
         if not stat.S_ISREG(os.fstat(handle).st_mode):
             raise OSError(0, "it is not a file")
         with open(handle, "rb", closefd=False) as file:
-            return file.read(MOST_BYTES + 1)
+            return file.read(limit + 1)
     finally:
         os.close(handle)
 
 
-def _refused(name: str, path: Path, code: str, message: str, hint: str) -> Document:
-    problem = Problem(code, f"{path.name} {message}", Place(name), hint)
-    return Document(name, str(path), "", [problem])
+def _refused(name: str, path: Path, code: str, message: str, hint: str = "") -> Problem:
+    return Problem(code, f"{path.name} {message}", Place(name), hint)
 
 
 def _relative(path: Path, folder: Path) -> str:

@@ -11,7 +11,9 @@ from pydantic import ValidationError
 
 from ragcalc.catalogue import duplicates, fields, integrity, references
 from ragcalc.catalogue.models import Catalogue, Indicator
+from ragcalc.catalogue.returns import Submission
 from ragcalc.catalogue.source import Data, Document, Path
+from ragcalc.catalogue.tables import Table
 from ragcalc.catalogue.thresholds import Thresholds
 from ragcalc.catalogue.validation import Validated, validated
 from ragcalc.problems import LocatedProblem, Place, Problem, Span
@@ -29,6 +31,8 @@ class Loaded:
     left_out: Mapping[str, tuple[str, ...]]
     """The codes of the problems of each indicator that is not in the catalogue."""
     documents: tuple[Document, ...]
+    submissions: tuple[Submission, ...] = ()
+    """What submitted tables gave; the catalogue holds their figures too."""
 
     @cached_property
     def problems(self) -> tuple[LocatedProblem, ...]:
@@ -37,27 +41,50 @@ class Loaded:
 
     def locate(self, problems: Iterable[Problem]) -> tuple[LocatedProblem, ...]:
         """Turn symbolic places into lines and columns."""
-        order = [document.name for document in self.documents]
+        order = self.files
         located = (self._located(problem) for problem in problems)
         return tuple(sorted(located, key=lambda problem: _by_place(order, problem)))
 
     def span(self, place: Place) -> Span | None:
         """Give the lines and columns of a place."""
+        place = self._origin(place)
         document = self._document(place)
         return document.span(_written(document, place))
 
     def shown(self, place: Place) -> str:
         """Give `indicators.yaml:12` for a place, its path as a person would open it."""
         span = self.span(place)
-        file = self._document(place).shown
-        return f"{file}:{span.line}" if span else file
+        document = self._document(self._origin(place))
+        return document.point(span) if span else document.shown
 
-    def _document(self, place: Place) -> Document:
-        return next(document for document in self.documents if document.name == place.document)
+    @property
+    def inputs(self) -> dict[str, bytes]:
+        """The bytes of each file, by its path from the catalogue's folder."""
+        return {one.file: one.content for one in self._sources}
+
+    @property
+    def files(self) -> list[str]:
+        """The path of each file that was read, as a person would open it."""
+        return [one.shown for one in self._sources]
+
+    @property
+    def _sources(self) -> "tuple[Document | Table, ...]":
+        return *self.documents, *(one.table for one in self.submissions)
+
+    def _document(self, place: Place) -> Document | Table:
+        return next(one for one in self._sources if one.name == place.document)
+
+    def _origin(self, place: Place) -> Place:
+        """Give the cell of a table that a place of the catalogue was filled from."""
+        if place.document != self.documents[0].name or len(place.path) < _FIGURE_DEPTH:
+            return place
+        found = (one.origin(place) for one in self.submissions)
+        return next((one for one in found if one), place)
 
     def _located(self, problem: Problem) -> LocatedProblem:
-        document = self._document(problem.place)
-        place = _written(document, problem.place)
+        place = self._origin(problem.place)
+        document = self._document(place)
+        place = _written(document, place)
         span = document.span(place)
         return LocatedProblem(
             code=problem.code,
@@ -65,10 +92,12 @@ class Loaded:
             message=problem.message,
             hint=problem.hint,
             file=document.shown,
-            name=document.name,
+            name=document.file,
             span=span,
             key=place.key,
-            excerpt=document.lines[span.line - 1] if span else "",
+            excerpt=document.excerpt(span) if span else "",
+            mark=document.mark(span) if span else None,
+            cell=document.cell(span) if span else "",
         )
 
 
@@ -121,6 +150,8 @@ def _indicators(book: Validated[Catalogue]) -> Mapping[str, Indicator]:
     return {name: indicator for name, indicator in mended.items() if indicator}
 
 
+_FIGURE_DEPTH = 4
+"""So many keys lead to a figure: indicators, its id, the series, the period."""
 _SETTINGS = ("accumulates", "frequency", "may-exceed-100")
 """Where one of these was refused, its default would make other entries look wrong."""
 
@@ -161,9 +192,9 @@ def _kept(catalogue: Catalogue | None, left_out: Mapping[str, object]) -> Catalo
     return catalogue.model_copy(update={"indicators": kept}) if kept else None
 
 
-def _written(document: Document, place: Place) -> Place:
+def _written(document: Document | Table, place: Place) -> Place:
     """Give the place with its periods spelt as the document spells them."""
-    if place.span or document.data is None:
+    if place.span or isinstance(document, Table) or document.data is None:
         return place
     path: list[str | int] = []
     data: Data = document.data
@@ -201,4 +232,4 @@ def _named(step: str | int) -> object:
 def _by_place(order: list[str], problem: LocatedProblem) -> tuple[int, int, int, str, str]:
     span = problem.span
     line, column = (span.line, span.column) if span else (0, 0)
-    return order.index(problem.name), line, column, problem.code, problem.key
+    return order.index(problem.file), line, column, problem.code, problem.key

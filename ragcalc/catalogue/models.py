@@ -7,7 +7,7 @@ joins it to its place.
 from collections.abc import Mapping
 from decimal import Decimal
 from fractions import Fraction
-from typing import Annotated, Any, Literal, Self
+from typing import Annotated, Any, Literal, Self, assert_never
 
 from pydantic import (
     AfterValidator,
@@ -306,7 +306,7 @@ class Indicator(Model):
     direction: DirectionRule = DirectionRule.model_construct()
     floor: Annotated[_FigureSeries, AfterValidator(_own_years)] = Field(default_factory=dict)
     base: Annotated[_FigureSeries, AfterValidator(_own_years)] = Field(default_factory=dict)
-    accumulates: Flag = False
+    accumulates: Annotated[bool | Literal["in-period"], Read(fields.accumulates)] = False
     profile: Annotated[Profile, Read(fields.profile)] | None = None
     rolling: Months | None = None
     due: Annotated[int, Read(fields.quarter)] | None = None
@@ -320,6 +320,19 @@ class Indicator(Model):
     source: Text | None = None
     note: Text | None = None
     owner: Line | None = None
+
+    @property
+    def kind(self) -> Kind:
+        """The kind of period that it is measured in."""
+        match self.frequency:
+            case Frequency.MONTHLY:
+                return Kind.MONTH
+            case Frequency.QUARTERLY:
+                return Kind.QUARTER
+            case Frequency.ANNUAL:
+                return self.year
+            case _:
+                assert_never(self.frequency)
 
 
 def _some(entries: dict[str, Any]) -> dict[str, Any]:
@@ -340,6 +353,10 @@ class Catalogue(Model):
     organisation: Line
     area: Line | None = None
     tiers: Annotated[dict[Id, Line], AfterValidator(_some)] = Field(default_factory=default_tiers)
+    data: tuple[Line, ...] = ()
+    """Files, folders or globs of submitted tables, from the catalogue's folder."""
+    columns: dict[Annotated[str, Read(fields.column)], Line] = Field(default_factory=dict)
+    """What the tables call their columns, where they have other names."""
     comparators: dict[Id, Comparator] = Field(default_factory=dict)
     outcomes: dict[Id, Outcome] = Field(default_factory=dict)
     indicators: Annotated[dict[Id, Indicator], AfterValidator(_some)]

@@ -13,6 +13,7 @@ from typing import Any
 
 import yaml
 
+from ragcalc.catalogue import characters
 from ragcalc.problems import At, Place, Problem, Span, shortened
 
 MOST_LEVELS = 50
@@ -34,19 +35,12 @@ class _Untyped:
 
 _BASE: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 _Loader: Any = type("_Loader", (_Untyped, _BASE), {})
-# What a text of a catalogue may not hold: controls but tab and line feed, what turns the direction
-# of all that follows in the row, lone surrogates.
-_CONTROL = re.compile(
-    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]"
-)
-_RAW_CONTROL = re.compile(_CONTROL.pattern.replace("\x0b-\x1f", "\x0b\x0c\x0e-\x1f"))
 # Where an anchor, an alias or a tag may stand; only then are the events looked at one by one.
 _MARKER = re.compile(r"(?:^|[\s\[{,:?])[&*!]")
 _USUAL_INDENT = 12  # nothing of the formats is indented as far
 _INDENT = re.compile(rf"(?:^|\r)[ \-?:]{{{_USUAL_INDENT},}}", re.MULTILINE)
 _OPENING = re.compile(r"[\[{].*")
 _QUOTE = re.compile("[\"'#]")
-_LINE_END = re.compile("\r\n|[\r\n]")
 
 
 @dataclass(frozen=True)
@@ -66,7 +60,7 @@ class Document:
     @cached_property
     def data(self) -> Data | None:
         """Give the data, or None where the text cannot be read; `problems` then says why."""
-        self.problems.extend(_raw_controls(self.name, self.text))
+        self.problems.extend(characters.problems(self.name, self.text))
         if self.problems:
             return None
         try:
@@ -93,10 +87,31 @@ class Document:
         at_key = key is not None and (place.at is At.KEY or not _is_text(node))
         return _span(key if at_key else node)
 
+    @property
+    def file(self) -> str:
+        """The path in JSON: that of `name`, since a document is the whole of its file."""
+        return self.name
+
+    def excerpt(self, span: Span) -> str:
+        """Give the line in which a span begins."""
+        return self.lines[span.line - 1]
+
+    def mark(self, _span: Span) -> Span | None:
+        """Give the stretch of the excerpt that is meant, where that is not the span."""
+        return None
+
+    def point(self, span: Span) -> str:
+        """Give `indicators.yaml:12`."""
+        return f"{self.shown}:{span.line}"
+
+    def cell(self, _span: Span) -> str:
+        """Give the name of a workbook's cell; a text has none."""
+        return ""
+
     @cached_property
     def lines(self) -> list[str]:
         """The lines of the text, without their ends."""
-        return _LINE_END.split(self.text)
+        return characters.LINE_END.split(self.text)
 
     @cached_property
     def _tree(self) -> Any:
@@ -125,7 +140,7 @@ def _children(node: Any) -> Iterator[tuple[str | int, tuple[Any, Any]]]:
 
 
 def _clean(text: str) -> str:
-    return _CONTROL.sub("\ufffd", text)
+    return characters.CONTROL.sub("\ufffd", text)
 
 
 def _is_text(node: Any) -> bool:
@@ -171,9 +186,9 @@ class _Reader:
 
     def _scalar(self, node: Any, path: Path) -> str:
         text: str = node.value
-        if not self.escapes or not _CONTROL.search(text):
+        if not self.escapes or not characters.CONTROL.search(text):
             return text
-        self._refuse(path, node, *_CONTROL_PROBLEM)
+        self._refuse(path, node, *characters.REFUSAL)
         return _clean(text)
 
     def _refuse(self, path: Path, node: Any, code: str, message: str, hint: str) -> None:
@@ -181,22 +196,8 @@ class _Reader:
         self.problems.append(Problem(code, message, place, hint))
 
 
-_CONTROL_PROBLEM = (
-    "syntax-control-character",
-    "the text has a control character, which a terminal would obey",
-    "delete it",
-)
 _FATAL = {"syntax-alias", "syntax-anchor", "syntax-too-deep"}
 """After these the text is not read further: an alias or an anchor would need resolving."""
-
-
-def _raw_controls(name: str, text: str) -> Iterator[Problem]:
-    code, message, hint = _CONTROL_PROBLEM
-    for found in _RAW_CONTROL.finditer(text):
-        before = _LINE_END.split(text[: found.start()])
-        line, column = len(before), len(before[-1]) + 1
-        yield Problem(code, message, Place(name, span=Span(line, column, line, column + 1)), hint)
-        return
 
 
 def _markers(name: str, text: str) -> Iterator[Problem]:
@@ -257,7 +258,7 @@ def _empty(name: str) -> Problem:
 
 
 def _not_yaml(name: str, text: str, error: yaml.MarkedYAMLError) -> Problem:
-    lines = _LINE_END.split(text)
+    lines = characters.LINE_END.split(text)
     mark: Any = error.problem_mark
     if error.context_mark and not "".join(lines[mark.line :])[mark.column :]:
         mark = error.context_mark  # what began there never ended

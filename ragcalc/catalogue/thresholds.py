@@ -1,12 +1,13 @@
 """thresholds.yaml as frozen models: the default tolerances, the named policies, the checks."""
 
+from decimal import Decimal
 from enum import StrEnum
 from typing import Annotated
 
 from pydantic import Field
 
 from ragcalc.catalogue import fields
-from ragcalc.catalogue.fields import AnyTolerance, Id, Read
+from ragcalc.catalogue.fields import AnyTolerance, Id, Number, Read
 from ragcalc.catalogue.models import DirectionRule, Model, StatusRule
 from ragcalc.vocabulary import Direction, Status
 
@@ -36,6 +37,15 @@ class Level(StrEnum):
 _VERDICTS: tuple[StrEnum, ...] = (*Status, *Direction)
 
 
+class Unlikely(Model):
+    """How far from its history a submitted figure may be."""
+
+    points: Annotated[int, Read(fields.points)] = 8
+    """The fewest earlier figures that give an answer."""
+    limit: Number = Decimal("3.5")
+    """The greatest modified z-score that is still likely."""
+
+
 class Checks(Model):
     """What `ragcalc check` looks for beside errors, where it differs from its defaults."""
 
@@ -44,6 +54,7 @@ class Checks(Model):
     ] = Field(default_factory=dict)
     notes: tuple[Annotated[StrEnum, Read(fields.one_of(_VERDICTS))], ...] = ()
     """The statuses and directions that need a note."""
+    unlikely: Unlikely = Unlikely.model_construct()
 
 
 class Thresholds(Model):

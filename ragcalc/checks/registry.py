@@ -16,6 +16,14 @@ from ragcalc.checks.series import (
     series_target_without_reading,
 )
 from ragcalc.checks.subject import Subject
+from ragcalc.checks.submitted import (
+    period_in_future,
+    series_not_submitted,
+    table_column_unknown,
+    value_bare_share,
+    value_noise,
+    value_unlikely,
+)
 from ragcalc.checks.targets import (
     target_beaten_before,
     target_zero_relative,
@@ -58,4 +66,10 @@ CHECKS: dict[str, tuple[Severity, Check]] = {
     "status-note-wanted": (WARNING, status_note_wanted),
     "direction-display-differs": (WARNING, direction_display_differs),
     "direction-reported-differs": (WARNING, direction_reported_differs),
+    "table-column-unknown": (NOTE, table_column_unknown),
+    "value-noise": (NOTE, value_noise),
+    "value-bare-share": (WARNING, value_bare_share),
+    "value-unlikely": (WARNING, value_unlikely),
+    "period-in-future": (WARNING, period_in_future),
+    "series-not-submitted": (WARNING, series_not_submitted),
 }

@@ -74,5 +74,6 @@ def _subject(loaded: Loaded, period: str | None) -> Subject | None:
         loaded.thresholds,
         period,
         documents=(names[0], names[-1]),
+        submissions=loaded.submissions,
         named=references.named(loaded.documents[0].data),
     )

@@ -74,7 +74,7 @@ def period_not_of_frequency(subject: Subject) -> Iterator[Problem]:
     """
     for entry in subject.entries.values():
         indicator = entry.indicator
-        kind = timetable.kind_of(indicator)
+        kind = indicator.kind
         for period in indicator.values:
             if period.kind is not kind and not _is_baseline(entry, period):
                 yield Problem(
@@ -157,7 +157,7 @@ def series_gap(subject: Subject) -> Iterator[Problem]:
         values: {2018-19 Q2: 71, 2018-19 Q3: in-measurement, 2018-19 Q4: 73}
     """
     for entry in subject.entries.values():
-        kind = timetable.kind_of(entry.indicator)
+        kind = entry.indicator.kind
         series = _in_order(one for one in entry.indicator.values if one.kind is kind)
         for before, after in pairwise(series):
             if before.end < after.start and not _is_baseline(entry, before):
@@ -249,7 +249,7 @@ def _years_read(indicator: Indicator) -> dict[Period, Period]:
 
 def _due_end(indicator: Indicator, year: Period) -> int:
     """Give the end of the period in whose report the first reading of a year is due."""
-    first = Period(timetable.kind_of(indicator), year.start)
+    first = Period(indicator.kind, year.start)
     return timetable.reported_end(indicator, first)
 
 

@@ -7,9 +7,10 @@ from typing import NamedTuple
 
 from ragcalc import periods
 from ragcalc.catalogue.models import Catalogue, Indicator
+from ragcalc.catalogue.returns import Submission
 from ragcalc.catalogue.thresholds import Thresholds
 from ragcalc.periods import Period
-from ragcalc.problems import Place
+from ragcalc.problems import Place, Problem
 from ragcalc.scoring import timetable
 from ragcalc.scoring.inputs import Rules
 from ragcalc.scoring.results import IndicatorResult, Report
@@ -38,6 +39,9 @@ class Subject:
     """The names of both files in places."""
     named: frozenset[tuple[str | int, ...]] = frozenset()
     """What any indicator refers to, sound or not, as ("policies", "havering")."""
+    asked: Period | None = None
+    """The period that was given, if any."""
+    submissions: tuple[Submission, ...] = ()
 
     @cached_property
     def entries(self) -> dict[str, Entry]:
@@ -61,6 +65,26 @@ class Subject:
         """The end of the latest period in whose report a reading stands."""
         return max(map(_latest_end, self.catalogue.indicators.values()), default=0)
 
+    @cached_property
+    def submitted_for(self) -> Period | None:
+        """The period that submitted tables are about: the latest that is half complete."""
+        if not self.submissions:
+            return None
+        try:
+            return timetable.resolve(timetable.LATEST, self.catalogue.indicators.values())
+        except timetable.NoSuchPeriod:
+            return None
+
+    def submitted(self, name: str) -> set[Period]:
+        """Give the periods for which tables gave a reading of an indicator."""
+        given = (one.figures.get((name, "values"), {}) for one in self.submissions)
+        return {period for figures in given for period in figures}
+
+    def remarks(self, code: str) -> Iterator[Problem]:
+        """Yield what was noticed in tables while they were read."""
+        for one in self.submissions:
+            yield from (remark for remark in one.remarks if remark.code == code)
+
     def place(self, *path: str) -> Place:
         """Give a place in indicators.yaml."""
         return Place(self.documents[0], path)
@@ -73,17 +97,18 @@ def subject(
     *,
     documents: tuple[str, str] = (INDICATORS, THRESHOLDS),
     named: Iterable[tuple[str | int, ...]] = (),
+    submissions: tuple[Submission, ...] = (),
 ) -> Subject:
     """Score the period that the words mean, else every period with a reading.
 
     Raises timetable.NoSuchPeriod.
     """
-    if period is None:
+    asked = timetable.resolve(period, catalogue.indicators.values()) if period else None
+    if asked is None:
         reports = tuple(_every_report(catalogue, thresholds, documents))
     else:
-        asked = timetable.resolve(period, catalogue.indicators.values())
         reports = (score(catalogue, thresholds, asked, documents),)
-    return Subject(catalogue, thresholds, reports, documents, frozenset(named))
+    return Subject(catalogue, thresholds, reports, documents, frozenset(named), asked, submissions)
 
 
 def _every_report(
@@ -104,7 +129,7 @@ def _every_report(
 
 def _ends(indicator: Indicator) -> set[int]:
     """Give the ends of the periods in whose reports a reading or a reported verdict stands."""
-    kind = timetable.kind_of(indicator)
+    kind = indicator.kind
     reported = (period for period in indicator.reported if period.kind is kind)
     found = (*timetable.figures(indicator), *reported)
     return {timetable.reported_end(indicator, period) for period in found}

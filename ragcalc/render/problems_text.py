@@ -68,8 +68,8 @@ def _blocks(problems: Sequence[LocatedProblem], style: Style) -> Iterator[str]:
 
 def _block(problem: LocatedProblem, style: Style) -> str:
     lines = [_heading(problem, style)]
-    if problem.span:
-        lines += _excerpt(problem.span, problem.excerpt, style)
+    if mark := problem.mark or problem.span:
+        lines += _excerpt(mark, problem.excerpt, style)
     if problem.hint:
         lines.append(f"  hint: {escaped(problem.hint)}")
     return "\n".join(lines)

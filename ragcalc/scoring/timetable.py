@@ -33,19 +33,6 @@ class Standing(NamedTuple):
     carried: bool = False
 
 
-def kind_of(indicator: Indicator) -> Kind:
-    """Give the kind of period that an indicator is measured in."""
-    match indicator.frequency:
-        case Frequency.MONTHLY:
-            return Kind.MONTH
-        case Frequency.QUARTERLY:
-            return Kind.QUARTER
-        case Frequency.ANNUAL:
-            return indicator.year
-        case _:
-            assert_never(indicator.frequency)
-
-
 def reported_end(indicator: Indicator, period: Period) -> int:
     """Give the end of the period in whose report a reading stands.
 
@@ -65,7 +52,7 @@ def reported_end(indicator: Indicator, period: Period) -> int:
 
 def due_period(indicator: Indicator, end: int) -> Period | None:
     """Give the indicator's period that is due in the report whose period ends there."""
-    kind = kind_of(indicator)
+    kind = indicator.kind
     candidate = periods.latest_ending(kind, end - indicator.lag)
     # `due` and rounding to a quarter's end put a reading off by a year at most
     while candidate.end >= end - indicator.lag - 12:
@@ -101,7 +88,7 @@ def _carried(indicator: Indicator, end: int) -> Period | None:
 
 def figures(indicator: Indicator) -> Iterator[Period]:
     """Yield the periods of the indicator's frequency that have a figure, not a reason word."""
-    kind = kind_of(indicator)
+    kind = indicator.kind
     for period, reading in indicator.values.items():
         if period.kind is kind and reading.reason is None:
             yield period

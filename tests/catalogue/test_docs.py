@@ -63,6 +63,7 @@ RULES = {
     "Direction of travel": "default: {{direction: {{{}}}}}",
     "Comparison": "default: {{comparator: {{{}}}}}",
     "Checks": "checks: {{{}}}",
+    "Unlikely figures": "checks: {{unlikely: {{{}}}}}",
 }
 
 

@@ -521,6 +521,7 @@ DOCUMENTED: dict[str, type[BaseModel]] = {
     "A policy": tolerated.Policy,
     "Comparison": tolerated.ComparatorRule,
     "Checks": tolerated.Checks,
+    "Unlikely figures": tolerated.Unlikely,
 }
 
 

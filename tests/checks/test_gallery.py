@@ -16,13 +16,21 @@ from ragcalc.render.style import Style
 
 GALLERY = Path(__file__).parents[1] / "errors"
 
+ASKED = {"period-in-future": "2018-19 Q4"}
+"""The period that is given to checks which look at nothing without one."""
+
 every_check = pytest.mark.parametrize("code", CHECKS)
 
 
 def checked(code: str, monkeypatch: pytest.MonkeyPatch) -> Checked:
     monkeypatch.chdir(GALLERY / code)
     thresholds = Path("thresholds.yaml")
-    return check(api.load(Path("indicators.yaml"), thresholds if thresholds.exists() else None))
+    loaded = api.load(
+        Path("indicators.yaml"),
+        thresholds if thresholds.exists() else None,
+        sorted(Path().glob("returns.*")),
+    )
+    return check(loaded, ASKED.get(code))
 
 
 @every_check

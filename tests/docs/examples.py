@@ -2,12 +2,14 @@
 
 import re
 
-from ragcalc.catalogue import loader
+from ragcalc.catalogue import loader, merging
 from ragcalc.catalogue.loader import Loaded
 from ragcalc.catalogue.source import Document
+from ragcalc.catalogue.tables import Table
 
 INDICATORS, THRESHOLDS = "indicators.yaml", "thresholds.yaml"
-_FILE = re.compile(r"^# (indicators|thresholds)\.yaml\n", re.MULTILINE)
+RETURNS = "returns.csv"
+_FILE = re.compile(r"^# (indicators\.yaml|thresholds\.yaml|returns\.csv)\n", re.MULTILINE)
 _HEAD = "version: 1\norganisation: Anyshire\n"
 _NEEDED = {
     "name": "It",
@@ -25,19 +27,23 @@ _AROUND = {
 def load(example: str) -> Loaded:
     """Read an example as the files that it stands for."""
     texts = files(example)
+    submitted = texts.pop(RETURNS, None)
     documents = [Document(name, name, text) for name, text in texts.items()]
-    return loader.load(*documents)
+    loaded = loader.load(*documents)
+    if submitted is None:
+        return loaded
+    return merging.merged(loaded, [Table(RETURNS, RETURNS, text=submitted.rstrip("\n"))])
 
 
 def files(example: str) -> dict[str, str]:
     """Give the files that an example stands for, by name, indicators.yaml first."""
     lines, *rest = _FILE.split(f"{example}\n")
-    found = {f"{name}.yaml": text for name, text in zip(rest[::2], rest[1::2], strict=True)}
+    found = dict(zip(rest[::2], rest[1::2], strict=True))
     whole = found.pop(INDICATORS, None)
     texts = {INDICATORS: _whole(whole) if whole else _around(lines)}
     if THRESHOLDS in found:
         texts[THRESHOLDS] = f"version: 1\n{found[THRESHOLDS]}"
-    return texts
+    return texts | ({RETURNS: found[RETURNS]} if RETURNS in found else {})
 
 
 def _whole(text: str) -> str:

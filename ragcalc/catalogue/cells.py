@@ -1,0 +1,149 @@
+"""What a cell of a submitted table says: a figure as spreadsheets write it, or an official symbol.
+
+The symbols are those of the Government Analysis Function ("Using symbols in tables: good practice
+guidance") and the older ones of Eurostat and the Office for National Statistics.
+"""
+
+import re
+from collections.abc import Mapping
+from datetime import date
+from functools import lru_cache
+from typing import NamedTuple
+
+from ragcalc.catalogue.fields import fault, quoted
+from ragcalc.vocabulary import Reason
+
+REASONS = {"c": Reason.SUPPRESSED, "z": Reason.NOT_APPLICABLE, "u": Reason.UNRELIABLE}
+"""Symbols in a figure's place that say why there is none."""
+NOTHING = ("", "x", ":", "..")
+"""What stands where there is no figure and no reason: as if the row were not there."""
+NEAR_ZERO = ("low", "k")
+"""Published values that are near 0 and not 0; shown as 0, with a note."""
+REMARKS = {"r": "revised", "e": "estimated"}
+"""Symbols beside a figure that become its note."""
+NOISE_DIGITS = 15
+"""A spreadsheet's number has so many digits that hold; what stands behind is noise."""
+
+_SPACES = dict.fromkeys(map(ord, "\u00a0\u2007\u202f\u2009"), " ")
+_DASHES = ("-", "–", "—", "−")
+_SIGNS = dict.fromkeys(map(ord, "−–"), "-")
+_GROUPED = re.compile(r"[+-]?[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?")
+_FIGURE = re.compile(
+    r"(?P<sign>[+-]?) ?(?P<currency>[£€$]?) ?(?P<digits>[0-9][0-9,]*(?:\.[0-9]+)?|\.[0-9]+)"
+    r" ?(?P<percent>%?)"
+)
+_MARKED = re.compile(
+    r"(?P<text>.*?) ?(?:\[(?P<boxed>[a-z]+)\]|\((?P<round>[a-z]+)\)|(?P<bare>[a-z]))", re.I
+)
+_SYMBOL = re.compile(r"[\[(](.+)[\])]")
+_DAY_FIRST = re.compile(r"([0-9]{1,2})[/.]([0-9]{1,2})[/.]([0-9]{4})")
+_YEAR_FIRST = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})(?:[T ]00:00(?::00(?:\.0+)?)?)?")
+
+
+class Cell(NamedTuple):
+    """What a cell says, in the words of a reading's keys."""
+
+    value: str | None
+    """Digits, a reason word, or None where nothing is said."""
+    percent: bool = False
+    """Whether a percent sign, or the number format of one, stood with it."""
+    noise: bool = False
+    """Whether digits were left out that only a binary fraction has."""
+    remarks: Mapping[str, str] = {}
+    """`provisional`, `break` and `note`, as a record would hold them."""
+
+
+@lru_cache(maxsize=65536)
+def figure(text: str) -> Cell:
+    """Read the text of a value's cell.
+
+    `1,234`, `£1,000`, `18.3%`, `18.3 p`, `[c]`, `..`. Raises a fault with a code and a hint.
+    """
+    plain = text.translate(_SPACES).strip()
+    symbol = _symbol(plain)
+    if symbol in NOTHING:
+        return Cell(None)
+    if symbol in REASONS:
+        return Cell(REASONS[symbol])
+    if symbol in NEAR_ZERO:
+        return Cell("0", remarks={"note": f"published as {symbol}: near 0, and not 0"})
+    if plain in _DASHES:
+        raise fault(
+            "value-dash",
+            f"must be a figure, not {quoted(plain)}",
+            "write 0 where Excel's accounting format shows 0 so; else leave the cell empty, or "
+            "write c, x or z",
+        )
+    if marked := _MARKED.fullmatch(plain):
+        mark = (marked["boxed"] or marked["round"] or marked["bare"]).lower()
+        if mark in {"p", "b", "u", *REMARKS} and _FIGURE.fullmatch(marked["text"]):
+            return _marked(_figure(marked["text"]), mark)
+    return _figure(plain)
+
+
+def _symbol(text: str) -> str:
+    """Give a symbol without its brackets, in small letters."""
+    boxed = _SYMBOL.fullmatch(text)
+    return (boxed[1] if boxed else text).strip().lower()
+
+
+def _marked(cell: Cell, mark: str) -> Cell:
+    match mark:
+        case "p":
+            return cell._replace(remarks={"provisional": "true"})
+        case "b":
+            return cell._replace(remarks={"break": "true"})
+        case "u":
+            note = {"note": f"{cell.value} is marked unreliable"}
+            return cell._replace(value=Reason.UNRELIABLE, remarks=note)
+        case _:
+            return cell._replace(remarks={"note": REMARKS[mark]})
+
+
+def _figure(text: str) -> Cell:
+    found = _FIGURE.fullmatch(text.translate(_SIGNS))
+    if not found:
+        return Cell(text)  # the reading says what is wrong with it
+    digits = found["digits"]
+    if "," in digits:
+        if not _GROUPED.fullmatch(digits):
+            raise fault(
+                "value-not-a-number",
+                f"must be a number, not {quoted(text)}",
+                "a comma stands between thousands, as in 1,234; a decimal point is a point",
+            )
+        digits = digits.replace(",", "")
+    clean = _without_noise(digits)
+    sign = "-" if found["sign"] == "-" else ""
+    return Cell(sign + clean, bool(found["percent"]), clean != digits)
+
+
+def _without_noise(digits: str) -> str:
+    """Give the number that was meant: 17.9 for 17.899999999999999.
+
+    Only what has more digits than a spreadsheet keeps is looked at, and only if the shortest number
+    that the same binary fraction stands for is shorter.
+    """
+    if "." not in digits or len(digits.replace(".", "").lstrip("0")) <= NOISE_DIGITS:
+        return digits
+    short = f"{float(digits):.{NOISE_DIGITS}g}"
+    if "e" in short or len(short) > NOISE_DIGITS - 2:
+        return digits
+    return short
+
+
+def day(text: str) -> date | None:
+    """Read a date, as a spreadsheet writes one: 31/03/2019, the day first, or 2019-03-31."""
+    plain = text.strip()
+    if found := _DAY_FIRST.fullmatch(plain):
+        return _date(found[3], found[2], found[1])
+    if found := _YEAR_FIRST.fullmatch(plain):
+        return _date(found[1], found[2], found[3])
+    return None
+
+
+def _date(year: str, month: str, day: str) -> date | None:
+    try:
+        return date(int(year), int(month), int(day))
+    except ValueError:
+        return None

@@ -1,0 +1,83 @@
+"""The names of a submitted table's columns: their row, and which column holds what."""
+
+from collections.abc import Iterable, Mapping
+from typing import NamedTuple
+
+from ragcalc import periods
+from ragcalc.periods import NotAPeriod, Period
+
+COLUMNS = (
+    *("indicator", "period", "value", "numerator", "denominator", "target", "status", "direction"),
+    *("provisional", "note", "comparator"),
+)
+"""The columns of the long form, by the names that they have in this program."""
+HEADER_ROWS = 20
+"""So many rows are looked at for the one with the names of the columns."""
+
+
+class Layout(NamedTuple):
+    """Which column holds what."""
+
+    row: int
+    """Where the names of the columns stand."""
+    columns: Mapping[str, int]
+    periods: Mapping[int, Period]
+    """The wide form's columns of figures; empty in the long form."""
+    unknown: tuple[tuple[int, str], ...] = ()
+    """The columns of which nothing is read, and their names."""
+    twice: tuple[tuple[int, str], ...] = ()
+
+    @property
+    def width(self) -> int:
+        """How many columns have a name."""
+        others = (column for column, _ in (*self.unknown, *self.twice))
+        return 1 + max(*self.columns.values(), *self.periods, *others)
+
+
+def layout(rows: Iterable[tuple[int, list[str]]], own: Mapping[str, str]) -> Layout | None:
+    """Find the row with the names of the columns; `own` gives other names for some of them."""
+    names = {plain(name): name for name in COLUMNS}
+    names |= {plain(other): name for name, other in own.items()}
+    for number, row in rows:
+        found = _layout(number, row, names)
+        if "indicator" in found.columns and (
+            found.periods or {"period", "value"} <= found.columns.keys() or _counted(found)
+        ):
+            return found
+    return None
+
+
+def _counted(found: Layout) -> bool:
+    return {"period", "numerator", "denominator"} <= found.columns.keys()
+
+
+def _layout(number: int, row: list[str], names: Mapping[str, str]) -> Layout:
+    columns: dict[str, int] = {}
+    by_period: dict[int, Period] = {}
+    unknown, twice = [], []
+    for column, text in enumerate(row):
+        name = names.get(plain(text))
+        if name in columns:
+            twice.append((column, text.strip()))
+        elif name:
+            columns[name] = column
+        elif period := _named_period(text):
+            by_period[column] = period
+        elif text.strip():
+            unknown.append((column, text.strip()))
+    long = "period" in columns
+    if long:
+        unknown += [(column, row[column].strip()) for column in by_period]
+    return Layout(number, columns, {} if long else by_period, tuple(unknown), tuple(twice))
+
+
+def plain(name: str) -> str:
+    """Give a column's name without what people write in more than one way."""
+    return "".join(one for one in name.casefold() if one.isalnum())
+
+
+def _named_period(text: str) -> Period | None:
+    try:
+        return periods.parse(text.strip())
+    except NotAPeriod:
+        return None

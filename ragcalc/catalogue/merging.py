@@ -1,0 +1,121 @@
+"""A catalogue with what tables submit: one set of readings, each with the place it came from."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from typing import Any
+
+from ragcalc.catalogue import integrity, returns
+from ragcalc.catalogue.loader import Loaded
+from ragcalc.catalogue.models import Catalogue, Indicator
+from ragcalc.catalogue.returns import Path, Submission
+from ragcalc.catalogue.tables import Table
+from ragcalc.periods import Period
+from ragcalc.problems import Place, Problem
+
+
+def merged(loaded: Loaded, tables: Iterable[Table]) -> Loaded:
+    """Give what the files gave together with the figures of the tables.
+
+    An indicator with a mistake in a row is left out, as one with a mistake in its own lines.
+    """
+    if loaded.catalogue is None:
+        return loaded
+    read = (returns.read(table, loaded.catalogue, loaded.left_out) for table in tables)
+    submissions = tuple(_with_figures(list(read)))
+    together = replace(loaded, submissions=submissions)
+    faults = [fault for one in submissions for fault in one.faults]
+    updated, twice = _updated(together, loaded.catalogue)
+    faults += twice
+    for name in updated:
+        place = Place(loaded.documents[0].name, ("indicators", name))
+        faults += (one for one in integrity.problems(updated[name], place))
+    return _with(together, updated, faults)
+
+
+def _with_figures(read: list[Submission]) -> Iterator[Submission]:
+    """Yield what was read, less the sheets of a workbook that are about something else."""
+    useful = {one.table.file for one in read if one.layout}
+    for one in read:
+        if one.layout or one.table.file not in useful or one.table.problems:
+            yield one
+
+
+def _updated(loaded: Loaded, catalogue: Catalogue) -> tuple[dict[str, Indicator], list[Problem]]:
+    """Give each indicator for which something was submitted, and what was given twice."""
+    series: dict[str, dict[Path, dict[Period, Any]]] = {}
+    twice: list[Problem] = []
+    for one in loaded.submissions:
+        for path, figures in one.figures.items():
+            own = series.setdefault(path[0], {})
+            if path not in own:
+                own[path] = dict(_series(catalogue.indicators[path[0]], path))
+            if own[path].keys().isdisjoint(figures):
+                own[path] |= figures
+                continue
+            for period, made in figures.items():
+                first = own[path].setdefault(period, made)
+                if first is not made and returns.differ(first, made):
+                    twice.append(_twice(loaded, one, path, period, made, first))
+    return {name: _filled(catalogue.indicators[name], own) for name, own in series.items()}, twice
+
+
+def _series(indicator: Indicator, path: Path) -> dict[Any, Any]:
+    match path:
+        case (_, "comparators", comparator):
+            return indicator.comparators.get(comparator, {})
+        case (_, kind):
+            found: dict[Any, Any] = getattr(indicator, kind)
+            return found
+        case _:
+            raise ValueError(path)
+
+
+def _filled(indicator: Indicator, own: dict[Path, dict[Period, Any]]) -> Indicator:
+    update: dict[str, Any] = {}
+    for path, figures in own.items():
+        if path[1] == "comparators":
+            update.setdefault("comparators", dict(indicator.comparators))[path[2]] = figures
+        else:
+            update[path[1]] = figures
+    return indicator.model_copy(update=update)
+
+
+def _twice(
+    loaded: Loaded, one: Submission, path: Path, period: Period, made: Any, first: Any
+) -> Problem:
+    column = returns.COLUMN_OF.get(path[1], "value")
+    here = one.place(path, period, column)
+    assert here is not None
+    steps = ("indicators", path[0], *path[1:], str(period))
+    earlier = replace(loaded, submissions=loaded.submissions[: loaded.submissions.index(one)])
+    there = earlier.shown(Place(loaded.documents[0].name, steps))
+    return returns.given_twice(period, here, made, first, there)
+
+
+def _with(loaded: Loaded, updated: dict[str, Indicator], faults: list[Problem]) -> Loaded:
+    """Give the catalogue with the updated indicators, less those that have a mistake."""
+    assert loaded.catalogue is not None
+    known = set(loaded.faults)
+    new = [fault for fault in faults if fault not in known]
+    codes: dict[str, list[str]] = {}
+    for name, code in _blamed(new):
+        if name in loaded.catalogue.indicators:
+            codes.setdefault(name, []).append(code)
+    kept = {
+        name: updated.get(name, indicator)
+        for name, indicator in loaded.catalogue.indicators.items()
+        if name not in codes
+    }
+    left_out = {**loaded.left_out, **{name: tuple(sorted(set(codes[name]))) for name in codes}}
+    catalogue = loaded.catalogue.model_copy(update={"indicators": kept}) if kept else None
+    return replace(loaded, catalogue=catalogue, faults=(*loaded.faults, *new), left_out=left_out)
+
+
+def _blamed(faults: Iterable[Problem]) -> Iterator[tuple[str, str]]:
+    """Yield the second step of each place, which is an indicator's id, and the code."""
+    for fault in faults:
+        match fault.place.path:
+            case (_, str(name), *_):
+                yield name, fault.code
+            case _:
+                pass

@@ -1,0 +1,124 @@
+"""Submitted tables: rows of text, each cell with its place. CSV here, workbooks in `workbooks`.
+
+Knows no indicator and no figure.
+"""
+
+import csv
+import io
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import cached_property
+from itertools import islice
+
+from ragcalc.catalogue import characters
+from ragcalc.problems import Place, Problem, Span
+
+DELIMITERS = ",;\t|"
+_SAMPLE = 20
+"""So many lines are looked at for the sign that stands between cells."""
+_QUOTED = '"'
+
+
+@dataclass(frozen=True)
+class Table:
+    """A CSV file."""
+
+    name: str
+    """The path from the catalogue's folder, with `/`."""
+    shown: str
+    """The path as a person would open it."""
+    content: bytes = b""
+    text: str = ""
+    problems: list[Problem] = field(default_factory=list)
+    """What could not be read, once `rows` is at its end."""
+    sheet: str = ""
+    """The sheet of a workbook; a CSV file has none."""
+
+    def rows(self) -> Iterator[tuple[int, list[str]]]:
+        """Yield each row that holds anything, with the number of the line in which it begins."""
+        if self.problems:
+            return
+        reader = csv.reader(io.StringIO(self.text, newline=""), self._dialect, strict=True)
+        line = 1
+        try:
+            for cells in reader:
+                if cells:
+                    yield line, cells
+                line = reader.line_num + 1
+        except csv.Error as error:
+            place = Place(self.name, span=Span(line, 1, line, 2))
+            hint = "look for a quotation mark that opens and does not close"
+            self.problems.append(
+                Problem("table-not-csv", f"the row cannot be read: {error}", place, hint)
+            )
+
+    def stretch(self, row: int, column: int | None = None) -> Span:
+        """Give the stretch of text of a cell, its column counted from 0, else of its row."""
+        start = self._starts[row - 1]
+        places = list(self._cells(start))
+        if column is None or column >= len(places):
+            return Span(row, 1, row, max(2, len(self._line(row)) + 1))
+        first, behind = places[column]
+        begin, end = self._position(row, start, first), self._position(row, start, behind)
+        return Span(*begin, *max(end, (begin[0], begin[1] + 1)))
+
+    @property
+    def file(self) -> str:
+        """The path in JSON."""
+        return self.name
+
+    def span(self, place: Place) -> Span | None:
+        """Give the stretch of a place, which each place in a table carries."""
+        return place.span
+
+    def excerpt(self, span: Span) -> str:
+        """Give the line in which a span begins."""
+        return self._line(span.line)
+
+    def mark(self, _span: Span) -> Span | None:
+        """Give the stretch of the excerpt that is meant, where that is not the span."""
+        return None
+
+    def point(self, span: Span) -> str:
+        """Give `returns/q4.csv:14:18`."""
+        return f"{self.shown}:{span.line}:{span.column}"
+
+    def cell(self, _span: Span) -> str:
+        """Give the name that a workbook's cell has; a CSV file's has none."""
+        return ""
+
+    def _line(self, row: int) -> str:
+        end = self._starts[row] if row < len(self._starts) else len(self.text)
+        return self.text[self._starts[row - 1] : end].rstrip("\r\n")
+
+    @cached_property
+    def _dialect(self) -> type[csv.Dialect]:
+        found: Counter[str] = Counter()
+        for line in islice(io.StringIO(self.text), _SAMPLE):
+            unquoted = "".join(line.split(_QUOTED)[::2])
+            found.update(one for one in unquoted if one in DELIMITERS)
+        likely = max(DELIMITERS, key=lambda one: found[one])
+        return type("_Found", (csv.excel,), {"delimiter": likely})
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [0, *(found.end() for found in characters.LINE_END.finditer(self.text))]
+
+    def _cells(self, start: int) -> Iterator[tuple[int, int]]:
+        """Yield where each cell of the row at an offset begins, and the place just behind it."""
+        begin, quoted = start, False
+        for place in range(start, len(self.text)):
+            character = self.text[place]
+            if character == _QUOTED:
+                quoted = not quoted
+            elif not quoted and character in (self._dialect.delimiter, "\r", "\n"):
+                yield begin, place
+                begin = place + 1
+                if character != self._dialect.delimiter:
+                    return
+        yield begin, len(self.text)
+
+    def _position(self, row: int, start: int, offset: int) -> tuple[int, int]:
+        before = characters.LINE_END.split(self.text[start:offset])
+        return row + len(before) - 1, len(before[-1]) + 1

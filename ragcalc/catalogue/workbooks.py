@@ -1,0 +1,192 @@
+"""Submitted workbooks: the rows of each sheet as the text that a person sees.
+
+Alone imports openpyxl. Formulas and links to other files are never followed: the value that was
+stored is read.
+"""
+
+import io
+import re
+import zipfile
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+from ragcalc.catalogue.tables import Table
+from ragcalc.numbers import plain
+from ragcalc.problems import Place, Problem, Span
+
+MOST_CELLS = 5_000_000
+"""Of a sheet, empty ones between others included; ten times a year of ten thousand indicators."""
+MOST_FILES = 10_000
+"""Of the files that a workbook is packed from."""
+_LITERAL = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]')
+_BAR = " | "
+_SIMPLE = re.compile(r"[A-Za-z_][A-Za-z0-9_.]*")
+
+
+@dataclass(frozen=True)
+class Sheet(Table):
+    """One sheet of a workbook."""
+
+    sheet: str = ""
+    lines: dict[int, list[str]] = field(default_factory=dict)
+    """The text of each row that holds anything, by its number."""
+
+    @property
+    def file(self) -> str:
+        """The path in JSON."""
+        return self.name.removesuffix(f"#{self.sheet}")
+
+    def rows(self) -> Iterator[tuple[int, list[str]]]:
+        """Yield each row that holds anything, with its number."""
+        yield from self.lines.items()
+
+    def stretch(self, row: int, column: int | None = None) -> Span:
+        """Give a cell as a span: the row as its line, the column counted from 1."""
+        return Span(row, (column or 0) + 1, row, (column or 0) + 2)
+
+    def excerpt(self, span: Span) -> str:
+        """Give the row of a span, its cells apart."""
+        return _BAR.join(self._cells_of(span.line)).rstrip(" |")
+
+    def mark(self, _span: Span) -> Span | None:
+        """Give the stretch of the excerpt that holds the cell."""
+        span, cells = _span, self._cells_of(_span.line)
+        begin = sum(len(cell) + len(_BAR) for cell in cells[: span.column - 1]) + 1
+        width = len(cells[span.column - 1]) if span.column <= len(cells) else 1
+        return Span(span.line, begin, span.line, begin + max(width, 1))
+
+    def point(self, span: Span) -> str:
+        """Give `returns/q4.xlsx:Sheet1!C14`."""
+        return f"{self.shown}:{self.cell(span)}"
+
+    def cell(self, _span: Span) -> str:
+        """Give `Sheet1!C14`, the sheet's name in quotation marks where Excel has them."""
+        span = _span
+        from openpyxl.utils import get_column_letter
+
+        quoted = self.sheet.replace("'", "''")
+        sheet = self.sheet if _SIMPLE.fullmatch(self.sheet) else f"'{quoted}'"
+        return f"{sheet}!{get_column_letter(span.column)}{span.line}"
+
+    def _cells_of(self, row: int) -> list[str]:
+        return self.lines.get(row, [])
+
+
+def sheets(name: str, shown: str, content: bytes, wanted: str | None, limit: int) -> list[Table]:
+    """Read a workbook's sheets, or only the one that is wanted; `limit` is in bytes, unpacked.
+
+    What cannot be read stands in the problems of the one table that is given then.
+    """
+    try:
+        import openpyxl
+    except ImportError:
+        hint = "pip install 'ragcalc[excel]'"
+        return [_refused(name, shown, "file-needs-extra", "needs a further package", hint)]
+    if refusal := _unpacks(content, limit):
+        return [_refused(name, shown, *refusal)]
+    try:
+        book = openpyxl.load_workbook(
+            io.BytesIO(content), read_only=True, data_only=True, keep_links=False
+        )
+        formulas = openpyxl.load_workbook(io.BytesIO(content), read_only=True, keep_links=False)
+        names = [one.title for one in book.worksheets]
+        if wanted is not None and wanted not in names:
+            message = f"has no sheet '{wanted}'"
+            return [_refused(name, shown, "table-sheet", message, f"known: {', '.join(names)}")]
+        return [
+            _sheet(name, shown, content, sheet, formulas[sheet.title])
+            for sheet in book.worksheets
+            if wanted in (None, sheet.title)
+        ]
+    except Exception as error:  # noqa: BLE001 - a damaged archive may fail in any of its parsers
+        message = f"is no workbook that can be read: {type(error).__name__}"
+        return [_refused(name, shown, "table-not-a-workbook", message, _SAVE_AS_XLSX)]
+
+
+_SAVE_AS_XLSX = "open it in Excel or LibreOffice and save it as .xlsx, or as CSV"
+
+
+def _refused(name: str, shown: str, code: str, message: str, hint: str) -> Table:
+    what = name.rpartition("/")[2]
+    return Table(name, shown, problems=[Problem(code, f"{what} {message}", Place(name), hint)])
+
+
+def _unpacks(content: bytes, limit: int) -> tuple[str, str, str] | None:
+    """Say why an archive shall not be unpacked: it is none, or grows beyond the limit."""
+    try:
+        inside = zipfile.ZipFile(io.BytesIO(content)).infolist()
+    except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError):
+        return "table-not-a-workbook", "is no workbook that can be read", _SAVE_AS_XLSX
+    size = sum(one.file_size for one in inside)
+    if size > limit or len(inside) > MOST_FILES:
+        message = f"unpacks to more than {limit // 1024**2} MB"
+        return "file-too-large", message, "split it, or set RAGCALC_MOST_MEGABYTES"
+    return None
+
+
+def _sheet(name: str, shown: str, content: bytes, sheet: Any, formulas: Any) -> Sheet:
+    found = Sheet(f"{name}#{sheet.title}", shown, content, sheet=sheet.title)
+    sheet.reset_dimensions()  # what a file says of its size need not be true
+    formulas.reset_dimensions()
+    cells = 0
+    for number, (row, sources) in enumerate(
+        zip(sheet.iter_rows(), formulas.iter_rows(), strict=True), 1
+    ):
+        cells += len(row)
+        if cells > MOST_CELLS:
+            found.problems.append(_too_many(found, number))
+            break
+        texts = [_text(cell) for cell in row]
+        for column, source in enumerate(sources):
+            if not texts[column] and str(source.value or "").startswith("="):
+                found.problems.append(_unsaved(found, number, column))
+        while texts and not texts[-1].strip():
+            texts.pop()
+        if texts:
+            found.lines[number] = texts
+    return found
+
+
+def _too_many(found: Sheet, row: int) -> Problem:
+    place = Place(found.name, ("returns",), span=found.stretch(row))
+    message = f"the sheet has more than {MOST_CELLS:,} cells"
+    return Problem("file-too-large", message, place, "delete what is empty, or split it")
+
+
+def _unsaved(found: Sheet, row: int, column: int) -> Problem:
+    place = Place(found.name, ("returns",), span=found.stretch(row, column))
+    hint = "open the workbook in Excel or LibreOffice and save it, so that it holds results"
+    return Problem("table-formula", "the formula has no stored result", place, hint)
+
+
+def _text(cell: Any) -> str:
+    """Give what a person sees in a cell, with every digit that is stored."""
+    value = cell.value
+    match value:
+        case None:
+            return ""
+        case bool():
+            return str(value).lower()
+        case int() | float():
+            return _number(Decimal(repr(value)), _LITERAL.sub("", cell.number_format or ""))
+        case datetime() | date():
+            return value.isoformat()[:10]
+        case _:
+            return str(value).replace("\r\n", "\n")
+
+
+def _number(number: Decimal, format_: str) -> str:
+    """Give digits; a number that is shown as a percentage is one."""
+    if not number.is_finite():
+        return str(number)
+    if "%" not in format_:
+        return _short(number)
+    return f"{_short(number * 100)}%"
+
+
+def _short(number: Decimal) -> str:
+    text = plain(number)
+    return text.rstrip("0").rstrip(".") if "." in text else text

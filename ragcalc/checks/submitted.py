@@ -1,0 +1,237 @@
+"""Checks of what services submitted: how it was written, what is missing, what is unlikely."""
+
+from collections.abc import Iterator
+from fractions import Fraction
+from statistics import median
+
+from ragcalc.catalogue.models import Indicator
+from ragcalc.catalogue.thresholds import Unlikely
+from ragcalc.checks.subject import Subject
+from ragcalc.checks.wording import spelt
+from ragcalc.numbers import plain, rounded
+from ragcalc.periods import Period
+from ragcalc.problems import Problem
+from ragcalc.scoring import timetable
+
+_NORMAL_MEDIAN = Fraction("0.6745")
+"""The median absolute deviation of normal figures, in standard deviations."""
+_NORMAL_MEAN = Fraction("1.253314")
+"""The standard deviation of normal figures, in mean absolute deviations."""
+
+
+def table_column_unknown(subject: Subject) -> Iterator[Problem]:
+    """Nothing is read from a column of a submitted table.
+
+    Why: its name may be misspelt, and what stands in it then counts for nothing.
+
+    Failing:
+        values: {2018-19 Q3: 5}
+        # returns.csv
+        indicator,period,value,provisonal
+        it,2018-19 Q4,5,yes
+
+    Passing:
+        values: {2018-19 Q3: 5}
+        # returns.csv
+        indicator,period,value,provisional
+        it,2018-19 Q4,5,yes
+    """
+    yield from subject.remarks("table-column-unknown")
+
+
+def value_noise(subject: Subject) -> Iterator[Problem]:
+    """A submitted figure has digits that only a computer's binary fraction puts there.
+
+    Why: a spreadsheet keeps fifteen digits, and what stands behind them is the noise of its
+    arithmetic: 17.899999999999999 was meant as 17.9, and is read so.
+
+    Failing:
+        values: {2018-19 Q3: 5}
+        # returns.csv
+        indicator,period,value
+        it,2018-19 Q4,17.899999999999999
+
+    Passing:
+        values: {2018-19 Q3: 5}
+        # returns.csv
+        indicator,period,value
+        it,2018-19 Q4,17.9
+    """
+    yield from subject.remarks("value-noise")
+
+
+def value_bare_share(subject: Subject) -> Iterator[Problem]:
+    """A submitted percentage is a bare figure from 0 to 1.
+
+    Why: a spreadsheet holds 18.3% as 0.183, and what was exported may be either. It is read as it
+    stands, never guessed at.
+
+    Failing:
+        unit: percent
+        values: {2018-19 Q3: 18}
+        # returns.csv
+        indicator,period,value
+        it,2018-19 Q4,0.9
+
+    Passing:
+        unit: percent
+        values: {2018-19 Q3: 18}
+        # returns.csv
+        indicator,period,value
+        it,2018-19 Q4,0.9%
+    """
+    yield from subject.remarks("value-bare-share")
+
+
+def period_in_future(subject: Subject) -> Iterator[Problem]:
+    """A submitted reading lies in the future of the report that was asked for.
+
+    Why: figures for a period that is not over are forecasts, or stand under a wrong period. Only
+    looked at where a period is given: ragcalc check q3.
+
+    Failing:
+        values: {2018-19 Q3: 5}
+        # returns.csv
+        indicator,period,value
+        it,2018-19 Q4,5
+
+    Passing:
+        values: {2018-19 Q2: 5}
+        # returns.csv
+        indicator,period,value
+        it,2018-19 Q3,5
+    """
+    if subject.asked is None:
+        return
+    for name, entry in subject.entries.items():
+        for period in subject.submitted(name):
+            if period.end > subject.asked.end:
+                yield Problem(
+                    "period-in-future",
+                    f"{period} is after {subject.asked}, the period of the report",
+                    entry.place.within("values", str(period)).key_itself(),
+                    "correct the period, or ask for the later report",
+                )
+
+
+def series_not_submitted(subject: Subject) -> Iterator[Problem]:
+    """A reading is due, others were submitted, and this one was not.
+
+    Why: the report would show it as missing. Looked at for the period given, else the latest one
+    that is at least half complete; a reason such as not-applicable counts as submitted.
+
+    Failing:
+        # indicators.yaml
+        indicators:
+          one: {name: One, unit: count, polarity: high, values: {2018-19 Q3: 5}}
+          two: {name: Two, unit: count, polarity: high, owner: Housing, values: {2018-19 Q3: 5}}
+        # returns.csv
+        indicator,period,value
+        one,2018-19 Q4,5
+
+    Passing:
+        # indicators.yaml
+        indicators:
+          one: {name: One, unit: count, polarity: high, values: {2018-19 Q3: 5}}
+          two: {name: Two, unit: count, polarity: high, owner: Housing, values: {2018-19 Q3: 5}}
+        # returns.csv
+        indicator,period,value
+        one,2018-19 Q4,5
+        two,2018-19 Q4,6
+    """
+    asked = subject.asked or subject.submitted_for
+    if asked is None:
+        return
+    for entry in subject.entries.values():
+        due = timetable.due_period(entry.indicator, asked.end)
+        if due is not None and due not in entry.indicator.values:
+            owner = f" from {entry.indicator.owner}" if entry.indicator.owner else ""
+            yield Problem(
+                "series-not-submitted",
+                f"{due} is due{owner} and was not submitted",
+                entry.place.within("values"),
+                "ask for the figure, or give the reason for having none, such as suppressed",
+            )
+
+
+def value_unlikely(subject: Subject) -> Iterator[Problem]:
+    """A submitted figure is far from what the indicator's own history makes likely.
+
+    Why: a slipped digit or a neighbour's row shows so. The latest submitted reading of each
+    indicator is held against the earlier ones since the last break, of an accumulating one against
+    the same period of earlier years: its distance from their median in median absolute deviations,
+    times 0.6745, may be 3.5 at most. Fewer than eight earlier figures give no answer. Where more
+    than half of them are equal, their mean absolute deviation times 1.253314 takes its place; where
+    all are equal there is no spread and no answer. `checks: {unlikely: {points: 8, limit: 3.5}}` in
+    thresholds.yaml changes both.
+
+    Source: Iglewicz and Hoaglin, How to Detect and Handle Outliers (ASQC 1993), modified z-score.
+
+    Failing:
+        values:
+          2016-17 Q4: 16.1
+          2017-18 Q1: 17.2
+          2017-18 Q2: 16.8
+          2017-18 Q3: 17.0
+          2017-18 Q4: 16.4
+          2018-19 Q1: 17.5
+          2018-19 Q2: 16.9
+          2018-19 Q3: 17.1
+        # returns.csv
+        indicator,period,value
+        it,2018-19 Q4,61
+
+    Passing:
+        values:
+          2016-17 Q4: 16.1
+          2017-18 Q1: 17.2
+          2017-18 Q2: 16.8
+          2017-18 Q3: 17.0
+          2017-18 Q4: 16.4
+          2018-19 Q1: 17.5
+          2018-19 Q2: 16.9
+          2018-19 Q3: 17.1
+        # returns.csv
+        indicator,period,value
+        it,2018-19 Q4,17.9
+    """
+    rule = subject.thresholds.checks.unlikely if subject.thresholds else Unlikely()
+    for name, entry in subject.entries.items():
+        submitted = subject.submitted(name) & {*timetable.figures(entry.indicator)}
+        if subject.asked:
+            submitted = {one for one in submitted if one.end <= subject.asked.end}
+        if not submitted:
+            continue
+        period = max(submitted, key=lambda one: one.end)
+        value = entry.indicator.values[period].amount(entry.indicator.unit)
+        history = list(_history(entry.indicator, period))
+        score = _score(value, history) if len(history) >= rule.points else None
+        if score is not None and score > Fraction(rule.limit):
+            yield Problem(
+                "value-unlikely",
+                f"{spelt(value)} is far from the {len(history)} earlier readings: their median is "
+                f"{spelt(median(history))}, and the score {plain(rounded(score, 1))} is above "
+                f"{rule.limit}",
+                entry.place.within("values", str(period), "value"),
+                "correct the figure, or say in its note why it is right",
+            )
+
+
+def _history(indicator: Indicator, period: Period) -> Iterator[Fraction]:
+    """Yield the earlier figures that one may be held against."""
+    broken = [one.end for one, reading in indicator.values.items() if reading.break_]
+    begin = max((end for end in broken if end <= period.end), default=0)
+    for one in timetable.figures(indicator):
+        fitting = not indicator.accumulates or (period.end - one.end) % 12 == 0
+        if begin <= one.end < period.end and fitting:
+            yield indicator.values[one].amount(indicator.unit)
+
+
+def _score(value: Fraction, history: list[Fraction]) -> Fraction | None:
+    """Give the modified z-score, without its sign; None where the history has no spread."""
+    middle = median(history)
+    deviations = [abs(one - middle) for one in history]
+    if spread := median(deviations):
+        return _NORMAL_MEDIAN * abs(value - middle) / spread
+    mean = sum(deviations, Fraction(0)) / len(deviations)
+    return abs(value - middle) / (_NORMAL_MEAN * mean) if mean else None
