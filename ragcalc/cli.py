@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
     from ragcalc.catalogue.loader import Loaded
     from ragcalc.catalogue.models import Catalogue
+    from ragcalc.checks.baseline import Baseline
     from ragcalc.checks.run import Checked
     from ragcalc.problems import LocatedProblem
     from ragcalc.render.style import Style
@@ -39,7 +40,17 @@ FORMATS = {
     "markdown": "ragcalc.render.report_markdown",
     "text": "ragcalc.render.report_text",
 }
-_ALWAYS_UTF_8 = ("json", "csv")
+CHECK_FORMATS = {
+    "text": "ragcalc.render.check_text",
+    "json": "ragcalc.render.check_json",
+    "github": "ragcalc.render.check_github",
+    "gitlab": "ragcalc.render.check_gitlab",
+    "sarif": "ragcalc.render.check_sarif",
+    "junit": "ragcalc.render.check_junit",
+}
+_FOR_CI = ("github", "gitlab", "sarif", "junit")
+"""Where files are named from the repository's root."""
+_ALWAYS_UTF_8 = ("json", "csv", *_FOR_CI)
 SCHEMAS = ("report", "check")
 _STATUSES = ("green", "amber", "red", "missing", "unrated")
 _DIRECTIONS = (
@@ -322,7 +333,8 @@ def report(
     Examples:
       ragcalc check
       ragcalc check q4 --strict --ignore series-gap
-      ragcalc check --select value --format json
+      ragcalc check q4 --data returns/ --output sarif=ragcalc.sarif
+      ragcalc check --baseline known.json --write-baseline
 
     Exit status: 0 fine; 1 an error, or with --strict a warning; 2 it could not run.""",
 )
@@ -330,10 +342,8 @@ def report(
 @click.option(
     "--format",
     "format_",
-    type=click.Choice(["text", "json"]),
-    default="text",
-    show_default=True,
-    help="What to print.",
+    type=click.Choice(list(CHECK_FORMATS)),
+    help="What to print; text by default, and github inside GitHub Actions.",
 )
 @click.option("--strict", is_flag=True, help="Exit with status 1 for warnings too, not for notes.")
 @click.option(
@@ -351,41 +361,60 @@ def report(
     help="Leave out problems of this code or family; an error still counts. Repeatable.",
 )
 @click.option(
-    "--output",
-    "path",
+    "--baseline",
     type=click.Path(path_type=Path),
     metavar="FILE",
-    help="Write to a file instead, whole or not at all.",
+    help="Leave out the problems that this file knows: only what is new is shown and fails.",
+)
+@click.option(
+    "--write-baseline", is_flag=True, help="Record every problem in the baseline instead."
+)
+@click.option(
+    "--output",
+    "outputs",
+    multiple=True,
+    metavar="[FORMAT=]FILE",
+    help="Write to a file instead, whole or not at all. Repeatable, as in --output sarif=a.sarif "
+    "--output junit=b.xml.",
 )
 @_source_options
 @_colour_option
 def check(
     period: tuple[str, ...],
-    format_: str,
+    format_: str | None,
     strict: bool,
     select: tuple[str, ...],
     ignore: tuple[str, ...],
-    path: Path | None,
+    baseline: Path | None,
+    write_baseline: bool,
+    outputs: tuple[str, ...],
     sources: _Sources,
     colour: str,
 ) -> int:
-    """Show every mistake in both files, and whatever looks like one, each with its place.
+    """Show every mistake in all files, and whatever looks like one, each with its place.
 
     PERIOD, as in ragcalc report, narrows the checks of verdicts; without it they look at every
     period with a reading.
     """
     loaded = _load(sources)
-    _refuse_input(path, loaded)
-    checked = _checked(loaded, period, select, ignore)
-    style = output.style(colour, to_file=path is not None)
-    from ragcalc.render import check_text, problems_json
-
-    if format_ == "json":
-        text = problems_json.render(checked.problems)
-    else:
-        text = check_text.render(checked, style)
-    _emit(text, path, format_, style)
-    return _judged(loaded, checked, strict)
+    known = _baseline(baseline, write_baseline)
+    checked = _checked(loaded, period, select, ignore)._replace(strict=strict)
+    if write_baseline:
+        return _write_baseline(baseline, checked)
+    checked = checked.against(known)
+    format_ = format_ or ("github" if output.in_github_actions() else "text")
+    files = [_named_output(one, format_) for one in outputs]
+    for _, path in files:
+        _refuse_input(path, loaded)
+    for name, path in files:
+        style = output.style("never", to_file=True)
+        _emit(_checked_text(checked, name, style), path, name, style)
+    if not files:
+        style = output.style(colour)
+        _emit(_checked_text(checked, format_, style), None, format_, style)
+    if format_ == "github":
+        _summarise(checked)
+    return _judged(loaded, checked)
 
 
 @cli.command(
@@ -596,17 +625,72 @@ def _checked(
         raise click.UsageError(f"{error}; {error.hint}") from None
 
 
-def _judged(loaded: "Loaded", checked: "Checked", strict: bool) -> int:
+def _judged(loaded: "Loaded", checked: "Checked") -> int:
     """Give the exit status; an error counts be it selected or not."""
     from ragcalc.catalogue import files
-    from ragcalc.problems import Severity
 
-    if checked.unselected:
-        output.say(f"errors that were not selected: {checked.unselected}")
+    if checked.others:
+        output.say(f"errors that were not selected: {len(checked.others)}")
     if any(fault.code == files.UNREADABLE for fault in loaded.faults):
         return COULD_NOT_RUN
-    warned = strict and any(one.severity is Severity.WARNING for one in checked.problems)
-    return BAD_ANSWER if loaded.faults or warned else FINE
+    return BAD_ANSWER if checked.failed else FINE
+
+
+def _baseline(path: Path | None, write: bool) -> "Baseline":
+    """Read the baseline; one that is to be written need not be there, but may be nothing else."""
+    from ragcalc.checks import baseline
+
+    if path is None:
+        if write:
+            raise click.UsageError("--write-baseline needs --baseline FILE")
+        return baseline.Baseline()
+    try:
+        return baseline.read(path.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        if write:
+            return baseline.Baseline()
+        raise click.ClickException(f"{path} is not there; add --write-baseline once") from None
+    except OSError as error:
+        raise click.ClickException(f"{path}: {error.strerror or error}") from None
+    except (baseline.NotABaseline, UnicodeDecodeError) as error:
+        why = error if isinstance(error, baseline.NotABaseline) else "it is not UTF-8"
+        raise click.ClickException(f"{path} is no baseline: {why}") from None
+
+
+def _write_baseline(path: Path | None, checked: "Checked") -> int:
+    from ragcalc.checks import baseline
+
+    _emit(baseline.text(checked.problems), path, "json", output.style("never", to_file=True))
+    number = len(checked.problems)
+    output.say(f"wrote {path}: {number} known problem{'' if number == 1 else 's'}")
+    return FINE
+
+
+def _named_output(text: str, format_: str) -> tuple[str, Path]:
+    """Read FORMAT=FILE, or FILE in the format that is printed."""
+    name, equals, path = text.partition("=")
+    if equals and name in CHECK_FORMATS:
+        return name, Path(path)
+    return format_, Path(text)
+
+
+def _checked_text(checked: "Checked", format_: str, style: "Style") -> str:
+    if format_ in _FOR_CI:
+        checked = checked.named(output.from_repository)
+    render: Callable[[Checked, Style], str] = import_module(CHECK_FORMATS[format_]).render
+    return render(checked, style)
+
+
+def _summarise(checked: "Checked") -> None:
+    """Add to the summary of the step, where GitHub's runner wants one."""
+    from ragcalc.render import check_github
+
+    if path := output.step_summary():
+        try:
+            with path.open("a", encoding="utf-8", errors="replace") as file:
+                file.write(check_github.summary(checked))
+        except OSError as error:
+            output.say(f"warning: {path}: {error.strerror or error}")
 
 
 def _say_period(words: str, made: "Report") -> None:

@@ -68,6 +68,33 @@ def _colours(colour: str, terminal: bool) -> "Colour":
     return Colour.MANY if many else Colour.BASIC
 
 
+def in_github_actions() -> bool:
+    """Say whether a workflow of GitHub runs the program."""
+    return os.environ.get("GITHUB_ACTIONS") == "true"
+
+
+def step_summary() -> Path | None:
+    """Give the file that a workflow's step may add its summary to."""
+    path = os.environ.get("GITHUB_STEP_SUMMARY")
+    return Path(path) if path else None
+
+
+def from_repository(file: str) -> str:
+    """Name a file as CI systems do: from the repository's root, if it lies within."""
+    path = Path(file).resolve()
+    root = _repository()
+    return path.relative_to(root).as_posix() if path.is_relative_to(root) else file
+
+
+def _repository() -> Path:
+    """Give the repository's root, else this folder."""
+    for variable in ("GITHUB_WORKSPACE", "CI_PROJECT_DIR"):
+        if root := os.environ.get(variable):
+            return Path(root).resolve()
+    here = Path.cwd()
+    return next((one for one in (here, *here.parents) if (one / ".git").exists()), here)
+
+
 def emit(content: bytes, path: Path | None) -> None:
     """Give the answer: to a file whole or not at all, or to standard output alone.
 

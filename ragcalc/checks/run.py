@@ -1,11 +1,12 @@
 """Runs the checks: each over the subject, with the severity that holds for its code."""
 
-from collections.abc import Iterator
-from typing import NamedTuple
+from collections.abc import Callable, Iterator
+from typing import NamedTuple, Self
 
 from ragcalc.catalogue import references
 from ragcalc.catalogue.loader import Loaded
 from ragcalc.catalogue.thresholds import Level, Thresholds
+from ragcalc.checks.baseline import Baseline
 from ragcalc.checks.registry import CHECKS
 from ragcalc.checks.selection import Selection
 from ragcalc.checks.subject import Subject, subject
@@ -24,25 +25,54 @@ class Checked(NamedTuple):
     periods: int
     period: Period | None
     """The one that was asked for; None where every period was."""
-    unselected: int
-    """How many errors the selection leaves out."""
+    others: tuple[LocatedProblem, ...] = ()
+    """The errors that the selection leaves out."""
+    known: tuple[LocatedProblem, ...] = ()
+    """What the baseline holds; none of it fails."""
+    strict: bool = False
+
+    def fails(self, problem: LocatedProblem) -> bool:
+        """Say whether a problem that is not known makes the run fail."""
+        strict = self.strict and problem.severity is Severity.WARNING
+        return strict or problem.severity is Severity.ERROR
+
+    @property
+    def failed(self) -> bool:
+        """Whether anything makes the run fail, be it selected or not."""
+        return bool(self.others) or any(map(self.fails, self.problems))
+
+    def against(self, baseline: Baseline) -> Self:
+        """Give what is left without the problems that are known."""
+        problems, known = baseline.split(self.problems)
+        return self._replace(problems=problems, known=known, others=baseline.split(self.others)[0])
+
+    def named(self, name: Callable[[str], str]) -> Self:
+        """Give the same with every file named otherwise."""
+        return self._replace(
+            problems=tuple(one._replace(file=name(one.file)) for one in self.problems),
+            known=tuple(one._replace(file=name(one.file)) for one in self.known),
+        )
 
 
-def check(loaded: Loaded, period: str | None = None, selection: Selection = _EVERYTHING) -> Checked:
+def check(
+    loaded: Loaded,
+    period: str | None = None,
+    selection: Selection = _EVERYTHING,
+) -> Checked:
     """Give the errors of loading, and what the checks find in all that is sound.
 
     Without a period the verdicts of every period with a reading are looked at. Raises
     timetable.NoSuchPeriod.
     """
-    errors = [fault for fault in loaded.faults if selection.keeps(fault.code)]
     looked_at = _subject(loaded, period)
     found = problems(looked_at, selection) if looked_at else ()
+    every = loaded.locate((*loaded.faults, *found))
     return Checked(
-        problems=loaded.locate((*errors, *found)),
+        problems=tuple(one for one in every if selection.keeps(one.code)),
+        others=tuple(one for one in every if not selection.keeps(one.code)),
         indicators=len(looked_at.catalogue.indicators) if looked_at else 0,
         periods=len(looked_at.reports) if looked_at else 0,
         period=looked_at.reports[0].period if looked_at and period is not None else None,
-        unselected=len(loaded.faults) - len(errors),
     )
 
 

@@ -10,4 +10,5 @@ def render(checked: Checked, style: Style) -> str:
     """Give the problems and a last line: `2 notes in 8 indicators, 4 periods`."""
     indicators = counted(checked.indicators, "indicator")
     periods = checked.period or counted(checked.periods, "period")
-    return problems_text.render(checked.problems, style, f"{indicators}, {periods}")
+    known = f"; {len(checked.known)} known" if checked.known else ""
+    return problems_text.render(checked.problems, style, f"{indicators}, {periods}{known}")

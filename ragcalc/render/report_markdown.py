@@ -1,30 +1,19 @@
 """A report as Markdown: tables that a paper, a wiki or a pull request shows."""
 
-import re
 from collections.abc import Iterator
 
 from ragcalc.render.grid import Cell, Grid, OutcomeBlock, Row, Tally, TierBlock, grid
+from ragcalc.render.markdown_text import escaped, row
 from ragcalc.render.signs import Alphabet, alphabet
 from ragcalc.render.style import Style
 from ragcalc.render.words import ACHIEVING, GETTING_BETTER
 from ragcalc.scoring.results import Report
-
-_SPECIAL = re.compile(r"([\\`*_\[\]|~#<>&$])")
 
 
 def render(report: Report, style: Style) -> str:
     """Give the report as Markdown with GitHub's tables."""
     letters = alphabet(style)
     return style.fitted("\n".join(_lines(grid(report), letters)) + "\n")
-
-
-def escaped(text: str) -> str:
-    """Give text that Markdown shows as it stands, on one line."""
-    return " ".join(_SPECIAL.sub(_entity, text).split())
-
-
-def _entity(found: re.Match[str]) -> str:
-    return {"<": "&lt;", ">": "&gt;", "&": "&amp;"}.get(found[0], f"\\{found[0]}")
 
 
 def _lines(laid_out: Grid, letters: Alphabet) -> Iterator[str]:
@@ -58,14 +47,10 @@ def _tallies(tallies: tuple[Tally, ...], letters: Alphabet) -> str:
 
 def _table(laid_out: Grid, tier: TierBlock, letters: Alphabet) -> Iterator[str]:
     comparators = [escaped(one.name) for one in laid_out.comparators]
-    yield _line(["Indicator", "Actual", "Target", "Status", "Before", "Travel", *comparators])
-    yield _line(["---", "--:", "--:", "---", "--:", "---", *["--:"] * len(comparators)])
-    for row in tier.rows:
-        yield _line(list(_row(laid_out, row, letters)))
-
-
-def _line(cells: list[str]) -> str:
-    return f"| {' | '.join(cells)} |"
+    yield row(["Indicator", "Actual", "Target", "Status", "Before", "Travel", *comparators])
+    yield row(["---", "--:", "--:", "---", "--:", "---", *["--:"] * len(comparators)])
+    for one in tier.rows:
+        yield row(list(_row(laid_out, one, letters)))
 
 
 def _row(laid_out: Grid, row: Row, letters: Alphabet) -> Iterator[str]:

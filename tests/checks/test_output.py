@@ -8,10 +8,11 @@ import pytest
 from click.testing import CliRunner, Result
 from jsonschema import Draft202012Validator
 
+from ragcalc.checks.run import Checked
 from ragcalc.checks.selection import every_code
 from ragcalc.cli import cli
 from ragcalc.problems import LocatedProblem, Severity, Span
-from ragcalc.render import code_text, problems_json, problems_text, schemas
+from ragcalc.render import check_json, code_text, problems_text, schemas
 from ragcalc.render.style import Colour, Style
 from tests.checks.test_gallery import GALLERY
 from tests.docs.picture import ROOT
@@ -100,7 +101,7 @@ def test_the_json_of_a_problem_holds_its_place() -> None:
     text = run("--format", "json", folder=GALLERY / "series-comparator-old").stdout
     assert json.loads(text) == {
         "schema": "ragcalc/check/1",
-        "summary": {"error": 0, "warning": 1, "note": 0},
+        "summary": {"error": 0, "warning": 1, "note": 0, "known": 0},
         "problems": [
             {
                 "code": "series-comparator-old",
@@ -113,6 +114,7 @@ def test_the_json_of_a_problem_holds_its_place() -> None:
                 "column": 30,
                 "end_line": 11,
                 "end_column": 37,
+                "cell": None,
                 "key": "indicators.children-in-care.comparators.england.2015-16",
             }
         ],
@@ -126,7 +128,7 @@ def test_the_json_of_the_gallery_fits_the_schema(code: str) -> None:
 
 
 def test_no_problem_is_cut_from_the_json() -> None:
-    many = json.loads(problems_json.render([PROBLEM] * 50))
+    many = json.loads(check_json.render(Checked((PROBLEM,) * 50, 1, 1, None), Style()))
     assert len(many["problems"]) == many["summary"]["warning"] == 50
 
 

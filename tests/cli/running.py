@@ -12,6 +12,7 @@ ROOT = Path(__file__).resolve().parents[2]
 PROGRAM = (sys.executable, "-m", "ragcalc")
 _OF_THE_CALLER = (
     *("RAGCALC_", "_RAGCALC", "PYTHON", "LC_", "COMP_", "COV_", "COVERAGE_"),
+    *("GITHUB_", "CI_PROJECT_DIR"),
     *("NO_COLOR", "FORCE_COLOR", "COLORTERM", "COLUMNS", "LINES", "LANG", "TERM"),
 )
 
@@ -21,7 +22,7 @@ COMMANDS = (
     ("explain", "repeat-referrals"),
     ("explain", "--code", "value-missing"),
     ("check",),
-    ("check", "q4", "--format", "json"),
+    *(("check", "--format", name) for name in ("json", "github", "gitlab", "sarif", "junit")),
     ("list",),
     ("schema", "report"),
     ("--version",),

@@ -26,7 +26,7 @@ from ragcalc.catalogue.loader import Loaded
 from ragcalc.catalogue.source import Document
 from ragcalc.checks.run import check
 from ragcalc.cli import FORMATS
-from ragcalc.render import check_text, explain_text, list_text, problems_json, problems_text
+from ragcalc.render import check_json, check_text, explain_text, list_text, problems_text
 from ragcalc.render.style import Colour, Style
 from ragcalc.scoring.timetable import NoSuchPeriod
 from tests.fuzz.mutate import Pick, mutated
@@ -76,7 +76,7 @@ def exercise(indicators: str, thresholds: str) -> str:
     """Do all that a user can do with the two texts; say how far they led."""
     loaded = _loaded(indicators, thresholds)
     checked = check(loaded)
-    problems_json.render(checked.problems).encode("utf-8")
+    check_json.render(checked, STYLES[0]).encode("utf-8")
     for style in STYLES:
         problems_text.render(loaded.problems, style).encode(style.encoding)
         check_text.render(checked, style).encode(style.encoding)

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from ragcalc.render.grid import grid
-from ragcalc.render.report_markdown import escaped
+from ragcalc.render.markdown_text import escaped
 from ragcalc.render.signs import FANCY, PLAIN, Alphabet, Mark
 from ragcalc.render.words import REASONS
 from ragcalc.scoring.inputs import Goal

@@ -6,7 +6,7 @@ from itertools import pairwise
 import pytest
 
 from ragcalc.render import report_markdown
-from ragcalc.render.report_markdown import escaped
+from ragcalc.render.markdown_text import escaped
 from ragcalc.render.style import Style
 from tests import build
 from tests.golden.outputs import report

@@ -1,21 +1,26 @@
-"""Problems as JSON: a contract of its own, described by `ragcalc schema check`."""
+"""What `ragcalc check --format json` prints: a contract of its own, by `ragcalc schema check`."""
 
-from collections.abc import Sequence
-
+from ragcalc.checks.run import Checked
 from ragcalc.problems import LocatedProblem, Severity
 from ragcalc.render import json_text
 from ragcalc.render.json_text import Json
+from ragcalc.render.style import Style
 
 SCHEMA = "ragcalc/check/1"
 
 
-def render(problems: Sequence[LocatedProblem]) -> str:
+def render(checked: Checked, _style: Style) -> str:
     """Give every problem, in the order of their places, none cut short."""
-    counts = {
+    problems = checked.problems
+    counts: dict[str, Json] = {
         severity.value: sum(one.severity is severity for one in problems) for severity in Severity
     }
     return json_text.dumps(
-        {"schema": SCHEMA, "summary": counts, "problems": [_problem(one) for one in problems]}
+        {
+            "schema": SCHEMA,
+            "summary": {**counts, "known": len(checked.known)},
+            "problems": [_problem(one) for one in problems],
+        }
     )
 
 
@@ -31,5 +36,6 @@ def _problem(problem: LocatedProblem) -> Json:
         "column": span.column if span else None,
         "end_line": span.end_line if span else None,
         "end_column": span.end_column if span else None,
+        "cell": problem.cell or None,
         "key": problem.key,
     }

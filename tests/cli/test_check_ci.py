@@ -1,0 +1,121 @@
+"""`ragcalc check` in CI: formats, several at once, baselines, and what GitHub's runner wants."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from tests.cli.running import Answer, process
+
+BROKEN = """\
+version: 1
+organisation: Anyshire
+indicators:
+  it: {name: It, unit: count, polarity: high, target: ninety, values: {2018-19 Q4: 5}}
+  other: {name: Other, unit: count, polarity: high, values: {2018-19 Q4: five}}
+"""
+FORMATS = ("text", "json", "github", "gitlab", "sarif", "junit")
+
+
+@pytest.fixture
+def repository(tmp_path: Path) -> Path:
+    """A repository with a broken catalogue in a folder of it."""
+    (tmp_path / ".git").mkdir()
+    folder = tmp_path / "performance"
+    folder.mkdir()
+    (folder / "indicators.yaml").write_text(BROKEN, encoding="utf-8")
+    return folder
+
+
+def check(folder: Path, *arguments: str, env: dict[str, str] | None = None) -> Answer:
+    return process("check", *arguments, cwd=folder, env=env)
+
+
+@pytest.mark.parametrize("format_", FORMATS)
+def test_every_format_ends_with_the_status_of_the_text(repository: Path, format_: str) -> None:
+    answer = check(repository, "--format", format_)
+    assert (answer.status, answer.err) == (1, "")
+    assert "value-not-a-number" in answer.out
+
+
+@pytest.mark.parametrize("format_", ["github", "gitlab", "sarif", "junit"])
+def test_formats_of_ci_name_files_from_the_repositorys_root(repository: Path, format_: str) -> None:
+    assert "performance/indicators.yaml" in check(repository, "--format", format_).out
+    below = check(repository.parent, "--indicators", "performance/indicators.yaml")
+    assert below.out.startswith("performance/indicators.yaml:4:55: error")
+
+
+def test_the_runners_own_root_comes_before_the_repositorys(repository: Path) -> None:
+    env = {"CI_PROJECT_DIR": str(repository)}
+    (first, *_) = json.loads(check(repository, "--format", "gitlab", env=env).out)
+    assert first["location"]["path"] == "indicators.yaml"
+
+
+def test_several_formats_are_written_at_once(repository: Path) -> None:
+    outputs = [f"--output={name}=out.{name}" for name in FORMATS]
+    answer = check(repository, *outputs)
+    assert (answer.status, answer.out, answer.err) == (1, "", "")
+    for name in FORMATS:
+        written = (repository / f"out.{name}").read_text(encoding="utf-8")
+        assert written == check(repository, "--format", name).out
+
+
+def test_an_output_without_a_format_is_in_the_one_that_is_printed(repository: Path) -> None:
+    assert check(repository, "--format", "json", "--output", "a=b.json").status == 1
+    assert json.loads((repository / "a=b.json").read_bytes())["schema"] == "ragcalc/check/1"
+
+
+def test_an_output_never_replaces_a_file_that_is_read(repository: Path) -> None:
+    answer = check(repository, "--output", "sarif=indicators.yaml")
+    assert answer.status == 2
+    assert (repository / "indicators.yaml").read_text(encoding="utf-8") == BROKEN
+
+
+def test_inside_github_actions_annotations_and_a_summary_come_by_themselves(
+    repository: Path,
+) -> None:
+    summary = repository / "summary.md"
+    summary.write_text("before\n", encoding="utf-8")
+    env = {"GITHUB_ACTIONS": "true", "GITHUB_STEP_SUMMARY": str(summary)}
+    answer = check(repository, env=env)
+    assert answer.out.startswith("::error file=performance/indicators.yaml,line=4")
+    told = summary.read_text(encoding="utf-8")
+    assert told.startswith("before\n### ragcalc check: 2 errors\n")
+    assert check(repository, "--format", "text", env=env).out.startswith("indicators.yaml:4")
+    assert summary.read_text(encoding="utf-8") == told
+
+
+def test_a_summary_that_cannot_be_written_fails_nothing(repository: Path) -> None:
+    env = {"GITHUB_ACTIONS": "true", "GITHUB_STEP_SUMMARY": str(repository)}
+    answer = check(repository, env=env)
+    assert (answer.status, answer.err) == (1, f"warning: {repository}: Is a directory\n")
+
+
+# ── Baselines ────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_a_baseline_lets_pass_what_it_knows_and_nothing_else(repository: Path) -> None:
+    written = check(repository, "--baseline", "known.json", "--write-baseline")
+    assert (written.status, written.out) == (0, "")
+    assert written.err == "wrote known.json: 2 known problems\n"
+    answer = check(repository, "--baseline", "known.json")
+    assert (answer.status, answer.out) == (0, "no problems in 0 indicators, 0 periods; 2 known\n")
+    moved = "# a line\n\n" + BROKEN.replace("}}", "}, lag: soon}", 1)
+    (repository / "indicators.yaml").write_text(moved, encoding="utf-8")
+    answer = check(repository, "--baseline", "known.json")
+    assert answer.status == 1
+    (line,) = [line for line in answer.out.splitlines() if "error:" in line]
+    assert line.startswith("indicators.yaml:6:93: error: lag must be a number of months")
+
+
+def test_a_baseline_that_is_not_there_or_is_something_else_is_said_so(repository: Path) -> None:
+    assert check(repository, "--baseline", "known.json").err == (
+        "Error: known.json is not there; add --write-baseline once\n"
+    )
+    (repository / "notes.txt").write_text("mine", encoding="utf-8")
+    for more in ([], ["--write-baseline"]):
+        answer = check(repository, "--baseline", "notes.txt", *more)
+        assert answer.status == 2
+        assert "notes.txt is no baseline" in answer.err
+    assert (repository / "notes.txt").read_text(encoding="utf-8") == "mine"
+    assert "needs --baseline FILE" in check(repository, "--write-baseline").err
