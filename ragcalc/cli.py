@@ -8,7 +8,7 @@ import gc
 import os
 import sys
 from collections.abc import Callable
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from dataclasses import dataclass
 from functools import wraps
 from importlib import import_module
@@ -40,6 +40,12 @@ FORMATS = {
     "markdown": "ragcalc.render.report_markdown",
     "text": "ragcalc.render.report_text",
 }
+CHANGE_FORMATS = {
+    "table": "ragcalc.render.changes_table",
+    "json": "ragcalc.render.changes_json",
+    "markdown": "ragcalc.render.changes_markdown",
+}
+MOVED = ("worse", "no-longer-rated", "better", "now-rated", "otherwise", "added", "removed")
 CHECK_FORMATS = {
     "text": "ragcalc.render.check_text",
     "json": "ragcalc.render.check_json",
@@ -417,6 +423,118 @@ def check(
     return _judged(loaded, checked)
 
 
+def _change_options(command: F) -> F:
+    """Add --format, --output and --fail-on as `compare` and `diff` have them."""
+    options: tuple[Callable[[Any], Any], ...] = (
+        click.option(
+            "--format",
+            "format_",
+            type=click.Choice(list(CHANGE_FORMATS)),
+            default="table",
+            show_default=True,
+            help="What to print.",
+        ),
+        click.option(
+            "--output",
+            "path",
+            type=click.Path(path_type=Path),
+            metavar="FILE",
+            help="Write to a file instead, whole or not at all.",
+        ),
+        click.option(
+            "--fail-on",
+            multiple=True,
+            metavar="WORD",
+            type=click.Choice(MOVED, case_sensitive=False),
+            help=f"Exit with status 1 where a status moved so: {', '.join(MOVED)}. Repeatable.",
+        ),
+    )
+    for option in reversed(options):
+        command = option(command)
+    return command
+
+
+@cli.command(
+    short_help="Show what changed between two periods, and why.",
+    epilog="""\b
+    Examples:
+      ragcalc compare q3 q4
+      ragcalc compare 2017-18-q4 2018-19-q4 --format markdown --fail-on worse""",
+)
+@click.argument("then", shell_complete=_complete_with(_periods))
+@click.argument("now", shell_complete=_complete_with(_periods))
+@_change_options
+@_source_options
+@_colour_option
+def compare(
+    then: str,
+    now: str,
+    format_: str,
+    path: Path | None,
+    fail_on: tuple[str, ...],
+    sources: _Sources,
+    colour: str,
+) -> int:
+    """Show each indicator's status and direction in two periods, what moved first.
+
+    THEN and NOW are periods as in ragcalc report. Each changed colour has its causes: the inputs
+    that, put back alone, would restore the earlier one.
+    """
+    loaded = _sound(_load(sources), partial=False)
+    _refuse_input(path, loaded)
+    before, after = _scored(loaded, (then,)), _scored(loaded, (now,))
+    return _show_changes(before, after, None, format_, path, fail_on, colour)
+
+
+@cli.command(
+    short_help="Show what a change to the files does to the colours.",
+    epilog="""\b
+    Examples:
+      ragcalc diff main
+      ragcalc diff HEAD~1 HEAD --format markdown
+      ragcalc diff last-year/ . --period q4 --fail-on worse""",
+)
+@click.argument("base")
+@click.argument("head", required=False)
+@click.option("--period", default="latest", show_default=True, help="As in ragcalc report.")
+@_change_options
+@_source_options
+@_colour_option
+def diff(
+    base: str,
+    head: str | None,
+    period: str,
+    format_: str,
+    path: Path | None,
+    fail_on: tuple[str, ...],
+    sources: _Sources,
+    colour: str,
+) -> int:
+    """Show what changed between two versions of catalogue and data, and why.
+
+    BASE and HEAD are folders or git revisions, such as main and HEAD~1; without HEAD it is the
+    files as they are. Revisions are read through git; the work tree is never touched.
+    """
+    from ragcalc import revisions
+
+    catalogue, _ = _find(sources)
+    try:
+        with ExitStack() as stack:
+            paths = [
+                catalogue if one is None else stack.enter_context(revisions.folder(one, catalogue))
+                for one in (base, head)
+            ]
+            versions = [_version(sources, catalogue, one) for one in paths]
+    except revisions.NoSuchVersion as error:
+        raise click.UsageError(str(error)) from None
+    old, new = (_sound(one, partial=False) for one in versions)
+    _refuse_input(path, new)
+    after = _scored(new, (period,))
+    before = _scored(old, (str(after.period),), quiet=True)
+    names = (base, head or "now")
+    return _show_changes(before, after, names, format_, path, fail_on, colour)
+
+
 @cli.command(
     short_help="Show how one verdict was reached.",
     epilog="""\b
@@ -590,7 +708,11 @@ def _problems(problems: "tuple[LocatedProblem, ...]") -> str:
 
 
 def _scored(
-    loaded: "Loaded", period: tuple[str, ...], outcome: str | None = None, tier: str | None = None
+    loaded: "Loaded",
+    period: tuple[str, ...],
+    outcome: str | None = None,
+    tier: str | None = None,
+    quiet: bool = False,
 ) -> "Report":
     """Score, and say which period the words meant and how complete it is."""
     from ragcalc import api
@@ -605,7 +727,8 @@ def _scored(
         made = api.scored(loaded, words, outcome, tier)
     except NoSuchPeriod as error:
         raise click.UsageError(f"{error}; {error.hint}") from None
-    _say_period(words, made)
+    if not quiet:
+        _say_period(words, made)
     return made
 
 
@@ -691,6 +814,39 @@ def _summarise(checked: "Checked") -> None:
                 file.write(check_github.summary(checked))
         except OSError as error:
             output.say(f"warning: {path}: {error.strerror or error}")
+
+
+def _version(sources: _Sources, catalogue: Path, path: Path) -> "Loaded":
+    """Read one version: what the options name in the work tree is looked for in its place."""
+    if path == catalogue:
+        return _load(sources)
+    here, there = catalogue.absolute().parent, path.absolute().parent
+    data = tuple(str(there / os.path.relpath(one, here)) for one in sources.data)
+    thresholds = sources.thresholds and there / os.path.relpath(sources.thresholds, here)
+    return _load(_Sources(path, thresholds, data, sources.sheet))
+
+
+def _show_changes(
+    before: "Report",
+    after: "Report",
+    versions: tuple[str, str] | None,
+    format_: str,
+    path: Path | None,
+    fail_on: tuple[str, ...],
+    colour: str,
+) -> int:
+    from ragcalc.scoring.changes import changes
+
+    found = changes(before, after)
+    style = output.style(colour, to_file=path is not None)
+    text: str = import_module(CHANGE_FORMATS[format_]).render(found, style, versions)
+    _emit(text, path, format_, style)
+    status = FINE
+    for word in dict.fromkeys(fail_on):
+        if ids := [one.id for one in found.changes if one.moved == word]:
+            output.say(f"--fail-on {word}: {', '.join(ids)}")
+            status = BAD_ANSWER
+    return status
 
 
 def _say_period(words: str, made: "Report") -> None:

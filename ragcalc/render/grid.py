@@ -247,23 +247,30 @@ def _row(result: IndicatorResult, comparators: tuple[Heading, ...]) -> Row:
         id=result.id,
         name=result.name,
         short=result.short,
-        actual=_actual(result),
-        target=_target(result),
-        status=Cell(
-            LETTERS[status.status],
-            status.status,
-            STATUSES[status.status],
-            status_tone(status.status),
-            _basis_marks(status.basis),
-        ),
+        actual=actual(result),
+        target=goal_cell(result),
+        status=status_cell(result),
         before=_before(result),
-        travel=_travel(result),
+        travel=travel_cell(result),
         gaps=tuple(_gap(result, by_id.get(one.id)) for one in comparators),
         reason=reason,
     )
 
 
-def _actual(result: IndicatorResult) -> Cell:
+def status_cell(result: IndicatorResult) -> Cell:
+    """Give the status with its letter, sign and word."""
+    status = result.verdict.status
+    return Cell(
+        LETTERS[status.status],
+        status.status,
+        STATUSES[status.status],
+        status_tone(status.status),
+        _basis_marks(status.basis),
+    )
+
+
+def actual(result: IndicatorResult) -> Cell:
+    """Give the reading."""
     reading = result.inputs.reading
     if isinstance(reading, Reason):
         return Cell(tone=Tone.QUIET)
@@ -276,7 +283,8 @@ def _actual(result: IndicatorResult) -> Cell:
     )
 
 
-def _target(result: IndicatorResult) -> Cell:
+def goal_cell(result: IndicatorResult) -> Cell:
+    """Give the target."""
     goal = result.inputs.goal
     if isinstance(goal, Reason):
         return Cell(tone=Tone.QUIET)
@@ -305,7 +313,8 @@ def _before(result: IndicatorResult) -> Cell:
     return Cell(text, marks=marks, period=earlier.period)
 
 
-def _travel(result: IndicatorResult) -> Cell:
+def travel_cell(result: IndicatorResult) -> Cell:
+    """Give the direction of travel."""
     travel = result.verdict.direction
     word = DIRECTIONS[travel.direction]
     tone = direction_tone(travel.direction)

@@ -51,7 +51,7 @@ def _report(report: Report) -> Json:
             }
             for outcome in report.outcomes
         ],
-        "indicators": [_indicator(result) for result in report.indicators],
+        "indicators": [indicator(result) for result in report.indicators],
         "left_out": [{"id": one.id, "codes": list(one.codes)} for one in report.left_out],
     }
 
@@ -71,7 +71,8 @@ def _summary(summary: Summary) -> Json:
     }
 
 
-def _indicator(result: IndicatorResult) -> Json:
+def indicator(result: IndicatorResult) -> dict[str, Json]:
+    """Give one indicator of a report."""
     inputs, verdict = result.inputs, result.verdict
     return {
         "id": result.id,

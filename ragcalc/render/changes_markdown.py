@@ -1,0 +1,50 @@
+"""Changes as Markdown: what a pull request's reviewer reads."""
+
+from collections.abc import Iterator
+
+from ragcalc.render.changes_grid import HEADINGS, ChangeRow, ChangesGrid, grid
+from ragcalc.render.grid import Cell
+from ragcalc.render.markdown_text import escaped, row
+from ragcalc.render.signs import Alphabet, alphabet
+from ragcalc.render.style import Style
+from ragcalc.scoring.changes import Changes, Moved
+
+_COLUMNS = ("", "Indicator", "Status then", "now", "Actual then", "now", "Travel now", "Because")
+
+
+def render(changes: Changes, style: Style, versions: tuple[str, str] | None = None) -> str:
+    """Give the changes as a table of what moved, and in a line how many did not."""
+    laid_out = grid(changes, versions)
+    return style.fitted("\n".join(_lines(laid_out, alphabet(style))) + "\n")
+
+
+def _lines(laid_out: ChangesGrid, letters: Alphabet) -> Iterator[str]:
+    span = f"{laid_out.before} to {laid_out.after}"
+    yield f"### {escaped(laid_out.organisation)}, {escaped(span)}"
+    yield ""
+    yield f"{laid_out.tally}."
+    moved = [one for one in laid_out.rows if one.moved is not Moved.SAME]
+    if not moved:
+        return
+    yield ""
+    yield row(
+        ["", "Indicator", "Status then", "now", "Actual then", "now", "Travel now", "Because"]
+    )
+    yield row(["---"] * 8)
+    for one in moved:
+        yield row(_cells(one, letters))
+
+
+def _cells(one: ChangeRow, letters: Alphabet) -> Iterator[str]:
+    yield HEADINGS[one.moved]
+    yield escaped(one.name)
+    for cell in (*one.status, *one.actual, one.travel[1]):
+        yield _shown(cell, letters)
+    yield escaped("; ".join(cause.words for cause in one.causes)) or letters.none
+
+
+def _shown(cell: Cell, letters: Alphabet) -> str:
+    sign = f"{escaped(letters[cell.sign])} " if cell.sign else ""
+    text = escaped(cell.word or cell.text) or letters.none
+    marks = "".join(f" {escaped(letters[mark])}" for mark in cell.marks)
+    return f"{sign}{text}{marks}"

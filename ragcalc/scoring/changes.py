@@ -1,0 +1,152 @@
+"""What changed between two reports, and which inputs changed each colour."""
+
+from collections import Counter
+from collections.abc import Iterator
+from enum import StrEnum
+from itertools import combinations
+from typing import NamedTuple
+
+from ragcalc.scoring.inputs import Goal, Inputs
+from ragcalc.scoring.judge import judge
+from ragcalc.scoring.results import IndicatorResult, Report
+from ragcalc.vocabulary import Status, TargetBasis
+
+
+class Moved(StrEnum):
+    """How a status moved, in the order in which changes are shown."""
+
+    WORSE = "worse"
+    LOST = "no-longer-rated"
+    BETTER = "better"
+    GAINED = "now-rated"
+    OTHER = "otherwise"
+    """From missing to unrated, or back."""
+    ADDED = "added"
+    REMOVED = "removed"
+    SAME = "same"
+
+
+class Part(StrEnum):
+    """An input that may be the cause of a change."""
+
+    VALUE = "value"
+    TARGET = "target"
+    COMPARATOR = "comparator"
+    """The target, where a comparator's figure is it."""
+    TOLERANCE = "tolerance"
+    EARLIER = "earlier"
+    """The earlier reading, where a direction of travel decides."""
+    REPORTED = "reported"
+    POLARITY = "polarity"
+
+
+_FIELDS = {
+    Part.VALUE: ("reading", "carried", "due"),
+    Part.TARGET: ("goal",),
+    Part.TOLERANCE: ("rules", "floor", "base"),
+    Part.EARLIER: ("earlier",),
+    Part.REPORTED: ("reported",),
+    Part.POLARITY: ("polarity",),
+}
+_RANK = {Status.RED: 1, Status.AMBER: 2, Status.GREEN: 3}
+
+
+class Change(NamedTuple):
+    """One indicator then and now; None where a report does not have it."""
+
+    id: str
+    before: IndicatorResult | None
+    after: IndicatorResult | None
+    moved: Moved
+    causes: tuple[Part, ...]
+    """Which inputs changed the status; empty where it is the same."""
+
+    @property
+    def name(self) -> str:
+        """The indicator's name, as it is now."""
+        result = self.after or self.before
+        return result.name if result else self.id
+
+
+class Changes(NamedTuple):
+    """Two reports held against each other; what moved comes first."""
+
+    before: Report
+    after: Report
+    changes: tuple[Change, ...]
+
+    @property
+    def counts(self) -> dict[Moved, int]:
+        """How many indicators moved in each way."""
+        found = Counter(change.moved for change in self.changes)
+        return {moved: found[moved] for moved in Moved}
+
+
+def changes(before: Report, after: Report) -> Changes:
+    """Hold two reports against each other."""
+    then = {one.id: one for one in before.indicators}
+    now = {one.id: one for one in after.indicators}
+    order = list(Moved)
+    found = [_change(name, then.get(name), now.get(name)) for name in {**now, **then}]
+    return Changes(
+        before, after, tuple(sorted(found, key=lambda change: order.index(change.moved)))
+    )
+
+
+def _change(name: str, before: IndicatorResult | None, after: IndicatorResult | None) -> Change:
+    if before is None or after is None:
+        return Change(name, before, after, Moved.REMOVED if before else Moved.ADDED, ())
+    moved = _moved(before.verdict.status.status, after.verdict.status.status)
+    found = () if moved is Moved.SAME else causes(before.inputs, after.inputs)
+    return Change(name, before, after, moved, found)
+
+
+def _moved(before: Status, after: Status) -> Moved:
+    then, now = _RANK.get(before), _RANK.get(after)
+    if then and now and then != now:
+        return Moved.BETTER if now > then else Moved.WORSE
+    if before is after:
+        return Moved.SAME
+    if then:
+        return Moved.LOST
+    return Moved.GAINED if now else Moved.OTHER
+
+
+def causes(before: Inputs, after: Inputs) -> tuple[Part, ...]:
+    """Give the inputs that changed the status.
+
+    Each one that restores the earlier status when its earlier value alone is put back; if none
+    does, the first of the smallest sets that do.
+    """
+    status = judge(before).status.status
+    differing = [part for part in _FIELDS if _differ(part, before, after)]
+    for size in range(1, len(differing) + 1):
+        sets = [
+            parts
+            for parts in combinations(differing, size)
+            if judge(_put_back(parts, before, after)).status.status is status
+        ]
+        if sets:
+            found = [parts[0] for parts in sets] if size == 1 else sets[0]
+            return tuple(_named(part, before, after) for part in found)
+    return ()
+
+
+def _differ(part: Part, before: Inputs, after: Inputs) -> bool:
+    return any(getattr(before, name) != getattr(after, name) for name in _FIELDS[part])
+
+
+def _put_back(parts: tuple[Part, ...], before: Inputs, after: Inputs) -> Inputs:
+    names = [name for part in parts for name in _FIELDS[part]]
+    return after._replace(**{name: getattr(before, name) for name in names})
+
+
+def _named(part: Part, before: Inputs, after: Inputs) -> Part:
+    """Name the target for what it is: a comparator's figure."""
+    goals = _goals(before, after)
+    compared = any(goal.basis is TargetBasis.COMPARATOR for goal in goals)
+    return Part.COMPARATOR if part is Part.TARGET and compared else part
+
+
+def _goals(*inputs: Inputs) -> Iterator[Goal]:
+    return (one.goal for one in inputs if isinstance(one.goal, Goal))
