@@ -50,9 +50,11 @@ def load(
         files.read(indicators, folder), files.read(thresholds, folder) if thresholds else None
     )
     own = loaded.catalogue.data if loaded.catalogue else ()
-    patterns = [*(indicators.parent / pattern for pattern in own), *data]
-    if patterns:
-        loaded = merging.merged(loaded, files.tables(patterns, folder, sheet))
+    paths = [path for pattern in own for path in files.named(indicators.parent / pattern)]
+    for pattern in data:  # what somebody asks for shall be there; the catalogue's may be to come
+        paths += files.named(pattern) or [Path(pattern)]
+    if paths:
+        loaded = merging.merged(loaded, files.tables(paths, folder, sheet))
     if loaded.catalogue is None:
         return loaded
     return replace(loaded, catalogue=accumulation.summed(loaded.catalogue))

@@ -52,6 +52,11 @@ class Cell(NamedTuple):
     remarks: Mapping[str, str] = {}
     """`provisional`, `break` and `note`, as a record would hold them."""
 
+    @property
+    def reasoned(self) -> bool:
+        """Whether a symbol stands for the reason of having no figure."""
+        return isinstance(self.value, Reason)
+
 
 @lru_cache(maxsize=65536)
 def figure(text: str) -> Cell:

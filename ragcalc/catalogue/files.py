@@ -51,19 +51,19 @@ def read(path: Path, folder: Path) -> Document:
         return Document(name, str(path), "", [refused])
 
 
-def tables(patterns: Iterable[str | Path], folder: Path, sheet: str | None = None) -> list[Table]:
-    """Read every table that files, folders or globs name, each once.
+def tables(paths: Iterable[Path], folder: Path, sheet: str | None = None) -> list[Table]:
+    """Read every table that the paths name, each once."""
+    once: dict[str, Path] = {}
+    for path in paths:
+        once.setdefault(os.path.realpath(path), path)
+    return [table for path in once.values() for table in _tables(path, folder, sheet)]
 
-    A folder stands for its CSV files and workbooks.
+
+def named(pattern: str | Path) -> list[Path]:
+    """Give the files that a file, a folder or a glob names, sorted.
+
+    A folder stands for its CSV files and workbooks; a folder or a glob may name none.
     """
-    paths: dict[str, Path] = {}
-    for pattern in patterns:
-        for path in _named(pattern):
-            paths.setdefault(os.path.realpath(path), path)
-    return [table for path in paths.values() for table in _tables(path, folder, sheet)]
-
-
-def _named(pattern: str | Path) -> list[Path]:
     path = Path(pattern)
     if path.is_dir():
         return sorted(one for one in path.iterdir() if _is_table(one))
@@ -80,6 +80,9 @@ def _is_table(path: Path) -> bool:
 def _tables(path: Path, folder: Path, sheet: str | None) -> list[Table]:
     name = _relative(path, folder)
     limit = _table_limit()
+    if path.is_dir():
+        nothing = _refused(name, path, UNREADABLE, "holds no .csv or .xlsx file")
+        return [Table(name, str(path), problems=[nothing])]
     content = _bytes(path, name, limit)
     if isinstance(content, Problem):
         return [Table(name, str(path), problems=[content])]

@@ -62,6 +62,8 @@ def _layout(number: int, row: list[str], names: Mapping[str, str]) -> Layout:
         elif name:
             columns[name] = column
         elif period := _named_period(text):
+            if period in by_period.values():
+                twice.append((column, text.strip()))
             by_period[column] = period
         elif text.strip():
             unknown.append((column, text.strip()))

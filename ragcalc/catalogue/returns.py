@@ -49,10 +49,14 @@ class Submission:
     def place(self, path: Path, period: Period, column: str) -> Place | None:
         """Give the cell that a figure came from; None where it is from elsewhere."""
         row = self.rows.get(path, {}).get(period)
-        if row is None or self.layout is None:
-            return None
+        return None if row is None else self.cell(row, path, period, column)
+
+    def cell(self, row: int, path: Path, period: Period, column: str) -> Place:
+        """Give the cell of a row that holds a figure, or what it is made of."""
+        assert self.layout is not None
         wide = (number for number, one in self.layout.periods.items() if _same(one, period))
-        number = next(wide, self.layout.columns.get(column, self.layout.columns.get("value")))
+        named = (self.layout.columns.get(name) for name in (column, *_MADE_OF))
+        number = next(chain(wide, (one for one in named if one is not None)))
         return self.at(row, number, path[0], str(period), column)
 
     def origin(self, place: Place) -> Place | None:
@@ -257,17 +261,18 @@ class _Reader:
         given = row.cells
         kept = {key: given[key] for key in ("provisional", "note") if given.get(key)}
         figures = dict(self._figures(row))
+        given_any = not figures.keys().isdisjoint(_MADE_OF)
         if comparator := given.get("comparator"):
             path = (row.name, "comparators", self._comparator(comparator))
-            if "value" in figures:
-                yield path, _model(Figure, {**kept, **figures})
+            if given_any:
+                yield path, _model(Figure, _plain({**kept, **figures}))
             return
-        if figures:
+        if given_any:
             yield (row.name, "values"), _model(Reading, {**kept, **figures})
         if given.get("target"):
-            cell = self._cell(row, "target")
-            if cell.value is not None:
-                yield (row.name, "targets"), _model(Target, {"value": cell.value}, "target")
+            value = self._cell(row, "target").value
+            if value is not None:
+                yield (row.name, "targets"), _model(Target, {"value": value}, "target")
         verdict = {key: given[key] for key in ("status", "direction") if given.get(key)}
         if verdict:
             yield (row.name, "reported"), _model(Reported, verdict)
@@ -297,6 +302,8 @@ class _Reader:
             row.number, self.layout.columns[column], row.name, row.indicator, row.period, cell,
             text, column,
         )  # fmt: skip
+        if cell.reasoned and (column == "target" or row.cells.get("comparator")):
+            return cell._replace(value=None)  # only a reading has a reason for its absence
         return cell
 
     def _comparator(self, word: str) -> str:
@@ -346,10 +353,11 @@ class _Reader:
             rows.setdefault(period, number)
         elif differ(first, made):
             column = COLUMN_OF.get(path[1], "value")
-            here = self.found.at(
-                number, self.layout.columns.get(column), path[0], str(period), column
+            here, there = (
+                self.found.cell(row, path, period, column) for row in (number, rows[period])
             )
-            line = self.found.table.point(self.found.table.stretch(rows[period]))
+            assert there.span
+            line = self.found.table.point(there.span)
             self.found.faults.append(given_twice(period, here, made, first, line))
 
     def _ragged(self, number: int, row: list[str]) -> None:
@@ -434,6 +442,15 @@ def _share(cell: Cell) -> Decimal | None:
     return number if 0 < number <= 1 else None
 
 
+def _plain(entries: Mapping[str, str]) -> Mapping[str, str]:
+    """Give what a comparator's figure may say; it is one figure, and is followed over no break."""
+    counts = [key for key in ("numerator", "denominator") if key in entries]
+    if counts:
+        hint = "leave the counts out, and write the figure into the column value"
+        raise _Refused(counts[0], "key-unknown", "a comparator's figure has no counts", hint)
+    return {key: text for key, text in entries.items() if key != "break"}
+
+
 def _model(model: type[BaseModel], entries: Mapping[str, str], column: str = "") -> Any:
     try:
         return model.model_validate(entries)
@@ -452,4 +469,6 @@ def _words(column: str, error: PydanticCustomError | ValidationError) -> _Refuse
         code, context = error.type, error.context or {}
     words = str(context.get("message", ""))
     message = words if code == "period-unknown" else f"{column} {words}"
+    if code == "value-missing":
+        message = f"there is no {column}"
     return _Refused(column, code, message, str(context.get("hint", "")))

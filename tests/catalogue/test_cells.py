@@ -1,0 +1,137 @@
+"""What a cell of a submitted table says; the table of docs/returns.md, and its edges."""
+
+from datetime import date
+
+import pytest
+from pydantic_core import PydanticCustomError
+
+from ragcalc.catalogue import cells
+from ragcalc.catalogue.cells import Cell
+
+PROVISIONAL = {"provisional": "true"}
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("18.3", "18.3"),
+        (" 18.30 ", "18.30"),
+        ("\u00a018.3\u202f", "18.3"),
+        ("1,234", "1234"),
+        ("1,234,567.8", "1234567.8"),
+        ("£1,000", "1000"),
+        ("€ 5", "5"),
+        ("-£1,000", "-1000"),
+        ("−4.2", "-4.2"),
+        ("–4.2", "-4.2"),
+        ("+3", "3"),
+        (".5", ".5"),
+    ],
+)
+def test_a_figure_is_read_as_people_and_spreadsheets_write_it(text: str, value: str) -> None:
+    assert cells.figure(text) == Cell(value)
+
+
+@pytest.mark.parametrize(
+    ("text", "value"), [("18.3%", "18.3"), ("18.3 %", "18.3"), ("-2%", "-2"), ("1,200%", "1200")]
+)
+def test_a_percent_sign_is_noticed(text: str, value: str) -> None:
+    assert cells.figure(text) == Cell(value, percent=True)
+
+
+@pytest.mark.parametrize("text", ["", "  ", "x", "X", "[x]", "(x)", ":", "..", "[..]", "\u00a0"])
+def test_nothing_is_said_where_there_is_no_figure(text: str) -> None:
+    assert cells.figure(text) == Cell(None)
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [("c", "suppressed"), ("[C]", "suppressed"), ("(z)", "not-applicable"), ("u", "unreliable")],
+)
+def test_a_symbol_becomes_the_reason_that_it_stands_for(text: str, reason: str) -> None:
+    assert cells.figure(text) == Cell(reason)
+
+
+@pytest.mark.parametrize("text", ["low", "[low]", "k", "K"])
+def test_published_values_near_zero_are_zero_with_a_note(text: str) -> None:
+    note = f"published as {text.strip('[]').lower()}: near 0, and not 0"
+    assert cells.figure(text) == Cell("0", remarks={"note": note})
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("18.3 p", Cell("18.3", remarks=PROVISIONAL)),
+        ("18.3p", Cell("18.3", remarks=PROVISIONAL)),
+        ("18.3 [P]", Cell("18.3", remarks=PROVISIONAL)),
+        ("18.3% (p)", Cell("18.3", percent=True, remarks=PROVISIONAL)),
+        ("1,234 r", Cell("1234", remarks={"note": "revised"})),
+        ("7 [e]", Cell("7", remarks={"note": "estimated"})),
+        ("7 b", Cell("7", remarks={"break": "true"})),
+        ("7 u", Cell("unreliable", remarks={"note": "7 is marked unreliable"})),
+    ],
+)
+def test_a_mark_behind_a_figure_is_kept(text: str, expected: Cell) -> None:
+    assert cells.figure(text) == expected
+
+
+@pytest.mark.parametrize("text", ["5 q", "5 c", "p", "[r]", "n/a", "(5)", "1e3", "12:30", "1.2.3"])
+def test_what_is_no_figure_is_left_for_the_reading_to_refuse(text: str) -> None:
+    assert cells.figure(text) == Cell(text)
+
+
+@pytest.mark.parametrize("text", ["-", "–", "—", "−", " - "])
+def test_a_dash_is_asked_about(text: str) -> None:
+    with pytest.raises(PydanticCustomError) as refused:
+        cells.figure(text)
+    assert refused.value.type == "value-dash"
+
+
+@pytest.mark.parametrize("text", ["1,23", "12,34,567", "1,2345", "0,5", "1,234,5"])
+def test_a_comma_elsewhere_than_between_thousands_is_refused(text: str) -> None:
+    with pytest.raises(PydanticCustomError) as refused:
+        cells.figure(text)
+    assert refused.value.type == "value-not-a-number"
+
+
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [
+        ("17.899999999999999", "17.9"),
+        ("0.30000000000000004", "0.3"),
+        ("-17.899999999999999", "-17.9"),
+        ("18.300000000000001%", "18.3"),
+        ("1,234.5000000000001", "1234.5"),
+    ],
+)
+def test_a_binary_fractions_noise_is_the_number_that_was_meant(text: str, meant: str) -> None:
+    cell = cells.figure(text)
+    assert (cell.value, cell.noise) == (meant, True)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["0.123456789012345", "1.23456789012345678", "12345678901234567890", "0.000000000000001"],
+)
+def test_digits_that_were_meant_are_kept(text: str) -> None:
+    assert cells.figure(text) == Cell(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("31/03/2019", date(2019, 3, 31)),
+        ("1.4.2018", date(2018, 4, 1)),
+        ("2019-03-31", date(2019, 3, 31)),
+        ("2019-03-31 00:00:00", date(2019, 3, 31)),
+        ("2019-03-31T00:00", date(2019, 3, 31)),
+        ("31/02/2019", None),
+        ("2019-13-01", None),
+        ("0000-01-01", None),
+        ("03/31/2019", None),
+        ("2018-19", None),
+        ("", None),
+    ],
+)
+def test_a_date_has_its_day_first_or_its_year(text: str, expected: date | None) -> None:
+    assert cells.day(text) == expected

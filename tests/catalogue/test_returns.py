@@ -1,0 +1,419 @@
+"""Submitted tables: what each row gives, and every mistake at its cell."""
+
+from pathlib import Path
+
+import pytest
+
+from ragcalc.vocabulary import Direction, Status
+from tests.catalogue import submitting
+from tests.catalogue.submitting import catalogue, found, indicator, load, said, values
+
+LONG = "indicator,period,value\n"
+FULL = (
+    "indicator,period,value,numerator,denominator,target,status,direction,provisional,note,"
+    "comparator\n"
+)
+
+
+def read(folder: Path, table: str, head: str = "", **indicators: str) -> dict[str, object]:
+    """Give the readings of the indicator `it`, submitted alone."""
+    return values(load(folder, catalogue(head, **indicators), {"r.csv": table}))
+
+
+def refused(folder: Path, table: str, head: str = "", **indicators: str) -> list[str]:
+    """Give what is wrong with a table."""
+    return found(load(folder, catalogue(head, **indicators), {"r.csv": table}), folder)
+
+
+def remarks(folder: Path, table: str, **indicators: str) -> list[str]:
+    """Give what was noticed in a table without an error."""
+    loaded = load(folder, catalogue(**indicators), {"r.csv": table})
+    assert loaded.problems == ()
+    (one,) = loaded.submissions
+    return [str(each).replace(f"{folder}/", "") for each in loaded.locate(one.remarks)]
+
+
+# ── What a row gives ─────────────────────────────────────────────────────────────────────────────
+
+
+def test_a_row_of_the_long_form_is_a_reading(tmp_path: Path) -> None:
+    table = f"{LONG}it,2018-19 Q4,1\nit,2018-19 Q3,c\nit,2018-19 Q2,\nit,2018-19 Q1,7 p\n"
+    assert read(tmp_path, table) == {
+        "2018-19 Q4": {"value": "1"},
+        "2018-19 Q3": {"value": "suppressed"},
+        "2018-19 Q1": {"value": "7", "provisional": True},
+    }
+
+
+def test_every_column_of_the_long_form_is_kept(tmp_path: Path) -> None:
+    table = (
+        f"{FULL}it,2018-19 Q4,5 r,,,6,RED,declined,yes,late,\n"
+        "it,2018-19 Q3,,5,6 p,z,,,,,\n"
+        "it,2018-19 Q4,7 b,,,,,,true,national,england\n"
+        "it,2018-19 Q4,c,,,,,,,hidden,north-west\n"
+        "it,2018-19 Q2,,,,,,,,a note alone,\n"
+    )
+    it = indicator(load(tmp_path, catalogue(), {"r.csv": table}))
+    assert {str(one): said(reading) for one, reading in it.values.items()} == {
+        "2018-19 Q4": {"value": "5", "provisional": True, "note": "late; revised"},
+        "2018-19 Q3": {"numerator": "5", "denominator": "6", "provisional": True},
+    }
+    assert {str(one): said(target) for one, target in it.targets.items()} == {
+        "2018-19 Q4": {"value": "6"}
+    }
+    assert [said(one) for one in it.reported.values()] == [
+        {"status": Status.RED, "direction": Direction.DECLINED}
+    ]
+    comparators = {
+        (name, str(period)): said(figure)
+        for name, series in it.comparators.items()
+        for period, figure in series.items()
+    }
+    assert comparators == {
+        ("england", "2018-19 Q4"): {"value": "7", "provisional": True, "note": "national"}
+    }
+
+
+@pytest.mark.parametrize(
+    "header",
+    ["Indicator,PERIOD,Value", " indicator , Period,value ", "value,period,indicator"],
+)
+def test_names_of_columns_forgive_case_spaces_and_order(tmp_path: Path, header: str) -> None:
+    row = "5,2018-19 Q4,it" if header.startswith("value") else "it,2018-19 Q4,5"
+    assert read(tmp_path, f"{header}\n{row}\n") == {"2018-19 Q4": {"value": "5"}}
+
+
+def test_the_catalogue_says_what_a_service_calls_its_columns(tmp_path: Path) -> None:
+    head = "columns: {indicator: PI ref, period: Quarter, value: Actual (%)}"
+    table = "pi REF,quarter,ACTUAL\nit,2018-19 Q4,5\n"
+    assert read(tmp_path, table, head) == {"2018-19 Q4": {"value": "5"}}
+
+
+def test_the_wide_form_has_a_column_for_each_period(tmp_path: Path) -> None:
+    table = "Indicator,2018-19 Q3,2018-19 Q4,2018-19 Q2\nit,1,2 p,\n"
+    assert read(tmp_path, table) == {
+        "2018-19 Q3": {"value": "1"},
+        "2018-19 Q4": {"value": "2", "provisional": True},
+    }
+
+
+def test_a_year_of_the_wide_form_is_of_the_indicators_own_kind(tmp_path: Path) -> None:
+    table = "indicator,2017-18,2018-19\nit,1,2\n"
+    annual = "frequency: annual, year: academic"
+    assert list(read(tmp_path, table, it=annual)) == ["2017-18 academic", "2018-19 academic"]
+
+
+def test_names_and_short_names_name_an_indicator_and_ids_come_first(tmp_path: Path) -> None:
+    named = {"a": "name: One thing, short: Thing", "b": "name: a", "c": "name: Same", "d": ""}
+    named["d"] = "name: same"
+    table = f"{LONG}ONE THING,2018-19 Q4,1\nthing,2018-19 Q3,2\nA,2018-19 Q2,3\nSame,2018-19 Q4,4\n"
+    loaded = load(tmp_path, catalogue(**named), {"r.csv": table})
+    assert found(loaded, tmp_path) == [
+        "r.csv:5:1: error: there is no indicator 'Same' [reference-indicator]"
+    ]
+    assert loaded.catalogue is not None
+    readings = loaded.catalogue.indicators["a"].values
+    assert [str(one) for one in readings] == ["2018-19 Q4", "2018-19 Q3", "2018-19 Q2"]
+
+
+@pytest.mark.parametrize(
+    ("frequency", "cell", "period"),
+    [
+        ("quarterly", "31/03/2019", "2018-19 Q4"),
+        ("quarterly", "1.4.2019", "2019-20 Q1"),
+        ("quarterly", "2019-01-01", "2018-19 Q4"),
+        ("monthly", "2019-01-31", "2019-M01"),
+        ("annual", "31/03/2019", "2018-19"),
+        ("annual", "01/04/2019", "2019-20"),
+    ],
+)
+def test_a_date_stands_for_the_period_that_has_its_day(
+    tmp_path: Path, frequency: str, cell: str, period: str
+) -> None:
+    table = f"{LONG}it,{cell},5\n"
+    assert list(read(tmp_path, table, it=f"frequency: {frequency}")) == [period]
+
+
+def test_a_row_without_its_last_cells_and_an_empty_row_are_as_excel_writes_them(
+    tmp_path: Path,
+) -> None:
+    table = f"{FULL}it,2018-19 Q4,5\n,,,,,,,,,,\n\nit,2018-19 Q3,6,,,,,,,,,,,\n"
+    assert list(read(tmp_path, table)) == ["2018-19 Q4", "2018-19 Q3"]
+
+
+def test_the_header_may_stand_below_a_title_and_cells_may_hold_line_ends(tmp_path: Path) -> None:
+    table = 'Return for "Q4"\n\nfrom,"two\nlines"\nindicator,period,value\nit,2018-19 Q4,5\n'
+    assert read(tmp_path, table.replace("\n", "\r\n")) == {"2018-19 Q4": {"value": "5"}}
+
+
+@pytest.mark.parametrize("sign", [",", ";", "\t", "|"])
+def test_the_sign_between_cells_is_the_one_that_there_is_most_of(tmp_path: Path, sign: str) -> None:
+    row = sign.join(["it", "2018-19 Q4", '"1,234"'])
+    assert read(tmp_path, f"{sign.join(['indicator', 'period', 'value'])}\n{row}\n") == {
+        "2018-19 Q4": {"value": "1234"}
+    }
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1252"])
+def test_a_table_is_read_in_the_encodings_that_spreadsheets_save(
+    tmp_path: Path, encoding: str
+) -> None:
+    table = "indicator,period,value,note\nit,2018-19 Q4,£5,café\n".encode(encoding)
+    loaded = load(tmp_path, catalogue(), {"r.csv": table})
+    assert values(loaded) == {"2018-19 Q4": {"value": "5", "note": "café"}}
+
+
+# ── Every mistake at its cell ────────────────────────────────────────────────────────────────────
+
+
+def test_every_mistake_is_shown_at_its_cell_and_all_in_one_run(tmp_path: Path) -> None:
+    table = (
+        f"{FULL}it,2018-19 Q4,n.a,,,,,,,,\n"
+        "it,2018-19 Q3,5,,,,,,maybe,,\n"
+        "it,2018-19 Q2,5,,,,pink,,,,\n"
+        "it,2018-19 Q1,5,,,ten,,,,,\n"
+        ",2018-19 Q2,5\n"
+        "if,2018-19 Q2,5\n"
+        "it,March,5\n"
+        "it,2017-18 Q1,5,,,,,,,,scotland\n"
+        "it,2017-18 Q2,5,,,,,,,,,,more\n"
+        "it,2017-18 Q3,,5,,,,,,,\n"
+        "it,2017-18 Q4,,5,6,,,,,,england\n"
+        "it,2017-18 Q4,,5 p,6 u,,,,,,\n"
+        '"it","2017-18 Q4","x","-",6,,,,,,\n'
+    )
+    assert refused(tmp_path, table) == [
+        "r.csv:2:15: error: value must be a number or a reason, not 'n.a' [value-not-a-number]",
+        "r.csv:3:22: error: provisional must be true or false, not 'maybe' [value-not-one-of]",
+        "r.csv:4:20: error: status must be one of green, amber, red, not 'pink' [value-not-one-of]",
+        "r.csv:5:19: error: target must be a number, not 'ten' [value-not-a-number]",
+        "r.csv:6:1: error: the row names no indicator [reference-indicator]",
+        "r.csv:7:1: error: there is no indicator 'if' [reference-indicator]",
+        "r.csv:8:4: error: 'March' is not a period [period-unknown]",
+        "r.csv:9:24: error: there is no comparator 'scotland' [reference-comparator]",
+        "r.csv:10:25: error: the row has 13 cells, and the names of columns are 11 [table-ragged]",
+        "r.csv:11:15: error: there is no value [value-missing]",
+        "r.csv:12:16: error: a comparator's figure has no counts [key-unknown]",
+        "r.csv:13:20: error: denominator must be a number, not 'unreliable' [value-not-a-number]",
+        "r.csv:14:23: error: numerator must be a figure, not '-' [value-dash]",
+    ]
+
+
+def test_a_mistake_of_the_wide_form_is_shown_in_the_column_of_its_period(tmp_path: Path) -> None:
+    table = "indicator,2018-19 Q3,2018-19 Q4\nit,1,two\nit,50%,3\n"
+    assert refused(tmp_path, table) == [
+        "r.csv:2:6: error: value must be a number or a reason, not 'two' [value-not-a-number]",
+        "r.csv:3:4: error: value must be in count, not '50%' [value-not-a-number]",
+    ]
+
+
+def test_mistakes_that_only_the_whole_series_shows_stand_at_their_cell_too(tmp_path: Path) -> None:
+    table = f"{FULL}it,2018-19 Q4,25,1,4,,,,,,\nit,2018-19 Q3,26,1,4,,,,,,\n"
+    assert refused(tmp_path, table, it="unit: percent") == [
+        "r.csv:3:15: error: value 26 is not 1 of 4, which is 25 [value-counts-differ]"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("header", "message"),
+    [
+        ("indicator,period", "no row has the columns indicator, period, value: value not found"),
+        ("period,value", "no row has the columns indicator, period, value: indicator not found"),
+        ("a,b", "no row has the columns indicator, period, value"),
+        (
+            "indicator,period,numerator",
+            "no row has the columns indicator, period, value: value not found",
+        ),
+    ],
+)
+def test_missing_columns_are_named(tmp_path: Path, header: str, message: str) -> None:
+    assert refused(tmp_path, f"{header}\nit,2018-19 Q4\n") == [
+        f"r.csv:1:1: error: {message} [table-columns-missing]"
+    ]
+
+
+def test_counts_may_stand_in_the_values_place(tmp_path: Path) -> None:
+    table = "indicator,period,numerator,denominator\nit,2018-19 Q4,5,6\nit,2018-19 Q4,5,7\n"
+    assert refused(tmp_path, table) == [
+        "r.csv:3:15: error: 2018-19 Q4 is given twice: 5 of 7 here, 5 of 6 in r.csv:2:15 "
+        "[value-given-twice]"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("header", "column"),
+    [
+        ("indicator,period,value,VALUE", "1:24: error: the column 'VALUE'"),
+        ("indicator,2018-19 Q3,2018/19 Q3", "1:22: error: the column '2018/19 Q3'"),
+    ],
+)
+def test_a_column_that_stands_twice_is_refused(tmp_path: Path, header: str, column: str) -> None:
+    assert refused(tmp_path, f"{header}\nit,1,2,3\n") == [
+        f"r.csv:{column} stands twice [table-column-twice]"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("table", "problem"),
+    [
+        ("", "r.csv: error: r.csv holds no rows [table-empty]"),
+        ("\n\n", "r.csv: error: r.csv holds no rows [table-empty]"),
+        (
+            f'{LONG}it,2018-19 Q3,1\nit,2018-19 Q4,"5\nit,2018-19 Q2,5\n',
+            "r.csv:3:1: error: the row cannot be read: unexpected end of data [table-not-csv]",
+        ),
+        (
+            f"{LONG}it,2018-19 Q4,\x1b[31m5\n",
+            "r.csv:2:15: error: the text has a control character, which a terminal would obey "
+            "[syntax-control-character]",
+        ),
+    ],
+)
+def test_what_is_no_table_is_refused(tmp_path: Path, table: str, problem: str) -> None:
+    assert refused(tmp_path, table) == [problem]
+
+
+def test_rows_of_an_indicator_with_its_own_errors_are_passed_over(tmp_path: Path) -> None:
+    book = catalogue(it="target: ninety", other="")
+    loaded = load(tmp_path, book, {"r.csv": f"{LONG}it,2018-19 Q4,n.a\nother,2018-19 Q4,5\n"})
+    assert found(loaded, tmp_path) == [
+        "indicators.yaml:6:16: error: target must be a number, not 'ninety' [value-not-a-number]"
+    ]
+    assert loaded.catalogue is not None
+    assert list(loaded.catalogue.indicators) == ["other"]
+
+
+def test_an_indicator_with_a_mistake_in_a_row_is_left_out_and_the_others_stay(
+    tmp_path: Path,
+) -> None:
+    book = catalogue(it="", other="")
+    loaded = load(tmp_path, book, {"r.csv": f"{LONG}it,2018-19 Q4,n.a\nother,2018-19 Q4,5\n"})
+    assert loaded.catalogue is not None
+    assert list(loaded.catalogue.indicators) == ["other"]
+    assert loaded.left_out == {"it": ("value-not-a-number",)}
+
+
+def test_a_catalogue_that_cannot_be_read_leaves_tables_unread(tmp_path: Path) -> None:
+    loaded = load(tmp_path, "version: 2\n", {"r.csv": "x"})
+    assert loaded.catalogue is None
+    assert loaded.submissions == ()
+
+
+# ── Figures given twice ──────────────────────────────────────────────────────────────────────────
+
+
+def test_figures_given_twice_that_agree_are_no_mistake(tmp_path: Path) -> None:
+    table = f"{LONG}it,2018-19 Q4,5\nit,2018-19 Q4,5.0\n"
+    book = catalogue(it="values: {2018-19 Q4: 5}")
+    loaded = load(tmp_path, book, {"a.csv": table, "b.csv": table})
+    assert values(loaded) == {"2018-19 Q4": {"value": "5"}}
+
+
+def test_figures_given_twice_that_differ_name_both_places(tmp_path: Path) -> None:
+    book = catalogue(it="values: {2018-19 Q4: 5}, targets: {2018-19 Q3: {value: 4}}")
+    loaded = load(
+        tmp_path,
+        book,
+        {
+            "a.csv": f"{LONG}it,2018-19 Q4,6\nit,2018-19 Q3,1\nit,2018-19 Q3,2\n",
+            "b.csv": "indicator,2018-19 Q3\nit,3\n",
+            "c.csv": f"{FULL}it,2018-19 Q2,1,,,,red,,,,\nit,2018-19 Q2,1,,,,green,,,,\n"
+            "it,2018-19 Q3,1,,,7,,,,,\n",
+        },
+    )
+    assert found(loaded, tmp_path) == [
+        "a.csv:2:15: error: 2018-19 Q4 is given twice: 6 here, 5 in indicators.yaml:6 "
+        "[value-given-twice]",
+        "a.csv:4:15: error: 2018-19 Q3 is given twice: 2 here, 1 in a.csv:3:15 [value-given-twice]",
+        "b.csv:2:4: error: 2018-19 Q3 is given twice: 3 here, 1 in a.csv:3:15 [value-given-twice]",
+        "c.csv:3:20: error: 2018-19 Q2 is given twice: green here, red in c.csv:2:20 "
+        "[value-given-twice]",
+        "c.csv:4:19: error: 2018-19 Q3 is given twice: 7 here, 4 in indicators.yaml:6 "
+        "[value-given-twice]",
+    ]
+
+
+# ── What was read otherwise than it is written ───────────────────────────────────────────────────
+
+
+def test_noise_and_bare_shares_are_remarked_on_and_columns_that_nobody_reads(
+    tmp_path: Path,
+) -> None:
+    table = (
+        "indicator,period,value,target,valeu\nit,2018-19 Q4,17.899999999999999,90%,\n"
+        "it,2018-19 Q3,0.183,0.9,\nit,2018-19 Q2,1,,\nit,2018-19 Q1,0.5%,,\nit,2017-18 Q4,0,,\n"
+        "it,2017-18 Q3,1.01,,\n"
+    )
+    assert remarks(tmp_path, table, it="unit: percent") == [
+        "r.csv:1:31: note: nothing is read from the column 'valeu' [table-column-unknown]",
+        "r.csv:2:15: note: value 17.899999999999999 is read as 17.9 [value-noise]",
+        "r.csv:3:15: warning: value 0.183 in a column of percentages is read as 0.183% "
+        "[value-bare-share]",
+        "r.csv:4:15: warning: value 1 in a column of percentages is read as 1% [value-bare-share]",
+    ]
+
+
+def test_the_wide_form_is_remarked_on_likewise(tmp_path: Path) -> None:
+    table = "indicator,2018-19 Q3,2018-19 Q4\nit,0.5,18.3%\n"
+    assert remarks(tmp_path, table, it="unit: percent") == [
+        "r.csv:2:4: warning: value 0.5 in a column of percentages is read as 0.5% "
+        "[value-bare-share]"
+    ]
+
+
+def test_a_column_of_periods_beside_a_column_named_period_is_not_read(tmp_path: Path) -> None:
+    table = "indicator,period,value,2018-19 Q3\nit,2018-19 Q4,5,6\n"
+    assert remarks(tmp_path, table) == [
+        "r.csv:1:24: note: nothing is read from the column '2018-19 Q3' [table-column-unknown]"
+    ]
+
+
+# ── Files ────────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_the_catalogue_names_its_own_tables_from_its_folder(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir("/")
+    (tmp_path / "returns").mkdir()
+    (tmp_path / "returns" / "a.csv").write_text(f"{LONG}it,2018-19 Q4,5\n", encoding="utf-8")
+    (tmp_path / "returns" / "b.csv").write_text(f"{LONG}it,2018-19 Q3,6\n", encoding="utf-8")
+    loaded = load(tmp_path, catalogue("data: [returns/*.csv, returns/a.csv]"), {})
+    assert list(values(loaded)) == ["2018-19 Q4", "2018-19 Q3"]
+    assert list(loaded.inputs) == ["indicators.yaml", "returns/a.csv", "returns/b.csv"]
+
+
+def test_the_catalogues_own_tables_may_be_still_to_come(tmp_path: Path) -> None:
+    loaded = load(tmp_path, catalogue("data: [returns/*.csv]"), {})
+    assert values(loaded) == {}
+
+
+def test_a_folder_stands_for_its_tables(tmp_path: Path) -> None:
+    for name in ("b.CSV", "a.csv", ".hidden.csv", "~$open.xlsx", "notes.txt"):
+        load(tmp_path, catalogue(), {f"returns/{name}": f"{LONG}it,2018-19 Q4,5\n"})
+    loaded = submitting.api.load(tmp_path / "indicators.yaml", None, [tmp_path / "returns"])
+    assert [one.table.name for one in loaded.submissions] == ["returns/a.csv", "returns/b.CSV"]
+
+
+def test_files_that_somebody_asks_for_shall_be_there(
+    tmp_path: Path,
+) -> None:
+    (tmp_path / "indicators.yaml").write_text(catalogue(), encoding="utf-8")
+    (tmp_path / "empty").mkdir()
+    paths = [tmp_path / "none.csv", tmp_path / "*.xlsx", tmp_path / "empty"]
+    loaded = submitting.api.load(tmp_path / "indicators.yaml", None, paths)
+    assert found(loaded, tmp_path) == [
+        "none.csv: error: none.csv cannot be read: No such file or directory [file-unreadable]",
+        "*.xlsx: error: *.xlsx cannot be read: No such file or directory [file-unreadable]",
+        "empty: error: empty holds no .csv or .xlsx file [file-unreadable]",
+    ]
+
+
+def test_a_table_that_is_too_large_is_refused_and_the_limit_can_be_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("RAGCALC_MOST_MEGABYTES", "1")
+    table = LONG + "\n" * 1024**2
+    assert refused(tmp_path, table) == ["r.csv: error: r.csv is larger than 1 MB [file-too-large]"]
+    monkeypatch.setenv("RAGCALC_MOST_MEGABYTES", "much")
+    assert read(tmp_path, table + "it,2018-19 Q4,5\n") == {"2018-19 Q4": {"value": "5"}}
