@@ -114,7 +114,7 @@ def _no_header(table: Table, first: list[tuple[int, list[str]]], own: Mapping[st
     message = f"no row has the columns {', '.join(wanted)}{none}"
     hint = "name the columns so, or say under columns: in indicators.yaml what they are called"
     if not first:
-        return Problem("table-empty", f"{table.name} holds no rows", place, "add them")
+        return Problem("table-empty", f"{table.title} holds no rows", place, "add them")
     return Problem("table-columns-missing", message, place, hint)
 
 

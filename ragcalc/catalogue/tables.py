@@ -68,6 +68,11 @@ class Table:
         """The path in JSON."""
         return self.name
 
+    @property
+    def title(self) -> str:
+        """What messages call it: the file's name, or the sheet."""
+        return f"the sheet {self.sheet}" if self.sheet else self.name.rpartition("/")[2]
+
     def span(self, place: Place) -> Span | None:
         """Give the stretch of a place, which each place in a table carries."""
         return place.span

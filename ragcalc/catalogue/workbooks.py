@@ -13,6 +13,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
+from ragcalc.catalogue import characters
 from ragcalc.catalogue.tables import Table
 from ragcalc.numbers import plain
 from ragcalc.problems import Place, Problem, Span
@@ -49,7 +50,7 @@ class Sheet(Table):
 
     def excerpt(self, span: Span) -> str:
         """Give the row of a span, its cells apart."""
-        return _BAR.join(self._cells_of(span.line)).rstrip(" |")
+        return _BAR.join(self._cells_of(span.line)).rstrip(" |").replace("\n", " ")
 
     def mark(self, _span: Span) -> Span | None:
         """Give the stretch of the excerpt that holds the cell."""
@@ -121,9 +122,11 @@ def _unpacks(content: bytes, limit: int) -> tuple[str, str, str] | None:
     except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError):
         return "table-not-a-workbook", "is no workbook that can be read", _SAVE_AS_XLSX
     size = sum(one.file_size for one in inside)
-    if size > limit or len(inside) > MOST_FILES:
+    if size > limit:
         message = f"unpacks to more than {limit // 1024**2} MB"
         return "file-too-large", message, "split it, or set RAGCALC_MOST_MEGABYTES"
+    if len(inside) > MOST_FILES:
+        return "file-too-large", f"is packed from more than {MOST_FILES:,} files", _SAVE_AS_XLSX
     return None
 
 
@@ -143,6 +146,8 @@ def _sheet(name: str, shown: str, content: bytes, sheet: Any, formulas: Any) -> 
         for column, source in enumerate(sources):
             if not texts[column] and str(source.value or "").startswith("="):
                 found.problems.append(_unsaved(found, number, column))
+            elif characters.CONTROL.search(texts[column]):
+                found.problems.append(_controlled(found, number, column))
         while texts and not texts[-1].strip():
             texts.pop()
         if texts:
@@ -162,6 +167,11 @@ def _unsaved(found: Sheet, row: int, column: int) -> Problem:
     return Problem("table-formula", "the formula has no stored result", place, hint)
 
 
+def _controlled(found: Sheet, row: int, column: int) -> Problem:
+    code, message, hint = characters.REFUSAL
+    return Problem(code, message, Place(found.name, span=found.stretch(row, column)), hint)
+
+
 def _text(cell: Any) -> str:
     """Give what a person sees in a cell, with every digit that is stored."""
     value = cell.value
@@ -175,7 +185,7 @@ def _text(cell: Any) -> str:
         case datetime() | date():
             return value.isoformat()[:10]
         case _:
-            return str(value).replace("\r\n", "\n")
+            return str(value).replace("\r\n", "\n").replace("\r", "\n")
 
 
 def _number(number: Decimal, format_: str) -> str:

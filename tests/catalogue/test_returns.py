@@ -235,8 +235,10 @@ def test_missing_columns_are_named(tmp_path: Path, header: str, message: str) ->
 def test_counts_may_stand_in_the_values_place(tmp_path: Path) -> None:
     table = "indicator,period,numerator,denominator\nit,2018-19 Q4,5,6\nit,2018-19 Q4,5,7\n"
     assert refused(tmp_path, table) == [
-        "r.csv:3:15: error: 2018-19 Q4 is given twice: 5 of 7 here, 5 of 6 in r.csv:2:15 "
-        "[value-given-twice]"
+        (
+            "r.csv:3:15: error: 2018-19 Q4 is given twice: 5 of 7 here, 5 of 6 in r.csv:2:15 "
+            "[value-given-twice]"
+        )
     ]
 
 
@@ -264,8 +266,10 @@ def test_a_column_that_stands_twice_is_refused(tmp_path: Path, header: str, colu
         ),
         (
             f"{LONG}it,2018-19 Q4,\x1b[31m5\n",
-            "r.csv:2:15: error: the text has a control character, which a terminal would obey "
-            "[syntax-control-character]",
+            (
+                "r.csv:2:15: error: the text has a control character, which a terminal would obey "
+                "[syntax-control-character]"
+            ),
         ),
     ],
 )
@@ -322,14 +326,20 @@ def test_figures_given_twice_that_differ_name_both_places(tmp_path: Path) -> Non
         },
     )
     assert found(loaded, tmp_path) == [
-        "a.csv:2:15: error: 2018-19 Q4 is given twice: 6 here, 5 in indicators.yaml:6 "
-        "[value-given-twice]",
+        (
+            "a.csv:2:15: error: 2018-19 Q4 is given twice: 6 here, 5 in indicators.yaml:6 "
+            "[value-given-twice]"
+        ),
         "a.csv:4:15: error: 2018-19 Q3 is given twice: 2 here, 1 in a.csv:3:15 [value-given-twice]",
         "b.csv:2:4: error: 2018-19 Q3 is given twice: 3 here, 1 in a.csv:3:15 [value-given-twice]",
-        "c.csv:3:20: error: 2018-19 Q2 is given twice: green here, red in c.csv:2:20 "
-        "[value-given-twice]",
-        "c.csv:4:19: error: 2018-19 Q3 is given twice: 7 here, 4 in indicators.yaml:6 "
-        "[value-given-twice]",
+        (
+            "c.csv:3:20: error: 2018-19 Q2 is given twice: green here, red in c.csv:2:20 "
+            "[value-given-twice]"
+        ),
+        (
+            "c.csv:4:19: error: 2018-19 Q3 is given twice: 7 here, 4 in indicators.yaml:6 "
+            "[value-given-twice]"
+        ),
     ]
 
 
@@ -347,8 +357,10 @@ def test_noise_and_bare_shares_are_remarked_on_and_columns_that_nobody_reads(
     assert remarks(tmp_path, table, it="unit: percent") == [
         "r.csv:1:31: note: nothing is read from the column 'valeu' [table-column-unknown]",
         "r.csv:2:15: note: value 17.899999999999999 is read as 17.9 [value-noise]",
-        "r.csv:3:15: warning: value 0.183 in a column of percentages is read as 0.183% "
-        "[value-bare-share]",
+        (
+            "r.csv:3:15: warning: value 0.183 in a column of percentages is read as 0.183% "
+            "[value-bare-share]"
+        ),
         "r.csv:4:15: warning: value 1 in a column of percentages is read as 1% [value-bare-share]",
     ]
 
@@ -356,8 +368,10 @@ def test_noise_and_bare_shares_are_remarked_on_and_columns_that_nobody_reads(
 def test_the_wide_form_is_remarked_on_likewise(tmp_path: Path) -> None:
     table = "indicator,2018-19 Q3,2018-19 Q4\nit,0.5,18.3%\n"
     assert remarks(tmp_path, table, it="unit: percent") == [
-        "r.csv:2:4: warning: value 0.5 in a column of percentages is read as 0.5% "
-        "[value-bare-share]"
+        (
+            "r.csv:2:4: warning: value 0.5 in a column of percentages is read as 0.5% "
+            "[value-bare-share]"
+        )
     ]
 
 

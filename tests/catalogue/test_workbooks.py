@@ -1,0 +1,223 @@
+"""Submitted workbooks: what a person sees in a cell, and where its mistakes are shown."""
+
+import io
+import sys
+import zipfile
+from datetime import date, datetime
+from pathlib import Path
+
+import pytest
+
+from ragcalc.catalogue import workbooks
+from tests.catalogue.submitting import catalogue, found, load, values, workbook
+
+HEADER = ["indicator", "period", "value"]
+
+
+def read(folder: Path, content: bytes, **more: object) -> dict[str, object]:
+    """Give the readings of the indicator `it`, a percentage that is submitted alone."""
+    return values(load(folder, catalogue(it="unit: percent"), {"r.xlsx": content}, **more))
+
+
+def refused(folder: Path, content: bytes, name: str = "r.xlsx", **more: object) -> list[str]:
+    return found(load(folder, catalogue(it="unit: percent"), {name: content}, **more), folder)
+
+
+def rezipped(content: bytes, **files: bytes) -> bytes:
+    """Give a workbook with some of its files replaced; `sheet1_xml` is xl/worksheets/sheet1.xml."""
+    there = zipfile.ZipFile(io.BytesIO(content))
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name in there.namelist():
+            own = files.get(name.rpartition("/")[2].replace(".", "_"))
+            archive.writestr(name, there.read(name) if own is None else own)
+    return made.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("cell", "format_", "value"),
+    [
+        (0.183, "0.0%", "18.3"),
+        (0.183, "0.00%;[Red]-0.00%", "18.3"),
+        (18.3, "General", "18.3"),
+        (18.3, '0.0"%"', "18.3"),
+        (18.3, r"0.0\%", "18.3"),
+        (18, "0", "18"),
+        (0.07, "0%", "7"),
+        (17.899999999999999, "0.0", "17.9"),
+        ("18.3", "@", "18.3"),
+        (" 18.3% ", "@", "18.3"),
+    ],
+)
+def test_a_number_is_what_its_format_shows_with_every_digit(
+    tmp_path: Path, cell: object, format_: str, value: str
+) -> None:
+    content = workbook({"A": [HEADER, ["it", "2018-19 Q4", cell]]}, {"C2": format_})
+    assert read(tmp_path, content) == {"2018-19 Q4": {"value": value}}
+
+
+@pytest.mark.parametrize("cell", [date(2019, 3, 31), datetime(2019, 3, 31), "31/03/2019"])  # noqa: DTZ001
+def test_dates_typed_as_dates_are_the_period_with_that_day(tmp_path: Path, cell: object) -> None:
+    content = workbook({"A": [HEADER, ["it", cell, 5]]})
+    assert read(tmp_path, content) == {"2018-19 Q4": {"value": "5"}}
+
+
+def test_a_tick_box_is_true_or_false(tmp_path: Path) -> None:
+    rows = [[*HEADER, "provisional"], ["it", "2018-19 Q4", 5, True]]
+    assert read(tmp_path, workbook({"A": rows})) == {
+        "2018-19 Q4": {"value": "5", "provisional": True}
+    }
+
+
+def test_titles_empty_rows_and_columns_and_the_wide_form_are_forgiven(tmp_path: Path) -> None:
+    rows = [
+        ["Return", None, None],
+        [],
+        [None, "Indicator", "2018-19 Q3", "2018-19 Q4", None],
+        [None, "it", 1.5, "2 p", "  "],
+        [None, None, None, None, None],
+    ]
+    assert read(tmp_path, workbook({"A": rows})) == {
+        "2018-19 Q3": {"value": "1.5"},
+        "2018-19 Q4": {"value": "2", "provisional": True},
+    }
+
+
+def test_every_sheet_that_holds_figures_is_read_and_others_are_passed_over(tmp_path: Path) -> None:
+    sheets = {
+        "Read me": [["This workbook holds the return"]],
+        "Q3": [HEADER, ["it", "2018-19 Q3", 1]],
+        "Empty": [],
+        "Q4": [HEADER, ["it", "2018-19 Q4", 2]],
+    }
+    content = workbook(sheets)
+    assert list(read(tmp_path, content)) == ["2018-19 Q3", "2018-19 Q4"]
+    assert list(read(tmp_path, content, sheet="Q4")) == ["2018-19 Q4"]
+    assert refused(tmp_path, content, sheet="Q5") == [
+        "r.xlsx: error: r.xlsx has no sheet 'Q5' [table-sheet]"
+    ]
+    assert refused(tmp_path, workbook({"A": [["a"]], "B": [["b"]]})) == [
+        (
+            "r.xlsx:A!A1: error: no row has the columns indicator, period, value "
+            "[table-columns-missing]"
+        ),
+        (
+            "r.xlsx:B!A1: error: no row has the columns indicator, period, value "
+            "[table-columns-missing]"
+        ),
+    ]
+
+
+def test_a_mistake_is_shown_at_its_cell_with_its_row(tmp_path: Path) -> None:
+    rows = [[None, *HEADER], [], [None, "it", "2018-19 Q4", "n.a"], [None, "if", "2018-19 Q4", 1]]
+    book = catalogue(it="unit: percent")
+    loaded = load(tmp_path, book, {"r.xlsx": workbook({"Children's data": rows})})
+    assert [(one.where.rpartition("/")[2], one.excerpt, one.mark) for one in loaded.problems] == [
+        ("r.xlsx:'Children''s data'!D3", " | it | 2018-19 Q4 | n.a", (3, 22, 3, 25)),
+        ("r.xlsx:'Children''s data'!B4", " | if | 2018-19 Q4 | 1", (4, 4, 4, 6)),
+    ]
+    assert {one.name for one in loaded.problems} == {"r.xlsx"}
+
+
+def test_a_row_that_names_nothing_is_marked_where_its_cell_would_be(tmp_path: Path) -> None:
+    book = catalogue(it="")
+    rows = [["period", "value", "indicator"], ["2018-19 Q4", 5]]
+    loaded = load(tmp_path, book, {"r.xlsx": workbook({"A": rows})})
+    (problem,) = loaded.problems
+    assert (problem.code, problem.cell, problem.excerpt) == (
+        "reference-indicator",
+        "A!C2",
+        "2018-19 Q4 | 5",
+    )
+
+
+def test_a_formula_gives_the_result_that_was_stored_and_is_never_followed(tmp_path: Path) -> None:
+    content = workbook({"A": [HEADER, ["it", "2018-19 Q4", "=1+1"]]})
+    assert refused(tmp_path, content) == [
+        "r.xlsx:A!C2: error: the formula has no stored result [table-formula]"
+    ]
+    sheet = zipfile.ZipFile(io.BytesIO(content)).read("xl/worksheets/sheet1.xml")
+    for stored in (b"<v/>", b"<v></v>", b"<v />"):
+        sheet = sheet.replace(b"<f>1+1</f>" + stored, b"<f>1+1</f><v>7</v>")
+    assert read(tmp_path, rezipped(content, sheet1_xml=sheet)) == {"2018-19 Q4": {"value": "7"}}
+
+
+def test_what_is_no_workbook_is_refused(tmp_path: Path) -> None:
+    sound = workbook({"A": [HEADER]})
+    for content in (b"", b"PK\x03\x04", b"indicator,period,value", sound[: len(sound) // 2]):
+        assert refused(tmp_path, content) == [
+            "r.xlsx: error: r.xlsx is no workbook that can be read [table-not-a-workbook]"
+        ]
+    (problem,) = refused(tmp_path, rezipped(sound, sheet1_xml=b"<a"))
+    assert problem.endswith("[table-not-a-workbook]")
+    assert refused(tmp_path, rezipped(sound, sheet1_xml=b"<a/>")) == [
+        "r.xlsx: error: the sheet A holds no rows [table-empty]"
+    ]
+
+
+def test_a_workbook_by_another_name_is_known_by_its_first_bytes(tmp_path: Path) -> None:
+    content = workbook({"A": [HEADER, ["it", "2018-19 Q4", "n.a"]]})
+    (problem,) = refused(tmp_path, content, "r.csv")
+    assert problem.startswith("r.csv:A!C2: error: value must be a number")
+
+
+def test_an_entity_that_grows_is_refused(tmp_path: Path) -> None:
+    sound = workbook({"A": [HEADER, ["it", "2018-19 Q4", 5]]})
+    bomb = (
+        b'<!DOCTYPE a [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;&a;&a;">]>'
+        b'<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>'
+        b'<row r="1"><c r="A1" t="inlineStr"><is><t>&b;</t></is></c></row></sheetData></worksheet>'
+    )
+    (problem,) = refused(tmp_path, rezipped(sound, sheet1_xml=bomb))
+    assert problem.endswith("[table-not-a-workbook]")
+
+
+def test_an_archive_that_unpacks_to_too_much_is_refused_unread(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("RAGCALC_MOST_MEGABYTES", "1")
+    content = rezipped(workbook({"A": [HEADER]}), sheet1_xml=b" " * 1024**2)
+    assert len(content) < 20_000
+    assert refused(tmp_path, content) == [
+        "r.xlsx: error: r.xlsx unpacks to more than 1 MB [file-too-large]"
+    ]
+    monkeypatch.setattr(workbooks, "MOST_FILES", 5)
+    assert refused(tmp_path, workbook({"A": [HEADER]})) == [
+        "r.xlsx: error: r.xlsx is packed from more than 5 files [file-too-large]"
+    ]
+
+
+def test_a_sheet_of_too_many_cells_is_refused_where_they_become_too_many(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(workbooks, "MOST_CELLS", 6)
+    rows = [HEADER, ["it", "2018-19 Q3", 1], ["it", "2018-19 Q4", 2]]
+    assert refused(tmp_path, workbook({"A": rows[:2]})) == []
+    assert refused(tmp_path, workbook({"A": rows})) == [
+        "r.xlsx:A!A3: error: the sheet has more than 6 cells [file-too-large]"
+    ]
+
+
+def test_a_line_end_in_a_cell_does_not_break_the_row_that_is_shown(tmp_path: Path) -> None:
+    rows = [[*HEADER, "note"], ["it", "2018-19 Q4", "n.a", "one\r\ntwo"]]
+    (problem,) = load(tmp_path, catalogue(), {"r.xlsx": workbook({"A": rows})}).problems
+    assert problem.excerpt == "it | 2018-19 Q4 | n.a | one two"
+
+
+def test_control_characters_are_refused_at_their_cell(tmp_path: Path) -> None:
+    sound = workbook({"A": [[*HEADER, "note"], ["it", "2018-19 Q4", 5, "NOTE"]]})
+    sheet = zipfile.ZipFile(io.BytesIO(sound)).read("xl/worksheets/sheet1.xml")
+    for hostile in ("\u202e", "\u009b"):
+        content = rezipped(sound, sheet1_xml=sheet.replace(b"NOTE", f"a{hostile}b".encode()))
+        (problem,) = refused(tmp_path, content)
+        assert problem.startswith("r.xlsx:A!D2: error: ")
+        assert problem.endswith("[syntax-control-character]")
+
+
+def test_without_the_extra_a_workbook_says_how_to_get_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "openpyxl", None)
+    loaded = load(tmp_path, catalogue(), {"r.xlsx": b"PK"})
+    (problem,) = loaded.problems
+    assert (problem.code, problem.hint) == ("file-needs-extra", "pip install 'ragcalc[excel]'")
