@@ -7,6 +7,7 @@ from itertools import groupby
 from typing import Any
 
 from ragcalc import numbers
+from ragcalc.catalogue.fields import UNITS
 from ragcalc.catalogue.models import Catalogue, Indicator, Reading
 from ragcalc.periods import Period
 from ragcalc.vocabulary import Reason
@@ -39,7 +40,7 @@ def _totals(indicator: Indicator) -> Iterator[tuple[Period, Reading]]:
         for period in periods:
             gap = gap or (expected if expected != period else None)
             parts.append(indicator.values[period])
-            yield period, _unknown(parts[-1], gap) if gap else _total(parts, year, period)
+            yield period, _unknown(parts[-1], gap) if gap else _total(parts, year, period, indicator)
             expected = Period(period.kind, period.end)
 
 
@@ -48,10 +49,14 @@ def _unknown(last: Reading, gap: Period) -> Reading:
     return last.model_copy(update={**_NO_FIGURE, "value": Reason.NO_VALUE, "note": note})
 
 
+_SHARES = (UNITS["percent"], UNITS["ratio"])
+"""Of these the year's is no sum of its periods', unless the counts are known."""
 _NO_FIGURE: dict[str, Any] = {"value": None, "numerator": None, "denominator": None}
 
 
-def _total(parts: list[Reading], year: Period, period: Period) -> Reading:
+def _total(
+    parts: list[Reading], year: Period, period: Period, indicator: Indicator
+) -> Reading:
     last = parts[-1]
     if without := next((one.reason for one in parts if one.reason), None):
         return last.model_copy(update={**_NO_FIGURE, "value": without})
@@ -60,7 +65,7 @@ def _total(parts: list[Reading], year: Period, period: Period) -> Reading:
     notes = [f"total of {year} up to {period}", *([last.note] if last.note else [])]
     update = {
         **_NO_FIGURE,
-        **_sums(parts),
+        **_sums(parts, indicator.unit in _SHARES),
         "provisional": any(one.provisional for one in parts),
         "break_": any(one.break_ for one in parts),
         "breakdown": {},
@@ -69,14 +74,14 @@ def _total(parts: list[Reading], year: Period, period: Period) -> Reading:
     return last.model_copy(update=update)
 
 
-def _sums(parts: list[Reading]) -> dict[str, Any]:
+def _sums(parts: list[Reading], shares: bool) -> dict[str, Any]:
     """Add up counts where all have them, else the values as they are written."""
     if all(one.counted for one in parts):
         return {
             "numerator": _sum([one.numerator for one in parts]),
             "denominator": _sum([one.denominator for one in parts]),
         }
-    if all(isinstance(one.value, Decimal) for one in parts):
+    if not shares and all(isinstance(one.value, Decimal) for one in parts):
         return {"value": _sum([one.value for one in parts])}
     return {"value": Reason.NO_VALUE}
 

@@ -58,12 +58,22 @@ def test_a_reason_for_having_no_figure_is_the_totals_too(
     assert reading["value"] == total
 
 
-def test_values_and_counts_cannot_be_added_to_each_other(tmp_path: Path) -> None:
-    entries = (
-        "unit: percent, values: {2018-19 Q1: 50, 2018-19 Q2: {numerator: 2, denominator: 5}}"
-    )
+@pytest.mark.parametrize(
+    ("unit", "first", "second", "total"),
+    [
+        ("count", "50", "{numerator: 2, denominator: 5}", "no-value"),
+        ("percent", "50", "{numerator: 2, denominator: 5}", "no-value"),
+        ("percent", "50", "40", "no-value"),
+        ("ratio", "0.5", "0.4", "no-value"),
+        ("rate-per-1000", "0.5", "0.4", "0.9"),
+    ],
+)
+def test_shares_of_periods_are_no_share_of_the_year(
+    tmp_path: Path, unit: str, first: str, second: str, total: str
+) -> None:
+    entries = f"unit: {unit}, values: {{2018-19 Q1: {first}, 2018-19 Q2: {second}}}"
     assert totals(tmp_path, entries)["2018-19 Q2"] == {
-        "value": "no-value",
+        "value": total,
         "note": "total of 2018-19 up to 2018-19 Q2",
     }
 

@@ -1,0 +1,110 @@
+"""How each status moved between two reports, and which inputs moved it."""
+
+import pytest
+
+from ragcalc.scoring.changes import Moved, Part, causes, changes
+from ragcalc.vocabulary import Reason, Status
+from tests import build
+from tests.build import inputs, rules
+
+NOTHING = Reason.NO_VALUE
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "expected"),
+    [
+        # one thing differs
+        (inputs(95, 90), inputs(80, 90), [Part.VALUE]),
+        (inputs(95, 90), inputs(95, 100), [Part.TARGET]),
+        (inputs(95, 100), inputs(95, 100, by=rules(amber="1%")), [Part.TOLERANCE]),
+        (inputs(95, 100), inputs(95, 100, base=1), [Part.TOLERANCE]),
+        (inputs(NOTHING, 90), inputs(95, 90), [Part.VALUE]),
+        (inputs(95, NOTHING), inputs(95, 90), [Part.TARGET]),
+        (inputs(95, 90), inputs(95, 90, polarity="low"), [Part.POLARITY]),
+        # several differ, and one alone restores the colour
+        (inputs(95, 90), inputs(80, 91), [Part.VALUE]),
+        # several differ, and each alone restores it
+        (inputs(95, 95), inputs(94, 99), [Part.VALUE, Part.TARGET]),
+        # several differ, and only together they restore it
+        (inputs(95, 90), inputs(40, 80), [Part.VALUE]),
+        (inputs(50, 100), inputs(100, 50), [Part.VALUE, Part.TARGET]),
+        # direction decides an amber
+        (
+            inputs(80, 90, 70, by=rules(amber="0", amber_if=["improved"])),
+            inputs(80, 90, 95, by=rules(amber="0", amber_if=["improved"])),
+            [Part.EARLIER],
+        ),
+    ],
+)
+def test_causes_are_the_inputs_that_put_back_restore_the_colour(
+    before: build.Inputs, after: build.Inputs, expected: list[Part]
+) -> None:
+    assert list(causes(before, after)) == expected
+
+
+def moved(before: str, after: str) -> tuple[Moved, tuple[Part, ...]]:
+    then, now = (build.report({"it": f"{entries}, target: 90"}) for entries in (before, after))
+    (change,) = changes(then, now).changes
+    return change.moved, change.causes
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "expected"),
+    [
+        ("95", "80", (Moved.WORSE, (Part.VALUE,))),
+        ("95", "89", (Moved.WORSE, (Part.VALUE,))),
+        ("80", "89", (Moved.BETTER, (Part.VALUE,))),
+        ("80", "suppressed", (Moved.LOST, (Part.VALUE,))),
+        ("in-measurement", "80", (Moved.GAINED, (Part.VALUE,))),
+        ("95", "96", (Moved.SAME, ())),
+        ("in-measurement", "suppressed", (Moved.SAME, ())),
+    ],
+)
+def test_a_status_moves(before: str, after: str, expected: object) -> None:
+    assert (
+        moved(f"values: {{2018-19 Q4: {before}}}", f"values: {{2018-19 Q4: {after}}}") == expected
+    )
+
+
+def test_missing_and_unrated_are_neither_better_nor_worse() -> None:
+    found = moved("values: {2018-19 Q4: suppressed}", "values: {2018-19 Q4: 5}, polarity: neutral")
+    assert found[0] is Moved.OTHER
+
+
+def test_a_target_that_is_a_comparators_figure_is_named_so() -> None:
+    entries = "values: {{2018-19 Q4: 5}}, target: {{comparator: england}}, comparators: {{england: {{2018-19 Q4: {}}}}}"
+    then, now = (build.report({"it": entries.format(figure)}) for figure in (4, 6))
+    (change,) = changes(then, now).changes
+    assert (change.moved, change.causes) == (Moved.WORSE, (Part.COMPARATOR,))
+
+
+def test_a_reported_status_is_a_cause() -> None:
+    shown = "values: {2018-19 Q4: 5}, target: 4"
+    then = build.report({"it": shown})
+    now = build.report({"it": f"{shown}, reported: {{2018-19 Q4: {{status: red, overrides: true, note: judged}}}}"})
+    (change,) = changes(then, now).changes
+    assert change.causes == (Part.REPORTED,)
+
+
+def test_what_moved_comes_first_and_what_is_in_one_report_alone_is_named() -> None:
+    row = "target: 90, values: {{2018-19 Q4: {}}}".format
+    then = build.report({"same": row(95), "worse": row(95), "better": row(5), "gone": row(5)})
+    now = build.report({"new": row(95), "same": row(96), "worse": row(5), "better": row(95)})
+    found = changes(then, now)
+    assert [(one.id, one.moved, one.name) for one in found.changes] == [
+        ("worse", Moved.WORSE, "worse"),
+        ("better", Moved.BETTER, "better"),
+        ("new", Moved.ADDED, "new"),
+        ("gone", Moved.REMOVED, "gone"),
+        ("same", Moved.SAME, "same"),
+    ]
+    assert {moved: count for moved, count in found.counts.items() if count} == {
+        Moved.WORSE: 1,
+        Moved.BETTER: 1,
+        Moved.ADDED: 1,
+        Moved.REMOVED: 1,
+        Moved.SAME: 1,
+    }
+    assert list(found.counts) == list(Moved)
+    assert found.changes[0].before
+    assert found.changes[0].before.verdict.status.status is Status.GREEN
