@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from ragcalc.checks.run import Checked
     from ragcalc.problems import LocatedProblem
     from ragcalc.render.style import Style
+    from ragcalc.revisions import Version
     from ragcalc.scoring.results import Report
 
 FINE, BAD_ANSWER, COULD_NOT_RUN = 0, 1, 2
@@ -57,7 +58,7 @@ CHECK_FORMATS = {
 _FOR_CI = ("github", "gitlab", "sarif", "junit")
 """Where files are named from the repository's root."""
 _ALWAYS_UTF_8 = ("json", "csv", *_FOR_CI)
-SCHEMAS = ("report", "check")
+SCHEMAS = ("report", "check", "compare")
 _STATUSES = ("green", "amber", "red", "missing", "unrated")
 _DIRECTIONS = (
     *("improved", "maintained", "declined", "higher", "same", "lower"),
@@ -520,19 +521,21 @@ def diff(
     catalogue, _ = _find(sources)
     try:
         with ExitStack() as stack:
-            paths = [
-                catalogue if one is None else stack.enter_context(revisions.folder(one, catalogue))
-                for one in (base, head)
+            versions = [
+                revisions.Version(catalogue, "now")
+                if name is None
+                else stack.enter_context(revisions.opened(name, catalogue))
+                for name in (base, head)
             ]
-            versions = [_version(sources, catalogue, one) for one in paths]
+            old, new = (_version(sources, catalogue, one) for one in versions)
     except revisions.NoSuchVersion as error:
         raise click.UsageError(str(error)) from None
-    old, new = (_sound(one, partial=False) for one in versions)
     _refuse_input(path, new)
     after = _scored(new, (period,))
     before = _scored(old, (str(after.period),), quiet=True)
-    names = (base, head or "now")
-    return _show_changes(before, after, names, format_, path, fail_on, colour)
+    return _show_changes(
+        before, after, (versions[0].name, versions[1].name), format_, path, fail_on, colour
+    )
 
 
 @cli.command(
@@ -682,15 +685,20 @@ def _short(path: Path | None, here: Path) -> Any:
     return path and Path(os.path.relpath(path, here))
 
 
-def _sound(loaded: "Loaded", partial: bool) -> "Loaded":
-    """Stop where the catalogue has errors; with `partial` only where nothing is left of it."""
+def _sound(loaded: "Loaded", partial: bool, named: Callable[[str], str] | None = None) -> "Loaded":
+    """Stop where the catalogue has errors; with `partial` only where nothing is left of it.
+
+    `named` gives the names by which files are to be called in messages.
+    """
     if not loaded.problems:
         return loaded
-    output.say(_problems(loaded.problems))
+    told = _problems(loaded.problems)
+    output.say(named(told) if named else told)
     if loaded.catalogue is None:
         raise click.exceptions.Exit(COULD_NOT_RUN)
     if not partial:
-        output.say("ragcalc report --partial leaves out the indicators that have errors")
+        if named is None:
+            output.say("ragcalc report --partial leaves out the indicators that have errors")
         raise click.exceptions.Exit(COULD_NOT_RUN)
     return loaded
 
@@ -816,14 +824,16 @@ def _summarise(checked: "Checked") -> None:
             output.say(f"warning: {path}: {error.strerror or error}")
 
 
-def _version(sources: _Sources, catalogue: Path, path: Path) -> "Loaded":
+def _version(sources: _Sources, catalogue: Path, version: "Version") -> "Loaded":
     """Read one version: what the options name in the work tree is looked for in its place."""
+    path = version.catalogue
     if path == catalogue:
-        return _load(sources)
+        return _sound(_load(sources), partial=False)
     here, there = catalogue.absolute().parent, path.absolute().parent
     data = tuple(str(there / os.path.relpath(one, here)) for one in sources.data)
     thresholds = sources.thresholds and there / os.path.relpath(sources.thresholds, here)
-    return _load(_Sources(path, thresholds, data, sources.sheet))
+    loaded = _load(_Sources(path, thresholds, data, sources.sheet))
+    return _sound(loaded, partial=False, named=version.named)
 
 
 def _show_changes(

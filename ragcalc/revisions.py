@@ -3,50 +3,89 @@
 Alone runs git.
 """
 
+import io
 import os
+import secrets
+import shutil
+import signal
 import subprocess
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path, PurePosixPath
+from typing import NamedTuple
 
 SUFFIXES = (".yaml", ".yml", ".csv", ".xlsx")
 """The files of a revision that a catalogue may be made of."""
 MOST_BYTES = 1024 * 1024**2
-_LINK = "120000"
+_LINK = b"120000"
+_ENDING = [one for one in signal.Signals if one.name in ("SIGTERM", "SIGHUP")]
 
 
 class NoSuchVersion(Exception):
     """The word names neither a folder with a catalogue nor a revision; says why."""
 
 
+class Version(NamedTuple):
+    """A catalogue, where it lies for now, and what to call it."""
+
+    catalogue: Path
+    name: str
+    unpacked: str = ""
+    """The folder that a revision was unpacked to."""
+
+    def named(self, text: str) -> str:
+        """Name the files in a text by their revision: `main:indicators.yaml`."""
+        return text.replace(f"{self.unpacked}/", f"{self.name}:") if self.unpacked else text
+
+
 @contextmanager
-def folder(version: str, catalogue: Path) -> Iterator[Path]:
+def opened(name: str, catalogue: Path) -> Iterator[Version]:
     """Give a version's catalogue as a path, for as long as it is needed.
 
-    `catalogue` is the one of the work tree, whose place in the repository a revision is read from.
-    Raises NoSuchVersion.
+    `name` is a folder or a git revision; `catalogue` is the one of the work tree, whose place in
+    the repository a revision is read from. Raises NoSuchVersion.
     """
-    beside = Path(version) / catalogue.name
+    beside = Path(name) / catalogue.name
     if beside.is_file():
-        yield beside
+        yield Version(beside, name)
         return
-    root = _root(catalogue.absolute().parent)
-    within = catalogue.absolute().resolve().relative_to(root)
-    commit = _commit(root, version)
-    with tempfile.TemporaryDirectory(prefix="ragcalc-") as name:
-        place = Path(name).resolve()
-        _write(root, commit, place)
+    root = _root(catalogue.absolute().parent, name)
+    within = Path(os.path.realpath(catalogue)).relative_to(root)
+    commit = _commit(root, name)
+    with _folder() as place:
+        _unpack(root, commit, place)
         found = place / within
         if not found.is_file():
-            raise NoSuchVersion(f"{version} has no {within.as_posix()}")
-        yield found
+            raise NoSuchVersion(f"{name} has no {within.as_posix()}")
+        yield Version(found, name, place.as_posix())
 
 
-def _root(start: Path) -> Path:
+@contextmanager
+def _folder() -> Iterator[Path]:
+    """Give a folder that is gone afterwards, also where the program is told to end meanwhile."""
+    folder = Path(tempfile.gettempdir(), f"ragcalc-{secrets.token_hex(8)}")
+
+    def end(number: int, _: object) -> None:
+        shutil.rmtree(folder, ignore_errors=True)
+        signal.signal(number, signal.SIG_DFL)
+        signal.raise_signal(number)
+
+    before = {one: signal.signal(one, end) for one in _ENDING}
+    try:
+        folder.mkdir(mode=0o700)
+        yield folder.resolve()
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+        for number, handler in before.items():
+            signal.signal(number, handler)
+
+
+def _root(start: Path, name: str) -> Path:
     told = _git(start, "rev-parse", "--show-toplevel")
     if told is None:
-        raise NoSuchVersion(f"{start} is in no git repository, and there is no such folder")
+        why = f"{start} is in no git repository that may be read"
+        raise NoSuchVersion(f"there is no folder '{name}' with a catalogue, and {why}")
     return Path(os.fsdecode(told).rstrip("\n")).resolve()
 
 
@@ -59,29 +98,37 @@ def _commit(root: Path, version: str) -> str:
     return told.decode("ascii").strip()
 
 
-def _write(root: Path, commit: str, place: Path) -> None:
+def _unpack(root: Path, commit: str, place: Path) -> None:
     """Write the files of a commit that a catalogue may be made of."""
     listed = _git(root, "ls-tree", "-r", "-z", "-l", "--full-tree", commit) or b""
-    size = 0
-    for entry in filter(None, listed.split(b"\0")):
-        about, _, name = entry.partition(b"\t")
-        mode, kind, blob, length = about.decode("ascii").split()
-        path = PurePosixPath(os.fsdecode(name))
-        if kind != "blob" or mode == _LINK or path.suffix.lower() not in SUFFIXES:
-            continue
-        size += int(length)
-        if size > MOST_BYTES:
-            raise NoSuchVersion("the revision's tables take more than 1 GB")
+    files = {path: (blob, size) for path, blob, size in _listed(listed)}
+    if sum(size for _, size in files.values()) > MOST_BYTES:
+        raise NoSuchVersion(f"the revision's tables take more than {MOST_BYTES // 1024**3} GB")
+    wanted = b"".join(b"%s\n" % blob for blob, _ in files.values())
+    contents = io.BytesIO(_git(root, "cat-file", "--batch", stdin=wanted) or b"")
+    for path, (_, size) in files.items():
+        contents.readline()  # the blob's name, its kind and its size
         target = place / path
         target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_bytes(_git(root, "cat-file", "blob", blob) or b"")
+        target.write_bytes(contents.read(size))
+        contents.read(1)
 
 
-def _git(root: Path, *arguments: str) -> bytes | None:
+def _listed(listed: bytes) -> Iterator[tuple[PurePosixPath, bytes, int]]:
+    """Yield path, blob and size of each file that a catalogue may be made of."""
+    for entry in filter(None, listed.split(b"\0")):
+        about, _, name = entry.partition(b"\t")
+        mode, kind, blob, size = about.split()
+        path = PurePosixPath(os.fsdecode(name))
+        if kind == b"blob" and mode != _LINK and path.suffix.lower() in SUFFIXES:
+            yield path, blob, int(size)
+
+
+def _git(root: Path, *arguments: str, stdin: bytes = b"") -> bytes | None:
     """Give what git prints; None where it refuses."""
     try:
         told = subprocess.run(
-            ["git", "-C", str(root), *arguments], capture_output=True, check=False
+            ["git", "-C", str(root), *arguments], input=stdin, capture_output=True, check=False
         )
     except FileNotFoundError:
         raise NoSuchVersion("git is not installed") from None

@@ -40,7 +40,10 @@ def _totals(indicator: Indicator) -> Iterator[tuple[Period, Reading]]:
         for period in periods:
             gap = gap or (expected if expected != period else None)
             parts.append(indicator.values[period])
-            yield period, _unknown(parts[-1], gap) if gap else _total(parts, year, period, indicator)
+            yield (
+                period,
+                _unknown(parts[-1], gap) if gap else _total(parts, year, period, indicator),
+            )
             expected = Period(period.kind, period.end)
 
 
@@ -54,9 +57,7 @@ _SHARES = (UNITS["percent"], UNITS["ratio"])
 _NO_FIGURE: dict[str, Any] = {"value": None, "numerator": None, "denominator": None}
 
 
-def _total(
-    parts: list[Reading], year: Period, period: Period, indicator: Indicator
-) -> Reading:
+def _total(parts: list[Reading], year: Period, period: Period, indicator: Indicator) -> Reading:
     last = parts[-1]
     if without := next((one.reason for one in parts if one.reason), None):
         return last.model_copy(update={**_NO_FIGURE, "value": without})

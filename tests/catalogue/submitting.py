@@ -18,7 +18,6 @@ organisation: Anyshire
 comparators: {england: {name: England}, north-west: {name: North West}}
 indicators:
 """
-Cells = list[Any]
 
 
 def catalogue(head: str = "", **indicators: str) -> str:
@@ -43,8 +42,8 @@ def load(folder: Path, book: str, tables: Mapping[str, str | bytes], **more: Any
     return api.load(folder / "indicators.yaml", None, paths, **more)
 
 
-def workbook(sheets: Mapping[str, list[Cells]], formats: Mapping[str, str] | None = None) -> bytes:
-    """Give a workbook; `formats` are number formats by cell of the first sheet."""
+def workbook(sheets: Mapping[str, Any], formats: Mapping[str, str] | None = None) -> bytes:
+    """Give a workbook of rows by sheet; `formats` are number formats by cell of the first sheet."""
     book = openpyxl.Workbook()
     del book[book.sheetnames[0]]
     for title, rows in sheets.items():

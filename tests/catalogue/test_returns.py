@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
+from ragcalc import api
 from ragcalc.vocabulary import Direction, Status
-from tests.catalogue import submitting
 from tests.catalogue.submitting import catalogue, found, indicator, load, said, values
 
 LONG = "indicator,period,value\n"
@@ -405,7 +405,7 @@ def test_the_catalogues_own_tables_may_be_still_to_come(tmp_path: Path) -> None:
 def test_a_folder_stands_for_its_tables(tmp_path: Path) -> None:
     for name in ("b.CSV", "a.csv", ".hidden.csv", "~$open.xlsx", "notes.txt"):
         load(tmp_path, catalogue(), {f"returns/{name}": f"{LONG}it,2018-19 Q4,5\n"})
-    loaded = submitting.api.load(tmp_path / "indicators.yaml", None, [tmp_path / "returns"])
+    loaded = api.load(tmp_path / "indicators.yaml", None, [tmp_path / "returns"])
     assert [one.table.name for one in loaded.submissions] == ["returns/a.csv", "returns/b.CSV"]
 
 
@@ -415,7 +415,7 @@ def test_files_that_somebody_asks_for_shall_be_there(
     (tmp_path / "indicators.yaml").write_text(catalogue(), encoding="utf-8")
     (tmp_path / "empty").mkdir()
     paths = [tmp_path / "none.csv", tmp_path / "*.xlsx", tmp_path / "empty"]
-    loaded = submitting.api.load(tmp_path / "indicators.yaml", None, paths)
+    loaded = api.load(tmp_path / "indicators.yaml", None, paths)
     assert found(loaded, tmp_path) == [
         "none.csv: error: none.csv cannot be read: No such file or directory [file-unreadable]",
         "*.xlsx: error: *.xlsx cannot be read: No such file or directory [file-unreadable]",

@@ -5,21 +5,22 @@ import sys
 import zipfile
 from datetime import date, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from ragcalc.catalogue import workbooks
 from tests.catalogue.submitting import catalogue, found, load, values, workbook
 
-HEADER = ["indicator", "period", "value"]
+HEADER: list[Any] = ["indicator", "period", "value"]
 
 
-def read(folder: Path, content: bytes, **more: object) -> dict[str, object]:
+def read(folder: Path, content: bytes, **more: str) -> dict[str, object]:
     """Give the readings of the indicator `it`, a percentage that is submitted alone."""
     return values(load(folder, catalogue(it="unit: percent"), {"r.xlsx": content}, **more))
 
 
-def refused(folder: Path, content: bytes, name: str = "r.xlsx", **more: object) -> list[str]:
+def refused(folder: Path, content: bytes, name: str = "r.xlsx", **more: str) -> list[str]:
     return found(load(folder, catalogue(it="unit: percent"), {name: content}, **more), folder)
 
 

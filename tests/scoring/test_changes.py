@@ -3,6 +3,7 @@
 import pytest
 
 from ragcalc.scoring.changes import Moved, Part, causes, changes
+from ragcalc.scoring.inputs import Inputs
 from ragcalc.vocabulary import Reason, Status
 from tests import build
 from tests.build import inputs, rules
@@ -37,7 +38,7 @@ NOTHING = Reason.NO_VALUE
     ],
 )
 def test_causes_are_the_inputs_that_put_back_restore_the_colour(
-    before: build.Inputs, after: build.Inputs, expected: list[Part]
+    before: Inputs, after: Inputs, expected: list[Part]
 ) -> None:
     assert list(causes(before, after)) == expected
 
@@ -72,7 +73,10 @@ def test_missing_and_unrated_are_neither_better_nor_worse() -> None:
 
 
 def test_a_target_that_is_a_comparators_figure_is_named_so() -> None:
-    entries = "values: {{2018-19 Q4: 5}}, target: {{comparator: england}}, comparators: {{england: {{2018-19 Q4: {}}}}}"
+    entries = (
+        "values: {{2018-19 Q4: 5}}, target: {{comparator: england}}, "
+        "comparators: {{england: {{2018-19 Q4: {}}}}}"
+    )
     then, now = (build.report({"it": entries.format(figure)}) for figure in (4, 6))
     (change,) = changes(then, now).changes
     assert (change.moved, change.causes) == (Moved.WORSE, (Part.COMPARATOR,))
@@ -81,7 +85,9 @@ def test_a_target_that_is_a_comparators_figure_is_named_so() -> None:
 def test_a_reported_status_is_a_cause() -> None:
     shown = "values: {2018-19 Q4: 5}, target: 4"
     then = build.report({"it": shown})
-    now = build.report({"it": f"{shown}, reported: {{2018-19 Q4: {{status: red, overrides: true, note: judged}}}}"})
+    now = build.report(
+        {"it": f"{shown}, reported: {{2018-19 Q4: {{status: red, overrides: true, note: judged}}}}"}
+    )
     (change,) = changes(then, now).changes
     assert change.causes == (Part.REPORTED,)
 

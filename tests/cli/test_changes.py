@@ -1,0 +1,258 @@
+"""`ragcalc compare` and `ragcalc diff`: what moved, why, and between which versions."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+from jsonschema import Draft202012Validator
+
+from ragcalc.render import schemas
+from tests.cli.conftest import CATALOGUE, Command
+from tests.cli.running import PROGRAM, environment
+
+SCHEMA = json.loads(schemas.text("compare"))
+
+
+def run_git(folder: Path, *arguments: str) -> str:
+    """Run git as somebody, in no other repository than the folder's."""
+    env = {name: value for name, value in os.environ.items() if not name.startswith("GIT_")}
+    who = ["-c", "user.name=A", "-c", "user.email=a@example.org", "-c", "commit.gpgsign=false"]
+    told = subprocess.run(
+        ["git", "-C", str(folder), *who, *arguments],
+        check=True, capture_output=True, text=True, env=env,
+    )  # fmt: skip
+    return told.stdout
+
+
+@pytest.fixture
+def history(council: Path) -> Path:
+    """A repository with the catalogue below its root, and two commits of it."""
+    place = council / "performance"
+    place.mkdir()
+    for name in ("indicators.yaml", "thresholds.yaml"):
+        (council / name).rename(place / name)
+    (place / "returns").mkdir()
+    (place / "returns" / "q4.csv").write_text(
+        "indicator,period,value\nmissing-one,2018-19 Q3,60\n", encoding="utf-8"
+    )
+    run_git(council, "init", "--quiet", "--initial-branch=main")
+    run_git(council, "add", "--all")
+    run_git(council, "commit", "--quiet", "--message=first")
+    lower = CATALOGUE.replace("target: 90", "target: 80", 1)
+    (place / "indicators.yaml").write_text(lower, encoding="utf-8")
+    run_git(council, "commit", "--quiet", "--all", "--message=a lower target")
+    os.chdir(place)
+    return place
+
+
+def moved(text: str) -> dict[str, str]:
+    """Give how each indicator moved, from JSON."""
+    answer = json.loads(text)
+    assert list(Draft202012Validator(SCHEMA).iter_errors(answer)) == []
+    return {one["id"]: one["moved"] for one in answer["indicators"]}
+
+
+# ── Two periods ──────────────────────────────────────────────────────────────────────────────────
+
+
+def test_compare_shows_what_moved_first_each_with_its_causes(
+    council: Path, ragcalc: Command
+) -> None:
+    answer = ragcalc("compare", "q3", "q4")
+    assert answer.status == 0
+    assert answer.out == (
+        "Anyshire · 2018-19 Q3 to 2018-19 Q4 · 1 better, 3 the same\n"
+        "\n"
+        "Better\n"
+        "  Green one\n"
+        "    Status   ◆ Amber to ● Green\n"
+        "    Actual   88% to 95%\n"
+        "    Travel   ▲ improved\n"
+        "    Because  value 88% to 95%\n"
+        "\n"
+        "The same\n"
+        "  Red one\n"
+        "    Status  ■ Red\n"
+        "    Actual  85% to 80%\n"
+        "    Travel  … unavailable to ▼ declined\n"
+        "  Amber one\n"
+        "    Status  ◆ Amber\n"
+        "    Actual  88%\n"
+        "    Travel  … unavailable to ► maintained\n"
+        "  Missing one\n"
+        "    Status  ○ M\n"
+        "    Actual  – to 70%\n"
+        "    Travel  … unavailable\n"
+    )
+
+
+def test_compare_as_markdown_shows_only_what_moved(council: Path, ragcalc: Command) -> None:
+    answer = ragcalc("compare", "q3", "q4", "--format", "markdown")
+    assert answer.out == (
+        "### Anyshire, 2018-19 Q3 to 2018-19 Q4\n"
+        "\n"
+        "1 better, 3 the same.\n"
+        "\n"
+        "|  | Indicator | Status then | now | Actual then | now | Travel now | Because |\n"
+        "| --- | --- | --- | --- | --- | --- | --- | --- |\n"
+        "| Better | Green one | ◆ Amber | ● Green | 88% | 95% | ▲ improved | value 88% to 95% |\n"
+    )
+    answer = ragcalc("compare", "q4", "q4", "--format", "markdown")
+    assert answer.out == "### Anyshire, 2018-19 Q4 to 2018-19 Q4\n\n4 the same.\n"
+
+
+def test_compare_as_json_fits_its_schema(council: Path, ragcalc: Command) -> None:
+    answer = ragcalc("compare", "q3", "q4", "--format", "json")
+    assert moved(answer.out) == {
+        "green-one": "better", "red-one": "same", "amber-one": "same", "missing-one": "same"
+    }  # fmt: skip
+    told = json.loads(answer.out)
+    assert told["before"]["version"] is told["after"]["version"] is None
+    first = told["indicators"][0]
+    assert (first["before"]["status"], first["after"]["status"]) == ("amber", "green")
+    assert first["causes"] == [{"input": "value", "before": "88%", "after": "95%"}]
+
+
+def test_fail_on_fails_for_what_moved_so(council: Path, ragcalc: Command) -> None:
+    assert ragcalc("compare", "q3", "q4", "--fail-on", "worse").status == 0
+    answer = ragcalc("compare", "q4", "q3", "--fail-on", "worse", "--fail-on", "better")
+    assert answer.status == 1
+    assert "--fail-on worse: green-one\n" in answer.err
+
+
+def test_a_period_that_is_none_is_said_so(council: Path, ragcalc: Command) -> None:
+    answer = ragcalc("compare", "q3", "soon")
+    assert (answer.status, answer.out) == (2, "")
+    assert "soon" in answer.err
+
+
+def test_the_answer_may_go_to_a_file_that_is_no_input(council: Path, ragcalc: Command) -> None:
+    assert ragcalc("compare", "q3", "q4", "--output", "c.txt").out == ""
+    assert (council / "c.txt").read_text(encoding="utf-8").startswith("Anyshire")
+    assert ragcalc("compare", "q3", "q4", "--output", "indicators.yaml").status == 2
+    assert (council / "indicators.yaml").read_text(encoding="utf-8") == CATALOGUE
+
+
+# ── Two versions ─────────────────────────────────────────────────────────────────────────────────
+
+
+def test_diff_holds_the_files_as_they_are_against_a_revision(
+    history: Path, ragcalc: Command
+) -> None:
+    answer = ragcalc("diff", "main~1", "--format", "json")
+    assert moved(answer.out) == {"red-one": "better"} | dict.fromkeys(
+        ("amber-one", "green-one", "missing-one"), "same"
+    )
+    told = json.loads(answer.out)
+    assert (told["before"]["version"], told["after"]["version"]) == ("main~1", "now")
+    assert told["indicators"][0]["causes"] == [{"input": "target", "before": "90%", "after": "80%"}]
+    assert moved(ragcalc("diff", "main", "--format", "json").out) == dict.fromkeys(
+        ("red-one", "amber-one", "green-one", "missing-one"), "same"
+    )
+
+
+def test_diff_holds_two_revisions_against_each_other_without_touching_the_work_tree(
+    history: Path, ragcalc: Command
+) -> None:
+    (history / "indicators.yaml").write_text("not: sound", encoding="utf-8")
+    before = run_git(history, "status", "--porcelain")
+    answer = ragcalc("diff", "HEAD~1", "HEAD", "--fail-on", "better")
+    assert answer.status == 1
+    assert "target 90% to 80%" in answer.out
+    assert run_git(history, "status", "--porcelain") == before
+
+
+def test_diff_reads_what_was_submitted_at_each_revision(history: Path, ragcalc: Command) -> None:
+    table = "indicator,period,value\nred-one,2019-20 Q1,95\n"
+    (history / "returns" / "q1.csv").write_text(table, encoding="utf-8")
+    answer = ragcalc(
+        "diff", "HEAD", "--data", "returns", "--period", "2019-20-q1", "--format", "json"
+    )
+    assert moved(answer.out)["red-one"] == "now-rated"
+
+
+def test_diff_holds_folders_against_each_other(history: Path, ragcalc: Command) -> None:
+    other = history.parent / "other"
+    other.mkdir()
+    (other / "indicators.yaml").write_text(CATALOGUE, encoding="utf-8")
+    answer = ragcalc("diff", str(other), ".", "--format", "json")
+    assert moved(answer.out)["red-one"] == "better"
+
+
+@pytest.mark.parametrize("word", ["nowhere", "--help", "HEAD~9", "main:indicators.yaml", "-x"])
+def test_a_version_that_is_none_is_said_so(history: Path, ragcalc: Command, word: str) -> None:
+    answer = ragcalc("diff", "--", word)
+    assert (answer.status, answer.out) == (2, "")
+    assert answer.err.endswith(f"Error: there is no folder and no git revision '{word}'\n")
+
+
+def test_without_a_repository_a_version_is_a_folder(council: Path, ragcalc: Command) -> None:
+    answer = ragcalc("diff", "main")
+    assert answer.status == 2
+    assert "there is no folder 'main' with a catalogue, and" in answer.err
+
+
+def test_without_git_it_is_said_so(
+    history: Path, ragcalc: Command, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PATH", str(history))
+    answer = ragcalc("diff", "main")
+    assert (answer.status, answer.err.splitlines()[-1]) == (2, "Error: git is not installed")
+
+
+def test_a_revision_without_the_catalogue_is_said_so(history: Path, ragcalc: Command) -> None:
+    run_git(history, "rm", "--quiet", "--cached", "indicators.yaml")
+    run_git(history, "commit", "--quiet", "--message=gone")
+    answer = ragcalc("diff", "HEAD")
+    assert answer.status == 2
+    assert answer.err.endswith("Error: HEAD has no performance/indicators.yaml\n")
+
+
+def test_errors_of_a_revision_are_shown_at_their_place_in_it(
+    history: Path, ragcalc: Command
+) -> None:
+    sound = (history / "indicators.yaml").read_text(encoding="utf-8")
+    (history / "indicators.yaml").write_text(sound.replace("80}", "eighty}"), encoding="utf-8")
+    run_git(history, "commit", "--quiet", "--all", "--message=broken")
+    (history / "indicators.yaml").write_text(sound, encoding="utf-8")
+    answer = ragcalc("diff", "HEAD")
+    assert (answer.status, answer.out) == (2, "")
+    assert answer.err.startswith("HEAD:performance/indicators.yaml:11:42: error: 2018-19 Q4 must")
+    assert "--partial" not in answer.err
+
+
+def test_links_and_tables_that_are_too_much_are_not_unpacked(
+    history: Path, ragcalc: Command, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (history / "returns" / "out.csv").symlink_to("/etc/passwd")
+    run_git(history, "add", "--all")
+    run_git(history, "commit", "--quiet", "--message=a link")
+    assert ragcalc("diff", "HEAD", "HEAD", "--data", "returns").status == 0
+    monkeypatch.setattr("ragcalc.revisions.MOST_BYTES", 10)
+    assert "take more than" in ragcalc("diff", "HEAD").err
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="a signal that Windows has not")
+def test_a_run_that_is_ended_leaves_nothing_behind(history: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "temporary"
+    folder.mkdir()
+    rows = "\n".join(f"{'x' * 30},2018-19 Q4,{number}" for number in range(300_000))
+    (history / "returns" / "q4.csv").write_text(
+        f"indicator,period,value\n{rows}\n", encoding="utf-8"
+    )
+    run_git(history, "commit", "--quiet", "--all", "--message=much")
+    running = subprocess.Popen(
+        [*PROGRAM, "diff", "HEAD", "--data", "returns"],
+        cwd=history, env=environment({"TMPDIR": str(folder)}),
+        stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+    )  # fmt: skip
+    while not list(folder.iterdir()) and running.poll() is None:
+        time.sleep(0.001)
+    running.send_signal(signal.SIGTERM)
+    assert running.wait(timeout=30) == -signal.SIGTERM
+    assert list(folder.iterdir()) == []

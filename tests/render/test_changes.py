@@ -1,0 +1,138 @@
+"""What each cause of a change is called, in words that a reviewer reads."""
+
+import pytest
+
+from ragcalc.render import changes_grid, changes_markdown, changes_table
+from ragcalc.render.style import Colour, Style
+from ragcalc.scoring.changes import Changes, changes
+from tests import build
+
+TARGET = "target: 90, unit: percent"
+
+
+def held(before: dict[str, str], after: dict[str, str], rules: str = "") -> Changes:
+    """Hold two catalogues against each other, the later one with rules of its own."""
+    return changes(build.report(before), build.report(after, thresholds=rules))
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "words"),
+    [
+        (f"{TARGET}, values: {{2018-19 Q4: 95}}", f"{TARGET}, values: {{2018-19 Q4: 50.5}}",
+         ["value 95% to 50.5%"]),
+        (f"{TARGET}, values: {{2018-19 Q4: suppressed}}", f"{TARGET}, values: {{2018-19 Q4: 95}}",
+         ["value suppressed for small numbers to 95%"]),
+        ("values: {2018-19 Q4: 95}", "values: {2018-19 Q4: 95}, target: 90",
+         ["target no target to 90"]),
+        ("values: {2018-19 Q4: 95}, target: 90", "values: {2018-19 Q4: 95}, target: 96",
+         ["target 90 to 96"]),
+        ("values: {2018-19 Q4: 5}, target: 4, comparators: {england: {2018-19 Q4: 4}}",
+         ("values: {2018-19 Q4: 5}, target: {comparator: england}, "
+         "comparators: {england: {2018-19 Q4: 6}}"),
+         ["comparator 4 to 6"]),
+        ("values: {2018-19 Q4: 95}, target: 100", "values: {2018-19 Q4: 95}, target: 100, base: 10",
+         ["tolerance green 0, amber 5% to green 0, amber 5%, base 10"]),
+        ("values: {2018-19 Q4: 95}, target: 100, floor: 90",
+         "values: {2018-19 Q4: 95}, target: 100, floor: 96",
+         ["tolerance green 0, amber 5%, floor 90 to green 0, amber 5%, floor 96"]),
+        ("values: {2018-19 Q4: 95}, target: 90", ("values: {2018-19 Q4: 95}, target: 90, "
+         "polarity: low"), ["polarity high to low"]),
+        ("values: {2018-19 Q4: 5}, target: 4",
+         ("values: {2018-19 Q4: 5}, target: 4, reported: {2018-19 Q4: {status: red, "
+         "overrides: true, note: judged}}"), ["reported none to red"]),
+        ("values: {2018-19 Q3: 50, 2018-19 Q4: 60}, target: 90",
+         "values: {2018-19 Q3: 70, 2018-19 Q4: 60}, target: 90",
+         ["earlier 50 in 2018-19 Q3 to 70 in 2018-19 Q3"]),
+        ("values: {2018-19 Q4: 60}, target: 90",
+         "values: {2018-19 Q3: 50, 2018-19 Q4: 60}, target: 90",
+         ["earlier no earlier reading to 50 in 2018-19 Q3"]),
+    ],
+)  # fmt: skip
+def test_a_cause_is_said_with_what_it_was_and_what_it_is(
+    before: str, after: str, words: list[str]
+) -> None:
+    rules = "default: {status: {amber-if: [improved]}}" if "Q3" in after else ""
+    then, now = (build.report({"it": one}, thresholds=rules) for one in (before, after))
+    (row,) = changes_grid.grid(changes(then, now)).rows
+    assert [cause.words for cause in row.causes] == words
+
+
+def test_other_directions_that_allow_amber_are_a_cause_too() -> None:
+    entries = {"it": "values: {2018-19 Q3: 50, 2018-19 Q4: 60}, target: 90"}
+    found = held(entries, entries, "default: {status: {amber-if: [improved, maintained]}}")
+    (row,) = changes_grid.grid(found).rows
+    assert [cause.words for cause in row.causes] == [
+        "tolerance green 0, amber 5% to green 0, amber 5%, amber if improved or maintained"
+    ]
+
+
+BEFORE = {
+    "gone": "values: {2018-19 Q4: 5}",
+    "it": "name: '[red]<b>|=1+1', target: 90, values: {2017-18 Q4: 9, 2018-19 Q4: 99}",
+}
+AFTER = {
+    "it": "name: '[red]<b>|=1+1', target: 99, values: {2017-18 Q4: 9, 2018-19 Q4: 50}",
+    "new": "values: {2018-19 Q4: 5}",
+}
+
+
+def test_the_table_names_both_versions_and_each_of_several_causes() -> None:
+    found = held(BEFORE, {**AFTER, "it": AFTER["it"].replace("50", "94")})
+    assert changes_table.render(found, Style(), ("main", "now")) == (
+        "Anyshire · main, 2018-19 Q4 to now, 2018-19 Q4 · 1 worse, 1 added, 1 removed\n"
+        "\n"
+        "Worse\n"
+        "  [red]<b>|=1+1\n"
+        "    Status   ● Green to ■ Red\n"
+        "    Actual   99 to 94\n"
+        "    Travel   ▲ improved\n"
+        "    Because  value 99 to 94\n"
+        "    and      target 90 to 99\n"
+        "\n"
+        "Added\n"
+        "  new\n"
+        "    Status  – to ○ M\n"
+        "    Actual  – to 5\n"
+        "    Travel  – to … unavailable\n"
+        "\n"
+        "Removed\n"
+        "  gone\n"
+        "    Status  ○ M to –\n"
+        "    Actual  5 to –\n"
+        "    Travel  … unavailable to –\n"
+    )
+
+
+def test_markdown_escapes_what_a_catalogue_says() -> None:
+    text = changes_markdown.render(held(BEFORE, AFTER), Style(), ("a|b", "now"))
+    assert text == (
+        "### Anyshire, a\\|b, 2018-19 Q4 to now, 2018-19 Q4\n"
+        "\n"
+        "1 worse, 1 added, 1 removed.\n"
+        "\n"
+        "|  | Indicator | Status then | now | Actual then | now | Travel now | Because |\n"
+        "| --- | --- | --- | --- | --- | --- | --- | --- |\n"
+        "| Worse | \\[red\\]&lt;b&gt;\\|=1+1 | ● Green | ■ Red | 99 | 50 | ▲ improved "
+        "| value 99 to 50 |\n"
+        "| Added | new | – | ○ M | – | 5 | … unavailable | – |\n"
+        "| Removed | gone | ○ M | – | 5 | – | – | – |\n"
+    )
+
+
+def test_a_narrow_plain_terminal_has_no_other_letters_and_no_longer_lines() -> None:
+    text = changes_table.render(held(BEFORE, AFTER), Style(width=20, encoding="ascii"))
+    assert text.isascii()
+    assert max(map(len, text.splitlines())) <= 20
+
+
+def test_colour_is_never_alone() -> None:
+    text = changes_table.render(held(BEFORE, AFTER), Style(colour=Colour.BASIC))
+    assert "\x1b[" in text
+    assert "Green" in text
+    assert "Red" in text
+
+
+def test_nothing_held_against_nothing_is_said_so() -> None:
+    alone = build.report({"it": "values: {2018-19 Q4: 5}"})
+    empty = alone._replace(indicators=())
+    assert changes_grid.grid(changes(empty, empty)).tally == "0 indicators"
