@@ -60,14 +60,10 @@ def _updated(loaded: Loaded, catalogue: Catalogue) -> tuple[dict[str, Indicator]
 
 
 def _series(indicator: Indicator, path: Path) -> dict[Any, Any]:
-    match path:
-        case (_, "comparators", comparator):
-            return indicator.comparators.get(comparator, {})
-        case (_, kind):
-            found: dict[Any, Any] = getattr(indicator, kind)
-            return found
-        case _:
-            raise ValueError(path)
+    if path[1] == "comparators":
+        return indicator.comparators.get(path[2], {})
+    found: dict[Any, Any] = getattr(indicator, path[1])
+    return found
 
 
 def _filled(indicator: Indicator, own: dict[Path, dict[Period, Any]]) -> Indicator:

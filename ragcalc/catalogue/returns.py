@@ -61,15 +61,12 @@ class Submission:
 
     def origin(self, place: Place) -> Place | None:
         """Give the cell that a place of the catalogue was filled from, if this table filled it."""
-        match place.path:
-            case ("indicators", str(name), "comparators", str(other), str(period), *inner):
-                path: Path = (name, "comparators", other)
-            case ("indicators", str(name), str(series), str(period), *inner):
-                path = (name, series)
-            case _:
-                return None
+        _, name, series, *steps = map(str, place.path)
+        deeper = 1 if series == "comparators" else 0
+        path = (name, series, *steps[:deeper])
+        period, *inner = steps[deeper:] or ("",)
         named = next((one for one in self.rows.get(path, ()) if str(one) == period), None)
-        column = str(inner[0]) if inner else COLUMN_OF.get(path[1], "value")
+        column = inner[0] if inner else COLUMN_OF.get(path[1], "value")
         if place.at is At.KEY:
             column = "period"
         return self.place(path, named, column) if named else None

@@ -199,6 +199,20 @@ def test_every_mistake_is_shown_at_its_cell_and_all_in_one_run(tmp_path: Path) -
     ]
 
 
+def test_a_row_of_the_wide_form_shall_name_an_indicator(tmp_path: Path) -> None:
+    assert refused(tmp_path, "indicator,2018-19 Q4\n,5\n,\nif,5\n") == [
+        "r.csv:2:1: error: the row names no indicator [reference-indicator]",
+        "r.csv:4:1: error: there is no indicator 'if' [reference-indicator]",
+    ]
+
+
+def test_a_percentage_that_is_no_figure_is_refused_beside_other_columns(tmp_path: Path) -> None:
+    table = "indicator,period,value,note\nit,2018-19 Q4,1x2,\n"
+    assert refused(tmp_path, table, it="unit: percent") == [
+        "r.csv:2:15: error: value must be a number, not '1x2' [value-not-a-number]"
+    ]
+
+
 def test_a_mistake_of_the_wide_form_is_shown_in_the_column_of_its_period(tmp_path: Path) -> None:
     table = "indicator,2018-19 Q3,2018-19 Q4\nit,1,two\nit,50%,3\n"
     assert refused(tmp_path, table) == [
@@ -285,6 +299,13 @@ def test_rows_of_an_indicator_with_its_own_errors_are_passed_over(tmp_path: Path
     ]
     assert loaded.catalogue is not None
     assert list(loaded.catalogue.indicators) == ["other"]
+
+
+def test_mistakes_of_the_catalogue_keep_their_place_beside_tables(tmp_path: Path) -> None:
+    book = catalogue(it="accumulates: true, profile: [much, 50%, 75%, 100%]", other="")
+    loaded = load(tmp_path, book, {"r.csv": f"{LONG}other,2018-19 Q4,5\n"})
+    (problem,) = found(loaded, tmp_path)
+    assert problem.startswith("indicators.yaml:6:27: error: ")
 
 
 def test_an_indicator_with_a_mistake_in_a_row_is_left_out_and_the_others_stay(

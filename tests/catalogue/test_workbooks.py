@@ -132,6 +132,23 @@ def test_a_row_that_names_nothing_is_marked_where_its_cell_would_be(tmp_path: Pa
     )
 
 
+def test_figures_given_twice_name_both_cells(tmp_path: Path) -> None:
+    rows = [HEADER, ["it", "2018-19 Q4", 5], ["it", "2018-19 Q4", 6]]
+    assert refused(tmp_path, workbook({"A": rows})) == [
+        (
+            "r.xlsx:A!C3: error: 2018-19 Q4 is given twice: 6 here, 5 in r.xlsx:A!C2 "
+            "[value-given-twice]"
+        )
+    ]
+
+
+def test_a_number_without_end_is_none(tmp_path: Path) -> None:
+    content = workbook({"A": [HEADER, ["it", "2018-19 Q4", 12345]]})
+    sheet = zipfile.ZipFile(io.BytesIO(content)).read("xl/worksheets/sheet1.xml")
+    (problem,) = refused(tmp_path, rezipped(content, sheet1_xml=sheet.replace(b"12345", b"1e999")))
+    assert problem.startswith("r.xlsx:A!C2: error: value must be a number or a reason, not 'Inf")
+
+
 def test_a_formula_gives_the_result_that_was_stored_and_is_never_followed(tmp_path: Path) -> None:
     content = workbook({"A": [HEADER, ["it", "2018-19 Q4", "=1+1"]]})
     assert refused(tmp_path, content) == [

@@ -14,6 +14,7 @@ NOTHING = Reason.NO_VALUE
 @pytest.mark.parametrize(
     ("before", "after", "expected"),
     [
+        (inputs(95, 90), inputs(95, 90), []),
         # one thing differs
         (inputs(95, 90), inputs(80, 90), [Part.VALUE]),
         (inputs(95, 90), inputs(95, 100), [Part.TARGET]),
