@@ -251,7 +251,7 @@ def test_a_run_that_is_ended_leaves_nothing_behind(history: Path, tmp_path: Path
         cwd=history, env=environment({"TMPDIR": str(folder)}),
         stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
     )  # fmt: skip
-    while not list(folder.iterdir()) and running.poll() is None:
+    while not list(folder.glob("ragcalc-*")) and running.poll() is None:
         time.sleep(0.001)
     running.send_signal(signal.SIGTERM)
     assert running.wait(timeout=30) == -signal.SIGTERM
