@@ -70,6 +70,30 @@ def test_the_method_is_tuned_in_thresholds() -> None:
     assert build.codes("values: {}", thresholds="checks: {unlikely: {points: 3}}") == []
 
 
+def test_an_accumulating_figure_is_held_against_the_same_period_of_earlier_years(
+    tmp_path: Path,
+) -> None:
+    years = range(2010, 2018)
+    given = [
+        f"{year}-{year - 1999} Q{one}: {one * 10}{year % 10}" for year in years for one in (1, 2)
+    ]
+    book = catalogue(it=f"accumulates: true, values: {{{', '.join(given)}}}")
+    table = f"{LONG}it,2018-19 Q1,204\n"
+    (line,) = found(tmp_path, book, table)
+    assert "204 is far from the 8 earlier readings: their median is 103.5" in line
+    assert found(tmp_path, book, f"{LONG}it,2018-19 Q2,204\n") == []
+
+
+def test_only_the_latest_figure_up_to_the_period_that_is_asked_for_is_looked_at(
+    tmp_path: Path,
+) -> None:
+    table = f"{LONG}it,2018-19 Q1,61\nit,2018-19 Q2,5\n"
+    book = history(list("12345678"))
+    assert found(tmp_path, book, table) == []
+    lines = found(tmp_path, book, table, "2018-19-q1")
+    assert [line.partition("[")[2] for line in lines] == ["value-unlikely]", "period-in-future]"]
+
+
 def test_a_submission_of_a_catalogue_without_a_figure_misses_nothing(tmp_path: Path) -> None:
     assert found(tmp_path, catalogue(it="", other=""), f"{LONG}it,2018-19 Q4,\n") == []
 
