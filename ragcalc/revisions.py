@@ -11,7 +11,7 @@ import signal
 import subprocess
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path, PurePosixPath
 from typing import NamedTuple
 
@@ -20,6 +20,12 @@ SUFFIXES = (".yaml", ".yml", ".csv", ".xlsx")
 MOST_BYTES = 1024 * 1024**2
 _LINK = b"120000"
 _ENDING = [one for one in signal.Signals if one.name in ("SIGTERM", "SIGHUP")]
+
+
+try:
+    import fcntl
+except ImportError:  # Windows, whose temporary folder is swept by the system
+    fcntl = None  # type: ignore[assignment]
 
 
 class NoSuchVersion(Exception):
@@ -31,12 +37,14 @@ class Version(NamedTuple):
 
     catalogue: Path
     name: str
-    unpacked: str = ""
+    unpacked: Path | None = None
     """The folder that a revision was unpacked to."""
 
     def named(self, text: str) -> str:
         """Name the files in a text by their revision: `main:indicators.yaml`."""
-        return text.replace(f"{self.unpacked}/", f"{self.name}:") if self.unpacked else text
+        if self.unpacked is None:
+            return text
+        return text.replace(f"{self.unpacked.as_posix()}/", f"{self.name}:")
 
 
 @contextmanager
@@ -47,38 +55,85 @@ def opened(name: str, catalogue: Path) -> Iterator[Version]:
     the repository a revision is read from. Raises NoSuchVersion.
     """
     beside = Path(name) / catalogue.name
-    if beside.is_file():
+    if os.path.isfile(beside):  # noqa: PTH113 - False for a name too long
         yield Version(beside, name)
         return
     root = _root(catalogue.absolute().parent, name)
-    within = Path(os.path.realpath(catalogue)).relative_to(root)
+    folder = Path(os.path.realpath(catalogue.absolute().parent))
+    within = folder.relative_to(root) / catalogue.name
     commit = _commit(root, name)
     with _folder() as place:
         _unpack(root, commit, place)
         found = place / within
         if not found.is_file():
             raise NoSuchVersion(f"{name} has no {within.as_posix()}")
-        yield Version(found, name, place.as_posix())
+        yield Version(found, name, place)
 
 
 @contextmanager
 def _folder() -> Iterator[Path]:
-    """Give a folder that is gone afterwards, also where the program is told to end meanwhile."""
-    folder = Path(tempfile.gettempdir(), f"ragcalc-{secrets.token_hex(8)}")
+    """Give a folder that is gone afterwards, also where the program is told to end meanwhile.
+
+    What a run has left that was killed is removed by the next one.
+    """
+    temporary = Path(tempfile.gettempdir()).resolve()
+    _sweep(temporary)
+    folder = temporary / f"{_NAME}{secrets.token_hex(8)}"
 
     def end(number: int, _: object) -> None:
-        shutil.rmtree(folder, ignore_errors=True)
+        for one in (folder, _before_its_lock(folder)):
+            shutil.rmtree(one, ignore_errors=True)
         signal.signal(number, signal.SIG_DFL)
         signal.raise_signal(number)
 
     before = {one: signal.signal(one, end) for one in _ENDING}
     try:
-        folder.mkdir(mode=0o700)
-        yield folder.resolve()
+        with _held(folder):
+            yield folder
     finally:
         shutil.rmtree(folder, ignore_errors=True)
         for number, handler in before.items():
             signal.signal(number, handler)
+
+
+_NAME = "ragcalc-revision-"
+
+
+@contextmanager
+def _held(folder: Path) -> Iterator[None]:
+    """Make a folder whose lock says, for as long as this run lives, that it is in use."""
+    if fcntl is None:
+        folder.mkdir(mode=0o700)
+        yield
+        return
+    unlocked = _before_its_lock(folder)
+    unlocked.mkdir(mode=0o700)
+    handle = os.open(unlocked, os.O_RDONLY)
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX)
+        unlocked.rename(folder)
+        yield
+    finally:
+        os.close(handle)
+
+
+def _before_its_lock(folder: Path) -> Path:
+    """Give the name under which nobody sweeps it."""
+    return folder.with_name(f"new-{folder.name}")
+
+
+def _sweep(temporary: Path) -> None:
+    """Remove the folders of runs that are no more."""
+    if fcntl is None:
+        return
+    for folder in temporary.glob(f"{_NAME}*"):
+        with suppress(OSError):  # in use, or another's
+            handle = os.open(folder, os.O_RDONLY | os.O_NOFOLLOW)
+            try:
+                fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                shutil.rmtree(folder)
+            finally:
+                os.close(handle)
 
 
 def _root(start: Path, name: str) -> Path:

@@ -2,10 +2,11 @@
 
 import contextlib
 import os
+import secrets
 import stat
-import tempfile
 from collections.abc import Iterator
 from pathlib import Path
+from typing import BinaryIO
 
 
 def replace(path: Path, content: bytes) -> None:
@@ -39,16 +40,41 @@ def create(path: Path, content: bytes) -> None:
 @contextlib.contextmanager
 def _beside(path: Path, content: bytes) -> Iterator[Path]:
     """Write a temporary file in the same folder, and leave none behind."""
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=".ragcalc-")
-    temporary = Path(name)
+    temporary = path.parent / f".ragcalc-{secrets.token_hex(8)}"
     try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
+        _write(temporary, content)
         yield temporary
     finally:
         temporary.unlink(missing_ok=True)
+
+
+def _write(path: Path, content: bytes) -> None:
+    """Write a new file; where the system can, it has no name before it is whole.
+
+    Then a run that is killed while it writes leaves nothing.
+    """
+    try:
+        _write_unnamed(path, content)
+    except (OSError, AttributeError):  # a system, or a file system, without files that have no name
+        with os.fdopen(os.open(path, _NEW, 0o600), "wb") as file:
+            _fill(file, content)
+
+
+_NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
+
+
+def _write_unnamed(path: Path, content: bytes) -> None:
+    handle = os.open(path.parent, os.O_WRONLY | os.O_TMPFILE, 0o600)
+    with os.fdopen(handle, "wb") as file:
+        _fill(file, content)
+        # with a descriptor beside it os.link follows the link that /proc holds
+        os.link(f"/proc/self/fd/{handle}", path, src_dir_fd=handle)
+
+
+def _fill(file: BinaryIO, content: bytes) -> None:
+    file.write(content)
+    file.flush()
+    os.fsync(file.fileno())
 
 
 def _is_special(path: Path) -> bool:

@@ -213,6 +213,43 @@ def test_a_revision_without_the_catalogue_is_said_so(history: Path, ragcalc: Com
     assert answer.err.endswith("Error: HEAD has no performance/indicators.yaml\n")
 
 
+def test_a_catalogue_that_is_a_link_to_elsewhere_is_not_in_the_revision(
+    history: Path, ragcalc: Command, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    elsewhere = tmp_path_factory.mktemp("elsewhere") / "indicators.yaml"
+    (history / "indicators.yaml").rename(elsewhere)
+    (history / "indicators.yaml").symlink_to(elsewhere)
+    run_git(history, "commit", "--quiet", "--all", "--message=a link")
+    answer = ragcalc("diff", "HEAD")
+    assert answer.status == 2
+    assert answer.err.endswith("Error: HEAD has no performance/indicators.yaml\n")
+
+
+def test_a_name_too_long_for_a_folder_is_no_version(history: Path, ragcalc: Command) -> None:
+    answer = ragcalc("diff", "x" * 5000)
+    assert answer.status == 2
+    assert "there is no folder and no git revision" in answer.err
+
+
+def test_tolerances_outside_the_revision_do_not_count(
+    history: Path,
+    ragcalc: Command,
+    tmp_path_factory: pytest.TempPathFactory,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    run_git(history, "rm", "--quiet", "thresholds.yaml")
+    run_git(history, "commit", "--quiet", "--message=built-in tolerances")
+    shared = tmp_path_factory.mktemp("shared")
+    foreign = "version: 1\ndefault: {status: {green: 50%}}\n"
+    (shared / "thresholds.yaml").write_text(foreign, encoding="utf-8")
+    monkeypatch.setattr("tempfile.tempdir", str(shared))
+    answer = ragcalc("diff", "HEAD", "--format", "json")
+    assert set(moved(answer.out).values()) == {"same"}
+    assert [one["path"] for one in json.loads(answer.out)["before"]["inputs"]] == [
+        "indicators.yaml"
+    ]
+
+
 def test_errors_of_a_revision_are_shown_at_their_place_in_it(
     history: Path, ragcalc: Command
 ) -> None:
@@ -251,8 +288,24 @@ def test_a_run_that_is_ended_leaves_nothing_behind(history: Path, tmp_path: Path
         cwd=history, env=environment({"TMPDIR": str(folder)}),
         stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
     )  # fmt: skip
-    while not list(folder.glob("ragcalc-*")) and running.poll() is None:
+    while not list(folder.glob("ragcalc-revision-*")) and running.poll() is None:
         time.sleep(0.001)
     running.send_signal(signal.SIGTERM)
     assert running.wait(timeout=30) == -signal.SIGTERM
     assert list(folder.iterdir()) == []
+
+
+def test_what_a_killed_run_left_is_removed_by_the_next_and_what_is_in_use_is_not(
+    history: Path, ragcalc: Command, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    left, used = (tmp_path / f"ragcalc-revision-{name}" for name in ("left", "used"))
+    for folder in (left, used):
+        folder.mkdir()
+        (folder / "indicators.yaml").touch()
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+    lock = os.open(used, os.O_RDONLY)
+    fcntl = pytest.importorskip("fcntl")
+    fcntl.flock(lock, fcntl.LOCK_EX)
+    assert ragcalc("diff", "HEAD").status == 0
+    os.close(lock)
+    assert [one.name for one in tmp_path.glob("*revision*")] == [used.name]

@@ -245,7 +245,7 @@ def test_create_never_replaces(tmp_path: Path) -> None:
 def test_create_does_without_links(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, refusal: OSError
 ) -> None:
-    def refuse(*_: object) -> None:
+    def refuse(*_: object, **__: object) -> None:
         raise refusal
 
     monkeypatch.setattr(os, "link", refuse)
@@ -254,3 +254,29 @@ def test_create_does_without_links(
     with pytest.raises(FileExistsError):
         writing.create(tmp_path / "here", b"newer")
     assert names(tmp_path) == ["here"]
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems have no files without a name")
+@pytest.mark.parametrize("write", ["create", "replace"])
+def test_a_run_that_is_killed_while_it_writes_leaves_nothing(tmp_path: Path, write: str) -> None:
+    killed = (
+        "import os, pathlib, signal\n"
+        "from ragcalc import writing\n"
+        "os.fsync = lambda _: os.kill(os.getpid(), signal.SIGKILL)\n"
+        f"writing.{write}(pathlib.Path('report'), b'half')\n"
+    )
+    ended = subprocess.run([sys.executable, "-c", killed], cwd=tmp_path, check=False, timeout=60)
+    assert ended.returncode == -signal.SIGKILL
+    assert names(tmp_path) == []
+
+
+def test_runs_at_once_do_not_disturb_each_other(council: Path) -> None:
+    alone = process("report", "--format", "json", cwd=council).out
+    command = [*PROGRAM, "report", "--format", "json", "--output", "report"]
+    runs = [
+        subprocess.Popen(command, cwd=council, env=environment(), stderr=subprocess.DEVNULL)
+        for _ in range(6)
+    ]
+    assert [run.wait(timeout=60) for run in runs] == [0] * 6
+    assert (council / "report").read_text(encoding="utf-8") == alone
+    assert names(council) == EVERYTHING

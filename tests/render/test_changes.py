@@ -1,8 +1,10 @@
 """What each cause of a change is called, in words that a reviewer reads."""
 
+import json
+
 import pytest
 
-from ragcalc.render import changes_grid, changes_markdown, changes_table
+from ragcalc.render import changes_grid, changes_markdown, changes_table, schemas
 from ragcalc.render.style import Colour, Style
 from ragcalc.scoring.changes import Changes, changes
 from tests import build
@@ -136,3 +138,10 @@ def test_nothing_held_against_nothing_is_said_so() -> None:
     alone = build.report({"it": "values: {2018-19 Q4: 5}"})
     empty = alone._replace(indicators=())
     assert changes_grid.grid(changes(empty, empty)).tally == "0 indicators"
+
+
+def test_what_its_json_shares_with_the_report_is_described_alike() -> None:
+    report, compare = (json.loads(schemas.text(name))["$defs"] for name in ("report", "compare"))
+    both = report.keys() & compare.keys()
+    assert {"period", "status", "direction", "reason"} <= both
+    assert {name: compare[name] for name in both} == {name: report[name] for name in both}
