@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from ragcalc.render.style import Style
     from ragcalc.revisions import Version
     from ragcalc.scoring.results import Report
+    from ragcalc.starter import Drafted
 
 FINE, BAD_ANSWER, COULD_NOT_RUN = 0, 1, 2
 INTERRUPTED = 130
@@ -58,7 +59,7 @@ CHECK_FORMATS = {
 _FOR_CI = ("github", "gitlab", "sarif", "junit")
 """Where files are named from the repository's root."""
 _ALWAYS_UTF_8 = ("json", "csv", *_FOR_CI)
-SCHEMAS = ("report", "check", "compare")
+SCHEMAS = ("indicators", "thresholds", "report", "check", "compare")
 _STATUSES = ("green", "amber", "red", "missing", "unrated")
 _DIRECTIONS = (
     *("improved", "maintained", "declined", "higher", "same", "lower"),
@@ -608,11 +609,21 @@ def list_(sources: _Sources, colour: str) -> int:
     epilog="""\b
     Examples:
       ragcalc init
-      ragcalc init performance --example""",
+      ragcalc init performance --example
+      ragcalc init --from scorecard.xlsx --sheet Corporate""",
 )
 @click.argument("directory", type=click.Path(path_type=Path), default=".")
 @click.option("--example", is_flag=True, help="Write a real council's published catalogue instead.")
-def init(directory: Path, example: bool) -> int:
+@click.option(
+    "--from",
+    "table",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="Draft the catalogue from a table of indicators, CSV or XLSX, instead: a row for each, "
+    "a column for each period. What it does not say is guessed, and every guess is shown.",
+)
+@click.option("--sheet", metavar="NAME", help="The sheet of the workbook that has the table.")
+def init(directory: Path, example: bool, table: Path | None, sheet: str | None) -> int:
     """Write a commented starter indicators.yaml and thresholds.yaml; never overwrites.
 
     DIRECTORY is made where it is missing; by default the files are written here.
@@ -621,8 +632,12 @@ def init(directory: Path, example: bool) -> int:
 
     from ragcalc import starter
 
+    drafted = _drafted(table, sheet) if table and not example else None
+    if table and not drafted:
+        raise click.UsageError("--example and --from each write a catalogue; give one of them")
     try:
-        written = starter.write(directory, example)
+        made = drafted.files if drafted else starter.example() if example else starter.starter()
+        written = starter.write(directory, made)
     except FileExistsError as error:
         raise click.ClickException(
             f"{error.filename} is already there; nothing was written"
@@ -631,17 +646,37 @@ def init(directory: Path, example: bool) -> int:
         raise click.ClickException(f"{error.filename or directory}: {error.strerror}") from None
     for path in written:
         output.say(f"wrote {path}")
+    if drafted:
+        _say_all(f"guessed, and marked so in {written[0]}:", drafted.guesses)
+        _say_all("left out:", drafted.left_out)
     where = "" if directory == Path() else f" --indicators {quote(str(written[0]))}"
     output.say(f"now run: ragcalc report{where}")
     return FINE
 
 
+def _drafted(table: Path, sheet: str | None) -> "Drafted":
+    from ragcalc import starter
+    from ragcalc.starter.spreadsheet import NoTable
+
+    try:
+        return starter.drafted(table, sheet)
+    except NoTable as error:
+        raise click.ClickException(f"{table}: {error}") from None
+
+
+def _say_all(heading: str, lines: tuple[str, ...]) -> None:
+    if lines:
+        output.say("\n  ".join((heading, *lines)))
+
+
 @cli.command(epilog="Example: ragcalc schema report > report.schema.json")
 @click.argument("name", type=click.Choice(SCHEMAS))
 def schema(name: str) -> int:
-    """Print the JSON Schema of an output."""
-    from ragcalc.render import schemas
+    """Print the JSON Schema of a file, for editors, or of an output."""
+    from ragcalc.catalogue import schemas as of_files
+    from ragcalc.render import schemas as of_outputs
 
+    schemas = of_files if name in of_files.NAMES else of_outputs
     _emit(schemas.text(name), None, "json", output.style())
     return FINE
 
@@ -826,13 +861,19 @@ def _summarise(checked: "Checked") -> None:
 
 def _version(sources: _Sources, catalogue: Path, version: "Version") -> "Loaded":
     """Read one version: what the options name in the work tree is looked for in its place."""
+    from ragcalc import api
+    from ragcalc.catalogue import files
+
     path = version.catalogue
     if path == catalogue:
         return _sound(_load(sources), partial=False)
     here, there = catalogue.absolute().parent, path.absolute().parent
     data = tuple(str(there / os.path.relpath(one, here)) for one in sources.data)
-    thresholds = sources.thresholds and there / os.path.relpath(sources.thresholds, here)
-    loaded = _load(_Sources(path, thresholds, data, sources.sheet))
+    if sources.thresholds:
+        thresholds: Path | None = there / os.path.relpath(sources.thresholds, here)
+    else:
+        thresholds = files.find(files.THRESHOLDS, there, version.unpacked)
+    loaded = api.load(path, thresholds, data, sources.sheet)
     return _sound(loaded, partial=False, named=version.named)
 
 

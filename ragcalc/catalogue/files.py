@@ -21,11 +21,13 @@ UNREADABLE = "file-unreadable"
 """The code of a file that the system refuses, as opposed to one whose content is wrong."""
 
 
-def find(name: str, start: Path) -> Path | None:
-    """Give the file of that name in the folder or its nearest parent that has one."""
+def find(name: str, start: Path, top: Path | None = None) -> Path | None:
+    """Give the file of that name in the folder or its nearest parent that has one, up to `top`."""
     for folder in (start, *start.parents):
         if os.path.isfile(folder / name):  # False where a folder forbids the look
             return folder / name
+        if folder == top:
+            break
     return None
 
 

@@ -1,37 +1,99 @@
-"""The files that `ragcalc init` writes: a commented starter, or the shipped council's catalogue."""
+"""The files that `ragcalc init` writes: a starter, an example, or what a spreadsheet holds.
+
+Beside them, in `.ragcalc`, lie the schemas with which editors complete and check the two files.
+"""
 
 import os
+from collections.abc import Mapping
+from contextlib import suppress
 from pathlib import Path
+from typing import NamedTuple
 
 from ragcalc import writing
+from ragcalc.catalogue import files, schemas
+from ragcalc.starter import drafting, spreadsheet
 
 NAMES = ("indicators.yaml", "thresholds.yaml")
+SCHEMAS = ".ragcalc"
+"""The folder of the schemas."""
 _HERE = Path(__file__).parent
 
 
-def write(directory: Path, example: bool) -> list[Path]:
-    """Write both files into the directory, which is made where it is missing.
-
-    Raises FileExistsError before anything is written where either is there, OSError where the
-    system refuses.
-    """
-    targets = [directory / name for name in NAMES]
-    for target in targets:
-        if os.path.lexists(target):
-            raise FileExistsError(0, "File exists", str(target))
-    directory.mkdir(parents=True, exist_ok=True)
-    folder = _example() if example else _HERE
-    for number, target in enumerate(targets):
-        try:
-            writing.create(target, (folder / target.name).read_bytes())
-        except OSError:
-            for written in targets[:number]:
-                written.unlink()
-            raise
-    return targets
+def starter() -> dict[str, bytes]:
+    """Give the commented starter's files by name."""
+    return _files(_HERE)
 
 
-def _example() -> Path:
-    """Give the shipped catalogue's folder: in the wheel, or the checkout that this runs from."""
+def example() -> dict[str, bytes]:
+    """Give the shipped catalogue: from the wheel, or the checkout that this runs from."""
     packed = _HERE.parent / "example"
-    return packed if packed.is_dir() else _HERE.parent.parent
+    return _files(packed if packed.is_dir() else _HERE.parent.parent)
+
+
+class Drafted(NamedTuple):
+    """What a table of indicators became."""
+
+    files: Mapping[str, bytes]
+    guesses: tuple[str, ...]
+    left_out: tuple[str, ...]
+
+
+def drafted(path: Path, sheet: str | None = None) -> Drafted:
+    """Make a catalogue of a table of indicators; raises NoTable where the file holds none."""
+    tables = files.tables([path], path.absolute().parent, sheet)
+    try:
+        draft = spreadsheet.drafted(tables)
+    except spreadsheet.NoTable:
+        for table in tables:
+            for problem in table.problems:
+                raise spreadsheet.NoTable(f"{problem.message}; {problem.hint}") from None
+        raise
+    text = drafting.text(draft, path.name).encode()
+    return Drafted(
+        {NAMES[0]: text, NAMES[1]: starter()[NAMES[1]]},
+        tuple(drafting.guesses(draft)),
+        tuple(drafting.left_out(draft)),
+    )
+
+
+def _files(folder: Path) -> dict[str, bytes]:
+    return {name: (folder / name).read_bytes() for name in NAMES}
+
+
+def write(directory: Path, contents: Mapping[str, bytes]) -> list[Path]:
+    """Write the files into the directory, which is made where it is missing, and their schemas.
+
+    Each begins with the line that tells an editor where its schema is. Raises FileExistsError
+    before anything is written where one of the files is there, OSError where the system refuses.
+    """
+    for name in contents:
+        if os.path.lexists(directory / name):
+            raise FileExistsError(0, "File exists", str(directory / name))
+    (directory / SCHEMAS).mkdir(parents=True, exist_ok=True)
+    wanted = {directory / name: _line(name) + content for name, content in contents.items()}
+    kept = {directory / _schema(name): _schema_of(name) for name in contents}
+    wanted |= {path: content for path, content in kept.items() if not os.path.lexists(path)}
+    written: list[Path] = []
+    try:
+        for path, content in wanted.items():
+            writing.create(path, content)
+            written.append(path)
+    except OSError:
+        for path in written:
+            path.unlink()
+        with suppress(OSError):  # others lie in it
+            (directory / SCHEMAS).rmdir()
+        raise
+    return written
+
+
+def _line(name: str) -> bytes:
+    return f"# yaml-language-server: $schema={_schema(name)}\n".encode()
+
+
+def _schema(name: str) -> str:
+    return f"{SCHEMAS}/{Path(name).stem}.schema.json"
+
+
+def _schema_of(name: str) -> bytes:
+    return schemas.text(Path(name).stem).encode()

@@ -62,6 +62,7 @@ def protocol(shell: str, words: tuple[str, ...]) -> dict[str, str]:
         (("report", "--fail-on", "de"), ["declined"]),
         (("rep",), ["report"]),
         (("schema", "r"), ["report"]),
+        (("schema", "i"), ["indicators"]),
         (("check", "--select", "series-g"), ["series-gap"]),
         (("check", "--ignore", "ser"), SERIES),
         (("explain", "--code", "value-p"), ["value-percent-jump", "value-percent-range"]),

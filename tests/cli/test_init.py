@@ -2,6 +2,8 @@
 
 import json
 import shlex
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -10,6 +12,8 @@ from tests.cli.conftest import Command
 from tests.cli.running import ROOT, process
 
 NAMES = ["indicators.yaml", "thresholds.yaml"]
+EVERYTHING = [".ragcalc", *NAMES]
+LINE = "# yaml-language-server: $schema=.ragcalc/{}.schema.json\n"
 
 
 def names(folder: Path) -> list[str]:
@@ -21,7 +25,7 @@ def test_the_starter_loads_and_gives_a_report(folder: Path, ragcalc: Command) ->
     assert (answer.status, answer.out) == (0, "")
     for name in NAMES:
         assert f"wrote {name}\n" in answer.err
-    assert names(folder) == NAMES
+    assert names(folder) == EVERYTHING
     report = ragcalc("report")
     assert report.status == 0
     assert "Example Council" in report.out
@@ -41,19 +45,44 @@ def test_the_example_gives_the_report_of_the_shipped_catalogue(
 ) -> None:
     assert ragcalc("init", "--example").status == 0
     for name in NAMES:
-        assert (folder / name).read_bytes() == (ROOT / name).read_bytes()
+        line = LINE.format(Path(name).stem).encode()
+        assert (folder / name).read_bytes() == line + (ROOT / name).read_bytes()
     written = ragcalc("report", "q4", "--format", "json")
     shipped = ragcalc(
         *("report", "q4", "--format", "json", "--indicators", str(ROOT / NAMES[0])),
     )
     assert written.status == 0
-    assert written.out == shipped.out
-    assert len(json.loads(written.out)["indicators"]) == 8
+    ours, theirs = (json.loads(one.out) for one in (written, shipped))
+    assert [one.pop("inputs")[0]["path"] for one in (ours, theirs)] == ["indicators.yaml"] * 2
+    assert ours == theirs
+    assert len(ours["indicators"]) == 8
+
+
+def test_an_editor_finds_the_schema_of_each_file(folder: Path, ragcalc: Command) -> None:
+    ragcalc("init")
+    for name in NAMES:
+        first = (folder / name).read_text(encoding="utf-8").splitlines()[0]
+        schema = folder / first.rpartition("$schema=")[2]
+        printed = ragcalc("schema", Path(name).stem).out
+        assert schema.read_text(encoding="utf-8") == printed
+        checked = subprocess.run(
+            [sys.executable, "-m", "check_jsonschema", "--schemafile", str(schema), name],
+            cwd=folder, capture_output=True, check=False, timeout=60,
+        )  # fmt: skip
+        assert checked.returncode == 0, checked.stdout
+
+
+def test_schemas_that_are_there_stay_as_they_are(folder: Path, ragcalc: Command) -> None:
+    (folder / ".ragcalc").mkdir()
+    (folder / ".ragcalc" / "indicators.schema.json").write_text("mine")
+    assert ragcalc("init").status == 0
+    assert names(folder / ".ragcalc") == ["indicators.schema.json", "thresholds.schema.json"]
+    assert (folder / ".ragcalc" / "indicators.schema.json").read_text() == "mine"
 
 
 def test_a_folder_is_made_where_it_is_missing(folder: Path, ragcalc: Command) -> None:
     assert ragcalc("init", "a/b").status == 0
-    assert names(folder / "a" / "b") == NAMES
+    assert names(folder / "a" / "b") == EVERYTHING
 
 
 def test_what_is_to_do_next_works_in_the_folder_that_was_made(
@@ -128,3 +157,50 @@ def test_where_nobody_may_write_nothing_is_written(directory: str) -> None:
     assert (answer.status, answer.out) == (2, "")
     assert answer.err.startswith("Error: /proc")
     assert "Traceback" not in answer.err
+
+
+# ── From a spreadsheet ───────────────────────────────────────────────────────────────────────────
+
+
+def test_the_command_says_what_it_guessed_and_what_it_left_out(
+    folder: Path, ragcalc: Command
+) -> None:
+    Path("s.csv").write_text("Measure,2018-19 Q4,RAG\nVisits,5,G\n", encoding="utf-8")
+    answer = ragcalc("init", "made", "--from", "s.csv")
+    assert (answer.status, answer.out) == (0, "")
+    assert answer.err == (
+        "wrote made/indicators.yaml\nwrote made/thresholds.yaml\n"
+        "wrote made/.ragcalc/indicators.schema.json\nwrote made/.ragcalc/thresholds.schema.json\n"
+        "guessed, and marked so in made/indicators.yaml:\n"
+        "  unit count: nothing says what it counts in (visits)\n"
+        "  polarity high: nothing says which way is good (visits)\n"
+        "  frequency quarterly: by its periods (visits)\n"
+        "left out:\n  columns: RAG\n"
+        "now run: ragcalc report --indicators made/indicators.yaml\n"
+    )
+    assert ragcalc("check", "--indicators", "made/indicators.yaml").status == 0
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        ("a,b\n1,2\n", "a row with the names of the columns was looked for"),
+        ('name,2018-19 Q4\n"Visits', "the row cannot be read"),
+        (None, "No such file"),
+    ],
+)
+def test_the_command_says_why_nothing_was_written(
+    folder: Path, ragcalc: Command, content: str | None, said: str
+) -> None:
+    if content is not None:
+        Path("s.csv").write_text(content, encoding="utf-8")
+    answer = ragcalc("init", "made", "--from", "s.csv")
+    assert answer.status == 2
+    assert said in answer.err
+    assert not Path("made").exists()
+
+
+def test_an_example_is_made_from_nothing(folder: Path, ragcalc: Command) -> None:
+    Path("s.csv").write_text("Measure,2018-19 Q4\nVisits,5\n", encoding="utf-8")
+    assert ragcalc("init", "--example", "--from", "s.csv").status == 2
+    assert names(folder) == ["s.csv"]

@@ -1,0 +1,136 @@
+"""A draft to indicators.yaml: what was guessed stands as a comment beside its line."""
+
+import json
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from ragcalc.catalogue.models import default_tiers
+from ragcalc.starter.spreadsheet import Draft, Entry, Figure, Word, comparator_kind, slug
+
+_PLAIN = re.compile(r"\w(?:[\w .'()/%+&-]*[\w.)%])?")
+_ORDER = ("name", "short", "outcome", "tier", "unit", "polarity", "frequency", "year", "decimals")
+_LAST = ("may-exceed-100", "owner", "source", "note")
+
+
+def text(draft: Draft, name: str) -> str:
+    """Give the file; `name` is that of the table."""
+    return "\n".join(_lines(draft, name)) + "\n"
+
+
+def guesses(draft: Draft) -> Iterator[str]:
+    """Yield each guess once, with the indicators that it is about."""
+    by_guess: dict[str, list[str]] = {}
+    for entry in draft.entries:
+        for key, word in entry.words.items():
+            if word.guessed:
+                by_guess.setdefault(f"{key} {word.text}: {word.guessed}", []).append(entry.id)
+    for guess, ids in by_guess.items():
+        more = f" and {len(ids) - 3} more" if len(ids) > 3 else ""
+        yield f"{guess} ({', '.join(ids[:3])}{more})"
+
+
+def left_out(draft: Draft) -> Iterator[str]:
+    """Yield what found no place."""
+    yield from draft.left_out
+    for entry in draft.entries:
+        yield from (f"{entry.id}: {one}" for one in entry.left_out)
+
+
+def _lines(draft: Draft, name: str) -> Iterator[str]:
+    yield f"# Drafted by `ragcalc init --from` from {_comment(name)}."
+    yield "# What the table does not say is guessed, and marked so: look at each, correct it, and"
+    yield "# delete the comment."
+    yield ""
+    yield "version: 1"
+    yield "organisation: Your organisation   # guessed: the table does not name it"
+    ids = {"comparators": _ids(draft.comparators), "outcomes": _ids(draft.named("outcome"))}
+    tiers = _tiers(draft.named("tier"))
+    if tiers:
+        yield f"tiers: {{{', '.join(f'{id_}: {_scalar(one)}' for one, id_ in tiers.items())}}}"
+    if ids["comparators"]:
+        yield from ("", "comparators:")
+        for one, id_ in ids["comparators"].items():
+            kind = comparator_kind(one)
+            yield f"  {id_}: {{name: {_scalar(one)}, kind: {kind}}}   # guessed: kind, by its name"
+    if ids["outcomes"]:
+        yield from ("", "outcomes:")
+        yield from (f"  {id_}: {{name: {_scalar(one)}}}" for one, id_ in ids["outcomes"].items())
+    yield from ("", "indicators:")
+    known = {**ids, "tiers": tiers}
+    for entry in draft.entries:
+        yield ""
+        yield from (f"  {line}".rstrip() for line in _entry(entry, known))
+
+
+def _ids(names: list[str]) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for name in names:
+        found[name] = slug(name.casefold(), found.values())
+    return found
+
+
+def _tiers(names: list[str]) -> dict[str, str]:
+    """Give the ids of the tiers that a table names; those that are there anyway keep theirs."""
+    usual = {word.casefold(): id_ for id_, name in default_tiers().items() for word in (id_, name)}
+    found: dict[str, str] = {}
+    for name in names:
+        found[name] = usual.get(name.casefold()) or slug(name.casefold(), found.values())
+    return found
+
+
+def _entry(entry: Entry, ids: Mapping[str, Mapping[str, str]]) -> Iterator[str]:
+    yield f"{entry.id}:"
+    for key in _ORDER:
+        if key in entry.words:
+            yield f"  {_word(key, entry.words[key], ids)}"
+    if entry.target:
+        yield f"  target: {_figure(entry.target)}"
+    yield from _series("targets", entry.targets)
+    yield from _series("values", entry.values) if entry.values else ("  values: {}",)
+    if entry.comparators:
+        yield "  comparators:"
+        for name, figures in entry.comparators.items():
+            yield f"    {ids['comparators'][name]}: {_by_period(figures)}"
+    for key in _LAST:
+        if key in entry.words:
+            yield f"  {_word(key, entry.words[key], ids)}"
+    yield from (f"  # left out: {_comment(one)}" for one in entry.left_out)
+
+
+def _word(key: str, word: Word, ids: Mapping[str, Mapping[str, str]]) -> str:
+    if word.label:
+        return f"{key}: {{label: {_scalar(word.text)}}}"
+    known = ids.get(f"{key}s", {})
+    told = known.get(word.text) or _scalar(word.text)
+    why = f"   # guessed: {_comment(word.guessed)}" if word.guessed else ""
+    return f"{key}: {told}{why}"
+
+
+def _series(key: str, figures: Mapping[Any, Figure]) -> Iterator[str]:
+    if figures:
+        yield f"  {key}:"
+        yield from (f"    {period}: {_figure(figure)}" for period, figure in figures.items())
+
+
+def _by_period(figures: Mapping[Any, Figure]) -> str:
+    if None in figures:
+        return _figure(figures[None])
+    return f"{{{', '.join(f'{period}: {_figure(one)}' for period, one in figures.items())}}}"
+
+
+def _figure(figure: Figure) -> str:
+    match figure.entries:
+        case (("value", value),):
+            return value
+        case entries:
+            return f"{{{', '.join(f'{key}: {_scalar(text)}' for key, text in entries)}}}"
+
+
+def _scalar(text: str) -> str:
+    """Spell a text so that YAML reads the same, in a mapping on one line too."""
+    return text if _PLAIN.fullmatch(text) else json.dumps(text, ensure_ascii=False)
+
+
+def _comment(text: str) -> str:
+    return " ".join(text.split())

@@ -1,0 +1,331 @@
+"""`ragcalc init --from`: a table of indicators becomes a catalogue, and every guess is said."""
+
+import csv
+from decimal import Decimal
+from io import StringIO
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ragcalc import api, starter
+from ragcalc.catalogue import loader
+from ragcalc.catalogue.models import Catalogue, Figure, Reading, Target
+from ragcalc.catalogue.source import Document
+from ragcalc.catalogue.tables import Table
+from ragcalc.starter import drafting, spreadsheet
+
+ROOT = Path(__file__).parents[2]
+Rows = list[list[str]]
+
+
+def text_of(rows: Rows) -> str:
+    out = StringIO()
+    csv.writer(out).writerows(rows)
+    return out.getvalue()
+
+
+def draft(rows: Rows) -> spreadsheet.Draft:
+    return spreadsheet.drafted([Table("s.csv", "s.csv", text=text_of(rows))])
+
+
+def read(rows: Rows) -> Catalogue:
+    """Give the catalogue that the draft of a table is; it has no errors."""
+    loaded = loader.load(
+        Document("indicators.yaml", "indicators.yaml", drafting.text(draft(rows), "s.csv"))
+    )
+    assert [(one.code, one.message, one.excerpt) for one in loaded.problems] == []
+    assert loaded.catalogue
+    return loaded.catalogue
+
+
+def one(header: str, row: str) -> tuple[Any, spreadsheet.Entry]:
+    """Give the one indicator of a table, as it is read and as it was drafted."""
+    rows = [header.split(","), row.split(",")]
+    (indicator,) = read(rows).indicators.values()
+    (entry,) = draft(rows).entries
+    return indicator, entry
+
+
+# ── The shipped catalogue, there and back ────────────────────────────────────────────────────────
+
+
+def shipped() -> Catalogue:
+    loaded = api.load(ROOT / "indicators.yaml", None)
+    assert loaded.catalogue
+    return loaded.catalogue
+
+
+def figures(series: dict[Any, Any]) -> dict[str, Any]:
+    """Give what a table can hold of a series: figures and ranges, none that is only proposed."""
+    return {str(key): figure(value) for key, value in series.items() if not value.proposed}
+
+
+def figure(value: Figure | Reading | Target) -> Any:
+    if isinstance(value, Target) and value.value is None:
+        return value.from_, value.to, value.below, value.above
+    return value.value
+
+
+def held(catalogue: Catalogue) -> dict[str, Any]:
+    """Give what a table can hold of a catalogue."""
+    return {
+        id_: {
+            "name": indicator.name,
+            "short": indicator.short,
+            "outcome": catalogue.outcomes[indicator.outcome or ""].name,
+            "tier": indicator.tier,
+            "unit": indicator.unit,
+            "polarity": indicator.polarity,
+            "frequency": indicator.frequency,
+            "decimals": indicator.decimals,
+            "owner": indicator.owner,
+            "source": indicator.source,
+            "note": indicator.note and " ".join(indicator.note.split()),
+            "targets": figures(indicator.targets),
+            "values": figures(indicator.values),
+            "comparators": {
+                catalogue.comparators[name].name: figures(series)
+                for name, series in indicator.comparators.items()
+            },
+        }
+        for id_, indicator in catalogue.indicators.items()
+    }
+
+
+def table(catalogue: Catalogue) -> Rows:
+    """Write a catalogue as the table that an analyst would have."""
+    known = held(catalogue)
+    words = ("name", "short", "outcome", "tier", "frequency", "polarity", "decimals", "source")
+    periods = sorted({period for each in known.values() for period in each["values"]})
+    years = sorted({year for each in known.values() for year in each["targets"]})
+    compared = sorted(
+        {
+            (name, period)
+            for each in known.values()
+            for name, series in each["comparators"].items()
+            for period in series
+        }
+    )
+    header = ["id", *words, "unit", "note", *periods, *(f"Target {year}" for year in years)]
+    rows = [[*header, *(f"{name} {period}" for name, period in compared)]]
+    for id_, each in known.items():
+        cells = [id_, *(each[word] for word in words)]
+        cells += [each["unit"].name, each["note"]]
+        cells += [each["values"].get(period) for period in periods]
+        cells += [_target(each["targets"].get(year)) for year in years]
+        cells += [each["comparators"].get(name, {}).get(period) for name, period in compared]
+        rows.append(["" if cell is None else str(cell) for cell in cells])
+    return rows
+
+
+def _target(target: Any) -> Any:
+    return f"< {target[2]}" if isinstance(target, tuple) else target
+
+
+def test_the_shipped_catalogue_loses_nothing_that_a_table_holds() -> None:
+    catalogue = shipped()
+    assert held(read(table(catalogue))) == held(catalogue)
+
+
+def test_nor_on_the_way_through_a_workbook(tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    sheet = book.worksheets[0]
+    for row in table(shipped()):
+        sheet.append([_typed(cell) for cell in row])
+    book.save(tmp_path / "s.xlsx")
+    made = starter.drafted(tmp_path / "s.xlsx")
+    starter.write(tmp_path / "made", made.files)
+    loaded = api.load(tmp_path / "made" / "indicators.yaml", None)
+    assert loaded.catalogue
+    assert held(loaded.catalogue) == held(shipped())
+
+
+def _typed(cell: str) -> str | float | None:
+    try:
+        return float(cell)
+    except ValueError:
+        return cell or None
+
+
+# ── What people write ────────────────────────────────────────────────────────────────────────────
+
+
+def test_a_heading_above_and_between_the_rows_is_no_indicator() -> None:
+    rows = [["Scorecard"], ["Measure", "2018-19 Q4"], ["Adults"], ["Visits", "5"]]
+    assert [entry.id for entry in draft(rows).entries] == ["visits"]
+    assert draft(rows).left_out == ["row 3: nothing but 'Adults'"]
+
+
+def test_the_long_form_has_a_row_for_each_figure() -> None:
+    rows = [
+        ["Indicator", "Period", "Value", "Target", "Note"],
+        ["Visits", "2018-19 Q3", "5", "4", ""],
+        ["Visits", "31/03/2019", "6", "5", "a good quarter"],
+    ]
+    (indicator,) = read(rows).indicators.values()
+    assert figures(indicator.values) == {"2018-19 Q3": Decimal(5), "2018-19 Q4": Decimal(6)}
+    assert figures(indicator.targets) == {"2018-19 Q3": Decimal(4), "2018-19 Q4": Decimal(5)}
+    assert [reading.note for reading in indicator.values.values()] == [None, "a good quarter"]
+
+
+@pytest.mark.parametrize(
+    ("header", "row", "unit", "guessed"),
+    [
+        ("name,2018-19 Q4", "Visits,5", "count", "nothing says what it counts in"),
+        ("name,2018-19 Q4", "Visits,18.3%", "percent", "its figures have a % sign"),
+        ("name,2018-19 Q4", "Visits,£5", "currency", "its figures have a sign of money"),
+        ("name,2018-19 Q4", "Percentage of visits,5", "percent", "by its name"),
+        ("name,unit,2018-19 Q4", "Visits,%,5", "percent", ""),
+        ("name,unit,2018-19 Q4", "Visits,days,5", "days", ""),
+        ("name,unit,2018-19 Q4", "Visits,kg per household,5", "kg per household", ""),
+        ("name,unit,2018-19 Q4", "Visits,Number,5%", "percent",
+         "its figures have a % sign, though the table says 'Number'"),
+    ],
+)  # fmt: skip
+def test_units(header: str, row: str, unit: str, guessed: str) -> None:
+    indicator, entry = one(header, row)
+    assert (indicator.unit.name, entry.words["unit"].guessed) == (unit, guessed)
+
+
+@pytest.mark.parametrize(
+    ("header", "row", "polarity", "guessed"),
+    [
+        ("name,good is,2018-19 Q4", "Visits,Low,5", "low", ""),
+        ("name,polarity,2018-19 Q4", "Visits,Bigger is better,5", "high", ""),
+        ("name,polarity,2018-19 Q4", "Visits,n/a,5", "neutral", ""),
+        ("name,polarity,2018-19 Q4", "Visits,whatever,5", "high",
+         "'whatever' says neither high nor low"),
+        ("name,2018-19 Q4", "Visits,5", "high", "nothing says which way is good"),
+        ("name,target,2018-19 Q4", "Visits,18 to 22,5", "on-target", "its target is a range"),
+    ],
+)  # fmt: skip
+def test_polarities(header: str, row: str, polarity: str, guessed: str) -> None:
+    indicator, entry = one(header, row)
+    assert (indicator.polarity, entry.words["polarity"].guessed) == (polarity, guessed)
+
+
+@pytest.mark.parametrize(
+    ("polarity", "cell", "target"),
+    [
+        ("high", "90%", (None, None, None, None, Decimal(90))),
+        ("high", "1234", (None, None, None, None, Decimal(1234))),
+        ("high", ">= 90", (None, None, None, None, Decimal(90))),
+        ("high", "> 90", (None, None, None, Decimal(90), None)),
+        ("low", "below 85", (None, None, Decimal(85), None, None)),
+        ("on-target", "18-22", (Decimal(18), Decimal(22), None, None, None)),
+    ],
+)
+def test_targets(polarity: str, cell: str, target: tuple[Decimal | None, ...]) -> None:
+    indicator, _ = one("name,polarity,target,2018-19 Q4", f"Visits,{polarity},{cell},5")
+    found = indicator.target
+    assert (found.from_, found.to, found.below, found.above, found.value) == target
+
+
+@pytest.mark.parametrize(
+    ("polarity", "cell"),
+    [("low", "> 90"), ("high", "< 90"), ("high", "18-22"), ("high", "tbc"), ("on-target", "22-18")],
+)
+def test_a_target_that_cannot_hold_is_left_out(polarity: str, cell: str) -> None:
+    indicator, entry = one("name,polarity,target,2018-19 Q4", f"Visits,{polarity},{cell},5")
+    assert indicator.target is None
+    assert entry.left_out == [f"target '{cell}'"]
+
+
+@pytest.mark.parametrize("cell", ["", "n/a", "-", "no target"])
+def test_words_for_no_target_say_nothing(cell: str) -> None:
+    indicator, entry = one("name,target,2018-19 Q4", f"Visits,{cell},5")
+    assert (indicator.target, entry.left_out) == (None, [])
+
+
+@pytest.mark.parametrize(
+    ("header", "row", "frequency", "year", "left_out"),
+    [
+        ("name,2018-19 Q4", "Visits,5", "quarterly", "financial", []),
+        ("name,2019-M03", "Visits,5", "monthly", "financial", []),
+        ("name,2017-18,2018-19", "Visits,5,6", "annual", "financial", []),
+        ("name,2018,2019", "Visits,5,6", "annual", "calendar", []),
+        ("name,2017-18,2018-19 Q4", "Visits,5,6", "quarterly", "financial",
+         ["2017-18 5: not quarterly"]),
+        ("name,frequency,2017-18,2018-19 Q4", "Visits,annual,5,6", "annual", "financial",
+         ["2018-19 Q4 6: not annual"]),
+    ],
+)  # fmt: skip
+def test_frequencies(header: str, row: str, frequency: str, year: str, left_out: list[str]) -> None:
+    indicator, entry = one(header, row)
+    assert (indicator.frequency, indicator.year) == (frequency, year)
+    assert entry.left_out == left_out
+
+
+def test_a_figure_that_is_none_is_left_out_beside_its_indicator() -> None:
+    rows = [["name", "2018-19 Q3", "2018-19 Q4"], ["Visits", "tbc", "5 p"]]
+    (indicator,) = read(rows).indicators.values()
+    assert [reading.provisional for reading in indicator.values.values()] == [True]
+    assert "    # left out: 2018-19 Q3 'tbc'\n" in drafting.text(draft(rows), "s.csv")
+
+
+def test_a_percentage_beyond_100_may_be_so() -> None:
+    indicator, entry = one("name,unit,2018-19 Q4", "Take-up,%,104")
+    assert indicator.may_exceed_100
+    assert entry.words["may-exceed-100"].guessed == "a figure is not between 0 and 100"
+
+
+def test_comparators_are_known_by_their_columns() -> None:
+    header = ["name", "2018-19 Q4", "England 2017-18", "England 2018-19", "Region"]
+    rows = [header, ["Visits", "5", "6", "6.5", "7"]]
+    catalogue = read(rows)
+    assert {id_: (one.name, one.kind) for id_, one in catalogue.comparators.items()} == {
+        "england": ("England", "national"),
+        "region": ("Region", "regional"),
+    }
+    (indicator,) = catalogue.indicators.values()
+    assert [
+        [str(one.value) for one in series.values()] for series in indicator.comparators.values()
+    ] == [["6", "6.5"], ["7"]]
+
+
+def test_ids_are_the_tables_own_or_made_of_names_and_never_equal() -> None:
+    rows = [["Ref", "Measure", "2018-19 Q4"]]
+    rows += [["A1", "Visits", "5"], ["", "Visits", "5"], ["", "Visits", "5"], ["§", "Ü", "5"]]
+    assert list(read(rows).indicators) == ["A1", "visits", "visits-2", "indicator"]
+
+
+def test_guesses_are_listed_once_with_whom_they_are_about() -> None:
+    rows = [["name", "unit", "2018-19 Q4"], *([f"V{n}", "days", "5"] for n in range(5))]
+    assert list(drafting.guesses(draft(rows))) == [
+        "polarity high: nothing says which way is good (v0, v1, v2 and 2 more)",
+        "frequency quarterly: by its periods (v0, v1, v2 and 2 more)",
+    ]
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [[], [["a", "b"], ["1", "2"]], [["name", "2018-19 Q4"]], [["name", "Q1"], ["Visits", "5"]]],
+)
+def test_what_is_no_table_of_indicators_is_said_so(rows: Rows) -> None:
+    with pytest.raises(spreadsheet.NoTable):
+        draft(rows)
+
+
+CELL = st.one_of(
+    st.sampled_from(["", "5", "18.3%", "£1,000", "c", "tbc", "18 to 22", "<5", ">5", "-", "low"]),
+    st.text(max_size=12).filter(lambda text: "\0" not in text),
+)
+HEADS = ["id", "name", "unit", "polarity", "target", "frequency", "decimals", "outcome", "tier"]
+HEADS += ["note", "2018-19 Q4", "2018-19", "2019-M03", "2018", "Target 2018-19", "England 2018-19"]
+
+
+@given(st.lists(st.lists(CELL, min_size=len(HEADS), max_size=len(HEADS)), min_size=1, max_size=4))
+def test_whatever_stands_in_the_cells_the_draft_has_no_errors(rows: Rows) -> None:
+    text = text_of([HEADS, *rows])
+    try:
+        made = spreadsheet.drafted([Table("s.csv", "s.csv", text=text)])
+    except spreadsheet.NoTable:
+        return
+    document = Document("indicators.yaml", "indicators.yaml", drafting.text(made, "s.csv"))
+    problems = loader.load(document).problems
+    # control characters are refused when a file is read, before its rows are
+    assert {one.code for one in problems} <= {"syntax-control-character"}
