@@ -1,0 +1,60 @@
+"""docs/ci.md: what it shows can be read, and the commands in it are the program's own."""
+
+import re
+import shlex
+from pathlib import Path
+from typing import Any
+
+import click
+import pytest
+import yaml
+
+from ragcalc.cli import cli
+
+ROOT = Path(__file__).parents[2]
+PAGE = (ROOT / "docs" / "ci.md").read_text(encoding="utf-8")
+YAML = re.findall(r"<!-- yaml -->\n```yaml\n(.*?)```", PAGE, re.DOTALL)
+COMMANDS = re.findall(r"^(?: *- (?:run: )?)?ragcalc ([^\n]+)", PAGE, re.MULTILINE)
+
+
+@pytest.mark.parametrize("text", YAML)
+def test_the_examples_are_yaml(text: str) -> None:
+    assert yaml.safe_load(text)
+    assert len(YAML) == PAGE.count("```yaml")
+
+
+def options(words: list[str]) -> tuple[click.Command, list[str]]:
+    command = cli.commands[words[0]]
+    return command, [word.partition("=")[0] for word in words if word.startswith("--")]
+
+
+@pytest.mark.parametrize("line", COMMANDS)
+def test_the_commands_have_the_options_that_are_shown(line: str) -> None:
+    words = shlex.split(line.partition("||")[0])
+    command, shown = options(words)
+    known = {name for one in command.params for name in one.opts}
+    assert set(shown) <= known
+    with (
+        cli.make_context("ragcalc", list(words)) as parent,
+        command.make_context(words[0], words[1:], parent=parent) as context,
+    ):
+        assert context.params
+
+
+def test_the_hook_of_the_page_is_there() -> None:
+    (hook,) = yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text(encoding="utf-8"))
+    example: Any = yaml.safe_load(YAML[0])
+    (used,) = example["repos"][0]["hooks"]
+    assert used["id"] == hook["id"]
+    words = [*shlex.split(hook["entry"]), *used["args"]]
+    assert words[0] == "ragcalc"
+    command, shown = options(words[1:])
+    assert set(shown) <= {name for one in command.params for name in one.opts}
+
+
+def test_the_packages_of_the_hook_are_those_of_the_extra() -> None:
+    (hook,) = yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text(encoding="utf-8"))
+    project = (ROOT / "pyproject.toml").read_text(encoding="utf-8")
+    excel = re.search(r"^excel = \[(.*?)^\]", project, re.MULTILINE | re.DOTALL)
+    assert excel
+    assert sorted(hook["additional_dependencies"]) == sorted(re.findall(r'"([^"]+)"', excel[1]))
