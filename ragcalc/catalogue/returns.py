@@ -5,6 +5,7 @@ rule is written twice. Long form: a row is one figure. Wide form: a row is an in
 column whose name is a period holds its figures.
 """
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -38,9 +39,9 @@ class Submission:
 
     table: Table
     layout: Layout | None = None
-    figures: dict[Path, dict[Period, Any]] = field(default_factory=dict)
+    figures: dict[Path, dict[Period, Any]] = field(default_factory=lambda: defaultdict(dict))
     """Readings, targets, reported verdicts and comparators' figures by series and period."""
-    rows: dict[Path, dict[Period, int]] = field(default_factory=dict)
+    rows: dict[Path, dict[Period, int]] = field(default_factory=lambda: defaultdict(dict))
     """The row that each of them stands in."""
     faults: list[Problem] = field(default_factory=list)
     remarks: list[Problem] = field(default_factory=list)
@@ -157,6 +158,8 @@ class _Reader:
         self.ids = _ids(catalogue)
         self.bare = set(layout.columns) == {"indicator", "period", "value"}
         self.period = lru_cache(maxsize=None)(_period)
+        self.kinds = {name: one.kind for name, one in catalogue.indicators.items()}
+        self.width, self.last = layout.width, max(layout.columns.values())
 
     def read(self, rows: Iterable[tuple[int, list[str]]]) -> None:
         """Read every row."""
@@ -166,9 +169,9 @@ class _Reader:
 
     def _long(self, number: int, row: list[str]) -> None:
         columns = self.layout.columns
-        if len(row) <= max(columns.values()):  # Excel leaves out the empty cells at a row's end
-            row = [*row, *[""] * (max(columns.values()) + 1 - len(row))]
-        elif len(row) > self.layout.width and any(map(str.strip, row[self.layout.width :])):
+        if len(row) <= self.last:  # Excel leaves out the empty cells at a row's end
+            row = [*row, *[""] * (self.last + 1 - len(row))]
+        elif len(row) > self.width and any(map(str.strip, row[self.width :])):
             self._ragged(number, row)
             return
         name = self._indicator(number, row[columns["indicator"]], row)
@@ -177,7 +180,7 @@ class _Reader:
         indicator = self.catalogue.indicators[name]
         text = row[columns["period"]]
         try:
-            period = self.period(text, indicator.kind)
+            period = self.period(text, self.kinds[name])
         except PydanticCustomError as error:
             key = (name, text.strip(), "period")
             self._refuse(number, columns["period"], key, _words("period", error))
@@ -258,13 +261,13 @@ class _Reader:
         given = row.cells
         kept = {key: given[key] for key in ("provisional", "note") if given.get(key)}
         figures = dict(self._figures(row))
-        given_any = not figures.keys().isdisjoint(_MADE_OF)
+        has_figure = not figures.keys().isdisjoint(_MADE_OF)
         if comparator := given.get("comparator"):
             path = (row.name, "comparators", self._comparator(comparator))
-            if given_any:
-                yield path, _model(Figure, _plain({**kept, **figures}))
+            if has_figure:
+                yield path, _model(Figure, _for_comparator({**kept, **figures}))
             return
-        if given_any:
+        if has_figure:
             yield (row.name, "values"), _model(Reading, {**kept, **figures})
         if given.get("target"):
             value = self._cell(row, "target").value
@@ -343,9 +346,8 @@ class _Reader:
 
     def _keep(self, path: Path, period: Period, made: Any, number: int) -> None:
         """Keep what a row says, unless an earlier row of the table says otherwise."""
-        figures = self.found.figures.setdefault(path, {})
-        rows = self.found.rows.setdefault(path, {})
-        first = figures.setdefault(period, made)
+        rows = self.found.rows[path]
+        first = self.found.figures[path].setdefault(period, made)
         if first is made:
             rows.setdefault(period, number)
         elif differ(first, made):
@@ -439,7 +441,7 @@ def _share(cell: Cell) -> Decimal | None:
     return number if 0 < number <= 1 else None
 
 
-def _plain(entries: Mapping[str, str]) -> Mapping[str, str]:
+def _for_comparator(entries: Mapping[str, str]) -> Mapping[str, str]:
     """Give what a comparator's figure may say; it is one figure, and is followed over no break."""
     counts = [key for key in ("numerator", "denominator") if key in entries]
     if counts:

@@ -98,9 +98,11 @@ def value_breakdown_sum(subject: Subject) -> Iterator[Problem]:
     """
     for entry in subject.entries.values():
         for period, reading in entry.indicator.values.items():
+            if not reading.breakdown:
+                continue
             whole = _whole(entry.indicator, reading)
             parts = sum(map(numbers.exact, reading.breakdown.values()), Fraction(0))
-            if not reading.breakdown or whole is None or parts == numbers.exact(whole[1]):
+            if whole is None or parts == numbers.exact(whole[1]):
                 continue
             yield Problem(
                 "value-breakdown-sum",

@@ -38,16 +38,24 @@ def reported_end(indicator: Indicator, period: Period) -> int:
 
     Figures of quarters and years that come late appear at the end of a quarter.
     """
-    match indicator.frequency:
+    return _reported_end(period, *_lateness(indicator))
+
+
+def _lateness(indicator: Indicator) -> tuple[Frequency, int, int | None]:
+    return indicator.frequency, indicator.lag, indicator.due
+
+
+def _reported_end(period: Period, frequency: Frequency, lag: int, due: int | None) -> int:
+    match frequency:
         case Frequency.MONTHLY:
-            return period.end + indicator.lag
+            return period.end + lag
         case Frequency.QUARTERLY:
-            return periods.next_quarter_end(period.end + indicator.lag)
+            return periods.next_quarter_end(period.end + lag)
         case Frequency.ANNUAL:
-            placed = periods.next_quarter_end(period.end, indicator.due)
-            return periods.next_quarter_end(placed + indicator.lag)
+            placed = periods.next_quarter_end(period.end, due)
+            return periods.next_quarter_end(placed + lag)
         case _:
-            assert_never(indicator.frequency)
+            assert_never(frequency)
 
 
 def due_period(indicator: Indicator, end: int) -> Period | None:
@@ -112,7 +120,14 @@ def resolve(words: str, indicators: Iterable[Indicator]) -> Period:
 
 
 def _ends(indicators: tuple[Indicator, ...]) -> set[int]:
-    return {reported_end(one, period) for one in indicators for period in figures(one)}
+    by_lateness: dict[tuple[Frequency, int, int | None], set[Period]] = {}
+    for one in indicators:
+        by_lateness.setdefault(_lateness(one), set()).update(figures(one))
+    return {
+        _reported_end(period, *lateness)
+        for lateness, found in by_lateness.items()
+        for period in found
+    }
 
 
 def _latest_quarter(number: int, indicators: tuple[Indicator, ...]) -> Period:
@@ -149,8 +164,7 @@ def _named(indicators: tuple[Indicator, ...], end: int) -> Period:
     shown = {
         period.kind: period
         for one in indicators
-        for period in figures(one)
-        if reported_end(one, period) == end
+        if (period := due_period(one, end)) and has_figure(one, period)
     }
     if Kind.QUARTER not in shown and Kind.MONTH in shown:
         return periods.month_ending(end)

@@ -1,0 +1,84 @@
+"""A million submitted readings: reading, checking and scoring against csv.reader with Decimal.
+
+Prints the time of `ragcalc report` and of `ragcalc check` on a CSV of that many readings over
+10,000 indicators, as ratios to a Python that only reads the same rows and makes a Decimal of each
+value; and the peaks of memory for a quarter, a half and the whole of the rows, which grow in a
+straight line.
+
+    python -m venv /tmp/returns && /tmp/returns/bin/pip install .
+    /tmp/returns/bin/python benchmarks/returns.py
+"""
+
+import argparse
+import sys
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+from random import Random
+
+from timing import in_turn, megabytes, ratio, script
+
+INDICATORS = 10_000
+MONTHS = [f"{year}-M{month:02}" for year in range(2011, 2020) for month in range(1, 13)][:100]
+BOUND = 5
+BARE = (
+    "import csv; from decimal import Decimal\n"
+    "for row in csv.reader(open('{}', newline='')):\n"
+    "    row[2] == 'value' or Decimal(row[2])"
+)
+
+
+def main() -> None:
+    """Measure and print."""
+    parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
+    parser.add_argument("--rounds", type=int, default=5, help="how many rounds (default: 5)")
+    rounds = parser.parse_args().rounds
+    print(f"Python {sys.version.split()[0]}, {rounds} rounds")
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        (folder / "indicators.yaml").write_text("\n".join(_catalogue()), encoding="utf-8")
+        for share in (4, 2, 1):
+            months = MONTHS[: len(MONTHS) // share]
+            table = folder / f"{len(months) * INDICATORS}.csv"
+            table.write_text("\n".join(_rows(months)), encoding="utf-8")
+            _measure(folder, table, rounds if share == 1 else 1)
+
+
+def _measure(folder: Path, table: Path, rounds: int) -> None:
+    sources = ("--data", table.name)
+    bare, report, check = in_turn(
+        [
+            [sys.executable, "-c", BARE.format(table.name)],
+            [*script(), "report", "latest", *sources, "--format", "json"],
+            [*script(), "check", "latest", *sources, "--format", "json"],
+        ],
+        folder,
+        rounds,
+        fine=(0, 1),
+    )
+    print(f"{int(table.stem):,} readings")
+    print(f"  report: {ratio(report, bare)} times csv.reader and Decimal; aim {BOUND}")
+    print(f"  check:  {ratio(check, bare)} times; aim {BOUND}")
+    print(f"  peaks:  report {megabytes(report)}, check {megabytes(check)}, bare {megabytes(bare)}")
+
+
+def _catalogue() -> Iterator[str]:
+    yield "version: 1\norganisation: A large council\nindicators:"
+    for number in range(INDICATORS):
+        polarity = "low" if number % 2 else "high"
+        yield f"  indicator-{number}:\n    name: Indicator number {number}\n    unit: count"
+        yield f"    polarity: {polarity}\n    frequency: monthly\n    target: 50\n    values: {{}}"
+    yield ""
+
+
+def _rows(months: list[str]) -> Iterator[str]:
+    chance = Random(1)
+    yield "indicator,period,value"
+    for month in months:
+        for number in range(INDICATORS):
+            yield f"indicator-{number},{month},{chance.randint(100, 900) / 10}"
+    yield ""
+
+
+if __name__ == "__main__":
+    main()
