@@ -25,7 +25,7 @@ from ragcalc.catalogue import loader
 from ragcalc.catalogue.loader import Loaded
 from ragcalc.catalogue.source import Document
 from ragcalc.checks.run import check
-from ragcalc.cli import FORMATS
+from ragcalc.cli.report import FORMATS
 from ragcalc.render import check_json, check_text, explain_text, list_text, problems_text
 from ragcalc.render.style import Colour, Style
 from ragcalc.scoring.timetable import NoSuchPeriod

@@ -1,0 +1,87 @@
+"""The command line: gathers options, calls, prints, exits.
+
+Alone knows click and exit statuses: a module for each command, beside them what they share. Imports
+what a command needs only when it runs, so that `--version` and `--help` answer at once.
+"""
+
+import gc
+import sys
+from typing import NoReturn
+
+import click
+
+from ragcalc import __version__, output
+from ragcalc.cli import changes, check, explain, init, list_, report, schema
+from ragcalc.cli.exits import COULD_NOT_RUN, FINE, INTERRUPTED, output_failed
+
+
+def main() -> NoReturn:
+    """Run the program and exit with its status."""
+    gc.disable()  # a command is over before looking for garbage would pay
+    status = _flushed(_run())
+    gc.freeze()  # and Python shall not look for any at its end
+    sys.exit(status)
+
+
+def _run() -> int:
+    try:
+        return cli.main(prog_name="ragcalc", standalone_mode=False) or FINE
+    except click.exceptions.Exit as done:
+        return done.exit_code
+    except click.ClickException as error:
+        output.tell(error.show)
+        return COULD_NOT_RUN
+    except (KeyboardInterrupt, click.Abort):
+        return INTERRUPTED
+    except SystemExit:  # click's own answer to a closed pipe, and the end of a completion
+        return FINE
+    except OSError as error:
+        return output_failed(error)
+
+
+def _flushed(status: int) -> int:
+    """Give the exit status once all is out."""
+    try:
+        output.flush()
+    except OSError as error:
+        return status or output_failed(error)
+    return status
+
+
+@click.group(
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+    epilog="""\b
+    Examples:
+      ragcalc init            write a starter catalogue here
+      ragcalc report q4       score it for the latest fourth quarter
+      ragcalc explain ID      say why one indicator has its colour
+
+    Exit status: 0 fine; 1 the answer is bad (check, --fail-on); 2 it could not run.
+
+    \b
+    Completion of ids and periods, by one line in the shell's own file:
+      bash, ~/.bashrc:  eval "$(_RAGCALC_COMPLETE=bash_source ragcalc)"
+      zsh, ~/.zshrc:    eval "$(_RAGCALC_COMPLETE=zsh_source ragcalc)"
+      fish, ~/.config/fish/config.fish:
+                        _RAGCALC_COMPLETE=fish_source ragcalc | source""",
+)
+@click.version_option(__version__, prog_name="ragcalc", message="%(prog)s %(version)s")
+def cli() -> None:
+    """Red, amber, green and direction of travel for a council's indicators.
+
+    A catalogue of indicators, targets and comparators in YAML is scored with one exact rule, and
+    every verdict can be explained.
+    """
+
+
+for _command in (
+    report.report,
+    check.check,
+    changes.compare,
+    changes.diff,
+    explain.explain,
+    list_.list_,
+    init.init,
+    schema.schema,
+):
+    cli.add_command(_command)

@@ -1,0 +1,184 @@
+"""`ragcalc compare` and `ragcalc diff`."""
+
+import os
+from collections.abc import Callable
+from contextlib import ExitStack
+from importlib import import_module
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from ragcalc import output
+from ragcalc.cli.completion import complete_with, periods
+from ragcalc.cli.exits import BAD_ANSWER, FINE
+from ragcalc.cli.leaving import emit, refuse_input
+from ragcalc.cli.loading import find, load, scored, sound
+from ragcalc.cli.options import F, Sources, colour_option, source_options
+
+if TYPE_CHECKING:
+    from ragcalc.catalogue.loader import Loaded
+    from ragcalc.revisions import Version
+    from ragcalc.scoring.results import Report
+
+CHANGE_FORMATS = {
+    "table": "ragcalc.render.changes_table",
+    "json": "ragcalc.render.changes_json",
+    "markdown": "ragcalc.render.changes_markdown",
+}
+MOVED = ("worse", "no-longer-rated", "better", "now-rated", "otherwise", "added", "removed")
+
+
+def _change_options(command: F) -> F:
+    """Add --format, --output and --fail-on as `compare` and `diff` have them."""
+    options: tuple[Callable[[Any], Any], ...] = (
+        click.option(
+            "--format",
+            "format_",
+            type=click.Choice(list(CHANGE_FORMATS)),
+            default="table",
+            show_default=True,
+            help="What to print.",
+        ),
+        click.option(
+            "--output",
+            "path",
+            type=click.Path(path_type=Path),
+            metavar="FILE",
+            help="Write to a file instead, whole or not at all.",
+        ),
+        click.option(
+            "--fail-on",
+            multiple=True,
+            metavar="WORD",
+            type=click.Choice(MOVED, case_sensitive=False),
+            help=f"Exit with status 1 where a status moved so: {', '.join(MOVED)}. Repeatable.",
+        ),
+    )
+    for option in reversed(options):
+        command = option(command)
+    return command
+
+
+@click.command(
+    short_help="Show what changed between two periods, and why.",
+    epilog="""\b
+    Examples:
+      ragcalc compare q3 q4
+      ragcalc compare 2017-18-q4 2018-19-q4 --format markdown --fail-on worse""",
+)
+@click.argument("then", shell_complete=complete_with(periods))
+@click.argument("now", shell_complete=complete_with(periods))
+@_change_options
+@source_options
+@colour_option
+def compare(
+    then: str,
+    now: str,
+    format_: str,
+    path: Path | None,
+    fail_on: tuple[str, ...],
+    sources: Sources,
+    colour: str,
+) -> int:
+    """Show each indicator's status and direction in two periods, what moved first.
+
+    THEN and NOW are periods as in ragcalc report. Each changed colour has its causes: the inputs
+    that, put back alone, would restore the earlier one.
+    """
+    loaded = sound(load(sources), partial=False)
+    refuse_input(path, loaded)
+    before, after = scored(loaded, (then,)), scored(loaded, (now,))
+    return _show_changes(before, after, None, format_, path, fail_on, colour)
+
+
+@click.command(
+    short_help="Show what a change to the files does to the colours.",
+    epilog="""\b
+    Examples:
+      ragcalc diff main
+      ragcalc diff HEAD~1 HEAD --format markdown
+      ragcalc diff last-year/ . --period q4 --fail-on worse""",
+)
+@click.argument("base")
+@click.argument("head", required=False)
+@click.option("--period", default="latest", show_default=True, help="As in ragcalc report.")
+@_change_options
+@source_options
+@colour_option
+def diff(
+    base: str,
+    head: str | None,
+    period: str,
+    format_: str,
+    path: Path | None,
+    fail_on: tuple[str, ...],
+    sources: Sources,
+    colour: str,
+) -> int:
+    """Show what changed between two versions of catalogue and data, and why.
+
+    BASE and HEAD are folders or git revisions, such as main and HEAD~1; without HEAD it is the
+    files as they are. Revisions are read through git; the work tree is never touched.
+    """
+    from ragcalc import revisions
+
+    catalogue, _ = find(sources)
+    try:
+        with ExitStack() as stack:
+            versions = [
+                revisions.Version(catalogue, "now")
+                if name is None
+                else stack.enter_context(revisions.opened(name, catalogue))
+                for name in (base, head)
+            ]
+            old, new = (_version(sources, catalogue, one) for one in versions)
+    except revisions.NoSuchVersion as error:
+        raise click.UsageError(str(error)) from None
+    refuse_input(path, new)
+    after = scored(new, (period,))
+    before = scored(old, (str(after.period),), quiet=True)
+    return _show_changes(
+        before, after, (versions[0].name, versions[1].name), format_, path, fail_on, colour
+    )
+
+
+def _version(sources: Sources, catalogue: Path, version: "Version") -> "Loaded":
+    """Read one version: what the options name in the work tree is looked for in its place."""
+    from ragcalc import api
+    from ragcalc.catalogue import files
+
+    path = version.catalogue
+    if path == catalogue:
+        return sound(load(sources), partial=False)
+    here, there = catalogue.absolute().parent, path.absolute().parent
+    data = tuple(str(there / os.path.relpath(one, here)) for one in sources.data)
+    if sources.thresholds:
+        thresholds: Path | None = there / os.path.relpath(sources.thresholds, here)
+    else:
+        thresholds = files.find(files.THRESHOLDS, there, version.unpacked)
+    loaded = api.load(path, thresholds, data, sources.sheet)
+    return sound(loaded, partial=False, named=version.named)
+
+
+def _show_changes(
+    before: "Report",
+    after: "Report",
+    versions: tuple[str, str] | None,
+    format_: str,
+    path: Path | None,
+    fail_on: tuple[str, ...],
+    colour: str,
+) -> int:
+    from ragcalc.scoring.changes import changes
+
+    found = changes(before, after)
+    style = output.style(colour, to_file=path is not None)
+    text: str = import_module(CHANGE_FORMATS[format_]).render(found, style, versions)
+    emit(text, path, format_, style)
+    status = FINE
+    for word in dict.fromkeys(fail_on):
+        if ids := [one.id for one in found.changes if one.moved == word]:
+            output.say(f"--fail-on {word}: {', '.join(ids)}")
+            status = BAD_ANSWER
+    return status

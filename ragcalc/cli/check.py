@@ -1,0 +1,206 @@
+"""`ragcalc check`."""
+
+from collections.abc import Callable
+from importlib import import_module
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from ragcalc import output
+from ragcalc.cli.completion import complete_codes, period_argument
+from ragcalc.cli.exits import BAD_ANSWER, COULD_NOT_RUN, FINE
+from ragcalc.cli.leaving import emit, refuse_input
+from ragcalc.cli.loading import load
+from ragcalc.cli.options import Sources, colour_option, source_options
+
+if TYPE_CHECKING:
+    from ragcalc.catalogue.loader import Loaded
+    from ragcalc.checks.baseline import Baseline
+    from ragcalc.checks.run import Checked
+    from ragcalc.render.style import Style
+
+CHECK_FORMATS = {
+    "text": "ragcalc.render.check_text",
+    "json": "ragcalc.render.check_json",
+    "github": "ragcalc.render.check_github",
+    "gitlab": "ragcalc.render.check_gitlab",
+    "sarif": "ragcalc.render.check_sarif",
+    "junit": "ragcalc.render.check_junit",
+}
+_FOR_CI = ("github", "gitlab", "sarif", "junit")
+"""Where files are named from the repository's root."""
+
+
+@click.command(
+    short_help="Show every mistake, and what looks like one.",
+    epilog="""\b
+    Examples:
+      ragcalc check
+      ragcalc check q4 --strict --ignore series-gap
+      ragcalc check q4 --data returns/ --output sarif=ragcalc.sarif
+      ragcalc check --baseline known.json --write-baseline
+
+    Exit status: 0 fine; 1 an error, or with --strict a warning; 2 it could not run.""",
+)
+@period_argument
+@click.option(
+    "--format",
+    "format_",
+    type=click.Choice(list(CHECK_FORMATS)),
+    help="What to print; text by default, and github inside GitHub Actions.",
+)
+@click.option("--strict", is_flag=True, help="Exit with status 1 for warnings too, not for notes.")
+@click.option(
+    "--select",
+    multiple=True,
+    metavar="CODE",
+    shell_complete=complete_codes,
+    help="Show only problems of this code, or of this family such as value. Repeatable.",
+)
+@click.option(
+    "--ignore",
+    multiple=True,
+    metavar="CODE",
+    shell_complete=complete_codes,
+    help="Leave out problems of this code or family; an error still counts. Repeatable.",
+)
+@click.option(
+    "--baseline",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="Leave out the problems that this file knows: only what is new is shown and fails.",
+)
+@click.option(
+    "--write-baseline", is_flag=True, help="Record every problem in the baseline instead."
+)
+@click.option(
+    "--output",
+    "outputs",
+    multiple=True,
+    metavar="[FORMAT=]FILE",
+    help="Write to a file instead, whole or not at all. Repeatable, as in --output sarif=a.sarif "
+    "--output junit=b.xml.",
+)
+@source_options
+@colour_option
+def check(
+    period: tuple[str, ...],
+    format_: str | None,
+    strict: bool,
+    select: tuple[str, ...],
+    ignore: tuple[str, ...],
+    baseline: Path | None,
+    write_baseline: bool,
+    outputs: tuple[str, ...],
+    sources: Sources,
+    colour: str,
+) -> int:
+    """Show every mistake in all files, and whatever looks like one, each with its place.
+
+    PERIOD, as in ragcalc report, narrows the checks of verdicts; without it they look at every
+    period with a reading.
+    """
+    loaded = load(sources)
+    known = _baseline(baseline, write_baseline)
+    checked = _checked(loaded, period, select, ignore)._replace(strict=strict)
+    if write_baseline:
+        return _write_baseline(baseline, checked)
+    checked = checked.against(known)
+    format_ = format_ or ("github" if output.in_github_actions() else "text")
+    files = [_named_output(one, format_) for one in outputs]
+    for _, path in files:
+        refuse_input(path, loaded)
+    for name, path in files:
+        style = output.style("never", to_file=True)
+        emit(_checked_text(checked, name, style), path, name, style)
+    if not files:
+        style = output.style(colour)
+        emit(_checked_text(checked, format_, style), None, format_, style)
+    if format_ == "github":
+        _summarise(checked)
+    return _judged(loaded, checked)
+
+
+def _checked(
+    loaded: "Loaded", period: tuple[str, ...], select: tuple[str, ...], ignore: tuple[str, ...]
+) -> "Checked":
+    """Run the checks that the codes select."""
+    from ragcalc.checks import run
+    from ragcalc.checks.selection import UnknownCode, selection
+    from ragcalc.scoring.timetable import NoSuchPeriod
+
+    try:
+        return run.check(loaded, " ".join(period) or None, selection(select, ignore))
+    except UnknownCode as error:
+        raise click.UsageError(f"there is no code '{error}'; {error.hint}") from None
+    except NoSuchPeriod as error:
+        raise click.UsageError(f"{error}; {error.hint}") from None
+
+
+def _judged(loaded: "Loaded", checked: "Checked") -> int:
+    """Give the exit status; an error counts be it selected or not."""
+    from ragcalc.catalogue import files
+
+    if checked.others:
+        output.say(f"errors that were not selected: {len(checked.others)}")
+    if any(fault.code == files.UNREADABLE for fault in loaded.faults):
+        return COULD_NOT_RUN
+    return BAD_ANSWER if checked.failed else FINE
+
+
+def _baseline(path: Path | None, write: bool) -> "Baseline":
+    """Read the baseline; one that is to be written need not be there, but may be nothing else."""
+    from ragcalc.checks import baseline
+
+    if path is None:
+        if write:
+            raise click.UsageError("--write-baseline needs --baseline FILE")
+        return baseline.Baseline()
+    try:
+        return baseline.read(path.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        if write:
+            return baseline.Baseline()
+        raise click.ClickException(f"{path} is not there; add --write-baseline once") from None
+    except OSError as error:
+        raise click.ClickException(f"{path}: {error.strerror or error}") from None
+    except (baseline.NotABaseline, UnicodeDecodeError) as error:
+        why = error if isinstance(error, baseline.NotABaseline) else "it is not UTF-8"
+        raise click.ClickException(f"{path} is no baseline: {why}") from None
+
+
+def _write_baseline(path: Path | None, checked: "Checked") -> int:
+    from ragcalc.checks import baseline
+
+    emit(baseline.text(checked.problems), path, "json", output.style("never", to_file=True))
+    number = len(checked.problems)
+    output.say(f"wrote {path}: {number} known problem{'' if number == 1 else 's'}")
+    return FINE
+
+
+def _named_output(text: str, format_: str) -> tuple[str, Path]:
+    """Read FORMAT=FILE, or FILE in the format that is printed."""
+    name, equals, path = text.partition("=")
+    if equals and name in CHECK_FORMATS:
+        return name, Path(path)
+    return format_, Path(text)
+
+
+def _checked_text(checked: "Checked", format_: str, style: "Style") -> str:
+    if format_ in _FOR_CI:
+        checked = checked.named(output.from_repository)
+    render: Callable[[Checked, Style], str] = import_module(CHECK_FORMATS[format_]).render
+    return render(checked, style)
+
+
+def _summarise(checked: "Checked") -> None:
+    """Add to the summary of the step, where GitHub's runner wants one."""
+    from ragcalc.render import check_github
+
+    if path := output.step_summary():
+        try:
+            with path.open("a", encoding="utf-8", errors="replace") as file:
+                file.write(check_github.summary(checked))
+        except OSError as error:
+            output.say(f"warning: {path}: {error.strerror or error}")

@@ -1,0 +1,62 @@
+"""`ragcalc explain`."""
+
+import click
+
+from ragcalc import output
+from ragcalc.cli.completion import complete_codes, complete_with, period_argument
+from ragcalc.cli.exits import FINE
+from ragcalc.cli.leaving import emit
+from ragcalc.cli.loading import ids, load, nearest, scored, sound
+from ragcalc.cli.options import Sources, colour_option, source_options
+
+
+@click.command(
+    short_help="Show how one verdict was reached.",
+    epilog="""\b
+    Examples:
+      ragcalc explain repeat-child-protection-plans q4
+      ragcalc explain --code value-not-a-number""",
+)
+@click.argument("indicator", required=False, shell_complete=complete_with(ids))
+@period_argument
+@click.option(
+    "--code",
+    metavar="CODE",
+    help="Say instead what a problem's code means.",
+    shell_complete=complete_codes,
+)
+@source_options
+@colour_option
+def explain(
+    indicator: str | None,
+    period: tuple[str, ...],
+    code: str | None,
+    sources: Sources,
+    colour: str,
+) -> int:
+    """Show how the verdict on one indicator was reached, and what would have changed it.
+
+    INDICATOR is an id of the catalogue (ragcalc list shows them); PERIOD as in ragcalc report.
+    """
+    style = output.style(colour)
+    if code is not None:
+        from ragcalc.render import code_text
+
+        known = code_text.known()
+        if code not in known:
+            raise click.UsageError(f"there is no code '{code}'; {nearest(code, known)}")
+        emit(code_text.render(code, style), None, "text", style)
+        return FINE
+    if indicator is None:
+        raise click.UsageError("name an indicator; ragcalc list shows them")
+    loaded = sound(load(sources), partial=False)
+    known = ids(loaded)
+    if indicator not in known:
+        hint = nearest(indicator, known)
+        raise click.UsageError(f"there is no indicator '{indicator}'; {hint}")
+    made = scored(loaded, period)
+    from ragcalc.render import explain_text
+
+    (result,) = (one for one in made.indicators if one.id == indicator)
+    emit(explain_text.render(made, result, loaded.shown, style), None, "text", style)
+    return FINE

@@ -1,0 +1,77 @@
+"""`ragcalc init`."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from ragcalc import output
+from ragcalc.cli.exits import FINE
+
+if TYPE_CHECKING:
+    from ragcalc.starter import Drafted
+
+
+@click.command(
+    short_help="Write a starter catalogue, or an example.",
+    epilog="""\b
+    Examples:
+      ragcalc init
+      ragcalc init performance --example
+      ragcalc init --from scorecard.xlsx --sheet Corporate""",
+)
+@click.argument("directory", type=click.Path(path_type=Path), default=".")
+@click.option("--example", is_flag=True, help="Write a real council's published catalogue instead.")
+@click.option(
+    "--from",
+    "table",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="Draft the catalogue from a table of indicators, CSV or XLSX, instead: a row for each, "
+    "a column for each period. What it does not say is guessed, and every guess is shown.",
+)
+@click.option("--sheet", metavar="NAME", help="The sheet of the workbook that has the table.")
+def init(directory: Path, example: bool, table: Path | None, sheet: str | None) -> int:
+    """Write a commented starter indicators.yaml and thresholds.yaml; never overwrites.
+
+    DIRECTORY is made where it is missing; by default the files are written here.
+    """
+    from shlex import quote
+
+    from ragcalc import starter
+
+    drafted = _drafted(table, sheet) if table and not example else None
+    if table and not drafted:
+        raise click.UsageError("--example and --from each write a catalogue; give one of them")
+    try:
+        made = drafted.files if drafted else starter.example() if example else starter.starter()
+        written = starter.write(directory, made)
+    except FileExistsError as error:
+        raise click.ClickException(
+            f"{error.filename} is already there; nothing was written"
+        ) from None
+    except OSError as error:
+        raise click.ClickException(f"{error.filename or directory}: {error.strerror}") from None
+    for path in written:
+        output.say(f"wrote {path}")
+    if drafted:
+        _say_all(f"guessed, and marked so in {written[0]}:", drafted.guesses)
+        _say_all("left out:", drafted.left_out)
+    where = "" if directory == Path() else f" --indicators {quote(str(written[0]))}"
+    output.say(f"now run: ragcalc report{where}")
+    return FINE
+
+
+def _drafted(table: Path, sheet: str | None) -> "Drafted":
+    from ragcalc import starter
+    from ragcalc.starter.spreadsheet import NoTable
+
+    try:
+        return starter.drafted(table, sheet)
+    except NoTable as error:
+        raise click.ClickException(f"{table}: {error}") from None
+
+
+def _say_all(heading: str, lines: tuple[str, ...]) -> None:
+    if lines:
+        output.say("\n  ".join((heading, *lines)))

@@ -1,0 +1,142 @@
+"""Finding, reading and scoring what the options name; stops where there is nothing to score."""
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from ragcalc import output
+from ragcalc.cli.exits import COULD_NOT_RUN
+from ragcalc.cli.options import Sources
+
+if TYPE_CHECKING:
+    from ragcalc.catalogue.loader import Loaded
+    from ragcalc.catalogue.models import Catalogue
+    from ragcalc.problems import LocatedProblem
+    from ragcalc.scoring.results import Report
+
+
+def load(sources: Sources) -> "Loaded":
+    """Read the files that are named, or else found; stop where there is no catalogue."""
+    from ragcalc import api
+
+    indicators, thresholds = find(sources)
+    return api.load(indicators, thresholds, sources.data, sources.sheet)
+
+
+def find(sources: Sources) -> tuple[Path, Path | None]:
+    """Give the catalogue and its thresholds: named, beside it, or above this folder."""
+    from ragcalc.catalogue import files
+
+    indicators, thresholds = sources.indicators, sources.thresholds
+    try:
+        here = Path.cwd()
+        # tolerances that lie beside a catalogue belong to it, wherever the command is run
+        start = indicators.absolute().parent if indicators else here
+    except OSError as error:
+        raise click.ClickException(f"the current folder: {error.strerror}") from None
+    if indicators is not None:
+        beside = _short(files.find(files.THRESHOLDS, start), here)
+        return indicators, thresholds or beside
+    found = files.find(files.INDICATORS, here)
+    if found is None:
+        raise click.ClickException(
+            f"no {files.INDICATORS} in {here} or any folder above it\n"
+            "name one with --indicators PATH or RAGCALC_INDICATORS, "
+            "or run `ragcalc init` to write a starter here"
+        )
+    return _short(found, here), thresholds or _short(files.find(files.THRESHOLDS, here), here)
+
+
+def _short(path: Path | None, here: Path) -> Any:
+    """Give the path as a person would type it."""
+    return path and Path(os.path.relpath(path, here))
+
+
+def ids(loaded: "Loaded") -> list[str]:
+    """Give the ids of the indicators."""
+    return list(loaded.catalogue.indicators) if loaded.catalogue else []
+
+
+def outcomes(loaded: "Loaded") -> list[str]:
+    """Give the ids of the outcomes."""
+    return list(loaded.catalogue.outcomes) if loaded.catalogue else []
+
+
+def tiers(loaded: "Loaded") -> list[str]:
+    """Give the ids of the tiers."""
+    return list(loaded.catalogue.tiers) if loaded.catalogue else []
+
+
+def sound(loaded: "Loaded", partial: bool, named: Callable[[str], str] | None = None) -> "Loaded":
+    """Stop where the catalogue has errors; with `partial` only where nothing is left of it.
+
+    `named` gives the names by which files are to be called in messages.
+    """
+    if not loaded.problems:
+        return loaded
+    told = _problems(loaded.problems)
+    output.say(named(told) if named else told)
+    if loaded.catalogue is None:
+        raise click.exceptions.Exit(COULD_NOT_RUN)
+    if not partial:
+        if named is None:
+            output.say("ragcalc report --partial leaves out the indicators that have errors")
+        raise click.exceptions.Exit(COULD_NOT_RUN)
+    return loaded
+
+
+def catalogue_of(loaded: "Loaded") -> "Catalogue":
+    """Give the catalogue; stop where there is none."""
+    if loaded.catalogue is None:
+        raise click.exceptions.Exit(COULD_NOT_RUN)
+    return loaded.catalogue
+
+
+def _problems(problems: "tuple[LocatedProblem, ...]") -> str:
+    from ragcalc.render import problems_text
+
+    return problems_text.render(problems, output.aside()).rstrip("\n")
+
+
+def scored(
+    loaded: "Loaded",
+    period: tuple[str, ...],
+    outcome: str | None = None,
+    tier: str | None = None,
+    quiet: bool = False,
+) -> "Report":
+    """Score, and say which period the words meant and how complete it is."""
+    from ragcalc import api
+    from ragcalc.scoring.timetable import LATEST, NoSuchPeriod
+
+    for name, word, known in (("outcome", outcome, outcomes), ("tier", tier, tiers)):
+        if word is not None and word not in known(loaded):
+            hint = nearest(word, known(loaded))
+            raise click.UsageError(f"there is no {name} '{word}'; {hint}")
+    words = " ".join(period) or LATEST
+    try:
+        made = api.scored(loaded, words, outcome, tier)
+    except NoSuchPeriod as error:
+        raise click.UsageError(f"{error}; {error.hint}") from None
+    if not quiet:
+        _say_period(words, made)
+    return made
+
+
+def _say_period(words: str, made: "Report") -> None:
+    readings, due = made.summary.readings, made.summary.due
+    complete = f"{readings} of {due} due readings"
+    if words.lower() in ("latest", "q1", "q2", "q3", "q4"):
+        output.say(f"{words} = {made.period}, {complete}")
+    if 2 * readings < due:
+        output.say(f"warning: {made.period} has only {complete}")
+
+
+def nearest(word: str, known: list[str]) -> str:
+    """Give the hint that names the nearest word that is known."""
+    from ragcalc.catalogue.fields import nearest as nearest_known
+
+    return nearest_known(word, known) or "the catalogue has none"

@@ -1,0 +1,74 @@
+"""Options that several commands share."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import wraps
+from pathlib import Path
+from typing import Any, TypeVar, cast
+
+import click
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+
+@dataclass(frozen=True)
+class Sources:
+    """Where the catalogue, its tolerances and what was submitted are to be found."""
+
+    indicators: Path | None = None
+    thresholds: Path | None = None
+    data: tuple[str, ...] = ()
+    sheet: str | None = None
+
+
+def source_options(command: F) -> F:
+    """Add --indicators, --thresholds, --data and --sheet; the command takes them as `sources`."""
+
+    @wraps(command)
+    def gathered(**given: Any) -> Any:
+        named = {key: given.pop(key) for key in ("indicators", "thresholds", "data", "sheet")}
+        return command(sources=Sources(**named), **given)
+
+    for option in reversed(_SOURCE_OPTIONS):
+        gathered = option(gathered)
+    return cast("F", gathered)
+
+
+def _file_option(name: str) -> Callable[[F], F]:
+    variable = f"RAGCALC_{name.upper()}"
+    return click.option(
+        f"--{name}",
+        type=click.Path(path_type=Path),
+        envvar=variable,
+        help=f"{name}.yaml; by default the one here or in the nearest parent folder "
+        f"[env: {variable}].",
+    )
+
+
+_SOURCE_OPTIONS: tuple[Callable[[Any], Any], ...] = (
+    _file_option("indicators"),
+    _file_option("thresholds"),
+    click.option(
+        "--data",
+        multiple=True,
+        metavar="PATH",
+        help="Submitted figures, CSV or XLSX: a file, a folder or a glob. Repeatable.",
+    ),
+    click.option(
+        "--sheet",
+        metavar="NAME",
+        help="Of each workbook only this sheet; by default every one that holds figures.",
+    ),
+)
+
+
+def colour_option(command: F) -> F:
+    """Add --color."""
+    return click.option(
+        "--color",
+        "--colour",
+        "colour",
+        type=click.Choice(["auto", "always", "never"]),
+        default="auto",
+        help="When to colour; auto follows the terminal, NO_COLOR and FORCE_COLOR.",
+    )(command)

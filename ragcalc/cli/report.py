@@ -1,0 +1,139 @@
+"""`ragcalc report`."""
+
+from collections.abc import Callable
+from importlib import import_module
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from ragcalc import output
+from ragcalc.cli.completion import complete_with, period_argument
+from ragcalc.cli.exits import BAD_ANSWER, FINE
+from ragcalc.cli.leaving import emit, refuse_input
+from ragcalc.cli.loading import load, outcomes, scored, sound, tiers
+from ragcalc.cli.options import Sources, colour_option, source_options
+
+if TYPE_CHECKING:
+    from ragcalc.render.style import Style
+    from ragcalc.scoring.results import Report
+
+FORMATS = {
+    "table": "ragcalc.render.report_table",
+    "json": "ragcalc.render.report_json",
+    "csv": "ragcalc.render.report_csv",
+    "markdown": "ragcalc.render.report_markdown",
+    "text": "ragcalc.render.report_text",
+}
+_STATUSES = ("green", "amber", "red", "missing", "unrated")
+_DIRECTIONS = (
+    *("improved", "maintained", "declined", "higher", "same", "lower"),
+    "unavailable",
+)
+
+
+@click.command(
+    epilog="""\b
+    Examples:
+      ragcalc report q4 --tier headline
+      ragcalc report 2018-19-q4 --format json --output report.json
+      ragcalc report --status red --fail-on red --fail-on declined"""
+)
+@period_argument
+@click.option(
+    "--outcome",
+    metavar="ID",
+    help="Only the indicators of this outcome.",
+    shell_complete=complete_with(outcomes),
+)
+@click.option(
+    "--tier",
+    metavar="ID",
+    help="Only the indicators of this tier.",
+    shell_complete=complete_with(tiers),
+)
+@click.option(
+    "--status",
+    "statuses",
+    multiple=True,
+    metavar="STATUS",
+    type=click.Choice(_STATUSES, case_sensitive=False),
+    help="Show only rows of this status: green, amber, red, missing or unrated; counts stay as "
+    "they are. Repeatable.",
+)
+@click.option(
+    "--format",
+    "format_",
+    type=click.Choice(list(FORMATS)),
+    default="table",
+    show_default=True,
+    help="What to print.",
+)
+@click.option(
+    "--output",
+    "path",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="Write to a file instead, whole or not at all.",
+)
+@click.option(
+    "--fail-on",
+    multiple=True,
+    metavar="WORD",
+    type=click.Choice([*_STATUSES, *_DIRECTIONS], case_sensitive=False),
+    help="Exit with status 1 where an indicator, shown or not, has this status or direction "
+    "(improved, maintained, declined, higher, same, lower or unavailable). Repeatable.",
+)
+@click.option(
+    "--partial",
+    is_flag=True,
+    help="Leave out the indicators that have errors instead of stopping at them.",
+)
+@source_options
+@colour_option
+def report(
+    period: tuple[str, ...],
+    outcome: str | None,
+    tier: str | None,
+    statuses: tuple[str, ...],
+    format_: str,
+    path: Path | None,
+    fail_on: tuple[str, ...],
+    partial: bool,
+    sources: Sources,
+    colour: str,
+) -> int:
+    """Score the catalogue for a period.
+
+    PERIOD is q1 to q4 (the latest such quarter with a reading), latest (the default), or a period
+    such as 2018-19 Q4, 2018-19, 2019-M03 or 2019.
+    """
+    from ragcalc import api
+
+    loaded = sound(load(sources), partial)
+    refuse_input(path, loaded)
+    made = scored(loaded, period, outcome, tier)
+    shown = api.only(made, statuses) if statuses else made
+    style = output.style(colour, to_file=path is not None)
+    emit(_renderer(FORMATS[format_])(shown, style), path, format_, style)
+    return _verdict(made, fail_on)
+
+
+def _renderer(module: str) -> "Callable[[Report, Style], str]":
+    render: Callable[[Report, Style], str] = import_module(module).render
+    return render
+
+
+def _verdict(made: "Report", fail_on: tuple[str, ...]) -> int:
+    """Say which indicators have a status or a direction that the caller will not have."""
+    status = FINE
+    for word in dict.fromkeys(fail_on):
+        found = [
+            one.id
+            for one in made.indicators
+            if word in (one.verdict.status.status, one.verdict.direction.direction)
+        ]
+        if found:
+            output.say(f"--fail-on {word}: {', '.join(found)}")
+            status = BAD_ANSWER
+    return status
