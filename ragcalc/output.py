@@ -5,16 +5,20 @@ Alone asks the environment and the terminal anything. Knows no command.
 
 import os
 import sys
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from errno import EBADF
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
 if TYPE_CHECKING:
+    from threading import Event
+
     from ragcalc.render.style import Colour, Style
 
 DEFAULT_WIDTH, NARROWEST, WIDEST = 100, 20, 1000
+PATIENCE = 1.0
+"""Seconds after which a person wants to see that work goes on."""
 
 
 def style(colour: str = "auto", to_file: bool = False) -> "Style":
@@ -37,6 +41,36 @@ def aside() -> "Style":
     return Style(width=_width(), encoding=_encoding(sys.stderr))
 
 
+@contextmanager
+def working(text: str) -> Iterator[None]:
+    """Show a bar on standard error once the work takes long, if a person is watching there."""
+    if sys.stderr is None or not sys.stderr.isatty() or os.environ.get("TERM") == "dumb":
+        yield
+        return
+    from threading import Event, Thread
+
+    done = Event()
+    bar = Thread(target=_show_bar, args=(text, done), daemon=True)
+    bar.start()
+    try:
+        yield
+    finally:
+        done.set()
+        bar.join()
+
+
+def _show_bar(text: str, done: "Event") -> None:
+    if done.wait(PATIENCE):
+        return
+    from ragcalc.render import waiting
+    from ragcalc.render.style import Style
+
+    columns = max(NARROWEST, min(_columns(sys.stderr) or DEFAULT_WIDTH, WIDEST))
+    look = Style(width=columns, colour=_colours("auto", terminal=True))
+    with suppress(OSError), waiting.bar(text, look, sys.stderr):  # a terminal may go away
+        done.wait()
+
+
 def _encoding(stream: TextIO | None) -> str:
     """Give a stream's encoding; a stream that the caller closed is None."""
     return stream.encoding or "utf-8" if stream else "utf-8"
@@ -47,9 +81,15 @@ def _width(terminal: bool = False) -> int:
     columns = os.environ.get("COLUMNS", "")
     width = int(columns) if columns.isascii() and columns.isdigit() and len(columns) < 7 else 0
     if not width and terminal:
-        with suppress(OSError):
-            width = os.get_terminal_size(sys.stdout.fileno()).columns
+        width = _columns(sys.stdout)
     return max(NARROWEST, min(width or DEFAULT_WIDTH, WIDEST))
+
+
+def _columns(stream: TextIO) -> int:
+    """Give the width of the terminal that a stream leads to; 0 where it does not say."""
+    with suppress(OSError):
+        return os.get_terminal_size(stream.fileno()).columns
+    return 0
 
 
 def _colours(colour: str, terminal: bool) -> "Colour":

@@ -131,7 +131,9 @@ def _checked(
     from ragcalc.scoring.timetable import NoSuchPeriod
 
     try:
-        return run.check(loaded, " ".join(period) or None, selection(select, ignore))
+        chosen = selection(select, ignore)
+        with output.working("Checking"):
+            return run.check(loaded, " ".join(period) or None, chosen)
     except UnknownCode as error:
         raise click.UsageError(f"there is no code '{error}'; {error.hint}") from None
     except NoSuchPeriod as error:

@@ -23,7 +23,8 @@ def load(sources: Sources) -> "Loaded":
     from ragcalc import api
 
     indicators, thresholds = find(sources)
-    return api.load(indicators, thresholds, sources.data, sources.sheet)
+    with output.working("Reading"):
+        return api.load(indicators, thresholds, sources.data, sources.sheet)
 
 
 def find(sources: Sources) -> tuple[Path, Path | None]:
@@ -118,7 +119,8 @@ def scored(
             raise click.UsageError(f"there is no {name} '{word}'; {hint}")
     words = " ".join(period) or LATEST
     try:
-        made = api.scored(loaded, words, outcome, tier)
+        with output.working("Scoring"):
+            made = api.scored(loaded, words, outcome, tier)
     except NoSuchPeriod as error:
         raise click.UsageError(f"{error}; {error.hint}") from None
     if not quiet:

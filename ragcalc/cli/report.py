@@ -115,7 +115,9 @@ def report(
     made = scored(loaded, period, outcome, tier)
     shown = api.only(made, statuses) if statuses else made
     style = output.style(colour, to_file=path is not None)
-    emit(_renderer(FORMATS[format_])(shown, style), path, format_, style)
+    with output.working("Writing"):
+        text = _renderer(FORMATS[format_])(shown, style)
+    emit(text, path, format_, style)
     return _verdict(made, fail_on)
 
 

@@ -27,7 +27,8 @@ _BASIC = {
     Tone.BAD: "bold red",
     Tone.QUIET: "",
 }
-_SYSTEMS = {Colour.NONE: None, Colour.BASIC: "standard", Colour.MANY: "256"}
+SYSTEMS = {Colour.NONE: None, Colour.BASIC: "standard", Colour.MANY: "256"}
+"""What rich calls the number of colours."""
 
 
 def draw(renderable: RenderableType, style: Style) -> str:
@@ -36,7 +37,7 @@ def draw(renderable: RenderableType, style: Style) -> str:
     console = Console(
         file=out,
         width=style.width,
-        color_system=_SYSTEMS[style.colour],  # type: ignore[arg-type]
+        color_system=SYSTEMS[style.colour],  # type: ignore[arg-type]
         force_terminal=style.colour is not Colour.NONE,
         no_color=False,
         legacy_windows=False,

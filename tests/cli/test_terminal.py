@@ -7,6 +7,7 @@ import pty
 import re
 import struct
 import subprocess
+import sys
 import termios
 import unicodedata
 from collections.abc import Mapping
@@ -254,3 +255,68 @@ def test_a_terminal_without_signs_gets_letters(term: str) -> None:
     seen = on_terminal("report", "q4", env={"TERM": term, "NO_COLOR": "1"})
     assert not set(seen) & set("●◆■○▲►▼✓✗─")
     assert seen.isascii()
+
+
+# ── Work that takes long ─────────────────────────────────────────────────────────────────────────
+
+SLOW = """
+import sys, time
+from ragcalc import output
+with output.working("Reading"):
+    time.sleep(float(sys.argv[1]))
+print("done")
+"""
+
+
+def watched(seconds: float, env: Mapping[str, str] | None = None) -> tuple[str, str]:
+    """Work so long with standard error on a terminal; give what appeared there and the answer."""
+    leader, follower = pty.openpty()
+    fcntl.ioctl(follower, termios.TIOCSWINSZ, struct.pack("HHHH", 24, 60, 0, 0))
+    with subprocess.Popen(
+        [sys.executable, "-c", SLOW, str(seconds)],
+        env=environment({"TERM": "xterm-256color", **(env or {})}),
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=follower,
+        text=True,
+    ) as running:
+        os.close(follower)
+        seen = b""
+        while chunk := _read(leader):
+            seen += chunk
+        assert running.stdout
+        answer = running.stdout.read()
+    os.close(leader)
+    assert running.returncode == 0
+    return seen.decode(), answer
+
+
+def test_work_of_more_than_a_second_shows_a_bar_that_then_goes() -> None:
+    seen, answer = watched(2.0)
+    lines = ESCAPE.sub("", seen)
+    assert "Reading" in lines
+    assert "0:00:0" in lines
+    assert seen.endswith("\x1b[1A\x1b[2K")  # up a line, which is emptied: nothing of it stays
+    assert "\x1b[?25l" not in seen  # the cursor was never hidden, so a kill leaves it there
+    assert answer == "done\n"
+
+
+@pytest.mark.parametrize("env", [{"TERM": "dumb"}, {}], ids=["dumb", "soon done"])
+def test_no_bar_where_the_terminal_cannot_or_the_work_is_soon_done(env: Mapping[str, str]) -> None:
+    assert watched(1.6 if env else 0.2, env) == ("", "done\n")
+
+
+def test_no_bar_where_nobody_watches() -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", SLOW, "1.6"],
+        env=environment(),
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert (done.stdout, done.stderr) == ("done\n", "")
+
+
+def test_a_bar_without_colours_has_none() -> None:
+    seen, _ = watched(1.6, {"NO_COLOR": "1"})
+    assert ESCAPE.findall(seen) == []
