@@ -55,6 +55,10 @@ def load(
         paths += files.named(pattern) or [Path(pattern)]
     if paths:
         loaded = merging.merged(loaded, files.tables(paths, folder, sheet))
+    if loaded.catalogue and loaded.catalogue.datasets:
+        from ragcalc.catalogue import benchmarks
+
+        loaded = benchmarks.drawn(loaded, indicators)
     if loaded.catalogue is None:
         return loaded
     return replace(loaded, catalogue=accumulation.summed(loaded.catalogue))

@@ -6,6 +6,17 @@ The first word of a code is its family. What a check finds stands in its docstri
 from typing import NamedTuple
 
 CHECKS = (
+    "dataset-area",
+    "dataset-column",
+    "dataset-differs",
+    "dataset-measure",
+    "dataset-neighbours",
+    "dataset-neighbours-year",
+    "dataset-region",
+    "dataset-row-twice",
+    "dataset-unreadable",
+    "dataset-value",
+    "dataset-year",
     "direction-display-differs",
     "direction-reported-differs",
     "period-in-future",
@@ -281,6 +292,11 @@ CODES = {
         "The indicator refers to a comparator that is not listed.",
         "comparators: {engalnd: 20.2}",
         "comparators: {england: 20.2}",
+    ),
+    "reference-dataset": Code(
+        "The indicator refers to a dataset that is not listed.",
+        "dataset: {name: liat, measure: ReReferral}",
+        "dataset: {name: lait, measure: ReReferral}",
     ),
     "reference-outcome": Code(
         "The indicator refers to an outcome that is not listed.",

@@ -13,6 +13,7 @@ from typing import Annotated, Any, Literal, NamedTuple, TypeVar
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
 from ragcalc import numbers, periods, tolerances
+from ragcalc.catalogue import datasets
 from ragcalc.catalogue.codes import CHECKS, CODES
 from ragcalc.catalogue.headers import COLUMNS
 from ragcalc.periods import Kind, Period
@@ -219,6 +220,15 @@ def column(raw: Any) -> str:
     if word not in COLUMNS:
         message = f"{quoted(raw)} is no column; known: {', '.join(COLUMNS)}"
         raise fault("reference-column", message, _did_you_mean(word, list(COLUMNS)))
+    return word
+
+
+def dataset_column(raw: Any) -> str:
+    """Read the name that a column of a dataset has in this program."""
+    word = raw.lower() if isinstance(raw, str) else ""
+    if word not in datasets.COLUMNS:
+        message = f"{quoted(raw)} is no column; known: {', '.join(datasets.COLUMNS)}"
+        raise fault("reference-column", message, _did_you_mean(word, list(datasets.COLUMNS)))
     return word
 
 

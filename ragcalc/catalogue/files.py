@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from ragcalc.catalogue import characters
+from ragcalc.catalogue.datasets import Extract
 from ragcalc.catalogue.source import Document
 from ragcalc.catalogue.tables import Table
 from ragcalc.problems import Place, Problem
@@ -59,6 +60,16 @@ def tables(paths: Iterable[Path], folder: Path, sheet: str | None = None) -> lis
     for path in paths:
         once.setdefault(os.path.realpath(path), path)
     return [table for path in once.values() for table in _tables(path, folder, sheet)]
+
+
+def dataset(path: Path, folder: Path) -> tuple[Extract, tuple[str, str] | None]:
+    """Give a dataset of which nothing is read yet, and why it cannot be read with what to do."""
+    name = _relative(path, folder)
+    content = _bytes(path, name, _table_limit())
+    if isinstance(content, Problem):
+        hint = content.hint or "its name is taken from the folder of indicators.yaml"
+        return Extract(name, str(path)), (content.message, hint)
+    return Extract(name, str(path), content), None
 
 
 def named(pattern: str | Path) -> list[Path]:

@@ -6,6 +6,7 @@ Loading never raises for what a file holds: it gives what could be built and eve
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from pydantic import ValidationError
 
@@ -16,7 +17,10 @@ from ragcalc.catalogue.source import Data, Document, Path
 from ragcalc.catalogue.tables import Table
 from ragcalc.catalogue.thresholds import Thresholds
 from ragcalc.catalogue.validation import Validated, validated
-from ragcalc.problems import LocatedProblem, Place, Problem, Span
+from ragcalc.problems import LocatedProblem, Place, Problem, Severity, Span
+
+if TYPE_CHECKING:
+    from ragcalc.catalogue.drawing import Drawn
 
 
 @dataclass(frozen=True)
@@ -33,11 +37,19 @@ class Loaded:
     documents: tuple[Document, ...]
     submissions: tuple[Submission, ...] = ()
     """What submitted tables gave; the catalogue holds their figures too."""
+    datasets: "tuple[Drawn, ...]" = ()
+    """What national datasets gave; the catalogue holds their comparators' figures too."""
 
     @cached_property
     def problems(self) -> tuple[LocatedProblem, ...]:
         """Every problem with its place, sorted by file and place."""
         return self.locate(self.faults)
+
+    @property
+    def warnings(self) -> tuple[LocatedProblem, ...]:
+        """What datasets could not give; the rest goes on without it."""
+        remarks = (remark for one in self.datasets for remark in one.remarks)
+        return self.locate(one for one in remarks if one.severity is Severity.WARNING)
 
     def locate(self, problems: Iterable[Problem]) -> tuple[LocatedProblem, ...]:
         """Turn symbolic places into lines and columns."""
@@ -69,7 +81,8 @@ class Loaded:
 
     @property
     def _sources(self) -> "tuple[Document | Table, ...]":
-        return *self.documents, *(one.table for one in self.submissions)
+        drawn = (table for one in self.datasets for table in (one.table, *one.others))
+        return *self.documents, *(one.table for one in self.submissions), *drawn
 
     def _document(self, place: Place) -> Document | Table:
         return next(one for one in self._sources if one.name == place.document)
@@ -78,7 +91,10 @@ class Loaded:
         """Give the cell of a table that a place of the catalogue was filled from."""
         if place.document != self.documents[0].name or len(place.path) < _FIGURE_DEPTH:
             return place
-        found = (one.origin(place) for one in self.submissions)
+        found = (
+            *(one.origin(place) for one in self.submissions),
+            *(one.origin(place) for one in self.datasets),
+        )
         return next((one for one in found if one), place)
 
     def _located(self, problem: Problem) -> LocatedProblem:

@@ -38,6 +38,7 @@ from ragcalc.catalogue.fields import (
     YearKind,
     fault,
 )
+from ragcalc.catalogue.years import Naming
 from ragcalc.periods import Kind, Period
 from ragcalc.tolerances import Simple
 from ragcalc.vocabulary import (
@@ -70,6 +71,11 @@ class Figure(Remarks):
     """A number and its remarks: a floor, a base, a comparator's value."""
 
     value: Number
+
+    @property
+    def amount(self) -> Fraction:
+        """The exact number."""
+        return numbers.exact(self.value)
 
 
 class Reading(Remarks):
@@ -269,6 +275,26 @@ class Comparator(Model):
     note: Text | None = None
 
 
+class Dataset(Model):
+    """A national dataset: the file, what its columns are called, and who we are in it."""
+
+    file: Line
+    columns: dict[Annotated[str, Read(fields.dataset_column)], Line] = Field(default_factory=dict)
+    years: Annotated[Naming, Read(fields.one_of(tuple(Naming)))] = Naming.ENDING
+    area: Line | None = None
+    national: Line = "England"
+    regions: dict[Line, Line] = Field(default_factory=dict)
+    neighbours: Line | None = None
+    source: Text | None = None
+
+
+class Measure(Model):
+    """Which measure of which dataset an indicator is compared by."""
+
+    name: Line
+    measure: Line
+
+
 class Outcome(Model):
     """What the organisation wants to achieve; indicators stand under it."""
 
@@ -301,6 +327,7 @@ class Indicator(Model):
     comparators: dict[str, Annotated[_FigureSeries, AfterValidator(_own_years)]] = Field(
         default_factory=dict
     )
+    dataset: Measure | None = None
     policy: Line | None = None
     tolerance: StatusRule = StatusRule.model_construct()
     direction: DirectionRule = DirectionRule.model_construct()
@@ -358,5 +385,6 @@ class Catalogue(Model):
     columns: dict[Annotated[str, Read(fields.column)], Line] = Field(default_factory=dict)
     """What the tables call their columns, where they have other names."""
     comparators: dict[Id, Comparator] = Field(default_factory=dict)
+    datasets: dict[Id, Dataset] = Field(default_factory=dict)
     outcomes: dict[Id, Outcome] = Field(default_factory=dict)
     indicators: Annotated[dict[Id, Indicator], AfterValidator(_some)]

@@ -15,6 +15,7 @@ _CODES = {
     "tiers": "reference-tier",
     "policies": "reference-policy",
     "comparators": "reference-comparator",
+    "datasets": "reference-dataset",
 }
 _NAMING = {"outcome": "outcomes", "tier": "tiers", "policy": "policies"}
 """The keys of an indicator whose value is a name, and what it names."""
@@ -26,6 +27,7 @@ def known(indicators: Data, thresholds: Data | None) -> Known:
         "outcomes": _names(indicators, "outcomes"),
         "tiers": _names(indicators, "tiers") or list(default_tiers()),
         "comparators": _names(indicators, "comparators"),
+        "datasets": _names(indicators, "datasets"),
         "policies": [] if thresholds is None else _names(thresholds, "policies"),
     }
 
@@ -66,6 +68,8 @@ def _references(entry: Data) -> Iterator[tuple[str, str, tuple[str, ...]]]:
     for key, kind in _NAMING.items():
         if name := _word(entry.get(key)):
             yield kind, name, (key,)
+    if name := _word(_mapping(entry.get("dataset")).get("name")):
+        yield "datasets", name, ("dataset", "name")
     for name in _mapping(entry.get("comparators")):
         yield "comparators", name, ("comparators", name)
     for path, target in _targets(entry):

@@ -54,7 +54,9 @@ def reference_comparator_unused(subject: Subject) -> Iterator[Problem]:
             values: {2018-19 Q4: 5}
             comparators: {england: {2017-18: 6}}
     """
-    for name in _unused(subject, "comparators", subject.catalogue.comparators):
+    drawn = {comparator for one in subject.datasets for _, comparator in one.figures}
+    typed = [one for one in subject.catalogue.comparators if one not in drawn]
+    for name in _unused(subject, "comparators", typed):
         yield Problem(
             "reference-comparator-unused",
             f"no indicator has a figure of comparator {name}",

@@ -2,6 +2,19 @@
 
 from collections.abc import Callable, Iterator
 
+from ragcalc.checks.datasets import (
+    dataset_area,
+    dataset_column,
+    dataset_differs,
+    dataset_measure,
+    dataset_neighbours,
+    dataset_neighbours_year,
+    dataset_region,
+    dataset_row_twice,
+    dataset_unreadable,
+    dataset_value,
+    dataset_year,
+)
 from ragcalc.checks.references import (
     reference_comparator_unused,
     reference_outcome_unused,
@@ -72,4 +85,15 @@ CHECKS: dict[str, tuple[Severity, Check]] = {
     "value-unlikely": (WARNING, value_unlikely),
     "period-in-future": (WARNING, period_in_future),
     "series-not-submitted": (WARNING, series_not_submitted),
+    "dataset-unreadable": (WARNING, dataset_unreadable),
+    "dataset-column": (WARNING, dataset_column),
+    "dataset-measure": (WARNING, dataset_measure),
+    "dataset-area": (WARNING, dataset_area),
+    "dataset-region": (WARNING, dataset_region),
+    "dataset-neighbours": (WARNING, dataset_neighbours),
+    "dataset-neighbours-year": (NOTE, dataset_neighbours_year),
+    "dataset-row-twice": (WARNING, dataset_row_twice),
+    "dataset-value": (WARNING, dataset_value),
+    "dataset-year": (WARNING, dataset_year),
+    "dataset-differs": (WARNING, dataset_differs),
 }

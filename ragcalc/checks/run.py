@@ -105,5 +105,6 @@ def _subject(loaded: Loaded, period: str | None) -> Subject | None:
         period,
         documents=(names[0], names[-1]),
         submissions=loaded.submissions,
+        datasets=loaded.datasets,
         named=references.named(loaded.documents[0].data),
     )

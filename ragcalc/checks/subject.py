@@ -6,6 +6,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from ragcalc import periods
+from ragcalc.catalogue.drawing import Drawn
 from ragcalc.catalogue.models import Catalogue, Indicator
 from ragcalc.catalogue.returns import Submission
 from ragcalc.catalogue.thresholds import Thresholds
@@ -42,6 +43,7 @@ class Subject:
     asked: Period | None = None
     """The period that was given, if any."""
     submissions: tuple[Submission, ...] = ()
+    datasets: tuple[Drawn, ...] = ()
 
     @cached_property
     def entries(self) -> dict[str, Entry]:
@@ -81,9 +83,12 @@ class Subject:
         return {period for figures in given for period in figures}
 
     def remarks(self, code: str) -> Iterator[Problem]:
-        """Yield what was noticed in tables while they were read."""
-        for one in self.submissions:
-            yield from (remark for remark in one.remarks if remark.code == code)
+        """Yield what was noticed in tables and datasets while they were read."""
+        for remarks in (
+            *(one.remarks for one in self.submissions),
+            *(one.remarks for one in self.datasets),
+        ):
+            yield from (remark for remark in remarks if remark.code == code)
 
     def place(self, *path: str) -> Place:
         """Give a place in indicators.yaml."""
@@ -98,6 +103,7 @@ def subject(
     documents: tuple[str, str] = (INDICATORS, THRESHOLDS),
     named: Iterable[tuple[str | int, ...]] = (),
     submissions: tuple[Submission, ...] = (),
+    datasets: tuple[Drawn, ...] = (),
 ) -> Subject:
     """Score the period that the words mean, else every period with a reading.
 
@@ -108,7 +114,9 @@ def subject(
         reports = tuple(_every_report(catalogue, thresholds, documents))
     else:
         reports = (score(catalogue, thresholds, asked, documents),)
-    return Subject(catalogue, thresholds, reports, documents, frozenset(named), asked, submissions)
+    return Subject(
+        catalogue, thresholds, reports, documents, frozenset(named), asked, submissions, datasets
+    )
 
 
 def _every_report(

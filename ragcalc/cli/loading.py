@@ -76,6 +76,8 @@ def sound(loaded: "Loaded", partial: bool, named: Callable[[str], str] | None = 
 
     `named` gives the names by which files are to be called in messages.
     """
+    if warnings := loaded.warnings:
+        output.say(_problems(warnings))
     if not loaded.problems:
         return loaded
     told = _problems(loaded.problems)

@@ -70,7 +70,7 @@ def floor(indicator: Indicator, period: Period, place: Place) -> Given | None:
 def given(figure: Figure, period: Period | None, place: Place) -> Given:
     """Give a figure of the catalogue with its place."""
     return Given(
-        value=numbers.exact(figure.value),
+        value=figure.amount,
         period=period,
         place=place,
         decimals=numbers.decimals_written(figure.value),

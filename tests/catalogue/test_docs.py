@@ -14,13 +14,21 @@ from tests.catalogue.writing import HEAD, catalogue, entry, load, sound, thresho
 TEXT = (Path(__file__).parents[2] / "docs" / "catalogue.md").read_text(encoding="utf-8")
 FENCED = re.findall(r"<!-- (\w+) -->\n```yaml\n(.*?)```", TEXT, flags=re.DOTALL)
 ROW = re.compile(r"^\| `([^`]+)` \|.*\| `([^`]+)` \|$", flags=re.MULTILINE)
-SCOPE = f"{HEAD}comparators: {{england: {{name: England}}}}\noutcomes: {{safe: {{name: Safe}}}}\n"
+SCOPE = (
+    f"{HEAD}comparators: {{england: {{name: England}}}}\noutcomes: {{safe: {{name: Safe}}}}\n"
+    "datasets: {lait: {file: lait.csv}}\n"
+)
 TIGHT = thresholds("policies: {tight: {}}\n")
 
 BESIDE = {
     "An indicator": {"profile": "\naccumulates: true", "due": "\nfrequency: annual"},
     "A comparator": dict.fromkeys(("short", "kind", "lag", "source", "note"), ", name: It"),
+    "A dataset": dict.fromkeys(
+        ("columns", "years", "area", "national", "regions", "neighbours", "source"),
+        ", file: it.csv",
+    ),
     "An outcome": {"note": ", name: It"},
+    "A measure of a dataset": {"name": ", measure: LAC", "measure": ", name: lait"},
     "Any figure": dict.fromkeys(("source", "note", "provisional", "proposed"), ", value: 5"),
     "A reading": dict.fromkeys(("numerator", "denominator", "breakdown", "break"), ", value: 5"),
     "A target": {"from": ", to: 22", "to": ", from: 18"},
@@ -49,8 +57,10 @@ def figure(shape: str) -> Callable[[str, str], str]:
 CATALOGUES: dict[str, Callable[[str, str], str]] = {
     "The top of indicators.yaml": lambda _, line: top(line),
     "A comparator": lambda _, line: top(f"comparators: {{it: {{{line}}}}}"),
+    "A dataset": lambda _, line: top(f"datasets: {{it: {{{line}}}}}"),
     "An outcome": lambda _, line: top(f"outcomes: {{it: {{{line}}}}}"),
     "An indicator": lambda _, line: catalogue(entry(line), head=SCOPE),
+    "A measure of a dataset": lambda _, line: catalogue(entry(f"dataset: {{{line}}}"), head=SCOPE),
     "Any figure": figure("base: {{{}}}"),
     "A reading": figure("values: {{2018-19 Q4: {{{}}}}}"),
     "A target": figure("target: {{{}}}"),

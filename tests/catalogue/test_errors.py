@@ -20,10 +20,13 @@ from ragcalc.render.style import Style
 
 GALLERY = Path(__file__).parents[1] / "errors"
 CATALOGUE = Path(files.__file__).parent
-FAMILIES = "file|syntax|key|value|period|reference|table|target|tolerance|series|status"
+FAMILIES = "dataset|file|syntax|key|value|period|reference|table|target|tolerance|series|status"
 CODE = re.compile(rf"(?:{FAMILIES})(?:-[a-z0-9]+)+")
 
-REMARKS = {"table-column-unknown", "value-noise", "value-bare-share"}
+REMARKS = {
+    *("table-column-unknown", "value-noise", "value-bare-share"),
+    *(code for code in CHECKS if code.startswith("dataset-") and code != "dataset-differs"),
+}
 """What is noticed while a table is read, and told by checks."""
 
 every_folder = pytest.mark.parametrize("code", CODES)

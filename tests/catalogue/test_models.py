@@ -78,6 +78,7 @@ INDICATOR: dict[str, Row] = {
     "targets": ("targets: {2018-19: 14}", "targets", {YEAR: made(models.Target, value="14")}, {}),
     "values": ("values: {2018-19 Q3: 5}", "values", {Q3: made(Reading, value="5")}, {Q4: made(Reading, value="5")}),
     "comparators": ("comparators: {england: {2018-19: 3}}", "comparators", {"england": {YEAR: figure(3)}}, {}),
+    "dataset": ("dataset: {name: lait, measure: LAC}", "dataset", models.Measure(name="lait", measure="LAC"), None),
     "policy": ("policy: tight", "policy", "tight", None),
     "tolerance": ("tolerance: {green: 0, amber: 5%}", "tolerance", made(models.StatusRule, green="0", amber="5%"), models.StatusRule()),
     "direction": ("direction: {same: 5%}", "direction", made(models.DirectionRule, same="5%"), models.DirectionRule()),
@@ -96,7 +97,10 @@ INDICATOR: dict[str, Row] = {
     "owner": ("owner: A. Person", "owner", "A. Person", None),
 }  # fmt: skip
 
-SCOPE = HEAD + "comparators: {england: {name: England}}\noutcomes: {safe: {name: Safe}}\n"
+SCOPE = (
+    f"{HEAD}comparators: {{england: {{name: England}}}}\noutcomes: {{safe: {{name: Safe}}}}\n"
+    "datasets: {lait: {file: lait.csv}}\n"
+)
 TIGHT = thresholds("policies: {tight: {}}")
 
 
@@ -509,8 +513,10 @@ def test_a_catalogue_without_indicators_is_refused(text: str, message: str) -> N
 DOCUMENTED: dict[str, type[BaseModel]] = {
     "The top of indicators.yaml": models.Catalogue,
     "A comparator": models.Comparator,
+    "A dataset": models.Dataset,
     "An outcome": models.Outcome,
     "An indicator": models.Indicator,
+    "A measure of a dataset": models.Measure,
     "Any figure": models.Figure,
     "A reading": models.Reading,
     "A target": models.Target,

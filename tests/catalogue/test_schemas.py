@@ -10,9 +10,10 @@ import yaml
 from jsonschema import Draft7Validator
 from pydantic import BaseModel
 
-from ragcalc.catalogue import fields, models, schemas, thresholds
+from ragcalc.catalogue import datasets, fields, models, schemas, thresholds
 from ragcalc.catalogue.codes import CHECKS
 from ragcalc.catalogue.headers import COLUMNS
+from ragcalc.catalogue.years import Naming
 from ragcalc.vocabulary import READING_REASONS, ComparatorKind, Direction, Frequency, Polarity
 from ragcalc.vocabulary import Status as Colour
 from tests.catalogue.test_docs import BESIDE, CATALOGUES, FENCED, RULES, rows
@@ -27,6 +28,8 @@ INDICATORS, THRESHOLDS = SCHEMAS["indicators"], SCHEMAS["thresholds"]
 OF_MODELS: dict[type[BaseModel], dict[str, Any]] = {
     models.Catalogue: INDICATORS,
     models.Comparator: INDICATORS["definitions"]["comparator"],
+    models.Dataset: INDICATORS["definitions"]["dataset"],
+    models.Measure: INDICATORS["definitions"]["measure"],
     models.Outcome: INDICATORS["definitions"]["outcome"],
     models.Indicator: INDICATORS["definitions"]["indicator"],
     models.Figure: INDICATORS["definitions"]["figure"],
@@ -112,6 +115,9 @@ def test_closed_sets_are_those_of_the_vocabulary() -> None:
     assert words("reading", "value") == set(READING_REASONS)
     assert set(INDICATORS["definitions"]["direction-word"]["enum"]) == set(Direction)
     assert set(INDICATORS["properties"]["columns"]["propertyNames"]["enum"]) == set(COLUMNS)
+    dataset = INDICATORS["definitions"]["dataset"]["properties"]
+    assert set(dataset["columns"]["propertyNames"]["enum"]) == set(datasets.COLUMNS)
+    assert words("dataset", "years") == set(Naming)
     checks = THRESHOLDS["definitions"]["checks"]["properties"]
     assert set(checks["severities"]["propertyNames"]["enum"]) == set(CHECKS)
     assert set(checks["notes"]["items"]["enum"]) == {*Colour, *Direction}

@@ -1,7 +1,10 @@
 """The examples of codes as files: lines of one indicator, or whole files under their names."""
 
 import re
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
+from ragcalc import api
 from ragcalc.catalogue import loader, merging
 from ragcalc.catalogue.loader import Loaded
 from ragcalc.catalogue.source import Document
@@ -9,7 +12,9 @@ from ragcalc.catalogue.tables import Table
 
 INDICATORS, THRESHOLDS = "indicators.yaml", "thresholds.yaml"
 RETURNS = "returns.csv"
-_FILE = re.compile(r"^# (indicators\.yaml|thresholds\.yaml|returns\.csv)\n", re.MULTILINE)
+DATASETS = ("lait.csv", "neighbours.csv", "neighbours-2021.csv")
+_NAMES = "|".join(map(re.escape, (INDICATORS, THRESHOLDS, RETURNS, *DATASETS)))
+_FILE = re.compile(rf"^# ({_NAMES})\n", re.MULTILINE)
 _HEAD = "version: 1\norganisation: Anyshire\n"
 _NEEDED = {
     "name": "It",
@@ -20,6 +25,7 @@ _NEEDED = {
 _AROUND = {
     "comparator": "comparators: {england: {name: England}}\n",
     "outcome": "outcomes: {safe: {name: Safe}}\n",
+    "dataset": "datasets: {lait: {file: lait.csv}}\n",
 }
 """What a catalogue has at its top where the lines of an indicator name it."""
 
@@ -27,12 +33,23 @@ _AROUND = {
 def load(example: str) -> Loaded:
     """Read an example as the files that it stands for."""
     texts = files(example)
+    if "dataset:" in texts[INDICATORS]:
+        return _load_from_disk(texts)
     submitted = texts.pop(RETURNS, None)
     documents = [Document(name, name, text) for name, text in texts.items()]
     loaded = loader.load(*documents)
     if submitted is None:
         return loaded
     return merging.merged(loaded, [Table(RETURNS, RETURNS, text=submitted.rstrip("\n"))])
+
+
+def _load_from_disk(texts: dict[str, str]) -> Loaded:
+    """Load files as they lie beside each other, where a dataset is read from one."""
+    with TemporaryDirectory() as folder:
+        for name, text in texts.items():
+            (Path(folder) / name).write_text(text, encoding="utf-8")
+        thresholds = Path(folder) / THRESHOLDS
+        return api.load(Path(folder) / INDICATORS, thresholds if thresholds.exists() else None)
 
 
 def files(example: str) -> dict[str, str]:
@@ -43,7 +60,7 @@ def files(example: str) -> dict[str, str]:
     texts = {INDICATORS: _whole(whole) if whole else _around(lines)}
     if THRESHOLDS in found:
         texts[THRESHOLDS] = f"version: 1\n{found[THRESHOLDS]}"
-    return texts | ({RETURNS: found[RETURNS]} if RETURNS in found else {})
+    return texts | {name: text for name, text in found.items() if name != THRESHOLDS}
 
 
 def _whole(text: str) -> str:

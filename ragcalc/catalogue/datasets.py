@@ -1,0 +1,171 @@
+"""National datasets: the rows of CSV and Parquet files that a catalogue needs, and their places.
+
+Alone imports duckdb. Knows no indicator and no year.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from ragcalc.catalogue.tables import Table
+from ragcalc.problems import Span
+
+COLUMNS = ("measure", "year", "area", "name", "value", "region")
+"""What is read of a row, by the names that the columns have in this program."""
+NEEDED = ("measure", "year", "area", "value")
+EXTRA = "pip install 'ragcalc[datasets]'"
+
+
+class Row(NamedTuple):
+    """One figure of a dataset, every part of it a text."""
+
+    number: int
+    """Which row of the file it is, counted from 1 and without the names of the columns."""
+    measure: str
+    year: str
+    area: str
+    name: str
+    value: str
+    region: str
+
+
+class Unreadable(Exception):
+    """The file cannot be read; the text says why, `hint` what to do."""
+
+    def __init__(self, why: str, hint: str = "") -> None:
+        super().__init__(why)
+        self.hint = hint
+
+
+class NoColumn(Exception):
+    """The file has no column of a name."""
+
+    def __init__(self, column: str, name: str, known: list[str]) -> None:
+        super().__init__(name)
+        self.column, self.name, self.known = column, name, known
+
+
+@dataclass(frozen=True)
+class Extract(Table):
+    """What is read of a dataset; a place in it is a row of the file."""
+
+    taken: dict[int, Row] = field(default_factory=dict)
+    """The rows that were read, by their numbers."""
+
+    def stretch(self, row: int, column: int | None = None) -> Span:
+        """Give a row as a span."""
+        return Span(row, 1, row, 2)
+
+    def excerpt(self, span: Span) -> str:
+        """Give what was read of the row."""
+        row = self.taken.get(span.line)
+        return " | ".join(row[1:]).rstrip(" |") if row else ""
+
+    def mark(self, span: Span) -> Span | None:
+        """Give the stretch of the excerpt that is the row: all of it."""
+        return Span(span.line, 1, span.line, max(2, len(self.excerpt(span)) + 1))
+
+    def point(self, span: Span) -> str:
+        """Give `lait.parquet:row 5213`."""
+        return f"{self.shown}:{self.cell(span)}"
+
+    def cell(self, span: Span) -> str:
+        """Give `row 5213`."""
+        return f"row {span.line}"
+
+
+class Source:
+    """An open dataset."""
+
+    def __init__(self, path: Path, columns: Mapping[str, str]) -> None:
+        """Open a file, whose columns may have other names than `COLUMNS`.
+
+        Raises Unreadable or NoColumn.
+        """
+        self._connection, self._error = _connect()
+        self._from, self._path = _reading(path), str(path)
+        described = self._ask(f"DESCRIBE SELECT * FROM {self._from}", [self._path])
+        known = [str(row[0]) for row in described if row[0] != _NUMBER]
+        self._columns = dict(_matched(known, columns))
+
+    def measures(self) -> list[str]:
+        """Give every measure that the file has, in the order of their names."""
+        text = self._text("measure")
+        asked = f"SELECT DISTINCT {text} FROM {self._from} WHERE {text} IS NOT NULL ORDER BY 1"
+        return [str(row[0]) for row in self._ask(asked, [self._path])]
+
+    def rows(self, measures: Sequence[str]) -> Iterator[Row]:
+        """Yield the rows of some measures, in the file's order."""
+        parts = ", ".join(f"coalesce({self._text(name)}, '')" for name in COLUMNS)
+        wanted = f"{self._text('measure')} IN (SELECT unnest(?))"
+        number = _NUMBER if "parquet" in self._from else "row_number() OVER ()"
+        asked = (
+            f"SELECT * FROM (SELECT {number} AS n, {parts}, {wanted} AS w FROM {self._from})"
+            " WHERE w ORDER BY n"
+        )
+        first = 1 if "parquet" in self._from else 0
+        for number, *cells, _ in self._ask(asked, [list(measures), self._path]):
+            yield Row(number + first, *cells)
+
+    def _text(self, name: str) -> str:
+        column = self._columns.get(name)
+        return f"CAST({_quoted(column)} AS VARCHAR)" if column else "CAST(NULL AS VARCHAR)"
+
+    def _ask(self, query: str, values: list[Any]) -> list[tuple[Any, ...]]:
+        try:
+            found: list[tuple[Any, ...]] = self._connection.execute(query, values).fetchall()
+        except (self._error, UnicodeDecodeError) as error:
+            why = str(error).split("\n")[0].partition(": ")[2] or str(error)
+            hint = "fetch the file again, or save it anew"
+            raise Unreadable(f"cannot be read: {' '.join(why.split())}", hint) from None
+        return found
+
+
+_NUMBER = "file_row_number"
+
+
+def _connect() -> tuple[Any, type[Exception]]:
+    """Give a database in memory that fetches nothing from anywhere."""
+    try:
+        import duckdb
+    except ImportError:
+        raise Unreadable("needs a further package", EXTRA) from None
+    settings: dict[str, Any] = {
+        "autoinstall_known_extensions": False,
+        "autoload_known_extensions": False,
+    }
+    return duckdb.connect(config=settings), duckdb.Error
+
+
+def _reading(path: Path) -> str:
+    with path.open("rb") as file:
+        parquet = file.read(4) == b"PAR1"
+    if parquet or path.suffix.lower() == ".parquet":
+        return f"read_parquet(?, {_NUMBER} = true)"
+    return "read_csv(?, header = true, all_varchar = true)"
+
+
+def _matched(known: list[str], columns: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    """Yield each of our names with the file's; letters' case and spaces do not count."""
+    for name in COLUMNS:
+        wanted = columns.get(name, name)
+        found = wanted if wanted in known else _alike(wanted, known)
+        if found is not None:
+            yield name, found
+        elif name in NEEDED or name in columns:
+            raise NoColumn(name, wanted, known)
+
+
+def _alike(wanted: str, known: Iterable[str]) -> str | None:
+    return next((one for one in known if plain(one) == plain(wanted)), None)
+
+
+def plain(text: str) -> str:
+    """Give a name without what people spell differently: case and spaces."""
+    return " ".join(text.split()).casefold()
+
+
+def _quoted(name: str) -> str:
+    doubled = name.replace('"', '""')
+    return f'"{doubled}"'

@@ -1,0 +1,392 @@
+"""One national dataset to the comparators' figures and the peers of the indicators that name it.
+
+What is wrong with a dataset stops nothing: it stands among the remarks.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from fractions import Fraction
+from pathlib import Path as FilePath
+from typing import NamedTuple
+
+from pydantic_core import PydanticCustomError
+
+from ragcalc import numbers
+from ragcalc.catalogue import cells, datasets, files, years
+from ragcalc.catalogue.datasets import Extract, Row, plain
+from ragcalc.catalogue.fields import nearest, quoted
+from ragcalc.catalogue.loader import Loaded
+from ragcalc.catalogue.models import Catalogue, Dataset, Figure, Indicator
+from ragcalc.catalogue.neighbours import Neighbours, NoNeighbours, neighbours
+from ragcalc.catalogue.tables import Table
+from ragcalc.catalogue.years import Year
+from ragcalc.periods import Period
+from ragcalc.problems import Place, Problem, Severity
+from ragcalc.vocabulary import ComparatorKind
+
+_MISSING = ("", "-", "NA")
+"""What stands in a dataset where there is no figure."""
+_NO_REGION = ("", "na", "-")
+
+
+class Mean(Figure):
+    """A mean of figures, which need not end where its `value` does; no file can hold one."""
+
+    of: tuple[Decimal, ...]
+
+    @property
+    def amount(self) -> Fraction:
+        """The exact mean."""
+        return sum(map(numbers.exact, self.of), Fraction(0)) / len(self.of)
+
+
+class Peers(NamedTuple):
+    """What an indicator's measure is in every authority."""
+
+    measure: str
+    source: str
+    area: str
+    """The organisation's own number."""
+    figures: Mapping[Period, Mapping[str, Decimal]]
+    """By year, the figure of each authority that has one, by its number."""
+
+
+@dataclass
+class Drawn:
+    """What one dataset gave."""
+
+    name: str
+    table: Extract
+    others: tuple[Table, ...] = ()
+    """The tables of its neighbours."""
+    figures: dict[tuple[str, str], dict[Period, Figure]] = field(default_factory=dict)
+    """Comparators' figures by indicator and comparator."""
+    rows: dict[tuple[str, str], dict[Period, int]] = field(default_factory=dict)
+    """The row that each of them stands in, where it is one row."""
+    typed: set[tuple[str, str, Period]] = field(default_factory=set)
+    """Indicator, comparator and period of the figures that do not count, since one was typed in."""
+    peers: dict[str, Peers] = field(default_factory=dict)
+    """By indicator."""
+    remarks: list[Problem] = field(default_factory=list)
+
+    def origin(self, place: Place) -> Place | None:
+        """Give the row that a place of the catalogue was filled from, if this dataset filled it."""
+        match place.path:
+            case ("indicators", str(name), "comparators", str(comparator), period, *_):
+                own = self.figures.get((name, comparator), {})
+                found = next((one for one in own if str(one) == period), None)
+                if found is None or (name, comparator, found) in self.typed:
+                    return None
+                return self._place(name, comparator, found)
+            case _:
+                return None
+
+    def _place(self, name: str, comparator: str, period: Period) -> Place:
+        row = self.rows.get((name, comparator), {}).get(period)
+        return self.row(row) if row else Place(self.table.name)
+
+    def row(self, number: int) -> Place:
+        """Give the place of a row."""
+        return Place(self.table.name, ("datasets", self.name), span=self.table.stretch(number))
+
+
+class Reader:
+    """Reads one dataset for the indicators that name it."""
+
+    def __init__(self, loaded: Loaded, catalogue: Catalogue, name: str, beside: FilePath) -> None:
+        self.catalogue, self.name = catalogue, name
+        self.dataset: Dataset = catalogue.datasets[name]
+        self.own = Place(loaded.documents[0].name, ("datasets", name))
+        self.indicators = Place(loaded.documents[0].name, ("indicators",))
+        self.beside = beside
+        table, self.refusal = files.dataset(beside.parent / self.dataset.file, beside.parent)
+        self.found = Drawn(name, table)
+
+    def drawn(self) -> Drawn:
+        """Read all that the indicators ask for."""
+        try:
+            self._read()
+        except datasets.Unreadable as error:
+            message = str(error) if self.refusal else f"{self.dataset.file} {error}"
+            self._remark("dataset-unreadable", message, self.own.within("file"), error.hint)
+        except datasets.NoColumn as error:
+            place = self.own.within("columns", error.column)
+            message = f"{self.dataset.file} has no column {quoted(error.name)}"
+            self._remark("dataset-column", message, place, nearest(error.name, error.known))
+        return self.found
+
+    def _remark(self, code: str, message: str, place: Place, hint: str = "") -> None:
+        self.found.remarks.append(Problem(code, message, place, hint, Severity.WARNING))
+
+    def _read(self) -> None:
+        if self.refusal:
+            raise datasets.Unreadable(*self.refusal)
+        source = datasets.Source(self.beside.parent / self.dataset.file, self.dataset.columns)
+        known = source.measures()
+        asked = {
+            name: one.dataset.measure
+            for name, one in self.catalogue.indicators.items()
+            if one.dataset and one.dataset.name == self.name and self._knows(name, one, known)
+        }
+        by_measure: dict[str, list[Row]] = {one: [] for one in asked.values()}
+        for row in source.rows(sorted(by_measure)):
+            by_measure[row.measure].append(row._replace(area=_number(row.area)))
+            self.found.table.taken[row.number] = row
+        every = [row for rows in by_measure.values() for row in rows]
+        if every and (area := self._area(every)):
+            us = _Us(area, self._region(area, every), self._neighbours(area, every))
+            for name, measure in asked.items():
+                self._draw(name, by_measure[measure], us)
+
+    def _knows(self, name: str, indicator: Indicator, known: list[str]) -> bool:
+        """Say whether the dataset has the indicator's measure; remark on what is like it."""
+        assert indicator.dataset
+        measure = indicator.dataset.measure
+        place = self.indicators.within(name, "dataset", "measure")
+        alike = [one for one in known if one != measure and plain(one) == plain(measure)]
+        if measure not in known:
+            hint = f"did you mean {alike[0]}?" if alike else nearest(measure, known)
+            message = f"{self.dataset.file} has no measure {quoted(measure)}"
+            self._remark("dataset-measure", message, place, hint)
+        elif alike:
+            message = f"{self.dataset.file} has this measure also as {quoted(alike[0])}"
+            hint = f"only the rows of {quoted(measure)} are used; ask who publishes it"
+            self._remark("dataset-measure", message, place, hint)
+        return measure in known
+
+    def _area(self, rows: list[Row]) -> str | None:
+        """Give the number of the organisation's own area, which is named by number or name."""
+        wanted = self.dataset.area or self.catalogue.area or self.catalogue.organisation
+        names = {row.area: row.name for row in rows}
+        for number, name in names.items():
+            if wanted == number or plain(wanted) == plain(name):
+                return number
+        message = f"{self.dataset.file} has no area {quoted(wanted)}"
+        hint = nearest(wanted, list(filter(None, names.values())) or list(names))
+        self._remark("dataset-area", message, self.own.within("area"), hint)
+        return None
+
+    def _region(self, area: str, rows: list[Row]) -> str | None:
+        """Give the number under which the figures of our region stand."""
+        named = next((row.region for row in rows if row.area == area), "")
+        if named.strip().lower() in _NO_REGION:
+            return None
+        wanted = self.dataset.regions.get(named, named)
+        for row in rows:
+            if plain(row.name) == plain(wanted) and row.area != area:
+                return row.area
+        names = sorted({row.name for row in rows if row.region.strip().lower() in _NO_REGION})
+        message = f"{self.dataset.file} has no row for the region {quoted(wanted)}"
+        hint = (
+            nearest(wanted, names) or "name it under regions:, as in {Inner London: London (Inner)}"
+        )
+        self._remark("dataset-region", message, self.own.within("regions"), hint)
+        return None
+
+    def _neighbours(self, area: str, rows: list[Row]) -> Neighbours | None:
+        if self.dataset.neighbours is None:
+            return None
+        place = self.own.within("neighbours")
+        path = self.beside.parent / self.dataset.neighbours
+        tables = files.tables([path], self.beside.parent)
+        self.found.others = tuple(tables)
+        try:
+            found = neighbours(tables, area)
+        except NoNeighbours as error:
+            self._remark("dataset-neighbours", str(error), place, error.hint)
+            return None
+        known = {row.area for row in rows}
+        lost = [one for one in found.areas if one not in known]
+        if lost:
+            some = ", ".join(lost)
+            message = f"no row of {self.dataset.file} is of the neighbour{_s(lost)} {some}"
+            hint = "the mean is taken over the others; areas that were reorganised have new numbers"
+            self._remark("dataset-neighbours", message, place, hint)
+        return found
+
+    def _draw(self, name: str, rows: list[Row], us: "_Us") -> None:
+        """Take the comparators' figures and the peers of one indicator."""
+        table = self._by_year(self.catalogue.indicators[name], rows)
+        names = {row.area: row for row in rows}
+        national = next(
+            (one.area for one in rows if plain(one.name) == plain(self.dataset.national)), None
+        )
+        for comparator, about in self.catalogue.comparators.items():
+            match about.kind:
+                case ComparatorKind.NATIONAL if national:
+                    self._take(name, comparator, table, national)
+                case ComparatorKind.REGIONAL if us.region:
+                    self._take(name, comparator, table, us.region)
+                case ComparatorKind.STATISTICAL_NEIGHBOURS if us.neighbours:
+                    self._take_mean(name, comparator, table, us.neighbours)
+                case _:
+                    pass
+        self.found.peers[name] = Peers(
+            measure=rows[0].measure,
+            source=self._said(),
+            area=us.area,
+            figures={
+                year.period: {
+                    area: one.value
+                    for area, one in by_area.items()
+                    if names[area].region.strip().lower() not in _NO_REGION
+                }
+                for year, by_area in table.items()
+            },
+        )
+        self._hold_against_year(name, us.neighbours, table)
+
+    def _by_year(self, indicator: Indicator, rows: list[Row]) -> "dict[Year, dict[str, _Cell]]":
+        """Give the figures of a measure by year and area; what cannot be read is remarked on."""
+        found: dict[Period, dict[str, _Cell]] = {}
+        named: dict[Period, Year] = {}
+        wrong: dict[tuple[str, str], list[Problem]] = {}
+        for row in rows:
+            year = years.year(row.year, indicator.year, self.dataset.years)
+            if year is None:
+                message, hint = (
+                    f"{quoted(row.year)} names no year",
+                    "write 2018, 2017-18 or 2017/18",
+                )
+                self._note(wrong, "dataset-year", row, message, hint)
+                continue
+            if row.value.strip() in _MISSING:
+                continue
+            value = _value(row.value)
+            if value is None:
+                message = f"the value of {row.name or row.area} is no number: {quoted(row.value)}"
+                hint = "it is left out; correct it, or fetch the file again"
+                self._note(wrong, "dataset-value", row, message, hint)
+                continue
+            named.setdefault(year.period, year)
+            by_area = found.setdefault(year.period, {})
+            first = by_area.setdefault(row.area, _Cell(value, row))
+            if first.value != value:
+                by_area[row.area] = first._replace(twice=True)
+                message = (
+                    f"{row.name or row.area} has {row.value} for {row.year}, and {first.row.value} "
+                    f"in row {first.row.number}"
+                )
+                self._note(wrong, "dataset-row-twice", row, message, "neither of the two is used")
+        for problems in wrong.values():
+            more = len(problems) - 1
+            first_one = problems[0]
+            if more:
+                rest = f"{first_one.message} (and {more} more like it)"
+                first_one = first_one._replace(message=rest)
+            self.found.remarks.append(first_one)
+        return {
+            named[period]: {area: one for area, one in by_area.items() if not one.twice}
+            for period, by_area in found.items()
+        }
+
+    def _note(
+        self,
+        wrong: dict[tuple[str, str], list[Problem]],
+        code: str,
+        row: Row,
+        message: str,
+        hint: str,
+    ) -> None:
+        problem = Problem(code, message, self.found.row(row.number), hint, Severity.WARNING)
+        wrong.setdefault((code, row.measure), []).append(problem)
+
+    def _take(
+        self, name: str, comparator: str, table: "dict[Year, dict[str, _Cell]]", area: str
+    ) -> None:
+        for year, by_area in table.items():
+            if one := by_area.get(area):
+                figure = Figure(
+                    value=one.value,
+                    source=f"{self._said()}, {one.row.measure}, {one.row.year}",
+                    provisional=year.provisional,
+                )
+                self._put(name, comparator, year.period, figure)
+                rows = self.found.rows.setdefault((name, comparator), {})
+                rows[year.period] = one.row.number
+
+    def _take_mean(
+        self,
+        name: str,
+        comparator: str,
+        table: "dict[Year, dict[str, _Cell]]",
+        neighbours: Neighbours,
+    ) -> None:
+        for year, by_area in table.items():
+            having = [by_area[area] for area in neighbours.areas if area in by_area]
+            if not having:
+                continue
+            of = tuple(one.value for one in having)
+            mean = Mean.model_construct(of=of, value=Decimal(0))
+            figure = mean.model_copy(
+                update={
+                    "value": numbers.shortest(mean.amount),
+                    "source": f"{self._said()}, {having[0].row.measure}, {having[0].row.year}",
+                    "note": f"mean of {len(of)} of {len(neighbours.areas)} statistical neighbours",
+                    "provisional": year.provisional,
+                }
+            )
+            self._put(name, comparator, year.period, figure)
+
+    def _put(self, name: str, comparator: str, period: Period, figure: Figure) -> None:
+        self.found.figures.setdefault((name, comparator), {})[period] = figure
+        typed = self.catalogue.indicators[name].comparators.get(comparator, {})
+        if period in typed or None in typed:
+            self.found.typed.add((name, comparator, period))
+
+    def _said(self) -> str:
+        return self.dataset.source or self.dataset.file
+
+    def _hold_against_year(
+        self,
+        name: str,
+        neighbours: Neighbours | None,
+        table: "dict[Year, dict[str, _Cell]]",
+    ) -> None:
+        """Remark where the neighbours were chosen in another year than any figures are of."""
+        ends = {year.period.end // 12 for year in table}
+        if neighbours and neighbours.year and ends and neighbours.year not in ends:
+            first, last = min(ends), max(ends)
+            of = f"{first}" if first == last else f"{first} to {last}"
+            message = f"the neighbours are those of {neighbours.year}, the figures of {of}"
+            hint = "name the list of neighbours that goes with the figures"
+            place = self.own.within("neighbours")
+            problem = Problem("dataset-neighbours-year", message, place, hint, Severity.NOTE)
+            if problem not in self.found.remarks:
+                self.found.remarks.append(problem)
+
+
+class _Us(NamedTuple):
+    """Who we are in a dataset: numbers of areas."""
+
+    area: str
+    region: str | None
+    neighbours: Neighbours | None
+
+
+class _Cell(NamedTuple):
+    """A figure and its row."""
+
+    value: Decimal
+    row: Row
+    twice: bool = False
+    """Whether another row gives another figure."""
+
+
+def _number(area: str) -> str:
+    """Give an area's number without the decimals of a spreadsheet: 301 for 301.0."""
+    whole, point, rest = area.strip().partition(".")
+    return whole if point and not rest.strip("0") else area.strip()
+
+
+def _value(text: str) -> Decimal | None:
+    """Read a figure, the noise of binary fractions left out; None where there is no number."""
+    try:
+        return numbers.parse(cells.figure(text).value or "")
+    except (ValueError, PydanticCustomError):
+        return None
+
+
+def _s(several: list[str]) -> str:
+    return "s" if len(several) > 1 else ""

@@ -1,0 +1,324 @@
+"""Checks of national datasets: what could not be read of them, and where they differ from us."""
+
+from collections.abc import Iterator
+
+from ragcalc import numbers
+from ragcalc.catalogue.drawing import Drawn
+from ragcalc.checks.subject import Entry, Subject
+from ragcalc.numbers import plain
+from ragcalc.problems import Problem
+
+
+def dataset_unreadable(subject: Subject) -> Iterator[Problem]:
+    """A dataset cannot be read: the file is not there, cut short, or neither Parquet nor CSV.
+
+    Why: the report goes on without the comparators that should have come from it.
+
+    Failing:
+        dataset: {name: lait, measure: ReReferral}
+
+    Passing:
+        dataset: {name: lait, measure: ReReferral}
+        # lait.csv
+        measure,year,area,name,value
+        ReReferral,2018,896,Anyshire,19
+    """
+    yield from subject.remarks("dataset-unreadable")
+
+
+def dataset_column(subject: Subject) -> Iterator[Problem]:
+    """A dataset has no column of the name that is looked for.
+
+    Why: nothing is read from it. Its names are given under `columns:` of the dataset.
+
+    Failing:
+        dataset: {name: lait, measure: ReReferral}
+        # lait.csv
+        measure,Years,area,name,value
+        ReReferral,2018,896,Anyshire,19
+
+    Passing:
+        dataset: {name: lait, measure: ReReferral}
+        # lait.csv
+        measure,year,area,name,value
+        ReReferral,2018,896,Anyshire,19
+    """
+    yield from subject.remarks("dataset-column")
+
+
+def dataset_measure(subject: Subject) -> Iterator[Problem]:
+    """A dataset does not have the measure of an indicator, or has it in two spellings.
+
+    Why: without it the indicator has no comparators; of two spellings only one is read.
+
+    Failing:
+        dataset: {name: lait, measure: Rereferral}
+        # lait.csv
+        measure,year,area,name,value
+        ReReferral,2018,896,Anyshire,19
+
+    Passing:
+        dataset: {name: lait, measure: ReReferral}
+        # lait.csv
+        measure,year,area,name,value
+        ReReferral,2018,896,Anyshire,19
+    """
+    yield from subject.remarks("dataset-measure")
+
+
+def dataset_area(subject: Subject) -> Iterator[Problem]:
+    """A dataset does not know the organisation's own area.
+
+    Why: its region and its neighbours cannot be found. It is looked for by number and by name: what
+    `area:` of the dataset says, else of the catalogue, else the organisation.
+
+    Failing:
+        dataset: {name: lait, measure: ReReferral}
+        # lait.csv
+        measure,year,area,name,value
+        ReReferral,2018,896,Anyshyre,19
+
+    Passing:
+        dataset: {name: lait, measure: ReReferral}
+        # lait.csv
+        measure,year,area,name,value
+        ReReferral,2018,896,Anyshire,19
+    """
+    yield from subject.remarks("dataset-area")
+
+
+def dataset_region(subject: Subject) -> Iterator[Problem]:
+    """A dataset has no row for the region that our own row names.
+
+    Why: datasets spell regions in two ways, London (Inner) in one column and Inner London in
+    another; `regions:` says which is which.
+
+    Failing:
+        dataset: {name: lait, measure: ReReferral}
+        # lait.csv
+        measure,year,area,name,value,region
+        ReReferral,2018,896,Anyshire,19,Inner London
+        ReReferral,2018,987,London (Inner),18,
+
+    Passing:
+        dataset: {name: lait, measure: ReReferral}
+        # lait.csv
+        measure,year,area,name,value,region
+        ReReferral,2018,896,Anyshire,19,London (Inner)
+        ReReferral,2018,987,London (Inner),18,
+    """
+    yield from subject.remarks("dataset-region")
+
+
+def dataset_neighbours(subject: Subject) -> Iterator[Problem]:
+    """The list of statistical neighbours cannot be used in full.
+
+    Why: it is missing, has no row for our area, or names an authority that the dataset does not
+    have, so that the mean is taken over fewer. Authorities that were reorganised have new numbers.
+
+    Failing:
+        # indicators.yaml
+        datasets: {lait: {file: lait.csv, neighbours: neighbours.csv}}
+        indicators:
+          it:
+            name: It
+            unit: count
+            polarity: high
+            values: {2018-19 Q4: 5}
+            dataset: {name: lait, measure: ReReferral}
+        # lait.csv
+        measure,year,area,name,value
+        ReReferral,2018,896,Anyshire,19
+        # neighbours.csv
+        area,SN1
+        896,909
+
+    Passing:
+        # indicators.yaml
+        datasets: {lait: {file: lait.csv, neighbours: neighbours.csv}}
+        indicators:
+          it:
+            name: It
+            unit: count
+            polarity: high
+            values: {2018-19 Q4: 5}
+            dataset: {name: lait, measure: ReReferral}
+        # lait.csv
+        measure,year,area,name,value
+        ReReferral,2018,896,Anyshire,19
+        ReReferral,2018,909,Cumbria,18
+        # neighbours.csv
+        area,SN1
+        896,909
+    """
+    yield from subject.remarks("dataset-neighbours")
+
+
+def dataset_neighbours_year(subject: Subject) -> Iterator[Problem]:
+    """The neighbours are those of a year of which the dataset has no figures.
+
+    Why: the Department for Education chooses them anew every few years. The year is the one in the
+    name of the sheet or the file.
+
+    Failing:
+        # indicators.yaml
+        datasets: {lait: {file: lait.csv, neighbours: neighbours-2021.csv}}
+        indicators:
+          it:
+            name: It
+            unit: count
+            polarity: high
+            values: {2018-19 Q4: 5}
+            dataset: {name: lait, measure: ReReferral}
+        # lait.csv
+        measure,year,area,name,value
+        ReReferral,2018,896,Anyshire,19
+        ReReferral,2018,909,Cumbria,18
+        # neighbours-2021.csv
+        area,SN1
+        896,909
+
+    Passing:
+        # indicators.yaml
+        datasets: {lait: {file: lait.csv, neighbours: neighbours-2021.csv}}
+        indicators:
+          it:
+            name: It
+            unit: count
+            polarity: high
+            values: {2018-19 Q4: 5}
+            dataset: {name: lait, measure: ReReferral}
+        # lait.csv
+        measure,year,area,name,value
+        ReReferral,2021,896,Anyshire,19
+        ReReferral,2021,909,Cumbria,18
+        # neighbours-2021.csv
+        area,SN1
+        896,909
+    """
+    yield from subject.remarks("dataset-neighbours-year")
+
+
+def dataset_row_twice(subject: Subject) -> Iterator[Problem]:
+    """Two rows of a dataset give one area two figures for one year.
+
+    Why: only one of them can be right, so neither is used.
+
+    Failing:
+        dataset: {name: lait, measure: ReReferral}
+        # lait.csv
+        measure,year,area,name,value
+        ReReferral,2018,896,Anyshire,19
+        ReReferral,2017/18,896,Anyshire,20
+
+    Passing:
+        dataset: {name: lait, measure: ReReferral}
+        # lait.csv
+        measure,year,area,name,value
+        ReReferral,2018,896,Anyshire,19
+        ReReferral,2018/19,896,Anyshire,20
+    """
+    yield from subject.remarks("dataset-row-twice")
+
+
+def dataset_value(subject: Subject) -> Iterator[Problem]:
+    """A value of a dataset is no number.
+
+    Why: the area is left out of means and ranks for that year. `-` and `NA` are no values and need
+    no remark.
+
+    Failing:
+        dataset: {name: lait, measure: ReReferral}
+        # lait.csv
+        measure,year,area,name,value
+        ReReferral,2018,896,Anyshire,about 19
+
+    Passing:
+        dataset: {name: lait, measure: ReReferral}
+        # lait.csv
+        measure,year,area,name,value
+        ReReferral,2018,896,Anyshire,-
+    """
+    yield from subject.remarks("dataset-value")
+
+
+def dataset_year(subject: Subject) -> Iterator[Problem]:
+    """A year of a dataset is none.
+
+    Why: the row counts for no period.
+
+    Failing:
+        dataset: {name: lait, measure: ReReferral}
+        # lait.csv
+        measure,year,area,name,value
+        ReReferral,0,896,Anyshire,19
+
+    Passing:
+        dataset: {name: lait, measure: ReReferral}
+        # lait.csv
+        measure,year,area,name,value
+        ReReferral,2018 (Rev),896,Anyshire,19
+    """
+    yield from subject.remarks("dataset-year")
+
+
+def dataset_differs(subject: Subject) -> Iterator[Problem]:
+    """A comparator's figure that was typed in differs from the dataset's.
+
+    Why: the typed one counts. It may be mistyped, or the dataset was revised since. The dataset's
+    figure is rounded to as many decimal places as were typed before the two are compared.
+
+    Failing:
+        # indicators.yaml
+        comparators: {england: {name: England, kind: national}}
+        datasets: {lait: {file: lait.csv}}
+        indicators:
+          it:
+            name: It
+            unit: count
+            polarity: high
+            values: {2018-19 Q4: 5}
+            dataset: {name: lait, measure: ReReferral}
+            comparators: {england: {2017-18: 22}}
+        # lait.csv
+        measure,year,area,name,value
+        ReReferral,2018,896,Anyshire,19
+        ReReferral,2018,970,England,21.4
+
+    Passing:
+        # indicators.yaml
+        comparators: {england: {name: England, kind: national}}
+        datasets: {lait: {file: lait.csv}}
+        indicators:
+          it:
+            name: It
+            unit: count
+            polarity: high
+            values: {2018-19 Q4: 5}
+            dataset: {name: lait, measure: ReReferral}
+            comparators: {england: {2017-18: 21}}
+        # lait.csv
+        measure,year,area,name,value
+        ReReferral,2018,896,Anyshire,19
+        ReReferral,2018,970,England,21.4
+    """
+    for one in subject.datasets:
+        for name, comparator in one.figures:
+            yield from _differing(subject.entries[name], comparator, one, name)
+
+
+def _differing(entry: Entry, comparator: str, drawn: Drawn, name: str) -> Iterator[Problem]:
+    typed = entry.indicator.comparators[comparator]
+    for period, figure in drawn.figures[name, comparator].items():
+        own = typed.get(period)
+        if own is None or own is figure:
+            continue
+        theirs = numbers.rounded(figure.amount, numbers.decimals_written(own.value))
+        if theirs != own.value:
+            yield Problem(
+                "dataset-differs",
+                f"{plain(own.value)} differs from {plain(theirs)}, the figure of {drawn.name} "
+                f"for {period}",
+                entry.place.within("comparators", comparator, str(period)),
+                "the typed figure counts; delete it to take the dataset's, or say in note: why",
+            )

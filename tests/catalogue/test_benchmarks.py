@@ -1,0 +1,410 @@
+"""National datasets: the comparators' figures and the peers that come from them."""
+
+import os
+import shutil
+import sys
+from collections.abc import Mapping
+from decimal import Decimal
+from fractions import Fraction
+from pathlib import Path
+
+import pytest
+
+from ragcalc import api
+from ragcalc.catalogue.loader import Loaded
+from ragcalc.checks.run import check
+from ragcalc.checks.selection import selection
+from ragcalc.periods import parse
+from ragcalc.scoring.inputs import Given
+from ragcalc.scoring.results import Report
+
+HERE = Path(__file__).parents[1] / "datasets"
+MEASURES = ("PrevRegCPR", "ReReferral", "LAC", "LACDistance")
+COLUMNS = (
+    "{measure: short desc, year: Years, area: LA Number, name: LA and Regions, value: Values, "
+    "region: Region}"
+)
+COMPARATORS = """\
+comparators:
+  england: {name: England, kind: national, lag: 1 year}
+  region: {name: North West, kind: regional, lag: 1 year}
+  neighbours: {name: Neighbours, kind: statistical-neighbours, lag: 1 year}
+  others: {name: Others}
+"""
+HEAD = f"version: 1\norganisation: Anyshire\narea: Cheshire West and Chester\n{COMPARATORS}"
+
+
+def catalogue(
+    *measures: str, dataset: str = "", lines: Mapping[str, str] | None = None, unit: str = "percent"
+) -> str:
+    """Write a catalogue with an indicator for each measure, by whose name it goes."""
+    dataset = dataset or f"file: lait.csv, columns: {COLUMNS}, neighbours: neighbours-2021.csv"
+    entries = "".join(
+        f"  {measure}:\n    name: {measure}\n    unit: {unit}\n    polarity: low\n"
+        f"    values: {{2018-19 Q4: 16}}\n    dataset: {{name: lait, measure: '{measure}'}}\n"
+        f"{(lines or {}).get(measure, '')}"
+        for measure in measures
+    )
+    return f"{HEAD}datasets: {{lait: {{{dataset}}}}}\nindicators:\n{entries}"
+
+
+def load(folder: Path, text: str, rows: str | None = None, neighbours: str = "") -> Loaded:
+    """Load a catalogue beside a dataset: the published rows, or these."""
+    (folder / "indicators.yaml").write_text(text, encoding="utf-8")
+    if rows is None:
+        shutil.copy(HERE / "lait-2018.csv", folder / "lait.csv")
+        shutil.copy(HERE / "neighbours-2021.csv", folder)
+    else:
+        (folder / "lait.csv").write_text(rows, encoding="utf-8")
+    if neighbours:
+        (folder / "neighbours.csv").write_text(neighbours, encoding="utf-8")
+    return api.load(folder / "indicators.yaml", None)
+
+
+def report(loaded: Loaded) -> Report:
+    assert loaded.problems == ()
+    return api.scored(loaded, "2018-19 Q4")
+
+
+def figures(made: Report) -> dict[str, list[tuple[str, str, str]]]:
+    """Give comparator, value and period of everything an indicator is compared with."""
+    return {
+        one.id: [
+            (
+                found.benchmark.id,
+                str(found.benchmark.figure.value),
+                str(found.benchmark.figure.period),
+            )
+            for found in one.verdict.comparisons
+        ]
+        for one in made.indicators
+    }
+
+
+def remarks(loaded: Loaded) -> list[tuple[str, str]]:
+    """Give place and message of what the datasets could not give."""
+    return [
+        (one.where.rpartition("/")[2], f"{one.message} [{one.code}]")
+        for one in check(loaded, None, selection(["dataset"])).problems
+    ]
+
+
+def test_england_and_the_region_are_the_published_figures(tmp_path: Path) -> None:
+    """The eight figures that the council's page for 2018-19 prints, of the year before."""
+    found = figures(report(load(tmp_path, catalogue(*MEASURES, unit="{label: cases}"))))
+    assert {
+        name: [(value, period) for comparator, value, period in own if comparator != "neighbours"]
+        for name, own in found.items()
+    } == {
+        "PrevRegCPR": [("101/5", "2017-18"), ("207/10", "2017-18")],
+        "ReReferral": [("219/10", "2017-18"), ("223/10", "2017-18")],
+        "LAC": [("64", "2017-18"), ("91", "2017-18")],
+        "LACDistance": [("15", "2017-18"), ("11", "2017-18")],
+    }
+
+
+def test_a_parquet_file_gives_the_same_as_the_csv(tmp_path: Path) -> None:
+    import duckdb
+
+    by_csv = figures(report(load(tmp_path, catalogue(*MEASURES))))
+    duckdb.execute(
+        f"COPY (FROM read_csv('{HERE / 'lait-2018.csv'}', header = true)) "
+        f"TO '{tmp_path / 'lait.parquet'}' (FORMAT parquet)"
+    )
+    text = catalogue(*MEASURES).replace("lait.csv", "lait.parquet")
+    assert figures(report(load(tmp_path, text))) == by_csv
+
+
+def test_the_neighbours_are_the_plain_mean_of_those_with_a_value(tmp_path: Path) -> None:
+    made = report(load(tmp_path, catalogue("LAC")))
+    figure = made.indicators[0].verdict.comparisons[-1].benchmark.figure
+    # the published rows of 877, 937, 811, 895, 885, 356, 860, 891, 334 and 881
+    assert figure.value == Fraction(90 + 63 + 50 + 63 + 68 + 58 + 65 + 48 + 88 + 33, 10)
+    assert figure.note == "mean of 10 of 10 statistical neighbours"
+
+
+ROWS = """\
+measure,year,area,name,value,region
+A,2018,1,Ours,10,West
+A,2018,2,Two,11,East
+A,2018,3,Three,12.5,East
+A,2018,4,Four,-,East
+A,2018,90,England,11,NA
+A,2018,91,West,12,
+"""
+NEIGHBOURS = "some title,,,\nLA number,SN1,SN2,SN3\n2,3,4,1\n1,2,3,4\n"
+PLAIN = "file: lait.csv, neighbours: neighbours.csv, area: '1'"
+
+
+def test_a_mean_is_exact_and_says_how_many_had_a_value(tmp_path: Path) -> None:
+    rows = ROWS.replace("Four,-", "Four,13")
+    made = report(load(tmp_path, catalogue("A", dataset=PLAIN), rows, NEIGHBOURS))
+    figure = made.indicators[0].verdict.comparisons[-1].benchmark.figure
+    assert (figure.value, figure.note) == (
+        Fraction(73, 6),
+        "mean of 3 of 3 statistical neighbours",
+    )
+    made = report(load(tmp_path, catalogue("A", dataset=PLAIN), ROWS, NEIGHBOURS))
+    figure = made.indicators[0].verdict.comparisons[-1].benchmark.figure
+    assert (figure.value, figure.note, figure.source) == (
+        Fraction(47, 4),
+        "mean of 2 of 3 statistical neighbours",
+        "lait.csv, A, 2018",
+    )
+
+
+def test_no_neighbour_with_a_value_gives_no_mean(tmp_path: Path) -> None:
+    rows = ROWS.replace("Two,11", "Two,-").replace("Three,12.5", "Three,NA")
+    made = report(load(tmp_path, catalogue("A", dataset=PLAIN), rows, NEIGHBOURS))
+    assert figures(made)["A"] == [("england", "11", "2017-18"), ("region", "12", "2017-18")]
+
+
+def test_peers_are_the_authorities_with_a_value_by_year(tmp_path: Path) -> None:
+    loaded = load(tmp_path, catalogue("A", dataset=PLAIN), ROWS, NEIGHBOURS)
+    peers = loaded.datasets[0].peers["A"]
+    assert (peers.measure, peers.area) == ("A", "1")
+    assert peers.figures == {
+        parse("2017-18"): {"1": Decimal(10), "2": Decimal(11), "3": Decimal("12.5")}
+    }
+
+
+def test_the_noise_of_binary_fractions_is_left_out(tmp_path: Path) -> None:
+    rows = ROWS.replace("England,11", "England,9.3699999999999992")
+    made = report(load(tmp_path, catalogue("A", dataset=PLAIN), rows, NEIGHBOURS))
+    assert figures(made)["A"][0] == ("england", "937/100", "2017-18")
+
+
+def test_a_provisional_year_gives_provisional_figures(tmp_path: Path) -> None:
+    rows = ROWS.replace("A,2018", "A,2018 (prov)")
+    made = report(load(tmp_path, catalogue("A", dataset=PLAIN), rows, NEIGHBOURS))
+    found = [one.benchmark.figure.provisional for one in made.indicators[0].verdict.comparisons]
+    assert found == [True, True, True]
+
+
+def test_a_typed_figure_stands_in_its_period_and_the_check_says_so(tmp_path: Path) -> None:
+    typed = {"A": "    comparators: {england: {2017-18: 10.9}, neighbours: 30}\n"}
+    loaded = load(tmp_path, catalogue("A", dataset=PLAIN, lines=typed), ROWS, NEIGHBOURS)
+    assert [value for _, value, _ in figures(report(loaded))["A"]] == ["109/10", "12", "30"]
+    assert remarks(loaded) == [
+        (
+            "indicators.yaml:17:38",
+            "10.9 differs from 11.0, the figure of lait for 2017-18 [dataset-differs]",
+        )
+    ]
+    figure = report(loaded).indicators[0].verdict.comparisons[0].benchmark.figure
+    assert loaded.shown(figure.place).endswith("indicators.yaml:17")
+
+
+def test_a_typed_figure_that_rounds_to_the_same_does_not_differ(tmp_path: Path) -> None:
+    typed = {"A": "    comparators: {neighbours: {2017-18: 12}}\n"}
+    loaded = load(tmp_path, catalogue("A", dataset=PLAIN, lines=typed), ROWS, NEIGHBOURS)
+    assert remarks(loaded) == []
+
+
+def test_a_figure_of_a_dataset_has_its_row_for_a_place(tmp_path: Path) -> None:
+    loaded = load(tmp_path, catalogue("A", dataset=PLAIN), ROWS, NEIGHBOURS)
+    compared = report(loaded).indicators[0].verdict.comparisons
+    shown = [
+        os.path.relpath(loaded.shown(one.benchmark.figure.place), tmp_path) for one in compared
+    ]
+    assert shown == ["lait.csv:row 5", "lait.csv:row 6", "lait.csv"]
+    reading = report(loaded).indicators[0].inputs.reading
+    assert isinstance(reading, Given)
+    assert loaded.shown(reading.place).endswith("indicators.yaml:15")
+
+
+def test_files_of_datasets_are_inputs_of_the_report(tmp_path: Path) -> None:
+    made = report(load(tmp_path, catalogue("A", dataset=PLAIN), ROWS, NEIGHBOURS))
+    assert [one.path for one in made.inputs] == [*("indicators.yaml", "lait.csv", "neighbours.csv")]
+
+
+def test_only_measures_that_are_asked_for_are_read(tmp_path: Path) -> None:
+    loaded = load(tmp_path, catalogue("LAC"))
+    assert {row.measure for row in loaded.datasets[0].table.taken.values()} == {"LAC"}
+
+
+def test_regions_may_be_spelt_otherwise(tmp_path: Path) -> None:
+    rows = ROWS.replace("91,West", "91,The West")
+    dataset = f"{PLAIN}, regions: {{West: The West}}"
+    made = report(load(tmp_path, catalogue("A", dataset=dataset), rows, NEIGHBOURS))
+    assert figures(made)["A"][1] == ("region", "12", "2017-18")
+
+
+def test_a_dataset_without_regions_names_or_neighbours_still_gives_what_it_has(
+    tmp_path: Path,
+) -> None:
+    rows = "MEASURE,Year,area,value\nA,2018,England,11\nA,2018,Cheshire West and Chester,5\n"
+    dataset = "file: lait.csv"
+    loaded = load(tmp_path, catalogue("A", dataset=dataset), rows)
+    assert figures(report(loaded)) == {"A": []}
+    assert remarks(loaded) == []
+    named = load(tmp_path, catalogue("A", dataset=f"{dataset}, columns: {{name: area}}"), rows)
+    assert figures(report(named)) == {"A": [("england", "11", "2017-18")]}
+
+
+# ── What is wrong with it ────────────────────────────────────────────────────────────────────────
+
+
+def wrong(folder: Path, rows: str, neighbours: str = NEIGHBOURS, dataset: str = PLAIN) -> list[str]:
+    """Give what is said of rows, each with its place; the report is still made."""
+    loaded = load(folder, catalogue("A", dataset=dataset), rows, neighbours)
+    report(loaded)
+    return [f"{place}: {message}" for place, message in remarks(loaded)]
+
+
+def test_rows_that_give_one_cell_twice_are_not_used(tmp_path: Path) -> None:
+    rows = f"{ROWS}A,2017/18,90,England,11.5,\nA,2017-18,2,Two,11.0,East\n"
+    assert wrong(tmp_path, rows) == [
+        "lait.csv:row 7: England has 11.5 for 2017/18, and 11 in row 5 [dataset-row-twice]"
+    ]
+    made = report(api.load(tmp_path / "indicators.yaml", None))
+    assert [name for name, _, _ in figures(made)["A"]] == ["region", "neighbours"]
+
+
+def test_of_many_rows_with_one_fault_the_first_is_shown_and_the_others_counted(
+    tmp_path: Path,
+) -> None:
+    rows = ROWS.replace("Two,11", "Two,eleven").replace("Three,12.5", "Three,1,2")
+    rows = rows.replace("Three,1,2", "Three,c. 12").replace("A,2018,91", "A,0,91")
+    assert wrong(tmp_path, rows) == [
+        (
+            "lait.csv:row 2: the value of Two is no number: 'eleven' (and 1 more like it) "
+            "[dataset-value]"
+        ),
+        "lait.csv:row 6: '0' names no year [dataset-year]",
+    ]
+
+
+def test_a_measure_that_is_there_in_two_spellings_is_remarked_on(tmp_path: Path) -> None:
+    assert wrong(tmp_path, f"{ROWS}a ,2018,1,Ours,10,West\n") == [
+        "indicators.yaml:16:36: lait.csv has this measure also as 'a ' [dataset-measure]"
+    ]
+
+
+def test_a_measure_that_is_not_there(tmp_path: Path) -> None:
+    rows = ROWS.replace("A,2018", "a,2018")
+    loaded = load(tmp_path, catalogue("A", dataset=PLAIN), rows, NEIGHBOURS)
+    (problem,) = check(loaded, None, selection(["dataset"])).problems
+    assert (problem.message, problem.hint) == ("lait.csv has no measure 'A'", "did you mean a?")
+    assert figures(report(loaded)) == {"A": []}
+
+
+def test_an_area_that_the_dataset_does_not_know_has_the_nearest_for_a_hint(tmp_path: Path) -> None:
+    dataset = PLAIN.replace("area: '1'", "area: Oursy")
+    loaded = load(tmp_path, catalogue("A", dataset=dataset), ROWS, NEIGHBOURS)
+    (problem,) = check(loaded, None, selection(["dataset"])).problems
+    assert (problem.message, problem.hint) == ("lait.csv has no area 'Oursy'", "did you mean Ours?")
+
+
+def test_a_region_without_a_row(tmp_path: Path) -> None:
+    assert wrong(tmp_path, ROWS.replace("91,West", "91,Wessex")) == [
+        "indicators.yaml:9:12: lait.csv has no row for the region 'West' [dataset-region]"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("neighbours", "message"),
+    [
+        (
+            NEIGHBOURS.replace("1,2,3,4\n", "1,2,3,8,9\n").replace("SN3", "SN3,SN4"),
+            "no row of lait.csv is of the neighbours 8, 9 [dataset-neighbours]",
+        ),
+        (
+            NEIGHBOURS.replace("\n1,2,3,4", ""),
+            "the neighbours' file has no row for the area 1 [dataset-neighbours]",
+        ),
+        (
+            "one,two\n1,2\n",
+            "the neighbours' file has no row with the names of the columns [dataset-neighbours]",
+        ),
+        (
+            'LA number,SN1\n1,"2\n',
+            "the row cannot be read: unexpected end of data [dataset-neighbours]",
+        ),
+    ],
+)
+def test_a_list_of_neighbours_that_cannot_be_used_in_full(
+    neighbours: str, message: str, tmp_path: Path
+) -> None:
+    (line,) = wrong(tmp_path, ROWS, neighbours)
+    assert line.endswith(f": {message}")
+
+
+def test_a_list_of_neighbours_of_another_year_is_noted(tmp_path: Path) -> None:
+    rows = f"{ROWS}A,2017,1,Ours,10,West\n"
+    shutil.copy(HERE / "neighbours-2021.csv", tmp_path)
+    (line,) = remarks(load(tmp_path, catalogue("LAC")))
+    assert line[1] == (
+        "the neighbours are those of 2021, the figures of 2018 [dataset-neighbours-year]"
+    )
+    plain = PLAIN.replace("neighbours.csv", "neighbours-1999.csv")
+    (tmp_path / "neighbours-1999.csv").write_text(NEIGHBOURS, encoding="utf-8")
+    assert wrong(tmp_path, rows, dataset=plain)[0].endswith(
+        "the neighbours are those of 1999, the figures of 2017 to 2018 [dataset-neighbours-year]"
+    )
+
+
+@pytest.mark.parametrize(
+    ("content", "message"),
+    [
+        (b"PAR1 and nothing else", "lait.csv cannot be read: "),
+        (b"\x7fELF\x00\x01\x02\x03", "lait.csv "),
+        (b"", "lait.csv has no column 'measure'"),
+        (b"a,b\n1,2\n", "lait.csv has no column 'measure'"),
+    ],
+)
+def test_a_file_that_is_no_dataset(content: bytes, message: str, tmp_path: Path) -> None:
+    (tmp_path / "lait.csv").write_bytes(content)
+    (tmp_path / "indicators.yaml").write_text(catalogue("A", dataset=PLAIN), encoding="utf-8")
+    loaded = api.load(tmp_path / "indicators.yaml", None)
+    ((place, said),) = remarks(loaded)
+    assert place.startswith("indicators.yaml:9:")
+    assert said.startswith(message)
+    assert figures(report(loaded)) == {"A": []}
+
+
+def test_a_parquet_file_that_was_cut_short(tmp_path: Path) -> None:
+    import duckdb
+
+    whole = tmp_path / "whole.parquet"
+    duckdb.execute(
+        f"COPY (FROM read_csv('{HERE / 'lait-2018.csv'}', header = true)) "
+        f"TO '{whole}' (FORMAT parquet)"
+    )
+    content = whole.read_bytes()
+    for size in (5, 100, len(content) // 2, len(content) - 1):
+        (tmp_path / "lait.csv").write_bytes(content[:size])
+        (tmp_path / "indicators.yaml").write_text(catalogue("LAC"), encoding="utf-8")
+        loaded = api.load(tmp_path / "indicators.yaml", None)
+        ((_, said),) = remarks(loaded)
+        assert said.startswith("lait.csv cannot be read: ")
+        assert said.endswith("[dataset-unreadable]")
+
+
+def test_without_the_package_the_report_goes_on(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "duckdb", None)
+    loaded = load(tmp_path, catalogue("LAC"))
+    (problem,) = check(loaded, None, selection(["dataset"])).problems
+    assert (problem.message, problem.hint) == (
+        "lait.csv needs a further package",
+        "pip install 'ragcalc[datasets]'",
+    )
+    assert figures(report(loaded)) == {"LAC": []}
+
+
+def test_a_dataset_that_no_indicator_names_is_not_opened(tmp_path: Path) -> None:
+    text = catalogue("A", dataset=PLAIN).replace("    dataset: {name: lait, measure: 'A'}\n", "")
+    (tmp_path / "indicators.yaml").write_text(text, encoding="utf-8")
+    loaded = api.load(tmp_path / "indicators.yaml", None)
+    assert loaded.datasets == ()
+    two = catalogue("A", dataset=PLAIN).replace("datasets: {", "datasets: {spare: {file: no}, ")
+    loaded = load(tmp_path, two, ROWS, NEIGHBOURS)
+    assert [one.name for one in loaded.datasets] == ["lait"]
+
+
+def test_a_column_that_no_dataset_has_in_this_program_is_refused(tmp_path: Path) -> None:
+    text = catalogue("A", dataset=f"{PLAIN}, columns: {{yeer: Years}}")
+    (problem,) = load(tmp_path, text, ROWS).problems
+    assert (problem.code, problem.hint) == ("reference-column", "did you mean year?")
