@@ -57,6 +57,14 @@ class Checks(Model):
     unlikely: Unlikely = Unlikely.model_construct()
 
 
+class QuartileMethod(StrEnum):
+    """How authorities are put into quartile bands; docs/methods.md says how they differ."""
+
+    LAIT = "lait"
+    PHE = "phe"
+    NTILE = "ntile"
+
+
 class Thresholds(Model):
     """thresholds.yaml."""
 
@@ -64,6 +72,10 @@ class Thresholds(Model):
     default: Policy = Policy.model_construct()
     policies: dict[Id, Policy] = Field(default_factory=dict)
     checks: Checks = Checks.model_construct()
+    quartiles: Annotated[QuartileMethod, Read(fields.one_of(tuple(QuartileMethod)))] = (
+        QuartileMethod.LAIT
+    )
+    """How a rank among all authorities becomes a quartile band."""
 
 
 BUILT_IN = Thresholds.model_validate(

@@ -121,6 +121,7 @@ def test_closed_sets_are_those_of_the_vocabulary() -> None:
     checks = THRESHOLDS["definitions"]["checks"]["properties"]
     assert set(checks["severities"]["propertyNames"]["enum"]) == set(CHECKS)
     assert set(checks["notes"]["items"]["enum"]) == {*Colour, *Direction}
+    assert set(THRESHOLDS["properties"]["quartiles"]["enum"]) == set(thresholds.QuartileMethod)
 
 
 def test_what_both_files_have_is_the_same_in_both() -> None:

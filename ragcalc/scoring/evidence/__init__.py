@@ -1,0 +1,1 @@
+"""What stands beside a colour: intervals, signals, ranks, and whether a target is sensible."""

@@ -1,0 +1,161 @@
+"""Rank and quartile band among all authorities that have a value.
+
+Everything counts from the best: rank 1 and band 1 (letter A) are the highest value where high is
+good and the lowest where low is good. Three official sources band differently: ten authorities
+without ties have, best first, the bands
+
+    lait   1112233444   Department for Education, Local Authority Interactive Tool, 2025
+    phe    1112233344   Public Health England, PHEindicatormethods `phe_quantile`, 2018 to 2025
+    ntile  1112223344   ISO/IEC 9075-2 (SQL), window function NTILE
+"""
+
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from enum import StrEnum
+from fractions import Fraction
+from typing import NamedTuple, assert_never
+
+from ragcalc.catalogue.thresholds import QuartileMethod
+from ragcalc.vocabulary import Polarity
+
+BANDS = 4
+_LETTERS = "ABCD"
+
+
+class NoBand(StrEnum):
+    """Why an authority has no quartile band."""
+
+    NO_POLARITY = "no-polarity"
+    NO_VALUE = "no-value"
+    TOO_FEW = "fewer-areas-than-bands"
+
+
+class Ranked(NamedTuple):
+    """Where one authority stands among all that have a value."""
+
+    rank: int | None
+    """1 is best; equal values share the better rank. None without a polarity or a value."""
+    of: int
+    """How many authorities have a value."""
+    band: int | None
+    """1 is best, 4 is worst."""
+    method: QuartileMethod
+    bounds: tuple[Fraction, ...] | None = None
+    """The lower quartile, the median and the upper quartile; None where ranks alone decide."""
+    split: bool = False
+    """Whether an authority with the same value stands in another band."""
+    reason: NoBand | None = None
+    """Why there is no band."""
+
+    @property
+    def letter(self) -> str | None:
+        """The band as the Local Authority Interactive Tool prints it: A is best, D is worst."""
+        return _LETTERS[self.band - 1] if self.band else None
+
+
+def rank_of(
+    area: int,
+    values: Mapping[int, Fraction],
+    polarity: Polarity,
+    method: QuartileMethod = QuartileMethod.LAIT,
+) -> Ranked:
+    """Give where one authority stands; `values` holds one figure for each authority's number."""
+    found = ranks(values, polarity, method).get(area)
+    return found or Ranked(None, len(values), None, method, reason=NoBand.NO_VALUE)
+
+
+def ranks(
+    values: Mapping[int, Fraction],
+    polarity: Polarity,
+    method: QuartileMethod = QuartileMethod.LAIT,
+) -> dict[int, Ranked]:
+    """Give where each authority stands, the best first.
+
+    `values` holds one figure for each authority's number, regions and nations left out. Without a
+    better side (on-target, neutral) there is neither rank nor band; with fewer authorities than
+    bands there is a rank alone.
+    """
+    number = len(values)
+    if polarity not in (Polarity.HIGH, Polarity.LOW):
+        nothing = Ranked(None, number, None, method, reason=NoBand.NO_POLARITY)
+        return dict.fromkeys(sorted(values), nothing)
+    order, placed = _places(values, polarity)
+    if number < BANDS:
+        few = Ranked(None, number, None, method, reason=NoBand.TOO_FEW)
+        return {area: few._replace(rank=rank) for area, rank in zip(order, placed, strict=True)}
+    in_order = [values[area] for area in order]
+    bounds = quartiles(in_order) if method is QuartileMethod.LAIT else None
+    bands = _bands(in_order, placed, polarity, method, bounds)
+    reached: defaultdict[int, set[int]] = defaultdict(set)
+    for rank, band in zip(placed, bands, strict=True):
+        reached[rank].add(band)
+    return {
+        area: Ranked(rank, number, band, method, bounds, len(reached[rank]) > 1)
+        for area, rank, band in zip(order, placed, bands, strict=True)
+    }
+
+
+def quartiles(values: Sequence[Fraction]) -> tuple[Fraction, ...]:
+    """Give the bounds between the quarters by linear interpolation between the values in order.
+
+    R's type 7 (Hyndman and Fan, "Sample Quantiles in Statistical Packages", The American
+    Statistician 50, 1996), exactly. Needs at least two values.
+    """
+    ordered = sorted(values)
+    return tuple(_quantile(ordered, part) for part in range(1, BANDS))
+
+
+def _quantile(ordered: Sequence[Fraction], part: int) -> Fraction:
+    below, rest = divmod((len(ordered) - 1) * part, BANDS)
+    lower, upper = ordered[below], ordered[below + 1]
+    return lower + (upper - lower) * Fraction(rest, BANDS)
+
+
+def _places(values: Mapping[int, Fraction], polarity: Polarity) -> tuple[list[int], list[int]]:
+    """Give the authorities, the best first and of equal ones the lower number, and their ranks."""
+    order = sorted(sorted(values), key=values.__getitem__, reverse=polarity is Polarity.HIGH)
+    firsts: dict[Fraction, int] = {}
+    for place, area in enumerate(order, 1):
+        firsts.setdefault(values[area], place)
+    return order, [firsts[values[area]] for area in order]
+
+
+def _bands(
+    in_order: Sequence[Fraction],
+    placed: Sequence[int],
+    polarity: Polarity,
+    method: QuartileMethod,
+    bounds: Sequence[Fraction] | None,
+) -> list[int]:
+    """Give the band of each value, the best first, from its rank, its place or the bounds."""
+    number = len(in_order)
+    match method:
+        case QuartileMethod.LAIT:
+            return [_between(bounds or (), value, polarity) for value in in_order]
+        case QuartileMethod.PHE:
+            return [_quarter(rank, number) for rank in placed]
+        case QuartileMethod.NTILE:
+            return [_tile(place, number) for place in range(number)]
+        case _:
+            assert_never(method)
+
+
+def _between(bounds: Sequence[Fraction], value: Fraction, polarity: Polarity) -> int:
+    """Give the band of a value between bounds; one on a bound falls on its lower-value side."""
+    below = bisect_left(bounds, value)
+    return BANDS - below if polarity is Polarity.HIGH else below + 1
+
+
+def _quarter(rank: int, number: int) -> int:
+    """Give floor((q + 1) - ceil(((n + 1) - rank) / (n / q))) for q bands of n authorities."""
+    return BANDS + 1 + (number + 1 - rank) * BANDS // -number
+
+
+def _tile(place: int, number: int) -> int:
+    """Give the tile of a place, counted from 0; the first tiles take what does not divide."""
+    size, larger = divmod(number, BANDS)
+    within_larger = larger * (size + 1)
+    if place < within_larger:
+        return place // (size + 1) + 1
+    return larger + (place - within_larger) // size + 1
