@@ -6,6 +6,7 @@ Knows the catalogue and the scorer; no terminal, no output format.
 from collections.abc import Collection, Iterable
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from ragcalc.catalogue import accumulation, files, loader, merging
 from ragcalc.catalogue.loader import Loaded
@@ -14,6 +15,9 @@ from ragcalc.problems import CatalogueError
 from ragcalc.scoring import timetable
 from ragcalc.scoring.results import IndicatorResult, InputFile, LeftOut, Report
 from ragcalc.scoring.score import narrowed, score
+
+if TYPE_CHECKING:
+    from ragcalc.scoring.evidence.gathering import Seek
 
 
 def report(
@@ -65,9 +69,17 @@ def load(
 
 
 def scored(
-    loaded: Loaded, period: str, outcome: str | None = None, tier: str | None = None
+    loaded: Loaded,
+    period: str,
+    outcome: str | None = None,
+    tier: str | None = None,
+    evidence: Collection[str] | None = None,
 ) -> Report:
-    """Score what the files gave; raises CatalogueError where that is nothing."""
+    """Score what the files gave; raises CatalogueError where that is nothing.
+
+    `evidence` gathers what stands beside each verdict (intervals, ranks, signals), and names the
+    columns of it that tables show.
+    """
     if loaded.catalogue is None:
         raise CatalogueError(loaded.problems)
     catalogue = narrowed(loaded.catalogue, outcome, tier)
@@ -77,11 +89,21 @@ def scored(
         loaded.thresholds,
         timetable.resolve(period, catalogue.indicators.values()),
         (names[0], names[-1]),
+        None if evidence is None else _seek(loaded),
     )
     return made._replace(
         inputs=tuple(InputFile(name, content) for name, content in loaded.inputs.items()),
+        evidence=tuple(evidence or ()),
         left_out=tuple(LeftOut(name, codes) for name, codes in loaded.left_out.items()),
     )
+
+
+def _seek(loaded: Loaded) -> "Seek":
+    from ragcalc.scoring.evidence.gathering import gatherer
+
+    assert loaded.catalogue is not None
+    peers = {name: found for one in loaded.datasets for name, found in one.peers.items()}
+    return gatherer(loaded.catalogue, loaded.thresholds, peers)
 
 
 def only(report: Report, statuses: Collection[str]) -> Report:

@@ -127,3 +127,11 @@ class ComparatorKind(StrEnum):
     REGIONAL = "regional"
     STATISTICAL_NEIGHBOURS = "statistical-neighbours"
     OTHER = "other"
+
+
+class IntervalMethod(StrEnum):
+    """How the play of chance on a value is reckoned; none where it is not of cases that happen."""
+
+    WILSON = "wilson"
+    BYAR = "byar"
+    NONE = "none"

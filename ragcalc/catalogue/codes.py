@@ -382,6 +382,11 @@ CODES = {
         "year: academic\naccumulates: true",
         "year: academic\nfrequency: annual\naccumulates: true",
     ),
+    "series-interval-unit": Code(
+        "An interval is asked for by a method that is not for values of this unit.",
+        "unit: days\ninterval: byar",
+        "unit: count\ninterval: byar",
+    ),
     "series-profile-without-accumulates": Code(
         "A profile says how an accumulating figure grows, and this one does not accumulate.",
         "profile: linear",

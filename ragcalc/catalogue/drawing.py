@@ -3,7 +3,6 @@
 What is wrong with a dataset stops nothing: it stands among the remarks.
 """
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from fractions import Fraction
@@ -19,6 +18,7 @@ from ragcalc.catalogue.fields import nearest, quoted
 from ragcalc.catalogue.loader import Loaded
 from ragcalc.catalogue.models import Catalogue, Dataset, Figure, Indicator
 from ragcalc.catalogue.neighbours import Neighbours, NoNeighbours, neighbours
+from ragcalc.catalogue.peers import Peers
 from ragcalc.catalogue.tables import Table
 from ragcalc.catalogue.years import Year
 from ragcalc.periods import Period
@@ -39,17 +39,6 @@ class Mean(Figure):
     def amount(self) -> Fraction:
         """The exact mean."""
         return sum(map(numbers.exact, self.of), Fraction(0)) / len(self.of)
-
-
-class Peers(NamedTuple):
-    """What an indicator's measure is in every authority."""
-
-    measure: str
-    source: str
-    area: str
-    """The organisation's own number."""
-    figures: Mapping[Period, Mapping[str, Decimal]]
-    """By year, the figure of each authority that has one, by its number."""
 
 
 @dataclass
@@ -177,6 +166,9 @@ class Reader:
             if plain(row.name) == plain(wanted) and row.area != area:
                 return row.area
         names = sorted({row.name for row in rows if row.region.strip().lower() in _NO_REGION})
+        kinds = {one.kind for one in self.catalogue.comparators.values()}
+        if ComparatorKind.REGIONAL not in kinds:
+            return None
         message = f"{self.dataset.file} has no row for the region {quoted(wanted)}"
         hint = (
             nearest(wanted, names) or "name it under regions:, as in {Inner London: London (Inner)}"

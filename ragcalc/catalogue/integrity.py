@@ -13,7 +13,7 @@ from ragcalc.catalogue.fields import UNITS
 from ragcalc.catalogue.models import Indicator, Reading, Target
 from ragcalc.periods import Kind
 from ragcalc.problems import Place, Problem
-from ragcalc.vocabulary import Frequency, Polarity
+from ragcalc.vocabulary import Frequency, IntervalMethod, Polarity
 
 
 @dataclass(frozen=True)
@@ -157,4 +157,25 @@ def _settings(scope: _Scope) -> Iterator[Problem]:
         )
 
 
-_RULES = (_counts, _target_forms, _floors, _settings)
+_OF_RATES = ("rate-per-1000", "rate-per-10000", "rate-per-100000")
+_INTERVAL_UNITS = {
+    IntervalMethod.WILSON: ("percent", *_OF_RATES),
+    IntervalMethod.BYAR: ("count", *_OF_RATES),
+}
+"""The units of values that are made of cases as a method takes them."""
+
+
+def _intervals(scope: _Scope) -> Iterator[Problem]:
+    """Chance plays with cases that happen: a proportion of them, a count, a rate."""
+    method, unit = scope.indicator.interval, scope.indicator.unit
+    fitting = _INTERVAL_UNITS.get(method, (unit.name,))
+    if unit.name not in fitting or (unit.label and method is not IntervalMethod.NONE):
+        yield Problem(
+            "series-interval-unit",
+            f"interval {method} is for {', '.join(fitting)}, not for {unit.name}",
+            scope.place.within("interval"),
+            "a proportion takes wilson, a count or a rate takes byar, anything else none",
+        )
+
+
+_RULES = (_counts, _target_forms, _floors, _settings, _intervals)

@@ -45,6 +45,7 @@ from ragcalc.vocabulary import (
     ComparatorKind,
     Direction,
     Frequency,
+    IntervalMethod,
     Polarity,
     Reason,
     Status,
@@ -336,6 +337,9 @@ class Indicator(Model):
     accumulates: Annotated[bool | Literal["in-period"], Read(fields.accumulates)] = False
     profile: Annotated[Profile, Read(fields.profile)] | None = None
     rolling: Months | None = None
+    interval: Annotated[IntervalMethod, Read(fields.one_of(tuple(IntervalMethod)))] = (
+        IntervalMethod.NONE
+    )
     due: Annotated[int, Read(fields.quarter)] | None = None
     lag: Months = 0
     carry: Months = 0

@@ -94,14 +94,32 @@ def dataset_region(subject: Subject) -> Iterator[Problem]:
     another; `regions:` says which is which.
 
     Failing:
-        dataset: {name: lait, measure: ReReferral}
+        # indicators.yaml
+        comparators: {region: {name: London, kind: regional}}
+        datasets: {lait: {file: lait.csv}}
+        indicators:
+          it:
+            name: It
+            unit: count
+            polarity: high
+            values: {2018-19 Q4: 5}
+            dataset: {name: lait, measure: ReReferral}
         # lait.csv
         measure,year,area,name,value,region
         ReReferral,2018,896,Anyshire,19,Inner London
         ReReferral,2018,987,London (Inner),18,
 
     Passing:
-        dataset: {name: lait, measure: ReReferral}
+        # indicators.yaml
+        comparators: {region: {name: London, kind: regional}}
+        datasets: {lait: {file: lait.csv}}
+        indicators:
+          it:
+            name: It
+            unit: count
+            polarity: high
+            values: {2018-19 Q4: 5}
+            dataset: {name: lait, measure: ReReferral}
         # lait.csv
         measure,year,area,name,value,region
         ReReferral,2018,896,Anyshire,19,London (Inner)

@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterator
 
 from ragcalc.checks.subject import Subject
 from ragcalc.problems import Place, Problem
+from ragcalc.vocabulary import ComparatorKind
 
 
 def reference_policy_unused(subject: Subject) -> Iterator[Problem]:
@@ -54,8 +55,11 @@ def reference_comparator_unused(subject: Subject) -> Iterator[Problem]:
             values: {2018-19 Q4: 5}
             comparators: {england: {2017-18: 6}}
     """
-    drawn = {comparator for one in subject.datasets for _, comparator in one.figures}
-    typed = [one for one in subject.catalogue.comparators if one not in drawn]
+    typed = [
+        name
+        for name, one in subject.catalogue.comparators.items()
+        if not subject.datasets or one.kind is ComparatorKind.OTHER
+    ]
     for name in _unused(subject, "comparators", typed):
         yield Problem(
             "reference-comparator-unused",

@@ -54,7 +54,7 @@ def explain(
     if indicator not in known:
         hint = nearest(indicator, known)
         raise click.UsageError(f"there is no indicator '{indicator}'; {hint}")
-    made = scored(loaded, period)
+    made = scored(loaded, period, evidence=())
     from ragcalc.render import explain_text
 
     (result,) = (one for one in made.indicators if one.id == indicator)

@@ -1,7 +1,7 @@
 """Finding, reading and scoring what the options name; stops where there is nothing to score."""
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -110,6 +110,7 @@ def scored(
     outcome: str | None = None,
     tier: str | None = None,
     quiet: bool = False,
+    evidence: Collection[str] | None = None,
 ) -> "Report":
     """Score, and say which period the words meant and how complete it is."""
     from ragcalc import api
@@ -122,7 +123,7 @@ def scored(
     words = " ".join(period) or LATEST
     try:
         with output.working("Scoring"):
-            made = api.scored(loaded, words, outcome, tier)
+            made = api.scored(loaded, words, outcome, tier, evidence)
     except NoSuchPeriod as error:
         raise click.UsageError(f"{error}; {error.hint}") from None
     if not quiet:

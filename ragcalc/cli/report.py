@@ -11,7 +11,7 @@ from ragcalc import output
 from ragcalc.cli.completion import complete_with, period_argument
 from ragcalc.cli.exits import BAD_ANSWER, FINE
 from ragcalc.cli.leaving import emit, refuse_input
-from ragcalc.cli.loading import load, outcomes, scored, sound, tiers
+from ragcalc.cli.loading import load, nearest, outcomes, scored, sound, tiers
 from ragcalc.cli.options import Sources, colour_option, source_options
 
 if TYPE_CHECKING:
@@ -25,6 +25,10 @@ FORMATS = {
     "markdown": "ragcalc.render.report_markdown",
     "text": "ragcalc.render.report_text",
 }
+EVIDENCE = (
+    *("rank", "quartile", "interval", "difference", "fragile", "signal", "assurance", "trend"),
+)
+USUAL_EVIDENCE = ("rank", "quartile", "difference", "signal")
 _STATUSES = ("green", "amber", "red", "missing", "unrated")
 _DIRECTIONS = (
     *("improved", "maintained", "declined", "higher", "same", "lower"),
@@ -77,6 +81,16 @@ _DIRECTIONS = (
     help="Write to a file instead, whole or not at all.",
 )
 @click.option(
+    "--evidence",
+    is_flag=True,
+    help="Add the usual evidence: rank, quartile, difference from target, signal.",
+)
+@click.option(
+    "--columns",
+    metavar="NAMES",
+    help=f"Add these columns of evidence, apart by commas: {', '.join(EVIDENCE)}.",
+)
+@click.option(
     "--fail-on",
     multiple=True,
     metavar="WORD",
@@ -98,6 +112,8 @@ def report(
     statuses: tuple[str, ...],
     format_: str,
     path: Path | None,
+    evidence: bool,
+    columns: str | None,
     fail_on: tuple[str, ...],
     partial: bool,
     sources: Sources,
@@ -112,13 +128,27 @@ def report(
 
     loaded = sound(load(sources), partial)
     refuse_input(path, loaded)
-    made = scored(loaded, period, outcome, tier)
+    asked = _evidence(evidence, columns)
+    made = scored(loaded, period, outcome, tier, evidence=asked)
     shown = api.only(made, statuses) if statuses else made
     style = output.style(colour, to_file=path is not None)
     with output.working("Writing"):
         text = _renderer(FORMATS[format_])(shown, style)
     emit(text, path, format_, style)
     return _verdict(made, fail_on)
+
+
+def _evidence(usual: bool, columns: str | None) -> list[str] | None:
+    """Give the columns of evidence that are asked for; None where none are."""
+    if columns is None and not usual:
+        return None
+    given = [one.strip().lower() for one in (columns or "").split(",")]
+    named = [*(USUAL_EVIDENCE if usual else ()), *filter(None, given)]
+    for name in named:
+        if name not in EVIDENCE:
+            hint = nearest(name, list(EVIDENCE))
+            raise click.UsageError(f"there is no column '{name}' of evidence; {hint}")
+    return list(dict.fromkeys(named))
 
 
 def _renderer(module: str) -> "Callable[[Report, Style], str]":

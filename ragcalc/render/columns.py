@@ -105,11 +105,16 @@ def columns(grid: Grid, letters: Alphabet, notes: Footnotes) -> list[Column]:
     """Give every column but the names; periods that differ from the heading become footnotes."""
     before = str(grid.before or "")
     headings = ["Actual", "Target", "Status", before or "Before", "Travel"]
-    headings += [one.short for one in grid.comparators]
+    headings += [one.short for one in (*grid.comparators, *grid.evidence)]
+    words = len(headings) - len(grid.evidence)
     # row by row, so that footnotes count in the order in which they are read
     rows = [list(_entries(row, grid.period, before, letters, notes)) for row in grid.rows]
     return [
-        Column(heading, tuple(row[number] for row in rows), right=number not in _WORDS)
+        Column(
+            heading,
+            tuple(row[number] for row in rows),
+            right=number not in _WORDS and number < words,
+        )
         for number, heading in enumerate(headings)
     ]
 
@@ -128,6 +133,7 @@ def _entries(
     yield _figure(row.before, before, letters, notes)
     yield _signed(row.travel, letters)
     yield from (_gap(cell, letters) for cell in row.gaps)
+    yield from (Entry(cell.text or letters.none, "", cell.tone) for cell in row.evidence)
 
 
 def _figure(cell: Cell, plain: str, letters: Alphabet, notes: Footnotes) -> Entry:

@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from ragcalc import numbers
 from ragcalc.problems import Place
+from ragcalc.render import evidence
 from ragcalc.render.grid import Tone, direction_tone, status_tone
 from ragcalc.render.signs import Sign
 from ragcalc.render.words import BASES, DIRECTIONS, REASONS, STATUSES, TARGET_BASES
@@ -51,6 +52,7 @@ def explanation(report: Report, result: IndicatorResult, where: Where) -> Explan
         _status(result, where),
         _direction(result, where),
         *_comparators(result, where),
+        *_evidence(result),
         _sources(result, where),
     ]
     return Explanation(
@@ -317,6 +319,12 @@ def _comparison(comparison: Comparison, where: Where) -> Line:
     verdict = str(comparison.standing or "no value to compare")
     value = f"{digits(figure.value)} in {period}"
     return comparison.benchmark.name, value, gap, verdict, where(figure.place)
+
+
+def _evidence(result: IndicatorResult) -> Iterator[Section]:
+    """Yield what stands beside the colour, never a part of it."""
+    if result.evidence:
+        yield Section("Evidence", lines=tuple(evidence.sentences(result)))
 
 
 def _sources(result: IndicatorResult, where: Where) -> Section:

@@ -70,6 +70,8 @@ class Row(NamedTuple):
     travel: Cell
     gaps: tuple[Cell, ...]
     """One for each comparator of the grid, in its order."""
+    evidence: tuple[Cell, ...]
+    """One for each column of evidence, in the grid's order."""
     reason: str
     """Why the status is M or unrated; else empty."""
 
@@ -116,6 +118,7 @@ class Grid(NamedTuple):
     completeness: str
     """`8 of 8 due readings`, and how many rows are shown where some are hidden."""
     comparators: tuple[Heading, ...]
+    evidence: tuple[Heading, ...]
     outcomes: tuple[OutcomeBlock, ...]
     before: Period | None
     """The one period of all earlier readings; None where they differ."""
@@ -158,6 +161,7 @@ def grid(report: Report) -> Grid:
         period=str(report.period),
         completeness=_completeness(report),
         comparators=comparators,
+        evidence=tuple(_evidence(report)),
         outcomes=tuple(_outcome(report, one, comparators) for one in report.outcomes),
         before=next(iter(periods)) if len(periods) == 1 else None,
         compared=tuple(_compared(report.indicators)),
@@ -172,6 +176,13 @@ def _used(report: Report) -> Iterator[Heading]:
     for column in report.comparators:
         if column.id in used:
             yield Heading(column.id, column.name, column.short)
+
+
+def _evidence(report: Report) -> Iterator[Heading]:
+    for name in report.evidence:
+        from ragcalc.render.evidence import COLUMNS
+
+        yield Heading(name, COLUMNS[name].heading, COLUMNS[name].short)
 
 
 def _completeness(report: Report) -> str:
@@ -191,12 +202,13 @@ def _outcome(
         name=outcome.name or unnamed,
         achieving=tuple(_achieving(outcome.summary)),
         getting_better=tuple(_getting_better(outcome.summary)),
-        tiers=tuple(_tier(tier, comparators) for tier in outcome.tiers if tier.indicators),
+        tiers=tuple(_tier(report, tier, comparators) for tier in outcome.tiers if tier.indicators),
     )
 
 
-def _tier(tier: TierResult, comparators: tuple[Heading, ...]) -> TierBlock:
-    return TierBlock(tier.name, tuple(_row(one, comparators) for one in tier.indicators))
+def _tier(report: Report, tier: TierResult, comparators: tuple[Heading, ...]) -> TierBlock:
+    rows = (_row(one, comparators, report.evidence) for one in tier.indicators)
+    return TierBlock(tier.name, tuple(rows))
 
 
 def status_tone(status: Status) -> Tone:
@@ -239,7 +251,9 @@ def _getting_better(summary: Summary) -> Iterator[Tally]:
             yield Tally(direction, word, count, direction_tone(direction))
 
 
-def _row(result: IndicatorResult, comparators: tuple[Heading, ...]) -> Row:
+def _row(
+    result: IndicatorResult, comparators: tuple[Heading, ...], evidence: tuple[str, ...]
+) -> Row:
     status = result.verdict.status
     by_id = {one.benchmark.id: one for one in result.verdict.comparisons}
     reason = REASONS[status.reason] if status.basis is None else ""
@@ -253,8 +267,17 @@ def _row(result: IndicatorResult, comparators: tuple[Heading, ...]) -> Row:
         before=_before(result),
         travel=travel_cell(result),
         gaps=tuple(_gap(result, by_id.get(one.id)) for one in comparators),
+        evidence=tuple(_beside(result, name) for name in evidence),
         reason=reason,
     )
+
+
+def _beside(result: IndicatorResult, name: str) -> Cell:
+    from ragcalc.render.evidence import said
+
+    found = said(result, name)
+    tone = {True: Tone.GOOD, False: Tone.BAD, None: Tone.PLAIN}[found.good]
+    return Cell(found.text, tone=tone if found.text else Tone.QUIET)
 
 
 def status_cell(result: IndicatorResult) -> Cell:

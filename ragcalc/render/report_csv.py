@@ -7,6 +7,7 @@ from fractions import Fraction
 from io import StringIO
 
 from ragcalc import numbers
+from ragcalc.render import evidence
 from ragcalc.render.style import Style
 from ragcalc.scoring.inputs import Goal
 from ragcalc.scoring.results import Comparison, IndicatorResult, Report
@@ -45,6 +46,7 @@ def _header(report: Report) -> Iterator[str]:
     yield from (*_INDICATOR, *_READING, *_TARGET, *_STATUS, *_DIRECTION, *_PREVIOUS)
     for column in report.comparators:
         yield from (f"{column.id}_{part}" for part in ("period", "value", "gap", "verdict"))
+    yield from report.evidence
 
 
 def _cells(report: Report, result: IndicatorResult) -> Iterator[tuple[str, Value]]:
@@ -66,6 +68,7 @@ def _cells(report: Report, result: IndicatorResult) -> Iterator[tuple[str, Value
     yield from _travel(result)
     for comparison in result.verdict.comparisons:
         yield from _comparison(comparison)
+    yield from ((name, evidence.said(result, name).text or None) for name in report.evidence)
 
 
 def _travel(result: IndicatorResult) -> Iterator[tuple[str, Value]]:

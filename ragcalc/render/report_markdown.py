@@ -47,8 +47,11 @@ def _tallies(tallies: tuple[Tally, ...], letters: Alphabet) -> str:
 
 def _table(laid_out: Grid, tier: TierBlock, letters: Alphabet) -> Iterator[str]:
     comparators = [escaped(one.name) for one in laid_out.comparators]
-    yield row(["Indicator", "Actual", "Target", "Status", "Before", "Travel", *comparators])
-    yield row(["---", "--:", "--:", "---", "--:", "---", *["--:"] * len(comparators)])
+    evidence = [escaped(one.name) for one in laid_out.evidence]
+    headings = ["Indicator", "Actual", "Target", "Status", "Before", "Travel"]
+    yield row([*headings, *comparators, *evidence])
+    lines = ["---", "--:", "--:", "---", "--:", "---", *["--:"] * len(comparators)]
+    yield row([*lines, *["---"] * len(evidence)])
     for one in tier.rows:
         yield row(list(_row(laid_out, one, letters)))
 
@@ -64,6 +67,7 @@ def _row(laid_out: Grid, row: Row, letters: Alphabet) -> Iterator[str]:
     for cell in row.gaps:
         words = f"{cell.text} {_signed(cell, cell.word, letters)}{_period(cell)}"
         yield words if cell.sign else letters.none
+    yield from (escaped(cell.text) or letters.none for cell in row.evidence)
 
 
 def _cell(cell: Cell, letters: Alphabet, plain: str = "") -> str:

@@ -223,7 +223,7 @@ def _line(
 
 def _stack(sheet: _Sheet, tier: TierBlock) -> Iterator[RenderableType]:
     """Yield a block for each row of a tier: a line for each figure, with its label."""
-    headings = [one.short for one in sheet.grid.comparators]
+    headings = [one.short for one in (*sheet.grid.comparators, *sheet.grid.evidence)]
     widest = max(map(cells, (_LABEL, *headings)))
     label = min(widest, max(cells(_LABEL), sheet.style.width // 3))
     yield sheet.bold(tier.name)
@@ -254,6 +254,9 @@ def _figures(sheet: _Sheet, row: Row) -> Iterator[tuple[str, Text]]:
         if cell.sign:
             text = f"{cell.text} {_signed(sheet, cell, cell.word)}"
             yield heading.short, sheet.words(f"{text}{_in_brackets(cell)}", cell.tone)
+    for heading, cell in zip(sheet.grid.evidence, row.evidence, strict=True):
+        if cell.text:
+            yield heading.short, sheet.words(cell.text, cell.tone)
 
 
 def _figure(sheet: _Sheet, cell: Cell, plain: str) -> str:

@@ -47,7 +47,15 @@ def sentence(result: IndicatorResult) -> str:
     """Give all that is said of one indicator, in one sentence."""
     parts = [_actual(result), _status(result), _direction(result)]
     parts += [_gap(result, one) for one in result.verdict.comparisons if one.gap is not None]
+    parts += [f"{name} {words}" for name, words in _evidence(result)]
     return f"{result.name}: {'; '.join(filter(None, parts))}."
+
+
+def _evidence(result: IndicatorResult) -> Iterator[tuple[str, str]]:
+    if result.evidence:
+        from ragcalc.render.evidence import sentences
+
+        yield from sentences(result)
 
 
 def _actual(result: IndicatorResult) -> str:

@@ -1,12 +1,15 @@
 """What the scorer gives: frozen records that carry what decided them."""
 
 from fractions import Fraction
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from ragcalc.catalogue.fields import Unit
 from ragcalc.periods import Period
 from ragcalc.scoring.inputs import Benchmark, Given, Inputs
 from ragcalc.vocabulary import Direction, Reason, Standing, Status, StatusBasis
+
+if TYPE_CHECKING:
+    from ragcalc.scoring.evidence.gathering import Evidence
 
 
 class Band(NamedTuple):
@@ -96,6 +99,8 @@ class IndicatorResult(NamedTuple):
     notes: tuple[str, ...]
     inputs: Inputs
     verdict: Verdict
+    evidence: "Evidence | None" = None
+    """What stands beside the verdict, where it was asked for."""
 
 
 class Summary(NamedTuple):
@@ -175,3 +180,5 @@ class Report(NamedTuple):
     """Whether there was no thresholds.yaml."""
     inputs: tuple[InputFile, ...] = ()
     left_out: tuple[LeftOut, ...] = ()
+    evidence: tuple[str, ...] = ()
+    """Which evidence tables show, by the names of its columns."""

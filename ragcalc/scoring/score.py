@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
 
 from ragcalc.catalogue.models import Catalogue, Indicator
 from ragcalc.catalogue.thresholds import Thresholds
@@ -24,6 +25,9 @@ from ragcalc.scoring.results import (
 from ragcalc.scoring.rules import RuleBook
 from ragcalc.vocabulary import Direction, Reason, Status
 
+if TYPE_CHECKING:
+    from ragcalc.scoring.evidence.gathering import Seek
+
 INDICATORS, THRESHOLDS = "indicators.yaml", "thresholds.yaml"
 
 
@@ -32,11 +36,15 @@ def score(
     thresholds: Thresholds | None,
     period: Period,
     documents: tuple[str, str] = (INDICATORS, THRESHOLDS),
+    seek: "Seek | None" = None,
 ) -> Report:
-    """Score every indicator for the period; `documents` are the files' names in places."""
+    """Score every indicator for the period.
+
+    `documents` are the files' names in places; `seek` gathers the evidence beside each verdict.
+    """
     book = RuleBook(thresholds, documents[1])
     results = tuple(
-        _result(catalogue, name, book, period, Place(documents[0], ("indicators", name)))
+        _result(catalogue, name, book, period, Place(documents[0], ("indicators", name)), seek)
         for name in catalogue.indicators
     )
     return Report(
@@ -118,7 +126,12 @@ def summary(results: Iterable[IndicatorResult]) -> Summary:
 
 
 def _result(
-    catalogue: Catalogue, name: str, book: RuleBook, period: Period, place: Place
+    catalogue: Catalogue,
+    name: str,
+    book: RuleBook,
+    period: Period,
+    place: Place,
+    seek: "Seek | None" = None,
 ) -> IndicatorResult:
     indicator = catalogue.indicators[name]
     inputs = gather(catalogue, indicator, book, period, place)
@@ -136,6 +149,7 @@ def _result(
         notes=tuple(_notes(indicator, inputs)),
         inputs=inputs,
         verdict=judge(inputs),
+        evidence=seek(name, indicator, inputs) if seek else None,
     )
 
 

@@ -21,7 +21,11 @@ SCOPE = (
 TIGHT = thresholds("policies: {tight: {}}\n")
 
 BESIDE = {
-    "An indicator": {"profile": "\naccumulates: true", "due": "\nfrequency: annual"},
+    "An indicator": {
+        "profile": "\naccumulates: true",
+        "due": "\nfrequency: annual",
+        "interval": "\nunit: percent",
+    },
     "A comparator": dict.fromkeys(("short", "kind", "lag", "source", "note"), ", name: It"),
     "A dataset": dict.fromkeys(
         ("columns", "years", "area", "national", "regions", "neighbours", "source"),

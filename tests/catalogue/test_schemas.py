@@ -14,7 +14,14 @@ from ragcalc.catalogue import datasets, fields, models, schemas, thresholds
 from ragcalc.catalogue.codes import CHECKS
 from ragcalc.catalogue.headers import COLUMNS
 from ragcalc.catalogue.years import Naming
-from ragcalc.vocabulary import READING_REASONS, ComparatorKind, Direction, Frequency, Polarity
+from ragcalc.vocabulary import (
+    READING_REASONS,
+    ComparatorKind,
+    Direction,
+    Frequency,
+    IntervalMethod,
+    Polarity,
+)
 from ragcalc.vocabulary import Status as Colour
 from tests.catalogue.test_docs import BESIDE, CATALOGUES, FENCED, RULES, rows
 from tests.catalogue.writing import catalogue, entry
@@ -111,6 +118,7 @@ def test_closed_sets_are_those_of_the_vocabulary() -> None:
     assert words("indicator", "unit") == set(fields.UNITS)
     assert words("indicator", "polarity") == set(Polarity)
     assert words("indicator", "frequency") == set(Frequency)
+    assert words("indicator", "interval") == set(IntervalMethod)
     assert words("comparator", "kind") == set(ComparatorKind)
     assert words("reading", "value") == set(READING_REASONS)
     assert set(INDICATORS["definitions"]["direction-word"]["enum"]) == set(Direction)

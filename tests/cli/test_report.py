@@ -6,6 +6,8 @@ from typing import Any
 
 import pytest
 
+from ragcalc.cli import report
+from ragcalc.render import evidence
 from tests.cli.conftest import CATALOGUE, Command
 from tests.cli.running import Answer
 
@@ -302,3 +304,41 @@ def test_without_thresholds_the_report_says_so(council: Path, ragcalc: Command, 
     assert "thresholds.yaml" not in ragcalc("report", "--format", name).out
     (council / "thresholds.yaml").unlink()
     assert "thresholds.yaml" in ragcalc("report", "--format", name).out
+
+
+# ── Evidence ─────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_evidence_adds_the_usual_columns_and_columns_names_them(
+    council: Path, ragcalc: Command
+) -> None:
+    plain, usual, named = (
+        ragcalc("report", "--format", "csv", *more).out.splitlines()[0]
+        for more in ((), ("--evidence",), ("--columns", "Signal, trend ,signal"))
+    )
+    assert usual == f"{plain},rank,quartile,difference,signal"
+    assert named == f"{plain},signal,trend"
+    both = ragcalc("report", "--format", "csv", "--evidence", "--columns", "trend")
+    assert both.out.splitlines()[0] == f"{usual},trend"
+
+
+def test_json_holds_the_evidence_where_somebody_asks(council: Path, ragcalc: Command) -> None:
+    (without, *_), (asked, *_) = (
+        data(ragcalc("report", "--format", "json", *more))["indicators"]
+        for more in ((), ("--evidence",))
+    )
+    assert without["evidence"] is None
+    assert asked["evidence"]["signal"]["reason"] == "too-few-points"
+
+
+def test_a_column_that_is_none_is_answered_with_the_nearest(
+    council: Path, ragcalc: Command
+) -> None:
+    answer = ragcalc("report", "--columns", "rank,singal")
+    assert (answer.status, answer.out) == (2, "")
+    assert "there is no column 'singal' of evidence; did you mean signal?" in answer.err
+
+
+def test_the_columns_of_the_command_are_those_of_the_tables() -> None:
+    assert tuple(evidence.COLUMNS) == report.EVIDENCE
+    assert report.USUAL_EVIDENCE == evidence.USUAL

@@ -4,6 +4,7 @@ import copy
 import json
 import subprocess
 import sys
+import tempfile
 from collections.abc import Iterator
 from decimal import Decimal
 from enum import Enum
@@ -15,7 +16,7 @@ from typing import Any
 import pytest
 from jsonschema import Draft202012Validator
 
-from ragcalc import numbers
+from ragcalc import api, numbers
 from ragcalc.render import report_json, schemas
 from ragcalc.render.style import Style
 from ragcalc.scoring.inputs import Given, Goal
@@ -30,6 +31,7 @@ from ragcalc.vocabulary import (
     TargetBasis,
 )
 from tests.golden.outputs import HERE, ROOT, report
+from tests.render.evidential import load as evidential_catalogue
 
 SCHEMA: dict[str, Any] = json.loads(schemas.text("report"))
 GOLDEN = sorted(HERE.rglob("*.json"))
@@ -110,6 +112,14 @@ def shape(steps: Steps) -> Steps:
     return tuple("[]" if isinstance(step, int) else step for step in steps)
 
 
+def evidential() -> list[Any]:
+    """Give indicators with evidence."""
+    with tempfile.TemporaryDirectory() as folder:
+        made = api.scored(evidential_catalogue(Path(folder)), "2018-19 Q4", evidence=())
+    found: list[Any] = json.loads(report_json.render(made, Style()))["indicators"]
+    return found
+
+
 @cache
 def full() -> Any:
     """Give a small report in which something stands in every field."""
@@ -120,6 +130,7 @@ def full() -> Any:
     whole = copy.deepcopy(data("invented"))
     whole["indicators"] = [one for one in whole["indicators"] if one["id"] in telling]
     whole["left_out"] = data("partial")["left_out"]
+    whole["indicators"] += evidential()
     return whole
 
 

@@ -1,0 +1,257 @@
+"""The evidence beside a verdict in words: columns of tables, and sentences. Computes nothing."""
+
+from collections.abc import Callable, Iterator
+from fractions import Fraction
+from typing import NamedTuple
+
+from ragcalc import numbers
+from ragcalc.scoring import precision
+from ragcalc.scoring.evidence.gathering import Evidence, Place
+from ragcalc.scoring.evidence.intervals import Difference, Interval
+from ragcalc.scoring.evidence.ranks import NoBand
+from ragcalc.scoring.evidence.reasons import SAID, CannotTell
+from ragcalc.scoring.evidence.signals import Assurance, Chart, Variation
+from ragcalc.scoring.evidence.trends import CRITICAL, Recent, Trend
+from ragcalc.scoring.inputs import Given
+from ragcalc.scoring.results import IndicatorResult
+
+_PLACES = 4
+"""Decimal places of the ends of intervals and of statistics, in sentences."""
+CANNOT_TELL = "cannot tell"
+_NO_BAND = {
+    NoBand.NO_POLARITY: "neither high nor low is good",
+    NoBand.NO_VALUE: "the dataset has no figure of our own",
+    NoBand.TOO_FEW: "too few authorities for quartiles",
+}
+_VARIATIONS = {
+    Variation.IMPROVING: "improving",
+    Variation.CONCERNING: "concerning",
+    Variation.HIGHER: "higher, special cause",
+    Variation.LOWER: "lower, special cause",
+    Variation.COMMON_CAUSE: "common cause",
+}
+_ASSURANCES = {
+    Assurance.MEETS: "consistently meets",
+    Assurance.MISSES: "consistently misses",
+    Assurance.HIT_AND_MISS: "hit and miss",
+}
+_TRENDS = {
+    Trend.IMPROVING: "improving",
+    Trend.WORSENING: "worsening",
+    Trend.RISING: "rising",
+    Trend.FALLING: "falling",
+    Trend.NO_CHANGE: "no significant change",
+}
+_DIFFERENCES = {
+    Difference.BETTER: "better",
+    Difference.WORSE: "worse",
+    Difference.HIGHER: "higher",
+    Difference.LOWER: "lower",
+    Difference.NOT_DISTINGUISHABLE: "not distinguishable",
+}
+_GOOD = {"better", "improving", "consistently meets"}
+_BAD = {"worse", "concerning", "worsening", "consistently misses"}
+
+
+class Said(NamedTuple):
+    """One entry of a column: the words, and whether they are good news or bad."""
+
+    text: str
+    """Empty where there is nothing to say."""
+    good: bool | None = None
+
+
+class Shown(NamedTuple):
+    """A column of evidence."""
+
+    heading: str
+    short: str
+    say: Callable[[IndicatorResult, Evidence], str]
+
+
+def said(result: IndicatorResult, name: str) -> Said:
+    """Give what a column says of an indicator."""
+    text = COLUMNS[name].say(result, result.evidence) if result.evidence else ""
+    return Said(text, True if text in _GOOD else False if text in _BAD else None)
+
+
+def _rank(_result: IndicatorResult, evidence: Evidence) -> str:
+    place = evidence.place
+    if place is None or place.ranked.rank is None:
+        return ""
+    return f"{place.ranked.rank} of {place.ranked.of}"
+
+
+def _quartile(_result: IndicatorResult, evidence: Evidence) -> str:
+    place = evidence.place
+    if place is None or place.ranked.letter is None:
+        return ""
+    return place.ranked.letter + (", split" if place.ranked.split else "")
+
+
+def _interval(result: IndicatorResult, evidence: Evidence) -> str:
+    if isinstance(evidence.intervals, CannotTell):
+        return _unless_unasked(evidence.intervals)
+    return _ends(result, evidence.intervals[0])
+
+
+def _unless_unasked(reason: CannotTell) -> str:
+    return "" if reason is CannotTell.NO_METHOD else CANNOT_TELL
+
+
+def _ends(result: IndicatorResult, interval: Interval) -> str:
+    reading = result.inputs.reading
+    decimals = precision.decimals_of(result, reading) if isinstance(reading, Given) else 0
+    low, high = (numbers.rounded(one, decimals) for one in (interval.low, interval.high))
+    return f"{low:,f} to {high:,f}"
+
+
+def _difference(_result: IndicatorResult, evidence: Evidence) -> str:
+    if isinstance(evidence.intervals, CannotTell):
+        return _unless_unasked(evidence.intervals)
+    found = next((one for one in evidence.differences if one.what == "target"), None)
+    return _DIFFERENCES[found.by_level[0][1]] if found else ""
+
+
+def _fragile(_result: IndicatorResult, evidence: Evidence) -> str:
+    return "fragile" if evidence.fragile and evidence.fragile.fragile else ""
+
+
+def _signal(_result: IndicatorResult, evidence: Evidence) -> str:
+    chart = evidence.chart
+    return CANNOT_TELL if isinstance(chart, CannotTell) else _VARIATIONS[chart.variation]
+
+
+def _assurance(_result: IndicatorResult, evidence: Evidence) -> str:
+    chart = evidence.chart
+    if isinstance(chart, CannotTell):
+        return CANNOT_TELL
+    return _ASSURANCES[chart.assurance] if chart.assurance else ""
+
+
+def _trend(_result: IndicatorResult, evidence: Evidence) -> str:
+    recent = evidence.recent
+    return _unless_unasked(recent) if isinstance(recent, CannotTell) else _TRENDS[recent.trend]
+
+
+COLUMNS = {
+    "rank": Shown("Rank among authorities", "Rank", _rank),
+    "quartile": Shown("Quartile, A is best", "Quartile", _quartile),
+    "interval": Shown("95% interval", "95% interval", _interval),
+    "difference": Shown("Difference from target, at 95%", "Target at 95%", _difference),
+    "fragile": Shown("One case would change the status", "One case", _fragile),
+    "signal": Shown("Signal of the latest point", "Signal", _signal),
+    "assurance": Shown("Whether the process meets its target", "Assurance", _assurance),
+    "trend": Shown("Recent trend", "Trend", _trend),
+}
+"""What `--columns` may name."""
+USUAL = ("rank", "quartile", "difference", "signal")
+"""What `--evidence` shows."""
+
+
+# ── Sentences ────────────────────────────────────────────────────────────────────────────────────
+
+
+def sentences(result: IndicatorResult) -> Iterator[tuple[str, str]]:
+    """Yield the question of each method, and its answer with the figures that it rests on."""
+    evidence = result.evidence
+    if evidence is None:
+        return
+    if evidence.place:
+        yield "rank", _rank_told(evidence.place)
+    yield from _intervals_told(result, evidence)
+    if evidence.fragile:
+        yield "one case", _fragile_told(result, evidence)
+    yield "signal", _signal_told(evidence.chart)
+    if evidence.recent is not CannotTell.NO_METHOD:
+        yield "trend", _trend_told(evidence.recent)
+
+
+def _digits(number: Fraction) -> str:
+    """Write a number in full, or to six places with dots behind it."""
+    short = numbers.shortest(number)
+    return numbers.plain(short) + ("" if numbers.exact(short) == number else "...")
+
+
+def _short(number: Fraction) -> str:
+    """Write an end that never ends to as many places as it is useful."""
+    return numbers.plain(numbers.rounded(number, _PLACES))
+
+
+def _rank_told(place: Place) -> str:
+    ranked = place.ranked
+    of = f"{ranked.of} authorities with a value in {place.period}"
+    source = f" ({place.source}, {place.measure})"
+    if ranked.rank is None or place.value is None:
+        reason = _NO_BAND[ranked.reason] if ranked.reason else ""
+        return f"none among {of}: {reason}{source}"
+    own = f"{ranked.rank} of {of}, with {numbers.plain(place.value)}"
+    if ranked.letter is None:
+        return f"{own}; no quartile: {_NO_BAND[NoBand.TOO_FEW]}{source}"
+    bounds = ""
+    if ranked.bounds:
+        bounds = f", bounds {', '.join(map(_digits, ranked.bounds))}"
+    split = ", equal values are in another one too" if ranked.split else ""
+    return f"{own}; quartile {ranked.letter} by {ranked.method}{bounds}{split}{source}"
+
+
+def _intervals_told(result: IndicatorResult, evidence: Evidence) -> Iterator[tuple[str, str]]:
+    intervals = evidence.intervals
+    if isinstance(intervals, CannotTell):
+        if intervals is not CannotTell.NO_METHOD:
+            yield "interval", f"{CANNOT_TELL}: {SAID[intervals]}"
+        return
+    names = {one.id: one.name for one in result.inputs.benchmarks} | {"target": "the target"}
+    for one in intervals:
+        beside = [
+            f"{_apart(dict(found.by_level)[one.level])} {names[found.what]}"
+            for found in evidence.differences
+        ]
+        ends = f"{_short(one.low)} to {_short(one.high)} by {one.method}"
+        yield f"{one.level} interval", "; ".join((ends, *beside))
+
+
+def _apart(difference: Difference) -> str:
+    word = _DIFFERENCES[difference]
+    return f"{word} {'from' if difference is Difference.NOT_DISTINGUISHABLE else 'than'}"
+
+
+def _fragile_told(result: IndicatorResult, evidence: Evidence) -> str:
+    assert evidence.fragile
+    now = result.verdict.status.status
+    changes = [
+        f"one case {word} would make it {status}"
+        for word, status in (("more", evidence.fragile.more), ("fewer", evidence.fragile.fewer))
+        if status not in (None, now)
+    ]
+    return ", ".join(changes) or "one more or fewer would change nothing"
+
+
+def _signal_told(chart: Chart | CannotTell) -> str:
+    if isinstance(chart, CannotTell):
+        return f"{CANNOT_TELL}: {SAID[chart]}"
+    limits = f"mean {_digits(chart.mean)}, limits {_digits(chart.lower)} to {_digits(chart.upper)}"
+    parts = [signal.replace("-", " ") for signal, _ in chart.signals[-1]]
+    why = f" ({', '.join(parts)})" if parts else ""
+    screened = ""
+    if chart.screened:
+        ranges = "range" if chart.screened == 1 else "ranges"
+        screened = f", {chart.screened} moving {ranges} screened out"
+    assured = f"; {_ASSURANCES[chart.assurance]} the target" if chart.assurance else ""
+    if chart.assurance is Assurance.HIT_AND_MISS:
+        assured = "; hit and miss against the target"
+    points = f"over {len(chart.points)} points by {chart.rules}"
+    return f"{_VARIATIONS[chart.variation]}{why} {points}: {limits}{screened}{assured}"
+
+
+def _trend_told(recent: Recent | CannotTell) -> str:
+    if isinstance(recent, CannotTell):
+        return f"{CANNOT_TELL}: {SAID[recent]}"
+    steady = "keeps" if recent.steady else "does not keep"
+    test = recent.test.replace("-", " ")
+    first, last = recent.points[0].period, recent.points[-1].period
+    return (
+        f"{_TRENDS[recent.trend]} from {first} to {last} by {recent.method}: {test} "
+        f"{_short(recent.statistic)} against {_digits(CRITICAL)}, "
+        f"the slope {steady} its sign with any one point left out"
+    )

@@ -1,0 +1,42 @@
+"""Whether one case more or less would change a status."""
+
+from fractions import Fraction
+from typing import NamedTuple
+
+from ragcalc import numbers
+from ragcalc.catalogue.fields import Unit
+from ragcalc.scoring.inputs import Given, Inputs
+from ragcalc.scoring.judge import judge
+from ragcalc.vocabulary import Status, StatusBasis
+
+
+class Fragile(NamedTuple):
+    """What one case more or less would make of a status."""
+
+    more: Status | None
+    """With one case more; None where there is no such case."""
+    fewer: Status | None
+    fragile: bool
+    """Whether either is another status."""
+
+
+def fragile(inputs: Inputs, unit: Unit, may_exceed_100: bool = False) -> Fragile | None:
+    """Judge again with one case more and one fewer in the numerator.
+
+    None where the status is reported, or there is none, or the reading has no counts. A share has
+    no more cases than it counts from, unless it may exceed 100.
+    """
+    reading, now = inputs.reading, judge(inputs).status
+    if now.basis is not StatusBasis.COMPUTED or not isinstance(reading, Given):
+        return None
+    if reading.numerator is None or reading.denominator is None:
+        return None
+    cases, of = numbers.exact(reading.numerator), numbers.exact(reading.denominator)
+    full = unit.name == "percent" and not unit.label and not may_exceed_100 and cases + 1 > of
+    more = None if full else _with(inputs, reading, (cases + 1) / of * unit.scale)
+    fewer = None if cases < 1 else _with(inputs, reading, (cases - 1) / of * unit.scale)
+    return Fragile(more, fewer, any(one not in (None, now.status) for one in (more, fewer)))
+
+
+def _with(inputs: Inputs, reading: Given, value: Fraction) -> Status:
+    return judge(inputs._replace(reading=reading._replace(value=value))).status.status

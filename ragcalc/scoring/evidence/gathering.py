@@ -1,0 +1,181 @@
+"""All the evidence that stands beside one verdict, each part by its own method."""
+
+from collections.abc import Callable, Iterator, Mapping
+from decimal import Decimal
+from typing import NamedTuple
+
+from ragcalc import numbers
+from ragcalc.catalogue.models import Catalogue, Indicator
+from ragcalc.catalogue.peers import Peers
+from ragcalc.catalogue.thresholds import QuartileMethod, Thresholds
+from ragcalc.periods import Period
+from ragcalc.scoring.evidence.fragile import Fragile, fragile
+from ragcalc.scoring.evidence.intervals import Difference, Interval, Level, against, interval
+from ragcalc.scoring.evidence.ranks import Ranked, rank_of
+from ragcalc.scoring.evidence.reasons import CannotTell
+from ragcalc.scoring.evidence.series import Point
+from ragcalc.scoring.evidence.signals import Chart, chart
+from ragcalc.scoring.evidence.trends import Recent, recent
+from ragcalc.scoring.inputs import Given, Goal, Inputs
+from ragcalc.vocabulary import ComparatorKind, IntervalMethod
+
+
+class Beside(NamedTuple):
+    """How the value stands against a fixed one, at each level of confidence."""
+
+    what: str
+    """`target`, or the comparator's id."""
+    by_level: tuple[tuple[Level, Difference], ...]
+
+
+class Place(NamedTuple):
+    """Where the organisation stands among all authorities."""
+
+    ranked: Ranked
+    period: Period
+    """The dataset's year."""
+    source: str
+    measure: str
+    value: Decimal | None
+    """The dataset's own figure of the organisation."""
+
+
+class Evidence(NamedTuple):
+    """What stands beside a verdict; none of it changes the verdict."""
+
+    intervals: tuple[Interval, ...] | CannotTell
+    """At 95% and 99.8%."""
+    differences: tuple[Beside, ...]
+    """From the target, where there is one, and from each comparator; empty without intervals."""
+    fragile: Fragile | None
+    """None where no counts decide the status."""
+    place: Place | None
+    """None without a dataset that has figures by then."""
+    chart: Chart | CannotTell
+    recent: Recent | CannotTell
+
+
+Seek = Callable[[str, Indicator, Inputs], Evidence]
+"""Gives the evidence for an indicator's id, its entry, and what its verdict is reached from."""
+
+
+def gatherer(
+    catalogue: Catalogue, thresholds: Thresholds | None, peers: Mapping[str, Peers]
+) -> Seek:
+    """Give what gathers the evidence; `peers` are the datasets' figures by indicator."""
+    method = thresholds.quartiles if thresholds else QuartileMethod.LAIT
+    national = (
+        one.lag for one in catalogue.comparators.values() if one.kind is ComparatorKind.NATIONAL
+    )
+    lag = next(national, 0)
+
+    def gather(name: str, indicator: Indicator, inputs: Inputs) -> Evidence:
+        intervals = _intervals(indicator, inputs)
+        return Evidence(
+            intervals,
+            () if isinstance(intervals, CannotTell) else tuple(_differences(inputs, intervals)),
+            fragile(inputs, indicator.unit, indicator.may_exceed_100),
+            _place(peers.get(name), indicator, inputs, lag, method),
+            *_over_time(indicator, inputs),
+        )
+
+    return gather
+
+
+def _intervals(indicator: Indicator, inputs: Inputs) -> tuple[Interval, ...] | CannotTell:
+    if indicator.interval is IntervalMethod.NONE:
+        return CannotTell.NO_METHOD
+    reading = inputs.reading
+    if not isinstance(reading, Given):
+        return CannotTell.NO_VALUE
+    cases, of = _cases(indicator, reading)
+    found = []
+    for level in Level:
+        one = interval(indicator.interval, cases, of, indicator.unit.scale, level)
+        if isinstance(one, CannotTell):
+            return one
+        found.append(one)
+    return tuple(found)
+
+
+def _cases(indicator: Indicator, reading: Given) -> tuple[Decimal | None, Decimal | None]:
+    """Give the counts; the value of a plain count is the number of its cases."""
+    if reading.numerator is None and indicator.unit.name == "count" and not indicator.unit.label:
+        return numbers.shortest(reading.value), None
+    return reading.numerator, reading.denominator
+
+
+def _differences(inputs: Inputs, intervals: tuple[Interval, ...]) -> Iterator[Beside]:
+    fixed = []
+    if isinstance(inputs.goal, Goal):
+        fixed.append(("target", inputs.goal.low, inputs.goal.high))
+    fixed += [(one.id, one.figure.value, one.figure.value) for one in inputs.benchmarks]
+    for what, low, high in fixed:
+        found = ((one.level, against(one, low, high, inputs.polarity)) for one in intervals)
+        yield Beside(what, tuple(found))
+
+
+def _place(
+    peers: Peers | None, indicator: Indicator, inputs: Inputs, lag: int, method: QuartileMethod
+) -> Place | None:
+    """Rank the dataset's own figure among those of its year, never ours among last year's."""
+    end = _end(inputs)
+    if peers is None or end is None:
+        return None
+    years = [one for one, figures in peers.figures.items() if one.end <= end - lag and figures]
+    if not years:
+        return None
+    year = max(years, key=lambda one: one.end)
+    figures = peers.figures[year]
+    # ties are broken by number, whatever an authority's number looks like
+    order = {area: at for at, area in enumerate(sorted(figures, key=lambda one: (len(one), one)))}
+    values = {order[area]: numbers.exact(value) for area, value in figures.items()}
+    ranked = rank_of(order.get(peers.area, -1), values, indicator.polarity, method)
+    return Place(ranked, year, peers.source, peers.measure, figures.get(peers.area))
+
+
+def _end(inputs: Inputs) -> int | None:
+    """Give the end of the period that the reading is of, or that is due."""
+    reading = inputs.reading
+    period = reading.period if isinstance(reading, Given) else inputs.due
+    return period.end if period else None
+
+
+def _over_time(
+    indicator: Indicator, inputs: Inputs
+) -> tuple[Chart | CannotTell, Recent | CannotTell]:
+    end = _end(inputs)
+    if not isinstance(inputs.reading, Given) or end is None:
+        return CannotTell.NO_VALUE, CannotTell.NO_VALUE
+    points = [one for one in _history(indicator) if one.period.end <= end]
+    goal = inputs.goal
+    target = goal.low if isinstance(goal, Goal) and not goal.is_range else None
+    overlaps = (indicator.rolling or 0) > indicator.kind.months
+    grows = bool(indicator.accumulates)
+    return (
+        chart(points, indicator.polarity, target, rolling=overlaps, accumulates=grows),
+        recent(
+            points,
+            indicator.polarity,
+            indicator.interval,
+            indicator.unit.scale,
+            rolling=overlaps,
+            accumulates=grows,
+        ),
+    )
+
+
+def _history(indicator: Indicator) -> Iterator[Point]:
+    """Yield the readings of the indicator's own frequency in the order of time."""
+    kind = indicator.kind
+    own = sorted((one for one in indicator.values if one.kind is kind), key=lambda one: one.start)
+    for period in own:
+        reading = indicator.values[period]
+        if reading.reason:
+            yield Point(period, None, breaks=reading.break_)
+            continue
+        value = reading.amount(indicator.unit)
+        cases, of = reading.numerator, reading.denominator
+        if cases is None and indicator.unit.name == "count" and not indicator.unit.label:
+            cases = numbers.shortest(value)
+        yield Point(period, value, cases, of, reading.break_)

@@ -1,0 +1,47 @@
+"""Why a method of evidence cannot tell: never the same as finding nothing."""
+
+from enum import StrEnum
+
+
+class CannotTell(StrEnum):
+    """What a method lacks."""
+
+    NO_METHOD = "no-method"
+    """The catalogue names none for the indicator."""
+    NO_VALUE = "no-value"
+    NO_COUNTS = "no-counts"
+    NOT_CASES = "not-cases"
+    """The counts are no whole numbers from 0, or more cases than there are to count from."""
+    NEEDS_PACKAGE = "needs-package"
+    """The exact limits of fewer than ten cases need the extra `statistics`."""
+    NO_SIDE = "no-side"
+    """Neither high nor low is good."""
+    TOO_FEW = "too-few-points"
+    GAP = "gap"
+    BREAK = "break"
+    ROLLING = "rolling"
+    """Each value shares most of its months with the one before."""
+    ACCUMULATES = "accumulates"
+    """Each value holds the one before."""
+    ZERO_WIDTH = "zero-width-interval"
+    """A value has no spread of its own, as 0 of 20 has none."""
+    NO_SPREAD = "no-spread"
+    """All but a few values are equal."""
+
+
+SAID = {
+    CannotTell.NO_METHOD: "the catalogue names no interval",
+    CannotTell.NO_VALUE: "there is no value",
+    CannotTell.NO_COUNTS: "the value has no counts",
+    CannotTell.NOT_CASES: "the counts are not whole cases",
+    CannotTell.NEEDS_PACKAGE: "fewer than ten cases need pip install 'ragcalc[statistics]'",
+    CannotTell.NO_SIDE: "neither high nor low is good",
+    CannotTell.TOO_FEW: "there are too few points",
+    CannotTell.GAP: "a reading is missing among the last ones",
+    CannotTell.BREAK: "the method changed among the last ones",
+    CannotTell.ROLLING: "rolling values overlap",
+    CannotTell.ACCUMULATES: "accumulating values hold each other",
+    CannotTell.ZERO_WIDTH: "a value has no spread of its own",
+    CannotTell.NO_SPREAD: "all but a few values are equal",
+}
+"""The reasons as people read them."""

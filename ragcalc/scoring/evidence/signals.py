@@ -1,0 +1,191 @@
+"""Is the change a signal? Process behaviour (XmR) charts by the rule set `mdc-2024`.
+
+The rules are those of NHS England's Making Data Count ("Strengthening your decisions", as taught in
+2024) and its package NHSRplotthedots; the chart is Wheeler's ("Understanding Variation", 1993).
+Every figure is exact.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from enum import StrEnum
+from fractions import Fraction
+from itertools import pairwise
+from typing import NamedTuple
+
+from ragcalc.scoring.evidence.reasons import CannotTell
+from ragcalc.scoring.evidence.series import Point, unbroken
+from ragcalc.vocabulary import Polarity
+
+RULES = "mdc-2024"
+FEWEST = 12
+"""Points without which limits mean little."""
+RUN = 7
+"""Points on one side of the mean, or rising, or falling."""
+_THREE_SIGMA = Fraction("2.66")
+"""Mean moving ranges from the mean to a limit: 3 / 1.128."""
+_LARGEST_RANGE = Fraction("3.267")
+"""Mean moving ranges up to which a moving range is no outlier."""
+
+
+class Signal(StrEnum):
+    """What a point is part of."""
+
+    BEYOND = "beyond-limits"
+    SHIFT = "shift"
+    """Seven or more points on one side of the mean."""
+    TWO_OF_THREE = "two-of-three"
+    """Two of three points beyond two sigma on one side."""
+    TREND = "trend"
+    """Seven or more points rising or falling."""
+
+
+class Variation(StrEnum):
+    """What the latest point says."""
+
+    IMPROVING = "improving"
+    CONCERNING = "concerning"
+    HIGHER = "special-cause-higher"
+    LOWER = "special-cause-lower"
+    COMMON_CAUSE = "common-cause"
+
+
+class Assurance(StrEnum):
+    """Whether the process as it is will meet its target."""
+
+    MEETS = "consistently-meets"
+    MISSES = "consistently-misses"
+    HIT_AND_MISS = "hit-and-miss"
+
+
+class Chart(NamedTuple):
+    """A process behaviour chart, read."""
+
+    points: tuple[Point, ...]
+    mean: Fraction
+    lower: Fraction
+    upper: Fraction
+    """The limits, three sigma from the mean."""
+    lower_two: Fraction
+    upper_two: Fraction
+    """Two sigma from the mean."""
+    screened: int
+    """How many moving ranges were left out of their mean as outliers."""
+    signals: tuple[tuple[tuple[Signal, bool], ...], ...]
+    """For each point what it is part of, and whether that is on the high side, or rising."""
+    variation: Variation
+    assurance: Assurance | None
+    """None without a target of one number, or without a better side."""
+    rules: str = RULES
+
+
+def chart(
+    points: Sequence[Point],
+    polarity: Polarity,
+    target: Fraction | None = None,
+    *,
+    rolling: bool = False,
+    accumulates: bool = False,
+) -> Chart | CannotTell:
+    """Read the latest unbroken stretch of a history; `points` are in the order of time."""
+    if rolling or accumulates:
+        return CannotTell.ROLLING if rolling else CannotTell.ACCUMULATES
+    stretch, why = unbroken(points)
+    if len(stretch) < FEWEST:
+        return why
+    values = [point.value for point in stretch if point.value is not None]
+    mean = sum(values, Fraction(0)) / len(values)
+    range_, screened = _mean_range([abs(b - a) for a, b in pairwise(values)])
+    if not range_:
+        return CannotTell.NO_SPREAD
+    reach = _THREE_SIGMA * range_
+    two = reach * 2 / 3
+    signals = _signals(values, mean, reach, two)
+    return Chart(
+        stretch,
+        mean,
+        mean - reach,
+        mean + reach,
+        mean - two,
+        mean + two,
+        screened,
+        signals,
+        _variation(signals[-1], polarity),
+        None if target is None else _assurance(mean - reach, mean + reach, target, polarity),
+    )
+
+
+def _mean_range(ranges: list[Fraction]) -> tuple[Fraction, int]:
+    """Give the mean moving range without its outliers, and how many these are.
+
+    A moving range above 3.267 times the mean of all is one; it is looked for once.
+    """
+    first = sum(ranges, Fraction(0)) / len(ranges)
+    kept = [one for one in ranges if one <= _LARGEST_RANGE * first]
+    return sum(kept, Fraction(0)) / len(kept), len(ranges) - len(kept)
+
+
+def _signals(
+    values: list[Fraction], mean: Fraction, reach: Fraction, two: Fraction
+) -> tuple[tuple[tuple[Signal, bool], ...], ...]:
+    found: list[list[tuple[Signal, bool]]] = [[] for _ in values]
+    for high in (True, False):
+        away = [value - mean if high else mean - value for value in values]
+        steps = [(b - a if high else a - b) > 0 for a, b in pairwise(values)]
+        parts = (
+            (Signal.BEYOND, [at for at, one in enumerate(away) if one > reach]),
+            (Signal.SHIFT, _in_runs([one > 0 for one in away], RUN)),
+            (Signal.TWO_OF_THREE, _two_of_three([one > two for one in away])),
+            (Signal.TREND, _in_trends(steps)),
+        )
+        for signal, members in parts:
+            for at in members:
+                found[at].append((signal, high))
+    order = list(Signal)
+    return tuple(tuple(sorted(one, key=lambda part: order.index(part[0]))) for one in found)
+
+
+def _in_runs(members: Sequence[bool], length: int) -> Iterator[int]:
+    """Yield every place in a run of at least so many true ones."""
+    begin = 0
+    for at in range(len(members) + 1):
+        if at == len(members) or not members[at]:
+            if at - begin >= length:
+                yield from range(begin, at)
+            begin = at + 1
+
+
+def _in_trends(steps: Sequence[bool]) -> set[int]:
+    """Give every place that a run of steps leads from or to; seven points are six steps."""
+    within = set(_in_runs(steps, RUN - 1))
+    return within | {step + 1 for step in within}
+
+
+def _two_of_three(beyond: Sequence[bool]) -> Iterable[int]:
+    """Give every place beyond two sigma with another one at most two places away."""
+    for at, one in enumerate(beyond):
+        near = [*beyond[max(0, at - 2) : at], *beyond[at + 1 : at + 3]]
+        if one and any(near):
+            yield at
+
+
+def _variation(signals: Sequence[tuple[Signal, bool]], polarity: Polarity) -> Variation:
+    """Say what a point's signals mean; those about its side of the mean come before a trend."""
+    if not signals:
+        return Variation.COMMON_CAUSE
+    high = signals[0][1]
+    match polarity:
+        case Polarity.HIGH:
+            return Variation.IMPROVING if high else Variation.CONCERNING
+        case Polarity.LOW:
+            return Variation.CONCERNING if high else Variation.IMPROVING
+        case _:
+            return Variation.HIGHER if high else Variation.LOWER
+
+
+def _assurance(
+    lower: Fraction, upper: Fraction, target: Fraction, polarity: Polarity
+) -> Assurance | None:
+    if polarity not in (Polarity.HIGH, Polarity.LOW):
+        return None
+    if lower <= target <= upper:
+        return Assurance.HIT_AND_MISS
+    return Assurance.MEETS if (target < lower) is (polarity is Polarity.HIGH) else Assurance.MISSES

@@ -1,0 +1,82 @@
+"""A catalogue with every kind of evidence: counts, a dataset, a history, and none of them."""
+
+from pathlib import Path
+
+from ragcalc import api
+from ragcalc.catalogue.loader import Loaded
+
+ROWS = """\
+measure,year,area,name,value,region
+SEEN,2018,1,Anyshire,84.1,West
+SEEN,2018,2,Two,90,West
+SEEN,2018,3,Three,84.1,East
+SEEN,2018,4,Four,80.5,East
+SEEN,2018,90,England,85.5,
+"""
+HEAD = """\
+version: 1
+organisation: Anyshire
+comparators: {england: {name: England, kind: national, lag: 1 year}}
+datasets: {lait: {file: lait.csv, source: DfE LAIT}}
+indicators:
+"""
+COUNTS = (80, 84, 79, 83, 81, 85, 80, 82, 84, 80, 83, 81, 79)
+MONTHS = [f"{2018 + at // 12}-M{at % 12 + 1:02}" for at in range(2, 15)]
+VALUES = "".join(
+    f"      {month}: {{numerator: {count}, denominator: 100}}\n"
+    for month, count in zip(MONTHS, COUNTS, strict=True)
+)
+SEEN = f"""\
+  seen:
+    name: Children seen in time
+    unit: percent
+    polarity: high
+    frequency: monthly
+    decimals: 1
+    target: 80
+    tolerance: {{amber: 0}}
+    interval: wilson
+    dataset: {{name: lait, measure: SEEN}}
+    values:
+{VALUES}"""
+DEATHS = """\
+  deaths:
+    name: Deaths on roads
+    unit: count
+    polarity: low
+    frequency: annual
+    interval: byar
+    target: 4
+    values: {2014-15: 30, 2015-16: 25, 2016-17: 19, 2017-18: 14, 2018-19: 9}
+"""
+PLAIN = """\
+  plain:
+    name: Days to answer
+    unit: days
+    polarity: neutral
+    dataset: {name: lait, measure: SEEN}
+    values: {2018-19 Q4: 5}
+"""
+
+
+PEAK = f"""\
+  peak:
+    name: Calls on the busiest day
+    unit: count
+    polarity: low
+    frequency: monthly
+    target: 20
+    values:
+{"".join(f"      {month}: {10 + at % 2 * 2}" + chr(10) for at, month in enumerate(MONTHS[:-1]))}\
+      {MONTHS[-1]}: 60
+"""
+
+
+def load(folder: Path) -> Loaded:
+    """Load a catalogue that has every kind of evidence."""
+    (folder / "lait.csv").write_text(ROWS, encoding="utf-8")
+    text = HEAD + SEEN + DEATHS + PLAIN + PEAK
+    (folder / "indicators.yaml").write_text(text, encoding="utf-8")
+    found = api.load(folder / "indicators.yaml", None)
+    assert found.problems == found.warnings == ()
+    return found

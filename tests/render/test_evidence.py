@@ -1,0 +1,178 @@
+"""The evidence beside a verdict: one story in every output."""
+
+import json
+from pathlib import Path
+
+import pytest
+from jsonschema import Draft202012Validator
+
+from ragcalc import api
+from ragcalc.catalogue.loader import Loaded
+from ragcalc.render import evidence as told
+from ragcalc.render import (
+    explain_text,
+    report_csv,
+    report_json,
+    report_markdown,
+    report_table,
+    report_text,
+    schemas,
+)
+from ragcalc.render.style import Style
+from ragcalc.scoring.evidence.signals import Assurance, Variation
+from ragcalc.scoring.evidence.trends import Trend
+from ragcalc.scoring.results import IndicatorResult, Report
+from tests.render.evidential import load
+
+
+@pytest.fixture
+def loaded(tmp_path: Path) -> Loaded:
+    return load(tmp_path)
+
+
+def report(loaded: Loaded, *columns: str) -> Report:
+    return api.scored(loaded, "2018-19 Q4", evidence=columns)
+
+
+def one(made: Report, name: str) -> IndicatorResult:
+    return next(result for result in made.indicators if result.id == name)
+
+
+def test_every_answer_has_its_words() -> None:
+    assert told._VARIATIONS.keys() == set(Variation)
+    assert told._ASSURANCES.keys() == set(Assurance)
+    assert told._TRENDS.keys() == set(Trend)
+
+
+def test_explain_tells_each_method_with_its_figures(loaded: Loaded) -> None:
+    made = report(loaded)
+    text = explain_text.render(made, one(made, "seen"), lambda _: "", Style(width=400))
+    section = text.partition("\nEvidence\n")[2].partition("\n\n")[0].split("\n")
+    assert [" ".join(line.split()) for line in section] == [
+        (
+            "rank 2 of 4 authorities with a value in 2017-18, with 84.1; quartile C by lait, "
+            "bounds 83.2, 84.1, 85.575 (DfE LAIT, SEEN)"
+        ),
+        (
+            "95% interval 70.0200 to 85.8343 by wilson; not distinguishable from the target; "
+            "not distinguishable from England"
+        ),
+        (
+            "99.8% interval 64.1835 to 88.7605 by wilson; not distinguishable from the target; "
+            "not distinguishable from England"
+        ),
+        "one case one case more would make it green",
+        (
+            "signal common cause over 13 points by mdc-2024: mean 81.615385..., limits "
+            "72.970385... to 90.260385...; hit and miss against the target"
+        ),
+        (
+            "trend no significant change from 2018-M11 to 2019-M03 by fingertips-recent-trend: "
+            "chi squared for trend 0.5350 against 9.5495, the slope keeps its sign with any one "
+            "point left out"
+        ),
+    ]
+
+
+def test_a_count_has_exact_limits_and_a_trend(loaded: Loaded) -> None:
+    found = dict(told.sentences(one(report(loaded), "deaths")))
+    assert found["95% interval"] == ("4.1154 to 17.0848 by exact-poisson; worse than the target")
+    assert found["trend"].startswith("improving from 2014-15 to 2018-19")
+    assert found["signal"] == "cannot tell: there are too few points"
+    assert "one case" not in found
+
+
+def test_nothing_is_said_of_what_nobody_asked_for(loaded: Loaded) -> None:
+    found = dict(told.sentences(one(report(loaded), "plain")))
+    assert found == {
+        "rank": "none among 4 authorities with a value in 2017-18: neither high nor low is good "
+        "(DfE LAIT, SEEN)",
+        "signal": "cannot tell: there are too few points",
+    }
+    without = api.scored(loaded, "2018-19 Q4")
+    assert list(told.sentences(without.indicators[0])) == []
+
+
+def test_columns_stand_behind_the_comparators(loaded: Loaded) -> None:
+    made = report(loaded, *told.COLUMNS)
+    markdown = report_markdown.render(made, Style())
+    rows = [line for line in markdown.splitlines() if line.startswith("| Children")]
+    cells = [cell.strip() for cell in rows[0].strip("|").split("|")]
+    assert cells[7:] == [
+        "2 of 4",
+        "C",
+        "70.0 to 85.8",
+        "not distinguishable",
+        "fragile",
+        "common cause",
+        "hit and miss",
+        "no significant change",
+    ]
+    wide = report_table.render(made, Style(width=220))
+    assert "2 of 4" in wide
+    stacked = report_table.render(made, Style(width=60))
+    assert "  One case       fragile\n" in stacked
+
+
+def test_csv_has_the_columns_that_are_asked_for(loaded: Loaded) -> None:
+    header, *rows = report_csv.render(report(loaded, "rank", "trend"), Style()).splitlines()
+    assert header.endswith(",rank,trend")
+    assert [row.split(",")[-2:] for row in rows] == [
+        ["2 of 4", "no significant change"],
+        ["", "improving"],
+        ["", ""],
+        ["", ""],
+    ]
+
+
+def test_text_says_it_in_sentences(loaded: Loaded) -> None:
+    text = report_text.render(report(loaded, "rank"), Style())
+    assert "; rank 2 of 4 authorities with a value in 2017-18, with 84.1; quartile C" in text
+
+
+def test_json_names_every_method_and_fits_its_schema(loaded: Loaded) -> None:
+    found = json.loads(report_json.render(report(loaded), Style()))
+    Draft202012Validator(json.loads(schemas.text("report"))).validate(found)
+    seen, deaths, plain, peak = (one["evidence"] for one in found["indicators"])
+    assert seen["fragile"] == {"fragile": True, "one_more": "green", "one_fewer": "red"}
+    assert seen["rank"] == {
+        "rank": 2,
+        "of": 4,
+        "quartile": 3,
+        "letter": "C",
+        "method": "lait",
+        "split": False,
+        "bounds": [83.2, 84.1, 85.575],
+        "reason": None,
+        "period": "2017-18",
+        "source": "DfE LAIT",
+        "measure": "SEEN",
+        "value": 84.1,
+    }
+    assert [(one["from"], one["level"], one["verdict"]) for one in seen["differences"]] == [
+        (what, level, "not-distinguishable")
+        for what in ("target", "england")
+        for level in ("95%", "99.8%")
+    ]
+    assert (seen["signal"]["method"], seen["signal"]["points"]) == ("mdc-2024", 13)
+    assert (deaths["trend"]["method"], deaths["trend"]["trend"]) == (
+        "fingertips-recent-trend",
+        "improving",
+    )
+    assert (plain["intervals"], plain["intervals_reason"]) == ([], "no-method")
+    assert plain["rank"]["reason"] == "no-polarity"
+    assert (peak["signal"]["signals"], peak["signal"]["screened"]) == (["beyond-limits"], 1)
+    assert plain["signal"]["reason"] == "too-few-points"
+
+
+def test_without_the_wish_there_is_no_evidence(loaded: Loaded) -> None:
+    found = json.loads(report_json.render(api.scored(loaded, "2018-19 Q4"), Style()))
+    assert [one["evidence"] for one in found["indicators"]] == [None] * 4
+
+
+def test_a_signal_says_what_the_latest_point_is_part_of(loaded: Loaded) -> None:
+    found = dict(told.sentences(one(report(loaded), "peak")))
+    assert found["signal"].startswith("concerning (beyond limits) over 13 points by mdc-2024: mean")
+    assert found["signal"].endswith(
+        ", 1 moving range screened out; hit and miss against the target"
+    )

@@ -1,0 +1,146 @@
+"""Which figures the methods get: the dataset's year, the history, the counts."""
+
+from collections.abc import Mapping
+from decimal import Decimal
+
+import pytest
+
+from ragcalc.catalogue.peers import Peers
+from ragcalc.catalogue.thresholds import QuartileMethod
+from ragcalc.periods import parse
+from ragcalc.scoring.evidence.gathering import Evidence, gatherer
+from ragcalc.scoring.evidence.ranks import NoBand
+from ragcalc.scoring.evidence.reasons import CannotTell
+from ragcalc.scoring.score import score
+from tests.build import loaded
+
+FIGURES = {"1": "10", "2": "11", "3": "12", "4": "13", "10": "9"}
+
+
+def found(
+    lines: str,
+    peers: Mapping[str, Mapping[str, str]] | None = None,
+    *,
+    comparators: str = "{england: {name: England, kind: national, lag: 1 year}}",
+    thresholds: str = "",
+    area: str = "1",
+) -> Evidence:
+    book = loaded({"it": lines}, comparators=comparators, thresholds=thresholds)
+    assert book.catalogue
+    by_year = {
+        parse(year): {name: Decimal(text) for name, text in figures.items()}
+        for year, figures in (peers or {}).items()
+    }
+    others = {"it": Peers("M", "LAIT", area, by_year)} if peers is not None else {}
+    seek = gatherer(book.catalogue, book.thresholds, others)
+    made = score(book.catalogue, book.thresholds, parse("2018-19 Q4"), seek=seek)
+    evidence = made.indicators[0].evidence
+    assert evidence
+    return evidence
+
+
+VALUES = "values: {2018-19 Q4: 10}"
+
+
+def test_the_rank_is_of_the_latest_year_that_the_lag_allows() -> None:
+    years = {"2016-17": {"1": "1", "2": "2"}, "2017-18": FIGURES, "2018-19": {"1": "99"}}
+    place = found(VALUES, years).place
+    assert place
+    assert (str(place.period), place.ranked.rank, place.ranked.of) == ("2017-18", 4, 5)
+    assert place.value == 10
+    late = found(VALUES, years, comparators="{}").place
+    assert late
+    assert (str(late.period), late.ranked.of) == ("2018-19", 1)
+
+
+def test_a_year_without_any_figure_is_none() -> None:
+    place = found(VALUES, {"2016-17": FIGURES, "2017-18": {}}).place
+    assert place
+    assert str(place.period) == "2016-17"
+    assert found(VALUES, {"2018-19": FIGURES}).place is None
+    assert found(VALUES, {}).place is None
+    assert found(VALUES).place is None
+
+
+def test_nothing_due_has_no_place() -> None:
+    assert (
+        found("frequency: annual, due: Q2, values: {2017-18: 5}", {"2017-18": FIGURES}).place
+        is None
+    )
+
+
+def test_an_area_without_a_figure_of_its_own_has_no_rank() -> None:
+    place = found(VALUES, {"2017-18": FIGURES}, area="7").place
+    assert place
+    assert (place.ranked.rank, place.ranked.reason, place.value) == (None, NoBand.NO_VALUE, None)
+
+
+def test_ties_are_broken_by_number_not_by_letters() -> None:
+    """By number 2 comes before 10, by letters after it."""
+    tied = {"1": "1", "2": "5", "10": "5", "3": "9"}
+    place = found(VALUES, {"2017-18": tied}, thresholds="quartiles: ntile", area="2").place
+    assert place
+    assert (place.ranked.method, place.ranked.band) == (QuartileMethod.NTILE, 2)
+
+
+def test_a_plain_count_is_the_number_of_its_cases() -> None:
+    intervals = found("interval: byar, values: {2018-19 Q4: 12}").intervals
+    assert isinstance(intervals, tuple)
+    assert [(one.level, one.method) for one in intervals] == [("95%", "byar"), ("99.8%", "byar")]
+
+
+@pytest.mark.parametrize(
+    ("lines", "reason"),
+    [
+        ("values: {2018-19 Q4: 12}", CannotTell.NO_METHOD),
+        ("interval: byar, values: {2018-19 Q4: suppressed}", CannotTell.NO_VALUE),
+        ("interval: byar, values: {2018-19 Q4: 12.5}", CannotTell.NOT_CASES),
+        ("unit: rate-per-1000, interval: byar, values: {2018-19 Q4: 12}", CannotTell.NO_COUNTS),
+        ("unit: percent, interval: wilson, values: {2018-19 Q4: 12}", CannotTell.NO_COUNTS),
+    ],
+)
+def test_why_there_is_no_interval(lines: str, reason: CannotTell) -> None:
+    evidence = found(lines)
+    assert (evidence.intervals, evidence.differences) == (reason, ())
+
+
+def test_differences_are_from_the_target_and_each_comparator() -> None:
+    lines = "interval: byar, target: 5, values: {2018-19 Q4: 12}, comparators: {england: 30}"
+    assert [(one.what, [word for _, word in one.by_level]) for one in found(lines).differences] == [
+        ("target", ["better", "not-distinguishable"]),
+        ("england", ["worse", "worse"]),
+    ]
+
+
+def test_without_a_value_there_is_neither_signal_nor_trend() -> None:
+    evidence = found("values: {2018-19 Q3: 5, 2018-19 Q4: suppressed}")
+    assert (evidence.chart, evidence.recent) == (CannotTell.NO_VALUE, CannotTell.NO_VALUE)
+
+
+def test_figures_that_overlap_are_known_by_what_the_catalogue_says() -> None:
+    assert found(f"rolling: 12 months, {VALUES}").chart is CannotTell.ROLLING
+    assert found(f"rolling: 3 months, {VALUES}").chart is CannotTell.TOO_FEW
+    assert found(f"accumulates: true, {VALUES}").chart is CannotTell.ACCUMULATES
+
+
+def test_the_history_is_of_the_indicators_own_frequency_up_to_the_reading() -> None:
+    months = [f"{2018 + at // 12}-M{at % 12 + 1:02}: {at % 3}" for at in range(2, 18)]
+    evidence = found(f"frequency: monthly, values: {{{', '.join(months)}, 2018-19 Q1: 500}}")
+    assert not isinstance(evidence.chart, CannotTell)
+    assert [str(one.period) for one in evidence.chart.points][-1] == "2019-M03"
+    assert len(evidence.chart.points) == 13
+
+
+def test_a_word_in_place_of_a_figure_is_a_gap() -> None:
+    values = "values: {2018-19 Q2: 4, 2018-19 Q3: suppressed, 2018-19 Q4: 5}"
+    assert found(values).chart is CannotTell.GAP
+    assert found("interval: byar, values: {2017-18 Q4: 2}").chart is CannotTell.NO_VALUE
+
+
+def test_counts_of_every_year_make_a_trend() -> None:
+    years = ", ".join(
+        f"{year}-{year - 1999}: {30 - 5 * (year - 2014)}" for year in range(2014, 2019)
+    )
+    evidence = found(f"frequency: annual, interval: byar, polarity: low, values: {{{years}}}")
+    assert not isinstance(evidence.recent, CannotTell)
+    assert evidence.recent.trend == "improving"

@@ -1,0 +1,263 @@
+"""XmR charts: worked examples, every rule at its edge, and what cannot be told."""
+
+import random
+from collections.abc import Sequence
+from fractions import Fraction
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ragcalc.periods import Kind, Period
+from ragcalc.scoring.evidence.reasons import CannotTell
+from ragcalc.scoring.evidence.series import Point
+from ragcalc.scoring.evidence.signals import Assurance, Chart, Signal, Variation, chart
+from ragcalc.vocabulary import Polarity
+
+HIGH, LOW, NEUTRAL = Polarity.HIGH, Polarity.LOW, Polarity.NEUTRAL
+
+
+def points(values: Sequence[int | str | Fraction]) -> list[Point]:
+    return [
+        Point(Period(Kind.MONTH, 24_000 + at), Fraction(value)) for at, value in enumerate(values)
+    ]
+
+
+def read(
+    values: Sequence[int | str | Fraction], polarity: Polarity = HIGH, target: int | None = None
+) -> Chart:
+    found = chart(points(values), polarity, None if target is None else Fraction(target))
+    assert isinstance(found, Chart)
+    return found
+
+
+def marks(made: Chart, signal: Signal) -> list[int]:
+    return [at for at, own in enumerate(made.signals) if signal in {one for one, _ in own}]
+
+
+CALM = [10, 12] * 6
+"""Mean 11, mean moving range 2, limits 11 -+ 5.32, two sigma 11 -+ 3.5466..."""
+
+
+def test_the_limits_are_the_mean_and_mean_moving_ranges() -> None:
+    made = read(CALM)
+    assert (made.mean, made.lower, made.upper) == (
+        Fraction(11),
+        Fraction("5.68"),
+        Fraction("16.32"),
+    )
+    assert made.upper_two - made.mean == Fraction("5.32") * 2 / 3
+    assert (made.variation, made.screened, made.rules) == ("common-cause", 0, "mdc-2024")
+
+
+def test_a_worked_example_of_the_literature() -> None:
+    """Wheeler, Understanding Variation, 1993: limits at 2.66 mean moving ranges from the mean."""
+    values = [39, 41, 41, 41, 43, 44, 41, 42, 40, 41, 44, 40]
+    made = read(values)
+    ranges = [2, 0, 0, 2, 1, 3, 1, 2, 1, 3, 4]
+    mean_range = Fraction(sum(ranges), 11)
+    assert made.mean == Fraction(497, 12)
+    assert made.upper == Fraction(497, 12) + Fraction("2.66") * mean_range
+
+
+def test_a_moving_range_far_beyond_the_others_is_left_out_of_their_mean() -> None:
+    made = read([*CALM, 60])
+    assert made.screened == 1
+    assert made.upper - made.mean == Fraction("5.32")
+    assert marks(made, Signal.BEYOND) == [12]
+
+
+def test_a_moving_range_of_just_so_many_means_is_no_outlier() -> None:
+    """Eleven ranges, ten of 1 and one of x: at x = 3.267 (10 + x) / 11 it just stays."""
+    largest = Fraction("32.67") / (11 - Fraction("3.267"))
+    steps = [Fraction(1), Fraction(-1)] * 5 + [largest]
+    values = [Fraction(0)]
+    for step in steps:
+        values.append(values[-1] + step)
+    assert read(values).screened == 0
+    values[-1] += Fraction(1, 10**9)
+    assert read(values).screened == 1
+
+
+def test_a_point_on_a_limit_is_within_it() -> None:
+    made = read(CALM)
+    shifted = chart(points([*CALM]), HIGH, made.upper)
+    assert isinstance(shifted, Chart)
+    assert marks(shifted, Signal.BEYOND) == []
+
+
+@pytest.mark.parametrize(
+    ("run", "marked"),
+    [
+        ([12, 11, 12, 11, 12, 11, 12], [7, 8, 9, 10, 11, 12, 13]),
+        ([12, 11, 12, 11, 12, 11], []),
+    ],
+)
+def test_seven_points_on_one_side_of_the_mean_are_a_shift(
+    run: list[int], marked: list[int]
+) -> None:
+    low = [9, 8] * 3 + [9]
+    made = read([*low, *run, *([9, 8, 9] if not marked else [])])
+    assert [at for at in marks(made, Signal.SHIFT) if at > 6] == marked
+
+
+def test_a_point_on_the_mean_breaks_a_run() -> None:
+    values = [9, 8, 9, 8, 9, 8, 10, 12, 11, 12, 11, 12, 11, 10]
+    made = read([*values])
+    assert made.mean == 10
+    assert marks(made, Signal.SHIFT) == []
+
+
+def test_seven_points_rising_or_falling_are_a_trend() -> None:
+    rising = [10, 14, 9, 13, 8, 9, 10, 11, 12, 13, 14, 10, 14]
+    made = read(rising)
+    assert marks(made, Signal.TREND) == [4, 5, 6, 7, 8, 9, 10]
+    falling = [24 - one for one in rising]
+    assert marks(read(falling), Signal.TREND) == [4, 5, 6, 7, 8, 9, 10]
+    assert marks(read([10, 14, 9, 13, 8, 9, 10, 11, 12, 13, 9, 13, 9]), Signal.TREND) == []
+
+
+def test_a_tie_breaks_a_trend() -> None:
+    assert marks(read([10, 14, 9, 13, 8, 9, 10, 10, 12, 13, 14, 15, 10]), Signal.TREND) == []
+
+
+def test_two_of_three_points_beyond_two_sigma_on_one_side() -> None:
+    calm = [10, 12] * 10
+    made = read([*calm, 16, 11, 16, 11, 11])
+    assert made.upper_two < 16 < made.upper
+    assert marks(made, Signal.TWO_OF_THREE) == [20, 22]
+    apart = read([*calm, 16, 11, 11, 16, 11])
+    assert marks(apart, Signal.TWO_OF_THREE) == []
+    opposite = read([*calm, 16, 11, 6, 11, 11])
+    assert marks(opposite, Signal.TWO_OF_THREE) == []
+
+
+def test_a_point_beyond_three_sigma_counts_among_the_two() -> None:
+    made = read([*[10, 12] * 20, 16, 11, 19])
+    assert marks(made, Signal.BEYOND) == [42]
+    assert marks(made, Signal.TWO_OF_THREE) == [40, 42]
+
+
+@pytest.mark.parametrize(
+    ("polarity", "said"),
+    [(HIGH, "improving"), (LOW, "concerning"), (NEUTRAL, "special-cause-higher")],
+)
+def test_what_a_signal_means_follows_from_the_polarity(polarity: Polarity, said: str) -> None:
+    assert read([*CALM, 30], polarity).variation == said
+    mirrored = {
+        "improving": "concerning",
+        "concerning": "improving",
+        "special-cause-higher": "special-cause-lower",
+    }
+    assert read([*CALM, -8], polarity).variation == mirrored[said]
+
+
+def test_only_signals_of_the_latest_point_count() -> None:
+    assert read([*CALM[:6], 30, *CALM[:6]]).variation is Variation.COMMON_CAUSE
+
+
+def test_the_side_of_the_mean_comes_before_a_trend() -> None:
+    """Rising, and still on the low side: the latest point is beyond the lower limit."""
+    values = [*[30, 32] * 12, 5, 6, 7, 8, 9, 10, 11]
+    made = read(values)
+    assert made.signals[-1][-1] == (Signal.TREND, True)
+    assert made.variation is Variation.CONCERNING
+
+
+def test_a_trend_alone_points_where_it_leads() -> None:
+    values: list[int | str | Fraction] = [*[10, 14] * 6, 8, 9, 10, 11]
+    values += [Fraction("11.2"), Fraction("11.4"), Fraction("11.5")]
+    made = read(values)
+    assert [one for one, _ in made.signals[-1]] == [Signal.TREND]
+    assert made.variation is Variation.IMPROVING
+
+
+@pytest.mark.parametrize(
+    ("target", "high", "low"),
+    [
+        (Fraction("5.67"), Assurance.MEETS, Assurance.MISSES),
+        (Fraction("5.68"), Assurance.HIT_AND_MISS, Assurance.HIT_AND_MISS),
+        (Fraction(11), Assurance.HIT_AND_MISS, Assurance.HIT_AND_MISS),
+        (Fraction("16.32"), Assurance.HIT_AND_MISS, Assurance.HIT_AND_MISS),
+        (Fraction("16.33"), Assurance.MISSES, Assurance.MEETS),
+    ],
+)
+def test_assurance_is_where_the_target_lies(
+    target: Fraction, high: Assurance, low: Assurance
+) -> None:
+    for polarity, said in ((HIGH, high), (LOW, low), (NEUTRAL, None)):
+        made = chart(points(CALM), polarity, target)
+        assert isinstance(made, Chart)
+        assert made.assurance is said
+
+
+def test_without_a_target_nothing_is_assured() -> None:
+    assert read(CALM).assurance is None
+
+
+# ── What cannot be told ──────────────────────────────────────────────────────────────────────────
+
+
+def test_eleven_points_are_too_few() -> None:
+    assert chart(points(CALM[:11]), HIGH) is CannotTell.TOO_FEW
+    assert chart([], HIGH) is CannotTell.TOO_FEW
+
+
+def test_values_that_overlap_would_cry_signal_at_noise() -> None:
+    assert chart(points(CALM), HIGH, rolling=True) is CannotTell.ROLLING
+    assert chart(points(CALM), HIGH, accumulates=True) is CannotTell.ACCUMULATES
+
+
+def test_a_gap_or_a_break_leaves_what_came_after_it() -> None:
+    long = points([*CALM, *CALM])
+    without = [*long[:11], *long[12:]]
+    made = chart(without, HIGH)
+    assert isinstance(made, Chart)
+    assert len(made.points) == 12
+    assert chart(without[:-1], HIGH) is CannotTell.GAP
+    empty = [*long[:12], long[12]._replace(value=None), *long[13:]]
+    assert chart(empty, HIGH) is CannotTell.GAP
+    broken = [*long[:13], long[13]._replace(breaks=True), *long[14:]]
+    assert chart(broken, HIGH) is CannotTell.BREAK
+    first = [long[0]._replace(breaks=True), *long[1:12]]
+    assert isinstance(chart(first, HIGH), Chart)
+
+
+def test_values_of_which_all_but_a_few_are_equal_have_no_limits() -> None:
+    assert chart(points([5] * 12), HIGH) is CannotTell.NO_SPREAD
+    assert chart(points([*[5] * 12, 6]), HIGH) is CannotTell.NO_SPREAD  # 1 is an outlier
+
+
+# ── Laws ─────────────────────────────────────────────────────────────────────────────────────────
+
+SERIES = st.lists(st.integers(-20, 20), min_size=12, max_size=30).filter(
+    lambda values: isinstance(chart(points(values), HIGH), Chart)
+)
+MIRRORED = {"improving": "concerning", "concerning": "improving"}
+
+
+@given(SERIES)
+def test_the_opposite_polarity_gives_the_opposite_answer(values: list[int]) -> None:
+    high, low = read(values, HIGH), read(values, LOW)
+    assert MIRRORED.get(high.variation, high.variation) == low.variation
+
+
+@given(SERIES, st.fractions(Fraction(1, 100), 100), st.integers(-50, 50))
+def test_another_scale_changes_nothing(values: list[int], by: Fraction, more: int) -> None:
+    scaled = read([value * by + more for value in values])
+    plain = read(values)
+    assert (scaled.signals, scaled.variation) == (plain.signals, plain.variation)
+
+
+@given(SERIES)
+def test_upside_down_the_opposite_polarity_says_the_same(values: list[int]) -> None:
+    upright, turned = read(values, HIGH), read([-value for value in values], LOW)
+    assert upright.variation == turned.variation
+
+
+def test_noise_seldom_cries_signal() -> None:
+    """Of 500 series of 24 normal figures, a twentieth or so have a signal at their latest point."""
+    chance = random.Random(20241)
+    series = [[Fraction(round(chance.gauss(100, 10), 3)) for _ in range(24)] for _ in range(500)]
+    cried = sum(read(values).variation is not Variation.COMMON_CAUSE for values in series)
+    assert 0 < cried < 50
