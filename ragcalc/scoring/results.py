@@ -10,6 +10,7 @@ from ragcalc.vocabulary import Direction, Reason, Standing, Status, StatusBasis
 
 if TYPE_CHECKING:
     from ragcalc.scoring.evidence.gathering import Evidence
+    from ragcalc.scoring.history import Past
 
 
 class Band(NamedTuple):
@@ -101,6 +102,8 @@ class IndicatorResult(NamedTuple):
     verdict: Verdict
     evidence: "Evidence | None" = None
     """What stands beside the verdict, where it was asked for."""
+    history: "tuple[Past, ...]" = ()
+    """Every period up to the reading's, where it was asked for."""
 
 
 class Summary(NamedTuple):

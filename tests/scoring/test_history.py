@@ -1,0 +1,47 @@
+"""A history is every period judged by the one rule."""
+
+from fractions import Fraction
+
+from ragcalc.scoring.history import Past, history
+from ragcalc.scoring.inputs import Given
+from tests.build import indicator, loaded, period, verdict
+
+LINES = (
+    "target: 90, targets: {2017-18: 80}, "
+    "values: {2018-19 Q4: 91, 2017-18 Q4: 79, 2018-19 Q3: suppressed, 2018-19: 500}"
+)
+
+
+def found(lines: str = LINES, until: int | None = None) -> list[Past]:
+    book = loaded({"it": lines})
+    assert book.catalogue
+    return list(history(book.catalogue, book.thresholds, "it", until))
+
+
+def test_it_has_each_period_of_the_indicators_frequency_in_the_order_of_time() -> None:
+    assert [(str(one.period), one.verdict.status.status) for one in found()] == [
+        ("2017-18 Q4", "amber"),
+        ("2018-19 Q3", "missing"),
+        ("2018-19 Q4", "green"),
+    ]
+
+
+def test_each_is_judged_as_a_report_for_it_would_be() -> None:
+    for one in found():
+        assert one.verdict == verdict(LINES, str(one.period))
+
+
+def test_it_ends_where_it_is_told_to() -> None:
+    until = period("2018-19 Q3").end
+    assert [str(one.period) for one in found(until=until)] == ["2017-18 Q4", "2018-19 Q3"]
+
+
+def test_late_figures_are_judged_in_the_report_that_shows_them() -> None:
+    (one,) = found("lag: 1 quarter, frequency: monthly, values: {2019-M02: 5}")
+    assert isinstance(one.inputs.reading, Given)
+    assert (one.inputs.reading.value, str(one.inputs.reading.period)) == (Fraction(5), "2019-M02")
+
+
+def test_an_indicator_without_readings_has_none() -> None:
+    assert found("values: {}") == []
+    assert indicator("values: {}").values == {}
