@@ -3,7 +3,7 @@
 Knows the catalogue and the scorer; no terminal, no output format.
 """
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -74,11 +74,12 @@ def scored(
     outcome: str | None = None,
     tier: str | None = None,
     evidence: Collection[str] | None = None,
+    histories: bool = False,
 ) -> Report:
     """Score what the files gave; raises CatalogueError where that is nothing.
 
     `evidence` gathers what stands beside each verdict (intervals, ranks, signals), and names the
-    columns of it that tables show.
+    columns of it that tables show. `histories` judges every period up to the report's.
     """
     if loaded.catalogue is None:
         raise CatalogueError(loaded.problems)
@@ -91,11 +92,27 @@ def scored(
         (names[0], names[-1]),
         None if evidence is None else _seek(loaded),
     )
+    if histories:
+        made = _with_histories(made, loaded, (names[0], names[-1]))
     return made._replace(
         inputs=tuple(InputFile(name, content) for name, content in loaded.inputs.items()),
         evidence=tuple(evidence or ()),
         left_out=tuple(LeftOut(name, codes) for name, codes in loaded.left_out.items()),
     )
+
+
+def _with_histories(made: Report, loaded: Loaded, documents: tuple[str, str]) -> Report:
+    from ragcalc.scoring.history import history
+
+    assert loaded.catalogue is not None
+    catalogue = loaded.catalogue
+    told = {
+        one.id: one._replace(
+            history=history(catalogue, loaded.thresholds, one.id, made.period.end, documents)
+        )
+        for one in made.indicators
+    }
+    return replaced(made, told)
 
 
 def _seek(loaded: Loaded) -> "Seek":
@@ -108,17 +125,23 @@ def _seek(loaded: Loaded) -> "Seek":
 
 def only(report: Report, statuses: Collection[str]) -> Report:
     """Give the report with only the rows of these statuses; its counts stay as they are."""
+    kept = (one for one in report.indicators if one.verdict.status.status in statuses)
+    return replaced(report, {one.id: one for one in kept})
 
-    def kept(results: tuple[IndicatorResult, ...]) -> tuple[IndicatorResult, ...]:
-        return tuple(one for one in results if one.verdict.status.status in statuses)
+
+def replaced(report: Report, results: Mapping[str, IndicatorResult]) -> Report:
+    """Give the report with only these rows, by their ids; its counts stay as they are."""
+
+    def own(rows: tuple[IndicatorResult, ...]) -> tuple[IndicatorResult, ...]:
+        return tuple(results[one.id] for one in rows if one.id in results)
 
     outcomes = (
         outcome._replace(
-            tiers=tuple(tier._replace(indicators=kept(tier.indicators)) for tier in outcome.tiers),
+            tiers=tuple(tier._replace(indicators=own(tier.indicators)) for tier in outcome.tiers),
         )
         for outcome in report.outcomes
     )
-    return report._replace(indicators=kept(report.indicators), outcomes=tuple(outcomes))
+    return report._replace(indicators=own(report.indicators), outcomes=tuple(outcomes))
 
 
 def periods_with_readings(loaded: Loaded) -> list[Period]:

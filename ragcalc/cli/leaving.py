@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from ragcalc.catalogue.loader import Loaded
     from ragcalc.render.style import Style
 
-_ALWAYS_UTF_8 = ("json", "csv", "github", "gitlab", "sarif", "junit")
+_ALWAYS_UTF_8 = ("json", "csv", "html", "github", "gitlab", "sarif", "junit")
 
 
 def refuse_input(path: Path | None, loaded: "Loaded") -> None:

@@ -111,6 +111,7 @@ def scored(
     tier: str | None = None,
     quiet: bool = False,
     evidence: Collection[str] | None = None,
+    histories: bool = False,
 ) -> "Report":
     """Score, and say which period the words meant and how complete it is."""
     from ragcalc import api
@@ -123,7 +124,7 @@ def scored(
     words = " ".join(period) or LATEST
     try:
         with output.working("Scoring"):
-            made = api.scored(loaded, words, outcome, tier, evidence)
+            made = api.scored(loaded, words, outcome, tier, evidence, histories)
     except NoSuchPeriod as error:
         raise click.UsageError(f"{error}; {error.hint}") from None
     if not quiet:

@@ -24,11 +24,16 @@ FORMATS = {
     "csv": "ragcalc.render.report_csv",
     "markdown": "ragcalc.render.report_markdown",
     "text": "ragcalc.render.report_text",
+    "html": "ragcalc.render.report_html",
 }
+_OF_HISTORIES = ("html",)
+"""The formats that show every period."""
 EVIDENCE = (
     *("rank", "quartile", "interval", "difference", "fragile", "signal", "assurance", "trend"),
 )
 USUAL_EVIDENCE = ("rank", "quartile", "difference", "signal")
+_EXTRAS = {"html": "html"}
+"""Which extra a format needs."""
 _STATUSES = ("green", "amber", "red", "missing", "unrated")
 _DIRECTIONS = (
     *("improved", "maintained", "declined", "higher", "same", "lower"),
@@ -129,11 +134,16 @@ def report(
     loaded = sound(load(sources), partial)
     refuse_input(path, loaded)
     asked = _evidence(evidence, columns)
-    made = scored(loaded, period, outcome, tier, evidence=asked)
+    made = scored(loaded, period, outcome, tier, evidence=asked, histories=format_ in _OF_HISTORIES)
     shown = api.only(made, statuses) if statuses else made
     style = output.style(colour, to_file=path is not None)
     with output.working("Writing"):
-        text = _renderer(FORMATS[format_])(shown, style)
+        try:
+            text = _renderer(FORMATS[format_])(shown, style)
+        except ModuleNotFoundError as error:
+            needed = f"--format {format_} needs a further package, {error.name}"
+            hint = f"pip install 'ragcalc[{_EXTRAS.get(format_, 'all')}]'"
+            raise click.ClickException(f"{needed}\n{hint}") from None
     emit(text, path, format_, style)
     return _verdict(made, fail_on)
 

@@ -238,6 +238,11 @@ _WHEN_COUNTED = {Status.UNRATED, Direction.HIGHER, Direction.SAME, Direction.LOW
 """Words that a summary names only where something has them."""
 
 
+def counts(summary: Summary) -> tuple[tuple[Tally, ...], tuple[Tally, ...]]:
+    """Give the counts of both questions."""
+    return tuple(_achieving(summary)), tuple(_getting_better(summary))
+
+
 def _achieving(summary: Summary) -> Iterator[Tally]:
     for status, count in summary.status.items():
         if count or status not in _WHEN_COUNTED:

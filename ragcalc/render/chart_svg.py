@@ -1,0 +1,173 @@
+"""The history of an indicator as a drawing for a web page. Alone imports matplotlib.
+
+Colours are the page's variables, so that a dark page has a dark chart; no text of a file is drawn.
+"""
+
+import re
+from collections.abc import Sequence
+from io import StringIO
+from math import isnan, nan
+from typing import Any, NamedTuple
+
+import matplotlib as mpl
+from matplotlib.figure import Figure
+
+from ragcalc.scoring.history import Past
+from ragcalc.scoring.inputs import Given, Goal
+from ragcalc.vocabulary import Status
+
+_INK, _QUIET, _GOAL, _BAND = "#010101", "#020202", "#030303", "#040404"
+_GREEN, _AMBER, _RED, _PAGE = "#050505", "#060606", "#070707", "#080808"
+_VARIABLES = {
+    _INK: "--ink",
+    _QUIET: "--quiet",
+    _GOAL: "--goal",
+    _BAND: "--band",
+    _GREEN: "--green",
+    _AMBER: "--amber",
+    _RED: "--red",
+    _PAGE: "--paper",
+}
+"""Stand-ins, each of which becomes a variable of the page."""
+_SIGNS = {
+    Status.GREEN: ("o", _GREEN),
+    Status.AMBER: ("D", _AMBER),
+    Status.RED: ("s", _RED),
+}
+"""Shape and colour of a reading, as the signs of the table have them."""
+STROKES = ("dashed", "dotted", "dash-dotted")
+"""How the lines of the first comparators are drawn."""
+_LINES = ("--", ":", "-.")
+_MOST_LABELS = 6
+_SETTINGS: Any = {
+    "svg.fonttype": "none",
+    "svg.hashsalt": "ragcalc",
+    "font.family": "sans-serif",
+    "font.size": 9,
+    "axes.spines.top": False,
+    "axes.spines.right": False,
+    "text.parse_math": False,
+    "axes.edgecolor": _QUIET,
+    "axes.labelcolor": _INK,
+    "xtick.color": _INK,
+    "ytick.color": _INK,
+    "axes.unicode_minus": False,
+}
+_IDENTIFIER = re.compile(r'(?<=\bid=")[^"]+|(?<=url\(#)[^)]+|(?<=href="#)[^"]+')
+_HEAD = re.compile(r"^.*?(?=<svg)|<metadata>.*?</metadata>\s*", re.DOTALL)
+_SIZE = re.compile(r' (?:width|height)="[0-9.]+pt"')
+
+
+class Drawn(NamedTuple):
+    """What a chart shows besides its readings."""
+
+    svg: str
+    comparators: tuple[str, ...]
+    """The ids of the comparators whose lines are in it, in the order of `STROKES`."""
+
+
+def chart(history: Sequence[Past], comparators: Sequence[str], name: str, title: str) -> Drawn:
+    """Draw readings, target, tolerance and comparators over time.
+
+    `comparators` are ids, of which as many are drawn as there are kinds of lines; `name` begins
+    every id within the drawing; `title` is what it shows, in words, already escaped.
+    """
+    with mpl.rc_context(_SETTINGS):
+        figure = Figure(figsize=(5.6, 2.4), facecolor="none")
+        axes = figure.add_axes((0.09, 0.14, 0.89, 0.8), facecolor="none")
+        _goals(axes, history)
+        drawn = _comparators(axes, history, comparators)
+        _readings(axes, history)
+        _labels(axes, history)
+        out = StringIO()
+        figure.savefig(
+            out, format="svg", metadata={"Date": None, "Creator": None}, transparent=True
+        )
+    return Drawn(_for_page(out.getvalue(), name, title), drawn)
+
+
+def _goals(axes: Any, history: Sequence[Past]) -> None:
+    """Draw the targets as steps, and the amber tolerance as a band beside them."""
+    across: list[float] = []
+    lows: list[float] = []
+    highs: list[float] = []
+    beneath: list[float] = []
+    above: list[float] = []
+    for at, one in enumerate(history):
+        goal, bands = one.inputs.goal, one.verdict.status.bands
+        low = high = below = beyond = nan
+        if isinstance(goal, Goal):
+            low, high = below, beyond = float(goal.low), float(goal.high)
+            if bands and bands.amber.low is not None:
+                below = float(bands.amber.low)
+            if bands and bands.amber.high is not None:
+                beyond = float(bands.amber.high)
+        across += [at - 0.5, at + 0.5]
+        for side, value in ((lows, low), (highs, high), (beneath, below), (above, beyond)):
+            side += [value, value]
+    if all(map(isnan, lows)):
+        return
+    axes.plot(across, lows, color=_GOAL, linewidth=1.6, zorder=2)
+    if lows != highs:
+        axes.plot(across, highs, color=_GOAL, linewidth=1.6, zorder=2)
+    for floor, ceiling in ((beneath, lows), (highs, above)):
+        if any(a < b for a, b in zip(floor, ceiling, strict=True)):
+            axes.fill_between(across, floor, ceiling, color=_BAND, linewidth=0)
+
+
+def _comparators(axes: Any, history: Sequence[Past], wanted: Sequence[str]) -> tuple[str, ...]:
+    drawn: list[str] = []
+    for name in wanted:
+        points = [
+            (at, float(found.figure.value))
+            for at, one in enumerate(history)
+            for found in one.inputs.benchmarks
+            if found.id == name
+        ]
+        if points and len(drawn) < len(_LINES):
+            stroke = _LINES[len(drawn)]
+            across = [points[0][0] - 0.4, *(at for at, _ in points), points[-1][0] + 0.4]
+            up = [points[0][1], *(value for _, value in points), points[-1][1]]
+            axes.plot(across, up, stroke, color=_QUIET, linewidth=1.2, zorder=3)
+            drawn.append(name)
+    return tuple(drawn)
+
+
+def _readings(axes: Any, history: Sequence[Past]) -> None:
+    points = [
+        (at, float(one.inputs.reading.value), one.verdict.status.status)
+        for at, one in enumerate(history)
+        if isinstance(one.inputs.reading, Given)
+    ]
+    axes.plot([at for at, _, _ in points], [value for _, value, _ in points], color=_INK, zorder=4)
+    for status in dict.fromkeys(status for _, _, status in points):
+        shape, colour = _SIGNS.get(status, ("o", _INK))
+        own = [(at, value) for at, value, other in points if other is status]
+        axes.plot(
+            [at for at, _ in own],
+            [value for _, value in own],
+            shape,
+            markerfacecolor=colour if status in _SIGNS else _PAGE,
+            markeredgecolor=colour,
+            markersize=7,
+            zorder=5,
+        )
+
+
+def _labels(axes: Any, history: Sequence[Past]) -> None:
+    step = -(-len(history) // _MOST_LABELS)
+    shown = range((len(history) - 1) % step, len(history), step)
+    axes.set_xticks(list(shown), [str(history[at].period) for at in shown])
+    axes.set_xlim(-0.5, max(len(history) - 0.5, 0.5))
+    axes.locator_params(axis="y", nbins=4)
+    axes.margins(y=0.15)
+
+
+def _for_page(svg: str, name: str, title: str) -> str:
+    """Fit a drawing into a page: no head, no fixed size, ids and colours of the page."""
+    text = _SIZE.sub("", _HEAD.sub("", svg), count=2)
+    text = _IDENTIFIER.sub(lambda found: f"{name}-{found[0]}", text)
+    for stand_in, variable in _VARIABLES.items():
+        text = text.replace(stand_in, f"var({variable})")
+    label = f' role="img" aria-labelledby="{name}-title"><title id="{name}-title">{title}</title>'
+    return text.replace(">", label, 1).strip()

@@ -1,0 +1,112 @@
+"""The page in a real browser: Chromium looks at it, axe-core at what it sees.
+
+Skipped where there is no Chromium; `.ci/run` installs one where it can.
+"""
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from ragcalc import api
+from ragcalc.render import report_html
+from ragcalc.render.style import Style
+from tests.golden.outputs import loaded
+from tests.render.test_report_html import HOSTILE
+
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
+playwright = pytest.importorskip("playwright.sync_api", reason="no playwright")
+axe_package = pytest.importorskip("axe_playwright_python", reason="no axe-core")
+pytestmark = [
+    pytest.mark.skipif(CHROMIUM is None, reason="no Chromium on this machine"),
+    pytest.mark.xdist_group("browser"),
+    pytest.mark.filterwarnings("ignore::DeprecationWarning"),
+]
+AXE = Path(str(axe_package.__file__)).parent / "axe.min.js"
+QUIET = ("--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-sync")
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+LOOKS: dict[str, dict[str, Any]] = {
+    "light": {"viewport": {"width": 1100, "height": 900}},
+    "dark": {"viewport": {"width": 1100, "height": 900}, "color_scheme": "dark"},
+    "320 pixels": {"viewport": {"width": 320, "height": 800}},
+    "forced colours": {"viewport": {"width": 1100, "height": 900}, "forced_colors": "active"},
+}
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Any]:
+    with playwright.sync_playwright() as started:
+        opened = started.chromium.launch(executable_path=CHROMIUM, args=list(QUIET))
+        yield opened
+        opened.close()
+
+
+@pytest.fixture(scope="module", params=["shipped", "hostile"])
+def file(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("page")
+    if request.param == "shipped":
+        book = loaded("shipped")
+    else:
+        (folder / "indicators.yaml").write_text(HOSTILE, encoding="utf-8")
+        book = api.load(folder / "indicators.yaml", None)
+    made = api.scored(book, "2018-19 Q4", histories=True)
+    path = folder / "page.html"
+    path.write_text(report_html.render(made, Style()), encoding="utf-8")
+    return path
+
+
+@pytest.mark.parametrize("look", LOOKS)
+def test_axe_finds_nothing_and_nothing_is_requested(browser: Any, file: Path, look: str) -> None:
+    """WCAG 2.2 AA, with every fold open; nothing is wider than the screen."""
+    context = browser.new_context(**LOOKS[look], bypass_csp=True)
+    page = context.new_page()
+    requests: list[str] = []
+    page.on("request", lambda request: requests.append(request.url))
+    dialogs: list[str] = []
+    page.on("dialog", lambda dialog: dialogs.append(dialog.message))
+    page.goto(file.as_uri())
+    page.evaluate("document.querySelectorAll('details').forEach(one => one.open = true)")
+    width = page.evaluate("document.documentElement.scrollWidth")
+    page.evaluate(AXE.read_text(encoding="utf-8"))
+    found = page.evaluate(
+        "rules => axe.run(document, {runOnly: rules}).then(ended => ended.violations.map("
+        "one => [one.id, one.nodes.map(node => node.html)]))",
+        RULES,
+    )
+    context.close()
+    assert found == []
+    assert requests == [file.as_uri()]
+    assert dialogs == []
+    assert width <= LOOKS[look]["viewport"]["width"]
+
+
+def test_the_keyboard_reaches_every_fold_and_opens_it(browser: Any, file: Path) -> None:
+    context = browser.new_context()
+    page = context.new_page()
+    page.goto(file.as_uri())
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.className") == "skip"
+    folds = page.evaluate("document.querySelectorAll('summary').length")
+    seen = 0
+    for _ in range(200):
+        page.keyboard.press("Tab")
+        if page.evaluate("document.activeElement.tagName") == "SUMMARY":
+            seen += 1
+            page.keyboard.press("Enter")
+            assert page.evaluate("document.activeElement.parentElement.open")
+        if seen == folds:
+            break
+    context.close()
+    assert seen == folds
+
+
+def test_what_is_folded_is_printed(browser: Any, file: Path) -> None:
+    context = browser.new_context()
+    page = context.new_page()
+    page.goto(file.as_uri())
+    page.emulate_media(media="print")
+    height = page.evaluate("document.querySelector('details ul').getBoundingClientRect().height")
+    context.close()
+    assert height > 0
