@@ -148,6 +148,17 @@ class _Row(NamedTuple):
     cells: Mapping[str, str]
 
 
+class _Known(NamedTuple):
+    """What is known of a word for an indicator: how its texts read, and where figures go."""
+
+    periods: dict[str, Period]
+    """Those of the indicator's kind, by their texts."""
+    readings: dict[str, Reading]
+    """Those of which nothing is to be said in the indicator's unit, by their texts."""
+    figures: dict[Period, Any]
+    rows: dict[Period, int]
+
+
 class _Reader:
     """Reads the rows of one table into its submission."""
 
@@ -157,15 +168,49 @@ class _Reader:
         self.found, self.layout, self.catalogue, self.left_out = found, layout, catalogue, left_out
         self.ids = _ids(catalogue)
         self.bare = set(layout.columns) == {"indicator", "period", "value"}
+        self.known: dict[str, _Known] = {}
+        self.periods: dict[periods.Kind, dict[str, Period]] = defaultdict(dict)
+        self.readings: dict[bool, dict[str, Reading]] = defaultdict(dict)
         self.period = lru_cache(maxsize=None)(_period)
         self.kinds = {name: one.kind for name, one in catalogue.indicators.items()}
         self.width, self.last = layout.width, max(layout.columns.values())
 
     def read(self, rows: Iterable[tuple[int, list[str]]]) -> None:
         """Read every row."""
+        if self.bare:
+            rows = self._unknown(rows)
         one = self._wide if self.layout.periods else self._long
         for number, row in rows:
             one(number, row)
+
+    def _unknown(self, rows: Iterable[tuple[int, list[str]]]) -> Iterator[tuple[int, list[str]]]:
+        """Keep the figures of rows of three texts that were read before; yield all other rows."""
+        who, when, what = map(self.layout.columns.__getitem__, ("indicator", "period", "value"))
+        known, width = self.known, self.layout.width
+        for number, row in rows:
+            try:
+                periods, readings, figures, lines = known[row[who]]
+                period, reading = periods[row[when]], readings[row[what]]
+            except (KeyError, IndexError):
+                yield number, row
+                continue
+            if len(row) > width or figures.setdefault(period, reading) is not reading:
+                yield number, row
+            else:
+                lines.setdefault(period, number)
+
+    def _learn(self, row: list[str], name: str, period: Period, reading: Reading) -> None:
+        """Remember what the three texts of a row say."""
+        columns, path = self.layout.columns, (name, "values")
+        indicator = self.catalogue.indicators[name]
+        known = self.known[row[columns["indicator"]]] = _Known(
+            self.periods[indicator.kind],
+            self.readings[indicator.unit == _PERCENT],
+            self.found.figures[path],
+            self.found.rows[path],
+        )
+        known.periods[row[columns["period"]]] = period
+        known.readings[row[columns["value"]]] = reading
 
     def _long(self, number: int, row: list[str]) -> None:
         columns = self.layout.columns
@@ -186,7 +231,9 @@ class _Reader:
             self._refuse(number, columns["period"], key, _words("period", error))
             return
         if self.bare:
-            self._reading(number, name, indicator, period, row[columns["value"]])
+            reading = self._reading(number, name, indicator, period, row[columns["value"]])
+            if reading:
+                self._learn(row, name, period, reading)
             return
         values = {key: row[column].strip() for key, column in columns.items()}
         self._record(_Row(number, name, indicator, period, values))
@@ -228,24 +275,27 @@ class _Reader:
         period: Period,
         text: str,
         column: int | None = None,
-    ) -> None:
-        """Keep a figure that stands alone."""
+    ) -> Reading | None:
+        """Keep a figure that stands alone; give it where nothing is to be said of it."""
         try:
             reading, cell = _bare(text)
         except (PydanticCustomError, ValidationError) as error:
             at = self.layout.columns["value"] if column is None else column
             self._refuse(number, at, (name, str(period), "value"), _words("value", error))
-            return
+            return None
         if reading is None:
-            return
-        if cell.percent or cell.noise or (indicator.unit == _PERCENT and _share(cell)):
+            return None
+        percent = indicator.unit == _PERCENT
+        remarkable = cell.noise or (_share(cell) if percent else cell.percent)
+        if remarkable:
             at = self.layout.columns["value"] if column is None else column
             try:
                 self._remark(number, at, name, indicator, period, cell, text)
             except _Refused as refused:
                 self._refuse(number, at, (name, str(period), "value"), refused)
-                return
+                return None
         self._keep((name, "values"), period, reading, number)
+        return None if remarkable else reading
 
     def _record(self, row: _Row) -> None:
         """Keep all that a row with further columns says."""
