@@ -1,6 +1,6 @@
 """Checks of what an indicator's periods say together."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from itertools import pairwise
 
 from ragcalc.catalogue.fields import Since
@@ -43,7 +43,7 @@ def series_accumulates_falls(subject: Subject) -> Iterator[Problem]:
     for entry in subject.entries.values():
         if not entry.indicator.accumulates:
             continue
-        for before, after in pairwise(_in_order(timetable.figures(entry.indicator))):
+        for before, after in pairwise(entry.figures):
             earlier, later = (entry.indicator.values[one] for one in (before, after))
             same_year = before.year(entry.indicator.year) == after.year(entry.indicator.year)
             total = earlier.amount(entry.indicator.unit)
@@ -101,8 +101,11 @@ def series_target_without_reading(subject: Subject) -> Iterator[Problem]:
         values: {2018-19 Q4: 16}
     """
     for entry in subject.entries.values():
+        targeted = _targeted(entry.indicator, _asks)
+        if not targeted:
+            continue
         read = {period.year(entry.indicator.year) for period in entry.indicator.values}
-        for year, key in _targeted(entry.indicator, _asks).items():
+        for year, key in targeted.items():
             if year not in read and _due_end(entry.indicator, year) <= subject.latest:
                 yield Problem(
                     "series-target-without-reading",
@@ -133,7 +136,7 @@ def series_reading_without_target(subject: Subject) -> Iterator[Problem]:
             continue
         first = min(year.start for year in targeted)
         proposed = _targeted(indicator, lambda target: target.proposed)
-        for year, period in _years_read(indicator).items():
+        for year, period in _years_read(entry).items():
             what = "only a proposed" if year in proposed else "no"
             if year not in targeted and year.start > first:
                 yield Problem(
@@ -157,9 +160,7 @@ def series_gap(subject: Subject) -> Iterator[Problem]:
         values: {2018-19 Q2: 71, 2018-19 Q3: in-measurement, 2018-19 Q4: 73}
     """
     for entry in subject.entries.values():
-        kind = entry.indicator.kind
-        series = _in_order(one for one in entry.indicator.values if one.kind is kind)
-        for before, after in pairwise(series):
+        for before, after in pairwise(entry.periods if _has_gap(entry.periods) else ()):
             if before.end < after.start and not _is_baseline(entry, before):
                 yield Problem(
                     "series-gap",
@@ -213,8 +214,9 @@ def _oldest(lag: int) -> int:
     return max(MOST_MONTHS_OLDER, lag + 12)
 
 
-def _in_order(found: Iterable[Period]) -> list[Period]:
-    return sorted(found, key=lambda period: period.end)
+def _has_gap(series: list[Period]) -> bool:
+    """Say whether periods of one kind, in order, do not fill the time that they stretch over."""
+    return bool(series) and series[-1].end - series[0].start > len(series) * series[0].months
 
 
 def _targeted(
@@ -239,11 +241,11 @@ def _asks(target: Target) -> bool:
     return _decides(target) and target.value != "none"
 
 
-def _years_read(indicator: Indicator) -> dict[Period, Period]:
+def _years_read(entry: Entry) -> dict[Period, Period]:
     """Give each year that has a reading, and its first period with one."""
     found: dict[Period, Period] = {}
-    for period in _in_order(timetable.figures(indicator)):
-        found.setdefault(period.year(indicator.year), period)
+    for period in entry.figures:
+        found.setdefault(period.year(entry.indicator.year), period)
     return found
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
-from typing import NamedTuple
+from operator import attrgetter
 
 from ragcalc import periods
 from ragcalc.catalogue.drawing import Drawn
@@ -19,12 +19,25 @@ from ragcalc.scoring.rules import RuleBook
 from ragcalc.scoring.score import INDICATORS, THRESHOLDS, score
 
 
-class Entry(NamedTuple):
+@dataclass(frozen=True)
+class Entry:
     """One indicator, where it stands, and the tolerances that hold for it."""
 
     indicator: Indicator
     place: Place
     rules: Rules
+
+    @cached_property
+    def periods(self) -> list[Period]:
+        """The periods of the indicator's frequency for which anything is given, in order."""
+        kind = self.indicator.kind
+        found = (period for period in self.indicator.values if period.kind is kind)
+        return sorted(found, key=attrgetter("start"))
+
+    @cached_property
+    def figures(self) -> list[Period]:
+        """Those of them that have a figure, not a reason word, in order."""
+        return sorted(timetable.figures(self.indicator), key=attrgetter("start"))
 
 
 @dataclass(frozen=True)
@@ -80,7 +93,7 @@ class Subject:
     def submitted(self, name: str) -> set[Period]:
         """Give the periods for which tables gave a reading of an indicator."""
         given = (one.figures.get((name, "values"), {}) for one in self.submissions)
-        return {period for figures in given for period in figures}
+        return set().union(*given)
 
     def remarks(self, code: str) -> Iterator[Problem]:
         """Yield what was noticed in tables and datasets while they were read."""

@@ -2,12 +2,11 @@
 
 from collections.abc import Iterator
 from fractions import Fraction
-from math import lcm
+from math import inf, lcm
 from statistics import median
 
-from ragcalc.catalogue.models import Indicator
 from ragcalc.catalogue.thresholds import Unlikely
-from ragcalc.checks.subject import Subject
+from ragcalc.checks.subject import Entry, Subject
 from ragcalc.checks.wording import spelt
 from ragcalc.numbers import plain, rounded
 from ragcalc.periods import Period
@@ -104,15 +103,16 @@ def period_in_future(subject: Subject) -> Iterator[Problem]:
     """
     if subject.asked is None:
         return
-    for name, entry in subject.entries.items():
-        for period in subject.submitted(name):
-            if period.end > subject.asked.end:
-                yield Problem(
-                    "period-in-future",
-                    f"{period} is after {subject.asked}, the period of the report",
-                    entry.place.within("values", str(period)).key_itself(),
-                    "correct the period, or ask for the later report",
-                )
+    every = set().union(*map(subject.submitted, subject.entries))
+    future = {period for period in every if period.end > subject.asked.end}
+    for name, entry in subject.entries.items() if future else ():
+        for period in future & subject.submitted(name):
+            yield Problem(
+                "period-in-future",
+                f"{period} is after {subject.asked}, the period of the report",
+                entry.place.within("values", str(period)).key_itself(),
+                "correct the period, or ask for the later report",
+            )
 
 
 def series_not_submitted(subject: Subject) -> Iterator[Problem]:
@@ -198,14 +198,14 @@ def value_unlikely(subject: Subject) -> Iterator[Problem]:
     """
     rule = subject.thresholds.checks.unlikely if subject.thresholds else Unlikely()
     for name, entry in subject.entries.items():
-        submitted = subject.submitted(name) & {*timetable.figures(entry.indicator)}
-        if subject.asked:
-            submitted = {one for one in submitted if one.end <= subject.asked.end}
-        if not submitted:
+        submitted = subject.submitted(name)
+        end = subject.asked.end if subject.asked else inf
+        latest = (one for one in reversed(entry.figures) if one.end <= end and one in submitted)
+        period = next(latest, None)
+        if period is None:
             continue
-        period = max(submitted, key=lambda one: one.end)
         value = entry.indicator.values[period].amount(entry.indicator.unit)
-        history = list(_history(entry.indicator, period))
+        history = _history(entry, period)
         score = _score(value, history) if len(history) >= rule.points else None
         if score is not None and score > Fraction(rule.limit):
             yield Problem(
@@ -218,14 +218,16 @@ def value_unlikely(subject: Subject) -> Iterator[Problem]:
             )
 
 
-def _history(indicator: Indicator, period: Period) -> Iterator[Fraction]:
-    """Yield the earlier figures that one may be held against."""
-    broken = [one.end for one, reading in indicator.values.items() if reading.break_]
-    begin = max((end for end in broken if end <= period.end), default=0)
-    for one in timetable.figures(indicator):
-        fitting = not indicator.accumulates or (period.end - one.end) % 12 == 0
-        if begin <= one.end < period.end and fitting:
-            yield indicator.values[one].amount(indicator.unit)
+def _history(entry: Entry, period: Period) -> list[Fraction]:
+    """Give the earlier figures that one may be held against."""
+    readings, unit = entry.indicator.values, entry.indicator.unit
+    earlier = entry.figures[: entry.figures.index(period)]
+    broken = [one.end for one, reading in readings.items() if reading.break_]
+    if begin := max((end for end in broken if end <= period.end), default=0):
+        earlier = [one for one in earlier if begin <= one.end]
+    if entry.indicator.accumulates:
+        earlier = [one for one in earlier if (period.end - one.end) % 12 == 0]
+    return [readings[one].amount(unit) for one in earlier]
 
 
 def _score(value: Fraction, history: list[Fraction]) -> Fraction | None:
@@ -233,19 +235,19 @@ def _score(value: Fraction, history: list[Fraction]) -> Fraction | None:
 
     It has no unit, so it is reached in whole numbers of a common part, which sort quickly.
     """
-    parts = 4 * lcm(value.denominator, *{one.denominator for one in history})
-    figures = [one.numerator * (parts // one.denominator) for one in history]
+    ratios = [one.as_integer_ratio() for one in history]
+    parts = 4 * lcm(value.denominator, *{denominator for _, denominator in ratios})
+    figures = sorted(numerator * (parts // denominator) for numerator, denominator in ratios)
     middle = _middle(figures)
     distance = abs(value.numerator * (parts // value.denominator) - middle)
-    deviations = [abs(one - middle) for one in figures]
+    deviations = sorted(abs(one - middle) for one in figures)
     if spread := _middle(deviations):
         return _NORMAL_MEDIAN * distance / spread
     mean = Fraction(sum(deviations), len(deviations))
     return distance / (_NORMAL_MEAN * mean) if mean else None
 
 
-def _middle(figures: list[int]) -> int:
+def _middle(ordered: list[int]) -> int:
     """Give the median; of figures that four divides it is even, and of even ones whole."""
-    half, odd = divmod(len(figures), 2)
-    ordered = sorted(figures)
+    half, odd = divmod(len(ordered), 2)
     return ordered[half] if odd else (ordered[half - 1] + ordered[half]) // 2

@@ -8,11 +8,10 @@ from itertools import pairwise
 from ragcalc import numbers
 from ragcalc.catalogue.fields import UNITS
 from ragcalc.catalogue.models import Indicator, Reading, Target
-from ragcalc.checks.subject import Subject
+from ragcalc.checks.subject import Entry, Subject
 from ragcalc.checks.wording import spelt
 from ragcalc.periods import Period
 from ragcalc.problems import Problem
-from ragcalc.scoring import timetable
 
 HUNDREDFOLD = (Fraction(50), Fraction(200))
 """How many times one reading is another where one of them is a share of 1: some hundred times."""
@@ -65,7 +64,7 @@ def value_percent_jump(subject: Subject) -> Iterator[Problem]:
     for entry in subject.entries.values():
         if not _is_percent(entry.indicator) or not _has_share(entry.indicator):
             continue
-        for period, share, other, whole in _jumps(entry.indicator):
+        for period, share, other, whole in _jumps(entry):
             yield Problem(
                 "value-percent-jump",
                 f"{period} is {spelt(share)}% beside {spelt(whole)}% for {other}: "
@@ -165,15 +164,15 @@ def _has_share(indicator: Indicator) -> bool:
     return any(isinstance(value, Decimal) and 0 < value <= 1 for value in written)
 
 
-def _jumps(indicator: Indicator) -> Iterator[tuple[Period, Fraction, Period, Fraction]]:
+def _jumps(entry: Entry) -> Iterator[tuple[Period, Fraction, Period, Fraction]]:
     """Yield each reading that is a hundredth of a neighbour, once, and the neighbour."""
     seen: set[Period] = set()
-    series = sorted(timetable.figures(indicator), key=lambda period: period.end)
-    for pair in pairwise(series):
-        small, large = sorted(pair, key=lambda period: indicator.values[period].amount(_PERCENT))
-        share = indicator.values[small].amount(_PERCENT)
-        whole = indicator.values[large].amount(_PERCENT)
-        if indicator.values[small].counted or small in seen or not 0 < share <= 1 < whole <= 100:
+    readings = entry.indicator.values
+    for pair in pairwise(entry.figures):
+        small, large = sorted(pair, key=lambda period: readings[period].amount(_PERCENT))
+        share = readings[small].amount(_PERCENT)
+        whole = readings[large].amount(_PERCENT)
+        if readings[small].counted or small in seen or not 0 < share <= 1 < whole <= 100:
             continue
         if HUNDREDFOLD[0] <= whole / share <= HUNDREDFOLD[1]:
             seen.add(small)
