@@ -40,7 +40,7 @@ def _targets(indicator: Indicator) -> Iterator[tuple[tuple[str, ...], Target]]:
 
 def _counts(scope: _Scope) -> Iterator[Problem]:
     for period, reading in scope.indicator.values.items():
-        if reading.counted:
+        if reading.numerator is not None and reading.counted:
             place = scope.place.within("values", str(period))
             yield from _above_denominator(scope.indicator, place, reading)
             yield from _counts_differ(scope.indicator, place, reading)

@@ -47,14 +47,12 @@ def _updated(loaded: Loaded, catalogue: Catalogue) -> tuple[dict[str, Indicator]
     for one in loaded.submissions:
         for path, figures in one.figures.items():
             own = series.setdefault(path[0], {})
-            if path not in own:
-                own[path] = dict(_series(catalogue.indicators[path[0]], path))
-            if own[path].keys().isdisjoint(figures):
-                own[path] |= figures
-                continue
-            for period, made in figures.items():
-                first = own[path].setdefault(period, made)
-                if first is not made and returns.differ(first, made):
+            before = own.get(path) or _series(catalogue.indicators[path[0]], path)
+            both = {period: before[period] for period in figures if period in before}
+            own[path] = {**before, **figures, **both} if before else figures
+            for period, first in both.items():
+                made = figures[period]
+                if returns.differ(first, made):
                     twice.append(_twice(loaded, one, path, period, made, first))
     return {name: _filled(catalogue.indicators[name], own) for name, own in series.items()}, twice
 

@@ -41,16 +41,21 @@ class Submission:
     layout: Layout | None = None
     figures: dict[Path, dict[Period, Any]] = field(default_factory=lambda: defaultdict(dict))
     """Readings, targets, reported verdicts and comparators' figures by series and period."""
-    rows: dict[Path, dict[Period, int]] = field(default_factory=lambda: defaultdict(dict))
-    """The row that each of them stands in."""
+    rows: dict[Path, list[int]] = field(default_factory=lambda: defaultdict(list))
+    """The rows that they stand in, series by series in the same order."""
     faults: list[Problem] = field(default_factory=list)
     remarks: list[Problem] = field(default_factory=list)
     """What may be a mistake, or was read otherwise than it is written."""
 
     def place(self, path: Path, period: Period, column: str) -> Place | None:
         """Give the cell that a figure came from; None where it is from elsewhere."""
-        row = self.rows.get(path, {}).get(period)
+        row = self.row(path, period)
         return None if row is None else self.cell(row, path, period, column)
+
+    def row(self, path: Path, period: Period) -> int | None:
+        """Give the row that a figure stands in; None where it is from elsewhere."""
+        rows = zip(self.figures.get(path, ()), self.rows.get(path, ()), strict=True)
+        return next((row for one, row in rows if one == period), None)
 
     def cell(self, row: int, path: Path, period: Period, column: str) -> Place:
         """Give the cell of a row that holds a figure, or what it is made of."""
@@ -66,7 +71,7 @@ class Submission:
         deeper = 1 if series == "comparators" else 0
         path = (name, series, *steps[:deeper])
         period, *inner = steps[deeper:] or ("",)
-        named = next((one for one in self.rows.get(path, ()) if str(one) == period), None)
+        named = next((one for one in self.figures.get(path, ()) if str(one) == period), None)
         column = inner[0] if inner else COLUMN_OF.get(path[1], "value")
         if place.at is At.KEY:
             column = "period"
@@ -156,7 +161,7 @@ class _Known(NamedTuple):
     readings: dict[str, Reading]
     """Those of which nothing is to be said in the indicator's unit, by their texts."""
     figures: dict[Period, Any]
-    rows: dict[Period, int]
+    rows: list[int]
 
 
 class _Reader:
@@ -194,10 +199,11 @@ class _Reader:
             except (KeyError, IndexError):
                 yield number, row
                 continue
-            if len(row) > width or figures.setdefault(period, reading) is not reading:
+            if len(row) > width or period in figures:
                 yield number, row
             else:
-                lines.setdefault(period, number)
+                figures[period] = reading
+                lines.append(number)
 
     def _learn(self, row: list[str], name: str, period: Period, reading: Reading) -> None:
         """Remember what the three texts of a row say."""
@@ -396,15 +402,15 @@ class _Reader:
 
     def _keep(self, path: Path, period: Period, made: Any, number: int) -> None:
         """Keep what a row says, unless an earlier row of the table says otherwise."""
-        rows = self.found.rows[path]
-        first = self.found.figures[path].setdefault(period, made)
-        if first is made:
-            rows.setdefault(period, number)
-        elif differ(first, made):
+        figures = self.found.figures[path]
+        if period not in figures:
+            figures[period] = made
+            self.found.rows[path].append(number)
+        elif differ(first := figures[period], made):
             column = COLUMN_OF.get(path[1], "value")
-            here, there = (
-                self.found.cell(row, path, period, column) for row in (number, rows[period])
-            )
+            here = self.found.cell(number, path, period, column)
+            there = self.found.place(path, period, column)
+            assert there
             assert there.span
             line = self.found.table.point(there.span)
             self.found.faults.append(given_twice(period, here, made, first, line))
