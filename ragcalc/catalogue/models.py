@@ -93,7 +93,7 @@ class Reading(Remarks):
         """Why there is no figure: a word in its place, or one that is only proposed."""
         if self.proposed:
             return Reason.NO_VALUE
-        return self.value if isinstance(self.value, Reason) else None
+        return None if self.value is None or isinstance(self.value, Decimal) else self.value
 
     @property
     def counted(self) -> bool:

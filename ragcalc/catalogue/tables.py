@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
-from itertools import islice
+from typing import TextIO
 
 from ragcalc.catalogue import characters
 from ragcalc.problems import Place, Problem, Span
@@ -39,7 +39,7 @@ class Table:
         """Yield each row that holds anything, with the number of the line in which it begins."""
         if self.problems:
             return
-        reader = csv.reader(io.StringIO(self.text, newline=""), self._dialect, strict=True)
+        reader = csv.reader(self._lines(), self._dialect, strict=True)
         line = 1
         try:
             for cells in reader:
@@ -93,6 +93,11 @@ class Table:
         """Give the name that a workbook's cell has; a CSV file's has none."""
         return ""
 
+    def _lines(self) -> TextIO:
+        """Give the text as an open file; a StringIO would hold it with four bytes a character."""
+        content = self.text.encode("utf-8", "surrogatepass")
+        return io.TextIOWrapper(io.BytesIO(content), "utf-8", "surrogatepass", newline="")
+
     def _line(self, row: int) -> str:
         end = self._starts[row] if row < len(self._starts) else len(self.text)
         return self.text[self._starts[row - 1] : end].rstrip("\r\n")
@@ -100,7 +105,7 @@ class Table:
     @cached_property
     def _dialect(self) -> type[csv.Dialect]:
         found: Counter[str] = Counter()
-        for line in islice(io.StringIO(self.text), _SAMPLE):
+        for line in self.text.split("\n", _SAMPLE)[:_SAMPLE]:
             unquoted = "".join(line.split(_QUOTED)[::2])
             found.update(one for one in unquoted if one in DELIMITERS)
         likely = max(DELIMITERS, key=lambda one: found[one])
