@@ -364,6 +364,32 @@ def test_figures_given_twice_that_differ_name_both_places(tmp_path: Path) -> Non
     ]
 
 
+def test_texts_that_stood_in_earlier_rows_say_the_same_and_hide_no_mistake(
+    tmp_path: Path,
+) -> None:
+    book = catalogue(it="", rate="unit: percent", year="frequency: annual, year: academic")
+    table = (
+        f"{LONG}it,2018-19 Q4,0.9\nrate,2018-19 Q3,50\nyear,2017-18,7\n"
+        "it,2018-19 Q3,0.9\nyear,2018-19,0.9\nrate,2018-19 Q4,0.9\n"
+        "it,2018-19 Q4,0.9\nit,2018-19 Q4,50\nit,2018-19 Q3,50,0.9\nit,2018-19 Q3\n"
+    )
+    loaded = load(tmp_path, book, {"r.csv": table})
+    assert found(loaded, tmp_path) == [
+        (
+            "r.csv:9:15: error: 2018-19 Q4 is given twice: 50 here, 0.9 in r.csv:2:15 "
+            "[value-given-twice]"
+        ),
+        "r.csv:10:18: error: the row has 4 cells, and the names of columns are 3 [table-ragged]",
+    ]
+    (one,) = loaded.submissions
+    assert {path: [*map(str, figures)] for path, figures in one.figures.items()} == {
+        ("it", "values"): ["2018-19 Q4", "2018-19 Q3"],
+        ("rate", "values"): ["2018-19 Q3", "2018-19 Q4"],
+        ("year", "values"): ["2017-18 academic", "2018-19 academic"],
+    }
+    assert [remark.code for remark in one.remarks] == ["value-bare-share"]
+
+
 # ── What was read otherwise than it is written ───────────────────────────────────────────────────
 
 
