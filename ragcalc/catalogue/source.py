@@ -196,6 +196,9 @@ class _Reader:
         self.problems.append(Problem(code, message, place, hint))
 
 
+_TOO_DEEP = ("syntax-too-deep", f"entries nest more than {MOST_LEVELS} levels deep", "")
+_TOO_DEEP_FOR_LIBYAML = "exceeded maximum nesting depth"
+"""Its own limit, far beyond ours; from 0.2.6 on its scanner may meet it before our count does."""
 _FATAL = {"syntax-alias", "syntax-anchor", "syntax-too-deep"}
 """After these the text is not read further: an alias or an anchor would need resolving."""
 
@@ -215,7 +218,7 @@ def _markers(name: str, text: str) -> Iterator[Problem]:
         depth += starts - isinstance(event, yaml.CollectionEndEvent)
         found = _marker(event)
         if depth > MOST_LEVELS:
-            found = ("syntax-too-deep", f"entries nest more than {MOST_LEVELS} levels deep", "")
+            found = _TOO_DEEP
         if found:
             code, message, hint = found
             yield Problem(code, message, Place(name, span=_span(event)), hint)
@@ -270,6 +273,8 @@ def _not_yaml(name: str, text: str, error: yaml.MarkedYAMLError) -> Problem:
 
 
 def _words(character: str, error: yaml.MarkedYAMLError) -> tuple[str, str, str]:
+    if error.problem == _TOO_DEEP_FOR_LIBYAML:
+        return _TOO_DEEP
     if isinstance(error, yaml.composer.ComposerError):
         return "syntax-two-documents", "a second document begins here", "keep one document a file"
     if character == "\t":
