@@ -25,7 +25,7 @@ def style(colour: str = "auto", to_file: bool = False) -> "Style":
     """Say how the output may look, from the terminal, the environment and --color."""
     from ragcalc.render.style import Style
 
-    terminal = not to_file and sys.stdout is not None and sys.stdout.isatty()
+    terminal = not to_file and on_terminal()
     return Style(
         width=_width(terminal),
         colour=_colours(colour, terminal),
@@ -106,6 +106,11 @@ def _colours(colour: str, terminal: bool) -> "Colour":
         return Colour.NONE
     many = "256" in term or os.environ.get("COLORTERM") in ("truecolor", "24bit")
     return Colour.MANY if many else Colour.BASIC
+
+
+def on_terminal() -> bool:
+    """Say whether the answer goes to a terminal."""
+    return sys.stdout is not None and sys.stdout.isatty()
 
 
 def in_github_actions() -> bool:

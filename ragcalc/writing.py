@@ -15,7 +15,7 @@ def replace(path: Path, content: bytes) -> None:
     A device or a pipe cannot be replaced, so it is written to. Raises OSError; the old file then
     stands as it was.
     """
-    if _is_special(path):  # before links are followed: /dev/stdout may lead to no other name
+    if is_special(path):  # before links are followed: /dev/stdout may lead to no other name
         path.write_bytes(content)
         return
     path = Path(os.path.realpath(path))
@@ -77,7 +77,8 @@ def _fill(file: BinaryIO, content: bytes) -> None:
     os.fsync(file.fileno())
 
 
-def _is_special(path: Path) -> bool:
+def is_special(path: Path) -> bool:
+    """Say whether the path names what cannot be replaced: a device, a pipe."""
     try:
         mode = path.stat().st_mode
     except OSError:

@@ -23,13 +23,29 @@ def refuse_input(path: Path | None, loaded: "Loaded") -> None:
                 raise click.UsageError(f"--output {path} is a file that the report is made from")
 
 
-def emit(text: str, path: Path | None, format_: str, style: "Style") -> None:
+def emit(text: str | bytes, path: Path | None, format_: str, style: "Style") -> None:
     """Give the answer: to a file whole or not at all, or to standard output alone."""
-    utf_8 = path is not None or format_ in _ALWAYS_UTF_8
-    content = text.encode("utf-8" if utf_8 else style.encoding, "replace")
+    content = text if isinstance(text, bytes) else _encoded(text, path, format_, style)
     try:
         output.emit(content, path)
     except OSError as error:
         if path is None:
             raise
         raise click.ClickException(f"{path}: {error.strerror or error}") from None
+
+
+def _encoded(text: str, path: Path | None, format_: str, style: "Style") -> bytes:
+    """Give the bytes of a text; a CSV file begins with the mark by which Excel knows UTF-8.
+
+    A device or a pipe is no file: what reads from it would take the mark for a part of a name.
+    """
+    if path is not None and format_ == "csv" and _is_file(path):
+        return text.encode("utf-8-sig")
+    utf_8 = path is not None or format_ in _ALWAYS_UTF_8
+    return text.encode("utf-8" if utf_8 else style.encoding, "replace")
+
+
+def _is_file(path: Path) -> bool:
+    from ragcalc import writing
+
+    return not writing.is_special(path)

@@ -25,14 +25,15 @@ FORMATS = {
     "markdown": "ragcalc.render.report_markdown",
     "text": "ragcalc.render.report_text",
     "html": "ragcalc.render.report_html",
+    "xlsx": "ragcalc.render.report_xlsx",
 }
-_OF_HISTORIES = ("html",)
+_OF_HISTORIES = ("html", "xlsx")
 """The formats that show every period."""
 EVIDENCE = (
     *("rank", "quartile", "interval", "difference", "fragile", "signal", "assurance", "trend"),
 )
 USUAL_EVIDENCE = ("rank", "quartile", "difference", "signal")
-_EXTRAS = {"html": "html"}
+_EXTRAS = {"html": "html", "xlsx": "excel"}
 """Which extra a format needs."""
 _STATUSES = ("green", "amber", "red", "missing", "unrated")
 _DIRECTIONS = (
@@ -133,6 +134,8 @@ def report(
 
     loaded = sound(load(sources), partial)
     refuse_input(path, loaded)
+    if format_ == "xlsx" and path is None and output.on_terminal():
+        raise click.UsageError("a workbook is no text; add --output report.xlsx")
     asked = _evidence(evidence, columns)
     made = scored(loaded, period, outcome, tier, evidence=asked, histories=format_ in _OF_HISTORIES)
     shown = api.only(made, statuses) if statuses else made
@@ -161,8 +164,8 @@ def _evidence(usual: bool, columns: str | None) -> list[str] | None:
     return list(dict.fromkeys(named))
 
 
-def _renderer(module: str) -> "Callable[[Report, Style], str]":
-    render: Callable[[Report, Style], str] = import_module(module).render
+def _renderer(module: str) -> "Callable[[Report, Style], str | bytes]":
+    render: Callable[[Report, Style], str | bytes] = import_module(module).render
     return render
 
 

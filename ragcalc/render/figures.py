@@ -44,6 +44,14 @@ def gap_words(unit: Unit, size: str) -> str:
             return with_unit(size, unit)
 
 
+def unit_words(unit: Unit) -> str:
+    """Name a unit: percent, per 10,000, days, £, number."""
+    if unit.label:
+        return unit.name
+    plain = {"count": "number", "currency": "£"}.get(unit.name, unit.name)
+    return _unit_words(unit) or plain
+
+
 def _unit_words(unit: Unit) -> str:
     if unit.label:
         return unit.name

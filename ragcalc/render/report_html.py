@@ -153,7 +153,7 @@ def _chart(laid_out: Grid, result: IndicatorResult, number: int) -> Chart | None
 
 
 def _reading(result: IndicatorResult, past: Past) -> Reading:
-    then = result._replace(inputs=past.inputs, verdict=past.verdict)
+    then = result.then(past)
     status = past.verdict.status.status
     return Reading(str(past.period), actual(then).text, goal_cell(then).text, f"{STATUSES[status]}")
 

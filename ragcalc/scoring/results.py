@@ -105,6 +105,10 @@ class IndicatorResult(NamedTuple):
     history: "tuple[Past, ...]" = ()
     """Every period up to the reading's, where it was asked for."""
 
+    def then(self, past: "Past") -> "IndicatorResult":
+        """Give the indicator as it stood in a period of its history."""
+        return self._replace(inputs=past.inputs, verdict=past.verdict)
+
 
 class Summary(NamedTuple):
     """Counts over a set of indicators; every word of a closed set has its count."""

@@ -52,9 +52,16 @@ def test_the_hook_of_the_page_is_there() -> None:
     assert set(shown) <= {name for one in command.params for name in one.opts}
 
 
-def test_the_packages_of_the_hook_are_those_of_the_extra() -> None:
+WRITES = "xlsxwriter"
+"""The package of the extra that a check has no use for: it reads workbooks and writes none."""
+
+
+def test_the_packages_of_the_hook_are_those_by_which_the_extra_reads() -> None:
     (hook,) = yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text(encoding="utf-8"))
     project = (ROOT / "pyproject.toml").read_text(encoding="utf-8")
     excel = re.search(r"^excel = \[(.*?)^\]", project, re.MULTILINE | re.DOTALL)
     assert excel
-    assert sorted(hook["additional_dependencies"]) == sorted(re.findall(r'"([^"]+)"', excel[1]))
+    packages = re.findall(r'"([^"]+)"', excel[1])
+    reading = [one for one in packages if not one.startswith(WRITES)]
+    assert len(reading) == len(packages) - 1
+    assert sorted(hook["additional_dependencies"]) == sorted(reading)

@@ -1,13 +1,14 @@
 """`ragcalc report`: what is narrowed, hidden, counted and refused."""
 
 import json
+import sys
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from ragcalc.cli import report
-from ragcalc.render import evidence
+from ragcalc.render import evidence, report_html
 from tests.cli.conftest import CATALOGUE, Command
 from tests.cli.running import Answer
 
@@ -342,3 +343,45 @@ def test_a_column_that_is_none_is_answered_with_the_nearest(
 def test_the_columns_of_the_command_are_those_of_the_tables() -> None:
     assert tuple(evidence.COLUMNS) == report.EVIDENCE
     assert report.USUAL_EVIDENCE == evidence.USUAL
+
+
+# ── Files for spreadsheets ───────────────────────────────────────────────────────────────────────
+
+
+def test_csv_in_a_file_has_the_mark_by_which_excel_knows_it_and_none_on_a_pipe(
+    council: Path, ragcalc: Command
+) -> None:
+    piped = ragcalc("report", "--format", "csv").out
+    assert ragcalc("report", "--format", "csv", "--output", "r.csv").status == 0
+    content = (council / "r.csv").read_bytes()
+    assert content.startswith(b"\xef\xbb\xbfid,name")
+    assert content.decode("utf-8-sig") == piped
+
+
+def test_a_workbook_and_a_page_are_files(council: Path, ragcalc: Command) -> None:
+    assert ragcalc("report", "--format", "xlsx", "--output", "r.xlsx").status == 0
+    assert (council / "r.xlsx").read_bytes().startswith(b"PK")
+    assert ragcalc("report", "--format", "html", "--output", "r.html").status == 0
+    assert "<!DOCTYPE html>" in (council / "r.html").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("name", "package", "extra"),
+    [("html", "jinja2", "html"), ("html", "matplotlib", "html"), ("xlsx", "xlsxwriter", "excel")],
+)
+def test_a_format_whose_package_is_missing_says_what_to_install(
+    council: Path,
+    ragcalc: Command,
+    monkeypatch: pytest.MonkeyPatch,
+    name: str,
+    package: str,
+    extra: str,
+) -> None:
+    for module in [one for one in sys.modules if one.startswith("ragcalc.render.")]:
+        monkeypatch.delitem(sys.modules, module)
+    monkeypatch.setitem(sys.modules, package, None)
+    report_html._template.cache_clear()
+    answer = ragcalc("report", "--format", name, "--output", "r")
+    assert (answer.status, answer.out) == (2, "")
+    assert f"pip install 'ragcalc[{extra}]'" in answer.err
+    assert not (council / "r").exists()

@@ -1,0 +1,270 @@
+"""The workbook, read back by another library: numbers are numbers, and nothing runs."""
+
+import csv
+import io
+import re
+import shutil
+import subprocess
+import warnings
+import zipfile
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pytest
+
+from ragcalc import api
+from ragcalc.render import report_xlsx, workbook
+from ragcalc.render.grid import Tone, grid
+from ragcalc.render.style import Style
+from ragcalc.scoring.results import Report
+from tests.golden.outputs import PERIOD
+from tests.golden.outputs import loaded as golden
+from tests.render.test_report_html import contrast
+
+ROWS = """\
+version: 1
+organisation: "=HYPERLINK(1)"
+comparators: {it: {name: "+cmd|' /C calc'!A0"}}
+indicators:
+  loss:
+    name: "=1+1"
+    unit: currency
+    decimals: 2
+    polarity: on-target
+    target: {from: -5, to: 5}
+    note: "@SUM(1)"
+    source: "-2+3"
+    values: {2018-19 Q3: 4, 2018-19 Q4: -1234.567}
+    comparators: {it: -3}
+  share:
+    name: "http://example.org"
+    unit: percent
+    polarity: low
+    decimals: 1
+    target: 20
+    note: LONG
+    values: {2018-19 Q4: {numerator: 88, denominator: 482}}
+"""
+
+
+def book(made: Report) -> Any:
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # openpyxl knows no small charts in cells
+        return openpyxl.load_workbook(io.BytesIO(report_xlsx.render(made, Style())))
+
+
+def rows(sheet: Any) -> list[dict[str, Any]]:
+    """Give each row of the sheet by its headings."""
+    head, *body = sheet.iter_rows()
+    names = [cell.value for cell in head]
+    return [dict(zip(names, line, strict=True)) for line in body]
+
+
+def shipped() -> Report:
+    return api.scored(golden("shipped"), "2018-19 Q4", histories=True)
+
+
+def invented() -> Report:
+    return api.scored(golden("invented"), PERIOD, histories=True)
+
+
+@pytest.fixture
+def nasty(tmp_path: Path) -> Report:
+    text = ROWS.replace("LONG", "x" * 40_000)
+    (tmp_path / "indicators.yaml").write_text(text, encoding="utf-8")
+    loaded = api.load(tmp_path / "indicators.yaml", None)
+    assert loaded.problems == ()
+    return api.scored(loaded, "2018-19 Q4", histories=True)
+
+
+def test_the_sheet_of_indicators_says_what_the_grid_says() -> None:
+    made = shipped()
+    found = {row["Id"].value: row for row in rows(book(made)["Indicators"])}
+    for row in grid(made).rows:
+        own = found[row.id]
+        assert own["Indicator"].value == row.name
+        assert (own["RAG"].value, own["Why"].value or "") == (row.status.text, row.reason)
+        assert row.status.word in own["Status"].value
+        assert row.travel.word in own["Travel"].value
+    plans = found["repeat-child-protection-plans"]
+    assert (plans["Actual"].value, plans["Actual"].number_format) == (16, '#,##0.0"%"')
+    assert (plans["Target"].value, plans["Before"].value) == (14, 16.9)
+    assert (plans["England"].value, plans["Against England"].value) == (20.2, "✓ better")
+    assert (plans["Status"].value, plans["Unit"].value) == ("■ Red", "percent")
+    assert {plans[name].fill.start_color.rgb for name in ("RAG", "Status")} == {"FFB3001B"}
+    assert found["children-in-care"]["Unit"].value == "per 10,000"
+
+
+def lines(sheet: Any) -> list[list[Any]]:
+    return [[cell.value for cell in row if cell.value is not None] for row in sheet.iter_rows()]
+
+
+def test_the_summary_has_the_counts_of_both_questions_by_outcome() -> None:
+    found = lines(book(invented())["Summary"])
+    at = found.index(
+        ["Are we achieving our targets?", "● Green", "◆ Amber", "■ Red", "○ M", "◇ Unrated"]
+    )
+    assert [line[1:] for line in found[at + 1 : at + 5]] == [
+        [3, 4, 3, 0, 0],
+        [4, 4, 2, 0, 4],
+        [3, 1, 0, 8, 0],
+        [10, 9, 5, 8, 4],
+    ]
+    assert ["All indicators", 8, 10, 6, 1, 1, 1, 9] in found
+    assert ["p  provisional"] in found
+
+
+def test_the_summary_of_a_catalogue_without_outcomes_counts_once(nasty: Report) -> None:
+    found = lines(book(nasty)["Summary"])
+    assert [line[0] for line in found if len(line) > 3 and line[1] in (0, 1)] == [
+        "All indicators",
+        "All indicators",
+    ]
+
+
+def test_it_is_set_up_to_be_read_filtered_and_printed() -> None:
+    made = book(shipped())
+    sheet = made["Indicators"]
+    assert sheet.freeze_panes == "B2"
+    assert sheet.auto_filter.ref == f"A1:X{sheet.max_row}"
+    assert sheet.print_title_rows == "$1:$1"
+    assert sheet.print_area == f"'Indicators'!$A$1:$R${sheet.max_row}"
+    assert (sheet["R1"].value, sheet["S1"].value) == ("History", "Outcome")
+    for one in made:
+        assert one.page_setup.orientation == "landscape"
+        assert one.page_setup.paperSize == 9  # A4
+        assert one.sheet_properties.pageSetUpPr.fitToPage
+
+
+def test_columns_are_as_wide_as_what_they_hold_and_rows_as_high() -> None:
+    sheet = book(invented())["Indicators"]
+    wide = {
+        sheet[f"{letter}1"].value: sheet.column_dimensions[letter].width for letter in "ABCDEFG"
+    }
+    assert 36 <= wide["Indicator"] < 37
+    assert 22 <= wide["Why"] < 23
+    assert wide["RAG"] < wide["Status"] < wide["Period"] < 16
+    (long,) = (cell.row for cell in sheet["A"] if str(cell.value).startswith("Population"))
+    assert sheet.row_dimensions[long].height == 5 * 15
+    assert sheet.row_dimensions[4].height is None
+
+
+def test_every_reading_stands_on_the_sheet_of_histories() -> None:
+    found = rows(book(shipped())["History"])
+    plans = [row for row in found if row["Id"].value == "repeat-child-protection-plans"]
+    names = ("Period", "Actual", "Target", "Target to", "Status")
+    assert [[row[name].value for name in names] for row in plans] == [
+        ["2017-18 Q4", 16.9, None, None, "○ M"],
+        ["2018-19 Q4", 16, 14, None, "■ Red"],
+    ]
+
+
+def test_each_indicator_with_several_readings_has_a_small_chart_of_them() -> None:
+    with zipfile.ZipFile(io.BytesIO(report_xlsx.render(shipped(), Style()))) as file:
+        sheet = file.read("xl/worksheets/sheet2.xml").decode()
+    charts = re.findall(r"<xm:f>History!([^<]+)</xm:f><xm:sqref>([A-Z]+[0-9]+)<", sheet)
+    found = book(shipped())
+    for cells, at in charts:
+        name = found["Indicators"][f"A{at[1:]}"].value
+        first, last = cells.replace("$", "").split(":")
+        names = {cell.value for (cell,) in found["History"][f"A{first[1:]}:A{last[1:]}"]}
+        assert (at[0], names) == ("R", {name})
+    assert len(charts) == 8
+
+
+def test_marks_stand_behind_the_numbers_they_are_said_of() -> None:
+    found = {row["Id"].value: row for row in rows(book(invented())["Indicators"])}
+    formats = {
+        ("provisional", "Actual"): '#,##0" p"',
+        ("carried", "Actual"): '#,##0"% c"',
+        ("floor-kept", "Target"): '#,##0"% p"',
+        ("floor-broken", "Before"): '#,##0" p"',
+        ("missed-bins", "Target"): '"< "#,##0',
+        ("strict-above", "Target"): '"> "£#,##0;"> "-£#,##0',
+        ("fly-tips", "England"): '#,##0" p"',
+    }
+    assert {key: found[key[0]][key[1]].number_format for key in formats} == formats
+    assert found["overridden"]["Status"].value == "● Green †"
+    assert found["reported"]["Travel"].value == "▲ improved *"
+
+
+def test_cells_that_begin_like_a_formula_are_text(nasty: Report) -> None:
+    made = book(nasty)
+    for sheet in made:
+        for line in sheet.iter_rows():
+            assert [cell for cell in line if cell.data_type == "f" or cell.hyperlink] == []
+    loss, share = rows(made["Indicators"])
+    assert (loss["Indicator"].value, loss["Notes"].value, loss["Source"].value) == (
+        *("=1+1", "@SUM(1)", "-2+3"),
+    )
+    assert share["Indicator"].value == "http://example.org"
+    assert made["Summary"]["A1"].value == "=HYPERLINK(1)"
+
+
+def test_negative_numbers_stay_numbers_and_ranges_have_two_ends(nasty: Report) -> None:
+    loss, _ = rows(book(nasty)["Indicators"])
+    assert (loss["Actual"].value, loss["Actual"].data_type) == (-1234.567, "n")
+    assert loss["Actual"].number_format == "£#,##0.00;-£#,##0.00"
+    assert (loss["Target"].value, loss["Target to"].value) == (-5, 5)
+
+
+def test_a_value_made_of_counts_keeps_its_digits(nasty: Report) -> None:
+    _, share = rows(book(nasty)["Indicators"])
+    assert share["Actual"].value == pytest.approx(8800 / 482, rel=1e-15)
+    assert share["Actual"].number_format == '#,##0.0"%"'
+
+
+def test_a_text_longer_than_a_cell_is_cut(nasty: Report) -> None:
+    _, share = rows(book(nasty)["Indicators"])
+    assert len(share["Notes"].value) == 32_767
+
+
+def test_evidence_has_its_columns() -> None:
+    made = api.scored(golden("shipped"), "2018-19 Q4", evidence=["signal"], histories=True)
+    found = rows(book(made)["Indicators"])
+    assert {row["Signal of the latest point"].value for row in found} == {"cannot tell"}
+
+
+def test_equal_reports_make_equal_bytes() -> None:
+    assert report_xlsx.render(shipped(), Style()) == report_xlsx.render(shipped(), Style())
+
+
+def test_a_report_without_rows_is_a_workbook() -> None:
+    made = api.only(shipped(), ["amber"])
+    assert book(made)["Indicators"].max_row == 1
+
+
+def test_the_colours_of_a_status_can_be_read() -> None:
+    for tone in (Tone.GOOD, Tone.MIDDLING, Tone.BAD, Tone.QUIET):
+        assert contrast(*workbook.FILLS[tone]) >= 4.5
+
+
+OFFICE = shutil.which("soffice")
+
+
+@pytest.mark.skipif(OFFICE is None, reason="LibreOffice is not installed here")
+def test_a_program_for_spreadsheets_opens_it_and_reads_what_it_says(
+    nasty: Report, tmp_path: Path
+) -> None:
+    (tmp_path / "report.xlsx").write_bytes(report_xlsx.render(nasty, Style()))
+    # the second sheet, texts quoted, cells as they are shown
+    as_csv = "csv:Text - txt - csv (StarCalc):44,34,76,1,,0,true,true,true,false,false,2"
+    assert OFFICE is not None
+    subprocess.run(
+        [
+            *(OFFICE, f"-env:UserInstallation={(tmp_path / 'office').as_uri()}", "--headless"),
+            *("--convert-to", as_csv, "--outdir", str(tmp_path), str(tmp_path / "report.xlsx")),
+        ],
+        check=True,
+        capture_output=True,
+        timeout=120,
+    )
+    (made,) = tmp_path.glob("*.csv")
+    head, loss, share = csv.reader(io.StringIO(made.read_text(encoding="utf-8")))
+    shown = dict(zip(head, loss, strict=True))
+    assert [shown[name] for name in ("Indicator", "Status", "Actual", "Target", "Target to")] == [
+        *("=1+1", "■ Red", "-£1,234.57", "-£5.00", "£5.00")
+    ]
+    assert (shown["Notes"], shown["Source"]) == ("@SUM(1)", "-2+3")
+    assert share[head.index("Actual")] == "18.3%"
