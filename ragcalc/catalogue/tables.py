@@ -20,6 +20,11 @@ _SAMPLE = 20
 _QUOTED = '"'
 
 
+def _regular(counts: list[int]) -> tuple[int, int]:
+    """Say how likely a sign stands between cells: on how many lines as often, then how often."""
+    return max(Counter(filter(None, counts)).values(), default=0), sum(counts)
+
+
 @dataclass(frozen=True)
 class Table:
     """A CSV file."""
@@ -104,11 +109,9 @@ class Table:
 
     @cached_property
     def _dialect(self) -> type[csv.Dialect]:
-        found: Counter[str] = Counter()
-        for line in self.text.split("\n", _SAMPLE)[:_SAMPLE]:
-            unquoted = "".join(line.split(_QUOTED)[::2])
-            found.update(one for one in unquoted if one in DELIMITERS)
-        likely = max(DELIMITERS, key=lambda one: found[one])
+        lines = self.text.split("\n", _SAMPLE)[:_SAMPLE]
+        unquoted = ["".join(line.split(_QUOTED)[::2]) for line in lines]
+        likely = max(DELIMITERS, key=lambda one: _regular([line.count(one) for line in unquoted]))
         return type("_Found", (csv.excel,), {"delimiter": likely})
 
     @cached_property

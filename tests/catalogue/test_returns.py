@@ -154,6 +154,15 @@ def test_the_sign_between_cells_is_the_one_that_there_is_most_of(tmp_path: Path,
     }
 
 
+def test_signs_within_notes_are_not_taken_for_the_one_between_cells(tmp_path: Path) -> None:
+    table = (
+        "Return, Housing, Anyshire\nindicator;period;value;note\n"
+        "it;2018-19 Q4;5;late, as in Q1, Q2, Q3, and before\nit;2018-19 Q3;6;a, b, c, d, e, f, g\n"
+    )
+    for text in (table, table.replace(",", "|"), table.translate({44: 59, 59: 44})):
+        assert list(read(tmp_path, text)) == ["2018-19 Q4", "2018-19 Q3"]
+
+
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1252"])
 def test_a_table_is_read_in_the_encodings_that_spreadsheets_save(
     tmp_path: Path, encoding: str
