@@ -9,15 +9,16 @@ from functools import lru_cache
 from typing import NamedTuple, Self, assert_never
 
 FIRST_YEAR, LAST_YEAR = 1900, 2199
-_MONTHS = (
+_NAMES = (
     *("january", "february", "march", "april", "may", "june", "july"),
     *("august", "september", "october", "november", "december"),
 )
-_MONTH_NAMES = {
+MONTHS = {
     name: number
-    for number, month in enumerate(_MONTHS)
+    for number, month in enumerate(_NAMES)
     for name in (month, month[:3], *(["sept"] if month == "september" else []))
 }
+"""The number of each month, from 0 for January, by its names."""
 _SHAPE = re.compile(r"[0-9A-Za-z /\-–]+")
 _PART = re.compile(r"[0-9]+|[a-z]+")
 
@@ -162,10 +163,10 @@ def parse(text: str) -> Period:
             raise NotAPeriod(text, "a quarter names its financial year, as in 2018-19 Q4")
         case [year, "m", month] if month in _MONTH_NUMBERS:
             return _month(text, year, int(month) - 1)
-        case [name, year] if name in _MONTH_NAMES:
-            return _month(text, year, _MONTH_NAMES[name])
-        case [year, name] if name in _MONTH_NAMES:
-            return _month(text, year, _MONTH_NAMES[name])
+        case [name, year] if name in MONTHS:
+            return _month(text, year, MONTHS[name])
+        case [year, name] if name in MONTHS:
+            return _month(text, year, MONTHS[name])
         case [year] | [year, Kind.CALENDAR]:
             return Period(Kind.CALENDAR, _first_year(text, year) * 12)
         case [year, following] | [year, following, Kind.FINANCIAL]:

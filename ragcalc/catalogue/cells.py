@@ -6,7 +6,6 @@ guidance") and the older ones of Eurostat and the Office for National Statistics
 
 import re
 from collections.abc import Mapping
-from datetime import date
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -36,8 +35,6 @@ _MARKED = re.compile(
     r"(?P<text>.*?) ?(?:\[(?P<boxed>[a-z]+)\]|\((?P<round>[a-z]+)\)|(?P<bare>[a-z]))", re.I
 )
 _SYMBOL = re.compile(r"[\[(](.+)[\])]")
-_DAY_FIRST = re.compile(r"([0-9]{1,2})[/.]([0-9]{1,2})[/.]([0-9]{4})")
-_YEAR_FIRST = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})(?:[T ]00:00(?::00(?:\.0+)?)?)?")
 
 
 class Cell(NamedTuple):
@@ -72,7 +69,7 @@ def figure(text: str) -> Cell:
         return Cell(REASONS[symbol])
     if symbol in NEAR_ZERO:
         return Cell("0", remarks={"note": f"published as {symbol}: near 0, and not 0"})
-    if plain in _DASHES:
+    if symbol in _DASHES:
         raise fault(
             "value-dash",
             f"must be a figure, not {quoted(plain)}",
@@ -135,20 +132,3 @@ def _without_noise(digits: str) -> str:
     if "e" in short or len(short) > NOISE_DIGITS - 2:
         return digits
     return short
-
-
-def day(text: str) -> date | None:
-    """Read a date, as a spreadsheet writes one: 31/03/2019, the day first, or 2019-03-31."""
-    plain = text.strip()
-    if found := _DAY_FIRST.fullmatch(plain):
-        return _date(found[3], found[2], found[1])
-    if found := _YEAR_FIRST.fullmatch(plain):
-        return _date(found[1], found[2], found[3])
-    return None
-
-
-def _date(year: str, month: str, day: str) -> date | None:
-    try:
-        return date(int(year), int(month), int(day))
-    except ValueError:
-        return None

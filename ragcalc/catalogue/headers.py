@@ -1,9 +1,11 @@
 """The names of a submitted table's columns: their row, and which column holds what."""
 
 from collections.abc import Iterable, Mapping
+from datetime import date
 from typing import NamedTuple
 
 from ragcalc import periods
+from ragcalc.catalogue import days
 from ragcalc.periods import NotAPeriod, Period
 
 COLUMNS = (
@@ -21,8 +23,8 @@ class Layout(NamedTuple):
     row: int
     """Where the names of the columns stand."""
     columns: Mapping[str, int]
-    periods: Mapping[int, Period]
-    """The wide form's columns of figures; empty in the long form."""
+    periods: Mapping[int, Period | date]
+    """The wide form's columns of figures; empty in the long form. A day is in a period."""
     unknown: tuple[tuple[int, str], ...] = ()
     """The columns of which nothing is read, and their names."""
     twice: tuple[tuple[int, str], ...] = ()
@@ -53,7 +55,7 @@ def _counted(found: Layout) -> bool:
 
 def _layout(number: int, row: list[str], names: Mapping[str, str]) -> Layout:
     columns: dict[str, int] = {}
-    by_period: dict[int, Period] = {}
+    by_period: dict[int, Period | date] = {}
     unknown, twice = [], []
     for column, text in enumerate(row):
         name = names.get(plain(text))
@@ -78,8 +80,8 @@ def plain(name: str) -> str:
     return "".join(one for one in name.casefold() if one.isalnum())
 
 
-def _named_period(text: str) -> Period | None:
+def _named_period(text: str) -> Period | date | None:
     try:
-        return periods.parse(text.strip())
+        return days.read(text) or periods.parse(text.strip())
     except NotAPeriod:
         return None

@@ -8,6 +8,7 @@ column whose name is a period holds its figures.
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from decimal import Decimal
 from functools import lru_cache, partial
 from itertools import chain, islice
@@ -17,7 +18,7 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import PydanticCustomError
 
 from ragcalc import numbers, periods
-from ragcalc.catalogue import cells, fields, headers
+from ragcalc.catalogue import cells, days, fields, headers
 from ragcalc.catalogue.cells import Cell
 from ragcalc.catalogue.fields import UNITS, nearest, quoted
 from ragcalc.catalogue.headers import HEADER_ROWS, Layout
@@ -60,9 +61,10 @@ class Submission:
     def cell(self, row: int, path: Path, period: Period, column: str) -> Place:
         """Give the cell of a row that holds a figure, or what it is made of."""
         assert self.layout is not None
-        wide = (number for number, one in self.layout.periods.items() if _same(one, period))
-        named = (self.layout.columns.get(name) for name in (column, *_MADE_OF))
-        number = next(chain(wide, (one for one in named if one is not None)))
+        named = self.layout.periods.items()
+        wide = (number for number, one in named if _own(one, period.kind) == period)
+        long = (self.layout.columns.get(name) for name in (column, *_MADE_OF))
+        number = next(chain(wide, (one for one in long if one is not None)))
         return self.at(row, number, path[0], str(period), column)
 
     def origin(self, place: Place) -> Place | None:
@@ -82,9 +84,12 @@ class Submission:
         return Place(self.table.name, ("returns", *key), span=self.table.stretch(row, column))
 
 
-def _same(one: Period, other: Period) -> bool:
-    """Say whether two are one period, where `2018-19` may be a year of any kind."""
-    return one == other or one.in_years(other.kind) == other
+def _own(named: Period | date, kind: periods.Kind) -> Period:
+    """Give an indicator's period by its name, or by a day in it."""
+    if isinstance(named, Period):
+        return named.in_years(kind)
+    month = periods.month_ending(named.year * 12 + named.month)
+    return periods.latest_ending(kind, month.end + kind.months - 1)
 
 
 def read(table: Table, catalogue: Catalogue, left_out: Iterable[str] = ()) -> Submission:
@@ -178,7 +183,7 @@ class _Reader:
         self.readings: dict[bool, dict[str, Reading]] = defaultdict(dict)
         self.period = lru_cache(maxsize=None)(_period)
         self.kinds = {name: one.kind for name, one in catalogue.indicators.items()}
-        self.width, self.last = layout.width, max(layout.columns.values())
+        self.width, self.last = layout.width, max([*layout.columns.values(), *layout.periods])
 
     def read(self, rows: Iterable[tuple[int, list[str]]]) -> None:
         """Read every row."""
@@ -222,7 +227,7 @@ class _Reader:
         columns = self.layout.columns
         if len(row) <= self.last:  # Excel leaves out the empty cells at a row's end
             row = [*row, *[""] * (self.last + 1 - len(row))]
-        elif len(row) > self.width and any(map(str.strip, row[self.width :])):
+        elif self._too_long(row):
             self._ragged(number, row)
             return
         name = self._indicator(number, row[columns["indicator"]], row)
@@ -245,15 +250,21 @@ class _Reader:
         self._record(_Row(number, name, indicator, period, values))
 
     def _wide(self, number: int, row: list[str]) -> None:
+        if self._too_long(row):
+            self._ragged(number, row)
+            return
         columns = self.layout.columns
-        row = [*row, *[""] * (max([*columns.values(), *self.layout.periods]) + 1 - len(row))]
+        row = [*row, *[""] * (self.last + 1 - len(row))]
         name = self._indicator(number, row[columns["indicator"]], row)
         if name is None:
             return
         indicator = self.catalogue.indicators[name]
-        for column, period in self.layout.periods.items():
-            own = period.in_years(indicator.kind)
+        for column, named in self.layout.periods.items():
+            own = _own(named, indicator.kind)
             self._reading(number, name, indicator, own, row[column], column)
+
+    def _too_long(self, row: list[str]) -> bool:
+        return len(row) > self.width and any(map(str.strip, row[self.width :]))
 
     def _indicator(self, number: int, text: str, row: list[str]) -> str | None:
         """Give the id that a cell names; None, with a fault, where it names none."""
@@ -300,7 +311,7 @@ class _Reader:
             except _Refused as refused:
                 self._refuse(number, at, (name, str(period), "value"), refused)
                 return None
-        self._keep((name, "values"), period, reading, number)
+        self._keep((name, "values"), period, reading, number, column)
         return None if remarkable else reading
 
     def _record(self, row: _Row) -> None:
@@ -400,7 +411,9 @@ class _Reader:
             warning = Severity.WARNING
             self.found.remarks.append(Problem("value-bare-share", message, place(), hint, warning))
 
-    def _keep(self, path: Path, period: Period, made: Any, number: int) -> None:
+    def _keep(
+        self, path: Path, period: Period, made: Any, number: int, at: int | None = None
+    ) -> None:
         """Keep what a row says, unless an earlier row of the table says otherwise."""
         figures = self.found.figures[path]
         if period not in figures:
@@ -409,6 +422,8 @@ class _Reader:
         elif differ(first := figures[period], made):
             column = COLUMN_OF.get(path[1], "value")
             here = self.found.cell(number, path, period, column)
+            if at is not None:  # two columns of one row may be for one period
+                here = self.found.at(number, at, path[0], str(period), column)
             there = self.found.place(path, period, column)
             assert there
             assert there.span
@@ -470,10 +485,7 @@ def _ids(catalogue: Catalogue) -> dict[str, str]:
 
 def _period(text: str, kind: periods.Kind) -> Period:
     """Read a period's cell; a date is in the period of the indicator's kind that has its day."""
-    if day := cells.day(text):
-        month = periods.month_ending(day.year * 12 + day.month)
-        return periods.latest_ending(kind, month.end + kind.months - 1)
-    return fields.period(text.strip()).in_years(kind)
+    return _own(days.read(text) or fields.period(text.strip()), kind)
 
 
 @lru_cache(maxsize=65536)

@@ -12,7 +12,7 @@ from typing import NamedTuple
 from pydantic_core import PydanticCustomError
 
 from ragcalc import periods
-from ragcalc.catalogue import cells, fields
+from ragcalc.catalogue import cells, days, fields
 from ragcalc.catalogue.fields import LONGEST_ID, UNITS, quoted
 from ragcalc.catalogue.headers import HEADER_ROWS, plain
 from ragcalc.catalogue.tables import Table
@@ -342,7 +342,7 @@ def _figures(header: _Header, rows: list[list[str]]) -> dict[str, dict[Period | 
 
 def _dated(text: str) -> Period | None:
     """Read a period, or the quarter in which a day lies."""
-    if day := cells.day(text):
+    if day := days.read(text):
         return periods.latest_ending(
             Kind.QUARTER, periods.month_ending(day.year * 12 + day.month).end + 2
         )

@@ -97,6 +97,39 @@ def test_the_wide_form_has_a_column_for_each_period(tmp_path: Path) -> None:
     }
 
 
+@pytest.mark.parametrize(
+    ("frequency", "columns", "expected"),
+    [
+        ("quarterly", "31/12/2018,2019-03-31", ["2018-19 Q3", "2018-19 Q4"]),
+        ("monthly", "31/12/2018,2019-03-31", ["2018-M12", "2019-M03"]),
+        ("annual", "31/03/2018,01/04/2018", ["2017-18", "2018-19"]),
+        ("monthly", "Feb-19,Mar-19", ["2019-M02", "2019-M03"]),
+        ("quarterly", "Dec-18,2018-19 Q4", ["2018-19 Q3", "2018-19 Q4"]),
+    ],
+)
+def test_a_day_over_a_column_of_the_wide_form_is_the_indicators_period_with_it(
+    tmp_path: Path, frequency: str, columns: str, expected: list[str]
+) -> None:
+    table = f"indicator,{columns}\nit,1,2\n"
+    assert list(read(tmp_path, table, it=f"frequency: {frequency}")) == expected
+
+
+def test_days_over_columns_that_are_one_period_give_it_twice(tmp_path: Path) -> None:
+    table = "indicator,01/03/2019,31/03/2019,31/03/2019\nit,1,2,2\n"
+    assert refused(tmp_path, table) == [
+        "r.csv:1:33: error: the column '31/03/2019' stands twice [table-column-twice]"
+    ]
+    assert refused(tmp_path, "indicator,01/03/2019,31/03/2019\nit,1,2\n") == [
+        "r.csv:2:6: error: 2018-19 Q4 is given twice: 2 here, 1 in r.csv:2:4 [value-given-twice]"
+    ]
+
+
+def test_a_mistake_below_a_day_is_shown_in_its_column(tmp_path: Path) -> None:
+    assert refused(tmp_path, "indicator,31/12/2018,31/03/2019\nit,1,two\n") == [
+        "r.csv:2:6: error: value must be a number or a reason, not 'two' [value-not-a-number]"
+    ]
+
+
 def test_a_year_of_the_wide_form_is_of_the_indicators_own_kind(tmp_path: Path) -> None:
     table = "indicator,2017-18,2018-19\nit,1,2\n"
     annual = "frequency: annual, year: academic"
@@ -234,6 +267,12 @@ def test_mistakes_that_only_the_whole_series_shows_stand_at_their_cell_too(tmp_p
     table = f"{FULL}it,2018-19 Q4,25,1,4,,,,,,\nit,2018-19 Q3,26,1,4,,,,,,\n"
     assert refused(tmp_path, table, it="unit: percent") == [
         "r.csv:3:15: error: value 26 is not 1 of 4, which is 25 [value-counts-differ]"
+    ]
+
+
+def test_a_row_of_the_wide_form_that_is_too_long_is_refused(tmp_path: Path) -> None:
+    assert refused(tmp_path, "indicator,2018-19 Q4\nit,1,234\nit,5,\n") == [
+        "r.csv:2:6: error: the row has 3 cells, and the names of columns are 2 [table-ragged]"
     ]
 
 
