@@ -63,6 +63,16 @@ class Standing(StrEnum):
     LOWER = "lower"
 
 
+class ActionStatus(StrEnum):
+    """Are we delivering our actions?"""
+
+    DELIVERED = "delivered"
+    ON_TRACK = "on-track"
+    RE_PHASED = "re-phased"
+    DELAYED = "delayed"
+    NOT_STARTED = "not-started"
+
+
 class Reason(StrEnum):
     """Why a status is missing or a direction unavailable, or what decided a status."""
 

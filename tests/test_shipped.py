@@ -82,3 +82,28 @@ def test_every_figure_has_a_source() -> None:
     sources = [one.source for each in catalogue.indicators.values() for one in figures(each)]
     assert len(sources) == 33
     assert None not in sources
+
+
+def test_the_actions_are_those_that_the_page_names_with_its_statuses(
+    report: dict[str, Any],
+) -> None:
+    """Two of the six delivered, three on track, three re-phased; two are for 2019-20."""
+    (outcome,) = report["outcomes"]
+    begun = [one for one in outcome["actions"] if one["begun"]]
+    assert outcome["delivery"] == {
+        "actions": 9,
+        "status": {"delivered": 2, "on-track": 3, "re-phased": 3, "delayed": 0, "not-started": 0},
+        "unstated": 1,
+        "overdue": 0,
+        "delivered_or_on_track": 5,
+        "share": 55.5556,
+    }
+    assert [one["id"] for one in outcome["actions"] if one not in begun] == [
+        "principal-social-workers",
+        "therapeutic-home",
+    ]
+
+
+def test_every_action_has_a_source(report: dict[str, Any]) -> None:
+    (outcome,) = report["outcomes"]
+    assert all(one["source"] for one in outcome["actions"])

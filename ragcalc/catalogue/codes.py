@@ -6,6 +6,9 @@ The first word of a code is its family. What a check finds stands in its docstri
 from typing import NamedTuple
 
 CHECKS = (
+    "action-overdue",
+    "action-undone",
+    "action-without-status",
     "dataset-area",
     "dataset-column",
     "dataset-differs",

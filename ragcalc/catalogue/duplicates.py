@@ -1,6 +1,6 @@
 """Periods that one series gives twice in two spellings, read from the data as written."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
 from ragcalc.catalogue import fields
@@ -10,14 +10,28 @@ from ragcalc.periods import Kind, Period
 from ragcalc.problems import Place, Problem
 
 _BY_PERIOD = ("values", "targets", "floor", "base", "reported")
+_OF_ACTIONS = ("status", "milestones")
 
 
 def problems(entry: Data, place: Place) -> Iterator[Problem]:
     """Yield a problem for each later spelling of a period in every series of an indicator."""
-    if not isinstance(entry, dict):
-        return
-    academic = entry.get("year") == Kind.ACADEMIC
-    for path, series in _series(entry):
+    if isinstance(entry, dict):
+        academic = entry.get("year") == Kind.ACADEMIC
+        yield from _twice(_series(entry), place, academic)
+
+
+def of_outcome(entry: Data, place: Place) -> Iterator[Problem]:
+    """Yield the same for the actions of an outcome."""
+    actions = entry.get("actions") if isinstance(entry, dict) else None
+    for name, action in actions.items() if isinstance(actions, dict) else ():
+        if isinstance(action, dict):
+            yield from _twice(_by_period(action, _OF_ACTIONS), place.within("actions", name))
+
+
+def _twice(
+    given: Iterable[tuple[tuple[str, ...], dict[str, Data]]], place: Place, academic: bool = False
+) -> Iterator[Problem]:
+    for path, series in given:
         seen: dict[Period | Since, str] = {}
         for key in series:
             named = _named(key, academic)
@@ -31,13 +45,19 @@ def problems(entry: Data, place: Place) -> Iterator[Problem]:
 
 
 def _series(entry: dict[str, Data]) -> Iterator[tuple[tuple[str, ...], dict[str, Data]]]:
-    for key in _BY_PERIOD:
-        if isinstance(series := entry.get(key), dict):
-            yield (key,), series
+    yield from _by_period(entry, _BY_PERIOD)
     comparators = entry.get("comparators")
     for name, series in comparators.items() if isinstance(comparators, dict) else ():
         if isinstance(series, dict):
             yield ("comparators", name), series
+
+
+def _by_period(
+    entry: dict[str, Data], names: Iterable[str]
+) -> Iterator[tuple[tuple[str, ...], dict[str, Data]]]:
+    for name in names:
+        if isinstance(series := entry.get(name), dict):
+            yield (name,), series
 
 
 @lru_cache(maxsize=4096)

@@ -128,13 +128,17 @@ def load(indicators: Document, thresholds: Document | None = None) -> Loaded:
         place = Place(indicators.name, ("indicators", name))
         faults += references.problems(entry, place, known)
         faults += duplicates.problems(entry, place)
+    twice = _given_twice(indicators)
+    faults += twice
     for name, indicator in _indicators(book).items():
         faults += integrity.problems(indicator, Place(indicators.name, ("indicators", name)))
     left_out = _left_out(indicators.name, entries, faults)
-    left_out |= _using(book.spoilt | (rules.spoilt if rules else frozenset()), entries, left_out)
+    spoilt = book.spoilt | (rules.spoilt if rules else frozenset())
+    spoilt |= {fault.place.path[:2] for fault in twice}
+    left_out |= _using(spoilt, entries, left_out)
     whole = rules is None or rules.model is not None
     return Loaded(
-        catalogue=_kept(book.model, left_out) if whole else None,
+        catalogue=_kept(book.model, left_out, spoilt) if whole else None,
         thresholds=rules.model if rules else None,
         faults=tuple(faults),
         left_out=left_out,
@@ -147,10 +151,17 @@ def _data(thresholds: Document | None) -> Data | None:
     return (thresholds.data or "") if thresholds else None
 
 
-def _entries(data: Data | None) -> dict[str, Data]:
-    """Give the indicators as they are written, each sound or not."""
-    entries = data.get("indicators") if isinstance(data, dict) else None
+def _entries(data: Data | None, kind: str = "indicators") -> dict[str, Data]:
+    """Give the entries of a kind as they are written, each sound or not."""
+    entries = data.get(kind) if isinstance(data, dict) else None
     return entries if isinstance(entries, dict) else {}
+
+
+def _given_twice(indicators: Document) -> list[Problem]:
+    """Give what the outcomes' actions say of one period in two spellings."""
+    outcomes = _entries(indicators.data, "outcomes")
+    places = {name: Place(indicators.name, ("outcomes", name)) for name in outcomes}
+    return [one for name in outcomes for one in duplicates.of_outcome(outcomes[name], places[name])]
 
 
 def _indicators(book: Validated[Catalogue]) -> Mapping[str, Indicator]:
@@ -201,11 +212,17 @@ def _using(
     }
 
 
-def _kept(catalogue: Catalogue | None, left_out: Mapping[str, object]) -> Catalogue | None:
-    if catalogue is None or not left_out:
+def _kept(
+    catalogue: Catalogue | None, left_out: Mapping[str, object], spoilt: frozenset[Path]
+) -> Catalogue | None:
+    """Give the catalogue without the indicators and the outcomes that have errors."""
+    if catalogue is None or not (left_out or spoilt):
         return catalogue
     kept = {name: one for name, one in catalogue.indicators.items() if name not in left_out}
-    return catalogue.model_copy(update={"indicators": kept}) if kept else None
+    sound = {
+        name: one for name, one in catalogue.outcomes.items() if ("outcomes", name) not in spoilt
+    }
+    return catalogue.model_copy(update={"indicators": kept, "outcomes": sound}) if kept else None
 
 
 def _written(document: Document | Table, place: Place) -> Place:

@@ -42,6 +42,7 @@ from ragcalc.catalogue.years import Naming
 from ragcalc.periods import Kind, Period
 from ragcalc.tolerances import Simple
 from ragcalc.vocabulary import (
+    ActionStatus,
     ComparatorKind,
     Direction,
     Frequency,
@@ -296,10 +297,34 @@ class Measure(Model):
     measure: Line
 
 
-class Outcome(Model):
-    """What the organisation wants to achieve; indicators stand under it."""
+def _lines(raw: Any) -> Any:
+    """Take one text for a list of one."""
+    return [raw] if isinstance(raw, str) else raw
+
+
+class Action(Model):
+    """What the organisation does towards an outcome, and how far it has come."""
 
     name: Line
+    status: dict[PeriodKey, Annotated[ActionStatus, Read(fields.one_of(tuple(ActionStatus)))]] = (
+        Field(default_factory=dict)
+    )
+    due: PeriodKey | None = None
+    """The period by whose end it is to be delivered."""
+    milestones: dict[PeriodKey, Annotated[tuple[Line, ...], BeforeValidator(_lines)]] = Field(
+        default_factory=dict
+    )
+    """What is to be done in a period."""
+    owner: Line | None = None
+    source: Text | None = None
+    note: Text | None = None
+
+
+class Outcome(Model):
+    """What the organisation wants to achieve; indicators and actions stand under it."""
+
+    name: Line
+    actions: dict[Id, Action] = Field(default_factory=dict)
     note: Text | None = None
 
 

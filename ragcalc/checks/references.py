@@ -70,7 +70,7 @@ def reference_comparator_unused(subject: Subject) -> Iterator[Problem]:
 
 
 def reference_outcome_unused(subject: Subject) -> Iterator[Problem]:
-    """No indicator stands under an outcome that is listed.
+    """No indicator stands under an outcome that is listed, and no action.
 
     Why: it will be missing from every report. It may be waiting for its first indicator.
 
@@ -86,7 +86,8 @@ def reference_outcome_unused(subject: Subject) -> Iterator[Problem]:
         indicators:
           it: {name: It, unit: count, polarity: high, values: {2018-19 Q4: 5}, outcome: safe}
     """
-    for name in _unused(subject, "outcomes", subject.catalogue.outcomes):
+    idle = [name for name, one in subject.catalogue.outcomes.items() if not one.actions]
+    for name in _unused(subject, "outcomes", idle):
         yield Problem(
             "reference-outcome-unused",
             f"no indicator has outcome: {name}",

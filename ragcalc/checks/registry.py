@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 
+from ragcalc.checks.actions import action_overdue, action_undone, action_without_status
 from ragcalc.checks.datasets import (
     dataset_area,
     dataset_column,
@@ -79,6 +80,9 @@ CHECKS: dict[str, tuple[Severity, Check]] = {
     "status-note-wanted": (WARNING, status_note_wanted),
     "direction-display-differs": (WARNING, direction_display_differs),
     "direction-reported-differs": (WARNING, direction_reported_differs),
+    "action-overdue": (WARNING, action_overdue),
+    "action-undone": (WARNING, action_undone),
+    "action-without-status": (NOTE, action_without_status),
     "table-column-unknown": (NOTE, table_column_unknown),
     "value-noise": (NOTE, value_noise),
     "value-bare-share": (WARNING, value_bare_share),

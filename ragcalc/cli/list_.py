@@ -13,7 +13,7 @@ from ragcalc.cli.options import Sources, colour_option, source_options
 @source_options
 @colour_option
 def list_(sources: Sources, colour: str) -> int:
-    """List indicators, periods with readings, policies and comparators."""
+    """List indicators, actions, periods, policies and comparators."""
     from ragcalc.render import list_text
 
     loaded = sound(load(sources), partial=False)

@@ -8,19 +8,23 @@ from collections.abc import Iterable, Iterator
 from enum import StrEnum
 from typing import NamedTuple, TypeVar, cast
 
+from ragcalc.catalogue.fields import UNITS
 from ragcalc.periods import Period
 from ragcalc.render import figures
 from ragcalc.render.signs import Mark, Sign
 from ragcalc.render.style import Style
 from ragcalc.render.words import (
+    ACTION_STATUSES,
     DIRECTIONS,
     LETTERS,
     REASONS,
     STANDINGS,
     STATUSES,
+    UNSTATED,
     counted,
 )
 from ragcalc.scoring import precision
+from ragcalc.scoring.actions import ActionResult, Delivery
 from ragcalc.scoring.inputs import Goal
 from ragcalc.scoring.results import (
     Comparison,
@@ -30,7 +34,7 @@ from ragcalc.scoring.results import (
     Summary,
     TierResult,
 )
-from ragcalc.vocabulary import Direction, Reason, Standing, Status, StatusBasis
+from ragcalc.vocabulary import ActionStatus, Direction, Reason, Standing, Status, StatusBasis
 
 
 class Tone(StrEnum):
@@ -92,14 +96,47 @@ class TierBlock(NamedTuple):
     rows: tuple[Row, ...]
 
 
+class ActionRow(NamedTuple):
+    """One action that has begun."""
+
+    id: str
+    name: str
+    status: Cell
+    due: Cell
+    note: str
+
+
+class Milestone(NamedTuple):
+    """What is to be done next."""
+
+    period: str
+    action: str
+    name: str
+
+
+class DeliveryBlock(NamedTuple):
+    """The actions of an outcome, or the counts of all."""
+
+    tallies: tuple[Tally, ...]
+    share: str
+    """`80% delivered or on track`; empty where no action has begun."""
+    rows: tuple[ActionRow, ...]
+    milestones: tuple[Milestone, ...]
+
+
 class OutcomeBlock(NamedTuple):
     """An outcome's summary and its tiers."""
 
     name: str
     """Empty for the indicators without an outcome, where they are all there is."""
     achieving: tuple[Tally, ...]
+    """Empty, as are the counts of the second question, where there is no indicator."""
     getting_better: tuple[Tally, ...]
     tiers: tuple[TierBlock, ...]
+    delivery: DeliveryBlock | None = None
+    """None where there is no action."""
+    note: str = ""
+    """What the catalogue says of the outcome."""
 
 
 class Heading(NamedTuple):
@@ -198,11 +235,14 @@ def _outcome(
     report: Report, outcome: OutcomeResult, comparators: tuple[Heading, ...]
 ) -> OutcomeBlock:
     unnamed = "Indicators without an outcome" if len(report.outcomes) > 1 else ""
+    achieving, getting_better = counts(outcome.summary)
     return OutcomeBlock(
         name=outcome.name or unnamed,
-        achieving=tuple(_achieving(outcome.summary)),
-        getting_better=tuple(_getting_better(outcome.summary)),
+        achieving=achieving,
+        getting_better=getting_better,
         tiers=tuple(_tier(report, tier, comparators) for tier in outcome.tiers if tier.indicators),
+        delivery=delivery_block(report.period, outcome.delivery, outcome.actions),
+        note=outcome.note or "",
     )
 
 
@@ -239,7 +279,9 @@ _WHEN_COUNTED = {Status.UNRATED, Direction.HIGHER, Direction.SAME, Direction.LOW
 
 
 def counts(summary: Summary) -> tuple[tuple[Tally, ...], tuple[Tally, ...]]:
-    """Give the counts of both questions."""
+    """Give the counts of the first two questions; nothing where there is no indicator."""
+    if not summary.indicators:
+        return (), ()
     return tuple(_achieving(summary)), tuple(_getting_better(summary))
 
 
@@ -254,6 +296,70 @@ def _getting_better(summary: Summary) -> Iterator[Tally]:
         if count or direction not in _WHEN_COUNTED:
             word = DIRECTIONS[direction].capitalize()
             yield Tally(direction, word, count, direction_tone(direction))
+
+
+def delivery_block(
+    period: Period, delivery: Delivery, actions: tuple[ActionResult, ...] = ()
+) -> DeliveryBlock | None:
+    """Give the counts of the third question, and the actions that they count."""
+    milestones = tuple(_milestones(actions))
+    if not delivery.actions and not milestones:
+        return None
+    share = delivery.share
+    told = "" if share is None else f"{figures.shown(share, 0, UNITS['percent'])} {_ON_COURSE}"
+    rows = tuple(_action(period, one) for one in actions if one.begun)
+    tallies = tuple(_delivering(delivery)) if delivery.actions else ()
+    return DeliveryBlock(tallies, told, rows, milestones)
+
+
+_ON_COURSE = "delivered or on track"
+
+
+def _delivering(delivery: Delivery) -> Iterator[Tally]:
+    for status, count in delivery.status.items():
+        yield Tally(status, ACTION_STATUSES[status], count, action_tone(status))
+    if delivery.unstated:
+        yield Tally(Status.MISSING, UNSTATED, delivery.unstated, Tone.QUIET)
+
+
+def action_tone(status: ActionStatus | None) -> Tone:
+    """Give what the colour of an action's status says."""
+    return {
+        ActionStatus.DELIVERED: Tone.GOOD,
+        ActionStatus.ON_TRACK: Tone.GOOD,
+        ActionStatus.RE_PHASED: Tone.MIDDLING,
+        ActionStatus.DELAYED: Tone.BAD,
+        ActionStatus.NOT_STARTED: Tone.PLAIN,
+        None: Tone.QUIET,
+    }[status]
+
+
+def _action(period: Period, action: ActionResult) -> ActionRow:
+    word = ACTION_STATUSES[action.status] if action.status else UNSTATED
+    told_before = action.status and action.period and action.period.end != period.end
+    overdue = ", overdue" if action.overdue else ""
+    return ActionRow(
+        id=action.id,
+        name=action.name,
+        status=Cell(
+            word,
+            action.status or Status.MISSING,
+            word.lower(),
+            action_tone(action.status),
+            period=action.period if told_before else None,
+        ),
+        due=Cell(
+            f"{action.due}{overdue}" if action.due else "",
+            tone=Tone.BAD if action.overdue else Tone.PLAIN,
+        ),
+        note=action.note or "",
+    )
+
+
+def _milestones(actions: tuple[ActionResult, ...]) -> Iterator[Milestone]:
+    for action in actions:
+        for period, names in action.milestones:
+            yield from (Milestone(str(period), action.name, name) for name in names)
 
 
 def _row(

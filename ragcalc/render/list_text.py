@@ -17,10 +17,11 @@ from ragcalc.scoring.timetable import figures
 
 
 def render(catalogue: Catalogue, thresholds: Thresholds | None, style: Style) -> str:
-    """Give indicators, periods with readings, policies and comparators."""
+    """Give indicators, actions, periods with readings, policies and comparators."""
     parts: list[RenderableType] = []
     for title, rows in (
         ("Indicators", list(_indicators(catalogue))),
+        ("Actions", list(_actions(catalogue))),
         ("Periods with readings", list(_periods(catalogue))),
         ("Policies", list(_policies(thresholds))),
         ("Comparators", list(_comparators(catalogue))),
@@ -46,6 +47,15 @@ def _indicators(catalogue: Catalogue) -> Iterator[Row]:
     for name, one in catalogue.indicators.items():
         about = f"{one.unit.name}, {one.polarity}, {one.frequency}"
         yield name, one.name, about + (f", policy {one.policy}" if one.policy else "")
+
+
+def _actions(catalogue: Catalogue) -> Iterator[Row]:
+    for outcome, one in catalogue.outcomes.items():
+        for name, action in one.actions.items():
+            latest = max(action.status, key=lambda period: period.end, default=None)
+            status = f"{action.status[latest]} in {latest}" if latest else "no status"
+            due = f", due {action.due}" if action.due else ""
+            yield name, action.name, f"{outcome}, {status}{due}"
 
 
 def _periods(catalogue: Catalogue) -> Iterator[Row]:

@@ -15,13 +15,14 @@ from ragcalc.render.grid import (
     Row,
     actual,
     counts,
+    delivery_block,
     goal_cell,
     grid,
     status_tone,
 )
 from ragcalc.render.signs import alphabet
 from ragcalc.render.style import Style
-from ragcalc.render.words import ACHIEVING, GETTING_BETTER, LETTERS, STANDINGS, STATUSES
+from ragcalc.render.words import ACHIEVING, DELIVERING, GETTING_BETTER, LETTERS, STANDINGS, STATUSES
 from ragcalc.scoring.history import Past
 from ragcalc.scoring.inputs import Given
 from ragcalc.scoring.results import IndicatorResult, Report
@@ -81,6 +82,7 @@ def render(report: Report, style: Style, *, charts: bool = True) -> str:
         nothing=letters.none,
         achieving=ACHIEVING,
         getting_better=GETTING_BETTER,
+        delivering=DELIVERING,
         total=_total(report, laid_out),
         statuses=[(one, LETTERS[one], STATUSES[one], status_tone(one)) for one in Status],
         standings=STANDINGS,
@@ -108,7 +110,8 @@ def _total(report: Report, laid_out: Grid) -> OutcomeBlock | None:
     if len(laid_out.outcomes) < 2:
         return None
     achieving, getting_better = counts(report.summary)
-    return OutcomeBlock("", achieving, getting_better, ())
+    delivery = delivery_block(report.period, report.delivery)
+    return OutcomeBlock("", achieving, getting_better, (), delivery)
 
 
 def _plain(cell: Cell) -> str:

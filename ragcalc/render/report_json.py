@@ -13,6 +13,7 @@ from ragcalc.render.evidence_json import evidence
 from ragcalc.render.json_text import Json, dumps
 from ragcalc.render.style import Style
 from ragcalc.scoring import precision
+from ragcalc.scoring.actions import ActionResult, Delivery
 from ragcalc.scoring.inputs import Goal, Inputs, Rules
 from ragcalc.scoring.results import (
     Band,
@@ -43,12 +44,16 @@ def _report(report: Report) -> Json:
         "inputs": [{"path": one.path, "sha256": one.sha256} for one in report.inputs],
         "built_in_thresholds": report.built_in_thresholds,
         "summary": _summary(report.summary),
+        "delivery": _delivery(report.delivery),
         "outcomes": [
             {
                 "id": outcome.id,
                 "name": outcome.name,
                 "summary": _summary(outcome.summary),
                 "tiers": [_tier(tier) for tier in outcome.tiers],
+                "delivery": _delivery(outcome.delivery),
+                "actions": [_action(one) for one in outcome.actions],
+                "note": outcome.note,
             }
             for outcome in report.outcomes
         ],
@@ -69,6 +74,38 @@ def _summary(summary: Summary) -> Json:
         "status": {word.value: count for word, count in summary.status.items()},
         "missing": {word.value: count for word, count in summary.missing.items()},
         "direction": {word.value: count for word, count in summary.direction.items()},
+    }
+
+
+def _delivery(delivery: Delivery) -> Json:
+    share = delivery.share
+    return {
+        "actions": delivery.actions,
+        "status": {word.value: count for word, count in delivery.status.items()},
+        "unstated": delivery.unstated,
+        "overdue": delivery.overdue,
+        "delivered_or_on_track": delivery.delivering,
+        "share": None if share is None else numbers.shortest(share, numbers.PERCENT_PLACES),
+    }
+
+
+def _action(action: ActionResult) -> Json:
+    return {
+        "id": action.id,
+        "name": action.name,
+        "status": action.status,
+        "status_period": str(action.period) if action.status else None,
+        "begun": action.begun,
+        "due": str(action.due) if action.due else None,
+        "overdue": action.overdue,
+        "milestones": [
+            {"period": str(period), "name": name}
+            for period, names in action.milestones
+            for name in names
+        ],
+        "owner": action.owner,
+        "source": action.source,
+        "note": action.note,
     }
 
 

@@ -2,11 +2,20 @@
 
 from collections.abc import Iterator
 
-from ragcalc.render.grid import Cell, Grid, OutcomeBlock, Row, Tally, TierBlock, grid
+from ragcalc.render.grid import (
+    Cell,
+    DeliveryBlock,
+    Grid,
+    OutcomeBlock,
+    Row,
+    Tally,
+    TierBlock,
+    grid,
+)
 from ragcalc.render.markdown_text import escaped, row
 from ragcalc.render.signs import Alphabet, alphabet
 from ragcalc.render.style import Style
-from ragcalc.render.words import ACHIEVING, GETTING_BETTER
+from ragcalc.render.words import ACHIEVING, DELIVERING, GETTING_BETTER
 from ragcalc.scoring.results import Report
 
 
@@ -32,13 +41,37 @@ def _outcome(laid_out: Grid, outcome: OutcomeBlock, letters: Alphabet) -> Iterat
         yield ""
         yield f"## {escaped(outcome.name)}"
     yield ""
-    yield f"- **{ACHIEVING}** {_tallies(outcome.achieving, letters)}"
-    yield f"- **{GETTING_BETTER}** {_tallies(outcome.getting_better, letters)}"
+    if outcome.achieving:
+        yield f"- **{ACHIEVING}** {_tallies(outcome.achieving, letters)}"
+        yield f"- **{GETTING_BETTER}** {_tallies(outcome.getting_better, letters)}"
+    delivery = outcome.delivery
+    if delivery and delivery.tallies:
+        yield f"- **{DELIVERING}** {_tallies(delivery.tallies, letters)}; {delivery.share}"
+    if outcome.note:
+        yield f"- Note: {escaped(outcome.note)}"
     for tier in outcome.tiers:
         yield ""
         yield f"### {escaped(tier.name)}"
         yield ""
         yield from _table(laid_out, tier, letters)
+    if delivery:
+        yield from _actions(delivery, letters)
+
+
+def _actions(delivery: DeliveryBlock, letters: Alphabet) -> Iterator[str]:
+    if delivery.rows:
+        yield from ("", "### Actions", "")
+        yield row(["Action", "Status", "Due", "Note"])
+        yield row(["---"] * 4)
+        for one in delivery.rows:
+            status = f"{_signed(one.status, one.status.word, letters)}{_period(one.status)}"
+            due, note = (escaped(text) or letters.none for text in (one.due.text, one.note))
+            yield row([escaped(one.name), status, due, note])
+    if delivery.milestones:
+        yield from ("", "### Next", "")
+        for milestone in delivery.milestones:
+            words = f"{milestone.action}: {milestone.name}"
+            yield f"- {milestone.period}: {escaped(words)}"
 
 
 def _tallies(tallies: tuple[Tally, ...], letters: Alphabet) -> str:

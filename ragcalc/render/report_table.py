@@ -14,7 +14,9 @@ from rich.text import Text
 
 from ragcalc.render.columns import Column, Footnotes, columns, padded
 from ragcalc.render.grid import (
+    ActionRow,
     Cell,
+    DeliveryBlock,
     Grid,
     OutcomeBlock,
     Row,
@@ -27,7 +29,7 @@ from ragcalc.render.grid import (
 from ragcalc.render.signs import Alphabet, alphabet
 from ragcalc.render.style import Style
 from ragcalc.render.terminal import cells, draw, words
-from ragcalc.render.words import ACHIEVING, GETTING_BETTER, STANDINGS
+from ragcalc.render.words import ACHIEVING, DELIVERING, GETTING_BETTER, STANDINGS
 from ragcalc.scoring.results import Report
 
 NARROWEST_TABLE = 80
@@ -94,6 +96,8 @@ def _parts(sheet: _Sheet) -> Iterator[RenderableType]:
             yield Text()
             yield from draw_tier(tier, first)
             first += len(tier.rows)
+        if outcome.delivery:
+            yield from _actions(sheet, outcome.delivery)
     yield Text()
     yield from _legend(sheet)
 
@@ -124,16 +128,32 @@ def _outcome(sheet: _Sheet, outcome: OutcomeBlock) -> Iterator[RenderableType]:
     if outcome.name:
         yield sheet.bold(outcome.name)
     yield Text()
-    yield from _question(sheet, ACHIEVING, outcome.achieving)
-    yield from _question(sheet, GETTING_BETTER, outcome.getting_better)
+    questions = list(_questions(sheet, outcome))
+    longest = max(len(question) for question, _ in questions)
+    for question, counts in questions:
+        yield from _question(sheet, padded(question, longest), counts)
+    if outcome.note:
+        yield Padding(sheet.quiet(f"Note: {outcome.note}"), (0, 0, 0, 2))
 
 
-def _question(sheet: _Sheet, question: str, tallies: tuple[Tally, ...]) -> Iterator[RenderableType]:
+def _questions(sheet: _Sheet, outcome: OutcomeBlock) -> Iterator[tuple[str, list[Text]]]:
+    """Yield each question that has an answer, with its counts."""
+    for question, tallies in (
+        (ACHIEVING, outcome.achieving),
+        (GETTING_BETTER, outcome.getting_better),
+    ):
+        if tallies:
+            yield question, [_tally(sheet, tally) for tally in tallies]
+    if outcome.delivery and outcome.delivery.tallies:
+        counts = [_tally(sheet, tally) for tally in outcome.delivery.tallies]
+        yield DELIVERING, [*counts, Text(outcome.delivery.share)]
+
+
+def _question(sheet: _Sheet, question: str, counts: list[Text]) -> Iterator[RenderableType]:
     """Yield a question with its counts, in lines that fit."""
-    counts = [_tally(sheet, tally) for tally in tallies]
-    beside = Text(f"  {padded(question, len(ACHIEVING))}   ")
+    beside = Text(f"  {question}   ")
     if beside.cell_len > _MOST_BESIDE * sheet.style.width:
-        yield Text(f"  {question}")
+        yield Text(f"  {question.rstrip()}")
         beside = Text("    ")
     yield from _packed(counts, sheet.style.width, beside)
 
@@ -272,6 +292,33 @@ def _signed(sheet: _Sheet, cell: Cell, word: str) -> str:
 
 def _in_brackets(cell: Cell) -> str:
     return f" ({cell.period})" if cell.period else ""
+
+
+# ── Actions ──────────────────────────────────────────────────────────────────────────────────────
+
+
+def _actions(sheet: _Sheet, delivery: DeliveryBlock) -> Iterator[RenderableType]:
+    """Yield the actions of an outcome with their statuses, and what is to be done next."""
+    if delivery.rows:
+        yield Text()
+        yield sheet.bold("Actions")
+        table = Table.grid(padding=(0, _LABEL_GAP, 0, 0), pad_edge=False)
+        for _ in range(3):
+            table.add_column(overflow="fold")
+        for row in delivery.rows:
+            table.add_row(sheet.words(row.name), *_delivered(sheet, row))
+        yield Padding(table, (0, 0, 0, 2))
+    if delivery.milestones:
+        yield Text()
+        yield sheet.bold("Next")
+        for one in delivery.milestones:
+            yield Padding(sheet.words(f"{one.period}  {one.action}: {one.name}"), (0, 0, 0, 2))
+
+
+def _delivered(sheet: _Sheet, row: ActionRow) -> tuple[Text, Text]:
+    status = f"{_signed(sheet, row.status, row.status.word)}{_in_brackets(row.status)}"
+    due = sheet.words(f"due {row.due.text}" if row.due.text else "", row.due.tone)
+    return sheet.words(status, row.status.tone), due
 
 
 # ── What the signs mean ──────────────────────────────────────────────────────────────────────────

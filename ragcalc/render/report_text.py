@@ -3,9 +3,16 @@
 from collections.abc import Iterator
 
 from ragcalc.render import figures
-from ragcalc.render.grid import OutcomeBlock, gap_decimals, grid, target_text
+from ragcalc.render.grid import (
+    DeliveryBlock,
+    OutcomeBlock,
+    Tally,
+    gap_decimals,
+    grid,
+    target_text,
+)
 from ragcalc.render.style import Style
-from ragcalc.render.words import ACHIEVING, DIRECTIONS, GETTING_BETTER, REASONS
+from ragcalc.render.words import ACHIEVING, DELIVERING, DIRECTIONS, GETTING_BETTER, REASONS
 from ragcalc.scoring import precision
 from ragcalc.scoring.inputs import Given
 from ragcalc.scoring.results import Comparison, IndicatorResult, OutcomeResult, Report
@@ -35,12 +42,38 @@ def _outcome(outcome: OutcomeResult, block: OutcomeBlock) -> Iterator[str]:
         (ACHIEVING, block.achieving),
         (GETTING_BETTER, block.getting_better),
     ):
-        yield f"{question} {', '.join(f'{one.word} {one.number:,}' for one in tallies)}."
+        if tallies:
+            yield f"{question} {_counts(tallies)}."
+    if block.delivery and block.delivery.tallies:
+        yield f"{DELIVERING} {_counts(block.delivery.tallies)}; {block.delivery.share}."
+    if block.note:
+        yield f"Note: {block.note}."
     for tier in outcome.tiers:
         if tier.indicators:
             yield ""
             yield f"{tier.name}."
             yield from (sentence(result) for result in tier.indicators)
+    if block.delivery:
+        yield from _actions(block.delivery)
+
+
+def _counts(tallies: tuple[Tally, ...]) -> str:
+    return ", ".join(f"{one.word} {one.number:,}" for one in tallies)
+
+
+def _actions(delivery: DeliveryBlock) -> Iterator[str]:
+    if delivery.rows:
+        yield ""
+        yield "Actions."
+        for row in delivery.rows:
+            when = f" in {row.status.period}" if row.status.period else ""
+            due = f"; due {row.due.text}" if row.due.text else ""
+            note = f"; note: {row.note}" if row.note else ""
+            yield f"{row.name}: {row.status.word}{when}{due}{note}."
+    if delivery.milestones:
+        yield ""
+        yield "Next."
+        yield from (f"{one.period}: {one.action}: {one.name}." for one in delivery.milestones)
 
 
 def sentence(result: IndicatorResult) -> str:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from ragcalc.render.style import Style
-from ragcalc.vocabulary import Direction, Standing, Status
+from ragcalc.vocabulary import ActionStatus, Direction, Standing, Status
 
 
 class Mark(StrEnum):
@@ -16,7 +16,7 @@ class Mark(StrEnum):
     CARRIED = "carried"
 
 
-Sign = Status | Direction | Standing | Mark
+Sign = Status | Direction | Standing | ActionStatus | Mark
 """Everything that a sign stands for."""
 
 _FANCY: dict[tuple[type, str], str] = {
@@ -37,6 +37,11 @@ _FANCY: dict[tuple[type, str], str] = {
     (Standing, "worse"): "✗",
     (Standing, "higher"): "↗",
     (Standing, "lower"): "↘",
+    (ActionStatus, "delivered"): "★",
+    (ActionStatus, "on-track"): "→",
+    (ActionStatus, "re-phased"): "↻",
+    (ActionStatus, "delayed"): "!",
+    (ActionStatus, "not-started"): "□",
     (Mark, "reported"): "*",
     (Mark, "override"): "†",
     (Mark, "provisional"): "p",
@@ -60,6 +65,11 @@ _PLAIN: dict[tuple[type, str], str] = {
     (Standing, "worse"): "W",
     (Standing, "higher"): "H",
     (Standing, "lower"): "L",
+    (ActionStatus, "delivered"): "D",
+    (ActionStatus, "on-track"): "T",
+    (ActionStatus, "re-phased"): "P",
+    (ActionStatus, "delayed"): "X",
+    (ActionStatus, "not-started"): "N",
     (Mark, "reported"): "*",
     (Mark, "override"): "!",
     (Mark, "provisional"): "p",

@@ -1,6 +1,6 @@
 """The words for every member of the closed sets, in the one wording that all outputs share."""
 
-from ragcalc.vocabulary import Basis, Direction, Reason, Standing, Status, TargetBasis
+from ragcalc.vocabulary import ActionStatus, Basis, Direction, Reason, Standing, Status, TargetBasis
 
 LETTERS = {
     Status.GREEN: "G",
@@ -75,8 +75,19 @@ TARGET_BASES = {
     TargetBasis.COMPARATOR: "the figure of {comparator} for {period}",
 }
 
+ACTION_STATUSES = {
+    ActionStatus.DELIVERED: "Delivered",
+    ActionStatus.ON_TRACK: "On track",
+    ActionStatus.RE_PHASED: "Re-phased",
+    ActionStatus.DELAYED: "Delayed",
+    ActionStatus.NOT_STARTED: "Not started",
+}
+UNSTATED = "No status"
+"""What is said of an action without a status for the period."""
+
 ACHIEVING = "Are we achieving our targets?"
 GETTING_BETTER = "Are we getting better?"
+DELIVERING = "Are we delivering our actions?"
 
 
 def counted(number: int, one: str, many: str = "") -> str:

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from ragcalc.catalogue.fields import Unit
 from ragcalc.periods import Period
+from ragcalc.scoring.actions import ActionResult, Delivery, delivery
 from ragcalc.scoring.inputs import Benchmark, Given, Inputs
 from ragcalc.vocabulary import Direction, Reason, Standing, Status, StatusBasis
 
@@ -140,6 +141,13 @@ class OutcomeResult(NamedTuple):
     name: str | None
     summary: Summary
     tiers: tuple[TierResult, ...]
+    actions: tuple[ActionResult, ...] = ()
+    note: str | None = None
+
+    @property
+    def delivery(self) -> Delivery:
+        """The counts of its actions."""
+        return delivery(self.actions)
 
 
 class InputFile(NamedTuple):
@@ -189,3 +197,8 @@ class Report(NamedTuple):
     left_out: tuple[LeftOut, ...] = ()
     evidence: tuple[str, ...] = ()
     """Which evidence tables show, by the names of its columns."""
+
+    @property
+    def delivery(self) -> Delivery:
+        """The counts of every outcome's actions."""
+        return delivery(action for outcome in self.outcomes for action in outcome.actions)

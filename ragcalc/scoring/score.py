@@ -9,6 +9,7 @@ from ragcalc.catalogue.thresholds import Thresholds
 from ragcalc.periods import Period
 from ragcalc.problems import Place
 from ragcalc.scoring import goals, timetable
+from ragcalc.scoring.actions import actions
 from ragcalc.scoring.benchmarks import benchmarks
 from ragcalc.scoring.earlier import comparable, earlier
 from ragcalc.scoring.inputs import Inputs
@@ -51,7 +52,7 @@ def score(
         organisation=catalogue.organisation,
         period=period,
         summary=summary(results),
-        outcomes=tuple(_outcomes(catalogue, results)),
+        outcomes=tuple(_outcomes(catalogue, results, period)),
         indicators=results,
         comparators=tuple(
             Column(name, one.name, one.short or one.name)
@@ -62,13 +63,21 @@ def score(
 
 
 def narrowed(catalogue: Catalogue, outcome: str | None, tier: str | None) -> Catalogue:
-    """Give the catalogue with only the indicators of an outcome, of a tier, or of both."""
+    """Give the catalogue with only the indicators of an outcome, of a tier, or of both.
+
+    Actions stand in no tier.
+    """
     kept = {
         name: one
         for name, one in catalogue.indicators.items()
         if outcome in (None, one.outcome) and tier in (None, tier_of(catalogue, one))
     }
-    return catalogue.model_copy(update={"indicators": kept})
+    outcomes = {
+        name: one if tier is None else one.model_copy(update={"actions": {}})
+        for name, one in catalogue.outcomes.items()
+        if outcome in (None, name)
+    }
+    return catalogue.model_copy(update={"indicators": kept, "outcomes": outcomes})
 
 
 def tier_of(catalogue: Catalogue, indicator: Indicator) -> str:
@@ -167,15 +176,20 @@ def _notes(indicator: Indicator, inputs: Inputs) -> Iterator[str]:
 
 
 def _outcomes(
-    catalogue: Catalogue, results: tuple[IndicatorResult, ...]
+    catalogue: Catalogue, results: tuple[IndicatorResult, ...], period: Period
 ) -> Iterator[OutcomeResult]:
-    """Yield the outcomes that have indicators, in the catalogue's order, the nameless one last."""
-    names = {name: outcome.name for name, outcome in catalogue.outcomes.items()}
-    for outcome in (*names, None):
-        own = [one for one in results if one.outcome == outcome]
-        if own:
+    """Yield what has indicators or actions, in the catalogue's order, the nameless one last."""
+    by_outcome: dict[str | None, list[IndicatorResult]] = {}
+    for one in results:
+        by_outcome.setdefault(one.outcome, []).append(one)
+    for name, outcome in catalogue.outcomes.items():
+        own = by_outcome.get(name, [])
+        done = actions(outcome, period.end)
+        if own or done:
             tiers = tuple(_tiers(catalogue, own))
-            yield OutcomeResult(outcome, names.get(outcome or ""), summary(own), tiers)
+            yield OutcomeResult(name, outcome.name, summary(own), tiers, done, outcome.note)
+    if rest := by_outcome.get(None):
+        yield OutcomeResult(None, None, summary(rest), tuple(_tiers(catalogue, rest)))
 
 
 def _tiers(catalogue: Catalogue, results: list[IndicatorResult]) -> Iterator[TierResult]:

@@ -31,7 +31,10 @@ BESIDE = {
         ("columns", "years", "area", "national", "regions", "neighbours", "source"),
         ", file: it.csv",
     ),
-    "An outcome": {"note": ", name: It"},
+    "An outcome": {"actions": ", name: It", "note": ", name: It"},
+    "An action": dict.fromkeys(
+        ("status", "due", "milestones", "owner", "source", "note"), ", name: It"
+    ),
     "A measure of a dataset": {"name": ", measure: LAC", "measure": ", name: lait"},
     "Any figure": dict.fromkeys(("source", "note", "provisional", "proposed"), ", value: 5"),
     "A reading": dict.fromkeys(("numerator", "denominator", "breakdown", "break"), ", value: 5"),
@@ -63,6 +66,9 @@ CATALOGUES: dict[str, Callable[[str, str], str]] = {
     "A comparator": lambda _, line: top(f"comparators: {{it: {{{line}}}}}"),
     "A dataset": lambda _, line: top(f"datasets: {{it: {{{line}}}}}"),
     "An outcome": lambda _, line: top(f"outcomes: {{it: {{{line}}}}}"),
+    "An action": lambda _, line: top(
+        f"outcomes: {{it: {{name: It, actions: {{it: {{{line}}}}}}}}}"
+    ),
     "An indicator": lambda _, line: catalogue(entry(line), head=SCOPE),
     "A measure of a dataset": lambda _, line: catalogue(entry(f"dataset: {{{line}}}"), head=SCOPE),
     "Any figure": figure("base: {{{}}}"),

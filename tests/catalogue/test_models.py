@@ -517,6 +517,7 @@ DOCUMENTED: dict[str, type[BaseModel]] = {
     "A comparator": models.Comparator,
     "A dataset": models.Dataset,
     "An outcome": models.Outcome,
+    "An action": models.Action,
     "An indicator": models.Indicator,
     "A measure of a dataset": models.Measure,
     "Any figure": models.Figure,

@@ -16,6 +16,7 @@ from ragcalc.catalogue.headers import COLUMNS
 from ragcalc.catalogue.years import Naming
 from ragcalc.vocabulary import (
     READING_REASONS,
+    ActionStatus,
     ComparatorKind,
     Direction,
     Frequency,
@@ -37,6 +38,7 @@ OF_MODELS: dict[type[BaseModel], dict[str, Any]] = {
     models.Comparator: INDICATORS["definitions"]["comparator"],
     models.Dataset: INDICATORS["definitions"]["dataset"],
     models.Measure: INDICATORS["definitions"]["measure"],
+    models.Action: INDICATORS["definitions"]["action"],
     models.Outcome: INDICATORS["definitions"]["outcome"],
     models.Indicator: INDICATORS["definitions"]["indicator"],
     models.Figure: INDICATORS["definitions"]["figure"],
@@ -126,6 +128,7 @@ def test_closed_sets_are_those_of_the_vocabulary() -> None:
     dataset = INDICATORS["definitions"]["dataset"]["properties"]
     assert set(dataset["columns"]["propertyNames"]["enum"]) == set(datasets.COLUMNS)
     assert words("dataset", "years") == set(Naming)
+    assert words("action", "status") == set(ActionStatus)
     checks = THRESHOLDS["definitions"]["checks"]["properties"]
     assert set(checks["severities"]["propertyNames"]["enum"]) == set(CHECKS)
     assert set(checks["notes"]["items"]["enum"]) == {*Colour, *Direction}

@@ -23,6 +23,8 @@ SECTIONS = {
         "An indicator": "indicator",
         "A comparator's figure": "comparison",
         "A summary": "summary",
+        "Counts of actions": "delivery",
+        "An action": "action",
     },
     "compare": {"The changes": "", "A report that is compared": "side"},
     "check": {"The findings": ""},

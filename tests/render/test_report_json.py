@@ -22,6 +22,7 @@ from ragcalc.render.style import Style
 from ragcalc.scoring.inputs import Given, Goal
 from ragcalc.scoring.results import IndicatorResult
 from ragcalc.vocabulary import (
+    ActionStatus,
     ComparatorKind,
     Direction,
     Polarity,
@@ -253,7 +254,7 @@ def test_every_field_of_the_schema_is_required() -> None:
 
 
 def test_every_field_of_the_schema_says_what_it_is() -> None:
-    counts = {*Status, *Direction}
+    counts = {*Status, *Direction, *ActionStatus}
     dumb = [
         name
         for record in records(SCHEMA)

@@ -35,7 +35,7 @@ def test_every_row_of_a_table_has_as_many_cells_as_its_heading() -> None:
         {len(re.findall(r"(?<!\\)\|", line)) for line in table.splitlines()}
         for table in re.findall(r"(?:^\|.*\n)+", TEXT, flags=re.MULTILINE)
     ]
-    assert len(counts) == 8
+    assert len(counts) == 10
     assert {len(found) for found in counts} == {1}
 
 

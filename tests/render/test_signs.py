@@ -8,7 +8,7 @@ from ragcalc.render import signs, terminal
 from ragcalc.render.grid import Tone
 from ragcalc.render.signs import FANCY, PLAIN, Alphabet, Mark, alphabet
 from ragcalc.render.style import Colour, Style
-from ragcalc.vocabulary import Direction, Standing, Status
+from ragcalc.vocabulary import ActionStatus, Direction, Standing, Status
 
 ALPHABETS = {"fancy": FANCY, "plain": PLAIN}
 every_alphabet = pytest.mark.parametrize("letters", ALPHABETS.values(), ids=ALPHABETS)
@@ -29,7 +29,9 @@ def test_a_sign_takes_one_column(letters: Alphabet) -> None:
 @every_alphabet
 def test_everything_that_is_said_by_a_sign_has_one(letters: Alphabet) -> None:
     meanings = {
-        (type(one), one.value) for kind in (Status, Direction, Standing, Mark) for one in kind
+        (type(one), one.value)
+        for kind in (Status, Direction, Standing, ActionStatus, Mark)
+        for one in kind
     }
     assert set(letters.signs) == meanings
 

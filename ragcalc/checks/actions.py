@@ -1,0 +1,135 @@
+"""Checks of the actions of outcomes."""
+
+from collections.abc import Iterator
+from itertools import pairwise
+
+from ragcalc.checks.subject import Subject
+from ragcalc.problems import Place, Problem
+from ragcalc.scoring.actions import ActionResult
+from ragcalc.vocabulary import ActionStatus
+
+
+def action_overdue(subject: Subject) -> Iterator[Problem]:
+    """An action was to be delivered by now and is not.
+
+    Why: either its status was not brought up to date, or it is late and its new date was not
+    agreed. Of several periods the latest is looked at.
+
+    Failing:
+        # indicators.yaml
+        outcomes:
+          safe:
+            name: People are safe
+            actions:
+              review: {name: Review, due: 2018-19 Q4, status: {2018-19 Q4: on-track}}
+        indicators:
+          it: {name: It, unit: count, polarity: high, outcome: safe, values: {2018-19 Q4: 5}}
+
+    Passing:
+        # indicators.yaml
+        outcomes:
+          safe:
+            name: People are safe
+            actions:
+              review: {name: Review, due: 2018-19 Q4, status: {2018-19 Q4: delivered}}
+        indicators:
+          it: {name: It, unit: count, polarity: high, outcome: safe, values: {2018-19 Q4: 5}}
+    """
+    for place, action in _latest(subject):
+        if action.overdue:
+            yield Problem(
+                "action-overdue",
+                f"due {action.due}, and {_told(action)}",
+                place.within("due"),
+                "bring its status up to date, or write the period by which it is due now",
+            )
+
+
+def action_undone(subject: Subject) -> Iterator[Problem]:
+    """An action that was delivered has another status later.
+
+    Why: what is done stays done; either it was called delivered too soon, or the later status is
+    another action's.
+
+    Failing:
+        # indicators.yaml
+        outcomes:
+          safe:
+            name: People are safe
+            actions:
+              review: {name: Review, status: {2018-19 Q3: delivered, 2018-19 Q4: on-track}}
+        indicators:
+          it: {name: It, unit: count, polarity: high, outcome: safe, values: {2018-19 Q4: 5}}
+
+    Passing:
+        # indicators.yaml
+        outcomes:
+          safe:
+            name: People are safe
+            actions:
+              review: {name: Review, status: {2018-19 Q3: on-track, 2018-19 Q4: delivered}}
+        indicators:
+          it: {name: It, unit: count, polarity: high, outcome: safe, values: {2018-19 Q4: 5}}
+    """
+    for name, outcome in subject.catalogue.outcomes.items():
+        for id_, action in outcome.actions.items():
+            place = subject.place("outcomes", name, "actions", id_, "status")
+            stated = sorted(action.status, key=lambda one: (one.end, one.months))
+            for before, after in pairwise(stated):
+                status = action.status[after]
+                if action.status[before] is ActionStatus.DELIVERED and status != "delivered":
+                    yield Problem(
+                        "action-undone",
+                        f"{status} in {after}, though delivered in {before}",
+                        place.within(str(after)),
+                        "correct one of the two statuses, or make an action of what is left",
+                    )
+
+
+def action_without_status(subject: Subject) -> Iterator[Problem]:
+    """An action has no status for the period.
+
+    Why: it counts among all actions and among none that are delivered or on track. What was
+    delivered needs no further status, and an action whose statuses or milestones all lie ahead
+    needs none yet. Of several periods the latest is looked at.
+
+    Failing:
+        # indicators.yaml
+        outcomes:
+          safe:
+            name: People are safe
+            actions:
+              review: {name: Review, status: {2018-19 Q3: on-track}}
+        indicators:
+          it: {name: It, unit: count, polarity: high, outcome: safe, values: {2018-19 Q4: 5}}
+
+    Passing:
+        # indicators.yaml
+        outcomes:
+          safe:
+            name: People are safe
+            actions:
+              review: {name: Review, status: {2018-19 Q3: on-track, 2018-19 Q4: on-track}}
+        indicators:
+          it: {name: It, unit: count, polarity: high, outcome: safe, values: {2018-19 Q4: 5}}
+    """
+    for place, action in _latest(subject):
+        if action.begun and action.status is None:
+            yield Problem(
+                "action-without-status",
+                f"there is no status{f' for {action.period}' if action.period else ''}",
+                place,
+                "write delivered, on-track, re-phased, delayed or not-started under status:",
+            )
+
+
+def _latest(subject: Subject) -> Iterator[tuple[Place, ActionResult]]:
+    """Yield the actions as the latest of the reports has them, each with its place."""
+    for report in subject.reports[:1]:
+        for outcome in report.outcomes:
+            for action in outcome.actions:
+                yield subject.place("outcomes", str(outcome.id), "actions", action.id), action
+
+
+def _told(action: ActionResult) -> str:
+    return f"{action.status} in {action.period}" if action.status else "without a status"
