@@ -11,17 +11,19 @@ from ragcalc.render import figures
 from ragcalc.render.grid import (
     Cell,
     Grid,
+    OutcomeBlock,
     Row,
     Tally,
     actual,
     counts,
+    delivery_block,
     goal_cell,
     grid,
     status_cell,
 )
 from ragcalc.render.signs import FANCY
 from ragcalc.render.style import Style
-from ragcalc.render.words import ACHIEVING, GETTING_BETTER, LETTERS
+from ragcalc.render.words import ACHIEVING, DELIVERING, GETTING_BETTER, LETTERS
 from ragcalc.render.workbook import Book, Chip, Entry, Heading, Number, Sheet, number
 from ragcalc.scoring import precision
 from ragcalc.scoring.history import Past
@@ -36,8 +38,12 @@ def render(report: Report, style: Style) -> bytes:
     """Give the report as the bytes of an .xlsx file; the style has no say in it."""
     laid_out = grid(report)
     book = Book(f"{laid_out.organisation}, {laid_out.period}")
-    summary, indicators, history = map(book.sheet, ("Summary", "Indicators", _HISTORY))
+    acted = [one for one in laid_out.outcomes if one.delivery]
+    names = ("Summary", "Indicators", *(["Actions"] if acted else []), _HISTORY)
+    summary, indicators, *actions, history = map(book.sheet, names)
     _summary(summary, report, laid_out)
+    for sheet in actions:
+        _actions(sheet, acted)
     results = {one.id: one for one in report.indicators}
     cells = _history(history, [results[row.id] for row in laid_out.rows])
     _indicators(indicators, laid_out, results, cells)
@@ -51,9 +57,17 @@ def _summary(sheet: Sheet, report: Report, laid_out: Grid) -> None:
     sheet.line(Heading(laid_out.organisation))
     sheet.line(f"{laid_out.period}, {laid_out.completeness}")
     achieving, getting_better = counts(report.summary)
-    _counted(sheet, ACHIEVING, achieving, {one.name: one.achieving for one in laid_out.outcomes})
-    travels = {one.name: one.getting_better for one in laid_out.outcomes}
+    measured = [one for one in laid_out.outcomes if one.achieving]
+    _counted(sheet, ACHIEVING, achieving, {one.name: one.achieving for one in measured})
+    travels = {one.name: one.getting_better for one in measured}
     _counted(sheet, GETTING_BETTER, getting_better, travels)
+    if total := delivery_block(report.period, report.delivery):
+        actions = {one.name: one.delivery.tallies for one in laid_out.outcomes if one.delivery}
+        _counted(sheet, DELIVERING, total.tallies, actions, "All actions")
+        sheet.line(total.share)
+    for one in laid_out.outcomes:
+        if one.note:
+            sheet.line(f"{one.name}: {one.note}")
     _key(sheet, laid_out, achieving)
     sheet.finish([60, *[14] * 8])
 
@@ -63,11 +77,12 @@ def _counted(
     question: str,
     total: tuple[Tally, ...],
     outcomes: Mapping[str, tuple[Tally, ...]],
+    everything: str = "All indicators",
 ) -> None:
     """Write one question as a table: a row for each outcome, and all of them together."""
     sheet.line()
     sheet.row(Heading(question), *(_chip(one) for one in total))
-    for name, tallies in {**outcomes, "All indicators": total}.items():
+    for name, tallies in {**outcomes, everything: total}.items():
         found = {one.sign: one.number for one in tallies}
         shown = (Number(Fraction(found.get(one.sign, 0)), "#,##0") for one in total)
         if name:
@@ -88,6 +103,24 @@ def _key(sheet: Sheet, laid_out: Grid, achieving: tuple[Tally, ...]) -> None:
         sheet.line(f"{FANCY[mark]}  {meaning}")
     for remark in laid_out.remarks:
         sheet.line(remark)
+
+
+# ── The actions ──────────────────────────────────────────────────────────────────────────────────
+
+
+def _actions(sheet: Sheet, outcomes: list[OutcomeBlock]) -> None:
+    """Write the actions, outcome by outcome, and after them what is to be done next."""
+    headings = ("Action", "Status", "Status of", "Due", "Note", "Outcome", "Id")
+    sheet.row(*map(Heading, headings))
+    for outcome in outcomes:
+        for row in outcome.delivery.rows if outcome.delivery else ():
+            status = Chip(_signed(row.status), row.status.tone)
+            told = str(row.status.period or "")
+            sheet.row(row.name, status, told, row.due.text, row.note, outcome.name, row.id)
+    for outcome in outcomes:
+        for one in outcome.delivery.milestones if outcome.delivery else ():
+            sheet.row(one.action, "Next", one.period, "", one.name, outcome.name)
+    sheet.finish([60, 16, 14, 22, 60, 40, 36], 5)
 
 
 # ── The indicators ───────────────────────────────────────────────────────────────────────────────

@@ -268,3 +268,26 @@ def test_a_program_for_spreadsheets_opens_it_and_reads_what_it_says(
     ]
     assert (shown["Notes"], shown["Source"]) == ("@SUM(1)", "-2+3")
     assert share[head.index("Actual")] == "18.3%"
+
+
+def test_the_actions_stand_in_a_sheet_of_their_own_with_the_words_of_the_table() -> None:
+    report = api.scored(golden("invented"), PERIOD)
+    read = rows(book(report)["Actions"])
+    told = [
+        (one.name, f"{one.status.word}")
+        for block in grid(report).outcomes
+        if block.delivery
+        for one in block.delivery.rows
+    ]
+    values = [{name: cell.value for name, cell in one.items()} for one in read]
+    found = [(one["Action"], one["Status"]) for one in values if one["Status"] != "Next"]
+    assert [(name, status.split(" ", 1)[1]) for name, status in found] == told
+    assert [one["Note"] for one in values if one["Status"] == "Next"] == [
+        "Ramp | one",
+        "<i>Ramp</i> two",
+        "The first stone",
+    ]
+
+
+def test_without_actions_there_is_no_sheet_of_them() -> None:
+    assert "Actions" not in book(api.scored(golden("invented"), PERIOD, tier="watch")).sheetnames
