@@ -54,7 +54,7 @@ def load(
         files.read(indicators, folder), files.read(thresholds, folder) if thresholds else None
     )
     own = loaded.catalogue.data if loaded.catalogue else ()
-    paths = [path for pattern in own for path in files.named(indicators.parent / pattern)]
+    paths = [path for pattern in own for path in files.named(pattern, indicators.parent)]
     for pattern in data:  # what somebody asks for shall be there; the catalogue's may be to come
         paths += files.named(pattern) or [Path(pattern)]
     if paths:

@@ -72,30 +72,42 @@ def dataset(path: Path, folder: Path) -> tuple[Extract, tuple[str, str] | None]:
     return Extract(name, str(path), content), None
 
 
-def named(pattern: str | Path) -> list[Path]:
-    """Give the files that a file, a folder or a glob names, sorted.
+def named(pattern: str | Path, folder: Path | None = None) -> list[Path]:
+    """Give the files that a file, a folder or a glob names, sorted; names start at `folder`.
 
-    A folder stands for its CSV files and workbooks; a folder or a glob may name none.
+    A folder, be it one that a glob names, stands for its CSV files and workbooks. A folder or a
+    glob may name none.
     """
-    path = Path(pattern)
-    if path.is_dir():
-        return sorted(one for one in path.iterdir() if _is_table(one))
-    if glob.has_magic(str(pattern)) and not path.exists():
-        return sorted(map(Path, glob.glob(str(pattern), recursive=True)))
-    return [path]
+    path = (folder or Path()) / pattern
+    if os.path.isdir(path):
+        return _of_folder(path)
+    if not glob.has_magic(str(pattern)) or os.path.lexists(path):
+        return [path]
+    found = sorted(map(Path, glob.glob(str(pattern), root_dir=folder, recursive=True)))
+    every = [(folder or Path()) / one for one in found if not _is_hidden(one)]
+    return [one for path in every for one in (_of_folder(path) if path.is_dir() else [path])]
+
+
+def _of_folder(path: Path) -> list[Path]:
+    try:
+        return [path / name for name in sorted(os.listdir(path)) if _is_table(path / name)]
+    except OSError:  # which is told when it is read
+        return [path]
+
+
+def _is_hidden(path: Path) -> bool:
+    return path.name.startswith((".", "~$"))  # Excel's mark that somebody has a workbook open
 
 
 def _is_table(path: Path) -> bool:
-    hidden = path.name.startswith((".", "~$"))  # Excel's mark that somebody has a workbook open
-    return path.suffix.lower() in (".csv", ".xlsx") and not hidden
+    return path.suffix.lower() in (".csv", ".xlsx") and not _is_hidden(path)
 
 
 def _tables(path: Path, folder: Path, sheet: str | None) -> list[Table]:
     name = _relative(path, folder)
     limit = _table_limit()
-    if path.is_dir():
-        nothing = _refused(name, path, UNREADABLE, "holds no .csv or .xlsx file")
-        return [Table(name, str(path), problems=[nothing])]
+    if refused := _no_file(path, name):
+        return [Table(name, str(path), problems=[refused])]
     content = _bytes(path, name, limit)
     if isinstance(content, Problem):
         return [Table(name, str(path), problems=[content])]
@@ -106,6 +118,19 @@ def _tables(path: Path, folder: Path, sheet: str | None) -> list[Table]:
     text = _text(content)
     problems = list(characters.problems(name, text))
     return [Table(name, str(path), content, text, problems)]
+
+
+def _no_file(path: Path, name: str) -> Problem | None:
+    """Say so where a path is a folder, or a glob, that named no table."""
+    if glob.has_magic(str(path)) and not os.path.lexists(path):
+        return _refused(name, path, UNREADABLE, "is the name of no file")
+    if not os.path.isdir(path):
+        return None
+    try:
+        os.listdir(path)
+    except OSError as error:
+        return _refused(name, path, UNREADABLE, f"cannot be read: {error.strerror or error}")
+    return _refused(name, path, UNREADABLE, "holds no .csv or .xlsx file")
 
 
 def _text(content: bytes) -> str:
@@ -165,7 +190,7 @@ def _content(path: Path, limit: int) -> bytes:
 
 
 def _refused(name: str, path: Path, code: str, message: str, hint: str = "") -> Problem:
-    return Problem(code, f"{path.name} {message}", Place(name), hint)
+    return Problem(code, f"{path.name or path} {message}", Place(name), hint)
 
 
 def _relative(path: Path, folder: Path) -> str:

@@ -36,7 +36,7 @@ def _with_figures(read: list[Submission]) -> Iterator[Submission]:
     """Yield what was read, less the sheets of a workbook that are about something else."""
     useful = {one.table.file for one in read if one.layout}
     for one in read:
-        if one.layout or one.table.file not in useful or one.table.problems:
+        if one.layout or one.table.file not in useful or one.damage:
             yield one
 
 

@@ -22,16 +22,29 @@ from ragcalc.catalogue import cells, days, fields, headers
 from ragcalc.catalogue.cells import Cell
 from ragcalc.catalogue.fields import UNITS, nearest, quoted
 from ragcalc.catalogue.headers import HEADER_ROWS, Layout
-from ragcalc.catalogue.models import Catalogue, Figure, Indicator, Reading, Reported, Target
-from ragcalc.catalogue.tables import Table
+from ragcalc.catalogue.models import (
+    Catalogue,
+    Comparator,
+    Figure,
+    Indicator,
+    Reading,
+    Reported,
+    Target,
+)
+from ragcalc.catalogue.tables import FORMULA, Table
 from ragcalc.periods import Period
 from ragcalc.problems import At, Place, Problem, Severity
 
 _MADE_OF = ("value", "numerator", "denominator")
+_NOT_COMPARED = ("numerator", "denominator", "target", "status", "direction")
+"""The columns that say nothing of a comparator's figure, which is one figure."""
+_LEAVE_OUT = "leave it out, and write the figure into the column value"
 _PERCENT = UNITS["percent"]
 
 Path = tuple[str, ...]
 """A series of an indicator: ("edge-of-care", "values")."""
+_Made = tuple[Path, Period, Any]
+"""A record, and the series and the period that it is for."""
 
 
 @dataclass
@@ -47,6 +60,20 @@ class Submission:
     faults: list[Problem] = field(default_factory=list)
     remarks: list[Problem] = field(default_factory=list)
     """What may be a mistake, or was read otherwise than it is written."""
+
+    @property
+    def damage(self) -> list[Problem]:
+        """What is wrong with the table itself, formulas in cells of which nothing is read aside."""
+        layout = self.layout
+        read = {*layout.columns.values(), *layout.periods} if layout else set()
+        return [
+            one
+            for one in self.table.problems
+            if one.code != FORMULA
+            or (
+                layout and (at := one.place.span) and at.line > layout.row and at.column - 1 in read
+            )
+        ]
 
     def place(self, path: Path, period: Period, column: str) -> Place | None:
         """Give the cell that a figure came from; None where it is from elsewhere."""
@@ -102,14 +129,16 @@ def read(table: Table, catalogue: Catalogue, left_out: Iterable[str] = ()) -> Su
     first = list(islice(rows, HEADER_ROWS))
     found.layout = headers.layout(first, catalogue.columns)
     if found.layout is None:
-        found.faults += table.problems or [_no_header(table, first, catalogue.columns)]
+        found.faults += found.damage or [_no_header(table, first, catalogue.columns)]
         return found
     _judge_columns(found, found.layout, catalogue.columns)
     if found.faults:  # any figure may stand in the wrong one of two columns
         return found
     body = chain((row for row in first if row[0] > found.layout.row), rows)
     _Reader(found, found.layout, catalogue, frozenset(left_out)).read(body)
-    found.faults += table.problems
+    damage = {one.place.span: one for one in found.damage}  # which explains what it brings about
+    found.faults = [one for one in found.faults if one.place.span not in damage]
+    found.faults += damage.values()
     return found
 
 
@@ -176,7 +205,8 @@ class _Reader:
         self, found: Submission, layout: Layout, catalogue: Catalogue, left_out: frozenset[str]
     ) -> None:
         self.found, self.layout, self.catalogue, self.left_out = found, layout, catalogue, left_out
-        self.ids = _ids(catalogue)
+        self.ids = _ids(catalogue.indicators)
+        self.comparators = _ids(catalogue.comparators)
         self.bare = set(layout.columns) == {"indicator", "period", "value"}
         self.known: dict[str, _Known] = {}
         self.periods: dict[periods.Kind, dict[str, Period]] = defaultdict(dict)
@@ -315,49 +345,67 @@ class _Reader:
         return None if remarkable else reading
 
     def _record(self, row: _Row) -> None:
-        """Keep all that a row with further columns says."""
-        try:
-            for path, made in self._made(row):
-                self._keep(path, row.period, made, row.number)
-        except _Refused as refused:
-            column = self.layout.columns.get(refused.column)
-            key = (row.name, str(row.period), refused.column)
-            self._refuse(row.number, column, key, refused)
+        """Keep all that a row with further columns says, and show every mistake in it."""
+        own = (self._submitted, self._target, self._reported)
+        for part in (self._compared,) if row.cells.get("comparator") else own:
+            try:
+                if made := part(row):
+                    self._keep(*made, row.number)
+            except* _Refused as several:
+                for one in several.exceptions:
+                    assert isinstance(one, _Refused)
+                    column = self.layout.columns.get(one.column)
+                    key = (row.name, str(row.period), one.column)
+                    self._refuse(row.number, column, key, one)
 
-    def _made(self, row: _Row) -> Iterator[tuple[Path, Any]]:
-        given = row.cells
-        kept = {key: given[key] for key in ("provisional", "note") if given.get(key)}
-        figures = dict(self._figures(row))
-        has_figure = not figures.keys().isdisjoint(_MADE_OF)
-        if comparator := given.get("comparator"):
-            path = (row.name, "comparators", self._comparator(comparator))
-            if has_figure:
-                yield path, _model(Figure, _for_comparator({**kept, **figures}))
-            return
-        if has_figure:
-            yield (row.name, "values"), _model(Reading, {**kept, **figures})
-        if given.get("target"):
-            value = self._cell(row, "target").value
-            if value is not None:
-                yield (row.name, "targets"), _model(Target, {"value": value}, "target")
-        verdict = {key: given[key] for key in ("status", "direction") if given.get(key)}
-        if verdict:
-            yield (row.name, "reported"), _model(Reported, verdict)
+    def _submitted(self, row: _Row) -> _Made | None:
+        entries, refused = self._figures(row, _MADE_OF)
+        if not refused and entries.keys().isdisjoint(_MADE_OF):
+            return None
+        return (row.name, "values"), row.period, _model(Reading, entries, refused)
 
-    def _figures(self, row: _Row) -> Iterator[tuple[str, str]]:
-        """Yield what makes the reading, as a record would hold it."""
+    def _compared(self, row: _Row) -> _Made | None:
+        entries, refused = self._figures(row, ("value",))
+        entries.pop("break", None)  # a comparator is followed over no break
+        for column in _NOT_COMPARED:
+            if row.cells.get(column, "").lower() not in cells.NOTHING:
+                message = f"a comparator's figure has no {column}"
+                refused.append(_Refused(column, "key-unknown", message, _LEAVE_OUT))
+        name = self.comparators.get(row.cells["comparator"].casefold())
+        if name is None:
+            refused.append(self._no_comparator(row.cells["comparator"]))
+        if not refused and "value" not in entries:
+            return None
+        made = _model(Figure, entries, refused)
+        return (row.name, "comparators", str(name)), row.period, made
+
+    def _target(self, row: _Row) -> _Made | None:
+        value = self._cell(row, "target").value if row.cells.get("target") else None
+        if value is None:
+            return None
+        return (row.name, "targets"), row.period, _model(Target, {"value": value}, column="target")
+
+    def _reported(self, row: _Row) -> _Made | None:
+        verdict = {key: row.cells[key] for key in ("status", "direction") if row.cells.get(key)}
+        return ((row.name, "reported"), row.period, _model(Reported, verdict)) if verdict else None
+
+    def _figures(
+        self, row: _Row, columns: Iterable[str]
+    ) -> tuple[dict[str, str], list["_Refused"]]:
+        """Give what makes a figure, as a record would hold it, and the cells that are refused."""
+        entries = {key: row.cells[key] for key in ("provisional",) if row.cells.get(key)}
         notes = [row.cells["note"]] if row.cells.get("note") else []
-        for key in _MADE_OF:
-            if not row.cells.get(key):
+        refused: list[_Refused] = []
+        for key in filter(row.cells.get, columns):
+            try:
+                cell = self._cell(row, key)
+            except _Refused as one:
+                refused.append(one)
                 continue
-            cell = self._cell(row, key)
-            if cell.value is None:
-                continue
-            yield key, cell.value
-            notes += [cell.remarks["note"]] if "note" in cell.remarks else []
-            yield from ((k, v) for k, v in cell.remarks.items() if k != "note")
-        if notes:
-            yield "note", "; ".join(notes)
+            if cell.value is not None:
+                entries |= {key: cell.value, **cell.remarks}
+                notes += [cell.remarks["note"]] if "note" in cell.remarks else []
+        return {**entries, **({"note": "; ".join(notes)} if notes else {})}, refused
 
     def _cell(self, row: _Row, column: str) -> Cell:
         text = row.cells[column]
@@ -373,13 +421,11 @@ class _Reader:
             return cell._replace(value=None)  # only a reading has a reason for its absence
         return cell
 
-    def _comparator(self, word: str) -> str:
-        if word in self.catalogue.comparators:
-            return word
+    def _no_comparator(self, word: str) -> "_Refused":
         hint = nearest(word, [*self.catalogue.comparators])
         hint = hint or "add it under comparators: in indicators.yaml"
         message = f"there is no comparator {quoted(word)}"
-        raise _Refused("comparator", "reference-comparator", message, hint)
+        return _Refused("comparator", "reference-comparator", message, hint)
 
     def _remark(
         self,
@@ -469,17 +515,17 @@ def _said(made: Any) -> str:
     return " ".join(str(word) for word in words if word is not None)
 
 
-def _ids(catalogue: Catalogue) -> dict[str, str]:
-    """Give the id for each way to name an indicator: its id, name or short name."""
+def _ids(records: Mapping[str, Indicator] | Mapping[str, Comparator]) -> dict[str, str]:
+    """Give the id for each way to name an indicator or a comparator: id, name or short name."""
     found: dict[str, str] = {}
     ambiguous: set[str] = set()
-    for name, indicator in catalogue.indicators.items():
-        for text in {indicator.name.casefold(), (indicator.short or name).casefold()}:
-            if found.setdefault(text, name) != name:
+    for id_, record in records.items():
+        for text in {record.name.casefold(), (record.short or id_).casefold()}:
+            if found.setdefault(text, id_) != id_:
                 ambiguous.add(text)
-    found = {text: name for text, name in found.items() if text not in ambiguous}
-    for name in catalogue.indicators:
-        found[name] = found[name.casefold()] = name
+    found = {text: id_ for text, id_ in found.items() if text not in ambiguous}
+    for id_ in records:
+        found[id_] = found[id_.casefold()] = id_
     return found
 
 
@@ -509,31 +555,43 @@ def _share(cell: Cell) -> Decimal | None:
     return number if 0 < number <= 1 else None
 
 
-def _for_comparator(entries: Mapping[str, str]) -> Mapping[str, str]:
-    """Give what a comparator's figure may say; it is one figure, and is followed over no break."""
-    counts = [key for key in ("numerator", "denominator") if key in entries]
-    if counts:
-        hint = "leave the counts out, and write the figure into the column value"
-        raise _Refused(counts[0], "key-unknown", "a comparator's figure has no counts", hint)
-    return {key: text for key, text in entries.items() if key != "break"}
-
-
-def _model(model: type[BaseModel], entries: Mapping[str, str], column: str = "") -> Any:
+def _model(
+    model: type[BaseModel],
+    entries: Mapping[str, str],
+    refused: Iterable[_Refused] = (),
+    column: str = "",
+) -> Any:
+    """Give a record of what is said; raises a group of all that is wrong with it."""
+    refused = [*refused]
     try:
-        return model.model_validate(entries)
+        made = model.model_validate(entries)
     except ValidationError as error:
-        detail = error.errors(include_url=False, include_input=False)[0]
-        where = detail.get("ctx", {}).get("key") or (detail["loc"] or ("value",))[0]
-        raise _words(column or str(where), error) from None
+        found = [_worded(detail, column) for detail in _details(error)]
+        absent = ("missing", "value-missing") if refused else ()  # it is there, and refused
+        refused += [one for one in found if one.code not in absent]
+    if refused:
+        raise ExceptionGroup("a row with mistakes", refused)
+    return made
+
+
+def _details(error: ValidationError) -> list[Any]:
+    return [*error.errors(include_url=False, include_input=False)]
+
+
+def _worded(detail: Any, column: str = "") -> _Refused:
+    context = detail.get("ctx", {})
+    where = column or str(context.get("key") or (detail["loc"] or ("value",))[0])
+    return _said_of(where, detail["type"], context)
 
 
 def _words(column: str, error: PydanticCustomError | ValidationError) -> _Refused:
     """Say what a model refused, of the column that it stands in."""
     if isinstance(error, ValidationError):
-        detail = error.errors(include_url=False, include_input=False)[0]
-        code, context = detail["type"], detail.get("ctx", {})
-    else:
-        code, context = error.type, error.context or {}
+        return _worded(_details(error)[0], column)
+    return _said_of(column, error.type, error.context or {})
+
+
+def _said_of(column: str, code: str, context: Mapping[str, Any]) -> _Refused:
     words = str(context.get("message", ""))
     message = words if code == "period-unknown" else f"{column} {words}"
     if code == "value-missing":

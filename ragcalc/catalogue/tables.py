@@ -14,6 +14,8 @@ from typing import TextIO
 from ragcalc.catalogue import characters
 from ragcalc.problems import Place, Problem, Span
 
+FORMULA = "table-formula"
+"""The code of a formula without a stored result; of one that nobody reads nothing is to be said."""
 DELIMITERS = ",;\t|"
 _SAMPLE = 20
 """So many lines are looked at for the sign that stands between cells."""

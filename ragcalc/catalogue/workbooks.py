@@ -6,6 +6,7 @@ stored is read.
 
 import io
 import re
+import warnings
 import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -14,12 +15,15 @@ from decimal import Decimal
 from typing import Any
 
 from ragcalc.catalogue import characters
-from ragcalc.catalogue.tables import Table
+from ragcalc.catalogue.fields import quoted
+from ragcalc.catalogue.tables import FORMULA, Table
 from ragcalc.numbers import plain
 from ragcalc.problems import Place, Problem, Span
 
 MOST_CELLS = 5_000_000
 """Of a sheet, empty ones between others included; ten times a year of ten thousand indicators."""
+MOST_ROWS = 1_048_576
+"""Of a sheet in Excel; a row of a higher number would be waited for, through all the empty ones."""
 MOST_FILES = 10_000
 """Of the files that a workbook is packed from."""
 _LITERAL = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]')
@@ -82,29 +86,37 @@ def sheets(name: str, shown: str, content: bytes, wanted: str | None, limit: int
     What cannot be read stands in the problems of the one table that is given then.
     """
     try:
-        import openpyxl
+        import openpyxl  # noqa: F401 - whether it is there
     except ImportError:
         hint = "pip install 'ragcalc[excel]'"
         return [_refused(name, shown, "file-needs-extra", "needs a further package", hint)]
     if refusal := _unpacks(content, limit):
         return [_refused(name, shown, *refusal)]
     try:
-        book = openpyxl.load_workbook(
-            io.BytesIO(content), read_only=True, data_only=True, keep_links=False
-        )
-        formulas = openpyxl.load_workbook(io.BytesIO(content), read_only=True, keep_links=False)
-        names = [one.title for one in book.worksheets]
-        if wanted is not None and wanted not in names:
-            message = f"has no sheet '{wanted}'"
-            return [_refused(name, shown, "table-sheet", message, f"known: {', '.join(names)}")]
-        return [
-            _sheet(name, shown, content, sheet, formulas[sheet.title])
-            for sheet in book.worksheets
-            if wanted in (None, sheet.title)
-        ]
+        with warnings.catch_warnings():  # of what openpyxl would lose if it wrote the workbook
+            warnings.simplefilter("ignore")
+            return _sheets(name, shown, content, wanted)
     except Exception as error:  # noqa: BLE001 - a damaged archive may fail in any of its parsers
         message = f"is no workbook that can be read: {type(error).__name__}"
         return [_refused(name, shown, "table-not-a-workbook", message, _SAVE_AS_XLSX)]
+
+
+def _sheets(name: str, shown: str, content: bytes, wanted: str | None) -> list[Table]:
+    from openpyxl import load_workbook
+
+    book = load_workbook(io.BytesIO(content), read_only=True, data_only=True, keep_links=False)
+    formulas = load_workbook(io.BytesIO(content), read_only=True, keep_links=False)
+    names = [one.title for one in book.worksheets]
+    if not names:
+        return [_refused(name, shown, "table-empty", "has no sheet", "add one with the figures")]
+    if wanted is not None and wanted not in names:
+        message = f"has no sheet {quoted(wanted)}"
+        return [_refused(name, shown, "table-sheet", message, f"known: {', '.join(names)}")]
+    return [
+        _sheet(name, shown, content, sheet, formulas[sheet.title])
+        for sheet in book.worksheets
+        if wanted in (None, sheet.title)
+    ]
 
 
 _SAVE_AS_XLSX = "open it in Excel or LibreOffice and save it as .xlsx, or as CSV"
@@ -139,8 +151,9 @@ def _sheet(name: str, shown: str, content: bytes, sheet: Any, formulas: Any) -> 
         zip(sheet.iter_rows(), formulas.iter_rows(), strict=True), 1
     ):
         cells += len(row)
-        if cells > MOST_CELLS:
-            found.problems.append(_too_many(found, number))
+        if cells > MOST_CELLS or number > MOST_ROWS:
+            what = "cells" if cells > MOST_CELLS else "rows"
+            found.problems.append(_too_many(found, number, what))
             break
         texts = [_text(cell) for cell in row]
         for column, source in enumerate(sources):
@@ -155,16 +168,16 @@ def _sheet(name: str, shown: str, content: bytes, sheet: Any, formulas: Any) -> 
     return found
 
 
-def _too_many(found: Sheet, row: int) -> Problem:
+def _too_many(found: Sheet, row: int, what: str) -> Problem:
     place = Place(found.name, ("returns",), span=found.stretch(row))
-    message = f"the sheet has more than {MOST_CELLS:,} cells"
+    message = f"the sheet has more than {MOST_CELLS if what == 'cells' else MOST_ROWS:,} {what}"
     return Problem("file-too-large", message, place, "delete what is empty, or split it")
 
 
 def _unsaved(found: Sheet, row: int, column: int) -> Problem:
     place = Place(found.name, ("returns",), span=found.stretch(row, column))
     hint = "open the workbook in Excel or LibreOffice and save it, so that it holds results"
-    return Problem("table-formula", "the formula has no stored result", place, hint)
+    return Problem(FORMULA, "the formula has no stored result", place, hint)
 
 
 def _controlled(found: Sheet, row: int, column: int) -> Problem:

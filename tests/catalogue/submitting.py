@@ -36,7 +36,7 @@ def load(folder: Path, book: str, tables: Mapping[str, str | bytes], **more: Any
     (folder / "indicators.yaml").write_text(book, encoding="utf-8")
     for name, table in tables.items():
         content = table if isinstance(table, bytes) else table.encode()
-        (folder / name).parent.mkdir(exist_ok=True)
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
         (folder / name).write_bytes(content)
     paths = [folder / name for name in tables]
     return api.load(folder / "indicators.yaml", None, paths, **more)

@@ -1,5 +1,6 @@
 """Submitted tables: what each row gives, and every mistake at its cell."""
 
+import os
 from pathlib import Path
 
 import pytest
@@ -149,6 +150,13 @@ def test_names_and_short_names_name_an_indicator_and_ids_come_first(tmp_path: Pa
     assert [str(one) for one in readings] == ["2018-19 Q4", "2018-19 Q3", "2018-19 Q2"]
 
 
+@pytest.mark.parametrize("word", ["north-west", "North West", "NORTH-WEST"])
+def test_a_comparator_is_named_as_an_indicator_is(tmp_path: Path, word: str) -> None:
+    table = f"indicator,period,value,comparator\nit,2018-19 Q4,7,{word}\n"
+    it = indicator(load(tmp_path, catalogue(), {"r.csv": table}))
+    assert list(it.comparators) == ["north-west"]
+
+
 @pytest.mark.parametrize(
     ("frequency", "cell", "period"),
     [
@@ -235,9 +243,46 @@ def test_every_mistake_is_shown_at_its_cell_and_all_in_one_run(tmp_path: Path) -
         "r.csv:9:24: error: there is no comparator 'scotland' [reference-comparator]",
         "r.csv:10:25: error: the row has 13 cells, and the names of columns are 11 [table-ragged]",
         "r.csv:11:15: error: there is no value [value-missing]",
-        "r.csv:12:16: error: a comparator's figure has no counts [key-unknown]",
+        "r.csv:12:16: error: a comparator's figure has no numerator [key-unknown]",
+        "r.csv:12:18: error: a comparator's figure has no denominator [key-unknown]",
         "r.csv:13:20: error: denominator must be a number, not 'unreliable' [value-not-a-number]",
         "r.csv:14:23: error: numerator must be a figure, not '-' [value-dash]",
+    ]
+
+
+def test_every_mistake_of_one_row_is_shown_at_its_cell(tmp_path: Path) -> None:
+    table = (
+        f"{FULL}it,2018-19 Q4,n.a,-,6%,ten,pink,up,maybe,,\n"
+        "it,2018-19 Q3,n.a,,,7,red,,,,scotland\n"
+        "it,2018-19 Q2,5,5,6,7,red,improved,,,england\n"
+        "it,2018-19 Q1,5,,,,pink,up,maybe,,\n"
+    )
+    assert refused(tmp_path, table) == [
+        "r.csv:2:15: error: value must be a number or a reason, not 'n.a' [value-not-a-number]",
+        "r.csv:2:19: error: numerator must be a figure, not '-' [value-dash]",
+        "r.csv:2:21: error: denominator must be in count, not '6%' [value-not-a-number]",
+        "r.csv:2:24: error: target must be a number, not 'ten' [value-not-a-number]",
+        "r.csv:2:28: error: status must be one of green, amber, red, not 'pink' [value-not-one-of]",
+        (
+            "r.csv:2:33: error: direction must be one of improved, maintained, declined, higher, "
+            "same, lower, unavailable, not 'up' [value-not-one-of]"
+        ),
+        "r.csv:2:36: error: provisional must be true or false, not 'maybe' [value-not-one-of]",
+        "r.csv:3:15: error: value must be a number, not 'n.a' [value-not-a-number]",
+        "r.csv:3:21: error: a comparator's figure has no target [key-unknown]",
+        "r.csv:3:23: error: a comparator's figure has no status [key-unknown]",
+        "r.csv:3:30: error: there is no comparator 'scotland' [reference-comparator]",
+        "r.csv:4:17: error: a comparator's figure has no numerator [key-unknown]",
+        "r.csv:4:19: error: a comparator's figure has no denominator [key-unknown]",
+        "r.csv:4:21: error: a comparator's figure has no target [key-unknown]",
+        "r.csv:4:23: error: a comparator's figure has no status [key-unknown]",
+        "r.csv:4:27: error: a comparator's figure has no direction [key-unknown]",
+        "r.csv:5:20: error: status must be one of green, amber, red, not 'pink' [value-not-one-of]",
+        (
+            "r.csv:5:25: error: direction must be one of improved, maintained, declined, higher, "
+            "same, lower, unavailable, not 'up' [value-not-one-of]"
+        ),
+        "r.csv:5:28: error: provisional must be true or false, not 'maybe' [value-not-one-of]",
     ]
 
 
@@ -504,17 +549,65 @@ def test_a_folder_stands_for_its_tables(tmp_path: Path) -> None:
     assert [one.table.name for one in loaded.submissions] == ["returns/a.csv", "returns/b.CSV"]
 
 
+def test_signs_of_a_glob_in_the_catalogues_own_folder_are_letters(tmp_path: Path) -> None:
+    folder = tmp_path / "returns [2019] *"
+    folder.mkdir()
+    (folder / "q4 [final].csv").write_text(f"{LONG}it,2018-19 Q4,5\n", encoding="utf-8")
+    loaded = load(folder, catalogue("data: ['*.csv']"), {})
+    assert list(values(loaded)) == ["2018-19 Q4"]
+    loaded = load(folder, catalogue("data: ['q4 [[]final].csv', 'q4 [final].csv']"), {})
+    assert list(loaded.inputs) == ["indicators.yaml", "q4 [final].csv"]
+
+
+def test_a_glob_stands_for_the_tables_of_its_folders_and_for_no_mark_of_excel(
+    tmp_path: Path,
+) -> None:
+    tables = ("2018/a.csv", "2018/notes.txt", "2019/b.csv", "2019/~$b.xlsx", "2019/.b.csv")
+    for name in tables:
+        load(tmp_path, catalogue(), {f"returns/{name}": f"{LONG}it,2018-19 Q4,5\n"})
+    for pattern in ("returns/20*", "returns/*/*.[cx]*", "returns/**/?.csv"):
+        loaded = api.load(tmp_path / "indicators.yaml", None, [tmp_path / pattern])
+        names = [one.table.name for one in loaded.submissions]
+        assert names == ["returns/2018/a.csv", "returns/2019/b.csv"], pattern
+
+
 def test_files_that_somebody_asks_for_shall_be_there(
     tmp_path: Path,
 ) -> None:
     (tmp_path / "indicators.yaml").write_text(catalogue(), encoding="utf-8")
     (tmp_path / "empty").mkdir()
-    paths = [tmp_path / "none.csv", tmp_path / "*.xlsx", tmp_path / "empty"]
+    long = tmp_path / ("long" * 100)
+    paths = [tmp_path / "none.csv", tmp_path / "*.xlsx", tmp_path / "empty", long]
     loaded = api.load(tmp_path / "indicators.yaml", None, paths)
     assert found(loaded, tmp_path) == [
         "none.csv: error: none.csv cannot be read: No such file or directory [file-unreadable]",
-        "*.xlsx: error: *.xlsx cannot be read: No such file or directory [file-unreadable]",
+        "*.xlsx: error: *.xlsx is the name of no file [file-unreadable]",
         "empty: error: empty holds no .csv or .xlsx file [file-unreadable]",
+        f"{long.name}: error: {long.name} cannot be read: File name too long [file-unreadable]",
+    ]
+
+
+def test_this_folder_has_its_name_in_a_message(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "indicators.yaml").write_text(catalogue(), encoding="utf-8")
+    loaded = api.load(tmp_path / "indicators.yaml", None, ["."])
+    assert found(loaded, tmp_path) == [".: error: . holds no .csv or .xlsx file [file-unreadable]"]
+
+
+def test_a_folder_that_may_not_be_read_is_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(_: object) -> None:
+        raise PermissionError(13, "Permission denied")
+
+    (tmp_path / "indicators.yaml").write_text(catalogue(), encoding="utf-8")
+    (tmp_path / "mine").mkdir()
+    monkeypatch.setattr(os, "listdir", refuse)
+    loaded = api.load(tmp_path / "indicators.yaml", None, [tmp_path / "mine"])
+    assert found(loaded, tmp_path) == [
+        "mine: error: mine cannot be read: Permission denied [file-unreadable]"
     ]
 
 

@@ -160,6 +160,29 @@ def test_a_formula_gives_the_result_that_was_stored_and_is_never_followed(tmp_pa
     assert read(tmp_path, rezipped(content, sheet1_xml=sheet)) == {"2018-19 Q4": {"value": "7"}}
 
 
+def test_a_formula_without_a_result_is_a_mistake_only_where_its_cell_is_read(
+    tmp_path: Path,
+) -> None:
+    rows = [
+        ["=1+1", "a title"],
+        [*HEADER, "check"],
+        ["it", "2018-19 Q4", 5, "=C3*2"],
+        ["it", "=B3", 5],
+    ]
+    content = workbook({"A": rows, "Sums": [["=1+1"]]})
+    assert refused(tmp_path, content) == [
+        "r.xlsx:A!B4: error: the formula has no stored result [table-formula]",
+    ]
+    assert refused(tmp_path, workbook({"Sums": [["=1+1"]]})) == [
+        "r.xlsx: error: the sheet Sums holds no rows [table-empty]"
+    ]
+
+
+def test_a_workbook_without_a_sheet_holds_no_rows(tmp_path: Path) -> None:
+    content = rezipped(workbook({"A": [HEADER]}), workbook_xml=b"<x/>")
+    assert refused(tmp_path, content) == ["r.xlsx: error: r.xlsx has no sheet [table-empty]"]
+
+
 def test_what_is_no_workbook_is_refused(tmp_path: Path) -> None:
     sound = workbook({"A": [HEADER]})
     for content in (b"", b"PK\x03\x04", b"indicator,period,value", sound[: len(sound) // 2]):
@@ -214,6 +237,27 @@ def test_a_sheet_of_too_many_cells_is_refused_where_they_become_too_many(
     assert refused(tmp_path, workbook({"A": rows})) == [
         "r.xlsx:A!A3: error: the sheet has more than 6 cells [file-too-large]"
     ]
+
+
+ROW = '<row r="{0}"><c r="A{0}" t="inlineStr"><is><t>it</t></is></c></row>'
+SHEET = '<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>{}</sheetData></worksheet>'
+
+
+@pytest.mark.parametrize("rows", [ROW.format(99_999_999_999), "<row/>" * 1001, '<row r="1001"/>'])
+def test_rows_beyond_those_of_excel_are_refused_and_nobody_waits(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, rows: str
+) -> None:
+    assert workbooks.MOST_ROWS == 1_048_576
+    monkeypatch.setattr(workbooks, "MOST_ROWS", 1000)
+    content = rezipped(workbook({"A": [HEADER]}), sheet1_xml=SHEET.format(rows).encode())
+    assert refused(tmp_path, content) == [
+        "r.xlsx:A!A1001: error: the sheet has more than 1,000 rows [file-too-large]"
+    ]
+
+
+def test_what_openpyxl_cannot_keep_is_not_worth_a_word(tmp_path: Path) -> None:
+    content = rezipped(workbook({"A": [HEADER, ["it", "2018-19 Q4", 5]]}), styles_xml=b"<x/>")
+    assert read(tmp_path, content) == {"2018-19 Q4": {"value": "5"}}
 
 
 def test_a_line_end_in_a_cell_does_not_break_the_row_that_is_shown(tmp_path: Path) -> None:
