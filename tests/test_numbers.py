@@ -42,15 +42,17 @@ def test_a_number_is_digits_with_an_optional_sign_and_point(text: str, value: De
         *("１２", "٣", "½", "5\n", "1 000"),  # noqa: RUF001 - digits that are none here
     ],
 )
-def test_what_is_no_number_is_refused(text: str) -> None:
-    with pytest.raises(NotANumber):
+def test_what_is_no_number_is_refused_and_named(text: str) -> None:
+    with pytest.raises(NotANumber) as refused:
         numbers.parse(text)
+    assert str(refused.value) == text
 
 
 @pytest.mark.parametrize("text", [THIRTY + "1", f"0.{THIRTY}", "-" + "0" * 31, "9" * 5000])
 def test_a_number_has_at_most_thirty_digits(text: str) -> None:
-    with pytest.raises(TooManyDigits):
+    with pytest.raises(TooManyDigits) as refused:
         numbers.parse(text)
+    assert str(refused.value) == text
 
 
 @given(strategies.decimals)
@@ -116,6 +118,7 @@ def test_rounding_moves_a_number_by_at_most_half_a_place(number: Fraction, place
         (Fraction(-9, 10), "-0.9"),
         (Fraction(1, 8), "0.125"),
         (Fraction(1, 5**9), "0.000000512"),
+        (Fraction(1, 5**30), f"0.{2**30:030}"),
         (Fraction(1, 3), "0.333333"),
         (Fraction(8800, 482), "18.257261"),
         (Fraction(-2, 3), "-0.666667"),

@@ -86,6 +86,12 @@ def test_a_month_has_its_full_name_and_its_first_three_letters(name: str) -> Non
     assert periods.parse(f"{name} 2019") == periods.parse(f"{name[:3]} 2019")
 
 
+def test_a_period_takes_at_most_forty_characters() -> None:
+    assert str(periods.parse("2018-19 Q4" + 30 * " ")) == "2018-19 Q4"
+    with pytest.raises(NotAPeriod):
+        periods.parse("2018-19 Q4" + 31 * " ")
+
+
 def test_2011_12_is_the_year_and_never_december() -> None:
     assert periods.parse("2011-12").kind is Kind.FINANCIAL
 
@@ -116,6 +122,7 @@ FOUR = "a year has four digits, from 1900 to 2199"
         ("2018-18 Q1", "the year that begins in 2018 is 2018-19"),
         ("2019-03", "the year that begins in 2019 is 2019-20"),
         ("2018-2020", "the year that begins in 2018 is 2018-19"),
+        ("2018-20 academic", "the year that begins in 2018 is 2018-19"),
         ("1999-0", "the year that begins in 1999 is 1999-00"),
         ("18-19", FOUR),
         ("19", FOUR),
@@ -127,6 +134,8 @@ FOUR = "a year has four digits, from 1900 to 2199"
         ("2019-M003", FORMS),
         ("Mär 2019", FORMS),
         ("Mar 19", FOUR),
+        ("19 Mar", FOUR),
+        ("19-M03", FOUR),
         ("Marc 2019", FORMS),
     ],
 )
