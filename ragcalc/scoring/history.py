@@ -32,7 +32,8 @@ def history(
 ) -> tuple[Past, ...]:
     """Judge each period of the indicator's own frequency that has an entry, in the order of time.
 
-    `until` is the end of the last period wanted; `documents` are the files' names in places.
+    `until` is the end of the last report whose reading is wanted; `documents` are the files' names
+    in places.
     """
     indicator = catalogue.indicators[name]
     book = RuleBook(thresholds, documents[1])
@@ -41,17 +42,25 @@ def history(
     return tuple(
         _past(catalogue, indicator, book, period, place)
         for period in own
-        if until is None or period.end <= until
+        if until is None or timetable.reported_end(indicator, period) <= until
     )
+
+
+def latest(indicator: Indicator) -> Period | None:
+    """Give the last report that is due to show an entry; None where there is no entry."""
+    own = [one for one in indicator.values if one.kind is indicator.kind]
+    return _shown_in(indicator, max(own)) if own else None
 
 
 def _past(
     catalogue: Catalogue, indicator: Indicator, book: RuleBook, period: Period, place: Place
 ) -> Past:
-    end = timetable.reported_end(indicator, period)
-    # the report that is due to show this period
-    asked = (
-        periods.quarter_ending(end) if periods.is_quarter_end(end) else periods.month_ending(end)
-    )
+    asked = _shown_in(indicator, period)
     inputs = gather(catalogue, indicator, book, asked, place)
     return Past(period, inputs, judge(inputs))
+
+
+def _shown_in(indicator: Indicator, period: Period) -> Period:
+    """Give the report that is due to show this period."""
+    end = timetable.reported_end(indicator, period)
+    return periods.quarter_ending(end) if periods.is_quarter_end(end) else periods.month_ending(end)

@@ -2,7 +2,7 @@
 
 from fractions import Fraction
 
-from ragcalc.scoring.history import Past, history
+from ragcalc.scoring.history import Past, history, latest
 from ragcalc.scoring.inputs import Given
 from tests.build import indicator, loaded, period, verdict
 
@@ -34,6 +34,19 @@ def test_each_is_judged_as_a_report_for_it_would_be() -> None:
 def test_it_ends_where_it_is_told_to() -> None:
     until = period("2018-19 Q3").end
     assert [str(one.period) for one in found(until=until)] == ["2017-18 Q4", "2018-19 Q3"]
+
+
+def test_it_holds_no_reading_that_only_a_later_report_shows() -> None:
+    """The charts of a report end with the reading that stands in it."""
+    late = "lag: 1 quarter, values: {2018-19 Q2: 4, 2018-19 Q3: 5, 2018-19 Q4: 6}"
+    until = period("2018-19 Q4").end
+    assert [str(one.period) for one in found(late, until)] == ["2018-19 Q2", "2018-19 Q3"]
+
+
+def test_the_latest_report_is_the_one_that_is_due_to_show_the_last_entry() -> None:
+    late = "lag: 1 quarter, values: {2018-19 Q2: 4, 2018-19 Q3: suppressed}"
+    assert str(latest(indicator(late))) == "2018-19 Q4"
+    assert latest(indicator("values: {}")) is None
 
 
 def test_late_figures_are_judged_in_the_report_that_shows_them() -> None:
