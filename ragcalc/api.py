@@ -101,6 +101,23 @@ def scored(
     )
 
 
+def history(loaded: Loaded, name: str, period: str | None = None) -> Report:
+    """Give the report of one indicator with its history; of the last period that has an entry.
+
+    Raises CatalogueError as `scored` does, NoSuchPeriod where there is no such period or entry.
+    """
+    from ragcalc.scoring.history import latest
+
+    if loaded.catalogue is None:
+        raise CatalogueError(loaded.problems)
+    own = loaded.catalogue.indicators[name]
+    alone = loaded.catalogue.model_copy(update={"indicators": {name: own}})
+    last = latest(own)
+    if last is None:
+        raise timetable.NoSuchPeriod(f"'{name}' has no reading", "add one under values:")
+    return scored(replace(loaded, catalogue=alone), period or str(last), histories=True)
+
+
 def _with_histories(made: Report, loaded: Loaded, documents: tuple[str, str]) -> Report:
     from ragcalc.scoring.history import history
 

@@ -11,7 +11,7 @@ from typing import NoReturn
 import click
 
 from ragcalc import __version__, output
-from ragcalc.cli import changes, check, explain, init, list_, report, schema
+from ragcalc.cli import changes, check, explain, init, list_, report, schema, trend
 from ragcalc.cli.exits import COULD_NOT_RUN, FINE, INTERRUPTED, output_failed
 
 
@@ -81,6 +81,7 @@ for _command in (
     changes.compare,
     changes.diff,
     explain.explain,
+    trend.trend,
     list_.list_,
     init.init,
     schema.schema,

@@ -14,7 +14,14 @@ from ragcalc.cli.completion import complete_with, periods
 from ragcalc.cli.exits import BAD_ANSWER, FINE
 from ragcalc.cli.leaving import emit, refuse_input
 from ragcalc.cli.loading import find, load, scored, sound
-from ragcalc.cli.options import F, Sources, colour_option, source_options
+from ragcalc.cli.options import (
+    F,
+    Sources,
+    colour_option,
+    format_option,
+    output_option,
+    source_options,
+)
 
 if TYPE_CHECKING:
     from ragcalc.catalogue.loader import Loaded
@@ -32,21 +39,8 @@ MOVED = ("worse", "no-longer-rated", "better", "now-rated", "otherwise", "added"
 def _change_options(command: F) -> F:
     """Add --format, --output and --fail-on as `compare` and `diff` have them."""
     options: tuple[Callable[[Any], Any], ...] = (
-        click.option(
-            "--format",
-            "format_",
-            type=click.Choice(list(CHANGE_FORMATS)),
-            default="table",
-            show_default=True,
-            help="What to print.",
-        ),
-        click.option(
-            "--output",
-            "path",
-            type=click.Path(path_type=Path),
-            metavar="FILE",
-            help="Write to a file instead, whole or not at all.",
-        ),
+        format_option(CHANGE_FORMATS),
+        output_option,
         click.option(
             "--fail-on",
             multiple=True,

@@ -6,7 +6,7 @@ from ragcalc import output
 from ragcalc.cli.completion import complete_codes, complete_with, period_argument
 from ragcalc.cli.exits import FINE
 from ragcalc.cli.leaving import emit
-from ragcalc.cli.loading import ids, load, nearest, scored, sound
+from ragcalc.cli.loading import ids, load, must_know, nearest, scored, sound
 from ragcalc.cli.options import Sources, colour_option, source_options
 
 
@@ -50,10 +50,7 @@ def explain(
     if indicator is None:
         raise click.UsageError("name an indicator; ragcalc list shows them")
     loaded = sound(load(sources), partial=False)
-    known = ids(loaded)
-    if indicator not in known:
-        hint = nearest(indicator, known)
-        raise click.UsageError(f"there is no indicator '{indicator}'; {hint}")
+    must_know(loaded, indicator)
     made = scored(loaded, period, evidence=())
     from ragcalc.render import explain_text
 

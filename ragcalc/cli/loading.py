@@ -61,6 +61,14 @@ def ids(loaded: "Loaded") -> list[str]:
     return list(loaded.catalogue.indicators) if loaded.catalogue else []
 
 
+def must_know(loaded: "Loaded", indicator: str) -> None:
+    """Stop where the catalogue has no such indicator, with the nearest that it has."""
+    known = ids(loaded)
+    if indicator not in known:
+        hint = nearest(indicator, known)
+        raise click.UsageError(f"there is no indicator '{indicator}'; {hint}")
+
+
 def outcomes(loaded: "Loaded") -> list[str]:
     """Give the ids of the outcomes."""
     return list(loaded.catalogue.outcomes) if loaded.catalogue else []

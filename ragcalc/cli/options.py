@@ -1,6 +1,6 @@
 """Options that several commands share."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import wraps
 from pathlib import Path
@@ -60,6 +60,29 @@ _SOURCE_OPTIONS: tuple[Callable[[Any], Any], ...] = (
         help="Of each workbook only this sheet; by default every one that holds figures.",
     ),
 )
+
+
+def format_option(formats: Iterable[str], default: str = "table") -> Callable[[F], F]:
+    """Add --format with these formats."""
+    return click.option(
+        "--format",
+        "format_",
+        type=click.Choice(list(formats)),
+        default=default,
+        show_default=True,
+        help="What to print.",
+    )
+
+
+def output_option(command: F) -> F:
+    """Add --output; the command takes it as `path`."""
+    return click.option(
+        "--output",
+        "path",
+        type=click.Path(path_type=Path),
+        metavar="FILE",
+        help="Write to a file instead, whole or not at all.",
+    )(command)
 
 
 def colour_option(command: F) -> F:

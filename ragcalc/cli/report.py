@@ -12,7 +12,7 @@ from ragcalc.cli.completion import complete_with, period_argument
 from ragcalc.cli.exits import BAD_ANSWER, FINE
 from ragcalc.cli.leaving import emit, refuse_input
 from ragcalc.cli.loading import load, nearest, outcomes, scored, sound, tiers
-from ragcalc.cli.options import Sources, colour_option, source_options
+from ragcalc.cli.options import Sources, colour_option, format_option, output_option, source_options
 
 if TYPE_CHECKING:
     from ragcalc.render.style import Style
@@ -71,21 +71,8 @@ _DIRECTIONS = (
     help="Show only rows of this status: green, amber, red, missing or unrated; counts stay as "
     "they are. Repeatable.",
 )
-@click.option(
-    "--format",
-    "format_",
-    type=click.Choice(list(FORMATS)),
-    default="table",
-    show_default=True,
-    help="What to print.",
-)
-@click.option(
-    "--output",
-    "path",
-    type=click.Path(path_type=Path),
-    metavar="FILE",
-    help="Write to a file instead, whole or not at all.",
-)
+@format_option(FORMATS)
+@output_option
 @click.option(
     "--evidence",
     is_flag=True,

@@ -4,7 +4,8 @@ Colours are the page's variables, so that a dark page has a dark chart; no text 
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from fractions import Fraction
 from io import StringIO
 from math import isnan, nan
 from typing import Any, NamedTuple
@@ -12,6 +13,7 @@ from typing import Any, NamedTuple
 import matplotlib as mpl
 from matplotlib.figure import Figure
 
+from ragcalc.render.moments import ambers
 from ragcalc.scoring.history import Past
 from ragcalc.scoring.inputs import Given, Goal
 from ragcalc.vocabulary import Status
@@ -87,32 +89,28 @@ def chart(history: Sequence[Past], comparators: Sequence[str], name: str, title:
 
 
 def _goals(axes: Any, history: Sequence[Past]) -> None:
-    """Draw the targets as steps, and the amber tolerance as a band beside them."""
-    across: list[float] = []
-    lows: list[float] = []
-    highs: list[float] = []
-    beneath: list[float] = []
-    above: list[float] = []
-    for at, one in enumerate(history):
-        goal, bands = one.inputs.goal, one.verdict.status.bands
-        low = high = below = beyond = nan
-        if isinstance(goal, Goal):
-            low, high = below, beyond = float(goal.low), float(goal.high)
-            if bands and bands.amber.low is not None:
-                below = float(bands.amber.low)
-            if bands and bands.amber.high is not None:
-                beyond = float(bands.amber.high)
-        across += [at - 0.5, at + 0.5]
-        for side, value in ((lows, low), (highs, high), (beneath, below), (above, beyond)):
-            side += [value, value]
+    """Draw the targets as steps, and as a band on either side what is amber for its distance."""
+    across = [edge for at in range(len(history)) for edge in (at - 0.5, at + 0.5)]
+    goals = [one.inputs.goal for one in history]
+    lows = _steps(goal.low if isinstance(goal, Goal) else None for goal in goals)
+    highs = _steps(goal.high if isinstance(goal, Goal) else None for goal in goals)
     if all(map(isnan, lows)):
         return
     axes.plot(across, lows, color=_GOAL, linewidth=1.6, zorder=2)
     if lows != highs:
         axes.plot(across, highs, color=_GOAL, linewidth=1.6, zorder=2)
-    for floor, ceiling in ((beneath, lows), (highs, above)):
-        if any(a < b for a, b in zip(floor, ceiling, strict=True)):
+    for side in (0, 1):
+        spans = [(*ambers(one), None, None)[side] for one in history]
+        if any(spans):
+            floor, ceiling = (
+                _steps(span[end] if span else None for span in spans) for end in (0, 1)
+            )
             axes.fill_between(across, floor, ceiling, color=_BAND, linewidth=0)
+
+
+def _steps(values: Iterable[Fraction | None]) -> list[float]:
+    """Give a value for either end of each period."""
+    return [end for one in values for end in [nan if one is None else float(one)] * 2]
 
 
 def _comparators(axes: Any, history: Sequence[Past], wanted: Sequence[str]) -> tuple[str, ...]:

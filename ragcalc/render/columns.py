@@ -129,9 +129,9 @@ def _entries(
     """Yield a row's entries from left to right."""
     yield _figure(row.actual, period, letters, notes)
     yield _figure(row.target, period, letters, notes)
-    yield _signed(row.status, letters)
+    yield signed(row.status, letters)
     yield _figure(row.before, before, letters, notes)
-    yield _signed(row.travel, letters)
+    yield signed(row.travel, letters)
     yield from (_gap(cell, letters) for cell in row.gaps)
     yield from (Entry(cell.text or letters.none, "", cell.tone) for cell in row.evidence)
 
@@ -139,10 +139,16 @@ def _entries(
 def _figure(cell: Cell, plain: str, letters: Alphabet, notes: Footnotes) -> Entry:
     noted = cell.period if str(cell.period) != plain else None
     note = letters.footnote(notes.number(noted)) if noted else ""
+    return figure(cell, letters, note)
+
+
+def figure(cell: Cell, letters: Alphabet, note: str = "") -> Entry:
+    """Give a figure, its marks and the number of a note behind it."""
     return Entry(cell.text or letters.none, _marks(cell, letters) + note, cell.tone)
 
 
-def _signed(cell: Cell, letters: Alphabet) -> Entry:
+def signed(cell: Cell, letters: Alphabet) -> Entry:
+    """Give what a sign stands for, its marks behind it."""
     sign = f"{letters[cell.sign]} " if cell.sign else ""
     return Entry(f"{sign}{cell.text or letters.none}", _marks(cell, letters), cell.tone)
 

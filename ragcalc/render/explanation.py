@@ -13,7 +13,7 @@ from ragcalc.problems import Place
 from ragcalc.render import evidence
 from ragcalc.render.grid import Tone, direction_tone, status_tone
 from ragcalc.render.signs import Sign
-from ragcalc.render.words import BASES, DIRECTIONS, REASONS, STATUSES, TARGET_BASES
+from ragcalc.render.words import BASES, DIRECTIONS, POLARITIES, REASONS, STATUSES, TARGET_BASES
 from ragcalc.scoring.inputs import Given, Goal, Inputs, Rule
 from ragcalc.scoring.results import Band, Bands, Comparison, IndicatorResult, Report, Travel
 from ragcalc.scoring.whatif import Flip, flips
@@ -47,7 +47,7 @@ class Explanation(NamedTuple):
 
 def explanation(report: Report, result: IndicatorResult, where: Where) -> Explanation:
     """Tell how every verdict on the indicator was reached; `where` spells places."""
-    polarity = _SENSES[result.inputs.polarity]
+    polarity = POLARITIES[result.inputs.polarity]
     sections = [
         _status(result, where),
         _direction(result, where),
@@ -60,14 +60,6 @@ def explanation(report: Report, result: IndicatorResult, where: Where) -> Explan
         (result.id, str(report.period), result.unit.name, polarity),
         tuple(sections),
     )
-
-
-_SENSES = {
-    Polarity.HIGH: "high is good",
-    Polarity.LOW: "low is good",
-    Polarity.ON_TARGET: "on target is good",
-    Polarity.NEUTRAL: "neither way is good",
-}
 
 
 def digits(number: Fraction) -> str:

@@ -17,6 +17,7 @@ from ragcalc.render.words import (
     ACTION_STATUSES,
     DIRECTIONS,
     LETTERS,
+    MARKS,
     REASONS,
     STANDINGS,
     STATUSES,
@@ -437,6 +438,11 @@ def target_text(result: IndicatorResult, goal: Goal) -> str:
     return low
 
 
+def spoken(target: str) -> str:
+    """Say a target's text within a sentence: below 85.0%."""
+    return target.replace("< ", "below ").replace("> ", "above ")
+
+
 def _before(result: IndicatorResult) -> Cell:
     earlier = result.verdict.direction.earlier
     if earlier is None:
@@ -499,13 +505,13 @@ def _marks(report: Report) -> Iterator[tuple[Mark, str]]:
     bases = {one.verdict.status.basis for one in results}
     bases |= {one.verdict.direction.basis for one in results}
     if StatusBasis.REPORTED in bases:
-        yield Mark.REPORTED, f"as reported by the source, not computed{_why(results)}"
+        yield Mark.REPORTED, f"{MARKS[Mark.REPORTED]}{_why(results)}"
     if StatusBasis.OVERRIDE in bases:
-        yield Mark.OVERRIDE, "a judgement reported in place of the computed verdict"
+        yield Mark.OVERRIDE, MARKS[Mark.OVERRIDE]
     if any(_provisional(one) for one in results):
-        yield Mark.PROVISIONAL, "provisional"
+        yield Mark.PROVISIONAL, MARKS[Mark.PROVISIONAL]
     if any(one.inputs.carried for one in results):
-        yield Mark.CARRIED, "carried forward: the latest reading there is"
+        yield Mark.CARRIED, MARKS[Mark.CARRIED]
 
 
 def _provisional(result: IndicatorResult) -> bool:

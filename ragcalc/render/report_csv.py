@@ -1,7 +1,7 @@
 """A report as CSV: one row an indicator, plain numbers, always UTF-8."""
 
 import csv
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 from fractions import Fraction
 from io import StringIO
@@ -21,11 +21,20 @@ Value = str | Fraction | Decimal | bool | None
 
 def render(report: Report, style: Style) -> str:
     """Give the report as CSV text; the style has no say in it."""
-    rows = [dict(_cells(report, result)) for result in report.indicators]
-    rows += [
+    left_out: list[dict[str, Value]] = [
         {"id": one.id, "status_reason": f"left out: {' '.join(one.codes)}"}
         for one in report.left_out
     ]
+    return text(report, report.indicators, left_out)
+
+
+def text(
+    report: Report,
+    results: Iterable[IndicatorResult],
+    others: Iterable[Mapping[str, Value]] = (),
+) -> str:
+    """Give a heading and a row for each result, then rows of other kinds, as CSV text."""
+    rows = [*(dict(_cells(report, result)) for result in results), *others]
     out = StringIO()
     writer = csv.writer(out, lineterminator="\n")
     header = list(_header(report))

@@ -13,18 +13,15 @@ from ragcalc.render.grid import (
     Grid,
     OutcomeBlock,
     Row,
-    actual,
     counts,
     delivery_block,
-    goal_cell,
     grid,
     status_tone,
 )
+from ragcalc.render.moments import Moment, moments, told
 from ragcalc.render.signs import alphabet
 from ragcalc.render.style import Style
 from ragcalc.render.words import ACHIEVING, DELIVERING, GETTING_BETTER, LETTERS, STANDINGS, STATUSES
-from ragcalc.scoring.history import Past
-from ragcalc.scoring.inputs import Given
 from ragcalc.scoring.results import IndicatorResult, Report
 from ragcalc.vocabulary import Status
 
@@ -35,15 +32,6 @@ MOST_IN_TABLE = 40
 """So many of the latest periods stand in the table below a chart."""
 
 
-class Reading(NamedTuple):
-    """One period of a history, as the table below a chart has it."""
-
-    period: str
-    value: str
-    target: str
-    status: str
-
-
 class Chart(NamedTuple):
     """A drawing, and what it shows in words."""
 
@@ -51,7 +39,7 @@ class Chart(NamedTuple):
     words: str
     key: tuple[str, ...]
     """What its lines are."""
-    readings: tuple[Reading, ...]
+    readings: tuple[Moment, ...]
     earlier: int
     """How many readings before these are not in the table."""
 
@@ -141,40 +129,18 @@ def _chart(laid_out: Grid, result: IndicatorResult, number: int) -> Chart | None
 
     from ragcalc.render import chart_svg
 
-    told = [_reading(result, one) for one in result.history]
-    if not any(one.value for one in told):
+    found = moments(result)
+    words = told(found)
+    if not words:
         return None
-    words = _words(result, told)
+    words = f"Chart of {words}"
     names = {one.id: one.name for one in laid_out.comparators}
     drawn = chart_svg.chart(result.history, list(names), f"c{number}", str(escape(words)))
     strokes = zip(chart_svg.STROKES, drawn.comparators, strict=False)
     key = [f"{stroke}: {names[one]}" for stroke, one in strokes]
-    if any(one.target for one in told):
-        key.insert(0, "thick steps: target, shaded: amber tolerance")
-    latest = told[-MOST_IN_TABLE:]
-    return Chart(drawn.svg, words, tuple(key), tuple(latest), len(told) - len(latest))
-
-
-def _reading(result: IndicatorResult, past: Past) -> Reading:
-    then = result.then(past)
-    status = past.verdict.status.status
-    return Reading(str(past.period), actual(then).text, goal_cell(then).text, f"{STATUSES[status]}")
-
-
-def _words(result: IndicatorResult, told: list[Reading]) -> str:
-    """Say what a chart shows: how many readings, the extremes, the latest, and its target."""
-    values = [
-        (one.inputs.reading.value, at)
-        for at, one in enumerate(result.history)
-        if isinstance(one.inputs.reading, Given)
-    ]
-    (_, low), (_, high) = min(values), max(values, key=lambda one: (one[0], -one[1]))
-    last = told[values[-1][1]]
-    count = f"{len(values)} readings" if len(values) > 1 else "one reading"
-    parts = [f"Chart of {count}"]
-    if len(values) > 1:
-        parts.append(f"lowest {told[low].value} in {told[low].period}")
-        parts.append(f"highest {told[high].value} in {told[high].period}")
-    parts.append(f"latest {last.value} in {last.period}, {last.status}")
-    target = f" against a target of {last.target}" if last.target else ""
-    return ", ".join(parts) + target
+    if any(one.ambers for one in found):
+        key.insert(0, "shaded: amber tolerance")
+    if any(one.targets for one in found):
+        key.insert(0, "thick steps: target")
+    latest = found[-MOST_IN_TABLE:]
+    return Chart(drawn.svg, words, tuple(key), latest, len(found) - len(latest))

@@ -9,6 +9,7 @@ from ragcalc.render.grid import (
     Tally,
     gap_decimals,
     grid,
+    spoken,
     target_text,
 )
 from ragcalc.render.style import Style
@@ -110,8 +111,7 @@ def _against(result: IndicatorResult) -> str:
     goal = result.inputs.goal
     if isinstance(goal, Reason):
         return ""
-    words = target_text(result, goal)
-    words = words.replace("< ", "below ").replace("> ", "above ")
+    words = spoken(target_text(result, goal))
     return f" against a target of {words}{' (provisional)' if goal.provisional else ''}"
 
 

@@ -90,6 +90,10 @@ class Alphabet:
     rule: str
     """Drawn under a heading."""
     superscripts: bool
+    goal: str
+    """Marks a target in a chart."""
+    band: str
+    """Fills the amber tolerance in a chart."""
 
     def __getitem__(self, sign: Sign) -> str:
         return self.signs[type(sign), sign.value]
@@ -99,11 +103,19 @@ class Alphabet:
         return str(number).translate(_SUPERSCRIPTS) if self.superscripts else f"({number})"
 
 
-FANCY = Alphabet(_FANCY, "–", "·", "─", superscripts=True)
-PLAIN = Alphabet(_PLAIN, "-", "|", "=", superscripts=False)
+FANCY = Alphabet(_FANCY, "–", "·", "─", superscripts=True, goal="│", band="░")
+PLAIN = Alphabet(_PLAIN, "-", "|", "=", superscripts=False, goal="+", band=".")
 
 
 def alphabet(style: Style) -> Alphabet:
     """Give the richest alphabet that the style's encoding holds."""
-    everything = "".join(_FANCY.values()) + FANCY.none + FANCY.dot + FANCY.rule + "⁰¹²³⁴⁵⁶⁷⁸⁹"
+    everything = (
+        "".join(_FANCY.values())
+        + FANCY.none
+        + FANCY.dot
+        + FANCY.rule
+        + FANCY.goal
+        + FANCY.band
+        + "⁰¹²³⁴⁵⁶⁷⁸⁹"
+    )
     return FANCY if not style.plain and style.can_show(everything) else PLAIN

@@ -1,6 +1,16 @@
 """The words for every member of the closed sets, in the one wording that all outputs share."""
 
-from ragcalc.vocabulary import ActionStatus, Basis, Direction, Reason, Standing, Status, TargetBasis
+from ragcalc.render.signs import Mark
+from ragcalc.vocabulary import (
+    ActionStatus,
+    Basis,
+    Direction,
+    Polarity,
+    Reason,
+    Standing,
+    Status,
+    TargetBasis,
+)
 
 LETTERS = {
     Status.GREEN: "G",
@@ -84,6 +94,20 @@ ACTION_STATUSES = {
 }
 UNSTATED = "No status"
 """What is said of an action without a status for the period."""
+
+POLARITIES = {
+    Polarity.HIGH: "high is good",
+    Polarity.LOW: "low is good",
+    Polarity.ON_TARGET: "on target is good",
+    Polarity.NEUTRAL: "neither way is good",
+}
+
+MARKS = {
+    Mark.REPORTED: "as reported by the source, not computed",
+    Mark.OVERRIDE: "a judgement reported in place of the computed verdict",
+    Mark.PROVISIONAL: "provisional",
+    Mark.CARRIED: "carried forward: the latest reading there is",
+}
 
 ACHIEVING = "Are we achieving our targets?"
 GETTING_BETTER = "Are we getting better?"

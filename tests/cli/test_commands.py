@@ -9,7 +9,7 @@ import pytest
 import ragcalc as package
 from tests.cli.conftest import Command
 
-COMMANDS = ["report", "explain", "check", "compare", "diff", "list", "init", "schema"]
+COMMANDS = ["report", "explain", "trend", "check", "compare", "diff", "list", "init", "schema"]
 
 
 # ── explain ──────────────────────────────────────────────────────────────────────────────────────

@@ -27,6 +27,11 @@ SECTIONS = {
         "An action": "action",
     },
     "compare": {"The changes": "", "A report that is compared": "side"},
+    "trend": {
+        "The history": "",
+        "A period": "moment",
+        "A comparator's figure in a period": "comparison",
+    },
     "check": {"The findings": ""},
 }
 """For each output its records that have a table: the heading, and where the schema defines it."""

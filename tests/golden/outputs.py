@@ -22,6 +22,7 @@ from ragcalc.render import (
     report_markdown,
     report_table,
     report_text,
+    trend_table,
 )
 from ragcalc.render.style import Colour, Style
 from ragcalc.scoring.results import Report
@@ -39,6 +40,12 @@ BROKEN = """
     values: {2023-24 Q3: ninety}
 """
 """An indicator that no verdict can be built on, for `--partial`."""
+
+HISTORIES = {
+    "invented": ("recycled", "in-range", "reported", "suppressed"),
+    "shipped": ("children-in-care", "single-assessments-45-days"),
+}
+"""Whose history is drawn."""
 
 STYLES = {
     "table-100.txt": Style(),
@@ -118,6 +125,9 @@ def outputs() -> Mapping[str, Callable[[], str]]:
         made[f"{catalogue}/list.txt"] = _listed(catalogue)
         for indicator in indicators:
             made[f"{catalogue}/explain/{indicator}.txt"] = _explained(catalogue, indicator)
+    for catalogue, indicators in HISTORIES.items():
+        for indicator in indicators:
+            made[f"{catalogue}/trend/{indicator}.txt"] = _trend(catalogue, indicator)
     return made
 
 
@@ -151,6 +161,10 @@ def _explained(name: str, indicator: str) -> Callable[[], str]:
         return explain_text.render(report(name), result, _where(name), Style())
 
     return explained
+
+
+def _trend(name: str, indicator: str) -> Callable[[], str]:
+    return lambda: trend_table.render(api.history(loaded(name), indicator), Style(width=80))
 
 
 def _where(name: str) -> Callable[[Place], str]:

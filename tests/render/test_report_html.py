@@ -161,9 +161,8 @@ def test_a_history_without_a_figure_has_no_chart(tmp_path: Path) -> None:
     loaded = api.load(tmp_path / "indicators.yaml", None)
     made = page(api.scored(loaded, "2018-19 Q4", histories=True))
     assert made.count("<svg") == 1
-    assert (
-        "Chart of one reading, latest 5 in 2018-19 Q4, Green against a target of 3 to 6"
-        in words(made)
+    assert "Chart of 1 reading, latest 5 in 2018-19 Q4, Green against a target of 3 to 6" in words(
+        made
     )
 
 

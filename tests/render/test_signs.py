@@ -16,13 +16,14 @@ every_alphabet = pytest.mark.parametrize("letters", ALPHABETS.values(), ids=ALPH
 
 @every_alphabet
 def test_no_sign_is_used_twice(letters: Alphabet) -> None:
-    used = [*letters.signs.values(), letters.none, letters.dot]
+    used = [*letters.signs.values(), letters.none, letters.dot, letters.goal, letters.band]
     assert len(used) == len(set(used))
 
 
 @every_alphabet
 def test_a_sign_takes_one_column(letters: Alphabet) -> None:
-    used = [*letters.signs.values(), letters.none, letters.dot, letters.rule]
+    charts = [letters.goal, letters.band]
+    used = [*letters.signs.values(), letters.none, letters.dot, letters.rule, *charts]
     assert [one for one in used if terminal.cells(one) != 1] == []
 
 
@@ -37,8 +38,8 @@ def test_everything_that_is_said_by_a_sign_has_one(letters: Alphabet) -> None:
 
 
 def test_the_plain_alphabet_is_ascii() -> None:
-    text = "".join([*PLAIN.signs.values(), PLAIN.none, PLAIN.dot, PLAIN.rule, PLAIN.footnote(12)])
-    assert text.isascii()
+    others = [PLAIN.none, PLAIN.dot, PLAIN.rule, PLAIN.goal, PLAIN.band, PLAIN.footnote(12)]
+    assert "".join([*PLAIN.signs.values(), *others]).isascii()
 
 
 @pytest.mark.parametrize(

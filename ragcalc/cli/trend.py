@@ -1,0 +1,69 @@
+"""`ragcalc trend`."""
+
+from importlib import import_module
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from ragcalc import output
+from ragcalc.cli.completion import complete_with, period_argument
+from ragcalc.cli.exits import FINE
+from ragcalc.cli.leaving import emit, refuse_input
+from ragcalc.cli.loading import ids, load, must_know, sound
+from ragcalc.cli.options import Sources, colour_option, format_option, output_option, source_options
+
+if TYPE_CHECKING:
+    from ragcalc.catalogue.loader import Loaded
+    from ragcalc.scoring.results import Report
+
+FORMATS = {
+    "table": "ragcalc.render.trend_table",
+    "json": "ragcalc.render.trend_json",
+    "csv": "ragcalc.render.trend_csv",
+}
+
+
+@click.command(
+    short_help="Show the history of one indicator.",
+    epilog="""\b
+    Examples:
+      ragcalc trend children-in-care
+      ragcalc trend children-in-care q3 --format csv --output children-in-care.csv""",
+)
+@click.argument("indicator", shell_complete=complete_with(ids))
+@period_argument
+@format_option(FORMATS)
+@output_option
+@source_options
+@colour_option
+def trend(
+    indicator: str,
+    period: tuple[str, ...],
+    format_: str,
+    path: Path | None,
+    sources: Sources,
+    colour: str,
+) -> int:
+    """Show values, targets and statuses of one indicator by period, with a chart.
+
+    INDICATOR is an id of the catalogue (ragcalc list shows them); PERIOD, as in ragcalc report, is
+    the last report whose figures are shown; by default all are.
+    """
+    loaded = sound(load(sources), partial=False)
+    refuse_input(path, loaded)
+    must_know(loaded, indicator)
+    made = _history(loaded, indicator, period)
+    style = output.style(colour, to_file=path is not None)
+    emit(import_module(FORMATS[format_]).render(made, style), path, format_, style)
+    return FINE
+
+
+def _history(loaded: "Loaded", indicator: str, period: tuple[str, ...]) -> "Report":
+    from ragcalc import api
+    from ragcalc.scoring.timetable import NoSuchPeriod
+
+    try:
+        return api.history(loaded, indicator, " ".join(period) or None)
+    except NoSuchPeriod as error:
+        raise click.UsageError(f"{error}; {error.hint}") from None

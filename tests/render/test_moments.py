@@ -1,0 +1,70 @@
+"""A history in cells and in words."""
+
+from fractions import Fraction
+
+import pytest
+
+from ragcalc import api
+from ragcalc.render.moments import Moment, moments, told
+from tests.build import loaded
+
+LATEST = "latest 5% in 2018-19 Q3, M (no target)"
+
+
+def found(lines: str, thresholds: str = "") -> tuple[Moment, ...]:
+    made = api.history(loaded({"it": lines}, thresholds=thresholds), "it")
+    return moments(made.indicators[0])
+
+
+def said(lines: str) -> str:
+    return told(found(lines))
+
+
+@pytest.mark.parametrize(
+    ("lines", "words"),
+    [
+        ("values: {2018-19 Q4: suppressed}", ""),
+        (
+            "target: {below: 6}, polarity: low, values: {2018-19 Q4: 5}",
+            "1 reading, latest 5 in 2018-19 Q4, Green against a target of below 6",
+        ),
+        (
+            "unit: percent, values: {2018-19 Q1: 5, 2018-19 Q2: 7.5, 2018-19 Q3: 5}",
+            f"3 readings, lowest 5% in 2018-19 Q1, highest 7.5% in 2018-19 Q2, {LATEST}",
+        ),
+        (
+            "target: 3, values: {2018-19 Q3: 5, 2018-19 Q4: suppressed}",
+            "1 reading, latest 5 in 2018-19 Q3, Green against a target of 3",
+        ),
+    ],
+)
+def test_a_history_in_words(lines: str, words: str) -> None:
+    assert said(lines) == words
+
+
+@pytest.mark.parametrize(
+    ("lines", "thresholds", "spans"),
+    [
+        ("target: 100", "", [(95, 100)]),
+        ("target: 100, polarity: low", "", [(100, 105)]),
+        ("target: 100", "default: {status: {green: 5%, amber: 10%}}", [(90, 95)]),
+        ("target: 100, tolerance: {amber: 0}", "", []),
+        ("target: {from: 100, to: 200}, polarity: on-target", "", [(95, 100), (200, 210)]),
+        ("target: none", "", []),
+    ],
+)
+def test_amber_lies_between_the_edges_of_green_and_of_amber(
+    lines: str, thresholds: str, spans: list[tuple[int, int]]
+) -> None:
+    """What a green tolerance allows is no part of it."""
+    (one,) = found(f"{lines}, values: {{2018-19 Q4: 5}}", thresholds)
+    assert one.ambers == tuple((Fraction(low), Fraction(high)) for low, high in spans)
+
+
+def test_a_target_is_one_number_or_both_ends_with_their_texts() -> None:
+    (one,) = found("unit: percent, target: 100, values: {2018-19 Q4: 5}")
+    assert one.targets == ((Fraction(100), "100%"),)
+    (one,) = found("target: {from: 1000, to: 2000}, polarity: on-target, values: {2018-19 Q4: 5}")
+    assert one.targets == ((Fraction(1000), "1,000"), (Fraction(2000), "2,000"))
+    (one,) = found("values: {2018-19 Q4: 5}")
+    assert one.targets == ()

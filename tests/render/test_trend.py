@@ -1,0 +1,182 @@
+"""The history of one indicator: as text for a terminal, as JSON and as CSV."""
+
+import csv
+import io
+import json
+import re
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from jsonschema import Draft202012Validator
+
+from ragcalc import api
+from ragcalc.render import report_csv, report_json, schemas, trend_csv, trend_json, trend_table
+from ragcalc.render.signs import FANCY, PLAIN
+from ragcalc.render.style import Colour, Style
+from ragcalc.render.terminal import cells
+from ragcalc.scoring.results import Report
+from tests.build import loaded
+from tests.golden.outputs import loaded as golden
+
+LINES = (
+    "target: 90, values: {2018-19 Q1: 70, 2018-19 Q2: 86, 2018-19 Q3: suppressed, 2018-19 Q4: 95}"
+)
+
+
+def made(lines: str = LINES) -> Report:
+    return api.history(loaded({"it": lines}), "it")
+
+
+def text(lines: str = LINES, **style: Any) -> str:
+    return trend_table.render(made(lines), Style(**style))
+
+
+def chart(lines: str, width: int = 80) -> list[str]:
+    """Give the chart beside each row, its heading first."""
+    drawn = text(lines, width=width).splitlines()
+    (at,) = (number for number, line in enumerate(drawn) if line.startswith("Period"))
+    start = drawn[at].index("Travel") + len("… unavailable") + 2
+    rows = [line for line in drawn[at + 2 :] if line.startswith("20")]
+    return [drawn[at][start:], *(row[start:] for row in rows)]
+
+
+# ── The chart ────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_values_stand_by_the_scale_with_their_status_sign_over_target_and_tolerance() -> None:
+    assert chart(LINES) == [
+        "70                         95",
+        "■                ░░░░░│",
+        "                 ░◆░░░│",
+        "                      │",
+        "                 ░░░░░│     ●",
+    ]
+
+
+def test_a_tie_with_the_target_covers_it() -> None:
+    assert [line.strip() for line in chart("target: 5, values: {2018-19 Q4: 5}")] == ["5", "●"]
+
+
+def test_a_tolerance_beyond_the_scale_is_cut_at_its_end() -> None:
+    assert chart("target: 100, values: {2018-19 Q3: 99, 2018-19 Q4: 101}")[1:] == [
+        "◆░░░░░░░░░░░░░│",
+        "░░░░░░░░░░░░░░│             ●",
+    ]
+
+
+def test_a_range_has_two_targets_and_a_tolerance_on_either_side() -> None:
+    target = "polarity: on-target, target: {from: 40, to: 60}"
+    assert chart(f"{target}, values: {{2018-19 Q3: 30, 2018-19 Q4: 70}}")[1:] == [
+        "■    ░│             │░",
+        "     ░│             │░    ■",
+    ]
+
+
+def test_a_history_without_figures_has_no_chart_and_says_why() -> None:
+    told = text("target: 90, values: {2018-19 Q3: suppressed, 2018-19 Q4: unreliable}", width=60)
+    assert "no figure" in told
+    assert "M: suppressed for small numbers" in told
+    assert not {"│", "░"} & set(told)
+
+
+# ── The terminal ─────────────────────────────────────────────────────────────────────────────────
+
+NARROW = (
+    "name: '日本 [red]x', unit: {label: '[b]kg'}, values: {2018-19 Q3: 1, 2018-19 Q4: 123456789}"
+)
+
+
+@pytest.mark.parametrize("lines", [LINES, NARROW])
+@pytest.mark.parametrize("width", [20, 40, 79, 80, 100, 200])
+@pytest.mark.parametrize("encoding", ["utf-8", "ascii"])
+def test_no_line_is_wider_than_the_terminal(lines: str, width: int, encoding: str) -> None:
+    told = text(lines, width=width, encoding=encoding)
+    assert max(map(cells, told.splitlines())) <= width
+    assert "[b]kg" in told or lines is LINES
+
+
+def test_in_ascii_the_chart_has_signs_of_its_own() -> None:
+    told = text(width=80, encoding="ascii")
+    assert told.isascii()
+    assert f"{PLAIN.goal} target  {PLAIN.band} amber tolerance" in told
+    assert "# Red  & Amber  O Green" in told
+
+
+def test_colour_only_repeats_what_is_said_without_it() -> None:
+    plain, coloured = text(), text(colour=Colour.MANY)
+    assert "\x1b[" in coloured
+    assert re.sub(r"\x1b\[[0-9;]*m", "", coloured) == plain
+
+
+def test_the_legend_names_the_signs_that_are_used_and_no_others() -> None:
+    *_, legend = text().splitlines()
+    assert legend == "■ Red  ◆ Amber  ● Green  │ target  ░ amber tolerance"
+    *_, signs, marks, _ = text(
+        "values: {2018-19 Q4: {value: 5, provisional: true}}, reported: {2018-19 Q4: {status: red}}"
+    ).splitlines()
+    assert (signs, marks) == ("■ Red", "* as reported by the source, not computed")
+
+
+def test_the_alphabets_mark_a_target_and_a_tolerance_differently() -> None:
+    assert FANCY.goal != FANCY.band
+    assert PLAIN.goal != PLAIN.band
+
+
+# ── JSON and CSV ─────────────────────────────────────────────────────────────────────────────────
+
+EVERY = [
+    (name, one)
+    for name in ("invented", "shipped")
+    for one in golden(name).catalogue.indicators  # type: ignore[union-attr]
+]
+SCHEMA: dict[str, Any] = json.loads(schemas.text("trend"))
+VALIDATOR = Draft202012Validator(SCHEMA)
+
+
+def as_json(report: Report) -> Any:
+    return json.loads(trend_json.render(report, Style()), parse_float=Decimal)
+
+
+@pytest.mark.parametrize(("name", "indicator"), EVERY)
+def test_the_json_of_every_golden_history_is_valid(name: str, indicator: str) -> None:
+    found = as_json(api.history(golden(name), indicator))
+    assert list(VALIDATOR.iter_errors(found)) == []
+    assert found["indicator"]["id"] == indicator
+    assert found["periods"]
+
+
+def test_each_period_says_what_the_report_for_it_says() -> None:
+    for one in as_json(made())["periods"]:
+        report = api.scored(loaded({"it": LINES}), one["period"])
+        (there,) = json.loads(report_json.render(report, Style()), parse_float=Decimal)[
+            "indicators"
+        ]
+        assert one == {name: there[name] for name in one}
+
+
+def test_what_it_shares_with_the_report_is_described_alike() -> None:
+    report, trend = (json.loads(schemas.text(name)) for name in ("report", "trend"))
+    fields = report["$defs"]["indicator"]["properties"]
+    about = trend["properties"]["indicator"]["properties"]
+    assert about == {name: fields[name] for name in about}
+    own = trend["$defs"]["moment"]["properties"]
+    assert own == {name: fields[name] for name in own} | {"period": own["period"]}
+    shared = trend["$defs"].keys() - {"moment"}
+    assert {name: trend["$defs"][name] for name in shared} == {
+        name: report["$defs"][name] for name in shared
+    }
+
+
+def test_every_field_of_a_period_is_required() -> None:
+    moment = SCHEMA["$defs"]["moment"]
+    assert moment["required"] == list(moment["properties"])
+    assert list(as_json(made())["periods"][0]) == moment["required"]
+
+
+def test_as_csv_a_period_has_the_row_that_the_report_for_it_has() -> None:
+    head, *rows = csv.reader(io.StringIO(trend_csv.render(made(), Style())))
+    assert [row[head.index("value")] for row in rows] == ["70", "86", "", "95"]
+    for row in rows:
+        report = api.scored(loaded({"it": LINES}), row[head.index("period")])
+        assert [head, row] == list(csv.reader(io.StringIO(report_csv.render(report, Style()))))
