@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from decimal import Decimal
 from fractions import Fraction
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from ragcalc import numbers
 from ragcalc.catalogue.fields import Profile, Since
@@ -14,6 +14,25 @@ from ragcalc.scoring.inputs import Benchmark, Given, Goal
 from ragcalc.vocabulary import Reason, TargetBasis
 
 
+class Entry(NamedTuple):
+    """A target of the catalogue, and what it was given for."""
+
+    target: Target
+    basis: TargetBasis
+    key: Period | Since | None
+    """None where it stands for every period."""
+
+    @property
+    def period(self) -> Period | None:
+        """The period that it was given for; of a revision the one from which it holds."""
+        return self.key.period if isinstance(self.key, Since) else self.key
+
+    @property
+    def steps(self) -> tuple[str, ...]:
+        """The keys that lead to it from its indicator."""
+        return ("targets", str(self.key)) if self.key else ("target",)
+
+
 def goal(
     indicator: Indicator, period: Period, place: Place, benchmarks: tuple[Benchmark, ...]
 ) -> Goal | Reason:
@@ -22,14 +41,13 @@ def goal(
     `place` is the indicator's; `benchmarks` the comparators' figures for the reading, of which one
     may be the target.
     """
-    found = _entry(indicator, period)
+    found = entry(indicator, period)
     if found is None:
         return Reason.NO_TARGET
-    target, basis, given_for, keys = found
-    if target.value == "none":
+    if found.target.value == "none":
         return Reason.TARGET_NONE
-    whole = _whole(target, basis, given_for, place.within(*keys), benchmarks)
-    if not isinstance(whole, Goal) or basis is TargetBasis.PERIOD:
+    whole = _whole(found, place, benchmarks)
+    if not isinstance(whole, Goal) or found.basis is TargetBasis.PERIOD:
         return whole
     share = due_share(indicator, period)
     return _part(whole, share) if isinstance(share, Fraction) else share
@@ -80,10 +98,7 @@ def given(figure: Figure, period: Period | None, place: Place) -> Given:
     )
 
 
-_Entry = tuple[Target, TargetBasis, Period | None, tuple[str, ...]]
-
-
-def _entry(indicator: Indicator, period: Period) -> _Entry | None:
+def entry(indicator: Indicator, period: Period) -> Entry | None:
     """Find the target that decides: the period's, a revised one, its year's, the standing one.
 
     For an annual figure, whose period is the year, a revision in the year comes first. A proposed
@@ -92,15 +107,14 @@ def _entry(indicator: Indicator, period: Period) -> _Entry | None:
     deciding = {key: target for key, target in indicator.targets.items() if not target.proposed}
     year = period.year(indicator.year)
     if period in deciding and period != year:
-        return deciding[period], TargetBasis.PERIOD, period, ("targets", str(period))
+        return Entry(deciding[period], TargetBasis.PERIOD, period)
     if revised := _revised(deciding, year, period):
-        steps = ("targets", str(revised))
-        return deciding[revised], TargetBasis.REVISED, revised.period, steps
+        return Entry(deciding[revised], TargetBasis.REVISED, revised)
     if year in deciding:
         basis = TargetBasis.PERIOD if period == year else TargetBasis.YEAR
-        return deciding[year], basis, year, ("targets", str(year))
+        return Entry(deciding[year], basis, year)
     if indicator.target and not indicator.target.proposed:
-        return indicator.target, TargetBasis.STANDING, None, ("target",)
+        return Entry(indicator.target, TargetBasis.STANDING, None)
     return None
 
 
@@ -116,21 +130,16 @@ def _revised(
     return max(begun, key=lambda key: key.period.start, default=None)
 
 
-def _whole(
-    target: Target,
-    basis: TargetBasis,
-    period: Period | None,
-    place: Place,
-    benchmarks: tuple[Benchmark, ...],
-) -> Goal | Reason:
+def _whole(found: Entry, place: Place, benchmarks: tuple[Benchmark, ...]) -> Goal | Reason:
+    target, place = found.target, place.within(*found.steps)
     if target.comparator:
         return _from_comparator(target, place, benchmarks)
     low, high = _ends(target)
     return Goal(
         low=numbers.exact(low),
         high=numbers.exact(high),
-        basis=basis,
-        period=period,
+        basis=found.basis,
+        period=found.period,
         place=place,
         strict=target.below is not None or target.above is not None,
         decimals=max(numbers.decimals_written(low), numbers.decimals_written(high)),
