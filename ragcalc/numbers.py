@@ -7,7 +7,7 @@ import re
 from decimal import Decimal
 from fractions import Fraction
 from functools import lru_cache
-from math import gcd
+from math import ceil, floor, gcd
 
 MOST_DIGITS = 30
 PERCENT_PLACES = 4
@@ -53,6 +53,12 @@ def decimals_written(number: Decimal) -> int:
 def rounded(number: Fraction, places: int) -> Decimal:
     """Round half up (away from zero) to so many decimal places."""
     return _decimal(_half_up(number.numerator, number.denominator, places), places)
+
+
+def rounded_to_side(number: Fraction, places: int, *, up: bool) -> Decimal:
+    """Round to so many decimal places towards one side: what is asked for is not undercut."""
+    size = number * 10**places
+    return _decimal(ceil(size) if up else floor(size), places)
 
 
 def shortest(number: Fraction, places: int = COUNT_PLACES) -> Decimal:

@@ -52,7 +52,7 @@ def _unknown(last: Reading, gap: Period) -> Reading:
     return last.model_copy(update={**_NO_FIGURE, "value": Reason.NO_VALUE, "note": note})
 
 
-_SHARES = (UNITS["percent"], UNITS["ratio"])
+SHARES = (UNITS["percent"], UNITS["ratio"])
 """Of these the year's is no sum of its periods', unless the counts are known."""
 _NO_FIGURE: dict[str, Any] = {"value": None, "numerator": None, "denominator": None}
 
@@ -66,7 +66,7 @@ def _total(parts: list[Reading], year: Period, period: Period, indicator: Indica
     notes = [f"total of {year} up to {period}", *([last.note] if last.note else [])]
     update = {
         **_NO_FIGURE,
-        **_sums(parts, indicator.unit in _SHARES),
+        **_sums(parts, indicator.unit in SHARES),
         "provisional": any(one.provisional for one in parts),
         "break_": any(one.break_ for one in parts),
         "breakdown": {},

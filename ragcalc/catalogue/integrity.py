@@ -76,26 +76,27 @@ def _counts_differ(indicator: Indicator, place: Place, reading: Reading) -> Iter
         )
 
 
-def _target_forms(scope: _Scope) -> Iterator[Problem]:
-    """A range needs `on-target`; below and above must point the way that is good."""
-    polarity = scope.indicator.polarity
+def misfit(target: Target, polarity: Polarity) -> tuple[str, str] | None:
+    """Say what is wrong with the form of a target under a polarity, and how to mend it.
+
+    A range needs `on-target`; below and above must point the way that is good.
+    """
     fitting = {Polarity.HIGH: "above", Polarity.LOW: "below"}.get(polarity)
+    strict = "above" if target.above is not None else "below"
+    if target.from_ is not None and polarity is not Polarity.ON_TARGET:
+        said = f"a range needs polarity on-target, not {polarity}"
+        return said, "write one number, or change the polarity"
+    if (target.above, target.below) != (None, None) and strict != fitting:
+        hint = f"write {fitting}, or correct the polarity" if fitting else "write one number"
+        return f"{strict} does not fit polarity {polarity}", hint
+    return None
+
+
+def _target_forms(scope: _Scope) -> Iterator[Problem]:
     for path, target in _targets(scope.indicator):
-        strict = "above" if target.above is not None else "below"
-        if target.from_ is not None and polarity is not Polarity.ON_TARGET:
-            yield Problem(
-                "target-form-polarity",
-                f"a range needs polarity on-target, not {polarity}",
-                scope.place.within(*path),
-                "write one number, or change the polarity",
-            )
-        elif (target.above, target.below) != (None, None) and strict != fitting:
-            yield Problem(
-                "target-form-polarity",
-                f"{strict} does not fit polarity {polarity}",
-                scope.place.within(*path),
-                f"write {fitting}, or correct the polarity" if fitting else "write one number",
-            )
+        if found := misfit(target, scope.indicator.polarity):
+            message, hint = found
+            yield Problem("target-form-polarity", message, scope.place.within(*path), hint)
 
 
 def _floors(scope: _Scope) -> Iterator[Problem]:

@@ -11,7 +11,7 @@ from typing import NoReturn
 import click
 
 from ragcalc import __version__, output
-from ragcalc.cli import changes, check, explain, init, list_, report, schema, trend
+from ragcalc.cli import changes, check, explain, init, list_, report, schema, targets, trend
 from ragcalc.cli.exits import COULD_NOT_RUN, FINE, INTERRUPTED, output_failed
 
 
@@ -82,6 +82,7 @@ for _command in (
     changes.diff,
     explain.explain,
     trend.trend,
+    targets.targets,
     list_.list_,
     init.init,
     schema.schema,

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from ragcalc.cli.loading import load
+from ragcalc.cli.loading import ids, load
 from ragcalc.cli.options import Sources
 
 if TYPE_CHECKING:
@@ -42,6 +42,11 @@ def periods(loaded: "Loaded") -> list[str]:
 
     periods = [str(one).replace(" ", "-").lower() for one in periods_with_readings(loaded)]
     return ["latest", "q1", "q2", "q3", "q4", *periods]
+
+
+def settings(loaded: "Loaded") -> list[str]:
+    """Give what `--set` begins with."""
+    return [f"{one}=" for one in ids(loaded)]
 
 
 period_argument = click.argument(

@@ -6,7 +6,7 @@ from ragcalc import output
 from ragcalc.cli.exits import FINE
 from ragcalc.cli.leaving import emit
 
-SCHEMAS = ("indicators", "thresholds", "report", "check", "compare", "trend")
+SCHEMAS = ("indicators", "thresholds", "report", "check", "compare", "targets", "trend")
 
 
 @click.command(epilog="Example: ragcalc schema report > report.schema.json")

@@ -12,6 +12,12 @@ def shown(number: Fraction, decimals: int, unit: Unit) -> str:
     return _in_unit(f"{numbers.rounded(number, decimals):,f}", unit)
 
 
+def sided(number: Fraction, decimals: int, unit: Unit, *, up: bool) -> str:
+    """Write a number with its sign or unit, rounded to one side so that it is enough: 4.5%."""
+    enough = numbers.exact(numbers.rounded_to_side(number, decimals, up=up))
+    return _in_unit(f"{numbers.shortest(enough, decimals):,f}", unit)
+
+
 def in_full(number: Fraction, unit: Unit | None = None) -> str:
     """Write a number with all its digits, or six places where it does not end."""
     return _in_unit(numbers.plain(numbers.shortest(number)), unit)

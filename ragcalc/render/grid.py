@@ -400,7 +400,7 @@ def status_cell(result: IndicatorResult) -> Cell:
         status.status,
         STATUSES[status.status],
         status_tone(status.status),
-        _basis_marks(status.basis),
+        basis_marks(status.basis),
     )
 
 
@@ -458,7 +458,7 @@ def travel_cell(result: IndicatorResult) -> Cell:
     travel = result.verdict.direction
     word = DIRECTIONS[travel.direction]
     tone = direction_tone(travel.direction)
-    return Cell(word, travel.direction, word, tone, _basis_marks(travel.basis))
+    return Cell(word, travel.direction, word, tone, basis_marks(travel.basis))
 
 
 def _gap(result: IndicatorResult, comparison: Comparison | None) -> Cell:
@@ -482,7 +482,8 @@ def gap_decimals(result: IndicatorResult, comparison: Comparison) -> int:
     return precision.decimals_of(result, *shown, comparison.benchmark.figure)
 
 
-def _basis_marks(basis: StatusBasis | None) -> tuple[Mark, ...]:
+def basis_marks(basis: StatusBasis | None) -> tuple[Mark, ...]:
+    """Give the mark of a verdict that the rule did not compute."""
     match basis:
         case StatusBasis.REPORTED:
             return (Mark.REPORTED,)

@@ -74,6 +74,12 @@ def shortfall(polarity: Polarity, goal: Goal, value: Fraction) -> tuple[Fraction
             return max(nearer[0], Fraction(0)), nearer[1]
 
 
+def meets(polarity: Polarity, goal: Goal, value: Fraction) -> bool:
+    """Say whether a value meets a target without any tolerance; a tie does, unless it is strict."""
+    short, _ = shortfall(polarity, goal, value)
+    return short < 0 or (not short and not goal.strict)
+
+
 def _colour(
     inputs: Inputs, direction: Direction, short: Fraction, green: Edge, amber: Edge
 ) -> tuple[Status, Reason]:

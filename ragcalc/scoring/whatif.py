@@ -1,13 +1,13 @@
-"""What would have given another status: the same judgement with the value replaced."""
+"""What would have given another status: the same judgement with the value or target replaced."""
 
 from collections.abc import Iterator
 from fractions import Fraction
 from typing import NamedTuple
 
-from ragcalc.scoring.inputs import Given, Inputs
+from ragcalc.scoring.inputs import Given, Goal, Inputs
 from ragcalc.scoring.judge import judge
-from ragcalc.scoring.results import Bands
-from ragcalc.vocabulary import Polarity, Status, StatusBasis
+from ragcalc.scoring.results import Bands, Verdict
+from ragcalc.vocabulary import Polarity, Reason, Status, StatusBasis
 
 _ORDER = (Status.GREEN, Status.AMBER, Status.RED)
 _HAIR = Fraction(1, 10**12)
@@ -74,3 +74,8 @@ def _status_at(inputs: Inputs, value: Fraction) -> Status:
     reading = inputs.reading
     tried = reading._replace(value=value) if isinstance(reading, Given) else reading
     return judge(inputs._replace(reading=tried)).status.status
+
+
+def under(inputs: Inputs, goal: Goal | Reason) -> Verdict:
+    """Judge again with another target, or with none."""
+    return judge(inputs._replace(goal=goal))

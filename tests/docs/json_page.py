@@ -33,6 +33,12 @@ SECTIONS = {
         "A comparator's figure in a period": "comparison",
     },
     "check": {"The findings": ""},
+    "targets": {
+        "The targets": "",
+        "An indicator with its targets": "indicator",
+        "A target": "target",
+        "A rule's answer": "answer",
+    },
 }
 """For each output its records that have a table: the heading, and where the schema defines it."""
 

@@ -15,8 +15,14 @@ from tests.docs.json_page import PAGE, Tables, page
 from tests.golden.outputs import HERE
 
 TEXT = PAGE.read_text(encoding="utf-8")
-REPORT = (HERE / "shipped" / "report.json").read_text(encoding="utf-8")
-EXAMPLES = re.findall(r"jq -r '([^']+)'\n```\n\n```text\n(.*?)```", TEXT, re.DOTALL)
+PRINTED = {
+    name: (HERE / "shipped" / f"{name}.json").read_text(encoding="utf-8")
+    for name in ("report", "targets")
+}
+"""What the commands print of the shipped catalogue."""
+EXAMPLES = re.findall(
+    r"ragcalc (\w+) [^\n]*jq -r '([^']+)'\n```\n\n```text\n(.*?)```", TEXT, re.DOTALL
+)
 
 
 def red(report: Any) -> list[str]:
@@ -44,11 +50,21 @@ def worse(report: Any) -> list[str]:
     ]
 
 
+def stricter(targets: Any) -> list[str]:
+    return [
+        f"{one['short']}: {target['target']}, {target['kind']}"
+        for one in targets["indicators"]
+        for target in one["targets"]
+        for answer in target["rules"]
+        if answer["rule"] == "stricter-than-comparators" and answer["found"]
+    ]
+
+
 def _or(value: Any, other: str) -> Any:
     return other if value is None else value
 
 
-IN_PYTHON: tuple[Callable[[Any], list[str]], ...] = (red, improving, worse)
+IN_PYTHON: tuple[Callable[[Any], list[str]], ...] = (red, improving, worse, stricter)
 
 
 def test_the_tables_are_the_schema() -> None:
@@ -56,26 +72,27 @@ def test_the_tables_are_the_schema() -> None:
     assert page() == TEXT
 
 
-def test_every_field_of_the_schema_stands_on_the_page() -> None:
-    schema = Tables("report").schema
+@pytest.mark.parametrize("name", PRINTED)
+def test_every_field_of_the_schema_stands_on_the_page(name: str) -> None:
+    schema = Tables(name).schema
     records = [schema, *schema["$defs"].values()]
     names = {name for record in records for name in record.get("properties", ())}
     told = set(re.findall(r"`(?:\w+(?:\[\])?\.)*(\w+)`", TEXT))
     assert names <= told
 
 
-@pytest.mark.parametrize("number", range(3))
+@pytest.mark.parametrize("number", range(len(IN_PYTHON)))
 def test_an_example_answers_as_it_is_printed(number: int) -> None:
-    _, answer = EXAMPLES[number]
-    assert IN_PYTHON[number](json.loads(REPORT)) == answer.splitlines()
+    command, _, answer = EXAMPLES[number]
+    assert IN_PYTHON[number](json.loads(PRINTED[command])) == answer.splitlines()
 
 
 @pytest.mark.skipif(shutil.which("jq") is None, reason="jq is not on this machine")
-@pytest.mark.parametrize(("words", "answer"), EXAMPLES)
-def test_jq_gives_that_answer(words: str, answer: str) -> None:
+@pytest.mark.parametrize(("command", "words", "answer"), EXAMPLES)
+def test_jq_gives_that_answer(command: str, words: str, answer: str) -> None:
     done = subprocess.run(
         ["jq", "-r", words],
-        input=REPORT,
+        input=PRINTED[command],
         capture_output=True,
         encoding="utf-8",
         timeout=60,

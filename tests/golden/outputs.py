@@ -22,10 +22,16 @@ from ragcalc.render import (
     report_markdown,
     report_table,
     report_text,
+    targets_json,
+    targets_markdown,
+    targets_table,
+    targets_text,
     trend_table,
 )
 from ragcalc.render.style import Colour, Style
 from ragcalc.scoring.results import Report
+from ragcalc.scoring.targets import looking
+from ragcalc.scoring.targets.looking import Sights
 
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parents[1]
@@ -63,6 +69,12 @@ FORMATS = {
     "report.csv": report_csv.render,
     "report.md": report_markdown.render,
     "sentences.txt": report_text.render,
+}
+TARGETS = {
+    "targets.txt": targets_table.render,
+    "targets.json": targets_json.render,
+    "targets.md": targets_markdown.render,
+    "targets-sentences.txt": targets_text.render,
 }
 EXPLAINED = {
     "invented": (
@@ -110,6 +122,16 @@ def report(name: str) -> Report:
     return api.scored(loaded(name), PERIOD if name == "invented" else SHIPPED_PERIOD)
 
 
+@cache
+def sights(name: str) -> Sights:
+    """Look at the targets of a catalogue."""
+    book = loaded(name)
+    assert book.catalogue is not None
+    period = PERIOD if name == "invented" else SHIPPED_PERIOD
+    made = api.scored(book, period, histories=True)
+    return looking.sights(book.catalogue, made, {}, files.INDICATORS)
+
+
 def outputs() -> Mapping[str, Callable[[], str]]:
     """Give every golden file, by its path in this folder, and what makes its text."""
     made: dict[str, Callable[[], str]] = {}
@@ -121,6 +143,12 @@ def outputs() -> Mapping[str, Callable[[], str]]:
         made[f"partial/{name}"] = _partial(render)
         made[f"shipped/{name}"] = _rendered(render, "shipped", Style())
     made["invented/red-only.txt"] = _only_red
+    for catalogue in ("invented", "shipped"):
+        for name, draw in TARGETS.items():
+            made[f"{catalogue}/{name}"] = _looked_at(draw, catalogue, Style())
+    made["invented/targets-ascii-60.txt"] = _looked_at(
+        targets_table.render, "invented", Style(width=60, encoding="ascii")
+    )
     for catalogue, indicators in EXPLAINED.items():
         made[f"{catalogue}/list.txt"] = _listed(catalogue)
         for indicator in indicators:
@@ -140,6 +168,12 @@ def _rendered(render: Render, name: str, style: Style) -> Callable[[], str]:
 
 def _partial(render: Render) -> Callable[[], str]:
     return lambda: render(api.scored(partial(), PERIOD, tier="watch"), Style())
+
+
+def _looked_at(
+    render: Callable[[Sights, Style], str], name: str, style: Style
+) -> Callable[[], str]:
+    return lambda: render(sights(name), style)
 
 
 def _only_red() -> str:

@@ -1,0 +1,113 @@
+"""`ragcalc targets`."""
+
+from importlib import import_module
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from ragcalc import output
+from ragcalc.cli.completion import complete_with, period_argument, settings
+from ragcalc.cli.exits import FINE
+from ragcalc.cli.leaving import emit, refuse_input
+from ragcalc.cli.loading import catalogue_of, load, nearest, scored, sound
+from ragcalc.cli.options import Sources, colour_option, source_options
+
+if TYPE_CHECKING:
+    from ragcalc.catalogue.models import Catalogue, Target
+
+FORMATS = {
+    "table": "ragcalc.render.targets_table",
+    "json": "ragcalc.render.targets_json",
+    "markdown": "ragcalc.render.targets_markdown",
+    "text": "ragcalc.render.targets_text",
+}
+
+
+@click.command(
+    short_help="Ask whether the targets are sensible ones.",
+    epilog="""\b
+    Examples:
+      ragcalc targets q4
+      ragcalc targets q4 --set repeat-child-protection-plans=16
+      ragcalc targets --set "visits=18 to 22" --set waits="below 85" --format json""",
+)
+@period_argument
+@click.option(
+    "--set",
+    "settings_",
+    multiple=True,
+    metavar="INDICATOR=VALUE",
+    help="Show every status under this target, now and before: a number, 'below 85', "
+    "'above 85', '18 to 22' or a comparator's id. Repeatable.",
+    shell_complete=complete_with(settings),
+)
+@click.option(
+    "--format",
+    "format_",
+    type=click.Choice(list(FORMATS)),
+    default="table",
+    show_default=True,
+    help="What to print.",
+)
+@click.option(
+    "--output",
+    "path",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="Write to a file instead, whole or not at all.",
+)
+@source_options
+@colour_option
+def targets(
+    period: tuple[str, ...],
+    settings_: tuple[str, ...],
+    format_: str,
+    path: Path | None,
+    sources: Sources,
+    colour: str,
+) -> int:
+    """Show which targets are stricter or weaker than every comparator, or out of reach.
+
+    Also which were met before they began or are always green, what each period that is left needs,
+    and every status under a proposed target. PERIOD as in ragcalc report.
+    """
+    from ragcalc.scoring.targets.looking import sights
+
+    loaded = sound(load(sources), partial=False)
+    refuse_input(path, loaded)
+    catalogue = catalogue_of(loaded)
+    proposed = _proposed(settings_, catalogue)
+    made = scored(loaded, period, histories=True)
+    found = sights(catalogue, made, proposed, loaded.documents[0].name)
+    style = output.style(colour, to_file=path is not None)
+    text: str = import_module(FORMATS[format_]).render(found, style)
+    emit(text, path, format_, style)
+    return FINE
+
+
+def _proposed(
+    settings_: tuple[str, ...], catalogue: "Catalogue"
+) -> "dict[str, tuple[Target, ...]]":
+    """Read what is set, in the order in which it was."""
+    found: dict[str, tuple[Target, ...]] = {}
+    for setting in settings_:
+        name, target = _setting(setting, catalogue)
+        found[name] = (*found.get(name, ()), target)
+    return found
+
+
+def _setting(setting: str, catalogue: "Catalogue") -> "tuple[str, Target]":
+    from ragcalc.catalogue.proposals import NotATarget, proposed
+
+    name, equals, words = setting.partition("=")
+    name = name.strip()
+    if not equals:
+        raise click.UsageError(f"--set {setting}: write INDICATOR=VALUE, as in {name or 'id'}=16")
+    if name not in catalogue.indicators:
+        hint = nearest(name, list(catalogue.indicators))
+        raise click.UsageError(f"there is no indicator '{name}'; {hint}")
+    try:
+        return name, proposed(words, catalogue.indicators[name], list(catalogue.comparators))
+    except NotATarget as error:
+        raise click.UsageError(f"--set {name}: {error}; {error.hint}") from None

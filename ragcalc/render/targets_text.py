@@ -1,0 +1,40 @@
+"""Targets as sentences, made for screen readers: no columns, no signs."""
+
+from collections.abc import Iterator
+
+from ragcalc.render.grid import Cell
+from ragcalc.render.style import Style
+from ragcalc.render.targets_grid import IndicatorBlock, TargetBlock, grid
+from ragcalc.scoring.targets.looking import Sights
+
+
+def render(sights: Sights, style: Style) -> str:
+    """Give a paragraph for each target."""
+    laid_out = grid(sights)
+    parts = [f"{laid_out.organisation}, {laid_out.period}: {laid_out.tally}."]
+    for block in laid_out.indicators:
+        parts += ["", f"{block.name}: {_reading(block)}."]
+        parts += [" ".join(_sentences(one)) for one in block.targets]
+    if laid_out.remarks:
+        parts += ["", *(f"{one}." for one in laid_out.remarks)]
+    return style.fitted("\n".join(" ".join(one.split()) for one in parts) + "\n")
+
+
+def _reading(block: IndicatorBlock) -> str:
+    return f"{block.actual.text} in {block.actual.period}" if block.actual.text else "no reading"
+
+
+def _sentences(block: TargetBlock) -> Iterator[str]:
+    reason = f", {block.status_reason}" if block.status_reason else ""
+    yield f"{block.title}: {word(block.status)}{reason}."
+    for line in block.lines:
+        yield f"{line.label.capitalize()}: {line.text}."
+    for row in block.history:
+        if row.now != row.under:
+            value = f"{row.value}, " if row.value else ""
+            yield f"{row.period}: {value}{word(row.now)} would be {word(row.under)}."
+
+
+def word(cell: Cell) -> str:
+    """Say a status, and whether the rule computed it."""
+    return ", ".join((cell.word.lower() if len(cell.word) > 1 else cell.word, *cell.marks))

@@ -1,0 +1,1 @@
+"""Whether a target is a sensible one: none of it ever changes a verdict."""

@@ -1,0 +1,130 @@
+"""Which targets of an indicator are looked at, and what a reading is held against under each."""
+
+from collections.abc import Iterator
+from enum import StrEnum
+from typing import NamedTuple
+
+from ragcalc.catalogue.fields import Since
+from ragcalc.catalogue.models import Indicator, Target
+from ragcalc.periods import Period
+from ragcalc.problems import Place
+from ragcalc.scoring import goals
+from ragcalc.scoring.inputs import Goal, Inputs
+from ragcalc.vocabulary import Reason
+
+
+class AimKind(StrEnum):
+    """Why a target is looked at."""
+
+    CURRENT = "current"
+    """It decides the status of the report."""
+    AHEAD = "ahead"
+    """It will decide that of a later period."""
+    PROPOSED = "proposed"
+    """The catalogue marks it so."""
+    SET = "set"
+    """Somebody asks what it would do."""
+
+
+class Aim(NamedTuple):
+    """One target that is looked at."""
+
+    kind: AimKind
+    target: Target
+    key: Period | Since | None
+    """What it is given for; None where it stands for every period."""
+    indicator: Indicator
+    """The catalogue's entry as if this target stood, for every period where it is not current."""
+    begins: int | None
+    """The month in which it begins; None where it always stood."""
+    ends: int | None
+    """The month behind its last one; None where it has no end."""
+
+    @property
+    def part(self) -> bool:
+        """Whether it is the part of a year's target that is due by the end of its period."""
+        key = self.key
+        return bool(self.indicator.accumulates) and isinstance(key, Period) and key.months < 12
+
+
+def aims(
+    indicator: Indicator, asked: Period, now: Period, proposed: tuple[Target, ...]
+) -> Iterator[Aim]:
+    """Yield the targets to look at.
+
+    The one of the period that is `asked` for, which decides; then those that the catalogue has for
+    periods after `now`, then those that it marks as proposed and that have not ended, then those
+    that are `proposed` from elsewhere. `now` is the indicator's own latest period.
+    """
+    found = goals.entry(indicator, asked)
+    if found and found.target.value != "none":
+        begins, ends = _span(indicator, found.key)
+        known = indicator.model_copy(update={"targets": dict(_begun(indicator, now))})
+        yield Aim(AimKind.CURRENT, found.target, found.key, known, begins, ends)
+    yield from _dated(indicator, now, found.key if found else None)
+    # what has no period of its own is for the next one, up to the end of its year
+    end = Period(now.kind, now.end).year(indicator.year).end
+    if indicator.target and indicator.target.proposed:
+        yield _alone(AimKind.PROPOSED, indicator, indicator.target, None, now.end, end)
+    for target in proposed:
+        yield _alone(AimKind.SET, indicator, target, None, now.end, end)
+
+
+def _begun(indicator: Indicator, now: Period) -> Iterator[tuple[Period | Since, Target]]:
+    """Yield the targets but those to which one will be revised later."""
+    for key, target in indicator.targets.items():
+        if not isinstance(key, Since) or key.period.start < now.end:
+            yield key, target
+
+
+def _dated(indicator: Indicator, now: Period, current: Period | Since | None) -> Iterator[Aim]:
+    """Yield the targets ahead in the order of time, then the proposed ones."""
+    found = []
+    for key, target in indicator.targets.items():
+        begins, ends = _span(indicator, key)
+        kind = AimKind.PROPOSED if target.proposed else AimKind.AHEAD
+        aim = _alone(kind, indicator, target, key, begins, ends)
+        ahead = begins is not None and begins >= now.end and not aim.part
+        shown = (ends or 0) >= now.end if target.proposed else ahead and key != current
+        if target.value != "none" and shown:
+            found.append(aim)
+    yield from sorted(found, key=lambda aim: (aim.kind is AimKind.PROPOSED, aim.begins or 0))
+
+
+def _alone(
+    kind: AimKind,
+    indicator: Indicator,
+    target: Target,
+    key: Period | Since | None,
+    begins: int | None,
+    ends: int | None,
+) -> Aim:
+    """Give an aim under which its target stands for every period, or as a part for its own."""
+    decides = target.model_copy(update={"proposed": False})
+    own = Aim(kind, target, key, indicator, begins, ends)
+    targets = {"targets": {key: decides}, "target": None}
+    always = {"targets": {}, "target": decides}
+    return own._replace(indicator=indicator.model_copy(update=targets if own.part else always))
+
+
+def _span(indicator: Indicator, key: Period | Since | None) -> tuple[int | None, int | None]:
+    """Say when a target begins and ends; a revised one ends with its year."""
+    match key:
+        case None:
+            return None, None
+        case Since(period):
+            return period.start, period.year(indicator.year).end
+        case period:
+            return period.start, period.end
+
+
+def goal_at(aim: Aim, period: Period, inputs: Inputs, place: Place) -> Goal | Reason:
+    """Give what a reading of the period is held against under the target."""
+    return goals.goal(aim.indicator, period, place, inputs.benchmarks)
+
+
+def whole(aim: Aim, year: Period, inputs: Inputs, place: Place) -> Goal | Reason:
+    """Give the target of a whole year, where the indicator accumulates over it."""
+    kind = aim.indicator.kind
+    last = Period(kind, year.end - kind.months)
+    return goal_at(aim, last, inputs, place)

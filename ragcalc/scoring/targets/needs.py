@@ -1,0 +1,160 @@
+"""What each period that is left must bring for a target to be met when it ends."""
+
+from collections.abc import Iterator
+from fractions import Fraction
+from itertools import pairwise
+from typing import NamedTuple
+
+from ragcalc.catalogue.accumulation import IN_PERIOD, SHARES
+from ragcalc.catalogue.models import Indicator
+from ragcalc.periods import Period, month_ending
+from ragcalc.problems import Place
+from ragcalc.scoring.inputs import Given, Goal, Inputs
+from ragcalc.scoring.status import meets, shortfall
+from ragcalc.scoring.targets.aims import Aim, goal_at, whole
+from ragcalc.scoring.targets.unsure import Unsure
+from ragcalc.vocabulary import Polarity
+
+
+class Step(NamedTuple):
+    """One period that is left."""
+
+    period: Period
+    amount: Fraction
+    """What it must add; of what does not accumulate, how far it must move. Signed."""
+    reaches: Fraction
+    """Where the value, or the total of the year, then stands."""
+
+
+class Needs(NamedTuple):
+    """The way from the latest reading to a target."""
+
+    since: Period | None
+    """The period of the reading that it starts from; None where a year starts from nothing."""
+    start: Fraction
+    end: Fraction
+    """The target, or the nearer end of its range."""
+    steps: tuple[Step, ...]
+
+    @property
+    def total(self) -> Fraction:
+        """What is left to be done in all."""
+        return self.end - self.start
+
+
+def needs(aim: Aim, inputs: Inputs, latest: Given | None, place: Place) -> Needs | Unsure:
+    """Give what each remaining period needs; `latest` is the latest reading there is."""
+    if aim.indicator.accumulates:
+        return _adding_up(aim, inputs, latest, place)
+    if latest is None or latest.period is None:
+        return Unsure.NO_VALUE
+    left = list(_periods(aim.indicator, latest.period.end, aim.ends))
+    if not left:
+        return Unsure.NO_END if aim.ends is None else Unsure.ENDED
+    goal = goal_at(aim, left[-1], inputs, place)
+    if not isinstance(goal, Goal):
+        return Unsure.NO_FIGURE
+    if meets(inputs.polarity, goal, latest.value):
+        return Unsure.MET
+    even = [Fraction(number, len(left)) for number in range(len(left) + 1)]
+    return _way(inputs, goal, latest, left, even)
+
+
+def _adding_up(aim: Aim, inputs: Inputs, latest: Given | None, place: Place) -> Needs | Unsure:
+    """Share what is left of the year's target over its periods as the target itself is shared."""
+    if is_share(aim.indicator, latest):
+        return Unsure.SHARES
+    year = year_of(aim, latest, inputs)
+    if year is None:
+        return Unsure.NO_VALUE
+    goal = whole(aim, year, inputs, place)
+    if not isinstance(goal, Goal):
+        return Unsure.NO_FIGURE
+    begun = latest is not None and latest.period is not None and year.covers(latest.period)
+    if not begun and inputs.due is not None and year.covers(inputs.due):
+        return Unsure.NO_VALUE
+    start = latest if begun else None
+    left = list(_periods(aim.indicator, _end(start, year), year.end))
+    if not left:
+        return Unsure.ENDED
+    return _rest(aim, inputs, goal, start, left, place)
+
+
+def _rest(
+    aim: Aim,
+    inputs: Inputs,
+    goal: Goal,
+    start: Given | None,
+    left: list[Period],
+    place: Place,
+) -> Needs | Unsure:
+    value = start.value if start else Fraction(0)
+    low = inputs.polarity is Polarity.LOW
+    if value > goal.high and inputs.polarity is not Polarity.HIGH:
+        return Unsure.PASSED
+    if low and goal.strict and value == goal.high:
+        return Unsure.PASSED
+    if not low and meets(inputs.polarity, goal, value):
+        return Unsure.MET
+    plan = planned(aim, inputs, left[-1].year(aim.indicator.year), place)
+    done = plan[start.period] if start and start.period else Fraction(0)
+    shares = [done, *(plan[period] for period in left)]
+    if done == 1:  # all of it was due by now, so that nothing says how the rest is shared
+        shares = [Fraction(number, len(left)) for number in range(len(left) + 1)]
+    return _way(inputs, goal, start, left, shares)
+
+
+def _way(
+    inputs: Inputs, goal: Goal, start: Given | None, left: list[Period], shares: list[Fraction]
+) -> Needs:
+    """Lay out the steps; `shares` are cumulative, the first by the start and the last of all."""
+    value = start.value if start else Fraction(0)
+    end = shortfall(inputs.polarity, goal, value)[1]
+    total, span = end - value, shares[-1] - shares[0]
+    reached = [value + total * (share - shares[0]) / span for share in shares]
+    steps = (
+        Step(period, now - before, now)
+        for period, (before, now) in zip(left, pairwise(reached), strict=True)
+    )
+    return Needs(start.period if start else None, value, end, tuple(steps))
+
+
+def planned(aim: Aim, inputs: Inputs, year: Period, place: Place) -> dict[Period, Fraction]:
+    """Give the share of a year's target that is due by the end of each of its periods.
+
+    As the profile or the targets of the periods say; evenly where they do not, or not sensibly.
+    """
+    periods = list(_periods(aim.indicator, year.start, year.end))
+    dues = [goal_at(aim, period, inputs, place) for period in periods]
+    last = dues[-1]
+    if isinstance(last, Goal) and last.high > 0:
+        shares = [one.high / last.high for one in dues if isinstance(one, Goal)]
+        rising = all(before <= now for before, now in pairwise((Fraction(0), *shares)))
+        if len(shares) == len(periods) and rising and shares[0] < 1:
+            return dict(zip(periods, shares, strict=True))
+    return {one: Fraction(at, len(periods)) for at, one in enumerate(periods, start=1)}
+
+
+def year_of(aim: Aim, latest: Given | None, inputs: Inputs) -> Period | None:
+    """Give the year over which a target adds up: its own, else that of what is due or there."""
+    last = month_ending(aim.ends) if aim.ends else inputs.due or (latest.period if latest else None)
+    return last.year(aim.indicator.year) if last else None
+
+
+def is_share(indicator: Indicator, latest: Given | None) -> bool:
+    """Say whether a year's figure is made of counts that are added up, and no sum itself."""
+    counted = latest is not None and latest.counted
+    return indicator.accumulates == IN_PERIOD and (indicator.unit in SHARES or counted)
+
+
+def _end(start: Given | None, year: Period) -> int:
+    return start.period.end if start and start.period else year.start
+
+
+def _periods(indicator: Indicator, start: int, end: int | None) -> Iterator[Period]:
+    """Yield the indicator's own periods that lie between two months."""
+    kind = indicator.kind
+    at = start
+    while end is not None and at + kind.months <= end:
+        yield Period(kind, at)
+        at += kind.months

@@ -1,0 +1,294 @@
+"""Whether a target is sensible: five questions, each answered with what the answer was seen in."""
+
+from collections.abc import Iterator
+from enum import StrEnum
+from fractions import Fraction
+from typing import NamedTuple
+
+from ragcalc.catalogue.models import Indicator
+from ragcalc.periods import Period, latest_ending
+from ragcalc.problems import Place
+from ragcalc.scoring import timetable
+from ragcalc.scoring.inputs import Benchmark, Given, Goal, Inputs
+from ragcalc.scoring.readings import reading_at
+from ragcalc.scoring.results import StatusVerdict
+from ragcalc.scoring.status import meets, shortfall
+from ragcalc.scoring.targets.aims import Aim, whole
+from ragcalc.scoring.targets.needs import is_share, planned, year_of
+from ragcalc.scoring.targets.pace import LEAST_POINTS, MOST_POINTS, Method, run_rate, theil_sen
+from ragcalc.scoring.targets.unsure import Unsure
+from ragcalc.vocabulary import Frequency, Polarity, Status, StatusBasis
+
+GREEN_FOR = {Frequency.MONTHLY: 12, Frequency.QUARTERLY: 8, Frequency.ANNUAL: 4}
+"""For how many periods a status must have been green to be called always green."""
+FARTHEST = 120
+"""So many months ahead it is looked when a line will meet a target."""
+
+
+class Rule(StrEnum):
+    """A question about a target."""
+
+    STRICTER = "stricter-than-comparators"
+    MET_BEFORE = "met-before-it-began"
+    ALWAYS_GREEN = "always-green"
+    WEAKER = "weaker-than-comparators"
+    OUT_OF_REACH = "out-of-reach"
+
+
+class Held(NamedTuple):
+    """One period of the history, under the catalogue's targets and under this one."""
+
+    period: Period
+    value: Fraction | None
+    now: StatusVerdict
+    under: StatusVerdict
+
+
+class Compared(NamedTuple):
+    """A target held against the comparators' figures."""
+
+    goal: Goal
+    figures: tuple[Benchmark, ...]
+
+
+class Before(NamedTuple):
+    """The readings of the year before a target began."""
+
+    goal: Goal
+    last: Given
+    met: int
+    of: int
+
+
+class Streak(NamedTuple):
+    """How long the status has been green under a target, as far as the rule computes it."""
+
+    green: int
+    """In a row, up to the latest one."""
+    since: Period | None
+    """The first of them."""
+    of: int
+    """How many periods have a computed status."""
+    least: int
+
+
+class Pace(NamedTuple):
+    """Where the series gets to if it goes on as it went."""
+
+    method: Method
+    goal: Goal
+    points: int
+    first: Period
+    last: Period
+    slope: Fraction | None
+    """From one period to the next; None for a run rate."""
+    by: Period
+    """The period in which the target shall be met."""
+    then: Fraction
+    """The value that it leads to."""
+    reached: Period | None
+    """The first period, within ten years, in which the line meets the target."""
+
+
+Saw = Compared | Before | Streak | Pace
+
+
+class Answer(NamedTuple):
+    """One rule's answer."""
+
+    rule: Rule
+    found: bool | Unsure
+    """Whether it is so."""
+    saw: Saw | None
+    """What it was seen in; None where it cannot be told."""
+
+
+class Case(NamedTuple):
+    """All that the rules look at."""
+
+    aim: Aim
+    inputs: Inputs
+    """With the target in its place."""
+    latest: Given | None
+    """The latest reading there is."""
+    history: tuple[Held, ...]
+    """In the order of time."""
+    place: Place
+    """The indicator's."""
+
+    @property
+    def full(self) -> Goal | Unsure:
+        """The target as it asks of a whole year, where the indicator accumulates over it."""
+        found = self.inputs.goal
+        if self.aim.indicator.accumulates:
+            year = year_of(self.aim, self.latest, self.inputs)
+            if year is None:
+                return Unsure.NO_VALUE
+            found = whole(self.aim, year, self.inputs, self.place)
+        return found if isinstance(found, Goal) else Unsure.NO_FIGURE
+
+
+def answers(case: Case) -> Iterator[Answer]:
+    """Yield the answer of every rule, in the order of the rules."""
+    for rule in Rule:
+        yield _answer(rule, case)
+
+
+def _answer(rule: Rule, case: Case) -> Answer:
+    if rule is Rule.ALWAYS_GREEN:
+        return _always_green(case)
+    goal = case.full
+    found = goal if isinstance(goal, Unsure) else _found(rule, case, goal)
+    return Answer(rule, found, None) if isinstance(found, Unsure) else Answer(rule, *found)
+
+
+def _found(rule: Rule, case: Case, goal: Goal) -> tuple[bool, Compared | Before | Pace] | Unsure:
+    match rule:
+        case Rule.MET_BEFORE:
+            return _met_before(case, goal)
+        case Rule.OUT_OF_REACH:
+            return _out_of_reach(case, goal)
+        case _:
+            return _compared(rule, case, goal)
+
+
+# ── Against the comparators ──────────────────────────────────────────────────────────────────────
+
+
+def _compared(rule: Rule, case: Case, goal: Goal) -> tuple[bool, Compared] | Unsure:
+    """Hold the target against the comparators' figures, whatever the tolerances.
+
+    It is stricter than a figure that would not meet it, and weaker than one that would beat it.
+    """
+    polarity = case.inputs.polarity
+    if polarity is Polarity.ON_TARGET:
+        return Unsure.NO_SIDE
+    figures = tuple(one for one in case.inputs.benchmarks if _comparable(case, one))
+    if not figures:
+        return Unsure.NO_COMPARATORS
+    values = [one.figure.value for one in figures]
+    if rule is Rule.STRICTER:
+        found = not any(meets(polarity, goal, value) for value in values)
+    else:
+        found = all(shortfall(polarity, goal, value)[0] < 0 for value in values)
+    return found, Compared(goal, figures)
+
+
+def _comparable(case: Case, benchmark: Benchmark) -> bool:
+    """Say whether a figure is of as much as the target; of what accumulates, of a whole year."""
+    period, indicator = benchmark.figure.period, case.aim.indicator
+    if period is None or not indicator.accumulates:
+        return True
+    return period.end == period.year(indicator.year).end
+
+
+# ── Over time ────────────────────────────────────────────────────────────────────────────────────
+
+
+def _met_before(case: Case, goal: Goal) -> tuple[bool, Before] | Unsure:
+    """Look at the readings of the year before the target began; the latest of them decides."""
+    begins, indicator = case.aim.begins, case.aim.indicator
+    if begins is None:
+        return Unsure.NO_BEGINNING
+    before = [
+        reading_at(indicator, period, case.place)
+        for period in readings(indicator, begins)
+        if period.end > begins - 12 and _whole_year(indicator, period)
+    ]
+    if not before or _breaks(indicator, begins):
+        return Unsure.NO_EARLIER
+    met = [meets(case.inputs.polarity, goal, one.value) for one in before]
+    return met[-1], Before(goal, before[-1], sum(met), len(met))
+
+
+def readings(indicator: Indicator, until: int) -> list[Period]:
+    """Give the periods with a figure by one method that have ended by then, in order of time."""
+    own = sorted(one for one in indicator.values if one.kind is indicator.kind)
+    broken = (one.start for one in own if indicator.values[one].break_ and one.start < until)
+    since = max(broken, default=0)
+    return [
+        one
+        for one in own
+        if since <= one.start and one.end <= until and timetable.has_figure(indicator, one)
+    ]
+
+
+def _breaks(indicator: Indicator, begins: int) -> bool:
+    """Say whether the method changed when a target began, so that it is of another one."""
+    reading = indicator.values.get(Period(indicator.kind, begins))
+    return reading is not None and reading.break_
+
+
+def _whole_year(indicator: Indicator, period: Period) -> bool:
+    """Say whether a reading is of all that its target asks; a part of a year is not."""
+    return not indicator.accumulates or period.end == period.year(indicator.year).end
+
+
+def _always_green(case: Case) -> Answer:
+    """Look back from the latest period whose status the rule computes; others are passed over."""
+    least = GREEN_FOR[case.aim.indicator.frequency]
+    computed = [one for one in case.history if one.under.basis is StatusBasis.COMPUTED]
+    green: list[Held] = []
+    for one in reversed(computed):
+        if one.under.status is not Status.GREEN:
+            break
+        green.append(one)
+    since = green[-1].period if green else None
+    saw = Streak(len(green), since, len(computed), least)
+    if len(green) == len(computed) < least:
+        return Answer(Rule.ALWAYS_GREEN, Unsure.TOO_FEW, saw)
+    return Answer(Rule.ALWAYS_GREEN, len(green) >= least, saw)
+
+
+# ── Ahead ────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _out_of_reach(case: Case, goal: Goal) -> tuple[bool, Pace] | Unsure:
+    latest = case.latest
+    if latest is None or latest.period is None:
+        return Unsure.NO_VALUE
+    if case.aim.indicator.accumulates:
+        return _run_rate(case, goal, latest.period, latest.value)
+    return _line(case, goal, latest.period, latest.value)
+
+
+def _line(case: Case, goal: Goal, now: Period, value: Fraction) -> tuple[bool, Pace] | Unsure:
+    """Lead a straight line on to the end of the target, or a year on where it has ended or none.
+
+    What is met now is not out of reach.
+    """
+    indicator, polarity = case.aim.indicator, case.inputs.polarity
+    own = readings(indicator, now.end)[-MOST_POINTS:]
+    if len(own) < LEAST_POINTS:
+        return Unsure.TOO_FEW
+    line = theil_sen([(one, indicator.values[one].amount(indicator.unit)) for one in own])
+    ends = case.aim.ends
+    by = latest_ending(indicator.kind, ends if ends and ends > now.end else now.end + 12)
+    ahead = (Period(now.kind, at) for at in range(now.end, now.end + FARTHEST, now.months))
+    reached = next((one for one in ahead if meets(polarity, goal, line.height(one))), None)
+    then = line.height(by)
+    found = not meets(polarity, goal, value) and not meets(polarity, goal, then)
+    pace = Pace(Method.THEIL_SEN, goal, len(own), own[0], own[-1], line.slope, by, then, reached)
+    return found, pace
+
+
+def _run_rate(case: Case, goal: Goal, now: Period, value: Fraction) -> tuple[bool, Pace] | Unsure:
+    """Raise the total so far in proportion to the share of the year that was due by now."""
+    indicator = case.aim.indicator
+    year = year_of(case.aim, case.latest, case.inputs)
+    if is_share(indicator, case.latest):
+        return Unsure.SHARES
+    if year is None or not year.covers(now):
+        return Unsure.NOT_BEGUN
+    if now.end == year.end:
+        return Unsure.ENDED
+    share = planned(case.aim, case.inputs, year, case.place)[now]
+    if not share:
+        return Unsure.NOTHING_DUE
+    then = run_rate(value, share)
+    points = sum(year.covers(one) for one in timetable.figures(indicator) if one.end <= now.end)
+    by = latest_ending(indicator.kind, year.end)
+    first = Period(indicator.kind, year.start)
+    met = meets(case.inputs.polarity, goal, then)
+    pace = Pace(Method.RUN_RATE, goal, points, first, now, None, by, then, by if met else None)
+    return not met, pace

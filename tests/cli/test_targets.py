@@ -1,0 +1,208 @@
+"""`ragcalc targets`: formats, targets that are set, what is refused, and the shipped catalogue."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from jsonschema import Draft202012Validator
+
+from ragcalc.render import schemas
+from tests.cli.conftest import CATALOGUE, Command
+
+ROOT = Path(__file__).parents[2]
+SHIPPED = ("--indicators", str(ROOT / "indicators.yaml"))
+PLANS = "repeat-child-protection-plans"
+
+
+def told(ragcalc: Command, *arguments: str) -> Any:
+    """Give the JSON, which fits its schema."""
+    answer = ragcalc("targets", *arguments, "--format", "json")
+    assert answer.status == 0, answer.err
+    found = json.loads(answer.out)
+    Draft202012Validator(json.loads(schemas.text("targets"))).validate(found)
+    return found
+
+
+def plans(ragcalc: Command, *arguments: str) -> list[Any]:
+    """Give the targets of the shipped catalogue's repeat child protection plans."""
+    found = told(ragcalc, "q4", *SHIPPED, *arguments)["indicators"]
+    return next(one["targets"] for one in found if one["id"] == PLANS)
+
+
+# ── The source page's own argument ───────────────────────────────────────────────────────────────
+
+
+def test_the_target_of_14_is_stricter_than_every_comparator(folder: Path, ragcalc: Command) -> None:
+    """As its source page argues: 14 against 20.2, 20.7 and 21.5."""
+    rule = plans(ragcalc)[0]["rules"][0]
+    assert (rule["rule"], rule["found"]) == ("stricter-than-comparators", True)
+    assert [(one["id"], one["value"]) for one in rule["comparators"]] == [
+        ("england", 20.2), ("north-west", 20.7), ("neighbours", 21.5)
+    ]  # fmt: skip
+
+
+def test_the_proposed_16_is_shown_by_itself_now_and_through_the_history(
+    folder: Path, ragcalc: Command
+) -> None:
+    current, proposed = plans(ragcalc)
+    assert (current["kind"], current["target"], current["status"]) == ("current", 14, "red")
+    assert (proposed["kind"], proposed["target"], proposed["given_for"], proposed["status"]) == (
+        "proposed", 16, "2019-20", "green",
+    )  # fmt: skip
+    assert [
+        (one["period"], one["value"], one["status_now"], one["status"])
+        for one in proposed["history"]
+    ] == [("2017-18 Q4", 16.9, "missing", "red"), ("2018-19 Q4", 16, "red", "green")]
+    # and it would begin where the council already is
+    assert [one["rule"] for one in proposed["rules"] if one["found"]] == [
+        "stricter-than-comparators", "met-before-it-began"
+    ]  # fmt: skip
+
+
+def test_16_set_by_hand_says_what_16_proposed_says(folder: Path, ragcalc: Command) -> None:
+    _, proposed, given = plans(ragcalc, "--set", f"{PLANS}=16")
+    assert (given["kind"], given["given_for"]) == ("set", None)
+    for field in ("target", "status", "history", "rules"):
+        assert given[field] == proposed[field]
+
+
+def test_the_table_says_what_was_seen(folder: Path, ragcalc: Command) -> None:
+    out = ragcalc("targets", "q4", *SHIPPED).out
+    assert "Target 14.0% for 2018-19: ■ Red\n" in out
+    assert "14.0% against England 20.2% in 2017-18, North West 20.7%" in out
+    assert "  2018-19 Q4  16.0%  ■ Red to ● Green\n" in out
+
+
+# ── Formats and files ────────────────────────────────────────────────────────────────────────────
+
+
+@pytest.mark.parametrize(
+    ("format_", "line"),
+    [
+        ("table", "  If it were 80%: ● Green"),
+        ("markdown", "- If it were 80%: ● Green"),
+        ("text", "If it were 80%: green. Met before it began: 80% in 2018-19 Q4; 2 of 2 readings"),
+    ],
+)
+def test_every_format_says_it(council: Path, ragcalc: Command, format_: str, line: str) -> None:
+    answer = ragcalc("targets", "q4", "--set", "red-one=80", "--format", format_)
+    assert answer.status == 0
+    expected = (
+        line
+        if format_ == "text"
+        else line.replace("Target 90% for every period: ■ Red", "If it were 80%: ● Green")
+    )
+    assert expected in answer.out
+
+
+def test_the_answer_may_go_to_a_file_that_is_no_input(council: Path, ragcalc: Command) -> None:
+    assert ragcalc("targets", "q4", "--output", "t.txt").out == ""
+    assert (council / "t.txt").read_text(encoding="utf-8").startswith("Anyshire")
+    assert ragcalc("targets", "q4", "--output", "indicators.yaml").status == 2
+    assert (council / "indicators.yaml").read_text(encoding="utf-8") == CATALOGUE
+
+
+def test_several_targets_are_set_at_once(council: Path, ragcalc: Command) -> None:
+    found = told(ragcalc, "q4", "--set", "red-one=80", "--set", "amber-one=above 88",
+                 "--set", "red-one=70")  # fmt: skip
+    given = {
+        one["id"]: [(target["target"], target["status"]) for target in one["targets"]
+                    if target["kind"] == "set"]
+        for one in found["indicators"]
+    }  # fmt: skip
+    assert given == {
+        "red-one": [(80, "green"), (70, "green")],
+        "amber-one": [(88, "amber")],
+        "green-one": [],
+        "missing-one": [],
+    }
+
+
+def test_targets_are_counted_by_the_ones_that_decide(council: Path, ragcalc: Command) -> None:
+    assert told(ragcalc, "q4", "--set", "missing-one=10")["summary"] == {
+        "indicators": 4,
+        "with_target": 3,
+        "rules": {
+            "stricter-than-comparators": 0,
+            "met-before-it-began": 0,
+            "always-green": 0,
+            "weaker-than-comparators": 0,
+            "out-of-reach": 0,
+        },
+    }
+
+
+GROWING = """\
+version: 1
+organisation: Anyshire
+indicators:
+  homes:
+    name: Homes built so far
+    unit: count
+    polarity: high
+    accumulates: true
+    profile: linear
+    targets: {2018-19: 400}
+    values: {2018-19 Q1: 90, 2018-19 Q2: 150}
+  visits:
+    name: Visits
+    unit: count
+    polarity: on-target
+    targets: {2018-19: {from: 18, to: 22}}
+    values: {2018-19 Q2: 20}
+"""
+
+
+def test_what_accumulates_says_what_is_due_what_it_leads_to_and_what_is_needed(
+    folder: Path, ragcalc: Command
+) -> None:
+    (folder / "indicators.yaml").write_text(GROWING, encoding="utf-8")
+    homes, visits = (one["targets"][0] for one in told(ragcalc, "2018-19 Q2")["indicators"])
+    assert (homes["target"], homes["due"], homes["status"]) == (400, 200, "red")
+    assert homes["needs"] == {
+        "since": "2018-19 Q2", "start": 150, "end": 400, "total": 250,
+        "periods": [
+            {"period": "2018-19 Q3", "amount": 125, "reaches": 275},
+            {"period": "2018-19 Q4", "amount": 125, "reaches": 400},
+        ],
+    }  # fmt: skip
+    assert homes["rules"][-1]["pace"] == {
+        "method": "run-rate", "points": 2, "first": "2018-19 Q1", "last": "2018-19 Q2",
+        "slope": None, "by": "2018-19 Q4", "then": 300, "reached": None,
+    }  # fmt: skip
+    assert (visits["target"], visits["target_range"]) == (None, {"from": 18, "to": 22})
+    assert (visits["needs"], visits["needs_reason"]) == (None, "met")
+
+
+# ── What is refused ──────────────────────────────────────────────────────────────────────────────
+
+
+@pytest.mark.parametrize(
+    ("setting", "said"),
+    [
+        ("red-one", "Error: --set red-one: write INDICATOR=VALUE, as in red-one=16\n"),
+        ("=16", ("Error: there is no indicator ''; known: red-one, amber-one, green-one, "
+         "missing-one\n")),
+        ("red-on=16", "Error: there is no indicator 'red-on'; did you mean red-one?\n"),
+        ("red-one=", ("Error: --set red-one: must be a number, not nothing; write the figure, or "
+         "delete the line\n")),
+        ("red-one=16%", "Error: --set red-one: must be a number, not '16%'; write 16\n"),
+        ("red-one=18 to 22", ("Error: --set red-one: a range needs polarity on-target, not high; "
+         "write one number, or change the polarity\n")),
+        ("red-one=england", ("Error: --set red-one: must be a target, not 'england'; write 16, "
+         "below 85, above 85, 18 to 22, or a comparator's id\n")),
+    ],
+)  # fmt: skip
+def test_a_setting_that_is_none_is_said_so(
+    council: Path, ragcalc: Command, setting: str, said: str
+) -> None:
+    answer = ragcalc("targets", "q4", "--set", setting)
+    assert (answer.status, answer.out) == (2, "")
+    assert answer.err.endswith(said)
+
+
+def test_a_broken_catalogue_has_no_targets(broken: Path, ragcalc: Command) -> None:
+    answer = ragcalc("targets", "q4")
+    assert (answer.status, answer.out) == (2, "")
+    assert "target must be a number, not 'ninety'" in answer.err

@@ -1,0 +1,174 @@
+"""What is said of a target, in words: each rule, each need, and what nobody can tell."""
+
+import pytest
+
+from ragcalc.render import targets_markdown, targets_table, targets_text
+from ragcalc.render.style import Colour, Style
+from ragcalc.render.targets_grid import KINDS, RULES, UNSURE, Line, TargetBlock, grid
+from ragcalc.scoring.targets.aims import AimKind
+from ragcalc.scoring.targets.looking import Sights
+from ragcalc.scoring.targets.rules import Rule
+from ragcalc.scoring.targets.unsure import Unsure
+from tests import build
+from tests.scoring.targets.seeing import quarters, seen, sight
+
+PERCENT = "unit: percent, decimals: 1"
+SHARE = "accumulates: in-period, unit: percent"
+GROWS = "accumulates: true, profile: linear, targets: {2018-19: 1330}"
+
+
+def block(lines: str, period: str = build.NOW, *asked: str) -> TargetBlock:
+    """Give the last target's block."""
+    return grid(seen(lines, period, *asked)).indicators[0].targets[-1]
+
+
+def test_every_word_of_a_closed_set_has_its_wording() -> None:
+    assert set(RULES) == set(Rule)
+    assert set(KINDS) == set(AimKind)
+    assert set(UNSURE) == set(Unsure)
+
+
+@pytest.mark.parametrize(
+    ("lines", "period", "label", "text"),
+    [
+        ((f"{PERCENT}, polarity: low, target: 14, comparators: {{england: {{2017-18: 20.2}}, "
+         "north-west: 20.7}, values: {2018-19 Q4: 16}"), build.NOW,
+         "stricter than every comparator",
+         "14.0% against England 20.2% in 2017-18, North West 20.7%"),
+        ((f"{PERCENT}, target: {{above: 14}}, comparators: {{england: 20.2}}, "
+         "values: {2018-19 Q4: 16}"), build.NOW,
+         "weaker than every comparator", "> 14.0% against England 20.2%"),
+        ("targets: {2018-19: 90}, values: {2017-18 Q3: 80, 2017-18 Q4: 91, 2018-19 Q4: 95}",
+         build.NOW, "met before it began",
+         "91 in 2017-18 Q4; 1 of 2 readings of the year before met it"),
+        (f"target: 90, {quarters('2017-18 Q1', [91] * 8)}", build.NOW,
+         "always green", "in the last 8 periods, since 2017-18 Q1"),
+        (f"{PERCENT}, target: 90, {quarters('2017-18 Q4', [70, 70.5, 71, 71.5, 72])}", build.NOW,
+         "out of reach", ("leads to 74.0% by 2019-20 Q4, to the target in 2027-28 Q4, by "
+         "theil-sen: +0.500 a period over 5 readings from 2017-18 Q4 to 2018-19 Q4")),
+        (f"target: 90, {quarters('2017-18 Q4', [72, 71, 70, 69, 68])}", build.NOW,
+         "out of reach", ("leads to 64 by 2019-20 Q4, not to the target in ten years, by "
+         "theil-sen: -1.00 a period over 5 readings from 2017-18 Q4 to 2018-19 Q4")),
+        (f"{GROWS}, values: {{2018-19 Q2: 193}}", "2018-19 Q2",
+         "out of reach", "leads to 386 by 2018-19 Q4, by run-rate from 2018-19 Q1 to 2018-19 Q2"),
+    ],
+)  # fmt: skip
+def test_a_rule_says_what_it_saw(lines: str, period: str, label: str, text: str) -> None:
+    assert (label, text) in block(lines, period).found
+
+
+@pytest.mark.parametrize(
+    ("lines", "words"),
+    [
+        (f"{GROWS}, values: {{2018-19 Q2: 193}}",
+         "at least 569 in each of 2 periods, 2018-19 Q3 to 2018-19 Q4"),
+        ("accumulates: true, polarity: low, target: 1330, values: {2018-19 Q2: 193}",
+         "at most 568 in each of 2 periods, 2018-19 Q3 to 2018-19 Q4"),
+        ("accumulates: true, polarity: on-target, target: 1330, values: {2018-19 Q3: 193}",
+         "about 1,137 in 2018-19 Q4"),
+        ("accumulates: true, profile: [20%, 40%, 60%, 100%], target: 100, values: {2018-19 Q2: 40}",
+         "at least 20 in 2018-19 Q3, 40 in 2018-19 Q4"),
+        (f"{PERCENT}, targets: {{2018-19: 90}}, values: {{2018-19 Q1: 81}}",
+         "a rise of 3 points in each of 3 periods, 2018-19 Q2 to 2018-19 Q4"),
+        (f"{PERCENT}, targets: {{2018-19: 90}}, values: {{2018-19 Q1: 81.2}}",
+         "a rise of 2.94 points in each of 3 periods, 2018-19 Q2 to 2018-19 Q4"),
+        ("unit: currency, polarity: low, targets: {2018-19: 90}, values: {2018-19 Q3: 1090}",
+         "a fall of £1,000 in 2018-19 Q4"),
+        ("accumulates: true, polarity: low, target: 90, values: {2018-19 Q2: 193}",
+         "cannot be met any more: it has been passed, and what accumulates never falls"),
+    ],
+)  # fmt: skip
+def test_a_need_is_rounded_so_that_it_is_enough(lines: str, words: str) -> None:
+    assert block(lines, "latest").needs == Line("needs", words)
+
+
+@pytest.mark.parametrize(
+    ("lines", "words"),
+    [
+        ("values: {2018-19 Q2: 91}", "nothing more, it is met"),
+        ("values: {2018-19 Q2: suppressed}", "cannot tell, no reading"),
+        (f"{SHARE}, values: {{2018-19 Q2: 80}}", "cannot tell, shares of a year do not add up"),
+    ],
+)
+def test_why_there_is_no_need_is_said_where_one_would_look_for_it(lines: str, words: str) -> None:
+    assert block(lines, "2018-19 Q2", "90").needs == Line("needs", words)
+
+
+def test_a_target_that_has_ended_needs_nothing() -> None:
+    lines = "targets: {2018-19: 90}, comparators: {england: 80}, values: {2018-19 Q4: 80}"
+    assert block(lines).needs is None
+
+
+@pytest.mark.parametrize(
+    ("lines", "asked", "title"),
+    [
+        (f"{GROWS}, values: {{2018-19 Q2: 193}}", (), "Target 1,330 for 2018-19, 665 due by now"),
+        ("target: 90, values: {2018-19 Q2: 80}", ("85",), "If it were 85"),
+        ("polarity: on-target, values: {2018-19 Q2: 80}", ("85 to 87",), "If it were 85 to 87"),
+        ("polarity: low, values: {2018-19 Q2: 80}", ("below 85",), "If it were < 85"),
+        ("comparators: {england: 82}, values: {2018-19 Q2: 80}", ("england",),
+         "If it were 82, the figure of england"),
+        ("values: {2018-19 Q2: 80}", ("england",), "If it were the figure of england"),
+        ("target: {value: 85, proposed: true}, values: {2018-19 Q2: 80}", (),
+         "Proposed 85 for every period"),
+        ("targets: {2019-20: 85}, values: {2018-19 Q2: 80}", (), "Target ahead 85 for 2019-20"),
+        # a part of a year's target, of which no reading can be held against it yet
+        (("accumulates: true, targets: {2018-19 Q3: {value: 85, proposed: true}}, "
+         "values: {2018-19 Q2: 80}"), (), "Proposed 85 for 2018-19 Q3"),
+        (("accumulates: true, polarity: on-target, targets: {2018-19 Q3: {from: 8, to: 9, "
+         "proposed: true}}, values: {2018-19 Q2: 80}"), (), "Proposed 8 to 9 for 2018-19 Q3"),
+    ],
+)  # fmt: skip
+def test_a_target_is_named(lines: str, asked: tuple[str, ...], title: str) -> None:
+    assert block(lines, "2018-19 Q2", *asked).title == title
+
+
+def test_what_has_nothing_to_say_is_named_in_a_line() -> None:
+    lines = "target: 90, values: {2018-19 Q4: 91}"
+    assert grid(seen(lines)).remarks == ("Nothing to say of: it",)
+    assert grid(seen("values: {2018-19 Q4: 91}")).remarks == ("Without a target: it",)
+    assert grid(seen(lines, build.NOW, "80")).remarks == ()
+
+
+def test_the_tally_counts_one_and_many() -> None:
+    assert (
+        grid(seen("values: {2018-19 Q4: 91}")).tally
+        == "0 of 0 indicators with targets under a rule"
+    )
+    lines = "target: 90, comparators: {england: 80}, values: {2018-19 Q4: 91}"
+    assert grid(seen(lines)).tally == "1 of 1 indicator with a target under a rule"
+
+
+def test_without_a_reading_it_is_said_so() -> None:
+    lines = "target: 90, comparators: {england: 80}, values: {2018-19 Q4: suppressed}"
+    made = seen(lines, build.NOW, "85")
+    assert "it  no reading\n" in targets_table.render(made, Style())
+    assert "**it**, no reading\n" in targets_markdown.render(made, Style())
+    text = targets_text.render(made, Style())
+    assert "it: no reading.\n" in text
+    assert "Target 90 for every period: M, suppressed for small numbers. Stricter" in text
+
+
+def test_what_stays_as_it_is_is_said_once() -> None:
+    lines = "target: 90, values: {2018-19 Q3: 80, 2018-19 Q4: 95}"
+    made = seen(lines, build.NOW, "93")
+    table = targets_table.render(made, Style())
+    assert "    2018-19 Q3  80  ■ Red\n    2018-19 Q4  95  ● Green\n" in table
+    assert "would be" not in targets_text.render(made, Style())
+
+
+def test_every_style_shows_it() -> None:
+    lines = "target: 90, comparators: {england: 80}, values: {2018-19 Q4: 95}"
+    made = seen(lines, build.NOW, "100")
+    for style in (Style(width=20), Style(encoding="ascii"), Style(colour=Colour.MANY)):
+        assert targets_table.render(made, style)
+    assert targets_table.render(made, Style(encoding="ascii")).isascii()
+    assert targets_markdown.render(made, Style(encoding="ascii")).isascii()
+
+
+def test_names_from_a_file_are_escaped() -> None:
+    lines = "target: 90, comparators: {england: 80}, values: {2018-19 Q4: 95}"
+    made = build.report({"it": f"name: '<b>|x|</b>', {lines}"})
+    found = sight(lines)._replace(result=made.indicators[0])
+    text = targets_markdown.render(Sights(made, (found,)), Style())
+    assert "**&lt;b&gt;\\|x\\|&lt;/b&gt;**" in text

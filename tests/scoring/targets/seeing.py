@@ -1,0 +1,58 @@
+"""The targets of one indicator from a line of its keys."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from ragcalc import api
+from ragcalc.catalogue import accumulation
+from ragcalc.catalogue.proposals import proposed
+from ragcalc.scoring.targets.aims import AimKind
+from ragcalc.scoring.targets.looking import Looked, Sight, Sights, sights
+from ragcalc.scoring.targets.rules import Answer, Rule
+from tests import build
+
+COMPARATORS = "{england: {name: England}, north-west: {name: North West}}"
+
+
+def seen(
+    lines: str,
+    period: str = build.NOW,
+    *asked: str,
+) -> Sights:
+    """Look at the targets of an indicator, and at those that are asked for."""
+    book = build.loaded({"it": lines}, comparators=COMPARATORS)
+    assert [str(problem) for problem in book.problems] == []
+    assert book.catalogue is not None
+    book = replace(book, catalogue=accumulation.summed(book.catalogue))
+    assert book.catalogue is not None
+    indicator = book.catalogue.indicators["it"]
+    targets = tuple(proposed(words, indicator, book.catalogue.comparators) for words in asked)
+    made = api.scored(book, period, histories=True)
+    return sights(book.catalogue, made, {"it": targets}, "indicators.yaml")
+
+
+def sight(lines: str, period: str = build.NOW, *asked: str) -> Sight:
+    """Give the only indicator that is seen."""
+    return seen(lines, period, *asked).indicators[0]
+
+
+def looked(lines: str, period: str = build.NOW, *asked: str, kind: str = "") -> Looked:
+    """Give the only target, or the only one of a kind; the set one where one is asked for."""
+    wanted = AimKind(kind or ("set" if asked else "current"))
+    (found,) = (one for one in sight(lines, period, *asked).targets if one.aim.kind is wanted)
+    return found
+
+
+def answer(rule: Rule, lines: str, period: str = build.NOW, *asked: str, kind: str = "") -> Answer:
+    """Give a rule's answer about that target."""
+    (found,) = (one for one in looked(lines, period, *asked, kind=kind).answers if one.rule is rule)
+    return found
+
+
+def quarters(first: str, figures: Iterable[object]) -> str:
+    """Write figures of consecutive quarters as an indicator's values."""
+    at, written = build.period(first), []
+    for figure in figures:
+        written.append(f"{at}: {figure}")
+        at = type(at)(at.kind, at.end)
+    return f"values: {{{', '.join(written)}}}"

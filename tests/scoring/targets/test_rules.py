@@ -1,0 +1,428 @@
+"""Each rule at its edge, what it saw, and why it cannot tell."""
+
+from fractions import Fraction
+
+import pytest
+
+from ragcalc.periods import Period, parse
+from ragcalc.scoring.targets.pace import Method
+from ragcalc.scoring.targets.rules import (
+    Before,
+    Compared,
+    Pace,
+    Rule,
+    Streak,
+)
+from ragcalc.scoring.targets.unsure import Unsure
+from tests.build import exact
+from tests.scoring.targets.seeing import answer, quarters, sight
+
+STRICTER, WEAKER, BEFORE = Rule.STRICTER, Rule.WEAKER, Rule.MET_BEFORE
+GREEN, REACH = Rule.ALWAYS_GREEN, Rule.OUT_OF_REACH
+NOW = "values: {2018-19 Q4: 16}"
+BOTH = "comparators: {england: {2018-19 Q4: 20.2}, north-west: {2018-19 Q4: 20.7}}"
+
+
+# ── Against the comparators ──────────────────────────────────────────────────────────────────────
+
+
+@pytest.mark.parametrize(
+    ("polarity", "target", "stricter", "weaker"),
+    [
+        # the target is stricter than each figure, ties with the better one, lies between, …
+        ("low", "14", True, False),
+        ("low", "20.1", True, False),
+        ("low", "20.2", False, False),
+        ("low", "20.5", False, False),
+        ("low", "20.7", False, False),
+        ("low", "20.8", False, True),
+        ("high", "20.8", True, False),
+        ("high", "20.7", False, False),
+        ("high", "20.2", False, False),
+        ("high", "20.1", False, True),
+        # a tie does not meet a strict target, so that it is stricter, and does not beat it either
+        ("low", "{below: 20.2}", True, False),
+        ("low", "{below: 20.3}", False, False),
+        ("low", "{below: 20.7}", False, False),
+        ("high", "{above: 20.7}", True, False),
+        # a comparator's figure is neither: it ties with itself
+        ("low", "{comparator: england}", False, False),
+        ("low", "{comparator: north-west}", False, False),
+    ],
+)
+def test_a_target_against_every_comparator(
+    polarity: str, target: str, stricter: bool, weaker: bool
+) -> None:
+    lines = f"polarity: {polarity}, target: {target}, {BOTH}, {NOW}"
+    assert (answer(STRICTER, lines).found, answer(WEAKER, lines).found) == (stricter, weaker)
+
+
+def test_tolerances_have_no_say_in_it() -> None:
+    lines = f"polarity: low, target: 20, tolerance: {{green: 10%, amber: 20%}}, {BOTH}, {NOW}"
+    assert answer(STRICTER, lines).found is True
+
+
+def test_the_figures_are_those_of_the_report() -> None:
+    lines = f"polarity: low, target: 14, {BOTH}, {NOW}"
+    saw = answer(STRICTER, lines).saw
+    assert isinstance(saw, Compared)
+    assert saw.goal.low == 14
+    assert [(one.id, one.figure.value) for one in saw.figures] == [
+        ("england", exact("20.2")), ("north-west", exact("20.7"))
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("lines", "reason"),
+    [
+        (f"target: 14, {NOW}", Unsure.NO_COMPARATORS),
+        (f"target: 14, comparators: {{england: {{value: 9, proposed: true}}}}, {NOW}",
+         Unsure.NO_COMPARATORS),
+        (f"polarity: on-target, target: 14, {BOTH}, {NOW}", Unsure.NO_SIDE),
+        (f"polarity: on-target, target: {{from: 1, to: 2}}, {BOTH}, {NOW}", Unsure.NO_SIDE),
+        (f"target: {{comparator: england}}, {NOW}", Unsure.NO_FIGURE),
+    ],
+)  # fmt: skip
+def test_what_cannot_be_compared(lines: str, reason: Unsure) -> None:
+    assert answer(STRICTER, lines)[1:] == answer(WEAKER, lines)[1:] == (reason, None)
+
+
+@pytest.mark.parametrize(
+    ("figures", "found"),
+    [
+        # whole years are compared: 100 against last year's 90, and against a year to March
+        ("england: {2017-18: 90}", True),
+        ("england: {2017-18: 100}", False),
+        ("england: {2017-18 Q4: 90}", True),
+        ("england: 90", True),
+        # a part of a year is not compared with the target of one
+        ("england: {2018-19 Q2: 40}", Unsure.NO_COMPARATORS),
+        ("england: {2018-19 Q2: 40}, north-west: {2017-18: 90}", True),
+    ],
+)
+def test_what_accumulates_is_compared_over_whole_years(figures: str, found: object) -> None:
+    lines = (
+        "accumulates: true, profile: linear, targets: {2018-19: 100}, "
+        f"comparators: {{{figures}}}, values: {{2018-19 Q2: 46}}"
+    )
+    assert answer(STRICTER, lines, "2018-19 Q2").found == found
+
+
+# ── Met before it began ──────────────────────────────────────────────────────────────────────────
+
+
+@pytest.mark.parametrize(
+    ("target", "values", "found"),
+    [
+        # the latest reading before April 2018 decides
+        ("2018-19: 90", "2017-18 Q3: 80, 2017-18 Q4: 90, 2018-19 Q4: 80", (True, 1, 2)),
+        ("2018-19: 90", "2017-18 Q3: 95, 2017-18 Q4: 89.9, 2018-19 Q4: 95", (False, 1, 2)),
+        ("2018-19: {above: 90}", "2017-18 Q4: 90, 2018-19 Q4: 80", (False, 0, 1)),
+        # a year back and no further
+        ("2018-19: 90", "2017-18 Q1: 90, 2018-19 Q4: 80", (True, 1, 1)),
+        ("2018-19: 90", "2016-17 Q4: 90, 2018-19 Q4: 80", Unsure.NO_EARLIER),
+        ("2018-19: 90", "2018-19 Q1: 95, 2018-19 Q4: 80", Unsure.NO_EARLIER),
+        ("2018-19: 90", "2017-18 Q4: suppressed, 2018-19 Q4: 80", Unsure.NO_EARLIER),
+        # a revised target began when it was revised
+        ("from 2018-19 Q4: 90", "2018-19 Q3: 91, 2018-19 Q4: 80", (True, 1, 1)),
+        # readings by another method do not count
+        ("2018-19: 90", "2017-18 Q4: 95, 2018-19 Q1: {value: 91, break: true}, 2018-19 Q4: 80",
+         Unsure.NO_EARLIER),
+        ("2018-19: 90", "2017-18 Q4: 95, 2018-19 Q2: {value: 91, break: true}, 2018-19 Q4: 80",
+         (True, 1, 1)),
+        ("2018-19: 90", "2017-18 Q3: 95, 2017-18 Q4: {value: 91, break: true}, 2018-19 Q4: 80",
+         (True, 1, 1)),
+        ("from 2018-19 Q4: 90",
+         "2018-19 Q3: 91, 2018-19 Q4: {value: 80, break: true}", Unsure.NO_EARLIER),
+    ],
+)  # fmt: skip
+def test_a_target_that_was_met_before_it_began(
+    target: str, values: str, found: tuple[bool, int, int] | Unsure
+) -> None:
+    told = answer(BEFORE, f"targets: {{{target}}}, values: {{{values}}}")
+    if isinstance(found, Unsure):
+        assert told[1:] == (found, None)
+    else:
+        assert isinstance(told.saw, Before)
+        assert (told.found, told.saw.met, told.saw.of) == found
+
+
+def test_a_standing_target_never_began() -> None:
+    assert answer(BEFORE, f"target: 90, {NOW}").found is Unsure.NO_BEGINNING
+
+
+def test_what_is_set_would_begin_after_the_reading() -> None:
+    told = answer(BEFORE, f"target: 14, polarity: low, {NOW}", "q4", "16")
+    assert told.found is True
+    assert isinstance(told.saw, Before)
+    assert (str(told.saw.last.period), told.saw.last.value) == ("2018-19 Q4", Fraction(16))
+    assert answer(BEFORE, f"target: 14, polarity: low, {NOW}", "q4", "15.9").found is False
+
+
+@pytest.mark.parametrize(("figure", "found"), [("100", True), ("99", False)])
+def test_of_what_accumulates_the_year_before_counts_whole(figure: str, found: bool) -> None:
+    lines = (
+        "accumulates: true, profile: linear, targets: {2018-19: 100}, "
+        f"values: {{2017-18 Q3: 150, 2017-18 Q4: {figure}, 2018-19 Q2: 46}}"
+    )
+    told = answer(BEFORE, lines, "2018-19 Q2")
+    assert isinstance(told.saw, Before)
+    assert (told.found, told.saw.of) == (found, 1)
+
+
+@pytest.mark.parametrize(("value", "found"), [("18", True), ("20", True), ("22.1", False)])
+def test_a_range_is_met_within_it(value: str, found: bool) -> None:
+    lines = (
+        "polarity: on-target, targets: {2018-19: {from: 18, to: 22}}, "
+        f"values: {{2017-18 Q4: {value}, 2018-19 Q4: 30}}"
+    )
+    assert answer(BEFORE, lines).found is found
+
+
+# ── Always green ─────────────────────────────────────────────────────────────────────────────────
+
+
+@pytest.mark.parametrize(
+    ("figures", "found", "green", "of"),
+    [
+        ([91] * 8, True, 8, 8),
+        ([80, *[91] * 8], True, 8, 9),
+        ([*[91] * 8, 80], False, 0, 9),
+        ([80, *[91] * 7], False, 7, 8),
+        # all of them green, and too few
+        ([91] * 7, Unsure.TOO_FEW, 7, 7),
+        (["suppressed"], Unsure.TOO_FEW, 0, 0),
+        ([80], False, 0, 1),
+        # what has no computed status is passed over
+        ([*[91] * 4, "suppressed", *[91] * 4], True, 8, 8),
+        ([*[91] * 8, "unreliable"], True, 8, 8),
+    ],
+)
+def test_always_green_in_the_last_eight_quarters(
+    figures: list[object], found: bool | Unsure, green: int, of: int
+) -> None:
+    first = parse("2016-17 Q1")
+    last = Period(first.kind, first.start + 3 * (len(figures) - 1))
+    told = answer(GREEN, f"target: 90, {quarters(str(first), figures)}", str(last))
+    assert told.found == found
+    assert isinstance(told.saw, Streak)
+    assert (told.saw.green, told.saw.of, told.saw.least) == (green, of, 8)
+
+
+def test_a_reported_green_says_nothing_of_the_target() -> None:
+    reported = "reported: {2017-18 Q4: {status: green, overrides: true, note: judged}}"
+    lines = f"target: 90, {quarters('2016-17 Q1', [91] * 8)}, {reported}"
+    told = answer(GREEN, lines, "2017-18 Q4")
+    assert told.found is Unsure.TOO_FEW
+    assert told.saw == Streak(7, parse("2016-17 Q1"), 7, 8)
+
+
+@pytest.mark.parametrize(("words", "found"), [("91", True), ("91.1", False)])
+def test_what_is_set_is_looked_back_at_too(words: str, found: bool) -> None:
+    lines = f"target: 99, {quarters('2016-17 Q1', [91] * 8)}, tolerance: {{amber: 0}}"
+    assert answer(GREEN, lines, "2017-18 Q4", words).found is found
+
+
+@pytest.mark.parametrize(
+    ("keys", "values", "period", "least"),
+    [
+        ("frequency: annual", [f"201{at}-1{at + 1}: 91" for at in range(4)], "2013-14", 4),
+        ("frequency: monthly", [f"2018-M{at:02}: 91" for at in range(1, 13)], "2018-M12", 12),
+    ],
+)
+def test_months_and_years_have_counts_of_their_own(
+    keys: str, values: list[str], period: str, least: int
+) -> None:
+    lines = f"{keys}, target: 90, values: {{{', '.join(values)}}}"
+    told = answer(GREEN, lines, period)
+    assert isinstance(told.saw, Streak)
+    assert (told.found, told.saw.green, told.saw.least) == (True, least, least)
+    fewer = f"{keys}, target: 90, values: {{{', '.join(values[1:])}}}"
+    assert answer(GREEN, fewer, period).found is Unsure.TOO_FEW
+
+
+# ── Out of reach ─────────────────────────────────────────────────────────────────────────────────
+
+RISING = quarters("2017-18 Q3", [70, 72, 74, 76, 78])  # to 2018-19 Q3, two points a quarter
+
+
+@pytest.mark.parametrize(
+    ("target", "found", "by", "then", "reached"),
+    [
+        ("targets: {2018-19: 80}", False, "2018-19 Q4", 80, "2018-19 Q4"),
+        ("targets: {2018-19: 80.1}", True, "2018-19 Q4", 80, "2019-20 Q1"),
+        ("targets: {2018-19: {above: 80}}", True, "2018-19 Q4", 80, "2019-20 Q1"),
+        # what is met now is not out of reach, and met at once by the line
+        ("targets: {2018-19: 78}", False, "2018-19 Q4", 80, "2018-19 Q4"),
+        # no end: a year on
+        ("target: 86", False, "2019-20 Q3", 86, "2019-20 Q3"),
+        ("target: 86.1", True, "2019-20 Q3", 86, "2019-20 Q4"),
+        # ten years and no further
+        ("target: 158", True, "2019-20 Q3", 86, "2028-29 Q3"),
+        ("target: 158.1", True, "2019-20 Q3", 86, None),
+    ],
+)
+def test_a_line_leads_on_to_the_end_of_the_target(
+    target: str, found: bool, by: str, then: int, reached: str | None
+) -> None:
+    told = answer(REACH, f"{target}, {RISING}", "2018-19 Q3")
+    assert told.found is found
+    assert isinstance(told.saw, Pace)
+    assert told.saw._replace(goal=None) == Pace(  # type: ignore[arg-type]
+        Method.THEIL_SEN,
+        None,  # type: ignore[arg-type]
+        5,
+        parse("2017-18 Q3"),
+        parse("2018-19 Q3"),
+        Fraction(2),
+        parse(by),
+        Fraction(then),
+        parse(reached) if reached else None,
+    )
+
+
+def test_a_target_that_has_ended_is_led_on_for_a_year() -> None:
+    told = answer(REACH, f"targets: {{2017-18: 90}}, {quarters('2016-17 Q4', range(70, 75))}", "q4")
+    assert isinstance(told.saw, Pace)
+    assert (told.found, str(told.saw.by), told.saw.then) == (True, "2018-19 Q4", Fraction(78))
+
+
+def test_a_target_ahead_is_led_on_to_its_own_end() -> None:
+    told = answer(REACH, f"targets: {{2019-20: 88}}, {RISING}", "2018-19 Q3", kind="ahead")
+    assert isinstance(told.saw, Pace)
+    assert (told.found, str(told.saw.by), told.saw.then) == (False, "2019-20 Q4", Fraction(88))
+
+
+def test_a_falling_series_is_out_of_reach_of_a_target_above_it() -> None:
+    told = answer(REACH, f"target: 90, {quarters('2017-18 Q4', [80, 79, 78, 77, 76])}")
+    assert isinstance(told.saw, Pace)
+    assert (told.found, told.saw.reached) == (True, None)
+
+
+def test_what_falls_below_its_target_later_is_not_out_of_reach() -> None:
+    told = answer(REACH, f"target: 76, {quarters('2017-18 Q4', [80, 79, 78, 77, 76])}")
+    assert told.found is False
+
+
+@pytest.mark.parametrize(
+    ("figures", "found"),
+    [
+        ([70, 72, 74, 76], Unsure.TOO_FEW),
+        ([70, 72, "suppressed", 76, 78], Unsure.TOO_FEW),
+        ([60, 70, 72, "{value: 74, break: true}", 76], Unsure.TOO_FEW),
+        # a gap is no matter where there are readings enough
+        ([68, 70, "suppressed", 74, 76, 78], True),
+        ([10, "{value: 70, break: true}", 72, 74, 76, 78], True),
+        # what breaks later says nothing of the line up to now
+        ([70, 72, 74, 76, 78, "unreliable", "{value: 10, break: true}"], True),
+    ],
+)
+def test_a_line_needs_five_readings_by_one_method(
+    figures: list[object], found: bool | Unsure
+) -> None:
+    lines = f"target: 90, {quarters('2017-18 Q1', figures)}"
+    period = "2018-19 Q1" if "break" in str(figures[-1]) else "latest"
+    assert answer(REACH, lines, period).found == found
+
+
+def test_the_last_twelve_readings_make_the_line() -> None:
+    figures = [*range(100, 0, -10), *range(20, 44, 2)]
+    told = answer(REACH, f"target: 90, {quarters('2012-13 Q1', figures)}", "latest")
+    assert isinstance(told.saw, Pace)
+    assert (told.saw.points, told.saw.slope) == (12, Fraction(2))
+
+
+@pytest.mark.parametrize(
+    ("target", "found"), [("{from: 80, to: 85}", False), ("{from: 81, to: 85}", True)]
+)
+def test_a_range_is_reached_by_its_nearer_end(target: str, found: bool) -> None:
+    lines = f"polarity: on-target, targets: {{2018-19: {target}}}, {RISING}"
+    assert answer(REACH, lines, "2018-19 Q3").found is found
+
+
+# ── Out of reach: what accumulates ───────────────────────────────────────────────────────────────
+
+RATE = "accumulates: in-period, target: 90, unit: rate-per-1000"
+GROWS = "accumulates: true, targets: {2018-19: 100}"
+
+
+@pytest.mark.parametrize(
+    ("keys", "value", "found", "then"),
+    [
+        # half the year's is due by Q2
+        ("profile: linear", 50, False, 100),
+        ("profile: linear", 49, True, 98),
+        # as the profile has it
+        ("profile: [20%, 40%, 70%, 100%]", 40, False, 100),
+        ("profile: [20%, 40%, 70%, 100%]", 39, True, Fraction(195, 2)),
+        # evenly where nobody says otherwise
+        ("profile: none", 50, False, 100),
+        ("profile: none", 49, True, 98),
+        ("note: without a profile", 49, True, 98),
+        ("polarity: low, profile: linear", 50, False, 100),
+        ("polarity: low, profile: linear", 51, True, 102),
+    ],
+)
+def test_a_total_is_raised_to_the_end_of_its_year(
+    keys: str, value: int, found: bool, then: Fraction | int
+) -> None:
+    lines = f"{GROWS}, {keys}, values: {{2018-19 Q1: 20, 2018-19 Q2: {value}}}"
+    told = answer(REACH, lines, "2018-19 Q2")
+    assert isinstance(told.saw, Pace)
+    assert told.saw._replace(goal=None) == Pace(  # type: ignore[arg-type]
+        Method.RUN_RATE,
+        None,  # type: ignore[arg-type]
+        2,
+        parse("2018-19 Q1"),
+        parse("2018-19 Q2"),
+        None,
+        parse("2018-19 Q4"),
+        Fraction(then),
+        None if found else parse("2018-19 Q4"),
+    )
+    assert told.found is found
+
+
+def test_the_targets_of_the_quarters_say_what_was_due() -> None:
+    lines = (
+        "accumulates: true, targets: {2018-19 Q1: 10, 2018-19 Q2: 20, 2018-19 Q3: 60, "
+        "2018-19 Q4: 100}, values: {2018-19 Q2: 21}"
+    )
+    told = answer(REACH, lines, "2018-19 Q2")
+    assert isinstance(told.saw, Pace)
+    assert (told.found, told.saw.then) == (False, Fraction(105))
+
+
+@pytest.mark.parametrize(
+    ("lines", "period", "kind", "reason"),
+    [
+        (f"{GROWS}, values: {{2018-19 Q4: 90}}", "2018-19 Q4", "current", Unsure.ENDED),
+        (f"{GROWS}, values: {{2017-18 Q4: 90}}", "2018-19 Q1", "current", Unsure.NOT_BEGUN),
+        ("accumulates: true, targets: {2019-20: 100}, values: {2018-19 Q2: 46}", "2018-19 Q2",
+         "ahead", Unsure.NOT_BEGUN),
+        (f"{GROWS}, profile: [0%, 45%, 70%, 100%], values: {{2018-19 Q1: 5}}", "2018-19 Q1",
+         "current", Unsure.NOTHING_DUE),
+        ("accumulates: in-period, unit: percent, target: 90, values: {2018-19 Q1: 80}",
+         "2018-19 Q1", "current", Unsure.SHARES),
+        (f"{RATE}, values: {{2018-19 Q1: {{numerator: 8, denominator: 10}}}}", "2018-19 Q1",
+         "current", Unsure.SHARES),
+        ("target: 90, values: {2018-19 Q4: suppressed}", "2018-19 Q4", "current", Unsure.NO_VALUE),
+        ("accumulates: true, target: 90, frequency: annual, values: {2017-18: suppressed}",
+         "2018-19 Q1", "current", Unsure.NO_VALUE),
+    ],
+)  # fmt: skip
+def test_what_has_no_pace(lines: str, period: str, kind: str, reason: Unsure) -> None:
+    assert answer(REACH, lines, period, kind=kind)[1:] == (reason, None)
+
+
+# ── All of them ──────────────────────────────────────────────────────────────────────────────────
+
+
+def test_every_rule_answers_about_every_target_in_order() -> None:
+    found = sight(f"targets: {{2018-19: 14, 2019-20: 13}}, {NOW}", "q4", "12").targets
+    assert [[one.rule for one in target.answers] for target in found] == [list(Rule)] * 3
+
+
+def test_what_cannot_be_told_is_not_found() -> None:
+    (found,) = sight(f"polarity: low, target: 14, {BOTH}, {NOW}").targets
+    assert found.found == (STRICTER,)
