@@ -73,6 +73,14 @@ class ActionStatus(StrEnum):
     NOT_STARTED = "not-started"
 
 
+class OutcomeRule(StrEnum):
+    """How the colours of its indicators make an outcome's own."""
+
+    WORST = "worst"
+    SHARE_GREEN = "share-green"
+    MAJORITY = "majority"
+
+
 class Reason(StrEnum):
     """Why a status is missing or a direction unavailable, or what decided a status."""
 

@@ -4,7 +4,9 @@ import json
 
 import pytest
 
+from ragcalc.catalogue.thresholds import OutcomeColour
 from ragcalc.scoring.inputs import Goal
+from ragcalc.scoring.rollup import verdict
 from ragcalc.vocabulary import READING_REASONS, Basis, Reason, Status, StatusBasis
 from tests import build
 from tests.rules_page import PAGE, Block, blocks, policies
@@ -31,6 +33,11 @@ EXAMPLES = [
 TARGETS = [
     pytest.param(block, row, id=f"{block.heading}: {row['period']}")
     for block in blocks("targets")
+    for row in block.rows
+]
+OUTCOMES = [
+    pytest.param(block, row, id=row["colours of its indicators"])
+    for block in blocks("outcome")
     for row in block.rows
 ]
 
@@ -61,13 +68,26 @@ def test_a_period_has_the_target_that_the_table_says(block: Block, row: dict[str
     assert found == row["target"]
 
 
+@pytest.mark.parametrize(("block", "row"), OUTCOMES)
+def test_an_outcome_has_the_colour_that_the_table_says(block: Block, row: dict[str, str]) -> None:
+    """`2 green, 1 missing`: so many indicators of each status."""
+    counts = dict.fromkeys(Status, 0)
+    for part in row["colours of its indicators"].split(", "):
+        number, word = part.split()
+        counts[Status(word)] = int(number)
+    found = verdict(counts, OutcomeColour.model_validate(block.data))
+    assert found is not None
+    assert found.status == row["outcome"]
+
+
 def test_every_rule_has_its_block_and_every_block_of_an_indicator_its_table() -> None:
     headings = [block.heading for block in (*blocks("thresholds.yaml"), *blocks("indicators.yaml"))]
     assert [rule for rule in RULES if rule not in headings] == []
     assert [block.heading for block in blocks("indicators.yaml") if not block.rows] == []
     assert [block.heading for block in blocks("targets") if not block.rows] == []
     assert PAGE.count("```yaml") == sum(
-        len(blocks(kind)) for kind in ("thresholds.yaml", "indicators.yaml", "targets", "printed")
+        len(blocks(kind))
+        for kind in ("thresholds.yaml", "indicators.yaml", "targets", "printed", "outcome")
     )
 
 

@@ -233,6 +233,11 @@ CODES = {
         "target: ninety",
         "target: 90",
     ),
+    "value-not-a-share": Code(
+        "A share of a whole is a percentage from 0% to 100%, written with its sign.",
+        "# thresholds.yaml\noutcome: {rule: worst, coverage: 0.5}",
+        "# thresholds.yaml\noutcome: {rule: worst, coverage: 50%}",
+    ),
     "value-not-one-of": Code(
         "Only certain words, or certain numbers, have a meaning there.",
         "polarity: up",
@@ -394,6 +399,12 @@ CODES = {
         "A profile says how an accumulating figure grows, and this one does not accumulate.",
         "profile: linear",
         "accumulates: true\nprofile: linear",
+    ),
+    "status-outcome-rule": Code(
+        "The rule for an outcome's own colour lacks a share that it needs, or has one that it does "
+        "not use.",
+        "# thresholds.yaml\noutcome: {rule: share-green, green: 75%}",
+        "# thresholds.yaml\noutcome: {rule: share-green, green: 75%, amber: 50%}",
     ),
     "status-override-without-note": Code(
         "A reported verdict that replaces the computed one must say why.",

@@ -294,6 +294,19 @@ def points(raw: Any) -> int:
     return int(raw[:9])
 
 
+def share(raw: Any) -> Decimal:
+    """Read a share of a whole, `75%`, as 75."""
+    if isinstance(raw, str) and raw.endswith("%"):
+        try:
+            found = numbers.parse(raw[:-1])
+        except ValueError:
+            found = Decimal(-1)
+        if 0 <= found <= 100:
+            return found
+    message = f"must be a share from 0% to 100%, not {quoted(raw)}"
+    raise fault("value-not-a-share", message, "write it with its sign, as in 75%")
+
+
 def version(raw: Any) -> int:
     """Read the version of the file format; there is only 1 so far."""
     if raw != "1":
@@ -414,6 +427,7 @@ Number = Annotated[Decimal, Read(number)]
 Text = Annotated[str, Read(text)]
 Line = Annotated[str, Read(line)]
 Flag = Annotated[bool, Read(flag)]
+Share = Annotated[Decimal, Read(share)]
 Months = Annotated[int, Read(months)]
 Id = Annotated[str, Read(identifier)]
 PeriodKey = Annotated[Period, Read(period)]

@@ -2,14 +2,15 @@
 
 from decimal import Decimal
 from enum import StrEnum
-from typing import Annotated
+from typing import Annotated, Self
 
-from pydantic import Field
+from pydantic import Field, model_validator
+from pydantic_core import PydanticCustomError
 
 from ragcalc.catalogue import fields
-from ragcalc.catalogue.fields import AnyTolerance, Id, Number, Read
+from ragcalc.catalogue.fields import AnyTolerance, Id, Number, Read, Share
 from ragcalc.catalogue.models import DirectionRule, Model, StatusRule
-from ragcalc.vocabulary import Direction, Status
+from ragcalc.vocabulary import Direction, OutcomeRule, Status
 
 
 class ComparatorRule(Model):
@@ -65,6 +66,34 @@ class QuartileMethod(StrEnum):
     NTILE = "ntile"
 
 
+class OutcomeColour(Model):
+    """How the colours of its indicators make an outcome's own."""
+
+    rule: Annotated[OutcomeRule, Read(fields.one_of(tuple(OutcomeRule)))]
+    green: Share | None = None
+    """From which share of green indicators an outcome is green; for share-green."""
+    amber: Share | None = None
+    coverage: Share = Decimal(50)
+    """Which share of its indicators must have a colour."""
+
+    @model_validator(mode="after")
+    def _has_its_shares(self) -> Self:
+        shares = (self.green, self.amber)
+        if self.rule is not OutcomeRule.SHARE_GREEN and shares != (None, None):
+            raise _outcome_fault(f"has shares, and {self.rule} knows none")
+        if self.rule is OutcomeRule.SHARE_GREEN:
+            if self.green is None or self.amber is None:
+                raise _outcome_fault("has share-green without both of its shares")
+            if self.amber > self.green:
+                raise _outcome_fault(f"asks for more to be amber ({self.amber}%) than green")
+        return self
+
+
+def _outcome_fault(message: str) -> PydanticCustomError:
+    hint = "write rule: worst, rule: majority, or rule: share-green with green: 75%, amber: 50%"
+    return fields.fault("status-outcome-rule", message, hint)
+
+
 class Thresholds(Model):
     """thresholds.yaml."""
 
@@ -76,6 +105,8 @@ class Thresholds(Model):
         QuartileMethod.LAIT
     )
     """How a rank among all authorities becomes a quartile band."""
+    outcome: OutcomeColour | None = None
+    """None where counts speak for themselves."""
 
 
 BUILT_IN = Thresholds.model_validate(

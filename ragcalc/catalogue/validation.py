@@ -17,7 +17,7 @@ M = TypeVar("M", bound=BaseModel)
 
 _ENTRIES = ("indicators", "outcomes", "comparators", "policies")
 """The mappings whose entries can be left out one by one."""
-_DISPENSABLE = ("area", "checks")
+_DISPENSABLE = ("area", "checks", "outcome")
 """The keys at the top that can be left out."""
 _OF_KEYS = ("key-not-an-id", "period-unknown")
 """Codes that speak of a key wherever a key is read."""

@@ -6,8 +6,10 @@ says what it means; the renderer chooses the signs and the colours.
 
 from collections.abc import Iterable, Iterator
 from enum import StrEnum
+from fractions import Fraction
 from typing import NamedTuple, TypeVar, cast
 
+from ragcalc import numbers
 from ragcalc.catalogue.fields import UNITS
 from ragcalc.periods import Period
 from ragcalc.render import figures
@@ -15,6 +17,7 @@ from ragcalc.render.signs import Mark, Sign
 from ragcalc.render.style import Style
 from ragcalc.render.words import (
     ACTION_STATUSES,
+    ALL_OUTCOMES,
     DIRECTIONS,
     LETTERS,
     MARKS,
@@ -35,7 +38,16 @@ from ragcalc.scoring.results import (
     Summary,
     TierResult,
 )
-from ragcalc.vocabulary import ActionStatus, Direction, Reason, Standing, Status, StatusBasis
+from ragcalc.scoring.rollup import OutcomeVerdict
+from ragcalc.vocabulary import (
+    ActionStatus,
+    Direction,
+    OutcomeRule,
+    Reason,
+    Standing,
+    Status,
+    StatusBasis,
+)
 
 
 class Tone(StrEnum):
@@ -138,6 +150,10 @@ class OutcomeBlock(NamedTuple):
     """None where there is no action."""
     note: str = ""
     """What the catalogue says of the outcome."""
+    status: Cell | None = None
+    """Its own colour; None where there is no rule for one."""
+    why: str = ""
+    """What that colour rests on."""
 
 
 class Heading(NamedTuple):
@@ -155,6 +171,8 @@ class Grid(NamedTuple):
     period: str
     completeness: str
     """`8 of 8 due readings`, and how many rows are shown where some are hidden."""
+    total: OutcomeBlock | None
+    """The counts over all outcomes; None where there is only one."""
     comparators: tuple[Heading, ...]
     evidence: tuple[Heading, ...]
     outcomes: tuple[OutcomeBlock, ...]
@@ -198,6 +216,7 @@ def grid(report: Report) -> Grid:
         organisation=report.organisation,
         period=str(report.period),
         completeness=_completeness(report),
+        total=_total(report),
         comparators=comparators,
         evidence=tuple(_evidence(report)),
         outcomes=tuple(_outcome(report, one, comparators) for one in report.outcomes),
@@ -232,6 +251,15 @@ def _completeness(report: Report) -> str:
     return f"{words}, {len(report.indicators):,} of {summary.indicators:,} shown"
 
 
+def _total(report: Report) -> OutcomeBlock | None:
+    """Give the counts over all outcomes, where there are several."""
+    if len(report.outcomes) < 2:
+        return None
+    achieving, getting_better = counts(report.summary)
+    delivery = delivery_block(report.period, report.delivery)
+    return OutcomeBlock(ALL_OUTCOMES, achieving, getting_better, (), delivery)
+
+
 def _outcome(
     report: Report, outcome: OutcomeResult, comparators: tuple[Heading, ...]
 ) -> OutcomeBlock:
@@ -244,7 +272,40 @@ def _outcome(
         tiers=tuple(_tier(report, tier, comparators) for tier in outcome.tiers if tier.indicators),
         delivery=delivery_block(report.period, outcome.delivery, outcome.actions),
         note=outcome.note or "",
+        status=_own_colour(outcome.verdict),
+        why=_rolled_up(outcome.verdict),
     )
+
+
+def _own_colour(verdict: OutcomeVerdict | None) -> Cell | None:
+    if verdict is None:
+        return None
+    status = verdict.status
+    return Cell(LETTERS[status], status, STATUSES[status], status_tone(status))
+
+
+def _rolled_up(verdict: OutcomeVerdict | None) -> str:
+    """Say what the colour of an outcome rests on."""
+    if verdict is None:
+        return ""
+    rated = counted(verdict.rated, "rated indicator")
+    match verdict.status, verdict.rule:
+        case Status.UNRATED, _:
+            return "no indicator is to be rated"
+        case Status.MISSING, _:
+            share = figures.in_full(numbers.exact(verdict.wanted), UNITS["percent"])
+            return f"{verdict.rated:,} of {counted(verdict.of, 'indicator')} rated, under {share}"
+        case _, OutcomeRule.WORST:
+            return f"the worst of {rated}"
+        case _, OutcomeRule.SHARE_GREEN:
+            share = figures.shown(Fraction(100 * verdict.green, verdict.rated), 0, UNITS["percent"])
+            return f"{share} of {rated} green"
+        case Status.GREEN, OutcomeRule.MAJORITY:
+            return f"most of {rated} green"
+        case Status.AMBER, OutcomeRule.MAJORITY:
+            return f"most of {rated} amber or better"
+        case _, _:
+            return f"not most of {rated} amber or better"
 
 
 def _tier(report: Report, tier: TierResult, comparators: tuple[Heading, ...]) -> TierBlock:

@@ -11,10 +11,7 @@ from ragcalc.render import explanation
 from ragcalc.render.grid import (
     Cell,
     Grid,
-    OutcomeBlock,
     Row,
-    counts,
-    delivery_block,
     grid,
     status_tone,
 )
@@ -71,7 +68,6 @@ def render(report: Report, style: Style, *, charts: bool = True) -> str:
         achieving=ACHIEVING,
         getting_better=GETTING_BETTER,
         delivering=DELIVERING,
-        total=_total(report, laid_out),
         statuses=[(one, LETTERS[one], STATUSES[one], status_tone(one)) for one in Status],
         standings=STANDINGS,
         plain=_plain,
@@ -91,15 +87,6 @@ def _template() -> "Template":
         keep_trailing_newline=True,
     )
     return environment.get_template("report.html")
-
-
-def _total(report: Report, laid_out: Grid) -> OutcomeBlock | None:
-    """Give the counts over all outcomes, where there are several."""
-    if len(laid_out.outcomes) < 2:
-        return None
-    achieving, getting_better = counts(report.summary)
-    delivery = delivery_block(report.period, report.delivery)
-    return OutcomeBlock("", achieving, getting_better, (), delivery)
 
 
 def _plain(cell: Cell) -> str:

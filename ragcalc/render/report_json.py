@@ -25,6 +25,7 @@ from ragcalc.scoring.results import (
     TierResult,
     Travel,
 )
+from ragcalc.scoring.rollup import OutcomeVerdict
 from ragcalc.vocabulary import Reason
 
 SCHEMA = "ragcalc/report/1"
@@ -54,6 +55,7 @@ def _report(report: Report) -> Json:
                 "delivery": _delivery(outcome.delivery),
                 "actions": [_action(one) for one in outcome.actions],
                 "note": outcome.note,
+                "verdict": _outcome_verdict(outcome.verdict),
             }
             for outcome in report.outcomes
         ],
@@ -86,6 +88,19 @@ def _delivery(delivery: Delivery) -> Json:
         "overdue": delivery.overdue,
         "delivered_or_on_track": delivery.delivering,
         "share": None if share is None else numbers.shortest(share, numbers.PERCENT_PLACES),
+    }
+
+
+def _outcome_verdict(verdict: OutcomeVerdict | None) -> Json:
+    if verdict is None:
+        return None
+    share = verdict.coverage
+    return {
+        "status": verdict.status,
+        "rule": verdict.rule,
+        "rated": verdict.rated,
+        "of": verdict.of,
+        "coverage": None if share is None else numbers.shortest(share, numbers.PERCENT_PLACES),
     }
 
 

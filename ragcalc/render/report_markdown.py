@@ -29,6 +29,8 @@ def _lines(laid_out: Grid, letters: Alphabet) -> Iterator[str]:
     yield f"# {escaped(laid_out.organisation)}, {laid_out.period}"
     yield ""
     yield f"{laid_out.completeness}."
+    if laid_out.total:
+        yield from _outcome(laid_out, laid_out.total, letters)
     for outcome in laid_out.outcomes:
         yield from _outcome(laid_out, outcome, letters)
     yield ""
@@ -41,6 +43,8 @@ def _outcome(laid_out: Grid, outcome: OutcomeBlock, letters: Alphabet) -> Iterat
         yield ""
         yield f"## {escaped(outcome.name)}"
     yield ""
+    if outcome.status:
+        yield f"- {_signed(outcome.status, outcome.status.word, letters)}: {outcome.why}"
     if outcome.achieving:
         yield f"- **{ACHIEVING}** {_tallies(outcome.achieving, letters)}"
         yield f"- **{GETTING_BETTER}** {_tallies(outcome.getting_better, letters)}"

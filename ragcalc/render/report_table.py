@@ -86,6 +86,9 @@ def _parts(sheet: _Sheet) -> Iterator[RenderableType]:
     laid_out = sheet.grid
     heading = (laid_out.organisation, laid_out.period, laid_out.completeness)
     yield sheet.bold(f" {sheet.letters.dot} ".join(heading))
+    if laid_out.total:
+        yield from _outcome(sheet, laid_out.total)
+        yield Text()
     draw_tier = _fitting(sheet)
     first = 0
     for number, outcome in enumerate(laid_out.outcomes):
@@ -127,6 +130,10 @@ def _taken(made: list[Column], gap: int) -> int:
 def _outcome(sheet: _Sheet, outcome: OutcomeBlock) -> Iterator[RenderableType]:
     if outcome.name:
         yield sheet.bold(outcome.name)
+    if outcome.status:
+        status = _signed(sheet, outcome.status, outcome.status.word)
+        colour = sheet.words(status, outcome.status.tone)
+        yield Padding(colour + sheet.quiet(f", {outcome.why}"), (0, 0, 0, 2))
     yield Text()
     questions = list(_questions(sheet, outcome))
     longest = max(len(question) for question, _ in questions)

@@ -28,6 +28,9 @@ def render(report: Report, style: Style) -> str:
 def _lines(report: Report) -> Iterator[str]:
     laid_out = grid(report)
     yield f"{laid_out.organisation}, {laid_out.period}: {laid_out.completeness}."
+    if laid_out.total:
+        yield ""
+        yield from _questions(laid_out.total)
     for outcome, block in zip(report.outcomes, laid_out.outcomes, strict=True):
         yield ""
         yield from _outcome(outcome, block)
@@ -36,9 +39,12 @@ def _lines(report: Report) -> Iterator[str]:
         yield from (f"{remark}." for remark in laid_out.remarks)
 
 
-def _outcome(outcome: OutcomeResult, block: OutcomeBlock) -> Iterator[str]:
+def _questions(block: OutcomeBlock) -> Iterator[str]:
+    """Yield an outcome's name, its own colour, and the answers to the questions."""
     if block.name:
         yield f"{block.name}."
+    if block.status:
+        yield f"{block.status.word}: {block.why}."
     for question, tallies in (
         (ACHIEVING, block.achieving),
         (GETTING_BETTER, block.getting_better),
@@ -49,6 +55,10 @@ def _outcome(outcome: OutcomeResult, block: OutcomeBlock) -> Iterator[str]:
         yield f"{DELIVERING} {_counts(block.delivery.tallies)}; {block.delivery.share}."
     if block.note:
         yield f"Note: {block.note}."
+
+
+def _outcome(outcome: OutcomeResult, block: OutcomeBlock) -> Iterator[str]:
+    yield from _questions(block)
     for tier in outcome.tiers:
         if tier.indicators:
             yield ""

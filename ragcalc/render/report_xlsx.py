@@ -65,11 +65,19 @@ def _summary(sheet: Sheet, report: Report, laid_out: Grid) -> None:
         actions = {one.name: one.delivery.tallies for one in laid_out.outcomes if one.delivery}
         _counted(sheet, DELIVERING, total.tallies, actions, "All actions")
         sheet.line(total.share)
-    for one in laid_out.outcomes:
-        if one.note:
-            sheet.line(f"{one.name}: {one.note}")
+    _of_outcomes(sheet, laid_out.outcomes)
     _key(sheet, laid_out, achieving)
     sheet.finish([60, *[14] * 8])
+
+
+def _of_outcomes(sheet: Sheet, outcomes: tuple[OutcomeBlock, ...]) -> None:
+    """Write each outcome's own colour with what it rests on, and its note."""
+    sheet.line()
+    for one in outcomes:
+        if one.status:
+            sheet.row(one.name, Chip(_signed(one.status), one.status.tone), one.why)
+        if one.note:
+            sheet.line(f"{one.name}: {one.note}")
 
 
 def _counted(

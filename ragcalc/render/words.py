@@ -109,6 +109,7 @@ MARKS = {
     Mark.CARRIED: "carried forward: the latest reading there is",
 }
 
+ALL_OUTCOMES = "All outcomes"
 ACHIEVING = "Are we achieving our targets?"
 GETTING_BETTER = "Are we getting better?"
 DELIVERING = "Are we delivering our actions?"

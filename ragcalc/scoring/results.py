@@ -7,6 +7,7 @@ from ragcalc.catalogue.fields import Unit
 from ragcalc.periods import Period
 from ragcalc.scoring.actions import ActionResult, Delivery, delivery
 from ragcalc.scoring.inputs import Benchmark, Given, Inputs
+from ragcalc.scoring.rollup import OutcomeVerdict
 from ragcalc.vocabulary import Direction, Reason, Standing, Status, StatusBasis
 
 if TYPE_CHECKING:
@@ -143,6 +144,8 @@ class OutcomeResult(NamedTuple):
     tiers: tuple[TierResult, ...]
     actions: tuple[ActionResult, ...] = ()
     note: str | None = None
+    verdict: OutcomeVerdict | None = None
+    """Its own colour, where thresholds.yaml has a rule for one."""
 
     @property
     def delivery(self) -> Delivery:

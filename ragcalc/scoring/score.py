@@ -23,6 +23,7 @@ from ragcalc.scoring.results import (
     Summary,
     TierResult,
 )
+from ragcalc.scoring.rollup import verdict
 from ragcalc.scoring.rules import RuleBook
 from ragcalc.vocabulary import Direction, Reason, Status
 
@@ -48,11 +49,15 @@ def score(
         _result(catalogue, name, book, period, Place(documents[0], ("indicators", name)), seek)
         for name in catalogue.indicators
     )
+    rule = thresholds.outcome if thresholds else None
     return Report(
         organisation=catalogue.organisation,
         period=period,
         summary=summary(results),
-        outcomes=tuple(_outcomes(catalogue, results, period)),
+        outcomes=tuple(
+            one._replace(verdict=verdict(one.summary.status, rule))
+            for one in _outcomes(catalogue, results, period)
+        ),
         indicators=results,
         comparators=tuple(
             Column(name, one.name, one.short or one.name)

@@ -38,6 +38,11 @@ BESIDE = {
     "A measure of a dataset": {"name": ", measure: LAC", "measure": ", name: lait"},
     "Any figure": dict.fromkeys(("source", "note", "provisional", "proposed"), ", value: 5"),
     "A reading": dict.fromkeys(("numerator", "denominator", "breakdown", "break"), ", value: 5"),
+    "An outcome's own colour": {
+        "green": ", rule: share-green, amber: 50%",
+        "amber": ", rule: share-green, green: 75%",
+        "coverage": ", rule: worst",
+    },
     "A target": {"from": ", to: 22", "to": ", from: 18"},
     "A reported verdict": {
         **dict.fromkeys(("direction", "note", "source"), ", status: red"),
@@ -83,6 +88,7 @@ RULES = {
     "Direction of travel": "default: {{direction: {{{}}}}}",
     "Comparison": "default: {{comparator: {{{}}}}}",
     "Checks": "checks: {{{}}}",
+    "An outcome's own colour": "outcome: {{{}}}",
     "Unlikely figures": "checks: {{unlikely: {{{}}}}}",
 }
 
@@ -142,7 +148,7 @@ def test_the_example_of_a_key_of_the_catalogue_loads(heading: str, key: str, exa
 @pytest.mark.parametrize(("heading", "key", "example"), rows(*RULES))
 def test_the_example_of_a_key_of_the_thresholds_loads(heading: str, key: str, example: str) -> None:
     assert example.startswith(f"{key}: ")
-    line = RULES[heading].format(example)
+    line = RULES[heading].format(example + BESIDE.get(heading, {}).get(key, ""))
     sound(load(catalogue(), thresholds("" if key == "version" else f"{line}\n")))
 
 

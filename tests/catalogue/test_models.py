@@ -531,6 +531,7 @@ DOCUMENTED: dict[str, type[BaseModel]] = {
     "Comparison": tolerated.ComparatorRule,
     "Checks": tolerated.Checks,
     "Unlikely figures": tolerated.Unlikely,
+    "An outcome's own colour": tolerated.OutcomeColour,
 }
 
 

@@ -21,6 +21,7 @@ from ragcalc.vocabulary import (
     Direction,
     Frequency,
     IntervalMethod,
+    OutcomeRule,
     Polarity,
 )
 from ragcalc.vocabulary import Status as Colour
@@ -52,12 +53,13 @@ OF_MODELS: dict[type[BaseModel], dict[str, Any]] = {
     thresholds.ComparatorRule: THRESHOLDS["definitions"]["comparator-rule"],
     thresholds.Checks: THRESHOLDS["definitions"]["checks"],
     thresholds.Unlikely: THRESHOLDS["definitions"]["unlikely"],
+    thresholds.OutcomeColour: THRESHOLDS["definitions"]["outcome-colour"],
 }
 REFUSED = {
     *("key-missing", "key-unknown", "key-not-an-id", "key-version"),
     *("value-not-a-number", "value-not-one-of", "value-not-a-duration", "value-wrong-shape"),
     *("tolerance-unknown", "target-form", "value-missing", "status-reported-empty"),
-    *("reference-code", "reference-column"),
+    *("reference-code", "reference-column", "value-not-a-share"),
 }
 """The codes of what a schema can see: a file that has one of these it refuses too."""
 GALLERY = ROOT / "tests" / "errors"
@@ -132,6 +134,8 @@ def test_closed_sets_are_those_of_the_vocabulary() -> None:
     checks = THRESHOLDS["definitions"]["checks"]["properties"]
     assert set(checks["severities"]["propertyNames"]["enum"]) == set(CHECKS)
     assert set(checks["notes"]["items"]["enum"]) == {*Colour, *Direction}
+    rules = THRESHOLDS["definitions"]["outcome-colour"]["properties"]["rule"]
+    assert set(rules["enum"]) == set(OutcomeRule)
     assert set(THRESHOLDS["properties"]["quartiles"]["enum"]) == set(thresholds.QuartileMethod)
 
 
@@ -170,7 +174,7 @@ def test_examples_of_indicators_yaml_are_accepted(heading: str, key: str, exampl
 
 @pytest.mark.parametrize(("heading", "key", "example"), rows(*RULES))
 def test_examples_of_thresholds_yaml_are_accepted(heading: str, key: str, example: str) -> None:
-    line = RULES[heading].format(example)
+    line = RULES[heading].format(example + BESIDE.get(heading, {}).get(key, ""))
     text = tolerances("" if key == "version" else f"{line}\n")
     assert list(faults("thresholds", text)) == []
 
