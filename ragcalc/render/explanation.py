@@ -18,7 +18,7 @@ from ragcalc.scoring.inputs import Given, Goal, Inputs, Rule
 from ragcalc.scoring.results import Band, Bands, Comparison, IndicatorResult, Report, Travel
 from ragcalc.scoring.whatif import Flip, flips
 from ragcalc.tolerances import Measure, Simple
-from ragcalc.vocabulary import Direction, Polarity, Reason, Status, StatusBasis
+from ragcalc.vocabulary import Direction, Polarity, Reason, Status, StatusBasis, TargetBasis
 
 Where = Callable[[Place], str]
 """Gives `indicators.yaml:12` for a place."""
@@ -81,7 +81,13 @@ def _status(result: IndicatorResult, where: Where) -> Section:
     status = result.verdict.status
     how = _how(status.basis, status.computed)
     answer = f"{STATUSES[status.status]}{how}{_why(status.basis, status.reason)}"
-    lines = (*_inequality(result), *_target(result, where), *_bands(result, where), *_needs(result))
+    lines = (
+        *_inequality(result),
+        *_target(result, where),
+        *_proposed(result, where),
+        *_bands(result, where),
+        *_needs(result),
+    )
     return Section("Status", status.status, answer, status_tone(status.status), lines)
 
 
@@ -165,6 +171,19 @@ def _target(result: IndicatorResult, where: Where) -> Iterator[Line]:
     if result.inputs.floor:
         floor = result.inputs.floor
         yield "floor", digits(floor.value), "amber reaches to it", where(floor.place)
+
+
+def _proposed(result: IndicatorResult, where: Where) -> Iterator[Line]:
+    for goal in result.proposed:
+        since = "from " if goal.basis is TargetBasis.REVISED else ""
+        period = f"{since}{goal.period or 'every period'}"
+        strict = ", a tie is not met" if goal.strict else ""
+        yield (
+            "proposed",
+            f"{_ends(goal)}{strict}",
+            f"for {period}, decides nothing",
+            where(goal.place),
+        )
 
 
 def _ends(goal: Goal) -> str:

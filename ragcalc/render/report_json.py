@@ -26,7 +26,7 @@ from ragcalc.scoring.results import (
     Travel,
 )
 from ragcalc.scoring.rollup import OutcomeVerdict
-from ragcalc.vocabulary import Reason
+from ragcalc.vocabulary import Reason, TargetBasis
 
 SCHEMA = "ragcalc/report/1"
 
@@ -138,6 +138,7 @@ def indicator(result: IndicatorResult) -> dict[str, Json]:
         "polarity": inputs.polarity,
         **_reading(result, inputs),
         **_target(inputs, verdict.status),
+        "proposed_targets": [_proposed(goal) for goal in result.proposed],
         "bands": _bands(verdict.status),
         "rule": _rule(inputs.rules, inputs),
         "status": verdict.status.status,
@@ -186,16 +187,32 @@ def _target(inputs: Inputs, status: StatusVerdict) -> dict[str, Json]:
         gaps = ("target_gap", "target_gap_percent")
         return {"target_strict": False, **dict.fromkeys((*empty, *gaps))}
     return {
-        "target": None if goal.is_range else _exact(goal.low),
+        "target": _one_number(goal),
         "target_strict": goal.strict,
-        "target_range": {"from": _exact(goal.low), "to": _exact(goal.high)}
-        if goal.is_range
-        else None,
+        "target_range": _range(goal),
         "target_basis": goal.basis,
         "target_period": str(goal.period) if goal.period else None,
         "target_full_year": None if goal.full_year is None else _exact(goal.full_year),
         "target_gap": None if status.gap is None else _exact(status.gap),
         "target_gap_percent": _target_percent(inputs, goal, status.gap),
+    }
+
+
+def _one_number(goal: Goal) -> Decimal | None:
+    return None if goal.is_range else _exact(goal.low)
+
+
+def _range(goal: Goal) -> Json:
+    return {"from": _exact(goal.low), "to": _exact(goal.high)} if goal.is_range else None
+
+
+def _proposed(goal: Goal) -> Json:
+    return {
+        "period": str(goal.period) if goal.period else None,
+        "revised": goal.basis is TargetBasis.REVISED,
+        "target": _one_number(goal),
+        "target_strict": goal.strict,
+        "target_range": _range(goal),
     }
 
 

@@ -53,6 +53,35 @@ def goal(
     return _part(whole, share) if isinstance(share, Fraction) else share
 
 
+def proposed(indicator: Indicator, period: Period, place: Place) -> tuple[Goal, ...]:
+    """Give the targets that are only proposed, for the year of the period and later: none decides.
+
+    Those of a comparator have no figure yet. A standing one comes first, the others in the order of
+    time.
+    """
+    start = period.year(indicator.year).start
+    found = [
+        Entry(target, TargetBasis.REVISED if isinstance(key, Since) else TargetBasis.PERIOD, key)
+        for key, target in indicator.targets.items()
+    ]
+    if indicator.target:
+        found.append(Entry(indicator.target, TargetBasis.STANDING, None))
+    wanted = [
+        one
+        for one in found
+        if one.target.proposed
+        and (one.period is None or one.period.end > start)
+        and one.target.comparator is None
+        and one.target.value != "none"
+    ]
+    return tuple(_number(one, place.within(*one.steps)) for one in sorted(wanted, key=_in_time))
+
+
+def _in_time(found: Entry) -> tuple[int, int]:
+    """Give what sorts targets in the order of time, the standing one first."""
+    return (found.period.start, found.period.end) if found.period else (-1, -1)
+
+
 def due_share(indicator: Indicator, period: Period) -> Fraction | Reason:
     """Give the share of a year's target that is due by the end of the period: 1 is all of it."""
     months = period.end - period.year(indicator.year).start
@@ -134,6 +163,12 @@ def _whole(found: Entry, place: Place, benchmarks: tuple[Benchmark, ...]) -> Goa
     target, place = found.target, place.within(*found.steps)
     if target.comparator:
         return _from_comparator(target, place, benchmarks)
+    return _number(found, place)
+
+
+def _number(found: Entry, place: Place) -> Goal:
+    """Give the number or the range of a target; `place` is its own."""
+    target = found.target
     low, high = _ends(target)
     return Goal(
         low=numbers.exact(low),

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from ragcalc.catalogue.fields import Unit
 from ragcalc.periods import Period
 from ragcalc.scoring.actions import ActionResult, Delivery, delivery
-from ragcalc.scoring.inputs import Benchmark, Given, Inputs
+from ragcalc.scoring.inputs import Benchmark, Given, Goal, Inputs
 from ragcalc.scoring.rollup import OutcomeVerdict
 from ragcalc.vocabulary import Direction, Reason, Standing, Status, StatusBasis
 
@@ -104,6 +104,8 @@ class IndicatorResult(NamedTuple):
     verdict: Verdict
     evidence: "Evidence | None" = None
     """What stands beside the verdict, where it was asked for."""
+    proposed: tuple[Goal, ...] = ()
+    """The targets that somebody proposes for this year and later ones; none decides."""
     history: "tuple[Past, ...]" = ()
     """Every period up to the reading's, where it was asked for."""
 

@@ -164,6 +164,7 @@ def _result(
         inputs=inputs,
         verdict=judge(inputs),
         evidence=seek(name, indicator, inputs) if seek else None,
+        proposed=goals.proposed(indicator, period, place),
     )
 
 

@@ -21,6 +21,7 @@ SECTIONS = {
     "report": {
         "The report": "",
         "An indicator": "indicator",
+        "A proposed target": "proposal",
         "A comparator's figure": "comparison",
         "A summary": "summary",
         "Counts of actions": "delivery",

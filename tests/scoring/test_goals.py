@@ -363,3 +363,51 @@ def test_floors_and_targets_carry_the_place_where_they_stand() -> None:
     assert verdict("target: 9, floor: {2018-19: 8}, values: {2018-19 Q4: 8}").status.reason is (
         Reason.ABOVE_FLOOR
     )
+
+
+# ── Targets that are only proposed ───────────────────────────────────────────────────────────────
+
+MANY = (
+    "targets: {2020-21: {value: 3, proposed: true}, 2019-20: {value: 2, proposed: true}, "
+    "from 2018-19 Q3: {value: 1, proposed: true}}, target: {value: 0, proposed: true}"
+)
+
+
+@pytest.mark.parametrize(
+    ("entries", "expected"),
+    [
+        ("targets: {2018-19: 14, 2019-20: {value: 16, proposed: true}}", ["2019-20 16"]),
+        ("targets: {2018-19: {value: 16, proposed: true}}", ["2018-19 16"]),
+        ("targets: {2018-19 Q1: {value: 16, proposed: true}}", ["2018-19 Q1 16"]),
+        # those of earlier years are history
+        ("targets: {2017-18: {value: 16, proposed: true}}", []),
+        (
+            MANY,
+            ["None 0", "2018-19 Q3 1", "2019-20 2", "2020-21 3"],
+        ),
+        (
+            "polarity: on-target, targets: {2019-20: {from: 1, to: 2, proposed: true}}",
+            ["2019-20 1 to 2"],
+        ),
+        ("polarity: low, targets: {2019-20: {below: 2, proposed: true}}", ["2019-20 2 strict"]),
+        # no figure yet, or no target
+        ("targets: {2019-20: {comparator: england, proposed: true}}", []),
+        ("targets: {2019-20: {value: none, proposed: true}}", []),
+        ("target: 5", []),
+    ],
+)
+def test_what_is_proposed_is_told_and_never_decides(entries: str, expected: list[str]) -> None:
+    found = result(f"{entries}, values: {{2018-19 Q4: 5}}").proposed
+    assert [
+        f"{one.period} {float(one.low):g}"
+        + (f" to {float(one.high):g}" if one.is_range else "")
+        + (" strict" if one.strict else "")
+        for one in found
+    ] == expected
+
+
+def test_a_proposed_target_keeps_where_it_stands_and_how_it_would_hold() -> None:
+    entries = "targets: {from 2018-19 Q3: {value: 1.0, proposed: true, source: Appendix Six}}"
+    (one,) = result(f"{entries}, values: {{2018-19 Q4: 5}}").proposed
+    assert one.place.key == "indicators.it.targets.from 2018-19 Q3"
+    assert (one.basis, one.decimals, one.source) == (TargetBasis.REVISED, 1, "Appendix Six")

@@ -4,7 +4,7 @@ from fractions import Fraction
 
 from ragcalc.scoring.history import Past, history, latest
 from ragcalc.scoring.inputs import Given
-from tests.build import indicator, loaded, period, verdict
+from tests.build import indicator, loaded, period, result, verdict
 
 LINES = (
     "target: 90, targets: {2017-18: 80}, "
@@ -29,6 +29,14 @@ def test_it_has_each_period_of_the_indicators_frequency_in_the_order_of_time() -
 def test_each_is_judged_as_a_report_for_it_would_be() -> None:
     for one in found():
         assert one.verdict == verdict(LINES, str(one.period))
+
+
+def test_a_result_is_seen_as_it_stood_in_a_period() -> None:
+    now = result(LINES)
+    past = found()[0]
+    then = now.then(past)
+    assert (then.inputs, then.verdict) == (past.inputs, past.verdict)
+    assert then._replace(inputs=now.inputs, verdict=now.verdict) == now
 
 
 def test_it_ends_where_it_is_told_to() -> None:
