@@ -35,7 +35,7 @@ from tests.golden.outputs import HERE, ROOT, report
 from tests.render.evidential import load as evidential_catalogue
 
 SCHEMA: dict[str, Any] = json.loads(schemas.text("report"))
-GOLDEN = sorted(HERE.rglob("*.json"))
+GOLDEN = sorted(HERE.rglob("report.json"))
 REPORTS = [report("invented"), report("shipped")]
 RESULTS = [one for scored in REPORTS for one in scored.indicators]
 
