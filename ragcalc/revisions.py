@@ -15,7 +15,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path, PurePosixPath
 from typing import NamedTuple
 
-SUFFIXES = (".yaml", ".yml", ".csv", ".xlsx")
+SUFFIXES = (".yaml", ".yml", ".csv", ".tsv", ".txt", ".xlsx", ".parquet")
 """The files of a revision that a catalogue may be made of."""
 MOST_BYTES = 1024 * 1024**2
 _LINK = b"120000"

@@ -3,6 +3,7 @@
 import os
 from collections.abc import Callable
 from contextlib import ExitStack
+from dataclasses import replace
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -113,7 +114,8 @@ def diff(
     """Show what changed between two versions of catalogue and data, and why.
 
     BASE and HEAD are folders or git revisions, such as main and HEAD~1; without HEAD it is the
-    files as they are. Revisions are read through git; the work tree is never touched.
+    files as they are. Revisions are read through git; the work tree is never touched. What
+    --data names and one version has not was not submitted there.
     """
     from ragcalc import revisions
 
@@ -126,7 +128,7 @@ def diff(
                 else stack.enter_context(revisions.opened(name, catalogue))
                 for name in (base, head)
             ]
-            old, new = (_version(sources, catalogue, one) for one in versions)
+            old, new = map(_loaded, versions, _placed(sources, catalogue, versions))
     except revisions.NoSuchVersion as error:
         raise click.UsageError(str(error)) from None
     refuse_input(path, new)
@@ -137,21 +139,54 @@ def diff(
     )
 
 
-def _version(sources: Sources, catalogue: Path, version: "Version") -> "Loaded":
-    """Read one version: what the options name in the work tree is looked for in its place."""
-    from ragcalc import api
+def _placed(sources: Sources, catalogue: Path, versions: list["Version"]) -> list[Sources]:
+    """Give what the options name as it is to be found in each version.
+
+    What only one version has was not there yet in the other, or is there no more.
+    """
+    named = [*sources.data, *([str(sources.thresholds)] if sources.thresholds else [])]
+    for one in named:
+        if not any(_there(one, catalogue, version) for version in versions):
+            raise click.UsageError(f"neither version has {one}")
+    return [_sources(sources, catalogue, version) for version in versions]
+
+
+def _there(name: str, catalogue: Path, version: "Version") -> str | None:
+    """Give a file, a folder or a glob as it is named in a version; None where it has none."""
     from ragcalc.catalogue import files
 
-    path = version.catalogue
-    if path == catalogue:
-        return sound(load(sources), partial=False)
-    here, there = catalogue.absolute().parent, path.absolute().parent
-    data = tuple(str(there / os.path.relpath(one, here)) for one in sources.data)
+    if version.catalogue == catalogue:
+        return name
+    here, folder = catalogue.absolute().parent, version.catalogue.absolute().parent
+    path = os.path.normpath(folder / os.path.relpath(name, here))
+    if version.unpacked and not Path(path).is_relative_to(version.unpacked):
+        return None  # outside the repository
+    return path if any(map(os.path.exists, files.named(path))) else None
+
+
+def _sources(sources: Sources, catalogue: Path, version: "Version") -> Sources:
+    from ragcalc.catalogue import files
+
+    if version.catalogue == catalogue:
+        indicators, thresholds = find(sources)
+        return replace(sources, indicators=indicators, thresholds=thresholds)
     if sources.thresholds:
-        thresholds: Path | None = there / os.path.relpath(sources.thresholds, here)
+        there = _there(str(sources.thresholds), catalogue, version)
+        thresholds = Path(there) if there else None
     else:
-        thresholds = files.find(files.THRESHOLDS, there, version.unpacked)
-    loaded = api.load(path, thresholds, data, sources.sheet)
+        folder = version.catalogue.absolute().parent
+        thresholds = files.find(files.THRESHOLDS, folder, version.unpacked)
+    data = tuple(filter(None, (_there(one, catalogue, version) for one in sources.data)))
+    return replace(sources, indicators=version.catalogue, thresholds=thresholds, data=data)
+
+
+def _loaded(version: "Version", sources: Sources) -> "Loaded":
+    """Read one version; its errors are named by it."""
+    from ragcalc import api
+
+    assert sources.indicators is not None
+    with output.working("Reading"):
+        loaded = api.load(sources.indicators, sources.thresholds, sources.data, sources.sheet)
     return sound(loaded, partial=False, named=version.named)
 
 

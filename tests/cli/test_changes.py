@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from jsonschema import Draft202012Validator
 
+from ragcalc import revisions
 from ragcalc.render import schemas
 from tests.cli.conftest import CATALOGUE, Command
 from tests.cli.running import PROGRAM, environment
@@ -174,6 +175,58 @@ def test_diff_reads_what_was_submitted_at_each_revision(history: Path, ragcalc: 
         "diff", "HEAD", "--data", "returns", "--period", "2019-20-q1", "--format", "json"
     )
     assert moved(answer.out)["red-one"] == "now-rated"
+
+
+NEW = "indicator,period,value\nred-one,2019-20 Q1,95\n"
+
+
+@pytest.mark.parametrize("named", ["q1.csv", "incoming", "incoming/*.csv", "/q1.csv"])
+def test_figures_that_come_with_a_change_are_no_figures_before_it(
+    history: Path, ragcalc: Command, named: str
+) -> None:
+    elsewhere = history.parent.parent / "elsewhere"
+    for folder in (history, history / "incoming", elsewhere):
+        folder.mkdir(exist_ok=True)
+        (folder / "q1.csv").write_text(NEW, encoding="utf-8")
+    data = str(elsewhere) + named if named.startswith("/") else named
+    answer = ragcalc("diff", "HEAD", "--data", data, "--period", "2019-20-q1", "--format", "json")
+    assert answer.status == 0, answer.err
+    assert moved(answer.out)["red-one"] == "now-rated"
+
+
+def test_figures_that_a_change_deletes_are_still_those_before_it(
+    history: Path, ragcalc: Command
+) -> None:
+    run_git(history, "rm", "--quiet", "returns/q4.csv")
+    run_git(history, "commit", "--quiet", "--message=taken back")
+    answer = ragcalc(
+        "diff", "HEAD~1", "HEAD", "--data", "returns", "--period", "2018-19-q3", "--format", "json"
+    )
+    assert json.loads(answer.out)["indicators"][0]["before"] is not None, answer.err
+    assert answer.status == 0
+
+
+def test_figures_that_neither_version_has_are_a_mistake(history: Path, ragcalc: Command) -> None:
+    answer = ragcalc("diff", "HEAD~1", "HEAD", "--data", "retruns", "--data", "../../*.csv")
+    assert (answer.status, answer.out) == (2, "")
+    assert answer.err.endswith("Error: neither version has retruns\n")
+
+
+def test_tolerances_that_come_with_a_change_are_the_built_in_ones_before_it(
+    history: Path, ragcalc: Command
+) -> None:
+    lenient = "version: 1\ndefault: {status: {green: 50%}}\n"
+    (history / "lenient.yaml").write_text(lenient, encoding="utf-8")
+    answer = ragcalc("diff", "HEAD", "--thresholds", "lenient.yaml", "--format", "json")
+    assert (answer.status, moved(answer.out)["amber-one"]) == (0, "better")
+
+
+def test_a_dataset_is_of_the_revision_too(history: Path, ragcalc: Command) -> None:
+    (history / "lait.parquet").write_bytes(b"PAR1")
+    run_git(history, "add", "--all")
+    run_git(history, "commit", "--quiet", "--message=a dataset")
+    with revisions.opened("HEAD", Path("indicators.yaml")) as version:
+        assert (version.catalogue.parent / "lait.parquet").read_bytes() == b"PAR1"
 
 
 def test_diff_holds_folders_against_each_other(history: Path, ragcalc: Command) -> None:
