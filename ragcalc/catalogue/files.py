@@ -165,20 +165,20 @@ _AT_ONCE = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 
 def _bytes(path: Path, name: str, limit: int) -> bytes | Problem:
     """Give what a file holds, or why that cannot be had."""
     try:
-        content = _content(path, limit)
+        found = content(path, limit)
     except OSError as error:
         why = error.strerror or str(error)
         return _refused(name, path, UNREADABLE, f"cannot be read: {why}")
     except ValueError:  # Python's word for it changes from version to version
         return _refused(name, path, UNREADABLE, "cannot be read: its name has a NUL")
-    if len(content) > limit:
+    if len(found) > limit:
         message = f"is larger than {limit // 1024**2} MB"
         return _refused(name, path, "file-too-large", message, "split it")
-    return content
+    return found
 
 
-def _content(path: Path, limit: int) -> bytes:
-    """Read at most one byte more than is allowed; a pipe or a device is no catalogue."""
+def content(path: Path, limit: int = MOST_BYTES) -> bytes:
+    """Read at most one byte more than is allowed; raises OSError for a pipe or a device too."""
     handle = os.open(path, _AT_ONCE)
     try:
         if not stat.S_ISREG(os.fstat(handle).st_mode):

@@ -47,7 +47,7 @@ def read(text: str) -> Baseline:
         counts = Counter({_entry(one): int(one["count"]) for one in data["problems"]})
     except NotABaseline:
         raise
-    except (ValueError, KeyError, TypeError, RecursionError):
+    except (ValueError, KeyError, TypeError, OverflowError, RecursionError):
         raise NotABaseline("it is not what --write-baseline writes") from None
     return Baseline(counts)
 

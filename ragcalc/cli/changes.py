@@ -18,6 +18,7 @@ from ragcalc.cli.loading import find, load, scored, sound
 from ragcalc.cli.options import (
     F,
     Sources,
+    Word,
     colour_option,
     format_option,
     output_option,
@@ -95,8 +96,8 @@ def compare(
       ragcalc diff HEAD~1 HEAD --format markdown
       ragcalc diff last-year/ . --period q4 --fail-on worse""",
 )
-@click.argument("base")
-@click.argument("head", required=False)
+@click.argument("base", type=Word())
+@click.argument("head", type=Word(), required=False)
 @click.option("--period", default="latest", show_default=True, help="As in ragcalc report.")
 @_change_options
 @source_options
@@ -131,7 +132,8 @@ def diff(
             old, new = map(_loaded, versions, _placed(sources, catalogue, versions))
     except revisions.NoSuchVersion as error:
         raise click.UsageError(str(error)) from None
-    refuse_input(path, new)
+    for version in (old, new):
+        refuse_input(path, version)
     after = scored(new, (period,))
     before = scored(old, (str(after.period),), quiet=True)
     return _show_changes(

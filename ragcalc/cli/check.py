@@ -1,5 +1,6 @@
 """`ragcalc check`."""
 
+import os
 from collections.abc import Callable
 from importlib import import_module
 from pathlib import Path
@@ -11,8 +12,8 @@ from ragcalc import output
 from ragcalc.cli.completion import complete_codes, period_argument
 from ragcalc.cli.exits import BAD_ANSWER, COULD_NOT_RUN, FINE
 from ragcalc.cli.leaving import emit, refuse_input
-from ragcalc.cli.loading import load
-from ragcalc.cli.options import Sources, colour_option, source_options
+from ragcalc.cli.loading import asked, load
+from ragcalc.cli.options import FileName, Sources, colour_option, source_options
 
 if TYPE_CHECKING:
     from ragcalc.catalogue.loader import Loaded
@@ -67,7 +68,7 @@ _FOR_CI = ("github", "gitlab", "sarif", "junit")
 )
 @click.option(
     "--baseline",
-    type=click.Path(path_type=Path),
+    type=FileName(),
     metavar="FILE",
     help="Leave out the problems that this file knows: only what is new is shown and fails.",
 )
@@ -79,8 +80,8 @@ _FOR_CI = ("github", "gitlab", "sarif", "junit")
     "outputs",
     multiple=True,
     metavar="[FORMAT=]FILE",
-    help="Write to a file instead, whole or not at all. Repeatable, as in --output sarif=a.sarif "
-    "--output junit=b.xml.",
+    help="Write to a file instead, whole or not at all; - is standard output. Repeatable, as in "
+    "--output sarif=a.sarif --output text=-.",
 )
 @source_options
 @colour_option
@@ -107,17 +108,13 @@ def check(
     if write_baseline:
         return _write_baseline(baseline, checked)
     checked = checked.against(known)
-    format_ = format_ or ("github" if output.in_github_actions() else "text")
-    files = [_named_output(one, format_) for one in outputs]
-    for _, path in files:
-        refuse_input(path, loaded)
-    for name, path in files:
-        style = output.style("never", to_file=True)
+    answers = _answers(format_, outputs)
+    for _, path in answers:
+        refuse_input(path, loaded, [*sources.data, *([baseline] if baseline else [])])
+    for name, path in answers:
+        style = output.style("never" if path else colour, to_file=path is not None)
         emit(_checked_text(checked, name, style), path, name, style)
-    if not files:
-        style = output.style(colour)
-        emit(_checked_text(checked, format_, style), None, format_, style)
-    if format_ == "github":
+    if "github" in (name for name, _ in answers):
         _summarise(checked)
     return _judged(loaded, checked)
 
@@ -133,7 +130,7 @@ def _checked(
     try:
         chosen = selection(select, ignore)
         with output.working("Checking"):
-            return run.check(loaded, " ".join(period) or None, chosen)
+            return run.check(loaded, asked(period), chosen)
     except UnknownCode as error:
         raise click.UsageError(f"there is no code '{error}'; {error.hint}") from None
     except NoSuchPeriod as error:
@@ -153,6 +150,7 @@ def _judged(loaded: "Loaded", checked: "Checked") -> int:
 
 def _baseline(path: Path | None, write: bool) -> "Baseline":
     """Read the baseline; one that is to be written need not be there, but may be nothing else."""
+    from ragcalc.catalogue import files
     from ragcalc.checks import baseline
 
     if path is None:
@@ -160,7 +158,7 @@ def _baseline(path: Path | None, write: bool) -> "Baseline":
             raise click.UsageError("--write-baseline needs --baseline FILE")
         return baseline.Baseline()
     try:
-        return baseline.read(path.read_text(encoding="utf-8"))
+        return baseline.read(files.content(path).decode("utf-8"))
     except FileNotFoundError:
         if write:
             return baseline.Baseline()
@@ -181,12 +179,29 @@ def _write_baseline(path: Path | None, checked: "Checked") -> int:
     return FINE
 
 
-def _named_output(text: str, format_: str) -> tuple[str, Path]:
+def _answers(format_: str | None, outputs: tuple[str, ...]) -> list[tuple[str, Path | None]]:
+    """Give each format that is wanted, and its file; None is standard output.
+
+    Inside GitHub Actions annotations come by themselves, beside files too.
+    """
+    answers = [_named_output(one, format_ or "text") for one in outputs]
+    places = [path and os.path.realpath(path) for _, path in answers]
+    for (_, path), place in zip(answers, places, strict=True):
+        if places.count(place) > 1:
+            raise click.UsageError(f"--output names {path or '-'} twice")
+    if format_ is None and output.in_github_actions() and None not in places:
+        return [*answers, ("github", None)]
+    return answers or [(format_ or "text", None)]
+
+
+def _named_output(text: str, format_: str) -> tuple[str, Path | None]:
     """Read FORMAT=FILE, or FILE in the format that is printed."""
     name, equals, path = text.partition("=")
-    if equals and name in CHECK_FORMATS:
-        return name, Path(path)
-    return format_, Path(text)
+    if not equals or name not in CHECK_FORMATS:
+        name, path = format_, text
+    if not path.strip():
+        raise click.UsageError(f"--output '{text}' names no file")
+    return name, None if path == "-" else Path(path)
 
 
 def _checked_text(checked: "Checked", format_: str, style: "Style") -> str:

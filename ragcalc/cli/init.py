@@ -7,6 +7,7 @@ import click
 
 from ragcalc import output
 from ragcalc.cli.exits import FINE
+from ragcalc.cli.options import FileName
 
 if TYPE_CHECKING:
     from ragcalc.starter import Drafted
@@ -20,12 +21,12 @@ if TYPE_CHECKING:
       ragcalc init performance --example
       ragcalc init --from scorecard.xlsx --sheet Corporate""",
 )
-@click.argument("directory", type=click.Path(path_type=Path), default=".")
+@click.argument("directory", type=FileName(), default=".")
 @click.option("--example", is_flag=True, help="Write a real council's published catalogue instead.")
 @click.option(
     "--from",
     "table",
-    type=click.Path(path_type=Path),
+    type=FileName(),
     metavar="FILE",
     help="Draft the catalogue from a table of indicators, CSV or XLSX, instead: a row for each, "
     "a column for each period. What it does not say is guessed, and every guess is shown.",

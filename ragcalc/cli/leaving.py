@@ -1,5 +1,6 @@
 """What leaves: the answer, to a file whole or not at all, or to standard output alone."""
 
+from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,11 +16,16 @@ if TYPE_CHECKING:
 _ALWAYS_UTF_8 = ("json", "csv", "html", "github", "gitlab", "sarif", "junit")
 
 
-def refuse_input(path: Path | None, loaded: "Loaded") -> None:
-    """Never write over a file that the report is made from."""
-    for shown in loaded.files if path else ():
+def refuse_input(path: Path | None, loaded: "Loaded", more: Iterable[str | Path] = ()) -> None:
+    """Never write over a file that the report is made from; `more` are files, folders and globs."""
+    from ragcalc.catalogue import files
+
+    if path is None:
+        return
+    named = [one for name in more for one in files.named(name)]
+    for read in (*map(Path, loaded.files), *named):
         with suppress(OSError):
-            if path and path.samefile(shown):
+            if path.samefile(read):
                 raise click.UsageError(f"--output {path} is a file that the report is made from")
 
 

@@ -129,7 +129,7 @@ def scored(
         if word is not None and word not in known(loaded):
             hint = nearest(word, known(loaded))
             raise click.UsageError(f"there is no {name} '{word}'; {hint}")
-    words = " ".join(period) or LATEST
+    words = asked(period) or LATEST
     try:
         with output.working("Scoring"):
             made = api.scored(loaded, words, outcome, tier, evidence, histories)
@@ -138,6 +138,14 @@ def scored(
     if not quiet:
         _say_period(words, made)
     return made
+
+
+def asked(period: tuple[str, ...]) -> str | None:
+    """Give the words for a period; None where there are none. Stop where they are empty."""
+    words = " ".join(period)
+    if period and not words.strip():
+        raise click.UsageError("the period is empty; leave it out, or write latest")
+    return words or None
 
 
 def _say_period(words: str, made: "Report") -> None:

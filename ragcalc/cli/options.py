@@ -21,6 +21,37 @@ class Sources:
     sheet: str | None = None
 
 
+class Word(click.ParamType):  # type: ignore[type-arg] # generic in newer versions of click alone
+    """A word that may not be empty, as one from a variable that was not set."""
+
+    name = "text"
+
+    def convert(self, value: Any, param: Any, ctx: Any) -> Any:
+        """Give the word."""
+        if not str(value).strip():
+            self.fail("it is empty", param, ctx)
+        return value
+
+
+class FileName(click.Path):
+    """The name of a file, which may not be empty."""
+
+    def __init__(self) -> None:
+        super().__init__(path_type=Path)
+
+    def convert(self, value: Any, param: Any, ctx: Any) -> Any:
+        """Give the path."""
+        return super().convert(Word().convert(value, param, ctx), param, ctx)
+
+
+class OutputName(FileName):
+    """The name of a file to write, or `-` for standard output, which is None."""
+
+    def convert(self, value: Any, param: Any, ctx: Any) -> Any:
+        """Give the path."""
+        return None if value == "-" else super().convert(value, param, ctx)
+
+
 def source_options(command: F) -> F:
     """Add --indicators, --thresholds, --data and --sheet; the command takes them as `sources`."""
 
@@ -38,7 +69,7 @@ def _file_option(name: str) -> Callable[[F], F]:
     variable = f"RAGCALC_{name.upper()}"
     return click.option(
         f"--{name}",
-        type=click.Path(path_type=Path),
+        type=FileName(),
         envvar=variable,
         help=f"{name}.yaml; by default the one here or in the nearest parent folder "
         f"[env: {variable}].",
@@ -51,6 +82,7 @@ _SOURCE_OPTIONS: tuple[Callable[[Any], Any], ...] = (
     click.option(
         "--data",
         multiple=True,
+        type=Word(),
         metavar="PATH",
         help="Submitted figures, CSV or XLSX: a file, a folder or a glob. Repeatable.",
     ),
@@ -79,9 +111,9 @@ def output_option(command: F) -> F:
     return click.option(
         "--output",
         "path",
-        type=click.Path(path_type=Path),
+        type=OutputName(),
         metavar="FILE",
-        help="Write to a file instead, whole or not at all.",
+        help="Write to a file instead, whole or not at all; - is standard output.",
     )(command)
 
 

@@ -11,7 +11,7 @@ from ragcalc.cli.completion import complete_with, period_argument, settings
 from ragcalc.cli.exits import FINE
 from ragcalc.cli.leaving import emit, refuse_input
 from ragcalc.cli.loading import catalogue_of, load, nearest, scored, sound
-from ragcalc.cli.options import Sources, colour_option, source_options
+from ragcalc.cli.options import Sources, colour_option, output_option, source_options
 
 if TYPE_CHECKING:
     from ragcalc.catalogue.models import Catalogue, Target
@@ -50,13 +50,7 @@ FORMATS = {
     show_default=True,
     help="What to print.",
 )
-@click.option(
-    "--output",
-    "path",
-    type=click.Path(path_type=Path),
-    metavar="FILE",
-    help="Write to a file instead, whole or not at all.",
-)
+@output_option
 @source_options
 @colour_option
 def targets(

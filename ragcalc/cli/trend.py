@@ -10,7 +10,7 @@ from ragcalc import output
 from ragcalc.cli.completion import complete_with, period_argument
 from ragcalc.cli.exits import FINE
 from ragcalc.cli.leaving import emit, refuse_input
-from ragcalc.cli.loading import ids, load, must_know, sound
+from ragcalc.cli.loading import asked, ids, load, must_know, sound
 from ragcalc.cli.options import Sources, colour_option, format_option, output_option, source_options
 
 if TYPE_CHECKING:
@@ -64,6 +64,6 @@ def _history(loaded: "Loaded", indicator: str, period: tuple[str, ...]) -> "Repo
     from ragcalc.scoring.timetable import NoSuchPeriod
 
     try:
-        return api.history(loaded, indicator, " ".join(period) or None)
+        return api.history(loaded, indicator, asked(period))
     except NoSuchPeriod as error:
         raise click.UsageError(f"{error}; {error.hint}") from None

@@ -60,6 +60,31 @@ def test_several_formats_are_written_at_once(repository: Path) -> None:
         assert written == check(repository, "--format", name).out
 
 
+def test_one_of_several_formats_may_be_printed(repository: Path) -> None:
+    answer = check(repository, "--output=json=out.json", "--output=text=-")
+    assert answer.out == check(repository).out
+    assert (repository / "out.json").is_file()
+    assert not (repository / "-").exists()
+
+
+@pytest.mark.parametrize(
+    ("outputs", "message"),
+    [
+        (["json=a", "sarif=./a"], "--output names a twice"),
+        (["json=-", "text=-"], "--output names - twice"),
+        (["sarif="], "--output 'sarif=' names no file"),
+        ([""], "--output '' names no file"),
+    ],
+)
+def test_an_output_that_has_no_meaning_is_refused(
+    repository: Path, outputs: list[str], message: str
+) -> None:
+    answer = check(repository, *(f"--output={one}" for one in outputs))
+    assert (answer.status, answer.out) == (2, "")
+    assert answer.err.endswith(f"Error: {message}\n")
+    assert [one.name for one in repository.iterdir()] == ["indicators.yaml"]
+
+
 def test_an_output_without_a_format_is_in_the_one_that_is_printed(repository: Path) -> None:
     assert check(repository, "--format", "json", "--output", "a=b.json").status == 1
     assert json.loads((repository / "a=b.json").read_bytes())["schema"] == "ragcalc/check/1"
@@ -83,6 +108,17 @@ def test_inside_github_actions_annotations_and_a_summary_come_by_themselves(
     assert told.startswith("before\n### ragcalc check: 2 errors\n")
     assert check(repository, "--format", "text", env=env).out.startswith("indicators.yaml:4")
     assert summary.read_text(encoding="utf-8") == told
+
+
+def test_inside_github_actions_annotations_come_beside_files(repository: Path) -> None:
+    summary = repository / "summary.md"
+    env = {"GITHUB_ACTIONS": "true", "GITHUB_STEP_SUMMARY": str(summary)}
+    answer = check(repository, "--output", "sarif=a.sarif", "--output", "a.txt", env=env)
+    assert answer.out.startswith("::error file=performance/indicators.yaml,line=4")
+    assert summary.is_file()
+    assert (repository / "a.txt").read_text(encoding="utf-8").startswith("indicators.yaml:4")
+    for more in (["--format", "json", "--output", "a.json"], ["--output", "text=-"]):
+        assert "::error" not in check(repository, *more, env=env).out
 
 
 def test_a_summary_that_cannot_be_written_fails_nothing(repository: Path) -> None:
@@ -119,3 +155,35 @@ def test_a_baseline_that_is_not_there_or_is_something_else_is_said_so(repository
         assert "notes.txt is no baseline" in answer.err
     assert (repository / "notes.txt").read_text(encoding="utf-8") == "mine"
     assert "needs --baseline FILE" in check(repository, "--write-baseline").err
+
+
+ENTRY = (
+    '{"schema": "ragcalc/baseline/1", '
+    '"problems": [{"file": "a", "code": "b", "key": "", "count": 1}]}'
+)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        ENTRY.replace("1}", "1e999}"),
+        ENTRY.replace("1}", "NaN}"),
+        '{"schema": "ragcalc/baseline/1", "problems": 7}',
+        '{"schema": "ragcalc/baseline/2", "problems": []}',
+        "[]",
+        "[" * 100_000,
+        "1" * 5000,
+        "",
+    ],
+)
+def test_a_baseline_of_any_other_shape_is_none(repository: Path, text: str) -> None:
+    (repository / "known.json").write_text(text, encoding="utf-8")
+    answer = check(repository, "--baseline", "known.json")
+    assert (answer.status, answer.out) == (2, "")
+    assert answer.err.startswith("Error: known.json is no baseline: ")
+
+
+@pytest.mark.skipif(not Path("/dev/zero").exists(), reason="a device of Unix")
+def test_a_baseline_without_an_end_is_not_waited_for(repository: Path) -> None:
+    answer = check(repository, "--baseline", "/dev/zero")
+    assert (answer.status, answer.err) == (2, "Error: /dev/zero: it is not a file\n")

@@ -91,7 +91,7 @@ def test_a_link_to_nothing_gets_its_file(council: Path, ragcalc: Command) -> Non
     ("output", "why"),
     [
         (".", "directory"),
-        ("", "directory"),
+        ("", "it is empty"),
         ("missing/report", "No such file or directory"),
         ("indicators.yaml/report", "Not a directory"),
     ],
@@ -125,6 +125,55 @@ def test_a_report_is_never_written_over_what_it_is_made_from(
         assert (answer.status, answer.out) == (2, "")
         assert "is a file that the report is made from" in answer.err
         assert (council / name).read_bytes() == before
+
+
+@pytest.mark.parametrize(
+    ("arguments", "file"),
+    [
+        (["diff", "old", "--output"], "old/indicators.yaml"),
+        (["diff", "old", "--data", "r.csv", "--output"], "old/r.csv"),
+        (["compare", "q3", "q4", "--data", "r.csv", "--output"], "r.csv"),
+        (["check", "--data", "r.csv", "--output"], "r.csv"),
+        (["check", "--data", "*.csv", "--indicators", "no.yaml", "--output"], "r.csv"),
+        (["check", "--data", ".", "--indicators", "no.yaml", "--output"], "r.csv"),
+        (["check", "--baseline", "known.json", "--output"], "known.json"),
+    ],
+)
+def test_nothing_that_any_command_reads_is_written_to(
+    council: Path, ragcalc: Command, arguments: list[str], file: str
+) -> None:
+    ragcalc("check", "--baseline", "known.json", "--write-baseline")
+    (council / "old").mkdir()
+    table = "indicator,period,value\nred-one,2018-19 Q2,70\n"
+    files = {"r.csv": table, "old/r.csv": table, "no.yaml": "version: 2\n"}
+    files["old/indicators.yaml"] = (council / "indicators.yaml").read_text(encoding="utf-8")
+    for name, text in files.items():
+        (council / name).write_text(text, encoding="utf-8")
+    before = (council / file).read_bytes()
+    answer = ragcalc(*arguments, file)
+    assert (answer.status, answer.out) == (2, "")
+    assert f"--output {file} is a file that the report is made from" in answer.err
+    assert (council / file).read_bytes() == before
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["report"],
+        ["report", "--format", "csv"],
+        ["compare", "q3", "q4"],
+        ["diff", "."],
+        ["check"],
+        ["check", "--format", "json"],
+    ],
+)
+def test_a_hyphen_is_standard_output(council: Path, ragcalc: Command, arguments: list[str]) -> None:
+    printed = ragcalc(*arguments)
+    assert ragcalc(*arguments, "--output", "-") == printed
+    assert printed.out != ""
+    assert names(council) == INPUTS
+    assert ragcalc(*arguments, "--output", "./-").out == ""
+    assert names(council) == ["-", *INPUTS]
 
 
 def test_a_catalogue_with_errors_leaves_the_old_report(broken: Path, ragcalc: Command) -> None:

@@ -211,6 +211,48 @@ def test_a_period_is_understood_in_every_form(
     assert data(ragcalc("report", *words, "--format", "json"))["period"] == "2018-19 Q4"
 
 
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["report", ""],
+        ["report", " "],
+        ["check", ""],
+        ["explain", "red-one", ""],
+        ["compare", "", "q4"],
+        ["compare", "q3", ""],
+        ["diff", ".", "--period", ""],
+    ],
+)
+def test_an_empty_period_is_a_variable_that_was_not_set(
+    council: Path, ragcalc: Command, arguments: list[str]
+) -> None:
+    answer = ragcalc(*arguments)
+    assert (answer.status, answer.out) == (2, "")
+    assert answer.err.endswith("Error: the period is empty; leave it out, or write latest\n")
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["report", "--data", ""],
+        ["report", "--indicators", ""],
+        ["report", "--thresholds", ""],
+        ["report", "--output", ""],
+        ["check", "--baseline", ""],
+        ["init", "--from", ""],
+        ["init", ""],
+        ["diff", ""],
+        ["diff", ".", ""],
+    ],
+)
+def test_an_empty_name_is_a_variable_that_was_not_set(
+    council: Path, ragcalc: Command, arguments: list[str]
+) -> None:
+    answer = ragcalc(*arguments)
+    assert (answer.status, answer.out) == (2, "")
+    assert answer.err.splitlines()[-1].endswith(": it is empty")
+
+
 def test_options_may_stand_between_the_words_of_a_period(council: Path, ragcalc: Command) -> None:
     answer = ragcalc("report", "2018-19", "--format", "json", "Q4")
     assert data(answer)["period"] == "2018-19 Q4"
