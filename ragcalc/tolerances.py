@@ -60,6 +60,12 @@ class Simple(NamedTuple):
         limit = abs(base * _share(self.size)) if self.relative else numbers.exact(self.size)
         return Edge(limit, self.inclusive)
 
+    def covers(self, change: Fraction, base: Fraction) -> bool:
+        """Say whether a change from the base, up or down, lies within the edge."""
+        if not self.size:  # by far the most often asked, and no arithmetic is needed
+            return self.inclusive and not change
+        return self.edge(base).holds(abs(change))
+
     @property
     def relative(self) -> bool:
         """Whether the edge depends on the base."""
@@ -86,6 +92,10 @@ class Combined(NamedTuple):
         edges = [part.edge(base) for part in self.parts]
         pick = min if self.choice is Choice.LESSER else max
         return pick(edges)
+
+    def covers(self, change: Fraction, base: Fraction) -> bool:
+        """Say whether a change from the base, up or down, lies within the edge."""
+        return self.edge(base).holds(abs(change))
 
     @property
     def relative(self) -> bool:

@@ -101,10 +101,13 @@ def _number_hint(raw: str) -> str:
     return f"write {bare}"
 
 
+_REASONS = {reason.value: reason for reason in READING_REASONS}
+
+
 def number_or_reason(raw: Any) -> Decimal | Reason:
     """Read a reading's value: a number, or the word that says why there is none."""
-    if raw in READING_REASONS:
-        return Reason(raw)
+    if isinstance(raw, str) and raw in _REASONS:
+        return _REASONS[raw]
     try:
         return number(raw)
     except PydanticCustomError as error:

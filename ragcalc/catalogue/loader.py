@@ -205,6 +205,8 @@ def _using(
     spoilt: frozenset[Path], entries: Mapping[str, Data], left_out: Mapping[str, object]
 ) -> dict[str, tuple[str, ...]]:
     """Name the sound indicators that refer to a broken entry."""
+    if not spoilt:
+        return {}
     return {
         name: ("reference-broken",)
         for name, entry in entries.items()

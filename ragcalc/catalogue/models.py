@@ -4,7 +4,6 @@ The models know no lines and no files. What is wrong is raised with a code of ou
 joins it to its place.
 """
 
-from collections.abc import Mapping
 from decimal import Decimal
 from fractions import Fraction
 from typing import Annotated, Any, Literal, Self, assert_never
@@ -224,20 +223,20 @@ class DirectionRule(Model):
     basis: Annotated[BasisChoice, Read(fields.basis)] | None = None
 
 
+_OF_FIGURES = frozenset(Figure.model_fields)
 _EVERY = "\x00"
 """The key, which no file can hold, under which a figure for every period is validated."""
 
 
 def _record(raw: Any) -> Any:
     """Take a bare figure for a record with only a value."""
-    return raw if isinstance(raw, Mapping) else {"value": raw}
+    return raw if isinstance(raw, dict) else {"value": raw}
 
 
 def _series(raw: Any) -> Any:
     """Take a bare figure, or a record, for one that holds in every period."""
-    if not isinstance(raw, Mapping):
-        return {_EVERY: raw}
-    return {_EVERY: raw} if raw.keys() & {*Figure.model_fields} else raw
+    by_period = isinstance(raw, dict) and _OF_FIGURES.isdisjoint(raw)
+    return raw if by_period else {_EVERY: raw}
 
 
 def _period_or_every(raw: Any) -> Period | None:
@@ -261,7 +260,7 @@ _FigureSeries = Annotated[
 
 
 def _verdict(raw: Any) -> Any:
-    return raw if isinstance(raw, Mapping) else {"status": raw}
+    return raw if isinstance(raw, dict) else {"status": raw}
 
 
 class Comparator(Model):

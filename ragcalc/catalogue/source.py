@@ -38,7 +38,7 @@ _Loader: Any = type("_Loader", (_Untyped, _BASE), {})
 # Where an anchor, an alias or a tag may stand; only then are the events looked at one by one.
 _MARKER = re.compile(r"(?:^|[\s\[{,:?])[&*!]")
 _USUAL_INDENT = 12  # nothing of the formats is indented as far
-_INDENT = re.compile(rf"(?:^|\r)[ \-?:]{{{_USUAL_INDENT},}}", re.MULTILINE)
+_INDENT = re.compile(rf"\n[ \-?:]{{{_USUAL_INDENT},}}")
 _OPENING = re.compile(r"[\[{].*")
 _QUOTE = re.compile("[\"'#]")
 
@@ -231,7 +231,8 @@ def _may_nest_deep(text: str) -> bool:
 
     A bracket counts as closed only where no quote and no comment follows it in its line.
     """
-    indent = max(map(len, _INDENT.findall(text)), default=_USUAL_INDENT)
+    lines = "\n" + text.replace("\r", "\n")
+    indent = max(map(len, _INDENT.findall(lines)), default=_USUAL_INDENT)
     unclosed = most = 0
     for line in _OPENING.findall(text):
         opened = line.count("[") + line.count("{")

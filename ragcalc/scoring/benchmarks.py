@@ -26,7 +26,7 @@ def benchmarks(
             if (when is None or when.end <= end) and not figure.proposed
         ]
         if known:
-            when = _latest(known, period)
+            when = _latest(known, period) if len(known) > 1 else known[0]
             steps = ("comparators", name, str(when)) if when else ("comparators", name)
             figure = given(series[when], when, place.within(*steps))
             yield Benchmark(name, comparator.name, comparator.kind, figure)

@@ -1,8 +1,8 @@
 """How the value stands against a comparator, in the sense of the polarity."""
 
-from fractions import Fraction
 from typing import assert_never
 
+from ragcalc import numbers
 from ragcalc.scoring.inputs import Benchmark, Inputs
 from ragcalc.scoring.results import Comparison
 from ragcalc.vocabulary import Polarity, Reason, Standing
@@ -15,19 +15,20 @@ def comparison(inputs: Inputs, benchmark: Benchmark) -> Comparison:
     """
     if isinstance(inputs.reading, Reason):
         return Comparison(benchmark, None, None)
-    gap = inputs.reading.value - benchmark.figure.value
-    edge = inputs.rules.similar.tolerance.edge(benchmark.figure.value)
-    similar = not gap or edge.holds(abs(gap))
-    return Comparison(benchmark, gap, Standing.SIMILAR if similar else _side(inputs.polarity, gap))
+    comparator = benchmark.figure.value
+    gap = inputs.reading.value - comparator
+    similar = not gap or inputs.rules.similar.tolerance.covers(gap, comparator)
+    standing = Standing.SIMILAR if similar else _side(inputs.polarity, numbers.sign(gap) > 0)
+    return Comparison(benchmark, gap, standing)
 
 
-def _side(polarity: Polarity, gap: Fraction) -> Standing:
+def _side(polarity: Polarity, higher: bool) -> Standing:
     match polarity:
         case Polarity.HIGH:
-            return Standing.BETTER if gap > 0 else Standing.WORSE
+            return Standing.BETTER if higher else Standing.WORSE
         case Polarity.LOW:
-            return Standing.BETTER if gap < 0 else Standing.WORSE
+            return Standing.WORSE if higher else Standing.BETTER
         case Polarity.ON_TARGET | Polarity.NEUTRAL:
-            return Standing.HIGHER if gap > 0 else Standing.LOWER
+            return Standing.HIGHER if higher else Standing.LOWER
         case _:
             assert_never(polarity)

@@ -7,6 +7,7 @@ Cheshire West and Chester, 2018-19 year end).
 from fractions import Fraction
 from typing import assert_never
 
+from ragcalc import numbers
 from ragcalc.scoring.inputs import Given, Goal, Inputs
 from ragcalc.scoring.results import Travel
 from ragcalc.scoring.status import shortfall
@@ -43,8 +44,8 @@ def travel(inputs: Inputs, earlier: Given | Reason) -> Travel:
     gain = _gain(inputs, reading.value, earlier.value, change)
     if isinstance(gain, Reason):
         return Travel(Direction.UNAVAILABLE, gain, earlier=earlier, change=change)
-    still = inputs.rules.same.tolerance.edge(earlier.value).holds(abs(gain))
-    direction = _word(inputs.polarity, 0 if still else gain)
+    still = inputs.rules.same.tolerance.covers(gain, earlier.value)
+    direction = _word(inputs.polarity, 0 if still else numbers.sign(gain))
     return Travel(direction, None, StatusBasis.COMPUTED, earlier, change)
 
 
@@ -69,13 +70,12 @@ def _gain(inputs: Inputs, now: Fraction, before: Fraction, change: Fraction) -> 
             assert_never(inputs.polarity)
 
 
-def _word(polarity: Polarity, gain: Fraction | int) -> Direction:
-    if polarity is Polarity.NEUTRAL:
-        return _sign(gain, Direction.HIGHER, Direction.SAME, Direction.LOWER)
-    return _sign(gain, Direction.IMPROVED, Direction.MAINTAINED, Direction.DECLINED)
-
-
-def _sign(
-    number: Fraction | int, positive: Direction, zero: Direction, negative: Direction
-) -> Direction:
-    return positive if number > 0 else negative if number < 0 else zero
+def _word(polarity: Polarity, sign: int) -> Direction:
+    neutral = polarity is Polarity.NEUTRAL
+    match sign:
+        case 1:
+            return Direction.HIGHER if neutral else Direction.IMPROVED
+        case -1:
+            return Direction.LOWER if neutral else Direction.DECLINED
+        case _:
+            return Direction.SAME if neutral else Direction.MAINTAINED

@@ -23,8 +23,10 @@ def comparable(
     found = indicator.values.get(then) if then else None
     if then is None or found is None or found.reason:
         return Reason.NO_EARLIER
-    broken = (period for period, reading in indicator.values.items() if reading.break_)
-    if any(period.kind is now.kind and then.end < period.end <= now.end for period in broken):
+    if any(
+        reading.break_ and period.kind is now.kind and then.end < period.end <= now.end
+        for period, reading in indicator.values.items()
+    ):
         return Reason.NOT_COMPARABLE
     return reading_at(indicator, then, place)
 

@@ -156,7 +156,7 @@ def _revised(
         for key in deciding
         if isinstance(key, Since) and year.covers(key.period) and key.period.start < period.end
     ]
-    return max(begun, key=lambda key: key.period.start, default=None)
+    return max(begun, key=lambda key: key.period.start) if begun else None
 
 
 def _whole(found: Entry, place: Place, benchmarks: tuple[Benchmark, ...]) -> Goal | Reason:

@@ -7,6 +7,7 @@ table in docs/rules.md names the source of each variant.)
 
 from fractions import Fraction
 
+from ragcalc import numbers
 from ragcalc.scoring.inputs import Given, Goal, Inputs
 from ragcalc.scoring.results import Band, Bands, StatusVerdict
 from ragcalc.tolerances import Edge
@@ -45,15 +46,16 @@ def computed_status(inputs: Inputs, direction: Direction) -> StatusVerdict:
         unrated = goal in _DESIGNED
         return StatusVerdict(Status.UNRATED if unrated else Status.MISSING, goal)
     short, end = shortfall(inputs.polarity, goal, reading.value)
+    ranges = goal.is_range
     at_low = _edges(inputs, goal, goal.low)
-    at_high = _edges(inputs, goal, goal.high) if goal.is_range else at_low
+    at_high = _edges(inputs, goal, goal.high) if ranges else at_low
     green, amber = at_low if end == goal.low else at_high
     status, reason = _colour(inputs, direction, short, green, amber)
     return StatusVerdict(
         status,
         reason,
         StatusBasis.COMPUTED,
-        gap=reading.value - end if short > 0 or not goal.is_range else Fraction(0),
+        gap=reading.value - end if not ranges or short > 0 else Fraction(0),
         shortfall=short,
         bands=Bands(
             *(_band(inputs.polarity, goal, *ends) for ends in zip(at_low, at_high, strict=True))
@@ -84,7 +86,7 @@ def _colour(
     inputs: Inputs, direction: Direction, short: Fraction, green: Edge, amber: Edge
 ) -> tuple[Status, Reason]:
     if green.holds(short):
-        return Status.GREEN, Reason.MET if short <= 0 else Reason.WITHIN_GREEN
+        return Status.GREEN, Reason.WITHIN_GREEN if numbers.sign(short) > 0 else Reason.MET
     if amber.holds(short):
         return Status.AMBER, Reason.ABOVE_FLOOR if inputs.floor else Reason.WITHIN_AMBER
     if direction in inputs.rules.amber_if:
