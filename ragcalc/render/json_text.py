@@ -1,6 +1,6 @@
 """Plain data to JSON text with exact numbers: a Decimal is written digit for digit."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from decimal import Decimal
 from functools import lru_cache
 from json.encoder import encode_basestring
@@ -8,7 +8,8 @@ from typing import Any
 
 from ragcalc import numbers
 
-Json = Mapping[str, "Json"] | list["Json"] | str | int | bool | Decimal | None
+Json = Mapping[str, "Json"] | list["Json"] | Iterator["Json"] | str | int | bool | Decimal | None
+"""An iterator is written as a list, its items made and forgotten one by one."""
 
 
 def dumps(data: Json) -> str:
@@ -24,11 +25,12 @@ def _written(data: Json, line: str) -> str:
 
 def _nested(data: Any, line: str) -> str:
     inner = line + "  "
-    items = data if isinstance(data, list) else data.values()
+    mapping = isinstance(data, Mapping)
+    items = data.values() if mapping else data
     written = [
         scalar(item) if (scalar := _SCALARS[type(item)]) else _nested(item, inner) for item in items
     ]
-    if not isinstance(data, list):
+    if mapping:
         return _shape(tuple(data), line) % tuple(written)
     return f"[{inner}{f',{inner}'.join(written)}{line}]" if written else "[]"
 

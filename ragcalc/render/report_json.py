@@ -59,7 +59,7 @@ def _report(report: Report) -> Json:
             }
             for outcome in report.outcomes
         ],
-        "indicators": [indicator(result) for result in report.indicators],
+        "indicators": (indicator(result) for result in report.indicators),
         "left_out": [{"id": one.id, "codes": list(one.codes)} for one in report.left_out],
     }
 
