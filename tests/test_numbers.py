@@ -180,3 +180,10 @@ def test_numbers_are_spelt_without_an_exponent_and_zero_without_a_sign(
     number: Decimal, text: str
 ) -> None:
     assert numbers.plain(number) == text
+
+
+@pytest.mark.parametrize(
+    ("number", "sign"), [(Fraction(-1, 10**30), -1), (Fraction(0), 0), (Fraction(1, 10**30), 1)]
+)
+def test_the_sign_of_a_number_is_exact(number: Fraction, sign: int) -> None:
+    assert numbers.sign(number) == sign

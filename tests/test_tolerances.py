@@ -177,3 +177,27 @@ def test_a_tolerance_is_relative_where_its_edge_depends_on_the_base(
 def test_no_tolerance_is_zero_with_the_tie_included() -> None:
     nothing: Tolerance = tolerances.NONE
     assert nothing.edge(Fraction(90)) == Edge(Fraction(0), True)
+
+
+@pytest.mark.parametrize(
+    ("raw", "base", "covered", "beyond"),
+    [
+        ("5%", 24, Fraction(6, 5), Fraction(6, 5) + Fraction(1, 10**9)),
+        ("5%", -24, Fraction(6, 5), Fraction(6, 5) + Fraction(1, 10**9)),
+        ("below 5%", 24, Fraction(6, 5) - Fraction(1, 10**9), Fraction(6, 5)),
+        ("2 points", 0, Fraction(2), Fraction(2) + Fraction(1, 10**9)),
+        ("0", 24, Fraction(0), Fraction(1, 10**9)),
+        (LESSER, 1000, Fraction(50) - Fraction(1, 10**9), Fraction(50)),
+    ],
+)
+def test_a_change_either_way_is_covered_up_to_the_edge(
+    raw: object, base: int, covered: Fraction, beyond: Fraction
+) -> None:
+    tolerance = fields.tolerance(raw)
+    for way in (1, -1):
+        assert tolerance.covers(way * covered, Fraction(base)) is True
+        assert tolerance.covers(way * beyond, Fraction(base)) is False
+
+
+def test_below_0_covers_not_even_a_tie() -> None:
+    assert fields.tolerance("below 0").covers(Fraction(0), Fraction(24)) is False
