@@ -1,5 +1,7 @@
 """The earlier reading that the direction of travel is measured from."""
 
+from operator import attrgetter
+
 from ragcalc.catalogue.fields import BasisChoice
 from ragcalc.catalogue.models import Indicator
 from ragcalc.periods import Period
@@ -23,12 +25,19 @@ def comparable(
     found = indicator.values.get(then) if then else None
     if then is None or found is None or found.reason:
         return Reason.NO_EARLIER
-    if any(
-        reading.break_ and period.kind is now.kind and then.end < period.end <= now.end
-        for period, reading in indicator.values.items()
-    ):
+    if any(map(_is_break, indicator.values.values())) and _broken(indicator, then, now):
         return Reason.NOT_COMPARABLE
     return reading_at(indicator, then, place)
+
+
+_is_break = attrgetter("break_")
+
+
+def _broken(indicator: Indicator, then: Period, now: Period) -> bool:
+    return any(
+        reading.break_ and period.kind is now.kind and then.end < period.end <= now.end
+        for period, reading in indicator.values.items()
+    )
 
 
 def _chosen(indicator: Indicator, period: Period, basis: BasisChoice) -> Period | None:

@@ -122,7 +122,9 @@ def resolve(words: str, indicators: Iterable[Indicator]) -> Period:
 def _ends(indicators: tuple[Indicator, ...]) -> set[int]:
     by_lateness: dict[tuple[Frequency, int, int | None], set[Period]] = {}
     for one in indicators:
-        by_lateness.setdefault(_lateness(one), set()).update(figures(one))
+        known, kind = by_lateness.setdefault(_lateness(one), set()), one.kind
+        new = one.values.keys() - known  # mostly none: indicators share their periods
+        known.update(period for period in new if period.kind is kind and has_figure(one, period))
     return {
         _reported_end(period, *lateness)
         for lateness, found in by_lateness.items()
