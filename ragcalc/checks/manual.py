@@ -26,8 +26,8 @@ def manual(check: Callable[..., object]) -> Manual:
     return Manual(
         finds=_line(finds),
         why=_sentence(parts["Why"]),
-        failing=dedent(parts["Failing"]).strip("\n"),
-        passing=dedent(parts["Passing"]).strip("\n"),
+        failing=dedent(parts["Failing"]).strip(),
+        passing=dedent(parts["Passing"]).strip(),
         source=_line(parts.get("Source", "")),
     )
 

@@ -78,7 +78,8 @@ class Subject:
     @cached_property
     def latest(self) -> int:
         """The end of the latest period in whose report a reading stands."""
-        return max(map(_latest_end, self.catalogue.indicators.values()), default=0)
+        every = self.catalogue.indicators.values()
+        return max((end for one in every for end in _figure_ends(one)), default=0)
 
     @cached_property
     def submitted_for(self) -> Period | None:
@@ -156,9 +157,9 @@ def _ends(indicator: Indicator) -> set[int]:
     return {timetable.reported_end(indicator, period) for period in found}
 
 
-def _latest_end(indicator: Indicator) -> int:
-    readings = timetable.figures(indicator)
-    return max((timetable.reported_end(indicator, period) for period in readings), default=0)
+def _figure_ends(indicator: Indicator) -> Iterator[int]:
+    """Yield the ends of the periods in whose reports a reading stands."""
+    return (timetable.reported_end(indicator, one) for one in timetable.figures(indicator))
 
 
 def _ending(end: int) -> Period:

@@ -213,7 +213,7 @@ def value_unlikely(subject: Subject) -> Iterator[Problem]:
                 f"{spelt(value)} is far from the {len(history)} earlier readings: their median is "
                 f"{spelt(median(history))}, and the score {plain(rounded(score, 1))} is above "
                 f"{rule.limit}",
-                entry.place.within("values", str(period), "value"),
+                entry.place.within("values", str(period)),
                 "correct the figure, or say in its note why it is right",
             )
 
@@ -223,8 +223,8 @@ def _history(entry: Entry, period: Period) -> list[Fraction]:
     readings, unit = entry.indicator.values, entry.indicator.unit
     earlier = entry.figures[: entry.figures.index(period)]
     broken = [one.end for one, reading in readings.items() if reading.break_]
-    if begin := max((end for end in broken if end <= period.end), default=0):
-        earlier = [one for one in earlier if begin <= one.end]
+    begin = max((end for end in broken if end <= period.end), default=0)
+    earlier = [one for one in earlier if begin <= one.end]
     if entry.indicator.accumulates:
         earlier = [one for one in earlier if (period.end - one.end) % 12 == 0]
     return [readings[one].amount(unit) for one in earlier]

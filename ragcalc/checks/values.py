@@ -137,7 +137,7 @@ def _of_target(path: tuple[str, ...], target: Target) -> Iterator[tuple[tuple[st
     for key in ("value", "from_", "to", "below", "above"):
         number = getattr(target, key)
         if isinstance(number, Decimal):
-            yield (*path, key.rstrip("_")), number
+            yield (*path, key.removesuffix("_")), number
 
 
 def _keys(period: Period | None) -> tuple[str, ...]:
@@ -147,7 +147,7 @@ def _keys(period: Period | None) -> tuple[str, ...]:
 def _named(path: tuple[str, ...]) -> str:
     """Name a figure by the keys that lead to it: the target for 2018-19."""
     first, *keys = path
-    words = keys.pop(0) if first == "comparators" else f"the {first.rstrip('s')}"
+    words = keys.pop(0) if first == "comparators" else f"the {first.removesuffix('s')}"
     return " for ".join([words, *keys[:-1]]).replace(" for from ", " from ")
 
 
@@ -170,8 +170,7 @@ def _jumps(entry: Entry) -> Iterator[tuple[Period, Fraction, Period, Fraction]]:
     readings = entry.indicator.values
     for pair in pairwise(entry.figures):
         small, large = sorted(pair, key=lambda period: readings[period].amount(_PERCENT))
-        share = readings[small].amount(_PERCENT)
-        whole = readings[large].amount(_PERCENT)
+        share, whole = (readings[period].amount(_PERCENT) for period in (small, large))
         if readings[small].counted or small in seen or not 0 < share <= 1 < whole <= 100:
             continue
         if HUNDREDFOLD[0] <= whole / share <= HUNDREDFOLD[1]:

@@ -237,9 +237,9 @@ def _contradictions(
 
 def _against(inputs: Inputs) -> str:
     """Write the figures that a status is reached on: 89.82 against 90."""
-    target = f" against {_target(inputs.goal)}" if isinstance(inputs.goal, Goal) else ""
-    since = f" after {_figure(inputs.earlier)}" if inputs.rules.amber_if else ""
-    return f"{_figure(inputs.reading)}{target}{since}"
+    depends = inputs.rules.amber_if and isinstance(inputs.earlier, Given)
+    since = f" after {_figure(inputs.earlier)}" if depends else ""
+    return f"{_figure(inputs.reading)} against {_target(inputs.goal)}{since}"
 
 
 def _since(inputs: Inputs) -> str:
@@ -248,10 +248,12 @@ def _since(inputs: Inputs) -> str:
 
 
 def _figure(figure: Given | Reason) -> str:
-    return spelt(figure.value) if isinstance(figure, Given) else figure
+    assert isinstance(figure, Given)  # as nothing is computed without
+    return spelt(figure.value)
 
 
-def _target(goal: Goal) -> str:
+def _target(goal: Goal | Reason) -> str:
+    assert isinstance(goal, Goal)  # as no status is computed without
     if goal.is_range:
         return f"{spelt(goal.low)} to {spelt(goal.high)}"
     return spelt(goal.low)

@@ -31,7 +31,14 @@ def catalogue(head: str = "", **indicators: str) -> str:
     return HEAD.replace("indicators:", f"{head}\nindicators:") + "".join(lines)
 
 
-def load(folder: Path, book: str, tables: Mapping[str, str | bytes], **more: Any) -> Loaded:
+def load(
+    folder: Path,
+    book: str,
+    tables: Mapping[str, str | bytes],
+    *,
+    thresholds: Path | None = None,
+    **more: Any,
+) -> Loaded:
     """Write catalogue and tables into a folder, and read them."""
     (folder / "indicators.yaml").write_text(book, encoding="utf-8")
     for name, table in tables.items():
@@ -39,7 +46,7 @@ def load(folder: Path, book: str, tables: Mapping[str, str | bytes], **more: Any
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
         (folder / name).write_bytes(content)
     paths = [folder / name for name in tables]
-    return api.load(folder / "indicators.yaml", None, paths, **more)
+    return api.load(folder / "indicators.yaml", thresholds, paths, **more)
 
 
 def workbook(sheets: Mapping[str, Any], formats: Mapping[str, str] | None = None) -> bytes:

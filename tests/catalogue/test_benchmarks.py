@@ -195,6 +195,17 @@ def test_a_typed_figure_stands_in_its_period_and_the_check_says_so(tmp_path: Pat
     assert loaded.shown(figure.place).endswith("indicators.yaml:17")
 
 
+def test_a_year_that_is_not_typed_hides_no_other_that_differs(tmp_path: Path) -> None:
+    rows = ROWS + ROWS.replace("2018", "2017").partition("\n")[2]
+    typed = {"A": "    comparators: {england: {2017-18: 10.9}}\n"}
+    both = {"A": "    comparators: {england: {2016-17: 10.9}}\n"}
+    for lines, year in ((typed, "2017-18"), (both, "2016-17")):
+        loaded = load(tmp_path, catalogue("A", dataset=PLAIN, lines=lines), rows, NEIGHBOURS)
+        assert [said for _, said in remarks(loaded)] == [
+            f"10.9 differs from 11.0, the figure of lait for {year} [dataset-differs]"
+        ]
+
+
 def test_a_typed_figure_that_rounds_to_the_same_does_not_differ(tmp_path: Path) -> None:
     typed = {"A": "    comparators: {neighbours: {2017-18: 12}}\n"}
     loaded = load(tmp_path, catalogue("A", dataset=PLAIN, lines=typed), ROWS, NEIGHBOURS)

@@ -52,6 +52,14 @@ def test_a_second_problem_of_one_code_and_key_is_new() -> None:
     assert known.split([PROBLEM, MOVED]) == ((MOVED,), (PROBLEM,))
 
 
+def test_files_are_named_otherwise_in_what_is_new_and_what_is_known() -> None:
+    checked = Checked((PROBLEM,), 1, 1, None, others=(OTHERS[1],), known=(MOVED,))
+    assert checked.named(lambda file: f"/home/{file}") == checked._replace(
+        problems=(PROBLEM._replace(file="/home/../indicators.yaml"),),
+        known=(MOVED._replace(file="/home/indicators.yaml"),),
+    )
+
+
 def test_only_what_is_new_fails() -> None:
     checked = Checked((PROBLEM, OTHERS[0]), 1, 1, None, others=(OTHERS[1],))
     known = baseline.read(baseline.text([PROBLEM, *OTHERS]))
@@ -61,19 +69,29 @@ def test_only_what_is_new_fails() -> None:
     assert checked.against(baseline.read(baseline.text([PROBLEM]))).failed
 
 
+def test_a_baseline_shows_letters_as_they_are() -> None:
+    text = baseline.text([PROBLEM._replace(name="Zürich/indicators.yaml", key="indicators.größe")])
+    assert '"file": "Zürich/indicators.yaml"' in text
+    assert '"key": "indicators.größe"' in text
+
+
+OTHERWISE = "it is not what --write-baseline writes"
+
+
 @pytest.mark.parametrize(
     ("text", "why"),
     [
-        ("", "it is not what"),
-        ("[]", "it is not what"),
-        ("{}", "it is not what"),
+        ("", OTHERWISE),
+        ("[]", OTHERWISE),
+        ("{}", OTHERWISE),
         ('{"schema": "ragcalc/check/1", "problems": []}', "its schema is not ragcalc/baseline/1"),
-        ('{"schema": "ragcalc/baseline/1"}', "it is not what"),
-        ('{"schema": "ragcalc/baseline/1", "problems": [1]}', "it is not what"),
-        ('{"schema": "ragcalc/baseline/1", "problems": [{"file": 1}]}', "it is not what"),
-        ("[" * 100_000, "it is not what"),
+        ('{"schema": "ragcalc/baseline/1"}', OTHERWISE),
+        ('{"schema": "ragcalc/baseline/1", "problems": [1]}', OTHERWISE),
+        ('{"schema": "ragcalc/baseline/1", "problems": [{"file": 1}]}', OTHERWISE),
+        ("[" * 100_000, OTHERWISE),
     ],
 )
 def test_what_is_no_baseline_is_refused(text: str, why: str) -> None:
-    with pytest.raises(NotABaseline, match=why):
+    with pytest.raises(NotABaseline) as refused:
         baseline.read(text)
+    assert str(refused.value) == why

@@ -34,6 +34,15 @@ def test_what_an_indicator_names_is_used(lines: str, used: str) -> None:
     assert unused(lines) == [one for one in everything if one != used]
 
 
+def test_without_a_dataset_a_comparator_of_any_kind_may_be_unused() -> None:
+    head = TOP.replace("{name: England}", "{name: England, kind: national}")
+    problems = check(load(catalogue(entry(), head=head))).problems
+    assert [one.key for one in problems if one.code == "reference-comparator-unused"] == [
+        "comparators.england",
+        "comparators.region",
+    ]
+
+
 def test_what_only_an_indicator_with_an_error_names_is_used() -> None:
     book = load(
         catalogue(

@@ -71,6 +71,22 @@ def test_a_manual_is_read_from_a_docstring() -> None:
     )
 
 
+def test_a_manual_without_a_source_has_none() -> None:
+    def documented() -> None:
+        """It is so.
+
+        Why: because.
+
+        Failing:
+            a: 1
+
+        Passing:
+            a: 2
+        """
+
+    assert manual(documented) == Manual("It is so.", "Because.", "a: 1", "a: 2", "")
+
+
 # ── The files that ship ──────────────────────────────────────────────────────────────────────────
 
 
@@ -200,6 +216,19 @@ def test_a_fault_in_the_checks_section_leaves_a_partial_report_whole() -> None:
 # ── Errors and selection ─────────────────────────────────────────────────────────────────────────
 
 
+def test_findings_stand_in_the_files_as_they_are_called(tmp_path: Path) -> None:
+    book, rules = tmp_path / "book.yaml", tmp_path / "rules.yaml"
+    book.write_text(writing.catalogue(writing.entry("values: {2018-19 Q2: 5, 2018-19 Q4: 5}")))
+    rules.write_text("version: 1\npolicies: {tight: {status: {amber: 2%}}}\n")
+    wanted = selection(["series-gap", "reference-policy-unused"])
+    assert [
+        (one.code, one.name) for one in check(api.load(book, rules), None, wanted).problems
+    ] == [
+        ("series-gap", "book.yaml"),
+        ("reference-policy-unused", "rules.yaml"),
+    ]
+
+
 def test_errors_and_checks_of_what_is_sound_come_in_one_run() -> None:
     broken = writing.entry("target: ninety\nvalues: {2018-19 Q1: 5, 2018-19 Q4: 5}", "broken")
     gap = writing.entry("values: {2018-19 Q2: 5, 2018-19 Q4: 5}")
@@ -244,6 +273,7 @@ def test_codes_and_families_select(select: list[str], ignore: list[str], codes: 
     [
         ("series-gaps", "did you mean series-gap?"),
         ("serie", "did you mean series-gap?"),
+        ("seriesX", "did you mean series-gap?"),
         ("", "known: "),
     ],
 )

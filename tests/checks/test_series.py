@@ -34,10 +34,43 @@ def test_a_figure_that_does_not_accumulate_may_fall() -> None:
     assert keys(IT_FALLS, "values: {2018-19 Q1: 52, 2018-19 Q2: 51}") == []
 
 
-def test_a_fall_tells_both_figures() -> None:
-    entries = "accumulates: true, values: {2018-19 Q1: 52, 2018-19 Q2: 51}"
-    (problem,) = found(IT_FALLS, entries)
-    assert problem[1] == "2018-19 Q2 is 51, below 52 for 2018-19 Q1, though it accumulates"
+@pytest.mark.parametrize(
+    ("values", "message"),
+    [
+        (
+            "values: {2018-19 Q1: 52, 2018-19 Q2: 51}",
+            "2018-19 Q2 is 51, below 52 for 2018-19 Q1, though it accumulates",
+        ),
+        (
+            (
+                "unit: percent, profile: none, values: {"
+                "2018-19 Q1: {numerator: 3, denominator: 4}, "
+                "2018-19 Q2: {numerator: 1, denominator: 2}}"
+            ),
+            "2018-19 Q2 is 50, below 75 for 2018-19 Q1, though it accumulates",
+        ),
+    ],
+)
+def test_a_fall_tells_both_figures(values: str, message: str) -> None:
+    (problem,) = found(IT_FALLS, f"accumulates: true, {values}")
+    assert problem[1] == message
+
+
+@pytest.mark.parametrize(
+    ("code", "clean", "key"),
+    [
+        (IT_FALLS, "values: {2018-19 Q4: 5}", "values.2018-19 Q2"),
+        ("series-target-without-reading", "values: {2018-19 Q4: 5}", "targets.2017-18"),
+        ("series-comparator-old", "values: {2018-19 Q4: 5}", "comparators.england.2010-11"),
+    ],
+)
+def test_an_indicator_without_fault_hides_none_of_the_next(code: str, clean: str, key: str) -> None:
+    faulty = (
+        "accumulates: true, profile: none, targets: {2017-18: 5, 2018-19: 5}, "
+        "values: {2018-19 Q1: 52, 2018-19 Q2: 51}, "
+        "comparators: {england: {2010-11: 5, 2018-19 Q3: 5}}"
+    )
+    assert keys(code, clean, faulty) == [f"indicators.it-2.{key}"]
 
 
 @pytest.mark.parametrize(
@@ -206,6 +239,7 @@ OLD = "series-comparator-old"
         ("england: {2016-17 Q3: 5}", ["comparators.england.2016-17 Q3"]),
         ("england: {2015-16: 5, 2017-18: 5}", []),
         ("england: 5", []),
+        ("england: 5, north-west: {2010-11: 5}", ["comparators.north-west.2010-11"]),
         ("north-west: {2016-17: 5}", []),
         ("north-west: {2016-17 Q3: 5}", ["comparators.north-west.2016-17 Q3"]),
     ],

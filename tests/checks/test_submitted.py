@@ -21,7 +21,9 @@ def found(folder: Path, book: str, table: str, period: str | None = None) -> lis
 
 
 def history(values: list[str], entries: str = "") -> str:
-    given = ", ".join(f"{period}: {value}" for period, value in zip(EIGHT, values, strict=False))
+    given = ", ".join(
+        f"{period}: {value}" for period, value in zip([*EIGHT, "2015-16 Q4"], values, strict=False)
+    )
     return catalogue(it=", ".join(filter(None, [entries, f"values: {{{given}}}"])))
 
 
@@ -32,6 +34,11 @@ def history(values: list[str], entries: str = "") -> str:
         (list("12345678"), "14.8", False),
         (list("12345678"), "14.9", True),
         (list("12345678"), "-5.9", True),
+        # a median of whole numbers is not rounded: 3.5, deviations' median 2.5, the score 3.37
+        (list("11234678"), "16", False),
+        # of nine it is the middle one: median 5, deviations' median 2, the edge 15.378
+        (list("123456789"), "15.3", False),
+        (list("123456789"), "15.4", True),
         # seven are too few
         (list("1234567"), "1000", False),
         # more than half are equal: mean deviation 3/8, so 5 + 3.5 x 1.253314 x 0.375 is the edge
@@ -50,6 +57,19 @@ def test_a_figure_far_from_its_history_is_unlikely(
     assert bool(found(tmp_path, history(values), table)) is unlikely
 
 
+def test_a_figure_from_counts_is_as_unlikely_as_the_same_one_written(tmp_path: Path) -> None:
+    counts = [f"{{numerator: {number}, denominator: 100}}" for number in range(1, 9)]
+    table = "indicator,period,numerator,denominator\nit,2018-19 Q1,61,100\n"
+    (line,) = found(tmp_path, history(counts, "unit: percent"), table)
+    assert "warning: 61 is far from the 8 earlier readings: their median is 4.5, and" in line
+
+
+def test_an_unlikely_figure_is_shown_in_its_own_column(tmp_path: Path) -> None:
+    table = "indicator,period,note,value\nit,2018-19 Q1,a flood,61\n"
+    (line,) = found(tmp_path, history(list("12345678")), table)
+    assert line.startswith("r.csv:2:23: ")
+
+
 def test_the_message_holds_the_figures_of_the_method(tmp_path: Path) -> None:
     assert found(tmp_path, history(list("12345678")), f"{LONG}it,2018-19 Q1,61\n") == [
         (
@@ -60,8 +80,19 @@ def test_the_message_holds_the_figures_of_the_method(tmp_path: Path) -> None:
 
 
 def test_only_figures_since_a_break_are_a_history(tmp_path: Path) -> None:
-    book = history([*"12345678"]).replace("2016-17 Q2: 2", "2016-17 Q2: {value: 2, break: true}")
-    assert found(tmp_path, book, f"{LONG}it,2018-19 Q1,61\n") == []
+    """The figure with the break is the first by the new method, so it is one of eight."""
+    table = f"{LONG}it,2018-19 Q1,61\n"
+    book = history([*"12345678"])
+    first = book.replace("2016-17 Q1: 1", "2016-17 Q1: {value: 1, break: true}")
+    assert len(found(tmp_path, first, table)) == 1
+    second = book.replace("2016-17 Q2: 2", "2016-17 Q2: {value: 2, break: true}")
+    assert found(tmp_path, second, table) == []
+
+
+def test_a_figure_that_is_itself_a_break_has_no_history(tmp_path: Path) -> None:
+    book = history([*"12345678"])
+    assert len(found(tmp_path, book, f"{LONG}it,2018-19 Q1,61\n")) == 1
+    assert found(tmp_path, book, f"{LONG}it,2018-19 Q1,61 b\n") == []
 
 
 def test_the_method_is_tuned_in_thresholds() -> None:
@@ -70,18 +101,27 @@ def test_the_method_is_tuned_in_thresholds() -> None:
     assert build.codes("values: {}", thresholds="checks: {unlikely: {points: 3}}") == []
 
 
+@pytest.mark.parametrize(("value", "count"), [("6.5", 0), ("6.6", 1), ("2.5", 0), ("2.4", 1)])
+def test_a_score_at_the_limit_is_not_yet_unlikely(tmp_path: Path, value: str, count: int) -> None:
+    """Median 4.5 and deviations' median 2: a distance of 2 has the score 0.6745."""
+    rules = tmp_path / "thresholds.yaml"
+    rules.write_text("version: 1\nchecks: {unlikely: {limit: 0.6745}}\n", encoding="utf-8")
+    table = f"{LONG}it,2018-19 Q1,{value}\n"
+    loaded = load(tmp_path, history(list("12345678")), {"r.csv": table}, thresholds=rules)
+    assert [one.code for one in check(loaded).problems].count("value-unlikely") == count
+
+
 def test_an_accumulating_figure_is_held_against_the_same_period_of_earlier_years(
     tmp_path: Path,
 ) -> None:
     years = range(2010, 2018)
     given = [
-        f"{year}-{year - 1999} Q{one}: {one * 10}{year % 10}" for year in years for one in (1, 2)
+        f"{year}-{year - 1999} Q{one}: {one * 10}{year % 10}" for year in years for one in (2, 4)
     ]
     book = catalogue(it=f"accumulates: true, values: {{{', '.join(given)}}}")
-    table = f"{LONG}it,2018-19 Q1,204\n"
-    (line,) = found(tmp_path, book, table)
-    assert "204 is far from the 8 earlier readings: their median is 103.5" in line
-    assert found(tmp_path, book, f"{LONG}it,2018-19 Q2,204\n") == []
+    (line,) = found(tmp_path, book, f"{LONG}it,2018-19 Q2,404\n")
+    assert "404 is far from the 8 earlier readings: their median is 203.5" in line
+    assert found(tmp_path, book, f"{LONG}it,2018-19 Q4,404\n") == []
 
 
 def test_only_the_latest_figure_up_to_the_period_that_is_asked_for_is_looked_at(
@@ -115,6 +155,12 @@ def test_what_is_due_and_was_not_submitted_is_named_with_its_owner(tmp_path: Pat
     (line,) = found(tmp_path, book, table, "2018-19-q4")
     assert line.endswith(f"2018-19 Q4 {expected}")
     assert found(tmp_path, book, f"{table}other,2018-19 Q4,c\n", "2018-19-q4") == []
+
+
+def test_what_has_no_owner_is_named_without_one(tmp_path: Path) -> None:
+    book = catalogue(it="values: {2018-19 Q3: 1}", other="values: {2018-19 Q3: 1}")
+    (line,) = found(tmp_path, book, f"{LONG}it,2018-19 Q4,1\n", "2018-19-q4")
+    assert line.endswith(": 2018-19 Q4 is due and was not submitted [series-not-submitted]")
 
 
 def test_a_reading_after_the_period_that_is_asked_for_lies_in_the_future(tmp_path: Path) -> None:

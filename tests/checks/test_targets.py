@@ -99,6 +99,18 @@ MIXED = "amber (5%, 0.7 of 14) reaches less far than green (2 points)"
             [("target", MIXED)],
         ),
         (
+            "target: 14, tolerance: {green: {greater-of: [1%, 2 points]}, amber: 5%}",
+            [
+                (
+                    "target",
+                    (
+                        "amber (5%, 0.7 of 14) reaches less far than green "
+                        "(greater of 1% and 2 points, 2 of 14)"
+                    ),
+                )
+            ],
+        ),
+        (
             "target: 14, tolerance: {green: 2 points, amber: {lesser-of: [5%, 3 points]}}",
             [
                 (
@@ -216,6 +228,20 @@ def test_a_target_that_every_reading_beat_before_it_began(
 ) -> None:
     said = [words for _, words in found(BEATEN, f"{entries}, {YEARS}")]
     assert said == ([message] if message else [])
+
+
+def test_a_target_is_beaten_by_readings_from_counts() -> None:
+    values = "frequency: annual, values: {2017-18: {numerator: 31, denominator: 50}}"
+    assert found(BEATEN, f"unit: percent, targets: {{2018-19: 50}}, {values}") == [
+        ("targets.2018-19", "target 50 was beaten by more than 5% before it began: by 62")
+    ]
+
+
+def test_a_beaten_target_is_shown_at_its_value_in_any_indicator() -> None:
+    target = "polarity: low, targets: {2018-19: {value: 90, note: new}}"
+    assert keys(BEATEN, f"polarity: neutral, {YEARS}", f"{target}, {YEARS}") == [
+        "indicators.it-2.targets.2018-19.value"
+    ]
 
 
 @pytest.mark.parametrize(

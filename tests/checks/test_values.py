@@ -28,6 +28,7 @@ from tests.checks.finding import found, keys
         ),
         ("values: {2018-19 Q4: 5}, floor: {2018-19: -5}", ["floor.2018-19"]),
         ("values: {2018-19 Q4: 5}, floor: -5", ["floor"]),
+        ("values: {2018-19 Q4: 5}, floor: {2018-19: {value: -5}}", ["floor.2018-19.value"]),
         ("values: {2018-19 Q4: 5}, comparators: {england: 164}", ["comparators.england"]),
         (
             "values: {2018-19 Q4: 5}, comparators: {england: {2017-18: 164}}",
@@ -89,6 +90,9 @@ def test_a_figure_outside_the_range_is_named(entries: str, message: str) -> None
         ("2018-19 Q3: 0.01, 2018-19 Q4: 1", []),
         ("2018-19 Q3: 0.02, 2018-19 Q4: 2", ["values.2018-19 Q3"]),
         ("2018-19 Q3: 0, 2018-19 Q4: 50", []),
+        ("2018-19 Q2: 0.86, 2018-19 Q3: 0, 2018-19 Q4: 50", []),
+        ("2018-19 Q2: 90, 2018-19 Q3: 87, 2018-19 Q4: 0.86", ["values.2018-19 Q4"]),
+        ("2018-19 Q3: {value: 0.86}, 2018-19 Q4: 87", ["values.2018-19 Q3.value"]),
         ("2018-19 Q3: 1, 2018-19 Q4: 101", []),
         ("2018-19 Q3: {numerator: 1, denominator: 110}, 2018-19 Q4: 91", []),
         ("2018-19 Q3: 0.86, 2018-19 Q4: {numerator: 87, denominator: 100}", ["values.2018-19 Q3"]),

@@ -48,6 +48,13 @@ SHOWN = "status-display-differs"
         (
             (
                 "decimals: 0, target: 90, tolerance: {amber: 0, amber-if: [improved]}, "
+                "values: {2018-19 Q4: 89.82}"
+            ),
+            ["displayed as 90 against 90 it looks green; 89.82 against 90 is red"],
+        ),
+        (
+            (
+                "decimals: 0, target: 90, tolerance: {amber: 0, amber-if: [improved]}, "
                 "direction: {same: 0}, values: {2018-19 Q3: 80.4, 2018-19 Q4: 80.45}"
             ),
             [
@@ -78,6 +85,18 @@ def test_the_hint_names_the_fewest_decimals_that_do(value: str, hint: str) -> No
     book = loaded({"it": f"decimals: 0, target: 90, values: {{2018-19 Q4: {value}}}"})
     (problem,) = check(book, selection=selection([SHOWN])).problems
     assert problem.hint == hint
+
+
+def test_a_verdict_that_looks_otherwise_is_shown_at_its_figure() -> None:
+    entries = "decimals: 0, target: 90, values: {2018-19 Q4: {value: 89.82}}"
+    assert keys(SHOWN, entries) == ["values.2018-19 Q4.value"]
+
+
+def test_the_hint_never_names_fewer_decimals_than_are_shown() -> None:
+    """With no decimals 90 against 91 looks amber too, by chance."""
+    book = loaded({"it": "decimals: 1, target: 90.51, values: {2018-19 Q4: 90.49}"})
+    (problem,) = check(book, selection=selection([SHOWN])).problems
+    assert problem.hint == "decimals: 2 shows the difference"
 
 
 @pytest.mark.parametrize(
@@ -158,6 +177,15 @@ def test_a_reported_direction_is_the_computed_one(reported: str, messages: list[
     assert said == messages
 
 
+@pytest.mark.parametrize("word", ["status", "direction"])
+def test_what_is_reported_of_one_indicator_is_held_against_its_own_verdict(word: str) -> None:
+    figures = "target: 90, values: {2018-19 Q3: 70, 2018-19 Q4: 73}"
+    reported = "reported: {2018-19 Q4: {status: green, direction: declined}}"
+    assert keys(f"{word}-reported-differs", figures, f"{figures}, {reported}") == [
+        f"indicators.it-2.reported.2018-19 Q4.{word}"
+    ]
+
+
 def test_a_reported_direction_differs_from_nothing_where_none_is_computed() -> None:
     entries = "values: {2018-19 Q4: 73}, reported: {2018-19 Q4: {direction: improved}}"
     assert keys("direction-reported-differs", entries) == []
@@ -227,6 +255,13 @@ RED_OR_DECLINED = "checks: {notes: [red, declined]}"
 def test_a_verdict_for_which_a_note_is_wanted_has_one(entries: str, messages: list[str]) -> None:
     said = [words for _, words in found(WANTED, entries, thresholds=RED_OR_DECLINED)]
     assert said == messages
+
+
+def test_the_note_is_wanted_at_the_reading_that_stands() -> None:
+    own = "target: 90, values: {2018-19 Q4: {value: 71, source: page}}"
+    assert keys(WANTED, own, thresholds=RED_OR_DECLINED) == ["values.2018-19 Q4.value"]
+    carried = "target: 90, carry: 1 quarter, values: {2018-19 Q3: {value: 71, note: why}}"
+    assert keys(WANTED, carried, thresholds=RED_OR_DECLINED, period="2018-19 Q4") == []
 
 
 def test_no_note_is_wanted_where_none_is_asked_for() -> None:
