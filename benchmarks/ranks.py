@@ -16,7 +16,6 @@ import sys
 import time
 from collections import Counter
 from collections.abc import Callable, Iterable
-from decimal import Context, Decimal
 from fractions import Fraction
 from functools import cache
 from pathlib import Path
@@ -24,7 +23,7 @@ from typing import TypeVar
 
 import duckdb
 
-from ragcalc.catalogue.cells import NOISE_DIGITS
+from ragcalc.catalogue import drawing
 from ragcalc.catalogue.thresholds import QuartileMethod
 from ragcalc.scoring.evidence.ranks import ranks
 from ragcalc.vocabulary import Polarity
@@ -123,10 +122,10 @@ def by_series(rows: Iterable[Row], sided: dict[str, Polarity]) -> dict[Series, d
 
 @cache
 def meant(text: str) -> Fraction:
-    """Give the number that was meant: of more than 15 digits those behind are noise."""
-    number = Decimal(text)
-    if len(number.as_tuple().digits) > NOISE_DIGITS:
-        number = Context(prec=NOISE_DIGITS).plus(number)
+    """Read a value as a report does."""
+    number = drawing.value(text)
+    if number is None:
+        sys.exit(f"no number: {text}")
     return Fraction(number)
 
 

@@ -41,5 +41,6 @@ def _filled(name: str, indicator: Indicator, found: Iterable[Drawn]) -> Indicato
                     for period, figure in figures.items()
                     if (name, comparator, period) not in one.typed
                 }
-                series[comparator] = {**ours, **series.get(comparator, {})}
+                typed = series.get(comparator, {})
+                series[comparator] = {**typed, **ours}
     return indicator.model_copy(update={"comparators": series})

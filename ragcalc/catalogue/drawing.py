@@ -3,8 +3,9 @@
 What is wrong with a dataset stops nothing: it stands among the remarks.
 """
 
+import re
 from dataclasses import dataclass, field
-from decimal import Decimal
+from decimal import Context, Decimal
 from fractions import Fraction
 from pathlib import Path as FilePath
 from typing import NamedTuple
@@ -30,7 +31,16 @@ _MISSING = ("", "-", "NA")
 _NO_REGION = ("", "na", "-")
 
 
-class Mean(Figure):
+class Published(Figure):
+    """A figure of a dataset, which may have more decimal places than anybody reads."""
+
+    @property
+    def decimals(self) -> int:
+        """As many as there are, and six at most."""
+        return min(super().decimals, numbers.COUNT_PLACES)
+
+
+class Mean(Published):
     """A mean of figures, which need not end where its `value` does; no file can hold one."""
 
     of: tuple[Decimal, ...]
@@ -39,6 +49,11 @@ class Mean(Figure):
     def amount(self) -> Fraction:
         """The exact mean."""
         return sum(map(numbers.exact, self.of), Fraction(0)) / len(self.of)
+
+    @property
+    def decimals(self) -> int:
+        """One more than its parts have, at most."""
+        return min(super().decimals, max(map(numbers.decimals_written, self.of)) + 1)
 
 
 @dataclass
@@ -122,11 +137,16 @@ class Reader:
         for row in source.rows(sorted(by_measure)):
             by_measure[row.measure].append(row._replace(area=_number(row.area)))
             self.found.table.taken[row.number] = row
-        every = [row for rows in by_measure.values() for row in rows]
-        if every and (area := self._area(every)):
-            us = _Us(area, self._region(area, every), self._neighbours(area, every))
-            for name, measure in asked.items():
-                self._draw(name, by_measure[measure], us)
+        us = self._us([row for rows in by_measure.values() for row in rows])
+        for name, measure in asked.items():
+            self._draw(name, by_measure[measure], us)
+
+    def _us(self, rows: list[Row]) -> "_Us":
+        """Find ourselves; where we are not known, no more than the nation's figures are ours."""
+        area = self._area(rows) if rows else None
+        if area is None:
+            return _Us(None, None, None)
+        return _Us(area, self._region(area, rows), self._neighbours(area, rows))
 
     def _knows(self, name: str, indicator: Indicator, known: list[str]) -> bool:
         """Say whether the dataset has the indicator's measure; remark on what is like it."""
@@ -214,20 +234,27 @@ class Reader:
                     self._take_mean(name, comparator, table, us.neighbours)
                 case _:
                     pass
-        self.found.peers[name] = Peers(
-            measure=rows[0].measure,
-            source=self._said(),
-            area=us.area,
-            figures={
-                year.period: {
-                    area: one.value
-                    for area, one in by_area.items()
-                    if names[area].region.strip().lower() not in _NO_REGION
-                }
-                for year, by_area in table.items()
-            },
-        )
+        if us.area:
+            self.found.peers[name] = self._peers(rows[0].measure, us.area, names, table)
         self._hold_against_year(name, us.neighbours, table)
+
+    def _peers(
+        self,
+        measure: str,
+        area: str,
+        names: dict[str, Row],
+        table: "dict[Year, dict[str, _Cell]]",
+    ) -> Peers:
+        """Give the figures of all authorities: what stands under a region."""
+        figures = {
+            year.period: {
+                one: cell.value
+                for one, cell in by_area.items()
+                if names[one].region.strip().lower() not in _NO_REGION
+            }
+            for year, by_area in table.items()
+        }
+        return Peers(measure=measure, source=self._said(), area=area, figures=figures)
 
     def _by_year(self, indicator: Indicator, rows: list[Row]) -> "dict[Year, dict[str, _Cell]]":
         """Give the figures of a measure by year and area; what cannot be read is remarked on."""
@@ -245,16 +272,16 @@ class Reader:
                 continue
             if row.value.strip() in _MISSING:
                 continue
-            value = _value(row.value)
-            if value is None:
+            number = value(row.value)
+            if number is None:
                 message = f"the value of {row.name or row.area} is no number: {quoted(row.value)}"
                 hint = "it is left out; correct it, or fetch the file again"
                 self._note(wrong, "dataset-value", row, message, hint)
                 continue
             named.setdefault(year.period, year)
             by_area = found.setdefault(year.period, {})
-            first = by_area.setdefault(row.area, _Cell(value, row))
-            if first.value != value:
+            first = by_area.setdefault(row.area, _Cell(number, row))
+            if first.value != number:
                 by_area[row.area] = first._replace(twice=True)
                 message = (
                     f"{row.name or row.area} has {row.value} for {row.year}, and {first.row.value} "
@@ -289,7 +316,7 @@ class Reader:
     ) -> None:
         for year, by_area in table.items():
             if one := by_area.get(area):
-                figure = Figure(
+                figure = Published(
                     value=one.value,
                     source=f"{self._said()}, {one.row.measure}, {one.row.year}",
                     provisional=year.provisional,
@@ -324,7 +351,7 @@ class Reader:
     def _put(self, name: str, comparator: str, period: Period, figure: Figure) -> None:
         self.found.figures.setdefault((name, comparator), {})[period] = figure
         typed = self.catalogue.indicators[name].comparators.get(comparator, {})
-        if period in typed or None in typed:
+        if any(key in typed and not typed[key].proposed for key in (period, None)):
             self.found.typed.add((name, comparator, period))
 
     def _said(self) -> str:
@@ -336,10 +363,12 @@ class Reader:
         neighbours: Neighbours | None,
         table: "dict[Year, dict[str, _Cell]]",
     ) -> None:
-        """Remark where the neighbours were chosen in another year than any figures are of."""
+        """Remark where the neighbours were chosen before all figures, or after them."""
         ends = {year.period.end // 12 for year in table}
-        if neighbours and neighbours.year and ends and neighbours.year not in ends:
-            first, last = min(ends), max(ends)
+        if not (neighbours and neighbours.year and ends):
+            return
+        first, last = min(ends), max(ends)
+        if not first <= neighbours.year <= last:
             of = f"{first}" if first == last else f"{first} to {last}"
             message = f"the neighbours are those of {neighbours.year}, the figures of {of}"
             hint = "name the list of neighbours that goes with the figures"
@@ -352,7 +381,7 @@ class Reader:
 class _Us(NamedTuple):
     """Who we are in a dataset: numbers of areas."""
 
-    area: str
+    area: str | None
     region: str | None
     neighbours: Neighbours | None
 
@@ -372,12 +401,28 @@ def _number(area: str) -> str:
     return whole if point and not rest.strip("0") else area.strip()
 
 
-def _value(text: str) -> Decimal | None:
-    """Read a figure, the noise of binary fractions left out; None where there is no number."""
+def value(text: str) -> Decimal | None:
+    """Read a figure as the number that was meant; None where there is none.
+
+    A program writes a binary fraction with 17 digits, of which 15 hold, and a small one with a
+    power of ten: 4.7980000000000002E-2 is 0.04798.
+    """
+    power = _WITH_POWER.fullmatch(text.strip())
     try:
-        return numbers.parse(cells.figure(text).value or "")
+        number = Decimal(power[0]) if power else _written(text)
     except (ValueError, PydanticCustomError):
         return None
+    if not power and len(number.as_tuple().digits) <= cells.NOISE_DIGITS:
+        return number
+    meant = Context(prec=cells.NOISE_DIGITS).plus(number)
+    return numbers.shortest(numbers.exact(meant), numbers.MOST_DIGITS)
+
+
+_WITH_POWER = re.compile(r"[+-]?[0-9]+(?:\.[0-9]+)?[eE][+-]?[0-9]{1,2}")
+
+
+def _written(text: str) -> Decimal:
+    return numbers.parse(cells.figure(text).value or "")
 
 
 def _s(several: list[str]) -> str:

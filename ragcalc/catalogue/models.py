@@ -78,6 +78,11 @@ class Figure(Remarks):
         """The exact number."""
         return numbers.exact(self.value)
 
+    @property
+    def decimals(self) -> int:
+        """How many decimal places are worth showing: as many as were written."""
+        return numbers.decimals_written(self.value)
+
 
 class Reading(Remarks):
     """An indicator's value for one period."""

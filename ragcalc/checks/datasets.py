@@ -4,9 +4,11 @@ from collections.abc import Iterator
 
 from ragcalc import numbers
 from ragcalc.catalogue.drawing import Drawn
+from ragcalc.catalogue.models import Figure
 from ragcalc.checks.subject import Entry, Subject
 from ragcalc.numbers import plain
-from ragcalc.problems import Problem
+from ragcalc.periods import Period
+from ragcalc.problems import Place, Problem
 
 
 def dataset_unreadable(subject: Subject) -> Iterator[Problem]:
@@ -173,7 +175,7 @@ def dataset_neighbours(subject: Subject) -> Iterator[Problem]:
 
 
 def dataset_neighbours_year(subject: Subject) -> Iterator[Problem]:
-    """The neighbours are those of a year of which the dataset has no figures.
+    """The neighbours are those of a year before all figures of the dataset, or after them.
 
     Why: the Department for Education chooses them anew every few years. The year is the one in the
     name of the sheet or the file.
@@ -284,7 +286,8 @@ def dataset_differs(subject: Subject) -> Iterator[Problem]:
     """A comparator's figure that was typed in differs from the dataset's.
 
     Why: the typed one counts. It may be mistyped, or the dataset was revised since. The dataset's
-    figure is rounded to as many decimal places as were typed before the two are compared.
+    figure is rounded to as many decimal places as were typed before the two are compared. A typed
+    figure that stands for every period is held against the one that the latest reading would have.
 
     Failing:
         # indicators.yaml
@@ -322,21 +325,38 @@ def dataset_differs(subject: Subject) -> Iterator[Problem]:
     """
     for one in subject.datasets:
         for name, comparator in one.figures:
-            yield from _differing(subject.entries[name], comparator, one, name)
+            entry, lag = subject.entries[name], subject.catalogue.comparators[comparator].lag
+            yield from _differing(entry, comparator, one, lag)
 
 
-def _differing(entry: Entry, comparator: str, drawn: Drawn, name: str) -> Iterator[Problem]:
+def _differing(entry: Entry, comparator: str, drawn: Drawn, lag: int) -> Iterator[Problem]:
+    name, place = entry.place.path[-1], entry.place.within("comparators", comparator)
     typed = entry.indicator.comparators[comparator]
-    for period, figure in drawn.figures[name, comparator].items():
+    figures = drawn.figures[str(name), comparator]
+    for period, figure in figures.items():
         own = typed.get(period)
-        if own is None or own is figure:
-            continue
-        theirs = numbers.rounded(figure.amount, numbers.decimals_written(own.value))
-        if theirs != own.value:
-            yield Problem(
-                "dataset-differs",
-                f"{plain(own.value)} differs from {plain(theirs)}, the figure of {drawn.name} "
-                f"for {period}",
-                entry.place.within("comparators", comparator, str(period)),
-                "the typed figure counts; delete it to take the dataset's, or say in note: why",
-            )
+        if own and own is not figure:
+            yield from _apart(own, figure, period, place.within(str(period)), drawn)
+    always, standing = typed.get(None), _standing(entry, list(figures), lag)
+    if always and not always.proposed and standing:
+        yield from _apart(always, figures[standing], standing, place, drawn)
+
+
+def _standing(entry: Entry, known: list[Period], lag: int) -> Period | None:
+    """Give the period whose figure would stand beside the latest reading."""
+    end = max((one.end for one in entry.figures), default=0) - lag
+    return max((one for one in known if one.end <= end), key=lambda one: one.end, default=None)
+
+
+def _apart(
+    own: Figure, figure: Figure, period: Period, place: Place, drawn: Drawn
+) -> Iterator[Problem]:
+    theirs = numbers.rounded(figure.amount, numbers.decimals_written(own.value))
+    if theirs != own.value:
+        yield Problem(
+            "dataset-differs",
+            f"{plain(own.value)} differs from {plain(theirs)}, the figure of {drawn.name} "
+            f"for {period}",
+            place,
+            "the typed figure counts; delete it to take the dataset's, or say in note: why",
+        )

@@ -120,7 +120,7 @@ def given(figure: Figure, period: Period | None, place: Place) -> Given:
         value=figure.amount,
         period=period,
         place=place,
-        decimals=numbers.decimals_written(figure.value),
+        decimals=figure.decimals,
         provisional=figure.provisional,
         source=figure.source,
         note=figure.note,

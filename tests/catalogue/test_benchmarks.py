@@ -174,6 +174,48 @@ def test_the_noise_of_binary_fractions_is_left_out(tmp_path: Path) -> None:
     assert figures(made)["A"][0] == ("england", "937/100", "2017-18")
 
 
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [
+        # as programs write what is small: 17 digits of a binary fraction, and a power of ten
+        ("4.7980000000000002E-2", "4798/100000"),
+        ("3.7100000000000002e-03", "371/100000"),
+        ("1.5E+3", "1500"),
+        ("-2E-1", "-2/10"),
+        # no fewer digits are meant, so 15 of them hold
+        ("4.8412744665440046", "484127446654400/100000000000000"),
+        ("0.57587854198023691", "575878541980237/1000000000000000"),
+        ("3.2048347220950464E-2", "320483472209505/10000000000000000"),
+        ("79206.999998999992", "79206999999/1000000"),
+        ("123456789012345678", "123456789012346000"),
+    ],
+)
+def test_a_figure_is_the_number_that_a_program_meant(text: str, meant: str, tmp_path: Path) -> None:
+    rows = ROWS.replace("England,11", f"England,{text}")
+    loaded = load(tmp_path, catalogue("A", dataset=PLAIN), rows, NEIGHBOURS)
+    assert figures(report(loaded))["A"][0] == ("england", str(Fraction(meant)), "2017-18")
+    assert remarks(loaded) == []
+
+
+@pytest.mark.parametrize("text", ["E-2", "1.5E400", "1E-400", "1E5E5", "0x1p3", "inf", "NaN"])
+def test_what_is_no_figure_is_none(text: str, tmp_path: Path) -> None:
+    said = f"the value of England is no number: '{text}' [dataset-value]"
+    assert wrong(tmp_path, ROWS.replace("England,11", f"England,{text}")) == [
+        f"lait.csv:row 5: {said}"
+    ]
+
+
+def test_no_more_decimals_are_shown_than_anybody_reads(tmp_path: Path) -> None:
+    """A mean has one more than its parts; nothing has more than six."""
+    rows = ROWS.replace("England,11", "England,4.8412744665440046").replace("Four,-", "Four,13")
+    made = report(load(tmp_path, catalogue("A", dataset=PLAIN), rows, NEIGHBOURS))
+    found = [one.benchmark.figure.decimals for one in made.indicators[0].verdict.comparisons]
+    assert found == [6, 0, 2]
+    rows = ROWS.replace("Three,12.5", "Three,13")
+    made = report(load(tmp_path, catalogue("A", dataset=PLAIN), rows, NEIGHBOURS))
+    assert made.indicators[0].verdict.comparisons[-1].benchmark.figure.decimals == 0
+
+
 def test_a_provisional_year_gives_provisional_figures(tmp_path: Path) -> None:
     rows = ROWS.replace("A,2018", "A,2018 (prov)")
     made = report(load(tmp_path, catalogue("A", dataset=PLAIN), rows, NEIGHBOURS))
@@ -189,7 +231,11 @@ def test_a_typed_figure_stands_in_its_period_and_the_check_says_so(tmp_path: Pat
         (
             "indicators.yaml:17:38",
             "10.9 differs from 11.0, the figure of lait for 2017-18 [dataset-differs]",
-        )
+        ),
+        (
+            "indicators.yaml:17:57",
+            "30 differs from 12, the figure of lait for 2017-18 [dataset-differs]",
+        ),
     ]
     figure = report(loaded).indicators[0].verdict.comparisons[0].benchmark.figure
     assert loaded.shown(figure.place).endswith("indicators.yaml:17")
@@ -210,6 +256,29 @@ def test_a_typed_figure_that_rounds_to_the_same_does_not_differ(tmp_path: Path) 
     typed = {"A": "    comparators: {neighbours: {2017-18: 12}}\n"}
     loaded = load(tmp_path, catalogue("A", dataset=PLAIN, lines=typed), ROWS, NEIGHBOURS)
     assert remarks(loaded) == []
+
+
+def test_a_typed_figure_for_every_period_is_held_against_the_one_it_stands_for(
+    tmp_path: Path,
+) -> None:
+    """That of the latest reading, less the comparator's lag: not that of 2018-19."""
+    rows = f"{ROWS}A,2019,90,England,99,NA\n"
+    typed = {"A": "    comparators: {england: 11.0, neighbours: 12}\n"}
+    loaded = load(tmp_path, catalogue("A", dataset=PLAIN, lines=typed), rows, NEIGHBOURS)
+    assert remarks(loaded) == []
+    rows = rows.replace("A,2018,90", "A,2019,90").replace("England,11", "England,99")
+    loaded = load(tmp_path, catalogue("A", dataset=PLAIN, lines=typed), rows, NEIGHBOURS)
+    assert remarks(loaded) == []
+
+
+def test_a_proposed_figure_leaves_the_datasets_in_its_place(tmp_path: Path) -> None:
+    for proposed in ("{2017-18: {value: 9, proposed: true}}", "{value: 9, proposed: true}"):
+        typed = {"A": f"    comparators: {{england: {proposed}}}\n"}
+        loaded = load(tmp_path, catalogue("A", dataset=PLAIN, lines=typed), ROWS, NEIGHBOURS)
+        assert figures(report(loaded))["A"][0] == ("england", "11", "2017-18")
+        assert remarks(loaded) == []
+        place = report(loaded).indicators[0].verdict.comparisons[0].benchmark.figure.place
+        assert loaded.shown(place).endswith("lait.csv:row 5")
 
 
 def test_a_figure_of_a_dataset_has_its_row_for_a_place(tmp_path: Path) -> None:
@@ -305,6 +374,9 @@ def test_an_area_that_the_dataset_does_not_know_has_the_nearest_for_a_hint(tmp_p
     loaded = load(tmp_path, catalogue("A", dataset=dataset), ROWS, NEIGHBOURS)
     (problem,) = check(loaded, None, selection(["dataset"])).problems
     assert (problem.message, problem.hint) == ("lait.csv has no area 'Oursy'", "did you mean Ours?")
+    # what needs no area is there all the same
+    assert figures(report(loaded))["A"] == [("england", "11", "2017-18")]
+    assert loaded.datasets[0].peers == {}
 
 
 def test_a_region_without_a_row(tmp_path: Path) -> None:
@@ -352,6 +424,15 @@ def test_a_list_of_neighbours_of_another_year_is_noted(tmp_path: Path) -> None:
     (tmp_path / "neighbours-1999.csv").write_text(NEIGHBOURS, encoding="utf-8")
     assert wrong(tmp_path, rows, dataset=plain)[0].endswith(
         "the neighbours are those of 1999, the figures of 2017 to 2018 [dataset-neighbours-year]"
+    )
+
+
+def test_a_year_without_figures_among_others_is_none_for_the_neighbours(tmp_path: Path) -> None:
+    """In 2020 and 2021 many measures were not taken."""
+    rows = f"{ROWS}A,2022,1,Ours,10,West\n"
+    (tmp_path / "neighbours-2021.csv").write_text(NEIGHBOURS, encoding="utf-8")
+    assert (
+        wrong(tmp_path, rows, dataset=PLAIN.replace("neighbours.csv", "neighbours-2021.csv")) == []
     )
 
 
