@@ -11,7 +11,18 @@ from typing import NoReturn
 import click
 
 from ragcalc import __version__, output
-from ragcalc.cli import changes, check, explain, init, list_, report, schema, targets, trend
+from ragcalc.cli import (
+    changes,
+    check,
+    explain,
+    init,
+    list_,
+    narrative,
+    report,
+    schema,
+    targets,
+    trend,
+)
 from ragcalc.cli.exits import COULD_NOT_RUN, FINE, INTERRUPTED, output_failed
 
 
@@ -82,6 +93,7 @@ for _command in (
     changes.diff,
     explain.explain,
     trend.trend,
+    narrative.narrative,
     targets.targets,
     list_.list_,
     init.init,

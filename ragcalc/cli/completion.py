@@ -5,8 +5,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from ragcalc.cli.loading import ids, load
-from ragcalc.cli.options import Sources
+from ragcalc.cli.loading import ids, load, outcomes, tiers
+from ragcalc.cli.options import F, Sources
 
 if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
@@ -52,6 +52,18 @@ def settings(loaded: "Loaded") -> list[str]:
 period_argument = click.argument(
     "period", nargs=-1, metavar="[PERIOD]", shell_complete=complete_with(periods)
 )
+
+
+def narrowing_options(command: F) -> F:
+    """Add --outcome and --tier."""
+    for name, known in (("tier", tiers), ("outcome", outcomes)):
+        command = click.option(
+            f"--{name}",
+            metavar="ID",
+            help=f"Only the indicators of this {name}.",
+            shell_complete=complete_with(known),
+        )(command)
+    return command
 
 
 def complete_codes(

@@ -117,6 +117,15 @@ def output_option(command: F) -> F:
     )(command)
 
 
+def partial_option(command: F) -> F:
+    """Add --partial."""
+    return click.option(
+        "--partial",
+        is_flag=True,
+        help="Leave out the indicators that have errors instead of stopping at them.",
+    )(command)
+
+
 def colour_option(command: F) -> F:
     """Add --color."""
     return click.option(

@@ -8,11 +8,18 @@ from typing import TYPE_CHECKING
 import click
 
 from ragcalc import output
-from ragcalc.cli.completion import complete_with, period_argument
+from ragcalc.cli.completion import narrowing_options, period_argument
 from ragcalc.cli.exits import BAD_ANSWER, FINE
 from ragcalc.cli.leaving import emit, refuse_input
-from ragcalc.cli.loading import load, nearest, outcomes, scored, sound, tiers
-from ragcalc.cli.options import Sources, colour_option, format_option, output_option, source_options
+from ragcalc.cli.loading import load, nearest, scored, sound
+from ragcalc.cli.options import (
+    Sources,
+    colour_option,
+    format_option,
+    output_option,
+    partial_option,
+    source_options,
+)
 
 if TYPE_CHECKING:
     from ragcalc.render.style import Style
@@ -50,18 +57,7 @@ _DIRECTIONS = (
       ragcalc report --status red --fail-on red --fail-on declined"""
 )
 @period_argument
-@click.option(
-    "--outcome",
-    metavar="ID",
-    help="Only the indicators of this outcome.",
-    shell_complete=complete_with(outcomes),
-)
-@click.option(
-    "--tier",
-    metavar="ID",
-    help="Only the indicators of this tier.",
-    shell_complete=complete_with(tiers),
-)
+@narrowing_options
 @click.option(
     "--status",
     "statuses",
@@ -91,11 +87,7 @@ _DIRECTIONS = (
     help="Exit with status 1 where an indicator, shown or not, has this status or direction "
     "(improved, maintained, declined, higher, same, lower or unavailable). Repeatable.",
 )
-@click.option(
-    "--partial",
-    is_flag=True,
-    help="Leave out the indicators that have errors instead of stopping at them.",
-)
+@partial_option
 @source_options
 @colour_option
 def report(

@@ -11,7 +11,7 @@ from ragcalc.cli.completion import complete_with, period_argument, settings
 from ragcalc.cli.exits import FINE
 from ragcalc.cli.leaving import emit, refuse_input
 from ragcalc.cli.loading import catalogue_of, load, nearest, scored, sound
-from ragcalc.cli.options import Sources, colour_option, output_option, source_options
+from ragcalc.cli.options import Sources, colour_option, format_option, output_option, source_options
 
 if TYPE_CHECKING:
     from ragcalc.catalogue.models import Catalogue, Target
@@ -42,14 +42,7 @@ FORMATS = {
     "'above 85', '18 to 22' or a comparator's id. Repeatable.",
     shell_complete=complete_with(settings),
 )
-@click.option(
-    "--format",
-    "format_",
-    type=click.Choice(list(FORMATS)),
-    default="table",
-    show_default=True,
-    help="What to print.",
-)
+@format_option(FORMATS)
 @output_option
 @source_options
 @colour_option

@@ -35,7 +35,11 @@ PLAIN = UNITS["count"]
 
 def with_unit(text: str, unit: Unit) -> str:
     """Say a number with its unit, where its sign does not say it: 73.0 per 10,000, 4 days."""
-    words = "day" if unit is UNITS["days"] and text == "1" else _unit_words(unit)
+    words, alone = _unit_words(unit), text in ("1", "-1")
+    if alone and unit.label:
+        return f"{text} ({words})"  # whose singular nobody knows
+    if alone and unit.name == "days":
+        return f"{text} day"
     return f"{text} {words}" if words else text
 
 
@@ -46,6 +50,8 @@ def gap_words(unit: Unit, size: str) -> str:
             return f"{size} point" if size == "1" else f"{size} points"
         case "currency" if not unit.label:
             return f"£{size}"
+        case _ if unit.label and size == "1":
+            return size  # the singular of a label is nobody's to guess
         case _:
             return with_unit(size, unit)
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 
-from ragcalc.render import figures
 from ragcalc.render.grid import (
     DeliveryBlock,
     OutcomeBlock,
@@ -12,10 +11,9 @@ from ragcalc.render.grid import (
     spoken,
     target_text,
 )
+from ragcalc.render.phrases import amount, dated, difference
 from ragcalc.render.style import Style
 from ragcalc.render.words import ACHIEVING, DELIVERING, DIRECTIONS, GETTING_BETTER, REASONS
-from ragcalc.scoring import precision
-from ragcalc.scoring.inputs import Given
 from ragcalc.scoring.results import Comparison, IndicatorResult, OutcomeResult, Report
 from ragcalc.vocabulary import Direction, Reason, Standing, Status, StatusBasis
 
@@ -108,13 +106,7 @@ def _actual(result: IndicatorResult) -> str:
         told = result.verdict.status.reason is reading
         return "no figure" if told else f"no figure, {REASONS[reading]}"
     carried = " (carried forward)" if result.inputs.carried else ""
-    return f"{_amount(result, reading)}{_in(reading)}{carried}{_against(result)}"
-
-
-def _in(figure: Given) -> str:
-    """Say a figure's period, and whether it may still change."""
-    period = f" in {figure.period}" if figure.period else ""
-    return f"{period}{' (provisional)' if figure.provisional else ''}"
+    return f"{amount(result, reading)}{dated(reading)}{carried}{_against(result)}"
 
 
 def _against(result: IndicatorResult) -> str:
@@ -151,7 +143,7 @@ def _direction(result: IndicatorResult) -> str:
     since = ""
     if travel.earlier:
         word = "against" if travel.direction in _STILL else "from"
-        since = f" {word} {_amount(result, travel.earlier)}{_in(travel.earlier)}"
+        since = f" {word} {amount(result, travel.earlier)}{dated(travel.earlier)}"
     return f"{_TRAVEL[travel.direction]}{since}{_REPORTED[travel.basis]}"
 
 
@@ -168,13 +160,6 @@ _TRAVEL = {**DIRECTIONS, Direction.SAME: "the same"}
 def _gap(result: IndicatorResult, comparison: Comparison) -> str:
     name, figure = comparison.benchmark.name, comparison.benchmark.figure
     if comparison.gap is None or comparison.standing is Standing.SIMILAR:
-        return f"similar to {name}{_in(figure)}"
-    decimals = gap_decimals(result, comparison)
-    size = f"{figures.shown(abs(comparison.gap), decimals, figures.PLAIN)}"
-    unit = figures.gap_words(result.unit, size)
-    return f"{unit} {comparison.standing} than {name}{_in(figure)}"
-
-
-def _amount(result: IndicatorResult, figure: Given) -> str:
-    decimals = precision.decimals_of(result, figure)
-    return figures.with_unit(figures.shown(figure.value, decimals, result.unit), result.unit)
+        return f"similar to {name}{dated(figure)}"
+    size = difference(result, comparison.gap, gap_decimals(result, comparison))
+    return f"{size} {comparison.standing} than {name}{dated(figure)}"

@@ -9,7 +9,18 @@ import pytest
 import ragcalc as package
 from tests.cli.conftest import Command
 
-COMMANDS = ["report", "explain", "trend", "check", "compare", "diff", "list", "init", "schema"]
+COMMANDS = [
+    "report",
+    "explain",
+    "trend",
+    "narrative",
+    "check",
+    "compare",
+    "diff",
+    "list",
+    "init",
+    "schema",
+]
 
 
 # ── explain ──────────────────────────────────────────────────────────────────────────────────────

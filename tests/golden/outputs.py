@@ -17,6 +17,8 @@ from ragcalc.problems import Place
 from ragcalc.render import (
     explain_text,
     list_text,
+    narrative_markdown,
+    narrative_text,
     report_csv,
     report_json,
     report_markdown,
@@ -69,6 +71,8 @@ FORMATS = {
     "report.csv": report_csv.render,
     "report.md": report_markdown.render,
     "sentences.txt": report_text.render,
+    "narrative.txt": narrative_text.render,
+    "narrative.md": narrative_markdown.render,
 }
 TARGETS = {
     "targets.txt": targets_table.render,

@@ -1,0 +1,62 @@
+"""`ragcalc narrative`."""
+
+from importlib import import_module
+from pathlib import Path
+
+import click
+
+from ragcalc import output
+from ragcalc.cli.completion import narrowing_options, period_argument
+from ragcalc.cli.exits import FINE
+from ragcalc.cli.leaving import emit, refuse_input
+from ragcalc.cli.loading import load, scored, sound
+from ragcalc.cli.options import (
+    Sources,
+    colour_option,
+    format_option,
+    output_option,
+    partial_option,
+    source_options,
+)
+
+FORMATS = {
+    "text": "ragcalc.render.narrative_text",
+    "markdown": "ragcalc.render.narrative_markdown",
+}
+
+
+@click.command(
+    short_help="Tell the report in paragraphs, for a paper.",
+    epilog="""\b
+    Examples:
+      ragcalc narrative q4
+      ragcalc narrative q4 --tier headline --format markdown --output narrative.md""",
+)
+@period_argument
+@narrowing_options
+@format_option(FORMATS, "text")
+@output_option
+@partial_option
+@source_options
+@colour_option
+def narrative(
+    period: tuple[str, ...],
+    outcome: str | None,
+    tier: str | None,
+    format_: str,
+    path: Path | None,
+    partial: bool,
+    sources: Sources,
+    colour: str,
+) -> int:
+    """Tell the report in words, a paragraph for each indicator.
+
+    The sentences have a fixed grammar and say nothing that the report does not hold. PERIOD as in
+    ragcalc report.
+    """
+    loaded = sound(load(sources), partial)
+    refuse_input(path, loaded)
+    made = scored(loaded, period, outcome, tier)
+    style = output.style(colour, to_file=path is not None)
+    emit(import_module(FORMATS[format_]).render(made, style), path, format_, style)
+    return FINE

@@ -1,0 +1,58 @@
+"""`ragcalc narrative`: what is narrowed, written and refused."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.cli.conftest import Command
+
+
+def test_it_tells_a_paragraph_for_each_indicator(council: Path, ragcalc: Command) -> None:
+    answer = ragcalc("narrative", "q4")
+    assert (answer.status, answer.err) == (0, "q4 = 2018-19 Q4, 4 of 4 due readings\n")
+    assert (
+        "Green one: The figure for 2018-19 Q4 was 95%, 5 points better than the target of 90%. "
+        "The status is Green: the target is met. "
+        "Performance improved, from 88% in 2018-19 Q3 to 95% in 2018-19 Q4.\n"
+    ) in answer.out
+
+
+def test_it_is_narrowed_as_a_report_is(council: Path, ragcalc: Command) -> None:
+    text = ragcalc("narrative", "--outcome", "well", "--tier", "wider").out
+    assert "Green one: " in text
+    assert "Missing one: " in text
+    assert "Amber one" not in text
+    assert "Red one" not in text
+
+
+def test_it_is_written_to_a_file_as_markdown(council: Path, ragcalc: Command) -> None:
+    answer = ragcalc("narrative", "q4", "--format", "markdown", "--output", "paper.md")
+    assert (answer.status, answer.out) == (0, "")
+    assert (council / "paper.md").read_text(encoding="utf-8").startswith("# Anyshire, 2018-19 Q4\n")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["q1"], "no reading ends with a Q1"),
+        (["--outcome", "saef"], "there is no outcome 'saef'; did you mean safe?"),
+        (["--output", "indicators.yaml"], "is a file that the report is made from"),
+        (["--format", "html"], "'html' is not one of 'text', 'markdown'"),
+    ],
+)
+def test_what_cannot_be_told_is_said(
+    council: Path, ragcalc: Command, arguments: list[str], message: str
+) -> None:
+    answer = ragcalc("narrative", *arguments)
+    assert (answer.status, answer.out) == (2, "")
+    assert message in answer.err
+
+
+def test_with_errors_it_tells_what_is_left(council: Path, ragcalc: Command) -> None:
+    path = council / "indicators.yaml"
+    path.write_text(path.read_text().replace("80}", "eighty}", 1))
+    assert ragcalc("narrative", "q4").status == 2
+    answer = ragcalc("narrative", "q4", "--partial")
+    assert answer.status == 0
+    assert "Red one:" not in answer.out
+    assert "Left out for errors in the catalogue, 1 indicator: red-one." in answer.out

@@ -1,0 +1,504 @@
+"""The report in paragraphs: each sentence is read back, and its figures are found in the JSON."""
+
+import json
+import re
+from collections.abc import Callable, Iterator
+from decimal import ROUND_HALF_UP, Decimal
+from typing import Any
+
+import pytest
+
+from ragcalc import api
+from ragcalc.catalogue.loader import Loaded
+from ragcalc.render import narrative_markdown, narrative_text, report_json
+from ragcalc.render.narrative import _MOVES, _TRAVELLED, narrative, paragraph
+from ragcalc.render.style import Style
+from ragcalc.render.words import REASONS
+from ragcalc.scoring.results import IndicatorResult, Report
+from ragcalc.vocabulary import Direction, Reason, Status
+from tests import build
+from tests.golden.outputs import report
+
+# ── Reading back ─────────────────────────────────────────────────────────────────────────────────
+
+NUMBER = r"-?£?\d[\d,]*(?:\.\d+)?%?"
+PERIOD = r"\d{4}-\d{2} Q\d|\d{4}-\d{2} academic|\d{4}-\d{2}|\d{4}-M\d{2}|\d{4}"
+Json = dict[str, Any]
+
+
+def grammar(found: Json) -> dict[str, str]:
+    """Give the pattern of every sentence; names and labels are those of the indicator."""
+    label = re.escape(found["unit_label"] or "days")
+    amount = rf"{NUMBER}(?: per 1[0,]+| days?| points?| {label}| \({label}\))?"
+    target = rf"(?P<strict>below |above )?(?P<low>{amount})(?: to (?P<high>{amount}))?"
+    origin = (
+        rf" \(revised from (?P<revised>{PERIOD}) on\)"
+        rf"| \(the figure of (?P<whose>.+?)(?: for (?P<theirs>{PERIOD}))?\)"
+        rf"| \(the part due by then of (?P<whole>{amount}) for (?P<year>{PERIOD})\)"
+    )
+    against = (
+        rf", (?:(?P<size>{amount}|slightly) (?P<side>worse than|better than|outside|away from)"
+        rf"|(?P<tie>within|level with)) the (?P<target_provisional>provisional )?target"
+        rf"(?P<range> range)? of {target}(?:{origin})?(?P<unmet>, which a tie does not meet)?"
+    )
+    moved = (
+        rf"(?:from (?P<then>{amount}) in (?P<when>{PERIOD})(?: \(provisional\))?"
+        rf" to (?P<now>{amount}) in (?P<period>{PERIOD})(?: \(provisional\))?"
+        rf"|(?P<same>unchanged )?at (?P<both>{amount}) in (?P<first>{PERIOD})(?: \(provisional\))?"
+        rf" and in (?P<second>{PERIOD})(?: \(provisional\))?(?P<rounded> once rounded)?)"
+    )
+    return {
+        "value": rf"The (?P<provisional>provisional )?figure for (?P<period>{PERIOD})"
+        rf"(?P<carried>, carried forward,)? was (?P<value>{amount})"
+        rf"(?: \((?P<of>{NUMBER}) of (?P<all>{NUMBER})\))?(?:{against})?\.",
+        "absent": rf"There is no figure for (?P<period>{PERIOD}): (?P<why>.+)\.",
+        "not due": rf"No figure is due in (?:{PERIOD})\.",
+        "status": r"The status is (?P<status>Green|Amber|Red): (?P<why>.+)\.",
+        "reported": r"The source reports the status as (?P<status>\w+), not computed \((.+)\)\.",
+        "judged": r"The source judges the status to be (?P<status>\w+);"
+        r" computed it would be (?P<computed>\w+)\.",
+        "missing": r"The status is M \(in measurement\)(?:: (?P<why>.+))?\.",
+        "unrated": r"It is not rated: (?P<why>.+)\.",
+        "travel": r"(?:Performance|The figure) (?P<word>improved,|was maintained,|declined,|rose"
+        rf"|stayed about the same,|fell) {moved}\.",
+        "travel unavailable": r"The direction of travel is unavailable: (?P<why>.+)\.",
+        "travel reported": r"The source reports the direction of travel as (?P<word>\w+),"
+        r" not computed \((.+)\)\.",
+        "travel judged": r"The source judges the direction of travel to be (?P<word>\w+);"
+        rf" computed it would be (?P<computed>\w+)(?:, {moved})?\.",
+        "standings": r"It was (?P<groups>.+)\.",
+        "proposal": rf"A target(?P<range> range)? of {target} is proposed"
+        rf" (?:for (?P<period>{PERIOD}|every period)|from (?P<revised>{PERIOD}) on)\.",
+        "note": r"Note: “(?P<note>.+)”\.",
+    }
+
+
+def read(sentence: str, found: Json) -> tuple[str, dict[str, str | None]]:
+    """Give which sentence of the grammar it is, and its parts."""
+    matches = [
+        (kind, match.groupdict())
+        for kind, pattern in grammar(found).items()
+        if (match := re.fullmatch(pattern, sentence))
+    ]
+    assert len(matches) == 1, (sentence, [kind for kind, _ in matches])
+    return matches[0]
+
+
+def shows(text: str | None, value: Any, *, size: bool = False) -> bool:
+    """Say whether the text is the number, rounded half up to its decimals."""
+    if text is None or value is None:
+        return text is None and value is None
+    digits = re.match(r"-?£?[\d,.]*\d", text)
+    assert digits
+    number = Decimal(re.sub("[£,]", "", digits[0]))
+    exact = abs(Decimal(value)) if size else Decimal(value)
+    return number == exact.quantize(number, ROUND_HALF_UP)
+
+
+# ── What each sentence says, held against the JSON ───────────────────────────────────────────────
+
+
+def check_value(said: dict[str, str | None], found: Json) -> None:
+    assert said["period"] == found["period"]
+    assert (said["value"] or "").startswith(found["text"])
+    assert shows(said["value"], found["value"])
+    assert (bool(said["provisional"]), bool(said["carried"])) == (
+        *(found["provisional"], found["carried"]),
+    )
+    assert shows(said["of"], found["numerator"] if said["all"] else None)
+    assert shows(said["all"], found["denominator"] if said["of"] else None)
+    assert (said["low"] is None) == (found["bands"] is None)
+    if said["low"] is not None:
+        check_against(said, found)
+
+
+def check_absent(said: dict[str, str | None], found: Json) -> None:
+    assert found["value"] is None
+    assert said.get("period") == found["period"]
+
+
+def check_against(said: dict[str, str | None], found: Json) -> None:
+    check_target(said, found)
+    gap = found["target_gap"]
+    if said["tie"]:
+        assert gap == 0
+        assert bool(said["unmet"]) == found["target_strict"]
+        return
+    if said["size"] == "slightly":
+        assert abs(gap) < 1
+    else:
+        assert shows(said["size"], gap, size=True)
+    good = {"high": gap > 0, "low": gap < 0, "on-target": False}[found["polarity"]]
+    sides = {"better than": True, "worse than": False, "outside": False, "away from": False}
+    assert sides[said["side"] or ""] == good
+    assert said["revised"] in (None, found["target_period"])
+    assert (said["revised"] is not None) == (found["target_basis"] == "revised")
+    if said["whole"]:
+        assert shows(said["whole"], found["target_full_year"])
+        assert said["year"] == found["target_period"]
+    if said["whose"]:
+        assert said["theirs"] == found["target_period"]
+        (theirs,) = (one for one in found["comparators"] if one["name"] == said["whose"])
+        assert theirs["value"] == found["target"]
+
+
+def check_target(said: dict[str, str | None], target: Json) -> None:
+    ends = target["target_range"] or {"from": target["target"], "to": None}
+    assert shows(said["low"], ends["from"])
+    assert shows(said["high"], ends["to"])
+    assert bool(said["range"]) == (ends["to"] is not None)
+    assert bool(said["strict"]) == target["target_strict"]
+
+
+def check_moved(said: dict[str, str | None], found: Json) -> None:
+    previous = found["previous"]
+    if said["both"]:
+        assert (said["first"], said["second"]) == (previous["period"], found["period"])
+        assert shows(said["both"], found["value"])
+        assert shows(said["both"], previous["value"])
+        assert bool(said["same"]) == (previous["change"] == 0) == (not said["rounded"])
+    else:
+        assert (said["when"], said["period"]) == (previous["period"], found["period"])
+        assert shows(said["then"], previous["value"])
+        assert shows(said["now"], found["value"])
+
+
+WORDS = {
+    "improved,": Direction.IMPROVED,
+    "was maintained,": Direction.MAINTAINED,
+    "declined,": Direction.DECLINED,
+    "rose": Direction.HIGHER,
+    "stayed about the same,": Direction.SAME,
+    "fell": Direction.LOWER,
+}
+
+
+def check_travel(said: dict[str, str | None], found: Json) -> None:
+    assert WORDS[said["word"] or ""] == found["direction"]
+    assert found["direction_basis"] == "computed"
+    check_moved(said, found)
+
+
+def check_judged_travel(said: dict[str, str | None], found: Json) -> None:
+    assert (said["word"], found["direction_basis"]) == (found["direction"], "override")
+    if said["then"] or said["both"]:
+        check_moved(said, found)
+
+
+def check_reported_travel(said: dict[str, str | None], found: Json) -> None:
+    assert (said["word"], "reported") == (found["direction"], found["direction_basis"])
+
+
+def check_no_travel(said: dict[str, str | None], found: Json) -> None:
+    assert (found["direction"], found["direction_basis"]) == ("unavailable", None)
+    assert said["why"] == REASONS[Reason(found["direction_reason"])]
+
+
+def check_note(said: dict[str, str | None], found: Json) -> None:
+    assert said["note"] in {" ".join(note.split()) for note in found["notes"]}
+
+
+def check_standings(said: dict[str, str | None], found: Json) -> None:
+    """Every comparator that has a verdict is named once, with its figure, in its own group."""
+    left = said["groups"] or ""
+    for one in found["comparators"]:
+        word = "level with" if one["gap"] == 0 else f"{one['verdict']} than"
+        word = word.replace("similar than", "similar to")
+        name = re.escape(one["name"])
+        figure = rf"{name} \((?P<value>{NUMBER}[^()]*?)(?: in (?P<period>{PERIOD}))?"
+        figure += r"(?P<provisional>, provisional)?\)"
+        (match,) = re.finditer(figure, said["groups"] or "")
+        before = (said["groups"] or "")[: match.start()]
+        assert re.findall(r"(?:\w+ (?:than|to)|level with)(?= )", before)[-1] == word
+        assert shows(match["value"], one["value"])
+        assert match["period"] == one["period"]
+        assert bool(match["provisional"]) == one["provisional"]
+        left = left.replace(match[0], "")
+    assert not re.search(r"\d", left)
+
+
+def check_status(basis: str | None) -> Callable[[dict[str, str | None], Json], None]:
+    def check(said: dict[str, str | None], found: Json) -> None:
+        assert found["status_basis"] == basis
+        if said.get("status"):
+            assert str(said["status"]).lower() == found["status"]
+        if said.get("why"):
+            assert said["why"] == REASONS[Reason(found["status_reason"])]
+        if said.get("computed"):
+            computed = {"M": "missing"}.get(str(said["computed"]), str(said["computed"]).lower())
+            assert computed == found["status_computed"]
+
+    return check
+
+
+def check_proposal(said: dict[str, str | None], found: Json) -> None:
+    (own,) = (
+        one
+        for one in found["proposed_targets"]
+        if (said["revised"] or said["period"]) == (one["period"] or "every period")
+        and bool(said["revised"]) == one["revised"]
+    )
+    check_target(said, own)
+
+
+CHECKS: dict[str, Callable[[dict[str, str | None], Json], None]] = {
+    "value": check_value,
+    "absent": check_absent,
+    "not due": check_absent,
+    "status": check_status("computed"),
+    "reported": check_status("reported"),
+    "judged": check_status("override"),
+    "missing": check_status(None),
+    "unrated": check_status(None),
+    "travel": check_travel,
+    "travel judged": check_judged_travel,
+    "travel reported": check_reported_travel,
+    "travel unavailable": check_no_travel,
+    "note": check_note,
+    "standings": check_standings,
+    "proposal": check_proposal,
+}
+
+
+def said(result: IndicatorResult, made: Report) -> list[str]:
+    return list(paragraph(made, result).sentences)
+
+
+def as_json(made: Report) -> dict[str, Json]:
+    text = report_json.render(made, Style())
+    found = json.loads(text, parse_float=Decimal, parse_int=Decimal)["indicators"]
+    return {one["id"]: one for one in found}
+
+
+def read_back(made: Report) -> Iterator[tuple[str, str]]:
+    """Read every sentence, and hold what it says against the JSON; give its kind and its text."""
+    everything = as_json(made)
+    for result in made.indicators:
+        found = everything[result.id]
+        kinds = []
+        for sentence in said(result, made):
+            kind, parts = read(sentence, found)
+            CHECKS[kind](parts, found)
+            kinds.append(kind)
+            yield kind, sentence
+        quoted = [" ".join(note.split()) for note in found["notes"]]
+        assert [f"Note: “{note}”." for note in quoted] == said(result, made)[
+            len(kinds) - len(quoted) :
+        ]
+        assert kinds.count("proposal") == len(found["proposed_targets"])
+        compared = any(one["verdict"] for one in found["comparators"])
+        assert ("standings" in kinds) == compared
+        assert sum(kind in STATUS_KINDS for kind in kinds) == 1
+
+
+STATUS_KINDS = {"status", "reported", "judged", "missing", "unrated"}
+
+
+@pytest.mark.parametrize("name", ["invented", "shipped"])
+def test_every_sentence_is_read_back_and_its_figures_are_in_the_json(name: str) -> None:
+    assert list(read_back(report(name)))
+
+
+def test_the_invented_report_has_every_sentence_of_the_grammar() -> None:
+    kinds = {kind for kind, _ in read_back(report("invented"))}
+    assert kinds == set(grammar({"unit_label": None}))
+
+
+def test_the_reader_sees_a_figure_that_is_not_in_the_json() -> None:
+    made = report("shipped")
+    plans = as_json(made)["repeat-child-protection-plans"]
+    (result,) = (one for one in made.indicators if one.id == "repeat-child-protection-plans")
+    for wrong in ({"value": Decimal(17)}, {"target": Decimal(13)}, {"target_gap": Decimal(-2)}):
+        kind, parts = read(said(result, made)[0], plans)
+        with pytest.raises(AssertionError):
+            CHECKS[kind](parts, plans | wrong)
+
+
+# ── The sentences of particular cases ────────────────────────────────────────────────────────────
+
+
+def told(entries: str, **more: str) -> list[str]:
+    book: Loaded = build.loaded({"it": entries}, **more)
+    made = api.scored(book, build.NOW)
+    assert list(read_back(made))
+    return said(made.indicators[0], made)
+
+
+@pytest.mark.parametrize(
+    ("entries", "first"),
+    [
+        ("unit: days, target: 2, values: {2018-19 Q4: 1}", "1 day, 1 day worse than the target of"),
+        ("unit: days, target: 1, values: {2018-19 Q4: 3}", "3 days, 2 days better than the target"),
+        ("unit: percent, target: 3, values: {2018-19 Q4: 4}", "4%, 1 point better than the target"),
+        (
+            "unit: percent, decimals: 1, target: 3, values: {2018-19 Q4: 4}",
+            "4.0%, 1.0 points better than the target of 3.0%",
+        ),
+        ("unit: {label: homes}, target: 3, values: {2018-19 Q4: 2}", "2 homes, 1 worse than the"),
+        ("unit: {label: homes}, values: {2018-19 Q4: 1}", "was 1 (homes)."),
+        (
+            "unit: currency, target: 1000, values: {2018-19 Q4: -2.5}",
+            "-£2.5, £1,002.5 worse than the target of £1,000",
+        ),
+        (
+            "unit: rate-per-10000, polarity: low, target: 5, values: {2018-19 Q4: 5}",
+            "5 per 10,000, level with the target of 5 per 10,000.",
+        ),
+        (
+            "unit: percent, decimals: 0, target: 90, values: {2018-19 Q4: 89.82}",
+            "90%, slightly worse than the target of 90%.",
+        ),
+        (
+            "polarity: on-target, target: {from: 5, to: 8}, values: {2018-19 Q4: 8}",
+            "8, within the target range of 5 to 8.",
+        ),
+        ("polarity: neutral, target: 5, values: {2018-19 Q4: 8}", "was 8."),
+    ],
+)
+def test_a_value_against_its_target(entries: str, first: str) -> None:
+    assert first in told(entries)[0]
+
+
+JUDGED = (
+    "values: {2018-19 Q4: 6}, "
+    "reported: {2018-19 Q4: {status: red, direction: declined, overrides: true, note: so}}"
+)
+JUDGEMENT = "The source judges the direction of travel to be declined"
+
+
+@pytest.mark.parametrize(
+    ("entries", "sentence"),
+    [
+        (
+            "values: {2018-19 Q3: 5, 2018-19 Q4: 5}",
+            "Performance was maintained, unchanged at 5 in 2018-19 Q3 and in 2018-19 Q4.",
+        ),
+        (
+            "decimals: 0, values: {2018-19 Q3: 5.1, 2018-19 Q4: 5.2}",
+            "Performance was maintained, at 5 in 2018-19 Q3 and in 2018-19 Q4 once rounded.",
+        ),
+        (
+            "polarity: low, values: {2018-19 Q3: 5, 2018-19 Q4: 6}",
+            "Performance declined, from 5 in 2018-19 Q3 to 6 in 2018-19 Q4.",
+        ),
+        (
+            "polarity: neutral, values: {2018-19 Q3: 5, 2018-19 Q4: 4}",
+            "The figure fell from 5 in 2018-19 Q3 to 4 in 2018-19 Q4.",
+        ),
+        (
+            "values: {2018-19 Q3: {value: 5, provisional: true}, 2018-19 Q4: 6}",
+            "Performance improved, from 5 in 2018-19 Q3 (provisional) to 6 in 2018-19 Q4.",
+        ),
+        (
+            JUDGED,
+            f"{JUDGEMENT}; computed it would be unavailable.",
+        ),
+    ],
+)
+def test_a_direction_with_both_readings(entries: str, sentence: str) -> None:
+    assert sentence in told(entries)
+
+
+def test_a_reported_status_without_a_figure_is_named_as_such() -> None:
+    assert told("values: {2018-19 Q3: 5}, reported: {2018-19 Q4: {status: red}}") == [
+        "There is no figure for 2018-19 Q4: no value yet.",
+        "The source reports the status as Red, not computed (no value yet).",
+    ]
+
+
+def test_comparators_of_one_standing_stand_together() -> None:
+    names = "{a: {name: Apley}, b: {name: Barton}, c: {name: Corley}, d: {name: Derby}}"
+    figures = "{a: {2018-19 Q4: 4}, b: {2018-19 Q4: 6}, c: {2018-19 Q4: 3}, d: {2018-19 Q4: 5}}"
+    assert told(f"values: {{2018-19 Q4: 5}}, comparators: {figures}", comparators=names)[-1] == (
+        "It was better than Apley (4 in 2018-19 Q4) and Corley (3 in 2018-19 Q4), "
+        "worse than Barton (6 in 2018-19 Q4), and level with Derby (5 in 2018-19 Q4)."
+    )
+
+
+def test_of_comparators_it_never_says_above_or_below() -> None:
+    for kind, sentence in read_back(report("invented")):
+        if kind == "standings":
+            assert not re.search(r"\b(above|below)\b", sentence)
+
+
+@pytest.mark.parametrize(
+    ("proposed", "sentence"),
+    [
+        ("2019-20: {value: 16, proposed: true}", "A target of 16 is proposed for 2019-20."),
+        ("2019-20: {above: 16, proposed: true}", "A target of above 16 is proposed for 2019-20."),
+        ("from 2019-20 Q2: {value: 1, proposed: true}", "is proposed from 2019-20 Q2 on."),
+    ],
+)
+def test_what_is_proposed(proposed: str, sentence: str) -> None:
+    assert told(f"targets: {{{proposed}}}, values: {{2018-19 Q4: 5}}")[-1].endswith(sentence)
+
+
+def test_a_standing_proposal() -> None:
+    last = told("target: {value: 3, proposed: true}, values: {2018-19 Q4: 5}")[-1]
+    assert last == "A target of 3 is proposed for every period."
+
+
+def test_a_note_is_quoted_on_one_line() -> None:
+    note = '"It said:\\n  5% (above all)."'
+    assert told(f"note: {note}, values: {{2018-19 Q4: 5}}")[-1] == (
+        "Note: “It said: 5% (above all).”."
+    )
+
+
+# ── Counts, headings and formats ─────────────────────────────────────────────────────────────────
+
+
+def test_the_counts_agree_in_number() -> None:
+    one = narrative(build.report({"it": "target: 5, values: {2018-19 Q4: 5}"}))
+    assert one.sections[1].opening == (
+        "Of 1 indicator, 1 is Green.",
+        "1 has no direction of travel.",
+    )
+    whole = narrative(report("shipped")).sections[1].opening
+    assert whole[:2] == (
+        "Of 8 indicators, 1 is Green, 4 are Red and 3 are M (in measurement).",
+        "3 improved, 2 were maintained and 3 declined.",
+    )
+
+
+@pytest.mark.parametrize("name", ["invented", "shipped"])
+def test_the_counts_are_those_of_the_report(name: str) -> None:
+    made = report(name)
+    for outcome, section in zip(
+        made.outcomes, (one for one in narrative(made).sections if one.depth == 1), strict=True
+    ):
+        if not outcome.summary.indicators:
+            continue
+        (counts,) = (one for one in section.opening if " indicator" in one and "Of " in one)
+        words = {"Green": Status.GREEN, "Amber": Status.AMBER, "Red": Status.RED}
+        words |= {"M": Status.MISSING, "Unrated": Status.UNRATED}
+        found = re.findall(r"(\d+) (?:is|are) (\w+)", counts)
+        assert {words[word]: int(number) for number, word in found} == {
+            status: number for status, number in outcome.summary.status.items() if number
+        }
+
+
+def test_text_has_a_paragraph_for_each_indicator() -> None:
+    made = report("shipped")
+    parts = narrative_text.render(made, Style()).rstrip("\n").split("\n\n")
+    for result in made.indicators:
+        assert f"{result.name}: {' '.join(said(result, made))}" in parts
+
+
+def test_markdown_escapes_what_stands_in_the_files() -> None:
+    text = narrative_markdown.render(report("invented"), Style())
+    assert text.startswith("# Llanfair-ar-y-Bryn &amp; &lt;i&gt;Anyshire&lt;/i&gt; \\[bold\\]")
+    assert "**Potholes filled \\*within\\* a \\_week\\_**: The figure" in text
+    assert "\n## Clean \\[green\\]places" in text
+    assert "\n### Headline\n" in text
+    assert "<b>" not in text
+
+
+def test_it_fits_the_encoding() -> None:
+    assert narrative_text.render(report("invented"), Style(encoding="ascii")).isascii()
+
+
+def test_every_word_of_a_closed_set_has_its_sentence() -> None:
+    """So that a new member is not told by an exception."""
+    assert set(_MOVES) == set(Direction) - {Direction.UNAVAILABLE}
+    assert set(_TRAVELLED) == set(Direction)
