@@ -50,9 +50,10 @@ def load(
     to read of each workbook. Names in the output are relative to the catalogue's folder.
     """
     folder = indicators.absolute().parent
-    loaded = loader.load(
-        files.read(indicators, folder), files.read(thresholds, folder) if thresholds else None
-    )
+    document = files.read(indicators, folder)
+    included, refused = files.included(document, indicators, folder)
+    rules = files.read(thresholds, folder) if thresholds else None
+    loaded = loader.load(document, rules, included=included, refused=refused)
     own = loaded.catalogue.data if loaded.catalogue else ()
     paths = [path for pattern in own for path in files.named(pattern, indicators.parent)]
     for pattern in data:  # what somebody asks for shall be there; the catalogue's may be to come
@@ -97,7 +98,10 @@ def scored(
     return made._replace(
         inputs=tuple(InputFile(name, content) for name, content in loaded.inputs.items()),
         evidence=tuple(evidence or ()),
-        left_out=tuple(LeftOut(name, codes) for name, codes in loaded.left_out.items()),
+        left_out=tuple(
+            LeftOut(name, codes, name in loaded.whole.lost)
+            for name, codes in loaded.left_out.items()
+        ),
     )
 
 

@@ -63,6 +63,13 @@ class Code(NamedTuple):
     passing: str = ""
 
 
+_INCLUDING = "# indicators.yaml\nversion: 1\norganisation: Anyshire\n"
+_INCLUDED = """\
+# outcomes/homes.yaml
+outcomes: {homes: {name: Everyone has a home}}
+indicators:
+  it: {name: It, unit: count, polarity: high, outcome: homes, values: {2018-19 Q4: 5}}"""
+
 CODES = {
     # the file as a whole
     "file-empty": Code(
@@ -86,6 +93,36 @@ CODES = {
     ),
     "file-needs-extra": Code(
         "A workbook was submitted, and the package that reads it is not installed.",
+    ),
+    # the files that indicators.yaml includes
+    "include-nothing": Code(
+        "A name or a glob under include: names no file, so that what stands there would be missing "
+        "without a word.",
+        f"{_INCLUDING}include: [outcome/*.yaml]\n{_INCLUDED}",
+        f"{_INCLUDING}include: [outcomes/*.yaml]\n{_INCLUDED}",
+    ),
+    "include-outside": Code(
+        "An included file lies outside the folder of indicators.yaml, or a link leads there; a "
+        "revision of the folder would not hold it.",
+        f"{_INCLUDING}include: [../outcomes/homes.yaml]\n{_INCLUDED}",
+        f"{_INCLUDING}include: [outcomes/homes.yaml]\n{_INCLUDED}",
+    ),
+    "include-itself": Code(
+        "A name or a glob under include: names indicators.yaml itself.",
+        f'{_INCLUDING}include: ["*.yaml"]\n{_INCLUDED}',
+        f"{_INCLUDING}include: [outcomes/*.yaml]\n{_INCLUDED}",
+    ),
+    "include-nested": Code(
+        "An included file includes others; only indicators.yaml may.",
+        f"{_INCLUDING}include: [outcomes/homes.yaml]\n{_INCLUDED}\ninclude: [flats.yaml]",
+        f"{_INCLUDING}include: [outcomes/homes.yaml]\n{_INCLUDED}",
+    ),
+    "include-twice": Code(
+        "An id stands in two files, and only one entry can count; the message names both places.",
+        f"{_INCLUDING}include: [outcomes/homes.yaml]\noutcomes: {{homes: {{name: Homes}}}}\n"
+        f"{_INCLUDED}",
+        f"{_INCLUDING}include: [outcomes/homes.yaml]\noutcomes: {{safe: {{name: Safe}}}}\n"
+        f"{_INCLUDED}",
     ),
     # the text, before any key is looked at
     "syntax-alias": Code(

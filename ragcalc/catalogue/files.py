@@ -11,7 +11,7 @@ from ragcalc.catalogue import characters
 from ragcalc.catalogue.datasets import Extract
 from ragcalc.catalogue.source import Document
 from ragcalc.catalogue.tables import Table
-from ragcalc.problems import Place, Problem
+from ragcalc.problems import Place, Problem, shortened
 
 INDICATORS, THRESHOLDS = "indicators.yaml", "thresholds.yaml"
 MOST_BYTES = 32 * 1024 * 1024
@@ -52,6 +52,60 @@ def read(path: Path, folder: Path) -> Document:
         message = f"is not UTF-8: line {line} has the byte 0x{content[error.start]:02x}"
         refused = _refused(name, path, "file-not-utf-8", message, _SAVE_AS_UTF_8)
         return Document(name, str(path), "", [refused])
+
+
+def included(
+    indicators: Document, beside: Path, folder: Path
+) -> tuple[tuple[Document, ...], list[Problem]]:
+    """Read every file that indicators.yaml includes, each once, and say what names none.
+
+    `beside` is the catalogue's path, as a person would open it. Files stay within its folder, so
+    that a revision of the folder holds all of them.
+    """
+    found: dict[str, Path] = {}
+    problems: list[Problem] = []
+    for number, pattern in enumerate(_patterns(indicators.data)):
+        place = Place(indicators.name, ("include", number))
+        matches = _matches(pattern, beside)
+        if isinstance(matches, tuple):
+            problems.append(Problem(matches[0], matches[1], place, matches[2]))
+            continue
+        for path in matches:
+            found.setdefault(os.path.realpath(path), path)
+    return tuple(read(path, folder) for path in found.values()), problems
+
+
+def _patterns(data: object) -> list[str]:
+    """Give the names as written; what is no list of texts is refused by the model."""
+    written = data.get("include", ()) if isinstance(data, dict) else ()
+    texts = written if isinstance(written, list) else ()
+    return [" ".join(one.split()) if isinstance(one, str) else "" for one in texts]
+
+
+def _matches(pattern: str, beside: Path) -> "list[Path] | tuple[str, str, str]":
+    """Give the files that a name or a glob means, or the code, message and hint of a problem."""
+    folder = beside.parent
+    if os.path.isabs(pattern) or ".." in Path(pattern).parts:
+        return _outside(pattern)
+    names = sorted(glob.glob(pattern, root_dir=folder, recursive=True))
+    paths = [folder / name for name in names if not (folder / name).is_dir()]
+    if not paths:
+        hint = "write a file's name, or a glob such as outcomes/*.yaml"
+        return "include-nothing", f"{shortened(pattern) or 'nothing'} names no file", hint
+    home = os.path.realpath(folder)
+    for path in paths:
+        real = os.path.realpath(path)
+        if os.path.commonpath((home, real)) != home:
+            return _outside(path.name)
+        if real == os.path.realpath(beside):
+            message = f"{shortened(pattern)} names {beside.name} itself"
+            return "include-itself", message, "keep the other files in a folder of their own"
+    return paths
+
+
+def _outside(name: str) -> tuple[str, str, str]:
+    message = f"{shortened(name)} lies outside the folder of the catalogue"
+    return "include-outside", message, "move it into the folder, or beneath"
 
 
 def tables(paths: Iterable[Path], folder: Path, sheet: str | None = None) -> list[Table]:

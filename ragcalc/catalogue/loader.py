@@ -3,14 +3,15 @@
 Loading never raises for what a file holds: it gives what could be built and every problem.
 """
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from pydantic import ValidationError
 
-from ragcalc.catalogue import duplicates, fields, integrity, references
+from ragcalc.catalogue import duplicates, fields, inclusion, integrity, references
+from ragcalc.catalogue.inclusion import Whole
 from ragcalc.catalogue.models import Catalogue, Indicator
 from ragcalc.catalogue.returns import Submission
 from ragcalc.catalogue.source import Data, Document, Path
@@ -33,8 +34,12 @@ class Loaded:
     """None where there is no such file: the built-in default applies."""
     faults: tuple[Problem, ...]
     left_out: Mapping[str, tuple[str, ...]]
-    """The codes of the problems of each indicator that is not in the catalogue."""
+    """The codes of the problems of each indicator, or whole file, that is not in the catalogue."""
     documents: tuple[Document, ...]
+    """indicators.yaml, and thresholds.yaml where there is one."""
+    included: tuple[Document, ...] = ()
+    whole: Whole = field(default_factory=lambda: Whole(None, {}))
+    """Every entry of indicators.yaml and of what it includes, as written."""
     submissions: tuple[Submission, ...] = ()
     """What submitted tables gave; the catalogue holds their figures too."""
     datasets: "tuple[Drawn, ...]" = ()
@@ -82,20 +87,25 @@ class Loaded:
     @property
     def _sources(self) -> "tuple[Document | Table, ...]":
         drawn = (table for one in self.datasets for table in (one.table, *one.others))
-        return *self.documents, *(one.table for one in self.submissions), *drawn
+        submitted = (one.table for one in self.submissions)
+        return *self.documents, *self.included, *submitted, *drawn
 
     def _document(self, place: Place) -> Document | Table:
         return next(one for one in self._sources if one.name == place.document)
 
     def _origin(self, place: Place) -> Place:
-        """Give the cell of a table that a place of the catalogue was filled from."""
-        if place.document != self.documents[0].name or len(place.path) < _FIGURE_DEPTH:
+        """Give the cell that a place of the catalogue was filled from, else its own file."""
+        if place.document != self.documents[0].name:
             return place
-        found = (
-            *(one.origin(place) for one in self.submissions),
-            *(one.origin(place) for one in self.datasets),
-        )
-        return next((one for one in found if one), place)
+        if len(place.path) >= _FIGURE_DEPTH:
+            found = (
+                *(one.origin(place) for one in self.submissions),
+                *(one.origin(place) for one in self.datasets),
+            )
+            if cell := next((one for one in found if one), None):
+                return cell
+        home = self.whole.homes.get(place.path[:2])
+        return place._replace(document=home) if home else place
 
     def _located(self, problem: Problem) -> LocatedProblem:
         place = self._origin(problem.place)
@@ -117,33 +127,52 @@ class Loaded:
         )
 
 
-def load(indicators: Document, thresholds: Document | None = None) -> Loaded:
-    """Read both documents into a catalogue, leaving out every entry that has an error."""
-    book = validated(Catalogue, indicators)
+def load(
+    indicators: Document,
+    thresholds: Document | None = None,
+    *,
+    included: tuple[Document, ...] = (),
+    refused: Sequence[Problem] = (),
+) -> Loaded:
+    """Read the documents into a catalogue, leaving out every entry that has an error.
+
+    `included` are those that indicators.yaml includes; `refused` is what is wrong with how.
+    """
+    whole = inclusion.whole(indicators, included)
+    book = validated(Catalogue, indicators, whole.data)
     rules = validated(Thresholds, thresholds) if thresholds else None
-    entries = _entries(indicators.data)
-    known = references.known(indicators.data or "", _data(thresholds))
-    faults = [*book.faults, *(rules.faults if rules else ())]
+    entries = _entries(whole.data)
+    known = references.known(whole.data or "", _data(thresholds))
+    found = book.faults
+    if whole.lost or refused:  # any outcome may stand there, and any indicator
+        known["outcomes"] = None
+        found = [one for one in found if (one.code, one.place.path) != _NO_INDICATORS]
+    faults = [*refused, *found, *whole.faults, *(rules.faults if rules else ())]
     for name, entry in entries.items():
         place = Place(indicators.name, ("indicators", name))
         faults += references.problems(entry, place, known)
         faults += duplicates.problems(entry, place)
-    twice = _given_twice(indicators)
+    twice = _given_twice(indicators.name, whole.data)
     faults += twice
     for name, indicator in _indicators(book).items():
         faults += integrity.problems(indicator, Place(indicators.name, ("indicators", name)))
-    left_out = _left_out(indicators.name, entries, faults)
+    left_out = _left_out({indicators.name, *(one.name for one in included)}, entries, faults)
     spoilt = book.spoilt | (rules.spoilt if rules else frozenset())
-    spoilt |= {fault.place.path[:2] for fault in twice}
-    left_out |= _using(spoilt, entries, left_out)
-    whole = rules is None or rules.model is not None
+    spoilt |= {fault.place.path[:2] for fault in twice} | whole.twice
+    left_out |= {**_using(spoilt, entries, left_out), **whole.lost}
+    sound = not refused and (rules is None or rules.model is not None)
     return Loaded(
-        catalogue=_kept(book.model, left_out, spoilt) if whole else None,
+        catalogue=_kept(book.model, left_out, spoilt) if sound else None,
         thresholds=rules.model if rules else None,
         faults=tuple(faults),
         left_out=left_out,
         documents=tuple(filter(None, (indicators, thresholds))),
+        included=included,
+        whole=whole,
     )
+
+
+_NO_INDICATORS = ("value-empty", ("indicators",))
 
 
 def _data(thresholds: Document | None) -> Data | None:
@@ -157,10 +186,10 @@ def _entries(data: Data | None, kind: str = "indicators") -> dict[str, Data]:
     return entries if isinstance(entries, dict) else {}
 
 
-def _given_twice(indicators: Document) -> list[Problem]:
+def _given_twice(document: str, data: Data | None) -> list[Problem]:
     """Give what the outcomes' actions say of one period in two spellings."""
-    outcomes = _entries(indicators.data, "outcomes")
-    places = {name: Place(indicators.name, ("outcomes", name)) for name in outcomes}
+    outcomes = _entries(data, "outcomes")
+    places = {name: Place(document, ("outcomes", name)) for name in outcomes}
     return [one for name in outcomes for one in duplicates.of_outcome(outcomes[name], places[name])]
 
 
@@ -191,12 +220,12 @@ def _mended(name: str, entry: Data) -> Indicator | None:
 
 
 def _left_out(
-    document: str, entries: Mapping[str, Data], faults: list[Problem]
+    documents: set[str], entries: Mapping[str, Data], faults: list[Problem]
 ) -> dict[str, tuple[str, ...]]:
     codes: dict[str, list[str]] = {}
     for fault in faults:
         match fault.place:
-            case Place(document=where, path=("indicators", str(name), *_)) if where == document:
+            case Place(document=where, path=("indicators", str(name), *_)) if where in documents:
                 codes.setdefault(name, []).append(fault.code)
     return {name: tuple(sorted(set(codes[name]))) for name in entries if name in codes}
 

@@ -413,6 +413,8 @@ class Catalogue(Model):
     organisation: Line
     area: Line | None = None
     tiers: Annotated[dict[Id, Line], AfterValidator(_some)] = Field(default_factory=default_tiers)
+    include: tuple[Line, ...] = ()
+    """Files or globs of further outcomes and indicators, from the catalogue's folder."""
     data: tuple[Line, ...] = ()
     """Files, folders or globs of submitted tables, from the catalogue's folder."""
     columns: dict[Annotated[str, Read(fields.column)], Line] = Field(default_factory=dict)
@@ -421,3 +423,11 @@ class Catalogue(Model):
     datasets: dict[Id, Dataset] = Field(default_factory=dict)
     outcomes: dict[Id, Outcome] = Field(default_factory=dict)
     indicators: Annotated[dict[Id, Indicator], AfterValidator(_some)]
+
+
+class Part(Model):
+    """A file that indicators.yaml includes; its entries are read with all the others."""
+
+    version: Annotated[int, Read(fields.version)] = 1
+    outcomes: dict[str, Any] = Field(default_factory=dict)
+    indicators: dict[str, Any] = Field(default_factory=dict)

@@ -36,9 +36,13 @@ class Validated(Generic[M]):
     """The data without the parts of entries that were refused."""
 
 
-def validated(model: type[M], document: Document) -> Validated[M]:
-    """Give the model that a document makes, and every problem on the way."""
-    data = document.data
+def validated(model: type[M], document: Document, data: Data | None = None) -> Validated[M]:
+    """Give the model that a document makes, and every problem on the way.
+
+    `data` is what to read in place of the document's own, as where it includes others.
+    """
+    own = document.data
+    data = own if data is None else data
     if data is None:
         return Validated(None, list(document.problems), frozenset({()}), {})
     built, found = _attempt(model, document.name, data)

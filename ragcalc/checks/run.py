@@ -106,5 +106,5 @@ def _subject(loaded: Loaded, period: str | None) -> Subject | None:
         documents=(names[0], names[-1]),
         submissions=loaded.submissions,
         datasets=loaded.datasets,
-        named=references.named(loaded.documents[0].data),
+        named=references.named(loaded.whole.data),
     )

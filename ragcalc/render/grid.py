@@ -605,7 +605,7 @@ def _remarks(report: Report) -> Iterator[str]:
         yield "Fewer than half of the due readings are there"
     if report.built_in_thresholds:
         yield "No thresholds.yaml: the built-in tolerances apply (green 0, amber 5%, same 5%)"
-    if report.left_out:
-        names = ", ".join(one.id for one in report.left_out)
-        left_out = counted(len(report.left_out), "indicator")
-        yield f"Left out for errors in the catalogue, {left_out}: {names}"
+    for is_file, thing in ((False, "indicator"), (True, "whole file")):
+        if left_out := [one.id for one in report.left_out if one.is_file is is_file]:
+            number = counted(len(left_out), thing)
+            yield f"Left out for errors in the catalogue, {number}: {', '.join(left_out)}"

@@ -171,11 +171,13 @@ class InputFile(NamedTuple):
 
 
 class LeftOut(NamedTuple):
-    """An indicator that a partial report does without."""
+    """An indicator, or a whole included file, that a partial report does without."""
 
     id: str
+    """The indicator's id, or the file's path."""
     codes: tuple[str, ...]
     """The codes of its problems."""
+    is_file: bool = False
 
 
 class Column(NamedTuple):

@@ -70,6 +70,7 @@ CATALOGUES: dict[str, Callable[[str, str], str]] = {
     "The top of indicators.yaml": lambda _, line: top(line),
     "A comparator": lambda _, line: top(f"comparators: {{it: {{{line}}}}}"),
     "A dataset": lambda _, line: top(f"datasets: {{it: {{{line}}}}}"),
+    "An included file": lambda _, line: top(line),
     "An outcome": lambda _, line: top(f"outcomes: {{it: {{{line}}}}}"),
     "An action": lambda _, line: top(
         f"outcomes: {{it: {{name: It, actions: {{it: {{{line}}}}}}}}}"

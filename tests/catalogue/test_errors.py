@@ -20,7 +20,9 @@ from ragcalc.render.style import Style
 
 GALLERY = Path(__file__).parents[1] / "errors"
 CATALOGUE = Path(files.__file__).parent
-FAMILIES = "dataset|file|syntax|key|value|period|reference|table|target|tolerance|series|status"
+FAMILIES = (
+    "dataset|file|include|syntax|key|value|period|reference|table|target|tolerance|series|status"
+)
 CODE = re.compile(rf"(?:{FAMILIES})(?:-[a-z0-9]+)+")
 
 REMARKS = {

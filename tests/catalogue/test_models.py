@@ -516,6 +516,7 @@ DOCUMENTED: dict[str, type[BaseModel]] = {
     "The top of indicators.yaml": models.Catalogue,
     "A comparator": models.Comparator,
     "A dataset": models.Dataset,
+    "An included file": models.Part,
     "An outcome": models.Outcome,
     "An action": models.Action,
     "An indicator": models.Indicator,

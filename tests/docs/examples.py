@@ -13,7 +13,8 @@ from ragcalc.catalogue.tables import Table
 INDICATORS, THRESHOLDS = "indicators.yaml", "thresholds.yaml"
 RETURNS = "returns.csv"
 DATASETS = ("lait.csv", "neighbours.csv", "neighbours-2021.csv")
-_NAMES = "|".join(map(re.escape, (INDICATORS, THRESHOLDS, RETURNS, *DATASETS)))
+INCLUDED = "outcomes/homes.yaml"
+_NAMES = "|".join(map(re.escape, (INDICATORS, THRESHOLDS, RETURNS, INCLUDED, *DATASETS)))
 _FILE = re.compile(rf"^# ({_NAMES})\n", re.MULTILINE)
 _HEAD = "version: 1\norganisation: Anyshire\n"
 _NEEDED = {
@@ -33,7 +34,7 @@ _AROUND = {
 def load(example: str) -> Loaded:
     """Read an example as the files that it stands for."""
     texts = files(example)
-    if "dataset:" in texts[INDICATORS]:
+    if "dataset:" in texts[INDICATORS] or INCLUDED in texts:
         return _load_from_disk(texts)
     submitted = texts.pop(RETURNS, None)
     documents = [Document(name, name, text) for name, text in texts.items()]
@@ -44,9 +45,10 @@ def load(example: str) -> Loaded:
 
 
 def _load_from_disk(texts: dict[str, str]) -> Loaded:
-    """Load files as they lie beside each other, where a dataset is read from one."""
+    """Load files as they lie beside each other, where one names another."""
     with TemporaryDirectory() as folder:
         for name, text in texts.items():
+            (Path(folder) / name).parent.mkdir(exist_ok=True)
             (Path(folder) / name).write_text(text, encoding="utf-8")
         thresholds = Path(folder) / THRESHOLDS
         return api.load(Path(folder) / INDICATORS, thresholds if thresholds.exists() else None)
