@@ -65,7 +65,8 @@ class Change(NamedTuple):
     def name(self) -> str:
         """The indicator's name, as it is now."""
         result = self.after or self.before
-        return result.name if result else self.id
+        assert result is not None  # as one report at least has it
+        return result.name
 
 
 class Changes(NamedTuple):

@@ -31,14 +31,7 @@ def catalogue(head: str = "", **indicators: str) -> str:
     return HEAD.replace("indicators:", f"{head}\nindicators:") + "".join(lines)
 
 
-def load(
-    folder: Path,
-    book: str,
-    tables: Mapping[str, str | bytes],
-    *,
-    thresholds: Path | None = None,
-    **more: Any,
-) -> Loaded:
+def load(folder: Path, book: str, tables: Mapping[str, str | bytes], **more: Any) -> Loaded:
     """Write catalogue and tables into a folder, and read them."""
     (folder / "indicators.yaml").write_text(book, encoding="utf-8")
     for name, table in tables.items():
@@ -46,7 +39,8 @@ def load(
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
         (folder / name).write_bytes(content)
     paths = [folder / name for name in tables]
-    return api.load(folder / "indicators.yaml", thresholds, paths, **more)
+    rules = more.pop("thresholds", None)
+    return api.load(folder / "indicators.yaml", rules, paths, **more)
 
 
 def workbook(sheets: Mapping[str, Any], formats: Mapping[str, str] | None = None) -> bytes:

@@ -27,6 +27,10 @@ def scored(entries: str, period: str = NOW) -> ActionResult:
         ("2018-19 Q4: on-track", NOW, "on-track 2018-19 Q4"),
         ("2018-19: on-track", NOW, "on-track 2018-19"),
         ("2019-M03: delayed, 2018-19: on-track", NOW, "delayed 2019-M03"),
+        ("2018-19 Q3: on-track, 2019-M03: delayed", NOW, "delayed 2019-M03"),
+        # where none stands, the shortest that has ended is missed
+        ("2018-19 Q3: on-track, 2019-M02: delayed", NOW, "None 2019-M03"),
+        ("2017-18: on-track, 2018-19 Q3: delayed", NOW, "None 2018-19 Q4"),
         ("2018-19: on-track, 2018-19 Q4: delayed", NOW, "delayed 2018-19 Q4"),
         # what is delivered stays so, and nothing else does
         ("2018-19 Q3: delivered", NOW, "delivered 2018-19 Q3"),

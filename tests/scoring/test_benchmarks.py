@@ -71,6 +71,8 @@ def test_a_figure_keeps_its_place_and_remarks() -> None:
     figure = result(entries).inputs.benchmarks[0].figure
     assert (figure.place.key, figure.decimals) == ("indicators.it.comparators.england.2018-19", 2)
     assert (figure.source, figure.note, figure.provisional) == ("LAIT", "n", True)
+    standing = result("values: {2018-19 Q4: 5}, comparators: {england: 7}").inputs.benchmarks[0]
+    assert standing.figure.place.key == "indicators.it.comparators.england"
 
 
 def test_an_academic_comparator_stands_beside_an_academic_figure() -> None:

@@ -25,10 +25,11 @@ NOTHING = Reason.NO_VALUE
         (inputs(95, 90), inputs(95, 90, polarity="low"), [Part.POLARITY]),
         # several differ, and one alone restores the colour
         (inputs(95, 90), inputs(80, 91), [Part.VALUE]),
-        # several differ, and each alone restores it
-        (inputs(95, 95), inputs(94, 99), [Part.VALUE, Part.TARGET]),
-        # several differ, and only together they restore it
         (inputs(95, 90), inputs(40, 80), [Part.VALUE]),
+        # several differ, and each alone restores it
+        (inputs(95, 90), inputs(91, 94), [Part.VALUE, Part.TARGET]),
+        # several differ, and only together they restore it
+        (inputs(95, 95), inputs(94, 99), [Part.VALUE, Part.TARGET]),
         (inputs(50, 100), inputs(100, 50), [Part.VALUE, Part.TARGET]),
         # direction decides an amber
         (
@@ -83,6 +84,18 @@ def test_a_target_that_is_a_comparators_figure_is_named_so() -> None:
     assert (change.moved, change.causes) == (Moved.WORSE, (Part.COMPARATOR,))
 
 
+@pytest.mark.parametrize("back", [False, True])
+def test_a_target_that_becomes_a_comparators_figure_or_no_longer_is_one_is_named_so(
+    back: bool,
+) -> None:
+    entries = "values: {2018-19 Q4: 5}, comparators: {england: {2018-19 Q4: 6}}"
+    plain = build.report({"it": f"{entries}, target: 4"})
+    compared = build.report({"it": f"{entries}, target: {{comparator: england}}"})
+    then, now = (compared, plain) if back else (plain, compared)
+    (change,) = changes(then, now).changes
+    assert change.causes == (Part.COMPARATOR,)
+
+
 def test_a_reported_status_is_a_cause() -> None:
     shown = "values: {2018-19 Q4: 5}, target: 4"
     then = build.report({"it": shown})
@@ -94,17 +107,24 @@ def test_a_reported_status_is_a_cause() -> None:
 
 
 def test_what_moved_comes_first_and_what_is_in_one_report_alone_is_named() -> None:
-    row = "target: 90, values: {{2018-19 Q4: {}}}".format
-    then = build.report({"same": row(95), "worse": row(95), "better": row(5), "gone": row(5)})
+    old = "name: Then, target: 90, values: {{2018-19 Q4: {}}}".format
+    row = "name: Now, target: 90, values: {{2018-19 Q4: {}}}".format
+    then = build.report({"same": old(95), "worse": old(95), "better": old(5), "gone": old(5)})
     now = build.report({"new": row(95), "same": row(96), "worse": row(5), "better": row(95)})
     found = changes(then, now)
+    assert (found.before, found.after) == (then, now)
     assert [(one.id, one.moved, one.name) for one in found.changes] == [
-        ("worse", Moved.WORSE, "worse"),
-        ("better", Moved.BETTER, "better"),
-        ("new", Moved.ADDED, "new"),
-        ("gone", Moved.REMOVED, "gone"),
-        ("same", Moved.SAME, "same"),
+        ("worse", Moved.WORSE, "Now"),
+        ("better", Moved.BETTER, "Now"),
+        ("new", Moved.ADDED, "Now"),
+        ("gone", Moved.REMOVED, "Then"),
+        ("same", Moved.SAME, "Now"),
     ]
+    before, after = ({one.id: one for one in made.indicators} for made in (then, now))
+    assert [(one.before, one.after) for one in found.changes] == [
+        (before.get(one.id), after.get(one.id)) for one in found.changes
+    ]
+    assert [one.causes for one in found.changes[2:]] == [(), (), ()]
     assert {moved: count for moved, count in found.counts.items() if count} == {
         Moved.WORSE: 1,
         Moved.BETTER: 1,

@@ -140,9 +140,10 @@ def test_a_moved_target_alone_changes_no_direction(target: int) -> None:
     assert travelled(entries)[0] is MAINTAINED
 
 
-def test_on_target_without_a_target_has_no_direction() -> None:
+def test_on_target_without_a_target_has_no_direction_though_a_change() -> None:
     entries = "polarity: on-target, values: {2018-19 Q3: 70, 2018-19 Q4: 71}"
     assert travelled(entries) == (Direction.UNAVAILABLE, Reason.NO_TARGET, "2018-19 Q3")
+    assert verdict(entries).direction.change == 1
 
 
 @pytest.mark.parametrize(

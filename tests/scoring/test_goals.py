@@ -57,6 +57,11 @@ REVISED = "targets: {2018-19: 11302, from 2018-19 Q3: 8667}"
             ("2", TargetBasis.REVISED, "targets.from 2018-19 Q3"),
         ),
         (
+            "targets: {from 2018-19 Q2: 1, from 2018-M11: 2}",
+            "2018-19 Q4",
+            ("2", TargetBasis.REVISED, "targets.from 2018-M11"),
+        ),
+        (
             "targets: {from 2018-19 Q2: 1, 2018-19 Q3: 9}",
             "2018-19 Q3",
             ("9", TargetBasis.PERIOD, "targets.2018-19 Q3"),
@@ -357,9 +362,10 @@ def test_a_base_stands_in_place_of_the_target_under_a_relative_tolerance() -> No
 
 
 def test_floors_and_targets_carry_the_place_where_they_stand() -> None:
-    found = result("target: 9, floor: {2018-19: 8}, values: {2018-19 Q4: 5}").inputs
-    assert found.floor is not None
-    assert found.floor.place.key == "indicators.it.floor.2018-19"
+    for floor, key in (("{2018-19: 8}", "floor.2018-19"), ("8", "floor")):
+        found = result(f"target: 9, floor: {floor}, values: {{2018-19 Q4: 5}}").inputs.floor
+        assert found is not None
+        assert found.place.key == f"indicators.it.{key}"
     assert verdict("target: 9, floor: {2018-19: 8}, values: {2018-19 Q4: 8}").status.reason is (
         Reason.ABOVE_FLOOR
     )

@@ -31,6 +31,18 @@ def test_each_is_judged_as_a_report_for_it_would_be() -> None:
         assert one.verdict == verdict(LINES, str(one.period))
 
 
+def test_each_is_judged_by_the_tolerances_of_thresholds_wherever_both_files_stand() -> None:
+    book = loaded({"it": LINES}, thresholds="default: {status: {amber: 1%}}")
+    assert book.catalogue
+    files = ("ours.yaml", "rules.yaml")
+    past = history(book.catalogue, book.thresholds, "it", documents=files)[0]
+    assert past.verdict.status.status == "red"
+    amber, reading = past.inputs.rules.amber, past.inputs.reading
+    assert amber.place
+    assert isinstance(reading, Given)
+    assert (reading.place.document, amber.place.document) == files
+
+
 def test_a_result_is_seen_as_it_stood_in_a_period() -> None:
     now = result(LINES)
     past = found()[0]
@@ -54,6 +66,7 @@ def test_it_holds_no_reading_that_only_a_later_report_shows() -> None:
 def test_the_latest_report_is_the_one_that_is_due_to_show_the_last_entry() -> None:
     late = "lag: 1 quarter, values: {2018-19 Q2: 4, 2018-19 Q3: suppressed}"
     assert str(latest(indicator(late))) == "2018-19 Q4"
+    assert str(latest(indicator("frequency: monthly, values: {2019-M02: 5}"))) == "2019-M02"
     assert latest(indicator("values: {}")) is None
 
 

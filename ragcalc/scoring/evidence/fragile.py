@@ -20,7 +20,7 @@ class Fragile(NamedTuple):
     """Whether either is another status."""
 
 
-def fragile(inputs: Inputs, unit: Unit, may_exceed_100: bool = False) -> Fragile | None:
+def fragile(inputs: Inputs, unit: Unit, may_exceed_100: bool) -> Fragile | None:
     """Judge again with one case more and one fewer in the numerator.
 
     None where the status is reported, or there is none, or the reading has no counts. A share has

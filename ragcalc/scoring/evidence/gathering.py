@@ -2,9 +2,11 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from decimal import Decimal
+from fractions import Fraction
 from typing import NamedTuple
 
 from ragcalc import numbers
+from ragcalc.catalogue.fields import UNITS, Unit
 from ragcalc.catalogue.models import Catalogue, Indicator
 from ragcalc.catalogue.peers import Peers
 from ragcalc.catalogue.thresholds import QuartileMethod, Thresholds
@@ -88,7 +90,7 @@ def _intervals(indicator: Indicator, inputs: Inputs) -> tuple[Interval, ...] | C
     reading = inputs.reading
     if not isinstance(reading, Given):
         return CannotTell.NO_VALUE
-    cases, of = _cases(indicator, reading)
+    cases, of = _cases(indicator.unit, reading.value, reading.numerator, reading.denominator)
     found = []
     for level in Level:
         one = interval(indicator.interval, cases, of, indicator.unit.scale, level)
@@ -98,11 +100,13 @@ def _intervals(indicator: Indicator, inputs: Inputs) -> tuple[Interval, ...] | C
     return tuple(found)
 
 
-def _cases(indicator: Indicator, reading: Given) -> tuple[Decimal | None, Decimal | None]:
+def _cases(
+    unit: Unit, value: Fraction, numerator: Decimal | None, denominator: Decimal | None
+) -> tuple[Decimal | None, Decimal | None]:
     """Give the counts; the value of a plain count is the number of its cases."""
-    if reading.numerator is None and indicator.unit.name == "count" and not indicator.unit.label:
-        return numbers.shortest(reading.value), None
-    return reading.numerator, reading.denominator
+    if numerator is None and unit == UNITS["count"]:
+        return numbers.shortest(value), None
+    return numerator, denominator
 
 
 def _differences(inputs: Inputs, intervals: tuple[Interval, ...]) -> Iterator[Beside]:
@@ -149,8 +153,8 @@ def _over_time(
         return CannotTell.NO_VALUE, CannotTell.NO_VALUE
     points = [one for one in _history(indicator) if one.period.end <= end]
     goal = inputs.goal
-    target = goal.low if isinstance(goal, Goal) and not goal.is_range else None
-    overlaps = (indicator.rolling or 0) > indicator.kind.months
+    target = goal.low if isinstance(goal, Goal) else None
+    overlaps = indicator.rolling is not None and indicator.rolling > indicator.kind.months
     grows = bool(indicator.accumulates)
     return (
         chart(points, indicator.polarity, target, rolling=overlaps, accumulates=grows),
@@ -168,14 +172,11 @@ def _over_time(
 def _history(indicator: Indicator) -> Iterator[Point]:
     """Yield the readings of the indicator's own frequency in the order of time."""
     kind = indicator.kind
-    own = sorted((one for one in indicator.values if one.kind is kind), key=lambda one: one.start)
-    for period in own:
+    for period in sorted(one for one in indicator.values if one.kind is kind):
         reading = indicator.values[period]
         if reading.reason:
             yield Point(period, None, breaks=reading.break_)
             continue
         value = reading.amount(indicator.unit)
-        cases, of = reading.numerator, reading.denominator
-        if cases is None and indicator.unit.name == "count" and not indicator.unit.label:
-            cases = numbers.shortest(value)
-        yield Point(period, value, cases, of, reading.break_)
+        counts = _cases(indicator.unit, value, reading.numerator, reading.denominator)
+        yield Point(period, value, *counts, breaks=reading.break_)

@@ -5,7 +5,7 @@ chi-squared test for trend for proportions, a regression weighted by the inverse
 others, at 99.8% confidence; and the slope must keep its sign with any one point left out.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from enum import StrEnum
 from fractions import Fraction
 from itertools import pairwise
@@ -85,7 +85,7 @@ def recent(
     slope = _slope(seen)
     statistic = _chi_squared(seen) if proportions else _regression(seen, slope)
     kept = (_slope([other for other in seen if other is not one]) for one in seen)
-    steady = slope != 0 and all(one * slope > 0 for one in kept)
+    steady = all(one * slope > 0 for one in kept)
     return Recent(
         _trend(slope, polarity) if steady and statistic > CRITICAL else Trend.NO_CHANGE,
         statistic,
@@ -127,28 +127,24 @@ def _seen(last: Sequence[Point], method: IntervalMethod, scale: int) -> list[_Se
 
 def _slope(seen: Sequence[_Seen]) -> Fraction:
     """Give the slope of the regression of values on places, each weighted."""
-    middle, value = (
-        _weighted(seen, (one.at for one in seen)),
-        _weighted(seen, (one.value for one in seen)),
-    )
-    both = sum((one.weight * (one.at - middle) * (one.value - value) for one in seen), Fraction(0))
+    middle = _middle(seen)
+    both = sum((one.weight * (one.at - middle) * one.value for one in seen), Fraction(0))
     return both / _reach(seen, middle)
+
+
+def _middle(seen: Sequence[_Seen]) -> Fraction:
+    """Give the mean place, each weighted."""
+    total = sum((one.weight for one in seen), Fraction(0))
+    return sum((one.weight * one.at for one in seen), Fraction(0)) / total
 
 
 def _reach(seen: Sequence[_Seen], middle: Fraction) -> Fraction:
     return sum((one.weight * (one.at - middle) ** 2 for one in seen), Fraction(0))
 
 
-def _weighted(seen: Sequence[_Seen], figures: Iterable[int | Fraction]) -> Fraction:
-    total = sum((one.weight for one in seen), Fraction(0))
-    parts = (one.weight * figure for one, figure in zip(seen, figures, strict=True))
-    return sum(parts, Fraction(0)) / total
-
-
 def _regression(seen: Sequence[_Seen], slope: Fraction) -> Fraction:
     """Give the square of the slope over its variance."""
-    middle = _weighted(seen, (one.at for one in seen))
-    return slope**2 * _reach(seen, middle)
+    return slope**2 * _reach(seen, _middle(seen))
 
 
 def _chi_squared(seen: Sequence[_Seen]) -> Fraction:

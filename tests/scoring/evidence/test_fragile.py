@@ -31,6 +31,7 @@ def found(lines: str) -> Fragile | None:
         (85, Fragile(AMBER, RED, True)),
         (84, Fragile(AMBER, RED, True)),
         (83, Fragile(RED, RED, False)),
+        (99, Fragile(GREEN, GREEN, False)),
         (100, Fragile(None, GREEN, False)),
     ],
 )
@@ -42,6 +43,8 @@ def test_a_status_is_fragile_where_one_case_would_change_it(cases: int, expected
 def test_there_is_no_case_below_none() -> None:
     values = "values: {2018-19 Q4: {numerator: 0, denominator: 100}}"
     assert found(f"unit: percent, polarity: low, target: 0, {values}") == Fragile(RED, None, True)
+    one = "values: {2018-19 Q4: {numerator: 1, denominator: 100}}"
+    assert found(f"unit: percent, polarity: low, target: 0, {one}") == Fragile(RED, GREEN, True)
 
 
 def test_more_cases_than_there_are_to_count_from_only_where_that_may_be() -> None:
@@ -53,6 +56,7 @@ def test_more_cases_than_there_are_to_count_from_only_where_that_may_be() -> Non
     "lines",
     [
         "target: 90, values: {2018-19 Q4: 89}",
+        "target: 90, values: {2018-19 Q4: {value: 89, numerator: 89}}",
         "target: 90, values: {2018-19 Q4: suppressed}",
         "unit: percent, values: {2018-19 Q4: {numerator: 1, denominator: 2}}",
         REPORTED,

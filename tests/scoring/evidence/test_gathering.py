@@ -1,6 +1,6 @@
 """Which figures the methods get: the dataset's year, the history, the counts."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
 import pytest
@@ -8,10 +8,15 @@ import pytest
 from ragcalc.catalogue.peers import Peers
 from ragcalc.catalogue.thresholds import QuartileMethod
 from ragcalc.periods import parse
+from ragcalc.scoring.evidence.fragile import Fragile
 from ragcalc.scoring.evidence.gathering import Evidence, gatherer
+from ragcalc.scoring.evidence.intervals import Level, interval
 from ragcalc.scoring.evidence.ranks import NoBand
 from ragcalc.scoring.evidence.reasons import CannotTell
+from ragcalc.scoring.evidence.signals import Chart
+from ragcalc.scoring.evidence.trends import Recent
 from ragcalc.scoring.score import score
+from ragcalc.vocabulary import IntervalMethod, Status
 from tests.build import loaded
 
 FIGURES = {"1": "10", "2": "11", "3": "12", "4": "13", "10": "9"}
@@ -47,7 +52,7 @@ def test_the_rank_is_of_the_latest_year_that_the_lag_allows() -> None:
     place = found(VALUES, years).place
     assert place
     assert (str(place.period), place.ranked.rank, place.ranked.of) == ("2017-18", 4, 5)
-    assert place.value == 10
+    assert (place.value, place.measure, place.source) == (Decimal(10), "M", "LAIT")
     late = found(VALUES, years, comparators="{}").place
     assert late
     assert (str(late.period), late.ranked.of) == ("2018-19", 1)
@@ -60,6 +65,20 @@ def test_a_year_without_any_figure_is_none() -> None:
     assert found(VALUES, {"2018-19": FIGURES}).place is None
     assert found(VALUES, {}).place is None
     assert found(VALUES).place is None
+
+
+def test_the_latest_year_is_the_one_that_ends_last_whatever_year_it_is() -> None:
+    years = {"2016-17 academic": FIGURES, "2016-17": FIGURES, "2016": FIGURES}
+    place = found(VALUES, years).place
+    assert place
+    assert str(place.period) == "2016-17 academic"
+
+
+def test_a_reading_that_is_carried_is_ranked_by_its_own_period() -> None:
+    years = {"2017-18": FIGURES, "2018-19": FIGURES}
+    carried = found("carry: 2 quarters, values: {2018-19 Q3: 10}", years, comparators="{}").place
+    assert carried
+    assert str(carried.period) == "2017-18"
 
 
 def test_nothing_due_has_no_place() -> None:
@@ -89,6 +108,23 @@ def test_a_plain_count_is_the_number_of_its_cases() -> None:
     assert [(one.level, one.method) for one in intervals] == [("95%", "byar"), ("99.8%", "byar")]
 
 
+def test_counts_make_the_interval_and_say_whether_one_case_decides() -> None:
+    counts = "values: {2018-19 Q4: {numerator: 90, denominator: 100}}"
+    evidence = found(f"unit: percent, interval: wilson, target: 90, {counts}")
+    assert evidence.intervals == tuple(
+        interval(IntervalMethod.WILSON, Decimal(90), Decimal(100), 100, level) for level in Level
+    )
+    assert evidence.fragile == Fragile(Status.GREEN, Status.AMBER, True)
+
+
+def test_one_case_more_than_all_is_asked_about_where_the_catalogue_allows_it() -> None:
+    counts = "values: {2018-19 Q4: {numerator: 100, denominator: 100}}"
+    all_of_them = f"unit: percent, target: 101, {counts}"
+    assert found(all_of_them).fragile == Fragile(None, Status.AMBER, False)
+    beyond = found(f"may-exceed-100: true, {all_of_them}").fragile
+    assert beyond == Fragile(Status.GREEN, Status.AMBER, True)
+
+
 @pytest.mark.parametrize(
     ("lines", "reason"),
     [
@@ -100,7 +136,7 @@ def test_a_plain_count_is_the_number_of_its_cases() -> None:
     ],
 )
 def test_why_there_is_no_interval(lines: str, reason: CannotTell) -> None:
-    evidence = found(lines)
+    evidence = found(f"target: 5, {lines}")
     assert (evidence.intervals, evidence.differences) == (reason, ())
 
 
@@ -121,6 +157,8 @@ def test_figures_that_overlap_are_known_by_what_the_catalogue_says() -> None:
     assert found(f"rolling: 12 months, {VALUES}").chart is CannotTell.ROLLING
     assert found(f"rolling: 3 months, {VALUES}").chart is CannotTell.TOO_FEW
     assert found(f"accumulates: true, {VALUES}").chart is CannotTell.ACCUMULATES
+    assert found(f"interval: byar, rolling: 12 months, {VALUES}").recent is CannotTell.ROLLING
+    assert found(f"interval: byar, accumulates: true, {VALUES}").recent is CannotTell.ACCUMULATES
 
 
 def test_the_history_is_of_the_indicators_own_frequency_up_to_the_reading() -> None:
@@ -129,6 +167,80 @@ def test_the_history_is_of_the_indicators_own_frequency_up_to_the_reading() -> N
     assert not isinstance(evidence.chart, CannotTell)
     assert [str(one.period) for one in evidence.chart.points][-1] == "2019-M03"
     assert len(evidence.chart.points) == 13
+
+
+MONTHS = [f"{2018 + at // 12}-M{at % 12 + 1:02}" for at in range(3, 15)]
+
+
+def monthly(lines: str, values: Sequence[object]) -> Chart:
+    given = ", ".join(f"{month}: {value}" for month, value in zip(MONTHS, values, strict=True))
+    read = found(f"frequency: monthly, {lines}, values: {{{given}}}").chart
+    assert isinstance(read, Chart)
+    return read
+
+
+@pytest.mark.parametrize(
+    ("lines", "variation", "assurance"),
+    [
+        ("polarity: high, target: 90", "improving", "consistently-misses"),
+        ("polarity: low, target: 90", "concerning", "consistently-meets"),
+        ("polarity: high", "improving", None),
+        ("polarity: on-target, target: {from: 0, to: 5}", "special-cause-higher", None),
+    ],
+)
+def test_a_signal_is_read_by_the_polarity_and_against_the_target(
+    lines: str, variation: str, assurance: str | None
+) -> None:
+    read = monthly(lines, [10, 11] * 5 + [10, 30])
+    assert (read.variation, read.assurance) == (variation, assurance)
+
+
+@pytest.mark.parametrize(
+    ("lines", "reading", "counts"),
+    [
+        ("unit: count", "{}", ("10", None)),
+        ("unit: count", "{{value: {}, numerator: 3}}", ("3", None)),
+        ("unit: percent", "{}", (None, None)),
+        ("unit: percent", "{{numerator: {}, denominator: 50}}", ("10", "50")),
+    ],
+)
+def test_a_point_has_its_counts_and_a_plain_count_is_its_own(
+    lines: str, reading: str, counts: tuple[str | None, str | None]
+) -> None:
+    first = monthly(lines, [reading.format(one) for one in [10, 11] * 6]).points[0]
+    expected = [one and Decimal(one) for one in counts]
+    assert [first.numerator, first.denominator] == expected
+    assert first.value == (20 if "50" in reading else 10)
+
+
+@pytest.mark.parametrize(
+    ("third", "reason"),
+    [
+        ("{value: 20, break: true}", CannotTell.BREAK),
+        ("{value: suppressed, break: true}", CannotTell.BREAK),
+        ("suppressed", CannotTell.GAP),
+    ],
+)
+def test_a_trend_goes_over_no_break_and_no_gap(third: str, reason: CannotTell) -> None:
+    years = f"2014-15: 30, 2015-16: 25, 2016-17: {third}, 2017-18: 15, 2018-19: 10"
+    assert found(f"frequency: annual, interval: byar, values: {{{years}}}").recent is reason
+
+
+def test_a_chart_goes_back_over_no_break() -> None:
+    figures = [10, 11] * 5 + ["{value: 10, break: true}", 30]
+    given = ", ".join(f"{month}: {value}" for month, value in zip(MONTHS, figures, strict=True))
+    assert found(f"frequency: monthly, values: {{{given}}}").chart is CannotTell.BREAK
+
+
+def test_proportions_of_every_year_make_a_trend_though_an_early_one_is_missing() -> None:
+    counts = ", ".join(
+        f"{year}-{year - 1999}: {{numerator: {100 + 20 * (year - 2014)}, denominator: 1000}}"
+        for year in range(2014, 2019)
+    )
+    values = f"values: {{2012-13: suppressed, {counts}}}"
+    read = found(f"frequency: annual, unit: percent, interval: wilson, {values}").recent
+    assert isinstance(read, Recent)
+    assert (read.trend, read.test, read.slope > 0) == ("improving", "chi-squared-for-trend", True)
 
 
 def test_a_word_in_place_of_a_figure_is_a_gap() -> None:

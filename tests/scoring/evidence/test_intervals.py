@@ -1,7 +1,7 @@
 """Confidence intervals: published limits, an independent library, and what lies beyond."""
 
 import sys
-from decimal import Decimal
+from decimal import Decimal, localcontext
 from fractions import Fraction
 
 import pytest
@@ -48,6 +48,15 @@ def test_wilson_gives_the_limits_of_the_literature(
 ) -> None:
     """Newcombe, Statistics in Medicine 17, 1998, table I, method 3."""
     assert ends(found(WILSON, cases, of), 4) == expected
+
+
+@pytest.mark.parametrize(("method", "cases"), [(WILSON, 81), (BYAR, 81), (BYAR, 2)])
+def test_limits_have_the_digits_of_the_method_not_of_whoever_asks(
+    method: IntervalMethod, cases: int
+) -> None:
+    alone = found(method, cases, 263)
+    with localcontext(prec=3):
+        assert found(method, cases, 263) == alone
 
 
 @pytest.mark.parametrize(

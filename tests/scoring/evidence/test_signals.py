@@ -46,7 +46,8 @@ def test_the_limits_are_the_mean_and_mean_moving_ranges() -> None:
         Fraction("5.68"),
         Fraction("16.32"),
     )
-    assert made.upper_two - made.mean == Fraction("5.32") * 2 / 3
+    two = Fraction("5.32") * 2 / 3
+    assert (made.lower_two, made.upper_two) == (11 - two, 11 + two)
     assert (made.variation, made.screened, made.rules) == ("common-cause", 0, "mdc-2024")
 
 
@@ -80,10 +81,34 @@ def test_a_moving_range_of_just_so_many_means_is_no_outlier() -> None:
 
 
 def test_a_point_on_a_limit_is_within_it() -> None:
-    made = read(CALM)
-    shifted = chart(points([*CALM]), HIGH, made.upper)
-    assert isinstance(shifted, Chart)
-    assert marks(shifted, Signal.BEYOND) == []
+    """The last of twelve points, x, is on it where x - (5 + x) / 12 = 2.66 (10 + x) / 11."""
+    calm, last = [0, 1] * 5 + [0], Fraction(9355, 2227)
+    made = read([*calm, last])
+    assert (made.upper, marks(made, Signal.BEYOND)) == (last, [])
+    assert marks(read([*calm, last + Fraction(1, 10**6)]), Signal.BEYOND) == [11]
+
+
+def test_a_point_on_two_sigma_is_within_it() -> None:
+    """The last two, x, are on it where x - (5 + 2x) / 12 = 2/3 of 2.66 (8 + x) / 11."""
+    calm, last = [0, 1] * 5, Fraction(5631, 2218)
+    made = read([*calm, last, last])
+    assert marks(made, Signal.TWO_OF_THREE) == []
+    above = last + Fraction(1, 10**6)
+    assert marks(read([*calm, above, above]), Signal.TWO_OF_THREE) == [10, 11]
+
+
+@pytest.mark.parametrize(
+    ("values", "signal", "marked"),
+    [
+        ([*[12, 11] * 3, 12, *[9, 10] * 3], Signal.SHIFT, [0, 1, 2, 3, 4, 5, 6]),
+        ([10, 11, 12, 13, 14, 15, 16, 10, 14, 10, 14, 10], Signal.TREND, [0, 1, 2, 3, 4, 5, 6]),
+        ([16, 11, 16, *[10, 12] * 10], Signal.TWO_OF_THREE, [0, 2]),
+    ],
+)
+def test_a_signal_may_begin_at_the_first_point(
+    values: list[int], signal: Signal, marked: list[int]
+) -> None:
+    assert marks(read(values), signal) == marked
 
 
 @pytest.mark.parametrize(
@@ -126,6 +151,8 @@ def test_two_of_three_points_beyond_two_sigma_on_one_side() -> None:
     made = read([*calm, 16, 11, 16, 11, 11])
     assert made.upper_two < 16 < made.upper
     assert marks(made, Signal.TWO_OF_THREE) == [20, 22]
+    next_to_each_other = read([*calm, 16, 16, 11, 11])
+    assert marks(next_to_each_other, Signal.TWO_OF_THREE) == [20, 21]
     apart = read([*calm, 16, 11, 11, 16, 11])
     assert marks(apart, Signal.TWO_OF_THREE) == []
     opposite = read([*calm, 16, 11, 6, 11, 11])

@@ -62,6 +62,21 @@ def test_what_a_trend_means_follows_from_the_polarity(
     assert told(history(cases), polarity, BYAR).trend is rising
 
 
+@pytest.mark.parametrize(
+    ("polarity", "rising", "falling"),
+    [
+        (HIGH, Trend.IMPROVING, Trend.WORSENING),
+        (LOW, Trend.WORSENING, Trend.IMPROVING),
+        (NEUTRAL, Trend.RISING, Trend.FALLING),
+    ],
+)
+def test_a_slope_may_be_a_part_of_a_unit(polarity: Polarity, rising: Trend, falling: Trend) -> None:
+    cases = [10_000, 10_500, 11_000, 11_500, 12_000]
+    up, down = (told(history(order, 100_000), polarity) for order in (cases, cases[::-1]))
+    assert (up.trend, down.trend) == (rising, falling)
+    assert 0 < up.slope < 1
+
+
 def test_only_the_last_five_points_count() -> None:
     made = told(history([900, 10, 100, 120, 140, 160, 180]))
     assert [one.numerator for one in made.points] == [100, 120, 140, 160, 180]
@@ -77,6 +92,9 @@ def test_a_slope_that_rests_on_one_point_is_no_trend() -> None:
     made = told(history([100, 100, 99, 98, 300]))
     assert made.statistic > CRITICAL
     assert (made.trend, made.steady) == (Trend.NO_CHANGE, False)
+    level = told(history([100, 100, 100, 100, 300]))
+    assert level.statistic > CRITICAL
+    assert (level.trend, level.steady) == (Trend.NO_CHANGE, False)
 
 
 def test_no_slope_at_all_is_no_change() -> None:
@@ -108,9 +126,24 @@ def test_rates_are_tested_by_a_weighted_regression(figures: list[tuple[int, int]
     assert float(made.statistic) == pytest.approx(statistic, rel=1e-6, abs=1e-6)
 
 
+@given(st.lists(st.tuples(st.integers(1, 500), st.integers(600, 9000)), min_size=5, max_size=5))
+def test_the_slope_of_proportions_weighs_each_by_what_chance_leaves_it(
+    figures: list[tuple[int, int]],
+) -> None:
+    made = told([point(at, cases, of) for at, (cases, of) in enumerate(figures)])
+    shares = np.array([cases / of for cases, of in figures])
+    spread = (shares * (1 - shares) / np.array([of for _, of in figures])) ** 0.5
+    slope, _ = np.polyfit(np.arange(5), 100 * shares, 1, w=1 / spread)
+    assert float(made.slope) == pytest.approx(slope, rel=1e-6, abs=1e-9)
+    assert made.test == "chi-squared-for-trend"
+
+
 def test_a_count_needs_no_denominator() -> None:
     made = told(history([100, 130, 160, 190, 220], None), HIGH, BYAR, 1)
     assert (made.trend, made.test) == (Trend.IMPROVING, "weighted-regression")
+    assert made == told(history([100, 130, 160, 190, 220], 1, 1), HIGH, BYAR, 1)._replace(
+        points=made.points
+    )
 
 
 # ── What cannot be told ──────────────────────────────────────────────────────────────────────────
@@ -126,6 +159,7 @@ FIVE = history([100, 120, 140, 160, 180])
         ([*FIVE[:4], point(5, 180, 1000)], WILSON, CannotTell.GAP),
         ([*FIVE[:4], FIVE[4]._replace(value=None)], WILSON, CannotTell.GAP),
         ([*FIVE[:4], FIVE[4]._replace(breaks=True)], WILSON, CannotTell.BREAK),
+        ([FIVE[0], FIVE[1]._replace(breaks=True), *FIVE[2:]], WILSON, CannotTell.BREAK),
         ([*FIVE[:4], FIVE[4]._replace(numerator=None)], WILSON, CannotTell.NO_COUNTS),
         ([*FIVE[:4], FIVE[4]._replace(denominator=None)], WILSON, CannotTell.NO_COUNTS),
         ([*FIVE[:4], FIVE[4]._replace(numerator=Decimal(-1))], BYAR, CannotTell.NOT_CASES),
