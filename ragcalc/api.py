@@ -102,6 +102,7 @@ def scored(
             LeftOut(name, codes, name in loaded.whole.lost)
             for name, codes in loaded.left_out.items()
         ),
+        datasets=tuple(one.source for one in loaded.datasets if one.figures),
     )
 
 

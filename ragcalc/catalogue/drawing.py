@@ -44,6 +44,13 @@ class Mean(Published):
     """A mean of figures, which need not end where its `value` does; no file can hold one."""
 
     of: tuple[Decimal, ...]
+    among: int
+    """How many there are, with a figure or without."""
+
+    @property
+    def mean_of(self) -> tuple[int, int] | None:
+        """How many had a figure, and how many there are."""
+        return len(self.of), self.among
 
     @property
     def amount(self) -> Fraction:
@@ -62,6 +69,8 @@ class Drawn:
 
     name: str
     table: Extract
+    source: str = ""
+    """What it is called in reports."""
     others: tuple[Table, ...] = ()
     """The tables of its neighbours."""
     figures: dict[tuple[str, str], dict[Period, Figure]] = field(default_factory=dict)
@@ -105,7 +114,7 @@ class Reader:
         self.indicators = Place(loaded.documents[0].name, ("indicators",))
         self.beside = beside
         table, self.refusal = files.dataset(beside.parent / self.dataset.file, beside.parent)
-        self.found = Drawn(name, table)
+        self.found = Drawn(name, table, self._said())
 
     def drawn(self) -> Drawn:
         """Read all that the indicators ask for."""
@@ -337,7 +346,7 @@ class Reader:
             if not having:
                 continue
             of = tuple(one.value for one in having)
-            mean = Mean.model_construct(of=of, value=Decimal(0))
+            mean = Mean.model_construct(of=of, among=len(neighbours.areas), value=Decimal(0))
             figure = mean.model_copy(
                 update={
                     "value": numbers.shortest(mean.amount),

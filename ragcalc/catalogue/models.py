@@ -83,6 +83,11 @@ class Figure(Remarks):
         """How many decimal places are worth showing: as many as were written."""
         return numbers.decimals_written(self.value)
 
+    @property
+    def mean_of(self) -> tuple[int, int] | None:
+        """Of a mean how many had a figure, and how many there are; None where it is none."""
+        return None
+
 
 class Reading(Remarks):
     """An indicator's value for one period."""

@@ -10,10 +10,10 @@ from ragcalc.scoring.evidence.gathering import Evidence, Place
 from ragcalc.scoring.evidence.intervals import Difference, Interval
 from ragcalc.scoring.evidence.ranks import NoBand
 from ragcalc.scoring.evidence.reasons import SAID, CannotTell
-from ragcalc.scoring.evidence.signals import Assurance, Chart, Variation
-from ragcalc.scoring.evidence.trends import CRITICAL, Recent, Trend
+from ragcalc.scoring.evidence.signals import RULES, Assurance, Chart, Variation
+from ragcalc.scoring.evidence.trends import CRITICAL, METHOD, Recent, Trend
 from ragcalc.scoring.inputs import Given
-from ragcalc.scoring.results import IndicatorResult
+from ragcalc.scoring.results import IndicatorResult, Report
 
 _PLACES = 4
 """Decimal places of the ends of intervals and of statistics, in sentences."""
@@ -147,6 +147,25 @@ COLUMNS = {
 """What `--columns` may name."""
 USUAL = ("rank", "quartile", "difference", "signal")
 """What `--evidence` shows."""
+
+
+def methods(report: Report) -> Iterator[str]:
+    """Yield which methods the columns that are shown were made by, each with what it made."""
+    shown = [one.evidence for one in report.indicators if one.evidence]
+    places = [one.place for one in shown if one.place]
+    if {"rank", "quartile"} & {*report.evidence} and places:
+        years = sorted({one.period for one in places})
+        yield f"ranks of {', '.join(map(str, years))}"
+    if "quartile" in report.evidence and places:
+        yield f"quartiles by {places[0].ranked.method}"
+    if {"interval", "difference"} & {*report.evidence}:
+        found = [one.intervals for one in shown if not isinstance(one.intervals, CannotTell)]
+        if names := dict.fromkeys(one[0].method for one in found):
+            yield f"intervals by {', '.join(names)}"
+    if {"signal", "assurance"} & {*report.evidence}:
+        yield f"signals by {RULES}"
+    if "trend" in report.evidence:
+        yield f"trends by {METHOD}"
 
 
 # ── Sentences ────────────────────────────────────────────────────────────────────────────────────

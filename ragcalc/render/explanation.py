@@ -380,4 +380,6 @@ def _figure(figure: Given | Goal) -> str:
     counts = ""
     if figure.counted and figure.numerator is not None and figure.denominator is not None:
         counts = f" ({figure.numerator} of {figure.denominator})"
+    if figure.mean_of:
+        counts = f" (mean of {figure.mean_of[0]} of {figure.mean_of[1]})"
     return f"{digits(figure.value)}{counts}{', provisional' if figure.provisional else ''}"

@@ -595,6 +595,25 @@ def _why(results: Iterable[IndicatorResult]) -> str:
     return ": it prints no target" if reasons == {Reason.NO_TARGET} else ""
 
 
+def _short_means(report: Report) -> Iterator[str]:
+    """Say where a mean is of fewer than there are."""
+    short: dict[str, list[str]] = {}
+    for result in report.indicators:
+        for one in result.inputs.benchmarks:
+            having, among = one.figure.mean_of or (0, 0)
+            if having < among:
+                short.setdefault(one.name, []).append(f"{result.id} ({having} of {among})")
+    for name, indicators in short.items():
+        yield f"{name}, mean of those with a figure: {', '.join(indicators)}"
+
+
+def _methods(report: Report) -> Iterator[str]:
+    from ragcalc.render.evidence import methods
+
+    if words := ", ".join(methods(report)):
+        yield f"Methods: {words}; see docs/methods.md"
+
+
 def _remarks(report: Report) -> Iterator[str]:
     missing = ", ".join(
         f"{REASONS[reason]} ({count:,})" for reason, count in report.summary.missing.items()
@@ -605,6 +624,11 @@ def _remarks(report: Report) -> Iterator[str]:
         yield "Fewer than half of the due readings are there"
     if report.built_in_thresholds:
         yield "No thresholds.yaml: the built-in tolerances apply (green 0, amber 5%, same 5%)"
+    if report.datasets:
+        yield f"Comparators are from {', '.join(report.datasets)}, save where they are typed in"
+        yield from _short_means(report)
+    if report.evidence:
+        yield from _methods(report)
     for is_file, thing in ((False, "indicator"), (True, "whole file")):
         if left_out := [one.id for one in report.left_out if one.is_file is is_file]:
             number = counted(len(left_out), thing)

@@ -124,6 +124,7 @@ def given(figure: Figure, period: Period | None, place: Place) -> Given:
         provisional=figure.provisional,
         source=figure.source,
         note=figure.note,
+        mean_of=figure.mean_of,
     )
 
 

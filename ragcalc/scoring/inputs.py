@@ -32,6 +32,8 @@ class Given(NamedTuple):
     provisional: bool = False
     source: str | None = None
     note: str | None = None
+    mean_of: tuple[int, int] | None = None
+    """Of a mean how many had a figure, and how many there are; None where it is none."""
 
 
 class Goal(NamedTuple):

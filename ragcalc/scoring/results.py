@@ -202,6 +202,8 @@ class Report(NamedTuple):
     """Whether there was no thresholds.yaml."""
     inputs: tuple[InputFile, ...] = ()
     left_out: tuple[LeftOut, ...] = ()
+    datasets: tuple[str, ...] = ()
+    """What those datasets are called that comparators' figures came from."""
     evidence: tuple[str, ...] = ()
     """Which evidence tables show, by the names of its columns."""
 

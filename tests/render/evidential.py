@@ -72,6 +72,22 @@ PEAK = f"""\
 """
 
 
+def neighbours(folder: Path) -> Loaded:
+    """Load a catalogue with three neighbours, of whom one has no figure."""
+    (folder / "lait.csv").write_text(ROWS.replace("Four,80.5", "Four,-"), encoding="utf-8")
+    (folder / "neighbours.csv").write_text("area,SN1,SN2,SN3\n1,2,3,4\n", encoding="utf-8")
+    head = HEAD.replace("lait.csv,", "lait.csv, neighbours: neighbours.csv,").replace(
+        "{england: {name: England, kind: national, lag: 1 year}}",
+        "{others: {name: Others}, "
+        "neighbours: {name: Neighbours, kind: statistical-neighbours, lag: 1 year}}",
+    )
+    typed = "    comparators: {others: {2017-18: {value: 82, note: of three counties}}}\n"
+    (folder / "indicators.yaml").write_text(head + SEEN + typed, encoding="utf-8")
+    found = api.load(folder / "indicators.yaml", None)
+    assert found.problems == found.warnings == ()
+    return found
+
+
 def load(folder: Path) -> Loaded:
     """Load a catalogue that has every kind of evidence."""
     (folder / "lait.csv").write_text(ROWS, encoding="utf-8")

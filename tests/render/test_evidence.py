@@ -1,6 +1,7 @@
 """The evidence beside a verdict: one story in every output."""
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -22,6 +23,8 @@ from ragcalc.render.style import Style
 from ragcalc.scoring.evidence.signals import Assurance, Variation
 from ragcalc.scoring.evidence.trends import Trend
 from ragcalc.scoring.results import IndicatorResult, Report
+from tests import build
+from tests.render import evidential
 from tests.render.evidential import load
 
 
@@ -112,6 +115,56 @@ def test_columns_stand_behind_the_comparators(loaded: Loaded) -> None:
     assert "2 of 4" in wide
     stacked = report_table.render(made, Style(width=60))
     assert "  One case       fragile\n" in stacked
+
+
+@pytest.mark.parametrize(
+    ("columns", "words"),
+    [
+        (("rank",), "ranks of 2017-18"),
+        (("quartile",), "ranks of 2017-18, quartiles by lait"),
+        (("interval",), "intervals by wilson, exact-poisson"),
+        (("difference", "signal"), "intervals by wilson, exact-poisson, signals by mdc-2024"),
+        (("assurance", "trend"), "signals by mdc-2024, trends by fingertips-recent-trend"),
+    ],
+)
+def test_the_methods_of_the_columns_are_named(
+    loaded: Loaded, columns: tuple[str, ...], words: str
+) -> None:
+    line = f"Methods: {words}; see docs/methods.md"
+    made = report(loaded, *columns)
+    assert line in report_table.render(made, Style(width=200))
+    assert f"- {line}\n" in report_markdown.render(made, Style())
+    assert f"{line}." in report_text.render(made, Style())
+
+
+def test_a_column_without_a_method_names_none(loaded: Loaded) -> None:
+    assert "Methods" not in report_table.render(report(loaded, "fragile"), Style())
+    bare = build.report({"it": "values: {2018-19 Q4: 5}"})._replace(evidence=("rank", "interval"))
+    assert "Methods" not in report_table.render(bare, Style())
+
+
+def test_it_is_said_where_comparators_are_from(loaded: Loaded) -> None:
+    made = api.scored(loaded, "2018-19 Q4")
+    line = "Comparators are from DfE LAIT, save where they are typed in"
+    assert line in report_table.render(made, Style())
+    bare = build.report({"it": "comparators: {england: 4}, values: {2018-19 Q4: 5}"})
+    assert "Comparators are from" not in report_table.render(bare, Style())
+    (england,) = json.loads(report_json.render(made, Style()))["indicators"][0]["comparators"]
+    assert (england["source"], england["note"], england["mean_of"]) == (
+        "DfE LAIT, SEEN, 2018",
+        None,
+        None,
+    )
+
+
+def test_a_mean_says_over_how_many_it_was_taken(tmp_path: Path) -> None:
+    made = report(evidential.neighbours(tmp_path))
+    table = report_table.render(made, Style())
+    assert "Neighbours, mean of those with a figure: seen (2 of 3)" in table
+    found = json.loads(report_json.render(made, Style()))["indicators"][0]["comparators"][-1]
+    assert (found["value"], found["mean_of"]) == (87.05, {"values": 2, "of": 3})
+    told_of = explain_text.render(made, made.indicators[0], str, Style())
+    assert re.search(r"Neighbours +87.05 \(mean of 2 of 3\)", told_of)
 
 
 def test_csv_has_the_columns_that_are_asked_for(loaded: Loaded) -> None:

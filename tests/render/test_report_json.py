@@ -32,7 +32,7 @@ from ragcalc.vocabulary import (
     TargetBasis,
 )
 from tests.golden.outputs import HERE, ROOT, report
-from tests.render.evidential import load as evidential_catalogue
+from tests.render import evidential
 
 SCHEMA: dict[str, Any] = json.loads(schemas.text("report"))
 GOLDEN = sorted(HERE.rglob("report.json"))
@@ -113,11 +113,13 @@ def shape(steps: Steps) -> Steps:
     return tuple("[]" if isinstance(step, int) else step for step in steps)
 
 
-def evidential() -> list[Any]:
-    """Give indicators with evidence."""
-    with tempfile.TemporaryDirectory() as folder:
-        made = api.scored(evidential_catalogue(Path(folder)), "2018-19 Q4", evidence=())
-    found: list[Any] = json.loads(report_json.render(made, Style()))["indicators"]
+def evidential_indicators() -> list[Any]:
+    """Give indicators with evidence, and one with a mean over its neighbours."""
+    found: list[Any] = []
+    for load in (evidential.load, evidential.neighbours):
+        with tempfile.TemporaryDirectory() as folder:
+            made = api.scored(load(Path(folder)), "2018-19 Q4", evidence=())
+        found += json.loads(report_json.render(made, Style()))["indicators"]
     return found
 
 
@@ -131,7 +133,7 @@ def full() -> Any:
     whole = copy.deepcopy(data("invented"))
     whole["indicators"] = [one for one in whole["indicators"] if one["id"] in telling]
     whole["left_out"] = data("partial")["left_out"]
-    whole["indicators"] += evidential()
+    whole["indicators"] += evidential_indicators()
     return whole
 
 
