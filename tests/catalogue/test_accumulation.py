@@ -1,13 +1,14 @@
 """Figures of each period alone, added up over the year."""
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from tests.catalogue.submitting import catalogue, load, values
 
 
-def totals(folder: Path, entries: str, **more: str) -> dict[str, object]:
+def totals(folder: Path, entries: str, **more: Any) -> dict[str, object]:
     """Give the totals of an indicator whose services submit each period alone."""
     return values(load(folder, catalogue(it=f"accumulates: in-period, {entries}"), {}, **more))
 

@@ -15,12 +15,12 @@ from tests.catalogue.submitting import catalogue, found, load, values, workbook
 HEADER: list[Any] = ["indicator", "period", "value"]
 
 
-def read(folder: Path, content: bytes, **more: str) -> dict[str, object]:
+def read(folder: Path, content: bytes, **more: Any) -> dict[str, object]:
     """Give the readings of the indicator `it`, a percentage that is submitted alone."""
     return values(load(folder, catalogue(it="unit: percent"), {"r.xlsx": content}, **more))
 
 
-def refused(folder: Path, content: bytes, name: str = "r.xlsx", **more: str) -> list[str]:
+def refused(folder: Path, content: bytes, name: str = "r.xlsx", **more: Any) -> list[str]:
     return found(load(folder, catalogue(it="unit: percent"), {name: content}, **more), folder)
 
 
