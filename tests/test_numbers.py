@@ -102,6 +102,26 @@ def test_display_rounds_half_up_away_from_zero(number: Fraction, places: int, sh
     assert numbers.plain(numbers.rounded(number, places)) == shown
 
 
+@pytest.mark.parametrize(
+    ("number", "places", "up", "shown"),
+    [
+        (Fraction(1, 3), 1, True, "0.4"),
+        (Fraction(1, 3), 1, False, "0.3"),
+        (Fraction(-1, 3), 2, True, "-0.33"),
+        (Fraction(-1, 3), 2, False, "-0.34"),
+        (Fraction(2, 5), 1, True, "0.4"),
+        (Fraction(2, 5), 1, False, "0.4"),
+        (Fraction(855, 10), 0, True, "86"),
+        (Fraction(855, 10), 0, False, "85"),
+        (Fraction(10**30 + 1, 10), 0, True, "100000000000000000000000000001"),
+    ],
+)
+def test_what_is_asked_for_is_rounded_to_its_own_side(
+    number: Fraction, places: int, up: bool, shown: str
+) -> None:
+    assert numbers.plain(numbers.rounded_to_side(number, places, up=up)) == shown
+
+
 @given(strategies.amounts, st.integers(0, 10))
 def test_rounding_moves_a_number_by_at_most_half_a_place(number: Fraction, places: int) -> None:
     assert abs(numbers.exact(numbers.rounded(number, places)) - number) <= Fraction(

@@ -140,19 +140,28 @@ def test_an_inherited_amber_narrower_than_green_is_lifted_to_it(value: str, stat
 
 
 @pytest.mark.parametrize(
-    ("entries", "allowed"),
+    ("entries", "allowed", "key"),
     [
-        ("policy: lenient", (Direction.IMPROVED, Direction.MAINTAINED)),
-        ("policy: lenient, tolerance: {amber-if: [improved]}", (Direction.IMPROVED,)),
-        ("policy: lenient, tolerance: {amber-if: []}", ()),
-        ("policy: tight", ()),
+        (
+            "policy: lenient",
+            (Direction.IMPROVED, Direction.MAINTAINED),
+            "policies.lenient.status.amber-if",
+        ),
+        (
+            "policy: lenient, tolerance: {amber-if: [improved]}",
+            (Direction.IMPROVED,),
+            "indicators.it.tolerance.amber-if",
+        ),
+        ("policy: lenient, tolerance: {amber-if: []}", (), "indicators.it.tolerance.amber-if"),
+        ("policy: tight", (), None),
     ],
 )
 def test_the_directions_that_allow_amber_are_inherited_too(
-    entries: str, allowed: tuple[Direction, ...]
+    entries: str, allowed: tuple[Direction, ...], key: str | None
 ) -> None:
     found = result(f"{entries}, {VALUES}", thresholds=THRESHOLDS).inputs.rules
     assert found.amber_if == allowed
+    assert (found.amber_if_place.key if found.amber_if_place else None) == key
 
 
 def test_a_basis_is_printed_with_its_period() -> None:
