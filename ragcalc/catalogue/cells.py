@@ -6,7 +6,7 @@ guidance") and the older ones of Eurostat and the Office for National Statistics
 
 import re
 from collections.abc import Mapping
-from functools import lru_cache
+from functools import lru_cache, reduce
 from typing import NamedTuple
 
 from ragcalc.catalogue.fields import fault, quoted
@@ -20,6 +20,8 @@ NEAR_ZERO = ("low", "k")
 """Published values that are near 0 and not 0; shown as 0, with a note."""
 REMARKS = {"r": "revised", "e": "estimated"}
 """Symbols beside a figure that become its note."""
+MARKS = ("p", "b", "u", *REMARKS)
+"""All that may stand behind a figure: provisional, break, unreliable, and the notes."""
 NOISE_DIGITS = 15
 """A spreadsheet's number has so many digits that hold; what stands behind is noise."""
 
@@ -32,8 +34,9 @@ _FIGURE = re.compile(
     r" ?(?P<percent>%?)"
 )
 _MARKED = re.compile(
-    r"(?P<text>.*?) ?(?:\[(?P<boxed>[a-z]+)\]|\((?P<round>[a-z]+)\)|(?P<bare>[a-z]))", re.I
+    r"(?P<text>.*?) ?(?:\[(?P<boxed>[a-z]+)\]|\((?P<round>[a-z]+)\)|(?P<bare>(?<![a-z])[a-z]))", re.I
 )
+_ERROR = re.compile(r"#(?:N/A|DIV/0!|REF!|VALUE!|NAME\?|NUM!|NULL!|SPILL!|CALC!)", re.I)
 _SYMBOL = re.compile(r"[\[(](.+)[\])]")
 
 
@@ -76,11 +79,22 @@ def figure(text: str) -> Cell:
             "write 0 where Excel's accounting format shows 0 so; else leave the cell empty, or "
             "write c, x or z",
         )
-    if marked := _MARKED.fullmatch(plain):
-        mark = (marked["boxed"] or marked["round"] or marked["bare"]).lower()
-        if mark in {"p", "b", "u", *REMARKS} and _FIGURE.fullmatch(marked["text"]):
-            return _marked(_figure(marked["text"]), mark)
-    return _figure(plain)
+    if _ERROR.fullmatch(plain):
+        message, hint = f"must be a number, not {quoted(plain)}", "mend the formula, or write x"
+        raise fault("value-not-a-number", message, f"{hint} where there is no figure")
+    bare, marks = _without_marks(plain)
+    return reduce(_marked, marks, _figure(bare)) if _FIGURE.fullmatch(bare) else _figure(plain)
+
+
+def _without_marks(text: str) -> tuple[str, list[str]]:
+    """Give the text before the marks at its end, and these."""
+    marks: list[str] = []
+    while found := _MARKED.fullmatch(text):
+        mark = (found["boxed"] or found["round"] or found["bare"]).lower()
+        if mark not in MARKS:
+            break
+        text, marks = found["text"], [mark, *marks]
+    return text, marks
 
 
 def _symbol(text: str) -> str:
@@ -92,14 +106,19 @@ def _symbol(text: str) -> str:
 def _marked(cell: Cell, mark: str) -> Cell:
     match mark:
         case "p":
-            return cell._replace(remarks={"provisional": "true"})
+            return cell._replace(remarks={**cell.remarks, "provisional": "true"})
         case "b":
-            return cell._replace(remarks={"break": "true"})
+            return cell._replace(remarks={**cell.remarks, "break": "true"})
         case "u":
-            note = {"note": f"{cell.value} is marked unreliable"}
-            return cell._replace(value=Reason.UNRELIABLE, remarks=note)
+            noted = _noted(cell, f"{cell.value} is marked unreliable")
+            return noted._replace(value=Reason.UNRELIABLE)
         case _:
-            return cell._replace(remarks={"note": REMARKS[mark]})
+            return _noted(cell, REMARKS[mark])
+
+
+def _noted(cell: Cell, note: str) -> Cell:
+    notes = filter(None, (cell.remarks.get("note"), note))
+    return cell._replace(remarks={**cell.remarks, "note": "; ".join(notes)})
 
 
 def _figure(text: str) -> Cell:

@@ -531,6 +531,8 @@ def _ids(records: Mapping[str, Indicator] | Mapping[str, Comparator]) -> dict[st
 
 def _period(text: str, kind: periods.Kind) -> Period:
     """Read a period's cell; a date is in the period of the indicator's kind that has its day."""
+    if not text.strip():
+        raise fields.fault("period-unknown", "there is no period", "write one, as 2018-19 Q4")
     return _own(days.read(text) or fields.period(text.strip()), kind)
 
 

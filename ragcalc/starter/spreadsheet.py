@@ -7,6 +7,8 @@ kept, to be shown.
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import date
+from itertools import pairwise
 from typing import NamedTuple
 
 from pydantic_core import PydanticCustomError
@@ -182,7 +184,7 @@ _PLAIN = {plain(name): key for key, names in NAMES.items() for name in names}
 
 
 def _header(number: int, row: list[str]) -> _Header:
-    found = _Header(number, {}, {}, {}, {}, {})
+    found = _Header(number, {}, dict(_days(row)), {}, {}, {})
     for column, text in enumerate(" ".join(cell.split()) for cell in row):
         key = _PLAIN.get(plain(text))
         if key == "name" and "name" in found.columns and "id" not in found.columns:
@@ -192,9 +194,29 @@ def _header(number: int, row: list[str]) -> _Header:
             found.columns["name" if ids_first else "id"] = column
         elif key and key not in found.columns:
             found.columns[key] = column
-        elif text:
+        elif text and column not in found.values:
             _file(found, column, text)
     return found
+
+
+def _days(row: list[str]) -> Iterator[tuple[int, Period]]:
+    """Yield the columns that have a day for their name, with the period that has it.
+
+    How far apart they stand says whether these are months, quarters or years.
+    """
+    found = {column: day for column, text in enumerate(row) if (day := days.read(text))}
+    months = sorted({day.year * 12 + day.month for day in found.values()})
+    apart = min((after - before for before, after in pairwise(months)), default=3)
+    kind = Kind.MONTH if apart < 3 else Kind.QUARTER if apart < 12 else Kind.FINANCIAL
+    if kind is Kind.FINANCIAL and all(day.month in (12, 1) for day in found.values()):
+        kind = Kind.CALENDAR
+    for column, day in found.items():
+        yield column, _with(day, kind)
+
+
+def _with(day: date, kind: Kind) -> Period:
+    month = periods.month_ending(day.year * 12 + day.month)
+    return periods.latest_ending(kind, month.end + kind.months - 1)
 
 
 def _file(found: _Header, column: int, text: str) -> None:
@@ -284,8 +306,8 @@ def _entry(header: _Header, rows: list[list[str]], taken: set[str]) -> Entry:
             entry.words[key] = Word(text)
     raw = _figures(header, rows)
     given = [text for by_period in raw.values() for text in by_period.values()]
-    entry.words["unit"] = _unit(_cell(header, first, "unit"), name, given)
     targets = dict(_targets(header, rows))
+    entry.words["unit"] = _unit(_cell(header, first, "unit"), name, [*given, *targets.values()])
     entry.words["polarity"] = _polarity(_cell(header, first, "polarity"), targets.values())
     _take(entry, raw, targets)
     _note(entry, header, rows)
@@ -343,9 +365,7 @@ def _figures(header: _Header, rows: list[list[str]]) -> dict[str, dict[Period | 
 def _dated(text: str) -> Period | None:
     """Read a period, or the quarter in which a day lies."""
     if day := days.read(text):
-        return periods.latest_ending(
-            Kind.QUARTER, periods.month_ending(day.year * 12 + day.month).end + 2
-        )
+        return _with(day, Kind.QUARTER)
     return _period(text)
 
 

@@ -78,6 +78,34 @@ def test_what_is_no_figure_is_left_for_the_reading_to_refuse(text: str) -> None:
     assert cells.figure(text) == Cell(text)
 
 
+@pytest.mark.parametrize(
+    ("text", "remarks"),
+    [
+        ("18.3 [p] [r]", {"provisional": "true", "note": "revised"}),
+        ("18.3[r][e]", {"note": "revised; estimated"}),
+        ("18.3 [b] p", {"break": "true", "provisional": "true"}),
+    ],
+)
+def test_several_marks_behind_a_figure_are_kept(text: str, remarks: dict[str, str]) -> None:
+    assert cells.figure(text) == Cell("18.3", remarks=remarks)
+
+
+@pytest.mark.parametrize("text", ["per", "5 per", "5 x p", "[p]", "p r"])
+def test_letters_that_are_no_marks_are_no_figure(text: str) -> None:
+    assert cells.figure(text) == Cell(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["#N/A", "#DIV/0!", "#REF!", "#VALUE!", "#NAME?", "#NUM!", "#NULL!"]
+)
+def test_the_mistake_of_a_formula_is_no_figure(text: str) -> None:
+    with pytest.raises(PydanticCustomError) as refused:
+        cells.figure(text)
+    assert refused.value.type == "value-not-a-number"
+    assert refused.value.context
+    assert refused.value.context["hint"].startswith("mend the formula")
+
+
 @pytest.mark.parametrize("text", ["-", "–", "—", "−", " - ", "[-]", "(–)"])
 def test_a_dash_is_asked_about(text: str) -> None:
     with pytest.raises(PydanticCustomError) as refused:

@@ -260,6 +260,29 @@ def test_frequencies(header: str, row: str, frequency: str, year: str, left_out:
     assert entry.left_out == left_out
 
 
+@pytest.mark.parametrize(
+    ("header", "periods"),
+    [
+        ("31/12/2018,31/03/2019", ["2018-19 Q3", "2018-19 Q4"]),
+        ("2019-03-31", ["2018-19 Q4"]),
+        ("Feb-19,Mar-19,May-19", ["2019-M02", "2019-M03", "2019-M05"]),
+        ("31/03/2018,31/03/2019", ["2017-18", "2018-19"]),
+        ("31/12/2017,31/12/2018", ["2017", "2018"]),
+    ],
+)
+def test_days_over_the_columns_are_periods_as_far_apart(header: str, periods: list[str]) -> None:
+    cells = ",".join("12345"[: len(periods)])
+    indicator, _ = one(f"name,{header}", f"It,{cells}")
+    assert [str(period) for period in indicator.values] == periods
+
+
+def test_a_target_with_a_percent_sign_says_the_unit_too() -> None:
+    indicator, entry = one("name,target,2018-19 Q4", "Repeat plans,14%,16")
+    assert (indicator.unit.name, entry.words["unit"].guessed) == (
+        "percent", "its figures have a % sign"
+    )  # fmt: skip
+
+
 def test_a_figure_that_is_none_is_left_out_beside_its_indicator() -> None:
     rows = [["name", "2018-19 Q3", "2018-19 Q4"], ["Visits", "tbc", "5 p"]]
     (indicator,) = read(rows).indicators.values()
