@@ -34,7 +34,8 @@ _FIGURE = re.compile(
     r" ?(?P<percent>%?)"
 )
 _MARKED = re.compile(
-    r"(?P<text>.*?) ?(?:\[(?P<boxed>[a-z]+)\]|\((?P<round>[a-z]+)\)|(?P<bare>(?<![a-z])[a-z]))", re.I
+    r"(?P<text>.*?) ?(?:\[(?P<boxed>[a-z]+)\]|\((?P<round>[a-z]+)\)|(?P<bare>(?<![a-z])[a-z]))",
+    re.I,
 )
 _ERROR = re.compile(r"#(?:N/A|DIV/0!|REF!|VALUE!|NAME\?|NUM!|NULL!|SPILL!|CALC!)", re.I)
 _SYMBOL = re.compile(r"[\[(](.+)[\])]")

@@ -9,6 +9,7 @@ import re
 import warnings
 import zipfile
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
@@ -24,9 +25,14 @@ MOST_CELLS = 5_000_000
 """Of a sheet, empty ones between others included; ten times a year of ten thousand indicators."""
 MOST_ROWS = 1_048_576
 """Of a sheet in Excel; a row of a higher number would be waited for, through all the empty ones."""
+MOST_ELEMENTS = 20_000_000
+"""Of a file within: a cell, its value, its formula, and as many again."""
 MOST_FILES = 10_000
 """Of the files that a workbook is packed from."""
 _LITERAL = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]')
+_ROW = re.compile(rb"<(?:\w+:)?row[\s/>]")
+_CELL = re.compile(rb"<(?:\w+:)?(?:c|si)[\s/>]")
+_CHUNK = 1024**2
 _BAR = " | "
 _SIMPLE = re.compile(r"[A-Za-z_][A-Za-z0-9_.]*")
 
@@ -119,6 +125,7 @@ def _sheets(name: str, shown: str, content: bytes, wanted: str | None) -> list[T
     ]
 
 
+_DELETE = "delete what is empty, or split it"
 _SAVE_AS_XLSX = "open it in Excel or LibreOffice and save it as .xlsx, or as CSV"
 
 
@@ -139,7 +146,26 @@ def _unpacks(content: bytes, limit: int) -> tuple[str, str, str] | None:
         return "file-too-large", message, "split it, or set RAGCALC_MOST_MEGABYTES"
     if len(inside) > MOST_FILES:
         return "file-too-large", f"is packed from more than {MOST_FILES:,} files", _SAVE_AS_XLSX
+    if crowded := next(filter(None, (_crowded(content, one) for one in inside)), ""):
+        return "file-too-large", f"has more than {crowded} in a sheet", _DELETE
     return None
+
+
+def _crowded(content: bytes, inside: zipfile.ZipInfo) -> str:
+    """Say of what a file within has too many; a parser would need all the memory to find out."""
+    if not inside.filename.endswith(".xml"):
+        return ""
+    rows = cells = elements = 0
+    with suppress(Exception), zipfile.ZipFile(io.BytesIO(content)).open(inside) as file:
+        while chunk := file.read(_CHUNK):
+            rows += len(_ROW.findall(chunk))
+            cells += len(_CELL.findall(chunk))
+            elements += chunk.count(b"<") - chunk.count(b"</")
+            if rows > MOST_ROWS:
+                return f"{MOST_ROWS:,} rows"
+            if cells > MOST_CELLS or elements > MOST_ELEMENTS:
+                return f"{MOST_CELLS:,} cells"
+    return ""
 
 
 def _sheet(name: str, shown: str, content: bytes, sheet: Any, formulas: Any) -> Sheet:
@@ -171,7 +197,7 @@ def _sheet(name: str, shown: str, content: bytes, sheet: Any, formulas: Any) -> 
 def _too_many(found: Sheet, row: int, what: str) -> Problem:
     place = Place(found.name, ("returns",), span=found.stretch(row))
     message = f"the sheet has more than {MOST_CELLS if what == 'cells' else MOST_ROWS:,} {what}"
-    return Problem("file-too-large", message, place, "delete what is empty, or split it")
+    return Problem("file-too-large", message, place, _DELETE)
 
 
 def _unsaved(found: Sheet, row: int, column: int) -> Problem:

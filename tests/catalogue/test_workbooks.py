@@ -231,11 +231,12 @@ def test_an_archive_that_unpacks_to_too_much_is_refused_unread(
 def test_a_sheet_of_too_many_cells_is_refused_where_they_become_too_many(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(workbooks, "MOST_CELLS", 6)
+    monkeypatch.setattr(workbooks, "MOST_CELLS", 14)
     rows = [HEADER, ["it", "2018-19 Q3", 1], ["it", "2018-19 Q4", 2]]
-    assert refused(tmp_path, workbook({"A": rows[:2]})) == []
+    assert refused(tmp_path, workbook({"A": rows})) == []
+    rows.append(["it", "2018-19 Q2", 3, None, None, None, "far"])
     assert refused(tmp_path, workbook({"A": rows})) == [
-        "r.xlsx:A!A3: error: the sheet has more than 6 cells [file-too-large]"
+        "r.xlsx:A!A4: error: the sheet has more than 14 cells [file-too-large]"
     ]
 
 
@@ -243,7 +244,7 @@ ROW = '<row r="{0}"><c r="A{0}" t="inlineStr"><is><t>it</t></is></c></row>'
 SHEET = '<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>{}</sheetData></worksheet>'
 
 
-@pytest.mark.parametrize("rows", [ROW.format(99_999_999_999), "<row/>" * 1001, '<row r="1001"/>'])
+@pytest.mark.parametrize("rows", [ROW.format(99_999_999_999), '<row r="1001"/>'])
 def test_rows_beyond_those_of_excel_are_refused_and_nobody_waits(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, rows: str
 ) -> None:
@@ -252,6 +253,30 @@ def test_rows_beyond_those_of_excel_are_refused_and_nobody_waits(
     content = rezipped(workbook({"A": [HEADER]}), sheet1_xml=SHEET.format(rows).encode())
     assert refused(tmp_path, content) == [
         "r.xlsx:A!A1001: error: the sheet has more than 1,000 rows [file-too-large]"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("file", "text", "much"),
+    [
+        ("sheet1_xml", "<row/>" * 1001, "1,000 rows"),
+        ("sheet1_xml", "<x:row r='1'/>" * 1001, "1,000 rows"),
+        ("sheet1_xml", f"<row>{'<c/>' * 51}</row>", "50 cells"),
+        ("sheet1_xml", "<si><t>a</t></si>" * 51, "50 cells"),
+        ("styles_xml", "<a/>" * 2001, "50 cells"),
+    ],
+)
+def test_elements_that_would_take_all_the_memory_are_counted_before_they_are_parsed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, file: str, text: str, much: str
+) -> None:
+    monkeypatch.setattr(workbooks, "MOST_ROWS", 1000)
+    monkeypatch.setattr(workbooks, "MOST_CELLS", 50)
+    monkeypatch.setattr(workbooks, "MOST_ELEMENTS", 2000)
+    monkeypatch.setattr("openpyxl.load_workbook", None)
+    sound = workbook({"A": [HEADER]})
+    content = rezipped(sound, **{file: f"<sst>{text}</sst>".encode()})
+    assert refused(tmp_path, content) == [
+        f"r.xlsx: error: r.xlsx has more than {much} in a sheet [file-too-large]"
     ]
 
 
