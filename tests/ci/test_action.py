@@ -166,6 +166,28 @@ def test_a_new_catalogue_has_nothing_to_be_compared_with(runner: Runner) -> None
     assert "nothing to compare with" in ran.out
 
 
+def test_a_change_that_mends_the_base_passes_with_nothing_to_compare(runner: Runner) -> None:
+    write(runner, "2018-19 Q4: 95", "2018-19 Q4: ninety")
+    run_git(runner.checkout, "commit", "--quiet", "--all", "--message=broken")
+    write(runner, "2018-19 Q4: ninety", "2018-19 Q4: 95")
+    ran = runner.run(CHECK, INPUTS, base="HEAD")
+    assert (ran.status, ran.outputs) == (0, {"status": "0", "changes": ""})
+    assert "nothing to compare with: HEAD has errors" in ran.out
+    ran = runner.run(CHECK, {**INPUTS, "fail-on": "wrose"}, base="HEAD~1")
+    assert ran.status == 2
+
+
+def test_the_figures_that_a_change_submits_are_told_by_what_they_change(runner: Runner) -> None:
+    returns = runner.checkout / "performance" / "returns"
+    returns.mkdir()
+    table = "indicator,period,value\ngreen-one,2019-20 Q4,60\n"
+    (returns / "q4.csv").write_text(table, encoding="utf-8")
+    for data in ("performance/returns", "performance/returns/q4.csv", "performance/*/*.csv"):
+        ran = runner.run(CHECK, {**INPUTS, "data": data}, base="HEAD")
+        assert (ran.status, ran.outputs["status"]) == (0, "0"), ran.out
+        assert "| Now rated | Green one | ○ M | ■ Red | – | 60% |" in ran.summary
+
+
 @pytest.mark.parametrize("name", ["indicators", "data", "period", "base", "fail-on", "strict"])
 def test_no_input_is_read_as_a_command(runner: Runner, name: str) -> None:
     hostile = "$(touch stolen)`touch stolen`; touch stolen #"
