@@ -40,12 +40,17 @@ _SIGNS = {
 STROKES = ("dashed", "dotted", "dash-dotted")
 """How the lines of the first comparators are drawn."""
 _LINES = ("--", ":", "-.")
-_MOST_LABELS = 6
+_MOST_LABELS = 4
+_SIZE = (4.4, 2.2)
+"""Inches. On a screen of 320 pixels a chart shrinks to 0.7 of it, its letters too."""
+_WITHIN = (0.12, 0.15, 0.79, 0.8)
+"""Where the axes stand on it: left, bottom, width and height as shares. On either side there is
+room for half the name of a period."""
 _SETTINGS: Any = {
     "svg.fonttype": "none",
     "svg.hashsalt": "ragcalc",
     "font.family": "sans-serif",
-    "font.size": 9,
+    "font.size": 10,
     "axes.spines.top": False,
     "axes.spines.right": False,
     "text.parse_math": False,
@@ -57,7 +62,7 @@ _SETTINGS: Any = {
 }
 _IDENTIFIER = re.compile(r'(?<=\bid=")[^"]+|(?<=url\(#)[^)]+|(?<=href="#)[^"]+')
 _HEAD = re.compile(r"^.*?(?=<svg)|<metadata>.*?</metadata>\s*", re.DOTALL)
-_SIZE = re.compile(r' (?:width|height)="[0-9.]+pt"')
+_MEASURES = re.compile(r' (?:width|height)="[0-9.]+pt"')
 
 
 class Drawn(NamedTuple):
@@ -68,24 +73,42 @@ class Drawn(NamedTuple):
     """The ids of the comparators whose lines are in it, in the order of `STROKES`."""
 
 
-def chart(history: Sequence[Past], comparators: Sequence[str], name: str, title: str) -> Drawn:
-    """Draw readings, target, tolerance and comparators over time.
+class Easel:
+    """Draws one chart after the other on one figure: to make a figure takes as long as to draw."""
 
-    `comparators` are ids, of which as many are drawn as there are kinds of lines; `name` begins
-    every id within the drawing; `title` is what it shows, in words, already escaped.
-    """
-    with mpl.rc_context(_SETTINGS):
-        figure = Figure(figsize=(5.6, 2.4), facecolor="none")
-        axes = figure.add_axes((0.09, 0.14, 0.89, 0.8), facecolor="none")
-        _goals(axes, history)
-        drawn = _comparators(axes, history, comparators)
-        _readings(axes, history)
-        _labels(axes, history)
-        out = StringIO()
-        figure.savefig(
-            out, format="svg", metadata={"Date": None, "Creator": None}, transparent=True
-        )
-    return Drawn(_for_page(out.getvalue(), name, title), drawn)
+    def __init__(self) -> None:
+        with mpl.rc_context(_SETTINGS):
+            self._figure = Figure(figsize=_SIZE, facecolor="none")
+            self._axes = self._figure.add_axes(_WITHIN, facecolor="none")
+            self._axes.locator_params(axis="y", nbins=4)
+            self._axes.margins(y=0.15)
+
+    def chart(
+        self, history: Sequence[Past], comparators: Sequence[str], name: str, title: str
+    ) -> Drawn:
+        """Draw readings, target, tolerance and comparators over time.
+
+        `comparators` are ids, of which as many are drawn as there are kinds of lines; `name` begins
+        every id within the drawing; `title` is what it shows, in words, already escaped.
+        """
+        axes, out = self._axes, StringIO()
+        _clear(axes)
+        with mpl.rc_context(_SETTINGS):
+            _goals(axes, history)
+            drawn = _comparators(axes, history, comparators)
+            _readings(axes, history)
+            _labels(axes, history)
+            metadata = {"Date": None, "Creator": None}
+            self._figure.savefig(out, format="svg", metadata=metadata, transparent=True)
+        return Drawn(_for_page(out.getvalue(), name, title), drawn)
+
+
+def _clear(axes: Any) -> None:
+    """Take away what the chart before left, its limits too."""
+    for artist in (*axes.lines, *axes.collections):
+        artist.remove()
+    axes.relim()
+    axes.autoscale(axis="y")
 
 
 def _goals(axes: Any, history: Sequence[Past]) -> None:
@@ -157,13 +180,11 @@ def _labels(axes: Any, history: Sequence[Past]) -> None:
     shown = range((len(history) - 1) % step, len(history), step)
     axes.set_xticks(list(shown), [str(history[at].period) for at in shown])
     axes.set_xlim(-0.5, max(len(history) - 0.5, 0.5))
-    axes.locator_params(axis="y", nbins=4)
-    axes.margins(y=0.15)
 
 
 def _for_page(svg: str, name: str, title: str) -> str:
     """Fit a drawing into a page: no head, no fixed size, ids and colours of the page."""
-    text = _SIZE.sub("", _HEAD.sub("", svg), count=2)
+    text = _MEASURES.sub("", _HEAD.sub("", svg), count=2)
     text = _IDENTIFIER.sub(lambda found: f"{name}-{found[0]}", text)
     for stand_in, variable in _VARIABLES.items():
         text = text.replace(stand_in, f"var({variable})")

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from ragcalc import numbers
 from ragcalc.problems import Place
-from ragcalc.render import evidence
+from ragcalc.render import evidence, figures
 from ragcalc.render.grid import Tone, direction_tone, status_tone
 from ragcalc.render.signs import Sign
 from ragcalc.render.words import BASES, DIRECTIONS, POLARITIES, REASONS, STATUSES, TARGET_BASES
@@ -57,7 +57,7 @@ def explanation(report: Report, result: IndicatorResult, where: Where) -> Explan
     ]
     return Explanation(
         result.name,
-        (result.id, str(report.period), result.unit.name, polarity),
+        (result.id, str(report.period), figures.unit_words(result.unit), polarity),
         tuple(sections),
     )
 

@@ -25,6 +25,8 @@ from ragcalc.vocabulary import Status
 if TYPE_CHECKING:
     from jinja2 import Template
 
+    from ragcalc.render.chart_svg import Easel
+
 MOST_IN_TABLE = 40
 """So many of the latest periods stand in the table below a chart."""
 
@@ -34,7 +36,7 @@ class Chart(NamedTuple):
 
     svg: str
     words: str
-    key: tuple[str, ...]
+    key: str
     """What its lines are."""
     readings: tuple[Moment, ...]
     earlier: int
@@ -56,8 +58,9 @@ def render(report: Report, style: Style, *, charts: bool = True) -> str:
     laid_out = grid(report)
     results = {one.id: one for one in report.indicators}
     letters = alphabet(Style())
+    easel = _easel() if charts else None
     articles = {
-        row.id: _article(report, laid_out, row, results[row.id], number if charts else None)
+        row.id: _article(report, laid_out, row, results[row.id], number, easel)
         for number, row in enumerate(laid_out.rows)
     }
     return _template().render(
@@ -95,12 +98,17 @@ def _plain(cell: Cell) -> str:
 
 
 def _article(
-    report: Report, laid_out: Grid, row: Row, result: IndicatorResult, number: int | None
+    report: Report,
+    laid_out: Grid,
+    row: Row,
+    result: IndicatorResult,
+    number: int,
+    easel: "Easel | None",
 ) -> Article:
     return Article(
         row,
         explanation.explanation(report, result, _where),
-        None if number is None or not result.history else _chart(laid_out, result, number),
+        _chart(laid_out, result, number, easel) if easel else None,
         result.notes,
         result.source or "",
     )
@@ -111,10 +119,22 @@ def _where(place: Place) -> str:
     return place.document
 
 
-def _chart(laid_out: Grid, result: IndicatorResult, number: int) -> Chart | None:
+def _sentence(parts: list[str]) -> str:
+    """Give the parts as one sentence."""
+    text = "; ".join(parts)
+    return f"{text[0].upper()}{text[1:]}." if text else ""
+
+
+def _easel() -> "Easel":
+    from ragcalc.render.chart_svg import Easel
+
+    return Easel()
+
+
+def _chart(laid_out: Grid, result: IndicatorResult, number: int, easel: "Easel") -> Chart | None:
     from markupsafe import escape
 
-    from ragcalc.render import chart_svg
+    from ragcalc.render.chart_svg import STROKES
 
     found = moments(result)
     words = told(found)
@@ -122,12 +142,12 @@ def _chart(laid_out: Grid, result: IndicatorResult, number: int) -> Chart | None
         return None
     words = f"Chart of {words}"
     names = {one.id: one.name for one in laid_out.comparators}
-    drawn = chart_svg.chart(result.history, list(names), f"c{number}", str(escape(words)))
-    strokes = zip(chart_svg.STROKES, drawn.comparators, strict=False)
+    drawn = easel.chart(result.history, list(names), f"c{number}", str(escape(words)))
+    strokes = zip(STROKES, drawn.comparators, strict=False)
     key = [f"{stroke}: {names[one]}" for stroke, one in strokes]
     if any(one.ambers for one in found):
         key.insert(0, "shaded: amber tolerance")
     if any(one.targets for one in found):
         key.insert(0, "thick steps: target")
     latest = found[-MOST_IN_TABLE:]
-    return Chart(drawn.svg, words, tuple(key), latest, len(found) - len(latest))
+    return Chart(drawn.svg, words, _sentence(key), latest, len(found) - len(latest))

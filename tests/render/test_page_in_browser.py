@@ -13,6 +13,7 @@ import pytest
 from ragcalc import api
 from ragcalc.render import report_html
 from ragcalc.render.style import Style
+from tests import build
 from tests.golden.outputs import loaded
 from tests.render.test_report_html import HOSTILE
 
@@ -80,6 +81,53 @@ def test_axe_finds_nothing_and_nothing_is_requested(browser: Any, file: Path, lo
     assert requests == [file.as_uri()]
     assert dialogs == []
     assert width <= LOOKS[look]["viewport"]["width"]
+
+
+def test_the_letters_of_a_chart_can_be_read_on_a_small_screen(browser: Any, file: Path) -> None:
+    context = browser.new_context(**LOOKS["320 pixels"])
+    page = context.new_page()
+    page.goto(file.as_uri())
+    heights = page.evaluate(
+        "[...document.querySelectorAll('figure svg text')].map("
+        "one => parseFloat(getComputedStyle(one).fontSize) * one.getScreenCTM().a)"
+    )
+    context.close()
+    assert heights
+    assert min(heights) >= 9  # pixels
+
+
+def test_no_letter_of_a_chart_is_cut_off(browser: Any, tmp_path: Path) -> None:
+    """The last of many periods stands at the very edge."""
+    values = ", ".join(f"{2000 + n}-{n + 1:02} Q4: {n}" for n in range(20))
+    book = build.loaded({"it": f"target: 5, values: {{{values}}}"})
+    path = tmp_path / "page.html"
+    made = api.scored(book, "2019-20 Q4", histories=True)
+    path.write_text(report_html.render(made, Style()), encoding="utf-8")
+    context = browser.new_context(**LOOKS["320 pixels"])
+    page = context.new_page()
+    page.goto(path.as_uri())
+    inside = page.evaluate(
+        "(() => { const frame = document.querySelector('figure svg').getBoundingClientRect();"
+        " return [...document.querySelectorAll('figure svg text')].map(one =>"
+        " one.getBoundingClientRect()).map(one => one.left >= frame.left - 1 &&"
+        " one.right <= frame.right + 1 && one.bottom <= frame.bottom + 1) })()"
+    )
+    context.close()
+    assert inside
+    assert all(inside)
+
+
+def test_a_status_keeps_its_frame_and_letters_in_forced_colours(browser: Any, file: Path) -> None:
+    context = browser.new_context(**LOOKS["forced colours"])
+    page = context.new_page()
+    page.goto(file.as_uri())
+    chips = page.evaluate(
+        "[...document.querySelectorAll('.chip')].map(one => getComputedStyle(one)).map("
+        "one => [one.color, one.backgroundColor, one.borderTopColor])"
+    )
+    context.close()
+    assert chips
+    assert all(ink == frame != paper for ink, paper, frame in chips)
 
 
 def test_the_keyboard_reaches_every_fold_and_opens_it(browser: Any, file: Path) -> None:
