@@ -8,7 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ragcalc.catalogue import accumulation, files, loader, merging
+from ragcalc.catalogue import accumulation, files, loader, merging, privacy
 from ragcalc.catalogue.loader import Loaded
 from ragcalc.periods import Period
 from ragcalc.problems import CatalogueError
@@ -66,7 +66,12 @@ def load(
         loaded = benchmarks.drawn(loaded, indicators)
     if loaded.catalogue is None:
         return loaded
-    return replace(loaded, catalogue=accumulation.summed(loaded.catalogue))
+    every, shown = loaded.catalogue, privacy.published(loaded.catalogue)
+    return replace(
+        loaded,
+        catalogue=accumulation.summed(shown),
+        house=None if shown is every else accumulation.summed(every),
+    )
 
 
 def scored(

@@ -359,8 +359,8 @@ CODES = {
         "tier: headline",
     ),
     "reference-indicator": Code(
-        "A row is about an indicator that the catalogue does not have; its id, name or short name "
-        "is looked for.",
+        "A row is about an indicator that the catalogue does not have, by id, name or short name; "
+        "or part-of names none by its id.",
         "values: {2018-19 Q3: 5}\n# returns.csv\nindicator,period,value\nti,2018-19 Q4,5",
         "values: {2018-19 Q3: 5}\n# returns.csv\nindicator,period,value\nit,2018-19 Q4,5",
     ),

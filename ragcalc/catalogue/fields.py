@@ -297,6 +297,14 @@ def points(raw: Any) -> int:
     return int(raw[:9])
 
 
+def suppress_below(raw: Any) -> int:
+    """Read below which number counts are hidden; 0 hides none."""
+    if not isinstance(raw, str) or not raw.isascii() or not raw.isdigit() or int(raw[:9]) == 1:
+        hint = "5 hides 1 to 4; 0 hides nothing"
+        raise fault("value-not-one-of", f"must be 0, or 2 or more, not {quoted(raw)}", hint)
+    return int(raw[:9])
+
+
 def share(raw: Any) -> Decimal:
     """Read a share of a whole, `75%`, as 75."""
     if isinstance(raw, str) and raw.endswith("%"):

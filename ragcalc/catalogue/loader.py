@@ -29,7 +29,7 @@ class Loaded:
     """What the files gave: a catalogue of all that is sound, and everything that is not."""
 
     catalogue: Catalogue | None
-    """None where not even the frame is sound."""
+    """None where not even the frame is sound. Small numbers are hidden where it says so."""
     thresholds: Thresholds | None
     """None where there is no such file: the built-in default applies."""
     faults: tuple[Problem, ...]
@@ -37,6 +37,8 @@ class Loaded:
     """The codes of the problems of each indicator, or whole file, that is not in the catalogue."""
     documents: tuple[Document, ...]
     """indicators.yaml, and thresholds.yaml where there is one."""
+    house: Catalogue | None = None
+    """The catalogue with every figure, for those who keep it; None where it hides none."""
     included: tuple[Document, ...] = ()
     whole: Whole = field(default_factory=lambda: Whole(None, {}))
     """Every entry of indicators.yaml and of what it includes, as written."""
@@ -145,7 +147,7 @@ def load(
     known = references.known(whole.data or "", _data(thresholds))
     found = book.faults
     if whole.lost or refused:  # any outcome may stand there, and any indicator
-        known["outcomes"] = None
+        known["outcomes"] = known["indicators"] = None
         found = [one for one in found if (one.code, one.place.path) != _NO_INDICATORS]
     faults = [*refused, *found, *whole.faults, *(rules.faults if rules else ())]
     for name, entry in entries.items():

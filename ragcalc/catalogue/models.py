@@ -382,6 +382,11 @@ class Indicator(Model):
         AfterValidator(_own_years),
     ] = Field(default_factory=dict)
     may_exceed_100: Flag = Field(default=False, alias="may-exceed-100")
+    suppress_below: Annotated[int, Read(fields.suppress_below)] | None = Field(
+        default=None, alias="suppress-below"
+    )
+    part_of: Line | None = Field(default=None, alias="part-of")
+    """The indicator whose count has this one's in it."""
     source: Text | None = None
     note: Text | None = None
     owner: Line | None = None
@@ -418,6 +423,10 @@ class Catalogue(Model):
     organisation: Line
     area: Line | None = None
     tiers: Annotated[dict[Id, Line], AfterValidator(_some)] = Field(default_factory=default_tiers)
+    suppress_below: Annotated[int, Read(fields.suppress_below)] = Field(
+        default=0, alias="suppress-below"
+    )
+    """Counts below it, 0 apart, do not leave the house."""
     include: tuple[Line, ...] = ()
     """Files or globs of further outcomes and indicators, from the catalogue's folder."""
     data: tuple[Line, ...] = ()

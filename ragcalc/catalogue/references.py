@@ -16,8 +16,9 @@ _CODES = {
     "policies": "reference-policy",
     "comparators": "reference-comparator",
     "datasets": "reference-dataset",
+    "indicators": "reference-indicator",
 }
-_NAMING = {"outcome": "outcomes", "tier": "tiers", "policy": "policies"}
+_NAMING = {"outcome": "outcomes", "tier": "tiers", "policy": "policies", "part-of": "indicators"}
 """The keys of an indicator whose value is a name, and what it names."""
 
 
@@ -28,6 +29,7 @@ def known(indicators: Data, thresholds: Data | None) -> Known:
         "tiers": _names(indicators, "tiers") or list(default_tiers()),
         "comparators": _names(indicators, "comparators"),
         "datasets": _names(indicators, "datasets"),
+        "indicators": _names(indicators, "indicators"),
         "policies": [] if thresholds is None else _names(thresholds, "policies"),
     }
 

@@ -100,7 +100,7 @@ def _subject(loaded: Loaded, period: str | None) -> Subject | None:
         return None
     names = [document.name for document in loaded.documents]
     return subject(
-        loaded.catalogue,
+        loaded.house or loaded.catalogue,
         loaded.thresholds,
         period,
         documents=(names[0], names[-1]),

@@ -93,6 +93,8 @@ INDICATOR: dict[str, Row] = {
     "lag": ("lag: 1 quarter", "lag", 3, 0),
     "carry": ("carry: 2 quarters", "carry", 6, 0),
     "reported": ("reported: {2018-19 Q4: red}", "reported", {Q4: made(models.Reported, status="red")}, {}),
+    "suppress-below": ("suppress-below: 10", "suppress_below", 10, None),
+    "part-of": ("part-of: it", "part_of", "it", None),
     "may-exceed-100": ("may-exceed-100: true", "may_exceed_100", True, False),
     "source": ("source: Planning team", "source", "Planning team", None),
     "note": ("note: |\n      Two\n      lines", "note", "Two\nlines", None),

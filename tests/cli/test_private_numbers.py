@@ -1,0 +1,169 @@
+"""Nobody who sees every output can tell the hidden small numbers from others.
+
+The proof is by likeness: catalogues that differ in what is hidden alone give the same outputs, byte
+by byte, whichever small numbers they hold. The sums that are shown stay as they are.
+"""
+
+import io
+import re
+import zipfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.cli.conftest import Command
+
+CATALOGUE = """\
+version: 1
+organisation: Anyshire
+suppress-below: 5
+comparators: {{england: {{name: England}}, near: {{name: Nearby}}}}
+outcomes: {{safe: {{name: Safe}}}}
+indicators:
+  count:
+    {{name: A count, unit: count, polarity: low, outcome: safe, target: 3, interval: byar,
+     values: {{2017-18 Q4: 9, 2018-19 Q3: {count},
+              2018-19 Q4: {{value: {later}, note: just {later}}}}},
+     reported: {{2018-19 Q4: {{status: amber, overrides: true, note: only {later} this time}}}},
+     comparators: {{england: 7, near: 2}}}}
+  share:
+    {{name: A share, unit: percent, polarity: low, outcome: safe, target: 1, interval: wilson,
+     values: {{2018-19 Q3: {{numerator: 40, denominator: 482}},
+              2018-19 Q4: {{numerator: {share}, denominator: 482, breakdown: {{x: {share}}}}}}},
+     comparators: {{england: 2}}}}
+  others:
+    {{name: Those who are left, unit: percent, polarity: high, target: 90, interval: wilson,
+     values: {{2018-19 Q3: {{numerator: {others}, denominator: 60}},
+              2018-19 Q4: {{numerator: 50, denominator: 60}}}}}}
+  so-far:
+    {{name: So far this year, unit: count, polarity: high, accumulates: true, profile: linear,
+     target: 40, values: {{2018-19 Q2: 12, 2018-19 Q3: {total}, 2018-19 Q4: 40}}}}
+  in-period:
+    {{name: In each quarter, unit: count, polarity: high, accumulates: in-period, profile: linear,
+     target: 40,
+     values: {{2018-19 Q1: 12, 2018-19 Q2: 9, 2018-19 Q3: {own}, 2018-19 Q4: 30}}}}
+  all:
+    {{name: All children, unit: count, polarity: neutral,
+     values: {{2018-19 Q3: 70, 2018-19 Q4: 60}}}}
+  girls:
+    {{name: Girls, unit: count, polarity: neutral, part-of: all,
+     values: {{2018-19 Q3: 30, 2018-19 Q4: {girls}}}}}
+  boys:
+    {{name: Boys, unit: count, polarity: neutral, part-of: all,
+     values: {{2018-19 Q3: 30, 2018-19 Q4: {boys}}}}}
+  not-known:
+    {{name: Not known, unit: count, polarity: neutral, part-of: all,
+     values: {{2018-19 Q3: 10, 2018-19 Q4: 12}}}}
+  fostered:
+    {{name: Fostered, unit: percent, polarity: high, target: 5,
+     values: {{2018-19 Q4: {{numerator: {fostered}, denominator: 90}}}}}}
+  at-home:
+    {{name: At home, unit: percent, polarity: high, target: 5,
+     values: {{2018-19 Q4: {{numerator: {at_home}, denominator: 90}}}}}}
+  elsewhere:
+    {{name: Elsewhere, unit: percent, polarity: low, target: 5,
+     values: {{2018-19 Q4: {{numerator: 47, denominator: 90}}}}}}
+"""
+HIDDEN = {
+    "count": 3, "later": 2, "share": 4, "others": 58, "total": 14, "own": 3,
+    "girls": 3, "boys": 45, "fostered": 3, "at_home": 40,
+}  # fmt: skip
+"""One council's truth."""
+OTHERS = [
+    {
+        "count": 1, "later": 1, "share": 1, "others": 56, "total": 13, "own": 1,
+        "girls": 1, "boys": 47, "fostered": 1, "at_home": 42,
+    },
+    {
+        "count": 2, "later": 3, "share": 2, "others": 57, "total": 15, "own": 2,
+        "girls": 2, "boys": 46, "fostered": 2, "at_home": 41,
+    },
+    {
+        "count": 4, "later": 4, "share": 3, "others": 59, "total": 16, "own": 4,
+        "girls": 4, "boys": 44, "fostered": 4, "at_home": 39,
+    },
+]  # fmt: skip
+"""What else it could be: each hidden number from 1 to 4, sums that are shown kept."""
+IDS = (
+    *("count", "share", "others", "so-far", "in-period", "all", "girls", "boys", "not-known"),
+    *("fostered", "at-home", "elsewhere"),
+)
+COMMANDS = [
+    ["list"],
+    *(
+        ["report", period, "--format", name]
+        for period in ("2018-19-q4", "2018-19-q3")
+        for name in ("table", "text", "json", "csv", "markdown", "html")
+    ),
+    ["report", "2018-19-q4", "--format", "json", "--evidence"],
+    *(["compare", "q3", "q4", "--format", name] for name in ("table", "json", "markdown")),
+    *(["explain", name, period] for name in IDS for period in ("q4", "q3")),
+    *(["trend", name, "--format", kind] for name in IDS for kind in ("table", "json", "csv")),
+    *(["narrative", "q4", "--format", name] for name in ("text", "markdown")),
+    *(["targets", "q4", "--format", name] for name in ("table", "json", "markdown", "text")),
+]
+
+
+def outputs(ragcalc: Command, folder: Path, numbers: dict[str, int]) -> Iterator[tuple[str, str]]:
+    """Yield everything that can leave the house, by what made it."""
+    (folder / "indicators.yaml").write_text(CATALOGUE.format(**numbers), encoding="utf-8")
+    for command in COMMANDS:
+        answer = ragcalc(*command)
+        assert answer.status == 0, answer.err
+        # the digest of the catalogue's bytes differs, as the bytes do
+        yield " ".join(command), re.sub('"[0-9a-f]{64}"', "digest", answer.out)
+        yield f"{' '.join(command)}, aside", answer.err
+    assert ragcalc("report", "q4", "--format", "xlsx", "--output", "it.xlsx").status == 0
+    with zipfile.ZipFile(io.BytesIO((folder / "it.xlsx").read_bytes())) as book:
+        for name in book.namelist():
+            yield f"xlsx {name}", book.read(name).decode("utf-8")
+    (folder / "it.xlsx").unlink()
+
+
+def test_no_output_tells_one_small_number_from_another(ragcalc: Command, folder: Path) -> None:
+    truth = dict(outputs(ragcalc, folder, HIDDEN))
+    for other in OTHERS:
+        made = dict(outputs(ragcalc, folder, other))
+        assert [name for name in truth if made[name] != truth[name]] == []
+
+
+@pytest.mark.parametrize("name", HIDDEN)
+def test_each_of_them_would_be_told_if_it_were_not_small(
+    ragcalc: Command, folder: Path, name: str
+) -> None:
+    """So that the test above looks at outputs which hold what they may."""
+    (folder / "indicators.yaml").write_text(
+        CATALOGUE.format(**HIDDEN).replace("suppress-below: 5\n", ""), encoding="utf-8"
+    )
+    shown = ragcalc("report", "2018-19-q4", "--format", "json").out
+    shown += ragcalc("report", "2018-19-q3", "--format", "json").out
+    other = {**HIDDEN, name: HIDDEN[name] + 1}
+    (folder / "indicators.yaml").write_text(
+        CATALOGUE.format(**other).replace("suppress-below: 5\n", ""), encoding="utf-8"
+    )
+    made = ragcalc("report", "2018-19-q4", "--format", "json").out
+    made += ragcalc("report", "2018-19-q3", "--format", "json").out
+    assert re.sub('"[0-9a-f]{64}"', "", made) != re.sub('"[0-9a-f]{64}"', "", shown)
+
+
+def test_what_is_hidden_says_so_and_what_is_not_small_is_shown(
+    ragcalc: Command, folder: Path
+) -> None:
+    (folder / "indicators.yaml").write_text(CATALOGUE.format(**HIDDEN), encoding="utf-8")
+    said = ragcalc("report", "2018-19-q4", "--format", "text").out
+    for name in ("A count", "A share", "Girls", "Boys", "Fostered", "At home"):
+        assert f"{name}: no figure; in measurement, suppressed for small numbers." in said
+    assert "All children: 60 in 2018-19 Q4" in said
+    assert "Those who are left: 83.3% in 2018-19 Q4" in said
+    assert "Elsewhere: 52.2% in 2018-19 Q4" in said
+    assert "So far this year: 40 in 2018-19 Q4" in said
+
+
+def test_those_who_keep_the_catalogue_have_every_figure_checked(
+    ragcalc: Command, folder: Path
+) -> None:
+    """The file is theirs to read; a jump to 3% is theirs to correct."""
+    text = CATALOGUE.format(**HIDDEN).replace("breakdown: {x: 4}", "breakdown: {x: 3}")
+    (folder / "indicators.yaml").write_text(text, encoding="utf-8")
+    assert "breakdown" in ragcalc("check", "--select", "value-breakdown-sum").out
