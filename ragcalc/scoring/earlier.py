@@ -22,8 +22,7 @@ def comparable(
     indicator: Indicator, then: Period | None, now: Period, place: Place
 ) -> Given | Reason:
     """Give the reading of a period, unless the method changed since."""
-    found = indicator.values.get(then) if then else None
-    if then is None or found is None or found.reason:
+    if then is None or then not in indicator.values or indicator.values[then].reason:
         return Reason.NO_EARLIER
     if any(map(_is_break, indicator.values.values())) and _broken(indicator, then, now):
         return Reason.NOT_COMPARABLE

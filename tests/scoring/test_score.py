@@ -147,6 +147,7 @@ def test_an_indicator_of_no_known_tier_stands_in_none() -> None:
     catalogue = catalogue_of(SET).model_copy(update={"tiers": {}})
     scored = score(catalogue, None, period("2018-19 Q4"))
     assert next(outcome.tiers for outcome in scored.outcomes) == ()
+    assert tier_of(catalogue, catalogue.indicators["met"]) == ""
 
 
 def test_notes_stand_with_the_most_particular_first() -> None:
@@ -195,6 +196,13 @@ def test_a_verdict_reported_for_a_period_in_which_nothing_is_due_is_shown() -> N
     entries = "frequency: annual, values: {2017-18: 5}, reported: {2018-19 Q3: red}"
     found = result(entries, "2018-19 Q3").verdict.status
     assert (found.status, found.reason) == (Status.RED, Reason.NOT_DUE)
+
+
+def test_a_reported_verdict_has_its_place_and_where_none_is_reported_there_is_none() -> None:
+    reported = result("values: {2018-19 Q4: 5}, reported: {2018-19 Q4: red}").inputs.reported_place
+    assert reported is not None
+    assert reported.key == "indicators.it.reported.2018-19 Q4"
+    assert result("values: {2018-19 Q4: 5}").inputs.reported_place is None
 
 
 def test_the_exact_value_is_kept() -> None:
