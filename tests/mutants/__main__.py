@@ -87,17 +87,14 @@ class _Tally:
         """Name each function of which not so many mutants survived as docs/decisions.md argues."""
         decisions = (ROOT / "docs" / "decisions.md").read_text(encoding="utf-8")
         modules = {_module(path) for path in files}
-        argued = {
-            name: int(number)
-            for name, module, number in re.findall(
-                r"`(([a-z_.]+)\.[A-Za-z_.]+)` \((\d+)\)", decisions
-            )
-            if any(name.startswith(f"{module}.") for module in modules)
-        }
+        argued: Counter[str] = Counter()
+        for name, number in re.findall(r"`([\w.]+)` \((\d+)\)", decisions):
+            if any(name.startswith(f"{module}.") for module in modules):
+                argued[name] += int(number)
         return [
-            f"{name}: {self.survived[name]} survived, {argued.get(name, 0)} argued"
+            f"{name}: {self.survived[name]} survived, {argued[name]} argued"
             for name in sorted({*argued, *self.survived})
-            if self.survived[name] != argued.get(name, 0)
+            if self.survived[name] != argued[name]
         ]
 
 

@@ -7,6 +7,7 @@ functions with a cache, properties and overridden methods have mutants as well.
 
 import ast
 import difflib
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -114,8 +115,22 @@ def mutants(path: Path) -> Iterator[Mutant]:
             text,
             changed.code,
         )
-        if "assert_never" not in mutant.difference:  # the type checker has proved it
+        if not _is_guard(mutant):
             yield mutant
+
+
+def _is_guard(mutant: Mutant) -> bool:
+    """Say whether all that changed is a guard against what cannot be, so that nothing is seen.
+
+    That is `assert_never`, which the type checker has proved, and `strict=True` of zip.
+    """
+    if "assert_never" in mutant.difference:
+        return True
+    guarded, bare = (_GUARD.sub(")", text) for text in (mutant.original, mutant.text))
+    return "strict=True" in mutant.difference and guarded == bare
+
+
+_GUARD = re.compile(r",\s*(strict=(True|False|None))?,?\s*\)")
 
 
 def _lines(place: CodeRange) -> range:
