@@ -89,7 +89,6 @@ def _carried(indicator: Indicator, end: int) -> Period | None:
             for period in figures(indicator)
             if 0 < end - reported_end(indicator, period) <= indicator.carry
         ),
-        key=lambda period: period.end,
         default=None,
     )
 
@@ -138,7 +137,7 @@ def _latest_quarter(number: int, indicators: tuple[Indicator, ...]) -> Period:
     fitting = [quarter for quarter in quarters if quarter.quarter == number]
     if not fitting:
         raise NoSuchPeriod(f"no reading ends with a Q{number}", "ragcalc list shows what is there")
-    return max(fitting, key=lambda quarter: quarter.end)
+    return max(fitting)
 
 
 def _latest(indicators: tuple[Indicator, ...]) -> Period:

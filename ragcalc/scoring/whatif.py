@@ -7,7 +7,7 @@ from typing import NamedTuple
 from ragcalc.scoring.inputs import Given, Goal, Inputs
 from ragcalc.scoring.judge import judge
 from ragcalc.scoring.results import Bands, Verdict
-from ragcalc.vocabulary import Polarity, Reason, Status, StatusBasis
+from ragcalc.vocabulary import Polarity, Reason, Status
 
 _ORDER = (Status.GREEN, Status.AMBER, Status.RED)
 _HAIR = Fraction(1, 10**12)
@@ -31,7 +31,7 @@ def flips(inputs: Inputs) -> Iterator[Flip]:
     Each is tried by judging again, so that nothing is promised which the rule does not keep.
     """
     verdict = judge(inputs).status
-    if verdict.basis is not StatusBasis.COMPUTED or verdict.bands is None:
+    if verdict.bands is None:
         return
     for status in _ORDER:
         flip = _flip(inputs, verdict.bands, verdict.status, status)
@@ -55,13 +55,14 @@ def _upper_side(inputs: Inputs, bands: Bands) -> bool:
     """Say whether the nearer edge lies at the upper end; only on-target has two."""
     if inputs.polarity is not Polarity.ON_TARGET:
         return inputs.polarity is Polarity.LOW
-    value = _value(inputs)
+    value = _reading(inputs).value
     low, high = bands.green.low, bands.green.high
     return low is None or (high is not None and abs(high - value) <= abs(value - low))
 
 
-def _value(inputs: Inputs) -> Fraction:
-    return inputs.reading.value if isinstance(inputs.reading, Given) else Fraction(0)
+def _reading(inputs: Inputs) -> Given:
+    assert isinstance(inputs.reading, Given)  # as there are no bands without
+    return inputs.reading
 
 
 def _tried(flip: Flip) -> Fraction:
@@ -71,8 +72,7 @@ def _tried(flip: Flip) -> Fraction:
 
 
 def _status_at(inputs: Inputs, value: Fraction) -> Status:
-    reading = inputs.reading
-    tried = reading._replace(value=value) if isinstance(reading, Given) else reading
+    tried = _reading(inputs)._replace(value=value)
     return judge(inputs._replace(reading=tried)).status.status
 
 

@@ -20,8 +20,10 @@ def rule(written: str) -> OutcomeColour:
 
 def colour(written: str, counts: str) -> str:
     """Give the colour of so many green, amber, red, missing and unrated indicators."""
-    made = verdict(dict(zip(Status, map(int, counts.split()), strict=True)), rule(written))
+    asked = rule(written)
+    made = verdict(dict(zip(Status, map(int, counts.split()), strict=True)), asked)
     assert made is not None
+    assert (made.rule, made.wanted) == (asked.rule, asked.coverage)
     return made.status
 
 

@@ -92,6 +92,7 @@ ACADEMIC = "frequency: annual, year: academic, "
         ("lag: 1 quarter, carry: 1 quarter, values: {2018-19 Q2: 5}", "2018-19 Q4",
          "2018-19 Q2 (carried)"),
         (MONTHLY + "carry: 2 months, values: {2019-M01: 5}", "2019-M03", "2019-M01 (carried)"),
+        (MONTHLY + "carry: 1 month, values: {2019-M02: 5}", "2019-M03", "2019-M02 (carried)"),
     ],
 )  # fmt: skip
 def test_the_reading_that_stands_in_a_report(entries: str, report: str, expected: str) -> None:
@@ -199,6 +200,8 @@ QUARTERS = "values: {2017-18 Q4: 5, 2018-19 Q1: 5, 2018-19 Q2: 5}"
             [MONTHLY + "values: {2019-M03: 5}", ANNUAL + "values: {2018-19: 5}"],
             "2019-M03",
         ),
+        # what is due and not there has no say in the name
+        ("latest", [MONTHLY + "values: {2019-M03: 5}", "values: {}"], "2019-M03"),
         ("latest", [ANNUAL + "values: {2018-19: 5}"], "2018-19"),
         ("latest", [ANNUAL + "values: {2018-19: 5}", "values: {2018-19 Q4: 5}"], "2018-19 Q4"),
         ("latest", [ANNUAL + "year: calendar, values: {2018: 5}"], "2018"),

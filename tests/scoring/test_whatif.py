@@ -14,6 +14,7 @@ from tests.build import Amount, exact, goal, inputs, result, rules
 
 GREEN, AMBER, RED = Status.GREEN, Status.AMBER, Status.RED
 Edge = tuple[Status, Amount, str]
+TWO_SIDED = rules(amber={"lesser-of": ["below 5%", "1 point"]})
 
 
 @pytest.mark.parametrize(
@@ -47,6 +48,14 @@ Edge = tuple[Status, Amount, str]
          [(AMBER, "22", ">"), (RED, "23.1", ">")]),
         (inputs("19", goal("18", "22"), polarity="on-target"),
          [(AMBER, "18", "<"), (RED, "17.1", "<")]),
+        # just between both sides: the upper one
+        (inputs("20", goal("18", "22"), polarity="on-target"),
+         [(AMBER, "22", ">"), (RED, "23.1", ">")]),
+        # below 0.9 of 18 on one side, up to 1 point of 22 on the other
+        (inputs("25", goal("18", "22"), polarity="on-target", by=TWO_SIDED),
+         [(GREEN, "22", "<="), (AMBER, "23", "<=")]),
+        (inputs("15", goal("18", "22"), polarity="on-target", by=TWO_SIDED),
+         [(GREEN, "18", ">="), (AMBER, "17.1", ">")]),
         # beyond the tolerance the direction says amber, so no value there is promised to be red
         (inputs("80", "100", "50", by=rules(amber_if=("improved",))), [(GREEN, "100", ">=")]),
         # nothing to flip
