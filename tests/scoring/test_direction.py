@@ -22,6 +22,9 @@ IMPROVED, MAINTAINED, DECLINED = Direction.IMPROVED, Direction.MAINTAINED, Direc
         ("low", "73", "70.7", MAINTAINED),
         ("low", "21.2", "19.0", DECLINED),
         ("low", "16.0", "16.9", IMPROVED),
+        # a measure and its complement, as docs/methods.md has them
+        ("high", "99.9", "99.8", MAINTAINED),
+        ("low", "0.1", "0.2", IMPROVED),
         # the edges
         ("high", "105", "100", MAINTAINED),
         ("high", "105.0001", "100", IMPROVED),

@@ -8,10 +8,11 @@ from ragcalc.periods import Period, latest_ending
 from ragcalc.problems import Place
 from ragcalc.scoring.history import Past
 from ragcalc.scoring.inputs import Given, Goal, Inputs
+from ragcalc.scoring.judge import judge
 from ragcalc.scoring.results import IndicatorResult, Report, StatusVerdict
 from ragcalc.scoring.targets.aims import Aim, AimKind, aims, goal_at
 from ragcalc.scoring.targets.needs import Needs, needs
-from ragcalc.scoring.targets.rules import Answer, Case, Held, Rule, answers
+from ragcalc.scoring.targets.rules import Answer, Case, Course, Held, Rule, answers, course
 from ragcalc.scoring.targets.unsure import Unsure
 from ragcalc.scoring.whatif import under
 from ragcalc.vocabulary import Polarity, Reason
@@ -87,39 +88,50 @@ def _sight(
     now = shown or latest_ending(indicator.kind, period.end)
     asked = shown or period
     past = tuple(one for one in result.history if one.period.end <= now.end)
+    if result.inputs.polarity is Polarity.NEUTRAL:
+        return Sight(result, now, ())
+    way = course(indicator, now.end)
     looked = (
-        _looked(aim, result.inputs, asked, past, place)
+        _looked(_case(aim, result.inputs, asked, past, place, way))
         for aim in aims(indicator, asked, now, proposed)
     )
-    neutral = result.inputs.polarity is Polarity.NEUTRAL
-    return Sight(result, now, () if neutral else tuple(looked))
+    return Sight(result, now, tuple(looked))
 
 
-def _looked(
-    aim: Aim, inputs: Inputs, asked: Period, past: tuple[Past, ...], place: Place
-) -> Looked:
+def _case(
+    aim: Aim,
+    inputs: Inputs,
+    asked: Period,
+    past: tuple[Past, ...],
+    place: Place,
+    way: Course | None,
+) -> Case:
     given = [one.inputs.reading for one in past if isinstance(one.inputs.reading, Given)]
-    goal = _goal(aim, asked, inputs, place)
-    case = Case(
+    return Case(
         aim,
-        inputs._replace(goal=goal),
+        inputs._replace(goal=_goal(aim, asked, inputs, place)),
         given[-1] if given else None,
         tuple(_history(aim, past, place)),
         place,
+        way,
     )
+
+
+def _looked(case: Case) -> Looked:
+    aim, goal = case.aim, case.inputs.goal
     return Looked(
         aim,
         goal,
         case.full,
-        under(inputs, goal).status,
+        judge(case.inputs).status,
         case.history,
         tuple(answers(case)),
-        needs(aim, case.inputs, case.latest, place),
+        needs(aim, case.inputs, case.latest, case.place),
     )
 
 
 def _goal(aim: Aim, period: Period, inputs: Inputs, place: Place) -> Goal | Reason:
-    """Give the target of a period; the current one of each period is its own."""
+    """Give what the report's reading is held against under the target."""
     return inputs.goal if aim.kind is AimKind.CURRENT else goal_at(aim, period, inputs, place)
 
 
@@ -127,6 +139,9 @@ def _history(aim: Aim, past: tuple[Past, ...], place: Place) -> Iterator[Held]:
     """Yield each period; a part of a year's target holds in its own period alone."""
     for one in past:
         reading, status = one.inputs.reading, one.verdict.status
-        goal = _goal(aim, one.period, one.inputs, place)
         value = reading.value if isinstance(reading, Given) else None
+        if aim.kind is AimKind.CURRENT:
+            yield Held(one.period, value, status, status)
+            continue
+        goal = goal_at(aim, one.period, one.inputs, place)
         yield Held(one.period, value, status, under(one.inputs, goal).status)

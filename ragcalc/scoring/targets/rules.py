@@ -15,7 +15,14 @@ from ragcalc.scoring.results import StatusVerdict
 from ragcalc.scoring.status import meets, shortfall
 from ragcalc.scoring.targets.aims import Aim, whole
 from ragcalc.scoring.targets.needs import is_share, planned, year_of
-from ragcalc.scoring.targets.pace import LEAST_POINTS, MOST_POINTS, Method, run_rate, theil_sen
+from ragcalc.scoring.targets.pace import (
+    LEAST_POINTS,
+    MOST_POINTS,
+    Line,
+    Method,
+    run_rate,
+    theil_sen,
+)
 from ragcalc.scoring.targets.unsure import Unsure
 from ragcalc.vocabulary import Frequency, Polarity, Status, StatusBasis
 
@@ -103,6 +110,13 @@ class Answer(NamedTuple):
     """What it was seen in; None where it cannot be told."""
 
 
+class Course(NamedTuple):
+    """The line of an indicator's latest readings; under every target the same."""
+
+    line: Line
+    points: tuple[Period, ...]
+
+
 class Case(NamedTuple):
     """All that the rules look at."""
 
@@ -115,6 +129,8 @@ class Case(NamedTuple):
     """In the order of time."""
     place: Place
     """The indicator's."""
+    course: "Course | None" = None
+    """Where the readings lead to; None where they are too few, or add up."""
 
     @property
     def full(self) -> Goal | Unsure:
@@ -257,19 +273,26 @@ def _line(case: Case, goal: Goal, now: Period, value: Fraction) -> tuple[bool, P
 
     What is met now is not out of reach.
     """
-    indicator, polarity = case.aim.indicator, case.inputs.polarity
-    own = readings(indicator, now.end)[-MOST_POINTS:]
-    if len(own) < LEAST_POINTS:
+    if case.course is None:
         return Unsure.TOO_FEW
-    line = theil_sen([(one, indicator.values[one].amount(indicator.unit)) for one in own])
+    polarity, (line, own) = case.inputs.polarity, case.course
     ends = case.aim.ends
-    by = latest_ending(indicator.kind, ends if ends and ends > now.end else now.end + 12)
+    by = latest_ending(now.kind, ends if ends and ends > now.end else now.end + 12)
     ahead = (Period(now.kind, at) for at in range(now.end, now.end + FARTHEST, now.months))
     reached = next((one for one in ahead if meets(polarity, goal, line.height(one))), None)
     then = line.height(by)
     found = not meets(polarity, goal, value) and not meets(polarity, goal, then)
     pace = Pace(Method.THEIL_SEN, goal, len(own), own[0], own[-1], line.slope, by, then, reached)
     return found, pace
+
+
+def course(indicator: Indicator, until: int) -> Course | None:
+    """Lay a line through the latest readings by one method that have ended by then."""
+    own = readings(indicator, until)[-MOST_POINTS:]
+    if indicator.accumulates or len(own) < LEAST_POINTS:
+        return None
+    amounts = [(one, indicator.values[one].amount(indicator.unit)) for one in own]
+    return Course(theil_sen(amounts), tuple(own))
 
 
 def _run_rate(case: Case, goal: Goal, now: Period, value: Fraction) -> tuple[bool, Pace] | Unsure:
