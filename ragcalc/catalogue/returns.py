@@ -35,6 +35,8 @@ from ragcalc.catalogue.tables import FORMULA, Table
 from ragcalc.periods import Period
 from ragcalc.problems import At, Place, Problem, Severity
 
+MOST_HINTS = 100
+"""So many mistakes of a table are answered with the nearest id, where an id is unknown."""
 _MADE_OF = ("value", "numerator", "denominator")
 _NOT_COMPARED = ("numerator", "denominator", "target", "status", "direction")
 """The columns that say nothing of a comparator's figure, which is one figure."""
@@ -309,8 +311,9 @@ class _Reader:
             message, hint = "the row names no indicator", "write its id; ragcalc list shows them"
             self.found.faults.append(Problem("reference-indicator", message, place, hint))
             return None
-        message = f"there is no indicator {quoted(word)}"
-        hint = nearest(word, [*self.catalogue.indicators])
+        message, hint = f"there is no indicator {quoted(word)}", "ragcalc list shows all"
+        if len(self.found.faults) < MOST_HINTS:  # the nearest of thousands takes its time
+            hint = nearest(word, [*self.catalogue.indicators])
         self.found.faults.append(Problem("reference-indicator", message, place, hint))
         return None
 

@@ -5,17 +5,19 @@ Knows no indicator and no figure.
 
 import csv
 import io
+from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TextIO
+from typing import TextIO, TypeVar
 
 from ragcalc.catalogue import characters
 from ragcalc.problems import Place, Problem, Span
 
 FORMULA = "table-formula"
 """The code of a formula without a stored result; of one that nobody reads nothing is to be said."""
+Kept = TypeVar("Kept")
 DELIMITERS = ",;\t|"
 _SAMPLE = 20
 """So many lines are looked at for the sign that stands between cells."""
@@ -25,6 +27,14 @@ _QUOTED = '"'
 def _regular(counts: list[int]) -> tuple[int, int]:
     """Say how likely a sign stands between cells: on how many lines as often, then how often."""
     return max(Counter(filter(None, counts)).values(), default=0), sum(counts)
+
+
+def _kept(last: dict[int, Kept], row: int, make: Callable[[int], Kept]) -> Kept:
+    """Give what was made for the row, which is kept until another row is asked for."""
+    if row not in last:
+        last.clear()
+        last[row] = make(row)
+    return last[row]
 
 
 @dataclass(frozen=True)
@@ -62,12 +72,10 @@ class Table:
 
     def stretch(self, row: int, column: int | None = None) -> Span:
         """Give the stretch of text of a cell, its column counted from 0, else of its row."""
-        start = self._starts[row - 1]
-        places = list(self._cells(start))
+        places = self._places(row)
         if column is None or column >= len(places):
             return Span(row, 1, row, max(2, len(self._line(row)) + 1))
-        first, behind = places[column]
-        begin, end = self._position(row, start, first), self._position(row, start, behind)
+        begin, end = map(self._position, places[column])
         return Span(*begin, *max(end, (begin[0], begin[1] + 1)))
 
     @property
@@ -106,6 +114,21 @@ class Table:
         return io.TextIOWrapper(io.BytesIO(content), "utf-8", "surrogatepass", newline="")
 
     def _line(self, row: int) -> str:
+        return _kept(self._last_line, row, self._cut_line)
+
+    def _places(self, row: int) -> list[tuple[int, int]]:
+        return _kept(self._last_places, row, lambda row: [*self._cells(self._starts[row - 1])])
+
+    @cached_property
+    def _last_line(self) -> dict[int, str]:
+        """The line that was looked at last: problems come row by row, some rows have many."""
+        return {}
+
+    @cached_property
+    def _last_places(self) -> dict[int, list[tuple[int, int]]]:
+        return {}
+
+    def _cut_line(self, row: int) -> str:
         end = self._starts[row] if row < len(self._starts) else len(self.text)
         return self.text[self._starts[row - 1] : end].rstrip("\r\n")
 
@@ -134,6 +157,6 @@ class Table:
                     return
         yield begin, len(self.text)
 
-    def _position(self, row: int, start: int, offset: int) -> tuple[int, int]:
-        before = characters.LINE_END.split(self.text[start:offset])
-        return row + len(before) - 1, len(before[-1]) + 1
+    def _position(self, offset: int) -> tuple[int, int]:
+        line = bisect_right(self._starts, offset)
+        return line, offset - self._starts[line - 1] + 1
