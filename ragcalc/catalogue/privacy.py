@@ -1,15 +1,14 @@
 """A catalogue as it may leave the house: small numbers hidden, and what would give them back.
 
 The figures are taken out before anything is scored, so that no output can hold them. What is kept:
-from all that is left, each hidden small number could be any from 1 to the limit less 1. Which
-figures are hidden beside the small ones goes by the order of the catalogue, never by their size,
-or the choice itself would tell something.
+from all that is left, each hidden small number could be any from 1 to the limit less 1, also for
+a reader who knows the rules by which more is hidden.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from decimal import Decimal
 from fractions import Fraction
-from typing import Any, NamedTuple
+from typing import Any
 
 from ragcalc import numbers
 from ragcalc.catalogue.fields import UNITS
@@ -101,8 +100,10 @@ def _more(catalogue: Catalogue, limits: dict[str, int], hidden: Hidden) -> bool:
         hidden[name] |= set(_overlapping(indicator, hidden[name]))
         if indicator.accumulates is True:
             hidden[name] |= set(_differences(indicator, limits[name], hidden[name]))
-    for group in (*_wholes(catalogue), *_partitions(catalogue)):
-        _settle(group, max(limits[one.name] for one in group.parts), hidden)
+    for period, parts, whole in (*_wholes(catalogue), *_partitions(catalogue)):
+        if any(period in hidden[name] for name in (*parts, *whole)):
+            for name in parts:
+                hidden[name].add(period)
     return sum(map(len, hidden.values())) > before
 
 
@@ -129,91 +130,35 @@ def _differences(indicator: Indicator, limit: int, hidden: set[Period]) -> Itera
             shown = counts
 
 
-class _Part(NamedTuple):
-    """One figure of a sum."""
+_Sum = tuple[Period, list[str], list[str]]
+"""A period, the indicators whose counts are parts then, and the one that they are parts of.
 
-    name: str
-    cases: Fraction
-
-
-class _Group(NamedTuple):
-    """Figures of one period that add up to another."""
-
-    period: Period
-    parts: list[_Part]
-    whole: _Part | None
-    """None where the whole is known anyway: it is the denominator of every part."""
+Where one part is hidden, all of them are, also those that are 0; and so they are where their whole
+is. With fewer hidden, which they are would tell something: two that add up to 2 are 1 and 1.
+"""
 
 
-def _wholes(catalogue: Catalogue) -> Iterator[_Group]:
-    """Yield, by period, the indicators that say `part-of`, with the one that they are part of."""
+def _wholes(catalogue: Catalogue) -> Iterator[_Sum]:
+    """Yield the indicators that say `part-of`, with the one that they are part of."""
     parts: dict[str, list[str]] = {}
     for name, one in catalogue.indicators.items():
         if one.part_of in catalogue.indicators and one.part_of != name:
             parts.setdefault(str(one.part_of), []).append(name)
     for whole, names in parts.items():
-        indicator = catalogue.indicators[whole]
-        for period in indicator.values:
-            (total,) = _figures(catalogue, [whole], period) or (None,)
-            if total and (found := _figures(catalogue, names, period)):
-                yield _Group(period, found, total)
+        for period in catalogue.indicators[whole].values:
+            found = [one for one in names if period in catalogue.indicators[one].values]
+            yield period, found, [whole]
 
 
-def _figures(catalogue: Catalogue, names: Iterable[str], period: Period) -> list[_Part]:
-    found = []
-    for name in names:
-        indicator = catalogue.indicators[name]
-        reading = indicator.values.get(period)
-        count = _count(indicator, reading) if reading else None
-        if count is not None:
-            found.append(_Part(name, count))
-    return found
-
-
-def _partitions(catalogue: Catalogue) -> Iterator[_Group]:
+def _partitions(catalogue: Catalogue) -> Iterator[_Sum]:
     """Yield percentages of one denominator in a period whose numerators add up to it."""
-    alike: dict[tuple[Period, Decimal], list[_Part]] = {}
+    alike: dict[tuple[Period, Decimal], dict[str, Decimal]] = {}
     for name, one in catalogue.indicators.items():
         if one.unit == UNITS["percent"]:
             for period, reading in one.values.items():
                 if reading.numerator is not None and reading.denominator is not None:
-                    part = _Part(name, numbers.exact(reading.numerator))
-                    alike.setdefault((period, reading.denominator), []).append(part)
-    for (period, denominator), parts in alike.items():
-        if sum(part.cases for part in parts) == numbers.exact(denominator):
-            yield _Group(period, parts, None)
-
-
-def _settle(group: _Group, limit: int, hidden: Hidden) -> None:
-    """Hide more of a sum until each hidden small number in it could be any again."""
-    period, whole = group.period, group.whole
-    away = [part for part in group.parts if period in hidden[part.name]]
-    whole_away = whole is not None and period in hidden[whole.name]
-    if whole and whole_away and 0 < whole.cases < limit:
-        # so small a whole would be given back by how many parts of it are hidden
-        for part in group.parts:
-            hidden[part.name].add(period)
-        return
-    if not away and not whole_away:
-        return
-    others = [part for part in group.parts if part not in away and part.cases]
-    while not _is_settled(away, limit, whole_away):
-        if others:
-            away.append(others.pop(0))
-            hidden[away[-1].name].add(period)
-        elif whole and not whole_away:
-            hidden[whole.name].add(period)
-            whole_away = True
-        else:
-            return
-
-
-def _is_settled(away: list[_Part], limit: int, whole_away: bool) -> bool:
-    """Say whether the hidden parts of a sum could each be any small number.
-
-    Each is at least 1, since 0 is shown. Where the sum is known, the others must leave room for
-    one of them to be as large as the limit less 1.
-    """
-    if whole_away:
-        return bool(away)
-    return len(away) > 1 and sum(part.cases for part in away) >= limit + len(away) - 2
+                    shares = alike.setdefault((period, reading.denominator), {})
+                    shares[name] = reading.numerator
+    for (period, denominator), shares in alike.items():
+        if sum(map(numbers.exact, shares.values())) == numbers.exact(denominator):
+            yield period, list(shares), []
