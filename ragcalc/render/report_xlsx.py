@@ -24,7 +24,7 @@ from ragcalc.render.grid import (
 from ragcalc.render.signs import FANCY
 from ragcalc.render.style import Style
 from ragcalc.render.words import ACHIEVING, DELIVERING, GETTING_BETTER, LETTERS
-from ragcalc.render.workbook import Book, Chip, Entry, Heading, Number, Sheet, number
+from ragcalc.render.workbook import MOST_ROWS, Book, Chip, Entry, Heading, Number, Sheet, number
 from ragcalc.scoring import precision
 from ragcalc.scoring.history import Past
 from ragcalc.scoring.inputs import Given, Goal
@@ -279,6 +279,9 @@ def _history(sheet: Sheet, results: list[IndicatorResult]) -> dict[str, str]:
     sheet.row(*headings)
     for result in results:
         first = sheet.next + 1
+        if sheet.next + len(result.history) >= MOST_ROWS:
+            sheet.line("There are more readings than a sheet can hold; the others are not here.")
+            break
         for past in result.history:
             sheet.row(*_past(result.then(past), past))
         if sheet.next > first:

@@ -20,6 +20,8 @@ _FIRST_DAY = datetime(2000, 1, 1, tzinfo=UTC).replace(tzinfo=None)
 _A4 = 9
 _LONGEST = 32_767
 """Characters that a cell can hold."""
+MOST_ROWS = 1_048_576
+"""Rows that a sheet can hold."""
 _NARROWEST, _ROOM, _FILTER = 7, 1, 2
 """Characters: the narrowest column, what stays free beside its widest entry, a filter's button."""
 _LINE, _MOST_LINES = 15, 27

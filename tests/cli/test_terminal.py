@@ -19,12 +19,19 @@ from tests.cli.conftest import CATALOGUE, Command
 from tests.cli.running import COMMANDS, PROGRAM, ROOT, environment, process
 
 ESCAPE = re.compile(r"\x1b\[[0-9;]*m")
-SHOWN = [("report",), ("explain", "repeat-referrals"), ("list",), ("report", "--format", "text")]
+SHOWN = [
+    *(("report",), ("explain", "repeat-referrals"), ("list",), ("trend", "children-in-care")),
+    *(("report", "--format", "text"), ("narrative", "--format", "text")),
+]
 every_command = pytest.mark.parametrize("command", COMMANDS, ids=" ".join)
 
 
 def on_terminal(
-    *arguments: str, columns: int = 100, env: Mapping[str, str] | None = None, cwd: Path = ROOT
+    *arguments: str,
+    columns: int = 100,
+    env: Mapping[str, str] | None = None,
+    cwd: Path = ROOT,
+    status: int = 0,
 ) -> str:
     """Run with standard output on a terminal of that many columns; give what appeared there."""
     leader, follower = pty.openpty()
@@ -42,7 +49,7 @@ def on_terminal(
         while chunk := _read(leader):
             seen += chunk
     os.close(leader)
-    assert running.returncode == 0
+    assert running.returncode == status
     return seen.decode("utf-8", "replace").replace("\r\n", "\n")
 
 
@@ -178,6 +185,11 @@ def test_no_command_fails_in_20_columns(
     monkeypatch.chdir(ROOT)
     monkeypatch.setenv("COLUMNS", "20")
     assert ragcalc(*command).status == 0
+
+
+@pytest.mark.parametrize("more", [(), ("--output", "-")])
+def test_a_workbook_is_never_written_on_a_terminal(more: tuple[str, ...]) -> None:
+    assert on_terminal("report", "--format", "xlsx", *more, status=2) == ""
 
 
 # ── Encodings ────────────────────────────────────────────────────────────────────────────────────

@@ -14,7 +14,7 @@ from ragcalc import api
 from ragcalc.render import report_html
 from ragcalc.render.style import Style
 from tests import build
-from tests.golden.outputs import loaded
+from tests.golden.outputs import PERIOD, loaded
 from tests.render.test_report_html import HOSTILE
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
@@ -61,6 +61,20 @@ def file(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactor
 @pytest.mark.parametrize("look", LOOKS)
 def test_axe_finds_nothing_and_nothing_is_requested(browser: Any, file: Path, look: str) -> None:
     """WCAG 2.2 AA, with every fold open; nothing is wider than the screen."""
+    _look_at(browser, file, look)
+
+
+@pytest.mark.parametrize("look", LOOKS)
+def test_axe_finds_nothing_where_every_status_stands(
+    browser: Any, tmp_path: Path, look: str
+) -> None:
+    made = api.scored(loaded("invented"), PERIOD, evidence=("rank", "signal"), histories=True)
+    path = tmp_path / "page.html"
+    path.write_text(report_html.render(made, Style()), encoding="utf-8")
+    _look_at(browser, path, look)
+
+
+def _look_at(browser: Any, file: Path, look: str) -> None:
     context = browser.new_context(**LOOKS[look], bypass_csp=True)
     page = context.new_page()
     requests: list[str] = []

@@ -220,6 +220,14 @@ def test_a_text_longer_than_a_cell_is_cut(nasty: Report) -> None:
     assert len(share["Notes"].value) == 32_767
 
 
+def test_readings_that_no_sheet_can_hold_are_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(report_xlsx, "MOST_ROWS", 8)
+    found = [row[0] for row in lines(book(shipped())["History"])]
+    assert len(found) == 6
+    assert found[-1] == "There are more readings than a sheet can hold; the others are not here."
+    assert book(shipped())["Indicators"].max_row == 9
+
+
 def test_evidence_has_its_columns() -> None:
     made = api.scored(golden("shipped"), "2018-19 Q4", evidence=["signal"], histories=True)
     found = rows(book(made)["Indicators"])
