@@ -1,13 +1,18 @@
 """Which targets are looked at, and what every period is held against under them."""
 
+from fractions import Fraction
+
 import pytest
 
+from ragcalc import api
+from ragcalc.scoring.inputs import Goal
 from ragcalc.scoring.judge import judge
+from ragcalc.scoring.targets.looking import sights
 from ragcalc.scoring.targets.rules import Held
 from ragcalc.scoring.whatif import under
 from ragcalc.vocabulary import Reason, Status, StatusBasis
-from tests.build import goal, inputs
-from tests.scoring.targets.seeing import looked, sight
+from tests.build import goal, inputs, loaded, period
+from tests.scoring.targets.seeing import looked, seen, sight
 
 OVERRIDDEN = (
     "values: {2018-19 Q4: 92}, reported: {2018-19 Q4: {status: red, overrides: true, note: judged}}"
@@ -66,6 +71,49 @@ def test_an_annual_target_that_is_not_due_is_current_and_not_ahead_too() -> None
     assert named(lines, "2018-19 Q2") == ["current 2018-19"]
 
 
+@pytest.mark.parametrize(
+    ("lines", "now"),
+    [
+        (f"target: 90, {TWO}", "2018-19 Q4"),
+        ("lag: 1 quarter, target: 90, values: {2018-19 Q3: 88}", "2018-19 Q3"),
+        ("carry: 1 quarter, target: 90, values: {2018-19 Q3: 88}", "2018-19 Q3"),
+        ("frequency: annual, due: Q2, target: 90, values: {2017-18: 88}", "2018-19"),
+    ],
+)
+def test_now_is_the_period_of_the_indicators_own_reading(lines: str, now: str) -> None:
+    assert str(sight(lines).now) == now
+
+
+def test_each_indicator_stands_beside_its_result_in_the_report() -> None:
+    found = seen(f"target: 90, {TWO}", "2018-19 Q4", "95")
+    assert str(found.report.period) == "2018-19 Q4"
+    assert [one.result for one in found.indicators] == list(found.report.indicators)
+    (own,) = found.indicators
+    assert [str(one.aim.target.value) for one in own.targets] == ["90", "95"]
+    (proposed,) = sight(f"target: {{value: 95, proposed: true}}, {TWO}").targets
+    assert str(proposed.aim.target.value) == "95"
+
+
+def test_what_has_no_period_is_for_the_next_one_up_to_the_end_of_its_year() -> None:
+    span = (period("2018-19 Q4").end, period("2019-20").end)
+    asked = looked(TWO, "2018-19 Q4", "95").aim
+    proposed = looked(f"target: {{value: 95, proposed: true}}, {TWO}", kind="proposed").aim
+    assert (asked.begins, asked.ends) == (proposed.begins, proposed.ends) == span
+
+
+def test_a_target_that_is_set_stands_where_the_indicator_has_its_own() -> None:
+    found = looked(TWO, "2018-19 Q4", "95").goal
+    assert isinstance(found, Goal)
+    assert (found.place.document, found.place.key) == ("indicators.yaml", "indicators.it.target")
+
+
+def test_nobody_need_ask_about_a_target() -> None:
+    book = loaded({"it": f"target: 90, {TWO}"})
+    assert book.catalogue is not None
+    made = api.scored(book, "2018-19 Q4", histories=True)
+    assert sights(book.catalogue, made, {}, "indicators.yaml") == seen(f"target: 90, {TWO}")
+
+
 # ── Every status under a target ──────────────────────────────────────────────────────────────────
 
 
@@ -100,6 +148,7 @@ def test_the_current_target_leaves_every_status_as_it_is() -> None:
 def test_the_history_ends_with_the_reading_of_the_report() -> None:
     lines = "target: 90, values: {2018-19 Q3: 88, 2018-19 Q4: 92, 2019-20 Q1: 93}"
     assert [one[0] for one in history(lines)] == ["2018-19 Q3", "2018-19 Q4"]
+    assert [one.value for one in looked(lines).history] == [Fraction(88), Fraction(92)]
 
 
 @pytest.mark.parametrize(
@@ -144,9 +193,19 @@ def test_of_what_accumulates_the_part_that_is_due_counts(
     assert (None if isinstance(found.goal, Reason) else found.goal.high) == due
 
 
-def test_a_proposed_part_of_a_year_holds_in_its_own_period_alone() -> None:
+def test_what_it_asks_of_the_whole_year_knows_no_revision_that_is_still_to_come() -> None:
+    targets = "targets: {2018-19: 90, from 2018-19 Q3: 85}"
+    lines = f"accumulates: true, profile: linear, {targets}, values: {{2018-19 Q2: 46}}"
+    found = looked(lines, "2018-19 Q2")
+    assert isinstance(found.goal, Goal)
+    assert isinstance(found.full, Goal)
+    assert (found.goal.high, found.full.high) == (Fraction(45), Fraction(90))
+
+
+@pytest.mark.parametrize("standing", ["", "target: 10, profile: none, "])
+def test_a_proposed_part_of_a_year_holds_in_its_own_period_alone(standing: str) -> None:
     lines = (
-        "accumulates: true, targets: {2018-19 Q2: {value: 45, proposed: true}}, "
+        f"accumulates: true, {standing}targets: {{2018-19 Q2: {{value: 45, proposed: true}}}}, "
         "values: {2018-19 Q1: 30, 2018-19 Q2: 46}"
     )
     found = looked(lines, "2018-19 Q2", kind="proposed")
