@@ -56,7 +56,7 @@ def needs(aim: Aim, inputs: Inputs, latest: Given | None, place: Place) -> Needs
         return Unsure.NO_FIGURE
     if meets(inputs.polarity, goal, latest.value):
         return Unsure.MET
-    even = [Fraction(number, len(left)) for number in range(len(left) + 1)]
+    even = [Fraction(number) for number in range(len(left) + 1)]
     return _way(inputs, goal, latest, left, even)
 
 
@@ -100,14 +100,14 @@ def _rest(
     done = plan[start.period] if start and start.period else Fraction(0)
     shares = [done, *(plan[period] for period in left)]
     if done == 1:  # all of it was due by now, so that nothing says how the rest is shared
-        shares = [Fraction(number, len(left)) for number in range(len(left) + 1)]
+        shares = [Fraction(number) for number in range(len(left) + 1)]
     return _way(inputs, goal, start, left, shares)
 
 
 def _way(
     inputs: Inputs, goal: Goal, start: Given | None, left: list[Period], shares: list[Fraction]
 ) -> Needs:
-    """Lay out the steps; `shares` are cumulative, the first by the start and the last of all."""
+    """Lay out the steps; `shares` are cumulative, of any whole: the first is by the start."""
     value = start.value if start else Fraction(0)
     end = shortfall(inputs.polarity, goal, value)[1]
     total, span = end - value, shares[-1] - shares[0]

@@ -54,6 +54,8 @@ def way(lines: str, period: str, *asked: str, kind: str = "") -> Told | Unsure:
          "current", [("2018-19 Q3", 1, 81), ("2018-19 Q4", 1, 82)]),
         # a tie meets a target, and does not meet a strict one
         ("targets: {2018-19: 80}, values: {2018-19 Q2: 80}", "current", Unsure.MET),
+        ("targets: {2018-19: 79}, values: {2018-19 Q2: 80}", "current", Unsure.MET),
+        ("polarity: low, targets: {2018-19: 81}, values: {2018-19 Q2: 80}", "current", Unsure.MET),
         ("targets: {2018-19: {above: 80}}, values: {2018-19 Q2: 80}", "current",
          [("2018-19 Q3", 0, 80), ("2018-19 Q4", 0, 80)]),
         ("targets: {2018-19: {comparator: england}}, values: {2018-19 Q2: 80}", "current",
@@ -92,6 +94,7 @@ def test_an_annual_figure_that_is_not_due_needs_its_year() -> None:
 
 # ── What accumulates ─────────────────────────────────────────────────────────────────────────────
 
+COUNTED = "values: {2018-19 Q1: {numerator: 80, denominator: 2}}"
 GROWS = "accumulates: true, targets: {2018-19: 100}"
 
 
@@ -172,6 +175,26 @@ def test_less_than_what_is_reached_already_is_passed() -> None:
     assert way(lines % 98, "2018-19 Q2") == [("2018-19 Q3", 1, 99), ("2018-19 Q4", 1, 100)]
 
 
+def test_where_nothing_is_due_the_year_is_that_of_the_latest_reading() -> None:
+    lines = "accumulates: true, profile: linear, target: 100, values: {2018-19 Q2: 40}"
+    assert way(lines, "2018-M11") == [("2018-19 Q3", 30, 70), ("2018-19 Q4", 30, 100)]
+
+
+def test_a_year_ahead_of_less_than_one_has_not_passed_it() -> None:
+    lines = (
+        "polarity: low, accumulates: true, profile: linear, targets: {2019-20: 0.5}, "
+        "values: {2018-19 Q4: 90}"
+    )
+    found = way(lines, "2018-19 Q4", kind="ahead")
+    assert not isinstance(found, Unsure)
+    assert [amount for _, amount, _ in found] == [Fraction(1, 8)] * 4
+
+
+def test_the_last_period_of_a_year_brings_all_the_rest() -> None:
+    lines = f"{GROWS}, profile: linear, values: {{2018-19 Q3: 40}}"
+    assert way(lines, "2018-19 Q3") == [("2018-19 Q4", 60, 100)]
+
+
 def test_a_year_ahead_starts_from_nothing() -> None:
     lines = (
         "accumulates: true, profile: [10%, 20%, 50%, 100%], targets: {2019-20: 200}, "
@@ -193,6 +216,8 @@ def test_a_year_ahead_starts_from_nothing() -> None:
          "2018-19 Q2", Unsure.NO_FIGURE),
         ("accumulates: in-period, unit: percent, target: 90, values: {2018-19 Q1: 80}",
          "2018-19 Q1", Unsure.SHARES),
+        (f"accumulates: in-period, unit: days, target: 90, {COUNTED}", "2018-19 Q1",
+         Unsure.SHARES),
         ("accumulates: true, target: 90, frequency: annual, values: {2017-18: suppressed}",
          "2018-19 Q1", Unsure.NO_VALUE),
     ],
