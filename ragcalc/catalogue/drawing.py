@@ -178,7 +178,7 @@ class Reader:
         wanted = self.dataset.area or self.catalogue.area or self.catalogue.organisation
         names = {row.area: row.name for row in rows}
         for number, name in names.items():
-            if wanted == number or plain(wanted) == plain(name):
+            if _number(wanted) == number or plain(wanted) == plain(name):
                 return number
         message = f"{self.dataset.file} has no area {quoted(wanted)}"
         hint = nearest(wanted, list(filter(None, names.values())) or list(names))

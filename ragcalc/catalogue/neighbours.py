@@ -1,7 +1,7 @@
 """The list of statistical neighbours: a row for each authority, a column for each neighbour."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from itertools import islice
 from typing import NamedTuple
 
@@ -10,6 +10,8 @@ from ragcalc.catalogue.tables import Table
 
 _AREA = tuple(map(plain, ("LA number", "LA num", "area", "area number", "number")))
 _NEIGHBOUR = re.compile(r"(?:sn|neighbour)[0-9]{1,2}")
+_NOBODY = ("", "-", "na")
+"""What stands where there is no neighbour."""
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}")
 
 
@@ -38,24 +40,14 @@ def neighbours(tables: Iterable[Table], area: str) -> Neighbours:
     found_names = False
     for table in tables:
         rows = table.rows()
-        columns: list[int] = []
-        own = 0
-        for _, row in islice(rows, HEADER_ROWS):
-            names = [plain(text) for text in row]
-            columns = [at for at, name in enumerate(names) if _NEIGHBOUR.fullmatch(name)]
-            known = [names.index(name) for name in _AREA if name in names]
-            if columns and known:
-                own = known[0]
-                break
-        else:
-            columns = []
-        if not columns:
+        columns = _columns(rows)
+        if columns is None:
             continue
         found_names = True
+        own, others = columns
         for _, row in rows:
             if len(row) > own and _whole(row[own]) == area:
-                listed = [_whole(row[at]) for at in columns if at < len(row)]
-                return Neighbours(tuple(filter(None, listed)), _year(table))
+                return Neighbours(_named(row, others, area), _year(table))
     _explain(tables)
     if found_names:
         raise NoNeighbours(
@@ -66,6 +58,28 @@ def neighbours(tables: Iterable[Table], area: str) -> Neighbours:
         "the neighbours' file has no row with the names of the columns",
         "it needs LA number and SN1, SN2 and so on, as the Department for Education publishes it",
     )
+
+
+def _columns(rows: Iterator[tuple[int, list[str]]]) -> tuple[int, list[int]] | None:
+    """Find the names of the columns among the first rows: where the area stands, and the others."""
+    for _, row in islice(rows, HEADER_ROWS):
+        names = [plain(text) for text in row]
+        others = [at for at, name in enumerate(names) if _NEIGHBOUR.fullmatch(name)]
+        known = [names.index(name) for name in _AREA if name in names]
+        if others and known:
+            return known[0], others
+    return None
+
+
+def _named(row: list[str], columns: list[int], area: str) -> tuple[str, ...]:
+    listed = (_whole(row[at]) for at in columns if at < len(row))
+    named = tuple(one for one in listed if one.lower() not in _NOBODY)
+    if not named:
+        raise NoNeighbours(
+            f"the neighbours' file names no neighbours of the area {area}",
+            "an authority that was made since has them in a later list",
+        )
+    return named
 
 
 def _explain(tables: Iterable[Table]) -> None:

@@ -397,6 +397,11 @@ def test_a_region_without_a_row(tmp_path: Path) -> None:
             "the neighbours' file has no row for the area 1 [dataset-neighbours]",
         ),
         (
+            # as the published list has authorities that were made since
+            NEIGHBOURS.replace("\n1,2,3,4", "\n1,-,-, "),
+            "the neighbours' file names no neighbours of the area 1 [dataset-neighbours]",
+        ),
+        (
             "one,two\n1,2\n",
             "the neighbours' file has no row with the names of the columns [dataset-neighbours]",
         ),
@@ -411,6 +416,21 @@ def test_a_list_of_neighbours_that_cannot_be_used_in_full(
 ) -> None:
     (line,) = wrong(tmp_path, ROWS, neighbours)
     assert line.endswith(f": {message}")
+
+
+def test_a_dash_among_the_neighbours_is_none(tmp_path: Path) -> None:
+    neighbours = NEIGHBOURS.replace("\n1,2,3,4", "\n1,2,-,NA")
+    made = report(load(tmp_path, catalogue("A", dataset=PLAIN), ROWS, neighbours))
+    figure = made.indicators[0].verdict.comparisons[-1].benchmark.figure
+    assert (figure.value, figure.mean_of) == (Fraction(11), (1, 1))
+
+
+@pytest.mark.parametrize("area", ["1", "1.0", "ours", " Ours "])
+def test_the_own_area_is_known_by_its_number_or_name(area: str, tmp_path: Path) -> None:
+    dataset = PLAIN.replace("area: '1'", f"area: '{area}'")
+    loaded = load(tmp_path, catalogue("A", dataset=dataset), ROWS, NEIGHBOURS)
+    assert remarks(loaded) == []
+    assert loaded.datasets[0].peers["A"].area == "1"
 
 
 def test_a_list_of_neighbours_of_another_year_is_noted(tmp_path: Path) -> None:
