@@ -107,6 +107,7 @@ def scored(
             LeftOut(name, codes, name in loaded.whole.lost)
             for name, codes in loaded.left_out.items()
         ),
+        homes=loaded.whole.homes,
         datasets=tuple(one.source for one in loaded.datasets if one.figures),
     )
 

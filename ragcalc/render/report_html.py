@@ -6,7 +6,6 @@ Everything that it says comes from the grid and the explanation; the template es
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from ragcalc.problems import Place
 from ragcalc.render import explanation
 from ragcalc.render.grid import (
     Cell,
@@ -107,16 +106,12 @@ def _article(
 ) -> Article:
     return Article(
         row,
-        explanation.explanation(report, result, _where),
+        # the file alone: a reader of the page has no use for its lines
+        explanation.explanation(report, result, report.home),
         _chart(laid_out, result, number, easel) if easel else None,
         result.notes,
         result.source or "",
     )
-
-
-def _where(place: Place) -> str:
-    """Name the file alone: a reader of the page has no use for its lines."""
-    return place.document
 
 
 def _sentence(parts: list[str]) -> str:

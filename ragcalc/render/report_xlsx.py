@@ -75,7 +75,7 @@ def _of_outcomes(sheet: Sheet, outcomes: tuple[OutcomeBlock, ...]) -> None:
     sheet.line()
     for one in outcomes:
         if one.status:
-            sheet.row(one.name, Chip(_signed(one.status), one.status.tone), one.why)
+            sheet.row(f"{one.name}: {one.why}", Chip(_signed(one.status), one.status.tone))
         if one.note:
             sheet.line(f"{one.name}: {one.note}")
 

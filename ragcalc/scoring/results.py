@@ -1,10 +1,13 @@
 """What the scorer gives: frozen records that carry what decided them."""
 
+from collections.abc import Mapping
 from fractions import Fraction
+from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
 from ragcalc.catalogue.fields import Unit
 from ragcalc.periods import Period
+from ragcalc.problems import Place
 from ragcalc.scoring.actions import ActionResult, Delivery, delivery
 from ragcalc.scoring.inputs import Benchmark, Given, Goal, Inputs
 from ragcalc.scoring.rollup import OutcomeVerdict
@@ -206,6 +209,13 @@ class Report(NamedTuple):
     """What those datasets are called that comparators' figures came from."""
     evidence: tuple[str, ...] = ()
     """Which evidence tables show, by the names of its columns."""
+
+    homes: Mapping[tuple[str | int, ...], str] = MappingProxyType({})
+    """The file of each entry that an included one holds, as ("indicators", "edge-of-care")."""
+
+    def home(self, place: Place) -> str:
+        """Name the file that a place lies in."""
+        return self.homes.get(place.path[:2], place.document)
 
     @property
     def delivery(self) -> Delivery:

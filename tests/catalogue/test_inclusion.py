@@ -13,7 +13,7 @@ import pytest
 from ragcalc import api
 from ragcalc.catalogue.loader import Loaded
 from ragcalc.checks.run import check
-from ragcalc.render import report_csv, report_json, report_text
+from ragcalc.render import report_csv, report_html, report_json, report_text
 from ragcalc.render.style import Style
 
 HEAD = "version: 1\norganisation: Anyshire\n"
@@ -174,6 +174,14 @@ def test_where_the_only_file_is_broken_no_indicators_are_missed(load: Load) -> N
     book = load("[parts/a.yaml]", a="a: [")
     assert [one.code for one in book.problems] == ["syntax-not-yaml"]
     assert book.catalogue is None
+
+
+def test_the_page_names_the_file_of_each_entry(load: Load) -> None:
+    text = ONE.format("b", 5) + "    target: 4\n"
+    report = api.scored(load("[parts/*.yaml]", ONE.format("main", 1), b=text), "latest")
+    page = report_html.render(report, Style())
+    assert "parts/b.yaml" in page.partition('id="in-b"')[2]
+    assert "parts/b.yaml" not in page.partition('id="in-b"')[0]
 
 
 def test_every_file_is_an_input_of_the_report(load: Load) -> None:
