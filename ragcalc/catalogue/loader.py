@@ -13,8 +13,8 @@ from pydantic import ValidationError
 from ragcalc.catalogue import duplicates, fields, inclusion, integrity, references
 from ragcalc.catalogue.inclusion import Whole
 from ragcalc.catalogue.models import Catalogue, Indicator
-from ragcalc.catalogue.returns import Submission
 from ragcalc.catalogue.source import Data, Document, Path
+from ragcalc.catalogue.submissions import Submission
 from ragcalc.catalogue.tables import Table
 from ragcalc.catalogue.thresholds import Thresholds
 from ragcalc.catalogue.validation import Validated, validated

@@ -7,7 +7,7 @@ from typing import Any
 from ragcalc.catalogue import integrity, returns
 from ragcalc.catalogue.loader import Loaded
 from ragcalc.catalogue.models import Catalogue, Indicator
-from ragcalc.catalogue.returns import Path, Submission
+from ragcalc.catalogue.submissions import COLUMN_OF, Path, Submission, differ, given_twice
 from ragcalc.catalogue.tables import Table
 from ragcalc.periods import Period
 from ragcalc.problems import Place, Problem
@@ -52,7 +52,7 @@ def _updated(loaded: Loaded, catalogue: Catalogue) -> tuple[dict[str, Indicator]
             own[path] = {**before, **figures, **both} if before else figures
             for period, first in both.items():
                 made = figures[period]
-                if returns.differ(first, made):
+                if differ(first, made):
                     twice.append(_twice(loaded, one, path, period, made, first))
     return {name: _filled(catalogue.indicators[name], own) for name, own in series.items()}, twice
 
@@ -77,13 +77,13 @@ def _filled(indicator: Indicator, own: dict[Path, dict[Period, Any]]) -> Indicat
 def _twice(
     loaded: Loaded, one: Submission, path: Path, period: Period, made: Any, first: Any
 ) -> Problem:
-    column = returns.COLUMN_OF.get(path[1], "value")
+    column = COLUMN_OF.get(path[1], "value")
     here = one.place(path, period, column)
     assert here is not None
     steps = ("indicators", path[0], *path[1:], str(period))
     earlier = replace(loaded, submissions=loaded.submissions[: loaded.submissions.index(one)])
     there = earlier.shown(Place(loaded.documents[0].name, steps))
-    return returns.given_twice(period, here, made, first, there)
+    return given_twice(period, here, made, first, there)
 
 
 def _with(loaded: Loaded, updated: dict[str, Indicator], faults: list[Problem]) -> Loaded:

@@ -7,14 +7,12 @@ column whose name is a period holds its figures.
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
-from datetime import date
 from decimal import Decimal
 from functools import lru_cache, partial
 from itertools import chain, islice
 from typing import Any, NamedTuple
 
-from pydantic import BaseModel, ValidationError
+from pydantic import ValidationError
 from pydantic_core import PydanticCustomError
 
 from ragcalc import numbers, periods
@@ -31,94 +29,29 @@ from ragcalc.catalogue.models import (
     Reported,
     Target,
 )
-from ragcalc.catalogue.tables import FORMULA, Table
+from ragcalc.catalogue.refusals import Refused, record, words
+from ragcalc.catalogue.submissions import (
+    COLUMN_OF,
+    MADE_OF,
+    Path,
+    Submission,
+    differ,
+    given_twice,
+    own_period,
+)
+from ragcalc.catalogue.tables import Table
 from ragcalc.periods import Period
-from ragcalc.problems import At, Place, Problem, Severity
+from ragcalc.problems import Place, Problem, Severity
 
 MOST_HINTS = 100
 """So many mistakes of a table are answered with the nearest id, where an id is unknown."""
-_MADE_OF = ("value", "numerator", "denominator")
 _NOT_COMPARED = ("numerator", "denominator", "target", "status", "direction")
 """The columns that say nothing of a comparator's figure, which is one figure."""
 _LEAVE_OUT = "leave it out, and write the figure into the column value"
 _PERCENT = UNITS["percent"]
 
-Path = tuple[str, ...]
-"""A series of an indicator: ("edge-of-care", "values")."""
 _Made = tuple[Path, Period, Any]
 """A record, and the series and the period that it is for."""
-
-
-@dataclass
-class Submission:
-    """What one table gave."""
-
-    table: Table
-    layout: Layout | None = None
-    figures: dict[Path, dict[Period, Any]] = field(default_factory=lambda: defaultdict(dict))
-    """Readings, targets, reported verdicts and comparators' figures by series and period."""
-    rows: dict[Path, list[int]] = field(default_factory=lambda: defaultdict(list))
-    """The rows that they stand in, series by series in the same order."""
-    faults: list[Problem] = field(default_factory=list)
-    remarks: list[Problem] = field(default_factory=list)
-    """What may be a mistake, or was read otherwise than it is written."""
-
-    @property
-    def damage(self) -> list[Problem]:
-        """What is wrong with the table itself, formulas in cells of which nothing is read aside."""
-        layout = self.layout
-        read = {*layout.columns.values(), *layout.periods} if layout else set()
-        return [
-            one
-            for one in self.table.problems
-            if one.code != FORMULA
-            or (
-                layout and (at := one.place.span) and at.line > layout.row and at.column - 1 in read
-            )
-        ]
-
-    def place(self, path: Path, period: Period, column: str) -> Place | None:
-        """Give the cell that a figure came from; None where it is from elsewhere."""
-        row = self.row(path, period)
-        return None if row is None else self.cell(row, path, period, column)
-
-    def row(self, path: Path, period: Period) -> int | None:
-        """Give the row that a figure stands in; None where it is from elsewhere."""
-        rows = zip(self.figures.get(path, ()), self.rows.get(path, ()), strict=True)
-        return next((row for one, row in rows if one == period), None)
-
-    def cell(self, row: int, path: Path, period: Period, column: str) -> Place:
-        """Give the cell of a row that holds a figure, or what it is made of."""
-        assert self.layout is not None
-        named = self.layout.periods.items()
-        wide = (number for number, one in named if _own(one, period.kind) == period)
-        long = (self.layout.columns.get(name) for name in (column, *_MADE_OF))
-        number = next(chain(wide, (one for one in long if one is not None)))
-        return self.at(row, number, path[0], str(period), column)
-
-    def origin(self, place: Place) -> Place | None:
-        """Give the cell that a place of the catalogue was filled from, if this table filled it."""
-        _, name, series, *steps = map(str, place.path)
-        deeper = 1 if series == "comparators" else 0
-        path = (name, series, *steps[:deeper])
-        period, *inner = steps[deeper:] or ("",)
-        named = next((one for one in self.figures.get(path, ()) if str(one) == period), None)
-        column = inner[0] if inner else COLUMN_OF.get(path[1], "value")
-        if place.at is At.KEY:
-            column = "period"
-        return self.place(path, named, column) if named else None
-
-    def at(self, row: int, column: int | None, *key: str) -> Place:
-        """Give the place of a cell, or of a row; `key` is indicator, period and column's name."""
-        return Place(self.table.name, ("returns", *key), span=self.table.stretch(row, column))
-
-
-def _own(named: Period | date, kind: periods.Kind) -> Period:
-    """Give an indicator's period by its name, or by a day in it."""
-    if isinstance(named, Period):
-        return named.in_years(kind)
-    month = periods.month_ending(named.year * 12 + named.month)
-    return periods.latest_ending(kind, month.end + kind.months - 1)
 
 
 def read(table: Table, catalogue: Catalogue, left_out: Iterable[str] = ()) -> Submission:
@@ -169,14 +102,6 @@ def _judge_columns(found: Submission, layout: Layout, own: Mapping[str, str]) ->
         found.remarks.append(
             Problem("table-column-unknown", message, place, nearest(name, known), Severity.NOTE)
         )
-
-
-class _Refused(Exception):
-    """A cell that cannot be read: its column, and what is wrong."""
-
-    def __init__(self, column: str, code: str, message: str, hint: str) -> None:
-        super().__init__(message)
-        self.column, self.code, self.message, self.hint = column, code, message, hint
 
 
 class _Row(NamedTuple):
@@ -271,7 +196,7 @@ class _Reader:
             period = self.period(text, self.kinds[name])
         except PydanticCustomError as error:
             key = (name, text.strip(), "period")
-            self._refuse(number, columns["period"], key, _words("period", error))
+            self._refuse(number, columns["period"], key, words("period", error))
             return
         if self.bare:
             reading = self._reading(number, name, indicator, period, row[columns["value"]])
@@ -292,7 +217,7 @@ class _Reader:
             return
         indicator = self.catalogue.indicators[name]
         for column, named in self.layout.periods.items():
-            own = _own(named, indicator.kind)
+            own = own_period(named, indicator.kind)
             self._reading(number, name, indicator, own, row[column], column)
 
     def _too_long(self, row: list[str]) -> bool:
@@ -331,7 +256,7 @@ class _Reader:
             reading, cell = _bare(text)
         except (PydanticCustomError, ValidationError) as error:
             at = self.layout.columns["value"] if column is None else column
-            self._refuse(number, at, (name, str(period), "value"), _words("value", error))
+            self._refuse(number, at, (name, str(period), "value"), words("value", error))
             return None
         if reading is None:
             return None
@@ -341,7 +266,7 @@ class _Reader:
             at = self.layout.columns["value"] if column is None else column
             try:
                 self._remark(number, at, name, indicator, period, cell, text)
-            except _Refused as refused:
+            except Refused as refused:
                 self._refuse(number, at, (name, str(period), "value"), refused)
                 return None
         self._keep((name, "values"), period, reading, number, column)
@@ -354,18 +279,18 @@ class _Reader:
             try:
                 if made := part(row):
                     self._keep(*made, row.number)
-            except* _Refused as several:
+            except* Refused as several:
                 for one in several.exceptions:
-                    assert isinstance(one, _Refused)
+                    assert isinstance(one, Refused)
                     column = self.layout.columns.get(one.column)
                     key = (row.name, str(row.period), one.column)
                     self._refuse(row.number, column, key, one)
 
     def _submitted(self, row: _Row) -> _Made | None:
-        entries, refused = self._figures(row, _MADE_OF)
-        if not refused and entries.keys().isdisjoint(_MADE_OF):
+        entries, refused = self._figures(row, MADE_OF)
+        if not refused and entries.keys().isdisjoint(MADE_OF):
             return None
-        return (row.name, "values"), row.period, _model(Reading, entries, refused)
+        return (row.name, "values"), row.period, record(Reading, entries, refused)
 
     def _compared(self, row: _Row) -> _Made | None:
         entries, refused = self._figures(row, ("value",))
@@ -373,36 +298,34 @@ class _Reader:
         for column in _NOT_COMPARED:
             if row.cells.get(column, "").lower() not in cells.NOTHING:
                 message = f"a comparator's figure has no {column}"
-                refused.append(_Refused(column, "key-unknown", message, _LEAVE_OUT))
+                refused.append(Refused(column, "key-unknown", message, _LEAVE_OUT))
         name = self.comparators.get(row.cells["comparator"].casefold())
         if name is None:
             refused.append(self._no_comparator(row.cells["comparator"]))
         if not refused and "value" not in entries:
             return None
-        made = _model(Figure, entries, refused)
+        made = record(Figure, entries, refused)
         return (row.name, "comparators", str(name)), row.period, made
 
     def _target(self, row: _Row) -> _Made | None:
         value = self._cell(row, "target").value if row.cells.get("target") else None
         if value is None:
             return None
-        return (row.name, "targets"), row.period, _model(Target, {"value": value}, column="target")
+        return (row.name, "targets"), row.period, record(Target, {"value": value}, column="target")
 
     def _reported(self, row: _Row) -> _Made | None:
         verdict = {key: row.cells[key] for key in ("status", "direction") if row.cells.get(key)}
-        return ((row.name, "reported"), row.period, _model(Reported, verdict)) if verdict else None
+        return ((row.name, "reported"), row.period, record(Reported, verdict)) if verdict else None
 
-    def _figures(
-        self, row: _Row, columns: Iterable[str]
-    ) -> tuple[dict[str, str], list["_Refused"]]:
+    def _figures(self, row: _Row, columns: Iterable[str]) -> tuple[dict[str, str], list[Refused]]:
         """Give what makes a figure, as a record would hold it, and the cells that are refused."""
         entries = {key: row.cells[key] for key in ("provisional",) if row.cells.get(key)}
         notes = [row.cells["note"]] if row.cells.get("note") else []
-        refused: list[_Refused] = []
+        refused: list[Refused] = []
         for key in filter(row.cells.get, columns):
             try:
                 cell = self._cell(row, key)
-            except _Refused as one:
+            except Refused as one:
                 refused.append(one)
                 continue
             if cell.value is not None:
@@ -415,7 +338,7 @@ class _Reader:
         try:
             cell = cells.figure(text)
         except PydanticCustomError as error:
-            raise _words(column, error) from None
+            raise words(column, error) from None
         self._remark(
             row.number, self.layout.columns[column], row.name, row.indicator, row.period, cell,
             text, column,
@@ -424,11 +347,11 @@ class _Reader:
             return cell._replace(value=None)  # only a reading has a reason for its absence
         return cell
 
-    def _no_comparator(self, word: str) -> "_Refused":
+    def _no_comparator(self, word: str) -> Refused:
         hint = nearest(word, [*self.catalogue.comparators])
         hint = hint or "add it under comparators: in indicators.yaml"
         message = f"there is no comparator {quoted(word)}"
-        return _Refused("comparator", "reference-comparator", message, hint)
+        return Refused("comparator", "reference-comparator", message, hint)
 
     def _remark(
         self,
@@ -445,7 +368,7 @@ class _Reader:
         percentages = indicator.unit == _PERCENT and column in ("value", "target")
         if cell.percent and not percentages:
             message = f"{column} must be in {indicator.unit.name}, not {quoted(text.strip())}"
-            raise _Refused(column, "value-not-a-number", message, "write the figure without a %")
+            raise Refused(column, "value-not-a-number", message, "write the figure without a %")
         place = partial(self.found.at, number, at, name, str(period), column)
         if cell.noise:
             message = f"{column} {text.strip()} is read as {cell.value}"
@@ -487,43 +410,18 @@ class _Reader:
         self.found.faults.append(Problem("table-ragged", message, place, hint))
 
     def _refuse(
-        self, number: int, column: int | None, key: tuple[str, ...], refused: _Refused
+        self, number: int, column: int | None, key: tuple[str, ...], refused: Refused
     ) -> None:
         place = self.found.at(number, column, *key)
         self.found.faults.append(Problem(refused.code, refused.message, place, refused.hint))
-
-
-COLUMN_OF = {"values": "value", "targets": "target", "reported": "status"}
-
-
-def differ(one: Any, other: Any) -> bool:
-    """Say whether two records give different figures or verdicts; a note is neither."""
-    return any(
-        getattr(one, key, None) != getattr(other, key, None)
-        for key in (*_MADE_OF, "status", "direction")
-    )
-
-
-def given_twice(period: Period, here: Place, made: Any, first: Any, there: str) -> Problem:
-    """Say that two rows, or a row and the catalogue, give one figure differently."""
-    message = f"{period} is given twice: {_said(made)} here, {_said(first)} in {there}"
-    return Problem("value-given-twice", message, here, "keep the one that is right")
-
-
-def _said(made: Any) -> str:
-    counts = [getattr(made, "numerator", None), getattr(made, "denominator", None)]
-    words = [getattr(made, key, None) for key in ("value", "status", "direction")]
-    if all(count is not None for count in counts):
-        return f"{counts[0]} of {counts[1]}"
-    return " ".join(str(word) for word in words if word is not None)
 
 
 def _ids(records: Mapping[str, Indicator] | Mapping[str, Comparator]) -> dict[str, str]:
     """Give the id for each way to name an indicator or a comparator: id, name or short name."""
     found: dict[str, str] = {}
     ambiguous: set[str] = set()
-    for id_, record in records.items():
-        for text in {record.name.casefold(), (record.short or id_).casefold()}:
+    for id_, one in records.items():
+        for text in {one.name.casefold(), (one.short or id_).casefold()}:
             if found.setdefault(text, id_) != id_:
                 ambiguous.add(text)
     found = {text: id_ for text, id_ in found.items() if text not in ambiguous}
@@ -536,7 +434,7 @@ def _period(text: str, kind: periods.Kind) -> Period:
     """Read a period's cell; a date is in the period of the indicator's kind that has its day."""
     if not text.strip():
         raise fields.fault("period-unknown", "there is no period", "write one, as 2018-19 Q4")
-    return _own(days.read(text) or fields.period(text.strip()), kind)
+    return own_period(days.read(text) or fields.period(text.strip()), kind)
 
 
 @lru_cache(maxsize=65536)
@@ -558,47 +456,3 @@ def _share(cell: Cell) -> Decimal | None:
     except ValueError:
         return None
     return number if 0 < number <= 1 else None
-
-
-def _model(
-    model: type[BaseModel],
-    entries: Mapping[str, str],
-    refused: Iterable[_Refused] = (),
-    column: str = "",
-) -> Any:
-    """Give a record of what is said; raises a group of all that is wrong with it."""
-    refused = [*refused]
-    try:
-        made = model.model_validate(entries)
-    except ValidationError as error:
-        found = [_worded(detail, column) for detail in _details(error)]
-        absent = ("missing", "value-missing") if refused else ()  # it is there, and refused
-        refused += [one for one in found if one.code not in absent]
-    if refused:
-        raise ExceptionGroup("a row with mistakes", refused)
-    return made
-
-
-def _details(error: ValidationError) -> list[Any]:
-    return [*error.errors(include_url=False, include_input=False)]
-
-
-def _worded(detail: Any, column: str = "") -> _Refused:
-    context = detail.get("ctx", {})
-    where = column or str(context.get("key") or (detail["loc"] or ("value",))[0])
-    return _said_of(where, detail["type"], context)
-
-
-def _words(column: str, error: PydanticCustomError | ValidationError) -> _Refused:
-    """Say what a model refused, of the column that it stands in."""
-    if isinstance(error, ValidationError):
-        return _worded(_details(error)[0], column)
-    return _said_of(column, error.type, error.context or {})
-
-
-def _said_of(column: str, code: str, context: Mapping[str, Any]) -> _Refused:
-    words = str(context.get("message", ""))
-    message = words if code == "period-unknown" else f"{column} {words}"
-    if code == "value-missing":
-        message = f"there is no {column}"
-    return _Refused(column, code, message, str(context.get("hint", "")))

@@ -8,7 +8,7 @@ from operator import attrgetter
 from ragcalc import periods
 from ragcalc.catalogue.drawing import Drawn
 from ragcalc.catalogue.models import Catalogue, Indicator
-from ragcalc.catalogue.returns import Submission
+from ragcalc.catalogue.submissions import Submission
 from ragcalc.catalogue.thresholds import Thresholds
 from ragcalc.periods import Period
 from ragcalc.problems import Place, Problem

@@ -1,0 +1,59 @@
+"""Cells of a submitted row that cannot be read: what is wrong with each, in its column's words."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from pydantic import BaseModel, ValidationError
+from pydantic_core import PydanticCustomError
+
+
+class Refused(Exception):
+    """A cell that cannot be read: its column, and what is wrong."""
+
+    def __init__(self, column: str, code: str, message: str, hint: str) -> None:
+        super().__init__(message)
+        self.column, self.code, self.message, self.hint = column, code, message, hint
+
+
+def record(
+    model: type[BaseModel],
+    entries: Mapping[str, str],
+    refused: Iterable[Refused] = (),
+    column: str = "",
+) -> Any:
+    """Give a record of what is said; raises a group of all that is wrong with it."""
+    refused = [*refused]
+    try:
+        made = model.model_validate(entries)
+    except ValidationError as error:
+        found = [_worded(detail, column) for detail in _details(error)]
+        absent = ("missing", "value-missing") if refused else ()  # it is there, and refused
+        refused += [one for one in found if one.code not in absent]
+    if refused:
+        raise ExceptionGroup("a row with mistakes", refused)
+    return made
+
+
+def _details(error: ValidationError) -> list[Any]:
+    return [*error.errors(include_url=False, include_input=False)]
+
+
+def _worded(detail: Any, column: str = "") -> Refused:
+    context = detail.get("ctx", {})
+    where = column or str(context.get("key") or (detail["loc"] or ("value",))[0])
+    return _said_of(where, detail["type"], context)
+
+
+def words(column: str, error: PydanticCustomError | ValidationError) -> Refused:
+    """Say what a model refused, of the column that it stands in."""
+    if isinstance(error, ValidationError):
+        return _worded(_details(error)[0], column)
+    return _said_of(column, error.type, error.context or {})
+
+
+def _said_of(column: str, code: str, context: Mapping[str, Any]) -> Refused:
+    told = str(context.get("message", ""))
+    message = told if code == "period-unknown" else f"{column} {told}"
+    if code == "value-missing":
+        message = f"there is no {column}"
+    return Refused(column, code, message, str(context.get("hint", "")))

@@ -1,0 +1,115 @@
+"""What a submitted table gave: records by series and period, each with the cell it came from."""
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+from datetime import date
+from itertools import chain
+from typing import Any
+
+from ragcalc import periods
+from ragcalc.catalogue.headers import Layout
+from ragcalc.catalogue.tables import FORMULA, Table
+from ragcalc.periods import Period
+from ragcalc.problems import At, Place, Problem
+
+MADE_OF = ("value", "numerator", "denominator")
+"""The columns of which a reading is made."""
+COLUMN_OF = {"values": "value", "targets": "target", "reported": "status"}
+"""The column that a series is read from, where it is not the value."""
+
+Path = tuple[str, ...]
+"""A series of an indicator: ("edge-of-care", "values")."""
+
+
+@dataclass
+class Submission:
+    """What one table gave."""
+
+    table: Table
+    layout: Layout | None = None
+    figures: dict[Path, dict[Period, Any]] = field(default_factory=lambda: defaultdict(dict))
+    """Readings, targets, reported verdicts and comparators' figures by series and period."""
+    rows: dict[Path, list[int]] = field(default_factory=lambda: defaultdict(list))
+    """The rows that they stand in, series by series in the same order."""
+    faults: list[Problem] = field(default_factory=list)
+    remarks: list[Problem] = field(default_factory=list)
+    """What may be a mistake, or was read otherwise than it is written."""
+
+    @property
+    def damage(self) -> list[Problem]:
+        """What is wrong with the table itself, formulas in cells of which nothing is read aside."""
+        layout = self.layout
+        read = {*layout.columns.values(), *layout.periods} if layout else set()
+        return [
+            one
+            for one in self.table.problems
+            if one.code != FORMULA
+            or (
+                layout and (at := one.place.span) and at.line > layout.row and at.column - 1 in read
+            )
+        ]
+
+    def place(self, path: Path, period: Period, column: str) -> Place | None:
+        """Give the cell that a figure came from; None where it is from elsewhere."""
+        row = self.row(path, period)
+        return None if row is None else self.cell(row, path, period, column)
+
+    def row(self, path: Path, period: Period) -> int | None:
+        """Give the row that a figure stands in; None where it is from elsewhere."""
+        rows = zip(self.figures.get(path, ()), self.rows.get(path, ()), strict=True)
+        return next((row for one, row in rows if one == period), None)
+
+    def cell(self, row: int, path: Path, period: Period, column: str) -> Place:
+        """Give the cell of a row that holds a figure, or what it is made of."""
+        assert self.layout is not None
+        named = self.layout.periods.items()
+        wide = (number for number, one in named if own_period(one, period.kind) == period)
+        long = (self.layout.columns.get(name) for name in (column, *MADE_OF))
+        number = next(chain(wide, (one for one in long if one is not None)))
+        return self.at(row, number, path[0], str(period), column)
+
+    def origin(self, place: Place) -> Place | None:
+        """Give the cell that a place of the catalogue was filled from, if this table filled it."""
+        _, name, series, *steps = map(str, place.path)
+        deeper = 1 if series == "comparators" else 0
+        path = (name, series, *steps[:deeper])
+        period, *inner = steps[deeper:] or ("",)
+        named = next((one for one in self.figures.get(path, ()) if str(one) == period), None)
+        column = inner[0] if inner else COLUMN_OF.get(path[1], "value")
+        if place.at is At.KEY:
+            column = "period"
+        return self.place(path, named, column) if named else None
+
+    def at(self, row: int, column: int | None, *key: str) -> Place:
+        """Give the place of a cell, or of a row; `key` is indicator, period and column's name."""
+        return Place(self.table.name, ("returns", *key), span=self.table.stretch(row, column))
+
+
+def own_period(named: Period | date, kind: periods.Kind) -> Period:
+    """Give an indicator's period by its name, or by a day in it."""
+    if isinstance(named, Period):
+        return named.in_years(kind)
+    month = periods.month_ending(named.year * 12 + named.month)
+    return periods.latest_ending(kind, month.end + kind.months - 1)
+
+
+def differ(one: Any, other: Any) -> bool:
+    """Say whether two records give different figures or verdicts; a note is neither."""
+    return any(
+        getattr(one, key, None) != getattr(other, key, None)
+        for key in (*MADE_OF, "status", "direction")
+    )
+
+
+def given_twice(period: Period, here: Place, made: Any, first: Any, there: str) -> Problem:
+    """Say that two rows, or a row and the catalogue, give one figure differently."""
+    message = f"{period} is given twice: {_said(made)} here, {_said(first)} in {there}"
+    return Problem("value-given-twice", message, here, "keep the one that is right")
+
+
+def _said(made: Any) -> str:
+    counts = [getattr(made, "numerator", None), getattr(made, "denominator", None)]
+    words = [getattr(made, key, None) for key in ("value", "status", "direction")]
+    if all(count is not None for count in counts):
+        return f"{counts[0]} of {counts[1]}"
+    return " ".join(str(word) for word in words if word is not None)
