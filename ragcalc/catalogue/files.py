@@ -10,7 +10,7 @@ from pathlib import Path
 from ragcalc.catalogue import characters
 from ragcalc.catalogue.datasets import Extract
 from ragcalc.catalogue.source import Document
-from ragcalc.catalogue.tables import Table
+from ragcalc.catalogue.tables import OLE, Table
 from ragcalc.problems import Place, Problem, shortened
 
 INDICATORS, THRESHOLDS = "indicators.yaml", "thresholds.yaml"
@@ -165,7 +165,7 @@ def _tables(path: Path, folder: Path, sheet: str | None) -> list[Table]:
     content = _bytes(path, name, limit)
     if isinstance(content, Problem):
         return [Table(name, str(path), problems=[content])]
-    if content[:2] == b"PK" or path.suffix.lower() == ".xlsx":
+    if content.startswith((b"PK", OLE)) or path.suffix.lower() == ".xlsx":
         from ragcalc.catalogue import workbooks
 
         return workbooks.sheets(name, str(path), content, sheet, limit)

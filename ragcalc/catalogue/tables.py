@@ -15,6 +15,8 @@ from typing import TextIO, TypeVar
 from ragcalc.catalogue import characters
 from ragcalc.problems import Place, Problem, Span
 
+OLE = b"\xd0\xcf\x11\xe0"
+"""How workbooks begin that are in Excel's older format, or have a password."""
 FORMULA = "table-formula"
 """The code of a formula without a stored result; of one that nobody reads nothing is to be said."""
 Kept = TypeVar("Kept")

@@ -17,7 +17,7 @@ from typing import Any
 
 from ragcalc.catalogue import characters
 from ragcalc.catalogue.fields import quoted
-from ragcalc.catalogue.tables import FORMULA, Table
+from ragcalc.catalogue.tables import FORMULA, OLE, Table
 from ragcalc.numbers import plain
 from ragcalc.problems import Place, Problem, Span
 
@@ -136,6 +136,9 @@ def _refused(name: str, shown: str, code: str, message: str, hint: str) -> Table
 
 def _unpacks(content: bytes, limit: int) -> tuple[str, str, str] | None:
     """Say why an archive shall not be unpacked: it is none, or grows beyond the limit."""
+    if content.startswith(OLE):
+        message = "is in Excel's older format, or has a password"
+        return "table-not-a-workbook", message, "save it as .xlsx without a password, or as CSV"
     try:
         inside = zipfile.ZipFile(io.BytesIO(content)).infolist()
     except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError):

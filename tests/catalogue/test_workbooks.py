@@ -196,6 +196,18 @@ def test_what_is_no_workbook_is_refused(tmp_path: Path) -> None:
     ]
 
 
+@pytest.mark.parametrize("name", ["r.xls", "r.xlsx", "r.csv"])
+def test_a_workbook_of_the_older_format_or_with_a_password_is_known(
+    tmp_path: Path, name: str
+) -> None:
+    assert refused(tmp_path, b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 512, name) == [
+        (
+            f"{name}: error: {name} is in Excel's older format, or has a password "
+            "[table-not-a-workbook]"
+        )
+    ]
+
+
 def test_a_workbook_by_another_name_is_known_by_its_first_bytes(tmp_path: Path) -> None:
     content = workbook({"A": [HEADER, ["it", "2018-19 Q4", "n.a"]]})
     (problem,) = refused(tmp_path, content, "r.csv")

@@ -20,6 +20,8 @@ repos:
     hooks:
       - id: ragcalc-check
 """
+OWN = CATALOGUE.replace("version: 1\n", "version: 1\ndata: [returns/*.csv]\n")
+ROW = "indicator,period,value\n"
 UNWANTED = shutil.ignore_patterns(".git", ".venv", "*cache*", "build", "dist", "mutants")
 
 
@@ -34,7 +36,7 @@ def council(tmp_path_factory: pytest.TempPathFactory) -> Path:
     revision = run_git(hooks, "rev-parse", "HEAD").strip()
     council = tmp_path_factory.mktemp("council")
     run_git(council, "init", "--quiet")
-    (council / "indicators.yaml").write_text(CATALOGUE, encoding="utf-8")
+    (council / "indicators.yaml").write_text(OWN, encoding="utf-8")
     config = CONFIG.format(hooks=hooks.as_posix(), revision=revision)
     (council / ".pre-commit-config.yaml").write_text(config, encoding="utf-8")
     run_git(council, "add", "--all")
@@ -68,15 +70,26 @@ def commit(council: Path, name: str, text: str) -> tuple[int, str]:
 
 
 def test_a_commit_with_a_mistake_is_stopped_and_its_line_is_shown(council: Path) -> None:
-    status, said = commit(council, "indicators.yaml", CATALOGUE)
+    status, said = commit(council, "indicators.yaml", OWN)
     assert status == 0, said
     assert "ragcalc check" in said
-    status, said = commit(council, "indicators.yaml", CATALOGUE.replace("90", "ninety", 1))
+    status, said = commit(council, "indicators.yaml", OWN.replace("90", "ninety", 1))
     assert status == 1
     assert re.search(r"^indicators\.yaml:\d+:13: error: ", said, re.MULTILINE), said
     assert "[value-not-a-number]" in said
-    status, said = commit(council, "indicators.yaml", f"{CATALOGUE}\n")
+    status, said = commit(council, "indicators.yaml", f"{OWN}\n")
     assert status == 0, said
     status, said = commit(council, "notes.txt", "nothing that it looks at")
     assert status == 0
     assert "Skipped" in said
+
+
+def test_a_commit_of_submitted_figures_with_a_mistake_is_stopped_at_its_cell(
+    council: Path,
+) -> None:
+    (council / "returns").mkdir()
+    status, said = commit(council, "returns/q1.csv", f"{ROW}red-one,2019-20 Q1,n.a\n")
+    assert status == 1
+    assert "returns/q1.csv:2:20: error: value must be a number or a reason" in said
+    status, said = commit(council, "returns/q1.csv", f"{ROW}red-one,2019-20 Q1,85\n")
+    assert status == 0, said
