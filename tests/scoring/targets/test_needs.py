@@ -6,9 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from ragcalc.scoring.inputs import Goal
 from ragcalc.scoring.targets.needs import Needs
+from ragcalc.scoring.targets.rules import Pace, Rule
 from ragcalc.scoring.targets.unsure import Unsure
-from tests.scoring.targets.seeing import looked, quarters
+from tests.scoring.targets.seeing import answer, looked, quarters
 
 Told = list[tuple[str, Fraction | int, Fraction | int]]
 
@@ -178,6 +180,21 @@ def test_less_than_what_is_reached_already_is_passed() -> None:
 def test_where_nothing_is_due_the_year_is_that_of_the_latest_reading() -> None:
     lines = "accumulates: true, profile: linear, target: 100, values: {2018-19 Q2: 40}"
     assert way(lines, "2018-M11") == [("2018-19 Q3", 30, 70), ("2018-19 Q4", 30, 100)]
+    full = looked(lines, "2018-M11").full
+    assert isinstance(full, Goal)
+    assert full.high == 100
+    saw = answer(Rule.OUT_OF_REACH, lines, "2018-M11").saw
+    assert isinstance(saw, Pace)
+    assert (saw.goal, saw.then) == (full, Fraction(80))
+
+
+def test_the_way_starts_from_the_latest_reading_or_from_nothing() -> None:
+    lines = "accumulates: true, targets: {2018-19: 90, 2019-20: 100}, values: {2018-19 Q2: 40}"
+    now, ahead = (looked(lines, "2018-19 Q2", kind=kind).needs for kind in ("current", "ahead"))
+    assert isinstance(now, Needs)
+    assert isinstance(ahead, Needs)
+    assert (str(now.since), now.start) == ("2018-19 Q2", Fraction(40))
+    assert (ahead.since, ahead.start) == (None, Fraction(0))
 
 
 def test_a_year_ahead_of_less_than_one_has_not_passed_it() -> None:
@@ -188,6 +205,22 @@ def test_a_year_ahead_of_less_than_one_has_not_passed_it() -> None:
     found = way(lines, "2018-19 Q4", kind="ahead")
     assert not isinstance(found, Unsure)
     assert [amount for _, amount, _ in found] == [Fraction(1, 8)] * 4
+
+
+def test_a_total_of_one_is_shared_as_its_quarters_say() -> None:
+    targets = "2018-19 Q1: 0.1, 2018-19 Q2: 0.2, 2018-19 Q3: 0.8, 2018-19 Q4: 1"
+    lines = f"accumulates: true, targets: {{{targets}}}, values: {{2018-19 Q2: 0.4}}"
+    assert way(lines, "2018-19 Q2") == [
+        ("2018-19 Q3", Fraction(45, 100), Fraction(85, 100)),
+        ("2018-19 Q4", Fraction(15, 100), 1),
+    ]
+
+
+def test_all_that_is_due_by_the_second_quarter_is_due_in_it() -> None:
+    lines = f"{GROWS}, profile: [50%, 100%, 100%, 100%], values: {{2018-19 Q1: 40}}"
+    assert way(lines, "2018-19 Q1") == [
+        ("2018-19 Q2", 60, 100), ("2018-19 Q3", 0, 100), ("2018-19 Q4", 0, 100)
+    ]  # fmt: skip
 
 
 def test_the_last_period_of_a_year_brings_all_the_rest() -> None:

@@ -12,9 +12,10 @@ from ragcalc.scoring.targets.rules import (
     Pace,
     Rule,
     Streak,
+    readings,
 )
 from ragcalc.scoring.targets.unsure import Unsure
-from tests.build import exact
+from tests.build import exact, indicator
 from tests.scoring.targets.seeing import answer, quarters, sight
 
 STRICTER, WEAKER, BEFORE = Rule.STRICTER, Rule.WEAKER, Rule.MET_BEFORE
@@ -167,7 +168,7 @@ def test_of_what_accumulates_the_year_before_counts_whole(figure: str, found: bo
     )
     told = answer(BEFORE, lines, "2018-19 Q2")
     assert isinstance(told.saw, Before)
-    assert (told.found, told.saw.of) == (found, 1)
+    assert (told.found, told.saw.of, told.saw.goal.low) == (found, 1, Fraction(100))
 
 
 @pytest.mark.parametrize(("value", "found"), [("18", True), ("20", True), ("22.1", False)])
@@ -302,6 +303,39 @@ def test_a_falling_series_is_out_of_reach_of_a_target_above_it() -> None:
 def test_what_falls_below_its_target_later_is_not_out_of_reach() -> None:
     told = answer(REACH, f"target: 76, {quarters('2017-18 Q4', [80, 79, 78, 77, 76])}")
     assert told.found is False
+
+
+@pytest.mark.parametrize(
+    ("target", "figures"),
+    [
+        # beaten now and no longer a year on; not met now and beaten a year on
+        (80, [90, 88, 86, 84, 82]),
+        (80, [68, 70, 72, 74, 76]),
+    ],
+)
+def test_a_target_that_is_beaten_now_or_by_then_is_within_reach(
+    target: int, figures: list[int]
+) -> None:
+    assert answer(REACH, f"target: {target}, {quarters('2017-18 Q4', figures)}").found is False
+
+
+def test_a_line_is_told_with_its_target_and_of_counts_as_of_figures() -> None:
+    counts = [f"{{numerator: {one}, denominator: 50}}" for one in (34, 35, 36, 37, 38)]
+    told = answer(REACH, f"unit: percent, target: 90, {quarters('2017-18 Q4', counts)}")
+    assert isinstance(told.saw, Pace)
+    assert (told.saw.slope, told.saw.then, told.saw.goal.low) == (
+        Fraction(2),
+        Fraction(84),
+        Fraction(90),
+    )
+
+
+def test_a_break_that_begins_when_the_line_ends_is_after_it() -> None:
+    own = indicator("values: {2018-19 Q3: 5, 2018-19 Q4: 6, 2019-20 Q1: {value: 7, break: true}}")
+    assert [str(one) for one in readings(own, parse("2018-19 Q4").end)] == [
+        "2018-19 Q3",
+        "2018-19 Q4",
+    ]
 
 
 @pytest.mark.parametrize(
