@@ -36,8 +36,8 @@ PLAIN = UNITS["count"]
 def with_unit(text: str, unit: Unit) -> str:
     """Say a number with its unit, where its sign does not say it: 73.0 per 10,000, 4 days."""
     words, alone = _unit_words(unit), text in ("1", "-1")
-    if alone and unit.label:
-        return f"{text} ({words})"  # whose singular nobody knows
+    if alone and _is_plural(unit):
+        return f"{text} ({words})"
     if alone and unit.name == "days":
         return f"{text} day"
     return f"{text} {words}" if words else text
@@ -50,10 +50,15 @@ def gap_words(unit: Unit, size: str) -> str:
             return f"{size} point" if size == "1" else f"{size} points"
         case "currency" if not unit.label:
             return f"£{size}"
-        case _ if unit.label and size == "1":
-            return size  # the singular of a label is nobody's to guess
+        case _ if size == "1" and _is_plural(unit):
+            return size
         case _:
             return with_unit(size, unit)
+
+
+def _is_plural(unit: Unit) -> bool:
+    """Say whether a label looks like a plural: homes, years of age. Its singular is not guessed."""
+    return unit.label and unit.name.split()[0].endswith("s")
 
 
 def unit_words(unit: Unit) -> str:

@@ -203,7 +203,8 @@ def _origin(result: IndicatorResult, goal: Goal) -> str:
             return f" (the figure of {names[goal.comparator or '']}{period})"
         case TargetBasis.PROFILE if goal.full_year is not None:
             whole = goal._replace(low=goal.full_year, high=goal.full_year)
-            return f" (the part due by then of {target_amount(result, whole)} for {goal.period})"
+            year = "the range" if goal.is_range else target_amount(result, whole)
+            return f" (the part due by then of {year} for {goal.period or 'each year'})"
         case _:
             return ""
 

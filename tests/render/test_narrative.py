@@ -7,6 +7,8 @@ from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from ragcalc import api
 from ragcalc.catalogue.loader import Loaded
@@ -34,7 +36,8 @@ def grammar(found: Json) -> dict[str, str]:
     origin = (
         rf" \(revised from (?P<revised>{PERIOD}) on\)"
         rf"| \(the figure of (?P<whose>.+?)(?: for (?P<theirs>{PERIOD}))?\)"
-        rf"| \(the part due by then of (?P<whole>{amount}) for (?P<year>{PERIOD})\)"
+        rf"| \(the part due by then of (?:the range|(?:below |above )?(?P<whole>{amount}))"
+        rf" for (?P<year>{PERIOD}|each year)\)"
     )
     against = (
         rf", (?:(?P<size>{amount}|slightly) (?P<side>worse than|better than|outside|away from)"
@@ -133,9 +136,11 @@ def check_against(said: dict[str, str | None], found: Json) -> None:
     assert sides[said["side"] or ""] == good
     assert said["revised"] in (None, found["target_period"])
     assert (said["revised"] is not None) == (found["target_basis"] == "revised")
-    if said["whole"]:
-        assert shows(said["whole"], found["target_full_year"])
-        assert said["year"] == found["target_period"]
+    assert (said["year"] is not None) == (found["target_basis"] == "profile")
+    if said["year"]:
+        assert said["year"] == (found["target_period"] or "each year")
+        whole = None if said["range"] else found["target_full_year"]
+        assert shows(said["whole"], whole)
     if said["whose"]:
         assert said["theirs"] == found["target_period"]
         (theirs,) = (one for one in found["comparators"] if one["name"] == said["whose"])
@@ -205,7 +210,9 @@ def check_standings(said: dict[str, str | None], found: Json) -> None:
         word = "level with" if one["gap"] == 0 else f"{one['verdict']} than"
         word = word.replace("similar than", "similar to")
         name = re.escape(one["name"])
-        figure = rf"{name} \((?P<value>{NUMBER}[^()]*?)(?: in (?P<period>{PERIOD}))?"
+        figure = (
+            rf"{name} \((?P<value>{NUMBER}(?: \([^()]*\)|[^()]*?))(?: in (?P<period>{PERIOD}))?"
+        )
         figure += r"(?P<provisional>, provisional)?\)"
         (match,) = re.finditer(figure, said["groups"] or "")
         before = (said["groups"] or "")[: match.start()]
@@ -324,6 +331,9 @@ def told(entries: str, **more: str) -> list[str]:
     return said(made.indicators[0], made)
 
 
+SO_FAR = "accumulates: true, profile: linear, lag: 1 quarter, values: {2018-19 Q3: 6}"
+
+
 @pytest.mark.parametrize(
     ("entries", "first"),
     [
@@ -336,6 +346,7 @@ def told(entries: str, **more: str) -> list[str]:
         ),
         ("unit: {label: homes}, target: 3, values: {2018-19 Q4: 2}", "2 homes, 1 worse than the"),
         ("unit: {label: homes}, values: {2018-19 Q4: 1}", "was 1 (homes)."),
+        ("unit: {label: kg}, target: 2, values: {2018-19 Q4: 1}", "was 1 kg, 1 kg worse than"),
         (
             "unit: currency, target: 1000, values: {2018-19 Q4: -2.5}",
             "-£2.5, £1,002.5 worse than the target of £1,000",
@@ -351,6 +362,15 @@ def told(entries: str, **more: str) -> list[str]:
         (
             "polarity: on-target, target: {from: 5, to: 8}, values: {2018-19 Q4: 8}",
             "8, within the target range of 5 to 8.",
+        ),
+        (
+            f"{SO_FAR}, target: 8",
+            "level with the target of 6 (the part due by then of 8 for each",
+        ),
+        (f"{SO_FAR}, targets: {{2018-19: {{above: 8}}}}", "(the part due by then of above 8 for 2"),
+        (
+            f"{SO_FAR}, polarity: on-target, target: {{from: 8, to: 10}}",
+            "range of 6.0 to 7.5 (the part due by then of the range for each year)",
         ),
         ("polarity: neutral, target: 5, values: {2018-19 Q4: 8}", "was 8."),
     ],
@@ -443,6 +463,68 @@ def test_a_note_is_quoted_on_one_line() -> None:
     assert told(f"note: {note}, values: {{2018-19 Q4: 5}}")[-1] == (
         "Note: “It said: 5% (above all).”."
     )
+
+
+# ── Whatever a catalogue holds ───────────────────────────────────────────────────────────────────
+
+UNITS = (
+    *("percent", "rate-per-1000", "rate-per-100000", "count", "days", "currency", "ratio"),
+    *("{label: homes}", "{label: kg per household}"),
+)
+figures = st.one_of(
+    st.sampled_from(("0", "1", "-1", "89.82", "90", "90.04", "1000", "12345.678")),
+    st.decimals(-100, 2000, places=2).map(str),
+)
+readings = st.one_of(
+    figures,
+    figures.map("{{value: {}, provisional: true}}".format),
+    st.sampled_from(("suppressed", "unreliable", "{numerator: 88, denominator: 482}")),
+)
+periods_of = st.sets(st.sampled_from(("2017-18 Q4", "2018-19 Q2", "2018-19 Q3", "2018-19 Q4")))
+
+
+@st.composite
+def targets(draw: st.DrawFn, polarity: str, more: str = "") -> str:
+    if polarity == "on-target" and draw(st.booleans()):
+        low = draw(st.integers(0, 50))
+        return f"{{from: {low}, to: {low + draw(st.integers(1, 50))}{more}}}"
+    strict = {"high": "above", "low": "below"}.get(polarity, "value")
+    return f"{{{draw(st.sampled_from(('value', strict)))}: {draw(figures)}{more}}}"
+
+
+@st.composite
+def indicators(draw: st.DrawFn) -> str:
+    """Give the keys of an indicator, in a line."""
+    polarity = draw(st.sampled_from(("high", "low", "on-target", "neutral")))
+    some = {
+        "decimals": st.integers(0, 3).map(str),
+        "target": targets(polarity),
+        "targets": st.tuples(targets(polarity), targets(polarity, ", proposed: true")).map(
+            "{{from 2018-19 Q3: {0[0]}, 2019-20: {0[1]}}}".format
+        ),
+        "direction": st.just("{same: 0}"),
+        "carry": st.just("2 quarters"),
+        "accumulates": st.just("true, profile: linear"),
+        "reported": st.sampled_from(("", ", overrides: true, note: so")).map(
+            "{{2018-19 Q4: {{status: red{}}}}}".format
+        ),
+        "comparators": st.tuples(figures, figures, figures).map(
+            "{{a: {0[0]}, b: {{2017-18 Q4: {0[1]}}}, "
+            "c: {{2018-19: {{value: {0[2]}, provisional: true}}}}}}".format
+        ),
+    }
+    kept = {name: draw(value) for name, value in some.items() if draw(st.booleans())}
+    values = ", ".join(f"{one}: {draw(readings)}" for one in sorted(draw(periods_of)))
+    keys = {"unit": draw(st.sampled_from(UNITS)), "polarity": polarity, **kept}
+    return ", ".join(f"{name}: {text}" for name, text in keys.items()) + f", values: {{{values}}}"
+
+
+@given(indicators())
+def test_every_sentence_of_any_report_is_read_back(entries: str) -> None:
+    names = "{a: {name: Apley}, b: {name: The North}, c: {name: Corley towns}}"
+    book = build.loaded({"it": entries}, comparators=names)
+    assert book.problems == ()
+    assert list(read_back(api.scored(book, build.NOW)))
 
 
 # ── Counts, headings and formats ─────────────────────────────────────────────────────────────────
