@@ -207,3 +207,20 @@ def test_numbers_are_spelt_without_an_exponent_and_zero_without_a_sign(
 )
 def test_the_sign_of_a_number_is_exact(number: Fraction, sign: int) -> None:
     assert numbers.sign(number) == sign
+
+
+@pytest.mark.parametrize(
+    ("number", "places", "up", "expected"),
+    [
+        ("284.25", 0, True, "285"),
+        ("284.25", 0, False, "284"),
+        ("284", 0, True, "284"),
+        ("284.25", 1, True, "284.3"),
+        ("284.25", 1, False, "284.2"),
+        ("-0.21", 1, True, "-0.2"),
+        ("-0.21", 1, False, "-0.3"),
+    ],
+)
+def test_a_number_is_rounded_to_one_side(number: str, places: int, up: bool, expected: str) -> None:
+    exact = numbers.exact(numbers.parse(number))
+    assert str(numbers.rounded_to_side(exact, places, up=up)) == expected

@@ -151,6 +151,13 @@ def test_the_history_ends_with_the_reading_of_the_report() -> None:
     assert [one.value for one in looked(lines).history] == [Fraction(88), Fraction(92)]
 
 
+def test_a_reading_that_is_not_due_yet_is_not_looked_at() -> None:
+    """A figure that comes a quarter late stands in the next report, though it is there."""
+    lines = f"lag: 1 quarter, target: 90, {TWO}"
+    assert [one[0] for one in history(lines)] == ["2018-19 Q3"]
+    assert looked(lines, "2018-19 Q4", "89").status.status is Status.AMBER
+
+
 @pytest.mark.parametrize(
     ("lines", "words", "expected"),
     [

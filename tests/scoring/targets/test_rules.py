@@ -349,6 +349,7 @@ def test_a_break_that_begins_when_the_line_ends_is_after_it() -> None:
         ([10, "{value: 70, break: true}", 72, 74, 76, 78], True),
         # what breaks later says nothing of the line up to now
         ([70, 72, 74, 76, 78, "unreliable", "{value: 10, break: true}"], True),
+        ([70, 72, 74, 76, 78, "{value: 10, break: true}"], True),
     ],
 )
 def test_a_line_needs_five_readings_by_one_method(
