@@ -87,25 +87,20 @@ def _sight(
     shown = reading.period if isinstance(reading, Given) else due
     now = shown or latest_ending(indicator.kind, period.end)
     asked = shown or period
-    past = tuple(one for one in result.history if one.period.end <= now.end)
     if result.inputs.polarity is Polarity.NEUTRAL:
         return Sight(result, now, ())
     way = course(indicator, now.end)
     looked = (
-        _looked(_case(aim, result.inputs, asked, past, place, way))
+        _looked(_case(aim, result, asked, place, way))
         for aim in aims(indicator, asked, now, proposed)
     )
     return Sight(result, now, tuple(looked))
 
 
 def _case(
-    aim: Aim,
-    inputs: Inputs,
-    asked: Period,
-    past: tuple[Past, ...],
-    place: Place,
-    way: Course | None,
+    aim: Aim, result: IndicatorResult, asked: Period, place: Place, way: Course | None
 ) -> Case:
+    inputs, past = result.inputs, result.history
     given = [one.inputs.reading for one in past if isinstance(one.inputs.reading, Given)]
     return Case(
         aim,
