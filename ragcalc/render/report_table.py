@@ -136,7 +136,7 @@ def _outcome(sheet: _Sheet, outcome: OutcomeBlock) -> Iterator[RenderableType]:
         yield Padding(colour + sheet.quiet(f", {outcome.why}"), (0, 0, 0, 2))
     yield Text()
     questions = list(_questions(sheet, outcome))
-    longest = max(len(question) for question, _ in questions)
+    longest = max((len(question) for question, _ in questions), default=0)
     for question, counts in questions:
         yield from _question(sheet, padded(question, longest), counts)
     if outcome.note:

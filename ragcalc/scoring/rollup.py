@@ -33,11 +33,11 @@ class OutcomeVerdict(NamedTuple):
 
 
 def verdict(status: dict[Status, int], rule: OutcomeColour | None) -> OutcomeVerdict | None:
-    """Give the colour of a set of indicators by their counts; None where there is no rule.
+    """Give the colour of a set of indicators by their counts; None without a rule or an indicator.
 
     Unrated indicators have no say: nobody meant them to have a colour.
     """
-    if rule is None:
+    if rule is None or not any(status.values()):
         return None
     rated = sum(status[colour] for colour in _COLOURS)
     made = OutcomeVerdict(

@@ -60,14 +60,14 @@ def colour(written: str, counts: str) -> str:
         # what is unrated by design has no say
         ("worst, coverage: 100%", "1 0 0 0 9", "green"),
         ("worst", "0 0 0 0 3", "unrated"),
-        ("worst", "0 0 0 0 0", "unrated"),
     ],
 )
 def test_a_rule_gives_a_colour(written: str, counts: str, expected: str) -> None:
     assert colour(written, counts) == expected
 
 
-def test_without_a_rule_there_is_no_colour() -> None:
+def test_without_a_rule_or_an_indicator_there_is_no_colour() -> None:
+    assert verdict(EVERY, rule("worst")) is None
     assert verdict({**EVERY, Status.RED: 3}, None) is None
 
 
