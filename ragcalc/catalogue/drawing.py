@@ -7,6 +7,7 @@ import re
 from dataclasses import dataclass, field
 from decimal import Context, Decimal
 from fractions import Fraction
+from functools import lru_cache
 from pathlib import Path as FilePath
 from typing import NamedTuple
 
@@ -404,12 +405,14 @@ class _Cell(NamedTuple):
     """Whether another row gives another figure."""
 
 
+@lru_cache(maxsize=4096)
 def _number(area: str) -> str:
     """Give an area's number without the decimals of a spreadsheet: 301 for 301.0."""
     whole, point, rest = area.strip().partition(".")
     return whole if point and not rest.strip("0") else area.strip()
 
 
+@lru_cache(maxsize=65536)  # a dataset spells few figures anew
 def value(text: str) -> Decimal | None:
     """Read a figure as the number that was meant; None where there is none.
 
