@@ -5,7 +5,7 @@ from xml.etree import ElementTree
 
 from ragcalc.checks.run import Checked
 from ragcalc.problems import LocatedProblem
-from ragcalc.render.problems_text import escaped
+from ragcalc.render.problems_text import block, escaped
 from ragcalc.render.style import Style
 
 _NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -35,7 +35,7 @@ def _case(suite: ElementTree.Element, checked: Checked, problem: LocatedProblem)
     if problem.span:
         named["line"] = str(problem.span.line)
     case = ElementTree.SubElement(suite, "testcase", named)
-    words = _xml("\n".join(filter(None, (str(problem), problem.excerpt, problem.hint))))
+    words = _xml(block(problem, Style()))
     if checked.fails(problem):
         told = {"message": _xml(problem.message), "type": problem.severity.value}
         ElementTree.SubElement(case, "failure", told).text = words

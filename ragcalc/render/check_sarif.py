@@ -6,7 +6,7 @@ from urllib.parse import quote
 
 from ragcalc import __version__
 from ragcalc.checks.run import Checked
-from ragcalc.problems import LocatedProblem, Severity
+from ragcalc.problems import LocatedProblem, Severity, Span
 from ragcalc.render import code_text, json_text
 from ragcalc.render.code_text import Page
 from ragcalc.render.json_text import Json
@@ -15,6 +15,8 @@ from ragcalc.render.style import Style
 SCHEMA = (
     "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 )
+LONGEST_SNIPPET = 1000
+"""Characters of a line; a table may have thousands of cells in one, and as many problems."""
 ROOT = "%SRCROOT%"
 """The base of paths: the repository's root, by the name that the standard proposes."""
 
@@ -89,13 +91,25 @@ def _location(problem: LocatedProblem) -> Json:
     if span and problem.cell:
         physical["region"] = {"startLine": span.line}
     elif span:
-        physical["region"] = {
-            "startLine": span.line,
-            "startColumn": span.column,
-            "endLine": span.end_line,
-            "endColumn": span.end_column,
-            "snippet": {"text": problem.excerpt},
-        }
+        physical |= _regions(span, problem.excerpt)
     name = problem.cell or problem.key
     logical: list[Json] = [{"fullyQualifiedName": name}] if name else []
     return {"physicalLocation": physical, **({"logicalLocations": logical} if logical else {})}
+
+
+def _regions(span: Span, line: str) -> dict[str, Json]:
+    """Give the place with the text that stands there, and its line if that is not too long."""
+    region: dict[str, Json] = {
+        "startLine": span.line,
+        "startColumn": span.column,
+        "endLine": span.end_line,
+        "endColumn": span.end_column,
+    }
+    end = span.end_column if span.end_line == span.line else len(line) + 1
+    if text := line[span.column - 1 : end - 1][:LONGEST_SNIPPET]:
+        region["snippet"] = {"text": text}
+    context: Json = {"startLine": span.line, "snippet": {"text": line}}
+    return {
+        "region": region,
+        **({"contextRegion": context} if len(line) <= LONGEST_SNIPPET else {}),
+    }

@@ -60,13 +60,14 @@ def _blocks(problems: Sequence[LocatedProblem], style: Style) -> Iterator[str]:
         kind = problem.file, problem.code
         seen[kind] += 1
         if seen[kind] <= MOST_OF_ONE_CODE:
-            yield _block(problem, style)
+            yield block(problem, style)
         elif seen[kind] == MOST_OF_ONE_CODE + 1:
             more = total[kind] - MOST_OF_ONE_CODE
             yield f"{escaped(problem.file)}: and {more} more [{escaped(problem.code)}]"
 
 
-def _block(problem: LocatedProblem, style: Style) -> str:
+def block(problem: LocatedProblem, style: Style) -> str:
+    """Give one problem: what is wrong, its line with the place marked, and the hint."""
     lines = [_heading(problem, style)]
     if mark := problem.mark or problem.span:
         lines += _excerpt(mark, problem.excerpt, style)

@@ -8,11 +8,12 @@ from xml.etree import ElementTree
 import pytest
 from jsonschema import Draft202012Validator
 
+from ragcalc import api
 from ragcalc.checks.run import Checked, check
 from ragcalc.problems import LocatedProblem, Severity, Span
 from ragcalc.render import check_github, check_gitlab, check_junit, check_sarif
 from ragcalc.render.style import Style
-from tests.checks.test_gallery import GALLERY
+from tests.checks.test_gallery import ASKED, GALLERY
 from tests.docs.examples import load
 
 SARIF = json.loads(
@@ -145,6 +146,10 @@ def test_sarif_has_a_rule_for_each_code_and_a_region_for_each_place() -> None:
         "startColumn": 13,
         "endLine": 6,
         "endColumn": 18,
+        "snippet": {"text": "50%"},
+    }
+    assert physical[0]["contextRegion"] == {
+        "startLine": 6,
         "snippet": {"text": "    target: 50%"},
     }
     assert physical[1]["region"] == {"startLine": 14}
@@ -153,11 +158,31 @@ def test_sarif_has_a_rule_for_each_code_and_a_region_for_each_place() -> None:
 
 
 @pytest.mark.parametrize("code", sorted(one.name for one in GALLERY.iterdir()))
-def test_what_the_gallery_shows_is_valid_in_every_format(code: str) -> None:
-    problem = ERROR._replace(code=code)
-    checked = Checked((problem,), 1, 1, None)
-    assert sarif(checked)["runs"][0]["results"][0]["ruleId"] == code
-    assert quality(checked)[0]["check_name"] == code
+def test_what_the_gallery_shows_is_valid_in_every_format(
+    code: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(GALLERY / code)
+    rules = Path("thresholds.yaml")
+    sheet = "Q5" if code == "table-sheet" else None
+    tables = sorted(Path().glob("returns.*"))
+    loaded = api.load(Path("indicators.yaml"), rules if rules.exists() else None, tables, sheet)
+    found = check(loaded, ASKED.get(code))
+    assert found.problems or code == "file-needs-extra"
+    assert [one["ruleId"] for one in sarif(found)["runs"][0]["results"]] == [
+        one.code for one in found.problems
+    ]
+    assert [one["check_name"] for one in quality(found)] == [one.code for one in found.problems]
+    assert len(junit(found)) == max(len(found.problems), 1)
+    assert len(lines(found)) == len(found.problems) + 1
+
+
+def test_a_line_of_thousands_of_problems_is_not_repeated_with_each() -> None:
+    long = ERROR._replace(excerpt=ERROR.excerpt + "x" * 100_000)
+    many = Checked((long,) * 100, 1, 1, None)
+    for module in (check_github, check_gitlab, check_sarif, check_junit):
+        assert len(module.render(many, Style())) < 200_000
+    place = sarif(many)["runs"][0]["results"][0]["locations"][0]["physicalLocation"]
+    assert "contextRegion" not in place
 
 
 def test_no_problem_is_a_valid_run_without_results() -> None:
@@ -191,7 +216,12 @@ def test_junit_fails_for_what_makes_the_run_fail() -> None:
         "line": "6",
     }
     assert case[0].attrib == {"message": ERROR.message, "type": "error"}
-    assert (case[0].text or "").splitlines() == [str(ERROR), ERROR.excerpt, ERROR.hint]
+    assert (case[0].text or "").splitlines() == [
+        str(ERROR),
+        "  6 |     target: 50%",
+        "    |             ^^^",
+        f"  hint: {ERROR.hint}",
+    ]
 
 
 def test_junit_has_a_test_that_passed_where_there_is_no_problem() -> None:
