@@ -66,9 +66,8 @@ def narrative(report: Report) -> Narrative:
 
 
 def _sections(report: Report, laid_out: Grid) -> Iterator[Section]:
-    yield Section(
-        "", 0, (f"The report has {laid_out.completeness}.", *_counted(laid_out.total)), ()
-    )
+    complete = f"The report has {laid_out.completeness}."
+    yield Section("", 0, (complete, *_counted(laid_out.total)), ())
     for outcome, block in zip(report.outcomes, laid_out.outcomes, strict=True):
         yield Section(block.name, 1, tuple(_counted(block)), ())
         for tier in outcome.tiers:
@@ -85,12 +84,15 @@ def _counted(block: OutcomeBlock | None) -> Iterator[str]:
     if block is None:
         return
     if block.status:
-        yield f"{block.status.word}: {block.why}."
+        yield f"The outcome is {block.status.word}: {block.why}."
     if block.achieving:
         yield f"{_of_all(block.achieving, 'indicator')}."
-        yield f"{listed([_travelled(one) for one in block.getting_better if one.number])}."
+        travels = [_travelled(one) for one in block.getting_better if one.number]
+        yield f"Of these, {listed(travels)}."
     if block.delivery and block.delivery.tallies:
         yield f"{_of_all(block.delivery.tallies, 'action')}: {block.delivery.share}."
+    elif block.delivery:
+        yield "The actions have not begun."
     if block.note:
         yield _quoted(block.note)
 

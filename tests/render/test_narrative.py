@@ -534,12 +534,12 @@ def test_the_counts_agree_in_number() -> None:
     one = narrative(build.report({"it": "target: 5, values: {2018-19 Q4: 5}"}))
     assert one.sections[1].opening == (
         "Of 1 indicator, 1 is Green.",
-        "1 has no direction of travel.",
+        "Of these, 1 has no direction of travel.",
     )
     whole = narrative(report("shipped")).sections[1].opening
     assert whole[:2] == (
         "Of 8 indicators, 1 is Green, 4 are Red and 3 are M (in measurement).",
-        "3 improved, 2 were maintained and 3 declined.",
+        "Of these, 3 improved, 2 were maintained and 3 declined.",
     )
 
 
@@ -551,7 +551,7 @@ def test_the_counts_are_those_of_the_report(name: str) -> None:
     ):
         if not outcome.summary.indicators:
             continue
-        (counts,) = (one for one in section.opening if " indicator" in one and "Of " in one)
+        (counts,) = (one for one in section.opening if re.match(r"Of \d+ indicator", one))
         words = {"Green": Status.GREEN, "Amber": Status.AMBER, "Red": Status.RED}
         words |= {"M": Status.MISSING, "Unrated": Status.UNRATED}
         found = re.findall(r"(\d+) (?:is|are) (\w+)", counts)
