@@ -345,7 +345,7 @@ def _differing(entry: Entry, comparator: str, drawn: Drawn, lag: int) -> Iterato
 def _standing(entry: Entry, known: list[Period], lag: int) -> Period | None:
     """Give the period whose figure would stand beside the latest reading."""
     end = max((one.end for one in entry.figures), default=0) - lag
-    return max((one for one in known if one.end <= end), key=lambda one: one.end, default=None)
+    return max((one for one in known if one.end <= end), default=None)
 
 
 def _apart(

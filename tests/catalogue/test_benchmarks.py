@@ -271,6 +271,15 @@ def test_a_typed_figure_for_every_period_is_held_against_the_one_it_stands_for(
     assert remarks(loaded) == []
 
 
+def test_without_a_reading_a_figure_for_every_period_stands_for_none(tmp_path: Path) -> None:
+    typed = {"A": "    comparators: {england: 99}\n"}
+    text = catalogue("A", dataset=PLAIN, lines=typed)
+    said = "99 differs from 11, the figure of lait for 2017-18 [dataset-differs]"
+    assert [one for _, one in remarks(load(tmp_path, text, ROWS, NEIGHBOURS))] == [said]
+    unread = text.replace("values: {2018-19 Q4: 16}", "values: {}")
+    assert remarks(load(tmp_path, unread, ROWS, NEIGHBOURS)) == []
+
+
 def test_a_proposed_figure_leaves_the_datasets_in_its_place(tmp_path: Path) -> None:
     for proposed in ("{2017-18: {value: 9, proposed: true}}", "{value: 9, proposed: true}"):
         typed = {"A": f"    comparators: {{england: {proposed}}}\n"}

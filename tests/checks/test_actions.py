@@ -38,6 +38,8 @@ def found(code: str, entries: str, period: str | None = None) -> list[str]:
         ("due: 2018-19 Q4", ["due 2018-19 Q4, and without a status"]),
         ("due: 2019-20 Q1, status: {2018-19 Q4: delayed}", []),
         ("due: 2018-19, status: {2018-19 Q3: delivered}", []),
+        # of several periods the latest counts
+        ("due: 2018-19 Q3, status: {2018-19 Q3: delayed, 2018-19 Q4: delivered}", []),
     ],
 )
 def test_overdue(entries: str, messages: list[str]) -> None:

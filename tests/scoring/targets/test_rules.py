@@ -330,6 +330,13 @@ def test_a_line_is_told_with_its_target_and_of_counts_as_of_figures() -> None:
     )
 
 
+def test_a_line_of_months_is_led_on_for_a_year() -> None:
+    given = ", ".join(f"2019-M0{month}: {70 + month}" for month in range(1, 6))
+    told = answer(REACH, f"frequency: monthly, target: 90, values: {{{given}}}", "2019-M05")
+    assert isinstance(told.saw, Pace)
+    assert (str(told.saw.by), told.saw.then) == ("2020-M05", Fraction(87))
+
+
 def test_a_break_that_begins_when_the_line_ends_is_after_it() -> None:
     own = indicator("values: {2018-19 Q3: 5, 2018-19 Q4: 6, 2019-20 Q1: {value: 7, break: true}}")
     assert [str(one) for one in readings(own, parse("2018-19 Q4").end)] == [
