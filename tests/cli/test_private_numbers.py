@@ -98,6 +98,10 @@ COMMANDS = [
     ),
     ["report", "2018-19-q4", "--format", "json", "--evidence"],
     *(["compare", "q3", "q4", "--format", name] for name in ("table", "json", "markdown")),
+    *(
+        ["diff", "before", "--period", "q4", "--format", name]
+        for name in ("table", "json", "markdown")
+    ),
     *(["explain", name, period] for name in IDS for period in ("q4", "q3")),
     *(["trend", name, "--format", kind] for name in IDS for kind in ("table", "json", "csv")),
     *(["narrative", "q4", "--format", name] for name in ("text", "markdown")),
@@ -107,7 +111,9 @@ COMMANDS = [
 
 def outputs(ragcalc: Command, folder: Path, numbers: dict[str, int]) -> Iterator[tuple[str, str]]:
     """Yield everything that can leave the house, by what made it."""
-    (folder / "indicators.yaml").write_text(CATALOGUE.format(**numbers), encoding="utf-8")
+    (folder / "before").mkdir(exist_ok=True)
+    for path, truth in ((folder / "before", HIDDEN), (folder, numbers)):
+        (path / "indicators.yaml").write_text(CATALOGUE.format(**truth), encoding="utf-8")
     for command in COMMANDS:
         answer = ragcalc(*command)
         assert answer.status == 0, answer.err
