@@ -86,7 +86,8 @@ CODES = {
         "when they save.",
     ),
     "file-too-large": Code(
-        "The file is larger than 32 MB, ten times what ten thousand indicators take.",
+        "The file is larger than 32 MB, ten times what ten thousand indicators take; a submitted "
+        "table may have 256 MB, unpacked, and a sheet 1,048,576 rows and five million cells.",
     ),
     "file-unreadable": Code(
         "The system refuses the file: it is not there, is no file, or may not be read.",
@@ -456,12 +457,12 @@ CODES = {
     # submitted tables
     "table-not-a-workbook": Code(
         "The file is called .xlsx, or begins like an archive, and holds no workbook that can be "
-        "read: it is damaged, or protected by a password.",
+        "read: it is damaged, in Excel's older format, or protected by a password.",
     ),
     "table-sheet": Code("A workbook has no sheet of the name that --sheet gives."),
     "table-formula": Code(
-        "A cell holds a formula without a stored result, since a program wrote the workbook and no "
-        "spreadsheet has calculated it; formulas are never calculated here.",
+        "A cell that is read holds a formula without a stored result, since a program wrote the "
+        "workbook and no spreadsheet has calculated it; formulas are never calculated here.",
     ),
     "table-empty": Code(
         "A submitted table holds no rows.",
