@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from ragcalc.catalogue.tables import Table
-from ragcalc.problems import Span
+from ragcalc.problems import Span, shortened
 
 COLUMNS = ("measure", "year", "area", "name", "value", "region")
 """What is read of a row, by the names that the columns have in this program."""
@@ -87,6 +87,9 @@ class Source:
         self._from, self._path = _reading(path), str(path)
         described = self._ask(f"DESCRIBE SELECT * FROM {self._from}", [self._path])
         known = [str(row[0]) for row in described if row[0] != _NUMBER]
+        if len(known) == 1:
+            hint = "look for a quotation mark that is never closed, or fetch the file again"
+            raise Unreadable(f"has one column alone, '{shortened(known[0])}'", hint)
         self._columns = dict(_matched(known, columns))
 
     def measures(self) -> list[str]:
@@ -116,10 +119,22 @@ class Source:
         try:
             found: list[tuple[Any, ...]] = self._connection.execute(query, values).fetchall()
         except (self._error, UnicodeDecodeError) as error:
-            why = str(error).split("\n")[0].partition(": ")[2] or str(error)
-            hint = "fetch the file again, or save it anew"
-            raise Unreadable(f"cannot be read: {' '.join(why.split())}", hint) from None
+            hint = "fetch the file again, or save it anew, CSV as UTF-8"
+            raise Unreadable(f"cannot be read: {_why(str(error))}", hint) from None
         return found
+
+
+def _why(told: str) -> str:
+    """Give the line of an error's text that says what is wrong, and of CSV where."""
+    first, *rest = told.split("\n")
+    why = first.partition(": ")[2] or told
+    if why.startswith(_IN_CSV):
+        said = (line for line in rest if line and not line.startswith("Original Line"))
+        why = f"line {why.removeprefix(_IN_CSV)}: {next(said, 'it is no row')}"
+    return " ".join(why.split())
+
+
+_IN_CSV = "CSV Error on Line: "
 
 
 _NUMBER = "file_row_number"
@@ -140,7 +155,10 @@ def _connect() -> tuple[Any, type[Exception]]:
 
 def _reading(path: Path) -> str:
     with path.open("rb") as file:
-        parquet = file.read(4) == b"PAR1"
+        begins = file.read(4)
+    if not begins:
+        raise Unreadable("is empty", "fetch the file again")
+    parquet = begins == b"PAR1"
     if parquet or path.suffix.lower() == ".parquet":
         return f"read_parquet(?, {_NUMBER} = true)"
     return "read_csv(?, header = true, all_varchar = true)"

@@ -469,8 +469,21 @@ def test_a_year_without_figures_among_others_is_none_for_the_neighbours(tmp_path
     ("content", "message"),
     [
         (b"PAR1 and nothing else", "lait.csv cannot be read: "),
+        (
+            b"measure,year,area,value\nA,2018,1,10\nA,2018,\xe9,9\n",
+            "lait.csv cannot be read: line 3: Invalid unicode (byte sequence mismatch) detected.",
+        ),
+        (
+            "measure,year,area,value\n".encode("utf-16"),
+            "lait.csv cannot be read: line 1: Invalid unicode",
+        ),
+        (
+            (HERE / "lait-2018.csv").read_bytes() + b'ReReferral,2018,301,"Bark',
+            "lait.csv has one column alone, 'Short Desc,Years,LA Number,LA and Region",
+        ),
+        (b"value\n1\n", "lait.csv has one column alone, 'value' [dataset-unreadable]"),
         (b"\x7fELF\x00\x01\x02\x03", "lait.csv "),
-        (b"", "lait.csv has no column 'measure'"),
+        (b"", "lait.csv is empty [dataset-unreadable]"),
         (b"a,b\n1,2\n", "lait.csv has no column 'measure'"),
     ],
 )
