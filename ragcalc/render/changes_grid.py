@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from ragcalc.render import figures
-from ragcalc.render.grid import Cell, Tone, actual, goal_cell, status_cell, travel_cell
+from ragcalc.render.cells import Cell, Tone, actual, goal_cell, status_cell, travel_cell
 from ragcalc.render.words import REASONS, counted
 from ragcalc.scoring import precision
 from ragcalc.scoring.changes import Change, Changes, Moved, Part

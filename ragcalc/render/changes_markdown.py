@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
+from ragcalc.render.cells import Cell
 from ragcalc.render.changes_grid import HEADINGS, ChangeRow, ChangesGrid, grid
-from ragcalc.render.grid import Cell
 from ragcalc.render.markdown_text import escaped, row
 from ragcalc.render.signs import Alphabet, alphabet
 from ragcalc.render.style import Style

@@ -8,8 +8,8 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
+from ragcalc.render.cells import Cell, Tone
 from ragcalc.render.changes_grid import HEADINGS, ChangeRow, ChangesGrid, grid
-from ragcalc.render.grid import Cell, Tone
 from ragcalc.render.signs import Alphabet, alphabet
 from ragcalc.render.style import Style
 from ragcalc.render.terminal import draw, words

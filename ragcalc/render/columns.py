@@ -6,7 +6,8 @@ from functools import cached_property
 from typing import NamedTuple
 
 from ragcalc.periods import Period
-from ragcalc.render.grid import Cell, Grid, Row, Tone
+from ragcalc.render.cells import Cell, Tone
+from ragcalc.render.grid import Grid, Row
 from ragcalc.render.signs import Alphabet
 from ragcalc.render.terminal import cells
 

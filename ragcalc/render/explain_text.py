@@ -7,8 +7,8 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
+from ragcalc.render.cells import Tone
 from ragcalc.render.explanation import Line, Section, Where, explanation
-from ragcalc.render.grid import Tone
 from ragcalc.render.signs import alphabet
 from ragcalc.render.style import Style
 from ragcalc.render.terminal import draw, words

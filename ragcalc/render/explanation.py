@@ -11,7 +11,7 @@ from typing import NamedTuple
 from ragcalc import numbers
 from ragcalc.problems import Place
 from ragcalc.render import evidence, figures
-from ragcalc.render.grid import Tone, direction_tone, status_tone
+from ragcalc.render.cells import Tone, direction_tone, status_tone
 from ragcalc.render.signs import Sign
 from ragcalc.render.words import BASES, DIRECTIONS, POLARITIES, REASONS, STATUSES, TARGET_BASES
 from ragcalc.scoring.inputs import Given, Goal, Inputs, Rule

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from ragcalc.periods import Period
 from ragcalc.render import figures
-from ragcalc.render.grid import Cell, actual, goal_cell, spoken, status_cell, travel_cell
+from ragcalc.render.cells import Cell, actual, goal_cell, spoken, status_cell, travel_cell
 from ragcalc.render.words import REASONS, counted
 from ragcalc.scoring import precision
 from ragcalc.scoring.history import Past

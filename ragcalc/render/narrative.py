@@ -10,9 +10,10 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from ragcalc import numbers
-from ragcalc.render.grid import Grid, OutcomeBlock, Tally, grid
+from ragcalc.render.grid import Grid, OutcomeBlock, grid
 from ragcalc.render.phrases import amount, dated, difference, listed, target_amount
 from ragcalc.render.signs import Sign
+from ragcalc.render.tallies import Tally
 from ragcalc.render.words import DIRECTIONS, REASONS, STATUSES, counted
 from ragcalc.scoring import precision
 from ragcalc.scoring.inputs import Given, Goal

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from fractions import Fraction
 
 from ragcalc.render import figures
-from ragcalc.render.grid import spoken, target_text
+from ragcalc.render.cells import spoken, target_text
 from ragcalc.scoring import precision
 from ragcalc.scoring.inputs import Given, Goal
 from ragcalc.scoring.results import IndicatorResult

@@ -7,13 +7,8 @@ from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from ragcalc.render import explanation
-from ragcalc.render.grid import (
-    Cell,
-    Grid,
-    Row,
-    grid,
-    status_tone,
-)
+from ragcalc.render.cells import Cell, status_tone
+from ragcalc.render.grid import Grid, Row, grid
 from ragcalc.render.moments import Moment, moments, told
 from ragcalc.render.signs import alphabet
 from ragcalc.render.style import Style

@@ -2,19 +2,12 @@
 
 from collections.abc import Iterator
 
-from ragcalc.render.grid import (
-    Cell,
-    DeliveryBlock,
-    Grid,
-    OutcomeBlock,
-    Row,
-    Tally,
-    TierBlock,
-    grid,
-)
+from ragcalc.render.cells import Cell
+from ragcalc.render.grid import Grid, OutcomeBlock, Row, TierBlock, grid
 from ragcalc.render.markdown_text import escaped, row
 from ragcalc.render.signs import Alphabet, alphabet
 from ragcalc.render.style import Style
+from ragcalc.render.tallies import DeliveryBlock, Tally
 from ragcalc.render.words import ACHIEVING, DELIVERING, GETTING_BETTER
 from ragcalc.scoring.results import Report
 

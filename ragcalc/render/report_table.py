@@ -12,22 +12,12 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
+from ragcalc.render.cells import Cell, Tone
 from ragcalc.render.columns import Column, Footnotes, columns, padded
-from ragcalc.render.grid import (
-    ActionRow,
-    Cell,
-    DeliveryBlock,
-    Grid,
-    OutcomeBlock,
-    Row,
-    Tally,
-    TierBlock,
-    Tone,
-    grid,
-    spelt,
-)
+from ragcalc.render.grid import Grid, OutcomeBlock, Row, TierBlock, grid, spelt
 from ragcalc.render.signs import Alphabet, alphabet
 from ragcalc.render.style import Style
+from ragcalc.render.tallies import ActionRow, DeliveryBlock, Tally
 from ragcalc.render.terminal import cells, draw, words
 from ragcalc.render.words import ACHIEVING, DELIVERING, GETTING_BETTER, STANDINGS
 from ragcalc.scoring.results import Report

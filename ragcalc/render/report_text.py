@@ -2,17 +2,11 @@
 
 from collections.abc import Iterator
 
-from ragcalc.render.grid import (
-    DeliveryBlock,
-    OutcomeBlock,
-    Tally,
-    gap_decimals,
-    grid,
-    spoken,
-    target_text,
-)
+from ragcalc.render.cells import gap_decimals, spoken, target_text
+from ragcalc.render.grid import OutcomeBlock, grid
 from ragcalc.render.phrases import amount, dated, difference
 from ragcalc.render.style import Style
+from ragcalc.render.tallies import DeliveryBlock, Tally
 from ragcalc.render.words import ACHIEVING, DELIVERING, DIRECTIONS, GETTING_BETTER, REASONS
 from ragcalc.scoring.results import Comparison, IndicatorResult, OutcomeResult, Report
 from ragcalc.vocabulary import Direction, Reason, Standing, Status, StatusBasis

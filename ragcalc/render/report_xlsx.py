@@ -8,21 +8,11 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from ragcalc.render import figures
-from ragcalc.render.grid import (
-    Cell,
-    Grid,
-    OutcomeBlock,
-    Row,
-    Tally,
-    actual,
-    counts,
-    delivery_block,
-    goal_cell,
-    grid,
-    status_cell,
-)
+from ragcalc.render.cells import Cell, actual, goal_cell, status_cell
+from ragcalc.render.grid import Grid, OutcomeBlock, Row, grid
 from ragcalc.render.signs import FANCY
 from ragcalc.render.style import Style
+from ragcalc.render.tallies import Tally, counts, delivery_block
 from ragcalc.render.words import ACHIEVING, DELIVERING, GETTING_BETTER, LETTERS
 from ragcalc.render.workbook import MOST_ROWS, Book, Chip, Entry, Heading, Number, Sheet, number
 from ragcalc.scoring import precision

@@ -7,7 +7,7 @@ from typing import NamedTuple, assert_never
 from ragcalc.catalogue.fields import UNITS
 from ragcalc.catalogue.models import Target
 from ragcalc.render import figures
-from ragcalc.render.grid import Cell, actual, basis_marks, status_tone, target_text
+from ragcalc.render.cells import Cell, actual, basis_marks, status_tone, target_text
 from ragcalc.render.words import LETTERS, REASONS, STATUSES, counted
 from ragcalc.scoring import precision
 from ragcalc.scoring.inputs import Goal

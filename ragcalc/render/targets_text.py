@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from ragcalc.render.grid import Cell
+from ragcalc.render.cells import Cell
 from ragcalc.render.style import Style
 from ragcalc.render.targets_grid import IndicatorBlock, TargetBlock, grid
 from ragcalc.scoring.targets.looking import Sights

@@ -6,7 +6,7 @@ from rich.cells import cell_len
 from rich.console import Console, RenderableType
 from rich.text import Text
 
-from ragcalc.render.grid import Tone
+from ragcalc.render.cells import Tone
 from ragcalc.render.style import Colour, Style
 
 # Of the 256 colours those that read best on white and on black alike: no colour has more than 4.58

@@ -12,8 +12,9 @@ from rich.padding import Padding
 from rich.text import Text
 
 from ragcalc.render import figures
+from ragcalc.render.cells import Cell, Tone
 from ragcalc.render.columns import Column, Entry, figure, padded, signed
-from ragcalc.render.grid import Cell, Tone, spelt
+from ragcalc.render.grid import spelt
 from ragcalc.render.moments import Moment, moments, told
 from ragcalc.render.signs import Alphabet, Mark, alphabet
 from ragcalc.render.style import Style

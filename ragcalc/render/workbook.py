@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 import xlsxwriter
 
 from ragcalc.catalogue.fields import Unit
-from ragcalc.render.grid import Tone
+from ragcalc.render.cells import Tone
 
 _FIRST_DAY = datetime(2000, 1, 1, tzinfo=UTC).replace(tzinfo=None)
 """When every workbook was made: equal reports make equal bytes."""

@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 
 from ragcalc.render import report_table
-from ragcalc.render.grid import Cell, Grid, grid, spelt
+from ragcalc.render.cells import Cell
+from ragcalc.render.grid import Grid, grid, spelt
 from ragcalc.render.report_table import NARROWEST_TABLE
 from ragcalc.render.signs import alphabet
 from ragcalc.render.style import Colour, Style

@@ -15,7 +15,8 @@ import pytest
 
 from ragcalc import api
 from ragcalc.render import report_xlsx, workbook
-from ragcalc.render.grid import Tone, grid
+from ragcalc.render.cells import Tone
+from ragcalc.render.grid import grid
 from ragcalc.render.style import Style
 from ragcalc.scoring.results import Report
 from tests.golden.outputs import PERIOD

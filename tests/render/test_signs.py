@@ -5,7 +5,7 @@ import re
 import pytest
 
 from ragcalc.render import signs, terminal
-from ragcalc.render.grid import Tone
+from ragcalc.render.cells import Tone
 from ragcalc.render.signs import FANCY, PLAIN, Alphabet, Mark, alphabet
 from ragcalc.render.style import Colour, Style
 from ragcalc.vocabulary import ActionStatus, Direction, Standing, Status
