@@ -70,7 +70,8 @@ def _sections(report: Report, laid_out: Grid) -> Iterator[Section]:
     complete = f"The report has {laid_out.completeness}."
     yield Section("", 0, (complete, *_counted(laid_out.total)), ())
     for outcome, block in zip(report.outcomes, laid_out.outcomes, strict=True):
-        yield Section(block.name, 1, tuple(_counted(block)), ())
+        opening = tuple(_counted(block)) or ("Nothing is reported here yet.",)
+        yield Section(block.name, 1, opening, ())
         for tier in outcome.tiers:
             if tier.indicators:
                 told = tuple(paragraph(report, one) for one in tier.indicators)
@@ -92,8 +93,6 @@ def _counted(block: OutcomeBlock | None) -> Iterator[str]:
         yield f"Of these, {listed(travels)}."
     if block.delivery and block.delivery.tallies:
         yield f"{_of_all(block.delivery.tallies, 'action')}: {block.delivery.share}."
-    elif block.delivery:
-        yield "The actions have not begun."
     if block.note:
         yield _quoted(block.note)
 

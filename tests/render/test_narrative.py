@@ -560,6 +560,15 @@ def test_the_counts_are_those_of_the_report(name: str) -> None:
         }
 
 
+def test_an_outcome_of_which_nothing_has_begun_says_so() -> None:
+    (section,) = (
+        one
+        for one in narrative(report("invented")).sections
+        if one.heading == "Nothing has begun here"
+    )
+    assert section.opening == ("Nothing is reported here yet.",)
+
+
 def test_text_has_a_paragraph_for_each_indicator() -> None:
     made = report("shipped")
     parts = narrative_text.render(made, Style()).rstrip("\n").split("\n\n")
