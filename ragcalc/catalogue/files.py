@@ -87,7 +87,8 @@ def _matches(pattern: str, beside: Path) -> "list[Path] | tuple[str, str, str]":
     folder = beside.parent
     if os.path.isabs(pattern) or ".." in Path(pattern).parts:
         return _outside(pattern)
-    names = sorted(glob.glob(pattern, root_dir=folder, recursive=True))
+    is_name = os.path.isfile(folder / pattern)  # also one with a bracket in it
+    names = [pattern] if is_name else sorted(glob.glob(pattern, root_dir=folder, recursive=True))
     paths = [folder / name for name in names if not (folder / name).is_dir()]
     if not paths:
         hint = "write a file's name, or a glob such as outcomes/*.yaml"

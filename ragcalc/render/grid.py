@@ -215,6 +215,8 @@ def _rolled_up(verdict: OutcomeVerdict | None) -> str:
     match verdict.status, verdict.rule:
         case Status.UNRATED, _:
             return "no indicator is to be rated"
+        case Status.MISSING, _ if not verdict.rated:
+            return f"none of {counted(verdict.of, 'indicator')} rated"
         case Status.MISSING, _:
             share = figures.in_full(numbers.exact(verdict.wanted), UNITS["percent"])
             return f"{verdict.rated:,} of {counted(verdict.of, 'indicator')} rated, under {share}"

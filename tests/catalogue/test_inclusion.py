@@ -225,6 +225,10 @@ def test_what_names_no_file_of_the_folder_is_refused(
     assert "root:" not in "".join(one.excerpt for one in book.problems)
 
 
+def test_a_name_with_a_bracket_is_no_glob(load: Load) -> None:
+    assert ids(load("['parts/a[1].yaml']", **{"a[1]": ONE.format("a", 1)})) == ["in-a"]
+
+
 def test_a_link_within_the_folder_is_the_file_that_it_leads_to(load: Load, tmp_path: Path) -> None:
     (tmp_path / "parts").mkdir()
     (tmp_path / "parts" / "b.yaml").symlink_to("a.yaml")

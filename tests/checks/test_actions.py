@@ -151,3 +151,25 @@ def test_what_is_wrong_with_an_action_is_told_at_its_place(actions: str, problem
     assert [f"{one.key}: {one.message} [{one.code}]" for one in book.problems] == [problem]
     assert book.left_out == {"it": ("reference-broken",)}
     assert book.catalogue is None
+
+
+def test_an_outcome_with_an_action_alone_is_not_unused() -> None:
+    catalogue = {
+        "version": "1",
+        "organisation": "Anyshire",
+        "outcomes": {
+            "safe": {"name": "Safe", "actions": {"a": {"name": "A"}}},
+            "well": {"name": "W"},
+        },
+        "indicators": {
+            "it": {
+                "name": "It",
+                "unit": "count",
+                "polarity": "high",
+                "values": {"2018-19 Q4": "5"},
+            }
+        },
+    }
+    book = load(Document("indicators.yaml", "indicators.yaml", json.dumps(catalogue)))
+    problems = check(book, None, selection(["reference-outcome-unused"])).problems
+    assert [one.key for one in problems] == ["outcomes.well"]

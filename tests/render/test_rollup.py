@@ -1,0 +1,58 @@
+"""What the colour of an outcome is said to rest on, in every format."""
+
+import pytest
+
+from ragcalc.render import report_markdown, report_table, report_text
+from ragcalc.render.grid import grid
+from ragcalc.render.style import Style
+from ragcalc.scoring.results import Report
+from tests import build
+
+GREEN, AMBER, RED = (f"target: 100, values: {{2018-19 Q4: {value}}}" for value in (100, 96, 80))
+MISSING = "values: {2018-19 Q4: in-measurement}"
+UNRATED = "target: none, values: {2018-19 Q4: 5}"
+
+
+def report(rule: str, *indicators: str) -> Report:
+    """Score one outcome with these indicators by a rule."""
+    named = {f"it-{number}": f"outcome: safe, {one}" for number, one in enumerate(indicators)}
+    return build.report(named, thresholds=f"outcome: {{{rule}}}")
+
+
+@pytest.mark.parametrize(
+    ("rule", "indicators", "said"),
+    [
+        ("rule: worst", [GREEN], "Green: the worst of 1 rated indicator"),
+        ("rule: worst", [GREEN, RED, MISSING], "Red: the worst of 2 rated indicators"),
+        (
+            "rule: share-green, green: 75%, amber: 50%",
+            [GREEN, GREEN, AMBER],
+            "Amber: 67% of 3 rated indicators green",
+        ),
+        ("rule: majority", [GREEN, GREEN, RED], "Green: most of 3 rated indicators green"),
+        ("rule: majority", [GREEN, AMBER], "Amber: most of 2 rated indicators amber or better"),
+        ("rule: majority", [GREEN, RED], "Red: not most of 2 rated indicators amber or better"),
+        ("rule: worst", [GREEN, MISSING, MISSING], "M: 1 of 3 indicators rated, under 50%"),
+        ("rule: worst, coverage: 0%", [MISSING], "M: none of 1 indicator rated"),
+        ("rule: worst", [UNRATED], "Unrated: no indicator is to be rated"),
+    ],
+)
+def test_a_colour_says_which_rule_made_it_and_of_how_many(
+    rule: str, indicators: list[str], said: str
+) -> None:
+    (outcome,) = grid(report(rule, *indicators)).outcomes
+    assert outcome.status is not None
+    assert f"{outcome.status.word}: {outcome.why}" == said
+
+
+def test_every_format_says_it() -> None:
+    made = report("rule: worst", GREEN, RED)
+    assert "Red: the worst of 2 rated indicators." in report_text.render(made, Style())
+    assert "■ Red: the worst of 2 rated indicators" in report_markdown.render(made, Style())
+    assert "■ Red, the worst of 2 rated indicators" in report_table.render(made, Style())
+
+
+def test_without_a_rule_no_format_gives_a_colour() -> None:
+    made = build.report({"it": f"outcome: safe, {RED}"})
+    (outcome,) = grid(made).outcomes
+    assert (outcome.status, outcome.why) == (None, "")
