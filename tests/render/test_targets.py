@@ -2,7 +2,7 @@
 
 import pytest
 
-from ragcalc.render import targets_markdown, targets_table, targets_text
+from ragcalc.render import schemas, targets_markdown, targets_table, targets_text
 from ragcalc.render.style import Colour, Style
 from ragcalc.render.targets_grid import KINDS, RULES, UNSURE, Line, TargetBlock, grid
 from ragcalc.scoring.targets.aims import AimKind
@@ -172,3 +172,8 @@ def test_names_from_a_file_are_escaped() -> None:
     found = sight(lines)._replace(result=made.indicators[0])
     text = targets_markdown.render(Sights(made, (found,)), Style())
     assert "**&lt;b&gt;\\|x\\|&lt;/b&gt;**" in text
+
+
+def test_the_schema_names_every_reason() -> None:
+    told = schemas.text("targets")
+    assert [one for one in Unsure if f"{one}" not in told] == []
