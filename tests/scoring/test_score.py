@@ -3,6 +3,7 @@
 import json
 from fractions import Fraction
 
+from ragcalc.catalogue.models import Action
 from ragcalc.scoring.results import Column, Summary
 from ragcalc.scoring.score import narrowed, score, tier_of
 from ragcalc.vocabulary import Direction, Reason, Status
@@ -135,6 +136,32 @@ def test_a_catalogue_is_narrowed_to_an_outcome_a_tier_or_both() -> None:
     assert list(narrowed(catalogue, "safe", "wider").indicators) == ["far"]
     assert narrowed(catalogue, None, None) == catalogue
     assert not narrowed(catalogue, "other", None).indicators
+
+
+def test_a_catalogue_is_narrowed_with_its_outcomes_and_actions_stand_in_no_tier() -> None:
+    whole = catalogue_of(SET)
+    plan = {"plan": Action.model_validate({"name": "Plan"})}
+    planned = whole.model_copy(
+        update={
+            "outcomes": {
+                name: one.model_copy(update={"actions": plan})
+                for name, one in whole.outcomes.items()
+            }
+        }
+    )
+    safe = narrowed(planned, "safe", None).outcomes
+    assert {name: one.actions for name, one in safe.items()} == {"safe": plan}
+    wider = narrowed(planned, None, "wider").outcomes
+    assert {name: one.actions for name, one in wider.items()} == {"safe": {}, "well": {}}
+
+
+def test_each_outcome_has_its_colour_where_thresholds_has_a_rule_for_it() -> None:
+    coloured = report(SET, thresholds="outcome: {rule: worst}").outcomes
+    found = [one.verdict.status if one.verdict else None for one in coloured]
+    assert found == [Status.RED, Status.AMBER, Status.MISSING]
+    assert [one.verdict for one in report(SET).outcomes] == [None, None, None]
+    plain = report(SET, thresholds="policies: {}").outcomes
+    assert [one.verdict for one in plain] == [None, None, None]
 
 
 def test_an_indicator_without_a_tier_is_in_the_first_one() -> None:
