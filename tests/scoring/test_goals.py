@@ -4,10 +4,11 @@ from fractions import Fraction
 
 import pytest
 
-from ragcalc.scoring.goals import due_share
+from ragcalc.catalogue.models import Figure
+from ragcalc.scoring.goals import due_share, given
 from ragcalc.scoring.inputs import Goal
 from ragcalc.vocabulary import Reason, Status, TargetBasis
-from tests.build import colour, exact, indicator, period, result, verdict
+from tests.build import AT, colour, exact, indicator, period, result, verdict
 
 
 def target(entries: str, when: str = "2018-19 Q4") -> tuple[str, TargetBasis, str] | Reason:
@@ -410,6 +411,36 @@ def test_what_is_proposed_is_told_and_never_decides(entries: str, expected: list
         + (" strict" if one.strict else "")
         for one in found
     ] == expected
+
+
+@pytest.mark.parametrize(("ends", "decimals"), [("17.55, to: 22", 2), ("17, to: 22.5", 1)])
+def test_a_range_has_the_decimals_of_the_end_that_shows_more(ends: str, decimals: int) -> None:
+    entries = f"polarity: on-target, target: {{from: {ends}}}, values: {{2018-19 Q4: 5}}"
+    found = result(entries).inputs.goal
+    assert isinstance(found, Goal)
+    assert found.decimals == decimals
+
+
+class Mean(Figure):
+    """A mean of two of three."""
+
+    @property
+    def mean_of(self) -> tuple[int, int]:
+        return 2, 3
+
+
+def test_a_mean_goes_on_saying_of_how_many_it_is() -> None:
+    assert given(Mean.model_validate({"value": "5"}), None, AT).mean_of == (2, 3)
+
+
+def test_a_proposed_target_is_of_its_period_a_revision_or_a_standing_one() -> None:
+    found = result(f"{MANY}, values: {{2018-19 Q4: 5}}").proposed
+    assert [one.basis for one in found] == [
+        TargetBasis.STANDING,
+        TargetBasis.REVISED,
+        TargetBasis.PERIOD,
+        TargetBasis.PERIOD,
+    ]
 
 
 def test_a_proposed_target_keeps_where_it_stands_and_how_it_would_hold() -> None:

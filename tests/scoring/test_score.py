@@ -155,6 +155,22 @@ def test_a_catalogue_is_narrowed_with_its_outcomes_and_actions_stand_in_no_tier(
     assert {name: one.actions for name, one in wider.items()} == {"safe": {}, "well": {}}
 
 
+def test_an_outcome_has_its_note_its_tiers_by_name_and_its_actions_as_they_stand() -> None:
+    action = Action.model_validate({"name": "Plan", "status": {"2018-19 Q4": "on-track"}})
+    whole = catalogue_of({"met": SET["met"]})
+    extra = {"actions": {"plan": action}, "note": "agreed"}
+    outcomes = {name: one.model_copy(update=extra) for name, one in whole.outcomes.items()}
+    scored = score(whole.model_copy(update={"outcomes": outcomes}), None, period("2018-19 Q4"))
+    assert [
+        (one.id, one.note, one.summary.indicators, [tier.name for tier in one.tiers])
+        for one in scored.outcomes
+    ] == [("safe", "agreed", 1, ["Headline indicators"]), ("well", "agreed", 0, [])]
+    for one in scored.outcomes:
+        assert [(done.id, done.status, str(done.period)) for done in one.actions] == [
+            ("plan", "on-track", "2018-19 Q4")
+        ]
+
+
 def test_each_outcome_has_its_colour_where_thresholds_has_a_rule_for_it() -> None:
     coloured = report(SET, thresholds="outcome: {rule: worst}").outcomes
     found = [one.verdict.status if one.verdict else None for one in coloured]
