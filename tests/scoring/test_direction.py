@@ -221,3 +221,12 @@ def test_a_reported_direction_is_used_where_none_can_be_computed(
 ) -> None:
     found = verdict(REPORTED.format(earlier, reported)).direction
     assert (found.direction, found.basis, found.computed) == (direction, basis, computed)
+
+
+def test_a_reported_direction_stands_beside_all_that_was_computed() -> None:
+    alone = verdict(REPORTED.format("", "direction: improved")).direction
+    assert (alone.reason, alone.earlier, alone.change) == (Reason.NO_EARLIER, None, None)
+    words = "direction: improved, overrides: true, note: since then corrected"
+    beside = verdict(REPORTED.format(", 2018-19 Q3: 90", words)).direction
+    assert beside.earlier is not None
+    assert (str(beside.earlier.period), beside.change) == ("2018-19 Q3", Fraction(-19))
