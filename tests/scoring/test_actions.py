@@ -53,6 +53,12 @@ def test_which_status_stands_in_a_report(status: str, period: str, stands: str) 
     assert f"{found.status} {found.period}" == stands
 
 
+def test_an_action_keeps_what_the_plan_says_of_it() -> None:
+    found = scored("due: 2018-19, owner: Housing, source: The plan, note: agreed")
+    assert (found.id, found.name, str(found.due)) == ("it", "it", "2018-19")
+    assert (found.owner, found.source, found.note) == ("Housing", "The plan", "agreed")
+
+
 @pytest.mark.parametrize(
     ("entries", "begun"),
     [

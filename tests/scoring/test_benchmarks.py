@@ -2,7 +2,9 @@
 
 import pytest
 
-from tests.build import result, verdict
+from ragcalc.scoring.benchmarks import benchmarks
+from ragcalc.vocabulary import ComparatorKind
+from tests.build import AT, catalogue_of, period, result, verdict
 
 LAGGED = "{national: {name: England, kind: national, lag: 1 year}, peers: {name: Peers}}"
 
@@ -73,6 +75,30 @@ def test_a_figure_keeps_its_place_and_remarks() -> None:
     assert (figure.source, figure.note, figure.provisional) == ("LAIT", "n", True)
     standing = result("values: {2018-19 Q4: 5}, comparators: {england: 7}").inputs.benchmarks[0]
     assert standing.figure.place.key == "indicators.it.comparators.england"
+
+
+def test_a_benchmark_has_the_name_and_the_kind_of_its_comparator() -> None:
+    entries = "values: {2018-19 Q4: 5}, comparators: {national: 7}"
+    (found,) = result(entries, comparators=LAGGED).inputs.benchmarks
+    assert (found.id, found.name, found.kind) == ("national", "England", ComparatorKind.NATIONAL)
+
+
+def test_a_figure_of_a_period_goes_before_one_for_every_period() -> None:
+    """A dataset may bring the first where the second is typed."""
+    always, dated = (
+        catalogue_of({"it": f"comparators: {{england: {figures}}}, values: {{}}"})
+        for figures in ("7", "{2018-19 Q4: 9}")
+    )
+    standing, own = (one.indicators["it"].comparators["england"] for one in (always, dated))
+    both = always.indicators["it"].model_copy(
+        update={"comparators": {"england": {**standing, **own}}}
+    )
+    found = [
+        int(one.figure.value)
+        for when in ("2018-19 Q4", "2018-19 Q3")
+        for one in benchmarks(always, both, period(when), AT)
+    ]
+    assert found == [9, 7]
 
 
 def test_an_academic_comparator_stands_beside_an_academic_figure() -> None:

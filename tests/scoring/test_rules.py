@@ -114,7 +114,11 @@ def test_what_is_not_stated_is_inherited_and_names_its_place(
 
 
 def test_a_policy_is_named_on_its_indicators() -> None:
-    for entries, name in (("target: 90", "default"), ("policy: tight", "tight")):
+    for entries, name in (
+        ("target: 90", "default"),
+        ("policy: tight", "tight"),
+        ("policy: tight, tolerance: {amber: 9%}", "tight"),
+    ):
         found = result(f"{entries}, {VALUES}", thresholds=THRESHOLDS)
         assert found.inputs.rules.policy == name
 

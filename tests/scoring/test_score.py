@@ -4,7 +4,8 @@ import json
 from fractions import Fraction
 
 from ragcalc.catalogue.models import Action
-from ragcalc.scoring.results import Column, Summary
+from ragcalc.problems import Place
+from ragcalc.scoring.results import Column, InputFile, Summary
 from ragcalc.scoring.score import narrowed, score, tier_of
 from ragcalc.vocabulary import Direction, Reason, Status
 from tests.build import catalogue_of, period, report, result
@@ -165,10 +166,27 @@ def test_an_outcome_has_its_note_its_tiers_by_name_and_its_actions_as_they_stand
         (one.id, one.note, one.summary.indicators, [tier.name for tier in one.tiers])
         for one in scored.outcomes
     ] == [("safe", "agreed", 1, ["Headline indicators"]), ("well", "agreed", 0, [])]
+    assert [one.delivery.actions for one in scored.outcomes] == [1, 1]
+    assert scored.delivery.actions == 2
     for one in scored.outcomes:
         assert [(done.id, done.status, str(done.period)) for done in one.actions] == [
             ("plan", "on-track", "2018-19 Q4")
         ]
+
+
+def test_a_place_is_at_home_in_the_file_that_its_entry_was_included_from() -> None:
+    scored = report({"it": "values: {2018-19 Q4: 5}"})._replace(
+        homes={("indicators", "it"): "housing.yaml"}
+    )
+    assert scored.home(Place("indicators.yaml", ("indicators", "it", "target"))) == "housing.yaml"
+    assert scored.home(Place("indicators.yaml", ("indicators", "other"))) == "indicators.yaml"
+
+
+def test_a_file_is_known_by_the_hash_of_its_content() -> None:
+    """FIPS 180-4, the example of one block."""
+    assert InputFile("indicators.yaml", b"abc").sha256 == (
+        "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"
+    )
 
 
 def test_each_outcome_has_its_colour_where_thresholds_has_a_rule_for_it() -> None:
