@@ -88,7 +88,7 @@ class _Tally:
         decisions = (ROOT / "docs" / "decisions.md").read_text(encoding="utf-8")
         modules = {_module(path) for path in files}
         argued: Counter[str] = Counter()
-        for name, number in re.findall(r"`([\w.]+)` \((\d+)\)", decisions):
+        for name, number in re.findall(r"`([\w.]+)`\s+\((\d+)\)", decisions):
             if any(name.startswith(f"{module}.") for module in modules):
                 argued[name] += int(number)
         return [
