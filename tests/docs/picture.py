@@ -1,21 +1,31 @@
-"""The picture of the report in README: drawn from the shipped catalogue.
+"""The pictures in README: the report in a terminal and as a page, of the shipped catalogue.
 
-`python -m tests.docs.picture` draws it anew.
+`python -m tests.docs.picture` draws both anew; the page needs Chromium.
 """
 
-from io import StringIO
+import hashlib
+import io
+import re
+import shutil
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
+from PIL import Image
+from PIL.PngImagePlugin import PngInfo
 from rich.console import Console
 from rich.text import Text
 
 import ragcalc
-from ragcalc.render import report_table
+from ragcalc import api
+from ragcalc.render import report_html, report_table
 from ragcalc.render.style import Colour, Style
 
 ROOT = Path(__file__).parent.parent.parent
 PICTURE = ROOT / "docs" / "report.svg"
+PAGE = ROOT / "docs" / "page.png"
 WIDTH = 100
+SIZE = {"width": 1120, "height": 1180}
+"""How much of the page is shown, in pixels."""
 
 
 def drawn() -> str:
@@ -23,11 +33,44 @@ def drawn() -> str:
     report = ragcalc.report(ROOT / "indicators.yaml", ROOT / "thresholds.yaml", "q4")
     text = report_table.render(report, Style(WIDTH, Colour.MANY))
     console = Console(
-        record=True, width=WIDTH, file=StringIO(), force_terminal=True, color_system="256"
+        record=True, width=WIDTH, file=io.StringIO(), force_terminal=True, color_system="256"
     )
     console.print(Text.from_ansi(text))
     return console.export_svg(title="ragcalc report q4", unique_id="ragcalc")
 
 
+def page() -> str:
+    """Give the page that `ragcalc report q4 --format html` writes today."""
+    loaded = api.load(ROOT / "indicators.yaml", ROOT / "thresholds.yaml")
+    return report_html.render(api.scored(loaded, "q4", histories=True), Style())
+
+
+def digest(page: str) -> str:
+    """Give the digest of what a page says, however this or that version draws its charts."""
+    said = re.sub(r"<style.*?</style>|<svg.*?</svg>|<[^>]*>", " ", page, flags=re.DOTALL)
+    return hashlib.sha256(" ".join(said.split()).encode()).hexdigest()
+
+
+def photographed(page: str) -> bytes:
+    """Give the top of a page as Chromium shows it, as PNG that tells which page it shows."""
+    from playwright.sync_api import sync_playwright
+
+    with TemporaryDirectory() as folder, sync_playwright() as started:
+        file = Path(folder, "page.html")
+        file.write_text(page, encoding="utf-8")
+        browser = started.chromium.launch(
+            executable_path=shutil.which("chromium"), args=["--no-sandbox", "--disable-gpu"]
+        )
+        tab = browser.new_page(viewport=SIZE)  # type: ignore[arg-type]
+        tab.goto(file.as_uri())
+        taken = Image.open(io.BytesIO(tab.screenshot()))
+        browser.close()
+    told, out = PngInfo(), io.BytesIO()
+    told.add_text("page", digest(page))
+    taken.quantize(128).save(out, "PNG", optimize=True, pnginfo=told)
+    return out.getvalue()
+
+
 if __name__ == "__main__":
     PICTURE.write_text(drawn(), encoding="utf-8")
+    PAGE.write_bytes(photographed(page()))

@@ -7,8 +7,9 @@ import sys
 from pathlib import Path
 
 import pytest
+from PIL import Image
 
-from tests.docs.picture import PICTURE, ROOT, drawn
+from tests.docs.picture import PAGE, PICTURE, ROOT, digest, drawn, page
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 
@@ -24,6 +25,12 @@ def test_the_picture_says_what_the_program_prints_today() -> None:
     said = _words(PICTURE.read_text(encoding="utf-8"))
     assert "16.0%" in said
     assert said == _words(drawn())
+
+
+def test_the_picture_of_the_page_was_taken_of_what_the_page_says_today() -> None:
+    """`python -m tests.docs.picture` takes it anew."""
+    with Image.open(PAGE) as taken:
+        assert taken.info["page"] == digest(page())
 
 
 @pytest.mark.parametrize("target", sorted(set(re.findall(r"\]\(([^)#:]+)\)", README))))
