@@ -1,5 +1,6 @@
 """Changes to words and typed cells: what every output of `compare` and `diff` is drawn from."""
 
+from collections import Counter
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -21,6 +22,8 @@ HEADINGS = {
     Moved.REMOVED: "Removed",
     Moved.SAME: "The same",
 }
+ANOTHER_DIRECTION = "Another direction"
+"""Of those whose status is the same, the ones whose direction of travel is not."""
 NOTHING = Cell(tone=Tone.QUIET)
 
 
@@ -42,7 +45,10 @@ class ChangeRow(NamedTuple):
 
     id: str
     name: str
-    moved: Moved
+    heading: str
+    """What they have in common whose verdict changed as this one's did."""
+    same: bool
+    """Whether neither its status nor its direction of travel changed."""
     status: tuple[Cell, Cell]
     actual: tuple[Cell, Cell]
     travel: tuple[Cell, Cell]
@@ -79,9 +85,13 @@ def grid(changes: Changes, versions: tuple[str, str] | None = None) -> ChangesGr
 
 
 def _tally(changes: Changes) -> str:
-    counts = {moved: count for moved, count in changes.counts.items() if count}
-    words = [f"{count:,} {HEADINGS[moved].lower()}" for moved, count in counts.items()]
+    counts = Counter(map(_heading, changes.changes))  # which are in the order of the headings
+    words = [f"{count:,} {heading.lower()}" for heading, count in counts.items()]
     return ", ".join(words) or counted(0, "indicator")
+
+
+def _heading(change: Change) -> str:
+    return ANOTHER_DIRECTION if change.turned else HEADINGS[change.moved]
 
 
 def _row(change: Change) -> ChangeRow:
@@ -91,7 +101,8 @@ def _row(change: Change) -> ChangeRow:
         for cell in (status_cell, actual, travel_cell)
     )
     return ChangeRow(
-        change.id, change.name, change.moved,
+        change.id, change.name,
+        _heading(change), change.moved is Moved.SAME and not change.turned,
         (status[0], status[1]), (actuals[0], actuals[1]), (travel[0], travel[1]),
         tuple(_causes(change)),
     )  # fmt: skip

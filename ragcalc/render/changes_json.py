@@ -50,6 +50,7 @@ def _change(change: Change, row: ChangeRow) -> Json:
         "id": change.id,
         "name": change.name,
         "moved": change.moved.value,
+        "another_direction": change.another_direction,
         "before": _result(change.before),
         "after": _result(change.after),
         "causes": causes,

@@ -3,17 +3,20 @@
 from collections.abc import Iterator
 
 from ragcalc.render.cells import Cell
-from ragcalc.render.changes_grid import HEADINGS, ChangeRow, ChangesGrid, grid
+from ragcalc.render.changes_grid import ChangeRow, ChangesGrid, grid
 from ragcalc.render.markdown_text import escaped, row
 from ragcalc.render.signs import Alphabet, alphabet
 from ragcalc.render.style import Style
-from ragcalc.scoring.changes import Changes, Moved
+from ragcalc.scoring.changes import Changes
 
-_COLUMNS = ("", "Indicator", "Status then", "now", "Actual then", "now", "Travel now", "Because")
+_COLUMNS = (
+    *("", "Indicator", "Status then", "now", "Actual then", "now", "Travel then", "now"),
+    "Because",
+)
 
 
 def render(changes: Changes, style: Style, versions: tuple[str, str] | None = None) -> str:
-    """Give the changes as a table of what moved, and in a line how many did not."""
+    """Give the changes as a table of what changed, and in a line how many did not."""
     laid_out = grid(changes, versions)
     return style.fitted("\n".join(_lines(laid_out, alphabet(style))) + "\n")
 
@@ -23,22 +26,20 @@ def _lines(laid_out: ChangesGrid, letters: Alphabet) -> Iterator[str]:
     yield f"### {escaped(laid_out.organisation)}, {escaped(span)}"
     yield ""
     yield f"{laid_out.tally}."
-    moved = [one for one in laid_out.rows if one.moved is not Moved.SAME]
-    if not moved:
+    changed = [one for one in laid_out.rows if not one.same]
+    if not changed:
         return
     yield ""
-    yield row(
-        ["", "Indicator", "Status then", "now", "Actual then", "now", "Travel now", "Because"]
-    )
-    yield row(["---"] * 8)
-    for one in moved:
+    yield row(_COLUMNS)
+    yield row(["---"] * len(_COLUMNS))
+    for one in changed:
         yield row(_cells(one, letters))
 
 
 def _cells(one: ChangeRow, letters: Alphabet) -> Iterator[str]:
-    yield HEADINGS[one.moved]
+    yield one.heading
     yield escaped(one.name)
-    for cell in (*one.status, *one.actual, one.travel[1]):
+    for cell in (*one.status, *one.actual, *one.travel):
         yield _shown(cell, letters)
     yield escaped("; ".join(cause.words for cause in one.causes)) or letters.none
 

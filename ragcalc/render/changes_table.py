@@ -9,7 +9,7 @@ from rich.table import Table
 from rich.text import Text
 
 from ragcalc.render.cells import Cell, Tone
-from ragcalc.render.changes_grid import HEADINGS, ChangeRow, ChangesGrid, grid
+from ragcalc.render.changes_grid import ChangeRow, ChangesGrid, grid
 from ragcalc.render.signs import Alphabet, alphabet
 from ragcalc.render.style import Style
 from ragcalc.render.terminal import draw, words
@@ -28,9 +28,9 @@ def _parts(laid_out: ChangesGrid, style: Style) -> Iterator[RenderableType]:
     span = f"{laid_out.before} to {laid_out.after}"
     heading = f" {letters.dot} ".join((laid_out.organisation, span, laid_out.tally))
     yield Text(style.fitted(heading), style="bold")
-    for moved, rows in groupby(laid_out.rows, key=lambda row: row.moved):
+    for group, rows in groupby(laid_out.rows, key=lambda row: row.heading):
         yield Text()
-        yield Text(HEADINGS[moved], style="bold")
+        yield Text(group, style="bold")
         for row in rows:
             yield Padding(_row(row, laid_out, letters, style), _INDENT)
 

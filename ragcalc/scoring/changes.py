@@ -68,6 +68,19 @@ class Change(NamedTuple):
         assert result is not None  # as one report at least has it
         return result.name
 
+    @property
+    def another_direction(self) -> bool:
+        """Whether the direction of travel is not what it was; no, where a report has none."""
+        if self.before is None or self.after is None:
+            return False
+        then, now = (one.verdict.direction.direction for one in (self.before, self.after))
+        return then is not now
+
+    @property
+    def turned(self) -> bool:
+        """Whether its direction of travel is all that changed of its verdict."""
+        return self.moved is Moved.SAME and self.another_direction
+
 
 class Changes(NamedTuple):
     """Two reports held against each other; what moved comes first."""
@@ -89,9 +102,8 @@ def changes(before: Report, after: Report) -> Changes:
     now = {one.id: one for one in after.indicators}
     order = list(Moved)
     found = [_change(name, then.get(name), now.get(name)) for name in {**now, **then}]
-    return Changes(
-        before, after, tuple(sorted(found, key=lambda change: order.index(change.moved)))
-    )
+    found.sort(key=lambda one: (order.index(one.moved), not one.turned))
+    return Changes(before, after, tuple(found))
 
 
 def _change(name: str, before: IndicatorResult | None, after: IndicatorResult | None) -> Change:

@@ -67,7 +67,7 @@ def test_compare_shows_what_moved_first_each_with_its_causes(
     answer = ragcalc("compare", "q3", "q4")
     assert answer.status == 0
     assert answer.out == (
-        "Anyshire · 2018-19 Q3 to 2018-19 Q4 · 1 better, 3 the same\n"
+        "Anyshire · 2018-19 Q3 to 2018-19 Q4 · 1 better, 2 another direction, 1 the same\n"
         "\n"
         "Better\n"
         "  Green one\n"
@@ -76,7 +76,7 @@ def test_compare_shows_what_moved_first_each_with_its_causes(
         "    Travel   ▲ improved\n"
         "    Because  value 88% to 95%\n"
         "\n"
-        "The same\n"
+        "Another direction\n"
         "  Red one\n"
         "    Status  ■ Red\n"
         "    Actual  85% to 80%\n"
@@ -85,6 +85,8 @@ def test_compare_shows_what_moved_first_each_with_its_causes(
         "    Status  ◆ Amber\n"
         "    Actual  88%\n"
         "    Travel  … unavailable to ► maintained\n"
+        "\n"
+        "The same\n"
         "  Missing one\n"
         "    Status  ○ M\n"
         "    Actual  – to 70%\n"
@@ -97,11 +99,16 @@ def test_compare_as_markdown_shows_only_what_moved(council: Path, ragcalc: Comma
     assert answer.out == (
         "### Anyshire, 2018-19 Q3 to 2018-19 Q4\n"
         "\n"
-        "1 better, 3 the same.\n"
+        "1 better, 2 another direction, 1 the same.\n"
         "\n"
-        "|  | Indicator | Status then | now | Actual then | now | Travel now | Because |\n"
-        "| --- | --- | --- | --- | --- | --- | --- | --- |\n"
-        "| Better | Green one | ◆ Amber | ● Green | 88% | 95% | ▲ improved | value 88% to 95% |\n"
+        "|  | Indicator | Status then | now | Actual then | now | Travel then | now | Because |\n"
+        "| --- | --- | --- | --- | --- | --- | --- | --- | --- |\n"
+        "| Better | Green one | ◆ Amber | ● Green | 88% | 95% | ▲ improved | ▲ improved "
+        "| value 88% to 95% |\n"
+        "| Another direction | Red one | ■ Red | ■ Red | 85% | 80% | … unavailable | ▼ declined "
+        "| – |\n"
+        "| Another direction | Amber one | ◆ Amber | ◆ Amber | 88% | 88% | … unavailable "
+        "| ► maintained | – |\n"
     )
     answer = ragcalc("compare", "q4", "q4", "--format", "markdown")
     assert answer.out == "### Anyshire, 2018-19 Q4 to 2018-19 Q4\n\n4 the same.\n"
@@ -116,6 +123,9 @@ def test_compare_as_json_fits_its_schema(council: Path, ragcalc: Command) -> Non
     assert told["before"]["version"] is told["after"]["version"] is None
     first = told["indicators"][0]
     assert (first["before"]["status"], first["after"]["status"]) == ("amber", "green")
+    assert [(one["id"], one["another_direction"]) for one in told["indicators"]] == [
+        ("green-one", False), ("red-one", True), ("amber-one", True), ("missing-one", False)
+    ]  # fmt: skip
     assert first["causes"] == [{"input": "value", "before": "88%", "after": "95%"}]
 
 

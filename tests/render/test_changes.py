@@ -112,12 +112,12 @@ def test_markdown_escapes_what_a_catalogue_says() -> None:
         "\n"
         "1 worse, 1 added, 1 removed.\n"
         "\n"
-        "|  | Indicator | Status then | now | Actual then | now | Travel now | Because |\n"
-        "| --- | --- | --- | --- | --- | --- | --- | --- |\n"
-        "| Worse | \\[red\\]&lt;b&gt;\\|=1+1 | ● Green | ■ Red | 99 | 50 | ▲ improved "
+        "|  | Indicator | Status then | now | Actual then | now | Travel then | now | Because |\n"
+        "| --- | --- | --- | --- | --- | --- | --- | --- | --- |\n"
+        "| Worse | \\[red\\]&lt;b&gt;\\|=1+1 | ● Green | ■ Red | 99 | 50 | ▲ improved | ▲ improved "
         "| value 99 to 50 |\n"
-        "| Added | new | – | ○ M | – | 5 | … unavailable | – |\n"
-        "| Removed | gone | ○ M | – | 5 | – | – | – |\n"
+        "| Added | new | – | ○ M | – | 5 | – | … unavailable | – |\n"
+        "| Removed | gone | ○ M | – | 5 | – | … unavailable | – | – |\n"
     )
 
 

@@ -135,3 +135,32 @@ def test_what_moved_comes_first_and_what_is_in_one_report_alone_is_named() -> No
     assert list(found.counts) == list(Moved)
     assert found.changes[0].before
     assert found.changes[0].before.verdict.status.status is Status.GREEN
+
+
+def test_another_direction_under_the_same_status_comes_before_what_is_the_same() -> None:
+    row = "target: 90, values: {{2018-19 Q3: {}, 2018-19 Q4: {}}}".format
+    then = build.report({"same": row(50, 40), "turned": row(50, 40), "gone": row(50, 40)})
+    now = build.report({"same": row(60, 40), "turned": row(50, 60), "new": row(50, 60)})
+    found = changes(then, now).changes
+    assert [(one.id, one.moved, one.another_direction) for one in found] == [
+        ("new", Moved.ADDED, False),
+        ("gone", Moved.REMOVED, False),
+        ("turned", Moved.SAME, True),
+        ("same", Moved.SAME, False),
+    ]
+
+
+def test_another_direction_beside_another_status_leaves_the_order_to_the_status() -> None:
+    then = build.report({
+        "first": "target: 90, values: {2018-19 Q3: 96, 2018-19 Q4: 95}",
+        "second": "target: 90, values: {2018-19 Q3: 50, 2018-19 Q4: 95}",
+    })  # fmt: skip
+    now = build.report({
+        "first": "target: 90, values: {2018-19 Q3: 50.1, 2018-19 Q4: 50}",
+        "second": "target: 90, values: {2018-19 Q3: 96, 2018-19 Q4: 5}",
+    })  # fmt: skip
+    found = changes(then, now).changes
+    assert [(one.id, one.moved, one.another_direction) for one in found] == [
+        ("first", Moved.WORSE, False),
+        ("second", Moved.WORSE, True),
+    ]
