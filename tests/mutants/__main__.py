@@ -1,7 +1,7 @@
 """Change the code in small ways, one at a time, and name the changes that no test notices.
 
     python -m tests.mutants ragcalc/periods.py ragcalc/numbers.py
-    python -m tests.mutants ragcalc/checks --tests tests/checks tests/golden > checks.txt
+    python -m tests.mutants ragcalc/checks > checks.txt
     python -m tests.mutants ragcalc/checks --tests tests/checks --again checks.txt
 
 Files and folders of code are mutated by the operators of mutmut (`pip install 'ragcalc[dev]'`); for
@@ -25,7 +25,7 @@ ROOT = Path(__file__).parent.parent.parent
 TESTS = [
     *("tests/test_periods.py", "tests/test_numbers.py", "tests/test_tolerances.py"),
     *("tests/scoring", "tests/checks", "tests/published", "tests/golden"),
-    "tests/catalogue/test_benchmarks.py",
+    *("tests/catalogue/test_benchmarks.py", "tests/catalogue/test_errors.py"),
 ]
 
 
