@@ -33,7 +33,11 @@ def published(catalogue: Catalogue) -> Catalogue:
     if not any(limits.values()):
         return catalogue
     hidden = {
-        name: {period for period, reading in one.values.items() if _is_small(one, reading, limit)}
+        name: {
+            period
+            for period, reading in one.values.items()
+            if _is_small(one, reading, limit) or (limit and _is_suppressed(reading))
+        }
         for (name, one), limit in zip(catalogue.indicators.items(), limits.values(), strict=True)
     }
     while _more(catalogue, limits, hidden):
@@ -51,7 +55,11 @@ def _limit(catalogue: Catalogue, indicator: Indicator) -> int:
 
 
 def _without(indicator: Indicator, periods: set[Period]) -> Indicator:
-    """Give the indicator without its figures and printed verdicts for the periods."""
+    """Give the indicator without its figures and printed verdicts for the periods.
+
+    What the catalogue itself suppresses stands as it is written.
+    """
+    periods = {one for one in periods if not _is_suppressed(indicator.values[one])}
     values = {
         period: reading.model_copy(update=_NO_FIGURE if period in periods else {"breakdown": {}})
         for period, reading in indicator.values.items()
@@ -68,22 +76,45 @@ def _counts(indicator: Indicator, reading: Reading) -> dict[str, Fraction]:
     if reading.reason is not None and not reading.proposed:
         return {}
     found: dict[str, Fraction] = {}
-    if (count := _count(indicator, reading)) is not None:
+    count, denominator = _count(indicator, reading), _denominator(indicator, reading)
+    if count is not None:
         found["count"] = count
-    if reading.denominator is not None:
-        found["denominator"] = numbers.exact(reading.denominator)
-        if reading.numerator is not None and indicator.unit == UNITS["percent"]:
-            found["the others"] = found["denominator"] - found["count"]
+    if denominator is not None:
+        found["denominator"] = denominator
+        if count is not None and indicator.unit == UNITS["percent"]:
+            found["the others"] = denominator - count
     return found
 
 
 def _count(indicator: Indicator, reading: Reading) -> Fraction | None:
-    """Give the one number that a reading is about: its numerator, or its value if that counts."""
+    """Give the one number that a reading is about: its numerator, or its value if that counts.
+
+    A share or a rate beside its denominator lets its numerator be worked out.
+    """
     if reading.numerator is not None:
         return numbers.exact(reading.numerator)
-    counts = indicator.unit == UNITS["count"]
-    counts = counts or (indicator.unit.label and bool(indicator.suppress_below))
-    return numbers.exact(reading.value) if counts and isinstance(reading.value, Decimal) else None
+    if not isinstance(reading.value, Decimal):
+        return None
+    unit, value = indicator.unit, numbers.exact(reading.value)
+    if unit == UNITS["count"] or (unit.label and indicator.suppress_below):
+        return value
+    if reading.denominator is not None and unit.scale > 1:
+        return value * numbers.exact(reading.denominator) / unit.scale
+    return None
+
+
+def _denominator(indicator: Indicator, reading: Reading) -> Fraction | None:
+    """Give what a reading is of, which a share or a rate beside its numerator tells too."""
+    if reading.denominator is not None:
+        return numbers.exact(reading.denominator)
+    scale, value = indicator.unit.scale, reading.value
+    if reading.numerator is not None and scale > 1 and isinstance(value, Decimal) and value:
+        return numbers.exact(reading.numerator) * scale / numbers.exact(value)
+    return None
+
+
+def _is_suppressed(reading: Reading) -> bool:
+    return reading.value is Reason.SUPPRESSED
 
 
 def _is_small(indicator: Indicator, reading: Reading, limit: int) -> bool:

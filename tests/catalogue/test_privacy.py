@@ -49,6 +49,7 @@ def counted(numerator: int, denominator: int) -> str:
         ("values: {2018-19 Q4: 5}", False),
         ("values: {2018-19 Q4: {value: 4, proposed: true}}", True),
         ("values: {2018-19 Q4: in-measurement}", False),
+        ("values: {2018-19 Q4: {value: in-measurement, proposed: true}}", False),
         # a value that is no count
         ("unit: percent, values: {2018-19 Q4: 4}", False),
         ("unit: days, values: {2018-19 Q4: 4}", False),
@@ -74,6 +75,17 @@ def counted(numerator: int, denominator: int) -> str:
         ("unit: rate-per-1000, values: {2018-19 Q4: {numerator: 4, denominator: 900}}", True),
         ("unit: days, values: {2018-19 Q4: {value: 30, numerator: 4}}", True),
         ("unit: days, values: {2018-19 Q4: {value: 30, denominator: 4}}", True),
+        # a value beside one of its counts gives the other
+        ("unit: percent, values: {2018-19 Q4: {value: 4.9, denominator: 100}}", True),
+        ("unit: percent, values: {2018-19 Q4: {value: 5, denominator: 100}}", False),
+        ("unit: percent, values: {2018-19 Q4: {value: 96, numerator: 96}}", True),
+        ("unit: percent, values: {2018-19 Q4: {value: 95, numerator: 95}}", False),
+        ("unit: percent, values: {2018-19 Q4: {value: 0, numerator: 0}}", False),
+        ("unit: count, values: {2018-19 Q4: {value: 40, numerator: 40}}", False),
+        ("unit: days, values: {2018-19 Q4: {value: 40, numerator: 40}}", False),
+        ("unit: days, values: {2018-19 Q4: {value: 0.1, denominator: 10}}", False),
+        ("unit: rate-per-10000, values: {2018-19 Q4: {value: 4, denominator: 10000}}", True),
+        ("unit: rate-per-10000, values: {2018-19 Q4: {value: 5, denominator: 10000}}", False),
     ],
 )
 def test_what_is_small(entries: str, is_hidden: bool) -> None:
@@ -140,6 +152,19 @@ def test_the_totals_after_a_hidden_figure_of_its_own_period_are_hidden_too() -> 
 def test_a_year_would_give_back_its_hidden_quarter() -> None:
     values = "{2017-18: 60, 2018-19: 40, 2018-19 Q1: 12, 2018-19 Q2: 13, 2018-19 Q3: 3}"
     assert hidden(f"values: {values}") == ["a 2018-19", "a 2018-19 Q3"]
+
+
+def test_what_the_catalogue_itself_suppresses_is_not_given_back() -> None:
+    values = "values: {2018-19 Q4: 60, 2018-19: 90}"
+    own = "part-of: a, values: {2018-19 Q4: {value: suppressed, note: fewer than five}}"
+    shown = published(catalogue(values, own, part(58))).indicators
+    assert [one.value for one in shown["c"].values.values()] == [Reason.SUPPRESSED]
+    assert [one.note for one in shown["b"].values.values()] == ["fewer than five"]
+    assert hidden("values: {2018-19: 40, 2018-19 Q3: 38, 2018-19 Q4: suppressed}") == [
+        "a 2018-19",
+        "a 2018-19 Q4",
+    ]
+    assert hidden(values, f"{own}, suppress-below: 0", part(58)) == ["b 2018-19 Q4"]
 
 
 def part(count: int) -> str:
