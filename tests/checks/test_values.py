@@ -34,10 +34,37 @@ from tests.checks.finding import found, keys
             "values: {2018-19 Q4: 5}, comparators: {england: {2017-18: 164}}",
             ["comparators.england.2017-18"],
         ),
+        (
+            "values: {2018-19 Q4: 5}, comparators: {england: {2017-18: {value: 164}}}",
+            ["comparators.england.2017-18.value"],
+        ),
     ],
 )
 def test_a_percentage_lies_from_0_to_100(entries: str, places: list[str]) -> None:
     assert keys("value-percent-range", f"unit: percent, {entries}") == places
+
+
+@pytest.mark.parametrize(
+    ("code", "faulty", "key"),
+    [
+        ("value-percent-range", "values: {2018-19 Q4: 164}", "values.2018-19 Q4"),
+        ("value-percent-jump", "values: {2018-19 Q3: 0.86, 2018-19 Q4: 87}", "values.2018-19 Q3"),
+    ],
+)
+def test_an_indicator_of_another_unit_hides_none_of_the_next(
+    code: str, faulty: str, key: str
+) -> None:
+    found_keys = keys(code, "values: {2018-19 Q4: 164}", f"unit: percent, {faulty}")
+    assert found_keys == [f"indicators.it-2.{key}"]
+
+
+def test_a_sound_breakdown_hides_none_of_a_later_one() -> None:
+    none, sound = "2018-19 Q1: 5", "2018-19 Q2: {value: 82, breakdown: {a: 53, b: 29}}"
+    wrong = "2018-19 Q3: {value: 82, breakdown: {a: 53, b: 28}}"
+    for before in (none, sound):
+        assert keys("value-breakdown-sum", f"values: {{{before}, {wrong}}}") == [
+            "values.2018-19 Q3.breakdown"
+        ]
 
 
 @pytest.mark.parametrize(
@@ -57,6 +84,11 @@ def test_only_a_percentage_that_may_not_leave_the_range_is_looked_at(entries: st
     [
         ("values: {2018-19 Q4: 164.0}", "the value for 2018-19 Q4 is 164.0%, outside 0% to 100%"),
         ("target: 900, values: {2018-19 Q4: 1}", "the target is 900%, outside 0% to 100%"),
+        ("floor: -5, values: {2018-19 Q4: 1}", "the floor is -5%, outside 0% to 100%"),
+        (
+            "values: {2018-19 Q4: {value: -33.3, numerator: -1, denominator: 3}}",
+            "the value for 2018-19 Q4 is -33.333333%, outside 0% to 100%",
+        ),
         (
             "targets: {from 2018-19 Q3: 900}, values: {2018-19 Q4: 1}",
             "the target from 2018-19 Q3 is 900%, outside 0% to 100%",
