@@ -5,9 +5,10 @@ that the models hold. None knows where the entry stands.
 """
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from decimal import Decimal
 from enum import StrEnum
+from itertools import islice
 from typing import Annotated, Any, Literal, NamedTuple, TypeVar
 
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
@@ -55,20 +56,21 @@ def quoted(raw: object) -> str:
     return f"'{shortened(str(raw))}'" if raw != "" else "nothing"
 
 
-def nearest(word: str, known: "list[str]") -> str:
+def nearest(word: str, known: Collection[str]) -> str:
     """Give the hint that names the nearest known word, or all of them where none is near."""
     if close := _did_you_mean(word, known):
         return close
     more = ", …" if len(known) > MOST_NAMED else ""
-    return f"known: {', '.join(map(shortened, known[:MOST_NAMED]))}{more}" if known else ""
+    named = map(shortened, islice(known, MOST_NAMED))
+    return f"known: {', '.join(named)}{more}" if known else ""
 
 
-def _did_you_mean(word: str, known: "list[str]") -> str:
+def _did_you_mean(word: str, known: Collection[str]) -> str:
     """Name the nearest known word of about the same length; empty where none is near."""
     from difflib import get_close_matches  # only where there is a mistake
 
-    alike = [name for name in known if abs(len(name) - len(word)) <= MOST_LENGTH_APART]
-    close = get_close_matches(word.lower()[:LONGEST_ID], alike[:MOST_COMPARED], n=1)
+    alike = (name for name in known if abs(len(name) - len(word)) <= MOST_LENGTH_APART)
+    close = get_close_matches(word.lower()[:LONGEST_ID], [*islice(alike, MOST_COMPARED)], n=1)
     return f"did you mean {close[0]}?" if close else ""
 
 

@@ -60,6 +60,8 @@ def _without(indicator: Indicator, periods: set[Period]) -> Indicator:
     What the catalogue itself suppresses stands as it is written.
     """
     periods = {one for one in periods if not _is_suppressed(indicator.values[one])}
+    if not periods and not any(reading.breakdown for reading in indicator.values.values()):
+        return indicator
     values = {
         period: reading.model_copy(update=_NO_FIGURE if period in periods else {"breakdown": {}})
         for period, reading in indicator.values.items()

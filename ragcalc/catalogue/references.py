@@ -1,13 +1,13 @@
 """What indicators refer to, read from the data as written, so that no other error hides it."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from ragcalc.catalogue.fields import nearest, quoted
 from ragcalc.catalogue.models import default_tiers
 from ragcalc.catalogue.source import Data, Path
 from ragcalc.problems import Place, Problem
 
-Known = dict[str, list[str] | None]
+Known = dict[str, Collection[str] | None]
 """The names of each kind; None where they cannot be read, so that any may be meant."""
 
 _CODES = {
@@ -34,9 +34,9 @@ def known(indicators: Data, thresholds: Data | None) -> Known:
     }
 
 
-def _names(data: Data, kind: str) -> list[str] | None:
+def _names(data: Data, kind: str) -> Collection[str] | None:
     part = data.get(kind, {}) if isinstance(data, dict) else None
-    return list(part) if isinstance(part, dict) else None
+    return part.keys() if isinstance(part, dict) else None  # which finds a name at once
 
 
 def problems(entry: Data, place: Place, known: Known) -> Iterator[Problem]:
