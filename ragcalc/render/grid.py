@@ -72,7 +72,7 @@ class OutcomeBlock(NamedTuple):
     delivery: DeliveryBlock | None = None
     """None where there is no action."""
     note: str = ""
-    """What the catalogue says of the outcome."""
+    """What the catalogue says of the outcome, on one line."""
     status: Cell | None = None
     """Its own colour; None where there is no rule for one."""
     why: str = ""
@@ -194,7 +194,7 @@ def _outcome(
         getting_better=getting_better,
         tiers=tuple(_tier(report, tier, comparators) for tier in outcome.tiers if tier.indicators),
         delivery=delivery_block(report.period, outcome.delivery, outcome.actions),
-        note=outcome.note or "",
+        note=" ".join((outcome.note or "").split()),
         status=_own_colour(outcome.verdict),
         why=_rolled_up(outcome.verdict),
     )

@@ -46,7 +46,12 @@ def _questions(block: OutcomeBlock) -> Iterator[str]:
     if block.delivery and block.delivery.tallies:
         yield f"{DELIVERING} {_counts(block.delivery.tallies)}; {block.delivery.share}."
     if block.note:
-        yield f"Note: {block.note}."
+        yield _ended(f"Note: {block.note}")
+
+
+def _ended(sentence: str) -> str:
+    """Give a sentence its full stop, unless the catalogue's words bring their own."""
+    return sentence if sentence.endswith((".", "!", "?")) else f"{sentence}."
 
 
 def _outcome(outcome: OutcomeResult, block: OutcomeBlock) -> Iterator[str]:
@@ -72,7 +77,7 @@ def _actions(delivery: DeliveryBlock) -> Iterator[str]:
             when = f" in {row.status.period}" if row.status.period else ""
             due = f"; due {row.due.text}" if row.due.text else ""
             note = f"; note: {row.note}" if row.note else ""
-            yield f"{row.name}: {row.status.word}{when}{due}{note}."
+            yield _ended(f"{row.name}: {row.status.word}{when}{due}{note}")
     if delivery.milestones:
         yield ""
         yield "Next."

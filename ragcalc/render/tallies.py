@@ -129,7 +129,7 @@ def _action(period: Period, action: ActionResult) -> ActionRow:
             f"{action.due}{overdue}" if action.due else "",
             tone=Tone.BAD if action.overdue else Tone.PLAIN,
         ),
-        note=action.note or "",
+        note=" ".join((action.note or "").split()),
     )
 
 

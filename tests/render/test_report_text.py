@@ -1,10 +1,12 @@
 """The sentences: one for each indicator, of words that a screen reader can read."""
 
 import re
+from pathlib import Path
 
 import pytest
 
-from ragcalc.render import report_text
+from ragcalc import api
+from ragcalc.render import report_table, report_text
 from ragcalc.render.report_text import sentence
 from ragcalc.render.style import Style
 from ragcalc.scoring.results import IndicatorResult
@@ -76,3 +78,27 @@ def test_no_line_has_a_box_or_a_sign_of_the_table() -> None:
 )
 def test_a_sentence_says_its_words(entries: str, said: str) -> None:
     assert said in sentence(build.result(entries))
+
+
+NOTES = """\
+version: 1
+organisation: Anyshire
+outcomes:
+  safe:
+    name: Safe
+    note: "Counted by hand.\\nForged: 1 green."
+    actions:
+      ramp: {name: Ramp, status: {2018-19 Q4: delayed}, note: "Rain.\\nForged: delivered."}
+indicators:
+  it: {name: It, unit: count, polarity: high, outcome: safe, values: {2018-19 Q4: 1}}
+"""
+
+
+def test_a_note_of_several_lines_stays_in_its_line_and_ends_once(tmp_path: Path) -> None:
+    (tmp_path / "indicators.yaml").write_text(NOTES, encoding="utf-8")
+    made = api.scored(api.load(tmp_path / "indicators.yaml", None), "2018-19 Q4")
+    lines = report_text.render(made, Style()).splitlines()
+    assert "Note: Counted by hand. Forged: 1 green." in lines
+    assert "Ramp: delayed; note: Rain. Forged: delivered." in lines
+    table = report_table.render(made, Style()).splitlines()
+    assert "  Note: Counted by hand. Forged: 1 green." in table
