@@ -48,11 +48,11 @@ def _summary(sheet: Sheet, report: Report, laid_out: Grid) -> None:
     sheet.line(f"{laid_out.period}, {laid_out.completeness}")
     achieving, getting_better = counts(report.summary)
     measured = [one for one in laid_out.outcomes if one.achieving]
-    _counted(sheet, ACHIEVING, achieving, {one.name: one.achieving for one in measured})
-    travels = {one.name: one.getting_better for one in measured}
+    _counted(sheet, ACHIEVING, achieving, [(one.name, one.achieving) for one in measured])
+    travels = [(one.name, one.getting_better) for one in measured]
     _counted(sheet, GETTING_BETTER, getting_better, travels)
     if total := delivery_block(report.period, report.delivery):
-        actions = {one.name: one.delivery.tallies for one in laid_out.outcomes if one.delivery}
+        actions = [(one.name, one.delivery.tallies) for one in laid_out.outcomes if one.delivery]
         _counted(sheet, DELIVERING, total.tallies, actions, "All actions")
         sheet.line(total.share)
     _of_outcomes(sheet, laid_out.outcomes)
@@ -74,13 +74,13 @@ def _counted(
     sheet: Sheet,
     question: str,
     total: tuple[Tally, ...],
-    outcomes: Mapping[str, tuple[Tally, ...]],
+    outcomes: Sequence[tuple[str, tuple[Tally, ...]]],
     everything: str = "All indicators",
 ) -> None:
     """Write one question as a table: a row for each outcome, and all of them together."""
     sheet.line()
     sheet.row(Heading(question), *(_chip(one) for one in total))
-    for name, tallies in {**outcomes, everything: total}.items():
+    for name, tallies in (*outcomes, (everything, total)):
         found = {one.sign: one.number for one in tallies}
         shown = (Number(Fraction(found.get(one.sign, 0)), "#,##0") for one in total)
         if name:

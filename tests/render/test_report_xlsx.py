@@ -300,3 +300,23 @@ def test_the_actions_stand_in_a_sheet_of_their_own_with_the_words_of_the_table()
 
 def test_without_actions_there_is_no_sheet_of_them() -> None:
     assert "Actions" not in book(api.scored(golden("invented"), PERIOD, tier="watch")).sheetnames
+
+
+def test_outcomes_of_one_name_each_keep_their_counts(tmp_path: Path) -> None:
+    about = "name: It, unit: count, polarity: high, values: {{2018-19 Q4: 5}}"
+    row = "{{" + about + ", outcome: {}, target: {}}}"
+    text = (
+        "version: 1\norganisation: Anyshire\n"
+        "outcomes: {a: {name: Safe}, b: {name: Safe}, c: {name: All indicators}}\n"
+        f"indicators:\n  a: {row.format('a', 1)}\n  b: {row.format('b', 9)}\n"
+        f"  c: {row.format('c', 9)}\n"
+    )
+    (tmp_path / "indicators.yaml").write_text(text, encoding="utf-8")
+    made = api.scored(api.load(tmp_path / "indicators.yaml", None), "2018-19 Q4", histories=True)
+    found = [line[:4] for line in lines(book(made)["Summary"])[4:8]]
+    assert found == [
+        ["Safe", 1, 0, 0],
+        ["Safe", 0, 0, 1],
+        ["All indicators", 0, 0, 1],
+        ["All indicators", 1, 0, 2],
+    ]
