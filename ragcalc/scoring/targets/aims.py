@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from ragcalc.catalogue.fields import Since
 from ragcalc.catalogue.models import Indicator, Target
-from ragcalc.periods import Period
+from ragcalc.periods import Period, latest_ending
 from ragcalc.problems import Place
 from ragcalc.scoring import goals
 from ragcalc.scoring.inputs import Goal, Inputs
@@ -84,11 +84,25 @@ def _dated(indicator: Indicator, now: Period, current: Period | Since | None) ->
         begins, ends = _span(indicator, key)
         kind = AimKind.PROPOSED if target.proposed else AimKind.AHEAD
         aim = _alone(kind, indicator, target, key, begins, ends)
-        ahead = begins is not None and begins >= now.end and not aim.part
-        shown = (ends or 0) >= now.end if target.proposed else ahead and key != current
+        ahead = key != current and _will_decide(aim, indicator, now)
+        shown = (ends or 0) >= now.end if target.proposed else ahead
         if target.value != "none" and shown:
             found.append(aim)
     yield from sorted(found, key=lambda aim: (aim.kind is AimKind.PROPOSED, aim.begins or 0))
+
+
+def _will_decide(aim: Aim, indicator: Indicator, now: Period) -> bool:
+    """Say whether a target that begins after `now` is the one that some later period has.
+
+    That of a year over which an indicator accumulates is, whichever parts of it are given too.
+    """
+    if aim.begins is None or aim.ends is None or aim.begins < now.end:
+        return False
+    if indicator.accumulates:
+        return not aim.part
+    ending = (latest_ending(indicator.kind, end) for end in range(aim.begins + 1, aim.ends + 1))
+    entries = (goals.entry(indicator, one) for one in dict.fromkeys(ending) if one.end > aim.begins)
+    return any(one is not None and one.key == aim.key for one in entries)
 
 
 def _alone(

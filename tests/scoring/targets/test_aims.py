@@ -72,6 +72,25 @@ def test_an_annual_target_that_is_not_due_is_current_and_not_ahead_too() -> None
 
 
 @pytest.mark.parametrize(
+    ("lines", "expected"),
+    [
+        ("frequency: annual, targets: {2018-19: 90, from 2018-19 Q3: 85}, values: {2017-18: 80}",
+         ["current from 2018-19 Q3"]),
+        (f"targets: {{2019-20: 90, from 2019-20 Q1: 85}}, {TWO}", ["ahead from 2019-20 Q1"]),
+        (f"targets: {{2019-20: 90, from 2019-20 Q2: 85}}, {TWO}",
+         ["ahead 2019-20", "ahead from 2019-20 Q2"]),
+        (f"targets: {{2019-M06: 90, 2019-20 Q1: 91}}, {TWO}", ["ahead 2019-20 Q1"]),
+        (f"targets: {{from 2019-M05: 90, from 2019-M06: 91}}, {TWO}", ["ahead from 2019-M06"]),
+        (f"targets: {{from 2020-M02: 90}}, {TWO}", ["ahead from 2020-M02"]),
+        # what is due by a quarter is a part of the year's
+        (f"accumulates: true, targets: {{2019-20: 90, 2019-20 Q4: 90}}, {TWO}", ["ahead 2019-20"]),
+    ],
+)  # fmt: skip
+def test_a_target_that_will_decide_no_period_is_not_ahead(lines: str, expected: list[str]) -> None:
+    assert named(lines) == expected
+
+
+@pytest.mark.parametrize(
     ("lines", "now"),
     [
         (f"target: 90, {TWO}", "2018-19 Q4"),
