@@ -54,6 +54,11 @@ class ChangeRow(NamedTuple):
     travel: tuple[Cell, Cell]
     causes: tuple[Cause, ...]
 
+    @property
+    def cells(self) -> tuple[Cell, ...]:
+        """All that has a sign or a figure."""
+        return (*self.status, *self.actual, *self.travel)
+
 
 class ChangesGrid(NamedTuple):
     """Two reports held against each other, ready to be drawn."""

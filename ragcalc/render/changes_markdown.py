@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from ragcalc.render.cells import Cell
 from ragcalc.render.changes_grid import ChangeRow, ChangesGrid, grid
 from ragcalc.render.markdown_text import escaped, row
+from ragcalc.render.remarks import explained
 from ragcalc.render.signs import Alphabet, alphabet
 from ragcalc.render.style import Style
 from ragcalc.scoring.changes import Changes
@@ -34,12 +35,15 @@ def _lines(laid_out: ChangesGrid, letters: Alphabet) -> Iterator[str]:
     yield row(["---"] * len(_COLUMNS))
     for one in changed:
         yield row(_cells(one, letters))
+    if marks := explained(cell for one in changed for cell in one.cells):
+        yield ""
+        yield from (f"- {escaped(letters[mark])} {words}" for mark, words in marks)
 
 
 def _cells(one: ChangeRow, letters: Alphabet) -> Iterator[str]:
     yield one.heading
     yield escaped(one.name)
-    for cell in (*one.status, *one.actual, *one.travel):
+    for cell in one.cells:
         yield _shown(cell, letters)
     yield escaped("; ".join(cause.words for cause in one.causes)) or letters.none
 

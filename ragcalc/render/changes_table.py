@@ -10,6 +10,7 @@ from rich.text import Text
 
 from ragcalc.render.cells import Cell, Tone
 from ragcalc.render.changes_grid import ChangeRow, ChangesGrid, grid
+from ragcalc.render.remarks import explained
 from ragcalc.render.signs import Alphabet, alphabet
 from ragcalc.render.style import Style
 from ragcalc.render.terminal import draw, words
@@ -33,6 +34,9 @@ def _parts(laid_out: ChangesGrid, style: Style) -> Iterator[RenderableType]:
         yield Text(group, style="bold")
         for row in rows:
             yield Padding(_row(row, laid_out, letters, style), _INDENT)
+    if marks := explained(cell for row in laid_out.rows for cell in row.cells):
+        yield Text()
+        yield from (words(f"{letters[mark]} {told}", style, Tone.QUIET) for mark, told in marks)
 
 
 def _row(row: ChangeRow, laid_out: ChangesGrid, letters: Alphabet, style: Style) -> RenderableType:

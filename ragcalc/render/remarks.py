@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
+from ragcalc.render.cells import Cell
 from ragcalc.render.signs import Mark
 from ragcalc.render.words import MARKS, REASONS, counted
 from ragcalc.scoring.results import IndicatorResult, Report
@@ -30,6 +31,12 @@ def used_marks(report: Report) -> Iterator[tuple[Mark, str]]:
         yield Mark.PROVISIONAL, MARKS[Mark.PROVISIONAL]
     if any(one.inputs.carried for one in results):
         yield Mark.CARRIED, MARKS[Mark.CARRIED]
+
+
+def explained(cells: Iterable[Cell]) -> tuple[tuple[Mark, str], ...]:
+    """Give each mark of the cells, and what it means."""
+    used = {mark for cell in cells for mark in cell.marks}
+    return tuple((mark, MARKS[mark]) for mark in Mark if mark in used)
 
 
 def _provisional(result: IndicatorResult) -> bool:

@@ -16,10 +16,11 @@ from ragcalc.render.cells import Cell, Tone
 from ragcalc.render.columns import Column, Entry, figure, padded, signed
 from ragcalc.render.grid import spelt
 from ragcalc.render.moments import Moment, moments, told
-from ragcalc.render.signs import Alphabet, Mark, alphabet
+from ragcalc.render.remarks import explained
+from ragcalc.render.signs import Alphabet, alphabet
 from ragcalc.render.style import Style
 from ragcalc.render.terminal import cells, draw, words
-from ragcalc.render.words import MARKS, POLARITIES
+from ragcalc.render.words import POLARITIES
 from ragcalc.scoring.results import IndicatorResult, Report
 
 _GAP = "  "
@@ -214,10 +215,5 @@ def _legend(sheet: _Sheet) -> Iterator[str]:
         parts.append(f"{letters.band} amber tolerance")
     if parts:
         yield _GAP.join(parts)
-    used = {mark for one in found for mark in _marks(one)}
-    yield from (f"{letters[mark]} {MARKS[mark]}" for mark in Mark if mark in used)
-
-
-def _marks(moment: Moment) -> Iterator[Mark]:
-    for cell in (moment.actual, moment.target, moment.status, moment.travel):
-        yield from cell.marks
+    shown = (cell for one in found for cell in (one.actual, one.target, one.status, one.travel))
+    yield from (f"{letters[mark]} {meaning}" for mark, meaning in explained(shown))

@@ -145,3 +145,21 @@ def test_what_its_json_shares_with_the_report_is_described_alike() -> None:
     both = report.keys() & compare.keys()
     assert {"period", "status", "direction", "reason"} <= both
     assert {name: compare[name] for name in both} == {name: report[name] for name in both}
+
+
+def test_a_mark_beside_what_changed_is_explained() -> None:
+    judged = "reported: {2018-19 Q4: {status: green, overrides: true, note: judged}}"
+    row = "target: 90, values: {{2018-19 Q4: {}}}".format
+    found = held({"it": row(50)}, {"it": f"{row('{value: 50, provisional: true}')}, {judged}"})
+    assert changes_table.render(found, Style()).endswith(
+        "\n\n† a judgement reported in place of the computed verdict\np provisional\n"
+    )
+    assert changes_markdown.render(found, Style()).endswith(
+        " |\n\n- † a judgement reported in place of the computed verdict\n- p provisional\n"
+    )
+
+
+def test_markdown_explains_no_mark_that_it_does_not_show() -> None:
+    same = {"it": "target: 90, values: {2018-19 Q4: {value: 50, provisional: true}}"}
+    assert "provisional" in changes_table.render(held(same, same), Style())
+    assert changes_markdown.render(held(same, same), Style()).endswith("\n\n1 the same.\n")
