@@ -332,12 +332,14 @@ def _added(result: IndicatorResult, found: Needs) -> str:
     amounts = [
         figures.sided(one.amount, _decimals(result), result.unit, up=up) for one in found.steps
     ]
-    return f"{sense} {_steps(found, amounts)}"
+    beyond = "more" if up else "less"
+    return f"{sense} {_steps(found, amounts)}{_strictly(found, beyond)}"
 
 
 def _moved(result: IndicatorResult, found: Needs) -> str:
     """Say how far each period must move, and which way."""
-    way = "a rise of" if found.total > 0 else "a fall of"
+    rises = found.total > 0 or (not found.total and result.inputs.polarity is Polarity.HIGH)
+    way = "a rise of" if rises else "a fall of"
     places = _decimals(result) + (result.unit != UNITS["count"])  # but cases are whole
     amounts = [
         figures.gap_words(
@@ -345,7 +347,11 @@ def _moved(result: IndicatorResult, found: Needs) -> str:
         )
         for one in found.steps
     ]
-    return f"{way} {_steps(found, amounts)}"
+    return f"{way} {_steps(found, amounts)}{_strictly(found, 'more')}"
+
+
+def _strictly(found: Needs, beyond: str) -> str:
+    return f", and a little {beyond}" if found.strict else ""
 
 
 def _steps(found: Needs, amounts: list[str]) -> str:

@@ -34,6 +34,8 @@ class Needs(NamedTuple):
     start: Fraction
     end: Fraction
     """The target, or the nearer end of its range."""
+    strict: bool
+    """Whether to come to the end is not enough: a tie does not meet the target."""
     steps: tuple[Step, ...]
 
     @property
@@ -116,7 +118,7 @@ def _way(
         Step(period, now - before, now)
         for period, (before, now) in zip(left, pairwise(reached), strict=True)
     )
-    return Needs(start.period if start else None, value, end, tuple(steps))
+    return Needs(start.period if start else None, value, end, goal.strict, tuple(steps))
 
 
 def planned(aim: Aim, inputs: Inputs, year: Period, place: Place) -> dict[Period, Fraction]:
