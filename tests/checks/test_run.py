@@ -216,17 +216,20 @@ def test_a_fault_in_the_checks_section_leaves_a_partial_report_whole() -> None:
 # ── Errors and selection ─────────────────────────────────────────────────────────────────────────
 
 
-def test_findings_stand_in_the_files_as_they_are_called(tmp_path: Path) -> None:
+@pytest.mark.parametrize("period", [None, "2018-19 Q4"])
+def test_findings_stand_in_the_files_as_they_are_called(tmp_path: Path, period: str | None) -> None:
     book, rules = tmp_path / "book.yaml", tmp_path / "rules.yaml"
-    book.write_text(writing.catalogue(writing.entry("values: {2018-19 Q2: 5, 2018-19 Q4: 5}")))
+    book.write_text(
+        writing.catalogue(writing.entry("target: 0\nvalues: {2018-19 Q2: 5, 2018-19 Q4: 5}"))
+    )
     rules.write_text("version: 1\npolicies: {tight: {status: {amber: 2%}}}\n")
-    wanted = selection(["series-gap", "reference-policy-unused"])
-    assert [
-        (one.code, one.name) for one in check(api.load(book, rules), None, wanted).problems
-    ] == [
+    wanted = selection(["series-gap", "target-zero-relative", "reference-policy-unused"])
+    found = {(one.code, one.name) for one in check(api.load(book, rules), period, wanted).problems}
+    assert found == {
         ("series-gap", "book.yaml"),
+        ("target-zero-relative", "book.yaml"),
         ("reference-policy-unused", "rules.yaml"),
-    ]
+    }
 
 
 def test_errors_and_checks_of_what_is_sound_come_in_one_run() -> None:

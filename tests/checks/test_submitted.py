@@ -64,6 +64,15 @@ def test_a_figure_from_counts_is_as_unlikely_as_the_same_one_written(tmp_path: P
     assert "warning: 61 is far from the 8 earlier readings: their median is 4.5, and" in line
 
 
+def test_an_indicator_without_a_submitted_figure_hides_none_of_the_next(tmp_path: Path) -> None:
+    book = history(list("12345678"))
+    first = book.replace(
+        "  it: {", "  first: {name: first, unit: count, polarity: high, values: {}}\n  it: {"
+    )
+    lines = found(tmp_path, first, f"{LONG}it,2018-19 Q1,61\n")
+    assert [line.rpartition("[")[2] for line in lines].count("value-unlikely]") == 1
+
+
 def test_an_unlikely_figure_is_shown_in_its_own_column(tmp_path: Path) -> None:
     table = "indicator,period,note,value\nit,2018-19 Q1,a flood,61\n"
     (line,) = found(tmp_path, history(list("12345678")), table)

@@ -52,7 +52,9 @@ def test_a_relative_tolerance_needs_a_target_that_is_not_0(
 
 def test_the_tolerance_that_holds_counts_wherever_it_was_set() -> None:
     entries = "target: 0, values: {2018-19 Q4: 5}"
-    assert keys(ZERO, entries, thresholds="default: {status: {amber: 2 points}}") == []
+    for period in (None, "2018-19 Q4"):
+        wide = "default: {status: {amber: 2 points}}"
+        assert keys(ZERO, entries, thresholds=wide, period=period) == []
     policy = "policies: {wide: {status: {amber: 2 points}}}"
     assert keys(ZERO, f"policy: wide, {entries}", thresholds=policy) == []
     assert keys(ZERO, entries, thresholds=policy) == ["target"]
@@ -265,6 +267,7 @@ def test_the_tolerance_that_reaches_furthest_is_the_margin() -> None:
     assert len(keys(BEATEN, line)) == 1
     assert keys(BEATEN, f"tolerance: {{amber: 9%}}, {line}") == []
     assert keys(BEATEN, f"tolerance: {{green: 9%}}, {line}") == []
+    assert keys(BEATEN, line, thresholds="default: {status: {amber: 9%}}") == []
 
 
 QUARTERS = "2017-18 Q1: 62, 2017-18 Q2: 63, 2017-18 Q3: 64, 2017-18 Q4: 65"
