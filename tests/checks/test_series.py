@@ -200,6 +200,13 @@ def test_a_year_after_the_first_target_has_one(entries: str, message: str | None
     assert found(NO_TARGET, line) == expected
 
 
+def test_an_indicator_without_targets_hides_none_of_the_next() -> None:
+    next_one = "targets: {2017-18: 5}, values: {2018-19 Q1: 5}"
+    assert keys(NO_TARGET, "values: {2018-19 Q4: 5}", next_one) == [
+        "indicators.it-2.values.2018-19 Q1"
+    ]
+
+
 @pytest.mark.parametrize(
     ("entries", "gap"),
     [
@@ -207,6 +214,7 @@ def test_a_year_after_the_first_target_has_one(entries: str, message: str | None
         ("values: {2018-19 Q4: 5, 2018-19 Q2: 5}", "2018-19 Q3"),
         ("values: {2018-19 Q1: 5, 2018-19 Q4: 5}", "2018-19 Q2 to 2018-19 Q3"),
         ("values: {2018-19 Q2: 5, 2018-19 Q3: suppressed, 2018-19 Q4: 5}", None),
+        ("values: {2018-19 Q1: 5, 2018-19 Q2: 5, 2018-19 Q4: 5}", "2018-19 Q3"),
         ("values: {2018-19 Q2: 5, 2018-19: 7, 2018-19 Q4: 5}", "2018-19 Q3"),
         ("direction: {basis: {baseline: 2017-18}}, values: {2017-18 Q4: 5, 2018-19 Q4: 5}", None),
         (
@@ -218,6 +226,11 @@ def test_a_year_after_the_first_target_has_one(entries: str, message: str | None
 def test_a_gap_lies_between_two_entries_of_one_length(entries: str, gap: str | None) -> None:
     expected = [("values.2018-19 Q4", f"there is no reading for {gap}")] if gap else []
     assert found("series-gap", entries) == expected
+
+
+def test_an_academic_baseline_is_no_end_of_a_gap() -> None:
+    entries = "frequency: annual, year: academic, values: {2015-16: 5, 2018-19: 5}"
+    assert keys("series-gap", f"direction: {{basis: {{baseline: 2015-16}}}}, {entries}") == []
 
 
 def test_the_gap_of_an_annual_figure_is_told_in_its_own_years() -> None:
@@ -256,6 +269,8 @@ def test_a_comparator_is_at_most_two_years_older(comparators: str, places: list[
         ("13 months", "2016-17 Q3", 1),
         ("2 years", "2015-16", 0),
         ("2 years", "2015-16 Q3", 1),
+        ("2 years", "2016-M03", 0),
+        ("2 years", "2016-M02", 1),
     ],
 )
 def test_a_comparator_that_comes_late_has_a_year_beyond_its_lag(

@@ -95,6 +95,13 @@ MIXED = "amber (5%, 0.7 of 14) reaches less far than green (2 points)"
         ("target: none, tolerance: {green: 2 points, amber: 5%}", []),
         (
             (
+                "target: {from: 14, to: 20}, polarity: on-target, "
+                "tolerance: {green: 2 points, amber: 5%}"
+            ),
+            [("target", MIXED)],
+        ),
+        (
+            (
                 "target: {from: 14, to: 50}, polarity: on-target, "
                 "tolerance: {green: 2 points, amber: 5%}"
             ),
@@ -217,6 +224,10 @@ YEARS = "frequency: annual, values: {2016-17: 62, 2017-18: 66, 2018-19: 71}"
             "target 95 was beaten by more than 5% before it began: by 62 to 66",
         ),
         (
+            "polarity: low, targets: {2016-17: 90, 2018-19: 90.5}",
+            "target 90.5 was beaten by more than 5% before it began: by 62 to 66",
+        ),
+        (
             "polarity: low, targets: {from 2018-19 Q1: 90}",
             "target 90 was beaten by more than 5% before it began: by 62 to 66",
         ),
@@ -268,6 +279,8 @@ def test_the_tolerance_that_reaches_furthest_is_the_margin() -> None:
     assert keys(BEATEN, f"tolerance: {{amber: 9%}}, {line}") == []
     assert keys(BEATEN, f"tolerance: {{green: 9%}}, {line}") == []
     assert keys(BEATEN, line, thresholds="default: {status: {amber: 9%}}") == []
+    mixed = "frequency: annual, targets: {2018-19: 200}, values: {2017-18: 205}"
+    assert keys(BEATEN, f"tolerance: {{green: 4 points, amber: 3%}}, {mixed}") == []
 
 
 QUARTERS = "2017-18 Q1: 62, 2017-18 Q2: 63, 2017-18 Q3: 64, 2017-18 Q4: 65"
