@@ -243,6 +243,11 @@ def test_a_target_that_every_reading_beat_before_it_began(
     assert said == ([message] if message else [])
 
 
+def test_a_row_of_targets_goes_by_when_each_begins_whatever_its_period() -> None:
+    targets = "polarity: low, targets: {2019-20: 95, 2018-19 Q1: 90}"
+    assert keys(BEATEN, f"{targets}, {YEARS}") == ["targets.2019-20", "targets.2018-19 Q1"]
+
+
 def test_a_target_is_beaten_by_readings_from_counts() -> None:
     values = "frequency: annual, values: {2017-18: {numerator: 31, denominator: 50}}"
     assert found(BEATEN, f"unit: percent, targets: {{2018-19: 50}}, {values}") == [
