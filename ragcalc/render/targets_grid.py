@@ -134,6 +134,15 @@ class TargetsGrid(NamedTuple):
     indicators: tuple[IndicatorBlock, ...]
     remarks: tuple[str, ...]
 
+    @property
+    def cells(self) -> Iterator[Cell]:
+        """Every figure and verdict that may have a mark."""
+        for indicator in self.indicators:
+            yield indicator.actual
+            for target in indicator.targets:
+                yield target.status
+                yield from (cell for one in target.history for cell in (one.now, one.under))
+
 
 def grid(sights: Sights) -> TargetsGrid:
     """Lay the targets out: those under a rule, proposed ones, and those that need something."""

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from ragcalc.render.cells import Cell
 from ragcalc.render.markdown_text import escaped, row
+from ragcalc.render.remarks import explained
 from ragcalc.render.signs import Alphabet, alphabet
 from ragcalc.render.style import Style
 from ragcalc.render.targets_grid import IndicatorBlock, TargetBlock, grid
@@ -20,17 +21,23 @@ def render(sights: Sights, style: Style) -> str:
     ]
     for block in laid_out.indicators:
         lines += ["", *_indicator(block, letters)]
+    if marks := explained(laid_out.cells):
+        lines += ["", *(f"- {escaped(letters[mark])} {meaning}" for mark, meaning in marks)]
     for remark in laid_out.remarks:
         lines += ["", f"{escaped(remark)}."]
     return style.fitted("\n".join(lines) + "\n")
 
 
 def _indicator(block: IndicatorBlock, letters: Alphabet) -> Iterator[str]:
-    shown = f"{block.actual.text} in {block.actual.period}" if block.actual.text else "no reading"
-    yield f"**{escaped(block.name)}**, {escaped(shown)}"
+    yield f"**{escaped(block.name)}**, {_reading(block.actual, letters)}"
     for target in block.targets:
         yield ""
         yield from _target(target, letters)
+
+
+def _reading(actual: Cell, letters: Alphabet) -> str:
+    marks = "".join(f" {escaped(letters[mark])}" for mark in actual.marks)
+    return f"{escaped(actual.text)}{marks} in {actual.period}" if actual.text else "no reading"
 
 
 def _target(block: TargetBlock, letters: Alphabet) -> Iterator[str]:

@@ -8,6 +8,7 @@ from rich.table import Table
 from rich.text import Text
 
 from ragcalc.render.cells import Cell, Tone
+from ragcalc.render.remarks import explained
 from ragcalc.render.signs import Alphabet, alphabet
 from ragcalc.render.style import Style
 from ragcalc.render.targets_grid import HistoryRow, IndicatorBlock, TargetBlock, grid
@@ -24,6 +25,9 @@ def render(sights: Sights, style: Style) -> str:
     parts: list[RenderableType] = [Text(style.fitted(heading), style="bold")]
     for block in laid_out.indicators:
         parts += [Text(), *_indicator(block, letters, style)]
+    if marks := explained(laid_out.cells):
+        told = (f"{letters[mark]} {meaning}" for mark, meaning in marks)
+        parts += [Text(), *(words(one, style, Tone.QUIET) for one in told)]
     if laid_out.remarks:
         parts += [Text(), *(words(one, style, Tone.QUIET) for one in laid_out.remarks)]
     return draw(Group(*parts), style)
@@ -31,10 +35,14 @@ def render(sights: Sights, style: Style) -> str:
 
 def _indicator(block: IndicatorBlock, letters: Alphabet, style: Style) -> Iterator[RenderableType]:
     name = Text(style.fitted(block.name), style="bold")
-    shown = f"{block.actual.text} in {block.actual.period}" if block.actual.text else "no reading"
-    yield name + Text("  ") + words(shown, style)
+    yield name + Text("  ") + words(_reading(block.actual, letters), style)
     for target in block.targets:
         yield Padding(Group(*_target(target, letters, style)), _INDENT)
+
+
+def _reading(actual: Cell, letters: Alphabet) -> str:
+    marks = "".join(f" {letters[mark]}" for mark in actual.marks)
+    return f"{actual.text}{marks} in {actual.period}" if actual.text else "no reading"
 
 
 def _target(block: TargetBlock, letters: Alphabet, style: Style) -> Iterator[RenderableType]:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from ragcalc.render.cells import Cell
+from ragcalc.render.signs import Mark
 from ragcalc.render.style import Style
 from ragcalc.render.targets_grid import IndicatorBlock, TargetBlock, grid
 from ragcalc.scoring.targets.looking import Sights
@@ -21,7 +22,13 @@ def render(sights: Sights, style: Style) -> str:
 
 
 def _reading(block: IndicatorBlock) -> str:
-    return f"{block.actual.text} in {block.actual.period}" if block.actual.text else "no reading"
+    actual = block.actual
+    said = f" ({', '.join(_SAID[mark] for mark in actual.marks)})" if actual.marks else ""
+    return f"{actual.text} in {actual.period}{said}" if actual.text else "no reading"
+
+
+_SAID = {Mark.PROVISIONAL: "provisional", Mark.CARRIED: "carried forward"}
+"""The marks that a reading may have."""
 
 
 def _sentences(block: TargetBlock) -> Iterator[str]:

@@ -188,3 +188,20 @@ def test_names_from_a_file_are_escaped() -> None:
 def test_the_schema_names_every_reason() -> None:
     told = schemas.text("targets")
     assert [one for one in Unsure if f"{one}" not in told] == []
+
+
+def test_marks_stand_beside_figures_and_verdicts_and_are_explained() -> None:
+    judged = "reported: {2018-19 Q4: {status: green, overrides: true, note: judged}}"
+    found = seen(f"target: 90, values: {{2018-19 Q4: {{value: 50, provisional: true}}}}, {judged}",
+                 build.NOW, "80")  # fmt: skip
+    table = targets_table.render(found, Style())
+    assert "  50 p in 2018-19 Q4\n" in table
+    assert "If it were 80: ● Green †\n" in table
+    assert "\n\n† a judgement reported in place of the computed verdict\np provisional\n" in table
+    markdown = targets_markdown.render(found, Style())
+    assert "**it**, 50 p in 2018-19 Q4\n" in markdown
+    assert (
+        "\n\n- † a judgement reported in place of the computed verdict\n- p provisional\n"
+        in markdown
+    )
+    assert "it: 50 in 2018-19 Q4 (provisional).\n" in targets_text.render(found, Style())
