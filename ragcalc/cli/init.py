@@ -7,7 +7,7 @@ import click
 
 from ragcalc import output
 from ragcalc.cli.exits import FINE
-from ragcalc.cli.options import FileName
+from ragcalc.cli.options import FileName, Word
 
 if TYPE_CHECKING:
     from ragcalc.starter import Drafted
@@ -31,7 +31,9 @@ if TYPE_CHECKING:
     help="Draft the catalogue from a table of indicators, CSV or XLSX, instead: a row for each, "
     "a column for each period. What it does not say is guessed, and every guess is shown.",
 )
-@click.option("--sheet", metavar="NAME", help="The sheet of the workbook that has the table.")
+@click.option(
+    "--sheet", type=Word(), metavar="NAME", help="The sheet of the workbook that has the table."
+)
 def init(directory: Path, example: bool, table: Path | None, sheet: str | None) -> int:
     """Write a commented starter indicators.yaml and thresholds.yaml; never overwrites.
 

@@ -88,6 +88,7 @@ _SOURCE_OPTIONS: tuple[Callable[[Any], Any], ...] = (
     ),
     click.option(
         "--sheet",
+        type=Word(),
         metavar="NAME",
         help="Of each workbook only this sheet; by default every one that holds figures.",
     ),

@@ -238,6 +238,8 @@ def test_an_empty_period_is_a_variable_that_was_not_set(
         ["report", "--indicators", ""],
         ["report", "--thresholds", ""],
         ["report", "--output", ""],
+        ["report", "--sheet", ""],
+        ["init", "--sheet", ""],
         ["check", "--baseline", ""],
         ["init", "--from", ""],
         ["init", ""],
