@@ -53,6 +53,14 @@ class Loaded:
         return self.locate(self.faults)
 
     @property
+    def is_private(self) -> bool:
+        """Whether small numbers are to be hidden, in any indicator as it is written."""
+        entries = _entries(self.whole.data).values()
+        return self.house is not None or any(
+            _PRIVATE in one for one in (self.whole.data or (), *entries)
+        )
+
+    @property
     def warnings(self) -> tuple[LocatedProblem, ...]:
         """What datasets could not give; the rest goes on without it."""
         remarks = (remark for one in self.datasets for remark in one.remarks)
@@ -208,6 +216,7 @@ def _indicators(book: Validated[Catalogue]) -> Mapping[str, Indicator]:
     return {name: indicator for name, indicator in mended.items() if indicator}
 
 
+_PRIVATE = "suppress-below"
 _FIGURE_DEPTH = 4
 """So many keys lead to a figure: indicators, its id, the series, the period."""
 _SETTINGS = ("accumulates", "frequency", "may-exceed-100")

@@ -116,11 +116,14 @@ def _without(data: Data, gone: frozenset[Path]) -> Data:
 
 
 def _spoilt(fault: Problem) -> Path:
-    """Give the entry that a problem spoils; () where it spoils everything."""
+    """Give the entry that a problem spoils; () where it spoils everything.
+
+    A key that is unknown at the top does: nobody knows what it was to change for all.
+    """
     match fault.place.path:
         case (kind, name, *_) if kind in _ENTRIES:
             return kind, name
-        case (name, *rest) if name in _DISPENSABLE or (fault.code == "key-unknown" and not rest):
+        case (name, *_) if name in _DISPENSABLE:
             return (name,)
         case _:
             return ()

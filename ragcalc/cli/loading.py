@@ -82,6 +82,9 @@ def tiers(loaded: "Loaded") -> list[str]:
 def sound(loaded: "Loaded", partial: bool, named: Callable[[str], str] | None = None) -> "Loaded":
     """Stop where the catalogue has errors; with `partial` only where nothing is left of it.
 
+    Where small numbers are hidden there is no partial answer: a whole and its other parts would
+    give back the part that is left out.
+
     `named` gives the names by which files are to be called in messages.
     """
     if warnings := loaded.warnings:
@@ -92,9 +95,11 @@ def sound(loaded: "Loaded", partial: bool, named: Callable[[str], str] | None = 
     output.say(named(told) if named else told)
     if loaded.catalogue is None:
         raise click.exceptions.Exit(COULD_NOT_RUN)
-    if not partial:
-        if named is None:
-            output.say("ragcalc report --partial leaves out the indicators that have errors")
+    if partial and loaded.is_private:
+        output.say("no partial answer: what it leaves out could give small numbers back")
+    elif not partial and named is None and not loaded.is_private:
+        output.say("ragcalc report --partial leaves out the indicators that have errors")
+    if not partial or loaded.is_private:
         raise click.exceptions.Exit(COULD_NOT_RUN)
     return loaded
 

@@ -346,13 +346,22 @@ def test_an_indicator_is_left_out_with_the_codes_of_its_problems() -> None:
     assert list(loaded.catalogue.indicators) == ["a"]
 
 
-@pytest.mark.parametrize("line", ["area: ''", "aera: x", 'area: "\\e"', "area: x\narea: y"])
+@pytest.mark.parametrize("line", ["area: ''", 'area: "\\e"', "area: x\narea: y"])
 def test_a_problem_that_touches_no_indicator_leaves_none_out(line: str) -> None:
     loaded = load(catalogue(head=f"{HEAD}{line}\n"))
     assert len(loaded.problems) == 1
     assert loaded.left_out == {}
     assert loaded.catalogue is not None
     assert list(loaded.catalogue.indicators) == ["it"]
+
+
+@pytest.mark.parametrize("key", ["aera: x", "supress-below: 5"])
+def test_an_unknown_key_at_the_top_leaves_nothing_for_it_may_have_meant_everything(
+    key: str,
+) -> None:
+    loaded = load(catalogue(head=f"{HEAD}{key}\n"))
+    assert codes(loaded) == ["key-unknown"]
+    assert loaded.catalogue is None
 
 
 @pytest.mark.parametrize(

@@ -172,3 +172,35 @@ def test_those_who_keep_the_catalogue_have_every_figure_checked(
     text = CATALOGUE.format(**HIDDEN).replace("breakdown: {x: 4}", "breakdown: {x: 3}")
     (folder / "indicators.yaml").write_text(text, encoding="utf-8")
     assert "breakdown" in ragcalc("check", "--select", "value-breakdown-sum").out
+
+
+PUPILS = """\
+version: 1
+organisation: Anyshire
+{head}
+indicators:
+  pupils: {{name: Pupils, unit: count, polarity: neutral, values: {{2018-19 Q4: 40}}}}
+  boys: {{name: Boys, unit: count, polarity: neutral, part-of: pupils, values: {{2018-19 Q4: 37}}}}
+  girls: {{name: Girls, unit: count, polarity: neutral, {girls}, values: {{2018-19 Q4: 3}}}}
+"""
+
+
+@pytest.mark.parametrize(
+    ("head", "girls"),
+    [
+        ("suppress-below: 5", "part-off: pupils"),
+        ("supress-below: 5", "part-of: pupils"),
+        ("", "suppress-below: 5, part-off: pupils"),
+        ("", "suppress-below: 5, part-of: nobody"),
+    ],
+)
+@pytest.mark.parametrize("command", ["report", "narrative"])
+def test_a_mistake_beside_small_numbers_leaves_no_partial_answer(
+    folder: Path, ragcalc: Command, command: str, head: str, girls: str
+) -> None:
+    """What is left out would be given back by what is not: 40 pupils less 37 boys."""
+    text = PUPILS.format(head=head, girls=girls)
+    (folder / "indicators.yaml").write_text(text, encoding="utf-8")
+    answer = ragcalc(command, "--partial")
+    assert (answer.status, answer.out) == (2, "")
+    assert "--partial leaves out" not in ragcalc(command).err
