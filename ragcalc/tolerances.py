@@ -132,7 +132,11 @@ def parse(text: str) -> Simple:
     if size < 0:
         raise NotATolerance(text, "a tolerance is never negative")
     if measure is None and size:
-        raise NotATolerance(text, f"write {number}% (of the target) or {number} points")
+        # 0.05 is how a spreadsheet holds 5%
+        percent = (
+            number if size >= 1 else numbers.plain(numbers.shortest(100 * numbers.exact(size)))
+        )
+        raise NotATolerance(text, f"write {percent}% (of the target) or {number} points")
     return Simple(size, measure or Measure.POINTS, inclusive)
 
 

@@ -43,7 +43,9 @@ FORMS = "write 5%, 2 points, below 5% or 0"
     ("text", "hint"),
     [
         ("5", "write 5% (of the target) or 5 points"),
-        ("0.05", "write 0.05% (of the target) or 0.05 points"),
+        ("0.05", "write 5% (of the target) or 0.05 points"),
+        ("0.125", "write 12.5% (of the target) or 0.125 points"),
+        ("1", "write 1% (of the target) or 1 points"),
         ("below 5", "write 5% (of the target) or 5 points"),
         ("-5%", "a tolerance is never negative"),
         ("-2 points", "a tolerance is never negative"),

@@ -70,7 +70,9 @@ def _did_you_mean(word: str, known: Collection[str]) -> str:
     from difflib import get_close_matches  # only where there is a mistake
 
     alike = (name for name in known if abs(len(name) - len(word)) <= MOST_LENGTH_APART)
-    close = get_close_matches(word.lower()[:LONGEST_ID], [*islice(alike, MOST_COMPARED)], n=1)
+    own, names = word.lower()[:LONGEST_ID], [*islice(alike, MOST_COMPARED)]
+    begun = [name for name in names if own and name.startswith(own)]
+    close = begun if len(begun) == 1 else get_close_matches(own, names, n=1)
     return f"did you mean {close[0]}?" if close else ""
 
 
@@ -123,9 +125,18 @@ def number_or_reason(raw: Any) -> Decimal | Reason:
         ) from error
 
 
+_RANGE = re.compile(r"([0-9.]+)\s*(?:-|–|to|\.\.)\s*([0-9.]+)")
+
+
 def number_or_none(raw: Any) -> Decimal | Literal["none"]:
     """Read a target's value: a number, or `none` for an indicator without a target by design."""
-    return "none" if raw == "none" else number(raw)
+    if raw == "none":
+        return "none"
+    if isinstance(raw, str) and (ends := _RANGE.fullmatch(raw.strip())):
+        message = f"must be a number, not {quoted(raw)}"
+        hint = f"write {{from: {ends[1]}, to: {ends[2]}}}"
+        raise fault("value-not-a-number", message, hint)
+    return number(raw)
 
 
 def text(raw: Any) -> str:

@@ -82,6 +82,7 @@ class Easel:
             self._axes = self._figure.add_axes(_WITHIN, facecolor="none")
             self._axes.locator_params(axis="y", nbins=4)
             self._axes.margins(y=0.15)
+            self._axes.yaxis.set_major_formatter(_height)
 
     def chart(
         self, history: Sequence[Past], comparators: Sequence[str], name: str, title: str
@@ -101,6 +102,14 @@ class Easel:
             metadata = {"Date": None, "Creator": None}
             self._figure.savefig(out, format="svg", metadata=metadata, transparent=True)
         return Drawn(_for_page(out.getvalue(), name, title), drawn)
+
+
+def _height(value: float, _position: float = 0) -> str:
+    """Write a height of the axis, however large, within the space there is: 22.5, 1.25m."""
+    for least, size, word in ((1e9, 1e9, "bn"), (1e6, 1e6, "m"), (1e4, 1e3, "k")):
+        if abs(value) >= least:
+            return f"{value / size:.10g}{word}"
+    return f"{value:.10g}"
 
 
 def _clear(axes: Any) -> None:

@@ -124,6 +124,8 @@ def test_an_entry_is_read(read: Read, raw: Any, expected: Any) -> None:
         (fields.number_or_reason, "1,234", "value-not-a-number", "must be a number, not '1,234'", "write 1234"),
         (fields.number_or_reason, ["5"], "value-not-a-number", "must be a number, not a list", ""),
         (fields.number_or_none, "nil", "value-not-a-number", "must be a number, not 'nil'", "write digits, as in 90 or 18.3"),
+        (fields.number_or_none, "10-20", "value-not-a-number", "must be a number, not '10-20'", "write {from: 10, to: 20}"),
+        (fields.number_or_none, " 18.5 to 22 ", "value-not-a-number", "must be a number, not ' 18.5 to 22 '", "write {from: 18.5, to: 22}"),
         (fields.text, "  ", "value-empty", "is empty", "write its text, or delete the line"),
         (fields.text, ["a"], "value-wrong-shape", "must be text, not a list", ""),
         (fields.line, {}, "value-wrong-shape", "must be text, not a mapping", ""),
@@ -236,6 +238,8 @@ def test_years_follow_the_kind_that_an_indicator_keeps() -> None:
     [
         ("polarty", ["unit", "polarity"], "did you mean polarity?"),
         ("POLARTY", ["unit", "polarity"], "did you mean polarity?"),
+        ("G", ["green", "amber", "red"], "did you mean green?"),
+        ("g", ["green", "grey"], "known: green, grey"),
         ("x", ["unit", "polarity"], "known: unit, polarity"),
         ("x", [], ""),
         ("x", [str(n) * 50 for n in range(31)][:1], f"known: {'0' * 40}…"),

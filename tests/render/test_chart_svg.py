@@ -5,6 +5,7 @@ import re
 import pytest
 
 from ragcalc import api
+from ragcalc.render import chart_svg
 from ragcalc.render.chart_svg import STROKES, Easel
 from ragcalc.scoring.history import Past
 from tests.build import loaded
@@ -54,3 +55,19 @@ def test_it_has_as_many_comparators_as_there_are_kinds_of_lines() -> None:
 
 def test_a_history_without_a_target_has_no_target_line() -> None:
     assert "var(--goal)" not in drawn(Easel(), "values: {2018-19 Q3: 4, 2018-19 Q4: 6}")
+
+
+@pytest.mark.parametrize(
+    ("value", "written"),
+    [
+        (0.0, "0"),
+        (0.125, "0.125"),
+        (-22.5, "-22.5"),
+        (9_999.0, "9999"),
+        (10_000.0, "10k"),
+        (1_312_345.0, "1.312345m"),
+        (-2_500_000_000.0, "-2.5bn"),
+    ],
+)
+def test_heights_fit_beside_the_axis_however_large_they_are(value: float, written: str) -> None:
+    assert chart_svg._height(value) == written
