@@ -274,11 +274,8 @@ class Reader:
         for row in rows:
             year = years.year(row.year, indicator.year, self.dataset.years)
             if year is None:
-                message, hint = (
-                    f"{quoted(row.year)} names no year",
-                    "write 2018, 2017-18 or 2017/18",
-                )
-                self._note(wrong, "dataset-year", row, message, hint)
+                message = f"{quoted(row.year)} names no year"
+                self._note(wrong, "dataset-year", row, message, "write 2018, 2017-18 or 2017/18")
                 continue
             if row.value.strip() in _MISSING:
                 continue
@@ -298,13 +295,7 @@ class Reader:
                     f"in row {first.row.number}"
                 )
                 self._note(wrong, "dataset-row-twice", row, message, "neither of the two is used")
-        for problems in wrong.values():
-            more = len(problems) - 1
-            first_one = problems[0]
-            if more:
-                rest = f"{first_one.message} (and {more} more like it)"
-                first_one = first_one._replace(message=rest)
-            self.found.remarks.append(first_one)
+        self.found.remarks.extend(map(_first_of, wrong.values()))
         return {
             named[period]: {area: one for area, one in by_area.items() if not one.twice}
             for period, by_area in found.items()
@@ -410,6 +401,14 @@ def _number(area: str) -> str:
     """Give an area's number without the decimals of a spreadsheet: 301 for 301.0."""
     whole, point, rest = area.strip().partition(".")
     return whole if point and not rest.strip("0") else area.strip()
+
+
+def _first_of(alike: list[Problem]) -> Problem:
+    """Tell the first of several problems of one kind, and how many more there are."""
+    first, *more = alike
+    if not more:
+        return first
+    return first._replace(message=f"{first.message} (and {len(more)} more like it)")
 
 
 @lru_cache(maxsize=65536)  # a dataset spells few figures anew

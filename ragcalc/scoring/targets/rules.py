@@ -129,7 +129,7 @@ class Case(NamedTuple):
     """In the order of time."""
     place: Place
     """The indicator's."""
-    course: "Course | None" = None
+    course: Course | None
     """Where the readings lead to; None where they are too few, or add up."""
 
     @property
