@@ -83,9 +83,7 @@ def sound(loaded: "Loaded", partial: bool, named: Callable[[str], str] | None = 
     """Stop where the catalogue has errors; with `partial` only where nothing is left of it.
 
     Where small numbers are hidden there is no partial answer: a whole and its other parts would
-    give back the part that is left out.
-
-    `named` gives the names by which files are to be called in messages.
+    give back the part that is left out. `named` gives the names by which messages call files.
     """
     if warnings := loaded.warnings:
         output.say(_problems(warnings))

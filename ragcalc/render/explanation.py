@@ -14,6 +14,7 @@ from ragcalc.render import evidence, figures
 from ragcalc.render.cells import Tone, direction_tone, status_tone
 from ragcalc.render.signs import Sign
 from ragcalc.render.words import BASES, DIRECTIONS, POLARITIES, REASONS, STATUSES, TARGET_BASES
+from ragcalc.scoring.direction import distance
 from ragcalc.scoring.inputs import Given, Goal, Inputs, Rule
 from ragcalc.scoring.results import Band, Bands, Comparison, IndicatorResult, Report, Travel
 from ragcalc.scoring.whatif import Flip, flips
@@ -269,6 +270,10 @@ def _travelled(result: IndicatorResult) -> Iterator[Line]:
         return
     then = f"from {digits(travel.earlier.value)} in {travel.earlier.period}"
     yield (f"{then} to {digits(reading.value)} in {reading.period}: {_change(travel)}",)
+    goal = result.inputs.goal
+    if result.inputs.polarity is Polarity.ON_TARGET and isinstance(goal, Goal):
+        before, now = (digits(distance(goal, one.value)) for one in (travel.earlier, reading))
+        yield "distance", f"{before} from the target then, {now} now"
 
 
 def _change(travel: Travel) -> str:
@@ -344,7 +349,12 @@ def _sources(result: IndicatorResult, where: Where) -> Section:
         for name, figure in _figures(result)
     ]
     notes = [(f"Note: {note}",) for note in result.notes]
-    return Section("Sources", lines=(*lines, *_reported(result, where), *notes))
+    further = [
+        (f"Note, {name}: {figure.note}",)
+        for name, figure in _figures(result)
+        if figure.note and figure is not result.inputs.reading
+    ]
+    return Section("Sources", lines=(*lines, *_reported(result, where), *notes, *further))
 
 
 def _reported(result: IndicatorResult, where: Where) -> Iterator[Line]:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from fractions import Fraction
 from typing import NamedTuple, assert_never
 
-from ragcalc.catalogue.fields import UNITS
+from ragcalc.catalogue.fields import UNITS, Since
 from ragcalc.catalogue.models import Target
 from ragcalc.render import figures
 from ragcalc.render.cells import Cell, actual, basis_marks, status_tone, target_text
@@ -12,7 +12,7 @@ from ragcalc.render.words import LETTERS, REASONS, STATUSES, counted
 from ragcalc.scoring import precision
 from ragcalc.scoring.inputs import Goal
 from ragcalc.scoring.results import IndicatorResult, StatusVerdict
-from ragcalc.scoring.targets.aims import AimKind
+from ragcalc.scoring.targets.aims import Aim, AimKind
 from ragcalc.scoring.targets.looking import Looked, Sight, Sights
 from ragcalc.scoring.targets.needs import Needs
 from ragcalc.scoring.targets.rules import (
@@ -196,13 +196,18 @@ def _needs_worth(looked: Looked) -> bool:
     return isinstance(looked.needs, Needs) or looked.needs is Unsure.PASSED
 
 
+def _since_when(aim: Aim) -> str:
+    """Say for when a target was given: for 2018-19, or from the quarter of its revision."""
+    return str(aim.key) if isinstance(aim.key, Since) else f"for {aim.key or 'every period'}"
+
+
 def _target(result: IndicatorResult, looked: Looked) -> TargetBlock:
     aim, status = looked.aim, looked.status
     asked = aim.kind in (AimKind.PROPOSED, AimKind.SET)
     return TargetBlock(
         kind=KINDS[aim.kind],
         target=target_words(result, looked),
-        period="" if aim.kind is AimKind.SET else f"for {aim.key or 'every period'}",
+        period="" if aim.kind is AimKind.SET else _since_when(aim),
         due=_due(result, looked),
         status=_cell(status),
         status_reason=REASONS[status.reason] if status.basis is None else "",

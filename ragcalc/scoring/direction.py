@@ -63,11 +63,15 @@ def _gain(inputs: Inputs, now: Fraction, before: Fraction, change: Fraction) -> 
         case Polarity.ON_TARGET:
             if not isinstance(inputs.goal, Goal):
                 return inputs.goal
-            distance_before, _ = shortfall(inputs.polarity, inputs.goal, before)
-            distance_now, _ = shortfall(inputs.polarity, inputs.goal, now)
-            return distance_before - distance_now
+            then, since = (distance(inputs.goal, value) for value in (before, now))
+            return then - since
         case _:
             assert_never(inputs.polarity)
+
+
+def distance(goal: Goal, value: Fraction) -> Fraction:
+    """Give how far a value is from a target, or from the nearer end of its range; 0 within it."""
+    return shortfall(Polarity.ON_TARGET, goal, value)[0]
 
 
 def _word(polarity: Polarity, sign: int) -> Direction:

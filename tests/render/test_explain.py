@@ -153,3 +153,26 @@ def test_the_list_fits_any_width_and_loses_no_id(name: str, width: int) -> None:
     assert [line for line in text.splitlines() if cell_len(line) > width] == []
     if width == 100:
         assert [one for one in book.catalogue.indicators if one not in text] == []
+
+
+def test_an_on_target_direction_tells_both_distances() -> None:
+    text = of(
+        "polarity: on-target, target: {from: 75, to: 85}, "
+        "values: {2018-19 Q3: 70.4, 2018-19 Q4: 86.5}"
+    )
+    assert "distance 4.6 from the target then, 1.5 now" in text
+    assert "distance" not in of("target: 80, values: {2018-19 Q3: 70.4, 2018-19 Q4: 86.5}")
+
+
+def test_notes_on_targets_earlier_figures_and_comparators_stand_with_the_sources() -> None:
+    text = of(
+        "targets: {2018-19: {value: 80, note: set by Cabinet}}, "
+        "values: {2018-19 Q3: {value: 70, note: first}, 2018-19 Q4: {value: 75, note: recount}}, "
+        "comparators: {england: {2018-19: {value: 60, note: a mean}}}"
+    )
+    assert [line.strip() for line in text.splitlines() if "Note" in line] == [
+        "Note: recount",
+        "Note, target: set by Cabinet",
+        "Note, earlier: first",
+        "Note, England: a mean",
+    ]

@@ -205,3 +205,11 @@ def test_marks_stand_beside_figures_and_verdicts_and_are_explained() -> None:
         in markdown
     )
     assert "it: 50 in 2018-19 Q4 (provisional).\n" in targets_text.render(found, Style())
+
+
+def test_a_target_says_for_when_or_from_when_it_was_given() -> None:
+    values = "comparators: {england: 80}, values: {2018-19 Q4: 95}"
+    assert block(f"target: 90, {values}").period == "for every period"
+    assert block(f"targets: {{2018-19: 90}}, {values}").period == "for 2018-19"
+    revised = block(f"targets: {{2018-19: 90, from 2018-19 Q3: 92}}, {values}")
+    assert revised.period == "from 2018-19 Q3"
