@@ -12,6 +12,7 @@ from ragcalc.checks.subject import Entry, Subject
 from ragcalc.checks.wording import spelt
 from ragcalc.periods import Period
 from ragcalc.problems import Problem
+from ragcalc.scoring import goals
 
 HUNDREDFOLD = (Fraction(50), Fraction(200))
 """How many times one reading is another where one of them is a share of 1: some hundred times."""
@@ -47,11 +48,11 @@ def value_percent_range(subject: Subject) -> Iterator[Problem]:
 
 
 def value_percent_jump(subject: Subject) -> Iterator[Problem]:
-    """A percentage is a hundredth of the reading before or after it, and at most 1.
+    """A percentage is a hundredth of a reading beside it, or of its target, and at most 1.
 
     Why: spreadsheets keep 86% as 0.86. Where some readings come from one and some from a page,
-    one series holds both, and every verdict between them is wrong. Readings that counts make are
-    left alone.
+    one series holds both, and every verdict between them is wrong; where all of them do, the
+    target alone tells. Readings that counts make are left alone.
 
     Failing:
         unit: percent
@@ -72,6 +73,7 @@ def value_percent_jump(subject: Subject) -> Iterator[Problem]:
                 entry.place.within("values", str(period), "value"),
                 f"if so, write {spelt(share * 100)}",
             )
+        yield from _below_target(entry)
 
 
 def value_breakdown_sum(subject: Subject) -> Iterator[Problem]:
@@ -173,9 +175,32 @@ def _jumps(entry: Entry) -> Iterator[tuple[Period, Fraction, Period, Fraction]]:
         share, whole = (readings[period].amount(_PERCENT) for period in (small, large))
         if readings[small].counted or small in seen or not 0 < share <= 1 < whole <= 100:
             continue
-        if HUNDREDFOLD[0] <= whole / share <= HUNDREDFOLD[1]:
+        if _is_hundredfold(share, whole):
             seen.add(small)
             yield small, share, large, whole
+
+
+def _below_target(entry: Entry) -> Iterator[Problem]:
+    """Yield the latest of a series that all may be shares of 1, by its target."""
+    readings = [entry.indicator.values[period] for period in entry.figures]
+    if not readings or any(one.counted or one.amount(_PERCENT) > 1 for one in readings):
+        return
+    period, share = entry.figures[-1], readings[-1].amount(_PERCENT)
+    found = None if entry.indicator.accumulates else goals.entry(entry.indicator, period)
+    target = found.target.number if found else None
+    if target is None or not share or not _is_hundredfold(share, numbers.exact(target)):
+        return
+    yield Problem(
+        "value-percent-jump",
+        f"{period} is {spelt(share)}% beside a target of {spelt(target)}%, and no reading is above "
+        "1%: they may be shares of 1",
+        entry.place.within("values", str(period), "value"),
+        f"if so, write {spelt(share * 100)}",
+    )
+
+
+def _is_hundredfold(share: Fraction, whole: Fraction) -> bool:
+    return HUNDREDFOLD[0] <= whole / share <= HUNDREDFOLD[1]
 
 
 _PERCENT = UNITS["percent"]

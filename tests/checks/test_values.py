@@ -181,3 +181,42 @@ def test_the_parts_of_a_breakdown_add_up(reading: str, message: str | None) -> N
 def test_the_value_of_another_unit_than_a_count_is_no_sum() -> None:
     reading = "{value: 18.3, breakdown: {a: 53, b: 29}}"
     assert keys("value-breakdown-sum", f"unit: percent, values: {{2018-19 Q4: {reading}}}") == []
+
+
+@pytest.mark.parametrize(
+    ("lines", "places"),
+    [
+        ("target: 95, values: {2018-19 Q3: 0.94, 2018-19 Q4: 0.951}", ["values.2018-19 Q4"]),
+        ("target: {above: 95}, values: {2018-19 Q4: 0.951}", ["values.2018-19 Q4"]),
+        ("targets: {2018-19: 100}, values: {2018-19 Q4: 1}", ["values.2018-19 Q4"]),
+        ("target: 40, values: {2018-19 Q4: 0.2}", ["values.2018-19 Q4"]),
+        ("target: 40, values: {2018-19 Q4: 0.199}", []),
+        ("target: 40, values: {2018-19 Q4: 0.8}", ["values.2018-19 Q4"]),
+        ("target: 40, values: {2018-19 Q4: 0.801}", []),
+        ("target: 0.9, values: {2018-19 Q4: 0.8}", []),
+        ("target: 95, values: {2018-19 Q3: 1.1, 2018-19 Q4: 0.95}", []),
+        ("target: 95, values: {2018-19 Q3: 0.95, 2018-19 Q4: 0}", []),
+        ("target: 95, values: {2018-19 Q4: {numerator: 1, denominator: 105}}", []),
+        ("target: {from: 90, to: 95}, polarity: on-target, values: {2018-19 Q4: 0.95}", []),
+        ("target: 95, accumulates: true, profile: none, values: {2018-19 Q4: 0.95}", []),
+        ("target: none, values: {2018-19 Q4: 0.95}", []),
+        ("values: {2018-19 Q4: 0.95}", []),
+        ("target: 95, values: {2018-19: 0.95}", []),
+    ],
+)
+def test_a_series_of_shares_alone_is_found_by_its_target(lines: str, places: list[str]) -> None:
+    assert keys("value-percent-jump", f"unit: percent, {lines}") == places
+
+
+def test_shares_below_a_target_tell_both_figures() -> None:
+    assert found(
+        "value-percent-jump", "unit: percent, target: 95, values: {2018-19 Q4: 0.951}"
+    ) == [
+        (
+            "values.2018-19 Q4",
+            (
+                "2018-19 Q4 is 0.951% beside a target of 95%, and no reading is above 1%: "
+                "they may be shares of 1"
+            ),
+        )
+    ]
