@@ -31,11 +31,12 @@ def summed(catalogue: Catalogue) -> Catalogue:
 
 
 def _totals(indicator: Indicator) -> Iterator[tuple[Period, Reading]]:
-    own = sorted(one for one in indicator.values if one.kind is indicator.kind)
-    yield from ((one, reading) for one, reading in indicator.values.items() if one not in own)
+    kind = indicator.kind
+    own = sorted(one for one in indicator.values if one.kind is kind)
+    yield from (item for item in indicator.values.items() if item[0].kind is not kind)
     for year, periods in groupby(own, key=lambda one: one.year(indicator.year)):
         parts: list[Reading] = []
-        expected = Period(indicator.kind, year.start)
+        expected = Period(kind, year.start)
         gap: Period | None = None
         for period in periods:
             gap = gap or (expected if expected != period else None)
@@ -44,7 +45,7 @@ def _totals(indicator: Indicator) -> Iterator[tuple[Period, Reading]]:
                 period,
                 _unknown(parts[-1], gap) if gap else _total(parts, year, period, indicator),
             )
-            expected = Period(period.kind, period.end)
+            expected = Period(kind, period.end)
 
 
 def _unknown(last: Reading, gap: Period) -> Reading:

@@ -142,8 +142,10 @@ def _more(catalogue: Catalogue, limits: dict[str, int], hidden: Hidden) -> bool:
 
 def _overlapping(indicator: Indicator, hidden: set[Period]) -> Iterator[Period]:
     """Yield longer periods that share time with a hidden one: a year gives its quarter back."""
+    shortest = min((period.months for period in hidden), default=0)
+    longer = [other for other in indicator.values if other.months > shortest]  # mostly none
     for period in hidden:
-        for other in indicator.values:
+        for other in longer:
             meet = other.start < period.end and period.start < other.end
             if meet and other.months > period.months:
                 yield other
