@@ -35,8 +35,9 @@ def proposed(words: str, indicator: Indicator, comparators: Collection[str]) -> 
         target = Target.model_validate(raw)
     except ValidationError as error:
         told = error.errors()[0].get("ctx", {})
-        message = str(told.get("message", "is not a target"))
-        raise NotATarget(message, str(told.get("hint", "") or _FORMS)) from None
+        message, hint = str(told.get("message", "is not a target")), str(told.get("hint", ""))
+        for_a_file = not hint or "{" in hint  # as in {from: 18, to: 22}
+        raise NotATarget(message, _FORMS if for_a_file else hint) from None
     if found := misfit(target, indicator.polarity):
         raise NotATarget(*found)
     return target
@@ -44,6 +45,8 @@ def proposed(words: str, indicator: Indicator, comparators: Collection[str]) -> 
 
 def _raw(words: str, comparators: Collection[str]) -> dict[str, Any]:
     """Give the record that would say it in the catalogue."""
+    if not words:
+        raise NotATarget("must be a target, not nothing", _FORMS)
     if found := _RANGE.fullmatch(words):
         return {"from": found[1], "to": found[2]}
     if found := _STRICT.fullmatch(words):

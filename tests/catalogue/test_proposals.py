@@ -8,6 +8,8 @@ from tests import build
 
 COMPARATORS = ("england", "north-west")
 
+FORMS = "write 16, below 85, above 85, 18 to 22, or a comparator's id"
+
 
 def read(words: str, polarity: str = "high") -> Target:
     indicator = build.indicator(f"polarity: {polarity}, values: {{2018-19 Q4: 1}}")
@@ -39,11 +41,11 @@ def test_a_target_in_every_form(words: str, polarity: str, same: dict[str, str])
         ("none", "high", "must be a target, not 'none'", "known: england, north-west"),
         ("16%", "high", "must be a number, not '16%'", "write 16"),
         ("1e5", "high", "must be a number, not '1e5'", "write digits, as in 90 or 18.3"),
-        ("", "high", "must be a number, not nothing", "write the figure, or delete the line"),
+        ("", "high", "must be a target, not nothing", FORMS),
+        ("18to22", "on-target", "must be a number, not '18to22'", FORMS),
         ("below x", "low", "must be a number, not 'x'", "write digits, as in 90 or 18.3"),
         ("9" * 31, "high", "has more than 30 digits", "round it"),
-        ("22 to 18", "on-target", "runs from 22 to 18, which is empty",
-         "write {from: 18, to: 22}"),
+        ("22 to 18", "on-target", "runs from 22 to 18, which is empty", FORMS),
         ("18 to 22", "high", "a range needs polarity on-target, not high",
          "write one number, or change the polarity"),
         ("below 85", "high", "below does not fit polarity high",
@@ -65,4 +67,4 @@ def test_without_comparators_the_forms_are_named() -> None:
     indicator = build.indicator("values: {2018-19 Q4: 1}")
     with pytest.raises(NotATarget) as error:
         proposed("soon", indicator, ())
-    assert error.value.hint == "write 16, below 85, above 85, 18 to 22, or a comparator's id"
+    assert error.value.hint == FORMS

@@ -185,8 +185,8 @@ def test_what_accumulates_says_what_is_due_what_it_leads_to_and_what_is_needed(
         ("=16", ("Error: there is no indicator ''; known: red-one, amber-one, green-one, "
          "missing-one\n")),
         ("red-on=16", "Error: there is no indicator 'red-on'; did you mean red-one?\n"),
-        ("red-one=", ("Error: --set red-one: must be a number, not nothing; write the figure, or "
-         "delete the line\n")),
+        ("red-one=", ("Error: --set red-one: must be a target, not nothing; write 16, below 85, "
+         "above 85, 18 to 22, or a comparator's id\n")),
         ("red-one=16%", "Error: --set red-one: must be a number, not '16%'; write 16\n"),
         ("red-one=18 to 22", ("Error: --set red-one: a range needs polarity on-target, not high; "
          "write one number, or change the polarity\n")),
