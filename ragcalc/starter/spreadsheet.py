@@ -243,9 +243,13 @@ def _split(words: list[str]) -> tuple[str, Period | None]:
     return " ".join(words), None
 
 
+_SHORT_YEAR = re.compile(r"(?<![0-9])([0-9]{2})([/-])([0-9]{2})(?![0-9])")
+
+
 def _period(text: str) -> Period | None:
+    """Read a period, whose year may be as short as in `Q1 24/25`."""
     try:
-        return periods.parse(text)
+        return periods.parse(_SHORT_YEAR.sub(r"20\1\2\3", text))
     except NotAPeriod:
         return None
 

@@ -352,3 +352,18 @@ def test_whatever_stands_in_the_cells_the_draft_has_no_errors(rows: Rows) -> Non
     problems = loader.load(document).problems
     # control characters are refused when a file is read, before its rows are
     assert {one.code for one in problems} <= {"syntax-control-character"}
+
+
+def test_years_of_two_digits_over_the_columns_are_read_and_no_other_pairs_of_them() -> None:
+    rows = [
+        ["name", "Q1 24/25", "Q2 24-25", "2024/25 Q3", "Target 24/25", "Q4 24/26", "1/24"],
+        ["Visits", "5", "6", "7", "8", "9", "10"],
+    ]
+    (indicator,) = read(rows).indicators.values()
+    assert figures(indicator.values) == {
+        "2024-25 Q1": Decimal(5),
+        "2024-25 Q2": Decimal(6),
+        "2024-25 Q3": Decimal(7),
+    }
+    assert figures(indicator.targets) == {"2024-25": Decimal(8)}
+    assert draft(rows).left_out == ["columns: Q4 24/26, 1/24"]
