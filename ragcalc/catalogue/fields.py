@@ -312,10 +312,13 @@ def points(raw: Any) -> int:
 
 def suppress_below(raw: Any) -> int:
     """Read below which number counts are hidden; 0 hides none."""
-    if not isinstance(raw, str) or not raw.isascii() or not raw.isdigit() or int(raw[:9]) == 1:
+    if not isinstance(raw, str) or not _LIMIT.fullmatch(raw):
         hint = "5 hides 1 to 4; 0 hides nothing"
         raise fault("value-not-one-of", f"must be 0, or 2 or more, not {quoted(raw)}", hint)
-    return int(raw[:9])
+    return int(raw)
+
+
+_LIMIT = re.compile("0|[2-9]|[1-9][0-9]{1,8}")
 
 
 def share(raw: Any) -> Decimal:

@@ -5,7 +5,9 @@ from decimal import Decimal
 from itertools import accumulate
 
 import pytest
+from pydantic_core import PydanticCustomError
 
+from ragcalc.catalogue import fields
 from ragcalc.catalogue.accumulation import summed
 from ragcalc.catalogue.models import Catalogue, Indicator
 from ragcalc.catalogue.privacy import published
@@ -322,3 +324,16 @@ def _since_shown(view: tuple[object, ...], totals: World) -> Iterator[int]:
     for shown, total in zip(view, totals, strict=True):
         yield total - last
         last = total if shown is not Reason.SUPPRESSED else last
+
+
+@pytest.mark.parametrize(
+    ("written", "limit"), [("0", 0), ("2", 2), ("5", 5), ("10", 10), ("999999999", 999_999_999)]
+)
+def test_a_limit_is_read(written: str, limit: int) -> None:
+    assert fields.suppress_below(written) == limit
+
+
+@pytest.mark.parametrize("written", ["1", "00", "05", "0000000001", "1000000000", "-5", "5.0", "x"])
+def test_what_would_hide_nothing_unseen_is_no_limit(written: str) -> None:
+    with pytest.raises(PydanticCustomError, match="must be 0, or 2 or more"):
+        fields.suppress_below(written)
