@@ -202,7 +202,8 @@ try:
     exec(sys.argv.pop(1))
 except SystemExit as end:
     status = end.code or 0
-told = {"status": status, "modules": sorted(name for name in sys.modules if "." not in name)}
+names = sorted(name for name in sys.modules if "." not in name or name.startswith("ragcalc."))
+told = {"status": status, "modules": names}
 pathlib.Path(sys.argv[1]).write_text(json.dumps(told), encoding="utf-8")
 """
 
@@ -224,7 +225,7 @@ CATALOGUE = (
 
 
 def loaded_by(code: str, folder: Path, *arguments: str) -> tuple[set[str], str]:
-    """The top-level modules that a fresh Python holds after the code, and what it printed."""
+    """Our own and all top-level modules that a fresh Python then holds, and what it printed."""
     answer = folder / "modules.json"
     environment = {
         name: value
@@ -258,6 +259,19 @@ def test_the_json_report_loads_no_rich(tmp_path: Path) -> None:
     modules, output = loaded_by(COMMAND, tmp_path, "report", "q4", "--format", "json", *CATALOGUE)
     assert json.loads(output)["schema"] == "ragcalc/report/1"
     assert modules & {"click", "pydantic", "yaml", "rich"} == {"click", "pydantic", "yaml"}
+
+
+@pytest.mark.parametrize("format_", ["table", "json", "csv", "markdown", "text"])
+def test_a_report_without_evidence_loads_none_of_its_methods(format_: str, tmp_path: Path) -> None:
+    words = ("report", "q4", "--format", format_, *CATALOGUE)
+    assert (
+        not {"ragcalc.scoring.evidence.gathering", "scipy"}
+        & loaded_by(COMMAND, tmp_path, *words)[0]
+    )
+    assert (
+        "ragcalc.scoring.evidence.gathering"
+        in loaded_by(COMMAND, tmp_path, *words, "--evidence")[0]
+    )
 
 
 def test_the_table_loads_rich(tmp_path: Path) -> None:

@@ -7,7 +7,7 @@ from fractions import Fraction
 from io import StringIO
 
 from ragcalc import numbers
-from ragcalc.render import evidence
+from ragcalc.render.cells import evidence_cell
 from ragcalc.render.style import Style
 from ragcalc.scoring.inputs import Goal
 from ragcalc.scoring.results import Comparison, IndicatorResult, Report
@@ -77,7 +77,7 @@ def _cells(report: Report, result: IndicatorResult) -> Iterator[tuple[str, Value
     yield from _travel(result)
     for comparison in result.verdict.comparisons:
         yield from _comparison(comparison)
-    yield from ((name, evidence.said(result, name).text or None) for name in report.evidence)
+    yield from ((name, evidence_cell(result, name).text or None) for name in report.evidence)
 
 
 def _travel(result: IndicatorResult) -> Iterator[tuple[str, Value]]:

@@ -9,7 +9,6 @@ from fractions import Fraction
 import ragcalc
 from ragcalc import numbers
 from ragcalc.render import figures
-from ragcalc.render.evidence_json import evidence
 from ragcalc.render.json_text import Json, dumps
 from ragcalc.render.style import Style
 from ragcalc.scoring import precision
@@ -152,8 +151,16 @@ def indicator(result: IndicatorResult) -> dict[str, Json]:
         "year_ago": _year_ago(verdict.year_on_year),
         "comparators": [_comparison(one) for one in verdict.comparisons],
         "notes": list(result.notes),
-        "evidence": evidence(result.evidence) if result.evidence else None,
+        "evidence": _evidence(result),
     }
+
+
+def _evidence(result: IndicatorResult) -> Json:
+    if result.evidence is None:
+        return None
+    from ragcalc.render.evidence_json import evidence
+
+    return evidence(result.evidence)
 
 
 def _reading(result: IndicatorResult, inputs: Inputs) -> dict[str, Json]:
