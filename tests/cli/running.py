@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from ragcalc.cli import cli
+
 ROOT = Path(__file__).resolve().parents[2]
 PROGRAM = (sys.executable, "-m", "ragcalc")
 _OF_THE_CALLER = (
@@ -18,25 +20,22 @@ _OF_THE_CALLER = (
 
 COMMANDS = (
     ("report",),
-    *(("report", "--format", name) for name in ("json", "csv", "markdown", "text")),
+    *(("report", "--format", name) for name in ("json", "csv", "markdown", "text", "html")),
+    ("report", "--evidence"),
     ("explain", "repeat-referrals"),
     ("explain", "--code", "value-missing"),
     *(("trend", "children-in-care", "--format", name) for name in ("table", "json", "csv")),
     *(("narrative", "q4", "--format", name) for name in ("text", "markdown")),
+    *(("targets", "q4", "--format", name) for name in ("table", "json", "markdown", "text")),
+    *(("compare", "q3", "q4", "--format", name) for name in ("table", "json", "markdown")),
+    *(("diff", ".", ".", "--format", name) for name in ("table", "json", "markdown")),
     ("check",),
     *(("check", "--format", name) for name in ("json", "github", "gitlab", "sarif", "junit")),
     ("list",),
     ("schema", "report"),
     ("--version",),
     ("--help",),
-    ("report", "--help"),
-    ("explain", "--help"),
-    ("trend", "--help"),
-    ("narrative", "--help"),
-    ("check", "--help"),
-    ("list", "--help"),
-    ("init", "--help"),
-    ("schema", "--help"),
+    *((name, "--help") for name in cli.commands),
 )
 """Everything that prints an answer."""
 
