@@ -2,6 +2,9 @@
 
 import pytest
 
+from ragcalc.checks.run import check
+from ragcalc.checks.selection import selection
+from tests.build import loaded
 from tests.checks.finding import found, keys
 
 
@@ -188,6 +191,7 @@ def test_the_value_of_another_unit_than_a_count_is_no_sum() -> None:
     [
         ("target: 95, values: {2018-19 Q3: 0.94, 2018-19 Q4: 0.951}", ["values.2018-19 Q4"]),
         ("target: {above: 95}, values: {2018-19 Q4: 0.951}", ["values.2018-19 Q4"]),
+        ("target: 95, values: {2018-19 Q4: {value: 0.951}}", ["values.2018-19 Q4.value"]),
         ("targets: {2018-19: 100}, values: {2018-19 Q4: 1}", ["values.2018-19 Q4"]),
         ("target: 40, values: {2018-19 Q4: 0.2}", ["values.2018-19 Q4"]),
         ("target: 40, values: {2018-19 Q4: 0.199}", []),
@@ -220,3 +224,12 @@ def test_shares_below_a_target_tell_both_figures() -> None:
             ),
         )
     ]
+
+
+@pytest.mark.parametrize(
+    "lines",
+    ["target: 95, values: {2018-19 Q4: 0.951}", "values: {2018-19 Q3: 94, 2018-19 Q4: 0.951}"],
+)
+def test_what_to_write_for_a_share_is_a_hundred_times_it(lines: str) -> None:
+    checked = check(loaded({"it": f"unit: percent, {lines}"}), None, selection(["value-percent"]))
+    assert [problem.hint for problem in checked.problems] == ["if so, write 95.1"]
