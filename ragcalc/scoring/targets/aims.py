@@ -100,9 +100,13 @@ def _will_decide(aim: Aim, indicator: Indicator, now: Period) -> bool:
         return False
     if indicator.accumulates:
         return not aim.part
-    ending = (latest_ending(indicator.kind, end) for end in range(aim.begins + 1, aim.ends + 1))
-    entries = (goals.entry(indicator, one) for one in dict.fromkeys(ending) if one.end > aim.begins)
-    return any(one is not None and one.key == aim.key for one in entries)
+    period = latest_ending(indicator.kind, aim.ends)
+    while period.end > aim.begins:
+        found = goals.entry(indicator, period)
+        if found is not None and found.key == aim.key:
+            return True
+        period = period.previous()
+    return False
 
 
 def _alone(
