@@ -45,11 +45,14 @@ def _updated(loaded: Loaded, catalogue: Catalogue) -> tuple[dict[str, Indicator]
     series: dict[str, dict[Path, dict[Period, Any]]] = {}
     twice: list[Problem] = []
     for one in loaded.submissions:
-        for path, figures in one.figures.items():
+        for path, (figures, _) in one.series.items():
             own = series.setdefault(path[0], {})
             before = own.get(path) or _series(catalogue.indicators[path[0]], path)
+            if not before:
+                own[path] = figures
+                continue
             both = {period: before[period] for period in figures if period in before}
-            own[path] = {**before, **figures, **both} if before else figures
+            own[path] = {**before, **figures, **both}
             for period, first in both.items():
                 made = figures[period]
                 if differ(first, made):

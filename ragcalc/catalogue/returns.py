@@ -6,11 +6,11 @@ column whose name is a period holds its figures.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from decimal import Decimal
 from functools import lru_cache, partial
 from itertools import chain, islice
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 from pydantic import ValidationError
 from pydantic_core import PydanticCustomError
@@ -34,6 +34,8 @@ from ragcalc.catalogue.submissions import (
     COLUMN_OF,
     MADE_OF,
     Path,
+    Record,
+    Series,
     Submission,
     differ,
     given_twice,
@@ -50,6 +52,7 @@ _NOT_COMPARED = ("numerator", "denominator", "target", "status", "direction")
 _LEAVE_OUT = "leave it out, and write the figure into the column value"
 _PERCENT = UNITS["percent"]
 
+Kept = TypeVar("Kept")
 _Made = tuple[Path, Period, Any]
 """A record, and the series and the period that it is for."""
 
@@ -114,15 +117,19 @@ class _Row(NamedTuple):
     cells: Mapping[str, str]
 
 
-class _Known(NamedTuple):
-    """What is known of a word for an indicator: how its texts read, and where figures go."""
+class _Remembered(dict[str, Kept]):
+    """What texts say, each asked for once; KeyError where more is to be said of one."""
 
-    periods: dict[str, Period]
-    """Those of the indicator's kind, by their texts."""
-    readings: dict[str, Reading]
-    """Those of which nothing is to be said in the indicator's unit, by their texts."""
-    figures: dict[Period, Any]
-    rows: list[int]
+    def __init__(self, say: Callable[[str], Kept]) -> None:
+        super().__init__()
+        self.say = say
+
+    def __missing__(self, text: str) -> Kept:
+        try:
+            found = self[text] = self.say(text)
+        except (PydanticCustomError, ValidationError):
+            raise KeyError(text) from None
+        return found
 
 
 class _Reader:
@@ -134,51 +141,54 @@ class _Reader:
         self.found, self.layout, self.catalogue, self.left_out = found, layout, catalogue, left_out
         self.ids = _ids(catalogue.indicators)
         self.comparators = _ids(catalogue.comparators)
+        self.kept: dict[Path, list[Record]] = defaultdict(list)
         self.bare = set(layout.columns) == {"indicator", "period", "value"}
-        self.known: dict[str, _Known] = {}
-        self.periods: dict[periods.Kind, dict[str, Period]] = defaultdict(dict)
-        self.readings: dict[bool, dict[str, Reading]] = defaultdict(dict)
-        self.period = lru_cache(maxsize=None)(_period)
-        self.kinds = {name: one.kind for name, one in catalogue.indicators.items()}
+        self.periods = {kind: _Remembered(partial(_period, kind)) for kind in periods.Kind}
+        self.readings = {
+            percent: _Remembered(partial(_plain, percent)) for percent in (True, False)
+        }
         self.width, self.last = layout.width, max([*layout.columns.values(), *layout.periods])
 
     def read(self, rows: Iterable[tuple[int, list[str]]]) -> None:
         """Read every row."""
         if self.bare:
-            rows = self._unknown(rows)
+            rows = self._remarkable(rows)
         one = self._wide if self.layout.periods else self._long
         for number, row in rows:
             one(number, row)
+        for path, records in self.kept.items():
+            if records:
+                self._settle(path, records)
 
-    def _unknown(self, rows: Iterable[tuple[int, list[str]]]) -> Iterator[tuple[int, list[str]]]:
-        """Keep the figures of rows of three texts that were read before; yield all other rows."""
+    def _remarkable(self, rows: Iterable[tuple[int, list[str]]]) -> Iterator[tuple[int, list[str]]]:
+        """Keep what rows of three plain texts say; yield those of which more is to be said."""
         who, when, what = map(self.layout.columns.__getitem__, ("indicator", "period", "value"))
-        known, width = self.known, self.layout.width
+        series, width = _Remembered(self._series), self.layout.width
         for number, row in rows:
             try:
-                periods, readings, figures, lines = known[row[who]]
+                periods, readings, keep = series[row[who]]
                 period, reading = periods[row[when]], readings[row[what]]
             except (KeyError, IndexError):
                 yield number, row
                 continue
-            if len(row) > width or period in figures:
+            if len(row) > width:
                 yield number, row
             else:
-                figures[period] = reading
-                lines.append(number)
+                keep((period, reading, number, None))
 
-    def _learn(self, row: list[str], name: str, period: Period, reading: Reading) -> None:
-        """Remember what the three texts of a row say."""
-        columns, path = self.layout.columns, (name, "values")
+    def _series(
+        self, text: str
+    ) -> tuple[dict[str, Period], dict[str, Reading], Callable[[Record], None]]:
+        """Give how an indicator's texts read, and what keeps a reading. KeyError for none."""
+        name = self._named(text)
+        if name is None:
+            raise KeyError(text)
         indicator = self.catalogue.indicators[name]
-        known = self.known[row[columns["indicator"]]] = _Known(
-            self.periods[indicator.kind],
-            self.readings[indicator.unit == _PERCENT],
-            self.found.figures[path],
-            self.found.rows[path],
-        )
-        known.periods[row[columns["period"]]] = period
-        known.readings[row[columns["value"]]] = reading
+        keep = self.kept[name, "values"].append
+        return self.periods[indicator.kind], self.readings[indicator.unit == _PERCENT], keep
+
+    def _named(self, text: str) -> str | None:
+        return self.ids.get(text) or self.ids.get(text.strip().casefold())
 
     def _long(self, number: int, row: list[str]) -> None:
         columns = self.layout.columns
@@ -193,15 +203,13 @@ class _Reader:
         indicator = self.catalogue.indicators[name]
         text = row[columns["period"]]
         try:
-            period = self.period(text, self.kinds[name])
+            period = _period(indicator.kind, text)
         except PydanticCustomError as error:
             key = (name, text.strip(), "period")
             self._refuse(number, columns["period"], key, words("period", error))
             return
         if self.bare:
-            reading = self._reading(number, name, indicator, period, row[columns["value"]])
-            if reading:
-                self._learn(row, name, period, reading)
+            self._reading(number, name, indicator, period, row[columns["value"]])
             return
         values = {key: row[column].strip() for key, column in columns.items()}
         self._record(_Row(number, name, indicator, period, values))
@@ -225,7 +233,7 @@ class _Reader:
 
     def _indicator(self, number: int, text: str, row: list[str]) -> str | None:
         """Give the id that a cell names; None, with a fault, where it names none."""
-        name = self.ids.get(text) or self.ids.get(text.strip().casefold())
+        name = self._named(text)
         if name or not any(map(str.strip, row)):
             return name
         word = text.strip()
@@ -250,27 +258,24 @@ class _Reader:
         period: Period,
         text: str,
         column: int | None = None,
-    ) -> Reading | None:
-        """Keep a figure that stands alone; give it where nothing is to be said of it."""
+    ) -> None:
+        """Keep a figure that stands alone, and say what is to be said of it."""
         try:
             reading, cell = _bare(text)
         except (PydanticCustomError, ValidationError) as error:
             at = self.layout.columns["value"] if column is None else column
             self._refuse(number, at, (name, str(period), "value"), words("value", error))
-            return None
+            return
         if reading is None:
-            return None
-        percent = indicator.unit == _PERCENT
-        remarkable = cell.noise or (_share(cell) if percent else cell.percent)
-        if remarkable:
+            return
+        if _is_remarkable(cell, indicator.unit == _PERCENT):
             at = self.layout.columns["value"] if column is None else column
             try:
                 self._remark(number, at, name, indicator, period, cell, text)
             except Refused as refused:
                 self._refuse(number, at, (name, str(period), "value"), refused)
-                return None
+                return
         self._keep((name, "values"), period, reading, number, column)
-        return None if remarkable else reading
 
     def _record(self, row: _Row) -> None:
         """Keep all that a row with further columns says, and show every mistake in it."""
@@ -386,21 +391,25 @@ class _Reader:
     def _keep(
         self, path: Path, period: Period, made: Any, number: int, at: int | None = None
     ) -> None:
-        """Keep what a row says, unless an earlier row of the table says otherwise."""
-        figures = self.found.figures[path]
-        if period not in figures:
-            figures[period] = made
-            self.found.rows[path].append(number)
-        elif differ(first := figures[period], made):
-            column = COLUMN_OF.get(path[1], "value")
-            here = self.found.cell(number, path, period, column)
-            if at is not None:  # two columns of one row may be for one period
-                here = self.found.at(number, at, path[0], str(period), column)
-            there = self.found.place(path, period, column)
-            assert there
-            assert there.span
-            line = self.found.table.point(there.span)
-            self.found.faults.append(given_twice(period, here, made, first, line))
+        """Keep what a row says, or a column of a wide one."""
+        self.kept[path].append((period, made, number, at))
+
+    def _settle(self, path: Path, records: list[Record]) -> None:
+        """Give a series to the submission; of records for one period the first one stands."""
+        figures = {period: made for period, made, _, _ in records}
+        if len(figures) < len(records):
+            figures = {period: made for period, made, _, _ in reversed(records)}
+        self.found.series[path] = Series(figures, records)
+        for period, made, row, at in records if len(figures) < len(records) else ():
+            first = figures[period]
+            if differ(first, made):
+                column = COLUMN_OF.get(path[1], "value")
+                there = self.found.place(path, period, column)
+                assert there
+                assert there.span
+                here = self.found.cell(row, at, path, period, column)
+                line = self.found.table.point(there.span)
+                self.found.faults.append(given_twice(period, here, made, first, line))
 
     def _ragged(self, number: int, row: list[str]) -> None:
         name = self.ids.get(row[self.layout.columns["indicator"]].strip().casefold(), "")
@@ -430,7 +439,8 @@ def _ids(records: Mapping[str, Indicator] | Mapping[str, Comparator]) -> dict[st
     return found
 
 
-def _period(text: str, kind: periods.Kind) -> Period:
+@lru_cache(maxsize=4096)
+def _period(kind: periods.Kind, text: str) -> Period:
     """Read a period's cell; a date is in the period of the indicator's kind that has its day."""
     if not text.strip():
         raise fields.fault("period-unknown", "there is no period", "write one, as 2018-19 Q4")
@@ -444,6 +454,18 @@ def _bare(text: str) -> tuple[Reading | None, Cell]:
     if cell.value is None:
         return None, cell
     return Reading.model_validate({"value": cell.value, **cell.remarks}), cell
+
+
+def _plain(percent: bool, text: str) -> Reading:
+    """Read a figure of which nothing is to be said, in percent or not. KeyError for another."""
+    reading, cell = _bare(text)
+    if reading is None or _is_remarkable(cell, percent):
+        raise KeyError(text)
+    return reading
+
+
+def _is_remarkable(cell: Cell, percent: bool) -> bool:
+    return bool(cell.noise or (_share(cell) if percent else cell.percent))
 
 
 def _share(cell: Cell) -> Decimal | None:

@@ -1,10 +1,10 @@
 """What a submitted table gave: records by series and period, each with the cell it came from."""
 
-from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from itertools import chain
-from typing import Any
+from typing import Any, NamedTuple
 
 from ragcalc import periods
 from ragcalc.catalogue.headers import Layout
@@ -21,16 +21,29 @@ Path = tuple[str, ...]
 """A series of an indicator: ("edge-of-care", "values")."""
 
 
+Record = tuple[Period, Any, int, int | None]
+"""A reading, target, reported verdict or comparator's figure: its period, itself, its row.
+
+In a wide table also its column; a long one has a column of each name. A plain tuple, since a table
+may hold a million.
+"""
+
+
+class Series(NamedTuple):
+    """What a table gave of one series."""
+
+    figures: dict[Period, Any]
+    records: list[Record]
+    """Row by row; of several for a period the first one is the figure."""
+
+
 @dataclass
 class Submission:
     """What one table gave."""
 
     table: Table
     layout: Layout | None = None
-    figures: dict[Path, dict[Period, Any]] = field(default_factory=lambda: defaultdict(dict))
-    """Readings, targets, reported verdicts and comparators' figures by series and period."""
-    rows: dict[Path, list[int]] = field(default_factory=lambda: defaultdict(list))
-    """The rows that they stand in, series by series in the same order."""
+    series: dict[Path, Series] = field(default_factory=dict)
     faults: list[Problem] = field(default_factory=list)
     remarks: list[Problem] = field(default_factory=list)
     """What may be a mistake, or was read otherwise than it is written."""
@@ -49,22 +62,21 @@ class Submission:
             )
         ]
 
+    def figures(self, path: Path) -> Mapping[Period, Any]:
+        """Give the records of a series, by their periods."""
+        return self.series[path].figures if path in self.series else {}
+
     def place(self, path: Path, period: Period, column: str) -> Place | None:
         """Give the cell that a figure came from; None where it is from elsewhere."""
-        row = self.row(path, period)
-        return None if row is None else self.cell(row, path, period, column)
+        records = self.series[path].records if path in self.series else ()
+        found = ((row, at) for when, _, row, at in records if when == period)
+        return next((self.cell(row, at, path, period, column) for row, at in found), None)
 
-    def row(self, path: Path, period: Period) -> int | None:
-        """Give the row that a figure stands in; None where it is from elsewhere."""
-        rows = zip(self.figures.get(path, ()), self.rows.get(path, ()), strict=True)
-        return next((row for one, row in rows if one == period), None)
-
-    def cell(self, row: int, path: Path, period: Period, column: str) -> Place:
-        """Give the cell of a row that holds a figure, or what it is made of."""
+    def cell(self, row: int, at: int | None, path: Path, period: Period, column: str) -> Place:
+        """Give the cell of a record that holds its figure, or what it is made of."""
         assert self.layout is not None
-        named = self.layout.periods.items()
-        wide = (number for number, one in named if own_period(one, period.kind) == period)
         long = (self.layout.columns.get(name) for name in (column, *MADE_OF))
+        wide = (at,) if at is not None else ()
         number = next(chain(wide, (one for one in long if one is not None)))
         return self.at(row, number, path[0], str(period), column)
 
@@ -74,7 +86,7 @@ class Submission:
         deeper = 1 if series == "comparators" else 0
         path = (name, series, *steps[:deeper])
         period, *inner = steps[deeper:] or ("",)
-        named = next((one for one in self.figures.get(path, ()) if str(one) == period), None)
+        named = next((one for one in self.figures(path) if str(one) == period), None)
         column = inner[0] if inner else COLUMN_OF.get(path[1], "value")
         if place.at is At.KEY:
             column = "period"

@@ -93,8 +93,7 @@ class Subject:
 
     def submitted(self, name: str) -> set[Period]:
         """Give the periods for which tables gave a reading of an indicator."""
-        given = (one.figures.get((name, "values"), {}) for one in self.submissions)
-        return set().union(*given)
+        return set().union(*(one.figures((name, "values")) for one in self.submissions))
 
     def remarks(self, code: str) -> Iterator[Problem]:
         """Yield what was noticed in tables and datasets while they were read."""

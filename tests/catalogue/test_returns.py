@@ -125,6 +125,9 @@ def test_days_over_columns_that_are_one_period_give_it_twice(tmp_path: Path) -> 
     assert refused(tmp_path, "indicator,01/03/2019,31/03/2019\nit,1,2\n") == [
         "r.csv:2:6: error: 2018-19 Q4 is given twice: 2 here, 1 in r.csv:2:4 [value-given-twice]"
     ]
+    assert refused(tmp_path, "indicator,01/03/2019,31/03/2019\nit,,2\nit,3,\n") == [
+        "r.csv:3:4: error: 2018-19 Q4 is given twice: 3 here, 2 in r.csv:2:5 [value-given-twice]"
+    ]
 
 
 def test_a_mistake_below_a_day_is_shown_in_its_column(tmp_path: Path) -> None:
@@ -490,7 +493,7 @@ def test_texts_that_stood_in_earlier_rows_say_the_same_and_hide_no_mistake(
         "r.csv:10:18: error: the row has 4 cells, and the names of columns are 3 [table-ragged]",
     ]
     (one,) = loaded.submissions
-    assert {path: [*map(str, figures)] for path, figures in one.figures.items()} == {
+    assert {path: [*map(str, series.figures)] for path, series in one.series.items()} == {
         ("it", "values"): ["2018-19 Q4", "2018-19 Q3"],
         ("rate", "values"): ["2018-19 Q3", "2018-19 Q4"],
         ("year", "values"): ["2017-18 academic", "2018-19 academic"],
