@@ -1,6 +1,6 @@
 """Checks of what an indicator's periods say together."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from itertools import pairwise
 
 from ragcalc.catalogue.fields import Since
@@ -214,7 +214,7 @@ def _oldest(lag: int) -> int:
     return max(MOST_MONTHS_OLDER, lag + 12)
 
 
-def _has_gap(series: list[Period]) -> bool:
+def _has_gap(series: Sequence[Period]) -> bool:
     """Say whether periods of one kind, in order, do not fill the time that they stretch over."""
     return bool(series) and series[-1].end - series[0].start > len(series) * series[0].months
 

@@ -1,16 +1,16 @@
 """What the checks look at: the catalogue, the tolerances, and the verdicts of the periods asked."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from operator import attrgetter
 
 from ragcalc import periods
 from ragcalc.catalogue.drawing import Drawn
-from ragcalc.catalogue.models import Catalogue, Indicator
+from ragcalc.catalogue.models import Catalogue, Indicator, Reading
 from ragcalc.catalogue.submissions import Submission
 from ragcalc.catalogue.thresholds import Thresholds
-from ragcalc.periods import Period
+from ragcalc.periods import Kind, Period
 from ragcalc.problems import Place, Problem
 from ragcalc.scoring import timetable
 from ragcalc.scoring.inputs import Rules
@@ -28,16 +28,20 @@ class Entry:
     rules: Rules
 
     @cached_property
-    def periods(self) -> list[Period]:
+    def periods(self) -> tuple[Period, ...]:
         """The periods of the indicator's frequency for which anything is given, in order."""
-        kind = self.indicator.kind
-        found = (period for period in self.indicator.values if period.kind is kind)
-        return sorted(found, key=attrgetter("start"))
+        return _in_order(tuple(self.indicator.values), self.indicator.kind)
+
+    @cached_property
+    def readings(self) -> list[Reading]:
+        """What is given for them, figures and reason words."""
+        return [*map(self.indicator.values.__getitem__, self.periods)]
 
     @cached_property
     def figures(self) -> list[Period]:
         """Those of them that have a figure, not a reason word, in order."""
-        return sorted(timetable.figures(self.indicator), key=attrgetter("start"))
+        both = zip(self.periods, self.readings, strict=True)
+        return [period for period, reading in both if reading.reason is None]
 
 
 @dataclass(frozen=True)
@@ -91,9 +95,10 @@ class Subject:
         except timetable.NoSuchPeriod:
             return None
 
-    def submitted(self, name: str) -> set[Period]:
-        """Give the periods for which tables gave a reading of an indicator."""
-        return set().union(*(one.figures((name, "values")) for one in self.submissions))
+    def submitted(self, name: str) -> list[Mapping[Period, Reading]]:
+        """Give the readings of an indicator by their periods, for each table that gave any."""
+        found = (one.figures((name, "values")) for one in self.submissions)
+        return [figures for figures in found if figures]
 
     def remarks(self, code: str) -> Iterator[Problem]:
         """Yield what was noticed in tables and datasets while they were read."""
@@ -130,6 +135,13 @@ def subject(
     return Subject(
         catalogue, thresholds, reports, documents, frozenset(named), asked, submissions, datasets
     )
+
+
+@lru_cache(maxsize=64)
+def _in_order(given: tuple[Period, ...], kind: Kind) -> tuple[Period, ...]:
+    """Give those of a kind in order, once for all indicators that have the same."""
+    found = (period for period in given if period.kind is kind)
+    return tuple(sorted(found, key=attrgetter("start")))
 
 
 def _every_report(

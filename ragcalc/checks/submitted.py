@@ -1,22 +1,21 @@
 """Checks of what services submitted: how it was written, what is missing, what is unlikely."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from decimal import Decimal
 from fractions import Fraction
-from math import inf, lcm
+from itertools import chain
+from math import lcm
 from statistics import median
 
+from ragcalc.catalogue.models import Reading
 from ragcalc.catalogue.thresholds import Unlikely
+from ragcalc.checks import likelihood
 from ragcalc.checks.subject import Entry, Subject
 from ragcalc.checks.wording import spelt
 from ragcalc.numbers import plain, rounded
 from ragcalc.periods import Period
 from ragcalc.problems import Problem
 from ragcalc.scoring import timetable
-
-_NORMAL_MEDIAN = Fraction("0.6745")
-"""The median absolute deviation of normal figures, in standard deviations."""
-_NORMAL_MEAN = Fraction("1.253314")
-"""The standard deviation of normal figures, in mean absolute deviations."""
 
 
 def table_column_unknown(subject: Subject) -> Iterator[Problem]:
@@ -103,10 +102,10 @@ def period_in_future(subject: Subject) -> Iterator[Problem]:
     """
     if subject.asked is None:
         return
-    every = set().union(*map(subject.submitted, subject.entries))
-    future = {period for period in every if period.end > subject.asked.end}
+    every = (figures for name in subject.entries for figures in subject.submitted(name))
+    future = {period for period in set().union(*every) if period.end > subject.asked.end}
     for name, entry in subject.entries.items() if future else ():
-        for period in future & subject.submitted(name):
+        for period in sorted(future.intersection(chain(*subject.submitted(name)))):
             yield Problem(
                 "period-in-future",
                 f"{period} is after {subject.asked}, the period of the report",
@@ -197,16 +196,15 @@ def value_unlikely(subject: Subject) -> Iterator[Problem]:
         it,2018-19 Q4,17.9
     """
     rule = subject.thresholds.checks.unlikely if subject.thresholds else Unlikely()
+    wholes = _wholes(subject.entries.values() if subject.submissions else ())
     for name, entry in subject.entries.items():
-        submitted = subject.submitted(name)
-        end = subject.asked.end if subject.asked else inf
-        latest = (one for one in reversed(entry.figures) if one.end <= end and one in submitted)
-        period = next(latest, None)
-        if period is None:
+        number = _latest(entry, subject.submitted(name), subject.asked)
+        if number is None or _is_surely_likely(entry, number, rule, wholes):
             continue
-        value = entry.indicator.values[period].amount(entry.indicator.unit)
+        period = entry.periods[number]
+        value = entry.readings[number].amount(entry.indicator.unit)
         history = _history(entry, period)
-        score = _score(value, history) if len(history) >= rule.points else None
+        score = likelihood.score(value, history) if len(history) >= rule.points else None
         if score is not None and score > Fraction(rule.limit):
             yield Problem(
                 "value-unlikely",
@@ -216,6 +214,50 @@ def value_unlikely(subject: Subject) -> Iterator[Problem]:
                 entry.place.within("values", str(period)),
                 "correct the figure, or say in its note why it is right",
             )
+
+
+def _latest(
+    entry: Entry, submitted: list[Mapping[Period, Reading]], asked: Period | None
+) -> int | None:
+    """Give which of an entry's readings is the latest submitted figure, up to the period asked."""
+    for number in reversed(range(len(entry.periods) if submitted else 0)):
+        period = entry.periods[number]
+        if asked and period.end > asked.end:
+            continue
+        if entry.readings[number].reason is None and any(period in one for one in submitted):
+            return number
+    return None
+
+
+def _wholes(entries: Iterable[Entry]) -> dict[int, int]:
+    """Give each plain reading's figure in whole numbers of one part, by the reading's identity.
+
+    A plain one has no counts and no break, and decides. Rows that spell a figure alike share one
+    reading, so that a million of them are a few hundred readings.
+    """
+    readings = {id(one): one for entry in entries for one in entry.readings}
+    ratios = {
+        number: one.value.as_integer_ratio()
+        for number, one in readings.items()
+        if isinstance(one.value, Decimal) and not (one.proposed or one.break_ or one.counted)
+    }
+    parts = lcm(*{denominator for _, denominator in ratios.values()})
+    return {
+        number: numerator * (parts // denominator)
+        for number, (numerator, denominator) in ratios.items()
+    }
+
+
+def _is_surely_likely(entry: Entry, number: int, rule: Unlikely, wholes: dict[int, int]) -> bool:
+    """Say whether a figure is likely for sure; nearly all are, and it takes no fraction to know."""
+    mixed = len(entry.indicator.values) > len(entry.periods)  # a year among quarters may be a break
+    if mixed or entry.indicator.accumulates or number < rule.points:
+        return False
+    try:
+        *earlier, value = map(wholes.__getitem__, map(id, entry.readings[: number + 1]))
+    except KeyError:
+        return False
+    return likelihood.is_surely_within(rule.limit, value, earlier)
 
 
 def _history(entry: Entry, period: Period) -> list[Fraction]:
@@ -228,26 +270,3 @@ def _history(entry: Entry, period: Period) -> list[Fraction]:
     if entry.indicator.accumulates:
         earlier = [one for one in earlier if (period.end - one.end) % 12 == 0]
     return [readings[one].amount(unit) for one in earlier]
-
-
-def _score(value: Fraction, history: list[Fraction]) -> Fraction | None:
-    """Give the modified z-score, without its sign; None where the history has no spread.
-
-    It has no unit, so it is reached in whole numbers of a common part, which sort quickly.
-    """
-    ratios = [one.as_integer_ratio() for one in history]
-    parts = 4 * lcm(value.denominator, *{denominator for _, denominator in ratios})
-    figures = sorted(numerator * (parts // denominator) for numerator, denominator in ratios)
-    middle = _middle(figures)
-    distance = abs(value.numerator * (parts // value.denominator) - middle)
-    deviations = sorted(abs(one - middle) for one in figures)
-    if spread := _middle(deviations):
-        return _NORMAL_MEDIAN * distance / spread
-    mean = Fraction(sum(deviations), len(deviations))
-    return distance / (_NORMAL_MEAN * mean) if mean else None
-
-
-def _middle(ordered: list[int]) -> int:
-    """Give the median; of figures that four divides it is even, and of even ones whole."""
-    half, odd = divmod(len(ordered), 2)
-    return ordered[half] if odd else (ordered[half - 1] + ordered[half]) // 2

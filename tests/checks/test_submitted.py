@@ -104,6 +104,14 @@ def test_a_figure_that_is_itself_a_break_has_no_history(tmp_path: Path) -> None:
     assert found(tmp_path, book, f"{LONG}it,2018-19 Q1,61 b\n") == []
 
 
+def test_a_break_in_a_period_of_another_kind_ends_the_history_too(tmp_path: Path) -> None:
+    broken = history([*"12345678"]).replace("values: {", "values: {2017-18: 5 b, ")
+    table = f"{LONG}it,2018-19 Q1,61\n"
+    assert "value-unlikely]" not in str(found(tmp_path, broken, table))
+    whole = broken.replace("5 b", "5")
+    assert "value-unlikely]" in str(found(tmp_path, whole, table))
+
+
 def test_the_method_is_tuned_in_thresholds() -> None:
     codes = build.codes("values: {}", thresholds="checks: {unlikely: {points: 2}}")
     assert codes == ["value-not-one-of"]
