@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
+from operator import itemgetter
 from typing import TextIO, TypeVar
 
 from ragcalc.catalogue import characters
@@ -24,6 +25,7 @@ DELIMITERS = ",;\t|"
 _SAMPLE = 20
 """So many lines are looked at for the sign that stands between cells."""
 _QUOTED = '"'
+_UNCLOSED = "look for a quotation mark that opens and does not close"
 
 
 def _regular(counts: list[int]) -> tuple[int, int]:
@@ -59,15 +61,19 @@ class Table:
         if self.problems:
             return
         reader = csv.reader(self._lines(), self._dialect, strict=True)
+        is_quoted = _QUOTED in self.text
         line = 1
         try:
+            if not is_quoted:  # so that a row is a line
+                yield from filter(itemgetter(1), enumerate(reader, 1))
             for cells in reader:
                 if cells:
                     yield line, cells
                 line = reader.line_num + 1
         except csv.Error as error:
+            line = line if is_quoted else reader.line_num
             place = Place(self.name, span=Span(line, 1, line, 2))
-            hint = "look for a quotation mark that opens and does not close"
+            hint = _UNCLOSED if is_quoted else "shorten the longest cell of the row"
             self.problems.append(
                 Problem("table-not-csv", f"the row cannot be read: {error}", place, hint)
             )

@@ -402,6 +402,29 @@ def test_what_is_no_table_is_refused(tmp_path: Path, table: str, problem: str) -
     assert refused(tmp_path, table) == [problem]
 
 
+def test_a_cell_that_is_too_long_is_named_by_its_line_and_hides_no_other_mistake(
+    tmp_path: Path,
+) -> None:
+    table = f"{LONG}\nother,2018-19 Q4,1\nit,2018-19 Q3,{'1' * 140_000}\n"
+    loaded = load(tmp_path, catalogue(it=""), {"r.csv": table})
+    assert found(loaded, tmp_path) == [
+        "r.csv:3:1: error: there is no indicator 'other' [reference-indicator]",
+        (
+            "r.csv:4:1: error: the row cannot be read: field larger than field limit (131072) "
+            "[table-not-csv]"
+        ),
+    ]
+    assert loaded.problems[1].hint == "shorten the longest cell of the row"
+
+
+@pytest.mark.parametrize("quote", ['"', ""])
+def test_empty_lines_count_and_say_nothing(tmp_path: Path, quote: str) -> None:
+    table = f"{quote}indicator{quote},period,value\n\n\r\nit,2018-19 Q4,1\n\nit,2018-19 Q3,five\n"
+    assert refused(tmp_path, table, it="") == [
+        "r.csv:6:15: error: value must be a number or a reason, not 'five' [value-not-a-number]"
+    ]
+
+
 def test_rows_of_an_indicator_with_its_own_errors_are_passed_over(tmp_path: Path) -> None:
     book = catalogue(it="target: ninety", other="")
     loaded = load(tmp_path, book, {"r.csv": f"{LONG}it,2018-19 Q4,n.a\nother,2018-19 Q4,5\n"})
