@@ -166,7 +166,7 @@ class _Reader:
         series, width = _Remembered(self._series), self.layout.width
         for number, row in rows:
             try:
-                periods, readings, keep = series[row[who]]
+                periods, readings, records = series[row[who]]
                 period, reading = periods[row[when]], readings[row[what]]
             except (KeyError, IndexError):
                 yield number, row
@@ -174,18 +174,16 @@ class _Reader:
             if len(row) > width:
                 yield number, row
             else:
-                keep((period, reading, number, None))
+                records.append((period, reading, number))
 
-    def _series(
-        self, text: str
-    ) -> tuple[dict[str, Period], dict[str, Reading], Callable[[Record], None]]:
-        """Give how an indicator's texts read, and what keeps a reading. KeyError for none."""
+    def _series(self, text: str) -> tuple[dict[str, Period], dict[str, Reading], list[Record]]:
+        """Give how an indicator's texts read, and its records. KeyError where there is none."""
         name = self._named(text)
         if name is None:
             raise KeyError(text)
         indicator = self.catalogue.indicators[name]
-        keep = self.kept[name, "values"].append
-        return self.periods[indicator.kind], self.readings[indicator.unit == _PERCENT], keep
+        records = self.kept[name, "values"]
+        return self.periods[indicator.kind], self.readings[indicator.unit == _PERCENT], records
 
     def _named(self, text: str) -> str | None:
         return self.ids.get(text) or self.ids.get(text.strip().casefold())
@@ -392,15 +390,16 @@ class _Reader:
         self, path: Path, period: Period, made: Any, number: int, at: int | None = None
     ) -> None:
         """Keep what a row says, or a column of a wide one."""
-        self.kept[path].append((period, made, number, at))
+        here = (period, made, number) if at is None else (period, made, number, at)
+        self.kept[path].append(here)
 
     def _settle(self, path: Path, records: list[Record]) -> None:
         """Give a series to the submission; of records for one period the first one stands."""
-        figures = {period: made for period, made, _, _ in records}
+        figures = {one[0]: one[1] for one in records}
         if len(figures) < len(records):
-            figures = {period: made for period, made, _, _ in reversed(records)}
+            figures = {one[0]: one[1] for one in reversed(records)}
         self.found.series[path] = Series(figures, records)
-        for period, made, row, at in records if len(figures) < len(records) else ():
+        for period, made, row, *at in records if len(figures) < len(records) else ():
             first = figures[period]
             if differ(first, made):
                 column = COLUMN_OF.get(path[1], "value")

@@ -1,6 +1,6 @@
 """What a submitted table gave: records by series and period, each with the cell it came from."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from itertools import chain
@@ -21,8 +21,8 @@ Path = tuple[str, ...]
 """A series of an indicator: ("edge-of-care", "values")."""
 
 
-Record = tuple[Period, Any, int, int | None]
-"""A reading, target, reported verdict or comparator's figure: its period, itself, its row.
+Record = tuple[Period, Any, int] | tuple[Period, Any, int, int]
+"""A reading, target, reported verdict or comparator's figure: its period, itself and its row.
 
 In a wide table also its column; a long one has a column of each name. A plain tuple, since a table
 may hold a million.
@@ -69,15 +69,14 @@ class Submission:
     def place(self, path: Path, period: Period, column: str) -> Place | None:
         """Give the cell that a figure came from; None where it is from elsewhere."""
         records = self.series[path].records if path in self.series else ()
-        found = ((row, at) for when, _, row, at in records if when == period)
+        found = ((row, at) for when, _, row, *at in records if when == period)
         return next((self.cell(row, at, path, period, column) for row, at in found), None)
 
-    def cell(self, row: int, at: int | None, path: Path, period: Period, column: str) -> Place:
+    def cell(self, row: int, at: Iterable[int], path: Path, period: Period, column: str) -> Place:
         """Give the cell of a record that holds its figure, or what it is made of."""
         assert self.layout is not None
         long = (self.layout.columns.get(name) for name in (column, *MADE_OF))
-        wide = (at,) if at is not None else ()
-        number = next(chain(wide, (one for one in long if one is not None)))
+        number = next(chain(at, (one for one in long if one is not None)))
         return self.at(row, number, path[0], str(period), column)
 
     def origin(self, place: Place) -> Place | None:

@@ -5,7 +5,6 @@ Cheshire West and Chester, 2018-19 year end).
 """
 
 from fractions import Fraction
-from typing import assert_never
 
 from ragcalc import numbers
 from ragcalc.scoring.inputs import Given, Goal, Inputs
@@ -50,23 +49,17 @@ def travel(inputs: Inputs, earlier: Given | Reason) -> Travel:
 
 
 def _gain(inputs: Inputs, now: Fraction, before: Fraction, change: Fraction) -> Fraction | Reason:
-    """Give how much better it is; for a neutral indicator, how much higher.
+    """Give how much higher it is; on-target, how much better.
 
-    On-target: how much closer to the target of the reported period, for both readings, so that a
+    That is how much closer to the target of the reported period, for both readings, so that a
     moved target alone changes nothing.
     """
-    match inputs.polarity:
-        case Polarity.HIGH | Polarity.NEUTRAL:
-            return change
-        case Polarity.LOW:
-            return -change
-        case Polarity.ON_TARGET:
-            if not isinstance(inputs.goal, Goal):
-                return inputs.goal
-            then, since = (distance(inputs.goal, value) for value in (before, now))
-            return then - since
-        case _:
-            assert_never(inputs.polarity)
+    if inputs.polarity is not Polarity.ON_TARGET:
+        return change
+    if not isinstance(inputs.goal, Goal):
+        return inputs.goal
+    then, since = (distance(inputs.goal, value) for value in (before, now))
+    return then - since
 
 
 def distance(goal: Goal, value: Fraction) -> Fraction:
@@ -75,11 +68,13 @@ def distance(goal: Goal, value: Fraction) -> Fraction:
 
 
 def _word(polarity: Polarity, sign: int) -> Direction:
-    neutral = polarity is Polarity.NEUTRAL
-    match sign:
-        case 1:
-            return Direction.HIGHER if neutral else Direction.IMPROVED
-        case -1:
-            return Direction.LOWER if neutral else Direction.DECLINED
-        case _:
-            return Direction.SAME if neutral else Direction.MAINTAINED
+    up, same, down = _WORDS.get(polarity, _BETTER)
+    return (same, up, down)[sign]
+
+
+_BETTER = (Direction.IMPROVED, Direction.MAINTAINED, Direction.DECLINED)
+_WORDS = {
+    Polarity.LOW: _BETTER[::-1],
+    Polarity.NEUTRAL: (Direction.HIGHER, Direction.SAME, Direction.LOWER),
+}
+"""The words for more, as much and less, where more is not better."""

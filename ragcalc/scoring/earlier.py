@@ -1,6 +1,6 @@
 """The earlier reading that the direction of travel is measured from."""
 
-from operator import attrgetter
+from collections.abc import Sequence
 
 from ragcalc.catalogue.fields import BasisChoice
 from ragcalc.catalogue.models import Indicator
@@ -11,32 +11,27 @@ from ragcalc.scoring.readings import reading_at
 from ragcalc.vocabulary import Basis, Reason
 
 
+def breaks(indicator: Indicator) -> list[Period]:
+    """Give the periods from which on figures are of another method than before."""
+    return [period for period, reading in indicator.values.items() if reading.break_]
+
+
 def earlier(
-    indicator: Indicator, period: Period, basis: BasisChoice, place: Place
+    indicator: Indicator, period: Period, basis: BasisChoice, place: Place, broken: Sequence[Period]
 ) -> Given | Reason:
-    """Give the reading of the basis, or why there is none."""
-    return comparable(indicator, _chosen(indicator, period, basis), period, place)
+    """Give the reading of the basis, or why there is none; `broken` are the indicator's breaks."""
+    return comparable(indicator, _chosen(indicator, period, basis), period, place, broken)
 
 
 def comparable(
-    indicator: Indicator, then: Period | None, now: Period, place: Place
+    indicator: Indicator, then: Period | None, now: Period, place: Place, broken: Sequence[Period]
 ) -> Given | Reason:
     """Give the reading of a period, unless the method changed since."""
     if then is None or then not in indicator.values or indicator.values[then].reason:
         return Reason.NO_EARLIER
-    if any(map(_is_break, indicator.values.values())) and _broken(indicator, then, now):
+    if any(one.kind is now.kind and then.end < one.end <= now.end for one in broken):
         return Reason.NOT_COMPARABLE
     return reading_at(indicator, then, place)
-
-
-_is_break = attrgetter("break_")
-
-
-def _broken(indicator: Indicator, then: Period, now: Period) -> bool:
-    return any(
-        reading.break_ and period.kind is now.kind and then.end < period.end <= now.end
-        for period, reading in indicator.values.items()
-    )
 
 
 def _chosen(indicator: Indicator, period: Period, basis: BasisChoice) -> Period | None:

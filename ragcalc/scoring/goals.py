@@ -59,6 +59,8 @@ def proposed(indicator: Indicator, period: Period, place: Place) -> tuple[Goal, 
     Those of a comparator have no figure yet. A standing one comes first, the others in the order of
     time.
     """
+    if not any(one.proposed for one in (indicator.target, *indicator.targets.values()) if one):
+        return ()
     start = period.year(indicator.year).start
     found = [
         Entry(target, TargetBasis.REVISED if isinstance(key, Since) else TargetBasis.PERIOD, key)

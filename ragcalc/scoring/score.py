@@ -11,7 +11,7 @@ from ragcalc.problems import Place
 from ragcalc.scoring import goals, timetable
 from ragcalc.scoring.actions import actions
 from ragcalc.scoring.benchmarks import benchmarks
-from ragcalc.scoring.earlier import comparable, earlier
+from ragcalc.scoring.earlier import breaks, comparable, earlier
 from ragcalc.scoring.inputs import Inputs
 from ragcalc.scoring.judge import judge
 from ragcalc.scoring.readings import reading_at
@@ -99,7 +99,7 @@ def gather(
     shown = stands.shown or stands.due
     # where nothing is due, the report's own period says which comparators and targets would hold
     asked = shown or period
-    figures = tuple(benchmarks(catalogue, indicator, asked, place))
+    figures, broken = tuple(benchmarks(catalogue, indicator, asked, place)), breaks(indicator)
     own_word = indicator.values[shown].reason if shown in indicator.values else None
     reported_for = stands.due if stands.due in indicator.reported else asked
     reported = indicator.reported.get(reported_for)
@@ -109,8 +109,8 @@ def gather(
         due=stands.due,
         reading=own_word or stands.absent or reading_at(indicator, asked, place),
         goal=goals.goal(indicator, asked, place, figures),
-        earlier=earlier(indicator, asked, rules.basis, place),
-        year_ago=comparable(indicator, asked.year_ago(), asked, place),
+        earlier=earlier(indicator, asked, rules.basis, place, broken),
+        year_ago=comparable(indicator, asked.year_ago(), asked, place, broken),
         benchmarks=figures,
         floor=goals.floor(indicator, asked, place),
         base=goals.figure_of("base", indicator, asked, place),
