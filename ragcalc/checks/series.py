@@ -75,7 +75,7 @@ def period_not_of_frequency(subject: Subject) -> Iterator[Problem]:
     for entry in subject.entries.values():
         indicator = entry.indicator
         kind = indicator.kind
-        for period in indicator.values:
+        for period in indicator.values if entry.is_mixed else ():
             if period.kind is not kind and not _is_baseline(entry, period):
                 yield Problem(
                     "period-not-of-frequency",

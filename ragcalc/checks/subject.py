@@ -32,6 +32,11 @@ class Entry:
         """The periods of the indicator's frequency for which anything is given, in order."""
         return _in_order(tuple(self.indicator.values), self.indicator.kind)
 
+    @property
+    def is_mixed(self) -> bool:
+        """Whether anything is given for periods of another frequency too."""
+        return len(self.periods) < len(self.indicator.values)
+
     @cached_property
     def readings(self) -> list[Reading]:
         """What is given for them, figures and reason words."""

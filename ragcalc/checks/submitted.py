@@ -235,7 +235,9 @@ def _wholes(entries: Iterable[Entry]) -> dict[int, int]:
     A plain one has no counts and no break, and decides. Rows that spell a figure alike share one
     reading, so that a million of them are a few hundred readings.
     """
-    readings = {id(one): one for entry in entries for one in entry.readings}
+    readings: dict[int, Reading] = {}
+    for entry in entries:
+        readings.update(zip(map(id, entry.readings), entry.readings, strict=True))
     ratios = {
         number: one.value.as_integer_ratio()
         for number, one in readings.items()
@@ -250,8 +252,7 @@ def _wholes(entries: Iterable[Entry]) -> dict[int, int]:
 
 def _is_surely_likely(entry: Entry, number: int, rule: Unlikely, wholes: dict[int, int]) -> bool:
     """Say whether a figure is likely for sure; nearly all are, and it takes no fraction to know."""
-    mixed = len(entry.indicator.values) > len(entry.periods)  # a year among quarters may be a break
-    if mixed or entry.indicator.accumulates or number < rule.points:
+    if entry.is_mixed or entry.indicator.accumulates or number < rule.points:
         return False
     try:
         *earlier, value = map(wholes.__getitem__, map(id, entry.readings[: number + 1]))

@@ -123,9 +123,9 @@ def _band(polarity: Polarity, goal: Goal, low: Edge, high: Edge) -> Band:
     """Give the values within a band, from how far it reaches at either end of the target."""
     match polarity:
         case Polarity.HIGH:
-            return Band(goal.low - low.limit, None, low.inclusive)
+            return Band(goal.low - low.limit if low.limit else goal.low, None, low.inclusive)
         case Polarity.LOW:
-            return Band(None, goal.high + high.limit, high.inclusive)
+            return Band(None, goal.high + high.limit if high.limit else goal.high, high.inclusive)
         case _:
             lowest, highest = goal.low - low.limit, goal.high + high.limit
             return Band(lowest, highest, high.inclusive, low.inclusive is not high.inclusive)
