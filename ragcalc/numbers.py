@@ -55,6 +55,11 @@ def sign(number: Fraction) -> int:
     return (number.numerator > 0) - (number.numerator < 0)
 
 
+def without_sign(number: Fraction) -> Fraction:
+    """Give the absolute value; no new fraction where it is the number itself."""
+    return number if number.numerator >= 0 else -number
+
+
 def rounded(number: Fraction, places: int) -> Decimal:
     """Round half up (away from zero) to so many decimal places."""
     return _decimal(_half_up(number.numerator, number.denominator, places), places)

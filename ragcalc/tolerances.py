@@ -57,14 +57,15 @@ class Simple(NamedTuple):
 
     def edge(self, base: Fraction) -> Edge:
         """Give the edge; a percentage is of the absolute value of the base."""
-        limit = abs(base * _share(self.size)) if self.relative else numbers.exact(self.size)
-        return Edge(limit, self.inclusive)
+        if not self.relative:
+            return Edge(numbers.exact(self.size), self.inclusive)
+        return Edge(numbers.without_sign(base * _share(self.size)), self.inclusive)
 
     def covers(self, change: Fraction, base: Fraction) -> bool:
         """Say whether a change from the base, up or down, lies within the edge."""
         if not self.size:  # by far the most often asked, and no arithmetic is needed
             return self.inclusive and not change
-        return self.edge(base).holds(abs(change))
+        return self.edge(base).holds(numbers.without_sign(change))
 
     @property
     def relative(self) -> bool:
@@ -95,7 +96,7 @@ class Combined(NamedTuple):
 
     def covers(self, change: Fraction, base: Fraction) -> bool:
         """Say whether a change from the base, up or down, lies within the edge."""
-        return self.edge(base).holds(abs(change))
+        return self.edge(base).holds(numbers.without_sign(change))
 
     @property
     def relative(self) -> bool:

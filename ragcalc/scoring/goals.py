@@ -86,10 +86,13 @@ def _in_time(found: Entry) -> tuple[int, int]:
 
 def due_share(indicator: Indicator, period: Period) -> Fraction | Reason:
     """Give the share of a year's target that is due by the end of the period: 1 is all of it."""
+    if not indicator.accumulates:
+        return _ALL
     months = period.end - period.year(indicator.year).start
-    if not indicator.accumulates or months == 12:
-        return Fraction(1)
-    return _profile_share(indicator.profile, months)
+    return _ALL if months == 12 else _profile_share(indicator.profile, months)
+
+
+_ALL = Fraction(1)
 
 
 def figure_of(
@@ -233,7 +236,7 @@ def _profile_share(profile: Profile | None, months: int) -> Fraction | Reason:
         case None:
             return Reason.NO_PROFILE
         case "none":
-            return Fraction(1)
+            return _ALL
         case "linear":
             return Fraction(months, 12)
         case shares:
