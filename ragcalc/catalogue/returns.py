@@ -19,6 +19,7 @@ from ragcalc import numbers, periods
 from ragcalc.catalogue import cells, days, fields, headers
 from ragcalc.catalogue.cells import Cell
 from ragcalc.catalogue.fields import UNITS, nearest, quoted
+from ragcalc.catalogue.grids import Column
 from ragcalc.catalogue.headers import HEADER_ROWS, Layout
 from ragcalc.catalogue.models import (
     Catalogue,
@@ -143,7 +144,8 @@ class _Reader:
         self.comparators = _ids(catalogue.comparators)
         self.kept: dict[Path, list[Record]] = defaultdict(list)
         self.bare = set(layout.columns) == {"indicator", "period", "value"}
-        self.periods = {kind: _Remembered(partial(_period, kind)) for kind in periods.Kind}
+        self.grid = found.grid
+        self.columns = {kind: _Remembered(partial(self._column, kind)) for kind in periods.Kind}
         self.readings = {
             percent: _Remembered(partial(_plain, percent)) for percent in (True, False)
         }
@@ -156,34 +158,46 @@ class _Reader:
         one = self._wide if self.layout.periods else self._long
         for number, row in rows:
             one(number, row)
+        for name, figures in self.grid.series():
+            path: Path = (name, "values")
+            if path in self.kept:
+                self.kept[path] = sorted([*self.grid.records(name), *self.kept[path]], key=_by_row)
+            else:
+                self.found.series[path] = Series(figures, [])
         for path, records in self.kept.items():
-            if records:
-                self._settle(path, records)
+            self._settle(path, records)
 
     def _remarkable(self, rows: Iterable[tuple[int, list[str]]]) -> Iterator[tuple[int, list[str]]]:
         """Keep what rows of three plain texts say; yield those of which more is to be said."""
         who, when, what = map(self.layout.columns.__getitem__, ("indicator", "period", "value"))
-        series, width = _Remembered(self._series), self.layout.width
+        words, width = _Remembered(self._word), self.layout.width
         for number, row in rows:
             try:
-                periods, readings, records = series[row[who]]
-                period, reading = periods[row[when]], readings[row[what]]
+                slot, columns, plain = words[row[who]]
+                (readings, lines), reading = columns[row[when]], plain[row[what]]
             except (KeyError, IndexError):
                 yield number, row
                 continue
-            if len(row) > width:
+            if readings[slot] or len(row) > width:
                 yield number, row
             else:
-                records.append((period, reading, number))
+                readings[slot], lines[slot] = reading, number
 
-    def _series(self, text: str) -> tuple[dict[str, Period], dict[str, Reading], list[Record]]:
-        """Give how an indicator's texts read, and its records. KeyError where there is none."""
+    def _word(self, text: str) -> tuple[int, dict[str, Column], dict[str, Reading]]:
+        """Give the slot of an indicator, and how its texts read. KeyError where there is none."""
         name = self._named(text)
-        if name is None:
+        slot = self.grid.slot(name) if name else None
+        if name is None or slot is None:
             raise KeyError(text)
         indicator = self.catalogue.indicators[name]
-        records = self.kept[name, "values"]
-        return self.periods[indicator.kind], self.readings[indicator.unit == _PERCENT], records
+        return slot, self.columns[indicator.kind], self.readings[indicator.unit == _PERCENT]
+
+    def _column(self, kind: periods.Kind, text: str) -> Column:
+        """Give the column of a period, as long as the grid has room for it."""
+        column = self.grid.column(_period(kind, text))
+        if column is None:
+            raise KeyError(text)
+        return column
 
     def _named(self, text: str) -> str | None:
         return self.ids.get(text) or self.ids.get(text.strip().casefold())
@@ -422,6 +436,10 @@ class _Reader:
     ) -> None:
         place = self.found.at(number, column, *key)
         self.found.faults.append(Problem(refused.code, refused.message, place, refused.hint))
+
+
+def _by_row(record: Record) -> int:
+    return record[2]
 
 
 def _ids(records: Mapping[str, Indicator] | Mapping[str, Comparator]) -> dict[str, str]:

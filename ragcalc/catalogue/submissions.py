@@ -7,6 +7,7 @@ from itertools import chain
 from typing import Any, NamedTuple
 
 from ragcalc import periods
+from ragcalc.catalogue.grids import Grid
 from ragcalc.catalogue.headers import Layout
 from ragcalc.catalogue.tables import FORMULA, Table
 from ragcalc.periods import Period
@@ -34,7 +35,7 @@ class Series(NamedTuple):
 
     figures: dict[Period, Any]
     records: list[Record]
-    """Row by row; of several for a period the first one is the figure."""
+    """Row by row; of several for a period the first one is the figure. Empty for a grid's."""
 
 
 @dataclass
@@ -44,6 +45,8 @@ class Submission:
     table: Table
     layout: Layout | None = None
     series: dict[Path, Series] = field(default_factory=dict)
+    grid: Grid = field(default_factory=Grid)
+    """Holds the readings of a long table, as far as nothing is to be said of them."""
     faults: list[Problem] = field(default_factory=list)
     remarks: list[Problem] = field(default_factory=list)
     """What may be a mistake, or was read otherwise than it is written."""
@@ -68,7 +71,9 @@ class Submission:
 
     def place(self, path: Path, period: Period, column: str) -> Place | None:
         """Give the cell that a figure came from; None where it is from elsewhere."""
-        records = self.series[path].records if path in self.series else ()
+        if path not in self.series:
+            return None
+        records = self.series[path].records or self.grid.records(path[0])
         found = ((row, at) for when, _, row, *at in records if when == period)
         return next((self.cell(row, at, path, period, column) for row, at in found), None)
 

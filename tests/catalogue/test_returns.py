@@ -7,6 +7,7 @@ from time import process_time
 import pytest
 
 from ragcalc import api
+from ragcalc.catalogue import grids
 from ragcalc.problems import Span
 from ragcalc.vocabulary import Direction, Status
 from tests.catalogue.submitting import catalogue, found, indicator, load, said, values
@@ -522,6 +523,49 @@ def test_texts_that_stood_in_earlier_rows_say_the_same_and_hide_no_mistake(
         ("year", "values"): ["2017-18 academic", "2018-19 academic"],
     }
     assert [remark.code for remark in one.remarks] == ["value-bare-share"]
+
+
+@pytest.mark.parametrize("slots", [0, 1, 2, 3, 4, 6, 100])
+def test_a_table_says_the_same_however_much_of_it_is_kept_in_columns(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, slots: int
+) -> None:
+    monkeypatch.setattr(grids, "MOST_SLOTS", slots)
+    book = catalogue(one="", two="", three="frequency: annual", rate="unit: percent")
+    table = (
+        f"{LONG}one,2018-19 Q1,11\ntwo,2018-19 Q1,21\none,2018-19 Q2,12 r\none,Q1 2018/19,11.0\n"
+        "two,Q2 2018-19,22\none,2018-19 Q2,13\nthree,2018-19,31\none,2018-19 Q1,99\n"
+        "three,2018-19 Q2,32\ntwo,2018-19 Q4,24,\nrate,2018-19 Q1,50%\nTWO,2018-19 Q4,24.5\n"
+    )
+    loaded = load(tmp_path, book, {"r.csv": table})
+    assert found(loaded, tmp_path) == [
+        (
+            "r.csv:7:16: error: 2018-19 Q2 is given twice: 13 here, 12 in r.csv:4:16 "
+            "[value-given-twice]"
+        ),
+        (
+            "r.csv:9:16: error: 2018-19 Q1 is given twice: 99 here, 11 in r.csv:2:16 "
+            "[value-given-twice]"
+        ),
+        (
+            "r.csv:13:16: error: 2018-19 Q4 is given twice: 24.5 here, 24 in r.csv:11:16 "
+            "[value-given-twice]"
+        ),
+    ]
+    (one,) = loaded.submissions
+    places = {
+        path[0]: {
+            f"{period}: {reading.value}": place.span.line
+            for period, reading in series.figures.items()
+            if (place := one.place(path, period, "value")) and place.span
+        }
+        for path, series in one.series.items()
+    }
+    assert places == {
+        "one": {"2018-19 Q1: 11": 2, "2018-19 Q2: 12": 4},
+        "two": {"2018-19 Q1: 21": 3, "2018-19 Q2: 22": 6, "2018-19 Q4: 24": 11},
+        "three": {"2018-19: 31": 8, "2018-19 Q2: 32": 10},
+        "rate": {"2018-19 Q1: 50": 12},
+    }
 
 
 # ── What was read otherwise than it is written ───────────────────────────────────────────────────
