@@ -6,7 +6,7 @@ joins it to its place.
 
 from decimal import Decimal
 from fractions import Fraction
-from typing import Annotated, Any, Literal, Self, assert_never
+from typing import Annotated, Any, Literal, Self
 
 from pydantic import (
     AfterValidator,
@@ -394,15 +394,11 @@ class Indicator(Model):
     @property
     def kind(self) -> Kind:
         """The kind of period that it is measured in."""
-        match self.frequency:
-            case Frequency.MONTHLY:
-                return Kind.MONTH
-            case Frequency.QUARTERLY:
-                return Kind.QUARTER
-            case Frequency.ANNUAL:
-                return self.year
-            case _:
-                assert_never(self.frequency)
+        return _KINDS.get(self.frequency) or self.year
+
+
+_KINDS = {Frequency.MONTHLY: Kind.MONTH, Frequency.QUARTERLY: Kind.QUARTER}
+"""The kind of a frequency's periods; of an annual one's it is the kind of its year."""
 
 
 def _some(entries: dict[str, Any]) -> dict[str, Any]:

@@ -7,6 +7,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from decimal import Decimal
 from fractions import Fraction
+from functools import lru_cache
 from math import lcm
 
 _NORMAL_MEDIAN = Fraction("0.6745")
@@ -43,11 +44,17 @@ def is_surely_within(limit: Decimal, value: int, history: Sequence[int]) -> bool
     figures = sorted(history)
     half, odd = divmod(len(figures), 2)
     twice = figures[half] + figures[half if odd else half - 1]
-    over, under = (_NORMAL_MEDIAN / Fraction(limit)).as_integer_ratio()
+    over, under = _share(limit)
     reach = abs(2 * value - twice) * over // under  # twice that of the docstring
     low, high = (twice - reach + 1) // 2, (twice + reach) // 2
     near = bisect_right(figures, high) - bisect_left(figures, low)
     return near < half + odd
+
+
+@lru_cache(maxsize=16)
+def _share(limit: Decimal) -> tuple[int, int]:
+    """Give the part of a distance that the median deviation has at a limit, as a ratio."""
+    return (_NORMAL_MEDIAN / Fraction(limit)).as_integer_ratio()
 
 
 def _middle(ordered: Sequence[int]) -> int:

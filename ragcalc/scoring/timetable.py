@@ -41,7 +41,10 @@ def reported_end(indicator: Indicator, period: Period) -> int:
     return _reported_end(period, *_lateness(indicator))
 
 
-def _lateness(indicator: Indicator) -> tuple[Frequency, int, int | None]:
+_Lateness = tuple[Frequency, int, int | None]
+
+
+def _lateness(indicator: Indicator) -> _Lateness:
     return indicator.frequency, indicator.lag, indicator.due
 
 
@@ -119,11 +122,17 @@ def resolve(words: str, indicators: Iterable[Indicator]) -> Period:
 
 
 def _ends(indicators: tuple[Indicator, ...]) -> set[int]:
-    by_lateness: dict[tuple[Frequency, int, int | None], set[Period]] = {}
+    by_lateness: dict[_Lateness, set[Period]] = {}
+    usual: dict[_Lateness, list[Period]] = {}
     for one in indicators:
-        known, kind = by_lateness.setdefault(_lateness(one), set()), one.kind
-        new = one.values.keys() - known  # mostly none: indicators share their periods
+        lateness, own, kind = _lateness(one), [*one.values], one.kind
+        if own == usual.get(lateness):  # indicators share their periods, and all of these are known
+            continue
+        known = by_lateness.setdefault(lateness, set())
+        new = one.values.keys() - known
         known.update(period for period in new if period.kind is kind and has_figure(one, period))
+        if known.issuperset(own):
+            usual[lateness] = own
     return {
         _reported_end(period, *lateness)
         for lateness, found in by_lateness.items()
