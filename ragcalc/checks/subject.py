@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cached_property
 from operator import attrgetter
 
 from ragcalc import periods
@@ -26,11 +26,8 @@ class Entry:
     indicator: Indicator
     place: Place
     rules: Rules
-
-    @cached_property
-    def periods(self) -> tuple[Period, ...]:
-        """The periods of the indicator's frequency for which anything is given, in order."""
-        return _in_order(tuple(self.indicator.values), self.indicator.kind)
+    periods: tuple[Period, ...]
+    """The periods of the indicator's frequency for which anything is given, in order."""
 
     @property
     def is_mixed(self) -> bool:
@@ -40,7 +37,9 @@ class Entry:
     @cached_property
     def readings(self) -> list[Reading]:
         """What is given for them, figures and reason words."""
-        return [*map(self.indicator.values.__getitem__, self.periods)]
+        values = self.indicator.values
+        in_order = self.periods == (*values,)  # as they mostly are
+        return [*values.values()] if in_order else [values[one] for one in self.periods]
 
     @cached_property
     def figures(self) -> list[Period]:
@@ -72,9 +71,13 @@ class Subject:
         """The indicators by id, in the catalogue's order."""
         book = RuleBook(self.thresholds, self.documents[1])
         found = {}
+        shared: tuple[tuple[Period, ...], Kind] | None = None
         for name, indicator in self.catalogue.indicators.items():
+            own = (*indicator.values,), indicator.kind
+            if own != shared:  # indicators mostly have the same periods as the one before
+                shared, periods = own, _in_order(*own)
             place = self.place("indicators", name)
-            found[name] = Entry(indicator, place, book.rules(indicator, place))
+            found[name] = Entry(indicator, place, book.rules(indicator, place), periods)
         return found
 
     @property
@@ -142,9 +145,8 @@ def subject(
     )
 
 
-@lru_cache(maxsize=64)
 def _in_order(given: tuple[Period, ...], kind: Kind) -> tuple[Period, ...]:
-    """Give those of a kind in order, once for all indicators that have the same."""
+    """Give those of a kind in the order of time."""
     found = (period for period in given if period.kind is kind)
     return tuple(sorted(found, key=attrgetter("start")))
 
