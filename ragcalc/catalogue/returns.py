@@ -6,11 +6,11 @@ column whose name is a period holds its figures.
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 from functools import lru_cache, partial
 from itertools import chain, islice
-from typing import Any, NamedTuple, TypeVar
+from typing import Any, NamedTuple
 
 from pydantic import ValidationError
 from pydantic_core import PydanticCustomError
@@ -53,7 +53,6 @@ _NOT_COMPARED = ("numerator", "denominator", "target", "status", "direction")
 _LEAVE_OUT = "leave it out, and write the figure into the column value"
 _PERCENT = UNITS["percent"]
 
-Kept = TypeVar("Kept")
 _Made = tuple[Path, Period, Any]
 """A record, and the series and the period that it is for."""
 
@@ -118,19 +117,8 @@ class _Row(NamedTuple):
     cells: Mapping[str, str]
 
 
-class _Remembered(dict[str, Kept]):
-    """What texts say, each asked for once; KeyError where more is to be said of one."""
-
-    def __init__(self, say: Callable[[str], Kept]) -> None:
-        super().__init__()
-        self.say = say
-
-    def __missing__(self, text: str) -> Kept:
-        try:
-            found = self[text] = self.say(text)
-        except (PydanticCustomError, ValidationError):
-            raise KeyError(text) from None
-        return found
+_Word = tuple[int, dict[str, Column], dict[str, Reading]]
+"""Of a word for an indicator the slot, and how the texts of its periods and readings read."""
 
 
 class _Reader:
@@ -144,11 +132,9 @@ class _Reader:
         self.comparators = _ids(catalogue.comparators)
         self.kept: dict[Path, list[Record]] = defaultdict(list)
         self.bare = set(layout.columns) == {"indicator", "period", "value"}
-        self.grid = found.grid
-        self.columns = {kind: _Remembered(partial(self._column, kind)) for kind in periods.Kind}
-        self.readings = {
-            percent: _Remembered(partial(_plain, percent)) for percent in (True, False)
-        }
+        self.words: dict[str, _Word] = {}
+        self.columns: dict[periods.Kind, dict[str, Column]] = defaultdict(dict)
+        self.plain: dict[bool, dict[str, Reading]] = defaultdict(dict)
         self.width, self.last = layout.width, max([*layout.columns.values(), *layout.periods])
 
     def read(self, rows: Iterable[tuple[int, list[str]]]) -> None:
@@ -158,10 +144,12 @@ class _Reader:
         one = self._wide if self.layout.periods else self._long
         for number, row in rows:
             one(number, row)
-        for name, figures in self.grid.series():
+        for name, figures in self.found.grid.series():
             path: Path = (name, "values")
             if path in self.kept:
-                self.kept[path] = sorted([*self.grid.records(name), *self.kept[path]], key=_by_row)
+                self.kept[path] = sorted(
+                    [*self.found.grid.records(name), *self.kept[path]], key=_by_row
+                )
             else:
                 self.found.series[path] = Series(figures, [])
         for path, records in self.kept.items():
@@ -170,34 +158,42 @@ class _Reader:
     def _remarkable(self, rows: Iterable[tuple[int, list[str]]]) -> Iterator[tuple[int, list[str]]]:
         """Keep what rows of three plain texts say; yield those of which more is to be said."""
         who, when, what = map(self.layout.columns.__getitem__, ("indicator", "period", "value"))
-        words, width = _Remembered(self._word), self.layout.width
+        words, width = self.words, self.layout.width
         for number, row in rows:
             try:
                 slot, columns, plain = words[row[who]]
                 (readings, lines), reading = columns[row[when]], plain[row[what]]
             except (KeyError, IndexError):
-                yield number, row
-                continue
+                learnt = self._learn(row)
+                if learnt is None:
+                    yield number, row
+                    continue
+                slot, (readings, lines), reading = learnt
             if readings[slot] or len(row) > width:
                 yield number, row
             else:
                 readings[slot], lines[slot] = reading, number
 
-    def _word(self, text: str) -> tuple[int, dict[str, Column], dict[str, Reading]]:
-        """Give the slot of an indicator, and how its texts read. KeyError where there is none."""
-        name = self._named(text)
-        slot = self.grid.slot(name) if name else None
-        if name is None or slot is None:
-            raise KeyError(text)
+    def _learn(self, row: list[str]) -> tuple[int, Column, Reading] | None:
+        """Remember what the texts of a row say; None where more is to be said of one."""
+        columns = self.layout.columns
+        if len(row) <= self.last or not (name := self._named(row[columns["indicator"]])):
+            return None
         indicator = self.catalogue.indicators[name]
-        return slot, self.columns[indicator.kind], self.readings[indicator.unit == _PERCENT]
-
-    def _column(self, kind: periods.Kind, text: str) -> Column:
-        """Give the column of a period, as long as the grid has room for it."""
-        column = self.grid.column(_period(kind, text))
-        if column is None:
-            raise KeyError(text)
-        return column
+        when, what = row[columns["period"]], row[columns["value"]]
+        is_percent = indicator.unit == _PERCENT
+        try:
+            reading = _plain(what, is_percent)
+            column = self.found.grid.column(_period(indicator.kind, when))
+        except (PydanticCustomError, ValidationError):
+            return None
+        slot = self.found.grid.slot(name)
+        if reading is None or column is None or slot is None:
+            return None
+        of_kind, of_unit = self.columns[indicator.kind], self.plain[is_percent]
+        of_kind[when], of_unit[what] = column, reading
+        self.words[row[columns["indicator"]]] = slot, of_kind, of_unit
+        return slot, column, reading
 
     def _named(self, text: str) -> str | None:
         return self.ids.get(text) or self.ids.get(text.strip().casefold())
@@ -473,12 +469,10 @@ def _bare(text: str) -> tuple[Reading | None, Cell]:
     return Reading.model_validate({"value": cell.value, **cell.remarks}), cell
 
 
-def _plain(percent: bool, text: str) -> Reading:
-    """Read a figure of which nothing is to be said, in percent or not. KeyError for another."""
+def _plain(text: str, percent: bool) -> Reading | None:
+    """Read a figure of which nothing is to be said, in percent or not; None for another."""
     reading, cell = _bare(text)
-    if reading is None or _is_remarkable(cell, percent):
-        raise KeyError(text)
-    return reading
+    return None if _is_remarkable(cell, percent) else reading
 
 
 def _is_remarkable(cell: Cell, percent: bool) -> bool:
