@@ -5,9 +5,9 @@ time and a fraction of the memory that a record for each would.
 """
 
 from array import array
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
-from ragcalc.catalogue.models import Reading
+from ragcalc.catalogue.models import PlainReadings, Reading
 from ragcalc.periods import Period
 
 MOST_SLOTS = 4_000_000
@@ -23,6 +23,8 @@ class Grid:
     def __init__(self) -> None:
         self.slots: dict[str, int] = {}
         self.columns: dict[Period, Column] = {}
+        self.spelt: list[Reading] = []
+        """Each reading of the columns once: rows that spell a figure alike share it."""
 
     def slot(self, name: str) -> int | None:
         """Give the slot of an indicator in each column; None where there is no room for another."""
@@ -48,12 +50,15 @@ class Grid:
         """Yield the readings of each indicator that has any, by their periods."""
         periods = [*self.columns]
         columns = (readings for readings, _ in self.columns.values())
+        detailed = {id(one) for one in self.spelt if not one.is_plain}
         for name, *readings in zip(self.slots, *columns, strict=True):
-            if all(readings):
-                yield name, dict(zip(periods, readings, strict=True))
-            elif any(readings):
-                both = zip(periods, readings, strict=True)
-                yield name, {period: reading for period, reading in both if reading}
+            if not any(readings):
+                continue
+            plain = not detailed or detailed.isdisjoint(map(id, readings))
+            found: Iterable[tuple[Period, Reading]] = zip(periods, readings, strict=True)
+            if not all(readings):
+                found = ((period, reading) for period, reading in found if reading is not None)
+            yield name, PlainReadings(found) if plain else dict(found)
 
     def records(self, name: str) -> Iterator[tuple[Period, Reading, int]]:
         """Yield the readings of an indicator, each with its period and its row."""

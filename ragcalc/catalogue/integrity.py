@@ -39,7 +39,7 @@ def _targets(indicator: Indicator) -> Iterator[tuple[tuple[str, ...], Target]]:
 
 
 def _counts(scope: _Scope) -> Iterator[Problem]:
-    for period, reading in scope.indicator.values.items():
+    for period, reading in scope.indicator.detailed:
         if reading.numerator is not None and reading.counted:
             place = scope.place.within("values", str(period))
             yield from _above_denominator(scope.indicator, place, reading)

@@ -4,6 +4,7 @@ The models know no lines and no files. What is wrong is raised with a code of ou
 joins it to its place.
 """
 
+from collections.abc import Iterable
 from decimal import Decimal
 from fractions import Fraction
 from typing import Annotated, Any, Literal, Self
@@ -109,6 +110,11 @@ class Reading(Remarks):
     def counted(self) -> bool:
         """Whether counts make the value."""
         return self.numerator is not None and self.denominator is not None
+
+    @property
+    def is_plain(self) -> bool:
+        """Whether it is a figure, and nothing else is said of it."""
+        return isinstance(self.value, Decimal) and self.model_fields_set == {"value"}
 
     def amount(self, unit: Unit) -> Fraction:
         """Give the value exactly, in the unit; the counts decide where both are given."""
@@ -337,6 +343,10 @@ class Outcome(Model):
     note: Text | None = None
 
 
+class PlainReadings(dict[Period, Reading]):
+    """Readings that are all plain, as nearly all of a long table are."""
+
+
 class Indicator(Model):
     """One measure of performance."""
 
@@ -390,6 +400,11 @@ class Indicator(Model):
     source: Text | None = None
     note: Text | None = None
     owner: Line | None = None
+
+    @property
+    def detailed(self) -> Iterable[tuple[Period, Reading]]:
+        """The readings, with their periods, that may say more than a figure: counts, a break."""
+        return () if isinstance(self.values, PlainReadings) else self.values.items()
 
     @property
     def kind(self) -> Kind:

@@ -191,6 +191,8 @@ class _Reader:
         if reading is None or column is None or slot is None:
             return None
         of_kind, of_unit = self.columns[indicator.kind], self.plain[is_percent]
+        if what not in of_unit:
+            self.found.grid.spelt.append(reading)
         of_kind[when], of_unit[what] = column, reading
         self.words[row[columns["indicator"]]] = slot, of_kind, of_unit
         return slot, column, reading

@@ -65,6 +65,12 @@ class Submission:
             )
         ]
 
+    @property
+    def periods(self) -> set[Period]:
+        """Every period for which the table gave anything."""
+        others = (one.figures for one in self.series.values() if one.records)
+        return set(self.grid.columns).union(*others)
+
     def figures(self, path: Path) -> Mapping[Period, Any]:
         """Give the records of a series, by their periods."""
         return self.series[path].figures if path in self.series else {}

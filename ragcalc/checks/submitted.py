@@ -102,8 +102,8 @@ def period_in_future(subject: Subject) -> Iterator[Problem]:
     """
     if subject.asked is None:
         return
-    every = (figures for name in subject.entries for figures in subject.submitted(name))
-    future = {period for period in set().union(*every) if period.end > subject.asked.end}
+    every = {period for one in subject.submissions for period in one.periods}
+    future = {period for period in every if period.end > subject.asked.end}
     for name, entry in subject.entries.items() if future else ():
         for period in sorted(future.intersection(chain(*subject.submitted(name)))):
             yield Problem(
@@ -196,7 +196,7 @@ def value_unlikely(subject: Subject) -> Iterator[Problem]:
         it,2018-19 Q4,17.9
     """
     rule = subject.thresholds.checks.unlikely if subject.thresholds else Unlikely()
-    wholes = _wholes(subject.entries.values() if subject.submissions else ())
+    wholes = _wholes(reading for one in subject.submissions for reading in one.grid.spelt)
     for name, entry in subject.entries.items():
         number = _latest(entry, subject.submitted(name), subject.asked)
         if number is None or _is_surely_likely(entry, number, rule, wholes):
@@ -229,19 +229,15 @@ def _latest(
     return None
 
 
-def _wholes(entries: Iterable[Entry]) -> dict[int, int]:
+def _wholes(readings: Iterable[Reading]) -> dict[int, int]:
     """Give each plain reading's figure in whole numbers of one part, by the reading's identity.
 
-    A plain one has no counts and no break, and decides. Rows that spell a figure alike share one
-    reading, so that a million of them are a few hundred readings.
+    Rows that spell a figure alike share one reading, so that a million are a few hundred.
     """
-    readings: dict[int, Reading] = {}
-    for entry in entries:
-        readings.update(zip(map(id, entry.readings), entry.readings, strict=True))
     ratios = {
-        number: one.value.as_integer_ratio()
-        for number, one in readings.items()
-        if isinstance(one.value, Decimal) and not (one.proposed or one.break_ or one.counted)
+        id(one): one.value.as_integer_ratio()
+        for one in readings
+        if one.is_plain and isinstance(one.value, Decimal)
     }
     parts = lcm(*{denominator for _, denominator in ratios.values()})
     return {
@@ -265,7 +261,7 @@ def _history(entry: Entry, period: Period) -> list[Fraction]:
     """Give the earlier figures that one may be held against."""
     readings, unit = entry.indicator.values, entry.indicator.unit
     earlier = entry.figures[: entry.figures.index(period)]
-    broken = [one.end for one, reading in readings.items() if reading.break_]
+    broken = [one.end for one, reading in entry.indicator.detailed if reading.break_]
     begin = max((end for end in broken if end <= period.end), default=0)
     earlier = [one for one in earlier if begin <= one.end]
     if entry.indicator.accumulates:

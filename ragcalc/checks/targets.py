@@ -192,7 +192,7 @@ def _history(indicator: Indicator, begin: int) -> list[Fraction]:
 
     Readings by another method, from before a break, do not count, nor does a part of a year.
     """
-    since = max((when.start for when, one in indicator.values.items() if one.break_), default=0)
+    since = max((when.start for when, one in indicator.detailed if one.break_), default=0)
     found = [
         period
         for period in timetable.figures(indicator)

@@ -13,7 +13,7 @@ from ragcalc.vocabulary import Basis, Reason
 
 def breaks(indicator: Indicator) -> list[Period]:
     """Give the periods from which on figures are of another method than before."""
-    return [period for period, reading in indicator.values.items() if reading.break_]
+    return [period for period, reading in indicator.detailed if reading.break_]
 
 
 def earlier(
