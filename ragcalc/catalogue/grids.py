@@ -6,6 +6,8 @@ time and a fraction of the memory that a record for each would.
 
 from array import array
 from collections.abc import Iterable, Iterator
+from operator import itemgetter
+from typing import Any
 
 from ragcalc.catalogue.models import PlainReadings, Reading
 from ragcalc.periods import Period
@@ -55,9 +57,8 @@ class Grid:
             if not any(readings):
                 continue
             plain = not detailed or detailed.isdisjoint(map(id, readings))
-            found: Iterable[tuple[Period, Reading]] = zip(periods, readings, strict=True)
-            if not all(readings):
-                found = ((period, reading) for period, reading in found if reading is not None)
+            both = zip(periods, readings, strict=True)
+            found: Iterable[Any] = both if all(readings) else filter(itemgetter(1), both)
             yield name, PlainReadings(found) if plain else dict(found)
 
     def records(self, name: str) -> Iterator[tuple[Period, Reading, int]]:
