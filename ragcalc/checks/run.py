@@ -3,7 +3,6 @@
 from collections.abc import Callable, Iterator
 from typing import NamedTuple, Self
 
-from ragcalc.catalogue import references
 from ragcalc.catalogue.loader import Loaded
 from ragcalc.catalogue.thresholds import Level, Thresholds
 from ragcalc.checks.baseline import Baseline
@@ -106,5 +105,5 @@ def _subject(loaded: Loaded, period: str | None) -> Subject | None:
         documents=(names[0], names[-1]),
         submissions=loaded.submissions,
         datasets=loaded.datasets,
-        named=references.named(loaded.whole.data),
+        written=loaded.whole.data,
     )

@@ -1,13 +1,15 @@
 """What the checks look at: the catalogue, the tolerances, and the verdicts of the periods asked."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from operator import attrgetter
 
 from ragcalc import periods
+from ragcalc.catalogue import references
 from ragcalc.catalogue.drawing import Drawn
 from ragcalc.catalogue.models import Catalogue, Indicator, Reading
+from ragcalc.catalogue.source import Data
 from ragcalc.catalogue.submissions import Submission
 from ragcalc.catalogue.thresholds import Thresholds
 from ragcalc.periods import Kind, Period
@@ -59,12 +61,17 @@ class Subject:
     """The verdicts looked at, the latest period first."""
     documents: tuple[str, str] = (INDICATORS, THRESHOLDS)
     """The names of both files in places."""
-    named: frozenset[tuple[str | int, ...]] = frozenset()
-    """What any indicator refers to, sound or not, as ("policies", "havering")."""
+    written: Data | None = None
+    """Every entry of indicators.yaml as it is written, sound or not."""
     asked: Period | None = None
     """The period that was given, if any."""
     submissions: tuple[Submission, ...] = ()
     datasets: tuple[Drawn, ...] = ()
+
+    @cached_property
+    def named(self) -> frozenset[tuple[str | int, ...]]:
+        """What any indicator refers to, sound or not, as ("policies", "havering")."""
+        return frozenset(references.named(self.written))
 
     @cached_property
     def entries(self) -> dict[str, Entry]:
@@ -127,7 +134,7 @@ def subject(
     period: str | None = None,
     *,
     documents: tuple[str, str] = (INDICATORS, THRESHOLDS),
-    named: Iterable[tuple[str | int, ...]] = (),
+    written: Data | None = None,
     submissions: tuple[Submission, ...] = (),
     datasets: tuple[Drawn, ...] = (),
 ) -> Subject:
@@ -140,9 +147,7 @@ def subject(
         reports = tuple(_every_report(catalogue, thresholds, documents))
     else:
         reports = (score(catalogue, thresholds, asked, documents),)
-    return Subject(
-        catalogue, thresholds, reports, documents, frozenset(named), asked, submissions, datasets
-    )
+    return Subject(catalogue, thresholds, reports, documents, written, asked, submissions, datasets)
 
 
 def _in_order(given: tuple[Period, ...], kind: Kind) -> tuple[Period, ...]:

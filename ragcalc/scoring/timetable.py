@@ -153,14 +153,15 @@ def _latest(indicators: tuple[Indicator, ...]) -> Period:
     ends = sorted(_ends(indicators), reverse=True)
     if not ends:
         raise NoSuchPeriod("no indicator has a reading", "add one under values:")
-    half = (end for end in ends if _complete(indicators, end))
-    return _named(indicators, next(half, ends[0]))
+    shown = ((end, *_shown(indicators, end)) for end in ends)
+    half = (_named(end, there) for end, due, there in shown if 2 * len(there) >= due)
+    return next(half, None) or _named(ends[0], _shown(indicators, ends[0])[1])
 
 
-def _complete(indicators: tuple[Indicator, ...], end: int) -> bool:
+def _shown(indicators: tuple[Indicator, ...], end: int) -> tuple[int, list[Period]]:
+    """Give how many readings are due in a report, and the periods of those that are there."""
     due = [(one, period) for one in indicators if (period := due_period(one, end))]
-    there = sum(has_figure(one, period) for one, period in due)
-    return 2 * there >= len(due)
+    return len(due), [period for one, period in due if has_figure(one, period)]
 
 
 def has_figure(indicator: Indicator, period: Period) -> bool:
@@ -169,13 +170,9 @@ def has_figure(indicator: Indicator, period: Period) -> bool:
     return reading is not None and reading.reason is None
 
 
-def _named(indicators: tuple[Indicator, ...], end: int) -> Period:
+def _named(end: int, there: list[Period]) -> Period:
     """Name the period that ends there as councils do: a quarter, unless only months or years."""
-    shown = {
-        period.kind: period
-        for one in indicators
-        if (period := due_period(one, end)) and has_figure(one, period)
-    }
+    shown = {period.kind: period for period in there}
     if Kind.QUARTER not in shown and Kind.MONTH in shown:
         return periods.month_ending(end)
     match list(shown.values()):
