@@ -14,8 +14,8 @@ from ragcalc.catalogue.submissions import Submission
 from ragcalc.catalogue.thresholds import Thresholds
 from ragcalc.periods import Kind, Period
 from ragcalc.problems import Place, Problem
-from ragcalc.scoring import timetable
-from ragcalc.scoring.inputs import Rules
+from ragcalc.scoring import precision, timetable
+from ragcalc.scoring.inputs import Inputs, Rules
 from ragcalc.scoring.results import IndicatorResult, Report
 from ragcalc.scoring.rules import RuleBook
 from ragcalc.scoring.score import INDICATORS, THRESHOLDS, score
@@ -87,12 +87,17 @@ class Subject:
             found[name] = Entry(indicator, place, book.rules(indicator, place), periods)
         return found
 
-    @property
-    def judged(self) -> Iterator[tuple[Entry, IndicatorResult]]:
+    @cached_property
+    def judged(self) -> list[tuple[Entry, IndicatorResult]]:
         """Each verdict looked at, with its indicator."""
-        for report in self.reports:
-            for result in report.indicators:
-                yield self.entries[result.id], result
+        results = (result for report in self.reports for result in report.indicators)
+        return [(self.entries[result.id], result) for result in results]
+
+    @cached_property
+    def rounded(self) -> list[tuple[IndicatorResult, Inputs]]:
+        """Those whose figures are displayed with fewer digits than they have, and what is seen."""
+        both = ((result, precision.displayed(result)) for _, result in self.judged)
+        return [(result, seen) for result, seen in both if seen is not result.inputs]
 
     @cached_property
     def latest(self) -> int:

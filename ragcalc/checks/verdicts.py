@@ -31,9 +31,9 @@ def status_display_differs(subject: Subject) -> Iterator[Problem]:
         target: 90
         values: {2018-19 Q4: 89.82}
     """
-    for _, result in subject.judged:
+    for result, seen in subject.rounded:
         if result.verdict.status.basis is StatusBasis.COMPUTED:
-            for one in _contradictions(result, _status):
+            for one in _contradictions(result, seen, _status):
                 yield Problem(
                     "status-display-differs",
                     f"displayed as {_against(one.seen)} it looks {one.shown}; "
@@ -57,9 +57,9 @@ def direction_display_differs(subject: Subject) -> Iterator[Problem]:
         decimals: 1
         values: {2018-19 Q3: 10.4, 2018-19 Q4: 10.9}
     """
-    for _, result in subject.judged:
+    for result, seen in subject.rounded:
         if result.verdict.direction.basis is StatusBasis.COMPUTED:
-            for one in _contradictions(result, _direction):
+            for one in _contradictions(result, seen, _direction):
                 yield Problem(
                     "direction-display-differs",
                     f"displayed as {_since(one.seen)} it looks {one.shown}; "
@@ -216,11 +216,11 @@ class _Contradiction(NamedTuple):
 
 
 def _contradictions(
-    result: IndicatorResult, word: Callable[[Verdict], StrEnum]
+    result: IndicatorResult, seen: Inputs, word: Callable[[Verdict], StrEnum]
 ) -> Iterator[_Contradiction]:
     """Judge what a reader sees; yield where it gives another word than the full figures."""
-    seen, reading = precision.displayed(result), result.inputs.reading
-    if seen is result.inputs or not isinstance(reading, Given):
+    reading = result.inputs.reading
+    if not isinstance(reading, Given):
         return
     shown, full = word(judge(seen)), word(result.verdict)
     if shown != full:
