@@ -6,7 +6,13 @@ The members' values are the words that people write in YAML and that scripts rea
 from enum import StrEnum
 
 
-class Polarity(StrEnum):
+class Word(StrEnum):
+    """One of a closed set of words."""
+
+    __hash__ = str.__hash__  # as quick as a text's: words are counted and looked up everywhere
+
+
+class Polarity(Word):
     """Which way is good."""
 
     HIGH = "high"
@@ -15,7 +21,7 @@ class Polarity(StrEnum):
     NEUTRAL = "neutral"
 
 
-class Frequency(StrEnum):
+class Frequency(Word):
     """How often an indicator is measured."""
 
     MONTHLY = "monthly"
@@ -23,7 +29,7 @@ class Frequency(StrEnum):
     ANNUAL = "annual"
 
 
-class Status(StrEnum):
+class Status(Word):
     """Are we achieving our target?"""
 
     GREEN = "green"
@@ -33,7 +39,7 @@ class Status(StrEnum):
     UNRATED = "unrated"
 
 
-class StatusBasis(StrEnum):
+class StatusBasis(Word):
     """Where a status, or a direction, comes from."""
 
     COMPUTED = "computed"
@@ -41,7 +47,7 @@ class StatusBasis(StrEnum):
     OVERRIDE = "override"
 
 
-class Direction(StrEnum):
+class Direction(Word):
     """Are we getting better? The last three but one are for a neutral indicator."""
 
     IMPROVED = "improved"
@@ -53,7 +59,7 @@ class Direction(StrEnum):
     UNAVAILABLE = "unavailable"
 
 
-class Standing(StrEnum):
+class Standing(Word):
     """How a value stands against a comparator."""
 
     BETTER = "better"
@@ -63,7 +69,7 @@ class Standing(StrEnum):
     LOWER = "lower"
 
 
-class ActionStatus(StrEnum):
+class ActionStatus(Word):
     """Are we delivering our actions?"""
 
     DELIVERED = "delivered"
@@ -73,7 +79,7 @@ class ActionStatus(StrEnum):
     NOT_STARTED = "not-started"
 
 
-class OutcomeRule(StrEnum):
+class OutcomeRule(Word):
     """How the colours of its indicators make an outcome's own."""
 
     WORST = "worst"
@@ -81,7 +87,7 @@ class OutcomeRule(StrEnum):
     MAJORITY = "majority"
 
 
-class Reason(StrEnum):
+class Reason(Word):
     """Why a status is missing or a direction unavailable, or what decided a status."""
 
     NOT_DUE = "not-due"
@@ -118,7 +124,7 @@ READING_REASONS = (
 """The words that may stand in a reading's place."""
 
 
-class Basis(StrEnum):
+class Basis(Word):
     """Which earlier reading the direction of travel is measured from."""
 
     LAST_REPORTED = "last-reported"
@@ -127,7 +133,7 @@ class Basis(StrEnum):
     BASELINE = "baseline"
 
 
-class TargetBasis(StrEnum):
+class TargetBasis(Word):
     """How the target of a period was found."""
 
     PERIOD = "period"
@@ -138,7 +144,7 @@ class TargetBasis(StrEnum):
     COMPARATOR = "comparator"
 
 
-class ComparatorKind(StrEnum):
+class ComparatorKind(Word):
     """What a comparator is."""
 
     NATIONAL = "national"
@@ -147,7 +153,7 @@ class ComparatorKind(StrEnum):
     OTHER = "other"
 
 
-class IntervalMethod(StrEnum):
+class IntervalMethod(Word):
     """How the play of chance on a value is reckoned; none where it is not of cases that happen."""
 
     WILSON = "wilson"
