@@ -26,9 +26,18 @@ class _Scope:
 
 def problems(indicator: Indicator, place: Place) -> Iterator[Problem]:
     """Yield every problem of an indicator that lies between its entries."""
+    yield from of_series(indicator, place)
     scope = _Scope(place, indicator)
-    for rule in _RULES:
-        yield from rule(scope)
+    yield from _settings(scope)
+    yield from _intervals(scope)
+
+
+def of_series(indicator: Indicator, place: Place) -> Iterator[Problem]:
+    """Yield those of its readings, targets and floors, which tables may give."""
+    scope = _Scope(place, indicator)
+    yield from _counts(scope)
+    yield from _target_forms(scope)
+    yield from _floors(scope)
 
 
 def _targets(indicator: Indicator) -> Iterator[tuple[tuple[str, ...], Target]]:
@@ -177,6 +186,3 @@ def _intervals(scope: _Scope) -> Iterator[Problem]:
             scope.place.within("interval"),
             "a proportion takes wilson, a count or a rate takes byar, anything else none",
         )
-
-
-_RULES = (_counts, _target_forms, _floors, _settings, _intervals)

@@ -28,7 +28,7 @@ def merged(loaded: Loaded, tables: Iterable[Table]) -> Loaded:
     faults += twice
     for name in updated:
         place = Place(loaded.documents[0].name, ("indicators", name))
-        faults += (one for one in integrity.problems(updated[name], place))
+        faults += (one for one in integrity.of_series(updated[name], place))
     return _with(together, updated, faults)
 
 

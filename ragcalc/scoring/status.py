@@ -49,7 +49,7 @@ def computed_status(inputs: Inputs, direction: Direction) -> StatusVerdict:
     ranges = goal.is_range
     at_low = _edges(inputs, goal, goal.low)
     at_high = _edges(inputs, goal, goal.high) if ranges else at_low
-    green, amber = at_low if end == goal.low else at_high
+    green, amber = at_high if ranges and end == goal.high else at_low
     status, reason = _colour(inputs, direction, short, green, amber)
     return StatusVerdict(
         status,

@@ -63,11 +63,12 @@ def _reported_end(period: Period, frequency: Frequency, lag: int, due: int | Non
 
 def due_period(indicator: Indicator, end: int) -> Period | None:
     """Give the indicator's period that is due in the report whose period ends there."""
-    kind = indicator.kind
-    candidate = periods.latest_ending(kind, end - indicator.lag)
+    lateness = _lateness(indicator)
+    latest = end - indicator.lag
+    candidate = periods.latest_ending(indicator.kind, latest)
     # `due` and rounding to a quarter's end put a reading off by a year at most
-    while candidate.end >= end - indicator.lag - 12:
-        if reported_end(indicator, candidate) == end:
+    while candidate.end >= latest - 12:
+        if _reported_end(candidate, *lateness) == end:
             return candidate
         candidate = candidate.previous()
     return None
