@@ -181,6 +181,7 @@ _FORMS = "write a quarter as 2018-19 Q4, a year as 2018-19 or 2019, a month as 2
 _MONTH_NUMBERS = {f"{n:0{width}}" for n in range(1, 13) for width in (1, 2)}
 
 
+@lru_cache(maxsize=4096)
 def _year_of(month: int, kind: Kind) -> Period:
     return Period(kind, (month - kind.first) // 12 * 12 + kind.first)
 

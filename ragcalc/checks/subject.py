@@ -117,8 +117,8 @@ class Subject:
 
     def submitted(self, name: str) -> list[Mapping[Period, Reading]]:
         """Give the readings of an indicator by their periods, for each table that gave any."""
-        found = (one.figures((name, "values")) for one in self.submissions)
-        return [figures for figures in found if figures]
+        path = (name, "values")
+        return [one.series[path].figures for one in self.submissions if path in one.series]
 
     def remarks(self, code: str) -> Iterator[Problem]:
         """Yield what was noticed in tables and datasets while they were read."""

@@ -1,10 +1,10 @@
 """Checks of what services submitted: how it was written, what is missing, what is unlikely."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
 from itertools import chain
-from math import lcm
+from math import inf, lcm
 from statistics import median
 
 from ragcalc.catalogue.models import Reading
@@ -196,9 +196,10 @@ def value_unlikely(subject: Subject) -> Iterator[Problem]:
         it,2018-19 Q4,17.9
     """
     rule = subject.thresholds.checks.unlikely if subject.thresholds else Unlikely()
+    end = subject.asked.end if subject.asked else inf
     wholes = _wholes(reading for one in subject.submissions for reading in one.grid.spelt)
     for name, entry in subject.entries.items():
-        number = _latest(entry, subject.submitted(name), subject.asked)
+        number = _latest(entry, subject.submitted(name), end)
         if number is None or _is_surely_likely(entry, number, rule, wholes):
             continue
         period = entry.periods[number]
@@ -216,15 +217,12 @@ def value_unlikely(subject: Subject) -> Iterator[Problem]:
             )
 
 
-def _latest(
-    entry: Entry, submitted: list[Mapping[Period, Reading]], asked: Period | None
-) -> int | None:
-    """Give which of an entry's readings is the latest submitted figure, up to the period asked."""
-    for number in reversed(range(len(entry.periods) if submitted else 0)):
+def _latest(entry: Entry, submitted: Sequence[Mapping[Period, Reading]], end: float) -> int | None:
+    """Give which of an entry's readings is the latest submitted figure that ends in time."""
+    for number in range(len(entry.periods) - 1, -1, -1) if submitted else ():
         period = entry.periods[number]
-        if asked and period.end > asked.end:
-            continue
-        if entry.readings[number].reason is None and any(period in one for one in submitted):
+        is_there = period.end <= end and entry.readings[number].reason is None
+        if is_there and any(period in one for one in submitted):
             return number
     return None
 

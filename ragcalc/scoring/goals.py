@@ -139,6 +139,15 @@ def entry(indicator: Indicator, period: Period) -> Entry | None:
     For an annual figure, whose period is the year, a revision in the year comes first. A proposed
     target never decides.
     """
+    if indicator.targets and (found := _of_period(indicator, period)):
+        return found
+    if indicator.target and not indicator.target.proposed:
+        return Entry(indicator.target, TargetBasis.STANDING, None)
+    return None
+
+
+def _of_period(indicator: Indicator, period: Period) -> Entry | None:
+    """Find the target that was given for the period, its year or a part of it."""
     deciding = {key: target for key, target in indicator.targets.items() if not target.proposed}
     year = period.year(indicator.year)
     if period in deciding and period != year:
@@ -148,8 +157,6 @@ def entry(indicator: Indicator, period: Period) -> Entry | None:
     if year in deciding:
         basis = TargetBasis.PERIOD if period == year else TargetBasis.YEAR
         return Entry(deciding[year], basis, year)
-    if indicator.target and not indicator.target.proposed:
-        return Entry(indicator.target, TargetBasis.STANDING, None)
     return None
 
 

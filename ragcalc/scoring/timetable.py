@@ -5,6 +5,7 @@ Periods compare by their end. Lag, the kind of year, `due` and `carry` shift whe
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from typing import NamedTuple, assert_never
 
 from ragcalc import periods
@@ -63,11 +64,15 @@ def _reported_end(period: Period, frequency: Frequency, lag: int, due: int | Non
 
 def due_period(indicator: Indicator, end: int) -> Period | None:
     """Give the indicator's period that is due in the report whose period ends there."""
-    lateness = _lateness(indicator)
-    latest = end - indicator.lag
-    candidate = periods.latest_ending(indicator.kind, latest)
+    return _due_period(indicator.kind, _lateness(indicator), end)
+
+
+@lru_cache(maxsize=4096)
+def _due_period(kind: Kind, lateness: _Lateness, end: int) -> Period | None:
+    _, lag, _ = lateness
+    candidate = periods.latest_ending(kind, end - lag)
     # `due` and rounding to a quarter's end put a reading off by a year at most
-    while candidate.end >= latest - 12:
+    while candidate.end >= end - lag - 12:
         if _reported_end(candidate, *lateness) == end:
             return candidate
         candidate = candidate.previous()
