@@ -103,7 +103,8 @@ def _with(loaded: Loaded, updated: dict[str, Indicator], faults: list[Problem]) 
         for name, indicator in loaded.catalogue.indicators.items()
         if name not in codes
     }
-    left_out = {**loaded.left_out, **{name: tuple(sorted(set(codes[name]))) for name in codes}}
+    bad = (name for name in loaded.catalogue.indicators if name in codes)
+    left_out = {**loaded.left_out, **{name: tuple(sorted(set(codes[name]))) for name in bad}}
     catalogue = loaded.catalogue.model_copy(update={"indicators": kept}) if kept else None
     return replace(loaded, catalogue=catalogue, faults=(*loaded.faults, *new), left_out=left_out)
 

@@ -106,8 +106,7 @@ def _edges(inputs: Inputs, goal: Goal, end: Fraction) -> tuple[Edge, Edge]:
         if inputs.floor
         else _kept_strict(goal, inputs.rules.amber.tolerance.edge(base))
     )
-    wider = not green.limit and numbers.sign(amber.limit) > 0  # as it mostly is
-    return green, amber if wider else max(green, amber)
+    return green, max(green, amber)
 
 
 def _kept_strict(goal: Goal, edge: Edge) -> Edge:

@@ -459,6 +459,15 @@ def test_a_catalogue_that_cannot_be_read_leaves_tables_unread(tmp_path: Path) ->
     assert loaded.submissions == ()
 
 
+def test_what_is_left_out_is_named_in_the_order_of_the_catalogue(tmp_path: Path) -> None:
+    table = f"{LONG}two,2018-19 Q4,five\none,2018-19 Q4,1\none,2018-19 Q4,2\n"
+    loaded = load(tmp_path, catalogue(one="", two="", three=""), {"r.csv": table})
+    assert [*loaded.left_out.items()] == [
+        ("one", ("value-given-twice",)),
+        ("two", ("value-not-a-number",)),
+    ]
+
+
 # ── Figures given twice ──────────────────────────────────────────────────────────────────────────
 
 

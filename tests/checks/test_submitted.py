@@ -1,9 +1,11 @@
 """Checks of what services submitted, at their edges."""
 
+from fractions import Fraction
 from pathlib import Path
 
 import pytest
 
+from ragcalc.checks import likelihood
 from ragcalc.checks.run import check
 from tests import build
 from tests.catalogue.submitting import catalogue, load
@@ -27,34 +29,74 @@ def history(values: list[str], entries: str = "") -> str:
     return catalogue(it=", ".join(filter(None, [entries, f"values: {{{given}}}"])))
 
 
-@pytest.mark.parametrize(
-    ("values", "value", "unlikely"),
-    [
-        # median 4.5, deviations 0.5 to 3.5, their median 2: 0.6745 x 10.4 / 2 is 3.507
-        (list("12345678"), "14.8", False),
-        (list("12345678"), "14.9", True),
-        (list("12345678"), "-5.9", True),
-        # a median of whole numbers is not rounded: 3.5, deviations' median 2.5, the score 3.37
-        (list("11234678"), "16", False),
-        # of nine it is the middle one: median 5, deviations' median 2, the edge 15.378
-        (list("123456789"), "15.3", False),
-        (list("123456789"), "15.4", True),
-        # seven are too few
-        (list("1234567"), "1000", False),
-        # more than half are equal: mean deviation 3/8, so 5 + 3.5 x 1.253314 x 0.375 is the edge
-        (list("55555558"), "6.64", False),
-        (list("55555558"), "6.65", True),
-        # no spread at all
-        (list("55555555"), "1000", False),
-        # a reason is no figure
-        ([*"1234567", "suppressed"], "1000", False),
-    ],
-)
+LIKELY_OR_NOT = [
+    # median 4.5, deviations 0.5 to 3.5, their median 2: 0.6745 x 10.4 / 2 is 3.507
+    (list("12345678"), "14.8", False),
+    (list("12345678"), "14.9", True),
+    (list("12345678"), "-5.9", True),
+    # a median of whole numbers is not rounded: 3.5, deviations' median 2.5, the score 3.37
+    (list("11234678"), "16", False),
+    # of nine it is the middle one: median 5, deviations' median 2, the edge 15.378
+    (list("123456789"), "15.3", False),
+    (list("123456789"), "15.4", True),
+    # seven are too few
+    (list("1234567"), "1000", False),
+    # more than half are equal: mean deviation 3/8, so 5 + 3.5 x 1.253314 x 0.375 is the edge
+    (list("55555558"), "6.64", False),
+    (list("55555558"), "6.65", True),
+    # no spread at all
+    (list("55555555"), "1000", False),
+    # a reason is no figure
+    ([*"1234567", "suppressed"], "1000", False),
+]
+
+
+def rows(periods: list[str], values: list[str], value: str) -> str:
+    """Give a table with a history, and with a figure for the quarter behind it."""
+    given = zip([*periods[: len(values)], "2018-19 Q1"], [*values, value], strict=True)
+    return LONG + "".join(f"it,{period},{one}\n" for period, one in given)
+
+
+@pytest.mark.parametrize(("values", "value", "unlikely"), LIKELY_OR_NOT)
 def test_a_figure_far_from_its_history_is_unlikely(
     tmp_path: Path, values: list[str], value: str, unlikely: bool
 ) -> None:
     table = f"{LONG}it,2018-19 Q1,{value}\n"
     assert bool(found(tmp_path, history(values), table)) is unlikely
+
+
+@pytest.mark.parametrize(("values", "value", "unlikely"), LIKELY_OR_NOT)
+def test_a_figure_is_as_unlikely_where_its_history_was_submitted_too(
+    tmp_path: Path, values: list[str], value: str, unlikely: bool
+) -> None:
+    periods = [*EIGHT, "2015-16 Q4"]
+    assert bool(found(tmp_path, catalogue(it=""), rows(periods, values, value))) is unlikely
+
+
+def test_an_ordinary_figure_is_known_for_one_without_a_score(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def score(value: Fraction, history: list[Fraction]) -> Fraction:
+        raise AssertionError(f"{value} against {history}")
+
+    monkeypatch.setattr(likelihood, "score", score)
+    table = rows(EIGHT, ["1", "2.25", "3", "4.5", "5", "6", "7", "8"], "4.0")
+    assert found(tmp_path, catalogue(it=""), table) == []
+    with pytest.raises(AssertionError, match="61 against"):
+        found(tmp_path, catalogue(it=""), table.replace("4.0", "61"))
+
+
+def test_a_submitted_history_ends_at_a_break_of_the_method(tmp_path: Path) -> None:
+    years = [f"{year}-{year - 1999}" for year in range(2012, 2018)]
+    periods = [f"{year} Q{quarter}" for year in years for quarter in (1, 2, 3, 4)][-16:]
+    values = [*["1", "100"] * 4, *["10", "11"] * 4]
+    whole = rows(periods, values, "30")
+    assert found(tmp_path, catalogue(it=""), whole) == []
+    quarter = whole.replace("2016-17 Q1,10", "2016-17 Q1,10 b")
+    year = f"{whole}it,2015-16,5 b\n"
+    for broken, since in ((quarter, "8 earlier"), (year, "9 earlier")):
+        (line,) = [one for one in found(tmp_path, catalogue(it=""), broken) if "unlikely" in one]
+        assert f"30 is far from the {since} readings" in line
 
 
 def test_a_figure_from_counts_is_as_unlikely_as_the_same_one_written(tmp_path: Path) -> None:
@@ -136,9 +178,12 @@ def test_an_accumulating_figure_is_held_against_the_same_period_of_earlier_years
         f"{year}-{year - 1999} Q{one}: {one * 10}{year % 10}" for year in years for one in (2, 4)
     ]
     book = catalogue(it=f"accumulates: true, values: {{{', '.join(given)}}}")
-    (line,) = found(tmp_path, book, f"{LONG}it,2018-19 Q2,404\n")
-    assert "404 is far from the 8 earlier readings: their median is 203.5" in line
-    assert found(tmp_path, book, f"{LONG}it,2018-19 Q4,404\n") == []
+    history = "".join(f"it,{one.replace(': ', ',')}\n" for one in given)
+    for submitted in ("", history):
+        start = catalogue(it="accumulates: true") if submitted else book
+        (line,) = found(tmp_path, start, f"{LONG}{submitted}it,2018-19 Q2,404\n")
+        assert "404 is far from the 8 earlier readings: their median is 203.5" in line
+        assert found(tmp_path, start, f"{LONG}{submitted}it,2018-19 Q4,404\n") == []
 
 
 def test_only_the_latest_figure_up_to_the_period_that_is_asked_for_is_looked_at(
@@ -149,6 +194,9 @@ def test_only_the_latest_figure_up_to_the_period_that_is_asked_for_is_looked_at(
     assert found(tmp_path, book, table) == []
     lines = found(tmp_path, book, table, "2018-19-q1")
     assert [line.partition("[")[2] for line in lines] == ["value-unlikely]", "period-in-future]"]
+    whole = f"{rows(EIGHT, list('12345678'), '61')}it,2018-19 Q2,5\n"
+    assert found(tmp_path, catalogue(it=""), whole) == []
+    assert len(found(tmp_path, catalogue(it=""), whole, "2018-19-q1")) == 2
 
 
 def test_a_submission_of_a_catalogue_without_a_figure_misses_nothing(tmp_path: Path) -> None:
