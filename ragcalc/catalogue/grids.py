@@ -1,7 +1,7 @@
 """Readings in columns: one for each period, in which each indicator has its slot.
 
-A table of a million rows is mostly readings of which nothing is to be said. So they take less
-time and a fraction of the memory that a record for each would.
+A table of a million rows is mostly readings that are as they should be written. In columns they
+take less time and a fraction of the memory that a record for each would.
 """
 
 from array import array
@@ -20,7 +20,7 @@ Column = tuple[list[Reading | None], "array[int]"]
 
 
 class Grid:
-    """The plain readings that a table gave."""
+    """The readings that a table gave, as far as nothing is to be said of them."""
 
     def __init__(self) -> None:
         self.slots: dict[str, int] = {}
@@ -49,7 +49,7 @@ class Grid:
         return self.columns[period]
 
     def series(self) -> Iterator[tuple[str, dict[Period, Reading]]]:
-        """Yield the readings of each indicator that has any, by their periods."""
+        """Yield each indicator that has a reading, with its readings by their periods."""
         periods = [*self.columns]
         columns = (readings for readings, _ in self.columns.values())
         detailed = {id(one) for one in self.spelt if not one.is_plain}

@@ -134,7 +134,7 @@ class _Reader:
         self.bare = set(layout.columns) == {"indicator", "period", "value"}
         self.words: dict[str, _Word] = {}
         self.columns: dict[periods.Kind, dict[str, Column]] = defaultdict(dict)
-        self.plain: dict[bool, dict[str, Reading]] = defaultdict(dict)
+        self.readings: dict[bool, dict[str, Reading]] = defaultdict(dict)
         self.width, self.last = layout.width, max([*layout.columns.values(), *layout.periods])
 
     def read(self, rows: Iterable[tuple[int, list[str]]]) -> None:
@@ -156,13 +156,13 @@ class _Reader:
             self._settle(path, records)
 
     def _remarkable(self, rows: Iterable[tuple[int, list[str]]]) -> Iterator[tuple[int, list[str]]]:
-        """Keep what rows of three plain texts say; yield those of which more is to be said."""
+        """Keep what rows say that are as they should be; yield those to be looked at closely."""
         who, when, what = map(self.layout.columns.__getitem__, ("indicator", "period", "value"))
         words, width = self.words, self.layout.width
         for number, row in rows:
             try:
-                slot, columns, plain = words[row[who]]
-                (readings, lines), reading = columns[row[when]], plain[row[what]]
+                slot, columns, spelt = words[row[who]]
+                (readings, lines), reading = columns[row[when]], spelt[row[what]]
             except (KeyError, IndexError):
                 learnt = self._learn(row)
                 if learnt is None:
@@ -175,7 +175,7 @@ class _Reader:
                 readings[slot], lines[slot] = reading, number
 
     def _learn(self, row: list[str]) -> tuple[int, Column, Reading] | None:
-        """Remember what the texts of a row say; None where more is to be said of one."""
+        """Remember what the texts of a row say; None where the row is to be looked at closely."""
         columns = self.layout.columns
         if len(row) <= self.last or not (name := self._named(row[columns["indicator"]])):
             return None
@@ -183,14 +183,14 @@ class _Reader:
         when, what = row[columns["period"]], row[columns["value"]]
         is_percent = indicator.unit == _PERCENT
         try:
-            reading = _plain(what, is_percent)
+            reading = _unremarkable(what, is_percent)
             column = self.found.grid.column(_period(indicator.kind, when))
         except (PydanticCustomError, ValidationError):
             return None
         slot = self.found.grid.slot(name)
         if reading is None or column is None or slot is None:
             return None
-        of_kind, of_unit = self.columns[indicator.kind], self.plain[is_percent]
+        of_kind, of_unit = self.columns[indicator.kind], self.readings[is_percent]
         if what not in of_unit:
             self.found.grid.spelt.append(reading)
         of_kind[when], of_unit[what] = column, reading
@@ -471,7 +471,7 @@ def _bare(text: str) -> tuple[Reading | None, Cell]:
     return Reading.model_validate({"value": cell.value, **cell.remarks}), cell
 
 
-def _plain(text: str, percent: bool) -> Reading | None:
+def _unremarkable(text: str, percent: bool) -> Reading | None:
     """Read a figure of which nothing is to be said, in percent or not; None for another."""
     reading, cell = _bare(text)
     return None if _is_remarkable(cell, percent) else reading

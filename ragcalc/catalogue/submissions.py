@@ -46,7 +46,7 @@ class Submission:
     layout: Layout | None = None
     series: dict[Path, Series] = field(default_factory=dict)
     grid: Grid = field(default_factory=Grid)
-    """Holds the readings of a long table, as far as nothing is to be said of them."""
+    """Holds the readings of a long table of indicator, period and value."""
     faults: list[Problem] = field(default_factory=list)
     remarks: list[Problem] = field(default_factory=list)
     """What may be a mistake, or was read otherwise than it is written."""

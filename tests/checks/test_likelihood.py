@@ -34,6 +34,19 @@ def test_a_figure_near_its_history_is_surely_within_the_limit(value: int, sure: 
     assert is_surely_within(Decimal(4), value, HISTORY) is sure
 
 
+def test_what_lies_just_outside_the_reach_does_not_count() -> None:
+    """Median 45, and the reach of a value that is 33 away is 5.6 at a limit of 4."""
+    assert is_surely_within(Decimal(4), 78, [10, 39, 39, 40, 50, 60, 70, 80])
+    assert is_surely_within(Decimal(4), 78, [10, 20, 30, 40, 50, 51, 51, 80])
+    assert not is_surely_within(Decimal(4), 78, [10, 20, 40, 40, 50, 50, 70, 80])
+
+
+def test_figures_of_twenty_digits_are_looked_at_to_the_last() -> None:
+    history = [10**20 + figure for figure in HISTORY]
+    assert is_surely_within(Decimal(4), 10**20 + 178, history)
+    assert not is_surely_within(Decimal(4), 10**20 + 179, history)
+
+
 def test_the_median_of_an_odd_history_is_its_middle() -> None:
     assert is_surely_within(Decimal("3.5"), 175, HISTORY[:7])
     assert not is_surely_within(Decimal("3.5"), 194, HISTORY[:7])
