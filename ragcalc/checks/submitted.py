@@ -219,7 +219,7 @@ def value_unlikely(subject: Subject) -> Iterator[Problem]:
 
 def _latest(entry: Entry, submitted: Sequence[Mapping[Period, Reading]], end: float) -> int | None:
     """Give which of an entry's readings is the latest submitted figure that ends in time."""
-    for number in range(len(entry.periods) - 1, -1, -1) if submitted else ():
+    for number in reversed(range(len(entry.periods))) if submitted else ():
         period = entry.periods[number]
         is_there = period.end <= end and entry.readings[number].reason is None
         if is_there and any(period in one for one in submitted):

@@ -80,16 +80,17 @@ def test_an_ordinary_figure_is_known_for_one_without_a_score(
         raise AssertionError(f"{value} against {history}")
 
     monkeypatch.setattr(likelihood, "score", score)
-    table = rows(EIGHT, ["1", "2.25", "3", "4.5", "5", "6", "7", "8"], "4.0")
+    values = [f"1{'0' * 19}{one}" for one in ("1", "2.25", "3", "4.5", "5", "6", "7", "8", "3.9")]
+    table = rows(EIGHT, values[:-1], values[-1])
     assert found(tmp_path, catalogue(it=""), table) == []
     with pytest.raises(AssertionError, match="61 against"):
-        found(tmp_path, catalogue(it=""), table.replace("4.0", "61"))
+        found(tmp_path, catalogue(it=""), table.replace(values[-1], "61"))
 
 
 def test_a_submitted_history_ends_at_a_break_of_the_method(tmp_path: Path) -> None:
     years = [f"{year}-{year - 1999}" for year in range(2012, 2018)]
-    periods = [f"{year} Q{quarter}" for year in years for quarter in (1, 2, 3, 4)][-16:]
-    values = [*["1", "100"] * 4, *["10", "11"] * 4]
+    periods = [f"{year} Q{quarter}" for year in years for quarter in (1, 2, 3, 4)][-20:]
+    values = [*["1", "100"] * 6, *["10", "11"] * 4]
     whole = rows(periods, values, "30")
     assert found(tmp_path, catalogue(it=""), whole) == []
     quarter = whole.replace("2016-17 Q1,10", "2016-17 Q1,10 b")
