@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from operator import attrgetter
 
 from ragcalc import periods
 from ragcalc.catalogue import references
@@ -158,7 +157,7 @@ def subject(
 def _in_order(given: tuple[Period, ...], kind: Kind) -> tuple[Period, ...]:
     """Give those of a kind in the order of time."""
     found = (period for period in given if period.kind is kind)
-    return tuple(sorted(found, key=attrgetter("start")))
+    return tuple(sorted(found))
 
 
 def _every_report(

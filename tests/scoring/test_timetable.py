@@ -156,6 +156,10 @@ QUARTERS = "values: {2017-18 Q4: 5, 2018-19 Q1: 5, 2018-19 Q2: 5}"
 @pytest.mark.parametrize(
     ("words", "indicators", "expected"),
     [
+        # indicators with the same periods hide none that has another one
+        ("q3", [QUARTERS, QUARTERS, "values: {2018-19 Q3: 5}"], "2018-19 Q3"),
+        ("q3", [QUARTERS, QUARTERS, "lag: 1 quarter, " + QUARTERS], "2018-19 Q3"),
+        ("q3", ["values: {2018-19 Q3: suppressed}", "values: {2018-19 Q3: 5}"], "2018-19 Q3"),
         # q4: the latest fourth quarter with which a reading of any frequency ends
         ("q4", [QUARTERS], "2017-18 Q4"),
         ("Q2", [QUARTERS], "2018-19 Q2"),
