@@ -7,9 +7,9 @@ from enum import StrEnum
 
 
 class Word(StrEnum):
-    """One of a closed set of words."""
+    """One of a closed set of words. As a key it is its text, of which it is a kind."""
 
-    __hash__ = str.__hash__  # as quick as a text's: words are counted and looked up everywhere
+    __hash__ = str.__hash__  # and as quick as that: words are counted and looked up everywhere
 
 
 class Polarity(Word):

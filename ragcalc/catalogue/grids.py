@@ -1,7 +1,7 @@
 """Readings in columns: one for each period, in which each indicator has its slot.
 
-A table of a million rows is mostly readings that are as they should be written. In columns they
-take less time and a fraction of the memory that a record for each would.
+A table of a million rows is mostly readings that need no remark. In columns they take less time
+and a fraction of the memory that a record for each would.
 """
 
 from array import array
@@ -20,7 +20,7 @@ Column = tuple[list[Reading | None], "array[int]"]
 
 
 class Grid:
-    """The readings that a table gave, as far as nothing is to be said of them."""
+    """The readings of a long table that were read without a remark."""
 
     def __init__(self) -> None:
         self.slots: dict[str, int] = {}
@@ -28,22 +28,23 @@ class Grid:
         self.spelt: list[Reading] = []
         """Each reading of the columns once: rows that spell a figure alike share it."""
 
-    def slot(self, name: str) -> int | None:
-        """Give the slot of an indicator in each column; None where there is no room for another."""
+    def has_room(self, name: str, period: Period) -> bool:
+        """Say whether an indicator and a period have a slot and a column, or may have them."""
+        slots = len(self.slots) + (name not in self.slots)
+        return slots * (len(self.columns) + (period not in self.columns)) <= MOST_SLOTS
+
+    def slot(self, name: str) -> int:
+        """Give the slot of an indicator in each column."""
         if name not in self.slots:
-            if len(self.columns) * (len(self.slots) + 1) > MOST_SLOTS:
-                return None
             self.slots[name] = len(self.slots)
             for readings, rows in self.columns.values():
                 readings.append(None)
                 rows.append(0)
         return self.slots[name]
 
-    def column(self, period: Period) -> Column | None:
-        """Give the column of a period; None where there is no room for another."""
+    def column(self, period: Period) -> Column:
+        """Give the column of a period."""
         if period not in self.columns:
-            if (len(self.columns) + 1) * len(self.slots) > MOST_SLOTS:
-                return None
             readings: list[Reading | None] = [None] * len(self.slots)
             self.columns[period] = readings, array("I", [0]) * len(self.slots)
         return self.columns[period]

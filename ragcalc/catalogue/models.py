@@ -344,7 +344,10 @@ class Outcome(Model):
 
 
 class PlainReadings(dict[Period, Reading]):
-    """Readings that are all plain, as nearly all of a long table are."""
+    """Readings that are all plain, as nearly all of a long table are.
+
+    Made from a grid, and never changed: nobody looks through them for a break or a count.
+    """
 
 
 class Indicator(Model):

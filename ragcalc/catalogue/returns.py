@@ -47,7 +47,7 @@ from ragcalc.periods import Period
 from ragcalc.problems import Place, Problem, Severity
 
 MOST_HINTS = 100
-"""So many mistakes of a table are answered with the nearest id, where an id is unknown."""
+"""So many unknown ids of a table are answered with the nearest one that is known."""
 _NOT_COMPARED = ("numerator", "denominator", "target", "status", "direction")
 """The columns that say nothing of a comparator's figure, which is one figure."""
 _LEAVE_OUT = "leave it out, and write the figure into the column value"
@@ -132,6 +132,7 @@ class _Reader:
         self.comparators = _ids(catalogue.comparators)
         self.kept: dict[Path, list[Record]] = defaultdict(list)
         self.bare = set(layout.columns) == {"indicator", "period", "value"}
+        self.unknown = 0
         self.words: dict[str, _Word] = {}
         self.columns: dict[periods.Kind, dict[str, Column]] = defaultdict(dict)
         self.readings: dict[bool, dict[str, Reading]] = defaultdict(dict)
@@ -140,7 +141,7 @@ class _Reader:
     def read(self, rows: Iterable[tuple[int, list[str]]]) -> None:
         """Read every row."""
         if self.bare:
-            rows = self._remarkable(rows)
+            rows = self._without_ordinary(rows)
         one = self._wide if self.layout.periods else self._long
         for number, row in rows:
             one(number, row)
@@ -151,12 +152,14 @@ class _Reader:
                     [*self.found.grid.records(name), *self.kept[path]], key=_by_row
                 )
             else:
-                self.found.series[path] = Series(figures, [])
+                self.found.series[path] = Series(figures, None)
         for path, records in self.kept.items():
             self._settle(path, records)
 
-    def _remarkable(self, rows: Iterable[tuple[int, list[str]]]) -> Iterator[tuple[int, list[str]]]:
-        """Keep what rows say that are as they should be; yield those to be looked at closely."""
+    def _without_ordinary(
+        self, rows: Iterable[tuple[int, list[str]]]
+    ) -> Iterator[tuple[int, list[str]]]:
+        """Keep the rows of ordinary figures, which need no remark; yield the others."""
         who, when, what = map(self.layout.columns.__getitem__, ("indicator", "period", "value"))
         words, width = self.words, self.layout.width
         for number, row in rows:
@@ -175,25 +178,28 @@ class _Reader:
                 readings[slot], lines[slot] = reading, number
 
     def _learn(self, row: list[str]) -> tuple[int, Column, Reading] | None:
-        """Remember what the texts of a row say; None where the row is to be looked at closely."""
+        """Remember what the texts of a row say; None where its figure is not ordinary."""
         columns = self.layout.columns
-        if len(row) <= self.last or not (name := self._named(row[columns["indicator"]])):
+        if not self.last < len(row) <= self.width:
             return None
-        indicator = self.catalogue.indicators[name]
+        name = self._named(row[columns["indicator"]])
+        if name is None:
+            return None
+        indicator, grid = self.catalogue.indicators[name], self.found.grid
         when, what = row[columns["period"]], row[columns["value"]]
-        is_percent = indicator.unit == _PERCENT
+        of_kind, of_unit = self.columns[indicator.kind], self.readings[indicator.unit == _PERCENT]
         try:
-            reading = _unremarkable(what, is_percent)
-            column = self.found.grid.column(_period(indicator.kind, when))
+            reading = of_unit.get(what) or _ordinary(what, indicator.unit == _PERCENT)
+            period = _period(indicator.kind, when)
         except (PydanticCustomError, ValidationError):
             return None
-        slot = self.found.grid.slot(name)
-        if reading is None or column is None or slot is None:
+        if reading is None or not grid.has_room(name, period):
             return None
-        of_kind, of_unit = self.columns[indicator.kind], self.readings[is_percent]
         if what not in of_unit:
-            self.found.grid.spelt.append(reading)
-        of_kind[when], of_unit[what] = column, reading
+            of_unit[what] = reading
+            grid.spelt.append(reading)
+        slot, column = grid.slot(name), grid.column(period)
+        of_kind[when] = column
         self.words[row[columns["indicator"]]] = slot, of_kind, of_unit
         return slot, column, reading
 
@@ -255,7 +261,8 @@ class _Reader:
             self.found.faults.append(Problem("reference-indicator", message, place, hint))
             return None
         message, hint = f"there is no indicator {quoted(word)}", "ragcalc list shows all"
-        if len(self.found.faults) < MOST_HINTS:  # the nearest of thousands takes its time
+        self.unknown += 1
+        if self.unknown <= MOST_HINTS:  # the nearest of thousands takes its time
             hint = nearest(word, [*self.catalogue.indicators])
         self.found.faults.append(Problem("reference-indicator", message, place, hint))
         return None
@@ -406,15 +413,16 @@ class _Reader:
         self.kept[path].append(here)
 
     def _settle(self, path: Path, records: list[Record]) -> None:
-        """Give a series to the submission; of records for one period the first one stands."""
+        """Give a series to the submission, the first record for a period; refuse others."""
         figures = {one[0]: one[1] for one in records}
-        if len(figures) < len(records):
-            figures = {one[0]: one[1] for one in reversed(records)}
         self.found.series[path] = Series(figures, records)
-        for period, made, row, *at in records if len(figures) < len(records) else ():
+        if len(figures) == len(records):
+            return
+        figures.update((one[0], one[1]) for one in reversed(records))
+        column = COLUMN_OF.get(path[1], "value")
+        for period, made, row, *at in records:
             first = figures[period]
             if differ(first, made):
-                column = COLUMN_OF.get(path[1], "value")
                 there = self.found.place(path, period, column)
                 assert there
                 assert there.span
@@ -471,8 +479,8 @@ def _bare(text: str) -> tuple[Reading | None, Cell]:
     return Reading.model_validate({"value": cell.value, **cell.remarks}), cell
 
 
-def _unremarkable(text: str, percent: bool) -> Reading | None:
-    """Read a figure of which nothing is to be said, in percent or not; None for another."""
+def _ordinary(text: str, percent: bool) -> Reading | None:
+    """Read a figure that needs no remark, in percent or not; None for another or none."""
     reading, cell = _bare(text)
     return None if _is_remarkable(cell, percent) else reading
 

@@ -34,8 +34,11 @@ class Series(NamedTuple):
     """What a table gave of one series."""
 
     figures: dict[Period, Any]
-    records: list[Record]
-    """Row by row; of several for a period the first one is the figure. Empty for a grid's."""
+    records: list[Record] | None
+    """Row by row; of several for a period the first one is the figure.
+
+    None where the grid has them.
+    """
 
 
 @dataclass
@@ -79,7 +82,9 @@ class Submission:
         """Give the cell that a figure came from; None where it is from elsewhere."""
         if path not in self.series:
             return None
-        records = self.series[path].records or self.grid.records(path[0])
+        records = self.series[path].records
+        if records is None:
+            records = [*self.grid.records(path[0])]
         found = ((row, at) for when, _, row, *at in records if when == period)
         return next((self.cell(row, at, path, period, column) for row, at in found), None)
 

@@ -26,6 +26,7 @@ _SAMPLE = 20
 """So many lines are looked at for the sign that stands between cells."""
 _QUOTED = '"'
 _UNCLOSED = "look for a quotation mark that opens and does not close"
+_TOO_LONG = "shorten the longest cell of the row"
 
 
 def _regular(counts: list[int]) -> tuple[int, int]:
@@ -73,7 +74,7 @@ class Table:
         except csv.Error as error:
             line = line if is_quoted else reader.line_num
             place = Place(self.name, span=Span(line, 1, line, 2))
-            hint = _UNCLOSED if is_quoted else "shorten the longest cell of the row"
+            hint = _UNCLOSED if _QUOTED in self._line(line) else _TOO_LONG
             self.problems.append(
                 Problem("table-not-csv", f"the row cannot be read: {error}", place, hint)
             )

@@ -40,15 +40,15 @@ def travel(inputs: Inputs, earlier: Given | Reason) -> Travel:
     if isinstance(earlier, Reason):
         return Travel(Direction.UNAVAILABLE, earlier)
     change = reading.value - earlier.value
-    gain = _gain(inputs, reading.value, earlier.value, change)
-    if isinstance(gain, Reason):
-        return Travel(Direction.UNAVAILABLE, gain, earlier=earlier, change=change)
-    still = inputs.rules.same.tolerance.covers(gain, earlier.value)
-    direction = _word(inputs.polarity, 0 if still else numbers.sign(gain))
+    rise = _rise(inputs, reading.value, earlier.value, change)
+    if isinstance(rise, Reason):
+        return Travel(Direction.UNAVAILABLE, rise, earlier=earlier, change=change)
+    still = inputs.rules.same.tolerance.covers(rise, earlier.value)
+    direction = _word(inputs.polarity, 0 if still else numbers.sign(rise))
     return Travel(direction, None, StatusBasis.COMPUTED, earlier, change)
 
 
-def _gain(inputs: Inputs, now: Fraction, before: Fraction, change: Fraction) -> Fraction | Reason:
+def _rise(inputs: Inputs, now: Fraction, before: Fraction, change: Fraction) -> Fraction | Reason:
     """Give how much higher it is; on-target, how much better.
 
     That is how much closer to the target of the reported period, for both readings, so that a
@@ -69,7 +69,13 @@ def distance(goal: Goal, value: Fraction) -> Fraction:
 
 def _word(polarity: Polarity, sign: int) -> Direction:
     up, same, down = _WORDS.get(polarity, _BETTER)
-    return (same, up, down)[sign]
+    match sign:
+        case 1:
+            return up
+        case -1:
+            return down
+        case _:
+            return same
 
 
 _BETTER = (Direction.IMPROVED, Direction.MAINTAINED, Direction.DECLINED)

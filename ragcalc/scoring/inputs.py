@@ -57,7 +57,7 @@ class Goal(NamedTuple):
 
     @property
     def is_range(self) -> bool:
-        return self.low is not self.high and self.low != self.high
+        return self.low is not self.high and self.low != self.high  # mostly one number is both
 
 
 class Rule(NamedTuple):

@@ -120,7 +120,10 @@ def _floor_edge(polarity: Polarity, floor: Given, end: Fraction) -> Edge:
 
 
 def _band(polarity: Polarity, goal: Goal, low: Edge, high: Edge) -> Band:
-    """Give the values within a band, from how far it reaches at either end of the target."""
+    """Give the values within a band, from how far it reaches at either end of the target.
+
+    Where green has no tolerance, which is most often so, no arithmetic is needed.
+    """
     match polarity:
         case Polarity.HIGH:
             return Band(goal.low - low.limit if low.limit else goal.low, None, low.inclusive)

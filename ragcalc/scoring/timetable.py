@@ -39,17 +39,23 @@ def reported_end(indicator: Indicator, period: Period) -> int:
 
     Figures of quarters and years that come late appear at the end of a quarter.
     """
-    return _reported_end(period, *_lateness(indicator))
+    return _reported_end(period, _lateness(indicator))
 
 
-_Lateness = tuple[Frequency, int, int | None]
+class _Lateness(NamedTuple):
+    """What says in which report an indicator's readings stand."""
+
+    frequency: Frequency
+    lag: int
+    due: int | None
 
 
 def _lateness(indicator: Indicator) -> _Lateness:
-    return indicator.frequency, indicator.lag, indicator.due
+    return _Lateness(indicator.frequency, indicator.lag, indicator.due)
 
 
-def _reported_end(period: Period, frequency: Frequency, lag: int, due: int | None) -> int:
+def _reported_end(period: Period, lateness: _Lateness) -> int:
+    frequency, lag, due = lateness
     match frequency:
         case Frequency.MONTHLY:
             return period.end + lag
@@ -69,11 +75,10 @@ def due_period(indicator: Indicator, end: int) -> Period | None:
 
 @lru_cache(maxsize=4096)
 def _due_period(kind: Kind, lateness: _Lateness, end: int) -> Period | None:
-    _, lag, _ = lateness
-    candidate = periods.latest_ending(kind, end - lag)
+    candidate = periods.latest_ending(kind, end - lateness.lag)
     # `due` and rounding to a quarter's end put a reading off by a year at most
-    while candidate.end >= end - lag - 12:
-        if _reported_end(candidate, *lateness) == end:
+    while candidate.end >= end - lateness.lag - 12:
+        if _reported_end(candidate, lateness) == end:
             return candidate
         candidate = candidate.previous()
     return None
@@ -140,7 +145,7 @@ def _ends(indicators: tuple[Indicator, ...]) -> set[int]:
         if known.issuperset(own):
             usual[lateness] = own
     return {
-        _reported_end(period, *lateness)
+        _reported_end(period, lateness)
         for lateness, found in by_lateness.items()
         for period in found
     }
@@ -159,9 +164,11 @@ def _latest(indicators: tuple[Indicator, ...]) -> Period:
     ends = sorted(_ends(indicators), reverse=True)
     if not ends:
         raise NoSuchPeriod("no indicator has a reading", "add one under values:")
-    shown = ((end, *_shown(indicators, end)) for end in ends)
-    half = (_named(end, there) for end, due, there in shown if 2 * len(there) >= due)
-    return next(half, None) or _named(ends[0], _shown(indicators, ends[0])[1])
+    for end in ends:
+        due, there = _shown(indicators, end)
+        if 2 * len(there) >= due:
+            return _named(end, there)
+    return _named(ends[0], _shown(indicators, ends[0])[1])
 
 
 def _shown(indicators: tuple[Indicator, ...], end: int) -> tuple[int, list[Period]]:

@@ -7,9 +7,10 @@ from time import process_time
 import pytest
 
 from ragcalc import api
-from ragcalc.catalogue import grids
+from ragcalc.catalogue import grids, returns
+from ragcalc.catalogue.models import PlainReadings
 from ragcalc.problems import Span
-from ragcalc.vocabulary import Direction, Status
+from ragcalc.vocabulary import Direction, Reason, Status
 from tests.catalogue.submitting import catalogue, found, indicator, load, said, values
 
 LONG = "indicator,period,value\n"
@@ -575,6 +576,29 @@ def test_a_table_says_the_same_however_much_of_it_is_kept_in_columns(
         "three": {"2018-19: 31": 8, "2018-19 Q2: 32": 10},
         "rate": {"2018-19 Q1: 50": 12},
     }
+
+
+def test_a_break_is_seen_however_often_its_text_was_forgotten(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(returns, "_bare", returns._bare.__wrapped__)  # as if no text were kept
+    table = f"{LONG}it,2018-19 Q4,7 b\nother,2018-19 Q4,7 b\nother,2018-19 Q3,5\nit,2018-19 Q3,5\n"
+    loaded = load(tmp_path, catalogue(it="", other=""), {"r.csv": table})
+    for one in api.scored(loaded, "2018-19 Q4").indicators:
+        assert one.verdict.direction.reason is Reason.NOT_COMPARABLE
+
+
+def test_a_series_that_is_called_plain_holds_figures_alone(tmp_path: Path) -> None:
+    said = ["7", "7 b", "c", "8 p", "9 r", "0.5", "18.0", "suppressed"]
+    table = LONG + "".join(
+        f"it-{one},2018-19 Q{quarter},{text}\n"
+        for one, text in enumerate(said)
+        for quarter, text in ((3, "6"), (4, text))
+    )
+    loaded = load(tmp_path, catalogue(**{f"it-{one}": "" for one in range(8)}), {"r.csv": table})
+    assert loaded.catalogue
+    plain = [isinstance(one.values, PlainReadings) for one in loaded.catalogue.indicators.values()]
+    assert plain == [True, False, False, False, False, True, True, False]
 
 
 # ── What was read otherwise than it is written ───────────────────────────────────────────────────
