@@ -8,6 +8,8 @@ import re
 from collections.abc import Callable, Collection, Mapping
 from decimal import Decimal
 from enum import StrEnum
+from functools import partial
+from heapq import nlargest
 from itertools import islice
 from typing import Annotated, Any, Literal, NamedTuple, TypeVar
 
@@ -25,8 +27,8 @@ from ragcalc.vocabulary import READING_REASONS, Basis, Reason
 MOST_NAMED = 30
 LONGEST_ID = 100
 MOST_DECIMALS = 10
-MOST_COMPARED, MOST_LENGTH_APART = 200, 5
-"""Only so many words of about its length are held against a misspelt one."""
+MOST_LOOKED_AT, MOST_COMPARED, MOST_LENGTH_APART = 2000, 200, 5
+"""Only so many words of about its length are looked at for a misspelt one, and so many compared."""
 
 
 def fault(code: str, message: str, hint: str = "", key: str = "") -> PydanticCustomError:
@@ -69,11 +71,24 @@ def _did_you_mean(word: str, known: Collection[str]) -> str:
     """Name the nearest known word of about the same length; empty where none is near."""
     from difflib import get_close_matches  # only where there is a mistake
 
+    own = word.lower()[:LONGEST_ID]
     alike = (name for name in known if abs(len(name) - len(word)) <= MOST_LENGTH_APART)
-    own, names = word.lower()[:LONGEST_ID], [*islice(alike, MOST_COMPARED)]
+    names = [*islice(alike, MOST_LOOKED_AT)]
+    if len(names) > MOST_COMPARED:
+        names = nlargest(MOST_COMPARED, names, key=partial(_shared, own))
     begun = [name for name in names if own and name.startswith(own)]
     close = begun if len(begun) == 1 else get_close_matches(own, names, n=1)
     return f"did you mean {close[0]}?" if close else ""
+
+
+def _shared(one: str, other: str) -> int:
+    """Count the characters with which two words begin alike, and with which they end alike."""
+    return _begun_alike(one, other) + _begun_alike(one[::-1], other[::-1])
+
+
+def _begun_alike(one: str, other: str) -> int:
+    pairs = enumerate(zip(one, other, strict=False))
+    return next((at for at, (a, b) in pairs if a != b), min(len(one), len(other)))
 
 
 def number(raw: Any) -> Decimal:

@@ -253,3 +253,9 @@ def test_the_nearest_word_is_named_else_all_of_them(word: str, known: list[str],
 def test_a_long_word_is_never_compared_for_long() -> None:
     known = [f"indicator-{n}" for n in range(10_000)]
     assert fields.nearest("x" * 1_000_000, known).startswith("known: indicator-0, ")
+
+
+@pytest.mark.parametrize("word", ["indicator-987x", "indicater-987", "-indicator-987"])
+def test_the_nearest_of_a_thousand_words_is_named_wherever_it_stands(word: str) -> None:
+    known = [f"indicator-{number}" for number in range(1000)]
+    assert fields.nearest(word, known) == "did you mean indicator-987?"
