@@ -11,6 +11,7 @@ from ragcalc.checks.selection import Selection
 from ragcalc.checks.subject import Subject, subject
 from ragcalc.periods import Period
 from ragcalc.problems import LocatedProblem, Problem, Severity
+from ragcalc.scoring import timetable
 
 _EVERYTHING = Selection()
 
@@ -61,9 +62,14 @@ def check(
     """Give the errors of loading, and what the checks find in all that is sound.
 
     Without a period the verdicts of every period with a reading are looked at. Raises
-    timetable.NoSuchPeriod.
+    timetable.NoSuchPeriod; but where readings were refused, and none is left, it gives the errors.
     """
-    looked_at = _subject(loaded, period)
+    try:
+        looked_at = _subject(loaded, period)
+    except timetable.NoReading:
+        if not loaded.faults:
+            raise
+        looked_at = None
     found = problems(looked_at, selection) if looked_at else ()
     every = loaded.locate((*loaded.faults, *found))
     return Checked(

@@ -25,6 +25,10 @@ class NoSuchPeriod(ValueError):
         self.hint = hint
 
 
+class NoReading(NoSuchPeriod):
+    """The words mean the period of a reading, and there is none."""
+
+
 class Standing(NamedTuple):
     """The period whose reading a report shows, and why there is none."""
 
@@ -156,14 +160,14 @@ def _latest_quarter(number: int, indicators: tuple[Indicator, ...]) -> Period:
     quarters = [periods.quarter_ending(end) for end in ends if periods.is_quarter_end(end)]
     fitting = [quarter for quarter in quarters if quarter.quarter == number]
     if not fitting:
-        raise NoSuchPeriod(f"no reading ends with a Q{number}", "ragcalc list shows what is there")
+        raise NoReading(f"no reading ends with a Q{number}", "ragcalc list shows what is there")
     return max(fitting)
 
 
 def _latest(indicators: tuple[Indicator, ...]) -> Period:
     ends = sorted(_ends(indicators), reverse=True)
     if not ends:
-        raise NoSuchPeriod("no indicator has a reading", "add one under values:")
+        raise NoReading("no indicator has a reading", "add one under values:")
     for end in ends:
         due, there = _shown(indicators, end)
         if 2 * len(there) >= due:

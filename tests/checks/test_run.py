@@ -16,6 +16,7 @@ from ragcalc.problems import Severity
 from ragcalc.scoring.timetable import NoSuchPeriod
 from tests.build import catalogue_of, loaded
 from tests.catalogue import writing
+from tests.catalogue.submitting import catalogue, load
 from tests.docs.picture import ROOT
 
 STARTER = ROOT / "ragcalc" / "starter"
@@ -135,6 +136,19 @@ def test_a_period_is_looked_at_for_every_indicator() -> None:
 def test_a_period_that_is_none_is_refused() -> None:
     with pytest.raises(NoSuchPeriod):
         looked_at("q5")
+
+
+@pytest.mark.parametrize("words", ["latest", "q4"])
+def test_where_every_reading_was_refused_the_errors_are_shown_and_no_word_of_periods(
+    tmp_path: Path, words: str
+) -> None:
+    table = "indicator,period,value\nit,2018-19 Q4,five\nother,2018-19 Q4,5\n"
+    submitted = load(tmp_path, catalogue(it="values: {}", third=""), {"r.csv": table})
+    checked = check(submitted, words)
+    assert [one.code for one in checked.problems] == ["value-not-a-number", "reference-indicator"]
+    assert (checked.indicators, checked.periods, checked.period) == (0, 0, None)
+    with pytest.raises(NoSuchPeriod):
+        check(submitted, "the fourth")
 
 
 def test_a_period_narrows_the_verdicts_and_not_the_figures() -> None:
