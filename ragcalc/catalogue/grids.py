@@ -50,13 +50,11 @@ class Grid:
         return self.columns[period]
 
     def series(self) -> Iterator[tuple[str, dict[Period, Reading]]]:
-        """Yield each indicator that has a reading, with its readings by their periods."""
+        """Yield each indicator, with its readings by their periods."""
         periods = [*self.columns]
         columns = (readings for readings, _ in self.columns.values())
         detailed = {id(one) for one in self.spelt if not one.is_plain}
         for name, *readings in zip(self.slots, *columns, strict=True):
-            if not any(readings):
-                continue
             plain = not detailed or detailed.isdisjoint(map(id, readings))
             both = zip(periods, readings, strict=True)
             found: Iterable[Any] = both if all(readings) else filter(itemgetter(1), both)

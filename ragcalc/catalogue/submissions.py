@@ -79,9 +79,7 @@ class Submission:
         return self.series[path].figures if path in self.series else {}
 
     def place(self, path: Path, period: Period, column: str) -> Place | None:
-        """Give the cell that a figure came from; None where it is from elsewhere."""
-        if path not in self.series:
-            return None
+        """Give the cell that a figure of a series came from; None where it is from elsewhere."""
         records = self.series[path].records
         if records is None:
             records = [*self.grid.records(path[0])]
