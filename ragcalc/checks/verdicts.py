@@ -220,8 +220,7 @@ def _contradictions(
 ) -> Iterator[_Contradiction]:
     """Judge what a reader sees; yield where it gives another word than the full figures."""
     reading = result.inputs.reading
-    if not isinstance(reading, Given):
-        return
+    assert isinstance(reading, Given)  # as nothing is computed without
     shown, full = word(judge(seen)), word(result.verdict)
     if shown != full:
         coarse = precision.decimals_of(result, reading)

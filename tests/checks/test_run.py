@@ -149,6 +149,8 @@ def test_where_every_reading_was_refused_the_errors_are_shown_and_no_word_of_per
     assert (checked.indicators, checked.periods, checked.period) == (0, 0, None)
     with pytest.raises(NoSuchPeriod):
         check(submitted, "the fourth")
+    with pytest.raises(NoSuchPeriod):
+        check(load(tmp_path, catalogue(it="values: {}"), {}), words)
 
 
 def test_a_period_narrows_the_verdicts_and_not_the_figures() -> None:
