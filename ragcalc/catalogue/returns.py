@@ -6,30 +6,28 @@ column whose name is a period holds its figures.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
-from decimal import Decimal
-from functools import lru_cache, partial
+from collections.abc import Iterable, Mapping
+from functools import partial
 from itertools import chain, islice
 from typing import Any, NamedTuple
 
 from pydantic import ValidationError
 from pydantic_core import PydanticCustomError
 
-from ragcalc import numbers, periods
-from ragcalc.catalogue import cells, days, fields, headers
+from ragcalc import numbers
+from ragcalc.catalogue import cells, headers, texts
 from ragcalc.catalogue.cells import Cell
-from ragcalc.catalogue.fields import UNITS, nearest, quoted
-from ragcalc.catalogue.grids import Column
+from ragcalc.catalogue.fields import nearest, quoted
 from ragcalc.catalogue.headers import HEADER_ROWS, Layout
 from ragcalc.catalogue.models import (
     Catalogue,
-    Comparator,
     Figure,
     Indicator,
     Reading,
     Reported,
     Target,
 )
+from ragcalc.catalogue.ordinary import Ordinary
 from ragcalc.catalogue.refusals import Refused, record, words
 from ragcalc.catalogue.submissions import (
     COLUMN_OF,
@@ -51,7 +49,6 @@ MOST_HINTS = 100
 _NOT_COMPARED = ("numerator", "denominator", "target", "status", "direction")
 """The columns that say nothing of a comparator's figure, which is one figure."""
 _LEAVE_OUT = "leave it out, and write the figure into the column value"
-_PERCENT = UNITS["percent"]
 
 _Made = tuple[Path, Period, Any]
 """A record, and the series and the period that it is for."""
@@ -117,10 +114,6 @@ class _Row(NamedTuple):
     cells: Mapping[str, str]
 
 
-_Word = tuple[int, dict[str, Column], dict[str, Reading]]
-"""Of a word for an indicator the slot, and how the texts of its periods and readings read."""
-
-
 class _Reader:
     """Reads the rows of one table into its submission."""
 
@@ -128,20 +121,18 @@ class _Reader:
         self, found: Submission, layout: Layout, catalogue: Catalogue, left_out: frozenset[str]
     ) -> None:
         self.found, self.layout, self.catalogue, self.left_out = found, layout, catalogue, left_out
-        self.ids = _ids(catalogue.indicators)
-        self.comparators = _ids(catalogue.comparators)
+        self.ids = texts.ids(catalogue.indicators)
+        self.comparators = texts.ids(catalogue.comparators)
         self.kept: dict[Path, list[Record]] = defaultdict(list)
         self.bare = set(layout.columns) == {"indicator", "period", "value"}
         self.unknown = 0
-        self.words: dict[str, _Word] = {}
-        self.columns: dict[periods.Kind, dict[str, Column]] = defaultdict(dict)
-        self.readings: dict[bool, dict[str, Reading]] = defaultdict(dict)
         self.width, self.last = layout.width, max([*layout.columns.values(), *layout.periods])
 
     def read(self, rows: Iterable[tuple[int, list[str]]]) -> None:
         """Read every row."""
         if self.bare:
-            rows = self._without_ordinary(rows)
+            ordinary = Ordinary(self.layout, self.catalogue.indicators, self.ids, self.found.grid)
+            rows = ordinary.without(rows)
         one = self._wide if self.layout.periods else self._long
         for number, row in rows:
             one(number, row)
@@ -156,56 +147,6 @@ class _Reader:
         for path, records in self.kept.items():
             self._settle(path, records)
 
-    def _without_ordinary(
-        self, rows: Iterable[tuple[int, list[str]]]
-    ) -> Iterator[tuple[int, list[str]]]:
-        """Keep the rows of ordinary figures, which need no remark; yield the others."""
-        who, when, what = map(self.layout.columns.__getitem__, ("indicator", "period", "value"))
-        words, width = self.words, self.layout.width
-        for number, row in rows:
-            try:
-                slot, columns, spelt = words[row[who]]
-                (readings, lines), reading = columns[row[when]], spelt[row[what]]
-            except (KeyError, IndexError):
-                learnt = self._learn(row)
-                if learnt is None:
-                    yield number, row
-                    continue
-                slot, (readings, lines), reading = learnt
-            if readings[slot] or len(row) > width:
-                yield number, row
-            else:
-                readings[slot], lines[slot] = reading, number
-
-    def _learn(self, row: list[str]) -> tuple[int, Column, Reading] | None:
-        """Remember what the texts of a row say; None where its figure is not ordinary."""
-        columns = self.layout.columns
-        if not self.last < len(row) <= self.width:
-            return None
-        name = self._named(row[columns["indicator"]])
-        if name is None:
-            return None
-        indicator, grid = self.catalogue.indicators[name], self.found.grid
-        when, what = row[columns["period"]], row[columns["value"]]
-        of_kind, of_unit = self.columns[indicator.kind], self.readings[indicator.unit == _PERCENT]
-        try:
-            reading = of_unit.get(what) or _ordinary(what, indicator.unit == _PERCENT)
-            period = _period(indicator.kind, when)
-        except (PydanticCustomError, ValidationError):
-            return None
-        if reading is None or not grid.has_room(name, period):
-            return None
-        if what not in of_unit:
-            of_unit[what] = reading
-            grid.spelt.append(reading)
-        slot, column = grid.slot(name), grid.column(period)
-        of_kind[when] = column
-        self.words[row[columns["indicator"]]] = slot, of_kind, of_unit
-        return slot, column, reading
-
-    def _named(self, text: str) -> str | None:
-        return self.ids.get(text) or self.ids.get(text.strip().casefold())
-
     def _long(self, number: int, row: list[str]) -> None:
         columns = self.layout.columns
         if len(row) <= self.last:  # Excel leaves out the empty cells at a row's end
@@ -219,7 +160,7 @@ class _Reader:
         indicator = self.catalogue.indicators[name]
         text = row[columns["period"]]
         try:
-            period = _period(indicator.kind, text)
+            period = texts.period(indicator.kind, text)
         except PydanticCustomError as error:
             key = (name, text.strip(), "period")
             self._refuse(number, columns["period"], key, words("period", error))
@@ -249,7 +190,7 @@ class _Reader:
 
     def _indicator(self, number: int, text: str, row: list[str]) -> str | None:
         """Give the id that a cell names; None, with a fault, where it names none."""
-        name = self._named(text)
+        name = texts.named(self.ids, text)
         if name or not any(map(str.strip, row)):
             return name
         word = text.strip()
@@ -278,14 +219,14 @@ class _Reader:
     ) -> None:
         """Keep a figure that stands alone, and say what is to be said of it."""
         try:
-            reading, cell = _bare(text)
+            reading, cell = texts.bare(text)
         except (PydanticCustomError, ValidationError) as error:
             at = self.layout.columns["value"] if column is None else column
             self._refuse(number, at, (name, str(period), "value"), words("value", error))
             return
         if reading is None:
             return
-        if _is_remarkable(cell, indicator.unit == _PERCENT):
+        if texts.is_remarkable(cell, indicator.unit == texts.PERCENT):
             at = self.layout.columns["value"] if column is None else column
             try:
                 self._remark(number, at, name, indicator, period, cell, text)
@@ -387,7 +328,7 @@ class _Reader:
         column: str = "value",
     ) -> None:
         """Say what was read otherwise than it is written; refuse a percentage of what is none."""
-        percentages = indicator.unit == _PERCENT and column in ("value", "target")
+        percentages = indicator.unit == texts.PERCENT and column in ("value", "target")
         if cell.percent and not percentages:
             message = f"{column} must be in {indicator.unit.name}, not {quoted(text.strip())}"
             raise Refused(column, "value-not-a-number", message, "write the figure without a %")
@@ -397,7 +338,7 @@ class _Reader:
             hint = "digits behind the fifteenth are a spreadsheet's noise; round it in the table"
             note = Severity.NOTE
             self.found.remarks.append(Problem("value-noise", message, place(), hint, note))
-        share = _share(cell) if percentages and column == "value" else None
+        share = texts.share(cell) if percentages and column == "value" else None
         if share is not None:
             shown = f"{numbers.plain(numbers.shortest(numbers.exact(share) * 100))}%"
             message = f"value {cell.value} in a column of percentages is read as {cell.value}%"
@@ -446,56 +387,3 @@ class _Reader:
 
 def _by_row(record: Record) -> int:
     return record[2]
-
-
-def _ids(records: Mapping[str, Indicator] | Mapping[str, Comparator]) -> dict[str, str]:
-    """Give the id for each way to name an indicator or a comparator: id, name or short name."""
-    found: dict[str, str] = {}
-    ambiguous: set[str] = set()
-    for id_, one in records.items():
-        for text in {one.name.casefold(), (one.short or id_).casefold()}:
-            if found.setdefault(text, id_) != id_:
-                ambiguous.add(text)
-    found = {text: id_ for text, id_ in found.items() if text not in ambiguous}
-    for id_ in records:
-        found[id_] = found[id_.casefold()] = id_
-    return found
-
-
-@lru_cache(maxsize=4096)
-def _period(kind: periods.Kind, text: str) -> Period:
-    """Read a period's cell; a date is in the period of the indicator's kind that has its day."""
-    if not text.strip():
-        raise fields.fault("period-unknown", "there is no period", "write one, as 2018-19 Q4")
-    return own_period(days.read(text) or fields.period(text.strip()), kind)
-
-
-@lru_cache(maxsize=65536)
-def _bare(text: str) -> tuple[Reading | None, Cell]:
-    """Read a figure that stands alone; many of a table are alike."""
-    cell = cells.figure(text)
-    if cell.value is None:
-        return None, cell
-    return Reading.model_validate({"value": cell.value, **cell.remarks}), cell
-
-
-def _ordinary(text: str, percent: bool) -> Reading | None:
-    """Read a figure that needs no remark, in percent or not; None for another or none."""
-    reading, cell = _bare(text)
-    return None if _is_remarkable(cell, percent) else reading
-
-
-def _is_remarkable(cell: Cell, percent: bool) -> bool:
-    return bool(cell.noise or (_share(cell) if percent else cell.percent))
-
-
-def _share(cell: Cell) -> Decimal | None:
-    """Give a figure that may be a share of 1 and was meant as a percentage."""
-    value = cell.value or ""
-    if cell.percent or value[:1] not in ("0", "1", "."):
-        return None
-    try:
-        number = numbers.parse(value)
-    except ValueError:
-        return None
-    return number if 0 < number <= 1 else None

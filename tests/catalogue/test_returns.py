@@ -7,7 +7,7 @@ from time import process_time
 import pytest
 
 from ragcalc import api
-from ragcalc.catalogue import grids, returns
+from ragcalc.catalogue import grids, texts
 from ragcalc.catalogue.models import PlainReadings
 from ragcalc.problems import Span
 from ragcalc.vocabulary import Direction, Reason, Status
@@ -581,7 +581,7 @@ def test_a_table_says_the_same_however_much_of_it_is_kept_in_columns(
 def test_a_break_is_seen_however_often_its_text_was_forgotten(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(returns, "_bare", returns._bare.__wrapped__)  # as if no text were kept
+    monkeypatch.setattr(texts, "bare", texts.bare.__wrapped__)  # as if no text were kept
     table = f"{LONG}it,2018-19 Q4,7 b\nother,2018-19 Q4,7 b\nother,2018-19 Q3,5\nit,2018-19 Q3,5\n"
     loaded = load(tmp_path, catalogue(it="", other=""), {"r.csv": table})
     for one in api.scored(loaded, "2018-19 Q4").indicators:

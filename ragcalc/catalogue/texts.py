@@ -1,0 +1,71 @@
+"""What the texts of a submitted row mean: a name of an indicator, its period, a bare figure."""
+
+from collections.abc import Mapping
+from decimal import Decimal
+from functools import lru_cache
+
+from ragcalc import numbers, periods
+from ragcalc.catalogue import cells, days, fields
+from ragcalc.catalogue.cells import Cell
+from ragcalc.catalogue.fields import UNITS
+from ragcalc.catalogue.models import Comparator, Indicator, Reading
+from ragcalc.catalogue.submissions import own_period
+from ragcalc.periods import Period
+
+PERCENT = UNITS["percent"]
+
+
+def ids(records: Mapping[str, Indicator] | Mapping[str, Comparator]) -> dict[str, str]:
+    """Give the id for each way to name an indicator or a comparator: id, name or short name."""
+    found: dict[str, str] = {}
+    ambiguous: set[str] = set()
+    for id_, one in records.items():
+        for text in {one.name.casefold(), (one.short or id_).casefold()}:
+            if found.setdefault(text, id_) != id_:
+                ambiguous.add(text)
+    found = {text: id_ for text, id_ in found.items() if text not in ambiguous}
+    for id_ in records:
+        found[id_] = found[id_.casefold()] = id_
+    return found
+
+
+def named(known: Mapping[str, str], text: str) -> str | None:
+    """Give the id that a cell names among those known, whatever its case; None where it is none."""
+    return known.get(text) or known.get(text.strip().casefold())
+
+
+@lru_cache(maxsize=4096)
+def period(kind: periods.Kind, text: str) -> Period:
+    """Read a period's cell, or raise a fault.
+
+    A date is in the period of the indicator's kind that has its day.
+    """
+    if not text.strip():
+        raise fields.fault("period-unknown", "there is no period", "write one, as 2018-19 Q4")
+    return own_period(days.read(text) or fields.period(text.strip()), kind)
+
+
+@lru_cache(maxsize=65536)
+def bare(text: str) -> tuple[Reading | None, Cell]:
+    """Read a figure that stands alone, or raise what is wrong; many of a table are alike."""
+    cell = cells.figure(text)
+    if cell.value is None:
+        return None, cell
+    return Reading.model_validate({"value": cell.value, **cell.remarks}), cell
+
+
+def is_remarkable(cell: Cell, percent: bool) -> bool:
+    """Say whether a figure, in percent or not, was read otherwise than it is written, or may be."""
+    return bool(cell.noise or (share(cell) if percent else cell.percent))
+
+
+def share(cell: Cell) -> Decimal | None:
+    """Give a figure that may be a share of 1 and was meant as a percentage."""
+    value = cell.value or ""
+    if cell.percent or value[:1] not in ("0", "1", "."):
+        return None
+    try:
+        number = numbers.parse(value)
+    except ValueError:
+        return None
+    return number if 0 < number <= 1 else None
