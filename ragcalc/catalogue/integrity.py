@@ -5,7 +5,6 @@ refers to is looked at in `references`, periods given twice in `duplicates`.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import Decimal
 
 from ragcalc import numbers
@@ -16,28 +15,18 @@ from ragcalc.problems import Place, Problem
 from ragcalc.vocabulary import Frequency, IntervalMethod, Polarity
 
 
-@dataclass(frozen=True)
-class _Scope:
-    """One indicator and where it stands."""
-
-    place: Place
-    indicator: Indicator
-
-
 def problems(indicator: Indicator, place: Place) -> Iterator[Problem]:
     """Yield every problem of an indicator that lies between its entries."""
     yield from of_series(indicator, place)
-    scope = _Scope(place, indicator)
-    yield from _settings(scope)
-    yield from _intervals(scope)
+    yield from _settings(indicator, place)
+    yield from _intervals(indicator, place)
 
 
 def of_series(indicator: Indicator, place: Place) -> Iterator[Problem]:
     """Yield those of its readings, targets and floors, which tables may give."""
-    scope = _Scope(place, indicator)
-    yield from _counts(scope)
-    yield from _target_forms(scope)
-    yield from _floors(scope)
+    yield from _counts(indicator, place)
+    yield from _target_forms(indicator, place)
+    yield from _floors(indicator, place)
 
 
 def _targets(indicator: Indicator) -> Iterator[tuple[tuple[str, ...], Target]]:
@@ -47,12 +36,12 @@ def _targets(indicator: Indicator) -> Iterator[tuple[tuple[str, ...], Target]]:
         yield ("targets", str(key)), target
 
 
-def _counts(scope: _Scope) -> Iterator[Problem]:
-    for period, reading in scope.indicator.detailed:
+def _counts(indicator: Indicator, place: Place) -> Iterator[Problem]:
+    for period, reading in indicator.detailed:
         if reading.numerator is not None and reading.counted:
-            place = scope.place.within("values", str(period))
-            yield from _above_denominator(scope.indicator, place, reading)
-            yield from _counts_differ(scope.indicator, place, reading)
+            own = place.within("values", str(period))
+            yield from _above_denominator(indicator, own, reading)
+            yield from _counts_differ(indicator, own, reading)
 
 
 def _above_denominator(indicator: Indicator, place: Place, reading: Reading) -> Iterator[Problem]:
@@ -101,22 +90,21 @@ def misfit(target: Target, polarity: Polarity) -> tuple[str, str] | None:
     return None
 
 
-def _target_forms(scope: _Scope) -> Iterator[Problem]:
-    for path, target in _targets(scope.indicator):
-        if found := misfit(target, scope.indicator.polarity):
+def _target_forms(indicator: Indicator, place: Place) -> Iterator[Problem]:
+    for path, target in _targets(indicator):
+        if found := misfit(target, indicator.polarity):
             message, hint = found
-            yield Problem("target-form-polarity", message, scope.place.within(*path), hint)
+            yield Problem("target-form-polarity", message, place.within(*path), hint)
 
 
-def _floors(scope: _Scope) -> Iterator[Problem]:
-    indicator = scope.indicator
+def _floors(indicator: Indicator, place: Place) -> Iterator[Problem]:
     for period, figure in indicator.floor.items():
-        place = scope.place.within("floor", *([str(period)] if period else []))
+        own = place.within("floor", *([str(period)] if period else []))
         if indicator.polarity not in (Polarity.HIGH, Polarity.LOW):
             yield Problem(
                 "target-floor-polarity",
                 f"a floor needs polarity high or low, not {indicator.polarity}",
-                place,
+                own,
                 "use a tolerance instead",
             )
             continue
@@ -128,26 +116,25 @@ def _floors(scope: _Scope) -> Iterator[Problem]:
             yield Problem(
                 "target-floor-beyond-target",
                 f"floor {figure.value} lies on the good side of target {goal}",
-                place,
+                own,
                 "the floor is the worse of the two figures: amber lies between them",
             )
 
 
-def _settings(scope: _Scope) -> Iterator[Problem]:
+def _settings(indicator: Indicator, place: Place) -> Iterator[Problem]:
     """Settings that only mean something together with another, or never together."""
-    indicator = scope.indicator
     if indicator.profile is not None and not indicator.accumulates:
         yield Problem(
             "series-profile-without-accumulates",
             "a profile says how an accumulating figure grows, and this one does not accumulate",
-            scope.place.within("profile"),
+            place.within("profile"),
             "add accumulates: true, or delete the profile",
         )
     if indicator.accumulates and indicator.rolling is not None:
         yield Problem(
             "series-accumulates-and-rolls",
             "a figure that accumulates over the year cannot roll as well",
-            scope.place.within("rolling"),
+            place.within("rolling"),
             "keep rolling: or accumulates:, whichever is true",
         )
     straddles = (indicator.year, indicator.frequency) == (Kind.ACADEMIC, Frequency.QUARTERLY)
@@ -155,14 +142,14 @@ def _settings(scope: _Scope) -> Iterator[Problem]:
         yield Problem(
             "series-accumulates-straddles",
             "July to September lies in two academic years, so a quarter cannot accumulate in one",
-            scope.place.within("accumulates"),
+            place.within("accumulates"),
             "give monthly figures, or keep the financial year",
         )
     if indicator.due is not None and indicator.frequency is not Frequency.ANNUAL:
         yield Problem(
             "period-due-not-annual",
             f"due: places an annual figure, and this one is {indicator.frequency}",
-            scope.place.within("due"),
+            place.within("due"),
             "write lag: 1 quarter for figures that come late",
         )
 
@@ -175,14 +162,14 @@ _INTERVAL_UNITS = {
 """The units of values that are made of cases as a method takes them."""
 
 
-def _intervals(scope: _Scope) -> Iterator[Problem]:
+def _intervals(indicator: Indicator, place: Place) -> Iterator[Problem]:
     """Chance plays with cases that happen: a proportion of them, a count, a rate."""
-    method, unit = scope.indicator.interval, scope.indicator.unit
+    method, unit = indicator.interval, indicator.unit
     fitting = _INTERVAL_UNITS.get(method, (unit.name,))
     if unit.name not in fitting or (unit.label and method is not IntervalMethod.NONE):
         yield Problem(
             "series-interval-unit",
             f"interval {method} is for {', '.join(fitting)}, not for {unit.name}",
-            scope.place.within("interval"),
+            place.within("interval"),
             "a proportion takes wilson, a count or a rate takes byar, anything else none",
         )

@@ -102,6 +102,28 @@ def test_what_does_not_belong_together_is_an_error(
     assert problem.hint
 
 
+@pytest.mark.parametrize(
+    ("lines", "keys"),
+    [
+        (
+            "unit: count\nvalues: {2018-19 Q3: {value: 1, numerator: 4, denominator: 2}, 2018-19 Q4: {value: 2, numerator: 9, denominator: 3}}",
+            ["values.2018-19 Q3.value", "values.2018-19 Q4.value"],
+        ),
+        (
+            "polarity: on-target\nfloor: {2017-18: 80, 2018-19: 81}",
+            ["floor.2017-18", "floor.2018-19"],
+        ),
+        (
+            "polarity: high\ntargets: {2017-18: 90, 2018-19: 91}\nfloor: {2017-18: 95, 2018-19: 96}",
+            ["floor.2017-18", "floor.2018-19"],
+        ),
+    ],
+)
+def test_each_of_several_mistakes_of_a_kind_has_its_own_place(lines: str, keys: list[str]) -> None:
+    found = load(catalogue(entry(lines)))
+    assert [problem.key for problem in found.problems] == [f"indicators.it.{key}" for key in keys]
+
+
 # ── References ───────────────────────────────────────────────────────────────────────────────────
 
 
