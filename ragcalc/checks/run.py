@@ -62,14 +62,14 @@ def check(
     """Give the errors of loading, and what the checks find in all that is sound.
 
     Without a period the verdicts of every period with a reading are looked at. Raises
-    timetable.NoSuchPeriod; but where readings were refused, and none is left, it gives the errors.
+    timetable.NoSuchPeriod; but where that may be for errors of loading, it looks at every period.
     """
     try:
         looked_at = _subject(loaded, period)
     except timetable.NoReading:
         if not loaded.faults:
             raise
-        looked_at = None
+        looked_at = _subject(loaded, None)
     found = problems(looked_at, selection) if looked_at else ()
     every = loaded.locate((*loaded.faults, *found))
     return Checked(
@@ -77,7 +77,7 @@ def check(
         others=tuple(one for one in every if not selection.keeps(one.code)),
         indicators=len(looked_at.catalogue.indicators) if looked_at else 0,
         periods=len(looked_at.reports) if looked_at else 0,
-        period=looked_at.reports[0].period if looked_at and period is not None else None,
+        period=looked_at.asked if looked_at else None,
     )
 
 

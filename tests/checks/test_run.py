@@ -139,14 +139,26 @@ def test_a_period_that_is_none_is_refused() -> None:
 
 
 @pytest.mark.parametrize("words", ["latest", "q4"])
-def test_where_every_reading_was_refused_the_errors_are_shown_and_no_word_of_periods(
+def test_where_readings_were_refused_all_is_shown_though_the_words_mean_no_period(
     tmp_path: Path, words: str
 ) -> None:
-    table = "indicator,period,value\nit,2018-19 Q4,five\nother,2018-19 Q4,5\n"
+    table = (
+        "indicator,period,value,valeu\nit,2018-19 Q4,five,\nother,2018-19 Q4,5,\n"
+        "third,2018-19 Q3,17.899999999999999,\n"
+    )
     submitted = load(tmp_path, catalogue(it="values: {}", third=""), {"r.csv": table})
-    checked = check(submitted, words)
-    assert [one.code for one in checked.problems] == ["value-not-a-number", "reference-indicator"]
-    assert (checked.indicators, checked.periods, checked.period) == (0, 0, None)
+    checked = check(submitted, "q4")
+    assert [one.code for one in checked.problems if one.name == "r.csv"] == [
+        *("table-column-unknown", "value-not-a-number", "reference-indicator", "value-noise"),
+    ]
+    assert (checked.indicators, checked.periods, checked.period) == (1, 1, None)
+    alone = table.replace("third,", "none,")
+    nothing = check(load(tmp_path, catalogue(it="values: {}", third=""), {"r.csv": alone}), words)
+    assert [one.code for one in nothing.problems if one.name == "r.csv"] == [
+        *("table-column-unknown", "value-not-a-number"),
+        *("reference-indicator", "reference-indicator"),
+    ]
+    assert (nothing.indicators, nothing.periods, nothing.period) == (1, 0, None)
     with pytest.raises(NoSuchPeriod):
         check(submitted, "the fourth")
     with pytest.raises(NoSuchPeriod):
