@@ -91,14 +91,23 @@ class Period(NamedTuple):
         """Say whether the other lies wholly within this one."""
         return self.start <= other.start and other.end <= self.end
 
-    def in_years(self, kind: Kind) -> "Period":
-        """Read `2018-19` as a year of the kind that an indicator keeps, academic say."""
-        if self.kind is not Kind.FINANCIAL or kind is not Kind.ACADEMIC:
-            return self
-        return Period(kind, self.start - Kind.FINANCIAL.first + kind.first)
-
     def __str__(self) -> str:
         return _spelt(self.kind, self.start)
+
+
+class SplitYear(NamedTuple):
+    """`2018-19`, which does not say of which kind it is: an indicator's own year decides."""
+
+    first: int
+    """The calendar year in which it begins."""
+
+    def of(self, kind: Kind) -> Period:
+        """Return the academic year where years are academic, else the financial one."""
+        named = Kind.ACADEMIC if kind is Kind.ACADEMIC else Kind.FINANCIAL
+        return Period(named, self.first * 12 + named.first)
+
+    def __str__(self) -> str:
+        return str(self.of(Kind.FINANCIAL))
 
 
 @lru_cache(maxsize=4096)
@@ -147,13 +156,24 @@ def is_quarter_end(end: int) -> bool:
     return end % 3 == 0
 
 
-@lru_cache(maxsize=4096)
-def parse(text: str) -> Period:
-    """Read a period in any of the forms that people write.
+def parse(text: str, year: Kind = Kind.FINANCIAL) -> Period:
+    """Return the period that a text names, in any of the forms that people write.
 
     `2018-19 Q4`, `Q4 2018/19`, `2018-19`, `2018-2019`, `2019-M03`, `Mar 2019`, `2019`,
-    `2018-19 academic`. `2011-12` is always the year, never December. Raises NotAPeriod.
+    `2018-19 academic`, `2018-19 financial`. `2011-12` is always the year, never December. `year` is
+    the kind of a year that names none. Raises NotAPeriod.
     """
+    return in_years(read(text), year)
+
+
+def in_years(named: Period | SplitYear, year: Kind) -> Period:
+    """Return the period; `year` is the kind of a year that names none."""
+    return named.of(year) if isinstance(named, SplitYear) else named
+
+
+@lru_cache(maxsize=4096)
+def read(text: str) -> Period | SplitYear:
+    """Return what a text names, as `parse` does, with the kind of a year open that names none."""
     if len(text) > 40 or not _SHAPE.fullmatch(text):
         raise NotAPeriod(text, _FORMS)
     match _PART.findall(text.lower()):
@@ -169,15 +189,17 @@ def parse(text: str) -> Period:
             return _month(text, year, MONTHS[name])
         case [year] | [year, Kind.CALENDAR]:
             return Period(Kind.CALENDAR, _first_year(text, year) * 12)
-        case [year, following] | [year, following, Kind.FINANCIAL]:
-            return _split_year(text, year, following, Kind.FINANCIAL)
-        case [year, following, Kind.ACADEMIC]:
-            return _split_year(text, year, following, Kind.ACADEMIC)
+        case [year, following]:
+            return _split_year(text, year, following)
+        case [year, following, kind] if kind in _SPLIT_KINDS:
+            return _split_year(text, year, following).of(_SPLIT_KINDS[kind])
         case _:
             raise NotAPeriod(text, _FORMS)
 
 
 _FORMS = "write a quarter as 2018-19 Q4, a year as 2018-19 or 2019, a month as 2019-M03"
+_SPLIT_KINDS: dict[str, Kind] = {kind.value: kind for kind in (Kind.FINANCIAL, Kind.ACADEMIC)}
+"""The kinds of year that lie in two calendar years, by their words."""
 _MONTH_NUMBERS = {f"{n:0{width}}" for n in range(1, 13) for width in (1, 2)}
 
 
@@ -194,15 +216,15 @@ def _first_year(text: str, year: str) -> int:
     return int(year)
 
 
-def _split_year(text: str, year: str, following: str, kind: Kind) -> Period:
+def _split_year(text: str, year: str, following: str) -> SplitYear:
     first = _first_year(text, year)
     if following not in (f"{(first + 1) % 100:02}", f"{first + 1}"):
         raise NotAPeriod(text, f"the year that begins in {first} is {first}-{(first + 1) % 100:02}")
-    return Period(kind, first * 12 + kind.first)
+    return SplitYear(first)
 
 
 def _quarter(text: str, years: tuple[str, str], number: str) -> Period:
-    financial = _split_year(text, *years, Kind.FINANCIAL)
+    financial = _split_year(text, *years).of(Kind.FINANCIAL)
     if number not in ("1", "2", "3", "4"):
         raise NotAPeriod(text, "quarters are Q1 (April to June) to Q4 (January to March)")
     return Period(Kind.QUARTER, financial.start + 3 * (int(number) - 1))

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 
 from ragcalc import periods
-from ragcalc.periods import Kind, NotAPeriod, Period
+from ragcalc.periods import Kind, NotAPeriod, Period, SplitYear
 from tests import strategies
 from tests.build import period
 
@@ -239,12 +239,21 @@ def test_the_quarter_is_that_of_the_financial_year_in_which_the_period_ends(
         ("2018", Kind.ACADEMIC, "2018"),
         ("2018-19 Q1", Kind.ACADEMIC, "2018-19 Q1"),
         ("2018-19 academic", Kind.ACADEMIC, "2018-19 academic"),
+        ("2018-19 academic", Kind.FINANCIAL, "2018-19 academic"),
+        ("2018-19 financial", Kind.ACADEMIC, "2018-19"),
+        ("2018-19 financial", Kind.FINANCIAL, "2018-19"),
     ],
 )
-def test_only_a_split_year_is_read_as_the_academic_one_of_an_indicator(
+def test_a_split_year_that_names_no_kind_is_of_the_kind_that_an_indicator_keeps(
     text: str, kind: Kind, read: str
 ) -> None:
-    assert str(period(text).in_years(kind)) == read
+    assert str(periods.parse(text, kind)) == read
+
+
+def test_a_named_kind_of_year_is_known_from_one_that_is_left_open() -> None:
+    assert periods.read("2018-19") == SplitYear(2018)
+    assert periods.read("2018-19 financial") == period("2018-19")
+    assert str(SplitYear(2018)) == "2018-19"
 
 
 @pytest.mark.parametrize(

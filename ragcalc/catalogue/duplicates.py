@@ -16,8 +16,8 @@ _OF_ACTIONS = ("status", "milestones")
 def problems(entry: Data, place: Place) -> Iterator[Problem]:
     """Yield a problem for each later spelling of a period in every series of an indicator."""
     if isinstance(entry, dict):
-        academic = entry.get("year") == Kind.ACADEMIC
-        yield from _twice(_series(entry), place, academic)
+        year = Kind.ACADEMIC if entry.get("year") == Kind.ACADEMIC else Kind.FINANCIAL
+        yield from _twice(_series(entry), place, year)
 
 
 def of_outcome(entry: Data, place: Place) -> Iterator[Problem]:
@@ -29,12 +29,14 @@ def of_outcome(entry: Data, place: Place) -> Iterator[Problem]:
 
 
 def _twice(
-    given: Iterable[tuple[tuple[str, ...], dict[str, Data]]], place: Place, academic: bool = False
+    given: Iterable[tuple[tuple[str, ...], dict[str, Data]]],
+    place: Place,
+    year: Kind = Kind.FINANCIAL,
 ) -> Iterator[Problem]:
     for path, series in given:
         seen: dict[Period | Since, str] = {}
         for key in series:
-            named = _named(key, academic)
+            named = _named(key, year)
             if named is None:
                 continue
             first = seen.setdefault(named, key)
@@ -61,9 +63,8 @@ def _by_period(
 
 
 @lru_cache(maxsize=4096)
-def _named(key: str, academic: bool) -> Period | Since | None:
+def _named(key: str, year: Kind) -> Period | Since | None:
     try:
-        named = fields.period_or_since(key)
+        return fields.period_or_since(key, year)
     except ValueError:
         return None
-    return fields.in_years(named, Kind.ACADEMIC) if academic else named

@@ -19,7 +19,7 @@ from ragcalc import numbers, periods, tolerances
 from ragcalc.catalogue import datasets
 from ragcalc.catalogue.codes import CHECKS, CODES
 from ragcalc.catalogue.headers import COLUMNS
-from ragcalc.periods import Kind, Period
+from ragcalc.periods import Kind, Period, SplitYear
 from ragcalc.problems import shortened
 from ragcalc.tolerances import Choice, Combined, Tolerance
 from ragcalc.vocabulary import READING_REASONS, Basis, Reason
@@ -47,6 +47,22 @@ class Read:
 
     def __get_pydantic_core_schema__(self, source: object, handler: object) -> CoreSchema:
         return core_schema.no_info_plain_validator_function(self.read)
+
+
+class ReadInYears:
+    """Makes a field take a period, or its like, of an indicator whose `year` was read before it.
+
+    The function takes what stands in the file and the kind of a year that names none.
+    """
+
+    def __init__(self, read: Callable[[Any, Kind], object]) -> None:
+        self.read = read
+
+    def __get_pydantic_core_schema__(self, source: object, handler: object) -> CoreSchema:
+        def validate(raw: Any, info: core_schema.ValidationInfo[Any]) -> object:
+            return self.read(raw, info.data.get("year", Kind.FINANCIAL))
+
+        return core_schema.with_info_plain_validator_function(validate)
 
 
 def quoted(raw: object) -> str:
@@ -212,12 +228,15 @@ def one_of(members: tuple[E, ...]) -> Callable[[Any], E]:
     return read
 
 
-def period(raw: Any) -> Period:
-    """Read a period in any of its forms."""
-    if isinstance(raw, Period):
-        return raw
+def period(raw: Any, year: Kind = Kind.FINANCIAL) -> Period:
+    """Return the period of an entry in any of its forms; `year` is the kind that none names."""
+    return raw if isinstance(raw, Period) else periods.in_years(period_or_split_year(raw), year)
+
+
+def period_or_split_year(raw: Any) -> Period | SplitYear:
+    """Return the period of an entry, with the kind of a year open that names none."""
     try:
-        return periods.parse(raw if isinstance(raw, str) else "")
+        return periods.read(raw if isinstance(raw, str) else "")
     except periods.NotAPeriod as error:
         raise fault("period-unknown", f"{quoted(raw)} is not a period", error.hint) from None
 
@@ -231,18 +250,11 @@ class Since(NamedTuple):
         return f"from {self.period}"
 
 
-def period_or_since(raw: Any) -> Period | Since:
-    """Read the key of a target."""
+def period_or_since(raw: Any, year: Kind = Kind.FINANCIAL) -> Period | Since:
+    """Return the key of a target; `year` is the kind of a year that names none."""
     if isinstance(raw, str) and raw.lower().startswith("from "):
-        return Since(period(raw[5:].strip()))
-    return period(raw)
-
-
-def in_years(named: Period | Since | None, kind: Kind) -> Period | Since | None:
-    """Read `2018-19` as a year of the kind that an indicator keeps; None is every period."""
-    if isinstance(named, Since):
-        return Since(named.period.in_years(kind))
-    return named.in_years(kind) if named else None
+        return Since(period(raw[5:].strip(), year))
+    return period(raw, year)
 
 
 def column(raw: Any) -> str:
@@ -421,10 +433,15 @@ class BasisChoice(NamedTuple):
     """What the direction of travel is measured from."""
 
     basis: Basis
-    baseline: Period | None = None
+    baseline: Period | SplitYear | None = None
+    """A year that names no kind is one of the indicator's own years."""
 
     def __str__(self) -> str:
         return f"baseline {self.baseline}" if self.baseline else self.basis.value
+
+    def baseline_of(self, year: Kind) -> Period | None:
+        """Return the baseline of an indicator that keeps years of a kind; None without one."""
+        return periods.in_years(self.baseline, year) if self.baseline else None
 
 
 _BASES = tuple(basis for basis in Basis if basis is not Basis.BASELINE)
@@ -433,7 +450,7 @@ _BASES = tuple(basis for basis in Basis if basis is not Basis.BASELINE)
 def basis(raw: Any) -> BasisChoice:
     """Read the basis of a direction: a word, or `{baseline: 2015-16}`."""
     if isinstance(raw, Mapping) and list(raw) == ["baseline"]:
-        return BasisChoice(Basis.BASELINE, period(raw["baseline"]))
+        return BasisChoice(Basis.BASELINE, period_or_split_year(raw["baseline"]))
     if raw == "baseline":
         raise fault("value-not-one-of", "must name its period", "write {baseline: 2015-16}")
     return BasisChoice(one_of(_BASES)(raw))
@@ -473,5 +490,6 @@ Share = Annotated[Decimal, Read(share)]
 Months = Annotated[int, Read(months)]
 Id = Annotated[str, Read(identifier)]
 PeriodKey = Annotated[Period, Read(period)]
+OwnPeriodKey = Annotated[Period, ReadInYears(period)]
 YearKind = Annotated[Kind, Read(one_of((Kind.FINANCIAL, Kind.CALENDAR, Kind.ACADEMIC)))]
 AnyTolerance = Annotated[Tolerance, Read(tolerance)]

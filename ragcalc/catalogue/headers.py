@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from ragcalc import periods
 from ragcalc.catalogue import days
-from ragcalc.periods import NotAPeriod, Period
+from ragcalc.periods import NotAPeriod, Period, SplitYear
 
 COLUMNS = (
     *("indicator", "period", "value", "numerator", "denominator", "target", "status", "direction"),
@@ -23,7 +23,7 @@ class Layout(NamedTuple):
     row: int
     """Where the names of the columns stand."""
     columns: Mapping[str, int]
-    periods: Mapping[int, Period | date]
+    periods: Mapping[int, Period | SplitYear | date]
     """The wide form's columns of figures; empty in the long form. A day is in a period."""
     unknown: tuple[tuple[int, str], ...] = ()
     """The columns of which nothing is read, and their names."""
@@ -55,7 +55,7 @@ def _counted(found: Layout) -> bool:
 
 def _layout(number: int, row: list[str], names: Mapping[str, str]) -> Layout:
     columns: dict[str, int] = {}
-    by_period: dict[int, Period | date] = {}
+    by_period: dict[int, Period | SplitYear | date] = {}
     unknown, twice = [], []
     for column, text in enumerate(row):
         name = names.get(plain(text))
@@ -80,8 +80,8 @@ def plain(name: str) -> str:
     return "".join(one for one in name.casefold() if one.isalnum())
 
 
-def _named_period(text: str) -> Period | date | None:
+def _named_period(text: str) -> Period | SplitYear | date | None:
     try:
-        return days.read(text) or periods.parse(text.strip())
+        return days.read(text) or periods.read(text.strip())
     except NotAPeriod:
         return None

@@ -18,6 +18,7 @@ from ragcalc.catalogue.submissions import Submission
 from ragcalc.catalogue.tables import Table
 from ragcalc.catalogue.thresholds import Thresholds
 from ragcalc.catalogue.validation import Validated, validated
+from ragcalc.periods import Kind, Period
 from ragcalc.problems import LocatedProblem, Place, Problem, Severity, Span
 
 if TYPE_CHECKING:
@@ -268,17 +269,20 @@ def _kept(
 
 
 def _written(document: Document | Table, place: Place) -> Place:
-    """Give the place with its periods spelt as the document spells them."""
+    """Return the place with its periods spelt as the document spells them."""
     if place.span or isinstance(document, Table) or document.data is None:
         return place
     path: list[str | int] = []
     data: Data = document.data
+    year = Kind.FINANCIAL
     for step in place.path:
-        key = step if _has(data, step) else _same_period(data, step)
+        key = step if _has(data, step) else _same_period(data, step, year)
         if key is None:
             break
         path.append(key)
         data = data[key]  # type: ignore[index]
+        if isinstance(data, dict) and data.get("year") == Kind.ACADEMIC:
+            year = Kind.ACADEMIC
     return Place(place.document, tuple(path), place.at)
 
 
@@ -288,20 +292,18 @@ def _has(data: Data, step: str | int) -> bool:
     return isinstance(data, list) and isinstance(step, int) and step < len(data)
 
 
-def _same_period(data: Data, step: str | int) -> str | None:
-    named = _named(step)
-    keys = data if isinstance(data, dict) and named else ()
-    return next((key for key in keys if _named(key) == named), None)
+def _same_period(data: Data, step: str | int, year: Kind) -> str | None:
+    """Return the key that spells the period otherwise, in which `year` is what names no kind."""
+    wanted = _named(step, Kind.FINANCIAL)
+    keys = data if isinstance(data, dict) and wanted else ()
+    return next((key for key in keys if _named(key, year) == wanted), None)
 
 
-def _named(step: str | int) -> object:
+def _named(key: str | int, year: Kind) -> Period | fields.Since | None:
     try:
-        found = fields.period_or_since(step)
+        return fields.period_or_since(key, year)
     except ValueError:
         return None
-    since = isinstance(found, fields.Since)
-    period = found.period if isinstance(found, fields.Since) else found
-    return since, str(period).removesuffix(" academic")
 
 
 def _by_place(order: list[str], problem: LocatedProblem) -> tuple[int, int, int, str, str]:

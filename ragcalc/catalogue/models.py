@@ -15,7 +15,6 @@ from pydantic import (
     BeforeValidator,
     ConfigDict,
     Field,
-    ValidationInfo,
     model_validator,
 )
 
@@ -29,9 +28,11 @@ from ragcalc.catalogue.fields import (
     Line,
     Months,
     Number,
+    OwnPeriodKey,
     PeriodKey,
     Profile,
     Read,
+    ReadInYears,
     Since,
     Text,
     Unit,
@@ -255,22 +256,14 @@ def _series(raw: Any) -> Any:
     return raw if by_period else {_EVERY: raw}
 
 
-def _period_or_every(raw: Any) -> Period | None:
-    return None if raw == _EVERY else fields.period(raw)
-
-
-def _own_years(by_period: dict[Any, Any], info: ValidationInfo) -> dict[Any, Any]:
-    """Read `2018-19` as a year of the kind that the indicator keeps."""
-    kind = info.data.get("year", Kind.FINANCIAL)
-    if kind is not Kind.ACADEMIC:
-        return by_period
-    return {fields.in_years(key, kind): figure for key, figure in by_period.items()}
+def _period_or_every(raw: Any, year: Kind) -> Period | None:
+    return None if raw == _EVERY else fields.period(raw, year)
 
 
 _Figure = Annotated[Figure, BeforeValidator(_record)]
 _Target = Annotated[Target, BeforeValidator(_record)]
 _FigureSeries = Annotated[
-    dict[Annotated[Period | None, Read(_period_or_every)], _Figure],
+    dict[Annotated[Period | None, ReadInYears(_period_or_every)], _Figure],
     BeforeValidator(_series),
 ]
 
@@ -364,23 +357,17 @@ class Indicator(Model):
     frequency: Annotated[Frequency, Read(fields.one_of(tuple(Frequency)))] = Frequency.QUARTERLY
     decimals: Annotated[int, Read(fields.decimals)] | None = None
     target: _Target | None = None
-    targets: Annotated[
-        dict[Annotated[Period | Since, Read(fields.period_or_since)], _Target],
-        AfterValidator(_own_years),
-    ] = Field(default_factory=dict)
-    values: Annotated[
-        dict[PeriodKey, Annotated[Reading, BeforeValidator(_record)]],
-        AfterValidator(_own_years),
-    ]
-    comparators: dict[str, Annotated[_FigureSeries, AfterValidator(_own_years)]] = Field(
+    targets: dict[Annotated[Period | Since, ReadInYears(fields.period_or_since)], _Target] = Field(
         default_factory=dict
     )
+    values: dict[OwnPeriodKey, Annotated[Reading, BeforeValidator(_record)]]
+    comparators: dict[str, _FigureSeries] = Field(default_factory=dict)
     dataset: Measure | None = None
     policy: Line | None = None
     tolerance: StatusRule = StatusRule.model_construct()
     direction: DirectionRule = DirectionRule.model_construct()
-    floor: Annotated[_FigureSeries, AfterValidator(_own_years)] = Field(default_factory=dict)
-    base: Annotated[_FigureSeries, AfterValidator(_own_years)] = Field(default_factory=dict)
+    floor: _FigureSeries = Field(default_factory=dict)
+    base: _FigureSeries = Field(default_factory=dict)
     accumulates: Annotated[bool | Literal["in-period"], Read(fields.accumulates)] = False
     profile: Annotated[Profile, Read(fields.profile)] | None = None
     rolling: Months | None = None
@@ -390,10 +377,9 @@ class Indicator(Model):
     due: Annotated[int, Read(fields.quarter)] | None = None
     lag: Months = 0
     carry: Months = 0
-    reported: Annotated[
-        dict[PeriodKey, Annotated[Reported, BeforeValidator(_verdict)]],
-        AfterValidator(_own_years),
-    ] = Field(default_factory=dict)
+    reported: dict[OwnPeriodKey, Annotated[Reported, BeforeValidator(_verdict)]] = Field(
+        default_factory=dict
+    )
     may_exceed_100: Flag = Field(default=False, alias="may-exceed-100")
     suppress_below: Annotated[int, Read(fields.suppress_below)] | None = Field(
         default=None, alias="suppress-below"

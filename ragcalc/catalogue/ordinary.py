@@ -9,11 +9,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from pydantic import ValidationError
 from pydantic_core import PydanticCustomError
 
-from ragcalc import periods
 from ragcalc.catalogue import texts
 from ragcalc.catalogue.grids import Column, Grid
 from ragcalc.catalogue.headers import Layout
 from ragcalc.catalogue.models import Indicator, Reading
+from ragcalc.periods import Kind
 
 Row = tuple[int, list[str]]
 """A row's cells, behind its number."""
@@ -37,7 +37,7 @@ class Ordinary:
         self.width, self.last = layout.width, max(layout.columns.values())
         self.indicators, self.ids, self.grid = indicators, ids, grid
         self.words: dict[str, _Word] = {}
-        self.columns: dict[periods.Kind, dict[str, Column]] = defaultdict(dict)
+        self.columns: dict[tuple[Kind, Kind], dict[str, Column]] = defaultdict(dict)
         self.readings: dict[bool, dict[str, Reading]] = defaultdict(dict)
 
     def without(self, rows: Iterable[Row]) -> Iterator[Row]:
@@ -68,10 +68,10 @@ class Ordinary:
             return None
         indicator = self.indicators[name]
         is_percent = indicator.unit == texts.PERCENT
-        of_kind, of_unit = self.columns[indicator.kind], self.readings[is_percent]
+        of_kind, of_unit = self.columns[indicator.kind, indicator.year], self.readings[is_percent]
         try:
             reading = of_unit.get(what) or _unremarkable(what, is_percent)
-            period = texts.period(indicator.kind, when)
+            period = texts.period(indicator.kind, indicator.year, when)
         except (PydanticCustomError, ValidationError):
             return None
         if reading is None or not self.grid.has_room(name, period):

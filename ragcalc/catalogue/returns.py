@@ -160,7 +160,7 @@ class _Reader:
         indicator = self.catalogue.indicators[name]
         text = row[columns["period"]]
         try:
-            period = texts.period(indicator.kind, text)
+            period = texts.period(indicator.kind, indicator.year, text)
         except PydanticCustomError as error:
             key = (name, text.strip(), "period")
             self._refuse(number, columns["period"], key, words("period", error))
@@ -182,7 +182,7 @@ class _Reader:
             return
         indicator = self.catalogue.indicators[name]
         for column, named in self.layout.periods.items():
-            own = own_period(named, indicator.kind)
+            own = own_period(named, indicator.kind, indicator.year)
             self._reading(number, name, indicator, own, row[column], column)
 
     def _too_long(self, row: list[str]) -> bool:

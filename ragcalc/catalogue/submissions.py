@@ -10,7 +10,7 @@ from ragcalc import periods
 from ragcalc.catalogue.grids import Grid
 from ragcalc.catalogue.headers import Layout
 from ragcalc.catalogue.tables import FORMULA, Table
-from ragcalc.periods import Period
+from ragcalc.periods import Kind, Period, SplitYear
 from ragcalc.problems import At, Place, Problem
 
 MADE_OF = ("value", "numerator", "denominator")
@@ -110,10 +110,13 @@ class Submission:
         return Place(self.table.name, ("returns", *key), span=self.table.stretch(row, column))
 
 
-def own_period(named: Period | date, kind: periods.Kind) -> Period:
-    """Give an indicator's period by its name, or by a day in it."""
-    if isinstance(named, Period):
-        return named.in_years(kind)
+def own_period(named: Period | SplitYear | date, kind: Kind, year: Kind) -> Period:
+    """Return an indicator's period by its name, or by a day in it.
+
+    `kind` is that of its periods, `year` that of its years.
+    """
+    if not isinstance(named, date):
+        return periods.in_years(named, year)
     month = periods.month_ending(named.year * 12 + named.month)
     return periods.latest_ending(kind, month.end + kind.months - 1)
 

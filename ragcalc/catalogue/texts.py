@@ -4,13 +4,13 @@ from collections.abc import Mapping
 from decimal import Decimal
 from functools import lru_cache
 
-from ragcalc import numbers, periods
+from ragcalc import numbers
 from ragcalc.catalogue import cells, days, fields
 from ragcalc.catalogue.cells import Cell
 from ragcalc.catalogue.fields import UNITS
 from ragcalc.catalogue.models import Comparator, Indicator, Reading
 from ragcalc.catalogue.submissions import own_period
-from ragcalc.periods import Period
+from ragcalc.periods import Kind, Period
 
 PERCENT = UNITS["percent"]
 
@@ -35,14 +35,15 @@ def named(known: Mapping[str, str], text: str) -> str | None:
 
 
 @lru_cache(maxsize=4096)
-def period(kind: periods.Kind, text: str) -> Period:
-    """Read a period's cell, or raise a fault.
+def period(kind: Kind, year: Kind, text: str) -> Period:
+    """Return the period of a cell, or raise a fault.
 
-    A date is in the period of the indicator's kind that has its day.
+    A date is in the period of the indicator's kind that has its day; `year` is the kind of a year
+    that names none.
     """
     if not text.strip():
         raise fields.fault("period-unknown", "there is no period", "write one, as 2018-19 Q4")
-    return own_period(days.read(text) or fields.period(text.strip()), kind)
+    return own_period(days.read(text) or fields.period_or_split_year(text.strip()), kind, year)
 
 
 @lru_cache(maxsize=65536)

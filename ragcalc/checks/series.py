@@ -206,8 +206,8 @@ def series_comparator_old(subject: Subject) -> Iterator[Problem]:
 
 def _is_baseline(entry: Entry, period: Period) -> bool:
     """Say whether the direction is measured from a period: the baseline or its last one."""
-    baseline = entry.rules.basis.baseline
-    return baseline is not None and baseline.in_years(entry.indicator.year).end == period.end
+    baseline = entry.rules.basis.baseline_of(entry.indicator.year)
+    return baseline is not None and baseline.end == period.end
 
 
 def _oldest(lag: int) -> int:

@@ -35,9 +35,9 @@ def comparable(
 
 
 def _chosen(indicator: Indicator, period: Period, basis: BasisChoice) -> Period | None:
+    if baseline := basis.baseline_of(indicator.year):
+        return _baseline(indicator, period, baseline)
     match basis:
-        case BasisChoice(baseline=Period() as baseline):
-            return _baseline(indicator, period, baseline)
         case BasisChoice(Basis.PREVIOUS_PERIOD):
             return period.previous()
         case BasisChoice(Basis.SAME_PERIOD_LAST_YEAR):
@@ -57,9 +57,8 @@ def _last_reported(indicator: Indicator, period: Period) -> Period | None:
     return None
 
 
-def _baseline(indicator: Indicator, period: Period, baseline: Period) -> Period | None:
-    """Give the baseline, or where it is a year its last period of the indicator's frequency."""
-    own = baseline.in_years(indicator.year)
+def _baseline(indicator: Indicator, period: Period, own: Period) -> Period | None:
+    """Return the baseline, or where it is a year its last period of the indicator's frequency."""
     if own in indicator.values:
         return own if own.end < period.end else None
     return next(

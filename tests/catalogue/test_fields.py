@@ -15,7 +15,7 @@ from pydantic_core import PydanticCustomError
 from ragcalc import periods
 from ragcalc.catalogue import fields
 from ragcalc.catalogue.fields import BasisChoice, Since, Unit
-from ragcalc.periods import Kind
+from ragcalc.periods import Kind, SplitYear
 from ragcalc.tolerances import Choice, Combined, Measure, Simple
 from ragcalc.vocabulary import Basis, Polarity, Reason
 
@@ -95,7 +95,12 @@ polarity = fields.one_of(tuple(Polarity))
         (fields.basis, "last-reported", BasisChoice(Basis.LAST_REPORTED)),
         (fields.basis, "previous-period", BasisChoice(Basis.PREVIOUS_PERIOD)),
         (fields.basis, "same-period-last-year", BasisChoice(Basis.SAME_PERIOD_LAST_YEAR)),
-        (fields.basis, {"baseline": "2018-19"}, BasisChoice(Basis.BASELINE, YEAR)),
+        (
+            fields.basis,
+            {"baseline": "2018-19"},
+            BasisChoice(Basis.BASELINE, SplitYear(2018)),
+        ),
+        (fields.basis, {"baseline": "2018-19 financial"}, BasisChoice(Basis.BASELINE, YEAR)),
         (fields.profile, "linear", "linear"),
         (fields.profile, "none", "none"),
         (fields.profile, ["20%", "45", "70%", "100%"], (20, 45, 70, 100)),
@@ -225,12 +230,23 @@ def test_a_basis_is_printed_with_its_period(choice: BasisChoice, printed: str) -
     assert str(choice) == printed
 
 
-def test_years_follow_the_kind_that_an_indicator_keeps() -> None:
-    academic = YEAR.in_years(Kind.ACADEMIC)
-    assert fields.in_years(YEAR, Kind.ACADEMIC) == academic
-    assert fields.in_years(Since(YEAR), Kind.ACADEMIC) == Since(academic)
-    assert fields.in_years(QUARTER, Kind.ACADEMIC) == QUARTER
-    assert fields.in_years(None, Kind.ACADEMIC) is None
+@pytest.mark.parametrize(
+    ("written", "read"),
+    [
+        ("2018-19", "2018-19 academic"),
+        ("2018/2019", "2018-19 academic"),
+        ("2018-19 academic", "2018-19 academic"),
+        ("2018-19 financial", "2018-19"),
+        ("from 2018-19", "from 2018-19 academic"),
+        ("from 2018-19 financial", "from 2018-19"),
+        ("2018-19 Q4", "2018-19 Q4"),
+        ("2018", "2018"),
+    ],
+)
+def test_only_a_year_that_names_no_kind_is_of_the_kind_that_an_indicator_keeps(
+    written: str, read: str
+) -> None:
+    assert str(fields.period_or_since(written, Kind.ACADEMIC)) == read
 
 
 @pytest.mark.parametrize(

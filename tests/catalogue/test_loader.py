@@ -264,13 +264,17 @@ def test_a_long_key_is_cut_in_a_message_and_whole_in_the_path() -> None:
         (("targets", "2019-20"), 6, "targets"),
         (("values", "2018-19 Q4", "value"), 5, "values.q4 2018/19"),
         (("target", 0), 2, ""),
+        (("base", "2018-19"), 8, "base.2018-19 financial"),
     ],
 )
 def test_a_place_is_found_however_its_period_is_spelt(
     steps: tuple[str, ...], line: int, path: str
 ) -> None:
     text = catalogue(
-        entry("values: {q4 2018/19: 5}\ntargets: {2018/19: 3, From Q3 2018-19: 4}\nyear: academic")
+        entry(
+            "values: {q4 2018/19: 5}\ntargets: {2018/19: 3, From Q3 2018-19: 4}\nyear: academic\n"
+            "base: {2018-19 financial: 5}"
+        )
     )
     loaded = load(text)
     sound(loaded)

@@ -45,7 +45,7 @@ from tests.catalogue.writing import (
 DOCS = Path(__file__).parents[2] / "docs" / "catalogue.md"
 Q3, Q4 = periods.parse("2018-19 Q3"), periods.parse("2018-19 Q4")
 YEAR = periods.parse("2018-19")
-ACADEMIC = YEAR.in_years(Kind.ACADEMIC)
+ACADEMIC = periods.parse("2018-19 academic")
 
 
 M = TypeVar("M", bound=BaseModel)

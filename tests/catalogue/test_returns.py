@@ -144,6 +144,31 @@ def test_a_year_of_the_wide_form_is_of_the_indicators_own_kind(tmp_path: Path) -
     assert list(read(tmp_path, table, it=annual)) == ["2017-18 academic", "2018-19 academic"]
 
 
+def test_a_named_kind_of_year_is_never_overruled_by_the_indicators_own(tmp_path: Path) -> None:
+    """In the long form, the wide form, and for what stands beside a figure of a year's part."""
+    annual, monthly = "frequency: annual, year: academic", "frequency: monthly, year: academic"
+    rows = f"{LONG}it,2018-19,1\nit,2018-19 financial,2\nit,2017-18 academic,3\n"
+    figures = {"2018-19 academic": "1", "2018-19": "2", "2017-18 academic": "3"}
+    expected = {period: {"value": value} for period, value in figures.items()}
+    assert read(tmp_path, rows, it=annual) == expected
+    columns = "indicator,2018-19,2018-19 financial,2017-18 academic\nit,1,2,3\n"
+    assert read(tmp_path, columns, it=annual) == expected
+    beside = (
+        "indicator,period,value,target,comparator\nit,2018-M10,5,,\nit,2018-19,,9,\n"
+        "it,2017-18 financial,,8,\nit,2018-19,7,,england\nit,2018-19 financial,6,,england\n"
+    )
+    found = indicator(load(tmp_path, catalogue(it=monthly), {"r.csv": beside}))
+    assert [*map(str, found.targets)] == ["2018-19 academic", "2017-18"]
+    assert [*map(str, found.comparators["england"])] == ["2018-19 academic", "2018-19"]
+
+
+def test_two_columns_of_one_year_are_two_figures_of_one_period(tmp_path: Path) -> None:
+    columns = "indicator,2018-19,2018-19 financial\nit,1,2\n"
+    assert refused(tmp_path, columns, it="frequency: annual") == [
+        "r.csv:2:6: error: 2018-19 is given twice: 2 here, 1 in r.csv:2:4 [value-given-twice]"
+    ]
+
+
 def test_names_and_short_names_name_an_indicator_and_ids_come_first(tmp_path: Path) -> None:
     named = {"a": "name: One thing, short: Thing", "b": "name: a", "c": "name: Same", "d": ""}
     named["d"] = "name: same"

@@ -65,6 +65,15 @@ def test_the_basis_chooses_the_earlier_reading(
             "2018-19 Q2",
             "2015-16 academic",
         ),
+        (
+            (
+                "frequency: monthly, year: academic, "
+                "values: {2016-M03: 1, 2016-M08: 2, 2018-M08: 5},"
+                " direction: {basis: {baseline: 2015-16 financial}}"
+            ),
+            "2018-M08",
+            "2016-M03",
+        ),
     ],
 )
 def test_every_frequency_has_its_earlier_reading(
