@@ -59,10 +59,11 @@ def series_accumulates_falls(subject: Subject) -> Iterator[Problem]:
 
 
 def period_not_of_frequency(subject: Subject) -> Iterator[Problem]:
-    """A reading stands for a period that the indicator's frequency does not have.
+    """A figure stands for a period that the indicator does not have.
 
-    Why: it is never reported: only a period of the indicator's own length and kind of year is.
-    The year that the direction is measured from as its baseline is left alone.
+    Why: it does nothing. A reading and a reported verdict need a period of the indicator's own
+    length and kind of year; a target, a floor and a base one of those, or one of its years. The
+    year that the direction is measured from as its baseline is left alone.
 
     Failing:
         frequency: quarterly
@@ -73,16 +74,49 @@ def period_not_of_frequency(subject: Subject) -> Iterator[Problem]:
         values: {2018-19: 21.2}
     """
     for entry in subject.entries.values():
-        indicator = entry.indicator
-        kind = indicator.kind
-        for period in indicator.values if entry.is_mixed else ():
+        kind, year = entry.indicator.kind, entry.indicator.year
+        for period in entry.indicator.values if entry.is_mixed else ():
             if period.kind is not kind and not _is_baseline(entry, period):
-                yield Problem(
-                    "period-not-of-frequency",
-                    f"{period} is {_KINDS[period.kind]}, and each reading is for {_KINDS[kind]}",
-                    entry.place.within("values", str(period)).key_itself(),
-                    "write the period that the figure is for, or correct frequency: or year:",
+                yield _foreign(
+                    entry, "values", period, period, f"each reading is for {_KINDS[kind]}"
                 )
+        either = " or ".join(dict.fromkeys((_KINDS[kind], _KINDS[year])))
+        for series, key, period in _keys(entry.indicator):
+            fits = period.kind is kind or (series != "reported" and period.kind is year)
+            if isinstance(key, Since):  # which may begin in any month of the indicator's years
+                fits = period.months < Kind.CALENDAR.months or period.kind is year
+            if not fits:
+                held = _KINDS[kind] if series == "reported" else either
+                yield _foreign(entry, series, key, period, f"{_SERIES[series]} for {held}")
+
+
+_SERIES = {
+    "targets": "each target is",
+    "floor": "each floor is",
+    "base": "each base is",
+    "reported": "each reported verdict is",
+}
+
+
+def _keys(indicator: Indicator) -> Iterator[tuple[str, Period | Since, Period]]:
+    """Yield the series, the key and the period of all that is given for a period but readings."""
+    for key in indicator.targets:
+        yield "targets", key, key.period if isinstance(key, Since) else key
+    for series in ("floor", "base", "reported"):
+        for period in getattr(indicator, series):
+            if period is not None:
+                yield series, period, period
+
+
+def _foreign(
+    entry: Entry, series: str, key: Period | Since, period: Period, wanted: str
+) -> Problem:
+    return Problem(
+        "period-not-of-frequency",
+        f"{period} is {_KINDS[period.kind]}, and {wanted}",
+        entry.place.within(series, str(key)).key_itself(),
+        "write the period that the figure is for, or correct frequency: or year:",
+    )
 
 
 def series_target_without_reading(subject: Subject) -> Iterator[Problem]:

@@ -84,15 +84,39 @@ def test_an_indicator_without_fault_hides_none_of_the_next(code: str, clean: str
         ("frequency: annual, values: {2018: 5}", ["values.2018"]),
         ("frequency: annual, year: calendar, values: {2018: 5}", []),
         ("frequency: annual, year: academic, values: {2018-19: 5}", []),
+        (
+            "frequency: annual, year: academic, values: {2018-19 financial: 5}",
+            ["values.2018-19 financial"],
+        ),
         ("frequency: monthly, values: {2019-M03: 5, 2018-19 Q4: 5}", ["values.2018-19 Q4"]),
         ("direction: {basis: {baseline: 2015-16}}, values: {2015-16: 5, 2018-19 Q4: 5}", []),
         (
             "direction: {basis: {baseline: 2015-16}}, values: {2016-17: 5, 2018-19 Q4: 5}",
             ["values.2016-17"],
         ),
+        # a target, a floor and a base may be a year's too, a reported verdict may not
+        ("targets: {2018-19: 5, 2018-19 Q4: 5, from 2018-19 Q3: 5}, values: {2018-19 Q4: 5}", []),
+        ("targets: {2018-19 academic: 5}, values: {2018-19 Q4: 5}", ["targets.2018-19 academic"]),
+        ("targets: {2018: 5}, values: {2018-19 Q4: 5}", ["targets.2018"]),
+        ("targets: {2019-M03: 5}, values: {2018-19 Q4: 5}", ["targets.2019-M03"]),
+        ("targets: {from 2018-M11: 5}, values: {2018-19 Q4: 5}", []),
+        ("targets: {from 2018: 5}, values: {2018-19 Q4: 5}", ["targets.from 2018"]),
+        (
+            "frequency: annual, year: academic, values: {}, targets: {2018-19 financial: 5}",
+            ["targets.2018-19 financial"],
+        ),
+        (
+            "frequency: monthly, targets: {2018-19 Q4: 5}, values: {2019-M03: 5}",
+            ["targets.2018-19 Q4"],
+        ),
+        ("floor: {2018: 4}, targets: {2018-19: 5}, values: {2018-19 Q4: 5}", ["floor.2018"]),
+        ("floor: 4, target: 5, values: {2018-19 Q4: 5}", []),
+        ("base: {2018: 4}, target: 0, values: {2018-19 Q4: 5}", ["base.2018"]),
+        ("reported: {2018-19: red}, values: {2018-19 Q4: 5}", ["reported.2018-19"]),
+        ("reported: {2018-19 Q4: red}, values: {2018-19 Q4: 5}", []),
     ],
 )
-def test_a_reading_has_the_length_of_its_indicators_periods(
+def test_what_is_given_for_a_period_has_the_length_of_its_indicators_periods(
     entries: str, places: list[str]
 ) -> None:
     assert keys("period-not-of-frequency", entries) == places
@@ -112,6 +136,22 @@ def test_a_reading_has_the_length_of_its_indicators_periods(
         (
             "frequency: monthly, values: {2018-19 academic: 5}",
             "2018-19 academic is an academic year, and each reading is for a month",
+        ),
+        (
+            "targets: {2018 calendar: 5}, values: {2018-19 Q4: 5}",
+            "2018 is a calendar year, and each target is for a quarter or a financial year",
+        ),
+        (
+            "frequency: annual, floor: {2018: 4}, target: 5, values: {2018-19: 5}",
+            "2018 is a calendar year, and each floor is for a financial year",
+        ),
+        (
+            "base: {2018: 4}, target: 5, values: {2018-19 Q4: 5}",
+            "2018 is a calendar year, and each base is for a quarter or a financial year",
+        ),
+        (
+            "reported: {2018-19: red}, values: {2018-19 Q4: 5}",
+            "2018-19 is a financial year, and each reported verdict is for a quarter",
         ),
     ],
 )
