@@ -101,8 +101,7 @@ def gather(
     asked = shown or period
     figures, broken = tuple(benchmarks(catalogue, indicator, asked, place)), breaks(indicator)
     own_word = indicator.values[shown].reason if shown in indicator.values else None
-    reported_for = stands.due if stands.due in indicator.reported else asked
-    reported = indicator.reported.get(reported_for)
+    reported = indicator.reported.get(asked)
     return Inputs(
         polarity=indicator.polarity,
         rules=rules,
@@ -116,7 +115,7 @@ def gather(
         base=goals.figure_of("base", indicator, asked, place),
         carried=stands.carried,
         reported=reported,
-        reported_place=place.within("reported", str(reported_for)) if reported else None,
+        reported_place=place.within("reported", str(asked)) if reported else None,
     )
 
 

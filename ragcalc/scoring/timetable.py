@@ -39,9 +39,10 @@ class Standing(NamedTuple):
 
 
 def reported_end(indicator: Indicator, period: Period) -> int:
-    """Give the end of the period in whose report a reading stands.
+    """Return the end of the period in whose report a reading stands.
 
-    Figures of quarters and years that come late appear at the end of a quarter.
+    Figures of quarters and years that come late appear at the end of a quarter. (An academic year
+    ends within one: its reading also stands in a report that ends when the year does.)
     """
     return _reported_end(period, _lateness(indicator))
 
@@ -80,6 +81,8 @@ def due_period(indicator: Indicator, end: int) -> Period | None:
 @lru_cache(maxsize=4096)
 def _due_period(kind: Kind, lateness: _Lateness, end: int) -> Period | None:
     candidate = periods.latest_ending(kind, end - lateness.lag)
+    if not periods.is_quarter_end(end) and lateness.due is None and lateness.lag % 3 == 0:
+        return candidate if candidate.end + lateness.lag == end else None
     # `due` and rounding to a quarter's end put a reading off by a year at most
     while candidate.end >= end - lateness.lag - 12:
         if _reported_end(candidate, lateness) == end:
@@ -89,11 +92,15 @@ def _due_period(kind: Kind, lateness: _Lateness, end: int) -> Period | None:
 
 
 def standing(indicator: Indicator, end: int) -> Standing:
-    """Find the reading that a report shows: the one due, else one carried forward."""
+    """Return the reading that a report shows: the one due, else one carried forward.
+
+    Nothing is carried into a period for which a verdict is reported.
+    """
     due = due_period(indicator, end)
     if due in indicator.values:
         return Standing(due, due, None)
-    carried = _carried(indicator, end) if indicator.carry else None
+    carries = indicator.carry and due not in indicator.reported
+    carried = _carried(indicator, end) if carries else None
     absent = Reason.NOT_DUE if due is None else Reason.NO_VALUE
     if carried is None:
         return Standing(due, None, absent)
@@ -101,14 +108,16 @@ def standing(indicator: Indicator, end: int) -> Standing:
 
 
 def _carried(indicator: Indicator, end: int) -> Period | None:
-    return max(
-        (
-            period
-            for period in figures(indicator)
-            if 0 < end - reported_end(indicator, period) <= indicator.carry
-        ),
-        default=None,
-    )
+    """Return the last period with a reading, if that is a figure and not too old to carry."""
+    kind = indicator.kind
+    late = {
+        period: end - reported_end(indicator, period)
+        for period in indicator.values
+        if period.kind is kind
+    }
+    last = max((one for one, months in late.items() if months > 0), default=None)
+    carries = last is not None and late[last] <= indicator.carry and has_figure(indicator, last)
+    return last if carries else None
 
 
 def figures(indicator: Indicator) -> Iterator[Period]:
@@ -156,23 +165,41 @@ def _ends(indicators: tuple[Indicator, ...]) -> set[int]:
 
 
 def _latest_quarter(number: int, indicators: tuple[Indicator, ...]) -> Period:
-    ends = _ends(indicators)
-    quarters = [periods.quarter_ending(end) for end in ends if periods.is_quarter_end(end)]
-    fitting = [quarter for quarter in quarters if quarter.quarter == number]
-    if not fitting:
-        raise NoReading(f"no reading ends with a Q{number}", "ragcalc list shows what is there")
-    return max(fitting)
+    """Return the latest quarter of that number with a reading of its own, else a carried one."""
+    own = _ends(indicators)
+    for ends in (own, set(_carried_ends(indicators))):
+        quarters = [periods.quarter_ending(end) for end in ends if periods.is_quarter_end(end)]
+        if fitting := [quarter for quarter in quarters if quarter.quarter == number]:
+            return max(fitting)
+    raise NoReading(f"no reading ends with a Q{number}", "ragcalc list shows what is there")
+
+
+def _carried_ends(indicators: tuple[Indicator, ...]) -> Iterator[int]:
+    """Yield the ends of the reports in which a reading stands that is carried forward."""
+    for one in indicators:
+        for period in figures(one) if one.carry else ():
+            end = reported_end(one, period)
+            yield from range(end + 1, end + one.carry + 1)
 
 
 def _latest(indicators: tuple[Indicator, ...]) -> Period:
+    """Return the latest period of which most is there, else the latest with any reading.
+
+    Most is there where at least half of the indicators are due, and half of those have a reading;
+    where no period has half of the indicators due, half of those that are.
+    """
     ends = sorted(_ends(indicators), reverse=True)
     if not ends:
         raise NoReading("no indicator has a reading", "add one under values:")
+    complete = []
     for end in ends:
         due, there = _shown(indicators, end)
         if 2 * len(there) >= due:
-            return _named(end, there)
-    return _named(ends[0], _shown(indicators, ends[0])[1])
+            if 2 * due >= len(indicators):
+                return _named(end, there)
+            complete.append(end)
+    latest = complete[0] if complete else ends[0]
+    return _named(latest, _shown(indicators, latest)[1])
 
 
 def _shown(indicators: tuple[Indicator, ...], end: int) -> tuple[int, list[Period]]:

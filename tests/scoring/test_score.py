@@ -3,6 +3,8 @@
 import json
 from fractions import Fraction
 
+import pytest
+
 from ragcalc.catalogue.models import Action
 from ragcalc.problems import Place
 from ragcalc.scoring.results import Column, InputFile, Summary
@@ -278,12 +280,23 @@ def test_a_reading_that_is_only_proposed_is_no_figure() -> None:
     assert result(proposed).verdict.status.reason is Reason.NO_VALUE
 
 
-def test_a_status_reported_for_the_period_that_is_due_stands_beside_a_carried_figure() -> None:
-    carried = (
+@pytest.mark.parametrize("overrides", ["overrides: true, note: a forecast", "note: as printed"])
+def test_a_status_reported_for_the_period_that_is_due_leaves_nothing_to_carry(
+    overrides: str,
+) -> None:
+    """A verdict on this quarter beside the figure of the last one would be of neither."""
+    found = result(
         "carry: 1 quarter, target: 5, values: {2018-19 Q3: 5}, "
-        "reported: {2018-19 Q4: {status: red, overrides: true, note: a forecast}}"
+        f"reported: {{2018-19 Q4: {{status: red, {overrides}}}}}"
     )
-    found = result(carried)
+    assert found.inputs.reading is Reason.NO_VALUE
+    assert (found.inputs.carried, found.verdict.status.status) == (False, Status.RED)
+
+
+def test_a_carried_figure_keeps_the_status_that_was_reported_for_it() -> None:
+    found = result(
+        "carry: 1 quarter, values: {2018-19 Q3: 5}, reported: {2018-19 Q3: {status: red}}"
+    )
     assert (found.inputs.carried, found.verdict.status.status) == (True, Status.RED)
 
 

@@ -61,7 +61,15 @@ ACADEMIC = "frequency: annual, year: academic, "
         # kinds of year, placed in the quarter in which they end
         (ACADEMIC + "values: {2017-18: 5}", "2018-19 Q2", "2017-18 academic"),
         (ACADEMIC + "values: {2017-18: 5}", "2018-19 Q1", "not-due"),
-        (ACADEMIC + "values: {2017-18: 5}", "2018-M08", "not-due"),
+        # a report that ends when the year does, within a quarter
+        (ACADEMIC + "values: {2017-18: 5}", "2018-M08", "2017-18 academic"),
+        (ACADEMIC + "values: {2017-18: 5}", "2017-18 academic", "2017-18 academic"),
+        (ACADEMIC + "values: {2017-18: 5}", "2018-M07", "not-due"),
+        (ACADEMIC + "values: {2016-17: 5}", "2017-18 academic", "no-value"),
+        (ACADEMIC + "lag: 1 quarter, values: {2017-18: 5}", "2018-M11", "2017-18 academic"),
+        (ACADEMIC + "lag: 1 month, values: {2017-18: 5}", "2018-19 Q3", "2017-18 academic"),
+        (ACADEMIC + "lag: 1 month, values: {2017-18: 5}", "2018-M08", "not-due"),
+        (ACADEMIC + "due: Q3, values: {2017-18: 5}", "2017-18 academic", "not-due"),
         (ANNUAL + "year: calendar, values: {2018: 5}", "2018-19 Q3", "2018"),
         (ANNUAL + "year: calendar, values: {2018: 5}", "2018-19 Q4", "not-due"),
         # due
@@ -82,6 +90,18 @@ ACADEMIC = "frequency: annual, year: academic, "
         ("carry: 2 quarters, values: {2018-19 Q4: 5, 2018-19 Q3: 5}", "2018-19 Q4", "2018-19 Q4"),
         ("carry: 2 quarters, values: {2019-20 Q1: 5}", "2018-19 Q4", "no-value"),
         ("carry: 2 quarters, values: {2018-19 Q3: suppressed}", "2018-19 Q4", "no-value"),
+        # nothing is carried past a word that says why there is no figure
+        ("carry: 2 quarters, values: {2018-19 Q2: 5, 2018-19 Q3: suppressed}", "2018-19 Q4",
+         "no-value"),
+        ("carry: 1 year, values: {2018-19 Q2: 5, 2018-19 Q3: {value: 5, proposed: true}}",
+         "2018-19 Q4", "no-value"),
+        ("carry: 1 year, values: {2018-19 Q2: suppressed, 2018-19 Q3: 5}", "2018-19 Q4",
+         "2018-19 Q3 (carried)"),
+        # nor into a period whose verdict is reported
+        ("carry: 2 quarters, values: {2018-19 Q3: 5}, reported: {2018-19 Q4: red}", "2018-19 Q4",
+         "no-value"),
+        ("carry: 2 quarters, values: {2018-19 Q3: 5}, reported: {2018-19 Q3: red}", "2018-19 Q4",
+         "2018-19 Q3 (carried)"),
         # the new one's own word stands
         ("carry: 2 quarters, values: {2018-19 Q3: 5, 2018-19 Q4: suppressed}", "2018-19 Q4",
          "2018-19 Q4"),
@@ -168,6 +188,10 @@ QUARTERS = "values: {2017-18 Q4: 5, 2018-19 Q1: 5, 2018-19 Q2: 5}"
         ("q4", [ANNUAL + "values: {2018-19: 5}", QUARTERS], "2018-19 Q4"),
         ("q3", [ANNUAL + "year: calendar, values: {2018: 5}"], "2018-19 Q3"),
         ("q2", [ACADEMIC + "values: {2017-18: 5}"], "2018-19 Q2"),
+        # one that is carried counts where none stands of itself
+        ("q4", ["carry: 1 quarter, values: {2018-19 Q3: 5}"], "2018-19 Q4"),
+        ("q4", ["carry: 2 years, values: {2017-18 Q3: 5}"], "2018-19 Q4"),
+        ("q4", ["carry: 2 years, values: {2017-18 Q4: 5}", QUARTERS], "2017-18 Q4"),
         # it counts where a reading is reported
         ("q4", ["lag: 1 quarter, values: {2018-19 Q3: 5}"], "2018-19 Q4"),
         ("q1", [ANNUAL + "due: Q1, values: {2017-18: 5}"], "2018-19 Q1"),
@@ -188,6 +212,20 @@ QUARTERS = "values: {2017-18 Q4: 5, 2018-19 Q1: 5, 2018-19 Q2: 5}"
         ("latest", ["values: {2018-19 Q2: 5, 2018-19 Q3: suppressed}", QUARTERS], "2018-19 Q2"),
         # a figure that is not due does not count
         ("latest", [ANNUAL + "values: {2017-18: 5}", "values: {2018-19 Q2: 5}"], "2018-19 Q2"),
+        # and at least half of the indicators are due
+        ("latest", [MONTHLY + "values: {2018-M10: 5}", QUARTERS, QUARTERS], "2018-19 Q2"),
+        ("latest", [MONTHLY + "values: {2018-M10: 5}", QUARTERS], "2018-M10"),
+        ("latest", [ANNUAL + "values: {2017-18: 5}"] * 2 + ["values: {2018-19 Q1: 5}"], "2017-18"),
+        # else half of those that are due
+        (
+            "latest",
+            [
+                ANNUAL + "values: {2017-18: 5}",
+                ANNUAL + "year: calendar, values: {2017: 5}",
+                ACADEMIC + "values: {2017-18: 5}",
+            ],
+            "2018-19 Q2",
+        ),
         # else the latest with any
         ("latest", ["values: {2018-19 Q2: 5}", "values: {}", "values: {}"], "2018-19 Q2"),
         (
@@ -224,6 +262,8 @@ def test_which_period_the_words_mean(words: str, indicators: list[str], expected
 @pytest.mark.parametrize(
     ("words", "indicators", "message", "hint"),
     [
+        ("q4", ["carry: 2 months, values: {2018-19 Q3: 5}"], "no reading ends with a Q4",
+         "ragcalc list shows what is there"),
         ("q4", ["values: {2018-19 Q3: 5}"], "no reading ends with a Q4",
          "ragcalc list shows what is there"),
         ("q4", ["values: {}"], "no reading ends with a Q4", "ragcalc list shows what is there"),
