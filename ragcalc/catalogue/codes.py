@@ -41,6 +41,7 @@ CHECKS = (
     "target-beaten-before",
     "target-zero-relative",
     "tolerance-bands-empty",
+    "tolerance-overlap",
     "value-bare-share",
     "value-breakdown-sum",
     "value-noise",

@@ -42,6 +42,7 @@ from ragcalc.checks.targets import (
     target_beaten_before,
     target_zero_relative,
     tolerance_bands_empty,
+    tolerance_overlap,
 )
 from ragcalc.checks.values import value_breakdown_sum, value_percent_jump, value_percent_range
 from ragcalc.checks.verdicts import (
@@ -69,6 +70,7 @@ CHECKS: dict[str, tuple[Severity, Check]] = {
     "target-zero-relative": (WARNING, target_zero_relative),
     "target-beaten-before": (WARNING, target_beaten_before),
     "tolerance-bands-empty": (WARNING, tolerance_bands_empty),
+    "tolerance-overlap": (WARNING, tolerance_overlap),
     "series-accumulates-falls": (WARNING, series_accumulates_falls),
     "series-target-without-reading": (NOTE, series_target_without_reading),
     "series-reading-without-target": (NOTE, series_reading_without_target),

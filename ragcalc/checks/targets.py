@@ -5,11 +5,11 @@ from fractions import Fraction
 
 from ragcalc import numbers
 from ragcalc.catalogue.fields import Since
-from ragcalc.catalogue.models import Indicator
+from ragcalc.catalogue.models import Indicator, StatusRule
 from ragcalc.checks.subject import Subject
 from ragcalc.checks.wording import ranged, spelt
 from ragcalc.periods import Period
-from ragcalc.problems import Problem
+from ragcalc.problems import Place, Problem
 from ragcalc.scoring import timetable
 from ragcalc.scoring.inputs import Goal, Inputs, Rule, Rules
 from ragcalc.tolerances import Edge, Simple, Tolerance
@@ -68,6 +68,62 @@ def tolerance_bands_empty(subject: Subject) -> Iterator[Problem]:
             yield from _empty_amber(inputs, goal)
 
 
+def tolerance_overlap(subject: Subject) -> Iterator[Problem]:
+    """Two rules speak of the same values, and one of them gives way.
+
+    Why: a reader may expect the other colour. Where `amber` and `amber-if` are written in one place
+    both hold: a value within amber is amber in any direction. What is below a floor is red: neither
+    green nor amber-if reaches past it.
+
+    Failing:
+        target: 100
+        tolerance: {amber: 5%, amber-if: [improved]}
+
+    Passing:
+        target: 100
+        tolerance: {amber-if: [improved]}
+    """
+    for rule, place in _status_rules(subject):
+        if rule.amber is not None and rule.amber_if:
+            yield Problem(
+                "tolerance-overlap",
+                f"amber-if stands beside amber ({rule.amber}): within it any direction is amber",
+                place.within("amber-if").key_itself(),
+                "keep one of the two; amber-if alone stands in place of an inherited amber",
+            )
+    yield from dict.fromkeys(
+        problem for _, result in subject.judged for problem in _past_floor(result.inputs)
+    )
+
+
+def _status_rules(subject: Subject) -> Iterator[tuple[StatusRule, Place]]:
+    """Yield every rule for a status that is written, and its place."""
+    for entry in subject.entries.values():
+        yield entry.indicator.tolerance, entry.place.within("tolerance")
+    if subject.thresholds:
+        document = subject.documents[1]
+        yield subject.thresholds.default.status, Place(document, ("default", "status"))
+        for name, policy in subject.thresholds.policies.items():
+            yield policy.status, Place(document, ("policies", name, "status"))
+
+
+def _past_floor(inputs: Inputs) -> Iterator[Problem]:
+    """Yield the rules that a floor cuts short."""
+    floor, goal, rules = inputs.floor, inputs.goal, inputs.rules
+    if floor is None or not isinstance(goal, Goal):
+        return
+    end = goal.low if inputs.polarity is Polarity.HIGH else goal.high
+    green = rules.green.tolerance.edge(inputs.base.value if inputs.base else end)
+    said = f"green ({rules.green.tolerance})" if green.limit > abs(floor.value - end) else ""
+    for word in filter(None, (said, "amber-if" if rules.amber_if else "")):
+        yield Problem(
+            "tolerance-overlap",
+            f"{word} reaches past the floor {spelt(floor.value)}, below which all is red",
+            floor.place,
+            "lower the floor or leave it out, or narrow what reaches past it",
+        )
+
+
 def target_beaten_before(subject: Subject) -> Iterator[Problem]:
     """Every reading before a target began beats it by more than the tolerance.
 
@@ -115,9 +171,9 @@ def _is_zero(inputs: Inputs, goal: Goal) -> bool:
 
 
 def _written_rules(inputs: Inputs) -> Iterator[tuple[str, Rule]]:
-    """Yield the tolerances that decide; a floor stands in amber's place."""
+    """Yield the tolerances that decide; a floor or amber-if may stand in amber's place."""
     yield "green", inputs.rules.green
-    if not inputs.floor:
+    if not inputs.floor and inputs.rules.amber != inputs.rules.green:
         yield "amber", inputs.rules.amber
 
 

@@ -142,7 +142,9 @@ def _text(part: Part, result: IndicatorResult) -> str:
 
 def _tolerance(result: IndicatorResult) -> str:
     inputs = result.inputs
-    words = f"green {inputs.rules.green.tolerance}, amber {inputs.rules.amber.tolerance}"
+    words = f"green {inputs.rules.green.tolerance}"
+    if inputs.rules.amber != inputs.rules.green:  # else amber-if alone says what is amber
+        words += f", amber {inputs.rules.amber.tolerance}"
     if inputs.rules.amber_if:
         words += f", amber if {' or '.join(inputs.rules.amber_if)}"
     for name, figure in (("floor", inputs.floor), ("base", inputs.base)):

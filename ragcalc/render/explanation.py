@@ -17,6 +17,7 @@ from ragcalc.render.words import BASES, DIRECTIONS, POLARITIES, REASONS, STATUSE
 from ragcalc.scoring.direction import distance
 from ragcalc.scoring.inputs import Given, Goal, Inputs, Rule
 from ragcalc.scoring.results import Band, Bands, Comparison, IndicatorResult, Report, Travel
+from ragcalc.scoring.status import EVERY_VALUE
 from ragcalc.scoring.whatif import Flip, flips
 from ragcalc.tolerances import Measure, Simple
 from ragcalc.vocabulary import Direction, Polarity, Reason, Status, StatusBasis, TargetBasis
@@ -147,6 +148,8 @@ def _reach(bands: Bands, status: Status, polarity: Polarity) -> str:
     """Say how far the band that decided it reaches."""
     if status is Status.GREEN:
         return f"; green reaches to {_edge(bands.green, polarity)}"
+    if bands.amber == EVERY_VALUE:
+        return "; amber has no end with this direction of travel"
     return f"; amber reaches to {_edge(bands.amber, polarity)}"
 
 
@@ -199,12 +202,14 @@ def _bands(result: IndicatorResult, where: Where) -> Iterator[Line]:
     yield "green", green, f"tolerance {rules.green.tolerance}", _set(rules.green, where)
     if result.inputs.floor:
         yield "amber", amber, "down to the floor", where(result.inputs.floor.place)
+    elif rules.amber == rules.green or bands.amber == EVERY_VALUE:
+        pass  # amber-if alone says what is amber
     elif bands.amber == bands.green:
         amber_rule = f"tolerance {rules.amber.tolerance}, no wider than green"
         yield "amber", "no value", amber_rule, _set(rules.amber, where)
     else:
         yield "amber", amber, f"tolerance {rules.amber.tolerance}", _set(rules.amber, where)
-    if rules.amber_if and rules.amber_if_place:
+    if rules.amber_if and rules.amber_if_place and not result.inputs.floor:
         allowed = " or ".join(rules.amber_if)
         yield "amber", "beyond that", f"if {allowed}", where(rules.amber_if_place)
         yield "red", "beyond that", "otherwise", ""

@@ -1,7 +1,8 @@
 """The tolerances that hold for an indicator, each with the place where it was set.
 
 What the indicator does not state it inherits from its policy, then from the default of
-thresholds.yaml, then from the built-in default.
+thresholds.yaml, then from the built-in default. `amber-if` stands in place of an amber that would
+be inherited past it.
 """
 
 from collections.abc import Iterator
@@ -85,6 +86,8 @@ def _resolve(policy: str, layers: list[_Layer]) -> Rules:
     green, green_place = _first(layers, "status", "green")
     amber, amber_place = _first(layers, "status", "amber")
     amber_if, amber_if_place = _first(layers, "status", "amber_if")
+    if amber_if and _stated(layers, "amber_if") < _stated(layers, "amber"):
+        amber, amber_place = green, green_place  # no amber but what the direction allows
     same, same_place = _first(layers, "direction", "same")
     basis, basis_place = _first(layers, "direction", "basis")
     similar, similar_place = _first(layers, "comparator", "similar")
@@ -99,6 +102,11 @@ def _resolve(policy: str, layers: list[_Layer]) -> Rules:
         basis_place=basis_place,
         amber_if_place=amber_if_place,
     )
+
+
+def _stated(layers: list[_Layer], name: str) -> int:
+    """Return how far out the layer lies that states a tolerance of a status; 0 is the nearest."""
+    return next(at for at, one in enumerate(layers) if getattr(one.status, name) is not None)
 
 
 _PARTS = ("status", "direction", "comparator")

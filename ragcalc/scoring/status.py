@@ -51,15 +51,16 @@ def computed_status(inputs: Inputs, direction: Direction) -> StatusVerdict:
     at_high = _edges(inputs, goal, goal.high) if ranges else at_low
     green, amber = at_high if ranges and end == goal.high else at_low
     status, reason = _colour(inputs, direction, short, green, amber)
+    greens, ambers = (
+        _band(inputs.polarity, goal, *ends) for ends in zip(at_low, at_high, strict=True)
+    )
     return StatusVerdict(
         status,
         reason,
         StatusBasis.COMPUTED,
         gap=reading.value - end if not ranges or short > 0 else Fraction(0),
         shortfall=short,
-        bands=Bands(
-            *(_band(inputs.polarity, goal, *ends) for ends in zip(at_low, at_high, strict=True))
-        ),
+        bands=Bands(greens, EVERY_VALUE if _allows(inputs, direction) else ambers),
     )
 
 
@@ -89,24 +90,33 @@ def _colour(
         return Status.GREEN, Reason.WITHIN_GREEN if numbers.sign(short) > 0 else Reason.MET
     if amber.holds(short):
         return Status.AMBER, Reason.ABOVE_FLOOR if inputs.floor else Reason.WITHIN_AMBER
-    if direction in inputs.rules.amber_if:
+    if _allows(inputs, direction):
         return Status.AMBER, Reason.AMBER_IF
     return Status.RED, Reason.BELOW_FLOOR if inputs.floor else Reason.BEYOND
 
 
-def _edges(inputs: Inputs, goal: Goal, end: Fraction) -> tuple[Edge, Edge]:
-    """Give how far green and amber reach from one end of the target.
+def _allows(inputs: Inputs, direction: Direction) -> bool:
+    """Say whether the direction makes amber what is beyond green; below a floor nothing does."""
+    return direction in inputs.rules.amber_if and not inputs.floor
 
-    Amber reaches at least as far as green: a narrower inherited one is lifted to it.
+
+def _edges(inputs: Inputs, goal: Goal, end: Fraction) -> tuple[Edge, Edge]:
+    """Return how far green and amber reach from one end of the target.
+
+    A floor stands in amber's place, and green ends there too; but what meets the target is green.
+    Else amber reaches at least as far as green: a narrower inherited one is lifted to it.
     """
     base = inputs.base.value if inputs.base else end
     green = _kept_strict(goal, inputs.rules.green.tolerance.edge(base))
-    amber = (
-        _floor_edge(inputs.polarity, inputs.floor, end)
-        if inputs.floor
-        else _kept_strict(goal, inputs.rules.amber.tolerance.edge(base))
-    )
-    return green, max(green, amber)
+    if inputs.floor:
+        floor = max(_floor_edge(inputs.polarity, inputs.floor, end), Edge(_NONE, not goal.strict))
+        return min(green, floor), floor
+    return green, max(green, _kept_strict(goal, inputs.rules.amber.tolerance.edge(base)))
+
+
+_NONE = Fraction(0)
+EVERY_VALUE = Band(None, None, inclusive=True)
+"""The band of amber where the direction allows it however far short a value is."""
 
 
 def _kept_strict(goal: Goal, edge: Edge) -> Edge:

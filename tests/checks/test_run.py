@@ -286,10 +286,13 @@ def test_without_a_catalogue_there_are_only_errors() -> None:
         (
             ["tolerance"],
             [],
-            {"tolerance-bands-crossed", "tolerance-bands-empty", "tolerance-unknown"},
+            {
+                *("tolerance-bands-crossed", "tolerance-bands-empty"),
+                *("tolerance-overlap", "tolerance-unknown"),
+            },
         ),
         (["tolerance-bands-"], [], {"tolerance-bands-crossed", "tolerance-bands-empty"}),
-        (["tolerance"], ["tolerance-bands"], {"tolerance-unknown"}),
+        (["tolerance"], ["tolerance-bands"], {"tolerance-overlap", "tolerance-unknown"}),
         (["series-gap", "tolerance"], ["tolerance"], {"series-gap"}),
         ([], ["series-gap"], set(every_code()) - {"series-gap"}),
     ],

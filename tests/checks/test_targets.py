@@ -320,3 +320,34 @@ def test_a_quarters_target_of_an_accumulating_figure_is_a_part(
 ) -> None:
     line = f"accumulates: {accumulates}, targets: {{2018-19 Q1: 20}}, values: {{{QUARTERS}}}"
     assert len(keys(BEATEN, line)) == count
+
+
+OVERLAP = "tolerance-overlap"
+
+
+@pytest.mark.parametrize(
+    ("entries", "places"),
+    [
+        ("target: 100, tolerance: {amber: 5%, amber-if: [improved]}", ["tolerance.amber-if"]),
+        ("target: 100, tolerance: {amber-if: [improved]}", []),
+        ("target: 100, tolerance: {amber: 5%, amber-if: []}", []),
+        ("target: 100, floor: 80, tolerance: {green: 20%}", []),
+        ("target: 100, floor: 80, tolerance: {green: 20.1%}", ["floor"]),
+        ("target: 100, floor: 80, base: 1000, tolerance: {green: 5%}", ["floor"]),
+        ("polarity: low, target: 100, floor: 120, tolerance: {green: 30%}", ["floor"]),
+        ("target: 100, floor: 80, tolerance: {amber-if: [improved]}", ["floor"]),
+        ("floor: 80, tolerance: {green: 30%}", []),
+    ],
+)
+def test_rules_that_speak_of_the_same_values_are_found(entries: str, places: list[str]) -> None:
+    assert keys(OVERLAP, f"{entries}, values: {{2018-19 Q3: 90, 2018-19 Q4: 90}}") == places
+
+
+def test_rules_of_thresholds_that_overlap_are_found_once_each() -> None:
+    both = "status: {amber: 5%, amber-if: [improved]}"
+    rules = f"default: {{{both}}}\npolicies: {{one: {{{both}}}, two: {{status: {{amber: 2%}}}}}}"
+    one = "policy: one, target: 5, values: {2018-19 Q3: 5, 2018-19 Q4: 5}"
+    assert keys(OVERLAP, one, one, thresholds=rules) == [
+        "default.status.amber-if",
+        "policies.one.status.amber-if",
+    ]

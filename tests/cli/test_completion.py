@@ -13,7 +13,12 @@ from tests.cli.running import PROGRAM, environment, process
 
 IDS = ["red-one", "amber-one", "green-one", "missing-one"]
 SERIES = ["series", *sorted(code for code in {*CHECKS, *CODES} if code.startswith("series-"))]
-TOLERANCES = ["tolerance-bands-crossed", "tolerance-bands-empty", "tolerance-unknown"]
+TOLERANCES = [
+    "tolerance-bands-crossed",
+    "tolerance-bands-empty",
+    "tolerance-overlap",
+    "tolerance-unknown",
+]
 SHELLS = ["bash", "zsh", "fish"]
 
 

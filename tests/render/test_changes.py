@@ -64,7 +64,7 @@ def test_other_directions_that_allow_amber_are_a_cause_too() -> None:
     found = held(entries, entries, "default: {status: {amber-if: [improved, maintained]}}")
     (row,) = changes_grid.grid(found).rows
     assert [cause.words for cause in row.causes] == [
-        "tolerance green 0, amber 5% to green 0, amber 5%, amber if improved or maintained"
+        "tolerance green 0, amber 5% to green 0, amber if improved or maintained"
     ]
 
 

@@ -142,6 +142,17 @@ def test_amber_for_its_direction_names_the_rule() -> None:
     assert "Amber, beyond the tolerance, amber for its direction of travel" in text
     assert "amber beyond that if improved or maintained @amber-if" in text
     assert "red beyond that otherwise" in text
+    assert "amber has no end with this direction of travel" in text
+    assert "tolerance 0, no wider than green" not in text
+
+
+def test_a_floor_leaves_nothing_to_amber_if() -> None:
+    text = of(
+        "policy: mend, values: {2018-19 Q3: 4, 2018-19 Q4: 5}, target: 10, floor: 8",
+        "policies: {mend: {status: {amber-if: [improved, maintained]}}}",
+    )
+    assert "Red, beyond the floor" in text
+    assert "beyond that if" not in text
 
 
 @pytest.mark.parametrize("name", ["invented", "shipped"])

@@ -82,6 +82,7 @@ TIGHT: dict[str, tuple[str, str | None]] = {
             THRESHOLDS,
             {
                 **DEFAULT,
+                "amber": ("0", None),
                 "same": ("0", "thresholds.yaml:policies.lenient.direction.same"),
                 "basis": ("same-period-last-year", "policies.lenient.direction.basis"),
             },
@@ -132,6 +133,23 @@ def test_indicators_of_one_policy_share_it_and_one_with_its_own_does_not() -> No
     a, b, c = (one.inputs.rules for one in scored.indicators)
     assert a is b
     assert (str(c.amber.tolerance), c.green) == ("9%", a.green)
+
+
+@pytest.mark.parametrize(
+    ("entries", "amber"),
+    [
+        ("policy: lenient", "0"),
+        ("policy: lenient, tolerance: {amber: 3%}", "3%"),
+        ("policy: lenient, tolerance: {amber-if: []}", "8%"),
+        ("tolerance: {amber-if: [improved]}", "0"),
+        ("tolerance: {green: 2%, amber-if: [improved]}", "2%"),
+        ("tolerance: {green: 2%, amber: 4%, amber-if: [improved]}", "4%"),
+        ("policy: tight, tolerance: {amber-if: [improved]}", "1%"),
+    ],
+)
+def test_amber_if_stands_in_place_of_an_amber_inherited_past_it(entries: str, amber: str) -> None:
+    """Then amber has green's tolerance, which leaves it nothing but what the direction allows."""
+    assert set_by(entries, THRESHOLDS)["amber"][0] == amber
 
 
 @pytest.mark.parametrize(

@@ -275,6 +275,51 @@ def test_amber_if_the_direction_allows_it_has_no_outer_limit_and_unavailable_is_
 
 
 @pytest.mark.parametrize(
+    ("earlier", "value", "amber", "bands"),
+    [
+        # while the direction allows it, amber has no end
+        (50, 89, "10%", ("90", None)),
+        (95, 90, "10%", ("90", "90")),
+        (95, 90, "20%", ("90", "80")),
+        (50, 90, "20%", ("90", None)),
+    ],
+)
+def test_the_band_of_amber_is_open_where_the_direction_allows_it(
+    earlier: int, value: int, amber: str, bands: tuple[str, str | None]
+) -> None:
+    by = rules(green="10%", amber=amber, same="0", amber_if=("improved",))
+    found = judge(inputs(value, 100, earlier, by=by)).status.bands
+    assert found is not None
+    assert (found.green.low, found.amber.low) == tuple(
+        None if end is None else exact(end) for end in bands
+    )
+
+
+@pytest.mark.parametrize(
+    ("polarity", "floor", "value", "green", "status", "reason"),
+    [
+        # green ends at the floor, and nothing below it is allowed by the direction
+        ("high", "80", "80", "30%", GREEN, WITHIN_GREEN),
+        ("high", "80", "79.99", "30%", RED, Reason.BELOW_FLOOR),
+        ("high", "80", "79.99", "0", RED, Reason.BELOW_FLOOR),
+        ("high", "80", "80", "10%", AMBER, Reason.ABOVE_FLOOR),
+        ("low", "120", "120", "30%", GREEN, WITHIN_GREEN),
+        ("low", "120", "120.01", "30%", RED, Reason.BELOW_FLOOR),
+        # but what meets the target is green, wherever the floor lies
+        ("high", "110", "100", "30%", GREEN, MET),
+        ("high", "110", "99.99", "30%", RED, Reason.BELOW_FLOOR),
+    ],
+)
+def test_what_is_below_the_floor_is_red_whatever_green_and_amber_if_say(
+    polarity: str, floor: str, value: str, green: str, status: Status, reason: Reason
+) -> None:
+    earlier = 1 if polarity == "high" else 500
+    by = rules(green=green, amber="40%", amber_if=("improved",))
+    found = judge(inputs(value, 100, earlier, polarity=polarity, floor=floor, by=by)).status
+    assert (found.status, found.reason) == (status, reason)
+
+
+@pytest.mark.parametrize(
     ("polarity", "value", "low", "high", "short", "end"),
     [
         ("high", 85, 90, 90, 5, 90),
