@@ -15,15 +15,50 @@ def benchmarks(
     """Yield, in the catalogue's order, each comparator that has a figure for the period.
 
     It is the latest one whose period ends on or before the end of the reading's period, less the
-    comparator's lag; a bare number stands for every period. A proposed figure is none.
+    comparator's lag; a bare number stands for every period. A proposed figure is none. What
+    accumulates is held against totals of the same part of a year alone: half a year's against half
+    a year's.
     """
+    part = _part(indicator, period)
+    yield from _of_part(catalogue, indicator, period, place, part)
+
+
+def of_whole_years(
+    catalogue: Catalogue, indicator: Indicator, period: Period, place: Place
+) -> Iterator[Benchmark]:
+    """Yield the comparators' figures of whole years, of which a target may be the part due."""
+    if indicator.accumulates:
+        yield from _of_part(catalogue, indicator, period, place, _YEAR)
+
+
+_YEAR = 12
+"""The months of a year."""
+
+
+def _part(indicator: Indicator, period: Period | None) -> int:
+    """Return how many months of a year a figure is a total of; what does not accumulate has none.
+
+    A bare number is a whole year's, as a bare target is.
+    """
+    if not indicator.accumulates:
+        return 0
+    if period is None or period.months == _YEAR:
+        return _YEAR
+    return period.end - period.year(indicator.year).start
+
+
+def _of_part(
+    catalogue: Catalogue, indicator: Indicator, period: Period, place: Place, part: int
+) -> Iterator[Benchmark]:
     for name, comparator in catalogue.comparators.items():
         series = indicator.comparators.get(name, {})
         end = period.end - comparator.lag
         known = [
             when
             for when, figure in series.items()
-            if (when is None or when.end <= end) and not figure.proposed
+            if (when is None or when.end <= end)
+            and not figure.proposed
+            and _part(indicator, when) == part
         ]
         if known:
             when = _latest(known, period) if len(known) > 1 else known[0]

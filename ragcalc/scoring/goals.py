@@ -34,20 +34,30 @@ class Entry(NamedTuple):
 
 
 def goal(
-    indicator: Indicator, period: Period, place: Place, benchmarks: tuple[Benchmark, ...]
+    indicator: Indicator,
+    period: Period,
+    place: Place,
+    benchmarks: tuple[Benchmark, ...],
+    of_years: tuple[Benchmark, ...] = (),
 ) -> Goal | Reason:
-    """Give the target that a reading of the period is held against, or why there is none.
+    """Return the target that a reading of the period is held against, or why there is none.
 
     `place` is the indicator's; `benchmarks` the comparators' figures for the reading, of which one
-    may be the target.
+    may be the target; `of_years` those of whole years, of which it may be the part that is due.
     """
     found = entry(indicator, period)
     if found is None:
         return Reason.NO_TARGET
     if found.target.value == "none":
         return Reason.TARGET_NONE
-    whole = _whole(found, place, benchmarks)
-    if not isinstance(whole, Goal) or found.basis is TargetBasis.PERIOD:
+    place = place.within(*found.steps)
+    if own := _from_comparator(found.target, place, benchmarks):
+        return own
+    comparator = found.target.comparator
+    whole = _from_comparator(found.target, place, of_years) if comparator else _number(found, place)
+    if whole is None:
+        return Reason.NO_TARGET
+    if found.basis is TargetBasis.PERIOD:
         return whole
     share = due_share(indicator, period)
     return _part(whole, share) if isinstance(share, Fraction) else share
@@ -110,9 +120,11 @@ def figure_of(
     return None
 
 
-def floor(indicator: Indicator, period: Period, place: Place) -> Given | None:
-    """Give the floor of a period; the floor of a year accumulates as its target does."""
-    found = figure_of("floor", indicator, period, place)
+def due_figure(
+    name: Literal["floor", "base"], indicator: Indicator, period: Period, place: Place
+) -> Given | None:
+    """Return the floor or the base of a period; that of a year accumulates as its target does."""
+    found = figure_of(name, indicator, period, place)
     if found is None or found.period == period:
         return found
     share = due_share(indicator, period)
@@ -172,13 +184,6 @@ def _revised(
     return max(begun, key=lambda key: key.period.start) if begun else None
 
 
-def _whole(found: Entry, place: Place, benchmarks: tuple[Benchmark, ...]) -> Goal | Reason:
-    target, place = found.target, place.within(*found.steps)
-    if target.comparator:
-        return _from_comparator(target, place, benchmarks)
-    return _number(found, place)
-
-
 def _number(found: Entry, place: Place) -> Goal:
     """Give the number or the range of a target; `place` is its own."""
     target = found.target
@@ -206,11 +211,11 @@ def _ends(target: Target) -> tuple[Decimal, Decimal]:
 
 def _from_comparator(
     target: Target, place: Place, benchmarks: tuple[Benchmark, ...]
-) -> Goal | Reason:
-    figures = [one.figure for one in benchmarks if one.id == target.comparator]
-    if not figures:
-        return Reason.NO_TARGET
-    figure = figures[0]
+) -> Goal | None:
+    """Return the figure of the comparator that is the target; None where there is none."""
+    figure = next((one.figure for one in benchmarks if one.id == target.comparator), None)
+    if figure is None:
+        return None
     return Goal(
         low=figure.value,
         high=figure.value,

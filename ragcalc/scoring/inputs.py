@@ -105,6 +105,8 @@ class Inputs(NamedTuple):
     """The reading that the direction is measured from, or why there is none."""
     year_ago: Given | Reason
     benchmarks: tuple[Benchmark, ...] = ()
+    of_years: tuple[Benchmark, ...] = ()
+    """The comparators' figures of whole years, where the indicator accumulates over the year."""
     floor: Given | None = None
     base: Given | None = None
     """What a relative tolerance is measured on in place of the target."""

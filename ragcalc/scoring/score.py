@@ -10,7 +10,7 @@ from ragcalc.periods import Period
 from ragcalc.problems import Place
 from ragcalc.scoring import goals, timetable
 from ragcalc.scoring.actions import actions
-from ragcalc.scoring.benchmarks import benchmarks
+from ragcalc.scoring.benchmarks import benchmarks, of_whole_years
 from ragcalc.scoring.earlier import breaks, comparable, earlier
 from ragcalc.scoring.inputs import Inputs
 from ragcalc.scoring.judge import judge
@@ -100,6 +100,7 @@ def gather(
     # where nothing is due, the report's own period says which comparators and targets would hold
     asked = shown or period
     figures, broken = tuple(benchmarks(catalogue, indicator, asked, place)), breaks(indicator)
+    of_years = tuple(of_whole_years(catalogue, indicator, asked, place))
     own_word = indicator.values[shown].reason if shown in indicator.values else None
     reported = indicator.reported.get(asked)
     return Inputs(
@@ -107,12 +108,13 @@ def gather(
         rules=rules,
         due=stands.due,
         reading=own_word or stands.absent or reading_at(indicator, asked, place),
-        goal=goals.goal(indicator, asked, place, figures),
+        goal=goals.goal(indicator, asked, place, figures, of_years),
         earlier=earlier(indicator, asked, rules.basis, place, broken),
         year_ago=comparable(indicator, asked.year_ago(), asked, place, broken),
         benchmarks=figures,
-        floor=goals.floor(indicator, asked, place),
-        base=goals.figure_of("base", indicator, asked, place),
+        of_years=of_years,
+        floor=goals.due_figure("floor", indicator, asked, place),
+        base=goals.due_figure("base", indicator, asked, place),
         carried=stands.carried,
         reported=reported,
         reported_place=place.within("reported", str(asked)) if reported else None,

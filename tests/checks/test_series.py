@@ -61,14 +61,14 @@ def test_a_fall_tells_both_figures(values: str, message: str) -> None:
     [
         (IT_FALLS, "values: {2018-19 Q4: 5}", "values.2018-19 Q2"),
         ("series-target-without-reading", "values: {2018-19 Q4: 5}", "targets.2017-18"),
-        ("series-comparator-old", "values: {2018-19 Q4: 5}", "comparators.england.2010-11"),
+        ("series-comparator-old", "values: {2018-19 Q4: 5}", "comparators.england.2010-11 Q2"),
     ],
 )
 def test_an_indicator_without_fault_hides_none_of_the_next(code: str, clean: str, key: str) -> None:
     faulty = (
         "accumulates: true, profile: none, targets: {2017-18: 5, 2018-19: 5}, "
         "values: {2018-19 Q1: 52, 2018-19 Q2: 51}, "
-        "comparators: {england: {2010-11: 5, 2018-19 Q3: 5}}"
+        "comparators: {england: {2010-11 Q2: 5, 2018-19 Q3: 5}}"
     )
     assert keys(code, clean, faulty) == [f"indicators.it-2.{key}"]
 

@@ -3,7 +3,7 @@
 import pytest
 
 from ragcalc.scoring.benchmarks import benchmarks
-from ragcalc.vocabulary import ComparatorKind
+from ragcalc.vocabulary import ComparatorKind, Reason
 from tests.build import AT, catalogue_of, period, result, verdict
 
 LAGGED = "{national: {name: England, kind: national, lag: 1 year}, peers: {name: Peers}}"
@@ -110,3 +110,50 @@ def test_an_academic_comparator_stands_beside_an_academic_figure() -> None:
     assert [(str(one.benchmark.figure.period), one.standing) for one in found] == [
         ("2017-18 academic", "worse")
     ]
+
+
+@pytest.mark.parametrize(
+    ("series", "report", "expected"),
+    [
+        # a total of half a year is held against one of half a year alone
+        ("{peers: {2017-18: 90, 2018-19 Q2: 40}}", "2018-19 Q2", ("2018-19 Q2", 40)),
+        ("{peers: {2017-18: 90, 2017-18 Q2: 40}}", "2018-19 Q2", ("2017-18 Q2", 40)),
+        ("{peers: {2017-18: 90, 2018-19 Q1: 20}}", "2018-19 Q2", None),
+        ("{peers: {2018-M09: 40}}", "2018-19 Q2", ("2018-M09", 40)),
+        ("{peers: {2018-M08: 40}}", "2018-19 Q2", None),
+        ("{peers: 90}", "2018-19 Q2", None),
+        # and one of a year against one of a year
+        ("{peers: {2017-18: 90}}", "2018-19 Q4", ("2017-18", 90)),
+        ("{peers: {2018: 90, 2018-19 Q3: 70}}", "2018-19 Q4", ("2018", 90)),
+        ("{peers: {2018-19 Q4: 95}}", "2018-19 Q4", ("2018-19 Q4", 95)),
+        ("{peers: 90}", "2018-19 Q4", ("None", 90)),
+    ],
+)
+def test_what_accumulates_is_held_against_totals_of_the_same_part_of_a_year(
+    series: str, report: str, expected: tuple[str, int] | None
+) -> None:
+    entries = f"accumulates: true, profile: none, comparators: {series}, values: {{{report}: 50}}"
+    found = result(entries, report, comparators=LAGGED).inputs.benchmarks
+    figures = [(str(one.figure.period), int(one.figure.value)) for one in found]
+    assert figures == ([expected] if expected else [])
+
+
+@pytest.mark.parametrize(
+    ("series", "report", "target"),
+    [
+        ("{2018-19 Q2: 40, 2017-18: 90}", "2018-19 Q2", 40),
+        ("{2017-18: 90}", "2018-19 Q2", 45),
+        ("90", "2018-19 Q2", 45),
+        ("{2018-19 Q1: 20}", "2018-19 Q2", Reason.NO_TARGET),
+        ("{2017-18: 90}", "2018-19 Q4", 90),
+    ],
+)
+def test_a_comparators_year_is_a_target_of_which_a_part_is_due(
+    series: str, report: str, target: object
+) -> None:
+    entries = (
+        "accumulates: true, profile: linear, target: {comparator: peers}, "
+        f"comparators: {{peers: {series}}}, values: {{{report}: 50}}"
+    )
+    goal = result(entries, report, comparators=LAGGED).inputs.goal
+    assert (goal if isinstance(goal, Reason) else goal.low) == target

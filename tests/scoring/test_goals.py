@@ -362,6 +362,26 @@ def test_a_base_stands_in_place_of_the_target_under_a_relative_tolerance() -> No
     assert found == [Status.GREEN, Status.AMBER, Status.RED]
 
 
+@pytest.mark.parametrize(
+    ("profile", "base", "when", "expected"),
+    [
+        ("linear", "{2018-19: 1000}", "2018-19 Q2", "500"),
+        ("linear", "1000", "2018-19 Q1", "250"),
+        ("linear", "{2018-19: 1000}", "2018-19 Q4", "1000"),
+        ("linear", "{2018-19: 1000, 2018-19 Q2: 400}", "2018-19 Q2", "400"),
+        ("[20%, 45%, 70%, 100%]", "{2018-19: 1000}", "2018-19 Q2", "450"),
+        ("none", "{2018-19: 1000}", "2018-19 Q2", "1000"),
+    ],
+)
+def test_a_base_is_shared_out_over_the_year_as_its_target_is(
+    profile: str, base: str, when: str, expected: str
+) -> None:
+    entries = f"accumulates: true, profile: {profile}, target: 0, base: {base}"
+    found = result(f"{entries}, values: {{{when}: 5}}", when).inputs.base
+    assert found is not None
+    assert found.value == exact(expected)
+
+
 def test_floors_and_targets_carry_the_place_where_they_stand() -> None:
     for floor, key in (("{2018-19: 8}", "floor.2018-19"), ("8", "floor")):
         found = result(f"target: 9, floor: {floor}, values: {{2018-19 Q4: 5}}").inputs.floor

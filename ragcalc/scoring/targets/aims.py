@@ -138,7 +138,7 @@ def _span(indicator: Indicator, key: Period | Since | None) -> tuple[int | None,
 
 def goal_at(aim: Aim, period: Period, inputs: Inputs, place: Place) -> Goal | Reason:
     """Give what a reading of the period is held against under the target."""
-    return goals.goal(aim.indicator, period, place, inputs.benchmarks)
+    return goals.goal(aim.indicator, period, place, inputs.benchmarks, inputs.of_years)
 
 
 def whole(aim: Aim, year: Period, inputs: Inputs, place: Place) -> Goal | Reason:

@@ -179,7 +179,8 @@ def _compared(rule: Rule, case: Case, goal: Goal) -> tuple[bool, Compared] | Uns
     polarity = case.inputs.polarity
     if polarity is Polarity.ON_TARGET:
         return Unsure.NO_SIDE
-    figures = tuple(one for one in case.inputs.benchmarks if _comparable(case, one))
+    inputs = case.inputs
+    figures = inputs.of_years if case.aim.indicator.accumulates else inputs.benchmarks
     if not figures:
         return Unsure.NO_COMPARATORS
     values = [one.figure.value for one in figures]
@@ -188,14 +189,6 @@ def _compared(rule: Rule, case: Case, goal: Goal) -> tuple[bool, Compared] | Uns
     else:
         found = all(shortfall(polarity, goal, value)[0] < 0 for value in values)
     return found, Compared(goal, figures)
-
-
-def _comparable(case: Case, benchmark: Benchmark) -> bool:
-    """Say whether a figure is of as much as the target; of what accumulates, of a whole year."""
-    period, indicator = benchmark.figure.period, case.aim.indicator
-    if period is None or not indicator.accumulates:
-        return True
-    return period.end == period.year(indicator.year).end
 
 
 # ── Over time ────────────────────────────────────────────────────────────────────────────────────
