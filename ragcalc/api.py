@@ -3,7 +3,7 @@
 Knows the catalogue and the scorer; no terminal, no output format.
 """
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -103,13 +103,20 @@ def scored(
     return made._replace(
         inputs=tuple(InputFile(name, content) for name, content in loaded.inputs.items()),
         evidence=tuple(evidence or ()),
-        left_out=tuple(
-            LeftOut(name, codes, name in loaded.whole.lost)
-            for name, codes in loaded.left_out.items()
-        ),
+        left_out=tuple(_left_out(loaded)),
         homes=loaded.whole.homes,
         datasets=tuple(one.source for one in loaded.datasets if one.figures),
     )
+
+
+def _left_out(loaded: Loaded) -> Iterator[LeftOut]:
+    """Yield the indicators that errors leave out, in the catalogue's order, then whole files."""
+    written = loaded.whole.data
+    indicators = written.get("indicators") if isinstance(written, dict) else None
+    names = indicators if isinstance(indicators, dict) else {}
+    for name in dict.fromkeys((*names, *loaded.left_out)):
+        if name in loaded.left_out:
+            yield LeftOut(name, loaded.left_out[name], name in loaded.whole.lost)
 
 
 def history(loaded: Loaded, name: str, period: str | None = None) -> Report:

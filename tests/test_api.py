@@ -8,10 +8,12 @@ from pathlib import Path
 import pytest
 
 import ragcalc
+from ragcalc import api
 from ragcalc.render import report_json
 from ragcalc.render.style import Style
 from ragcalc.scoring.results import Report
 from ragcalc.vocabulary import Status
+from tests.catalogue import submitting
 
 ROOT = Path(__file__).resolve().parents[1]
 INDICATORS, THRESHOLDS = ROOT / "indicators.yaml", ROOT / "thresholds.yaml"
@@ -73,3 +75,13 @@ def test_the_package_has_nothing_else() -> None:
     assert ragcalc.__all__ == ["CatalogueError", "__version__", "report"]
     with pytest.raises(AttributeError, match="no attribute 'reports'"):
         _ = ragcalc.reports
+
+
+def test_what_is_left_out_stands_in_the_catalogues_order(tmp_path: Path) -> None:
+    """Whether its mistake stands in its own lines, in a table, or in what it refers to."""
+    broken, sound = "values: {2018-19 Q4: x}", "values: {2018-19 Q4: 5}"
+    book = submitting.catalogue(a=sound, b=broken, c=sound, d=f"{broken}, policy: gone")
+    rows = "indicator,period,value\na,2018-19 Q3,5 of 6\n"
+    loaded = submitting.load(tmp_path, book, {"r.csv": rows})
+    report = api.scored(loaded, "2018-19 Q4")
+    assert [one.id for one in report.left_out] == ["a", "b", "d"]

@@ -27,6 +27,7 @@ from ragcalc.cli.options import (
 
 if TYPE_CHECKING:
     from ragcalc.catalogue.loader import Loaded
+    from ragcalc.render.changes_grid import Versions
     from ragcalc.revisions import Version
     from ragcalc.scoring.results import Report
 
@@ -136,9 +137,7 @@ def diff(
         refuse_input(path, version)
     after = scored(new, (period,))
     before = scored(old, (str(after.period),), quiet=True)
-    return _show_changes(
-        before, after, (versions[0].name, versions[1].name), format_, path, fail_on, colour
-    )
+    return _show_changes(before, after, (base, head), format_, path, fail_on, colour)
 
 
 def _placed(sources: Sources, catalogue: Path, versions: list["Version"]) -> list[Sources]:
@@ -195,7 +194,7 @@ def _loaded(version: "Version", sources: Sources) -> "Loaded":
 def _show_changes(
     before: "Report",
     after: "Report",
-    versions: tuple[str, str] | None,
+    versions: "Versions | None",
     format_: str,
     path: Path | None,
     fail_on: tuple[str, ...],

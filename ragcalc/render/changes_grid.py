@@ -74,10 +74,14 @@ class ChangesGrid(NamedTuple):
     rows: tuple[ChangeRow, ...]
 
 
-def grid(changes: Changes, versions: tuple[str, str] | None = None) -> ChangesGrid:
+Versions = tuple[str, str | None]
+"""The names of what two reports were made from; None for the files as they are."""
+
+
+def grid(changes: Changes, versions: Versions | None = None) -> ChangesGrid:
     """Lay changes out; `versions` name the two where they are not periods."""
     period = str(changes.after.period)
-    then, now = (f"{one}, {period}" for one in versions) if versions else (None, None)
+    then, now = (f"{one or 'now'}, {period}" for one in versions) if versions else (None, None)
     return ChangesGrid(
         organisation=changes.after.organisation,
         before=then or str(changes.before.period),

@@ -2,7 +2,7 @@
 
 import ragcalc
 from ragcalc.render import json_text
-from ragcalc.render.changes_grid import ChangeRow, grid
+from ragcalc.render.changes_grid import ChangeRow, Versions, grid
 from ragcalc.render.json_text import Json
 from ragcalc.render.report_json import indicator
 from ragcalc.render.style import Style
@@ -11,23 +11,24 @@ from ragcalc.scoring.results import IndicatorResult, Report
 
 SCHEMA = "ragcalc/compare/1"
 _KEPT = (
-    *("period", "value", "text", "provisional", "carried", "target", "target_range"),
+    *("period", "value", "value_reason", "text", "provisional", "carried"),
+    *("target", "target_range"),
     *("status", "status_basis", "status_reason", "direction", "direction_reason"),
 )
 """The fields of a report's indicator that a change shows, then and now."""
 
 
-def render(changes: Changes, _style: Style, versions: tuple[str, str] | None = None) -> str:
-    """Give the changes as JSON text, what moved first."""
-    names = versions or (None, None)
+def render(changes: Changes, _style: Style, versions: Versions | None = None) -> str:
+    """Return the changes as JSON text, what moved first."""
+    then, now = versions or (None, None)
     rows = grid(changes, versions).rows
     return json_text.dumps(
         {
             "schema": SCHEMA,
             "ragcalc": ragcalc.__version__,
             "organisation": changes.after.organisation,
-            "before": _side(changes.before, names[0]),
-            "after": _side(changes.after, names[1]),
+            "before": _side(changes.before, then),
+            "after": _side(changes.after, now),
             "summary": {moved.value: count for moved, count in changes.counts.items()},
             "indicators": [
                 _change(one, row) for one, row in zip(changes.changes, rows, strict=True)

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from ragcalc.render.cells import Cell
-from ragcalc.render.changes_grid import ChangeRow, ChangesGrid, grid
+from ragcalc.render.changes_grid import ChangeRow, ChangesGrid, Versions, grid
 from ragcalc.render.markdown_text import escaped, row
 from ragcalc.render.remarks import explained
 from ragcalc.render.signs import Alphabet, alphabet
@@ -16,7 +16,7 @@ _COLUMNS = (
 )
 
 
-def render(changes: Changes, style: Style, versions: tuple[str, str] | None = None) -> str:
+def render(changes: Changes, style: Style, versions: Versions | None = None) -> str:
     """Give the changes as a table of what changed, and in a line how many did not."""
     laid_out = grid(changes, versions)
     return style.fitted("\n".join(_lines(laid_out, alphabet(style))) + "\n")

@@ -9,7 +9,7 @@ from rich.table import Table
 from rich.text import Text
 
 from ragcalc.render.cells import Cell, Tone
-from ragcalc.render.changes_grid import ChangeRow, ChangesGrid, grid
+from ragcalc.render.changes_grid import ChangeRow, ChangesGrid, Versions, grid
 from ragcalc.render.remarks import explained
 from ragcalc.render.signs import Alphabet, alphabet
 from ragcalc.render.style import Style
@@ -19,7 +19,7 @@ from ragcalc.scoring.changes import Changes
 _INDENT = (0, 0, 0, 2)
 
 
-def render(changes: Changes, style: Style, versions: tuple[str, str] | None = None) -> str:
+def render(changes: Changes, style: Style, versions: Versions | None = None) -> str:
     """Give the changes as lines of at most the style's width."""
     return draw(Group(*_parts(grid(changes, versions), style)), style)
 

@@ -353,7 +353,9 @@ def _sources(result: IndicatorResult, where: Where) -> Section:
         (name, _told(result, figure), where(figure.place), figure.source or result.source or "")
         for name, figure in _figures(result)
     ]
-    notes = [(f"Note: {note}",) for note in result.notes]
+    goal = result.inputs.goal
+    of_target = goal.note if isinstance(goal, Goal) else None
+    notes = [(f"Note: {note}",) for note in result.notes if note != of_target]
     further = [
         (f"Note, {name}: {figure.note}",)
         for name, figure in _figures(result)

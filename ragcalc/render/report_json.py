@@ -169,6 +169,7 @@ def _reading(result: IndicatorResult, inputs: Inputs) -> dict[str, Json]:
         return {
             "period": str(inputs.due) if inputs.due else None,
             "value": None,
+            "value_reason": reading,
             "text": None,
             "numerator": None,
             "denominator": None,
@@ -179,6 +180,7 @@ def _reading(result: IndicatorResult, inputs: Inputs) -> dict[str, Json]:
     return {
         "period": str(reading.period),
         "value": _exact(reading.value),
+        "value_reason": None,
         "text": figures.shown(reading.value, decimals, result.unit),
         "numerator": _as_written(reading.numerator),
         "denominator": _as_written(reading.denominator),
@@ -240,7 +242,9 @@ def _band(band: Band) -> Json:
     return {
         "from": None if band.low is None else _exact(band.low),
         "to": None if band.high is None else _exact(band.high),
-        "inclusive": band.inclusive,
+        "inclusive": band.inclusive and band.low_inclusive,
+        "from_inclusive": band.low_inclusive,
+        "to_inclusive": band.inclusive,
     }
 
 

@@ -20,7 +20,7 @@ from ragcalc.vocabulary import Reason
 SCHEMA = "ragcalc/targets/1"
 _KEPT = (
     *("id", "name", "short", "outcome", "tier", "unit", "unit_label", "polarity"),
-    *("period", "value", "text", "provisional", "carried"),
+    *("period", "value", "value_reason", "text", "provisional", "carried"),
     *("status", "status_basis", "status_reason"),
 )
 """The fields of a report's indicator that stand here too."""

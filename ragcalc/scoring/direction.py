@@ -14,17 +14,24 @@ from ragcalc.vocabulary import Direction, Polarity, Reason, StatusBasis
 
 
 def direction_of(inputs: Inputs) -> Travel:
-    """Give the direction that is shown: an override, the computed one, else the reported one."""
+    """Return the direction that is shown: an override, the computed one, else the reported one.
+
+    A source that prints `unavailable` adds nothing where the rule says so itself; where a judgement
+    says so in place of a computed direction, that is the reason.
+    """
     computed = travel(inputs, inputs.earlier)
     reported = inputs.reported.direction if inputs.reported else None
     if reported is None or inputs.reported is None:
         return computed
     unavailable = computed.direction is Direction.UNAVAILABLE
+    if reported is computed.direction and unavailable:
+        return computed
     if not inputs.reported.overrides and not unavailable:
         return computed
+    withheld = reported is Direction.UNAVAILABLE
     return Travel(
         reported,
-        computed.reason,
+        Reason.OVERRIDDEN if withheld else computed.reason,
         StatusBasis.OVERRIDE if inputs.reported.overrides else StatusBasis.REPORTED,
         computed.earlier,
         computed.change,

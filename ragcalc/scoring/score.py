@@ -8,11 +8,11 @@ from ragcalc.catalogue.models import Catalogue, Indicator
 from ragcalc.catalogue.thresholds import Thresholds
 from ragcalc.periods import Period
 from ragcalc.problems import Place
-from ragcalc.scoring import goals, timetable
+from ragcalc.scoring import goals, rollup, timetable
 from ragcalc.scoring.actions import actions
 from ragcalc.scoring.benchmarks import benchmarks, of_whole_years
 from ragcalc.scoring.earlier import breaks, comparable, earlier
-from ragcalc.scoring.inputs import Inputs
+from ragcalc.scoring.inputs import Goal, Inputs
 from ragcalc.scoring.judge import judge
 from ragcalc.scoring.readings import reading_at
 from ragcalc.scoring.results import (
@@ -22,10 +22,10 @@ from ragcalc.scoring.results import (
     Report,
     Summary,
     TierResult,
+    Verdict,
 )
-from ragcalc.scoring.rollup import verdict
 from ragcalc.scoring.rules import RuleBook
-from ragcalc.vocabulary import Direction, Reason, Status
+from ragcalc.vocabulary import Direction, Reason, Status, StatusBasis
 
 if TYPE_CHECKING:
     from ragcalc.scoring.evidence.gathering import Seek
@@ -55,7 +55,7 @@ def score(
         period=period,
         summary=summary(results),
         outcomes=tuple(
-            one._replace(verdict=verdict(one.summary.status, rule))
+            one._replace(verdict=rollup.verdict(one.summary.status, rule))
             for one in _outcomes(catalogue, results, period)
         ),
         indicators=results,
@@ -150,6 +150,7 @@ def _result(
 ) -> IndicatorResult:
     indicator = catalogue.indicators[name]
     inputs = gather(catalogue, indicator, book, period, place)
+    verdict = judge(inputs)
     return IndicatorResult(
         id=name,
         name=indicator.name,
@@ -161,21 +162,27 @@ def _result(
         rolling=indicator.rolling,
         source=indicator.source,
         owner=indicator.owner,
-        notes=tuple(_notes(indicator, inputs)),
+        notes=tuple(_notes(indicator, inputs, verdict)),
         inputs=inputs,
-        verdict=judge(inputs),
+        verdict=verdict,
         evidence=seek(name, indicator, inputs) if seek else None,
         proposed=goals.proposed(indicator, period, place),
     )
 
 
-def _notes(indicator: Indicator, inputs: Inputs) -> Iterator[str]:
-    """Yield what the catalogue says about the figures shown, most particular first."""
+def _notes(indicator: Indicator, inputs: Inputs, verdict: Verdict) -> Iterator[str]:
+    """Yield what the catalogue says about what is shown, most particular first.
+
+    The note of a reported verdict that is not shown says nothing of what is.
+    """
     shown = inputs.due if isinstance(inputs.reading, Reason) else inputs.reading.period
     reading = indicator.values.get(shown) if shown else None
+    printed = (StatusBasis.REPORTED, StatusBasis.OVERRIDE)
+    is_printed = verdict.status.basis in printed or verdict.direction.basis in printed
     for note in (
         reading.note if reading else None,
-        inputs.reported.note if inputs.reported else None,
+        inputs.reported.note if inputs.reported and is_printed else None,
+        inputs.goal.note if isinstance(inputs.goal, Goal) else None,
         indicator.note,
     ):
         if note:

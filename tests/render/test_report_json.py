@@ -31,6 +31,7 @@ from ragcalc.vocabulary import (
     StatusBasis,
     TargetBasis,
 )
+from tests import build
 from tests.golden.outputs import HERE, ROOT, report
 from tests.render import evidential
 
@@ -345,3 +346,91 @@ def test_counts_add_up() -> None:
 def test_the_style_has_no_say() -> None:
     narrow = Style(width=20, encoding="ascii", plain=True)
     assert report_json.render(REPORTS[0], narrow) == report_json.render(REPORTS[0], Style())
+
+
+# ── What the contract says of the hard cases ─────────────────────────────────────────────────────
+
+
+def written(entries: str, thresholds: str = "") -> dict[str, Any]:
+    """Return the JSON of one indicator."""
+    scored = build.report({"it": entries}, thresholds=thresholds)
+    found: dict[str, Any] = json.loads(report_json.render(scored, Style()))["indicators"][0]
+    return found
+
+
+def test_a_value_that_is_missing_under_a_judgement_keeps_its_reason() -> None:
+    forecast = "reported: {2018-19 Q4: {status: amber, overrides: true, note: a forecast}}"
+    found = written(f"target: 5, values: {{2018-19 Q4: in-measurement}}, {forecast}")
+    assert (found["status_reason"], found["value"], found["value_reason"]) == (
+        "overridden",
+        None,
+        "in-measurement",
+    )
+    assert written("values: {2018-19 Q4: 5}")["value_reason"] is None
+
+
+@pytest.mark.parametrize(
+    ("reported", "values", "expected"),
+    [
+        # printed where the rule says so too
+        ("{direction: unavailable}", "2018-19 Q4: 5", ("unavailable", None, "no-earlier")),
+        (
+            "{direction: unavailable, overrides: true, note: a new form}",
+            "2018-19 Q4: 5",
+            ("unavailable", None, "no-earlier"),
+        ),
+        # printed where the rule gives a direction
+        (
+            "{direction: unavailable}",
+            "2018-19 Q3: 4, 2018-19 Q4: 5",
+            ("improved", "computed", None),
+        ),
+        (
+            "{direction: unavailable, overrides: true, note: a new form}",
+            "2018-19 Q3: 4, 2018-19 Q4: 5",
+            ("unavailable", "override", "overridden"),
+        ),
+        ("{direction: improved}", "2018-19 Q4: 5", ("improved", "reported", "no-earlier")),
+    ],
+)
+def test_a_direction_that_is_printed_as_unavailable_has_a_reason(
+    reported: str, values: str, expected: tuple[str, str | None, str | None]
+) -> None:
+    found = written(f"reported: {{2018-19 Q4: {reported}}}, values: {{{values}}}")
+    assert (found["direction"], found["direction_basis"], found["direction_reason"]) == expected
+
+
+def test_each_edge_of_a_band_says_whether_it_belongs_to_it() -> None:
+    found = written(
+        "polarity: on-target, target: {from: 10, to: 100}, values: {2018-19 Q4: 50}, "
+        "tolerance: {green: {lesser-of: [below 10%, 2 points]}, amber: 20%}"
+    )
+    assert found["bands"] == {
+        "green": {
+            "from": 9,
+            "to": 102,
+            "inclusive": False,
+            "from_inclusive": False,
+            "to_inclusive": True,
+        },
+        "amber": {
+            "from": 8,
+            "to": 120,
+            "inclusive": True,
+            "from_inclusive": True,
+            "to_inclusive": True,
+        },
+    }
+
+
+def test_the_notes_are_those_of_what_is_shown() -> None:
+    notes = (
+        "note: of all, targets: {2018-19: {value: 5, note: of the target}}, "
+        "values: {2018-19 Q4: {value: 5, note: of the reading}}"
+    )
+    printed = "reported: {2018-19 Q4: {status: red, note: of the printed status}}"
+    shown = "reported: {2018-19 Q4: {status: red, overrides: true, note: of the judgement}}"
+    assert written(f"{notes}, {printed}")["notes"] == ["of the reading", "of the target", "of all"]
+    assert written(f"{notes}, {shown}")["notes"] == [
+        *("of the reading", "of the judgement", "of the target", "of all")
+    ]
