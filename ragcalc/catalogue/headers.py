@@ -28,11 +28,13 @@ class Layout(NamedTuple):
     unknown: tuple[tuple[int, str], ...] = ()
     """The columns of which nothing is read, and their names."""
     twice: tuple[tuple[int, str], ...] = ()
+    unread: tuple[tuple[int, str], ...] = ()
+    """The columns of the long form, and their names, that the wide form has no place for."""
 
     @property
     def width(self) -> int:
         """How many columns have a name."""
-        others = (column for column, _ in (*self.unknown, *self.twice))
+        others = (column for column, _ in (*self.unknown, *self.twice, *self.unread))
         return 1 + max(*self.columns.values(), *self.periods, *others)
 
 
@@ -69,10 +71,16 @@ def _layout(number: int, row: list[str], names: Mapping[str, str]) -> Layout:
             by_period[column] = period
         elif text.strip():
             unknown.append((column, text.strip()))
-    long = "period" in columns
-    if long:
+    if "period" in columns:
         unknown += [(column, row[column].strip()) for column in by_period]
-    return Layout(number, columns, {} if long else by_period, tuple(unknown), tuple(twice))
+        return Layout(number, columns, {}, tuple(unknown), tuple(twice))
+    read = {name: column for name, column in columns.items() if name in _OF_A_WIDE_ROW}
+    unread = [(column, row[column].strip()) for name, column in columns.items() if name not in read]
+    return Layout(number, read, by_period, tuple(unknown), tuple(twice), tuple(unread))
+
+
+_OF_A_WIDE_ROW = ("indicator", "comparator")
+"""The columns that say whose the figures of a wide row are."""
 
 
 def plain(name: str) -> str:

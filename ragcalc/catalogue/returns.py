@@ -102,16 +102,31 @@ def _judge_columns(found: Submission, layout: Layout, own: Mapping[str, str]) ->
         found.remarks.append(
             Problem("table-column-unknown", message, place, nearest(name, known), Severity.NOTE)
         )
+    for column, name in layout.unread:
+        place = found.at(layout.row, column, "columns", name)
+        message = f"nothing is read from the column {quoted(name)}, as each period has a column"
+        found.remarks.append(
+            Problem("table-column-unknown", message, place, _ONE_A_ROW, Severity.NOTE)
+        )
+
+
+_ONE_A_ROW = (
+    "write one figure a row, with the columns indicator, period and value, to say more of it"
+)
 
 
 class _Row(NamedTuple):
-    """A row with the cells that the long form knows, each by its column's name."""
+    """What a row says of one period, each cell by its column's name."""
 
     number: int
     name: str
     indicator: Indicator
     period: Period
     cells: Mapping[str, str]
+    columns: Mapping[str, int]
+    """Where each of the cells stands."""
+    at: int | None = None
+    """The period's own column, in the wide form."""
 
 
 class _Reader:
@@ -169,7 +184,7 @@ class _Reader:
             self._reading(number, name, indicator, period, row[columns["value"]])
             return
         values = {key: row[column].strip() for key, column in columns.items()}
-        self._record(_Row(number, name, indicator, period, values))
+        self._record(_Row(number, name, indicator, period, values, columns))
 
     def _wide(self, number: int, row: list[str]) -> None:
         if self._too_long(row):
@@ -181,9 +196,19 @@ class _Reader:
         if name is None:
             return
         indicator = self.catalogue.indicators[name]
+        whose = row[columns["comparator"]].strip() if "comparator" in columns else ""
+        if whose and whose.casefold() not in self.comparators:
+            refused = self._no_comparator(whose)
+            self._refuse(number, columns["comparator"], (name, "", "comparator"), refused)
+            return
         for column, named in self.layout.periods.items():
             own = own_period(named, indicator.kind, indicator.year)
-            self._reading(number, name, indicator, own, row[column], column)
+            if whose:
+                said = {"comparator": whose, "value": row[column].strip()}
+                places = {**columns, "value": column}
+                self._record(_Row(number, name, indicator, own, said, places, column))
+            else:
+                self._reading(number, name, indicator, own, row[column], column)
 
     def _too_long(self, row: list[str]) -> bool:
         return len(row) > self.width and any(map(str.strip, row[self.width :]))
@@ -241,11 +266,11 @@ class _Reader:
         for part in (self._compared,) if row.cells.get("comparator") else own:
             try:
                 if made := part(row):
-                    self._keep(*made, row.number)
+                    self._keep(*made, row.number, row.at)
             except* Refused as several:
                 for one in several.exceptions:
                     assert isinstance(one, Refused)
-                    column = self.layout.columns.get(one.column)
+                    column = row.columns.get(one.column)
                     key = (row.name, str(row.period), one.column)
                     self._refuse(row.number, column, key, one)
 
@@ -303,7 +328,7 @@ class _Reader:
         except PydanticCustomError as error:
             raise words(column, error) from None
         self._remark(
-            row.number, self.layout.columns[column], row.name, row.indicator, row.period, cell,
+            row.number, row.columns[column], row.name, row.indicator, row.period, cell,
             text, column,
         )  # fmt: skip
         if cell.reasoned and (column == "target" or row.cells.get("comparator")):

@@ -144,6 +144,47 @@ def test_a_year_of_the_wide_form_is_of_the_indicators_own_kind(tmp_path: Path) -
     assert list(read(tmp_path, table, it=annual)) == ["2017-18 academic", "2018-19 academic"]
 
 
+def test_a_row_of_the_wide_form_may_be_a_comparators(tmp_path: Path) -> None:
+    """The column says whose the figures are; where it is empty, they are the council's own."""
+    columns = "indicator,comparator,2018-19 Q3,2018-19 Q4\n"
+    rows = "it,England,7,8 p\nit,,5,6\nit,north-west,,9\n"
+    found = indicator(load(tmp_path, catalogue(), {"r.csv": columns + rows}))
+    assert {str(period): said(one) for period, one in found.values.items()} == {
+        "2018-19 Q3": {"value": "5"},
+        "2018-19 Q4": {"value": "6"},
+    }
+    assert {
+        name: {str(period): said(one) for period, one in series.items()}
+        for name, series in found.comparators.items()
+    } == {
+        "england": {
+            "2018-19 Q3": {"value": "7"},
+            "2018-19 Q4": {"value": "8", "provisional": True},
+        },
+        "north-west": {"2018-19 Q4": {"value": "9"}},
+    }
+
+
+def test_mistakes_in_a_comparators_wide_row_stand_at_their_cells(tmp_path: Path) -> None:
+    columns = "indicator,comparator,2018-19 Q3,2018-19 Q4\n"
+    rows = "it,Wales,7,8\nit,England,x7,1\nit,England,3,2\n"
+    assert refused(tmp_path, columns + rows) == [
+        "r.csv:2:4: error: there is no comparator 'Wales' [reference-comparator]",
+        "r.csv:3:12: error: value must be a number, not 'x7' [value-not-a-number]",
+        "r.csv:4:14: error: 2018-19 Q4 is given twice: 2 here, 1 in r.csv:3:15 [value-given-twice]",
+    ]
+
+
+def test_what_the_wide_form_has_no_place_for_is_said(tmp_path: Path) -> None:
+    table = "indicator,target,note,2018-19 Q4\nit,90,late,7\n"
+    assert read(tmp_path, table) == {"2018-19 Q4": {"value": "7"}}
+    why = "as each period has a column [table-column-unknown]"
+    assert remarks(tmp_path, table) == [
+        f"r.csv:1:11: note: nothing is read from the column 'target', {why}",
+        f"r.csv:1:18: note: nothing is read from the column 'note', {why}",
+    ]
+
+
 def test_a_named_kind_of_year_is_never_overruled_by_the_indicators_own(tmp_path: Path) -> None:
     """In the long form, the wide form, and for what stands beside a figure of a year's part."""
     annual, monthly = "frequency: annual, year: academic", "frequency: monthly, year: academic"
