@@ -1,6 +1,7 @@
 """Throw damaged catalogues at ragcalc and keep those that break it.
 
-    python -m tests.fuzz --count 200000             chance, from a seed
+    python -m tests.fuzz --count 200000             damage by chance, from a seed
+    python -m tests.fuzz --engine structure         catalogues made from their structure, half sound
     python -m tests.fuzz --engine hypothesis        Hypothesis chooses, and shrinks what it finds
     python -m tests.fuzz --engine atheris           guided by coverage, where atheris is installed
 
@@ -11,10 +12,11 @@ exception, in bounded time. What breaks is printed with its text and its traceba
 import argparse
 import random
 import sys
+import tempfile
 import time
 import traceback
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from importlib import import_module
@@ -25,10 +27,17 @@ from ragcalc.catalogue import loader, privacy
 from ragcalc.catalogue.loader import Loaded
 from ragcalc.catalogue.source import Document
 from ragcalc.checks.run import check
-from ragcalc.cli.report import FORMATS
+from ragcalc.cli import narrative, targets, trend
+from ragcalc.cli.changes import CHANGE_FORMATS
+from ragcalc.cli.check import CHECK_FORMATS
+from ragcalc.cli.report import EVIDENCE, FORMATS
 from ragcalc.render import check_json, check_text, explain_text, list_text, problems_text
 from ragcalc.render.style import Colour, Style
+from ragcalc.scoring.changes import changes
+from ragcalc.scoring.results import Report
+from ragcalc.scoring.targets.looking import sights
 from ragcalc.scoring.timetable import NoSuchPeriod
+from tests.fuzz import catalogues
 from tests.fuzz.mutate import Pick, mutated
 
 ROOT = Path(__file__).parent.parent.parent
@@ -37,12 +46,15 @@ SLOW = 5.0
 STYLES = (Style(100), Style(40, Colour.BASIC), Style(20, encoding="ascii"), Style(160, Colour.MANY))
 
 
+RARE = {"html": 40, "xlsx": 40}
+"""The formats that take long are made of one report in so many."""
+
+
 @dataclass(frozen=True)
 class Finding:
     """An input that broke something."""
 
-    indicators: str
-    thresholds: str
+    files: dict[str, str]
     said: str
 
 
@@ -105,30 +117,120 @@ def _loaded(indicators: str, thresholds: str) -> Loaded:
     )
 
 
-def tried(indicators: str, thresholds: str) -> str | Finding:
+def exercise_book(book: catalogues.Book, folder: Path, pick: Pick) -> str:
+    """Do with the files what a user can do, some of it by chance; say how far they led."""
+    for name, text in book.files.items():
+        (folder / name).write_bytes(text.encode("utf-8", "surrogatepass"))
+    own, rules = folder / catalogues.INDICATORS, folder / catalogues.THRESHOLDS
+    style = STYLES[pick(len(STYLES))]
+    loaded = api.load(own, rules, [folder / name for name in book.tables])
+    problems_text.render(loaded.problems, style).encode(style.encoding)
+    checked = check(loaded)
+    _written(checked, CHECK_FORMATS, style, pick)
+    if loaded.catalogue is None:
+        return "refused"
+    reports = [report for words in book.periods if (report := _scored(loaded, words, pick))]
+    for report in reports:
+        _written(report, FORMATS, style, pick)
+    if reports:
+        _looked_at(loaded, reports, style, pick)
+    if pick(8) == 0:
+        list_text.render(loaded.catalogue, loaded.thresholds, style).encode(style.encoding)
+    return "in part" if loaded.problems else "whole"
+
+
+def _scored(loaded: Loaded, words: str, pick: Pick) -> Report | None:
+    evidence = EVIDENCE if pick(4) == 0 else None
+    try:
+        return api.scored(loaded, words, evidence=evidence, histories=pick(4) == 0)
+    except NoSuchPeriod:
+        return None
+
+
+def _written(what: object, formats: dict[str, str], style: Style, pick: Pick) -> None:
+    """Write in one of the formats, as one does to a file."""
+    name = list(formats)[pick(len(formats))]
+    if pick(RARE.get(name, 1)):
+        return
+    made = import_module(formats[name]).render(what, style)
+    assert isinstance(made, bytes) or made.encode("utf-8")
+
+
+def _looked_at(loaded: Loaded, reports: list[Report], style: Style, pick: Pick) -> None:
+    """Ask what explains a report, what changed since another, and what its targets are worth."""
+    assert loaded.catalogue is not None
+    one, other = reports[pick(len(reports))], reports[pick(len(reports))]
+    for result in one.indicators:
+        if pick(3) == 0:
+            explain_text.render(one, result, loaded.shown, style).encode(style.encoding)
+        if pick(2):
+            continue
+        try:
+            _written(api.history(loaded, result.id), trend.FORMATS, style, pick)
+        except NoSuchPeriod:
+            continue
+    if pick(2):
+        _written(one, narrative.FORMATS, style, pick)
+        _written(changes(other, one), CHANGE_FORMATS, style, pick)
+    elif all(result.history for result in one.indicators):
+        seen = sights(loaded.catalogue, one, {}, loaded.documents[0].name)
+        _written(seen, targets.FORMATS, style, pick)
+
+
+def tried(files: dict[str, str], run: Callable[[], str]) -> str | Finding:
     """Exercise one input; give how far it led, or what broke."""
     start = time.process_time()
     try:
-        led = exercise(indicators, thresholds)
+        led = run()
     except Exception:  # noqa: BLE001 - any exception at all is what is looked for
-        return Finding(indicators, thresholds, traceback.format_exc())
+        return Finding(files, traceback.format_exc())
     spent = time.process_time() - start
     if spent > SLOW:
-        return Finding(indicators, thresholds, f"took {spent:.1f} s")
+        return Finding(files, f"took {spent:.1f} s")
     return led
 
 
 def by_chance(work: tuple[int, int]) -> tuple[Counter[str], list[Finding]]:
-    """Try so many inputs from a seed."""
+    """Try so many damaged catalogues from a seed."""
+    seed, count = work
+    chance, known = random.Random(seed), seeds()
+
+    def outcomes() -> Iterator[str | Finding]:
+        for _ in range(count):
+            pair = damaged(known, chance.randrange)
+            yield tried(dict(zip(_FILES, pair, strict=True)), lambda: exercise(*pair))  # noqa: B023
+
+    return _sorted(outcomes())
+
+
+def by_structure(work: tuple[int, int]) -> tuple[Counter[str], list[Finding]]:
+    """Try so many catalogues that are made from their structure, from a seed."""
     seed, count = work
     chance = random.Random(seed)
-    known, led, findings = seeds(), Counter[str](), list[Finding]()
-    for _ in range(count):
-        outcome = tried(*damaged(known, chance.randrange))
+
+    def outcomes(folder: Path) -> Iterator[str | Finding]:
+        for _ in range(count):
+            book = catalogues.book(chance.randrange)
+            yield tried(book.files, lambda: exercise_book(book, folder, chance.randrange))  # noqa: B023
+            for name in book.files:
+                (folder / name).unlink()
+
+    with tempfile.TemporaryDirectory() as folder:
+        return _sorted(outcomes(Path(folder)))
+
+
+def _sorted(outcomes: Iterator[str | Finding]) -> tuple[Counter[str], list[Finding]]:
+    """Count how far inputs led, and keep those that broke something."""
+    led, findings = Counter[str](), list[Finding]()
+    for outcome in outcomes:
         if isinstance(outcome, Finding):
             findings.append(outcome)
         led["broken" if isinstance(outcome, Finding) else outcome] += 1
     return led, findings
+
+
+_FILES = (catalogues.INDICATORS, catalogues.THRESHOLDS)
+BY_SEED = {"chance": by_chance, "structure": by_structure}
 
 
 def by_hypothesis(count: int) -> None:
@@ -173,24 +275,25 @@ def main() -> int:
     parser.add_argument("--count", type=int, default=20_000)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--workers", type=int, default=2)
-    parser.add_argument("--engine", choices=("chance", "hypothesis", "atheris"), default="chance")
+    engines = (*BY_SEED, "hypothesis", "atheris")
+    parser.add_argument("--engine", choices=engines, default="chance")
     options = parser.parse_args()
-    if options.engine != "chance":
+    if options.engine not in BY_SEED:
         {"hypothesis": by_hypothesis, "atheris": by_atheris}[options.engine](options.count)
         return 0
     led, findings = Counter[str](), list[Finding]()
     with ProcessPoolExecutor(options.workers) as pool:
         for counts, found in pool.map(
-            by_chance, _shares(options.seed, options.count, options.workers)
+            BY_SEED[options.engine], _shares(options.seed, options.count, options.workers)
         ):
             led += counts
             findings += found
     print(f"{led.total():,} inputs: {dict(led)}")
     kinds = {finding.said.splitlines()[-1]: finding for finding in findings}
     for said, finding in kinds.items():
-        print(
-            "=" * 80, said, finding.said, finding.indicators, "-" * 80, finding.thresholds, sep="\n"
-        )
+        print("=" * 80, said, finding.said, sep="\n")
+        for name, text in finding.files.items():
+            print("-" * 80, name, text, sep="\n")
     return bool(findings)
 
 
