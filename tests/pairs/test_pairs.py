@@ -1,0 +1,41 @@
+"""Any two features of a catalogue put together keep what holds for every catalogue."""
+
+import pytest
+
+from tests.pairs.features import case, pairs
+from tests.pairs.known import KNOWN, Known
+from tests.pairs.properties import broken, errors
+
+PAIRS = tuple(pairs())
+REFUSED = {
+    **{("academic year", one): "series-accumulates-straddles" for one in (
+        "accumulates", "accumulates in-period", "no profile")},
+    **{(one, "rolling"): "series-accumulates-and-rolls" for one in (
+        "accumulates", "accumulates in-period", "no profile")},
+    **{(one, "strict"): "target-form-polarity" for one in ("on-target", "neutral", "range")},
+    **{(one, "floor"): "target-floor-polarity" for one in ("on-target", "neutral", "range")},
+}  # fmt: skip
+"""The pairs that are errors, each as the documentation says."""
+
+
+@pytest.mark.parametrize("pair", PAIRS, ids=" + ".join)
+def test_a_pair_of_features_keeps_what_holds_for_every_catalogue(pair: tuple[str, str]) -> None:
+    made = case(*pair)
+    assert errors(made) == [REFUSED[pair]] if pair in REFUSED else errors(made) == []
+    found = broken(made)
+    assert {
+        name: said
+        for name, said in found.items()
+        if not any(known.covers(name, pair) for known in KNOWN)
+    } == {}
+
+
+@pytest.mark.parametrize(
+    "known",
+    [pytest.param(one, marks=pytest.mark.xfail(strict=True, reason=one.why)) for one in KNOWN],
+    ids=[one.why for one in KNOWN],
+)
+def test_what_is_known_not_to_hold(known: Known) -> None:
+    pairs_of_it = [pair for pair in PAIRS if known.covers(known.property, pair)]
+    for pair in pairs_of_it:
+        assert known.property not in broken(case(*pair), (known.property,))
