@@ -2,9 +2,10 @@
 
 import pytest
 
+from ragcalc.catalogue.tables import Table
 from tests.pairs.features import case, pairs
 from tests.pairs.known import KNOWN, Known
-from tests.pairs.properties import broken, errors
+from tests.pairs.properties import World, broken, errors
 
 PAIRS = tuple(pairs())
 REFUSED = {
@@ -39,3 +40,25 @@ def test_what_is_known_not_to_hold(known: Known) -> None:
     pairs_of_it = [pair for pair in PAIRS if known.covers(known.property, pair)]
     for pair in pairs_of_it:
         assert known.property not in broken(case(*pair), (known.property,))
+
+
+@pytest.mark.xfail(strict=True, reason="of a column that nothing is read from, one is told")
+@pytest.mark.parametrize(
+    ("column", "cell"),
+    [
+        ("comparator", "England"),
+        ("target", "5"),
+        ("note", "estimated"),
+        ("status", "red"),
+        ("direction", "declined"),
+        ("provisional", "yes"),
+        ("numerator", "7"),
+    ],
+)
+def test_a_wide_table_drops_no_column_of_the_long_form_in_silence(column: str, cell: str) -> None:
+    made = case()
+    made.entry["values"] = {}
+    text = f"indicator,{column},2018-19 Q4\nit,{cell},7\n"
+    loaded = World(made, (Table("wide.csv", "wide.csv", text.encode(), text),)).loaded
+    remarks = [one for submission in loaded.submissions for one in submission.remarks]
+    assert [column in one.message for one in (*loaded.faults, *remarks)] == [True]
