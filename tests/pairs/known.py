@@ -26,22 +26,6 @@ class Known(NamedTuple):
 
 KNOWN = (
     Known(
-        "part of a year is not compared with a whole one",
-        "what adds up over the year is held against the part that is due",
-        ("accumulates", "accumulates in-period", "no profile"),
-    ),
-    Known(
-        "a base is shared out as the target is",
-        "a base is a year's figure, and a profile says how much of it is due",
-        (),
-        (("accumulates", "base"), ("accumulates in-period", "base")),
-    ),
-    Known(
-        "another kind of year is never read as the own",
-        "a named kind is never overruled, and a target that decides nothing is worth a finding",
-        ("targets by year",),
-    ),
-    Known(
         "the notes of what is shown stand in notes",
         "the note of the target that is shown stands beside it",
         ("note on target",),
@@ -50,18 +34,6 @@ KNOWN = (
         "the trend has every period that has an entry",
         "a period with only a printed verdict is a period of the history",
         ("reported", "reported direction", "reported unavailable", "override"),
-    ),
-    Known(
-        "the own period of a figure names a report that has it",
-        "the report of an academic year has the figure of that year",
-        (),
-        (("annual", "academic year"),),
-    ),
-    Known(
-        "words for a period find what the period has",
-        "a quarter's word finds a report with a carried reading too",
-        (),
-        (("annual", "carry"), ("due", "carry")),
     ),
     Known(
         "a year and its last quarter and month are one report",
@@ -82,32 +54,15 @@ KNOWN = (
     ),
     Known(
         "the bands say the colour",
-        "amber-if stands in place of an inherited amber, and its amber has no outer limit",
-        ("amber-if",),
-    ),
-    Known(
-        "the bands say the colour",
         "under lesser-of the two edges of a range may differ in what belongs to them",
         (),
         (("range", "lesser-of"),),
-    ),
-    Known(
-        "nothing is carried past a word",
-        "a word in place of a figure stands, and nothing is carried into its place",
-        (),
-        (("carry", "reason"), ("carry", "suppression")),
     ),
     Known(
         "a whole gives no suppressed part back",
         "what the catalogue itself suppresses is given back by no whole and its other parts",
         (),
         (("reason before", "part-of"),),
-    ),
-    Known(
-        "a printed verdict stands with its own reading",
-        "beside a carried reading stands what is printed of its own period",
-        (),
-        (("carry", "override"),),
     ),
     Known(
         "the own word of a reading is never lost",
