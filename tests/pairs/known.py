@@ -26,11 +26,6 @@ class Known(NamedTuple):
 
 KNOWN = (
     Known(
-        "the notes of what is shown stand in notes",
-        "the note of the target that is shown stands beside it",
-        ("note on target",),
-    ),
-    Known(
         "the trend has every period that has an entry",
         "a period with only a printed verdict is a period of the history",
         ("reported", "reported direction", "reported unavailable", "override"),
@@ -39,35 +34,17 @@ KNOWN = (
         "a year and its last quarter and month are one report",
         "what stands in a report is a matter of when its period ends",
         (),
-        tuple(
-            ("due", other)
-            for other in (
-                *("targets by year", "reported", "reported direction", "reported unavailable"),
-                "override",
-            )
+        (
+            ("due", "targets by year"),
+            ("due", "reported"),
+            ("due", "reported direction"),
+            ("due", "override"),
         ),
-    ),
-    Known(
-        "what is not there has a reason",
-        "a direction that is printed as unavailable has no basis",
-        ("reported unavailable",),
-    ),
-    Known(
-        "the bands say the colour",
-        "under lesser-of the two edges of a range may differ in what belongs to them",
-        (),
-        (("range", "lesser-of"),),
     ),
     Known(
         "a whole gives no suppressed part back",
         "what the catalogue itself suppresses is given back by no whole and its other parts",
         (),
         (("reason before", "part-of"),),
-    ),
-    Known(
-        "the own word of a reading is never lost",
-        "a judgement beside a missing value leaves the reason why it is missing",
-        (),
-        (("reason", "override"),),
     ),
 )

@@ -629,10 +629,10 @@ def the_bands_say_the_colour(world: World) -> None:
 
 
 def _inside(band: Data, value: float) -> bool:
-    low, high, inclusive = band["from"], band["to"], band["inclusive"]
-    if low is not None and (value < low or (value == low and not inclusive)):
+    low, high = band["from"], band["to"]
+    if low is not None and (value < low or (value == low and not band["from_inclusive"])):
         return False
-    return high is None or value < high or (value == high and inclusive)
+    return high is None or value < high or (value == high and band["to_inclusive"])
 
 
 @_property
