@@ -29,7 +29,7 @@ def _problem(problem: LocatedProblem, seen: Counter[str]) -> Json:
     return {
         "description": f"{problem.cell}: {words}" if problem.cell else words,
         "check_name": problem.code,
-        "fingerprint": sha256(f"{identity}{again}".encode()).hexdigest(),
+        "fingerprint": sha256(f"{identity}{again}".encode(errors="surrogateescape")).hexdigest(),
         "severity": _SEVERITIES[problem.severity],
         "location": {
             "path": problem.file,

@@ -67,7 +67,9 @@ def _result(
 ) -> dict[str, Json]:
     identity = "\n".join((problem.file, problem.code, problem.key))
     seen[identity] += 1
-    fingerprint = sha256(f"{identity}\n{seen[identity]}".encode()).hexdigest()
+    fingerprint = sha256(
+        f"{identity}\n{seen[identity]}".encode(errors="surrogateescape")
+    ).hexdigest()
     words = f"{problem.message}\n{problem.hint}" if problem.hint else problem.message
     return {
         "ruleId": problem.code,
@@ -86,7 +88,7 @@ def _level(severity: Severity) -> str:
 
 def _location(problem: LocatedProblem) -> Json:
     span = problem.span
-    artifact: Json = {"uri": quote(problem.file), "uriBaseId": ROOT}
+    artifact: Json = {"uri": quote(problem.file, errors="surrogateescape"), "uriBaseId": ROOT}
     physical: dict[str, Json] = {"artifactLocation": artifact}
     if span and problem.cell:
         physical["region"] = {"startLine": span.line}
