@@ -20,7 +20,7 @@ TEXT = report_markdown.render(report("invented"), Style())
         ("a | b", r"a \| b"),
         ("<b>bold</b> & co", "&lt;b&gt;bold&lt;/b&gt; &amp; co"),
         ("[link](x)", r"\[link\](x)"),
-        ("*a* _b_ `c` ~d~ #e", r"\*a\* \_b\_ \`c\` \~d\~ \#e"),
+        ("*a* _b_ `c` ~d~ #e", r"\*a\* \_b\_ \`c\` \~&#8203;d\~ \#e"),
         ("$x$", r"\$x\$"),
         ("back\\slash", r"back\\slash"),
         ("two\nlines", "two lines"),
@@ -28,6 +28,45 @@ TEXT = report_markdown.render(report("invented"), Style())
 )
 def test_a_text_is_shown_as_it_stands(text: str, written: str) -> None:
     assert escaped(text) == written
+
+
+@pytest.mark.parametrize(
+    ("text", "written"),
+    [
+        ("@team", "@&#8203;team"),
+        ("a@b.example", "a@&#8203;b.example"),
+        ("https://a.example", "https:&#8203;//a.example"),
+        ("www.a.example", "www&#8203;.a.example"),
+        ("GH-12 !12", "GH-&#8203;12 !&#8203;12"),
+        ("owner/repository#12", r"owner/repository\#&#8203;12"),
+        (":smile:", ":&#8203;smile:"),
+        ("1a2b3c4", "1a2b3c&#8203;4"),
+        ("- item", r"\- item"),
+        ("12. item", r"12\. item"),
+        ("===", r"\==="),
+        ("/close", r"\/close"),
+    ],
+)  # fmt: skip
+def test_what_a_forge_would_make_of_a_text_is_parted(text: str, written: str) -> None:
+    assert escaped(text) == written
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "12:30:45 and 1:2:3",
+        "5% of 1,234,567",
+        "2018-19 Q4: 1234567",
+        "-4.2 points; + 3",
+        "KPI-12, NI 135, see GHE-4",
+        "effaced and acceded",
+        "R and D, 16.0% @ 5",
+        "https and www",
+        "Anyshire Council, 3.5 per 10,000",
+    ],
+)
+def test_ordinary_text_stays_as_it_is(text: str) -> None:
+    assert escaped(text) == text
 
 
 def test_every_row_of_a_table_has_as_many_cells_as_its_heading() -> None:
