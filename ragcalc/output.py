@@ -182,9 +182,12 @@ def flush() -> None:
 
 
 def say(text: str) -> None:
-    """Say something that is not the answer, on standard error."""
+    """Say something that is not the answer, on standard error; it steers no terminal, no runner."""
+    from ragcalc.render import log_text, terminal_text
+
+    told = log_text.inert(terminal_text.inert(text))
     if sys.stderr is not None:
-        tell(lambda: _write_line(sys.stderr, text))
+        tell(lambda: _write_line(sys.stderr, told))
 
 
 def _write_line(stream: TextIO, text: str) -> None:

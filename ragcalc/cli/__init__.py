@@ -23,7 +23,7 @@ from ragcalc.cli import (
     targets,
     trend,
 )
-from ragcalc.cli.exits import COULD_NOT_RUN, FINE, INTERRUPTED, output_failed
+from ragcalc.cli.exits import FINE, INTERRUPTED, could_not_run, output_failed
 
 
 def main() -> NoReturn:
@@ -41,8 +41,7 @@ def _run() -> int:
     except click.exceptions.Exit as done:
         return done.exit_code
     except click.ClickException as error:
-        output.tell(error.show)
-        return COULD_NOT_RUN
+        return could_not_run(error)
     except (KeyboardInterrupt, click.Abort):
         return INTERRUPTED
     except SystemExit:  # click's own answer to a closed pipe, and the end of a completion

@@ -12,7 +12,7 @@ import click
 
 from ragcalc import output
 from ragcalc.cli.completion import complete_with, periods
-from ragcalc.cli.exits import BAD_ANSWER, FINE
+from ragcalc.cli.exits import BAD_ANSWER, FINE, misused
 from ragcalc.cli.leaving import emit, refuse_input
 from ragcalc.cli.loading import find, load, scored, sound
 from ragcalc.cli.options import (
@@ -132,7 +132,7 @@ def diff(
             ]
             old, new = map(_loaded, versions, _placed(sources, catalogue, versions))
     except revisions.NoSuchVersion as error:
-        raise click.UsageError(str(error)) from None
+        raise misused(str(error)) from None
     for version in (old, new):
         refuse_input(path, version)
     after = scored(new, (period,))
@@ -148,7 +148,7 @@ def _placed(sources: Sources, catalogue: Path, versions: list["Version"]) -> lis
     named = [*sources.data, *([str(sources.thresholds)] if sources.thresholds else [])]
     for one in named:
         if not any(_there(one, catalogue, version) for version in versions):
-            raise click.UsageError(f"neither version has {one}")
+            raise misused(f"neither version has {one}")
     return [_sources(sources, catalogue, version) for version in versions]
 
 

@@ -10,7 +10,7 @@ import click
 
 from ragcalc import output
 from ragcalc.cli.completion import complete_codes, period_argument
-from ragcalc.cli.exits import BAD_ANSWER, COULD_NOT_RUN, FINE
+from ragcalc.cli.exits import BAD_ANSWER, COULD_NOT_RUN, FINE, cannot, misused
 from ragcalc.cli.leaving import emit, refuse_input
 from ragcalc.cli.loading import asked, load
 from ragcalc.cli.options import FileName, Sources, colour_option, source_options
@@ -132,9 +132,9 @@ def _checked(
         with output.working("Checking"):
             return run.check(loaded, asked(period), chosen)
     except UnknownCode as error:
-        raise click.UsageError(f"there is no code '{error}'; {error.hint}") from None
+        raise misused(f"there is no code '{error}'; {error.hint}") from None
     except NoSuchPeriod as error:
-        raise click.UsageError(f"{error}; {error.hint}") from None
+        raise misused(f"{error}; {error.hint}") from None
 
 
 def _judged(loaded: "Loaded", checked: "Checked") -> int:
@@ -155,27 +155,28 @@ def _baseline(path: Path | None, write: bool) -> "Baseline":
 
     if path is None:
         if write:
-            raise click.UsageError("--write-baseline needs --baseline FILE")
+            raise misused("--write-baseline needs --baseline FILE")
         return baseline.Baseline()
     try:
         return baseline.read(files.content(path).decode("utf-8"))
     except FileNotFoundError:
         if write:
             return baseline.Baseline()
-        raise click.ClickException(f"{path} is not there; add --write-baseline once") from None
+        raise cannot(f"{path} is not there; add --write-baseline once") from None
     except OSError as error:
-        raise click.ClickException(f"{path}: {error.strerror or error}") from None
+        raise cannot(f"{path}: {error.strerror or error}") from None
     except (baseline.NotABaseline, UnicodeDecodeError) as error:
         why = error if isinstance(error, baseline.NotABaseline) else "it is not UTF-8"
-        raise click.ClickException(f"{path} is no baseline: {why}") from None
+        raise cannot(f"{path} is no baseline: {why}") from None
 
 
 def _write_baseline(path: Path | None, checked: "Checked") -> int:
     from ragcalc.checks import baseline
+    from ragcalc.render.terminal_text import printable
 
     emit(baseline.text(checked.problems), path, "json", output.style("never", to_file=True))
     number = len(checked.problems)
-    output.say(f"wrote {path}: {number} known problem{'' if number == 1 else 's'}")
+    output.say(f"wrote {printable(str(path))}: {number} known problem{'' if number == 1 else 's'}")
     return FINE
 
 
@@ -188,7 +189,7 @@ def _answers(format_: str | None, outputs: tuple[str, ...]) -> list[tuple[str, P
     places = [path and os.path.realpath(path) for _, path in answers]
     for (_, path), place in zip(answers, places, strict=True):
         if places.count(place) > 1:
-            raise click.UsageError(f"--output names {path or '-'} twice")
+            raise misused(f"--output names {path or '-'} twice")
     if format_ is None and output.in_github_actions() and None not in places:
         return [*answers, ("github", None)]
     return answers or [(format_ or "text", None)]
@@ -200,7 +201,7 @@ def _named_output(text: str, format_: str) -> tuple[str, Path | None]:
     if not equals or name not in CHECK_FORMATS:
         name, path = format_, text
     if not path.strip():
-        raise click.UsageError(f"--output '{text}' names no file")
+        raise misused(f"--output '{text}' names no file")
     return name, None if path == "-" else Path(path)
 
 
@@ -214,10 +215,11 @@ def _checked_text(checked: "Checked", format_: str, style: "Style") -> str:
 def _summarise(checked: "Checked") -> None:
     """Add to the summary of the step, where GitHub's runner wants one."""
     from ragcalc.render import check_github
+    from ragcalc.render.terminal_text import printable
 
     if path := output.step_summary():
         try:
             with path.open("a", encoding="utf-8", errors="replace") as file:
                 file.write(check_github.summary(checked))
         except OSError as error:
-            output.say(f"warning: {path}: {error.strerror or error}")
+            output.say(printable(f"warning: {path}: {error.strerror or error}"))

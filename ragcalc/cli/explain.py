@@ -4,7 +4,7 @@ import click
 
 from ragcalc import output
 from ragcalc.cli.completion import complete_codes, complete_with, period_argument
-from ragcalc.cli.exits import FINE
+from ragcalc.cli.exits import FINE, misused
 from ragcalc.cli.leaving import emit
 from ragcalc.cli.loading import ids, load, must_know, nearest, scored, sound
 from ragcalc.cli.options import Sources, colour_option, source_options
@@ -44,11 +44,11 @@ def explain(
 
         known = code_text.known()
         if code not in known:
-            raise click.UsageError(f"there is no code '{code}'; {nearest(code, known)}")
+            raise misused(f"there is no code '{code}'; {nearest(code, known)}")
         emit(code_text.render(code, style), None, "text", style)
         return FINE
     if indicator is None:
-        raise click.UsageError("name an indicator; ragcalc list shows them")
+        raise misused("name an indicator; ragcalc list shows them")
     loaded = sound(load(sources), partial=False)
     must_know(loaded, indicator)
     made = scored(loaded, period, evidence=())

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 import click
 
 from ragcalc import output
-from ragcalc.cli.exits import FINE
+from ragcalc.cli.exits import FINE, cannot, misused
 from ragcalc.cli.options import FileName, Word
 
 if TYPE_CHECKING:
@@ -42,25 +42,24 @@ def init(directory: Path, example: bool, table: Path | None, sheet: str | None) 
     from shlex import quote
 
     from ragcalc import starter
+    from ragcalc.render.terminal_text import printable
 
     drafted = _drafted(table, sheet) if table and not example else None
     if table and not drafted:
-        raise click.UsageError("--example and --from each write a catalogue; give one of them")
+        raise misused("--example and --from each write a catalogue; give one of them")
     try:
         made = drafted.files if drafted else starter.example() if example else starter.starter()
         written = starter.write(directory, made)
     except FileExistsError as error:
-        raise click.ClickException(
-            f"{error.filename} is already there; nothing was written"
-        ) from None
+        raise cannot(f"{error.filename} is already there; nothing was written") from None
     except OSError as error:
-        raise click.ClickException(f"{error.filename or directory}: {error.strerror}") from None
+        raise cannot(f"{error.filename or directory}: {error.strerror}") from None
     for path in written:
-        output.say(f"wrote {path}")
+        output.say(f"wrote {printable(str(path))}")
     if drafted:
-        _say_all(f"guessed, and marked so in {written[0]}:", drafted.guesses)
+        _say_all(f"guessed, and marked so in {printable(str(written[0]))}:", drafted.guesses)
         _say_all("left out:", drafted.left_out)
-    where = "" if directory == Path() else f" --indicators {quote(str(written[0]))}"
+    where = "" if directory == Path() else f" --indicators {quote(printable(str(written[0])))}"
     output.say(f"now run: ragcalc report{where}")
     return FINE
 
@@ -72,9 +71,11 @@ def _drafted(table: Path, sheet: str | None) -> "Drafted":
     try:
         return starter.drafted(table, sheet)
     except NoTable as error:
-        raise click.ClickException(f"{table}: {error}") from None
+        raise cannot(f"{table}: {error}") from None
 
 
 def _say_all(heading: str, lines: tuple[str, ...]) -> None:
+    from ragcalc.render.terminal_text import printable
+
     if lines:
-        output.say("\n  ".join((heading, *lines)))
+        output.say("\n  ".join((heading, *map(printable, lines))))

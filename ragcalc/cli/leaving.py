@@ -5,9 +5,8 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import click
-
 from ragcalc import output
+from ragcalc.cli.exits import cannot, misused
 
 if TYPE_CHECKING:
     from ragcalc.catalogue.loader import Loaded
@@ -26,7 +25,7 @@ def refuse_input(path: Path | None, loaded: "Loaded", more: Iterable[str | Path]
     for read in (*map(Path, loaded.files), *named):
         with suppress(OSError):
             if path.samefile(read):
-                raise click.UsageError(f"--output {path} is a file that the report is made from")
+                raise misused(f"--output {path} is a file that the report is made from")
 
 
 def emit(text: str | bytes, path: Path | None, format_: str, style: "Style") -> None:
@@ -37,15 +36,20 @@ def emit(text: str | bytes, path: Path | None, format_: str, style: "Style") -> 
     except OSError as error:
         if path is None:
             raise
-        raise click.ClickException(f"{path}: {error.strerror or error}") from None
+        raise cannot(f"{path}: {error.strerror or error}") from None
 
 
 def _encoded(text: str, path: Path | None, format_: str, style: "Style") -> bytes:
-    """Give the bytes of a text; a CSV file begins with the mark by which Excel knows UTF-8.
+    """Return the bytes of a text: in a file as it is, on a stream without a runner's commands.
 
-    A device or a pipe is no file: what reads from it would take the mark for a part of a name.
+    A CSV file begins with the mark by which Excel knows UTF-8. A device or a pipe is no file: what
+    reads from it would take the mark for a part of a name, and it may lead to a log.
     """
-    if path is not None and format_ == "csv" and _is_file(path):
+    if path is None or not _is_file(path):
+        from ragcalc.render import log_text
+
+        text = log_text.inert(text, format_)
+    elif format_ == "csv":
         return text.encode("utf-8-sig")
     utf_8 = path is not None or format_ in _ALWAYS_UTF_8
     return text.encode("utf-8" if utf_8 else style.encoding, "replace")

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from ragcalc import output
-from ragcalc.cli.exits import COULD_NOT_RUN
+from ragcalc.cli.exits import COULD_NOT_RUN, cannot, misused
 from ragcalc.cli.options import Sources
 
 if TYPE_CHECKING:
@@ -37,16 +37,16 @@ def find(sources: Sources) -> tuple[Path, Path | None]:
         # tolerances that lie beside a catalogue belong to it, wherever the command is run
         start = indicators.absolute().parent if indicators else here
     except OSError as error:
-        raise click.ClickException(f"the current folder: {error.strerror}") from None
+        raise cannot(f"the current folder: {error.strerror}") from None
     if indicators is not None:
         beside = _short(files.find(files.THRESHOLDS, start), here)
         return indicators, thresholds or beside
     found = files.find(files.INDICATORS, here)
     if found is None:
-        raise click.ClickException(
-            f"no {files.INDICATORS} in {here} or any folder above it\n"
+        raise cannot(
+            f"no {files.INDICATORS} in {here} or any folder above it",
             "name one with --indicators PATH or RAGCALC_INDICATORS, "
-            "or run `ragcalc init` to write a starter here"
+            "or run `ragcalc init` to write a starter here",
         )
     return _short(found, here), thresholds or _short(files.find(files.THRESHOLDS, here), here)
 
@@ -66,7 +66,7 @@ def must_know(loaded: "Loaded", indicator: str) -> None:
     known = ids(loaded)
     if indicator not in known:
         hint = nearest(indicator, known)
-        raise click.UsageError(f"there is no indicator '{indicator}'; {hint}")
+        raise misused(f"there is no indicator '{indicator}'; {hint}")
 
 
 def outcomes(loaded: "Loaded") -> list[str]:
@@ -131,13 +131,13 @@ def scored(
     for name, word, known in (("outcome", outcome, outcomes), ("tier", tier, tiers)):
         if word is not None and word not in known(loaded):
             hint = nearest(word, known(loaded))
-            raise click.UsageError(f"there is no {name} '{word}'; {hint}")
+            raise misused(f"there is no {name} '{word}'; {hint}")
     words = asked(period) or LATEST
     try:
         with output.working("Scoring"):
             made = api.scored(loaded, words, outcome, tier, evidence, histories)
     except NoSuchPeriod as error:
-        raise click.UsageError(f"{error}; {error.hint}") from None
+        raise misused(f"{error}; {error.hint}") from None
     if not quiet:
         _say_period(words, made)
     return made
@@ -147,7 +147,7 @@ def asked(period: tuple[str, ...]) -> str | None:
     """Give the words for a period; None where there are none. Stop where they are empty."""
     words = " ".join(period)
     if period and not words.strip():
-        raise click.UsageError("the period is empty; leave it out, or write latest")
+        raise misused("the period is empty; leave it out, or write latest")
     return words or None
 
 

@@ -9,7 +9,7 @@ import click
 
 from ragcalc import output
 from ragcalc.cli.completion import narrowing_options, period_argument
-from ragcalc.cli.exits import BAD_ANSWER, FINE
+from ragcalc.cli.exits import BAD_ANSWER, FINE, cannot, misused
 from ragcalc.cli.leaving import emit, refuse_input
 from ragcalc.cli.loading import load, nearest, scored, sound
 from ragcalc.cli.options import (
@@ -114,7 +114,7 @@ def report(
     loaded = sound(load(sources), partial)
     refuse_input(path, loaded)
     if format_ == "xlsx" and path is None and output.on_terminal():
-        raise click.UsageError("a workbook is no text; add --output report.xlsx")
+        raise misused("a workbook is no text; add --output report.xlsx")
     asked = _evidence(evidence, columns)
     made = scored(loaded, period, outcome, tier, evidence=asked, histories=format_ in _OF_HISTORIES)
     shown = api.only(made, statuses) if statuses else made
@@ -125,7 +125,7 @@ def report(
         except ModuleNotFoundError as error:
             needed = f"--format {format_} needs a further package, {error.name}"
             hint = f"pip install 'ragcalc[{_EXTRAS.get(format_, 'all')}]'"
-            raise click.ClickException(f"{needed}\n{hint}") from None
+            raise cannot(needed, hint) from None
     emit(text, path, format_, style)
     return _verdict(made, fail_on)
 
@@ -139,7 +139,7 @@ def _evidence(usual: bool, columns: str | None) -> list[str] | None:
     for name in named:
         if name not in EVIDENCE:
             hint = nearest(name, list(EVIDENCE))
-            raise click.UsageError(f"there is no column '{name}' of evidence; {hint}")
+            raise misused(f"there is no column '{name}' of evidence; {hint}")
     return list(dict.fromkeys(named))
 
 

@@ -8,7 +8,7 @@ import click
 
 from ragcalc import output
 from ragcalc.cli.completion import complete_with, period_argument, settings
-from ragcalc.cli.exits import FINE
+from ragcalc.cli.exits import FINE, misused
 from ragcalc.cli.leaving import emit, refuse_input
 from ragcalc.cli.loading import catalogue_of, load, nearest, scored, sound
 from ragcalc.cli.options import Sources, colour_option, format_option, output_option, source_options
@@ -90,11 +90,11 @@ def _setting(setting: str, catalogue: "Catalogue") -> "tuple[str, Target]":
     name, equals, words = setting.partition("=")
     name = name.strip()
     if not equals:
-        raise click.UsageError(f"--set {setting}: write INDICATOR=VALUE, as in {name or 'id'}=16")
+        raise misused(f"--set {setting}: write INDICATOR=VALUE, as in {name or 'id'}=16")
     if name not in catalogue.indicators:
         hint = nearest(name, list(catalogue.indicators))
-        raise click.UsageError(f"there is no indicator '{name}'; {hint}")
+        raise misused(f"there is no indicator '{name}'; {hint}")
     try:
         return name, proposed(words, catalogue.indicators[name], list(catalogue.comparators))
     except NotATarget as error:
-        raise click.UsageError(f"--set {name}: {error}; {error.hint}") from None
+        raise misused(f"--set {name}: {error}; {error.hint}") from None

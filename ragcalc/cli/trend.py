@@ -8,7 +8,7 @@ import click
 
 from ragcalc import output
 from ragcalc.cli.completion import complete_with, period_argument
-from ragcalc.cli.exits import FINE
+from ragcalc.cli.exits import FINE, misused
 from ragcalc.cli.leaving import emit, refuse_input
 from ragcalc.cli.loading import asked, ids, load, must_know, sound
 from ragcalc.cli.options import Sources, colour_option, format_option, output_option, source_options
@@ -66,4 +66,4 @@ def _history(loaded: "Loaded", indicator: str, period: tuple[str, ...]) -> "Repo
     try:
         return api.history(loaded, indicator, asked(period))
     except NoSuchPeriod as error:
-        raise click.UsageError(f"{error}; {error.hint}") from None
+        raise misused(f"{error}; {error.hint}") from None

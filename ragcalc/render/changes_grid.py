@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from ragcalc.render import figures
 from ragcalc.render.cells import Cell, Tone, actual, goal_cell, status_cell, travel_cell
+from ragcalc.render.terminal_text import printable
 from ragcalc.render.words import REASONS, counted
 from ragcalc.scoring import precision
 from ragcalc.scoring.changes import Change, Changes, Moved, Part
@@ -81,7 +82,9 @@ Versions = tuple[str, str | None]
 def grid(changes: Changes, versions: Versions | None = None) -> ChangesGrid:
     """Lay changes out; `versions` name the two where they are not periods."""
     period = str(changes.after.period)
-    then, now = (f"{one or 'now'}, {period}" for one in versions) if versions else (None, None)
+    then, now = (
+        (f"{printable(one or 'now')}, {period}" for one in versions) if versions else ("", "")
+    )
     return ChangesGrid(
         organisation=changes.after.organisation,
         before=then or str(changes.before.period),

@@ -9,8 +9,9 @@ from ragcalc.checks.run import Checked
 from ragcalc.problems import LocatedProblem, Severity
 from ragcalc.render.markdown_text import escaped as as_markdown
 from ragcalc.render.markdown_text import row
-from ragcalc.render.problems_text import counts, escaped
+from ragcalc.render.problems_text import counts
 from ragcalc.render.style import Style
+from ragcalc.render.terminal_text import printable
 
 _COMMANDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: "notice"}
 MOST_ROWS = 1000
@@ -43,7 +44,7 @@ def _command(problem: LocatedProblem) -> str:
 
 def _data(text: str) -> str:
     kept = text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
-    return escaped(kept)
+    return printable(kept)
 
 
 def _property(text: str) -> str:
@@ -59,6 +60,6 @@ def _summary(checked: Checked) -> Iterator[str]:
     for problem in checked.problems[:MOST_ROWS]:
         words = f"{problem.message} [{problem.code}]"
         cells = (problem.severity.value, problem.where, words, problem.hint)
-        yield row(as_markdown(escaped(cell)) for cell in cells)
+        yield row(as_markdown(printable(cell)) for cell in cells)
     if len(checked.problems) > MOST_ROWS:
         yield f"\nand {len(checked.problems) - MOST_ROWS} more"

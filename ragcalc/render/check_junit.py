@@ -1,14 +1,12 @@
 """Problems as JUnit XML, which most CI systems show: a test for each problem, failed or passed."""
 
-import re
 from xml.etree import ElementTree
 
 from ragcalc.checks.run import Checked
 from ragcalc.problems import LocatedProblem
-from ragcalc.render.problems_text import block, escaped
+from ragcalc.render.problems_text import block
 from ragcalc.render.style import Style
-
-_NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+from ragcalc.render.xml_text import held
 
 
 def render(checked: Checked, _style: Style) -> str:
@@ -31,18 +29,13 @@ def render(checked: Checked, _style: Style) -> str:
 
 def _case(suite: ElementTree.Element, checked: Checked, problem: LocatedProblem) -> None:
     name = f"{problem.code} {problem.where}"
-    named = {"classname": _xml(problem.file), "name": _xml(name), "file": _xml(problem.file)}
+    named = {"classname": held(problem.file), "name": held(name), "file": held(problem.file)}
     if problem.span:
         named["line"] = str(problem.span.line)
     case = ElementTree.SubElement(suite, "testcase", named)
-    words = _xml(block(problem, Style()))
+    words = held(block(problem, Style()))
     if checked.fails(problem):
-        told = {"message": _xml(problem.message), "type": problem.severity.value}
+        told = {"message": held(problem.message), "type": problem.severity.value}
         ElementTree.SubElement(case, "failure", told).text = words
     else:
         ElementTree.SubElement(case, "system-out").text = words
-
-
-def _xml(text: str) -> str:
-    """Give what XML can hold; other characters are written out."""
-    return _NOT_XML.sub(lambda found: escaped(found[0]), text)

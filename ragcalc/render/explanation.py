@@ -13,6 +13,7 @@ from ragcalc.problems import Place
 from ragcalc.render import evidence, figures
 from ragcalc.render.cells import Tone, direction_tone, status_tone
 from ragcalc.render.signs import Sign
+from ragcalc.render.terminal_text import printable
 from ragcalc.render.words import BASES, DIRECTIONS, POLARITIES, REASONS, STATUSES, TARGET_BASES
 from ragcalc.scoring.direction import distance
 from ragcalc.scoring.inputs import Given, Goal, Inputs, Rule
@@ -49,6 +50,7 @@ class Explanation(NamedTuple):
 
 def explanation(report: Report, result: IndicatorResult, where: Where) -> Explanation:
     """Tell how every verdict on the indicator was reached; `where` spells places."""
+    where = _printed(where)
     polarity = POLARITIES[result.inputs.polarity]
     sections = [
         _status(result, where),
@@ -62,6 +64,11 @@ def explanation(report: Report, result: IndicatorResult, where: Where) -> Explan
         (result.id, str(report.period), figures.unit_words(result.unit), polarity),
         tuple(sections),
     )
+
+
+def _printed(where: Where) -> Where:
+    """Return how places are spelt on one line, whatever the names of files hold."""
+    return lambda place: printable(where(place))
 
 
 def digits(number: Fraction) -> str:

@@ -1,5 +1,6 @@
 """Plain data to JSON text with exact numbers: a Decimal is written digit for digit."""
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 from decimal import Decimal
 from functools import lru_cache
@@ -7,14 +8,24 @@ from json.encoder import encode_basestring
 from typing import Any
 
 from ragcalc import numbers
+from ragcalc.catalogue.characters import CONTROL
+from ragcalc.render import log_text
 
 Json = Mapping[str, "Json"] | list["Json"] | Iterator["Json"] | str | int | bool | Decimal | None
 """An iterator is written as a list, its items made and forgotten one by one."""
 
 
 def dumps(data: Json) -> str:
-    """Give the text, indented by two spaces and ended by a line feed."""
-    return _written(data, "\n") + "\n"
+    """Return the text, indented by two spaces and ended by a line feed.
+
+    What would steer a terminal, or be a runner's command in a log, stands as JSON's own escape, in
+    files too: the same text everywhere, and it means the same.
+    """
+    return log_text.inert(CONTROL.sub(_code, _written(data, "\n")), "json") + "\n"
+
+
+def _code(found: re.Match[str]) -> str:
+    return f"\\u{ord(found[0]):04x}"
 
 
 def _written(data: Json, line: str) -> str:

@@ -10,15 +10,12 @@ from typing import NamedTuple
 
 from ragcalc.problems import LocatedProblem, Severity, Span
 from ragcalc.render.style import Colour, Style
+from ragcalc.render.terminal_text import character, printable
 
 MOST_OF_ONE_CODE = 10
 """How many problems of one code in one file are shown in full."""
 LEAST_EXCERPT = 20
 """Columns that an excerpt takes however narrow the terminal is."""
-
-_ESCAPED = {"Cc", "Cf", "Cs", "Zl", "Zp"}
-"""Controls, marks that turn the direction or join characters, lone surrogates, separators."""
-
 
 _COLOURS = {
     Colour.BASIC: {Severity.ERROR: "1;31", Severity.WARNING: "30;43"},
@@ -34,7 +31,7 @@ _COLOURS = {
 def render(problems: Sequence[LocatedProblem], style: Style, scope: str = "") -> str:
     """Give every problem, and a last line with the counts; `scope` says what was looked at."""
     blocks = [*_blocks(problems, style), counts(problems) + (f" in {scope}" if scope else "")]
-    return style.fitted("\n\n".join(blocks)) + "\n"
+    return "\n\n".join(blocks) + "\n"
 
 
 def counts(problems: Sequence[LocatedProblem]) -> str:
@@ -48,11 +45,6 @@ def counts(problems: Sequence[LocatedProblem]) -> str:
     return ", ".join(parts) or "no problems"
 
 
-def escaped(text: str) -> str:
-    r"""Give the text with everything that a terminal would obey written out: `\x1b`, `\u202e`."""
-    return "".join(map(_printable, text))
-
-
 def _blocks(problems: Sequence[LocatedProblem], style: Style) -> Iterator[str]:
     total = Counter((problem.file, problem.code) for problem in problems)
     seen: Counter[tuple[str, str]] = Counter()
@@ -63,7 +55,7 @@ def _blocks(problems: Sequence[LocatedProblem], style: Style) -> Iterator[str]:
             yield block(problem, style)
         elif seen[kind] == MOST_OF_ONE_CODE + 1:
             more = total[kind] - MOST_OF_ONE_CODE
-            yield f"{escaped(problem.file)}: and {more} more [{escaped(problem.code)}]"
+            yield _shown(f"{problem.file}: and {more} more [{problem.code}]", style)
 
 
 def block(problem: LocatedProblem, style: Style) -> str:
@@ -72,18 +64,22 @@ def block(problem: LocatedProblem, style: Style) -> str:
     if mark := problem.mark or problem.span:
         lines += _excerpt(mark, problem.excerpt, style)
     if problem.hint:
-        lines.append(f"  hint: {escaped(problem.hint)}")
+        lines.append(f"  hint: {_shown(problem.hint, style)}")
     return "\n".join(lines)
 
 
 def _heading(problem: LocatedProblem, style: Style) -> str:
-    text = escaped(str(problem))
+    text = _shown(str(problem), style)
     code = _COLOURS.get(style.colour, {}).get(problem.severity)
     if code is None:
         return text
-    behind = escaped(f"{problem.severity}: {problem.message} [{problem.code}]")
+    behind = _shown(f"{problem.severity}: {problem.message} [{problem.code}]", style)
     word = f"\x1b[{code}m{problem.severity}\x1b[0m"
     return text.removesuffix(behind) + word + behind.removeprefix(problem.severity)
+
+
+def _shown(text: str, style: Style) -> str:
+    return style.fitted(printable(text))
 
 
 class _Cell(NamedTuple):
@@ -112,8 +108,8 @@ def _cells(span: Span, line: str, style: Style, room: int) -> list[_Cell]:
     first = max(span.column - room, 1)
     near = line.ljust(span.column)[first - 1 : span.column + room]
     return [
-        _cell(style.fitted(_printable(character)), column in marked)
-        for column, character in enumerate(near, first)
+        _cell(style.fitted(character(one)), column in marked)
+        for column, one in enumerate(near, first)
     ]
 
 
@@ -142,17 +138,6 @@ def _fitting(cells: list[_Cell], room: int) -> int:
         if room < 0:
             return number
     return len(cells)
-
-
-def _printable(character: str) -> str:
-    if character == "\t":
-        return " "
-    if unicodedata.category(character) not in _ESCAPED:
-        return character
-    code = ord(character)
-    if code < 0x100:
-        return f"\\x{code:02x}"
-    return f"\\u{code:04x}" if code < 0x10000 else f"\\U{code:08x}"
 
 
 def _columns(character: str) -> int:

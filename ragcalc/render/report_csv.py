@@ -7,14 +7,12 @@ from fractions import Fraction
 from io import StringIO
 
 from ragcalc import numbers
+from ragcalc.render import csv_text
 from ragcalc.render.cells import evidence_cell
 from ragcalc.render.style import Style
 from ragcalc.scoring.inputs import Goal
 from ragcalc.scoring.results import Comparison, IndicatorResult, Report
 from ragcalc.vocabulary import Reason
-
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")  # noqa: RUF001 - as Excel reads them
-"""What a spreadsheet takes for the beginning of a formula."""
 
 Value = str | Fraction | Decimal | bool | None
 
@@ -107,5 +105,5 @@ def _written(value: Value) -> str:
             return numbers.plain(numbers.shortest(value))
         case Decimal():
             return numbers.plain(numbers.shortest(numbers.exact(value)))
-        case words:
-            return f"'{words}" if words.startswith(_FORMULA) else words
+        case text:
+            return csv_text.words(text)

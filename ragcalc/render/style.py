@@ -4,6 +4,8 @@ import unicodedata
 from dataclasses import dataclass
 from enum import StrEnum
 
+from ragcalc.render.terminal_text import inert
+
 
 class Colour(StrEnum):
     """How many colours a terminal has."""
@@ -39,7 +41,11 @@ class Style:
         return True
 
     def fitted(self, text: str) -> str:
-        """Give the text with what the encoding cannot hold spelt otherwise: e for é, else ?."""
+        """Return the text as the place can show it: what would steer a terminal is written out.
+
+        What the encoding cannot hold is spelt otherwise: e for é, else ?.
+        """
+        text = inert(text)
         return text if self.can_show(text) else "".join(map(self._spelt, text))
 
     def _spelt(self, character: str) -> str:

@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from ragcalc.catalogue.characters import CONTROL
 from ragcalc.catalogue.models import default_tiers
 from ragcalc.starter.spreadsheet import Draft, Entry, Figure, Word, comparator_kind, slug
 
@@ -133,4 +134,4 @@ def _scalar(text: str) -> str:
 
 
 def _comment(text: str) -> str:
-    return " ".join(text.split())
+    return CONTROL.sub("\ufffd", " ".join(text.split()))

@@ -7,8 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ragcalc.problems import LocatedProblem, Severity, Span
-from ragcalc.render.problems_text import LEAST_EXCERPT, counts, escaped, render
+from ragcalc.render.problems_text import LEAST_EXCERPT, counts, render
 from ragcalc.render.style import Colour, Style
+from ragcalc.render.terminal_text import printable
 
 LINE = "    target: ninety"
 PROBLEM = LocatedProblem(
@@ -168,7 +169,7 @@ def test_the_carets_keep_under_wide_joined_and_escaped_characters(
     ],
 )
 def test_what_would_steer_a_terminal_is_written_out(text: str, shown: str) -> None:
-    assert escaped(text) == shown
+    assert printable(text) == shown
     hostile = PROBLEM._replace(
         message=text, file=text, hint=text, code=text, excerpt=text, span=Span(1, 1, 1, 2)
     )
