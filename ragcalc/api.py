@@ -43,11 +43,13 @@ def load(
     thresholds: Path | None,
     data: Iterable[str | Path] = (),
     sheet: str | None = None,
+    root: Path | None = None,
 ) -> Loaded:
     """Read the catalogue, its thresholds, and what was submitted.
 
     `data` are files, folders or globs, beside those that the catalogue names; `sheet` is the one
-    to read of each workbook. Names in the output are relative to the catalogue's folder.
+    to read of each workbook. Names in the output are relative to the catalogue's folder. `root` is
+    the folder of a revision: no file outside it is read, whatever its files name.
     """
     folder = indicators.absolute().parent
     document = files.read(indicators, folder)
@@ -55,15 +57,15 @@ def load(
     rules = files.read(thresholds, folder) if thresholds else None
     loaded = loader.load(document, rules, included=included, refused=refused)
     own = loaded.catalogue.data if loaded.catalogue else ()
-    paths = [path for pattern in own for path in files.named(pattern, indicators.parent)]
+    paths = [path for pattern in own for path in files.named(pattern, indicators.parent, root)]
     for pattern in data:  # what somebody asks for shall be there; the catalogue's may be to come
         paths += files.named(pattern) or [Path(pattern)]
     if paths:
-        loaded = merging.merged(loaded, files.tables(paths, folder, sheet))
+        loaded = merging.merged(loaded, files.tables(paths, folder, sheet, root))
     if loaded.catalogue and loaded.catalogue.datasets:
         from ragcalc.catalogue import benchmarks
 
-        loaded = benchmarks.drawn(loaded, indicators)
+        loaded = benchmarks.drawn(loaded, indicators, root)
     if loaded.catalogue is None:
         return loaded
     every, shown = loaded.catalogue, privacy.published(loaded.catalogue)

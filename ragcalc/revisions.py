@@ -1,31 +1,29 @@
 """Versions of a catalogue: a folder, or a git revision read without touching the work tree.
 
-Alone runs git.
+Alone runs git: only commands that run no hook, filter, pager or program of the repository's
+configuration, and fetch nothing.
 """
 
-import io
 import os
-import secrets
 import shutil
-import signal
 import subprocess
+import sys
 import tempfile
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import Generator, Iterator
+from contextlib import ExitStack, closing, contextmanager
 from pathlib import Path, PurePosixPath
-from typing import NamedTuple
+from typing import BinaryIO, NamedTuple
+
+from ragcalc import paths, temporary
 
 SUFFIXES = (".yaml", ".yml", ".csv", ".tsv", ".txt", ".xlsx", ".parquet")
 """The files of a revision that a catalogue may be made of."""
 MOST_BYTES = 1024 * 1024**2
-_LINK = b"120000"
-_ENDING = [one for one in signal.Signals if one.name in ("SIGTERM", "SIGHUP")]
-
-
-try:
-    import fcntl
-except ImportError:  # Windows, whose temporary folder is swept by the system
-    fcntl = None  # type: ignore[assignment]
+MOST_FILES = 100_000
+MOST_LISTED = 256 * 1024**2
+"""How many bytes the list of a revision's files may take: two million files, say."""
+_FOLDER = "ragcalc-revision-"
+_CHUNK = 1024**2
 
 
 class NoSuchVersion(Exception):
@@ -38,7 +36,9 @@ class Version(NamedTuple):
     catalogue: Path
     name: str
     unpacked: Path | None = None
-    """The folder that a revision was unpacked to."""
+    """The folder that a revision was unpacked to; nothing that its files name lies outside."""
+    unfollowed: tuple[str, ...] = ()
+    """Links and submodules beside the revision's catalogue or beneath, which are not read."""
 
     def named(self, text: str) -> str:
         """Name the files in a text by their revision: `main:indicators.yaml`."""
@@ -49,7 +49,7 @@ class Version(NamedTuple):
 
 @contextmanager
 def opened(name: str, catalogue: Path) -> Iterator[Version]:
-    """Give a version's catalogue as a path, for as long as it is needed.
+    """Yield a version's catalogue as a path, for as long as it is needed.
 
     `name` is a folder or a git revision; `catalogue` is the one of the work tree, whose place in
     the repository a revision is read from. Raises NoSuchVersion.
@@ -58,90 +58,49 @@ def opened(name: str, catalogue: Path) -> Iterator[Version]:
     if os.path.isfile(beside):  # noqa: PTH113 - False for a name too long
         yield Version(beside, name)
         return
-    root = _root(catalogue.absolute().parent, name)
-    folder = Path(os.path.realpath(catalogue.absolute().parent))
-    within = folder.relative_to(root) / catalogue.name
+    start = catalogue.absolute().parent
+    root = _root(start, name)
+    within = _place(Path(os.path.realpath(start)), root) / catalogue.name
     commit = _commit(root, name)
-    with _folder() as place:
-        _unpack(root, commit, place)
-        found = place / within
-        if not found.is_file():
-            raise NoSuchVersion(f"{name} has no {within.as_posix()}")
-        yield Version(found, name, place)
+    with _folder(name) as place:
+        unfollowed = _Unpacking(root, name, place).files_of(commit)
+        if not (place / within).is_file():
+            raise NoSuchVersion(_missing(name, within, unfollowed))
+        near = (str(one) for one in unfollowed if one.is_relative_to(within.parent))
+        yield Version(place / within, name, place, tuple(near))
+
+
+def _place(folder: Path, root: Path) -> PurePosixPath:
+    try:
+        return PurePosixPath(folder.relative_to(root).as_posix())
+    except ValueError:  # as where GIT_WORK_TREE names another
+        raise NoSuchVersion(f"{folder} is not in the work tree {root}") from None
+
+
+def _missing(name: str, within: PurePosixPath, unfollowed: list[PurePosixPath]) -> str:
+    for one in unfollowed:
+        if within.is_relative_to(one):
+            return f"{str(one)!r} is a link or a submodule in {name}, which ragcalc does not follow"
+    return f"{name} has no {within}"
 
 
 @contextmanager
-def _folder() -> Iterator[Path]:
-    """Give a folder that is gone afterwards, also where the program is told to end meanwhile.
-
-    What a run has left that was killed is removed by the next one.
-    """
-    temporary = Path(tempfile.gettempdir()).resolve()
-    _sweep(temporary)
-    folder = temporary / f"{_NAME}{secrets.token_hex(8)}"
-
-    def end(number: int, _: object) -> None:
-        for one in (folder, _before_its_lock(folder)):
-            shutil.rmtree(one, ignore_errors=True)
-        signal.signal(number, signal.SIG_DFL)
-        signal.raise_signal(number)
-
-    before = {one: signal.signal(one, end) for one in _ENDING}
-    try:
-        with _held(folder):
-            yield folder
-    finally:
-        shutil.rmtree(folder, ignore_errors=True)
-        for number, handler in before.items():
-            signal.signal(number, handler)
-
-
-_NAME = "ragcalc-revision-"
-
-
-@contextmanager
-def _held(folder: Path) -> Iterator[None]:
-    """Make a folder whose lock says, for as long as this run lives, that it is in use."""
-    if fcntl is None:
-        folder.mkdir(mode=0o700)
-        yield
-        return
-    unlocked = _before_its_lock(folder)
-    unlocked.mkdir(mode=0o700)
-    handle = os.open(unlocked, os.O_RDONLY)
-    try:
-        fcntl.flock(handle, fcntl.LOCK_EX)
-        unlocked.rename(folder)
-        yield
-    finally:
-        os.close(handle)
-
-
-def _before_its_lock(folder: Path) -> Path:
-    """Give the name under which nobody sweeps it."""
-    return folder.with_name(f"new-{folder.name}")
-
-
-def _sweep(temporary: Path) -> None:
-    """Remove the folders of runs that are no more."""
-    if fcntl is None:
-        return
-    for folder in temporary.glob(f"{_NAME}*"):
-        with suppress(OSError):  # in use, or another's
-            handle = os.open(folder, os.O_RDONLY | os.O_NOFOLLOW)
-            try:
-                fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-                shutil.rmtree(folder)
-            finally:
-                os.close(handle)
+def _folder(name: str) -> Iterator[Path]:
+    """Yield the folder that a revision is unpacked to."""
+    with ExitStack() as stack:
+        try:
+            place = stack.enter_context(temporary.folder(_FOLDER))
+        except OSError as error:
+            raise NoSuchVersion(f"{name} cannot be unpacked: {error.strerror or error}") from None
+        yield place
 
 
 def _root(start: Path, name: str) -> Path:
     told = _git(start, "rev-parse", "--show-toplevel")
-    if told is None:
+    if not told:
         why = f"{start} is in no git repository that may be read"
         raise NoSuchVersion(f"there is no folder '{name}' with a catalogue, and {why}")
-    return Path(os.fsdecode(told).rstrip("\n")).resolve()
+    return Path(os.path.realpath(os.fsdecode(told.removesuffix(b"\n"))))
 
 
 def _commit(root: Path, version: str) -> str:
@@ -153,38 +112,173 @@ def _commit(root: Path, version: str) -> str:
     return told.decode("ascii").strip()
 
 
-def _unpack(root: Path, commit: str, place: Path) -> None:
-    """Write the files of a commit that a catalogue may be made of."""
-    listed = _git(root, "ls-tree", "-r", "-z", "-l", "--full-tree", commit) or b""
-    files = {path: (blob, size) for path, blob, size in _listed(listed)}
-    if sum(size for _, size in files.values()) > MOST_BYTES:
-        raise NoSuchVersion(f"the revision's tables take more than {MOST_BYTES // 1024**3} GB")
-    wanted = b"".join(b"%s\n" % blob for blob, _ in files.values())
-    contents = io.BytesIO(_git(root, "cat-file", "--batch", stdin=wanted) or b"")
-    for path, (_, size) in files.items():
-        contents.readline()  # the blob's name, its kind and its size
-        target = place / path
-        target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_bytes(contents.read(size))
-        contents.read(1)
+class _Entry(NamedTuple):
+    """An entry of a commit's tree."""
+
+    mode: bytes
+    blob: bytes
+    path: str
+
+    @property
+    def is_unfollowed(self) -> bool:
+        """Whether it is a link or a submodule that may stand for a table or a folder of them."""
+        suffix = PurePosixPath(self.path).suffix.lower()
+        return self.mode in (b"120000", b"160000") and suffix in ("", *SUFFIXES)
+
+    @property
+    def is_wanted(self) -> bool:
+        """Whether a catalogue may be made of it."""
+        return self.mode.startswith(b"100") and self.path.lower().endswith(SUFFIXES)
 
 
-def _listed(listed: bytes) -> Iterator[tuple[PurePosixPath, bytes, int]]:
-    """Yield path, blob and size of each file that a catalogue may be made of."""
-    for entry in filter(None, listed.split(b"\0")):
-        about, _, name = entry.partition(b"\t")
-        mode, kind, blob, size = about.split()
-        path = PurePosixPath(os.fsdecode(name))
-        if kind == b"blob" and mode != _LINK and path.suffix.lower() in SUFFIXES:
-            yield path, blob, int(size)
+class _Unpacking:
+    """Writes the files of a commit that a catalogue may be made of, and no other."""
+
+    def __init__(self, root: Path, name: str, place: Path) -> None:
+        self.root, self.name, self.place = root, name, place
+
+    def files_of(self, commit: str) -> list[PurePosixPath]:
+        """Write the files; return the links and submodules, which are not written."""
+        files: dict[str, bytes] = {}
+        unfollowed: list[PurePosixPath] = []
+        with closing(self._entries(commit)) as entries:
+            for entry in entries:
+                if entry.is_unfollowed:
+                    unfollowed.append(PurePosixPath(entry.path))
+                elif entry.is_wanted:
+                    self._add(entry, files)
+                if len(files) + len(unfollowed) > MOST_FILES:
+                    raise NoSuchVersion(f"{self.name} has more than {MOST_FILES:,} tables or links")
+        self._write(files)
+        return unfollowed
+
+    def _add(self, entry: _Entry, files: dict[str, bytes]) -> None:
+        why = "stands twice" if entry.path in files else paths.objection(entry.path)
+        if why:
+            raise self._refusal(entry.path, why)
+        files[entry.path] = entry.blob
+
+    def _entries(self, commit: str) -> Generator[_Entry, None, None]:
+        with _running(self.root, "ls-tree", "-r", "-z", "--full-tree", commit) as git:
+            for line in _lines(git.stdout, self.name):
+                about, _, name = line.partition(b"\t")
+                mode, _, blob = about.split()
+                path = name.decode(sys.getfilesystemencoding(), "surrogateescape")
+                yield _Entry(mode, blob, path)
+            if git.wait():
+                raise NoSuchVersion(f"git cannot list the files of {self.name}; {_FETCH}")
+
+    def _write(self, files: dict[str, bytes]) -> None:
+        left = MOST_BYTES
+        with tempfile.TemporaryFile() as wanted:
+            wanted.writelines(b"%s\n" % blob for blob in files.values())
+            wanted.seek(0)
+            with _running(self.root, "cat-file", "--batch", stdin=wanted) as git:
+                for path in files:
+                    size = self._size(path, git.stdout.readline())
+                    left -= size
+                    if left < 0:
+                        most = f"{MOST_BYTES // 1024**3} GB"
+                        raise NoSuchVersion(f"the tables of {self.name} take more than {most}")
+                    self._copy(path, git.stdout, size)
+                    git.stdout.read(1)
+
+    def _size(self, path: str, header: bytes) -> int:
+        """Return how many bytes follow git's word on a file: its id, kind and size."""
+        match header.split():
+            case [_, b"blob", size]:
+                return int(size)
+            case _:
+                raise self._refusal(path, f"cannot be read from the repository; {_FETCH}")
+
+    def _copy(self, path: str, source: BinaryIO, size: int) -> None:
+        target = self.place / path
+        try:
+            target.parent.mkdir(parents=True, exist_ok=True)
+            with target.open("xb") as file:  # never over another that has the name but for its case
+                while size:
+                    some = source.read(min(size, _CHUNK))
+                    if not some:
+                        raise self._refusal(path, f"cannot be read from the repository; {_FETCH}")
+                    size -= file.write(some)
+        except OSError as error:
+            raise self._refusal(path, f"cannot be unpacked: {error.strerror or error}") from None
+
+    def _refusal(self, path: str, why: str) -> NoSuchVersion:
+        shown = path if len(path) <= _SHOWN else f"{path[:_SHOWN]}…"
+        return NoSuchVersion(f"{self.name}: {shown!r} {why}")
 
 
-def _git(root: Path, *arguments: str, stdin: bytes = b"") -> bytes | None:
-    """Give what git prints; None where it refuses."""
-    try:
-        told = subprocess.run(
-            ["git", "-C", str(root), *arguments], input=stdin, capture_output=True, check=False
-        )
-    except FileNotFoundError:
-        raise NoSuchVersion("git is not installed") from None
-    return told.stdout if told.returncode == 0 else None
+_SHOWN = 200
+_FETCH = "run git fetch, or git fsck to see what is missing"
+
+
+def _lines(listed: BinaryIO, name: str) -> Iterator[bytes]:
+    """Yield what ends in a NUL, and refuse a list without end."""
+    rest, total = b"", 0
+    for some in iter(lambda: listed.read(_CHUNK), b""):
+        total += len(some)
+        if total > MOST_LISTED:
+            raise NoSuchVersion(f"{name} has too many files to list")
+        *lines, rest = (rest + some).split(b"\0")
+        yield from lines
+
+
+def _git(root: Path, *arguments: str) -> bytes | None:
+    """Return what git prints; None where it refuses."""
+    with _running(root, *arguments) as git:
+        told = git.stdout.read()
+        return None if git.wait() else told
+
+
+class _Git(NamedTuple):
+    """A git that runs."""
+
+    process: "subprocess.Popen[bytes]"
+    stdout: BinaryIO
+
+    def wait(self) -> int:
+        """Return its exit status."""
+        return self.process.wait()
+
+
+@contextmanager
+def _running(root: Path, *arguments: str, stdin: BinaryIO | None = None) -> Iterator[_Git]:
+    """Run git, and stop it where not all is read that it prints."""
+    command = [_program(), "-C", str(root), *_HARMLESS, *arguments]
+    with subprocess.Popen(
+        command,
+        stdin=stdin or subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        env={**os.environ, **_OFFLINE},
+    ) as process:
+        assert process.stdout
+        try:
+            yield _Git(process, process.stdout)  # type: ignore[arg-type] # which IO[bytes] is
+        finally:
+            process.kill()
+
+
+_HARMLESS = (
+    "--no-pager",
+    "--no-replace-objects",
+    *("-c", "safe.bareRepository=explicit"),  # no repository that lies among the checked-out files
+    *("-c", "core.fsmonitor=false"),
+    *("-c", f"core.hooksPath={os.devnull}"),
+)
+_OFFLINE = {
+    "GIT_ALLOW_PROTOCOL": "none",
+    "GIT_NO_LAZY_FETCH": "1",
+    "GIT_OPTIONAL_LOCKS": "0",
+    "GIT_TERMINAL_PROMPT": "0",
+}
+
+
+def _program() -> str:
+    """Return the git of the system, never one that lies in the current folder."""
+    name = "git.exe" if os.name == "nt" else "git"
+    for folder in filter(os.path.isabs, os.get_exec_path()):
+        if found := shutil.which(os.path.join(folder, name)):  # noqa: PTH118 - nothing to resolve
+            return found
+    raise NoSuchVersion("git is not installed")

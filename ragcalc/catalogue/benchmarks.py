@@ -10,17 +10,17 @@ from ragcalc.catalogue.loader import Loaded
 from ragcalc.catalogue.models import Indicator
 
 
-def drawn(loaded: Loaded, beside: Path) -> Loaded:
+def drawn(loaded: Loaded, beside: Path, root: Path | None = None) -> Loaded:
     """Give what the files gave, with the comparators' figures of the datasets.
 
     A figure that the catalogue or a submitted table gives for a period stands. `beside` is the
-    catalogue's path, as a person would open it.
+    catalogue's path, as a person would open it; no file outside `root` is read.
     """
     catalogue = loaded.catalogue
     assert catalogue is not None
     named = {one.dataset.name for one in catalogue.indicators.values() if one.dataset}
     found = tuple(
-        Reader(loaded, catalogue, name, beside).drawn()
+        Reader(loaded, catalogue, name, beside, root).drawn()
         for name in catalogue.datasets
         if name in named
     )

@@ -3,11 +3,14 @@
 Alone imports duckdb. Knows no indicator and no year.
 """
 
+import glob
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from ragcalc import temporary
 from ragcalc.catalogue.tables import Table
 from ragcalc.problems import Span, shortened
 
@@ -78,19 +81,24 @@ class Extract(Table):
 class Source:
     """An open dataset."""
 
-    def __init__(self, path: Path, columns: Mapping[str, str]) -> None:
+    def __init__(self, path: Path, is_parquet: bool, columns: Mapping[str, str]) -> None:
         """Open a file, whose columns may have other names than `COLUMNS`.
 
         Raises Unreadable or NoColumn.
         """
         self._connection, self._error = _connect()
-        self._from, self._path = _reading(path), str(path)
+        self._from = _PARQUET if is_parquet else _CSV
+        self._path = glob.escape(str(path))  # which is a pattern to duckdb
         described = self._ask(f"DESCRIBE SELECT * FROM {self._from}", [self._path])
         known = [str(row[0]) for row in described if row[0] != _NUMBER]
         if len(known) == 1:
             hint = "look for a quotation mark that is never closed, or fetch the file again"
             raise Unreadable(f"has one column alone, '{shortened(known[0])}'", hint)
         self._columns = dict(_matched(known, columns))
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self._connection.close()
 
     def measures(self) -> list[str]:
         """Give every measure that the file has, in the order of their names."""
@@ -153,15 +161,41 @@ def _connect() -> tuple[Any, type[Exception]]:
     return duckdb.connect(config=settings), duckdb.Error
 
 
-def _reading(path: Path) -> str:
-    with path.open("rb") as file:
-        begins = file.read(4)
-    if not begins:
+_PARQUET = f"read_parquet(?, {_NUMBER} = true, hive_partitioning = false)"
+_CSV = (
+    "read_csv(?, header = true, all_varchar = true, hive_partitioning = false, "
+    "compression = 'none')"
+)
+_COMPRESSED = (b"\x1f\x8b", b"\x28\xb5\x2f\xfd")  # gzip, Zstandard
+
+
+@contextmanager
+def opened(table: Extract, columns: Mapping[str, str]) -> Iterator[Source]:
+    """Open the bytes that were read of a dataset, under a name that is no pattern and no address.
+
+    duckdb takes its file by name, and what lies under the dataset's own may be another file by now.
+    Raises Unreadable or NoColumn.
+    """
+    is_parquet = _is_parquet(table)
+    try:
+        with temporary.folder("ragcalc-dataset-") as folder:
+            path = folder / "dataset"
+            path.write_bytes(table.content)
+            source = Source(path, is_parquet, columns)
+            try:
+                yield source
+            finally:
+                source.close()
+    except OSError as error:
+        raise Unreadable(f"cannot be read: {error.strerror or error}") from None
+
+
+def _is_parquet(table: Extract) -> bool:
+    if not table.content:
         raise Unreadable("is empty", "fetch the file again")
-    parquet = begins == b"PAR1"
-    if parquet or path.suffix.lower() == ".parquet":
-        return f"read_parquet(?, {_NUMBER} = true)"
-    return "read_csv(?, header = true, all_varchar = true)"
+    if table.content.startswith(_COMPRESSED):
+        raise Unreadable("is compressed", "unpack it first")
+    return table.content.startswith(b"PAR1") or table.name.lower().endswith(".parquet")
 
 
 def _matched(known: list[str], columns: Mapping[str, str]) -> Iterator[tuple[str, str]]:

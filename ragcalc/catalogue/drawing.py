@@ -108,13 +108,21 @@ class Drawn:
 class Reader:
     """Reads one dataset for the indicators that name it."""
 
-    def __init__(self, loaded: Loaded, catalogue: Catalogue, name: str, beside: FilePath) -> None:
+    def __init__(
+        self,
+        loaded: Loaded,
+        catalogue: Catalogue,
+        name: str,
+        beside: FilePath,
+        root: FilePath | None = None,
+    ) -> None:
         self.catalogue, self.name = catalogue, name
         self.dataset: Dataset = catalogue.datasets[name]
         self.own = Place(loaded.documents[0].name, ("datasets", name))
         self.indicators = Place(loaded.documents[0].name, ("indicators",))
-        self.beside = beside
-        table, self.refusal = files.dataset(beside.parent / self.dataset.file, beside.parent)
+        self.beside, self.root = beside, root
+        path = beside.parent / self.dataset.file
+        table, self.refusal = files.dataset(path, beside.parent, root)
         self.found = Drawn(name, table, self._said())
 
     def drawn(self) -> Drawn:
@@ -136,7 +144,10 @@ class Reader:
     def _read(self) -> None:
         if self.refusal:
             raise datasets.Unreadable(*self.refusal)
-        source = datasets.Source(self.beside.parent / self.dataset.file, self.dataset.columns)
+        with datasets.opened(self.found.table, self.dataset.columns) as source:
+            self._read_from(source)
+
+    def _read_from(self, source: datasets.Source) -> None:
         known = source.measures()
         asked = {
             name: one.dataset.measure
@@ -211,7 +222,7 @@ class Reader:
             return None
         place = self.own.within("neighbours")
         path = self.beside.parent / self.dataset.neighbours
-        tables = files.tables([path], self.beside.parent)
+        tables = files.tables([path], self.beside.parent, root=self.root)
         self.found.others = tuple(tables)
         try:
             found = neighbours(tables, area)

@@ -1,12 +1,12 @@
 """Files to documents and tables: finds them, reads them, and says what the system refused."""
 
 import codecs
-import glob
 import os
 import stat
 from collections.abc import Iterable
 from pathlib import Path
 
+from ragcalc import paths
 from ragcalc.catalogue import characters
 from ragcalc.catalogue.datasets import Extract
 from ragcalc.catalogue.source import Document
@@ -83,25 +83,24 @@ def _patterns(data: object) -> list[str]:
 
 
 def _matches(pattern: str, beside: Path) -> "list[Path] | tuple[str, str, str]":
-    """Give the files that a name or a glob means, or the code, message and hint of a problem."""
+    """Return the files that a name or a glob means, or the code, message and hint of a problem."""
     folder = beside.parent
-    if os.path.isabs(pattern) or ".." in Path(pattern).parts:
+    if pattern and paths.objection(Path(pattern).as_posix()):
         return _outside(pattern)
-    is_name = os.path.isfile(folder / pattern)  # also one with a bracket in it
-    names = [pattern] if is_name else sorted(glob.glob(pattern, root_dir=folder, recursive=True))
-    paths = [folder / name for name in names if not (folder / name).is_dir()]
-    if not paths:
+    try:
+        found = [one for one in paths.matching(pattern, folder) if not one.is_dir()]
+    except paths.TooManyNames as error:
+        return UNREADABLE, f"{shortened(pattern)} cannot be read: {error.strerror}", _FEWER
+    if not found:
         hint = "write a file's name, or a glob such as outcomes/*.yaml"
         return "include-nothing", f"{shortened(pattern) or 'nothing'} names no file", hint
-    home = os.path.realpath(folder)
-    for path in paths:
-        real = os.path.realpath(path)
-        if os.path.commonpath((home, real)) != home:
+    for path in found:
+        if not paths.is_within(path, folder):
             return _outside(path.name)
-        if real == os.path.realpath(beside):
+        if os.path.realpath(path) == os.path.realpath(beside):
             message = f"{shortened(pattern)} names {beside.name} itself"
             return "include-itself", message, "keep the other files in a folder of their own"
-    return paths
+    return found
 
 
 def _outside(name: str) -> tuple[str, str, str]:
@@ -109,37 +108,48 @@ def _outside(name: str) -> tuple[str, str, str]:
     return "include-outside", message, "move it into the folder, or beneath"
 
 
-def tables(paths: Iterable[Path], folder: Path, sheet: str | None = None) -> list[Table]:
-    """Read every table that the paths name, each once."""
+def tables(
+    named: Iterable[Path], folder: Path, sheet: str | None = None, root: Path | None = None
+) -> list[Table]:
+    """Read every table that the paths name, each once; none outside `root`, where there is one."""
     once: dict[str, Path] = {}
-    for path in paths:
+    for path in named:
         once.setdefault(os.path.realpath(path), path)
-    return [table for path in once.values() for table in _tables(path, folder, sheet)]
+    return [table for path in once.values() for table in _tables(path, folder, sheet, root)]
 
 
-def dataset(path: Path, folder: Path) -> tuple[Extract, tuple[str, str] | None]:
-    """Give a dataset of which nothing is read yet, and why it cannot be read with what to do."""
+def dataset(
+    path: Path, folder: Path, root: Path | None = None
+) -> tuple[Extract, tuple[str, str] | None]:
+    """Return a dataset of which nothing is read yet, and why it cannot be read with what to do."""
     name = _relative(path, folder)
-    content = _bytes(path, name, _table_limit())
+    content = _outside_root(path, name, root) or _bytes(path, name, _table_limit())
     if isinstance(content, Problem):
         hint = content.hint or "its name is taken from the folder of indicators.yaml"
         return Extract(name, str(path)), (content.message, hint)
     return Extract(name, str(path), content), None
 
 
-def named(pattern: str | Path, folder: Path | None = None) -> list[Path]:
-    """Give the files that a file, a folder or a glob names, sorted; names start at `folder`.
+def named(
+    pattern: str | Path, folder: Path | None = None, root: Path | None = None
+) -> list[Path]:
+    """Return the files that a file, a folder or a glob names, sorted; names start at `folder`.
 
     A folder, be it one that a glob names, stands for its CSV files and workbooks. A folder or a
-    glob may name none.
+    glob may name none. What lies outside `root`, where there is one, is not looked into.
     """
     path = (folder or Path()) / pattern
+    if root and not paths.is_within(path, root):
+        return [path]
     if os.path.isdir(path):
         return _of_folder(path)
-    if not glob.has_magic(str(pattern)) or os.path.lexists(path):
+    if not paths.is_pattern(str(pattern)) or os.path.lexists(path):
         return [path]
-    found = sorted(map(Path, glob.glob(str(pattern), root_dir=folder, recursive=True)))
-    every = [(folder or Path()) / one for one in found if not _is_hidden(one)]
+    try:
+        found = paths.matching(str(pattern), folder or Path())
+    except paths.TooManyNames:  # which is told when it is read
+        return [path]
+    every = [one for one in found if not _is_hidden(one)]
     return [one for path in every for one in (_of_folder(path) if path.is_dir() else [path])]
 
 
@@ -158,10 +168,10 @@ def _is_table(path: Path) -> bool:
     return path.suffix.lower() in (".csv", ".xlsx") and not _is_hidden(path)
 
 
-def _tables(path: Path, folder: Path, sheet: str | None) -> list[Table]:
+def _tables(path: Path, folder: Path, sheet: str | None, root: Path | None) -> list[Table]:
     name = _relative(path, folder)
     limit = _table_limit()
-    if refused := _no_file(path, name):
+    if refused := _outside_root(path, name, root) or _no_file(path, name):
         return [Table(name, str(path), problems=[refused])]
     content = _bytes(path, name, limit)
     if isinstance(content, Problem):
@@ -175,9 +185,22 @@ def _tables(path: Path, folder: Path, sheet: str | None) -> list[Table]:
     return [Table(name, str(path), content, text, problems)]
 
 
+def _outside_root(path: Path, name: str, root: Path | None) -> Problem | None:
+    """Refuse what lies outside a revision that names it."""
+    if root is None or paths.is_within(path, root):
+        return None
+    message = "cannot be read: it lies outside the revision"
+    return _refused(name, path, UNREADABLE, message, "keep it in the repository")
+
+
 def _no_file(path: Path, name: str) -> Problem | None:
-    """Say so where a path is a folder, or a glob, that named no table."""
-    if glob.has_magic(str(path)) and not os.path.lexists(path):
+    """Say so where a path is a folder, or a glob, that named no table or too many names."""
+    if paths.is_pattern(str(path)) and not os.path.lexists(path):
+        try:
+            paths.matching(str(path), Path())
+        except paths.TooManyNames as error:
+            message = f"cannot be read: {error.strerror}"
+            return _refused(name, path, UNREADABLE, message, _FEWER)
         return _refused(name, path, UNREADABLE, "is the name of no file")
     if not os.path.isdir(path):
         return None
@@ -212,9 +235,10 @@ def _table_limit() -> int:
     return (int(own) if own.isascii() and own.isdigit() else MOST_MEGABYTES) * 1024**2
 
 
+_FEWER = "name the folder, or write fewer asterisks"
 _SAVE_AS_UTF_8 = "save it as UTF-8"
 # Without waiting for someone to write into a pipe; on Windows, without a change of line ends.
-_AT_ONCE = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
+_AT_ONCE = os.O_RDONLY | sum(getattr(os, one, 0) for one in ("O_NONBLOCK", "O_NOCTTY", "O_BINARY"))
 
 
 def _bytes(path: Path, name: str, limit: int) -> bytes | Problem:

@@ -24,6 +24,7 @@ from ragcalc.cli.options import (
     output_option,
     source_options,
 )
+from ragcalc.problems import shortened
 
 if TYPE_CHECKING:
     from ragcalc.catalogue.loader import Loaded
@@ -159,7 +160,10 @@ def _there(name: str, catalogue: Path, version: "Version") -> str | None:
     if version.catalogue == catalogue:
         return name
     here, folder = catalogue.absolute().parent, version.catalogue.absolute().parent
-    path = os.path.normpath(folder / os.path.relpath(name, here))
+    try:
+        path = os.path.normpath(folder / os.path.relpath(name, here))
+    except ValueError:  # on another drive
+        return None
     if version.unpacked and not Path(path).is_relative_to(version.unpacked):
         return None  # outside the repository
     return path if any(map(os.path.exists, files.named(path))) else None
@@ -186,8 +190,17 @@ def _loaded(version: "Version", sources: Sources) -> "Loaded":
     from ragcalc import api
 
     assert sources.indicators is not None
+    if version.unfollowed:
+        first, *more = version.unfollowed
+        others = f" and {len(more)} more" if more else ""
+        output.say(
+            f"warning: {version.name}: ragcalc does not follow links and submodules in a revision: "
+            f"{shortened(first)!r}{others}"
+        )
     with output.working("Reading"):
-        loaded = api.load(sources.indicators, sources.thresholds, sources.data, sources.sheet)
+        loaded = api.load(
+            sources.indicators, sources.thresholds, sources.data, sources.sheet, version.unpacked
+        )
     return sound(loaded, partial=False, named=version.named)
 
 

@@ -1,0 +1,158 @@
+"""Names of files that stand inside files, and patterns of names: where they may lead, how far they look.
+
+Every path that a revision, a catalogue or a dataset names is judged here, and every pattern goes
+through `matching`.
+"""
+
+import fnmatch
+import os
+from pathlib import Path
+
+MOST_ENTRIES = 100_000
+"""How many files and folders one pattern may look at."""
+_RESERVED = {"con", "prn", "aux", "nul", "conin$", "conout$"} | {
+    f"{port}{number}" for port in ("com", "lpt") for number in "0123456789¹²³"
+}
+"""What Windows takes for a device, whatever the folder and the suffix."""
+
+
+class TooManyNames(OSError):
+    """A pattern looks at more files and folders than `MOST_ENTRIES`."""
+
+    def __init__(self) -> None:
+        super().__init__(0, f"it looks at more than {MOST_ENTRIES:,} files and folders")
+
+
+def objection(path: str, windows: bool = os.name == "nt") -> str | None:
+    """Return why a relative path, its parts separated by `/`, may lead out of its folder.
+
+    None where it stays within. Names that mean something else to Windows alone are refused there.
+    """
+    if path.startswith("/"):
+        return "is absolute"
+    if "\0" in path:
+        return "has a NUL"
+    for part in path.split("/"):
+        if part in ("", ".", ".."):
+            return f"has the part '{part}'"
+        if windows and (why := _objection_on_windows(part)):
+            return why
+    return None
+
+
+def _objection_on_windows(part: str) -> str | None:
+    """Return why Windows would not read a part of a path as a plain name."""
+    if "\\" in part:
+        return "has a backslash"
+    if ":" in part:  # C:x is on another drive, a.csv:x in a stream of a.csv
+        return "has a colon"
+    if part.endswith((".", " ")):  # which Windows drops
+        return "has a part that ends in a dot or a space"
+    if part.partition(".")[0].rstrip(" ").lower() in _RESERVED:
+        return "has the name of a device"
+    return None
+
+
+def is_within(path: Path, root: Path) -> bool:
+    """Say whether a path, its links followed, lies in the folder or beneath."""
+    try:
+        return Path(os.path.realpath(path)).is_relative_to(os.path.realpath(root))
+    except (OSError, ValueError):  # a link to itself, a NUL
+        return False
+
+
+def is_pattern(text: str) -> bool:
+    """Say whether a name may stand for several."""
+    return any(mark in text for mark in "*?[")
+
+
+def matching(pattern: str, folder: Path) -> list[Path]:
+    """Return what a pattern names, sorted by name; it starts at `folder` unless it is absolute.
+
+    `*` and `?` stand for characters of one name, `[ab]` for one of them, `**` for any number of
+    folders; none of them finds a hidden name, and `**` follows no link. An entry that has exactly
+    the name of a part is meant, whatever characters it has. Raises TooManyNames.
+    """
+    written = Path(pattern)
+    look, found = _Look(), [Path(written.anchor) if written.anchor else folder]
+    *parts, last = [one for one in written.parts if one != written.anchor] or [""]
+    for part in parts:
+        found = look.folders(found) if part == "**" else look.named(part, found)
+    found = look.everything(found) if last == "**" else look.named(last, found)
+    return sorted(found, key=Path.as_posix)
+
+
+class _Look:
+    """Looks into folders, each once, and at no more than `MOST_ENTRIES` names."""
+
+    def __init__(self) -> None:
+        self._left = MOST_ENTRIES
+        self._listed: dict[Path, list[os.DirEntry[str]]] = {}
+
+    def named(self, part: str, folders: list[Path]) -> list[Path]:
+        """Return what has a name, or matches it, in any of the folders."""
+        return [one for folder in folders for one in self._named(part, folder)]
+
+    def _named(self, part: str, folder: Path) -> list[Path]:
+        self._spend()
+        if os.path.lexists(folder / part):
+            return [folder / part]
+        if not is_pattern(part):
+            return []
+        hidden = part.startswith(".")
+        names = [one.name for one in self._entries(folder) if hidden or one.name[0] != "."]
+        return [folder / name for name in fnmatch.filter(names, part)]
+
+    def folders(self, found: list[Path]) -> list[Path]:
+        """Return these folders and all beneath, each once."""
+        every: dict[Path, None] = {}
+        waiting = found[::-1]
+        while waiting:
+            folder = waiting.pop()
+            if folder not in every:
+                every[folder] = None
+                waiting += [
+                    folder / one.name for one in self._visible(folder) if _is_own_folder(one)
+                ]
+        return list(every)
+
+    def everything(self, found: list[Path]) -> list[Path]:
+        """Return these folders and all that lies beneath, links to folders excepted."""
+        every = self.folders(found)
+        files = [
+            folder / one.name
+            for folder in every
+            for one in self._visible(folder)
+            if not os.path.isdir(folder / one.name)
+        ]
+        return every + files
+
+    def _visible(self, folder: Path) -> "list[os.DirEntry[str]]":
+        return [one for one in self._entries(folder) if one.name[0] != "."]
+
+    def _entries(self, folder: Path) -> "list[os.DirEntry[str]]":
+        if folder not in self._listed:
+            self._listed[folder] = []
+            try:
+                with os.scandir(folder) as entries:
+                    for entry in entries:
+                        self._spend()
+                        self._listed[folder].append(entry)
+            except TooManyNames:
+                raise
+            except OSError:  # a file, or a folder that forbids the look
+                pass
+        return self._listed[folder]
+
+    def _spend(self) -> None:
+        self._left -= 1
+        if self._left < 0:
+            raise TooManyNames
+
+
+def _is_own_folder(entry: "os.DirEntry[str]") -> bool:
+    """Say whether an entry is a folder, and no link to one."""
+    try:
+        return entry.is_dir(follow_symlinks=False)
+    except OSError:
+        return False
