@@ -1,0 +1,293 @@
+"""`ragcalc diff` with revisions that somebody hostile wrote: nothing leaves the unpacked folder."""
+
+import os
+import shutil
+from pathlib import Path
+
+import pytest
+
+from ragcalc import paths, revisions
+from tests.cli.conftest import CATALOGUE, Command
+from tests.cli.test_changes import run_git
+from tests.fuzz.revisions import KINDS, MISSING, Content, Repository, tried
+
+pytestmark = pytest.mark.skipif(os.name != "posix", reason="files as POSIX systems have them")
+OWN: dict[bytes, Content] = {b"indicators.yaml": CATALOGUE.encode()}
+
+
+@pytest.fixture
+def repository(council: Path) -> Repository:
+    """A repository around the council's catalogue, without a commit."""
+    return Repository(council)
+
+
+@pytest.fixture
+def temporary(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The folder of temporary files, with one of somebody else's in it."""
+    folder = tmp_path / "temporary"
+    folder.mkdir()
+    (folder / "guard.csv").write_text("theirs")
+    monkeypatch.setattr("tempfile.tempdir", str(folder))
+    return folder
+
+
+def refusal(ragcalc: Command, commit: str) -> str:
+    """Read a revision that is refused; return why."""
+    answer = ragcalc("diff", commit)
+    assert (answer.status, answer.out) == (2, "")
+    return answer.err.splitlines()[-1].removeprefix("Error: ").replace(commit, "REV")
+
+
+@pytest.mark.parametrize(
+    ("path", "why"),
+    [
+        ([b"..", b"guard.csv"], "REV: '../guard.csv' has the part '..'"),
+        ([b"../guard.csv"], "REV: '../guard.csv' has the part '..'"),
+        ([b"a", b"..", b"..", b"guard.csv"], "REV: 'a/../../guard.csv' has the part '..'"),
+        ([b".", b"guard.csv"], "REV: './guard.csv' has the part '.'"),
+        ([b"a/", b"guard.csv"], "REV: 'a//guard.csv' has the part ''"),
+        ([b"/guard.csv"], "REV: '/guard.csv' is absolute"),
+        ([b"n" * 300 + b".csv"], f"REV: '{'n' * 200}…' cannot be unpacked: File name too long"),
+    ],
+)
+def test_a_path_that_leads_out_of_the_revision_is_refused(
+    repository: Repository, ragcalc: Command, temporary: Path, path: list[bytes], why: str
+) -> None:
+    content: Content = b"overwritten"
+    for name in path[:0:-1]:
+        content = {name: content}
+    commit = repository.commit([*OWN.items(), (path[0], content)])
+    assert refusal(ragcalc, commit) == why
+    assert [(one.name, one.read_text()) for one in temporary.iterdir()] == [("guard.csv", "theirs")]
+
+
+@pytest.mark.parametrize(
+    ("entries", "why"),
+    [
+        ([(b"a.csv", b"x"), (b"a.csv", b"y")], "REV: 'a.csv' stands twice"),
+        (
+            [(b"a.csv", b"x"), (b"a.csv", {b"b.csv": b"y"})],
+            "REV: 'a.csv/b.csv' cannot be unpacked: File exists",
+        ),
+        (
+            [(b"a.csv", (b"100644", MISSING))],
+            "REV: 'a.csv' cannot be read from the repository; run git fetch, or git fsck to see "
+            "what is missing",
+        ),
+        (
+            [(b"a", (b"40000", MISSING))],
+            "git cannot list the files of REV; run git fetch, or git fsck to see what is missing",
+        ),
+        (
+            [(b"", {b"a.csv": b"x"})],
+            "git cannot list the files of REV; run git fetch, or git fsck to see what is missing",
+        ),
+    ],
+)
+def test_a_tree_that_makes_no_folder_is_refused(
+    repository: Repository,
+    ragcalc: Command,
+    entries: list[tuple[bytes, Content]],
+    why: str,
+) -> None:
+    assert refusal(ragcalc, repository.commit([*OWN.items(), *entries])) == why
+
+
+@pytest.mark.parametrize("content", [(b"120000", b"elsewhere.yaml"), (b"160000", MISSING)])
+def test_a_catalogue_that_is_a_link_or_lies_in_a_submodule_is_named(
+    repository: Repository, ragcalc: Command, content: Content
+) -> None:
+    commit = repository.commit([(b"indicators.yaml", content)])
+    why = "'indicators.yaml' is a link or a submodule in REV, which ragcalc does not follow"
+    assert refusal(ragcalc, commit) == why
+
+
+@pytest.mark.parametrize(("limit", "why"), [
+    ("MOST_FILES", "REV has more than 1 tables or links"),
+    ("MOST_LISTED", "REV has too many files to list"),
+])  # fmt: skip
+def test_a_revision_of_too_many_files_is_refused(
+    repository: Repository, ragcalc: Command, monkeypatch: pytest.MonkeyPatch, limit: str, why: str
+) -> None:
+    monkeypatch.setattr(revisions, limit, 1)
+    assert refusal(ragcalc, repository.commit([*OWN.items(), (b"a.csv", b"x")])) == why
+
+
+def test_a_tree_that_unfolds_to_millions_of_files_is_refused(
+    repository: Repository, ragcalc: Command, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tree = repository.tree([(b"%d" % number, b"x") for number in range(10)])
+    for _ in range(8):
+        tree = repository.tree([(b"%d" % one, (b"40000", tree.encode())) for one in range(10)])
+    monkeypatch.setattr(revisions, "MOST_LISTED", 10 * 1024**2)
+    commit = repository.commit([*OWN.items(), (b"bomb", (b"40000", tree.encode()))])
+    assert refusal(ragcalc, commit) == "REV has too many files to list"
+
+
+def with_line(line: str) -> dict[bytes, Content]:
+    """Return a catalogue with a further line, and a dataset's measure where it has datasets."""
+    text = CATALOGUE.replace("indicators:", f"{line}\nindicators:", 1)
+    if "datasets" in line:
+        text = text.replace("    name: Red", "    dataset: {name: d, measure: m}\n    name: Red")
+    return {b"indicators.yaml": text.encode(), b"d.csv": b"measure,year,area,value\nm,2018,1,2\n"}
+
+
+@pytest.mark.parametrize("target", ["{0}", "../guard.csv", "../*.csv", "a/../../*.csv", "{0}/*"])
+@pytest.mark.parametrize(
+    ("line", "status"),
+    [
+        ("data: ['T']", 2),
+        ("include: ['T']", 2),
+        ("datasets: {d: {file: 'T'}}", 0),
+        ("datasets: {d: {file: d.csv, neighbours: 'T'}}", 0),
+    ],
+)
+def test_nothing_outside_a_revision_is_read_whatever_its_files_name(
+    repository: Repository, ragcalc: Command, temporary: Path, line: str, status: int, target: str
+) -> None:
+    (temporary / "guard.csv").write_text("indicator,period,value\nSECRET,SECRET,SECRET\n")
+    written = line.replace("T", target.format(temporary))
+    answer = ragcalc("diff", repository.commit(with_line(written).items()))
+    assert answer.status == status
+    assert "SECRET" not in answer.out + answer.err
+    if status == 2:
+        assert "outside the" in answer.err
+
+
+def test_a_table_elsewhere_in_the_revision_is_read(
+    council: Path, ragcalc: Command, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    repository, place = Repository(council), council / "performance"
+    place.mkdir()
+    own = CATALOGUE.replace("indicators:", "data: [../returns/*.csv]\nindicators:", 1)
+    (place / "indicators.yaml").write_text(own, encoding="utf-8")
+    table = b"indicator,period,value\nred-one,2019-20 Q1,95\n"
+    tree: list[tuple[bytes, Content]] = [
+        (b"performance", {b"indicators.yaml": own.encode()}),
+        (b"returns", {b"q1.csv": table}),
+    ]
+    monkeypatch.chdir(place)
+    answer = ragcalc("diff", repository.commit(tree), "--period", "2018-19-q4")
+    assert (answer.status, answer.err) == (0, "")
+
+
+def test_what_is_missing_of_a_partial_clone_is_not_fetched_in_silence(
+    council: Path, ragcalc: Command, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    run_git(council, "init", "--quiet")
+    run_git(council, "config", "uploadpack.allowFilter", "true")
+    for message in ("first", "second"):
+        (council / "indicators.yaml").write_text(f"{CATALOGUE}# {message}\n", encoding="utf-8")
+        run_git(council, "add", "--all")
+        run_git(council, "commit", "--quiet", f"--message={message}")
+    clone = tmp_path_factory.mktemp("clone")
+    run_git(clone, "clone", "--quiet", "--filter=blob:none", f"file://{council}", ".")
+    os.chdir(clone)
+    assert "cannot be read from the repository; run git fetch" in refusal(ragcalc, "HEAD~1")
+    assert ragcalc("diff", "HEAD").status == 0
+
+
+def test_no_program_of_the_checkout_runs(
+    council: Path, ragcalc: Command, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    program = tmp_path / "program"
+    program.write_text(f"#!/bin/sh\ntouch {tmp_path}/ran\ncat\n")
+    program.chmod(0o755)
+    shutil.copy(program, council / "git")
+    run_git(council, "init", "--quiet")
+    (council / ".gitattributes").write_text("*.yaml filter=own diff=own\n")
+    run_git(council, "add", "--all")
+    run_git(council, "commit", "--quiet", "--message=first")
+    for name in (
+        "core.fsmonitor", "core.pager", "core.sshCommand", "diff.external", "diff.own.textconv",
+        "filter.own.smudge", "filter.own.clean", "pager.ls-tree", "alias.ls-tree",
+    ):  # fmt: skip
+        run_git(council, "config", name, f"!{program}" if "alias" in name else str(program))
+    monkeypatch.setenv("PATH", f".{os.pathsep}{os.pathsep}{os.environ['PATH']}")
+    assert ragcalc("diff", "HEAD").status == 0
+    assert not (tmp_path / "ran").exists()
+
+
+def test_a_repository_among_the_files_of_a_checkout_is_none(
+    council: Path, ragcalc: Command
+) -> None:
+    """Its configuration could name programs."""
+    run_git(council, "init", "--quiet", "--bare", ".")
+    run_git(council, "config", "core.bare", "false")
+    run_git(council, "config", "core.worktree", str(council))
+    answer = ragcalc("diff", "HEAD")
+    assert answer.status == 2
+    assert "is in no git repository that may be read" in answer.err
+
+
+def test_a_work_tree_elsewhere_is_said(
+    repository: Repository, ragcalc: Command, monkeypatch: pytest.MonkeyPatch, temporary: Path
+) -> None:
+    monkeypatch.setenv("GIT_DIR", str(repository.folder / ".git"))
+    monkeypatch.setenv("GIT_WORK_TREE", str(temporary))
+    assert "is not in the work tree" in refusal(ragcalc, repository.commit(OWN.items()))
+
+
+def test_a_full_disk_is_said(
+    repository: Repository, ragcalc: Command, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    commit = repository.commit(OWN.items())
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path / "gone"))
+    assert refusal(ragcalc, commit) == "REV cannot be unpacked: No such file or directory"
+
+
+@pytest.mark.parametrize("seed", range(1, 5))
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_hostile_revision_ends_well_and_changes_nothing_outside(
+    tmp_path: Path, ragcalc: Command, kind: str, seed: int
+) -> None:
+    """See tests/fuzz/revisions.py, which tries any number of them."""
+    del ragcalc  # for its environment
+    assert tried(kind, seed, tmp_path / "home")[1] == ""
+
+
+# ── The one judge ────────────────────────────────────────────────────────────────────────────────
+
+
+@pytest.mark.parametrize(
+    "path", ["a.csv", "a/b.csv", "a/.b", "...", "a..b", "~", "-x", "C:/x", "con", "a\\b", "a. /b"]
+)
+def test_a_plain_path_stays_within_its_folder(path: str) -> None:
+    assert paths.objection(path, windows=False) is None
+
+
+@pytest.mark.parametrize("windows", [False, True])
+@pytest.mark.parametrize(
+    "path", ["", "/", "/a", "//a/b", "a/", "a//b", ".", "./a", "a/.", "..", "../a", "a/..", "a\0b"]
+)
+def test_a_path_that_leads_elsewhere_is_refused_on_every_system(path: str, windows: bool) -> None:
+    assert paths.objection(path, windows) is not None
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "C:", "C:a", "c:/a", "C:\\a", "\\a", "\\\\host\\share", "a\\..\\b", "a.csv:stream",
+        "a.csv::$DATA", "con", "CON", "con.csv", "a/NUL.tar.gz", "com1", "COM¹.csv", "lpt9.x",
+        "conin$", "aux .csv", "a.", "a ", "a./b", "... /b",
+    ],
+)  # fmt: skip
+def test_what_windows_reads_otherwise_is_refused_there(path: str) -> None:
+    assert paths.objection(path, windows=True) is not None
+
+
+@pytest.mark.parametrize("path", ["a.csv", "a b/c.d", "console.csv", "com10.csv", "xcon", ".con"])
+def test_windows_takes_a_plain_path_too(path: str) -> None:
+    assert paths.objection(path, windows=True) is None
+
+
+def test_a_link_that_leads_out_is_not_within(tmp_path: Path) -> None:
+    root = tmp_path / "root"
+    root.mkdir()
+    (root / "out").symlink_to(tmp_path)
+    (root / "in").symlink_to(root)
+    (root / "round").symlink_to(root / "round")
+    within = {one: paths.is_within(root / one, root) for one in ("out", "out/x", "in/x", "x", ".")}
+    assert within == {"out": False, "out/x": False, "in/x": True, "x": True, ".": True}
+    assert not paths.is_within(tmp_path / "root-2", root)
+    assert not paths.is_within(root / "a\0b", root)
