@@ -1,4 +1,4 @@
-"""Names of files that stand inside files, and patterns of names: where they may lead, how far they look.
+"""Names of files that stand inside files, and patterns of them: where they may lead.
 
 Every path that a revision, a catalogue or a dataset names is judged here, and every pattern goes
 through `matching`.
@@ -74,12 +74,15 @@ def matching(pattern: str, folder: Path) -> list[Path]:
     the name of a part is meant, whatever characters it has. Raises TooManyNames.
     """
     written = Path(pattern)
-    look, found = _Look(), [Path(written.anchor) if written.anchor else folder]
+    look, found = _Look(), [written.anchor or str(folder)]
     *parts, last = [one for one in written.parts if one != written.anchor] or [""]
     for part in parts:
         found = look.folders(found) if part == "**" else look.named(part, found)
     found = look.everything(found) if last == "**" else look.named(last, found)
-    return sorted(found, key=Path.as_posix)
+    return sorted(map(Path, found), key=Path.as_posix)
+
+
+_join = os.path.join
 
 
 class _Look:
@@ -87,50 +90,48 @@ class _Look:
 
     def __init__(self) -> None:
         self._left = MOST_ENTRIES
-        self._listed: dict[Path, list[os.DirEntry[str]]] = {}
+        self._listed: dict[str, list[os.DirEntry[str]]] = {}
 
-    def named(self, part: str, folders: list[Path]) -> list[Path]:
+    def named(self, part: str, folders: list[str]) -> list[str]:
         """Return what has a name, or matches it, in any of the folders."""
-        return [one for folder in folders for one in self._named(part, folder)]
+        return [_join(one, name) for one in folders for name in self._named(part, one)]
 
-    def _named(self, part: str, folder: Path) -> list[Path]:
+    def _named(self, part: str, folder: str) -> list[str]:
         self._spend()
-        if os.path.lexists(folder / part):
-            return [folder / part]
+        if os.path.lexists(_join(folder, part)):
+            return [part]
         if not is_pattern(part):
             return []
-        hidden = part.startswith(".")
-        names = [one.name for one in self._entries(folder) if hidden or one.name[0] != "."]
-        return [folder / name for name in fnmatch.filter(names, part)]
+        entries = self._entries(folder) if part.startswith(".") else self._visible(folder)
+        return fnmatch.filter([one.name for one in entries], part)
 
-    def folders(self, found: list[Path]) -> list[Path]:
+    def folders(self, found: list[str]) -> list[str]:
         """Return these folders and all beneath, each once."""
-        every: dict[Path, None] = {}
+        every: dict[str, None] = {}
         waiting = found[::-1]
         while waiting:
             folder = waiting.pop()
             if folder not in every:
                 every[folder] = None
-                waiting += [
-                    folder / one.name for one in self._visible(folder) if _is_own_folder(one)
-                ]
+                beneath = filter(_is_own_folder, self._visible(folder))
+                waiting += [_join(folder, one.name) for one in beneath]
         return list(every)
 
-    def everything(self, found: list[Path]) -> list[Path]:
+    def everything(self, found: list[str]) -> list[str]:
         """Return these folders and all that lies beneath, links to folders excepted."""
         every = self.folders(found)
         files = [
-            folder / one.name
+            _join(folder, one.name)
             for folder in every
             for one in self._visible(folder)
-            if not os.path.isdir(folder / one.name)
+            if not _is_folder(one)
         ]
         return every + files
 
-    def _visible(self, folder: Path) -> "list[os.DirEntry[str]]":
+    def _visible(self, folder: str) -> "list[os.DirEntry[str]]":
         return [one for one in self._entries(folder) if one.name[0] != "."]
 
-    def _entries(self, folder: Path) -> "list[os.DirEntry[str]]":
+    def _entries(self, folder: str) -> "list[os.DirEntry[str]]":
         if folder not in self._listed:
             self._listed[folder] = []
             try:
@@ -152,7 +153,11 @@ class _Look:
 
 def _is_own_folder(entry: "os.DirEntry[str]") -> bool:
     """Say whether an entry is a folder, and no link to one."""
+    return _is_folder(entry, follow=False)
+
+
+def _is_folder(entry: "os.DirEntry[str]", follow: bool = True) -> bool:
     try:
-        return entry.is_dir(follow_symlinks=False)
-    except OSError:
+        return entry.is_dir(follow_symlinks=follow)
+    except OSError:  # a link that leads round
         return False

@@ -100,14 +100,19 @@ def _sweep(home: Path, prefix: str) -> None:
     """Remove the folders of runs that are no more; nothing else that has such a name."""
     ours = re.compile(re.escape(prefix) + "[0-9a-f]{16}")
     with suppress(OSError):
-        for name in filter(ours.fullmatch, os.listdir(home)):
-            with suppress(OSError):  # another's, or no folder
-                handle = os.open(home / name, _DIRECTORY)
-                try:
-                    if _is_private(os.fstat(handle)) and locked(handle):
-                        shutil.rmtree(home / name)
-                finally:
-                    os.close(handle)
+        for left in home.iterdir():
+            if ours.fullmatch(left.name):
+                _remove_if_dead(left)
+
+
+def _remove_if_dead(left: Path) -> None:
+    with suppress(OSError):  # another's, or no folder
+        handle = os.open(left, _DIRECTORY)
+        try:
+            if _is_private(os.fstat(handle)) and locked(handle):
+                shutil.rmtree(left)
+        finally:
+            os.close(handle)
 
 
 def _is_private(about: os.stat_result) -> bool:

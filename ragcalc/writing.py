@@ -1,27 +1,67 @@
 """Files written whole or not at all."""
 
 import contextlib
+import errno
 import os
+import re
 import secrets
 import stat
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import BinaryIO
+
+from ragcalc.temporary import locked
+
+PATIENCE = 5.0
+"""How many seconds the reader of a pipe may take to come."""
 
 
 def replace(path: Path, content: bytes) -> None:
     """Put a file in place of what the path names, in one step.
 
-    A device or a pipe cannot be replaced, so it is written to. Raises OSError; the old file then
-    stands as it was.
+    A device or a pipe cannot be replaced, so it is written to, where somebody reads from it. Raises
+    OSError; the old file then stands as it was.
     """
     if is_special(path):  # before links are followed: /dev/stdout may lead to no other name
-        path.write_bytes(content)
+        _write_through(path, content)
         return
     path = Path(os.path.realpath(path))
     with _beside(path, content) as temporary:
         temporary.chmod(_mode(path))
         temporary.replace(path)
+
+
+def append(path: Path, content: bytes) -> None:
+    """Add to a file, which is made where it is missing; raises OSError."""
+    _write_through(path, content, os.O_APPEND | os.O_CREAT)
+
+
+def _write_through(path: Path, content: bytes, flags: int = 0) -> None:
+    """Write to a file as it is; raises OSError where nobody reads from a pipe."""
+    handle = _opened(path, os.O_WRONLY | flags | getattr(os, "O_BINARY", 0))
+    with os.fdopen(handle, "wb") as file:
+        file.write(content)
+
+
+def _opened(path: Path, flags: int) -> int:
+    """Open a file to write; wait some time for the reader of a pipe, and not for ever."""
+    end = time.monotonic() + PATIENCE
+    while True:
+        try:
+            handle = os.open(path, flags | getattr(os, "O_NONBLOCK", 0), 0o666)
+        except OSError as error:
+            if error.errno != errno.ENXIO:
+                raise
+            if not os.path.lexists(os.path.realpath(path)):  # the pipe that /dev/stdout is
+                raise BrokenPipeError(errno.EPIPE, os.strerror(errno.EPIPE)) from None
+            if time.monotonic() > end:
+                raise OSError(errno.ENXIO, "nobody reads from this pipe") from None
+            time.sleep(0.02)
+        else:
+            if os.name == "posix":
+                os.set_blocking(handle, True)  # a reader may take its time
+            return handle
 
 
 def create(path: Path, content: bytes) -> None:
@@ -39,36 +79,82 @@ def create(path: Path, content: bytes) -> None:
 
 @contextlib.contextmanager
 def _beside(path: Path, content: bytes) -> Iterator[Path]:
-    """Write a temporary file in the same folder, and leave none behind."""
-    temporary = path.parent / f".ragcalc-{secrets.token_hex(8)}"
-    try:
-        _write(temporary, content)
+    """Write a temporary file in the same folder, and leave none behind.
+
+    Its lock says that this run lives; what a killed run has left is removed by the next.
+    """
+    _sweep(path.parent)
+    temporary = path.parent / f"{_NAME}{secrets.token_hex(8)}"
+    with contextlib.ExitStack() as stack:
+        stack.callback(temporary.unlink, missing_ok=True)
+        _write(temporary, content, stack)
         yield temporary
+
+
+_NAME = ".ragcalc-"
+_OURS = re.compile(re.escape(_NAME) + "[0-9a-f]{16}")
+
+
+def _sweep(folder: Path) -> None:
+    """Remove the temporary files of runs that are no more; nothing else that has such a name."""
+    with contextlib.suppress(OSError):
+        for left in folder.iterdir():
+            if _OURS.fullmatch(left.name):
+                with contextlib.suppress(OSError):  # another's
+                    _remove_if_dead(left)
+
+
+def _remove_if_dead(left: Path) -> None:
+    handle = os.open(left, _AS_IT_IS)
+    try:
+        about = os.fstat(handle)
+        if stat.S_ISREG(about.st_mode) and _is_mine(about) and locked(handle):
+            left.unlink()
     finally:
-        temporary.unlink(missing_ok=True)
+        os.close(handle)
 
 
-def _write(path: Path, content: bytes) -> None:
+_AS_IT_IS = os.O_RDONLY | sum(getattr(os, one, 0) for one in ("O_NONBLOCK", "O_NOFOLLOW"))
+
+
+def _is_mine(about: os.stat_result) -> bool:
+    return os.name == "posix" and about.st_uid == os.geteuid()
+
+
+def _write(path: Path, content: bytes, stack: contextlib.ExitStack) -> None:
     """Write a new file; where the system can, it has no name before it is whole.
 
-    Then a run that is killed while it writes leaves nothing.
+    Then a run that is killed while it writes leaves nothing. It is locked until the stack closes.
     """
     try:
-        _write_unnamed(path, content)
+        _write_unnamed(path, content, stack)
     except (OSError, AttributeError):  # a system, or a file system, without files that have no name
-        with os.fdopen(os.open(path, _NEW, 0o600), "wb") as file:
-            _fill(file, content)
+        _write_named(path, content, stack)
 
 
 _NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
 
 
-def _write_unnamed(path: Path, content: bytes) -> None:
+def _write_named(path: Path, content: bytes, stack: contextlib.ExitStack) -> None:
+    """Write a file that has its name from the start: another run may sweep it before the lock."""
+    while True:
+        file = os.fdopen(os.open(path, _NEW, 0o600), "wb")
+        if os.name != "posix":  # where no file that is open can be renamed, or swept
+            with file:
+                return _fill(file, content)
+        stack.enter_context(file)
+        locked(file.fileno())
+        if path.exists():
+            return _fill(file, content)
+
+
+def _write_unnamed(path: Path, content: bytes, stack: contextlib.ExitStack) -> None:
     handle = os.open(path.parent, os.O_WRONLY | os.O_TMPFILE, 0o600)
-    with os.fdopen(handle, "wb") as file:
-        _fill(file, content)
-        # with a descriptor beside it os.link follows the link that /proc holds
-        os.link(f"/proc/self/fd/{handle}", path, src_dir_fd=handle)
+    file = stack.enter_context(os.fdopen(handle, "wb"))
+    locked(handle)
+    _fill(file, content)
+    # with a descriptor beside it os.link follows the link that /proc holds
+    os.link(f"/proc/self/fd/{handle}", path, src_dir_fd=handle)
 
 
 def _fill(file: BinaryIO, content: bytes) -> None:

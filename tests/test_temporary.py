@@ -124,16 +124,13 @@ def test_a_thread_may_have_one(home: Path) -> None:
 
 @pytest.mark.parametrize(("number", "left"), [("SIGTERM", 0), ("SIGHUP", 0), ("SIGKILL", 2)])
 def test_a_program_that_is_told_to_end_leaves_nothing(home: Path, number: str, left: int) -> None:
+    program = (
+        "import os, signal; from ragcalc import temporary\n"
+        "with temporary.folder('ragcalc-test-'), temporary.folder('ragcalc-test-'):\n"
+        f"    os.kill(os.getpid(), signal.{number})\n"
+    )
     ended = subprocess.run(
-        [
-            sys.executable,
-            "-c",
-            "import os, signal; from ragcalc import temporary\n"
-            "with temporary.folder('ragcalc-test-'), temporary.folder('ragcalc-test-'):\n"
-            f"    os.kill(os.getpid(), signal.{number})\n",
-        ],
-        env={**os.environ, "TMPDIR": str(home)},
-        check=False,
+        [sys.executable, "-c", program], env={**os.environ, "TMPDIR": str(home)}, check=False
     )
     assert ended.returncode == -getattr(signal, number)
     assert len(entries(home)) == left

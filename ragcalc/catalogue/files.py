@@ -130,9 +130,7 @@ def dataset(
     return Extract(name, str(path), content), None
 
 
-def named(
-    pattern: str | Path, folder: Path | None = None, root: Path | None = None
-) -> list[Path]:
+def named(pattern: str | Path, folder: Path | None = None, root: Path | None = None) -> list[Path]:
     """Return the files that a file, a folder or a glob names, sorted; names start at `folder`.
 
     A folder, be it one that a glob names, stands for its CSV files and workbooks. A folder or a

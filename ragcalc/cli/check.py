@@ -214,12 +214,12 @@ def _checked_text(checked: "Checked", format_: str, style: "Style") -> str:
 
 def _summarise(checked: "Checked") -> None:
     """Add to the summary of the step, where GitHub's runner wants one."""
+    from ragcalc import writing
     from ragcalc.render import check_github
     from ragcalc.render.terminal_text import printable
 
     if path := output.step_summary():
         try:
-            with path.open("a", encoding="utf-8", errors="replace") as file:
-                file.write(check_github.summary(checked))
+            writing.append(path, check_github.summary(checked).encode("utf-8", "replace"))
         except OSError as error:
             output.say(printable(f"warning: {path}: {error.strerror or error}"))

@@ -330,3 +330,147 @@ def test_runs_at_once_do_not_disturb_each_other(council: Path) -> None:
     assert [run.wait(timeout=60) for run in runs] == [0] * 6
     assert (council / "report").read_text(encoding="utf-8") == alone
     assert names(council) == EVERYTHING
+
+
+# ── Pipes ────────────────────────────────────────────────────────────────────────────────────────
+
+
+@POSIX
+@pytest.mark.parametrize("command", [("report", "--output"), ("check", "--output")])
+def test_a_pipe_that_nobody_reads_from_is_said(
+    council: Path, ragcalc: Command, monkeypatch: pytest.MonkeyPatch, command: tuple[str, ...]
+) -> None:
+    os.mkfifo(council / "pipe")
+    monkeypatch.setattr(writing, "PATIENCE", 0.1)
+    answer = ragcalc(*command, "pipe")
+    assert (answer.status, answer.out) == (2, "")
+    assert answer.err.endswith("pipe: nobody reads from this pipe\n")
+    assert stat.S_ISFIFO((council / "pipe").stat().st_mode)
+
+
+@POSIX
+def test_a_summary_that_nobody_reads_stops_nothing(
+    council: Path, ragcalc: Command, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    os.mkfifo(council / "pipe")
+    monkeypatch.setattr(writing, "PATIENCE", 0.1)
+    monkeypatch.setenv("GITHUB_ACTIONS", "true")
+    monkeypatch.setenv("GITHUB_STEP_SUMMARY", "pipe")
+    answer = ragcalc("check")
+    assert answer.status == 0
+    assert answer.err.endswith("warning: pipe: nobody reads from this pipe\n")
+
+
+@POSIX
+def test_a_reader_that_comes_a_little_later_has_all(council: Path) -> None:
+    os.mkfifo(council / "pipe")
+    reading = subprocess.Popen(
+        ["/bin/sh", "-c", "sleep 1; exec cat pipe"], cwd=council, stdout=subprocess.PIPE
+    )
+    content = b"x" * 300_000
+    writing.replace(council / "pipe", content)
+    assert reading.communicate(timeout=30)[0] == content
+
+
+@pytest.mark.skipif(not Path("/proc/self/fd").exists(), reason="no such folder here")
+def test_open_files_may_be_named_by_their_numbers(council: Path) -> None:
+    reader, writer = os.pipe()
+    running = subprocess.Popen(
+        [*PROGRAM, "report", "--format", "json", "--output", f"/proc/self/fd/{writer}"],
+        cwd=council, env=environment(), pass_fds=[writer], stderr=subprocess.DEVNULL,
+    )  # fmt: skip
+    os.close(writer)
+    with os.fdopen(reader, "rb") as pipe:
+        assert pipe.read().decode() == process("report", "--format", "json", cwd=council).out
+    assert running.wait(timeout=30) == 0
+
+
+@pytest.mark.skipif(not Path("/dev/stdout").exists(), reason="no such device here")
+def test_a_reader_of_the_device_that_has_gone_changes_nothing(council: Path) -> None:
+    reader, writer = os.pipe()
+    os.close(reader)
+    with os.fdopen(writer, "wb") as gone:
+        answer = process("report", "--output", "/dev/stdout", cwd=council, stdout=gone)
+    assert (answer.status, answer.err.count("rror")) == (0, 0)
+
+
+def test_the_null_device_takes_all(council: Path, ragcalc: Command) -> None:
+    assert ragcalc("report", "--output", os.devnull).status == 0
+    assert Path(os.devnull).is_char_device() or os.name != "posix"
+
+
+# ── What killed runs leave ───────────────────────────────────────────────────────────────────────
+
+LEFT = ".ragcalc-0123456789abcdef"
+
+
+@POSIX
+@pytest.mark.parametrize("write", ["create", "replace"])
+@pytest.mark.parametrize("at", ["os.link", "pathlib.Path.chmod", "os.fsync"])
+def test_what_a_run_that_is_killed_leaves_is_removed_by_the_next(
+    tmp_path: Path, write: str, at: str
+) -> None:
+    killed = (
+        "import os, pathlib, signal\n"
+        "from ragcalc import writing\n"
+        f"real = {at}\n"
+        "def kill(*given, **named):\n"
+        "    if len(given) != 1: real(*given, **named)\n"
+        "    os.kill(os.getpid(), signal.SIGKILL)\n"
+        f"{at} = kill\n"
+        f"writing.{write}(pathlib.Path('report'), b'half')\n"
+    )
+    ended = subprocess.run([sys.executable, "-c", killed], cwd=tmp_path, check=False, timeout=60)
+    assert ended.returncode == -signal.SIGKILL
+    writing.replace(tmp_path / "report", b"whole")
+    assert names(tmp_path) == ["report"]
+    assert (tmp_path / "report").read_bytes() == b"whole"
+
+
+@POSIX
+def test_a_file_that_a_run_which_lives_writes_is_left_to_it(tmp_path: Path) -> None:
+    fcntl = pytest.importorskip("fcntl")
+    with (tmp_path / LEFT).open("wb") as file:
+        fcntl.flock(file, fcntl.LOCK_EX)
+        writing.replace(tmp_path / "report", b"whole")
+        assert names(tmp_path) == [LEFT, "report"]
+    writing.replace(tmp_path / "report", b"whole")
+    assert names(tmp_path) == ["report"]
+
+
+@POSIX
+def test_what_has_such_a_name_and_is_nobodys_stays(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    os.mkfifo(tmp_path / LEFT)
+    (tmp_path / LEFT.replace("0", "1")).symlink_to("theirs")
+    (tmp_path / LEFT.replace("0", "2")).mkdir()
+    (tmp_path / f"{LEFT}.txt").touch()
+    (tmp_path / ".ragcalc").mkdir()
+    (tmp_path / "theirs").touch()
+    before = names(tmp_path)
+    writing.replace(tmp_path / "report", b"whole")
+    assert names(tmp_path) == [*before, "report"]
+    (tmp_path / LEFT.replace("0", "3")).touch()
+    monkeypatch.setattr(os, "geteuid", lambda: os.getuid() + 1)
+    writing.replace(tmp_path / "report", b"whole")
+    assert LEFT.replace("0", "3") in names(tmp_path)
+
+
+@POSIX
+def test_without_nameless_files_a_file_that_was_swept_is_written_anew(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delattr(os, "O_TMPFILE", raising=False)
+    times = iter([True, False])
+
+    def swept(_: int) -> bool:
+        if next(times):
+            (made,) = tmp_path.iterdir()
+            made.unlink()
+        return True
+
+    monkeypatch.setattr(writing, "locked", swept)
+    writing.create(tmp_path / "report", b"whole")
+    assert names(tmp_path) == ["report"]
+    assert (tmp_path / "report").read_bytes() == b"whole"

@@ -1,4 +1,4 @@
-"""Read hostile git revisions with `ragcalc diff`, and keep those that break it or leave their folder.
+"""Read hostile git revisions with `ragcalc diff`; keep those that break it or leave their folder.
 
     python -m tests.fuzz.revisions --count 300
 
@@ -249,11 +249,12 @@ LINES = (
 )
 TARGETS = (
     "../guard.csv", "../../guard.csv", "../../../guard.csv", "../../../../guard.csv",
-    "../../../../etc/*.csv", "../*.csv", "../../*/*.csv", "/etc/passwd", "/etc", "'/**'", "'/**/*.csv'",
-    "/proc/self/environ", "/dev/zero", "/dev/stdin", "'**'", "'**/**/**/**/**/**/**/*.csv'",
-    "../..", "returns/../../guard.csv", "'returns/../../../*.csv'", "~/x.csv", "s3://x/y.csv",
-    "http://127.0.0.1:9/x.csv", "file:///etc/passwd", "'[r]eturns/*'", "'x\"y.csv'", "'*'", "link",
-    "link/*.csv", "..", "../ragcalc-revision-x", "'../ragcalc-revision-*'",
+    "../../../../etc/*.csv", "../*.csv", "../../*/*.csv", "/etc/passwd", "/etc", "'/**'",
+    "'/**/*.csv'", "/proc/self/environ", "/dev/zero", "/dev/stdin", "'**'",
+    "'**/**/**/**/**/**/**/*.csv'", "../..", "returns/../../guard.csv",
+    "'returns/../../../*.csv'", "~/x.csv", "s3://x/y.csv", "http://127.0.0.1:9/x.csv",
+    "file:///etc/passwd", "'[r]eturns/*'", "'x\"y.csv'", "'*'", "link", "link/*.csv", "..",
+    "../ragcalc-revision-x", "'../ragcalc-revision-*'",
 )  # fmt: skip
 
 

@@ -1,0 +1,116 @@
+"""Patterns, pipes and devices: whatever is named, nobody waits for ever."""
+
+import os
+import time
+from pathlib import Path
+
+import pytest
+
+from ragcalc import api, paths
+from ragcalc.catalogue import files
+from tests.cli.conftest import CATALOGUE, Command
+
+# ── What used to take for ever ───────────────────────────────────────────────────────────────────
+
+ENDLESS = ("**/*.csv", "**", "**/**/**/**/**/**/**/*.csv", "*/*/*/*/*/*/*/*/*/*/*/*/*/*/*/*/*/*/*")
+LINES = {
+    "data": "data: ['P']",
+    "include": "include: ['P']",
+    "file": "datasets: {d: {file: 'P'}}",
+    "neighbours": "datasets: {d: {file: a.csv, neighbours: 'P'}}",
+}
+
+
+@pytest.fixture
+def rounds(council: Path) -> Path:
+    """A catalogue in a folder with two links to itself."""
+    for name in ("l1", "l2"):
+        (council / name).symlink_to(".")
+    (council / "q1").mkdir()
+    (council / "q1" / "a.csv").touch()
+    return council
+
+
+@pytest.mark.parametrize("pattern", ENDLESS)
+@pytest.mark.parametrize("line", LINES)
+def test_no_pattern_of_a_catalogue_takes_for_ever(rounds: Path, line: str, pattern: str) -> None:
+    text = CATALOGUE.replace("indicators:", f"{LINES[line].replace('P', pattern)}\nindicators:", 1)
+    path = rounds / "indicators.yaml"
+    path.write_text(text, encoding="utf-8")
+    begun = time.monotonic()
+    api.load(path, None)
+    assert time.monotonic() - begun < 10
+
+
+@pytest.mark.parametrize("pattern", ENDLESS)
+def test_no_pattern_on_the_command_line_takes_for_ever(
+    rounds: Path, ragcalc: Command, pattern: str
+) -> None:
+    (rounds / "indicators.yaml").write_text(CATALOGUE, encoding="utf-8")
+    begun = time.monotonic()
+    assert ragcalc("check", "--data", pattern, "--output", "out.txt").status in (1, 2)
+    assert time.monotonic() - begun < 10
+
+
+def test_a_pattern_that_looks_too_far_is_said(
+    rounds: Path, ragcalc: Command, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(paths, "MOST_ENTRIES", 3)
+    text = CATALOGUE.replace("indicators:", "include: ['**/*.yml']\nindicators:", 1)
+    (rounds / "indicators.yaml").write_text(text, encoding="utf-8")
+    why = "cannot be read: it looks at more than 3 files and folders [file-unreadable]"
+    said = ragcalc("check").out
+    assert f"**/*.yml {why}" in said
+    assert "hint: name the folder, or write fewer asterisks" in said
+    (rounds / "indicators.yaml").write_text(CATALOGUE, encoding="utf-8")
+    answer = ragcalc("check", "--data", "q1/../**/x*.csv")
+    assert answer.status == 2
+    assert f"x*.csv {why}" in answer.out
+
+
+# ── What is no file ──────────────────────────────────────────────────────────────────────────────
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["report", "--indicators", "pipe"],
+        ["report", "--thresholds", "pipe"],
+        ["report", "--data", "pipe"],
+        ["report", "--data", "tables"],
+        ["report", "--data", "tables/*.csv"],
+        ["check", "--baseline", "pipe"],
+        ["check", "--baseline", "pipe", "--write-baseline"],
+        ["init", "new", "--from", "pipe"],
+        ["init", "new", "--from", "/dev/zero"],
+        ["report", "--indicators", "/dev/zero"],
+        ["report", "--data", "/dev/zero"],
+        ["diff", "pipe"],
+        ["diff", "."],
+    ],
+)
+@pytest.mark.skipif(os.name != "posix", reason="pipes as POSIX systems have them")
+def test_nobody_waits_for_a_pipe_or_reads_a_device(
+    council: Path, ragcalc: Command, arguments: list[str]
+) -> None:
+    (council / "tables").mkdir()
+    os.mkfifo(council / "pipe")
+    os.mkfifo(council / "tables" / "pipe.csv")
+    assert ragcalc(*arguments).status == (0 if arguments == ["diff", "."] else 2)
+
+
+@pytest.mark.parametrize("line", LINES.values())
+@pytest.mark.skipif(os.name != "posix", reason="pipes as POSIX systems have them")
+def test_a_pipe_that_a_catalogue_names_is_refused(tmp_path: Path, line: str) -> None:
+    os.mkfifo(tmp_path / "pipe.csv")
+    (tmp_path / "a.csv").write_text("measure,year,area,value\n")
+    text = CATALOGUE.replace("indicators:", f"{line.replace('P', 'pipe.csv')}\nindicators:", 1)
+    text = text.replace("    name: Red", "    dataset: {name: d, measure: m}\n    name: Red")
+    (tmp_path / "indicators.yaml").write_text(text, encoding="utf-8")
+    api.load(tmp_path / "indicators.yaml", None)
+
+
+@pytest.mark.skipif(os.name != "posix", reason="pipes as POSIX systems have them")
+def test_a_pipe_called_indicators_yaml_is_passed_over(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "indicators.yaml")
+    assert files.find("indicators.yaml", tmp_path, tmp_path) is None
