@@ -331,7 +331,7 @@ def run(*arguments: str) -> tuple[object, str]:
     except BaseException:  # noqa: BLE001 - any exception at all is what is looked for
         out.write(traceback.format_exc())
     out.flush()
-    said = out.buffer.getvalue().decode()  # type: ignore[attr-defined] # a BytesIO
+    said = out.buffer.getvalue().decode()
     return ("broken" if "Traceback" in said else status), said
 
 
