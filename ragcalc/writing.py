@@ -175,7 +175,7 @@ def is_special(path: Path) -> bool:
 def _mode(path: Path) -> int:
     """Give the permissions of the file that is replaced, else those of any new file."""
     try:
-        return stat.S_IMODE(path.stat().st_mode)
+        return path.stat().st_mode & 0o777  # a report is nobody's to run as its owner
     except OSError:
         mask = os.umask(0)
         os.umask(mask)

@@ -186,7 +186,7 @@ def _answers(format_: str | None, outputs: tuple[str, ...]) -> list[tuple[str, P
     Inside GitHub Actions annotations come by themselves, beside files too.
     """
     answers = [_named_output(one, format_ or "text") for one in outputs]
-    places = [path and os.path.realpath(path) for _, path in answers]
+    places = [path and os.path.normcase(os.path.realpath(path)) for _, path in answers]
     for (_, path), place in zip(answers, places, strict=True):
         if places.count(place) > 1:
             raise misused(f"--output names {path or '-'} twice")

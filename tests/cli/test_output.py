@@ -69,6 +69,14 @@ def test_a_file_that_is_replaced_keeps_its_permissions(council: Path, ragcalc: C
 
 
 @POSIX
+def test_a_file_that_ran_as_its_owner_does_so_no_more(council: Path, ragcalc: Command) -> None:
+    (council / "report").write_text("old")
+    (council / "report").chmod(0o4755)
+    assert ragcalc("report", "--output", "report").status == 0
+    assert stat.S_IMODE((council / "report").stat().st_mode) == 0o755
+
+
+@POSIX
 def test_a_link_stays_and_its_file_is_replaced(council: Path, ragcalc: Command) -> None:
     (council / "real").mkdir()
     (council / "real" / "report").write_text("old")
