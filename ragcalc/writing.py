@@ -51,7 +51,7 @@ def _opened(path: Path, flags: int) -> int:
         try:
             handle = os.open(path, flags | getattr(os, "O_NONBLOCK", 0), 0o666)
         except OSError as error:
-            if error.errno != errno.ENXIO:
+            if error.errno != errno.ENXIO or not path.is_fifo():  # a socket cannot be opened
                 raise
             if not os.path.lexists(os.path.realpath(path)):  # the pipe that /dev/stdout is
                 raise BrokenPipeError(errno.EPIPE, os.strerror(errno.EPIPE)) from None

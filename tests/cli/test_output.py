@@ -2,6 +2,7 @@
 
 import os
 import signal
+import socket
 import stat
 import subprocess
 import sys
@@ -399,6 +400,17 @@ def test_a_reader_of_the_device_that_has_gone_changes_nothing(council: Path) -> 
     with os.fdopen(writer, "wb") as gone:
         answer = process("report", "--output", "/dev/stdout", cwd=council, stdout=gone)
     assert (answer.status, answer.err.count("rror")) == (0, 0)
+
+
+@pytest.mark.skipif(not Path("/dev/stdout").exists(), reason="no such device here")
+def test_a_socket_cannot_be_opened_and_is_not_taken_for_a_pipe_without_a_reader(
+    council: Path,
+) -> None:
+    ours, theirs = socket.socketpair()
+    with ours, theirs, theirs.makefile("wb") as out:
+        answer = process("report", "--output", "/dev/stdout", cwd=council, stdout=out)
+    assert answer.status == 2
+    assert answer.err.endswith("/dev/stdout: No such device or address\n")
 
 
 def test_the_null_device_takes_all(council: Path, ragcalc: Command) -> None:
