@@ -243,6 +243,7 @@ def with_a_kind(chance: random.Random) -> Tree:
 
 LINES = (
     "data: [{}]",
+    "data: [returns/*.csv, {}]",
     "include: [{}]",
     "datasets: {{lait: {{file: {}}}}}",
     "datasets: {{lait: {{file: returns/q3.csv, neighbours: {}}}}}",
@@ -263,7 +264,8 @@ def with_a_target(chance: random.Random) -> Tree:
     target = chance.choice(TARGETS)
     line = chance.choice(LINES).format(target)
     text = CATALOGUE.replace("indicators:", f"{line}\nindicators:")
-    text = text.replace("target: 90,", "target: 90, dataset: {name: lait, measure: m},")
+    if "datasets" in line:
+        text = text.replace("target: 90,", "target: 90, dataset: {name: lait, measure: m},")
     place: dict[bytes, Content] = {b"indicators.yaml": text.encode()}
     place[b"returns"] = {b"q3.csv": TABLE.encode()}
     place[b"link"] = (b"120000", b"../../../../etc")
