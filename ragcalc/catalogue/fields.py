@@ -468,7 +468,7 @@ def profile(raw: Any) -> Profile:
         return "none"
     if not isinstance(raw, list):
         raise _profile_fault(f"must be linear, none or a list of shares, not {quoted(raw)}")
-    shares = tuple(number(str(share).removesuffix("%")) for share in raw)
+    shares = tuple(map(share, raw))
     if len(shares) not in (4, 12):
         raise _profile_fault(f"must have 4 or 12 shares, not {len(shares)}")
     if any(later < earlier for earlier, later in zip((Decimal(0), *shares), shares, strict=False)):

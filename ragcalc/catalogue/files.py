@@ -11,7 +11,7 @@ from ragcalc.catalogue import characters
 from ragcalc.catalogue.datasets import Extract
 from ragcalc.catalogue.source import Document
 from ragcalc.catalogue.tables import OLE, Table
-from ragcalc.problems import Place, Problem, shortened
+from ragcalc.problems import Place, Problem, Span, shortened
 
 INDICATORS, THRESHOLDS = "indicators.yaml", "thresholds.yaml"
 MOST_BYTES = 32 * 1024 * 1024
@@ -44,14 +44,26 @@ def read(path: Path, folder: Path) -> Document:
     if content[:2] in (b"\xff\xfe", b"\xfe\xff") or b"\0" in content[:4]:
         refused = _refused(name, path, "file-not-utf-8", "is UTF-16, not UTF-8", _SAVE_AS_UTF_8)
         return Document(name, str(path), "", [refused])
+    body = content.removeprefix(codecs.BOM_UTF8)
     try:
-        text = content.decode("utf-8-sig")
-        return Document(name, str(path), text, content=content)
+        return Document(name, str(path), body.decode("utf-8"), content=content)
     except UnicodeDecodeError as error:
-        line = content.count(b"\n", 0, error.start) + 1
-        message = f"is not UTF-8: line {line} has the byte 0x{content[error.start]:02x}"
-        refused = _refused(name, path, "file-not-utf-8", message, _SAVE_AS_UTF_8)
-        return Document(name, str(path), "", [refused])
+        return _not_utf_8(name, path, body, error.start)
+
+
+def _not_utf_8(name: str, path: Path, content: bytes, at: int) -> Document:
+    """Return a document that cannot be read, with the place of the byte at fault.
+
+    Its text is what a person sees who opens it: a mark in place of each byte that is no letter.
+    """
+    before = content[:at].decode("utf-8")
+    *lines, last = characters.LINE_END.split(before)
+    line, column = len(lines) + 1, len(last) + 1
+    message = f"is not UTF-8: line {line} has the byte 0x{content[at]:02x}"
+    refused = _refused(name, path, "file-not-utf-8", message, _SAVE_AS_UTF_8)
+    place = Place(name, span=Span(line, column, line, column + 1))
+    text = content.decode("utf-8", "replace")
+    return Document(name, str(path), text, [refused._replace(place=place)])
 
 
 def included(

@@ -109,8 +109,8 @@ def _floors(indicator: Indicator, place: Place) -> Iterator[Problem]:
             )
             continue
         target = indicator.targets.get(period) if period else indicator.target
-        goal = target.number if target else None
-        if goal is None or figure.value == goal:
+        goal = target.number if target and not target.proposed else None
+        if goal is None or figure.value == goal or figure.proposed:
             continue
         if (figure.value > goal) == (indicator.polarity is Polarity.HIGH):
             yield Problem(

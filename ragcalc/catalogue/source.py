@@ -60,7 +60,8 @@ class Document:
     @cached_property
     def data(self) -> Data | None:
         """Give the data, or None where the text cannot be read; `problems` then says why."""
-        self.problems.extend(characters.problems(self.name, self.text))
+        if not self.problems:
+            self.problems.extend(characters.problems(self.name, self.text))
         if self.problems:
             return None
         try:

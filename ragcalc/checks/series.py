@@ -61,9 +61,10 @@ def series_accumulates_falls(subject: Subject) -> Iterator[Problem]:
 def period_not_of_frequency(subject: Subject) -> Iterator[Problem]:
     """A figure stands for a period that the indicator does not have.
 
-    Why: it does nothing. A reading and a reported verdict need a period of the indicator's own
-    length and kind of year; a target, a floor and a base one of those, or one of its years. The
-    year that the direction is measured from as its baseline is left alone.
+    Why: it does nothing. A reading needs a period of the indicator's own length and kind of year;
+    a target, a floor and a base one of those, or one of its years; a reported verdict one of those,
+    or a shorter one in whose report nothing is due. The year that the direction is measured from as
+    its baseline is left alone.
 
     Failing:
         frequency: quarterly
@@ -77,17 +78,24 @@ def period_not_of_frequency(subject: Subject) -> Iterator[Problem]:
         kind, year = entry.indicator.kind, entry.indicator.year
         for period in entry.indicator.values if entry.is_mixed else ():
             if period.kind is not kind and not _is_baseline(entry, period):
-                yield _foreign(
-                    entry, "values", period, period, f"each reading is for {_KINDS[kind]}"
-                )
+                wanted = f"each reading is for {_KINDS[kind]}"
+                yield _foreign(entry, "values", period, period, wanted)
         either = " or ".join(dict.fromkeys((_KINDS[kind], _KINDS[year])))
         for series, key, period in _keys(entry.indicator):
-            fits = period.kind is kind or (series != "reported" and period.kind is year)
-            if isinstance(key, Since):  # which may begin in any month of the indicator's years
-                fits = period.months < Kind.CALENDAR.months or period.kind is year
-            if not fits:
+            if not _fits(series, key, period, entry.indicator):
                 held = _KINDS[kind] if series == "reported" else either
                 yield _foreign(entry, series, key, period, f"{_SERIES[series]} for {held}")
+
+
+def _fits(series: str, key: Period | Since, period: Period, indicator: Indicator) -> bool:
+    """Say whether what a series gives for a period can be of any report."""
+    if period.kind is indicator.kind:
+        return True
+    if series == "reported":  # a page may print one between two of the indicator's periods
+        return period.months < indicator.kind.months
+    if isinstance(key, Since):  # which may begin in any month of the indicator's years
+        return period.months < Kind.CALENDAR.months or period.kind is indicator.year
+    return period.kind is indicator.year
 
 
 _SERIES = {

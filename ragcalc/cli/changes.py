@@ -13,7 +13,7 @@ import click
 from ragcalc import output
 from ragcalc.cli.completion import complete_with, periods
 from ragcalc.cli.exits import BAD_ANSWER, FINE, misused
-from ragcalc.cli.leaving import emit, refuse_input
+from ragcalc.cli.leaving import emit, refuse_input, style_of
 from ragcalc.cli.loading import find, load, scored, sound
 from ragcalc.cli.options import (
     F,
@@ -216,7 +216,7 @@ def _show_changes(
     from ragcalc.scoring.changes import changes
 
     found = changes(before, after)
-    style = output.style(colour, to_file=path is not None)
+    style = style_of(colour, path, format_)
     text: str = import_module(CHANGE_FORMATS[format_]).render(found, style, versions)
     emit(text, path, format_, style)
     status = FINE

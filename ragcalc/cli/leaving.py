@@ -12,7 +12,13 @@ if TYPE_CHECKING:
     from ragcalc.catalogue.loader import Loaded
     from ragcalc.render.style import Style
 
-_ALWAYS_UTF_8 = ("json", "csv", "html", "github", "gitlab", "sarif", "junit")
+_ALWAYS_UTF_8 = ("json", "csv", "html", "markdown", "github", "gitlab", "sarif", "junit")
+"""The formats that are documents: the same bytes whatever standard output can show."""
+
+
+def style_of(colour: str, path: Path | None, format_: str) -> "Style":
+    """Return how an answer may look, which in a file or a document depends on no terminal."""
+    return output.style(colour, to_file=path is not None or format_ in _ALWAYS_UTF_8)
 
 
 def refuse_input(path: Path | None, loaded: "Loaded", more: Iterable[str | Path] = ()) -> None:

@@ -5,10 +5,9 @@ from pathlib import Path
 
 import click
 
-from ragcalc import output
 from ragcalc.cli.completion import narrowing_options, period_argument
 from ragcalc.cli.exits import FINE
-from ragcalc.cli.leaving import emit, refuse_input
+from ragcalc.cli.leaving import emit, refuse_input, style_of
 from ragcalc.cli.loading import load, scored, sound
 from ragcalc.cli.options import (
     Sources,
@@ -57,6 +56,6 @@ def narrative(
     loaded = sound(load(sources), partial)
     refuse_input(path, loaded)
     made = scored(loaded, period, outcome, tier)
-    style = output.style(colour, to_file=path is not None)
+    style = style_of(colour, path, format_)
     emit(import_module(FORMATS[format_]).render(made, style), path, format_, style)
     return FINE

@@ -10,7 +10,7 @@ import click
 from ragcalc import output
 from ragcalc.cli.completion import narrowing_options, period_argument
 from ragcalc.cli.exits import BAD_ANSWER, FINE, cannot, misused
-from ragcalc.cli.leaving import emit, refuse_input
+from ragcalc.cli.leaving import emit, refuse_input, style_of
 from ragcalc.cli.loading import load, nearest, scored, sound
 from ragcalc.cli.options import (
     Sources,
@@ -84,7 +84,8 @@ _DIRECTIONS = (
     multiple=True,
     metavar="WORD",
     type=click.Choice([*_STATUSES, *_DIRECTIONS], case_sensitive=False),
-    help="Exit with status 1 where an indicator, shown or not, has this status or direction "
+    help="Exit with status 1 where an indicator of the report, also one that --status hides, has "
+    "this status or direction "
     "(improved, maintained, declined, higher, same, lower or unavailable). Repeatable.",
 )
 @partial_option
@@ -118,7 +119,7 @@ def report(
     asked = _evidence(evidence, columns)
     made = scored(loaded, period, outcome, tier, evidence=asked, histories=format_ in _OF_HISTORIES)
     shown = api.only(made, statuses) if statuses else made
-    style = output.style(colour, to_file=path is not None)
+    style = style_of(colour, path, format_)
     with output.working("Writing"):
         try:
             text = _renderer(FORMATS[format_])(shown, style)

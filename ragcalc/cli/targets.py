@@ -6,10 +6,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from ragcalc import output
 from ragcalc.cli.completion import complete_with, period_argument, settings
 from ragcalc.cli.exits import FINE, misused
-from ragcalc.cli.leaving import emit, refuse_input
+from ragcalc.cli.leaving import emit, refuse_input, style_of
 from ragcalc.cli.loading import catalogue_of, load, nearest, scored, sound
 from ragcalc.cli.options import Sources, colour_option, format_option, output_option, source_options
 
@@ -67,7 +66,7 @@ def targets(
     proposed = _proposed(settings_, catalogue)
     made = scored(loaded, period, histories=True)
     found = sights(catalogue, made, proposed, loaded.documents[0].name)
-    style = output.style(colour, to_file=path is not None)
+    style = style_of(colour, path, format_)
     text: str = import_module(FORMATS[format_]).render(found, style)
     emit(text, path, format_, style)
     return FINE

@@ -6,10 +6,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from ragcalc import output
 from ragcalc.cli.completion import complete_with, period_argument
 from ragcalc.cli.exits import FINE, misused
-from ragcalc.cli.leaving import emit, refuse_input
+from ragcalc.cli.leaving import emit, refuse_input, style_of
 from ragcalc.cli.loading import asked, ids, load, must_know, sound
 from ragcalc.cli.options import Sources, colour_option, format_option, output_option, source_options
 
@@ -54,7 +53,7 @@ def trend(
     refuse_input(path, loaded)
     must_know(loaded, indicator)
     made = _history(loaded, indicator, period)
-    style = output.style(colour, to_file=path is not None)
+    style = style_of(colour, path, format_)
     emit(import_module(FORMATS[format_]).render(made, style), path, format_, style)
     return FINE
 

@@ -38,18 +38,23 @@ def history(
     indicator = catalogue.indicators[name]
     book = RuleBook(thresholds, documents[1])
     place = Place(documents[0], ("indicators", name))
-    own = sorted(one for one in indicator.values if one.kind is indicator.kind)
     return tuple(
         _past(catalogue, indicator, book, period, place)
-        for period in own
+        for period in sorted(_entries(indicator))
         if until is None or timetable.reported_end(indicator, period) <= until
     )
 
 
 def latest(indicator: Indicator) -> Period | None:
     """Give the last report that is due to show an entry; None where there is no entry."""
-    own = [one for one in indicator.values if one.kind is indicator.kind]
+    own = _entries(indicator)
     return _shown_in(indicator, max(own)) if own else None
+
+
+def _entries(indicator: Indicator) -> set[Period]:
+    """Return the periods of the indicator's own frequency with a reading or a reported verdict."""
+    given = (*indicator.values, *indicator.reported)
+    return {period for period in given if period.kind is indicator.kind}
 
 
 def _past(

@@ -102,7 +102,9 @@ def gather(
     figures, broken = tuple(benchmarks(catalogue, indicator, asked, place)), breaks(indicator)
     of_years = tuple(of_whole_years(catalogue, indicator, asked, place))
     own_word = indicator.values[shown].reason if shown in indicator.values else None
-    reported = indicator.reported.get(asked)
+    # a verdict on one of its own periods stands where the reading does
+    elsewhere = shown is None and period.kind is indicator.kind
+    reported = None if elsewhere else indicator.reported.get(asked)
     return Inputs(
         polarity=indicator.polarity,
         rules=rules,

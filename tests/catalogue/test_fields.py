@@ -103,8 +103,8 @@ polarity = fields.one_of(tuple(Polarity))
         (fields.basis, {"baseline": "2018-19 financial"}, BasisChoice(Basis.BASELINE, YEAR)),
         (fields.profile, "linear", "linear"),
         (fields.profile, "none", "none"),
-        (fields.profile, ["20%", "45", "70%", "100%"], (20, 45, 70, 100)),
-        (fields.profile, ["0"] * 11 + ["100"], (0,) * 11 + (100,)),
+        (fields.profile, ["20%", "45%", "70%", "100%"], (20, 45, 70, 100)),
+        (fields.profile, ["0%"] * 11 + ["100%"], (0,) * 11 + (100,)),
     ],
 )  # fmt: skip
 def test_an_entry_is_read(read: Read, raw: Any, expected: Any) -> None:
@@ -173,9 +173,10 @@ def test_an_entry_is_read(read: Read, raw: Any, expected: Any) -> None:
         (fields.profile, "straight", "target-profile", "must be linear, none or a list of shares, not 'straight'", "write cumulative shares, as in [20%, 45%, 70%, 100%]"),
         (fields.profile, ["50%", "100%"], "target-profile", "must have 4 or 12 shares, not 2", "write cumulative shares, as in [20%, 45%, 70%, 100%]"),
         (fields.profile, ["20%", "10%", "70%", "100%"], "target-profile", "has a share below the one before: shares add up over the year", "write cumulative shares, as in [20%, 45%, 70%, 100%]"),
-        (fields.profile, ["-5", "10%", "70%", "100%"], "target-profile", "has a share below the one before: shares add up over the year", "write cumulative shares, as in [20%, 45%, 70%, 100%]"),
+        (fields.profile, ["-5%", "10%", "70%", "100%"], "value-not-a-share", "must be a share from 0% to 100%, not '-5%'", "write it with its sign, as in 75%"),
         (fields.profile, ["20%", "45%", "70%", "90%"], "target-profile", "ends at 90%, not at 100%", "write cumulative shares, as in [20%, 45%, 70%, 100%]"),
-        (fields.profile, ["a", "b", "c", "d"], "value-not-a-number", "must be a number, not 'a'", "write digits, as in 90 or 18.3"),
+        (fields.profile, ["a", "b", "c", "d"], "value-not-a-share", "must be a share from 0% to 100%, not 'a'", "write it with its sign, as in 75%"),
+        (fields.profile, ["20%", "45", "70%", "100%"], "value-not-a-share", "must be a share from 0% to 100%, not '45'", "write it with its sign, as in 75%"),
     ],
 )  # fmt: skip
 def test_an_entry_is_refused_with_a_code_and_a_hint(

@@ -8,6 +8,7 @@ import pytest
 
 from ragcalc.catalogue import files
 from ragcalc.catalogue.files import MOST_BYTES, UNREADABLE, find, read
+from ragcalc.problems import Span
 
 TEXT = "version: 1\norganisation: Änyshire 😀\n"
 
@@ -23,7 +24,7 @@ def refused(path: Path) -> tuple[str, str]:
     (problem,) = document.problems
     assert document.data is None
     assert problem.place.path == ()
-    assert document.span(problem.place) is None
+    assert document.span(problem.place) is problem.place.span
     return problem.code, problem.message
 
 
@@ -62,6 +63,25 @@ def test_the_line_of_a_byte_that_is_not_utf_8_is_named(path: Path) -> None:
     path.write_text(TEXT.replace("😀", ""), encoding="cp1252")
     said = "indicators.yaml is not UTF-8: line 2 has the byte 0xc4"
     assert refused(path) == ("file-not-utf-8", said)
+
+
+@pytest.mark.parametrize(
+    ("content", "span", "excerpt"),
+    [
+        (b"a: 1\nb: \xe9t\xe9\n", Span(2, 4, 2, 5), "b: \ufffdt\ufffd"),
+        (b"\xef\xbb\xbfa: \xe9", Span(1, 4, 1, 5), "a: \ufffd"),
+        ("é\r\né: ".encode() + b"\xff\x00\x1b[31m", Span(2, 4, 2, 5), "é: \ufffd\x00\x1b[31m"),
+    ],
+)
+def test_the_byte_that_is_not_utf_8_has_its_place(
+    path: Path, content: bytes, span: Span, excerpt: str
+) -> None:
+    path.write_bytes(content)
+    document = read(path, path.parent)
+    assert document.data is None
+    (problem,) = document.problems
+    assert document.span(problem.place) == span
+    assert document.excerpt(span) == excerpt
 
 
 def test_an_encoded_surrogate_is_not_utf_8(path: Path) -> None:

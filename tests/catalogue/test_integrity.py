@@ -41,6 +41,9 @@ SOUND = [
     "polarity: high\ntargets: {2018-19: 90}\nfloor: {2018-19: 80, 2019-20: 95}",
     "polarity: high\ntarget: {comparator: england}\nfloor: 80",
     "polarity: high\nfloor: 80",
+    # what is only proposed decides nothing
+    "target: 100\nfloor: {2018-19: 80}\ntargets: {2018-19: {value: 70, proposed: true}}",
+    "target: 70\nfloor: {value: 80, proposed: true}",
     # settings that belong together
     "accumulates: true\nprofile: none",
     "accumulates: true",

@@ -114,6 +114,9 @@ def test_an_indicator_without_fault_hides_none_of_the_next(code: str, clean: str
         ("base: {2018: 4}, target: 0, values: {2018-19 Q4: 5}", ["base.2018"]),
         ("reported: {2018-19: red}, values: {2018-19 Q4: 5}", ["reported.2018-19"]),
         ("reported: {2018-19 Q4: red}, values: {2018-19 Q4: 5}", []),
+        ("reported: {2018-M11: red}, values: {2018-19 Q4: 5}", []),
+        ("frequency: annual, reported: {2018-19 Q3: red}, values: {2018-19: 5}", []),
+        ("frequency: annual, reported: {2018: red}, values: {2018-19: 5}", ["reported.2018"]),
     ],
 )
 def test_what_is_given_for_a_period_has_the_length_of_its_indicators_periods(

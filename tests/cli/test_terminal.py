@@ -227,6 +227,19 @@ def test_columns_hold_in_every_encoding(
     assert (len(rows), len(ends)) == (2, 1)
 
 
+@pytest.mark.parametrize("command", ["report", "narrative", "targets"])
+def test_markdown_is_the_same_bytes_whatever_the_terminal_holds(
+    council: Path, command: str
+) -> None:
+    (council / "indicators.yaml").write_text(NASTY, encoding="utf-8")
+    answers = [
+        process(command, "--format", "markdown", cwd=council, env=variables)
+        for _, variables in ENCODINGS
+    ]
+    assert {answer.out for answer in answers} == {answers[0].out}
+    assert "Ányshire — 県" in answers[0].out
+
+
 @every_encoding
 @pytest.mark.parametrize("name", ["json", "csv"])
 def test_json_and_csv_are_utf_8_whatever_the_terminal_holds(

@@ -26,22 +26,6 @@ class Known(NamedTuple):
 
 KNOWN = (
     Known(
-        "the trend has every period that has an entry",
-        "a period with only a printed verdict is a period of the history",
-        ("reported", "reported direction", "reported unavailable", "override"),
-    ),
-    Known(
-        "a year and its last quarter and month are one report",
-        "what stands in a report is a matter of when its period ends",
-        (),
-        (
-            ("due", "targets by year"),
-            ("due", "reported"),
-            ("due", "reported direction"),
-            ("due", "override"),
-        ),
-    ),
-    Known(
         "a whole gives no suppressed part back",
         "what the catalogue itself suppresses is given back by no whole and its other parts",
         (),

@@ -218,7 +218,7 @@ def test_a_target_keeps_the_digits_and_remarks_that_were_written() -> None:
 
 PART = "accumulates: true, target: 1200"
 SHARES = "profile: [20%, 45%, 70%, 100%]"
-TWELFTHS = "profile: [5, 10, 15, 20, 30, 40, 50, 60, 70, 80, 90, 100]"
+TWELFTHS = "profile: [5%, 10%, 15%, 20%, 30%, 40%, 50%, 60%, 70%, 80%, 90%, 100%]"
 
 
 @pytest.mark.parametrize(

@@ -51,6 +51,16 @@ def test_a_result_is_seen_as_it_stood_in_a_period() -> None:
     assert then._replace(inputs=now.inputs, verdict=now.verdict) == now
 
 
+def test_a_period_with_only_a_reported_verdict_is_one_of_the_history() -> None:
+    lines = "values: {2018-19 Q2: 5}, reported: {2018-19 Q1: red, 2018-19 Q3: green, 2018-M11: red}"
+    assert [(str(one.period), one.verdict.status.status) for one in found(lines)] == [
+        ("2018-19 Q1", "red"),
+        ("2018-19 Q2", "missing"),
+        ("2018-19 Q3", "green"),
+    ]
+    assert str(latest(indicator(lines))) == "2018-19 Q3"
+
+
 def test_it_ends_where_it_is_told_to() -> None:
     until = period("2018-19 Q3").end
     assert [str(one.period) for one in found(until=until)] == ["2017-18 Q4", "2018-19 Q3"]

@@ -261,6 +261,19 @@ def test_a_verdict_reported_for_a_period_in_which_nothing_is_due_is_shown() -> N
     assert (found.status, found.reason) == (Status.RED, Reason.NOT_DUE)
 
 
+def test_a_verdict_on_one_of_its_own_periods_stands_where_the_reading_does() -> None:
+    entries = "frequency: annual, due: Q2, values: {2018-19: 5}, reported: {2018-19: {status: red}}"
+    found = {
+        report: result(entries, report).verdict.status
+        for report in ("2018-19", "2018-19 Q4", "2019-20 Q2")
+    }
+    assert {report: (one.status, one.reason) for report, one in found.items()} == {
+        "2018-19": (Status.MISSING, Reason.NOT_DUE),
+        "2018-19 Q4": (Status.MISSING, Reason.NOT_DUE),
+        "2019-20 Q2": (Status.RED, Reason.NO_TARGET),
+    }
+
+
 def test_a_reported_verdict_has_its_place_and_where_none_is_reported_there_is_none() -> None:
     reported = result("values: {2018-19 Q4: 5}, reported: {2018-19 Q4: red}").inputs.reported_place
     assert reported is not None
