@@ -26,6 +26,12 @@ class Known(NamedTuple):
 
 KNOWN = (
     Known(
+        "a year and its last quarter and month are one report",
+        "where nothing is due, the basis of a year's target is told by the report's own period",
+        (),
+        (("due", "targets by year"),),
+    ),
+    Known(
         "a whole gives no suppressed part back",
         "what the catalogue itself suppresses is given back by no whole and its other parts",
         (),

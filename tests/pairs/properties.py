@@ -382,7 +382,9 @@ def each_point_of_the_trend_is_its_own_report(world: World) -> None:
     indicator = world.loaded.catalogue.indicators["it"]
     for point in trend["periods"][-3:]:
         own = periods.parse(point["period"])
-        alone = indicator.model_copy(update={"values": {own: indicator.values.get(own)}})
+        alone = indicator.model_copy(
+            update={"values": {own: indicator.values.get(own)}, "reported": {}}
+        )
         report = _told(world.report(str(latest(alone))))["indicators"][0]
         for key in ("period", "value", "target", "status", "status_reason", "direction"):
             _is((point["period"], key, point[key]), (point["period"], key, report[key]))
