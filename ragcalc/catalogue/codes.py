@@ -330,6 +330,21 @@ CODES = {
         "The indicator refers to an entry that has an error, so that a partial report "
         "leaves it out.",
     ),
+    "reference-circle": Code(
+        "An indicator is a part of itself: the indicators that part-of names, one after the other, "
+        "lead back to it.",
+        "# indicators.yaml\n"
+        "indicators:\n"
+        "  girls: {name: Girls, unit: count, polarity: low, part-of: pupils, "
+        "values: {2018-19 Q4: 20}}\n"
+        "  pupils: {name: Pupils, unit: count, polarity: low, part-of: girls, "
+        "values: {2018-19 Q4: 40}}",
+        "# indicators.yaml\n"
+        "indicators:\n"
+        "  girls: {name: Girls, unit: count, polarity: low, part-of: pupils, "
+        "values: {2018-19 Q4: 20}}\n"
+        "  pupils: {name: Pupils, unit: count, polarity: low, values: {2018-19 Q4: 40}}",
+    ),
     "reference-code": Code(
         "A severity in thresholds.yaml is for a code that no check has.",
         "# thresholds.yaml\nchecks: {severities: {series-gaps: warning}}",

@@ -163,6 +163,7 @@ def load(
         place = Place(indicators.name, ("indicators", name))
         faults += references.problems(entry, place, known)
         faults += duplicates.problems(entry, place)
+    faults += references.circles(entries, indicators.name)
     twice = _given_twice(indicators.name, whole.data)
     faults += twice
     for name, indicator in _indicators(book).items():

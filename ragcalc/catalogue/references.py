@@ -1,6 +1,6 @@
 """What indicators refer to, read from the data as written, so that no other error hides it."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 
 from ragcalc.catalogue.fields import nearest, quoted
 from ragcalc.catalogue.models import default_tiers
@@ -50,6 +50,35 @@ def problems(entry: Data, place: Place, known: Known) -> Iterator[Problem]:
             hint = nearest(name, names) or f"add it under {kind}:{where}"
             message = f"there is no {thing} {quoted(name)}"
             yield Problem(code, message, place.within(*path), hint)
+
+
+def circles(entries: Mapping[str, Data], document: str) -> Iterator[Problem]:
+    """Yield a problem for each indicator whose count would have itself in it."""
+    wholes = {name: _word(_mapping(entry).get("part-of")) for name, entry in entries.items()}
+    for name in _in_circles(wholes):
+        whole = wholes[name]
+        through = "" if whole == name else f", by way of {quoted(whole)}"
+        yield Problem(
+            "reference-circle",
+            f"{quoted(name)} would be a part of itself{through}",
+            Place(document, ("indicators", name, "part-of")),
+            "delete part-of on the one that is the whole of all the others",
+        )
+
+
+def _in_circles(wholes: Mapping[str, str]) -> Iterator[str]:
+    """Yield each name from which the way to the whole, and its whole, comes back to it."""
+    seen: set[str] = set()
+    for start in wholes:
+        way: dict[str, None] = {}
+        name = start
+        while name in wholes and name not in seen:
+            seen.add(name)
+            way[name] = None
+            name = wholes[name]
+        if name in way:
+            names = list(way)
+            yield from names[names.index(name) :]
 
 
 def used(entry: Data) -> set[Path]:
