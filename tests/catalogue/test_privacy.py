@@ -84,8 +84,8 @@ def counted(numerator: int, denominator: int) -> str:
         ("unit: percent, values: {2018-19 Q4: {value: 95, numerator: 95}}", False),
         ("unit: percent, values: {2018-19 Q4: {value: 0, numerator: 0}}", False),
         ("unit: count, values: {2018-19 Q4: {value: 40, numerator: 40}}", False),
-        ("unit: days, values: {2018-19 Q4: {value: 40, numerator: 40}}", False),
-        ("unit: days, values: {2018-19 Q4: {value: 0.1, denominator: 10}}", False),
+        ("unit: days, values: {2018-19 Q4: {value: 40, numerator: 40}}", True),
+        ("unit: days, values: {2018-19 Q4: {value: 0.1, denominator: 10}}", True),
         ("unit: rate-per-10000, values: {2018-19 Q4: {value: 4, denominator: 10000}}", True),
         ("unit: rate-per-10000, values: {2018-19 Q4: {value: 5, denominator: 10000}}", False),
     ],
@@ -166,7 +166,6 @@ def test_what_the_catalogue_itself_suppresses_is_not_given_back() -> None:
         "a 2018-19",
         "a 2018-19 Q4",
     ]
-    assert hidden(values, f"{own}, suppress-below: 0", part(58)) == ["b 2018-19 Q4"]
 
 
 def part(count: int) -> str:
@@ -206,13 +205,31 @@ def test_a_whole_that_is_hidden_elsewhere_would_be_given_back_by_its_parts() -> 
     assert "".join(one.partition(" ")[0] for one in found) == "bcde"
 
 
-def test_parts_of_another_period_or_of_themselves_give_nothing_back() -> None:
+def test_parts_of_a_whole_without_a_figure_of_their_period_give_nothing_back() -> None:
     assert hidden("values: {2018-19 Q3: 60}", part(3), part(9)) == ["b 2018-19 Q4"]
-    assert hidden("part-of: a, values: {2018-19 Q4: 3}", part(9)) == [
-        "a 2018-19 Q4",
-        "b 2018-19 Q4",
+
+
+@pytest.mark.parametrize(
+    ("wholes", "expected"),
+    [
+        ({"a": "a"}, ["a"]),
+        ({"a": "b", "b": "a"}, ["a", "b"]),
+        ({"a": "b", "b": "c", "c": "a"}, ["a", "b", "c"]),
+        ({"a": "b", "b": "c", "c": "b"}, ["b", "c"]),
+        ({"a": "b", "b": "c"}, []),
+    ],
+)
+def test_a_part_of_itself_is_an_error_on_each_of_the_circle(
+    wholes: dict[str, str], expected: list[str]
+) -> None:
+    entries = dict.fromkeys("abc", "values: {2018-19 Q4: 5}")
+    entries |= {name: f"{entries[name]}, part-of: {whole}" for name, whole in wholes.items()}
+    book = build.loaded(entries)
+    assert [problem.key for problem in book.problems] == [
+        f"indicators.{name}.part-of" for name in expected
     ]
-    assert hidden("part-of: a, values: {2018-19 Q4: 9}") == []
+    assert {problem.code for problem in book.problems} <= {"reference-circle"}
+    assert set(book.left_out) == set(expected)
 
 
 def test_percentages_that_share_out_one_denominator_give_each_other_back() -> None:
