@@ -8,7 +8,6 @@ from typing import Any
 from ragcalc.catalogue import suppression
 from ragcalc.catalogue.families import families
 from ragcalc.catalogue.models import Catalogue, Indicator
-from ragcalc.catalogue.sums import is_suppressed
 from ragcalc.periods import Period
 from ragcalc.vocabulary import Reason
 
@@ -23,35 +22,35 @@ _NO_FIGURE: dict[str, Any] = {
 
 def published(catalogue: Catalogue) -> Catalogue:
     """Return the catalogue without small numbers and without what would give them back."""
-    limits = suppression.limits(catalogue, families(catalogue.indicators))
+    indicators = catalogue.indicators
+    limits = suppression.limits(catalogue, families(indicators))
     hidden = suppression.hidden(catalogue)
-    kept = {
-        name: _without(one, hidden[name], limits[name])
-        for name, one in catalogue.indicators.items()
+    bare = {
+        name
+        for family in families(indicators)
+        for name in family.names
+        if limits[name] or (family.parts and any(hidden[one] for one in family.names))
     }
-    if all(kept[name] is one for name, one in catalogue.indicators.items()) and not any(
-        limits.values()
-    ):
+    kept = {name: _without(one, hidden[name], name in bare) for name, one in indicators.items()}
+    if not any(limits.values()) and all(kept[name] is one for name, one in indicators.items()):
         return catalogue
     return catalogue.model_copy(update={"indicators": kept})
 
 
-def _without(indicator: Indicator, periods: set[Period], limit: int) -> Indicator:
+def _without(indicator: Indicator, periods: set[Period], bare: bool) -> Indicator:
     """Return the indicator without its figures and printed verdicts for the periods.
 
-    What the catalogue itself suppresses stands as it is written.
+    What says why there is no figure stands as it is written. A bare one has no breakdown left.
     """
-    periods = {one for one in periods if not is_suppressed(indicator.values[one])}
-    broken_down = {key for key, one in indicator.detailed if limit and one.breakdown}
-    if not periods and not broken_down:
+    values = indicator.values
+    periods = {one for one in periods if values[one].reason is None or values[one].proposed}
+    changed = {key: {"breakdown": {}} for key, one in indicator.detailed if bare and one.breakdown}
+    changed |= dict.fromkeys(periods, _NO_FIGURE)
+    if not changed:
         return indicator
-    changed = {
-        **{key: {"breakdown": {}} for key in broken_down},
-        **dict.fromkeys(periods, _NO_FIGURE),
-    }
-    values = {
+    published = {
         period: reading.model_copy(update=changed[period]) if period in changed else reading
-        for period, reading in indicator.values.items()
+        for period, reading in values.items()
     }
     reported = {key: one for key, one in indicator.reported.items() if key not in periods}
-    return indicator.model_copy(update={"values": values, "reported": reported})
+    return indicator.model_copy(update={"values": published, "reported": reported})

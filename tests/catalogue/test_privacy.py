@@ -13,6 +13,7 @@ from ragcalc.catalogue.models import Catalogue, Indicator
 from ragcalc.catalogue.privacy import published
 from ragcalc.vocabulary import Reason
 from tests import build
+from tests.catalogue.worlds import QUARTERS, YEAR, System, drawn, grid
 
 PERCENT = "unit: percent, polarity: low"
 
@@ -86,6 +87,31 @@ def counted(numerator: int, denominator: int) -> str:
         ("unit: count, values: {2018-19 Q4: {value: 40, numerator: 40}}", False),
         ("unit: days, values: {2018-19 Q4: {value: 40, numerator: 40}}", True),
         ("unit: days, values: {2018-19 Q4: {value: 0.1, denominator: 10}}", True),
+        ("unit: ratio, values: {2018-19 Q4: {value: 0.0375, denominator: 80}}", True),
+        ("unit: ratio, values: {2018-19 Q4: {value: 0.0625, denominator: 80}}", False),
+        ("unit: ratio, values: {2018-19 Q4: {value: 0.0375, numerator: 9}}", False),
+        ("unit: ratio, values: {2018-19 Q4: {value: 3, numerator: 9}}", True),
+        ("unit: ratio, values: {2018-19 Q4: {numerator: 77, denominator: 80}}", True),
+        ("unit: ratio, values: {2018-19 Q4: {numerator: 75, denominator: 80}}", False),
+        ("unit: currency, values: {2018-19 Q4: {value: 250, numerator: 1000}}", True),
+        ("unit: currency, values: {2018-19 Q4: {value: 200, numerator: 1000}}", False),
+        ("unit: {label: visits each}, values: {2018-19 Q4: {value: 2, numerator: 8}}", True),
+        ("unit: {label: visits each}, values: {2018-19 Q4: {value: 2, numerator: 20}}", False),
+        # a rounded value leaves an interval, and any whole number in it may be the count
+        ("unit: percent, values: {2018-19 Q4: {value: 3.8, denominator: 80}}", True),
+        ("unit: percent, values: {2018-19 Q4: {value: 6, denominator: 80}}", True),
+        ("unit: percent, values: {2018-19 Q4: {value: 7, denominator: 80}}", False),
+        ("unit: percent, values: {2018-19 Q4: {value: 5.6, denominator: 80}}", True),
+        ("unit: percent, values: {2018-19 Q4: {value: 1, denominator: 320}}", True),
+        ("unit: percent, values: {2018-19 Q4: {value: 1, denominator: 1000}}", False),
+        ("unit: percent, values: {2018-19 Q4: {value: 1.0, denominator: 500}}", False),
+        ("unit: percent, values: {2018-19 Q4: {value: 0, denominator: 482}}", True),
+        ("unit: percent, values: {2018-19 Q4: {value: 0.0, denominator: 482}}", False),
+        ("unit: percent, values: {2018-19 Q4: {value: 98, denominator: 200}}", True),
+        ("unit: percent, values: {2018-19 Q4: {value: 97, denominator: 200}}", False),
+        ("unit: percent, values: {2018-19 Q4: {value: 0.4, numerator: 7}}", False),
+        ("unit: percent, values: {2018-19 Q4: {value: 0, numerator: 7}}", False),
+        ("unit: rate-per-1000, values: {2018-19 Q4: {value: 3000, numerator: 9}}", True),
         ("unit: rate-per-10000, values: {2018-19 Q4: {value: 4, denominator: 10000}}", True),
         ("unit: rate-per-10000, values: {2018-19 Q4: {value: 5, denominator: 10000}}", False),
     ],
@@ -193,6 +219,186 @@ def test_a_whole_would_give_back_its_hidden_part(
     assert "".join(one.partition(" ")[0] for one in found) == expected
 
 
+@pytest.mark.parametrize(
+    ("whole", "parts", "expected"),
+    [
+        (53, [50], "b"),
+        (50, [50], ""),
+        (55, [50], ""),
+        (54, [20, 30], "bc"),
+        (55, [20, 30], ""),
+        (50, [20, 33], ""),
+    ],
+)
+def test_what_parts_leave_of_their_whole_is_a_count_like_any_other(
+    whole: int, parts: list[int], expected: str
+) -> None:
+    """53 and 50 of them are 3 others. More parts than their whole leave nothing: they overlap."""
+    found = hidden(f"values: {{2018-19 Q4: {whole}}}", *map(part, parts))
+    assert "".join(one.partition(" ")[0] for one in found) == expected
+
+
+def test_counts_of_shares_leave_remainders_too() -> None:
+    """40 of 100 and 10 of 97: no count is small, but 3 are in the one group and not the other."""
+    own = f"part-of: a, {counted(10, 97)}"
+    assert hidden(counted(40, 100), own) == ["b 2018-19 Q4"]
+    assert hidden(counted(40, 100), f"part-of: a, {counted(10, 95)}") == []
+
+
+def test_the_highest_limit_of_a_family_holds_for_all_of_it() -> None:
+    """A whole of 7 beside a part that hides below 10 would say that the part is at most 7."""
+    own = "part-of: a, suppress-below: 10, values: {2018-19 Q4: 6}"
+    assert hidden("suppress-below: 0, values: {2018-19 Q4: 7}", own) == [
+        "a 2018-19 Q4",
+        "b 2018-19 Q4",
+    ]
+
+
+Q = ["2018-19 Q1", "2018-19 Q2", "2018-19 Q3", "2018-19 Q4"]
+
+
+def of_year(*counts: object, year: object = None) -> str:
+    """Return the values of quarters, and of their year."""
+    pairs = [f"{key}: {count}" for key, count in zip(Q, counts, strict=False) if count is not None]
+    return f"values: {{{', '.join([*pairs, *([f'2018-19: {year}'] if year else [])])}}}"
+
+
+@pytest.mark.parametrize(
+    ("values", "expected"),
+    [
+        # the word: all four would add up to it, and three of them leave a bound
+        (of_year(10, 11, 12, 13, year="suppressed"), ["Q1", "Q2", "Q3", "Q4", "2018-19"]),
+        (of_year(10, 11, 12, year="suppressed"), ["Q1", "Q2", "Q3", "2018-19"]),
+        (of_year(10, 11, "suppressed", 13, year=60), ["Q3", "2018-19"]),
+        # a year that may be small itself, since nothing in it is shown to be large
+        (of_year(0, 0, 3, 0, year=3), ["Q1", "Q2", "Q3", "Q4", "2018-19"]),
+        (of_year(0, 9, 3, 0, year=12), ["Q3", "2018-19"]),
+        # what the quarters leave of the year
+        (of_year(12, 12, 12, year=39), ["2018-19"]),
+        (of_year(12, 12, 12, year=41), []),
+        (of_year(20, year=22), ["2018-19"]),
+        (of_year(20, 20, year=20), []),
+    ],
+)
+def test_a_year_and_its_quarters(values: str, expected: list[str]) -> None:
+    assert [one.removeprefix("a 2018-19 ").removeprefix("a ") for one in hidden(values)] == expected
+
+
+def test_months_quarters_and_years_are_sums_of_each_other() -> None:
+    months = "2018-M04: 10, 2018-M05: 11, 2018-M06: 12"
+    assert hidden(f"values: {{{months}, 2018-19 Q1: suppressed, 2018-19: 90}}") == [
+        *("a 2018-M04", "a 2018-M05", "a 2018-M06", "a 2018-19 Q1", "a 2018-19")
+    ]
+    assert hidden("values: {2018-M04: 10, 2018-M05: 11, 2018-19 Q1: 24}") == ["a 2018-19 Q1"]
+    assert hidden("values: {2018-M04: 20, 2018-19 Q1: 30, 2018-19 Q2: 20, 2018-19: 52}") == [
+        "a 2018-19"
+    ]
+
+
+def test_years_of_two_kinds_that_overlap_are_hidden_together() -> None:
+    """2018 less its last three quarters is the first, which bounds the year that shares them."""
+    assert hidden("values: {2018: 40, 2018-19: 3, 2020: 50}") == ["a 2018", "a 2018-19"]
+
+
+def test_a_suppressed_year_of_totals_is_its_last_quarter() -> None:
+    values = of_year(10, 20, 30, 40, year="suppressed")
+    assert hidden(f"accumulates: true, profile: none, {values}") == [f"a {Q[3]}", "a 2018-19"]
+
+
+@pytest.mark.parametrize(
+    "keys", ["rolling: 12 months", "unit: percent", "unit: days"], ids=["rolls", "share", "mean"]
+)
+def test_quarters_that_do_not_add_up_to_their_year_do_not_give_it_back(keys: str) -> None:
+    assert hidden(f"{keys}, {of_year(10, 11, 12, 13, year='suppressed')}") == ["a 2018-19"]
+
+
+def test_what_is_suppressed_without_any_limit_is_not_given_back() -> None:
+    """40, suppressed, 37."""
+    own = "part-of: a, values: {2018-19 Q4: suppressed}"
+    assert hidden("values: {2018-19 Q4: 40}", own, part(37), limit=0) == [
+        "b 2018-19 Q4",
+        "c 2018-19 Q4",
+    ]
+    assert hidden(of_year(9, 9, 9, 9, year="suppressed"), limit=0) == [
+        *(f"a {quarter}" for quarter in Q),
+        "a 2018-19",
+    ]
+    whole = catalogue("values: {2018-19 Q4: suppressed, 2019-20 Q1: 3}", limit=0)
+    assert published(whole) is whole
+
+
+def test_a_breakdown_of_a_whole_does_not_give_back_its_part() -> None:
+    value = "{value: 40, breakdown: {girls: 3, boys: 37}}"
+    own = "part-of: a, values: {2018-19 Q4: suppressed}"
+    shown = published(catalogue(f"values: {{2018-19 Q4: {value}}}", own, limit=0)).indicators
+    assert [one.breakdown for one in shown["a"].values.values()] == [{}]
+    alone = catalogue(f"values: {{2018-19 Q3: {value}, 2018-19 Q4: suppressed}}", limit=0)
+    assert published(alone) is alone
+
+
+def test_a_reading_that_says_why_it_has_no_figure_keeps_its_word() -> None:
+    own = "part-of: a, values: {2018-19 Q4: in-measurement}"
+    shown = published(catalogue("values: {2018-19 Q4: 60}", own, part(3))).indicators
+    assert [one.value for one in shown["b"].values.values()] == [Reason.IN_MEASUREMENT]
+
+
+@pytest.mark.parametrize(
+    ("whole", "b", "c", "expected"),
+    [
+        # a yearly whole, quarterly parts, and a small one
+        (of_year(year=90), of_year(3, 20), of_year(10, 20), "b1 b2 c1 c2"),
+        (of_year(year=90), of_year(30, 20), of_year(10, 20), ""),
+        (of_year(year=83), of_year(30, 20), of_year(10, 20), "b1 b2 c1 c2"),
+        # a quarterly whole and yearly parts
+        (of_year(20, 20, 20, 20), of_year(year=40), of_year(year=37), "bY cY"),
+        (of_year(20, 20, 20, 20), of_year(year=40), of_year(year=35), ""),
+        (of_year(20, 20, 20), of_year(year=40), of_year(year=37), ""),
+        # with a year of all and of the boys, that of the girls is known
+        (of_year(20, 20, year=40), of_year(3, 17), of_year(17, 3, year=20), "b1 b2 c1 c2 cY"),
+        # where the whole's own quarters end, the parts go on: 60 and 38 of 100
+        (of_year(60, year=100), of_year(None, 18), of_year(None, 20), "b2 c2"),
+    ],
+)
+def test_parts_over_longer_and_shorter_periods(whole: str, b: str, c: str, expected: str) -> None:
+    found = hidden(whole, f"part-of: a, {b}", f"part-of: a, {c}")
+    short = [one.replace(" 2018-19 Q", "").replace(" 2018-19", "Y") for one in found]
+    assert " ".join(short) == expected
+
+
+def totals(*counts: object) -> str:
+    return f"accumulates: true, profile: none, {of_year(*counts)}"
+
+
+@pytest.mark.parametrize(
+    ("whole", "b", "c", "expected"),
+    [
+        ((20, 40, 60), (8, 16, 30), (12, 24, 30), ""),
+        # a part rose by 2: its cases join those of the next quarter, in all figures
+        ((20, 40, 60), (8, 10, 30), (12, 24, 30), "a2 b2 c2"),
+        # nothing rose by little but what no part has: 0, 3, 10
+        ((20, 43, 70), (8, 16, 30), (12, 24, 30), "a2 b2 c2"),
+        ((20, 40, 60), (8, None, 30), (12, 24, "suppressed"), "a3 b3 c3"),
+    ],
+)
+def test_totals_since_the_year_began_are_hidden_with_all_of_their_period(
+    whole: tuple[object, ...], b: tuple[object, ...], c: tuple[object, ...], expected: str
+) -> None:
+    found = hidden(totals(*whole), f"part-of: a, {totals(*b)}", f"part-of: a, {totals(*c)}")
+    assert " ".join(one.replace(" 2018-19 Q", "") for one in found) == expected
+
+
+def test_where_totals_meet_figures_of_each_period_the_whole_is_hidden_with_its_parts() -> None:
+    found = hidden(totals(20, 40), f"part-of: a, {of_year(3, 17)}", "values: {2018-19 Q1: 30}")
+    assert [one.replace(" 2018-19 Q", "") for one in found] == ["a1", "a2", "b1", "b2"]
+
+
+def test_shares_of_one_denominator_pass_on_to_the_parts_of_each() -> None:
+    found = hidden(
+        counted(3, 100), counted(97, 100), f"part-of: b, {counted(50, 60)}", counted(40, 80)
+    )
+    assert "".join(one[0] for one in found) == "abc"
+
+
 def test_a_whole_that_is_hidden_elsewhere_would_be_given_back_by_its_parts() -> None:
     """`b` is hidden beside the small `c`, both parts of `a`; `d` and `e` add up to `b`."""
     found = hidden(
@@ -257,13 +463,13 @@ def test_a_part_of_nothing_is_refused() -> None:
 World = tuple[int, ...]
 
 
-def worlds(total: int, parts: int) -> Iterator[World]:
+def shared_out(total: int, parts: int) -> Iterator[World]:
     """Yield every way to share out a total."""
     if parts == 1:
         yield (total,)
         return
     for first in range(total + 1):
-        yield from ((first, *rest) for rest in worlds(total - first, parts - 1))
+        yield from ((first, *rest) for rest in shared_out(total - first, parts - 1))
 
 
 def seen(whole: Catalogue) -> tuple[object, ...]:
@@ -293,7 +499,7 @@ def test_no_part_of_a_whole_can_be_told_from_all_that_is_shown(parts: int) -> No
     entries = [part(1)] * parts
     base = catalogue("values: {2018-19 Q4: 1}", *entries, limit=3)
     for total in range(10):
-        for world in worlds(total, parts):
+        for world in shared_out(total, parts):
             counts = dict(zip(base.indicators, (total, *world), strict=True))
             made = base.model_copy(
                 update={
@@ -304,6 +510,36 @@ def test_no_part_of_a_whole_can_be_told_from_all_that_is_shown(parts: int) -> No
             )
             views.setdefault(seen(made), []).append((total, *world))
     assert could_be(views) == []
+
+
+def test_many_small_systems_tell_nothing() -> None:
+    """Trees of up to three indicators, a year and two quarters, some figures not given."""
+    assert [seed for seed in range(16) if drawn(seed).told(6)] == []
+
+
+EVERY = [(name, period) for name in "abc" for period in (YEAR, *QUARTERS)]
+TREE = {"a": "bcr", "b": "b", "c": "c"}
+PARTS = {"b": "a", "c": "a"}
+
+
+@pytest.mark.parametrize(
+    "system",
+    [
+        grid([("a", YEAR), ("a", QUARTERS[0]), ("a", QUARTERS[1])], {"a": "r"}),
+        grid([("a", YEAR), ("a", QUARTERS[0])], {"a": "r"}),
+        grid(EVERY, TREE, PARTS),
+        grid([cell for cell in EVERY if cell[0] != "a" or cell[1] == YEAR], TREE, PARTS),
+        grid([cell for cell in EVERY if (cell[0] == "a") is (cell[1] == YEAR)], TREE, PARTS),
+        grid([cell for cell in EVERY if (cell[0] == "a") is (cell[1] != YEAR)], TREE, PARTS),
+        grid([cell for cell in EVERY if cell[0] == "a" or cell[1] == YEAR], TREE, PARTS),
+        grid([cell for cell in EVERY if cell != ("b", YEAR)], TREE, PARTS),
+        grid(EVERY, TREE, PARTS, [("b", QUARTERS[0])]),
+        grid([cell for cell in EVERY if cell[1] != YEAR], TREE, PARTS, totals=True),
+    ],
+)
+def test_nothing_is_told_by_sums_over_parts_and_periods(system: System) -> None:
+    """Two parts, what they leave, two quarters and their year: all figures, or some of them."""
+    assert system.told(6) == []
 
 
 def with_value(indicator: Indicator, count: int) -> Indicator:
@@ -323,7 +559,7 @@ def test_no_rise_of_a_total_can_be_told_from_all_that_is_shown() -> None:
     base = catalogue(f"accumulates: true, profile: none, values: {{{written}}}", limit=3)
     indicator = base.indicators["a"]
     views: dict[tuple[object, ...], list[World]] = {}
-    for rises in (rises for total in range(10) for rises in worlds(total, 4)):
+    for rises in (rises for total in range(10) for rises in shared_out(total, 4)):
         totals = tuple(accumulate(rises))
         values = {
             period: reading.model_copy(update={"value": Decimal(total)})
