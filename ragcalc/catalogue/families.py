@@ -60,7 +60,7 @@ def blocks(family: Family, indicators: Indicators) -> Iterator[Block]:
             yield block
             block = {}
         block.setdefault(name, []).append(period)
-        until = max(until, end) if len(block) > 1 or len(block[name]) > 1 else end
+        until = max(until, end)
     if block:
         yield block
 

@@ -44,7 +44,9 @@ def _without(indicator: Indicator, periods: set[Period], bare: bool) -> Indicato
     """
     values = indicator.values
     periods = {one for one in periods if values[one].reason is None or values[one].proposed}
-    changed = {key: {"breakdown": {}} for key, one in indicator.detailed if bare and one.breakdown}
+    changed: dict[Period, dict[str, Any]] = {
+        key: {"breakdown": {}} for key, one in indicator.detailed if bare and one.breakdown
+    }
     changed |= dict.fromkeys(periods, _NO_FIGURE)
     if not changed:
         return indicator

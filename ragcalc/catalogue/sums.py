@@ -52,7 +52,6 @@ class Sums:
 
     def hide_more(self) -> None:
         """Hide what would give back what is hidden so far."""
-        self._remainders_hidden  # noqa: B018 - once
         before = -1
         while (now := sum(len(self.hidden[name]) for name in self.members)) > before:
             before = now
@@ -109,8 +108,7 @@ class Sums:
 
     # ── Remainders: what is left of a whole beside its parts, of a year beside its quarters ──────
 
-    @cached_property
-    def _remainders_hidden(self) -> None:
+    def hide_remainders(self) -> None:
         """Hide what a small remainder would be worked out from."""
         if not self.limit:
             return

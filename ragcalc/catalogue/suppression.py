@@ -40,6 +40,7 @@ def hidden(catalogue: Catalogue) -> Hidden:
     for family in related:
         own = Sums(family, indicators, limit[family.root], found)
         if own.are_any:
+            own.hide_remainders()
             sums |= dict.fromkeys(family.names, own)
     changed: Iterable[str] = indicators
     while changed:

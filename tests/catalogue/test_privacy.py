@@ -392,6 +392,10 @@ def test_where_totals_meet_figures_of_each_period_the_whole_is_hidden_with_its_p
     assert [one.replace(" 2018-19 Q", "") for one in found] == ["a1", "a2", "b1", "b2"]
 
 
+def test_a_family_without_figures_hides_none() -> None:
+    assert hidden("values: {}", "part-of: a, values: {}") == []
+
+
 def test_shares_of_one_denominator_pass_on_to_the_parts_of_each() -> None:
     found = hidden(
         counted(3, 100), counted(97, 100), f"part-of: b, {counted(50, 60)}", counted(40, 80)
