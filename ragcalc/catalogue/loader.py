@@ -55,10 +55,10 @@ class Loaded:
 
     @property
     def is_private(self) -> bool:
-        """Whether small numbers are to be hidden, in any indicator as it is written."""
+        """Whether numbers are to be hidden, or kept by sums, in any indicator as it is written."""
         entries = _entries(self.whole.data).values()
         return self.house is not None or any(
-            _PRIVATE in one for one in (self.whole.data or (), *entries)
+            key in one for one in (self.whole.data or (), *entries) for key in _PRIVATE
         )
 
     @property
@@ -218,7 +218,7 @@ def _indicators(book: Validated[Catalogue]) -> Mapping[str, Indicator]:
     return {name: indicator for name, indicator in mended.items() if indicator}
 
 
-_PRIVATE = "suppress-below"
+_PRIVATE = ("suppress-below", "part-of")
 _FIGURE_DEPTH = 4
 """So many keys lead to a figure: indicators, its id, the series, the period."""
 _SETTINGS = ("accumulates", "frequency", "may-exceed-100")

@@ -43,7 +43,7 @@ def _without(indicator: Indicator, periods: set[Period], bare: bool) -> Indicato
     What says why there is no figure stands as it is written. A bare one has no breakdown left.
     """
     values = indicator.values
-    periods = {one for one in periods if values[one].reason is None or values[one].proposed}
+    periods = {one for one in periods if not isinstance(values[one].value, Reason)}
     changed: dict[Period, dict[str, Any]] = {
         key: {"breakdown": {}} for key, one in indicator.detailed if bare and one.breakdown
     }

@@ -192,6 +192,8 @@ indicators:
         ("supress-below: 5", "part-of: pupils"),
         ("", "suppress-below: 5, part-off: pupils"),
         ("", "suppress-below: 5, part-of: nobody"),
+        # without a limit: what the catalogue itself suppresses, the whole and its parts give back
+        ("", "part-of: nobody"),
     ],
 )
 @pytest.mark.parametrize("command", ["report", "narrative"])
