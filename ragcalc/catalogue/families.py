@@ -44,7 +44,7 @@ def _below(root: str, parts: dict[str, list[str]]) -> Iterator[tuple[str, list[s
 
 
 def blocks(family: Family, indicators: Indicators) -> Iterator[Block]:
-    """Yield the periods of the family, those together that share time, be it through others.
+    """Yield the periods of a family that has figures, those together that share time by any way.
 
     Where all figures are quarterly, each quarter is alone; a year is together with its quarters.
     """
@@ -61,8 +61,7 @@ def blocks(family: Family, indicators: Indicators) -> Iterator[Block]:
             block = {}
         block.setdefault(name, []).append(period)
         until = max(until, end)
-    if block:
-        yield block
+    yield block
 
 
 def span(indicator: Indicator, period: Period) -> tuple[int, int]:
