@@ -31,10 +31,4 @@ KNOWN = (
         (),
         (("due", "targets by year"),),
     ),
-    Known(
-        "a whole gives no suppressed part back",
-        "what the catalogue itself suppresses is given back by no whole and its other parts",
-        (),
-        (("reason before", "part-of"),),
-    ),
 )
