@@ -8,8 +8,9 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ragcalc.catalogue import accumulation, files, loader, merging, privacy
+from ragcalc.catalogue import accumulation, disclosure, files, loader, merging
 from ragcalc.catalogue.loader import Loaded
+from ragcalc.catalogue.models import Catalogue
 from ragcalc.periods import Period
 from ragcalc.problems import CatalogueError
 from ragcalc.scoring import timetable
@@ -34,7 +35,7 @@ def report(
     """
     loaded = load(Path(indicators), Path(thresholds) if thresholds else None, data)
     if loaded.problems:
-        raise CatalogueError(loaded.problems)
+        raise _error(loaded)
     return scored(loaded, period)
 
 
@@ -68,11 +69,28 @@ def load(
         loaded = benchmarks.drawn(loaded, indicators, root)
     if loaded.catalogue is None:
         return loaded
-    every, shown = loaded.catalogue, privacy.published(loaded.catalogue)
+    return _published(loaded, loaded.catalogue)
+
+
+def _published(loaded: Loaded, every: Catalogue) -> Loaded:
+    """Return what may be shown of the catalogue, beside every figure for those who keep it."""
+    shown, datasets = disclosure.published(every, loaded.datasets)
     return replace(
         loaded,
         catalogue=accumulation.summed(shown),
         house=None if shown is every else accumulation.summed(every),
+        written=every,
+        datasets=datasets,
+    )
+
+
+def alike(old: Loaded, new: Loaded) -> tuple[Loaded, Loaded]:
+    """Return two versions with the small numbers hidden that either of them hides."""
+    if not (old.written and new.written and (old.is_private or new.is_private)):
+        return old, new
+    return (
+        _published(old, disclosure.alike(old.written, new.written)),
+        _published(new, disclosure.alike(new.written, old.written)),
     )
 
 
@@ -90,7 +108,7 @@ def scored(
     columns of it that tables show. `histories` judges every period up to the report's.
     """
     if loaded.catalogue is None:
-        raise CatalogueError(loaded.problems)
+        raise _error(loaded)
     catalogue = narrowed(loaded.catalogue, outcome, tier)
     names = [document.name for document in loaded.documents]
     made = score(
@@ -129,13 +147,17 @@ def history(loaded: Loaded, name: str, period: str | None = None) -> Report:
     from ragcalc.scoring.history import latest
 
     if loaded.catalogue is None:
-        raise CatalogueError(loaded.problems)
+        raise _error(loaded)
     own = loaded.catalogue.indicators[name]
     alone = loaded.catalogue.model_copy(update={"indicators": {name: own}})
     last = latest(own)
     if last is None:
         raise timetable.NoSuchPeriod(f"'{name}' has no reading", "add one under values:")
     return scored(replace(loaded, catalogue=alone), period or str(last), histories=True)
+
+
+def _error(loaded: Loaded) -> CatalogueError:
+    return CatalogueError(loaded.problems, quoted=not loaded.is_private)
 
 
 def _with_histories(made: Report, loaded: Loaded, documents: tuple[str, str]) -> Report:

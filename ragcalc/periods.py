@@ -91,6 +91,10 @@ class Period(NamedTuple):
         """Say whether the other lies wholly within this one."""
         return self.start <= other.start and other.end <= self.end
 
+    def meets(self, other: "Period") -> bool:
+        """Return whether the two have time in common."""
+        return self.start < other.end and other.start < self.end
+
     def __str__(self) -> str:
         return _spelt(self.kind, self.start)
 

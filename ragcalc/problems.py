@@ -70,10 +70,13 @@ class Problem(NamedTuple):
 
 
 class CatalogueError(Exception):
-    """The catalogue has errors; `problems` holds them all, sorted by place."""
+    """The catalogue has errors; `problems` holds them all, sorted by place.
 
-    def __init__(self, problems: "tuple[LocatedProblem, ...]") -> None:
-        super().__init__("\n".join(str(problem) for problem in problems))
+    Its text, which tracebacks and logs show, has the messages only where they may be `quoted`.
+    """
+
+    def __init__(self, problems: "tuple[LocatedProblem, ...]", *, quoted: bool = True) -> None:
+        super().__init__("\n".join(str(one) if quoted else one.unquoted for one in problems))
         self.problems = problems
 
 
@@ -103,6 +106,12 @@ class LocatedProblem(NamedTuple):
         if self.cell or not self.span:
             return f"{self.file}:{self.cell}" if self.cell else self.file
         return f"{self.file}:{self.span.line}:{self.span.column}"
+
+    @property
+    def unquoted(self) -> str:
+        """The line, the severity and the code: nothing that the file's text decides."""
+        place = f":{self.cell}" if self.cell else f":{self.span.line}" if self.span else ""
+        return f"{self.file}{place}: {self.severity} [{self.code}]"
 
     def __str__(self) -> str:
         place = self.where

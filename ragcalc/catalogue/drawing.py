@@ -242,8 +242,9 @@ class Reader:
         """Take the comparators' figures and the peers of one indicator."""
         table = self._by_year(self.catalogue.indicators[name], rows)
         names = {row.area: row for row in rows}
+        nation = plain(self.dataset.national)
         national = next(
-            (one.area for one in rows if plain(one.name) == plain(self.dataset.national)), None
+            (one.area for one in rows if plain(one.name) == nation and one.area != us.area), None
         )
         for comparator, about in self.catalogue.comparators.items():
             match about.kind:

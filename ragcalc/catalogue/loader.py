@@ -3,6 +3,7 @@
 Loading never raises for what a file holds: it gives what could be built and every problem.
 """
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -40,6 +41,8 @@ class Loaded:
     """indicators.yaml, and thresholds.yaml where there is one."""
     house: Catalogue | None = None
     """The catalogue with every figure, for those who keep it; None where it hides none."""
+    written: Catalogue | None = None
+    """The catalogue before small numbers were hidden and figures of a year added up."""
     included: tuple[Document, ...] = ()
     whole: Whole = field(default_factory=lambda: Whole(None, {}))
     """Every entry of indicators.yaml and of what it includes, as written."""
@@ -55,11 +58,21 @@ class Loaded:
 
     @property
     def is_private(self) -> bool:
-        """Whether numbers are to be hidden, or kept by sums, in any indicator as it is written."""
+        """Whether small numbers are to be hidden, in any indicator as it is written.
+
+        Of a file that cannot be read as YAML the text is asked; it may be misspelt.
+        """
+        return self.house is not None or any(map(_is_private, (self.documents[0], *self.included)))
+
+    @property
+    def allows_partial(self) -> bool:
+        """Whether an answer may leave out what has errors.
+
+        Not where numbers are hidden, or parts of a whole named: sums would give back what is left
+        out.
+        """
         entries = _entries(self.whole.data).values()
-        return self.house is not None or any(
-            key in one for one in (self.whole.data or (), *entries) for key in _PRIVATE
-        )
+        return not self.is_private and not any("part-of" in one for one in entries)
 
     @property
     def warnings(self) -> tuple[LocatedProblem, ...]:
@@ -192,6 +205,14 @@ def _data(thresholds: Document | None) -> Data | None:
     return (thresholds.data or "") if thresholds else None
 
 
+def _is_private(document: Document) -> bool:
+    """Say whether a file asks, at the top or in an indicator, for small numbers to be hidden."""
+    if not isinstance(document.data, dict):
+        return _PRIVATE.search(document.text.replace("\0", "")) is not None
+    settings = (document.data, *_entries(document.data).values())
+    return any(_PRIVATE.fullmatch(key) for one in settings if isinstance(one, dict) for key in one)
+
+
 def _entries(data: Data | None, kind: str = "indicators") -> dict[str, Data]:
     """Give the entries of a kind as they are written, each sound or not."""
     entries = data.get(kind) if isinstance(data, dict) else None
@@ -218,7 +239,8 @@ def _indicators(book: Validated[Catalogue]) -> Mapping[str, Indicator]:
     return {name: indicator for name, indicator in mended.items() if indicator}
 
 
-_PRIVATE = ("suppress-below", "part-of")
+_PRIVATE = re.compile(r"sup+r?es+[a-z]*[ _-]*be?low", re.IGNORECASE)
+"""`suppress-below`, also as it is misspelt."""
 _FIGURE_DEPTH = 4
 """So many keys lead to a figure: indicators, its id, the series, the period."""
 _SETTINGS = ("accumulates", "frequency", "may-exceed-100")

@@ -72,8 +72,9 @@ def _columns(rows: Iterator[tuple[int, list[str]]]) -> tuple[int, list[int]] | N
 
 
 def _named(row: list[str], columns: list[int], area: str) -> tuple[str, ...]:
+    """Return the neighbours in the order of the list; nobody is a neighbour of its own."""
     listed = (_whole(row[at]) for at in columns if at < len(row))
-    named = tuple(one for one in listed if one.lower() not in _NOBODY)
+    named = tuple(one for one in listed if one.lower() not in _NOBODY and one != area)
     if not named:
         raise NoNeighbours(
             f"the neighbours' file names no neighbours of the area {area}",

@@ -16,3 +16,14 @@ class Peers(NamedTuple):
     """The organisation's own number."""
     figures: Mapping[Period, Mapping[str, Decimal]]
     """By year, the figure of each authority that has one, by its number."""
+    hidden: frozenset[Period] = frozenset()
+    """The years of which the organisation's own figure is not shown, nor what rests on it."""
+
+    @property
+    def own(self) -> dict[Period, Decimal]:
+        """The organisation's own figure by year."""
+        return {
+            year: by_area[self.area]
+            for year, by_area in self.figures.items()
+            if self.area in by_area
+        }

@@ -131,7 +131,7 @@ def diff(
                 else stack.enter_context(revisions.opened(name, catalogue))
                 for name in (base, head)
             ]
-            old, new = map(_loaded, versions, _placed(sources, catalogue, versions))
+            old, new = _both(versions, _placed(sources, catalogue, versions))
     except revisions.NoSuchVersion as error:
         raise misused(str(error)) from None
     for version in (old, new):
@@ -185,8 +185,19 @@ def _sources(sources: Sources, catalogue: Path, version: "Version") -> Sources:
     return replace(sources, indicators=version.catalogue, thresholds=thresholds, data=data)
 
 
+def _both(versions: list["Version"], placed: list[Sources]) -> "tuple[Loaded, Loaded]":
+    """Read both versions; errors are named by them, and what one hides neither shows."""
+    from ragcalc import api
+
+    old, new = map(_loaded, versions, placed)
+    private = old.is_private or new.is_private
+    for version, loaded in zip(versions, (old, new), strict=True):
+        sound(loaded, partial=False, named=version.named, private=private)
+    return api.alike(old, new)
+
+
 def _loaded(version: "Version", sources: Sources) -> "Loaded":
-    """Read one version; its errors are named by it."""
+    """Read one version; say what of it is not read."""
     from ragcalc import api
 
     assert sources.indicators is not None
@@ -198,10 +209,9 @@ def _loaded(version: "Version", sources: Sources) -> "Loaded":
             f"{shortened(first)!r}{others}"
         )
     with output.working("Reading"):
-        loaded = api.load(
+        return api.load(
             sources.indicators, sources.thresholds, sources.data, sources.sheet, version.unpacked
         )
-    return sound(loaded, partial=False, named=version.named)
 
 
 def _show_changes(

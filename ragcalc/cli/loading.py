@@ -79,25 +79,33 @@ def tiers(loaded: "Loaded") -> list[str]:
     return list(loaded.catalogue.tiers) if loaded.catalogue else []
 
 
-def sound(loaded: "Loaded", partial: bool, named: Callable[[str], str] | None = None) -> "Loaded":
+def sound(
+    loaded: "Loaded",
+    partial: bool,
+    named: Callable[[str], str] | None = None,
+    private: bool = False,
+) -> "Loaded":
     """Stop where the catalogue has errors; with `partial` only where nothing is left of it.
 
     Where small numbers are hidden there is no partial answer: a whole and its other parts would
-    give back the part that is left out. `named` gives the names by which messages call files.
+    give back the part that is left out; and no message, which would quote figures. `named` gives
+    the names by which messages call files; `private` says that another version hides some.
     """
+    private = private or loaded.is_private
     if warnings := loaded.warnings:
-        output.say(_problems(warnings))
+        output.say(_problems(warnings, private))
     if not loaded.problems:
         return loaded
-    told = _problems(loaded.problems)
+    told = _problems(loaded.problems, private)
     output.say(named(told) if named else told)
     if loaded.catalogue is None:
         raise click.exceptions.Exit(COULD_NOT_RUN)
-    if partial and loaded.is_private:
+    whole_only = private or not loaded.allows_partial
+    if partial and whole_only:
         output.say("no partial answer: what it leaves out could give small numbers back")
-    elif not partial and named is None and not loaded.is_private:
+    elif not partial and named is None and not whole_only:
         output.say("ragcalc report --partial leaves out the indicators that have errors")
-    if not partial or loaded.is_private:
+    if not partial or whole_only:
         raise click.exceptions.Exit(COULD_NOT_RUN)
     return loaded
 
@@ -109,10 +117,11 @@ def catalogue_of(loaded: "Loaded") -> "Catalogue":
     return loaded.catalogue
 
 
-def _problems(problems: "tuple[LocatedProblem, ...]") -> str:
+def _problems(problems: "tuple[LocatedProblem, ...]", private: bool) -> str:
     from ragcalc.render import problems_text
 
-    return problems_text.render(problems, output.aside()).rstrip("\n")
+    render = problems_text.unquoted if private else problems_text.render
+    return render(problems, output.aside()).rstrip("\n")
 
 
 def scored(

@@ -22,6 +22,7 @@ _NO_BAND = {
     NoBand.NO_POLARITY: "neither high nor low is good",
     NoBand.NO_VALUE: "the dataset has no figure of our own",
     NoBand.TOO_FEW: "too few authorities for quartiles",
+    NoBand.SUPPRESSED: "our own figure is suppressed for small numbers",
 }
 _VARIATIONS = {
     Variation.IMPROVING: "improving",

@@ -34,6 +34,16 @@ def render(problems: Sequence[LocatedProblem], style: Style, scope: str = "") ->
     return "\n\n".join(blocks) + "\n"
 
 
+def unquoted(problems: Sequence[LocatedProblem], style: Style) -> str:
+    """Return the place and the code of every problem: messages may quote small numbers."""
+    lines = Counter(escaped(one.unquoted) for one in problems)
+    shown = [f"{line} ({number} times)" if number > 1 else line for line, number in lines.items()]
+    return style.fitted("\n".join([*shown, "", counts(problems), f"hint: {_UNQUOTED}"])) + "\n"
+
+
+_UNQUOTED = "those who keep the catalogue see what is wrong with ragcalc check"
+
+
 def counts(problems: Sequence[LocatedProblem]) -> str:
     """Say how many there are of each severity: `1 error, 2 warnings`."""
     found = Counter(problem.severity for problem in problems)

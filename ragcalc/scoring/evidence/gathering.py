@@ -13,7 +13,7 @@ from ragcalc.catalogue.thresholds import QuartileMethod, Thresholds
 from ragcalc.periods import Period
 from ragcalc.scoring.evidence.fragile import Fragile, fragile
 from ragcalc.scoring.evidence.intervals import Difference, Interval, Level, against, interval
-from ragcalc.scoring.evidence.ranks import Ranked, rank_of
+from ragcalc.scoring.evidence.ranks import NoBand, Ranked, rank_of
 from ragcalc.scoring.evidence.reasons import CannotTell
 from ragcalc.scoring.evidence.series import Point
 from ragcalc.scoring.evidence.signals import Chart, chart
@@ -39,7 +39,7 @@ class Place(NamedTuple):
     source: str
     measure: str
     value: Decimal | None
-    """The dataset's own figure of the organisation."""
+    """The dataset's own figure of the organisation; None where it has none or it is hidden."""
 
 
 class Evidence(NamedTuple):
@@ -131,6 +131,9 @@ def _place(
         return None
     year = max(years, key=lambda one: one.end)
     figures = peers.figures[year]
+    if year in peers.hidden:
+        hidden = Ranked(None, len(figures), None, method, reason=NoBand.SUPPRESSED)
+        return Place(hidden, year, peers.source, peers.measure, None)
     # ties are broken by number, whatever an authority's number looks like
     order = {area: at for at, area in enumerate(sorted(figures, key=lambda one: (len(one), one)))}
     values = {order[area]: numbers.exact(value) for area, value in figures.items()}

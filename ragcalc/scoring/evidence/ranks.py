@@ -29,6 +29,7 @@ class NoBand(StrEnum):
     NO_POLARITY = "no-polarity"
     NO_VALUE = "no-value"
     TOO_FEW = "fewer-areas-than-bands"
+    SUPPRESSED = "suppressed"
 
 
 class Ranked(NamedTuple):
