@@ -1,0 +1,377 @@
+"""Hold every output of a council against those of worlds that differ in hidden numbers alone.
+
+    python -m tests.fuzz.worlds --count 10000 --seed 0
+
+A random council hides small numbers. What `published` hides of it says which sums are shown; in
+another world, which has the same sums, every output must be the same, byte by byte, digests of the
+inputs apart. Told as well, since they concern what is hidden and not how it leaks:
+
+    pinned    a hidden small number that the shown ones give back by addition and subtraction
+    unnamed   a small number that no reading has, such as those of a whole whom no part names
+    pattern   another world, each of its numbers as small or as large, hides others
+    told      the same worlds without a limit differ in what is printed: the test can fail
+"""
+
+import argparse
+import io
+import random
+import re
+import sys
+import tempfile
+import time
+import traceback
+import zipfile
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from contextlib import chdir, redirect_stderr, redirect_stdout, suppress
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+from unittest.mock import patch
+
+import click
+
+from ragcalc import api
+from ragcalc.catalogue import disclosure
+from ragcalc.catalogue.loader import Loaded
+from ragcalc.cli import cli, completion
+from ragcalc.problems import CatalogueError
+from ragcalc.vocabulary import Reason
+from tests.fuzz import councils, sums
+from tests.fuzz.councils import Council, Measure
+from tests.fuzz.sums import Sum, World
+
+DIGEST = re.compile(rb'"[0-9a-f]{64}"')
+EVIDENCE = "rank,quartile,interval,difference,fragile,signal,assurance,trend"
+PERIODS = ("q4", "2018-19 Q3", "2018-19")
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What a command printed, and how it ended."""
+
+    status: int
+    out: bytes
+    err: bytes
+
+
+Outputs = dict[str, Answer]
+"""By command."""
+
+
+@dataclass(frozen=True)
+class Finding:
+    """Something that is not as it should be."""
+
+    kind: str
+    seed: int
+    said: str
+
+
+# ── Commands ─────────────────────────────────────────────────────────────────────────────────────
+
+
+def run(*arguments: str) -> Answer:
+    """Call the program in process."""
+    out, err = (io.TextIOWrapper(io.BytesIO(), "utf-8", newline="") for _ in range(2))
+    with redirect_stdout(out), redirect_stderr(err):
+        status = _status(arguments)
+    for one in (out, err):
+        one.flush()
+    return Answer(status, out.buffer.getvalue(), err.buffer.getvalue())
+
+
+def _status(arguments: Sequence[str]) -> int:
+    try:
+        return cli.main(list(arguments), prog_name="ragcalc", standalone_mode=False) or 0
+    except click.exceptions.Exit as done:
+        return done.exit_code
+    except click.ClickException as error:
+        error.show()
+        return 2
+
+
+def commands(made: Council, chance: random.Random, pages: bool) -> list[list[str]]:
+    """Return every command, in every format; `pages` adds the ones that are slow to draw."""
+    return list(_commands(made, chance, pages))
+
+
+ALWAYS = (["report", "q4", "--format", "json", "--columns", EVIDENCE], ["report", "--partial"])
+
+
+def some(made: Council, chance: random.Random) -> list[list[str]]:
+    """Return what shows most, and some of the others."""
+    every = [one for one in _commands(made, chance, pages=False) if one not in ALWAYS]
+    return [*ALWAYS, *chance.sample(every, 9)]
+
+
+def _commands(made: Council, chance: random.Random, pages: bool) -> Iterator[list[str]]:
+    names = [one.id for one in made.measures]
+    yield ["list"]
+    for period in PERIODS:
+        for kind in ("json", "table"):
+            yield ["report", period, "--format", kind, "--columns", EVIDENCE]
+    for kind in ("csv", "markdown", "text"):
+        yield ["report", chance.choice(PERIODS), "--format", kind, "--evidence"]
+    yield ["report", "q4", "--status", "missing", "--fail-on", "red", "--fail-on", "unavailable"]
+    yield ["report", "--partial"]
+    for name in names:
+        yield ["explain", name, chance.choice(PERIODS)]
+        yield ["trend", name, "--format", chance.choice(("table", "json", "csv"))]
+    for kind in ("text", "markdown"):
+        yield ["narrative", chance.choice(PERIODS), "--format", kind]
+    for kind in ("table", "json", "markdown", "text"):
+        yield ["targets", "q4", "--set", f"{chance.choice(names)}=4", "--format", kind]
+    for kind in ("table", "json", "markdown"):
+        yield ["compare", "q3", "q4", "--format", kind, "--fail-on", "worse"]
+        yield ["diff", "before", "--period", chance.choice(PERIODS), "--format", kind]
+    if pages:
+        yield ["report", "q4", "--format", "html", "--evidence"]
+        yield ["report", "q4", "--format", "xlsx", "--evidence", "--output", "it.xlsx"]
+
+
+def outputs(asked: Sequence[list[str]], folder: Path) -> Outputs:
+    """Return what every command gives in a folder; each file is read once."""
+    read = cache(api.load)
+
+    def load(indicators: Path, thresholds: Path | None, *_: Any) -> Loaded:
+        return read(indicators, thresholds)
+
+    found: Outputs = {}
+    with chdir(folder), patch.object(api, "load", load):
+        for command in asked:
+            answer = run(*command)
+            if Path("it.xlsx").exists():
+                answer = Answer(answer.status, _unzipped(Path("it.xlsx")), answer.err)
+                Path("it.xlsx").unlink()
+            masked = DIGEST.sub(b"digest", answer.out)
+            found[" ".join(command)] = Answer(answer.status, masked, answer.err)
+        found["completion"] = _completed(load(Path("indicators.yaml"), None))
+    return found
+
+
+def _completed(loaded: Loaded) -> Answer:
+    """Return what completion offers, and what the Python interface raises."""
+    said = ""
+    try:
+        api.report("indicators.yaml")
+    except (CatalogueError, ValueError) as error:
+        said = str(error)
+    return Answer(0, " ".join(completion.periods(loaded)).encode(), said.encode())
+
+
+def _unzipped(path: Path) -> bytes:
+    with zipfile.ZipFile(path) as book:
+        return b"\n".join(one.encode() + b"\n" + book.read(one) for one in book.namelist())
+
+
+# ── Worlds ───────────────────────────────────────────────────────────────────────────────────────
+
+Pattern = frozenset[tuple[str, str]]
+"""What is hidden: the indicator and the period, `dataset` before those of a dataset."""
+
+
+def hidden(folder: Path) -> Pattern:
+    """Return which figures of a folder's catalogue are hidden, before totals are made."""
+    with chdir(folder):
+        loaded = api.load(Path("indicators.yaml"), None)
+    if loaded.problems or not loaded.written:
+        raise AssertionError("\n".join(map(str, loaded.problems)))
+    shown, datasets = disclosure.published(loaded.written, loaded.datasets)
+    found: set[tuple[str, str]] = set()
+    for name, one in shown.indicators.items():
+        found |= {
+            (name, str(period))
+            for period, reading in one.values.items()
+            if reading.value is Reason.SUPPRESSED
+        }
+    for drawn in datasets:
+        for name, peers in drawn.peers.items():
+            found |= {(name, f"dataset {year}") for year in peers.hidden}
+    return frozenset(found)
+
+
+def sums_of(made: Council, pattern: Pattern) -> list[Sum]:
+    """Return every number that a reader sees, or that is hidden."""
+    limit = int(made.settings["suppress-below"])
+    unnamed = [Sum(one, limit, shown=False) for one in made.unnamed]
+    return [*unnamed, *(each for one in made.measures for each in _sums(one, pattern))]
+
+
+def _sums(one: Measure, pattern: Pattern) -> Iterator[Sum]:
+    totals: list[tuple[councils.Entry, bool]] = []
+    for entry in one.entries:
+        shown = (one.id, entry.period) not in pattern
+        yield from _of_entry(one, entry, shown)
+        for before, as_well in totals:
+            if before.period[:7] == entry.period[:7]:
+                yield Sum(entry.numerator - before.numerator, one.limit, shown and as_well)
+        if one.settings.get("accumulates") is True:
+            totals.append((entry, shown))
+    for year, entry in one.dataset.items():
+        yield from _of_entry(one, entry, (one.id, f"dataset {year}") not in pattern)
+
+
+def _of_entry(one: Measure, entry: councils.Entry, shown: bool) -> Iterator[Sum]:
+    shown = shown or not one.limit
+    yield Sum(entry.numerator, one.limit, shown)
+    if entry.denominator:
+        yield Sum(entry.denominator, one.limit, shown)
+        if one.others:
+            yield Sum(entry.denominator - entry.numerator, one.limit, shown)
+
+
+# ── One council ──────────────────────────────────────────────────────────────────────────────────
+
+
+def findings(
+    seed: int, folder: Path, counts: Counter[str], whole: bool = True, pages: bool = False
+) -> Iterator[Finding]:
+    """Yield what is wrong with the outputs of a council; count what was looked at.
+
+    `whole` looks at every command and not at some, `pages` at the page and the workbook too.
+    """
+    made, chance = councils.council(seed), random.Random(~seed)
+    mistake, made.mistake = made.mistake, ""
+    councils.write(made, made.world, folder / "a")
+    pattern = hidden(folder / "a")
+    counts["councils"] += 1
+    counts["hidden figures"] += len(pattern)
+    every = sums_of(made, pattern)
+    frozen = frozenset(made.frozen)
+    for one in sums.pinned(every, made.world, frozen):
+        named = _named(made, one)
+        kind = "pinned" if named else "unnamed"
+        counts[kind] += 1
+        yield Finding(kind, seed, f"{one.of(made.world)}, {named}")
+    world = sums.other(chance, made.world, every, frozen)
+    if world == made.world:
+        counts["without another world"] += 1
+        return
+    councils.write(made, world, folder / "b")
+    changed = pattern ^ hidden(folder / "b")
+    if changed:
+        counts["pattern"] += 1
+        yield Finding("pattern", seed, f"{sorted(changed)}")
+        return
+    made.mistake = mistake
+    counts["worlds"] += 1
+    counts["with mistakes"] += bool(mistake)
+    counts["with datasets"] += any(one.dataset for one in made.measures)
+    yield from _told_apart(made, world, chance, folder, counts, seed, whole, pages)
+
+
+def _named(made: Council, found: Sum) -> str:
+    """Name the readings that have the number."""
+    return ", ".join(
+        f"{one.id} {entry.period}"
+        for one in made.measures
+        for entry in one.entries
+        if found.atoms in (entry.numerator, entry.denominator)
+    )
+
+
+def _told_apart(
+    made: Council,
+    world: World,
+    chance: random.Random,
+    folder: Path,
+    counts: Counter[str],
+    seed: int,
+    whole: bool,
+    pages: bool,
+) -> Iterator[Finding]:
+    asked = commands(made, chance, pages) if whole else some(made, chance)
+    found = []
+    for name, each in (("a", made.world), ("b", world)):
+        if made.mistake:
+            councils.write(made, each, folder / name)
+        councils.write_before(made, each, folder / name / "before")
+        found.append(outputs(asked, folder / name))
+    first, second = found
+    counts["outputs"] += len(first)
+    for command, answer in first.items():
+        if answer != second[command]:
+            yield Finding("leak", seed, f"{command}\n{_difference(answer, second[command])}")
+    if whole and not made.mistake:
+        yield from _told_without_limit(made, world, folder, counts, seed)
+
+
+def _told_without_limit(
+    made: Council, world: World, folder: Path, counts: Counter[str], seed: int
+) -> Iterator[Finding]:
+    """Yield a finding where worlds could not be told apart though nothing is hidden."""
+    wanted = [
+        ["trend", one.id, "--format", "json"]
+        for one in made.measures
+        if any(_differs(entry.numerator, made.world, world) for entry in one.entries)
+    ]
+    if not wanted:
+        return
+    counts["told"] += 1
+    said = []
+    for each in (made.world, world):
+        councils.write(made, each, folder / "open", limits=False)
+        said.append(outputs(wanted[:1], folder / "open"))
+    if said[0] == said[1]:
+        yield Finding("not told", seed, str(wanted))
+
+
+def _differs(atoms: sums.Atoms, one: World, other: World) -> bool:
+    return sum(one[each] for each in atoms) != sum(other[each] for each in atoms)
+
+
+def _difference(one: Answer, other: Answer) -> str:
+    if one.status != other.status:
+        return f"status {one.status} and {other.status}"
+    for left, right in ((one.out, other.out), (one.err, other.err)):
+        for here, there in zip(left.splitlines(), right.splitlines(), strict=False):
+            if here != there:
+                at = next(
+                    (n for n, (x, y) in enumerate(zip(here, there, strict=False)) if x != y), 0
+                )
+                low = max(0, at - 80)
+                return f"- {here[low : at + 80].decode()}\n+ {there[low : at + 80].decode()}"
+    return "of another length"
+
+
+# ── By hand ──────────────────────────────────────────────────────────────────────────────────────
+
+
+def main() -> int:
+    """Look at many councils; the status is 1 where an output told worlds apart."""
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawTextHelpFormatter
+    )
+    parser.add_argument("--count", type=int, default=1000)
+    parser.add_argument("--seed", type=int, default=0)
+    parser.add_argument("--whole-every", type=int, default=10, help="all commands of every nth")
+    parser.add_argument("--pages-every", type=int, default=100, help="draw pages of every nth")
+    parser.add_argument("--show", type=int, default=5, help="of each kind")
+    given = parser.parse_args()
+    counts: Counter[str] = Counter()
+    kinds: Counter[str] = Counter()
+    began = time.process_time()
+    for seed in range(given.seed, given.seed + given.count):
+        pages, whole = (bool(n) and seed % n == 0 for n in (given.pages_every, given.whole_every))
+        with tempfile.TemporaryDirectory() as folder:
+            try:
+                for one in findings(seed, Path(folder), counts, whole or pages, pages):
+                    kinds[one.kind] += 1
+                    if kinds[one.kind] <= given.show:
+                        print(f"{one.kind}, seed {one.seed}: {one.said}", flush=True)
+            except Exception:  # noqa: BLE001 - the campaign goes on
+                kinds["broken"] += 1
+                if kinds["broken"] <= given.show:
+                    print(f"broken, seed {seed}:\n{traceback.format_exc()}", flush=True)
+    took = time.process_time() - began
+    print(", ".join(f"{number} {name}" for name, number in counts.items()))
+    print(", ".join(f"{number} {name}" for name, number in kinds.items()) or "no findings")
+    print(f"{took:.0f} s, {took / given.count:.3f} s each")
+    return 1 if kinds["leak"] or kinds["broken"] or kinds["not told"] else 0
+
+
+if __name__ == "__main__":
+    with suppress(KeyboardInterrupt):
+        sys.exit(main())
