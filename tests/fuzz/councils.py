@@ -27,7 +27,7 @@ class Entry:
     numerator: Atoms
     denominator: Atoms | None = None
     form: str = "counts"
-    """Of a share: counts, value (beside the denominator), both."""
+    """Of a share: counts, value (beside the denominator), both; `withheld` of any reading."""
     remarks: dict[str, Any] = field(default_factory=dict)
     """`{}` stands for the number."""
 
@@ -177,6 +177,8 @@ class _Builder:
             self.given_to_dataset(made)
         for entry in entries:
             self.remark(made, entry)
+            if limit and chance.random() < 0.03:
+                entry.form = "withheld"
         self.made.measures.append(made)
         return made
 
@@ -478,6 +480,8 @@ def _filled(said: Any, number: int) -> Any:
 
 def _parts(one: Measure, reading: Entry, world: World) -> dict[str, Any]:
     number = sum(world[atom] for atom in reading.numerator)
+    if reading.form == "withheld":
+        return {"value": "suppressed"}
     if reading.denominator is None:
         return {"value": number}
     of = sum(world[atom] for atom in reading.denominator)
@@ -496,6 +500,8 @@ def _parts(one: Measure, reading: Entry, world: World) -> dict[str, Any]:
 
 def _reading(one: Measure, reading: Entry, world: World) -> Any:
     parts = _parts(one, reading, world)
+    if reading.form == "withheld":
+        return "suppressed"
     number = sum(world[atom] for atom in reading.numerator)
     if not reading.remarks and list(parts) == ["value"]:
         return parts["value"]
@@ -503,6 +509,8 @@ def _reading(one: Measure, reading: Entry, world: World) -> Any:
 
 
 def _row(one: Measure, reading: Entry, world: World, add: int = 0) -> str:
+    if reading.form == "withheld":
+        return f"{one.id},{reading.period},suppressed,,,\n"
     parts = _parts(one, reading, world)
     key = "value" if "value" in parts else "numerator"
     parts[key] = str(Decimal(parts[key]) + add)

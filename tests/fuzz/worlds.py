@@ -9,7 +9,7 @@ inputs apart. Told as well, since they concern what is hidden and not how it lea
     pinned    a hidden small number that the shown ones give back by addition and subtraction
     unnamed   a small number that no reading has, such as those of a whole whom no part names
     pattern   another world, each of its numbers as small or as large, hides others
-    told      the same worlds without a limit differ in what is printed: the test can fail
+    told      worlds of those tried that are told apart without a limit: the test can fail
 """
 
 import argparse
@@ -295,27 +295,21 @@ def _told_apart(
         if answer != second[command]:
             yield Finding("leak", seed, f"{command}\n{_difference(answer, second[command])}")
     if whole and not made.mistake:
-        yield from _told_without_limit(made, world, folder, counts, seed)
+        _without_limit(made, world, folder, counts)
 
 
-def _told_without_limit(
-    made: Council, world: World, folder: Path, counts: Counter[str], seed: int
-) -> Iterator[Finding]:
-    """Yield a finding where worlds could not be told apart though nothing is hidden."""
-    wanted = [
+def _without_limit(made: Council, world: World, folder: Path, counts: Counter[str]) -> None:
+    """Count the worlds that are told apart where nothing is hidden, and those that are not."""
+    asked = [
         ["trend", one.id, "--format", "json"]
         for one in made.measures
         if any(_differs(entry.numerator, made.world, world) for entry in one.entries)
     ]
-    if not wanted:
-        return
-    counts["told"] += 1
     said = []
     for each in (made.world, world):
         councils.write(made, each, folder / "open", limits=False)
-        said.append(outputs(wanted[:1], folder / "open"))
-    if said[0] == said[1]:
-        yield Finding("not told", seed, str(wanted))
+        said.append(outputs(asked, folder / "open"))
+    counts["not told" if said[0] == said[1] else "told"] += 1
 
 
 def _differs(atoms: sums.Atoms, one: World, other: World) -> bool:
@@ -369,7 +363,7 @@ def main() -> int:
     print(", ".join(f"{number} {name}" for name, number in counts.items()))
     print(", ".join(f"{number} {name}" for name, number in kinds.items()) or "no findings")
     print(f"{took:.0f} s, {took / given.count:.3f} s each")
-    return 1 if kinds["leak"] or kinds["broken"] or kinds["not told"] else 0
+    return 1 if kinds["leak"] or kinds["broken"] else 0
 
 
 if __name__ == "__main__":
