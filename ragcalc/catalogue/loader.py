@@ -56,7 +56,7 @@ class Loaded:
         """Every problem with its place, sorted by file and place."""
         return self.locate(self.faults)
 
-    @property
+    @cached_property
     def is_private(self) -> bool:
         """Whether small numbers are to be hidden, in any indicator as it is written.
 
@@ -93,9 +93,14 @@ class Loaded:
         return document.span(_written(document, place))
 
     def shown(self, place: Place) -> str:
-        """Give `indicators.yaml:12` for a place, its path as a person would open it."""
+        """Give `indicators.yaml:12` for a place, its path as a person would open it.
+
+        A column would tell how many digits stand before it in its line, also of what is hidden.
+        """
         span = self.span(place)
         document = self._document(self._origin(place))
+        if span and self.is_private:
+            return f"{document.shown}:{document.cell(span) or span.line}"
         return document.point(span) if span else document.shown
 
     @property

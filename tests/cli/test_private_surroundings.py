@@ -226,6 +226,22 @@ def test_nor_does_the_text_of_an_error_in_python(folder: Path) -> None:
     assert "3 or 4" in caught.value.problems[0].message
 
 
+@pytest.mark.parametrize("hidden", ["3", "12"])
+def test_the_place_of_a_figure_does_not_tell_how_long_the_one_before_it_is(
+    ragcalc: Command, folder: Path, hidden: str
+) -> None:
+    (folder / "indicators.yaml").write_text(
+        "version: 1\norganisation: A\nsuppress-below: 20\ndata: [r.csv]\nindicators:\n"
+        "  it: {name: It, unit: count, polarity: low, target: 9, values: {}}\n",
+        encoding="utf-8",
+    )
+    table = f"indicator,2018-19 Q3,2018-19 Q4\nit,{hidden},21\n"
+    (folder / "r.csv").write_text(table, encoding="utf-8")
+    said = ragcalc("explain", "it", "2018-19 Q4").out
+    assert "r.csv:2 " in said.replace("\n", " ")
+    assert "r.csv:2:" not in said
+
+
 # ── Versions ─────────────────────────────────────────────────────────────────────────────────────
 
 PUPILS = """\

@@ -44,6 +44,8 @@ class Measure:
     others: bool = False
     """Whether the denominator less the numerator are cases too."""
     submitted: bool = False
+    wide: bool = False
+    """Whether it is submitted with a column for each period."""
     dataset: dict[str, Entry] = field(default_factory=dict)
     """Our own figures in the dataset, by year."""
 
@@ -175,6 +177,7 @@ class _Builder:
         made.submitted = chance.random() < 0.25 and "break" not in str(entries)
         if chance.random() < 0.15 and not isinstance(unit, dict):
             self.given_to_dataset(made)
+        made.wide = made.submitted and not made.others and unit == "count" and chance.random() < 0.5
         for entry in entries:
             self.remark(made, entry)
             if limit and chance.random() < 0.03:
@@ -223,6 +226,8 @@ class _Builder:
 
     def remark(self, made: Measure, entry: Entry) -> None:
         chance, remarks = self.chance, entry.remarks
+        if made.wide:
+            return
         if chance.random() < 0.2:
             remarks["note"] = "just {} of them"
         if made.submitted:
@@ -376,6 +381,9 @@ def write(made: Council, world: World, folder: Path, *, limits: bool = True) -> 
     """Write the files of the council in a world; without `limits` nothing is hidden."""
     folder.mkdir(parents=True, exist_ok=True)
     catalogue, rows = _catalogue(made, world, limits)
+    if wide := "".join(_wide(made, world)):
+        catalogue["data"] = [*catalogue.get("data", ()), "wide.csv"]
+        (folder / "wide.csv").write_text(wide, encoding="utf-8")
     text = json.dumps(catalogue, indent=1)
     if made.mistake == "yaml":
         text = text[:-2] + "]\n"
@@ -415,7 +423,7 @@ def _catalogue(made: Council, world: World, limits: bool) -> tuple[dict[str, Any
     rows: list[str] = []
     for one in made.measures:
         indicators[one.id] = _indicator(one, world, limits)
-        if one.submitted:
+        if one.submitted and not one.wide:
             rows += [_row(one, reading, world) for reading in one.entries]
     if not limits:
         catalogue.pop("suppress-below")
@@ -463,7 +471,7 @@ def _mistaken(made: Council, world: World, indicators: dict[str, Any]) -> None:
 
 
 def _first_submitted(made: Council) -> tuple[Measure, Entry]:
-    one = next(one for one in made.measures if one.submitted)
+    one = next(one for one in made.measures if one.submitted and not one.wide)
     return one, one.entries[0]
 
 
@@ -518,6 +526,16 @@ def _row(one: Measure, reading: Entry, world: World, add: int = 0) -> str:
     note = _filled(reading.remarks.get("note", ""), number)
     cells = (parts.get(key, "") for key in ("value", "numerator", "denominator"))
     return f"{one.id},{reading.period},{','.join(map(str, cells))},{note}\n"
+
+
+def _wide(made: Council, world: World) -> Iterator[str]:
+    wide = [one for one in made.measures if one.wide]
+    periods = sorted({entry.period for one in wide for entry in one.entries})
+    if wide:
+        yield f"indicator,{','.join(periods)}\n"
+    for one in wide:
+        said = {entry.period: _parts(one, entry, world)["value"] for entry in one.entries}
+        yield f"{one.id},{','.join(str(said.get(period, '')) for period in periods)}\n"
 
 
 def _dataset(made: Council, world: World) -> Iterator[str]:
