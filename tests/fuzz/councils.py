@@ -179,9 +179,11 @@ class _Builder:
             self.given_to_dataset(made)
         made.wide = made.submitted and not made.others and unit == "count" and chance.random() < 0.5
         for entry in entries:
-            self.remark(made, entry)
-            if limit and chance.random() < 0.03:
+            # of shares that add up, nothing but their counts says that they do
+            if made.limit and not made.others and chance.random() < 0.03:
                 entry.form = "withheld"
+            else:
+                self.remark(made, entry)
         self.made.measures.append(made)
         return made
 
