@@ -72,9 +72,10 @@ def load(
     return _published(loaded, loaded.catalogue)
 
 
-def _published(loaded: Loaded, every: Catalogue) -> Loaded:
+def _published(loaded: Loaded, every: Catalogue, beside: Loaded | None = None) -> Loaded:
     """Return what may be shown of the catalogue, beside every figure for those who keep it."""
-    shown, datasets = disclosure.published(every, loaded.datasets)
+    other, drawn = (beside.written, beside.datasets) if beside else (None, ())
+    shown, datasets = disclosure.published(every, loaded.datasets, other, drawn)
     return replace(
         loaded,
         catalogue=accumulation.summed(shown),
@@ -89,8 +90,8 @@ def alike(old: Loaded, new: Loaded) -> tuple[Loaded, Loaded]:
     if not (old.written and new.written and (old.is_private or new.is_private)):
         return old, new
     return (
-        _published(old, disclosure.alike(old.written, new.written)),
-        _published(new, disclosure.alike(new.written, old.written)),
+        _published(old, old.written, new),
+        _published(new, new.written, old),
     )
 
 

@@ -6,7 +6,6 @@ so what `privacy.published` would hide of it as a reading is hidden of the datas
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from decimal import Decimal
 
 from ragcalc.catalogue import privacy
 from ragcalc.catalogue.drawing import Drawn
@@ -15,44 +14,54 @@ from ragcalc.catalogue.peers import Peers
 from ragcalc.periods import Period
 from ragcalc.vocabulary import Reason
 
-_Figures = Mapping[str, Mapping[Period, Decimal]]
+_Figures = Mapping[str, Mapping[Period, Reading]]
 """The organisation's own figures in datasets, by indicator and year."""
 
 
 def published(
-    catalogue: Catalogue, datasets: Sequence[Drawn]
+    catalogue: Catalogue,
+    datasets: Sequence[Drawn],
+    beside: Catalogue | None = None,
+    datasets_beside: Sequence[Drawn] = (),
 ) -> tuple[Catalogue, tuple[Drawn, ...]]:
-    """Return both as they may be shown; each dataset says which of our own figures it hides."""
-    figures = {name: found.own for one in datasets for name, found in one.peers.items()}
-    if not (figures and any(limit_of(catalogue, name) for name in catalogue.indicators)):
+    """Return both as they may be shown; each dataset says which of our own figures it hides.
+
+    With another version `beside`, and its datasets, they may be shown beside that one.
+    """
+    own, others = _figures(datasets), _figures(datasets_beside)
+    if not (own or beside):
         return privacy.published(catalogue), tuple(datasets)
-    alone = privacy.published(_with(catalogue, figures, beside_readings=False))
-    together = privacy.published(_with(catalogue, figures, beside_readings=True))
-    return _readings_of(catalogue, together), tuple(
+    every = alike(catalogue, beside) if beside else catalogue
+    if not any(limit_of(every, name) for name in every.indicators):
+        return privacy.published(catalogue), tuple(datasets)
+    alone = privacy.published(_with(every, own, beside_readings=False))
+    together = _with(_with(every, own, beside_readings=True), others, beside_readings=True)
+    shown = privacy.published(together)
+    return _readings_of(catalogue, shown), tuple(
         replace(
             one,
-            peers={
-                name: _marked(name, found, alone, together) for name, found in one.peers.items()
-            },
+            peers={name: _marked(name, each, alone, shown) for name, each in one.peers.items()},
         )
         for one in datasets
     )
 
 
 def alike(one: Catalogue, other: Catalogue) -> Catalogue:
-    """Return the first with the stricter limit of the two for each indicator, and all parts.
+    """Return the first with all that the other has and it has not, and the stricter limits.
 
-    What one of two versions hides, the other would show: a limit that is new, a part that is named.
+    What one of two versions hides, the other would show: a limit that is new, a part that is named,
+    a reading that is added.
     """
-    indicators = {
-        name: indicator.model_copy(
+    indicators = {}
+    for name, indicator in {**other.indicators, **one.indicators}.items():
+        beside = other.indicators.get(name, indicator)
+        indicators[name] = indicator.model_copy(
             update={
                 "suppress_below": max(limit_of(one, name), limit_of(other, name)),
-                "part_of": indicator.part_of or _part_of(other, name),
+                "part_of": indicator.part_of or beside.part_of,
+                "values": {**beside.values, **indicator.values},
             }
         )
-        for name, indicator in one.indicators.items()
-    }
     return one.model_copy(update={"indicators": indicators})
 
 
@@ -63,9 +72,12 @@ def limit_of(catalogue: Catalogue, name: str) -> int:
     return catalogue.suppress_below if own is None else own
 
 
-def _part_of(catalogue: Catalogue, name: str) -> str | None:
-    indicator = catalogue.indicators.get(name)
-    return indicator.part_of if indicator else None
+def _figures(datasets: Sequence[Drawn]) -> _Figures:
+    return {
+        name: {year: Reading.model_construct(value=value) for year, value in found.own.items()}
+        for one in datasets
+        for name, found in one.peers.items()
+    }
 
 
 def _with(catalogue: Catalogue, figures: _Figures, *, beside_readings: bool) -> Catalogue:
@@ -75,10 +87,7 @@ def _with(catalogue: Catalogue, figures: _Figures, *, beside_readings: bool) -> 
     """
     indicators = {}
     for name, indicator in catalogue.indicators.items():
-        own = {
-            year: Reading.model_construct(value=value)
-            for year, value in figures.get(name, {}).items()
-        }
+        own = figures.get(name, {})
         values = {**own, **indicator.values} if beside_readings else own
         indicators[name] = indicator.model_copy(update={"values": values})
     return catalogue.model_copy(update={"indicators": indicators})
@@ -86,16 +95,11 @@ def _with(catalogue: Catalogue, figures: _Figures, *, beside_readings: bool) -> 
 
 def _readings_of(catalogue: Catalogue, together: Catalogue) -> Catalogue:
     """Return the catalogue with its readings as they are beside the datasets' figures."""
-    indicators = {
-        name: one.model_copy(
-            update={
-                "values": {
-                    period: one.values[period] for period in catalogue.indicators[name].values
-                }
-            }
-        )
-        for name, one in together.indicators.items()
-    }
+    indicators = {}
+    for name, own in catalogue.indicators.items():
+        one = together.indicators[name]
+        values = {period: one.values[period] for period in own.values}
+        indicators[name] = one.model_copy(update={"values": values})
     return catalogue.model_copy(update={"indicators": indicators})
 
 

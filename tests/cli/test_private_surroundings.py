@@ -300,6 +300,22 @@ def test_what_only_one_version_has_keeps_to_the_other_s_limit(
     assert girls["before"]["value"] is None
 
 
+def test_a_part_that_one_version_lacks_is_not_given_back_by_it(
+    ragcalc: Command, folder: Path
+) -> None:
+    (folder / "before").mkdir()
+    old = PUPILS.format(head="suppress-below: 5", part="part-of: pupils,")
+    new = "".join(line for line in old.splitlines(keepends=True) if "Girls" not in line)
+    (folder / "before" / "indicators.yaml").write_text(old, encoding="utf-8")
+    (folder / "indicators.yaml").write_text(new, encoding="utf-8")
+    (boys,) = (
+        one
+        for one in json.loads(ragcalc("diff", "before", "--format", "json").out)["indicators"]
+        if one["id"] == "boys"
+    )
+    assert (boys["before"]["value"], boys["after"]["value"]) == (None, None)
+
+
 def test_an_error_of_a_version_without_a_limit_is_not_quoted_either(
     ragcalc: Command, folder: Path
 ) -> None:
