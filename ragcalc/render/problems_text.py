@@ -36,7 +36,7 @@ def render(problems: Sequence[LocatedProblem], style: Style, scope: str = "") ->
 
 def unquoted(problems: Sequence[LocatedProblem], style: Style) -> str:
     """Return the place and the code of every problem: messages may quote small numbers."""
-    lines = Counter(escaped(one.unquoted) for one in problems)
+    lines = Counter(_shown(one.unquoted, style) for one in problems)
     shown = [f"{line} ({number} times)" if number > 1 else line for line, number in lines.items()]
     return style.fitted("\n".join([*shown, "", counts(problems), f"hint: {_UNQUOTED}"])) + "\n"
 
