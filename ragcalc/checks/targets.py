@@ -1,7 +1,9 @@
 """Checks of targets and of the tolerances around them."""
 
+from bisect import bisect_right
 from collections.abc import Iterator
 from fractions import Fraction
+from typing import NamedTuple
 
 from ragcalc import numbers
 from ragcalc.catalogue.fields import Since
@@ -10,7 +12,7 @@ from ragcalc.checks.subject import Subject
 from ragcalc.checks.wording import ranged, spelt
 from ragcalc.periods import Period
 from ragcalc.problems import Place, Problem
-from ragcalc.scoring import timetable
+from ragcalc.scoring import indexes, timetable
 from ragcalc.scoring.inputs import Goal, Inputs, Rule, Rules
 from ragcalc.tolerances import Edge, Simple, Tolerance
 from ragcalc.vocabulary import Polarity
@@ -146,9 +148,11 @@ def target_beaten_before(subject: Subject) -> Iterator[Problem]:
     for entry in subject.entries.values():
         if entry.indicator.polarity not in _ONE_SIDED or entry.indicator.base:
             continue
-        for key, begin, target in _asking_less(entry.indicator):
+        asking = [*_asking_less(entry.indicator)]
+        history = _history(entry.indicator) if asking else []
+        for key, begin, target in asking:
             widest = _widest(entry.rules, target)
-            readings = _history(entry.indicator, begin)
+            readings = _before(history, begin)
             surplus = [_surplus(entry.indicator, value, target) for value in readings]
             if surplus and min(surplus) > widest.edge(target).limit:
                 yield Problem(
@@ -243,22 +247,54 @@ def _dated(indicator: Indicator) -> Iterator[tuple[int, Period | Since, Fraction
             yield period.start, key, numbers.exact(target.number)
 
 
-def _history(indicator: Indicator, begin: int) -> list[Fraction]:
-    """Give the readings before a target began; none where they do not cover the year before.
+class _Past(NamedTuple):
+    """All readings up to one of them."""
+
+    end: int
+    """Where the latest of them ends."""
+    begin: int
+    """When the time begins over which the first of them is taken."""
+    least: Fraction
+    greatest: Fraction
+
+
+def _history(indicator: Indicator) -> list[_Past]:
+    """Return the past at each reading, in the order of time.
 
     Readings by another method, from before a break, do not count, nor does a part of a year.
     """
     since = max((when.start for when, one in indicator.detailed if one.break_), default=0)
-    found = [
-        period
-        for period in timetable.figures(indicator)
-        if since <= period.start and period.end <= begin and _covers(indicator, period)
-    ]
-    first = min((_beginning(indicator, period) for period in found), default=begin)
-    last = max((period.end for period in found), default=0)
-    if first > begin - 12 or last <= begin - 12:
+    found: list[_Past] = []
+    for period in indexes.figures(indicator):
+        if since <= period.start and _covers(indicator, period):
+            amount = indicator.values[period].amount(indicator.unit)
+            begin = _beginning(indicator, period)
+            now = _Past(period.end, begin, amount, amount)
+            found.append(_together(found[-1], now) if found else now)
+    return found
+
+
+def _together(before: _Past, now: _Past) -> _Past:
+    return _Past(
+        now.end,
+        min(before.begin, now.begin),
+        min(before.least, now.least),
+        max(before.greatest, now.greatest),
+    )
+
+
+def _before(history: list[_Past], begin: int) -> list[Fraction]:
+    """Return the least and the greatest reading before a target began.
+
+    None where the readings do not cover the year before.
+    """
+    ended = bisect_right(history, begin, key=lambda past: past.end)
+    if not ended:
         return []
-    return [indicator.values[period].amount(indicator.unit) for period in found]
+    past = history[ended - 1]
+    if past.begin > begin - 12 or past.end <= begin - 12:
+        return []
+    return [past.least, past.greatest]
 
 
 def _covers(indicator: Indicator, period: Period) -> bool:

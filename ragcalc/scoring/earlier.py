@@ -1,35 +1,29 @@
 """The earlier reading that the direction of travel is measured from."""
 
-from collections.abc import Sequence
-
 from ragcalc.catalogue.fields import BasisChoice
 from ragcalc.catalogue.models import Indicator
 from ragcalc.periods import Period
 from ragcalc.problems import Place
+from ragcalc.scoring.indexes import Breaks
 from ragcalc.scoring.inputs import Given
 from ragcalc.scoring.readings import reading_at
 from ragcalc.vocabulary import Basis, Reason
 
 
-def breaks(indicator: Indicator) -> list[Period]:
-    """Give the periods from which on figures are of another method than before."""
-    return [period for period, reading in indicator.detailed if reading.break_]
-
-
 def earlier(
-    indicator: Indicator, period: Period, basis: BasisChoice, place: Place, broken: Sequence[Period]
+    indicator: Indicator, period: Period, basis: BasisChoice, place: Place, broken: Breaks
 ) -> Given | Reason:
     """Give the reading of the basis, or why there is none; `broken` are the indicator's breaks."""
     return comparable(indicator, _chosen(indicator, period, basis), period, place, broken)
 
 
 def comparable(
-    indicator: Indicator, then: Period | None, now: Period, place: Place, broken: Sequence[Period]
+    indicator: Indicator, then: Period | None, now: Period, place: Place, broken: Breaks
 ) -> Given | Reason:
     """Give the reading of a period, unless the method changed since."""
     if then is None or then not in indicator.values or indicator.values[then].reason:
         return Reason.NO_EARLIER
-    if any(one.kind is now.kind and then.end < one.end <= now.end for one in broken):
+    if broken.between(then, now):
         return Reason.NOT_COMPARABLE
     return reading_at(indicator, then, place)
 
@@ -61,11 +55,5 @@ def _baseline(indicator: Indicator, period: Period, own: Period) -> Period | Non
     """Return the baseline, or where it is a year its last period of the indicator's frequency."""
     if own in indicator.values:
         return own if own.end < period.end else None
-    return next(
-        (
-            other
-            for other in indicator.values
-            if other.kind is period.kind and other.end == own.end < period.end
-        ),
-        None,
-    )
+    last = Period(period.kind, own.end - period.months)
+    return last if last in indicator.values and last.end < period.end else None

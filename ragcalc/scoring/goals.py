@@ -10,6 +10,7 @@ from ragcalc.catalogue.fields import Profile, Since
 from ragcalc.catalogue.models import Figure, Indicator, Target
 from ragcalc.periods import Period
 from ragcalc.problems import Place
+from ragcalc.scoring.indexes import targets
 from ragcalc.scoring.inputs import Benchmark, Given, Goal
 from ragcalc.vocabulary import Reason, TargetBasis
 
@@ -69,20 +70,18 @@ def proposed(indicator: Indicator, period: Period, place: Place) -> tuple[Goal, 
     Those of a comparator have no figure yet. A standing one comes first, the others in the order of
     time.
     """
-    if not any(one.proposed for one in (indicator.target, *indicator.targets.values()) if one):
-        return ()
     start = period.year(indicator.year).start
+    proposed_ones = targets(indicator.targets).proposed if indicator.targets else {}
     found = [
         Entry(target, TargetBasis.REVISED if isinstance(key, Since) else TargetBasis.PERIOD, key)
-        for key, target in indicator.targets.items()
+        for key, target in proposed_ones.items()
     ]
-    if indicator.target:
+    if indicator.target and indicator.target.proposed:
         found.append(Entry(indicator.target, TargetBasis.STANDING, None))
     wanted = [
         one
         for one in found
-        if one.target.proposed
-        and (one.period is None or one.period.end > start)
+        if (one.period is None or one.period.end > start)
         and one.target.comparator is None
         and one.target.value != "none"
     ]
@@ -160,11 +159,12 @@ def entry(indicator: Indicator, period: Period) -> Entry | None:
 
 def _of_period(indicator: Indicator, period: Period) -> Entry | None:
     """Find the target that was given for the period, its year or a part of it."""
-    deciding = {key: target for key, target in indicator.targets.items() if not target.proposed}
+    given = targets(indicator.targets)
+    deciding = given.deciding
     year = period.year(indicator.year)
     if period in deciding and period != year:
         return Entry(deciding[period], TargetBasis.PERIOD, period)
-    if revised := _revised(deciding, year, period):
+    if revised := given.revised(year, period.end):
         return Entry(deciding[revised], TargetBasis.REVISED, revised)
     if year in deciding:
         basis = TargetBasis.PERIOD if period == year else TargetBasis.YEAR
@@ -172,16 +172,6 @@ def _of_period(indicator: Indicator, period: Period) -> Entry | None:
     return None
 
 
-def _revised(
-    deciding: Mapping[Period | Since, Target], year: Period, period: Period
-) -> Since | None:
-    """Give the latest revision of the year that has begun when the period ends."""
-    begun = [
-        key
-        for key in deciding
-        if isinstance(key, Since) and year.covers(key.period) and key.period.start < period.end
-    ]
-    return max(begun, key=lambda key: key.period.start) if begun else None
 
 
 def _number(found: Entry, place: Place) -> Goal:

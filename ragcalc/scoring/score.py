@@ -1,7 +1,7 @@
 """Catalogue and period to Report."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from ragcalc.catalogue.models import Catalogue, Indicator
@@ -11,7 +11,8 @@ from ragcalc.problems import Place
 from ragcalc.scoring import goals, rollup, timetable
 from ragcalc.scoring.actions import actions
 from ragcalc.scoring.benchmarks import benchmarks, of_whole_years
-from ragcalc.scoring.earlier import breaks, comparable, earlier
+from ragcalc.scoring.earlier import comparable, earlier
+from ragcalc.scoring.indexes import breaks
 from ragcalc.scoring.inputs import Goal, Inputs
 from ragcalc.scoring.judge import judge
 from ragcalc.scoring.readings import reading_at
@@ -195,6 +196,7 @@ def _outcomes(
     catalogue: Catalogue, results: tuple[IndicatorResult, ...], period: Period
 ) -> Iterator[OutcomeResult]:
     """Yield what has indicators or actions, in the catalogue's order, the nameless one last."""
+    order = {tier: number for number, tier in enumerate(catalogue.tiers)}
     by_outcome: dict[str | None, list[IndicatorResult]] = {}
     for one in results:
         by_outcome.setdefault(one.outcome, []).append(one)
@@ -202,14 +204,20 @@ def _outcomes(
         own = by_outcome.get(name, [])
         done = actions(outcome, period.end)
         if own or done:
-            tiers = tuple(_tiers(catalogue, own))
+            tiers = tuple(_tiers(catalogue, order, own))
             yield OutcomeResult(name, outcome.name, summary(own), tiers, done, outcome.note)
     if rest := by_outcome.get(None):
-        yield OutcomeResult(None, None, summary(rest), tuple(_tiers(catalogue, rest)))
+        yield OutcomeResult(None, None, summary(rest), tuple(_tiers(catalogue, order, rest)))
 
 
-def _tiers(catalogue: Catalogue, results: list[IndicatorResult]) -> Iterator[TierResult]:
-    for tier, name in catalogue.tiers.items():
-        own = tuple(one for one in results if one.tier == tier)
-        if own:
-            yield TierResult(tier, name, summary(own), own)
+def _tiers(
+    catalogue: Catalogue, order: Mapping[str, int], results: list[IndicatorResult]
+) -> Iterator[TierResult]:
+    """Yield the tiers that have any of the results; `order` numbers the catalogue's."""
+    by_tier: dict[str, list[IndicatorResult]] = {}
+    for one in results:
+        if one.tier in order:
+            by_tier.setdefault(one.tier, []).append(one)
+    for tier in sorted(by_tier, key=order.__getitem__):
+        own = tuple(by_tier[tier])
+        yield TierResult(tier, catalogue.tiers[tier], summary(own), own)

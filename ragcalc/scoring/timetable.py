@@ -4,6 +4,7 @@ Periods compare by their end. Lag, the kind of year, `due` and `carry` shift whe
 """
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from typing import NamedTuple, assert_never
@@ -11,6 +12,7 @@ from typing import NamedTuple, assert_never
 from ragcalc import periods
 from ragcalc.catalogue.models import Indicator
 from ragcalc.periods import Kind, Period
+from ragcalc.scoring import indexes
 from ragcalc.vocabulary import Frequency, Reason
 
 LATEST = "latest"
@@ -109,15 +111,12 @@ def standing(indicator: Indicator, end: int) -> Standing:
 
 def _carried(indicator: Indicator, end: int) -> Period | None:
     """Return the last period with a reading, if that is a figure and not too old to carry."""
-    kind = indicator.kind
-    late = {
-        period: end - reported_end(indicator, period)
-        for period in indicator.values
-        if period.kind is kind
-    }
-    last = max((one for one, months in late.items() if months > 0), default=None)
-    carries = last is not None and late[last] <= indicator.carry and has_figure(indicator, last)
-    return last if carries else None
+    own, lateness = indexes.entries(indicator), _lateness(indicator)
+    before = bisect_left(own, end, key=lambda period: _reported_end(period, lateness))
+    last = own[before - 1] if before else None
+    if last is None or end - _reported_end(last, lateness) > indicator.carry:
+        return None
+    return last if has_figure(indicator, last) else None
 
 
 def figures(indicator: Indicator) -> Iterator[Period]:

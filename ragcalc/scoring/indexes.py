@@ -1,0 +1,191 @@
+"""What one series is asked again and again, worked out once: its breaks, its figures in order.
+
+Each period of a long series has its own verdict, which would otherwise look through all of it.
+"""
+
+from bisect import bisect_right
+from collections.abc import Callable, Mapping
+from functools import lru_cache
+from typing import Any, NamedTuple, TypeVar
+
+from ragcalc.catalogue.fields import Since
+from ragcalc.catalogue.models import Figure, Indicator, Reading, Target
+from ragcalc.periods import Kind, Period
+
+MOST_KEPT = 4096
+"""Of so many series is kept what was worked out."""
+
+_Found = TypeVar("_Found")
+
+
+class _Series:
+    """A series, which never changes, as a key: itself, and not another that is equal."""
+
+    __slots__ = ("entries",)
+
+    def __init__(self, entries: Mapping[Any, Any]) -> None:
+        self.entries = entries
+
+    def __hash__(self) -> int:
+        return id(self.entries)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Series) and self.entries is other.entries
+
+
+def _once(work_out: Callable[[Any], _Found]) -> Callable[[Mapping[Any, Any]], _Found]:
+    """Keep what is worked out from a series while the series lives and is asked for."""
+
+    @lru_cache(maxsize=MOST_KEPT)
+    def kept(series: _Series) -> _Found:
+        return work_out(series.entries)
+
+    return lambda entries: kept(_Series(entries))
+
+
+class Breaks(NamedTuple):
+    """When figures came to be of another method."""
+
+    ends: Mapping[Kind, list[int]]
+    """The ends of the periods from which on they are, in order, by the kind of the periods."""
+
+    def between(self, then: Period, now: Period) -> bool:
+        """Say whether the method changed after one period and by another of the same kind."""
+        ends = self.ends.get(now.kind, ())
+        after = bisect_right(ends, then.end)
+        return after < len(ends) and ends[after] <= now.end
+
+
+@_once
+def _breaks(values: Mapping[Period, Reading]) -> Breaks:
+    ends: dict[Kind, list[int]] = {}
+    for period in sorted(one for one, reading in values.items() if reading.break_):
+        ends.setdefault(period.kind, []).append(period.end)
+    return Breaks(ends)
+
+
+NO_BREAKS = Breaks({})
+
+
+def breaks(indicator: Indicator) -> Breaks:
+    """Return the breaks of an indicator's readings."""
+    return _breaks(indicator.values) if indicator.detailed else NO_BREAKS
+
+
+@_once
+def _entries(values: Mapping[Period, Reading]) -> Mapping[Kind, list[Period]]:
+    found: dict[Kind, list[Period]] = {}
+    for period in sorted(values):
+        found.setdefault(period.kind, []).append(period)
+    return found
+
+
+def entries(indicator: Indicator) -> list[Period]:
+    """Return the periods of the indicator's frequency, in the order of time."""
+    return _entries(indicator.values).get(indicator.kind, [])
+
+
+@_once
+def _figures(values: Mapping[Period, Reading]) -> Mapping[Kind, list[Period]]:
+    found: dict[Kind, list[Period]] = {}
+    for period in sorted(one for one, reading in values.items() if reading.reason is None):
+        found.setdefault(period.kind, []).append(period)
+    return found
+
+
+def figures(indicator: Indicator) -> list[Period]:
+    """Return the periods of the indicator's frequency that have a figure, in the order of time."""
+    return _figures(indicator.values).get(indicator.kind, [])
+
+
+class Compared(NamedTuple):
+    """The figures of a comparator, those aside that are only proposed."""
+
+    ends: list[int]
+    """Where their periods end, in order."""
+    periods: Mapping[int, list[Period]]
+    """The periods that end there."""
+    standing: bool
+    """Whether one stands for every period."""
+
+    def latest(self, end: int, kind: Kind) -> Period | None:
+        """Return the latest period with a figure that ends by then.
+
+        Of several that end together it is the one of the kind, else the longest.
+        """
+        before = bisect_right(self.ends, end)
+        if not before:
+            return None
+        together = self.periods[self.ends[before - 1]]
+        return max(together, key=lambda one: (one.kind is kind, one.months))
+
+
+YEAR = 12
+"""The months of a year."""
+
+
+def part_of_year(period: Period | None, year: Kind) -> int:
+    """Return how many months of a year a figure that accumulates is a total of.
+
+    A bare number is a whole year's, as a bare target is.
+    """
+    if period is None or period.months == YEAR:
+        return YEAR
+    return period.end - period.year(year).start
+
+
+def compared(
+    series: Mapping[Period | None, Figure], year: Kind | None
+) -> Mapping[int, Compared]:
+    """Return what counts of a comparator's figures, by the part of a year that they are totals of.
+
+    `year` is that of an indicator that accumulates; else all are in one, 0.
+    """
+    return _compared(_Series(series), year)
+
+
+@lru_cache(maxsize=MOST_KEPT)
+def _compared(series: _Series, year: Kind | None) -> Mapping[int, Compared]:
+    counting: dict[int, list[Period | None]] = {}
+    for period, figure in series.entries.items():
+        if not figure.proposed:
+            part = part_of_year(period, year) if year else 0
+            counting.setdefault(part, []).append(period)
+    return {part: _sorted(periods) for part, periods in counting.items()}
+
+
+def _sorted(counting: list[Period | None]) -> Compared:
+    periods: dict[int, list[Period]] = {}
+    for period in filter(None, counting):
+        periods.setdefault(period.end, []).append(period)
+    return Compared(sorted(periods), periods, None in counting)
+
+
+class Targets(NamedTuple):
+    """The targets of the periods, years and parts of years of one indicator."""
+
+    deciding: Mapping[Period | Since, Target]
+    """Those that are not only proposed."""
+    revisions: Mapping[int, list[Since]]
+    """The deciding ones that were revised in a year, by the month in which they begin."""
+    proposed: Mapping[Period | Since, Target]
+
+    def revised(self, year: Period, until: int) -> Since | None:
+        """Return the latest revision of a year that has begun by then."""
+        if not self.revisions:
+            return None
+        months = range(min(year.end, until) - 1, year.start - 1, -1)
+        begun = (one for month in months for one in self.revisions.get(month, ()))
+        return next((one for one in begun if year.covers(one.period)), None)
+
+
+@_once
+def targets(given: Mapping[Period | Since, Target]) -> Targets:
+    """Sort the targets of an indicator by whether they decide."""
+    deciding = {key: target for key, target in given.items() if not target.proposed}
+    revisions: dict[int, list[Since]] = {}
+    for key in deciding:
+        if isinstance(key, Since):
+            revisions.setdefault(key.period.start, []).append(key)
+    proposed = {key: target for key, target in given.items() if target.proposed}
+    return Targets(deciding, revisions, proposed)
