@@ -32,7 +32,7 @@ class Column:
     right: bool = True
     """Whether the texts line up on the right, as numbers do."""
 
-    @property
+    @cached_property
     def lines(self) -> list[str]:
         """The cells' texts, padded so that numbers stand below numbers and tails below tails."""
         return [self._aligned(line) for line in self._entry_lines]
