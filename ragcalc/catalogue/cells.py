@@ -22,6 +22,8 @@ REMARKS = {"r": "revised", "e": "estimated"}
 """Symbols beside a figure that become its note."""
 MARKS = ("p", "b", "u", *REMARKS)
 """All that may stand behind a figure: provisional, break, unreliable, and the notes."""
+MOST_MARKS = 10
+"""So many of them may stand behind one figure."""
 NOISE_DIGITS = 15
 """A spreadsheet's number has so many digits that hold; what stands behind is noise."""
 
@@ -33,10 +35,10 @@ _FIGURE = re.compile(
     r"(?P<sign>[+-]?) ?(?P<currency>[£€$]?) ?(?P<digits>[0-9][0-9,]*(?:\.[0-9]+)?|\.[0-9]+)"
     r" ?(?P<percent>%?)"
 )
-_MARKED = re.compile(
-    r"(?P<text>.*?) ?(?:\[(?P<boxed>[a-z]+)\]|\((?P<round>[a-z]+)\)|(?P<bare>(?<![a-z])[a-z]))",
-    re.I,
+_MARK = re.compile(
+    r" ?(?:\[(?P<boxed>[a-z])\]|\((?P<round>[a-z])\)|(?P<bare>(?<![a-z])[a-z]))\Z", re.I
 )
+_LONGEST_MARK = len(" [p]")
 _ERROR = re.compile(r"#(?:N/A|DIV/0!|REF!|VALUE!|NAME\?|NUM!|NULL!|SPILL!|CALC!)", re.I)
 _SYMBOL = re.compile(r"[\[(](.+)[\])]")
 
@@ -88,14 +90,25 @@ def figure(text: str) -> Cell:
 
 
 def _without_marks(text: str) -> tuple[str, list[str]]:
-    """Give the text before the marks at its end, and these."""
+    """Return the text before the marks at its end, and these in their order.
+
+    Raises a fault where there are too many.
+    """
     marks: list[str] = []
-    while found := _MARKED.fullmatch(text):
+    end = len(text)
+    while found := _MARK.search(text, max(0, end - _LONGEST_MARK), end):
         mark = (found["boxed"] or found["round"] or found["bare"]).lower()
         if mark not in MARKS:
             break
-        text, marks = found["text"], [mark, *marks]
-    return text, marks
+        if len(marks) == MOST_MARKS:
+            raise fault(
+                "value-not-a-number",
+                f"must have at most {MOST_MARKS} marks behind it, unlike {quoted(text)}",
+                "keep each mark once",
+            )
+        marks.append(mark)
+        end = found.start()
+    return text[:end], marks[::-1]
 
 
 def _symbol(text: str) -> str:

@@ -59,6 +59,7 @@ def _layout(number: int, row: list[str], names: Mapping[str, str]) -> Layout:
     columns: dict[str, int] = {}
     by_period: dict[int, Period | SplitYear | date] = {}
     unknown, twice = [], []
+    seen: set[Period | date] = set()
     for column, text in enumerate(row):
         name = names.get(plain(text))
         if name in columns:
@@ -66,8 +67,9 @@ def _layout(number: int, row: list[str], names: Mapping[str, str]) -> Layout:
         elif name:
             columns[name] = column
         elif period := _named_period(text):
-            if period in by_period.values():
+            if period in seen:
                 twice.append((column, text.strip()))
+            seen.add(period)
             by_period[column] = period
         elif text.strip():
             unknown.append((column, text.strip()))

@@ -15,7 +15,7 @@ from ragcalc.catalogue import duplicates, fields, inclusion, integrity, referenc
 from ragcalc.catalogue.inclusion import Whole
 from ragcalc.catalogue.models import Catalogue, Indicator
 from ragcalc.catalogue.source import Data, Document, Path
-from ragcalc.catalogue.submissions import Submission
+from ragcalc.catalogue.submissions import Submission, parted
 from ragcalc.catalogue.tables import Table
 from ragcalc.catalogue.thresholds import Thresholds
 from ragcalc.catalogue.validation import Validated, validated
@@ -82,7 +82,9 @@ class Loaded:
 
     def locate(self, problems: Iterable[Problem]) -> tuple[LocatedProblem, ...]:
         """Turn symbolic places into lines and columns."""
-        order = self.files
+        order: dict[str, int] = {}
+        for number, file in enumerate(self.files):
+            order.setdefault(file, number)
         located = (self._located(problem) for problem in problems)
         return tuple(sorted(located, key=lambda problem: _by_place(order, problem)))
 
@@ -90,7 +92,7 @@ class Loaded:
         """Give the lines and columns of a place."""
         place = self._origin(place)
         document = self._document(place)
-        return document.span(_written(document, place))
+        return document.span(self._written(document, place))
 
     def shown(self, place: Place) -> str:
         """Give `indicators.yaml:12` for a place, its path as a person would open it.
@@ -113,25 +115,49 @@ class Loaded:
         """The path of each file that was read, as a person would open it."""
         return [one.shown for one in self._sources]
 
-    @property
+    def giver(self, place: Place) -> Submission | None:
+        """Return the first of the tables that gave the figure of a place, if any did."""
+        path, period, _ = parted(place)
+        if path not in self._givers:
+            found = self._givers[path] = {}
+            for one in self._submissions_by_series.get(path, ()):
+                for given in one.figures(path):
+                    found.setdefault(str(given), one)
+        return self._givers[path].get(period)
+
+    @cached_property
+    def _givers(self) -> dict[tuple[str, ...], dict[str, Submission]]:
+        return {}
+
+    @cached_property
+    def _submissions_by_series(self) -> Mapping[tuple[str, ...], list[Submission]]:
+        found: dict[tuple[str, ...], list[Submission]] = {}
+        for one in self.submissions:
+            for path in one.series:
+                found.setdefault(path, []).append(one)
+        return found
+
+    @cached_property
     def _sources(self) -> "tuple[Document | Table, ...]":
         drawn = (table for one in self.datasets for table in (one.table, *one.others))
         submitted = (one.table for one in self.submissions)
         return *self.documents, *self.included, *submitted, *drawn
 
     def _document(self, place: Place) -> Document | Table:
-        return next(one for one in self._sources if one.name == place.document)
+        return self._sources_by_name[place.document]
+
+    @cached_property
+    def _sources_by_name(self) -> "Mapping[str, Document | Table]":
+        return {one.name: one for one in reversed(self._sources)}
 
     def _origin(self, place: Place) -> Place:
         """Give the cell that a place of the catalogue was filled from, else its own file."""
         if place.document != self.documents[0].name:
             return place
         if len(place.path) >= _FIGURE_DEPTH:
-            found = (
-                *(one.origin(place) for one in self.submissions),
-                *(one.origin(place) for one in self.datasets),
-            )
-            if cell := next((one for one in found if one), None):
+            giver = self.giver(place)
+            found = (one.origin(place) for one in (giver, *self.datasets) if one)
+            if cell := next(filter(None, found), None):
                 return cell
         home = self.whole.homes.get(place.path[:2])
         return place._replace(document=home) if home else place
@@ -139,7 +165,7 @@ class Loaded:
     def _located(self, problem: Problem) -> LocatedProblem:
         place = self._origin(problem.place)
         document = self._document(place)
-        place = _written(document, place)
+        place = self._written(document, place)
         span = document.span(place)
         return LocatedProblem(
             code=problem.code,
@@ -154,6 +180,39 @@ class Loaded:
             mark=document.mark(span) if span else None,
             cell=document.cell(span) if span else "",
         )
+
+    def _written(self, document: Document | Table, place: Place) -> Place:
+        """Return the place with its periods spelt as the document spells them."""
+        if place.span or isinstance(document, Table) or document.data is None:
+            return place
+        path: list[str | int] = []
+        data: Data = document.data
+        year = Kind.FINANCIAL
+        for step in place.path:
+            key = step if _has(data, step) else self._same_period(data, step, year)
+            if key is None:
+                break
+            path.append(key)
+            data = data[key]  # type: ignore[index]
+            if isinstance(data, dict) and data.get("year") == Kind.ACADEMIC:
+                year = Kind.ACADEMIC
+        return Place(place.document, tuple(path), place.at)
+
+    def _same_period(self, data: Data, step: str | int, year: Kind) -> str | None:
+        """Return the key that spells the period otherwise, in which `year` is what names no kind."""
+        wanted = _named(step, Kind.FINANCIAL)
+        if wanted is None or not isinstance(data, dict):
+            return None
+        if id(data) not in self._spellings:
+            found = self._spellings[id(data)] = {}
+            for key in data:
+                found.setdefault(_named(key, year), key)
+        return self._spellings[id(data)].get(wanted)
+
+    @cached_property
+    def _spellings(self) -> dict[int, dict[Period | fields.Since | None, str]]:
+        """The keys of each mapping of the documents that was looked through, by their periods."""
+        return {}
 
 
 def load(
@@ -296,35 +355,10 @@ def _kept(
     return catalogue.model_copy(update={"indicators": kept, "outcomes": sound}) if kept else None
 
 
-def _written(document: Document | Table, place: Place) -> Place:
-    """Return the place with its periods spelt as the document spells them."""
-    if place.span or isinstance(document, Table) or document.data is None:
-        return place
-    path: list[str | int] = []
-    data: Data = document.data
-    year = Kind.FINANCIAL
-    for step in place.path:
-        key = step if _has(data, step) else _same_period(data, step, year)
-        if key is None:
-            break
-        path.append(key)
-        data = data[key]  # type: ignore[index]
-        if isinstance(data, dict) and data.get("year") == Kind.ACADEMIC:
-            year = Kind.ACADEMIC
-    return Place(place.document, tuple(path), place.at)
-
-
 def _has(data: Data, step: str | int) -> bool:
     if isinstance(data, dict):
         return step in data
     return isinstance(data, list) and isinstance(step, int) and step < len(data)
-
-
-def _same_period(data: Data, step: str | int, year: Kind) -> str | None:
-    """Return the key that spells the period otherwise, in which `year` is what names no kind."""
-    wanted = _named(step, Kind.FINANCIAL)
-    keys = data if isinstance(data, dict) and wanted else ()
-    return next((key for key in keys if _named(key, year) == wanted), None)
 
 
 def _named(key: str | int, year: Kind) -> Period | fields.Since | None:
@@ -334,7 +368,7 @@ def _named(key: str | int, year: Kind) -> Period | fields.Since | None:
         return None
 
 
-def _by_place(order: list[str], problem: LocatedProblem) -> tuple[int, int, int, str, str]:
+def _by_place(order: Mapping[str, int], problem: LocatedProblem) -> tuple[int, int, int, str, str]:
     span = problem.span
     line, column = (span.line, span.column) if span else (0, 0)
-    return order.index(problem.file), line, column, problem.code, problem.key
+    return order[problem.file], line, column, problem.code, problem.key

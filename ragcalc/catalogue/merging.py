@@ -43,7 +43,9 @@ def _with_figures(read: list[Submission]) -> Iterator[Submission]:
 def _updated(loaded: Loaded, catalogue: Catalogue) -> tuple[dict[str, Indicator], list[Problem]]:
     """Give each indicator for which something was submitted, and what was given twice."""
     series: dict[str, dict[Path, dict[Period, Any]]] = {}
+    own_copies: set[Path] = set()
     twice: list[Problem] = []
+    alone = replace(loaded, submissions=())
     for one in loaded.submissions:
         for path, (figures, _) in one.series.items():
             own = series.setdefault(path[0], {})
@@ -51,12 +53,13 @@ def _updated(loaded: Loaded, catalogue: Catalogue) -> tuple[dict[str, Indicator]
             if not before:
                 own[path] = figures
                 continue
-            both = {period: before[period] for period in figures if period in before}
-            own[path] = {**before, **figures, **both}
-            for period, first in both.items():
-                made = figures[period]
-                if differ(first, made):
-                    twice.append(_twice(loaded, one, path, period, made, first))
+            if path not in own_copies:
+                own_copies.add(path)
+                own[path] = dict(before)
+            for period, made in figures.items():
+                first = own[path].setdefault(period, made)
+                if first is not made and differ(first, made):
+                    twice.append(_twice(loaded, alone, one, path, period, made, first))
     return {name: _filled(catalogue.indicators[name], own) for name, own in series.items()}, twice
 
 
@@ -78,14 +81,20 @@ def _filled(indicator: Indicator, own: dict[Path, dict[Period, Any]]) -> Indicat
 
 
 def _twice(
-    loaded: Loaded, one: Submission, path: Path, period: Period, made: Any, first: Any
+    loaded: Loaded,
+    alone: Loaded,
+    one: Submission,
+    path: Path,
+    period: Period,
+    made: Any,
+    first: Any,
 ) -> Problem:
+    """Say where the first figure stands: in an earlier table, else in the files `alone`."""
     column = COLUMN_OF.get(path[1], "value")
     here = one.place(path, period, column)
     assert here is not None
-    steps = ("indicators", path[0], *path[1:], str(period))
-    earlier = replace(loaded, submissions=loaded.submissions[: loaded.submissions.index(one)])
-    there = earlier.shown(Place(loaded.documents[0].name, steps))
+    place = Place(loaded.documents[0].name, ("indicators", *path, str(period)))
+    there = (alone if loaded.giver(place) is one else loaded).shown(place)
     return given_twice(period, here, made, first, there)
 
 

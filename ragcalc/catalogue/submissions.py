@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 from itertools import chain
 from typing import Any, NamedTuple
 
@@ -80,11 +81,19 @@ class Submission:
 
     def place(self, path: Path, period: Period, column: str) -> Place | None:
         """Give the cell that a figure of a series came from; None where it is from elsewhere."""
-        records = self.series[path].records
-        if records is None:
-            records = [*self.grid.records(path[0])]
-        found = ((row, at) for when, _, row, *at in records if when == period)
-        return next((self.cell(row, at, path, period, column) for row, at in found), None)
+        found = self._cells(path).get(period)
+        return self.cell(*found, path, period, column) if found else None
+
+    def _cells(self, path: Path) -> dict[Period, tuple[int, tuple[int, ...]]]:
+        """Return the row of each period of a series, and its column in a wide table."""
+        if path not in self._cells_by_path:
+            records = self.series[path].records
+            every = self.grid.records(path[0]) if records is None else records
+            found: dict[Period, tuple[int, tuple[int, ...]]] = {}
+            for period, _, row, *at in every:
+                found.setdefault(period, (row, tuple(at)))
+            self._cells_by_path[path] = found
+        return self._cells_by_path[path]
 
     def cell(self, row: int, at: Iterable[int], path: Path, period: Period, column: str) -> Place:
         """Give the cell of a record that holds its figure, or what it is made of."""
@@ -95,19 +104,41 @@ class Submission:
 
     def origin(self, place: Place) -> Place | None:
         """Give the cell that a place of the catalogue was filled from, if this table filled it."""
-        _, name, series, *steps = map(str, place.path)
-        deeper = 1 if series == "comparators" else 0
-        path = (name, series, *steps[:deeper])
-        period, *inner = steps[deeper:] or ("",)
-        named = next((one for one in self.figures(path) if str(one) == period), None)
+        path, period, inner = parted(place)
+        named = self._spelt(path).get(period)
         column = inner[0] if inner else COLUMN_OF.get(path[1], "value")
         if place.at is At.KEY:
             column = "period"
         return self.place(path, named, column) if named else None
 
+    def _spelt(self, path: Path) -> dict[str, Period]:
+        """Return the periods of a series by what places call them."""
+        if path not in self._spelt_by_path:
+            self._spelt_by_path[path] = {str(one): one for one in self.figures(path)}
+        return self._spelt_by_path[path]
+
+    @cached_property
+    def _cells_by_path(self) -> dict[Path, dict[Period, tuple[int, tuple[int, ...]]]]:
+        return {}
+
+    @cached_property
+    def _spelt_by_path(self) -> dict[Path, dict[str, Period]]:
+        return {}
+
     def at(self, row: int, column: int | None, *key: str) -> Place:
         """Give the place of a cell, or of a row; `key` is indicator, period and column's name."""
         return Place(self.table.name, ("returns", *key), span=self.table.stretch(row, column))
+
+
+def parted(place: Place) -> tuple[Path, str, list[str]]:
+    """Return the series that a place of the catalogue lies in, the period and the steps behind it.
+
+    The place has four steps at least; the period is empty where it ends before one.
+    """
+    _, name, series, *steps = map(str, place.path)
+    deeper = 1 if series == "comparators" else 0
+    period, *inner = steps[deeper:] or ("",)
+    return (name, series, *steps[:deeper]), period, inner
 
 
 def own_period(named: Period | SplitYear | date, kind: Kind, year: Kind) -> Period:
