@@ -27,6 +27,8 @@ from ragcalc.vocabulary import READING_REASONS, Basis, Reason
 MOST_NAMED = 30
 LONGEST_ID = 100
 MOST_DECIMALS = 10
+MOST_HINTS = 100
+"""So many unknown words of one table, or of the catalogue, are answered with the nearest one."""
 MOST_LOOKED_AT, MOST_COMPARED, MOST_LENGTH_APART = 2000, 200, 5
 """Only so many words of about its length are looked at for a misspelt one, and so many compared."""
 
@@ -81,6 +83,18 @@ def nearest(word: str, known: Collection[str]) -> str:
     more = ", …" if len(known) > MOST_NAMED else ""
     named = map(shortened, islice(known, MOST_NAMED))
     return f"known: {', '.join(named)}{more}" if known else ""
+
+
+class Hints:
+    """Names the nearest known word of the first unknown ones; each of thousands takes its time."""
+
+    def __init__(self) -> None:
+        self.asked = 0
+
+    def nearest(self, word: str, known: Collection[str], otherwise: str = "") -> str:
+        """Return the hint, or what is said otherwise where none is near or too many are unknown."""
+        self.asked += 1
+        return (nearest(word, known) if self.asked <= MOST_HINTS else "") or otherwise
 
 
 def _did_you_mean(word: str, known: Collection[str]) -> str:

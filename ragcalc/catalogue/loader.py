@@ -236,9 +236,10 @@ def load(
         known["outcomes"] = known["indicators"] = None
         found = [one for one in found if (one.code, one.place.path) != _NO_INDICATORS]
     faults = [*refused, *found, *whole.faults, *(rules.faults if rules else ())]
+    hints = fields.Hints()
     for name, entry in entries.items():
         place = Place(indicators.name, ("indicators", name))
-        faults += references.problems(entry, place, known)
+        faults += references.problems(entry, place, known, hints)
         faults += duplicates.problems(entry, place)
     faults += references.circles(entries, indicators.name)
     twice = _given_twice(indicators.name, whole.data)

@@ -20,7 +20,8 @@ def merged(loaded: Loaded, tables: Iterable[Table]) -> Loaded:
     """
     if loaded.catalogue is None:
         return loaded
-    read = (returns.read(table, loaded.catalogue, loaded.left_out) for table in tables)
+    known = returns.known(loaded.catalogue, loaded.left_out)
+    read = (returns.read(table, known) for table in tables)
     submissions = tuple(_with_figures(list(read)))
     together = replace(loaded, submissions=submissions)
     faults = [fault for one in submissions for fault in one.faults]

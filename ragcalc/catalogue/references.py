@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterator, Mapping
 
-from ragcalc.catalogue.fields import nearest, quoted
+from ragcalc.catalogue.fields import Hints, quoted
 from ragcalc.catalogue.models import default_tiers
 from ragcalc.catalogue.source import Data, Path
 from ragcalc.problems import Place, Problem
@@ -39,7 +39,7 @@ def _names(data: Data, kind: str) -> Collection[str] | None:
     return part.keys() if isinstance(part, dict) else None  # which finds a name at once
 
 
-def problems(entry: Data, place: Place, known: Known) -> Iterator[Problem]:
+def problems(entry: Data, place: Place, known: Known, hints: Hints) -> Iterator[Problem]:
     """Yield a problem for each name that an indicator uses and nobody gave."""
     for kind, name, path in _references(entry):
         names = known[kind]
@@ -47,7 +47,7 @@ def problems(entry: Data, place: Place, known: Known) -> Iterator[Problem]:
             code = _CODES[kind]
             thing = code.removeprefix("reference-")
             where = " in thresholds.yaml" if kind == "policies" else ""
-            hint = nearest(name, names) or f"add it under {kind}:{where}"
+            hint = hints.nearest(name, names, f"add it under {kind}:{where}")
             message = f"there is no {thing} {quoted(name)}"
             yield Problem(code, message, place.within(*path), hint)
 

@@ -17,7 +17,7 @@ from pydantic_core import PydanticCustomError
 from ragcalc import numbers
 from ragcalc.catalogue import cells, headers, texts
 from ragcalc.catalogue.cells import Cell
-from ragcalc.catalogue.fields import nearest, quoted
+from ragcalc.catalogue.fields import Hints, nearest, quoted
 from ragcalc.catalogue.headers import HEADER_ROWS, Layout
 from ragcalc.catalogue.models import (
     Catalogue,
@@ -44,8 +44,6 @@ from ragcalc.catalogue.tables import Table
 from ragcalc.periods import Period
 from ragcalc.problems import Place, Problem, Severity
 
-MOST_HINTS = 100
-"""So many unknown ids of a table are answered with the nearest one that is known."""
 _NOT_COMPARED = ("numerator", "denominator", "target", "status", "direction")
 """The columns that say nothing of a comparator's figure, which is one figure."""
 _LEAVE_OUT = "leave it out, and write the figure into the column value"
@@ -54,11 +52,26 @@ _Made = tuple[Path, Period, Any]
 """A record, and the series and the period that it is for."""
 
 
-def read(table: Table, catalogue: Catalogue, left_out: Iterable[str] = ()) -> Submission:
-    """Read a table's figures of the catalogue's indicators, and everything that is wrong with it.
+class Known(NamedTuple):
+    """What the rows of any table may be about."""
 
-    Rows of an indicator that is `left_out` for its own errors are passed over.
-    """
+    catalogue: Catalogue
+    indicators: Mapping[str, str]
+    """The id for each way to name an indicator."""
+    comparators: Mapping[str, str]
+    left_out: frozenset[str]
+    """The indicators that have errors of their own; rows of them are passed over."""
+
+
+def known(catalogue: Catalogue, left_out: Iterable[str] = ()) -> Known:
+    """Return what tables may be about, worked out once for all of them."""
+    indicators, comparators = texts.ids(catalogue.indicators), texts.ids(catalogue.comparators)
+    return Known(catalogue, indicators, comparators, frozenset(left_out))
+
+
+def read(table: Table, known: Known) -> Submission:
+    """Read a table's figures of the indicators, and everything that is wrong with it."""
+    catalogue = known.catalogue
     found = Submission(table)
     rows = table.rows()
     first = list(islice(rows, HEADER_ROWS))
@@ -70,7 +83,7 @@ def read(table: Table, catalogue: Catalogue, left_out: Iterable[str] = ()) -> Su
     if found.faults:  # any figure may stand in the wrong one of two columns
         return found
     body = chain((row for row in first if row[0] > found.layout.row), rows)
-    _Reader(found, found.layout, catalogue, frozenset(left_out)).read(body)
+    _Reader(found, found.layout, known).read(body)
     damage = {one.place.span: one for one in found.damage}  # which explains what it brings about
     found.faults = [one for one in found.faults if one.place.span not in damage]
     found.faults += damage.values()
@@ -132,15 +145,13 @@ class _Row(NamedTuple):
 class _Reader:
     """Reads the rows of one table into its submission."""
 
-    def __init__(
-        self, found: Submission, layout: Layout, catalogue: Catalogue, left_out: frozenset[str]
-    ) -> None:
-        self.found, self.layout, self.catalogue, self.left_out = found, layout, catalogue, left_out
-        self.ids = texts.ids(catalogue.indicators)
-        self.comparators = texts.ids(catalogue.comparators)
+    def __init__(self, found: Submission, layout: Layout, known: Known) -> None:
+        self.found, self.layout = found, layout
+        self.catalogue, self.left_out = known.catalogue, known.left_out
+        self.ids, self.comparators = known.indicators, known.comparators
         self.kept: dict[Path, list[Record]] = defaultdict(list)
         self.bare = set(layout.columns) == {"indicator", "period", "value"}
-        self.unknown = 0
+        self.hints = Hints()
         self.width, self.last = layout.width, max([*layout.columns.values(), *layout.periods])
 
     def read(self, rows: Iterable[tuple[int, list[str]]]) -> None:
@@ -226,10 +237,8 @@ class _Reader:
             message, hint = "the row names no indicator", "write its id; ragcalc list shows them"
             self.found.faults.append(Problem("reference-indicator", message, place, hint))
             return None
-        message, hint = f"there is no indicator {quoted(word)}", "ragcalc list shows all"
-        self.unknown += 1
-        if self.unknown <= MOST_HINTS:  # the nearest of thousands takes its time
-            hint = nearest(word, [*self.catalogue.indicators])
+        message = f"there is no indicator {quoted(word)}"
+        hint = self.hints.nearest(word, self.catalogue.indicators, "ragcalc list shows all")
         self.found.faults.append(Problem("reference-indicator", message, place, hint))
         return None
 
@@ -336,8 +345,8 @@ class _Reader:
         return cell
 
     def _no_comparator(self, word: str) -> Refused:
-        hint = nearest(word, [*self.catalogue.comparators])
-        hint = hint or "add it under comparators: in indicators.yaml"
+        otherwise = "add it under comparators: in indicators.yaml"
+        hint = self.hints.nearest(word, self.catalogue.comparators, otherwise)
         message = f"there is no comparator {quoted(word)}"
         return Refused("comparator", "reference-comparator", message, hint)
 

@@ -146,15 +146,14 @@ def _steps(values: Iterable[Fraction | None]) -> list[float]:
 
 
 def _comparators(axes: Any, history: Sequence[Past], wanted: Sequence[str]) -> tuple[str, ...]:
+    figures: dict[str, list[tuple[int, Fraction]]] = {}
+    for at, one in enumerate(history):
+        for found in one.inputs.benchmarks:
+            figures.setdefault(found.id, []).append((at, found.figure.value))
     drawn: list[str] = []
     for name in wanted:
-        points = [
-            (at, float(found.figure.value))
-            for at, one in enumerate(history)
-            for found in one.inputs.benchmarks
-            if found.id == name
-        ]
-        if points and len(drawn) < len(_LINES):
+        if name in figures and len(drawn) < len(_LINES):
+            points = [(at, float(value)) for at, value in figures[name]]
             stroke = _LINES[len(drawn)]
             across = [points[0][0] - 0.4, *(at for at, _ in points), points[-1][0] + 0.4]
             up = [points[0][1], *(value for _, value in points), points[-1][1]]

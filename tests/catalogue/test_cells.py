@@ -141,3 +141,24 @@ def test_a_binary_fractions_noise_is_the_number_that_was_meant(text: str, meant:
 )
 def test_digits_that_were_meant_are_kept(text: str) -> None:
     assert cells.figure(text) == Cell(text)
+
+
+def test_as_many_marks_as_one_may_need_stand_behind_a_figure() -> None:
+    ten = cells.figure("7" + " [r]" * cells.MOST_MARKS)
+    assert ten == Cell("7", remarks={"note": "; ".join(["revised"] * cells.MOST_MARKS)})
+
+
+@pytest.mark.parametrize("mark", [" [p]", "[r]", " e", "(u)"])
+def test_more_marks_are_refused_however_many_they_are(mark: str) -> None:
+    for many in (cells.MOST_MARKS + 1, 50_000):
+        with pytest.raises(PydanticCustomError) as raised:
+            cells.figure("7" + mark * many)
+        assert raised.value.type == "value-not-a-number"
+        assert raised.value.context is not None
+        assert raised.value.context["message"].startswith("must have at most 10 marks behind it")
+        assert raised.value.context["hint"] == "keep each mark once"
+
+
+@pytest.mark.parametrize("text", ["*" * 50_000, "[x]" * 50_000, "a " * 50_000, "[(" * 50_000])
+def test_a_long_text_is_no_figure_and_is_left_as_it_is(text: str) -> None:
+    assert cells.figure(text) == Cell(text.strip())

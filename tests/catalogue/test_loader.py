@@ -14,7 +14,9 @@ from hypothesis import strategies as st
 from ragcalc import api
 from ragcalc.catalogue import loader
 from ragcalc.catalogue.codes import CODES
+from ragcalc.catalogue.fields import MOST_HINTS
 from ragcalc.problems import At, CatalogueError, LocatedProblem, Place, Problem, Severity, Span
+from tests import build
 from tests.catalogue.writing import (
     HEAD,
     catalogue,
@@ -510,3 +512,12 @@ def test_time_grows_in_a_line_with_the_number_of_problems(many: Callable[[int], 
     begun = time.perf_counter()
     assert len(load(text).problems) == 1000
     assert time.perf_counter() - begun < 60
+
+
+def test_only_the_first_of_very_many_unknown_names_are_answered_with_the_nearest() -> None:
+    entries = {
+        f"i-{number}": f"outcome: saef, values: {{{build.NOW}: 1}}"
+        for number in range(MOST_HINTS + 1)
+    }
+    hints = [one.hint for one in build.loaded(entries).problems]
+    assert hints == ["did you mean safe?"] * MOST_HINTS + ["add it under outcomes:"]

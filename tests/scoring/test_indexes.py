@@ -1,0 +1,104 @@
+"""What is worked out of a series once says the same as looking through all of it."""
+
+from random import Random
+
+import pytest
+
+from ragcalc.catalogue.fields import Since
+from ragcalc.catalogue.models import Figure, Indicator, Target
+from ragcalc.periods import Kind, Period
+from ragcalc.scoring import indexes, timetable
+from tests.build import data
+
+KINDS = (Kind.MONTH, Kind.QUARTER, Kind.FINANCIAL, Kind.CALENDAR)
+BEGIN = 2017 * 12
+
+
+def _periods(chance: Random) -> list[Period]:
+    """Return some periods of three years, of each kind, in no order."""
+    every = {
+        Period(kind, month // kind.months * kind.months + kind.first)
+        for kind in KINDS
+        for month in range(BEGIN, BEGIN + 36)
+    }
+    return chance.sample(sorted(every), chance.randint(1, 20))
+
+
+@pytest.mark.parametrize("seed", range(50))
+def test_the_latest_figure_is_the_one_that_a_search_finds(seed: int) -> None:
+    chance = Random(seed)
+    series: dict[Period | None, Figure] = {
+        period: Figure.model_validate(
+            {"value": "1", "proposed": chance.choice(["false", "false", "true"])}
+        )
+        for period in _periods(chance)
+    }
+    found = indexes.compared(series)
+    for end in range(BEGIN, BEGIN + 48):
+        for kind in KINDS:
+            known = [one for one in series if one and one.end <= end and not series[one].proposed]
+            expected = max(
+                known, key=lambda one: (one.end, one.kind is kind, one.months), default=None
+            )
+            assert found.latest(end, kind) == expected
+
+
+@pytest.mark.parametrize("seed", range(50))
+def test_the_revision_of_a_year_is_the_one_that_a_search_finds(seed: int) -> None:
+    chance = Random(seed)
+    given: dict[Period | Since, Target] = {
+        Since(period): Target.model_validate(
+            {"value": "1", "proposed": chance.choice(["false", "false", "true"])}
+        )
+        for period in _periods(chance)
+    }
+    found = indexes.targets(given)
+    for kind in (Kind.FINANCIAL, Kind.CALENDAR):
+        for month in range(BEGIN, BEGIN + 40):
+            period = Period(Kind.MONTH, month)
+            year = period.year(kind)
+            begun = [
+                key
+                for key, target in given.items()
+                if isinstance(key, Since)
+                and not target.proposed
+                and year.covers(key.period)
+                and key.period.start < period.end
+            ]
+            expected = max(begun, key=lambda key: key.period.start, default=None)
+            assert found.revised(year, period.end) == expected
+
+
+@pytest.mark.parametrize("seed", range(30))
+def test_breaks_and_carried_figures_are_those_that_a_search_finds(seed: int) -> None:
+    chance = Random(seed)
+    months = chance.sample(range(BEGIN, BEGIN + 24), 9)
+    values = {
+        str(Period(Kind.MONTH, month)): {
+            "value": chance.choice(["1", "suppressed"]),
+            "break": chance.choice(["true", "false", "false"]),
+        }
+        for month in months
+    }
+    keys = data("name: it, unit: count, polarity: high, frequency: monthly, carry: 3 months")
+    it = Indicator.model_validate({**keys, "values": values})
+    broken = [one for one, reading in it.values.items() if reading.break_]
+    every = [Period(Kind.MONTH, month) for month in range(BEGIN, BEGIN + 24)]
+    for now in every:
+        for then in every:
+            between = any(then.end < one.end <= now.end for one in broken)
+            assert indexes.breaks(it).between(then, now) is between
+        carried = [
+            one
+            for one, reading in it.values.items()
+            if reading.reason is None and 0 < now.end - one.end <= 3
+        ]
+        if now not in it.values:
+            assert timetable.standing(it, now.end).shown == max(carried, default=None)
+
+
+def test_an_equal_series_is_another_one() -> None:
+    ours: dict[Period | None, Figure] = {None: Figure.model_validate({"value": "1"})}
+    theirs = dict(ours)
+    assert indexes.compared(ours) is indexes.compared(ours)
+    assert indexes.compared(ours) is not indexes.compared(theirs)
