@@ -59,7 +59,7 @@ def _layout(number: int, row: list[str], names: Mapping[str, str]) -> Layout:
     columns: dict[str, int] = {}
     by_period: dict[int, Period | SplitYear | date] = {}
     unknown, twice = [], []
-    seen: set[Period | date] = set()
+    seen: set[Period | SplitYear | date] = set()
     for column, text in enumerate(row):
         name = names.get(plain(text))
         if name in columns:

@@ -199,7 +199,7 @@ class Loaded:
         return Place(place.document, tuple(path), place.at)
 
     def _same_period(self, data: Data, step: str | int, year: Kind) -> str | None:
-        """Return the key that spells the period otherwise, in which `year` is what names no kind."""
+        """Return the first key that spells the period otherwise, in years of that kind."""
         wanted = _named(step, Kind.FINANCIAL)
         if wanted is None or not isinstance(data, dict):
             return None

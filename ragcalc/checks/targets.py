@@ -12,7 +12,7 @@ from ragcalc.checks.subject import Subject
 from ragcalc.checks.wording import ranged, spelt
 from ragcalc.periods import Period
 from ragcalc.problems import Place, Problem
-from ragcalc.scoring import indexes, timetable
+from ragcalc.scoring import indexes
 from ragcalc.scoring.inputs import Goal, Inputs, Rule, Rules
 from ragcalc.tolerances import Edge, Simple, Tolerance
 from ragcalc.vocabulary import Polarity

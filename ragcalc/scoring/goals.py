@@ -172,8 +172,6 @@ def _of_period(indicator: Indicator, period: Period) -> Entry | None:
     return None
 
 
-
-
 def _number(found: Entry, place: Place) -> Goal:
     """Give the number or the range of a target; `place` is its own."""
     target = found.target

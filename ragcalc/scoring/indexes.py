@@ -134,9 +134,7 @@ def part_of_year(period: Period | None, year: Kind) -> int:
     return period.end - period.year(year).start
 
 
-def compared(
-    series: Mapping[Period | None, Figure], year: Kind | None
-) -> Mapping[int, Compared]:
+def compared(series: Mapping[Period | None, Figure], year: Kind | None) -> Mapping[int, Compared]:
     """Return what counts of a comparator's figures, by the part of a year that they are totals of.
 
     `year` is that of an indicator that accumulates; else all are in one, 0.

@@ -33,7 +33,7 @@ def test_the_latest_figure_is_the_one_that_a_search_finds(seed: int) -> None:
         )
         for period in _periods(chance)
     }
-    found = indexes.compared(series)
+    found = indexes.compared(series, None).get(0, indexes.Compared([], {}, False))
     for end in range(BEGIN, BEGIN + 48):
         for kind in KINDS:
             known = [one for one in series if one and one.end <= end and not series[one].proposed]
@@ -88,17 +88,14 @@ def test_breaks_and_carried_figures_are_those_that_a_search_finds(seed: int) -> 
         for then in every:
             between = any(then.end < one.end <= now.end for one in broken)
             assert indexes.breaks(it).between(then, now) is between
-        carried = [
-            one
-            for one, reading in it.values.items()
-            if reading.reason is None and 0 < now.end - one.end <= 3
-        ]
+        last = max((one for one in it.values if one.end < now.end), default=None)
+        carries = last and now.end - last.end <= 3 and it.values[last].reason is None
         if now not in it.values:
-            assert timetable.standing(it, now.end).shown == max(carried, default=None)
+            assert timetable.standing(it, now.end).shown == (last if carries else None)
 
 
 def test_an_equal_series_is_another_one() -> None:
     ours: dict[Period | None, Figure] = {None: Figure.model_validate({"value": "1"})}
     theirs = dict(ours)
-    assert indexes.compared(ours) is indexes.compared(ours)
-    assert indexes.compared(ours) is not indexes.compared(theirs)
+    assert indexes.compared(ours, None) is indexes.compared(ours, None)
+    assert indexes.compared(ours, None) is not indexes.compared(theirs, None)
