@@ -4,6 +4,7 @@ What is wrong with a dataset stops nothing: it stands among the remarks.
 """
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Context, Decimal
 from fractions import Fraction
@@ -16,7 +17,7 @@ from pydantic_core import PydanticCustomError
 from ragcalc import numbers
 from ragcalc.catalogue import cells, datasets, files, years
 from ragcalc.catalogue.datasets import Extract, Row, plain
-from ragcalc.catalogue.fields import nearest, quoted
+from ragcalc.catalogue.fields import Hints, nearest, quoted
 from ragcalc.catalogue.loader import Loaded
 from ragcalc.catalogue.models import Catalogue, Dataset, Figure, Indicator
 from ragcalc.catalogue.neighbours import Neighbours, NoNeighbours, neighbours
@@ -116,7 +117,7 @@ class Reader:
         beside: FilePath,
         root: FilePath | None = None,
     ) -> None:
-        self.catalogue, self.name = catalogue, name
+        self.catalogue, self.name, self.hints = catalogue, name, Hints()
         self.dataset: Dataset = catalogue.datasets[name]
         self.own = Place(loaded.documents[0].name, ("datasets", name))
         self.indicators = Place(loaded.documents[0].name, ("indicators",))
@@ -148,11 +149,16 @@ class Reader:
             self._read_from(source)
 
     def _read_from(self, source: datasets.Source) -> None:
-        known = source.measures()
+        known = dict.fromkeys(source.measures())
+        by_spelling: dict[str, list[str]] = {}
+        for measure in known:
+            by_spelling.setdefault(plain(measure), []).append(measure)
         asked = {
             name: one.dataset.measure
             for name, one in self.catalogue.indicators.items()
-            if one.dataset and one.dataset.name == self.name and self._knows(name, one, known)
+            if one.dataset
+            and one.dataset.name == self.name
+            and self._knows(name, one, known, by_spelling)
         }
         by_measure: dict[str, list[Row]] = {one: [] for one in asked.values()}
         for row in source.rows(sorted(by_measure)):
@@ -169,14 +175,20 @@ class Reader:
             return _Us(None, None, None)
         return _Us(area, self._region(area, rows), self._neighbours(area, rows))
 
-    def _knows(self, name: str, indicator: Indicator, known: list[str]) -> bool:
+    def _knows(
+        self,
+        name: str,
+        indicator: Indicator,
+        known: Mapping[str, object],
+        by_spelling: Mapping[str, list[str]],
+    ) -> bool:
         """Say whether the dataset has the indicator's measure; remark on what is like it."""
         assert indicator.dataset
         measure = indicator.dataset.measure
         place = self.indicators.within(name, "dataset", "measure")
-        alike = [one for one in known if one != measure and plain(one) == plain(measure)]
+        alike = [one for one in by_spelling.get(plain(measure), ()) if one != measure]
         if measure not in known:
-            hint = f"did you mean {alike[0]}?" if alike else nearest(measure, known)
+            hint = f"did you mean {alike[0]}?" if alike else self.hints.nearest(measure, known)
             message = f"{self.dataset.file} has no measure {quoted(measure)}"
             self._remark("dataset-measure", message, place, hint)
         elif alike:

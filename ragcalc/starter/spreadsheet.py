@@ -284,7 +284,7 @@ def _draft(header: _Header, rows: Iterable[tuple[int, list[str]]]) -> Draft:
             continue
         key = name.casefold() if long else f"{number}"
         groups.setdefault(key, []).append(row)
-    taken: set[str] = set()
+    taken: dict[str, int] = {}
     for group in groups.values():
         draft.entries.append(_entry(header, group, taken))
     if not draft.entries:
@@ -301,7 +301,7 @@ def _at(row: list[str], column: int) -> str:
     return " ".join(row[column].split()) if column < len(row) else ""
 
 
-def _entry(header: _Header, rows: list[list[str]], taken: set[str]) -> Entry:
+def _entry(header: _Header, rows: list[list[str]], taken: dict[str, int]) -> Entry:
     first = rows[0]
     name = _cell(header, first, "name")
     entry = Entry(_id(_cell(header, first, "id") or name.casefold(), taken), {"name": Word(name)})
@@ -330,9 +330,15 @@ def _note(entry: Entry, header: _Header, rows: list[list[str]]) -> None:
             entry.values[period] = Figure((*own, ("note", text)))
 
 
-def _id(text: str, taken: set[str]) -> str:
-    found = slug(text, taken)
-    taken.add(found)
+def _id(text: str, taken: dict[str, int]) -> str:
+    """Return an id, and note it with the number from which the next one like it is looked for."""
+    base = found = slug(text)
+    number = taken.get(base, 1)
+    while found in taken:
+        number += 1
+        found = f"{base}-{number}"
+    taken[base] = number
+    taken.setdefault(found, 1)
     return found
 
 
