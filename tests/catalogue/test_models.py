@@ -94,7 +94,7 @@ INDICATOR: dict[str, Row] = {
     "carry": ("carry: 2 quarters", "carry", 6, 0),
     "reported": ("reported: {2018-19 Q4: red}", "reported", {Q4: made(models.Reported, status="red")}, {}),
     "suppress-below": ("suppress-below: 10", "suppress_below", 10, None),
-    "part-of": ("part-of: it", "part_of", "it", None),
+    "part-of": ("part-of: all", "part_of", "all", None),
     "may-exceed-100": ("may-exceed-100: true", "may_exceed_100", True, False),
     "source": ("source: Planning team", "source", "Planning team", None),
     "note": ("note: |\n      Two\n      lines", "note", "Two\nlines", None),
@@ -111,7 +111,8 @@ TIGHT = thresholds("policies: {tight: {}}")
 @pytest.mark.parametrize("key", INDICATOR)
 def test_a_key_of_an_indicator_is_read(key: str) -> None:
     line, field, expected, _ = INDICATOR[key]
-    found = indicator(line, head=SCOPE, thresholds=TIGHT)
+    book = catalogue(entry(line), entry("", "all"), head=SCOPE)
+    found = sound(load(book, TIGHT)).indicators["it"]
     assert getattr(found, field) == expected
 
 
