@@ -79,14 +79,21 @@ class Document:
         return _Reader(self.name, self.problems, "\\" in self.text).read(node, ())
 
     def span(self, place: Place) -> Span | None:
-        """Give the stretch of text of a place, or of its nearest parent that exists."""
+        """Return the stretch of text of a place, or of its nearest parent that exists."""
         if place.span or self._tree is None:
-            return place.span
+            return place.span and self._within(place.span)
         node, key = self._tree, None
         for step in place.path:
             key, node = self._children(node).get(step, (key, node))
         at_key = key is not None and (place.at is At.KEY or not _is_text(node))
-        return _span(key if at_key else node)
+        return self._within(_span(key if at_key else node))
+
+    def _within(self, span: Span) -> Span:
+        """Return a stretch that the text has: libyaml counts a line end that a last `?` lacks."""
+        if span.end_line <= len(self.lines):
+            return span
+        end = len(self.lines), len(self.lines[-1]) + 1
+        return Span(*min(end, (span.line, span.column)), *end)
 
     @property
     def file(self) -> str:

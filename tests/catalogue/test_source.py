@@ -1,7 +1,8 @@
 """YAML text to plain data: nothing is guessed, what could mean two things is refused."""
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from itertools import product
 
 import pytest
 import yaml
@@ -268,7 +269,7 @@ def test_of_two_equal_keys_the_first_is_the_place() -> None:
 
 
 def test_a_place_that_brings_its_span_keeps_it() -> None:
-    span = Span(7, 7, 7, 8)
+    span = Span(1, 1, 1, 2)
     assert document(TEXT).span(Place("a.yaml", ("a",), span=span)) == span
 
 
@@ -293,3 +294,40 @@ def test_any_text_gives_data_or_placed_problems(text: str) -> None:
     for span, _ in placed(read):
         assert 1 <= span.line <= len(read.lines)
         assert span.column >= 1
+
+
+# ── Where it stands ──────────────────────────────────────────────────────────────────────────────
+
+SIGNS = 'a?:- ,[{\n"|#'
+"""What YAML is made of, a letter for each kind of token."""
+
+
+def entries(data: source.Data, path: source.Path = ()) -> Iterator[source.Path]:
+    """Yield the path of each entry."""
+    yield path
+    steps = data.items() if isinstance(data, dict) else enumerate(data)
+    for step, value in () if isinstance(data, str) else steps:
+        yield from entries(value, (*path, step))
+
+
+@each_loader
+@pytest.mark.parametrize("before", ["", "version: 1\n", "a:\n  b: 1\n  "])
+def test_whatever_a_text_ends_with_every_place_lies_within_it(before: str) -> None:
+    for end in (ends for length in range(4) for ends in product(SIGNS, repeat=length)):
+        read = document(before + "".join(end))
+        spans = [read.span(Place("a.yaml", (), span=one)) for one, _ in placed(read)]
+        spans += [
+            read.span(Place("a.yaml", path, at)) for path in entries(read.data or "") for at in At
+        ]
+        for span in filter(None, spans):
+            begin, behind = (span.line, span.column), (span.end_line, span.end_column)
+            last = read.lines[-1]
+            assert (1, 1) <= begin <= behind <= (len(read.lines), len(last) + 2), read.text
+            assert read.excerpt(span) == read.lines[span.line - 1]
+
+
+@each_loader
+def test_a_question_mark_without_a_line_end_is_shown_in_the_last_line() -> None:
+    read = document("version: 1\n?")
+    assert read.data == {"version": "1", "": ""}
+    assert read.span(Place("a.yaml", ("",))) == Span(2, 2, 2, 2)
