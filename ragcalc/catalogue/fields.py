@@ -352,14 +352,17 @@ def points(raw: Any) -> int:
 
 
 def suppress_below(raw: Any) -> int:
-    """Read below which number counts are hidden; 0 hides none."""
+    """Read below which number counts are hidden; 0 hides none.
+
+    2 would hide ones alone, so that whoever sees that a number is hidden knows it.
+    """
     if not isinstance(raw, str) or not _LIMIT.fullmatch(raw):
-        hint = "5 hides 1 to 4; 0 hides nothing"
-        raise fault("value-not-one-of", f"must be 0, or 2 or more, not {quoted(raw)}", hint)
+        hint = "5 hides 1 to 4; 0 hides nothing; 2 would hide ones alone, and so nothing"
+        raise fault("value-not-one-of", f"must be 0, or 3 or more, not {quoted(raw)}", hint)
     return int(raw)
 
 
-_LIMIT = re.compile("0|[2-9]|[1-9][0-9]{1,8}")
+_LIMIT = re.compile("0|[3-9]|[1-9][0-9]{1,8}")
 
 
 def share(raw: Any) -> Decimal:

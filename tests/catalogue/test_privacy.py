@@ -584,13 +584,15 @@ def _since_shown(view: tuple[object, ...], totals: World) -> Iterator[int]:
 
 
 @pytest.mark.parametrize(
-    ("written", "limit"), [("0", 0), ("2", 2), ("5", 5), ("10", 10), ("999999999", 999_999_999)]
+    ("written", "limit"), [("0", 0), ("3", 3), ("5", 5), ("10", 10), ("999999999", 999_999_999)]
 )
 def test_a_limit_is_read(written: str, limit: int) -> None:
     assert fields.suppress_below(written) == limit
 
 
-@pytest.mark.parametrize("written", ["1", "00", "05", "0000000001", "1000000000", "-5", "5.0", "x"])
+@pytest.mark.parametrize(
+    "written", ["1", "2", "00", "05", "0000000001", "1000000000", "-5", "5.0", "x"]
+)
 def test_what_would_hide_nothing_unseen_is_no_limit(written: str) -> None:
-    with pytest.raises(PydanticCustomError, match="must be 0, or 2 or more"):
+    with pytest.raises(PydanticCustomError, match="must be 0, or 3 or more"):
         fields.suppress_below(written)
