@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from functools import lru_cache, reduce
 from typing import NamedTuple
 
+from ragcalc import numbers
 from ragcalc.catalogue.fields import fault, quoted
 from ragcalc.vocabulary import Reason
 
@@ -159,7 +160,8 @@ def _without_noise(digits: str) -> str:
     Only what has more digits than a spreadsheet keeps is looked at, and only if the shortest number
     that the same binary fraction stands for is shorter.
     """
-    if "." not in digits or len(digits.replace(".", "").lstrip("0")) <= NOISE_DIGITS:
+    held = len(digits.replace(".", "").lstrip("0"))
+    if "." not in digits or held <= NOISE_DIGITS or len(digits) > numbers.MOST_DIGITS + 1:
         return digits
     short = f"{float(digits):.{NOISE_DIGITS}g}"
     if "e" in short or len(short) > NOISE_DIGITS - 2:

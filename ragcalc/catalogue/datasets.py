@@ -12,11 +12,14 @@ from typing import Any, NamedTuple
 
 from ragcalc import temporary
 from ragcalc.catalogue.tables import Table
+from ragcalc.limits import MEGABYTE, limits
 from ragcalc.problems import Span, shortened
 
 COLUMNS = ("measure", "year", "area", "name", "value", "region")
 """What is read of a row, by the names that the columns have in this program."""
 NEEDED = ("measure", "year", "area", "value")
+_AT_ONCE = 10_000
+_SPLIT = "keep the rows that are needed, or set RAGCALC_MOST_ROWS or RAGCALC_MOST_MEGABYTES"
 EXTRA = "pip install 'ragcalc[datasets]'"
 
 
@@ -95,6 +98,19 @@ class Source:
             hint = "look for a quotation mark that is never closed, or fetch the file again"
             raise Unreadable(f"has one column alone, '{shortened(known[0])}'", hint)
         self._columns = dict(_matched(known, columns))
+        self._measure_size()
+
+    def _measure_size(self) -> None:
+        """Count before anything is fetched. Raises Unreadable where there is too much."""
+        limit = limits()
+        size = " + ".join(f"coalesce(strlen({self._text(name)}), 0)" for name in COLUMNS)
+        (rows,) = self._ask(f"SELECT count(*) FROM {self._from}", [self._path])[0]
+        if rows > limit.rows:
+            raise Unreadable(f"has more than {limit.rows:,} rows", _SPLIT)
+        (size,) = self._ask(f"SELECT sum({size}) FROM {self._from}", [self._path])[0]
+        if (size or 0) > limit.table_bytes:
+            much = limit.table_bytes // MEGABYTE
+            raise Unreadable(f"unpacks to more than {much} MB", _SPLIT)
 
     def close(self) -> None:
         """Let go of the file."""
@@ -116,7 +132,7 @@ class Source:
             " WHERE w ORDER BY n"
         )
         first = 1 if "parquet" in self._from else 0
-        for number, *cells, _ in self._ask(asked, [list(measures), self._path]):
+        for number, *cells, _ in self._each(asked, [list(measures), self._path]):
             yield Row(number + first, *cells)
 
     def _text(self, name: str) -> str:
@@ -124,12 +140,17 @@ class Source:
         return f"CAST({_quoted(column)} AS VARCHAR)" if column else "CAST(NULL AS VARCHAR)"
 
     def _ask(self, query: str, values: list[Any]) -> list[tuple[Any, ...]]:
+        return list(self._each(query, values))
+
+    def _each(self, query: str, values: list[Any]) -> Iterator[tuple[Any, ...]]:
+        """Yield what a query gives, fetched in bounded numbers."""
         try:
-            found: list[tuple[Any, ...]] = self._connection.execute(query, values).fetchall()
+            answer = self._connection.execute(query, values)
+            while some := answer.fetchmany(_AT_ONCE):
+                yield from some
         except (self._error, UnicodeDecodeError) as error:
             hint = "fetch the file again, or save it anew, CSV as UTF-8"
             raise Unreadable(f"cannot be read: {_why(str(error))}", hint) from None
-        return found
 
 
 def _why(told: str) -> str:
@@ -149,7 +170,7 @@ _NUMBER = "file_row_number"
 
 
 def _connect() -> tuple[Any, type[Exception]]:
-    """Give a database in memory that fetches nothing from anywhere."""
+    """Return a database in memory that fetches nothing from anywhere and writes nothing."""
     try:
         import duckdb
     except ImportError:
@@ -157,9 +178,14 @@ def _connect() -> tuple[Any, type[Exception]]:
     settings: dict[str, Any] = {
         "autoinstall_known_extensions": False,
         "autoload_known_extensions": False,
+        "temp_directory": "",  # else what memory does not hold is written beside the user's files
+        "memory_limit": f"{_MEMORY}MB",
     }
     return duckdb.connect(config=settings), duckdb.Error
 
+
+_MEMORY = 2048
+"""Megabytes; four times what counting a dataset of the largest size takes."""
 
 _PARQUET = f"read_parquet(?, {_NUMBER} = true, hive_partitioning = false)"
 _CSV = (

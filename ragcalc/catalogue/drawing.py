@@ -444,20 +444,25 @@ def value(text: str) -> Decimal | None:
     """
     power = _WITH_POWER.fullmatch(text.strip())
     try:
-        number = Decimal(power[0]) if power else _written(text)
+        number = _meant(Decimal(power[0])) if power else _written(text)
+        return numbers.parse(numbers.plain(number))
     except (ValueError, PydanticCustomError):
         return None
-    if not power and len(number.as_tuple().digits) <= cells.NOISE_DIGITS:
-        return number
-    meant = Context(prec=cells.NOISE_DIGITS).plus(number)
-    return numbers.shortest(numbers.exact(meant), numbers.MOST_DIGITS)
+
+
+def _meant(number: Decimal) -> Decimal:
+    """Return a number without the digits that only a binary fraction has."""
+    meant = numbers.exact(Context(prec=cells.NOISE_DIGITS).plus(number))
+    places = numbers.MOST_DIGITS - 1
+    return numbers.shortest(numbers.exact(numbers.rounded(meant, places)), places)
 
 
 _WITH_POWER = re.compile(r"[+-]?[0-9]+(?:\.[0-9]+)?[eE][+-]?[0-9]{1,2}")
 
 
 def _written(text: str) -> Decimal:
-    return numbers.parse(cells.figure(text).value or "")
+    number = numbers.parse(cells.figure(text).value or "")
+    return number if len(number.as_tuple().digits) <= cells.NOISE_DIGITS else _meant(number)
 
 
 def _s(several: list[str]) -> str:

@@ -5,19 +5,18 @@ import os
 import stat
 from collections.abc import Iterable
 from pathlib import Path
+from typing import BinaryIO
 
 from ragcalc import paths
 from ragcalc.catalogue import characters
 from ragcalc.catalogue.datasets import Extract
 from ragcalc.catalogue.source import Document
 from ragcalc.catalogue.tables import OLE, Table
+from ragcalc.limits import MEGABYTE, limits
 from ragcalc.problems import Place, Problem, Span, shortened
 
 INDICATORS, THRESHOLDS = "indicators.yaml", "thresholds.yaml"
-MOST_BYTES = 32 * 1024 * 1024
-"""Ten times the catalogue of ten thousand indicators."""
-MOST_MEGABYTES = 256
-"""What a submitted table may have, unpacked; RAGCALC_MOST_MEGABYTES says otherwise."""
+TOO_LARGE = "file-too-large"
 UNREADABLE = "file-unreadable"
 """The code of a file that the system refuses, as opposed to one whose content is wrong."""
 
@@ -38,7 +37,7 @@ def read(path: Path, folder: Path) -> Document:
     `folder` is the catalogue's: names in the output are relative to it.
     """
     name = _relative(path, folder)
-    content = _bytes(path, name, MOST_BYTES)
+    content = _bytes(path, name, limits().catalogue_bytes)
     if isinstance(content, Problem):
         return Document(name, str(path), "", [content])
     if content[:2] in (b"\xff\xfe", b"\xfe\xff") or b"\0" in content[:4]:
@@ -135,7 +134,7 @@ def dataset(
 ) -> tuple[Extract, tuple[str, str] | None]:
     """Return a dataset of which nothing is read yet, and why it cannot be read with what to do."""
     name = _relative(path, folder)
-    content = _outside_root(path, name, root) or _bytes(path, name, _table_limit())
+    content = _outside_root(path, name, root) or _bytes(path, name, limits().table_bytes)
     if isinstance(content, Problem):
         hint = content.hint or "its name is taken from the folder of indicators.yaml"
         return Extract(name, str(path)), (content.message, hint)
@@ -180,19 +179,22 @@ def _is_table(path: Path) -> bool:
 
 def _tables(path: Path, folder: Path, sheet: str | None, root: Path | None) -> list[Table]:
     name = _relative(path, folder)
-    limit = _table_limit()
     if refused := _outside_root(path, name, root) or _no_file(path, name):
         return [Table(name, str(path), problems=[refused])]
-    content = _bytes(path, name, limit)
+    content = _bytes(path, name, limits().table_bytes)
     if isinstance(content, Problem):
         return [Table(name, str(path), problems=[content])]
     if content.startswith((b"PK", OLE)) or path.suffix.lower() == ".xlsx":
         from ragcalc.catalogue import workbooks
 
-        return workbooks.sheets(name, str(path), content, sheet, limit)
+        return workbooks.sheets(name, str(path), content, sheet)
     text = _text(content)
-    problems = list(characters.problems(name, text))
-    return [Table(name, str(path), content, text, problems)]
+    table = Table(name, str(path), content, text, list(characters.problems(name, text)))
+    if much := table.too_much(limits().rows, limits().cells):
+        table.problems.append(
+            _refused(name, path, TOO_LARGE, f"has more than {much}", _SPLIT_OR_SET)
+        )
+    return [table]
 
 
 def _outside_root(path: Path, name: str, root: Path | None) -> Problem | None:
@@ -239,13 +241,9 @@ _MARKS = {
 }
 
 
-def _table_limit() -> int:
-    """Give how many bytes a table may have, unpacked."""
-    own = os.environ.get("RAGCALC_MOST_MEGABYTES", "")
-    return (int(own) if own.isascii() and own.isdigit() else MOST_MEGABYTES) * 1024**2
-
-
 _FEWER = "name the folder, or write fewer asterisks"
+_SPLIT = "split it"
+_SPLIT_OR_SET = "split it, or set RAGCALC_MOST_ROWS or RAGCALC_MOST_CELLS"
 _SAVE_AS_UTF_8 = "save it as UTF-8"
 # Without waiting for someone to write into a pipe; on Windows, without a change of line ends.
 _AT_ONCE = os.O_RDONLY | sum(getattr(os, one, 0) for one in ("O_NONBLOCK", "O_NOCTTY", "O_BINARY"))
@@ -261,21 +259,39 @@ def _bytes(path: Path, name: str, limit: int) -> bytes | Problem:
     except ValueError:  # Python's word for it changes from version to version
         return _refused(name, path, UNREADABLE, "cannot be read: its name has a NUL")
     if len(found) > limit:
-        message = f"is larger than {limit // 1024**2} MB"
-        return _refused(name, path, "file-too-large", message, "split it")
+        return _refused(name, path, TOO_LARGE, larger_than(limit), _SPLIT)
     return found
 
 
-def content(path: Path, limit: int = MOST_BYTES) -> bytes:
-    """Read at most one byte more than is allowed; raises OSError for a pipe or a device too."""
+def larger_than(limit: int) -> str:
+    """Return what is wrong with a file of more bytes than that."""
+    return f"is larger than {limit // MEGABYTE} MB"
+
+
+def content(path: Path, limit: int) -> bytes:
+    """Read at most one byte more than is allowed; raises OSError for a pipe or a device too.
+
+    It is read in blocks: Python would set aside all that is allowed before it reads the first byte.
+    """
     handle = os.open(path, _AT_ONCE)
     try:
         if not stat.S_ISREG(os.fstat(handle).st_mode):
             raise OSError(0, "it is not a file")
         with open(handle, "rb", closefd=False) as file:
-            return file.read(limit + 1)
+            return _in_blocks(file, limit + 1)
     finally:
         os.close(handle)
+
+
+def _in_blocks(file: BinaryIO, most: int) -> bytes:
+    """Read so many bytes, or all there are where those are fewer."""
+    read = bytearray()
+    while len(read) < most and (block := file.read(min(_BLOCK, most - len(read)))):
+        read += block
+    return bytes(read)
+
+
+_BLOCK = 1024**2
 
 
 def _refused(name: str, path: Path, code: str, message: str, hint: str = "") -> Problem:

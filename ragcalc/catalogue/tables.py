@@ -79,6 +79,16 @@ class Table:
                 Problem("table-not-csv", f"the row cannot be read: {error}", place, hint)
             )
 
+    def too_much(self, most_rows: int, most_cells: int) -> str:
+        """Return of what the text has more than is read, or nothing; quoted signs count too."""
+        rows = max(self.text.count("\n"), self.text.count("\r"))
+        rows += bool(self.text) and self.text[-1] not in "\r\n"
+        if rows > most_rows:
+            return f"{most_rows:,} rows"
+        if rows + self.text.count(self._dialect.delimiter) > most_cells:
+            return f"{most_cells:,} cells"
+        return ""
+
     def stretch(self, row: int, column: int | None = None) -> Span:
         """Give the stretch of text of a cell, its column counted from 0, else of its row."""
         places = self._places(row)

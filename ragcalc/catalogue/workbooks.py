@@ -9,7 +9,6 @@ import re
 import warnings
 import zipfile
 from collections.abc import Iterator
-from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
@@ -18,20 +17,24 @@ from typing import Any
 from ragcalc.catalogue import characters
 from ragcalc.catalogue.fields import quoted
 from ragcalc.catalogue.tables import FORMULA, OLE, Table
+from ragcalc.limits import MEGABYTE, Limits, limits
 from ragcalc.numbers import plain
 from ragcalc.problems import Place, Problem, Span
 
-MOST_CELLS = 5_000_000
-"""Of a sheet, empty ones between others included; ten times a year of ten thousand indicators."""
+MOST_COLUMNS = 16_384
+"""Of a sheet in Excel; a row is held as a whole."""
 MOST_ROWS = 1_048_576
 """Of a sheet in Excel; a row of a higher number would be waited for, through all the empty ones."""
-MOST_ELEMENTS = 20_000_000
-"""Of a file within: a cell, its value, its formula, and as many again."""
+MOST_PARTS = 3
+"""Of a cell: itself, its value and its formula."""
+MOST_BESIDE = 2_000_000
+"""Further elements of XML in all files within, which the parser keeps until it is done."""
 MOST_FILES = 10_000
 """Of the files that a workbook is packed from."""
 _LITERAL = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]')
 _ROW = re.compile(rb"<(?:\w+:)?row[\s/>]")
-_CELL = re.compile(rb"<(?:\w+:)?(?:c|si)[\s/>]")
+_CELL = re.compile(rb"<(?:\w+:)?c[\s/>]")
+_TEXT = re.compile(rb"<(?:\w+:)?si[\s/>]")
 _CHUNK = 1024**2
 _BAR = " | "
 _SIMPLE = re.compile(r"[A-Za-z_][A-Za-z0-9_.]*")
@@ -86,8 +89,8 @@ class Sheet(Table):
         return self.lines.get(row, [])
 
 
-def sheets(name: str, shown: str, content: bytes, wanted: str | None, limit: int) -> list[Table]:
-    """Read a workbook's sheets, or only the one that is wanted; `limit` is in bytes, unpacked.
+def sheets(name: str, shown: str, content: bytes, wanted: str | None) -> list[Table]:
+    """Read a workbook's sheets, or only the one that is wanted.
 
     What cannot be read stands in the problems of the one table that is given then.
     """
@@ -96,7 +99,7 @@ def sheets(name: str, shown: str, content: bytes, wanted: str | None, limit: int
     except ImportError:
         hint = "pip install 'ragcalc[excel]'"
         return [_refused(name, shown, "file-needs-extra", "needs a further package", hint)]
-    if refusal := _unpacks(content, limit):
+    if refusal := _unpacks(content):
         return [_refused(name, shown, *refusal)]
     try:
         with warnings.catch_warnings():  # of what openpyxl would lose if it wrote the workbook
@@ -110,6 +113,9 @@ def sheets(name: str, shown: str, content: bytes, wanted: str | None, limit: int
 def _sheets(name: str, shown: str, content: bytes, wanted: str | None) -> list[Table]:
     from openpyxl import load_workbook
 
+    if _has_shared_sheet(content):
+        message = "has two sheets that are one file within"
+        return [_refused(name, shown, "table-not-a-workbook", message, _SAVE_AS_XLSX)]
     book = load_workbook(io.BytesIO(content), read_only=True, data_only=True, keep_links=False)
     formulas = load_workbook(io.BytesIO(content), read_only=True, keep_links=False)
     names = [one.title for one in book.worksheets]
@@ -118,11 +124,40 @@ def _sheets(name: str, shown: str, content: bytes, wanted: str | None) -> list[T
     if wanted is not None and wanted not in names:
         message = f"has no sheet {quoted(wanted)}"
         return [_refused(name, shown, "table-sheet", message, f"known: {', '.join(names)}")]
+    taken = _Taken()
     return [
-        _sheet(name, shown, content, sheet, formulas[sheet.title])
-        for sheet in book.worksheets
-        if wanted in (None, sheet.title)
+        _sheet(Sheet(f"{name}#{one.title}", shown, content, sheet=one.title), one, other, taken)
+        for one, other in zip(book.worksheets, formulas.worksheets, strict=True)
+        if wanted in (None, one.title)
     ]
+
+
+def _has_shared_sheet(content: bytes) -> bool:
+    """Say whether a sheet would be read twice, and so may be a thousand times."""
+    from openpyxl.reader.excel import ExcelReader
+
+    reader = ExcelReader(io.BytesIO(content), read_only=True, keep_links=False)
+    reader.read_manifest()
+    reader.read_workbook()
+    targets = [within.target for _, within in reader.parser.find_sheets()]
+    return len(set(targets)) < len(targets)
+
+
+@dataclass
+class _Taken:
+    """What was taken of a workbook's sheets so far, empty cells between others included."""
+
+    cells: int = 0
+    characters: int = 0
+    """One text may stand in each of a million cells."""
+
+    def too_much(self, row: int, limit: Limits) -> str:
+        """Return of what it is more than is read, at the row of a number, or nothing."""
+        if self.cells > limit.workbook_cells:
+            return f"{limit.workbook_cells:,} cells"
+        if self.characters > limit.table_bytes:
+            return f"{limit.table_bytes:,} characters"
+        return f"{MOST_ROWS:,} rows" if row > MOST_ROWS else ""
 
 
 _DELETE = "delete what is empty, or split it"
@@ -134,58 +169,74 @@ def _refused(name: str, shown: str, code: str, message: str, hint: str) -> Table
     return Table(name, shown, problems=[Problem(code, f"{what} {message}", Place(name), hint)])
 
 
-def _unpacks(content: bytes, limit: int) -> tuple[str, str, str] | None:
+def _unpacks(content: bytes) -> tuple[str, str, str] | None:
     """Say why an archive shall not be unpacked: it is none, or grows beyond the limit."""
     if content.startswith(OLE):
         message = "is in Excel's older format, or has a password"
         return "table-not-a-workbook", message, "save it as .xlsx without a password, or as CSV"
     try:
-        inside = zipfile.ZipFile(io.BytesIO(content)).infolist()
+        archive = zipfile.ZipFile(io.BytesIO(content))
     except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError):
         return "table-not-a-workbook", "is no workbook that can be read", _SAVE_AS_XLSX
-    size = sum(one.file_size for one in inside)
-    if size > limit:
-        message = f"unpacks to more than {limit // 1024**2} MB"
+    inside, limit = archive.infolist(), limits().table_bytes
+    if sum(one.file_size for one in inside) > limit:
+        message = f"unpacks to more than {limit // MEGABYTE} MB"
         return "file-too-large", message, "split it, or set RAGCALC_MOST_MEGABYTES"
     if len(inside) > MOST_FILES:
         return "file-too-large", f"is packed from more than {MOST_FILES:,} files", _SAVE_AS_XLSX
-    if crowded := next(filter(None, (_crowded(content, one) for one in inside)), ""):
+    if crowded := _crowded(archive):
         return "file-too-large", f"has more than {crowded} in a sheet", _DELETE
     return None
 
 
-def _crowded(content: bytes, inside: zipfile.ZipInfo) -> str:
-    """Say of what a file within has too many; a parser would need all the memory to find out."""
-    if not inside.filename.endswith(".xml"):
-        return ""
-    rows = cells = elements = 0
-    # what is damaged is told when it is parsed
-    with suppress(Exception), zipfile.ZipFile(io.BytesIO(content)).open(inside) as file:
-        while chunk := file.read(_CHUNK):
-            rows += len(_ROW.findall(chunk))
-            cells += len(_CELL.findall(chunk))
+def _crowded(archive: zipfile.ZipFile) -> str:
+    """Say of what a workbook has too many; a parser would need all the memory to find out.
+
+    Every file within is looked at: which of them are sheets does not depend on their names.
+    """
+    most = limits().workbook_cells
+    cells = elements = 0
+    for inside in archive.infolist():
+        rows = in_row = 0
+        for chunk in _chunks(archive, inside):
+            behind, *of_rows = (len(_CELL.findall(row)) for row in _ROW.split(chunk))
+            widest = max(in_row + behind, *of_rows, 0)
+            in_row = of_rows[-1] if of_rows else widest
+            rows += len(of_rows)
+            cells += behind + sum(of_rows) + len(_TEXT.findall(chunk))
             elements += chunk.count(b"<") - chunk.count(b"</")
             if rows > MOST_ROWS:
                 return f"{MOST_ROWS:,} rows"
-            if cells > MOST_CELLS or elements > MOST_ELEMENTS:
-                return f"{MOST_CELLS:,} cells"
+            if widest > MOST_COLUMNS:
+                return f"{MOST_COLUMNS:,} columns"
+            if cells > most or elements > MOST_PARTS * most + MOST_BESIDE:
+                return f"{most:,} cells"
     return ""
 
 
-def _sheet(name: str, shown: str, content: bytes, sheet: Any, formulas: Any) -> Sheet:
-    found = Sheet(f"{name}#{sheet.title}", shown, content, sheet=sheet.title)
+def _chunks(archive: zipfile.ZipFile, inside: zipfile.ZipInfo) -> Iterator[bytes]:
+    """Yield what a file within holds, as far as it can be read; the parser tells the rest."""
+    try:
+        with archive.open(inside) as file:
+            while chunk := file.read(_CHUNK):
+                yield chunk
+    except Exception:  # noqa: BLE001 - a damaged archive may fail in any of its decoders
+        return
+
+
+def _sheet(found: Sheet, sheet: Any, formulas: Any, taken: _Taken) -> Sheet:
+    """Fill a sheet from openpyxl's two readings of it."""
+    limit = limits()
     sheet.reset_dimensions()  # what a file says of its size need not be true
     formulas.reset_dimensions()
-    cells = 0
-    for number, (row, sources) in enumerate(
-        zip(sheet.iter_rows(), formulas.iter_rows(), strict=True), 1
-    ):
-        cells += len(row)
-        if cells > MOST_CELLS or number > MOST_ROWS:
-            what = "cells" if cells > MOST_CELLS else "rows"
-            found.problems.append(_too_many(found, number, what))
+    rows = zip(sheet.iter_rows(), formulas.iter_rows(), strict=True)
+    for number, (row, sources) in enumerate(rows, 1):
+        taken.cells += len(row)
+        if much := taken.too_much(number, limit):
+            found.problems.append(_too_many(found, number, much))
             break
         texts = [_text(cell) for cell in row]
+        taken.characters += sum(map(len, texts))
         for column, source in enumerate(sources):
             if not texts[column] and str(source.value or "").startswith("="):
                 found.problems.append(_unsaved(found, number, column))
@@ -198,10 +249,9 @@ def _sheet(name: str, shown: str, content: bytes, sheet: Any, formulas: Any) -> 
     return found
 
 
-def _too_many(found: Sheet, row: int, what: str) -> Problem:
+def _too_many(found: Sheet, row: int, much: str) -> Problem:
     place = Place(found.name, ("returns",), span=found.stretch(row))
-    message = f"the sheet has more than {MOST_CELLS if what == 'cells' else MOST_ROWS:,} {what}"
-    return Problem("file-too-large", message, place, _DELETE)
+    return Problem("file-too-large", f"the sheet has more than {much}", place, _DELETE)
 
 
 def _unsaved(found: Sheet, row: int, column: int) -> Problem:

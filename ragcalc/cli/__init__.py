@@ -10,7 +10,7 @@ from typing import NoReturn
 
 import click
 
-from ragcalc import __version__, output
+from ragcalc import __version__, limits, output
 from ragcalc.cli import (
     changes,
     check,
@@ -42,6 +42,8 @@ def _run() -> int:
         return done.exit_code
     except click.ClickException as error:
         return could_not_run(error)
+    except limits.NotALimit as error:
+        return could_not_run(click.ClickException(str(error)))
     except (KeyboardInterrupt, click.Abort):
         return INTERRUPTED
     except SystemExit:  # click's own answer to a closed pipe, and the end of a completion

@@ -152,13 +152,18 @@ def _baseline(path: Path | None, write: bool) -> "Baseline":
     """Read the baseline; one that is to be written need not be there, but may be nothing else."""
     from ragcalc.catalogue import files
     from ragcalc.checks import baseline
+    from ragcalc.limits import limits
 
     if path is None:
         if write:
             raise misused("--write-baseline needs --baseline FILE")
         return baseline.Baseline()
     try:
-        return baseline.read(files.content(path).decode("utf-8"))
+        limit = limits().catalogue_bytes
+        content = files.content(path, limit)
+        if len(content) > limit:
+            raise click.ClickException(f"{path} {files.larger_than(limit)}")
+        return baseline.read(content.decode("utf-8"))
     except FileNotFoundError:
         if write:
             return baseline.Baseline()

@@ -205,6 +205,42 @@ def test_what_is_no_figure_is_none(text: str, tmp_path: Path) -> None:
     ]
 
 
+@pytest.mark.parametrize("file", ["lait.csv", "lait.parquet"])
+@pytest.mark.parametrize(
+    ("variable", "most", "message"),
+    [
+        ("RAGCALC_MOST_ROWS", "99", "has more than 99 rows"),
+        ("RAGCALC_MOST_ROWS", "100", ""),
+        ("RAGCALC_MOST_MEGABYTES", "1", "unpacks to more than 1 MB"),
+    ],
+)
+def test_rows_and_texts_of_a_dataset_are_counted_before_they_are_fetched(
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    file: str,
+    variable: str,
+    most: str,
+    message: str,
+) -> None:
+    duckdb = pytest.importorskip("duckdb")
+    name = "repeat('x', 20000)" if variable == "RAGCALC_MOST_MEGABYTES" else "'E'"
+    duckdb.sql(
+        f"COPY (SELECT 'm' AS measure, '2018' AS year, '1' AS area, {name} AS name, '5' AS value"
+        f" FROM range(100)) TO '{tmp_path / file}'"
+    )
+    monkeypatch.setenv(variable, most)
+    text = catalogue("m", dataset=f"file: {file}")
+    (tmp_path / "indicators.yaml").write_text(text, encoding="utf-8")
+    found = [
+        one for one in remarks(api.load(tmp_path / "indicators.yaml", None)) if "more" in one[1]
+    ]
+    if message.startswith("unpacks") and file == "lait.csv":  # the file itself is as large
+        message = "is larger than 1 MB"
+    assert [one[1] for one in found] == (
+        [f"{file} {message} [dataset-unreadable]"] if message else []
+    )
+
+
 def test_no_more_decimals_are_shown_than_anybody_reads(tmp_path: Path) -> None:
     """A mean has one more than its parts; nothing has more than six."""
     rows = ROWS.replace("England,11", "England,4.8412744665440046").replace("Four,-", "Four,13")

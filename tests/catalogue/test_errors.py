@@ -15,6 +15,7 @@ from ragcalc import api
 from ragcalc.catalogue import files
 from ragcalc.catalogue.codes import CHECKS, CODES
 from ragcalc.catalogue.loader import Loaded
+from ragcalc.limits import limits
 from ragcalc.render import problems_text
 from ragcalc.render.style import Style
 
@@ -44,7 +45,7 @@ def shown(loaded: Loaded) -> str:
 def loaded_from(code: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Loaded:
     monkeypatch.chdir(GALLERY / code)
     if code == "file-too-large":  # too large for a repository as well
-        (tmp_path / "indicators.yaml").write_bytes(b"#" * (files.MOST_BYTES + 1))
+        (tmp_path / "indicators.yaml").write_bytes(b"#" * (limits().catalogue_bytes + 1))
         monkeypatch.chdir(tmp_path)
     if code == "file-needs-extra":
         monkeypatch.setitem(sys.modules, "openpyxl", None)

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from ragcalc.catalogue import files
-from ragcalc.catalogue.files import MOST_BYTES, UNREADABLE, find, read
+from ragcalc.catalogue.files import UNREADABLE, find, read
+from ragcalc.limits import limits
 from ragcalc.problems import Span
 
 TEXT = "version: 1\norganisation: Änyshire 😀\n"
@@ -151,7 +152,7 @@ def test_what_is_refused_leaves_no_file_open(path: Path) -> None:
 @pytest.mark.parametrize("excess", [0, 1])
 def test_a_file_of_32_megabytes_passes_and_one_byte_more_does_not(path: Path, excess: int) -> None:
     with path.open("wb") as file:
-        file.truncate(MOST_BYTES + excess)
+        file.truncate(limits().catalogue_bytes + excess)
         file.write(b"#    ")
     problems = read(path, path.parent).problems
     assert [problem.code for problem in problems] == ["file-too-large"] * excess

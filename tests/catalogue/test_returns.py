@@ -801,5 +801,5 @@ def test_a_table_that_is_too_large_is_refused_and_the_limit_can_be_told(
     monkeypatch.setenv("RAGCALC_MOST_MEGABYTES", "1")
     table = LONG + "\n" * 1024**2
     assert refused(tmp_path, table) == ["r.csv: error: r.csv is larger than 1 MB [file-too-large]"]
-    monkeypatch.setenv("RAGCALC_MOST_MEGABYTES", "much")
+    monkeypatch.setenv("RAGCALC_MOST_MEGABYTES", "2")
     assert read(tmp_path, table + "it,2018-19 Q4,5\n") == {"2018-19 Q4": {"value": "5"}}

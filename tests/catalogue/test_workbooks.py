@@ -3,10 +3,12 @@
 import io
 import sys
 import zipfile
+from collections.abc import Callable
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
+import openpyxl
 import pytest
 
 from ragcalc.catalogue import workbooks
@@ -243,7 +245,7 @@ def test_an_archive_that_unpacks_to_too_much_is_refused_unread(
 def test_a_sheet_of_too_many_cells_is_refused_where_they_become_too_many(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(workbooks, "MOST_CELLS", 14)
+    monkeypatch.setenv("RAGCALC_MOST_WORKBOOK_CELLS", "14")
     rows = [HEADER, ["it", "2018-19 Q3", 1], ["it", "2018-19 Q4", 2]]
     assert refused(tmp_path, workbook({"A": rows})) == []
     rows.append(["it", "2018-19 Q2", 3, None, None, None, "far"])
@@ -282,13 +284,84 @@ def test_elements_that_would_take_all_the_memory_are_counted_before_they_are_par
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, file: str, text: str, much: str
 ) -> None:
     monkeypatch.setattr(workbooks, "MOST_ROWS", 1000)
-    monkeypatch.setattr(workbooks, "MOST_CELLS", 50)
-    monkeypatch.setattr(workbooks, "MOST_ELEMENTS", 2000)
+    monkeypatch.setenv("RAGCALC_MOST_WORKBOOK_CELLS", "50")
+    monkeypatch.setattr(workbooks, "MOST_BESIDE", 1850)
     monkeypatch.setattr("openpyxl.load_workbook", None)
     sound = workbook({"A": [HEADER]})
     content = rezipped(sound, **{file: f"<sst>{text}</sst>".encode()})
     assert refused(tmp_path, content) == [
         f"r.xlsx: error: r.xlsx has more than {much} in a sheet [file-too-large]"
+    ]
+
+
+def repacked(content: bytes, change: Callable[[str, bytes], tuple[str, bytes]]) -> bytes:
+    """Return a workbook whose files within have another name or content."""
+    there, made = zipfile.ZipFile(io.BytesIO(content)), io.BytesIO()
+    with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name in there.namelist():
+            archive.writestr(*change(name, there.read(name)))
+    return made.getvalue()
+
+
+def test_a_sheet_is_counted_whatever_its_file_is_called(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def change(name: str, content: bytes) -> tuple[str, bytes]:
+        if name.endswith("sheet1.xml"):
+            content = SHEET.format(f"<row>{'<c/>' * 10_000}</row>" * 6).encode()
+        return name.replace("sheet1.xml", "sheet1.dat"), content.replace(
+            b"sheet1.xml", b"sheet1.dat"
+        )
+
+    content = repacked(workbook({"A": [HEADER]}), change)
+    monkeypatch.setenv("RAGCALC_MOST_WORKBOOK_CELLS", "50000")
+    monkeypatch.setattr("openpyxl.load_workbook", None)
+    assert refused(tmp_path, content) == [
+        "r.xlsx: error: r.xlsx has more than 50,000 cells in a sheet [file-too-large]"
+    ]
+
+
+@pytest.mark.parametrize(("cells", "much"), [(16_384, ""), (16_385, "16,384 columns")])
+def test_a_row_is_no_wider_than_excels(tmp_path: Path, cells: int, much: str) -> None:
+    sheet = SHEET.format(f"<row>{'<c/>' * 3}</row><row>{'<c/>' * cells}</row><row/>").encode()
+    problems = refused(tmp_path, rezipped(workbook({"A": [HEADER]}), sheet1_xml=sheet))
+    said = f"r.xlsx: error: r.xlsx has more than {much} in a sheet [file-too-large]"
+    assert (problems == [said]) is bool(much)
+
+
+def test_cells_are_counted_over_all_sheets(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    rows = [HEADER, ["it", "2018-19 Q4", 1]]
+    content = workbook({"A": rows, "B": rows})
+    monkeypatch.setenv("RAGCALC_MOST_WORKBOOK_CELLS", "12")
+    assert refused(tmp_path, content) == []
+    spread = workbook({"A": rows, "B": [HEADER, ["it", None, None, None, "far"]]})
+    assert refused(tmp_path, spread) == [
+        "r.xlsx:B!A2: error: the sheet has more than 12 cells [file-too-large]"
+    ]
+
+
+def test_one_text_in_a_million_cells_is_bounded_by_its_characters(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("RAGCALC_MOST_MEGABYTES", "1")
+    made, book = io.BytesIO(), openpyxl.Workbook()
+    for _ in range(40):
+        book.active.append(["x" * 30_000])
+    book.active.title = "A"
+    book.save(made)
+    content = made.getvalue()
+    assert refused(tmp_path, content) == [
+        "r.xlsx:A!A36: error: the sheet has more than 1,048,576 characters [file-too-large]"
+    ]
+
+
+def test_a_sheet_is_read_once(tmp_path: Path) -> None:
+    def change(name: str, content: bytes) -> tuple[str, bytes]:
+        return name, content.replace(b"sheet2.xml", b"sheet1.xml") if "rels" in name else content
+
+    content = repacked(workbook({"A": [HEADER], "B": [HEADER]}), change)
+    assert refused(tmp_path, content) == [
+        "r.xlsx: error: r.xlsx has two sheets that are one file within [table-not-a-workbook]"
     ]
 
 

@@ -1,0 +1,63 @@
+"""How much is read of a file: one limit for each kind, which the environment may change.
+
+A file of a few kilobytes can unpack to gigabytes, so each reader counts before it keeps.
+"""
+
+import os
+import sys
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from ragcalc.problems import shortened
+
+MEGABYTE = 1024**2
+VARIABLES = {
+    "RAGCALC_MOST_CATALOGUE_MEGABYTES": 32,
+    "RAGCALC_MOST_MEGABYTES": 256,
+    "RAGCALC_MOST_ROWS": 2_000_000,
+    "RAGCALC_MOST_CELLS": 20_000_000,
+    "RAGCALC_MOST_WORKBOOK_CELLS": 5_000_000,
+}
+"""What changes each limit, and what holds without it; docs/limits.md says of what."""
+
+
+class NotALimit(ValueError):
+    """A variable of the environment holds no limit; the text names it."""
+
+
+class Limits(NamedTuple):
+    """How much of a file is read at most."""
+
+    catalogue_bytes: int
+    """Of indicators.yaml, of each file that it includes, of thresholds.yaml and a baseline."""
+    table_bytes: int
+    """Of a submitted table, a dataset or a list of neighbours; of a workbook unpacked."""
+    rows: int
+    """Of a text table or a dataset."""
+    cells: int
+    """Of a text table."""
+    workbook_cells: int
+    """Of all sheets of a workbook together, and of its shared texts."""
+
+
+def limits(environment: Mapping[str, str] = os.environ) -> Limits:
+    """Return what holds now. Raises NotALimit."""
+    catalogue, table, *others = (
+        _limit(variable, environment.get(variable, ""), otherwise)
+        for variable, otherwise in VARIABLES.items()
+    )
+    return Limits(catalogue * MEGABYTE, table * MEGABYTE, *others)
+
+
+def _limit(variable: str, text: str, otherwise: int) -> int:
+    """Return a limit as written; what no machine can count to is no limit."""
+    if not text:
+        return otherwise
+    digits = text.lstrip("0")
+    if not (digits.isascii() and digits.isdigit()):
+        raise NotALimit(f"{variable} must be a whole number from 1, not {shortened(text)!a}")
+    return int(digits) if len(digits) <= _COUNTABLE else sys.maxsize
+
+
+_COUNTABLE = 12
+"""Digits of what a machine may hold, in megabytes, rows or cells."""
