@@ -232,7 +232,9 @@ def test_rows_and_texts_of_a_dataset_are_counted_before_they_are_fetched(
     text = catalogue("m", dataset=f"file: {file}")
     (tmp_path / "indicators.yaml").write_text(text, encoding="utf-8")
     found = [
-        one for one in remarks(api.load(tmp_path / "indicators.yaml", None)) if "more" in one[1]
+        one
+        for one in remarks(api.load(tmp_path / "indicators.yaml", None))
+        if "unreadable" in one[1]
     ]
     if message.startswith("unpacks") and file == "lait.csv":  # the file itself is as large
         message = "is larger than 1 MB"

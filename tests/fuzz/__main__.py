@@ -16,7 +16,7 @@ import tempfile
 import time
 import traceback
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from importlib import import_module
@@ -86,7 +86,14 @@ def damaged(known: list[tuple[str, str]], pick: Pick) -> tuple[str, str]:
 
 def exercise(indicators: str, thresholds: str) -> str:
     """Do all that a user can do with the two texts; say how far they led."""
-    loaded = _loaded(indicators, thresholds)
+    return exercised(_loaded(indicators, thresholds))
+
+
+PERIODS = ("latest", "q4", "2018-19 Q2", "2019-M03")
+
+
+def exercised(loaded: Loaded, periods: Iterable[str] = PERIODS) -> str:
+    """Do all that a user can do with what was read; say how far it led."""
     checked = check(loaded)
     check_json.render(checked, STYLES[0]).encode("utf-8")
     for style in STYLES:
@@ -96,7 +103,7 @@ def exercise(indicators: str, thresholds: str) -> str:
         return "refused"
     list_text.render(loaded.catalogue, loaded.thresholds, STYLES[0])
     privacy.published(loaded.catalogue.model_copy(update={"suppress_below": 5}))
-    for words in ("latest", "q4", "2018-19 Q2", "2019-M03"):
+    for words in periods:
         try:
             report = api.scored(loaded, words)
         except NoSuchPeriod:
