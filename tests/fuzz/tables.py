@@ -20,6 +20,7 @@ from collections import Counter
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
+from typing import Any
 
 import duckdb
 import xlsxwriter
@@ -185,23 +186,21 @@ def workbook(folder: Path, chance: Chance) -> Path:
     return path
 
 
-def _write(
-    sheet: object, row: int, column: int, cell: str, formats: list[object], chance: Chance
-) -> None:
-    form, to = chance.choice(formats), sheet
+def _write(to: Any, row: int, column: int, cell: str, formats: list[Any], chance: Chance) -> None:
+    form = chance.choice(formats)
     match chance.randrange(6):
         case 0 if (
             cell.replace(".", "").isascii() and cell.replace(".", "").isdigit() and len(cell) < 300
         ):
-            to.write_number(row, column, float(cell), form)  # type: ignore[attr-defined]
+            to.write_number(row, column, float(cell), form)
         case 1:
             to.write_number(
                 row, column, chance.choice((5, 0.183, 1e300, -1e-300, 43555, 1e15 + 0.3)), form
-            )  # type: ignore[attr-defined]
+            )
         case 2:
-            to.write_formula(row, column, "=1+1", form, chance.choice((2, "", "c", "#N/A", True)))  # type: ignore[attr-defined]
+            to.write_formula(row, column, "=1+1", form, chance.choice((2, "", "c", "#N/A", True)))
         case _:
-            to.write_string(row, column, cell.replace("\0", "")[:32000], form)  # type: ignore[attr-defined]
+            to.write_string(row, column, cell.replace("\0", "")[:32000], form)
 
 
 XML = (
