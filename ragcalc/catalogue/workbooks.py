@@ -9,6 +9,7 @@ import re
 import warnings
 import zipfile
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
@@ -216,12 +217,10 @@ def _crowded(archive: zipfile.ZipFile) -> str:
 
 def _chunks(archive: zipfile.ZipFile, inside: zipfile.ZipInfo) -> Iterator[bytes]:
     """Yield what a file within holds, as far as it can be read; the parser tells the rest."""
-    try:
-        with archive.open(inside) as file:
-            while chunk := file.read(_CHUNK):
-                yield chunk
-    except Exception:  # noqa: BLE001 - a damaged archive may fail in any of its decoders
-        return
+    # a damaged archive may fail in any of its decoders
+    with suppress(Exception), archive.open(inside) as file:
+        while chunk := file.read(_CHUNK):
+            yield chunk
 
 
 def _sheet(found: Sheet, sheet: Any, formulas: Any, taken: _Taken) -> Sheet:

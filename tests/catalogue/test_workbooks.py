@@ -355,6 +355,15 @@ def test_one_text_in_a_million_cells_is_bounded_by_its_characters(
     ]
 
 
+def test_a_file_within_that_is_damaged_is_told_when_it_is_parsed(tmp_path: Path) -> None:
+    content = bytearray(workbook({"A": [HEADER]}))
+    there = zipfile.ZipFile(io.BytesIO(content)).getinfo("xl/worksheets/sheet1.xml")
+    begin = there.header_offset + 30 + len(there.filename)
+    content[begin : begin + there.compress_size] = b"\xff" * there.compress_size
+    (problem,) = refused(tmp_path, bytes(content))
+    assert problem.endswith("[table-not-a-workbook]")
+
+
 def test_a_sheet_is_read_once(tmp_path: Path) -> None:
     def change(name: str, content: bytes) -> tuple[str, bytes]:
         return name, content.replace(b"sheet2.xml", b"sheet1.xml") if "rels" in name else content
