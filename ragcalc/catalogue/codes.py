@@ -88,8 +88,8 @@ CODES = {
     ),
     "file-too-large": Code(
         "The file is larger than 32 MB, ten times what ten thousand indicators take; a submitted "
-        "table may have 256 MB, unpacked, and a workbook five million cells. docs/limits.md has "
-        "every limit and what changes it.",
+        "table may have 256 MB, unpacked, and a workbook five million cells; docs/limits.md has "
+        "every limit, and what changes it.",
     ),
     "file-unreadable": Code(
         "The system refuses the file: it is not there, is no file, or may not be read.",

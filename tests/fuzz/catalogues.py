@@ -408,7 +408,7 @@ def sound(pick: Pick, then: Callable[[Maker, dict[str, Any]], None] | None = Non
             "well": {"name": "Well", "actions": {"a": make.action(), "b": make.action()}},
         },
         **make.some(
-            {"area": make.text, "suppress-below": lambda: make.one(("2", "3", "5", "50"))}, 8
+            {"area": make.text, "suppress-below": lambda: make.one(("3", "4", "5", "50"))}, 8
         ),
         "indicators": indicators,
     }
