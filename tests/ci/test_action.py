@@ -5,13 +5,18 @@ import os
 import re
 import subprocess
 import sys
-from collections.abc import Mapping
+import threading
+from collections.abc import Mapping, Sequence
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any, NamedTuple
+from urllib.parse import parse_qs
 
+import click
 import pytest
 import yaml
 
+from ragcalc.cli import cli
 from tests.cli.conftest import CATALOGUE
 from tests.cli.test_changes import run_git
 
@@ -41,6 +46,8 @@ class Runner:
 
     def __init__(self, temporary: Path, checkout: Path) -> None:
         self.temporary, self.checkout = temporary, checkout
+        self.set_by_workflow: dict[str, str] = {}
+        self.api = "http://127.0.0.1:9"  # where nothing answers
         self.known = {"github.action_path": str(ROOT), "github.token": "secret"}
         self.known |= {
             f"inputs.{name}": str(told["default"]) for name, told in ACTION["inputs"].items()
@@ -58,11 +65,13 @@ class Runner:
         script = self.temporary / "step.sh"
         script.write_text(self.filled(step["run"]), encoding="utf-8")
         env = {
+            **self.set_by_workflow,
             **{key: self.filled(text) for key, text in step.get("env", {}).items()},
             **{key: str(file) for key, file in files.items()},
             "PATH": self.path, "HOME": str(self.temporary), "RUNNER_TEMP": str(self.temporary),
             "GITHUB_ACTIONS": "true", "GITHUB_WORKSPACE": str(self.checkout),
-            "GITHUB_REPOSITORY": "anyshire/performance", "LOG": str(self.temporary / "gh.log"),
+            "GITHUB_REPOSITORY": "anyshire/performance", "GITHUB_API_URL": self.api,
+            "GITHUB_GRAPHQL_URL": f"{self.api}/graphql",
             **{key: text for key, text in os.environ.items() if key.startswith("PIP_")},
         }  # fmt: skip
         ended = subprocess.run(
@@ -188,63 +197,303 @@ def test_the_figures_that_a_change_submits_are_told_by_what_they_change(runner: 
         assert "| Now rated | Green one | ○ M | ■ Red | – | 60% |" in ran.summary
 
 
+# ── What a checkout or an input may not do ───────────────────────────────────────────────────────
+
+STOLEN = "from pathlib import Path; Path(__file__).with_name('stolen').touch()\n"
+SHADOWS = ["venv", "pip/__init__", "pip/__main__", "ragcalc/__init__", "ragcalc/__main__",
+           "sitecustomize", "usercustomize", "json", "encodings", "hatchling/__init__", "yaml",
+           "click/__init__"]  # fmt: skip
+
+
+def plant(checkout: Path) -> None:
+    """Put modules into a checkout that leave a mark where one of them runs."""
+    for name in SHADOWS:
+        module = checkout / f"{name}.py"
+        module.parent.mkdir(exist_ok=True)
+        module.write_text(STOLEN, encoding="utf-8")
+    (checkout / "evil.pth").write_text("import venv\n", encoding="utf-8")
+    (checkout / "bash.env").write_text("touch stolen\n", encoding="utf-8")
+    (checkout / "pip.conf").write_text("[global]\nindex-url = http://127.0.0.1:9\n")
+    (checkout / "pyproject.toml").write_text("[build-system]\nrequires = ['stolen']\n")
+
+
+def stolen(checkout: Path) -> list[Path]:
+    return list(checkout.rglob("stolen"))
+
+
+ENVIRONMENTS: dict[str, dict[str, str]] = {
+    "none": {},
+    "hostile": {
+        "PYTHONPATH": ".:{checkout}", "PYTHONWARNINGS": "error::venv.Stolen",
+        "BASH_ENV": "{checkout}/bash.env",
+    },
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", [INSTALL, CHECK, COMMENT])
+@pytest.mark.parametrize("env", ENVIRONMENTS.values(), ids=ENVIRONMENTS)
+def test_no_file_of_the_checkout_runs(
+    runner: Runner, tmp_path: Path, name: str, env: dict[str, str]
+) -> None:
+    plant(runner.checkout)
+    runner.set_by_workflow = {
+        key: text.format(checkout=runner.checkout) for key, text in env.items()
+    }
+    if name == INSTALL:
+        (tmp_path / "ragcalc").unlink()
+    runner.known["steps.check.outputs.changes"] = str(tmp_path / "changes.md")
+    (tmp_path / "changes.md").write_text("### Anyshire\n", encoding="utf-8")
+    ran = runner.run(name, INPUTS, base="HEAD")
+    assert (ran.status, stolen(runner.checkout)) == (0, []), ran.out
+
+
+def test_a_repository_inside_the_checkout_is_none(runner: Runner) -> None:
+    """Git takes a folder with HEAD, objects and refs for a repository, and obeys its config."""
+    folder = runner.checkout / "performance"
+    run_git(folder, "init", "--quiet", "--bare", ".")
+    run_git(folder, "config", "core.bare", "false")
+    run_git(folder, "config", "core.worktree", str(folder))
+    run_git(folder, "config", "core.fsmonitor", f"touch {folder}/stolen; false")
+    write(runner, "2018-19 Q4: 95", "2018-19 Q4: 60")
+    ran = runner.run(CHECK, {**INPUTS, "fail-on": "worse"}, base="HEAD")
+    assert (ran.status, stolen(runner.checkout)) == (1, []), ran.out
+    assert "| Worse | Green one |" in ran.summary
+
+
 @pytest.mark.parametrize("name", ["indicators", "data", "period", "base", "fail-on", "strict"])
 def test_no_input_is_read_as_a_command(runner: Runner, name: str) -> None:
     hostile = "$(touch stolen)`touch stolen`; touch stolen #"
     runner.run(CHECK, {**INPUTS, name: hostile}, base=hostile if name == "base" else "HEAD")
-    assert not (runner.checkout / "stolen").exists()
+    assert stolen(runner.checkout) == []
+
+
+@pytest.mark.parametrize("name", ["indicators", "data", "period", "base", "fail-on", "strict"])
+def test_no_input_is_read_as_an_option(runner: Runner, name: str) -> None:
+    hostile = "--output=stolen"
+    ran = runner.run(CHECK, {**INPUTS, name: hostile}, base="HEAD")
+    assert (ran.status, stolen(runner.checkout)) == (2, []), ran.out
+
+
+@pytest.mark.parametrize(
+    "base",
+    ["-", "--upload-pack=touch stolen", "--output=stolen", "HEAD:performance", "main:refs/heads/x",
+     "HEAD\n::add-mask::x", "HEAD\t"],
+)  # fmt: skip
+def test_a_base_that_names_no_revision_is_refused(runner: Runner, base: str) -> None:
+    ran = runner.run(CHECK, {**INPUTS, "base": base})
+    assert (ran.status, ran.outputs) == (2, {"status": "2", "changes": ""})
+    (line,) = (line for line in ran.out.splitlines() if line.startswith("::"))
+    shown = base.replace("\n", "%0A").replace("\t", "%09") if "\n" in base else base
+    assert line == f"::error::base is not the name of a revision: {shown}"
+    assert stolen(runner.checkout) == []
+    assert run_git(runner.checkout, "branch", "--list", "x") == ""
+
+
+def test_a_base_that_is_nowhere_is_an_error(runner: Runner) -> None:
+    ran = runner.run(CHECK, {**INPUTS, "base": "0" * 39 + "1"})
+    assert (ran.status, ran.outputs) == (2, {"status": "0", "changes": ""})
+    assert f"::error::base is not in the repository: {'0' * 39}1\n" in ran.out
+
+
+def test_a_base_that_a_shallow_checkout_lacks_is_fetched(runner: Runner, tmp_path: Path) -> None:
+    write(runner, "2018-19 Q4: 95", "2018-19 Q4: 60")
+    run_git(runner.checkout, "checkout", "--quiet", "-b", "change")
+    run_git(runner.checkout, "commit", "--quiet", "--all", "--message=change")
+    shallow = tmp_path / "shallow"
+    address = f"file://{runner.checkout}"
+    run_git(tmp_path, "clone", "--quiet", "--depth=1", "--branch=change", address, str(shallow))
+    runner.checkout = shallow
+    ran = runner.run(CHECK, {**INPUTS, "base": "main"})
+    assert ran.status == 0, ran.out
+    assert "| Worse | Green one |" in ran.summary
+
+
+@pytest.mark.parametrize("words", ["*", "w*", "--help", "worse;", "wrose", "worse *"])
+def test_a_word_of_fail_on_that_is_no_movement_is_refused(runner: Runner, words: str) -> None:
+    (runner.checkout / "worse").touch()  # what a pattern would find
+    for base in ("", "HEAD"):
+        ran = runner.run(CHECK, {**INPUTS, "fail-on": words}, base=base)
+        assert (ran.status, ran.outputs) == (2, {"status": "2", "changes": ""})
+        assert f"::error::fail-on is not a movement: {words.split()[-1]}\n" in ran.out
+
+
+def test_fail_on_takes_words_on_several_lines(runner: Runner) -> None:
+    write(runner, "2018-19 Q4: 95", "2018-19 Q4: 60")
+    ran = runner.run(CHECK, {**INPUTS, "fail-on": "added\n  worse\n"}, base="HEAD")
+    assert (ran.status, ran.outputs["status"]) == (1, "0")
+
+
+def test_strict_is_true_or_false(runner: Runner) -> None:
+    ran = runner.run(CHECK, {**INPUTS, "strict": "yes"})
+    assert (ran.status, ran.outputs) == (2, {"status": "2", "changes": ""})
+    assert "::error::strict is not true or false: yes\n" in ran.out
+
+
+def test_the_movements_are_those_of_the_program() -> None:
+    script = (ROOT / ".ci" / "action" / "check").read_text(encoding="utf-8")
+    (words,) = re.findall(r"^movements='([^']*)'", script, re.MULTILINE)
+    (option,) = (one for one in cli.commands["diff"].params if one.name == "fail_on")
+    assert isinstance(option.type, click.Choice)
+    assert sorted(words.split()) == sorted(option.type.choices)
+
+
+@pytest.mark.parametrize(
+    "name", ["-x.yaml", ":x.yaml", ":(top)x.yaml", ":!x.yaml", "*.yaml", "é.yaml", 'a"b.yaml']
+)
+def test_a_catalogue_of_any_name_is_compared(runner: Runner, name: str) -> None:
+    (runner.checkout / name).write_text(CATALOGUE, encoding="utf-8")
+    run_git(runner.checkout, "add", "--all")
+    run_git(runner.checkout, "commit", "--quiet", "--message=named")
+    (runner.checkout / name).write_text(CATALOGUE.replace("2018-19 Q4: 95", "2018-19 Q4: 60"))
+    ran = runner.run(CHECK, {**INPUTS, "indicators": name}, base="HEAD")
+    assert ran.status == 0, ran.out
+    assert "| Worse | Green one |" in ran.summary
+
+
+def test_a_name_that_ends_a_line_begins_no_workflow_command(runner: Runner) -> None:
+    name = "x\n::add-mask::Anyshire\n.yaml"
+    (runner.checkout / name).write_text(CATALOGUE, encoding="utf-8")
+    ran = runner.run(CHECK, {**INPUTS, "indicators": name}, base="HEAD")
+    assert not re.search(r"^::add-mask::", ran.out, re.MULTILINE)
+
+
+def test_every_action_is_named_by_its_commit() -> None:
+    """A tag can be moved to other code; the version stands beside the commit for people."""
+    for path in ("action.yml", "docs/ci.md"):
+        text = (ROOT / path).read_text(encoding="utf-8")
+        used = re.findall(r"^ *- uses: ((?!anyshire/ragcalc@).*)", text, re.MULTILINE)
+        assert used
+        for one in used:
+            assert re.fullmatch(r"[\w./-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+", one), one
 
 
 # ── The comment ──────────────────────────────────────────────────────────────────────────────────
 
-GH = """\
-#!{python}
-import json, os, sys
-with open(os.environ["LOG"], "a") as log:
-    log.write(json.dumps(sys.argv[1:]) + "\\n")
-if "--paginate" in sys.argv:
-    print("{known}")
-"""
+ISSUE = "/repos/anyshire/performance/issues"
+BOT = "github-actions[bot]"
+Call = tuple[str, str, Any]
 
 
-def commented(runner: Runner, known: str, changes: str) -> tuple[list[list[str]], str]:
-    """Run the step with a gh that knows a comment; give what it was called with, and the body."""
-    gh = runner.temporary / "gh"
-    gh.write_text(GH.format(python=sys.executable, known=known), encoding="utf-8")
-    gh.chmod(0o755)
-    runner.path = f"{runner.temporary}{os.pathsep}{runner.path}"
+class GitHub(ThreadingHTTPServer):
+    """A stand-in for GitHub's API that knows comments and may refuse."""
+
+    def __init__(self, comments: Sequence[Mapping[str, Any]], refused: Mapping[str, int]) -> None:
+        super().__init__(("127.0.0.1", 0), Answering)
+        self.comments, self.refused = comments, refused
+        self.calls: list[Call] = []
+        self.tokens: set[str | None] = set()
+
+
+class Answering(BaseHTTPRequestHandler):
+    server: GitHub
+
+    def answer(self) -> None:
+        path, _, query = self.path.partition("?")
+        length = int(self.headers.get("Content-Length") or 0)
+        sent = json.loads(self.rfile.read(length)) if length else None
+        self.server.calls.append((self.command, path, sent))
+        self.server.tokens.add(self.headers.get("Authorization"))
+        answer: Any = {}
+        if path == "/graphql":
+            answer = {"data": {"viewer": {"login": BOT}}}
+        elif self.command == "GET":
+            page = int(parse_qs(query)["page"][0])
+            answer = self.server.comments[(page - 1) * 100 : page * 100]
+        status = self.server.refused.get(f"{self.command} {path}", 200)
+        data = json.dumps(answer).encode()
+        self.send_response(status)
+        self.send_header("Content-Length", str(len(data)))
+        self.end_headers()
+        self.wfile.write(data)
+
+    do_GET = do_POST = do_PATCH = answer  # noqa: N815 (the names are the library's)
+
+    def log_message(self, format: str, *args: object) -> None:
+        """Say nothing."""
+
+
+def commented(
+    runner: Runner,
+    changes: str,
+    comments: Sequence[Mapping[str, Any]] = (),
+    refused: Mapping[str, int] | None = None,
+) -> tuple[Ran, list[Call]]:
+    """Run the step against an API that knows `comments`; return how it ended and what it sent."""
     file = runner.temporary / "changes.md"
     file.write_text(changes, encoding="utf-8")
     runner.known["steps.check.outputs.changes"] = str(file)
-    assert runner.run(COMMENT).status == 0
-    calls = (runner.temporary / "gh.log").read_text(encoding="utf-8").splitlines()
-    body = (runner.temporary / "changes.md.comment").read_text(encoding="utf-8")
-    return [json.loads(call) for call in calls], body
+    with GitHub(comments, refused or {}) as api:
+        threading.Thread(target=api.serve_forever, daemon=True).start()
+        runner.api = f"http://127.0.0.1:{api.server_port}"
+        ran = runner.run(COMMENT)
+        api.shutdown()
+    assert api.tokens <= {"Bearer secret"}
+    return ran, [call for call in api.calls if call[0] != "GET" and call[1] != "/graphql"]
 
 
-ISSUE = "repos/anyshire/performance/issues"
+def said(number: int, login: str | None, body: str | None) -> dict[str, Any]:
+    return {"id": number, "user": login and {"login": login}, "body": body}
 
 
+OTHERS = [
+    said(1, "mallory", f"{MARK}mine now"),
+    said(2, BOT, f"of another action, which quotes {MARK}"),
+    said(3, None, f"{MARK}of a user who is gone"),
+    said(4, BOT, None),
+]
+
+
+def test_a_first_run_comments(runner: Runner) -> None:
+    ran, sent = commented(runner, "### Anyshire\n", OTHERS)
+    assert (ran.status, ran.out) == (0, "")
+    assert sent == [("POST", f"{ISSUE}/7/comments", {"body": f"{MARK}### Anyshire\n"})]
+
+
+def test_a_later_run_rewrites_its_own_comment_wherever_it_stands(runner: Runner) -> None:
+    many = [said(number, "someone", "hm") for number in range(10, 260)]
+    ran, sent = commented(runner, "### Anyshire\n", [*OTHERS, *many, said(42, BOT, f"{MARK}old")])
+    assert (ran.status, ran.out) == (0, "")
+    assert sent == [("PATCH", f"{ISSUE}/comments/42", {"body": f"{MARK}### Anyshire\n"})]
+
+
+@pytest.mark.parametrize("status", [403, 404, 500, 503])
 @pytest.mark.parametrize(
-    ("known", "sent"),
-    [("", ["POST", f"{ISSUE}/7/comments"]), ("42", ["PATCH", f"{ISSUE}/comments/42"])],
+    "call", ["POST /graphql", f"GET {ISSUE}/7/comments", f"POST {ISSUE}/7/comments"]
 )
-def test_one_comment_is_written_anew_at_each_run(
-    runner: Runner, known: str, sent: list[str]
+def test_a_comment_that_may_not_be_written_is_a_notice(
+    runner: Runner, call: str, status: int
 ) -> None:
-    calls, body = commented(runner, known, "### Anyshire\n")
-    assert body == f"{MARK}### Anyshire\n"
-    asked, (*_, method, address, _, field) = calls
-    assert asked[:3] == ["api", "--paginate", f"{ISSUE}/7/comments"]
-    assert [method, address] == sent
-    assert field == f"body=@{runner.temporary}/changes.md.comment"
+    ran, _ = commented(runner, "### Anyshire\n", refused={call: status})
+    assert ran.status == 0
+    assert re.fullmatch(
+        rf"::notice::no comment on the pull request: HTTP {status}; "
+        r"the summary of the run shows the same\n",
+        ran.out,
+    )
 
 
-def test_what_is_too_long_for_a_comment_ends_at_a_line(runner: Runner) -> None:
-    _, body = commented(runner, "", "| é |\n" * 20_000)
-    assert len(body.encode()) < 65_536
-    assert set(body.removeprefix(MARK).splitlines()[:-2]) == {"| é |"}
-    assert body.endswith("… the rest stands in the summary of the run.\n")
+def test_a_network_that_fails_is_a_notice(runner: Runner) -> None:
+    runner.known["steps.check.outputs.changes"] = str(runner.temporary / "changes.md")
+    (runner.temporary / "changes.md").write_text("### Anyshire\n", encoding="utf-8")
+    ran = runner.run(COMMENT)
+    assert ran.status == 0
+    assert re.fullmatch(r"::notice::no comment on the pull request: [^\n]+\n", ran.out)
+
+
+@pytest.mark.parametrize("status", [401, 422])
+def test_a_request_that_is_wrong_is_an_error(runner: Runner, status: int) -> None:
+    ran, _ = commented(runner, "### Anyshire\n", refused={"POST /graphql": status})
+    assert ran.status == 1
+    assert ran.out == f"::error::no comment on the pull request: HTTP {status}\n"
+
+
+@pytest.mark.parametrize("line", ["| é |", "| 𐍈 |" * 7, "é" * 59_999])
+def test_what_is_too_long_for_a_comment_ends_at_a_line(runner: Runner, line: str) -> None:
+    ran, ((_, _, sent),) = commented(runner, f"{line}\n" * (1 + 130_000 // len(line.encode())))
+    assert ran.status == 0
+    assert len(sent["body"].encode()) < 65_536
+    assert set(sent["body"].removeprefix(MARK).splitlines()[:-2]) <= {line}
+    assert sent["body"].endswith("\n… the rest stands in the summary of the run.\n")
 
 
 def test_every_input_is_used_and_told_on_the_page() -> None:
