@@ -260,6 +260,27 @@ def test_a_repository_inside_the_checkout_is_none(runner: Runner) -> None:
     assert "| Worse | Green one |" in ran.summary
 
 
+@pytest.mark.parametrize(
+    ("link", "target", "status"),
+    [
+        ("performance/indicators.yaml", "../council/indicators.yaml", 1),
+        ("performance", "council", 2),
+    ],
+)
+def test_a_link_to_another_catalogue_does_not_end_the_comparison(
+    runner: Runner, link: str, target: str, status: int
+) -> None:
+    """The base has nothing where the link leads, which is no reason to pass."""
+    write(runner, "2018-19 Q4: 95", "2018-19 Q4: 60")
+    run_git(runner.checkout, "mv", "performance", "council")
+    place = runner.checkout / link
+    place.parent.mkdir(exist_ok=True)
+    place.symlink_to(target)
+    run_git(runner.checkout, "add", "--all")
+    ran = runner.run(CHECK, {**INPUTS, "fail-on": "worse"}, base="HEAD")
+    assert (ran.status, ran.outputs["status"]) == (status, "0"), ran.out
+
+
 @pytest.mark.parametrize("name", ["indicators", "data", "period", "base", "fail-on", "strict"])
 def test_no_input_is_read_as_a_command(runner: Runner, name: str) -> None:
     hostile = "$(touch stolen)`touch stolen`; touch stolen #"

@@ -33,7 +33,10 @@ def test_the_picture_of_the_page_was_taken_of_what_the_page_says_today() -> None
         assert taken.info["page"] == digest(page())
 
 
-@pytest.mark.parametrize("target", sorted(set(re.findall(r"\]\(([^)#:]+)\)", README))))
+SECURITY = (ROOT / "SECURITY.md").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("target", sorted(set(re.findall(r"\]\(([^)#:]+)\)", README + SECURITY))))
 def test_every_link_leads_to_a_file(target: str) -> None:
     assert (ROOT / target).is_file()
 
