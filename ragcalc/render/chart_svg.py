@@ -14,8 +14,8 @@ import matplotlib as mpl
 from matplotlib.figure import Figure
 
 from ragcalc.render.moments import ambers
-from ragcalc.scoring.history import Past
 from ragcalc.scoring.inputs import Given, Goal
+from ragcalc.scoring.results import Past
 from ragcalc.vocabulary import Status
 
 _INK, _QUIET, _GOAL, _BAND = "#010101", "#020202", "#030303", "#040404"
@@ -65,7 +65,7 @@ _HEAD = re.compile(r"^.*?(?=<svg)|<metadata>.*?</metadata>\s*", re.DOTALL)
 _MEASURES = re.compile(r' (?:width|height)="[0-9.]+pt"')
 
 
-class Drawn(NamedTuple):
+class DatasetResult(NamedTuple):
     """What a chart shows besides its readings."""
 
     svg: str
@@ -86,7 +86,7 @@ class Easel:
 
     def chart(
         self, history: Sequence[Past], comparators: Sequence[str], name: str, title: str
-    ) -> Drawn:
+    ) -> DatasetResult:
         """Draw readings, target, tolerance and comparators over time.
 
         `comparators` are ids, of which as many are drawn as there are kinds of lines; `name` begins
@@ -101,7 +101,7 @@ class Easel:
             _labels(axes, history)
             metadata = {"Date": None, "Creator": None}
             self._figure.savefig(out, format="svg", metadata=metadata, transparent=True)
-        return Drawn(_for_page(out.getvalue(), name, title), drawn)
+        return DatasetResult(_for_page(out.getvalue(), name, title), drawn)
 
 
 def _height(value: float, _position: float = 0) -> str:

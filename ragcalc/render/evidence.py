@@ -6,10 +6,10 @@ from typing import NamedTuple
 
 from ragcalc import numbers
 from ragcalc.scoring import precision
-from ragcalc.scoring.evidence.gathering import Evidence, Place
 from ragcalc.scoring.evidence.intervals import Difference, Interval
 from ragcalc.scoring.evidence.ranks import NoBand
 from ragcalc.scoring.evidence.reasons import SAID, CannotTell
+from ragcalc.scoring.evidence.records import Evidence, Place
 from ragcalc.scoring.evidence.signals import RULES, Assurance, Chart, Variation
 from ragcalc.scoring.evidence.trends import CRITICAL, METHOD, Recent, Trend
 from ragcalc.scoring.inputs import Given

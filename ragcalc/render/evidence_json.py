@@ -4,9 +4,8 @@ from fractions import Fraction
 
 from ragcalc import numbers
 from ragcalc.render.json_text import Json
-from ragcalc.scoring.evidence.fragile import Fragile
-from ragcalc.scoring.evidence.gathering import Evidence, Place
 from ragcalc.scoring.evidence.reasons import CannotTell
+from ragcalc.scoring.evidence.records import Evidence, Fragile, Place
 from ragcalc.scoring.evidence.signals import RULES, Chart
 from ragcalc.scoring.evidence.trends import CRITICAL, METHOD, Recent
 

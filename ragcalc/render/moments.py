@@ -9,9 +9,8 @@ from ragcalc.render import figures
 from ragcalc.render.cells import Cell, actual, goal_cell, spoken, status_cell, travel_cell
 from ragcalc.render.words import REASONS, counted
 from ragcalc.scoring import precision
-from ragcalc.scoring.history import Past
 from ragcalc.scoring.inputs import Given, Goal
-from ragcalc.scoring.results import IndicatorResult
+from ragcalc.scoring.results import IndicatorResult, Past
 
 Span = tuple[Fraction, Fraction]
 """All values between two."""

@@ -16,9 +16,8 @@ from ragcalc.render.tallies import Tally, counts, delivery_block
 from ragcalc.render.words import ACHIEVING, DELIVERING, GETTING_BETTER, LETTERS
 from ragcalc.render.workbook import MOST_ROWS, Book, Chip, Entry, Heading, Number, Sheet, number
 from ragcalc.scoring import precision
-from ragcalc.scoring.history import Past
 from ragcalc.scoring.inputs import Given, Goal
-from ragcalc.scoring.results import IndicatorResult, Report
+from ragcalc.scoring.results import IndicatorResult, Past, Report
 from ragcalc.vocabulary import Status
 
 _HISTORY = "History"

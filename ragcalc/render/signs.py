@@ -88,7 +88,7 @@ class Alphabet:
     dot: str
     """Stands between the parts of a heading."""
     rule: str
-    """Drawn under a heading."""
+    """DatasetResult under a heading."""
     superscripts: bool
     goal: str
     """Marks a target in a chart."""

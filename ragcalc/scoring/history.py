@@ -1,26 +1,15 @@
 """Every period of an indicator, judged as if the report were for it."""
 
-from typing import NamedTuple
-
 from ragcalc import periods
 from ragcalc.catalogue.models import Catalogue, Indicator
 from ragcalc.catalogue.thresholds import Thresholds
 from ragcalc.periods import Period
 from ragcalc.problems import Place
 from ragcalc.scoring import timetable
-from ragcalc.scoring.inputs import Inputs
 from ragcalc.scoring.judge import judge
-from ragcalc.scoring.results import Verdict
+from ragcalc.scoring.results import Past
 from ragcalc.scoring.rules import RuleBook
 from ragcalc.scoring.score import INDICATORS, THRESHOLDS, gather
-
-
-class Past(NamedTuple):
-    """One period of an indicator."""
-
-    period: Period
-    inputs: Inputs
-    verdict: Verdict
 
 
 def history(

@@ -14,8 +14,7 @@ from ragcalc.scoring.rollup import OutcomeVerdict
 from ragcalc.vocabulary import Direction, Reason, Standing, Status, StatusBasis
 
 if TYPE_CHECKING:
-    from ragcalc.scoring.evidence.gathering import Evidence
-    from ragcalc.scoring.history import Past
+    from ragcalc.scoring.evidence.records import Evidence
 
 
 class Band(NamedTuple):
@@ -88,6 +87,14 @@ class Verdict(NamedTuple):
     comparisons: tuple[Comparison, ...]
 
 
+class Past(NamedTuple):
+    """One period of an indicator."""
+
+    period: Period
+    inputs: Inputs
+    verdict: Verdict
+
+
 class IndicatorResult(NamedTuple):
     """One indicator in the report of one period."""
 
@@ -109,10 +116,10 @@ class IndicatorResult(NamedTuple):
     """What stands beside the verdict, where it was asked for."""
     proposed: tuple[Goal, ...] = ()
     """The targets that somebody proposes for this year and later ones; none decides."""
-    history: "tuple[Past, ...]" = ()
+    history: tuple[Past, ...] = ()
     """Every period up to the reading's, where it was asked for."""
 
-    def then(self, past: "Past") -> "IndicatorResult":
+    def then(self, past: Past) -> "IndicatorResult":
         """Give the indicator as it stood in a period of its history."""
         return self._replace(inputs=past.inputs, verdict=past.verdict)
 

@@ -7,7 +7,7 @@ import pytest
 from ragcalc import api
 from ragcalc.render import chart_svg
 from ragcalc.render.chart_svg import STROKES, Easel
-from ragcalc.scoring.history import Past
+from ragcalc.scoring.results import Past
 from tests.build import loaded
 
 SMALL = "target: 5, values: {2018-19 Q3: 4, 2018-19 Q4: 6}"

@@ -2,8 +2,9 @@
 
 from fractions import Fraction
 
-from ragcalc.scoring.history import Past, history, latest
+from ragcalc.scoring.history import history, latest
 from ragcalc.scoring.inputs import Given
+from ragcalc.scoring.results import Past
 from tests.build import indicator, loaded, period, result, verdict
 
 LINES = (

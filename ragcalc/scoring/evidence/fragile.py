@@ -1,23 +1,13 @@
 """Whether one case more or less would change a status."""
 
 from fractions import Fraction
-from typing import NamedTuple
 
 from ragcalc import numbers
 from ragcalc.catalogue.fields import Unit
+from ragcalc.scoring.evidence.records import Fragile
 from ragcalc.scoring.inputs import Given, Inputs
 from ragcalc.scoring.judge import judge
 from ragcalc.vocabulary import Status, StatusBasis
-
-
-class Fragile(NamedTuple):
-    """What one case more or less would make of a status."""
-
-    more: Status | None
-    """With one case more; None where there is no such case."""
-    fewer: Status | None
-    fragile: bool
-    """Whether either is another status."""
 
 
 def fragile(inputs: Inputs, unit: Unit, may_exceed_100: bool) -> Fragile | None:

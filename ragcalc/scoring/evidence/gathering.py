@@ -3,59 +3,22 @@
 from collections.abc import Callable, Iterator, Mapping
 from decimal import Decimal
 from fractions import Fraction
-from typing import NamedTuple
 
 from ragcalc import numbers
 from ragcalc.catalogue.fields import UNITS, Unit
 from ragcalc.catalogue.models import Catalogue, Indicator
 from ragcalc.catalogue.peers import Peers
 from ragcalc.catalogue.thresholds import QuartileMethod, Thresholds
-from ragcalc.periods import Period
-from ragcalc.scoring.evidence.fragile import Fragile, fragile
-from ragcalc.scoring.evidence.intervals import Difference, Interval, Level, against, interval
+from ragcalc.scoring.evidence.fragile import fragile
+from ragcalc.scoring.evidence.intervals import Interval, Level, against, interval
 from ragcalc.scoring.evidence.ranks import NoBand, Ranked, rank_of
 from ragcalc.scoring.evidence.reasons import CannotTell
+from ragcalc.scoring.evidence.records import Beside, Evidence, Place
 from ragcalc.scoring.evidence.series import Point
 from ragcalc.scoring.evidence.signals import Chart, chart
 from ragcalc.scoring.evidence.trends import Recent, recent
 from ragcalc.scoring.inputs import Given, Goal, Inputs
 from ragcalc.vocabulary import ComparatorKind, IntervalMethod
-
-
-class Beside(NamedTuple):
-    """How the value stands against a fixed one, at each level of confidence."""
-
-    what: str
-    """`target`, or the comparator's id."""
-    by_level: tuple[tuple[Level, Difference], ...]
-
-
-class Place(NamedTuple):
-    """Where the organisation stands among all authorities."""
-
-    ranked: Ranked
-    period: Period
-    """The dataset's year."""
-    source: str
-    measure: str
-    value: Decimal | None
-    """The dataset's own figure of the organisation; None where it has none or it is hidden."""
-
-
-class Evidence(NamedTuple):
-    """What stands beside a verdict; none of it changes the verdict."""
-
-    intervals: tuple[Interval, ...] | CannotTell
-    """At 95% and 99.8%."""
-    differences: tuple[Beside, ...]
-    """From the target, where there is one, and from each comparator; empty without intervals."""
-    fragile: Fragile | None
-    """None where no counts decide the status."""
-    place: Place | None
-    """None without a dataset that has figures by then."""
-    chart: Chart | CannotTell
-    recent: Recent | CannotTell
-
 
 Seek = Callable[[str, Indicator, Inputs], Evidence]
 """Gives the evidence for an indicator's id, its entry, and what its verdict is reached from."""

@@ -6,10 +6,9 @@ from typing import NamedTuple
 from ragcalc.catalogue.models import Catalogue, Indicator, Target
 from ragcalc.periods import Period, latest_ending
 from ragcalc.problems import Place
-from ragcalc.scoring.history import Past
 from ragcalc.scoring.inputs import Given, Goal, Inputs
 from ragcalc.scoring.judge import judge
-from ragcalc.scoring.results import IndicatorResult, Report, StatusVerdict
+from ragcalc.scoring.results import IndicatorResult, Past, Report, StatusVerdict
 from ragcalc.scoring.targets.aims import Aim, AimKind, aims, goal_at
 from ragcalc.scoring.targets.needs import Needs, needs
 from ragcalc.scoring.targets.rules import Answer, Case, Course, Held, Rule, answers, course

@@ -2,7 +2,8 @@
 
 import pytest
 
-from ragcalc.scoring.evidence.fragile import Fragile, fragile
+from ragcalc.scoring.evidence.fragile import fragile
+from ragcalc.scoring.evidence.records import Fragile
 from ragcalc.vocabulary import Status
 from tests.build import result
 

@@ -8,11 +8,11 @@ import pytest
 from ragcalc.catalogue.peers import Peers
 from ragcalc.catalogue.thresholds import QuartileMethod
 from ragcalc.periods import parse
-from ragcalc.scoring.evidence.fragile import Fragile
-from ragcalc.scoring.evidence.gathering import Evidence, gatherer
+from ragcalc.scoring.evidence.gathering import gatherer
 from ragcalc.scoring.evidence.intervals import Level, interval
 from ragcalc.scoring.evidence.ranks import NoBand
 from ragcalc.scoring.evidence.reasons import CannotTell
+from ragcalc.scoring.evidence.records import Evidence, Fragile
 from ragcalc.scoring.evidence.signals import Chart
 from ragcalc.scoring.evidence.trends import Recent
 from ragcalc.scoring.score import score

@@ -1,0 +1,57 @@
+"""What stands beside one verdict: the records of evidence. Knows no verdict and judges nothing."""
+
+from decimal import Decimal
+from typing import NamedTuple
+
+from ragcalc.periods import Period
+from ragcalc.scoring.evidence.intervals import Difference, Interval, Level
+from ragcalc.scoring.evidence.ranks import Ranked
+from ragcalc.scoring.evidence.reasons import CannotTell
+from ragcalc.scoring.evidence.signals import Chart
+from ragcalc.scoring.evidence.trends import Recent
+from ragcalc.vocabulary import Status
+
+
+class Fragile(NamedTuple):
+    """What one case more or less would make of a status."""
+
+    more: Status | None
+    """With one case more; None where there is no such case."""
+    fewer: Status | None
+    fragile: bool
+    """Whether either is another status."""
+
+
+class Beside(NamedTuple):
+    """How the value stands against a fixed one, at each level of confidence."""
+
+    what: str
+    """`target`, or the comparator's id."""
+    by_level: tuple[tuple[Level, Difference], ...]
+
+
+class Place(NamedTuple):
+    """Where the organisation stands among all authorities."""
+
+    ranked: Ranked
+    period: Period
+    """The dataset's year."""
+    source: str
+    measure: str
+    value: Decimal | None
+    """The dataset's own figure of the organisation; None where it has none or it is hidden."""
+
+
+class Evidence(NamedTuple):
+    """What stands beside a verdict; none of it changes the verdict."""
+
+    intervals: tuple[Interval, ...] | CannotTell
+    """At 95% and 99.8%."""
+    differences: tuple[Beside, ...]
+    """From the target, where there is one, and from each comparator; empty without intervals."""
+    fragile: Fragile | None
+    """None where no counts decide the status."""
+    place: Place | None
+    """None without a dataset that has figures by then."""
+    chart: Chart | CannotTell
+    recent: Recent | CannotTell
