@@ -5,7 +5,8 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from ragcalc.catalogue.drawing import Drawn, Reader
+from ragcalc.catalogue.dataset_result import DatasetResult
+from ragcalc.catalogue.drawing import Reader
 from ragcalc.catalogue.loader import Loaded
 from ragcalc.catalogue.models import Indicator
 
@@ -31,7 +32,7 @@ def drawn(loaded: Loaded, beside: Path, root: Path | None = None) -> Loaded:
     return replace(loaded, catalogue=together, datasets=found)
 
 
-def _filled(name: str, indicator: Indicator, found: Iterable[Drawn]) -> Indicator:
+def _filled(name: str, indicator: Indicator, found: Iterable[DatasetResult]) -> Indicator:
     series: dict[str, Any] = dict(indicator.comparators)
     for one in found:
         for (owner, comparator), figures in one.figures.items():

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from ragcalc.catalogue import privacy
-from ragcalc.catalogue.drawing import Drawn
+from ragcalc.catalogue.dataset_result import DatasetResult
 from ragcalc.catalogue.models import Catalogue, Indicator, Reading
 from ragcalc.catalogue.peers import Peers
 from ragcalc.periods import Period
@@ -20,10 +20,10 @@ _Figures = Mapping[str, Mapping[Period, Reading]]
 
 def published(
     catalogue: Catalogue,
-    datasets: Sequence[Drawn],
+    datasets: Sequence[DatasetResult],
     beside: Catalogue | None = None,
-    datasets_beside: Sequence[Drawn] = (),
-) -> tuple[Catalogue, tuple[Drawn, ...]]:
+    datasets_beside: Sequence[DatasetResult] = (),
+) -> tuple[Catalogue, tuple[DatasetResult, ...]]:
     """Return both as they may be shown; each dataset says which of our own figures it hides.
 
     With another version `beside`, and its datasets, they may be shown beside that one.
@@ -72,7 +72,7 @@ def limit_of(catalogue: Catalogue, name: str) -> int:
     return catalogue.suppress_below if own is None else own
 
 
-def _figures(datasets: Sequence[Drawn]) -> _Figures:
+def _figures(datasets: Sequence[DatasetResult]) -> _Figures:
     return {
         name: {year: Reading.model_construct(value=value) for year, value in found.own.items()}
         for one in datasets

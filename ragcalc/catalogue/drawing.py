@@ -5,7 +5,6 @@ What is wrong with a dataset stops nothing: it stands among the remarks.
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from decimal import Context, Decimal
 from fractions import Fraction
 from functools import lru_cache
@@ -16,13 +15,13 @@ from pydantic_core import PydanticCustomError
 
 from ragcalc import numbers
 from ragcalc.catalogue import cells, datasets, files, years
-from ragcalc.catalogue.datasets import Extract, Row, plain
+from ragcalc.catalogue.dataset_result import DatasetResult
+from ragcalc.catalogue.datasets import Row, plain
 from ragcalc.catalogue.fields import Hints, nearest, quoted
 from ragcalc.catalogue.loader import Loaded
 from ragcalc.catalogue.models import Catalogue, Dataset, Figure, Indicator
 from ragcalc.catalogue.neighbours import Neighbours, NoNeighbours, neighbours
 from ragcalc.catalogue.peers import Peers
-from ragcalc.catalogue.tables import Table
 from ragcalc.catalogue.years import Year
 from ragcalc.periods import Period
 from ragcalc.problems import Place, Problem, Severity
@@ -65,47 +64,6 @@ class Mean(Published):
         return min(super().decimals, max(map(numbers.decimals_written, self.of)) + 1)
 
 
-@dataclass
-class Drawn:
-    """What one dataset gave."""
-
-    name: str
-    table: Extract
-    source: str = ""
-    """What it is called in reports."""
-    others: tuple[Table, ...] = ()
-    """The tables of its neighbours."""
-    figures: dict[tuple[str, str], dict[Period, Figure]] = field(default_factory=dict)
-    """Comparators' figures by indicator and comparator."""
-    rows: dict[tuple[str, str], dict[Period, int]] = field(default_factory=dict)
-    """The row that each of them stands in, where it is one row."""
-    typed: set[tuple[str, str, Period]] = field(default_factory=set)
-    """Indicator, comparator and period of the figures that do not count, since one was typed in."""
-    peers: dict[str, Peers] = field(default_factory=dict)
-    """By indicator."""
-    remarks: list[Problem] = field(default_factory=list)
-
-    def origin(self, place: Place) -> Place | None:
-        """Give the row that a place of the catalogue was filled from, if this dataset filled it."""
-        match place.path:
-            case ("indicators", str(name), "comparators", str(comparator), period, *_):
-                own = self.figures.get((name, comparator), {})
-                found = next((one for one in own if str(one) == period), None)
-                if found is None or (name, comparator, found) in self.typed:
-                    return None
-                return self._place(name, comparator, found)
-            case _:
-                return None
-
-    def _place(self, name: str, comparator: str, period: Period) -> Place:
-        row = self.rows.get((name, comparator), {}).get(period)
-        return self.row(row) if row else Place(self.table.name)
-
-    def row(self, number: int) -> Place:
-        """Give the place of a row."""
-        return Place(self.table.name, ("datasets", self.name), span=self.table.stretch(number))
-
-
 class Reader:
     """Reads one dataset for the indicators that name it."""
 
@@ -124,9 +82,9 @@ class Reader:
         self.beside, self.root = beside, root
         path = beside.parent / self.dataset.file
         table, self.refusal = files.dataset(path, beside.parent, root)
-        self.found = Drawn(name, table, self._said())
+        self.found = DatasetResult(name, table, self._said())
 
-    def drawn(self) -> Drawn:
+    def drawn(self) -> DatasetResult:
         """Read all that the indicators ask for."""
         try:
             self._read()

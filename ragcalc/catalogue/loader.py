@@ -23,7 +23,7 @@ from ragcalc.periods import Kind, Period
 from ragcalc.problems import LocatedProblem, Place, Problem, Severity, Span
 
 if TYPE_CHECKING:
-    from ragcalc.catalogue.drawing import Drawn
+    from ragcalc.catalogue.dataset_result import DatasetResult
 
 
 @dataclass(frozen=True)
@@ -48,7 +48,7 @@ class Loaded:
     """Every entry of indicators.yaml and of what it includes, as written."""
     submissions: tuple[Submission, ...] = ()
     """What submitted tables gave; the catalogue holds their figures too."""
-    datasets: "tuple[Drawn, ...]" = ()
+    datasets: "tuple[DatasetResult, ...]" = ()
     """What national datasets gave; the catalogue holds their comparators' figures too."""
 
     @cached_property

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from ragcalc import numbers
-from ragcalc.catalogue.drawing import Drawn
+from ragcalc.catalogue.dataset_result import DatasetResult
 from ragcalc.catalogue.models import Figure
 from ragcalc.checks.subject import Entry, Subject
 from ragcalc.numbers import plain
@@ -329,7 +329,7 @@ def dataset_differs(subject: Subject) -> Iterator[Problem]:
             yield from _differing(entry, comparator, one, lag)
 
 
-def _differing(entry: Entry, comparator: str, drawn: Drawn, lag: int) -> Iterator[Problem]:
+def _differing(entry: Entry, comparator: str, drawn: DatasetResult, lag: int) -> Iterator[Problem]:
     name, place = entry.place.path[-1], entry.place.within("comparators", comparator)
     typed = entry.indicator.comparators[comparator]
     figures = drawn.figures[str(name), comparator]
@@ -349,7 +349,7 @@ def _standing(entry: Entry, known: list[Period], lag: int) -> Period | None:
 
 
 def _apart(
-    own: Figure, figure: Figure, period: Period, place: Place, drawn: Drawn
+    own: Figure, figure: Figure, period: Period, place: Place, drawn: DatasetResult
 ) -> Iterator[Problem]:
     theirs = numbers.rounded(figure.amount, numbers.decimals_written(own.value))
     if theirs != own.value:

@@ -6,7 +6,7 @@ from functools import cached_property
 
 from ragcalc import periods
 from ragcalc.catalogue import references
-from ragcalc.catalogue.drawing import Drawn
+from ragcalc.catalogue.dataset_result import DatasetResult
 from ragcalc.catalogue.models import Catalogue, Indicator, Reading
 from ragcalc.catalogue.source import Data
 from ragcalc.catalogue.submissions import Submission
@@ -65,7 +65,7 @@ class Subject:
     asked: Period | None = None
     """The period that was given, if any."""
     submissions: tuple[Submission, ...] = ()
-    datasets: tuple[Drawn, ...] = ()
+    datasets: tuple[DatasetResult, ...] = ()
 
     @cached_property
     def named(self) -> frozenset[tuple[str | int, ...]]:
@@ -140,7 +140,7 @@ def subject(
     documents: tuple[str, str] = (INDICATORS, THRESHOLDS),
     written: Data | None = None,
     submissions: tuple[Submission, ...] = (),
-    datasets: tuple[Drawn, ...] = (),
+    datasets: tuple[DatasetResult, ...] = (),
 ) -> Subject:
     """Score the period that the words mean, else every period with a reading.
 
