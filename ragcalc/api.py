@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from ragcalc.catalogue import accumulation, disclosure, files, loader, merging
 from ragcalc.catalogue.loader import Loaded
 from ragcalc.catalogue.models import Catalogue
+from ragcalc.catalogue.thresholds import Thresholds
 from ragcalc.periods import Period
 from ragcalc.problems import CatalogueError
 from ragcalc.scoring import timetable
@@ -114,7 +115,7 @@ def scored(
     names = [document.name for document in loaded.documents]
     made = score(
         catalogue,
-        loaded.thresholds,
+        _of_whole_outcomes(loaded.thresholds, tier),
         timetable.resolve(period, catalogue.indicators.values()),
         (names[0], names[-1]),
         None if evidence is None else _seek(loaded),
@@ -128,6 +129,13 @@ def scored(
         homes=loaded.whole.homes,
         datasets=tuple(one.source for one in loaded.datasets if one.figures),
     )
+
+
+def _of_whole_outcomes(thresholds: Thresholds | None, tier: str | None) -> Thresholds | None:
+    """Return the tolerances; of one tier alone an outcome has no colour of its own."""
+    if thresholds is None or tier is None:
+        return thresholds
+    return thresholds.model_copy(update={"outcome": None})
 
 
 def _left_out(loaded: Loaded) -> Iterator[LeftOut]:

@@ -85,3 +85,17 @@ def test_what_is_left_out_stands_in_the_catalogues_order(tmp_path: Path) -> None
     loaded = submitting.load(tmp_path, book, {"r.csv": rows})
     report = api.scored(loaded, "2018-19 Q4")
     assert [one.id for one in report.left_out] == ["a", "b", "d"]
+
+
+def test_an_outcome_has_no_colour_of_its_own_where_one_tier_is_shown(tmp_path: Path) -> None:
+    """The colour of some of its indicators would be taken for the outcome's."""
+    one = "outcome: safe, target: 5, values: {2018-19 Q4: %s}"
+    book = submitting.catalogue("outcomes: {safe: {name: Safe}}", a=one % 5, b=one % 1)
+    book = book.replace("b: {", "b: {tier: wider, ")
+    (tmp_path / "indicators.yaml").write_text(book, encoding="utf-8")
+    (tmp_path / "thresholds.yaml").write_text("version: 1\noutcome: {rule: worst}\n")
+    loaded = api.load(tmp_path / "indicators.yaml", tmp_path / "thresholds.yaml")
+    whole = api.scored(loaded, "2018-19 Q4").outcomes[0].verdict
+    assert whole is not None
+    assert whole.status is Status.RED
+    assert api.scored(loaded, "2018-19 Q4", tier="headline").outcomes[0].verdict is None

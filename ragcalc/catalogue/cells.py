@@ -17,6 +17,8 @@ REASONS = {"c": Reason.SUPPRESSED, "z": Reason.NOT_APPLICABLE, "u": Reason.UNREL
 """Symbols in a figure's place that say why there is none."""
 NOTHING = ("", "x", ":", "..")
 """What stands where there is no figure and no reason: as if the row were not there."""
+NOT_ZERO = "near 0, and not 0"
+"""What the note of a figure says that is shown as 0 and is above it."""
 NEAR_ZERO = ("low", "k")
 """Published values that are near 0 and not 0; shown as 0, with a note."""
 REMARKS = {"r": "revised", "e": "estimated"}
@@ -51,6 +53,8 @@ class Cell(NamedTuple):
     """Digits, a reason word, or None where nothing is said."""
     percent: bool = False
     """Whether a percent sign, or the number format of one, stood with it."""
+    currency: bool = False
+    """Whether a sign of a currency stood before it."""
     noise: bool = False
     """Whether digits were left out that only a binary fraction has."""
     remarks: Mapping[str, str] = {}
@@ -75,7 +79,7 @@ def figure(text: str) -> Cell:
     if symbol in REASONS:
         return Cell(REASONS[symbol])
     if symbol in NEAR_ZERO:
-        return Cell("0", remarks={"note": f"published as {symbol}: near 0, and not 0"})
+        return Cell("0", remarks={"note": f"published as {symbol}: {NOT_ZERO}"})
     if symbol in _DASHES:
         raise fault(
             "value-dash",
@@ -151,7 +155,8 @@ def _figure(text: str) -> Cell:
         digits = digits.replace(",", "")
     clean = _without_noise(digits)
     sign = "-" if found["sign"] == "-" else ""
-    return Cell(sign + clean, bool(found["percent"]), clean != digits)
+    percent, currency = bool(found["percent"]), bool(found["currency"])
+    return Cell(sign + clean, percent, currency, noise=clean != digits)
 
 
 def _without_noise(digits: str) -> str:

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from ragcalc import numbers
 from ragcalc.catalogue.accumulation import SHARES
+from ragcalc.catalogue.cells import NOT_ZERO
 from ragcalc.catalogue.fields import UNITS
 from ragcalc.catalogue.models import Indicator, Reading
 
@@ -43,6 +44,8 @@ def counts(indicator: Indicator, reading: Reading) -> Counts:
     value_counts = (unit.label and bool(indicator.suppress_below)) or unit == UNITS["count"]
     if value_counts and isinstance(reading.value, Decimal):
         found["count"] = _exactly(reading.value)
+        if not reading.value and NOT_ZERO in (reading.note or ""):
+            found["count"] = Count(Fraction(0), Fraction(0), None)
     if reading.numerator is not None:
         found["numerator" if found else "count"] = _exactly(reading.numerator)
     if reading.denominator is not None:

@@ -78,7 +78,7 @@ def quoted(raw: object) -> str:
 
 def nearest(word: str, known: Collection[str]) -> str:
     """Give the hint that names the nearest known word, or all of them where none is near."""
-    if close := _did_you_mean(word, known):
+    if close := did_you_mean(word, known):
         return close
     more = ", …" if len(known) > MOST_NAMED else ""
     named = map(shortened, islice(known, MOST_NAMED))
@@ -97,7 +97,7 @@ class Hints:
         return (nearest(word, known) if self.asked <= MOST_HINTS else "") or otherwise
 
 
-def _did_you_mean(word: str, known: Collection[str]) -> str:
+def did_you_mean(word: str, known: Collection[str]) -> str:
     """Name the nearest known word of about the same length; empty where none is near."""
     from difflib import get_close_matches  # only where there is a mistake
 
@@ -235,7 +235,7 @@ def one_of(members: tuple[E, ...]) -> Callable[[Any], E]:
             raise fault(
                 "value-not-one-of",
                 f"must be one of {', '.join(words)}, not {quoted(raw)}",
-                _did_you_mean(raw, list(words)) if isinstance(raw, str) else "",
+                did_you_mean(raw, list(words)) if isinstance(raw, str) else "",
             )
         return found
 
@@ -276,7 +276,7 @@ def column(raw: Any) -> str:
     word = raw.lower() if isinstance(raw, str) else ""
     if word not in COLUMNS:
         message = f"{quoted(raw)} is no column; known: {', '.join(COLUMNS)}"
-        raise fault("reference-column", message, _did_you_mean(word, list(COLUMNS)))
+        raise fault("reference-column", message, did_you_mean(word, list(COLUMNS)))
     return word
 
 
@@ -285,7 +285,7 @@ def dataset_column(raw: Any) -> str:
     word = raw.lower() if isinstance(raw, str) else ""
     if word not in datasets.COLUMNS:
         message = f"{quoted(raw)} is no column; known: {', '.join(datasets.COLUMNS)}"
-        raise fault("reference-column", message, _did_you_mean(word, list(datasets.COLUMNS)))
+        raise fault("reference-column", message, did_you_mean(word, list(datasets.COLUMNS)))
     return word
 
 

@@ -40,13 +40,17 @@ def published(catalogue: Catalogue) -> Catalogue:
 def _without(indicator: Indicator, periods: set[Period], bare: bool) -> Indicator:
     """Return the indicator without its figures and printed verdicts for the periods.
 
-    What says why there is no figure stands as it is written. A bare one has no breakdown left.
+    What says why there is no figure stands as it is written. A bare one has no breakdown left, and
+    no note of an unreliable figure.
     """
     values = indicator.values
     periods = {one for one in periods if not isinstance(values[one].value, Reason)}
     changed: dict[Period, dict[str, Any]] = {
         key: {"breakdown": {}} for key, one in indicator.detailed if bare and one.breakdown
     }
+    for key, one in indicator.detailed:
+        if bare and one.value is Reason.UNRELIABLE:  # a figure so marked stands in its note
+            changed[key] = {"breakdown": {}, "note": None}
     changed |= dict.fromkeys(periods, _NO_FIGURE)
     if not changed:
         return indicator

@@ -366,6 +366,9 @@ class _Reader:
         if cell.percent and not percentages:
             message = f"{column} must be in {indicator.unit.name}, not {quoted(text.strip())}"
             raise Refused(column, "value-not-a-number", message, "write the figure without a %")
+        if cell.currency and indicator.unit.scale > 1:
+            message = f"{column} must be in {indicator.unit.name}, not {quoted(text.strip())}"
+            raise Refused(column, "value-not-a-number", message, "is it another indicator's?")
         place = partial(self.found.at, number, at, name, str(period), column)
         if cell.noise:
             message = f"{column} {text.strip()} is read as {cell.value}"

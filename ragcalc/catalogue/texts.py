@@ -57,7 +57,7 @@ def bare(text: str) -> tuple[Reading | None, Cell]:
 
 def is_remarkable(cell: Cell, percent: bool) -> bool:
     """Say whether a figure, in percent or not, was read otherwise than it is written, or may be."""
-    return bool(cell.noise or (share(cell) if percent else cell.percent))
+    return bool(cell.noise or cell.currency or (share(cell) if percent else cell.percent))
 
 
 def share(cell: Cell) -> Decimal | None:

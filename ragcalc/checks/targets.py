@@ -177,7 +177,7 @@ def _is_zero(inputs: Inputs, goal: Goal) -> bool:
 def _written_rules(inputs: Inputs) -> Iterator[tuple[str, Rule]]:
     """Yield the tolerances that decide; a floor or amber-if may stand in amber's place."""
     yield "green", inputs.rules.green
-    if not inputs.floor and inputs.rules.amber != inputs.rules.green:
+    if not inputs.floor and not inputs.rules.amber_if_alone:
         yield "amber", inputs.rules.amber
 
 

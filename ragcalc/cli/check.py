@@ -204,6 +204,10 @@ def _named_output(text: str, format_: str) -> tuple[str, Path | None]:
     """Read FORMAT=FILE, or FILE in the format that is printed."""
     name, equals, path = text.partition("=")
     if not equals or name not in CHECK_FORMATS:
+        from ragcalc.catalogue.fields import did_you_mean
+
+        if equals and (hint := did_you_mean(name, CHECK_FORMATS)):
+            raise misused(f"--output '{text}': there is no format '{name}'; {hint}")
         name, path = format_, text
     if not path.strip():
         raise misused(f"--output '{text}' names no file")

@@ -150,7 +150,7 @@ def _text(part: Part, result: IndicatorResult) -> str:
 def _tolerance(result: IndicatorResult) -> str:
     inputs = result.inputs
     words = f"green {inputs.rules.green.tolerance}"
-    if inputs.rules.amber != inputs.rules.green:  # else amber-if alone says what is amber
+    if not inputs.rules.amber_if_alone:
         words += f", amber {inputs.rules.amber.tolerance}"
     if inputs.rules.amber_if:
         words += f", amber if {' or '.join(inputs.rules.amber_if)}"

@@ -209,7 +209,7 @@ def _bands(result: IndicatorResult, where: Where) -> Iterator[Line]:
     yield "green", green, f"tolerance {rules.green.tolerance}", _set(rules.green, where)
     if result.inputs.floor:
         yield "amber", amber, "down to the floor", where(result.inputs.floor.place)
-    elif rules.amber == rules.green or bands.amber == EVERY_VALUE:
+    elif rules.amber_if_alone or bands.amber == EVERY_VALUE:
         pass  # amber-if alone says what is amber
     elif bands.amber == bands.green:
         amber_rule = f"tolerance {rules.amber.tolerance}, no wider than green"

@@ -41,7 +41,7 @@ def unquoted(problems: Sequence[LocatedProblem], style: Style) -> str:
     return style.fitted("\n".join([*shown, "", counts(problems), f"hint: {_UNQUOTED}"])) + "\n"
 
 
-_UNQUOTED = "those who keep the catalogue see what is wrong with ragcalc check"
+_UNQUOTED = "run ragcalc check on these files to see what is wrong"
 
 
 def counts(problems: Sequence[LocatedProblem]) -> str:

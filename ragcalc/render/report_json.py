@@ -252,12 +252,18 @@ def _rule(rules: Rules, inputs: Inputs) -> Json:
     return {
         "policy": rules.policy,
         "green": str(rules.green.tolerance),
-        "amber": "floor" if inputs.floor else str(rules.amber.tolerance),
+        "amber": _amber(rules, inputs),
         "amber_if": list(rules.amber_if),
         "same": str(rules.same.tolerance),
         "basis": str(rules.basis),
         "similar": str(rules.similar.tolerance),
     }
+
+
+def _amber(rules: Rules, inputs: Inputs) -> str | None:
+    if inputs.floor:
+        return "floor"
+    return None if rules.amber_if_alone else str(rules.amber.tolerance)
 
 
 def _since(travel: Travel) -> dict[str, Json] | None:

@@ -80,6 +80,14 @@ class Rules(NamedTuple):
     basis_place: Place | None
     amber_if_place: Place | None = None
 
+    @property
+    def amber_if_alone(self) -> bool:
+        """Whether the direction alone says what is amber, in place of an inherited tolerance.
+
+        `amber` then has the tolerance and the place of green, beyond which it leaves nothing.
+        """
+        return bool(self.amber_if) and self.amber == self.green
+
 
 class Benchmark(NamedTuple):
     """A comparator's figure for a reading."""

@@ -182,23 +182,20 @@ def _carried_ends(indicators: tuple[Indicator, ...]) -> Iterator[int]:
 
 
 def _latest(indicators: tuple[Indicator, ...]) -> Period:
-    """Return the latest period of which most is there, else the latest with any reading.
+    """Return the latest period of which at least half is there, else the latest with any reading.
 
-    Most is there where at least half of the indicators are due, and half of those have a reading;
-    where no period has half of the indicators due, half of those that are.
+    A month within a quarter is one only where at least half of the indicators are due in it: one
+    that is early takes no report away from the quarterly ones.
     """
     ends = sorted(_ends(indicators), reverse=True)
     if not ends:
         raise NoReading("no indicator has a reading", "add one under values:")
-    complete = []
     for end in ends:
         due, there = _shown(indicators, end)
-        if 2 * len(there) >= due:
-            if 2 * due >= len(indicators):
-                return _named(end, there)
-            complete.append(end)
-    latest = complete[0] if complete else ends[0]
-    return _named(latest, _shown(indicators, latest)[1])
+        is_usual = periods.is_quarter_end(end) or 2 * due >= len(indicators)
+        if is_usual and 2 * len(there) >= due:
+            return _named(end, there)
+    return _named(ends[0], _shown(indicators, ends[0])[1])
 
 
 def _shown(indicators: tuple[Indicator, ...], end: int) -> tuple[int, list[Period]]:

@@ -27,7 +27,7 @@ PROVISIONAL = {"provisional": "true"}
     ],
 )
 def test_a_figure_is_read_as_people_and_spreadsheets_write_it(text: str, value: str) -> None:
-    assert cells.figure(text) == Cell(value)
+    assert cells.figure(text) == Cell(value, currency=any(sign in text for sign in "£€$"))
 
 
 @pytest.mark.parametrize(

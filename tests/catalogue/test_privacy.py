@@ -120,6 +120,21 @@ def test_what_is_small(entries: str, is_hidden: bool) -> None:
     assert hidden(entries) == (["a 2018-19 Q4"] if is_hidden else [])
 
 
+def test_what_is_published_as_near_0_may_be_any_small_number() -> None:
+    near = "{value: 0, note: 'published as k: near 0, and not 0'}"
+    assert hidden(f"values: {{2018-19 Q4: {near}}}") == ["a 2018-19 Q4"]
+    assert hidden(f"suppress-below: 0, values: {{2018-19 Q4: {near}}}") == []
+
+
+def test_the_note_of_an_unreliable_figure_goes_where_numbers_are_hidden() -> None:
+    marked = "values: {2018-19 Q4: {value: unreliable, note: 3 is marked unreliable}}"
+    shown = published(catalogue(marked, f"suppress-below: 0, {marked}")).indicators
+    assert [one.note for name in "ab" for one in shown[name].values.values()] == [
+        None,
+        "3 is marked unreliable",
+    ]
+
+
 def test_without_a_limit_nothing_is_touched() -> None:
     whole = catalogue("values: {2018-19 Q4: 1}", limit=0)
     assert published(whole) is whole

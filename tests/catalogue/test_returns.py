@@ -185,6 +185,14 @@ def test_what_the_wide_form_has_no_place_for_is_said(tmp_path: Path) -> None:
     ]
 
 
+@pytest.mark.parametrize("unit", ["percent", "rate-per-1000"])
+def test_an_amount_of_money_is_no_share(tmp_path: Path, unit: str) -> None:
+    table = f"{LONG}it,2018-19 Q4,£18\n"
+    said = f"r.csv:2:15: error: value must be in {unit}, not '£18' [value-not-a-number]"
+    assert refused(tmp_path, table, it=f"unit: {unit}") == [said]
+    assert read(tmp_path, table, it="unit: currency") == {"2018-19 Q4": {"value": "18"}}
+
+
 def test_a_named_kind_of_year_is_never_overruled_by_the_indicators_own(tmp_path: Path) -> None:
     """In the long form, the wide form, and for what stands beside a figure of a year's part."""
     annual, monthly = "frequency: annual, year: academic", "frequency: monthly, year: academic"

@@ -85,6 +85,15 @@ def test_an_output_that_has_no_meaning_is_refused(
     assert [one.name for one in repository.iterdir()] == ["indicators.yaml"]
 
 
+def test_a_misspelt_format_is_no_part_of_a_files_name(repository: Path) -> None:
+    answer = check(repository, "--output", "sarf=x.sarif")
+    assert (answer.status, answer.out) == (2, "")
+    assert "there is no format 'sarf'; did you mean sarif?" in answer.err
+    assert [one.name for one in repository.rglob("*sarif*")] == []
+    assert check(repository, "--output", "a=b.txt").status in (0, 1)
+    assert [one.name for one in repository.rglob("a=b.txt")] == ["a=b.txt"]
+
+
 def test_an_output_without_a_format_is_in_the_one_that_is_printed(repository: Path) -> None:
     assert check(repository, "--format", "json", "--output", "a=b.json").status == 1
     assert json.loads((repository / "a=b.json").read_bytes())["schema"] == "ragcalc/check/1"

@@ -208,7 +208,7 @@ def test_the_message_says_where_and_what_kind(ragcalc: Command, folder: Path) ->
         "indicators.yaml:5: error [value-not-a-number]\n"
         "\n"
         "1 error\n"
-        "hint: those who keep the catalogue see what is wrong with ragcalc check\n"
+        "hint: run ragcalc check on these files to see what is wrong\n"
     )
 
 

@@ -213,11 +213,15 @@ QUARTERS = "values: {2017-18 Q4: 5, 2018-19 Q1: 5, 2018-19 Q2: 5}"
         ("latest", ["values: {2018-19 Q2: 5, 2018-19 Q3: suppressed}", QUARTERS], "2018-19 Q2"),
         # a figure that is not due does not count
         ("latest", [ANNUAL + "values: {2017-18: 5}", "values: {2018-19 Q2: 5}"], "2018-19 Q2"),
-        # and at least half of the indicators are due
+        # and in a month within a quarter at least half of the indicators are due
         ("latest", [MONTHLY + "values: {2018-M10: 5}", QUARTERS, QUARTERS], "2018-19 Q2"),
         ("latest", [MONTHLY + "values: {2018-M10: 5}", QUARTERS], "2018-M10"),
-        ("latest", [ANNUAL + "values: {2017-18: 5}"] * 2 + ["values: {2018-19 Q1: 5}"], "2017-18"),
-        # else half of those that are due
+        # but the end of a quarter always counts, however few are due
+        (
+            "latest",
+            [ANNUAL + "values: {2017-18: 5}"] * 2 + ["values: {2018-19 Q1: 5}"],
+            "2018-19 Q1",
+        ),
         (
             "latest",
             [
