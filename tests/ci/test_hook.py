@@ -22,7 +22,7 @@ repos:
 """
 OWN = CATALOGUE.replace("version: 1\n", "version: 1\ndata: [returns/*.csv]\n")
 ROW = "indicator,period,value\n"
-UNWANTED = shutil.ignore_patterns(".git", ".venv", "*cache*", "build", "dist", "mutants")
+UNWANTED = shutil.ignore_patterns(".git", ".venv", "*cache*", "build", "dist")
 
 
 @pytest.fixture(scope="module")
