@@ -1,55 +1,60 @@
-"""Every code: what loading gives, with its meaning, and what the checks find.
+"""Every code: of the checks, with its severity, and of loading, with its meaning.
 
 The first word of a code is its family. What a check finds stands in its docstring.
 """
 
 from typing import NamedTuple
 
-CHECKS = (
-    "action-overdue",
-    "action-undone",
-    "action-without-status",
-    "dataset-area",
-    "dataset-column",
-    "dataset-differs",
-    "dataset-measure",
-    "dataset-neighbours",
-    "dataset-neighbours-year",
-    "dataset-region",
-    "dataset-row-twice",
-    "dataset-unreadable",
-    "dataset-value",
-    "dataset-year",
-    "direction-display-differs",
-    "direction-reported-differs",
-    "period-in-future",
-    "period-not-of-frequency",
-    "reference-comparator-unused",
-    "reference-outcome-unused",
-    "reference-policy-unused",
-    "series-accumulates-falls",
-    "series-comparator-old",
-    "series-gap",
-    "series-not-submitted",
-    "series-reading-without-target",
-    "series-target-without-reading",
-    "status-display-differs",
-    "status-note-wanted",
-    "status-overridden",
-    "status-reported-differs",
-    "table-column-unknown",
-    "target-beaten-before",
-    "target-zero-relative",
-    "tolerance-bands-empty",
-    "tolerance-overlap",
-    "value-bare-share",
-    "value-breakdown-sum",
-    "value-noise",
-    "value-percent-jump",
-    "value-percent-range",
-    "value-unlikely",
-)
-"""Here so that thresholds.yaml, which may change their severities, can name them."""
+from ragcalc.problems import Severity
+
+CHECKS = {
+    "value-percent-range": Severity.WARNING,
+    "value-percent-jump": Severity.WARNING,
+    "value-breakdown-sum": Severity.WARNING,
+    "period-not-of-frequency": Severity.WARNING,
+    "reference-policy-unused": Severity.WARNING,
+    "reference-comparator-unused": Severity.WARNING,
+    "reference-outcome-unused": Severity.NOTE,
+    "target-zero-relative": Severity.WARNING,
+    "target-beaten-before": Severity.WARNING,
+    "tolerance-bands-empty": Severity.WARNING,
+    "tolerance-overlap": Severity.WARNING,
+    "series-accumulates-falls": Severity.WARNING,
+    "series-target-without-reading": Severity.NOTE,
+    "series-reading-without-target": Severity.NOTE,
+    "series-gap": Severity.NOTE,
+    "series-comparator-old": Severity.WARNING,
+    "status-display-differs": Severity.WARNING,
+    "status-reported-differs": Severity.WARNING,
+    "status-overridden": Severity.NOTE,
+    "status-note-wanted": Severity.WARNING,
+    "direction-display-differs": Severity.WARNING,
+    "direction-reported-differs": Severity.WARNING,
+    "action-overdue": Severity.WARNING,
+    "action-undone": Severity.WARNING,
+    "action-without-status": Severity.NOTE,
+    "table-column-unknown": Severity.NOTE,
+    "value-noise": Severity.NOTE,
+    "value-bare-share": Severity.WARNING,
+    "value-unlikely": Severity.WARNING,
+    "period-in-future": Severity.WARNING,
+    "series-not-submitted": Severity.WARNING,
+    "dataset-unreadable": Severity.WARNING,
+    "dataset-column": Severity.WARNING,
+    "dataset-measure": Severity.WARNING,
+    "dataset-area": Severity.WARNING,
+    "dataset-region": Severity.WARNING,
+    "dataset-neighbours": Severity.WARNING,
+    "dataset-neighbours-year": Severity.NOTE,
+    "dataset-row-twice": Severity.WARNING,
+    "dataset-value": Severity.WARNING,
+    "dataset-year": Severity.WARNING,
+    "dataset-differs": Severity.WARNING,
+}
+"""Every check's code and how bad what it finds is; thresholds.yaml may change that.
+
+The function that looks for it has the same name, in ragcalc/checks.
+"""
 
 
 class Code(NamedTuple):

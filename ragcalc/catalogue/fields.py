@@ -340,7 +340,7 @@ def check_code(raw: Any) -> str:
         return str(raw)
     if raw in CODES:
         raise fault("reference-code", f"{quoted(raw)} is always an error", "correct what it finds")
-    raise fault("reference-code", f"there is no check {quoted(raw)}", nearest(raw, list(CHECKS)))
+    raise fault("reference-code", f"there is no check {quoted(raw)}", nearest(raw, sorted(CHECKS)))
 
 
 def points(raw: Any) -> int:

@@ -4,12 +4,14 @@ RAGCALC_WRITE_EXPECTED=1 writes the expected texts anew; read the difference bef
 """
 
 import os
+import re
 from pathlib import Path
 
 import pytest
 
 from ragcalc import api
-from ragcalc.checks.registry import CHECKS
+from ragcalc.checks import registry
+from ragcalc.checks.registry import CHECKS, MODULES, functions
 from ragcalc.checks.run import Checked, check
 from ragcalc.render import check_text
 from ragcalc.render.style import Style
@@ -50,3 +52,20 @@ def test_the_files_of_a_check_give_its_code_alone_with_its_severity(
 ) -> None:
     found = {(one.code, one.severity) for one in checked(code, monkeypatch).problems}
     assert found == {(code, CHECKS[code][0])}
+
+
+def test_every_public_function_of_the_modules_of_checks_is_a_listed_check() -> None:
+    assert {code for module in MODULES for code in functions(module)} == CHECKS.keys()
+
+
+def test_a_module_of_checks_is_one_that_the_registry_reads() -> None:
+    """A check is a public function with nothing but the subject as its argument."""
+    folder = Path(registry.__file__).parent
+    defining = {
+        path.stem
+        for path in folder.glob("*.py")
+        if re.search(
+            r"^def [a-z]\w+\(subject: Subject\) -> Iterator\[Problem\]", path.read_text(), re.M
+        )
+    }
+    assert defining == {module.__name__.rpartition(".")[2] for module in MODULES}

@@ -6,9 +6,12 @@ to the loader, which says it better. An editor may read YAML's older `off` as fa
 
 from pathlib import Path
 
+from ragcalc.catalogue.codes import CHECKS
+
 NAMES = ("indicators", "thresholds")
 
 
 def text(name: str) -> str:
-    """Give the schema of a file: `indicators`."""
-    return (Path(__file__).parent / f"{name}.json").read_text(encoding="utf-8")
+    """Return the schema of a file: `indicators`. It names the checks that there are."""
+    written = (Path(__file__).parent / f"{name}.json").read_text(encoding="utf-8")
+    return written.replace("CODES OF CHECKS", '",\n              "'.join(sorted(CHECKS)))
