@@ -1,5 +1,8 @@
 """Settings of the whole suite."""
 
+from pathlib import Path
+
+import pytest
 from hypothesis import HealthCheck, settings
 
 # A busy machine is no fault of the code: no test fails for the time that it takes. What CI=true
@@ -8,3 +11,12 @@ settings.register_profile(
     "unhurried", settings(), deadline=None, suppress_health_check=[HealthCheck.too_slow]
 )
 settings.load_profile("unhurried")
+
+
+def pytest_xdist_auto_num_workers(config: pytest.Config) -> int | None:
+    """Return 0 where the command line names files only: to start workers costs more than they save.
+
+    None leaves it to xdist: one worker for each core, as for folders and for the whole suite.
+    """
+    named = (Path(argument.partition("::")[0]) for argument in config.args)
+    return 0 if all(path.is_file() for path in named) else None
