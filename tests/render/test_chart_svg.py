@@ -1,6 +1,7 @@
 """The drawings of the page: what one shows, and that it knows nothing of the one before."""
 
 import re
+from typing import Any
 
 import pytest
 
@@ -16,9 +17,17 @@ LARGE = (
     "values: {2017-18 Q4: 1000, 2018-19 Q1: 9000, 2018-19 Q2: suppressed, 2018-19 Q4: 2500}"
 )
 
+STROKE_OF = {"--": "dashed", ":": "dotted", "-.": "dash-dotted"}
+"""What the page calls each kind of line."""
+
 
 def history(lines: str) -> tuple[Past, ...]:
     return api.history(loaded({"it": lines}), "it").indicators[0].history
+
+
+def axes_of(easel: Easel) -> Any:
+    """Give what an easel draws on, as it was left."""
+    return easel._axes
 
 
 def drawn(easel: Easel, lines: str) -> str:
@@ -46,11 +55,16 @@ def test_it_has_a_title_and_the_pages_colours() -> None:
 def test_it_has_as_many_comparators_as_there_are_kinds_of_lines() -> None:
     names = [f"c{number}" for number in range(len(STROKES) + 1)]
     comparators = "{" + ", ".join(f"{name}: {{name: {name}}}" for name in names) + "}"
-    figures = ", ".join(f"{name}: 5" for name in names)
+    figures = ", ".join(f"{name}: {height}" for height, name in enumerate(names))
     book = loaded({"it": f"{SMALL}, comparators: {{{figures}}}"}, comparators=comparators)
     (result,) = api.history(book, "it").indicators
-    found = Easel().chart(result.history, names, "c1", "")
+    easel = Easel()
+    found = easel.chart(result.history, names, "c1", "")
     assert found.comparators == tuple(names[: len(STROKES)])
+    lines = [one for one in axes_of(easel).lines if one.get_color() == chart_svg._QUIET]
+    drawn = {STROKE_OF[one.get_linestyle()]: float(one.get_ydata()[0]) for one in lines}
+    assert drawn == {stroke: height for height, stroke in enumerate(STROKES)}
+    assert {one.get_marker() for one in lines} == {"None"}
 
 
 def test_a_history_without_a_target_has_no_target_line() -> None:
@@ -71,3 +85,73 @@ def test_a_history_without_a_target_has_no_target_line() -> None:
 )
 def test_heights_fit_beside_the_axis_however_large_they_are(value: float, written: str) -> None:
     assert chart_svg._height(value) == written
+
+
+RANGED = (
+    "polarity: on-target, target: {from: 20, to: 30}, "
+    "comparators: {england: {2018-19 Q2: 15, 2018-19 Q4: 16}}, "
+    "values: {2018-19 Q1: 10, 2018-19 Q2: 20, 2018-19 Q3: suppressed, 2018-19 Q4: 31}"
+)
+EDGES = [-0.5, 0.5, 0.5, 1.5, 1.5, 2.5, 2.5, 3.5]
+
+
+def points(axes: Any) -> list[tuple[str, list[float], list[float]]]:
+    """Give each line and each kind of point: its colour, its places across, its heights."""
+    return [
+        (
+            chart_svg._VARIABLES[line.get_markeredgecolor()],
+            list(map(float, line.get_xdata())),
+            list(map(float, line.get_ydata())),
+        )
+        for line in axes.lines
+    ]
+
+
+def test_every_figure_stands_at_its_period_and_at_its_height() -> None:
+    easel = Easel()
+    drawn(easel, RANGED)
+    assert points(axes_of(easel)) == [
+        ("--goal", EDGES, [20.0] * 8),
+        ("--goal", EDGES, [30.0] * 8),
+        # England's figure of the second quarter is the latest in the third too
+        ("--quiet", [0.6, 1, 2, 3, 3.4], [15, 15, 15, 16, 16]),
+        ("--ink", [0, 1, 3], [10, 20, 31]),
+        ("--red", [0], [10]),
+        ("--green", [1], [20]),
+        ("--amber", [3], [31]),
+    ]
+    labels = [one.get_text() for one in axes_of(easel).get_xticklabels()]
+    assert labels == ["2018-19 Q1", "2018-19 Q2", "2018-19 Q3", "2018-19 Q4"]
+    assert list(axes_of(easel).get_xticks()) == [0, 1, 2, 3]
+    assert axes_of(easel).get_xlim() == (-0.5, 3.5)
+
+
+def test_the_amber_band_lies_on_either_side_of_the_target_where_there_is_a_reading() -> None:
+    easel = Easel()
+    drawn(easel, RANGED)
+    bands = [
+        {(float(x), float(y)) for path in band.get_paths() for x, y in path.vertices}
+        for band in axes_of(easel).collections
+    ]
+    ends = (-0.5, 0.5, 1.5, 2.5, 3.5)
+    assert bands == [
+        {(x, y) for x in ends for y in edges} for edges in ((19.0, 20.0), (30.0, 31.5))
+    ]
+
+
+def test_a_revised_target_steps_between_its_periods() -> None:
+    easel = Easel()
+    targets = "targets: {2018-19 Q2: 5, 2018-19 Q3: 6}"
+    drawn(easel, f"{targets}, values: {{2018-19 Q1: 1, 2018-19 Q2: 2, 2018-19 Q3: 9}}")
+    _, across, up = points(axes_of(easel))[0]
+    assert across == EDGES[:6]
+    assert [height for height in up if height == height] == [5, 5, 6, 6]  # else not a number
+
+
+def test_of_many_periods_every_few_are_named_the_latest_always() -> None:
+    easel = Easel()
+    values = ", ".join(f"{2010 + at // 4}-{11 + at // 4} Q{at % 4 + 1}: 5" for at in range(9))
+    drawn(easel, f"values: {{{values}}}")
+    labels = [one.get_text() for one in axes_of(easel).get_xticklabels()]
+    assert list(axes_of(easel).get_xticks()) == [2, 5, 8]
+    assert labels == ["2010-11 Q3", "2011-12 Q2", "2012-13 Q1"]
