@@ -2,6 +2,7 @@
 
 import json
 import re
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -19,6 +20,7 @@ from ragcalc.render import (
     report_text,
     schemas,
 )
+from ragcalc.render.cells import Cell, Tone, evidence_cell
 from ragcalc.render.style import Style
 from ragcalc.scoring.evidence.signals import Assurance, Variation
 from ragcalc.scoring.evidence.trends import Trend
@@ -45,6 +47,39 @@ def test_every_answer_has_its_words() -> None:
     assert told._VARIATIONS.keys() == set(Variation)
     assert told._ASSURANCES.keys() == set(Assurance)
     assert told._TRENDS.keys() == set(Trend)
+
+
+GOOD = ("better", "improving", "consistently meets")
+BAD = ("worse", "concerning", "worsening", "consistently misses")
+WORDS = {
+    *(word for words in (told._VARIATIONS, told._ASSURANCES, told._TRENDS, told._DIFFERENCES)
+      for word in words.values()),
+    *("1 of 4", "A", "D", "70.0 to 85.8", "fragile", told.CANNOT_TELL),
+}  # fmt: skip
+
+
+def saying(word: str) -> told.Shown:
+    """Give a column that says the same of every indicator."""
+    return told.Shown("", "", lambda _result, _evidence: word)
+
+
+@pytest.mark.parametrize(
+    ("words", "tone"),
+    [
+        (GOOD, Tone.GOOD),
+        (BAD, Tone.BAD),
+        (sorted(WORDS.difference(GOOD, BAD)), Tone.PLAIN),
+        ([""], Tone.QUIET),
+    ],
+)
+def test_only_what_is_good_or_bad_news_has_its_colour(
+    loaded: Loaded, monkeypatch: pytest.MonkeyPatch, words: Sequence[str], tone: Tone
+) -> None:
+    """Neither higher nor lower is news, nor is a rank of its own: many may be good."""
+    result = one(report(loaded), "plain")
+    for word in words:
+        monkeypatch.setitem(told.COLUMNS, "it", saying(word))
+        assert evidence_cell(result, "it") == Cell(word, tone=tone)
 
 
 def test_explain_tells_each_method_with_its_figures(loaded: Loaded) -> None:
