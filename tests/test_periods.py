@@ -113,6 +113,7 @@ FOUR = "a year has four digits, from 1900 to 2199"
         ("２０１８-19", FORMS),  # noqa: RUF001 - digits of another width are the point
         ("academic 2018-19", FORMS),
         ("2018-19 " + "Q" * 40, FORMS),
+        ("02018-19", FOUR),
         ("Q4 2018", QUARTER),
         ("2018 Q4", QUARTER),
         ("2018-19 Q0", "quarters are Q1 (April to June) to Q4 (January to March)"),

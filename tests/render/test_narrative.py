@@ -311,6 +311,27 @@ def test_the_invented_report_has_every_sentence_of_the_grammar() -> None:
     assert kinds == set(grammar({"unit_label": None}))
 
 
+@pytest.mark.parametrize(
+    ("entries", "sentence"),
+    [
+        ("values: {2018-19 Q3: 5}", "There is no figure for 2018-19 Q4: no value yet."),
+        (
+            "lag: 1 quarter, values: {2018-19 Q2: 5}",
+            "There is no figure for 2018-19 Q3: no value yet.",
+        ),
+        (
+            "frequency: annual, due: Q4, values: {2018-19: suppressed}",
+            "There is no figure for 2018-19: suppressed for small numbers.",
+        ),
+        ("frequency: annual, due: Q2, values: {2017-18: 5}", "No figure is due in 2018-19 Q4."),
+    ],
+)
+def test_a_missing_figure_is_that_of_the_period_which_is_due(entries: str, sentence: str) -> None:
+    """Not that of the report, for which a late figure never is."""
+    made = build.report({"it": entries})
+    assert paragraph(made, made.indicators[0]).sentences[0] == sentence
+
+
 def test_the_reader_sees_a_figure_that_is_not_in_the_json() -> None:
     made = report("shipped")
     plans = as_json(made)["repeat-child-protection-plans"]

@@ -38,6 +38,9 @@ SERIES = "2016-17 Q4: 10, 2017-18 Q3: 20, 2017-18 Q4: 30, 2018-19 Q2: 40, 2018-1
         ("{baseline: 2018-19}", SERIES, Reason.NO_EARLIER),
         ("{baseline: 2019-20 Q1}", "2018-19 Q4: 5, 2019-20 Q1: 5", Reason.NO_EARLIER),
         ("{baseline: 2016-17}", "2016-17: 10, 2018-19 Q4: 5", "2016-17"),
+        # a stray month that ends with the year is no quarter
+        ("{baseline: 2016-17}", "2017-M03: 1, 2016-17 Q4: 10, 2018-19 Q4: 5", "2016-17 Q4"),
+        ("{baseline: 2016-17}", "2017-M03: 1, 2018-19 Q4: 5", Reason.NO_EARLIER),
         ("{baseline: 2016-17 Q4}", "2016-17 Q4: suppressed, 2018-19 Q4: 5", Reason.NO_EARLIER),
     ],
 )
