@@ -247,6 +247,25 @@ def test_diff_holds_folders_against_each_other(history: Path, ragcalc: Command) 
     assert moved(answer.out)["red-one"] == "better"
 
 
+def test_errors_of_a_folder_are_named_by_its_path(history: Path, ragcalc: Command) -> None:
+    other = history.parent / "other"
+    other.mkdir()
+    wrong = CATALOGUE.replace("polarity: high", "polarity: hgh", 1)
+    (other / "indicators.yaml").write_text(wrong, encoding="utf-8")
+    for arguments in (("../other",), (".", "../other")):
+        answer = ragcalc("diff", *arguments)
+        assert (answer.status, answer.out) == (2, "")
+        assert answer.err == (
+            "../other/indicators.yaml:9:15: error: polarity must be one of high, low, on-target, "
+            "neutral, not 'hgh' [value-not-one-of]\n"
+            "  9 |     polarity: hgh\n"
+            "    |               ^^^\n"
+            "  hint: did you mean high?\n"
+            "\n"
+            "1 error\n"
+        )
+
+
 @pytest.mark.parametrize("word", ["nowhere", "--help", "HEAD~9", "main:indicators.yaml", "-x"])
 def test_a_version_that_is_none_is_said_so(history: Path, ragcalc: Command, word: str) -> None:
     answer = ragcalc("diff", "--", word)

@@ -244,3 +244,19 @@ def test_a_hostile_revision_ends_well_and_changes_nothing_outside(
     """See tests/fuzz/revisions.py, which tries any number of them."""
     del ragcalc  # for its environment
     assert tried(kind, seed, tmp_path / "home")[1] == ""
+
+
+def test_of_a_revision_the_files_are_read_that_a_catalogue_may_be_made_of(
+    repository: Repository, council: Path, temporary: Path
+) -> None:
+    read = [b"a.csv", b"b.TSV", b"c.txt", b"d.xlsx", b"e.parquet", b"f.yaml", b"g.Yml"]
+    other = [b"csv", b"h.csv.gz", b"i.xls", b"j.json", b"k.py", b"l.xlsm", b"m.md", b"n.ods"]
+    below: Content = dict.fromkeys([b"p.csv", b"q.py"], b"")
+    entries = [*((name, b"") for name in (*read, *other)), *OWN.items(), (b"returns", below)]
+    commit = repository.commit(sorted(entries))
+    with revisions.opened(commit, council / "indicators.yaml") as version:
+        assert version.unpacked
+        files = [one for one in version.unpacked.rglob("*") if one.is_file()]
+        found = sorted(one.relative_to(version.unpacked).as_posix() for one in files)
+    expected = [name.decode() for name in read] + ["indicators.yaml", "returns/p.csv"]
+    assert found == sorted(expected)
