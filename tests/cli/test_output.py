@@ -50,14 +50,18 @@ def test_a_file_has_no_colour_unless_it_is_asked_for(council: Path, ragcalc: Com
     assert "\x1b[" in (council / "coloured").read_text(encoding="utf-8")
 
 
+@pytest.mark.parametrize(("mask", "mode"), [(0o022, 0o644), (0o027, 0o640), (0, 0o666)])
 @POSIX
-def test_a_new_file_has_the_permissions_of_any_new_file(council: Path) -> None:
-    old = os.umask(0o027)
+def test_a_new_file_has_the_permissions_of_any_new_file(
+    council: Path, ragcalc: Command, mask: int, mode: int
+) -> None:
+    old = os.umask(mask)
     try:
-        assert process("report", "--output", "report", cwd=council).status == 0
+        assert ragcalc("report", "--output", "report").status == 0
+        assert os.umask(mask) == mask
     finally:
         os.umask(old)
-    assert stat.S_IMODE((council / "report").stat().st_mode) == 0o640
+    assert stat.S_IMODE((council / "report").stat().st_mode) == mode
 
 
 @POSIX
