@@ -157,6 +157,25 @@ def test_sarif_has_a_rule_for_each_code_and_a_region_for_each_place() -> None:
     assert physical[1]["artifactLocation"]["uri"] == "returns/q4%2C%20final.xlsx"
 
 
+@pytest.mark.parametrize(
+    ("span", "snippet"),
+    [
+        (Span(6, 13, 6, 16), "50%"),
+        (Span(6, 5, 6, 11), "target"),
+        (Span(6, 13, 7, 3), "50%  # x"),
+        (Span(6, 21, 6, 22), None),
+    ],
+)
+def test_a_sarif_snippet_is_what_stands_between_both_columns(
+    span: Span, snippet: str | None
+) -> None:
+    """The end is the column behind the last letter, as in the standard."""
+    problem = ERROR._replace(span=span, excerpt="    target: 50%  # x")
+    (run,) = sarif(Checked((problem,), 1, 1, None))["runs"]
+    region = run["results"][0]["locations"][0]["physicalLocation"]["region"]
+    assert region.get("snippet") == (snippet and {"text": snippet})
+
+
 @pytest.mark.parametrize("code", sorted(one.name for one in GALLERY.iterdir()))
 def test_what_the_gallery_shows_is_valid_in_every_format(
     code: str, monkeypatch: pytest.MonkeyPatch

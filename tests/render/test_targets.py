@@ -1,10 +1,15 @@
 """What is said of a target, in words: each rule, each need, and what nobody can tell."""
 
+import json
+import re
+from inspect import getsource
+
 import pytest
 
 from ragcalc.render import schemas, targets_markdown, targets_table, targets_text
 from ragcalc.render.style import Colour, Style
 from ragcalc.render.targets_grid import KINDS, RULES, UNSURE, Line, TargetBlock, grid
+from ragcalc.scoring.targets import needs
 from ragcalc.scoring.targets.aims import AimKind
 from ragcalc.scoring.targets.looking import Sights
 from ragcalc.scoring.targets.rules import Rule
@@ -188,6 +193,15 @@ def test_names_from_a_file_are_escaped() -> None:
 def test_the_schema_names_every_reason() -> None:
     told = schemas.text("targets")
     assert [one for one in Unsure if f"{one}" not in told] == []
+
+
+def test_the_schema_names_the_reasons_for_no_needs_and_no_other() -> None:
+    target = json.loads(schemas.text("targets"))["$defs"]["target"]["properties"]
+    told = target["needs_reason"]["description"]
+    words = re.search(r"no needs: (.+);", told)
+    assert words
+    given = {Unsure[name] for name in re.findall(r"Unsure\.([A-Z_]+)", getsource(needs))}
+    assert sorted(re.split(r", | or ", words[1])) == sorted(given)
 
 
 def test_marks_stand_beside_figures_and_verdicts_and_are_explained() -> None:
