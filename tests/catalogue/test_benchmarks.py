@@ -426,6 +426,14 @@ def test_an_area_that_the_dataset_does_not_know_has_the_nearest_for_a_hint(tmp_p
     assert loaded.datasets[0].peers == {}
 
 
+def test_where_areas_have_no_names_the_nearest_number_is_the_hint(tmp_path: Path) -> None:
+    dataset = PLAIN.replace("area: '1'", "area: '933'")
+    rows = "measure,year,area,value\nA,2018,931,10\nA,2018,81,20\n"
+    loaded = load(tmp_path, catalogue("A", dataset=dataset), rows, NEIGHBOURS)
+    (problem,) = check(loaded, None, selection(["dataset"])).problems
+    assert (problem.message, problem.hint) == ("lait.csv has no area '933'", "did you mean 931?")
+
+
 def test_a_region_without_a_row(tmp_path: Path) -> None:
     assert wrong(tmp_path, ROWS.replace("91,West", "91,Wessex")) == [
         "indicators.yaml:9:12: lait.csv has no row for the region 'West' [dataset-region]"

@@ -283,6 +283,13 @@ def test_a_target_with_a_percent_sign_says_the_unit_too() -> None:
     )  # fmt: skip
 
 
+def test_a_single_figure_of_0_percent_is_one() -> None:
+    """Neither the least number nor the shortest series is taken for nothing."""
+    indicator, entry = one("name,2018-19 Q4", "Complaints upheld,0%")
+    assert [reading.value for reading in indicator.values.values()] == [Decimal(0)]
+    assert (indicator.unit.name, indicator.may_exceed_100, entry.left_out) == ("percent", False, [])
+
+
 def test_a_figure_that_is_none_is_left_out_beside_its_indicator() -> None:
     rows = [["name", "2018-19 Q3", "2018-19 Q4"], ["Visits", "tbc", "5 p"]]
     (indicator,) = read(rows).indicators.values()
