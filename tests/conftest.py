@@ -1,9 +1,13 @@
 """Settings of the whole suite."""
 
+import os
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
+
+# pytest fails by itself on a width beyond every number of the machine, which the program ignores.
+os.environ.pop("COLUMNS", None)
 
 # A busy machine is no fault of the code: no test fails for the time that it takes. What CI=true
 # sets, the same examples every time, is kept.
