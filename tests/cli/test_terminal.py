@@ -182,6 +182,17 @@ def test_columns_that_are_no_width_mean_100(
     assert found[0] == found[1]
 
 
+@pytest.mark.parametrize(
+    ("columns", "width"),
+    [("1", 20), ("19", 20), ("21", 21), ("999", 999), ("1001", 1000), ("999999", 1000)],
+)
+def test_the_width_lies_between_20_and_1000_columns(
+    monkeypatch: pytest.MonkeyPatch, columns: str, width: int
+) -> None:
+    monkeypatch.setenv("COLUMNS", columns)
+    assert output.style().width == width
+
+
 def test_without_a_terminal_the_width_is_100() -> None:
     assert process("report").out == process("report", env={"COLUMNS": "100"}).out
 
