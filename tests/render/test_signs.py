@@ -5,7 +5,7 @@ import re
 import pytest
 
 from ragcalc.render import signs, terminal
-from ragcalc.render.cells import Tone
+from ragcalc.render.cells import Tone, direction_tone, standing_tone, status_tone
 from ragcalc.render.signs import FANCY, PLAIN, Alphabet, Mark, alphabet
 from ragcalc.render.style import Colour, Style
 from ragcalc.vocabulary import ActionStatus, Direction, Standing, Status
@@ -129,3 +129,45 @@ def test_with_16_colours_nothing_is_dim_and_amber_letters_are_black() -> None:
     }
     assert styles[Tone.QUIET] == styles[Tone.PLAIN] == ""
     assert styles[Tone.MIDDLING] == "black on yellow"
+
+
+def test_green_is_good_red_is_bad_and_what_nobody_judges_is_neither() -> None:
+    assert {one.value: status_tone(one).value for one in Status} == {
+        "green": "good",
+        "amber": "middling",
+        "red": "bad",
+        "missing": "quiet",
+        "unrated": "quiet",
+    }
+    assert {one.value: direction_tone(one).value for one in Direction} == {
+        "improved": "good",
+        "maintained": "plain",
+        "declined": "bad",
+        "higher": "plain",
+        "same": "plain",
+        "lower": "plain",
+        "unavailable": "quiet",
+    }
+    assert {one.value: standing_tone(one).value for one in Standing} == {
+        "better": "good",
+        "similar": "plain",
+        "worse": "bad",
+        "higher": "plain",
+        "lower": "plain",
+    }
+
+
+@pytest.mark.parametrize(
+    ("tone", "codes"),
+    [
+        (Tone.GOOD, "1;32"),
+        (Tone.MIDDLING, "30;43"),
+        (Tone.BAD, "1;31"),
+        (Tone.PLAIN, ""),
+        (Tone.QUIET, ""),
+    ],
+)
+def test_of_16_colours_good_is_green_and_bad_is_red(tone: Tone, codes: str) -> None:
+    style = Style(colour=Colour.BASIC)
+    drawn = terminal.draw(terminal.words("it", style, tone), style)
+    assert drawn == (f"\x1b[{codes}mit\x1b[0m\n" if codes else "it\n")
