@@ -16,7 +16,13 @@ VARIABLES = {
     "RAGCALC_MOST_MEGABYTES": 256,
     "RAGCALC_MOST_ROWS": 2_000_000,
     "RAGCALC_MOST_CELLS": 20_000_000,
-    "RAGCALC_MOST_WORKBOOK_CELLS": 5_000_000,
+    "RAGCALC_MOST_WORKBOOK_MEGABYTES": 64,
+    "RAGCALC_MOST_WORKBOOK_CELLS": 500_000,
+    "RAGCALC_MOST_WORKBOOK_ELEMENTS": 250_000,
+    "RAGCALC_MOST_NAMES": 100_000,
+    "RAGCALC_MOST_REVISION_MEGABYTES": 1024,
+    "RAGCALC_MOST_REVISION_FILES": 100_000,
+    "RAGCALC_MOST_REVISION_LIST_MEGABYTES": 256,
 }
 """What changes each limit, and what holds without it; docs/limits.md says of what."""
 
@@ -33,20 +39,34 @@ class Limits(NamedTuple):
     table_bytes: int
     """Of a submitted table, a dataset or a list of neighbours; of a workbook unpacked."""
     rows: int
-    """Of a text table or a dataset."""
+    """Of a text table, a dataset or all sheets of a workbook together."""
     cells: int
     """Of a text table."""
+    workbook_bytes: int
+    """Of all XML within a workbook."""
     workbook_cells: int
-    """Of all sheets of a workbook together, and of its shared texts."""
+    """Of all sheets of a workbook together, with its rows, its formulas and its shared texts."""
+    workbook_elements: int
+    """Of the XML within a workbook, beside the cells."""
+    names: int
+    """Of the files and folders that one pattern may look at."""
+    revision_bytes: int
+    """Of all files of a revision that a catalogue may be made of."""
+    revision_files: int
+    """Of these files, with the links and submodules."""
+    revision_list_bytes: int
+    """Of the list of a revision's files: two million files, say."""
 
 
 def limits(environment: Mapping[str, str] = os.environ) -> Limits:
     """Return what holds now. Raises NotALimit."""
-    catalogue, table, *others = (
-        _limit(variable, environment.get(variable, ""), otherwise)
-        for variable, otherwise in VARIABLES.items()
+    return Limits(
+        *(
+            _limit(variable, environment.get(variable, ""), otherwise)
+            * (MEGABYTE if variable.endswith("_MEGABYTES") else 1)
+            for variable, otherwise in VARIABLES.items()
+        )
     )
-    return Limits(catalogue * MEGABYTE, table * MEGABYTE, *others)
 
 
 def _limit(variable: str, text: str, otherwise: int) -> int:

@@ -17,7 +17,12 @@ from ragcalc.limits import MEGABYTE, VARIABLES, Limits, NotALimit, limits
 from tests.cli.conftest import CATALOGUE
 
 ROOT = Path(__file__).parents[1]
-DEFAULT = Limits(32 * MEGABYTE, 256 * MEGABYTE, 2_000_000, 20_000_000, 5_000_000)
+DEFAULT = Limits(
+    catalogue_bytes=32 * MEGABYTE, table_bytes=256 * MEGABYTE, rows=2_000_000, cells=20_000_000,
+    workbook_bytes=64 * MEGABYTE, workbook_cells=500_000, workbook_elements=250_000,
+    names=100_000, revision_bytes=1024 * MEGABYTE, revision_files=100_000,
+    revision_list_bytes=256 * MEGABYTE,
+)  # fmt: skip
 
 
 @pytest.mark.parametrize(

@@ -93,7 +93,7 @@ CODES = {
     ),
     "file-too-large": Code(
         "The file is larger than 32 MB, ten times what ten thousand indicators take; a submitted "
-        "table may have 256 MB, unpacked, and a workbook five million cells; docs/limits.md has "
+        "table may have 256 MB, unpacked, and a workbook 500,000 cells; docs/limits.md has "
         "every limit, and what changes it.",
     ),
     "file-unreadable": Code(

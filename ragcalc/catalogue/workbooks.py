@@ -7,36 +7,24 @@ stored is read.
 import io
 import re
 import warnings
-import zipfile
 from collections.abc import Iterator
-from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 
-from ragcalc.catalogue import characters
+from ragcalc.catalogue import archives, characters
+from ragcalc.catalogue.archives import DELETE, SAVE_AS_XLSX
 from ragcalc.catalogue.fields import quoted
-from ragcalc.catalogue.tables import FORMULA, OLE, Table
-from ragcalc.limits import MEGABYTE, Limits, limits
+from ragcalc.catalogue.tables import FORMULA, Table
+from ragcalc.limits import Limits, limits
 from ragcalc.numbers import plain
 from ragcalc.problems import Place, Problem, Span
 
-MOST_COLUMNS = 16_384
-"""Of a sheet in Excel; a row is held as a whole."""
 MOST_ROWS = 1_048_576
 """Of a sheet in Excel; a row of a higher number would be waited for, through all the empty ones."""
-MOST_PARTS = 3
-"""Of a cell: itself, its value and its formula."""
-MOST_BESIDE = 2_000_000
-"""Further elements of XML in all files within, which the parser keeps until it is done."""
-MOST_FILES = 10_000
-"""Of the files that a workbook is packed from."""
 _LITERAL = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]')
-_ROW = re.compile(rb"<(?:\w+:)?row[\s/>]")
-_CELL = re.compile(rb"<(?:\w+:)?c[\s/>]")
-_TEXT = re.compile(rb"<(?:\w+:)?si[\s/>]")
-_CHUNK = 1024**2
 _BAR = " | "
 _SIMPLE = re.compile(r"[A-Za-z_][A-Za-z0-9_.]*")
 
@@ -100,25 +88,25 @@ def sheets(name: str, shown: str, content: bytes, wanted: str | None) -> list[Ta
     except ImportError:
         hint = "pip install 'ragcalc[excel]'"
         return [_refused(name, shown, "file-needs-extra", "needs a further package", hint)]
-    if refusal := _unpacks(content):
-        return [_refused(name, shown, *refusal)]
     try:
+        count = archives.counted(content)
         with warnings.catch_warnings():  # of what openpyxl would lose if it wrote the workbook
             warnings.simplefilter("ignore")
-            return _sheets(name, shown, content, wanted)
+            return _sheets(name, shown, content, wanted, count)
+    except archives.Refused as refused:
+        return [_refused(name, shown, refused.code, refused.message, refused.hint)]
     except Exception as error:  # noqa: BLE001 - a damaged archive may fail in any of its parsers
         message = f"is no workbook that can be read: {type(error).__name__}"
-        return [_refused(name, shown, "table-not-a-workbook", message, _SAVE_AS_XLSX)]
+        return [_refused(name, shown, "table-not-a-workbook", message, SAVE_AS_XLSX)]
 
 
-def _sheets(name: str, shown: str, content: bytes, wanted: str | None) -> list[Table]:
-    from openpyxl import load_workbook
-
-    if _has_shared_sheet(content):
+def _sheets(
+    name: str, shown: str, content: bytes, wanted: str | None, count: archives.Count
+) -> list[Table]:
+    book, targets = _opened(content)
+    if len(set(targets)) < len(targets):  # so that one would be read twice, and so a thousand times
         message = "has two sheets that are one file within"
-        return [_refused(name, shown, "table-not-a-workbook", message, _SAVE_AS_XLSX)]
-    book = load_workbook(io.BytesIO(content), read_only=True, data_only=True, keep_links=False)
-    formulas = load_workbook(io.BytesIO(content), read_only=True, keep_links=False)
+        return [_refused(name, shown, "table-not-a-workbook", message, SAVE_AS_XLSX)]
     names = [one.title for one in book.worksheets]
     if not names:
         return [_refused(name, shown, "table-empty", "has no sheet", "add one with the figures")]
@@ -127,27 +115,41 @@ def _sheets(name: str, shown: str, content: bytes, wanted: str | None) -> list[T
         return [_refused(name, shown, "table-sheet", message, f"known: {', '.join(names)}")]
     taken = _Taken()
     return [
-        _sheet(Sheet(f"{name}#{one.title}", shown, content, sheet=one.title), one, other, taken)
-        for one, other in zip(book.worksheets, formulas.worksheets, strict=True)
+        _sheet(
+            Sheet(f"{name}#{one.title}", shown, content, sheet=one.title),
+            one,
+            count.formulas.get(one._worksheet_path, set()),
+            taken,
+        )
+        for one in book.worksheets
         if wanted in (None, one.title)
     ]
 
 
-def _has_shared_sheet(content: bytes) -> bool:
-    """Say whether a sheet would be read twice, and so may be a thousand times."""
-    from openpyxl.reader.excel import ExcelReader
+def _opened(content: bytes) -> tuple[Any, list[str]]:
+    """Return a workbook, and the file within of each of its sheets.
 
-    reader = ExcelReader(io.BytesIO(content), read_only=True, keep_links=False)
+    Its properties, theme and names are not read: nobody needs them, and some take long.
+    """
+    from openpyxl.reader.excel import ExcelReader
+    from openpyxl.styles.stylesheet import apply_stylesheet
+
+    reader = ExcelReader(io.BytesIO(content), read_only=True, data_only=True, keep_links=False)
     reader.read_manifest()
+    reader.read_strings()
     reader.read_workbook()
     targets = [within.target for _, within in reader.parser.find_sheets()]
-    return len(set(targets)) < len(targets)
+    apply_stylesheet(reader.archive, reader.wb)
+    reader.read_worksheets()
+    return reader.wb, targets
 
 
 @dataclass
 class _Taken:
     """What was taken of a workbook's sheets so far, empty cells between others included."""
 
+    rows: int = 0
+    """A sheet of one row may have a million empty ones before it."""
     cells: int = 0
     characters: int = 0
     """One text may stand in each of a million cells."""
@@ -158,11 +160,9 @@ class _Taken:
             return f"{limit.workbook_cells:,} cells"
         if self.characters > limit.table_bytes:
             return f"{limit.table_bytes:,} characters"
-        return f"{MOST_ROWS:,} rows" if row > MOST_ROWS else ""
-
-
-_DELETE = "delete what is empty, or split it"
-_SAVE_AS_XLSX = "open it in Excel or LibreOffice and save it as .xlsx, or as CSV"
+        if row > MOST_ROWS:
+            return f"{MOST_ROWS:,} rows"
+        return f"{limit.rows:,} rows" if self.rows > limit.rows else ""
 
 
 def _refused(name: str, shown: str, code: str, message: str, hint: str) -> Table:
@@ -170,76 +170,22 @@ def _refused(name: str, shown: str, code: str, message: str, hint: str) -> Table
     return Table(name, shown, problems=[Problem(code, f"{what} {message}", Place(name), hint)])
 
 
-def _unpacks(content: bytes) -> tuple[str, str, str] | None:
-    """Say why an archive shall not be unpacked: it is none, or grows beyond the limit."""
-    if content.startswith(OLE):
-        message = "is in Excel's older format, or has a password"
-        return "table-not-a-workbook", message, "save it as .xlsx without a password, or as CSV"
-    try:
-        archive = zipfile.ZipFile(io.BytesIO(content))
-    except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError):
-        return "table-not-a-workbook", "is no workbook that can be read", _SAVE_AS_XLSX
-    inside, limit = archive.infolist(), limits().table_bytes
-    if sum(one.file_size for one in inside) > limit:
-        message = f"unpacks to more than {limit // MEGABYTE} MB"
-        return "file-too-large", message, "split it, or set RAGCALC_MOST_MEGABYTES"
-    if len(inside) > MOST_FILES:
-        return "file-too-large", f"is packed from more than {MOST_FILES:,} files", _SAVE_AS_XLSX
-    if crowded := _crowded(archive):
-        return "file-too-large", f"has more than {crowded} in a sheet", _DELETE
-    return None
-
-
-def _crowded(archive: zipfile.ZipFile) -> str:
-    """Say of what a workbook has too many; a parser would need all the memory to find out.
-
-    Every file within is looked at: which of them are sheets does not depend on their names.
-    """
-    most = limits().workbook_cells
-    cells = elements = 0
-    for inside in archive.infolist():
-        rows = in_row = 0
-        for chunk in _chunks(archive, inside):
-            behind, *of_rows = (len(_CELL.findall(row)) for row in _ROW.split(chunk))
-            widest = max(in_row + behind, *of_rows, 0)
-            in_row = of_rows[-1] if of_rows else widest
-            rows += len(of_rows)
-            cells += behind + sum(of_rows) + len(_TEXT.findall(chunk))
-            elements += chunk.count(b"<") - chunk.count(b"</")
-            if rows > MOST_ROWS:
-                return f"{MOST_ROWS:,} rows"
-            if widest > MOST_COLUMNS:
-                return f"{MOST_COLUMNS:,} columns"
-            if cells > most or elements > MOST_PARTS * most + MOST_BESIDE:
-                return f"{most:,} cells"
-    return ""
-
-
-def _chunks(archive: zipfile.ZipFile, inside: zipfile.ZipInfo) -> Iterator[bytes]:
-    """Yield what a file within holds, as far as it can be read; the parser tells the rest."""
-    # a damaged archive may fail in any of its decoders
-    with suppress(Exception), archive.open(inside) as file:
-        while chunk := file.read(_CHUNK):
-            yield chunk
-
-
-def _sheet(found: Sheet, sheet: Any, formulas: Any, taken: _Taken) -> Sheet:
-    """Fill a sheet from openpyxl's two readings of it."""
+def _sheet(found: Sheet, sheet: Any, formulas: set[tuple[int, int]], taken: _Taken) -> Sheet:
+    """Fill a sheet with the results that openpyxl reads."""
     limit = limits()
     sheet.reset_dimensions()  # what a file says of its size need not be true
-    formulas.reset_dimensions()
-    rows = zip(sheet.iter_rows(), formulas.iter_rows(), strict=True)
-    for number, (row, sources) in enumerate(rows, 1):
+    for number, row in enumerate(sheet.iter_rows(), 1):
         taken.cells += len(row)
+        taken.rows += 1
         if much := taken.too_much(number, limit):
             found.problems.append(_too_many(found, number, much))
             break
         texts = [_text(cell) for cell in row]
         taken.characters += sum(map(len, texts))
-        for column, source in enumerate(sources):
-            if not texts[column] and str(source.value or "").startswith("="):
+        for column, text in enumerate(texts):
+            if not text and (number, column + 1) in formulas:
                 found.problems.append(_unsaved(found, number, column))
-            elif characters.CONTROL.search(texts[column]):
+            elif characters.CONTROL.search(text):
                 found.problems.append(_controlled(found, number, column))
         while texts and not texts[-1].strip():
             texts.pop()
@@ -250,7 +196,7 @@ def _sheet(found: Sheet, sheet: Any, formulas: Any, taken: _Taken) -> Sheet:
 
 def _too_many(found: Sheet, row: int, much: str) -> Problem:
     place = Place(found.name, ("returns",), span=found.stretch(row))
-    return Problem("file-too-large", f"the sheet has more than {much}", place, _DELETE)
+    return Problem("file-too-large", f"the sheet has more than {much}", place, DELETE)
 
 
 def _unsaved(found: Sheet, row: int, column: int) -> Problem:
@@ -273,18 +219,24 @@ def _text(cell: Any) -> str:
         case bool():
             return str(value).lower()
         case int() | float():
-            return _number(Decimal(repr(value)), _LITERAL.sub("", cell.number_format or ""))
+            return _number(Decimal(repr(value)), _is_percentage(cell.number_format or ""))
         case datetime() | date():
             return value.isoformat()[:10]
         case _:
             return str(value).replace("\r\n", "\n").replace("\r", "\n")
 
 
-def _number(number: Decimal, format_: str) -> str:
+@lru_cache(maxsize=4096)
+def _is_percentage(format_: str) -> bool:
+    """Say whether a number format shows a hundred times the number, and a percent sign."""
+    return "%" in _LITERAL.sub("", format_)
+
+
+def _number(number: Decimal, is_percentage: bool) -> str:
     """Give digits; a number that is shown as a percentage is one."""
     if not number.is_finite():
         return str(number)
-    if "%" not in format_:
+    if not is_percentage:
         return _short(number)
     return f"{_short(number * 100)}%"
 

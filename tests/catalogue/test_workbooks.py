@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 import xlsxwriter
 
-from ragcalc.catalogue import workbooks
+from ragcalc.catalogue import archives, files, workbooks
 from tests.catalogue.submitting import catalogue, found, load, values, workbook
 
 HEADER: list[Any] = ["indicator", "period", "value"]
@@ -236,7 +236,7 @@ def test_an_archive_that_unpacks_to_too_much_is_refused_unread(
     assert refused(tmp_path, content) == [
         "r.xlsx: error: r.xlsx unpacks to more than 1 MB [file-too-large]"
     ]
-    monkeypatch.setattr(workbooks, "MOST_FILES", 5)
+    monkeypatch.setattr(archives, "MOST_FILES", 5)
     assert refused(tmp_path, workbook({"A": [HEADER]})) == [
         "r.xlsx: error: r.xlsx is packed from more than 5 files [file-too-large]"
     ]
@@ -245,12 +245,12 @@ def test_an_archive_that_unpacks_to_too_much_is_refused_unread(
 def test_a_sheet_of_too_many_cells_is_refused_where_they_become_too_many(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setenv("RAGCALC_MOST_WORKBOOK_CELLS", "14")
+    monkeypatch.setenv("RAGCALC_MOST_WORKBOOK_CELLS", "24")
     rows = [HEADER, ["it", "2018-19 Q3", 1], ["it", "2018-19 Q4", 2]]
     assert refused(tmp_path, workbook({"A": rows})) == []
-    rows.append(["it", "2018-19 Q2", 3, None, None, None, "far"])
+    rows.append(["it", "2018-19 Q2", 3, *[None] * 12, "far"])
     assert refused(tmp_path, workbook({"A": rows})) == [
-        "r.xlsx:A!A4: error: the sheet has more than 14 cells [file-too-large]"
+        "r.xlsx:A!A4: error: the sheet has more than 24 cells [file-too-large]"
     ]
 
 
@@ -273,25 +273,47 @@ def test_rows_beyond_those_of_excel_are_refused_and_nobody_waits(
 @pytest.mark.parametrize(
     ("file", "text", "much"),
     [
-        ("sheet1_xml", "<row/>" * 1001, "1,000 rows"),
-        ("sheet1_xml", "<x:row r='1'/>" * 1001, "1,000 rows"),
+        ("sheet1_xml", "<row/>" * 51, "50 cells"),
+        ("sheet1_xml", "<x:row r='1'/>" * 51, "50 cells"),
         ("sheet1_xml", f"<row>{'<c/>' * 51}</row>", "50 cells"),
+        ("sheet1_xml", f"<row><c>{'<f/>' * 51}</c></row>", "50 cells"),
+        ("sheet1_xml", f"<row><c>{'<v/>' * 101}</c></row>", "50 cells"),
         ("sheet1_xml", "<si><t>a</t></si>" * 51, "50 cells"),
-        ("styles_xml", "<a/>" * 2001, "50 cells"),
+        ("styles_xml", "<a/>" * 201, "200 elements beside its cells"),
+        ("styles_xml", "<a b='c c'/>" * 101, "200 elements beside its cells"),
+        ("styles_xml", f"<a b='{'c' * 3200}'/>", "200 elements beside its cells"),
+        ("styles_xml", f"<a formatCode='{'[' * 256}'/>", "a number format of {}255 characters"),
+        ("sheet1_xml", f"<!--{'<' * 2_000_000}-->", "a tag or a comment of {}1 MB"),
+        ("sheet1_xml", f"<a b='{'c' * 2_000_000}'/>", "a tag or a comment of {}1 MB"),
     ],
 )
-def test_elements_that_would_take_all_the_memory_are_counted_before_they_are_parsed(
+def test_elements_that_would_take_long_or_all_the_memory_are_counted_before_they_are_parsed(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, file: str, text: str, much: str
 ) -> None:
-    monkeypatch.setattr(workbooks, "MOST_ROWS", 1000)
     monkeypatch.setenv("RAGCALC_MOST_WORKBOOK_CELLS", "50")
-    monkeypatch.setattr(workbooks, "MOST_BESIDE", 1850)
-    monkeypatch.setattr("openpyxl.load_workbook", None)
+    monkeypatch.setenv("RAGCALC_MOST_WORKBOOK_ELEMENTS", "200")
+    monkeypatch.setattr("openpyxl.reader.excel.ExcelReader", None)
     sound = workbook({"A": [HEADER]})
-    content = rezipped(sound, **{file: f"<sst>{text}</sst>".encode()})
-    assert refused(tmp_path, content) == [
-        f"r.xlsx: error: r.xlsx has more than {much} in a sheet [file-too-large]"
-    ]
+    others = dict.fromkeys(("app_xml", "core_xml", "theme1_xml", "styles_xml"), b"<a/>")
+    for encoding in ("utf-8", "utf-16"):
+        within = {**others, file: f"<sst>{text}</sst>".encode(encoding)}
+        said = much.format("more than ") if "{}" in much else f"more than {much}"
+        assert refused(tmp_path, rezipped(sound, **within)) == [
+            f"r.xlsx: error: r.xlsx has {said} [file-too-large]"
+        ]
+
+
+def test_what_unpacks_to_much_xml_is_refused_and_a_picture_may_be_large(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("RAGCALC_MOST_WORKBOOK_MEGABYTES", "1")
+    sound = workbook({"A": [HEADER, ["it", "2018-19 Q4", 5]]})
+    for text, problems in (
+        (b"<a>" + b"b" * 1024**2, ["r.xlsx: error: r.xlsx unpacks to more than 1 MB of XML"]),
+        (b"\x89PNG" + b"b" * 1024**2, []),
+    ):
+        content = rezipped(sound, app_xml=text)
+        assert [one.partition(" [")[0] for one in refused(tmp_path, content)] == problems
 
 
 def repacked(content: bytes, change: Callable[[str, bytes], tuple[str, bytes]]) -> bytes:
@@ -315,9 +337,9 @@ def test_a_sheet_is_counted_whatever_its_file_is_called(
 
     content = repacked(workbook({"A": [HEADER]}), change)
     monkeypatch.setenv("RAGCALC_MOST_WORKBOOK_CELLS", "50000")
-    monkeypatch.setattr("openpyxl.load_workbook", None)
+    monkeypatch.setattr("openpyxl.reader.excel.ExcelReader", None)
     assert refused(tmp_path, content) == [
-        "r.xlsx: error: r.xlsx has more than 50,000 cells in a sheet [file-too-large]"
+        "r.xlsx: error: r.xlsx has more than 50,000 cells [file-too-large]"
     ]
 
 
@@ -329,14 +351,33 @@ def test_a_row_is_no_wider_than_excels(tmp_path: Path, cells: int, much: str) ->
     assert (problems == [said]) is bool(much)
 
 
+def test_rows_are_counted_over_all_sheets(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("RAGCALC_MOST_ROWS", "10")
+    late: list[list[Any]] = [HEADER, *[[]] * 5, ["it", "2018-19 Q4", 1]]
+    assert refused(tmp_path, workbook({"A": late})) == []
+    assert refused(tmp_path, workbook({"A": late, "B": late})) == [
+        "r.xlsx:B!A4: error: the sheet has more than 10 rows [file-too-large]"
+    ]
+
+
+def test_what_a_large_return_needs_is_read(tmp_path: Path) -> None:
+    """So many cells as the largest national tables have: 10,000 rows of 20."""
+    sheet = SHEET.format(f"<row>{'<c><v>5</v></c>' * 20}</row>" * 10_000).encode()
+    path = tmp_path / "r.xlsx"
+    path.write_bytes(rezipped(workbook({"A": [HEADER]}), sheet1_xml=sheet))
+    (table,) = files.tables([path], tmp_path)
+    assert table.problems == []
+    assert sum(len(cells) for _, cells in table.rows()) == 200_000
+
+
 def test_cells_are_counted_over_all_sheets(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     rows = [HEADER, ["it", "2018-19 Q4", 1]]
     content = workbook({"A": rows, "B": rows})
-    monkeypatch.setenv("RAGCALC_MOST_WORKBOOK_CELLS", "12")
+    monkeypatch.setenv("RAGCALC_MOST_WORKBOOK_CELLS", "21")
     assert refused(tmp_path, content) == []
-    spread = workbook({"A": rows, "B": [HEADER, ["it", None, None, None, "far"]]})
+    spread = workbook({"A": rows, "B": [HEADER, ["it", *[None] * 12, "far"]]})
     assert refused(tmp_path, spread) == [
-        "r.xlsx:B!A2: error: the sheet has more than 12 cells [file-too-large]"
+        "r.xlsx:B!A2: error: the sheet has more than 21 cells [file-too-large]"
     ]
 
 
