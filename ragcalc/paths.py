@@ -8,8 +8,8 @@ import fnmatch
 import os
 from pathlib import Path
 
-MOST_ENTRIES = 100_000
-"""How many files and folders one pattern may look at."""
+from ragcalc.limits import limits
+
 _RESERVED = {"con", "prn", "aux", "nul", "conin$", "conout$"} | {
     f"{port}{number}" for port in ("com", "lpt") for number in "0123456789¹²³"
 }
@@ -17,10 +17,10 @@ _RESERVED = {"con", "prn", "aux", "nul", "conin$", "conout$"} | {
 
 
 class TooManyNames(OSError):
-    """A pattern looks at more files and folders than `MOST_ENTRIES`."""
+    """A pattern looks at more files and folders than the limit."""
 
     def __init__(self) -> None:
-        super().__init__(0, f"it looks at more than {MOST_ENTRIES:,} files and folders")
+        super().__init__(0, f"it looks at more than {limits().names:,} files and folders")
 
 
 def objection(path: str, windows: bool = os.name == "nt") -> str | None:
@@ -86,10 +86,10 @@ _join = os.path.join
 
 
 class _Look:
-    """Looks into folders, each once, and at no more than `MOST_ENTRIES` names."""
+    """Looks into folders, each once, and at no more names than the limit."""
 
     def __init__(self) -> None:
-        self._left = MOST_ENTRIES
+        self._left = limits().names
         self._listed: dict[str, list[os.DirEntry[str]]] = {}
 
     def named(self, part: str, folders: list[str]) -> list[str]:

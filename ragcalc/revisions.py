@@ -15,13 +15,10 @@ from pathlib import Path, PurePosixPath
 from typing import BinaryIO, NamedTuple
 
 from ragcalc import paths, temporary
+from ragcalc.limits import MEGABYTE, limits
 
 SUFFIXES = (".yaml", ".yml", ".csv", ".tsv", ".txt", ".xlsx", ".parquet")
 """The files of a revision that a catalogue may be made of."""
-MOST_BYTES = 1024 * 1024**2
-MOST_FILES = 100_000
-MOST_LISTED = 256 * 1024**2
-"""How many bytes the list of a revision's files may take: two million files, say."""
 _FOLDER = "ragcalc-revision-"
 _CHUNK = 1024**2
 
@@ -141,14 +138,15 @@ class _Unpacking:
         """Write the files; return the links and submodules, which are not written."""
         files: dict[str, bytes] = {}
         unfollowed: list[PurePosixPath] = []
+        most = limits().revision_files
         with closing(self._entries(commit)) as entries:
             for entry in entries:
                 if entry.is_unfollowed:
                     unfollowed.append(PurePosixPath(entry.path))
                 elif entry.is_wanted:
                     self._add(entry, files)
-                if len(files) + len(unfollowed) > MOST_FILES:
-                    raise NoSuchVersion(f"{self.name} has more than {MOST_FILES:,} tables or links")
+                if len(files) + len(unfollowed) > most:
+                    raise NoSuchVersion(f"{self.name} has more than {most:,} tables or links")
         self._write(files)
         return unfollowed
 
@@ -169,7 +167,7 @@ class _Unpacking:
                 raise NoSuchVersion(f"git cannot list the files of {self.name}; {_FETCH}")
 
     def _write(self, files: dict[str, bytes]) -> None:
-        left = MOST_BYTES
+        left = most = limits().revision_bytes
         with tempfile.TemporaryFile() as wanted:
             wanted.writelines(b"%s\n" % blob for blob in files.values())
             wanted.seek(0)
@@ -178,8 +176,8 @@ class _Unpacking:
                     size = self._size(path, git.stdout.readline())
                     left -= size
                     if left < 0:
-                        most = f"{MOST_BYTES // 1024**3} GB"
-                        raise NoSuchVersion(f"the tables of {self.name} take more than {most}")
+                        much = f"{most // MEGABYTE:,} MB"
+                        raise NoSuchVersion(f"the tables of {self.name} take more than {much}")
                     self._copy(path, git.stdout, size)
                     git.stdout.read(1)
 
@@ -215,10 +213,10 @@ _FETCH = "run git fetch, or git fsck to see what is missing"
 
 def _lines(listed: BinaryIO, name: str) -> Iterator[bytes]:
     """Yield what ends in a NUL, and refuse a list without end."""
-    rest, total = b"", 0
+    rest, total, most = b"", 0, limits().revision_list_bytes
     for some in iter(lambda: listed.read(_CHUNK), b""):
         total += len(some)
-        if total > MOST_LISTED:
+        if total > most:
             raise NoSuchVersion(f"{name} has too many files to list")
         *lines, rest = (rest + some).split(b"\0")
         yield from lines

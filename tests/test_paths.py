@@ -90,9 +90,9 @@ def test_a_folder_that_may_not_be_looked_into_is_passed_over(
 def test_a_pattern_looks_at_so_many_names_and_no_more(
     folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(paths, "MOST_ENTRIES", 7)  # one name, and six in the folder
+    monkeypatch.setenv("RAGCALC_MOST_NAMES", "7")  # one name, and six in the folder
     assert found("*.csv", folder) == ["a.csv", "b.csv"]
-    monkeypatch.setattr(paths, "MOST_ENTRIES", 6)
+    monkeypatch.setenv("RAGCALC_MOST_NAMES", "6")
     with pytest.raises(paths.TooManyNames):
         paths.matching("*.csv", folder)
 

@@ -360,8 +360,11 @@ def test_links_and_tables_that_are_too_much_are_not_unpacked(
         "warning: HEAD: ragcalc does not follow links and submodules in a revision: "
         "'performance/returns/out.csv'"
     )
-    monkeypatch.setattr("ragcalc.revisions.MOST_BYTES", 10)
-    assert "take more than" in ragcalc("diff", "HEAD").err
+    (history / "returns" / "large.csv").write_text("x" * 1024**2, encoding="utf-8")
+    run_git(history, "add", "--all")
+    run_git(history, "commit", "--quiet", "--message=much")
+    monkeypatch.setenv("RAGCALC_MOST_REVISION_MEGABYTES", "1")
+    assert "the tables of HEAD take more than 1 MB" in ragcalc("diff", "HEAD").err
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="a signal that Windows has not")

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from ragcalc import api, paths
+from ragcalc import api
 from ragcalc.catalogue import files
 from tests.cli.conftest import CATALOGUE, Command
 
@@ -24,7 +24,7 @@ LINES = {
 @pytest.fixture
 def rounds(council: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A catalogue in a folder with two links to itself."""
-    monkeypatch.setattr(paths, "MOST_ENTRIES", 10_000)
+    monkeypatch.setenv("RAGCALC_MOST_NAMES", "10000")
     for name in ("l1", "l2"):
         (council / name).symlink_to(".")
     (council / "q1").mkdir()
@@ -56,7 +56,7 @@ def test_no_pattern_on_the_command_line_takes_for_ever(
 def test_a_pattern_that_looks_too_far_is_said(
     rounds: Path, ragcalc: Command, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(paths, "MOST_ENTRIES", 3)
+    monkeypatch.setenv("RAGCALC_MOST_NAMES", "3")
     text = CATALOGUE.replace("indicators:", "include: ['**/*.yml']\nindicators:", 1)
     (rounds / "indicators.yaml").write_text(text, encoding="utf-8")
     why = "cannot be read: it looks at more than 3 files and folders [file-unreadable]"

@@ -6,7 +6,6 @@ from pathlib import Path
 
 import pytest
 
-from ragcalc import revisions
 from tests.cli.conftest import CATALOGUE, Command
 from tests.cli.test_changes import run_git
 from tests.fuzz.revisions import KINDS, MISSING, Content, Repository, tried
@@ -102,14 +101,11 @@ def test_a_catalogue_that_is_a_link_or_lies_in_a_submodule_is_named(
     assert refusal(ragcalc, commit) == why
 
 
-@pytest.mark.parametrize(("limit", "why"), [
-    ("MOST_FILES", "REV has more than 1 tables or links"),
-    ("MOST_LISTED", "REV has too many files to list"),
-])  # fmt: skip
 def test_a_revision_of_too_many_files_is_refused(
-    repository: Repository, ragcalc: Command, monkeypatch: pytest.MonkeyPatch, limit: str, why: str
+    repository: Repository, ragcalc: Command, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(revisions, limit, 1)
+    monkeypatch.setenv("RAGCALC_MOST_REVISION_FILES", "1")
+    why = "REV has more than 1 tables or links"
     assert refusal(ragcalc, repository.commit([*OWN.items(), (b"a.csv", b"x")])) == why
 
 
@@ -119,7 +115,7 @@ def test_a_tree_that_unfolds_to_millions_of_files_is_refused(
     tree = repository.tree([(b"%d" % number, b"x") for number in range(10)])
     for _ in range(8):
         tree = repository.tree([(b"%d" % one, (b"40000", tree.encode())) for one in range(10)])
-    monkeypatch.setattr(revisions, "MOST_LISTED", 10 * 1024**2)
+    monkeypatch.setenv("RAGCALC_MOST_REVISION_LIST_MEGABYTES", "10")
     commit = repository.commit([*OWN.items(), (b"bomb", (b"40000", tree.encode()))])
     assert refusal(ragcalc, commit) == "REV has too many files to list"
 
