@@ -262,8 +262,8 @@ class Reader:
             if row.value.strip() in _MISSING:
                 continue
             number = value(row.value)
-            if number is None:
-                message = f"the value of {row.name or row.area} is no number: {quoted(row.value)}"
+            if isinstance(number, str):
+                message = f"the value of {row.name or row.area} {number}: {quoted(row.value)}"
                 hint = "it is left out; correct it, or fetch the file again"
                 self._note(wrong, "dataset-value", row, message, hint)
                 continue
@@ -394,8 +394,8 @@ def _first_of(alike: list[Problem]) -> Problem:
 
 
 @lru_cache(maxsize=65536)  # a dataset spells few figures anew
-def value(text: str) -> Decimal | None:
-    """Read a figure as the number that was meant; None where there is none.
+def value(text: str) -> Decimal | str:
+    """Return the number that was meant by a figure, or what is wrong with it.
 
     A program writes a binary fraction with 17 digits, of which 15 hold, and a small one with a
     power of ten: 4.7980000000000002E-2 is 0.04798.
@@ -404,15 +404,15 @@ def value(text: str) -> Decimal | None:
     try:
         number = _meant(Decimal(power[0])) if power else _written(text)
         return numbers.parse(numbers.plain(number))
+    except numbers.TooManyDigits:
+        return f"has more than {numbers.MOST_DIGITS} digits"
     except (ValueError, PydanticCustomError):
-        return None
+        return "is no number"
 
 
 def _meant(number: Decimal) -> Decimal:
     """Return a number without the digits that only a binary fraction has."""
-    meant = numbers.exact(Context(prec=cells.NOISE_DIGITS).plus(number))
-    places = numbers.MOST_DIGITS - 1
-    return numbers.shortest(numbers.exact(numbers.rounded(meant, places)), places)
+    return Context(prec=cells.NOISE_DIGITS).normalize(number)
 
 
 _WITH_POWER = re.compile(r"[+-]?[0-9]+(?:\.[0-9]+)?[eE][+-]?[0-9]{1,2}")
