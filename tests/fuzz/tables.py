@@ -98,24 +98,59 @@ HEADINGS = (
 Row = list[str]
 
 
+SOUND = {
+    "it": ("5", "0", "18.3%", "12.25", "c", "[c]", "z", "5 p", "[x]", "99.9", "17.899999999999999"),
+    "count": ("5", "0", "1,234", "12", "[c]", "z", "7 [p]", "1" * 30),
+    "ratio": ("1.5", "0.0", "2", "z", "-5", "0." + "3" * 29),
+    "months": ("5", "0", "12.5", "c", "x"),
+}
+QUARTERS = ("2018-19 Q4", "2018-19 Q3", "Q2 2018-19", "2017-18 Q3", "31/12/2017", "Q2 2017/18")
+MONTHS = ("2019-M02", "Mar 2018", "April 2018", "2018-M12")
+
+
 def table(chance: Chance) -> list[Row]:
-    """Return a return in long or wide form, sound for the most part."""
+    """Return a return in long or wide form: sound, or with one odd cell, or odd all over."""
+    how = chance.random()
+    if how > 0.75:
+        return _odd(chance)
+    rows = _sound_wide(chance) if chance.random() < 0.3 else _sound_long(chance)
+    if how > 0.5:
+        row = chance.choice(rows[1:])
+        row[chance.randrange(len(row))] = chance.choice(CELLS)
+    if chance.random() < 0.1:
+        rows[:0] = [[], ["Return of Anyshire"]]
+    return rows
+
+
+def _sound_long(chance: Chance) -> list[Row]:
+    every = [(name, one) for name in SOUND for one in (MONTHS if name == "months" else QUARTERS)]
+    picked = chance.sample(every, chance.randrange(1, 12))
+    rows = [[name, period, chance.choice(SOUND[name])] for name, period in picked]
+    heading = [*HEADINGS[:3]]
+    if chance.random() < 0.3:
+        heading.append("note")
+        rows = [[*row, chance.choice(("", "a note", "x" * 300, "=1+1", "[bold]"))] for row in rows]
+    return [heading, *rows]
+
+
+def _sound_wide(chance: Chance) -> list[Row]:
+    periods = chance.sample(QUARTERS, chance.randrange(1, 5))
+    names = chance.sample(("it", "count", "ratio"), chance.randrange(1, 4))
+    rows = [[name, *(chance.choice(SOUND[name]) for _ in periods)] for name in names]
+    return [["indicator", *periods], *rows]
+
+
+def _odd(chance: Chance) -> list[Row]:
     if chance.random() < 0.3:
         heading = ["indicator", *chance.choices(PERIODS, k=chance.randrange(1, 6))]
         rows = [[chance.choice(IDS), *chance.choices(CELLS, k=len(heading) - 1)] for _ in range(4)]
     else:
         heading = [*HEADINGS[:3], *chance.choices(HEADINGS, k=chance.choice((0, 0, 1, 2, 4)))]
         rows = [
-            [
-                chance.choice(IDS[:4]),
-                chance.choice(PERIODS),
-                *chance.choices(CELLS, k=len(heading) - 2),
-            ]
+            [*map(chance.choice, (IDS[:4], PERIODS)), *chance.choices(CELLS, k=len(heading) - 2)]
             for _ in range(chance.randrange(8))
         ]
-    rows = (
-        [[], ["Return of Anyshire"], heading, *rows] if chance.random() < 0.1 else [heading, *rows]
-    )
+    rows = [heading, *rows]
     for _ in range(chance.choice((0, 0, 0, 1, 3))):
         row = chance.choice(rows)
         row[chance.randrange(len(row) + 1) :] = chance.choices(CELLS, k=chance.randrange(3))
@@ -125,7 +160,7 @@ def table(chance: Chance) -> list[Row]:
 def damaged(content: bytes, chance: Chance) -> bytes:
     """Return bytes of which some are cut, doubled or replaced."""
     made = bytearray(content)
-    for _ in range(chance.choice((0, 0, 1, 2, 5))):
+    for _ in range(chance.choice((0, 0, 0, 0, 1, 2, 5))):
         at = chance.randrange(len(made) + 1)
         to = min(len(made), at + chance.choice((0, 1, 2, 50)))
         signs = (
@@ -147,7 +182,7 @@ def text_table(folder: Path, chance: Chance) -> Path:
     """Write a return as a text file."""
     delimiter, end = chance.choice(",,,;\t|"), chance.choice(("\n", "\r\n", "\r", "\n\n"))
     lines = (delimiter.join(_quoted(cell, chance) for cell in row) for row in table(chance))
-    encoding = chance.choice(("utf-8", "utf-8", "utf-8-sig", "utf-16", "cp1252"))
+    encoding = chance.choice(("utf-8", "utf-8", "utf-8", "utf-8-sig", "utf-16", "cp1252"))
     path = folder / "r.csv"
     path.write_bytes(damaged(end.join(lines).encode(encoding, "replace"), chance))
     return path
@@ -177,9 +212,10 @@ def workbook(folder: Path, chance: Chance) -> Path:
             if chance.random() < 0.1:
                 sheet.merge_range("A1:C1", "Merged")
     content = made.getvalue()
-    if chance.random() < 0.5:
+    how = chance.random()
+    if how < 0.25:
         content = _with_other_xml(content, chance)
-    elif chance.random() < 0.1:
+    elif how < 0.28:
         content = damaged(content, chance)
     path = folder / "r.xlsx"
     path.write_bytes(content)
@@ -188,8 +224,8 @@ def workbook(folder: Path, chance: Chance) -> Path:
 
 def _write(to: Any, row: int, column: int, cell: str, formats: list[Any], chance: Chance) -> None:
     form = chance.choice(formats)
-    match chance.randrange(6):
-        case 0 if (
+    match chance.randrange(60):
+        case number if number > 30 and (
             cell.replace(".", "").isascii() and cell.replace(".", "").isdigit() and len(cell) < 300
         ):
             to.write_number(row, column, float(cell), form)
@@ -257,8 +293,8 @@ YEARS = ("2015-16", "2016-17", "2017-18", "2018", "2018/19", "201819", "", "9999
 def dataset(folder: Path, chance: Chance) -> Path:
     """Write a dataset as CSV or Parquet, its columns of odd types."""
     names = ["measure", "year", "area", "name", "value", "region"]
-    kinds = {one: chance.choice(KINDS) if chance.random() < 0.15 else "VARCHAR" for one in names}
-    kinds["value"] = chance.choice(KINDS)
+    kinds = {one: chance.choice(KINDS) if chance.random() < 0.05 else "VARCHAR" for one in names}
+    kinds["value"] = chance.choice((*KINDS[:5], *KINDS))
     areas = (
         ("1", "Anyshire", "North West"),
         ("2", "England", "-"),
@@ -268,16 +304,17 @@ def dataset(folder: Path, chance: Chance) -> Path:
     rows = []
     for _ in range(chance.randrange(40)):
         area, name, region = chance.choice(areas)
+        odd = chance.random() < 0.1
         value = (
-            chance.choice((*CELLS, *"0123456789"))
+            chance.choice(CELLS if odd else ("5", "0", "9.37", "-", "12", "7", "4.798E-2", "1e2"))
             .encode("utf-8", "replace")
             .decode()
             .replace("\0", "")
         )
         rows.append(
             [
-                chance.choice(("m", "m", "m", "M", "n")),
-                chance.choice(YEARS),
+                chance.choice(("m", "m", "m", "m", "M", "n")),
+                chance.choice(YEARS if odd else YEARS[:5]),
                 area,
                 name,
                 value,
@@ -299,7 +336,7 @@ def dataset(folder: Path, chance: Chance) -> Path:
     except duckdb.Error:
         connection.execute(f"COPY t TO '{path}'")
     connection.close()
-    if chance.random() < 0.2:
+    if chance.random() < 0.1:
         path.write_bytes(damaged(path.read_bytes(), chance))
     return path
 
@@ -311,7 +348,10 @@ GENERATORS: dict[str, Callable[[Path, Chance], Path]] = {
 }
 
 
-def tried(kind: str, folder: Path, chance: Chance, outputs: bool) -> tuple[str, str]:
+UNOPENED = {"table-not-a-workbook", "file-too-large", "dataset-unreadable", "dataset-column"}
+
+
+def tried(kind: str, folder: Path, chance: Chance, outputs: bool) -> tuple[list[str], str]:
     """Exercise one file; return how far it led and what broke, if anything did."""
     for old in folder.iterdir():
         old.unlink()
@@ -323,13 +363,29 @@ def tried(kind: str, folder: Path, chance: Chance, outputs: bool) -> tuple[str, 
     start = time.process_time()
     try:
         loaded = api.load(folder / "indicators.yaml", None, [] if is_dataset else [path])
-        led = exercised(loaded, ("2018-19 Q4",) if outputs else ())
-        if loaded.catalogue and not outputs:
+        led = led_to(loaded, is_dataset)
+        if outputs:
+            exercised(loaded, ("2018-19 Q4",))
+        elif loaded.catalogue:
             score(loaded)
     except Exception:  # noqa: BLE001 - any exception at all is what is looked for
-        return "broken", traceback.format_exc()
+        return ["broken"], traceback.format_exc()
     spent = time.process_time() - start
     return led, f"took {spent:.1f} s" if spent > SLOW else ""
+
+
+def led_to(loaded: Loaded, is_dataset: bool) -> list[str]:
+    """Say how far a file led: whether it opened, gave figures, and let all be scored."""
+    led = []
+    remarks = [one for drawn in loaded.datasets for one in drawn.remarks] if is_dataset else []
+    if UNOPENED.isdisjoint(one.code for one in (*loaded.problems, *remarks)):
+        led.append("opened")
+    if is_dataset and any(drawn.figures for drawn in loaded.datasets):
+        led.append("with figures")
+    if any(one.series or one.grid.columns for one in loaded.submissions):
+        led.append("with figures")
+    led.append("scored" if loaded.catalogue else "refused")
+    return led
 
 
 def score(loaded: Loaded) -> None:
@@ -352,10 +408,10 @@ def main() -> int:
             how, said = tried(
                 options.kind, Path(name), Chance(number), number % options.outputs == 0
             )
-            led[how] += 1
+            led.update(how)
             if said:
                 findings.setdefault(said.splitlines()[-1], (number, said))
-    print(f"{led.total():,} of {options.kind}: {dict(led)}")
+    print(f"{options.count:,} of {options.kind}: {dict(led)}")
     for number, said in findings.values():
         print("=" * 80, f"--seed {number} --count 1 --outputs 1", said, sep="\n")
     return bool(findings)
