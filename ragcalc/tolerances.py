@@ -121,14 +121,14 @@ NONE = Simple(Decimal(0), Measure.POINTS)
 
 @lru_cache(maxsize=1024)
 def parse(text: str) -> Simple:
-    """Read one tolerance. Raises NotATolerance."""
+    """Read one tolerance. Raises NotATolerance or TooManyDigits."""
     words = text.lower().split()
     inclusive = words[:1] != ["below"]
     spelt = " ".join(words if inclusive else words[1:])
     number, measure = _split(spelt)
     try:
         size = numbers.parse(number)
-    except ValueError:
+    except numbers.NotANumber:
         raise NotATolerance(text, "write 5%, 2 points, below 5% or 0") from None
     if size < 0:
         raise NotATolerance(text, "a tolerance is never negative")

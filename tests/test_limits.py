@@ -1,18 +1,21 @@
 """How much is read: the variables, and that no small file takes much memory at any reader."""
 
+import json
 import os
+import shlex
 import signal
 import subprocess
 import sys
 import tracemalloc
+from collections.abc import Iterator
 from decimal import Decimal
 from pathlib import Path
 
 import pytest
 from pydantic_core import PydanticCustomError
 
-from ragcalc import numbers, tolerances
-from ragcalc.catalogue import cells, drawing, fields, files
+from ragcalc import api, numbers, tolerances
+from ragcalc.catalogue import cells, drawing, fields, files, schemas
 from ragcalc.limits import MEGABYTE, VARIABLES, Limits, NotALimit, limits
 from tests.cli.conftest import CATALOGUE
 
@@ -121,7 +124,7 @@ def test_more_digits_are_refused_at_every_door(text: str) -> None:
         numbers.parse(text)
     with pytest.raises(PydanticCustomError, match="has more than 30 digits"):
         fields.number(text)
-    with pytest.raises(tolerances.NotATolerance):
+    with pytest.raises(numbers.TooManyDigits):
         tolerances.parse(f"{text}%")
     assert isinstance(drawing.value(text), str)
     assert drawing.value(f"{text}e99") == TOO_MANY
@@ -140,6 +143,175 @@ def test_more_digits_are_refused_at_every_door(text: str) -> None:
 def test_a_power_of_ten_is_a_number_of_as_many_digits_or_none(text: str, read: str) -> None:
     found = drawing.value(text)
     assert (found if isinstance(found, str) else numbers.plain(found)) == read
+
+
+BASE = """\
+version: 1
+organisation: Anyshire
+comparators: {england: {name: England}}
+indicators:
+  it:
+    {name: It, unit: days, polarity: low, LINE
+     values: {2017-18 Q4: 5, 2018-19 Q4: VALUE}}
+"""
+LINES = {
+    ("reading", "value"): "VALUE {value: N}",
+    ("indicator", "values"): "VALUE N",
+    ("reading", "breakdown"): "VALUE {value: 5, breakdown: {a: N}}",
+    ("reading", "numerator"): "VALUE {numerator: N, denominator: 1}",
+    ("reading", "denominator"): "VALUE {numerator: 1, denominator: N}",
+    ("indicator", "profile"): "profile: [.N%, 2%, 2.5%, 100%],",
+    ("figures", ""): "comparators: {england: {2018-19: N}},",
+    ("figure", "value"): "comparators: {england: {2018-19: {value: N}}},",
+    ("any-target", ""): "target: N,",
+    ("target", "value"): "target: {value: N},",
+    ("target", "above"): "target: {above: N},",
+    ("target", "below"): "target: {below: N},",
+    ("target", "from"): "target: {from: N, to: 9},",
+    ("target", "to"): "target: {from: -9, to: N},",
+    ("direction-rule", "same"): "direction: {same: N%},",
+    ("status-rule", "amber"): "target: 5, tolerance: {amber: N%},",
+    ("status-rule", "green"): "target: 5, tolerance: {green: N points},",
+    ("tolerance", "greater-of"): "target: 5, tolerance: {amber: {greater-of: [1%, N points]}},",
+    ("tolerance", "lesser-of"): "target: 5, tolerance: {amber: {lesser-of: [1%, N points]}},",
+}
+"""A line of the catalogue for each definition and property of the schema that takes a number."""
+RULES = {
+    ("comparator-rule", "similar"): "default: {comparator: {similar: N%}}",
+    ("direction-rule", "same"): "default: {direction: {same: N%}}",
+    ("status-rule", "amber"): "default: {status: {amber: N%}}",
+    ("status-rule", "green"): "default: {status: {green: N points}}",
+    ("tolerance", "greater-of"): "default: {status: {amber: {greater-of: [1%, N points]}}}",
+    ("tolerance", "lesser-of"): "default: {status: {amber: {lesser-of: [1%, N points]}}}",
+    ("outcome-colour", "amber"): "outcome: {rule: share-green, green: 100%, amber: .N%}",
+    ("outcome-colour", "coverage"): "outcome: {rule: worst, coverage: .N%}",
+    ("outcome-colour", "green"): "outcome: {rule: share-green, green: .N%, amber: 0%}",
+    ("unlikely", "limit"): "checks: {unlikely: {limit: N}}",
+}
+NUMERIC = {f"#/definitions/{one}" for one in ("number", "tolerance", "share")}
+
+
+def numeric(schema: object, place: tuple[str, str] = ("", "")) -> Iterator[tuple[str, str]]:
+    """Yield the definition and the property of all that takes a number."""
+    if isinstance(schema, list):
+        for one in schema:
+            yield from numeric(one, place)
+    if isinstance(schema, dict):
+        if schema.get("$ref") in NUMERIC:
+            yield place
+        for key, one in schema.items():
+            if key == "definitions":
+                for name, definition in one.items():
+                    yield from numeric(definition, (name, ""))
+            elif key == "properties":
+                for name, definition in one.items():
+                    yield from numeric(definition, (place[0], name))
+            else:
+                yield from numeric(one, place)
+
+
+def test_the_lines_are_all_that_the_formats_have_for_numbers() -> None:
+    assert set(numeric(json.loads(schemas.text("indicators")))) == LINES.keys()
+    assert set(numeric(json.loads(schemas.text("thresholds")))) == RULES.keys()
+
+
+def checked(folder: Path, line: str = "", rules: str = "", digits: str = "5") -> list[str]:
+    """Return the messages of a catalogue of which one line has a number of so many digits."""
+    key, _, value = line.partition(" ") if line.startswith("VALUE ") else ("LINE", "", line)
+    text = BASE.replace(key, value.replace("N", digits)) if line else BASE
+    text = text.replace("LINE", "").replace("VALUE", "5")
+    if "from" in line:
+        text = text.replace("polarity: low", "polarity: on-target")
+    (folder / "indicators.yaml").write_text(text, encoding="utf-8")
+    (folder / "thresholds.yaml").write_text(
+        f"version: 1\n{rules.replace('N', digits)}\n", encoding="utf-8"
+    )
+    loaded = api.load(folder / "indicators.yaml", folder / "thresholds.yaml")
+    return [one.message for one in loaded.problems]
+
+
+@pytest.mark.parametrize("line", LINES.values())
+def test_each_line_of_a_catalogue_takes_thirty_digits_and_no_more(
+    tmp_path: Path, line: str
+) -> None:
+    assert not any("digits" in one for one in checked(tmp_path, line, digits=LONGEST))
+    for digits in (LONGEST + "1", "1" * 5000):
+        (said,) = checked(tmp_path, line, digits=digits)
+        assert "more than 30 digits" in said
+
+
+@pytest.mark.parametrize("rules", RULES.values())
+def test_each_line_of_the_thresholds_takes_thirty_digits_and_no_more(
+    tmp_path: Path, rules: str
+) -> None:
+    assert checked(tmp_path, rules=rules, digits=LONGEST) == []
+    for digits in (LONGEST + "1", "1" * 5000):
+        (said,) = checked(tmp_path, rules=rules, digits=digits)
+        assert "more than 30 digits" in said
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        "value\nit,2018-19 Q3,N",
+        "numerator,denominator\nit,2018-19 Q3,N,1",
+        "numerator,denominator\nit,2018-19 Q3,1,N",
+        "value,target\nit,2018-19 Q3,5,N",
+        "value,comparator\nit,2018-19,N,england",
+    ],
+)
+def test_a_cell_of_a_table_takes_thirty_digits_and_no_more(tmp_path: Path, row: str) -> None:
+    text = BASE.replace("LINE", "").replace("VALUE", "5")
+    (tmp_path / "indicators.yaml").write_text(text, encoding="utf-8")
+    for digits, is_refused in ((LONGEST, False), (LONGEST + "1", True), ("1" * 5000, True)):
+        (tmp_path / "r.csv").write_text(
+            f"indicator,period,{row.replace('N', digits)}\n", encoding="utf-8"
+        )
+        loaded = api.load(tmp_path / "indicators.yaml", None, [tmp_path / "r.csv"])
+        said = [one.message for one in loaded.problems if "digits" in one.message]
+        assert bool(said) is is_refused
+
+
+def ran(folder: Path, command: str) -> "subprocess.CompletedProcess[str]":
+    return subprocess.run(
+        [sys.executable, "-m", "ragcalc", *shlex.split(command)],
+        cwd=folder, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize("setting", ["it=N", "it=N to 9", "it=below N", "it=above N"])
+def test_the_command_line_takes_thirty_digits_and_no_more(tmp_path: Path, setting: str) -> None:
+    text = BASE.replace("LINE", "target: 5,").replace("VALUE", "5")
+    (tmp_path / "indicators.yaml").write_text(text, encoding="utf-8")
+    for digits in (LONGEST, LONGEST + "1", "1" * 5000):
+        answer = ran(tmp_path, f"targets --set '{setting.replace('N', digits)}'")
+        assert ("more than 30 digits" in answer.stderr) is (len(digits) > 30)
+        assert "Traceback" not in answer.stderr
+
+
+def test_a_draft_holds_no_number_that_could_not_be_read(tmp_path: Path) -> None:
+    (tmp_path / "s.csv").write_text(
+        f"Indicator,Target,2018-19 Q4\nOne,{LONGEST},5\nTwo,{LONGEST}1,{'1' * 5000}\n",
+        encoding="utf-8",
+    )
+    answer = ran(tmp_path, "init new --from s.csv")
+    assert "Traceback" not in answer.stderr
+    if answer.returncode == 0:
+        assert "digits" not in ran(tmp_path / "new", "check").stdout
+
+
+@pytest.mark.parametrize("count", ["1" * 31, "1" * 5000, "1e400", "-1"])
+def test_a_count_of_a_baseline_is_a_number_or_named(tmp_path: Path, count: str) -> None:
+    text = BASE.replace("LINE", "").replace("VALUE", "5")
+    (tmp_path / "indicators.yaml").write_text(text, encoding="utf-8")
+    (tmp_path / "b.json").write_text(
+        '{"schema": "ragcalc/baseline/1", "problems": [{"file": "indicators.yaml", "code":'
+        f' "x", "key": "y", "count": {count}}}]}}',
+        encoding="utf-8",
+    )
+    answer = ran(tmp_path, "check --baseline b.json")
+    assert answer.returncode in (0, 1, 2)
+    assert "Traceback" not in answer.stderr
 
 
 # ── Interrupts ───────────────────────────────────────────────────────────────────────────────────

@@ -130,13 +130,15 @@ def number(raw: Any) -> Decimal:
     try:
         return numbers.parse(raw)
     except numbers.TooManyDigits:
-        raise fault(
-            "value-too-long", f"has more than {numbers.MOST_DIGITS} digits", "round it"
-        ) from None
+        raise _too_long() from None
     except numbers.NotANumber:
         raise fault(
             "value-not-a-number", f"must be a number, not {quoted(raw)}", _number_hint(raw)
         ) from None
+
+
+def _too_long() -> PydanticCustomError:
+    return fault("value-too-long", f"has more than {numbers.MOST_DIGITS} digits", "round it")
 
 
 def _number_hint(raw: str) -> str:
@@ -370,7 +372,9 @@ def share(raw: Any) -> Decimal:
     if isinstance(raw, str) and raw.endswith("%"):
         try:
             found = numbers.parse(raw[:-1])
-        except ValueError:
+        except numbers.TooManyDigits:
+            raise _too_long() from None
+        except numbers.NotANumber:
             found = Decimal(-1)
         if 0 <= found <= 100:
             return found
@@ -428,6 +432,8 @@ def tolerance(raw: Any) -> Tolerance:
         return _combined(raw)
     try:
         return tolerances.parse(raw if isinstance(raw, str) else "")
+    except numbers.TooManyDigits:
+        raise _too_long() from None
     except tolerances.NotATolerance as error:
         raise fault(
             "tolerance-unknown", f"must be a tolerance, not {quoted(raw)}", error.hint

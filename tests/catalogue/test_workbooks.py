@@ -1,5 +1,6 @@
 """Submitted workbooks: what a person sees in a cell, and where its mistakes are shown."""
 
+import copy
 import io
 import sys
 import zipfile
@@ -403,6 +404,57 @@ def test_a_file_within_that_is_damaged_is_told_when_it_is_parsed(tmp_path: Path)
     content[begin : begin + there.compress_size] = b"\xff" * there.compress_size
     (problem,) = refused(tmp_path, bytes(content))
     assert problem.endswith("[table-not-a-workbook]")
+
+
+def test_an_encrypted_file_within_is_a_password(tmp_path: Path) -> None:
+    content = bytearray(workbook({"A": [HEADER]}))
+    content[content.index(b"PK\x01\x02") + 8] |= 1
+    assert refused(tmp_path, bytes(content)) == [
+        "r.xlsx: error: r.xlsx has a password [table-not-a-workbook]"
+    ]
+
+
+def test_files_that_lie_over_each_other_are_each_counted(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A thousand entries of the list may be one stretch of the archive."""
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("a", b" " * 100_000)
+        for number in range(50):
+            again = copy.copy(archive.getinfo("a"))
+            again.filename = f"a{number}"
+            archive.filelist.append(again)
+    monkeypatch.setenv("RAGCALC_MOST_MEGABYTES", "1")
+    assert refused(tmp_path, made.getvalue()) == [
+        "r.xlsx: error: r.xlsx unpacks to more than 1 MB [file-too-large]"
+    ]
+    monkeypatch.setenv("RAGCALC_MOST_MEGABYTES", "100")
+    (problem,) = refused(tmp_path, made.getvalue())
+    assert problem.endswith("[table-not-a-workbook]")
+
+
+@pytest.mark.parametrize("error", [MemoryError, RecursionError, KeyError, AssertionError])
+def test_whatever_a_parser_raises_names_the_workbook(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, error: type[Exception]
+) -> None:
+    def fails(*_arguments: object) -> None:
+        raise error
+
+    monkeypatch.setattr("openpyxl.styles.stylesheet.apply_stylesheet", fails)
+    said = f"r.xlsx is no workbook that can be read: {error.__name__} [table-not-a-workbook]"
+    assert refused(tmp_path, workbook({"A": [HEADER]})) == [f"r.xlsx: error: {said}"]
+
+
+@pytest.mark.parametrize("tag", ["<a>", "<row>", "<c>", "<is>", "<conditionalFormatting>"])
+@pytest.mark.parametrize("file", ["sheet1_xml", "styles_xml", "sharedStrings_xml"])
+def test_elements_in_elements_without_end_are_no_traceback(
+    tmp_path: Path, file: str, tag: str
+) -> None:
+    content = workbook({"A": [HEADER, ["it", "2018-19 Q4", 5]]})
+    deep = (tag * 100_000 + tag.replace("<", "</") * 100_000).encode()
+    for text in (deep, deep[: len(deep) // 2]):
+        refused(tmp_path, rezipped(content, **{file: text}))
 
 
 def test_a_sheet_is_read_once(tmp_path: Path) -> None:
