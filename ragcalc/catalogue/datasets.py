@@ -98,7 +98,15 @@ class Source:
             hint = "look for a quotation mark that is never closed, or fetch the file again"
             raise Unreadable(f"has one column alone, '{shortened(known[0])}'", hint)
         self._columns = dict(_matched(known, columns))
+        self._refuse_nested({str(name): str(kind) for name, kind, *_ in described})
         self._measure_size()
+
+    def _refuse_nested(self, kinds: Mapping[str, str]) -> None:
+        """Raise Unreadable where a column holds no single values; a list may unfold to millions."""
+        for column in self._columns.values():
+            if kinds[column].endswith("]") or kinds[column].startswith(_NESTED):
+                why = f"has lists or structures in its column '{shortened(column)}'"
+                raise Unreadable(why, "write it again with one value in each cell")
 
     def _measure_size(self) -> None:
         """Count before anything is fetched. Raises Unreadable where there is too much."""
@@ -162,6 +170,8 @@ def _why(told: str) -> str:
         why = f"line {why.removeprefix(_IN_CSV)}: {next(said, 'it is no row')}"
     return " ".join(why.split())
 
+
+_NESTED = ("STRUCT", "MAP", "UNION")
 
 _IN_CSV = "CSV Error on Line: "
 

@@ -146,3 +146,26 @@ def test_where_no_temporary_file_can_be_made_it_is_said(
     monkeypatch.setattr("tempfile.tempdir", str(tmp_path / "gone"))
     (warning,) = load(tmp_path, "d.csv").warnings
     assert warning.message == "d.csv cannot be read: No such file or directory"
+
+
+@pytest.mark.parametrize(
+    "column",
+    [
+        "[5] AS value", "{'a': 5} AS value", "MAP {'a': 5} AS value", "[[['m']]] AS measure",
+        "union_value(a := 5) AS value", "[5, 6]::INTEGER[2] AS value",
+        "list_resize(['x'], 3000000, 'x') AS region",
+    ],
+)  # fmt: skip
+def test_lists_and_structures_are_refused_before_they_are_unfolded(
+    tmp_path: Path, column: str
+) -> None:
+    sound = "SELECT 'm' AS measure, '2018' AS year, '1' AS area, 'Anyshire' AS name, '' AS region"
+    duckdb.execute(
+        f"COPY (SELECT * REPLACE ({column}) FROM ({sound}, '5' AS value)) TO"
+        f" '{tmp_path / 'd.parquet'}' (FORMAT parquet)"
+    )
+    (drawn,) = load(tmp_path, "d.parquet").datasets
+    name = column.rpartition(" ")[2]
+    assert [(one.code, one.message) for one in drawn.remarks] == [
+        ("dataset-unreadable", f"d.parquet has lists or structures in its column '{name}'")
+    ]
