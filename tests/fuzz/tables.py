@@ -378,7 +378,8 @@ def led_to(loaded: Loaded, is_dataset: bool) -> list[str]:
     """Say how far a file led: whether it opened, gave figures, and let all be scored."""
     led = []
     remarks = [one for drawn in loaded.datasets for one in drawn.remarks] if is_dataset else []
-    if UNOPENED.isdisjoint(one.code for one in (*loaded.problems, *remarks)):
+    codes = {*(one.code for one in loaded.problems), *(one.code for one in remarks)}
+    if UNOPENED.isdisjoint(codes):
         led.append("opened")
     if is_dataset and any(drawn.figures for drawn in loaded.datasets):
         led.append("with figures")
