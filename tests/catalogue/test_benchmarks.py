@@ -434,6 +434,12 @@ def test_where_areas_have_no_names_the_nearest_number_is_the_hint(tmp_path: Path
     assert (problem.message, problem.hint) == ("lait.csv has no area '933'", "did you mean 931?")
 
 
+def test_a_region_that_nobody_compares_with_needs_no_row(tmp_path: Path) -> None:
+    text = catalogue("A", dataset=PLAIN).replace("kind: regional", "kind: other")
+    loaded = load(tmp_path, text, ROWS.replace("91,West", "91,Wessex"), NEIGHBOURS)
+    assert remarks(loaded) == []
+
+
 def test_a_region_without_a_row(tmp_path: Path) -> None:
     assert wrong(tmp_path, ROWS.replace("91,West", "91,Wessex")) == [
         "indicators.yaml:9:12: lait.csv has no row for the region 'West' [dataset-region]"
