@@ -213,9 +213,9 @@ def workbook(folder: Path, chance: Chance) -> Path:
                 sheet.merge_range("A1:C1", "Merged")
     content = made.getvalue()
     how = chance.random()
-    if how < 0.25:
+    if how < 0.1:
         content = _with_other_xml(content, chance)
-    elif how < 0.28:
+    elif how < 0.12:
         content = damaged(content, chance)
     path = folder / "r.xlsx"
     path.write_bytes(content)
