@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from ragcalc import revisions
 from tests.cli.conftest import CATALOGUE, Command
 from tests.cli.test_changes import run_git
 from tests.fuzz.revisions import KINDS, MISSING, Content, Repository, tried
