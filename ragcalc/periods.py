@@ -19,6 +19,8 @@ MONTHS = {
     for name in (month, month[:3], *(["sept"] if month == "september" else []))
 }
 """The number of each month, from 0 for January, by its names."""
+LONGEST = 40
+"""So many characters name a period at most."""
 _SHAPE = re.compile(r"[0-9A-Za-z /\-–]+")
 _PART = re.compile(r"[0-9]+|[a-z]+")
 
@@ -178,7 +180,7 @@ def in_years(named: Period | SplitYear, year: Kind) -> Period:
 @lru_cache(maxsize=4096)
 def read(text: str) -> Period | SplitYear:
     """Return what a text names, as `parse` does, with the kind of a year open that names none."""
-    if len(text) > 40 or not _SHAPE.fullmatch(text):
+    if len(text) > LONGEST or not _SHAPE.fullmatch(text):
         raise NotAPeriod(text, _FORMS)
     match _PART.findall(text.lower()):
         case ["q", number, year, following] | [year, following, "q", number]:

@@ -7,7 +7,7 @@ from typing import Any
 
 from ragcalc.catalogue.characters import CONTROL
 from ragcalc.catalogue.models import default_tiers
-from ragcalc.starter.spreadsheet import Draft, Entry, Figure, Word, comparator_kind, slug
+from ragcalc.starter.spreadsheet import Draft, Entry, Figure, Word, comparator_kind, new_id
 
 _PLAIN = re.compile(r"\w(?:[\w .'()/%+&-]*[\w.)%])?")
 _ORDER = ("name", "short", "outcome", "tier", "unit", "polarity", "frequency", "year", "decimals")
@@ -65,19 +65,16 @@ def _lines(draft: Draft, name: str) -> Iterator[str]:
 
 
 def _ids(names: list[str]) -> dict[str, str]:
-    found: dict[str, str] = {}
-    for name in names:
-        found[name] = slug(name.casefold(), found.values())
-    return found
+    taken: dict[str, int] = {}
+    return {name: new_id(name.casefold(), taken) for name in names}
 
 
 def _tiers(names: list[str]) -> dict[str, str]:
-    """Give the ids of the tiers that a table names; those that are there anyway keep theirs."""
+    """Return the ids of the tiers that a table names; those that are there anyway keep theirs."""
     usual = {word.casefold(): id_ for id_, name in default_tiers().items() for word in (id_, name)}
-    found: dict[str, str] = {}
-    for name in names:
-        found[name] = usual.get(name.casefold()) or slug(name.casefold(), found.values())
-    return found
+    known = {name: usual[name.casefold()] for name in names if name.casefold() in usual}
+    taken = dict.fromkeys(known.values(), 1)
+    return {name: known.get(name) or new_id(name.casefold(), taken) for name in names}
 
 
 def _entry(entry: Entry, ids: Mapping[str, Mapping[str, str]]) -> Iterator[str]:

@@ -235,19 +235,23 @@ def _file(found: _Header, column: int, text: str) -> None:
 
 
 def _split(words: list[str]) -> tuple[str, Period | None]:
-    """Give a name, and the period before or behind it."""
-    for cut in range(len(words)):
+    """Return a name, and the period before or behind it."""
+    for cut in range(max(0, len(words) - _MOST_WORDS), len(words)):
         for named, dated in ((words[:cut], words[cut:]), (words[len(words) - cut :], words[:-cut])):
             if period := _period(" ".join(dated)):
                 return " ".join(named), period
     return " ".join(words), None
 
 
+_MOST_WORDS = (periods.LONGEST + 1) // 2
+"""A period has no more: with the blanks between them they would be too long."""
 _SHORT_YEAR = re.compile(r"(?<![0-9])([0-9]{2})([/-])([0-9]{2})(?![0-9])")
 
 
 def _period(text: str) -> Period | None:
     """Read a period, whose year may be as short as in `Q1 24/25`."""
+    if len(text) > periods.LONGEST:
+        return None
     try:
         return periods.parse(_SHORT_YEAR.sub(r"20\1\2\3", text))
     except NotAPeriod:
@@ -304,7 +308,8 @@ def _at(row: list[str], column: int) -> str:
 def _entry(header: _Header, rows: list[list[str]], taken: dict[str, int]) -> Entry:
     first = rows[0]
     name = _cell(header, first, "name")
-    entry = Entry(_id(_cell(header, first, "id") or name.casefold(), taken), {"name": Word(name)})
+    id_ = new_id(_cell(header, first, "id") or name.casefold(), taken)
+    entry = Entry(id_, {"name": Word(name)})
     for key in ("short", "outcome", "tier", "owner", "source"):
         if text := _cell(header, first, key):
             entry.words[key] = Word(text)
@@ -330,9 +335,12 @@ def _note(entry: Entry, header: _Header, rows: list[list[str]]) -> None:
             entry.values[period] = Figure((*own, ("note", text)))
 
 
-def _id(text: str, taken: dict[str, int]) -> str:
-    """Return an id, and note it with the number from which the next one like it is looked for."""
-    base = found = slug(text)
+def new_id(text: str, taken: dict[str, int]) -> str:
+    """Return an id for a text, and note it as taken.
+
+    Beside each id stands the number from which the next one like it is looked for.
+    """
+    base = found = _slug(text)
     number = taken.get(base, 1)
     while found in taken:
         number += 1
@@ -342,16 +350,11 @@ def _id(text: str, taken: dict[str, int]) -> str:
     return found
 
 
-def slug(text: str, taken: Iterable[str] = ()) -> str:
-    """Give an id for a name: letters, digits and hyphens, and none that is taken."""
+def _slug(text: str) -> str:
+    """Return a text as letters, digits and hyphens."""
     whole = text if re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9-]*", text) else ""
     base = whole or re.sub(r"[^a-z0-9]+", "-", text.casefold().replace("'", "")).strip("-")
-    base = base[: LONGEST_ID - 5].rstrip("-") or "indicator"
-    found, number = base, 1
-    while found in taken:
-        number += 1
-        found = f"{base}-{number}"
-    return found
+    return base[: LONGEST_ID - 5].rstrip("-") or "indicator"
 
 
 _Series = Mapping[Period | None, str]

@@ -323,6 +323,34 @@ def test_ids_are_the_tables_own_or_made_of_names_and_never_equal() -> None:
     assert list(read(rows).indicators) == ["A1", "visits", "visits-2", "indicator"]
 
 
+def test_outcomes_and_tiers_have_ids_of_their_own_whatever_they_are_called() -> None:
+    rows = [["name", "outcome", "tier", "2018-19 Q4"]]
+    names = [("Safe?", "Headline!"), ("safe", "Headline"), ("Safe", "headline!"), ("Safe-2", "x")]
+    rows += [[f"M {n}", outcome, tier, "7"] for n, (outcome, tier) in enumerate(names)]
+    catalogue = read(rows)
+    assert {id_: one.name for id_, one in catalogue.outcomes.items()} == {
+        "safe": "Safe?", "safe-2": "safe", "safe-3": "Safe", "safe-2-2": "Safe-2",
+    }  # fmt: skip
+    tiers = {"headline-2": "Headline!", "headline": "Headline", "headline-3": "headline!", "x": "x"}
+    assert catalogue.tiers == tiers
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        (f"{'England ' * 3000}2017-18 Q4", (" ".join(["England"] * 3000), "2017-18 Q4")),
+        (f"2017-18 Q4{' England' * 3000}", (" ".join(["England"] * 3000), "2017-18 Q4")),
+        ("England " * 3000, (" ".join(["England"] * 3000), "None")),
+    ],
+)
+def test_a_comparators_period_is_found_beside_however_many_words(
+    name: str, expected: tuple[str, str]
+) -> None:
+    rows = [["name", "2018-19 Q4", name], ["A", "7", "6"]]
+    ((found, figures),) = draft(rows).entries[0].comparators.items()
+    assert (found, *map(str, figures)) == expected
+
+
 def test_guesses_are_listed_once_with_whom_they_are_about() -> None:
     rows = [["name", "unit", "2018-19 Q4"], *([f"V{n}", "days", "5"] for n in range(5))]
     assert list(drafting.guesses(draft(rows))) == [
