@@ -1,6 +1,6 @@
 """The shapes of input that grow: each writes a folder of a size and says what is run there."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Set
 from pathlib import Path
 from random import Random
 from typing import Any, NamedTuple
@@ -34,17 +34,22 @@ class Shape(NamedTuple):
     """The largest size that the formats allow, or that makes sense."""
     least: int = 1
     """The size whose cost is that of starting."""
+    works: Set[int] = frozenset({0, 1})
+    """The exit statuses of a command that did what it should; with another one it was refused."""
 
 
 SHAPES: dict[str, Shape] = {}
 
 
-def shape(start: int, most: int = 10_000_000, least: int = 1) -> Callable[[Make], Make]:
+def shape(
+    start: int, most: int = 10_000_000, least: int = 1, works: Set[int] = frozenset({0, 1})
+) -> Callable[[Make], Make]:
     """Add a shape, named after its function."""
 
     def add(make: Make) -> Make:
         about = (make.__doc__ or "").strip()
-        SHAPES[make.__name__.strip("_").replace("_", "-")] = Shape(about, make, start, most, least)
+        name = make.__name__.strip("_").replace("_", "-")
+        SHAPES[name] = Shape(about, make, start, most, least, works)
         return make
 
     return add
@@ -751,7 +756,7 @@ def unknown_comparators_in_table(folder: Path, size: int) -> Words:
     return ["check", "--data", "q.csv"]
 
 
-@shape(500, 64_000)
+@shape(500, 64_000, works={2})
 def unknown_id(folder: Path, size: int) -> Words:
     """An id on the command line that is spelt otherwise, among many long ones."""
     write(folder, {f"{'measure-of-the-council-' * 4}{n}": indicator() for n in range(size)})
@@ -964,7 +969,7 @@ def wide_twice(folder: Path, size: int) -> Words:
 @shape(100, 6_400)
 def csv_files(folder: Path, size: int) -> Words:
     """Many CSV files of one indicator and period each."""
-    write(folder, many(size))
+    write(folder, many(size, values={"2018-19 Q3": "70.1"}))
     _files(folder, ((f"i-{n}", "2018-19 Q4", "7") for n in range(size)))
     return ["report", "2018-19 Q4", "--format", "json", "--data", "data"]
 
@@ -1004,7 +1009,7 @@ def csv_files_wrong(folder: Path, size: int) -> Words:
 @shape(100, 6_400)
 def csv_files_named(folder: Path, size: int) -> Words:
     """Many CSV files, named one by one."""
-    write(folder, many(size))
+    write(folder, many(size, values={"2018-19 Q3": "70.1"}))
     _files(folder, ((f"i-{n}", "2018-19 Q4", "7") for n in range(size)))
     named = [word for n in range(size) for word in ("--data", f"data/{n}.csv")]
     return ["report", "2018-19 Q4", "--format", "json", *named]
@@ -1013,7 +1018,7 @@ def csv_files_named(folder: Path, size: int) -> Words:
 @shape(100, 6_400)
 def csv_files_output(folder: Path, size: int) -> Words:
     """Many CSV files, and a report into a file."""
-    write(folder, many(size))
+    write(folder, many(size, values={"2018-19 Q3": "70.1"}))
     _files(folder, ((f"i-{n}", "2018-19 Q4", "7") for n in range(size)))
     return [*JSON, "--data", "data", "--output", "report.json"]
 
@@ -1056,7 +1061,7 @@ def included_warned(folder: Path, size: int) -> Words:
 # ── Workbooks ────────────────────────────────────────────────────────────────────────────────────
 
 
-@shape(10, 640)
+@shape(40, 2_560)
 def sheets(folder: Path, size: int) -> Words:
     """A workbook of many sheets."""
     write(folder, many(size))
@@ -1217,7 +1222,7 @@ def measures(folder: Path, size: int) -> Words:
     return [*JSON, "--evidence"]
 
 
-@shape(25, 3_200)
+@shape(200, 3_200)
 def measures_unknown(folder: Path, size: int) -> Words:
     """A dataset of many measures, each of which an indicator spells otherwise."""
     rows = [f"measure-{m},2018-19,{n},Area {n},NW,{n}" for m in range(size) for n in range(1, 6)]
@@ -1262,27 +1267,23 @@ def datasets(folder: Path, size: int) -> Words:
 @shape(250, 16_000)
 def diff(folder: Path, size: int) -> Words:
     """Two versions in which every indicator changed its colour."""
-    for name, value in (("old", "71"), ("new", "10")):
-        entries = many(size, values={"2018-19 Q4": value})
-        (folder / name).mkdir()
-        write(folder / name, entries)
-    return ["diff", "old", "new"]
+    write(folder / "old", many(size, values={"2018-19 Q4": "71"}))
+    write(folder, many(size, values={"2018-19 Q4": "10"}))
+    return ["diff", "old"]
 
 
 @shape(250, 16_000)
 def diff_renamed(folder: Path, size: int) -> Words:
     """Two versions in which every indicator has another id."""
-    for name in ("old", "new"):
-        (folder / name).mkdir()
-        write(folder / name, {f"{name}-{n}": indicator(name=f"M {n}") for n in range(size)})
-    return ["diff", "old", "new", "--format", "markdown"]
+    for name, place in (("old", folder / "old"), ("new", folder)):
+        write(place, {f"{name}-{n}": indicator(name=f"M {n}") for n in range(size)})
+    return ["diff", "old", "--format", "markdown"]
 
 
 @shape(100, 6_400)
 def diff_data(folder: Path, size: int) -> Words:
     """Two versions with many submitted files."""
-    for name in ("old", "new"):
-        (folder / name).mkdir()
-        write(folder / name, many(size), data=["data"])
-        _files(folder / name, ((f"i-{n}", "2018-19 Q4", "7") for n in range(size)))
-    return ["diff", "old", "new"]
+    for place in (folder / "old", folder):
+        write(place, many(size, values={"2018-19 Q3": "70.1"}), data=["data"])
+        _files(place, ((f"i-{n}", "2018-19 Q4", "7") for n in range(size)))
+    return ["diff", "old"]

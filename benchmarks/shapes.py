@@ -34,8 +34,6 @@ FITTED = 4
 MOST_SIZES = 10
 _STUCK = 120
 """Seconds of the processor after which a run is ended."""
-_WORKS = {0, 1}
-"""Exit statuses of a command that ran."""
 
 
 def main() -> None:
@@ -70,7 +68,7 @@ def _measured(name: str, shape: growing.Shape, rounds: int, longest: float) -> f
     size, refused = shape.start, 0
     while size <= shape.most and len(costs) < MOST_SIZES:
         spent, status = _seconds(shape, size, rounds)
-        if status not in _WORKS:
+        if status not in shape.works:
             refused = size
             break
         costs[size] = max(spent - start, 1e-4)

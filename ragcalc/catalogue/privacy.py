@@ -22,6 +22,8 @@ _NO_FIGURE: dict[str, Any] = {
 
 def published(catalogue: Catalogue) -> Catalogue:
     """Return the catalogue without small numbers and without what would give them back."""
+    if not suppression.may_hide(catalogue):
+        return catalogue
     indicators = catalogue.indicators
     limits = suppression.limits(catalogue, families(indicators))
     hidden = suppression.hidden(catalogue)

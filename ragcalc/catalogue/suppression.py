@@ -16,6 +16,19 @@ from ragcalc.catalogue.sums import Hidden, Sums, is_suppressed
 from ragcalc.periods import Period
 
 
+def may_hide(catalogue: Catalogue) -> bool:
+    """Return whether there is a limit, or a figure that the catalogue itself suppresses."""
+    return bool(
+        catalogue.suppress_below
+        or any(one.suppress_below for one in catalogue.indicators.values())
+        or any(
+            is_suppressed(reading)
+            for one in catalogue.indicators.values()
+            for _, reading in one.detailed
+        )
+    )
+
+
 def limits(catalogue: Catalogue, found: Iterable[Family]) -> dict[str, int]:
     """Return the limit of each indicator: in a family the highest holds for all."""
     default = catalogue.suppress_below
@@ -33,8 +46,6 @@ def hidden(catalogue: Catalogue) -> Hidden:
     related = list(families(indicators))
     limit = limits(catalogue, related)
     found = {name: _primary(one, limit[name]) for name, one in indicators.items()}
-    if not any(limit.values()) and not any(found.values()):
-        return found
     shares = list(_partitions(indicators))
     sums: dict[str, Sums] = {}
     for family in related:
@@ -73,6 +84,8 @@ def _partitions(indicators: Indicators) -> Iterator[Share]:
     for name, one in indicators.items():
         if one.unit == UNITS["percent"]:
             for period, reading in one.detailed:
+                if reading.numerator is None and reading.denominator is None:
+                    continue  # as nearly all are
                 found = counts(one, reading)
                 if {"count", "denominator"} <= found.keys():
                     denominator = found["denominator"].amount

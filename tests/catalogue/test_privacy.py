@@ -7,7 +7,7 @@ from itertools import accumulate
 import pytest
 from pydantic_core import PydanticCustomError
 
-from ragcalc.catalogue import fields
+from ragcalc.catalogue import fields, suppression
 from ragcalc.catalogue.accumulation import summed
 from ragcalc.catalogue.models import Catalogue, Indicator
 from ragcalc.catalogue.privacy import published
@@ -137,6 +137,15 @@ def test_the_note_of_an_unreliable_figure_goes_where_numbers_are_hidden() -> Non
 
 def test_without_a_limit_nothing_is_touched() -> None:
     whole = catalogue("values: {2018-19 Q4: 1}", limit=0)
+    assert published(whole) is whole
+
+
+def test_without_a_limit_or_a_suppressed_figure_nothing_is_looked_through(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    for name in ("limits", "hidden"):
+        monkeypatch.delattr(suppression, name)
+    whole = catalogue("values: {2018-19 Q4: 1, 2019-20 Q1: no-value}", limit=0)
     assert published(whole) is whole
 
 
