@@ -1,6 +1,6 @@
 """Indicators that are parts of one whole, at any depth, and the stretches of time they share."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from ragcalc.catalogue.models import Indicator
@@ -22,6 +22,20 @@ class Family(NamedTuple):
     def names(self) -> list[str]:
         """Every indicator of the family, each whole before its parts."""
         return [self.root, *(name for parts in self.parts.values() for name in parts)]
+
+
+def nesting(family: Family) -> dict[str, range]:
+    """Return for each indicator the places of it and of all below it, in one order."""
+    order, waiting = [], [family.root]
+    while waiting:
+        name = waiting.pop()
+        order.append(name)
+        waiting += family.parts.get(name, ())
+    found: dict[str, range] = {}
+    for place, name in reversed([*enumerate(order)]):
+        below = (found[part].stop for part in family.parts.get(name, ()))
+        found[name] = range(place, max(below, default=place + 1))
+    return found
 
 
 def families(indicators: Indicators) -> Iterator[Family]:
@@ -74,11 +88,11 @@ def span(indicator: Indicator, period: Period) -> tuple[int, int]:
     return period.start, period.end
 
 
-def sharing_time(indicator: Indicator, period: Period, kinds: Iterable[Kind]) -> list[Period]:
-    """Return the other periods of an indicator, of these kinds, that share a month with it."""
+def sharing_time(known: Container[Period], period: Period, kinds: Iterable[Kind]) -> list[Period]:
+    """Return the other known periods, of these kinds, that share a month with it."""
     found = []
     for kind in kinds:
         start = period.start - (period.start - kind.first) % kind.months
         own = (Period(kind, first) for first in range(start, period.end, kind.months))
-        found += [other for other in own if other in indicator.values and other != period]
+        found += [other for other in own if other in known and other != period]
     return found

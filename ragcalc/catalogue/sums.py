@@ -10,7 +10,7 @@ from functools import cached_property
 from itertools import groupby
 
 from ragcalc.catalogue.counts import counts
-from ragcalc.catalogue.families import Block, Family, Indicators, blocks, sharing_time
+from ragcalc.catalogue.families import Block, Family, Indicators, blocks, nesting, sharing_time
 from ragcalc.catalogue.models import Reading
 from ragcalc.periods import Period
 from ragcalc.vocabulary import Reason
@@ -71,7 +71,7 @@ class Sums:
 
     def _sharing_time(self, name: str, period: Period) -> list[Period]:
         """Return the other periods of an indicator that share a month with it, longest first."""
-        return sharing_time(self.members[name], period, self._kinds[name])
+        return sharing_time(self.members[name].values, period, self._kinds[name])
 
     def _is_small(self, amounts: Iterable[Fraction]) -> bool:
         return any(0 < amount < self.limit for amount in amounts)
@@ -96,15 +96,29 @@ class Sums:
             if self._mixes_totals:
                 for name, periods in block.items():
                     self.hidden[name].update(periods)
-            known = set(block) if _is_one_period(block) else set(self.members)
-            for whole, parts in self.family.parts.items():
-                if whole not in known:
-                    continue
-                known.update(parts)
-                if whole in touched or not touched.isdisjoint(parts):
-                    touched.update(parts)
-                    for name in parts:
-                        self.hidden[name].update(block.get(name, ()))
+            telling = touched | {self._wholes[name] for name in touched if name in self._wholes}
+            if _is_one_period(block):
+                telling &= {*block, *self._below(set(block), telling)}
+            for name in self._below(telling, set(block)):
+                self.hidden[name].update(block[name])
+
+    @cached_property
+    def _wholes(self) -> dict[str, str]:
+        """The whole of each part."""
+        return {part: whole for whole, parts in self.family.parts.items() for part in parts}
+
+    @cached_property
+    def _nesting(self) -> dict[str, range]:
+        return nesting(self.family)
+
+    def _below(self, tops: set[str], names: set[str]) -> Iterator[str]:
+        """Yield those of the names that are a part of one of the tops, at any depth."""
+        until = 0
+        for name in sorted(tops | names, key=lambda one: self._nesting[one].start):
+            if name in names and self._nesting[name].start < until:
+                yield name
+            if name in tops:
+                until = max(until, self._nesting[name].stop)
 
     # ── Remainders: what is left of a whole beside its parts, of a year beside its quarters ──────
 
@@ -115,16 +129,29 @@ class Sums:
         for name in self.members:
             self.hidden[name].update(self._with_small_rest(name))
         for whole, parts in self.family.parts.items():
-            periods = {one for name in (whole, *parts) for one in self.members[name].values}
-            for period in periods:
-                if self._is_small(self._left_by(whole, parts, period)):
-                    for name in parts:
+            for period, there in self._parts_by_time(whole, parts).items():
+                if self._is_small(self._left_by(whole, there, period)):
+                    for name in there:
                         own = self.members[name]
                         self.hidden[name].update(
                             one
                             for one in (period, *self._sharing_time(name, period))
                             if one in own.values
                         )
+
+    def _parts_by_time(self, whole: str, parts: list[str]) -> dict[Period, list[str]]:
+        """Return for each period of a whole or a part the parts that have a figure in that time."""
+        found: dict[Period, list[str]] = {
+            period: [] for name in (whole, *parts) for period in self.members[name].values
+        }
+        kinds = {period.kind for period in found}
+        for name in parts:
+            own = self.members[name].values
+            for period in {other for one in own for other in sharing_time(found, one, kinds)} | {
+                *own
+            }:
+                found[period].append(name)
+        return found
 
     def _with_small_rest(self, name: str) -> Iterator[Period]:
         """Yield periods of which the shorter ones in them leave a small number."""
@@ -233,12 +260,15 @@ class Sums:
     def _hide_rises(self, names: list[str]) -> None:
         """Hide the figures of a period together, parts and wholes: its cases join the next's."""
         first = self.members[names[0]]
-        periods = {one for name in names for one in self.members[name].values}
-        own = sorted(one for one in periods if one.kind is first.kind)
+        by_period: dict[Period, list[str]] = {}
+        for name in names:
+            for period in self.members[name].values:
+                by_period.setdefault(period, []).append(name)
+        own = sorted(one for one in by_period if one.kind is first.kind)
         for _, totals in groupby(own, key=lambda one: one.year(first.year)):
             shown: dict[tuple[str, str], Fraction] = {}
             for period in totals:
-                there = [name for name in names if period in self.members[name].values]
+                there = by_period[period]
                 found = dict(self._totals(there, period))
                 rises = (abs(total - shown.get(key, 0)) for key, total in found.items())
                 if any(period in self.hidden[name] for name in there) or self._is_small(rises):
@@ -252,9 +282,12 @@ class Sums:
     ) -> Iterator[tuple[tuple[str, str], Fraction]]:
         """Yield the counts of each indicator, and what parts leave of their whole."""
         amounts = {name: self._amounts(name, period) for name in names}
+        parts_of: dict[str, list[Amounts]] = {}
+        for name in names:
+            parts_of.setdefault(self._wholes.get(name, ""), []).append(amounts[name])
         for name, own in amounts.items():
             yield from (((name, what), amount) for what, amount in own.items())
-            parts = [amounts[one] for one in self.family.parts.get(name, ()) if one in amounts]
+            parts = parts_of.get(name, [])
             for what in own:
                 if any(what in part for part in parts):
                     left = own[what] - sum(part.get(what, 0) for part in parts)

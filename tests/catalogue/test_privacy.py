@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from decimal import Decimal
 from itertools import accumulate
+from random import Random
 
 import pytest
 from pydantic_core import PydanticCustomError
@@ -145,7 +146,7 @@ def test_without_a_limit_or_a_suppressed_figure_nothing_is_looked_through(
 ) -> None:
     for name in ("limits", "hidden"):
         monkeypatch.delattr(suppression, name)
-    whole = catalogue("values: {2018-19 Q4: 1, 2019-20 Q1: no-value}", limit=0)
+    whole = catalogue("values: {2018-19 Q4: 1, 2019-20 Q1: in-measurement}", limit=0)
     assert published(whole) is whole
 
 
@@ -620,3 +621,42 @@ def test_a_limit_is_read(written: str, limit: int) -> None:
 def test_what_would_hide_nothing_unseen_is_no_limit(written: str) -> None:
     with pytest.raises(PydanticCustomError, match="must be 0, or 3 or more"):
         fields.suppress_below(written)
+
+
+@pytest.mark.parametrize("seed", range(100))
+def test_of_parts_those_are_hidden_that_a_walk_from_every_whole_down_finds(seed: int) -> None:
+    chance = Random(seed)
+    names = "abcdefgh"
+    wholes = {name: chance.choice(names[:at]) for at, name in enumerate(names) if at}
+    figures = {
+        name: {quarter: chance.choice(["40", "0", "suppressed"]) for quarter in Q}
+        for name in names
+    }
+    for name, own in figures.items():
+        for quarter in chance.sample(Q, chance.randint(0, 3)) if name != "a" else ():
+            del own[quarter]
+    entries = {
+        name: (f"part-of: {wholes[name]}, " if name in wholes else "")
+        + f"values: {{{', '.join(f'{quarter}: {word}' for quarter, word in own.items())}}}"
+        for name, own in figures.items()
+    }
+    found = suppression.hidden(build.catalogue_of(entries))
+    for quarter in Q:
+        there = {name for name in names if quarter in figures[name]}
+        expected = {name for name in there if figures[name][quarter] == "suppressed"}
+        for _ in names:
+            expected |= _beside(wholes, there, expected) if expected else set()
+        hidden = {name for name, own in found.items() if quarter in map(str, own)}
+        assert hidden == expected
+
+
+def _beside(wholes: dict[str, str], there: set[str], hidden: set[str]) -> set[str]:
+    """Return the figures that are parts beside or below a hidden one."""
+    known, touched = set(there), set(hidden)
+    for whole in sorted(set(wholes.values())):
+        parts = {part for part, own in wholes.items() if own == whole}
+        if whole in known:
+            known |= parts
+            if whole in touched or touched & parts:
+                touched |= parts
+    return touched & there
