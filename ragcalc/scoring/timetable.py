@@ -5,8 +5,10 @@ Periods compare by their end. Lag, the kind of year, `due` and `carry` shift whe
 
 import re
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
+from itertools import chain
 from typing import NamedTuple, assert_never
 
 from ragcalc import periods
@@ -190,18 +192,33 @@ def _latest(indicators: tuple[Indicator, ...]) -> Period:
     ends = sorted(_ends(indicators), reverse=True)
     if not ends:
         raise NoReading("no indicator has a reading", "add one under values:")
-    for end in ends:
-        due, there = _shown(indicators, end)
+    for end, due, there in _tallies(indicators, ends):
         is_usual = periods.is_quarter_end(end) or 2 * due >= len(indicators)
-        if is_usual and 2 * len(there) >= due:
-            return _named(end, there)
-    return _named(ends[0], _shown(indicators, ends[0])[1])
+        if is_usual and 2 * there >= due:
+            return _named(end, _shown(indicators, end))
+    return _named(ends[0], _shown(indicators, ends[0]))
 
 
-def _shown(indicators: tuple[Indicator, ...], end: int) -> tuple[int, list[Period]]:
-    """Give how many readings are due in a report, and the periods of those that are there."""
-    due = [(one, period) for one in indicators if (period := due_period(one, end))]
-    return len(due), [period for one, period in due if has_figure(one, period)]
+def _tallies(indicators: tuple[Indicator, ...], ends: list[int]) -> Iterator[tuple[int, int, int]]:
+    """Yield each end with how many readings are due in its report, and how many are there."""
+    alike: dict[tuple[Kind, _Lateness], list[Indicator]] = {}
+    for one in indicators:
+        alike.setdefault((one.kind, _lateness(one)), []).append(one)
+    there: dict[tuple[Kind, _Lateness], Counter[Period]] = {}
+    for end in ends:
+        wanted = {key: period for key in alike if (period := _due_period(*key, end))}
+        due = sum(len(alike[key]) for key in wanted)
+        if end == ends[0]:  # which nearly always decides: not worth counting all readings
+            yield end, due, len(_shown(indicators, end))
+            continue
+        there = there or {key: Counter(chain(*map(figures, alike[key]))) for key in alike}
+        yield end, due, sum(there[key][period] for key, period in wanted.items())
+
+
+def _shown(indicators: tuple[Indicator, ...], end: int) -> list[Period]:
+    """Return the periods of the readings that are due in a report and there."""
+    due = ((one, due_period(one, end)) for one in indicators)
+    return [period for one, period in due if period and has_figure(one, period)]
 
 
 def has_figure(indicator: Indicator, period: Period) -> bool:

@@ -286,3 +286,44 @@ def test_words_that_mean_no_period_are_refused_with_a_hint(
     with pytest.raises(NoSuchPeriod) as refused:
         meant(words, *indicators)
     assert (str(refused.value), refused.value.hint) == (message, hint)
+
+
+@given(
+    st.lists(
+        st.tuples(
+            st.sampled_from([MONTHLY, "", ANNUAL]),
+            st.sampled_from(["", "lag: 1 month, ", "lag: 3 months, "]),
+            st.dictionaries(st.integers(0, 9), st.sampled_from(["5", "suppressed"]), min_size=1),
+        ),
+        min_size=1,
+        max_size=7,
+    )
+)
+def test_latest_is_the_period_that_a_search_through_every_report_finds(
+    drawn: list[tuple[str, str, dict[int, str]]],
+) -> None:
+    names = {
+        MONTHLY: [f"2018-M{month:02}" for month in range(1, 11)],
+        "": [f"{year}-{year - 1999} Q{n}" for year in (2017, 2018, 2019) for n in range(1, 5)],
+        ANNUAL: [f"{year}-{year - 1999}" for year in range(2010, 2020)],
+    }
+    entries = [
+        f"{often}{lag}values: {{{', '.join(f'{names[often][n]}: {v}' for n, v in values.items())}}}"
+        for often, lag, values in drawn
+    ]
+    indicators = [indicator(one) for one in entries]
+    ends = {
+        reported_end(one, own) for one in indicators for own in one.values if has_figure(one, own)
+    }
+    tallies = {}
+    for end in ends:
+        due = [(one, own) for one in indicators if (own := due_period(one, end))]
+        tallies[end] = len(due), sum(has_figure(one, own) for one, own in due)
+    most = [
+        end
+        for end, (due, there) in tallies.items()
+        if 2 * there >= due and (periods.is_quarter_end(end) or 2 * due >= len(indicators))
+    ]
+    if ends:
+        found = resolve("latest", indicators)
+        assert found.start < max(most or ends) <= found.end
