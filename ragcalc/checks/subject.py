@@ -173,7 +173,7 @@ def _every_report(
             groups.setdefault(end, {})[name] = indicator
     for end in sorted(groups, reverse=True):
         part = catalogue.model_copy(update={"indicators": groups[end]})
-        yield score(part, thresholds, _ending(end), documents)
+        yield score(part, thresholds, _ending(end), documents, proposals=False)
 
 
 def _ends(indicator: Indicator) -> set[int]:

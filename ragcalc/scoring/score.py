@@ -40,16 +40,21 @@ def score(
     period: Period,
     documents: tuple[str, str] = (INDICATORS, THRESHOLDS),
     seek: "Seek | None" = None,
+    *,
+    proposals: bool = True,
 ) -> Report:
     """Score every indicator for the period.
 
     `documents` are the files' names in places; `seek` gathers the evidence beside each verdict.
+    Proposed targets are looked up for what shows them: a series of many, once for each period.
     """
     book = RuleBook(thresholds, documents[1])
     results = tuple(
         _result(catalogue, name, book, period, Place(documents[0], ("indicators", name)), seek)
         for name in catalogue.indicators
     )
+    if proposals:
+        results = tuple(_with_proposals(catalogue, one, period, documents[0]) for one in results)
     rule = thresholds.outcome if thresholds else None
     return Report(
         organisation=catalogue.organisation,
@@ -169,8 +174,15 @@ def _result(
         inputs=inputs,
         verdict=verdict,
         evidence=seek(name, indicator, inputs) if seek else None,
-        proposed=goals.proposed(indicator, period, place),
     )
+
+
+def _with_proposals(
+    catalogue: Catalogue, result: IndicatorResult, period: Period, document: str
+) -> IndicatorResult:
+    place = Place(document, ("indicators", result.id))
+    found = goals.proposed(catalogue.indicators[result.id], period, place)
+    return result._replace(proposed=found) if found else result
 
 
 def _notes(indicator: Indicator, inputs: Inputs, verdict: Verdict) -> Iterator[str]:
