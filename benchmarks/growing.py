@@ -309,6 +309,256 @@ def breakdown_table(folder: Path, size: int) -> Words:
     return ["explain", "i-0"]
 
 
+# ── Parts and hidden figures ─────────────────────────────────────────────────────────────────────
+
+SMALL = {"suppress-below": "5"}
+
+
+def _family(
+    folder: Path, whole: Callable[[int], int], size: int, *, backwards: bool = False, **keys: Any
+) -> Words:
+    """Write counts of which each but the first is a part of another, every second one small."""
+    every = keys.pop("periods", ("2018-19 Q3", "2018-19 Q4"))
+    entries = {}
+    for n in range(size):
+        values = dict.fromkeys(every, "3" if n % 2 else "900")
+        entries[f"i-{n}"] = indicator(name=f"M {n}", unit="count", values=values, **keys)
+        if n:
+            entries[f"i-{n}"]["part-of"] = f"i-{whole(n)}"
+    ordered = reversed(entries.items()) if backwards else entries.items()
+    write(folder, dict(ordered), **SMALL)
+    return JSON
+
+
+def _sparse(folder: Path, whole: Callable[[int], int], size: int, **keys: Any) -> Words:
+    """Write counts with a month each of their own, each but the first a part of another."""
+    entries = {}
+    for n in range(size):
+        values = {MONTHS[n % len(MONTHS)]: "3" if n % 2 else "900"}
+        entries[f"i-{n}"] = indicator(name=f"M {n}", unit="count", frequency="monthly", **keys)
+        entries[f"i-{n}"]["values"] = values
+        if n:
+            entries[f"i-{n}"]["part-of"] = f"i-{whole(n)}"
+    write(folder, entries, **SMALL)
+    return JSON
+
+
+_QUARTERS_AND_YEARS = ("2017-18", "2018-19", "2018-19 Q1", "2018-19 Q2", "2018-19 Q3", "2018-19 Q4")
+
+
+@shape(250, 16_000)
+def part_of_chain_backwards(folder: Path, size: int) -> Words:
+    """A chain of indicators that are each a part of the next."""
+    return _family(folder, lambda n: n - 1, size, backwards=True)
+
+
+@shape(250, 16_000)
+def part_of_tree(folder: Path, size: int) -> Words:
+    """Wholes of two parts each, at many levels."""
+    return _family(folder, lambda n: (n - 1) // 2, size)
+
+
+@shape(250, 16_000)
+def part_of_chain_years(folder: Path, size: int) -> Words:
+    """A chain of parts with quarters and years."""
+    return _family(folder, lambda n: n - 1, size, periods=_QUARTERS_AND_YEARS)
+
+
+@shape(250, 16_000)
+def part_of_chain_years_backwards(folder: Path, size: int) -> Words:
+    """A chain of parts with quarters and years, each a part of the next."""
+    return _family(folder, lambda n: n - 1, size, backwards=True, periods=_QUARTERS_AND_YEARS)
+
+
+@shape(250, 16_000)
+def part_of_star_years(folder: Path, size: int) -> Words:
+    """Many parts of one whole with quarters and years."""
+    return _family(folder, lambda n: 0, size, periods=_QUARTERS_AND_YEARS)
+
+
+@shape(250, 16_000)
+def part_of_chain_totals(folder: Path, size: int) -> Words:
+    """A chain of parts, all of them totals since the year began."""
+    return _family(folder, lambda n: n - 1, size, accumulates="true")
+
+
+@shape(225, 28_800)
+def part_of_chain_sparse(folder: Path, size: int) -> Words:
+    """A chain of parts with a period each of its own."""
+    return _sparse(folder, lambda n: n - 1, size)
+
+
+@shape(225, 28_800)
+def part_of_star_sparse(folder: Path, size: int) -> Words:
+    """Many parts of one whole with a period each of its own."""
+    return _sparse(folder, lambda n: 0, size)
+
+
+@shape(225, 28_800)
+def part_of_star_sparse_totals(folder: Path, size: int) -> Words:
+    """Many parts of one whole, totals since the year began, with a period each of its own."""
+    return _sparse(folder, lambda n: 0, size, accumulates="true")
+
+
+@shape(250, 32_000)
+def part_of_pairs(folder: Path, size: int) -> Words:
+    """Many wholes of one part each."""
+    entries = {}
+    for n in range(size):
+        values = dict.fromkeys(_QUARTERS_AND_YEARS, "3" if n % 2 else "900")
+        entries[f"i-{n}"] = indicator(name=f"M {n}", unit="count", values=values)
+        if n % 2:
+            entries[f"i-{n}"]["part-of"] = f"i-{n - 1}"
+    write(folder, entries, **SMALL)
+    return JSON
+
+
+@shape(225, 28_800)
+def part_of_months(folder: Path, size: int) -> Words:
+    """A whole and two parts with many months and their years."""
+    years = [f"{year}" for year in range(1900, 1900 + min(size, len(MONTHS)) // 12)]
+    entries = {}
+    for n in range(3):
+        values = dict.fromkeys(MONTHS[:size], "3" if n == 1 else "900")
+        values |= dict.fromkeys(years, "9000")
+        entries[f"i-{n}"] = indicator(name=f"M {n}", unit="count", frequency="monthly",
+                                      values=values)  # fmt: skip
+        if n:
+            entries[f"i-{n}"]["part-of"] = "i-0"
+    write(folder, entries, **SMALL)
+    return ["report", "latest", "--format", "json"]
+
+
+@commands(500, 64_000, json=JSON, table=REPORT, check=CHECK)
+def hidden(folder: Path, size: int) -> None:
+    """Many indicators with small numbers, all of them hidden."""
+    small = {"2018-19 Q3": "3", "2018-19 Q4": "2"}
+    write(folder, many(size, unit="count", values=small), **SMALL)
+
+
+@commands(225, 3_600, json=["report", "latest", "--format", "json"], trend=["trend", "i-0"],
+          check=CHECK)  # fmt: skip
+def months_hidden(folder: Path, size: int) -> None:
+    """Many months, every second one small and hidden."""
+    values = {month: "3" if n % 2 else "900" for n, month in enumerate(MONTHS[:size])}
+    write(folder, many(1, unit="count", frequency="monthly", values=values), **SMALL)
+
+
+@shape(225, 3_600)
+def months_hidden_totals(folder: Path, size: int) -> Words:
+    """Many months of totals since the year began that rise by small numbers."""
+    values = {month: str(900 + n) for n, month in enumerate(MONTHS[:size])}
+    one = many(1, unit="count", frequency="monthly", values=values, accumulates="true")
+    write(folder, one, **SMALL)
+    return ["report", "latest", "--format", "json"]
+
+
+@shape(250, 16_000)
+def shares_of_one(folder: Path, size: int) -> Words:
+    """Many percentages that share out one denominator, small ones among them."""
+    entries = {}
+    for n in range(size):
+        counted = {"numerator": "3" if n % 2 else "9", "denominator": str(size * 6)}
+        entries[f"i-{n}"] = indicator(name=f"M {n}", values={"2018-19 Q4": counted})
+    write(folder, entries, **SMALL)
+    return JSON
+
+
+# ── Latest and proposed ──────────────────────────────────────────────────────────────────────────
+
+
+@shape(225, 28_800)
+def latest_sparse(folder: Path, size: int) -> Words:
+    """The latest period of many indicators with a month each of its own."""
+    entries = many(size, frequency="monthly")
+    for n, one in enumerate(entries.values()):
+        one["values"] = {MONTHS[n % len(MONTHS)]: "7"}
+    write(folder, entries)
+    return ["report", "latest", "--format", "json"]
+
+
+@shape(225, 28_800)
+def latest_sparse_quarter(folder: Path, size: int) -> Words:
+    """The latest fourth quarter of many indicators with a month each, carried forward."""
+    entries = many(size, frequency="monthly", carry="24 months")
+    for n, one in enumerate(entries.values()):
+        one["values"] = {MONTHS[n % len(MONTHS)]: "7"}
+    write(folder, entries)
+    return ["report", "q4", "--format", "json"]
+
+
+@shape(225, 28_800)
+def check_sparse(folder: Path, size: int) -> Words:
+    """Many indicators with a month each of its own, checked."""
+    entries = many(size, frequency="monthly")
+    for n, one in enumerate(entries.values()):
+        one["values"] = {MONTHS[n % len(MONTHS)]: "7"}
+    write(folder, entries)
+    return CHECK
+
+
+@commands(225, 3_600, check=CHECK, json=["report", "latest", "--format", "json"],
+          targets=["targets", "latest"], explain=["explain", "i-0", "latest"])  # fmt: skip
+def months_proposed(folder: Path, size: int) -> None:
+    """Many months with a reading and a target each that is only proposed."""
+    targets = {month: {"value": "70", "proposed": "true"} for month in MONTHS[:size]}
+    values = dict.fromkeys(MONTHS[:size], "71")
+    write(folder, many(1, frequency="monthly", values=values, targets=targets))
+
+
+@commands(225, 3_600, check=CHECK, json=["report", "latest", "--format", "json"],
+          targets=["targets", "latest"], explain=["explain", "i-0", "latest"])  # fmt: skip
+def proposed_ahead(folder: Path, size: int) -> None:
+    """Many proposed targets of months without a reading."""
+    targets = {month: {"value": "70", "proposed": "true"} for month in MONTHS[:size]}
+    write(folder, many(1, frequency="monthly", values={"1900-M01": "71"}, targets=targets))
+
+
+# ── Escapes ──────────────────────────────────────────────────────────────────────────────────────
+
+ESCAPED = (
+    *(
+        "#",
+        "##a",
+        ":",
+        "::",
+        "[",
+        "[a",
+        "{+",
+        "a",
+        "deadbee1",
+        "0",
+        "www.",
+        "@a",
+        "GH-1 ",
+        "&#",
+        "-",
+    ),
+    *("=", "\\", "'", "<!--", "]]>", "--", "*iteration:", ":a", "https://", "| ", "`", "$1", "~a"),
+)
+"""What some medium has an escape for; each is written many times in a row."""
+
+
+@commands(
+    1_000, 64_000,
+    table=REPORT, json=JSON, markdown=[*REPORT, "--format", "markdown"],
+    html=[*REPORT, "--format", "html"], csv=[*REPORT, "--format", "csv"],
+    text=[*REPORT, "--format", "text"], narrative=["narrative", "2018-19 Q4"],
+    narrative_markdown=["narrative", "2018-19 Q4", "--format", "markdown"],
+    explain=["explain", "i-0"], check=CHECK, github=["check", "--format", "github"],
+    gitlab=["check", "--format", "gitlab"], sarif=["check", "--format", "sarif"],
+    junit=["check", "--format", "junit"], xlsx=[*REPORT, "--format", "xlsx", "--output", "d.xlsx"],
+)  # fmt: skip
+def long_escapes(folder: Path, size: int) -> None:
+    """Names and notes are long rows of whatever some medium escapes."""
+    entries = {}
+    for n, one in enumerate(ESCAPED):
+        long = "x " + one * (size // len(one))
+        reading = {"value": "120", "note": long}
+        entries[f"i-{n}"] = indicator(name=long, note=long, values={"2018-19 Q4": reading})
+    write(folder, entries)
+
+
 # ── Series ───────────────────────────────────────────────────────────────────────────────────────
 
 SERIES: dict[str, Words] = {

@@ -5,8 +5,9 @@ and its processor time less that of a very small input is fitted by least square
 scale. Prints for each shape the sizes, the median seconds and the exponent: 1 is a straight line,
 2 a square; the bound is 1.2. A shape that meets a documented limit shows the size that is refused.
 
-    python benchmarks/shapes.py              every shape
-    python benchmarks/shapes.py cell-marks   some of them
+    python benchmarks/shapes.py                      every shape
+    python benchmarks/shapes.py cell-marks           some of them
+    python benchmarks/shapes.py cell-marks --write   and put their lines into RESULTS.md
 
 Needs Linux or macOS; processes are forked, so that no cache outlives a run.
 """
@@ -14,6 +15,7 @@ Needs Linux or macOS; processes are forked, so that no cache outlives a run.
 import argparse
 import os
 import pkgutil
+import platform
 import resource
 import shutil
 import sys
@@ -27,11 +29,11 @@ from statistics import median
 import growing
 
 BOUND = 1.2
-LONGEST = 4.0
+LONGEST = 1.0
 """Seconds after which a shape is not doubled again."""
 FITTED = 4
 """So many of the larger sizes decide the exponent."""
-MOST_SIZES = 10
+FEWEST_SIZES, MOST_SIZES = 3, 10
 _STUCK = 120
 """Seconds of the processor after which a run is ended."""
 
@@ -43,6 +45,7 @@ def main() -> None:
     parser.add_argument("--rounds", type=int, default=3, help="runs of each size (default: 3)")
     parser.add_argument("--longest", type=float, default=LONGEST, help="seconds of one run")
     parser.add_argument("--list", action="store_true", help="only list the shapes")
+    parser.add_argument("--write", action="store_true", help="put the lines into RESULTS.md")
     given = parser.parse_args()
     if unknown := set(given.shapes) - growing.SHAPES.keys():
         parser.error(f"no such shape: {', '.join(sorted(unknown))}")
@@ -52,40 +55,75 @@ def main() -> None:
         return
     _import_everything()
     print(f"Python {sys.version.split()[0]}, median of {given.rounds} runs, bound {BOUND}\n")
-    print("| shape | sizes | seconds | exponent |\n|---|---|---|---|", flush=True)
+    print(HEADING, flush=True)
     over = []
     for name in given.shapes or growing.SHAPES:
-        if _measured(name, growing.SHAPES[name], given.rounds, given.longest) > BOUND:
+        found, line = _measured(name, growing.SHAPES[name], given.rounds, given.longest)
+        print(line, flush=True)
+        if given.write:
+            _write(name, line)
+        if found > BOUND:
             over.append(name)
     print(f"\nover {BOUND}: {', '.join(over) or 'none'}")
     sys.exit(bool(over))
 
 
-def _measured(name: str, shape: growing.Shape, rounds: int, longest: float) -> float:
-    """Print a shape's line, and return its exponent."""
+HEADING = "| shape | sizes | seconds | exponent | runs |\n|---|---|---|---|---|"
+RESULTS = Path(__file__).with_name("RESULTS.md")
+ABOUT = f"""\
+# How each shape of input grows
+
+`python benchmarks/shapes.py --write` doubles each shape, and fits the exponent of the processor
+time of the real command, its start taken off: 1 is a straight line, 2 a square, the bound {BOUND}.
+A shape that meets a documented limit names the size that is refused. The seconds are those of the
+{FITTED} largest sizes, medians of so many runs.
+
+Python {{python}} on {{machine}}, shared with other work at the time: the seconds are rough, the
+exponents hold to a tenth or so.
+
+{HEADING}
+"""
+
+
+def _write(name: str, line: str) -> None:
+    """Put the line of a shape into RESULTS.md, in the order of the shapes."""
+    known = RESULTS.read_text(encoding="utf-8") if RESULTS.exists() else ""
+    rows = (row for row in known.splitlines() if row.startswith("| "))
+    lines = {row.split()[1]: row for row in rows} | {name: line}
+    about = ABOUT.format(
+        python=sys.version.split()[0],
+        machine=f"{platform.system()} with {os.cpu_count()} processors ({platform.machine()})",
+    )
+    ordered = "".join(f"{lines[one]}\n" for one in growing.SHAPES if one in lines)
+    RESULTS.write_text(about + ordered, encoding="utf-8")
+
+
+def _measured(name: str, shape: growing.Shape, rounds: int, longest: float) -> tuple[float, str]:
+    """Return a shape's exponent, and its line."""
     start = _seconds(shape, shape.least, rounds)[0]
     costs: dict[int, float] = {}
     size, refused = shape.start, 0
     while size <= shape.most and len(costs) < MOST_SIZES:
-        spent, status = _seconds(shape, size, rounds)
+        spent, status = _seconds(shape, size, 1)
         if status not in shape.works:
             refused = size
             break
-        costs[size] = max(spent - start, 1e-4)
-        if spent > longest:
+        costs[size] = spent - start
+        if costs[size] > longest and len(costs) >= FEWEST_SIZES:
             break
         size *= 2
-    found = exponent([*costs.items()][-FITTED:])
-    if found > BOUND - 0.1 and rounds < 9 and len(costs) > 1:  # near the bound: look again
-        again = [*costs][-FITTED:]
-        costs |= {one: max(_seconds(shape, one, 2 * rounds)[0] - start, 1e-4) for one in again}
-        found = exponent([*costs.items()][-FITTED:])
+    fitted = [*costs][-FITTED:]
+    costs = {one: max(_seconds(shape, one, rounds)[0] - start, 1e-4) for one in fitted}
+    found = exponent([*costs.items()])
+    if found > BOUND - 0.1 and len(costs) > 1:  # near the bound: look again
+        rounds *= 3
+        costs = {one: max(_seconds(shape, one, rounds)[0] - start, 1e-4) for one in fitted}
+        found = exponent([*costs.items()])
     sizes = f"{min(costs, default=0):,} to {max(costs, default=0):,}"
     if refused:
         sizes += f"; {refused:,} refused"
-    last = " ".join(f"{one:.2f}" for one in [*costs.values()][-FITTED:])
-    print(f"| {name} | {sizes} | {last} | {found:.2f} |", flush=True)
-    return found
+    last = " ".join(f"{one:.2f}" for one in costs.values())
+    return found, f"| {name} | {sizes} | {last} | {found:.2f} | {rounds} |"
 
 
 def exponent(points: Sequence[tuple[int, float]]) -> float:
