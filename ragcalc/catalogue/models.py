@@ -4,9 +4,10 @@ The models know no lines and no files. What is wrong is raised with a code of ou
 joins it to its place.
 """
 
-from collections.abc import Iterable
+from collections.abc import Hashable, Iterable
 from decimal import Decimal
 from fractions import Fraction
+from functools import cached_property
 from typing import Annotated, Any, Literal, Self
 
 from pydantic import (
@@ -399,6 +400,17 @@ class Indicator(Model):
     def kind(self) -> Kind:
         """The kind of period that it is measured in."""
         return _KINDS.get(self.frequency) or self.year
+
+    @cached_property
+    def worked_out(self) -> dict[Hashable, Any]:
+        """What has been worked out of it, to be asked again; it lives as long as it does."""
+        return {}
+
+    def __copy__(self) -> Self:
+        """Return a copy, of which nothing is worked out: it may be changed."""
+        copied = super().__copy__()
+        copied.__dict__.pop("worked_out", None)
+        return copied
 
 
 _KINDS = {Frequency.MONTHLY: Kind.MONTH, Frequency.QUARTERLY: Kind.QUARTER}

@@ -39,7 +39,7 @@ def _of_part(
         series = indicator.comparators.get(name)
         if not series:
             continue
-        known = compared(series, indicator.year if indicator.accumulates else None).get(part)
+        known = compared(indicator, name).get(part)
         if known is None:
             continue
         when = known.latest(period.end - comparator.lag, period.kind)

@@ -71,7 +71,7 @@ def proposed(indicator: Indicator, period: Period, place: Place) -> tuple[Goal, 
     time.
     """
     start = period.year(indicator.year).start
-    proposed_ones = targets(indicator.targets).proposed if indicator.targets else {}
+    proposed_ones = targets(indicator).proposed if indicator.targets else {}
     found = [
         Entry(target, TargetBasis.REVISED if isinstance(key, Since) else TargetBasis.PERIOD, key)
         for key, target in proposed_ones.items()
@@ -159,7 +159,7 @@ def entry(indicator: Indicator, period: Period) -> Entry | None:
 
 def _of_period(indicator: Indicator, period: Period) -> Entry | None:
     """Find the target that was given for the period, its year or a part of it."""
-    given = targets(indicator.targets)
+    given = targets(indicator)
     deciding = given.deciding
     year = period.year(indicator.year)
     if period in deciding and period != year:

@@ -4,43 +4,23 @@ Each period of a long series has its own verdict, which would otherwise look thr
 """
 
 from bisect import bisect_right
-from collections.abc import Callable, Mapping
-from functools import lru_cache
-from typing import Any, NamedTuple, TypeVar
+from collections.abc import Callable, Hashable, Mapping
+from typing import NamedTuple, TypeVar
 
 from ragcalc.catalogue.fields import Since
 from ragcalc.catalogue.models import Figure, Indicator, Reading, Target
 from ragcalc.periods import Kind, Period
 
-MOST_KEPT = 4096
-"""Of so many series is kept what was worked out."""
-
 _Found = TypeVar("_Found")
 
 
-class _Series:
-    """A series, which never changes, as a key: itself, and not another that is equal."""
-
-    __slots__ = ("entries",)
-
-    def __init__(self, entries: Mapping[Any, Any]) -> None:
-        self.entries = entries
-
-    def __hash__(self) -> int:
-        return id(self.entries)
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Series) and self.entries is other.entries
-
-
-def _once(work_out: Callable[[Any], _Found]) -> Callable[[Mapping[Any, Any]], _Found]:
-    """Keep what is worked out from a series while the series lives and is asked for."""
-
-    @lru_cache(maxsize=MOST_KEPT)
-    def kept(series: _Series) -> _Found:
-        return work_out(series.entries)
-
-    return lambda entries: kept(_Series(entries))
+def _once(indicator: Indicator, what: Hashable, work_out: Callable[[], _Found]) -> _Found:
+    """Return what is worked out of an indicator the first time that it is asked for."""
+    kept = indicator.worked_out
+    if what not in kept:
+        kept[what] = work_out()
+    found: _Found = kept[what]
+    return found
 
 
 class Breaks(NamedTuple):
@@ -56,7 +36,6 @@ class Breaks(NamedTuple):
         return after < len(ends) and ends[after] <= now.end
 
 
-@_once
 def _breaks(values: Mapping[Period, Reading]) -> Breaks:
     ends: dict[Kind, list[int]] = {}
     for period in sorted(one for one, reading in values.items() if reading.break_):
@@ -69,33 +48,25 @@ NO_BREAKS = Breaks({})
 
 def breaks(indicator: Indicator) -> Breaks:
     """Return the breaks of an indicator's readings."""
-    return _breaks(indicator.values) if indicator.detailed else NO_BREAKS
-
-
-@_once
-def _entries(values: Mapping[Period, Reading]) -> Mapping[Kind, list[Period]]:
-    found: dict[Kind, list[Period]] = {}
-    for period in sorted(values):
-        found.setdefault(period.kind, []).append(period)
-    return found
+    if not indicator.detailed:
+        return NO_BREAKS
+    return _once(indicator, "breaks", lambda: _breaks(indicator.values))
 
 
 def entries(indicator: Indicator) -> list[Period]:
     """Return the periods of the indicator's frequency, in the order of time."""
-    return _entries(indicator.values).get(indicator.kind, [])
-
-
-@_once
-def _figures(values: Mapping[Period, Reading]) -> Mapping[Kind, list[Period]]:
-    found: dict[Kind, list[Period]] = {}
-    for period in sorted(one for one, reading in values.items() if reading.reason is None):
-        found.setdefault(period.kind, []).append(period)
-    return found
+    kind, values = indicator.kind, indicator.values
+    return _once(indicator, "entries", lambda: sorted(one for one in values if one.kind is kind))
 
 
 def figures(indicator: Indicator) -> list[Period]:
     """Return the periods of the indicator's frequency that have a figure, in the order of time."""
-    return _figures(indicator.values).get(indicator.kind, [])
+    values = indicator.values
+    return _once(
+        indicator,
+        "figures",
+        lambda: [one for one in entries(indicator) if values[one].reason is None],
+    )
 
 
 class Compared(NamedTuple):
@@ -134,18 +105,20 @@ def part_of_year(period: Period | None, year: Kind) -> int:
     return period.end - period.year(year).start
 
 
-def compared(series: Mapping[Period | None, Figure], year: Kind | None) -> Mapping[int, Compared]:
+def compared(indicator: Indicator, name: str) -> Mapping[int, Compared]:
     """Return what counts of a comparator's figures, by the part of a year that they are totals of.
 
-    `year` is that of an indicator that accumulates; else all are in one, 0.
+    Where the indicator does not accumulate all are in one, 0.
     """
-    return _compared(_Series(series), year)
+    year = indicator.year if indicator.accumulates else None
+    series = indicator.comparators[name]
+    return _once(indicator, ("compared", name), lambda: by_part(series, year))
 
 
-@lru_cache(maxsize=MOST_KEPT)
-def _compared(series: _Series, year: Kind | None) -> Mapping[int, Compared]:
+def by_part(series: Mapping[Period | None, Figure], year: Kind | None) -> Mapping[int, Compared]:
+    """Sort a comparator's figures; `year` is that of an indicator that accumulates."""
     counting: dict[int, list[Period | None]] = {}
-    for period, figure in series.entries.items():
+    for period, figure in series.items():
         if not figure.proposed:
             part = part_of_year(period, year) if year else 0
             counting.setdefault(part, []).append(period)
@@ -177,9 +150,13 @@ class Targets(NamedTuple):
         return next((one for one in begun if year.covers(one.period)), None)
 
 
-@_once
-def targets(given: Mapping[Period | Since, Target]) -> Targets:
-    """Sort the targets of an indicator by whether they decide."""
+def targets(indicator: Indicator) -> Targets:
+    """Return the targets of an indicator, sorted by whether they decide."""
+    return _once(indicator, "targets", lambda: by_decision(indicator.targets))
+
+
+def by_decision(given: Mapping[Period | Since, Target]) -> Targets:
+    """Sort targets by whether they decide."""
     deciding = {key: target for key, target in given.items() if not target.proposed}
     revisions: dict[int, list[Since]] = {}
     for key in deciding:

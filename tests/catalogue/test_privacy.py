@@ -629,8 +629,7 @@ def test_of_parts_those_are_hidden_that_a_walk_from_every_whole_down_finds(seed:
     names = "abcdefgh"
     wholes = {name: chance.choice(names[:at]) for at, name in enumerate(names) if at}
     figures = {
-        name: {quarter: chance.choice(["40", "0", "suppressed"]) for quarter in Q}
-        for name in names
+        name: {quarter: chance.choice(["40", "0", "suppressed"]) for quarter in Q} for name in names
     }
     for name, own in figures.items():
         for quarter in chance.sample(Q, chance.randint(0, 3)) if name != "a" else ():

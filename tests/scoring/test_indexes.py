@@ -8,7 +8,7 @@ from ragcalc.catalogue.fields import Since
 from ragcalc.catalogue.models import Figure, Indicator, Target
 from ragcalc.periods import Kind, Period
 from ragcalc.scoring import indexes, timetable
-from tests.build import data
+from tests.build import data, indicator
 
 KINDS = (Kind.MONTH, Kind.QUARTER, Kind.FINANCIAL, Kind.CALENDAR)
 BEGIN = 2017 * 12
@@ -33,7 +33,7 @@ def test_the_latest_figure_is_the_one_that_a_search_finds(seed: int) -> None:
         )
         for period in _periods(chance)
     }
-    found = indexes.compared(series, None).get(0, indexes.Compared([], {}, False))
+    found = indexes.by_part(series, None).get(0, indexes.Compared([], {}, False))
     for end in range(BEGIN, BEGIN + 48):
         for kind in KINDS:
             known = [one for one in series if one and one.end <= end and not series[one].proposed]
@@ -52,7 +52,7 @@ def test_the_revision_of_a_year_is_the_one_that_a_search_finds(seed: int) -> Non
         )
         for period in _periods(chance)
     }
-    found = indexes.targets(given)
+    found = indexes.by_decision(given)
     for kind in (Kind.FINANCIAL, Kind.CALENDAR):
         for month in range(BEGIN, BEGIN + 40):
             period = Period(Kind.MONTH, month)
@@ -94,8 +94,19 @@ def test_breaks_and_carried_figures_are_those_that_a_search_finds(seed: int) -> 
             assert timetable.standing(it, now.end).shown == (last if carries else None)
 
 
-def test_an_equal_series_is_another_one() -> None:
-    ours: dict[Period | None, Figure] = {None: Figure.model_validate({"value": "1"})}
-    theirs = dict(ours)
-    assert indexes.compared(ours, None) is indexes.compared(ours, None)
-    assert indexes.compared(ours, None) is not indexes.compared(theirs, None)
+def test_a_copy_with_other_readings_has_nothing_of_the_first() -> None:
+    keys = "name: it, unit: count, polarity: high, comparators: {c: 5}, targets: {2018-19: 7}"
+    it = Indicator.model_validate(data(f"{keys}, values: {{2018-19 Q4: 5}}"))
+    assert indexes.figures(it) is indexes.figures(it)
+    assert [*indexes.compared(it, "c"), *map(str, indexes.targets(it).deciding)] == [0, "2018-19"]
+    bare = it.model_copy(update={"values": {}, "targets": {}, "comparators": {"c": {}}})
+    assert indexes.figures(bare) == indexes.entries(bare) == []
+    assert (indexes.compared(bare, "c"), indexes.targets(bare).deciding) == ({}, {})
+    assert [*map(str, indexes.figures(it))] == ["2018-19 Q4"]
+
+
+def test_what_is_worked_out_makes_no_indicator_another() -> None:
+    ours, theirs = indicator("values: {2018-19 Q4: 5}"), indicator("values: {2018-19 Q4: 5}")
+    indexes.figures(ours)
+    assert ours == theirs
+    assert (repr(ours), ours.model_dump()) == (repr(theirs), theirs.model_dump())
