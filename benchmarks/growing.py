@@ -413,7 +413,7 @@ def part_of_pairs(folder: Path, size: int) -> Words:
     return JSON
 
 
-@shape(225, 28_800)
+@shape(225, 3_600)
 def part_of_months(folder: Path, size: int) -> Words:
     """A whole and two parts with many months and their years."""
     years = [f"{year}" for year in range(1900, 1900 + min(size, len(MONTHS)) // 12)]

@@ -78,8 +78,8 @@ time of the real command, its start taken off: 1 is a straight line, 2 a square,
 A shape that meets a documented limit names the size that is refused. The seconds are those of the
 {FITTED} largest sizes, medians of so many runs.
 
-Python {{python}} on {{machine}}, shared with other work at the time: the seconds are rough, the
-exponents hold to a tenth or so.
+Python {{python}} on {{machine}}, shared with other work at the time: the
+seconds are rough, the exponents hold to a tenth or so.
 
 {HEADING}
 """
@@ -88,14 +88,15 @@ exponents hold to a tenth or so.
 def _write(name: str, line: str) -> None:
     """Put the line of a shape into RESULTS.md, in the order of the shapes."""
     known = RESULTS.read_text(encoding="utf-8") if RESULTS.exists() else ""
-    rows = (row for row in known.splitlines() if row.startswith("| "))
+    own, heading, others = known.partition("\n# What commands cost")
+    rows = (row for row in own.splitlines() if row.startswith("| "))
     lines = {row.split()[1]: row for row in rows} | {name: line}
     about = ABOUT.format(
         python=sys.version.split()[0],
         machine=f"{platform.system()} with {os.cpu_count()} processors ({platform.machine()})",
     )
     ordered = "".join(f"{lines[one]}\n" for one in growing.SHAPES if one in lines)
-    RESULTS.write_text(about + ordered, encoding="utf-8")
+    RESULTS.write_text(about + ordered + heading + others, encoding="utf-8")
 
 
 def _measured(name: str, shape: growing.Shape, rounds: int, longest: float) -> tuple[float, str]:
