@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from tests import build
-from tests.rules_page import PAGE, policies
+from tests.docs.rules_page import PAGE, policies
 
 FILE = Path(__file__).with_name("cases.yaml")
 DATA = build.data(FILE.read_text(encoding="utf-8"))
@@ -86,7 +86,7 @@ def test_the_page_counts_the_verdicts_that_the_rules_reproduce() -> None:
     assert (
         f"{statuses} statuses and {directions} directions stand beside them; the rules give "
         f"{same_status} of those statuses and {same_direction} of those directions"
-    ) in PAGE
+    ) in PAGE.text
 
 
 def test_only_two_printed_colours_contradict_a_rule() -> None:
