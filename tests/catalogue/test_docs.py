@@ -1,19 +1,20 @@
 """docs/catalogue.md: all that it shows can be loaded. The rows themselves: see test_models."""
 
-import re
 from collections.abc import Callable
 from itertools import pairwise
-from pathlib import Path
 
 import pytest
 
 from ragcalc.catalogue.codes import CODES
-from ragcalc.vocabulary import READING_REASONS, Basis
-from tests.catalogue.writing import HEAD, catalogue, entry, load, sound, thresholds
+from ragcalc.vocabulary import READING_REASONS, Basis, Reason, Status
+from tests import build
+from tests.catalogue.writing import HEAD, NEEDED, catalogue, codes, entry, load, sound, thresholds
+from tests.docs.pages import DOCS, Page, Row, plain, quoted
 
-TEXT = (Path(__file__).parents[2] / "docs" / "catalogue.md").read_text(encoding="utf-8")
-FENCED = re.findall(r"<!-- (\w+) -->\n```yaml\n(.*?)```", TEXT, flags=re.DOTALL)
-ROW = re.compile(r"^\| `([^`]+)` \|.*\| `([^`]+)` \|$", flags=re.MULTILINE)
+PAGE = Page(DOCS / "catalogue.md")
+FENCED = [(block.kind, block.text) for block in PAGE.blocks if block.language == "yaml"]
+KEYS = [table for table in PAGE.tables if table.columns[0] == "key"]
+"""The tables of keys; every one has an example in each row."""
 SCOPE = (
     f"{HEAD}comparators: {{england: {{name: England}}}}\noutcomes: {{safe: {{name: Safe}}}}\n"
     "datasets: {lait: {file: lait.csv}}\n"
@@ -94,31 +95,37 @@ RULES = {
 }
 
 
-def section(heading: str) -> str:
-    """Give the text below a heading, up to the next."""
-    sections = re.split(r"^#+ ", TEXT, flags=re.MULTILINE)
-    (found,) = (one for one in sections if one.startswith(f"{heading}\n"))
-    return found
-
-
 def rows(*headings: str) -> list[tuple[str, str, str]]:
-    """Give heading, key and example of every row of the tables."""
-    return [(one, key, example) for one in headings for key, example in ROW.findall(section(one))]
+    """Return heading, key and example of every row of the tables of keys."""
+    return [
+        (table.heading, plain(row["key"]), plain(row["example"]))
+        for table in KEYS
+        if table.heading in headings
+        for row in table.rows
+    ]
 
 
-def quoted(text: str) -> list[str]:
-    """Give what stands between backticks."""
-    return re.findall(r"`([^`]+)`", text)
+def in_braces(keys: str) -> str:
+    """Write one indicator: the keys in braces, and what they leave out of the needed ones."""
+    needed = [f"{key}: {value}" for key, value in NEEDED.items() if f"{key}: " not in keys]
+    return f"  it: {{{', '.join(needed)}, {keys[1:]}\n"
 
 
-def first_cells(heading: str) -> list[str]:
-    """Give what stands between backticks in the first column of a table with two columns."""
-    cells = re.findall(r"^\|([^|]*)\|[^|]*\|$", section(heading), flags=re.MULTILINE)
-    return [one for cell in cells for one in quoted(cell)]
+def column(*heads: str, heading: str = "") -> list[str]:
+    """Return the code spans of the first column of a table, under a heading where two are alike."""
+    (table,) = (one for one in PAGE.tables if one.columns == heads and heading in one.heading)
+    return [one for row in table.rows for one in quoted(row[heads[0]])]
+
+
+def examples(*heads: str, heading: str = "") -> list[Row]:
+    """Return the rows of every table with these columns, under a heading where one is given."""
+    found = [one for one in PAGE.tables if one.columns == heads and heading in one.heading]
+    assert found
+    return [row for one in found for row in one.rows]
 
 
 def test_every_yaml_example_says_where_it_belongs() -> None:
-    assert len(FENCED) == TEXT.count("```yaml") > 5
+    assert {kind for kind, _ in FENCED} == {"catalogue", "indicator", "thresholds"}
 
 
 @pytest.mark.parametrize(("kind", "text"), FENCED)
@@ -133,8 +140,7 @@ def test_an_example_loads(kind: str, text: str) -> None:
 
 
 def test_every_table_of_keys_has_its_examples_tried() -> None:
-    tables = re.findall(r"^#+ ([^\n]+)\n[^#]*?\n\| key \|", TEXT, flags=re.MULTILINE)
-    assert set(tables) == CATALOGUES.keys() | RULES.keys()
+    assert {table.heading for table in KEYS} == CATALOGUES.keys() | RULES.keys()
 
 
 @pytest.mark.parametrize(("heading", "key", "example"), rows(*CATALOGUES))
@@ -153,31 +159,84 @@ def test_the_example_of_a_key_of_the_thresholds_loads(heading: str, key: str, ex
     sound(load(catalogue(), thresholds("" if key == "version" else f"{line}\n")))
 
 
-FORGIVEN = section("Periods").partition("forgiven:")[2].partition(".")[0]
+FORGIVEN = PAGE.section("Periods").partition("forgiven:")[2].partition(".")[0]
 
 
-@pytest.mark.parametrize("written", [*first_cells("Periods"), *quoted(FORGIVEN)])
+@pytest.mark.parametrize("written", [*column("written", "is"), *quoted(FORGIVEN)])
 def test_every_form_of_a_period_is_read(written: str) -> None:
     sound(load(catalogue(entry(f"values: {{{written}: 5}}"))))
 
 
-@pytest.mark.parametrize("written", quoted(section("Stretches of time")))
+@pytest.mark.parametrize("row", examples("written", "read as", heading="Periods"), ids=str)
+def test_a_period_is_read_as_the_table_says(row: Row) -> None:
+    loaded = load(catalogue(entry(f"values: {{{plain(row['written'])}: 5}}")))
+    found = loaded.catalogue.indicators["it"].values if loaded.catalogue else {}
+    assert (codes(loaded) or [str(one) for one in found]) == [plain(row["read as"])]
+
+
+@pytest.mark.parametrize("row", examples("written", "read as", heading="Numbers"), ids=str)
+def test_a_number_is_read_as_the_table_says(row: Row) -> None:
+    loaded = load(catalogue(entry(f"values:\n      2018-19 Q4: {plain(row['written'])}")))
+    found = loaded.catalogue.indicators["it"].values.values() if loaded.catalogue else ()
+    assert (codes(loaded) or [str(one.value) for one in found]) == [plain(row["read as"])]
+
+
+@pytest.mark.parametrize("written", quoted(PAGE.section("Stretches of time").partition("|")[0]))
 def test_every_stretch_of_time_is_read(written: str) -> None:
     sound(load(catalogue(entry(f"lag: {written}"))))
 
 
-@pytest.mark.parametrize("written", first_cells("Tolerances"))
+@pytest.mark.parametrize("row", examples("written", "months"), ids=str)
+def test_a_stretch_of_time_has_the_months_that_the_table_says(row: Row) -> None:
+    loaded = load(catalogue(entry(f"lag: {plain(row['written'])}")))
+    found = loaded.catalogue.indicators["it"].lag if loaded.catalogue else None
+    assert (codes(loaded) or [str(found)]) == [plain(row["months"])]
+
+
+@pytest.mark.parametrize("written", column("written", "how far short still counts"))
 def test_every_form_of_a_tolerance_is_read(written: str) -> None:
     sound(load(catalogue(), thresholds(f"default: {{comparator: {{similar: {written}}}}}\n")))
 
 
+@pytest.mark.parametrize("row", examples("written", "still amber", "already red"), ids=str)
+def test_a_tolerance_ends_where_the_table_says(row: Row) -> None:
+    """A target of 200 where low is good; a row with a code has no ends."""
+    written, amber, red = map(plain, row.values())
+    rule = f"polarity: low, target: 200, tolerance: {{amber: {written}}}"
+    if not red:
+        assert build.codes(f"{{{rule}, values: {{}}}}") == [amber]
+        return
+    stated = {amber: Status.AMBER, red: Status.RED}
+    stated.pop("none", None)
+    found = {edge: build.colour(f"{rule}, values: {{{build.NOW}: {edge}}}")[0] for edge in stated}
+    assert found == stated
+
+
+@pytest.mark.parametrize("row", examples("in an indicator", "is"), ids=str)
+def test_lines_of_an_indicator_are_accepted_or_refused_as_the_table_says(row: Row) -> None:
+    """One line, or several keys in braces."""
+    written = plain(row["in an indicator"])
+    indicator = in_braces(written) if written.startswith("{") else entry(written)
+    loaded = load(catalogue(indicator, head=SCOPE))
+    assert (codes(loaded) or ["accepted"]) == [plain(row["is"])]
+
+
+@pytest.mark.parametrize("row", examples("`target`", "`polarity`", "met by", "missed by"), ids=str)
+def test_a_target_is_met_and_missed_as_the_table_says(row: Row) -> None:
+    """England's figure is 40."""
+    target, polarity, met, missed = row.values()
+    frame = f"target: {target}, polarity: {polarity}, comparators: {{england: 40}}"
+    reasons = [build.colour(f"{frame}, values: {{{build.NOW}: {one}}}")[1] for one in (met, missed)]
+    assert reasons == [Reason.MET, Reason.WITHIN_AMBER]
+
+
 def test_every_reason_for_having_no_figure_is_told() -> None:
-    assert first_cells("A reading") == [reason.value for reason in READING_REASONS]
+    assert column("reason", "why there is no figure") == list(READING_REASONS)
 
 
 def test_every_basis_is_told() -> None:
-    told = [re.findall("[a-z-]+", cell)[0] for cell in first_cells("Direction of travel")]
-    assert told == [basis.value for basis in Basis]
+    told = [one.strip("{").partition(":")[0] for one in column("basis", "the earlier reading")]
+    assert told == list(Basis)
 
 
 def test_the_codes_of_a_family_stand_together() -> None:

@@ -2,11 +2,9 @@
 
 # ruff: noqa: E501 - tables with a line for each key
 
-import re
 from collections.abc import Callable
 from decimal import Decimal
 from fractions import Fraction
-from pathlib import Path
 from typing import Any, TypeVar
 
 import pytest
@@ -41,8 +39,9 @@ from tests.catalogue.writing import (
     sound,
     thresholds,
 )
+from tests.docs.pages import DOCS, Page, plain
 
-DOCS = Path(__file__).parents[2] / "docs" / "catalogue.md"
+PAGE = Page(DOCS / "catalogue.md")
 Q3, Q4 = periods.parse("2018-19 Q3"), periods.parse("2018-19 Q4")
 YEAR = periods.parse("2018-19")
 ACADEMIC = periods.parse("2018-19 academic")
@@ -563,9 +562,8 @@ def test_every_model_has_its_section_in_the_documents() -> None:
 
 @pytest.mark.parametrize("heading", DOCUMENTED)
 def test_every_key_has_its_row_in_the_documents(heading: str) -> None:
-    sections = re.split(r"^#+ ", DOCS.read_text(encoding="utf-8"), flags=re.MULTILINE)
-    (section,) = (one for one in sections if one.startswith(f"{heading}\n"))
-    rows = re.findall(r"^\| `([^`]+)` \|[^|]*\|[^|]*\|[^|]*\|$", section, flags=re.MULTILINE)
+    tables = [one for one in PAGE.tables if (one.heading, one.columns[0]) == (heading, "key")]
+    rows = [plain(row["key"]) for table in tables for row in table.rows]
     shared = set(keys(models.Remarks)) if heading in ("A reading", "A target") else set()
     assert sorted(rows) == sorted(set(keys(DOCUMENTED[heading])) - shared)
 
