@@ -76,6 +76,11 @@ class Page:
         """Every table outside a fenced block."""
         return [self._table(found) for found in _TABLE.finditer(self._prose)]
 
+    @cached_property
+    def headings(self) -> list[str]:
+        """Every heading outside a fenced block."""
+        return _HEADING.findall(self._prose)
+
     def blocks_of(self, kind: str) -> list[Block]:
         """Return the blocks of one kind."""
         return [block for block in self.blocks if block.kind == kind]
