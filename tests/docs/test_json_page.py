@@ -11,10 +11,15 @@ from typing import Any
 
 import pytest
 
+from ragcalc.render.report_json import render
+from ragcalc.render.style import Style
+from tests import build
 from tests.docs.json_page import PAGE, Tables, page
+from tests.docs.pages import Page, Row, plain, quoted
 from tests.golden.outputs import HERE
 
-TEXT = PAGE.read_text(encoding="utf-8")
+JSON = Page(PAGE)
+TEXT = JSON.text
 PRINTED = {
     name: (HERE / "shipped" / f"{name}.json").read_text(encoding="utf-8")
     for name in ("report", "targets")
@@ -107,6 +112,34 @@ def test_the_columns_of_the_csv_are_those_of_the_page() -> None:
     header = next(csv.reader(StringIO(text)))
     columns = [re.sub("^england_", "ID_", name) for name in header]
     known = [name for name in columns if not name.startswith(("north-west_", "neighbours_"))]
-    table = TEXT[TEXT.index("| columns |") :]
-    cells = re.findall(r"^\|([^|]+)\|", table, re.MULTILINE)[2:]
-    assert [name for cell in cells for name in re.findall(r"`([^`]+)`", cell)] == known
+    rows = JSON.table("columns").rows
+    assert [name for row in rows for name in quoted(row["columns"])] == known
+
+
+EDGES = [
+    row for table in JSON.tables if table.columns[0] == "an indicator with" for row in table.rows
+]
+
+
+@pytest.mark.parametrize("row", EDGES, ids=lambda row: " ".join(row.values()))
+def test_a_field_at_its_edge_is_what_the_table_says(row: Row) -> None:
+    """Numbers are compared as they are written: 16, never 16.0."""
+    indicator, *_ = row
+    text = render(build.report({"it": plain(row[indicator])}), Style())
+    (found,) = json.loads(text, parse_int=str, parse_float=str)["indicators"]
+    stated = {plain(field): cell for field, cell in row.items() if field != indicator}
+    assert stated == {field: _said(_at(found, field)) for field in stated}
+
+
+def _at(record: Any, field: str) -> Any:
+    """Return what stands in a field, as `bands.green.from` or `value`."""
+    for name in field.split("."):
+        record = record[name]
+    return record
+
+
+def _said(value: Any) -> str:
+    """Write what stands in a field as a cell of a table does."""
+    if isinstance(value, list):
+        return ", ".join(value)
+    return value if isinstance(value, str) else json.dumps(value)
