@@ -65,20 +65,22 @@ def source_options(command: F) -> F:
     return cast("F", gathered)
 
 
-def _file_option(name: str) -> Callable[[F], F]:
+def _file_option(name: str, default: str) -> Callable[[F], F]:
     variable = f"RAGCALC_{name.upper()}"
     return click.option(
         f"--{name}",
         type=FileName(),
         envvar=variable,
-        help=f"{name}.yaml; by default the one here or in the nearest parent folder "
-        f"[env: {variable}].",
+        help=f"{name}.yaml; by default the one {default} [env: {variable}].",
     )
 
 
 _SOURCE_OPTIONS: tuple[Callable[[Any], Any], ...] = (
-    _file_option("indicators"),
-    _file_option("thresholds"),
+    _file_option("indicators", "here or in the nearest parent folder"),
+    _file_option(
+        "thresholds",
+        "in the folder of --indicators (without it: here) or in its nearest parent",
+    ),
     click.option(
         "--data",
         multiple=True,

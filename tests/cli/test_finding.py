@@ -113,6 +113,21 @@ def test_a_named_catalogue_has_the_thresholds_beside_it(
     assert json.loads(answer.out)["indicators"][0]["status"] == "red"
 
 
+def test_a_named_catalogue_takes_no_thresholds_from_here(
+    council: Path, ragcalc: Command, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """They are looked for in its folder and above that, as the help says."""
+    elsewhere = council / "elsewhere"
+    elsewhere.mkdir()
+    (elsewhere / "thresholds.yaml").write_text(LENIENT, encoding="utf-8")
+    (council / "thresholds.yaml").unlink()
+    monkeypatch.chdir(elsewhere)
+    answer = ragcalc("report", "--format", "json", "--indicators", "../indicators.yaml")
+    assert inputs(answer) == ["indicators.yaml"]
+    told = " ".join(ragcalc("report", "--help").out.split())
+    assert "in the folder of --indicators (without it: here) or in its nearest parent" in told
+
+
 @pytest.mark.parametrize("option", ["--indicators", "--thresholds"])
 def test_a_folder_is_no_file(council: Path, ragcalc: Command, option: str) -> None:
     answer = ragcalc("report", option, ".")

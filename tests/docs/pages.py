@@ -21,7 +21,7 @@ Row = dict[str, str]
 
 _HEADING = re.compile(r"^#{1,6} (.+)$", re.MULTILINE)
 _FENCE = re.compile(
-    r"^(?:<!-- (?P<comment>[^\n]+) -->\n)?```(?P<language>\w+)\n(?P<text>.*?)^```\n",
+    r"^(?:<!-- (?P<comment>[^\n]+) -->\n)?```(?P<language>\w+)\n(?P<text>.*?)^```(?:\n|\Z)",
     re.MULTILINE | re.DOTALL,
 )
 _KIND = re.compile(r"# (?P<kind>[^\n]+)\n")
@@ -74,12 +74,12 @@ class Page:
     @cached_property
     def tables(self) -> list[Table]:
         """Every table outside a fenced block."""
-        return [self._table(found) for found in _TABLE.finditer(self._prose)]
+        return [self._table(found) for found in _TABLE.finditer(self.prose)]
 
     @cached_property
     def headings(self) -> list[str]:
         """Every heading outside a fenced block."""
-        return _HEADING.findall(self._prose)
+        return _HEADING.findall(self.prose)
 
     def blocks_of(self, kind: str) -> list[Block]:
         """Return the blocks of one kind."""
@@ -92,12 +92,12 @@ class Page:
 
     def section(self, heading: str) -> str:
         """Return the text below a heading, up to the next."""
-        (found,) = (one for one in _HEADING.finditer(self._prose) if one[1] == heading)
-        following = _HEADING.search(self._prose, found.end())
+        (found,) = (one for one in _HEADING.finditer(self.prose) if one[1] == heading)
+        following = _HEADING.search(self.prose, found.end())
         return self.text[found.end() : following.start() if following else None]
 
     @cached_property
-    def _prose(self) -> str:
+    def prose(self) -> str:
         """The text with spaces in place of its blocks, whose comments are no headings."""
         return _FENCE.sub(lambda found: re.sub("[^\n]", " ", found[0]), self.text)
 
@@ -115,7 +115,7 @@ class Page:
         return Table(self._heading(found), tuple(head), rows)
 
     def _heading(self, found: re.Match[str]) -> str:
-        *_, last = ("", *_HEADING.findall(self._prose, 0, found.start()))
+        *_, last = ("", *_HEADING.findall(self.prose, 0, found.start()))
         return last
 
 

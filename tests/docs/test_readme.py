@@ -6,7 +6,6 @@ import subprocess
 import sys
 from pathlib import Path
 
-import pytest
 from PIL import Image
 
 from tests.docs.picture import PAGE, PICTURE, ROOT, digest, drawn, page
@@ -33,14 +32,6 @@ def test_the_picture_of_the_page_was_taken_of_what_the_page_says_today() -> None
         assert taken.info["page"] == digest(page())
 
 
-SECURITY = (ROOT / "SECURITY.md").read_text(encoding="utf-8")
-
-
-@pytest.mark.parametrize("target", sorted(set(re.findall(r"\]\(([^)#:]+)\)", README + SECURITY))))
-def test_every_link_leads_to_a_file(target: str) -> None:
-    assert (ROOT / target).is_file()
-
-
 def _ragcalc(folder: Path, *words: str) -> str:
     done = subprocess.run(
         [sys.executable, "-m", "ragcalc", *words],
@@ -50,19 +41,6 @@ def _ragcalc(folder: Path, *words: str) -> str:
         encoding="utf-8",
     )
     return done.stdout
-
-
-def _commands(text: str) -> list[str]:
-    """Give the words behind `ragcalc` of each line of the shell blocks, without pipes."""
-    blocks = re.findall(r"```sh\n(.*?)```", text, re.DOTALL)
-    lines = [line for block in blocks for line in block.splitlines()]
-    found = [re.search(r"(?:^|/|&& )ragcalc ([^|#]+)", line) for line in lines]
-    return [match[1].strip() for match in found if match]
-
-
-@pytest.mark.parametrize("command", [one for one in _commands(README) if "init" not in one])
-def test_every_command_of_readme_runs_on_the_shipped_catalogue(command: str) -> None:
-    assert _ragcalc(ROOT, *command.split())
 
 
 def test_the_way_to_ones_own_report_works_as_it_is_written(tmp_path: Path) -> None:

@@ -1,0 +1,146 @@
+"""Every command that a page or a `--help` shows runs as it is written.
+
+A placeholder such as INDICATOR or [PERIOD] is filled in. What a command answers may be bad, as
+`--fail-on` and `--strict` have it, but it could run.
+"""
+
+import re
+import shlex
+import shutil
+from pathlib import Path
+
+import click
+import pytest
+from openpyxl import Workbook
+
+from ragcalc.cli import cli
+from tests.cli.running import ROOT, process
+from tests.cli.test_changes import run_git
+from tests.docs.pages import DOCS, Page, quoted
+
+PAGES = [
+    Page(ROOT / "README.md"),
+    Page(ROOT / "SECURITY.md"),
+    *map(Page, sorted(DOCS.glob("*.md"))),
+]
+FILLED = {
+    "INDICATOR": "children-in-care",
+    "ID": "children-in-care",
+    "[PERIOD]": "q4",
+    "THEN": "q3",
+    "NOW": "q4",
+    "BASE": "main",
+    "$BASE": "main",
+    "[HEAD]": "HEAD",
+    "CODE": "value-missing",
+    "NAME": "report",
+    "FILE": "scorecard.xlsx",
+    "[DIRECTORY]": "performance",
+    "COMMAND": "report",
+    "$PERIOD": "2018-19 Q4",
+    "$CI_MERGE_REQUEST_DIFF_BASE_SHA": "HEAD~1",
+}
+"""What stands in the examples for a word of the reader's own."""
+MORE = """\
+  visits: {name: Visits, unit: count, polarity: on-target, target: 20, values: {2018-19 Q4: 20}}
+  waits: {name: Waits, unit: days, polarity: low, target: 80, values: {2018-19 Q4: 70}}
+"""
+"""Two indicators that the help names beside those of the catalogue."""
+
+
+def helps() -> list[tuple[str, click.Command]]:
+    """Return the program and each of its commands, by the words that call it."""
+    return [("ragcalc", cli), *((f"ragcalc {name}", one) for name, one in cli.commands.items())]
+
+
+def in_help() -> set[str]:
+    """Return the commands below `Example` in every help; what one does stands two spaces on."""
+    found = set()
+    for words, command in helps():
+        context = click.Context(command, info_name=words, **cli.context_settings)
+        text = command.get_help(context)
+        below = text[text.rindex("Example") :]
+        found |= set(
+            re.findall(r"(?:^|Example:) +(ragcalc [^\n]+?)(?=  | >|\n|\Z)", below, re.MULTILINE)
+        )
+    return found
+
+
+def in_blocks() -> set[str]:
+    """Return the commands of the blocks that a shell or a CI system reads."""
+    lines = [
+        line.partition(" #")[0]
+        for page in PAGES
+        for block in page.blocks
+        if block.language in ("sh", "yaml")
+        for line in block.text.splitlines()
+    ]
+    found = [re.search(r"(?:^|/|&& |^ *- (?:run: )?)(ragcalc [^|>]+)", line) for line in lines]
+    return {one[1].strip() for one in found if one}
+
+
+def in_sentences() -> set[str]:
+    """Return the commands that stand in sentences with all that they need."""
+    spans = (" ".join(span.split()) for page in PAGES for span in quoted(page.prose))
+    commands = (re.split(r" [|>]", span)[0] for span in spans if span.startswith("ragcalc "))
+    return {one for one in commands if not _is_a_name(one)}
+
+
+def _is_a_name(command: str) -> bool:
+    """Say whether a span only names a command, or an option whose value it leaves out."""
+    _, name, *words = command.split()
+    if not words:
+        return name in cli.commands
+    command = cli.commands[FILLED.get(name, name)]
+    options = (one for one in command.params if words[-1] in one.opts)
+    return any(isinstance(one, click.Option) and not one.is_flag for one in options)
+
+
+@pytest.fixture(scope="module")
+def council(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A repository with the catalogue of the examples, and all that they name beside it."""
+    folder = tmp_path_factory.mktemp("council")
+    for place in (folder, folder / "performance", folder / "last-year"):
+        place.mkdir(exist_ok=True)
+        book = (ROOT / "indicators.yaml").read_text(encoding="utf-8") + MORE
+        (place / "indicators.yaml").write_text(book, encoding="utf-8")
+        shutil.copy(ROOT / "thresholds.yaml", place)
+    (folder / "returns").mkdir()
+    row = "indicator,period,value\nvisits,2018-19 Q3,20\n"
+    (folder / "returns" / "q1.csv").write_text(row, encoding="utf-8")
+    (folder / "known.json").write_text('{"schema": "ragcalc/baseline/1", "problems": []}')
+    run_git(folder, "init", "--quiet", "--initial-branch=main")
+    for message in ("first", "second"):
+        run_git(folder, "add", "--all")
+        run_git(folder, "commit", "--quiet", "--allow-empty", f"--message={message}")
+    return folder
+
+
+def scorecard(folder: Path) -> None:
+    """Write the table from which `init` drafts a catalogue."""
+    book = Workbook()
+    sheet = book.active
+    assert sheet is not None
+    sheet.title = "Corporate"
+    for row in (["indicator", "target", "2018-19 Q4"], ["Visits", 20, 21]):
+        sheet.append(row)
+    book.save(folder / "scorecard.xlsx")
+
+
+@pytest.mark.parametrize("command", sorted(in_help() | in_blocks() | in_sentences()))
+def test_a_command_that_is_shown_runs(council: Path, tmp_path: Path, command: str) -> None:
+    _, *words = (FILLED.get(word, word) for word in shlex.split(command))
+    starts = words[0] == "init"
+    if starts:
+        scorecard(tmp_path)
+    answer = process(*words, cwd=tmp_path if starts else council)
+    assert answer.status in (0, 1), answer.err
+    assert "Traceback" not in answer.err
+
+
+def test_the_commands_of_every_place_are_found() -> None:
+    assert "ragcalc diff last-year/ . --period q4 --fail-on worse" in in_help()
+    assert "ragcalc explain ID" in in_help()
+    assert {"ragcalc report", "ragcalc check --baseline known.json"} <= in_blocks()
+    assert 'ragcalc report "2018-19 Q4" --format json' in in_sentences()
+    assert len(in_help()) > len(cli.commands)
