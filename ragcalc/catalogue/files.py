@@ -22,7 +22,12 @@ UNREADABLE = "file-unreadable"
 
 
 def find(name: str, start: Path, top: Path | None = None) -> Path | None:
-    """Give the file of that name in the folder or its nearest parent that has one, up to `top`."""
+    """Return the file of that name in the folder or its nearest parent that has one, up to `top`.
+
+    A folder that `..` leads out of is not above it: `here/../there` is looked for as `there`.
+    """
+    if ".." in start.parts:
+        start = Path(os.path.realpath(start))
     for folder in (start, *start.parents):
         if os.path.isfile(folder / name):  # False where a folder forbids the look
             return folder / name

@@ -402,3 +402,21 @@ def test_what_a_killed_run_left_is_removed_by_the_next_and_what_is_in_use_is_not
     assert ragcalc("diff", "HEAD").status == 0
     os.close(lock)
     assert [one.name for one in tmp_path.glob("*revision*")] == [used.name]
+
+
+def test_a_folder_beside_this_one_takes_no_thresholds_from_here(
+    council: Path, ragcalc: Command
+) -> None:
+    """`..` leads out of this folder, which is not above the other version."""
+    here, beside = council / "here", council / "beside"
+    (council / "thresholds.yaml").unlink()
+    for place in (here, beside):
+        place.mkdir()
+        (place / "indicators.yaml").write_text(CATALOGUE, encoding="utf-8")
+    lenient = "version: 1\ndefault: {status: {amber: 50%}}\n"
+    (here / "thresholds.yaml").write_text(lenient, encoding="utf-8")
+    os.chdir(here)
+    answer = json.loads(ragcalc("diff", "../beside", ".", "--format", "json").out)
+    named = [[one["path"] for one in answer[side]["inputs"]] for side in ("before", "after")]
+    assert named == [["indicators.yaml"], ["indicators.yaml", "thresholds.yaml"]]
+    assert next(one for one in answer["indicators"] if one["id"] == "red-one")["moved"] == "better"

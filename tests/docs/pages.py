@@ -115,6 +115,7 @@ class Page:
         return Table(self._heading(found), tuple(head), rows)
 
     def _heading(self, found: re.Match[str]) -> str:
+        last: str
         *_, last = ("", *_HEADING.findall(self.prose, 0, found.start()))
         return last
 

@@ -91,8 +91,8 @@ def _is_a_name(command: str) -> bool:
     _, name, *words = command.split()
     if not words:
         return name in cli.commands
-    command = cli.commands[FILLED.get(name, name)]
-    options = (one for one in command.params if words[-1] in one.opts)
+    params = cli.commands[FILLED.get(name, name)].params
+    options = (one for one in params if words[-1] in one.opts)
     return any(isinstance(one, click.Option) and not one.is_flag for one in options)
 
 
