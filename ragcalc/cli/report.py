@@ -107,7 +107,7 @@ def report(
 ) -> int:
     """Score the catalogue for a period.
 
-    PERIOD is q1 to q4 (the latest such quarter with a reading), latest (the default), or a period
+    PERIOD is q1 to q4 (the latest such quarter with a figure), latest (the default), or a period
     such as 2018-19 Q4, 2018-19, 2019-M03 or 2019.
     """
     from ragcalc import api
