@@ -4,6 +4,7 @@ import html
 import re
 import subprocess
 import sys
+from decimal import Decimal
 from pathlib import Path
 
 from PIL import Image
@@ -62,3 +63,14 @@ def test_the_python_of_readme_runs() -> None:
         [sys.executable, "-c", block], cwd=ROOT, capture_output=True, check=True, encoding="utf-8"
     )
     assert done.stdout.splitlines()[0] == "repeat-child-protection-plans red improved"
+
+
+def test_floating_point_gets_as_many_edges_wrong_as_readme_says() -> None:
+    """The edges are the values 5% above and below each target, which are within 5% of it."""
+    wrong = 0
+    for tenths in range(1, 2001):
+        for edge in (Decimal("1.05"), Decimal("0.95")):
+            target = tenths / 10
+            value = float(Decimal(tenths) / 10 * edge)
+            wrong += abs(value - target) > 0.05 * target
+    assert f"comparison in floating point gets {wrong:,} wrong" in README
