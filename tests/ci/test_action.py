@@ -19,6 +19,7 @@ import yaml
 from ragcalc.cli import cli
 from tests.cli.conftest import CATALOGUE
 from tests.cli.test_changes import run_git
+from tests.docs.pages import DOCS, Page, plain
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="the action has bash scripts")
 
@@ -518,7 +519,7 @@ def test_what_is_too_long_for_a_comment_ends_at_a_line(runner: Runner, line: str
 
 
 def test_every_input_is_used_and_told_on_the_page() -> None:
-    page = (ROOT / "docs" / "ci.md").read_text(encoding="utf-8")
+    inputs = Page(DOCS / "ci.md").table("input").rows
     used = set(re.findall(r"inputs\.([\w-]+)", json.dumps(ACTION["runs"])))
     assert used == set(ACTION["inputs"])
-    assert used == set(re.findall(r"^\| `([\w-]+)` \|", page, re.MULTILINE))
+    assert used == {plain(row["input"]) for row in inputs}

@@ -10,17 +10,18 @@ import pytest
 import yaml
 
 from ragcalc.cli import cli
+from tests.docs.pages import DOCS, Page
 
 ROOT = Path(__file__).parents[2]
-PAGE = (ROOT / "docs" / "ci.md").read_text(encoding="utf-8")
-YAML = re.findall(r"<!-- yaml -->\n```yaml\n(.*?)```", PAGE, re.DOTALL)
-COMMANDS = re.findall(r"^(?: *- (?:run: )?)?ragcalc ([^\n]+)", PAGE, re.MULTILINE)
+PAGE = Page(DOCS / "ci.md")
+YAML = [block.text for block in PAGE.blocks_of("yaml")]
+COMMANDS = re.findall(r"^(?: *- (?:run: )?)?ragcalc ([^\n]+)", PAGE.text, re.MULTILINE)
 
 
 @pytest.mark.parametrize("text", YAML)
 def test_the_examples_are_yaml(text: str) -> None:
     assert yaml.safe_load(text)
-    assert len(YAML) == PAGE.count("```yaml")
+    assert len(YAML) == PAGE.text.count("```yaml")
 
 
 def options(words: list[str]) -> tuple[click.Command, list[str]]:
