@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from ragcalc.render.report_json import render
+from ragcalc.render import report_csv, report_json
 from ragcalc.render.style import Style
 from tests import build
 from tests.docs.json_page import PAGE, Tables, page
@@ -116,6 +116,15 @@ def test_the_columns_of_the_csv_are_those_of_the_page() -> None:
     assert [name for row in rows for name in quoted(row["columns"])] == known
 
 
+@pytest.mark.parametrize(
+    ("unit", "cell"), [("percent", "percent"), ("{label: kg per household}", "kg per household")]
+)
+def test_the_csv_has_the_label_where_the_json_has_label(unit: str, cell: str) -> None:
+    report = build.report({"it": f"unit: {unit}, values: {{2018-19 Q4: 5}}"})
+    (row,) = csv.DictReader(StringIO(report_csv.render(report, Style())))
+    assert row["unit"] == cell
+
+
 EDGES = [
     row for table in JSON.tables if table.columns[0] == "an indicator with" for row in table.rows
 ]
@@ -125,7 +134,7 @@ EDGES = [
 def test_a_field_at_its_edge_is_what_the_table_says(row: Row) -> None:
     """Numbers are compared as they are written: 16, never 16.0."""
     indicator, *_ = row
-    text = render(build.report({"it": plain(row[indicator])}), Style())
+    text = report_json.render(build.report({"it": plain(row[indicator])}), Style())
     (found,) = json.loads(text, parse_int=str, parse_float=str)["indicators"]
     stated = {plain(field): cell for field, cell in row.items() if field != indicator}
     assert stated == {field: _said(_at(found, field)) for field in stated}

@@ -62,6 +62,17 @@ def test_a_cell_is_read_as_the_table_says(tmp_path: Path, row: Row) -> None:
         assert same(tmp_path, table, f"values: {{{entries}}}")
 
 
+@pytest.mark.parametrize("sign", ["£", "€", "$"])
+@pytest.mark.parametrize("unit", ["count", "ratio", "days", "currency", "{label: kg}"])
+def test_a_sign_of_money_is_read_where_the_unit_is_no_percentage_or_rate(
+    tmp_path: Path, unit: str, sign: str
+) -> None:
+    table = written(["value"], ["it", WHOLE, f"{sign}1,000"])
+    assert values(load(tmp_path, catalogue(it=f"unit: {unit}"), {"r.csv": table})) == {
+        WHOLE: {"value": "1000"}
+    }
+
+
 @pytest.mark.parametrize("unit", ["count", "ratio", "days", "currency", "{label: kg}"])
 def test_a_percent_sign_is_an_error_where_the_unit_is_another(tmp_path: Path, unit: str) -> None:
     loaded = load(
