@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from itertools import count
 from pathlib import Path
 from typing import Any
-from urllib.error import HTTPError, URLError
+from urllib.error import HTTPError
 from urllib.request import Request, urlopen
 
 MARK = "<!-- ragcalc: what changed -->\n"
@@ -24,19 +24,25 @@ SECONDS = 30
 PAGE = 100
 REFUSED = {403, 404}
 """How GitHub answers a token that may not comment, as a fork's may not."""
+BUSY = {408, 429}
+"""How GitHub, or a proxy before it, answers who may try again later."""
 
 
 def main() -> int:
     """Return the exit status: 0 also where the token may not comment, or GitHub does not answer."""
+    body = MARK + shortened(Path(os.environ["CHANGES"]).read_text(encoding="utf-8"))
+    pull_request = int(os.environ["PULL_REQUEST"])
     try:
-        comment(MARK + shortened(Path(os.environ["CHANGES"]).read_text(encoding="utf-8")))
+        comment(pull_request, body)
     except HTTPError as error:
-        if error.code in REFUSED or error.code >= 500:
+        if error.code in REFUSED | BUSY or error.code >= 500:
             return notice(f"HTTP {error.code}")
         sys.stdout.write(f"::error::no comment on the pull request: HTTP {error.code}\n")
         return 1
-    except (URLError, TimeoutError, ConnectionError, http.client.HTTPException) as error:
+    except (OSError, http.client.HTTPException) as error:
         return notice(type(error).__name__)
+    except (ValueError, TypeError, KeyError, AttributeError):  # a proxy's page, `"data": null`
+        return notice("the answer is not GitHub's")
     return 0
 
 
@@ -57,12 +63,18 @@ def shortened(text: str) -> str:
     return data[: data.rfind(b"\n", 0, MOST_BYTES) + 1].decode() + REST
 
 
-def comment(body: str) -> None:
-    """Rewrite the comment that this token's user wrote before, or write the first."""
+def comment(pull_request: int, body: str) -> None:
+    """Rewrite the comment that this token's user wrote before, or write the first.
+
+    Raises as `ask` does, and ValueError, TypeError, KeyError or AttributeError where what came has
+    another form than GitHub's.
+    """
     issues = f"{os.environ['GITHUB_API_URL']}/repos/{os.environ['GITHUB_REPOSITORY']}/issues"
-    comments = f"{issues}/{int(os.environ['PULL_REQUEST'])}/comments"
+    comments = f"{issues}/{pull_request}/comments"
     viewer = {"query": "query { viewer { login } }"}
     login = ask("POST", os.environ["GITHUB_GRAPHQL_URL"], viewer)["data"]["viewer"]["login"]
+    if not isinstance(login, str):  # it would be that of every user who is gone
+        raise TypeError
     for earlier in listed(comments):
         if is_own(earlier, login):
             ask("PATCH", f"{issues}/comments/{earlier['id']}", {"body": body})
@@ -86,7 +98,10 @@ def listed(comments: str) -> Iterator[dict[str, Any]]:
 
 
 def ask(method: str, address: str, content: Any = None) -> Any:
-    """Return GitHub's answer; raises HTTPError where it refuses, URLError where there is none."""
+    """Return GitHub's answer; raises HTTPError where it refuses, ValueError where it is no JSON.
+
+    Raises OSError or HTTPException where none comes.
+    """
     headers = {
         "Accept": "application/vnd.github+json",
         "Authorization": f"Bearer {os.environ['TOKEN']}",

@@ -92,13 +92,27 @@ class Runner:
         return text
 
 
-@pytest.fixture(scope="module")
-def installed(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The folder of a runner in which the action has installed the program."""
-    temporary = tmp_path_factory.mktemp("runner")
-    ran = Runner(temporary, temporary).run(INSTALL)
-    assert ran.status == 0, ran.out
-    return temporary
+@pytest.fixture(scope="session")
+def installed(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
+    """The folder of a runner in which the action has installed the program, beside a hostile checkout.
+
+    One serves all tests, be they run by several processes: an install takes most of their time.
+    """
+    import fcntl
+
+    own = tmp_path_factory.getbasetemp()
+    folder = (own if worker_id == "master" else own.parent) / "action"
+    (folder / "checkout").mkdir(parents=True, exist_ok=True)
+    with (folder / "lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not (folder / "done").exists():
+            plant(folder / "checkout")
+            runner = Runner(folder, folder / "checkout")
+            runner.set_by_workflow = hostile(runner.checkout)
+            ran = runner.run(INSTALL)
+            assert ran.status == 0, ran.out
+            (folder / "done").touch()
+    return folder
 
 
 @pytest.fixture
@@ -222,26 +236,26 @@ def stolen(checkout: Path) -> list[Path]:
     return list(checkout.rglob("stolen"))
 
 
-ENVIRONMENTS: dict[str, dict[str, str]] = {
-    "none": {},
-    "hostile": {
-        "PYTHONPATH": ".:{checkout}", "PYTHONWARNINGS": "error::venv.Stolen",
-        "BASH_ENV": "{checkout}/bash.env",
-    },
-}  # fmt: skip
+def hostile(checkout: Path) -> dict[str, str]:
+    """Return an environment that leads Python and bash to the modules of a checkout."""
+    return {
+        "PYTHONPATH": f".:{checkout}", "PYTHONWARNINGS": "error::venv.Stolen",
+        "BASH_ENV": f"{checkout}/bash.env",
+    }  # fmt: skip
 
 
-@pytest.mark.parametrize("name", [INSTALL, CHECK, COMMENT])
-@pytest.mark.parametrize("env", ENVIRONMENTS.values(), ids=ENVIRONMENTS)
+def test_no_file_of_the_checkout_runs_at_the_install(installed: Path) -> None:
+    assert (installed / "checkout" / "venv.py").exists()
+    assert stolen(installed / "checkout") == []
+
+
+@pytest.mark.parametrize("name", [CHECK, COMMENT])
+@pytest.mark.parametrize("is_hostile", [False, True], ids=["none", "hostile"])
 def test_no_file_of_the_checkout_runs(
-    runner: Runner, tmp_path: Path, name: str, env: dict[str, str]
+    runner: Runner, tmp_path: Path, name: str, is_hostile: bool
 ) -> None:
     plant(runner.checkout)
-    runner.set_by_workflow = {
-        key: text.format(checkout=runner.checkout) for key, text in env.items()
-    }
-    if name == INSTALL:
-        (tmp_path / "ragcalc").unlink()
+    runner.set_by_workflow = hostile(runner.checkout) if is_hostile else {}
     runner.known["steps.check.outputs.changes"] = str(tmp_path / "changes.md")
     (tmp_path / "changes.md").write_text("### Anyshire\n", encoding="utf-8")
     ran = runner.run(name, INPUTS, base="HEAD")
@@ -397,11 +411,16 @@ Call = tuple[str, str, Any]
 
 
 class GitHub(ThreadingHTTPServer):
-    """A stand-in for GitHub's API that knows comments and may refuse."""
+    """A stand-in for GitHub's API that knows comments, may refuse, and may talk nonsense."""
 
-    def __init__(self, comments: Sequence[Mapping[str, Any]], refused: Mapping[str, int]) -> None:
+    def __init__(
+        self,
+        comments: Sequence[Mapping[str, Any]],
+        refused: Mapping[str, int],
+        answers: Mapping[str, bytes],
+    ) -> None:
         super().__init__(("127.0.0.1", 0), Answering)
-        self.comments, self.refused = comments, refused
+        self.comments, self.refused, self.answers = comments, refused, answers
         self.calls: list[Call] = []
         self.tokens: set[str | None] = set()
 
@@ -422,7 +441,8 @@ class Answering(BaseHTTPRequestHandler):
             page = int(parse_qs(query)["page"][0])
             answer = self.server.comments[(page - 1) * 100 : page * 100]
         status = self.server.refused.get(f"{self.command} {path}", 200)
-        data = json.dumps(answer).encode()
+        known = json.dumps(answer).encode()
+        data = self.server.answers.get(f"{self.command} {path}", known)
         self.send_response(status)
         self.send_header("Content-Length", str(len(data)))
         self.end_headers()
@@ -439,12 +459,13 @@ def commented(
     changes: str,
     comments: Sequence[Mapping[str, Any]] = (),
     refused: Mapping[str, int] | None = None,
+    answers: Mapping[str, bytes] | None = None,
 ) -> tuple[Ran, list[Call]]:
     """Run the step against an API that knows `comments`; return how it ended and what it sent."""
     file = runner.temporary / "changes.md"
     file.write_text(changes, encoding="utf-8")
     runner.known["steps.check.outputs.changes"] = str(file)
-    with GitHub(comments, refused or {}) as api:
+    with GitHub(comments, refused or {}, answers or {}) as api:
         threading.Thread(target=api.serve_forever, daemon=True).start()
         runner.api = f"http://127.0.0.1:{api.server_port}"
         ran = runner.run(COMMENT)
@@ -478,7 +499,7 @@ def test_a_later_run_rewrites_its_own_comment_wherever_it_stands(runner: Runner)
     assert sent == [("PATCH", f"{ISSUE}/comments/42", {"body": f"{MARK}### Anyshire\n"})]
 
 
-@pytest.mark.parametrize("status", [403, 404, 500, 503])
+@pytest.mark.parametrize("status", [403, 404, 408, 429, 500, 503])
 @pytest.mark.parametrize(
     "call", ["POST /graphql", f"GET {ISSUE}/7/comments", f"POST {ISSUE}/7/comments"]
 )
@@ -492,6 +513,35 @@ def test_a_comment_that_may_not_be_written_is_a_notice(
         r"the summary of the run shows the same\n",
         ran.out,
     )
+
+
+@pytest.mark.parametrize(
+    ("call", "answer"),
+    [
+        ("POST /graphql", b'{"data": null, "errors": [{"message": "try again"}]}'),
+        ("POST /graphql", b'{"data": {"viewer": {"login": null}}}'),
+        ("POST /graphql", b'{"message": "hm"}'),
+        ("POST /graphql", b"[]"),
+        ("POST /graphql", b"<html>Sign in to the network</html>"),
+        ("POST /graphql", b"\xff"),
+        ("POST /graphql", b""),
+        (f"GET {ISSUE}/7/comments", b"<html>Sign in to the network</html>"),
+        (f"GET {ISSUE}/7/comments", b"null"),
+        (f"GET {ISSUE}/7/comments", b'{"message": "hm"}'),
+        (f"GET {ISSUE}/7/comments", b"[{}]"),
+        (f"GET {ISSUE}/7/comments", b'[{"user": "mallory", "body": 7}]'),
+    ],
+)
+def test_an_answer_that_is_not_of_github_is_a_notice(
+    runner: Runner, call: str, answer: bytes
+) -> None:
+    ran, sent = commented(runner, "### Anyshire\n", OTHERS, answers={call: answer})
+    assert ran.status == 0
+    assert ran.out == (
+        "::notice::no comment on the pull request: the answer is not GitHub's; "
+        "the summary of the run shows the same\n"
+    )
+    assert sent == []
 
 
 def test_a_network_that_fails_is_a_notice(runner: Runner) -> None:
@@ -516,6 +566,43 @@ def test_what_is_too_long_for_a_comment_ends_at_a_line(runner: Runner, line: str
     assert len(sent["body"].encode()) < 65_536
     assert set(sent["body"].removeprefix(MARK).splitlines()[:-2]) <= {line}
     assert sent["body"].endswith("\n… the rest stands in the summary of the run.\n")
+
+
+MEGABYTE = 1024**2
+
+
+@pytest.mark.parametrize(
+    "before",
+    [0, MEGABYTE // 2, MEGABYTE - 1_500, MEGABYTE - 101, MEGABYTE - 100, MEGABYTE, MEGABYTE + 9],
+)
+def test_a_summary_too_large_for_github_ends_at_a_line(tmp_path: Path, before: int) -> None:
+    """GitHub takes 1 MiB, and of a larger summary nothing."""
+    row = f"| é{'x' * 1_995} |\n"
+    room = MEGABYTE - before
+    rows = row * ((room - 100) // len(row.encode()))
+    rest = "\n… the rest stands in the file that the output `changes` names.\n"
+    added = f"{rows}{rest}" if room > 100 else ""
+    assert len(added.encode()) <= max(room, 0)
+    assert summarised(tmp_path, "-" * before, row * 1_000) == "-" * before + added
+
+
+def test_a_summary_that_has_room_is_whole(tmp_path: Path) -> None:
+    text = "x" * 1023 + "\n"
+    assert summarised(tmp_path, text, text * 1023) == text * 1024
+
+
+def summarised(folder: Path, before: str, changes: str) -> str:
+    """Add a file of changes to a summary with the script's own function."""
+    script = (ROOT / ".ci" / "action" / "check").read_text(encoding="utf-8")
+    (function,) = re.findall(r"^summarise\(\) \{\n.*?^\}\n", script, re.MULTILINE | re.DOTALL)
+    summary, file = folder / "summary.md", folder / "changes.md"
+    summary.write_text(before, encoding="utf-8")
+    file.write_text(changes, encoding="utf-8")
+    subprocess.run(
+        ["bash", "-euo", "pipefail", "-c", f'{function}summarise "$1"', "bash", str(file)],
+        env={"PATH": os.environ["PATH"], "GITHUB_STEP_SUMMARY": str(summary)}, check=True,
+    )  # fmt: skip
+    return summary.read_text(encoding="utf-8")
 
 
 def test_every_input_is_used_and_told_on_the_page() -> None:
