@@ -6,21 +6,25 @@ through `matching`.
 
 import fnmatch
 import os
+import posixpath
+from collections.abc import Iterator
 from pathlib import Path
 
 from ragcalc.limits import limits
 
+MOST_PARTS = 100
+"""How many parts a pattern may have; without a limit its text alone could keep us busy."""
 _RESERVED = {"con", "prn", "aux", "nul", "conin$", "conout$"} | {
     f"{port}{number}" for port in ("com", "lpt") for number in "0123456789¹²³"
 }
 """What Windows takes for a device, whatever the folder and the suffix."""
 
 
-class TooManyNames(OSError):
-    """A pattern looks at more files and folders than the limit."""
+class PatternTooLarge(OSError):
+    """A pattern looks at files and folders, or has parts, beyond the limits; the text says which."""
 
-    def __init__(self) -> None:
-        super().__init__(0, f"it looks at more than {limits().names:,} files and folders")
+    def __init__(self, why: str) -> None:
+        super().__init__(0, why)
 
 
 def objection(path: str, windows: bool = os.name == "nt") -> str | None:
@@ -53,10 +57,29 @@ def _objection_on_windows(part: str) -> str | None:
     return None
 
 
+def resolved(pattern: str) -> str:
+    """Return where a pattern leads at the least, from its folder: `a/**/../b` to `b`.
+
+    A part `..` is left only where it may lead out of the folder.
+    """
+    return posixpath.normpath(_without_asterisks(Path(pattern)).as_posix())
+
+
+def _without_asterisks(pattern: Path) -> Path:
+    """Return a pattern of which each `**` stands for no folder, so that `..` leads furthest."""
+    return Path(*(part for part in pattern.parts if part != "**"))
+
+
 def is_within(path: Path, root: Path) -> bool:
-    """Say whether a path, its links followed, lies in the folder or beneath."""
+    """Say whether all that a path or pattern may name lies in the folder or beneath, links followed.
+
+    That is not known of links which a pattern will find.
+    """
     try:
-        return Path(os.path.realpath(path)).is_relative_to(os.path.realpath(root))
+        return all(
+            Path(os.path.realpath(one)).is_relative_to(os.path.realpath(root))
+            for one in (path, _without_asterisks(path))
+        )
     except (OSError, ValueError):  # a link to itself, a NUL
         return False
 
@@ -71,22 +94,31 @@ def matching(pattern: str, folder: Path) -> list[Path]:
 
     `*` and `?` stand for characters of one name, `[ab]` for one of them, `**` for any number of
     folders; none of them finds a hidden name, and `**` follows no link. An entry that has exactly
-    the name of a part is meant, whatever characters it has. Raises TooManyNames.
+    the name of a part is meant, whatever characters it has. Raises PatternTooLarge.
     """
     written = Path(pattern)
     look, found = _Look(), [written.anchor or str(folder)]
-    *parts, last = [one for one in written.parts if one != written.anchor] or [""]
+    *parts, last = _parts(written) or [""]
     for part in parts:
         found = look.folders(found) if part == "**" else look.named(part, found)
     found = look.everything(found) if last == "**" else look.named(last, found)
     return sorted(map(Path, found), key=Path.as_posix)
 
 
+def _parts(pattern: Path) -> list[str]:
+    """Return the parts of a pattern, and of `**/**` only one."""
+    parts = [one for one in pattern.parts if one != pattern.anchor]
+    once = [one for one, before in zip(parts, ["", *parts]) if not one == before == "**"]
+    if len(once) > MOST_PARTS:
+        raise PatternTooLarge(f"it has more than {MOST_PARTS} parts")
+    return once
+
+
 _join = os.path.join
 
 
 class _Look:
-    """Looks into folders, each once, and at no more names than the limit."""
+    """Lists each folder once, and looks at folders and entries no more often than the limit."""
 
     def __init__(self) -> None:
         self._left = limits().names
@@ -111,6 +143,7 @@ class _Look:
         waiting = found[::-1]
         while waiting:
             folder = waiting.pop()
+            self._spend()
             if folder not in every:
                 every[folder] = None
                 beneath = filter(_is_own_folder, self._visible(folder))
@@ -132,23 +165,28 @@ class _Look:
         return [one for one in self._entries(folder) if one.name[0] != "."]
 
     def _entries(self, folder: str) -> "list[os.DirEntry[str]]":
-        if folder not in self._listed:
-            self._listed[folder] = []
-            try:
-                with os.scandir(folder) as entries:
-                    for entry in entries:
-                        self._spend()
-                        self._listed[folder].append(entry)
-            except TooManyNames:
-                raise
-            except OSError:  # a file, or a folder that forbids the look
-                pass
+        if folder in self._listed:
+            self._spend(len(self._listed[folder]))
+        else:
+            self._listed[folder] = list(self._scanned(folder))
         return self._listed[folder]
 
-    def _spend(self) -> None:
-        self._left -= 1
+    def _scanned(self, folder: str) -> "Iterator[os.DirEntry[str]]":
+        try:
+            with os.scandir(folder) as entries:
+                for entry in entries:
+                    self._spend()
+                    yield entry
+        except PatternTooLarge:
+            raise
+        except OSError:  # a file, or a folder that forbids the look
+            pass
+
+    def _spend(self, looks: int = 1) -> None:
+        self._left -= looks
         if self._left < 0:
-            raise TooManyNames
+            most = limits().names
+            raise PatternTooLarge(f"it looks more than {most:,} times at files and folders")
 
 
 def _is_own_folder(entry: "os.DirEntry[str]") -> bool:

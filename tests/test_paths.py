@@ -1,6 +1,8 @@
 """Names of files in files: which may leave their folder, and what patterns of them find."""
 
+import fnmatch
 import os
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -93,8 +95,66 @@ def test_a_pattern_looks_at_so_many_names_and_no_more(
     monkeypatch.setenv("RAGCALC_MOST_NAMES", "7")  # one name, and six in the folder
     assert found("*.csv", folder) == ["a.csv", "b.csv"]
     monkeypatch.setenv("RAGCALC_MOST_NAMES", "6")
-    with pytest.raises(paths.TooManyNames):
+    with pytest.raises(paths.PatternTooLarge, match="it looks more than 6 times at files and"):
         paths.matching("*.csv", folder)
+
+
+@pytest.mark.parametrize(
+    "pattern", ["**/x.csv", "**/*/../**/x.csv", "**/*/**/*/**/x.csv", "**", "*/../*/../*/../x.csv"]
+)
+def test_a_second_look_at_a_folder_counts_like_the_first(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, pattern: str
+) -> None:
+    """What counts is what takes the time, be the folder known or not."""
+    looked = 0
+    filtered, is_folder = fnmatch.filter, paths._is_folder
+
+    def count(entry: "os.DirEntry[str]", follow: bool = True) -> bool:
+        nonlocal looked
+        looked += 1
+        return is_folder(entry, follow)
+
+    def count_all(names: list[str], part: str) -> list[str]:
+        nonlocal looked
+        looked += len(names)
+        return filtered(names, part)
+
+    monkeypatch.setattr(paths, "_is_folder", count)
+    monkeypatch.setattr(fnmatch, "filter", count_all)
+    for most in range(1, 200):
+        looked = 0
+        monkeypatch.setenv("RAGCALC_MOST_NAMES", str(most))
+        with suppress(paths.PatternTooLarge):
+            paths.matching(pattern, folder)
+            break
+        assert looked <= most
+    assert 0 < looked <= most
+
+
+def test_two_asterisks_again_and_again_are_those_once(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pattern = f"{'**/' * 60_000}a.csv"
+    every = found("**/a.csv", folder)
+    assert found(pattern, folder) == every
+    assert found("**/" * 60_000, folder) == found("**", folder)
+    looks = next(most for most in range(1, 200) if finds(monkeypatch, most, "**/a.csv", folder))
+    assert finds(monkeypatch, looks, pattern, folder)
+
+
+def finds(monkeypatch: pytest.MonkeyPatch, most: int, pattern: str, folder: Path) -> bool:
+    """Say whether so many looks are enough for a pattern."""
+    monkeypatch.setenv("RAGCALC_MOST_NAMES", str(most))
+    try:
+        return bool(paths.matching(pattern, folder))
+    except paths.PatternTooLarge:
+        return False
+
+
+def test_a_pattern_has_a_hundred_parts_at_most(folder: Path) -> None:
+    assert found(f"{'q1/../' * 49}q1/a.csv", folder) == [f"{'q1/../' * 49}q1/a.csv"]
+    with pytest.raises(paths.PatternTooLarge, match="it has more than 100 parts"):
+        paths.matching(f"{'q1/../' * 50}a.csv", folder)
 
 
 # ── Which leave their folder ──────────────────────────────────────────────────────────────────────
@@ -130,6 +190,43 @@ def test_what_windows_reads_otherwise_is_refused_there(path: str) -> None:
 @pytest.mark.parametrize("path", ["a.csv", "a b/c.d", "console.csv", "com10.csv", "xcon", ".con"])
 def test_windows_takes_a_plain_path_too(path: str) -> None:
     assert paths.objection(path, windows=True) is None
+
+
+@pytest.mark.parametrize(
+    ("pattern", "leads"),
+    [
+        ("a.csv", "a.csv"),
+        ("./a//b.csv", "a/b.csv"),
+        ("sub/../sub/b.yaml", "sub/b.yaml"),
+        ("**/*.csv", "*.csv"),
+        ("**", "."),
+        ("", "."),
+        ("a/**/../../b", "../b"),
+        ("a/*/../../b", "b"),
+        ("..", ".."),
+        ("/a/../b", "/b"),
+        ("/**", "/"),
+    ],
+)
+def test_a_pattern_leads_at_the_least_there(pattern: str, leads: str) -> None:
+    assert paths.resolved(pattern) == leads
+
+
+@pytest.mark.parametrize(
+    ("pattern", "is_within"),
+    [
+        ("sub/*.csv", True),
+        ("sub/../*.csv", True),
+        ("**/../*.csv", False),
+        ("sub/**/../*.csv", True),
+        ("sub/**/../../*.csv", False),
+        ("sub/*/../../*.csv", True),
+    ],
+)
+def test_a_pattern_is_within_where_two_asterisks_that_stand_for_nothing_stay_so(
+    tmp_path: Path, pattern: str, is_within: bool
+) -> None:
+    assert paths.is_within(tmp_path / pattern, tmp_path) is is_within
 
 
 def test_a_link_that_leads_out_is_not_within(tmp_path: Path) -> None:

@@ -110,8 +110,8 @@ CODES = {
         f"{_INCLUDING}include: [outcomes/*.yaml]\n{_INCLUDED}",
     ),
     "include-outside": Code(
-        "An included file lies outside the folder of indicators.yaml, or a link leads there; a "
-        "revision of the folder would not hold it.",
+        "An included file lies outside the folder of indicators.yaml, a link leads there, or its "
+        "path is absolute; a revision of the folder would not hold it.",
         f"{_INCLUDING}include: [../outcomes/homes.yaml]\n{_INCLUDED}",
         f"{_INCLUDING}include: [outcomes/homes.yaml]\n{_INCLUDED}",
     ),

@@ -101,11 +101,14 @@ def _patterns(data: object) -> list[str]:
 def _matches(pattern: str, beside: Path) -> "list[Path] | tuple[str, str, str]":
     """Return the files that a name or a glob means, or the code, message and hint of a problem."""
     folder = beside.parent
-    if pattern and paths.objection(Path(pattern).as_posix()):
-        return _outside(pattern)
+    if (leads := paths.resolved(pattern)) != "." and (why := paths.objection(leads)):
+        if leads.startswith("../") or leads == "..":
+            return _outside(pattern)
+        hint = "write it from the folder of the catalogue, as in outcomes/homes.yaml"
+        return "include-outside", f"{shortened(pattern)} {why}", hint
     try:
         found = [one for one in paths.matching(pattern, folder) if not one.is_dir()]
-    except paths.TooManyNames as error:
+    except paths.PatternTooLarge as error:
         return UNREADABLE, f"{shortened(pattern)} cannot be read: {error.strerror}", _FEWER
     if not found:
         hint = "write a file's name, or a glob such as outcomes/*.yaml"
@@ -161,9 +164,11 @@ def named(pattern: str | Path, folder: Path | None = None, root: Path | None = N
         return [path]
     try:
         found = paths.matching(str(pattern), folder or Path())
-    except paths.TooManyNames:  # which is told when it is read
+    except paths.PatternTooLarge:  # which is told when it is read
         return [path]
-    every = [one for one in found if not _is_hidden(one)]
+    every = [
+        one for one in found if not (_is_hidden(one) or (root and not paths.is_within(one, root)))
+    ]
     return [one for path in every for one in (_of_folder(path) if path.is_dir() else [path])]
 
 
@@ -215,7 +220,7 @@ def _no_file(path: Path, name: str) -> Problem | None:
     if paths.is_pattern(str(path)) and not os.path.lexists(path):
         try:
             paths.matching(str(path), Path())
-        except paths.TooManyNames as error:
+        except paths.PatternTooLarge as error:
             message = f"cannot be read: {error.strerror}"
             return _refused(name, path, UNREADABLE, message, _FEWER)
         return _refused(name, path, UNREADABLE, "is the name of no file")

@@ -3,7 +3,7 @@
 https://docs.github.com/actions/reference/workflows-and-actions/workflow-commands
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from ragcalc.checks.run import Checked
 from ragcalc.problems import LocatedProblem, Severity
@@ -14,8 +14,8 @@ from ragcalc.render.style import Style
 from ragcalc.render.terminal_text import printable
 
 _COMMANDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: "notice"}
-MOST_ROWS = 1000
-"""So many problems stand in a summary, which GitHub refuses beyond a megabyte."""
+MOST_ROWS, MOST_BYTES = 1000, 500_000
+"""How much stands in a summary: GitHub refuses one of more than 1 MiB, and others add to it too."""
 
 
 def render(checked: Checked, _style: Style) -> str:
@@ -57,9 +57,23 @@ def _summary(checked: Checked) -> Iterator[str]:
     if not checked.problems:
         return
     yield "| severity | place | problem | hint |\n|---|---|---|---|"
-    for problem in checked.problems[:MOST_ROWS]:
-        words = f"{problem.message} [{problem.code}]"
-        cells = (problem.severity.value, problem.where, words, problem.hint)
-        yield row(as_markdown(printable(cell)) for cell in cells)
-    if len(checked.problems) > MOST_ROWS:
-        yield f"\nand {len(checked.problems) - MOST_ROWS} more"
+    shown = list(_that_fit(map(_row, checked.problems[:MOST_ROWS])))
+    yield from shown
+    if more := len(checked.problems) - len(shown):
+        yield f"\nand {more} more"
+
+
+def _row(problem: LocatedProblem) -> str:
+    words = f"{problem.message} [{problem.code}]"
+    cells = (problem.severity.value, problem.where, words, problem.hint)
+    return row(as_markdown(printable(cell)) for cell in cells)
+
+
+def _that_fit(rows: Iterable[str]) -> Iterator[str]:
+    """Yield the rows up to the first that goes past `MOST_BYTES`."""
+    size = 0
+    for one in rows:
+        size += len(one.encode("utf-8", "replace")) + 1
+        if size > MOST_BYTES:
+            return
+        yield one

@@ -129,7 +129,18 @@ def with_line(line: str) -> dict[bytes, Content]:
     return {b"indicators.yaml": text.encode(), b"d.csv": b"measure,year,area,value\nm,2018,1,2\n"}
 
 
-@pytest.mark.parametrize("target", ["{0}", "../guard.csv", "../*.csv", "a/../../*.csv", "{0}/*"])
+@pytest.mark.parametrize(
+    "target",
+    [
+        "{0}",
+        "../guard.csv",
+        "../*.csv",
+        "a/../../*.csv",
+        "{0}/*",
+        "**/../*.csv",
+        "a/**/../../*.csv",
+    ],
+)
 @pytest.mark.parametrize(
     ("line", "status"),
     [
@@ -147,8 +158,25 @@ def test_nothing_outside_a_revision_is_read_whatever_its_files_name(
     answer = ragcalc("diff", repository.commit(with_line(written).items()))
     assert answer.status == status
     assert "SECRET" not in answer.out + answer.err
+    assert "guard" in target or "guard" not in answer.out + answer.err
     if status == 2:
-        assert "outside the" in answer.err
+        absolute = line.startswith("include") and target.startswith("{0}")
+        assert ("is absolute" if absolute else "outside the") in answer.err
+
+
+def test_a_pattern_of_a_catalogue_beneath_leads_no_further_than_the_revision(
+    repository: Repository, ragcalc: Command, temporary: Path, council: Path
+) -> None:
+    place = council / "sub dir"
+    (place / "data").mkdir(parents=True)
+    own = CATALOGUE.replace("indicators:", "data: ['data/**/../../../*.csv']\nindicators:", 1)
+    (place / "indicators.yaml").write_text(own, encoding="utf-8")
+    tree = {b"indicators.yaml": own.encode(), b"data": {b"kept": b""}}
+    commit = repository.commit([(b"sub dir", tree)])
+    answer = ragcalc("diff", "--indicators", "sub dir/indicators.yaml", commit)
+    assert (answer.status, answer.out) == (2, "")
+    assert "guard" not in answer.err
+    assert "lies outside the revision" in answer.err
 
 
 def test_a_table_elsewhere_in_the_revision_is_read(
