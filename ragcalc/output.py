@@ -1,6 +1,7 @@
 """Where an answer goes: the terminal and what the environment asks of it, the two streams, a file.
 
-Alone asks the environment and the terminal anything. Knows no command.
+Alone asks the terminal anything, and the environment what it says of the terminal and of CI. Knows
+no command.
 """
 
 import os

@@ -3,15 +3,13 @@
 import contextlib
 import errno
 import os
-import re
-import secrets
 import stat
 import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import BinaryIO
 
-from ragcalc.temporary import locked
+from ragcalc import leftovers
 
 PATIENCE = 5.0
 """How many seconds the reader of a pipe may take to come."""
@@ -83,42 +81,15 @@ def _beside(path: Path, content: bytes) -> Iterator[Path]:
 
     Its lock says that this run lives; what a killed run has left is removed by the next.
     """
-    _sweep(path.parent)
-    temporary = path.parent / f"{_NAME}{secrets.token_hex(8)}"
+    leftovers.remove(path.parent, _PREFIX, leftovers.FILE)
+    temporary = path.parent / leftovers.new_name(_PREFIX)
     with contextlib.ExitStack() as stack:
         stack.callback(temporary.unlink, missing_ok=True)
         _write(temporary, content, stack)
         yield temporary
 
 
-_NAME = ".ragcalc-"
-_OURS = re.compile(re.escape(_NAME) + "[0-9a-f]{16}")
-
-
-def _sweep(folder: Path) -> None:
-    """Remove the temporary files of runs that are no more; nothing else that has such a name."""
-    with contextlib.suppress(OSError):
-        for left in folder.iterdir():
-            if _OURS.fullmatch(left.name):
-                with contextlib.suppress(OSError):  # another's
-                    _remove_if_dead(left)
-
-
-def _remove_if_dead(left: Path) -> None:
-    handle = os.open(left, _AS_IT_IS)
-    try:
-        about = os.fstat(handle)
-        if stat.S_ISREG(about.st_mode) and _is_mine(about) and locked(handle):
-            left.unlink()
-    finally:
-        os.close(handle)
-
-
-_AS_IT_IS = os.O_RDONLY | sum(getattr(os, one, 0) for one in ("O_NONBLOCK", "O_NOFOLLOW"))
-
-
-def _is_mine(about: os.stat_result) -> bool:
-    return os.name == "posix" and about.st_uid == os.geteuid()
+_PREFIX = ".ragcalc-"
 
 
 def _write(path: Path, content: bytes, stack: contextlib.ExitStack) -> None:
@@ -136,14 +107,14 @@ _NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
 
 
 def _write_named(path: Path, content: bytes, stack: contextlib.ExitStack) -> None:
-    """Write a file that has its name from the start: another run may sweep it before the lock."""
+    """Write a file that has its name from the start: another run may remove it before the lock."""
     while True:
         file = os.fdopen(os.open(path, _NEW, 0o600), "wb")
-        if os.name != "posix":  # where no file that is open can be renamed, or swept
+        if os.name != "posix":  # where no file that is open can be renamed, or removed
             with file:
                 return _fill(file, content)
         stack.enter_context(file)
-        locked(file.fileno())
+        leftovers.locked(file.fileno())
         if path.exists():
             return _fill(file, content)
 
@@ -151,7 +122,7 @@ def _write_named(path: Path, content: bytes, stack: contextlib.ExitStack) -> Non
 def _write_unnamed(path: Path, content: bytes, stack: contextlib.ExitStack) -> None:
     handle = os.open(path.parent, os.O_WRONLY | os.O_TMPFILE, 0o600)
     file = stack.enter_context(os.fdopen(handle, "wb"))
-    locked(handle)
+    leftovers.locked(handle)
     _fill(file, content)
     # with a descriptor beside it os.link follows the link that /proc holds
     os.link(f"/proc/self/fd/{handle}", path, src_dir_fd=handle)

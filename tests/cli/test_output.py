@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from ragcalc import writing
+from ragcalc import leftovers, writing
 from tests.cli.conftest import Command
 from tests.cli.running import PROGRAM, environment, process
 
@@ -493,7 +493,7 @@ def test_without_nameless_files_a_file_that_was_swept_is_written_anew(
             made.unlink()
         return True
 
-    monkeypatch.setattr(writing, "locked", swept)
+    monkeypatch.setattr(leftovers, "locked", swept)
     writing.create(tmp_path / "report", b"whole")
     assert names(tmp_path) == ["report"]
     assert (tmp_path / "report").read_bytes() == b"whole"
