@@ -32,7 +32,8 @@ def report(
 
     `data` are files, folders or globs of submitted tables, beside those that the catalogue names.
 
-    Raises CatalogueError where a file has errors, ValueError where the period has no meaning.
+    Raises CatalogueError where a file has errors, ValueError where the period has no meaning or a
+    variable of the environment that limits how much is read (docs/limits.md) holds no limit.
     """
     loaded = load(Path(indicators), Path(thresholds) if thresholds else None, data)
     if loaded.problems:

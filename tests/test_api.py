@@ -99,3 +99,9 @@ def test_an_outcome_has_no_colour_of_its_own_where_one_tier_is_shown(tmp_path: P
     assert whole is not None
     assert whole.status is Status.RED
     assert api.scored(loaded, "2018-19 Q4", tier="headline").outcomes[0].verdict is None
+
+
+def test_a_variable_that_holds_no_limit_is_a_value_error(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("RAGCALC_MOST_ROWS", "many")
+    with pytest.raises(ValueError, match="^RAGCALC_MOST_ROWS must be a whole number"):
+        ragcalc.report(INDICATORS)

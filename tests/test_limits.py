@@ -334,10 +334,12 @@ def test_a_baseline_that_is_too_large_is_named_so(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     (tmp_path / "indicators.yaml").write_text(CATALOGUE, encoding="utf-8")
-    (tmp_path / "known.json").write_text(" " * (MEGABYTE + 1), encoding="utf-8")
+    name = "known\n\x1b[2J.json"
+    (tmp_path / name).write_text(" " * (MEGABYTE + 1), encoding="utf-8")
     environment = {**os.environ, "RAGCALC_MOST_CATALOGUE_MEGABYTES": "1"}
     answer = subprocess.run(
-        [sys.executable, "-m", "ragcalc", "check", "--baseline", "known.json"],
+        [sys.executable, "-m", "ragcalc", "check", "--baseline", name],
         cwd=tmp_path, env=environment, capture_output=True, text=True, check=False,
     )  # fmt: skip
-    assert (answer.returncode, answer.stderr) == (2, "Error: known.json is larger than 1 MB\n")
+    shown = "Error: known\\x0a\\x1b[2J.json is larger than 1 MB\n"
+    assert (answer.returncode, answer.stderr) == (2, shown)

@@ -5,7 +5,7 @@ Alone imports duckdb. Knows no indicator and no year.
 
 import glob
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, closing, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -92,14 +92,23 @@ class Source:
         self._connection, self._error = _connect()
         self._from = _PARQUET if is_parquet else _CSV
         self._path = glob.escape(str(path))  # which is a pattern to duckdb
+        try:
+            kinds = self._kinds()
+            self._columns = dict(_matched(list(kinds), columns))
+            self._refuse_nested(kinds)
+            self._measure_size()
+        except BaseException:
+            self.close()
+            raise
+
+    def _kinds(self) -> dict[str, str]:
+        """Return the columns of the file, and the type of each. Raises Unreadable."""
         described = self._ask(f"DESCRIBE SELECT * FROM {self._from}", [self._path])
-        known = [str(row[0]) for row in described if row[0] != _NUMBER]
-        if len(known) == 1:
+        kinds = {str(name): str(kind) for name, kind, *_ in described if name != _NUMBER}
+        if len(kinds) == 1:
             hint = "look for a quotation mark that is never closed, or fetch the file again"
-            raise Unreadable(f"has one column alone, '{shortened(known[0])}'", hint)
-        self._columns = dict(_matched(known, columns))
-        self._refuse_nested({str(name): str(kind) for name, kind, *_ in described})
-        self._measure_size()
+            raise Unreadable(f"has one column alone, '{shortened(next(iter(kinds)))}'", hint)
+        return kinds
 
     def _refuse_nested(self, kinds: Mapping[str, str]) -> None:
         """Raise Unreadable where a column holds no single values; a list may unfold to millions."""
@@ -213,17 +222,13 @@ def opened(table: Extract, columns: Mapping[str, str]) -> Iterator[Source]:
     Raises Unreadable or NoColumn.
     """
     is_parquet = _is_parquet(table)
-    try:
-        with temporary.folder("ragcalc-dataset-") as folder:
-            path = folder / "dataset"
+    with ExitStack() as stack:
+        try:
+            path = stack.enter_context(temporary.folder("ragcalc-dataset-")) / "dataset"
             path.write_bytes(table.content)
-            source = Source(path, is_parquet, columns)
-            try:
-                yield source
-            finally:
-                source.close()
-    except OSError as error:
-        raise Unreadable(f"cannot be read: {error.strerror or error}") from None
+        except OSError as error:
+            raise Unreadable(f"cannot be read: {error.strerror or error}") from None
+        yield stack.enter_context(closing(Source(path, is_parquet, columns)))
 
 
 def _is_parquet(table: Extract) -> bool:

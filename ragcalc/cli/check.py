@@ -162,7 +162,7 @@ def _baseline(path: Path | None, write: bool) -> "Baseline":
         limit = limits().catalogue_bytes
         content = files.content(path, limit)
         if len(content) > limit:
-            raise click.ClickException(f"{path} {files.larger_than(limit)}")
+            raise cannot(f"{path} {files.larger_than(limit)}")
         return baseline.read(content.decode("utf-8"))
     except FileNotFoundError:
         if write:

@@ -4,12 +4,14 @@ import gzip
 import hashlib
 import json
 import shutil
+from contextlib import nullcontext
 from pathlib import Path
 
 import duckdb
 import pytest
 
 from ragcalc import api
+from ragcalc.catalogue import datasets
 from ragcalc.catalogue.loader import Loaded
 from ragcalc.render import report_json
 from ragcalc.render.style import Style
@@ -169,3 +171,43 @@ def test_lists_and_structures_are_refused_before_they_are_unfolded(
     assert [(one.code, one.message) for one in drawn.remarks] == [
         ("dataset-unreadable", f"d.parquet has lists or structures in its column '{name}'")
     ]
+
+
+# ── What is opened is closed ─────────────────────────────────────────────────────────────────────
+
+
+@pytest.mark.parametrize(
+    ("content", "columns", "refused"),
+    [
+        ("one,\n", {}, datasets.NoColumn),
+        (ROWS, {"region": "none"}, datasets.NoColumn),
+        ("alone\n1\n", {}, datasets.Unreadable),
+        (f"{ROWS}\xff", {}, datasets.Unreadable),
+        (ROWS, {}, None),
+    ],
+)
+def test_the_connection_is_closed_however_it_ends(
+    monkeypatch: pytest.MonkeyPatch,
+    content: str,
+    columns: dict[str, str],
+    refused: type[Exception] | None,
+) -> None:
+    connect, made = datasets._connect, []
+
+    def connecting() -> tuple[duckdb.DuckDBPyConnection, type[Exception]]:
+        made.append(connect())
+        return made[0]
+
+    monkeypatch.setattr(datasets, "_connect", connecting)
+    table = datasets.Extract("d.csv", "d.csv", content.encode("latin-1"))
+    with pytest.raises(refused) if refused else nullcontext():  # noqa: SIM117
+        with datasets.opened(table, columns) as source:
+            assert source.measures() == ["m"]
+    with pytest.raises(duckdb.ConnectionException, match="already closed"):
+        made[0][0].execute("SELECT 1")
+
+
+def test_what_fails_while_a_dataset_is_open_is_not_the_datasets() -> None:
+    table = datasets.Extract("d.csv", "d.csv", ROWS.encode())
+    with pytest.raises(OSError, match="elsewhere"), datasets.opened(table, {}):
+        raise OSError(5, "elsewhere")
