@@ -8,6 +8,7 @@ import fnmatch
 import os
 import posixpath
 from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path
 
 from ragcalc.limits import limits
@@ -21,7 +22,7 @@ _RESERVED = {"con", "prn", "aux", "nul", "conin$", "conout$"} | {
 
 
 class PatternTooLarge(OSError):
-    """A pattern looks at files and folders, or has parts, beyond the limits; the text says which."""
+    """A pattern has too many parts, or looks too often; `strerror` says which."""
 
     def __init__(self, why: str) -> None:
         super().__init__(0, why)
@@ -71,9 +72,9 @@ def _without_asterisks(pattern: Path) -> Path:
 
 
 def is_within(path: Path, root: Path) -> bool:
-    """Say whether all that a path or pattern may name lies in the folder or beneath, links followed.
+    """Say whether a path, its links followed, lies in the folder or beneath.
 
-    That is not known of links which a pattern will find.
+    A pattern does where all that it names may do so, as far as no link is found by it.
     """
     try:
         return all(
@@ -108,7 +109,7 @@ def matching(pattern: str, folder: Path) -> list[Path]:
 def _parts(pattern: Path) -> list[str]:
     """Return the parts of a pattern, and of `**/**` only one."""
     parts = [one for one in pattern.parts if one != pattern.anchor]
-    once = [one for one, before in zip(parts, ["", *parts]) if not one == before == "**"]
+    once = [one for before, one in pairwise(["", *parts]) if not before == one == "**"]
     if len(once) > MOST_PARTS:
         raise PatternTooLarge(f"it has more than {MOST_PARTS} parts")
     return once

@@ -94,7 +94,7 @@ class Runner:
 
 @pytest.fixture(scope="session")
 def installed(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
-    """The folder of a runner in which the action has installed the program, beside a hostile checkout.
+    """The folder of a runner that has installed the program, with a hostile checkout in it.
 
     One serves all tests, be they run by several processes: an install takes most of their time.
     """

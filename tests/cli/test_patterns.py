@@ -151,7 +151,7 @@ def test_a_pipe_that_a_catalogue_names_is_refused(tmp_path: Path, line: str) -> 
     text = text.replace("    name: Red", f"    {DRAWN}\n    name: Red") if "d:" in text else text
     (tmp_path / "indicators.yaml").write_text(text, encoding="utf-8")
     loaded = api.load(tmp_path / "indicators.yaml", None)
-    told = [f"{one.code}: {one.message}" for one in (*loaded.faults, *loaded.warnings)]
+    told = [f"{one.code}: {one.message}" for one in [*loaded.problems, *loaded.warnings]]
     assert told == [REFUSED_PIPES[line]]
 
 

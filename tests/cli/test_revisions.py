@@ -171,7 +171,7 @@ def test_a_pattern_of_a_catalogue_beneath_leads_no_further_than_the_revision(
     (place / "data").mkdir(parents=True)
     own = CATALOGUE.replace("indicators:", "data: ['data/**/../../../*.csv']\nindicators:", 1)
     (place / "indicators.yaml").write_text(own, encoding="utf-8")
-    tree = {b"indicators.yaml": own.encode(), b"data": {b"kept": b""}}
+    tree: dict[bytes, Content] = {b"indicators.yaml": own.encode(), b"data": {b"kept": b""}}
     commit = repository.commit([(b"sub dir", tree)])
     answer = ragcalc("diff", "--indicators", "sub dir/indicators.yaml", commit)
     assert (answer.status, answer.out) == (2, "")
