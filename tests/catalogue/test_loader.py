@@ -2,8 +2,6 @@
 
 # ruff: noqa: E501 - tables with a line for each case
 
-import time
-from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -495,23 +493,6 @@ def test_any_shape_under_any_key_gives_known_problems(
         assert_whole(
             f"{HEAD}indicators: {{it: {flow(one)}}}\n", f"version: 1\ndefault: {flow(one)}"
         )
-
-
-@pytest.mark.parametrize(
-    "many",
-    [
-        pytest.param(lambda n: entry(f"values: {{2018-19 Q4: x{n}}}", f"a{n}"), id="bad-values"),
-        pytest.param(lambda n: entry(f"outcome: unknown-{n}", f"a{n}"), id="references"),
-        pytest.param(lambda n: entry(f"colour{n}: red", f"a{n}"), id="unknown-keys"),
-        pytest.param(lambda n: entry(f"note: x\nnote: y{n}", f"a{n}"), id="duplicates"),
-    ],
-)
-def test_time_grows_in_a_line_with_the_number_of_problems(many: Callable[[int], str]) -> None:
-    outcomes = ", ".join(f"outcome-{n}: {{name: O}}" for n in range(1000))
-    text = catalogue(*map(many, range(1000)), head=f"{HEAD}outcomes: {{{outcomes}}}\n")
-    begun = time.perf_counter()
-    assert len(load(text).problems) == 1000
-    assert time.perf_counter() - begun < 60
 
 
 def test_only_the_first_of_very_many_unknown_names_are_answered_with_the_nearest() -> None:

@@ -1,6 +1,5 @@
 """YAML text to plain data: nothing is guessed, what could mean two things is refused."""
 
-import time
 from collections.abc import Callable, Iterator
 from itertools import product
 
@@ -12,9 +11,6 @@ from hypothesis import strategies as st
 from ragcalc.catalogue import source
 from ragcalc.catalogue.source import MOST_LEVELS, Document
 from ragcalc.problems import At, Place, Span
-
-PATIENCE = 60
-"""Seconds, on a busy machine too, for what would take for ever or crash if it were not refused."""
 
 
 def document(text: str) -> Document:
@@ -205,15 +201,13 @@ def test_fifty_levels_pass_and_one_more_does_not(levels: int, style: str) -> Non
         pytest.param(lambda n: "\n".join("[ # ] ]" for _ in range(n)), id="ends-in-comments"),
     ],
 )
-def test_a_tower_is_refused_at_once(tower: Callable[[int], str], levels: int) -> None:
+def test_a_tower_is_refused(tower: Callable[[int], str], levels: int) -> None:
     """The composer's stack would not survive it."""
-    begun = time.perf_counter()
     assert [code for *_, code in refused(tower(levels))] == ["syntax-too-deep"]
-    assert time.perf_counter() - begun < PATIENCE
 
 
 @pytest.mark.parametrize("line_end", ["\n", "\r\n", "\r"])
-def test_a_tower_of_lines_is_refused_at_once(line_end: str) -> None:
+def test_a_tower_of_lines_is_refused(line_end: str) -> None:
     text = "".join(f"{' ' * level}a:{line_end}" for level in range(3_000))
     assert [code for *_, code in refused(text)] == ["syntax-too-deep"]
 
@@ -222,11 +216,9 @@ def test_a_chain_of_aliases_never_grows() -> None:
     """Nine levels of nine aliases each would be 387 million entries."""
     levels = ["a0: &a0 [x]"]
     levels += [f"a{n}: &a{n} [{', '.join([f'*a{n - 1}'] * 9)}]" for n in range(1, 10)]
-    begun = time.perf_counter()
     codes = [code for *_, code in refused("\n".join(levels))]
     assert codes.count("syntax-alias") == 81
     assert codes.count("syntax-anchor") == 10
-    assert time.perf_counter() - begun < PATIENCE
 
 
 # ── Places ───────────────────────────────────────────────────────────────────────────────────────

@@ -9,6 +9,7 @@ import struct
 import subprocess
 import sys
 import termios
+import time
 import unicodedata
 from collections.abc import Mapping
 from pathlib import Path
@@ -322,37 +323,49 @@ def test_a_terminal_without_signs_gets_letters(term: str) -> None:
 SLOW = """
 import sys, time
 from ragcalc import output
+output.PATIENCE = float(sys.argv[1])
 with output.working("Reading"):
-    time.sleep(float(sys.argv[1]))
+    sys.stdin.read()
 print("done")
 """
 
 
-def watched(seconds: float, env: Mapping[str, str] | None = None) -> tuple[str, str]:
-    """Work so long with standard error on a terminal; give what appeared there and the answer."""
+def watched(
+    patience: float, until: bytes = b"", env: Mapping[str, str] | None = None
+) -> tuple[str, str]:
+    """Work, with standard error on a terminal, until something appears there, or for half a second.
+
+    Return what appeared and the answer. A bar comes after so many seconds of patience.
+    """
     leader, follower = pty.openpty()
     fcntl.ioctl(follower, termios.TIOCSWINSZ, struct.pack("HHHH", 24, 60, 0, 0))
     with subprocess.Popen(
-        [sys.executable, "-c", SLOW, str(seconds)],
+        [sys.executable, "-c", SLOW, str(patience)],
         env=environment({"TERM": "xterm-256color", **(env or {})}),
-        stdin=subprocess.DEVNULL,
+        stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=follower,
         text=True,
     ) as running:
         os.close(follower)
+        assert running.stdin
+        assert running.stdout
         seen = b""
+        while until not in seen:
+            seen += os.read(leader, 65536)
+        if not until:
+            time.sleep(0.5)
+        running.stdin.close()
         while chunk := _read(leader):
             seen += chunk
-        assert running.stdout
         answer = running.stdout.read()
     os.close(leader)
     assert running.returncode == 0
     return seen.decode(), answer
 
 
-def test_work_of_more_than_a_second_shows_a_bar_that_then_goes() -> None:
-    seen, answer = watched(2.0)
+def test_work_that_goes_on_shows_a_bar_that_then_goes() -> None:
+    seen, answer = watched(0.1, b"0:00:0")
     lines = ESCAPE.sub("", seen)
     assert "Reading" in lines
     assert "0:00:0" in lines
@@ -363,12 +376,12 @@ def test_work_of_more_than_a_second_shows_a_bar_that_then_goes() -> None:
 
 @pytest.mark.parametrize("env", [{"TERM": "dumb"}, {}], ids=["dumb", "soon done"])
 def test_no_bar_where_the_terminal_cannot_or_the_work_is_soon_done(env: Mapping[str, str]) -> None:
-    assert watched(1.6 if env else 0.2, env) == ("", "done\n")
+    assert watched(0 if env else 600, env=env) == ("", "done\n")
 
 
 def test_no_bar_where_nobody_watches() -> None:
     done = subprocess.run(
-        [sys.executable, "-c", SLOW, "1.6"],
+        [sys.executable, "-c", SLOW.replace("sys.stdin.read()", "time.sleep(0.5)"), "0"],
         env=environment(),
         capture_output=True,
         text=True,
@@ -378,5 +391,5 @@ def test_no_bar_where_nobody_watches() -> None:
 
 
 def test_a_bar_without_colours_has_none() -> None:
-    seen, _ = watched(1.6, {"NO_COLOR": "1"})
+    seen, _ = watched(0, b"0:00:0", {"NO_COLOR": "1"})
     assert ESCAPE.findall(seen) == []
