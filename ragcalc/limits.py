@@ -70,7 +70,7 @@ def limits(environment: Mapping[str, str] = os.environ) -> Limits:
 
 
 def _limit(variable: str, text: str, otherwise: int) -> int:
-    """Return a limit as written; what no machine can count to is no limit."""
+    """Return a limit as written; one of too many digits to matter stands for no limit."""
     if not text:
         return otherwise
     digits = text.lstrip("0")
