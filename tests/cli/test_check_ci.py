@@ -5,6 +5,9 @@ from pathlib import Path
 
 import pytest
 
+from ragcalc import api
+from ragcalc.checks import run
+from ragcalc.render import check_github
 from tests.cli.running import Answer, process
 
 BROKEN = """\
@@ -117,6 +120,21 @@ def test_inside_github_actions_annotations_and_a_summary_come_by_themselves(
     assert told.startswith("before\n### ragcalc check: 2 errors\n")
     assert check(repository, "--format", "text", env=env).out.startswith("indicators.yaml:4")
     assert summary.read_text(encoding="utf-8") == told
+
+
+def test_a_summary_has_so_many_bytes_and_whole_rows(
+    repository: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    checked = run.check(api.load(repository / "indicators.yaml", None))
+    whole = check_github.summary(checked)
+    *head, first, second = whole.splitlines(keepends=True)
+    for most, told in {
+        len((first + second).encode()): [first, second],
+        len((first + second).encode()) - 1: [first, "\n", "and 1 more\n"],
+        0: ["\n", "and 2 more\n"],
+    }.items():
+        monkeypatch.setattr(check_github, "MOST_BYTES", most)
+        assert check_github.summary(checked) == "".join([*head, *told])
 
 
 def test_inside_github_actions_annotations_come_beside_files(repository: Path) -> None:
