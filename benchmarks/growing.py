@@ -878,6 +878,35 @@ def comments(folder: Path, size: int) -> Words:
     return JSON
 
 
+@shape(1_000, 64_000)
+def asterisks(folder: Path, size: int) -> Words:
+    """One pattern of very many `**`, beside a hundred folders."""
+    _folders(folder)
+    write(folder, many(1), data=["**/" * size + "x.csv"])
+    return CHECK
+
+
+@shape(10, 80)
+def pattern_parts(folder: Path, size: int) -> Words:
+    """One pattern of many parts, beside a hundred folders; the parts are limited."""
+    _folders(folder)
+    write(folder, many(1), data=["folder-0/../" * (size // 2) + "*.csv"])
+    return CHECK
+
+
+@shape(10, 2_560)
+def patterns(folder: Path, size: int) -> Words:
+    """Many patterns, beside a hundred folders."""
+    _folders(folder)
+    write(folder, many(1), data=[f"**/{n}*.csv" for n in range(size)])
+    return CHECK
+
+
+def _folders(folder: Path) -> None:
+    for number in range(100):
+        (folder / f"folder-{number}").mkdir(exist_ok=True)
+
+
 # ── Problems ─────────────────────────────────────────────────────────────────────────────────────
 
 PROBLEMS: dict[str, Words] = {
