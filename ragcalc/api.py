@@ -88,8 +88,8 @@ def _published(loaded: Loaded, every: Catalogue, beside: Loaded | None = None) -
 
 
 def alike(old: Loaded, new: Loaded) -> tuple[Loaded, Loaded]:
-    """Return two versions with the small numbers hidden that either of them hides."""
-    if not (old.written and new.written and (old.is_private or new.is_private)):
+    """Return two versions with the figures hidden that either of them hides."""
+    if not (old.written and new.written):
         return old, new
     return (
         _published(old, old.written, new),

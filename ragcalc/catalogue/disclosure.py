@@ -1,18 +1,19 @@
 """What a catalogue and its datasets show together, with small numbers hidden in both.
 
 A dataset holds the organisation's own figures too. Each is a reading that somebody else wrote down,
-so what `privacy.published` would hide of it as a reading is hidden of the dataset.
+so what `privacy.published` would hide of it as a reading is hidden of the dataset. What is hidden
+of one of two versions is hidden of the other.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from ragcalc.catalogue import privacy
+from ragcalc.catalogue import privacy, suppression
 from ragcalc.catalogue.dataset_result import DatasetResult
-from ragcalc.catalogue.models import Catalogue, Indicator, Reading
+from ragcalc.catalogue.models import Catalogue, Reading
 from ragcalc.catalogue.peers import Peers
+from ragcalc.catalogue.sums import Hidden
 from ragcalc.periods import Period
-from ragcalc.vocabulary import Reason
 
 _Figures = Mapping[str, Mapping[Period, Reading]]
 """The organisation's own figures in datasets, by indicator and year."""
@@ -28,48 +29,97 @@ def published(
 
     With another version `beside`, and its datasets, they may be shown beside that one.
     """
-    own, others = _figures(datasets), _figures(datasets_beside)
-    if not (own or beside):
-        return privacy.published(catalogue), tuple(datasets)
-    every = alike(catalogue, beside) if beside else catalogue
-    if not any(limit_of(every, name) for name in every.indicators):
-        return privacy.published(catalogue), tuple(datasets)
-    alone = privacy.published(_with(every, own, beside_readings=False))
-    together = _with(_with(every, own, beside_readings=True), others, beside_readings=True)
-    shown = privacy.published(together)
-    return _readings_of(catalogue, shown), tuple(
+    versions = [(catalogue, _figures(datasets))]
+    if beside:
+        versions = [
+            (_stricter(catalogue, beside), _figures(datasets)),
+            (_stricter(beside, catalogue), _figures(datasets_beside)),
+        ]
+    if not any(suppression.may_hide(one) for one, _ in versions):
+        return catalogue, tuple(datasets)
+    views = list(_views([_with(one, own, beside_readings=True) for one, own in versions]))
+    hidden = _hidden_in_any(views)
+    bare = set[str]().union(*(privacy.without_breakdowns(one, hidden) for one in views))
+    drawn = [_with(one, own, beside_readings=False) for one, own in versions]
+    alone = _hidden_in_any(list(_views(drawn)))
+    return privacy.without(catalogue, hidden, bare), tuple(
         replace(
             one,
-            peers={name: _marked(name, each, alone, shown) for name, each in one.peers.items()},
+            peers={
+                name: _marked(each, alone[name], hidden[name]) for name, each in one.peers.items()
+            },
         )
         for one in datasets
     )
 
 
-def alike(one: Catalogue, other: Catalogue) -> Catalogue:
-    """Return the first with all that the other has and it has not, and the stricter limits.
+# ── Two versions ─────────────────────────────────────────────────────────────────────────────────
 
-    What one of two versions hides, the other would show: a limit that is new, a part that is named,
-    a reading that is added.
+
+def _views(versions: list[Catalogue]) -> Iterator[Catalogue]:
+    """Yield each version alone, and each with what the other one has and it has not.
+
+    Each has its own parts and wholes: a part may have gone to another whole.
     """
+    yield from versions
+    for one, other in (versions, versions[::-1]) if len(versions) > 1 else ():
+        if not _holds(one, other):
+            yield _filled(one, other)
+
+
+def _hidden_in_any(views: list[Catalogue]) -> Hidden:
+    """Return what any view hides, and what each hides beside what is hidden in the others."""
+    found: Hidden = {name: set() for one in views for name in one.indicators}
+    before = -1
+    while (now := sum(map(len, found.values()))) > before:
+        before = now
+        for one in views:
+            for name, periods in suppression.hidden(one, found).items():
+                found[name] |= periods
+        if len(views) == 1:
+            break
+    return found
+
+
+def _stricter(one: Catalogue, other: Catalogue) -> Catalogue:
+    """Return the first with the higher of both limits of each indicator."""
     indicators = {}
-    for name, indicator in {**other.indicators, **one.indicators}.items():
-        beside = other.indicators.get(name, indicator)
-        indicators[name] = indicator.model_copy(
-            update={
-                "suppress_below": max(limit_of(one, name), limit_of(other, name)),
-                "part_of": indicator.part_of or beside.part_of,
-                "values": {**beside.values, **indicator.values},
-            }
-        )
-    return one.model_copy(update={"indicators": indicators})
+    for name, indicator in one.indicators.items():
+        written = [each.indicators[name] for each in (one, other) if name in each.indicators]
+        if any(each.suppress_below is not None for each in written):
+            limit = max(_limit_of(one, name), _limit_of(other, name))
+            indicator = indicator.model_copy(update={"suppress_below": limit})
+        indicators[name] = indicator
+    default = max(one.suppress_below, other.suppress_below)
+    return one.model_copy(update={"indicators": indicators, "suppress_below": default})
 
 
-def limit_of(catalogue: Catalogue, name: str) -> int:
+def _limit_of(catalogue: Catalogue, name: str) -> int:
     """Return below which number counts of an indicator are hidden; 0 hides none."""
     indicator = catalogue.indicators.get(name)
     own = indicator.suppress_below if indicator else None
     return catalogue.suppress_below if own is None else own
+
+
+def _holds(one: Catalogue, other: Catalogue) -> bool:
+    """Return whether the first has every indicator and every period of the other."""
+    return all(
+        name in one.indicators and indicator.values.keys() <= one.indicators[name].values.keys()
+        for name, indicator in other.indicators.items()
+    )
+
+
+def _filled(one: Catalogue, other: Catalogue) -> Catalogue:
+    """Return the first with the indicators and the readings that the other has and it has not."""
+    indicators = {}
+    for name, indicator in {**other.indicators, **one.indicators}.items():
+        more = other.indicators.get(name, indicator)
+        values = {**more.values, **indicator.values}
+        indicators[name] = indicator.model_copy(update={"values": values})
+    return one.model_copy(update={"indicators": indicators})
+
+
+# ── Datasets ─────────────────────────────────────────────────────────────────────────────────────
 
 
 def _figures(datasets: Sequence[DatasetResult]) -> _Figures:
@@ -85,6 +135,8 @@ def _with(catalogue: Catalogue, figures: _Figures, *, beside_readings: bool) -> 
 
     Without the readings beside them, the figures are held against each other alone.
     """
+    if not figures and beside_readings:
+        return catalogue
     indicators = {}
     for name, indicator in catalogue.indicators.items():
         own = figures.get(name, {})
@@ -93,23 +145,6 @@ def _with(catalogue: Catalogue, figures: _Figures, *, beside_readings: bool) -> 
     return catalogue.model_copy(update={"indicators": indicators})
 
 
-def _readings_of(catalogue: Catalogue, together: Catalogue) -> Catalogue:
-    """Return the catalogue with its readings as they are beside the datasets' figures."""
-    indicators = {}
-    for name, own in catalogue.indicators.items():
-        one = together.indicators[name]
-        values = {period: one.values[period] for period in own.values}
-        indicators[name] = one.model_copy(update={"values": values})
-    return catalogue.model_copy(update={"indicators": indicators})
-
-
-def _marked(name: str, peers: Peers, alone: Catalogue, together: Catalogue) -> Peers:
-    small, hidden = _hidden(alone.indicators[name]), _hidden(together.indicators[name])
+def _marked(peers: Peers, small: set[Period], hidden: set[Period]) -> Peers:
     years = (year for year in peers.own if year in small or any(map(year.meets, hidden)))
     return peers._replace(hidden=frozenset(years))
-
-
-def _hidden(indicator: Indicator) -> set[Period]:
-    return {
-        period for period, reading in indicator.values.items() if reading.value is Reason.SUPPRESSED
-    }

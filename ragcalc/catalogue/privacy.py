@@ -8,6 +8,7 @@ from typing import Any
 from ragcalc.catalogue import suppression
 from ragcalc.catalogue.families import families
 from ragcalc.catalogue.models import Catalogue, Indicator
+from ragcalc.catalogue.sums import Hidden
 from ragcalc.periods import Period
 from ragcalc.vocabulary import Reason
 
@@ -24,17 +25,30 @@ def published(catalogue: Catalogue) -> Catalogue:
     """Return the catalogue without small numbers and without what would give them back."""
     if not suppression.may_hide(catalogue):
         return catalogue
-    indicators = catalogue.indicators
-    limits = suppression.limits(catalogue, families(indicators))
     hidden = suppression.hidden(catalogue)
-    bare = {
+    return without(catalogue, hidden, without_breakdowns(catalogue, hidden))
+
+
+def without_breakdowns(catalogue: Catalogue, hidden: Hidden) -> set[str]:
+    """Return the indicators whose breakdowns are hidden beside what is hidden."""
+    related = list(families(catalogue.indicators))
+    limits = suppression.limits(catalogue, related)
+    return {
         name
-        for family in families(indicators)
+        for family in related
         for name in family.names
         if limits[name] or (family.parts and any(hidden[one] for one in family.names))
     }
+
+
+def without(catalogue: Catalogue, hidden: Hidden, bare: set[str]) -> Catalogue:
+    """Return the catalogue without its hidden figures, the `bare` indicators without breakdowns.
+
+    It is the same one where that takes nothing out.
+    """
+    indicators = catalogue.indicators
     kept = {name: _without(one, hidden[name], name in bare) for name, one in indicators.items()}
-    if not any(limits.values()) and all(kept[name] is one for name, one in indicators.items()):
+    if all(kept[name] is one for name, one in indicators.items()):
         return catalogue
     return catalogue.model_copy(update={"indicators": kept})
 
@@ -46,7 +60,9 @@ def _without(indicator: Indicator, periods: set[Period], bare: bool) -> Indicato
     no note of an unreliable figure.
     """
     values = indicator.values
-    periods = {one for one in periods if not isinstance(values[one].value, Reason)}
+    periods = {
+        period for period in periods & values.keys() if not isinstance(values[period].value, Reason)
+    }
     changed: dict[Period, dict[str, Any]] = {
         key: {"breakdown": {}} for key, one in indicator.detailed if bare and one.breakdown
     }

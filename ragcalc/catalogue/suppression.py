@@ -40,12 +40,18 @@ def limits(catalogue: Catalogue, found: Iterable[Family]) -> dict[str, int]:
     return highest
 
 
-def hidden(catalogue: Catalogue) -> Hidden:
-    """Return what is hidden, the catalogue's own `suppressed` with it."""
+def hidden(catalogue: Catalogue, elsewhere: Hidden | None = None) -> Hidden:
+    """Return what is hidden, the catalogue's own `suppressed` with it.
+
+    What is hidden `elsewhere`, in another version say, is hidden here too.
+    """
     indicators = catalogue.indicators
     related = list(families(indicators))
     limit = limits(catalogue, related)
     found = {name: _primary(one, limit[name]) for name, one in indicators.items()}
+    for name, periods in (elsewhere or {}).items():
+        if name in found:
+            found[name].update(periods & indicators[name].values.keys())
     shares = list(_partitions(indicators))
     sums: dict[str, Sums] = {}
     for family in related:

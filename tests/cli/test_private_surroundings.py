@@ -94,6 +94,14 @@ def test_without_a_limit_it_is_shown(ragcalc: Command, folder: Path) -> None:
     assert found == {**SHOWN, "value": 3}
 
 
+def test_what_the_catalogue_suppresses_is_hidden_of_a_dataset_without_a_limit(
+    ragcalc: Command, folder: Path
+) -> None:
+    found = rank(ragcalc, folder, "{2017-18: suppressed}", "2017-18", own="3", limit="0")
+    assert found == HIDDEN
+    assert "with 3" not in " ".join(ragcalc("explain", "it", "2017-18").out.split())
+
+
 def test_the_readings_of_another_year_stay_as_they_are(ragcalc: Command, folder: Path) -> None:
     assert rank(ragcalc, folder, "{2017-18: 7, 2018-19: 8}", "2018-19", own="4") == HIDDEN
     assert "It: 8 in 2018-19" in ragcalc("report", "2018-19", "--format", "text").out
