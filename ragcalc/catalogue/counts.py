@@ -30,6 +30,10 @@ class Count(NamedTuple):
         most = limit - 1 if self.high is None else min(limit - 1, floor(self.high))
         return least <= most
 
+    def may_be(self, number: Fraction) -> bool:
+        """Return whether it may be that number before rounding."""
+        return self.low <= number and (self.high is None or number <= self.high)
+
 
 Counts = dict[str, Count]
 """The counts of a reading by what they are of: count, numerator, denominator, the others."""

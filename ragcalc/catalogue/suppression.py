@@ -7,10 +7,12 @@ that are shown in the end: so nobody learns a hidden number from what else is hi
 
 from collections.abc import Iterable, Iterator
 from fractions import Fraction
+from itertools import combinations
+from typing import NamedTuple
 
-from ragcalc.catalogue.counts import counts
+from ragcalc.catalogue.accumulation import SHARES
+from ragcalc.catalogue.counts import Count, Counts, counts
 from ragcalc.catalogue.families import Family, Indicators, families
-from ragcalc.catalogue.fields import UNITS
 from ragcalc.catalogue.models import Catalogue, Indicator
 from ragcalc.catalogue.sums import Hidden, Sums, is_suppressed
 from ragcalc.periods import Period
@@ -52,7 +54,7 @@ def hidden(catalogue: Catalogue, elsewhere: Hidden | None = None) -> Hidden:
     for name, periods in (elsewhere or {}).items():
         if name in found:
             found[name].update(periods & indicators[name].values.keys())
-    shares = list(_partitions(indicators))
+    shares = list(_shares(indicators))
     sums: dict[str, Sums] = {}
     for family in related:
         own = Sums(family, indicators, limit[family.root], found)
@@ -63,7 +65,7 @@ def hidden(catalogue: Catalogue, elsewhere: Hidden | None = None) -> Hidden:
     while changed:
         for own in dict.fromkeys(sums[name] for name in changed if name in sums):
             own.hide_more()
-        changed = list(_hide_shares(shares, found))
+        changed = list(_hide_shares(shares, found, limit))
     return found
 
 
@@ -79,33 +81,76 @@ def _primary(indicator: Indicator, limit: int) -> set[Period]:
     }
 
 
-# ── Percentages that share out one denominator ───────────────────────────────────────────────────
+# ── Shares of one denominator ────────────────────────────────────────────────────────────────────
 
-Share = list[tuple[str, Period]]
+MOST_SHARES = 8
+"""Of more shares of one denominator in a period, all are hidden where one is."""
 
 
-def _partitions(indicators: Indicators) -> Iterator[Share]:
-    """Yield the percentages of one denominator in a period whose numerators add up to it."""
-    alike: dict[tuple[Period, Fraction], dict[str, Fraction]] = {}
+class _Shares(NamedTuple):
+    """The percentages and ratios of one denominator in a period."""
+
+    period: Period
+    denominator: Fraction
+    counts: dict[str, Count]
+
+    def together(self, found: Hidden, limit: dict[str, int]) -> set[str]:
+        """Return those that are hidden: all that may share out the denominator with a hidden one.
+
+        A small number may be any below the limit, so which ones these are does not tell it.
+        """
+        hidden = {name for name in self.counts if self.period in found[name]}
+        if not hidden or len(hidden) == len(self.counts):
+            return hidden
+        if len(self.counts) > MOST_SHARES:
+            return set(self.counts)
+        ends = {
+            name: self._ends(one, limit[name] if name in hidden else 0)
+            for name, one in self.counts.items()
+        }
+        for size in range(2, len(ends) + 1):
+            for names in combinations(ends, size):
+                low, high = map(sum, zip(*(ends[name] for name in names), strict=True))
+                if low <= self.denominator <= high and not hidden.isdisjoint(names):
+                    hidden.update(names)
+        return hidden
+
+    def _ends(self, count: Count, limit: int) -> tuple[Fraction, Fraction]:
+        """Return the least and the most that a count may be, beside those who are left."""
+        assert count.high is not None  # it stands beside its denominator
+        low, high, whole = count.low, count.high, self.denominator
+        if count.is_small(limit):
+            low, high = min(low, Fraction(1)), max(high, Fraction(limit - 1))
+        if Count(whole - count.amount, whole - high, whole - low).is_small(limit):
+            low, high = min(low, whole - limit + 1), max(high, whole - 1)
+        return low, high
+
+
+def _shares(indicators: Indicators) -> Iterator[_Shares]:
+    """Yield the shares of each denominator in each period, where there are two or more."""
+    by_period: dict[Period, dict[str, Counts]] = {}
     for name, one in indicators.items():
-        if one.unit == UNITS["percent"]:
-            for period, reading in one.detailed:
-                if reading.numerator is None and reading.denominator is None:
-                    continue  # as nearly all are
-                found = counts(one, reading)
-                if {"count", "denominator"} <= found.keys():
-                    denominator = found["denominator"].amount
-                    alike.setdefault((period, denominator), {})[name] = found["count"].amount
-    for (period, denominator), shares in alike.items():
-        if sum(shares.values()) == denominator:
-            yield [(name, period) for name in shares]
+        for period, reading in one.detailed if one.unit in SHARES else ():
+            if reading.numerator is None and reading.denominator is None:
+                continue  # as nearly all are
+            found = counts(one, reading)
+            if {"count", "denominator"} <= found.keys():
+                by_period.setdefault(period, {})[name] = found
+    for period, shares in by_period.items():
+        for whole in dict.fromkeys(one["denominator"].amount for one in shares.values()):
+            of_whole = {
+                name: one["count"]
+                for name, one in shares.items()
+                if one["denominator"].may_be(whole)
+            }
+            if len(of_whole) > 1:
+                yield _Shares(period, whole, of_whole)
 
 
-def _hide_shares(shares: list[Share], found: Hidden) -> Iterator[str]:
-    """Hide all of those of which one is hidden; yield the indicators that have more hidden."""
-    for share in shares:
-        if any(period in found[name] for name, period in share):
-            for name, period in share:
-                if period not in found[name]:
-                    found[name].add(period)
-                    yield name
+def _hide_shares(shares: list[_Shares], found: Hidden, limit: dict[str, int]) -> Iterator[str]:
+    """Hide what shares out a denominator with what is hidden; yield whose figures are more."""
+    for one in shares:
+        for name in one.together(found, limit):
+            if one.period not in found[name]:
+                found[name].add(one.period)
+                yield name

@@ -21,7 +21,7 @@ PERCENT = "unit: percent, polarity: low"
 
 def catalogue(*indicators: str, limit: int = 5) -> Catalogue:
     """Give a catalogue of indicators `a`, `b`, `c`, … that hides numbers below the limit."""
-    names = "abcdefgh"[: len(indicators)]
+    names = "abcdefghijklm"[: len(indicators)]
     found = build.catalogue_of(dict(zip(names, indicators, strict=True)))
     return found.model_copy(update={"suppress_below": limit})
 
@@ -428,6 +428,57 @@ def test_shares_of_one_denominator_pass_on_to_the_parts_of_each() -> None:
     assert "".join(one[0] for one in found) == "abc"
 
 
+def rounded(value: str, denominator: int) -> str:
+    return f"{PERCENT}, values: {{2018-19 Q4: {{value: {value}, denominator: {denominator}}}}}"
+
+
+@pytest.mark.parametrize(
+    ("shares", "expected"),
+    [
+        # 3, 100 and 102 of 205: what is left of 100% is 1.4, and 3 is the one count that it can be
+        ([rounded("1.5", 205), rounded("48.8", 205), rounded("49.8", 205)], "abc"),
+        ([rounded("1.5", 205), counted(100, 205), rounded("49.8", 205)], "abc"),
+        # a number that is hidden may be 1 to 4, and 101 or more are left by the others
+        ([rounded("1.5", 205), rounded("48.8", 205), rounded("45.0", 205)], "a"),
+        ([counted(4, 62), counted(39, 62), counted(19, 62)], "abc"),
+        ([counted(4, 62), counted(40, 62), counted(20, 62)], "abc"),
+        ([counted(4, 62), counted(40, 62), counted(22, 62)], "a"),
+        # those who are left are few, so the count is one of the largest
+        ([counted(60, 62), counted(0, 62)], "a"),
+        ([counted(60, 62), counted(2, 62), counted(0, 62)], "abc"),
+        ([counted(60, 62), rounded("4", 62)], "ab"),
+        # beside a further one of the same denominator, which shares out nothing
+        ([counted(41, 62), counted(19, 62), counted(2, 62), counted(30, 62)], "abc"),
+        ([counted(30, 62), counted(19, 62), counted(2, 62), counted(41, 62)], "bcd"),
+        ([counted(30, 62), counted(10, 62), counted(2, 62)], "c"),
+        # a denominator that is known from a value and its numerator
+        (
+            [
+                counted(3, 205),
+                counted(100, 205),
+                f"{PERCENT}, values: {{2018-19 Q4: {{value: 49.8, numerator: 102}}}}",
+            ],
+            "abc",
+        ),
+        # parts that are both hidden, and what they share out with a third
+        ([counted(3, 100), counted(4, 100), counted(93, 100), counted(50, 100)], "abc"),
+        # of as many as are looked through, and of more
+        ([counted(4, 800), *[counted(200, 800)] * 7], "a"),
+        ([counted(3, 200), *[counted(21, 200)] * 10], "abcdefghijk"),
+    ],
+)
+def test_percentages_that_share_out_one_denominator(shares: list[str], expected: str) -> None:
+    assert "".join(one[0] for one in hidden(*shares)) == expected
+
+
+@pytest.mark.parametrize("count", range(1, 5))
+def test_which_shares_are_hidden_does_not_tell_which_small_number_it_is(count: int) -> None:
+    """101 others of 104: were they hidden for 3 alone, it would be 3."""
+    assert hidden(counted(count, 104), counted(50, 104), counted(51, 104)) == [
+        f"{name} 2018-19 Q4" for name in "abc"
+    ]
+
+
 def test_a_whole_that_is_hidden_elsewhere_would_be_given_back_by_its_parts() -> None:
     """`b` is hidden beside the small `c`, both parts of `a`; `d` and `e` add up to `b`."""
     found = hidden(
@@ -471,7 +522,7 @@ def test_percentages_that_share_out_one_denominator_give_each_other_back() -> No
     """3, 40 and 57 of 100: without the second, the first would be 100 less 40 and 57."""
     every = ["a 2018-19 Q4", "b 2018-19 Q4", "c 2018-19 Q4"]
     assert hidden(counted(3, 100), counted(40, 100), counted(57, 100)) == every
-    assert hidden(counted(3, 100), counted(40, 100), counted(56, 100)) == every[:1]
+    assert hidden(counted(3, 100), counted(40, 100), counted(55, 100)) == every[:1]
     assert hidden(counted(3, 100), counted(97, 100)) == every[:2]
     assert hidden(counted(40, 100), counted(60, 100)) == []
 
