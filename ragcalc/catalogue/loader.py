@@ -3,7 +3,6 @@
 Loading never raises for what a file holds: it gives what could be built and every problem.
 """
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -11,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from pydantic import ValidationError
 
-from ragcalc.catalogue import duplicates, fields, inclusion, integrity, references
+from ragcalc.catalogue import duplicates, fields, inclusion, integrity, limits, references
 from ragcalc.catalogue.inclusion import Whole
 from ragcalc.catalogue.models import Catalogue, Indicator
 from ragcalc.catalogue.source import Data, Document, Path
@@ -58,11 +57,10 @@ class Loaded:
 
     @cached_property
     def is_private(self) -> bool:
-        """Whether small numbers are to be hidden, in any indicator as it is written.
-
-        Of a file that cannot be read as YAML the text is asked; it may be misspelt.
-        """
-        return self.house is not None or any(map(_is_private, (self.documents[0], *self.included)))
+        """Whether small numbers are hidden, or are to be by any file as it is written."""
+        return self.house is not None or any(
+            map(limits.are_asked, (*self.documents, *self.included))
+        )
 
     @property
     def allows_partial(self) -> bool:
@@ -270,14 +268,6 @@ def _data(thresholds: Document | None) -> Data | None:
     return (thresholds.data or "") if thresholds else None
 
 
-def _is_private(document: Document) -> bool:
-    """Say whether a file asks, at the top or in an indicator, for small numbers to be hidden."""
-    if not isinstance(document.data, dict):
-        return _PRIVATE.search(document.text.replace("\0", "")) is not None
-    settings = (document.data, *_entries(document.data).values())
-    return any(_PRIVATE.fullmatch(key) for one in settings if isinstance(one, dict) for key in one)
-
-
 def _entries(data: Data | None, kind: str = "indicators") -> dict[str, Data]:
     """Give the entries of a kind as they are written, each sound or not."""
     entries = data.get(kind) if isinstance(data, dict) else None
@@ -304,8 +294,6 @@ def _indicators(book: Validated[Catalogue]) -> Mapping[str, Indicator]:
     return {name: indicator for name, indicator in mended.items() if indicator}
 
 
-_PRIVATE = re.compile(r"sup+r?es+[a-z]*[ _-]*be?low", re.IGNORECASE)
-"""`suppress-below`, also as it is misspelt."""
 _FIGURE_DEPTH = 4
 """So many keys lead to a figure: indicators, its id, the series, the period."""
 _SETTINGS = ("accumulates", "frequency", "may-exceed-100")

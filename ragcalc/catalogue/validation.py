@@ -142,7 +142,7 @@ def _problem(model: type[BaseModel], name: str, data: Data, detail: ErrorDetails
             message, hint = f"{subject} has no {key}", f"add {key}: to it"
             return Problem("key-missing", message, Place(name, path), hint)
         case "extra_forbidden":
-            hint = fields.nearest(str(path[-1]), _known_keys(model, detail["loc"][:-1]))
+            hint = fields.nearest(str(path[-1]), known_keys(model, detail["loc"][:-1]))
             message = f"{fields.quoted(path[-1])} is not a key here"
             return Problem("key-unknown", message, Place(name, path, At.KEY), hint)
         case "dict_type" | "model_type":
@@ -188,8 +188,8 @@ def _walk(data: Data, loc: Path) -> tuple[Path, Data]:
     return tuple(path), data
 
 
-def _known_keys(model: type[BaseModel], loc: Path) -> list[str]:
-    """Give the keys of the model that stands at a place of the file."""
+def known_keys(model: type[BaseModel], loc: Path) -> list[str]:
+    """Return the keys of the model that stands at a place of the file."""
     found: type[BaseModel] = model
     for step in loc:
         for name, field in found.model_fields.items():

@@ -200,11 +200,12 @@ def _short(number: Fraction) -> str:
 
 def _rank_told(place: Place) -> str:
     ranked = place.ranked
-    of = f"{ranked.of} authorities with a value in {place.period}"
+    authorities = "authority" if ranked.of == 1 else "authorities"
+    of = f"{ranked.of} {authorities} with a value in {place.period}"
     source = f" ({place.source}, {place.measure})"
     if ranked.rank is None or place.value is None:
         reason = _NO_BAND[ranked.reason] if ranked.reason else ""
-        return f"none among {of}: {reason}{source}"
+        return f"not ranked among {of}: {reason}{source}"
     own = f"{ranked.rank} of {of}, with {numbers.plain(place.value)}"
     if ranked.letter is None:
         return f"{own}; no quartile: {_NO_BAND[NoBand.TOO_FEW]}{source}"

@@ -191,7 +191,7 @@ COMMANDS = [
 ]
 
 
-@pytest.mark.parametrize("limit", ["suppress-below: 5", "supress-below: 5"])
+@pytest.mark.parametrize("limit", ["suppress-below: 5", "surpress-below: 5"])
 @pytest.mark.parametrize("wrong", WRONG.values(), ids=WRONG)
 @pytest.mark.parametrize("command", COMMANDS, ids=" ".join)
 def test_no_message_beside_small_numbers_quotes_a_figure(
@@ -207,6 +207,71 @@ def test_no_message_beside_small_numbers_quotes_a_figure(
     assert "2018-19" not in answer.err
     assert "values" not in answer.err
     assert "2018-19" in ragcalc("check").out
+
+
+MISSPELT = (
+    *("supress-below", "surpress-below", "suppress-bellow", "suppres-below", "supppress-below"),
+    *("Suppress-Below", "suppress_below", "suppress below", "suppressbelow", "suppresss-belwo"),
+    *("supress-blow", "supress-under", "suppress-belo", "surpress_bellow", "SURPRESS-BELOW"),
+)
+
+
+@pytest.mark.parametrize("name", MISSPELT)
+@pytest.mark.parametrize("place", ["top", "indicator", "section", "outcome", "no YAML"])
+def test_a_misspelt_or_misplaced_limit_is_one(
+    ragcalc: Command, folder: Path, name: str, place: str
+) -> None:
+    own = f"{name}: 5, " if place == "indicator" else ""
+    lines = [
+        *("version: 1", "organisation: Anyshire"),
+        *([f"{name}: 5"] if place in ("top", "no YAML") else ()),
+        f"outcomes: {{safe: {{name: Safe{f', {name}: 5' if place == 'outcome' else ''}}}}}",
+        "indicators:",
+        *([f"  {name}: 5"] if place == "section" else ()),
+        f"  it: {{name: It, unit: count, polarity: low, {own}values: {{2018-19 Q4: 3 or 4}}}}",
+        *(["  it: }"] if place == "no YAML" else ()),
+    ]
+    (folder / "indicators.yaml").write_text("\n".join(lines), encoding="utf-8")
+    for command in (["report"], ["report", "--partial"]):
+        answer = ragcalc(*command)
+        assert (answer.status, answer.out) == (2, "")
+        assert "3 or 4" not in answer.err
+        assert "[value-not-a-number]" in answer.err or place == "no YAML"
+
+
+@pytest.mark.parametrize("name", ["superseded-by", "supplier", "s", "below"])
+def test_another_unknown_key_is_no_limit(ragcalc: Command, folder: Path, name: str) -> None:
+    text = f"version: 1\norganisation: A\n{name}: 5\nindicators:\n{WRONG['a word']}"
+    (folder / "indicators.yaml").write_text(text, encoding="utf-8")
+    assert "3 or 4" in ragcalc("report").err
+
+
+@pytest.mark.parametrize("name", ["suppress-below", "surpress-below"])
+@pytest.mark.parametrize("written", ["0", "'0'", '"0"'])
+def test_a_limit_of_0_hides_nothing_of_messages_either(
+    ragcalc: Command, folder: Path, name: str, written: str
+) -> None:
+    text = f"version: 1\norganisation: A\n{name}: {written}\nindicators:\n{WRONG['a word']}"
+    (folder / "indicators.yaml").write_text(text, encoding="utf-8")
+    said = ragcalc("report", "--partial").err
+    assert "3 or 4" in said
+    assert "could give small numbers back" not in said
+
+
+def test_0_at_the_top_is_no_limit_but_another_one_s_is(ragcalc: Command, folder: Path) -> None:
+    text = (
+        f"version: 1\norganisation: A\nsuppress-below: 0\nindicators:\n{WRONG['a word']}"
+        "  other: {name: Other, unit: count, polarity: low, suppress-below: 5, values: {}}\n"
+    )
+    (folder / "indicators.yaml").write_text(text, encoding="utf-8")
+    assert "3 or 4" not in ragcalc("report").err
+
+
+@pytest.mark.parametrize("limits", ["0\nsuppress-below: 5", "5\nsuppress-below: 0", "o", "2"])
+def test_a_limit_that_cannot_be_read_is_one(ragcalc: Command, folder: Path, limits: str) -> None:
+    text = f"version: 1\norganisation: A\nsuppress-below: {limits}\nindicators:\n{WRONG['a word']}"
+    (folder / "indicators.yaml").write_text(text, encoding="utf-8")
+    assert "3 or 4" not in ragcalc("report").err
 
 
 def test_the_message_says_where_and_what_kind(ragcalc: Command, folder: Path) -> None:
