@@ -172,7 +172,26 @@ def _latest_quarter(number: int, indicators: tuple[Indicator, ...]) -> Period:
         quarters = [periods.quarter_ending(end) for end in ends if periods.is_quarter_end(end)]
         if fitting := [quarter for quarter in quarters if quarter.quarter == number]:
             return max(fitting)
-    raise NoReading(f"no reading ends with a Q{number}", "ragcalc list shows what is there")
+    raise (
+        _suppressed(indicators, number)
+        or NoReading(f"no reading ends with a Q{number}", "ragcalc list shows what is there")
+    )
+
+
+def _suppressed(indicators: tuple[Indicator, ...], quarter: int | None = None) -> NoReading | None:
+    """Return what is said where every figure is suppressed, or every one that ends a quarter."""
+    found = [
+        period
+        for one in indicators
+        for period, reading in one.values.items()
+        if reading.reason is Reason.SUPPRESSED
+        and (quarter is None or (periods.is_quarter_end(period.end) and period.quarter == quarter))
+    ]
+    if not found:
+        return None
+    which = "figure" if quarter is None else f"Q{quarter} figure"
+    last = max(found, key=lambda period: (period.end, -period.months))
+    return NoReading(f"every {which} is suppressed", f'ragcalc report "{last}" shows where')
 
 
 def _carried_ends(indicators: tuple[Indicator, ...]) -> Iterator[int]:
@@ -191,7 +210,10 @@ def _latest(indicators: tuple[Indicator, ...]) -> Period:
     """
     ends = sorted(_ends(indicators), reverse=True)
     if not ends:
-        raise NoReading("no indicator has a reading", "add one under values:")
+        raise (
+            _suppressed(indicators)
+            or NoReading("no indicator has a reading", "add one under values:")
+        )
     for end, due, there in _tallies(indicators, ends):
         is_usual = periods.is_quarter_end(end) or 2 * due >= len(indicators)
         if is_usual and 2 * there >= due:

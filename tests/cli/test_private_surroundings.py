@@ -102,6 +102,14 @@ def test_what_the_catalogue_suppresses_is_hidden_of_a_dataset_without_a_limit(
     assert "with 3" not in " ".join(ragcalc("explain", "it", "2017-18").out.split())
 
 
+def test_a_dataset_of_one_authority_is_of_one_authority(ragcalc: Command, folder: Path) -> None:
+    rank(ragcalc, folder, "{2017-18: 3}", "2017-18", own="3")
+    rows = DATASET.format(own="3").splitlines(keepends=True)
+    (folder / "d.csv").write_text("".join(rows[:2]), encoding="utf-8")
+    said = " ".join(ragcalc("explain", "it", "2017-18").out.split())
+    assert "not ranked among 1 authority with a value in 2017-18" in said
+
+
 def test_the_readings_of_another_year_stay_as_they_are(ragcalc: Command, folder: Path) -> None:
     assert rank(ragcalc, folder, "{2017-18: 7, 2018-19: 8}", "2018-19", own="4") == HIDDEN
     assert "It: 8 in 2018-19" in ragcalc("report", "2018-19", "--format", "text").out
@@ -272,6 +280,18 @@ def test_a_limit_that_cannot_be_read_is_one(ragcalc: Command, folder: Path, limi
     text = f"version: 1\norganisation: A\nsuppress-below: {limits}\nindicators:\n{WRONG['a word']}"
     (folder / "indicators.yaml").write_text(text, encoding="utf-8")
     assert "3 or 4" not in ragcalc("report").err
+
+
+def test_a_report_of_which_every_figure_is_hidden_says_so(ragcalc: Command, folder: Path) -> None:
+    (folder / "indicators.yaml").write_text(
+        "version: 1\norganisation: A\nsuppress-below: 5\nindicators:\n"
+        "  it: {name: It, unit: count, polarity: low, values: {2018-19 Q4: 3}}\n",
+        encoding="utf-8",
+    )
+    answer = ragcalc("report")
+    assert 'every figure is suppressed; ragcalc report "2018-19 Q4" shows where' in answer.err
+    assert answer.status == 2
+    assert "suppressed" in ragcalc("report", "2018-19 Q4", "--format", "text").out
 
 
 def test_the_message_says_where_and_what_kind(ragcalc: Command, folder: Path) -> None:

@@ -123,8 +123,8 @@ def test_a_count_has_exact_limits_and_a_trend(loaded: Loaded) -> None:
 def test_nothing_is_said_of_what_nobody_asked_for(loaded: Loaded) -> None:
     found = dict(told.sentences(one(report(loaded), "plain")))
     assert found == {
-        "rank": "none among 4 authorities with a value in 2017-18: neither high nor low is good "
-        "(DfE LAIT, SEEN)",
+        "rank": "not ranked among 4 authorities with a value in 2017-18: neither high nor low is "
+        "good (DfE LAIT, SEEN)",
         "signal": "cannot tell: there are too few points",
     }
     without = api.scored(loaded, "2018-19 Q4")
