@@ -21,14 +21,18 @@ class Count(NamedTuple):
     """None is without an upper end."""
 
     def is_small(self, limit: int) -> bool:
-        """Return whether it is, or may be, above 0 and below the limit."""
-        if 0 < self.amount.numerator < limit * self.amount.denominator:
-            return True
+        """Return whether it is, or may be, above 0 and below the limit.
+
+        Rounding leaves whole numbers that it may be; where there is none between, it is no whole
+        number itself.
+        """
         if self.low is self.high:
-            return False
-        least = max(1, ceil(self.low))
+            return 0 < self.amount.numerator < limit * self.amount.denominator
+        least = ceil(self.low)
+        if self.high is not None and least > floor(self.high):
+            return 0 < self.amount < limit
         most = limit - 1 if self.high is None else min(limit - 1, floor(self.high))
-        return least <= most
+        return max(1, least) <= most
 
     def may_be(self, number: Fraction) -> bool:
         """Return whether it may be that number before rounding."""

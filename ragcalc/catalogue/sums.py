@@ -187,8 +187,6 @@ class Sums:
             return self._amounts(name, period), frozenset(range(period.start, period.end))
         found: list[Amounts] = []
         within = self._sharing_time(name, period) if self._adds_up(name) else []
-        if whole and period in indicator.values:
-            within = [period]
         months: set[int] = set()
         for one in within:
             own = set(range(one.start, one.end))

@@ -100,10 +100,13 @@ def counted(numerator: int, denominator: int) -> str:
         ("unit: {label: visits each}, values: {2018-19 Q4: {value: 2, numerator: 20}}", False),
         # a rounded value leaves an interval, and any whole number in it may be the count
         ("unit: percent, values: {2018-19 Q4: {value: 3.8, denominator: 80}}", True),
-        ("unit: percent, values: {2018-19 Q4: {value: 6, denominator: 80}}", True),
+        ("unit: percent, values: {2018-19 Q4: {value: 6, denominator: 80}}", False),
         ("unit: percent, values: {2018-19 Q4: {value: 7, denominator: 80}}", False),
         ("unit: percent, values: {2018-19 Q4: {value: 5.6, denominator: 80}}", True),
         ("unit: percent, values: {2018-19 Q4: {value: 1, denominator: 320}}", True),
+        # 4.98, and the one whole number that it may be is 5
+        ("unit: percent, values: {2018-19 Q4: {value: 6.0, denominator: 83}}", False),
+        ("unit: percent, values: {2018-19 Q4: {value: 5.9, denominator: 83}}", True),
         ("unit: percent, values: {2018-19 Q4: {value: 1, denominator: 1000}}", False),
         ("unit: percent, values: {2018-19 Q4: {value: 1.0, denominator: 500}}", False),
         ("unit: percent, values: {2018-19 Q4: {value: 0, denominator: 482}}", True),
@@ -380,6 +383,19 @@ def test_a_reading_that_says_why_it_has_no_figure_keeps_its_word() -> None:
         (of_year(20, 20, 20), of_year(year=40), of_year(year=37), ""),
         # with a year of all and of the boys, that of the girls is known
         (of_year(20, 20, year=40), of_year(3, 17), of_year(17, 3, year=20), "b1 b2 c1 c2 cY"),
+        # a quarter of the whole that its year and the others give: 42, and 6 and 32 of them
+        (
+            of_year(57, None, 118, 63, year=280),
+            of_year(10, 6, 38, 35, year=89),
+            of_year(27, 32, 20, 18),
+            "b1 b2 b3 b4 bY c1 c2 c3 c4",
+        ),
+        (
+            of_year(57, None, 118, 63, year=281),
+            of_year(10, 6, 38, 35, year=89),
+            of_year(27, 32, 20, 18),
+            "",
+        ),
         # where the whole's own quarters end, the parts go on: 60 and 38 of 100
         (of_year(60, year=100), of_year(None, 18), of_year(None, 20), "b2 c2"),
     ],

@@ -59,13 +59,21 @@ class Council:
     world: dict[str, int] = field(default_factory=dict)
     """One truth."""
     frozen: set[str] = field(default_factory=set)
-    unnamed: list[Atoms] = field(default_factory=list)
-    """Cases of a whole that none of its parts has, by period."""
+    unnamed: list[tuple[str, Atoms]] = field(default_factory=list)
+    """A whole, and cases of it that none of its parts has, of each period."""
     neighbours: bool = False
     mistake: str = ""
     """Which mistake its files have."""
     before: str = ""
     """How the version before differs."""
+
+    def limits(self) -> dict[str, int]:
+        """Return the limit of each indicator: in a family the highest holds for all."""
+        roots = {one.id: one.settings.get("part-of", one.id) for one in self.measures}
+        highest: dict[str, int] = {}
+        for one in self.measures:
+            highest[roots[one.id]] = max(highest.get(roots[one.id], 0), one.limit)
+        return {name: highest[root] for name, root in roots.items()}
 
 
 # ── Structure ────────────────────────────────────────────────────────────────────────────────────
@@ -263,7 +271,7 @@ class _Builder:
         whole = {one: frozenset().union(*(grid[one] for grid in grids.values())) for one in periods}
         alike = chance.random() < 0.6
         self.measure(f"{name}-all", "count", [Entry(one, whole[one]) for one in kept])
-        self.made.unnamed += [*grids.get("rest", {}).values()]
+        self.made.unnamed += [(f"{name}-all", one) for one in grids.get("rest", {}).values()]
         for part, grid in grids.items():
             if part != "rest":
                 own = kept if alike else self.given(grid)
@@ -497,8 +505,7 @@ def _parts(one: Measure, reading: Entry, world: World) -> dict[str, Any]:
     of = sum(world[atom] for atom in reading.denominator)
     exact = Decimal(number) * SCALES[one.unit] / Decimal(of)
     short = exact.quantize(Decimal("0.1"), ROUND_HALF_UP)
-    if one.unit == "percent":
-        exact = short
+    exact = short if one.unit == "percent" else exact.quantize(Decimal("0.000001"))
     match reading.form:
         case "value":
             return {"value": f"{exact:f}", "denominator": of}

@@ -194,32 +194,49 @@ def hidden(folder: Path) -> Pattern:
 
 def sums_of(made: Council, pattern: Pattern) -> list[Sum]:
     """Return every number that a reader sees, or that is hidden."""
-    limit = int(made.settings["suppress-below"])
-    unnamed = [Sum(one, limit, shown=False) for one in made.unnamed]
-    return [*unnamed, *(each for one in made.measures for each in _sums(one, pattern))]
+    limits = made.limits()
+    unnamed = [Sum(one, limits[whole], shown=False) for whole, one in made.unnamed]
+    found = (each for one in made.measures for each in _sums(one, limits[one.id], pattern))
+    return [*unnamed, *found]
 
 
-def _sums(one: Measure, pattern: Pattern) -> Iterator[Sum]:
+def _sums(one: Measure, limit: int, pattern: Pattern) -> Iterator[Sum]:
     totals: list[tuple[councils.Entry, bool]] = []
     for entry in one.entries:
         shown = (one.id, entry.period) not in pattern
-        yield from _of_entry(one, entry, shown)
+        yield from _of_entry(one, limit, entry, shown)
         for before, as_well in totals:
             if before.period[:7] == entry.period[:7]:
-                yield Sum(entry.numerator - before.numerator, one.limit, shown and as_well)
+                yield Sum(entry.numerator - before.numerator, limit, shown and as_well)
         if one.settings.get("accumulates") is True:
             totals.append((entry, shown))
+        else:
+            yield from _rests(one, limit, entry)
     for year, entry in one.dataset.items():
-        yield from _of_entry(one, entry, (one.id, f"dataset {year}") not in pattern)
+        yield from _of_entry(one, limit, entry, (one.id, f"dataset {year}") not in pattern)
+        yield from _rests(one, limit, entry)
 
 
-def _of_entry(one: Measure, entry: councils.Entry, shown: bool) -> Iterator[Sum]:
-    shown = shown or not one.limit
-    yield Sum(entry.numerator, one.limit, shown)
+def _rests(one: Measure, limit: int, whole: councils.Entry) -> Iterator[Sum]:
+    """Yield what the shorter figures leave of a longer one: no reading has it."""
+    within = [each for each in one.entries if each.numerator < whole.numerator]
+    cases = whole.numerator.difference(*(each.numerator for each in within))
+    if not within or not cases:
+        return
+    yield Sum(cases, limit, shown=False)
+    if whole.denominator and one.others:
+        of = whole.denominator.difference(*(each.denominator or () for each in within))
+        yield Sum(of, limit, shown=False)
+        yield Sum(of - cases, limit, shown=False)
+
+
+def _of_entry(one: Measure, limit: int, entry: councils.Entry, shown: bool) -> Iterator[Sum]:
+    shown = shown or not limit
+    yield Sum(entry.numerator, limit, shown)
     if entry.denominator:
-        yield Sum(entry.denominator, one.limit, shown)
+        yield Sum(entry.denominator, limit, shown)
         if one.others:
-            yield Sum(entry.denominator - entry.numerator, one.limit, shown)
+            yield Sum(entry.denominator - entry.numerator, limit, shown)
 
 
 # ── One council ──────────────────────────────────────────────────────────────────────────────────
