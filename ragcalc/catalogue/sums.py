@@ -171,8 +171,22 @@ class Sums:
         yield from _less(own, [self._inside(name, period)[0] for name in parts])
         shorter, taken = self._inside(whole, period, whole=False)
         if shorter and period in self.members[whole].values:
-            others = [self._inside(name, period, taken)[0] for name in parts]
+            others = [self._outside(name, period, taken) for name in parts]
             yield from _less(own, [shorter, *others])
+
+    def _outside(self, name: str, period: Period, taken: frozenset[int]) -> Amounts:
+        """Return what is of a period's other months than those taken.
+
+        The figures of these, or else the period's own less those of the months taken.
+        """
+        found, months = self._inside(name, period, taken)
+        others = frozenset(range(period.start, period.end)) - taken
+        if months != others and period in self.members[name].values:
+            within, of = self._inside(name, period, others, whole=False)
+            if of == taken:
+                own = self._amounts(name, period)
+                return {what: own[what] - within[what] for what in own.keys() & within.keys()}
+        return found
 
     def _inside(
         self, name: str, period: Period, taken: frozenset[int] = frozenset(), *, whole: bool = True

@@ -396,6 +396,26 @@ def test_a_reading_that_says_why_it_has_no_figure_keeps_its_word() -> None:
             of_year(27, 32, 20, 18),
             "",
         ),
+        # no figure is of Q4: it is 56 of 330, 0 of 78 and 54 of 111, which are 2 others
+        (
+            of_year(107, 122, 45, year=330),
+            of_year(47, 31, 0, year=78),
+            of_year(0, 48, 9, year=111),
+            "b1 b2 b3 bY c1 c2 c3 cY",
+        ),
+        (
+            of_year(107, 122, 45, year=333),
+            of_year(47, 31, 0, year=78),
+            of_year(0, 48, 9, year=111),
+            "",
+        ),
+        # nor is it known of one of the parts: 2 are not in the other
+        (
+            of_year(107, 122, 45, year=330),
+            of_year(47, 31, None, year=78),
+            of_year(0, 48, 9, year=111),
+            "b1 b2 bY c1 c2 c3 cY",
+        ),
         # where the whole's own quarters end, the parts go on: 60 and 38 of 100
         (of_year(60, year=100), of_year(None, 18), of_year(None, 20), "b2 c2"),
     ],

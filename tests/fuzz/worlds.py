@@ -196,11 +196,26 @@ def sums_of(made: Council, pattern: Pattern) -> list[Sum]:
     """Return every number that a reader sees, or that is hidden."""
     limits = made.limits()
     unnamed = [Sum(one, limits[whole], shown=False) for whole, one in made.unnamed]
-    found = (each for one in made.measures for each in _sums(one, limits[one.id], pattern))
-    return [*unnamed, *found]
+    is_drawn = made.mistake != "dataset twice"  # of two rows neither counts
+    found = (_sums(one, limits[one.id], pattern, is_drawn) for one in made.measures)
+    left = (_left_by_parts(made, one, limits[one.id]) for one in made.measures)
+    return [*unnamed, *(each for of_one in (*found, *left) for each in of_one)]
 
 
-def _sums(one: Measure, limit: int, pattern: Pattern) -> Iterator[Sum]:
+def _left_by_parts(made: Council, whole: Measure, limit: int) -> Iterator[Sum]:
+    """Yield what the parts that have figures leave of a whole, also beside its shorter figures."""
+    own = [one for one in made.measures if one.settings.get("part-of") == whole.id]
+    parts = [entry.numerator for one in own for entry in one.entries]
+    for one in whole.entries if own else ():
+        within = [each.numerator for each in whole.entries if each.numerator < one.numerator]
+        for taken in (frozenset[str](), frozenset[str]().union(*within)):
+            months = {atom.partition("/")[2] for atom in one.numerator - taken}
+            theirs = (each for each in parts if {atom.partition("/")[2] for atom in each} <= months)
+            if rest := (one.numerator - taken).difference(*theirs):
+                yield Sum(rest, limit, shown=False)
+
+
+def _sums(one: Measure, limit: int, pattern: Pattern, is_drawn: bool) -> Iterator[Sum]:
     totals: list[tuple[councils.Entry, bool]] = []
     for entry in one.entries:
         shown = (one.id, entry.period) not in pattern
@@ -213,7 +228,8 @@ def _sums(one: Measure, limit: int, pattern: Pattern) -> Iterator[Sum]:
         else:
             yield from _rests(one, limit, entry)
     for year, entry in one.dataset.items():
-        yield from _of_entry(one, limit, entry, (one.id, f"dataset {year}") not in pattern)
+        shown = is_drawn and (one.id, f"dataset {year}") not in pattern
+        yield from _of_entry(one, limit, entry, shown)
         yield from _rests(one, limit, entry)
 
 
