@@ -84,6 +84,20 @@ def test_a_version_without_the_limit_would_be_seen(
     assert _first_leak(tmp_path, lambda made: made.before == "no limit")
 
 
+def test_versions_that_keep_to_themselves_would_be_seen(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(api, "alike", lambda old, new: (old, new))
+    counts: Counter[str] = Counter()
+    seeds = (seed for seed in range(400) if councils.council(seed).before in ("no parts", "turned"))
+    found = (
+        one.kind
+        for seed in seeds
+        for one in worlds.findings(seed, tmp_path / str(seed), counts, whole=False)
+    )
+    assert "pinned by versions" in found
+
+
 # ── What makes the worlds ────────────────────────────────────────────────────────────────────────
 
 

@@ -115,7 +115,7 @@ class _Builder:
         self.made.neighbours = self.chance.random() < 0.5
         if self.chance.random() < 0.12:
             self.made.mistake = self.chance.choice(MISTAKES)
-        self.made.before = self.chance.choice(("same", "no limit", "no parts", "lower limit"))
+        self.made.before = self.chance.choice(BEFORE)
         return self.made
 
     def outcome(self) -> dict[str, Any]:
@@ -373,6 +373,12 @@ class _Builder:
 
 _FORMS = ("counts", "counts", "both", "value")
 
+BEFORE = (
+    *("same", "no limit", "no parts", "lower limit"),
+    *("fewer parts", "moved parts", "turned", "revised whole"),
+)
+"""How the version before may differ from the one now."""
+
 MISTAKES = (
     "twice",
     "twice in a table",
@@ -424,7 +430,35 @@ def write_before(made: Council, world: World, folder: Path) -> None:
             one.pop("part-of", None)
         elif made.before == "no limit":
             one.pop("suppress-below", None)
+    _rearrange(made.before, catalogue["indicators"])
     path.write_text(json.dumps(catalogue, indent=1), encoding="utf-8")
+
+
+def _rearrange(how: str, indicators: dict[str, Any]) -> None:
+    """Change the parts of the first whole that has some, or its figures."""
+    parts = [name for name, one in indicators.items() if "part-of" in one]
+    if not parts:
+        return
+    first = parts[0]
+    whole = indicators[first]["part-of"]
+    others = [name for name, one in indicators.items() if one["unit"] == "count"]
+    match how:
+        case "fewer parts":
+            del indicators[first]
+        case "moved parts":
+            own = (name for name in others if name not in parts and name != whole)
+            indicators[first]["part-of"] = next(own, whole)
+        case "turned":
+            for name in parts:
+                if indicators[name]["part-of"] == whole:
+                    del indicators[name]["part-of"]
+            indicators[whole]["part-of"] = first
+        case "revised whole":
+            values = indicators[whole]["values"]
+            for period, said in values.items():
+                values[period] = said + 100 if isinstance(said, int) else said
+        case _:
+            pass
 
 
 def _catalogue(made: Council, world: World, limits: bool) -> tuple[dict[str, Any], list[str]]:

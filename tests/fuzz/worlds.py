@@ -7,6 +7,7 @@ another world, which has the same sums, every output must be the same, byte by b
 inputs apart. Told as well, since they concern what is hidden and not how it leaks:
 
     pinned    a hidden small number that the shown ones give back by addition and subtraction
+    pinned by versions   such a number that `diff` shows enough of in both versions to give back
     unnamed   a small number that no reading has, such as those of a whole whom no part names
     pattern   another world, each of its numbers as small or as large, hides others
     told      worlds of those tried that are told apart without a limit: the test can fail
@@ -26,6 +27,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import chdir, redirect_stderr, redirect_stdout, suppress
 from dataclasses import dataclass
 from functools import cache
+from itertools import combinations
 from pathlib import Path
 from typing import Any
 from unittest.mock import patch
@@ -192,6 +194,27 @@ def hidden(folder: Path) -> Pattern:
     return frozenset(found)
 
 
+def hidden_beside(folder: Path) -> Pattern:
+    """Return which figures `diff` shows in neither version of a folder's catalogue."""
+    with chdir(folder):
+        loaded = [
+            api.load(Path(one), None) for one in ("indicators.yaml", "before/indicators.yaml")
+        ]
+    hidden, shown = set[tuple[str, str]](), set[tuple[str, str]]()
+    for version in api.alike(*loaded):
+        assert version.catalogue
+        for name, one in version.catalogue.indicators.items():
+            for period, reading in one.values.items():
+                is_hidden = reading.value is Reason.SUPPRESSED
+                (hidden if is_hidden else shown).add((name, str(period)))
+        for drawn in version.datasets:
+            for name, peers in drawn.peers.items():
+                for year in peers.own:
+                    is_hidden = year in peers.hidden
+                    (hidden if is_hidden else shown).add((name, f"dataset {year}"))
+    return frozenset(hidden - shown)
+
+
 def sums_of(made: Council, pattern: Pattern) -> list[Sum]:
     """Return every number that a reader sees, or that is hidden."""
     limits = made.limits()
@@ -280,8 +303,16 @@ def findings(
         kind = "pinned" if named else "unnamed"
         counts[kind] += 1
         yield Finding(kind, seed, f"{one.of(made.world)}, {named}")
+    councils.write_before(made, made.world, folder / "a" / "before")
+    beside = hidden_beside(folder / "a")
+    for one in sums.pinned(sums_of(made, beside), made.world, frozen):
+        if named := _named(made, one):
+            counts["pinned by versions"] += 1
+            yield Finding("pinned by versions", seed, f"{made.before}: {named}")
     world = sums.other(chance, made.world, every, frozen)
-    if world == made.world:
+    if world == made.world or _of_one_denominator(made, world) != _of_one_denominator(
+        made, made.world
+    ):
         counts["without another world"] += 1
         return
     councils.write(made, world, folder / "b")
@@ -295,6 +326,21 @@ def findings(
     counts["with mistakes"] += bool(mistake)
     counts["with datasets"] += any(one.dataset for one in made.measures)
     yield from _told_apart(made, world, chance, folder, counts, seed, whole, pages)
+
+
+def _of_one_denominator(made: Council, world: World) -> frozenset[tuple[str, str, str]]:
+    """Return the periods and the pairs of shares that have one denominator, perhaps by chance."""
+    found = [
+        (entry.period, one.id, sum(world[atom] for atom in entry.denominator))
+        for one in made.measures
+        for entry in one.entries
+        if entry.denominator
+    ]
+    return frozenset(
+        (period, name, other)
+        for (period, name, of), (at, other, as_well) in combinations(found, 2)
+        if period == at and of == as_well
+    )
 
 
 def _named(made: Council, found: Sum) -> str:
@@ -318,10 +364,12 @@ def _told_apart(
     pages: bool,
 ) -> Iterator[Finding]:
     asked = commands(made, chance, pages) if whole else some(made, chance)
+    if _versions_differ(made, world, folder):
+        counts["versions that hide others"] += 1
+        asked = [one for one in asked if one[0] != "diff"]
     found = []
     for name, each in (("a", made.world), ("b", world)):
-        if made.mistake:
-            councils.write(made, each, folder / name)
+        councils.write(made, each, folder / name)
         councils.write_before(made, each, folder / name / "before")
         found.append(outputs(asked, folder / name))
     first, second = found
@@ -331,6 +379,18 @@ def _told_apart(
             yield Finding("leak", seed, f"{command}\n{_difference(answer, second[command])}")
     if whole and not made.mistake:
         _without_limit(made, world, folder, counts)
+
+
+def _versions_differ(made: Council, world: World, folder: Path) -> bool:
+    """Return whether both versions together hide other figures in the other world."""
+    patterns = []
+    mistake, made.mistake = made.mistake, ""
+    for name, each in (("a", made.world), ("b", world)):
+        councils.write(made, each, folder / name)
+        councils.write_before(made, each, folder / name / "before")
+        patterns.append(hidden_beside(folder / name))
+    made.mistake = mistake
+    return patterns[0] != patterns[1]
 
 
 def _without_limit(made: Council, world: World, folder: Path, counts: Counter[str]) -> None:
