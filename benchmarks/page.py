@@ -15,9 +15,9 @@ INDICATORS, READINGS = 200, 20
 SCRIPT = """\
 import sys
 from pathlib import Path
-from ragcalc import api
-from ragcalc.render import report_html
-from ragcalc.render.style import Style
+from ragcalc import pipeline as api
+from ragcalc.render.report import html as report_html
+from ragcalc.render.media.style import Style
 made = api.scored(api.load(Path("indicators.yaml"), None), "latest", histories=True)
 Path("page.html").write_text(report_html.render(made, Style(), charts=sys.argv[1] == "charts"))
 """

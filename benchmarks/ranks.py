@@ -23,8 +23,8 @@ from typing import TypeVar
 
 import duckdb
 
-from ragcalc.catalogue import drawing
-from ragcalc.catalogue.thresholds import QuartileMethod
+from ragcalc.catalogue.datasets import reader as drawing
+from ragcalc.catalogue.model.thresholds import QuartileMethod
 from ragcalc.scoring.evidence.ranks import ranks
 from ragcalc.vocabulary import Polarity
 

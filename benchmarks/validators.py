@@ -18,7 +18,7 @@ from pathlib import Path
 
 from timing import ROOT, in_turn, megabytes, middle, milliseconds, ratio, script
 
-from ragcalc import api
+from ragcalc import pipeline as api
 
 BOUND = 1.4
 """How many times faster than check-jsonschema."""

@@ -10,7 +10,7 @@ Importing this package loads nothing heavy; calling `report` does.
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from ragcalc.api import report
+    from ragcalc.pipeline import report
     from ragcalc.problems import CatalogueError
 
 __all__ = ["CatalogueError", "__version__", "report"]
@@ -21,7 +21,7 @@ __version__ = "0.1.0"
 def __getattr__(name: str) -> Any:
     """Import what is asked for when it is asked for."""
     if name == "report":
-        from ragcalc.api import report
+        from ragcalc.pipeline import report
 
         return report
     if name == "CatalogueError":

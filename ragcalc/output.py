@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, TextIO
 if TYPE_CHECKING:
     from threading import Event
 
-    from ragcalc.render.style import Colour, Style
+    from ragcalc.render.media.style import Colour, Style
 
 DEFAULT_WIDTH, NARROWEST, WIDEST = 100, 20, 1000
 PATIENCE = 1.0
@@ -24,7 +24,7 @@ PATIENCE = 1.0
 
 def style(colour: str = "auto", to_file: bool = False) -> "Style":
     """Say how the output may look, from the terminal, the environment and --color."""
-    from ragcalc.render.style import Style
+    from ragcalc.render.media.style import Style
 
     terminal = not to_file and on_terminal()
     return Style(
@@ -37,7 +37,7 @@ def style(colour: str = "auto", to_file: bool = False) -> "Style":
 
 def aside() -> "Style":
     """Say how text on standard error may look: plain, and no wider than the answer."""
-    from ragcalc.render.style import Style
+    from ragcalc.render.media.style import Style
 
     return Style(width=_width(), encoding=_encoding(sys.stderr))
 
@@ -63,8 +63,8 @@ def working(text: str) -> Iterator[None]:
 def _show_bar(text: str, done: "Event") -> None:
     if done.wait(PATIENCE):
         return
-    from ragcalc.render import waiting
-    from ragcalc.render.style import Style
+    from ragcalc.render.media import progress as waiting
+    from ragcalc.render.media.style import Style
 
     columns = max(NARROWEST, min(_columns(sys.stderr) or DEFAULT_WIDTH, WIDEST))
     look = Style(width=columns, colour=_colours("auto", terminal=True))
@@ -95,7 +95,7 @@ def _columns(stream: TextIO) -> int:
 
 def _colours(colour: str, terminal: bool) -> "Colour":
     """Give how many colours to use: --color decides, else NO_COLOR, FORCE_COLOR, the terminal."""
-    from ragcalc.render.style import Colour
+    from ragcalc.render.media.style import Colour
 
     term = os.environ.get("TERM", "")
     wanted = terminal and term != "dumb"
@@ -184,7 +184,8 @@ def flush() -> None:
 
 def say(text: str) -> None:
     """Say something that is not the answer, on standard error; it steers no terminal, no runner."""
-    from ragcalc.render import log_text, terminal_text
+    from ragcalc.render.media import log as log_text
+    from ragcalc.render.media import terminal_text
 
     told = log_text.inert(terminal_text.inert(text))
     if sys.stderr is not None:

@@ -6,11 +6,11 @@ from fractions import Fraction
 from typing import Any
 
 from ragcalc import numbers, periods, tolerances
-from ragcalc.catalogue import fields
-from ragcalc.catalogue.fields import BasisChoice
 from ragcalc.catalogue.loader import Loaded, load
-from ragcalc.catalogue.models import Catalogue, Indicator
-from ragcalc.catalogue.source import Document
+from ragcalc.catalogue.model import fields
+from ragcalc.catalogue.model.fields import BasisChoice
+from ragcalc.catalogue.model.indicators import Catalogue, Indicator
+from ragcalc.catalogue.yaml.source import Document
 from ragcalc.periods import Period
 from ragcalc.problems import Place
 from ragcalc.scoring.inputs import Benchmark, Given, Goal, Inputs, Rule, Rules

@@ -188,7 +188,7 @@ def test_the_streets_order_is_the_one_agreed() -> None:
 def test_the_rules_see_the_modules_that_they_are_about() -> None:
     """A renamed module would otherwise leave its rule with nothing to hold."""
     names = {module.name for module in MODULES}
-    assert {"ragcalc.cli", "ragcalc.catalogue.source", "ragcalc.render.report_table"} <= names
+    assert {"ragcalc.cli", "ragcalc.catalogue.yaml.source", "ragcalc.render.report.table"} <= names
     assert len(SCORING) > 1
 
 

@@ -14,8 +14,12 @@ from pathlib import Path
 import pytest
 from pydantic_core import PydanticCustomError
 
-from ragcalc import api, numbers, tolerances
-from ragcalc.catalogue import cells, drawing, fields, files, schemas
+from ragcalc import numbers, tolerances
+from ragcalc import pipeline as api
+from ragcalc.catalogue import files, schemas
+from ragcalc.catalogue.datasets import reader as drawing
+from ragcalc.catalogue.model import fields
+from ragcalc.catalogue.returns import cells
 from ragcalc.limits import MEGABYTE, VARIABLES, Limits, NotALimit, limits
 from tests.cli.conftest import CATALOGUE
 

@@ -8,10 +8,10 @@ from typing import Any
 import pytest
 
 import ragcalc
-from ragcalc import api
-from ragcalc.catalogue.models import Indicator, Remarks
-from ragcalc.render import report_json
-from ragcalc.render.style import Style
+from ragcalc import pipeline as api
+from ragcalc.catalogue.model.indicators import Indicator, Remarks
+from ragcalc.render.media.style import Style
+from ragcalc.render.report import json as report_json
 
 ROOT = Path(__file__).parent.parent
 FILES = (ROOT / "indicators.yaml", ROOT / "thresholds.yaml")

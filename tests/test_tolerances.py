@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 
 from ragcalc import tolerances
-from ragcalc.catalogue import fields
+from ragcalc.catalogue.model import fields
 from ragcalc.tolerances import Choice, Combined, Edge, Measure, NotATolerance, Simple, Tolerance
 from tests import strategies
 

@@ -8,10 +8,10 @@ from pathlib import Path
 from typing import BinaryIO
 
 from ragcalc import paths
-from ragcalc.catalogue import characters
-from ragcalc.catalogue.datasets import Extract
-from ragcalc.catalogue.source import Document
-from ragcalc.catalogue.tables import OLE, Table
+from ragcalc.catalogue.datasets.source import Extract
+from ragcalc.catalogue.returns.tables import OLE, Table
+from ragcalc.catalogue.yaml import characters
+from ragcalc.catalogue.yaml.source import Document
 from ragcalc.limits import MEGABYTE, limits
 from ragcalc.problems import Place, Problem, Span, shortened
 
@@ -195,7 +195,7 @@ def _tables(path: Path, folder: Path, sheet: str | None, root: Path | None) -> l
     if isinstance(content, Problem):
         return [Table(name, str(path), problems=[content])]
     if content.startswith((b"PK", OLE)) or path.suffix.lower() == ".xlsx":
-        from ragcalc.catalogue import workbooks
+        from ragcalc.catalogue.returns import workbooks
 
         return workbooks.sheets(name, str(path), content, sheet)
     text = _text(content)

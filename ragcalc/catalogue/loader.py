@@ -10,19 +10,23 @@ from typing import TYPE_CHECKING
 
 from pydantic import ValidationError
 
-from ragcalc.catalogue import duplicates, fields, inclusion, integrity, limits, references
-from ragcalc.catalogue.inclusion import Whole
-from ragcalc.catalogue.models import Catalogue, Indicator
-from ragcalc.catalogue.source import Data, Document, Path
-from ragcalc.catalogue.submissions import Submission, parted
-from ragcalc.catalogue.tables import Table
-from ragcalc.catalogue.thresholds import Thresholds
-from ragcalc.catalogue.validation import Validated, validated
+from ragcalc.catalogue.model import fields
+from ragcalc.catalogue.model.indicators import Catalogue, Indicator
+from ragcalc.catalogue.model.thresholds import Thresholds
+from ragcalc.catalogue.returns.submissions import Submission, parted
+from ragcalc.catalogue.returns.tables import Table
+from ragcalc.catalogue.yaml import consistency as integrity
+from ragcalc.catalogue.yaml import duplicates, references
+from ragcalc.catalogue.yaml import includes as inclusion
+from ragcalc.catalogue.yaml import limit_keys as limits
+from ragcalc.catalogue.yaml.includes import Whole
+from ragcalc.catalogue.yaml.source import Data, Document, Path
+from ragcalc.catalogue.yaml.validation import Validated, validated
 from ragcalc.periods import Kind, Period
 from ragcalc.problems import LocatedProblem, Place, Problem, Severity, Span
 
 if TYPE_CHECKING:
-    from ragcalc.catalogue.dataset_result import DatasetResult
+    from ragcalc.catalogue.datasets.result import DatasetResult
 
 
 @dataclass(frozen=True)

@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 
 from ragcalc import numbers
-from ragcalc.catalogue.dataset_result import DatasetResult
-from ragcalc.catalogue.models import Figure
+from ragcalc.catalogue.datasets.result import DatasetResult
+from ragcalc.catalogue.model.indicators import Figure
 from ragcalc.checks.subject import Entry, Subject
 from ragcalc.numbers import plain
 from ragcalc.periods import Period

@@ -1,13 +1,13 @@
 """Every check: its code, how bad what it finds is, and the generator that finds it.
 
-The codes are listed in ragcalc/catalogue/codes.py, since thresholds.yaml names them; the function
-of `series-gap` is `series_gap`, in one of the modules below.
+The codes are listed in ragcalc/catalogue/model/codes.py, since thresholds.yaml names them; the
+function of `series-gap` is `series_gap`, in one of the modules below.
 """
 
 from collections.abc import Callable, Iterator
 from types import ModuleType
 
-from ragcalc.catalogue import codes
+from ragcalc.catalogue.model import codes
 from ragcalc.checks import (
     actions,
     datasets,

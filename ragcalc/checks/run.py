@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from typing import NamedTuple, Self
 
 from ragcalc.catalogue.loader import Loaded
-from ragcalc.catalogue.thresholds import Level, Thresholds
+from ragcalc.catalogue.model.thresholds import Level, Thresholds
 from ragcalc.checks.baseline import Baseline
 from ragcalc.checks.registry import CHECKS
 from ragcalc.checks.selection import Selection

@@ -3,8 +3,8 @@
 from collections.abc import Collection, Iterable
 from typing import NamedTuple
 
-from ragcalc.catalogue.codes import CODES
-from ragcalc.catalogue.fields import nearest
+from ragcalc.catalogue.model.codes import CODES
+from ragcalc.catalogue.model.fields import nearest
 from ragcalc.checks.registry import CHECKS
 
 

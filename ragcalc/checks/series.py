@@ -3,8 +3,8 @@
 from collections.abc import Callable, Iterator, Sequence
 from itertools import pairwise
 
-from ragcalc.catalogue.fields import Since
-from ragcalc.catalogue.models import Indicator, Target
+from ragcalc.catalogue.model.fields import Since
+from ragcalc.catalogue.model.indicators import Indicator, Target
 from ragcalc.checks.subject import Entry, Subject
 from ragcalc.checks.wording import spelt
 from ragcalc.periods import Kind, Period

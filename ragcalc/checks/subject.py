@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from ragcalc import periods
-from ragcalc.catalogue import references
-from ragcalc.catalogue.dataset_result import DatasetResult
-from ragcalc.catalogue.models import Catalogue, Indicator, Reading
-from ragcalc.catalogue.source import Data
-from ragcalc.catalogue.submissions import Submission
-from ragcalc.catalogue.thresholds import Thresholds
+from ragcalc.catalogue.datasets.result import DatasetResult
+from ragcalc.catalogue.model.indicators import Catalogue, Indicator, Reading
+from ragcalc.catalogue.model.thresholds import Thresholds
+from ragcalc.catalogue.returns.submissions import Submission
+from ragcalc.catalogue.yaml import references
+from ragcalc.catalogue.yaml.source import Data
 from ragcalc.periods import Kind, Period
 from ragcalc.problems import Place, Problem
 from ragcalc.scoring import precision, timetable

@@ -7,8 +7,8 @@ from itertools import chain
 from math import inf, lcm
 from statistics import median
 
-from ragcalc.catalogue.models import Reading
-from ragcalc.catalogue.thresholds import Unlikely
+from ragcalc.catalogue.model.indicators import Reading
+from ragcalc.catalogue.model.thresholds import Unlikely
 from ragcalc.checks import likelihood
 from ragcalc.checks.subject import Entry, Subject
 from ragcalc.checks.wording import spelt

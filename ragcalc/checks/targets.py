@@ -6,8 +6,8 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from ragcalc import numbers
-from ragcalc.catalogue.fields import Since
-from ragcalc.catalogue.models import Indicator, StatusRule
+from ragcalc.catalogue.model.fields import Since
+from ragcalc.catalogue.model.indicators import Indicator, StatusRule
 from ragcalc.checks.subject import Subject
 from ragcalc.checks.wording import ranged, spelt
 from ragcalc.periods import Period

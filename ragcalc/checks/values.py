@@ -6,8 +6,8 @@ from fractions import Fraction
 from itertools import pairwise
 
 from ragcalc import numbers
-from ragcalc.catalogue.fields import UNITS
-from ragcalc.catalogue.models import Indicator, Reading, Target
+from ragcalc.catalogue.model.fields import UNITS
+from ragcalc.catalogue.model.indicators import Indicator, Reading, Target
 from ragcalc.checks.subject import Entry, Subject
 from ragcalc.checks.wording import spelt
 from ragcalc.periods import Period

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from enum import StrEnum
 from typing import NamedTuple
 
-from ragcalc.catalogue.fields import MOST_DECIMALS
+from ragcalc.catalogue.model.fields import MOST_DECIMALS
 from ragcalc.checks.subject import Entry, Subject
 from ragcalc.checks.wording import spelt
 from ragcalc.problems import Place, Problem

@@ -28,14 +28,14 @@ from ragcalc.problems import shortened
 
 if TYPE_CHECKING:
     from ragcalc.catalogue.loader import Loaded
-    from ragcalc.render.changes_grid import Versions
+    from ragcalc.render.changes.view import Versions
     from ragcalc.revisions import Version
     from ragcalc.scoring.results import Report
 
 CHANGE_FORMATS = {
-    "table": "ragcalc.render.changes_table",
-    "json": "ragcalc.render.changes_json",
-    "markdown": "ragcalc.render.changes_markdown",
+    "table": "ragcalc.render.changes.table",
+    "json": "ragcalc.render.changes.json",
+    "markdown": "ragcalc.render.changes.markdown",
 }
 MOVED = ("worse", "no-longer-rated", "better", "now-rated", "otherwise", "added", "removed")
 
@@ -187,7 +187,7 @@ def _sources(sources: Sources, catalogue: Path, version: "Version") -> Sources:
 
 def _both(versions: list["Version"], placed: list[Sources]) -> "tuple[Loaded, Loaded]":
     """Read both versions; errors are named by them, and what one hides neither shows."""
-    from ragcalc import api
+    from ragcalc import pipeline as api
 
     old, new = map(_loaded, versions, placed)
     private = old.is_private or new.is_private
@@ -198,7 +198,7 @@ def _both(versions: list["Version"], placed: list[Sources]) -> "tuple[Loaded, Lo
 
 def _loaded(version: "Version", sources: Sources) -> "Loaded":
     """Read one version; say what of it is not read."""
-    from ragcalc import api
+    from ragcalc import pipeline as api
 
     assert sources.indicators is not None
     if version.unfollowed:

@@ -19,15 +19,15 @@ if TYPE_CHECKING:
     from ragcalc.catalogue.loader import Loaded
     from ragcalc.checks.baseline import Baseline
     from ragcalc.checks.run import Checked
-    from ragcalc.render.style import Style
+    from ragcalc.render.media.style import Style
 
 CHECK_FORMATS = {
-    "text": "ragcalc.render.check_text",
-    "json": "ragcalc.render.check_json",
-    "github": "ragcalc.render.check_github",
-    "gitlab": "ragcalc.render.check_gitlab",
-    "sarif": "ragcalc.render.check_sarif",
-    "junit": "ragcalc.render.check_junit",
+    "text": "ragcalc.render.check.text",
+    "json": "ragcalc.render.check.json",
+    "github": "ragcalc.render.check.github",
+    "gitlab": "ragcalc.render.check.gitlab",
+    "sarif": "ragcalc.render.check.sarif",
+    "junit": "ragcalc.render.check.junit",
 }
 _FOR_CI = ("github", "gitlab", "sarif", "junit")
 """Where files are named from the repository's root."""
@@ -177,7 +177,7 @@ def _baseline(path: Path | None, write: bool) -> "Baseline":
 
 def _write_baseline(path: Path | None, checked: "Checked") -> int:
     from ragcalc.checks import baseline
-    from ragcalc.render.terminal_text import printable
+    from ragcalc.render.media.terminal_text import printable
 
     emit(baseline.text(checked.problems), path, "json", output.style("never", to_file=True))
     number = len(checked.problems)
@@ -204,7 +204,7 @@ def _named_output(text: str, format_: str) -> tuple[str, Path | None]:
     """Read FORMAT=FILE, or FILE in the format that is printed."""
     name, equals, path = text.partition("=")
     if not equals or name not in CHECK_FORMATS:
-        from ragcalc.catalogue.fields import did_you_mean
+        from ragcalc.catalogue.model.fields import did_you_mean
 
         if equals and (hint := did_you_mean(name, CHECK_FORMATS)):
             raise misused(f"--output '{text}': there is no format '{name}'; {hint}")
@@ -224,8 +224,8 @@ def _checked_text(checked: "Checked", format_: str, style: "Style") -> str:
 def _summarise(checked: "Checked") -> None:
     """Add to the summary of the step, where GitHub's runner wants one."""
     from ragcalc import writing
-    from ragcalc.render import check_github
-    from ragcalc.render.terminal_text import printable
+    from ragcalc.render.check import github as check_github
+    from ragcalc.render.media.terminal_text import printable
 
     if path := output.step_summary():
         try:

@@ -38,7 +38,7 @@ def complete_with(
 
 def periods(loaded: "Loaded") -> list[str]:
     """Give the words and periods that a report can be asked for."""
-    from ragcalc.api import periods_with_readings
+    from ragcalc.pipeline import periods_with_readings
 
     periods = [str(one).replace(" ", "-").lower() for one in periods_with_readings(loaded)]
     return ["latest", "q1", "q2", "q3", "q4", *periods]
@@ -72,7 +72,7 @@ def complete_codes(
     """Give the codes, and where several may be meant their families."""
     from click.shell_completion import CompletionItem
 
-    from ragcalc.catalogue.codes import CHECKS, CODES
+    from ragcalc.catalogue.model.codes import CHECKS, CODES
 
     codes = {*CHECKS, *CODES}
     families = {code.partition("-")[0] for code in codes} if parameter.multiple else set()

@@ -24,7 +24,7 @@ def cannot(message: str, hint: str = "") -> click.ClickException:
 
 
 def _line(text: str) -> str:
-    from ragcalc.render.terminal_text import printable
+    from ragcalc.render.media.terminal_text import printable
 
     return printable(text)
 

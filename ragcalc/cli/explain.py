@@ -40,7 +40,7 @@ def explain(
     """
     style = output.style(colour)
     if code is not None:
-        from ragcalc.render import code_text
+        from ragcalc.render.explain import code as code_text
 
         known = code_text.known()
         if code not in known:
@@ -52,7 +52,7 @@ def explain(
     loaded = sound(load(sources), partial=False)
     must_know(loaded, indicator)
     made = scored(loaded, period, evidence=())
-    from ragcalc.render import explain_text
+    from ragcalc.render.explain import text as explain_text
 
     (result,) = (one for one in made.indicators if one.id == indicator)
     emit(explain_text.render(made, result, loaded.shown, style), None, "text", style)

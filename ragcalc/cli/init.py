@@ -42,7 +42,7 @@ def init(directory: Path, example: bool, table: Path | None, sheet: str | None) 
     from shlex import quote
 
     from ragcalc import starter
-    from ragcalc.render.terminal_text import printable
+    from ragcalc.render.media.terminal_text import printable
 
     drafted = _drafted(table, sheet) if table and not example else None
     if table and not drafted:
@@ -75,7 +75,7 @@ def _drafted(table: Path, sheet: str | None) -> "Drafted":
 
 
 def _say_all(heading: str, lines: tuple[str, ...]) -> None:
-    from ragcalc.render.terminal_text import printable
+    from ragcalc.render.media.terminal_text import printable
 
     if lines:
         output.say("\n  ".join((heading, *map(printable, lines))))

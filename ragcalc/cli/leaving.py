@@ -10,7 +10,7 @@ from ragcalc.cli.exits import cannot, misused
 
 if TYPE_CHECKING:
     from ragcalc.catalogue.loader import Loaded
-    from ragcalc.render.style import Style
+    from ragcalc.render.media.style import Style
 
 _ALWAYS_UTF_8 = ("json", "csv", "html", "markdown", "github", "gitlab", "sarif", "junit")
 """The formats that are documents: the same bytes whatever standard output can show."""
@@ -52,7 +52,7 @@ def _encoded(text: str, path: Path | None, format_: str, style: "Style") -> byte
     reads from it would take the mark for a part of a name, and it may lead to a log.
     """
     if path is None or not _is_file(path):
-        from ragcalc.render import log_text
+        from ragcalc.render.media import log as log_text
 
         text = log_text.inert(text, format_)
     elif format_ == "csv":

@@ -14,7 +14,7 @@ from ragcalc.cli.options import Sources, colour_option, source_options
 @colour_option
 def list_(sources: Sources, colour: str) -> int:
     """List indicators, actions, periods, policies and comparators."""
-    from ragcalc.render import list_text
+    from ragcalc.render.catalogue import text as list_text
 
     loaded = sound(load(sources), partial=False)
     style = output.style(colour)

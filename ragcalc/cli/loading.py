@@ -13,14 +13,14 @@ from ragcalc.cli.options import Sources
 
 if TYPE_CHECKING:
     from ragcalc.catalogue.loader import Loaded
-    from ragcalc.catalogue.models import Catalogue
+    from ragcalc.catalogue.model.indicators import Catalogue
     from ragcalc.problems import LocatedProblem
     from ragcalc.scoring.results import Report
 
 
 def load(sources: Sources) -> "Loaded":
     """Read the files that are named, or else found; stop where there is no catalogue."""
-    from ragcalc import api
+    from ragcalc import pipeline as api
 
     indicators, thresholds = find(sources)
     with output.working("Reading"):
@@ -118,7 +118,7 @@ def catalogue_of(loaded: "Loaded") -> "Catalogue":
 
 
 def _problems(problems: "tuple[LocatedProblem, ...]", private: bool) -> str:
-    from ragcalc.render import problems_text
+    from ragcalc.render.check import problems as problems_text
 
     render = problems_text.unquoted if private else problems_text.render
     return render(problems, output.aside()).rstrip("\n")
@@ -134,7 +134,7 @@ def scored(
     histories: bool = False,
 ) -> "Report":
     """Score, and say which period the words meant and how complete it is."""
-    from ragcalc import api
+    from ragcalc import pipeline as api
     from ragcalc.scoring.timetable import LATEST, NoSuchPeriod
 
     for name, word, known in (("outcome", outcome, outcomes), ("tier", tier, tiers)):
@@ -171,6 +171,6 @@ def _say_period(words: str, made: "Report") -> None:
 
 def nearest(word: str, known: list[str]) -> str:
     """Give the hint that names the nearest word that is known."""
-    from ragcalc.catalogue.fields import nearest as nearest_known
+    from ragcalc.catalogue.model.fields import nearest as nearest_known
 
     return nearest_known(word, known) or "the catalogue has none"

@@ -19,8 +19,8 @@ from ragcalc.cli.options import (
 )
 
 FORMATS = {
-    "text": "ragcalc.render.narrative_text",
-    "markdown": "ragcalc.render.narrative_markdown",
+    "text": "ragcalc.render.narrative.text",
+    "markdown": "ragcalc.render.narrative.markdown",
 }
 
 

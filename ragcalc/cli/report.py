@@ -22,17 +22,17 @@ from ragcalc.cli.options import (
 )
 
 if TYPE_CHECKING:
-    from ragcalc.render.style import Style
+    from ragcalc.render.media.style import Style
     from ragcalc.scoring.results import Report
 
 FORMATS = {
-    "table": "ragcalc.render.report_table",
-    "json": "ragcalc.render.report_json",
-    "csv": "ragcalc.render.report_csv",
-    "markdown": "ragcalc.render.report_markdown",
-    "text": "ragcalc.render.report_text",
-    "html": "ragcalc.render.report_html",
-    "xlsx": "ragcalc.render.report_xlsx",
+    "table": "ragcalc.render.report.table",
+    "json": "ragcalc.render.report.json",
+    "csv": "ragcalc.render.report.csv",
+    "markdown": "ragcalc.render.report.markdown",
+    "text": "ragcalc.render.report.sentences",
+    "html": "ragcalc.render.report.html",
+    "xlsx": "ragcalc.render.report.xlsx",
 }
 _OF_HISTORIES = ("html", "xlsx")
 """The formats that show every period."""
@@ -110,7 +110,7 @@ def report(
     PERIOD is q1 to q4 (the latest such quarter with a figure), latest (the default), or a period
     such as 2018-19 Q4, 2018-19, 2019-M03 or 2019.
     """
-    from ragcalc import api
+    from ragcalc import pipeline as api
 
     loaded = sound(load(sources), partial)
     refuse_input(path, loaded)

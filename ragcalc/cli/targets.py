@@ -13,13 +13,13 @@ from ragcalc.cli.loading import catalogue_of, load, nearest, scored, sound
 from ragcalc.cli.options import Sources, colour_option, format_option, output_option, source_options
 
 if TYPE_CHECKING:
-    from ragcalc.catalogue.models import Catalogue, Target
+    from ragcalc.catalogue.model.indicators import Catalogue, Target
 
 FORMATS = {
-    "table": "ragcalc.render.targets_table",
-    "json": "ragcalc.render.targets_json",
-    "markdown": "ragcalc.render.targets_markdown",
-    "text": "ragcalc.render.targets_text",
+    "table": "ragcalc.render.targets.table",
+    "json": "ragcalc.render.targets.json",
+    "markdown": "ragcalc.render.targets.markdown",
+    "text": "ragcalc.render.targets.sentences",
 }
 
 
@@ -84,7 +84,7 @@ def _proposed(
 
 
 def _setting(setting: str, catalogue: "Catalogue") -> "tuple[str, Target]":
-    from ragcalc.catalogue.proposals import NotATarget, proposed
+    from ragcalc.catalogue.derived.proposals import NotATarget, proposed
 
     name, equals, words = setting.partition("=")
     name = name.strip()

@@ -17,9 +17,9 @@ if TYPE_CHECKING:
     from ragcalc.scoring.results import Report
 
 FORMATS = {
-    "table": "ragcalc.render.trend_table",
-    "json": "ragcalc.render.trend_json",
-    "csv": "ragcalc.render.trend_csv",
+    "table": "ragcalc.render.trend.table",
+    "json": "ragcalc.render.trend.json",
+    "csv": "ragcalc.render.trend.csv",
 }
 
 
@@ -59,7 +59,7 @@ def trend(
 
 
 def _history(loaded: "Loaded", indicator: str, period: tuple[str, ...]) -> "Report":
-    from ragcalc import api
+    from ragcalc import pipeline as api
     from ragcalc.scoring.timetable import NoSuchPeriod
 
     try:

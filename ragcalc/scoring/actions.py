@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from fractions import Fraction
 from typing import NamedTuple
 
-from ragcalc.catalogue.models import Action, Outcome
+from ragcalc.catalogue.model.indicators import Action, Outcome
 from ragcalc.periods import Period, latest_ending
 from ragcalc.vocabulary import ActionStatus
 

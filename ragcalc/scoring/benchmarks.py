@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from ragcalc.catalogue.models import Catalogue, Indicator
+from ragcalc.catalogue.model.indicators import Catalogue, Indicator
 from ragcalc.periods import Period
 from ragcalc.problems import Place
 from ragcalc.scoring.goals import given

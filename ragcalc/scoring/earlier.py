@@ -1,7 +1,7 @@
 """The earlier reading that the direction of travel is measured from."""
 
-from ragcalc.catalogue.fields import BasisChoice
-from ragcalc.catalogue.models import Indicator
+from ragcalc.catalogue.model.fields import BasisChoice
+from ragcalc.catalogue.model.indicators import Indicator
 from ragcalc.periods import Period
 from ragcalc.problems import Place
 from ragcalc.scoring.indexes import Breaks

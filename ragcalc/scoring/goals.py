@@ -6,8 +6,8 @@ from fractions import Fraction
 from typing import Literal, NamedTuple
 
 from ragcalc import numbers
-from ragcalc.catalogue.fields import Profile, Since
-from ragcalc.catalogue.models import Figure, Indicator, Target
+from ragcalc.catalogue.model.fields import Profile, Since
+from ragcalc.catalogue.model.indicators import Figure, Indicator, Target
 from ragcalc.periods import Period
 from ragcalc.problems import Place
 from ragcalc.scoring.indexes import targets

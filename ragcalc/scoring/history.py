@@ -1,8 +1,8 @@
 """Every period of an indicator, judged as if the report were for it."""
 
 from ragcalc import periods
-from ragcalc.catalogue.models import Catalogue, Indicator
-from ragcalc.catalogue.thresholds import Thresholds
+from ragcalc.catalogue.model.indicators import Catalogue, Indicator
+from ragcalc.catalogue.model.thresholds import Thresholds
 from ragcalc.periods import Period
 from ragcalc.problems import Place
 from ragcalc.scoring import timetable

@@ -7,8 +7,8 @@ from bisect import bisect_right
 from collections.abc import Callable, Hashable, Mapping
 from typing import NamedTuple, TypeVar
 
-from ragcalc.catalogue.fields import Since
-from ragcalc.catalogue.models import Figure, Indicator, Reading, Target
+from ragcalc.catalogue.model.fields import Since
+from ragcalc.catalogue.model.indicators import Figure, Indicator, Reading, Target
 from ragcalc.periods import Kind, Period
 
 _Found = TypeVar("_Found")

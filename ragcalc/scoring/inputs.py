@@ -7,8 +7,8 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import NamedTuple
 
-from ragcalc.catalogue.fields import BasisChoice
-from ragcalc.catalogue.models import Reported
+from ragcalc.catalogue.model.fields import BasisChoice
+from ragcalc.catalogue.model.indicators import Reported
 from ragcalc.periods import Period
 from ragcalc.problems import Place
 from ragcalc.tolerances import Tolerance

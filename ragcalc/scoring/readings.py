@@ -3,7 +3,7 @@
 from decimal import Decimal
 
 from ragcalc import numbers
-from ragcalc.catalogue.models import Indicator
+from ragcalc.catalogue.model.indicators import Indicator
 from ragcalc.periods import Period
 from ragcalc.problems import Place
 from ragcalc.scoring.inputs import Given

@@ -5,7 +5,7 @@ from fractions import Fraction
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
-from ragcalc.catalogue.fields import Unit
+from ragcalc.catalogue.model.fields import Unit
 from ragcalc.periods import Period
 from ragcalc.problems import Place
 from ragcalc.scoring.actions import ActionResult, Delivery, delivery

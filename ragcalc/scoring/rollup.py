@@ -5,7 +5,7 @@ from fractions import Fraction
 from typing import NamedTuple, assert_never
 
 from ragcalc import numbers
-from ragcalc.catalogue.thresholds import OutcomeColour
+from ragcalc.catalogue.model.thresholds import OutcomeColour
 from ragcalc.vocabulary import OutcomeRule, Status
 
 _COLOURS = (Status.GREEN, Status.AMBER, Status.RED)

@@ -8,9 +8,9 @@ be inherited past it.
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
-from ragcalc.catalogue.fields import BasisChoice
-from ragcalc.catalogue.models import DirectionRule, Indicator, StatusRule
-from ragcalc.catalogue.thresholds import BUILT_IN, ComparatorRule, Policy, Thresholds
+from ragcalc.catalogue.model.fields import BasisChoice
+from ragcalc.catalogue.model.indicators import DirectionRule, Indicator, StatusRule
+from ragcalc.catalogue.model.thresholds import BUILT_IN, ComparatorRule, Policy, Thresholds
 from ragcalc.problems import Place
 from ragcalc.scoring.inputs import Rule, Rules
 from ragcalc.vocabulary import Basis

@@ -12,7 +12,7 @@ from itertools import chain
 from typing import NamedTuple, assert_never
 
 from ragcalc import periods
-from ragcalc.catalogue.models import Indicator
+from ragcalc.catalogue.model.indicators import Indicator
 from ragcalc.periods import Kind, Period
 from ragcalc.scoring import indexes
 from ragcalc.vocabulary import Frequency, Reason

@@ -5,8 +5,8 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from ragcalc.catalogue.characters import CONTROL
-from ragcalc.catalogue.models import default_tiers
+from ragcalc.catalogue.model.indicators import default_tiers
+from ragcalc.catalogue.yaml.characters import CONTROL
 from ragcalc.starter.spreadsheet import Draft, Entry, Figure, Word, comparator_kind, new_id
 
 _PLAIN = re.compile(r"\w(?:[\w .'()/%+&-]*[\w.)%])?")

@@ -14,10 +14,12 @@ from typing import NamedTuple
 from pydantic_core import PydanticCustomError
 
 from ragcalc import periods
-from ragcalc.catalogue import cells, days, fields
-from ragcalc.catalogue.fields import LONGEST_ID, UNITS, quoted
-from ragcalc.catalogue.headers import HEADER_ROWS, plain
-from ragcalc.catalogue.tables import Table
+from ragcalc.catalogue.model import fields
+from ragcalc.catalogue.model.fields import LONGEST_ID, UNITS, quoted
+from ragcalc.catalogue.returns import cells
+from ragcalc.catalogue.returns import dates as days
+from ragcalc.catalogue.returns.headers import HEADER_ROWS, plain
+from ragcalc.catalogue.returns.tables import Table
 from ragcalc.periods import Kind, NotAPeriod, Period
 from ragcalc.vocabulary import Frequency, Polarity
 

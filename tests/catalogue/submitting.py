@@ -8,9 +8,9 @@ from typing import Any
 
 import openpyxl
 
-from ragcalc import api
+from ragcalc import pipeline as api
 from ragcalc.catalogue.loader import Loaded
-from ragcalc.catalogue.models import Figure, Indicator, Reading, Reported, Target
+from ragcalc.catalogue.model.indicators import Figure, Indicator, Reading, Reported, Target
 
 HEAD = """\
 version: 1

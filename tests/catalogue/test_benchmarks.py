@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from ragcalc import api
+from ragcalc import pipeline as api
 from ragcalc.catalogue.loader import Loaded
 from ragcalc.checks.run import check
 from ragcalc.checks.selection import selection

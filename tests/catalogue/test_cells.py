@@ -3,8 +3,8 @@
 import pytest
 from pydantic_core import PydanticCustomError
 
-from ragcalc.catalogue import cells
-from ragcalc.catalogue.cells import Cell
+from ragcalc.catalogue.returns import cells
+from ragcalc.catalogue.returns.cells import Cell
 
 PROVISIONAL = {"provisional": "true"}
 

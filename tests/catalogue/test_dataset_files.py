@@ -10,11 +10,11 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from ragcalc import api
-from ragcalc.catalogue import datasets
+from ragcalc import pipeline as api
+from ragcalc.catalogue.datasets import source as datasets
 from ragcalc.catalogue.loader import Loaded
-from ragcalc.render import report_json
-from ragcalc.render.style import Style
+from ragcalc.render.media.style import Style
+from ragcalc.render.report import json as report_json
 
 ROWS = "measure,year,area,name,value,region\nm,2018,1,Anyshire,{0},NA\nm,2018,970,England,{0},NA\n"
 BOOK = """\
@@ -112,7 +112,7 @@ def test_the_folder_of_temporary_files_is_no_pattern_either(
 def test_a_file_that_is_replaced_while_it_is_read_is_the_one_whose_digest_is_given(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from ragcalc.catalogue import datasets
+    from ragcalc.catalogue.datasets import source as datasets
 
     write(tmp_path / "d.csv", 42, "csv")
     before, connect = (tmp_path / "d.csv").read_bytes(), datasets._connect

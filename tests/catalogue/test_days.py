@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from ragcalc.catalogue import days
+from ragcalc.catalogue.returns import dates as days
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ from itertools import pairwise
 
 import pytest
 
-from ragcalc.catalogue.codes import CODES
+from ragcalc.catalogue.model.codes import CODES
 from ragcalc.vocabulary import READING_REASONS, Basis, Reason, Status
 from tests import build
 from tests.catalogue.writing import HEAD, NEEDED, catalogue, codes, entry, load, sound, thresholds

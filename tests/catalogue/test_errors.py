@@ -11,13 +11,13 @@ from pathlib import Path
 
 import pytest
 
-from ragcalc import api
+from ragcalc import pipeline as api
 from ragcalc.catalogue import files
-from ragcalc.catalogue.codes import CHECKS, CODES
 from ragcalc.catalogue.loader import Loaded
+from ragcalc.catalogue.model.codes import CHECKS, CODES
 from ragcalc.limits import limits
-from ragcalc.render import problems_text
-from ragcalc.render.style import Style
+from ragcalc.render.check import problems as problems_text
+from ragcalc.render.media.style import Style
 
 GALLERY = Path(__file__).parents[1] / "errors"
 CATALOGUE = Path(files.__file__).parent
@@ -99,7 +99,7 @@ def literals(path: Path) -> set[str]:
 
 
 def test_the_source_gives_exactly_the_codes_that_are_listed() -> None:
-    modules = [path for path in CATALOGUE.glob("*.py") if path.name != "codes.py"]
+    modules = [path for path in CATALOGUE.rglob("*.py") if path.name != "codes.py"]
     assert set().union(*map(literals, modules)) == CODES.keys() | REMARKS
 
 

@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 from pydantic_core import PydanticCustomError
 
 from ragcalc import periods
-from ragcalc.catalogue import fields
-from ragcalc.catalogue.fields import BasisChoice, Since, Unit
+from ragcalc.catalogue.model import fields
+from ragcalc.catalogue.model.fields import BasisChoice, Since, Unit
 from ragcalc.periods import Kind, SplitYear
 from ragcalc.tolerances import Choice, Combined, Measure, Simple
 from ragcalc.vocabulary import Basis, Polarity, Reason

@@ -9,11 +9,14 @@ from pathlib import Path
 
 import pytest
 
-from ragcalc import api
+from ragcalc import pipeline as api
 from ragcalc.catalogue.loader import Loaded
 from ragcalc.checks.run import check
-from ragcalc.render import report_csv, report_html, report_json, report_text
-from ragcalc.render.style import Style
+from ragcalc.render.media.style import Style
+from ragcalc.render.report import csv as report_csv
+from ragcalc.render.report import html as report_html
+from ragcalc.render.report import json as report_json
+from ragcalc.render.report import sentences as report_text
 
 HEAD = "version: 1\norganisation: Anyshire\n"
 ONE = """\

@@ -4,7 +4,7 @@
 
 import pytest
 
-from ragcalc.catalogue import duplicates, references
+from ragcalc.catalogue.yaml import duplicates, references
 from ragcalc.problems import Place
 from tests.catalogue.writing import HEAD, catalogue, codes, entry, indicator, load, only, refused
 

@@ -9,10 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ragcalc import api
+from ragcalc import pipeline as api
 from ragcalc.catalogue import loader
-from ragcalc.catalogue.codes import CODES
-from ragcalc.catalogue.fields import MOST_HINTS
+from ragcalc.catalogue.model.codes import CODES
+from ragcalc.catalogue.model.fields import MOST_HINTS
 from ragcalc.problems import At, CatalogueError, LocatedProblem, Place, Problem, Severity, Span
 from tests import build
 from tests.catalogue.writing import (

@@ -11,11 +11,11 @@ import pytest
 from pydantic import BaseModel
 
 from ragcalc import periods
-from ragcalc.catalogue import models
-from ragcalc.catalogue import thresholds as tolerated
-from ragcalc.catalogue.fields import Since, Unit
-from ragcalc.catalogue.models import Catalogue, Comparator, Indicator, Outcome, Reading
-from ragcalc.catalogue.thresholds import BUILT_IN, Policy
+from ragcalc.catalogue.model import indicators as models
+from ragcalc.catalogue.model import thresholds as tolerated
+from ragcalc.catalogue.model.fields import Since, Unit
+from ragcalc.catalogue.model.indicators import Catalogue, Comparator, Indicator, Outcome, Reading
+from ragcalc.catalogue.model.thresholds import BUILT_IN, Policy
 from ragcalc.periods import Kind
 from ragcalc.vocabulary import (
     ComparatorKind,

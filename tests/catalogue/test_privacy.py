@@ -8,10 +8,11 @@ from random import Random
 import pytest
 from pydantic_core import PydanticCustomError
 
-from ragcalc.catalogue import fields, suppression
-from ragcalc.catalogue.accumulation import summed
-from ragcalc.catalogue.models import Catalogue, Indicator
-from ragcalc.catalogue.privacy import published
+from ragcalc.catalogue.derived import suppression
+from ragcalc.catalogue.derived.publication import published
+from ragcalc.catalogue.derived.running_totals import summed
+from ragcalc.catalogue.model import fields
+from ragcalc.catalogue.model.indicators import Catalogue, Indicator
 from ragcalc.vocabulary import Reason
 from tests import build
 from tests.catalogue.worlds import QUARTERS, YEAR, System, drawn, grid

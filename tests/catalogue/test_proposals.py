@@ -2,8 +2,8 @@
 
 import pytest
 
-from ragcalc.catalogue.models import Target
-from ragcalc.catalogue.proposals import NotATarget, proposed
+from ragcalc.catalogue.derived.proposals import NotATarget, proposed
+from ragcalc.catalogue.model.indicators import Target
 from tests import build
 
 COMPARATORS = ("england", "north-west")

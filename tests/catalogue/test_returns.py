@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from ragcalc import api
-from ragcalc.catalogue import grids, texts
-from ragcalc.catalogue.models import PlainReadings
+from ragcalc import pipeline as api
+from ragcalc.catalogue.model.indicators import PlainReadings
+from ragcalc.catalogue.returns import grids, texts
 from ragcalc.problems import Span
 from ragcalc.vocabulary import Direction, Reason, Status
 from tests.catalogue.submitting import catalogue, found, indicator, load, said, values

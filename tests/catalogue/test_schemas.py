@@ -10,10 +10,12 @@ import yaml
 from jsonschema import Draft7Validator
 from pydantic import BaseModel
 
-from ragcalc.catalogue import datasets, fields, models, schemas, thresholds
-from ragcalc.catalogue.codes import CHECKS
-from ragcalc.catalogue.headers import COLUMNS
-from ragcalc.catalogue.years import Naming
+from ragcalc.catalogue import schemas
+from ragcalc.catalogue.model import fields, thresholds
+from ragcalc.catalogue.model import indicators as models
+from ragcalc.catalogue.model.codes import CHECKS
+from ragcalc.catalogue.model.columns import DATASET_COLUMNS, Naming
+from ragcalc.catalogue.model.columns import RETURN_COLUMNS as COLUMNS
 from ragcalc.vocabulary import (
     READING_REASONS,
     ActionStatus,
@@ -130,7 +132,7 @@ def test_closed_sets_are_those_of_the_vocabulary() -> None:
     assert set(INDICATORS["definitions"]["direction-word"]["enum"]) == set(Direction)
     assert set(INDICATORS["properties"]["columns"]["propertyNames"]["enum"]) == set(COLUMNS)
     dataset = INDICATORS["definitions"]["dataset"]["properties"]
-    assert set(dataset["columns"]["propertyNames"]["enum"]) == set(datasets.COLUMNS)
+    assert set(dataset["columns"]["propertyNames"]["enum"]) == set(DATASET_COLUMNS)
     assert words("dataset", "years") == set(Naming)
     assert words("action", "status") == set(ActionStatus)
     checks = THRESHOLDS["definitions"]["checks"]["properties"]

@@ -8,8 +8,8 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ragcalc.catalogue import source
-from ragcalc.catalogue.source import MOST_LEVELS, Document
+from ragcalc.catalogue.yaml import source
+from ragcalc.catalogue.yaml.source import MOST_LEVELS, Document
 from ragcalc.problems import At, Place, Span
 
 

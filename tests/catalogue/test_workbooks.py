@@ -12,7 +12,8 @@ from typing import Any
 import pytest
 import xlsxwriter
 
-from ragcalc.catalogue import archives, files, workbooks
+from ragcalc.catalogue import files
+from ragcalc.catalogue.returns import archives, workbooks
 from tests.catalogue.submitting import catalogue, found, load, values, workbook
 
 HEADER: list[Any] = ["indicator", "period", "value"]

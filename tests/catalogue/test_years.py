@@ -2,7 +2,8 @@
 
 import pytest
 
-from ragcalc.catalogue.years import Naming, year
+from ragcalc.catalogue.datasets.years import year
+from ragcalc.catalogue.model.columns import Naming
 from ragcalc.periods import Kind
 
 FINANCIAL, CALENDAR, ACADEMIC = Kind.FINANCIAL, Kind.CALENDAR, Kind.ACADEMIC

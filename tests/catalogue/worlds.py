@@ -9,8 +9,8 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from random import Random
 
-from ragcalc.catalogue.models import Catalogue, Reading
-from ragcalc.catalogue.privacy import published
+from ragcalc.catalogue.derived.publication import published
+from ragcalc.catalogue.model.indicators import Catalogue, Reading
 from ragcalc.periods import Period
 from ragcalc.vocabulary import Reason
 from tests import build

@@ -2,9 +2,9 @@
 
 from ragcalc.catalogue import loader
 from ragcalc.catalogue.loader import Loaded
-from ragcalc.catalogue.models import Catalogue, Indicator
-from ragcalc.catalogue.source import Document
-from ragcalc.catalogue.thresholds import Thresholds
+from ragcalc.catalogue.model.indicators import Catalogue, Indicator
+from ragcalc.catalogue.model.thresholds import Thresholds
+from ragcalc.catalogue.yaml.source import Document
 from ragcalc.problems import LocatedProblem
 
 HEAD = "version: 1\norganisation: Anyshire\n"

@@ -5,7 +5,7 @@ import json
 import pytest
 
 from ragcalc.catalogue.loader import Loaded, load
-from ragcalc.catalogue.source import Document
+from ragcalc.catalogue.yaml.source import Document
 from ragcalc.checks.run import check
 from ragcalc.checks.selection import selection
 from tests import build

@@ -9,12 +9,12 @@ from pathlib import Path
 
 import pytest
 
-from ragcalc import api
+from ragcalc import pipeline as api
 from ragcalc.checks import registry
 from ragcalc.checks.registry import CHECKS, MODULES, functions
 from ragcalc.checks.run import Checked, check
-from ragcalc.render import check_text
-from ragcalc.render.style import Style
+from ragcalc.render.check import text as check_text
+from ragcalc.render.media.style import Style
 
 GALLERY = Path(__file__).parents[1] / "errors"
 

@@ -12,8 +12,11 @@ from ragcalc.checks.run import Checked
 from ragcalc.checks.selection import every_code
 from ragcalc.cli import cli
 from ragcalc.problems import LocatedProblem, Severity, Span
-from ragcalc.render import check_json, code_text, problems_text, schemas
-from ragcalc.render.style import Colour, Style
+from ragcalc.render import schemas
+from ragcalc.render.check import json as check_json
+from ragcalc.render.check import problems as problems_text
+from ragcalc.render.explain import code as code_text
+from ragcalc.render.media.style import Colour, Style
 from tests.checks.test_gallery import GALLERY
 from tests.docs.picture import ROOT
 

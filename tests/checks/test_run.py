@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from ragcalc import api
-from ragcalc.catalogue.codes import CODES
+from ragcalc import pipeline as api
+from ragcalc.catalogue.model.codes import CODES
 from ragcalc.checks.manual import Manual, manual
 from ragcalc.checks.registry import CHECKS
 from ragcalc.checks.run import check

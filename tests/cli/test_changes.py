@@ -369,7 +369,7 @@ def test_links_and_tables_that_are_too_much_are_not_unpacked(
 
 ENDED = """
 import os, signal, sys, tempfile
-from ragcalc import api
+from ragcalc import pipeline as api
 from ragcalc.cli import main
 read = api.load
 def ended(*given, **named):

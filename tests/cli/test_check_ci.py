@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from ragcalc import api
+from ragcalc import pipeline as api
 from ragcalc.checks import run
-from ragcalc.render import check_github
+from ragcalc.render.check import github as check_github
 from tests.cli.running import Answer, process
 
 BROKEN = """\

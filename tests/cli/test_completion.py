@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from ragcalc.catalogue.codes import CHECKS, CODES
+from ragcalc.catalogue.model.codes import CHECKS, CODES
 from tests.cli.conftest import CATALOGUE
 from tests.cli.running import PROGRAM, environment, process
 

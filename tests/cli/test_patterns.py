@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from ragcalc import api, paths
+from ragcalc import paths
+from ragcalc import pipeline as api
 from ragcalc.catalogue import files
 from tests.cli.conftest import CATALOGUE, Command
 

@@ -166,7 +166,7 @@ def test_standard_error_may_be_full(period: str, status: int) -> None:
 def test_an_interruption_ends_with_130_and_no_traceback(
     council: Path, ragcalc: Command, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from ragcalc import api
+    from ragcalc import pipeline as api
 
     def interrupted(*_: object) -> None:
         raise KeyboardInterrupt

@@ -9,8 +9,8 @@ from typing import Any
 
 import pytest
 
-from ragcalc import api
-from ragcalc.render import problems_text
+from ragcalc import pipeline as api
+from ragcalc.render.check import problems as problems_text
 from ragcalc.scoring.evidence import gathering
 from tests.cli.running import of_the_caller
 from tests.fuzz import councils, sums, worlds

@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 
 from ragcalc.cli import report
-from ragcalc.render import evidence, report_html
+from ragcalc.render.common import evidence
+from ragcalc.render.report import html as report_html
 from tests.cli.conftest import CATALOGUE, Command
 from tests.cli.running import Answer
 

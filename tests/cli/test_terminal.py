@@ -17,7 +17,7 @@ from pathlib import Path
 import pytest
 
 from ragcalc import output
-from ragcalc.render.style import Colour
+from ragcalc.render.media.style import Colour
 from tests.cli.conftest import CATALOGUE, Command
 from tests.cli.running import COMMANDS, PROGRAM, ROOT, environment, process
 

@@ -6,10 +6,10 @@
 from collections.abc import Iterator
 from pathlib import Path
 
-from ragcalc.catalogue.codes import CODES
+from ragcalc.catalogue.model.codes import CODES
 from ragcalc.checks.registry import CHECKS
 from ragcalc.problems import Severity
-from ragcalc.render.code_text import Page, page
+from ragcalc.render.explain.code import Page, page
 
 ROOT = Path(__file__).resolve().parents[2]
 PAGE = ROOT / "docs" / "checks.md"

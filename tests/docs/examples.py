@@ -4,11 +4,12 @@ import re
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from ragcalc import api
-from ragcalc.catalogue import loader, merging
+from ragcalc import pipeline as api
+from ragcalc.catalogue import loader
 from ragcalc.catalogue.loader import Loaded
-from ragcalc.catalogue.source import Document
-from ragcalc.catalogue.tables import Table
+from ragcalc.catalogue.returns import merge as merging
+from ragcalc.catalogue.returns.tables import Table
+from ragcalc.catalogue.yaml.source import Document
 
 INDICATORS, THRESHOLDS = "indicators.yaml", "thresholds.yaml"
 RETURNS = "returns.csv"

@@ -16,9 +16,10 @@ from rich.console import Console
 from rich.text import Text
 
 import ragcalc
-from ragcalc import api
-from ragcalc.render import report_html, report_table
-from ragcalc.render.style import Colour, Style
+from ragcalc import pipeline as api
+from ragcalc.render.media.style import Colour, Style
+from ragcalc.render.report import html as report_html
+from ragcalc.render.report import table as report_table
 
 ROOT = Path(__file__).parent.parent.parent
 PICTURE = ROOT / "docs" / "report.svg"

@@ -1,6 +1,6 @@
 """docs/checks.md is what the checks, the codes and the gallery say today."""
 
-from ragcalc.catalogue.codes import CODES
+from ragcalc.catalogue.model.codes import CODES
 from ragcalc.checks.registry import CHECKS
 from tests.docs.checks import PAGE, text
 

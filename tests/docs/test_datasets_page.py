@@ -7,7 +7,7 @@ from pathlib import Path
 import duckdb
 import openpyxl
 
-from ragcalc import api
+from ragcalc import pipeline as api
 from tests.docs.pages import DOCS, Page
 
 COLUMNS = ("Short Desc", "Years", "LA Number", "LA and Regions", "Values", "Region")

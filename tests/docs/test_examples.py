@@ -2,7 +2,7 @@
 
 import pytest
 
-from ragcalc.catalogue.codes import CODES
+from ragcalc.catalogue.model.codes import CODES
 from ragcalc.checks.manual import manual
 from ragcalc.checks.registry import CHECKS
 from ragcalc.checks.run import check

@@ -11,8 +11,9 @@ from typing import Any
 
 import pytest
 
-from ragcalc.render import report_csv, report_json
-from ragcalc.render.style import Style
+from ragcalc.render.media.style import Style
+from ragcalc.render.report import csv as report_csv
+from ragcalc.render.report import json as report_json
 from tests import build
 from tests.docs.json_page import PAGE, Tables, page
 from tests.docs.pages import Page, Row, plain, quoted

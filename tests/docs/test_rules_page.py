@@ -8,9 +8,9 @@ from typing import Any
 import pytest
 
 from ragcalc import numbers, periods
-from ragcalc.catalogue.models import Action, Outcome
-from ragcalc.catalogue.privacy import published
-from ragcalc.catalogue.thresholds import OutcomeColour
+from ragcalc.catalogue.derived.publication import published
+from ragcalc.catalogue.model.indicators import Action, Outcome
+from ragcalc.catalogue.model.thresholds import OutcomeColour
 from ragcalc.scoring import timetable
 from ragcalc.scoring.actions import ActionResult, actions
 from ragcalc.scoring.inputs import Given, Goal

@@ -22,17 +22,22 @@ from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
 
-from ragcalc import api
-from ragcalc.catalogue import loader, privacy
+from ragcalc import pipeline as api
+from ragcalc.catalogue import loader
+from ragcalc.catalogue.derived import publication as privacy
 from ragcalc.catalogue.loader import Loaded
-from ragcalc.catalogue.source import Document
+from ragcalc.catalogue.yaml.source import Document
 from ragcalc.checks.run import check
 from ragcalc.cli import narrative, targets, trend
 from ragcalc.cli.changes import CHANGE_FORMATS
 from ragcalc.cli.check import CHECK_FORMATS
 from ragcalc.cli.report import EVIDENCE, FORMATS
-from ragcalc.render import check_json, check_text, explain_text, list_text, problems_text
-from ragcalc.render.style import Colour, Style
+from ragcalc.render.catalogue import text as list_text
+from ragcalc.render.check import json as check_json
+from ragcalc.render.check import problems as problems_text
+from ragcalc.render.check import text as check_text
+from ragcalc.render.explain import text as explain_text
+from ragcalc.render.media.style import Colour, Style
 from ragcalc.scoring.changes import changes
 from ragcalc.scoring.results import Report
 from ragcalc.scoring.targets.looking import sights

@@ -25,7 +25,7 @@ from typing import Any
 import duckdb
 import xlsxwriter
 
-from ragcalc import api
+from ragcalc import pipeline as api
 from ragcalc.catalogue.loader import Loaded
 from ragcalc.scoring.timetable import NoSuchPeriod
 from tests.fuzz.__main__ import SLOW, exercised

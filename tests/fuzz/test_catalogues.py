@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from ragcalc import api
+from ragcalc import pipeline as api
 from tests.fuzz import catalogues
 from tests.fuzz.__main__ import by_structure
 

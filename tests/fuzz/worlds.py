@@ -34,8 +34,8 @@ from unittest.mock import patch
 
 import click
 
-from ragcalc import api
-from ragcalc.catalogue import disclosure
+from ragcalc import pipeline as api
+from ragcalc.catalogue.derived import disclosure
 from ragcalc.catalogue.loader import Loaded
 from ragcalc.cli import cli, completion
 from ragcalc.problems import CatalogueError

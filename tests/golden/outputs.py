@@ -9,28 +9,26 @@ from collections.abc import Callable, Mapping
 from functools import cache
 from pathlib import Path
 
-from ragcalc import api
+from ragcalc import pipeline as api
 from ragcalc.catalogue import files, loader
 from ragcalc.catalogue.loader import Loaded
-from ragcalc.catalogue.source import Document
+from ragcalc.catalogue.yaml.source import Document
 from ragcalc.problems import Place
-from ragcalc.render import (
-    explain_text,
-    list_text,
-    narrative_markdown,
-    narrative_text,
-    report_csv,
-    report_json,
-    report_markdown,
-    report_table,
-    report_text,
-    targets_json,
-    targets_markdown,
-    targets_table,
-    targets_text,
-    trend_table,
-)
-from ragcalc.render.style import Colour, Style
+from ragcalc.render.catalogue import text as list_text
+from ragcalc.render.explain import text as explain_text
+from ragcalc.render.media.style import Colour, Style
+from ragcalc.render.narrative import markdown as narrative_markdown
+from ragcalc.render.narrative import text as narrative_text
+from ragcalc.render.report import csv as report_csv
+from ragcalc.render.report import json as report_json
+from ragcalc.render.report import markdown as report_markdown
+from ragcalc.render.report import sentences as report_text
+from ragcalc.render.report import table as report_table
+from ragcalc.render.targets import json as targets_json
+from ragcalc.render.targets import markdown as targets_markdown
+from ragcalc.render.targets import sentences as targets_text
+from ragcalc.render.targets import table as targets_table
+from ragcalc.render.trend import table as trend_table
 from ragcalc.scoring.results import Report
 from ragcalc.scoring.targets import looking
 from ragcalc.scoring.targets.looking import Sights

@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from ragcalc.render.grid import grid
-from ragcalc.render.markdown_text import escaped
-from ragcalc.render.signs import FANCY, PLAIN, Alphabet, Mark
-from ragcalc.render.words import REASONS
+from ragcalc.render.common.labels import REASONS
+from ragcalc.render.common.symbols import FANCY, PLAIN, Alphabet, Mark
+from ragcalc.render.media.markdown import escaped
+from ragcalc.render.report.view import grid
 from ragcalc.scoring.inputs import Goal
 from ragcalc.vocabulary import (
     Basis,

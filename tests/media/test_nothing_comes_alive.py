@@ -11,7 +11,11 @@ from types import ModuleType
 
 import pytest
 
-from ragcalc.render import csv_text, log_text, markdown_text, terminal_text, xml_text
+from ragcalc.render.media import csv as csv_text
+from ragcalc.render.media import log as log_text
+from ragcalc.render.media import markdown as markdown_text
+from ragcalc.render.media import terminal_text
+from ragcalc.render.media import xml as xml_text
 from tests.cli.running import ROOT, Answer, process
 from tests.media import grammars, hostile
 

@@ -12,28 +12,30 @@ from typing import Any
 
 from jsonschema import Draft202012Validator
 
-from ragcalc import api, periods
-from ragcalc.catalogue import accumulation, loader, merging, privacy
+from ragcalc import periods
+from ragcalc import pipeline as api
+from ragcalc.catalogue import loader
+from ragcalc.catalogue.derived import publication as privacy
+from ragcalc.catalogue.derived import running_totals as accumulation
+from ragcalc.catalogue.derived.proposals import proposed
 from ragcalc.catalogue.loader import Loaded
-from ragcalc.catalogue.proposals import proposed
-from ragcalc.catalogue.source import Document
-from ragcalc.catalogue.tables import Table
+from ragcalc.catalogue.returns import merge as merging
+from ragcalc.catalogue.returns.tables import Table
+from ragcalc.catalogue.yaml.source import Document
 from ragcalc.checks.run import check
-from ragcalc.render import (
-    changes_json,
-    explain_text,
-    narrative_text,
-    report_csv,
-    report_json,
-    report_markdown,
-    report_table,
-    report_text,
-    schemas,
-    targets_json,
-    trend_json,
-)
-from ragcalc.render.style import Style
-from ragcalc.render.words import DIRECTIONS, STATUSES
+from ragcalc.render import schemas
+from ragcalc.render.changes import json as changes_json
+from ragcalc.render.common.labels import DIRECTIONS, STATUSES
+from ragcalc.render.explain import text as explain_text
+from ragcalc.render.media.style import Style
+from ragcalc.render.narrative import text as narrative_text
+from ragcalc.render.report import csv as report_csv
+from ragcalc.render.report import json as report_json
+from ragcalc.render.report import markdown as report_markdown
+from ragcalc.render.report import sentences as report_text
+from ragcalc.render.report import table as report_table
+from ragcalc.render.targets import json as targets_json
+from ragcalc.render.trend import json as trend_json
 from ragcalc.scoring.changes import changes
 from ragcalc.scoring.history import latest
 from ragcalc.scoring.results import Report

@@ -2,7 +2,7 @@
 
 import pytest
 
-from ragcalc.catalogue.tables import Table
+from ragcalc.catalogue.returns.tables import Table
 from tests.pairs.features import case, pairs
 from tests.pairs.known import KNOWN, Known
 from tests.pairs.properties import World, broken, errors

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from ragcalc import api
+from ragcalc import pipeline as api
 from ragcalc.catalogue.loader import Loaded
 
 ROWS = """\

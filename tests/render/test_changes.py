@@ -4,8 +4,11 @@ import json
 
 import pytest
 
-from ragcalc.render import changes_grid, changes_markdown, changes_table, schemas
-from ragcalc.render.style import Colour, Style
+from ragcalc.render import schemas
+from ragcalc.render.changes import markdown as changes_markdown
+from ragcalc.render.changes import table as changes_table
+from ragcalc.render.changes import view as changes_grid
+from ragcalc.render.media.style import Colour, Style
 from ragcalc.scoring.changes import Changes, changes
 from tests import build
 

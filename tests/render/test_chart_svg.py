@@ -5,9 +5,9 @@ from typing import Any
 
 import pytest
 
-from ragcalc import api
-from ragcalc.render import chart_svg
-from ragcalc.render.chart_svg import STROKES, Easel
+from ragcalc import pipeline as api
+from ragcalc.render.common import charts as chart_svg
+from ragcalc.render.common.charts import STROKES, Easel
 from ragcalc.scoring.results import Past
 from tests.build import loaded
 

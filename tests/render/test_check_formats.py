@@ -8,11 +8,14 @@ from xml.etree import ElementTree
 import pytest
 from jsonschema import Draft202012Validator
 
-from ragcalc import api
+from ragcalc import pipeline as api
 from ragcalc.checks.run import Checked, check
 from ragcalc.problems import LocatedProblem, Severity, Span
-from ragcalc.render import check_github, check_gitlab, check_junit, check_sarif
-from ragcalc.render.style import Style
+from ragcalc.render.check import github as check_github
+from ragcalc.render.check import gitlab as check_gitlab
+from ragcalc.render.check import junit as check_junit
+from ragcalc.render.check import sarif as check_sarif
+from ragcalc.render.media.style import Style
 from tests.checks.test_gallery import ASKED, GALLERY
 from tests.docs.examples import load
 

@@ -8,20 +8,18 @@ from pathlib import Path
 import pytest
 from jsonschema import Draft202012Validator
 
-from ragcalc import api
+from ragcalc import pipeline as api
 from ragcalc.catalogue.loader import Loaded
-from ragcalc.render import evidence as told
-from ragcalc.render import (
-    explain_text,
-    report_csv,
-    report_json,
-    report_markdown,
-    report_table,
-    report_text,
-    schemas,
-)
-from ragcalc.render.cells import Cell, Tone, evidence_cell
-from ragcalc.render.style import Style
+from ragcalc.render import schemas
+from ragcalc.render.common import evidence as told
+from ragcalc.render.common.cells import Cell, Tone, evidence_cell
+from ragcalc.render.explain import text as explain_text
+from ragcalc.render.media.style import Style
+from ragcalc.render.report import csv as report_csv
+from ragcalc.render.report import json as report_json
+from ragcalc.render.report import markdown as report_markdown
+from ragcalc.render.report import sentences as report_text
+from ragcalc.render.report import table as report_table
 from ragcalc.scoring.evidence.signals import Assurance, Variation
 from ragcalc.scoring.evidence.trends import Trend
 from ragcalc.scoring.results import IndicatorResult, Report

@@ -7,8 +7,9 @@ import pytest
 from rich.cells import cell_len
 
 from ragcalc.problems import Place
-from ragcalc.render import explain_text, list_text
-from ragcalc.render.style import Style
+from ragcalc.render.catalogue import text as list_text
+from ragcalc.render.explain import text as explain_text
+from ragcalc.render.media.style import Style
 from ragcalc.scoring.inputs import Given, Goal
 from ragcalc.scoring.results import IndicatorResult, Report
 from tests import build

@@ -5,7 +5,7 @@ from xml.etree import ElementTree
 
 import pytest
 
-from ragcalc.render.log_text import inert
+from ragcalc.render.media.log import inert
 
 
 @pytest.mark.parametrize(

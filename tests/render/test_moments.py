@@ -4,8 +4,8 @@ from fractions import Fraction
 
 import pytest
 
-from ragcalc import api
-from ragcalc.render.moments import Moment, moments, told
+from ragcalc import pipeline as api
+from ragcalc.render.common.history import Moment, moments, told
 from tests.build import loaded
 
 LATEST = "latest 5% in 2018-19 Q3, M (no target)"

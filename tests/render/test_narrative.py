@@ -10,12 +10,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ragcalc import api
+from ragcalc import pipeline as api
 from ragcalc.catalogue.loader import Loaded
-from ragcalc.render import narrative_markdown, narrative_text, report_json
-from ragcalc.render.narrative import _MOVES, _TRAVELLED, narrative, paragraph
-from ragcalc.render.style import Style
-from ragcalc.render.words import REASONS
+from ragcalc.render.common.labels import REASONS
+from ragcalc.render.media.style import Style
+from ragcalc.render.narrative import markdown as narrative_markdown
+from ragcalc.render.narrative import text as narrative_text
+from ragcalc.render.narrative.view import _MOVES, _TRAVELLED, narrative, paragraph
+from ragcalc.render.report import json as report_json
 from ragcalc.scoring.results import IndicatorResult, Report
 from ragcalc.vocabulary import Direction, Reason, Status
 from tests import build

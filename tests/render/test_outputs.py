@@ -6,11 +6,15 @@ from typing import Any
 import pytest
 import yaml
 
-from ragcalc import api
+from ragcalc import pipeline as api
 from ragcalc.catalogue import files, loader
-from ragcalc.catalogue.source import Document
-from ragcalc.render import report_csv, report_json, report_markdown, report_table, report_text
-from ragcalc.render.style import Style
+from ragcalc.catalogue.yaml.source import Document
+from ragcalc.render.media.style import Style
+from ragcalc.render.report import csv as report_csv
+from ragcalc.render.report import json as report_json
+from ragcalc.render.report import markdown as report_markdown
+from ragcalc.render.report import sentences as report_text
+from ragcalc.render.report import table as report_table
 from ragcalc.scoring.results import Report
 from tests.golden.outputs import FORMATS, HERE, PERIOD, report
 

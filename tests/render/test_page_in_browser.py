@@ -10,9 +10,9 @@ from typing import Any
 
 import pytest
 
-from ragcalc import api
-from ragcalc.render import report_html
-from ragcalc.render.style import Style
+from ragcalc import pipeline as api
+from ragcalc.render.media.style import Style
+from ragcalc.render.report import html as report_html
 from tests import build
 from tests.golden.outputs import PERIOD, loaded
 from tests.render.test_report_html import HOSTILE

@@ -7,9 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ragcalc.problems import LocatedProblem, Severity, Span
-from ragcalc.render.problems_text import LEAST_EXCERPT, counts, render
-from ragcalc.render.style import Colour, Style
-from ragcalc.render.terminal_text import printable
+from ragcalc.render.check.problems import LEAST_EXCERPT, counts, render
+from ragcalc.render.media.style import Colour, Style
+from ragcalc.render.media.terminal_text import printable
 
 LINE = "    target: ninety"
 PROBLEM = LocatedProblem(

@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
-from ragcalc.render import report_csv
-from ragcalc.render.style import Style
+from ragcalc.render.media.style import Style
+from ragcalc.render.report import csv as report_csv
 from ragcalc.scoring.results import Report
 from tests import build
 from tests.golden.outputs import HERE, report

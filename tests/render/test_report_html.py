@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from ragcalc import api
-from ragcalc.render import report_html
-from ragcalc.render.grid import grid
-from ragcalc.render.style import Style
+from ragcalc import pipeline as api
+from ragcalc.render.media.style import Style
+from ragcalc.render.report import html as report_html
+from ragcalc.render.report.view import grid
 from ragcalc.scoring.results import Report
 from tests.golden.outputs import loaded as golden
 

@@ -16,9 +16,11 @@ from typing import Any
 import pytest
 from jsonschema import Draft202012Validator
 
-from ragcalc import api, numbers
-from ragcalc.render import report_json, schemas
-from ragcalc.render.style import Style
+from ragcalc import numbers
+from ragcalc import pipeline as api
+from ragcalc.render import schemas
+from ragcalc.render.media.style import Style
+from ragcalc.render.report import json as report_json
 from ragcalc.scoring.inputs import Given, Goal
 from ragcalc.scoring.results import IndicatorResult
 from ragcalc.vocabulary import (

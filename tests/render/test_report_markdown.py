@@ -5,9 +5,9 @@ from itertools import pairwise
 
 import pytest
 
-from ragcalc.render import report_markdown
-from ragcalc.render.markdown_text import escaped
-from ragcalc.render.style import Style
+from ragcalc.render.media.markdown import escaped
+from ragcalc.render.media.style import Style
+from ragcalc.render.report import markdown as report_markdown
 from tests import build
 from tests.golden.outputs import report
 

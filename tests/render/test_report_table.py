@@ -9,12 +9,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
-from ragcalc.render import report_table
-from ragcalc.render.cells import Cell
-from ragcalc.render.grid import Grid, grid, spelt
-from ragcalc.render.report_table import NARROWEST_TABLE
-from ragcalc.render.signs import alphabet
-from ragcalc.render.style import Colour, Style
+from ragcalc.render.common.cells import Cell
+from ragcalc.render.common.symbols import alphabet
+from ragcalc.render.media.style import Colour, Style
+from ragcalc.render.report import table as report_table
+from ragcalc.render.report.table import NARROWEST_TABLE
+from ragcalc.render.report.view import Grid, grid, spelt
 from ragcalc.scoring.results import Report
 from ragcalc.vocabulary import Direction
 from tests import build

@@ -5,10 +5,11 @@ from pathlib import Path
 
 import pytest
 
-from ragcalc import api
-from ragcalc.render import report_table, report_text
-from ragcalc.render.report_text import sentence
-from ragcalc.render.style import Style
+from ragcalc import pipeline as api
+from ragcalc.render.media.style import Style
+from ragcalc.render.report import sentences as report_text
+from ragcalc.render.report import table as report_table
+from ragcalc.render.report.sentences import sentence
 from ragcalc.scoring.results import IndicatorResult
 from tests import build
 from tests.golden.outputs import report

@@ -13,11 +13,12 @@ from typing import Any
 import openpyxl
 import pytest
 
-from ragcalc import api
-from ragcalc.render import report_xlsx, workbook
-from ragcalc.render.cells import Tone
-from ragcalc.render.grid import grid
-from ragcalc.render.style import Style
+from ragcalc import pipeline as api
+from ragcalc.render.common.cells import Tone
+from ragcalc.render.media import workbook
+from ragcalc.render.media.style import Style
+from ragcalc.render.report import xlsx as report_xlsx
+from ragcalc.render.report.view import grid
 from ragcalc.scoring.results import Report
 from tests.golden.outputs import PERIOD
 from tests.golden.outputs import loaded as golden

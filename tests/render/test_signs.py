@@ -4,10 +4,11 @@ import re
 
 import pytest
 
-from ragcalc.render import signs, terminal
-from ragcalc.render.cells import Tone, direction_tone, standing_tone, status_tone
-from ragcalc.render.signs import FANCY, PLAIN, Alphabet, Mark, alphabet
-from ragcalc.render.style import Colour, Style
+from ragcalc.render.common import symbols as signs
+from ragcalc.render.common.cells import Tone, direction_tone, standing_tone, status_tone
+from ragcalc.render.common.symbols import FANCY, PLAIN, Alphabet, Mark, alphabet
+from ragcalc.render.media import terminal
+from ragcalc.render.media.style import Colour, Style
 from ragcalc.vocabulary import ActionStatus, Direction, Standing, Status
 
 ALPHABETS = {"fancy": FANCY, "plain": PLAIN}

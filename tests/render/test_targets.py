@@ -6,9 +6,12 @@ from inspect import getsource
 
 import pytest
 
-from ragcalc.render import schemas, targets_markdown, targets_table, targets_text
-from ragcalc.render.style import Colour, Style
-from ragcalc.render.targets_grid import KINDS, RULES, UNSURE, Line, TargetBlock, grid
+from ragcalc.render import schemas
+from ragcalc.render.media.style import Colour, Style
+from ragcalc.render.targets import markdown as targets_markdown
+from ragcalc.render.targets import sentences as targets_text
+from ragcalc.render.targets import table as targets_table
+from ragcalc.render.targets.view import KINDS, RULES, UNSURE, Line, TargetBlock, grid
 from ragcalc.scoring.targets import needs
 from ragcalc.scoring.targets.aims import AimKind
 from ragcalc.scoring.targets.looking import Sights

@@ -10,11 +10,16 @@ from typing import Any
 import pytest
 from jsonschema import Draft202012Validator
 
-from ragcalc import api
-from ragcalc.render import report_csv, report_json, schemas, trend_csv, trend_json, trend_table
-from ragcalc.render.signs import FANCY, PLAIN
-from ragcalc.render.style import Colour, Style
-from ragcalc.render.terminal import cells
+from ragcalc import pipeline as api
+from ragcalc.render import schemas
+from ragcalc.render.common.symbols import FANCY, PLAIN
+from ragcalc.render.media.style import Colour, Style
+from ragcalc.render.media.terminal import cells
+from ragcalc.render.report import csv as report_csv
+from ragcalc.render.report import json as report_json
+from ragcalc.render.trend import csv as trend_csv
+from ragcalc.render.trend import json as trend_json
+from ragcalc.render.trend import table as trend_table
 from ragcalc.scoring.results import Report
 from tests.build import loaded
 from tests.golden.outputs import loaded as golden

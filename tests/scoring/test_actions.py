@@ -5,7 +5,7 @@ from fractions import Fraction
 import pytest
 
 from ragcalc import periods
-from ragcalc.catalogue.models import Action, Outcome
+from ragcalc.catalogue.model.indicators import Action, Outcome
 from ragcalc.scoring.actions import ActionResult, actions, delivery
 from ragcalc.vocabulary import ActionStatus
 from tests import build

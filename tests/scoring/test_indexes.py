@@ -4,8 +4,8 @@ from random import Random
 
 import pytest
 
-from ragcalc.catalogue.fields import Since
-from ragcalc.catalogue.models import Figure, Indicator, Target
+from ragcalc.catalogue.model.fields import Since
+from ragcalc.catalogue.model.indicators import Figure, Indicator, Target
 from ragcalc.periods import Kind, Period
 from ragcalc.scoring import indexes, timetable
 from tests.build import data, indicator

@@ -6,7 +6,7 @@ from itertools import product
 
 import pytest
 
-from ragcalc.catalogue.thresholds import OutcomeColour
+from ragcalc.catalogue.model.thresholds import OutcomeColour
 from ragcalc.scoring.rollup import verdict
 from ragcalc.vocabulary import Status
 from tests import build

@@ -2,7 +2,7 @@
 
 import pytest
 
-from ragcalc.catalogue.fields import BasisChoice
+from ragcalc.catalogue.model.fields import BasisChoice
 from ragcalc.scoring.inputs import Rule, Rules
 from ragcalc.vocabulary import Basis, Direction, Status
 from tests.build import colour, period, report, result

@@ -5,7 +5,7 @@ from fractions import Fraction
 
 import pytest
 
-from ragcalc.catalogue.models import Action
+from ragcalc.catalogue.model.indicators import Action
 from ragcalc.problems import Place
 from ragcalc.scoring.results import Column, InputFile, Summary
 from ragcalc.scoring.score import narrowed, score, tier_of

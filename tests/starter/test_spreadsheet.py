@@ -11,11 +11,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ragcalc import api, starter
+from ragcalc import pipeline as api
+from ragcalc import starter
 from ragcalc.catalogue import loader
-from ragcalc.catalogue.models import Catalogue, Figure, Reading, Target
-from ragcalc.catalogue.source import Document
-from ragcalc.catalogue.tables import Table
+from ragcalc.catalogue.model.indicators import Catalogue, Figure, Reading, Target
+from ragcalc.catalogue.returns.tables import Table
+from ragcalc.catalogue.yaml.source import Document
 from ragcalc.starter import drafting, spreadsheet
 
 ROOT = Path(__file__).parents[2]

@@ -6,7 +6,7 @@ to the loader, which says it better. An editor may read YAML's older `off` as fa
 
 from pathlib import Path
 
-from ragcalc.catalogue.codes import CHECKS
+from ragcalc.catalogue.model.codes import CHECKS
 
 NAMES = ("indicators", "thresholds")
 

@@ -3,7 +3,7 @@
 from fractions import Fraction
 
 from ragcalc import numbers
-from ragcalc.catalogue.fields import Unit
+from ragcalc.catalogue.model.fields import Unit
 from ragcalc.scoring.evidence.records import Fragile
 from ragcalc.scoring.inputs import Given, Inputs
 from ragcalc.scoring.judge import judge

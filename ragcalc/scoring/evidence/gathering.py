@@ -5,10 +5,10 @@ from decimal import Decimal
 from fractions import Fraction
 
 from ragcalc import numbers
-from ragcalc.catalogue.fields import UNITS, Unit
-from ragcalc.catalogue.models import Catalogue, Indicator
-from ragcalc.catalogue.peers import Peers
-from ragcalc.catalogue.thresholds import QuartileMethod, Thresholds
+from ragcalc.catalogue.model.fields import UNITS, Unit
+from ragcalc.catalogue.model.indicators import Catalogue, Indicator
+from ragcalc.catalogue.model.peers import Peers
+from ragcalc.catalogue.model.thresholds import QuartileMethod, Thresholds
 from ragcalc.scoring.evidence.fragile import fragile
 from ragcalc.scoring.evidence.intervals import Interval, Level, against, interval
 from ragcalc.scoring.evidence.ranks import NoBand, Ranked, rank_of

@@ -16,7 +16,7 @@ from enum import StrEnum
 from fractions import Fraction
 from typing import NamedTuple, assert_never
 
-from ragcalc.catalogue.thresholds import QuartileMethod
+from ragcalc.catalogue.model.thresholds import QuartileMethod
 from ragcalc.vocabulary import Polarity
 
 BANDS = 4

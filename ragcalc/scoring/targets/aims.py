@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from enum import StrEnum
 from typing import NamedTuple
 
-from ragcalc.catalogue.fields import Since
-from ragcalc.catalogue.models import Indicator, Target
+from ragcalc.catalogue.model.fields import Since
+from ragcalc.catalogue.model.indicators import Indicator, Target
 from ragcalc.periods import Period, latest_ending
 from ragcalc.problems import Place
 from ragcalc.scoring import goals

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
-from ragcalc.catalogue.models import Catalogue, Indicator, Target
+from ragcalc.catalogue.model.indicators import Catalogue, Indicator, Target
 from ragcalc.periods import Period, latest_ending
 from ragcalc.problems import Place
 from ragcalc.scoring.inputs import Given, Goal, Inputs

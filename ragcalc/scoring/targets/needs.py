@@ -5,8 +5,8 @@ from fractions import Fraction
 from itertools import pairwise
 from typing import NamedTuple
 
-from ragcalc.catalogue.accumulation import IN_PERIOD, SHARES
-from ragcalc.catalogue.models import Indicator
+from ragcalc.catalogue.derived.running_totals import IN_PERIOD, SHARES
+from ragcalc.catalogue.model.indicators import Indicator
 from ragcalc.periods import Period, month_ending
 from ragcalc.problems import Place
 from ragcalc.scoring.inputs import Given, Goal, Inputs

@@ -5,7 +5,7 @@ from enum import StrEnum
 from fractions import Fraction
 from typing import NamedTuple
 
-from ragcalc.catalogue.models import Indicator
+from ragcalc.catalogue.model.indicators import Indicator
 from ragcalc.periods import Period, latest_ending
 from ragcalc.problems import Place
 from ragcalc.scoring import timetable

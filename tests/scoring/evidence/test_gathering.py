@@ -5,8 +5,8 @@ from decimal import Decimal
 
 import pytest
 
-from ragcalc.catalogue.peers import Peers
-from ragcalc.catalogue.thresholds import QuartileMethod
+from ragcalc.catalogue.model.peers import Peers
+from ragcalc.catalogue.model.thresholds import QuartileMethod
 from ragcalc.periods import parse
 from ragcalc.scoring.evidence.gathering import gatherer
 from ragcalc.scoring.evidence.intervals import Level, interval

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ragcalc.catalogue.thresholds import QuartileMethod
+from ragcalc.catalogue.model.thresholds import QuartileMethod
 from ragcalc.scoring.evidence.ranks import NoBand, Ranked, quartiles, rank_of, ranks
 from ragcalc.vocabulary import Polarity
 

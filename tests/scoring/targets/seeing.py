@@ -3,9 +3,9 @@
 from collections.abc import Iterable
 from dataclasses import replace
 
-from ragcalc import api
-from ragcalc.catalogue import accumulation
-from ragcalc.catalogue.proposals import proposed
+from ragcalc import pipeline as api
+from ragcalc.catalogue.derived import running_totals as accumulation
+from ragcalc.catalogue.derived.proposals import proposed
 from ragcalc.scoring.targets.aims import AimKind
 from ragcalc.scoring.targets.looking import Looked, Sight, Sights, sights
 from ragcalc.scoring.targets.rules import Answer, Rule

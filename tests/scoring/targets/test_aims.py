@@ -4,7 +4,7 @@ from fractions import Fraction
 
 import pytest
 
-from ragcalc import api
+from ragcalc import pipeline as api
 from ragcalc.scoring.inputs import Goal
 from ragcalc.scoring.judge import judge
 from ragcalc.scoring.targets.looking import sights

@@ -1,0 +1,1 @@
+"""National datasets to comparators and peers."""

@@ -1,0 +1,47 @@
+"""A catalogue with the comparators' figures that national datasets give."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from ragcalc.catalogue.datasets.reader import Reader
+from ragcalc.catalogue.datasets.result import DatasetResult
+from ragcalc.catalogue.loader import Loaded
+from ragcalc.catalogue.model.indicators import Indicator
+
+
+def drawn(loaded: Loaded, beside: Path, root: Path | None = None) -> Loaded:
+    """Give what the files gave, with the comparators' figures of the datasets.
+
+    A figure that the catalogue or a submitted table gives for a period stands. `beside` is the
+    catalogue's path, as a person would open it; no file outside `root` is read.
+    """
+    catalogue = loaded.catalogue
+    assert catalogue is not None
+    named = {one.dataset.name for one in catalogue.indicators.values() if one.dataset}
+    found = tuple(
+        Reader(loaded, catalogue, name, beside, root).drawn()
+        for name in catalogue.datasets
+        if name in named
+    )
+    indicators = {
+        name: _filled(name, indicator, found) for name, indicator in catalogue.indicators.items()
+    }
+    together = catalogue.model_copy(update={"indicators": indicators})
+    return replace(loaded, catalogue=together, datasets=found)
+
+
+def _filled(name: str, indicator: Indicator, found: Iterable[DatasetResult]) -> Indicator:
+    series: dict[str, Any] = dict(indicator.comparators)
+    for one in found:
+        for (owner, comparator), figures in one.figures.items():
+            if owner == name:
+                ours = {
+                    period: figure
+                    for period, figure in figures.items()
+                    if (name, comparator, period) not in one.typed
+                }
+                typed = series.get(comparator, {})
+                series[comparator] = {**typed, **ours}
+    return indicator.model_copy(update={"comparators": series})

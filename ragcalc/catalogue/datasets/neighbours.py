@@ -1,0 +1,98 @@
+"""The list of statistical neighbours: a row for each authority, a column for each neighbour."""
+
+import re
+from collections.abc import Iterable, Iterator
+from itertools import islice
+from typing import NamedTuple
+
+from ragcalc.catalogue.returns.headers import HEADER_ROWS, plain
+from ragcalc.catalogue.returns.tables import Table
+
+_AREA = tuple(map(plain, ("LA number", "LA num", "area", "area number", "number")))
+_NEIGHBOUR = re.compile(r"(?:sn|neighbour)[0-9]{1,2}")
+_NOBODY = ("", "-", "na")
+"""What stands where there is no neighbour."""
+_YEAR = re.compile(r"(?:19|20)[0-9]{2}")
+
+
+class NoNeighbours(Exception):
+    """The neighbours of an area cannot be had; `hint` says what to do."""
+
+    def __init__(self, why: str, hint: str = "") -> None:
+        super().__init__(why)
+        self.hint = hint
+
+
+class Neighbours(NamedTuple):
+    """The neighbours of one area, the closest first."""
+
+    areas: tuple[str, ...]
+    """Their numbers."""
+    year: int | None
+    """The year that the sheet or the file is named after."""
+
+
+def neighbours(tables: Iterable[Table], area: str) -> Neighbours:
+    """Find the neighbours of an area; raises NoNeighbours.
+
+    The row of names has `LA number`, or `area`, and `SN1`, `SN2` and so on; others are passed over.
+    """
+    found_names = False
+    for table in tables:
+        rows = table.rows()
+        columns = _columns(rows)
+        if columns is None:
+            continue
+        found_names = True
+        own, others = columns
+        for _, row in rows:
+            if len(row) > own and _whole(row[own]) == area:
+                return Neighbours(_named(row, others, area), _year(table))
+    _explain(tables)
+    if found_names:
+        raise NoNeighbours(
+            f"the neighbours' file has no row for the area {area}",
+            "name the list of its own country",
+        )
+    raise NoNeighbours(
+        "the neighbours' file has no row with the names of the columns",
+        "it needs LA number and SN1, SN2 and so on, as the Department for Education publishes it",
+    )
+
+
+def _columns(rows: Iterator[tuple[int, list[str]]]) -> tuple[int, list[int]] | None:
+    """Find the names of the columns among the first rows: where the area stands, and the others."""
+    for _, row in islice(rows, HEADER_ROWS):
+        names = [plain(text) for text in row]
+        others = [at for at, name in enumerate(names) if _NEIGHBOUR.fullmatch(name)]
+        known = [names.index(name) for name in _AREA if name in names]
+        if others and known:
+            return known[0], others
+    return None
+
+
+def _named(row: list[str], columns: list[int], area: str) -> tuple[str, ...]:
+    """Return the neighbours in the order of the list; nobody is a neighbour of its own."""
+    listed = (_whole(row[at]) for at in columns if at < len(row))
+    named = tuple(one for one in listed if one.lower() not in _NOBODY and one != area)
+    if not named:
+        raise NoNeighbours(
+            f"the neighbours' file names no neighbours of the area {area}",
+            "an authority that was made since has them in a later list",
+        )
+    return named
+
+
+def _explain(tables: Iterable[Table]) -> None:
+    for table in tables:
+        for problem in table.problems:
+            raise NoNeighbours(problem.message, problem.hint)
+
+
+def _whole(text: str) -> str:
+    return text.strip().removesuffix(".0")
+
+
+def _year(table: Table) -> int | None:
+    found = _YEAR.search(table.sheet) or _YEAR.search(table.name.rpartition("/")[2])
+    return int(found[0]) if found else None

@@ -1,0 +1,430 @@
+"""One national dataset to the comparators' figures and the peers of the indicators that name it.
+
+What is wrong with a dataset stops nothing: it stands among the remarks.
+"""
+
+import re
+from collections.abc import Mapping
+from decimal import Context, Decimal
+from fractions import Fraction
+from functools import lru_cache
+from pathlib import Path as FilePath
+from typing import NamedTuple
+
+from pydantic_core import PydanticCustomError
+
+from ragcalc import numbers
+from ragcalc.catalogue import files
+from ragcalc.catalogue.datasets import source as datasets
+from ragcalc.catalogue.datasets import years
+from ragcalc.catalogue.datasets.neighbours import Neighbours, NoNeighbours, neighbours
+from ragcalc.catalogue.datasets.result import DatasetResult
+from ragcalc.catalogue.datasets.source import Row, plain
+from ragcalc.catalogue.datasets.years import Year
+from ragcalc.catalogue.loader import Loaded
+from ragcalc.catalogue.model.fields import Hints, nearest, quoted
+from ragcalc.catalogue.model.indicators import Catalogue, Dataset, Figure, Indicator
+from ragcalc.catalogue.model.peers import Peers
+from ragcalc.catalogue.returns import cells
+from ragcalc.periods import Period
+from ragcalc.problems import Place, Problem, Severity
+from ragcalc.vocabulary import ComparatorKind
+
+_MISSING = ("", "-", "NA")
+"""What stands in a dataset where there is no figure."""
+_NO_REGION = ("", "na", "-")
+
+
+class Published(Figure):
+    """A figure of a dataset, which may have more decimal places than anybody reads."""
+
+    @property
+    def decimals(self) -> int:
+        """As many as there are, and six at most."""
+        return min(super().decimals, numbers.COUNT_PLACES)
+
+
+class Mean(Published):
+    """A mean of figures, which need not end where its `value` does; no file can hold one."""
+
+    of: tuple[Decimal, ...]
+    among: int
+    """How many there are, with a figure or without."""
+
+    @property
+    def mean_of(self) -> tuple[int, int] | None:
+        """How many had a figure, and how many there are."""
+        return len(self.of), self.among
+
+    @property
+    def amount(self) -> Fraction:
+        """The exact mean."""
+        return sum(map(numbers.exact, self.of), Fraction(0)) / len(self.of)
+
+    @property
+    def decimals(self) -> int:
+        """One more than its parts have, at most."""
+        return min(super().decimals, max(map(numbers.decimals_written, self.of)) + 1)
+
+
+class Reader:
+    """Reads one dataset for the indicators that name it."""
+
+    def __init__(
+        self,
+        loaded: Loaded,
+        catalogue: Catalogue,
+        name: str,
+        beside: FilePath,
+        root: FilePath | None = None,
+    ) -> None:
+        self.catalogue, self.name, self.hints = catalogue, name, Hints()
+        self.dataset: Dataset = catalogue.datasets[name]
+        self.own = Place(loaded.documents[0].name, ("datasets", name))
+        self.indicators = Place(loaded.documents[0].name, ("indicators",))
+        self.beside, self.root = beside, root
+        path = beside.parent / self.dataset.file
+        table, self.refusal = files.dataset(path, beside.parent, root)
+        self.found = DatasetResult(name, table, self._said())
+
+    def drawn(self) -> DatasetResult:
+        """Read all that the indicators ask for."""
+        try:
+            self._read()
+        except datasets.Unreadable as error:
+            message = str(error) if self.refusal else f"{self.dataset.file} {error}"
+            self._remark("dataset-unreadable", message, self.own.within("file"), error.hint)
+        except datasets.NoColumn as error:
+            place = self.own.within("columns", error.column)
+            message = f"{self.dataset.file} has no column {quoted(error.name)}"
+            self._remark("dataset-column", message, place, nearest(error.name, error.known))
+        return self.found
+
+    def _remark(self, code: str, message: str, place: Place, hint: str = "") -> None:
+        self.found.remarks.append(Problem(code, message, place, hint, Severity.WARNING))
+
+    def _read(self) -> None:
+        if self.refusal:
+            raise datasets.Unreadable(*self.refusal)
+        with datasets.opened(self.found.table, self.dataset.columns) as source:
+            self._read_from(source)
+
+    def _read_from(self, source: datasets.Source) -> None:
+        known = dict.fromkeys(source.measures())
+        by_spelling: dict[str, list[str]] = {}
+        for measure in known:
+            by_spelling.setdefault(plain(measure), []).append(measure)
+        asked = {
+            name: one.dataset.measure
+            for name, one in self.catalogue.indicators.items()
+            if one.dataset
+            and one.dataset.name == self.name
+            and self._knows(name, one, known, by_spelling)
+        }
+        by_measure: dict[str, list[Row]] = {one: [] for one in asked.values()}
+        for row in source.rows(sorted(by_measure)):
+            by_measure[row.measure].append(row._replace(area=_number(row.area)))
+            self.found.table.taken[row.number] = row
+        us = self._us([row for rows in by_measure.values() for row in rows])
+        for name, measure in asked.items():
+            self._draw(name, by_measure[measure], us)
+
+    def _us(self, rows: list[Row]) -> "_Us":
+        """Find ourselves; where we are not known, no more than the nation's figures are ours."""
+        area = self._area(rows) if rows else None
+        if area is None:
+            return _Us(None, None, None)
+        return _Us(area, self._region(area, rows), self._neighbours(area, rows))
+
+    def _knows(
+        self,
+        name: str,
+        indicator: Indicator,
+        known: Mapping[str, object],
+        by_spelling: Mapping[str, list[str]],
+    ) -> bool:
+        """Say whether the dataset has the indicator's measure; remark on what is like it."""
+        assert indicator.dataset
+        measure = indicator.dataset.measure
+        place = self.indicators.within(name, "dataset", "measure")
+        alike = [one for one in by_spelling.get(plain(measure), ()) if one != measure]
+        if measure not in known:
+            hint = f"did you mean {alike[0]}?" if alike else self.hints.nearest(measure, known)
+            message = f"{self.dataset.file} has no measure {quoted(measure)}"
+            self._remark("dataset-measure", message, place, hint)
+        elif alike:
+            message = f"{self.dataset.file} has this measure also as {quoted(alike[0])}"
+            hint = f"only the rows of {quoted(measure)} are used; ask who publishes it"
+            self._remark("dataset-measure", message, place, hint)
+        return measure in known
+
+    def _area(self, rows: list[Row]) -> str | None:
+        """Give the number of the organisation's own area, which is named by number or name."""
+        wanted = self.dataset.area or self.catalogue.area or self.catalogue.organisation
+        names = {row.area: row.name for row in rows}
+        for number, name in names.items():
+            if _number(wanted) == number or plain(wanted) == plain(name):
+                return number
+        message = f"{self.dataset.file} has no area {quoted(wanted)}"
+        hint = nearest(wanted, list(filter(None, names.values())) or list(names))
+        self._remark("dataset-area", message, self.own.within("area"), hint)
+        return None
+
+    def _region(self, area: str, rows: list[Row]) -> str | None:
+        """Give the number under which the figures of our region stand."""
+        named = next((row.region for row in rows if row.area == area), "")
+        if named.strip().lower() in _NO_REGION:
+            return None
+        wanted = self.dataset.regions.get(named, named)
+        for row in rows:
+            if plain(row.name) == plain(wanted) and row.area != area:
+                return row.area
+        names = sorted({row.name for row in rows if row.region.strip().lower() in _NO_REGION})
+        kinds = {one.kind for one in self.catalogue.comparators.values()}
+        if ComparatorKind.REGIONAL not in kinds:
+            return None
+        message = f"{self.dataset.file} has no row for the region {quoted(wanted)}"
+        hint = (
+            nearest(wanted, names) or "name it under regions:, as in {Inner London: London (Inner)}"
+        )
+        self._remark("dataset-region", message, self.own.within("regions"), hint)
+        return None
+
+    def _neighbours(self, area: str, rows: list[Row]) -> Neighbours | None:
+        if self.dataset.neighbours is None:
+            return None
+        place = self.own.within("neighbours")
+        path = self.beside.parent / self.dataset.neighbours
+        tables = files.tables([path], self.beside.parent, root=self.root)
+        self.found.others = tuple(tables)
+        try:
+            found = neighbours(tables, area)
+        except NoNeighbours as error:
+            self._remark("dataset-neighbours", str(error), place, error.hint)
+            return None
+        known = {row.area for row in rows}
+        lost = [one for one in found.areas if one not in known]
+        if lost:
+            some = ", ".join(lost)
+            message = f"no row of {self.dataset.file} is of the neighbour{_s(lost)} {some}"
+            hint = "the mean is taken over the others; areas that were reorganised have new numbers"
+            self._remark("dataset-neighbours", message, place, hint)
+        return found
+
+    def _draw(self, name: str, rows: list[Row], us: "_Us") -> None:
+        """Take the comparators' figures and the peers of one indicator."""
+        table = self._by_year(self.catalogue.indicators[name], rows)
+        names = {row.area: row for row in rows}
+        nation = plain(self.dataset.national)
+        national = next(
+            (one.area for one in rows if plain(one.name) == nation and one.area != us.area), None
+        )
+        for comparator, about in self.catalogue.comparators.items():
+            match about.kind:
+                case ComparatorKind.NATIONAL if national:
+                    self._take(name, comparator, table, national)
+                case ComparatorKind.REGIONAL if us.region:
+                    self._take(name, comparator, table, us.region)
+                case ComparatorKind.STATISTICAL_NEIGHBOURS if us.neighbours:
+                    self._take_mean(name, comparator, table, us.neighbours)
+                case _:
+                    pass
+        if us.area:
+            self.found.peers[name] = self._peers(rows[0].measure, us.area, names, table)
+        self._hold_against_year(name, us.neighbours, table)
+
+    def _peers(
+        self,
+        measure: str,
+        area: str,
+        names: dict[str, Row],
+        table: "dict[Year, dict[str, _Cell]]",
+    ) -> Peers:
+        """Give the figures of all authorities: what stands under a region."""
+        figures = {
+            year.period: {
+                one: cell.value
+                for one, cell in by_area.items()
+                if names[one].region.strip().lower() not in _NO_REGION
+            }
+            for year, by_area in table.items()
+        }
+        return Peers(measure=measure, source=self._said(), area=area, figures=figures)
+
+    def _by_year(self, indicator: Indicator, rows: list[Row]) -> "dict[Year, dict[str, _Cell]]":
+        """Give the figures of a measure by year and area; what cannot be read is remarked on."""
+        found: dict[Period, dict[str, _Cell]] = {}
+        named: dict[Period, Year] = {}
+        wrong: dict[tuple[str, str], list[Problem]] = {}
+        for row in rows:
+            year = years.year(row.year, indicator.year, self.dataset.years)
+            if year is None:
+                message = f"{quoted(row.year)} names no year"
+                self._note(wrong, "dataset-year", row, message, "write 2018, 2017-18 or 2017/18")
+                continue
+            if row.value.strip() in _MISSING:
+                continue
+            number = value(row.value)
+            if isinstance(number, str):
+                message = f"the value of {row.name or row.area} {number}: {quoted(row.value)}"
+                hint = "it is left out; correct it, or fetch the file again"
+                self._note(wrong, "dataset-value", row, message, hint)
+                continue
+            named.setdefault(year.period, year)
+            by_area = found.setdefault(year.period, {})
+            first = by_area.setdefault(row.area, _Cell(number, row))
+            if first.value != number:
+                by_area[row.area] = first._replace(twice=True)
+                message = (
+                    f"{row.name or row.area} has {row.value} for {row.year}, and {first.row.value} "
+                    f"in row {first.row.number}"
+                )
+                self._note(wrong, "dataset-row-twice", row, message, "neither of the two is used")
+        self.found.remarks.extend(map(_first_of, wrong.values()))
+        return {
+            named[period]: {area: one for area, one in by_area.items() if not one.twice}
+            for period, by_area in found.items()
+        }
+
+    def _note(
+        self,
+        wrong: dict[tuple[str, str], list[Problem]],
+        code: str,
+        row: Row,
+        message: str,
+        hint: str,
+    ) -> None:
+        problem = Problem(code, message, self.found.row(row.number), hint, Severity.WARNING)
+        wrong.setdefault((code, row.measure), []).append(problem)
+
+    def _take(
+        self, name: str, comparator: str, table: "dict[Year, dict[str, _Cell]]", area: str
+    ) -> None:
+        for year, by_area in table.items():
+            if one := by_area.get(area):
+                figure = Published(
+                    value=one.value,
+                    source=f"{self._said()}, {one.row.measure}, {one.row.year}",
+                    provisional=year.provisional,
+                )
+                self._put(name, comparator, year.period, figure)
+                rows = self.found.rows.setdefault((name, comparator), {})
+                rows[year.period] = one.row.number
+
+    def _take_mean(
+        self,
+        name: str,
+        comparator: str,
+        table: "dict[Year, dict[str, _Cell]]",
+        neighbours: Neighbours,
+    ) -> None:
+        for year, by_area in table.items():
+            having = [by_area[area] for area in neighbours.areas if area in by_area]
+            if not having:
+                continue
+            of = tuple(one.value for one in having)
+            mean = Mean.model_construct(of=of, among=len(neighbours.areas), value=Decimal(0))
+            figure = mean.model_copy(
+                update={
+                    "value": numbers.shortest(mean.amount),
+                    "source": f"{self._said()}, {having[0].row.measure}, {having[0].row.year}",
+                    "note": f"mean of {len(of)} of {len(neighbours.areas)} statistical neighbours",
+                    "provisional": year.provisional,
+                }
+            )
+            self._put(name, comparator, year.period, figure)
+
+    def _put(self, name: str, comparator: str, period: Period, figure: Figure) -> None:
+        self.found.figures.setdefault((name, comparator), {})[period] = figure
+        typed = self.catalogue.indicators[name].comparators.get(comparator, {})
+        if any(key in typed and not typed[key].proposed for key in (period, None)):
+            self.found.typed.add((name, comparator, period))
+
+    def _said(self) -> str:
+        return self.dataset.source or self.dataset.file
+
+    def _hold_against_year(
+        self,
+        name: str,
+        neighbours: Neighbours | None,
+        table: "dict[Year, dict[str, _Cell]]",
+    ) -> None:
+        """Remark where the neighbours were chosen before all figures, or after them."""
+        ends = {year.period.end // 12 for year in table}
+        if not (neighbours and neighbours.year and ends):
+            return
+        first, last = min(ends), max(ends)
+        if not first <= neighbours.year <= last:
+            of = f"{first}" if first == last else f"{first} to {last}"
+            message = f"the neighbours are those of {neighbours.year}, the figures of {of}"
+            hint = "name the list of neighbours that goes with the figures"
+            place = self.own.within("neighbours")
+            problem = Problem("dataset-neighbours-year", message, place, hint, Severity.NOTE)
+            if problem not in self.found.remarks:
+                self.found.remarks.append(problem)
+
+
+class _Us(NamedTuple):
+    """Who we are in a dataset: numbers of areas."""
+
+    area: str | None
+    region: str | None
+    neighbours: Neighbours | None
+
+
+class _Cell(NamedTuple):
+    """A figure and its row."""
+
+    value: Decimal
+    row: Row
+    twice: bool = False
+    """Whether another row gives another figure."""
+
+
+@lru_cache(maxsize=4096)
+def _number(area: str) -> str:
+    """Give an area's number without the decimals of a spreadsheet: 301 for 301.0."""
+    whole, point, rest = area.strip().partition(".")
+    return whole if point and not rest.strip("0") else area.strip()
+
+
+def _first_of(alike: list[Problem]) -> Problem:
+    """Tell the first of several problems of one kind, and how many more there are."""
+    first, *more = alike
+    if not more:
+        return first
+    return first._replace(message=f"{first.message} (and {len(more)} more like it)")
+
+
+@lru_cache(maxsize=65536)  # a dataset spells few figures anew
+def value(text: str) -> Decimal | str:
+    """Return the number that was meant by a figure, or what is wrong with it.
+
+    A program writes a binary fraction with 17 digits, of which 15 hold, and a small one with a
+    power of ten: 4.7980000000000002E-2 is 0.04798.
+    """
+    power = _WITH_POWER.fullmatch(text.strip())
+    try:
+        number = _meant(Decimal(power[0])) if power else _written(text)
+        return numbers.parse(numbers.plain(number))
+    except numbers.TooManyDigits:
+        return f"has more than {numbers.MOST_DIGITS} digits"
+    except (ValueError, PydanticCustomError):
+        return "is no number"
+
+
+def _meant(number: Decimal) -> Decimal:
+    """Return a number without the digits that only a binary fraction has."""
+    return Context(prec=cells.NOISE_DIGITS).normalize(number)
+
+
+_WITH_POWER = re.compile(r"[+-]?[0-9]+(?:\.[0-9]+)?[eE][+-]?[0-9]{1,2}")
+
+
+def _written(text: str) -> Decimal:
+    number = numbers.parse(cells.figure(text).value or "")
+    return number if len(number.as_tuple().digits) <= cells.NOISE_DIGITS else _meant(number)
+
+
+def _s(several: list[str]) -> str:
+    return "s" if len(several) > 1 else ""

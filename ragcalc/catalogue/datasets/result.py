@@ -1,0 +1,51 @@
+"""What one national dataset gave: comparators' figures, peers, and what was wrong with it."""
+
+from dataclasses import dataclass, field
+
+from ragcalc.catalogue.datasets.source import Extract
+from ragcalc.catalogue.model.indicators import Figure
+from ragcalc.catalogue.model.peers import Peers
+from ragcalc.catalogue.returns.tables import Table
+from ragcalc.periods import Period
+from ragcalc.problems import Place, Problem
+
+
+@dataclass
+class DatasetResult:
+    """What one dataset gave."""
+
+    name: str
+    table: Extract
+    source: str = ""
+    """What it is called in reports."""
+    others: tuple[Table, ...] = ()
+    """The tables of its neighbours."""
+    figures: dict[tuple[str, str], dict[Period, Figure]] = field(default_factory=dict)
+    """Comparators' figures by indicator and comparator."""
+    rows: dict[tuple[str, str], dict[Period, int]] = field(default_factory=dict)
+    """The row that each of them stands in, where it is one row."""
+    typed: set[tuple[str, str, Period]] = field(default_factory=set)
+    """Indicator, comparator and period of the figures that do not count, since one was typed in."""
+    peers: dict[str, Peers] = field(default_factory=dict)
+    """By indicator."""
+    remarks: list[Problem] = field(default_factory=list)
+
+    def origin(self, place: Place) -> Place | None:
+        """Give the row that a place of the catalogue was filled from, if this dataset filled it."""
+        match place.path:
+            case ("indicators", str(name), "comparators", str(comparator), period, *_):
+                own = self.figures.get((name, comparator), {})
+                found = next((one for one in own if str(one) == period), None)
+                if found is None or (name, comparator, found) in self.typed:
+                    return None
+                return self._place(name, comparator, found)
+            case _:
+                return None
+
+    def _place(self, name: str, comparator: str, period: Period) -> Place:
+        row = self.rows.get((name, comparator), {}).get(period)
+        return self.row(row) if row else Place(self.table.name)
+
+    def row(self, number: int) -> Place:
+        """Give the place of a row."""
+        return Place(self.table.name, ("datasets", self.name), span=self.table.stretch(number))

@@ -1,0 +1,1 @@
+"""What is derived from readings before any is scored: suppression, running totals."""

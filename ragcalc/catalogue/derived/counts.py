@@ -1,0 +1,96 @@
+"""The numbers of people or cases that a reading shows, or that it lets a reader work out."""
+
+from decimal import Decimal
+from fractions import Fraction
+from math import ceil, floor
+from typing import NamedTuple
+
+from ragcalc import numbers
+from ragcalc.catalogue.derived.running_totals import SHARES
+from ragcalc.catalogue.model.fields import UNITS
+from ragcalc.catalogue.model.indicators import Indicator, Reading
+from ragcalc.catalogue.returns.cells import NOT_ZERO
+
+
+class Count(NamedTuple):
+    """A number of people or cases: what it comes to, and what it may be before rounding."""
+
+    amount: Fraction
+    low: Fraction
+    high: Fraction | None
+    """None is without an upper end."""
+
+    def is_small(self, limit: int) -> bool:
+        """Return whether it is, or may be, above 0 and below the limit.
+
+        Rounding leaves whole numbers that it may be; where there is none between, it is no whole
+        number itself.
+        """
+        if self.low is self.high:
+            return 0 < self.amount.numerator < limit * self.amount.denominator
+        least = ceil(self.low)
+        if self.high is not None and least > floor(self.high):
+            return 0 < self.amount < limit
+        most = limit - 1 if self.high is None else min(limit - 1, floor(self.high))
+        return max(1, least) <= most
+
+    def may_be(self, number: Fraction) -> bool:
+        """Return whether it may be that number before rounding."""
+        return self.low <= number and (self.high is None or number <= self.high)
+
+
+Counts = dict[str, Count]
+"""The counts of a reading by what they are of: count, numerator, denominator, the others."""
+
+
+def counts(indicator: Indicator, reading: Reading) -> Counts:
+    """Return every count that a reading shows, or that one of its figures gives beside another."""
+    if reading.reason is not None and not reading.proposed:
+        return {}
+    found: Counts = {}
+    unit = indicator.unit
+    value_counts = (unit.label and bool(indicator.suppress_below)) or unit == UNITS["count"]
+    if value_counts and isinstance(reading.value, Decimal):
+        found["count"] = _exactly(reading.value)
+        if not reading.value and NOT_ZERO in (reading.note or ""):
+            found["count"] = Count(Fraction(0), Fraction(0), None)
+    if reading.numerator is not None:
+        found["numerator" if found else "count"] = _exactly(reading.numerator)
+    if reading.denominator is not None:
+        found["denominator"] = _exactly(reading.denominator)
+    if not value_counts:
+        found |= _implied(indicator, reading)
+    if len(found) > 1 and unit in SHARES and {"count", "denominator"} <= found.keys():
+        found["the others"] = _less(found["denominator"], found["count"])
+    return found
+
+
+def _implied(indicator: Indicator, reading: Reading) -> Counts:
+    """Return the numerator or the denominator that the value gives beside the other.
+
+    The value is rounded where it stands, so the count lies in an interval.
+    """
+    numerator, denominator, scale = reading.numerator, reading.denominator, indicator.unit.scale
+    if not isinstance(reading.value, Decimal) or (numerator is None) == (denominator is None):
+        return {}
+    value = numbers.exact(reading.value)
+    half = Fraction(1, 2 * 10 ** numbers.decimals_written(reading.value))
+    if denominator is not None:
+        each = numbers.exact(denominator) / scale
+        return {"count": Count(value * each, (value - half) * each, (value + half) * each)}
+    if numerator is None or value <= 0:
+        return {}
+    total = numbers.exact(numerator) * scale
+    high = total / (value - half) if value > half else None
+    return {"denominator": Count(total / value, total / (value + half), high)}
+
+
+def _exactly(number: Decimal) -> Count:
+    amount = numbers.exact(number)
+    return Count(amount, amount, amount)
+
+
+def _less(whole: Count, part: Count) -> Count:
+    assert part.high is not None
+    high = None if whole.high is None else whole.high - part.low
+    return Count(whole.amount - part.amount, whole.low - part.high, high)

@@ -1,0 +1,151 @@
+"""What a catalogue and its datasets show together, with small numbers hidden in both.
+
+A dataset holds the organisation's own figures too. Each is a reading that somebody else wrote down,
+so what `privacy.published` would hide of it as a reading is hidden of the dataset. What is hidden
+of one of two versions is hidden of the other.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+
+from ragcalc.catalogue.datasets.result import DatasetResult
+from ragcalc.catalogue.derived import publication as privacy
+from ragcalc.catalogue.derived import suppression
+from ragcalc.catalogue.derived.sums import Hidden
+from ragcalc.catalogue.model.indicators import Catalogue, Reading
+from ragcalc.catalogue.model.peers import Peers
+from ragcalc.periods import Period
+
+_Figures = Mapping[str, Mapping[Period, Reading]]
+"""The organisation's own figures in datasets, by indicator and year."""
+
+
+def published(
+    catalogue: Catalogue,
+    datasets: Sequence[DatasetResult],
+    beside: Catalogue | None = None,
+    datasets_beside: Sequence[DatasetResult] = (),
+) -> tuple[Catalogue, tuple[DatasetResult, ...]]:
+    """Return both as they may be shown; each dataset says which of our own figures it hides.
+
+    With another version `beside`, and its datasets, they may be shown beside that one.
+    """
+    versions = [(catalogue, _figures(datasets))]
+    if beside:
+        versions = [
+            (_stricter(catalogue, beside), _figures(datasets)),
+            (_stricter(beside, catalogue), _figures(datasets_beside)),
+        ]
+    if not any(suppression.may_hide(one) for one, _ in versions):
+        return catalogue, tuple(datasets)
+    views = list(_views([_with(one, own, beside_readings=True) for one, own in versions]))
+    hidden = _hidden_in_any(views)
+    bare = set[str]().union(*(privacy.without_breakdowns(one, hidden) for one in views))
+    drawn = [_with(one, own, beside_readings=False) for one, own in versions]
+    alone = _hidden_in_any(list(_views(drawn)))
+    return privacy.without(catalogue, hidden, bare), tuple(
+        replace(
+            one,
+            peers={
+                name: _marked(each, alone[name], hidden[name]) for name, each in one.peers.items()
+            },
+        )
+        for one in datasets
+    )
+
+
+# ── Two versions ─────────────────────────────────────────────────────────────────────────────────
+
+
+def _views(versions: list[Catalogue]) -> Iterator[Catalogue]:
+    """Yield each version alone, and each with what the other one has and it has not.
+
+    Each has its own parts and wholes: a part may have gone to another whole.
+    """
+    yield from versions
+    for one, other in (versions, versions[::-1]) if len(versions) > 1 else ():
+        if not _holds(one, other):
+            yield _filled(one, other)
+
+
+def _hidden_in_any(views: list[Catalogue]) -> Hidden:
+    """Return what any view hides, and what each hides beside what is hidden in the others."""
+    found: Hidden = {name: set() for one in views for name in one.indicators}
+    before = -1
+    while (now := sum(map(len, found.values()))) > before:
+        before = now
+        for one in views:
+            for name, periods in suppression.hidden(one, found).items():
+                found[name] |= periods
+        if len(views) == 1:
+            break
+    return found
+
+
+def _stricter(one: Catalogue, other: Catalogue) -> Catalogue:
+    """Return the first with the higher of both limits of each indicator."""
+    indicators = {}
+    for name, indicator in one.indicators.items():
+        written = [each.indicators[name] for each in (one, other) if name in each.indicators]
+        if any(each.suppress_below is not None for each in written):
+            limit = max(_limit_of(one, name), _limit_of(other, name))
+            indicator = indicator.model_copy(update={"suppress_below": limit})
+        indicators[name] = indicator
+    default = max(one.suppress_below, other.suppress_below)
+    return one.model_copy(update={"indicators": indicators, "suppress_below": default})
+
+
+def _limit_of(catalogue: Catalogue, name: str) -> int:
+    """Return below which number counts of an indicator are hidden; 0 hides none."""
+    indicator = catalogue.indicators.get(name)
+    own = indicator.suppress_below if indicator else None
+    return catalogue.suppress_below if own is None else own
+
+
+def _holds(one: Catalogue, other: Catalogue) -> bool:
+    """Return whether the first has every indicator and every period of the other."""
+    return all(
+        name in one.indicators and indicator.values.keys() <= one.indicators[name].values.keys()
+        for name, indicator in other.indicators.items()
+    )
+
+
+def _filled(one: Catalogue, other: Catalogue) -> Catalogue:
+    """Return the first with the indicators and the readings that the other has and it has not."""
+    indicators = {}
+    for name, indicator in {**other.indicators, **one.indicators}.items():
+        more = other.indicators.get(name, indicator)
+        values = {**more.values, **indicator.values}
+        indicators[name] = indicator.model_copy(update={"values": values})
+    return one.model_copy(update={"indicators": indicators})
+
+
+# ── Datasets ─────────────────────────────────────────────────────────────────────────────────────
+
+
+def _figures(datasets: Sequence[DatasetResult]) -> _Figures:
+    return {
+        name: {year: Reading.model_construct(value=value) for year, value in found.own.items()}
+        for one in datasets
+        for name, found in one.peers.items()
+    }
+
+
+def _with(catalogue: Catalogue, figures: _Figures, *, beside_readings: bool) -> Catalogue:
+    """Return the catalogue with the datasets' own figures as readings; a reading of ours stands.
+
+    Without the readings beside them, the figures are held against each other alone.
+    """
+    if not figures and beside_readings:
+        return catalogue
+    indicators = {}
+    for name, indicator in catalogue.indicators.items():
+        own = figures.get(name, {})
+        values = {**own, **indicator.values} if beside_readings else own
+        indicators[name] = indicator.model_copy(update={"values": values})
+    return catalogue.model_copy(update={"indicators": indicators})
+
+
+def _marked(peers: Peers, small: set[Period], hidden: set[Period]) -> Peers:
+    years = (year for year in peers.own if year in small or any(map(year.meets, hidden)))
+    return peers._replace(hidden=frozenset(years))

@@ -1,0 +1,1 @@
+"""What a catalogue may say: fields, indicators, thresholds, codes. Knows no file."""

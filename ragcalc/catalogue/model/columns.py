@@ -1,0 +1,21 @@
+"""The names that columns of tables have in this program, and how years are named."""
+
+from enum import StrEnum
+
+RETURN_COLUMNS = (
+    *("indicator", "period", "value", "numerator", "denominator", "target", "status", "direction"),
+    *("provisional", "note", "comparator"),
+)
+"""The columns of the long form, by the names that they have in this program."""
+DATASET_COLUMNS = ("measure", "year", "area", "name", "value", "region")
+"""What is read of a row, by the names that the columns have in this program."""
+NEEDED_DATASET_COLUMNS = ("measure", "year", "area", "value")
+
+
+class Naming(StrEnum):
+    """What a year of one number means where the figures are of a split year."""
+
+    ENDING = "ending"
+    """2018 is 2017-18."""
+    STARTING = "starting"
+    """2018 is 2018-19."""

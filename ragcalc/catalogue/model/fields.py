@@ -1,0 +1,517 @@
+"""The types of single entries: text in, checked value out, or a fault with a code and a hint.
+
+Every function here takes what stands in the file (text, a mapping, a list) and gives the value
+that the models hold. None knows where the entry stands.
+"""
+
+import re
+from collections.abc import Callable, Collection, Mapping
+from decimal import Decimal
+from enum import StrEnum
+from functools import partial
+from heapq import nlargest
+from itertools import islice
+from typing import Annotated, Any, Literal, NamedTuple, TypeVar
+
+from pydantic_core import CoreSchema, PydanticCustomError, core_schema
+
+from ragcalc import numbers, periods, tolerances
+from ragcalc.catalogue.model.codes import CHECKS, CODES
+from ragcalc.catalogue.model.columns import DATASET_COLUMNS, RETURN_COLUMNS
+from ragcalc.periods import Kind, Period, SplitYear
+from ragcalc.problems import shortened
+from ragcalc.tolerances import Choice, Combined, Tolerance
+from ragcalc.vocabulary import READING_REASONS, Basis, Reason
+
+MOST_NAMED = 30
+LONGEST_ID = 100
+MOST_DECIMALS = 10
+MOST_HINTS = 100
+"""So many unknown words of one table, or of the catalogue, are answered with the nearest one."""
+MOST_LOOKED_AT, MOST_COMPARED, MOST_LENGTH_APART = 2000, 200, 5
+"""Only so many words of about its length are looked at for a misspelt one, and so many compared."""
+
+
+def fault(code: str, message: str, hint: str = "", key: str = "") -> PydanticCustomError:
+    """Give the error to raise; `key` names an entry inside the one that is being read."""
+    return PydanticCustomError(code, "{message}", {"message": message, "hint": hint, "key": key})
+
+
+class Read:
+    """Makes a field take what a function reads: pydantic's PlainValidator, but ready at once.
+
+    That one first works out how to serialise the type beside it, which nothing here asks for.
+    """
+
+    def __init__(self, read: Callable[[Any], object]) -> None:
+        self.read = read
+
+    def __get_pydantic_core_schema__(self, source: object, handler: object) -> CoreSchema:
+        return core_schema.no_info_plain_validator_function(self.read)
+
+
+class ReadInYears:
+    """Makes a field take a period, or its like, of an indicator whose `year` was read before it.
+
+    The function takes what stands in the file and the kind of a year that names none.
+    """
+
+    def __init__(self, read: Callable[[Any, Kind], object]) -> None:
+        self.read = read
+
+    def __get_pydantic_core_schema__(self, source: object, handler: object) -> CoreSchema:
+        def validate(raw: Any, info: core_schema.ValidationInfo[Any]) -> object:
+            return self.read(raw, info.data.get("year", Kind.FINANCIAL))
+
+        return core_schema.with_info_plain_validator_function(validate)
+
+
+def quoted(raw: object) -> str:
+    """Spell an entry as messages quote it: short, and by its shape where it is no text."""
+    if isinstance(raw, Mapping):
+        return "a mapping"
+    if isinstance(raw, list):
+        return "a list"
+    return f"'{shortened(str(raw))}'" if raw != "" else "nothing"
+
+
+def nearest(word: str, known: Collection[str]) -> str:
+    """Give the hint that names the nearest known word, or all of them where none is near."""
+    if close := did_you_mean(word, known):
+        return close
+    more = ", …" if len(known) > MOST_NAMED else ""
+    named = map(shortened, islice(known, MOST_NAMED))
+    return f"known: {', '.join(named)}{more}" if known else ""
+
+
+class Hints:
+    """Names the nearest known word of the first unknown ones; each of thousands takes its time."""
+
+    def __init__(self) -> None:
+        self.asked = 0
+
+    def nearest(self, word: str, known: Collection[str], otherwise: str = "") -> str:
+        """Return the hint, or what is said otherwise where none is near or too many are unknown."""
+        self.asked += 1
+        return (nearest(word, known) if self.asked <= MOST_HINTS else "") or otherwise
+
+
+def did_you_mean(word: str, known: Collection[str]) -> str:
+    """Name the nearest known word of about the same length; empty where none is near."""
+    from difflib import get_close_matches  # only where there is a mistake
+
+    own = word.lower()[:LONGEST_ID]
+    alike = (name for name in known if abs(len(name) - len(word)) <= MOST_LENGTH_APART)
+    names = [*islice(alike, MOST_LOOKED_AT)]
+    if len(names) > MOST_COMPARED:
+        names = nlargest(MOST_COMPARED, names, key=partial(_shared, own))
+    begun = [name for name in names if own and name.startswith(own)]
+    close = begun if len(begun) == 1 else get_close_matches(own, names, n=1)
+    return f"did you mean {close[0]}?" if close else ""
+
+
+def _shared(one: str, other: str) -> int:
+    """Count the characters with which two words begin alike, and with which they end alike."""
+    return _begun_alike(one, other) + _begun_alike(one[::-1], other[::-1])
+
+
+def _begun_alike(one: str, other: str) -> int:
+    pairs = enumerate(zip(one, other, strict=False))
+    return next((at for at, (a, b) in pairs if a != b), min(len(one), len(other)))
+
+
+def number(raw: Any) -> Decimal:
+    """Read a number as it is written."""
+    if isinstance(raw, Decimal):
+        return raw
+    if not isinstance(raw, str):
+        raise fault("value-not-a-number", f"must be a number, not {quoted(raw)}")
+    try:
+        return numbers.parse(raw)
+    except numbers.TooManyDigits:
+        raise _too_long() from None
+    except numbers.NotANumber:
+        raise fault(
+            "value-not-a-number", f"must be a number, not {quoted(raw)}", _number_hint(raw)
+        ) from None
+
+
+def _too_long() -> PydanticCustomError:
+    return fault("value-too-long", f"has more than {numbers.MOST_DIGITS} digits", "round it")
+
+
+def _number_hint(raw: str) -> str:
+    bare = raw.strip(" £%").replace(",", "")
+    if not raw.strip():
+        return "write the figure, or delete the line"
+    try:
+        numbers.parse(bare)
+    except ValueError:
+        return "write digits, as in 90 or 18.3"
+    return f"write {bare}"
+
+
+_REASONS = {reason.value: reason for reason in READING_REASONS}
+
+
+def number_or_reason(raw: Any) -> Decimal | Reason:
+    """Read a reading's value: a number, or the word that says why there is none."""
+    if isinstance(raw, str) and raw in _REASONS:
+        return _REASONS[raw]
+    try:
+        return number(raw)
+    except PydanticCustomError as error:
+        if not isinstance(raw, str) or not raw[:1].isalpha():
+            raise
+        words = ", ".join(READING_REASONS)
+        raise fault(
+            "value-not-a-number",
+            f"must be a number or a reason, not {quoted(raw)}",
+            f"write digits, or one of {words}",
+        ) from error
+
+
+_RANGE = re.compile(r"([0-9.]+)\s*(?:-|–|to|\.\.)\s*([0-9.]+)")
+
+
+def number_or_none(raw: Any) -> Decimal | Literal["none"]:
+    """Read a target's value: a number, or `none` for an indicator without a target by design."""
+    if raw == "none":
+        return "none"
+    if isinstance(raw, str) and (ends := _RANGE.fullmatch(raw.strip())):
+        message = f"must be a number, not {quoted(raw)}"
+        hint = f"write {{from: {ends[1]}, to: {ends[2]}}}"
+        raise fault("value-not-a-number", message, hint)
+    return number(raw)
+
+
+def text(raw: Any) -> str:
+    """Read words; white space at the ends does not count."""
+    if not isinstance(raw, str):
+        raise fault("value-wrong-shape", f"must be text, not {quoted(raw)}")
+    if not raw.strip():
+        raise fault("value-empty", "is empty", "write its text, or delete the line")
+    return raw.strip()
+
+
+def line(raw: Any) -> str:
+    """Read words that stand on one line."""
+    return " ".join(text(raw).split())
+
+
+def flag(raw: Any) -> bool:
+    """Read true or false."""
+    found = _truth(raw)
+    if found is None:
+        raise fault("value-not-one-of", f"must be true or false, not {quoted(raw)}")
+    return found
+
+
+def _truth(raw: Any) -> bool | None:
+    words = {"true": True, "yes": True, "false": False, "no": False}
+    return raw if isinstance(raw, bool) else words.get(str(raw).lower())
+
+
+def accumulates(raw: Any) -> bool | Literal["in-period"]:
+    """Read true, false, or in-period: each figure is its period's own, to be added up."""
+    if isinstance(raw, str) and raw.lower() == "in-period":
+        return "in-period"
+    found = _truth(raw)
+    if found is None:
+        message = f"must be true, false or in-period, not {quoted(raw)}"
+        raise fault("value-not-one-of", message)
+    return found
+
+
+E = TypeVar("E", bound=StrEnum)
+
+
+def one_of(members: tuple[E, ...]) -> Callable[[Any], E]:
+    """Give the reader of a word from a closed set."""
+    words = {member.value: member for member in members}
+
+    def read(raw: Any) -> E:
+        found = words.get(raw.lower() if isinstance(raw, str) else "")
+        if found is None:
+            raise fault(
+                "value-not-one-of",
+                f"must be one of {', '.join(words)}, not {quoted(raw)}",
+                did_you_mean(raw, list(words)) if isinstance(raw, str) else "",
+            )
+        return found
+
+    return read
+
+
+def period(raw: Any, year: Kind = Kind.FINANCIAL) -> Period:
+    """Return the period of an entry in any of its forms; `year` is the kind that none names."""
+    return raw if isinstance(raw, Period) else periods.in_years(period_or_split_year(raw), year)
+
+
+def period_or_split_year(raw: Any) -> Period | SplitYear:
+    """Return the period of an entry, with the kind of a year open that names none."""
+    try:
+        return periods.read(raw if isinstance(raw, str) else "")
+    except periods.NotAPeriod as error:
+        raise fault("period-unknown", f"{quoted(raw)} is not a period", error.hint) from None
+
+
+class Since(NamedTuple):
+    """The key of a target that was revised in the year: `from 2018-19 Q3`."""
+
+    period: Period
+
+    def __str__(self) -> str:
+        return f"from {self.period}"
+
+
+def period_or_since(raw: Any, year: Kind = Kind.FINANCIAL) -> Period | Since:
+    """Return the key of a target; `year` is the kind of a year that names none."""
+    if isinstance(raw, str) and raw.lower().startswith("from "):
+        return Since(period(raw[5:].strip(), year))
+    return period(raw, year)
+
+
+def column(raw: Any) -> str:
+    """Read the name that a column of submitted tables has in this program."""
+    word = raw.lower() if isinstance(raw, str) else ""
+    if word not in RETURN_COLUMNS:
+        message = f"{quoted(raw)} is no column; known: {', '.join(RETURN_COLUMNS)}"
+        raise fault("reference-column", message, did_you_mean(word, list(RETURN_COLUMNS)))
+    return word
+
+
+def dataset_column(raw: Any) -> str:
+    """Read the name that a column of a dataset has in this program."""
+    word = raw.lower() if isinstance(raw, str) else ""
+    if word not in DATASET_COLUMNS:
+        message = f"{quoted(raw)} is no column; known: {', '.join(DATASET_COLUMNS)}"
+        raise fault("reference-column", message, did_you_mean(word, list(DATASET_COLUMNS)))
+    return word
+
+
+_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9-]{0,99}")
+
+
+def identifier(raw: Any) -> str:
+    """Read an id: letters, digits and `-`."""
+    if not isinstance(raw, str) or not _ID.fullmatch(raw):
+        proposal = re.sub(r"[^a-z0-9]+", "-", str(raw).lower()).strip("-")[:LONGEST_ID]
+        raise fault(
+            "key-not-an-id",
+            f"{quoted(raw)} is not an id: letters, digits and -",
+            f"write {proposal}" if proposal else "",
+        )
+    return raw
+
+
+_DURATION = re.compile(r"([0-9]{1,3}) *(month|quarter|year)s?")
+_MONTHS_IN = {"month": 1, "quarter": 3, "year": 12}
+
+
+def months(raw: Any) -> int:
+    """Read a stretch of time, `1 quarter` or `12 months`, as whole months."""
+    found = _DURATION.fullmatch(raw.lower()) if isinstance(raw, str) else None
+    if not found:
+        raise fault(
+            "value-not-a-duration",
+            f"must be a number of months, quarters or years, not {quoted(raw)}",
+            "write 1 quarter, 12 months or 1 year",
+        )
+    return int(found[1]) * _MONTHS_IN[found[2]]
+
+
+def quarter(raw: Any) -> int:
+    """Read `Q2` as 2."""
+    if not isinstance(raw, str) or raw.upper() not in ("Q1", "Q2", "Q3", "Q4"):
+        raise fault("value-not-one-of", f"must be one of Q1, Q2, Q3, Q4, not {quoted(raw)}")
+    return int(raw[1])
+
+
+def decimals(raw: Any) -> int:
+    """Read how many decimal places are shown."""
+    if not isinstance(raw, str) or raw not in map(str, range(MOST_DECIMALS + 1)):
+        raise fault("value-not-one-of", f"must be a whole number from 0 to 10, not {quoted(raw)}")
+    return int(raw)
+
+
+def check_code(raw: Any) -> str:
+    """Read the code of a check."""
+    if raw in CHECKS:
+        return str(raw)
+    if raw in CODES:
+        raise fault("reference-code", f"{quoted(raw)} is always an error", "correct what it finds")
+    raise fault("reference-code", f"there is no check {quoted(raw)}", nearest(raw, sorted(CHECKS)))
+
+
+def points(raw: Any) -> int:
+    """Read how many figures at least give an answer: 3 or more."""
+    if not isinstance(raw, str) or not raw.isascii() or not raw.isdigit() or not int(raw[:9]) >= 3:
+        hint = "fewer than three figures have no spread to speak of"
+        raise fault("value-not-one-of", f"must be 3 or more, not {quoted(raw)}", hint)
+    return int(raw[:9])
+
+
+def suppress_below(raw: Any) -> int:
+    """Read below which number counts are hidden; 0 hides none.
+
+    2 would hide ones alone, so that whoever sees that a number is hidden knows it.
+    """
+    if not isinstance(raw, str) or not _LIMIT.fullmatch(raw):
+        hint = "5 hides 1 to 4; 0 hides nothing; 2 would hide ones alone, and so nothing"
+        raise fault("value-not-one-of", f"must be 0, or 3 or more, not {quoted(raw)}", hint)
+    return int(raw)
+
+
+_LIMIT = re.compile("0|[3-9]|[1-9][0-9]{1,8}")
+
+
+def share(raw: Any) -> Decimal:
+    """Read a share of a whole, `75%`, as 75."""
+    if isinstance(raw, str) and raw.endswith("%"):
+        try:
+            found = numbers.parse(raw[:-1])
+        except numbers.TooManyDigits:
+            raise _too_long() from None
+        except numbers.NotANumber:
+            found = Decimal(-1)
+        if 0 <= found <= 100:
+            return found
+    message = f"must be a share from 0% to 100%, not {quoted(raw)}"
+    raise fault("value-not-a-share", message, "write it with its sign, as in 75%")
+
+
+def version(raw: Any) -> int:
+    """Read the version of the file format; there is only 1 so far."""
+    if raw != "1":
+        raise fault("key-version", f"must be 1, not {quoted(raw)}", "write version: 1")
+    return 1
+
+
+class Unit(NamedTuple):
+    """What a value counts, and how counts make it."""
+
+    name: str
+    """The word of the file, or the label."""
+    scale: int
+    """numerator / denominator x scale is the value."""
+    label: bool = False
+
+
+UNITS = {
+    "percent": Unit("percent", 100),
+    "rate-per-1000": Unit("rate-per-1000", 1000),
+    "rate-per-10000": Unit("rate-per-10000", 10_000),
+    "rate-per-100000": Unit("rate-per-100000", 100_000),
+    "count": Unit("count", 1),
+    "days": Unit("days", 1),
+    "currency": Unit("currency", 1),
+    "ratio": Unit("ratio", 1),
+}
+
+
+def unit(raw: Any) -> Unit:
+    """Read a unit: one of the known words, or `{label: kg per household}`."""
+    if isinstance(raw, Mapping) and list(raw) == ["label"]:
+        return Unit(line(raw["label"]), 1, label=True)
+    found = UNITS.get(raw) if isinstance(raw, str) else None
+    if found is None:
+        known = nearest(raw, list(UNITS)) if isinstance(raw, str) else ""
+        raise fault(
+            "value-not-one-of",
+            f"must be a known unit, not {quoted(raw)}",
+            f"{known}; any other is written {{label: kg per household}}".removeprefix("; "),
+        )
+    return found
+
+
+def tolerance(raw: Any) -> Tolerance:
+    """Read `5%`, `2 points`, `below 5%`, 0, or `{lesser-of: [...]}`."""
+    if isinstance(raw, Mapping):
+        return _combined(raw)
+    try:
+        return tolerances.parse(raw if isinstance(raw, str) else "")
+    except numbers.TooManyDigits:
+        raise _too_long() from None
+    except tolerances.NotATolerance as error:
+        raise fault(
+            "tolerance-unknown", f"must be a tolerance, not {quoted(raw)}", error.hint
+        ) from None
+
+
+def _combined(raw: Mapping[str, Any]) -> Combined:
+    match list(raw.items()):
+        case [(("lesser-of" | "greater-of") as choice, [_, _, *_] as parts)]:
+            return Combined(Choice(choice), tuple(tolerance(part) for part in parts))
+        case _:
+            raise fault(
+                "tolerance-unknown",
+                "must be a tolerance, not this mapping",
+                "write {lesser-of: [5%, 100 points]} or {greater-of: [...]}",
+            )
+
+
+class BasisChoice(NamedTuple):
+    """What the direction of travel is measured from."""
+
+    basis: Basis
+    baseline: Period | SplitYear | None = None
+    """A year that names no kind is one of the indicator's own years."""
+
+    def __str__(self) -> str:
+        return f"baseline {self.baseline}" if self.baseline else self.basis.value
+
+    def baseline_of(self, year: Kind) -> Period | None:
+        """Return the baseline of an indicator that keeps years of a kind; None without one."""
+        return periods.in_years(self.baseline, year) if self.baseline else None
+
+
+_BASES = tuple(basis for basis in Basis if basis is not Basis.BASELINE)
+
+
+def basis(raw: Any) -> BasisChoice:
+    """Read the basis of a direction: a word, or `{baseline: 2015-16}`."""
+    if isinstance(raw, Mapping) and list(raw) == ["baseline"]:
+        return BasisChoice(Basis.BASELINE, period_or_split_year(raw["baseline"]))
+    if raw == "baseline":
+        raise fault("value-not-one-of", "must name its period", "write {baseline: 2015-16}")
+    return BasisChoice(one_of(_BASES)(raw))
+
+
+Profile = Literal["linear", "none"] | tuple[Decimal, ...]
+"""How much of a year's target is due by then: cumulative shares in percent, a quarter or month."""
+
+
+def profile(raw: Any) -> Profile:
+    """Read `linear`, `none`, or the cumulative shares of 4 quarters or 12 months."""
+    if raw == "linear":
+        return "linear"
+    if raw == "none":
+        return "none"
+    if not isinstance(raw, list):
+        raise _profile_fault(f"must be linear, none or a list of shares, not {quoted(raw)}")
+    shares = tuple(map(share, raw))
+    if len(shares) not in (4, 12):
+        raise _profile_fault(f"must have 4 or 12 shares, not {len(shares)}")
+    if any(later < earlier for earlier, later in zip((Decimal(0), *shares), shares, strict=False)):
+        raise _profile_fault("has a share below the one before: shares add up over the year")
+    if shares[-1] != 100:
+        raise _profile_fault(f"ends at {shares[-1]}%, not at 100%")
+    return shares
+
+
+def _profile_fault(message: str) -> PydanticCustomError:
+    return fault("target-profile", message, "write cumulative shares, as in [20%, 45%, 70%, 100%]")
+
+
+Number = Annotated[Decimal, Read(number)]
+Text = Annotated[str, Read(text)]
+Line = Annotated[str, Read(line)]
+Flag = Annotated[bool, Read(flag)]
+Share = Annotated[Decimal, Read(share)]
+Months = Annotated[int, Read(months)]
+Id = Annotated[str, Read(identifier)]
+PeriodKey = Annotated[Period, Read(period)]
+OwnPeriodKey = Annotated[Period, ReadInYears(period)]
+YearKind = Annotated[Kind, Read(one_of((Kind.FINANCIAL, Kind.CALENDAR, Kind.ACADEMIC)))]
+AnyTolerance = Annotated[Tolerance, Read(tolerance)]

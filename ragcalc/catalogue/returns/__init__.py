@@ -1,0 +1,1 @@
+"""Submitted tables, CSV and workbooks, to readings."""

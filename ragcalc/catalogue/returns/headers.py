@@ -1,0 +1,93 @@
+"""The names of a submitted table's columns: their row, and which column holds what."""
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from typing import NamedTuple
+
+from ragcalc import periods
+from ragcalc.catalogue.model.columns import RETURN_COLUMNS
+from ragcalc.catalogue.returns import dates as days
+from ragcalc.periods import NotAPeriod, Period, SplitYear
+
+HEADER_ROWS = 20
+"""So many rows are looked at for the one with the names of the columns."""
+
+
+class Layout(NamedTuple):
+    """Which column holds what."""
+
+    row: int
+    """Where the names of the columns stand."""
+    columns: Mapping[str, int]
+    periods: Mapping[int, Period | SplitYear | date]
+    """The wide form's columns of figures; empty in the long form. A day is in a period."""
+    unknown: tuple[tuple[int, str], ...] = ()
+    """The columns of which nothing is read, and their names."""
+    twice: tuple[tuple[int, str], ...] = ()
+    unread: tuple[tuple[int, str], ...] = ()
+    """The columns of the long form, and their names, that the wide form has no place for."""
+
+    @property
+    def width(self) -> int:
+        """How many columns have a name."""
+        others = (column for column, _ in (*self.unknown, *self.twice, *self.unread))
+        return 1 + max(*self.columns.values(), *self.periods, *others)
+
+
+def layout(rows: Iterable[tuple[int, list[str]]], own: Mapping[str, str]) -> Layout | None:
+    """Find the row with the names of the columns; `own` gives other names for some of them."""
+    names = {plain(name): name for name in RETURN_COLUMNS}
+    names |= {plain(other): name for name, other in own.items()}
+    for number, row in rows:
+        found = _layout(number, row, names)
+        if "indicator" in found.columns and (
+            found.periods or {"period", "value"} <= found.columns.keys() or _counted(found)
+        ):
+            return found
+    return None
+
+
+def _counted(found: Layout) -> bool:
+    return {"period", "numerator", "denominator"} <= found.columns.keys()
+
+
+def _layout(number: int, row: list[str], names: Mapping[str, str]) -> Layout:
+    columns: dict[str, int] = {}
+    by_period: dict[int, Period | SplitYear | date] = {}
+    unknown, twice = [], []
+    seen: set[Period | SplitYear | date] = set()
+    for column, text in enumerate(row):
+        name = names.get(plain(text))
+        if name in columns:
+            twice.append((column, text.strip()))
+        elif name:
+            columns[name] = column
+        elif period := _named_period(text):
+            if period in seen:
+                twice.append((column, text.strip()))
+            seen.add(period)
+            by_period[column] = period
+        elif text.strip():
+            unknown.append((column, text.strip()))
+    if "period" in columns:
+        unknown += [(column, row[column].strip()) for column in by_period]
+        return Layout(number, columns, {}, tuple(unknown), tuple(twice))
+    read = {name: column for name, column in columns.items() if name in _OF_A_WIDE_ROW}
+    unread = [(column, row[column].strip()) for name, column in columns.items() if name not in read]
+    return Layout(number, read, by_period, tuple(unknown), tuple(twice), tuple(unread))
+
+
+_OF_A_WIDE_ROW = ("indicator", "comparator")
+"""The columns that say whose the figures of a wide row are."""
+
+
+def plain(name: str) -> str:
+    """Give a column's name without what people write in more than one way."""
+    return "".join(one for one in name.casefold() if one.isalnum())
+
+
+def _named_period(text: str) -> Period | SplitYear | date | None:
+    try:
+        return days.read(text) or periods.read(text.strip())
+    except NotAPeriod:
+        return None

@@ -1,0 +1,427 @@
+"""Submitted tables to readings: what each row says of which indicator, and where it stands.
+
+A row becomes what the same words in indicators.yaml would become, by the same models, so that no
+rule is written twice. Long form: a row is one figure. Wide form: a row is an indicator, and each
+column whose name is a period holds its figures.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from functools import partial
+from itertools import chain, islice
+from typing import Any, NamedTuple
+
+from pydantic import ValidationError
+from pydantic_core import PydanticCustomError
+
+from ragcalc import numbers
+from ragcalc.catalogue.model.columns import RETURN_COLUMNS
+from ragcalc.catalogue.model.fields import Hints, nearest, quoted
+from ragcalc.catalogue.model.indicators import (
+    Catalogue,
+    Figure,
+    Indicator,
+    Reading,
+    Reported,
+    Target,
+)
+from ragcalc.catalogue.returns import cells, headers, texts
+from ragcalc.catalogue.returns.cells import Cell
+from ragcalc.catalogue.returns.headers import HEADER_ROWS, Layout
+from ragcalc.catalogue.returns.plain_rows import Ordinary
+from ragcalc.catalogue.returns.refusals import Refused, record, words
+from ragcalc.catalogue.returns.submissions import (
+    COLUMN_OF,
+    MADE_OF,
+    Path,
+    Record,
+    Series,
+    Submission,
+    differ,
+    given_twice,
+    own_period,
+)
+from ragcalc.catalogue.returns.tables import Table
+from ragcalc.periods import Period
+from ragcalc.problems import Place, Problem, Severity
+
+_NOT_COMPARED = ("numerator", "denominator", "target", "status", "direction")
+"""The columns that say nothing of a comparator's figure, which is one figure."""
+_LEAVE_OUT = "leave it out, and write the figure into the column value"
+
+_Made = tuple[Path, Period, Any]
+"""A record, and the series and the period that it is for."""
+
+
+class Known(NamedTuple):
+    """What the rows of any table may be about."""
+
+    catalogue: Catalogue
+    indicators: Mapping[str, str]
+    """The id for each way to name an indicator."""
+    comparators: Mapping[str, str]
+    left_out: frozenset[str]
+    """The indicators that have errors of their own; rows of them are passed over."""
+
+
+def known(catalogue: Catalogue, left_out: Iterable[str] = ()) -> Known:
+    """Return what tables may be about, worked out once for all of them."""
+    indicators, comparators = texts.ids(catalogue.indicators), texts.ids(catalogue.comparators)
+    return Known(catalogue, indicators, comparators, frozenset(left_out))
+
+
+def read(table: Table, known: Known) -> Submission:
+    """Read a table's figures of the indicators, and everything that is wrong with it."""
+    catalogue = known.catalogue
+    found = Submission(table)
+    rows = table.rows()
+    first = list(islice(rows, HEADER_ROWS))
+    found.layout = headers.layout(first, catalogue.columns)
+    if found.layout is None:
+        found.faults += found.damage or [_no_header(table, first, catalogue.columns)]
+        return found
+    _judge_columns(found, found.layout, catalogue.columns)
+    if found.faults:  # any figure may stand in the wrong one of two columns
+        return found
+    body = chain((row for row in first if row[0] > found.layout.row), rows)
+    _Reader(found, found.layout, known).read(body)
+    damage = {one.place.span: one for one in found.damage}  # which explains what it brings about
+    found.faults = [one for one in found.faults if one.place.span not in damage]
+    found.faults += damage.values()
+    return found
+
+
+def _no_header(table: Table, first: list[tuple[int, list[str]]], own: Mapping[str, str]) -> Problem:
+    wanted = [own.get(name, name) for name in ("indicator", "period", "value")]
+    there = {headers.plain(text) for _, row in first for text in row}
+    missing = [name for name in wanted if headers.plain(name) not in there] or wanted
+    place = Place(table.name, ("returns",), span=table.stretch(first[0][0]) if first else None)
+    none = f": {', '.join(missing)} not found" if missing != wanted else ""
+    message = f"no row has the columns {', '.join(wanted)}{none}"
+    hint = "name the columns so, or say under columns: in indicators.yaml what they are called"
+    if not first:
+        return Problem("table-empty", f"{table.title} holds no rows", place, "add them")
+    return Problem("table-columns-missing", message, place, hint)
+
+
+def _judge_columns(found: Submission, layout: Layout, own: Mapping[str, str]) -> None:
+    known = [*RETURN_COLUMNS, *own.values()]
+    for column, name in layout.twice:
+        place = found.at(layout.row, column, "columns", name)
+        message = f"the column {quoted(name)} stands twice"
+        found.faults.append(Problem("table-column-twice", message, place, "delete one of them"))
+    for column, name in layout.unknown:
+        place = found.at(layout.row, column, "columns", name)
+        message = f"nothing is read from the column {quoted(name)}"
+        found.remarks.append(
+            Problem("table-column-unknown", message, place, nearest(name, known), Severity.NOTE)
+        )
+    for column, name in layout.unread:
+        place = found.at(layout.row, column, "columns", name)
+        message = f"nothing is read from the column {quoted(name)}, as each period has a column"
+        found.remarks.append(
+            Problem("table-column-unknown", message, place, _ONE_A_ROW, Severity.NOTE)
+        )
+
+
+_ONE_A_ROW = (
+    "write one figure a row, with the columns indicator, period and value, to say more of it"
+)
+
+
+class _Row(NamedTuple):
+    """What a row says of one period, each cell by its column's name."""
+
+    number: int
+    name: str
+    indicator: Indicator
+    period: Period
+    cells: Mapping[str, str]
+    columns: Mapping[str, int]
+    """Where each of the cells stands."""
+    at: int | None = None
+    """The period's own column, in the wide form."""
+
+
+class _Reader:
+    """Reads the rows of one table into its submission."""
+
+    def __init__(self, found: Submission, layout: Layout, known: Known) -> None:
+        self.found, self.layout = found, layout
+        self.catalogue, self.left_out = known.catalogue, known.left_out
+        self.ids, self.comparators = known.indicators, known.comparators
+        self.kept: dict[Path, list[Record]] = defaultdict(list)
+        self.bare = set(layout.columns) == {"indicator", "period", "value"}
+        self.hints = Hints()
+        self.width, self.last = layout.width, max([*layout.columns.values(), *layout.periods])
+
+    def read(self, rows: Iterable[tuple[int, list[str]]]) -> None:
+        """Read every row."""
+        if self.bare:
+            ordinary = Ordinary(self.layout, self.catalogue.indicators, self.ids, self.found.grid)
+            rows = ordinary.without(rows)
+        one = self._wide if self.layout.periods else self._long
+        for number, row in rows:
+            one(number, row)
+        for name, figures in self.found.grid.series():
+            path: Path = (name, "values")
+            if path in self.kept:
+                self.kept[path] = sorted(
+                    [*self.found.grid.records(name), *self.kept[path]], key=_by_row
+                )
+            else:
+                self.found.series[path] = Series(figures, None)
+        for path, records in self.kept.items():
+            self._settle(path, records)
+
+    def _long(self, number: int, row: list[str]) -> None:
+        columns = self.layout.columns
+        if len(row) <= self.last:  # Excel leaves out the empty cells at a row's end
+            row = [*row, *[""] * (self.last + 1 - len(row))]
+        elif self._too_long(row):
+            self._ragged(number, row)
+            return
+        name = self._indicator(number, row[columns["indicator"]], row)
+        if name is None:
+            return
+        indicator = self.catalogue.indicators[name]
+        text = row[columns["period"]]
+        try:
+            period = texts.period(indicator.kind, indicator.year, text)
+        except PydanticCustomError as error:
+            key = (name, text.strip(), "period")
+            self._refuse(number, columns["period"], key, words("period", error))
+            return
+        if self.bare:
+            self._reading(number, name, indicator, period, row[columns["value"]])
+            return
+        values = {key: row[column].strip() for key, column in columns.items()}
+        self._record(_Row(number, name, indicator, period, values, columns))
+
+    def _wide(self, number: int, row: list[str]) -> None:
+        if self._too_long(row):
+            self._ragged(number, row)
+            return
+        columns = self.layout.columns
+        row = [*row, *[""] * (self.last + 1 - len(row))]
+        name = self._indicator(number, row[columns["indicator"]], row)
+        if name is None:
+            return
+        indicator = self.catalogue.indicators[name]
+        whose = row[columns["comparator"]].strip() if "comparator" in columns else ""
+        if whose and whose.casefold() not in self.comparators:
+            refused = self._no_comparator(whose)
+            self._refuse(number, columns["comparator"], (name, "", "comparator"), refused)
+            return
+        for column, named in self.layout.periods.items():
+            own = own_period(named, indicator.kind, indicator.year)
+            if whose:
+                said = {"comparator": whose, "value": row[column].strip()}
+                places = {**columns, "value": column}
+                self._record(_Row(number, name, indicator, own, said, places, column))
+            else:
+                self._reading(number, name, indicator, own, row[column], column)
+
+    def _too_long(self, row: list[str]) -> bool:
+        return len(row) > self.width and any(map(str.strip, row[self.width :]))
+
+    def _indicator(self, number: int, text: str, row: list[str]) -> str | None:
+        """Give the id that a cell names; None, with a fault, where it names none."""
+        name = texts.named(self.ids, text)
+        if name or not any(map(str.strip, row)):
+            return name
+        word = text.strip()
+        if word.casefold() in self.left_out:
+            return None
+        place = self.found.at(number, self.layout.columns["indicator"], word, "", "indicator")
+        if not word:
+            message, hint = "the row names no indicator", "write its id; ragcalc list shows them"
+            self.found.faults.append(Problem("reference-indicator", message, place, hint))
+            return None
+        message = f"there is no indicator {quoted(word)}"
+        hint = self.hints.nearest(word, self.catalogue.indicators, "ragcalc list shows all")
+        self.found.faults.append(Problem("reference-indicator", message, place, hint))
+        return None
+
+    def _reading(
+        self,
+        number: int,
+        name: str,
+        indicator: Indicator,
+        period: Period,
+        text: str,
+        column: int | None = None,
+    ) -> None:
+        """Keep a figure that stands alone, and say what is to be said of it."""
+        try:
+            reading, cell = texts.bare(text)
+        except (PydanticCustomError, ValidationError) as error:
+            at = self.layout.columns["value"] if column is None else column
+            self._refuse(number, at, (name, str(period), "value"), words("value", error))
+            return
+        if reading is None:
+            return
+        if texts.is_remarkable(cell, indicator.unit == texts.PERCENT):
+            at = self.layout.columns["value"] if column is None else column
+            try:
+                self._remark(number, at, name, indicator, period, cell, text)
+            except Refused as refused:
+                self._refuse(number, at, (name, str(period), "value"), refused)
+                return
+        self._keep((name, "values"), period, reading, number, column)
+
+    def _record(self, row: _Row) -> None:
+        """Keep all that a row with further columns says, and show every mistake in it."""
+        own = (self._submitted, self._target, self._reported)
+        for part in (self._compared,) if row.cells.get("comparator") else own:
+            try:
+                if made := part(row):
+                    self._keep(*made, row.number, row.at)
+            except* Refused as several:
+                for one in several.exceptions:
+                    assert isinstance(one, Refused)
+                    column = row.columns.get(one.column)
+                    key = (row.name, str(row.period), one.column)
+                    self._refuse(row.number, column, key, one)
+
+    def _submitted(self, row: _Row) -> _Made | None:
+        entries, refused = self._figures(row, MADE_OF)
+        if not refused and entries.keys().isdisjoint(MADE_OF):
+            return None
+        return (row.name, "values"), row.period, record(Reading, entries, refused)
+
+    def _compared(self, row: _Row) -> _Made | None:
+        entries, refused = self._figures(row, ("value",))
+        entries.pop("break", None)  # a comparator is followed over no break
+        for column in _NOT_COMPARED:
+            if row.cells.get(column, "").lower() not in cells.NOTHING:
+                message = f"a comparator's figure has no {column}"
+                refused.append(Refused(column, "key-unknown", message, _LEAVE_OUT))
+        name = self.comparators.get(row.cells["comparator"].casefold())
+        if name is None:
+            refused.append(self._no_comparator(row.cells["comparator"]))
+        if not refused and "value" not in entries:
+            return None
+        made = record(Figure, entries, refused)
+        return (row.name, "comparators", str(name)), row.period, made
+
+    def _target(self, row: _Row) -> _Made | None:
+        value = self._cell(row, "target").value if row.cells.get("target") else None
+        if value is None:
+            return None
+        return (row.name, "targets"), row.period, record(Target, {"value": value}, column="target")
+
+    def _reported(self, row: _Row) -> _Made | None:
+        verdict = {key: row.cells[key] for key in ("status", "direction") if row.cells.get(key)}
+        return ((row.name, "reported"), row.period, record(Reported, verdict)) if verdict else None
+
+    def _figures(self, row: _Row, columns: Iterable[str]) -> tuple[dict[str, str], list[Refused]]:
+        """Give what makes a figure, as a record would hold it, and the cells that are refused."""
+        entries = {key: row.cells[key] for key in ("provisional",) if row.cells.get(key)}
+        notes = [row.cells["note"]] if row.cells.get("note") else []
+        refused: list[Refused] = []
+        for key in filter(row.cells.get, columns):
+            try:
+                cell = self._cell(row, key)
+            except Refused as one:
+                refused.append(one)
+                continue
+            if cell.value is not None:
+                entries |= {key: cell.value, **cell.remarks}
+                notes += [cell.remarks["note"]] if "note" in cell.remarks else []
+        return {**entries, **({"note": "; ".join(notes)} if notes else {})}, refused
+
+    def _cell(self, row: _Row, column: str) -> Cell:
+        text = row.cells[column]
+        try:
+            cell = cells.figure(text)
+        except PydanticCustomError as error:
+            raise words(column, error) from None
+        self._remark(
+            row.number, row.columns[column], row.name, row.indicator, row.period, cell,
+            text, column,
+        )  # fmt: skip
+        if cell.reasoned and (column == "target" or row.cells.get("comparator")):
+            return cell._replace(value=None)  # only a reading has a reason for its absence
+        return cell
+
+    def _no_comparator(self, word: str) -> Refused:
+        otherwise = "add it under comparators: in indicators.yaml"
+        hint = self.hints.nearest(word, self.catalogue.comparators, otherwise)
+        message = f"there is no comparator {quoted(word)}"
+        return Refused("comparator", "reference-comparator", message, hint)
+
+    def _remark(
+        self,
+        number: int,
+        at: int,
+        name: str,
+        indicator: Indicator,
+        period: Period,
+        cell: Cell,
+        text: str,
+        column: str = "value",
+    ) -> None:
+        """Say what was read otherwise than it is written; refuse a percentage of what is none."""
+        percentages = indicator.unit == texts.PERCENT and column in ("value", "target")
+        if cell.percent and not percentages:
+            message = f"{column} must be in {indicator.unit.name}, not {quoted(text.strip())}"
+            raise Refused(column, "value-not-a-number", message, "write the figure without a %")
+        if cell.currency and indicator.unit.scale > 1:
+            message = f"{column} must be in {indicator.unit.name}, not {quoted(text.strip())}"
+            raise Refused(column, "value-not-a-number", message, "is it another indicator's?")
+        place = partial(self.found.at, number, at, name, str(period), column)
+        if cell.noise:
+            message = f"{column} {text.strip()} is read as {cell.value}"
+            hint = "digits behind the fifteenth are a spreadsheet's noise; round it in the table"
+            note = Severity.NOTE
+            self.found.remarks.append(Problem("value-noise", message, place(), hint, note))
+        share = texts.share(cell) if percentages and column == "value" else None
+        if share is not None:
+            shown = f"{numbers.plain(numbers.shortest(numbers.exact(share) * 100))}%"
+            message = f"value {cell.value} in a column of percentages is read as {cell.value}%"
+            hint = f"write {shown} if that is meant, or {cell.value}% to be plain"
+            warning = Severity.WARNING
+            self.found.remarks.append(Problem("value-bare-share", message, place(), hint, warning))
+
+    def _keep(
+        self, path: Path, period: Period, made: Any, number: int, at: int | None = None
+    ) -> None:
+        """Keep what a row says, or a column of a wide one."""
+        here = (period, made, number) if at is None else (period, made, number, at)
+        self.kept[path].append(here)
+
+    def _settle(self, path: Path, records: list[Record]) -> None:
+        """Give a series to the submission, the first record for a period; refuse others."""
+        figures = {one[0]: one[1] for one in records}
+        self.found.series[path] = Series(figures, records)
+        if len(figures) == len(records):
+            return
+        figures.update((one[0], one[1]) for one in reversed(records))
+        column = COLUMN_OF.get(path[1], "value")
+        for period, made, row, *at in records:
+            first = figures[period]
+            if differ(first, made):
+                there = self.found.place(path, period, column)
+                assert there
+                assert there.span
+                here = self.found.cell(row, at, path, period, column)
+                line = self.found.table.point(there.span)
+                self.found.faults.append(given_twice(period, here, made, first, line))
+
+    def _ragged(self, number: int, row: list[str]) -> None:
+        name = self.ids.get(row[self.layout.columns["indicator"]].strip().casefold(), "")
+        place = self.found.at(number, self.layout.width, name, "", "")
+        message = f"the row has {len(row)} cells, and the names of columns are {self.layout.width}"
+        hint = "put a text with the sign between cells into quotation marks, or delete the rest"
+        self.found.faults.append(Problem("table-ragged", message, place, hint))
+
+    def _refuse(
+        self, number: int, column: int | None, key: tuple[str, ...], refused: Refused
+    ) -> None:
+        place = self.found.at(number, column, *key)
+        self.found.faults.append(Problem(refused.code, refused.message, place, refused.hint))
+
+
+def _by_row(record: Record) -> int:
+    return record[2]

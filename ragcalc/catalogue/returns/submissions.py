@@ -1,0 +1,174 @@
+"""What a submitted table gave: records by series and period, each with the cell it came from."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+from itertools import chain
+from typing import Any, NamedTuple
+
+from ragcalc import periods
+from ragcalc.catalogue.returns.grids import Grid
+from ragcalc.catalogue.returns.headers import Layout
+from ragcalc.catalogue.returns.tables import FORMULA, Table
+from ragcalc.periods import Kind, Period, SplitYear
+from ragcalc.problems import At, Place, Problem
+
+MADE_OF = ("value", "numerator", "denominator")
+"""The columns of which a reading is made."""
+COLUMN_OF = {"values": "value", "targets": "target", "reported": "status"}
+"""The column that a series is read from, where it is not the value."""
+
+Path = tuple[str, ...]
+"""A series of an indicator: ("edge-of-care", "values")."""
+
+
+Record = tuple[Period, Any, int] | tuple[Period, Any, int, int]
+"""A reading, target, reported verdict or comparator's figure: its period, itself and its row.
+
+In a wide table also its column; a long one has a column of each name. A plain tuple, since a table
+may hold a million.
+"""
+
+
+class Series(NamedTuple):
+    """What a table gave of one series."""
+
+    figures: dict[Period, Any]
+    records: list[Record] | None
+    """Row by row; of several for a period the first one is the figure.
+
+    None where the grid has them.
+    """
+
+
+@dataclass
+class Submission:
+    """What one table gave."""
+
+    table: Table
+    layout: Layout | None = None
+    series: dict[Path, Series] = field(default_factory=dict)
+    grid: Grid = field(default_factory=Grid)
+    """Holds the readings of a long table of indicator, period and value."""
+    faults: list[Problem] = field(default_factory=list)
+    remarks: list[Problem] = field(default_factory=list)
+    """What may be a mistake, or was read otherwise than it is written."""
+
+    @property
+    def damage(self) -> list[Problem]:
+        """What is wrong with the table itself, formulas in cells of which nothing is read aside."""
+        layout = self.layout
+        read = {*layout.columns.values(), *layout.periods} if layout else set()
+        return [
+            one
+            for one in self.table.problems
+            if one.code != FORMULA
+            or (
+                layout and (at := one.place.span) and at.line > layout.row and at.column - 1 in read
+            )
+        ]
+
+    @property
+    def periods(self) -> set[Period]:
+        """Every period for which the table gave anything."""
+        others = (one.figures for one in self.series.values() if one.records)
+        return set(self.grid.columns).union(*others)
+
+    def figures(self, path: Path) -> Mapping[Period, Any]:
+        """Give the records of a series, by their periods."""
+        return self.series[path].figures if path in self.series else {}
+
+    def place(self, path: Path, period: Period, column: str) -> Place | None:
+        """Give the cell that a figure of a series came from; None where it is from elsewhere."""
+        found = self._cells(path).get(period)
+        return self.cell(*found, path, period, column) if found else None
+
+    def _cells(self, path: Path) -> dict[Period, tuple[int, tuple[int, ...]]]:
+        """Return the row of each period of a series, and its column in a wide table."""
+        if path not in self._cells_by_path:
+            records = self.series[path].records
+            every = self.grid.records(path[0]) if records is None else records
+            found: dict[Period, tuple[int, tuple[int, ...]]] = {}
+            for period, _, row, *at in every:
+                found.setdefault(period, (row, tuple(at)))
+            self._cells_by_path[path] = found
+        return self._cells_by_path[path]
+
+    def cell(self, row: int, at: Iterable[int], path: Path, period: Period, column: str) -> Place:
+        """Give the cell of a record that holds its figure, or what it is made of."""
+        assert self.layout is not None
+        long = (self.layout.columns.get(name) for name in (column, *MADE_OF))
+        number = next(chain(at, (one for one in long if one is not None)))
+        return self.at(row, number, path[0], str(period), column)
+
+    def origin(self, place: Place) -> Place | None:
+        """Give the cell that a place of the catalogue was filled from, if this table filled it."""
+        path, period, inner = parted(place)
+        named = self._spelt(path).get(period)
+        column = inner[0] if inner else COLUMN_OF.get(path[1], "value")
+        if place.at is At.KEY:
+            column = "period"
+        return self.place(path, named, column) if named else None
+
+    def _spelt(self, path: Path) -> dict[str, Period]:
+        """Return the periods of a series by what places call them."""
+        if path not in self._spelt_by_path:
+            self._spelt_by_path[path] = {str(one): one for one in self.figures(path)}
+        return self._spelt_by_path[path]
+
+    @cached_property
+    def _cells_by_path(self) -> dict[Path, dict[Period, tuple[int, tuple[int, ...]]]]:
+        return {}
+
+    @cached_property
+    def _spelt_by_path(self) -> dict[Path, dict[str, Period]]:
+        return {}
+
+    def at(self, row: int, column: int | None, *key: str) -> Place:
+        """Give the place of a cell, or of a row; `key` is indicator, period and column's name."""
+        return Place(self.table.name, ("returns", *key), span=self.table.stretch(row, column))
+
+
+def parted(place: Place) -> tuple[Path, str, list[str]]:
+    """Return the series that a place of the catalogue lies in, the period and the steps behind it.
+
+    The place has four steps at least; the period is empty where it ends before one.
+    """
+    _, name, series, *steps = map(str, place.path)
+    deeper = 1 if series == "comparators" else 0
+    period, *inner = steps[deeper:] or ("",)
+    return (name, series, *steps[:deeper]), period, inner
+
+
+def own_period(named: Period | SplitYear | date, kind: Kind, year: Kind) -> Period:
+    """Return an indicator's period by its name, or by a day in it.
+
+    `kind` is that of its periods, `year` that of its years.
+    """
+    if not isinstance(named, date):
+        return periods.in_years(named, year)
+    month = periods.month_ending(named.year * 12 + named.month)
+    return periods.latest_ending(kind, month.end + kind.months - 1)
+
+
+def differ(one: Any, other: Any) -> bool:
+    """Say whether two records give different figures or verdicts; a note is neither."""
+    return any(
+        getattr(one, key, None) != getattr(other, key, None)
+        for key in (*MADE_OF, "status", "direction")
+    )
+
+
+def given_twice(period: Period, here: Place, made: Any, first: Any, there: str) -> Problem:
+    """Say that two rows, or a row and the catalogue, give one figure differently."""
+    message = f"{period} is given twice: {_said(made)} here, {_said(first)} in {there}"
+    return Problem("value-given-twice", message, here, "keep the one that is right")
+
+
+def _said(made: Any) -> str:
+    counts = [getattr(made, "numerator", None), getattr(made, "denominator", None)]
+    words = [getattr(made, key, None) for key in ("value", "status", "direction")]
+    if all(count is not None for count in counts):
+        return f"{counts[0]} of {counts[1]}"
+    return " ".join(str(word) for word in words if word is not None)

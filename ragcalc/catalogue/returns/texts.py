@@ -1,0 +1,74 @@
+"""What the texts of a submitted row mean: a name of an indicator, its period, a bare figure."""
+
+from collections.abc import Mapping
+from decimal import Decimal
+from functools import lru_cache
+
+from ragcalc import numbers
+from ragcalc.catalogue.model import fields
+from ragcalc.catalogue.model.fields import UNITS
+from ragcalc.catalogue.model.indicators import Comparator, Indicator, Reading
+from ragcalc.catalogue.returns import cells
+from ragcalc.catalogue.returns import dates as days
+from ragcalc.catalogue.returns.cells import Cell
+from ragcalc.catalogue.returns.submissions import own_period
+from ragcalc.periods import Kind, Period
+
+PERCENT = UNITS["percent"]
+
+
+def ids(records: Mapping[str, Indicator] | Mapping[str, Comparator]) -> dict[str, str]:
+    """Give the id for each way to name an indicator or a comparator: id, name or short name."""
+    found: dict[str, str] = {}
+    ambiguous: set[str] = set()
+    for id_, one in records.items():
+        for text in {one.name.casefold(), (one.short or id_).casefold()}:
+            if found.setdefault(text, id_) != id_:
+                ambiguous.add(text)
+    found = {text: id_ for text, id_ in found.items() if text not in ambiguous}
+    for id_ in records:
+        found[id_] = found[id_.casefold()] = id_
+    return found
+
+
+def named(known: Mapping[str, str], text: str) -> str | None:
+    """Give the id that a cell names among those known, whatever its case; None where it is none."""
+    return known.get(text) or known.get(text.strip().casefold())
+
+
+@lru_cache(maxsize=4096)
+def period(kind: Kind, year: Kind, text: str) -> Period:
+    """Return the period of a cell, or raise a fault.
+
+    A date is in the period of the indicator's kind that has its day; `year` is the kind of a year
+    that names none.
+    """
+    if not text.strip():
+        raise fields.fault("period-unknown", "there is no period", "write one, as 2018-19 Q4")
+    return own_period(days.read(text) or fields.period_or_split_year(text.strip()), kind, year)
+
+
+@lru_cache(maxsize=65536)
+def bare(text: str) -> tuple[Reading | None, Cell]:
+    """Read a figure that stands alone, or raise what is wrong; many of a table are alike."""
+    cell = cells.figure(text)
+    if cell.value is None:
+        return None, cell
+    return Reading.model_validate({"value": cell.value, **cell.remarks}), cell
+
+
+def is_remarkable(cell: Cell, percent: bool) -> bool:
+    """Say whether a figure, in percent or not, was read otherwise than it is written, or may be."""
+    return bool(cell.noise or cell.currency or (share(cell) if percent else cell.percent))
+
+
+def share(cell: Cell) -> Decimal | None:
+    """Give a figure that may be a share of 1 and was meant as a percentage."""
+    value = cell.value or ""
+    if cell.percent or value[:1] not in ("0", "1", "."):
+        return None
+    try:
+        number = numbers.parse(value)
+    except ValueError:
+        return None
+    return number if 0 < number <= 1 else None

@@ -1,0 +1,1 @@
+"""YAML to data with places, and data to the model."""

@@ -1,0 +1,175 @@
+"""What a verdict cannot be built on though each entry alone is sound.
+
+Each rule is a small generator over one indicator; `problems` runs them all. What an indicator
+refers to is looked at in `references`, periods given twice in `duplicates`.
+"""
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from ragcalc import numbers
+from ragcalc.catalogue.model.fields import UNITS
+from ragcalc.catalogue.model.indicators import Indicator, Reading, Target
+from ragcalc.periods import Kind
+from ragcalc.problems import Place, Problem
+from ragcalc.vocabulary import Frequency, IntervalMethod, Polarity
+
+
+def problems(indicator: Indicator, place: Place) -> Iterator[Problem]:
+    """Yield every problem of an indicator that lies between its entries."""
+    yield from of_series(indicator, place)
+    yield from _settings(indicator, place)
+    yield from _intervals(indicator, place)
+
+
+def of_series(indicator: Indicator, place: Place) -> Iterator[Problem]:
+    """Yield those of its readings, targets and floors, which tables may give."""
+    yield from _counts(indicator, place)
+    yield from _target_forms(indicator, place)
+    yield from _floors(indicator, place)
+
+
+def _targets(indicator: Indicator) -> Iterator[tuple[tuple[str, ...], Target]]:
+    if indicator.target:
+        yield ("target",), indicator.target
+    for key, target in indicator.targets.items():
+        yield ("targets", str(key)), target
+
+
+def _counts(indicator: Indicator, place: Place) -> Iterator[Problem]:
+    for period, reading in indicator.detailed:
+        if reading.numerator is not None and reading.counted:
+            own = place.within("values", str(period))
+            yield from _above_denominator(indicator, own, reading)
+            yield from _counts_differ(indicator, own, reading)
+
+
+def _above_denominator(indicator: Indicator, place: Place, reading: Reading) -> Iterator[Problem]:
+    numerator, denominator = reading.numerator, reading.denominator
+    if numerator is None or denominator is None or indicator.unit != UNITS["percent"]:
+        return
+    if numerator > denominator and not indicator.may_exceed_100:
+        yield Problem(
+            "value-numerator-above-denominator",
+            f"numerator {numerator} is above denominator {denominator}",
+            place.within("numerator"),
+            "correct the counts; a take-up that may pass 100% says may-exceed-100: true",
+        )
+
+
+def _counts_differ(indicator: Indicator, place: Place, reading: Reading) -> Iterator[Problem]:
+    if not isinstance(reading.value, Decimal):
+        return
+    value = reading.amount(indicator.unit)
+    written = numbers.exact(reading.value)
+    places = numbers.decimals_written(reading.value)
+    if numbers.exact(numbers.rounded(value, places)) != written:
+        made = numbers.plain(numbers.shortest(value))
+        yield Problem(
+            "value-counts-differ",
+            f"value {reading.value} is not {reading.numerator} of {reading.denominator}, "
+            f"which is {made}",
+            place.within("value"),
+            "correct the value or the counts, or leave the value out: the counts decide",
+        )
+
+
+def misfit(target: Target, polarity: Polarity) -> tuple[str, str] | None:
+    """Say what is wrong with the form of a target under a polarity, and how to mend it.
+
+    A range needs `on-target`; below and above must point the way that is good.
+    """
+    fitting = {Polarity.HIGH: "above", Polarity.LOW: "below"}.get(polarity)
+    strict = "above" if target.above is not None else "below"
+    if target.from_ is not None and polarity is not Polarity.ON_TARGET:
+        said = f"a range needs polarity on-target, not {polarity}"
+        return said, "write one number, or change the polarity"
+    if (target.above, target.below) != (None, None) and strict != fitting:
+        hint = f"write {fitting}, or correct the polarity" if fitting else "write one number"
+        return f"{strict} does not fit polarity {polarity}", hint
+    return None
+
+
+def _target_forms(indicator: Indicator, place: Place) -> Iterator[Problem]:
+    for path, target in _targets(indicator):
+        if found := misfit(target, indicator.polarity):
+            message, hint = found
+            yield Problem("target-form-polarity", message, place.within(*path), hint)
+
+
+def _floors(indicator: Indicator, place: Place) -> Iterator[Problem]:
+    for period, figure in indicator.floor.items():
+        own = place.within("floor", *([str(period)] if period else []))
+        if indicator.polarity not in (Polarity.HIGH, Polarity.LOW):
+            yield Problem(
+                "target-floor-polarity",
+                f"a floor needs polarity high or low, not {indicator.polarity}",
+                own,
+                "use a tolerance instead",
+            )
+            continue
+        target = indicator.targets.get(period) if period else indicator.target
+        goal = target.number if target and not target.proposed else None
+        if goal is None or figure.value == goal or figure.proposed:
+            continue
+        if (figure.value > goal) == (indicator.polarity is Polarity.HIGH):
+            yield Problem(
+                "target-floor-beyond-target",
+                f"floor {figure.value} lies on the good side of target {goal}",
+                own,
+                "the floor is the worse of the two figures: amber lies between them",
+            )
+
+
+def _settings(indicator: Indicator, place: Place) -> Iterator[Problem]:
+    """Settings that only mean something together with another, or never together."""
+    if indicator.profile is not None and not indicator.accumulates:
+        yield Problem(
+            "series-profile-without-accumulates",
+            "a profile says how an accumulating figure grows, and this one does not accumulate",
+            place.within("profile"),
+            "add accumulates: true, or delete the profile",
+        )
+    if indicator.accumulates and indicator.rolling is not None:
+        yield Problem(
+            "series-accumulates-and-rolls",
+            "a figure that accumulates over the year cannot roll as well",
+            place.within("rolling"),
+            "keep rolling: or accumulates:, whichever is true",
+        )
+    straddles = (indicator.year, indicator.frequency) == (Kind.ACADEMIC, Frequency.QUARTERLY)
+    if indicator.accumulates and straddles:
+        yield Problem(
+            "series-accumulates-straddles",
+            "July to September lies in two academic years, so a quarter cannot accumulate in one",
+            place.within("accumulates"),
+            "give monthly figures, or keep the financial year",
+        )
+    if indicator.due is not None and indicator.frequency is not Frequency.ANNUAL:
+        yield Problem(
+            "period-due-not-annual",
+            f"due: places an annual figure, and this one is {indicator.frequency}",
+            place.within("due"),
+            "write lag: 1 quarter for figures that come late",
+        )
+
+
+_OF_RATES = ("rate-per-1000", "rate-per-10000", "rate-per-100000")
+_INTERVAL_UNITS = {
+    IntervalMethod.WILSON: ("percent", *_OF_RATES),
+    IntervalMethod.BYAR: ("count", *_OF_RATES),
+}
+"""The units of values that are made of cases as a method takes them."""
+
+
+def _intervals(indicator: Indicator, place: Place) -> Iterator[Problem]:
+    """Chance plays with cases that happen: a proportion of them, a count, a rate."""
+    method, unit = indicator.interval, indicator.unit
+    fitting = _INTERVAL_UNITS.get(method, (unit.name,))
+    if unit.name not in fitting or (unit.label and method is not IntervalMethod.NONE):
+        yield Problem(
+            "series-interval-unit",
+            f"interval {method} is for {', '.join(fitting)}, not for {unit.name}",
+            place.within("interval"),
+            "a proportion takes wilson, a count or a rate takes byar, anything else none",
+        )

@@ -1,0 +1,70 @@
+"""Periods that one series gives twice in two spellings, read from the data as written."""
+
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+
+from ragcalc.catalogue.model import fields
+from ragcalc.catalogue.model.fields import Since
+from ragcalc.catalogue.yaml.source import Data
+from ragcalc.periods import Kind, Period
+from ragcalc.problems import Place, Problem
+
+_BY_PERIOD = ("values", "targets", "floor", "base", "reported")
+_OF_ACTIONS = ("status", "milestones")
+
+
+def problems(entry: Data, place: Place) -> Iterator[Problem]:
+    """Yield a problem for each later spelling of a period in every series of an indicator."""
+    if isinstance(entry, dict):
+        year = Kind.ACADEMIC if entry.get("year") == Kind.ACADEMIC else Kind.FINANCIAL
+        yield from _twice(_series(entry), place, year)
+
+
+def of_outcome(entry: Data, place: Place) -> Iterator[Problem]:
+    """Yield the same for the actions of an outcome."""
+    actions = entry.get("actions") if isinstance(entry, dict) else None
+    for name, action in actions.items() if isinstance(actions, dict) else ():
+        if isinstance(action, dict):
+            yield from _twice(_by_period(action, _OF_ACTIONS), place.within("actions", name))
+
+
+def _twice(
+    given: Iterable[tuple[tuple[str, ...], dict[str, Data]]],
+    place: Place,
+    year: Kind = Kind.FINANCIAL,
+) -> Iterator[Problem]:
+    for path, series in given:
+        seen: dict[Period | Since, str] = {}
+        for key in series:
+            named = _named(key, year)
+            if named is None:
+                continue
+            first = seen.setdefault(named, key)
+            if first != key:
+                where = place.within(*path, key).key_itself()
+                message = f"{key} is given twice: it is the same as {first}"
+                yield Problem("period-duplicate", message, where, "keep one of the two entries")
+
+
+def _series(entry: dict[str, Data]) -> Iterator[tuple[tuple[str, ...], dict[str, Data]]]:
+    yield from _by_period(entry, _BY_PERIOD)
+    comparators = entry.get("comparators")
+    for name, series in comparators.items() if isinstance(comparators, dict) else ():
+        if isinstance(series, dict):
+            yield ("comparators", name), series
+
+
+def _by_period(
+    entry: dict[str, Data], names: Iterable[str]
+) -> Iterator[tuple[tuple[str, ...], dict[str, Data]]]:
+    for name in names:
+        if isinstance(series := entry.get(name), dict):
+            yield (name,), series
+
+
+@lru_cache(maxsize=4096)
+def _named(key: str, year: Kind) -> Period | Since | None:
+    try:
+        return fields.period_or_since(key, year)
+    except ValueError:
+        return None

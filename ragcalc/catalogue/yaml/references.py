@@ -1,0 +1,122 @@
+"""What indicators refer to, read from the data as written, so that no other error hides it."""
+
+from collections.abc import Collection, Iterator, Mapping
+
+from ragcalc.catalogue.model.fields import Hints, quoted
+from ragcalc.catalogue.model.indicators import default_tiers
+from ragcalc.catalogue.yaml.source import Data, Path
+from ragcalc.problems import Place, Problem
+
+Known = dict[str, Collection[str] | None]
+"""The names of each kind; None where they cannot be read, so that any may be meant."""
+
+_CODES = {
+    "outcomes": "reference-outcome",
+    "tiers": "reference-tier",
+    "policies": "reference-policy",
+    "comparators": "reference-comparator",
+    "datasets": "reference-dataset",
+    "indicators": "reference-indicator",
+}
+_NAMING = {"outcome": "outcomes", "tier": "tiers", "policy": "policies", "part-of": "indicators"}
+"""The keys of an indicator whose value is a name, and what it names."""
+
+
+def known(indicators: Data, thresholds: Data | None) -> Known:
+    """Give all that indicators may refer to; `thresholds` is None where there is no such file."""
+    return {
+        "outcomes": _names(indicators, "outcomes"),
+        "tiers": _names(indicators, "tiers") or list(default_tiers()),
+        "comparators": _names(indicators, "comparators"),
+        "datasets": _names(indicators, "datasets"),
+        "indicators": _names(indicators, "indicators"),
+        "policies": [] if thresholds is None else _names(thresholds, "policies"),
+    }
+
+
+def _names(data: Data, kind: str) -> Collection[str] | None:
+    part = data.get(kind, {}) if isinstance(data, dict) else None
+    return part.keys() if isinstance(part, dict) else None  # which finds a name at once
+
+
+def problems(entry: Data, place: Place, known: Known, hints: Hints) -> Iterator[Problem]:
+    """Yield a problem for each name that an indicator uses and nobody gave."""
+    for kind, name, path in _references(entry):
+        names = known[kind]
+        if names is not None and name not in names:
+            code = _CODES[kind]
+            thing = code.removeprefix("reference-")
+            where = " in thresholds.yaml" if kind == "policies" else ""
+            hint = hints.nearest(name, names, f"add it under {kind}:{where}")
+            message = f"there is no {thing} {quoted(name)}"
+            yield Problem(code, message, place.within(*path), hint)
+
+
+def circles(entries: Mapping[str, Data], document: str) -> Iterator[Problem]:
+    """Yield a problem for each indicator whose count would have itself in it."""
+    wholes = {name: _word(_mapping(entry).get("part-of")) for name, entry in entries.items()}
+    for name in _in_circles(wholes):
+        whole = wholes[name]
+        through = "" if whole == name else f", by way of {quoted(whole)}"
+        yield Problem(
+            "reference-circle",
+            f"{quoted(name)} would be a part of itself{through}",
+            Place(document, ("indicators", name, "part-of")),
+            "delete part-of on the one that is the whole of all the others",
+        )
+
+
+def _in_circles(wholes: Mapping[str, str]) -> Iterator[str]:
+    """Yield each name from which the way to the whole, and its whole, comes back to it."""
+    seen: set[str] = set()
+    for start in wholes:
+        way: dict[str, None] = {}
+        name = start
+        while name in wholes and name not in seen:
+            seen.add(name)
+            way[name] = None
+            name = wholes[name]
+        if name in way:
+            names = list(way)
+            yield from names[names.index(name) :]
+
+
+def used(entry: Data) -> set[Path]:
+    """Give the entries that an indicator refers to, as ("policies", "havering")."""
+    return {(kind, name) for kind, name, _ in _references(entry)}
+
+
+def named(indicators: Data | None) -> Iterator[Path]:
+    """Yield all that any indicator refers to, sound or not, as ("policies", "havering")."""
+    for entry in _mapping(_mapping(indicators).get("indicators")).values():
+        yield from used(entry)
+
+
+def _references(entry: Data) -> Iterator[tuple[str, str, tuple[str, ...]]]:
+    """Yield kind, name and the keys that lead to each reference."""
+    if not isinstance(entry, dict):
+        return
+    for key, kind in _NAMING.items():
+        if name := _word(entry.get(key)):
+            yield kind, name, (key,)
+    if name := _word(_mapping(entry.get("dataset")).get("name")):
+        yield "datasets", name, ("dataset", "name")
+    for name in _mapping(entry.get("comparators")):
+        yield "comparators", name, ("comparators", name)
+    for path, target in _targets(entry):
+        if name := _word(_mapping(target).get("comparator")):
+            yield "comparators", name, (*path, "comparator")
+
+
+def _targets(entry: dict[str, Data]) -> Iterator[tuple[tuple[str, ...], Data | None]]:
+    yield ("target",), entry.get("target")
+    for key, target in _mapping(entry.get("targets")).items():
+        yield ("targets", key), target
+
+
+def _word(data: Data | None) -> str:
+    return " ".join(data.split()) if isinstance(data, str) else ""
+
+
+def _mapping(data: Data | None) -> dict[str, Data]:
+    return data if isinstance(data, dict) else {}

@@ -1,0 +1,223 @@
+"""Files to a report: what `ragcalc.report` and the command line both do.
+
+Knows the catalogue and the scorer; no terminal, no output format.
+"""
+
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from ragcalc.catalogue import files, loader
+from ragcalc.catalogue.derived import disclosure
+from ragcalc.catalogue.derived import running_totals as accumulation
+from ragcalc.catalogue.loader import Loaded
+from ragcalc.catalogue.model.indicators import Catalogue
+from ragcalc.catalogue.model.thresholds import Thresholds
+from ragcalc.catalogue.returns import merge as merging
+from ragcalc.periods import Period
+from ragcalc.problems import CatalogueError
+from ragcalc.scoring import timetable
+from ragcalc.scoring.results import IndicatorResult, InputFile, LeftOut, Report
+from ragcalc.scoring.score import narrowed, score
+
+if TYPE_CHECKING:
+    from ragcalc.scoring.evidence.gathering import Seek
+
+
+def report(
+    indicators: str | Path,
+    thresholds: str | Path | None = None,
+    period: str = timetable.LATEST,
+    data: Iterable[str | Path] = (),
+) -> Report:
+    """Score a catalogue for a period; without a thresholds file the built-in default applies.
+
+    `data` are files, folders or globs of submitted tables, beside those that the catalogue names.
+
+    Raises CatalogueError where a file has errors, ValueError where the period has no meaning or a
+    variable of the environment that limits how much is read (docs/limits.md) holds no limit.
+    """
+    loaded = load(Path(indicators), Path(thresholds) if thresholds else None, data)
+    if loaded.problems:
+        raise _error(loaded)
+    return scored(loaded, period)
+
+
+def load(
+    indicators: Path,
+    thresholds: Path | None,
+    data: Iterable[str | Path] = (),
+    sheet: str | None = None,
+    root: Path | None = None,
+) -> Loaded:
+    """Read the catalogue, its thresholds, and what was submitted.
+
+    `data` are files, folders or globs, beside those that the catalogue names; `sheet` is the one
+    to read of each workbook. Names in the output are relative to the catalogue's folder. `root` is
+    the folder of a revision: no file outside it is read, whatever its files name.
+    """
+    folder = indicators.absolute().parent
+    document = files.read(indicators, folder)
+    included, refused = files.included(document, indicators, folder)
+    rules = files.read(thresholds, folder) if thresholds else None
+    loaded = loader.load(document, rules, included=included, refused=refused)
+    own = loaded.catalogue.data if loaded.catalogue else ()
+    paths = [path for pattern in own for path in files.named(pattern, indicators.parent, root)]
+    for pattern in data:  # what somebody asks for shall be there; the catalogue's may be to come
+        paths += files.named(pattern) or [Path(pattern)]
+    if paths:
+        loaded = merging.merged(loaded, files.tables(paths, folder, sheet, root))
+    if loaded.catalogue and loaded.catalogue.datasets:
+        from ragcalc.catalogue.datasets import comparators as benchmarks
+
+        loaded = benchmarks.drawn(loaded, indicators, root)
+    if loaded.catalogue is None:
+        return loaded
+    return _published(loaded, loaded.catalogue)
+
+
+def _published(loaded: Loaded, every: Catalogue, beside: Loaded | None = None) -> Loaded:
+    """Return what may be shown of the catalogue, beside every figure for those who keep it."""
+    other, drawn = (beside.written, beside.datasets) if beside else (None, ())
+    shown, datasets = disclosure.published(every, loaded.datasets, other, drawn)
+    return replace(
+        loaded,
+        catalogue=accumulation.summed(shown),
+        house=None if shown is every else accumulation.summed(every),
+        written=every,
+        datasets=datasets,
+    )
+
+
+def alike(old: Loaded, new: Loaded) -> tuple[Loaded, Loaded]:
+    """Return two versions with the figures hidden that either of them hides."""
+    if not (old.written and new.written):
+        return old, new
+    return (
+        _published(old, old.written, new),
+        _published(new, new.written, old),
+    )
+
+
+def scored(
+    loaded: Loaded,
+    period: str,
+    outcome: str | None = None,
+    tier: str | None = None,
+    evidence: Collection[str] | None = None,
+    histories: bool = False,
+) -> Report:
+    """Score what the files gave; raises CatalogueError where that is nothing.
+
+    `evidence` gathers what stands beside each verdict (intervals, ranks, signals), and names the
+    columns of it that tables show. `histories` judges every period up to the report's.
+    """
+    if loaded.catalogue is None:
+        raise _error(loaded)
+    catalogue = narrowed(loaded.catalogue, outcome, tier)
+    names = [document.name for document in loaded.documents]
+    made = score(
+        catalogue,
+        _of_whole_outcomes(loaded.thresholds, tier),
+        timetable.resolve(period, catalogue.indicators.values()),
+        (names[0], names[-1]),
+        None if evidence is None else _seek(loaded),
+    )
+    if histories:
+        made = _with_histories(made, loaded, (names[0], names[-1]))
+    return made._replace(
+        inputs=tuple(InputFile(name, content) for name, content in loaded.inputs.items()),
+        evidence=tuple(evidence or ()),
+        left_out=tuple(_left_out(loaded)),
+        homes=loaded.whole.homes,
+        datasets=tuple(one.source for one in loaded.datasets if one.figures),
+    )
+
+
+def _of_whole_outcomes(thresholds: Thresholds | None, tier: str | None) -> Thresholds | None:
+    """Return the tolerances; of one tier alone an outcome has no colour of its own."""
+    if thresholds is None or tier is None:
+        return thresholds
+    return thresholds.model_copy(update={"outcome": None})
+
+
+def _left_out(loaded: Loaded) -> Iterator[LeftOut]:
+    """Yield the indicators that errors leave out, in the catalogue's order, then whole files."""
+    written = loaded.whole.data
+    indicators = written.get("indicators") if isinstance(written, dict) else None
+    names = indicators if isinstance(indicators, dict) else {}
+    for name in dict.fromkeys((*names, *loaded.left_out)):
+        if name in loaded.left_out:
+            yield LeftOut(name, loaded.left_out[name], name in loaded.whole.lost)
+
+
+def history(loaded: Loaded, name: str, period: str | None = None) -> Report:
+    """Give the report of one indicator with its history; of the last period that has an entry.
+
+    Raises CatalogueError as `scored` does, NoSuchPeriod where there is no such period or entry.
+    """
+    from ragcalc.scoring.history import latest
+
+    if loaded.catalogue is None:
+        raise _error(loaded)
+    own = loaded.catalogue.indicators[name]
+    alone = loaded.catalogue.model_copy(update={"indicators": {name: own}})
+    last = latest(own)
+    if last is None:
+        raise timetable.NoSuchPeriod(f"'{name}' has no reading", "add one under values:")
+    return scored(replace(loaded, catalogue=alone), period or str(last), histories=True)
+
+
+def _error(loaded: Loaded) -> CatalogueError:
+    return CatalogueError(loaded.problems, quoted=not loaded.is_private)
+
+
+def _with_histories(made: Report, loaded: Loaded, documents: tuple[str, str]) -> Report:
+    from ragcalc.scoring.history import history
+
+    assert loaded.catalogue is not None
+    catalogue = loaded.catalogue
+    told = {
+        one.id: one._replace(
+            history=history(catalogue, loaded.thresholds, one.id, made.period.end, documents)
+        )
+        for one in made.indicators
+    }
+    return replaced(made, told)
+
+
+def _seek(loaded: Loaded) -> "Seek":
+    from ragcalc.scoring.evidence.gathering import gatherer
+
+    assert loaded.catalogue is not None
+    peers = {name: found for one in loaded.datasets for name, found in one.peers.items()}
+    return gatherer(loaded.catalogue, loaded.thresholds, peers)
+
+
+def only(report: Report, statuses: Collection[str]) -> Report:
+    """Give the report with only the rows of these statuses; its counts stay as they are."""
+    kept = (one for one in report.indicators if one.verdict.status.status in statuses)
+    return replaced(report, {one.id: one for one in kept})
+
+
+def replaced(report: Report, results: Mapping[str, IndicatorResult]) -> Report:
+    """Give the report with only these rows, by their ids; its counts stay as they are."""
+
+    def own(rows: tuple[IndicatorResult, ...]) -> tuple[IndicatorResult, ...]:
+        return tuple(results[one.id] for one in rows if one.id in results)
+
+    outcomes = (
+        outcome._replace(
+            tiers=tuple(tier._replace(indicators=own(tier.indicators)) for tier in outcome.tiers),
+        )
+        for outcome in report.outcomes
+    )
+    return report._replace(indicators=own(report.indicators), outcomes=tuple(outcomes))
+
+
+def periods_with_readings(loaded: Loaded) -> list[Period]:
+    """Give every period that has a figure, the latest first."""
+    indicators = loaded.catalogue.indicators.values() if loaded.catalogue else ()
+    found = {period for one in indicators for period in timetable.figures(one)}
+    return sorted(found, key=lambda one: (-one.end, one.months))

@@ -1,0 +1,1 @@
+"""What a catalogue holds, for `ragcalc list`."""

@@ -1,0 +1,55 @@
+"""Changes as Markdown: what a pull request's reviewer reads."""
+
+from collections.abc import Iterator
+
+from ragcalc.render.changes.view import ChangeRow, ChangesGrid, Versions, grid
+from ragcalc.render.common.cells import Cell
+from ragcalc.render.common.remarks import explained
+from ragcalc.render.common.symbols import Alphabet, alphabet
+from ragcalc.render.media.markdown import escaped, row
+from ragcalc.render.media.style import Style
+from ragcalc.scoring.changes import Changes
+
+_COLUMNS = (
+    *("", "Indicator", "Status then", "now", "Actual then", "now", "Travel then", "now"),
+    "Because",
+)
+
+
+def render(changes: Changes, style: Style, versions: Versions | None = None) -> str:
+    """Give the changes as a table of what changed, and in a line how many did not."""
+    laid_out = grid(changes, versions)
+    return style.fitted("\n".join(_lines(laid_out, alphabet(style))) + "\n")
+
+
+def _lines(laid_out: ChangesGrid, letters: Alphabet) -> Iterator[str]:
+    span = f"{laid_out.before} to {laid_out.after}"
+    yield f"### {escaped(laid_out.organisation)}, {escaped(span)}"
+    yield ""
+    yield f"{laid_out.tally}."
+    changed = [one for one in laid_out.rows if not one.same]
+    if not changed:
+        return
+    yield ""
+    yield row(_COLUMNS)
+    yield row(["---"] * len(_COLUMNS))
+    for one in changed:
+        yield row(_cells(one, letters))
+    if marks := explained(cell for one in changed for cell in one.cells):
+        yield ""
+        yield from (f"- {escaped(letters[mark])} {words}" for mark, words in marks)
+
+
+def _cells(one: ChangeRow, letters: Alphabet) -> Iterator[str]:
+    yield one.heading
+    yield escaped(one.name)
+    for cell in one.cells:
+        yield _shown(cell, letters)
+    yield escaped("; ".join(cause.words for cause in one.causes)) or letters.none
+
+
+def _shown(cell: Cell, letters: Alphabet) -> str:
+    sign = f"{escaped(letters[cell.sign])} " if cell.sign else ""
+    text = escaped(cell.word or cell.text) or letters.none
+    marks = "".join(f" {escaped(letters[mark])}" for mark in cell.marks)
+    return f"{sign}{text}{marks}"

@@ -1,0 +1,168 @@
+"""Changes to words and typed cells: what every output of `compare` and `diff` is drawn from."""
+
+from collections import Counter
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from ragcalc.render.common import numbers as figures
+from ragcalc.render.common.cells import Cell, Tone, actual, goal_cell, status_cell, travel_cell
+from ragcalc.render.common.labels import REASONS, counted
+from ragcalc.render.media.terminal_text import printable
+from ragcalc.scoring import precision
+from ragcalc.scoring.changes import Change, Changes, Moved, Part
+from ragcalc.scoring.results import IndicatorResult
+from ragcalc.vocabulary import Reason
+
+HEADINGS = {
+    Moved.WORSE: "Worse",
+    Moved.LOST: "No longer rated",
+    Moved.BETTER: "Better",
+    Moved.GAINED: "Now rated",
+    Moved.OTHER: "Otherwise changed",
+    Moved.ADDED: "Added",
+    Moved.REMOVED: "Removed",
+    Moved.SAME: "The same",
+}
+ANOTHER_DIRECTION = "Another direction"
+"""Of those whose status is the same, the ones whose direction of travel is not."""
+NOTHING = Cell(tone=Tone.QUIET)
+
+
+class Cause(NamedTuple):
+    """An input that changed a status, then and now."""
+
+    part: Part
+    before: str
+    after: str
+
+    @property
+    def words(self) -> str:
+        """Say it: `value 16.9% to 16.0%`."""
+        return f"{self.part} {self.before or 'none'} to {self.after or 'none'}"
+
+
+class ChangeRow(NamedTuple):
+    """One indicator then and now."""
+
+    id: str
+    name: str
+    heading: str
+    """What they have in common whose verdict changed as this one's did."""
+    same: bool
+    """Whether neither its status nor its direction of travel changed."""
+    status: tuple[Cell, Cell]
+    actual: tuple[Cell, Cell]
+    travel: tuple[Cell, Cell]
+    causes: tuple[Cause, ...]
+
+    @property
+    def cells(self) -> tuple[Cell, ...]:
+        """All that has a sign or a figure."""
+        return (*self.status, *self.actual, *self.travel)
+
+
+class ChangesGrid(NamedTuple):
+    """Two reports held against each other, ready to be drawn."""
+
+    organisation: str
+    before: str
+    """What the earlier report is: its period, or the version it was made from."""
+    after: str
+    before_period: str
+    after_period: str
+    tally: str
+    """`1 worse, 2 better, 5 the same`."""
+    rows: tuple[ChangeRow, ...]
+
+
+Versions = tuple[str, str | None]
+"""The names of what two reports were made from; None for the files as they are."""
+
+
+def grid(changes: Changes, versions: Versions | None = None) -> ChangesGrid:
+    """Lay changes out; `versions` name the two where they are not periods."""
+    period = str(changes.after.period)
+    then, now = (
+        (f"{printable(one or 'now')}, {period}" for one in versions) if versions else ("", "")
+    )
+    return ChangesGrid(
+        organisation=changes.after.organisation,
+        before=then or str(changes.before.period),
+        after=now or period,
+        before_period=str(changes.before.period),
+        after_period=period,
+        tally=_tally(changes),
+        rows=tuple(map(_row, changes.changes)),
+    )
+
+
+def _tally(changes: Changes) -> str:
+    counts = Counter(map(_heading, changes.changes))  # which are in the order of the headings
+    words = [f"{count:,} {heading.lower()}" for heading, count in counts.items()]
+    return ", ".join(words) or counted(0, "indicator")
+
+
+def _heading(change: Change) -> str:
+    return ANOTHER_DIRECTION if change.turned else HEADINGS[change.moved]
+
+
+def _row(change: Change) -> ChangeRow:
+    both = (change.before, change.after)
+    status, actuals, travel = (
+        tuple(cell(one) if one else NOTHING for one in both)
+        for cell in (status_cell, actual, travel_cell)
+    )
+    return ChangeRow(
+        change.id, change.name,
+        _heading(change), change.moved is Moved.SAME and not change.turned,
+        (status[0], status[1]), (actuals[0], actuals[1]), (travel[0], travel[1]),
+        tuple(_causes(change)),
+    )  # fmt: skip
+
+
+def _causes(change: Change) -> Iterator[Cause]:
+    if change.before and change.after:
+        for part in change.causes:
+            yield Cause(part, _text(part, change.before), _text(part, change.after))
+
+
+def _text(part: Part, result: IndicatorResult) -> str:
+    """Write an input of a verdict."""
+    inputs = result.inputs
+    match part:
+        case Part.VALUE:
+            reading = inputs.reading
+            return REASONS[reading] if isinstance(reading, Reason) else actual(result).text
+        case Part.TARGET | Part.COMPARATOR:
+            goal = inputs.goal
+            return REASONS[goal] if isinstance(goal, Reason) else goal_cell(result).text
+        case Part.TOLERANCE:
+            return _tolerance(result)
+        case Part.EARLIER:
+            return _earlier(result)
+        case Part.REPORTED:
+            reported = inputs.reported.status if inputs.reported else None
+            return reported.value if reported else ""
+        case Part.POLARITY:
+            return inputs.polarity.value
+
+
+def _tolerance(result: IndicatorResult) -> str:
+    inputs = result.inputs
+    words = f"green {inputs.rules.green.tolerance}"
+    if not inputs.rules.amber_if_alone:
+        words += f", amber {inputs.rules.amber.tolerance}"
+    if inputs.rules.amber_if:
+        words += f", amber if {' or '.join(inputs.rules.amber_if)}"
+    for name, figure in (("floor", inputs.floor), ("base", inputs.base)):
+        if figure:
+            words += f", {name} {figures.in_full(figure.value, result.unit)}"
+    return words
+
+
+def _earlier(result: IndicatorResult) -> str:
+    earlier = result.inputs.earlier
+    if isinstance(earlier, Reason):
+        return REASONS[earlier]
+    shown = figures.shown(earlier.value, precision.decimals_of(result, earlier), result.unit)
+    return f"{shown} in {earlier.period}"

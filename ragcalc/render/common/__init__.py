@@ -1,0 +1,1 @@
+"""What documents share: cells, labels, symbols, numbers, phrases, histories, charts."""

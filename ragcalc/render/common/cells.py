@@ -1,0 +1,175 @@
+"""One figure or verdict as a cell: its text, sign, word, tone and marks, decided once.
+
+A cell says what it means; the renderer chooses the signs and the colours.
+"""
+
+from enum import StrEnum
+from typing import NamedTuple
+
+from ragcalc.periods import Period
+from ragcalc.render.common import numbers as figures
+from ragcalc.render.common.labels import DIRECTIONS, LETTERS, STANDINGS, STATUSES
+from ragcalc.render.common.symbols import Mark, Sign
+from ragcalc.scoring import precision
+from ragcalc.scoring.inputs import Goal
+from ragcalc.scoring.results import Comparison, IndicatorResult
+from ragcalc.vocabulary import Direction, Reason, Standing, Status, StatusBasis
+
+
+class Tone(StrEnum):
+    """What a colour says; never the only thing that says it."""
+
+    PLAIN = "plain"
+    GOOD = "good"
+    MIDDLING = "middling"
+    BAD = "bad"
+    QUIET = "quiet"
+
+
+class Cell(NamedTuple):
+    """One entry of a row."""
+
+    text: str = ""
+    """Empty where there is nothing to say."""
+    sign: Sign | None = None
+    word: str = ""
+    """What the sign means, in words."""
+    tone: Tone = Tone.PLAIN
+    marks: tuple[Mark, ...] = ()
+    period: Period | None = None
+    """The period of the figure, where it is not plain from the heading."""
+
+
+def status_tone(status: Status) -> Tone:
+    """Give what the colour of a status says."""
+    return {
+        Status.GREEN: Tone.GOOD,
+        Status.AMBER: Tone.MIDDLING,
+        Status.RED: Tone.BAD,
+    }.get(status, Tone.QUIET)
+
+
+def direction_tone(direction: Direction) -> Tone:
+    """Give what the colour of a direction says; neutral ones have none."""
+    return {
+        Direction.IMPROVED: Tone.GOOD,
+        Direction.DECLINED: Tone.BAD,
+        Direction.UNAVAILABLE: Tone.QUIET,
+    }.get(direction, Tone.PLAIN)
+
+
+def standing_tone(standing: Standing) -> Tone:
+    """Give what the colour of a standing says; higher and lower have none."""
+    return {Standing.BETTER: Tone.GOOD, Standing.WORSE: Tone.BAD}.get(standing, Tone.PLAIN)
+
+
+def evidence_cell(result: IndicatorResult, name: str) -> Cell:
+    """Give what a column of evidence says."""
+    from ragcalc.render.common.evidence import said
+
+    found = said(result, name)
+    tone = {True: Tone.GOOD, False: Tone.BAD, None: Tone.PLAIN}[found.good]
+    return Cell(found.text, tone=tone if found.text else Tone.QUIET)
+
+
+def status_cell(result: IndicatorResult) -> Cell:
+    """Give the status with its letter, sign and word."""
+    status = result.verdict.status
+    return Cell(
+        LETTERS[status.status],
+        status.status,
+        STATUSES[status.status],
+        status_tone(status.status),
+        basis_marks(status.basis),
+    )
+
+
+def actual(result: IndicatorResult) -> Cell:
+    """Give the reading."""
+    reading = result.inputs.reading
+    if isinstance(reading, Reason):
+        return Cell(tone=Tone.QUIET)
+    decimals = precision.decimals_of(result, reading)
+    marks = [Mark.PROVISIONAL] * reading.provisional + [Mark.CARRIED] * result.inputs.carried
+    return Cell(
+        figures.shown(reading.value, decimals, result.unit),
+        marks=tuple(marks),
+        period=reading.period,
+    )
+
+
+def goal_cell(result: IndicatorResult) -> Cell:
+    """Give the target."""
+    goal = result.inputs.goal
+    if isinstance(goal, Reason):
+        return Cell(tone=Tone.QUIET)
+    marks = (Mark.PROVISIONAL,) if goal.provisional else ()
+    return Cell(target_text(result, goal), marks=marks)
+
+
+def target_text(result: IndicatorResult, goal: Goal) -> str:
+    """Write a target: 14.0%, below 85.0%, 18.0% to 22.0%."""
+    decimals = precision.decimals_of(result, goal)
+    low = figures.shown(goal.low, decimals, result.unit)
+    if goal.is_range:
+        return f"{low} to {figures.shown(goal.high, decimals, result.unit)}"
+    if goal.strict:
+        return f"{'<' if result.inputs.polarity == 'low' else '>'} {low}"
+    return low
+
+
+def spoken(target: str) -> str:
+    """Say a target's text within a sentence: below 85.0%."""
+    return target.replace("< ", "below ").replace("> ", "above ")
+
+
+def before_cell(result: IndicatorResult) -> Cell:
+    """Give the earlier reading that the direction is measured from."""
+    earlier = result.verdict.direction.earlier
+    if earlier is None:
+        return Cell(tone=Tone.QUIET)
+    decimals = precision.decimals_of(result, earlier)
+    marks = (Mark.PROVISIONAL,) if earlier.provisional else ()
+    text = figures.shown(earlier.value, decimals, result.unit)
+    return Cell(text, marks=marks, period=earlier.period)
+
+
+def travel_cell(result: IndicatorResult) -> Cell:
+    """Give the direction of travel."""
+    travel = result.verdict.direction
+    word = DIRECTIONS[travel.direction]
+    tone = direction_tone(travel.direction)
+    return Cell(word, travel.direction, word, tone, basis_marks(travel.basis))
+
+
+def gap_cell(result: IndicatorResult, comparison: Comparison | None) -> Cell:
+    """Give the gap to a comparator, and better or worse."""
+    if comparison is None or comparison.gap is None or comparison.standing is None:
+        return Cell(tone=Tone.QUIET)
+    standing, figure = comparison.standing, comparison.benchmark.figure
+    return Cell(
+        figures.change(comparison.gap, gap_decimals(result, comparison)),
+        standing,
+        STANDINGS[standing],
+        standing_tone(standing),
+        (Mark.PROVISIONAL,) if figure.provisional else (),
+        figure.period,
+    )
+
+
+def gap_decimals(result: IndicatorResult, comparison: Comparison) -> int:
+    """Give the decimal places of a gap: as many as either of its figures shows."""
+    reading = result.inputs.reading
+    shown = () if isinstance(reading, Reason) else (reading,)
+    return precision.decimals_of(result, *shown, comparison.benchmark.figure)
+
+
+def basis_marks(basis: StatusBasis | None) -> tuple[Mark, ...]:
+    """Give the mark of a verdict that the rule did not compute."""
+    match basis:
+        case StatusBasis.REPORTED:
+            return (Mark.REPORTED,)
+        case StatusBasis.OVERRIDE:
+            return (Mark.OVERRIDE,)
+        case _:
+            return ()

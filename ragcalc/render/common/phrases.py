@@ -1,0 +1,39 @@
+"""Figures as sentences say them: with their units, and when they are from."""
+
+from collections.abc import Sequence
+from fractions import Fraction
+
+from ragcalc.render.common import numbers as figures
+from ragcalc.render.common.cells import spoken, target_text
+from ragcalc.scoring import precision
+from ragcalc.scoring.inputs import Given, Goal
+from ragcalc.scoring.results import IndicatorResult
+
+
+def amount(result: IndicatorResult, figure: Given) -> str:
+    """Say a figure with its unit: 73.0 per 10,000."""
+    decimals = precision.decimals_of(result, figure)
+    return figures.with_unit(figures.shown(figure.value, decimals, result.unit), result.unit)
+
+
+def dated(figure: Given) -> str:
+    """Say a figure's period, and whether it may still change: in 2018-19 Q4 (provisional)."""
+    period = f" in {figure.period}" if figure.period else ""
+    return f"{period}{' (provisional)' if figure.provisional else ''}"
+
+
+def target_amount(result: IndicatorResult, goal: Goal) -> str:
+    """Say a target with its unit: below 52 per 100,000, 18 to 22 days."""
+    return figures.with_unit(spoken(target_text(result, goal)), result.unit)
+
+
+def difference(result: IndicatorResult, size: Fraction, decimals: int) -> str:
+    """Say how large a difference is, with its unit: 4.2 points, £1,000."""
+    text = figures.shown(abs(size), decimals, figures.PLAIN)
+    return figures.gap_words(result.unit, text)
+
+
+def listed(parts: Sequence[str]) -> str:
+    """Join parts as a sentence does: a, b and c."""
+    *others, last = parts
+    return f"{', '.join(others)} and {last}" if others else last

@@ -1,0 +1,99 @@
+"""What stands below a report: the marks that are used, and what a reader must know."""
+
+from collections.abc import Iterable, Iterator
+
+from ragcalc.render.common.cells import Cell
+from ragcalc.render.common.labels import MARKS, REASONS, counted
+from ragcalc.render.common.symbols import Mark
+from ragcalc.scoring.results import IndicatorResult, Report
+from ragcalc.vocabulary import Reason, StatusBasis
+
+
+def compared_periods(results: Iterable[IndicatorResult]) -> list[str]:
+    """Give the periods of the comparators' figures, the earliest first."""
+    figures_used = [
+        one.benchmark.figure for result in results for one in result.verdict.comparisons
+    ]
+    periods = {figure.period for figure in figures_used if figure.period}
+    return [str(one) for one in sorted(periods, key=lambda one: (one.end, one.months))]
+
+
+def used_marks(report: Report) -> Iterator[tuple[Mark, str]]:
+    """Yield each mark that stands beside a figure or a verdict, and what it means."""
+    results = report.indicators
+    bases = {one.verdict.status.basis for one in results}
+    bases |= {one.verdict.direction.basis for one in results}
+    if StatusBasis.REPORTED in bases:
+        yield Mark.REPORTED, f"{MARKS[Mark.REPORTED]}{_why(results)}"
+    if StatusBasis.OVERRIDE in bases:
+        yield Mark.OVERRIDE, MARKS[Mark.OVERRIDE]
+    if any(_provisional(one) for one in results):
+        yield Mark.PROVISIONAL, MARKS[Mark.PROVISIONAL]
+    if any(one.inputs.carried for one in results):
+        yield Mark.CARRIED, MARKS[Mark.CARRIED]
+
+
+def explained(cells: Iterable[Cell]) -> tuple[tuple[Mark, str], ...]:
+    """Give each mark of the cells, and what it means."""
+    used = {mark for cell in cells for mark in cell.marks}
+    return tuple((mark, MARKS[mark]) for mark in Mark if mark in used)
+
+
+def _provisional(result: IndicatorResult) -> bool:
+    return any(
+        not isinstance(figure, Reason) and figure.provisional
+        for figure in (
+            result.inputs.reading,
+            result.inputs.goal,
+            result.verdict.direction.earlier or Reason.NO_EARLIER,
+            *(one.figure for one in result.inputs.benchmarks),
+        )
+    )
+
+
+def _why(results: Iterable[IndicatorResult]) -> str:
+    """Say why reported verdicts are not computed, where one reason holds for all."""
+    verdicts = [part for one in results for part in (one.verdict.status, one.verdict.direction)]
+    reasons = {one.reason for one in verdicts if one.basis is StatusBasis.REPORTED}
+    return ": it prints no target" if reasons == {Reason.NO_TARGET} else ""
+
+
+def _short_means(report: Report) -> Iterator[str]:
+    """Say where a mean is of fewer than there are."""
+    short: dict[str, list[str]] = {}
+    for result in report.indicators:
+        for one in result.inputs.benchmarks:
+            having, among = one.figure.mean_of or (0, 0)
+            if having < among:
+                short.setdefault(one.name, []).append(f"{result.id} ({having} of {among})")
+    for name, indicators in short.items():
+        yield f"{name}, mean of those with a figure: {', '.join(indicators)}"
+
+
+def _methods(report: Report) -> Iterator[str]:
+    from ragcalc.render.common.evidence import methods
+
+    if words := ", ".join(methods(report)):
+        yield f"Methods: {words}; see docs/methods.md"
+
+
+def remarks(report: Report) -> Iterator[str]:
+    """Yield what a reader must know to read the figures right."""
+    missing = ", ".join(
+        f"{REASONS[reason]} ({count:,})" for reason, count in report.summary.missing.items()
+    )
+    if missing:
+        yield f"M, in measurement: {missing}"
+    if 2 * report.summary.readings < report.summary.due:
+        yield "Fewer than half of the due readings are there"
+    if report.built_in_thresholds:
+        yield "No thresholds.yaml: the built-in tolerances apply (green 0, amber 5%, same 5%)"
+    if report.datasets:
+        yield f"Comparators are from {', '.join(report.datasets)}, save where they are typed in"
+        yield from _short_means(report)
+    if report.evidence:
+        yield from _methods(report)
+    for is_file, thing in ((False, "indicator"), (True, "whole file")):
+        if left_out := [one.id for one in report.left_out if one.is_file is is_file]:
+            number = counted(len(left_out), thing)
+            yield f"Left out for errors in the catalogue, {number}: {', '.join(left_out)}"

@@ -1,0 +1,1 @@
+"""How a verdict was reached, and what a code means."""

@@ -1,0 +1,417 @@
+"""How the verdict on one indicator was reached, in words: computes nothing, tells all.
+
+The grid of `explain`: sections of lines and rows, every number in its full digits, every rule and
+figure with the file and the line where it stands.
+"""
+
+from collections.abc import Callable, Iterator
+from fractions import Fraction
+from typing import NamedTuple
+
+from ragcalc import numbers
+from ragcalc.problems import Place
+from ragcalc.render.common import evidence
+from ragcalc.render.common import numbers as figures
+from ragcalc.render.common.cells import Tone, direction_tone, status_tone
+from ragcalc.render.common.labels import (
+    BASES,
+    DIRECTIONS,
+    POLARITIES,
+    REASONS,
+    STATUSES,
+    TARGET_BASES,
+)
+from ragcalc.render.common.symbols import Sign
+from ragcalc.render.media.terminal_text import printable
+from ragcalc.scoring.direction import distance
+from ragcalc.scoring.inputs import Given, Goal, Inputs, Rule
+from ragcalc.scoring.results import Band, Bands, Comparison, IndicatorResult, Report, Travel
+from ragcalc.scoring.status import EVERY_VALUE
+from ragcalc.scoring.whatif import Flip, flips
+from ragcalc.tolerances import Measure, Simple
+from ragcalc.vocabulary import Direction, Polarity, Reason, Status, StatusBasis, TargetBasis
+
+Where = Callable[[Place], str]
+"""Gives `indicators.yaml:12` for a place."""
+
+Line = tuple[str, ...]
+"""The columns of one line."""
+
+
+class Section(NamedTuple):
+    """One question and its answer."""
+
+    title: str
+    sign: Sign | None = None
+    answer: str = ""
+    tone: Tone = Tone.PLAIN
+    lines: tuple[Line, ...] = ()
+
+
+class Explanation(NamedTuple):
+    """One indicator of a report."""
+
+    name: str
+    about: Line
+    sections: tuple[Section, ...]
+
+
+def explanation(report: Report, result: IndicatorResult, where: Where) -> Explanation:
+    """Tell how every verdict on the indicator was reached; `where` spells places."""
+    where = _printed(where)
+    polarity = POLARITIES[result.inputs.polarity]
+    sections = [
+        _status(result, where),
+        _direction(result, where),
+        *_comparators(result, where),
+        *_evidence(result),
+        _sources(result, where),
+    ]
+    return Explanation(
+        result.name,
+        (result.id, str(report.period), figures.unit_words(result.unit), polarity),
+        tuple(sections),
+    )
+
+
+def _printed(where: Where) -> Where:
+    """Return how places are spelt on one line, whatever the names of files hold."""
+    return lambda place: printable(where(place))
+
+
+def digits(number: Fraction) -> str:
+    """Write a number with all its digits; dots follow where it does not end."""
+    short = numbers.shortest(number)
+    return numbers.plain(short) + ("" if numbers.exact(short) == number else "...")
+
+
+def percent(part: Fraction, whole: Fraction) -> str:
+    """Write a part in percent of the absolute whole, to four places where it does not end."""
+    share = part / abs(whole) * 100
+    return f"{numbers.plain(numbers.shortest(share, numbers.PERCENT_PLACES))}%"
+
+
+# ── Are we achieving our target? ─────────────────────────────────────────────────────────────────
+
+
+def _status(result: IndicatorResult, where: Where) -> Section:
+    status = result.verdict.status
+    how = _how(status.basis, status.computed)
+    answer = f"{STATUSES[status.status]}{how}{_why(status.basis, status.reason)}"
+    lines = (
+        *_inequality(result),
+        *_target(result, where),
+        *_proposed(result, where),
+        *_bands(result, where),
+        *_needs(result),
+    )
+    return Section("Status", status.status, answer, status_tone(status.status), lines)
+
+
+def _how(basis: StatusBasis | None, computed: Status | Direction | None) -> str:
+    """Say where a verdict comes from, if not from the rule."""
+    match basis:
+        case StatusBasis.REPORTED:
+            return ", as reported by the source, not computed"
+        case StatusBasis.OVERRIDE:
+            return f", a judgement in place of the computed {computed}"
+        case _:
+            return ""
+
+
+def _why(basis: StatusBasis | None, reason: Reason | None) -> str:
+    """Say what decided a verdict; a judgement has its reason in its note."""
+    if reason is None or reason is Reason.OVERRIDDEN:
+        return ""
+    return f"{':' if basis is StatusBasis.REPORTED else ','} {REASONS[reason]}"
+
+
+def _inequality(result: IndicatorResult) -> Iterator[Line]:
+    """Say value against target in full digits, and how far the next band reaches."""
+    inputs, status = result.inputs, result.verdict.status
+    goal, reading = inputs.goal, inputs.reading
+    if isinstance(goal, Reason) or isinstance(reading, Reason):
+        return
+    if status.gap is None or status.shortfall is None or status.bands is None:
+        return
+    end = reading.value - status.gap
+    size = _size(inputs, abs(status.gap), end)
+    reach = _reach(status.bands, status.status, inputs.polarity)
+    yield (f"{digits(reading.value)} {_against(goal, status.shortfall, end)}{size}{reach}",)
+
+
+def _against(goal: Goal, shortfall: Fraction, end: Fraction) -> str:
+    bound = f"{digits(goal.low)} to {digits(goal.high)}" if goal.is_range else digits(end)
+    if shortfall > 0:
+        return f"is worse than {bound}"
+    if shortfall < 0:
+        return f"is better than {bound}"
+    if goal.is_range:
+        return f"lies within {bound}"
+    return f"ties with {bound}" + (", which does not meet it" if goal.strict else "")
+
+
+def _size(inputs: Inputs, gap: Fraction, end: Fraction) -> str:
+    if not gap:
+        return ""
+    base, name = (inputs.base.value, "base") if inputs.base else (end, "target")
+    share = f", {percent(gap, base)} of the {name}" if base else ""
+    return f" by {digits(gap)}{share}"
+
+
+def _reach(bands: Bands, status: Status, polarity: Polarity) -> str:
+    """Say how far the band that decided it reaches."""
+    if status is Status.GREEN:
+        return f"; green reaches to {_edge(bands.green, polarity)}"
+    if bands.amber == EVERY_VALUE:
+        return "; amber has no end with this direction of travel"
+    return f"; amber reaches to {_edge(bands.amber, polarity)}"
+
+
+def _edge(band: Band, polarity: Polarity) -> str:
+    """Name the outer edge of a band, or both."""
+    ends = [digits(end) for end in (band.low, band.high) if end is not None]
+    return " and ".join(ends) + ("" if band.inclusive else ", the edge not included")
+
+
+def _target(result: IndicatorResult, where: Where) -> Iterator[Line]:
+    goal = result.inputs.goal
+    if isinstance(goal, Reason):
+        return
+    value = _ends(goal)
+    strict = ", a tie is not met" if goal.strict else ""
+    full = f" of {digits(goal.full_year)}" if goal.full_year is not None else ""
+    period = goal.period or "every period"
+    basis = TARGET_BASES[goal.basis].format(period=period, comparator=goal.comparator)
+    yield "target", f"{value}{full}{strict}", basis, where(goal.place)
+    if result.inputs.base:
+        base = result.inputs.base
+        yield "base", digits(base.value), "tolerances are a share of it", where(base.place)
+    if result.inputs.floor:
+        floor = result.inputs.floor
+        yield "floor", digits(floor.value), "amber reaches to it", where(floor.place)
+
+
+def _proposed(result: IndicatorResult, where: Where) -> Iterator[Line]:
+    for goal in result.proposed:
+        since = "from " if goal.basis is TargetBasis.REVISED else ""
+        period = f"{since}{goal.period or 'every period'}"
+        strict = ", a tie is not met" if goal.strict else ""
+        yield (
+            "proposed",
+            f"{_ends(goal)}{strict}",
+            f"for {period}, decides nothing",
+            where(goal.place),
+        )
+
+
+def _ends(goal: Goal) -> str:
+    return f"{digits(goal.low)} to {digits(goal.high)}" if goal.is_range else digits(goal.low)
+
+
+def _bands(result: IndicatorResult, where: Where) -> Iterator[Line]:
+    rules, bands = result.inputs.rules, result.verdict.status.bands
+    if bands is None:
+        return
+    green, amber = _span(bands.green), _span(bands.amber)
+    yield "green", green, f"tolerance {rules.green.tolerance}", _set(rules.green, where)
+    if result.inputs.floor:
+        yield "amber", amber, "down to the floor", where(result.inputs.floor.place)
+    elif rules.amber_if_alone or bands.amber == EVERY_VALUE:
+        pass  # amber-if alone says what is amber
+    elif bands.amber == bands.green:
+        amber_rule = f"tolerance {rules.amber.tolerance}, no wider than green"
+        yield "amber", "no value", amber_rule, _set(rules.amber, where)
+    else:
+        yield "amber", amber, f"tolerance {rules.amber.tolerance}", _set(rules.amber, where)
+    if rules.amber_if and rules.amber_if_place and not result.inputs.floor:
+        allowed = " or ".join(rules.amber_if)
+        yield "amber", "beyond that", f"if {allowed}", where(rules.amber_if_place)
+        yield "red", "beyond that", "otherwise", ""
+    else:
+        yield "red", "beyond that", "", ""
+
+
+def _span(band: Band) -> str:
+    """Write the values of a band: 14 or less, above 85, 18 to 22."""
+    low, high = band.low, band.high
+    if low is None and high is not None:
+        return f"{digits(high)} or less" if band.inclusive else f"below {digits(high)}"
+    if high is None and low is not None:
+        return f"{digits(low)} or more" if band.inclusive else f"above {digits(low)}"
+    if low is None or high is None:
+        return "any value"
+    joint = "to" if band.inclusive else "to, without the ends,"
+    return f"{digits(low)} {joint} {digits(high)}"
+
+
+def _set(rule: Rule, where: Where) -> str:
+    return where(rule.place) if rule.place else "built-in default"
+
+
+def _needs(result: IndicatorResult) -> Iterator[Line]:
+    """Say which values would have another status."""
+    bands = result.verdict.status.bands
+    needs = [f"{flip.status} at {_beyond(flip, bands)}" for flip in flips(result.inputs)]
+    if needs:
+        yield (f"it would be {', '.join(needs)}",)
+
+
+def _beyond(flip: Flip, bands: Bands | None) -> str:
+    """Say where a flip's values lie; a band with two ends is named whole."""
+    for band in (bands.green, bands.amber) if bands and flip.included else ():
+        if flip.edge in (band.low, band.high) and None not in (band.low, band.high):
+            return _span(band)
+    edge = digits(flip.edge)
+    if flip.included:
+        return f"{edge} or {'more' if flip.rising else 'less'}"
+    return f"{'more' if flip.rising else 'less'} than {edge}"
+
+
+# ── Are we getting better? ───────────────────────────────────────────────────────────────────────
+
+
+def _direction(result: IndicatorResult, where: Where) -> Section:
+    travel = result.verdict.direction
+    how = _how(travel.basis, travel.computed)
+    word = DIRECTIONS[travel.direction].capitalize()
+    return Section(
+        "Direction",
+        travel.direction,
+        f"{word}{how}{_why(travel.basis, travel.reason)}",
+        direction_tone(travel.direction),
+        (*_travelled(result), *_basis(result, where), *_year_on_year(result)),
+    )
+
+
+def _travelled(result: IndicatorResult) -> Iterator[Line]:
+    travel, reading = result.verdict.direction, result.inputs.reading
+    if travel.earlier is None or isinstance(reading, Reason):
+        return
+    then = f"from {digits(travel.earlier.value)} in {travel.earlier.period}"
+    yield (f"{then} to {digits(reading.value)} in {reading.period}: {_change(travel)}",)
+    goal = result.inputs.goal
+    if result.inputs.polarity is Polarity.ON_TARGET and isinstance(goal, Goal):
+        before, now = (digits(distance(goal, one.value)) for one in (travel.earlier, reading))
+        yield "distance", f"{before} from the target then, {now} now"
+
+
+def _change(travel: Travel) -> str:
+    if travel.earlier is None or not travel.change:
+        return "no change" if travel.earlier else ""
+    sign = "+" if travel.change > 0 else ""
+    share = percent(travel.change, travel.earlier.value) if travel.earlier.value else ""
+    return f"{sign}{digits(travel.change)}" + (f", {sign}{share}" if share else "")
+
+
+def _basis(result: IndicatorResult, where: Where) -> Iterator[Line]:
+    rules, travel = result.inputs.rules, result.verdict.direction
+    basis = BASES[rules.basis.basis]
+    if rules.basis.baseline:
+        basis = f"{basis}, {rules.basis.baseline}"
+    place = where(rules.basis_place) if rules.basis_place else "built-in default"
+    yield "since", basis, place
+    same = str(rules.same.tolerance)
+    reach = ""
+    if travel.earlier and isinstance(rules.same.tolerance, Simple):
+        relative = rules.same.tolerance.measure is Measure.PERCENT
+        edge = rules.same.tolerance.edge(travel.earlier.value)
+        reach = f", a change of {digits(edge.limit)}" if relative else ""
+    yield "maintained", f"within {same}{reach}", _set(rules.same, where)
+
+
+def _year_on_year(result: IndicatorResult) -> Iterator[Line]:
+    travel = result.verdict.year_on_year
+    if travel.earlier is None:
+        return
+    period = travel.earlier.period
+    value = digits(travel.earlier.value)
+    yield (
+        "year on year",
+        f"{DIRECTIONS[travel.direction]} from {value} in {period}: {_change(travel)}",
+        "",
+    )
+
+
+# ── Comparators, sources and notes ───────────────────────────────────────────────────────────────
+
+
+def _comparators(result: IndicatorResult, where: Where) -> Iterator[Section]:
+    lines = [_comparison(one, where) for one in result.verdict.comparisons]
+    if lines:
+        rule = result.inputs.rules.similar
+        similar = "similar", f"within {rule.tolerance}", "", "", _set(rule, where)
+        yield Section("Comparators", lines=(*lines, similar))
+
+
+def _comparison(comparison: Comparison, where: Where) -> Line:
+    figure = comparison.benchmark.figure
+    period = str(figure.period) if figure.period else "every period"
+    gap = ""
+    if comparison.gap is not None:
+        sign = "+" if comparison.gap > 0 else ""
+        share = f", {sign}{percent(comparison.gap, figure.value)}" if figure.value else ""
+        gap = f"{sign}{digits(comparison.gap)}{share}"
+    verdict = str(comparison.standing or "no value to compare")
+    value = f"{digits(figure.value)} in {period}"
+    return comparison.benchmark.name, value, gap, verdict, where(figure.place)
+
+
+def _evidence(result: IndicatorResult) -> Iterator[Section]:
+    """Yield what stands beside the colour, never a part of it."""
+    if result.evidence:
+        yield Section("Evidence", lines=tuple(evidence.sentences(result)))
+
+
+def _sources(result: IndicatorResult, where: Where) -> Section:
+    lines = [
+        (name, _told(result, figure), where(figure.place), figure.source or result.source or "")
+        for name, figure in _figures(result)
+    ]
+    goal = result.inputs.goal
+    of_target = goal.note if isinstance(goal, Goal) else None
+    notes = [(f"Note: {note}",) for note in result.notes if note != of_target]
+    further = [
+        (f"Note, {name}: {figure.note}",)
+        for name, figure in _figures(result)
+        if figure.note and figure is not result.inputs.reading
+    ]
+    return Section("Sources", lines=(*lines, *_reported(result, where), *notes, *further))
+
+
+def _reported(result: IndicatorResult, where: Where) -> Iterator[Line]:
+    reported, place = result.inputs.reported, result.inputs.reported_place
+    if reported and place:
+        words = ", ".join(word for word in (reported.status, reported.direction) if word)
+        yield "reported", words, where(place), reported.source or result.source or ""
+
+
+def _figures(result: IndicatorResult) -> Iterator[tuple[str, Given | Goal]]:
+    inputs = result.inputs
+    earlier = result.verdict.direction.earlier
+    for name, figure in (
+        ("value", inputs.reading),
+        ("target", inputs.goal),
+        ("earlier", earlier or Reason.NO_EARLIER),
+    ):
+        if not isinstance(figure, Reason):
+            yield name, figure
+    for benchmark in inputs.benchmarks:
+        yield benchmark.name, benchmark.figure
+
+
+def _told(result: IndicatorResult, figure: Given | Goal) -> str:
+    """Say a figure, and of a reading that was carried forward from when it is."""
+    carried = result.inputs.carried and figure is result.inputs.reading
+    return _figure(figure) + (f", carried forward from {figure.period}" if carried else "")
+
+
+def _figure(figure: Given | Goal) -> str:
+    if isinstance(figure, Goal):
+        return _ends(figure)
+    counts = ""
+    if figure.counted and figure.numerator is not None and figure.denominator is not None:
+        counts = f" ({figure.numerator} of {figure.denominator})"
+    if figure.mean_of:
+        counts = f" (mean of {figure.mean_of[0]} of {figure.mean_of[1]})"
+    return f"{digits(figure.value)}{counts}{', provisional' if figure.provisional else ''}"

@@ -1,0 +1,1 @@
+"""What media need: escapes, styles, streams of text, workbooks. Knows no report."""

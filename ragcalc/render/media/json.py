@@ -1,0 +1,73 @@
+"""Plain data to JSON text with exact numbers: a Decimal is written digit for digit."""
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from decimal import Decimal
+from functools import lru_cache
+from json.encoder import encode_basestring
+from typing import Any
+
+from ragcalc import numbers
+from ragcalc.catalogue.yaml.characters import CONTROL
+from ragcalc.render.media import log as log_text
+
+Json = Mapping[str, "Json"] | list["Json"] | Iterator["Json"] | str | int | bool | Decimal | None
+"""An iterator is written as a list, its items made and forgotten one by one."""
+
+
+def dumps(data: Json) -> str:
+    """Return the text, indented by two spaces and ended by a line feed.
+
+    What would steer a terminal, or be a runner's command in a log, stands as JSON's own escape, in
+    files too: the same text everywhere, and it means the same.
+    """
+    return log_text.inert(CONTROL.sub(_code, _written(data, "\n")), "json") + "\n"
+
+
+def _code(found: re.Match[str]) -> str:
+    return f"\\u{ord(found[0]):04x}"
+
+
+def _written(data: Json, line: str) -> str:
+    """Write a value; `line` begins a new line at its indentation."""
+    scalar = _SCALARS[type(data)]
+    return scalar(data) if scalar else _nested(data, line)
+
+
+def _nested(data: Any, line: str) -> str:
+    inner = line + "  "
+    mapping = isinstance(data, Mapping)
+    items = data.values() if mapping else data
+    written = [
+        scalar(item) if (scalar := _SCALARS[type(item)]) else _nested(item, inner) for item in items
+    ]
+    if mapping:
+        return _shape(tuple(data), line) % tuple(written)
+    return f"[{inner}{f',{inner}'.join(written)}{line}]" if written else "[]"
+
+
+@lru_cache(maxsize=256)
+def _shape(keys: tuple[str, ...], line: str) -> str:
+    """Give a mapping with these keys at an indentation, with `%s` where each value goes."""
+    inner = line + "  "
+    members = [f"{encode_basestring(key).replace('%', '%%')}: %s" for key in keys]
+    return f"{{{inner}{f',{inner}'.join(members)}{line}}}" if members else "{}"
+
+
+class _ByType(dict[type, Callable[[Any], str] | None]):
+    """How values of a type are written; None for those that hold others. Each type is asked once.
+
+    Most of a report's time goes into its scalars, and a chain of isinstance would take half of it.
+    """
+
+    def __missing__(self, kind: type) -> Callable[[Any], str] | None:
+        writers = ((str, encode_basestring), (Decimal, numbers.plain), (bool, _word), (int, str))
+        self[kind] = next((write for base, write in writers if issubclass(kind, base)), None)
+        return self[kind]
+
+
+def _word(data: bool | None) -> str:
+    return {True: "true", False: "false", None: "null"}[data]
+
+
+_SCALARS = _ByType({type(None): _word})

@@ -1,0 +1,195 @@
+"""A workbook, written row by row: formats, fills, widths, print set-up. Alone imports xlsxwriter.
+
+Knows no report. Every text is written as text, so that none is taken for a formula or a link.
+"""
+
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from fractions import Fraction
+from io import BytesIO
+from textwrap import wrap
+from typing import Any, NamedTuple
+
+import xlsxwriter
+
+from ragcalc.catalogue.model.fields import Unit
+from ragcalc.render.common.cells import Tone
+
+_FIRST_DAY = datetime(2000, 1, 1, tzinfo=UTC).replace(tzinfo=None)
+"""When every workbook was made: equal reports make equal bytes."""
+_A4 = 9
+_LONGEST = 32_767
+"""Characters that a cell can hold."""
+MOST_ROWS = 1_048_576
+"""Rows that a sheet can hold."""
+_NARROWEST, _ROOM, _FILTER = 7, 1, 2
+"""Characters: the narrowest column, what stays free beside its widest entry, a filter's button."""
+_LINE, _MOST_LINES = 15, 27
+"""Height of a line in points, and how many of them Excel's highest row holds."""
+INK = "#1A1A1A"
+FILLS = {
+    Tone.GOOD: ("#0B6B3A", "#FFFFFF"),
+    Tone.MIDDLING: ("#FFC24D", INK),
+    Tone.BAD: ("#B3001B", "#FFFFFF"),
+    Tone.QUIET: ("#E6E6E6", INK),
+    Tone.PLAIN: ("#FFFFFF", INK),
+}
+"""Background and letters of a tone; each pair has a contrast of more than 4.5 to 1."""
+
+
+class Number(NamedTuple):
+    """A number with its format."""
+
+    value: Fraction
+    format: str
+
+
+class Chip(NamedTuple):
+    """Words on the colour of their tone."""
+
+    text: str
+    tone: Tone
+
+
+class Heading(NamedTuple):
+    """Words above a column, or at the head of a part."""
+
+    text: str
+    right: bool = False
+    """Whether it stands above numbers."""
+
+
+Entry = str | Number | Chip | Heading | None
+"""What a cell of a sheet holds."""
+
+
+def number(value: Fraction, decimals: int, unit: Unit, before: str = "", after: str = "") -> Number:
+    """Give a number in full, with the format of its unit; signs stand before or after it."""
+    digits = f"#,##0.{'0' * decimals}" if decimals else "#,##0"
+    lead, tail = f'"{before}"' if before else "", after
+    if not unit.label and unit.name == "percent":
+        tail = f"%{after}"
+    quoted = f'"{tail}"' if tail else ""
+    if not unit.label and unit.name == "currency":
+        return Number(value, f"{lead}£{digits}{quoted};{lead}-£{digits}{quoted}")
+    return Number(value, f"{lead}{digits}{quoted}")
+
+
+class Book:
+    """A workbook in the making."""
+
+    def __init__(self, title: str) -> None:
+        self._out = BytesIO()
+        options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
+        self._book = xlsxwriter.Workbook(self._out, options)
+        self._book.set_properties({"title": title, "created": _FIRST_DAY})
+        self._formats: dict[tuple[tuple[str, Any], ...], Any] = {}
+
+    def sheet(self, name: str) -> "Sheet":
+        """Add a sheet that prints on A4, its long side across, one page wide."""
+        sheet = self._book.add_worksheet(name)
+        sheet.set_landscape()
+        sheet.set_paper(_A4)
+        sheet.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.6)
+        sheet.fit_to_pages(1, 0)
+        sheet.set_footer("&L&A&RPage &P of &N")
+        return Sheet(self, sheet)
+
+    def format(self, **settings: Any) -> Any:
+        """Give a format of the workbook, each once."""
+        key = tuple(sorted(settings.items()))
+        if key not in self._formats:
+            self._formats[key] = self._book.add_format({"valign": "top", **settings})
+        return self._formats[key]
+
+    def content(self) -> bytes:
+        """Give the bytes of the file; nothing can be added then."""
+        self._book.close()
+        return self._out.getvalue()
+
+
+class Sheet:
+    """One sheet, filled from the top."""
+
+    def __init__(self, book: Book, sheet: Any) -> None:
+        self._book, self._sheet = book, sheet
+        self._widths: dict[int, int] = {}
+        self._wrapped: list[tuple[int, int, str]] = []
+        """Row, column and text of every cell whose text may break into lines."""
+        self.next = 0
+        """The row that comes next, counted from 0."""
+
+    def row(self, *entries: Entry) -> None:
+        """Write a row from its left end."""
+        for column, entry in enumerate(entries):
+            width = self._put(column, entry)
+            self._widths[column] = max(width, self._widths.get(column, 0))
+        self.next += 1
+
+    def line(self, entry: Entry = None) -> None:
+        """Write a row of one text that runs on over the columns beside it."""
+        self._put(0, entry, wrapped=False)
+        self.next += 1
+
+    def small_chart(self, column: int, cells: str) -> None:
+        """Draw the numbers of some cells, `History!$C$2:$C$9`, in a cell of the row that comes."""
+        colours = {"series_color": INK, "markers_color": INK}
+        options = {"range": cells, "markers": True, "weight": 1.5, **colours}
+        self._sheet.add_sparkline(self.next, column, options)
+
+    def finish(self, widest: Sequence[int], printed: int | None = None) -> None:
+        """Set the widths of the columns: as wide as what they hold, up to these.
+
+        Where the sheet is one table, `printed` says how many of its columns are printed, and show
+        all their lines; its heading then stays in sight, comes on every page, and filters.
+        """
+        widths = [self._width(column, most) for column, most in enumerate(widest)]
+        for column, width in enumerate(widths):
+            self._sheet.set_column(column, column, width)
+        self._set_heights(widths[:printed])
+        if printed is not None:
+            last = max(self.next - 1, 1)
+            self._sheet.freeze_panes(1, 1)
+            self._sheet.autofilter(0, 0, last, len(widest) - 1)
+            self._sheet.repeat_rows(0)
+            self._sheet.print_area(0, 0, last, printed - 1)
+
+    def _width(self, column: int, most: int) -> int:
+        return max(_NARROWEST, min(self._widths.get(column, 0) + _ROOM, most))
+
+    def _set_heights(self, widths: Sequence[int]) -> None:
+        """Make each row as high as its lines; not every program does so when it opens the file."""
+        lines: dict[int, int] = {}
+        for row, column, text in self._wrapped:
+            if column >= len(widths):
+                continue
+            needed = len(wrap(text, widths[column] - _ROOM))
+            lines[row] = min(max(needed, lines.get(row, 1)), _MOST_LINES)
+        for row, number_of in lines.items():
+            if number_of > 1:
+                self._sheet.set_row(row, number_of * _LINE)
+
+    def _put(self, column: int, entry: Entry, wrapped: bool = True) -> int:
+        """Write one cell; give the characters that it takes."""
+        format_ = self._book.format
+        match entry:
+            case None | "":
+                return 0
+            case Number(value, picture):
+                shown = format_(num_format=picture, align="right", indent=1)
+                self._sheet.write_number(self.next, column, float(value), shown)
+                return len(f"{float(value):,.2f}") + picture.count('"')
+            case Chip(text, tone):
+                fill, ink = FILLS[tone]
+                shown = format_(bg_color=fill, font_color=ink, bold=True)
+            case Heading(text, right):
+                side = {"align": "right", "indent": 1} if right else {}
+                shown = format_(bold=True, text_wrap=wrapped, bottom=2 if wrapped else 0, **side)
+            case str(text):
+                shown = format_(text_wrap=wrapped)
+        self._sheet.write_string(self.next, column, text[:_LONGEST], shown)
+        if wrapped:
+            self._wrapped.append((self.next, column, text))
+        if isinstance(entry, Heading):
+            return max(map(len, text.split()), default=0) + _FILTER
+        return len(text)

@@ -1,0 +1,1 @@
+"""A report in paragraphs: a view and its media."""

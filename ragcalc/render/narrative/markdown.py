@@ -1,0 +1,29 @@
+"""A narrative as Markdown."""
+
+from collections.abc import Iterator
+
+from ragcalc.render.media.markdown import escaped
+from ragcalc.render.media.style import Style
+from ragcalc.render.narrative.view import Narrative, Section, narrative
+from ragcalc.scoring.results import Report
+
+
+def render(report: Report, style: Style) -> str:
+    """Give the report's paragraphs under headings for outcomes and tiers."""
+    return style.fitted("\n\n".join(_parts(narrative(report))) + "\n")
+
+
+def _parts(told: Narrative) -> Iterator[str]:
+    yield f"# {escaped(told.title)}"
+    for section in told.sections:
+        yield from _section(section)
+    yield from map(escaped, told.remarks)
+
+
+def _section(section: Section) -> Iterator[str]:
+    if section.heading:
+        yield f"{'#' * (section.depth + 1)} {escaped(section.heading)}"
+    if section.opening:
+        yield escaped(" ".join(section.opening))
+    for one in section.paragraphs:
+        yield f"**{escaped(one.name)}**: {escaped(' '.join(one.sentences))}"

@@ -1,0 +1,27 @@
+"""A narrative as plain text: a line for each paragraph, to be pasted into a paper."""
+
+from collections.abc import Iterator
+
+from ragcalc.render.media.style import Style
+from ragcalc.render.narrative.view import Narrative, Section, narrative
+from ragcalc.scoring.results import Report
+
+
+def render(report: Report, style: Style) -> str:
+    """Give the report's paragraphs, with empty lines between them."""
+    return style.fitted("\n\n".join(_parts(narrative(report))) + "\n")
+
+
+def _parts(told: Narrative) -> Iterator[str]:
+    yield told.title
+    for section in told.sections:
+        yield from _section(section)
+    yield from told.remarks
+
+
+def _section(section: Section) -> Iterator[str]:
+    if section.heading:
+        yield section.heading
+    if section.opening:
+        yield " ".join(section.opening)
+    yield from (f"{one.name}: {' '.join(one.sentences)}" for one in section.paragraphs)

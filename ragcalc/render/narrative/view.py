@@ -1,0 +1,331 @@
+"""A report in paragraphs, as an officer would write them for a paper: a fixed grammar.
+
+Every figure is the report's, in the grid's decimals and units, and nothing is said that the report
+does not hold. Of comparators it says better, worse, higher or lower, never above or below: sources
+use those words both ways.
+"""
+
+from collections.abc import Iterator, Sequence
+from fractions import Fraction
+from typing import NamedTuple
+
+from ragcalc import numbers
+from ragcalc.render.common.labels import DIRECTIONS, REASONS, STATUSES, counted
+from ragcalc.render.common.phrases import amount, dated, difference, listed, target_amount
+from ragcalc.render.common.symbols import Sign
+from ragcalc.render.report.tallies import Tally
+from ragcalc.render.report.view import Grid, OutcomeBlock, grid
+from ragcalc.scoring import precision
+from ragcalc.scoring.inputs import Given, Goal
+from ragcalc.scoring.results import Comparison, IndicatorResult, Report
+from ragcalc.vocabulary import (
+    Direction,
+    Polarity,
+    Reason,
+    Standing,
+    Status,
+    StatusBasis,
+    TargetBasis,
+)
+
+
+class Paragraph(NamedTuple):
+    """One indicator."""
+
+    name: str
+    sentences: tuple[str, ...]
+
+
+class Section(NamedTuple):
+    """An outcome or a tier, or what stands before them."""
+
+    heading: str
+    """Empty where there is none."""
+    depth: int
+    """1 for an outcome, 2 for a tier."""
+    opening: tuple[str, ...]
+    """Sentences that come first."""
+    paragraphs: tuple[Paragraph, ...]
+
+
+class Narrative(NamedTuple):
+    """A report in words."""
+
+    title: str
+    sections: tuple[Section, ...]
+    remarks: tuple[str, ...]
+
+
+def narrative(report: Report) -> Narrative:
+    """Tell a report, outcome by outcome, a paragraph for each indicator."""
+    laid_out = grid(report)
+    return Narrative(
+        title=f"{laid_out.organisation}, {laid_out.period}",
+        sections=tuple(_sections(report, laid_out)),
+        remarks=tuple(f"{remark}." for remark in laid_out.remarks),
+    )
+
+
+def _sections(report: Report, laid_out: Grid) -> Iterator[Section]:
+    complete = f"The report has {laid_out.completeness}."
+    yield Section("", 0, (complete, *_counted(laid_out.total)), ())
+    for outcome, block in zip(report.outcomes, laid_out.outcomes, strict=True):
+        opening = tuple(_counted(block)) or ("Nothing is reported here yet.",)
+        yield Section(block.name, 1, opening, ())
+        for tier in outcome.tiers:
+            if tier.indicators:
+                told = tuple(paragraph(report, one) for one in tier.indicators)
+                yield Section(tier.name, 2, (), told)
+
+
+# ── Counts ───────────────────────────────────────────────────────────────────────────────────────
+
+
+def _counted(block: OutcomeBlock | None) -> Iterator[str]:
+    """Yield the counts of the questions, and what else is said of an outcome."""
+    if block is None:
+        return
+    if block.status:
+        yield f"The outcome is {block.status.word}: {block.why}."
+    if block.achieving:
+        yield f"{_of_all(block.achieving, 'indicator')}."
+        travels = [_travelled(one) for one in block.getting_better if one.number]
+        yield f"Of these, {listed(travels)}."
+    if block.delivery and block.delivery.tallies:
+        yield f"{_of_all(block.delivery.tallies, 'action')}: {block.delivery.share}."
+    if block.note:
+        yield _quoted(block.note)
+
+
+def _of_all(tallies: Sequence[Tally], one: str) -> str:
+    """Say how many there are of each kind: Of 8 indicators, 1 is Green and 7 are Red."""
+    total = counted(sum(tally.number for tally in tallies), one)
+    return f"Of {total}, {listed([_is(tally) for tally in tallies if tally.number])}"
+
+
+def _is(tally: Tally) -> str:
+    match tally.sign:
+        case Status.MISSING if tally.word == STATUSES[Status.MISSING]:
+            return _verb(tally, "is M (in measurement)", "are M (in measurement)")
+        case Status.MISSING:
+            return _verb(tally, "has no status", "have no status")
+        case Status():
+            return _verb(tally, f"is {tally.word}", f"are {tally.word}")
+        case _:
+            return _verb(tally, f"is {tally.word.lower()}", f"are {tally.word.lower()}")
+
+
+def _verb(tally: Tally, one: str, many: str) -> str:
+    return f"{tally.number:,} {one if tally.number == 1 else many}"
+
+
+def _travelled(tally: Tally) -> str:
+    return _verb(tally, *_TRAVELLED[tally.sign])
+
+
+_TRAVELLED: dict[Sign, tuple[str, str]] = {
+    Direction.IMPROVED: ("improved", "improved"),
+    Direction.MAINTAINED: ("was maintained", "were maintained"),
+    Direction.DECLINED: ("declined", "declined"),
+    Direction.HIGHER: ("rose", "rose"),
+    Direction.SAME: ("stayed the same", "stayed the same"),
+    Direction.LOWER: ("fell", "fell"),
+    Direction.UNAVAILABLE: ("has no direction of travel", "have no direction of travel"),
+}
+
+
+# ── An indicator ─────────────────────────────────────────────────────────────────────────────────
+
+
+def paragraph(report: Report, result: IndicatorResult) -> Paragraph:
+    """Tell one indicator: value and target, status, direction, comparators, proposals, notes."""
+    sentences = (
+        _value(report, result),
+        _status(result),
+        _direction(result),
+        _standings(result),
+        *(_proposal(result, goal) for goal in result.proposed),
+        *map(_quoted, result.notes),
+    )
+    return Paragraph(result.name, tuple(filter(None, sentences)))
+
+
+def _value(report: Report, result: IndicatorResult) -> str:
+    reading, due = result.inputs.reading, result.inputs.due
+    if reading is Reason.NOT_DUE:
+        return f"No figure is due in {report.period}."
+    if isinstance(reading, Reason):
+        return f"There is no figure for {due or report.period}: {REASONS[reading]}."
+    provisional = "provisional " if reading.provisional else ""
+    carried = ", carried forward," if result.inputs.carried else ""
+    figure = f"{amount(result, reading)}{_counts(reading)}"
+    against = _against(result)
+    return f"The {provisional}figure for {reading.period}{carried} was {figure}{against}."
+
+
+def _counts(figure: Given) -> str:
+    """Say the counts that make a value."""
+    if figure.numerator is None or figure.denominator is None:
+        return ""
+    return f" ({figure.numerator:,f} of {figure.denominator:,f})"
+
+
+def _against(result: IndicatorResult) -> str:
+    """Say the value against the target: , 2.0 points worse than the target of 14.0%."""
+    goal, status = result.inputs.goal, result.verdict.status
+    if isinstance(goal, Reason) or status.shortfall is None or status.gap is None:
+        return ""
+    target = f"{_named(result, goal)}{_origin(result, goal)}"
+    if not status.gap:
+        return f", {'within' if goal.is_range else 'level with'} {target}{_tie(goal)}"
+    size = _size(result, goal, status.gap)
+    if result.inputs.polarity is Polarity.ON_TARGET:
+        return f", {size} {'outside' if goal.is_range else 'away from'} {target}"
+    return f", {size} {'worse' if status.shortfall > 0 else 'better'} than {target}"
+
+
+def _named(result: IndicatorResult, goal: Goal) -> str:
+    kind = "target range" if goal.is_range else "target"
+    provisional = "provisional " if goal.provisional else ""
+    return f"the {provisional}{kind} of {target_amount(result, goal)}"
+
+
+def _tie(goal: Goal) -> str:
+    return ", which a tie does not meet" if goal.strict else ""
+
+
+def _origin(result: IndicatorResult, goal: Goal) -> str:
+    """Say where a target comes from, where it is not simply given."""
+    match goal.basis:
+        case TargetBasis.REVISED:
+            return f" (revised from {goal.period} on)"
+        case TargetBasis.COMPARATOR:
+            names = {one.id: one.name for one in result.inputs.benchmarks}
+            period = f" for {goal.period}" if goal.period else ""
+            return f" (the figure of {names[goal.comparator or '']}{period})"
+        case TargetBasis.PROFILE if goal.full_year is not None:
+            whole = goal._replace(low=goal.full_year, high=goal.full_year)
+            year = "the range" if goal.is_range else target_amount(result, whole)
+            return f" (the part due by then of {year} for {goal.period or 'each year'})"
+        case _:
+            return ""
+
+
+def _size(result: IndicatorResult, goal: Goal, gap: Fraction) -> str:
+    """Say how far a value is from its target; what rounding hides has no figure."""
+    reading = result.inputs.reading
+    figures = (goal,) if isinstance(reading, Reason) else (goal, reading)
+    decimals = precision.decimals_of(result, *figures)
+    hidden = not numbers.rounded(gap, decimals)
+    return "slightly" if hidden else difference(result, gap, decimals)
+
+
+# ── Status and direction ─────────────────────────────────────────────────────────────────────────
+
+
+def _status(result: IndicatorResult) -> str:
+    status = result.verdict.status
+    word = STATUSES[status.status]
+    match status.basis:
+        case StatusBasis.REPORTED:
+            return f"The source reports the status as {word}, not computed ({_why(result)})."
+        case StatusBasis.OVERRIDE:
+            computed = STATUSES[status.computed] if status.computed else ""
+            return f"The source judges the status to be {word}; computed it would be {computed}."
+        case StatusBasis.COMPUTED:
+            return f"The status is {word}: {_why(result)}."
+        case None if status.status is Status.UNRATED:
+            return f"It is not rated: {_why(result)}."
+        case None:
+            told = status.reason is result.inputs.reading
+            return f"The status is M (in measurement){'' if told else f': {_why(result)}'}."
+
+
+def _why(result: IndicatorResult) -> str:
+    return REASONS[result.verdict.status.reason]
+
+
+def _direction(result: IndicatorResult) -> str:
+    travel, reading = result.verdict.direction, result.inputs.reading
+    why = REASONS[travel.reason] if travel.reason else ""
+    word = DIRECTIONS[travel.direction]
+    match travel.basis:
+        case None if isinstance(reading, Reason):
+            return ""  # that there is no figure is said already
+        case None:
+            return f"The direction of travel is unavailable: {why}."
+        case StatusBasis.REPORTED:
+            return f"The source reports the direction of travel as {word}, not computed ({why})."
+        case StatusBasis.OVERRIDE:
+            computed = DIRECTIONS[travel.computed] if travel.computed else ""
+            judged = f"The source judges the direction of travel to be {word}"
+            return f"{judged}; computed it would be {computed}{_moved(result, ', ')}."
+        case StatusBasis.COMPUTED:
+            return f"{_MOVES[travel.direction]}{_moved(result, ' ')}."
+
+
+_MOVES = {
+    Direction.IMPROVED: "Performance improved,",
+    Direction.MAINTAINED: "Performance was maintained,",
+    Direction.DECLINED: "Performance declined,",
+    Direction.HIGHER: "The figure rose",
+    Direction.SAME: "The figure stayed about the same,",
+    Direction.LOWER: "The figure fell",
+}
+"""What is said of a direction: where low is good performance declines when the figure rises."""
+
+
+def _moved(result: IndicatorResult, joint: str) -> str:
+    """Say both readings and their periods; empty where there is no earlier one."""
+    now, then = result.inputs.reading, result.verdict.direction.earlier
+    if then is None or isinstance(now, Reason):
+        return ""
+    before, after = amount(result, then), amount(result, now)
+    if before != after:
+        return f"{joint}from {before}{dated(then)} to {after}{dated(now)}"
+    both = f"at {after}{dated(then)} and{dated(now)}"
+    return f"{joint}unchanged {both}" if now.value == then.value else f"{joint}{both} once rounded"
+
+
+# ── Comparators, proposals and notes ─────────────────────────────────────────────────────────────
+
+
+def _standings(result: IndicatorResult) -> str:
+    """Say how the value stands against each comparator, those of one standing together."""
+    groups: dict[str, list[str]] = {}
+    for one in result.verdict.comparisons:
+        if one.standing is not None:
+            groups.setdefault(_stands(one), []).append(_compared(result, one))
+    if not groups:
+        return ""
+    *others, last = (f"{standing} {listed(names)}" for standing, names in groups.items())
+    return f"It was {', '.join(others)}{', and ' if others else ''}{last}."
+
+
+def _stands(comparison: Comparison) -> str:
+    match comparison.standing:
+        case _ if comparison.gap == 0:
+            return "level with"
+        case Standing.SIMILAR:
+            return "similar to"
+        case standing:
+            return f"{standing} than"
+
+
+def _compared(result: IndicatorResult, comparison: Comparison) -> str:
+    figure = comparison.benchmark.figure
+    period = f" in {figure.period}" if figure.period else ""
+    provisional = ", provisional" if figure.provisional else ""
+    return f"{comparison.benchmark.name} ({amount(result, figure)}{period}{provisional})"
+
+
+def _proposal(result: IndicatorResult, goal: Goal) -> str:
+    kind = "target range" if goal.is_range else "target"
+    when = f"for {goal.period or 'every period'}"
+    if goal.basis is TargetBasis.REVISED:
+        when = f"from {goal.period} on"
+    return f"A {kind} of {target_amount(result, goal)} is proposed {when}."
+
+
+def _quoted(note: str) -> str:
+    return f"Note: “{' '.join(note.split())}”."

@@ -1,0 +1,1 @@
+"""A report, laid out once in `view` and drawn by one module for each medium."""

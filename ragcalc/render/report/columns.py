@@ -1,0 +1,163 @@
+"""The grid's rows as columns of text for a terminal: numbers right, signs and marks behind them."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from typing import NamedTuple
+
+from ragcalc.periods import Period
+from ragcalc.render.common.cells import Cell, Tone
+from ragcalc.render.common.symbols import Alphabet
+from ragcalc.render.media.terminal import cells
+from ragcalc.render.report.view import Grid, Row
+
+_NARROWEST_HEADING = 10
+"""Characters up to which a heading stays on one line."""
+
+
+class Entry(NamedTuple):
+    """One cell: the text that lines up, and what stands behind it."""
+
+    text: str
+    tail: str
+    tone: Tone
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column of a table; its heading breaks into lines where that makes it narrower."""
+
+    heading: str
+    entries: tuple[Entry, ...]
+    right: bool = True
+    """Whether the texts line up on the right, as numbers do."""
+
+    @cached_property
+    def lines(self) -> list[str]:
+        """The cells' texts, padded so that numbers stand below numbers and tails below tails."""
+        return [self._aligned(line) for line in self._entry_lines]
+
+    @property
+    def title(self) -> str:
+        """The heading, lined up as the cells are."""
+        return "\n".join(map(self._aligned, self._heading_lines))
+
+    @cached_property
+    def width(self) -> int:
+        return _widest([*self._heading_lines, *self._entry_lines])
+
+    @cached_property
+    def _entry_lines(self) -> list[str]:
+        text = _widest(entry.text for entry in self.entries)
+        tail = _widest(entry.tail for entry in self.entries)
+        return [_joined(entry, text, tail, self.right) for entry in self.entries]
+
+    @cached_property
+    def _heading_lines(self) -> list[str]:
+        words = self.heading.split()
+        enough = min(_NARROWEST_HEADING, cells(self.heading))
+        room = max(enough, _widest(words), _widest(self._entry_lines))
+        lines = [""]
+        for word in words:
+            longer = f"{lines[-1]} {word}".lstrip()
+            lines[-1:] = [longer] if cells(longer) <= room else [lines[-1], word]
+        return lines
+
+    def _aligned(self, line: str) -> str:
+        return padded(line, self.width, self.right)
+
+
+def padded(text: str, width: int, right: bool = False) -> str:
+    """Fill a text up with blanks, in front of it for the right."""
+    blanks = " " * (width - cells(text))
+    return blanks + text if right else text + blanks
+
+
+def _widest(texts: Iterable[str]) -> int:
+    return max(map(cells, texts), default=0)
+
+
+def _joined(entry: Entry, text: int, tail: int, right: bool) -> str:
+    if not right:
+        return entry.text + entry.tail
+    lined_up = padded(entry.text, text, right=True)
+    return f"{lined_up} {padded(entry.tail, tail)}" if tail else lined_up
+
+
+class Footnotes:
+    """Numbers for the periods that a table refers to, in the order of their first use."""
+
+    def __init__(self) -> None:
+        self._numbers: dict[Period, int] = {}
+
+    def number(self, period: Period) -> int:
+        """Give the period's number, a new one where it has none."""
+        return self._numbers.setdefault(period, len(self._numbers) + 1)
+
+    def clear(self) -> None:
+        """Forget every period."""
+        self._numbers.clear()
+
+    def __iter__(self) -> Iterator[tuple[int, Period]]:
+        return iter((number, period) for period, number in self._numbers.items())
+
+
+def columns(grid: Grid, letters: Alphabet, notes: Footnotes) -> list[Column]:
+    """Give every column but the names; periods that differ from the heading become footnotes."""
+    before = str(grid.before or "")
+    headings = ["Actual", "Target", "Status", before or "Before", "Travel"]
+    headings += [one.short for one in (*grid.comparators, *grid.evidence)]
+    words = len(headings) - len(grid.evidence)
+    # row by row, so that footnotes count in the order in which they are read
+    rows = [list(_entries(row, grid.period, before, letters, notes)) for row in grid.rows]
+    return [
+        Column(
+            heading,
+            tuple(row[number] for row in rows),
+            right=number not in _WORDS and number < words,
+        )
+        for number, heading in enumerate(headings)
+    ]
+
+
+_WORDS = (2, 4)
+"""The columns that hold words, status and travel, which line up on the left."""
+
+
+def _entries(
+    row: Row, period: str, before: str, letters: Alphabet, notes: Footnotes
+) -> Iterator[Entry]:
+    """Yield a row's entries from left to right."""
+    yield _figure(row.actual, period, letters, notes)
+    yield _figure(row.target, period, letters, notes)
+    yield signed(row.status, letters)
+    yield _figure(row.before, before, letters, notes)
+    yield signed(row.travel, letters)
+    yield from (_gap(cell, letters) for cell in row.gaps)
+    yield from (Entry(cell.text or letters.none, "", cell.tone) for cell in row.evidence)
+
+
+def _figure(cell: Cell, plain: str, letters: Alphabet, notes: Footnotes) -> Entry:
+    noted = cell.period if str(cell.period) != plain else None
+    note = letters.footnote(notes.number(noted)) if noted else ""
+    return figure(cell, letters, note)
+
+
+def figure(cell: Cell, letters: Alphabet, note: str = "") -> Entry:
+    """Give a figure, its marks and the number of a note behind it."""
+    return Entry(cell.text or letters.none, _marks(cell, letters) + note, cell.tone)
+
+
+def signed(cell: Cell, letters: Alphabet) -> Entry:
+    """Give what a sign stands for, its marks behind it."""
+    sign = f"{letters[cell.sign]} " if cell.sign else ""
+    return Entry(f"{sign}{cell.text or letters.none}", _marks(cell, letters), cell.tone)
+
+
+def _gap(cell: Cell, letters: Alphabet) -> Entry:
+    sign = letters[cell.sign] if cell.sign else ""
+    return Entry(cell.text or letters.none, sign + _marks(cell, letters), cell.tone)
+
+
+def _marks(cell: Cell, letters: Alphabet) -> str:
+    return "".join(letters[mark] for mark in cell.marks)

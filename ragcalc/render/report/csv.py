@@ -1,0 +1,109 @@
+"""A report as CSV: one row an indicator, plain numbers, always UTF-8."""
+
+import csv
+from collections.abc import Iterable, Iterator, Mapping
+from decimal import Decimal
+from fractions import Fraction
+from io import StringIO
+
+from ragcalc import numbers
+from ragcalc.render.common.cells import evidence_cell
+from ragcalc.render.media import csv as csv_text
+from ragcalc.render.media.style import Style
+from ragcalc.scoring.inputs import Goal
+from ragcalc.scoring.results import Comparison, IndicatorResult, Report
+from ragcalc.vocabulary import Reason
+
+Value = str | Fraction | Decimal | bool | None
+
+
+def render(report: Report, style: Style) -> str:
+    """Give the report as CSV text; the style has no say in it."""
+    left_out: list[dict[str, Value]] = [
+        {"id": one.id, "status_reason": f"left out: {' '.join(one.codes)}"}
+        for one in report.left_out
+    ]
+    return text(report, report.indicators, left_out)
+
+
+def text(
+    report: Report,
+    results: Iterable[IndicatorResult],
+    others: Iterable[Mapping[str, Value]] = (),
+) -> str:
+    """Give a heading and a row for each result, then rows of other kinds, as CSV text."""
+    rows = [*(dict(_cells(report, result)) for result in results), *others]
+    out = StringIO()
+    writer = csv.writer(out, lineterminator="\n")
+    header = list(_header(report))
+    writer.writerow(header)
+    writer.writerows([_written(row.get(name)) for name in header] for row in rows)
+    return out.getvalue()
+
+
+_INDICATOR = ("id", "name", "outcome", "tier", "unit", "polarity")
+_READING = ("period", "value", "numerator", "denominator", "provisional", "carried")
+_TARGET = ("target", "target_to", "target_strict", "target_basis")
+_STATUS = ("status", "status_basis", "status_reason")
+_DIRECTION = ("direction", "direction_basis", "direction_reason")
+_PREVIOUS = ("previous_period", "previous_value", "change")
+
+
+def _header(report: Report) -> Iterator[str]:
+    yield from (*_INDICATOR, *_READING, *_TARGET, *_STATUS, *_DIRECTION, *_PREVIOUS)
+    for column in report.comparators:
+        yield from (f"{column.id}_{part}" for part in ("period", "value", "gap", "verdict"))
+    yield from report.evidence
+
+
+def _cells(report: Report, result: IndicatorResult) -> Iterator[tuple[str, Value]]:
+    """Yield the name and the value of each cell of a row."""
+    inputs, status = result.inputs, result.verdict.status
+    about = (result.id, result.name, result.outcome, result.tier, result.unit.name)
+    yield from zip(_INDICATOR, (*about, inputs.polarity), strict=True)
+    yield "period", str(inputs.due) if inputs.due else None
+    if not isinstance(inputs.reading, Reason):
+        reading = inputs.reading
+        counts = (reading.numerator, reading.denominator)
+        said = (reading.provisional, inputs.carried)
+        yield from zip(_READING, (str(reading.period), reading.value, *counts, *said), strict=True)
+    if isinstance(inputs.goal, Goal):
+        goal = inputs.goal
+        to = goal.high if goal.is_range else None
+        yield from zip(_TARGET, (goal.low, to, goal.strict, goal.basis), strict=True)
+    yield from zip(_STATUS, (status.status, status.basis, status.reason), strict=True)
+    yield from _travel(result)
+    for comparison in result.verdict.comparisons:
+        yield from _comparison(comparison)
+    yield from ((name, evidence_cell(result, name).text or None) for name in report.evidence)
+
+
+def _travel(result: IndicatorResult) -> Iterator[tuple[str, Value]]:
+    travel = result.verdict.direction
+    yield from zip(_DIRECTION, (travel.direction, travel.basis, travel.reason), strict=True)
+    if travel.earlier:
+        then = (str(travel.earlier.period), travel.earlier.value, travel.change)
+        yield from zip(_PREVIOUS, then, strict=True)
+
+
+def _comparison(comparison: Comparison) -> Iterator[tuple[str, Value]]:
+    name, figure = comparison.benchmark.id, comparison.benchmark.figure
+    yield f"{name}_period", str(figure.period) if figure.period else None
+    yield f"{name}_value", figure.value
+    yield f"{name}_gap", comparison.gap
+    yield f"{name}_verdict", comparison.standing
+
+
+def _written(value: Value) -> str:
+    """Write a cell: numbers plainly, words so that no spreadsheet runs them."""
+    match value:
+        case None:
+            return ""
+        case bool():
+            return "true" if value else "false"
+        case Fraction():
+            return numbers.plain(numbers.shortest(value))
+        case Decimal():
+            return numbers.plain(numbers.shortest(numbers.exact(value)))
+        case text:
+            return csv_text.words(text)

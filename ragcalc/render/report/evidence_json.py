@@ -1,0 +1,108 @@
+"""The evidence beside a verdict as fields for scripts, each with its method's name."""
+
+from fractions import Fraction
+
+from ragcalc import numbers
+from ragcalc.render.media.json import Json
+from ragcalc.scoring.evidence.reasons import CannotTell
+from ragcalc.scoring.evidence.records import Evidence, Fragile, Place
+from ragcalc.scoring.evidence.signals import RULES, Chart
+from ragcalc.scoring.evidence.trends import CRITICAL, METHOD, Recent
+
+
+def evidence(found: Evidence | None) -> Json:
+    """Give all of it; null where it was not asked for."""
+    if found is None:
+        return None
+    reason = found.intervals if isinstance(found.intervals, CannotTell) else None
+    intervals = () if isinstance(found.intervals, CannotTell) else found.intervals
+    return {
+        "intervals": [
+            {
+                "level": one.level,
+                "method": one.method,
+                "from": _six(one.low),
+                "to": _six(one.high),
+            }
+            for one in intervals
+        ],
+        "intervals_reason": reason,
+        "differences": [
+            {"from": one.what, "level": level, "verdict": difference}
+            for one in found.differences
+            for level, difference in one.by_level
+        ],
+        "fragile": _fragile(found.fragile),
+        "rank": _rank(found.place),
+        "signal": _signal(found.chart),
+        "trend": _trend(found.recent),
+    }
+
+
+def _exact(number: Fraction) -> Json:
+    return numbers.shortest(number)
+
+
+def _six(number: Fraction) -> Json:
+    """Give the end of an interval, which does not end itself, to six places."""
+    return numbers.shortest(numbers.exact(numbers.rounded(number, numbers.COUNT_PLACES)))
+
+
+def _fragile(found: Fragile | None) -> Json:
+    if found is None:
+        return None
+    return {"fragile": found.fragile, "one_more": found.more, "one_fewer": found.fewer}
+
+
+def _rank(place: Place | None) -> Json:
+    if place is None:
+        return None
+    ranked = place.ranked
+    return {
+        "rank": ranked.rank,
+        "of": ranked.of,
+        "quartile": ranked.band,
+        "letter": ranked.letter,
+        "method": ranked.method,
+        "bounds": None if ranked.bounds is None else [_exact(one) for one in ranked.bounds],
+        "split": ranked.split,
+        "reason": ranked.reason,
+        "period": str(place.period),
+        "source": place.source,
+        "measure": place.measure,
+        "value": None if place.value is None else numbers.shortest(numbers.exact(place.value)),
+    }
+
+
+def _signal(chart: Chart | CannotTell) -> Json:
+    if isinstance(chart, CannotTell):
+        empty = ("variation", "assurance", "points", "mean", "lower", "upper", "screened")
+        return {"method": RULES, "reason": chart, "signals": [], **dict.fromkeys(empty)}
+    return {
+        "method": chart.rules,
+        "reason": None,
+        "signals": [signal for signal, _ in chart.signals[-1]],
+        "variation": chart.variation,
+        "assurance": chart.assurance,
+        "points": len(chart.points),
+        "mean": _exact(chart.mean),
+        "lower": _exact(chart.lower),
+        "upper": _exact(chart.upper),
+        "screened": chart.screened,
+    }
+
+
+def _trend(recent: Recent | CannotTell) -> Json:
+    fixed: dict[str, Json] = {"method": METHOD, "critical": _exact(CRITICAL)}
+    if isinstance(recent, CannotTell):
+        empty = ("trend", "test", "statistic", "slope", "steady")
+        return {**fixed, "reason": recent, **dict.fromkeys(empty)}
+    return {
+        **fixed,
+        "reason": None,
+        "trend": recent.trend,
+        "test": recent.test,
+        "statistic": _exact(recent.statistic),
+        "slope": _exact(recent.slope),
+        "steady": recent.steady,
+    }

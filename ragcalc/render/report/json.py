@@ -1,0 +1,309 @@
+"""A report as JSON: the contract `ragcalc/report/1`, described by `ragcalc schema report`.
+
+Every field is named here by hand, so that a change inside never changes what a script reads.
+"""
+
+from decimal import Decimal
+from fractions import Fraction
+
+import ragcalc
+from ragcalc import numbers
+from ragcalc.render.common import numbers as figures
+from ragcalc.render.media.json import Json, dumps
+from ragcalc.render.media.style import Style
+from ragcalc.scoring import precision
+from ragcalc.scoring.actions import ActionResult, Delivery
+from ragcalc.scoring.inputs import Goal, Inputs, Rules
+from ragcalc.scoring.results import (
+    Band,
+    Comparison,
+    IndicatorResult,
+    Report,
+    StatusVerdict,
+    Summary,
+    TierResult,
+    Travel,
+)
+from ragcalc.scoring.rollup import OutcomeVerdict
+from ragcalc.vocabulary import Reason, TargetBasis
+
+SCHEMA = "ragcalc/report/1"
+
+
+def render(report: Report, style: Style) -> str:
+    """Give the report as JSON text; the style has no say in it."""
+    return dumps(_report(report))
+
+
+def _report(report: Report) -> Json:
+    return {
+        "schema": SCHEMA,
+        "ragcalc": ragcalc.__version__,
+        "organisation": report.organisation,
+        "period": str(report.period),
+        "inputs": [{"path": one.path, "sha256": one.sha256} for one in report.inputs],
+        "built_in_thresholds": report.built_in_thresholds,
+        "summary": _summary(report.summary),
+        "delivery": _delivery(report.delivery),
+        "outcomes": [
+            {
+                "id": outcome.id,
+                "name": outcome.name,
+                "summary": _summary(outcome.summary),
+                "tiers": [_tier(tier) for tier in outcome.tiers],
+                "delivery": _delivery(outcome.delivery),
+                "actions": [_action(one) for one in outcome.actions],
+                "note": outcome.note,
+                "verdict": _outcome_verdict(outcome.verdict),
+            }
+            for outcome in report.outcomes
+        ],
+        "indicators": (indicator(result) for result in report.indicators),
+        "left_out": [{"id": one.id, "codes": list(one.codes)} for one in report.left_out],
+    }
+
+
+def _tier(tier: TierResult) -> Json:
+    return {"id": tier.id, "name": tier.name, "summary": _summary(tier.summary)}
+
+
+def _summary(summary: Summary) -> Json:
+    return {
+        "indicators": summary.indicators,
+        "due": summary.due,
+        "readings": summary.readings,
+        "status": {word.value: count for word, count in summary.status.items()},
+        "missing": {word.value: count for word, count in summary.missing.items()},
+        "direction": {word.value: count for word, count in summary.direction.items()},
+    }
+
+
+def _delivery(delivery: Delivery) -> Json:
+    share = delivery.share
+    return {
+        "actions": delivery.actions,
+        "status": {word.value: count for word, count in delivery.status.items()},
+        "unstated": delivery.unstated,
+        "overdue": delivery.overdue,
+        "delivered_or_on_track": delivery.delivering,
+        "share": None if share is None else numbers.shortest(share, numbers.PERCENT_PLACES),
+    }
+
+
+def _outcome_verdict(verdict: OutcomeVerdict | None) -> Json:
+    if verdict is None:
+        return None
+    share = verdict.coverage
+    return {
+        "status": verdict.status,
+        "rule": verdict.rule,
+        "rated": verdict.rated,
+        "of": verdict.of,
+        "coverage": None if share is None else numbers.shortest(share, numbers.PERCENT_PLACES),
+    }
+
+
+def _action(action: ActionResult) -> Json:
+    return {
+        "id": action.id,
+        "name": action.name,
+        "status": action.status,
+        "status_period": str(action.period) if action.status else None,
+        "begun": action.begun,
+        "due": str(action.due) if action.due else None,
+        "overdue": action.overdue,
+        "milestones": [
+            {"period": str(period), "name": name}
+            for period, names in action.milestones
+            for name in names
+        ],
+        "owner": action.owner,
+        "source": action.source,
+        "note": action.note,
+    }
+
+
+def indicator(result: IndicatorResult) -> dict[str, Json]:
+    """Give one indicator of a report."""
+    inputs, verdict = result.inputs, result.verdict
+    return {
+        "id": result.id,
+        "name": result.name,
+        "short": result.short,
+        "outcome": result.outcome,
+        "tier": result.tier,
+        "unit": "label" if result.unit.label else result.unit.name,
+        "unit_label": result.unit.name if result.unit.label else None,
+        "polarity": inputs.polarity,
+        **_reading(result, inputs),
+        **_target(inputs, verdict.status),
+        "proposed_targets": [_proposed(goal) for goal in result.proposed],
+        "bands": _bands(verdict.status),
+        "rule": _rule(inputs.rules, inputs),
+        "status": verdict.status.status,
+        "status_basis": verdict.status.basis,
+        "status_reason": verdict.status.reason,
+        "status_computed": verdict.status.computed,
+        "direction": verdict.direction.direction,
+        "direction_basis": verdict.direction.basis,
+        "direction_reason": verdict.direction.reason,
+        "previous": _since(verdict.direction),
+        "year_ago": _year_ago(verdict.year_on_year),
+        "comparators": [_comparison(one) for one in verdict.comparisons],
+        "notes": list(result.notes),
+        "evidence": _evidence(result),
+    }
+
+
+def _evidence(result: IndicatorResult) -> Json:
+    if result.evidence is None:
+        return None
+    from ragcalc.render.report.evidence_json import evidence
+
+    return evidence(result.evidence)
+
+
+def _reading(result: IndicatorResult, inputs: Inputs) -> dict[str, Json]:
+    reading = inputs.reading
+    if isinstance(reading, Reason):
+        return {
+            "period": str(inputs.due) if inputs.due else None,
+            "value": None,
+            "value_reason": reading,
+            "text": None,
+            "numerator": None,
+            "denominator": None,
+            "provisional": False,
+            "carried": False,
+        }
+    decimals = precision.decimals_of(result, reading)
+    return {
+        "period": str(reading.period),
+        "value": _exact(reading.value),
+        "value_reason": None,
+        "text": figures.shown(reading.value, decimals, result.unit),
+        "numerator": _as_written(reading.numerator),
+        "denominator": _as_written(reading.denominator),
+        "provisional": reading.provisional,
+        "carried": inputs.carried,
+    }
+
+
+def _target(inputs: Inputs, status: StatusVerdict) -> dict[str, Json]:
+    goal = inputs.goal
+    if isinstance(goal, Reason):
+        empty = ("target", "target_range", "target_basis", "target_period", "target_full_year")
+        gaps = ("target_gap", "target_gap_percent")
+        return {"target_strict": False, **dict.fromkeys((*empty, *gaps))}
+    return {
+        "target": _one_number(goal),
+        "target_strict": goal.strict,
+        "target_range": _range(goal),
+        "target_basis": goal.basis,
+        "target_period": str(goal.period) if goal.period else None,
+        "target_full_year": None if goal.full_year is None else _exact(goal.full_year),
+        "target_gap": None if status.gap is None else _exact(status.gap),
+        "target_gap_percent": _target_percent(inputs, goal, status.gap),
+    }
+
+
+def _one_number(goal: Goal) -> Decimal | None:
+    return None if goal.is_range else _exact(goal.low)
+
+
+def _range(goal: Goal) -> Json:
+    return {"from": _exact(goal.low), "to": _exact(goal.high)} if goal.is_range else None
+
+
+def _proposed(goal: Goal) -> Json:
+    return {
+        "period": str(goal.period) if goal.period else None,
+        "revised": goal.basis is TargetBasis.REVISED,
+        "target": _one_number(goal),
+        "target_strict": goal.strict,
+        "target_range": _range(goal),
+    }
+
+
+def _target_percent(inputs: Inputs, goal: Goal, gap: Fraction | None) -> Decimal | None:
+    """Give the gap in percent of the target, or of the end of its range that it is measured to."""
+    if gap is None or isinstance(inputs.reading, Reason):
+        return None
+    return numbers.percent(gap, inputs.reading.value - gap)
+
+
+def _bands(status: StatusVerdict) -> Json:
+    if status.bands is None:
+        return None
+    return {"green": _band(status.bands.green), "amber": _band(status.bands.amber)}
+
+
+def _band(band: Band) -> Json:
+    return {
+        "from": None if band.low is None else _exact(band.low),
+        "to": None if band.high is None else _exact(band.high),
+        "inclusive": band.inclusive and band.low_inclusive,
+        "from_inclusive": band.low_inclusive,
+        "to_inclusive": band.inclusive,
+    }
+
+
+def _rule(rules: Rules, inputs: Inputs) -> Json:
+    return {
+        "policy": rules.policy,
+        "green": str(rules.green.tolerance),
+        "amber": _amber(rules, inputs),
+        "amber_if": list(rules.amber_if),
+        "same": str(rules.same.tolerance),
+        "basis": str(rules.basis),
+        "similar": str(rules.similar.tolerance),
+    }
+
+
+def _amber(rules: Rules, inputs: Inputs) -> str | None:
+    if inputs.floor:
+        return "floor"
+    return None if rules.amber_if_alone else str(rules.amber.tolerance)
+
+
+def _since(travel: Travel) -> dict[str, Json] | None:
+    if travel.earlier is None or travel.change is None:
+        return None
+    return {
+        "period": str(travel.earlier.period),
+        "value": _exact(travel.earlier.value),
+        "change": _exact(travel.change),
+        "change_percent": numbers.percent(travel.change, travel.earlier.value),
+    }
+
+
+def _year_ago(travel: Travel) -> Json:
+    since = _since(travel)
+    return since and {**since, "direction": travel.direction}
+
+
+def _comparison(comparison: Comparison) -> Json:
+    benchmark, figure = comparison.benchmark, comparison.benchmark.figure
+    gap = comparison.gap
+    return {
+        "id": benchmark.id,
+        "name": benchmark.name,
+        "kind": benchmark.kind,
+        "period": str(figure.period) if figure.period else None,
+        "value": _exact(figure.value),
+        "mean_of": figure.mean_of and {"values": figure.mean_of[0], "of": figure.mean_of[1]},
+        "source": figure.source,
+        "note": figure.note,
+        "provisional": figure.provisional,
+        "gap": None if gap is None else _exact(gap),
+        "gap_percent": None if gap is None else numbers.percent(gap, figure.value),
+        "verdict": comparison.standing,
+    }
+
+
+def _exact(number: Fraction) -> Decimal:
+    return numbers.shortest(number)
+
+
+def _as_written(number: Decimal | None) -> Decimal | None:
+    return None if number is None else numbers.shortest(numbers.exact(number))

@@ -1,0 +1,119 @@
+"""A report as Markdown: tables that a paper, a wiki or a pull request shows."""
+
+from collections.abc import Iterator
+
+from ragcalc.render.common.cells import Cell
+from ragcalc.render.common.labels import ACHIEVING, DELIVERING, GETTING_BETTER
+from ragcalc.render.common.symbols import Alphabet, alphabet
+from ragcalc.render.media.markdown import escaped, row
+from ragcalc.render.media.style import Style
+from ragcalc.render.report.tallies import DeliveryBlock, Tally
+from ragcalc.render.report.view import Grid, OutcomeBlock, Row, TierBlock, grid
+from ragcalc.scoring.results import Report
+
+
+def render(report: Report, style: Style) -> str:
+    """Give the report as Markdown with GitHub's tables."""
+    letters = alphabet(style)
+    return style.fitted("\n".join(_lines(grid(report), letters)) + "\n")
+
+
+def _lines(laid_out: Grid, letters: Alphabet) -> Iterator[str]:
+    yield f"# {escaped(laid_out.organisation)}, {laid_out.period}"
+    yield ""
+    yield f"{laid_out.completeness}."
+    if laid_out.total:
+        yield from _outcome(laid_out, laid_out.total, letters)
+    for outcome in laid_out.outcomes:
+        yield from _outcome(laid_out, outcome, letters)
+    yield ""
+    yield from (f"- {escaped(letters[mark])} {escaped(words)}" for mark, words in laid_out.marks)
+    yield from (f"- {escaped(remark)}" for remark in laid_out.remarks)
+
+
+def _outcome(laid_out: Grid, outcome: OutcomeBlock, letters: Alphabet) -> Iterator[str]:
+    if outcome.name:
+        yield ""
+        yield f"## {escaped(outcome.name)}"
+    yield ""
+    if outcome.status:
+        yield f"- {_signed(outcome.status, outcome.status.word, letters)}: {outcome.why}"
+    if outcome.achieving:
+        yield f"- **{ACHIEVING}** {_tallies(outcome.achieving, letters)}"
+        yield f"- **{GETTING_BETTER}** {_tallies(outcome.getting_better, letters)}"
+    delivery = outcome.delivery
+    if delivery and delivery.tallies:
+        yield f"- **{DELIVERING}** {_tallies(delivery.tallies, letters)}; {delivery.share}"
+    if outcome.note:
+        yield f"- Note: {escaped(outcome.note)}"
+    for tier in outcome.tiers:
+        yield ""
+        yield f"### {escaped(tier.name)}"
+        yield ""
+        yield from _table(laid_out, tier, letters)
+    if delivery:
+        yield from _actions(delivery, letters)
+
+
+def _actions(delivery: DeliveryBlock, letters: Alphabet) -> Iterator[str]:
+    if delivery.rows:
+        yield from ("", "### Actions", "")
+        yield row(["Action", "Status", "Due", "Note"])
+        yield row(["---"] * 4)
+        for one in delivery.rows:
+            status = f"{_signed(one.status, one.status.word, letters)}{_period(one.status)}"
+            due, note = (escaped(text) or letters.none for text in (one.due.text, one.note))
+            yield row([escaped(one.name), status, due, note])
+    if delivery.milestones:
+        yield from ("", "### Next", "")
+        for milestone in delivery.milestones:
+            words = f"{milestone.action}: {milestone.name}"
+            yield f"- {milestone.period}: {escaped(words)}"
+
+
+def _tallies(tallies: tuple[Tally, ...], letters: Alphabet) -> str:
+    return ", ".join(f"{letters[one.sign]} {one.word} {one.number:,}" for one in tallies)
+
+
+def _table(laid_out: Grid, tier: TierBlock, letters: Alphabet) -> Iterator[str]:
+    comparators = [escaped(one.name) for one in laid_out.comparators]
+    evidence = [escaped(one.name) for one in laid_out.evidence]
+    headings = ["Indicator", "Actual", "Target", "Status", "Before", "Travel"]
+    yield row([*headings, *comparators, *evidence])
+    lines = ["---", "--:", "--:", "---", "--:", "---", *["--:"] * len(comparators)]
+    yield row([*lines, *["---"] * len(evidence)])
+    for one in tier.rows:
+        yield row(list(_row(laid_out, one, letters)))
+
+
+def _row(laid_out: Grid, row: Row, letters: Alphabet) -> Iterator[str]:
+    yield escaped(row.name)
+    yield _cell(row.actual, letters, laid_out.period)
+    yield _cell(row.target, letters)
+    reason = f", {row.reason}" if row.reason else ""
+    yield _signed(row.status, row.status.word + reason, letters)
+    yield _cell(row.before, letters)
+    yield _signed(row.travel, row.travel.word, letters)
+    for cell in row.gaps:
+        words = f"{cell.text} {_signed(cell, cell.word, letters)}{_period(cell)}"
+        yield words if cell.sign else letters.none
+    yield from (escaped(cell.text) or letters.none for cell in row.evidence)
+
+
+def _cell(cell: Cell, letters: Alphabet, plain: str = "") -> str:
+    period = "" if str(cell.period) == plain else _period(cell)
+    return f"{escaped(cell.text) or letters.none}{_marks(cell, letters)}{period}"
+
+
+def _signed(cell: Cell, words: str, letters: Alphabet) -> str:
+    sign = f"{escaped(letters[cell.sign])} " if cell.sign else ""
+    return f"{sign}{words}{_marks(cell, letters)}"
+
+
+def _marks(cell: Cell, letters: Alphabet) -> str:
+    marks = "".join(escaped(letters[mark]) for mark in cell.marks)
+    return f" {marks}" if marks else ""
+
+
+def _period(cell: Cell) -> str:
+    return f" ({cell.period})" if cell.period else ""

@@ -1,0 +1,342 @@
+"""A report as a table for a terminal, drawn with rich.
+
+Where the columns do not fit, each indicator becomes a small stacked block.
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from typing import Literal
+
+from rich.console import Group, RenderableType
+from rich.padding import Padding
+from rich.table import Table
+from rich.text import Text
+
+from ragcalc.render.common.cells import Cell, Tone
+from ragcalc.render.common.labels import ACHIEVING, DELIVERING, GETTING_BETTER, STANDINGS
+from ragcalc.render.common.symbols import Alphabet, alphabet
+from ragcalc.render.media.style import Style
+from ragcalc.render.media.terminal import cells, draw, words
+from ragcalc.render.report.columns import Column, Footnotes, columns, padded
+from ragcalc.render.report.tallies import ActionRow, DeliveryBlock, Tally
+from ragcalc.render.report.view import Grid, OutcomeBlock, Row, TierBlock, grid, spelt
+from ragcalc.scoring.results import Report
+
+NARROWEST_TABLE = 80
+"""Columns of characters below which blocks are stacked."""
+_NARROWEST_NAME = 20
+_ROOMY_NAME = 48
+"""Characters from which full names may take a second line."""
+_LABEL = "Actual"
+"""As wide as any label of a stacked block but the comparators'."""
+_LABEL_GAP = 2
+_PIECE_GAP = 3
+"""Blanks between two counts or footnotes."""
+_MOST_BESIDE = 0.5
+"""Counts stand beside their question where it takes no more of the width."""
+
+
+def render(report: Report, style: Style) -> str:
+    """Give the report as lines of at most the style's width."""
+    laid_out = grid(report)
+    held = laid_out if style.holds_everything else spelt(laid_out, style)
+    return draw(Group(*_parts(_Sheet(held, style))), style)
+
+
+@dataclass
+class _Sheet:
+    """One grid in one style, with the footnotes that its cells need."""
+
+    grid: Grid
+    style: Style
+    notes: Footnotes = field(default_factory=Footnotes)
+
+    @property
+    def letters(self) -> Alphabet:
+        return alphabet(self.style)
+
+    def words(self, text: str, tone: Tone = Tone.PLAIN) -> Text:
+        """Give text in the colour of its tone."""
+        return words(text, self.style, tone)
+
+    def bold(self, text: str) -> Text:
+        """Give words that head something."""
+        return Text(self.style.fitted(text), style="bold")
+
+    def quiet(self, text: str) -> Text:
+        """Give words that explain."""
+        return self.words(text, Tone.QUIET)
+
+
+_Tier = Callable[[TierBlock, int], Iterator[RenderableType]]
+"""Draws a tier, whose first row has that number among all rows."""
+
+
+def _parts(sheet: _Sheet) -> Iterator[RenderableType]:
+    laid_out = sheet.grid
+    heading = (laid_out.organisation, laid_out.period, laid_out.completeness)
+    yield sheet.bold(f" {sheet.letters.dot} ".join(heading))
+    if laid_out.total:
+        yield from _outcome(sheet, laid_out.total)
+        yield Text()
+    draw_tier = _fitting(sheet)
+    first = 0
+    for number, outcome in enumerate(laid_out.outcomes):
+        if number:
+            yield Text()
+        yield from _outcome(sheet, outcome)
+        for tier in outcome.tiers:
+            yield Text()
+            yield from draw_tier(tier, first)
+            first += len(tier.rows)
+        if outcome.delivery:
+            yield from _actions(sheet, outcome.delivery)
+    yield Text()
+    yield from _legend(sheet)
+
+
+def _fitting(sheet: _Sheet) -> _Tier:
+    """Give the table where it fits the style's width, else the stacked blocks."""
+    made = columns(sheet.grid, sheet.letters, sheet.notes)
+    rows = tuple(sheet.grid.rows)
+    short = max((cells(row.short) for row in rows), default=0)
+    full = max((cells(row.name) for row in rows), default=0)
+    gap = 2 if sheet.style.width - _taken(made, 2) >= short else 1
+    left = sheet.style.width - _taken(made, gap)
+    if sheet.style.width < NARROWEST_TABLE or left < _NARROWEST_NAME:
+        sheet.notes.clear()
+        return lambda tier, first: _stack(sheet, tier)
+    in_full = full <= left or (left >= _ROOMY_NAME and full <= 2 * left)
+    names = max(_NARROWEST_NAME, min(left, full if in_full else short))
+    layout = _Layout(made, names, gap, in_full)
+    return lambda tier, first: _table(sheet, layout, tier, first)
+
+
+def _taken(made: list[Column], gap: int) -> int:
+    """Give the characters that all columns but the names take."""
+    return sum(column.width + gap for column in made)
+
+
+def _outcome(sheet: _Sheet, outcome: OutcomeBlock) -> Iterator[RenderableType]:
+    if outcome.name:
+        yield sheet.bold(outcome.name)
+    if outcome.status:
+        status = _signed(sheet, outcome.status, outcome.status.word)
+        colour = sheet.words(status, outcome.status.tone)
+        yield Padding(colour + sheet.quiet(f", {outcome.why}"), (0, 0, 0, 2))
+    yield Text()
+    questions = list(_questions(sheet, outcome))
+    longest = max((len(question) for question, _ in questions), default=0)
+    for question, counts in questions:
+        yield from _question(sheet, padded(question, longest), counts)
+    if outcome.note:
+        yield Padding(sheet.quiet(f"Note: {outcome.note}"), (0, 0, 0, 2))
+
+
+def _questions(sheet: _Sheet, outcome: OutcomeBlock) -> Iterator[tuple[str, list[Text]]]:
+    """Yield each question that has an answer, with its counts."""
+    for question, tallies in (
+        (ACHIEVING, outcome.achieving),
+        (GETTING_BETTER, outcome.getting_better),
+    ):
+        if tallies:
+            yield question, [_tally(sheet, tally) for tally in tallies]
+    if outcome.delivery and outcome.delivery.tallies:
+        counts = [_tally(sheet, tally) for tally in outcome.delivery.tallies]
+        yield DELIVERING, [*counts, Text(outcome.delivery.share)]
+
+
+def _question(sheet: _Sheet, question: str, counts: list[Text]) -> Iterator[RenderableType]:
+    """Yield a question with its counts, in lines that fit."""
+    beside = Text(f"  {question}   ")
+    if beside.cell_len > _MOST_BESIDE * sheet.style.width:
+        yield Text(f"  {question.rstrip()}")
+        beside = Text("    ")
+    yield from _packed(counts, sheet.style.width, beside)
+
+
+def _packed(pieces: list[Text], width: int, beside: Text) -> Iterator[Text]:
+    """Yield pieces side by side, in as many lines as they need; the first begins with `beside`."""
+    line, empty = beside, True
+    for piece in pieces:
+        if not empty and line.cell_len + _PIECE_GAP + piece.cell_len > width:
+            yield line
+            line, empty = Text(" " * beside.cell_len), True
+        line = line + (piece if empty else Text(" " * _PIECE_GAP) + piece)
+        empty = False
+    yield line
+
+
+def _tally(sheet: _Sheet, tally: Tally) -> Text:
+    tone = tally.tone if tally.number else Tone.QUIET
+    return sheet.words(f"{sheet.letters[tally.sign]} {tally.word} {tally.number:,}", tone)
+
+
+def _reason(sheet: _Sheet, row: Row) -> Iterator[RenderableType]:
+    """Yield why a row has no colour, to stand under its name."""
+    if row.reason:
+        yield Padding(sheet.quiet(f"{row.status.text}: {row.reason}"), (0, 0, 0, 2))
+
+
+# ── Side by side ─────────────────────────────────────────────────────────────────────────────────
+
+
+@dataclass(frozen=True)
+class _Layout:
+    """How wide the parts of a table are."""
+
+    columns: list[Column]
+    names: int
+    """Characters for the names."""
+    gap: int
+    """Blanks between two columns."""
+    in_full: bool
+    """Whether names stand in full."""
+
+    @property
+    def widths(self) -> list[int]:
+        return [self.names, *(column.width for column in self.columns)]
+
+
+def _table(sheet: _Sheet, layout: _Layout, tier: TierBlock, first: int) -> Iterator[RenderableType]:
+    """Yield the heading, a rule and the rows of a tier."""
+    titles = [sheet.bold(one.title) for one in layout.columns]
+    yield _line(layout, [sheet.bold(tier.name), *titles], "bottom")
+    yield sheet.quiet(sheet.letters.rule * (layout.names + _taken(layout.columns, layout.gap)))
+    drawn = [(column, column.lines) for column in layout.columns]
+    for number, row in enumerate(tier.rows, first):
+        name = sheet.words(row.name if layout.in_full else row.short)
+        tones = [sheet.words(lines[number], one.entries[number].tone) for one, lines in drawn]
+        yield _line(layout, [name, *tones])
+        yield from _reason(sheet, row)
+
+
+def _line(
+    layout: _Layout, cells: list[Text], vertical: Literal["top", "bottom"] = "top"
+) -> RenderableType:
+    """Give cells of fixed widths side by side; only the first one wraps.
+
+    Where none has to, the line is put together here: laying out a table takes rich far longer.
+    """
+    widths = layout.widths
+    if any(
+        cell.cell_len > width or "\n" in cell.plain
+        for cell, width in zip(cells, widths, strict=True)
+    ):
+        table = Table.grid(padding=(0, layout.gap, 0, 0), pad_edge=False)
+        for number, width in enumerate(widths):
+            table.add_column(width=width, no_wrap=number > 0, overflow="fold", vertical=vertical)
+        table.add_row(*cells)
+        return table
+    line = Text()
+    for number, (cell, width) in enumerate(zip(cells, widths, strict=True)):
+        line.append(" " * layout.gap if number else "").append_text(cell)
+        line.append(" " * (width - cell.cell_len))
+    return line
+
+
+# ── Stacked ──────────────────────────────────────────────────────────────────────────────────────
+
+
+def _stack(sheet: _Sheet, tier: TierBlock) -> Iterator[RenderableType]:
+    """Yield a block for each row of a tier: a line for each figure, with its label."""
+    headings = [one.short for one in (*sheet.grid.comparators, *sheet.grid.evidence)]
+    widest = max(map(cells, (_LABEL, *headings)))
+    label = min(widest, max(cells(_LABEL), sheet.style.width // 3))
+    yield sheet.bold(tier.name)
+    for row in tier.rows:
+        yield Text()
+        yield sheet.words(row.short)
+        yield from _reason(sheet, row)
+        for heading, text in _figures(sheet, row):
+            yield Padding(_labelled(sheet, heading, label, text), (0, 0, 0, 2))
+
+
+def _labelled(sheet: _Sheet, heading: str, width: int, text: Text) -> Table:
+    table = Table.grid(padding=(0, _LABEL_GAP, 0, 0), pad_edge=False)
+    table.add_column(width=width, overflow="fold")
+    table.add_column(overflow="fold")
+    table.add_row(sheet.quiet(heading), text)
+    return table
+
+
+def _figures(sheet: _Sheet, row: Row) -> Iterator[tuple[str, Text]]:
+    """Yield the labels and the words of a row's figures."""
+    yield _LABEL, sheet.words(_figure(sheet, row.actual, sheet.grid.period))
+    yield "Target", sheet.words(_figure(sheet, row.target, ""))
+    yield "Status", sheet.words(_signed(sheet, row.status, row.status.word), row.status.tone)
+    yield "Before", sheet.words(_figure(sheet, row.before, ""))
+    yield "Travel", sheet.words(_signed(sheet, row.travel, row.travel.word), row.travel.tone)
+    for heading, cell in zip(sheet.grid.comparators, row.gaps, strict=True):
+        if cell.sign:
+            text = f"{cell.text} {_signed(sheet, cell, cell.word)}"
+            yield heading.short, sheet.words(f"{text}{_in_brackets(cell)}", cell.tone)
+    for heading, cell in zip(sheet.grid.evidence, row.evidence, strict=True):
+        if cell.text:
+            yield heading.short, sheet.words(cell.text, cell.tone)
+
+
+def _figure(sheet: _Sheet, cell: Cell, plain: str) -> str:
+    marks = "".join(sheet.letters[mark] for mark in cell.marks)
+    period = "" if cell.period is None or str(cell.period) == plain else _in_brackets(cell)
+    return f"{cell.text or sheet.letters.none}{' ' if marks else ''}{marks}{period}"
+
+
+def _signed(sheet: _Sheet, cell: Cell, word: str) -> str:
+    marks = "".join(f" {sheet.letters[mark]}" for mark in cell.marks)
+    return f"{sheet.letters[cell.sign]} {word}{marks}" if cell.sign else word
+
+
+def _in_brackets(cell: Cell) -> str:
+    return f" ({cell.period})" if cell.period else ""
+
+
+# ── Actions ──────────────────────────────────────────────────────────────────────────────────────
+
+
+def _actions(sheet: _Sheet, delivery: DeliveryBlock) -> Iterator[RenderableType]:
+    """Yield the actions of an outcome with their statuses, and what is to be done next."""
+    if delivery.rows:
+        yield Text()
+        yield sheet.bold("Actions")
+        table = Table.grid(padding=(0, _LABEL_GAP, 0, 0), pad_edge=False)
+        for _ in range(3):
+            table.add_column(overflow="fold")
+        for row in delivery.rows:
+            table.add_row(sheet.words(row.name), *_delivered(sheet, row))
+        yield Padding(table, (0, 0, 0, 2))
+    if delivery.milestones:
+        yield Text()
+        yield sheet.bold("Next")
+        for one in delivery.milestones:
+            yield Padding(sheet.words(f"{one.period}  {one.action}: {one.name}"), (0, 0, 0, 2))
+
+
+def _delivered(sheet: _Sheet, row: ActionRow) -> tuple[Text, Text]:
+    status = f"{_signed(sheet, row.status, row.status.word)}{_in_brackets(row.status)}"
+    due = sheet.words(f"due {row.due.text}" if row.due.text else "", row.due.tone)
+    return sheet.words(status, row.status.tone), due
+
+
+# ── What the signs mean ──────────────────────────────────────────────────────────────────────────
+
+
+def _legend(sheet: _Sheet) -> Iterator[RenderableType]:
+    """Yield what marks, footnotes and signs mean, and what else a reader must know."""
+    letters = sheet.letters
+    for mark, meaning in sheet.grid.marks:
+        yield sheet.quiet(f"{letters[mark]} {meaning}")
+    notes = [sheet.quiet(f"{letters.footnote(number)} {period}") for number, period in sheet.notes]
+    if notes:
+        yield from _packed(notes, sheet.style.width, Text())
+    yield from map(sheet.quiet, _standings(sheet))
+    yield from map(sheet.quiet, sheet.grid.remarks)
+    yield sheet.quiet("ragcalc explain ID shows how a verdict was reached")
+
+
+def _standings(sheet: _Sheet) -> Iterator[str]:
+    used = {cell.sign for row in sheet.grid.rows for cell in row.gaps}
+    signs = [f"{sheet.letters[one]} {word}" for one, word in STANDINGS.items() if one in used]
+    if signs:
+        periods = ", ".join(sheet.grid.compared)
+        yield f"Against comparators: {'  '.join(signs)}{periods and f'  (figures for {periods})'}"

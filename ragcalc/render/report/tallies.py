@@ -1,0 +1,139 @@
+"""The counts of a report's three questions, and the actions that the third one counts."""
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from ragcalc.catalogue.model.fields import UNITS
+from ragcalc.periods import Period
+from ragcalc.render.common import numbers as figures
+from ragcalc.render.common.cells import Cell, Tone, direction_tone, status_tone
+from ragcalc.render.common.labels import ACTION_STATUSES, DIRECTIONS, STATUSES, UNSTATED
+from ragcalc.render.common.symbols import Sign
+from ragcalc.scoring.actions import ActionResult, Delivery
+from ragcalc.scoring.results import Summary
+from ragcalc.vocabulary import ActionStatus, Direction, Status
+
+
+class Tally(NamedTuple):
+    """One count of a summary line."""
+
+    sign: Sign
+    word: str
+    number: int
+    tone: Tone
+
+
+class ActionRow(NamedTuple):
+    """One action that has begun."""
+
+    id: str
+    name: str
+    status: Cell
+    due: Cell
+    note: str
+
+
+class Milestone(NamedTuple):
+    """What is to be done next."""
+
+    period: str
+    action: str
+    name: str
+
+
+class DeliveryBlock(NamedTuple):
+    """The actions of an outcome, or the counts of all."""
+
+    tallies: tuple[Tally, ...]
+    share: str
+    """`80% delivered or on track`; empty where no action has begun."""
+    rows: tuple[ActionRow, ...]
+    milestones: tuple[Milestone, ...]
+
+
+_WHEN_COUNTED = {Status.UNRATED, Direction.HIGHER, Direction.SAME, Direction.LOWER}
+"""Words that a summary names only where something has them."""
+
+
+def counts(summary: Summary) -> tuple[tuple[Tally, ...], tuple[Tally, ...]]:
+    """Give the counts of the first two questions; nothing where there is no indicator."""
+    if not summary.indicators:
+        return (), ()
+    return tuple(_achieving(summary)), tuple(_getting_better(summary))
+
+
+def _achieving(summary: Summary) -> Iterator[Tally]:
+    for status, count in summary.status.items():
+        if count or status not in _WHEN_COUNTED:
+            yield Tally(status, STATUSES[status], count, status_tone(status))
+
+
+def _getting_better(summary: Summary) -> Iterator[Tally]:
+    for direction, count in summary.direction.items():
+        if count or direction not in _WHEN_COUNTED:
+            word = DIRECTIONS[direction].capitalize()
+            yield Tally(direction, word, count, direction_tone(direction))
+
+
+def delivery_block(
+    period: Period, delivery: Delivery, actions: tuple[ActionResult, ...] = ()
+) -> DeliveryBlock | None:
+    """Give the counts of the third question, and the actions that they count."""
+    milestones = tuple(_milestones(actions))
+    if not delivery.actions and not milestones:
+        return None
+    share = delivery.share
+    told = "" if share is None else f"{figures.shown(share, 0, UNITS['percent'])} {_ON_COURSE}"
+    rows = tuple(_action(period, one) for one in actions if one.begun)
+    tallies = tuple(_delivering(delivery)) if delivery.actions else ()
+    return DeliveryBlock(tallies, told, rows, milestones)
+
+
+_ON_COURSE = "delivered or on track"
+
+
+def _delivering(delivery: Delivery) -> Iterator[Tally]:
+    for status, count in delivery.status.items():
+        yield Tally(status, ACTION_STATUSES[status], count, action_tone(status))
+    if delivery.unstated:
+        yield Tally(Status.MISSING, UNSTATED, delivery.unstated, Tone.QUIET)
+
+
+def action_tone(status: ActionStatus | None) -> Tone:
+    """Give what the colour of an action's status says."""
+    return {
+        ActionStatus.DELIVERED: Tone.GOOD,
+        ActionStatus.ON_TRACK: Tone.GOOD,
+        ActionStatus.RE_PHASED: Tone.MIDDLING,
+        ActionStatus.DELAYED: Tone.BAD,
+        ActionStatus.NOT_STARTED: Tone.PLAIN,
+        None: Tone.QUIET,
+    }[status]
+
+
+def _action(period: Period, action: ActionResult) -> ActionRow:
+    word = ACTION_STATUSES[action.status] if action.status else UNSTATED
+    told_before = action.status and action.period and action.period.end != period.end
+    overdue = ", overdue" if action.overdue else ""
+    return ActionRow(
+        id=action.id,
+        name=action.name,
+        status=Cell(
+            word,
+            action.status or Status.MISSING,
+            word.lower(),
+            action_tone(action.status),
+            period=action.period if told_before else None,
+        ),
+        due=Cell(
+            f"{action.due}{overdue}" if action.due else "",
+            tone=Tone.BAD if action.overdue else Tone.PLAIN,
+        ),
+        note=" ".join((action.note or "").split()),
+    )
+
+
+def _milestones(actions: tuple[ActionResult, ...]) -> Iterator[Milestone]:
+    for action in actions:
+        for period, names in action.milestones:
+            yield from (Milestone(str(period), action.name, name) for name in names)

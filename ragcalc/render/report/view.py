@@ -1,0 +1,259 @@
+"""Report to headings and typed cells: what every output that people read is drawn from.
+
+The cells of an indicator are made in `cells`, the counts in `tallies`, what stands below in
+`remarks`; words, units, marks and rounding are decided there, once, so that all outputs tell one
+story.
+"""
+
+from collections.abc import Iterator
+from fractions import Fraction
+from typing import NamedTuple, TypeVar, cast
+
+from ragcalc import numbers
+from ragcalc.catalogue.model.fields import UNITS
+from ragcalc.periods import Period
+from ragcalc.render.common import numbers as figures
+from ragcalc.render.common.cells import (
+    Cell,
+    actual,
+    before_cell,
+    evidence_cell,
+    gap_cell,
+    goal_cell,
+    status_cell,
+    status_tone,
+    travel_cell,
+)
+from ragcalc.render.common.labels import ALL_OUTCOMES, LETTERS, REASONS, STATUSES, counted
+from ragcalc.render.common.remarks import compared_periods, remarks, used_marks
+from ragcalc.render.common.symbols import Mark
+from ragcalc.render.media.style import Style
+from ragcalc.render.report.tallies import DeliveryBlock, Tally, counts, delivery_block
+from ragcalc.scoring.results import IndicatorResult, OutcomeResult, Report, TierResult
+from ragcalc.scoring.rollup import OutcomeVerdict
+from ragcalc.vocabulary import OutcomeRule, Status
+
+
+class Row(NamedTuple):
+    """One indicator."""
+
+    id: str
+    name: str
+    short: str
+    actual: Cell
+    target: Cell
+    status: Cell
+    before: Cell
+    travel: Cell
+    gaps: tuple[Cell, ...]
+    """One for each comparator of the grid, in its order."""
+    evidence: tuple[Cell, ...]
+    """One for each column of evidence, in the grid's order."""
+    reason: str
+    """Why the status is M or unrated; else empty."""
+
+
+class TierBlock(NamedTuple):
+    """The rows of one tier."""
+
+    name: str
+    rows: tuple[Row, ...]
+
+
+class OutcomeBlock(NamedTuple):
+    """An outcome's summary and its tiers."""
+
+    name: str
+    """Empty for the indicators without an outcome, where they are all there is."""
+    achieving: tuple[Tally, ...]
+    """Empty, as are the counts of the second question, where there is no indicator."""
+    getting_better: tuple[Tally, ...]
+    tiers: tuple[TierBlock, ...]
+    delivery: DeliveryBlock | None = None
+    """None where there is no action."""
+    note: str = ""
+    """What the catalogue says of the outcome, on one line."""
+    status: Cell | None = None
+    """Its own colour; None where there is no rule for one."""
+    why: str = ""
+    """What that colour rests on."""
+
+
+class Heading(NamedTuple):
+    """One comparator's column."""
+
+    id: str
+    name: str
+    short: str
+
+
+class Grid(NamedTuple):
+    """A report, ready to be drawn."""
+
+    organisation: str
+    period: str
+    completeness: str
+    """`8 of 8 due readings`, and how many rows are shown where some are hidden."""
+    total: OutcomeBlock | None
+    """The counts over all outcomes; None where there is only one."""
+    comparators: tuple[Heading, ...]
+    evidence: tuple[Heading, ...]
+    outcomes: tuple[OutcomeBlock, ...]
+    before: Period | None
+    """The one period of all earlier readings; None where they differ."""
+    compared: tuple[str, ...]
+    """The periods of the comparators' figures."""
+    marks: tuple[tuple[Mark, str], ...]
+    """Each mark that is used, and what it means."""
+    remarks: tuple[str, ...]
+    """What a reader must know to read the figures right."""
+
+    @property
+    def rows(self) -> Iterator[Row]:
+        """Every row, outcome by outcome."""
+        return (row for outcome in self.outcomes for tier in outcome.tiers for row in tier.rows)
+
+
+_T = TypeVar("_T")
+
+
+def spelt(part: _T, style: Style) -> _T:
+    """Give a part of a grid with every text in characters that the style can show."""
+    if type(part) is str:  # and no word of a closed set
+        return cast("_T", style.fitted(str(part)))
+    if isinstance(part, tuple):
+        parts = [spelt(one, style) for one in part]
+        return cast("_T", type(part)(*parts) if hasattr(part, "_fields") else tuple(parts))
+    return part
+
+
+def grid(report: Report) -> Grid:
+    """Lay a report out."""
+    comparators = tuple(Heading(one.id, one.name, one.short) for one in _used(report))
+    periods = {
+        one.verdict.direction.earlier.period
+        for one in report.indicators
+        if one.verdict.direction.earlier
+    }
+    return Grid(
+        organisation=report.organisation,
+        period=str(report.period),
+        completeness=_completeness(report),
+        total=_total(report),
+        comparators=comparators,
+        evidence=tuple(_evidence(report)),
+        outcomes=tuple(_outcome(report, one, comparators) for one in report.outcomes),
+        before=next(iter(periods)) if len(periods) == 1 else None,
+        compared=tuple(compared_periods(report.indicators)),
+        marks=tuple(used_marks(report)),
+        remarks=tuple(remarks(report)),
+    )
+
+
+def _used(report: Report) -> Iterator[Heading]:
+    """Yield the comparators that any indicator shown has a figure for."""
+    used = {one.benchmark.id for result in report.indicators for one in result.verdict.comparisons}
+    for column in report.comparators:
+        if column.id in used:
+            yield Heading(column.id, column.name, column.short)
+
+
+def _evidence(report: Report) -> Iterator[Heading]:
+    for name in report.evidence:
+        from ragcalc.render.common.evidence import COLUMNS
+
+        yield Heading(name, COLUMNS[name].heading, COLUMNS[name].short)
+
+
+def _completeness(report: Report) -> str:
+    summary = report.summary
+    due = counted(summary.due, "due reading")
+    words = f"{summary.readings:,} of {due}"
+    if len(report.indicators) == summary.indicators:
+        return words
+    return f"{words}, {len(report.indicators):,} of {summary.indicators:,} shown"
+
+
+def _total(report: Report) -> OutcomeBlock | None:
+    """Give the counts over all outcomes, where there are several."""
+    if len(report.outcomes) < 2:
+        return None
+    achieving, getting_better = counts(report.summary)
+    delivery = delivery_block(report.period, report.delivery)
+    return OutcomeBlock(ALL_OUTCOMES, achieving, getting_better, (), delivery)
+
+
+def _outcome(
+    report: Report, outcome: OutcomeResult, comparators: tuple[Heading, ...]
+) -> OutcomeBlock:
+    unnamed = "Indicators without an outcome" if len(report.outcomes) > 1 else ""
+    achieving, getting_better = counts(outcome.summary)
+    return OutcomeBlock(
+        name=outcome.name or unnamed,
+        achieving=achieving,
+        getting_better=getting_better,
+        tiers=tuple(_tier(report, tier, comparators) for tier in outcome.tiers if tier.indicators),
+        delivery=delivery_block(report.period, outcome.delivery, outcome.actions),
+        note=" ".join((outcome.note or "").split()),
+        status=_own_colour(outcome.verdict),
+        why=_rolled_up(outcome.verdict),
+    )
+
+
+def _own_colour(verdict: OutcomeVerdict | None) -> Cell | None:
+    if verdict is None:
+        return None
+    status = verdict.status
+    return Cell(LETTERS[status], status, STATUSES[status], status_tone(status))
+
+
+def _rolled_up(verdict: OutcomeVerdict | None) -> str:
+    """Say what the colour of an outcome rests on."""
+    if verdict is None:
+        return ""
+    rated = counted(verdict.rated, "rated indicator")
+    match verdict.status, verdict.rule:
+        case Status.UNRATED, _:
+            return "no indicator is to be rated"
+        case Status.MISSING, _ if not verdict.rated:
+            return f"none of {counted(verdict.of, 'indicator')} rated"
+        case Status.MISSING, _:
+            share = figures.in_full(numbers.exact(verdict.wanted), UNITS["percent"])
+            return f"{verdict.rated:,} of {counted(verdict.of, 'indicator')} rated, under {share}"
+        case _, OutcomeRule.WORST:
+            return f"the worst of {rated}"
+        case _, OutcomeRule.SHARE_GREEN:
+            share = figures.shown(Fraction(100 * verdict.green, verdict.rated), 0, UNITS["percent"])
+            return f"{share} of {rated} green"
+        case Status.GREEN, OutcomeRule.MAJORITY:
+            return f"most of {rated} green"
+        case Status.AMBER, OutcomeRule.MAJORITY:
+            return f"most of {rated} amber or better"
+        case _, _:
+            return f"not most of {rated} amber or better"
+
+
+def _tier(report: Report, tier: TierResult, comparators: tuple[Heading, ...]) -> TierBlock:
+    rows = (_row(one, comparators, report.evidence) for one in tier.indicators)
+    return TierBlock(tier.name, tuple(rows))
+
+
+def _row(
+    result: IndicatorResult, comparators: tuple[Heading, ...], evidence: tuple[str, ...]
+) -> Row:
+    status = result.verdict.status
+    by_id = {one.benchmark.id: one for one in result.verdict.comparisons}
+    reason = REASONS[status.reason] if status.basis is None else ""
+    return Row(
+        id=result.id,
+        name=result.name,
+        short=result.short,
+        actual=actual(result),
+        target=goal_cell(result),
+        status=status_cell(result),
+        before=before_cell(result),
+        travel=travel_cell(result),
+        gaps=tuple(gap_cell(result, by_id.get(one.id)) for one in comparators),
+        evidence=tuple(evidence_cell(result, name) for name in evidence),
+        reason=reason,
+    )

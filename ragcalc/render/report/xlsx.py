@@ -1,0 +1,299 @@
+"""A report as a workbook: the counts, the indicators, and every reading behind them.
+
+Words and signs are the grid's; numbers stand in full, in the format of the decimals shown.
+"""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from fractions import Fraction
+from typing import NamedTuple
+
+from ragcalc.render.common import numbers as figures
+from ragcalc.render.common.cells import Cell, actual, goal_cell, status_cell
+from ragcalc.render.common.labels import ACHIEVING, DELIVERING, GETTING_BETTER, LETTERS
+from ragcalc.render.common.symbols import FANCY
+from ragcalc.render.media.style import Style
+from ragcalc.render.media.workbook import (
+    MOST_ROWS,
+    Book,
+    Chip,
+    Entry,
+    Heading,
+    Number,
+    Sheet,
+    number,
+)
+from ragcalc.render.report.tallies import Tally, counts, delivery_block
+from ragcalc.render.report.view import Grid, OutcomeBlock, Row, grid
+from ragcalc.scoring import precision
+from ragcalc.scoring.inputs import Given, Goal
+from ragcalc.scoring.results import IndicatorResult, Past, Report
+from ragcalc.vocabulary import Status
+
+_HISTORY = "History"
+
+
+def render(report: Report, style: Style) -> bytes:
+    """Give the report as the bytes of an .xlsx file; the style has no say in it."""
+    laid_out = grid(report)
+    book = Book(f"{laid_out.organisation}, {laid_out.period}")
+    acted = [one for one in laid_out.outcomes if one.delivery]
+    names = ("Summary", "Indicators", *(["Actions"] if acted else []), _HISTORY)
+    summary, indicators, *actions, history = map(book.sheet, names)
+    _summary(summary, report, laid_out)
+    for sheet in actions:
+        _actions(sheet, acted)
+    results = {one.id: one for one in report.indicators}
+    cells = _history(history, [results[row.id] for row in laid_out.rows])
+    _indicators(indicators, laid_out, results, cells)
+    return book.content()
+
+
+# ── The counts ───────────────────────────────────────────────────────────────────────────────────
+
+
+def _summary(sheet: Sheet, report: Report, laid_out: Grid) -> None:
+    sheet.line(Heading(laid_out.organisation))
+    sheet.line(f"{laid_out.period}, {laid_out.completeness}")
+    achieving, getting_better = counts(report.summary)
+    measured = [one for one in laid_out.outcomes if one.achieving]
+    _counted(sheet, ACHIEVING, achieving, [(one.name, one.achieving) for one in measured])
+    travels = [(one.name, one.getting_better) for one in measured]
+    _counted(sheet, GETTING_BETTER, getting_better, travels)
+    if total := delivery_block(report.period, report.delivery):
+        actions = [(one.name, one.delivery.tallies) for one in laid_out.outcomes if one.delivery]
+        _counted(sheet, DELIVERING, total.tallies, actions, "All actions")
+        sheet.line(total.share)
+    _of_outcomes(sheet, laid_out.outcomes)
+    _key(sheet, laid_out, achieving)
+    sheet.finish([60, *[14] * 8])
+
+
+def _of_outcomes(sheet: Sheet, outcomes: tuple[OutcomeBlock, ...]) -> None:
+    """Write each outcome's own colour with what it rests on, and its note."""
+    sheet.line()
+    for one in outcomes:
+        if one.status:
+            sheet.row(f"{one.name}: {one.why}", Chip(_signed(one.status), one.status.tone))
+        if one.note:
+            sheet.line(f"{one.name}: {one.note}")
+
+
+def _counted(
+    sheet: Sheet,
+    question: str,
+    total: tuple[Tally, ...],
+    outcomes: Sequence[tuple[str, tuple[Tally, ...]]],
+    everything: str = "All indicators",
+) -> None:
+    """Write one question as a table: a row for each outcome, and all of them together."""
+    sheet.line()
+    sheet.row(Heading(question), *(_chip(one) for one in total))
+    for name, tallies in (*outcomes, (everything, total)):
+        found = {one.sign: one.number for one in tallies}
+        shown = (Number(Fraction(found.get(one.sign, 0)), "#,##0") for one in total)
+        if name:
+            sheet.row(name, *shown)
+
+
+def _chip(tally: Tally) -> Chip:
+    return Chip(f"{FANCY[tally.sign]} {tally.word}", tally.tone)
+
+
+def _key(sheet: Sheet, laid_out: Grid, achieving: tuple[Tally, ...]) -> None:
+    sheet.line()
+    sheet.line(Heading("Key"))
+    for tally in achieving:
+        if isinstance(tally.sign, Status):
+            sheet.line(f"{LETTERS[tally.sign]}  {FANCY[tally.sign]} {tally.word}")
+    for mark, meaning in laid_out.marks:
+        sheet.line(f"{FANCY[mark]}  {meaning}")
+    for remark in laid_out.remarks:
+        sheet.line(remark)
+
+
+# ── The actions ──────────────────────────────────────────────────────────────────────────────────
+
+
+def _actions(sheet: Sheet, outcomes: list[OutcomeBlock]) -> None:
+    """Write the actions, outcome by outcome, and after them what is to be done next."""
+    headings = ("Action", "Status", "Status of", "Due", "Note", "Outcome", "Id")
+    sheet.row(*map(Heading, headings))
+    for outcome in outcomes:
+        for row in outcome.delivery.rows if outcome.delivery else ():
+            status = Chip(_signed(row.status), row.status.tone)
+            told = str(row.status.period or "")
+            sheet.row(row.name, status, told, row.due.text, row.note, outcome.name, row.id)
+    for outcome in outcomes:
+        for one in outcome.delivery.milestones if outcome.delivery else ():
+            sheet.row(one.action, "Next", one.period, "", one.name, outcome.name)
+    sheet.finish([60, 16, 14, 22, 60, 40, 36], 5)
+
+
+# ── The indicators ───────────────────────────────────────────────────────────────────────────────
+
+
+class _Place(NamedTuple):
+    """One indicator, and where it stands in the report."""
+
+    result: IndicatorResult
+    row: Row
+    outcome: str
+    tier: str
+
+
+class _Column(NamedTuple):
+    heading: str
+    entry: Callable[[_Place], Entry]
+    widest: int = 14
+
+
+def _indicators(
+    sheet: Sheet, laid_out: Grid, results: Mapping[str, IndicatorResult], history: Mapping[str, str]
+) -> None:
+    places = [
+        _Place(results[row.id], row, outcome.name, tier.name)
+        for outcome in laid_out.outcomes
+        for tier in outcome.tiers
+        for row in tier.rows
+    ]
+    printed = [*_printed(laid_out, places), _Column(_HISTORY, lambda one: None, 14)]
+    columns = [*printed, *_besides()]
+    rows = [[one.entry(place) for one in columns] for place in places]
+    sheet.row(*(_heading(one.heading, at, rows) for at, one in enumerate(columns)))
+    for place, entries in zip(places, rows, strict=True):
+        if place.row.id in history:
+            sheet.small_chart(len(printed) - 1, history[place.row.id])
+        sheet.row(*entries)
+    sheet.finish([one.widest for one in columns], len(printed))
+
+
+def _heading(text: str, at: int, rows: Sequence[Sequence[Entry]]) -> Heading:
+    """Give a column's heading, on the side where its entries stand."""
+    return Heading(text, right=any(isinstance(row[at], Number) for row in rows))
+
+
+def _printed(laid_out: Grid, places: list[_Place]) -> Iterator[_Column]:
+    """Yield the columns that a printed page has room for."""
+    yield _Column("Indicator", lambda one: one.row.name, 36)
+    yield _Column("RAG", lambda one: Chip(one.row.status.text, one.row.status.tone), 7)
+    yield _Column("Status", lambda one: Chip(_signed(one.row.status), one.row.status.tone))
+    yield _Column("Why", lambda one: one.row.reason, 22)
+    yield _Column("Unit", lambda one: figures.unit_words(one.result.unit))
+    yield _Column("Period", lambda one: str(one.row.actual.period or ""))
+    yield _Column("Actual", lambda one: _reading(one.result))
+    yield _Column("Target", lambda one: _goal(one.result))
+    if any(isinstance(_goal_end(one.result), Number) for one in places):
+        yield _Column("Target to", lambda one: _goal_end(one.result))
+    yield _Column("Travel", lambda one: _signed(one.row.travel), 16)
+    yield _Column("Before", _before)
+    yield _Column("Before in", lambda one: str(one.row.before.period or ""))
+    for at, heading in enumerate(laid_out.comparators):
+        yield _Column(heading.short, _compared(heading.id, at))
+        yield _Column(f"Against {heading.short}", _standing(at))
+    for at, heading in enumerate(laid_out.evidence):
+        yield _Column(heading.name, _evidence(at), 20)
+
+
+def _besides() -> Iterator[_Column]:
+    """Yield the columns that are there to filter by and to look up, beside the printed page."""
+    yield _Column("Outcome", lambda one: one.outcome, 40)
+    yield _Column("Tier", lambda one: one.tier, 24)
+    yield _Column("Notes", lambda one: " ".join(one.result.notes), 60)
+    yield _Column("Source", lambda one: one.result.source, 60)
+    yield _Column("Owner", lambda one: one.result.owner, 24)
+    yield _Column("Id", lambda one: one.row.id, 36)
+
+
+def _signed(cell: Cell) -> str:
+    marks = "".join(f" {FANCY[mark]}" for mark in cell.marks)
+    return f"{FANCY[cell.sign]} {cell.word}{marks}" if cell.sign else ""
+
+
+def _standing(at: int) -> Callable[[_Place], Entry]:
+    return lambda one: _signed(one.row.gaps[at]._replace(marks=()))
+
+
+def _evidence(at: int) -> Callable[[_Place], Entry]:
+    return lambda one: one.row.evidence[at].text
+
+
+# ── Numbers ──────────────────────────────────────────────────────────────────────────────────────
+
+
+def _figure(result: IndicatorResult, figure: object, cell: Cell) -> Entry:
+    """Give a figure as a number in full, the marks of its cell behind it."""
+    if not isinstance(figure, Given):
+        return None
+    decimals = precision.decimals_of(result, figure)
+    return number(figure.value, decimals, result.unit, after=_marks(cell))
+
+
+def _marks(cell: Cell) -> str:
+    return "".join(f" {FANCY[mark]}" for mark in cell.marks)
+
+
+def _reading(result: IndicatorResult) -> Entry:
+    return _figure(result, result.inputs.reading, actual(result))
+
+
+def _before(one: _Place) -> Entry:
+    return _figure(one.result, one.result.verdict.direction.earlier, one.row.before)
+
+
+def _compared(name: str, at: int) -> Callable[[_Place], Entry]:
+    def compared(one: _Place) -> Entry:
+        for comparison in one.result.verdict.comparisons:
+            if comparison.benchmark.id == name:
+                return _figure(one.result, comparison.benchmark.figure, one.row.gaps[at])
+        return None
+
+    return compared
+
+
+def _goal(result: IndicatorResult) -> Entry:
+    goal, cell = result.inputs.goal, goal_cell(result)
+    if not isinstance(goal, Goal):
+        return None
+    decimals = precision.decimals_of(result, goal)
+    strict = cell.text[:2] if goal.strict else ""
+    return number(goal.low, decimals, result.unit, strict, _marks(cell))
+
+
+def _goal_end(result: IndicatorResult) -> Entry:
+    goal = result.inputs.goal
+    if not isinstance(goal, Goal) or not goal.is_range:
+        return None
+    return number(goal.high, precision.decimals_of(result, goal), result.unit)
+
+
+# ── Every reading ────────────────────────────────────────────────────────────────────────────────
+
+
+def _history(sheet: Sheet, results: list[IndicatorResult]) -> dict[str, str]:
+    """Write every reading, indicator by indicator; give the cells of each that has several."""
+    cells: dict[str, str] = {}
+    numbers = (Heading(text, right=True) for text in ("Actual", "Target", "Target to"))
+    headings = (Heading("Indicator"), Heading("Period"), *numbers, Heading("Status"), Heading("Id"))
+    sheet.row(*headings)
+    for result in results:
+        first = sheet.next + 1
+        if sheet.next + len(result.history) >= MOST_ROWS:
+            sheet.line("There are more readings than a sheet can hold; the others are not here.")
+            break
+        for past in result.history:
+            sheet.row(*_past(result.then(past), past))
+        if sheet.next > first:
+            cells[result.id] = f"{_HISTORY}!$C${first}:$C${sheet.next}"
+    sheet.finish([60, 14, 14, 14, 14, 14, 36], len(headings))
+    return cells
+
+
+def _past(then: IndicatorResult, past: Past) -> Iterator[Entry]:
+    status = status_cell(then)
+    yield then.name
+    yield str(past.period)
+    yield _reading(then)
+    yield _goal(then)
+    yield _goal_end(then)
+    yield Chip(_signed(status), status.tone)
+    yield then.id

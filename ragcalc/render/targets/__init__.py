@@ -1,0 +1,1 @@
+"""The review of the targets: a view and its media."""

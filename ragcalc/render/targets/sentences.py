@@ -1,0 +1,47 @@
+"""Targets as sentences, made for screen readers: no columns, no signs."""
+
+from collections.abc import Iterator
+
+from ragcalc.render.common.cells import Cell
+from ragcalc.render.common.symbols import Mark
+from ragcalc.render.media.style import Style
+from ragcalc.render.targets.view import IndicatorBlock, TargetBlock, grid
+from ragcalc.scoring.targets.looking import Sights
+
+
+def render(sights: Sights, style: Style) -> str:
+    """Give a paragraph for each target."""
+    laid_out = grid(sights)
+    parts = [f"{laid_out.organisation}, {laid_out.period}: {laid_out.tally}."]
+    for block in laid_out.indicators:
+        parts += ["", f"{block.name}: {_reading(block)}."]
+        parts += [" ".join(_sentences(one)) for one in block.targets]
+    if laid_out.remarks:
+        parts += ["", *(f"{one}." for one in laid_out.remarks)]
+    return style.fitted("\n".join(" ".join(one.split()) for one in parts) + "\n")
+
+
+def _reading(block: IndicatorBlock) -> str:
+    actual = block.actual
+    said = f" ({', '.join(_SAID[mark] for mark in actual.marks)})" if actual.marks else ""
+    return f"{actual.text} in {actual.period}{said}" if actual.text else "no reading"
+
+
+_SAID = {Mark.PROVISIONAL: "provisional", Mark.CARRIED: "carried forward"}
+"""The marks that a reading may have."""
+
+
+def _sentences(block: TargetBlock) -> Iterator[str]:
+    reason = f", {block.status_reason}" if block.status_reason else ""
+    yield f"{block.title}: {word(block.status)}{reason}."
+    for line in block.lines:
+        yield f"{line.label.capitalize()}: {line.text}."
+    for row in block.history:
+        if row.now != row.under:
+            value = f"{row.value}, " if row.value else ""
+            yield f"{row.period}: {value}{word(row.now)} would be {word(row.under)}."
+
+
+def word(cell: Cell) -> str:
+    """Say a status, and whether the rule computed it."""
+    return ", ".join((cell.word.lower() if len(cell.word) > 1 else cell.word, *cell.marks))

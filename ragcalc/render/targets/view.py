@@ -1,0 +1,377 @@
+"""Targets to words and typed cells: what every output of `ragcalc targets` is drawn from."""
+
+from collections.abc import Iterator
+from fractions import Fraction
+from typing import NamedTuple, assert_never
+
+from ragcalc.catalogue.model.fields import UNITS, Since
+from ragcalc.catalogue.model.indicators import Target
+from ragcalc.render.common import numbers as figures
+from ragcalc.render.common.cells import Cell, actual, basis_marks, status_tone, target_text
+from ragcalc.render.common.labels import LETTERS, REASONS, STATUSES, counted
+from ragcalc.scoring import precision
+from ragcalc.scoring.inputs import Goal
+from ragcalc.scoring.results import IndicatorResult, StatusVerdict
+from ragcalc.scoring.targets.aims import Aim, AimKind
+from ragcalc.scoring.targets.looking import Looked, Sight, Sights
+from ragcalc.scoring.targets.needs import Needs
+from ragcalc.scoring.targets.rules import (
+    Answer,
+    Before,
+    Compared,
+    Held,
+    Pace,
+    Rule,
+    Saw,
+    Streak,
+)
+from ragcalc.scoring.targets.unsure import Unsure
+from ragcalc.vocabulary import Polarity, Reason
+
+RULES = {
+    Rule.STRICTER: "stricter than every comparator",
+    Rule.MET_BEFORE: "met before it began",
+    Rule.ALWAYS_GREEN: "always green",
+    Rule.WEAKER: "weaker than every comparator",
+    Rule.OUT_OF_REACH: "out of reach",
+}
+KINDS = {
+    AimKind.CURRENT: "Target",
+    AimKind.AHEAD: "Target ahead",
+    AimKind.PROPOSED: "Proposed",
+    AimKind.SET: "If it were",
+}
+UNSURE = {
+    Unsure.NO_SIDE: "neither high nor low is good",
+    Unsure.NO_COMPARATORS: "no comparators",
+    Unsure.NO_BEGINNING: "it always stood",
+    Unsure.NO_END: "it has no end",
+    Unsure.NO_EARLIER: "no readings in the year before",
+    Unsure.NO_VALUE: "no reading",
+    Unsure.NO_FIGURE: "no figure to be held against",
+    Unsure.TOO_FEW: "too few readings",
+    Unsure.ENDED: "no period is left",
+    Unsure.NOT_BEGUN: "its year has not begun",
+    Unsure.NOTHING_DUE: "nothing is due by now",
+    Unsure.SHARES: "shares of a year do not add up",
+    Unsure.MET: "it is met",
+    Unsure.PASSED: "it has been passed",
+}
+_NO_NEEDS = {
+    Unsure.MET: "nothing more, it is met",
+    Unsure.PASSED: "cannot be met any more: it has been passed, and what accumulates never falls",
+    Unsure.SHARES: f"cannot tell, {UNSURE[Unsure.SHARES]}",
+    Unsure.NO_VALUE: f"cannot tell, {UNSURE[Unsure.NO_VALUE]}",
+}
+"""Why there are none, where a reader would look for them."""
+_WORTH_DOUBTING = (Unsure.TOO_FEW, Unsure.SHARES, Unsure.NO_VALUE, Unsure.NO_FIGURE)
+"""Why a rule cannot tell, where more figures would let it."""
+
+
+class Line(NamedTuple):
+    """What is said, and the figures that it was seen in."""
+
+    label: str
+    text: str
+
+
+class HistoryRow(NamedTuple):
+    """One period under the catalogue's targets, and under this one."""
+
+    period: str
+    value: str
+    now: Cell
+    under: Cell
+
+
+class TargetBlock(NamedTuple):
+    """One target."""
+
+    kind: str
+    target: str
+    period: str
+    """`for 2018-19`; `for every period` where it has none."""
+    due: str
+    """The part of a year's target that the reading is held against; else empty."""
+    status: Cell
+    status_reason: str
+    """Why there is no colour; else empty."""
+    found: tuple[Line, ...]
+    unsure: tuple[Line, ...]
+    needs: Line | None
+    """What the periods that are left need; None where there is nothing to say."""
+    history: tuple[HistoryRow, ...]
+    """Of a proposed target alone."""
+    source: str
+
+    @property
+    def lines(self) -> tuple[Line, ...]:
+        """All that is said, what was found first."""
+        return (*self.found, *([self.needs] if self.needs else []), *self.unsure)
+
+    @property
+    def title(self) -> str:
+        """Name it: `Target 14.0% for 2018-19`."""
+        named = " ".join(filter(None, (self.kind, self.target, self.period)))
+        return ", ".join(filter(None, (named, self.due)))
+
+
+class IndicatorBlock(NamedTuple):
+    """One indicator that has something to look at."""
+
+    id: str
+    name: str
+    actual: Cell
+    targets: tuple[TargetBlock, ...]
+
+
+class TargetsGrid(NamedTuple):
+    """All of it, ready to be drawn."""
+
+    organisation: str
+    period: str
+    tally: str
+    indicators: tuple[IndicatorBlock, ...]
+    remarks: tuple[str, ...]
+
+    @property
+    def cells(self) -> Iterator[Cell]:
+        """Every figure and verdict that may have a mark."""
+        for indicator in self.indicators:
+            yield indicator.actual
+            for target in indicator.targets:
+                yield target.status
+                yield from (cell for one in target.history for cell in (one.now, one.under))
+
+
+def grid(sights: Sights) -> TargetsGrid:
+    """Lay the targets out: those under a rule, proposed ones, and those that need something."""
+    with_target = [one for one in sights.indicators if one.targets]
+    blocks = tuple(block for one in with_target if (block := _indicator(one)).targets)
+    return TargetsGrid(
+        sights.report.organisation,
+        str(sights.report.period),
+        _tally(with_target),
+        blocks,
+        tuple(_remarks(sights, {one.id for one in blocks})),
+    )
+
+
+def _tally(with_target: list[Sight]) -> str:
+    under = sum(any(target.found for target in one.targets) for one in with_target)
+    targets = counted(len(with_target), "indicator with a target", "indicators with targets")
+    return f"{under:,} of {targets} under a rule"
+
+
+def _remarks(sights: Sights, shown: set[str]) -> Iterator[str]:
+    for said, names in (
+        (
+            "Nothing to say of",
+            [
+                one.result.id
+                for one in sights.indicators
+                if one.targets
+                if one.result.id not in shown
+            ],
+        ),
+        ("Without a target", [one.result.id for one in sights.indicators if not one.targets]),
+    ):
+        if names:
+            yield f"{said}: {', '.join(names)}"
+
+
+def _indicator(sight: Sight) -> IndicatorBlock:
+    result = sight.result
+    looked = (one for one in sight.targets if _shown(one))
+    blocks = tuple(_target(result, one) for one in looked)
+    return IndicatorBlock(result.id, result.name, actual(result), blocks)
+
+
+def _shown(looked: Looked) -> bool:
+    asked = looked.aim.kind in (AimKind.PROPOSED, AimKind.SET)
+    return asked or bool(looked.found) or bool(_needs_worth(looked))
+
+
+def _needs_worth(looked: Looked) -> bool:
+    return isinstance(looked.needs, Needs) or looked.needs is Unsure.PASSED
+
+
+def _since_when(aim: Aim) -> str:
+    """Say for when a target was given: for 2018-19, or from the quarter of its revision."""
+    return str(aim.key) if isinstance(aim.key, Since) else f"for {aim.key or 'every period'}"
+
+
+def _target(result: IndicatorResult, looked: Looked) -> TargetBlock:
+    aim, status = looked.aim, looked.status
+    asked = aim.kind in (AimKind.PROPOSED, AimKind.SET)
+    return TargetBlock(
+        kind=KINDS[aim.kind],
+        target=target_words(result, looked),
+        period="" if aim.kind is AimKind.SET else _since_when(aim),
+        due=_due(result, looked),
+        status=_cell(status),
+        status_reason=REASONS[status.reason] if status.basis is None else "",
+        found=tuple(_line(result, one) for one in looked.answers if one.found is True),
+        needs=_needs(result, looked),
+        unsure=tuple(_doubts(looked)),
+        history=tuple(_row(result, one) for one in looked.history) if asked else (),
+        source=aim.target.source or "",
+    )
+
+
+def target_words(result: IndicatorResult, looked: Looked) -> str:
+    """Write what a target asks of a whole year, 14.0% or < 85.0%, and whose figure it is."""
+    comparator, goal = looked.aim.target.comparator, _goal(looked)
+    if goal is None:
+        return f"the figure of {comparator}" if comparator else _written(looked.aim.target)
+    whose = f", the figure of {comparator}" if comparator else ""
+    return f"{target_text(result, goal)}{whose}"
+
+
+def _due(result: IndicatorResult, looked: Looked) -> str:
+    goal = looked.goal
+    if isinstance(goal, Reason) or goal.full_year is None:
+        return ""
+    return f"{target_text(result, goal)} due by now"
+
+
+def _goal(looked: Looked) -> Goal | None:
+    return next((one for one in (looked.full, looked.goal) if isinstance(one, Goal)), None)
+
+
+def _written(target: Target) -> str:
+    """Write a target that no reading is held against as it stands in the catalogue."""
+    return str(target.number) if target.from_ is None else f"{target.from_} to {target.to}"
+
+
+def _cell(status: StatusVerdict) -> Cell:
+    tone = status_tone(status.status)
+    word = STATUSES[status.status]
+    marks = basis_marks(status.basis)
+    return Cell(LETTERS[status.status], status.status, word, tone, marks)
+
+
+def _row(result: IndicatorResult, held: Held) -> HistoryRow:
+    value = "" if held.value is None else _shown_value(result, held.value)
+    return HistoryRow(str(held.period), value, _cell(held.now), _cell(held.under))
+
+
+def _shown_value(result: IndicatorResult, value: Fraction) -> str:
+    return figures.shown(value, _decimals(result), result.unit)
+
+
+def _decimals(result: IndicatorResult) -> int:
+    """Give the decimal places of the indicator's readings, else of its target."""
+    inputs = result.inputs
+    shown = next(
+        (one for one in (inputs.reading, inputs.goal) if not isinstance(one, Reason)), None
+    )
+    return precision.decimals_of(result, shown) if shown else result.decimals or 0
+
+
+# ── What the rules saw ───────────────────────────────────────────────────────────────────────────
+
+
+def _doubts(looked: Looked) -> Iterator[Line]:
+    """Yield the rules that more figures would let tell."""
+    for one in looked.answers:
+        if isinstance(one.found, Unsure) and one.found in _WORTH_DOUBTING:
+            yield Line(RULES[one.rule], f"cannot tell, {UNSURE[one.found]}")
+
+
+def _line(result: IndicatorResult, answer: Answer) -> Line:
+    assert answer.saw is not None
+    return Line(RULES[answer.rule], _saw(result, answer.saw))
+
+
+def _saw(result: IndicatorResult, saw: Saw) -> str:
+    match saw:
+        case Compared():
+            return _compared(result, saw)
+        case Before():
+            return _before(result, saw)
+        case Streak():
+            return _streak(saw)
+        case Pace():
+            return _pace(result, saw)
+        case _:
+            assert_never(saw)
+
+
+def _compared(result: IndicatorResult, saw: Compared) -> str:
+    told = []
+    for one in saw.figures:
+        decimals = precision.decimals_of(result, one.figure)
+        period = f" in {one.figure.period}" if one.figure.period else ""
+        told.append(f"{one.name} {figures.shown(one.figure.value, decimals, result.unit)}{period}")
+    return f"{target_text(result, saw.goal)} against {', '.join(told)}"
+
+
+def _before(result: IndicatorResult, saw: Before) -> str:
+    last = figures.shown(saw.last.value, precision.decimals_of(result, saw.last), result.unit)
+    of = counted(saw.of, "reading")
+    return f"{last} in {saw.last.period}; {saw.met:,} of {of} of the year before met it"
+
+
+def _streak(saw: Streak) -> str:
+    return f"in the last {counted(saw.green, 'period')}, since {saw.since}"
+
+
+def _pace(result: IndicatorResult, saw: Pace) -> str:
+    then = f"{_shown_value(result, saw.then)} by {saw.by}"
+    if saw.slope is None:
+        return f"leads to {then}, by {saw.method} from {saw.first} to {saw.last}"
+    over = f"{counted(saw.points, 'reading')} from {saw.first} to {saw.last}"
+    slope = figures.change(saw.slope, _decimals(result) + 2)
+    reached = f"to the target in {saw.reached}" if saw.reached else "not to the target in ten years"
+    return f"leads to {then}, {reached}, by {saw.method}: {slope} a period over {over}"
+
+
+# ── What the periods that are left need ──────────────────────────────────────────────────────────
+
+
+def _needs(result: IndicatorResult, looked: Looked) -> Line | None:
+    found = looked.needs
+    if isinstance(found, Unsure):
+        return Line("needs", _NO_NEEDS[found]) if found in _NO_NEEDS else None
+    words = _added if looked.aim.indicator.accumulates else _moved
+    return Line("needs", words(result, found))
+
+
+def _added(result: IndicatorResult, found: Needs) -> str:
+    """Say what each period must add, or may add at most; rounded so that it is enough."""
+    senses = {Polarity.HIGH: "at least", Polarity.LOW: "at most"}
+    sense = senses.get(result.inputs.polarity, "about")
+    up = result.inputs.polarity is not Polarity.LOW
+    amounts = [
+        figures.sided(one.amount, _decimals(result), result.unit, up=up) for one in found.steps
+    ]
+    beyond = "more" if up else "less"
+    return f"{sense} {_steps(found, amounts)}{_strictly(found, beyond)}"
+
+
+def _moved(result: IndicatorResult, found: Needs) -> str:
+    """Say how far each period must move, and which way."""
+    rises = found.total > 0 or (not found.total and result.inputs.polarity is Polarity.HIGH)
+    way = "a rise of" if rises else "a fall of"
+    places = _decimals(result) + (result.unit != UNITS["count"])  # but cases are whole
+    amounts = [
+        figures.gap_words(
+            result.unit, figures.sided(abs(one.amount), places, figures.PLAIN, up=True)
+        )
+        for one in found.steps
+    ]
+    return f"{way} {_steps(found, amounts)}{_strictly(found, 'more')}"
+
+
+def _strictly(found: Needs, beyond: str) -> str:
+    return f", and a little {beyond}" if found.strict else ""
+
+
+def _steps(found: Needs, amounts: list[str]) -> str:
+    periods = [str(one.period) for one in found.steps]
+    if len(set(amounts)) > 1:
+        return ", ".join(f"{one} in {at}" for one, at in zip(amounts, periods, strict=True))
+    if len(amounts) == 1:
+        return f"{amounts[0]} in {periods[0]}"
+    return f"{amounts[0]} in each of {len(amounts):,} periods, {periods[0]} to {periods[-1]}"

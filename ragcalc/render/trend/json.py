@@ -1,0 +1,42 @@
+"""A history as JSON: the contract `ragcalc/trend/1`, described by `ragcalc schema trend`."""
+
+import ragcalc
+from ragcalc.render.media.json import Json, dumps
+from ragcalc.render.media.style import Style
+from ragcalc.render.report.json import indicator
+from ragcalc.scoring.results import IndicatorResult, Report
+
+SCHEMA = "ragcalc/trend/1"
+_ABOUT = ("id", "name", "short", "outcome", "tier", "unit", "unit_label", "polarity")
+"""The fields of a report's indicator that hold for every period."""
+_OWN = (
+    *("period", "value", "value_reason", "text", "numerator", "denominator", "provisional"),
+    *("target", "target_strict", "target_range", "target_basis", "target_period"),
+    *("target_full_year", "target_gap", "target_gap_percent", "bands", "rule"),
+    *("status", "status_basis", "status_reason", "status_computed"),
+    *("direction", "direction_basis", "direction_reason", "previous", "year_ago", "comparators"),
+)
+"""The fields of a report's indicator that each period has."""
+
+
+def render(report: Report, style: Style) -> str:
+    """Give the history of the report's one indicator as JSON text; the style has no say in it."""
+    (result,) = report.indicators
+    periods = [_kept(result.then(past), _OWN) for past in result.history]
+    return dumps(
+        {
+            "schema": SCHEMA,
+            "ragcalc": ragcalc.__version__,
+            "organisation": report.organisation,
+            "period": str(report.period),
+            "inputs": [{"path": one.path, "sha256": one.sha256} for one in report.inputs],
+            "built_in_thresholds": report.built_in_thresholds,
+            "indicator": _kept(result, _ABOUT),
+            "periods": periods,
+        }
+    )
+
+
+def _kept(result: IndicatorResult, names: tuple[str, ...]) -> Json:
+    everything = indicator(result)
+    return {name: everything[name] for name in names}

@@ -1,0 +1,219 @@
+"""The history of one indicator for a terminal: a row for each period, with a chart beside it.
+
+In the chart time runs down and the scale runs across; the sign of a status marks its value.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from fractions import Fraction
+
+from rich.console import Group, RenderableType
+from rich.padding import Padding
+from rich.text import Text
+
+from ragcalc.render.common import numbers as figures
+from ragcalc.render.common.cells import Cell, Tone
+from ragcalc.render.common.history import Moment, moments, told
+from ragcalc.render.common.labels import POLARITIES
+from ragcalc.render.common.remarks import explained
+from ragcalc.render.common.symbols import Alphabet, alphabet
+from ragcalc.render.media.style import Style
+from ragcalc.render.media.terminal import cells, draw, words
+from ragcalc.render.report.columns import Column, Entry, figure, padded, signed
+from ragcalc.render.report.view import spelt
+from ragcalc.scoring.results import IndicatorResult, Report
+
+_GAP = "  "
+_NARROWEST_CHART, _WIDEST_CHART = 18, 60
+"""Columns of characters; where less is left, each period becomes a small stacked block."""
+
+
+def render(report: Report, style: Style) -> str:
+    """Give the history of the report's one indicator as lines of at most the style's width."""
+    (result,) = report.indicators
+    found = moments(result)
+    held = found if style.holds_everything else spelt(found, style)
+    return draw(Group(*_parts(result, _Sheet(held, style))), style)
+
+
+@dataclass(frozen=True)
+class _Scale:
+    """From values to columns of characters."""
+
+    low: Fraction
+    high: Fraction
+    width: int
+
+    def at(self, value: Fraction) -> int:
+        """Give the column of a value; what lies beyond an end stands at it."""
+        if self.low == self.high:
+            return self.width // 2
+        inside = min(max(value, self.low), self.high)
+        return round((inside - self.low) / (self.high - self.low) * (self.width - 1))
+
+
+@dataclass(frozen=True)
+class _Sheet:
+    """A history in one style."""
+
+    moments: tuple[Moment, ...]
+    style: Style
+
+    @property
+    def letters(self) -> Alphabet:
+        return alphabet(self.style)
+
+    def words(self, text: str, tone: Tone = Tone.PLAIN) -> Text:
+        return words(text, self.style, tone)
+
+    def quiet(self, text: str) -> Text:
+        return self.words(text, Tone.QUIET)
+
+    @property
+    def columns(self) -> list[Column]:
+        """Give the columns beside the chart."""
+        letters, rows = self.letters, self.moments
+        periods = tuple(Entry(str(one.period), "", Tone.PLAIN) for one in rows)
+        actuals, targets = (
+            tuple(figure(cell, letters) for cell in column)
+            for column in ([one.actual for one in rows], [one.target for one in rows])
+        )
+        return [
+            Column("Period", periods, right=False),
+            Column("Actual", actuals),
+            Column("Target", targets),
+            Column("Status", tuple(signed(one.status, letters) for one in rows), right=False),
+            Column("Travel", tuple(signed(one.travel, letters) for one in rows), right=False),
+        ]
+
+    def scale(self, width: int) -> _Scale | None:
+        """Give the scale over all values and targets; None where there is no value."""
+        values = [one.value for one in self.moments if one.value is not None]
+        if not values:
+            return None
+        targets = [end for one in self.moments for end, _ in one.targets]
+        return _Scale(min(values + targets), max(values + targets), width)
+
+
+def _parts(result: IndicatorResult, sheet: _Sheet) -> Iterator[RenderableType]:
+    yield Text(sheet.style.fitted(result.name), style="bold")
+    unit, polarity = figures.unit_words(result.unit), POLARITIES[result.inputs.polarity]
+    yield sheet.quiet(f" {sheet.letters.dot} ".join((result.id, unit, polarity)))
+    yield sheet.words(told(sheet.moments) or "no figure")
+    yield Text()
+    yield from _rows(sheet)
+    yield Text()
+    yield from map(sheet.quiet, _legend(sheet))
+
+
+def _rows(sheet: _Sheet) -> Iterator[RenderableType]:
+    columns = sheet.columns
+    taken = sum(column.width + len(_GAP) for column in columns)
+    left = min(sheet.style.width - taken, _WIDEST_CHART)
+    if left >= _NARROWEST_CHART:
+        yield from _table(sheet, columns, sheet.scale(left))
+    elif taken - len(_GAP) <= sheet.style.width and sheet.scale(1) is None:
+        yield from _table(sheet, columns, None)
+    else:
+        yield from _stack(sheet, sheet.scale(max(sheet.style.width - len(_GAP), 1)))
+
+
+# ── Side by side ─────────────────────────────────────────────────────────────────────────────────
+
+
+def _table(sheet: _Sheet, columns: list[Column], scale: _Scale | None) -> Iterator[RenderableType]:
+    titles = [Text(column.title, style="bold") for column in columns]
+    yield _joined([*titles, *([sheet.quiet(_ends(sheet, scale))] if scale else [])])
+    width = sum(column.width + len(_GAP) for column in columns) + (scale.width if scale else -2)
+    yield sheet.quiet(sheet.letters.rule * width)
+    drawn = [(column, column.lines) for column in columns]
+    for number, moment in enumerate(sheet.moments):
+        cells_ = [sheet.words(lines[number], one.entries[number].tone) for one, lines in drawn]
+        yield _joined([*cells_, *([_chart(sheet, moment, scale)] if scale else [])])
+        yield from _reason(sheet, moment)
+
+
+def _joined(pieces: list[Text]) -> Text:
+    return Text(_GAP, no_wrap=True).join(pieces)
+
+
+def _reason(sheet: _Sheet, moment: Moment) -> Iterator[RenderableType]:
+    """Yield why a period has no colour, to stand under it."""
+    if moment.reason:
+        yield Padding(sheet.quiet(f"{moment.status.text}: {moment.reason}"), (0, 0, 0, 2))
+
+
+def _ends(sheet: _Sheet, scale: _Scale) -> str:
+    """Write the lowest and the highest figure of the chart over its ends."""
+    found = sorted(_shown(sheet.moments))
+    low, high = found[0][1], found[-1][1]
+    if low == high:
+        return " " * max(scale.width // 2 - cells(low) // 2, 0) + low
+    return padded(low, scale.width - cells(high)) + high
+
+
+def _shown(found: tuple[Moment, ...]) -> Iterator[tuple[Fraction, str]]:
+    """Yield each value and target with its text."""
+    for one in found:
+        if one.value is not None:
+            yield one.value, one.actual.text
+        yield from one.targets
+
+
+def _chart(sheet: _Sheet, moment: Moment, scale: _Scale) -> Text:
+    """Draw one period: the amber tolerance, over it the target, over that the value."""
+    letters = sheet.letters
+    line = [" "] * scale.width
+    for low, high in moment.ambers:
+        first, last = scale.at(low), scale.at(high)
+        line[first : last + 1] = letters.band * (last + 1 - first)
+    for end, _ in moment.targets:
+        line[scale.at(end)] = letters.goal
+    drawn = sheet.quiet("".join(line))
+    if moment.value is not None and moment.status.sign is not None:
+        at = scale.at(moment.value)
+        sign = sheet.words(letters[moment.status.sign], moment.status.tone)
+        drawn = Text.assemble(drawn[:at], sign, drawn[at + 1 :])
+    drawn.rstrip()
+    return drawn
+
+
+# ── Stacked ──────────────────────────────────────────────────────────────────────────────────────
+
+
+def _stack(sheet: _Sheet, scale: _Scale | None) -> Iterator[RenderableType]:
+    """Yield a small block for each period, its part of the chart at its end."""
+    if scale:
+        yield Padding(sheet.quiet(_ends(sheet, scale)), (0, 0, 0, len(_GAP)))
+    for moment in sheet.moments:
+        yield Text(str(moment.period), style="bold")
+        for label, cell, entry in _figures(sheet, moment):
+            text = f"{label} {entry.text}{entry.tail}"
+            yield Padding(sheet.words(text, cell.tone), (0, 0, 0, len(_GAP)))
+        yield from _reason(sheet, moment)
+        if scale:
+            yield Padding(_chart(sheet, moment, scale), (0, 0, 0, len(_GAP)))
+
+
+def _figures(sheet: _Sheet, moment: Moment) -> Iterator[tuple[str, Cell, Entry]]:
+    yield "Actual", moment.actual, figure(moment.actual, sheet.letters)
+    yield "Target", moment.target, figure(moment.target, sheet.letters)
+    yield "Status", moment.status, signed(moment.status, sheet.letters)
+    yield "Travel", moment.travel, signed(moment.travel, sheet.letters)
+
+
+# ── What the signs mean ──────────────────────────────────────────────────────────────────────────
+
+
+def _legend(sheet: _Sheet) -> Iterator[str]:
+    letters, found = sheet.letters, sheet.moments
+    signs = {one.status.sign: one.status.word for one in found if one.value is not None}
+    parts = [f"{letters[sign]} {word}" for sign, word in signs.items() if sign]
+    if parts and any(one.targets for one in found):
+        parts.append(f"{letters.goal} target")
+    if parts and any(one.ambers for one in found):
+        parts.append(f"{letters.band} amber tolerance")
+    if parts:
+        yield _GAP.join(parts)
+    shown = (cell for one in found for cell in (one.actual, one.target, one.status, one.travel))
+    yield from (f"{letters[mark]} {meaning}" for mark, meaning in explained(shown))
