@@ -8,7 +8,7 @@ COMPARATORS = {"england": "national", "region": "regional", "peers": "statistica
 
 
 def catalogue(indicators: int) -> str:
-    """Give an indicators.yaml."""
+    """Return an indicators.yaml."""
     return "\n".join(_lines(indicators, Random(1))) + "\n"
 
 

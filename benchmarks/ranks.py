@@ -91,7 +91,7 @@ def timed(what: str, work: Callable[[], T]) -> T:
 
 
 def read_polarities(path: Path) -> dict[str, str]:
-    """Give the polarity of each measure; one that stands under several topics has but one."""
+    """Return the polarity of each measure; one that stands under several topics has but one."""
     with path.open(encoding="utf-8-sig", newline="") as file:
         pairs = {(row["measure_short"], row["polarity"]) for row in csv.DictReader(file)}
     twice = [name for name, count in Counter(name for name, _ in pairs).items() if count > 1]
@@ -101,14 +101,14 @@ def read_polarities(path: Path) -> dict[str, str]:
 
 
 def read(database: duckdb.DuckDBPyConnection, table: Path) -> list[Row]:
-    """Give every row."""
+    """Return every row."""
     return database.execute(
         'SELECT "Short Desc", "Years", "LA Number", "Values" FROM read_parquet(?)', [str(table)]
     ).fetchall()
 
 
 def by_series(rows: Iterable[Row], sided: dict[str, Polarity]) -> dict[Series, dict[int, Fraction]]:
-    """Give the authorities' values by measure and year; one cell given twice must say the same."""
+    """Return the authorities' values by measure and year; a cell given twice must agree."""
     found: dict[Series, dict[int, Fraction]] = {}
     for measure, year, number, text in rows:
         area = int(number)

@@ -66,13 +66,13 @@ def main() -> None:
 
 
 def entries() -> list[list[str]]:
-    """Give the ways to start the program: the installed script, if there is one, and -m."""
+    """Return the ways to start the program: the installed script, if there is one, and -m."""
     module = [sys.executable, "-m", "ragcalc"]
     return [module] if script() == module else [script(), module]
 
 
 def measured(comparison: Comparison, entry: list[str], folder: Path, pairs: int) -> str:
-    """Give the figures of one comparison in words."""
+    """Return the figures of one comparison in words."""
     program = [*entry, *comparison.arguments]
     bare = [sys.executable, "-c", comparison.bare]
     ours, theirs = in_turn((program, bare), folder, pairs)

@@ -50,27 +50,27 @@ def in_turn(
 
 
 def ratio(ours: Sequence[Cost], theirs: Sequence[Cost]) -> str:
-    """Give the median of the ratios of each round on the clock, with the least and the most."""
+    """Return the median of the ratios of each round on the clock, with the least and the most."""
     ratios = sorted(a.wall / b.wall for a, b in zip(ours, theirs, strict=True))
     return f"{median(ratios):.2f} ({ratios[0]:.2f}-{ratios[-1]:.2f})"
 
 
 def middle(ours: Sequence[Cost], theirs: Sequence[Cost]) -> float:
-    """Give the median of the ratios of each round on the clock."""
+    """Return the median of the ratios of each round on the clock."""
     return median(a.wall / b.wall for a, b in zip(ours, theirs, strict=True))
 
 
 def milliseconds(seconds: Sequence[float]) -> str:
-    """Give median, least and most."""
+    """Return median, least and most."""
     return f"{median(seconds) * 1e3:.0f} ({min(seconds) * 1e3:.0f}-{max(seconds) * 1e3:.0f})"
 
 
 def megabytes(costs: Sequence[Cost]) -> str:
-    """Give the median of the peaks of memory."""
+    """Return the median of the peaks of memory."""
     return f"{median(cost.peak for cost in costs) / 1e6:.0f} MB"
 
 
 def script() -> list[str]:
-    """Give the command that is installed beside this Python, else the module."""
+    """Return the command that is installed beside this Python, else the module."""
     beside = Path(sys.executable).with_name("ragcalc")
     return [str(beside)] if beside.exists() else [sys.executable, "-m", "ragcalc"]

@@ -28,7 +28,7 @@ class TooManyDigits(ValueError):
 
 @lru_cache(maxsize=65536)
 def parse(text: str) -> Decimal:
-    """Give the number that the text spells, digit for digit.
+    """Return the number that the text spells, digit for digit.
 
     Raises NotANumber or TooManyDigits.
     """
@@ -40,23 +40,23 @@ def parse(text: str) -> Decimal:
 
 
 @lru_cache(maxsize=65536)
-def exact(number: Decimal) -> Fraction:
-    """Give the ratio of two integers that a written number is."""
+def to_fraction(number: Decimal) -> Fraction:
+    """Return the ratio of two integers that a written number is."""
     return Fraction(*number.as_integer_ratio())
 
 
 def decimals_written(number: Decimal) -> int:
     """Count the digits behind the decimal point, as they were written: 2 for 0.70."""
-    return len(plain(number).partition(".")[2])
+    return len(to_text(number).partition(".")[2])
 
 
 def sign(number: Fraction) -> int:
-    """Give 1, 0 or -1; ten times as quick as holding a fraction against 0."""
+    """Return 1, 0 or -1; ten times as quick as holding a fraction against 0."""
     return (number.numerator > 0) - (number.numerator < 0)
 
 
 def without_sign(number: Fraction) -> Fraction:
-    """Give the absolute value; no new fraction where it is the number itself."""
+    """Return the absolute value; no new fraction where it is the number itself."""
     return number if number.numerator >= 0 else -number
 
 
@@ -72,7 +72,7 @@ def rounded_to_side(number: Fraction, places: int, *, up: bool) -> Decimal:
 
 
 def shortest(number: Fraction, places: int = COUNT_PLACES) -> Decimal:
-    """Give the number exactly where its decimals end, else rounded to so many places.
+    """Return the number exactly where its decimals end, else rounded to so many places.
 
     No zero trails: 16 rather than 16.0.
     """
@@ -80,7 +80,7 @@ def shortest(number: Fraction, places: int = COUNT_PLACES) -> Decimal:
 
 
 def percent(part: Fraction, whole: Fraction) -> Decimal | None:
-    """Give a part in percent of the absolute whole; nothing is a percentage of 0."""
+    """Return a part in percent of the absolute whole; nothing is a percentage of 0."""
     if not whole:
         return None
     numerator = part.numerator * whole.denominator * 100
@@ -89,7 +89,7 @@ def percent(part: Fraction, whole: Fraction) -> Decimal | None:
     return _shortest(numerator // common, denominator // common, PERCENT_PLACES)
 
 
-def plain(number: Decimal) -> str:
+def to_text(number: Decimal) -> str:
     """Spell the number without an exponent: 1447475, never 1.447475E+6; zero has no sign."""
     text = str(number)
     if "E" not in text and (number or text[0] != "-"):
@@ -109,14 +109,14 @@ def _shortest(numerator: int, denominator: int, places: int) -> Decimal:
 
 
 def _half_up(numerator: int, denominator: int, places: int) -> int:
-    """Give the number of units of the last place, rounded away from zero at the half."""
+    """Return the number of units of the last place, rounded away from zero at the half."""
     size: int = abs(numerator) * 10**places
     whole = (2 * size + denominator) // (2 * denominator)
     return whole if numerator >= 0 else -whole
 
 
 def _decimal(whole: int, places: int) -> Decimal:
-    """Give whole / 10**places, however many digits that takes."""
+    """Return whole / 10**places, however many digits that takes."""
     return Decimal(f"{whole}E-{places}")
 
 

@@ -35,7 +35,7 @@ def style(colour: str = "auto", to_file: bool = False) -> "Style":
     )
 
 
-def aside() -> "Style":
+def stderr_style() -> "Style":
     """Say how text on standard error may look: plain, and no wider than the answer."""
     from ragcalc.render.media.style import Style
 
@@ -43,7 +43,7 @@ def aside() -> "Style":
 
 
 @contextmanager
-def working(text: str) -> Iterator[None]:
+def progress(text: str) -> Iterator[None]:
     """Show a bar on standard error once the work takes long, if a person is watching there."""
     if sys.stderr is None or not sys.stderr.isatty() or os.environ.get("TERM") == "dumb":
         yield
@@ -73,12 +73,12 @@ def _show_bar(text: str, done: "Event") -> None:
 
 
 def _encoding(stream: TextIO | None) -> str:
-    """Give a stream's encoding; a stream that the caller closed is None."""
+    """Return a stream's encoding; a stream that the caller closed is None."""
     return stream.encoding or "utf-8" if stream else "utf-8"
 
 
 def _width(terminal: bool = False) -> int:
-    """Give COLUMNS, else the terminal's width, else 100."""
+    """Return COLUMNS, else the terminal's width, else 100."""
     columns = os.environ.get("COLUMNS", "")
     width = int(columns) if columns.isascii() and columns.isdigit() and len(columns) < 7 else 0
     if not width and terminal:
@@ -87,14 +87,14 @@ def _width(terminal: bool = False) -> int:
 
 
 def _columns(stream: TextIO) -> int:
-    """Give the width of the terminal that a stream leads to; 0 where it does not say."""
+    """Return the width of the terminal that a stream leads to; 0 where it does not say."""
     with suppress(OSError):
         return os.get_terminal_size(stream.fileno()).columns
     return 0
 
 
 def _colours(colour: str, terminal: bool) -> "Colour":
-    """Give how many colours to use: --color decides, else NO_COLOR, FORCE_COLOR, the terminal."""
+    """Return how many colours to use: --color decides, else NO_COLOR, FORCE_COLOR, the terminal."""
     from ragcalc.render.media.style import Colour
 
     term = os.environ.get("TERM", "")
@@ -110,17 +110,17 @@ def _colours(colour: str, terminal: bool) -> "Colour":
 
 
 def on_terminal() -> bool:
-    """Say whether the answer goes to a terminal."""
+    """Return whether the answer goes to a terminal."""
     return sys.stdout is not None and sys.stdout.isatty()
 
 
 def in_github_actions() -> bool:
-    """Say whether a workflow of GitHub runs the program."""
+    """Return whether a workflow of GitHub runs the program."""
     return os.environ.get("GITHUB_ACTIONS") == "true"
 
 
 def step_summary() -> Path | None:
-    """Give the file that a workflow's step may add its summary to."""
+    """Return the file that a workflow's step may add its summary to."""
     path = os.environ.get("GITHUB_STEP_SUMMARY")
     return Path(path) if path else None
 
@@ -133,7 +133,7 @@ def from_repository(file: str) -> str:
 
 
 def _repository() -> Path:
-    """Give the repository's root, else this folder."""
+    """Return the repository's root, else this folder."""
     for variable in ("GITHUB_WORKSPACE", "CI_PROJECT_DIR"):
         if root := os.environ.get(variable):
             return Path(root).resolve()
@@ -142,7 +142,7 @@ def _repository() -> Path:
 
 
 def emit(content: bytes, path: Path | None) -> None:
-    """Give the answer: to a file whole or not at all, or to standard output alone.
+    """Return the answer: to a file whole or not at all, or to standard output alone.
 
     Raises OSError where it could not be written; that a reader has gone is no error.
     """
@@ -182,14 +182,14 @@ def flush() -> None:
         raise
 
 
-def say(text: str) -> None:
+def print_stderr(text: str) -> None:
     """Say something that is not the answer, on standard error; it steers no terminal, no runner."""
     from ragcalc.render.media import log as log_text
     from ragcalc.render.media import terminal_text
 
     told = log_text.inert(terminal_text.inert(text))
     if sys.stderr is not None:
-        tell(lambda: _write_line(sys.stderr, told))
+        ignore_broken_stderr(lambda: _write_line(sys.stderr, told))
 
 
 def _write_line(stream: TextIO, text: str) -> None:
@@ -197,7 +197,7 @@ def _write_line(stream: TextIO, text: str) -> None:
     stream.flush()
 
 
-def tell(write: Callable[[], None]) -> None:
+def ignore_broken_stderr(write: Callable[[], None]) -> None:
     """Write to standard error; that nobody may read it changes nothing else."""
     try:
         write()

@@ -72,7 +72,7 @@ def _without_asterisks(pattern: Path) -> Path:
 
 
 def is_within(path: Path, root: Path) -> bool:
-    """Say whether a path, its links followed, lies in the folder or beneath.
+    """Return whether a path, its links followed, lies in the folder or beneath.
 
     A pattern does where all that it names may do so, as far as no link is found by it.
     """
@@ -86,7 +86,7 @@ def is_within(path: Path, root: Path) -> bool:
 
 
 def is_pattern(text: str) -> bool:
-    """Say whether a name may stand for several."""
+    """Return whether a name may stand for several."""
     return any(mark in text for mark in "*?[")
 
 
@@ -191,7 +191,7 @@ class _Look:
 
 
 def _is_own_folder(entry: "os.DirEntry[str]") -> bool:
-    """Say whether an entry is a folder, and no link to one."""
+    """Return whether an entry is a folder, and no link to one."""
     return _is_folder(entry, follow=False)
 
 

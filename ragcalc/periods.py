@@ -34,7 +34,7 @@ class Kind(StrEnum):
     """The month, from 0 for January, with which a year of the kind begins."""
 
     def __new__(cls, word: str, months: int, first: int = 0) -> Self:
-        """Give the member its word and what is known of it."""
+        """Return the member its word and what is known of it."""
         member = str.__new__(cls, word)
         member._value_, member.months, member.first = word, months, first
         return member
@@ -78,19 +78,19 @@ class Period(NamedTuple):
         return (self.end - 4) % 12 // 3 + 1
 
     def previous(self) -> Self:
-        """Give the one just before, of the same length."""
+        """Return the one just before, of the same length."""
         return type(self)(self.kind, self.start - self.months)
 
     def year_ago(self) -> Self:
-        """Give the same period a year earlier."""
+        """Return the same period a year earlier."""
         return type(self)(self.kind, self.start - 12)
 
     def year(self, kind: Kind = Kind.FINANCIAL) -> "Period":
-        """Give the year of a kind in which the period's last month lies."""
+        """Return the year of a kind in which the period's last month lies."""
         return _year_of(self.end - 1, kind)
 
     def covers(self, other: "Period") -> bool:
-        """Say whether the other lies wholly within this one."""
+        """Return whether the other lies wholly within this one."""
         return self.start <= other.start and other.end <= self.end
 
     def meets(self, other: "Period") -> bool:
@@ -136,29 +136,29 @@ def _spelt(kind: Kind, start: int) -> str:
 
 
 def latest_ending(kind: Kind, end: int) -> Period:
-    """Give the latest period of a kind that ends at or before `end`."""
+    """Return the latest period of a kind that ends at or before `end`."""
     return Period(kind, (end - kind.first) // kind.months * kind.months + kind.first - kind.months)
 
 
 def quarter_ending(end: int) -> Period:
-    """Give the quarter of the financial year whose last month is just before `end`."""
+    """Return the quarter of the financial year whose last month is just before `end`."""
     return Period(Kind.QUARTER, end - 3)
 
 
 def month_ending(end: int) -> Period:
-    """Give the month just before `end`."""
+    """Return the month just before `end`."""
     return Period(Kind.MONTH, end - 1)
 
 
 def next_quarter_end(end: int, quarter: int | None = None) -> int:
-    """Give the end of the first quarter, or first quarter of that number, at or after `end`."""
+    """Return the end of the first quarter, or first quarter of that number, at or after `end`."""
     step = 3 if quarter is None else 12
     wanted = 0 if quarter is None else 3 + 3 * quarter
     return end + (wanted - end) % step
 
 
 def is_quarter_end(end: int) -> bool:
-    """Say whether a quarter of the financial year ends there."""
+    """Return whether a quarter of the financial year ends there."""
     return end % 3 == 0
 
 

@@ -22,7 +22,7 @@ from ragcalc.scoring.results import IndicatorResult, InputFile, LeftOut, Report
 from ragcalc.scoring.score import narrowed, score
 
 if TYPE_CHECKING:
-    from ragcalc.scoring.evidence.gathering import Seek
+    from ragcalc.scoring.evidence.gathering import EvidenceProvider
 
 
 def report(
@@ -71,7 +71,7 @@ def load(
     if loaded.catalogue and loaded.catalogue.datasets:
         from ragcalc.catalogue.datasets import comparators as benchmarks
 
-        loaded = benchmarks.drawn(loaded, indicators, root)
+        loaded = benchmarks.with_comparators(loaded, indicators, root)
     if loaded.catalogue is None:
         return loaded
     return _published(loaded, loaded.catalogue)
@@ -84,7 +84,7 @@ def _published(loaded: Loaded, every: Catalogue, beside: Loaded | None = None) -
     return replace(
         loaded,
         catalogue=accumulation.summed(shown),
-        house=None if shown is every else accumulation.summed(every),
+        unsuppressed=None if shown is every else accumulation.summed(every),
         written=every,
         datasets=datasets,
     )
@@ -130,7 +130,7 @@ def scored(
         inputs=tuple(InputFile(name, content) for name, content in loaded.inputs.items()),
         evidence=tuple(evidence or ()),
         left_out=tuple(_left_out(loaded)),
-        homes=loaded.whole.homes,
+        entry_files=loaded.whole.entry_files,
         datasets=tuple(one.source for one in loaded.datasets if one.figures),
     )
 
@@ -153,7 +153,7 @@ def _left_out(loaded: Loaded) -> Iterator[LeftOut]:
 
 
 def history(loaded: Loaded, name: str, period: str | None = None) -> Report:
-    """Give the report of one indicator with its history; of the last period that has an entry.
+    """Return the report of one indicator with its history; of the last period that has an entry.
 
     Raises CatalogueError as `scored` does, NoSuchPeriod where there is no such period or entry.
     """
@@ -187,7 +187,7 @@ def _with_histories(made: Report, loaded: Loaded, documents: tuple[str, str]) ->
     return replaced(made, told)
 
 
-def _seek(loaded: Loaded) -> "Seek":
+def _seek(loaded: Loaded) -> "EvidenceProvider":
     from ragcalc.scoring.evidence.gathering import gatherer
 
     assert loaded.catalogue is not None
@@ -196,13 +196,13 @@ def _seek(loaded: Loaded) -> "Seek":
 
 
 def only(report: Report, statuses: Collection[str]) -> Report:
-    """Give the report with only the rows of these statuses; its counts stay as they are."""
+    """Return the report with only the rows of these statuses; its counts stay as they are."""
     kept = (one for one in report.indicators if one.verdict.status.status in statuses)
     return replaced(report, {one.id: one for one in kept})
 
 
 def replaced(report: Report, results: Mapping[str, IndicatorResult]) -> Report:
-    """Give the report with only these rows, by their ids; its counts stay as they are."""
+    """Return the report with only these rows, by their ids; its counts stay as they are."""
 
     def own(rows: tuple[IndicatorResult, ...]) -> tuple[IndicatorResult, ...]:
         return tuple(results[one.id] for one in rows if one.id in results)
@@ -217,7 +217,7 @@ def replaced(report: Report, results: Mapping[str, IndicatorResult]) -> Report:
 
 
 def periods_with_readings(loaded: Loaded) -> list[Period]:
-    """Give every period that has a figure, the latest first."""
+    """Return every period that has a figure, the latest first."""
     indicators = loaded.catalogue.indicators.values() if loaded.catalogue else ()
     found = {period for one in indicators for period in timetable.figures(one)}
     return sorted(found, key=lambda one: (-one.end, one.months))

@@ -8,7 +8,7 @@ LONGEST_QUOTED = 40
 
 
 def shortened(text: str) -> str:
-    """Give a text as messages quote it, however long it is in the file."""
+    """Return a text as messages quote it, however long it is in the file."""
     return f"{text[:LONGEST_QUOTED]}…" if len(text) > LONGEST_QUOTED else text
 
 
@@ -46,11 +46,11 @@ class Place(NamedTuple):
     """Given only where no path leads to it, as for text that is not YAML."""
 
     def within(self, *steps: str | int) -> "Place":
-        """Give the place so many keys further in."""
+        """Return the place so many keys further in."""
         return Place(self.document, (*self.path, *steps))
 
     def key_itself(self) -> "Place":
-        """Give the place of the key rather than of what it stands for."""
+        """Return the place of the key rather than of what it stands for."""
         return Place(self.document, self.path, At.KEY)
 
     @property

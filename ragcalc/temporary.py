@@ -54,7 +54,7 @@ def _gone_at_the_end(made: Path) -> Iterator[None]:
 
 
 def _is_free(number: signal.Signals) -> bool:
-    """Say whether nobody else, such as a program that imports ragcalc, answers to a signal."""
+    """Return whether nobody else, such as a program that imports ragcalc, answers to a signal."""
     is_main = threading.current_thread() is threading.main_thread()
     return is_main and signal.getsignal(number) is signal.SIG_DFL
 

@@ -44,7 +44,7 @@ class Edge(NamedTuple):
     """Whether the edge itself still lies in the band."""
 
     def holds(self, shortfall: Fraction) -> bool:
-        """Say whether a shortfall lies within the edge."""
+        """Return whether a shortfall lies within the edge."""
         return shortfall <= self.limit if self.inclusive else shortfall < self.limit
 
 
@@ -56,13 +56,13 @@ class Simple(NamedTuple):
     inclusive: bool = True
 
     def edge(self, base: Fraction) -> Edge:
-        """Give the edge; a percentage is of the absolute value of the base."""
+        """Return the edge; a percentage is of the absolute value of the base."""
         if not self.relative:
-            return Edge(numbers.exact(self.size), self.inclusive)
+            return Edge(numbers.to_fraction(self.size), self.inclusive)
         return Edge(numbers.without_sign(base * _share(self.size)), self.inclusive)
 
     def covers(self, change: Fraction, base: Fraction) -> bool:
-        """Say whether a change from the base, up or down, lies within the edge."""
+        """Return whether a change from the base, up or down, lies within the edge."""
         if not self.size:  # by far the most often asked, and no arithmetic is needed
             return self.inclusive and not change
         return self.edge(base).holds(numbers.without_sign(change))
@@ -74,7 +74,7 @@ class Simple(NamedTuple):
 
     def __str__(self) -> str:
         below = "" if self.inclusive else "below "
-        size = numbers.plain(self.size)
+        size = numbers.to_text(self.size)
         if not self.size:
             return f"{below}0"
         if self.measure is Measure.PERCENT:
@@ -89,13 +89,13 @@ class Combined(NamedTuple):
     parts: tuple["Tolerance", ...]
 
     def edge(self, base: Fraction) -> Edge:
-        """Give the edge that reaches least far, or farthest."""
+        """Return the edge that reaches least far, or farthest."""
         edges = [part.edge(base) for part in self.parts]
         pick = min if self.choice is Choice.LESSER else max
         return pick(edges)
 
     def covers(self, change: Fraction, base: Fraction) -> bool:
-        """Say whether a change from the base, up or down, lies within the edge."""
+        """Return whether a change from the base, up or down, lies within the edge."""
         return self.edge(base).holds(numbers.without_sign(change))
 
     @property
@@ -110,7 +110,7 @@ class Combined(NamedTuple):
 
 @lru_cache(maxsize=1024)
 def _share(percent: Decimal) -> Fraction:
-    return numbers.exact(percent) / 100
+    return numbers.to_fraction(percent) / 100
 
 
 Tolerance = Simple | Combined
@@ -135,7 +135,9 @@ def parse(text: str) -> Simple:
     if measure is None and size:
         # 0.05 is how a spreadsheet holds 5%
         percent = (
-            number if size >= 1 else numbers.plain(numbers.shortest(100 * numbers.exact(size)))
+            number
+            if size >= 1
+            else numbers.to_text(numbers.shortest(100 * numbers.to_fraction(size)))
         )
         raise NotATolerance(text, f"write {percent}% (of the target) or {number} points")
     return Simple(size, measure or Measure.POINTS, inclusive)

@@ -59,7 +59,7 @@ class Direction(Word):
     UNAVAILABLE = "unavailable"
 
 
-class Standing(Word):
+class ComparisonResult(Word):
     """How a value stands against a comparator."""
 
     BETTER = "better"

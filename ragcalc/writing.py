@@ -135,7 +135,7 @@ def _fill(file: BinaryIO, content: bytes) -> None:
 
 
 def is_special(path: Path) -> bool:
-    """Say whether the path names what cannot be replaced: a device, a pipe."""
+    """Return whether the path names what cannot be replaced: a device, a pipe."""
     try:
         mode = path.stat().st_mode
     except OSError:
@@ -144,7 +144,7 @@ def is_special(path: Path) -> bool:
 
 
 def _mode(path: Path) -> int:
-    """Give the permissions of the file that is replaced, else those of any new file."""
+    """Return the permissions of the file that is replaced, else those of any new file."""
     try:
         return path.stat().st_mode & 0o777  # a report is nobody's to run as its owner
     except OSError:

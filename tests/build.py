@@ -13,7 +13,7 @@ from ragcalc.catalogue.model.indicators import Catalogue, Indicator
 from ragcalc.catalogue.yaml.source import Document
 from ragcalc.periods import Period
 from ragcalc.problems import Place
-from ragcalc.scoring.inputs import Benchmark, Given, Goal, Inputs, Rule, Rules
+from ragcalc.scoring.inputs import Benchmark, Inputs, ResolvedTarget, Rule, Rules, SourcedValue
 from ragcalc.scoring.results import IndicatorResult, Report, Verdict
 from ragcalc.scoring.score import score
 from ragcalc.vocabulary import (
@@ -86,12 +86,12 @@ def result(
 def verdict(
     entries: str, period: str = NOW, *, thresholds: str = "", comparators: str = COMPARATORS
 ) -> Verdict:
-    """Give all that is said of one indicator."""
+    """Return all that is said of one indicator."""
     return result(entries, period, thresholds=thresholds, comparators=comparators).verdict
 
 
 def colour(entries: str, period: str = NOW, *, thresholds: str = "") -> tuple[Status, Reason]:
-    """Give the status of one indicator and what decided it."""
+    """Return the status of one indicator and what decided it."""
     status = verdict(entries, period, thresholds=thresholds).status
     return status.status, status.reason
 
@@ -99,14 +99,14 @@ def colour(entries: str, period: str = NOW, *, thresholds: str = "") -> tuple[St
 def travelled(
     entries: str, period: str = NOW, *, thresholds: str = ""
 ) -> tuple[Direction, Reason | None, str | None]:
-    """Give the direction, why there is none, and the period that it is measured from."""
+    """Return the direction, why there is none, and the period that it is measured from."""
     travel = verdict(entries, period, thresholds=thresholds).direction
     since = travel.earlier.period if travel.earlier else None
     return travel.direction, travel.reason, str(since) if since else None
 
 
 def catalogue_of(indicators: Mapping[str, str]) -> Catalogue:
-    """Give a catalogue without errors."""
+    """Return a catalogue without errors."""
     book = loaded(indicators)
     assert [str(problem) for problem in book.problems] == []
     assert book.catalogue is not None
@@ -114,12 +114,12 @@ def catalogue_of(indicators: Mapping[str, str]) -> Catalogue:
 
 
 def indicator(entries: str) -> Indicator:
-    """Give one indicator without errors."""
+    """Return one indicator without errors."""
     return catalogue_of({"it": entries}).indicators["it"]
 
 
 def codes(entries: str, *, thresholds: str = "") -> list[str]:
-    """Give the codes of the errors of one indicator, or of thresholds.yaml."""
+    """Return the codes of the errors of one indicator, or of thresholds.yaml."""
     return [problem.code for problem in loaded({"it": entries}, thresholds=thresholds).problems]
 
 
@@ -133,18 +133,20 @@ Amount = str | int | Fraction
 
 def exact(amount: Amount) -> Fraction:
     """Read an amount exactly."""
-    return numbers.exact(numbers.parse(amount)) if isinstance(amount, str) else Fraction(amount)
+    return (
+        numbers.to_fraction(numbers.parse(amount)) if isinstance(amount, str) else Fraction(amount)
+    )
 
 
-def given(amount: Amount, when: str | None = NOW) -> Given:
-    """Give a figure as it stands in a catalogue."""
-    return Given(exact(amount), period(when) if when else None, AT)
+def given(amount: Amount, when: str | None = NOW) -> SourcedValue:
+    """Return a figure as it stands in a catalogue."""
+    return SourcedValue(exact(amount), period(when) if when else None, AT)
 
 
-def goal(low: Amount, high: Amount | None = None, *, strict: bool = False) -> Goal:
-    """Give a target, or a target range."""
+def goal(low: Amount, high: Amount | None = None, *, strict: bool = False) -> ResolvedTarget:
+    """Return a target, or a target range."""
     top = low if high is None else high
-    return Goal(exact(low), exact(top), TargetBasis.YEAR, period("2018-19"), AT, strict)
+    return ResolvedTarget(exact(low), exact(top), TargetBasis.YEAR, period("2018-19"), AT, strict)
 
 
 def rules(
@@ -155,7 +157,7 @@ def rules(
     similar: Any = "0",
     amber_if: Iterable[str] = (),
 ) -> Rules:
-    """Give tolerances from their text, or from data such as {"lesser-of": […]}."""
+    """Return tolerances from their text, or from data such as {"lesser-of": […]}."""
 
     def rule(raw: Any) -> Rule:
         simple = isinstance(raw, tolerances.Simple | tolerances.Combined)
@@ -175,7 +177,7 @@ def rules(
 
 def inputs(
     value: Amount | Reason,
-    target: Amount | Goal | Reason = Reason.NO_TARGET,
+    target: Amount | ResolvedTarget | Reason = Reason.NO_TARGET,
     earlier: Amount | Reason = Reason.NO_EARLIER,
     *,
     polarity: str = "high",
@@ -184,7 +186,7 @@ def inputs(
     base: Amount | None = None,
     comparator: Amount | None = None,
 ) -> Inputs:
-    """Give what a verdict is reached from."""
+    """Return what a verdict is reached from."""
     before = earlier if isinstance(earlier, Reason) else given(earlier, "2018-19 Q3")
     benchmark = () if comparator is None else (england(comparator),)
     return Inputs(
@@ -192,7 +194,7 @@ def inputs(
         rules=by or rules(),
         due=period(NOW),
         reading=value if isinstance(value, Reason) else given(value),
-        goal=target if isinstance(target, Goal | Reason) else goal(target),
+        goal=target if isinstance(target, ResolvedTarget | Reason) else goal(target),
         earlier=before,
         year_ago=Reason.NO_EARLIER,
         benchmarks=benchmark,
@@ -202,7 +204,7 @@ def inputs(
 
 
 def england(amount: Amount) -> Benchmark:
-    """Give England's figure."""
+    """Return England's figure."""
     return Benchmark("england", "England", ComparatorKind.NATIONAL, given(amount, "2017-18"))
 
 

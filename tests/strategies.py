@@ -6,7 +6,7 @@ from fractions import Fraction
 from hypothesis import strategies as st
 
 from ragcalc.periods import FIRST_YEAR, LAST_YEAR, Kind, Period
-from ragcalc.scoring.inputs import Goal, Inputs
+from ragcalc.scoring.inputs import Inputs, ResolvedTarget
 from ragcalc.tolerances import Choice, Combined, Measure, Simple, Tolerance
 from ragcalc.vocabulary import Polarity, Reason
 from tests import build
@@ -17,7 +17,7 @@ _FIRST = {Kind.FINANCIAL: 3, Kind.ACADEMIC: 8, Kind.QUARTER: 3}
 
 @st.composite
 def periods(draw: st.DrawFn) -> Period:
-    """Give a period of any kind that can be written."""
+    """Return a period of any kind that can be written."""
     kind = draw(st.sampled_from(list(Kind)))
     step, first = _STEP.get(kind, 12), _FIRST.get(kind, 0)
     count = (LAST_YEAR - FIRST_YEAR + 1) * 12 // step
@@ -61,7 +61,7 @@ _either = st.booleans()
 
 @st.composite
 def inputs(draw: st.DrawFn, polarities: tuple[Polarity, ...] = tuple(Polarity)) -> Inputs:
-    """Give what a verdict is reached from: with and without a floor, a base, an earlier value."""
+    """Return what a verdict is reached from: with and without a floor, a base, an earlier value."""
     polarity = draw(st.sampled_from(polarities))
     directed = polarity in (Polarity.HIGH, Polarity.LOW)
     green, amber, same, similar = draw(_four_tolerances)
@@ -77,8 +77,8 @@ def inputs(draw: st.DrawFn, polarities: tuple[Polarity, ...] = tuple(Polarity)) 
     )
 
 
-def _goal(polarity: Polarity, low: Fraction, high: Fraction, *, flag: bool) -> Goal:
-    """Give a target that fits the polarity: a number, strict or not, or a range."""
+def _goal(polarity: Polarity, low: Fraction, high: Fraction, *, flag: bool) -> ResolvedTarget:
+    """Return a target that fits the polarity: a number, strict or not, or a range."""
     if polarity is Polarity.ON_TARGET:
         return build.goal(low, high) if flag else build.goal(low)
     return build.goal(low, strict=flag)

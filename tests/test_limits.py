@@ -146,7 +146,7 @@ def test_more_digits_are_refused_at_every_door(text: str) -> None:
 )  # fmt: skip
 def test_a_power_of_ten_is_a_number_of_as_many_digits_or_none(text: str, read: str) -> None:
     found = drawing.value(text)
-    assert (found if isinstance(found, str) else numbers.plain(found)) == read
+    assert (found if isinstance(found, str) else numbers.to_text(found)) == read
 
 
 BASE = """\

@@ -57,12 +57,12 @@ def test_a_number_has_at_most_thirty_digits(text: str) -> None:
 
 @given(strategies.decimals)
 def test_what_is_printed_reads_back_digit_for_digit(number: Decimal) -> None:
-    assert numbers.parse(numbers.plain(number)) == number
+    assert numbers.parse(numbers.to_text(number)) == number
 
 
 @given(strategies.decimals)
 def test_a_written_number_is_exactly_its_ratio(number: Decimal) -> None:
-    assert numbers.exact(number) == Fraction(numbers.plain(number))
+    assert numbers.to_fraction(number) == Fraction(numbers.to_text(number))
 
 
 @pytest.mark.parametrize(
@@ -99,7 +99,7 @@ def test_a_power_of_ten_has_no_decimals() -> None:
     ],
 )
 def test_display_rounds_half_up_away_from_zero(number: Fraction, places: int, shown: str) -> None:
-    assert numbers.plain(numbers.rounded(number, places)) == shown
+    assert numbers.to_text(numbers.rounded(number, places)) == shown
 
 
 @pytest.mark.parametrize(
@@ -119,12 +119,12 @@ def test_display_rounds_half_up_away_from_zero(number: Fraction, places: int, sh
 def test_what_is_asked_for_is_rounded_to_its_own_side(
     number: Fraction, places: int, up: bool, shown: str
 ) -> None:
-    assert numbers.plain(numbers.rounded_to_side(number, places, up=up)) == shown
+    assert numbers.to_text(numbers.rounded_to_side(number, places, up=up)) == shown
 
 
 @given(strategies.amounts, st.integers(0, 10))
 def test_rounding_moves_a_number_by_at_most_half_a_place(number: Fraction, places: int) -> None:
-    assert abs(numbers.exact(numbers.rounded(number, places)) - number) <= Fraction(
+    assert abs(numbers.to_fraction(numbers.rounded(number, places)) - number) <= Fraction(
         1, 2 * 10**places
     )
 
@@ -150,7 +150,7 @@ def test_rounding_moves_a_number_by_at_most_half_a_place(number: Fraction, place
 def test_the_shortest_form_is_exact_where_decimals_end_else_rounded_to_six(
     number: Fraction, shown: str
 ) -> None:
-    assert numbers.plain(numbers.shortest(number)) == shown
+    assert numbers.to_text(numbers.shortest(number)) == shown
 
 
 @pytest.mark.parametrize(
@@ -171,7 +171,7 @@ def test_a_percentage_is_of_the_absolute_whole_exact_or_with_four_places(
 ) -> None:
     percentage = numbers.percent(part, whole)
     assert percentage is not None
-    assert numbers.plain(percentage) == shown
+    assert numbers.to_text(percentage) == shown
 
 
 def test_nothing_is_a_percentage_of_0() -> None:
@@ -180,9 +180,9 @@ def test_nothing_is_a_percentage_of_0() -> None:
 
 @given(strategies.decimals)
 def test_the_shortest_form_of_a_written_number_is_exact(number: Decimal) -> None:
-    shortest = numbers.shortest(numbers.exact(number))
+    shortest = numbers.shortest(numbers.to_fraction(number))
     assert shortest == number
-    assert not ("." in numbers.plain(shortest) and numbers.plain(shortest).endswith("0"))
+    assert not ("." in numbers.to_text(shortest) and numbers.to_text(shortest).endswith("0"))
 
 
 @pytest.mark.parametrize(
@@ -199,7 +199,7 @@ def test_the_shortest_form_of_a_written_number_is_exact(number: Decimal) -> None
 def test_numbers_are_spelt_without_an_exponent_and_zero_without_a_sign(
     number: Decimal, text: str
 ) -> None:
-    assert numbers.plain(number) == text
+    assert numbers.to_text(number) == text
 
 
 @pytest.mark.parametrize(
@@ -222,5 +222,5 @@ def test_the_sign_of_a_number_is_exact(number: Fraction, sign: int) -> None:
     ],
 )
 def test_a_number_is_rounded_to_one_side(number: str, places: int, up: bool, expected: str) -> None:
-    exact = numbers.exact(numbers.parse(number))
+    exact = numbers.to_fraction(numbers.parse(number))
     assert str(numbers.rounded_to_side(exact, places, up=up)) == expected

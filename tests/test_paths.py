@@ -143,7 +143,7 @@ def test_two_asterisks_again_and_again_are_those_once(
 
 
 def finds(monkeypatch: pytest.MonkeyPatch, most: int, pattern: str, folder: Path) -> bool:
-    """Say whether so many looks are enough for a pattern."""
+    """Return whether so many looks are enough for a pattern."""
     monkeypatch.setenv("RAGCALC_MOST_NAMES", str(most))
     try:
         return bool(paths.matching(pattern, folder))

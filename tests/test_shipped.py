@@ -32,7 +32,7 @@ edge-of-care 64.5% - missing no-target 92.3 2018-19-Q2 declined
 
 
 def words(entry: dict[str, Any]) -> str:
-    """Give what the report says of an indicator, as a line of the table."""
+    """Return what the report says of an indicator, as a line of the table."""
     target = "-" if entry["target"] is None else entry["target"]
     how = entry["status_basis"] or entry["status_reason"]
     then = entry["previous"]

@@ -18,7 +18,7 @@ NAME = "ragcalc-test-0123456789abcdef"
 
 @pytest.fixture(autouse=True)
 def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """Give the folder that temporary folders are made in."""
+    """Return the folder that temporary folders are made in."""
     monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
     return tmp_path
 

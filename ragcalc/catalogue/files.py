@@ -92,7 +92,7 @@ def included(
 
 
 def _patterns(data: object) -> list[str]:
-    """Give the names as written; what is no list of texts is refused by the model."""
+    """Return the names as written; what is no list of texts is refused by the model."""
     written = data.get("include", ()) if isinstance(data, dict) else ()
     texts = written if isinstance(written, list) else ()
     return [" ".join(one.split()) if isinstance(one, str) else "" for one in texts]
@@ -260,7 +260,7 @@ _AT_ONCE = os.O_RDONLY | sum(getattr(os, one, 0) for one in ("O_NONBLOCK", "O_NO
 
 
 def _bytes(path: Path, name: str, limit: int) -> bytes | Problem:
-    """Give what a file holds, or why that cannot be had."""
+    """Return what a file holds, or why that cannot be had."""
     try:
         found = content(path, limit)
     except OSError as error:

@@ -19,7 +19,7 @@ from ragcalc.catalogue.yaml import consistency as integrity
 from ragcalc.catalogue.yaml import duplicates, references
 from ragcalc.catalogue.yaml import includes as inclusion
 from ragcalc.catalogue.yaml import limit_keys as limits
-from ragcalc.catalogue.yaml.includes import Whole
+from ragcalc.catalogue.yaml.includes import MergedSource
 from ragcalc.catalogue.yaml.source import Data, Document, Path
 from ragcalc.catalogue.yaml.validation import Validated, validated
 from ragcalc.periods import Kind, Period
@@ -42,12 +42,12 @@ class Loaded:
     """The codes of the problems of each indicator, or whole file, that is not in the catalogue."""
     documents: tuple[Document, ...]
     """indicators.yaml, and thresholds.yaml where there is one."""
-    house: Catalogue | None = None
+    unsuppressed: Catalogue | None = None
     """The catalogue with every figure, for those who keep it; None where it hides none."""
     written: Catalogue | None = None
     """The catalogue before small numbers were hidden and figures of a year added up."""
     included: tuple[Document, ...] = ()
-    whole: Whole = field(default_factory=lambda: Whole(None, {}))
+    whole: MergedSource = field(default_factory=lambda: MergedSource(None, {}))
     """Every entry of indicators.yaml and of what it includes, as written."""
     submissions: tuple[Submission, ...] = ()
     """What submitted tables gave; the catalogue holds their figures too."""
@@ -62,7 +62,7 @@ class Loaded:
     @cached_property
     def is_private(self) -> bool:
         """Whether small numbers are hidden, or are to be by any file as it is written."""
-        return self.house is not None or any(
+        return self.unsuppressed is not None or any(
             map(limits.are_asked, (*self.documents, *self.included))
         )
 
@@ -91,13 +91,13 @@ class Loaded:
         return tuple(sorted(located, key=lambda problem: _by_place(order, problem)))
 
     def span(self, place: Place) -> Span | None:
-        """Give the lines and columns of a place."""
+        """Return the lines and columns of a place."""
         place = self._origin(place)
         document = self._document(place)
         return document.span(self._written(document, place))
 
     def shown(self, place: Place) -> str:
-        """Give `indicators.yaml:12` for a place, its path as a person would open it.
+        """Return `indicators.yaml:12` for a place, its path as a person would open it.
 
         A column would tell how many digits stand before it in its line, also of what is hidden.
         """
@@ -153,7 +153,7 @@ class Loaded:
         return {one.name: one for one in reversed(self._sources)}
 
     def _origin(self, place: Place) -> Place:
-        """Give the cell that a place of the catalogue was filled from, else its own file."""
+        """Return the cell that a place of the catalogue was filled from, else its own file."""
         if place.document != self.documents[0].name:
             return place
         if len(place.path) >= _FIGURE_DEPTH:
@@ -161,7 +161,7 @@ class Loaded:
             found = (one.origin(place) for one in (giver, *self.datasets) if one)
             if cell := next(filter(None, found), None):
                 return cell
-        home = self.whole.homes.get(place.path[:2])
+        home = self.whole.entry_files.get(place.path[:2])
         return place._replace(document=home) if home else place
 
     def _located(self, problem: Problem) -> LocatedProblem:
@@ -228,7 +228,7 @@ def load(
 
     `included` are those that indicators.yaml includes; `refused` is what is wrong with how.
     """
-    whole = inclusion.whole(indicators, included)
+    whole = inclusion.merged_source(indicators, included)
     book = validated(Catalogue, indicators, whole.data)
     rules = validated(Thresholds, thresholds) if thresholds else None
     entries = _entries(whole.data)
@@ -249,12 +249,12 @@ def load(
     for name, indicator in _indicators(book).items():
         faults += integrity.problems(indicator, Place(indicators.name, ("indicators", name)))
     left_out = _left_out({indicators.name, *(one.name for one in included)}, entries, faults)
-    spoilt = book.spoilt | (rules.spoilt if rules else frozenset())
-    spoilt |= {fault.place.path[:2] for fault in twice} | whole.twice
-    left_out |= {**_using(spoilt, entries, left_out), **whole.lost}
+    invalid_entries = book.invalid_entries | (rules.invalid_entries if rules else frozenset())
+    invalid_entries |= {fault.place.path[:2] for fault in twice} | whole.twice
+    left_out |= {**_using(invalid_entries, entries, left_out), **whole.lost}
     sound = not refused and (rules is None or rules.model is not None)
     return Loaded(
-        catalogue=_kept(book.model, left_out, spoilt) if sound else None,
+        catalogue=_kept(book.model, left_out, invalid_entries) if sound else None,
         thresholds=rules.model if rules else None,
         faults=tuple(faults),
         left_out=left_out,
@@ -268,25 +268,25 @@ _NO_INDICATORS = ("value-empty", ("indicators",))
 
 
 def _data(thresholds: Document | None) -> Data | None:
-    """Give the data; None is for no such file, text for one that cannot be read."""
+    """Return the data; None is for no such file, text for one that cannot be read."""
     return (thresholds.data or "") if thresholds else None
 
 
 def _entries(data: Data | None, kind: str = "indicators") -> dict[str, Data]:
-    """Give the entries of a kind as they are written, each sound or not."""
+    """Return the entries of a kind as they are written, each sound or not."""
     entries = data.get(kind) if isinstance(data, dict) else None
     return entries if isinstance(entries, dict) else {}
 
 
 def _given_twice(document: str, data: Data | None) -> list[Problem]:
-    """Give what the outcomes' actions say of one period in two spellings."""
+    """Return what the outcomes' actions say of one period in two spellings."""
     outcomes = _entries(data, "outcomes")
     places = {name: Place(document, ("outcomes", name)) for name in outcomes}
     return [one for name in outcomes for one in duplicates.of_outcome(outcomes[name], places[name])]
 
 
 def _indicators(book: Validated[Catalogue]) -> Mapping[str, Indicator]:
-    """Give every indicator whose entries can be held against each other."""
+    """Return every indicator whose entries can be held against each other."""
     if book.model and not book.faults:
         return book.model.indicators
     refused = {fault.place.path for fault in book.faults}
@@ -323,27 +323,29 @@ def _left_out(
 
 
 def _using(
-    spoilt: frozenset[Path], entries: Mapping[str, Data], left_out: Mapping[str, object]
+    invalid_entries: frozenset[Path], entries: Mapping[str, Data], left_out: Mapping[str, object]
 ) -> dict[str, tuple[str, ...]]:
     """Name the sound indicators that refer to a broken entry."""
-    if not spoilt:
+    if not invalid_entries:
         return {}
     return {
         name: ("reference-broken",)
         for name, entry in entries.items()
-        if name not in left_out and not spoilt.isdisjoint(references.used(entry))
+        if name not in left_out and not invalid_entries.isdisjoint(references.used(entry))
     }
 
 
 def _kept(
-    catalogue: Catalogue | None, left_out: Mapping[str, object], spoilt: frozenset[Path]
+    catalogue: Catalogue | None, left_out: Mapping[str, object], invalid_entries: frozenset[Path]
 ) -> Catalogue | None:
-    """Give the catalogue without the indicators and the outcomes that have errors."""
-    if catalogue is None or not (left_out or spoilt):
+    """Return the catalogue without the indicators and the outcomes that have errors."""
+    if catalogue is None or not (left_out or invalid_entries):
         return catalogue
     kept = {name: one for name, one in catalogue.indicators.items() if name not in left_out}
     sound = {
-        name: one for name, one in catalogue.outcomes.items() if ("outcomes", name) not in spoilt
+        name: one
+        for name, one in catalogue.outcomes.items()
+        if ("outcomes", name) not in invalid_entries
     }
     return catalogue.model_copy(update={"indicators": kept, "outcomes": sound}) if kept else None
 

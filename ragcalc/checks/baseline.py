@@ -27,7 +27,7 @@ class Baseline(NamedTuple):
     def split(
         self, problems: Iterable[LocatedProblem]
     ) -> tuple[tuple[LocatedProblem, ...], tuple[LocatedProblem, ...]]:
-        """Give the new problems and the known ones, each in their order."""
+        """Return the new problems and the known ones, each in their order."""
         left = Counter(dict(self.counts))
         new: list[LocatedProblem] = []
         known: list[LocatedProblem] = []
@@ -53,7 +53,7 @@ def read(text: str) -> Baseline:
 
 
 def text(problems: Iterable[LocatedProblem]) -> str:
-    """Give a baseline in which all these problems are known."""
+    """Return a baseline in which all these problems are known."""
     counts = Counter(map(_identity, problems))
     entries = [
         {"file": file, "code": code, "key": key, "count": count}

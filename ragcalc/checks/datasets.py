@@ -6,7 +6,7 @@ from ragcalc import numbers
 from ragcalc.catalogue.datasets.result import DatasetResult
 from ragcalc.catalogue.model.indicators import Figure
 from ragcalc.checks.subject import Entry, Subject
-from ragcalc.numbers import plain
+from ragcalc.numbers import to_text
 from ragcalc.periods import Period
 from ragcalc.problems import Place, Problem
 
@@ -343,7 +343,7 @@ def _differing(entry: Entry, comparator: str, drawn: DatasetResult, lag: int) ->
 
 
 def _standing(entry: Entry, known: list[Period], lag: int) -> Period | None:
-    """Give the period whose figure would stand beside the latest reading."""
+    """Return the period whose figure would stand beside the latest reading."""
     end = max((one.end for one in entry.figures), default=0) - lag
     return max((one for one in known if one.end <= end), default=None)
 
@@ -355,7 +355,7 @@ def _apart(
     if theirs != own.value:
         yield Problem(
             "dataset-differs",
-            f"{plain(own.value)} differs from {plain(theirs)}, the figure of {drawn.name} "
+            f"{to_text(own.value)} differs from {to_text(theirs)}, the figure of {drawn.name} "
             f"for {period}",
             place,
             "the typed figure counts; delete it to take the dataset's, or say in note: why",

@@ -17,7 +17,7 @@ _NORMAL_MEAN = Fraction("1.253314")
 
 
 def score(value: Fraction, history: Sequence[Fraction]) -> Fraction | None:
-    """Give the modified z-score, without its sign; None where the history has no spread.
+    """Return the modified z-score, without its sign; None where the history has no spread.
 
     It has no unit, so it is reached in whole numbers of a common part, which sort quickly.
     """
@@ -34,7 +34,7 @@ def score(value: Fraction, history: Sequence[Fraction]) -> Fraction | None:
 
 
 def is_surely_within(limit: Decimal, value: int, history: Sequence[int]) -> bool:
-    """Say whether a score is surely at most the limit; False where it must be had to know.
+    """Return whether a score is surely at most the limit; False where it must be had to know.
 
     With a score above it the median deviation is below some reach, so at least half of the history
     lies within that reach of its median. The figures are whole numbers of any common part.
@@ -53,11 +53,11 @@ def is_surely_within(limit: Decimal, value: int, history: Sequence[int]) -> bool
 
 @lru_cache(maxsize=16)
 def _share(limit: Decimal) -> tuple[int, int]:
-    """Give the part of a distance that the median deviation has at a limit, as a ratio."""
+    """Return the part of a distance that the median deviation has at a limit, as a ratio."""
     return (_NORMAL_MEDIAN / Fraction(limit)).as_integer_ratio()
 
 
 def _middle(ordered: Sequence[int]) -> int:
-    """Give the median; of figures that four divides it is even, and of even ones whole."""
+    """Return the median; of figures that four divides it is even, and of even ones whole."""
     half, odd = divmod(len(ordered), 2)
     return ordered[half] if odd else (ordered[half - 1] + ordered[half]) // 2

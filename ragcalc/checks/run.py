@@ -32,7 +32,7 @@ class Checked(NamedTuple):
     strict: bool = False
 
     def fails(self, problem: LocatedProblem) -> bool:
-        """Say whether a problem that is not known makes the run fail."""
+        """Return whether a problem that is not known makes the run fail."""
         strict = self.strict and problem.severity is Severity.WARNING
         return strict or problem.severity is Severity.ERROR
 
@@ -42,12 +42,12 @@ class Checked(NamedTuple):
         return bool(self.others) or any(map(self.fails, self.problems))
 
     def against(self, baseline: Baseline) -> Self:
-        """Give what is left without the problems that are known."""
+        """Return what is left without the problems that are known."""
         problems, known = baseline.split(self.problems)
         return self._replace(problems=problems, known=known, others=baseline.split(self.others)[0])
 
     def named(self, name: Callable[[str], str]) -> Self:
-        """Give the same with every file named otherwise."""
+        """Return the same with every file named otherwise."""
         return self._replace(
             problems=tuple(one._replace(file=name(one.file)) for one in self.problems),
             known=tuple(one._replace(file=name(one.file)) for one in self.known),
@@ -59,7 +59,7 @@ def check(
     period: str | None = None,
     selection: Selection = _EVERYTHING,
 ) -> Checked:
-    """Give the errors of loading, and what the checks find in all that is sound.
+    """Return the errors of loading, and what the checks find in all that is sound.
 
     Without a period the verdicts of every period with a reading are looked at. Raises
     timetable.NoSuchPeriod; but where that may be for errors of loading, it looks at every period.
@@ -95,7 +95,7 @@ def problems(subject: Subject, selection: Selection = _EVERYTHING) -> Iterator[P
 
 
 def _level(thresholds: Thresholds | None, code: str, severity: Severity) -> Level:
-    """Give what thresholds.yaml says of a code, else what the registry says."""
+    """Return what thresholds.yaml says of a code, else what the registry says."""
     own = thresholds.checks.severities.get(code) if thresholds else None
     return own or Level(severity)
 
@@ -105,7 +105,7 @@ def _subject(loaded: Loaded, period: str | None) -> Subject | None:
         return None
     names = [document.name for document in loaded.documents]
     return subject(
-        loaded.house or loaded.catalogue,
+        loaded.unsuppressed or loaded.catalogue,
         loaded.thresholds,
         period,
         documents=(names[0], names[-1]),

@@ -22,17 +22,17 @@ class Selection(NamedTuple):
     wanted: frozenset[str] | None = None
 
     def keeps(self, code: str) -> bool:
-        """Say whether a problem of this code is wanted."""
+        """Return whether a problem of this code is wanted."""
         return self.wanted is None or code in self.wanted
 
 
 def every_code() -> tuple[str, ...]:
-    """Give every code, those of loading and those of checks."""
+    """Return every code, those of loading and those of checks."""
     return tuple(sorted((*CODES, *CHECKS)))
 
 
 def selection(select: Collection[str] = (), ignore: Collection[str] = ()) -> Selection:
-    """Give the selected codes, all where none is named, less the ignored ones.
+    """Return the selected codes, all where none is named, less the ignored ones.
 
     A whole code means itself alone, else its beginning up to a hyphen means all that begin so.
     Raises UnknownCode.

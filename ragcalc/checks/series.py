@@ -10,7 +10,7 @@ from ragcalc.checks.wording import spelt
 from ragcalc.periods import Kind, Period
 from ragcalc.problems import Problem
 from ragcalc.scoring import timetable
-from ragcalc.scoring.inputs import Given
+from ragcalc.scoring.inputs import SourcedValue
 from ragcalc.vocabulary import Polarity
 
 _KINDS = {
@@ -88,7 +88,7 @@ def period_not_of_frequency(subject: Subject) -> Iterator[Problem]:
 
 
 def _fits(series: str, key: Period | Since, period: Period, indicator: Indicator) -> bool:
-    """Say whether what a series gives for a period can be of any report."""
+    """Return whether what a series gives for a period can be of any report."""
     if period.kind is indicator.kind:
         return True
     if series == "reported":  # a page may print one between two of the indicator's periods
@@ -231,7 +231,7 @@ def series_comparator_old(subject: Subject) -> Iterator[Problem]:
         reading = result.inputs.reading
         for benchmark in result.inputs.benchmarks:
             figure = benchmark.figure
-            if not isinstance(reading, Given) or not (reading.period and figure.period):
+            if not isinstance(reading, SourcedValue) or not (reading.period and figure.period):
                 continue
             lag = subject.catalogue.comparators[benchmark.id].lag
             older = reading.period.end - figure.period.end
@@ -247,7 +247,7 @@ def series_comparator_old(subject: Subject) -> Iterator[Problem]:
 
 
 def _is_baseline(entry: Entry, period: Period) -> bool:
-    """Say whether the direction is measured from a period: the baseline or its last one."""
+    """Return whether the direction is measured from a period: the baseline or its last one."""
     baseline = entry.rules.basis.baseline_of(entry.indicator.year)
     return baseline is not None and baseline.end == period.end
 
@@ -257,14 +257,14 @@ def _oldest(lag: int) -> int:
 
 
 def _has_gap(series: Sequence[Period]) -> bool:
-    """Say whether periods of one kind, in order, do not fill the time that they stretch over."""
+    """Return whether periods of one kind, in order, do not fill the time that they stretch over."""
     return bool(series) and series[-1].end - series[0].start > len(series) * series[0].months
 
 
 def _targeted(
     indicator: Indicator, counts: Callable[[Target], bool]
 ) -> dict[Period, Period | Since]:
-    """Give each year that has a target which counts, and the first key that says so."""
+    """Return each year that has a target which counts, and the first key that says so."""
     found: dict[Period, Period | Since] = {}
     for key, target in indicator.targets.items():
         if counts(target):
@@ -274,17 +274,17 @@ def _targeted(
 
 
 def _decides(target: Target) -> bool:
-    """Say whether a status may rest on the target, be it that there is none by design."""
+    """Return whether a status may rest on the target, be it that there is none by design."""
     return not target.proposed
 
 
 def _asks(target: Target) -> bool:
-    """Say whether the target asks for a figure."""
+    """Return whether the target asks for a figure."""
     return _decides(target) and target.value != "none"
 
 
 def _years_read(entry: Entry) -> dict[Period, Period]:
-    """Give each year that has a reading, and its first period with one."""
+    """Return each year that has a reading, and its first period with one."""
     found: dict[Period, Period] = {}
     for period in entry.figures:
         found.setdefault(period.year(entry.indicator.year), period)
@@ -292,7 +292,7 @@ def _years_read(entry: Entry) -> dict[Period, Period]:
 
 
 def _due_end(indicator: Indicator, year: Period) -> int:
-    """Give the end of the period in whose report the first reading of a year is due."""
+    """Return the end of the period in whose report the first reading of a year is due."""
     first = Period(indicator.kind, year.start)
     return timetable.reported_end(indicator, first)
 

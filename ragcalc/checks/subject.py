@@ -115,7 +115,7 @@ class Subject:
             return None
 
     def submitted(self, name: str) -> list[Mapping[Period, Reading]]:
-        """Give the readings of an indicator by their periods, for each table that gave any."""
+        """Return the readings of an indicator by their periods, for each table that gave any."""
         path = (name, "values")
         return [one.series[path].figures for one in self.submissions if path in one.series]
 
@@ -128,7 +128,7 @@ class Subject:
             yield from (remark for remark in remarks if remark.code == code)
 
     def place(self, *path: str) -> Place:
-        """Give a place in indicators.yaml."""
+        """Return a place in indicators.yaml."""
         return Place(self.documents[0], path)
 
 
@@ -155,7 +155,7 @@ def subject(
 
 
 def _in_order(given: tuple[Period, ...], kind: Kind) -> tuple[Period, ...]:
-    """Give those of a kind in the order of time."""
+    """Return those of a kind in the order of time."""
     found = (period for period in given if period.kind is kind)
     return tuple(sorted(found))
 
@@ -177,7 +177,7 @@ def _every_report(
 
 
 def _ends(indicator: Indicator) -> set[int]:
-    """Give the ends of the periods in whose reports a reading or a reported verdict stands."""
+    """Return the ends of the periods in whose reports a reading or a reported verdict stands."""
     kind = indicator.kind
     reported = (period for period in indicator.reported if period.kind is kind)
     found = (*timetable.figures(indicator), *reported)

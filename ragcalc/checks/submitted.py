@@ -12,7 +12,7 @@ from ragcalc.catalogue.model.thresholds import Unlikely
 from ragcalc.checks import likelihood
 from ragcalc.checks.subject import Entry, Subject
 from ragcalc.checks.wording import spelt
-from ragcalc.numbers import plain, rounded
+from ragcalc.numbers import rounded, to_text
 from ragcalc.periods import Period
 from ragcalc.problems import Problem
 from ragcalc.scoring import timetable
@@ -210,7 +210,7 @@ def value_unlikely(subject: Subject) -> Iterator[Problem]:
             yield Problem(
                 "value-unlikely",
                 f"{spelt(value)} is far from the {len(history)} earlier readings: their median is "
-                f"{spelt(median(history))}, and the score {plain(rounded(score, 1))} is above "
+                f"{spelt(median(history))}, and the score {to_text(rounded(score, 1))} is above "
                 f"{rule.limit}",
                 entry.place.within("values", str(period)),
                 "correct the figure, or say in its note why it is right",
@@ -218,7 +218,7 @@ def value_unlikely(subject: Subject) -> Iterator[Problem]:
 
 
 def _latest(entry: Entry, submitted: Sequence[Mapping[Period, Reading]], end: float) -> int | None:
-    """Give which of an entry's readings is the latest submitted figure that ends in time."""
+    """Return which of an entry's readings is the latest submitted figure that ends in time."""
     for number in reversed(range(len(entry.periods))) if submitted else ():
         period = entry.periods[number]
         is_there = period.end <= end and entry.readings[number].reason is None
@@ -228,7 +228,7 @@ def _latest(entry: Entry, submitted: Sequence[Mapping[Period, Reading]], end: fl
 
 
 def _wholes(readings: Iterable[Reading]) -> dict[int, int]:
-    """Give each plain reading's figure in whole numbers of one part, by the reading's identity.
+    """Return each plain reading's figure in whole numbers of one part, by the reading's identity.
 
     Rows that spell a figure alike share one reading, so that a million are a few hundred.
     """
@@ -245,7 +245,7 @@ def _wholes(readings: Iterable[Reading]) -> dict[int, int]:
 
 
 def _is_surely_likely(entry: Entry, number: int, rule: Unlikely, wholes: dict[int, int]) -> bool:
-    """Say whether a figure is likely for sure; nearly all are, and it takes no fraction to know."""
+    """Return whether a figure is likely for sure; nearly all are, which takes no fraction."""
     if entry.is_mixed or entry.indicator.accumulates or number < rule.points:
         return False
     try:
@@ -256,7 +256,7 @@ def _is_surely_likely(entry: Entry, number: int, rule: Unlikely, wholes: dict[in
 
 
 def _history(entry: Entry, period: Period) -> list[Fraction]:
-    """Give the earlier figures that one may be held against."""
+    """Return the earlier figures that one may be held against."""
     readings, unit = entry.indicator.values, entry.indicator.unit
     earlier = entry.figures[: entry.figures.index(period)]
     broken = [one.end for one, reading in entry.indicator.detailed if reading.break_]

@@ -13,7 +13,7 @@ from ragcalc.checks.wording import ranged, spelt
 from ragcalc.periods import Period
 from ragcalc.problems import Place, Problem
 from ragcalc.scoring import indexes
-from ragcalc.scoring.inputs import Goal, Inputs, Rule, Rules
+from ragcalc.scoring.inputs import Inputs, ResolvedTarget, Rule, Rules
 from ragcalc.tolerances import Edge, Simple, Tolerance
 from ragcalc.vocabulary import Polarity
 
@@ -36,7 +36,7 @@ def target_zero_relative(subject: Subject) -> Iterator[Problem]:
     """
     for _, result in subject.judged:
         inputs, goal = result.inputs, result.inputs.goal
-        if not isinstance(goal, Goal) or not _is_zero(inputs, goal):
+        if not isinstance(goal, ResolvedTarget) or not _is_zero(inputs, goal):
             continue
         for word, rule in _written_rules(inputs):
             if rule.tolerance.relative and not rule.tolerance.edge(Fraction(0)).limit:
@@ -66,7 +66,11 @@ def tolerance_bands_empty(subject: Subject) -> Iterator[Problem]:
     """
     for _, result in subject.judged:
         inputs, goal = result.inputs, result.inputs.goal
-        if isinstance(goal, Goal) and inputs.polarity is not Polarity.NEUTRAL and not inputs.floor:
+        if (
+            isinstance(goal, ResolvedTarget)
+            and inputs.polarity is not Polarity.NEUTRAL
+            and not inputs.floor
+        ):
             yield from _empty_amber(inputs, goal)
 
 
@@ -112,7 +116,7 @@ def _status_rules(subject: Subject) -> Iterator[tuple[StatusRule, Place]]:
 def _past_floor(inputs: Inputs) -> Iterator[Problem]:
     """Yield the rules that a floor cuts short."""
     floor, goal, rules = inputs.floor, inputs.goal, inputs.rules
-    if floor is None or not isinstance(goal, Goal):
+    if floor is None or not isinstance(goal, ResolvedTarget):
         return
     end = goal.low if inputs.polarity is Polarity.HIGH else goal.high
     green = rules.green.tolerance.edge(inputs.base.value if inputs.base else end)
@@ -167,8 +171,8 @@ def target_beaten_before(subject: Subject) -> Iterator[Problem]:
 _ONE_SIDED = (Polarity.HIGH, Polarity.LOW)
 
 
-def _is_zero(inputs: Inputs, goal: Goal) -> bool:
-    """Say whether a tolerance of this target is measured on 0; a part of a year's may be 0."""
+def _is_zero(inputs: Inputs, goal: ResolvedTarget) -> bool:
+    """Return whether a tolerance of this target is measured on 0; a part of a year's may be 0."""
     if inputs.polarity is Polarity.NEUTRAL or goal.full_year is not None:
         return False
     return goal.low == goal.high == 0 and not (inputs.base and inputs.base.value)
@@ -181,7 +185,7 @@ def _written_rules(inputs: Inputs) -> Iterator[tuple[str, Rule]]:
         yield "amber", inputs.rules.amber
 
 
-def _empty_amber(inputs: Inputs, goal: Goal) -> Iterator[Problem]:
+def _empty_amber(inputs: Inputs, goal: ResolvedTarget) -> Iterator[Problem]:
     """Point at the tolerance where it is at fault for every target, else at the target."""
     green, amber = inputs.rules.green, inputs.rules.amber
     if amber.place is None or _depth(amber) > _depth(green):
@@ -213,7 +217,7 @@ def _narrower(amber: Edge, green: Edge) -> bool:
 
 
 def _alike(amber: Rule, green: Rule) -> bool:
-    """Say whether which one reaches further is the same for every target."""
+    """Return whether which one reaches further is the same for every target."""
     first, second = amber.tolerance, green.tolerance
     simple = isinstance(first, Simple) and isinstance(second, Simple)
     return simple and first.relative == second.relative
@@ -244,7 +248,7 @@ def _dated(indicator: Indicator) -> Iterator[tuple[int, Period | Since, Fraction
         period = key.period if isinstance(key, Since) else key
         part = indicator.accumulates and isinstance(key, Period) and key.months < 12
         if target.number is not None and not target.proposed and not part:
-            yield period.start, key, numbers.exact(target.number)
+            yield period.start, key, numbers.to_fraction(target.number)
 
 
 class _Past(NamedTuple):
@@ -298,23 +302,23 @@ def _before(history: list[_Past], begin: int) -> list[Fraction]:
 
 
 def _covers(indicator: Indicator, period: Period) -> bool:
-    """Say whether the reading stands for all that its target asks; a part of a year does not."""
+    """Return whether the reading stands for all that its target asks; a part of a year does not."""
     return not indicator.accumulates or period.end == period.year(indicator.year).end
 
 
 def _beginning(indicator: Indicator, period: Period) -> int:
-    """Give when the time begins over which a reading is taken."""
+    """Return when the time begins over which a reading is taken."""
     if indicator.accumulates:
         return period.year(indicator.year).start
     return min(period.start, period.end - (indicator.rolling or 0))
 
 
 def _surplus(indicator: Indicator, value: Fraction, target: Fraction) -> Fraction:
-    """Give by how much a value is better than a target."""
+    """Return by how much a value is better than a target."""
     return value - target if indicator.polarity is Polarity.HIGH else target - value
 
 
 def _widest(rules: Rules, target: Fraction) -> Tolerance:
-    """Give the tolerance of a status that reaches furthest."""
+    """Return the tolerance of a status that reaches furthest."""
     both = (rules.amber.tolerance, rules.green.tolerance)
     return max(both, key=lambda tolerance: tolerance.edge(target).limit)

@@ -102,8 +102,8 @@ def value_breakdown_sum(subject: Subject) -> Iterator[Problem]:
             if not reading.breakdown:
                 continue
             whole = _whole(entry.indicator, reading)
-            parts = sum(map(numbers.exact, reading.breakdown.values()), Fraction(0))
-            if whole is None or parts == numbers.exact(whole[1]):
+            parts = sum(map(numbers.to_fraction, reading.breakdown.values()), Fraction(0))
+            if whole is None or parts == numbers.to_fraction(whole[1]):
                 continue
             yield Problem(
                 "value-breakdown-sum",
@@ -154,14 +154,14 @@ def _named(path: tuple[str, ...]) -> str:
 
 
 def _percentage(reading: Reading) -> Fraction | Decimal:
-    """Give a percentage as it was written, exactly where counts decide."""
+    """Return a percentage as it was written, exactly where counts decide."""
     if isinstance(reading.value, Decimal) and not reading.counted:
         return reading.value
     return reading.amount(_PERCENT)
 
 
 def _has_share(indicator: Indicator) -> bool:
-    """Say whether any reading was written as a share of 1 would be."""
+    """Return whether any reading was written as a share of 1 would be."""
     written = (one.value for one in indicator.values.values())
     return any(isinstance(value, Decimal) and 0 < value <= 1 for value in written)
 
@@ -188,7 +188,7 @@ def _below_target(entry: Entry) -> Iterator[Problem]:
     period, share = entry.figures[-1], readings[-1].amount(_PERCENT)
     found = None if entry.indicator.accumulates else goals.entry(entry.indicator, period)
     target = found.target.number if found else None
-    if target is None or not share or not _is_hundredfold(share, numbers.exact(target)):
+    if target is None or not share or not _is_hundredfold(share, numbers.to_fraction(target)):
         return
     yield Problem(
         "value-percent-jump",
@@ -207,7 +207,7 @@ _PERCENT = UNITS["percent"]
 
 
 def _whole(indicator: Indicator, reading: Reading) -> tuple[str, Decimal] | None:
-    """Give what the parts of a breakdown should add up to, and its name."""
+    """Return what the parts of a breakdown should add up to, and its name."""
     if reading.numerator is not None:
         return "numerator", reading.numerator
     if indicator.unit == UNITS["count"] and isinstance(reading.value, Decimal):
@@ -216,4 +216,4 @@ def _whole(indicator: Indicator, reading: Reading) -> tuple[str, Decimal] | None
 
 
 def _rest(whole: Decimal, parts: Fraction) -> Fraction:
-    return numbers.exact(whole) - parts
+    return numbers.to_fraction(whole) - parts

@@ -9,7 +9,7 @@ from ragcalc.checks.subject import Entry, Subject
 from ragcalc.checks.wording import spelt
 from ragcalc.problems import Place, Problem
 from ragcalc.scoring import precision
-from ragcalc.scoring.inputs import Given, Goal, Inputs
+from ragcalc.scoring.inputs import Inputs, ResolvedTarget, SourcedValue
 from ragcalc.scoring.judge import judge
 from ragcalc.scoring.results import IndicatorResult, Verdict
 from ragcalc.vocabulary import Direction, Reason, Status, StatusBasis
@@ -220,7 +220,7 @@ def _contradictions(
 ) -> Iterator[_Contradiction]:
     """Judge what a reader sees; yield where it gives another word than the full figures."""
     reading = result.inputs.reading
-    assert isinstance(reading, Given)  # as nothing is computed without
+    assert isinstance(reading, SourcedValue)  # as nothing is computed without
     shown, full = word(judge(seen)), word(result.verdict)
     if shown != full:
         coarse = precision.decimals_of(result, reading)
@@ -236,7 +236,7 @@ def _contradictions(
 
 def _against(inputs: Inputs) -> str:
     """Write the figures that a status is reached on: 89.82 against 90."""
-    depends = inputs.rules.amber_if and isinstance(inputs.earlier, Given)
+    depends = inputs.rules.amber_if and isinstance(inputs.earlier, SourcedValue)
     since = f" after {_figure(inputs.earlier)}" if depends else ""
     return f"{_figure(inputs.reading)} against {_target(inputs.goal)}{since}"
 
@@ -246,13 +246,13 @@ def _since(inputs: Inputs) -> str:
     return f"{_figure(inputs.reading)} after {_figure(inputs.earlier)}"
 
 
-def _figure(figure: Given | Reason) -> str:
-    assert isinstance(figure, Given)  # as nothing is computed without
+def _figure(figure: SourcedValue | Reason) -> str:
+    assert isinstance(figure, SourcedValue)  # as nothing is computed without
     return spelt(figure.value)
 
 
-def _target(goal: Goal | Reason) -> str:
-    assert isinstance(goal, Goal)  # as no status is computed without
+def _target(goal: ResolvedTarget | Reason) -> str:
+    assert isinstance(goal, ResolvedTarget)  # as no status is computed without
     if goal.is_range:
         return f"{spelt(goal.low)} to {spelt(goal.high)}"
     return spelt(goal.low)
@@ -269,9 +269,9 @@ def _overrides(verdict: Verdict) -> Iterator[tuple[str, StrEnum, StrEnum | None]
 
 
 def _unexplained(entry: Entry, result: IndicatorResult) -> Place | None:
-    """Give the place of a reading that no note explains."""
+    """Return the place of a reading that no note explains."""
     inputs = result.inputs
-    period = inputs.reading.period if isinstance(inputs.reading, Given) else inputs.due
+    period = inputs.reading.period if isinstance(inputs.reading, SourcedValue) else inputs.due
     reading = entry.indicator.values.get(period) if period else None
     if (reading and reading.note) or (inputs.reported and inputs.reported.note):
         return None

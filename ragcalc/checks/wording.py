@@ -10,7 +10,7 @@ from ragcalc import numbers
 def spelt(number: Fraction | Decimal) -> str:
     """Write a number as it was written, or with all its digits; six places if it never ends."""
     written = number if isinstance(number, Decimal) else numbers.shortest(number)
-    return numbers.plain(written)
+    return numbers.to_text(written)
 
 
 def ranged(amounts: Sequence[Fraction]) -> str:

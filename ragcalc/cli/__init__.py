@@ -53,7 +53,7 @@ def _run() -> int:
 
 
 def _flushed(status: int) -> int:
-    """Give the exit status once all is out."""
+    """Return the exit status once all is out."""
     try:
         output.flush()
     except OSError as error:

@@ -14,7 +14,7 @@ from ragcalc import output
 from ragcalc.cli.completion import complete_with, periods
 from ragcalc.cli.exits import BAD_ANSWER, FINE, misused
 from ragcalc.cli.leaving import emit, refuse_input, style_of
-from ragcalc.cli.loading import find, load, scored, sound
+from ragcalc.cli.loading import find, load, require_valid, scored
 from ragcalc.cli.options import (
     F,
     Sources,
@@ -84,7 +84,7 @@ def compare(
     THEN and NOW are periods as in ragcalc report. Each changed colour has its causes: the inputs
     that, put back alone, would restore the earlier one.
     """
-    loaded = sound(load(sources), partial=False)
+    loaded = require_valid(load(sources), partial=False)
     refuse_input(path, loaded)
     before, after = scored(loaded, (then,)), scored(loaded, (now,))
     return _show_changes(before, after, None, format_, path, fail_on, colour)
@@ -142,7 +142,7 @@ def diff(
 
 
 def _placed(sources: Sources, catalogue: Path, versions: list["Version"]) -> list[Sources]:
-    """Give what the options name as it is to be found in each version.
+    """Return what the options name as it is to be found in each version.
 
     What only one version has was not there yet in the other, or is there no more.
     """
@@ -154,7 +154,7 @@ def _placed(sources: Sources, catalogue: Path, versions: list["Version"]) -> lis
 
 
 def _there(name: str, catalogue: Path, version: "Version") -> str | None:
-    """Give a file, a folder or a glob as it is named in a version; None where it has none."""
+    """Return a file, a folder or a glob as it is named in a version; None where it has none."""
     from ragcalc.catalogue import files
 
     if version.catalogue == catalogue:
@@ -192,7 +192,7 @@ def _both(versions: list["Version"], placed: list[Sources]) -> "tuple[Loaded, Lo
     old, new = map(_loaded, versions, placed)
     private = old.is_private or new.is_private
     for version, loaded in zip(versions, (old, new), strict=True):
-        sound(loaded, partial=False, named=version.named, private=private)
+        require_valid(loaded, partial=False, named=version.named, private=private)
     return api.alike(old, new)
 
 
@@ -204,11 +204,11 @@ def _loaded(version: "Version", sources: Sources) -> "Loaded":
     if version.unfollowed:
         first, *more = version.unfollowed
         others = f" and {len(more)} more" if more else ""
-        output.say(
+        output.print_stderr(
             f"warning: {version.name}: ragcalc does not follow links and submodules in a revision: "
             f"{shortened(first)!r}{others}"
         )
-    with output.working("Reading"):
+    with output.progress("Reading"):
         return api.load(
             sources.indicators, sources.thresholds, sources.data, sources.sheet, version.unpacked
         )
@@ -232,6 +232,6 @@ def _show_changes(
     status = FINE
     for word in dict.fromkeys(fail_on):
         if ids := [one.id for one in found.changes if one.moved == word]:
-            output.say(f"--fail-on {word}: {', '.join(ids)}")
+            output.print_stderr(f"--fail-on {word}: {', '.join(ids)}")
             status = BAD_ANSWER
     return status

@@ -129,7 +129,7 @@ def _checked(
 
     try:
         chosen = selection(select, ignore)
-        with output.working("Checking"):
+        with output.progress("Checking"):
             return run.check(loaded, asked(period), chosen)
     except UnknownCode as error:
         raise misused(f"there is no code '{error}'; {error.hint}") from None
@@ -138,11 +138,11 @@ def _checked(
 
 
 def _judged(loaded: "Loaded", checked: "Checked") -> int:
-    """Give the exit status; an error counts be it selected or not."""
+    """Return the exit status; an error counts be it selected or not."""
     from ragcalc.catalogue import files
 
     if checked.others:
-        output.say(f"errors that were not selected: {len(checked.others)}")
+        output.print_stderr(f"errors that were not selected: {len(checked.others)}")
     if any(fault.code == files.UNREADABLE for fault in loaded.faults):
         return COULD_NOT_RUN
     return BAD_ANSWER if checked.failed else FINE
@@ -181,12 +181,14 @@ def _write_baseline(path: Path | None, checked: "Checked") -> int:
 
     emit(baseline.text(checked.problems), path, "json", output.style("never", to_file=True))
     number = len(checked.problems)
-    output.say(f"wrote {printable(str(path))}: {number} known problem{'' if number == 1 else 's'}")
+    output.print_stderr(
+        f"wrote {printable(str(path))}: {number} known problem{'' if number == 1 else 's'}"
+    )
     return FINE
 
 
 def _answers(format_: str | None, outputs: tuple[str, ...]) -> list[tuple[str, Path | None]]:
-    """Give each format that is wanted, and its file; None is standard output.
+    """Return each format that is wanted, and its file; None is standard output.
 
     Inside GitHub Actions annotations come by themselves, beside files too.
     """
@@ -231,4 +233,4 @@ def _summarise(checked: "Checked") -> None:
         try:
             writing.append(path, check_github.summary(checked).encode("utf-8", "replace"))
         except OSError as error:
-            output.say(printable(f"warning: {path}: {error.strerror or error}"))
+            output.print_stderr(printable(f"warning: {path}: {error.strerror or error}"))

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 def complete_with(
     choose: "Callable[[Loaded], list[str]]",
 ) -> "Callable[[click.Context, click.Parameter, str], list[CompletionItem]]":
-    """Give a completer over the catalogue that is there; silent where none can be read."""
+    """Return a completer over the catalogue that is there; silent where none can be read."""
 
     def complete(
         context: click.Context, parameter: click.Parameter, incomplete: str
@@ -37,7 +37,7 @@ def complete_with(
 
 
 def periods(loaded: "Loaded") -> list[str]:
-    """Give the words and periods that a report can be asked for."""
+    """Return the words and periods that a report can be asked for."""
     from ragcalc.pipeline import periods_with_readings
 
     periods = [str(one).replace(" ", "-").lower() for one in periods_with_readings(loaded)]
@@ -45,7 +45,7 @@ def periods(loaded: "Loaded") -> list[str]:
 
 
 def settings(loaded: "Loaded") -> list[str]:
-    """Give what `--set` begins with."""
+    """Return what `--set` begins with."""
     return [f"{one}=" for one in ids(loaded)]
 
 
@@ -69,7 +69,7 @@ def narrowing_options(command: F) -> F:
 def complete_codes(
     _context: click.Context, parameter: click.Parameter, incomplete: str
 ) -> "list[CompletionItem]":
-    """Give the codes, and where several may be meant their families."""
+    """Return the codes, and where several may be meant their families."""
     from click.shell_completion import CompletionItem
 
     from ragcalc.catalogue.model.codes import CHECKS, CODES

@@ -33,7 +33,7 @@ def could_not_run(error: click.ClickException) -> int:
     """Say why the run could not be, as click does."""
     told = StringIO()
     error.show(told)
-    output.say(told.getvalue().rstrip("\n"))
+    output.print_stderr(told.getvalue().rstrip("\n"))
     return COULD_NOT_RUN
 
 
@@ -41,5 +41,5 @@ def output_failed(error: OSError) -> int:
     """End quietly where the reader has gone; say so where the answer could not be written."""
     if isinstance(error, BrokenPipeError):
         return FINE
-    output.say(f"Error: the answer could not be written: {error.strerror or error}")
+    output.print_stderr(f"Error: the answer could not be written: {error.strerror or error}")
     return COULD_NOT_RUN

@@ -6,7 +6,7 @@ from ragcalc import output
 from ragcalc.cli.completion import complete_codes, complete_with, period_argument
 from ragcalc.cli.exits import FINE, misused
 from ragcalc.cli.leaving import emit
-from ragcalc.cli.loading import ids, load, must_know, nearest, scored, sound
+from ragcalc.cli.loading import ids, load, nearest, require_indicator, require_valid, scored
 from ragcalc.cli.options import Sources, colour_option, source_options
 
 
@@ -49,8 +49,8 @@ def explain(
         return FINE
     if indicator is None:
         raise misused("name an indicator; ragcalc list shows them")
-    loaded = sound(load(sources), partial=False)
-    must_know(loaded, indicator)
+    loaded = require_valid(load(sources), partial=False)
+    require_indicator(loaded, indicator)
     made = scored(loaded, period, evidence=())
     from ragcalc.render.explain import text as explain_text
 

@@ -55,12 +55,12 @@ def init(directory: Path, example: bool, table: Path | None, sheet: str | None) 
     except OSError as error:
         raise cannot(f"{error.filename or directory}: {error.strerror}") from None
     for path in written:
-        output.say(f"wrote {printable(str(path))}")
+        output.print_stderr(f"wrote {printable(str(path))}")
     if drafted:
         _say_all(f"guessed, and marked so in {printable(str(written[0]))}:", drafted.guesses)
         _say_all("left out:", drafted.left_out)
     where = "" if directory == Path() else f" --indicators {quote(printable(str(written[0])))}"
-    output.say(f"now run: ragcalc report{where}")
+    output.print_stderr(f"now run: ragcalc report{where}")
     return FINE
 
 
@@ -78,4 +78,4 @@ def _say_all(heading: str, lines: tuple[str, ...]) -> None:
     from ragcalc.render.media.terminal_text import printable
 
     if lines:
-        output.say("\n  ".join((heading, *map(printable, lines))))
+        output.print_stderr("\n  ".join((heading, *map(printable, lines))))

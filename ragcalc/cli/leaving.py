@@ -35,7 +35,7 @@ def refuse_input(path: Path | None, loaded: "Loaded", more: Iterable[str | Path]
 
 
 def emit(text: str | bytes, path: Path | None, format_: str, style: "Style") -> None:
-    """Give the answer: to a file whole or not at all, or to standard output alone."""
+    """Return the answer: to a file whole or not at all, or to standard output alone."""
     content = text if isinstance(text, bytes) else _encoded(text, path, format_, style)
     try:
         output.emit(content, path)

@@ -23,12 +23,12 @@ def load(sources: Sources) -> "Loaded":
     from ragcalc import pipeline as api
 
     indicators, thresholds = find(sources)
-    with output.working("Reading"):
+    with output.progress("Reading"):
         return api.load(indicators, thresholds, sources.data, sources.sheet)
 
 
 def find(sources: Sources) -> tuple[Path, Path | None]:
-    """Give the catalogue and its thresholds: named, beside it, or above this folder."""
+    """Return the catalogue and its thresholds: named, beside it, or above this folder."""
     from ragcalc.catalogue import files
 
     indicators, thresholds = sources.indicators, sources.thresholds
@@ -52,16 +52,16 @@ def find(sources: Sources) -> tuple[Path, Path | None]:
 
 
 def _short(path: Path | None, here: Path) -> Any:
-    """Give the path as a person would type it."""
+    """Return the path as a person would type it."""
     return path and Path(os.path.relpath(path, here))
 
 
 def ids(loaded: "Loaded") -> list[str]:
-    """Give the ids of the indicators."""
+    """Return the ids of the indicators."""
     return list(loaded.catalogue.indicators) if loaded.catalogue else []
 
 
-def must_know(loaded: "Loaded", indicator: str) -> None:
+def require_indicator(loaded: "Loaded", indicator: str) -> None:
     """Stop where the catalogue has no such indicator, with the nearest that it has."""
     known = ids(loaded)
     if indicator not in known:
@@ -70,16 +70,16 @@ def must_know(loaded: "Loaded", indicator: str) -> None:
 
 
 def outcomes(loaded: "Loaded") -> list[str]:
-    """Give the ids of the outcomes."""
+    """Return the ids of the outcomes."""
     return list(loaded.catalogue.outcomes) if loaded.catalogue else []
 
 
 def tiers(loaded: "Loaded") -> list[str]:
-    """Give the ids of the tiers."""
+    """Return the ids of the tiers."""
     return list(loaded.catalogue.tiers) if loaded.catalogue else []
 
 
-def sound(
+def require_valid(
     loaded: "Loaded",
     partial: bool,
     named: Callable[[str], str] | None = None,
@@ -93,25 +93,25 @@ def sound(
     """
     private = private or loaded.is_private
     if warnings := loaded.warnings:
-        output.say(_problems(warnings, private))
+        output.print_stderr(_problems(warnings, private))
     if not loaded.problems:
         return loaded
     told = _problems(loaded.problems, private)
-    output.say(named(told) if named else told)
+    output.print_stderr(named(told) if named else told)
     if loaded.catalogue is None:
         raise click.exceptions.Exit(COULD_NOT_RUN)
     whole_only = private or not loaded.allows_partial
     if partial and whole_only:
-        output.say("no partial answer: what it leaves out could give small numbers back")
+        output.print_stderr("no partial answer: what it leaves out could give small numbers back")
     elif not partial and named is None and not whole_only:
-        output.say("ragcalc report --partial leaves out the indicators that have errors")
+        output.print_stderr("ragcalc report --partial leaves out the indicators that have errors")
     if not partial or whole_only:
         raise click.exceptions.Exit(COULD_NOT_RUN)
     return loaded
 
 
 def catalogue_of(loaded: "Loaded") -> "Catalogue":
-    """Give the catalogue; stop where there is none."""
+    """Return the catalogue; stop where there is none."""
     if loaded.catalogue is None:
         raise click.exceptions.Exit(COULD_NOT_RUN)
     return loaded.catalogue
@@ -121,7 +121,7 @@ def _problems(problems: "tuple[LocatedProblem, ...]", private: bool) -> str:
     from ragcalc.render.check import problems as problems_text
 
     render = problems_text.unquoted if private else problems_text.render
-    return render(problems, output.aside()).rstrip("\n")
+    return render(problems, output.stderr_style()).rstrip("\n")
 
 
 def scored(
@@ -143,7 +143,7 @@ def scored(
             raise misused(f"there is no {name} '{word}'; {hint}")
     words = asked(period) or LATEST
     try:
-        with output.working("Scoring"):
+        with output.progress("Scoring"):
             made = api.scored(loaded, words, outcome, tier, evidence, histories)
     except NoSuchPeriod as error:
         raise misused(f"{error}; {error.hint}") from None
@@ -153,7 +153,7 @@ def scored(
 
 
 def asked(period: tuple[str, ...]) -> str | None:
-    """Give the words for a period; None where there are none. Stop where they are empty."""
+    """Return the words for a period; None where there are none. Stop where they are empty."""
     words = " ".join(period)
     if period and not words.strip():
         raise misused("the period is empty; leave it out, or write latest")
@@ -164,13 +164,13 @@ def _say_period(words: str, made: "Report") -> None:
     readings, due = made.summary.readings, made.summary.due
     complete = f"{readings} of {due} due readings"
     if words.lower() in ("latest", "q1", "q2", "q3", "q4"):
-        output.say(f"{words} = {made.period}, {complete}")
+        output.print_stderr(f"{words} = {made.period}, {complete}")
     if 2 * readings < due:
-        output.say(f"warning: {made.period} has only {complete}")
+        output.print_stderr(f"warning: {made.period} has only {complete}")
 
 
 def nearest(word: str, known: list[str]) -> str:
-    """Give the hint that names the nearest word that is known."""
+    """Return the hint that names the nearest word that is known."""
     from ragcalc.catalogue.model.fields import nearest as nearest_known
 
     return nearest_known(word, known) or "the catalogue has none"

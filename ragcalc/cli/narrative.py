@@ -8,7 +8,7 @@ import click
 from ragcalc.cli.completion import narrowing_options, period_argument
 from ragcalc.cli.exits import FINE
 from ragcalc.cli.leaving import emit, refuse_input, style_of
-from ragcalc.cli.loading import load, scored, sound
+from ragcalc.cli.loading import load, require_valid, scored
 from ragcalc.cli.options import (
     Sources,
     colour_option,
@@ -53,7 +53,7 @@ def narrative(
     The sentences have a fixed grammar and say nothing that the report does not hold. PERIOD as in
     ragcalc report.
     """
-    loaded = sound(load(sources), partial)
+    loaded = require_valid(load(sources), partial)
     refuse_input(path, loaded)
     made = scored(loaded, period, outcome, tier)
     style = style_of(colour, path, format_)

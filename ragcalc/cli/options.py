@@ -27,7 +27,7 @@ class Word(click.ParamType):  # type: ignore[type-arg] # generic in newer versio
     name = "text"
 
     def convert(self, value: Any, param: Any, ctx: Any) -> Any:
-        """Give the word."""
+        """Return the word."""
         if not str(value).strip():
             self.fail("it is empty", param, ctx)
         return value
@@ -40,7 +40,7 @@ class FileName(click.Path):
         super().__init__(path_type=Path)
 
     def convert(self, value: Any, param: Any, ctx: Any) -> Any:
-        """Give the path."""
+        """Return the path."""
         return super().convert(Word().convert(value, param, ctx), param, ctx)
 
 
@@ -48,7 +48,7 @@ class OutputName(FileName):
     """The name of a file to write, or `-` for standard output, which is None."""
 
     def convert(self, value: Any, param: Any, ctx: Any) -> Any:
-        """Give the path."""
+        """Return the path."""
         return None if value == "-" else super().convert(value, param, ctx)
 
 

@@ -11,7 +11,7 @@ from ragcalc import output
 from ragcalc.cli.completion import narrowing_options, period_argument
 from ragcalc.cli.exits import BAD_ANSWER, FINE, cannot, misused
 from ragcalc.cli.leaving import emit, refuse_input, style_of
-from ragcalc.cli.loading import load, nearest, scored, sound
+from ragcalc.cli.loading import load, nearest, require_valid, scored
 from ragcalc.cli.options import (
     Sources,
     colour_option,
@@ -112,7 +112,7 @@ def report(
     """
     from ragcalc import pipeline as api
 
-    loaded = sound(load(sources), partial)
+    loaded = require_valid(load(sources), partial)
     refuse_input(path, loaded)
     if format_ == "xlsx" and path is None and output.on_terminal():
         raise misused("a workbook is no text; add --output report.xlsx")
@@ -120,7 +120,7 @@ def report(
     made = scored(loaded, period, outcome, tier, evidence=asked, histories=format_ in _OF_HISTORIES)
     shown = api.only(made, statuses) if statuses else made
     style = style_of(colour, path, format_)
-    with output.working("Writing"):
+    with output.progress("Writing"):
         try:
             text = _renderer(FORMATS[format_])(shown, style)
         except ModuleNotFoundError as error:
@@ -132,7 +132,7 @@ def report(
 
 
 def _evidence(usual: bool, columns: str | None) -> list[str] | None:
-    """Give the columns of evidence that are asked for; None where none are."""
+    """Return the columns of evidence that are asked for; None where none are."""
     if columns is None and not usual:
         return None
     given = [one.strip().lower() for one in (columns or "").split(",")]
@@ -159,6 +159,6 @@ def _verdict(made: "Report", fail_on: tuple[str, ...]) -> int:
             if word in (one.verdict.status.status, one.verdict.direction.direction)
         ]
         if found:
-            output.say(f"--fail-on {word}: {', '.join(found)}")
+            output.print_stderr(f"--fail-on {word}: {', '.join(found)}")
             status = BAD_ANSWER
     return status

@@ -9,7 +9,7 @@ import click
 from ragcalc.cli.completion import complete_with, period_argument, settings
 from ragcalc.cli.exits import FINE, misused
 from ragcalc.cli.leaving import emit, refuse_input, style_of
-from ragcalc.cli.loading import catalogue_of, load, nearest, scored, sound
+from ragcalc.cli.loading import catalogue_of, load, nearest, require_valid, scored
 from ragcalc.cli.options import Sources, colour_option, format_option, output_option, source_options
 
 if TYPE_CHECKING:
@@ -58,14 +58,14 @@ def targets(
     Also which were met before they began or are always green, what each period that is left needs,
     and every status under a proposed target. PERIOD as in ragcalc report.
     """
-    from ragcalc.scoring.targets.looking import sights
+    from ragcalc.scoring.targets.looking import review_targets
 
-    loaded = sound(load(sources), partial=False)
+    loaded = require_valid(load(sources), partial=False)
     refuse_input(path, loaded)
     catalogue = catalogue_of(loaded)
     proposed = _proposed(settings_, catalogue)
     made = scored(loaded, period, histories=True)
-    found = sights(catalogue, made, proposed, loaded.documents[0].name)
+    found = review_targets(catalogue, made, proposed, loaded.documents[0].name)
     style = style_of(colour, path, format_)
     text: str = import_module(FORMATS[format_]).render(found, style)
     emit(text, path, format_, style)

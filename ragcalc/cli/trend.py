@@ -9,7 +9,7 @@ import click
 from ragcalc.cli.completion import complete_with, period_argument
 from ragcalc.cli.exits import FINE, misused
 from ragcalc.cli.leaving import emit, refuse_input, style_of
-from ragcalc.cli.loading import asked, ids, load, must_know, sound
+from ragcalc.cli.loading import asked, ids, load, require_indicator, require_valid
 from ragcalc.cli.options import Sources, colour_option, format_option, output_option, source_options
 
 if TYPE_CHECKING:
@@ -49,9 +49,9 @@ def trend(
     INDICATOR is an id of the catalogue (ragcalc list shows them); PERIOD, as in ragcalc report, is
     the last report whose figures are shown; by default all are.
     """
-    loaded = sound(load(sources), partial=False)
+    loaded = require_valid(load(sources), partial=False)
     refuse_input(path, loaded)
-    must_know(loaded, indicator)
+    require_indicator(loaded, indicator)
     made = _history(loaded, indicator, period)
     style = style_of(colour, path, format_)
     emit(import_module(FORMATS[format_]).render(made, style), path, format_, style)

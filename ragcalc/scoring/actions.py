@@ -13,7 +13,7 @@ DELIVERING = (ActionStatus.DELIVERED, ActionStatus.ON_TRACK)
 """The statuses of which the share is told."""
 
 
-class Standing(NamedTuple):
+class ActionStatusAt(NamedTuple):
     """The status of an action in a report."""
 
     status: ActionStatus | None
@@ -80,8 +80,8 @@ def delivery(results: Iterable[ActionResult]) -> Delivery:
     )
 
 
-def standing(action: Action, end: int) -> Standing:
-    """Give the status in the report of a period that ends there.
+def standing(action: Action, end: int) -> ActionStatusAt:
+    """Return the status in the report of a period that ends there.
 
     It is the one given for a period that ends there too, the shortest of several. What was
     delivered stays so until another status is given. Where statuses are given for years, the
@@ -90,15 +90,15 @@ def standing(action: Action, end: int) -> Standing:
     given = [period for period in action.status if period.end <= end]
     last = max(given, key=lambda one: (one.end, -one.months), default=None)
     if last and (last.end == end or action.status[last] is ActionStatus.DELIVERED):
-        return Standing(action.status[last], last)
+        return ActionStatusAt(action.status[last], last)
     wanted = _wanted(action, end)
     if last and wanted and last.end == wanted.end:
-        return Standing(action.status[last], last)
-    return Standing(None, wanted)
+        return ActionStatusAt(action.status[last], last)
+    return ActionStatusAt(None, wanted)
 
 
 def _wanted(action: Action, end: int) -> Period | None:
-    """Give the latest period, of the kind for which statuses are given, that has ended."""
+    """Return the latest period, of the kind for which statuses are given, that has ended."""
     kinds = {period.kind for period in action.status}
     found = (latest_ending(kind, end) for kind in kinds)
     return max(found, key=lambda one: (one.end, -one.months), default=None)
@@ -124,7 +124,7 @@ def _result(name: str, action: Action, end: int) -> ActionResult:
 
 
 def _begun(action: Action, end: int) -> bool:
-    """Say whether the plan has the action by then: not if all that it names is still to come."""
+    """Return whether the plan has the action by then: not if all that it names is still to come."""
     if not action.status and not action.milestones:
         return True
     stated = any(period.end <= end for period in action.status)

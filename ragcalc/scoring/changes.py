@@ -6,7 +6,7 @@ from enum import StrEnum
 from itertools import combinations
 from typing import NamedTuple
 
-from ragcalc.scoring.inputs import Goal, Inputs
+from ragcalc.scoring.inputs import Inputs, ResolvedTarget
 from ragcalc.scoring.judge import judge
 from ragcalc.scoring.results import IndicatorResult, Report
 from ragcalc.vocabulary import Status, TargetBasis
@@ -126,7 +126,7 @@ def _moved(before: Status, after: Status) -> Moved:
 
 
 def causes(before: Inputs, after: Inputs) -> tuple[Part, ...]:
-    """Give the inputs that changed the status.
+    """Return the inputs that changed the status.
 
     Each one that restores the earlier status when its earlier value alone is put back; if none
     does, the first of the smallest sets that do.
@@ -161,5 +161,5 @@ def _named(part: Part, before: Inputs, after: Inputs) -> Part:
     return Part.COMPARATOR if part is Part.TARGET and compared else part
 
 
-def _goals(*inputs: Inputs) -> Iterator[Goal]:
-    return (one.goal for one in inputs if isinstance(one.goal, Goal))
+def _goals(*inputs: Inputs) -> Iterator[ResolvedTarget]:
+    return (one.goal for one in inputs if isinstance(one.goal, ResolvedTarget))

@@ -5,11 +5,11 @@ from typing import assert_never
 from ragcalc import numbers
 from ragcalc.scoring.inputs import Benchmark, Inputs
 from ragcalc.scoring.results import Comparison
-from ragcalc.vocabulary import Polarity, Reason, Standing
+from ragcalc.vocabulary import ComparisonResult, Polarity, Reason
 
 
 def comparison(inputs: Inputs, benchmark: Benchmark) -> Comparison:
-    """Give the gap, value less comparator, and better, similar or worse.
+    """Return the gap, value less comparator, and better, similar or worse.
 
     Neutral and on-target indicators have no better side of a comparator: higher or lower.
     """
@@ -18,17 +18,19 @@ def comparison(inputs: Inputs, benchmark: Benchmark) -> Comparison:
     comparator = benchmark.figure.value
     gap = inputs.reading.value - comparator
     similar = not gap or inputs.rules.similar.tolerance.covers(gap, comparator)
-    standing = Standing.SIMILAR if similar else _side(inputs.polarity, numbers.sign(gap) > 0)
+    standing = (
+        ComparisonResult.SIMILAR if similar else _side(inputs.polarity, numbers.sign(gap) > 0)
+    )
     return Comparison(benchmark, gap, standing)
 
 
-def _side(polarity: Polarity, higher: bool) -> Standing:
+def _side(polarity: Polarity, higher: bool) -> ComparisonResult:
     match polarity:
         case Polarity.HIGH:
-            return Standing.BETTER if higher else Standing.WORSE
+            return ComparisonResult.BETTER if higher else ComparisonResult.WORSE
         case Polarity.LOW:
-            return Standing.WORSE if higher else Standing.BETTER
+            return ComparisonResult.WORSE if higher else ComparisonResult.BETTER
         case Polarity.ON_TARGET | Polarity.NEUTRAL:
-            return Standing.HIGHER if higher else Standing.LOWER
+            return ComparisonResult.HIGHER if higher else ComparisonResult.LOWER
         case _:
             assert_never(polarity)

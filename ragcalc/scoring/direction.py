@@ -7,7 +7,7 @@ Cheshire West and Chester, 2018-19 year end).
 from fractions import Fraction
 
 from ragcalc import numbers
-from ragcalc.scoring.inputs import Given, Goal, Inputs
+from ragcalc.scoring.inputs import Inputs, ResolvedTarget, SourcedValue
 from ragcalc.scoring.results import Travel
 from ragcalc.scoring.status import shortfall
 from ragcalc.vocabulary import Direction, Polarity, Reason, StatusBasis
@@ -39,8 +39,8 @@ def direction_of(inputs: Inputs) -> Travel:
     )
 
 
-def travel(inputs: Inputs, earlier: Given | Reason) -> Travel:
-    """Give the direction since one earlier reading."""
+def travel(inputs: Inputs, earlier: SourcedValue | Reason) -> Travel:
+    """Return the direction since one earlier reading."""
     reading = inputs.reading
     if isinstance(reading, Reason):
         return Travel(Direction.UNAVAILABLE, reading)
@@ -56,21 +56,21 @@ def travel(inputs: Inputs, earlier: Given | Reason) -> Travel:
 
 
 def _rise(inputs: Inputs, now: Fraction, before: Fraction, change: Fraction) -> Fraction | Reason:
-    """Give how much higher it is; on-target, how much better.
+    """Return how much higher it is; on-target, how much better.
 
     That is how much closer to the target of the reported period, for both readings, so that a
     moved target alone changes nothing.
     """
     if inputs.polarity is not Polarity.ON_TARGET:
         return change
-    if not isinstance(inputs.goal, Goal):
+    if not isinstance(inputs.goal, ResolvedTarget):
         return inputs.goal
     then, since = (distance(inputs.goal, value) for value in (before, now))
     return then - since
 
 
-def distance(goal: Goal, value: Fraction) -> Fraction:
-    """Give how far a value is from a target, or from the nearer end of its range; 0 within it."""
+def distance(goal: ResolvedTarget, value: Fraction) -> Fraction:
+    """Return how far a value is from a target, or from the nearer end of its range; 0 within it."""
     return shortfall(Polarity.ON_TARGET, goal, value)[0]
 
 

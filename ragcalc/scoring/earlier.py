@@ -5,22 +5,22 @@ from ragcalc.catalogue.model.indicators import Indicator
 from ragcalc.periods import Period
 from ragcalc.problems import Place
 from ragcalc.scoring.indexes import Breaks
-from ragcalc.scoring.inputs import Given
+from ragcalc.scoring.inputs import SourcedValue
 from ragcalc.scoring.readings import reading_at
 from ragcalc.vocabulary import Basis, Reason
 
 
 def earlier(
     indicator: Indicator, period: Period, basis: BasisChoice, place: Place, broken: Breaks
-) -> Given | Reason:
-    """Give the reading of the basis, or why there is none; `broken` are the indicator's breaks."""
+) -> SourcedValue | Reason:
+    """Return the reading of the basis, or why there is none; `broken` are the breaks."""
     return comparable(indicator, _chosen(indicator, period, basis), period, place, broken)
 
 
 def comparable(
     indicator: Indicator, then: Period | None, now: Period, place: Place, broken: Breaks
-) -> Given | Reason:
-    """Give the reading of a period, unless the method changed since."""
+) -> SourcedValue | Reason:
+    """Return the reading of a period, unless the method changed since."""
     if then is None or then not in indicator.values or indicator.values[then].reason:
         return Reason.NO_EARLIER
     if broken.between(then, now):
@@ -41,7 +41,7 @@ def _chosen(indicator: Indicator, period: Period, basis: BasisChoice) -> Period 
 
 
 def _last_reported(indicator: Indicator, period: Period) -> Period | None:
-    """Give the latest earlier reading of the same frequency, at most a year back."""
+    """Return the latest earlier reading of the same frequency, at most a year back."""
     before = period.previous()
     while before.end >= period.end - 12:
         reading = indicator.values.get(before)

@@ -11,7 +11,7 @@ from ragcalc.catalogue.model.indicators import Figure, Indicator, Target
 from ragcalc.periods import Period
 from ragcalc.problems import Place
 from ragcalc.scoring.indexes import targets
-from ragcalc.scoring.inputs import Benchmark, Given, Goal
+from ragcalc.scoring.inputs import Benchmark, ResolvedTarget, SourcedValue
 from ragcalc.vocabulary import Reason, TargetBasis
 
 
@@ -40,7 +40,7 @@ def goal(
     place: Place,
     benchmarks: tuple[Benchmark, ...],
     of_years: tuple[Benchmark, ...] = (),
-) -> Goal | Reason:
+) -> ResolvedTarget | Reason:
     """Return the target that a reading of the period is held against, or why there is none.
 
     `place` is the indicator's; `benchmarks` the comparators' figures for the reading, of which one
@@ -64,8 +64,8 @@ def goal(
     return _part(whole, share) if isinstance(share, Fraction) else share
 
 
-def proposed(indicator: Indicator, period: Period, place: Place) -> tuple[Goal, ...]:
-    """Give the targets that are only proposed, for the year of the period and later: none decides.
+def proposed(indicator: Indicator, period: Period, place: Place) -> tuple[ResolvedTarget, ...]:
+    """Return the targets that are only proposed, for the period's year and later: none decides.
 
     Those of a comparator have no figure yet. A standing one comes first, the others in the order of
     time.
@@ -89,12 +89,12 @@ def proposed(indicator: Indicator, period: Period, place: Place) -> tuple[Goal, 
 
 
 def _in_time(found: Entry) -> tuple[int, int]:
-    """Give what sorts targets in the order of time, the standing one first."""
+    """Return what sorts targets in the order of time, the standing one first."""
     return (found.period.start, found.period.end) if found.period else (-1, -1)
 
 
 def due_share(indicator: Indicator, period: Period) -> Fraction | Reason:
-    """Give the share of a year's target that is due by the end of the period: 1 is all of it."""
+    """Return the share of a year's target that is due by the end of the period: 1 is all of it."""
     if not indicator.accumulates:
         return _ALL
     months = period.end - period.year(indicator.year).start
@@ -106,8 +106,8 @@ _ALL = Fraction(1)
 
 def figure_of(
     name: Literal["floor", "base"], indicator: Indicator, period: Period, place: Place
-) -> Given | None:
-    """Give the floor or the base of a period: its own, else its year's, else the standing one.
+) -> SourcedValue | None:
+    """Return the floor or the base of a period: its own, else its year's, else the standing one.
 
     A proposed one never decides.
     """
@@ -121,7 +121,7 @@ def figure_of(
 
 def due_figure(
     name: Literal["floor", "base"], indicator: Indicator, period: Period, place: Place
-) -> Given | None:
+) -> SourcedValue | None:
     """Return the floor or the base of a period; that of a year accumulates as its target does."""
     found = figure_of(name, indicator, period, place)
     if found is None or found.period == period:
@@ -130,9 +130,9 @@ def due_figure(
     return found._replace(value=found.value * share) if isinstance(share, Fraction) else found
 
 
-def given(figure: Figure, period: Period | None, place: Place) -> Given:
-    """Give a figure of the catalogue with its place."""
-    return Given(
+def given(figure: Figure, period: Period | None, place: Place) -> SourcedValue:
+    """Return a figure of the catalogue with its place."""
+    return SourcedValue(
         value=figure.amount,
         period=period,
         place=place,
@@ -172,13 +172,13 @@ def _of_period(indicator: Indicator, period: Period) -> Entry | None:
     return None
 
 
-def _number(found: Entry, place: Place) -> Goal:
-    """Give the number or the range of a target; `place` is its own."""
+def _number(found: Entry, place: Place) -> ResolvedTarget:
+    """Return the number or the range of a target; `place` is its own."""
     target = found.target
     low, high = _ends(target)
-    return Goal(
-        low=numbers.exact(low),
-        high=numbers.exact(high),
+    return ResolvedTarget(
+        low=numbers.to_fraction(low),
+        high=numbers.to_fraction(high),
         basis=found.basis,
         period=found.period,
         place=place,
@@ -191,7 +191,7 @@ def _number(found: Entry, place: Place) -> Goal:
 
 
 def _ends(target: Target) -> tuple[Decimal, Decimal]:
-    """Give both ends of a range; one number, strict or not, is both."""
+    """Return both ends of a range; one number, strict or not, is both."""
     forms = (target.from_, target.to, target.value, target.below, target.above)
     written = [form for form in forms if isinstance(form, Decimal)]
     return written[0], written[-1]
@@ -199,12 +199,12 @@ def _ends(target: Target) -> tuple[Decimal, Decimal]:
 
 def _from_comparator(
     target: Target, place: Place, benchmarks: tuple[Benchmark, ...]
-) -> Goal | None:
+) -> ResolvedTarget | None:
     """Return the figure of the comparator that is the target; None where there is none."""
     figure = next((one.figure for one in benchmarks if one.id == target.comparator), None)
     if figure is None:
         return None
-    return Goal(
+    return ResolvedTarget(
         low=figure.value,
         high=figure.value,
         basis=TargetBasis.COMPARATOR,
@@ -218,7 +218,7 @@ def _from_comparator(
     )
 
 
-def _part(whole: Goal, share: Fraction) -> Goal:
+def _part(whole: ResolvedTarget, share: Fraction) -> ResolvedTarget:
     if share == 1:
         return whole
     return whole._replace(
@@ -231,7 +231,7 @@ def _part(whole: Goal, share: Fraction) -> Goal:
 
 
 def _profile_share(profile: Profile | None, months: int) -> Fraction | Reason:
-    """Give the share due after so many months of the year."""
+    """Return the share due after so many months of the year."""
     match profile:
         case None:
             return Reason.NO_PROFILE
@@ -243,4 +243,4 @@ def _profile_share(profile: Profile | None, months: int) -> Fraction | Reason:
             step = 12 // len(shares)
             if months % step:
                 return Reason.NO_PROFILE
-            return numbers.exact(shares[months // step - 1]) / 100
+            return numbers.to_fraction(shares[months // step - 1]) / 100

@@ -35,7 +35,7 @@ def history(
 
 
 def latest(indicator: Indicator) -> Period | None:
-    """Give the last report that is due to show an entry; None where there is no entry."""
+    """Return the last report that is due to show an entry; None where there is no entry."""
     own = _entries(indicator)
     return _shown_in(indicator, max(own)) if own else None
 
@@ -55,6 +55,6 @@ def _past(
 
 
 def _shown_in(indicator: Indicator, period: Period) -> Period:
-    """Give the report that is due to show this period."""
+    """Return the report that is due to show this period."""
     end = timetable.reported_end(indicator, period)
     return periods.quarter_ending(end) if periods.is_quarter_end(end) else periods.month_ending(end)

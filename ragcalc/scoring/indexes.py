@@ -30,7 +30,7 @@ class Breaks(NamedTuple):
     """The ends of the periods from which on they are, in order, by the kind of the periods."""
 
     def between(self, then: Period, now: Period) -> bool:
-        """Say whether the method changed after one period and by another of the same kind."""
+        """Return whether the method changed after one period and by another of the same kind."""
         ends = self.ends.get(now.kind, ())
         after = bisect_right(ends, then.end)
         return after < len(ends) and ends[after] <= now.end

@@ -15,7 +15,7 @@ from ragcalc.tolerances import Tolerance
 from ragcalc.vocabulary import ComparatorKind, Direction, Polarity, Reason, TargetBasis
 
 
-class Given(NamedTuple):
+class SourcedValue(NamedTuple):
     """A figure as it stands in the catalogue."""
 
     value: Fraction
@@ -36,7 +36,7 @@ class Given(NamedTuple):
     """Of a mean how many had a figure, and how many there are; None where it is none."""
 
 
-class Goal(NamedTuple):
+class ResolvedTarget(NamedTuple):
     """The target that a reading is held against; one number has equal ends."""
 
     low: Fraction
@@ -95,7 +95,7 @@ class Benchmark(NamedTuple):
     id: str
     name: str
     kind: ComparatorKind
-    figure: Given
+    figure: SourcedValue
 
 
 class Inputs(NamedTuple):
@@ -105,18 +105,18 @@ class Inputs(NamedTuple):
     rules: Rules
     due: Period | None
     """The indicator's own period that this report is due to show; None where none is."""
-    reading: Given | Reason
+    reading: SourcedValue | Reason
     """The figure, or why there is none."""
-    goal: Goal | Reason
+    goal: ResolvedTarget | Reason
     """The target, or why there is none."""
-    earlier: Given | Reason
+    earlier: SourcedValue | Reason
     """The reading that the direction is measured from, or why there is none."""
-    year_ago: Given | Reason
+    year_ago: SourcedValue | Reason
     benchmarks: tuple[Benchmark, ...] = ()
     of_years: tuple[Benchmark, ...] = ()
     """The comparators' figures of whole years, where the indicator accumulates over the year."""
-    floor: Given | None = None
-    base: Given | None = None
+    floor: SourcedValue | None = None
+    base: SourcedValue | None = None
     """What a relative tolerance is measured on in place of the target."""
     carried: bool = False
     reported: Reported | None = None

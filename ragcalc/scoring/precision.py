@@ -3,7 +3,7 @@
 from fractions import Fraction
 
 from ragcalc import numbers
-from ragcalc.scoring.inputs import Given, Goal, Inputs
+from ragcalc.scoring.inputs import Inputs, ResolvedTarget, SourcedValue
 from ragcalc.scoring.results import IndicatorResult
 from ragcalc.vocabulary import Reason
 
@@ -11,15 +11,15 @@ _COUNTED_DECIMALS = 1
 """Decimal places of a value that only counts give, where the indicator states none."""
 
 
-def decimals_of(result: IndicatorResult, *figures: Given | Goal) -> int:
-    """Give the decimal places to show: the indicator's, else the most that a figure shows."""
+def decimals_of(result: IndicatorResult, *figures: SourcedValue | ResolvedTarget) -> int:
+    """Return the decimal places to show: the indicator's, else the most that a figure shows."""
     if result.decimals is not None:
         return result.decimals
     return max(_own_decimals(figure) for figure in figures)
 
 
 def displayed(result: IndicatorResult) -> Inputs:
-    """Give the inputs as a reader sees them: reading, target and earlier reading rounded.
+    """Return the inputs as a reader sees them: reading, target and earlier reading rounded.
 
     Where nothing is lost it is the very same record.
     """
@@ -34,30 +34,33 @@ def displayed(result: IndicatorResult) -> Inputs:
     )
 
 
-def _whole(result: IndicatorResult, figure: Given | Goal | Reason) -> bool:
-    """Say whether a figure is shown with all the digits that were written."""
+def _whole(result: IndicatorResult, figure: SourcedValue | ResolvedTarget | Reason) -> bool:
+    """Return whether a figure is shown with all the digits that were written."""
     if isinstance(figure, Reason):
         return True
-    if figure.decimals is None or (isinstance(figure, Given) and figure.counted):
+    if figure.decimals is None or (isinstance(figure, SourcedValue) and figure.counted):
         return False
     return result.decimals is None or figure.decimals <= result.decimals
 
 
-def _own_decimals(figure: Given | Goal) -> int:
+def _own_decimals(figure: SourcedValue | ResolvedTarget) -> int:
     if figure.decimals is not None:
         return figure.decimals
-    whole = isinstance(figure, Goal) and figure.low.denominator == figure.high.denominator == 1
+    whole = (
+        isinstance(figure, ResolvedTarget)
+        and figure.low.denominator == figure.high.denominator == 1
+    )
     return 0 if whole else _COUNTED_DECIMALS
 
 
-def _rounded(result: IndicatorResult, figure: Given) -> Given:
+def _rounded(result: IndicatorResult, figure: SourcedValue) -> SourcedValue:
     return figure._replace(value=_to_places(figure.value, decimals_of(result, figure)))
 
 
-def _rounded_goal(result: IndicatorResult, goal: Goal) -> Goal:
+def _rounded_goal(result: IndicatorResult, goal: ResolvedTarget) -> ResolvedTarget:
     places = decimals_of(result, goal)
     return goal._replace(low=_to_places(goal.low, places), high=_to_places(goal.high, places))
 
 
 def _to_places(number: Fraction, places: int) -> Fraction:
-    return numbers.exact(numbers.rounded(number, places))
+    return numbers.to_fraction(numbers.rounded(number, places))

@@ -6,13 +6,13 @@ from ragcalc import numbers
 from ragcalc.catalogue.model.indicators import Indicator
 from ragcalc.periods import Period
 from ragcalc.problems import Place
-from ragcalc.scoring.inputs import Given
+from ragcalc.scoring.inputs import SourcedValue
 
 
-def reading_at(indicator: Indicator, period: Period, place: Place) -> Given:
-    """Give the figure of a period that has one; `place` is the indicator's."""
+def reading_at(indicator: Indicator, period: Period, place: Place) -> SourcedValue:
+    """Return the figure of a period that has one; `place` is the indicator's."""
     reading = indicator.values[period]
-    return Given(
+    return SourcedValue(
         value=reading.amount(indicator.unit),
         period=period,
         place=place.within("values", str(period)),

@@ -9,9 +9,9 @@ from ragcalc.catalogue.model.fields import Unit
 from ragcalc.periods import Period
 from ragcalc.problems import Place
 from ragcalc.scoring.actions import ActionResult, Delivery, delivery
-from ragcalc.scoring.inputs import Benchmark, Given, Goal, Inputs
+from ragcalc.scoring.inputs import Benchmark, Inputs, ResolvedTarget, SourcedValue
 from ragcalc.scoring.rollup import OutcomeVerdict
-from ragcalc.vocabulary import Direction, Reason, Standing, Status, StatusBasis
+from ragcalc.vocabulary import ComparisonResult, Direction, Reason, Status, StatusBasis
 
 if TYPE_CHECKING:
     from ragcalc.scoring.evidence.records import Evidence
@@ -64,7 +64,7 @@ class Travel(NamedTuple):
     reason: Reason | None = None
     """Why it is unavailable."""
     basis: StatusBasis | None = None
-    earlier: Given | None = None
+    earlier: SourcedValue | None = None
     change: Fraction | None = None
     computed: Direction | None = None
 
@@ -75,7 +75,7 @@ class Comparison(NamedTuple):
     benchmark: Benchmark
     gap: Fraction | None
     """Value less comparator; None where there is no value."""
-    standing: Standing | None
+    standing: ComparisonResult | None
 
 
 class Verdict(NamedTuple):
@@ -114,13 +114,13 @@ class IndicatorResult(NamedTuple):
     verdict: Verdict
     evidence: "Evidence | None" = None
     """What stands beside the verdict, where it was asked for."""
-    proposed: tuple[Goal, ...] = ()
+    proposed: tuple[ResolvedTarget, ...] = ()
     """The targets that somebody proposes for this year and later ones; none decides."""
     history: tuple[Past, ...] = ()
     """Every period up to the reading's, where it was asked for."""
 
     def then(self, past: Past) -> "IndicatorResult":
-        """Give the indicator as it stood in a period of its history."""
+        """Return the indicator as it stood in a period of its history."""
         return self._replace(inputs=past.inputs, verdict=past.verdict)
 
 
@@ -217,12 +217,12 @@ class Report(NamedTuple):
     evidence: tuple[str, ...] = ()
     """Which evidence tables show, by the names of its columns."""
 
-    homes: Mapping[tuple[str | int, ...], str] = MappingProxyType({})
+    entry_files: Mapping[tuple[str | int, ...], str] = MappingProxyType({})
     """The file of each entry that an included one holds, as ("indicators", "edge-of-care")."""
 
     def home(self, place: Place) -> str:
         """Name the file that a place lies in."""
-        return self.homes.get(place.path[:2], place.document)
+        return self.entry_files.get(place.path[:2], place.document)
 
     @property
     def delivery(self) -> Delivery:

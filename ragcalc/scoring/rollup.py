@@ -33,7 +33,7 @@ class OutcomeVerdict(NamedTuple):
 
 
 def verdict(status: dict[Status, int], rule: OutcomeColour | None) -> OutcomeVerdict | None:
-    """Give the colour of a set of indicators by their counts; None without a rule or an indicator.
+    """Return the colour of a set of indicators by their counts; None without a rule or indicator.
 
     Unrated indicators have no say: nobody meant them to have a colour.
     """
@@ -51,7 +51,7 @@ def verdict(status: dict[Status, int], rule: OutcomeColour | None) -> OutcomeVer
     )
     if made.coverage is None:
         return made
-    if not rated or made.coverage < numbers.exact(rule.coverage):
+    if not rated or made.coverage < numbers.to_fraction(rule.coverage):
         return made._replace(status=Status.MISSING)
     return made._replace(status=_colour(made, rule))
 
@@ -61,7 +61,9 @@ def _colour(made: OutcomeVerdict, rule: OutcomeColour) -> Status:
         case OutcomeRule.WORST:
             return _first(made.green == made.rated, made.green + made.amber == made.rated)
         case OutcomeRule.SHARE_GREEN:
-            green, amber = (numbers.exact(one or Decimal(0)) for one in (rule.green, rule.amber))
+            green, amber = (
+                numbers.to_fraction(one or Decimal(0)) for one in (rule.green, rule.amber)
+            )
             share = Fraction(100 * made.green, made.rated)
             return _first(share >= green, share >= amber)
         case OutcomeRule.MAJORITY:

@@ -38,7 +38,7 @@ class RuleBook:
         self._resolved: dict[str, Rules] = {}
 
     def rules(self, indicator: Indicator, place: Place) -> Rules:
-        """Give the tolerances of an indicator; `place` is the indicator's.
+        """Return the tolerances of an indicator; `place` is the indicator's.
 
         A figure that accumulates always rises within a year, so only the same period a year ago
         will do for its direction.
@@ -113,7 +113,7 @@ _PARTS = ("status", "direction", "comparator")
 
 
 def _first(layers: list[_Layer], part: str, name: str) -> tuple[Any, Place | None]:
-    """Give the first value that a layer states, and its place."""
+    """Return the first value that a layer states, and its place."""
     for layer in layers:
         value = getattr(getattr(layer, part), name)
         if value is not None:

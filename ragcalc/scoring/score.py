@@ -13,7 +13,7 @@ from ragcalc.scoring.actions import actions
 from ragcalc.scoring.benchmarks import benchmarks, of_whole_years
 from ragcalc.scoring.earlier import comparable, earlier
 from ragcalc.scoring.indexes import breaks
-from ragcalc.scoring.inputs import Goal, Inputs
+from ragcalc.scoring.inputs import Inputs, ResolvedTarget
 from ragcalc.scoring.judge import judge
 from ragcalc.scoring.readings import reading_at
 from ragcalc.scoring.results import (
@@ -29,7 +29,7 @@ from ragcalc.scoring.rules import RuleBook
 from ragcalc.vocabulary import Direction, Reason, Status, StatusBasis
 
 if TYPE_CHECKING:
-    from ragcalc.scoring.evidence.gathering import Seek
+    from ragcalc.scoring.evidence.gathering import EvidenceProvider
 
 INDICATORS, THRESHOLDS = "indicators.yaml", "thresholds.yaml"
 
@@ -39,7 +39,7 @@ def score(
     thresholds: Thresholds | None,
     period: Period,
     documents: tuple[str, str] = (INDICATORS, THRESHOLDS),
-    seek: "Seek | None" = None,
+    seek: "EvidenceProvider | None" = None,
     *,
     proposals: bool = True,
 ) -> Report:
@@ -74,7 +74,7 @@ def score(
 
 
 def narrowed(catalogue: Catalogue, outcome: str | None, tier: str | None) -> Catalogue:
-    """Give the catalogue with only the indicators of an outcome, of a tier, or of both.
+    """Return the catalogue with only the indicators of an outcome, of a tier, or of both.
 
     Actions stand in no tier.
     """
@@ -92,7 +92,7 @@ def narrowed(catalogue: Catalogue, outcome: str | None, tier: str | None) -> Cat
 
 
 def tier_of(catalogue: Catalogue, indicator: Indicator) -> str:
-    """Give the tier of an indicator; the first one where it names none."""
+    """Return the tier of an indicator; the first one where it names none."""
     return indicator.tier or next(iter(catalogue.tiers), "")
 
 
@@ -154,7 +154,7 @@ def _result(
     book: RuleBook,
     period: Period,
     place: Place,
-    seek: "Seek | None" = None,
+    seek: "EvidenceProvider | None" = None,
 ) -> IndicatorResult:
     indicator = catalogue.indicators[name]
     inputs = gather(catalogue, indicator, book, period, place)
@@ -197,7 +197,7 @@ def _notes(indicator: Indicator, inputs: Inputs, verdict: Verdict) -> Iterator[s
     for note in (
         reading.note if reading else None,
         inputs.reported.note if inputs.reported and is_printed else None,
-        inputs.goal.note if isinstance(inputs.goal, Goal) else None,
+        inputs.goal.note if isinstance(inputs.goal, ResolvedTarget) else None,
         indicator.note,
     ):
         if note:

@@ -8,7 +8,7 @@ table in docs/rules.md names the source of each variant.)
 from fractions import Fraction
 
 from ragcalc import numbers
-from ragcalc.scoring.inputs import Given, Goal, Inputs
+from ragcalc.scoring.inputs import Inputs, ResolvedTarget, SourcedValue
 from ragcalc.scoring.results import Band, Bands, StatusVerdict
 from ragcalc.tolerances import Edge
 from ragcalc.vocabulary import Direction, Polarity, Reason, Status, StatusBasis
@@ -23,7 +23,7 @@ _OWN_WORDS = (
 
 
 def status_of(inputs: Inputs, direction: Direction) -> StatusVerdict:
-    """Give the status that is shown: an override, the computed one, else the reported one."""
+    """Return the status that is shown: an override, the computed one, else the reported one."""
     computed = computed_status(inputs, direction)
     reported = inputs.reported.status if inputs.reported else None
     if reported is None or inputs.reported is None:
@@ -36,7 +36,7 @@ def status_of(inputs: Inputs, direction: Direction) -> StatusVerdict:
 
 
 def computed_status(inputs: Inputs, direction: Direction) -> StatusVerdict:
-    """Give what the rule alone says."""
+    """Return what the rule alone says."""
     reading, goal = inputs.reading, inputs.goal
     if isinstance(reading, Reason):
         return StatusVerdict(Status.MISSING, reading)
@@ -64,8 +64,10 @@ def computed_status(inputs: Inputs, direction: Direction) -> StatusVerdict:
     )
 
 
-def shortfall(polarity: Polarity, goal: Goal, value: Fraction) -> tuple[Fraction, Fraction]:
-    """Give how far the value is on the bad side, and the end of the target it is held against."""
+def shortfall(
+    polarity: Polarity, goal: ResolvedTarget, value: Fraction
+) -> tuple[Fraction, Fraction]:
+    """Return how far the value is on the bad side, and the end of the target it is held against."""
     match polarity:
         case Polarity.HIGH:
             return goal.low - value, goal.low
@@ -77,8 +79,8 @@ def shortfall(polarity: Polarity, goal: Goal, value: Fraction) -> tuple[Fraction
             return max(nearer[0], Fraction(0)), nearer[1]
 
 
-def meets(polarity: Polarity, goal: Goal, value: Fraction) -> bool:
-    """Say whether a value meets a target without any tolerance; a tie does, unless it is strict."""
+def meets(polarity: Polarity, goal: ResolvedTarget, value: Fraction) -> bool:
+    """Return whether a value meets a target without any tolerance; a tie does, unless strict."""
     short, _ = shortfall(polarity, goal, value)
     return short < 0 or (not short and not goal.strict)
 
@@ -96,11 +98,11 @@ def _colour(
 
 
 def _allows(inputs: Inputs, direction: Direction) -> bool:
-    """Say whether the direction makes amber what is beyond green; below a floor nothing does."""
+    """Return whether the direction makes amber what is beyond green; below a floor nothing does."""
     return direction in inputs.rules.amber_if and not inputs.floor
 
 
-def _edges(inputs: Inputs, goal: Goal, end: Fraction) -> tuple[Edge, Edge]:
+def _edges(inputs: Inputs, goal: ResolvedTarget, end: Fraction) -> tuple[Edge, Edge]:
     """Return how far green and amber reach from one end of the target.
 
     A floor stands in amber's place, and green ends there too; but what meets the target is green.
@@ -119,18 +121,18 @@ EVERY_VALUE = Band(None, None, inclusive=True)
 """The band of amber where the direction allows it however far short a value is."""
 
 
-def _kept_strict(goal: Goal, edge: Edge) -> Edge:
+def _kept_strict(goal: ResolvedTarget, edge: Edge) -> Edge:
     """Decide a tie, where the tolerance leaves no room, by the target: met unless it is strict."""
     return edge if edge.limit else Edge(edge.limit, not goal.strict)
 
 
-def _floor_edge(polarity: Polarity, floor: Given, end: Fraction) -> Edge:
-    """Give the edge at the floor; one on the good side of the target leaves amber no room."""
+def _floor_edge(polarity: Polarity, floor: SourcedValue, end: Fraction) -> Edge:
+    """Return the edge at the floor; one on the good side of the target leaves amber no room."""
     return Edge(floor.value - end if polarity is Polarity.LOW else end - floor.value, True)
 
 
-def _band(polarity: Polarity, goal: Goal, low: Edge, high: Edge) -> Band:
-    """Give the values within a band, from how far it reaches at either end of the target.
+def _band(polarity: Polarity, goal: ResolvedTarget, low: Edge, high: Edge) -> Band:
+    """Return the values within a band, from how far it reaches at either end of the target.
 
     Where green has no tolerance, which is most often so, no arithmetic is needed.
     """

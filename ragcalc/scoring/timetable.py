@@ -33,7 +33,7 @@ class NoReading(NoSuchPeriod):
     """The words mean the period of a reading, and there is none."""
 
 
-class Standing(NamedTuple):
+class ReportedPeriod(NamedTuple):
     """The period whose reading a report shows, and why there is none."""
 
     due: Period | None
@@ -78,7 +78,7 @@ def _reported_end(period: Period, lateness: _Lateness) -> int:
 
 
 def due_period(indicator: Indicator, end: int) -> Period | None:
-    """Give the indicator's period that is due in the report whose period ends there."""
+    """Return the indicator's period that is due in the report whose period ends there."""
     return _due_period(indicator.kind, _lateness(indicator), end)
 
 
@@ -95,20 +95,20 @@ def _due_period(kind: Kind, lateness: _Lateness, end: int) -> Period | None:
     return None
 
 
-def standing(indicator: Indicator, end: int) -> Standing:
+def standing(indicator: Indicator, end: int) -> ReportedPeriod:
     """Return the reading that a report shows: the one due, else one carried forward.
 
     Nothing is carried into a period for which a verdict is reported.
     """
     due = due_period(indicator, end)
     if due in indicator.values:
-        return Standing(due, due, None)
+        return ReportedPeriod(due, due, None)
     carries = indicator.carry and due not in indicator.reported
     carried = _carried(indicator, end) if carries else None
     absent = Reason.NOT_DUE if due is None else Reason.NO_VALUE
     if carried is None:
-        return Standing(due, None, absent)
-    return Standing(due, carried, None, carried=True)
+        return ReportedPeriod(due, None, absent)
+    return ReportedPeriod(due, carried, None, carried=True)
 
 
 def _carried(indicator: Indicator, end: int) -> Period | None:
@@ -130,7 +130,7 @@ def figures(indicator: Indicator) -> Iterator[Period]:
 
 
 def resolve(words: str, indicators: Iterable[Indicator]) -> Period:
-    """Give the period that the words mean. Raises NoSuchPeriod.
+    """Return the period that the words mean. Raises NoSuchPeriod.
 
     `q4` is the latest fourth quarter in whose report a reading stands; `latest` the latest period
     in which at least half of the due readings are there, else the latest with any.
@@ -244,7 +244,7 @@ def _shown(indicators: tuple[Indicator, ...], end: int) -> list[Period]:
 
 
 def has_figure(indicator: Indicator, period: Period) -> bool:
-    """Say whether there is a reading and not only a reason word."""
+    """Return whether there is a reading and not only a reason word."""
     reading = indicator.values.get(period)
     return reading is not None and reading.reason is None
 

@@ -4,17 +4,17 @@ from collections.abc import Iterator
 from fractions import Fraction
 from typing import NamedTuple
 
-from ragcalc.scoring.inputs import Given, Goal, Inputs
+from ragcalc.scoring.inputs import Inputs, ResolvedTarget, SourcedValue
 from ragcalc.scoring.judge import judge
 from ragcalc.scoring.results import Bands, Verdict
 from ragcalc.vocabulary import Polarity, Reason, Status
 
 _ORDER = (Status.GREEN, Status.AMBER, Status.RED)
-_HAIR = Fraction(1, 10**12)
+EPSILON = Fraction(1, 10**12)
 """How far beyond an edge a value is tried that must not lie on it."""
 
 
-class Flip(NamedTuple):
+class StatusThreshold(NamedTuple):
     """The values that would have another status: all on one side of an edge."""
 
     status: Status
@@ -25,7 +25,7 @@ class Flip(NamedTuple):
     """Whether the edge itself is one of them."""
 
 
-def flips(inputs: Inputs) -> Iterator[Flip]:
+def status_thresholds(inputs: Inputs) -> Iterator[StatusThreshold]:
     """Yield, for each other colour, the nearest edge beyond which the value would have it.
 
     Each is tried by judging again, so that nothing is promised which the rule does not keep.
@@ -39,7 +39,7 @@ def flips(inputs: Inputs) -> Iterator[Flip]:
             yield flip
 
 
-def _flip(inputs: Inputs, bands: Bands, now: Status, status: Status) -> Flip | None:
+def _flip(inputs: Inputs, bands: Bands, now: Status, status: Status) -> StatusThreshold | None:
     upper = _upper_side(inputs, bands)
     better = _ORDER.index(status) < _ORDER.index(now)
     within_amber = Status.RED in (status, now) and status is not Status.GREEN
@@ -48,11 +48,11 @@ def _flip(inputs: Inputs, bands: Bands, now: Status, status: Status) -> Flip | N
     if status is now or edge is None:
         return None
     inclusive = band.low_inclusive if edge == band.low else band.inclusive
-    return Flip(status, edge, rising=better is not upper, included=inclusive is better)
+    return StatusThreshold(status, edge, rising=better is not upper, included=inclusive is better)
 
 
 def _upper_side(inputs: Inputs, bands: Bands) -> bool:
-    """Say whether the nearer edge lies at the upper end; only on-target has two."""
+    """Return whether the nearer edge lies at the upper end; only on-target has two."""
     if inputs.polarity is not Polarity.ON_TARGET:
         return inputs.polarity is Polarity.LOW
     value = _reading(inputs).value
@@ -60,15 +60,15 @@ def _upper_side(inputs: Inputs, bands: Bands) -> bool:
     return low is None or (high is not None and abs(high - value) <= abs(value - low))
 
 
-def _reading(inputs: Inputs) -> Given:
-    assert isinstance(inputs.reading, Given)  # as there are no bands without
+def _reading(inputs: Inputs) -> SourcedValue:
+    assert isinstance(inputs.reading, SourcedValue)  # as there are no bands without
     return inputs.reading
 
 
-def _tried(flip: Flip) -> Fraction:
+def _tried(flip: StatusThreshold) -> Fraction:
     if flip.included:
         return flip.edge
-    return flip.edge + (_HAIR if flip.rising else -_HAIR)
+    return flip.edge + (EPSILON if flip.rising else -EPSILON)
 
 
 def _status_at(inputs: Inputs, value: Fraction) -> Status:
@@ -76,6 +76,6 @@ def _status_at(inputs: Inputs, value: Fraction) -> Status:
     return judge(inputs._replace(reading=tried)).status.status
 
 
-def under(inputs: Inputs, goal: Goal | Reason) -> Verdict:
+def under(inputs: Inputs, goal: ResolvedTarget | Reason) -> Verdict:
     """Judge again with another target, or with none."""
     return judge(inputs._replace(goal=goal))

@@ -20,12 +20,12 @@ _HERE = Path(__file__).parent
 
 
 def starter() -> dict[str, bytes]:
-    """Give the commented starter's files by name."""
+    """Return the commented starter's files by name."""
     return _files(_HERE)
 
 
 def example() -> dict[str, bytes]:
-    """Give the shipped catalogue: from the wheel, or the checkout that this runs from."""
+    """Return the shipped catalogue: from the wheel, or the checkout that this runs from."""
     packed = _HERE.parent / "example"
     return _files(packed if packed.is_dir() else _HERE.parent.parent)
 

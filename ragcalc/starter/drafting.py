@@ -15,7 +15,7 @@ _LAST = ("may-exceed-100", "owner", "source", "note")
 
 
 def text(draft: Draft, name: str) -> str:
-    """Give the file; `name` is that of the table."""
+    """Return the file; `name` is that of the table."""
     return "\n".join(_lines(draft, name)) + "\n"
 
 

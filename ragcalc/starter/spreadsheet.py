@@ -144,7 +144,7 @@ class Draft:
         return list(dict.fromkeys(name for entry in self.entries for name in entry.comparators))
 
     def named(self, key: str) -> list[str]:
-        """Give every outcome, or every tier, in the order of the rows."""
+        """Return every outcome, or every tier, in the order of the rows."""
         found = (entry.words[key].text for entry in self.entries if key in entry.words)
         return list(dict.fromkeys(found))
 
@@ -267,7 +267,7 @@ def _kind_of(name: str) -> str:
 
 
 def comparator_kind(name: str) -> str:
-    """Give the kind of a comparator, by its name."""
+    """Return the kind of a comparator, by its name."""
     return _kind_of(name) or "other"
 
 
@@ -363,7 +363,7 @@ _Series = Mapping[Period | None, str]
 
 
 def _figures(header: _Header, rows: list[list[str]]) -> dict[str, dict[Period | None, str]]:
-    """Give the cells of the readings, under no name, and of each comparator."""
+    """Return the cells of the readings, under no name, and of each comparator."""
     readings: dict[Period | None, str] = {}
     found = {"": readings}
     for row in rows:
@@ -497,7 +497,7 @@ def _range(text: str) -> tuple[str, str] | None:
 
 
 def _number(text: str) -> str:
-    """Give the digits of a figure; empty where it is none."""
+    """Return the digits of a figure; empty where it is none."""
     try:
         value = cells.figure(text).value
         return "" if value is None else (fields.number(str(value)) is not None and str(value)) or ""

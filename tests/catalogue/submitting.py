@@ -21,7 +21,7 @@ indicators:
 
 
 def catalogue(head: str = "", **indicators: str) -> str:
-    """Give indicators.yaml; each indicator is a line of its keys, high and a count by default."""
+    """Return indicators.yaml; each indicator is a line of its keys, high and a count by default."""
     needed = {"name": "{}", "unit": "count", "polarity": "high", "values": "{{}}"}
     lines = []
     for name, entries in (indicators or {"it": ""}).items():
@@ -44,7 +44,7 @@ def load(folder: Path, book: str, tables: Mapping[str, str | bytes], **more: Any
 
 
 def workbook(sheets: Mapping[str, Any], formats: Mapping[str, str] | None = None) -> bytes:
-    """Give a workbook of rows by sheet; `formats` are number formats by cell of the first sheet."""
+    """Return a workbook of rows by sheet; `formats` are those of cells of the first sheet."""
     book = openpyxl.Workbook()
     del book[book.sheetnames[0]]
     for title, rows in sheets.items():
@@ -59,24 +59,24 @@ def workbook(sheets: Mapping[str, Any], formats: Mapping[str, str] | None = None
 
 
 def found(loaded: Loaded, folder: Path) -> list[str]:
-    """Give each problem as a line, from the folder."""
+    """Return each problem as a line, from the folder."""
     return [str(problem).replace(f"{folder}/", "") for problem in loaded.problems]
 
 
 def indicator(loaded: Loaded, name: str = "it") -> Indicator:
-    """Give an indicator of files without an error."""
+    """Return an indicator of files without an error."""
     assert [str(problem) for problem in loaded.problems] == []
     assert loaded.catalogue is not None
     return loaded.catalogue.indicators[name]
 
 
 def said(record: Reading | Figure | Target | Reported) -> dict[str, Any]:
-    """Give what a record says, each figure as it is written."""
+    """Return what a record says, each figure as it is written."""
     filled = record.model_dump(exclude_defaults=True, by_alias=True)
     return {key: str(one) if isinstance(one, Decimal) else one for key, one in filled.items()}
 
 
 def values(loaded: Loaded, name: str = "it") -> dict[str, Any]:
-    """Give an indicator's readings by period."""
+    """Return an indicator's readings by period."""
     readings = indicator(loaded, name).values.items()
     return {str(period): said(reading) for period, reading in readings}

@@ -9,7 +9,7 @@ from tests.catalogue.submitting import catalogue, load, values
 
 
 def totals(folder: Path, entries: str, **more: Any) -> dict[str, object]:
-    """Give the totals of an indicator whose services submit each period alone."""
+    """Return the totals of an indicator whose services submit each period alone."""
     return values(load(folder, catalogue(it=f"accumulates: in-period, {entries}"), {}, **more))
 
 

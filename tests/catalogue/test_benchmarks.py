@@ -15,7 +15,7 @@ from ragcalc.catalogue.loader import Loaded
 from ragcalc.checks.run import check
 from ragcalc.checks.selection import selection
 from ragcalc.periods import parse
-from ragcalc.scoring.inputs import Given
+from ragcalc.scoring.inputs import SourcedValue
 from ragcalc.scoring.results import Report
 
 HERE = Path(__file__).parents[1] / "datasets"
@@ -67,7 +67,7 @@ def report(loaded: Loaded) -> Report:
 
 
 def figures(made: Report) -> dict[str, list[tuple[str, str, str]]]:
-    """Give comparator, value and period of everything an indicator is compared with."""
+    """Return comparator, value and period of everything an indicator is compared with."""
     return {
         one.id: [
             (
@@ -82,7 +82,7 @@ def figures(made: Report) -> dict[str, list[tuple[str, str, str]]]:
 
 
 def remarks(loaded: Loaded) -> list[tuple[str, str]]:
-    """Give place and message of what the datasets could not give."""
+    """Return place and message of what the datasets could not give."""
     return [
         (one.where.rpartition("/")[2], f"{one.message} [{one.code}]")
         for one in check(loaded, None, selection(["dataset"])).problems
@@ -336,7 +336,7 @@ def test_a_figure_of_a_dataset_has_its_row_for_a_place(tmp_path: Path) -> None:
     ]
     assert shown == ["lait.csv:row 5", "lait.csv:row 6", "lait.csv"]
     reading = report(loaded).indicators[0].inputs.reading
-    assert isinstance(reading, Given)
+    assert isinstance(reading, SourcedValue)
     assert loaded.shown(reading.place).endswith("indicators.yaml:15")
 
 
@@ -373,7 +373,7 @@ def test_a_dataset_without_regions_names_or_neighbours_still_gives_what_it_has(
 
 
 def wrong(folder: Path, rows: str, neighbours: str = NEIGHBOURS, dataset: str = PLAIN) -> list[str]:
-    """Give what is said of rows, each with its place; the report is still made."""
+    """Return what is said of rows, each with its place; the report is still made."""
     loaded = load(folder, catalogue("A", dataset=dataset), rows, neighbours)
     report(loaded)
     return [f"{place}: {message}" for place, message in remarks(loaded)]

@@ -36,7 +36,7 @@ every_folder = pytest.mark.parametrize("code", CODES)
 
 
 def shown(loaded: Loaded) -> str:
-    """Give what a person sees, and what a partial report would leave out."""
+    """Return what a person sees, and what a partial report would leave out."""
     text = problems_text.render(loaded.problems, Style())
     left_out = [f"{name}: {', '.join(codes)}\n" for name, codes in loaded.left_out.items()]
     return text + ("\n--partial leaves out\n" + "".join(left_out) if left_out else "")
@@ -92,7 +92,7 @@ def test_every_code_has_a_folder_and_every_folder_a_code() -> None:
 
 
 def literals(path: Path) -> set[str]:
-    """Give every text that stands in a module and is spelt like a code."""
+    """Return every text that stands in a module and is spelt like a code."""
     tree = ast.parse(path.read_text(encoding="utf-8"))
     texts = (node.value for node in ast.walk(tree) if isinstance(node, ast.Constant))
     return {text for text in texts if isinstance(text, str) and CODE.fullmatch(text)}

@@ -20,7 +20,7 @@ def path(tmp_path: Path) -> Path:
 
 
 def refused(path: Path) -> tuple[str, str]:
-    """Give code and message of what the file is refused for."""
+    """Return code and message of what the file is refused for."""
     document = read(path, path.parent)
     (problem,) = document.problems
     assert document.data is None

@@ -21,14 +21,14 @@ PERCENT = "unit: percent, polarity: low"
 
 
 def catalogue(*indicators: str, limit: int = 5) -> Catalogue:
-    """Give a catalogue of indicators `a`, `b`, `c`, … that hides numbers below the limit."""
+    """Return a catalogue of indicators `a`, `b`, `c`, … that hides numbers below the limit."""
     names = "abcdefghijklm"[: len(indicators)]
     found = build.catalogue_of(dict(zip(names, indicators, strict=True)))
     return found.model_copy(update={"suppress_below": limit})
 
 
 def hidden(*indicators: str, limit: int = 5) -> list[str]:
-    """Give what is hidden, as `a 2018-19 Q4`."""
+    """Return what is hidden, as `a 2018-19 Q4`."""
     shown = published(catalogue(*indicators, limit=limit))
     return [
         f"{name} {period}"
@@ -590,13 +590,13 @@ def shared_out(total: int, parts: int) -> Iterator[World]:
 
 
 def seen(whole: Catalogue) -> tuple[object, ...]:
-    """Give what a reader sees of every figure."""
+    """Return what a reader sees of every figure."""
     shown = published(whole).indicators.values()
     return tuple(reading.value for one in shown for reading in one.values.values())
 
 
 def could_be(views: dict[tuple[object, ...], list[World]]) -> list[tuple[World, int, set[int]]]:
-    """Give each hidden number that may be small, and that a reader knows not to be 1, or not 2."""
+    """Return each hidden number that may be small, and that a reader knows not to be 1, or 2."""
     told = []
     for view, alike in views.items():
         for at, shown in enumerate(view):

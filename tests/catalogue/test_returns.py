@@ -20,17 +20,17 @@ FULL = (
 
 
 def read(folder: Path, table: str, head: str = "", **indicators: str) -> dict[str, object]:
-    """Give the readings of the indicator `it`, submitted alone."""
+    """Return the readings of the indicator `it`, submitted alone."""
     return values(load(folder, catalogue(head, **indicators), {"r.csv": table}))
 
 
 def refused(folder: Path, table: str, head: str = "", **indicators: str) -> list[str]:
-    """Give what is wrong with a table."""
+    """Return what is wrong with a table."""
     return found(load(folder, catalogue(head, **indicators), {"r.csv": table}), folder)
 
 
 def remarks(folder: Path, table: str, **indicators: str) -> list[str]:
-    """Give what was noticed in a table without an error."""
+    """Return what was noticed in a table without an error."""
     loaded = load(folder, catalogue(**indicators), {"r.csv": table})
     assert loaded.problems == ()
     (one,) = loaded.submissions

@@ -68,7 +68,7 @@ GALLERY = ROOT / "tests" / "errors"
 
 
 def accepts(name: str, text: str) -> bool:
-    """Say whether the schema accepts a file, as an editor reads it."""
+    """Return whether the schema accepts a file, as an editor reads it."""
     return not list(faults(name, text))
 
 
@@ -106,7 +106,7 @@ def test_every_key_says_what_it_means(name: str) -> None:
 
 
 def words(name: str, key: str) -> set[str]:
-    """Give the words of a closed set that a key of an indicator's definition takes."""
+    """Return the words of a closed set that a key of an indicator's definition takes."""
     (found,) = _enums(INDICATORS["definitions"][name]["properties"][key])
     return found
 

@@ -18,14 +18,14 @@ def document(text: str) -> Document:
 
 
 def refused(text: str) -> list[tuple[int, int, str]]:
-    """Give line, column and code of what the text is refused for."""
+    """Return line, column and code of what the text is refused for."""
     read = document(text)
     _ = read.data
     return [(span.line, span.column, code) for span, code in placed(read)]
 
 
 def placed(read: Document) -> list[tuple[Span, str]]:
-    """Give the spans of the problems that have one, and their codes."""
+    """Return the spans of the problems that have one, and their codes."""
     return [(one.place.span, one.code) for one in read.problems if one.place.span]
 
 

@@ -20,7 +20,7 @@ HEADER: list[Any] = ["indicator", "period", "value"]
 
 
 def read(folder: Path, content: bytes, **more: Any) -> dict[str, object]:
-    """Give the readings of the indicator `it`, a percentage that is submitted alone."""
+    """Return the readings of the indicator `it`, a percentage that is submitted alone."""
     return values(load(folder, catalogue(it="unit: percent"), {"r.xlsx": content}, **more))
 
 
@@ -29,7 +29,7 @@ def refused(folder: Path, content: bytes, name: str = "r.xlsx", **more: Any) -> 
 
 
 def rezipped(content: bytes, **files: bytes) -> bytes:
-    """Give a workbook with some of its files replaced; `sheet1_xml` is xl/worksheets/sheet1.xml."""
+    """Return a workbook with some files replaced; `sheet1_xml` is xl/worksheets/sheet1.xml."""
     there = zipfile.ZipFile(io.BytesIO(content))
     made = io.BytesIO()
     with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as archive:

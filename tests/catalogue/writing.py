@@ -40,7 +40,7 @@ def thresholds(lines: str) -> str:
 
 
 def places(loaded: Loaded) -> list[tuple[int, int, str]]:
-    """Give line, column and code of every problem."""
+    """Return line, column and code of every problem."""
     return [
         (one.span.line, one.span.column, one.code) if one.span else (0, 0, one.code)
         for one in loaded.problems
@@ -52,30 +52,30 @@ def codes(loaded: Loaded) -> list[str]:
 
 
 def only(loaded: Loaded) -> LocatedProblem:
-    """Give the one problem that there is."""
+    """Return the one problem that there is."""
     (problem,) = loaded.problems
     return problem
 
 
 def sound(loaded: Loaded) -> Catalogue:
-    """Give a catalogue that has no problem."""
+    """Return a catalogue that has no problem."""
     assert [str(problem) for problem in loaded.problems] == []
     assert loaded.catalogue is not None
     return loaded.catalogue
 
 
 def indicator(lines: str, head: str = HEAD, thresholds: str | None = None) -> Indicator:
-    """Give one sound indicator."""
+    """Return one sound indicator."""
     return sound(load(catalogue(entry(lines), head=head), thresholds)).indicators["it"]
 
 
 def refused(lines: str, head: str = HEAD) -> LocatedProblem:
-    """Give the one problem of one indicator."""
+    """Return the one problem of one indicator."""
     return only(load(catalogue(entry(lines), head=head)))
 
 
 def policies(lines: str) -> Thresholds:
-    """Give sound thresholds."""
+    """Return sound thresholds."""
     loaded = load(catalogue(), thresholds(lines))
     sound(loaded)
     assert loaded.thresholds is not None

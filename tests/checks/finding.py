@@ -13,7 +13,7 @@ def found(
     comparators: str = COMPARATORS,
     period: str | None = None,
 ) -> list[tuple[str, str]]:
-    """Give the key and the message of each finding; the first indicator is `it`, then `it-2`."""
+    """Return the key and the message of each finding; the first indicator is `it`, then `it-2`."""
     assert code in CHECKS
     names = ("it", *(f"it-{number}" for number in range(2, len(indicators) + 1)))
     book = loaded(
@@ -25,5 +25,5 @@ def found(
 
 
 def keys(code: str, *indicators: str, thresholds: str = "", period: str | None = None) -> list[str]:
-    """Give only the keys of the findings."""
+    """Return only the keys of the findings."""
     return [key for key, _ in found(code, *indicators, thresholds=thresholds, period=period)]

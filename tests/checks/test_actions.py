@@ -25,7 +25,7 @@ def loaded(actions: str) -> Loaded:
 
 
 def found(code: str, entries: str, period: str | None = None) -> list[str]:
-    """Give the messages about one action."""
+    """Return the messages about one action."""
     book = loaded(f"it: {{name: it, {entries}}}")
     assert book.problems == ()
     return [one.message for one in check(book, period, selection([code])).problems]

@@ -29,7 +29,7 @@ def run(*arguments: str, folder: Path = ROOT) -> Result:
 
 
 def status(*arguments: str, folder: Path = ROOT) -> int:
-    """Give the exit status that the command returns."""
+    """Return the exit status that the command returns."""
     result = run(*arguments, folder=folder)
     assert isinstance(result.return_value, int), result.exception
     return result.return_value

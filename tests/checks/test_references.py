@@ -14,7 +14,7 @@ TOP = (
 
 
 def unused(*indicators: str) -> list[str]:
-    """Give the entries of which a check says that they are unused."""
+    """Return the entries of which a check says that they are unused."""
     problems = check(load(catalogue(*map(entry, indicators), head=TOP), POLICIES)).problems
     return sorted(one.key for one in problems if one.code.endswith("-unused"))
 

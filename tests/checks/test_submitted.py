@@ -15,7 +15,7 @@ EIGHT = [f"{year}-{year - 1999} Q{quarter}" for year in (2016, 2017) for quarter
 
 
 def found(folder: Path, book: str, table: str, period: str | None = None) -> list[str]:
-    """Give the findings of checks of submitted tables, from the folder."""
+    """Return the findings of checks of submitted tables, from the folder."""
     loaded = load(folder, book, {"r.csv": table})
     codes = ("value-unlikely", "series-not-submitted", "period-in-future", "series-comparator-old")
     problems = check(loaded, period).problems
@@ -52,7 +52,7 @@ LIKELY_OR_NOT = [
 
 
 def rows(periods: list[str], values: list[str], value: str) -> str:
-    """Give a table with a history, and with a figure for the quarter behind it."""
+    """Return a table with a history, and with a figure for the quarter behind it."""
     given = zip([*periods[: len(values)], "2018-19 Q1"], [*values, value], strict=True)
     return LONG + "".join(f"it,{period},{one}\n" for period, one in given)
 

@@ -50,12 +50,12 @@ class Answer:
 
 
 def of_the_caller(name: str) -> bool:
-    """Say whether a variable of the environment would sway the program."""
+    """Return whether a variable of the environment would sway the program."""
     return name.startswith(_OF_THE_CALLER)
 
 
 def environment(extra: Mapping[str, str] | None = None) -> dict[str, str]:
-    """Give a plain environment, in UTF-8, from which the checkout is found."""
+    """Return a plain environment, in UTF-8, from which the checkout is found."""
     plain = {name: value for name, value in os.environ.items() if not of_the_caller(name)}
     return {**plain, "PYTHONPATH": str(ROOT), "PYTHONUTF8": "1", **(extra or {})}
 

@@ -52,7 +52,7 @@ def history(council: Path) -> Path:
 
 
 def moved(text: str) -> dict[str, str]:
-    """Give how each indicator moved, from JSON."""
+    """Return how each indicator moved, from JSON."""
     answer = json.loads(text)
     assert list(Draft202012Validator(SCHEMA).iter_errors(answer)) == []
     return {one["id"]: one["moved"] for one in answer["indicators"]}

@@ -23,7 +23,7 @@ SHELLS = ["bash", "zsh", "fish"]
 
 
 def completed(shell: str, *words: str, cwd: Path) -> list[str]:
-    """Give what the shell is told to offer for the last word."""
+    """Return what the shell is told to offer for the last word."""
     told = process(cwd=cwd, env=protocol(shell, words))
     assert (told.status, told.err) == (0, "")
     lines = [line for line in told.out.splitlines() if line]
@@ -37,7 +37,7 @@ def completed(shell: str, *words: str, cwd: Path) -> list[str]:
 
 
 def protocol(shell: str, words: tuple[str, ...]) -> dict[str, str]:
-    """Give the variables in which the shell passes the line that is typed."""
+    """Return the variables in which the shell passes the line that is typed."""
     line = shlex.join(["ragcalc", *words[:-1]])
     typed = f"{line} {words[-1]}"
     position = words[-1] if shell == "fish" else str(len(words))

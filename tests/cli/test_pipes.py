@@ -26,7 +26,7 @@ def said_by(*arguments: str, out: int | IO[bytes]) -> tuple[int, str]:
 
 
 def gone() -> IO[bytes]:
-    """Give a pipe whose reader has gone."""
+    """Return a pipe whose reader has gone."""
     reader, writer = os.pipe()
     os.close(reader)
     return os.fdopen(writer, "wb")

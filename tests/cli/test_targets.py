@@ -16,7 +16,7 @@ PLANS = "repeat-child-protection-plans"
 
 
 def told(ragcalc: Command, *arguments: str) -> Any:
-    """Give the JSON, which fits its schema."""
+    """Return the JSON, which fits its schema."""
     answer = ragcalc("targets", *arguments, "--format", "json")
     assert answer.status == 0, answer.err
     found = json.loads(answer.out)
@@ -25,7 +25,7 @@ def told(ragcalc: Command, *arguments: str) -> Any:
 
 
 def plans(ragcalc: Command, *arguments: str) -> list[Any]:
-    """Give the targets of the shipped catalogue's repeat child protection plans."""
+    """Return the targets of the shipped catalogue's repeat child protection plans."""
     found = told(ragcalc, "q4", *SHIPPED, *arguments)["indicators"]
     return next(one["targets"] for one in found if one["id"] == PLANS)
 
@@ -158,16 +158,16 @@ def test_what_accumulates_says_what_is_due_what_it_leads_to_and_what_is_needed(
     folder: Path, ragcalc: Command
 ) -> None:
     (folder / "indicators.yaml").write_text(GROWING, encoding="utf-8")
-    homes, visits = (one["targets"][0] for one in told(ragcalc, "2018-19 Q2")["indicators"])
-    assert (homes["target"], homes["due"], homes["status"]) == (400, 200, "red")
-    assert homes["needs"] == {
+    entry_files, visits = (one["targets"][0] for one in told(ragcalc, "2018-19 Q2")["indicators"])
+    assert (entry_files["target"], entry_files["due"], entry_files["status"]) == (400, 200, "red")
+    assert entry_files["needs"] == {
         "since": "2018-19 Q2", "start": 150, "end": 400, "total": 250,
         "periods": [
             {"period": "2018-19 Q3", "amount": 125, "reaches": 275},
             {"period": "2018-19 Q4", "amount": 125, "reaches": 400},
         ],
     }  # fmt: skip
-    assert homes["rules"][-1]["pace"] == {
+    assert entry_files["rules"][-1]["pace"] == {
         "method": "run-rate", "points": 2, "first": "2018-19 Q1", "last": "2018-19 Q2",
         "slope": None, "by": "2018-19 Q4", "then": 300, "reached": None,
     }  # fmt: skip

@@ -324,7 +324,7 @@ SLOW = """
 import sys, time
 from ragcalc import output
 output.PATIENCE = float(sys.argv[1])
-with output.working("Reading"):
+with output.progress("Reading"):
     sys.stdin.read()
 print("done")
 """

@@ -34,7 +34,7 @@ The examples are lines of one indicator, or parts of a file whose name stands ab
 
 
 def text() -> str:
-    """Give the whole page."""
+    """Return the whole page."""
     return "\n".join([HEAD, *_contents(), *_sections()])
 
 
@@ -67,7 +67,7 @@ def _section(told: Page) -> Iterator[str]:
 
 
 def _shown(code: str) -> str:
-    """Give what the gallery's files of a code make ragcalc say."""
+    """Return what the gallery's files of a code make ragcalc say."""
     expected = (GALLERY / code / "expected.txt").read_text(encoding="utf-8")
     return expected.partition("\n\n--partial")[0].rstrip("\n")
 

@@ -56,7 +56,7 @@ def _load_from_disk(texts: dict[str, str]) -> Loaded:
 
 
 def files(example: str) -> dict[str, str]:
-    """Give the files that an example stands for, by name, indicators.yaml first."""
+    """Return the files that an example stands for, by name, indicators.yaml first."""
     lines, *rest = _FILE.split(f"{example}\n")
     found = dict(zip(rest[::2], rest[1::2], strict=True))
     whole = found.pop(INDICATORS, None)
@@ -67,7 +67,7 @@ def files(example: str) -> dict[str, str]:
 
 
 def _whole(text: str) -> str:
-    """Give a whole file; where it tells neither version nor organisation it is not about them."""
+    """Return a whole file; where it tells neither version nor organisation it is not about them."""
     return text if "version:" in text or "indicators:" not in text else _HEAD + text
 
 

@@ -45,7 +45,7 @@ SECTIONS = {
 
 
 def page() -> str:
-    """Give the page with the tables as the schemas have them."""
+    """Return the page with the tables as the schemas have them."""
     return FIELDS.sub(
         lambda found: f"{found[1]}\n{Tables(found[2]).text()}\n{found[4]}",
         PAGE.read_text(encoding="utf-8"),
@@ -73,7 +73,7 @@ class Tables:
         }
 
     def text(self) -> str:
-        """Give a table for each kind of record."""
+        """Return a table for each kind of record."""
         return "\n".join("\n".join(self._section(*section)) for section in self.sections.items())
 
     def _section(self, title: str, record: Record) -> Iterator[str]:
@@ -105,13 +105,13 @@ class Tables:
         return [self._resolved(part) for part in field.get("anyOf", [field])]
 
     def _shared(self, inner: Record) -> bool:
-        """Say whether the record has a table of its own, or only counts words."""
+        """Return whether the record has a table of its own, or only counts words."""
         fields = map(self._resolved, inner["properties"].values())
         counts = all(one.keys() - {"description"} == {"type", "minimum"} for one in fields)
         return counts or any(inner is record for record in self.sections.values())
 
     def _inner(self, field: Record) -> Record | None:
-        """Give the record that stands in a field, or in the items of its list."""
+        """Return the record that stands in a field, or in the items of its list."""
         for part in self._parts(field):
             record = self._resolved(part.get("items", part))
             if "properties" in record:

@@ -45,7 +45,7 @@ OUTPUTS: Mapping[str, str] = {
 
 
 def made(words: str) -> bytes:
-    """Give what a command prints in the project's folder."""
+    """Return what a command prints in the project's folder."""
     command = [*PROGRAM, *words.split()]
     return subprocess.run(
         command, cwd=ROOT, env=environment(), capture_output=True, check=True, timeout=120
@@ -53,7 +53,7 @@ def made(words: str) -> bytes:
 
 
 def page() -> str:
-    """Give the page that names each example with its command."""
+    """Return the page that names each example with its command."""
     rows = [f"| [{name}]({name}) | `ragcalc {words}` |" for name, words in OUTPUTS.items()]
     return "\n".join(
         [

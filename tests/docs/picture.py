@@ -30,7 +30,7 @@ SIZE = {"width": 1120, "height": 1180}
 
 
 def drawn() -> str:
-    """Give the picture as SVG: what `ragcalc report q4` prints today, in colour."""
+    """Return the picture as SVG: what `ragcalc report q4` prints today, in colour."""
     report = ragcalc.report(ROOT / "indicators.yaml", ROOT / "thresholds.yaml", "q4")
     text = report_table.render(report, Style(WIDTH, Colour.MANY))
     console = Console(
@@ -41,19 +41,19 @@ def drawn() -> str:
 
 
 def page() -> str:
-    """Give the page that `ragcalc report q4 --format html` writes today."""
+    """Return the page that `ragcalc report q4 --format html` writes today."""
     loaded = api.load(ROOT / "indicators.yaml", ROOT / "thresholds.yaml")
     return report_html.render(api.scored(loaded, "q4", histories=True), Style())
 
 
 def digest(page: str) -> str:
-    """Give the digest of what a page says, however this or that version draws its charts."""
+    """Return the digest of what a page says, however this or that version draws its charts."""
     said = re.sub(r"<style.*?</style>|<svg.*?</svg>|<[^>]*>", " ", page, flags=re.DOTALL)
     return hashlib.sha256(" ".join(said.split()).encode()).hexdigest()
 
 
 def photographed(page: str) -> bytes:
-    """Give the top of a page as Chromium shows it, as PNG that tells which page it shows."""
+    """Return the top of a page as Chromium shows it, as PNG that tells which page it shows."""
     from playwright.sync_api import sync_playwright
 
     with TemporaryDirectory() as folder, sync_playwright() as started:

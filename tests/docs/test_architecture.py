@@ -30,7 +30,7 @@ def test_a_term_of_the_glossary_is_a_name_in_the_code(term: str, identifier: str
 
 
 def test_the_tree_of_the_page_is_the_tree_of_the_package() -> None:
-    tree = PAGE.partition("```\n")[2].partition("```")[0]
+    tree = PAGE.partition("```text\n")[2].partition("```")[0]
     drawn = set(re.findall(r"\b(\w+)/", tree))
     folders = {
         path.parent.name

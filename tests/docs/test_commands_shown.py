@@ -87,7 +87,7 @@ def in_sentences() -> set[str]:
 
 
 def _is_a_name(command: str) -> bool:
-    """Say whether a span only names a command, or an option whose value it leaves out."""
+    """Return whether a span only names a command, or an option whose value it leaves out."""
     _, name, *words = command.split()
     if not words:
         return name in cli.commands

@@ -16,12 +16,12 @@ from tests.docs.outputs import EXAMPLES, OUTPUTS, PAGE, made, page
 
 
 def _without_drawings(content: bytes) -> str:
-    """Give a page but for the lines of its charts, which each version draws otherwise."""
+    """Return a page but for the lines of its charts, which each version draws otherwise."""
     return re.sub(r"<svg.*?</svg>", "<svg/>", content.decode("utf-8"), flags=re.DOTALL)
 
 
 def _cells(content: bytes) -> dict[str, list[list[tuple[Any, str]]]]:
-    """Give the values and number formats of each sheet: the packing is zlib's."""
+    """Return the values and number formats of each sheet: the packing is zlib's."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # openpyxl knows no small charts in cells
         book = openpyxl.load_workbook(io.BytesIO(content))

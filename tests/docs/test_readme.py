@@ -15,7 +15,7 @@ README = (ROOT / "README.md").read_text(encoding="utf-8")
 
 
 def _words(svg: str) -> list[str]:
-    """Give what a picture says, without how this or that version of rich draws it."""
+    """Return what a picture says, without how this or that version of rich draws it."""
     said = re.findall(r"<text[^>]*>(.*?)</text>", svg, re.DOTALL)
     return html.unescape(" ".join(said)).split()
 

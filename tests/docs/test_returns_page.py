@@ -28,7 +28,7 @@ def codes(loaded: Loaded) -> list[str]:
 
 
 def same(folder: Path, table: str, keys: str) -> bool:
-    """Say whether a table gives the indicator that these keys give in indicators.yaml."""
+    """Return whether a table gives the indicator that these keys give in indicators.yaml."""
     frame = "" if "values:" in keys else ", values: {}"
     (folder / "typed").mkdir()
     typed = load(folder / "typed", catalogue(it=f"{IT}, {keys}{frame}"), {})

@@ -13,7 +13,7 @@ from ragcalc.catalogue.model.indicators import Action, Outcome
 from ragcalc.catalogue.model.thresholds import OutcomeColour
 from ragcalc.scoring import timetable
 from ragcalc.scoring.actions import ActionResult, actions
-from ragcalc.scoring.inputs import Given, Goal
+from ragcalc.scoring.inputs import ResolvedTarget, SourcedValue
 from ragcalc.scoring.results import IndicatorResult
 from ragcalc.scoring.rollup import verdict
 from ragcalc.vocabulary import READING_REASONS, Basis, Reason, Status, StatusBasis
@@ -40,19 +40,19 @@ INPUTS = ("report", "value", "earlier")
 
 
 def _number(value: Fraction) -> str:
-    return numbers.plain(numbers.shortest(value))
+    return numbers.to_text(numbers.shortest(value))
 
 
-def _figure(figure: Given | Reason | None) -> str:
+def _figure(figure: SourcedValue | Reason | None) -> str:
     """Write a figure and its period, `8 of 2018-19 Q3`, or why there is none."""
-    if isinstance(figure, Given):
+    if isinstance(figure, SourcedValue):
         return _number(figure.value) + (f" of {figure.period}" if figure.period else "")
     return str(figure or "none")
 
 
 def _target(result: IndicatorResult) -> str:
     goal = result.inputs.goal
-    return _number(goal.low) if isinstance(goal, Goal) else str(goal)
+    return _number(goal.low) if isinstance(goal, ResolvedTarget) else str(goal)
 
 
 def _reading(result: IndicatorResult) -> str:

@@ -40,7 +40,7 @@ from ragcalc.render.explain import text as explain_text
 from ragcalc.render.media.style import Colour, Style
 from ragcalc.scoring.changes import changes
 from ragcalc.scoring.results import Report
-from ragcalc.scoring.targets.looking import sights
+from ragcalc.scoring.targets.looking import review_targets
 from ragcalc.scoring.timetable import NoSuchPeriod
 from tests.fuzz import catalogues
 from tests.fuzz.mutate import Pick, mutated
@@ -64,7 +64,7 @@ class Finding:
 
 
 def seeds() -> list[tuple[str, str]]:
-    """Give the shipped files, the starter, and every catalogue that the tests hold.
+    """Return the shipped files, the starter, and every catalogue that the tests hold.
 
     What loads as it stands leads furthest when it is damaged, so it stands there several times.
     """
@@ -82,7 +82,7 @@ def seeds() -> list[tuple[str, str]]:
 
 
 def damaged(known: list[tuple[str, str]], pick: Pick) -> tuple[str, str]:
-    """Give one damaged pair of files."""
+    """Return one damaged pair of files."""
     indicators, thresholds = known[pick(len(known))]
     if pick(4) == 0:
         return indicators, mutated(thresholds, pick)
@@ -185,7 +185,7 @@ def _looked_at(loaded: Loaded, reports: list[Report], style: Style, pick: Pick) 
         _written(one, narrative.FORMATS, style, pick)
         _written(changes(other, one), CHANGE_FORMATS, style, pick)
     elif all(result.history for result in one.indicators):
-        seen = sights(loaded.catalogue, one, {}, loaded.documents[0].name)
+        seen = review_targets(loaded.catalogue, one, {}, loaded.documents[0].name)
         _written(seen, targets.FORMATS, style, pick)
 
 

@@ -57,7 +57,7 @@ KEYS = (
 
 
 def mutated(text: str, pick: Pick) -> str:
-    """Give the text with one to four mutations, mostly one."""
+    """Return the text with one to four mutations, mostly one."""
     for _ in range((1, 1, 1, 1, 2, 2, 3, 4)[pick(8)]):
         text = MUTATIONS[pick(len(MUTATIONS))](text, pick)
     return text

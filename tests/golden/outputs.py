@@ -31,7 +31,7 @@ from ragcalc.render.targets import table as targets_table
 from ragcalc.render.trend import table as trend_table
 from ragcalc.scoring.results import Report
 from ragcalc.scoring.targets import looking
-from ragcalc.scoring.targets.looking import Sights
+from ragcalc.scoring.targets.looking import ReportReview
 
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parents[1]
@@ -125,17 +125,17 @@ def report(name: str) -> Report:
 
 
 @cache
-def sights(name: str) -> Sights:
+def sights(name: str) -> ReportReview:
     """Look at the targets of a catalogue."""
     book = loaded(name)
     assert book.catalogue is not None
     period = PERIOD if name == "invented" else SHIPPED_PERIOD
     made = api.scored(book, period, histories=True)
-    return looking.sights(book.catalogue, made, {}, files.INDICATORS)
+    return looking.review_targets(book.catalogue, made, {}, files.INDICATORS)
 
 
 def outputs() -> Mapping[str, Callable[[], str]]:
-    """Give every golden file, by its path in this folder, and what makes its text."""
+    """Return every golden file, by its path in this folder, and what makes its text."""
     made: dict[str, Callable[[], str]] = {}
     for name, style in STYLES.items():
         made[f"invented/{name}"] = _rendered(report_table.render, "invented", style)
@@ -173,7 +173,7 @@ def _partial(render: Render) -> Callable[[], str]:
 
 
 def _looked_at(
-    render: Callable[[Sights, Style], str], name: str, style: Style
+    render: Callable[[ReportReview, Style], str], name: str, style: Style
 ) -> Callable[[], str]:
     return lambda: render(sights(name), style)
 

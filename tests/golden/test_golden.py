@@ -7,16 +7,16 @@ from pathlib import Path
 import pytest
 
 from ragcalc.render.common.labels import REASONS
-from ragcalc.render.common.symbols import FANCY, PLAIN, Alphabet, Mark
+from ragcalc.render.common.symbols import PLAIN, UNICODE, Mark, SymbolSet
 from ragcalc.render.media.markdown import escaped
 from ragcalc.render.report.view import grid
-from ragcalc.scoring.inputs import Goal
+from ragcalc.scoring.inputs import ResolvedTarget
 from ragcalc.vocabulary import (
     Basis,
+    ComparisonResult,
     Direction,
     Polarity,
     Reason,
-    Standing,
     Status,
     StatusBasis,
     TargetBasis,
@@ -72,12 +72,18 @@ def shown_marks() -> set[Mark]:
     [
         (Status, {one.verdict.status.status for one in RESULTS}),
         (Direction, {one.verdict.direction.direction for one in RESULTS}),
-        (Standing, {two.standing for one in RESULTS for two in one.verdict.comparisons} - {None}),
+        (
+            ComparisonResult,
+            {two.standing for one in RESULTS for two in one.verdict.comparisons} - {None},
+        ),
         (Reason, shown_reasons()),
         (Mark, shown_marks()),
         (Polarity, {one.inputs.polarity for one in RESULTS}),
         (Basis, {one.inputs.rules.basis.basis for one in RESULTS}),
-        (TargetBasis, {g.basis for one in RESULTS if isinstance(g := one.inputs.goal, Goal)}),
+        (
+            TargetBasis,
+            {g.basis for one in RESULTS if isinstance(g := one.inputs.goal, ResolvedTarget)},
+        ),
     ],
     ids=lambda value: value.__name__ if isinstance(value, type) else "",
 )
@@ -103,13 +109,13 @@ def test_a_provisional_figure_of_every_kind_is_marked() -> None:
 @pytest.mark.parametrize(
     ("name", "letters"),
     [
-        ("table-100.txt", FANCY),
-        ("table-40.txt", FANCY),
+        ("table-100.txt", UNICODE),
+        ("table-40.txt", UNICODE),
         ("table-ascii.txt", PLAIN),
-        ("report.md", FANCY),
+        ("report.md", UNICODE),
     ],
 )
-def test_every_sign_stands_in_the_output(name: str, letters: Alphabet) -> None:
+def test_every_sign_stands_in_the_output(name: str, letters: SymbolSet) -> None:
     text = golden(f"invented/{name}")
     signs = {escaped(sign) if name.endswith(".md") else sign for sign in letters.signs.values()}
     assert {sign for sign in signs if sign not in text} == set()

@@ -72,7 +72,7 @@ class Case:
 
 
 def record(figure: Any) -> Data:
-    """Give a figure as a record."""
+    """Return a figure as a record."""
     return figure if isinstance(figure, dict) else {"value": figure}
 
 

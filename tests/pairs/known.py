@@ -19,7 +19,7 @@ class Known(NamedTuple):
     """Which bring it about only together."""
 
     def covers(self, property_: str, pair: tuple[str, str]) -> bool:
-        """Say whether a pair is known not to have a property."""
+        """Return whether a pair is known not to have a property."""
         ours = not set(pair).isdisjoint(self.features) or pair in self.pairs
         return property_ == self.property and ours
 

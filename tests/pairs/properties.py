@@ -39,7 +39,7 @@ from ragcalc.render.trend import json as trend_json
 from ragcalc.scoring.changes import changes
 from ragcalc.scoring.history import latest
 from ragcalc.scoring.results import Report
-from ragcalc.scoring.targets.looking import sights
+from ragcalc.scoring.targets.looking import review_targets
 from ragcalc.scoring.timetable import NoSuchPeriod
 from ragcalc.vocabulary import Direction, Status
 from tests.pairs.features import NEXT, SMALL, YEARS, Case, Data, record
@@ -70,8 +70,8 @@ class World:
         if loaded.catalogue is None:
             return loaded
         every, shown = loaded.catalogue, privacy.published(loaded.catalogue)
-        house = None if shown is every else accumulation.summed(every)
-        return replace(loaded, catalogue=accumulation.summed(shown), house=house)
+        unsuppressed = None if shown is every else accumulation.summed(every)
+        return replace(loaded, catalogue=accumulation.summed(shown), unsuppressed=unsuppressed)
 
     @cached_property
     def asked(self) -> str:
@@ -107,11 +107,11 @@ class World:
         return _swept(self)
 
     def said(self, words: str = "") -> Data:
-        """Give the indicator in JSON."""
+        """Return the indicator in JSON."""
         return self.results[words or self.asked]
 
     def changed(self, change: Callable[[Case], None]) -> "World":
-        """Give the world with another catalogue."""
+        """Return the world with another catalogue."""
         other = deepcopy(self.case)
         change(other)
         return World(other)
@@ -259,7 +259,7 @@ _SIGNS = {"provisional": "[p]", "break": "[b]"}
 def _kept(
     values: Data, write: Callable[[str, Any], dict[str, str] | None], rows: list[dict[str, str]]
 ) -> Data:
-    """Give the readings that no row can say; the others become rows."""
+    """Return the readings that no row can say; the others become rows."""
     kept = {}
     for name, reading in values.items():
         row = write(name, reading)
@@ -420,7 +420,7 @@ def no_verdict_is_worse_when_the_value_moves_the_good_way(world: World) -> None:
 
 
 def _swept(world: World) -> dict[str, Data]:
-    """Give the indicator in JSON with each of many values as its last one."""
+    """Return the indicator in JSON with each of many values as its last one."""
     last = record(world.case.values[world.case.last])
     if not last.get("value", "0").isdigit() or SMALL in last.values():
         return {}
@@ -594,7 +594,7 @@ def the_present_target_set_anew_gives_the_present_status(world: World) -> None:
     assert world.loaded.catalogue is not None
     target = proposed(words, world.loaded.catalogue.indicators["it"], ["england"])
     report = api.scored(world.loaded, world.asked, histories=True)
-    found = sights(world.loaded.catalogue, report, {"it": (target,)}, "indicators.yaml")
+    found = review_targets(world.loaded.catalogue, report, {"it": (target,)}, "indicators.yaml")
     first = json.loads(targets_json.render(found, STYLE))["indicators"][0]["targets"]
     statuses = {one["kind"]: one["status"] for one in first}
     _is(statuses, dict.fromkeys(statuses, told["status"]))
@@ -686,7 +686,7 @@ def part_of_a_year_is_not_compared_with_a_whole_one(world: World) -> None:
 
 
 def _share(told: Data) -> float | None:
-    """Give the part of a year's target that is due, where it is not the whole."""
+    """Return the part of a year's target that is due, where it is not the whole."""
     full = told["target_full_year"]
     return told["target"] / full if full and told["target"] else None
 
@@ -871,7 +871,7 @@ def check_ends(world: World) -> None:
 
 
 def broken(case: Case, names: Iterable[str] = ()) -> dict[str, str]:
-    """Give each property that does not hold of a catalogue, and how; none for one with errors.
+    """Return each property that does not hold of a catalogue, and how; none for one with errors.
 
     Of all properties, or of those that are named.
     """
@@ -888,5 +888,5 @@ def broken(case: Case, names: Iterable[str] = ()) -> dict[str, str]:
 
 
 def errors(case: Case) -> list[str]:
-    """Give the codes of the errors of a catalogue."""
+    """Return the codes of the errors of a catalogue."""
     return sorted({one.code for one in World(case).loaded.problems})

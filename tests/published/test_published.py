@@ -39,7 +39,7 @@ def judged(case: dict[str, Any]) -> dict[str, str | dict[str, str]]:
 
 
 def expected(entry: dict[str, str]) -> str:
-    """Give what the rule gives: what was printed, unless the entry says otherwise."""
+    """Return what the rule gives: what was printed, unless the entry says otherwise."""
     return entry.get("gives") or entry.get("printed") or entry["deduced"]
 
 

@@ -7,7 +7,7 @@ import pytest
 
 from ragcalc import pipeline as api
 from ragcalc.render.common import charts as chart_svg
-from ragcalc.render.common.charts import STROKES, Easel
+from ragcalc.render.common.charts import STROKES, ChartRenderer
 from ragcalc.scoring.results import Past
 from tests.build import loaded
 
@@ -25,25 +25,25 @@ def history(lines: str) -> tuple[Past, ...]:
     return api.history(loaded({"it": lines}), "it").indicators[0].history
 
 
-def axes_of(easel: Easel) -> Any:
-    """Give what an easel draws on, as it was left."""
+def axes_of(easel: ChartRenderer) -> Any:
+    """Return what an easel draws on, as it was left."""
     return easel._axes
 
 
-def drawn(easel: Easel, lines: str) -> str:
+def drawn(easel: ChartRenderer, lines: str) -> str:
     return easel.chart(history(lines), ["england"], "c1", "A title").svg
 
 
 @pytest.mark.parametrize("lines", [SMALL, LARGE])
 def test_a_chart_is_the_same_whatever_was_drawn_before(lines: str) -> None:
-    easel = Easel()
+    easel = ChartRenderer()
     others = [drawn(easel, other) for other in (LARGE, SMALL, LARGE)]
-    assert drawn(easel, lines) == drawn(Easel(), lines)
+    assert drawn(easel, lines) == drawn(ChartRenderer(), lines)
     assert others[0] == others[2] != others[1]
 
 
 def test_it_has_a_title_and_the_pages_colours() -> None:
-    svg = drawn(Easel(), SMALL)
+    svg = drawn(ChartRenderer(), SMALL)
     assert svg.startswith("<svg ")
     assert 'role="img" aria-labelledby="c1-title"><title id="c1-title">A title</title>' in svg
     assert set(re.findall(r"(?:fill|stroke): (#\w+)", svg)) == set()
@@ -58,7 +58,7 @@ def test_it_has_as_many_comparators_as_there_are_kinds_of_lines() -> None:
     figures = ", ".join(f"{name}: {height}" for height, name in enumerate(names))
     book = loaded({"it": f"{SMALL}, comparators: {{{figures}}}"}, comparators=comparators)
     (result,) = api.history(book, "it").indicators
-    easel = Easel()
+    easel = ChartRenderer()
     found = easel.chart(result.history, names, "c1", "")
     assert found.comparators == tuple(names[: len(STROKES)])
     lines = [one for one in axes_of(easel).lines if one.get_color() == chart_svg._QUIET]
@@ -68,7 +68,7 @@ def test_it_has_as_many_comparators_as_there_are_kinds_of_lines() -> None:
 
 
 def test_a_history_without_a_target_has_no_target_line() -> None:
-    assert "var(--goal)" not in drawn(Easel(), "values: {2018-19 Q3: 4, 2018-19 Q4: 6}")
+    assert "var(--goal)" not in drawn(ChartRenderer(), "values: {2018-19 Q3: 4, 2018-19 Q4: 6}")
 
 
 @pytest.mark.parametrize(
@@ -96,7 +96,7 @@ EDGES = [-0.5, 0.5, 0.5, 1.5, 1.5, 2.5, 2.5, 3.5]
 
 
 def points(axes: Any) -> list[tuple[str, list[float], list[float]]]:
-    """Give each line and each kind of point: its colour, its places across, its heights."""
+    """Return each line and each kind of point: its colour, its places across, its heights."""
     return [
         (
             chart_svg._VARIABLES[line.get_markeredgecolor()],
@@ -108,7 +108,7 @@ def points(axes: Any) -> list[tuple[str, list[float], list[float]]]:
 
 
 def test_every_figure_stands_at_its_period_and_at_its_height() -> None:
-    easel = Easel()
+    easel = ChartRenderer()
     drawn(easel, RANGED)
     assert points(axes_of(easel)) == [
         ("--goal", EDGES, [20.0] * 8),
@@ -127,7 +127,7 @@ def test_every_figure_stands_at_its_period_and_at_its_height() -> None:
 
 
 def test_the_amber_band_lies_on_either_side_of_the_target_where_there_is_a_reading() -> None:
-    easel = Easel()
+    easel = ChartRenderer()
     drawn(easel, RANGED)
     bands = [
         {(float(x), float(y)) for path in band.get_paths() for x, y in path.vertices}
@@ -140,7 +140,7 @@ def test_the_amber_band_lies_on_either_side_of_the_target_where_there_is_a_readi
 
 
 def test_a_revised_target_steps_between_its_periods() -> None:
-    easel = Easel()
+    easel = ChartRenderer()
     targets = "targets: {2018-19 Q2: 5, 2018-19 Q3: 6}"
     drawn(easel, f"{targets}, values: {{2018-19 Q1: 1, 2018-19 Q2: 2, 2018-19 Q3: 9}}")
     _, across, up = points(axes_of(easel))[0]
@@ -149,7 +149,7 @@ def test_a_revised_target_steps_between_its_periods() -> None:
 
 
 def test_of_many_periods_every_few_are_named_the_latest_always() -> None:
-    easel = Easel()
+    easel = ChartRenderer()
     values = ", ".join(f"{2010 + at // 4}-{11 + at // 4} Q{at % 4 + 1}: 5" for at in range(9))
     drawn(easel, f"values: {{{values}}}")
     labels = [one.get_text() for one in axes_of(easel).get_xticklabels()]

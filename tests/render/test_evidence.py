@@ -57,7 +57,7 @@ WORDS = {
 
 
 def saying(word: str) -> told.Shown:
-    """Give a column that says the same of every indicator."""
+    """Return a column that says the same of every indicator."""
     return told.Shown("", "", lambda _result, _evidence: word)
 
 

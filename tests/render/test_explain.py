@@ -10,7 +10,7 @@ from ragcalc.problems import Place
 from ragcalc.render.catalogue import text as list_text
 from ragcalc.render.explain import text as explain_text
 from ragcalc.render.media.style import Style
-from ragcalc.scoring.inputs import Given, Goal
+from ragcalc.scoring.inputs import ResolvedTarget, SourcedValue
 from ragcalc.scoring.results import IndicatorResult, Report
 from tests import build
 from tests.golden.outputs import loaded, report
@@ -62,11 +62,11 @@ def test_in_ascii_it_is_ascii(name: str, result: IndicatorResult) -> None:
 @every_indicator
 def test_every_figure_has_its_place(name: str, result: IndicatorResult) -> None:
     text = explained(name, result)
-    figures: list[Given | Goal] = [one.figure for one in result.inputs.benchmarks]
+    figures: list[SourcedValue | ResolvedTarget] = [one.figure for one in result.inputs.benchmarks]
     figures += [
         one
         for one in (result.inputs.reading, result.inputs.goal, result.verdict.direction.earlier)
-        if isinstance(one, Given | Goal)
+        if isinstance(one, SourcedValue | ResolvedTarget)
     ]
     assert [one for one in figures if where(name, one.place) not in text] == []
 

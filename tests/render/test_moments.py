@@ -5,19 +5,19 @@ from fractions import Fraction
 import pytest
 
 from ragcalc import pipeline as api
-from ragcalc.render.common.history import Moment, moments, told
+from ragcalc.render.common.history import HistoryPoint, describe_chart, history_points
 from tests.build import loaded
 
 LATEST = "latest 5% in 2018-19 Q3, M (no target)"
 
 
-def found(lines: str, thresholds: str = "") -> tuple[Moment, ...]:
+def found(lines: str, thresholds: str = "") -> tuple[HistoryPoint, ...]:
     made = api.history(loaded({"it": lines}, thresholds=thresholds), "it")
-    return moments(made.indicators[0])
+    return history_points(made.indicators[0])
 
 
 def said(lines: str) -> str:
-    return told(found(lines))
+    return describe_chart(found(lines))
 
 
 @pytest.mark.parametrize(

@@ -31,7 +31,7 @@ Json = dict[str, Any]
 
 
 def grammar(found: Json) -> dict[str, str]:
-    """Give the pattern of every sentence; names and labels are those of the indicator."""
+    """Return the pattern of every sentence; names and labels are those of the indicator."""
     label = re.escape(found["unit_label"] or "days")
     amount = rf"{NUMBER}(?: per 1[0,]+| days?| points?| {label}| \({label}\))?"
     target = rf"(?P<strict>below |above )?(?P<low>{amount})(?: to (?P<high>{amount}))?"
@@ -79,7 +79,7 @@ def grammar(found: Json) -> dict[str, str]:
 
 
 def read(sentence: str, found: Json) -> tuple[str, dict[str, str | None]]:
-    """Give which sentence of the grammar it is, and its parts."""
+    """Return which sentence of the grammar it is, and its parts."""
     matches = [
         (kind, match.groupdict())
         for kind, pattern in grammar(found).items()
@@ -90,7 +90,7 @@ def read(sentence: str, found: Json) -> tuple[str, dict[str, str | None]]:
 
 
 def shows(text: str | None, value: Any, *, size: bool = False) -> bool:
-    """Say whether the text is the number, rounded half up to its decimals."""
+    """Return whether the text is the number, rounded half up to its decimals."""
     if text is None or value is None:
         return text is None and value is None
     digits = re.match(r"-?£?[\d,.]*\d", text)
@@ -517,7 +517,7 @@ def targets(draw: st.DrawFn, polarity: str, more: str = "") -> str:
 
 @st.composite
 def indicators(draw: st.DrawFn) -> str:
-    """Give the keys of an indicator, in a line."""
+    """Return the keys of an indicator, in a line."""
     polarity = draw(st.sampled_from(("high", "low", "on-target", "neutral")))
     some = {
         "decimals": st.integers(0, 3).map(str),

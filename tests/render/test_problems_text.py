@@ -31,7 +31,7 @@ def at(excerpt: str, column: int, end: int, *, line: int = 6, end_line: int = 6)
 
 
 def excerpt(problem: LocatedProblem, style: Style = STYLE) -> list[str]:
-    """Give the line and the carets as they are shown, without the gutter."""
+    """Return the line and the carets as they are shown, without the gutter."""
     _, line, carets, *_ = render([problem], style).split("\n")
     assert carets.startswith(f"{' ' * line.index('|')}| ")
     return [line[line.index("|") + 2 :], carets[line.index("|") + 2 :]]

@@ -21,14 +21,14 @@ from ragcalc import pipeline as api
 from ragcalc.render import schemas
 from ragcalc.render.media.style import Style
 from ragcalc.render.report import json as report_json
-from ragcalc.scoring.inputs import Given, Goal
+from ragcalc.scoring.inputs import ResolvedTarget, SourcedValue
 from ragcalc.scoring.results import IndicatorResult
 from ragcalc.vocabulary import (
     ActionStatus,
     ComparatorKind,
+    ComparisonResult,
     Direction,
     Polarity,
-    Standing,
     Status,
     StatusBasis,
     TargetBasis,
@@ -57,7 +57,7 @@ def data(name: str) -> Any:
 
 @cache
 def printed_schema() -> bytes:
-    """Give what `ragcalc schema report` prints."""
+    """Return what `ragcalc schema report` prints."""
     return run("ragcalc", "schema", "report").stdout
 
 
@@ -117,7 +117,7 @@ def shape(steps: Steps) -> Steps:
 
 
 def evidential_indicators() -> list[Any]:
-    """Give indicators with evidence, and one with a mean over its neighbours."""
+    """Return indicators with evidence, and one with a mean over its neighbours."""
     found: list[Any] = []
     for load in (evidential.load, evidential.neighbours):
         with tempfile.TemporaryDirectory() as folder:
@@ -128,7 +128,7 @@ def evidential_indicators() -> list[Any]:
 
 @cache
 def full() -> Any:
-    """Give a small report in which something stands in every field."""
+    """Return a small report in which something stands in every field."""
     telling = (
         *("recycled", "in-range", "profile-shares", "as-england"),
         *("overridden", "on-the-mend", "reported", "suppressed"),
@@ -142,7 +142,7 @@ def full() -> Any:
 
 @cache
 def every_field() -> list[Steps]:
-    """Give the way to one field of each shape, where something stands in it."""
+    """Return the way to one field of each shape, where something stands in it."""
     whole = full()
     filled: dict[Steps, Steps] = {}
     for steps in fields(whole):
@@ -164,7 +164,7 @@ def at(value: Any, steps: Steps) -> Any:
 
 
 def changed(steps: Steps) -> tuple[Any, Any]:
-    """Give a copy of a valid report and the record in it that holds the field."""
+    """Return a copy of a valid report and the record in it that holds the field."""
     whole = copy.deepcopy(full())
     return whole, at(whole, steps[:-1])
 
@@ -229,7 +229,7 @@ def test_a_reason_code_may_be_added() -> None:
     [
         (Status, SCHEMA["$defs"]["status"]["enum"]),
         (Direction, SCHEMA["$defs"]["direction"]["enum"]),
-        (Standing, SCHEMA["$defs"]["standing"]["enum"]),
+        (ComparisonResult, SCHEMA["$defs"]["standing"]["enum"]),
         (StatusBasis, SCHEMA["$defs"]["basis"]["enum"]),
         (Polarity, SCHEMA["$defs"]["indicator"]["properties"]["polarity"]["enum"]),
         (ComparatorKind, SCHEMA["$defs"]["comparison"]["properties"]["kind"]["enum"]),
@@ -284,9 +284,9 @@ def test_every_number_is_exact(result: IndicatorResult, written: dict[str, Any])
     """Digit for digit where it ends, else rounded half up to six places."""
     inputs, verdict = result.inputs, result.verdict
     reading, goal = inputs.reading, inputs.goal
-    assert same(written["value"], reading.value if isinstance(reading, Given) else None)
+    assert same(written["value"], reading.value if isinstance(reading, SourcedValue) else None)
     assert same(written["target_gap"], verdict.status.gap)
-    if isinstance(goal, Goal):
+    if isinstance(goal, ResolvedTarget):
         ends = written["target_range"] or {"from": written["target"], "to": written["target"]}
         assert same(ends["from"], goal.low)
         assert same(ends["to"], goal.high)
@@ -314,7 +314,7 @@ def same(written: int | Decimal | None, number: Fraction | None) -> bool:
 
 
 def _ends(number: Fraction) -> bool:
-    """Say whether the number has a last decimal place: only twos and fives divide it."""
+    """Return whether the number has a last decimal place: only twos and fives divide it."""
     rest = number.denominator
     for prime in (2, 5):
         while rest % prime == 0:

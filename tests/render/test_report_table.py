@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 
 from ragcalc.render.common.cells import Cell
-from ragcalc.render.common.symbols import alphabet
+from ragcalc.render.common.symbols import symbol_set
 from ragcalc.render.media.style import Colour, Style
 from ragcalc.render.report import table as report_table
 from ragcalc.render.report.table import NARROWEST_TABLE
@@ -33,7 +33,7 @@ UNITS = st.sampled_from(["percent", "currency", "count", "days", "rate-per-10000
 
 @st.composite
 def reports(draw: st.DrawFn) -> Report:
-    """Give a report of any figures under any names."""
+    """Return a report of any figures under any names."""
 
     def figure() -> Any:
         value = draw(NUMBERS)
@@ -131,8 +131,8 @@ def test_golden_columns_stand_below_their_headings(
 
 
 def aligned(text: str, style: Style) -> list[str]:
-    """Give the rows whose direction does not stand below its heading."""
-    letters = alphabet(style)
+    """Return the rows whose direction does not stand below its heading."""
+    letters = symbol_set(style)
     travel = [f"{letters[one]} {one.value}" for one in Direction]
     at, wrong = 0, []
     for line in text.splitlines():

@@ -57,7 +57,7 @@ def book(made: Report) -> Any:
 
 
 def rows(sheet: Any) -> list[dict[str, Any]]:
-    """Give each row of the sheet by its headings."""
+    """Return each row of the sheet by its headings."""
     head, *body = sheet.iter_rows()
     names = [cell.value for cell in head]
     return [dict(zip(names, line, strict=True)) for line in body]

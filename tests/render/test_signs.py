@@ -6,33 +6,33 @@ import pytest
 
 from ragcalc.render.common import symbols as signs
 from ragcalc.render.common.cells import Tone, direction_tone, standing_tone, status_tone
-from ragcalc.render.common.symbols import FANCY, PLAIN, Alphabet, Mark, alphabet
+from ragcalc.render.common.symbols import PLAIN, UNICODE, Mark, SymbolSet, symbol_set
 from ragcalc.render.media import terminal
 from ragcalc.render.media.style import Colour, Style
-from ragcalc.vocabulary import ActionStatus, Direction, Standing, Status
+from ragcalc.vocabulary import ActionStatus, ComparisonResult, Direction, Status
 
-ALPHABETS = {"fancy": FANCY, "plain": PLAIN}
+ALPHABETS = {"fancy": UNICODE, "plain": PLAIN}
 every_alphabet = pytest.mark.parametrize("letters", ALPHABETS.values(), ids=ALPHABETS)
 
 
 @every_alphabet
-def test_no_sign_is_used_twice(letters: Alphabet) -> None:
+def test_no_sign_is_used_twice(letters: SymbolSet) -> None:
     used = [*letters.signs.values(), letters.none, letters.dot, letters.goal, letters.band]
     assert len(used) == len(set(used))
 
 
 @every_alphabet
-def test_a_sign_takes_one_column(letters: Alphabet) -> None:
+def test_a_sign_takes_one_column(letters: SymbolSet) -> None:
     charts = [letters.goal, letters.band]
     used = [*letters.signs.values(), letters.none, letters.dot, letters.rule, *charts]
     assert [one for one in used if terminal.cells(one) != 1] == []
 
 
 @every_alphabet
-def test_everything_that_is_said_by_a_sign_has_one(letters: Alphabet) -> None:
+def test_everything_that_is_said_by_a_sign_has_one(letters: SymbolSet) -> None:
     meanings = {
         (type(one), one.value)
-        for kind in (Status, Direction, Standing, ActionStatus, Mark)
+        for kind in (Status, Direction, ComparisonResult, ActionStatus, Mark)
         for one in kind
     }
     assert set(letters.signs) == meanings
@@ -46,24 +46,24 @@ def test_the_plain_alphabet_is_ascii() -> None:
 @pytest.mark.parametrize(
     ("style", "letters"),
     [
-        (Style(), FANCY),
+        (Style(), UNICODE),
         (Style(plain=True), PLAIN),
         (Style(encoding="ascii"), PLAIN),
         (Style(encoding="latin-1"), PLAIN),
         (Style(encoding="cp1252"), PLAIN),
         (Style(encoding="cp437"), PLAIN),
-        (Style(encoding="utf-16"), FANCY),
+        (Style(encoding="utf-16"), UNICODE),
     ],
 )
 def test_the_richest_alphabet_that_can_be_shown_is_taken_whole(
-    style: Style, letters: Alphabet
+    style: Style, letters: SymbolSet
 ) -> None:
-    assert alphabet(style) is letters
+    assert symbol_set(style) is letters
 
 
 def test_no_sign_is_a_letter_of_a_status() -> None:
     """`O G` would otherwise read as two words."""
-    fancy = set(signs.FANCY.signs.values())
+    fancy = set(signs.UNICODE.signs.values())
     assert fancy & set("GARMU") == set()
     assert set(PLAIN.signs.values()) & set("GARMU") == set()
 
@@ -82,11 +82,11 @@ def test_no_sign_is_a_letter_of_a_status() -> None:
 )
 def test_what_an_encoding_lacks_is_spelt_otherwise(text: str, ascii_: str) -> None:
     """A sign never becomes another sign that could mean something where the text stands."""
-    assert Style(encoding="ascii").fitted(text) == ascii_
+    assert Style(encoding="ascii").to_encoding(text) == ascii_
 
 
 def test_what_an_encoding_holds_stays() -> None:
-    assert Style(encoding="latin-1").fitted("Café £5 – 日") == "Café £5 - ?"
+    assert Style(encoding="latin-1").to_encoding("Café £5 – 日") == "Café £5 - ?"
 
 
 # ── Colours ──────────────────────────────────────────────────────────────────────────────────────
@@ -95,7 +95,7 @@ LEVELS = (0, 95, 135, 175, 215, 255)
 
 
 def rgb(code: int) -> tuple[int, int, int]:
-    """Give the colour of one of the 256, as every terminal shows those from 16 on."""
+    """Return the colour of one of the 256, as every terminal shows those from 16 on."""
     if code >= 232:
         grey = 8 + 10 * (code - 232)
         return grey, grey, grey
@@ -103,7 +103,7 @@ def rgb(code: int) -> tuple[int, int, int]:
 
 
 def luminance(code: int) -> float:
-    """Give the relative luminance (Web Content Accessibility Guidelines 2.2)."""
+    """Return the relative luminance (Web Content Accessibility Guidelines 2.2)."""
     linear = [
         part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4
         for part in (level / 255 for level in rgb(code))
@@ -149,7 +149,7 @@ def test_green_is_good_red_is_bad_and_what_nobody_judges_is_neither() -> None:
         "lower": "plain",
         "unavailable": "quiet",
     }
-    assert {one.value: standing_tone(one).value for one in Standing} == {
+    assert {one.value: standing_tone(one).value for one in ComparisonResult} == {
         "better": "good",
         "similar": "plain",
         "worse": "bad",

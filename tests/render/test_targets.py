@@ -14,7 +14,7 @@ from ragcalc.render.targets import table as targets_table
 from ragcalc.render.targets.view import KINDS, RULES, UNSURE, Line, TargetBlock, grid
 from ragcalc.scoring.targets import needs
 from ragcalc.scoring.targets.aims import AimKind
-from ragcalc.scoring.targets.looking import Sights
+from ragcalc.scoring.targets.looking import ReportReview
 from ragcalc.scoring.targets.rules import Rule
 from ragcalc.scoring.targets.unsure import Unsure
 from tests import build
@@ -26,7 +26,7 @@ GROWS = "accumulates: true, profile: linear, targets: {2018-19: 1330}"
 
 
 def block(lines: str, period: str = build.NOW, *asked: str) -> TargetBlock:
-    """Give the last target's block."""
+    """Return the last target's block."""
     return grid(seen(lines, period, *asked)).indicators[0].targets[-1]
 
 
@@ -189,7 +189,7 @@ def test_names_from_a_file_are_escaped() -> None:
     lines = "target: 90, comparators: {england: 80}, values: {2018-19 Q4: 95}"
     made = build.report({"it": f"name: '<b>|x|</b>', {lines}"})
     found = sight(lines)._replace(result=made.indicators[0])
-    text = targets_markdown.render(Sights(made, (found,)), Style())
+    text = targets_markdown.render(ReportReview(made, (found,)), Style())
     assert "**&lt;b&gt;\\|x\\|&lt;/b&gt;**" in text
 
 

@@ -12,7 +12,7 @@ from jsonschema import Draft202012Validator
 
 from ragcalc import pipeline as api
 from ragcalc.render import schemas
-from ragcalc.render.common.symbols import FANCY, PLAIN
+from ragcalc.render.common.symbols import PLAIN, UNICODE
 from ragcalc.render.media.style import Colour, Style
 from ragcalc.render.media.terminal import cells
 from ragcalc.render.report import csv as report_csv
@@ -38,7 +38,7 @@ def text(lines: str = LINES, **style: Any) -> str:
 
 
 def chart(lines: str, width: int = 80) -> list[str]:
-    """Give the chart beside each row, its heading first."""
+    """Return the chart beside each row, its heading first."""
     drawn = text(lines, width=width).splitlines()
     (at,) = (number for number, line in enumerate(drawn) if line.startswith("Period"))
     start = drawn[at].index("Travel") + len("… unavailable") + 2
@@ -124,7 +124,7 @@ def test_the_legend_names_the_signs_that_are_used_and_no_others() -> None:
 
 
 def test_the_alphabets_mark_a_target_and_a_tolerance_differently() -> None:
-    assert FANCY.goal != FANCY.band
+    assert UNICODE.goal != UNICODE.band
     assert PLAIN.goal != PLAIN.band
 
 

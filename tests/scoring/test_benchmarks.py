@@ -10,7 +10,7 @@ LAGGED = "{national: {name: England, kind: national, lag: 1 year}, peers: {name:
 
 
 def figures(series: str, when: str, comparators: str = LAGGED) -> list[tuple[str, str, int]]:
-    """Give comparator, period and value of each figure."""
+    """Return comparator, period and value of each figure."""
     frequency = "monthly" if "-M" in when else "quarterly"
     entries = f"frequency: {frequency}, comparators: {series}, values: {{{when}: 5}}"
     benchmarks = result(entries, when, comparators=comparators).inputs.benchmarks

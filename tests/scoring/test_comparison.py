@@ -6,7 +6,7 @@ import pytest
 
 from ragcalc.scoring.comparison import comparison
 from ragcalc.scoring.results import Comparison
-from ragcalc.vocabulary import Reason, Standing
+from ragcalc.vocabulary import ComparisonResult, Reason
 from tests.build import england, inputs, rules
 
 
@@ -53,7 +53,7 @@ def test_a_gap_within_the_tolerance_is_similar(similar: str, value: str, standin
 
 def test_the_gap_is_the_value_less_the_comparator() -> None:
     found = comparison(inputs("16", polarity="low"), england("20.2"))
-    assert found == Comparison(england("20.2"), Fraction(-42, 10), Standing.BETTER)
+    assert found == Comparison(england("20.2"), Fraction(-42, 10), ComparisonResult.BETTER)
 
 
 def test_without_a_value_the_comparator_is_shown_without_a_verdict() -> None:

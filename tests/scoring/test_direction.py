@@ -5,7 +5,7 @@ from fractions import Fraction
 import pytest
 
 from ragcalc.scoring.direction import travel
-from ragcalc.scoring.inputs import Goal
+from ragcalc.scoring.inputs import ResolvedTarget
 from ragcalc.scoring.judge import judge
 from ragcalc.scoring.results import Travel
 from ragcalc.vocabulary import Direction, Reason, StatusBasis
@@ -128,7 +128,7 @@ def test_an_earlier_value_of_0_leaves_a_relative_tolerance_no_room(
     ],
 )
 def test_on_target_improved_means_closer_to_the_target_or_range(
-    target: Goal, value: str | int, earlier: int, direction: Direction
+    target: ResolvedTarget, value: str | int, earlier: int, direction: Direction
 ) -> None:
     record = inputs(value, target, earlier, polarity="on-target")
     assert judge(record).direction.direction is direction

@@ -6,15 +6,15 @@ import pytest
 
 from ragcalc.catalogue.model.indicators import Figure
 from ragcalc.scoring.goals import due_share, given
-from ragcalc.scoring.inputs import Goal
+from ragcalc.scoring.inputs import ResolvedTarget
 from ragcalc.vocabulary import Reason, Status, TargetBasis
 from tests.build import AT, colour, exact, indicator, period, result, verdict
 
 
 def target(entries: str, when: str = "2018-19 Q4") -> tuple[str, TargetBasis, str] | Reason:
-    """Give the target as text, how it was found, and the dotted path to it."""
+    """Return the target as text, how it was found, and the dotted path to it."""
     found = result(f"{entries}, values: {{{when}: 5}}", when).inputs.goal
-    if not isinstance(found, Goal):
+    if not isinstance(found, ResolvedTarget):
         return found
     low, high = float(found.low), float(found.high)
     ends = f"{low:g}" if low == high else f"{low:g} to {high:g}"
@@ -158,7 +158,7 @@ def test_an_annual_figure_is_held_against_its_year_and_a_revision_in_it(
 def test_an_academic_year_has_its_own_target() -> None:
     entries = "frequency: annual, year: academic, targets: {2017-18: 5}, values: {2017-18: 5}"
     found = result(entries, "2018-19 Q2").inputs.goal
-    assert isinstance(found, Goal)
+    assert isinstance(found, ResolvedTarget)
     assert (found.low, str(found.period)) == (Fraction(5), "2017-18 academic")
 
 
@@ -186,7 +186,7 @@ def test_a_comparator_target_names_the_comparators_period_and_source() -> None:
         " comparators: {england: {2017-18: {value: 21.0, source: LAIT, provisional: true}}}"
     )
     found = result(entries).inputs.goal
-    assert isinstance(found, Goal)
+    assert isinstance(found, ResolvedTarget)
     assert (str(found.period), found.comparator, found.source) == ("2017-18", "england", "LAIT")
     assert (found.note, found.provisional, found.decimals) == ("agreed", True, 1)
 
@@ -207,7 +207,7 @@ def test_a_target_keeps_the_digits_and_remarks_that_were_written() -> None:
         " {2018-19: {from: 1.0, to: 2.25, source: plan, note: agreed, provisional: true}}"
     )
     found = result(entries).inputs.goal
-    assert isinstance(found, Goal)
+    assert isinstance(found, ResolvedTarget)
     assert (found.decimals, found.source, found.note, found.provisional) == (
         2,
         "plan",
@@ -278,7 +278,7 @@ def test_what_accumulates_is_held_against_the_part_that_is_due(
 def test_a_part_carries_the_full_years_target_and_no_digits_of_its_own() -> None:
     entries = f"{PART}, profile: linear, values: {{2018-19 Q1: 5}}"
     found = result(entries, "2018-19 Q1").inputs.goal
-    assert isinstance(found, Goal)
+    assert isinstance(found, ResolvedTarget)
     assert (found.full_year, found.decimals) == (Fraction(1200), None)
 
 
@@ -437,7 +437,7 @@ def test_what_is_proposed_is_told_and_never_decides(entries: str, expected: list
 def test_a_range_has_the_decimals_of_the_end_that_shows_more(ends: str, decimals: int) -> None:
     entries = f"polarity: on-target, target: {{from: {ends}}}, values: {{2018-19 Q4: 5}}"
     found = result(entries).inputs.goal
-    assert isinstance(found, Goal)
+    assert isinstance(found, ResolvedTarget)
     assert found.decimals == decimals
 
 

@@ -3,7 +3,7 @@
 from fractions import Fraction
 
 from ragcalc.scoring.history import history, latest
-from ragcalc.scoring.inputs import Given
+from ragcalc.scoring.inputs import SourcedValue
 from ragcalc.scoring.results import Past
 from tests.build import indicator, loaded, period, result, verdict
 
@@ -40,7 +40,7 @@ def test_each_is_judged_by_the_tolerances_of_thresholds_wherever_both_files_stan
     assert past.verdict.status.status == "red"
     amber, reading = past.inputs.rules.amber, past.inputs.reading
     assert amber.place
-    assert isinstance(reading, Given)
+    assert isinstance(reading, SourcedValue)
     assert (reading.place.document, amber.place.document) == files
 
 
@@ -83,7 +83,7 @@ def test_the_latest_report_is_the_one_that_is_due_to_show_the_last_entry() -> No
 
 def test_late_figures_are_judged_in_the_report_that_shows_them() -> None:
     (one,) = found("lag: 1 quarter, frequency: monthly, values: {2019-M02: 5}")
-    assert isinstance(one.inputs.reading, Given)
+    assert isinstance(one.inputs.reading, SourcedValue)
     assert (one.inputs.reading.value, str(one.inputs.reading.period)) == (Fraction(5), "2019-M02")
 
 

@@ -4,7 +4,7 @@ from fractions import Fraction
 
 import pytest
 
-from ragcalc.scoring.inputs import Given, Goal
+from ragcalc.scoring.inputs import ResolvedTarget, SourcedValue
 from ragcalc.scoring.precision import decimals_of, displayed
 from ragcalc.scoring.results import IndicatorResult
 from ragcalc.vocabulary import Reason
@@ -27,7 +27,7 @@ def test_a_reading_is_shown_with_the_indicators_decimals_else_its_own(
     entries: str, places: int
 ) -> None:
     made = result(entries)
-    assert isinstance(made.inputs.reading, Given)
+    assert isinstance(made.inputs.reading, SourcedValue)
     assert decimals_of(made, made.inputs.reading) == places
 
 
@@ -46,20 +46,20 @@ def test_a_reading_is_shown_with_the_indicators_decimals_else_its_own(
 )
 def test_a_target_is_shown_with_its_own_decimals(target: str, places: int) -> None:
     made = result(f"{target}, values: {{2018-19 Q1: 5}}", "2018-19 Q1")
-    assert isinstance(made.inputs.goal, Goal)
+    assert isinstance(made.inputs.goal, ResolvedTarget)
     assert decimals_of(made, made.inputs.goal) == places
 
 
 def test_of_several_figures_the_one_with_most_decimals_decides() -> None:
     made = result("target: 90.25, values: {2018-19 Q4: 5.2}")
     reading, goal = made.inputs.reading, made.inputs.goal
-    assert isinstance(reading, Given)
-    assert isinstance(goal, Goal)
+    assert isinstance(reading, SourcedValue)
+    assert isinstance(goal, ResolvedTarget)
     assert decimals_of(made, reading, goal) == decimals_of(made, goal, reading) == 2
 
 
 def seen(made: IndicatorResult) -> list[Fraction | Reason]:
-    """Give reading, both ends of the target and earlier reading as they are displayed."""
+    """Return reading, both ends of the target and earlier reading as they are displayed."""
     found = displayed(made)
     goal = found.goal
     ends = [goal] if isinstance(goal, Reason) else [goal.low, goal.high]

@@ -6,17 +6,17 @@ from fractions import Fraction
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ragcalc.scoring.inputs import Benchmark, Given, Goal, Inputs, Rule, Rules
+from ragcalc.scoring.inputs import Benchmark, Inputs, ResolvedTarget, Rule, Rules, SourcedValue
 from ragcalc.scoring.judge import judge
 from ragcalc.scoring.results import Band, Verdict
 from ragcalc.tolerances import Combined, Measure, Tolerance
-from ragcalc.vocabulary import Direction, Polarity, Reason, Standing, Status
+from ragcalc.vocabulary import ComparisonResult, Direction, Polarity, Reason, Status
 from tests import strategies
 
 DIRECTED = (Polarity.HIGH, Polarity.LOW)
 RANK = {Status.RED: 0, Status.AMBER: 1, Status.GREEN: 2}
 PACE = {Direction.DECLINED: 0, Direction.MAINTAINED: 1, Direction.IMPROVED: 2}
-PLACE = {Standing.WORSE: 0, Standing.SIMILAR: 1, Standing.BETTER: 2}
+PLACE = {ComparisonResult.WORSE: 0, ComparisonResult.SIMILAR: 1, ComparisonResult.BETTER: 2}
 OPPOSITE = {
     Polarity.HIGH: Polarity.LOW,
     Polarity.LOW: Polarity.HIGH,
@@ -26,7 +26,7 @@ OPPOSITE = {
 
 
 def words(verdict: Verdict) -> tuple[object, ...]:
-    """Give what a verdict says, without its figures."""
+    """Return what a verdict says, without its figures."""
     return (
         verdict.status.status,
         verdict.status.reason,
@@ -68,7 +68,7 @@ def test_no_verdict_gets_worse_when_the_value_moves_the_good_way(
 def test_on_target_no_status_gets_worse_when_the_value_moves_towards_the_target(
     inputs: Inputs, part: Fraction
 ) -> None:
-    assert isinstance(inputs.goal, Goal)
+    assert isinstance(inputs.goal, ResolvedTarget)
     value = value_of(inputs)
     nearest = min(max(value, inputs.goal.low), inputs.goal.high)
     closer = moved(inputs, value + (nearest - value) * part)
@@ -83,7 +83,7 @@ def test_equal_inputs_give_equal_verdicts(inputs: Inputs) -> None:
 def scaled(inputs: Inputs, by: Fraction) -> Inputs:
     """Multiply every figure and every absolute tolerance; below 0 this turns good into bad."""
 
-    def figure(one: Given) -> Given:
+    def figure(one: SourcedValue) -> SourcedValue:
         return one._replace(value=one.value * by)
 
     def tolerance(one: Tolerance) -> Tolerance:
@@ -103,14 +103,14 @@ def scaled(inputs: Inputs, by: Fraction) -> Inputs:
             similar=rule(one.similar),
         )
 
-    def goal(one: Goal) -> Goal:
+    def goal(one: ResolvedTarget) -> ResolvedTarget:
         low, high = sorted([one.low * by, one.high * by])
         return one._replace(low=low, high=high)
 
     def benchmark(one: Benchmark) -> Benchmark:
         return one._replace(figure=figure(one.figure))
 
-    assert isinstance(inputs.goal, Goal)
+    assert isinstance(inputs.goal, ResolvedTarget)
     assert not isinstance(inputs.reading, Reason)
     return inputs._replace(
         polarity=inputs.polarity if by > 0 else OPPOSITE[inputs.polarity],
@@ -147,7 +147,7 @@ def test_scaling_every_figure_and_absolute_tolerance_together_changes_nothing(
 
 
 def inside(band: Band, value: Fraction) -> bool:
-    """Say whether a value lies in a band."""
+    """Return whether a value lies in a band."""
     above = band.low is None or value > band.low or (band.low_inclusive and value == band.low)
     below = band.high is None or value < band.high or (band.inclusive and value == band.high)
     return above and below
@@ -198,4 +198,8 @@ def test_a_neutral_indicator_is_never_judged(inputs: Inputs) -> None:
         Direction.UNAVAILABLE,
     }
     for one in verdict.comparisons:
-        assert one.standing in {Standing.HIGHER, Standing.SIMILAR, Standing.LOWER}
+        assert one.standing in {
+            ComparisonResult.HIGHER,
+            ComparisonResult.SIMILAR,
+            ComparisonResult.LOWER,
+        }

@@ -19,7 +19,7 @@ def rule(written: str) -> OutcomeColour:
 
 
 def colour(written: str, counts: str) -> str:
-    """Give the colour of so many green, amber, red, missing and unrated indicators."""
+    """Return the colour of so many green, amber, red, missing and unrated indicators."""
     asked = rule(written)
     made = verdict(dict(zip(Status, map(int, counts.split()), strict=True)), asked)
     assert made is not None

@@ -26,7 +26,7 @@ policies:
 
 
 def set_by(entries: str, thresholds: str = "") -> dict[str, tuple[str, str | None]]:
-    """Give each rule as text with the dotted path to where it was set."""
+    """Return each rule as text with the dotted path to where it was set."""
     rules: Rules = result(f"{entries}, {VALUES}", thresholds=thresholds).inputs.rules
 
     def told(rule: Rule) -> tuple[str, str | None]:

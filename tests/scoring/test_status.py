@@ -6,7 +6,7 @@ from fractions import Fraction
 
 import pytest
 
-from ragcalc.scoring.inputs import Goal
+from ragcalc.scoring.inputs import ResolvedTarget
 from ragcalc.scoring.judge import judge
 from ragcalc.scoring.results import Band, Bands, StatusVerdict
 from ragcalc.scoring.status import computed_status, shortfall, status_of
@@ -338,7 +338,7 @@ def test_what_is_below_the_floor_is_red_whatever_green_and_amber_if_say(
 def test_the_shortfall_is_how_far_the_value_lies_on_the_bad_side(
     polarity: str, value: int, low: int, high: int, short: int, end: int
 ) -> None:
-    target: Goal = goal(low, high)
+    target: ResolvedTarget = goal(low, high)
     found = shortfall(Polarity(polarity), target, Fraction(value))
     assert found == (Fraction(short), Fraction(end))
 
@@ -370,7 +370,7 @@ def test_a_verdict_carries_the_gap_the_shortfall_and_the_edges_of_its_bands() ->
 )
 def test_the_bands_are_given_in_the_indicators_own_unit(
     polarity: str,
-    target: Goal,
+    target: ResolvedTarget,
     by: dict[str, str],
     green: tuple[Amount | None, Amount | None, bool],
     amber: tuple[Amount | None, Amount | None, bool],

@@ -18,7 +18,7 @@ from tests.build import catalogue_of, colour, indicator, period, result
 
 
 def shown(entries: str, report: str) -> str:
-    """Give the period that the report of another shows, or why it shows none."""
+    """Return the period that the report of another shows, or why it shows none."""
     found = standing(indicator(entries), period(report).end)
     carried = " (carried)" if found.carried else ""
     return f"{found.shown or found.absent}{carried}"
@@ -166,7 +166,7 @@ def test_a_reason_word_is_due_but_no_figure() -> None:
 
 
 def meant(words: str, *indicators: str) -> str:
-    """Give the period that the words mean among some indicators."""
+    """Return the period that the words mean among some indicators."""
     names = {f"it-{number}": entries for number, entries in enumerate(indicators)}
     return str(resolve(words, catalogue_of(names).indicators.values()))
 

@@ -7,7 +7,7 @@ from hypothesis import given
 
 from ragcalc.scoring.inputs import Inputs
 from ragcalc.scoring.judge import judge
-from ragcalc.scoring.whatif import Flip, flips
+from ragcalc.scoring.whatif import StatusThreshold, status_thresholds
 from ragcalc.vocabulary import Polarity, Reason, Status
 from tests import strategies
 from tests.build import Amount, exact, goal, inputs, result, rules
@@ -68,7 +68,9 @@ def test_the_nearest_edge_beyond_which_the_value_would_have_another_colour(
     record: Inputs, edges: list[Edge]
 ) -> None:
     signs = {(True, True): ">=", (True, False): ">", (False, True): "<=", (False, False): "<"}
-    found = [(one.status, one.edge, signs[one.rising, one.included]) for one in flips(record)]
+    found = [
+        (one.status, one.edge, signs[one.rising, one.included]) for one in status_thresholds(record)
+    ]
     assert found == [(status, exact(edge), sign) for status, edge, sign in edges]
 
 
@@ -76,7 +78,7 @@ def test_the_nearest_edge_beyond_which_the_value_would_have_another_colour(
 def test_a_status_that_is_not_computed_flips_with_no_value(reported: str) -> None:
     target = "target: 90, " if "overrides" in reported else ""
     entries = f"{target}values: {{2018-19 Q4: 95}}, reported: {{2018-19 Q4: {reported}}}"
-    assert list(flips(result(entries).inputs)) == []
+    assert list(status_thresholds(result(entries).inputs)) == []
 
 
 def at(record: Inputs, value: Fraction) -> Status:
@@ -84,8 +86,8 @@ def at(record: Inputs, value: Fraction) -> Status:
     return judge(record._replace(reading=record.reading._replace(value=value))).status.status
 
 
-def just(flip: Flip) -> Fraction:
-    """Give the first value that the flip promises, or one hardly beyond the edge."""
+def just(flip: StatusThreshold) -> Fraction:
+    """Return the first value that the flip promises, or one hardly beyond the edge."""
     hair = Fraction(1, 10**12)
     return flip.edge if flip.included else flip.edge + (hair if flip.rising else -hair)
 
@@ -93,7 +95,7 @@ def just(flip: Flip) -> Fraction:
 @given(strategies.inputs((Polarity.HIGH, Polarity.LOW, Polarity.ON_TARGET)))
 def test_every_flip_keeps_its_promise_and_names_another_status(record: Inputs) -> None:
     status = judge(record).status.status
-    for flip in flips(record):
+    for flip in status_thresholds(record):
         assert flip.status is not status
         assert at(record, just(flip)) is flip.status
 
@@ -101,13 +103,13 @@ def test_every_flip_keeps_its_promise_and_names_another_status(record: Inputs) -
 @given(strategies.inputs((Polarity.HIGH, Polarity.LOW)))
 def test_green_and_red_can_always_be_reached(record: Inputs) -> None:
     status = judge(record).status.status
-    found = {flip.status for flip in flips(record)}
+    found = {flip.status for flip in status_thresholds(record)}
     assert {GREEN, RED} <= found | {status}
 
 
 @given(strategies.inputs((Polarity.HIGH, Polarity.LOW)))
 def test_just_short_of_a_flip_the_value_does_not_have_its_status(record: Inputs) -> None:
     hair = Fraction(1, 10**12)
-    for flip in flips(record):
+    for flip in status_thresholds(record):
         short = -hair if flip.rising else hair
         assert at(record, flip.edge + (short if flip.included else 0)) is not flip.status

@@ -34,7 +34,7 @@ def draft(rows: Rows) -> spreadsheet.Draft:
 
 
 def read(rows: Rows) -> Catalogue:
-    """Give the catalogue that the draft of a table is; it has no errors."""
+    """Return the catalogue that the draft of a table is; it has no errors."""
     loaded = loader.load(
         Document("indicators.yaml", "indicators.yaml", drafting.text(draft(rows), "s.csv"))
     )
@@ -44,7 +44,7 @@ def read(rows: Rows) -> Catalogue:
 
 
 def one(header: str, row: str) -> tuple[Any, spreadsheet.Entry]:
-    """Give the one indicator of a table, as it is read and as it was drafted."""
+    """Return the one indicator of a table, as it is read and as it was drafted."""
     rows = [header.split(","), row.split(",")]
     (indicator,) = read(rows).indicators.values()
     (entry,) = draft(rows).entries
@@ -61,7 +61,7 @@ def shipped() -> Catalogue:
 
 
 def figures(series: dict[Any, Any]) -> dict[str, Any]:
-    """Give what a table can hold of a series: figures and ranges, none that is only proposed."""
+    """Return what a table can hold of a series: figures and ranges, none that is only proposed."""
     return {str(key): figure(value) for key, value in series.items() if not value.proposed}
 
 
@@ -72,7 +72,7 @@ def figure(value: Figure | Reading | Target) -> Any:
 
 
 def held(catalogue: Catalogue) -> dict[str, Any]:
-    """Give what a table can hold of a catalogue."""
+    """Return what a table can hold of a catalogue."""
     return {
         id_: {
             "name": indicator.name,

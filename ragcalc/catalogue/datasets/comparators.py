@@ -11,8 +11,8 @@ from ragcalc.catalogue.loader import Loaded
 from ragcalc.catalogue.model.indicators import Indicator
 
 
-def drawn(loaded: Loaded, beside: Path, root: Path | None = None) -> Loaded:
-    """Give what the files gave, with the comparators' figures of the datasets.
+def with_comparators(loaded: Loaded, beside: Path, root: Path | None = None) -> Loaded:
+    """Return what the files gave, with the comparators' figures of the datasets.
 
     A figure that the catalogue or a submitted table gives for a period stands. `beside` is the
     catalogue's path, as a person would open it; no file outside `root` is read.

@@ -59,7 +59,7 @@ class Mean(Published):
     @property
     def amount(self) -> Fraction:
         """The exact mean."""
-        return sum(map(numbers.exact, self.of), Fraction(0)) / len(self.of)
+        return sum(map(numbers.to_fraction, self.of), Fraction(0)) / len(self.of)
 
     @property
     def decimals(self) -> int:
@@ -143,7 +143,7 @@ class Reader:
         known: Mapping[str, object],
         by_spelling: Mapping[str, list[str]],
     ) -> bool:
-        """Say whether the dataset has the indicator's measure; remark on what is like it."""
+        """Return whether the dataset has the indicator's measure; remark on what is like it."""
         assert indicator.dataset
         measure = indicator.dataset.measure
         place = self.indicators.within(name, "dataset", "measure")
@@ -159,7 +159,7 @@ class Reader:
         return measure in known
 
     def _area(self, rows: list[Row]) -> str | None:
-        """Give the number of the organisation's own area, which is named by number or name."""
+        """Return the number of the organisation's own area, which is named by number or name."""
         wanted = self.dataset.area or self.catalogue.area or self.catalogue.organisation
         names = {row.area: row.name for row in rows}
         for number, name in names.items():
@@ -171,7 +171,7 @@ class Reader:
         return None
 
     def _region(self, area: str, rows: list[Row]) -> str | None:
-        """Give the number under which the figures of our region stand."""
+        """Return the number under which the figures of our region stand."""
         named = next((row.region for row in rows if row.area == area), "")
         if named.strip().lower() in _NO_REGION:
             return None
@@ -240,7 +240,7 @@ class Reader:
         names: dict[str, Row],
         table: "dict[Year, dict[str, _Cell]]",
     ) -> Peers:
-        """Give the figures of all authorities: what stands under a region."""
+        """Return the figures of all authorities: what stands under a region."""
         figures = {
             year.period: {
                 one: cell.value
@@ -252,7 +252,7 @@ class Reader:
         return Peers(measure=measure, source=self._said(), area=area, figures=figures)
 
     def _by_year(self, indicator: Indicator, rows: list[Row]) -> "dict[Year, dict[str, _Cell]]":
-        """Give the figures of a measure by year and area; what cannot be read is remarked on."""
+        """Return the figures of a measure by year and area; what cannot be read is remarked on."""
         found: dict[Period, dict[str, _Cell]] = {}
         named: dict[Period, Year] = {}
         wrong: dict[tuple[str, str], list[Problem]] = {}
@@ -383,7 +383,7 @@ class _Cell(NamedTuple):
 
 @lru_cache(maxsize=4096)
 def _number(area: str) -> str:
-    """Give an area's number without the decimals of a spreadsheet: 301 for 301.0."""
+    """Return an area's number without the decimals of a spreadsheet: 301 for 301.0."""
     whole, point, rest = area.strip().partition(".")
     return whole if point and not rest.strip("0") else area.strip()
 
@@ -406,7 +406,7 @@ def value(text: str) -> Decimal | str:
     power = _WITH_POWER.fullmatch(text.strip())
     try:
         number = _meant(Decimal(power[0])) if power else _written(text)
-        return numbers.parse(numbers.plain(number))
+        return numbers.parse(numbers.to_text(number))
     except numbers.TooManyDigits:
         return f"has more than {numbers.MOST_DIGITS} digits"
     except (ValueError, PydanticCustomError):

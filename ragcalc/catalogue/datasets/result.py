@@ -31,7 +31,7 @@ class DatasetResult:
     remarks: list[Problem] = field(default_factory=list)
 
     def origin(self, place: Place) -> Place | None:
-        """Give the row that a place of the catalogue was filled from, if this dataset filled it."""
+        """Return the row that filled a place of the catalogue, if this dataset did."""
         match place.path:
             case ("indicators", str(name), "comparators", str(comparator), period, *_):
                 own = self.figures.get((name, comparator), {})
@@ -47,5 +47,5 @@ class DatasetResult:
         return self.row(row) if row else Place(self.table.name)
 
     def row(self, number: int) -> Place:
-        """Give the place of a row."""
+        """Return the place of a row."""
         return Place(self.table.name, ("datasets", self.name), span=self.table.stretch(number))

@@ -58,24 +58,24 @@ class Extract(Table):
     """The rows that were read, by their numbers."""
 
     def stretch(self, row: int, column: int | None = None) -> Span:
-        """Give a row as a span."""
+        """Return a row as a span."""
         return Span(row, 1, row, 2)
 
     def excerpt(self, span: Span) -> str:
-        """Give what was read of the row."""
+        """Return what was read of the row."""
         row = self.taken.get(span.line)
         return " | ".join(row[1:]).rstrip(" |") if row else ""
 
     def mark(self, span: Span) -> Span | None:
-        """Give the stretch of the excerpt that is the row: all of it."""
+        """Return the stretch of the excerpt that is the row: all of it."""
         return Span(span.line, 1, span.line, max(2, len(self.excerpt(span)) + 1))
 
     def point(self, span: Span) -> str:
-        """Give `lait.parquet:row 5213`."""
+        """Return `lait.parquet:row 5213`."""
         return f"{self.shown}:{self.cell(span)}"
 
     def cell(self, span: Span) -> str:
-        """Give `row 5213`."""
+        """Return `row 5213`."""
         return f"row {span.line}"
 
 
@@ -132,7 +132,7 @@ class Source:
         self._connection.close()
 
     def measures(self) -> list[str]:
-        """Give every measure that the file has, in the order of their names."""
+        """Return every measure that the file has, in the order of their names."""
         text = self._text("measure")
         asked = f"SELECT DISTINCT {text} FROM {self._from} WHERE {text} IS NOT NULL ORDER BY 1"
         return [str(row[0]) for row in self._ask(asked, [self._path])]
@@ -169,7 +169,7 @@ class Source:
 
 
 def _why(told: str) -> str:
-    """Give the line of an error's text that says what is wrong, and of CSV where."""
+    """Return the line of an error's text that says what is wrong, and of CSV where."""
     first, *rest = told.split("\n")
     why = first.partition(": ")[2] or told
     if why.startswith(_IN_CSV):
@@ -253,7 +253,7 @@ def _alike(wanted: str, known: Iterable[str]) -> str | None:
 
 
 def plain(text: str) -> str:
-    """Give a name without what people spell differently: case and spaces."""
+    """Return a name without what people spell differently: case and spaces."""
     return " ".join(text.split()).casefold()
 
 

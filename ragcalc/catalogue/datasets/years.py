@@ -47,7 +47,7 @@ def year(text: str, kind: Kind, naming: Naming) -> Year | None:
 
 
 def _span(text: str, kind: Kind, naming: Naming) -> tuple[int, int] | None:
-    """Give the calendar years in which a stretch begins and ends: 2017 and 2018 for 2017-18."""
+    """Return the calendar years in which a stretch begins and ends: 2017 and 2018 for 2017-18."""
     if found := _ONE.fullmatch(text):
         ends = int(found[1])
         if kind is not Kind.CALENDAR and naming is Naming.STARTING:
@@ -66,7 +66,7 @@ def _span(text: str, kind: Kind, naming: Naming) -> tuple[int, int] | None:
 
 
 def _following(first: int, text: str) -> int:
-    """Give the first year from `first` on whose number ends like the text."""
+    """Return the first year from `first` on whose number ends like the text."""
     if len(text) == 4:
         return int(text)
     return first + (int(text) - first) % 100

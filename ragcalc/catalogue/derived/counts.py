@@ -73,20 +73,20 @@ def _implied(indicator: Indicator, reading: Reading) -> Counts:
     numerator, denominator, scale = reading.numerator, reading.denominator, indicator.unit.scale
     if not isinstance(reading.value, Decimal) or (numerator is None) == (denominator is None):
         return {}
-    value = numbers.exact(reading.value)
+    value = numbers.to_fraction(reading.value)
     half = Fraction(1, 2 * 10 ** numbers.decimals_written(reading.value))
     if denominator is not None:
-        each = numbers.exact(denominator) / scale
+        each = numbers.to_fraction(denominator) / scale
         return {"count": Count(value * each, (value - half) * each, (value + half) * each)}
     if numerator is None or value <= 0:
         return {}
-    total = numbers.exact(numerator) * scale
+    total = numbers.to_fraction(numerator) * scale
     high = total / (value - half) if value > half else None
     return {"denominator": Count(total / value, total / (value + half), high)}
 
 
 def _exactly(number: Decimal) -> Count:
-    amount = numbers.exact(number)
+    amount = numbers.to_fraction(number)
     return Count(amount, amount, amount)
 
 

@@ -44,7 +44,7 @@ def proposed(words: str, indicator: Indicator, comparators: Collection[str]) -> 
 
 
 def _raw(words: str, comparators: Collection[str]) -> dict[str, Any]:
-    """Give the record that would say it in the catalogue."""
+    """Return the record that would say it in the catalogue."""
     if not words:
         raise NotATarget("must be a target, not nothing", _FORMS)
     if found := _RANGE.fullmatch(words):

@@ -16,7 +16,7 @@ IN_PERIOD = "in-period"
 
 
 def summed(catalogue: Catalogue) -> Catalogue:
-    """Give the catalogue with totals since the year began, in place of each period's own figure.
+    """Return the catalogue with totals since the year began, in place of each period's own figure.
 
     Where a period of the year is missing, its later totals are not known.
     """
@@ -89,5 +89,5 @@ def _sums(parts: list[Reading], shares: bool) -> dict[str, Any]:
 
 
 def _sum(parts: list[Any]) -> Decimal:
-    exact = sum(map(numbers.exact, parts), Fraction(0))
+    exact = sum(map(numbers.to_fraction, parts), Fraction(0))
     return numbers.rounded(exact, max(map(numbers.decimals_written, parts)))

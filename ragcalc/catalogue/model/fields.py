@@ -33,7 +33,7 @@ MOST_LOOKED_AT, MOST_COMPARED, MOST_LENGTH_APART = 2000, 200, 5
 
 
 def fault(code: str, message: str, hint: str = "", key: str = "") -> PydanticCustomError:
-    """Give the error to raise; `key` names an entry inside the one that is being read."""
+    """Return the error to raise; `key` names an entry inside the one that is being read."""
     return PydanticCustomError(code, "{message}", {"message": message, "hint": hint, "key": key})
 
 
@@ -76,7 +76,7 @@ def quoted(raw: object) -> str:
 
 
 def nearest(word: str, known: Collection[str]) -> str:
-    """Give the hint that names the nearest known word, or all of them where none is near."""
+    """Return the hint that names the nearest known word, or all of them where none is near."""
     if close := did_you_mean(word, known):
         return close
     more = ", …" if len(known) > MOST_NAMED else ""
@@ -227,7 +227,7 @@ E = TypeVar("E", bound=StrEnum)
 
 
 def one_of(members: tuple[E, ...]) -> Callable[[Any], E]:
-    """Give the reader of a word from a closed set."""
+    """Return the reader of a word from a closed set."""
     words = {member.value: member for member in members}
 
     def read(raw: Any) -> E:

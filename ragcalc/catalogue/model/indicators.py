@@ -79,7 +79,7 @@ class Figure(Remarks):
     @property
     def amount(self) -> Fraction:
         """The exact number."""
-        return numbers.exact(self.value)
+        return numbers.to_fraction(self.value)
 
     @property
     def decimals(self) -> int:
@@ -119,13 +119,13 @@ class Reading(Remarks):
         return isinstance(self.value, Decimal) and self.model_fields_set == {"value"}
 
     def amount(self, unit: Unit) -> Fraction:
-        """Give the value exactly, in the unit; the counts decide where both are given."""
+        """Return the value exactly, in the unit; the counts decide where both are given."""
         if self.numerator is not None and self.denominator is not None:
-            counts = numbers.exact(self.numerator) / numbers.exact(self.denominator)
+            counts = numbers.to_fraction(self.numerator) / numbers.to_fraction(self.denominator)
             return counts * unit.scale
         if not isinstance(self.value, Decimal):
             raise ValueError("a reading without a figure has no amount")
-        return numbers.exact(self.value)
+        return numbers.to_fraction(self.value)
 
     @model_validator(mode="after")
     def _has_a_value(self) -> Self:
@@ -424,7 +424,7 @@ def _some(entries: dict[str, Any]) -> dict[str, Any]:
 
 
 def default_tiers() -> dict[str, str]:
-    """Give the tiers of a catalogue that names none."""
+    """Return the tiers of a catalogue that names none."""
     return {"headline": "Headline indicators", "wider": "Wider indicators"}
 
 

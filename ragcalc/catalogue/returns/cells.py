@@ -117,7 +117,7 @@ def _without_marks(text: str) -> tuple[str, list[str]]:
 
 
 def _symbol(text: str) -> str:
-    """Give a symbol without its brackets, in small letters."""
+    """Return a symbol without its brackets, in small letters."""
     boxed = _SYMBOL.fullmatch(text)
     return (boxed[1] if boxed else text).strip().lower()
 
@@ -160,7 +160,7 @@ def _figure(text: str) -> Cell:
 
 
 def _without_noise(digits: str) -> str:
-    """Give the number that was meant: 17.9 for 17.899999999999999.
+    """Return the number that was meant: 17.9 for 17.899999999999999.
 
     Only what has more digits than a spreadsheet keeps is looked at, and only if the shortest number
     that the same binary fraction stands for is shorter.

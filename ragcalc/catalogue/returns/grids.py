@@ -29,12 +29,12 @@ class Grid:
         """Each reading of the columns once: rows that spell a figure alike share it."""
 
     def has_room(self, name: str, period: Period) -> bool:
-        """Say whether an indicator and a period have a slot and a column, or may have them."""
+        """Return whether an indicator and a period have a slot and a column, or may have them."""
         slots = len(self.slots) + (name not in self.slots)
         return slots * (len(self.columns) + (period not in self.columns)) <= MOST_SLOTS
 
     def slot(self, name: str) -> int:
-        """Give the slot of an indicator in each column."""
+        """Return the slot of an indicator in each column."""
         if name not in self.slots:
             self.slots[name] = len(self.slots)
             for readings, rows in self.columns.values():
@@ -43,7 +43,7 @@ class Grid:
         return self.slots[name]
 
     def column(self, period: Period) -> Column:
-        """Give the column of a period."""
+        """Return the column of a period."""
         if period not in self.columns:
             readings: list[Reading | None] = [None] * len(self.slots)
             self.columns[period] = readings, array("I", [0]) * len(self.slots)

@@ -82,7 +82,7 @@ _OF_A_WIDE_ROW = ("indicator", "comparator")
 
 
 def plain(name: str) -> str:
-    """Give a column's name without what people write in more than one way."""
+    """Return a column's name without what people write in more than one way."""
     return "".join(one for one in name.casefold() if one.isalnum())
 
 

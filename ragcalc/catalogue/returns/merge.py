@@ -15,7 +15,7 @@ from ragcalc.problems import Place, Problem
 
 
 def merged(loaded: Loaded, tables: Iterable[Table]) -> Loaded:
-    """Give what the files gave together with the figures of the tables.
+    """Return what the files gave together with the figures of the tables.
 
     An indicator with a mistake in a row is left out, as one with a mistake in its own lines.
     """
@@ -43,7 +43,7 @@ def _with_figures(read: list[Submission]) -> Iterator[Submission]:
 
 
 def _updated(loaded: Loaded, catalogue: Catalogue) -> tuple[dict[str, Indicator], list[Problem]]:
-    """Give each indicator for which something was submitted, and what was given twice."""
+    """Return each indicator for which something was submitted, and what was given twice."""
     series: dict[str, dict[Path, dict[Period, Any]]] = {}
     own_copies: set[Path] = set()
     twice: list[Problem] = []
@@ -101,7 +101,7 @@ def _twice(
 
 
 def _with(loaded: Loaded, updated: dict[str, Indicator], faults: list[Problem]) -> Loaded:
-    """Give the catalogue with the updated indicators, less those that have a mistake."""
+    """Return the catalogue with the updated indicators, less those that have a mistake."""
     assert loaded.catalogue is not None
     known = set(loaded.faults)
     new = [fault for fault in faults if fault not in known]

@@ -22,7 +22,7 @@ _Word = tuple[int, dict[str, Column], dict[str, Reading]]
 """Of a word for an indicator the slot, and how the texts of its periods and readings read."""
 
 
-class Ordinary:
+class PlainRows:
     """Takes the ordinary rows of a table with indicator, period and value into a grid."""
 
     def __init__(
@@ -40,7 +40,7 @@ class Ordinary:
         self.columns: dict[tuple[Kind, Kind], dict[str, Column]] = defaultdict(dict)
         self.readings: dict[bool, dict[str, Reading]] = defaultdict(dict)
 
-    def without(self, rows: Iterable[Row]) -> Iterator[Row]:
+    def consume(self, rows: Iterable[Row]) -> Iterator[Row]:
         """Take the ordinary rows; yield the others."""
         who, when, what, width, words = self.who, self.when, self.what, self.width, self.words
         for number, row in rows:

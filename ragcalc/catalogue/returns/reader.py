@@ -28,7 +28,7 @@ from ragcalc.catalogue.model.indicators import (
 from ragcalc.catalogue.returns import cells, headers, texts
 from ragcalc.catalogue.returns.cells import Cell
 from ragcalc.catalogue.returns.headers import HEADER_ROWS, Layout
-from ragcalc.catalogue.returns.plain_rows import Ordinary
+from ragcalc.catalogue.returns.plain_rows import PlainRows
 from ragcalc.catalogue.returns.refusals import Refused, record, words
 from ragcalc.catalogue.returns.submissions import (
     COLUMN_OF,
@@ -158,8 +158,8 @@ class _Reader:
     def read(self, rows: Iterable[tuple[int, list[str]]]) -> None:
         """Read every row."""
         if self.bare:
-            ordinary = Ordinary(self.layout, self.catalogue.indicators, self.ids, self.found.grid)
-            rows = ordinary.without(rows)
+            ordinary = PlainRows(self.layout, self.catalogue.indicators, self.ids, self.found.grid)
+            rows = ordinary.consume(rows)
         one = self._wide if self.layout.periods else self._long
         for number, row in rows:
             one(number, row)
@@ -226,7 +226,7 @@ class _Reader:
         return len(row) > self.width and any(map(str.strip, row[self.width :]))
 
     def _indicator(self, number: int, text: str, row: list[str]) -> str | None:
-        """Give the id that a cell names; None, with a fault, where it names none."""
+        """Return the id that a cell names; None, with a fault, where it names none."""
         name = texts.named(self.ids, text)
         if name or not any(map(str.strip, row)):
             return name
@@ -316,7 +316,7 @@ class _Reader:
         return ((row.name, "reported"), row.period, record(Reported, verdict)) if verdict else None
 
     def _figures(self, row: _Row, columns: Iterable[str]) -> tuple[dict[str, str], list[Refused]]:
-        """Give what makes a figure, as a record would hold it, and the cells that are refused."""
+        """Return what makes a figure, as a record would hold it, and the cells that are refused."""
         entries = {key: row.cells[key] for key in ("provisional",) if row.cells.get(key)}
         notes = [row.cells["note"]] if row.cells.get("note") else []
         refused: list[Refused] = []
@@ -378,7 +378,7 @@ class _Reader:
             self.found.remarks.append(Problem("value-noise", message, place(), hint, note))
         share = texts.share(cell) if percentages and column == "value" else None
         if share is not None:
-            shown = f"{numbers.plain(numbers.shortest(numbers.exact(share) * 100))}%"
+            shown = f"{numbers.to_text(numbers.shortest(numbers.to_fraction(share) * 100))}%"
             message = f"value {cell.value} in a column of percentages is read as {cell.value}%"
             hint = f"write {shown} if that is meant, or {cell.value}% to be plain"
             warning = Severity.WARNING
@@ -392,7 +392,7 @@ class _Reader:
         self.kept[path].append(here)
 
     def _settle(self, path: Path, records: list[Record]) -> None:
-        """Give a series to the submission, the first record for a period; refuse others."""
+        """Return a series to the submission, the first record for a period; refuse others."""
         figures = {one[0]: one[1] for one in records}
         self.found.series[path] = Series(figures, records)
         if len(figures) == len(records):

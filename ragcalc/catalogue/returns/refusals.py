@@ -21,7 +21,7 @@ def record(
     refused: Iterable[Refused] = (),
     column: str = "",
 ) -> Any:
-    """Give a record of what is said; raises a group of all that is wrong with it."""
+    """Return a record of what is said; raises a group of all that is wrong with it."""
     refused = [*refused]
     try:
         made = model.model_validate(entries)

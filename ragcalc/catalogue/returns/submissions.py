@@ -76,11 +76,11 @@ class Submission:
         return set(self.grid.columns).union(*others)
 
     def figures(self, path: Path) -> Mapping[Period, Any]:
-        """Give the records of a series, by their periods."""
+        """Return the records of a series, by their periods."""
         return self.series[path].figures if path in self.series else {}
 
     def place(self, path: Path, period: Period, column: str) -> Place | None:
-        """Give the cell that a figure of a series came from; None where it is from elsewhere."""
+        """Return the cell that a figure of a series came from; None where it is from elsewhere."""
         found = self._cells(path).get(period)
         return self.cell(*found, path, period, column) if found else None
 
@@ -96,14 +96,14 @@ class Submission:
         return self._cells_by_path[path]
 
     def cell(self, row: int, at: Iterable[int], path: Path, period: Period, column: str) -> Place:
-        """Give the cell of a record that holds its figure, or what it is made of."""
+        """Return the cell of a record that holds its figure, or what it is made of."""
         assert self.layout is not None
         long = (self.layout.columns.get(name) for name in (column, *MADE_OF))
         number = next(chain(at, (one for one in long if one is not None)))
         return self.at(row, number, path[0], str(period), column)
 
     def origin(self, place: Place) -> Place | None:
-        """Give the cell that a place of the catalogue was filled from, if this table filled it."""
+        """Return the cell that filled a place of the catalogue, if this table did."""
         path, period, inner = parted(place)
         named = self._spelt(path).get(period)
         column = inner[0] if inner else COLUMN_OF.get(path[1], "value")
@@ -126,7 +126,7 @@ class Submission:
         return {}
 
     def at(self, row: int, column: int | None, *key: str) -> Place:
-        """Give the place of a cell, or of a row; `key` is indicator, period and column's name."""
+        """Return the place of a cell, or of a row; `key` is indicator, period and column's name."""
         return Place(self.table.name, ("returns", *key), span=self.table.stretch(row, column))
 
 
@@ -153,7 +153,7 @@ def own_period(named: Period | SplitYear | date, kind: Kind, year: Kind) -> Peri
 
 
 def differ(one: Any, other: Any) -> bool:
-    """Say whether two records give different figures or verdicts; a note is neither."""
+    """Return whether two records give different figures or verdicts; a note is neither."""
     return any(
         getattr(one, key, None) != getattr(other, key, None)
         for key in (*MADE_OF, "status", "direction")

@@ -35,7 +35,7 @@ def _regular(counts: list[int]) -> tuple[int, int]:
 
 
 def _kept(last: dict[int, Kept], row: int, make: Callable[[int], Kept]) -> Kept:
-    """Give what was made for the row, which is kept until another row is asked for."""
+    """Return what was made for the row, which is kept until another row is asked for."""
     if row not in last:
         last.clear()
         last[row] = make(row)
@@ -90,7 +90,7 @@ class Table:
         return ""
 
     def stretch(self, row: int, column: int | None = None) -> Span:
-        """Give the stretch of text of a cell, its column counted from 0, else of its row."""
+        """Return the stretch of text of a cell, its column counted from 0, else of its row."""
         places = self._places(row)
         if column is None or column >= len(places):
             return Span(row, 1, row, max(2, len(self._line(row)) + 1))
@@ -108,27 +108,27 @@ class Table:
         return f"the sheet {self.sheet}" if self.sheet else self.name.rpartition("/")[2]
 
     def span(self, place: Place) -> Span | None:
-        """Give the stretch of a place, which each place in a table carries."""
+        """Return the stretch of a place, which each place in a table carries."""
         return place.span
 
     def excerpt(self, span: Span) -> str:
-        """Give the line in which a span begins."""
+        """Return the line in which a span begins."""
         return self._line(span.line)
 
     def mark(self, _span: Span) -> Span | None:
-        """Give the stretch of the excerpt that is meant, where that is not the span."""
+        """Return the stretch of the excerpt that is meant, where that is not the span."""
         return None
 
     def point(self, span: Span) -> str:
-        """Give `returns/q4.csv:14:18`."""
+        """Return `returns/q4.csv:14:18`."""
         return f"{self.shown}:{span.line}:{span.column}"
 
     def cell(self, _span: Span) -> str:
-        """Give the name that a workbook's cell has; a CSV file's has none."""
+        """Return the name that a workbook's cell has; a CSV file's has none."""
         return ""
 
     def _lines(self) -> TextIO:
-        """Give the text as an open file; a StringIO would hold it with four bytes a character."""
+        """Return the text as an open file; a StringIO would hold it with four bytes a character."""
         content = self.text.encode("utf-8", "surrogatepass")
         return io.TextIOWrapper(io.BytesIO(content), "utf-8", "surrogatepass", newline="")
 

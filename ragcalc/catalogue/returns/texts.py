@@ -18,7 +18,7 @@ PERCENT = UNITS["percent"]
 
 
 def ids(records: Mapping[str, Indicator] | Mapping[str, Comparator]) -> dict[str, str]:
-    """Give the id for each way to name an indicator or a comparator: id, name or short name."""
+    """Return the id for each way to name an indicator or a comparator: id, name or short name."""
     found: dict[str, str] = {}
     ambiguous: set[str] = set()
     for id_, one in records.items():
@@ -32,7 +32,7 @@ def ids(records: Mapping[str, Indicator] | Mapping[str, Comparator]) -> dict[str
 
 
 def named(known: Mapping[str, str], text: str) -> str | None:
-    """Give the id that a cell names among those known, whatever its case; None where it is none."""
+    """Return the id that a cell names among those known, in any case; None where it is none."""
     return known.get(text) or known.get(text.strip().casefold())
 
 
@@ -58,12 +58,12 @@ def bare(text: str) -> tuple[Reading | None, Cell]:
 
 
 def is_remarkable(cell: Cell, percent: bool) -> bool:
-    """Say whether a figure, in percent or not, was read otherwise than it is written, or may be."""
+    """Return whether a figure, in percent or not, was, or may be, read otherwise than written."""
     return bool(cell.noise or cell.currency or (share(cell) if percent else cell.percent))
 
 
 def share(cell: Cell) -> Decimal | None:
-    """Give a figure that may be a share of 1 and was meant as a percentage."""
+    """Return a figure that may be a share of 1 and was meant as a percentage."""
     value = cell.value or ""
     if cell.percent or value[:1] not in ("0", "1", "."):
         return None

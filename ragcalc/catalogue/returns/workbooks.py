@@ -20,7 +20,7 @@ from ragcalc.catalogue.returns.archives import DELETE, SAVE_AS_XLSX
 from ragcalc.catalogue.returns.tables import FORMULA, Table
 from ragcalc.catalogue.yaml import characters
 from ragcalc.limits import Limits, limits
-from ragcalc.numbers import plain
+from ragcalc.numbers import to_text
 from ragcalc.problems import Place, Problem, Span
 
 MOST_ROWS = 1_048_576
@@ -48,26 +48,26 @@ class Sheet(Table):
         yield from self.lines.items()
 
     def stretch(self, row: int, column: int | None = None) -> Span:
-        """Give a cell as a span: the row as its line, the column counted from 1."""
+        """Return a cell as a span: the row as its line, the column counted from 1."""
         return Span(row, (column or 0) + 1, row, (column or 0) + 2)
 
     def excerpt(self, span: Span) -> str:
-        """Give the row of a span, its cells apart."""
+        """Return the row of a span, its cells apart."""
         return _BAR.join(self._cells_of(span.line)).rstrip(" |").replace("\n", " ")
 
     def mark(self, _span: Span) -> Span | None:
-        """Give the stretch of the excerpt that holds the cell."""
+        """Return the stretch of the excerpt that holds the cell."""
         span, cells = _span, self._cells_of(_span.line)
         begin = sum(len(cell) + len(_BAR) for cell in cells[: span.column - 1]) + 1
         width = len(cells[span.column - 1]) if span.column <= len(cells) else 1
         return Span(span.line, begin, span.line, begin + max(width, 1))
 
     def point(self, span: Span) -> str:
-        """Give `returns/q4.xlsx:Sheet1!C14`."""
+        """Return `returns/q4.xlsx:Sheet1!C14`."""
         return f"{self.shown}:{self.cell(span)}"
 
     def cell(self, _span: Span) -> str:
-        """Give `Sheet1!C14`, the sheet's name in quotation marks where Excel has them."""
+        """Return `Sheet1!C14`, the sheet's name in quotation marks where Excel has them."""
         span = _span
         from openpyxl.utils import get_column_letter
 
@@ -212,7 +212,7 @@ def _controlled(found: Sheet, row: int, column: int) -> Problem:
 
 
 def _text(cell: Any) -> str:
-    """Give what a person sees in a cell, with every digit that is stored."""
+    """Return what a person sees in a cell, with every digit that is stored."""
     value = cell.value
     match value:
         case None:
@@ -229,12 +229,12 @@ def _text(cell: Any) -> str:
 
 @lru_cache(maxsize=4096)
 def _is_percentage(format_: str) -> bool:
-    """Say whether a number format shows a hundred times the number, and a percent sign."""
+    """Return whether a number format shows a hundred times the number, and a percent sign."""
     return "%" in _LITERAL.sub("", format_)
 
 
 def _number(number: Decimal, is_percentage: bool) -> str:
-    """Give digits; a number that is shown as a percentage is one."""
+    """Return digits; a number that is shown as a percentage is one."""
     if not number.is_finite():
         return str(number)
     if not is_percentage:
@@ -243,5 +243,5 @@ def _number(number: Decimal, is_percentage: bool) -> str:
 
 
 def _short(number: Decimal) -> str:
-    text = plain(number)
+    text = to_text(number)
     return text.rstrip("0").rstrip(".") if "." in text else text

@@ -61,10 +61,10 @@ def _counts_differ(indicator: Indicator, place: Place, reading: Reading) -> Iter
     if not isinstance(reading.value, Decimal):
         return
     value = reading.amount(indicator.unit)
-    written = numbers.exact(reading.value)
+    written = numbers.to_fraction(reading.value)
     places = numbers.decimals_written(reading.value)
-    if numbers.exact(numbers.rounded(value, places)) != written:
-        made = numbers.plain(numbers.shortest(value))
+    if numbers.to_fraction(numbers.rounded(value, places)) != written:
+        made = numbers.to_text(numbers.shortest(value))
         yield Problem(
             "value-counts-differ",
             f"value {reading.value} is not {reading.numerator} of {reading.denominator}, "

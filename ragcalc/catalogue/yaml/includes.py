@@ -16,12 +16,12 @@ KINDS = ("outcomes", "indicators")
 
 
 @dataclass(frozen=True)
-class Whole:
+class MergedSource:
     """All entries of a catalogue."""
 
     data: Data | None
     """As if they stood in one file; None where indicators.yaml cannot be read."""
-    homes: Mapping[Path, str]
+    entry_files: Mapping[Path, str]
     """The name of the file of each entry that an included one holds, as ("outcomes", "safe")."""
     faults: list[Problem] = field(default_factory=list)
     lost: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
@@ -30,19 +30,19 @@ class Whole:
     """The entries that two files hold."""
 
 
-def whole(indicators: Document, included: tuple[Document, ...]) -> Whole:
+def merged_source(indicators: Document, included: tuple[Document, ...]) -> MergedSource:
     """Put the entries of included files behind those of indicators.yaml.
 
     An id that two files have is a problem, which names both places; the first entry is kept.
     """
     data = indicators.data
     if not isinstance(data, dict) or "include" not in data:
-        return Whole(data, {})
+        return MergedSource(data, {})
     entries = {kind: data.get(kind, {}) for kind in KINDS}
     own = {kind: one for kind, one in entries.items() if isinstance(one, dict)}
     together = {kind: dict(one) for kind, one in own.items()}
-    homes: dict[Path, Document] = {}
-    made = Whole({**data, **together}, {}, lost={})
+    entry_files: dict[Path, Document] = {}
+    made = MergedSource({**data, **together}, {}, lost={})
     lost: dict[str, tuple[str, ...]] = {}
     twice: set[Path] = set()
     for document in included:
@@ -54,16 +54,16 @@ def whole(indicators: Document, included: tuple[Document, ...]) -> Whole:
             kind, name = path
             if kind in together and name not in together[kind]:
                 together[kind][name] = entry
-                homes[path] = document
+                entry_files[path] = document
             elif kind in together:
                 twice.add(path)
-                made.faults.append(_twice(document, path, homes.get(path, indicators)))
-    names = {path: document.name for path, document in homes.items()}
-    return Whole({**data, **together}, names, made.faults, lost, frozenset(twice))
+                made.faults.append(_twice(document, path, entry_files.get(path, indicators)))
+    names = {path: document.name for path, document in entry_files.items()}
+    return MergedSource({**data, **together}, names, made.faults, lost, frozenset(twice))
 
 
 def _read(document: Document) -> tuple[list[Problem], dict[str, Data] | None]:
-    """Give what is wrong with a file as a whole, and what it holds; None where that is nothing."""
+    """Return what is wrong with a file as a whole, and what it holds, or None."""
     data = document.data
     nested: list[Problem] = []
     if isinstance(data, dict) and "include" in data:

@@ -23,7 +23,7 @@ _NAMING = {"outcome": "outcomes", "tier": "tiers", "policy": "policies", "part-o
 
 
 def known(indicators: Data, thresholds: Data | None) -> Known:
-    """Give all that indicators may refer to; `thresholds` is None where there is no such file."""
+    """Return all that indicators may refer to; `thresholds` is None where there is no such file."""
     return {
         "outcomes": _names(indicators, "outcomes"),
         "tiers": _names(indicators, "tiers") or list(default_tiers()),
@@ -82,7 +82,7 @@ def _in_circles(wholes: Mapping[str, str]) -> Iterator[str]:
 
 
 def used(entry: Data) -> set[Path]:
-    """Give the entries that an indicator refers to, as ("policies", "havering")."""
+    """Return the entries that an indicator refers to, as ("policies", "havering")."""
     return {(kind, name) for kind, name, _ in _references(entry)}
 
 

@@ -59,7 +59,7 @@ class Document:
 
     @cached_property
     def data(self) -> Data | None:
-        """Give the data, or None where the text cannot be read; `problems` then says why."""
+        """Return the data, or None where the text cannot be read; `problems` then says why."""
         if not self.problems:
             self.problems.extend(characters.problems(self.name, self.text))
         if self.problems:
@@ -101,19 +101,19 @@ class Document:
         return self.name
 
     def excerpt(self, span: Span) -> str:
-        """Give the line in which a span begins."""
+        """Return the line in which a span begins."""
         return self.lines[span.line - 1]
 
     def mark(self, _span: Span) -> Span | None:
-        """Give the stretch of the excerpt that is meant, where that is not the span."""
+        """Return the stretch of the excerpt that is meant, where that is not the span."""
         return None
 
     def point(self, span: Span) -> str:
-        """Give `indicators.yaml:12`."""
+        """Return `indicators.yaml:12`."""
         return f"{self.shown}:{span.line}"
 
     def cell(self, _span: Span) -> str:
-        """Give the name of a workbook's cell; a text has none."""
+        """Return the name of a workbook's cell; a text has none."""
         return ""
 
     @cached_property
@@ -235,7 +235,7 @@ def _markers(name: str, text: str) -> Iterator[Problem]:
 
 
 def _may_nest_deep(text: str) -> bool:
-    """Say whether it could: a level takes an open bracket or, in block style, a column or two.
+    """Return whether it could: a level takes an open bracket or, in block style, a column or two.
 
     A bracket counts as closed only where no quote and no comment follows it in its line.
     """

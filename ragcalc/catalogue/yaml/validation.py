@@ -30,14 +30,14 @@ class Validated(Generic[M]):
     model: M | None
     """Made from all that is sound; None where not even the frame is."""
     faults: list[Problem]
-    spoilt: frozenset[Path]
+    invalid_entries: frozenset[Path]
     """The entries that were left out, as ("policies", "havering"); () is the frame."""
     rest: Data
     """The data without the parts of entries that were refused."""
 
 
 def validated(model: type[M], document: Document, data: Data | None = None) -> Validated[M]:
-    """Give the model that a document makes, and every problem on the way.
+    """Return the model that a document makes, and every problem on the way.
 
     `data` is what to read in place of the document's own, as where it includes others.
     """
@@ -48,10 +48,14 @@ def validated(model: type[M], document: Document, data: Data | None = None) -> V
     built, found = _attempt(model, document.name, data)
     hidden, rest = _hidden(model, document.name, data, found)
     faults = [*document.problems, *found, *hidden]
-    spoilt = frozenset(map(_spoilt, faults))
-    if spoilt:
-        built = None if () in spoilt else _attempt(model, document.name, _without(data, spoilt))[0]
-    return Validated(built, faults, spoilt, rest)
+    invalid_entries = frozenset(map(_spoilt, faults))
+    if invalid_entries:
+        built = (
+            None
+            if () in invalid_entries
+            else _attempt(model, document.name, _without(data, invalid_entries))[0]
+        )
+    return Validated(built, faults, invalid_entries, rest)
 
 
 def _attempt(model: type[M], name: str, data: Data) -> tuple[M | None, list[Problem]]:
@@ -65,7 +69,7 @@ def _attempt(model: type[M], name: str, data: Data) -> tuple[M | None, list[Prob
 def _hidden(
     model: type[BaseModel], name: str, data: Data, found: list[Problem]
 ) -> tuple[list[Problem], Data]:
-    """Give the problems that show once the parts of entries that were found bad are gone.
+    """Return the problems that show once the parts of entries that were found bad are gone.
 
     A rule over a whole record is not asked while one of its parts is bad. What then only says that
     such a part is missing is no problem of its own.
@@ -91,12 +95,12 @@ _OF_ABSENCE = {
 
 
 def _follows(problem: Problem, torn: set[Path]) -> bool:
-    """Say whether a problem may only miss a part that was taken out of its record."""
+    """Return whether a problem may only miss a part that was taken out of its record."""
     return problem.code in _OF_ABSENCE and problem.place.path in torn
 
 
 def _part(path: Path) -> Path:
-    """Give the part of an entry that a path leads into: a list is one part."""
+    """Return the part of an entry that a path leads into: a list is one part."""
     numbers = [place for place, step in enumerate(path) if isinstance(step, int)]
     return path[: numbers[0]] if numbers else path
 
@@ -116,7 +120,7 @@ def _without(data: Data, gone: frozenset[Path]) -> Data:
 
 
 def _spoilt(fault: Problem) -> Path:
-    """Give the entry that a problem spoils; () where it spoils everything.
+    """Return the entry that a problem spoils; () where it spoils everything.
 
     A key that is unknown at the top does: nobody knows what it was to change for all.
     """
@@ -166,7 +170,7 @@ def _subject(name: str, path: Path) -> str:
 
 
 def _at_key(data: Data, detail: ErrorDetails) -> bool:
-    """Say whether the error is a key's: pydantic puts [key] behind it, which may be a key too."""
+    """Return whether the error is a key's: pydantic puts [key] behind it, itself a possible key."""
     *before, last = detail["loc"] or ("",)
     if last != "[key]" or detail["type"] == "extra_forbidden":
         return False

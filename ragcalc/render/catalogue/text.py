@@ -17,7 +17,7 @@ from ragcalc.scoring.timetable import figures
 
 
 def render(catalogue: Catalogue, thresholds: Thresholds | None, style: Style) -> str:
-    """Give indicators, actions, periods with readings, policies and comparators."""
+    """Return indicators, actions, periods with readings, policies and comparators."""
     parts: list[RenderableType] = []
     for title, rows in (
         ("Indicators", list(_indicators(catalogue))),

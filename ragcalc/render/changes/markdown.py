@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from ragcalc.render.changes.view import ChangeRow, ChangesGrid, Versions, grid
 from ragcalc.render.common.cells import Cell
 from ragcalc.render.common.remarks import explained
-from ragcalc.render.common.symbols import Alphabet, alphabet
+from ragcalc.render.common.symbols import SymbolSet, symbol_set
 from ragcalc.render.media.markdown import escaped, row
 from ragcalc.render.media.style import Style
 from ragcalc.scoring.changes import Changes
@@ -17,12 +17,12 @@ _COLUMNS = (
 
 
 def render(changes: Changes, style: Style, versions: Versions | None = None) -> str:
-    """Give the changes as a table of what changed, and in a line how many did not."""
+    """Return the changes as a table of what changed, and in a line how many did not."""
     laid_out = grid(changes, versions)
-    return style.fitted("\n".join(_lines(laid_out, alphabet(style))) + "\n")
+    return style.to_encoding("\n".join(_lines(laid_out, symbol_set(style))) + "\n")
 
 
-def _lines(laid_out: ChangesGrid, letters: Alphabet) -> Iterator[str]:
+def _lines(laid_out: ChangesGrid, letters: SymbolSet) -> Iterator[str]:
     span = f"{laid_out.before} to {laid_out.after}"
     yield f"### {escaped(laid_out.organisation)}, {escaped(span)}"
     yield ""
@@ -40,7 +40,7 @@ def _lines(laid_out: ChangesGrid, letters: Alphabet) -> Iterator[str]:
         yield from (f"- {escaped(letters[mark])} {words}" for mark, words in marks)
 
 
-def _cells(one: ChangeRow, letters: Alphabet) -> Iterator[str]:
+def _cells(one: ChangeRow, letters: SymbolSet) -> Iterator[str]:
     yield one.heading
     yield escaped(one.name)
     for cell in one.cells:
@@ -48,7 +48,7 @@ def _cells(one: ChangeRow, letters: Alphabet) -> Iterator[str]:
     yield escaped("; ".join(cause.words for cause in one.causes)) or letters.none
 
 
-def _shown(cell: Cell, letters: Alphabet) -> str:
+def _shown(cell: Cell, letters: SymbolSet) -> str:
     sign = f"{escaped(letters[cell.sign])} " if cell.sign else ""
     text = escaped(cell.word or cell.text) or letters.none
     marks = "".join(f" {escaped(letters[mark])}" for mark in cell.marks)

@@ -11,7 +11,7 @@ from rich.text import Text
 from ragcalc.render.changes.view import ChangeRow, ChangesGrid, Versions, grid
 from ragcalc.render.common.cells import Cell, Tone
 from ragcalc.render.common.remarks import explained
-from ragcalc.render.common.symbols import Alphabet, alphabet
+from ragcalc.render.common.symbols import SymbolSet, symbol_set
 from ragcalc.render.media.style import Style
 from ragcalc.render.media.terminal import draw, words
 from ragcalc.scoring.changes import Changes
@@ -20,15 +20,15 @@ _INDENT = (0, 0, 0, 2)
 
 
 def render(changes: Changes, style: Style, versions: Versions | None = None) -> str:
-    """Give the changes as lines of at most the style's width."""
+    """Return the changes as lines of at most the style's width."""
     return draw(Group(*_parts(grid(changes, versions), style)), style)
 
 
 def _parts(laid_out: ChangesGrid, style: Style) -> Iterator[RenderableType]:
-    letters = alphabet(style)
+    letters = symbol_set(style)
     span = f"{laid_out.before} to {laid_out.after}"
     heading = f" {letters.dot} ".join((laid_out.organisation, span, laid_out.tally))
-    yield Text(style.fitted(heading), style="bold")
+    yield Text(style.to_encoding(heading), style="bold")
     for group, rows in groupby(laid_out.rows, key=lambda row: row.heading):
         yield Text()
         yield Text(group, style="bold")
@@ -39,7 +39,7 @@ def _parts(laid_out: ChangesGrid, style: Style) -> Iterator[RenderableType]:
         yield from (words(f"{letters[mark]} {told}", style, Tone.QUIET) for mark, told in marks)
 
 
-def _row(row: ChangeRow, laid_out: ChangesGrid, letters: Alphabet, style: Style) -> RenderableType:
+def _row(row: ChangeRow, laid_out: ChangesGrid, letters: SymbolSet, style: Style) -> RenderableType:
     """Draw one indicator: its name, then a line for each thing that can be said of it."""
     table = Table.grid(padding=(0, 2, 0, 0), pad_edge=False)
     table.add_column(no_wrap=True)
@@ -62,7 +62,7 @@ def _row(row: ChangeRow, laid_out: ChangesGrid, letters: Alphabet, style: Style)
     return Group(words(row.name, style), Padding(table, _INDENT))
 
 
-def _shown(cell: Cell, plain: str, letters: Alphabet, style: Style) -> Text:
+def _shown(cell: Cell, plain: str, letters: SymbolSet, style: Style) -> Text:
     """Draw a cell; its period is said where it is not the report's own."""
     sign = f"{letters[cell.sign]} " if cell.sign else ""
     text = cell.word or cell.text or letters.none

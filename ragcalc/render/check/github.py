@@ -19,13 +19,13 @@ MOST_ROWS, MOST_BYTES = 1000, 500_000
 
 
 def render(checked: Checked, _style: Style) -> str:
-    """Give a workflow command for each problem, and the counts for the log."""
+    """Return a workflow command for each problem, and the counts for the log."""
     lines = [*map(_command, checked.problems), counts(checked.problems)]
     return "\n".join(lines) + "\n"
 
 
 def summary(checked: Checked) -> str:
-    """Give every problem as a table in Markdown."""
+    """Return every problem as a table in Markdown."""
     return "\n".join([*_summary(checked), ""])
 
 

@@ -16,7 +16,7 @@ _SEVERITIES = {Severity.ERROR: "major", Severity.WARNING: "minor", Severity.NOTE
 
 
 def render(checked: Checked, _style: Style) -> str:
-    """Give a list of every problem; one keeps its fingerprint when its line moves."""
+    """Return a list of every problem; one keeps its fingerprint when its line moves."""
     seen: Counter[str] = Counter()
     return json_text.dumps([_problem(one, seen) for one in checked.problems])
 

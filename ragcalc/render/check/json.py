@@ -10,7 +10,7 @@ SCHEMA = "ragcalc/check/1"
 
 
 def render(checked: Checked, _style: Style) -> str:
-    """Give every problem, in the order of their places, none cut short."""
+    """Return every problem, in the order of their places, none cut short."""
     problems = checked.problems
     counts: dict[str, Json] = {
         severity.value: sum(one.severity is severity for one in problems) for severity in Severity

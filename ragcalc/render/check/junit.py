@@ -10,7 +10,7 @@ from ragcalc.render.media.xml import held
 
 
 def render(checked: Checked, _style: Style) -> str:
-    """Give a suite with a test for each problem; without any, one that passed."""
+    """Return a suite with a test for each problem; without any, one that passed."""
     failures = sum(map(checked.fails, checked.problems))
     tests = max(len(checked.problems), 1)
     counts = {"tests": str(tests), "failures": str(failures), "errors": "0"}

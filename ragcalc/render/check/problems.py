@@ -29,7 +29,7 @@ _COLOURS = {
 
 
 def render(problems: Sequence[LocatedProblem], style: Style, scope: str = "") -> str:
-    """Give every problem, and a last line with the counts; `scope` says what was looked at."""
+    """Return every problem, and a last line with the counts; `scope` says what was looked at."""
     blocks = [*_blocks(problems, style), counts(problems) + (f" in {scope}" if scope else "")]
     return "\n\n".join(blocks) + "\n"
 
@@ -38,7 +38,7 @@ def unquoted(problems: Sequence[LocatedProblem], style: Style) -> str:
     """Return the place and the code of every problem: messages may quote small numbers."""
     lines = Counter(_shown(one.unquoted, style) for one in problems)
     shown = [f"{line} ({number} times)" if number > 1 else line for line, number in lines.items()]
-    return style.fitted("\n".join([*shown, "", counts(problems), f"hint: {_UNQUOTED}"])) + "\n"
+    return style.to_encoding("\n".join([*shown, "", counts(problems), f"hint: {_UNQUOTED}"])) + "\n"
 
 
 _UNQUOTED = "run ragcalc check on these files to see what is wrong"
@@ -69,7 +69,7 @@ def _blocks(problems: Sequence[LocatedProblem], style: Style) -> Iterator[str]:
 
 
 def block(problem: LocatedProblem, style: Style) -> str:
-    """Give one problem: what is wrong, its line with the place marked, and the hint."""
+    """Return one problem: what is wrong, its line with the place marked, and the hint."""
     lines = [_heading(problem, style)]
     if mark := problem.mark or problem.span:
         lines += _excerpt(mark, problem.excerpt, style)
@@ -89,7 +89,7 @@ def _heading(problem: LocatedProblem, style: Style) -> str:
 
 
 def _shown(text: str, style: Style) -> str:
-    return style.fitted(printable(text))
+    return style.to_encoding(printable(text))
 
 
 class _Cell(NamedTuple):
@@ -101,7 +101,7 @@ class _Cell(NamedTuple):
 
 
 def _excerpt(span: Span, line: str, style: Style) -> tuple[str, str]:
-    """Give the line of a span and the carets under it, cut where it is too long."""
+    """Return the line of a span and the carets under it, cut where it is too long."""
     gutter = f"  {span.line} | "
     room = max(style.width - len(gutter), LEAST_EXCERPT)
     cut = _cell("…" if style.can_show("…") else "...")
@@ -112,13 +112,13 @@ def _excerpt(span: Span, line: str, style: Style) -> tuple[str, str]:
 
 
 def _cells(span: Span, line: str, style: Style, room: int) -> list[_Cell]:
-    """Give a cell for each character near the span, and one where it begins behind the line."""
+    """Return a cell for each character near the span, and one where it begins behind the line."""
     end = span.end_column if span.end_line == span.line else len(line) + 1
     marked = range(span.column, max(end, span.column + 1))
     first = max(span.column - room, 1)
     near = line.ljust(span.column)[first - 1 : span.column + room]
     return [
-        _cell(style.fitted(character(one)), column in marked)
+        _cell(style.to_encoding(character(one)), column in marked)
         for column, one in enumerate(near, first)
     ]
 
@@ -151,7 +151,7 @@ def _fitting(cells: list[_Cell], room: int) -> int:
 
 
 def _columns(character: str) -> int:
-    """Give the columns that a character takes in a terminal."""
+    """Return the columns that a character takes in a terminal."""
     if unicodedata.category(character) in ("Mn", "Me"):
         return 0
     return 2 if unicodedata.east_asian_width(character) in "WF" else 1

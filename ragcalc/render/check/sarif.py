@@ -23,7 +23,7 @@ ROOT = "%SRCROOT%"
 
 
 def render(checked: Checked, _style: Style) -> str:
-    """Give one run with a rule for each code that was found, and a result for each problem."""
+    """Return one run with a rule for each code that was found, and a result for each problem."""
     codes = sorted({one.code for one in (*checked.problems, *checked.known)})
     seen: Counter[str] = Counter()
     results = [_result(one, codes, seen, "new") for one in checked.problems]
@@ -101,7 +101,7 @@ def _location(problem: LocatedProblem) -> Json:
 
 
 def _regions(span: Span, line: str) -> dict[str, Json]:
-    """Give the place with the text that stands there, and its line if that is not too long."""
+    """Return the place with the text that stands there, and its line if that is not too long."""
     region: dict[str, Json] = {
         "startLine": span.line,
         "startColumn": span.column,

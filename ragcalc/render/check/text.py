@@ -7,7 +7,7 @@ from ragcalc.render.media.style import Style
 
 
 def render(checked: Checked, style: Style) -> str:
-    """Give the problems and a last line: `2 notes in 8 indicators, 4 periods`."""
+    """Return the problems and a last line: `2 notes in 8 indicators, 4 periods`."""
     indicators = counted(checked.indicators, "indicator")
     periods = checked.period or counted(checked.periods, "period")
     known = f"; {len(checked.known)} known" if checked.known else ""

@@ -11,9 +11,9 @@ from ragcalc.render.common import numbers as figures
 from ragcalc.render.common.labels import DIRECTIONS, LETTERS, STANDINGS, STATUSES
 from ragcalc.render.common.symbols import Mark, Sign
 from ragcalc.scoring import precision
-from ragcalc.scoring.inputs import Goal
+from ragcalc.scoring.inputs import ResolvedTarget
 from ragcalc.scoring.results import Comparison, IndicatorResult
-from ragcalc.vocabulary import Direction, Reason, Standing, Status, StatusBasis
+from ragcalc.vocabulary import ComparisonResult, Direction, Reason, Status, StatusBasis
 
 
 class Tone(StrEnum):
@@ -41,7 +41,7 @@ class Cell(NamedTuple):
 
 
 def status_tone(status: Status) -> Tone:
-    """Give what the colour of a status says."""
+    """Return what the colour of a status says."""
     return {
         Status.GREEN: Tone.GOOD,
         Status.AMBER: Tone.MIDDLING,
@@ -50,7 +50,7 @@ def status_tone(status: Status) -> Tone:
 
 
 def direction_tone(direction: Direction) -> Tone:
-    """Give what the colour of a direction says; neutral ones have none."""
+    """Return what the colour of a direction says; neutral ones have none."""
     return {
         Direction.IMPROVED: Tone.GOOD,
         Direction.DECLINED: Tone.BAD,
@@ -58,13 +58,15 @@ def direction_tone(direction: Direction) -> Tone:
     }.get(direction, Tone.PLAIN)
 
 
-def standing_tone(standing: Standing) -> Tone:
-    """Give what the colour of a standing says; higher and lower have none."""
-    return {Standing.BETTER: Tone.GOOD, Standing.WORSE: Tone.BAD}.get(standing, Tone.PLAIN)
+def standing_tone(standing: ComparisonResult) -> Tone:
+    """Return what the colour of a standing says; higher and lower have none."""
+    return {ComparisonResult.BETTER: Tone.GOOD, ComparisonResult.WORSE: Tone.BAD}.get(
+        standing, Tone.PLAIN
+    )
 
 
 def evidence_cell(result: IndicatorResult, name: str) -> Cell:
-    """Give what a column of evidence says."""
+    """Return what a column of evidence says."""
     from ragcalc.render.common.evidence import said
 
     found = said(result, name)
@@ -73,7 +75,7 @@ def evidence_cell(result: IndicatorResult, name: str) -> Cell:
 
 
 def status_cell(result: IndicatorResult) -> Cell:
-    """Give the status with its letter, sign and word."""
+    """Return the status with its letter, sign and word."""
     status = result.verdict.status
     return Cell(
         LETTERS[status.status],
@@ -85,7 +87,7 @@ def status_cell(result: IndicatorResult) -> Cell:
 
 
 def actual(result: IndicatorResult) -> Cell:
-    """Give the reading."""
+    """Return the reading."""
     reading = result.inputs.reading
     if isinstance(reading, Reason):
         return Cell(tone=Tone.QUIET)
@@ -99,7 +101,7 @@ def actual(result: IndicatorResult) -> Cell:
 
 
 def goal_cell(result: IndicatorResult) -> Cell:
-    """Give the target."""
+    """Return the target."""
     goal = result.inputs.goal
     if isinstance(goal, Reason):
         return Cell(tone=Tone.QUIET)
@@ -107,7 +109,7 @@ def goal_cell(result: IndicatorResult) -> Cell:
     return Cell(target_text(result, goal), marks=marks)
 
 
-def target_text(result: IndicatorResult, goal: Goal) -> str:
+def target_text(result: IndicatorResult, goal: ResolvedTarget) -> str:
     """Write a target: 14.0%, below 85.0%, 18.0% to 22.0%."""
     decimals = precision.decimals_of(result, goal)
     low = figures.shown(goal.low, decimals, result.unit)
@@ -124,7 +126,7 @@ def spoken(target: str) -> str:
 
 
 def before_cell(result: IndicatorResult) -> Cell:
-    """Give the earlier reading that the direction is measured from."""
+    """Return the earlier reading that the direction is measured from."""
     earlier = result.verdict.direction.earlier
     if earlier is None:
         return Cell(tone=Tone.QUIET)
@@ -135,7 +137,7 @@ def before_cell(result: IndicatorResult) -> Cell:
 
 
 def travel_cell(result: IndicatorResult) -> Cell:
-    """Give the direction of travel."""
+    """Return the direction of travel."""
     travel = result.verdict.direction
     word = DIRECTIONS[travel.direction]
     tone = direction_tone(travel.direction)
@@ -143,7 +145,7 @@ def travel_cell(result: IndicatorResult) -> Cell:
 
 
 def gap_cell(result: IndicatorResult, comparison: Comparison | None) -> Cell:
-    """Give the gap to a comparator, and better or worse."""
+    """Return the gap to a comparator, and better or worse."""
     if comparison is None or comparison.gap is None or comparison.standing is None:
         return Cell(tone=Tone.QUIET)
     standing, figure = comparison.standing, comparison.benchmark.figure
@@ -158,14 +160,14 @@ def gap_cell(result: IndicatorResult, comparison: Comparison | None) -> Cell:
 
 
 def gap_decimals(result: IndicatorResult, comparison: Comparison) -> int:
-    """Give the decimal places of a gap: as many as either of its figures shows."""
+    """Return the decimal places of a gap: as many as either of its figures shows."""
     reading = result.inputs.reading
     shown = () if isinstance(reading, Reason) else (reading,)
     return precision.decimals_of(result, *shown, comparison.benchmark.figure)
 
 
 def basis_marks(basis: StatusBasis | None) -> tuple[Mark, ...]:
-    """Give the mark of a verdict that the rule did not compute."""
+    """Return the mark of a verdict that the rule did not compute."""
     match basis:
         case StatusBasis.REPORTED:
             return (Mark.REPORTED,)

@@ -14,7 +14,7 @@ import matplotlib as mpl
 from matplotlib.figure import Figure
 
 from ragcalc.render.common.history import ambers
-from ragcalc.scoring.inputs import Given, Goal
+from ragcalc.scoring.inputs import ResolvedTarget, SourcedValue
 from ragcalc.scoring.results import Past
 from ragcalc.vocabulary import Status
 
@@ -73,7 +73,7 @@ class DatasetResult(NamedTuple):
     """The ids of the comparators whose lines are in it, in the order of `STROKES`."""
 
 
-class Easel:
+class ChartRenderer:
     """Draws one chart after the other on one figure: to make a figure takes as long as to draw."""
 
     def __init__(self) -> None:
@@ -124,8 +124,8 @@ def _goals(axes: Any, history: Sequence[Past]) -> None:
     """Draw the targets as steps, and as a band on either side what is amber for its distance."""
     across = [edge for at in range(len(history)) for edge in (at - 0.5, at + 0.5)]
     goals = [one.inputs.goal for one in history]
-    lows = _steps(goal.low if isinstance(goal, Goal) else None for goal in goals)
-    highs = _steps(goal.high if isinstance(goal, Goal) else None for goal in goals)
+    lows = _steps(goal.low if isinstance(goal, ResolvedTarget) else None for goal in goals)
+    highs = _steps(goal.high if isinstance(goal, ResolvedTarget) else None for goal in goals)
     if all(map(isnan, lows)):
         return
     axes.plot(across, lows, color=_GOAL, linewidth=1.6, zorder=2)
@@ -141,7 +141,7 @@ def _goals(axes: Any, history: Sequence[Past]) -> None:
 
 
 def _steps(values: Iterable[Fraction | None]) -> list[float]:
-    """Give a value for either end of each period."""
+    """Return a value for either end of each period."""
     return [end for one in values for end in [nan if one is None else float(one)] * 2]
 
 
@@ -166,7 +166,7 @@ def _readings(axes: Any, history: Sequence[Past]) -> None:
     points = [
         (at, float(one.inputs.reading.value), one.verdict.status.status)
         for at, one in enumerate(history)
-        if isinstance(one.inputs.reading, Given)
+        if isinstance(one.inputs.reading, SourcedValue)
     ]
     axes.plot([at for at, _, _ in points], [value for _, value, _ in points], color=_INK, zorder=4)
     for status in dict.fromkeys(status for _, _, status in points):

@@ -8,11 +8,11 @@ from ragcalc import numbers
 from ragcalc.scoring import precision
 from ragcalc.scoring.evidence.intervals import Difference, Interval
 from ragcalc.scoring.evidence.ranks import NoBand
-from ragcalc.scoring.evidence.reasons import SAID, CannotTell
-from ragcalc.scoring.evidence.records import Evidence, Place
+from ragcalc.scoring.evidence.reasons import SAID, NoAnswer
+from ragcalc.scoring.evidence.records import Evidence, RankPosition
 from ragcalc.scoring.evidence.signals import RULES, Assurance, Chart, Variation
 from ragcalc.scoring.evidence.trends import CRITICAL, METHOD, Recent, Trend
-from ragcalc.scoring.inputs import Given
+from ragcalc.scoring.inputs import SourcedValue
 from ragcalc.scoring.results import IndicatorResult, Report
 
 _PLACES = 4
@@ -71,7 +71,7 @@ class Shown(NamedTuple):
 
 
 def said(result: IndicatorResult, name: str) -> Said:
-    """Give what a column says of an indicator."""
+    """Return what a column says of an indicator."""
     text = COLUMNS[name].say(result, result.evidence) if result.evidence else ""
     return Said(text, True if text in _GOOD else False if text in _BAD else None)
 
@@ -91,24 +91,24 @@ def _quartile(_result: IndicatorResult, evidence: Evidence) -> str:
 
 
 def _interval(result: IndicatorResult, evidence: Evidence) -> str:
-    if isinstance(evidence.intervals, CannotTell):
+    if isinstance(evidence.intervals, NoAnswer):
         return _unless_unasked(evidence.intervals)
     return _ends(result, evidence.intervals[0])
 
 
-def _unless_unasked(reason: CannotTell) -> str:
-    return "" if reason is CannotTell.NO_METHOD else CANNOT_TELL
+def _unless_unasked(reason: NoAnswer) -> str:
+    return "" if reason is NoAnswer.NO_METHOD else CANNOT_TELL
 
 
 def _ends(result: IndicatorResult, interval: Interval) -> str:
     reading = result.inputs.reading
-    decimals = precision.decimals_of(result, reading) if isinstance(reading, Given) else 0
+    decimals = precision.decimals_of(result, reading) if isinstance(reading, SourcedValue) else 0
     low, high = (numbers.rounded(one, decimals) for one in (interval.low, interval.high))
     return f"{low:,f} to {high:,f}"
 
 
 def _difference(_result: IndicatorResult, evidence: Evidence) -> str:
-    if isinstance(evidence.intervals, CannotTell):
+    if isinstance(evidence.intervals, NoAnswer):
         return _unless_unasked(evidence.intervals)
     found = next((one for one in evidence.differences if one.what == "target"), None)
     return _DIFFERENCES[found.by_level[0][1]] if found else ""
@@ -120,19 +120,19 @@ def _fragile(_result: IndicatorResult, evidence: Evidence) -> str:
 
 def _signal(_result: IndicatorResult, evidence: Evidence) -> str:
     chart = evidence.chart
-    return CANNOT_TELL if isinstance(chart, CannotTell) else _VARIATIONS[chart.variation]
+    return CANNOT_TELL if isinstance(chart, NoAnswer) else _VARIATIONS[chart.variation]
 
 
 def _assurance(_result: IndicatorResult, evidence: Evidence) -> str:
     chart = evidence.chart
-    if isinstance(chart, CannotTell):
+    if isinstance(chart, NoAnswer):
         return CANNOT_TELL
     return _ASSURANCES[chart.assurance] if chart.assurance else ""
 
 
 def _trend(_result: IndicatorResult, evidence: Evidence) -> str:
     recent = evidence.recent
-    return _unless_unasked(recent) if isinstance(recent, CannotTell) else _TRENDS[recent.trend]
+    return _unless_unasked(recent) if isinstance(recent, NoAnswer) else _TRENDS[recent.trend]
 
 
 COLUMNS = {
@@ -160,7 +160,7 @@ def methods(report: Report) -> Iterator[str]:
     if "quartile" in report.evidence and places:
         yield f"quartiles by {places[0].ranked.method}"
     if {"interval", "difference"} & {*report.evidence}:
-        found = [one.intervals for one in shown if not isinstance(one.intervals, CannotTell)]
+        found = [one.intervals for one in shown if not isinstance(one.intervals, NoAnswer)]
         if names := dict.fromkeys(one[0].method for one in found):
             yield f"intervals by {', '.join(names)}"
     if {"signal", "assurance"} & {*report.evidence}:
@@ -183,22 +183,22 @@ def sentences(result: IndicatorResult) -> Iterator[tuple[str, str]]:
     if evidence.fragile:
         yield "one case", _fragile_told(result, evidence)
     yield "signal", _signal_told(evidence.chart)
-    if evidence.recent is not CannotTell.NO_METHOD:
+    if evidence.recent is not NoAnswer.NO_METHOD:
         yield "trend", _trend_told(evidence.recent)
 
 
 def _digits(number: Fraction) -> str:
     """Write a number in full, or to six places with dots behind it."""
     short = numbers.shortest(number)
-    return numbers.plain(short) + ("" if numbers.exact(short) == number else "...")
+    return numbers.to_text(short) + ("" if numbers.to_fraction(short) == number else "...")
 
 
 def _short(number: Fraction) -> str:
     """Write an end that never ends to as many places as it is useful."""
-    return numbers.plain(numbers.rounded(number, _PLACES))
+    return numbers.to_text(numbers.rounded(number, _PLACES))
 
 
-def _rank_told(place: Place) -> str:
+def _rank_told(place: RankPosition) -> str:
     ranked = place.ranked
     authorities = "authority" if ranked.of == 1 else "authorities"
     of = f"{ranked.of} {authorities} with a value in {place.period}"
@@ -206,7 +206,7 @@ def _rank_told(place: Place) -> str:
     if ranked.rank is None or place.value is None:
         reason = _NO_BAND[ranked.reason] if ranked.reason else ""
         return f"not ranked among {of}: {reason}{source}"
-    own = f"{ranked.rank} of {of}, with {numbers.plain(place.value)}"
+    own = f"{ranked.rank} of {of}, with {numbers.to_text(place.value)}"
     if ranked.letter is None:
         return f"{own}; no quartile: {_NO_BAND[NoBand.TOO_FEW]}{source}"
     bounds = ""
@@ -218,8 +218,8 @@ def _rank_told(place: Place) -> str:
 
 def _intervals_told(result: IndicatorResult, evidence: Evidence) -> Iterator[tuple[str, str]]:
     intervals = evidence.intervals
-    if isinstance(intervals, CannotTell):
-        if intervals is not CannotTell.NO_METHOD:
+    if isinstance(intervals, NoAnswer):
+        if intervals is not NoAnswer.NO_METHOD:
             yield "interval", f"{CANNOT_TELL}: {SAID[intervals]}"
         return
     names = {one.id: one.name for one in result.inputs.benchmarks} | {"target": "the target"}
@@ -248,8 +248,8 @@ def _fragile_told(result: IndicatorResult, evidence: Evidence) -> str:
     return ", ".join(changes) or "one more or fewer would change nothing"
 
 
-def _signal_told(chart: Chart | CannotTell) -> str:
-    if isinstance(chart, CannotTell):
+def _signal_told(chart: Chart | NoAnswer) -> str:
+    if isinstance(chart, NoAnswer):
         return f"{CANNOT_TELL}: {SAID[chart]}"
     limits = f"mean {_digits(chart.mean)}, limits {_digits(chart.lower)} to {_digits(chart.upper)}"
     parts = [signal.replace("-", " ") for signal, _ in chart.signals[-1]]
@@ -265,8 +265,8 @@ def _signal_told(chart: Chart | CannotTell) -> str:
     return f"{_VARIATIONS[chart.variation]}{why} {points}: {limits}{screened}{assured}"
 
 
-def _trend_told(recent: Recent | CannotTell) -> str:
-    if isinstance(recent, CannotTell):
+def _trend_told(recent: Recent | NoAnswer) -> str:
+    if isinstance(recent, NoAnswer):
         return f"{CANNOT_TELL}: {SAID[recent]}"
     steady = "keeps" if recent.steady else "does not keep"
     test = recent.test.replace("-", " ")

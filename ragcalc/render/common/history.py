@@ -9,14 +9,14 @@ from ragcalc.render.common import numbers as figures
 from ragcalc.render.common.cells import Cell, actual, goal_cell, spoken, status_cell, travel_cell
 from ragcalc.render.common.labels import REASONS, counted
 from ragcalc.scoring import precision
-from ragcalc.scoring.inputs import Given, Goal
+from ragcalc.scoring.inputs import ResolvedTarget, SourcedValue
 from ragcalc.scoring.results import IndicatorResult, Past
 
 Span = tuple[Fraction, Fraction]
 """All values between two."""
 
 
-class Moment(NamedTuple):
+class HistoryPoint(NamedTuple):
     """One period."""
 
     period: Period
@@ -33,21 +33,21 @@ class Moment(NamedTuple):
     """The values that are amber for their distance from the target."""
 
 
-def moments(result: IndicatorResult) -> tuple[Moment, ...]:
-    """Give every period of the result's history, in the order of time."""
+def history_points(result: IndicatorResult) -> tuple[HistoryPoint, ...]:
+    """Return every period of the result's history, in the order of time."""
     return tuple(_moment(result.then(past), past) for past in result.history)
 
 
-def _moment(then: IndicatorResult, past: Past) -> Moment:
+def _moment(then: IndicatorResult, past: Past) -> HistoryPoint:
     status, reading = past.verdict.status, past.inputs.reading
-    return Moment(
+    return HistoryPoint(
         period=past.period,
         actual=actual(then),
         target=goal_cell(then),
         status=status_cell(then),
         travel=travel_cell(then),
         reason=REASONS[status.reason] if status.basis is None else "",
-        value=reading.value if isinstance(reading, Given) else None,
+        value=reading.value if isinstance(reading, SourcedValue) else None,
         targets=tuple(_targets(then)),
         ambers=ambers(past),
     )
@@ -55,14 +55,14 @@ def _moment(then: IndicatorResult, past: Past) -> Moment:
 
 def _targets(then: IndicatorResult) -> Iterator[tuple[Fraction, str]]:
     goal = then.inputs.goal
-    if isinstance(goal, Goal):
+    if isinstance(goal, ResolvedTarget):
         decimals = precision.decimals_of(then, goal)
         for end in dict.fromkeys((goal.low, goal.high)):
             yield end, figures.shown(end, decimals, then.unit)
 
 
 def ambers(past: Past) -> tuple[Span, ...]:
-    """Give the values between the edges of green and of amber, on either side of the target."""
+    """Return the values between the edges of green and of amber, on either side of the target."""
     bands = past.verdict.status.bands
     if bands is None:
         return ()
@@ -72,7 +72,7 @@ def ambers(past: Past) -> tuple[Span, ...]:
     )
 
 
-def told(found: tuple[Moment, ...]) -> str:
+def describe_chart(found: tuple[HistoryPoint, ...]) -> str:
     """Say what a chart shows: how many readings, the extremes, the latest, and its target.
 
     Empty where there is no value.

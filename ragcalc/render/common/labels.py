@@ -4,10 +4,10 @@ from ragcalc.render.common.symbols import Mark
 from ragcalc.vocabulary import (
     ActionStatus,
     Basis,
+    ComparisonResult,
     Direction,
     Polarity,
     Reason,
-    Standing,
     Status,
     TargetBasis,
 )
@@ -62,11 +62,11 @@ DIRECTIONS = {
 }
 
 STANDINGS = {
-    Standing.BETTER: "better",
-    Standing.SIMILAR: "similar",
-    Standing.WORSE: "worse",
-    Standing.HIGHER: "higher",
-    Standing.LOWER: "lower",
+    ComparisonResult.BETTER: "better",
+    ComparisonResult.SIMILAR: "similar",
+    ComparisonResult.WORSE: "worse",
+    ComparisonResult.HIGHER: "higher",
+    ComparisonResult.LOWER: "lower",
 }
 
 BASES = {

@@ -14,13 +14,13 @@ def shown(number: Fraction, decimals: int, unit: Unit) -> str:
 
 def sided(number: Fraction, decimals: int, unit: Unit, *, up: bool) -> str:
     """Write a number with its sign or unit, rounded to one side so that it is enough: 4.5%."""
-    enough = numbers.exact(numbers.rounded_to_side(number, decimals, up=up))
+    enough = numbers.to_fraction(numbers.rounded_to_side(number, decimals, up=up))
     return _in_unit(f"{numbers.shortest(enough, decimals):,f}", unit)
 
 
 def in_full(number: Fraction, unit: Unit | None = None) -> str:
     """Write a number with all its digits, or six places where it does not end."""
-    return _in_unit(numbers.plain(numbers.shortest(number)), unit)
+    return _in_unit(numbers.to_text(numbers.shortest(number)), unit)
 
 
 def change(number: Fraction, decimals: int) -> str:
@@ -57,7 +57,7 @@ def gap_words(unit: Unit, size: str) -> str:
 
 
 def _is_plural(unit: Unit) -> bool:
-    """Say whether a label looks like a plural: homes, years of age. Its singular is not guessed."""
+    """Return whether a label looks like a plural: homes, years of age. No singular is guessed."""
     return unit.label and unit.name.split()[0].endswith("s")
 
 

@@ -6,23 +6,23 @@ from fractions import Fraction
 from ragcalc.render.common import numbers as figures
 from ragcalc.render.common.cells import spoken, target_text
 from ragcalc.scoring import precision
-from ragcalc.scoring.inputs import Given, Goal
+from ragcalc.scoring.inputs import ResolvedTarget, SourcedValue
 from ragcalc.scoring.results import IndicatorResult
 
 
-def amount(result: IndicatorResult, figure: Given) -> str:
+def amount(result: IndicatorResult, figure: SourcedValue) -> str:
     """Say a figure with its unit: 73.0 per 10,000."""
     decimals = precision.decimals_of(result, figure)
     return figures.with_unit(figures.shown(figure.value, decimals, result.unit), result.unit)
 
 
-def dated(figure: Given) -> str:
+def dated(figure: SourcedValue) -> str:
     """Say a figure's period, and whether it may still change: in 2018-19 Q4 (provisional)."""
     period = f" in {figure.period}" if figure.period else ""
     return f"{period}{' (provisional)' if figure.provisional else ''}"
 
 
-def target_amount(result: IndicatorResult, goal: Goal) -> str:
+def target_amount(result: IndicatorResult, goal: ResolvedTarget) -> str:
     """Say a target with its unit: below 52 per 100,000, 18 to 22 days."""
     return figures.with_unit(spoken(target_text(result, goal)), result.unit)
 

@@ -10,7 +10,7 @@ from ragcalc.vocabulary import Reason, StatusBasis
 
 
 def compared_periods(results: Iterable[IndicatorResult]) -> list[str]:
-    """Give the periods of the comparators' figures, the earliest first."""
+    """Return the periods of the comparators' figures, the earliest first."""
     figures_used = [
         one.benchmark.figure for result in results for one in result.verdict.comparisons
     ]
@@ -34,7 +34,7 @@ def used_marks(report: Report) -> Iterator[tuple[Mark, str]]:
 
 
 def explained(cells: Iterable[Cell]) -> tuple[tuple[Mark, str], ...]:
-    """Give each mark of the cells, and what it means."""
+    """Return each mark of the cells, and what it means."""
     used = {mark for cell in cells for mark in cell.marks}
     return tuple((mark, MARKS[mark]) for mark in Mark if mark in used)
 

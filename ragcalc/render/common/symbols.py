@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from ragcalc.render.media.style import Style
-from ragcalc.vocabulary import ActionStatus, Direction, Standing, Status
+from ragcalc.vocabulary import ActionStatus, ComparisonResult, Direction, Status
 
 
 class Mark(StrEnum):
@@ -16,7 +16,7 @@ class Mark(StrEnum):
     CARRIED = "carried"
 
 
-Sign = Status | Direction | Standing | ActionStatus | Mark
+Sign = Status | Direction | ComparisonResult | ActionStatus | Mark
 """Everything that a sign stands for."""
 
 _FANCY: dict[tuple[type, str], str] = {
@@ -32,11 +32,11 @@ _FANCY: dict[tuple[type, str], str] = {
     (Direction, "same"): "=",
     (Direction, "lower"): "↓",
     (Direction, "unavailable"): "…",
-    (Standing, "better"): "✓",
-    (Standing, "similar"): "≈",
-    (Standing, "worse"): "✗",
-    (Standing, "higher"): "↗",
-    (Standing, "lower"): "↘",
+    (ComparisonResult, "better"): "✓",
+    (ComparisonResult, "similar"): "≈",
+    (ComparisonResult, "worse"): "✗",
+    (ComparisonResult, "higher"): "↗",
+    (ComparisonResult, "lower"): "↘",
     (ActionStatus, "delivered"): "★",
     (ActionStatus, "on-track"): "→",
     (ActionStatus, "re-phased"): "↻",
@@ -60,11 +60,11 @@ _PLAIN: dict[tuple[type, str], str] = {
     (Direction, "same"): ":",
     (Direction, "lower"): "\\",
     (Direction, "unavailable"): "~",
-    (Standing, "better"): "B",
-    (Standing, "similar"): "S",
-    (Standing, "worse"): "W",
-    (Standing, "higher"): "H",
-    (Standing, "lower"): "L",
+    (ComparisonResult, "better"): "B",
+    (ComparisonResult, "similar"): "S",
+    (ComparisonResult, "worse"): "W",
+    (ComparisonResult, "higher"): "H",
+    (ComparisonResult, "lower"): "L",
     (ActionStatus, "delivered"): "D",
     (ActionStatus, "on-track"): "T",
     (ActionStatus, "re-phased"): "P",
@@ -79,7 +79,7 @@ _SUPERSCRIPTS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 
 @dataclass(frozen=True, slots=True)
-class Alphabet:
+class SymbolSet:
     """The signs that one terminal or file can show, no two alike."""
 
     signs: dict[tuple[type, str], str]
@@ -103,19 +103,19 @@ class Alphabet:
         return str(number).translate(_SUPERSCRIPTS) if self.superscripts else f"({number})"
 
 
-FANCY = Alphabet(_FANCY, "–", "·", "─", superscripts=True, goal="│", band="░")
-PLAIN = Alphabet(_PLAIN, "-", "|", "=", superscripts=False, goal="+", band=".")
+UNICODE = SymbolSet(_FANCY, "–", "·", "─", superscripts=True, goal="│", band="░")
+PLAIN = SymbolSet(_PLAIN, "-", "|", "=", superscripts=False, goal="+", band=".")
 
 
-def alphabet(style: Style) -> Alphabet:
-    """Give the richest alphabet that the style's encoding holds."""
+def symbol_set(style: Style) -> SymbolSet:
+    """Return the richest alphabet that the style's encoding holds."""
     everything = (
         "".join(_FANCY.values())
-        + FANCY.none
-        + FANCY.dot
-        + FANCY.rule
-        + FANCY.goal
-        + FANCY.band
+        + UNICODE.none
+        + UNICODE.dot
+        + UNICODE.rule
+        + UNICODE.goal
+        + UNICODE.band
         + "⁰¹²³⁴⁵⁶⁷⁸⁹"
     )
-    return FANCY if not style.plain and style.can_show(everything) else PLAIN
+    return UNICODE if not style.plain and style.can_show(everything) else PLAIN

@@ -33,12 +33,12 @@ class Page(NamedTuple):
 
 
 def known() -> list[str]:
-    """Give every code."""
+    """Return every code."""
     return list(selection.every_code())
 
 
 def page(code: str) -> Page:
-    """Give what is said of a known code."""
+    """Return what is said of a known code."""
     if code in CODES:
         told = CODES[code]
         return Page(code, Severity.ERROR, told.meaning, "", told.failing, told.passing, "")
@@ -48,8 +48,8 @@ def page(code: str) -> Page:
 
 
 def render(code: str, style: Style) -> str:
-    """Give the page of a known code."""
-    return style.fitted("\n\n".join(_parts(page(code), style)) + "\n")
+    """Return the page of a known code."""
+    return style.to_encoding("\n\n".join(_parts(page(code), style)) + "\n")
 
 
 def _parts(page: Page, style: Style) -> Iterator[str]:

@@ -8,7 +8,7 @@ from rich.table import Table
 from rich.text import Text
 
 from ragcalc.render.common.cells import Tone
-from ragcalc.render.common.symbols import alphabet
+from ragcalc.render.common.symbols import symbol_set
 from ragcalc.render.explain.view import Line, Section, Where, explanation
 from ragcalc.render.media.style import Style
 from ragcalc.render.media.terminal import draw, words
@@ -18,11 +18,11 @@ _INDENT = 2
 
 
 def render(report: Report, result: IndicatorResult, where: Where, style: Style) -> str:
-    """Give how the verdict on one indicator was reached, on one screen."""
+    """Return how the verdict on one indicator was reached, on one screen."""
     told = explanation(report, result, where)
-    dot = f" {alphabet(style).dot} "
+    dot = f" {symbol_set(style).dot} "
     parts: list[RenderableType] = [
-        Text(style.fitted(told.name), style="bold"),
+        Text(style.to_encoding(told.name), style="bold"),
         words(dot.join(told.about), style, Tone.QUIET),
     ]
     for section in told.sections:
@@ -33,7 +33,7 @@ def render(report: Report, result: IndicatorResult, where: Where, style: Style) 
 def _section(section: Section, style: Style) -> Iterator[RenderableType]:
     heading = Text(section.title, style="bold")
     if section.sign:
-        sign = alphabet(style)[section.sign]
+        sign = symbol_set(style)[section.sign]
         heading += Text("  ") + words(f"{sign} {section.answer}", style, section.tone)
     yield heading
     rows: list[Line] = []

@@ -24,10 +24,10 @@ from ragcalc.render.common.labels import (
 from ragcalc.render.common.symbols import Sign
 from ragcalc.render.media.terminal_text import printable
 from ragcalc.scoring.direction import distance
-from ragcalc.scoring.inputs import Given, Goal, Inputs, Rule
+from ragcalc.scoring.inputs import Inputs, ResolvedTarget, Rule, SourcedValue
 from ragcalc.scoring.results import Band, Bands, Comparison, IndicatorResult, Report, Travel
 from ragcalc.scoring.status import EVERY_VALUE
-from ragcalc.scoring.whatif import Flip, flips
+from ragcalc.scoring.whatif import StatusThreshold, status_thresholds
 from ragcalc.tolerances import Measure, Simple
 from ragcalc.vocabulary import Direction, Polarity, Reason, Status, StatusBasis, TargetBasis
 
@@ -82,13 +82,13 @@ def _printed(where: Where) -> Where:
 def digits(number: Fraction) -> str:
     """Write a number with all its digits; dots follow where it does not end."""
     short = numbers.shortest(number)
-    return numbers.plain(short) + ("" if numbers.exact(short) == number else "...")
+    return numbers.to_text(short) + ("" if numbers.to_fraction(short) == number else "...")
 
 
 def percent(part: Fraction, whole: Fraction) -> str:
     """Write a part in percent of the absolute whole, to four places where it does not end."""
     share = part / abs(whole) * 100
-    return f"{numbers.plain(numbers.shortest(share, numbers.PERCENT_PLACES))}%"
+    return f"{numbers.to_text(numbers.shortest(share, numbers.PERCENT_PLACES))}%"
 
 
 # ── Are we achieving our target? ─────────────────────────────────────────────────────────────────
@@ -140,7 +140,7 @@ def _inequality(result: IndicatorResult) -> Iterator[Line]:
     yield (f"{digits(reading.value)} {_against(goal, status.shortfall, end)}{size}{reach}",)
 
 
-def _against(goal: Goal, shortfall: Fraction, end: Fraction) -> str:
+def _against(goal: ResolvedTarget, shortfall: Fraction, end: Fraction) -> str:
     bound = f"{digits(goal.low)} to {digits(goal.high)}" if goal.is_range else digits(end)
     if shortfall > 0:
         return f"is worse than {bound}"
@@ -205,7 +205,7 @@ def _proposed(result: IndicatorResult, where: Where) -> Iterator[Line]:
         )
 
 
-def _ends(goal: Goal) -> str:
+def _ends(goal: ResolvedTarget) -> str:
     return f"{digits(goal.low)} to {digits(goal.high)}" if goal.is_range else digits(goal.low)
 
 
@@ -252,12 +252,14 @@ def _set(rule: Rule, where: Where) -> str:
 def _needs(result: IndicatorResult) -> Iterator[Line]:
     """Say which values would have another status."""
     bands = result.verdict.status.bands
-    needs = [f"{flip.status} at {_beyond(flip, bands)}" for flip in flips(result.inputs)]
+    needs = [
+        f"{flip.status} at {_beyond(flip, bands)}" for flip in status_thresholds(result.inputs)
+    ]
     if needs:
         yield (f"it would be {', '.join(needs)}",)
 
 
-def _beyond(flip: Flip, bands: Bands | None) -> str:
+def _beyond(flip: StatusThreshold, bands: Bands | None) -> str:
     """Say where a flip's values lie; a band with two ends is named whole."""
     for band in (bands.green, bands.amber) if bands and flip.included else ():
         if flip.edge in (band.low, band.high) and None not in (band.low, band.high):
@@ -291,7 +293,7 @@ def _travelled(result: IndicatorResult) -> Iterator[Line]:
     then = f"from {digits(travel.earlier.value)} in {travel.earlier.period}"
     yield (f"{then} to {digits(reading.value)} in {reading.period}: {_change(travel)}",)
     goal = result.inputs.goal
-    if result.inputs.polarity is Polarity.ON_TARGET and isinstance(goal, Goal):
+    if result.inputs.polarity is Polarity.ON_TARGET and isinstance(goal, ResolvedTarget):
         before, now = (digits(distance(goal, one.value)) for one in (travel.earlier, reading))
         yield "distance", f"{before} from the target then, {now} now"
 
@@ -369,7 +371,7 @@ def _sources(result: IndicatorResult, where: Where) -> Section:
         for name, figure in _figures(result)
     ]
     goal = result.inputs.goal
-    of_target = goal.note if isinstance(goal, Goal) else None
+    of_target = goal.note if isinstance(goal, ResolvedTarget) else None
     notes = [(f"Note: {note}",) for note in result.notes if note != of_target]
     further = [
         (f"Note, {name}: {figure.note}",)
@@ -386,7 +388,7 @@ def _reported(result: IndicatorResult, where: Where) -> Iterator[Line]:
         yield "reported", words, where(place), reported.source or result.source or ""
 
 
-def _figures(result: IndicatorResult) -> Iterator[tuple[str, Given | Goal]]:
+def _figures(result: IndicatorResult) -> Iterator[tuple[str, SourcedValue | ResolvedTarget]]:
     inputs = result.inputs
     earlier = result.verdict.direction.earlier
     for name, figure in (
@@ -400,14 +402,14 @@ def _figures(result: IndicatorResult) -> Iterator[tuple[str, Given | Goal]]:
         yield benchmark.name, benchmark.figure
 
 
-def _told(result: IndicatorResult, figure: Given | Goal) -> str:
+def _told(result: IndicatorResult, figure: SourcedValue | ResolvedTarget) -> str:
     """Say a figure, and of a reading that was carried forward from when it is."""
     carried = result.inputs.carried and figure is result.inputs.reading
     return _figure(figure) + (f", carried forward from {figure.period}" if carried else "")
 
 
-def _figure(figure: Given | Goal) -> str:
-    if isinstance(figure, Goal):
+def _figure(figure: SourcedValue | ResolvedTarget) -> str:
+    if isinstance(figure, ResolvedTarget):
         return _ends(figure)
     counts = ""
     if figure.counted and figure.numerator is not None and figure.denominator is not None:

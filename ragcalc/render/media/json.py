@@ -48,7 +48,7 @@ def _nested(data: Any, line: str) -> str:
 
 @lru_cache(maxsize=256)
 def _shape(keys: tuple[str, ...], line: str) -> str:
-    """Give a mapping with these keys at an indentation, with `%s` where each value goes."""
+    """Return a mapping with these keys at an indentation, with `%s` where each value goes."""
     inner = line + "  "
     members = [f"{encode_basestring(key).replace('%', '%%')}: %s" for key in keys]
     return f"{{{inner}{f',{inner}'.join(members)}{line}}}" if members else "{}"
@@ -61,7 +61,7 @@ class _ByType(dict[type, Callable[[Any], str] | None]):
     """
 
     def __missing__(self, kind: type) -> Callable[[Any], str] | None:
-        writers = ((str, encode_basestring), (Decimal, numbers.plain), (bool, _word), (int, str))
+        writers = ((str, encode_basestring), (Decimal, numbers.to_text), (bool, _word), (int, str))
         self[kind] = next((write for base, write in writers if issubclass(kind, base)), None)
         return self[kind]
 

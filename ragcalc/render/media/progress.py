@@ -17,7 +17,7 @@ class _Terminal(Console):
 
 
 def bar(text: str, style: Style, stream: TextIO) -> Progress:
-    """Give a bar that is gone once it is stopped; it shows that work goes on."""
+    """Return a bar that is gone once it is stopped; it shows that work goes on."""
     terminal = _Terminal(
         file=stream,
         color_system=SYSTEMS[style.colour],  # type: ignore[arg-type]

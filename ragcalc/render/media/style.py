@@ -29,18 +29,18 @@ class Style:
 
     @property
     def holds_everything(self) -> bool:
-        """Say whether the encoding holds every character there is."""
+        """Return whether the encoding holds every character there is."""
         return self.encoding.lower().replace("_", "-") in ("utf-8", "utf8")
 
     def can_show(self, text: str) -> bool:
-        """Say whether the encoding holds every character of the text."""
+        """Return whether the encoding holds every character of the text."""
         try:
             text.encode(self.encoding)
         except UnicodeEncodeError:
             return False
         return True
 
-    def fitted(self, text: str) -> str:
+    def to_encoding(self, text: str) -> str:
         """Return the text as the place can show it: what would steer a terminal is written out.
 
         What the encoding cannot hold is spelt otherwise: e for é, else ?.

@@ -32,7 +32,7 @@ SYSTEMS = {Colour.NONE: None, Colour.BASIC: "standard", Colour.MANY: "256"}
 
 
 def draw(renderable: RenderableType, style: Style) -> str:
-    """Give what rich draws as text, with the style's colours, no line ending in spaces."""
+    """Return what rich draws as text, with the style's colours, no line ending in spaces."""
     out = StringIO()
     console = Console(
         file=out,
@@ -57,6 +57,6 @@ def cells(text: str) -> int:
 
 
 def words(text: str, style: Style, tone: Tone = Tone.PLAIN) -> Text:
-    """Give text in the colour of its tone, in the characters that the style can show."""
+    """Return text in the colour of its tone, in the characters that the style can show."""
     tones = _MANY if style.colour is Colour.MANY else _BASIC
-    return Text(style.fitted(text), style=tones[tone])
+    return Text(style.to_encoding(text), style=tones[tone])

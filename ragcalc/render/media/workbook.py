@@ -64,7 +64,7 @@ Entry = str | Number | Chip | Heading | None
 
 
 def number(value: Fraction, decimals: int, unit: Unit, before: str = "", after: str = "") -> Number:
-    """Give a number in full, with the format of its unit; signs stand before or after it."""
+    """Return a number in full, with the format of its unit; signs stand before or after it."""
     digits = f"#,##0.{'0' * decimals}" if decimals else "#,##0"
     lead, tail = f'"{before}"' if before else "", after
     if not unit.label and unit.name == "percent":
@@ -96,14 +96,14 @@ class Book:
         return Sheet(self, sheet)
 
     def format(self, **settings: Any) -> Any:
-        """Give a format of the workbook, each once."""
+        """Return a format of the workbook, each once."""
         key = tuple(sorted(settings.items()))
         if key not in self._formats:
             self._formats[key] = self._book.add_format({"valign": "top", **settings})
         return self._formats[key]
 
     def content(self) -> bytes:
-        """Give the bytes of the file; nothing can be added then."""
+        """Return the bytes of the file; nothing can be added then."""
         self._book.close()
         return self._out.getvalue()
 

@@ -9,8 +9,8 @@ from ragcalc.scoring.results import Report
 
 
 def render(report: Report, style: Style) -> str:
-    """Give the report's paragraphs under headings for outcomes and tiers."""
-    return style.fitted("\n\n".join(_parts(narrative(report))) + "\n")
+    """Return the report's paragraphs under headings for outcomes and tiers."""
+    return style.to_encoding("\n\n".join(_parts(narrative(report))) + "\n")
 
 
 def _parts(told: Narrative) -> Iterator[str]:

@@ -8,8 +8,8 @@ from ragcalc.scoring.results import Report
 
 
 def render(report: Report, style: Style) -> str:
-    """Give the report's paragraphs, with empty lines between them."""
-    return style.fitted("\n\n".join(_parts(narrative(report))) + "\n")
+    """Return the report's paragraphs, with empty lines between them."""
+    return style.to_encoding("\n\n".join(_parts(narrative(report))) + "\n")
 
 
 def _parts(told: Narrative) -> Iterator[str]:

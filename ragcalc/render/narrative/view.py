@@ -16,13 +16,13 @@ from ragcalc.render.common.symbols import Sign
 from ragcalc.render.report.tallies import Tally
 from ragcalc.render.report.view import Grid, OutcomeBlock, grid
 from ragcalc.scoring import precision
-from ragcalc.scoring.inputs import Given, Goal
+from ragcalc.scoring.inputs import ResolvedTarget, SourcedValue
 from ragcalc.scoring.results import Comparison, IndicatorResult, Report
 from ragcalc.vocabulary import (
+    ComparisonResult,
     Direction,
     Polarity,
     Reason,
-    Standing,
     Status,
     StatusBasis,
     TargetBasis,
@@ -163,7 +163,7 @@ def _value(report: Report, result: IndicatorResult) -> str:
     return f"The {provisional}figure for {reading.period}{carried} was {figure}{against}."
 
 
-def _counts(figure: Given) -> str:
+def _counts(figure: SourcedValue) -> str:
     """Say the counts that make a value."""
     if figure.numerator is None or figure.denominator is None:
         return ""
@@ -184,17 +184,17 @@ def _against(result: IndicatorResult) -> str:
     return f", {size} {'worse' if status.shortfall > 0 else 'better'} than {target}"
 
 
-def _named(result: IndicatorResult, goal: Goal) -> str:
+def _named(result: IndicatorResult, goal: ResolvedTarget) -> str:
     kind = "target range" if goal.is_range else "target"
     provisional = "provisional " if goal.provisional else ""
     return f"the {provisional}{kind} of {target_amount(result, goal)}"
 
 
-def _tie(goal: Goal) -> str:
+def _tie(goal: ResolvedTarget) -> str:
     return ", which a tie does not meet" if goal.strict else ""
 
 
-def _origin(result: IndicatorResult, goal: Goal) -> str:
+def _origin(result: IndicatorResult, goal: ResolvedTarget) -> str:
     """Say where a target comes from, where it is not simply given."""
     match goal.basis:
         case TargetBasis.REVISED:
@@ -211,7 +211,7 @@ def _origin(result: IndicatorResult, goal: Goal) -> str:
             return ""
 
 
-def _size(result: IndicatorResult, goal: Goal, gap: Fraction) -> str:
+def _size(result: IndicatorResult, goal: ResolvedTarget, gap: Fraction) -> str:
     """Say how far a value is from its target; what rounding hides has no figure."""
     reading = result.inputs.reading
     figures = (goal,) if isinstance(reading, Reason) else (goal, reading)
@@ -306,7 +306,7 @@ def _stands(comparison: Comparison) -> str:
     match comparison.standing:
         case _ if comparison.gap == 0:
             return "level with"
-        case Standing.SIMILAR:
+        case ComparisonResult.SIMILAR:
             return "similar to"
         case standing:
             return f"{standing} than"
@@ -319,7 +319,7 @@ def _compared(result: IndicatorResult, comparison: Comparison) -> str:
     return f"{comparison.benchmark.name} ({amount(result, figure)}{period}{provisional})"
 
 
-def _proposal(result: IndicatorResult, goal: Goal) -> str:
+def _proposal(result: IndicatorResult, goal: ResolvedTarget) -> str:
     kind = "target range" if goal.is_range else "target"
     when = f"for {goal.period or 'every period'}"
     if goal.basis is TargetBasis.REVISED:

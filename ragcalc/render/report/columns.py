@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from ragcalc.periods import Period
 from ragcalc.render.common.cells import Cell, Tone
-from ragcalc.render.common.symbols import Alphabet
+from ragcalc.render.common.symbols import SymbolSet
 from ragcalc.render.media.terminal import cells
 from ragcalc.render.report.view import Grid, Row
 
@@ -91,7 +91,7 @@ class Footnotes:
         self._numbers: dict[Period, int] = {}
 
     def number(self, period: Period) -> int:
-        """Give the period's number, a new one where it has none."""
+        """Return the period's number, a new one where it has none."""
         return self._numbers.setdefault(period, len(self._numbers) + 1)
 
     def clear(self) -> None:
@@ -102,8 +102,8 @@ class Footnotes:
         return iter((number, period) for period, number in self._numbers.items())
 
 
-def columns(grid: Grid, letters: Alphabet, notes: Footnotes) -> list[Column]:
-    """Give every column but the names; periods that differ from the heading become footnotes."""
+def columns(grid: Grid, letters: SymbolSet, notes: Footnotes) -> list[Column]:
+    """Return every column but the names; periods that differ from the heading become footnotes."""
     before = str(grid.before or "")
     headings = ["Actual", "Target", "Status", before or "Before", "Travel"]
     headings += [one.short for one in (*grid.comparators, *grid.evidence)]
@@ -125,7 +125,7 @@ _WORDS = (2, 4)
 
 
 def _entries(
-    row: Row, period: str, before: str, letters: Alphabet, notes: Footnotes
+    row: Row, period: str, before: str, letters: SymbolSet, notes: Footnotes
 ) -> Iterator[Entry]:
     """Yield a row's entries from left to right."""
     yield _figure(row.actual, period, letters, notes)
@@ -137,27 +137,27 @@ def _entries(
     yield from (Entry(cell.text or letters.none, "", cell.tone) for cell in row.evidence)
 
 
-def _figure(cell: Cell, plain: str, letters: Alphabet, notes: Footnotes) -> Entry:
+def _figure(cell: Cell, plain: str, letters: SymbolSet, notes: Footnotes) -> Entry:
     noted = cell.period if str(cell.period) != plain else None
     note = letters.footnote(notes.number(noted)) if noted else ""
     return figure(cell, letters, note)
 
 
-def figure(cell: Cell, letters: Alphabet, note: str = "") -> Entry:
-    """Give a figure, its marks and the number of a note behind it."""
+def figure(cell: Cell, letters: SymbolSet, note: str = "") -> Entry:
+    """Return a figure, its marks and the number of a note behind it."""
     return Entry(cell.text or letters.none, _marks(cell, letters) + note, cell.tone)
 
 
-def signed(cell: Cell, letters: Alphabet) -> Entry:
-    """Give what a sign stands for, its marks behind it."""
+def signed(cell: Cell, letters: SymbolSet) -> Entry:
+    """Return what a sign stands for, its marks behind it."""
     sign = f"{letters[cell.sign]} " if cell.sign else ""
     return Entry(f"{sign}{cell.text or letters.none}", _marks(cell, letters), cell.tone)
 
 
-def _gap(cell: Cell, letters: Alphabet) -> Entry:
+def _gap(cell: Cell, letters: SymbolSet) -> Entry:
     sign = letters[cell.sign] if cell.sign else ""
     return Entry(cell.text or letters.none, sign + _marks(cell, letters), cell.tone)
 
 
-def _marks(cell: Cell, letters: Alphabet) -> str:
+def _marks(cell: Cell, letters: SymbolSet) -> str:
     return "".join(letters[mark] for mark in cell.marks)

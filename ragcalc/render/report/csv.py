@@ -10,7 +10,7 @@ from ragcalc import numbers
 from ragcalc.render.common.cells import evidence_cell
 from ragcalc.render.media import csv as csv_text
 from ragcalc.render.media.style import Style
-from ragcalc.scoring.inputs import Goal
+from ragcalc.scoring.inputs import ResolvedTarget
 from ragcalc.scoring.results import Comparison, IndicatorResult, Report
 from ragcalc.vocabulary import Reason
 
@@ -18,7 +18,7 @@ Value = str | Fraction | Decimal | bool | None
 
 
 def render(report: Report, style: Style) -> str:
-    """Give the report as CSV text; the style has no say in it."""
+    """Return the report as CSV text; the style has no say in it."""
     left_out: list[dict[str, Value]] = [
         {"id": one.id, "status_reason": f"left out: {' '.join(one.codes)}"}
         for one in report.left_out
@@ -31,7 +31,7 @@ def text(
     results: Iterable[IndicatorResult],
     others: Iterable[Mapping[str, Value]] = (),
 ) -> str:
-    """Give a heading and a row for each result, then rows of other kinds, as CSV text."""
+    """Return a heading and a row for each result, then rows of other kinds, as CSV text."""
     rows = [*(dict(_cells(report, result)) for result in results), *others]
     out = StringIO()
     writer = csv.writer(out, lineterminator="\n")
@@ -67,7 +67,7 @@ def _cells(report: Report, result: IndicatorResult) -> Iterator[tuple[str, Value
         counts = (reading.numerator, reading.denominator)
         said = (reading.provisional, inputs.carried)
         yield from zip(_READING, (str(reading.period), reading.value, *counts, *said), strict=True)
-    if isinstance(inputs.goal, Goal):
+    if isinstance(inputs.goal, ResolvedTarget):
         goal = inputs.goal
         to = goal.high if goal.is_range else None
         yield from zip(_TARGET, (goal.low, to, goal.strict, goal.basis), strict=True)
@@ -102,8 +102,8 @@ def _written(value: Value) -> str:
         case bool():
             return "true" if value else "false"
         case Fraction():
-            return numbers.plain(numbers.shortest(value))
+            return numbers.to_text(numbers.shortest(value))
         case Decimal():
-            return numbers.plain(numbers.shortest(numbers.exact(value)))
+            return numbers.to_text(numbers.shortest(numbers.to_fraction(value)))
         case text:
             return csv_text.words(text)

@@ -4,18 +4,18 @@ from fractions import Fraction
 
 from ragcalc import numbers
 from ragcalc.render.media.json import Json
-from ragcalc.scoring.evidence.reasons import CannotTell
-from ragcalc.scoring.evidence.records import Evidence, Fragile, Place
+from ragcalc.scoring.evidence.reasons import NoAnswer
+from ragcalc.scoring.evidence.records import Evidence, Fragile, RankPosition
 from ragcalc.scoring.evidence.signals import RULES, Chart
 from ragcalc.scoring.evidence.trends import CRITICAL, METHOD, Recent
 
 
 def evidence(found: Evidence | None) -> Json:
-    """Give all of it; null where it was not asked for."""
+    """Return all of it; null where it was not asked for."""
     if found is None:
         return None
-    reason = found.intervals if isinstance(found.intervals, CannotTell) else None
-    intervals = () if isinstance(found.intervals, CannotTell) else found.intervals
+    reason = found.intervals if isinstance(found.intervals, NoAnswer) else None
+    intervals = () if isinstance(found.intervals, NoAnswer) else found.intervals
     return {
         "intervals": [
             {
@@ -44,8 +44,8 @@ def _exact(number: Fraction) -> Json:
 
 
 def _six(number: Fraction) -> Json:
-    """Give the end of an interval, which does not end itself, to six places."""
-    return numbers.shortest(numbers.exact(numbers.rounded(number, numbers.COUNT_PLACES)))
+    """Return the end of an interval, which does not end itself, to six places."""
+    return numbers.shortest(numbers.to_fraction(numbers.rounded(number, numbers.COUNT_PLACES)))
 
 
 def _fragile(found: Fragile | None) -> Json:
@@ -54,7 +54,7 @@ def _fragile(found: Fragile | None) -> Json:
     return {"fragile": found.fragile, "one_more": found.more, "one_fewer": found.fewer}
 
 
-def _rank(place: Place | None) -> Json:
+def _rank(place: RankPosition | None) -> Json:
     if place is None:
         return None
     ranked = place.ranked
@@ -70,12 +70,14 @@ def _rank(place: Place | None) -> Json:
         "period": str(place.period),
         "source": place.source,
         "measure": place.measure,
-        "value": None if place.value is None else numbers.shortest(numbers.exact(place.value)),
+        "value": None
+        if place.value is None
+        else numbers.shortest(numbers.to_fraction(place.value)),
     }
 
 
-def _signal(chart: Chart | CannotTell) -> Json:
-    if isinstance(chart, CannotTell):
+def _signal(chart: Chart | NoAnswer) -> Json:
+    if isinstance(chart, NoAnswer):
         empty = ("variation", "assurance", "points", "mean", "lower", "upper", "screened")
         return {"method": RULES, "reason": chart, "signals": [], **dict.fromkeys(empty)}
     return {
@@ -92,9 +94,9 @@ def _signal(chart: Chart | CannotTell) -> Json:
     }
 
 
-def _trend(recent: Recent | CannotTell) -> Json:
+def _trend(recent: Recent | NoAnswer) -> Json:
     fixed: dict[str, Json] = {"method": METHOD, "critical": _exact(CRITICAL)}
-    if isinstance(recent, CannotTell):
+    if isinstance(recent, NoAnswer):
         empty = ("trend", "test", "statistic", "slope", "steady")
         return {**fixed, "reason": recent, **dict.fromkeys(empty)}
     return {

@@ -7,7 +7,7 @@ from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from ragcalc.render.common.cells import Cell, status_tone
-from ragcalc.render.common.history import Moment, moments, told
+from ragcalc.render.common.history import HistoryPoint, describe_chart, history_points
 from ragcalc.render.common.labels import (
     ACHIEVING,
     DELIVERING,
@@ -16,7 +16,7 @@ from ragcalc.render.common.labels import (
     STANDINGS,
     STATUSES,
 )
-from ragcalc.render.common.symbols import alphabet
+from ragcalc.render.common.symbols import symbol_set
 from ragcalc.render.explain import view as explanation
 from ragcalc.render.media.style import Style
 from ragcalc.render.report.view import Grid, Row, grid
@@ -26,7 +26,7 @@ from ragcalc.vocabulary import Status
 if TYPE_CHECKING:
     from jinja2 import Template
 
-    from ragcalc.render.common.charts import Easel
+    from ragcalc.render.common.charts import ChartRenderer
 
 MOST_IN_TABLE = 40
 """So many of the latest periods stand in the table below a chart."""
@@ -39,7 +39,7 @@ class Chart(NamedTuple):
     words: str
     key: str
     """What its lines are."""
-    readings: tuple[Moment, ...]
+    readings: tuple[HistoryPoint, ...]
     earlier: int
     """How many readings before these are not in the table."""
 
@@ -48,17 +48,17 @@ class Article(NamedTuple):
     """One indicator."""
 
     row: Row
-    told: explanation.Explanation
+    explained: explanation.Explanation
     chart: Chart | None
     notes: tuple[str, ...]
     source: str
 
 
 def render(report: Report, style: Style, *, charts: bool = True) -> str:
-    """Give the report as a page in HTML; the style has no say in it, `charts` may be left out."""
+    """Return the report as a page in HTML; the style has no say in it, `charts` may be left out."""
     laid_out = grid(report)
     results = {one.id: one for one in report.indicators}
-    letters = alphabet(Style())
+    letters = symbol_set(Style())
     easel = _easel() if charts else None
     articles = {
         row.id: _article(report, laid_out, row, results[row.id], number, easel)
@@ -94,7 +94,7 @@ def _template() -> "Template":
 
 
 def _plain(cell: Cell) -> str:
-    """Give the period of a cell where it is not the report's."""
+    """Return the period of a cell where it is not the report's."""
     return str(cell.period) if cell.period else ""
 
 
@@ -104,7 +104,7 @@ def _article(
     row: Row,
     result: IndicatorResult,
     number: int,
-    easel: "Easel | None",
+    easel: "ChartRenderer | None",
 ) -> Article:
     return Article(
         row,
@@ -117,24 +117,26 @@ def _article(
 
 
 def _sentence(parts: list[str]) -> str:
-    """Give the parts as one sentence."""
+    """Return the parts as one sentence."""
     text = "; ".join(parts)
     return f"{text[0].upper()}{text[1:]}." if text else ""
 
 
-def _easel() -> "Easel":
-    from ragcalc.render.common.charts import Easel
+def _easel() -> "ChartRenderer":
+    from ragcalc.render.common.charts import ChartRenderer
 
-    return Easel()
+    return ChartRenderer()
 
 
-def _chart(laid_out: Grid, result: IndicatorResult, number: int, easel: "Easel") -> Chart | None:
+def _chart(
+    laid_out: Grid, result: IndicatorResult, number: int, easel: "ChartRenderer"
+) -> Chart | None:
     from markupsafe import escape
 
     from ragcalc.render.common.charts import STROKES
 
-    found = moments(result)
-    words = told(found)
+    found = history_points(result)
+    words = describe_chart(found)
     if not words:
         return None
     words = f"Chart of {words}"

@@ -13,7 +13,7 @@ from ragcalc.render.media.json import Json, dumps
 from ragcalc.render.media.style import Style
 from ragcalc.scoring import precision
 from ragcalc.scoring.actions import ActionResult, Delivery
-from ragcalc.scoring.inputs import Goal, Inputs, Rules
+from ragcalc.scoring.inputs import Inputs, ResolvedTarget, Rules
 from ragcalc.scoring.results import (
     Band,
     Comparison,
@@ -31,7 +31,7 @@ SCHEMA = "ragcalc/report/1"
 
 
 def render(report: Report, style: Style) -> str:
-    """Give the report as JSON text; the style has no say in it."""
+    """Return the report as JSON text; the style has no say in it."""
     return dumps(_report(report))
 
 
@@ -124,7 +124,7 @@ def _action(action: ActionResult) -> Json:
 
 
 def indicator(result: IndicatorResult) -> dict[str, Json]:
-    """Give one indicator of a report."""
+    """Return one indicator of a report."""
     inputs, verdict = result.inputs, result.verdict
     return {
         "id": result.id,
@@ -207,15 +207,15 @@ def _target(inputs: Inputs, status: StatusVerdict) -> dict[str, Json]:
     }
 
 
-def _one_number(goal: Goal) -> Decimal | None:
+def _one_number(goal: ResolvedTarget) -> Decimal | None:
     return None if goal.is_range else _exact(goal.low)
 
 
-def _range(goal: Goal) -> Json:
+def _range(goal: ResolvedTarget) -> Json:
     return {"from": _exact(goal.low), "to": _exact(goal.high)} if goal.is_range else None
 
 
-def _proposed(goal: Goal) -> Json:
+def _proposed(goal: ResolvedTarget) -> Json:
     return {
         "period": str(goal.period) if goal.period else None,
         "revised": goal.basis is TargetBasis.REVISED,
@@ -225,8 +225,8 @@ def _proposed(goal: Goal) -> Json:
     }
 
 
-def _target_percent(inputs: Inputs, goal: Goal, gap: Fraction | None) -> Decimal | None:
-    """Give the gap in percent of the target, or of the end of its range that it is measured to."""
+def _target_percent(inputs: Inputs, goal: ResolvedTarget, gap: Fraction | None) -> Decimal | None:
+    """Return the gap in percent of the target, or of the nearer end of its range."""
     if gap is None or isinstance(inputs.reading, Reason):
         return None
     return numbers.percent(gap, inputs.reading.value - gap)
@@ -306,4 +306,4 @@ def _exact(number: Fraction) -> Decimal:
 
 
 def _as_written(number: Decimal | None) -> Decimal | None:
-    return None if number is None else numbers.shortest(numbers.exact(number))
+    return None if number is None else numbers.shortest(numbers.to_fraction(number))

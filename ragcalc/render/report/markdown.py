@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from ragcalc.render.common.cells import Cell
 from ragcalc.render.common.labels import ACHIEVING, DELIVERING, GETTING_BETTER
-from ragcalc.render.common.symbols import Alphabet, alphabet
+from ragcalc.render.common.symbols import SymbolSet, symbol_set
 from ragcalc.render.media.markdown import escaped, row
 from ragcalc.render.media.style import Style
 from ragcalc.render.report.tallies import DeliveryBlock, Tally
@@ -13,12 +13,12 @@ from ragcalc.scoring.results import Report
 
 
 def render(report: Report, style: Style) -> str:
-    """Give the report as Markdown with GitHub's tables."""
-    letters = alphabet(style)
-    return style.fitted("\n".join(_lines(grid(report), letters)) + "\n")
+    """Return the report as Markdown with GitHub's tables."""
+    letters = symbol_set(style)
+    return style.to_encoding("\n".join(_lines(grid(report), letters)) + "\n")
 
 
-def _lines(laid_out: Grid, letters: Alphabet) -> Iterator[str]:
+def _lines(laid_out: Grid, letters: SymbolSet) -> Iterator[str]:
     yield f"# {escaped(laid_out.organisation)}, {laid_out.period}"
     yield ""
     yield f"{laid_out.completeness}."
@@ -31,7 +31,7 @@ def _lines(laid_out: Grid, letters: Alphabet) -> Iterator[str]:
     yield from (f"- {escaped(remark)}" for remark in laid_out.remarks)
 
 
-def _outcome(laid_out: Grid, outcome: OutcomeBlock, letters: Alphabet) -> Iterator[str]:
+def _outcome(laid_out: Grid, outcome: OutcomeBlock, letters: SymbolSet) -> Iterator[str]:
     if outcome.name:
         yield ""
         yield f"## {escaped(outcome.name)}"
@@ -55,7 +55,7 @@ def _outcome(laid_out: Grid, outcome: OutcomeBlock, letters: Alphabet) -> Iterat
         yield from _actions(delivery, letters)
 
 
-def _actions(delivery: DeliveryBlock, letters: Alphabet) -> Iterator[str]:
+def _actions(delivery: DeliveryBlock, letters: SymbolSet) -> Iterator[str]:
     if delivery.rows:
         yield from ("", "### Actions", "")
         yield row(["Action", "Status", "Due", "Note"])
@@ -71,11 +71,11 @@ def _actions(delivery: DeliveryBlock, letters: Alphabet) -> Iterator[str]:
             yield f"- {milestone.period}: {escaped(words)}"
 
 
-def _tallies(tallies: tuple[Tally, ...], letters: Alphabet) -> str:
+def _tallies(tallies: tuple[Tally, ...], letters: SymbolSet) -> str:
     return ", ".join(f"{letters[one.sign]} {one.word} {one.number:,}" for one in tallies)
 
 
-def _table(laid_out: Grid, tier: TierBlock, letters: Alphabet) -> Iterator[str]:
+def _table(laid_out: Grid, tier: TierBlock, letters: SymbolSet) -> Iterator[str]:
     comparators = [escaped(one.name) for one in laid_out.comparators]
     evidence = [escaped(one.name) for one in laid_out.evidence]
     headings = ["Indicator", "Actual", "Target", "Status", "Before", "Travel"]
@@ -86,7 +86,7 @@ def _table(laid_out: Grid, tier: TierBlock, letters: Alphabet) -> Iterator[str]:
         yield row(list(_row(laid_out, one, letters)))
 
 
-def _row(laid_out: Grid, row: Row, letters: Alphabet) -> Iterator[str]:
+def _row(laid_out: Grid, row: Row, letters: SymbolSet) -> Iterator[str]:
     yield escaped(row.name)
     yield _cell(row.actual, letters, laid_out.period)
     yield _cell(row.target, letters)
@@ -100,17 +100,17 @@ def _row(laid_out: Grid, row: Row, letters: Alphabet) -> Iterator[str]:
     yield from (escaped(cell.text) or letters.none for cell in row.evidence)
 
 
-def _cell(cell: Cell, letters: Alphabet, plain: str = "") -> str:
+def _cell(cell: Cell, letters: SymbolSet, plain: str = "") -> str:
     period = "" if str(cell.period) == plain else _period(cell)
     return f"{escaped(cell.text) or letters.none}{_marks(cell, letters)}{period}"
 
 
-def _signed(cell: Cell, words: str, letters: Alphabet) -> str:
+def _signed(cell: Cell, words: str, letters: SymbolSet) -> str:
     sign = f"{escaped(letters[cell.sign])} " if cell.sign else ""
     return f"{sign}{words}{_marks(cell, letters)}"
 
 
-def _marks(cell: Cell, letters: Alphabet) -> str:
+def _marks(cell: Cell, letters: SymbolSet) -> str:
     marks = "".join(escaped(letters[mark]) for mark in cell.marks)
     return f" {marks}" if marks else ""
 

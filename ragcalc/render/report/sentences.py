@@ -9,12 +9,12 @@ from ragcalc.render.media.style import Style
 from ragcalc.render.report.tallies import DeliveryBlock, Tally
 from ragcalc.render.report.view import OutcomeBlock, grid
 from ragcalc.scoring.results import Comparison, IndicatorResult, OutcomeResult, Report
-from ragcalc.vocabulary import Direction, Reason, Standing, Status, StatusBasis
+from ragcalc.vocabulary import ComparisonResult, Direction, Reason, Status, StatusBasis
 
 
 def render(report: Report, style: Style) -> str:
-    """Give the report as plain sentences; no signs, no box drawing."""
-    return style.fitted("\n".join(_lines(report)) + "\n")
+    """Return the report as plain sentences; no signs, no box drawing."""
+    return style.to_encoding("\n".join(_lines(report)) + "\n")
 
 
 def _lines(report: Report) -> Iterator[str]:
@@ -50,7 +50,7 @@ def _questions(block: OutcomeBlock) -> Iterator[str]:
 
 
 def _ended(sentence: str) -> str:
-    """Give a sentence its full stop, unless the catalogue's words bring their own."""
+    """Return a sentence its full stop, unless the catalogue's words bring their own."""
     return sentence if sentence.endswith((".", "!", "?")) else f"{sentence}."
 
 
@@ -85,7 +85,7 @@ def _actions(delivery: DeliveryBlock) -> Iterator[str]:
 
 
 def sentence(result: IndicatorResult) -> str:
-    """Give all that is said of one indicator, in one sentence."""
+    """Return all that is said of one indicator, in one sentence."""
     parts = [_actual(result), _status(result), _direction(result)]
     parts += [_gap(result, one) for one in result.verdict.comparisons if one.gap is not None]
     parts += [f"{name} {words}" for name, words in _evidence(result)]
@@ -158,7 +158,7 @@ _TRAVEL = {**DIRECTIONS, Direction.SAME: "the same"}
 
 def _gap(result: IndicatorResult, comparison: Comparison) -> str:
     name, figure = comparison.benchmark.name, comparison.benchmark.figure
-    if comparison.gap is None or comparison.standing is Standing.SIMILAR:
+    if comparison.gap is None or comparison.standing is ComparisonResult.SIMILAR:
         return f"similar to {name}{dated(figure)}"
     size = difference(result, comparison.gap, gap_decimals(result, comparison))
     return f"{size} {comparison.standing} than {name}{dated(figure)}"

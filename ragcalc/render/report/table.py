@@ -14,7 +14,7 @@ from rich.text import Text
 
 from ragcalc.render.common.cells import Cell, Tone
 from ragcalc.render.common.labels import ACHIEVING, DELIVERING, GETTING_BETTER, STANDINGS
-from ragcalc.render.common.symbols import Alphabet, alphabet
+from ragcalc.render.common.symbols import SymbolSet, symbol_set
 from ragcalc.render.media.style import Style
 from ragcalc.render.media.terminal import cells, draw, words
 from ragcalc.render.report.columns import Column, Footnotes, columns, padded
@@ -37,7 +37,7 @@ _MOST_BESIDE = 0.5
 
 
 def render(report: Report, style: Style) -> str:
-    """Give the report as lines of at most the style's width."""
+    """Return the report as lines of at most the style's width."""
     laid_out = grid(report)
     held = laid_out if style.holds_everything else spelt(laid_out, style)
     return draw(Group(*_parts(_Sheet(held, style))), style)
@@ -52,19 +52,19 @@ class _Sheet:
     notes: Footnotes = field(default_factory=Footnotes)
 
     @property
-    def letters(self) -> Alphabet:
-        return alphabet(self.style)
+    def letters(self) -> SymbolSet:
+        return symbol_set(self.style)
 
     def words(self, text: str, tone: Tone = Tone.PLAIN) -> Text:
-        """Give text in the colour of its tone."""
+        """Return text in the colour of its tone."""
         return words(text, self.style, tone)
 
     def bold(self, text: str) -> Text:
-        """Give words that head something."""
-        return Text(self.style.fitted(text), style="bold")
+        """Return words that head something."""
+        return Text(self.style.to_encoding(text), style="bold")
 
     def quiet(self, text: str) -> Text:
-        """Give words that explain."""
+        """Return words that explain."""
         return self.words(text, Tone.QUIET)
 
 
@@ -96,7 +96,7 @@ def _parts(sheet: _Sheet) -> Iterator[RenderableType]:
 
 
 def _fitting(sheet: _Sheet) -> _Tier:
-    """Give the table where it fits the style's width, else the stacked blocks."""
+    """Return the table where it fits the style's width, else the stacked blocks."""
     made = columns(sheet.grid, sheet.letters, sheet.notes)
     rows = tuple(sheet.grid.rows)
     short = max((cells(row.short) for row in rows), default=0)
@@ -113,7 +113,7 @@ def _fitting(sheet: _Sheet) -> _Tier:
 
 
 def _taken(made: list[Column], gap: int) -> int:
-    """Give the characters that all columns but the names take."""
+    """Return the characters that all columns but the names take."""
     return sum(column.width + gap for column in made)
 
 
@@ -214,7 +214,7 @@ def _table(sheet: _Sheet, layout: _Layout, tier: TierBlock, first: int) -> Itera
 def _line(
     layout: _Layout, cells: list[Text], vertical: Literal["top", "bottom"] = "top"
 ) -> RenderableType:
-    """Give cells of fixed widths side by side; only the first one wraps.
+    """Return cells of fixed widths side by side; only the first one wraps.
 
     Where none has to, the line is put together here: laying out a table takes rich far longer.
     """

@@ -56,7 +56,7 @@ _WHEN_COUNTED = {Status.UNRATED, Direction.HIGHER, Direction.SAME, Direction.LOW
 
 
 def counts(summary: Summary) -> tuple[tuple[Tally, ...], tuple[Tally, ...]]:
-    """Give the counts of the first two questions; nothing where there is no indicator."""
+    """Return the counts of the first two questions; nothing where there is no indicator."""
     if not summary.indicators:
         return (), ()
     return tuple(_achieving(summary)), tuple(_getting_better(summary))
@@ -78,7 +78,7 @@ def _getting_better(summary: Summary) -> Iterator[Tally]:
 def delivery_block(
     period: Period, delivery: Delivery, actions: tuple[ActionResult, ...] = ()
 ) -> DeliveryBlock | None:
-    """Give the counts of the third question, and the actions that they count."""
+    """Return the counts of the third question, and the actions that they count."""
     milestones = tuple(_milestones(actions))
     if not delivery.actions and not milestones:
         return None
@@ -100,7 +100,7 @@ def _delivering(delivery: Delivery) -> Iterator[Tally]:
 
 
 def action_tone(status: ActionStatus | None) -> Tone:
-    """Give what the colour of an action's status says."""
+    """Return what the colour of an action's status says."""
     return {
         ActionStatus.DELIVERED: Tone.GOOD,
         ActionStatus.ON_TRACK: Tone.GOOD,

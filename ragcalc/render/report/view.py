@@ -118,9 +118,9 @@ _T = TypeVar("_T")
 
 
 def spelt(part: _T, style: Style) -> _T:
-    """Give a part of a grid with every text in characters that the style can show."""
+    """Return a part of a grid with every text in characters that the style can show."""
     if type(part) is str:  # and no word of a closed set
-        return cast("_T", style.fitted(str(part)))
+        return cast("_T", style.to_encoding(str(part)))
     if isinstance(part, tuple):
         parts = [spelt(one, style) for one in part]
         return cast("_T", type(part)(*parts) if hasattr(part, "_fields") else tuple(parts))
@@ -175,7 +175,7 @@ def _completeness(report: Report) -> str:
 
 
 def _total(report: Report) -> OutcomeBlock | None:
-    """Give the counts over all outcomes, where there are several."""
+    """Return the counts over all outcomes, where there are several."""
     if len(report.outcomes) < 2:
         return None
     achieving, getting_better = counts(report.summary)
@@ -218,7 +218,7 @@ def _rolled_up(verdict: OutcomeVerdict | None) -> str:
         case Status.MISSING, _ if not verdict.rated:
             return f"none of {counted(verdict.of, 'indicator')} rated"
         case Status.MISSING, _:
-            share = figures.in_full(numbers.exact(verdict.wanted), UNITS["percent"])
+            share = figures.in_full(numbers.to_fraction(verdict.wanted), UNITS["percent"])
             return f"{verdict.rated:,} of {counted(verdict.of, 'indicator')} rated, under {share}"
         case _, OutcomeRule.WORST:
             return f"the worst of {rated}"

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from ragcalc.render.common import numbers as figures
 from ragcalc.render.common.cells import Cell, actual, goal_cell, status_cell
 from ragcalc.render.common.labels import ACHIEVING, DELIVERING, GETTING_BETTER, LETTERS
-from ragcalc.render.common.symbols import FANCY
+from ragcalc.render.common.symbols import UNICODE
 from ragcalc.render.media.style import Style
 from ragcalc.render.media.workbook import (
     MOST_ROWS,
@@ -25,7 +25,7 @@ from ragcalc.render.media.workbook import (
 from ragcalc.render.report.tallies import Tally, counts, delivery_block
 from ragcalc.render.report.view import Grid, OutcomeBlock, Row, grid
 from ragcalc.scoring import precision
-from ragcalc.scoring.inputs import Given, Goal
+from ragcalc.scoring.inputs import ResolvedTarget, SourcedValue
 from ragcalc.scoring.results import IndicatorResult, Past, Report
 from ragcalc.vocabulary import Status
 
@@ -33,7 +33,7 @@ _HISTORY = "History"
 
 
 def render(report: Report, style: Style) -> bytes:
-    """Give the report as the bytes of an .xlsx file; the style has no say in it."""
+    """Return the report as the bytes of an .xlsx file; the style has no say in it."""
     laid_out = grid(report)
     book = Book(f"{laid_out.organisation}, {laid_out.period}")
     acted = [one for one in laid_out.outcomes if one.delivery]
@@ -96,7 +96,7 @@ def _counted(
 
 
 def _chip(tally: Tally) -> Chip:
-    return Chip(f"{FANCY[tally.sign]} {tally.word}", tally.tone)
+    return Chip(f"{UNICODE[tally.sign]} {tally.word}", tally.tone)
 
 
 def _key(sheet: Sheet, laid_out: Grid, achieving: tuple[Tally, ...]) -> None:
@@ -104,9 +104,9 @@ def _key(sheet: Sheet, laid_out: Grid, achieving: tuple[Tally, ...]) -> None:
     sheet.line(Heading("Key"))
     for tally in achieving:
         if isinstance(tally.sign, Status):
-            sheet.line(f"{LETTERS[tally.sign]}  {FANCY[tally.sign]} {tally.word}")
+            sheet.line(f"{LETTERS[tally.sign]}  {UNICODE[tally.sign]} {tally.word}")
     for mark, meaning in laid_out.marks:
-        sheet.line(f"{FANCY[mark]}  {meaning}")
+        sheet.line(f"{UNICODE[mark]}  {meaning}")
     for remark in laid_out.remarks:
         sheet.line(remark)
 
@@ -168,7 +168,7 @@ def _indicators(
 
 
 def _heading(text: str, at: int, rows: Sequence[Sequence[Entry]]) -> Heading:
-    """Give a column's heading, on the side where its entries stand."""
+    """Return a column's heading, on the side where its entries stand."""
     return Heading(text, right=any(isinstance(row[at], Number) for row in rows))
 
 
@@ -205,8 +205,8 @@ def _besides() -> Iterator[_Column]:
 
 
 def _signed(cell: Cell) -> str:
-    marks = "".join(f" {FANCY[mark]}" for mark in cell.marks)
-    return f"{FANCY[cell.sign]} {cell.word}{marks}" if cell.sign else ""
+    marks = "".join(f" {UNICODE[mark]}" for mark in cell.marks)
+    return f"{UNICODE[cell.sign]} {cell.word}{marks}" if cell.sign else ""
 
 
 def _standing(at: int) -> Callable[[_Place], Entry]:
@@ -221,15 +221,15 @@ def _evidence(at: int) -> Callable[[_Place], Entry]:
 
 
 def _figure(result: IndicatorResult, figure: object, cell: Cell) -> Entry:
-    """Give a figure as a number in full, the marks of its cell behind it."""
-    if not isinstance(figure, Given):
+    """Return a figure as a number in full, the marks of its cell behind it."""
+    if not isinstance(figure, SourcedValue):
         return None
     decimals = precision.decimals_of(result, figure)
     return number(figure.value, decimals, result.unit, after=_marks(cell))
 
 
 def _marks(cell: Cell) -> str:
-    return "".join(f" {FANCY[mark]}" for mark in cell.marks)
+    return "".join(f" {UNICODE[mark]}" for mark in cell.marks)
 
 
 def _reading(result: IndicatorResult) -> Entry:
@@ -252,7 +252,7 @@ def _compared(name: str, at: int) -> Callable[[_Place], Entry]:
 
 def _goal(result: IndicatorResult) -> Entry:
     goal, cell = result.inputs.goal, goal_cell(result)
-    if not isinstance(goal, Goal):
+    if not isinstance(goal, ResolvedTarget):
         return None
     decimals = precision.decimals_of(result, goal)
     strict = cell.text[:2] if goal.strict else ""
@@ -261,7 +261,7 @@ def _goal(result: IndicatorResult) -> Entry:
 
 def _goal_end(result: IndicatorResult) -> Entry:
     goal = result.inputs.goal
-    if not isinstance(goal, Goal) or not goal.is_range:
+    if not isinstance(goal, ResolvedTarget) or not goal.is_range:
         return None
     return number(goal.high, precision.decimals_of(result, goal), result.unit)
 

@@ -4,5 +4,5 @@ from pathlib import Path
 
 
 def text(name: str) -> str:
-    """Give the schema of an output: `report`."""
+    """Return the schema of an output: `report`."""
     return (Path(__file__).parent / f"{name}.json").read_text(encoding="utf-8")

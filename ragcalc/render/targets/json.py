@@ -8,12 +8,20 @@ from ragcalc.render.media import json as json_text
 from ragcalc.render.media.json import Json
 from ragcalc.render.media.style import Style
 from ragcalc.render.report.json import indicator
-from ragcalc.scoring.inputs import Benchmark, Goal
+from ragcalc.scoring.inputs import Benchmark, ResolvedTarget
 from ragcalc.scoring.results import StatusVerdict
 from ragcalc.scoring.targets.aims import AimKind
-from ragcalc.scoring.targets.looking import Looked, Sight, Sights
+from ragcalc.scoring.targets.looking import IndicatorReview, ReportReview, TargetReview
 from ragcalc.scoring.targets.needs import Needs
-from ragcalc.scoring.targets.rules import Answer, Before, Compared, Held, Pace, Rule, Streak
+from ragcalc.scoring.targets.rules import (
+    Answer,
+    Compared,
+    Pace,
+    PeriodComparison,
+    PriorReadings,
+    Rule,
+    Streak,
+)
 from ragcalc.scoring.targets.unsure import Unsure
 from ragcalc.vocabulary import Reason
 
@@ -26,8 +34,8 @@ _KEPT = (
 """The fields of a report's indicator that stand here too."""
 
 
-def render(sights: Sights, _style: Style) -> str:
-    """Give every target of every indicator as JSON text."""
+def render(sights: ReportReview, _style: Style) -> str:
+    """Return every target of every indicator as JSON text."""
     report = sights.report
     return json_text.dumps(
         {
@@ -42,7 +50,7 @@ def render(sights: Sights, _style: Style) -> str:
     )
 
 
-def _summary(sights: Sights) -> Json:
+def _summary(sights: ReportReview) -> Json:
     """Count indicators: with a target, and under each rule by the target that decides."""
     current = [
         target
@@ -57,18 +65,18 @@ def _summary(sights: Sights) -> Json:
     }
 
 
-def _indicator(sight: Sight) -> Json:
+def _indicator(sight: IndicatorReview) -> Json:
     everything = indicator(sight.result)
     kept = {name: everything[name] for name in _KEPT}
     return {**kept, "targets": [_looked(one) for one in sight.targets]}
 
 
-def _looked(looked: Looked) -> Json:
+def _looked(looked: TargetReview) -> Json:
     aim = looked.aim
     return {
         "kind": aim.kind,
         "given_for": str(aim.key) if aim.key else None,
-        **_goal(looked.full if isinstance(looked.full, Goal) else looked.goal),
+        **_goal(looked.full if isinstance(looked.full, ResolvedTarget) else looked.goal),
         "comparator": aim.target.comparator,
         "due": _due(looked),
         "source": aim.target.source,
@@ -81,7 +89,7 @@ def _looked(looked: Looked) -> Json:
     }
 
 
-def _goal(goal: Goal | Reason) -> dict[str, Json]:
+def _goal(goal: ResolvedTarget | Reason) -> dict[str, Json]:
     if isinstance(goal, Reason):
         return {"target": None, "target_strict": False, "target_range": None}
     ends: Json = {"from": _exact(goal.low), "to": _exact(goal.high)}
@@ -92,8 +100,8 @@ def _goal(goal: Goal | Reason) -> dict[str, Json]:
     }
 
 
-def _due(looked: Looked) -> Json:
-    """Give the part of a year's target that the reading is held against."""
+def _due(looked: TargetReview) -> Json:
+    """Return the part of a year's target that the reading is held against."""
     if isinstance(looked.goal, Reason) or looked.goal.full_year is None:
         return None
     return _exact(looked.goal.high)
@@ -108,7 +116,7 @@ def _status(status: StatusVerdict) -> dict[str, Json]:
     }
 
 
-def _held(held: Held) -> Json:
+def _held(held: PeriodComparison) -> Json:
     return {
         "period": str(held.period),
         "value": None if held.value is None else _exact(held.value),
@@ -118,14 +126,14 @@ def _held(held: Held) -> Json:
 
 
 def _answer(answer: Answer) -> Json:
-    """Give an answer; of the places for what it was seen in, one at most is filled."""
+    """Return an answer; of the places for what it was seen in, one at most is filled."""
     unsure, saw = isinstance(answer.found, Unsure), answer.saw
     return {
         "rule": answer.rule,
         "found": None if isinstance(answer.found, Unsure) else answer.found,
         "reason": answer.found if unsure else None,
         "comparators": [_figure(one) for one in saw.figures] if isinstance(saw, Compared) else [],
-        "before": _before(saw) if isinstance(saw, Before) else None,
+        "before": _before(saw) if isinstance(saw, PriorReadings) else None,
         "streak": _streak(saw) if isinstance(saw, Streak) else None,
         "pace": _pace(saw) if isinstance(saw, Pace) else None,
     }
@@ -141,7 +149,7 @@ def _figure(benchmark: Benchmark) -> Json:
     }
 
 
-def _before(saw: Before) -> Json:
+def _before(saw: PriorReadings) -> Json:
     last = {"period": str(saw.last.period), "value": _exact(saw.last.value)}
     return {"last": last, "met": saw.met, "of": saw.of}
 

@@ -4,16 +4,16 @@ from collections.abc import Iterator
 
 from ragcalc.render.common.cells import Cell
 from ragcalc.render.common.remarks import explained
-from ragcalc.render.common.symbols import Alphabet, alphabet
+from ragcalc.render.common.symbols import SymbolSet, symbol_set
 from ragcalc.render.media.markdown import escaped, row
 from ragcalc.render.media.style import Style
 from ragcalc.render.targets.view import IndicatorBlock, TargetBlock, grid
-from ragcalc.scoring.targets.looking import Sights
+from ragcalc.scoring.targets.looking import ReportReview
 
 
-def render(sights: Sights, style: Style) -> str:
-    """Give a heading for each indicator and a list of its targets."""
-    laid_out, letters = grid(sights), alphabet(style)
+def render(sights: ReportReview, style: Style) -> str:
+    """Return a heading for each indicator and a list of its targets."""
+    laid_out, letters = grid(sights), symbol_set(style)
     lines = [
         f"### {escaped(laid_out.organisation)}, targets in {escaped(laid_out.period)}",
         "",
@@ -25,22 +25,22 @@ def render(sights: Sights, style: Style) -> str:
         lines += ["", *(f"- {escaped(letters[mark])} {meaning}" for mark, meaning in marks)]
     for remark in laid_out.remarks:
         lines += ["", f"{escaped(remark)}."]
-    return style.fitted("\n".join(lines) + "\n")
+    return style.to_encoding("\n".join(lines) + "\n")
 
 
-def _indicator(block: IndicatorBlock, letters: Alphabet) -> Iterator[str]:
+def _indicator(block: IndicatorBlock, letters: SymbolSet) -> Iterator[str]:
     yield f"**{escaped(block.name)}**, {_reading(block.actual, letters)}"
     for target in block.targets:
         yield ""
         yield from _target(target, letters)
 
 
-def _reading(actual: Cell, letters: Alphabet) -> str:
+def _reading(actual: Cell, letters: SymbolSet) -> str:
     marks = "".join(f" {escaped(letters[mark])}" for mark in actual.marks)
     return f"{escaped(actual.text)}{marks} in {actual.period}" if actual.text else "no reading"
 
 
-def _target(block: TargetBlock, letters: Alphabet) -> Iterator[str]:
+def _target(block: TargetBlock, letters: SymbolSet) -> Iterator[str]:
     reason = f", {block.status_reason}" if block.status_reason else ""
     yield f"- {escaped(block.title)}: {_status(block.status, letters)}{escaped(reason)}"
     for line in block.lines:
@@ -54,7 +54,7 @@ def _target(block: TargetBlock, letters: Alphabet) -> Iterator[str]:
         yield row([one.period, value, _status(one.now, letters), _status(one.under, letters)])
 
 
-def _status(cell: Cell, letters: Alphabet) -> str:
+def _status(cell: Cell, letters: SymbolSet) -> str:
     sign = f"{escaped(letters[cell.sign])} " if cell.sign else ""
     marks = "".join(f" {escaped(letters[mark])}" for mark in cell.marks)
     return f"{sign}{cell.word}{marks}"

@@ -6,11 +6,11 @@ from ragcalc.render.common.cells import Cell
 from ragcalc.render.common.symbols import Mark
 from ragcalc.render.media.style import Style
 from ragcalc.render.targets.view import IndicatorBlock, TargetBlock, grid
-from ragcalc.scoring.targets.looking import Sights
+from ragcalc.scoring.targets.looking import ReportReview
 
 
-def render(sights: Sights, style: Style) -> str:
-    """Give a paragraph for each target."""
+def render(sights: ReportReview, style: Style) -> str:
+    """Return a paragraph for each target."""
     laid_out = grid(sights)
     parts = [f"{laid_out.organisation}, {laid_out.period}: {laid_out.tally}."]
     for block in laid_out.indicators:
@@ -18,7 +18,7 @@ def render(sights: Sights, style: Style) -> str:
         parts += [" ".join(_sentences(one)) for one in block.targets]
     if laid_out.remarks:
         parts += ["", *(f"{one}." for one in laid_out.remarks)]
-    return style.fitted("\n".join(" ".join(one.split()) for one in parts) + "\n")
+    return style.to_encoding("\n".join(" ".join(one.split()) for one in parts) + "\n")
 
 
 def _reading(block: IndicatorBlock) -> str:

@@ -9,20 +9,20 @@ from rich.text import Text
 
 from ragcalc.render.common.cells import Cell, Tone
 from ragcalc.render.common.remarks import explained
-from ragcalc.render.common.symbols import Alphabet, alphabet
+from ragcalc.render.common.symbols import SymbolSet, symbol_set
 from ragcalc.render.media.style import Style
 from ragcalc.render.media.terminal import draw, words
 from ragcalc.render.targets.view import HistoryRow, IndicatorBlock, TargetBlock, grid
-from ragcalc.scoring.targets.looking import Sights
+from ragcalc.scoring.targets.looking import ReportReview
 
 _INDENT = (0, 0, 0, 2)
 
 
-def render(sights: Sights, style: Style) -> str:
-    """Give what can be said of the targets as lines of at most the style's width."""
-    laid_out, letters = grid(sights), alphabet(style)
+def render(sights: ReportReview, style: Style) -> str:
+    """Return what can be said of the targets as lines of at most the style's width."""
+    laid_out, letters = grid(sights), symbol_set(style)
     heading = f" {letters.dot} ".join((laid_out.organisation, laid_out.period, laid_out.tally))
-    parts: list[RenderableType] = [Text(style.fitted(heading), style="bold")]
+    parts: list[RenderableType] = [Text(style.to_encoding(heading), style="bold")]
     for block in laid_out.indicators:
         parts += [Text(), *_indicator(block, letters, style)]
     if marks := explained(laid_out.cells):
@@ -33,19 +33,19 @@ def render(sights: Sights, style: Style) -> str:
     return draw(Group(*parts), style)
 
 
-def _indicator(block: IndicatorBlock, letters: Alphabet, style: Style) -> Iterator[RenderableType]:
-    name = Text(style.fitted(block.name), style="bold")
+def _indicator(block: IndicatorBlock, letters: SymbolSet, style: Style) -> Iterator[RenderableType]:
+    name = Text(style.to_encoding(block.name), style="bold")
     yield name + Text("  ") + words(_reading(block.actual, letters), style)
     for target in block.targets:
         yield Padding(Group(*_target(target, letters, style)), _INDENT)
 
 
-def _reading(actual: Cell, letters: Alphabet) -> str:
+def _reading(actual: Cell, letters: SymbolSet) -> str:
     marks = "".join(f" {letters[mark]}" for mark in actual.marks)
     return f"{actual.text}{marks} in {actual.period}" if actual.text else "no reading"
 
 
-def _target(block: TargetBlock, letters: Alphabet, style: Style) -> Iterator[RenderableType]:
+def _target(block: TargetBlock, letters: SymbolSet, style: Style) -> Iterator[RenderableType]:
     reason = words(f", {block.status_reason}" if block.status_reason else "", style)
     yield Text.assemble(
         words(f"{block.title}: ", style), _status(block.status, letters, style), reason
@@ -71,7 +71,7 @@ def _two_columns() -> Table:
     return table
 
 
-def _history(rows: tuple[HistoryRow, ...], letters: Alphabet, style: Style) -> Table:
+def _history(rows: tuple[HistoryRow, ...], letters: SymbolSet, style: Style) -> Table:
     """Draw each period: its value, its status, and what that would be."""
     table = Table.grid(padding=(0, 2, 0, 0), pad_edge=False)
     for justify in ("left", "right", "left"):
@@ -83,7 +83,7 @@ def _history(rows: tuple[HistoryRow, ...], letters: Alphabet, style: Style) -> T
     return table
 
 
-def _status(cell: Cell, letters: Alphabet, style: Style) -> Text:
+def _status(cell: Cell, letters: SymbolSet, style: Style) -> Text:
     sign = f"{letters[cell.sign]} " if cell.sign else ""
     marks = "".join(f" {letters[mark]}" for mark in cell.marks)
     return words(f"{sign}{cell.word}{marks}", style, cell.tone)

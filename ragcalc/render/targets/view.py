@@ -10,19 +10,19 @@ from ragcalc.render.common import numbers as figures
 from ragcalc.render.common.cells import Cell, actual, basis_marks, status_tone, target_text
 from ragcalc.render.common.labels import LETTERS, REASONS, STATUSES, counted
 from ragcalc.scoring import precision
-from ragcalc.scoring.inputs import Goal
+from ragcalc.scoring.inputs import ResolvedTarget
 from ragcalc.scoring.results import IndicatorResult, StatusVerdict
-from ragcalc.scoring.targets.aims import Aim, AimKind
-from ragcalc.scoring.targets.looking import Looked, Sight, Sights
+from ragcalc.scoring.targets.aims import AimKind, TargetUnderReview
+from ragcalc.scoring.targets.looking import IndicatorReview, ReportReview, TargetReview
 from ragcalc.scoring.targets.needs import Needs
 from ragcalc.scoring.targets.rules import (
     Answer,
-    Before,
     Compared,
-    Held,
+    Finding,
     Pace,
+    PeriodComparison,
+    PriorReadings,
     Rule,
-    Saw,
     Streak,
 )
 from ragcalc.scoring.targets.unsure import Unsure
@@ -144,7 +144,7 @@ class TargetsGrid(NamedTuple):
                 yield from (cell for one in target.history for cell in (one.now, one.under))
 
 
-def grid(sights: Sights) -> TargetsGrid:
+def grid(sights: ReportReview) -> TargetsGrid:
     """Lay the targets out: those under a rule, proposed ones, and those that need something."""
     with_target = [one for one in sights.indicators if one.targets]
     blocks = tuple(block for one in with_target if (block := _indicator(one)).targets)
@@ -157,13 +157,13 @@ def grid(sights: Sights) -> TargetsGrid:
     )
 
 
-def _tally(with_target: list[Sight]) -> str:
+def _tally(with_target: list[IndicatorReview]) -> str:
     under = sum(any(target.found for target in one.targets) for one in with_target)
     targets = counted(len(with_target), "indicator with a target", "indicators with targets")
     return f"{under:,} of {targets} under a rule"
 
 
-def _remarks(sights: Sights, shown: set[str]) -> Iterator[str]:
+def _remarks(sights: ReportReview, shown: set[str]) -> Iterator[str]:
     for said, names in (
         (
             "Nothing to say of",
@@ -180,28 +180,28 @@ def _remarks(sights: Sights, shown: set[str]) -> Iterator[str]:
             yield f"{said}: {', '.join(names)}"
 
 
-def _indicator(sight: Sight) -> IndicatorBlock:
+def _indicator(sight: IndicatorReview) -> IndicatorBlock:
     result = sight.result
     looked = (one for one in sight.targets if _shown(one))
     blocks = tuple(_target(result, one) for one in looked)
     return IndicatorBlock(result.id, result.name, actual(result), blocks)
 
 
-def _shown(looked: Looked) -> bool:
+def _shown(looked: TargetReview) -> bool:
     asked = looked.aim.kind in (AimKind.PROPOSED, AimKind.SET)
     return asked or bool(looked.found) or bool(_needs_worth(looked))
 
 
-def _needs_worth(looked: Looked) -> bool:
+def _needs_worth(looked: TargetReview) -> bool:
     return isinstance(looked.needs, Needs) or looked.needs is Unsure.PASSED
 
 
-def _since_when(aim: Aim) -> str:
+def _since_when(aim: TargetUnderReview) -> str:
     """Say for when a target was given: for 2018-19, or from the quarter of its revision."""
     return str(aim.key) if isinstance(aim.key, Since) else f"for {aim.key or 'every period'}"
 
 
-def _target(result: IndicatorResult, looked: Looked) -> TargetBlock:
+def _target(result: IndicatorResult, looked: TargetReview) -> TargetBlock:
     aim, status = looked.aim, looked.status
     asked = aim.kind in (AimKind.PROPOSED, AimKind.SET)
     return TargetBlock(
@@ -219,7 +219,7 @@ def _target(result: IndicatorResult, looked: Looked) -> TargetBlock:
     )
 
 
-def target_words(result: IndicatorResult, looked: Looked) -> str:
+def target_words(result: IndicatorResult, looked: TargetReview) -> str:
     """Write what a target asks of a whole year, 14.0% or < 85.0%, and whose figure it is."""
     comparator, goal = looked.aim.target.comparator, _goal(looked)
     if goal is None:
@@ -228,15 +228,17 @@ def target_words(result: IndicatorResult, looked: Looked) -> str:
     return f"{target_text(result, goal)}{whose}"
 
 
-def _due(result: IndicatorResult, looked: Looked) -> str:
+def _due(result: IndicatorResult, looked: TargetReview) -> str:
     goal = looked.goal
     if isinstance(goal, Reason) or goal.full_year is None:
         return ""
     return f"{target_text(result, goal)} due by now"
 
 
-def _goal(looked: Looked) -> Goal | None:
-    return next((one for one in (looked.full, looked.goal) if isinstance(one, Goal)), None)
+def _goal(looked: TargetReview) -> ResolvedTarget | None:
+    return next(
+        (one for one in (looked.full, looked.goal) if isinstance(one, ResolvedTarget)), None
+    )
 
 
 def _written(target: Target) -> str:
@@ -251,7 +253,7 @@ def _cell(status: StatusVerdict) -> Cell:
     return Cell(LETTERS[status.status], status.status, word, tone, marks)
 
 
-def _row(result: IndicatorResult, held: Held) -> HistoryRow:
+def _row(result: IndicatorResult, held: PeriodComparison) -> HistoryRow:
     value = "" if held.value is None else _shown_value(result, held.value)
     return HistoryRow(str(held.period), value, _cell(held.now), _cell(held.under))
 
@@ -261,7 +263,7 @@ def _shown_value(result: IndicatorResult, value: Fraction) -> str:
 
 
 def _decimals(result: IndicatorResult) -> int:
-    """Give the decimal places of the indicator's readings, else of its target."""
+    """Return the decimal places of the indicator's readings, else of its target."""
     inputs = result.inputs
     shown = next(
         (one for one in (inputs.reading, inputs.goal) if not isinstance(one, Reason)), None
@@ -272,7 +274,7 @@ def _decimals(result: IndicatorResult) -> int:
 # ── What the rules saw ───────────────────────────────────────────────────────────────────────────
 
 
-def _doubts(looked: Looked) -> Iterator[Line]:
+def _doubts(looked: TargetReview) -> Iterator[Line]:
     """Yield the rules that more figures would let tell."""
     for one in looked.answers:
         if isinstance(one.found, Unsure) and one.found in _WORTH_DOUBTING:
@@ -284,11 +286,11 @@ def _line(result: IndicatorResult, answer: Answer) -> Line:
     return Line(RULES[answer.rule], _saw(result, answer.saw))
 
 
-def _saw(result: IndicatorResult, saw: Saw) -> str:
+def _saw(result: IndicatorResult, saw: Finding) -> str:
     match saw:
         case Compared():
             return _compared(result, saw)
-        case Before():
+        case PriorReadings():
             return _before(result, saw)
         case Streak():
             return _streak(saw)
@@ -307,7 +309,7 @@ def _compared(result: IndicatorResult, saw: Compared) -> str:
     return f"{target_text(result, saw.goal)} against {', '.join(told)}"
 
 
-def _before(result: IndicatorResult, saw: Before) -> str:
+def _before(result: IndicatorResult, saw: PriorReadings) -> str:
     last = figures.shown(saw.last.value, precision.decimals_of(result, saw.last), result.unit)
     of = counted(saw.of, "reading")
     return f"{last} in {saw.last.period}; {saw.met:,} of {of} of the year before met it"
@@ -330,7 +332,7 @@ def _pace(result: IndicatorResult, saw: Pace) -> str:
 # ── What the periods that are left need ──────────────────────────────────────────────────────────
 
 
-def _needs(result: IndicatorResult, looked: Looked) -> Line | None:
+def _needs(result: IndicatorResult, looked: TargetReview) -> Line | None:
     found = looked.needs
     if isinstance(found, Unsure):
         return Line("needs", _NO_NEEDS[found]) if found in _NO_NEEDS else None

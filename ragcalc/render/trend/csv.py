@@ -6,6 +6,6 @@ from ragcalc.scoring.results import Report
 
 
 def render(report: Report, style: Style) -> str:
-    """Give the history of the report's one indicator as CSV text; the style has no say in it."""
+    """Return the history of the report's one indicator as CSV text; the style has no say in it."""
     (result,) = report.indicators
     return report_csv.text(report, [result.then(past) for past in result.history])

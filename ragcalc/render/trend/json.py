@@ -20,7 +20,7 @@ _OWN = (
 
 
 def render(report: Report, style: Style) -> str:
-    """Give the history of the report's one indicator as JSON text; the style has no say in it."""
+    """Return the history of the report's one indicator as JSON text; the style has no say in it."""
     (result,) = report.indicators
     periods = [_kept(result.then(past), _OWN) for past in result.history]
     return dumps(

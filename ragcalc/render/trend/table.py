@@ -13,10 +13,10 @@ from rich.text import Text
 
 from ragcalc.render.common import numbers as figures
 from ragcalc.render.common.cells import Cell, Tone
-from ragcalc.render.common.history import Moment, moments, told
+from ragcalc.render.common.history import HistoryPoint, describe_chart, history_points
 from ragcalc.render.common.labels import POLARITIES
 from ragcalc.render.common.remarks import explained
-from ragcalc.render.common.symbols import Alphabet, alphabet
+from ragcalc.render.common.symbols import SymbolSet, symbol_set
 from ragcalc.render.media.style import Style
 from ragcalc.render.media.terminal import cells, draw, words
 from ragcalc.render.report.columns import Column, Entry, figure, padded, signed
@@ -29,9 +29,9 @@ _NARROWEST_CHART, _WIDEST_CHART = 18, 60
 
 
 def render(report: Report, style: Style) -> str:
-    """Give the history of the report's one indicator as lines of at most the style's width."""
+    """Return the history of the report's one indicator as lines of at most the style's width."""
     (result,) = report.indicators
-    found = moments(result)
+    found = history_points(result)
     held = found if style.holds_everything else spelt(found, style)
     return draw(Group(*_parts(result, _Sheet(held, style))), style)
 
@@ -45,7 +45,7 @@ class _Scale:
     width: int
 
     def at(self, value: Fraction) -> int:
-        """Give the column of a value; what lies beyond an end stands at it."""
+        """Return the column of a value; what lies beyond an end stands at it."""
         if self.low == self.high:
             return self.width // 2
         inside = min(max(value, self.low), self.high)
@@ -56,12 +56,12 @@ class _Scale:
 class _Sheet:
     """A history in one style."""
 
-    moments: tuple[Moment, ...]
+    history_points: tuple[HistoryPoint, ...]
     style: Style
 
     @property
-    def letters(self) -> Alphabet:
-        return alphabet(self.style)
+    def letters(self) -> SymbolSet:
+        return symbol_set(self.style)
 
     def words(self, text: str, tone: Tone = Tone.PLAIN) -> Text:
         return words(text, self.style, tone)
@@ -71,8 +71,8 @@ class _Sheet:
 
     @property
     def columns(self) -> list[Column]:
-        """Give the columns beside the chart."""
-        letters, rows = self.letters, self.moments
+        """Return the columns beside the chart."""
+        letters, rows = self.letters, self.history_points
         periods = tuple(Entry(str(one.period), "", Tone.PLAIN) for one in rows)
         actuals, targets = (
             tuple(figure(cell, letters) for cell in column)
@@ -87,19 +87,19 @@ class _Sheet:
         ]
 
     def scale(self, width: int) -> _Scale | None:
-        """Give the scale over all values and targets; None where there is no value."""
-        values = [one.value for one in self.moments if one.value is not None]
+        """Return the scale over all values and targets; None where there is no value."""
+        values = [one.value for one in self.history_points if one.value is not None]
         if not values:
             return None
-        targets = [end for one in self.moments for end, _ in one.targets]
+        targets = [end for one in self.history_points for end, _ in one.targets]
         return _Scale(min(values + targets), max(values + targets), width)
 
 
 def _parts(result: IndicatorResult, sheet: _Sheet) -> Iterator[RenderableType]:
-    yield Text(sheet.style.fitted(result.name), style="bold")
+    yield Text(sheet.style.to_encoding(result.name), style="bold")
     unit, polarity = figures.unit_words(result.unit), POLARITIES[result.inputs.polarity]
     yield sheet.quiet(f" {sheet.letters.dot} ".join((result.id, unit, polarity)))
-    yield sheet.words(told(sheet.moments) or "no figure")
+    yield sheet.words(describe_chart(sheet.history_points) or "no figure")
     yield Text()
     yield from _rows(sheet)
     yield Text()
@@ -127,7 +127,7 @@ def _table(sheet: _Sheet, columns: list[Column], scale: _Scale | None) -> Iterat
     width = sum(column.width + len(_GAP) for column in columns) + (scale.width if scale else -2)
     yield sheet.quiet(sheet.letters.rule * width)
     drawn = [(column, column.lines) for column in columns]
-    for number, moment in enumerate(sheet.moments):
+    for number, moment in enumerate(sheet.history_points):
         cells_ = [sheet.words(lines[number], one.entries[number].tone) for one, lines in drawn]
         yield _joined([*cells_, *([_chart(sheet, moment, scale)] if scale else [])])
         yield from _reason(sheet, moment)
@@ -137,7 +137,7 @@ def _joined(pieces: list[Text]) -> Text:
     return Text(_GAP, no_wrap=True).join(pieces)
 
 
-def _reason(sheet: _Sheet, moment: Moment) -> Iterator[RenderableType]:
+def _reason(sheet: _Sheet, moment: HistoryPoint) -> Iterator[RenderableType]:
     """Yield why a period has no colour, to stand under it."""
     if moment.reason:
         yield Padding(sheet.quiet(f"{moment.status.text}: {moment.reason}"), (0, 0, 0, 2))
@@ -145,14 +145,14 @@ def _reason(sheet: _Sheet, moment: Moment) -> Iterator[RenderableType]:
 
 def _ends(sheet: _Sheet, scale: _Scale) -> str:
     """Write the lowest and the highest figure of the chart over its ends."""
-    found = sorted(_shown(sheet.moments))
+    found = sorted(_shown(sheet.history_points))
     low, high = found[0][1], found[-1][1]
     if low == high:
         return " " * max(scale.width // 2 - cells(low) // 2, 0) + low
     return padded(low, scale.width - cells(high)) + high
 
 
-def _shown(found: tuple[Moment, ...]) -> Iterator[tuple[Fraction, str]]:
+def _shown(found: tuple[HistoryPoint, ...]) -> Iterator[tuple[Fraction, str]]:
     """Yield each value and target with its text."""
     for one in found:
         if one.value is not None:
@@ -160,7 +160,7 @@ def _shown(found: tuple[Moment, ...]) -> Iterator[tuple[Fraction, str]]:
         yield from one.targets
 
 
-def _chart(sheet: _Sheet, moment: Moment, scale: _Scale) -> Text:
+def _chart(sheet: _Sheet, moment: HistoryPoint, scale: _Scale) -> Text:
     """Draw one period: the amber tolerance, over it the target, over that the value."""
     letters = sheet.letters
     line = [" "] * scale.width
@@ -185,7 +185,7 @@ def _stack(sheet: _Sheet, scale: _Scale | None) -> Iterator[RenderableType]:
     """Yield a small block for each period, its part of the chart at its end."""
     if scale:
         yield Padding(sheet.quiet(_ends(sheet, scale)), (0, 0, 0, len(_GAP)))
-    for moment in sheet.moments:
+    for moment in sheet.history_points:
         yield Text(str(moment.period), style="bold")
         for label, cell, entry in _figures(sheet, moment):
             text = f"{label} {entry.text}{entry.tail}"
@@ -195,7 +195,7 @@ def _stack(sheet: _Sheet, scale: _Scale | None) -> Iterator[RenderableType]:
             yield Padding(_chart(sheet, moment, scale), (0, 0, 0, len(_GAP)))
 
 
-def _figures(sheet: _Sheet, moment: Moment) -> Iterator[tuple[str, Cell, Entry]]:
+def _figures(sheet: _Sheet, moment: HistoryPoint) -> Iterator[tuple[str, Cell, Entry]]:
     yield "Actual", moment.actual, figure(moment.actual, sheet.letters)
     yield "Target", moment.target, figure(moment.target, sheet.letters)
     yield "Status", moment.status, signed(moment.status, sheet.letters)
@@ -206,7 +206,7 @@ def _figures(sheet: _Sheet, moment: Moment) -> Iterator[tuple[str, Cell, Entry]]
 
 
 def _legend(sheet: _Sheet) -> Iterator[str]:
-    letters, found = sheet.letters, sheet.moments
+    letters, found = sheet.letters, sheet.history_points
     signs = {one.status.sign: one.status.word for one in found if one.value is not None}
     parts = [f"{letters[sign]} {word}" for sign, word in signs.items() if sign]
     if parts and any(one.targets for one in found):

@@ -5,7 +5,7 @@ from fractions import Fraction
 from ragcalc import numbers
 from ragcalc.catalogue.model.fields import Unit
 from ragcalc.scoring.evidence.records import Fragile
-from ragcalc.scoring.inputs import Given, Inputs
+from ragcalc.scoring.inputs import Inputs, SourcedValue
 from ragcalc.scoring.judge import judge
 from ragcalc.vocabulary import Status, StatusBasis
 
@@ -17,16 +17,16 @@ def fragile(inputs: Inputs, unit: Unit, may_exceed_100: bool) -> Fragile | None:
     no more cases than it counts from, unless it may exceed 100.
     """
     reading, now = inputs.reading, judge(inputs).status
-    if now.basis is not StatusBasis.COMPUTED or not isinstance(reading, Given):
+    if now.basis is not StatusBasis.COMPUTED or not isinstance(reading, SourcedValue):
         return None
     if reading.numerator is None or reading.denominator is None:
         return None
-    cases, of = numbers.exact(reading.numerator), numbers.exact(reading.denominator)
+    cases, of = numbers.to_fraction(reading.numerator), numbers.to_fraction(reading.denominator)
     full = unit.name == "percent" and not unit.label and not may_exceed_100 and cases + 1 > of
     more = None if full else _with(inputs, reading, (cases + 1) / of * unit.scale)
     fewer = None if cases < 1 else _with(inputs, reading, (cases - 1) / of * unit.scale)
     return Fragile(more, fewer, any(one not in (None, now.status) for one in (more, fewer)))
 
 
-def _with(inputs: Inputs, reading: Given, value: Fraction) -> Status:
+def _with(inputs: Inputs, reading: SourcedValue, value: Fraction) -> Status:
     return judge(inputs._replace(reading=reading._replace(value=value))).status.status

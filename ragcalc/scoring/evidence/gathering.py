@@ -12,22 +12,22 @@ from ragcalc.catalogue.model.thresholds import QuartileMethod, Thresholds
 from ragcalc.scoring.evidence.fragile import fragile
 from ragcalc.scoring.evidence.intervals import Interval, Level, against, interval
 from ragcalc.scoring.evidence.ranks import NoBand, Ranked, rank_of
-from ragcalc.scoring.evidence.reasons import CannotTell
-from ragcalc.scoring.evidence.records import Beside, Evidence, Place
+from ragcalc.scoring.evidence.reasons import NoAnswer
+from ragcalc.scoring.evidence.records import Evidence, RankPosition, SignificanceTest
 from ragcalc.scoring.evidence.series import Point
 from ragcalc.scoring.evidence.signals import Chart, chart
 from ragcalc.scoring.evidence.trends import Recent, recent
-from ragcalc.scoring.inputs import Given, Goal, Inputs
+from ragcalc.scoring.inputs import Inputs, ResolvedTarget, SourcedValue
 from ragcalc.vocabulary import ComparatorKind, IntervalMethod
 
-Seek = Callable[[str, Indicator, Inputs], Evidence]
+EvidenceProvider = Callable[[str, Indicator, Inputs], Evidence]
 """Gives the evidence for an indicator's id, its entry, and what its verdict is reached from."""
 
 
 def gatherer(
     catalogue: Catalogue, thresholds: Thresholds | None, peers: Mapping[str, Peers]
-) -> Seek:
-    """Give what gathers the evidence; `peers` are the datasets' figures by indicator."""
+) -> EvidenceProvider:
+    """Return what gathers the evidence; `peers` are the datasets' figures by indicator."""
     method = thresholds.quartiles if thresholds else QuartileMethod.LAIT
     national = (
         one.lag for one in catalogue.comparators.values() if one.kind is ComparatorKind.NATIONAL
@@ -38,7 +38,7 @@ def gatherer(
         intervals = _intervals(indicator, inputs)
         return Evidence(
             intervals,
-            () if isinstance(intervals, CannotTell) else tuple(_differences(inputs, intervals)),
+            () if isinstance(intervals, NoAnswer) else tuple(_differences(inputs, intervals)),
             fragile(inputs, indicator.unit, indicator.may_exceed_100),
             _place(peers.get(name), indicator, inputs, lag, method),
             *_over_time(indicator, inputs),
@@ -47,17 +47,17 @@ def gatherer(
     return gather
 
 
-def _intervals(indicator: Indicator, inputs: Inputs) -> tuple[Interval, ...] | CannotTell:
+def _intervals(indicator: Indicator, inputs: Inputs) -> tuple[Interval, ...] | NoAnswer:
     if indicator.interval is IntervalMethod.NONE:
-        return CannotTell.NO_METHOD
+        return NoAnswer.NO_METHOD
     reading = inputs.reading
-    if not isinstance(reading, Given):
-        return CannotTell.NO_VALUE
+    if not isinstance(reading, SourcedValue):
+        return NoAnswer.NO_VALUE
     cases, of = _cases(indicator.unit, reading.value, reading.numerator, reading.denominator)
     found = []
     for level in Level:
         one = interval(indicator.interval, cases, of, indicator.unit.scale, level)
-        if isinstance(one, CannotTell):
+        if isinstance(one, NoAnswer):
             return one
         found.append(one)
     return tuple(found)
@@ -66,25 +66,25 @@ def _intervals(indicator: Indicator, inputs: Inputs) -> tuple[Interval, ...] | C
 def _cases(
     unit: Unit, value: Fraction, numerator: Decimal | None, denominator: Decimal | None
 ) -> tuple[Decimal | None, Decimal | None]:
-    """Give the counts; the value of a plain count is the number of its cases."""
+    """Return the counts; the value of a plain count is the number of its cases."""
     if numerator is None and unit == UNITS["count"]:
         return numbers.shortest(value), None
     return numerator, denominator
 
 
-def _differences(inputs: Inputs, intervals: tuple[Interval, ...]) -> Iterator[Beside]:
+def _differences(inputs: Inputs, intervals: tuple[Interval, ...]) -> Iterator[SignificanceTest]:
     fixed = []
-    if isinstance(inputs.goal, Goal):
+    if isinstance(inputs.goal, ResolvedTarget):
         fixed.append(("target", inputs.goal.low, inputs.goal.high))
     fixed += [(one.id, one.figure.value, one.figure.value) for one in inputs.benchmarks]
     for what, low, high in fixed:
         found = ((one.level, against(one, low, high, inputs.polarity)) for one in intervals)
-        yield Beside(what, tuple(found))
+        yield SignificanceTest(what, tuple(found))
 
 
 def _place(
     peers: Peers | None, indicator: Indicator, inputs: Inputs, lag: int, method: QuartileMethod
-) -> Place | None:
+) -> RankPosition | None:
     """Rank the dataset's own figure among those of its year, never ours among last year's."""
     end = _end(inputs)
     if peers is None or end is None:
@@ -96,30 +96,28 @@ def _place(
     figures = peers.figures[year]
     if year in peers.hidden:
         hidden = Ranked(None, len(figures), None, method, reason=NoBand.SUPPRESSED)
-        return Place(hidden, year, peers.source, peers.measure, None)
+        return RankPosition(hidden, year, peers.source, peers.measure, None)
     # ties are broken by number, whatever an authority's number looks like
     order = {area: at for at, area in enumerate(sorted(figures, key=lambda one: (len(one), one)))}
-    values = {order[area]: numbers.exact(value) for area, value in figures.items()}
+    values = {order[area]: numbers.to_fraction(value) for area, value in figures.items()}
     ranked = rank_of(order.get(peers.area, -1), values, indicator.polarity, method)
-    return Place(ranked, year, peers.source, peers.measure, figures.get(peers.area))
+    return RankPosition(ranked, year, peers.source, peers.measure, figures.get(peers.area))
 
 
 def _end(inputs: Inputs) -> int | None:
-    """Give the end of the period that the reading is of, or that is due."""
+    """Return the end of the period that the reading is of, or that is due."""
     reading = inputs.reading
-    period = reading.period if isinstance(reading, Given) else inputs.due
+    period = reading.period if isinstance(reading, SourcedValue) else inputs.due
     return period.end if period else None
 
 
-def _over_time(
-    indicator: Indicator, inputs: Inputs
-) -> tuple[Chart | CannotTell, Recent | CannotTell]:
+def _over_time(indicator: Indicator, inputs: Inputs) -> tuple[Chart | NoAnswer, Recent | NoAnswer]:
     end = _end(inputs)
-    if not isinstance(inputs.reading, Given) or end is None:
-        return CannotTell.NO_VALUE, CannotTell.NO_VALUE
+    if not isinstance(inputs.reading, SourcedValue) or end is None:
+        return NoAnswer.NO_VALUE, NoAnswer.NO_VALUE
     points = [one for one in _history(indicator) if one.period.end <= end]
     goal = inputs.goal
-    target = goal.low if isinstance(goal, Goal) else None
+    target = goal.low if isinstance(goal, ResolvedTarget) else None
     overlaps = indicator.rolling is not None and indicator.rolling > indicator.kind.months
     grows = bool(indicator.accumulates)
     return (

@@ -10,7 +10,7 @@ from enum import StrEnum
 from fractions import Fraction
 from typing import NamedTuple, assert_never
 
-from ragcalc.scoring.evidence.reasons import CannotTell
+from ragcalc.scoring.evidence.reasons import NoAnswer
 from ragcalc.vocabulary import IntervalMethod, Polarity
 
 _DIGITS = 50
@@ -28,7 +28,7 @@ class Level(StrEnum):
     """The standard normal distribution's point with half of the rest beyond it."""
 
     def __new__(cls, word: str, z: str) -> "Level":
-        """Give the member its word and its point."""
+        """Return the member its word and its point."""
         member = str.__new__(cls, word)
         member._value_, member.z = word, Decimal(z)
         return member
@@ -67,31 +67,31 @@ def interval(
     denominator: Decimal | None,
     scale: int,
     level: Level,
-) -> Interval | CannotTell:
-    """Give the interval of numerator / denominator x scale, in the indicator's unit.
+) -> Interval | NoAnswer:
+    """Return the interval of numerator / denominator x scale, in the indicator's unit.
 
     A count has no denominator. Byar's method takes the cases as Poisson, Wilson's as a share of the
     denominator.
     """
     share = scale != 1 or method is IntervalMethod.WILSON
     if numerator is None or (denominator is None and share):
-        return CannotTell.NO_COUNTS
+        return NoAnswer.NO_COUNTS
     cases = int(numerator)
     if cases != numerator or cases < 0:
-        return CannotTell.NOT_CASES
+        return NoAnswer.NOT_CASES
     match method:
         case IntervalMethod.NONE:
-            return CannotTell.NO_METHOD
+            return NoAnswer.NO_METHOD
         case IntervalMethod.WILSON:
             assert denominator is not None
             if cases > denominator or denominator != int(denominator):
-                return CannotTell.NOT_CASES
+                return NoAnswer.NOT_CASES
             ends, name = _wilson(cases, int(denominator), level.z), "wilson"
         case IntervalMethod.BYAR:
             exact = cases < _FEWEST
             found = _poisson(cases, level) if exact else _byar(cases, level.z)
             if found is None:
-                return CannotTell.NEEDS_PACKAGE
+                return NoAnswer.NEEDS_PACKAGE
             ends, name = found, "exact-poisson" if exact else "byar"
         case _:
             assert_never(method)
@@ -101,7 +101,7 @@ def interval(
 
 
 def _wilson(cases: int, of: int, z: Decimal) -> tuple[Decimal, Decimal]:
-    """Give the limits of cases / of: (2x + z^2 -+ z root(z^2 + 4x(1 - x/n))) / 2(n + z^2)."""
+    """Return the limits of cases / of: (2x + z^2 -+ z root(z^2 + 4x(1 - x/n))) / 2(n + z^2)."""
     with localcontext(prec=_DIGITS):
         middle = 2 * cases + z * z
         reach = z * (z * z + 4 * Decimal(cases) * (of - cases) / of).sqrt()
@@ -110,7 +110,7 @@ def _wilson(cases: int, of: int, z: Decimal) -> tuple[Decimal, Decimal]:
 
 
 def _byar(cases: int, z: Decimal) -> tuple[Decimal, Decimal]:
-    """Give the limits x (1 - 1/9x - z/3 root x)^3, and the same of x + 1 with + z."""
+    """Return the limits x (1 - 1/9x - z/3 root x)^3, and the same of x + 1 with + z."""
     with localcontext(prec=_DIGITS):
         return _cubed(Decimal(cases), -z), _cubed(Decimal(cases + 1), z)
 
@@ -120,7 +120,7 @@ def _cubed(cases: Decimal, z: Decimal) -> Decimal:
 
 
 def _poisson(cases: int, level: Level) -> tuple[Decimal, Decimal] | None:
-    """Give the exact limits of a Poisson count, or None without scipy.
+    """Return the exact limits of a Poisson count, or None without scipy.
 
     Garwood, "Fiducial limits for the Poisson distribution", Biometrika 28, 1936: half the points of
     the chi-squared distribution with 2x and 2x + 2 degrees of freedom.

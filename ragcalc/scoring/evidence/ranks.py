@@ -61,7 +61,7 @@ def rank_of(
     polarity: Polarity,
     method: QuartileMethod = QuartileMethod.LAIT,
 ) -> Ranked:
-    """Give where one authority stands; `values` holds one figure for each authority's number."""
+    """Return where one authority stands; `values` holds one figure for each authority's number."""
     found = ranks(values, polarity, method).get(area)
     return found or Ranked(None, len(values), None, method, reason=NoBand.NO_VALUE)
 
@@ -71,7 +71,7 @@ def ranks(
     polarity: Polarity,
     method: QuartileMethod = QuartileMethod.LAIT,
 ) -> dict[int, Ranked]:
-    """Give where each authority stands, the best first.
+    """Return where each authority stands, the best first.
 
     `values` holds one figure for each authority's number, regions and nations left out. Without a
     better side (on-target, neutral) there is neither rank nor band; with fewer authorities than
@@ -98,7 +98,7 @@ def ranks(
 
 
 def quartiles(values: Sequence[Fraction]) -> tuple[Fraction, ...]:
-    """Give the bounds between the quarters by linear interpolation between the values in order.
+    """Return the bounds between the quarters by linear interpolation between the values in order.
 
     R's type 7 (Hyndman and Fan, "Sample Quantiles in Statistical Packages", The American
     Statistician 50, 1996), exactly. Needs at least two values.
@@ -114,7 +114,7 @@ def _quantile(ordered: Sequence[Fraction], part: int) -> Fraction:
 
 
 def _places(values: Mapping[int, Fraction], polarity: Polarity) -> tuple[list[int], list[int]]:
-    """Give the authorities, the best first and of equal ones the lower number, and their ranks."""
+    """Return the authorities, best first and of equals the lower number, and their ranks."""
     order = sorted(sorted(values), key=values.__getitem__, reverse=polarity is Polarity.HIGH)
     firsts: dict[Fraction, int] = {}
     for place, area in enumerate(order, 1):
@@ -129,7 +129,7 @@ def _bands(
     method: QuartileMethod,
     bounds: Sequence[Fraction] | None,
 ) -> list[int]:
-    """Give the band of each value, the best first, from its rank, its place or the bounds."""
+    """Return the band of each value, the best first, from its rank, its place or the bounds."""
     number = len(in_order)
     match method:
         case QuartileMethod.LAIT:
@@ -143,18 +143,18 @@ def _bands(
 
 
 def _between(bounds: Sequence[Fraction], value: Fraction, polarity: Polarity) -> int:
-    """Give the band of a value between bounds; one on a bound falls on its lower-value side."""
+    """Return the band of a value between bounds; one on a bound falls on its lower-value side."""
     below = bisect_left(bounds, value)
     return BANDS - below if polarity is Polarity.HIGH else below + 1
 
 
 def _quarter(rank: int, number: int) -> int:
-    """Give floor((q + 1) - ceil(((n + 1) - rank) / (n / q))) for q bands of n authorities."""
+    """Return floor((q + 1) - ceil(((n + 1) - rank) / (n / q))) for q bands of n authorities."""
     return BANDS + 1 + (number + 1 - rank) * BANDS // -number
 
 
 def _tile(place: int, number: int) -> int:
-    """Give the tile of a place, counted from 0; the first tiles take what does not divide."""
+    """Return the tile of a place, counted from 0; the first tiles take what does not divide."""
     size, larger = divmod(number, BANDS)
     within_larger = larger * (size + 1)
     if place < within_larger:

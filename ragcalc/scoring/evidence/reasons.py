@@ -3,7 +3,7 @@
 from enum import StrEnum
 
 
-class CannotTell(StrEnum):
+class NoAnswer(StrEnum):
     """What a method lacks."""
 
     NO_METHOD = "no-method"
@@ -30,18 +30,18 @@ class CannotTell(StrEnum):
 
 
 SAID = {
-    CannotTell.NO_METHOD: "the catalogue names no interval",
-    CannotTell.NO_VALUE: "there is no value",
-    CannotTell.NO_COUNTS: "the value has no counts",
-    CannotTell.NOT_CASES: "the counts are not whole cases",
-    CannotTell.NEEDS_PACKAGE: "fewer than ten cases need pip install 'ragcalc[statistics]'",
-    CannotTell.NO_SIDE: "neither high nor low is good",
-    CannotTell.TOO_FEW: "there are too few points",
-    CannotTell.GAP: "a reading is missing among the last ones",
-    CannotTell.BREAK: "the method changed among the last ones",
-    CannotTell.ROLLING: "rolling values overlap",
-    CannotTell.ACCUMULATES: "accumulating values hold each other",
-    CannotTell.ZERO_WIDTH: "a value has no spread of its own",
-    CannotTell.NO_SPREAD: "all but a few values are equal",
+    NoAnswer.NO_METHOD: "the catalogue names no interval",
+    NoAnswer.NO_VALUE: "there is no value",
+    NoAnswer.NO_COUNTS: "the value has no counts",
+    NoAnswer.NOT_CASES: "the counts are not whole cases",
+    NoAnswer.NEEDS_PACKAGE: "fewer than ten cases need pip install 'ragcalc[statistics]'",
+    NoAnswer.NO_SIDE: "neither high nor low is good",
+    NoAnswer.TOO_FEW: "there are too few points",
+    NoAnswer.GAP: "a reading is missing among the last ones",
+    NoAnswer.BREAK: "the method changed among the last ones",
+    NoAnswer.ROLLING: "rolling values overlap",
+    NoAnswer.ACCUMULATES: "accumulating values hold each other",
+    NoAnswer.ZERO_WIDTH: "a value has no spread of its own",
+    NoAnswer.NO_SPREAD: "all but a few values are equal",
 }
 """The reasons as people read them."""

@@ -6,7 +6,7 @@ from typing import NamedTuple
 from ragcalc.periods import Period
 from ragcalc.scoring.evidence.intervals import Difference, Interval, Level
 from ragcalc.scoring.evidence.ranks import Ranked
-from ragcalc.scoring.evidence.reasons import CannotTell
+from ragcalc.scoring.evidence.reasons import NoAnswer
 from ragcalc.scoring.evidence.signals import Chart
 from ragcalc.scoring.evidence.trends import Recent
 from ragcalc.vocabulary import Status
@@ -22,7 +22,7 @@ class Fragile(NamedTuple):
     """Whether either is another status."""
 
 
-class Beside(NamedTuple):
+class SignificanceTest(NamedTuple):
     """How the value stands against a fixed one, at each level of confidence."""
 
     what: str
@@ -30,7 +30,7 @@ class Beside(NamedTuple):
     by_level: tuple[tuple[Level, Difference], ...]
 
 
-class Place(NamedTuple):
+class RankPosition(NamedTuple):
     """Where the organisation stands among all authorities."""
 
     ranked: Ranked
@@ -45,13 +45,13 @@ class Place(NamedTuple):
 class Evidence(NamedTuple):
     """What stands beside a verdict; none of it changes the verdict."""
 
-    intervals: tuple[Interval, ...] | CannotTell
+    intervals: tuple[Interval, ...] | NoAnswer
     """At 95% and 99.8%."""
-    differences: tuple[Beside, ...]
+    differences: tuple[SignificanceTest, ...]
     """From the target, where there is one, and from each comparator; empty without intervals."""
     fragile: Fragile | None
     """None where no counts decide the status."""
-    place: Place | None
+    place: RankPosition | None
     """None without a dataset that has figures by then."""
-    chart: Chart | CannotTell
-    recent: Recent | CannotTell
+    chart: Chart | NoAnswer
+    recent: Recent | NoAnswer

@@ -6,7 +6,7 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from ragcalc.periods import Period
-from ragcalc.scoring.evidence.reasons import CannotTell
+from ragcalc.scoring.evidence.reasons import NoAnswer
 
 
 class Point(NamedTuple):
@@ -21,20 +21,20 @@ class Point(NamedTuple):
     """Whether the method changed, so that earlier readings are not comparable."""
 
 
-def unbroken(points: Sequence[Point]) -> tuple[tuple[Point, ...], CannotTell]:
-    """Give the points that follow each other up to the last one, and what cut them off.
+def unbroken(points: Sequence[Point]) -> tuple[tuple[Point, ...], NoAnswer]:
+    """Return the points that follow each other up to the last one, and what cut them off.
 
     `points` are of one frequency in the order of time. Where nothing cut them off, what they lack
     is more points.
     """
     found: list[Point] = []
-    why = CannotTell.TOO_FEW
+    why = NoAnswer.TOO_FEW
     for point in reversed(points):
         if point.value is None or (found and point.period.end != found[-1].period.start):
-            why = CannotTell.GAP
+            why = NoAnswer.GAP
             break
         found.append(point)
         if point.breaks:
-            why = CannotTell.BREAK
+            why = NoAnswer.BREAK
             break
     return tuple(reversed(found)), why

@@ -11,7 +11,7 @@ from fractions import Fraction
 from itertools import pairwise
 from typing import NamedTuple
 
-from ragcalc.scoring.evidence.reasons import CannotTell
+from ragcalc.scoring.evidence.reasons import NoAnswer
 from ragcalc.scoring.evidence.series import Point, unbroken
 from ragcalc.vocabulary import Polarity
 
@@ -84,10 +84,10 @@ def chart(
     *,
     rolling: bool = False,
     accumulates: bool = False,
-) -> Chart | CannotTell:
+) -> Chart | NoAnswer:
     """Read the latest unbroken stretch of a history; `points` are in the order of time."""
     if rolling or accumulates:
-        return CannotTell.ROLLING if rolling else CannotTell.ACCUMULATES
+        return NoAnswer.ROLLING if rolling else NoAnswer.ACCUMULATES
     stretch, why = unbroken(points)
     if len(stretch) < FEWEST:
         return why
@@ -95,7 +95,7 @@ def chart(
     mean = sum(values, Fraction(0)) / len(values)
     range_, screened = _mean_range([abs(b - a) for a, b in pairwise(values)])
     if not range_:
-        return CannotTell.NO_SPREAD
+        return NoAnswer.NO_SPREAD
     reach = _THREE_SIGMA * range_
     two = reach * 2 / 3
     signals = _signals(values, mean, reach, two)
@@ -114,7 +114,7 @@ def chart(
 
 
 def _mean_range(ranges: list[Fraction]) -> tuple[Fraction, int]:
-    """Give the mean moving range without its outliers, and how many these are.
+    """Return the mean moving range without its outliers, and how many these are.
 
     A moving range above 3.267 times the mean of all is one; it is looked for once.
     """
@@ -154,13 +154,13 @@ def _in_runs(members: Sequence[bool], length: int) -> Iterator[int]:
 
 
 def _in_trends(steps: Sequence[bool]) -> set[int]:
-    """Give every place that a run of steps leads from or to; seven points are six steps."""
+    """Return every place that a run of steps leads from or to; seven points are six steps."""
     within = set(_in_runs(steps, RUN - 1))
     return within | {step + 1 for step in within}
 
 
 def _two_of_three(beyond: Sequence[bool]) -> Iterable[int]:
-    """Give every place beyond two sigma with another one at most two places away."""
+    """Return every place beyond two sigma with another one at most two places away."""
     for at, one in enumerate(beyond):
         near = [*beyond[max(0, at - 2) : at], *beyond[at + 1 : at + 3]]
         if one and any(near):

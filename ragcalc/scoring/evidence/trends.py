@@ -11,7 +11,7 @@ from fractions import Fraction
 from itertools import pairwise
 from typing import NamedTuple
 
-from ragcalc.scoring.evidence.reasons import CannotTell
+from ragcalc.scoring.evidence.reasons import NoAnswer
 from ragcalc.scoring.evidence.series import Point
 from ragcalc.vocabulary import IntervalMethod, Polarity
 
@@ -65,21 +65,21 @@ def recent(
     *,
     rolling: bool = False,
     accumulates: bool = False,
-) -> Recent | CannotTell:
-    """Give the trend of the last five points, or why it cannot be told.
+) -> Recent | NoAnswer:
+    """Return the trend of the last five points, or why it cannot be told.
 
     `points` are in the order of time; the last five must lie equally far apart. The method of the
     interval says how much each value may vary: `wilson` as a proportion, `byar` as a count.
     """
     if method is IntervalMethod.NONE:
-        return CannotTell.NO_METHOD
+        return NoAnswer.NO_METHOD
     if rolling or accumulates:
-        return CannotTell.ROLLING if rolling else CannotTell.ACCUMULATES
+        return NoAnswer.ROLLING if rolling else NoAnswer.ACCUMULATES
     last = points[-POINTS:]
     if refusal := _refusal(last):
         return refusal
     seen = _seen(last, method, scale)
-    if isinstance(seen, CannotTell):
+    if isinstance(seen, NoAnswer):
         return seen
     proportions = method is IntervalMethod.WILSON
     slope = _slope(seen)
@@ -96,44 +96,44 @@ def recent(
     )
 
 
-def _refusal(last: Sequence[Point]) -> CannotTell | None:
+def _refusal(last: Sequence[Point]) -> NoAnswer | None:
     if len(last) < POINTS:
-        return CannotTell.TOO_FEW
+        return NoAnswer.TOO_FEW
     if any(point.breaks for point in last[1:]):
-        return CannotTell.BREAK
+        return NoAnswer.BREAK
     steps = {b.period.start - a.period.start for a, b in pairwise(last)}
     if len(steps) > 1 or any(point.value is None for point in last):
-        return CannotTell.GAP
+        return NoAnswer.GAP
     return None
 
 
-def _seen(last: Sequence[Point], method: IntervalMethod, scale: int) -> list[_Seen] | CannotTell:
-    """Give each point with its weight, the inverse of its variance by chance."""
+def _seen(last: Sequence[Point], method: IntervalMethod, scale: int) -> list[_Seen] | NoAnswer:
+    """Return each point with its weight, the inverse of its variance by chance."""
     found = []
     for at, point in enumerate(last):
         assert point.value is not None
         if point.numerator is None or (point.denominator is None and scale != 1):
-            return CannotTell.NO_COUNTS
+            return NoAnswer.NO_COUNTS
         cases, of = Fraction(point.numerator), Fraction(point.denominator or 1)
         proportions = method is IntervalMethod.WILSON
         if cases < 0 or (proportions and (cases > of or point.denominator is None)):
-            return CannotTell.NOT_CASES
+            return NoAnswer.NOT_CASES
         spread = cases / of * (1 - cases / of) / of if proportions else cases / of**2
         if not spread:
-            return CannotTell.ZERO_WIDTH
+            return NoAnswer.ZERO_WIDTH
         found.append(_Seen(at, point.value, cases, of, 1 / (spread * scale**2)))
     return found
 
 
 def _slope(seen: Sequence[_Seen]) -> Fraction:
-    """Give the slope of the regression of values on places, each weighted."""
+    """Return the slope of the regression of values on places, each weighted."""
     middle = _middle(seen)
     both = sum((one.weight * (one.at - middle) * one.value for one in seen), Fraction(0))
     return both / _reach(seen, middle)
 
 
 def _middle(seen: Sequence[_Seen]) -> Fraction:
-    """Give the mean place, each weighted."""
+    """Return the mean place, each weighted."""
     total = sum((one.weight for one in seen), Fraction(0))
     return sum((one.weight * one.at for one in seen), Fraction(0)) / total
 
@@ -143,12 +143,12 @@ def _reach(seen: Sequence[_Seen], middle: Fraction) -> Fraction:
 
 
 def _regression(seen: Sequence[_Seen], slope: Fraction) -> Fraction:
-    """Give the square of the slope over its variance."""
+    """Return the square of the slope over its variance."""
     return slope**2 * _reach(seen, _middle(seen))
 
 
 def _chi_squared(seen: Sequence[_Seen]) -> Fraction:
-    """Give the chi-squared statistic for a trend in proportions.
+    """Return the chi-squared statistic for a trend in proportions.
 
     Armitage, "Tests for linear trends in proportions and frequencies", Biometrics 11, 1955.
     """

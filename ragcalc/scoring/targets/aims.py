@@ -9,7 +9,7 @@ from ragcalc.catalogue.model.indicators import Indicator, Target
 from ragcalc.periods import Period, latest_ending
 from ragcalc.problems import Place
 from ragcalc.scoring import goals
-from ragcalc.scoring.inputs import Goal, Inputs
+from ragcalc.scoring.inputs import Inputs, ResolvedTarget
 from ragcalc.vocabulary import Reason
 
 
@@ -26,7 +26,7 @@ class AimKind(StrEnum):
     """Somebody asks what it would do."""
 
 
-class Aim(NamedTuple):
+class TargetUnderReview(NamedTuple):
     """One target that is looked at."""
 
     kind: AimKind
@@ -49,7 +49,7 @@ class Aim(NamedTuple):
 
 def aims(
     indicator: Indicator, asked: Period, now: Period, proposed: tuple[Target, ...]
-) -> Iterator[Aim]:
+) -> Iterator[TargetUnderReview]:
     """Yield the targets to look at.
 
     The one of the period that is `asked` for, which decides; then those that the catalogue has for
@@ -60,7 +60,7 @@ def aims(
     if found and found.target.value != "none":
         begins, ends = _span(indicator, found.key)
         known = indicator.model_copy(update={"targets": dict(_begun(indicator, now))})
-        yield Aim(AimKind.CURRENT, found.target, found.key, known, begins, ends)
+        yield TargetUnderReview(AimKind.CURRENT, found.target, found.key, known, begins, ends)
     yield from _dated(indicator, now, found.key if found else None)
     # what has no period of its own is for the next one, up to the end of its year
     end = Period(now.kind, now.end).year(indicator.year).end
@@ -77,7 +77,9 @@ def _begun(indicator: Indicator, now: Period) -> Iterator[tuple[Period | Since, 
             yield key, target
 
 
-def _dated(indicator: Indicator, now: Period, current: Period | Since | None) -> Iterator[Aim]:
+def _dated(
+    indicator: Indicator, now: Period, current: Period | Since | None
+) -> Iterator[TargetUnderReview]:
     """Yield the targets ahead in the order of time, then the proposed ones."""
     found = []
     for key, target in indicator.targets.items():
@@ -91,8 +93,8 @@ def _dated(indicator: Indicator, now: Period, current: Period | Since | None) ->
     yield from sorted(found, key=lambda aim: (aim.kind is AimKind.PROPOSED, aim.begins or 0))
 
 
-def _will_decide(aim: Aim, indicator: Indicator, now: Period) -> bool:
-    """Say whether a target that begins after `now` is the one that some later period has.
+def _will_decide(aim: TargetUnderReview, indicator: Indicator, now: Period) -> bool:
+    """Return whether a target that begins after `now` is the one that some later period has.
 
     That of a year over which an indicator accumulates is, whichever parts of it are given too.
     """
@@ -116,10 +118,10 @@ def _alone(
     key: Period | Since | None,
     begins: int | None,
     ends: int | None,
-) -> Aim:
-    """Give an aim under which its target stands for every period, or as a part for its own."""
+) -> TargetUnderReview:
+    """Return an aim under which its target stands for every period, or as a part for its own."""
     decides = target.model_copy(update={"proposed": False})
-    own = Aim(kind, target, key, indicator, begins, ends)
+    own = TargetUnderReview(kind, target, key, indicator, begins, ends)
     targets = {"targets": {key: decides}, "target": None}
     always = {"targets": {}, "target": decides}
     return own._replace(indicator=indicator.model_copy(update=targets if own.part else always))
@@ -136,13 +138,17 @@ def _span(indicator: Indicator, key: Period | Since | None) -> tuple[int | None,
             return period.start, period.end
 
 
-def goal_at(aim: Aim, period: Period, inputs: Inputs, place: Place) -> Goal | Reason:
-    """Give what a reading of the period is held against under the target."""
+def goal_at(
+    aim: TargetUnderReview, period: Period, inputs: Inputs, place: Place
+) -> ResolvedTarget | Reason:
+    """Return what a reading of the period is held against under the target."""
     return goals.goal(aim.indicator, period, place, inputs.benchmarks, inputs.of_years)
 
 
-def whole(aim: Aim, year: Period, inputs: Inputs, place: Place) -> Goal | Reason:
-    """Give the target of a whole year, where the indicator accumulates over it."""
+def whole(
+    aim: TargetUnderReview, year: Period, inputs: Inputs, place: Place
+) -> ResolvedTarget | Reason:
+    """Return the target of a whole year, where the indicator accumulates over it."""
     kind = aim.indicator.kind
     last = Period(kind, year.end - kind.months)
     return goal_at(aim, last, inputs, place)

@@ -6,28 +6,36 @@ from typing import NamedTuple
 from ragcalc.catalogue.model.indicators import Catalogue, Indicator, Target
 from ragcalc.periods import Period, latest_ending
 from ragcalc.problems import Place
-from ragcalc.scoring.inputs import Given, Goal, Inputs
+from ragcalc.scoring.inputs import Inputs, ResolvedTarget, SourcedValue
 from ragcalc.scoring.judge import judge
 from ragcalc.scoring.results import IndicatorResult, Past, Report, StatusVerdict
-from ragcalc.scoring.targets.aims import Aim, AimKind, aims, goal_at
+from ragcalc.scoring.targets.aims import AimKind, TargetUnderReview, aims, goal_at
 from ragcalc.scoring.targets.needs import Needs, needs
-from ragcalc.scoring.targets.rules import Answer, Case, Course, Held, Rule, answers, course
+from ragcalc.scoring.targets.rules import (
+    Answer,
+    PeriodComparison,
+    Rule,
+    RuleContext,
+    TrendLine,
+    answers,
+    course,
+)
 from ragcalc.scoring.targets.unsure import Unsure
 from ragcalc.scoring.whatif import under
 from ragcalc.vocabulary import Polarity, Reason
 
 
-class Looked(NamedTuple):
+class TargetReview(NamedTuple):
     """What can be said of one target."""
 
-    aim: Aim
-    goal: Goal | Reason
+    aim: TargetUnderReview
+    goal: ResolvedTarget | Reason
     """What the reading of the report is held against, or why there is nothing."""
-    full: Goal | Unsure
+    full: ResolvedTarget | Unsure
     """What it asks of a whole year, where the indicator accumulates; else the same."""
     status: StatusVerdict
     """Of the report, under it."""
-    history: tuple[Held, ...]
+    history: tuple[PeriodComparison, ...]
     """Every period up to the reading's, in the order of time."""
     answers: tuple[Answer, ...]
     """One for each rule."""
@@ -39,25 +47,25 @@ class Looked(NamedTuple):
         return tuple(one.rule for one in self.answers if one.found is True)
 
 
-class Sight(NamedTuple):
+class IndicatorReview(NamedTuple):
     """One indicator and its targets."""
 
     result: IndicatorResult
     now: Period
     """The indicator's own period that is shown or due, else its latest one."""
-    targets: tuple[Looked, ...]
+    targets: tuple[TargetReview, ...]
 
 
-class Sights(NamedTuple):
+class ReportReview(NamedTuple):
     """Every indicator of a report."""
 
     report: Report
-    indicators: tuple[Sight, ...]
+    indicators: tuple[IndicatorReview, ...]
 
 
-def sights(
+def review_targets(
     catalogue: Catalogue, report: Report, proposed: Mapping[str, tuple[Target, ...]], document: str
-) -> Sights:
+) -> ReportReview:
     """Look at every target of the catalogue, and at those that are `proposed`, by indicator.
 
     The report has its histories; `document` is the catalogue's name in places.
@@ -72,7 +80,7 @@ def sights(
         )
         for one in report.indicators
     )
-    return Sights(report, tuple(found))
+    return ReportReview(report, tuple(found))
 
 
 def _sight(
@@ -81,27 +89,31 @@ def _sight(
     period: Period,
     proposed: tuple[Target, ...],
     place: Place,
-) -> Sight:
+) -> IndicatorReview:
     reading, due = result.inputs.reading, result.inputs.due
-    shown = reading.period if isinstance(reading, Given) else due
+    shown = reading.period if isinstance(reading, SourcedValue) else due
     now = shown or latest_ending(indicator.kind, period.end)
     asked = shown or period
     if result.inputs.polarity is Polarity.NEUTRAL:
-        return Sight(result, now, ())
+        return IndicatorReview(result, now, ())
     way = course(indicator, now.end)
     looked = (
         _looked(_case(aim, result, asked, place, way))
         for aim in aims(indicator, asked, now, proposed)
     )
-    return Sight(result, now, tuple(looked))
+    return IndicatorReview(result, now, tuple(looked))
 
 
 def _case(
-    aim: Aim, result: IndicatorResult, asked: Period, place: Place, way: Course | None
-) -> Case:
+    aim: TargetUnderReview,
+    result: IndicatorResult,
+    asked: Period,
+    place: Place,
+    way: TrendLine | None,
+) -> RuleContext:
     inputs, past = result.inputs, result.history
-    given = [one.inputs.reading for one in past if isinstance(one.inputs.reading, Given)]
-    return Case(
+    given = [one.inputs.reading for one in past if isinstance(one.inputs.reading, SourcedValue)]
+    return RuleContext(
         aim,
         inputs._replace(goal=_goal(aim, asked, inputs, place)),
         given[-1] if given else None,
@@ -111,9 +123,9 @@ def _case(
     )
 
 
-def _looked(case: Case) -> Looked:
+def _looked(case: RuleContext) -> TargetReview:
     aim, goal = case.aim, case.inputs.goal
-    return Looked(
+    return TargetReview(
         aim,
         goal,
         case.full,
@@ -124,18 +136,22 @@ def _looked(case: Case) -> Looked:
     )
 
 
-def _goal(aim: Aim, period: Period, inputs: Inputs, place: Place) -> Goal | Reason:
-    """Give what the report's reading is held against under the target."""
+def _goal(
+    aim: TargetUnderReview, period: Period, inputs: Inputs, place: Place
+) -> ResolvedTarget | Reason:
+    """Return what the report's reading is held against under the target."""
     return inputs.goal if aim.kind is AimKind.CURRENT else goal_at(aim, period, inputs, place)
 
 
-def _history(aim: Aim, past: tuple[Past, ...], place: Place) -> Iterator[Held]:
+def _history(
+    aim: TargetUnderReview, past: tuple[Past, ...], place: Place
+) -> Iterator[PeriodComparison]:
     """Yield each period; a part of a year's target holds in its own period alone."""
     for one in past:
         reading, status = one.inputs.reading, one.verdict.status
-        value = reading.value if isinstance(reading, Given) else None
+        value = reading.value if isinstance(reading, SourcedValue) else None
         if aim.kind is AimKind.CURRENT:
-            yield Held(one.period, value, status, status)
+            yield PeriodComparison(one.period, value, status, status)
             continue
         goal = goal_at(aim, one.period, one.inputs, place)
-        yield Held(one.period, value, status, under(one.inputs, goal).status)
+        yield PeriodComparison(one.period, value, status, under(one.inputs, goal).status)

@@ -9,9 +9,9 @@ from ragcalc.catalogue.derived.running_totals import IN_PERIOD, SHARES
 from ragcalc.catalogue.model.indicators import Indicator
 from ragcalc.periods import Period, month_ending
 from ragcalc.problems import Place
-from ragcalc.scoring.inputs import Given, Goal, Inputs
+from ragcalc.scoring.inputs import Inputs, ResolvedTarget, SourcedValue
 from ragcalc.scoring.status import meets, shortfall
-from ragcalc.scoring.targets.aims import Aim, goal_at, whole
+from ragcalc.scoring.targets.aims import TargetUnderReview, goal_at, whole
 from ragcalc.scoring.targets.unsure import Unsure
 from ragcalc.vocabulary import Polarity
 
@@ -44,8 +44,10 @@ class Needs(NamedTuple):
         return self.end - self.start
 
 
-def needs(aim: Aim, inputs: Inputs, latest: Given | None, place: Place) -> Needs | Unsure:
-    """Give what each remaining period needs; `latest` is the latest reading there is."""
+def needs(
+    aim: TargetUnderReview, inputs: Inputs, latest: SourcedValue | None, place: Place
+) -> Needs | Unsure:
+    """Return what each remaining period needs; `latest` is the latest reading there is."""
     if aim.indicator.accumulates:
         return _adding_up(aim, inputs, latest, place)
     if latest is None or latest.period is None:
@@ -54,7 +56,7 @@ def needs(aim: Aim, inputs: Inputs, latest: Given | None, place: Place) -> Needs
     if not left:
         return Unsure.NO_END if aim.ends is None else Unsure.ENDED
     goal = goal_at(aim, left[-1], inputs, place)
-    if not isinstance(goal, Goal):
+    if not isinstance(goal, ResolvedTarget):
         return Unsure.NO_FIGURE
     if meets(inputs.polarity, goal, latest.value):
         return Unsure.MET
@@ -62,7 +64,9 @@ def needs(aim: Aim, inputs: Inputs, latest: Given | None, place: Place) -> Needs
     return _way(inputs, goal, latest, left, even)
 
 
-def _adding_up(aim: Aim, inputs: Inputs, latest: Given | None, place: Place) -> Needs | Unsure:
+def _adding_up(
+    aim: TargetUnderReview, inputs: Inputs, latest: SourcedValue | None, place: Place
+) -> Needs | Unsure:
     """Share what is left of the year's target over its periods as the target itself is shared."""
     if is_share(aim.indicator, latest):
         return Unsure.SHARES
@@ -70,7 +74,7 @@ def _adding_up(aim: Aim, inputs: Inputs, latest: Given | None, place: Place) -> 
     if year is None:
         return Unsure.NO_VALUE
     goal = whole(aim, year, inputs, place)
-    if not isinstance(goal, Goal):
+    if not isinstance(goal, ResolvedTarget):
         return Unsure.NO_FIGURE
     begun = latest is not None and latest.period is not None and year.covers(latest.period)
     if not begun and inputs.due is not None and year.covers(inputs.due):
@@ -83,10 +87,10 @@ def _adding_up(aim: Aim, inputs: Inputs, latest: Given | None, place: Place) -> 
 
 
 def _rest(
-    aim: Aim,
+    aim: TargetUnderReview,
     inputs: Inputs,
-    goal: Goal,
-    start: Given | None,
+    goal: ResolvedTarget,
+    start: SourcedValue | None,
     left: list[Period],
     place: Place,
 ) -> Needs | Unsure:
@@ -107,7 +111,11 @@ def _rest(
 
 
 def _way(
-    inputs: Inputs, goal: Goal, start: Given | None, left: list[Period], shares: list[Fraction]
+    inputs: Inputs,
+    goal: ResolvedTarget,
+    start: SourcedValue | None,
+    left: list[Period],
+    shares: list[Fraction],
 ) -> Needs:
     """Lay out the steps; `shares` are cumulative, of any whole: the first is by the start."""
     value = start.value if start else Fraction(0)
@@ -121,35 +129,37 @@ def _way(
     return Needs(start.period if start else None, value, end, goal.strict, tuple(steps))
 
 
-def planned(aim: Aim, inputs: Inputs, year: Period, place: Place) -> dict[Period, Fraction]:
-    """Give the share of a year's target that is due by the end of each of its periods.
+def planned(
+    aim: TargetUnderReview, inputs: Inputs, year: Period, place: Place
+) -> dict[Period, Fraction]:
+    """Return the share of a year's target that is due by the end of each of its periods.
 
     As the profile or the targets of the periods say; evenly where they do not, or not sensibly.
     """
     periods = list(_periods(aim.indicator, year.start, year.end))
     dues = [goal_at(aim, period, inputs, place) for period in periods]
     last = dues[-1]
-    if isinstance(last, Goal) and last.high > 0:
-        shares = [one.high / last.high for one in dues if isinstance(one, Goal)]
+    if isinstance(last, ResolvedTarget) and last.high > 0:
+        shares = [one.high / last.high for one in dues if isinstance(one, ResolvedTarget)]
         rising = all(before <= now for before, now in pairwise((Fraction(0), *shares)))
         if len(shares) == len(periods) and rising and shares[0] < 1:
             return dict(zip(periods, shares, strict=True))
     return {one: Fraction(at, len(periods)) for at, one in enumerate(periods, start=1)}
 
 
-def year_of(aim: Aim, latest: Given | None, inputs: Inputs) -> Period | None:
-    """Give the year over which a target adds up: its own, else that of what is due or there."""
+def year_of(aim: TargetUnderReview, latest: SourcedValue | None, inputs: Inputs) -> Period | None:
+    """Return the year over which a target adds up: its own, else that of what is due or there."""
     last = month_ending(aim.ends) if aim.ends else inputs.due or (latest.period if latest else None)
     return last.year(aim.indicator.year) if last else None
 
 
-def is_share(indicator: Indicator, latest: Given | None) -> bool:
-    """Say whether a year's figure is made of counts that are added up, and no sum itself."""
+def is_share(indicator: Indicator, latest: SourcedValue | None) -> bool:
+    """Return whether a year's figure is made of counts that are added up, and no sum itself."""
     counted = latest is not None and latest.counted
     return indicator.accumulates == IN_PERIOD and (indicator.unit in SHARES or counted)
 
 
-def _end(start: Given | None, year: Period) -> int:
+def _end(start: SourcedValue | None, year: Period) -> int:
     return start.period.end if start and start.period else year.start
 
 

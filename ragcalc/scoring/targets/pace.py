@@ -30,12 +30,12 @@ class Line(NamedTuple):
     at: Period
 
     def height(self, period: Period) -> Fraction:
-        """Give its height at a period of the same length."""
+        """Return its height at a period of the same length."""
         return self.level + self.slope * Fraction(period.start - self.at.start, period.months)
 
 
 def theil_sen(points: Sequence[tuple[Period, Fraction]]) -> Line:
-    """Give the median of the slopes between all pairs, through the median of what is left.
+    """Return the median of the slopes between all pairs, through the median of what is left.
 
     Theil, Proc. Kon. Ned. Akad. v. Wetensch. A 53, 1950; Sen, J. Am. Stat. Assoc. 63, 1968. The
     points, of periods of one length, are in the order of time; there are two at least.
@@ -50,5 +50,5 @@ def theil_sen(points: Sequence[tuple[Period, Fraction]]) -> Line:
 
 
 def run_rate(total: Fraction, share: Fraction) -> Fraction:
-    """Give what a total comes to at the end of a year of which this share was due by now."""
+    """Return what a total comes to at the end of a year of which this share was due by now."""
     return total / share

@@ -9,11 +9,11 @@ from ragcalc.catalogue.model.indicators import Indicator
 from ragcalc.periods import Period, latest_ending
 from ragcalc.problems import Place
 from ragcalc.scoring import timetable
-from ragcalc.scoring.inputs import Benchmark, Given, Goal, Inputs
+from ragcalc.scoring.inputs import Benchmark, Inputs, ResolvedTarget, SourcedValue
 from ragcalc.scoring.readings import reading_at
 from ragcalc.scoring.results import StatusVerdict
 from ragcalc.scoring.status import meets, shortfall
-from ragcalc.scoring.targets.aims import Aim, whole
+from ragcalc.scoring.targets.aims import TargetUnderReview, whole
 from ragcalc.scoring.targets.needs import is_share, planned, year_of
 from ragcalc.scoring.targets.pace import (
     LEAST_POINTS,
@@ -42,7 +42,7 @@ class Rule(StrEnum):
     OUT_OF_REACH = "out-of-reach"
 
 
-class Held(NamedTuple):
+class PeriodComparison(NamedTuple):
     """One period of the history, under the catalogue's targets and under this one."""
 
     period: Period
@@ -54,15 +54,15 @@ class Held(NamedTuple):
 class Compared(NamedTuple):
     """A target held against the comparators' figures."""
 
-    goal: Goal
+    goal: ResolvedTarget
     figures: tuple[Benchmark, ...]
 
 
-class Before(NamedTuple):
+class PriorReadings(NamedTuple):
     """The readings of the year before a target began."""
 
-    goal: Goal
-    last: Given
+    goal: ResolvedTarget
+    last: SourcedValue
     met: int
     of: int
 
@@ -83,7 +83,7 @@ class Pace(NamedTuple):
     """Where the series gets to if it goes on as it went."""
 
     method: Method
-    goal: Goal
+    goal: ResolvedTarget
     points: int
     first: Period
     last: Period
@@ -97,7 +97,7 @@ class Pace(NamedTuple):
     """The first period, within ten years, in which the line meets the target."""
 
 
-Saw = Compared | Before | Streak | Pace
+Finding = Compared | PriorReadings | Streak | Pace
 
 
 class Answer(NamedTuple):
@@ -106,34 +106,34 @@ class Answer(NamedTuple):
     rule: Rule
     found: bool | Unsure
     """Whether it is so."""
-    saw: Saw | None
+    saw: Finding | None
     """What it was seen in; None where it cannot be told."""
 
 
-class Course(NamedTuple):
+class TrendLine(NamedTuple):
     """The line of an indicator's latest readings; under every target the same."""
 
     line: Line
     points: tuple[Period, ...]
 
 
-class Case(NamedTuple):
+class RuleContext(NamedTuple):
     """All that the rules look at."""
 
-    aim: Aim
+    aim: TargetUnderReview
     inputs: Inputs
     """With the target in its place."""
-    latest: Given | None
+    latest: SourcedValue | None
     """The latest reading there is."""
-    history: tuple[Held, ...]
+    history: tuple[PeriodComparison, ...]
     """In the order of time."""
     place: Place
     """The indicator's."""
-    course: Course | None
+    course: TrendLine | None
     """Where the readings lead to; None where they are too few, or add up."""
 
     @property
-    def full(self) -> Goal | Unsure:
+    def full(self) -> ResolvedTarget | Unsure:
         """The target as it asks of a whole year, where the indicator accumulates over it."""
         found = self.inputs.goal
         if self.aim.indicator.accumulates:
@@ -141,16 +141,16 @@ class Case(NamedTuple):
             if year is None:
                 return Unsure.NO_VALUE
             found = whole(self.aim, year, self.inputs, self.place)
-        return found if isinstance(found, Goal) else Unsure.NO_FIGURE
+        return found if isinstance(found, ResolvedTarget) else Unsure.NO_FIGURE
 
 
-def answers(case: Case) -> Iterator[Answer]:
+def answers(case: RuleContext) -> Iterator[Answer]:
     """Yield the answer of every rule, in the order of the rules."""
     for rule in Rule:
         yield _answer(rule, case)
 
 
-def _answer(rule: Rule, case: Case) -> Answer:
+def _answer(rule: Rule, case: RuleContext) -> Answer:
     if rule is Rule.ALWAYS_GREEN:
         return _always_green(case)
     goal = case.full
@@ -158,7 +158,9 @@ def _answer(rule: Rule, case: Case) -> Answer:
     return Answer(rule, found, None) if isinstance(found, Unsure) else Answer(rule, *found)
 
 
-def _found(rule: Rule, case: Case, goal: Goal) -> tuple[bool, Compared | Before | Pace] | Unsure:
+def _found(
+    rule: Rule, case: RuleContext, goal: ResolvedTarget
+) -> tuple[bool, Compared | PriorReadings | Pace] | Unsure:
     match rule:
         case Rule.MET_BEFORE:
             return _met_before(case, goal)
@@ -171,7 +173,9 @@ def _found(rule: Rule, case: Case, goal: Goal) -> tuple[bool, Compared | Before 
 # ── Against the comparators ──────────────────────────────────────────────────────────────────────
 
 
-def _compared(rule: Rule, case: Case, goal: Goal) -> tuple[bool, Compared] | Unsure:
+def _compared(
+    rule: Rule, case: RuleContext, goal: ResolvedTarget
+) -> tuple[bool, Compared] | Unsure:
     """Hold the target against the comparators' figures, whatever the tolerances.
 
     It is stricter than a figure that would not meet it, and weaker than one that would beat it.
@@ -194,7 +198,7 @@ def _compared(rule: Rule, case: Case, goal: Goal) -> tuple[bool, Compared] | Uns
 # ── Over time ────────────────────────────────────────────────────────────────────────────────────
 
 
-def _met_before(case: Case, goal: Goal) -> tuple[bool, Before] | Unsure:
+def _met_before(case: RuleContext, goal: ResolvedTarget) -> tuple[bool, PriorReadings] | Unsure:
     """Look at the readings of the year before the target began; the latest of them decides."""
     begins, indicator = case.aim.begins, case.aim.indicator
     if begins is None:
@@ -207,11 +211,11 @@ def _met_before(case: Case, goal: Goal) -> tuple[bool, Before] | Unsure:
     if not before or _breaks(indicator, begins):
         return Unsure.NO_EARLIER
     met = [meets(case.inputs.polarity, goal, one.value) for one in before]
-    return met[-1], Before(goal, before[-1], sum(met), len(met))
+    return met[-1], PriorReadings(goal, before[-1], sum(met), len(met))
 
 
 def readings(indicator: Indicator, until: int) -> list[Period]:
-    """Give the periods with a figure by one method that have ended by then, in order of time."""
+    """Return the periods with a figure by one method that have ended by then, in order of time."""
     own = sorted(one for one in indicator.values if one.kind is indicator.kind)
     broken = (one.start for one in own if indicator.values[one].break_ and one.start < until)
     since = max(broken, default=0)
@@ -223,21 +227,21 @@ def readings(indicator: Indicator, until: int) -> list[Period]:
 
 
 def _breaks(indicator: Indicator, begins: int) -> bool:
-    """Say whether the method changed when a target began, so that it is of another one."""
+    """Return whether the method changed when a target began, so that it is of another one."""
     reading = indicator.values.get(Period(indicator.kind, begins))
     return reading is not None and reading.break_
 
 
 def _whole_year(indicator: Indicator, period: Period) -> bool:
-    """Say whether a reading is of all that its target asks; a part of a year is not."""
+    """Return whether a reading is of all that its target asks; a part of a year is not."""
     return not indicator.accumulates or period.end == period.year(indicator.year).end
 
 
-def _always_green(case: Case) -> Answer:
+def _always_green(case: RuleContext) -> Answer:
     """Look back from the latest period whose status the rule computes; others are passed over."""
     least = GREEN_FOR[case.aim.indicator.frequency]
     computed = [one for one in case.history if one.under.basis is StatusBasis.COMPUTED]
-    green: list[Held] = []
+    green: list[PeriodComparison] = []
     for one in reversed(computed):
         if one.under.status is not Status.GREEN:
             break
@@ -252,7 +256,7 @@ def _always_green(case: Case) -> Answer:
 # ── Ahead ────────────────────────────────────────────────────────────────────────────────────────
 
 
-def _out_of_reach(case: Case, goal: Goal) -> tuple[bool, Pace] | Unsure:
+def _out_of_reach(case: RuleContext, goal: ResolvedTarget) -> tuple[bool, Pace] | Unsure:
     latest = case.latest
     if latest is None or latest.period is None:
         return Unsure.NO_VALUE
@@ -261,7 +265,9 @@ def _out_of_reach(case: Case, goal: Goal) -> tuple[bool, Pace] | Unsure:
     return _line(case, goal, latest.period, latest.value)
 
 
-def _line(case: Case, goal: Goal, now: Period, value: Fraction) -> tuple[bool, Pace] | Unsure:
+def _line(
+    case: RuleContext, goal: ResolvedTarget, now: Period, value: Fraction
+) -> tuple[bool, Pace] | Unsure:
     """Lead a straight line on to the end of the target, or a year on where it has ended or none.
 
     What is met now is not out of reach.
@@ -279,16 +285,18 @@ def _line(case: Case, goal: Goal, now: Period, value: Fraction) -> tuple[bool, P
     return found, pace
 
 
-def course(indicator: Indicator, until: int) -> Course | None:
+def course(indicator: Indicator, until: int) -> TrendLine | None:
     """Lay a line through the latest readings by one method that have ended by then."""
     own = readings(indicator, until)[-MOST_POINTS:]
     if indicator.accumulates or len(own) < LEAST_POINTS:
         return None
     amounts = [(one, indicator.values[one].amount(indicator.unit)) for one in own]
-    return Course(theil_sen(amounts), tuple(own))
+    return TrendLine(theil_sen(amounts), tuple(own))
 
 
-def _run_rate(case: Case, goal: Goal, now: Period, value: Fraction) -> tuple[bool, Pace] | Unsure:
+def _run_rate(
+    case: RuleContext, goal: ResolvedTarget, now: Period, value: Fraction
+) -> tuple[bool, Pace] | Unsure:
     """Raise the total so far in proportion to the share of the year that was due by now."""
     indicator = case.aim.indicator
     year = year_of(case.aim, case.latest, case.inputs)

@@ -11,7 +11,7 @@ from ragcalc.periods import parse
 from ragcalc.scoring.evidence.gathering import gatherer
 from ragcalc.scoring.evidence.intervals import Level, interval
 from ragcalc.scoring.evidence.ranks import NoBand
-from ragcalc.scoring.evidence.reasons import CannotTell
+from ragcalc.scoring.evidence.reasons import NoAnswer
 from ragcalc.scoring.evidence.records import Evidence, Fragile
 from ragcalc.scoring.evidence.signals import Chart
 from ragcalc.scoring.evidence.trends import Recent
@@ -128,14 +128,14 @@ def test_one_case_more_than_all_is_asked_about_where_the_catalogue_allows_it() -
 @pytest.mark.parametrize(
     ("lines", "reason"),
     [
-        ("values: {2018-19 Q4: 12}", CannotTell.NO_METHOD),
-        ("interval: byar, values: {2018-19 Q4: suppressed}", CannotTell.NO_VALUE),
-        ("interval: byar, values: {2018-19 Q4: 12.5}", CannotTell.NOT_CASES),
-        ("unit: rate-per-1000, interval: byar, values: {2018-19 Q4: 12}", CannotTell.NO_COUNTS),
-        ("unit: percent, interval: wilson, values: {2018-19 Q4: 12}", CannotTell.NO_COUNTS),
+        ("values: {2018-19 Q4: 12}", NoAnswer.NO_METHOD),
+        ("interval: byar, values: {2018-19 Q4: suppressed}", NoAnswer.NO_VALUE),
+        ("interval: byar, values: {2018-19 Q4: 12.5}", NoAnswer.NOT_CASES),
+        ("unit: rate-per-1000, interval: byar, values: {2018-19 Q4: 12}", NoAnswer.NO_COUNTS),
+        ("unit: percent, interval: wilson, values: {2018-19 Q4: 12}", NoAnswer.NO_COUNTS),
     ],
 )
-def test_why_there_is_no_interval(lines: str, reason: CannotTell) -> None:
+def test_why_there_is_no_interval(lines: str, reason: NoAnswer) -> None:
     evidence = found(f"target: 5, {lines}")
     assert (evidence.intervals, evidence.differences) == (reason, ())
 
@@ -150,21 +150,21 @@ def test_differences_are_from_the_target_and_each_comparator() -> None:
 
 def test_without_a_value_there_is_neither_signal_nor_trend() -> None:
     evidence = found("values: {2018-19 Q3: 5, 2018-19 Q4: suppressed}")
-    assert (evidence.chart, evidence.recent) == (CannotTell.NO_VALUE, CannotTell.NO_VALUE)
+    assert (evidence.chart, evidence.recent) == (NoAnswer.NO_VALUE, NoAnswer.NO_VALUE)
 
 
 def test_figures_that_overlap_are_known_by_what_the_catalogue_says() -> None:
-    assert found(f"rolling: 12 months, {VALUES}").chart is CannotTell.ROLLING
-    assert found(f"rolling: 3 months, {VALUES}").chart is CannotTell.TOO_FEW
-    assert found(f"accumulates: true, {VALUES}").chart is CannotTell.ACCUMULATES
-    assert found(f"interval: byar, rolling: 12 months, {VALUES}").recent is CannotTell.ROLLING
-    assert found(f"interval: byar, accumulates: true, {VALUES}").recent is CannotTell.ACCUMULATES
+    assert found(f"rolling: 12 months, {VALUES}").chart is NoAnswer.ROLLING
+    assert found(f"rolling: 3 months, {VALUES}").chart is NoAnswer.TOO_FEW
+    assert found(f"accumulates: true, {VALUES}").chart is NoAnswer.ACCUMULATES
+    assert found(f"interval: byar, rolling: 12 months, {VALUES}").recent is NoAnswer.ROLLING
+    assert found(f"interval: byar, accumulates: true, {VALUES}").recent is NoAnswer.ACCUMULATES
 
 
 def test_the_history_is_of_the_indicators_own_frequency_up_to_the_reading() -> None:
     months = [f"{2018 + at // 12}-M{at % 12 + 1:02}: {at % 3}" for at in range(2, 18)]
     evidence = found(f"frequency: monthly, values: {{{', '.join(months)}, 2018-19 Q1: 500}}")
-    assert not isinstance(evidence.chart, CannotTell)
+    assert not isinstance(evidence.chart, NoAnswer)
     assert [str(one.period) for one in evidence.chart.points][-1] == "2019-M03"
     assert len(evidence.chart.points) == 13
 
@@ -216,12 +216,12 @@ def test_a_point_has_its_counts_and_a_plain_count_is_its_own(
 @pytest.mark.parametrize(
     ("third", "reason"),
     [
-        ("{value: 20, break: true}", CannotTell.BREAK),
-        ("{value: suppressed, break: true}", CannotTell.BREAK),
-        ("suppressed", CannotTell.GAP),
+        ("{value: 20, break: true}", NoAnswer.BREAK),
+        ("{value: suppressed, break: true}", NoAnswer.BREAK),
+        ("suppressed", NoAnswer.GAP),
     ],
 )
-def test_a_trend_goes_over_no_break_and_no_gap(third: str, reason: CannotTell) -> None:
+def test_a_trend_goes_over_no_break_and_no_gap(third: str, reason: NoAnswer) -> None:
     years = f"2014-15: 30, 2015-16: 25, 2016-17: {third}, 2017-18: 15, 2018-19: 10"
     assert found(f"frequency: annual, interval: byar, values: {{{years}}}").recent is reason
 
@@ -229,7 +229,7 @@ def test_a_trend_goes_over_no_break_and_no_gap(third: str, reason: CannotTell) -
 def test_a_chart_goes_back_over_no_break() -> None:
     figures = [10, 11] * 5 + ["{value: 10, break: true}", 30]
     given = ", ".join(f"{month}: {value}" for month, value in zip(MONTHS, figures, strict=True))
-    assert found(f"frequency: monthly, values: {{{given}}}").chart is CannotTell.BREAK
+    assert found(f"frequency: monthly, values: {{{given}}}").chart is NoAnswer.BREAK
 
 
 def test_proportions_of_every_year_make_a_trend_though_an_early_one_is_missing() -> None:
@@ -245,8 +245,8 @@ def test_proportions_of_every_year_make_a_trend_though_an_early_one_is_missing()
 
 def test_a_word_in_place_of_a_figure_is_a_gap() -> None:
     values = "values: {2018-19 Q2: 4, 2018-19 Q3: suppressed, 2018-19 Q4: 5}"
-    assert found(values).chart is CannotTell.GAP
-    assert found("interval: byar, values: {2017-18 Q4: 2}").chart is CannotTell.NO_VALUE
+    assert found(values).chart is NoAnswer.GAP
+    assert found("interval: byar, values: {2017-18 Q4: 2}").chart is NoAnswer.NO_VALUE
 
 
 def test_counts_of_every_year_make_a_trend() -> None:
@@ -254,5 +254,5 @@ def test_counts_of_every_year_make_a_trend() -> None:
         f"{year}-{year - 1999}: {30 - 5 * (year - 2014)}" for year in range(2014, 2019)
     )
     evidence = found(f"frequency: annual, interval: byar, polarity: low, values: {{{years}}}")
-    assert not isinstance(evidence.recent, CannotTell)
+    assert not isinstance(evidence.recent, NoAnswer)
     assert evidence.recent.trend == "improving"

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from scipy.stats import binomtest, chi2
 
 from ragcalc.scoring.evidence.intervals import Difference, Interval, Level, against, interval
-from ragcalc.scoring.evidence.reasons import SAID, CannotTell
+from ragcalc.scoring.evidence.reasons import SAID, NoAnswer
 from ragcalc.vocabulary import IntervalMethod, Polarity
 
 WILSON, BYAR = IntervalMethod.WILSON, IntervalMethod.BYAR
@@ -111,19 +111,19 @@ def test_no_case_and_every_case_are_ends_exactly() -> None:
 @pytest.mark.parametrize(
     ("method", "numerator", "denominator", "reason"),
     [
-        (WILSON, None, None, CannotTell.NO_COUNTS),
-        (WILSON, "5", None, CannotTell.NO_COUNTS),
-        (BYAR, None, "20", CannotTell.NO_COUNTS),
-        (BYAR, "5", None, CannotTell.NO_COUNTS),
-        (WILSON, "2.5", "20", CannotTell.NOT_CASES),
-        (WILSON, "2", "20.5", CannotTell.NOT_CASES),
-        (WILSON, "21", "20", CannotTell.NOT_CASES),
-        (BYAR, "-1", "20", CannotTell.NOT_CASES),
-        (IntervalMethod.NONE, "5", "20", CannotTell.NO_METHOD),
+        (WILSON, None, None, NoAnswer.NO_COUNTS),
+        (WILSON, "5", None, NoAnswer.NO_COUNTS),
+        (BYAR, None, "20", NoAnswer.NO_COUNTS),
+        (BYAR, "5", None, NoAnswer.NO_COUNTS),
+        (WILSON, "2.5", "20", NoAnswer.NOT_CASES),
+        (WILSON, "2", "20.5", NoAnswer.NOT_CASES),
+        (WILSON, "21", "20", NoAnswer.NOT_CASES),
+        (BYAR, "-1", "20", NoAnswer.NOT_CASES),
+        (IntervalMethod.NONE, "5", "20", NoAnswer.NO_METHOD),
     ],
 )
 def test_what_is_no_cases_has_no_interval(
-    method: IntervalMethod, numerator: str | None, denominator: str | None, reason: CannotTell
+    method: IntervalMethod, numerator: str | None, denominator: str | None, reason: NoAnswer
 ) -> None:
     cases = None if numerator is None else Decimal(numerator)
     of = None if denominator is None else Decimal(denominator)
@@ -132,13 +132,13 @@ def test_what_is_no_cases_has_no_interval(
 
 def test_only_fewer_than_ten_cases_need_the_package(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "scipy.stats", None)
-    assert interval(BYAR, Decimal(9), None, 1, P95) is CannotTell.NEEDS_PACKAGE
+    assert interval(BYAR, Decimal(9), None, 1, P95) is NoAnswer.NEEDS_PACKAGE
     assert found(BYAR, 10).method == "byar"
     assert found(WILSON, 9, 20).method == "wilson"
 
 
 def test_every_reason_has_its_words() -> None:
-    assert SAID.keys() == set(CannotTell)
+    assert SAID.keys() == set(NoAnswer)
 
 
 # ── What lies beyond ─────────────────────────────────────────────────────────────────────────────

@@ -17,12 +17,12 @@ OTHER = {HIGH: LOW, LOW: HIGH}
 
 
 def areas(*values: float | str | Fraction) -> dict[int, Fraction]:
-    """Give values to the authorities 301, 302 and so on."""
+    """Return values to the authorities 301, 302 and so on."""
     return {number: Fraction(value) for number, value in enumerate(values, 301)}
 
 
 def bands(values: dict[int, Fraction], polarity: Polarity, method: QuartileMethod) -> str:
-    """Give the bands in the order of the values as they were given."""
+    """Return the bands in the order of the values as they were given."""
     found = ranks(values, polarity, method)
     return "".join(str(found[area].band) for area in values)
 

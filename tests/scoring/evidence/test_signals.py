@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ragcalc.periods import Kind, Period
-from ragcalc.scoring.evidence.reasons import CannotTell
+from ragcalc.scoring.evidence.reasons import NoAnswer
 from ragcalc.scoring.evidence.series import Point
 from ragcalc.scoring.evidence.signals import Assurance, Chart, Signal, Variation, chart
 from ragcalc.vocabulary import Polarity
@@ -226,13 +226,13 @@ def test_without_a_target_nothing_is_assured() -> None:
 
 
 def test_eleven_points_are_too_few() -> None:
-    assert chart(points(CALM[:11]), HIGH) is CannotTell.TOO_FEW
-    assert chart([], HIGH) is CannotTell.TOO_FEW
+    assert chart(points(CALM[:11]), HIGH) is NoAnswer.TOO_FEW
+    assert chart([], HIGH) is NoAnswer.TOO_FEW
 
 
 def test_values_that_overlap_would_cry_signal_at_noise() -> None:
-    assert chart(points(CALM), HIGH, rolling=True) is CannotTell.ROLLING
-    assert chart(points(CALM), HIGH, accumulates=True) is CannotTell.ACCUMULATES
+    assert chart(points(CALM), HIGH, rolling=True) is NoAnswer.ROLLING
+    assert chart(points(CALM), HIGH, accumulates=True) is NoAnswer.ACCUMULATES
 
 
 def test_a_gap_or_a_break_leaves_what_came_after_it() -> None:
@@ -241,18 +241,18 @@ def test_a_gap_or_a_break_leaves_what_came_after_it() -> None:
     made = chart(without, HIGH)
     assert isinstance(made, Chart)
     assert len(made.points) == 12
-    assert chart(without[:-1], HIGH) is CannotTell.GAP
+    assert chart(without[:-1], HIGH) is NoAnswer.GAP
     empty = [*long[:12], long[12]._replace(value=None), *long[13:]]
-    assert chart(empty, HIGH) is CannotTell.GAP
+    assert chart(empty, HIGH) is NoAnswer.GAP
     broken = [*long[:13], long[13]._replace(breaks=True), *long[14:]]
-    assert chart(broken, HIGH) is CannotTell.BREAK
+    assert chart(broken, HIGH) is NoAnswer.BREAK
     first = [long[0]._replace(breaks=True), *long[1:12]]
     assert isinstance(chart(first, HIGH), Chart)
 
 
 def test_values_of_which_all_but_a_few_are_equal_have_no_limits() -> None:
-    assert chart(points([5] * 12), HIGH) is CannotTell.NO_SPREAD
-    assert chart(points([*[5] * 12, 6]), HIGH) is CannotTell.NO_SPREAD  # 1 is an outlier
+    assert chart(points([5] * 12), HIGH) is NoAnswer.NO_SPREAD
+    assert chart(points([*[5] * 12, 6]), HIGH) is NoAnswer.NO_SPREAD  # 1 is an outlier
 
 
 # ── Laws ─────────────────────────────────────────────────────────────────────────────────────────

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from scipy.stats import chi2
 
 from ragcalc.periods import Kind, Period
-from ragcalc.scoring.evidence.reasons import CannotTell
+from ragcalc.scoring.evidence.reasons import NoAnswer
 from ragcalc.scoring.evidence.series import Point
 from ragcalc.scoring.evidence.trends import CRITICAL, Recent, Trend, recent
 from ragcalc.vocabulary import IntervalMethod, Polarity
@@ -154,25 +154,23 @@ FIVE = history([100, 120, 140, 160, 180])
 @pytest.mark.parametrize(
     ("points", "method", "reason"),
     [
-        (FIVE[1:], WILSON, CannotTell.TOO_FEW),
-        ([], WILSON, CannotTell.TOO_FEW),
-        ([*FIVE[:4], point(5, 180, 1000)], WILSON, CannotTell.GAP),
-        ([*FIVE[:4], FIVE[4]._replace(value=None)], WILSON, CannotTell.GAP),
-        ([*FIVE[:4], FIVE[4]._replace(breaks=True)], WILSON, CannotTell.BREAK),
-        ([FIVE[0], FIVE[1]._replace(breaks=True), *FIVE[2:]], WILSON, CannotTell.BREAK),
-        ([*FIVE[:4], FIVE[4]._replace(numerator=None)], WILSON, CannotTell.NO_COUNTS),
-        ([*FIVE[:4], FIVE[4]._replace(denominator=None)], WILSON, CannotTell.NO_COUNTS),
-        ([*FIVE[:4], FIVE[4]._replace(numerator=Decimal(-1))], BYAR, CannotTell.NOT_CASES),
-        (history([100, 120, 140, 160, 1001]), WILSON, CannotTell.NOT_CASES),
-        (history([0, 120, 140, 160, 180]), WILSON, CannotTell.ZERO_WIDTH),
-        (history([0, 120, 140, 160, 180]), BYAR, CannotTell.ZERO_WIDTH),
-        (history([100, 120, 140, 160, 1000]), WILSON, CannotTell.ZERO_WIDTH),
-        (FIVE, IntervalMethod.NONE, CannotTell.NO_METHOD),
+        (FIVE[1:], WILSON, NoAnswer.TOO_FEW),
+        ([], WILSON, NoAnswer.TOO_FEW),
+        ([*FIVE[:4], point(5, 180, 1000)], WILSON, NoAnswer.GAP),
+        ([*FIVE[:4], FIVE[4]._replace(value=None)], WILSON, NoAnswer.GAP),
+        ([*FIVE[:4], FIVE[4]._replace(breaks=True)], WILSON, NoAnswer.BREAK),
+        ([FIVE[0], FIVE[1]._replace(breaks=True), *FIVE[2:]], WILSON, NoAnswer.BREAK),
+        ([*FIVE[:4], FIVE[4]._replace(numerator=None)], WILSON, NoAnswer.NO_COUNTS),
+        ([*FIVE[:4], FIVE[4]._replace(denominator=None)], WILSON, NoAnswer.NO_COUNTS),
+        ([*FIVE[:4], FIVE[4]._replace(numerator=Decimal(-1))], BYAR, NoAnswer.NOT_CASES),
+        (history([100, 120, 140, 160, 1001]), WILSON, NoAnswer.NOT_CASES),
+        (history([0, 120, 140, 160, 180]), WILSON, NoAnswer.ZERO_WIDTH),
+        (history([0, 120, 140, 160, 180]), BYAR, NoAnswer.ZERO_WIDTH),
+        (history([100, 120, 140, 160, 1000]), WILSON, NoAnswer.ZERO_WIDTH),
+        (FIVE, IntervalMethod.NONE, NoAnswer.NO_METHOD),
     ],
 )
-def test_what_a_trend_needs(
-    points: list[Point], method: IntervalMethod, reason: CannotTell
-) -> None:
+def test_what_a_trend_needs(points: list[Point], method: IntervalMethod, reason: NoAnswer) -> None:
     assert recent(points, HIGH, method, 100) is reason
 
 
@@ -181,5 +179,5 @@ def test_a_break_at_the_first_of_the_five_points_is_before_them() -> None:
 
 
 def test_values_that_overlap_would_cry_trend_at_noise() -> None:
-    assert recent(FIVE, HIGH, WILSON, 100, rolling=True) is CannotTell.ROLLING
-    assert recent(FIVE, HIGH, WILSON, 100, accumulates=True) is CannotTell.ACCUMULATES
+    assert recent(FIVE, HIGH, WILSON, 100, rolling=True) is NoAnswer.ROLLING
+    assert recent(FIVE, HIGH, WILSON, 100, accumulates=True) is NoAnswer.ACCUMULATES

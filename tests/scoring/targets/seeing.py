@@ -7,7 +7,12 @@ from ragcalc import pipeline as api
 from ragcalc.catalogue.derived import running_totals as accumulation
 from ragcalc.catalogue.derived.proposals import proposed
 from ragcalc.scoring.targets.aims import AimKind
-from ragcalc.scoring.targets.looking import Looked, Sight, Sights, sights
+from ragcalc.scoring.targets.looking import (
+    IndicatorReview,
+    ReportReview,
+    TargetReview,
+    review_targets,
+)
 from ragcalc.scoring.targets.rules import Answer, Rule
 from tests import build
 
@@ -18,7 +23,7 @@ def seen(
     lines: str,
     period: str = build.NOW,
     *asked: str,
-) -> Sights:
+) -> ReportReview:
     """Look at the targets of an indicator, and at those that are asked for."""
     book = build.loaded({"it": lines}, comparators=COMPARATORS)
     assert [str(problem) for problem in book.problems] == []
@@ -28,23 +33,23 @@ def seen(
     indicator = book.catalogue.indicators["it"]
     targets = tuple(proposed(words, indicator, book.catalogue.comparators) for words in asked)
     made = api.scored(book, period, histories=True)
-    return sights(book.catalogue, made, {"it": targets}, "indicators.yaml")
+    return review_targets(book.catalogue, made, {"it": targets}, "indicators.yaml")
 
 
-def sight(lines: str, period: str = build.NOW, *asked: str) -> Sight:
-    """Give the only indicator that is seen."""
+def sight(lines: str, period: str = build.NOW, *asked: str) -> IndicatorReview:
+    """Return the only indicator that is seen."""
     return seen(lines, period, *asked).indicators[0]
 
 
-def looked(lines: str, period: str = build.NOW, *asked: str, kind: str = "") -> Looked:
-    """Give the only target, or the only one of a kind; the set one where one is asked for."""
+def looked(lines: str, period: str = build.NOW, *asked: str, kind: str = "") -> TargetReview:
+    """Return the only target, or the only one of a kind; the set one where one is asked for."""
     wanted = AimKind(kind or ("set" if asked else "current"))
     (found,) = (one for one in sight(lines, period, *asked).targets if one.aim.kind is wanted)
     return found
 
 
 def answer(rule: Rule, lines: str, period: str = build.NOW, *asked: str, kind: str = "") -> Answer:
-    """Give a rule's answer about that target."""
+    """Return a rule's answer about that target."""
     (found,) = (one for one in looked(lines, period, *asked, kind=kind).answers if one.rule is rule)
     return found
 

@@ -5,10 +5,10 @@ from fractions import Fraction
 import pytest
 
 from ragcalc import pipeline as api
-from ragcalc.scoring.inputs import Goal
+from ragcalc.scoring.inputs import ResolvedTarget
 from ragcalc.scoring.judge import judge
-from ragcalc.scoring.targets.looking import sights
-from ragcalc.scoring.targets.rules import Held
+from ragcalc.scoring.targets.looking import review_targets
+from ragcalc.scoring.targets.rules import PeriodComparison
 from ragcalc.scoring.whatif import under
 from ragcalc.vocabulary import Reason, Status, StatusBasis
 from tests.build import goal, inputs, loaded, period
@@ -122,7 +122,7 @@ def test_what_has_no_period_is_for_the_next_one_up_to_the_end_of_its_year() -> N
 
 def test_a_target_that_is_set_stands_where_the_indicator_has_its_own() -> None:
     found = looked(TWO, "2018-19 Q4", "95").goal
-    assert isinstance(found, Goal)
+    assert isinstance(found, ResolvedTarget)
     assert (found.place.document, found.place.key) == ("indicators.yaml", "indicators.it.target")
 
 
@@ -130,14 +130,14 @@ def test_nobody_need_ask_about_a_target() -> None:
     book = loaded({"it": f"target: 90, {TWO}"})
     assert book.catalogue is not None
     made = api.scored(book, "2018-19 Q4", histories=True)
-    assert sights(book.catalogue, made, {}, "indicators.yaml") == seen(f"target: 90, {TWO}")
+    assert review_targets(book.catalogue, made, {}, "indicators.yaml") == seen(f"target: 90, {TWO}")
 
 
 # ── Every status under a target ──────────────────────────────────────────────────────────────────
 
 
 def history(lines: str, *asked: str, kind: str = "") -> list[tuple[str, str, str]]:
-    """Give each period with its status now and under the target."""
+    """Return each period with its status now and under the target."""
     found = looked(lines, "2018-19 Q4", *asked, kind=kind).history
     return [(str(one.period), one.now.status.value, one.under.status.value) for one in found]
 
@@ -224,8 +224,8 @@ def test_what_it_asks_of_the_whole_year_knows_no_revision_that_is_still_to_come(
     targets = "targets: {2018-19: 90, from 2018-19 Q3: 85}"
     lines = f"accumulates: true, profile: linear, {targets}, values: {{2018-19 Q2: 46}}"
     found = looked(lines, "2018-19 Q2")
-    assert isinstance(found.goal, Goal)
-    assert isinstance(found.full, Goal)
+    assert isinstance(found.goal, ResolvedTarget)
+    assert isinstance(found.full, ResolvedTarget)
     assert (found.goal.high, found.full.high) == (Fraction(45), Fraction(90))
 
 
@@ -249,5 +249,5 @@ def test_the_target_alone_is_replaced() -> None:
 
 def test_a_period_without_a_value_stands_in_the_history() -> None:
     lines = "target: 90, values: {2018-19 Q3: suppressed, 2018-19 Q4: 92}"
-    first: Held = looked(lines).history[0]
+    first: PeriodComparison = looked(lines).history[0]
     assert (first.value, first.under.status) == (None, Status.MISSING)

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ragcalc.scoring.inputs import Goal
+from ragcalc.scoring.inputs import ResolvedTarget
 from ragcalc.scoring.targets.needs import Needs
 from ragcalc.scoring.targets.rules import Pace, Rule
 from ragcalc.scoring.targets.unsure import Unsure
@@ -19,7 +19,7 @@ NOW = "values: {2018-19 Q2: 80}"
 
 
 def way(lines: str, period: str, *asked: str, kind: str = "") -> Told | Unsure:
-    """Give each step: its period, what it needs, and where it leads."""
+    """Return each step: its period, what it needs, and where it leads."""
     found = looked(lines, period, *asked, kind=kind).needs
     if isinstance(found, Unsure):
         return found
@@ -181,7 +181,7 @@ def test_where_nothing_is_due_the_year_is_that_of_the_latest_reading() -> None:
     lines = "accumulates: true, profile: linear, target: 100, values: {2018-19 Q2: 40}"
     assert way(lines, "2018-M11") == [("2018-19 Q3", 30, 70), ("2018-19 Q4", 30, 100)]
     full = looked(lines, "2018-M11").full
-    assert isinstance(full, Goal)
+    assert isinstance(full, ResolvedTarget)
     assert full.high == 100
     saw = answer(Rule.OUT_OF_REACH, lines, "2018-M11").saw
     assert isinstance(saw, Pace)

@@ -17,7 +17,7 @@ Points = list[tuple[Period, Fraction]]
 
 
 def points(figures: Mapping[int, Fraction | int]) -> Points:
-    """Give points so many quarters after the first."""
+    """Return points so many quarters after the first."""
     return [
         (Period(Kind.QUARTER, START.start + 3 * at), Fraction(value))
         for at, value in sorted(figures.items())

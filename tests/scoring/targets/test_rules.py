@@ -7,9 +7,9 @@ import pytest
 from ragcalc.periods import Period, parse
 from ragcalc.scoring.targets.pace import Method
 from ragcalc.scoring.targets.rules import (
-    Before,
     Compared,
     Pace,
+    PriorReadings,
     Rule,
     Streak,
     readings,
@@ -144,7 +144,7 @@ def test_a_target_that_was_met_before_it_began(
     if isinstance(found, Unsure):
         assert told[1:] == (found, None)
     else:
-        assert isinstance(told.saw, Before)
+        assert isinstance(told.saw, PriorReadings)
         assert (told.found, told.saw.met, told.saw.of) == found
 
 
@@ -155,7 +155,7 @@ def test_a_standing_target_never_began() -> None:
 def test_what_is_set_would_begin_after_the_reading() -> None:
     told = answer(BEFORE, f"target: 14, polarity: low, {NOW}", "q4", "16")
     assert told.found is True
-    assert isinstance(told.saw, Before)
+    assert isinstance(told.saw, PriorReadings)
     assert (str(told.saw.last.period), told.saw.last.value) == ("2018-19 Q4", Fraction(16))
     assert answer(BEFORE, f"target: 14, polarity: low, {NOW}", "q4", "15.9").found is False
 
@@ -167,7 +167,7 @@ def test_of_what_accumulates_the_year_before_counts_whole(figure: str, found: bo
         f"values: {{2017-18 Q3: 150, 2017-18 Q4: {figure}, 2018-19 Q2: 46}}"
     )
     told = answer(BEFORE, lines, "2018-19 Q2")
-    assert isinstance(told.saw, Before)
+    assert isinstance(told.saw, PriorReadings)
     assert (told.found, told.saw.of, told.saw.goal.low) == (found, 1, Fraction(100))
 
 
