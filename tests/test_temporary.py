@@ -90,10 +90,10 @@ def test_a_folder_that_another_run_swept_before_its_lock_is_made_anew(
 ) -> None:
     opened, times = os.open, iter([True, False])
 
-    def swept(path: Path, flags: int) -> int:
+    def swept(path: Path, flags: int, mode: int = 0o777, *, dir_fd: int | None = None) -> int:
         if next(times, False):
             path.rmdir()
-        return opened(path, flags)
+        return opened(path, flags, mode, dir_fd=dir_fd)
 
     monkeypatch.setattr(os, "open", swept)
     with temporary.folder("ragcalc-test-") as made:
