@@ -60,7 +60,7 @@ class ReadInYears:
         self.read = read
 
     def __get_pydantic_core_schema__(self, source: object, handler: object) -> CoreSchema:
-        def validate(raw: Any, info: core_schema.ValidationInfo[Any]) -> object:
+        def validate(raw: Any, info: "core_schema.ValidationInfo[Any]") -> object:
             return self.read(raw, info.data.get("year", Kind.FINANCIAL))
 
         return core_schema.with_info_plain_validator_function(validate)
