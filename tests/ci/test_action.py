@@ -559,7 +559,9 @@ def test_a_request_that_is_wrong_is_an_error(runner: Runner, status: int) -> Non
     assert ran.out == f"::error::no comment on the pull request: HTTP {status}\n"
 
 
-@pytest.mark.parametrize("line", ["| é |", "| 𐍈 |" * 7, "é" * 59_999])
+@pytest.mark.parametrize(
+    "line", ["| é |", "| 𐍈 |" * 7, "é" * 59_999], ids=["short", "of four bytes", "of one line"]
+)
 def test_what_is_too_long_for_a_comment_ends_at_a_line(runner: Runner, line: str) -> None:
     ran, ((_, _, sent),) = commented(runner, f"{line}\n" * (1 + 130_000 // len(line.encode())))
     assert ran.status == 0
