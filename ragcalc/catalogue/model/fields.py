@@ -18,6 +18,7 @@ from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 from ragcalc import numbers, periods, tolerances
 from ragcalc.catalogue.model.codes import CHECKS, CODES
 from ragcalc.catalogue.model.columns import DATASET_COLUMNS, RETURN_COLUMNS
+from ragcalc.catalogue.model.shapes import any_of, described, record, reference, takes, words
 from ragcalc.periods import Kind, Period, SplitYear
 from ragcalc.problems import shortened
 from ragcalc.tolerances import Choice, Combined, Tolerance
@@ -30,6 +31,9 @@ MOST_HINTS = 100
 """So many unknown words of one table, or of the catalogue, are answered with the nearest one."""
 MOST_LOOKED_AT, MOST_COMPARED, MOST_LENGTH_APART = 2000, 200, 5
 """Only so many words of about its length are looked at for a misspelt one, and so many compared."""
+
+DIGITS = r"([0-9]+(\.[0-9]+)?|\.[0-9]+)"
+"""A number without a sign, as a pattern."""
 
 
 def fault(code: str, message: str, hint: str = "", key: str = "") -> PydanticCustomError:
@@ -120,6 +124,7 @@ def _begun_alike(one: str, other: str) -> int:
     return next((at for at, (a, b) in pairs if a != b), min(len(one), len(other)))
 
 
+@takes({"anyOf": [{"type": "number"}, {"type": "string", "pattern": f"^[+-]?{DIGITS}$"}]}, "number")
 def number(raw: Any) -> Decimal:
     """Read a number as it is written."""
     if isinstance(raw, Decimal):
@@ -154,6 +159,7 @@ def _number_hint(raw: str) -> str:
 _REASONS = {reason.value: reason for reason in READING_REASONS}
 
 
+@takes(any_of(reference("number"), words(READING_REASONS)))
 def number_or_reason(raw: Any) -> Decimal | Reason:
     """Read a reading's value: a number, or the word that says why there is none."""
     if isinstance(raw, str) and raw in _REASONS:
@@ -163,17 +169,18 @@ def number_or_reason(raw: Any) -> Decimal | Reason:
     except PydanticCustomError as error:
         if not isinstance(raw, str) or not raw[:1].isalpha():
             raise
-        words = ", ".join(READING_REASONS)
+        reasons = ", ".join(READING_REASONS)
         raise fault(
             "value-not-a-number",
             f"must be a number or a reason, not {quoted(raw)}",
-            f"write digits, or one of {words}",
+            f"write digits, or one of {reasons}",
         ) from error
 
 
 _RANGE = re.compile(r"([0-9.]+)\s*(?:-|–|to|\.\.)\s*([0-9.]+)")
 
 
+@takes(any_of(reference("number"), words(["none"])))
 def number_or_none(raw: Any) -> Decimal | Literal["none"]:
     """Read a target's value: a number, or `none` for an indicator without a target by design."""
     if raw == "none":
@@ -185,6 +192,7 @@ def number_or_none(raw: Any) -> Decimal | Literal["none"]:
     return number(raw)
 
 
+@takes({"type": ["string", "number", "boolean"]}, "text")
 def text(raw: Any) -> str:
     """Read words; white space at the ends does not count."""
     if not isinstance(raw, str):
@@ -194,11 +202,13 @@ def text(raw: Any) -> str:
     return raw.strip()
 
 
+@takes(reference("text"))
 def line(raw: Any) -> str:
     """Read words that stand on one line."""
     return " ".join(text(raw).split())
 
 
+@takes(any_of({"type": "boolean"}, words(["yes", "no", "true", "false"])), "flag")
 def flag(raw: Any) -> bool:
     """Read true or false."""
     found = _truth(raw)
@@ -208,10 +218,11 @@ def flag(raw: Any) -> bool:
 
 
 def _truth(raw: Any) -> bool | None:
-    words = {"true": True, "yes": True, "false": False, "no": False}
-    return raw if isinstance(raw, bool) else words.get(str(raw).lower())
+    spelt = {"true": True, "yes": True, "false": False, "no": False}
+    return raw if isinstance(raw, bool) else spelt.get(str(raw).lower())
 
 
+@takes(any_of(reference("flag"), words(["in-period"])))
 def accumulates(raw: Any) -> bool | Literal["in-period"]:
     """Read true, false, or in-period: each figure is its period's own, to be added up."""
     if isinstance(raw, str) and raw.lower() == "in-period":
@@ -228,21 +239,32 @@ E = TypeVar("E", bound=StrEnum)
 
 def one_of(members: tuple[E, ...]) -> Callable[[Any], E]:
     """Return the reader of a word from a closed set."""
-    words = {member.value: member for member in members}
+    named = {member.value: member for member in members}
 
+    @takes(words(named))
     def read(raw: Any) -> E:
-        found = words.get(raw.lower() if isinstance(raw, str) else "")
+        found = named.get(raw.lower() if isinstance(raw, str) else "")
         if found is None:
             raise fault(
                 "value-not-one-of",
-                f"must be one of {', '.join(words)}, not {quoted(raw)}",
-                did_you_mean(raw, list(words)) if isinstance(raw, str) else "",
+                f"must be one of {', '.join(named)}, not {quoted(raw)}",
+                did_you_mean(raw, list(named)) if isinstance(raw, str) else "",
             )
         return found
 
     return read
 
 
+_PERIOD = {
+    "type": ["string", "integer"],
+    "pattern": "[0-9]{4}",
+    "minimum": periods.FIRST_YEAR,
+    "maximum": periods.LAST_YEAR,
+}
+_PERIODS = "A quarter `2018-19 Q4`, a year `2018-19` or `2019`, a month `2019-M03`."
+
+
+@takes({"description": _PERIODS, **_PERIOD}, "period")
 def period(raw: Any, year: Kind = Kind.FINANCIAL) -> Period:
     """Return the period of an entry in any of its forms; `year` is the kind that none names."""
     return raw if isinstance(raw, Period) else periods.in_years(period_or_split_year(raw), year)
@@ -265,6 +287,7 @@ class Since(NamedTuple):
         return f"from {self.period}"
 
 
+@takes(_PERIOD)
 def period_or_since(raw: Any, year: Kind = Kind.FINANCIAL) -> Period | Since:
     """Return the key of a target; `year` is the kind of a year that names none."""
     if isinstance(raw, str) and raw.lower().startswith("from "):
@@ -272,6 +295,7 @@ def period_or_since(raw: Any, year: Kind = Kind.FINANCIAL) -> Period | Since:
     return period(raw, year)
 
 
+@takes(words(RETURN_COLUMNS))
 def column(raw: Any) -> str:
     """Read the name that a column of submitted tables has in this program."""
     word = raw.lower() if isinstance(raw, str) else ""
@@ -281,6 +305,7 @@ def column(raw: Any) -> str:
     return word
 
 
+@takes(words(DATASET_COLUMNS))
 def dataset_column(raw: Any) -> str:
     """Read the name that a column of a dataset has in this program."""
     word = raw.lower() if isinstance(raw, str) else ""
@@ -293,6 +318,7 @@ def dataset_column(raw: Any) -> str:
 _ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9-]{0,99}")
 
 
+@takes({"pattern": "^[A-Za-z0-9][A-Za-z0-9-]{0,99}$"})
 def identifier(raw: Any) -> str:
     """Read an id: letters, digits and `-`."""
     if not isinstance(raw, str) or not _ID.fullmatch(raw):
@@ -309,6 +335,14 @@ _DURATION = re.compile(r"([0-9]{1,3}) *(month|quarter|year)s?")
 _MONTHS_IN = {"month": 1, "quarter": 3, "year": 12}
 
 
+@takes(
+    {
+        "description": "A number of months, quarters or years.",
+        "type": "string",
+        "pattern": "^[0-9]{1,3} *(month|quarter|year)s?$",
+    },
+    "duration",
+)
 def months(raw: Any) -> int:
     """Read a stretch of time, `1 quarter` or `12 months`, as whole months."""
     found = _DURATION.fullmatch(raw.lower()) if isinstance(raw, str) else None
@@ -321,6 +355,7 @@ def months(raw: Any) -> int:
     return int(found[1]) * _MONTHS_IN[found[2]]
 
 
+@takes(words(["Q1", "Q2", "Q3", "Q4"]))
 def quarter(raw: Any) -> int:
     """Read `Q2` as 2."""
     if not isinstance(raw, str) or raw.upper() not in ("Q1", "Q2", "Q3", "Q4"):
@@ -328,6 +363,7 @@ def quarter(raw: Any) -> int:
     return int(raw[1])
 
 
+@takes({"type": ["integer", "string"], "minimum": 0, "maximum": 10, "pattern": "^([0-9]|10)$"})
 def decimals(raw: Any) -> int:
     """Read how many decimal places are shown."""
     if not isinstance(raw, str) or raw not in map(str, range(MOST_DECIMALS + 1)):
@@ -335,6 +371,7 @@ def decimals(raw: Any) -> int:
     return int(raw)
 
 
+@takes(words(sorted(CHECKS)))
 def check_code(raw: Any) -> str:
     """Read the code of a check."""
     if raw in CHECKS:
@@ -344,6 +381,7 @@ def check_code(raw: Any) -> str:
     raise fault("reference-code", f"there is no check {quoted(raw)}", nearest(raw, sorted(CHECKS)))
 
 
+@takes({"type": ["integer", "string"], "minimum": 3, "pattern": "^[0-9]+$"})
 def points(raw: Any) -> int:
     """Read how many figures at least give an answer: 3 or more."""
     if not isinstance(raw, str) or not raw.isascii() or not raw.isdigit() or not int(raw[:9]) >= 3:
@@ -352,6 +390,14 @@ def points(raw: Any) -> int:
     return int(raw[:9])
 
 
+@takes(
+    {
+        "type": ["integer", "string"],
+        "minimum": 0,
+        "pattern": "^(0|[3-9]|[1-9][0-9]{1,8})$",
+        "not": {"enum": [1, 2]},
+    }
+)
 def suppress_below(raw: Any) -> int:
     """Read below which number counts are hidden; 0 hides none.
 
@@ -366,6 +412,7 @@ def suppress_below(raw: Any) -> int:
 _LIMIT = re.compile("0|[3-9]|[1-9][0-9]{1,8}")
 
 
+@takes({"type": "string", "pattern": f"^[+]?{DIGITS}%$"}, "share")
 def share(raw: Any) -> Decimal:
     """Read a share of a whole, `75%`, as 75."""
     if isinstance(raw, str) and raw.endswith("%"):
@@ -381,6 +428,7 @@ def share(raw: Any) -> Decimal:
     raise fault("value-not-a-share", message, "write it with its sign, as in 75%")
 
 
+@takes({"type": ["integer", "string"], "enum": [1, "1"]})
 def version(raw: Any) -> int:
     """Read the version of the file format; there is only 1 so far."""
     if raw != "1":
@@ -410,6 +458,11 @@ UNITS = {
 }
 
 
+@takes(
+    any_of(
+        words(UNITS), record({"label": described(reference("text"), "Any other unit, in words.")})
+    )
+)
 def unit(raw: Any) -> Unit:
     """Read a unit: one of the known words, or `{label: kg per household}`."""
     if isinstance(raw, Mapping) and list(raw) == ["label"]:
@@ -425,6 +478,35 @@ def unit(raw: Any) -> Unit:
     return found
 
 
+_PARTS = {"type": "array", "minItems": 2, "items": reference("tolerance")}
+
+
+@takes(
+    {
+        "description": (
+            "How far short still counts: `5%`, `2 points` in the indicator's own unit, "
+            "`below 5%` where the edge itself falls to the worse side, or `0`."
+        ),
+        "anyOf": [
+            {"type": "number", "enum": [0]},
+            {
+                "type": "string",
+                "pattern": rf"^([Bb]elow +)?(0(\.0+)?|{DIGITS} *(%|[Pp]oints?))$",
+            },
+            {
+                "type": "object",
+                "properties": {
+                    "lesser-of": described(_PARTS, "Whichever reaches less far."),
+                    "greater-of": described(_PARTS, "Whichever reaches further."),
+                },
+                "minProperties": 1,
+                "maxProperties": 1,
+                "additionalProperties": False,
+            },
+        ],
+    },
+    "tolerance",
+)
 def tolerance(raw: Any) -> Tolerance:
     """Read `5%`, `2 points`, `below 5%`, 0, or `{lesser-of: [...]}`."""
     if isinstance(raw, Mapping):
@@ -469,6 +551,7 @@ class BasisChoice(NamedTuple):
 _BASES = tuple(basis for basis in Basis if basis is not Basis.BASELINE)
 
 
+@takes(any_of(words(_BASES), record({"baseline": reference("period")})))
 def basis(raw: Any) -> BasisChoice:
     """Read the basis of a direction: a word, or `{baseline: 2015-16}`."""
     if isinstance(raw, Mapping) and list(raw) == ["baseline"]:
@@ -482,6 +565,12 @@ Profile = Literal["linear", "none"] | tuple[Decimal, ...]
 """How much of a year's target is due by then: cumulative shares in percent, a quarter or month."""
 
 
+@takes(
+    any_of(
+        words(["linear", "none"]),
+        {"type": "array", "minItems": 4, "maxItems": 12, "items": reference("share")},
+    )
+)
 def profile(raw: Any) -> Profile:
     """Read `linear`, `none`, or the cumulative shares of 4 quarters or 12 months."""
     if raw == "linear":

@@ -41,6 +41,7 @@ from ragcalc.catalogue.model.fields import (
     YearKind,
     fault,
 )
+from ragcalc.catalogue.model.shapes import SHAPES, reference, shorthand, takes
 from ragcalc.periods import Kind, Period
 from ragcalc.tolerances import Simple
 from ragcalc.vocabulary import (
@@ -66,15 +67,26 @@ class Remarks(Model):
     """What may stand beside any figure."""
 
     source: Text | None = None
+    """Where it comes from. Default: none. Example: `source: LAIT 2018`"""
     note: Text | None = None
+    """Anything a reader should know. Default: none. Example: `note: rolling 12 months`"""
     provisional: Flag = False
+    """Whether it may still change; it counts, marked.
+
+    Default: `false`. Example: `provisional: true`
+    """
     proposed: Flag = False
+    """Whether it is only proposed: a proposed target never decides a status.
+
+    Default: `false`. Example: `proposed: true`
+    """
 
 
 class Figure(Remarks):
     """A number and its remarks: a floor, a base, a comparator's value."""
 
     value: Number
+    """The number. Example: `value: 16`"""
 
     @property
     def amount(self) -> Fraction:
@@ -95,11 +107,31 @@ class Figure(Remarks):
 class Reading(Remarks):
     """An indicator's value for one period."""
 
+    model_config = ConfigDict(
+        json_schema_extra={
+            "anyOf": [{"required": ["value"]}, {"required": ["numerator", "denominator"]}]
+        }
+    )
+
     value: Annotated[Decimal | Reason | None, Read(fields.number_or_reason)] = None
+    """The number, or the reason why there is none.
+
+    Default: made from the counts. Example: `value: 18.3`
+    """
     numerator: Number | None = None
+    """How many cases. Default: none. Example: `numerator: 88`"""
     denominator: Number | None = None
+    """Out of how many; above 0. Default: none. Example: `denominator: 482`"""
     breakdown: dict[Line, Number] = Field(default_factory=dict)
+    """The parts of the numerator, by name.
+
+    Default: none. Example: `breakdown: {Foster care: 53, Other: 35}`
+    """
     break_: Flag = Field(default=False, alias="break")
+    """Whether the method changed here: earlier readings are not comparable with this one.
+
+    Default: `false`. Example: `break: true`
+    """
 
     @property
     def reason(self) -> Reason | None:
@@ -148,12 +180,36 @@ class Reading(Remarks):
 class Target(Remarks):
     """What the value should reach: a number, a range, a strict bound, a comparator, or none."""
 
+    model_config = ConfigDict(
+        json_schema_extra={
+            "oneOf": [
+                {"required": ["value"]},
+                {"required": ["from", "to"]},
+                {"required": ["below"]},
+                {"required": ["above"]},
+                {"required": ["comparator"]},
+            ]
+        }
+    )
+
     value: Annotated[Decimal | Literal["none"] | None, Read(fields.number_or_none)] = None
+    """The number to reach; a tie is met. Default: none. Example: `value: 14`"""
     from_: Number | None = Field(default=None, alias="from")
+    """The lower end of a range, for polarity `on-target`; together with `to`.
+
+    Default: none. Example: `from: 18`
+    """
     to: Number | None = None
+    """The upper end of the range. Default: none. Example: `to: 22`"""
     below: Number | None = None
+    """A strict bound, for polarity `low`: a tie is not met. Default: none. Example: `below: 85`"""
     above: Number | None = None
+    """A strict bound, for polarity `high`: a tie is not met. Default: none. Example: `above: 85`"""
     comparator: Line | None = None
+    """The id of a comparator whose figure is the target.
+
+    Default: none. Example: `comparator: england`
+    """
 
     @property
     def number(self) -> Decimal | None:
@@ -189,11 +245,30 @@ _AnyDirection = Annotated[Direction, Read(fields.one_of(tuple(Direction)))]
 class Reported(Model):
     """A verdict that the source prints."""
 
+    model_config = ConfigDict(
+        json_schema_extra={"anyOf": [{"required": ["status"]}, {"required": ["direction"]}]}
+    )
+
     status: _Colour | None = None
+    """`green`, `amber` or `red`. Default: none. Example: `status: red`"""
     direction: _AnyDirection | None = None
+    """`improved`, `maintained`, `declined`, or for a neutral indicator `higher`, `same`,
+    `lower`; or `unavailable`.
+
+    Default: none. Example: `direction: declined`
+    """
     note: Text | None = None
+    """Why, or where; needed with `overrides`.
+
+    Default: none. Example: `note: the source prints no target`
+    """
     source: Text | None = None
+    """Where it is printed. Default: none. Example: `source: Year-end page`"""
     overrides: Flag = False
+    """Whether it is shown in place of the computed one, always marked.
+
+    Default: `false`. Example: `overrides: true`
+    """
 
     @model_validator(mode="after")
     def _says_something(self) -> Self:
@@ -216,8 +291,15 @@ class StatusRule(Model):
     """How far short of target is still green, still amber."""
 
     green: AnyTolerance | None = None
+    """How far short of target is still green. Default: `0`. Example: `green: 5%`"""
     amber: AnyTolerance | None = None
+    """How far short is still amber; beyond it is red. Default: `5%`. Example: `amber: below 5%`"""
     amber_if: tuple[_AnyDirection, ...] | None = Field(default=None, alias="amber-if")
+    """Directions with which a value beyond green is amber however far off it is, and red with
+    any other; in place of an inherited amber.
+
+    Default: none. Example: `amber-if: [improved, maintained]`
+    """
 
     @model_validator(mode="after")
     def _bands_in_order(self) -> Self:
@@ -238,7 +320,12 @@ class DirectionRule(Model):
     """From which earlier reading, and how small a change is none."""
 
     same: AnyTolerance | None = None
+    """How small a change is none: `maintained`. Default: `5%`. Example: `same: 2 points`"""
     basis: Annotated[BasisChoice, Read(fields.basis)] | None = None
+    """Which earlier reading the change is measured from.
+
+    Default: `last-reported`. Example: `basis: previous-period`
+    """
 
 
 _OF_FIGURES = frozenset(Figure.model_fields)
@@ -246,17 +333,20 @@ _EVERY = "\x00"
 """The key, which no file can hold, under which a figure for every period is validated."""
 
 
+@shorthand("value")
 def _record(raw: Any) -> Any:
     """Take a bare figure for a record with only a value."""
     return raw if isinstance(raw, dict) else {"value": raw}
 
 
+@shorthand()
 def _series(raw: Any) -> Any:
     """Take a bare figure, or a record, for one that holds in every period."""
     by_period = isinstance(raw, dict) and _OF_FIGURES.isdisjoint(raw)
     return raw if by_period else {_EVERY: raw}
 
 
+@takes(reference("period"))
 def _period_or_every(raw: Any, year: Kind) -> Period | None:
     return None if raw == _EVERY else fields.period(raw, year)
 
@@ -269,7 +359,9 @@ _FigureSeries = Annotated[
 ]
 
 
+@shorthand("status")
 def _verdict(raw: Any) -> Any:
+    """Take a bare status for a record with only that."""
     return raw if isinstance(raw, dict) else {"status": raw}
 
 
@@ -277,35 +369,79 @@ class Comparator(Model):
     """A benchmark: who it is, and how late its figures come."""
 
     name: Line
+    """In full. Example: `name: Statistical neighbours`"""
     short: Line | None = None
+    """For narrow columns. Default: the name. Example: `short: Neighb.`"""
     kind: Annotated[ComparatorKind, Read(fields.one_of(tuple(ComparatorKind)))] = (
         ComparatorKind.OTHER
     )
+    """`national`, `regional`, `statistical-neighbours` or `other`.
+
+    Default: `other`. Example: `kind: national`
+    """
     lag: Months = 0
+    """How much earlier than the reading its figures may end at the latest: for figures that come
+    late.
+
+    Default: none. Example: `lag: 1 year`
+    """
     source: Text | None = None
+    """Where its figures come from. Default: none. Example: `source: DfE LAIT`"""
     note: Text | None = None
+    """Anything a reader should know. Default: none. Example: `note: unweighted average`"""
 
 
 class Dataset(Model):
     """A national dataset: the file, what its columns are called, and who we are in it."""
 
     file: Line
+    """A Parquet or CSV file, from the folder of indicators.yaml.
+
+    Example: `file: data/lait.parquet`
+    """
     columns: dict[Annotated[str, Read(fields.dataset_column)], Line] = Field(default_factory=dict)
+    """What the file calls its columns, where they have other names: `measure`, `year`, `area`,
+    `name`, `value`, `region`.
+
+    Default: the same names. Example: `columns: {measure: Short Desc, year: Years}`
+    """
     years: Annotated[Naming, Read(fields.one_of(tuple(Naming)))] = Naming.ENDING
+    """What a year of one number means for a split year: `ending` (2018 is 2017-18) or `starting`
+    (2018 is 2018-19).
+
+    Default: `ending`. Example: `years: starting`
+    """
     area: Line | None = None
+    """The organisation's own area, by number or name.
+
+    Default: the catalogue's `area`, else the organisation. Example: `area: 896`
+    """
     national: Line = "England"
+    """What the rows of the nation are called. Default: `England`. Example: `national: Wales`"""
     regions: dict[Line, Line] = Field(default_factory=dict)
+    """What a region's own rows are called, where an authority's row names it otherwise.
+
+    Default: the same names. Example: `regions: {Inner London: London (Inner)}`
+    """
     neighbours: Line | None = None
+    """The list of statistical neighbours, CSV or XLSX.
+
+    Default: none. Example: `neighbours: neighbours-2021.xlsx`
+    """
     source: Text | None = None
+    """What the figures' source is called. Default: the file's name. Example: `source: DfE LAIT`"""
 
 
 class Measure(Model):
     """Which measure of which dataset an indicator is compared by."""
 
     name: Line
+    """The id of the dataset. Example: `name: lait`"""
     measure: Line
+    """What the dataset calls the measure. Example: `measure: ReReferral`"""
 
 
+@shorthand()
 def _lines(raw: Any) -> Any:
     """Take one text for a list of one."""
     return [raw] if isinstance(raw, str) else raw
@@ -315,26 +451,43 @@ class Action(Model):
     """What the organisation does towards an outcome, and how far it has come."""
 
     name: Line
+    """In full. Example: `name: Review of the emergency duty team`"""
     status: dict[PeriodKey, Annotated[ActionStatus, Read(fields.one_of(tuple(ActionStatus)))]] = (
         Field(default_factory=dict)
     )
+    """How far it has come, by period. Default: none. Example: `status: {2018-19: on-track}`"""
     due: PeriodKey | None = None
-    """The period by whose end it is to be delivered."""
+    """The period by whose end it is to be delivered. Default: none. Example: `due: 2019-20`"""
     milestones: dict[PeriodKey, Annotated[tuple[Line, ...], BeforeValidator(_lines)]] = Field(
         default_factory=dict
     )
-    """What is to be done in a period."""
+    """What is to be done in a period: a text or a list of them.
+
+    Default: none. Example: `milestones: {2019-20: A new home is open}`
+    """
     owner: Line | None = None
+    """Who answers for it. Default: none. Example: `owner: Head of Safeguarding`"""
     source: Text | None = None
+    """Where it comes from. Default: none. Example: `source: Year-end page`"""
     note: Text | None = None
+    """Anything a reader should know. Default: none. Example: `note: its first stage is complete`"""
 
 
 class Outcome(Model):
     """What the organisation wants to achieve; indicators and actions stand under it."""
 
     name: Line
+    """In full. Example: `name: People are safe`"""
     actions: dict[Id, Action] = Field(default_factory=dict)
+    """What is done towards it, by id, in the order of the report.
+
+    Default: none. Example: `actions: {review: {name: Review of the duty team}}`
+    """
     note: Text | None = None
+    """Anything a reader should know.
+
+    Default: none. Example: `note: second aim of the council plan`
+    """
 
 
 class PlainReadings(dict[Period, Reading]):
@@ -349,47 +502,147 @@ class Indicator(Model):
 
     # `year` first: how the other fields read `2018-19` depends on it
     year: YearKind = Kind.FINANCIAL
+    """The kind of year that it keeps: `financial`, `calendar`, `academic` (September to August).
+
+    Default: `financial`. Example: `year: academic`
+    """
     name: Line
+    """In full, for the public. Example: `name: Repeat referrals`"""
     short: Line | None = None
+    """For narrow tables. Default: the name. Example: `short: Repeats`"""
     outcome: Line | None = None
+    """The id of an outcome. Default: none. Example: `outcome: safe`"""
     tier: Line | None = None
+    """The id of a tier. Default: the first tier. Example: `tier: wider`"""
     unit: Annotated[Unit, Read(fields.unit)]
+    """What the value counts. Example: `unit: percent`"""
     polarity: Annotated[Polarity, Read(fields.one_of(tuple(Polarity)))]
+    """Which way is good: `high`, `low`, `on-target` (closest to the target, or inside a range,
+    is best), `neutral` (no judgement).
+
+    Example: `polarity: low`
+    """
     frequency: Annotated[Frequency, Read(fields.one_of(tuple(Frequency)))] = Frequency.QUARTERLY
+    """`monthly`, `quarterly` or `annual`. Default: `quarterly`. Example: `frequency: annual`"""
     decimals: Annotated[int, Read(fields.decimals)] | None = None
+    """How many decimals the text outputs show, 0 to 10; verdicts never round.
+
+    Default: the digits written, or 1 for a value from counts. Example: `decimals: 1`
+    """
     target: _Target | None = None
+    """The target of every period. Default: none. Example: `target: 14`"""
     targets: dict[Annotated[Period | Since, ReadInYears(fields.period_or_since)], _Target] = Field(
         default_factory=dict
     )
+    """Targets by period. Default: none. Example: `targets: {2018-19: 14}`"""
     values: dict[OwnPeriodKey, Annotated[Reading, BeforeValidator(_record)]]
-    comparators: dict[str, _FigureSeries] = Field(default_factory=dict)
+    """The readings, by period. Example: `values: {2018-19 Q4: 16}`"""
+    comparators: dict[Annotated[str, SHAPES[fields.identifier]], _FigureSeries] = Field(
+        default_factory=dict
+    )
+    """The comparators' figures: by comparator, then by period, or one for every period.
+
+    Default: none. Example: `comparators: {england: {2017-18: 20.2}}`
+    """
     dataset: Measure | None = None
+    """The measure of a dataset that the comparators' figures come from.
+
+    Default: none. Example: `dataset: {name: lait, measure: ReReferral}`
+    """
     policy: Line | None = None
+    """The id of a policy in thresholds.yaml.
+
+    Default: the file's default. Example: `policy: tight`
+    """
     tolerance: StatusRule = StatusRule.model_construct()
+    """What this indicator's status changes in its policy.
+
+    Default: nothing. Example: `tolerance: {amber: 10%}`
+    """
     direction: DirectionRule = DirectionRule.model_construct()
+    """What this indicator's direction of travel changes in its policy.
+
+    Default: nothing. Example: `direction: {same: 0}`
+    """
     floor: _FigureSeries = Field(default_factory=dict)
+    """The value below which (above which, for `low`) status is red; amber lies between it and
+    the target, in place of the amber tolerance; one figure or by period.
+
+    Default: none. Example: `floor: 20`
+    """
     base: _FigureSeries = Field(default_factory=dict)
+    """What a relative tolerance of the status is measured on in place of the target; one figure
+    or by period.
+
+    Default: the target. Example: `base: {2018-19: 46267}`
+    """
     accumulates: Annotated[bool | Literal["in-period"], Read(fields.accumulates)] = False
+    """Whether each value is the total since the year began; `in-period` where each is its own
+    period's alone, and the totals are to be made.
+
+    Default: `false`. Example: `accumulates: true`
+    """
     profile: Annotated[Profile, Read(fields.profile)] | None = None
+    """How much of a year's target is due by then. Default: none. Example: `profile: linear`"""
     rolling: Months | None = None
+    """Over which stretch each value runs, for readers; such a figure does not accumulate.
+
+    Default: none. Example: `rolling: 12 months`
+    """
     interval: Annotated[IntervalMethod, Read(fields.one_of(tuple(IntervalMethod)))] = (
         IntervalMethod.NONE
     )
+    """How the play of chance is reckoned where the value is made of cases that happen: `wilson`
+    for proportions, `byar` for counts and rates, `none`.
+
+    Default: `none`. Example: `interval: wilson`
+    """
     due: Annotated[int, Read(fields.quarter)] | None = None
+    """The quarter in which an annual figure is reported.
+
+    Default: where its year ends. Example: `due: Q2`
+    """
     lag: Months = 0
+    """How late its figures come: they stand in the report so much later.
+
+    Default: none. Example: `lag: 1 quarter`
+    """
     carry: Months = 0
+    """How long the last reading stands, marked, where the new one is not there.
+
+    Default: not at all. Example: `carry: 2 quarters`
+    """
     reported: dict[OwnPeriodKey, Annotated[Reported, BeforeValidator(_verdict)]] = Field(
         default_factory=dict
     )
+    """Verdicts that the source prints, by period.
+
+    Default: none. Example: `reported: {2018-19 Q4: red}`
+    """
     may_exceed_100: Flag = Field(default=False, alias="may-exceed-100")
+    """Whether a percentage may pass 100, as a take-up may.
+
+    Default: `false`. Example: `may-exceed-100: true`
+    """
     suppress_below: Annotated[int, Read(fields.suppress_below)] | None = Field(
         default=None, alias="suppress-below"
     )
+    """Its own limit for small numbers; 0 hides none.
+
+    Default: the catalogue's. Example: `suppress-below: 10`
+    """
     part_of: Line | None = Field(default=None, alias="part-of")
-    """The indicator whose count has this one's in it."""
+    """The indicator whose count has this one's in it, so that neither gives back a hidden
+    number.
+
+    Default: none. Example: `part-of: children-in-care`
+    """
     source: Text | None = None
+    """Where its figures come from. Default: none. Example: `source: Planning team, case system`"""
     note: Text | None = None
+    """Anything a reader should know. Default: none. Example: `note: the page does not define it`"""
     owner: Line | None = None
+    """Who answers for it. Default: none. Example: `owner: Head of Planning`"""
 
     @property
     def detailed(self) -> Iterable[tuple[Period, Reading]]:
@@ -417,6 +670,7 @@ _KINDS = {Frequency.MONTHLY: Kind.MONTH, Frequency.QUARTERLY: Kind.QUARTER}
 """The kind of a frequency's periods; of an annual one's it is the kind of its year."""
 
 
+@takes({"minProperties": 1})
 def _some(entries: dict[str, Any]) -> dict[str, Any]:
     if not entries:
         raise fault("value-empty", "is empty", "add an entry; ragcalc init writes a starter")
@@ -429,26 +683,66 @@ def default_tiers() -> dict[str, str]:
 
 
 class Catalogue(Model):
-    """indicators.yaml."""
+    """A catalogue: what is measured, its targets, its readings and whom it is compared with."""
+
+    model_config = ConfigDict(
+        json_schema_extra={
+            "required": ["version", "organisation"],
+            "anyOf": [{"required": ["indicators"]}, {"required": ["include"]}],
+        }
+    )
 
     version: Annotated[int, Read(fields.version)]
+    """The version of this format. Example: `version: 1`"""
     organisation: Line
+    """Whose report it is. Example: `organisation: Anyshire Council`"""
     area: Line | None = None
+    """The place that the figures are about. Default: none. Example: `area: Anyshire`"""
     tiers: Annotated[dict[Id, Line], AfterValidator(_some)] = Field(default_factory=default_tiers)
+    """The ranks of indicators, by id, in the order of the report; the first is the one of an
+    indicator that names none.
+
+    Default: headline and wider. Example: `tiers: {key: Key measures, other: Other measures}`
+    """
     suppress_below: Annotated[int, Read(fields.suppress_below)] = Field(
         default=0, alias="suppress-below"
     )
-    """Counts below it, 0 apart, do not leave the house."""
+    """Counts below it, 0 apart, are hidden in every report, with what would give them back.
+
+    Default: `0`, nothing is hidden. Example: `suppress-below: 5`
+    """
     include: tuple[Line, ...] = ()
-    """Files or globs of further outcomes and indicators, from the catalogue's folder."""
+    """Files or globs of further outcomes and indicators, from this file's folder.
+
+    Default: none. Example: `include: [outcomes/*.yaml]`
+    """
     data: tuple[Line, ...] = ()
-    """Files, folders or globs of submitted tables, from the catalogue's folder."""
+    """Submitted tables: files, folders or globs, from this file's folder.
+
+    Default: none. Example: `data: [returns/*.csv]`
+    """
     columns: dict[Annotated[str, Read(fields.column)], Line] = Field(default_factory=dict)
-    """What the tables call their columns, where they have other names."""
+    """What the tables call their columns, where they have other names.
+
+    Default: none. Example: `columns: {indicator: PI ref, value: Actual}`
+    """
     comparators: dict[Id, Comparator] = Field(default_factory=dict)
+    """Whom figures are compared with, by id, in the order of the columns.
+
+    Default: none. Example: `comparators: {england: {name: England}}`
+    """
     datasets: dict[Id, Dataset] = Field(default_factory=dict)
+    """National datasets that comparators' figures come from, by id.
+
+    Default: none. Example: `datasets: {lait: {file: lait.parquet}}`
+    """
     outcomes: dict[Id, Outcome] = Field(default_factory=dict)
+    """What the indicators serve, by id, in the order of the report.
+
+    Default: none. Example: `outcomes: {safe: {name: People are safe}}`
+    """
     indicators: Annotated[dict[Id, Indicator], AfterValidator(_some)]
+    """The indicators, by id; at least one."""
 
 
 class Part(Model):

@@ -17,14 +17,27 @@ class ComparatorRule(Model):
     """How small a gap to a comparator is none."""
 
     similar: AnyTolerance | None = None
+    """How small a gap to a comparator is none. Default: `0`. Example: `similar: 1 point`"""
 
 
 class Policy(Model):
     """A named set of tolerances; it inherits what it does not state."""
 
     status: StatusRule = StatusRule.model_construct()
+    """How far short of target is still green, still amber.
+
+    Default: the default's. Example: `status: {amber: 2%}`
+    """
     direction: DirectionRule = DirectionRule.model_construct()
+    """Which change counts, and from when.
+
+    Default: the default's. Example: `direction: {same: 0}`
+    """
     comparator: ComparatorRule = ComparatorRule.model_construct()
+    """Which gap to a comparator counts.
+
+    Default: the default's. Example: `comparator: {similar: 1%}`
+    """
 
 
 class Level(StrEnum):
@@ -42,9 +55,12 @@ class Unlikely(Model):
     """How far from its history a submitted figure may be."""
 
     points: Annotated[int, Read(fields.points)] = 8
-    """The fewest earlier figures that give an answer."""
+    """The fewest earlier figures that give an answer, 3 or more.
+
+    Default: 8. Example: `points: 12`
+    """
     limit: Number = Decimal("3.5")
-    """The greatest modified z-score that is still likely."""
+    """The greatest modified z-score that is still likely. Default: 3.5. Example: `limit: 5`"""
 
 
 class Checks(Model):
@@ -53,9 +69,20 @@ class Checks(Model):
     severities: dict[
         Annotated[str, Read(fields.check_code)], Annotated[Level, Read(fields.one_of(tuple(Level)))]
     ] = Field(default_factory=dict)
+    """By the code of a check: `warning`, `note`, or `off` for not at all.
+
+    Default: each check's own. Example: `severities: {series-gap: off}`
+    """
     notes: tuple[Annotated[StrEnum, Read(fields.one_of(_VERDICTS))], ...] = ()
-    """The statuses and directions that need a note."""
+    """The statuses and directions that are to have a note.
+
+    Default: none. Example: `notes: [red, declined]`
+    """
     unlikely: Unlikely = Unlikely.model_construct()
+    """When a submitted figure is too far from its history.
+
+    Default: as each of its keys says. Example: `unlikely: {limit: 5}`
+    """
 
 
 class QuartileMethod(StrEnum):
@@ -70,11 +97,27 @@ class OutcomeColour(Model):
     """How the colours of its indicators make an outcome's own."""
 
     rule: Annotated[OutcomeRule, Read(fields.one_of(tuple(OutcomeRule)))]
+    """`worst` for the worst of its indicators' colours, `majority` for the best that more than
+    half have reached, `share-green` for how many are green.
+
+    Example: `rule: worst`
+    """
     green: Share | None = None
-    """From which share of green indicators an outcome is green; for share-green."""
+    """For share-green: from which share of green indicators it is green.
+
+    Default: none. Example: `green: 75%`
+    """
     amber: Share | None = None
+    """For share-green: from which share of green indicators it is amber.
+
+    Default: none. Example: `amber: 50%`
+    """
     coverage: Share = Decimal(50)
-    """Which share of its indicators must have a colour."""
+    """Which share of the indicators that are to be rated must be; with fewer its colour is
+    missing.
+
+    Default: `50%`. Example: `coverage: 75%`
+    """
 
     @model_validator(mode="after")
     def _has_its_shares(self) -> Self:
@@ -95,18 +138,38 @@ def _outcome_fault(message: str) -> PydanticCustomError:
 
 
 class Thresholds(Model):
-    """thresholds.yaml."""
+    """The tolerances behind every verdict, and what the checks look for."""
 
     version: Annotated[int, Read(fields.version)]
+    """The version of this format. Example: `version: 1`"""
     default: Policy = Policy.model_construct()
+    """What holds for every indicator, as a policy.
+
+    Default: the built-in default. Example: `default: {status: {amber: 10%}}`
+    """
     policies: dict[Id, Policy] = Field(default_factory=dict)
+    """Named sets of tolerances, by id.
+
+    Default: none. Example: `policies: {tight: {status: {amber: 2%}}}`
+    """
     checks: Checks = Checks.model_construct()
+    """What `ragcalc check` looks for beside errors.
+
+    Default: every check at its own severity. Example: `checks: {notes: [red]}`
+    """
     quartiles: Annotated[QuartileMethod, Read(fields.one_of(tuple(QuartileMethod)))] = (
         QuartileMethod.LAIT
     )
-    """How a rank among all authorities becomes a quartile band."""
+    """How a rank among all authorities becomes a quartile band: `lait` as the Local Authority
+    Interactive Tool, `phe` as Public Health England, `ntile` as SQL.
+
+    Default: `lait`. Example: `quartiles: phe`
+    """
     outcome: OutcomeColour | None = None
-    """None where counts speak for themselves."""
+    """How the colours of its indicators make an outcome's own.
+
+    Default: none, counts speak for themselves. Example: `outcome: {rule: worst}`
+    """
 
 
 BUILT_IN = Thresholds.model_validate(
