@@ -9,6 +9,7 @@ from ragcalc.catalogue.model.codes import CODES
 from ragcalc.vocabulary import READING_REASONS, Basis, Reason, Status
 from tests import build
 from tests.catalogue.writing import HEAD, NEEDED, catalogue, codes, entry, load, sound, thresholds
+from tests.docs import catalogue_page
 from tests.docs.pages import DOCS, Page, Row, plain, quoted
 
 PAGE = Page(DOCS / "catalogue.md")
@@ -122,6 +123,11 @@ def examples(*heads: str, heading: str = "") -> list[Row]:
     found = [one for one in PAGE.tables if one.columns == heads and heading in one.heading]
     assert found
     return [row for one in found for row in one.rows]
+
+
+def test_the_tables_of_keys_are_the_models() -> None:
+    assert catalogue_page.page() == PAGE.text, "python -m tests.docs.catalogue_page writes them"
+    assert {one.heading for one in KEYS} == {*catalogue_page.MODELS, "An included file"}
 
 
 def test_every_yaml_example_says_where_it_belongs() -> None:

@@ -76,7 +76,8 @@ class Remarks(Model):
     Default: `false`. Example: `provisional: true`
     """
     proposed: Flag = False
-    """Whether it is only proposed: a proposed target never decides a status.
+    """Whether it is only proposed: a proposed target never decides a status; `ragcalc targets`
+    shows what it would do.
 
     Default: `false`. Example: `proposed: true`
     """
@@ -455,15 +456,19 @@ class Action(Model):
     status: dict[PeriodKey, Annotated[ActionStatus, Read(fields.one_of(tuple(ActionStatus)))]] = (
         Field(default_factory=dict)
     )
-    """How far it has come, by period. Default: none. Example: `status: {2018-19: on-track}`"""
+    """How far it has come, by period: `delivered`, `on-track`, `re-phased`, `delayed`,
+    `not-started`.
+
+    Default: none. Example: `status: {2018-19: on-track}`
+    """
     due: PeriodKey | None = None
-    """The period by whose end it is to be delivered. Default: none. Example: `due: 2019-20`"""
+    """The period by whose end it is to be delivered. Default: none. Example: `due: 2019-20 Q2`"""
     milestones: dict[PeriodKey, Annotated[tuple[Line, ...], BeforeValidator(_lines)]] = Field(
         default_factory=dict
     )
-    """What is to be done in a period: a text or a list of them.
+    """What is to be done in a period: a text, or a list of them.
 
-    Default: none. Example: `milestones: {2019-20: A new home is open}`
+    Default: none. Example: `milestones: {2019-20: [The site is bought, The home is open]}`
     """
     owner: Line | None = None
     """Who answers for it. Default: none. Example: `owner: Head of Safeguarding`"""
@@ -627,13 +632,14 @@ class Indicator(Model):
     suppress_below: Annotated[int, Read(fields.suppress_below)] | None = Field(
         default=None, alias="suppress-below"
     )
-    """Its own limit for small numbers; 0 hides none.
+    """Its own limit for small numbers; `0` hides none; of indicators joined by `part-of` the
+    highest holds for all.
 
     Default: the catalogue's. Example: `suppress-below: 10`
     """
     part_of: Line | None = Field(default=None, alias="part-of")
-    """The indicator whose count has this one's in it, so that neither gives back a hidden
-    number.
+    """The id of the indicator whose count has this one's in it, so that neither gives back a
+    hidden number; an indicator cannot be part of itself, directly or through others.
 
     Default: none. Example: `part-of: children-in-care`
     """
@@ -709,7 +715,7 @@ class Catalogue(Model):
     )
     """Counts below it, 0 apart, are hidden in every report, with what would give them back.
 
-    Default: `0`, nothing is hidden. Example: `suppress-below: 5`
+    Default: `0`: nothing is hidden. Example: `suppress-below: 5`
     """
     include: tuple[Line, ...] = ()
     """Files or globs of further outcomes and indicators, from this file's folder.

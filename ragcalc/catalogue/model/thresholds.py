@@ -103,18 +103,17 @@ class OutcomeColour(Model):
     Example: `rule: worst`
     """
     green: Share | None = None
-    """For share-green: from which share of green indicators it is green.
+    """For `share-green`: from which share of green indicators it is green.
 
-    Default: none. Example: `green: 75%`
+    Default: needed there. Example: `green: 75%`
     """
     amber: Share | None = None
-    """For share-green: from which share of green indicators it is amber.
+    """For `share-green`: from which share of green indicators it is amber; below it is red.
 
-    Default: none. Example: `amber: 50%`
+    Default: needed there. Example: `amber: 50%`
     """
     coverage: Share = Decimal(50)
-    """Which share of the indicators that are to be rated must be; with fewer its colour is
-    missing.
+    """Which share of the indicators that are to be rated must be, or its colour is missing.
 
     Default: `50%`. Example: `coverage: 75%`
     """
@@ -168,7 +167,7 @@ class Thresholds(Model):
     outcome: OutcomeColour | None = None
     """How the colours of its indicators make an outcome's own.
 
-    Default: none, counts speak for themselves. Example: `outcome: {rule: worst}`
+    Default: none: counts speak for themselves. Example: `outcome: {rule: worst}`
     """
 
 
