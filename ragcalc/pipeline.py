@@ -13,13 +13,14 @@ from ragcalc.catalogue.derived import disclosure
 from ragcalc.catalogue.derived import running_totals as accumulation
 from ragcalc.catalogue.loader import Loaded
 from ragcalc.catalogue.model.indicators import Catalogue
-from ragcalc.catalogue.model.thresholds import Thresholds
 from ragcalc.catalogue.returns import merge as merging
 from ragcalc.periods import Period
 from ragcalc.problems import CatalogueError
 from ragcalc.scoring import timetable
 from ragcalc.scoring.results import IndicatorResult, InputFile, LeftOut, Report
-from ragcalc.scoring.score import narrowed, score
+from ragcalc.scoring.score import narrowed
+from ragcalc.scoring.score import report as column
+from ragcalc.scoring.verdicts import VerdictTable, latest
 
 if TYPE_CHECKING:
     from ragcalc.scoring.evidence.gathering import EvidenceProvider
@@ -100,6 +101,13 @@ def alike(old: Loaded, new: Loaded) -> tuple[Loaded, Loaded]:
     )
 
 
+def verdicts(loaded: Loaded) -> VerdictTable:
+    """Return the verdicts of what the files gave; raises CatalogueError where that is nothing."""
+    if loaded.catalogue is None:
+        raise _error(loaded)
+    return VerdictTable(loaded.catalogue, loaded.thresholds, loaded.names)
+
+
 def scored(
     loaded: Loaded,
     period: str,
@@ -107,25 +115,24 @@ def scored(
     tier: str | None = None,
     evidence: Collection[str] | None = None,
     histories: bool = False,
+    table: VerdictTable | None = None,
 ) -> Report:
     """Score what the files gave; raises CatalogueError where that is nothing.
 
     `evidence` gathers what stands beside each verdict (intervals, ranks, signals), and names the
-    columns of it that tables show. `histories` judges every period up to the report's.
+    columns of it that tables show. `histories` judges every period up to the report's. `table` has
+    the verdicts of the same files, where another report was read from them.
     """
-    if loaded.catalogue is None:
-        raise _error(loaded)
-    catalogue = narrowed(loaded.catalogue, outcome, tier)
-    names = [document.name for document in loaded.documents]
-    made = score(
-        catalogue,
-        _of_whole_outcomes(loaded.thresholds, tier),
-        timetable.resolve(period, catalogue.indicators.values()),
-        (names[0], names[-1]),
-        None if evidence is None else _seek(loaded),
+    table = table or verdicts(loaded)
+    asked = narrowed(table.catalogue, outcome, tier).indicators.values()
+    made = column(
+        table,
+        timetable.resolve(period, asked),
+        outcome,
+        tier,
+        seek=None if evidence is None else _seek(loaded),
+        histories=histories,
     )
-    if histories:
-        made = _with_histories(made, loaded, (names[0], names[-1]))
     return made._replace(
         inputs=tuple(InputFile(name, content) for name, content in loaded.inputs.items()),
         evidence=tuple(evidence or ()),
@@ -133,13 +140,6 @@ def scored(
         entry_files=loaded.whole.entry_files,
         datasets=tuple(one.source for one in loaded.datasets if one.figures),
     )
-
-
-def _of_whole_outcomes(thresholds: Thresholds | None, tier: str | None) -> Thresholds | None:
-    """Return the tolerances; of one tier alone an outcome has no colour of its own."""
-    if thresholds is None or tier is None:
-        return thresholds
-    return thresholds.model_copy(update={"outcome": None})
 
 
 def _left_out(loaded: Loaded) -> Iterator[LeftOut]:
@@ -157,8 +157,6 @@ def history(loaded: Loaded, name: str, period: str | None = None) -> Report:
 
     Raises CatalogueError as `scored` does, NoSuchPeriod where there is no such period or entry.
     """
-    from ragcalc.scoring.history import latest
-
     if loaded.catalogue is None:
         raise _error(loaded)
     own = loaded.catalogue.indicators[name]
@@ -171,20 +169,6 @@ def history(loaded: Loaded, name: str, period: str | None = None) -> Report:
 
 def _error(loaded: Loaded) -> CatalogueError:
     return CatalogueError(loaded.problems, quoted=not loaded.is_private)
-
-
-def _with_histories(made: Report, loaded: Loaded, documents: tuple[str, str]) -> Report:
-    from ragcalc.scoring.history import history
-
-    assert loaded.catalogue is not None
-    catalogue = loaded.catalogue
-    told = {
-        one.id: one._replace(
-            history=history(catalogue, loaded.thresholds, one.id, made.period.end, documents)
-        )
-        for one in made.indicators
-    }
-    return replaced(made, told)
 
 
 def _seek(loaded: Loaded) -> "EvidenceProvider":

@@ -54,6 +54,11 @@ class Loaded:
     datasets: "tuple[DatasetResult, ...]" = ()
     """What national datasets gave; the catalogue holds their comparators' figures too."""
 
+    @property
+    def names(self) -> tuple[str, str]:
+        """The names of the catalogue and of the thresholds in places."""
+        return self.documents[0].name, self.documents[-1].name
+
     @cached_property
     def problems(self) -> tuple[LocatedProblem, ...]:
         """Every problem with its place, sorted by file and place."""

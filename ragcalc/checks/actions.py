@@ -5,7 +5,7 @@ from itertools import pairwise
 
 from ragcalc.checks.subject import Subject
 from ragcalc.problems import Place, Problem
-from ragcalc.scoring.actions import ActionResult
+from ragcalc.scoring.actions import ActionResult, actions
 from ragcalc.vocabulary import ActionStatus
 
 
@@ -125,10 +125,10 @@ def action_without_status(subject: Subject) -> Iterator[Problem]:
 
 def _latest(subject: Subject) -> Iterator[tuple[Place, ActionResult]]:
     """Yield the actions as the latest of the reports has them, each with its place."""
-    for report in subject.reports[:1]:
-        for outcome in report.outcomes:
-            for action in outcome.actions:
-                yield subject.place("outcomes", str(outcome.id), "actions", action.id), action
+    for period in subject.reports[:1]:
+        for name, outcome in subject.catalogue.outcomes.items():
+            for action in actions(outcome, period.end):
+                yield subject.place("outcomes", name, "actions", action.id), action
 
 
 def _told(action: ActionResult) -> str:

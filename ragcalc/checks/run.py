@@ -103,12 +103,11 @@ def _level(thresholds: Thresholds | None, code: str, severity: Severity) -> Leve
 def _subject(loaded: Loaded, period: str | None) -> Subject | None:
     if loaded.catalogue is None:
         return None
-    names = [document.name for document in loaded.documents]
     return subject(
         loaded.unsuppressed or loaded.catalogue,
         loaded.thresholds,
         period,
-        documents=(names[0], names[-1]),
+        documents=loaded.names,
         submissions=loaded.submissions,
         datasets=loaded.datasets,
         written=loaded.whole.data,

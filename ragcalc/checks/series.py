@@ -227,9 +227,9 @@ def series_comparator_old(subject: Subject) -> Iterator[Problem]:
         values: {2018-19 Q4: 73}
     """
     seen = set()
-    for _, result in subject.judged:
-        reading = result.inputs.reading
-        for benchmark in result.inputs.benchmarks:
+    for _, verdict in subject.judged:
+        reading = verdict.inputs.reading
+        for benchmark in verdict.inputs.benchmarks:
             figure = benchmark.figure
             if not isinstance(reading, SourcedValue) or not (reading.period and figure.period):
                 continue

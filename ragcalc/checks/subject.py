@@ -4,7 +4,6 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from ragcalc import periods
 from ragcalc.catalogue.datasets.result import DatasetResult
 from ragcalc.catalogue.model.indicators import Catalogue, Indicator, Reading
 from ragcalc.catalogue.model.thresholds import Thresholds
@@ -15,9 +14,8 @@ from ragcalc.periods import Kind, Period
 from ragcalc.problems import Place, Problem
 from ragcalc.scoring import precision, timetable
 from ragcalc.scoring.inputs import Inputs, Rules
-from ragcalc.scoring.results import IndicatorResult, Report
-from ragcalc.scoring.rules import RuleBook
-from ragcalc.scoring.score import INDICATORS, THRESHOLDS, score
+from ragcalc.scoring.judge import Verdict
+from ragcalc.scoring.verdicts import INDICATORS, THRESHOLDS, VerdictTable, report_ending
 
 
 @dataclass(frozen=True)
@@ -56,10 +54,9 @@ class Subject:
     catalogue: Catalogue
     """The sound indicators."""
     thresholds: Thresholds | None
-    reports: tuple[Report, ...]
-    """The verdicts looked at, the latest period first."""
-    documents: tuple[str, str] = (INDICATORS, THRESHOLDS)
-    """The names of both files in places."""
+    table: VerdictTable
+    periods: Mapping[str, tuple[Period, ...]]
+    """The reports in which each indicator is looked at, the latest first."""
     written: Data | None = None
     """Every entry of indicators.yaml as it is written, sound or not."""
     asked: Period | None = None
@@ -72,31 +69,47 @@ class Subject:
         """What any indicator refers to, sound or not, as ("policies", "havering")."""
         return frozenset(references.named(self.written))
 
+    @property
+    def documents(self) -> tuple[str, str]:
+        """The names of both files in places."""
+        return self.table.documents
+
+    @cached_property
+    def reports(self) -> tuple[Period, ...]:
+        """Every report that is looked at, the latest first."""
+        every = {period for own in self.periods.values() for period in own}
+        return tuple(sorted(every, key=lambda period: period.end, reverse=True))
+
     @cached_property
     def entries(self) -> dict[str, Entry]:
         """The indicators by id, in the catalogue's order."""
-        book = RuleBook(self.thresholds, self.documents[1])
         found = {}
         shared: tuple[tuple[Period, ...], Kind] | None = None
         for name, indicator in self.catalogue.indicators.items():
             own = (*indicator.values,), indicator.kind
             if own != shared:  # indicators mostly have the same periods as the one before
                 shared, periods = own, _in_order(*own)
-            place = self.place("indicators", name)
-            found[name] = Entry(indicator, place, book.rules(indicator, place), periods)
+            series = self.table.series(name)
+            found[name] = Entry(indicator, series.place, series.rules, periods)
         return found
 
     @cached_property
-    def judged(self) -> list[tuple[Entry, IndicatorResult]]:
-        """Each verdict looked at, with its indicator."""
-        results = (result for report in self.reports for result in report.indicators)
-        return [(self.entries[result.id], result) for result in results]
+    def judged(self) -> list[tuple[Entry, Verdict]]:
+        """Each verdict looked at, with its indicator; of one indicator the latest first."""
+        return [
+            (entry, verdict)
+            for name, entry in self.entries.items()
+            for verdict in map(self.table.series(name).verdict, self.periods.get(name, ()))
+        ]
 
     @cached_property
-    def rounded(self) -> list[tuple[IndicatorResult, Inputs]]:
+    def rounded(self) -> list[tuple[Entry, Verdict, Inputs]]:
         """Those whose figures are displayed with fewer digits than they have, and what is seen."""
-        both = ((result, precision.displayed(result)) for _, result in self.judged)
-        return [(result, seen) for result, seen in both if seen is not result.inputs]
+        both = (
+            (entry, verdict, precision.displayed(verdict.inputs, entry.indicator.decimals))
+            for entry, verdict in self.judged
+        )
+        return [(entry, verdict, seen) for entry, verdict, seen in both if seen]
 
     @cached_property
     def latest(self) -> int:
@@ -142,38 +155,23 @@ def subject(
     submissions: tuple[Submission, ...] = (),
     datasets: tuple[DatasetResult, ...] = (),
 ) -> Subject:
-    """Score the period that the words mean, else every period with a reading.
+    """Return what is looked at: the period that the words mean, else every one with a reading.
 
     Raises timetable.NoSuchPeriod.
     """
     asked = timetable.resolve(period, catalogue.indicators.values()) if period else None
-    if asked is None:
-        reports = tuple(_every_report(catalogue, thresholds, documents))
-    else:
-        reports = (score(catalogue, thresholds, asked, documents),)
-    return Subject(catalogue, thresholds, reports, documents, written, asked, submissions, datasets)
+    periods = {
+        name: (asked,) if asked else tuple(map(report_ending, sorted(_ends(one), reverse=True)))
+        for name, one in catalogue.indicators.items()
+    }
+    table = VerdictTable(catalogue, thresholds, documents)
+    return Subject(catalogue, thresholds, table, periods, written, asked, submissions, datasets)
 
 
 def _in_order(given: tuple[Period, ...], kind: Kind) -> tuple[Period, ...]:
     """Return those of a kind in the order of time."""
     found = (period for period in given if period.kind is kind)
     return tuple(sorted(found))
-
-
-def _every_report(
-    catalogue: Catalogue, thresholds: Thresholds | None, documents: tuple[str, str]
-) -> Iterator[Report]:
-    """Score each period for the indicators that have something in it, the latest first.
-
-    So the work grows with the readings, not with the readings times the periods.
-    """
-    groups: dict[int, dict[str, Indicator]] = {}
-    for name, indicator in catalogue.indicators.items():
-        for end in _ends(indicator):
-            groups.setdefault(end, {})[name] = indicator
-    for end in sorted(groups, reverse=True):
-        part = catalogue.model_copy(update={"indicators": groups[end]})
-        yield score(part, thresholds, _ending(end), documents, proposals=False)
 
 
 def _ends(indicator: Indicator) -> set[int]:
@@ -187,9 +185,3 @@ def _ends(indicator: Indicator) -> set[int]:
 def _figure_ends(indicator: Indicator) -> Iterator[int]:
     """Yield the ends of the periods in whose reports a reading stands."""
     return (timetable.reported_end(indicator, one) for one in timetable.figures(indicator))
-
-
-def _ending(end: int) -> Period:
-    if periods.is_quarter_end(end):
-        return periods.quarter_ending(end)
-    return periods.month_ending(end)

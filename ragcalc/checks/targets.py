@@ -34,8 +34,8 @@ def target_zero_relative(subject: Subject) -> Iterator[Problem]:
         target: 0
         tolerance: {amber: 2 points}
     """
-    for _, result in subject.judged:
-        inputs, goal = result.inputs, result.inputs.goal
+    for _, verdict in subject.judged:
+        inputs, goal = verdict.inputs, verdict.inputs.goal
         if not isinstance(goal, ResolvedTarget) or not _is_zero(inputs, goal):
             continue
         for word, rule in _written_rules(inputs):
@@ -64,8 +64,8 @@ def tolerance_bands_empty(subject: Subject) -> Iterator[Problem]:
         target: 14
         tolerance: {green: 2 points, amber: 20%}
     """
-    for _, result in subject.judged:
-        inputs, goal = result.inputs, result.inputs.goal
+    for _, verdict in subject.judged:
+        inputs, goal = verdict.inputs, verdict.inputs.goal
         if (
             isinstance(goal, ResolvedTarget)
             and inputs.polarity is not Polarity.NEUTRAL
@@ -98,7 +98,7 @@ def tolerance_overlap(subject: Subject) -> Iterator[Problem]:
                 "keep one of the two; amber-if alone stands in place of an inherited amber",
             )
     yield from dict.fromkeys(
-        problem for _, result in subject.judged for problem in _past_floor(result.inputs)
+        problem for _, verdict in subject.judged for problem in _past_floor(verdict.inputs)
     )
 
 

@@ -10,8 +10,7 @@ from ragcalc.checks.wording import spelt
 from ragcalc.problems import Place, Problem
 from ragcalc.scoring import precision
 from ragcalc.scoring.inputs import Inputs, ResolvedTarget, SourcedValue
-from ragcalc.scoring.judge import judge
-from ragcalc.scoring.results import IndicatorResult, Verdict
+from ragcalc.scoring.judge import Verdict, judge
 from ragcalc.vocabulary import Direction, Reason, Status, StatusBasis
 
 
@@ -31,13 +30,13 @@ def status_display_differs(subject: Subject) -> Iterator[Problem]:
         target: 90
         values: {2018-19 Q4: 89.82}
     """
-    for result, seen in subject.rounded:
-        if result.verdict.status.basis is StatusBasis.COMPUTED:
-            for one in _contradictions(result, seen, _status):
+    for entry, verdict, seen in subject.rounded:
+        if verdict.status.basis is StatusBasis.COMPUTED:
+            for one in _contradictions(entry, verdict, seen, _status):
                 yield Problem(
                     "status-display-differs",
                     f"displayed as {_against(one.seen)} it looks {one.shown}; "
-                    f"{_against(result.inputs)} is {one.full}",
+                    f"{_against(verdict.inputs)} is {one.full}",
                     one.place,
                     one.hint,
                 )
@@ -57,13 +56,13 @@ def direction_display_differs(subject: Subject) -> Iterator[Problem]:
         decimals: 1
         values: {2018-19 Q3: 10.4, 2018-19 Q4: 10.9}
     """
-    for result, seen in subject.rounded:
-        if result.verdict.direction.basis is StatusBasis.COMPUTED:
-            for one in _contradictions(result, seen, _direction):
+    for entry, verdict, seen in subject.rounded:
+        if verdict.direction.basis is StatusBasis.COMPUTED:
+            for one in _contradictions(entry, verdict, seen, _direction):
                 yield Problem(
                     "direction-display-differs",
                     f"displayed as {_since(one.seen)} it looks {one.shown}; "
-                    f"{_since(result.inputs)} is {one.full}",
+                    f"{_since(verdict.inputs)} is {one.full}",
                     one.place,
                     one.hint,
                 )
@@ -86,15 +85,15 @@ def status_reported_differs(subject: Subject) -> Iterator[Problem]:
         tolerance: {amber: below 5%}
         reported: {2018-19 Q4: red}
     """
-    for _, result in subject.judged:
-        reported, place = result.inputs.reported, result.inputs.reported_place
-        verdict = result.verdict.status
-        if not (reported and place) or verdict.basis is not StatusBasis.COMPUTED:
+    for _, verdict in subject.judged:
+        reported, place = verdict.inputs.reported, verdict.inputs.reported_place
+        if not (reported and place) or verdict.status.basis is not StatusBasis.COMPUTED:
             continue
-        if reported.status not in (None, verdict.status):
+        computed = verdict.status.status
+        if reported.status not in (None, computed):
             yield Problem(
                 "status-reported-differs",
-                f"{reported.status} is reported, and {_against(result.inputs)} is {verdict.status}",
+                f"{reported.status} is reported, and {_against(verdict.inputs)} is {computed}",
                 place.within("status"),
                 _RECONCILE,
             )
@@ -115,16 +114,15 @@ def direction_reported_differs(subject: Subject) -> Iterator[Problem]:
         direction: {same: 2%}
         reported: {2018-19 Q4: {direction: improved}}
     """
-    for _, result in subject.judged:
-        reported, place = result.inputs.reported, result.inputs.reported_place
-        verdict = result.verdict.direction
-        if not (reported and place) or verdict.basis is not StatusBasis.COMPUTED:
+    for _, verdict in subject.judged:
+        reported, place = verdict.inputs.reported, verdict.inputs.reported_place
+        if not (reported and place) or verdict.direction.basis is not StatusBasis.COMPUTED:
             continue
-        if reported.direction not in (None, verdict.direction):
+        computed = verdict.direction.direction
+        if reported.direction not in (None, computed):
             yield Problem(
                 "direction-reported-differs",
-                f"{reported.direction} is reported, and {_since(result.inputs)} is "
-                f"{verdict.direction}",
+                f"{reported.direction} is reported, and {_since(verdict.inputs)} is {computed}",
                 place.within("direction"),
                 _RECONCILE,
             )
@@ -146,10 +144,12 @@ def status_overridden(subject: Subject) -> Iterator[Problem]:
         values: {2018-19 Q4: 87}
         reported: {2018-19 Q4: {status: amber, overrides: true, note: on course for April}}
     """
-    for _, result in subject.judged:
-        place = result.inputs.reported_place
-        for key, shown, computed in _overrides(result.verdict):
-            if place and computed not in (None, shown):
+    for _, verdict in subject.judged:
+        place = verdict.inputs.reported_place
+        if place is None:
+            continue
+        for key, shown, computed in _overrides(verdict):
+            if computed not in (None, shown):
                 yield Problem(
                     "status-overridden",
                     f"{shown} is shown in place of {computed}, which the rule gives",
@@ -178,11 +178,9 @@ def status_note_wanted(subject: Subject) -> Iterator[Problem]:
         checks: {notes: [red]}
     """
     wanted = subject.thresholds.checks.notes if subject.thresholds else ()
-    for entry, result in subject.judged if wanted else ():
-        found = [
-            word for word in (_status(result.verdict), _direction(result.verdict)) if word in wanted
-        ]
-        place = _unexplained(entry, result)
+    for entry, verdict in subject.judged if wanted else ():
+        found = [word for word in (_status(verdict), _direction(verdict)) if word in wanted]
+        place = _unexplained(entry, verdict.inputs)
         if found and place:
             yield Problem(
                 "status-note-wanted",
@@ -216,18 +214,18 @@ class _Contradiction(NamedTuple):
 
 
 def _contradictions(
-    result: IndicatorResult, seen: Inputs, word: Callable[[Verdict], StrEnum]
+    entry: Entry, verdict: Verdict, seen: Inputs, word: Callable[[Verdict], StrEnum]
 ) -> Iterator[_Contradiction]:
     """Judge what a reader sees; yield where it gives another word than the full figures."""
-    reading = result.inputs.reading
+    inputs, reading = verdict.inputs, verdict.inputs.reading
     assert isinstance(reading, SourcedValue)  # as nothing is computed without
-    shown, full = word(judge(seen)), word(result.verdict)
+    shown, full = word(judge(seen)), word(verdict)
     if shown != full:
-        coarse = precision.decimals_of(result, reading)
+        coarse = precision.shown_decimals(entry.indicator.decimals, reading)
         finer = (
             decimals
             for decimals in range(coarse + 1, MOST_DECIMALS + 1)
-            if word(judge(precision.displayed(result._replace(decimals=decimals)))) == full
+            if word(judge(precision.displayed(inputs, decimals) or inputs)) == full
         )
         enough = next(finer, None)
         hint = f"decimals: {enough} shows the difference" if enough else "say in a note: why"
@@ -268,9 +266,8 @@ def _overrides(verdict: Verdict) -> Iterator[tuple[str, StrEnum, StrEnum | None]
             yield key, shown, part.computed
 
 
-def _unexplained(entry: Entry, result: IndicatorResult) -> Place | None:
+def _unexplained(entry: Entry, inputs: Inputs) -> Place | None:
     """Return the place of a reading that no note explains."""
-    inputs = result.inputs
     period = inputs.reading.period if isinstance(inputs.reading, SourcedValue) else inputs.due
     reading = entry.indicator.values.get(period) if period else None
     if (reading and reading.note) or (inputs.reported and inputs.reported.note):

@@ -84,9 +84,12 @@ def compare(
     THEN and NOW are periods as in ragcalc report. Each changed colour has its causes: the inputs
     that, put back alone, would restore the earlier one.
     """
+    from ragcalc import pipeline as api
+
     loaded = require_valid(load(sources), partial=False)
     refuse_input(path, loaded)
-    before, after = scored(loaded, (then,)), scored(loaded, (now,))
+    table = api.verdicts(loaded)
+    before, after = (scored(loaded, (words,), table=table) for words in (then, now))
     return _show_changes(before, after, None, format_, path, fail_on, colour)
 
 

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from ragcalc.catalogue.model.indicators import Catalogue
     from ragcalc.problems import LocatedProblem
     from ragcalc.scoring.results import Report
+    from ragcalc.scoring.verdicts import VerdictTable
 
 
 def load(sources: Sources) -> "Loaded":
@@ -132,6 +133,7 @@ def scored(
     quiet: bool = False,
     evidence: Collection[str] | None = None,
     histories: bool = False,
+    table: "VerdictTable | None" = None,
 ) -> "Report":
     """Score, and say which period the words meant and how complete it is."""
     from ragcalc import pipeline as api
@@ -144,7 +146,7 @@ def scored(
     words = asked(period) or LATEST
     try:
         with output.progress("Scoring"):
-            made = api.scored(loaded, words, outcome, tier, evidence, histories)
+            made = api.scored(loaded, words, outcome, tier, evidence, histories, table)
     except NoSuchPeriod as error:
         raise misused(f"{error}; {error.hint}") from None
     if not quiet:

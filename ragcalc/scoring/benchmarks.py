@@ -1,8 +1,8 @@
-"""The comparators' figures for a reading."""
+"""The comparators' figures for the readings of an indicator."""
 
 from collections.abc import Iterator
 
-from ragcalc.catalogue.model.indicators import Catalogue, Indicator
+from ragcalc.catalogue.model.indicators import Catalogue, Comparator, Indicator
 from ragcalc.periods import Period
 from ragcalc.problems import Place
 from ragcalc.scoring.goals import given
@@ -10,40 +10,49 @@ from ragcalc.scoring.indexes import YEAR, compared, part_of_year
 from ragcalc.scoring.inputs import Benchmark
 
 
-def benchmarks(
-    catalogue: Catalogue, indicator: Indicator, period: Period, place: Place
-) -> Iterator[Benchmark]:
-    """Yield, in the catalogue's order, each comparator that has a figure for the period.
+class Benchmarks:
+    """The figures of the catalogue's comparators for one indicator, each made once."""
 
-    It is the latest one whose period ends on or before the end of the reading's period, less the
-    comparator's lag; a bare number stands for every period. A proposed figure is none. What
-    accumulates is held against totals of the same part of a year alone: half a year's against half
-    a year's.
-    """
-    part = part_of_year(period, indicator.year) if indicator.accumulates else 0
-    yield from _of_part(catalogue, indicator, period, place, part)
+    def __init__(self, catalogue: Catalogue, indicator: Indicator, place: Place) -> None:
+        self._indicator, self._place = indicator, place
+        self._comparators = [
+            (name, one)
+            for name, one in catalogue.comparators.items()
+            if indicator.comparators.get(name)
+        ]
+        self._made: dict[tuple[str, Period | None], Benchmark] = {}
 
+    def of(self, period: Period) -> tuple[Benchmark, ...]:
+        """Return, in the catalogue's order, each comparator that has a figure for the period.
 
-def of_whole_years(
-    catalogue: Catalogue, indicator: Indicator, period: Period, place: Place
-) -> Iterator[Benchmark]:
-    """Yield the comparators' figures of whole years, of which a target may be the part due."""
-    if indicator.accumulates:
-        yield from _of_part(catalogue, indicator, period, place, YEAR)
+        It is the latest one whose period ends on or before the end of the reading's period, less
+        the comparator's lag; a bare number stands for every period. A proposed figure is none. What
+        accumulates is held against totals of the same part of a year alone: half a year's against
+        half a year's.
+        """
+        own = self._indicator
+        part = part_of_year(period, own.year) if own.accumulates else 0
+        return tuple(self._of_part(period, part))
 
+    def of_whole_years(self, period: Period) -> tuple[Benchmark, ...]:
+        """Return the figures of whole years, of which a target may be the part due."""
+        return tuple(self._of_part(period, YEAR)) if self._indicator.accumulates else ()
 
-def _of_part(
-    catalogue: Catalogue, indicator: Indicator, period: Period, place: Place, part: int
-) -> Iterator[Benchmark]:
-    for name, comparator in catalogue.comparators.items():
-        series = indicator.comparators.get(name)
-        if not series:
-            continue
-        known = compared(indicator, name).get(part)
-        if known is None:
-            continue
-        when = known.latest(period.end - comparator.lag, period.kind)
-        if when or known.standing:
+    def _of_part(self, period: Period, part: int) -> Iterator[Benchmark]:
+        for name, comparator in self._comparators:
+            known = compared(self._indicator, name).get(part)
+            if known is None:
+                continue
+            when = known.latest(period.end - comparator.lag, period.kind)
+            if when or known.standing:
+                yield self._figure(name, comparator, when)
+
+    def _figure(self, name: str, comparator: Comparator, when: Period | None) -> Benchmark:
+        made = self._made.get((name, when))
+        if made is None:
             steps = ("comparators", name, str(when)) if when else ("comparators", name)
-            figure = given(series[when], when, place.within(*steps))
-            yield Benchmark(name, comparator.name, comparator.kind, figure)
+            written = self._indicator.comparators[name][when]
+            figure = given(written, when, self._place.within(*steps))
+            made = Benchmark(name, comparator.name, comparator.kind, figure)
+            self._made[name, when] = made
+        return made

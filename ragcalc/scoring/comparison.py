@@ -4,7 +4,7 @@ from typing import assert_never
 
 from ragcalc import numbers
 from ragcalc.scoring.inputs import Benchmark, Inputs
-from ragcalc.scoring.results import Comparison
+from ragcalc.scoring.parts import Comparison
 from ragcalc.vocabulary import ComparisonResult, Polarity, Reason
 
 

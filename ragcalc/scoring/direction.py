@@ -8,7 +8,7 @@ from fractions import Fraction
 
 from ragcalc import numbers
 from ragcalc.scoring.inputs import Inputs, ResolvedTarget, SourcedValue
-from ragcalc.scoring.results import Travel
+from ragcalc.scoring.parts import Travel
 from ragcalc.scoring.status import shortfall
 from ragcalc.vocabulary import Direction, Polarity, Reason, StatusBasis
 

@@ -1,31 +1,34 @@
 """The earlier reading that the direction of travel is measured from."""
 
+from collections.abc import Callable
+
 from ragcalc.catalogue.model.fields import BasisChoice
 from ragcalc.catalogue.model.indicators import Indicator
 from ragcalc.periods import Period
-from ragcalc.problems import Place
 from ragcalc.scoring.indexes import Breaks
 from ragcalc.scoring.inputs import SourcedValue
-from ragcalc.scoring.readings import reading_at
 from ragcalc.vocabulary import Basis, Reason
+
+Read = Callable[[Period], SourcedValue]
+"""Returns the figure of a period that has one."""
 
 
 def earlier(
-    indicator: Indicator, period: Period, basis: BasisChoice, place: Place, broken: Breaks
+    indicator: Indicator, period: Period, basis: BasisChoice, broken: Breaks, read: Read
 ) -> SourcedValue | Reason:
     """Return the reading of the basis, or why there is none; `broken` are the breaks."""
-    return comparable(indicator, _chosen(indicator, period, basis), period, place, broken)
+    return comparable(indicator, _chosen(indicator, period, basis), period, broken, read)
 
 
 def comparable(
-    indicator: Indicator, then: Period | None, now: Period, place: Place, broken: Breaks
+    indicator: Indicator, then: Period | None, now: Period, broken: Breaks, read: Read
 ) -> SourcedValue | Reason:
     """Return the reading of a period, unless the method changed since."""
     if then is None or then not in indicator.values or indicator.values[then].reason:
         return Reason.NO_EARLIER
     if broken.between(then, now):
         return Reason.NOT_COMPARABLE
-    return reading_at(indicator, then, place)
+    return read(then)
 
 
 def _chosen(indicator: Indicator, period: Period, basis: BasisChoice) -> Period | None:

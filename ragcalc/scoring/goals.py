@@ -1,6 +1,6 @@
 """The target of a period, and the part of it that is due by then."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from decimal import Decimal
 from fractions import Fraction
 from typing import Literal, NamedTuple
@@ -34,29 +34,36 @@ class Entry(NamedTuple):
         return ("targets", str(self.key)) if self.key else ("target",)
 
 
+Key = tuple[TargetBasis, Period | Since | None]
+"""What tells the targets of one indicator apart."""
+
+
 def goal(
     indicator: Indicator,
     period: Period,
     place: Place,
     benchmarks: tuple[Benchmark, ...],
     of_years: tuple[Benchmark, ...] = (),
+    written: "Callable[[Entry, Place], ResolvedTarget] | None" = None,
 ) -> ResolvedTarget | Reason:
     """Return the target that a reading of the period is held against, or why there is none.
 
     `place` is the indicator's; `benchmarks` the comparators' figures for the reading, of which one
     may be the target; `of_years` those of whole years, of which it may be the part that is due.
+    `written` makes a target of its entry and the indicator's place, as `as_written` does.
     """
     found = entry(indicator, period)
     if found is None:
         return Reason.NO_TARGET
     if found.target.value == "none":
         return Reason.TARGET_NONE
-    place = place.within(*found.steps)
-    if own := _from_comparator(found.target, place, benchmarks):
+    if found.target.comparator is None:
+        whole = (written or as_written)(found, place)
+    elif own := _from_comparator(found, place, benchmarks):
         return own
-    comparator = found.target.comparator
-    whole = _from_comparator(found.target, place, of_years) if comparator else _number(found, place)
-    if whole is None:
+    elif years := _from_comparator(found, place, of_years):
+        whole = years
+    else:
         return Reason.NO_TARGET
     if found.basis is TargetBasis.PERIOD:
         return whole
@@ -85,7 +92,7 @@ def proposed(indicator: Indicator, period: Period, place: Place) -> tuple[Resolv
         and one.target.comparator is None
         and one.target.value != "none"
     ]
-    return tuple(_number(one, place.within(*one.steps)) for one in sorted(wanted, key=_in_time))
+    return tuple(as_written(one, place) for one in sorted(wanted, key=_in_time))
 
 
 def _in_time(found: Entry) -> tuple[int, int]:
@@ -172,8 +179,8 @@ def _of_period(indicator: Indicator, period: Period) -> Entry | None:
     return None
 
 
-def _number(found: Entry, place: Place) -> ResolvedTarget:
-    """Return the number or the range of a target; `place` is its own."""
+def as_written(found: Entry, place: Place) -> ResolvedTarget:
+    """Return the number or the range of a target; `place` is the indicator's."""
     target = found.target
     low, high = _ends(target)
     return ResolvedTarget(
@@ -181,7 +188,7 @@ def _number(found: Entry, place: Place) -> ResolvedTarget:
         high=numbers.to_fraction(high),
         basis=found.basis,
         period=found.period,
-        place=place,
+        place=place.within(*found.steps),
         strict=target.below is not None or target.above is not None,
         decimals=max(numbers.decimals_written(low), numbers.decimals_written(high)),
         provisional=target.provisional,
@@ -198,9 +205,10 @@ def _ends(target: Target) -> tuple[Decimal, Decimal]:
 
 
 def _from_comparator(
-    target: Target, place: Place, benchmarks: tuple[Benchmark, ...]
+    found: Entry, place: Place, benchmarks: tuple[Benchmark, ...]
 ) -> ResolvedTarget | None:
     """Return the figure of the comparator that is the target; None where there is none."""
+    target = found.target
     figure = next((one.figure for one in benchmarks if one.id == target.comparator), None)
     if figure is None:
         return None
@@ -209,7 +217,7 @@ def _from_comparator(
         high=figure.value,
         basis=TargetBasis.COMPARATOR,
         period=figure.period,
-        place=place,
+        place=place.within(*found.steps),
         decimals=figure.decimals,
         comparator=target.comparator,
         provisional=figure.provisional,

@@ -1,18 +1,46 @@
 """The heart: Inputs in, Verdict out. One rule in one place."""
 
+from dataclasses import dataclass
+from functools import cached_property
+
 from ragcalc.scoring.comparison import comparison
 from ragcalc.scoring.direction import direction_of, travel
 from ragcalc.scoring.inputs import Inputs
-from ragcalc.scoring.results import Verdict
+from ragcalc.scoring.parts import Comparison, StatusVerdict, Travel
 from ragcalc.scoring.status import status_of
 
 
+@dataclass(frozen=True)
+class Verdict:
+    """All that is said of one indicator in one report.
+
+    Each part is judged once, when it is first looked at: checks and histories need few of them.
+    """
+
+    inputs: Inputs
+
+    @cached_property
+    def status(self) -> StatusVerdict:
+        """Are we achieving our target?"""
+        asked = self.inputs.rules.amber_if  # else no direction makes a status another
+        return status_of(self.inputs, self.direction.direction if asked else None)
+
+    @cached_property
+    def direction(self) -> Travel:
+        """Are we getting better?"""
+        return direction_of(self.inputs)
+
+    @cached_property
+    def year_on_year(self) -> Travel:
+        """Are we getting better than a year ago?"""
+        return travel(self.inputs, self.inputs.year_ago)
+
+    @cached_property
+    def comparisons(self) -> tuple[Comparison, ...]:
+        """How do we stand against each comparator that has a figure?"""
+        return tuple(comparison(self.inputs, one) for one in self.inputs.benchmarks)
+
+
 def judge(inputs: Inputs) -> Verdict:
-    """Reach every verdict on one indicator; equal inputs give equal verdicts."""
-    direction = direction_of(inputs)
-    return Verdict(
-        status=status_of(inputs, direction.direction),
-        direction=direction,
-        year_on_year=travel(inputs, inputs.year_ago),
-        comparisons=tuple(comparison(inputs, benchmark) for benchmark in inputs.benchmarks),
-    )
+    """Return the verdict on one indicator; equal inputs give equal verdicts."""
+    return Verdict(inputs)

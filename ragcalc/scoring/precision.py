@@ -13,34 +13,36 @@ _COUNTED_DECIMALS = 1
 
 def decimals_of(result: IndicatorResult, *figures: SourcedValue | ResolvedTarget) -> int:
     """Return the decimal places to show: the indicator's, else the most that a figure shows."""
-    if result.decimals is not None:
-        return result.decimals
-    return max(_own_decimals(figure) for figure in figures)
+    return shown_decimals(result.decimals, *figures)
 
 
-def displayed(result: IndicatorResult) -> Inputs:
+def shown_decimals(stated: int | None, *figures: SourcedValue | ResolvedTarget) -> int:
+    """Return the decimal places to show: those `stated`, else the most that a figure shows."""
+    return max(map(_own_decimals, figures)) if stated is None else stated
+
+
+def displayed(inputs: Inputs, stated: int | None) -> Inputs | None:
     """Return the inputs as a reader sees them: reading, target and earlier reading rounded.
 
-    Where nothing is lost it is the very same record.
+    None where nothing is lost. `stated` are the indicator's decimals, if it has any.
     """
-    inputs = result.inputs
-    if all(_whole(result, one) for one in (inputs.reading, inputs.goal, inputs.earlier)):
-        return inputs
     reading, goal, earlier = inputs.reading, inputs.goal, inputs.earlier
+    if all(_whole(stated, one) for one in (reading, goal, earlier)):
+        return None
     return inputs._replace(
-        reading=reading if isinstance(reading, Reason) else _rounded(result, reading),
-        goal=goal if isinstance(goal, Reason) else _rounded_goal(result, goal),
-        earlier=earlier if isinstance(earlier, Reason) else _rounded(result, earlier),
+        reading=reading if isinstance(reading, Reason) else _rounded(stated, reading),
+        goal=goal if isinstance(goal, Reason) else _rounded_goal(stated, goal),
+        earlier=earlier if isinstance(earlier, Reason) else _rounded(stated, earlier),
     )
 
 
-def _whole(result: IndicatorResult, figure: SourcedValue | ResolvedTarget | Reason) -> bool:
+def _whole(stated: int | None, figure: SourcedValue | ResolvedTarget | Reason) -> bool:
     """Return whether a figure is shown with all the digits that were written."""
     if isinstance(figure, Reason):
         return True
     if figure.decimals is None or (isinstance(figure, SourcedValue) and figure.counted):
         return False
-    return result.decimals is None or figure.decimals <= result.decimals
+    return stated is None or figure.decimals <= stated
 
 
 def _own_decimals(figure: SourcedValue | ResolvedTarget) -> int:
@@ -53,12 +55,12 @@ def _own_decimals(figure: SourcedValue | ResolvedTarget) -> int:
     return 0 if whole else _COUNTED_DECIMALS
 
 
-def _rounded(result: IndicatorResult, figure: SourcedValue) -> SourcedValue:
-    return figure._replace(value=_to_places(figure.value, decimals_of(result, figure)))
+def _rounded(stated: int | None, figure: SourcedValue) -> SourcedValue:
+    return figure._replace(value=_to_places(figure.value, shown_decimals(stated, figure)))
 
 
-def _rounded_goal(result: IndicatorResult, goal: ResolvedTarget) -> ResolvedTarget:
-    places = decimals_of(result, goal)
+def _rounded_goal(stated: int | None, goal: ResolvedTarget) -> ResolvedTarget:
+    places = shown_decimals(stated, goal)
     return goal._replace(low=_to_places(goal.low, places), high=_to_places(goal.high, places))
 
 

@@ -1,7 +1,6 @@
 """What the scorer gives: frozen records that carry what decided them."""
 
 from collections.abc import Mapping
-from fractions import Fraction
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -9,82 +8,32 @@ from ragcalc.catalogue.model.fields import Unit
 from ragcalc.periods import Period
 from ragcalc.problems import Place
 from ragcalc.scoring.actions import ActionResult, Delivery, delivery
-from ragcalc.scoring.inputs import Benchmark, Inputs, ResolvedTarget, SourcedValue
+from ragcalc.scoring.inputs import Inputs, ResolvedTarget
+from ragcalc.scoring.judge import Verdict
+from ragcalc.scoring.parts import Band, Bands, Comparison, StatusVerdict, Travel
 from ragcalc.scoring.rollup import OutcomeVerdict
-from ragcalc.vocabulary import ComparisonResult, Direction, Reason, Status, StatusBasis
+from ragcalc.vocabulary import Direction, Reason, Status
 
 if TYPE_CHECKING:
     from ragcalc.scoring.evidence.records import Evidence
 
-
-class Band(NamedTuple):
-    """The values that have a colour or a better one; None is an open end."""
-
-    low: Fraction | None
-    high: Fraction | None
-    inclusive: bool
-    """Whether the end, or the upper one of two, belongs to it."""
-    low_differs: bool = False
-    """Whether the lower one of two ends is the other way about."""
-
-    @property
-    def low_inclusive(self) -> bool:
-        """Whether the lower end belongs to it."""
-        return self.inclusive is not self.low_differs
-
-
-class Bands(NamedTuple):
-    """The outer edges of green and of amber, in the indicator's unit."""
-
-    green: Band
-    amber: Band
-
-
-class StatusVerdict(NamedTuple):
-    """Are we achieving our target?"""
-
-    status: Status
-    reason: Reason
-    """What decided the colour, or why there is none."""
-    basis: StatusBasis | None = None
-    """None where there is no status."""
-    gap: Fraction | None = None
-    """Value less target, or less the nearer end of its range."""
-    shortfall: Fraction | None = None
-    """How far the value is on the bad side; negative for an overshoot."""
-    bands: Bands | None = None
-    computed: Status | None = None
-    """What the rule alone gives, where a reported status stands in its place."""
-
-
-class Travel(NamedTuple):
-    """Are we getting better, since one earlier reading?"""
-
-    direction: Direction
-    reason: Reason | None = None
-    """Why it is unavailable."""
-    basis: StatusBasis | None = None
-    earlier: SourcedValue | None = None
-    change: Fraction | None = None
-    computed: Direction | None = None
-
-
-class Comparison(NamedTuple):
-    """How the value stands against one comparator."""
-
-    benchmark: Benchmark
-    gap: Fraction | None
-    """Value less comparator; None where there is no value."""
-    standing: ComparisonResult | None
-
-
-class Verdict(NamedTuple):
-    """All that is said of one indicator."""
-
-    status: StatusVerdict
-    direction: Travel
-    year_on_year: Travel
-    comparisons: tuple[Comparison, ...]
+__all__ = [
+    "Band",
+    "Bands",
+    "Column",
+    "Comparison",
+    "IndicatorResult",
+    "InputFile",
+    "LeftOut",
+    "OutcomeResult",
+    "Past",
+    "Report",
+    "StatusVerdict",
+    "Summary",
+    "TierResult",
+    "Travel",
+    "Verdict",
+]
 
 
 class Past(NamedTuple):

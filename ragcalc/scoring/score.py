@@ -7,15 +7,9 @@ from typing import TYPE_CHECKING
 from ragcalc.catalogue.model.indicators import Catalogue, Indicator
 from ragcalc.catalogue.model.thresholds import Thresholds
 from ragcalc.periods import Period
-from ragcalc.problems import Place
-from ragcalc.scoring import goals, rollup, timetable
+from ragcalc.scoring import goals, rollup
 from ragcalc.scoring.actions import actions
-from ragcalc.scoring.benchmarks import benchmarks, of_whole_years
-from ragcalc.scoring.earlier import comparable, earlier
-from ragcalc.scoring.indexes import breaks
 from ragcalc.scoring.inputs import Inputs, ResolvedTarget
-from ragcalc.scoring.judge import judge
-from ragcalc.scoring.readings import reading_at
 from ragcalc.scoring.results import (
     Column,
     IndicatorResult,
@@ -25,13 +19,11 @@ from ragcalc.scoring.results import (
     TierResult,
     Verdict,
 )
-from ragcalc.scoring.rules import RuleBook
+from ragcalc.scoring.verdicts import INDICATORS, THRESHOLDS, VerdictTable
 from ragcalc.vocabulary import Direction, Reason, Status, StatusBasis
 
 if TYPE_CHECKING:
     from ragcalc.scoring.evidence.gathering import EvidenceProvider
-
-INDICATORS, THRESHOLDS = "indicators.yaml", "thresholds.yaml"
 
 
 def score(
@@ -40,34 +32,43 @@ def score(
     period: Period,
     documents: tuple[str, str] = (INDICATORS, THRESHOLDS),
     seek: "EvidenceProvider | None" = None,
-    *,
-    proposals: bool = True,
 ) -> Report:
     """Score every indicator for the period.
 
     `documents` are the files' names in places; `seek` gathers the evidence beside each verdict.
-    Proposed targets are looked up for what shows them: a series of many, once for each period.
     """
-    book = RuleBook(thresholds, documents[1])
-    results = tuple(
-        _result(catalogue, name, book, period, Place(documents[0], ("indicators", name)), seek)
-        for name in catalogue.indicators
-    )
-    if proposals:
-        results = tuple(_with_proposals(catalogue, one, period, documents[0]) for one in results)
-    rule = thresholds.outcome if thresholds else None
+    return report(VerdictTable(catalogue, thresholds, documents), period, seek=seek)
+
+
+def report(
+    table: VerdictTable,
+    period: Period,
+    outcome: str | None = None,
+    tier: str | None = None,
+    *,
+    seek: "EvidenceProvider | None" = None,
+    histories: bool = False,
+) -> Report:
+    """Return the report of a period, of one outcome or of one tier where they are named.
+
+    `seek` gathers the evidence beside each verdict; `histories` adds every period up to the
+    report's.
+    """
+    part, thresholds = narrowed(table.catalogue, outcome, tier), table.thresholds
+    results = tuple(_result(table, name, period, seek, histories) for name in part.indicators)
+    # of one tier alone an outcome has no colour of its own
+    rule = thresholds.outcome if thresholds and tier is None else None
     return Report(
-        organisation=catalogue.organisation,
+        organisation=part.organisation,
         period=period,
         summary=summary(results),
         outcomes=tuple(
             one._replace(verdict=rollup.verdict(one.summary.status, rule))
-            for one in _outcomes(catalogue, results, period)
+            for one in _outcomes(part, results, period)
         ),
         indicators=results,
         comparators=tuple(
-            Column(name, one.name, one.short or one.name)
-            for name, one in catalogue.comparators.items()
+            Column(name, one.name, one.short or one.name) for name, one in part.comparators.items()
         ),
         built_in_thresholds=thresholds is None,
     )
@@ -96,39 +97,6 @@ def tier_of(catalogue: Catalogue, indicator: Indicator) -> str:
     return indicator.tier or next(iter(catalogue.tiers), "")
 
 
-def gather(
-    catalogue: Catalogue, indicator: Indicator, book: RuleBook, period: Period, place: Place
-) -> Inputs:
-    """Collect all that the verdict on one indicator is reached from."""
-    stands = timetable.standing(indicator, period.end)
-    rules = book.rules(indicator, place)
-    shown = stands.shown or stands.due
-    # where nothing is due, the report's own period says which comparators and targets would hold
-    asked = shown or period
-    figures, broken = tuple(benchmarks(catalogue, indicator, asked, place)), breaks(indicator)
-    of_years = tuple(of_whole_years(catalogue, indicator, asked, place))
-    own_word = indicator.values[shown].reason if shown in indicator.values else None
-    # a verdict on one of its own periods stands where the reading does
-    elsewhere = shown is None and period.kind is indicator.kind
-    reported = None if elsewhere else indicator.reported.get(asked)
-    return Inputs(
-        polarity=indicator.polarity,
-        rules=rules,
-        due=stands.due,
-        reading=own_word or stands.absent or reading_at(indicator, asked, place),
-        goal=goals.goal(indicator, asked, place, figures, of_years),
-        earlier=earlier(indicator, asked, rules.basis, place, broken),
-        year_ago=comparable(indicator, asked.year_ago(), asked, place, broken),
-        benchmarks=figures,
-        of_years=of_years,
-        floor=goals.due_figure("floor", indicator, asked, place),
-        base=goals.due_figure("base", indicator, asked, place),
-        carried=stands.carried,
-        reported=reported,
-        reported_place=place.within("reported", str(asked)) if reported else None,
-    )
-
-
 def summary(results: Iterable[IndicatorResult]) -> Summary:
     """Count verdicts."""
     results = tuple(results)
@@ -149,22 +117,21 @@ def summary(results: Iterable[IndicatorResult]) -> Summary:
 
 
 def _result(
-    catalogue: Catalogue,
+    table: VerdictTable,
     name: str,
-    book: RuleBook,
     period: Period,
-    place: Place,
-    seek: "EvidenceProvider | None" = None,
+    seek: "EvidenceProvider | None",
+    histories: bool,
 ) -> IndicatorResult:
-    indicator = catalogue.indicators[name]
-    inputs = gather(catalogue, indicator, book, period, place)
-    verdict = judge(inputs)
+    series = table.series(name)
+    indicator, verdict = series.indicator, series.verdict(period)
+    inputs = verdict.inputs
     return IndicatorResult(
         id=name,
         name=indicator.name,
         short=indicator.short or indicator.name,
         outcome=indicator.outcome,
-        tier=tier_of(catalogue, indicator),
+        tier=tier_of(table.catalogue, indicator),
         unit=indicator.unit,
         decimals=indicator.decimals,
         rolling=indicator.rolling,
@@ -174,15 +141,9 @@ def _result(
         inputs=inputs,
         verdict=verdict,
         evidence=seek(name, indicator, inputs) if seek else None,
+        proposed=goals.proposed(indicator, period, series.place),
+        history=series.history(period.end) if histories else (),
     )
-
-
-def _with_proposals(
-    catalogue: Catalogue, result: IndicatorResult, period: Period, document: str
-) -> IndicatorResult:
-    place = Place(document, ("indicators", result.id))
-    found = goals.proposed(catalogue.indicators[result.id], period, place)
-    return result._replace(proposed=found) if found else result
 
 
 def _notes(indicator: Indicator, inputs: Inputs, verdict: Verdict) -> Iterator[str]:

@@ -9,7 +9,7 @@ from fractions import Fraction
 
 from ragcalc import numbers
 from ragcalc.scoring.inputs import Inputs, ResolvedTarget, SourcedValue
-from ragcalc.scoring.results import Band, Bands, StatusVerdict
+from ragcalc.scoring.parts import Band, Bands, StatusVerdict
 from ragcalc.tolerances import Edge
 from ragcalc.vocabulary import Direction, Polarity, Reason, Status, StatusBasis
 
@@ -22,8 +22,11 @@ _OWN_WORDS = (
 )
 
 
-def status_of(inputs: Inputs, direction: Direction) -> StatusVerdict:
-    """Return the status that is shown: an override, the computed one, else the reported one."""
+def status_of(inputs: Inputs, direction: Direction | None) -> StatusVerdict:
+    """Return the status that is shown: an override, the computed one, else the reported one.
+
+    The direction may be None where no tolerance asks for it.
+    """
     computed = computed_status(inputs, direction)
     reported = inputs.reported.status if inputs.reported else None
     if reported is None or inputs.reported is None:
@@ -35,7 +38,7 @@ def status_of(inputs: Inputs, direction: Direction) -> StatusVerdict:
     return computed
 
 
-def computed_status(inputs: Inputs, direction: Direction) -> StatusVerdict:
+def computed_status(inputs: Inputs, direction: Direction | None) -> StatusVerdict:
     """Return what the rule alone says."""
     reading, goal = inputs.reading, inputs.goal
     if isinstance(reading, Reason):
@@ -86,7 +89,7 @@ def meets(polarity: Polarity, goal: ResolvedTarget, value: Fraction) -> bool:
 
 
 def _colour(
-    inputs: Inputs, direction: Direction, short: Fraction, green: Edge, amber: Edge
+    inputs: Inputs, direction: Direction | None, short: Fraction, green: Edge, amber: Edge
 ) -> tuple[Status, Reason]:
     if green.holds(short):
         return Status.GREEN, Reason.WITHIN_GREEN if numbers.sign(short) > 0 else Reason.MET
@@ -97,7 +100,7 @@ def _colour(
     return Status.RED, Reason.BELOW_FLOOR if inputs.floor else Reason.BEYOND
 
 
-def _allows(inputs: Inputs, direction: Direction) -> bool:
+def _allows(inputs: Inputs, direction: Direction | None) -> bool:
     """Return whether the direction makes amber what is beyond green; below a floor nothing does."""
     return direction in inputs.rules.amber_if and not inputs.floor
 

@@ -105,7 +105,10 @@ TWO = {
 
 def looked_at(period: str | None) -> list[tuple[str, list[str]]]:
     found = subject(catalogue_of(TWO), None, period)
-    return [(str(one.period), [each.id for each in one.indicators]) for one in found.reports]
+    return [
+        (str(one), [name for name, own in found.periods.items() if one in own])
+        for one in found.reports
+    ]
 
 
 def test_without_a_period_every_one_is_looked_at_for_what_has_something_in_it() -> None:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from ragcalc.scoring.benchmarks import benchmarks
+from ragcalc.scoring.benchmarks import Benchmarks
 from ragcalc.vocabulary import ComparatorKind, Reason
 from tests.build import AT, catalogue_of, period, result, verdict
 
@@ -96,7 +96,7 @@ def test_a_figure_of_a_period_goes_before_one_for_every_period() -> None:
     found = [
         int(one.figure.value)
         for when in ("2018-19 Q4", "2018-19 Q3")
-        for one in benchmarks(always, both, period(when), AT)
+        for one in Benchmarks(always, both, AT).of(period(when))
     ]
     assert found == [9, 7]
 

@@ -2,9 +2,9 @@
 
 from fractions import Fraction
 
-from ragcalc.scoring.history import history, latest
 from ragcalc.scoring.inputs import SourcedValue
 from ragcalc.scoring.results import Past
+from ragcalc.scoring.verdicts import VerdictTable, latest
 from tests.build import indicator, loaded, period, result, verdict
 
 LINES = (
@@ -16,7 +16,7 @@ LINES = (
 def found(lines: str = LINES, until: int | None = None) -> list[Past]:
     book = loaded({"it": lines})
     assert book.catalogue
-    return list(history(book.catalogue, book.thresholds, "it", until))
+    return list(VerdictTable(book.catalogue, book.thresholds).series("it").history(until))
 
 
 def test_it_has_each_period_of_the_indicators_frequency_in_the_order_of_time() -> None:
@@ -36,7 +36,7 @@ def test_each_is_judged_by_the_tolerances_of_thresholds_wherever_both_files_stan
     book = loaded({"it": LINES}, thresholds="default: {status: {amber: 1%}}")
     assert book.catalogue
     files = ("ours.yaml", "rules.yaml")
-    past = history(book.catalogue, book.thresholds, "it", documents=files)[0]
+    past = VerdictTable(book.catalogue, book.thresholds, files).series("it").history()[0]
     assert past.verdict.status.status == "red"
     amber, reading = past.inputs.rules.amber, past.inputs.reading
     assert amber.place

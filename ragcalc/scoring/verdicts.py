@@ -1,0 +1,146 @@
+"""Every verdict of a catalogue, indicator by period, each reached when it is first asked for.
+
+A report is a column of the table and a history a row; what changed, what the targets say and what
+the checks look at are read from it too, so that nothing is judged twice.
+"""
+
+from ragcalc import periods
+from ragcalc.catalogue.model.indicators import Catalogue, Indicator
+from ragcalc.catalogue.model.thresholds import Thresholds
+from ragcalc.periods import Period
+from ragcalc.problems import Place
+from ragcalc.scoring import goals, timetable
+from ragcalc.scoring.benchmarks import Benchmarks
+from ragcalc.scoring.earlier import comparable, earlier
+from ragcalc.scoring.indexes import breaks
+from ragcalc.scoring.inputs import Inputs, ResolvedTarget, SourcedValue
+from ragcalc.scoring.judge import Verdict, judge
+from ragcalc.scoring.readings import reading_at
+from ragcalc.scoring.results import Past
+from ragcalc.scoring.rules import RuleBook
+
+INDICATORS, THRESHOLDS = "indicators.yaml", "thresholds.yaml"
+
+
+class VerdictTable:
+    """The verdicts on the indicators of a catalogue."""
+
+    def __init__(
+        self,
+        catalogue: Catalogue,
+        thresholds: Thresholds | None,
+        documents: tuple[str, str] = (INDICATORS, THRESHOLDS),
+    ) -> None:
+        """`documents` are the names of the catalogue and of the thresholds in places."""
+        self.catalogue, self.thresholds, self.documents = catalogue, thresholds, documents
+        self._book = RuleBook(thresholds, documents[1])
+        self._series: dict[str, SeriesVerdicts] = {}
+
+    def series(self, name: str) -> "SeriesVerdicts":
+        """Return the verdicts on one indicator."""
+        if name not in self._series:
+            indicator = self.catalogue.indicators[name]
+            place = Place(self.documents[0], ("indicators", name))
+            self._series[name] = SeriesVerdicts(self.catalogue, indicator, self._book, place)
+        return self._series[name]
+
+
+class SeriesVerdicts:
+    """The verdicts on one indicator: rules, targets, comparators and readings are found once."""
+
+    def __init__(
+        self, catalogue: Catalogue, indicator: Indicator, book: RuleBook, place: Place
+    ) -> None:
+        self.indicator, self.place = indicator, place
+        self.rules = book.rules(indicator, place)
+        self._breaks = breaks(indicator)
+        self._benchmarks = Benchmarks(catalogue, indicator, place)
+        self._verdicts: dict[Period, Verdict] = {}
+        self._readings: dict[Period, SourcedValue] = {}
+        self._targets: dict[goals.Key, ResolvedTarget] = {}
+
+    def verdict(self, period: Period) -> Verdict:
+        """Return the verdict in the report of a period."""
+        found = self._verdicts.get(period)
+        if found is None:
+            found = self._verdicts[period] = judge(self._inputs(period))
+        return found
+
+    def history(self, until: int | None = None) -> tuple[Past, ...]:
+        """Return each period of the indicator's own frequency that has an entry, in order of time.
+
+        Each is judged as if the report were for it. `until` is the end of the last report whose
+        reading is wanted.
+        """
+        own = self.indicator
+        return tuple(
+            Past(period, verdict.inputs, verdict)
+            for period in sorted(entries(own))
+            if until is None or timetable.reported_end(own, period) <= until
+            for verdict in (self.verdict(shown_in(own, period)),)
+        )
+
+    def _inputs(self, period: Period) -> Inputs:
+        """Collect all that the verdict is reached from."""
+        indicator, place, rules = self.indicator, self.place, self.rules
+        stands = timetable.standing(indicator, period.end)
+        shown = stands.shown or stands.due
+        # where nothing is due, the report's own period says which comparators and targets would do
+        asked = shown or period
+        figures, of_years = self._benchmarks.of(asked), self._benchmarks.of_whole_years(asked)
+        own_word = indicator.values[shown].reason if shown in indicator.values else None
+        # a verdict on one of its own periods stands where the reading does
+        elsewhere = shown is None and period.kind is indicator.kind
+        reported = None if elsewhere else indicator.reported.get(asked)
+        broken, read = self._breaks, self._reading
+        return Inputs(
+            polarity=indicator.polarity,
+            rules=rules,
+            due=stands.due,
+            reading=own_word or stands.absent or read(asked),
+            goal=goals.goal(indicator, asked, place, figures, of_years, self._target),
+            earlier=earlier(indicator, asked, rules.basis, broken, read),
+            year_ago=comparable(indicator, asked.year_ago(), asked, broken, read),
+            benchmarks=figures,
+            of_years=of_years,
+            floor=goals.due_figure("floor", indicator, asked, place),
+            base=goals.due_figure("base", indicator, asked, place),
+            carried=stands.carried,
+            reported=reported,
+            reported_place=place.within("reported", str(asked)) if reported else None,
+        )
+
+    def _reading(self, period: Period) -> SourcedValue:
+        found = self._readings.get(period)
+        if found is None:
+            found = self._readings[period] = reading_at(self.indicator, period, self.place)
+        return found
+
+    def _target(self, entry: goals.Entry, place: Place) -> ResolvedTarget:
+        key = entry.basis, entry.key
+        found = self._targets.get(key)
+        if found is None:
+            found = self._targets[key] = goals.as_written(entry, place)
+        return found
+
+
+def latest(indicator: Indicator) -> Period | None:
+    """Return the last report that is due to show an entry; None where there is no entry."""
+    own = entries(indicator)
+    return shown_in(indicator, max(own)) if own else None
+
+
+def entries(indicator: Indicator) -> set[Period]:
+    """Return the periods of the indicator's own frequency with a reading or a reported verdict."""
+    given = (*indicator.values, *indicator.reported)
+    return {period for period in given if period.kind is indicator.kind}
+
+
+def shown_in(indicator: Indicator, period: Period) -> Period:
+    """Return the report that is due to show this period."""
+    return report_ending(timetable.reported_end(indicator, period))
+
+
+def report_ending(end: int) -> Period:
+    """Return the period of the report that ends there: a quarter where one does, else a month."""
+    return periods.quarter_ending(end) if periods.is_quarter_end(end) else periods.month_ending(end)
