@@ -29,6 +29,7 @@ from ragcalc.catalogue.model.shapes import (
     described,
     named,
     reference,
+    references,
 )
 from ragcalc.catalogue.model.thresholds import Thresholds
 
@@ -115,7 +116,7 @@ class _Writer:
         """Return what a function takes, with the definitions that it refers to noted."""
         if shape.name:
             return self._defined(shape.name, shape.schema)
-        for name in _references(shape.schema):
+        for name in references(shape.schema):
             self._defined(name, named(name))
         return shape.schema
 
@@ -129,17 +130,6 @@ class _Writer:
             else:
                 self.definitions[name] = self.model(held)
         return reference(name)
-
-
-def _references(schema: Any) -> Iterator[str]:
-    """Yield the definitions that a schema refers to."""
-    if isinstance(schema, dict):
-        if "$ref" in schema:
-            yield schema["$ref"].removeprefix("#/definitions/")
-        schema = list(schema.values())
-    if isinstance(schema, list):
-        for part in schema:
-            yield from _references(part)
 
 
 def _kebab(name: str) -> str:

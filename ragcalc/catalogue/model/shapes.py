@@ -4,7 +4,7 @@
 entry, so a number may be a number or its text; words are spelt in small letters.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any, NamedTuple, TypeVar
 
 Schema = dict[str, Any]
@@ -51,6 +51,17 @@ def shorthand(key: str = "") -> Callable[[Reader], Reader]:
 def reference(name: str) -> Schema:
     """Return the schema that points to a definition."""
     return {"$ref": f"#/definitions/{name}"}
+
+
+def references(schema: Any) -> Iterator[str]:
+    """Yield the name of each definition that a schema, or a part of one, refers to."""
+    if isinstance(schema, dict):
+        if "$ref" in schema:
+            yield schema["$ref"].rpartition("/")[2]
+        schema = [*schema.values()]
+    if isinstance(schema, list):
+        for part in schema:
+            yield from references(part)
 
 
 def named(name: str) -> Schema:
