@@ -1,7 +1,7 @@
-"""What an entry looks like, in the words of JSON Schema, beside the function that reads it.
+"""What an entry looks like, in the words of JSON Schema: noted beside the function that reads it.
 
-`ragcalc.catalogue.schemas` makes the schemas of both files from it. It is what YAML makes of an
-entry, so a number may be a number or its text; words are spelt in small letters.
+`ragcalc.catalogue.schemas` makes the schemas of both files of it. An entry is what an editor's YAML
+makes of the text, so that a number is a number or a text; words are written in small letters.
 """
 
 from collections.abc import Callable, Iterable, Iterator
@@ -77,8 +77,8 @@ def described(schema: Schema, description: str) -> Schema:
 
 def words(known: Iterable[str]) -> Schema:
     """Return the schema of a closed set; an editor may read YAML's older `off` as false."""
-    named = [*known]
-    return {"enum": [*named, False] if "off" in named else named}
+    listed = [*known]
+    return {"enum": [*listed, False] if "off" in listed else listed}
 
 
 def any_of(*schemas: Schema) -> Schema:
