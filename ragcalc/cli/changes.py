@@ -4,7 +4,6 @@ import os
 from collections.abc import Callable
 from contextlib import ExitStack
 from dataclasses import replace
-from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -25,6 +24,7 @@ from ragcalc.cli.options import (
     source_options,
 )
 from ragcalc.problems import shortened
+from ragcalc.render.formats import Document, Format
 
 if TYPE_CHECKING:
     from ragcalc.catalogue.loader import Loaded
@@ -32,18 +32,13 @@ if TYPE_CHECKING:
     from ragcalc.revisions import Version
     from ragcalc.scoring.results import Report
 
-CHANGE_FORMATS = {
-    "table": "ragcalc.render.changes.table",
-    "json": "ragcalc.render.changes.json",
-    "markdown": "ragcalc.render.changes.markdown",
-}
 MOVED = ("worse", "no-longer-rated", "better", "now-rated", "otherwise", "added", "removed")
 
 
 def _change_options(command: F) -> F:
     """Add --format, --output and --fail-on as `compare` and `diff` have them."""
     options: tuple[Callable[[Any], Any], ...] = (
-        format_option(CHANGE_FORMATS),
+        format_option(Document.COMPARE),
         output_option,
         click.option(
             "--fail-on",
@@ -73,7 +68,7 @@ def _change_options(command: F) -> F:
 def compare(
     then: str,
     now: str,
-    format_: str,
+    format_: Format,
     path: Path | None,
     fail_on: tuple[str, ...],
     sources: Sources,
@@ -111,7 +106,7 @@ def diff(
     base: str,
     head: str | None,
     period: str,
-    format_: str,
+    format_: Format,
     path: Path | None,
     fail_on: tuple[str, ...],
     sources: Sources,
@@ -221,7 +216,7 @@ def _show_changes(
     before: "Report",
     after: "Report",
     versions: "Versions | None",
-    format_: str,
+    format_: Format,
     path: Path | None,
     fail_on: tuple[str, ...],
     colour: str,
@@ -229,9 +224,8 @@ def _show_changes(
     from ragcalc.scoring.changes import changes
 
     found = changes(before, after)
-    style = style_of(colour, path, format_)
-    text: str = import_module(CHANGE_FORMATS[format_]).render(found, style, versions)
-    emit(text, path, format_, style)
+    style = style_of(colour, path, format_.medium)
+    emit(format_.render(found, style, versions), path, format_.medium, style)
     status = FINE
     for word in dict.fromkeys(fail_on):
         if ids := [one.id for one in found.changes if one.moved == word]:

@@ -1,8 +1,6 @@
 """`ragcalc check`."""
 
 import os
-from collections.abc import Callable
-from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,7 +11,9 @@ from ragcalc.cli.completion import complete_codes, period_argument
 from ragcalc.cli.exits import BAD_ANSWER, COULD_NOT_RUN, FINE, cannot, misused
 from ragcalc.cli.leaving import emit, refuse_input
 from ragcalc.cli.loading import asked, load
-from ragcalc.cli.options import FileName, Sources, colour_option, source_options
+from ragcalc.cli.options import FileName, FormatName, Sources, colour_option, source_options
+from ragcalc.render.formats import FORMATS, Document, Format, default
+from ragcalc.render.media.medium import JSON
 
 if TYPE_CHECKING:
     from ragcalc.catalogue.loader import Loaded
@@ -21,16 +21,8 @@ if TYPE_CHECKING:
     from ragcalc.checks.run import Checked
     from ragcalc.render.media.style import Style
 
-CHECK_FORMATS = {
-    "text": "ragcalc.render.check.text",
-    "json": "ragcalc.render.check.json",
-    "github": "ragcalc.render.check.github",
-    "gitlab": "ragcalc.render.check.gitlab",
-    "sarif": "ragcalc.render.check.sarif",
-    "junit": "ragcalc.render.check.junit",
-}
-_FOR_CI = ("github", "gitlab", "sarif", "junit")
-"""Where files are named from the repository's root."""
+_FORMATS = FORMATS[Document.CHECK]
+_GITHUB = _FORMATS["github"]
 
 
 @click.command(
@@ -48,7 +40,7 @@ _FOR_CI = ("github", "gitlab", "sarif", "junit")
 @click.option(
     "--format",
     "format_",
-    type=click.Choice(list(CHECK_FORMATS)),
+    type=FormatName(Document.CHECK),
     help="What to print; text by default, and github inside GitHub Actions.",
 )
 @click.option("--strict", is_flag=True, help="Exit with status 1 for warnings too, not for notes.")
@@ -87,7 +79,7 @@ _FOR_CI = ("github", "gitlab", "sarif", "junit")
 @colour_option
 def check(
     period: tuple[str, ...],
-    format_: str | None,
+    format_: Format | None,
     strict: bool,
     select: tuple[str, ...],
     ignore: tuple[str, ...],
@@ -111,10 +103,10 @@ def check(
     answers = _answers(format_, outputs)
     for _, path in answers:
         refuse_input(path, loaded, [*sources.data, *([baseline] if baseline else [])])
-    for name, path in answers:
+    for answer, path in answers:
         style = output.style("never" if path else colour, to_file=path is not None)
-        emit(_checked_text(checked, name, style), path, name, style)
-    if "github" in (name for name, _ in answers):
+        emit(_checked_text(checked, answer, style), path, answer.medium, style)
+    if _GITHUB in (answer for answer, _ in answers):
         _summarise(checked)
     return _judged(loaded, checked)
 
@@ -179,7 +171,7 @@ def _write_baseline(path: Path | None, checked: "Checked") -> int:
     from ragcalc.checks import baseline
     from ragcalc.render.media.terminal_text import printable
 
-    emit(baseline.text(checked.problems), path, "json", output.style("never", to_file=True))
+    emit(baseline.text(checked.problems), path, JSON, output.style("never", to_file=True))
     number = len(checked.problems)
     output.print_stderr(
         f"wrote {printable(str(path))}: {number} known problem{'' if number == 1 else 's'}"
@@ -187,40 +179,42 @@ def _write_baseline(path: Path | None, checked: "Checked") -> int:
     return FINE
 
 
-def _answers(format_: str | None, outputs: tuple[str, ...]) -> list[tuple[str, Path | None]]:
+def _answers(format_: Format | None, outputs: tuple[str, ...]) -> list[tuple[Format, Path | None]]:
     """Return each format that is wanted, and its file; None is standard output.
 
     Inside GitHub Actions annotations come by themselves, beside files too.
     """
-    answers = [_named_output(one, format_ or "text") for one in outputs]
+    plain = format_ or default(Document.CHECK)
+    answers = [_named_output(one, plain) for one in outputs]
     places = [path and os.path.normcase(os.path.realpath(path)) for _, path in answers]
     for (_, path), place in zip(answers, places, strict=True):
         if places.count(place) > 1:
             raise misused(f"--output names {path or '-'} twice")
     if format_ is None and output.in_github_actions() and None not in places:
-        return [*answers, ("github", None)]
-    return answers or [(format_ or "text", None)]
+        return [*answers, (_GITHUB, None)]
+    return answers or [(plain, None)]
 
 
-def _named_output(text: str, format_: str) -> tuple[str, Path | None]:
+def _named_output(text: str, format_: Format) -> tuple[Format, Path | None]:
     """Read FORMAT=FILE, or FILE in the format that is printed."""
     name, equals, path = text.partition("=")
-    if not equals or name not in CHECK_FORMATS:
+    if not equals or name not in _FORMATS:
         from ragcalc.catalogue.model.fields import did_you_mean
 
-        if equals and (hint := did_you_mean(name, CHECK_FORMATS)):
+        if equals and (hint := did_you_mean(name, _FORMATS)):
             raise misused(f"--output '{text}': there is no format '{name}'; {hint}")
-        name, path = format_, text
+        path = text
+    else:
+        format_ = _FORMATS[name]
     if not path.strip():
         raise misused(f"--output '{text}' names no file")
-    return name, None if path == "-" else Path(path)
+    return format_, None if path == "-" else Path(path)
 
 
-def _checked_text(checked: "Checked", format_: str, style: "Style") -> str:
-    if format_ in _FOR_CI:
-        checked = checked.named(output.from_repository)
-    render: Callable[[Checked, Style], str] = import_module(CHECK_FORMATS[format_]).render
-    return render(checked, style)
+def _checked_text(checked: "Checked", format_: Format, style: "Style") -> str:
+    named = checked.named(output.from_repository) if format_.for_ci else checked
+    text: str = format_.render(named, style)
+    return text
 
 
 def _summarise(checked: "Checked") -> None:

@@ -8,6 +8,8 @@ from ragcalc.cli.exits import FINE, misused
 from ragcalc.cli.leaving import emit
 from ragcalc.cli.loading import ids, load, nearest, require_indicator, require_valid, scored
 from ragcalc.cli.options import Sources, colour_option, source_options
+from ragcalc.render.formats import Document, default
+from ragcalc.render.media.medium import TEXT
 
 
 @click.command(
@@ -45,15 +47,14 @@ def explain(
         known = code_text.known()
         if code not in known:
             raise misused(f"there is no code '{code}'; {nearest(code, known)}")
-        emit(code_text.render(code, style), None, "text", style)
+        emit(code_text.render(code, style), None, TEXT, style)
         return FINE
     if indicator is None:
         raise misused("name an indicator; ragcalc list shows them")
     loaded = require_valid(load(sources), partial=False)
     require_indicator(loaded, indicator)
     made = scored(loaded, period, evidence=())
-    from ragcalc.render.explain import text as explain_text
-
     (result,) = (one for one in made.indicators if one.id == indicator)
-    emit(explain_text.render(made, result, loaded.shown, style), None, "text", style)
+    format_ = default(Document.EXPLAIN)
+    emit(format_.render(made, result, loaded.shown, style), None, format_.medium, style)
     return FINE

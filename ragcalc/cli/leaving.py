@@ -10,15 +10,13 @@ from ragcalc.cli.exits import cannot, misused
 
 if TYPE_CHECKING:
     from ragcalc.catalogue.loader import Loaded
+    from ragcalc.render.media.medium import Medium
     from ragcalc.render.media.style import Style
 
-_ALWAYS_UTF_8 = ("json", "csv", "html", "markdown", "github", "gitlab", "sarif", "junit")
-"""The formats that are documents: the same bytes whatever standard output can show."""
 
-
-def style_of(colour: str, path: Path | None, format_: str) -> "Style":
+def style_of(colour: str, path: Path | None, medium: "Medium") -> "Style":
     """Return how an answer may look, which in a file or a document depends on no terminal."""
-    return output.style(colour, to_file=path is not None or format_ in _ALWAYS_UTF_8)
+    return output.style(colour, to_file=path is not None or medium.encoding is not None)
 
 
 def refuse_input(path: Path | None, loaded: "Loaded", more: Iterable[str | Path] = ()) -> None:
@@ -34,9 +32,9 @@ def refuse_input(path: Path | None, loaded: "Loaded", more: Iterable[str | Path]
                 raise misused(f"--output {path} is a file that the report is made from")
 
 
-def emit(text: str | bytes, path: Path | None, format_: str, style: "Style") -> None:
+def emit(text: str | bytes, path: Path | None, medium: "Medium", style: "Style") -> None:
     """Return the answer: to a file whole or not at all, or to standard output alone."""
-    content = text if isinstance(text, bytes) else _encoded(text, path, format_, style)
+    content = text if isinstance(text, bytes) else _encoded(text, path, medium, style)
     try:
         output.emit(content, path)
     except OSError as error:
@@ -45,20 +43,20 @@ def emit(text: str | bytes, path: Path | None, format_: str, style: "Style") -> 
         raise cannot(f"{path}: {error.strerror or error}") from None
 
 
-def _encoded(text: str, path: Path | None, format_: str, style: "Style") -> bytes:
+def _encoded(text: str, path: Path | None, medium: "Medium", style: "Style") -> bytes:
     """Return the bytes of a text: in a file as it is, on a stream without a runner's commands.
 
-    A CSV file begins with the mark by which Excel knows UTF-8. A device or a pipe is no file: what
-    reads from it would take the mark for a part of a name, and it may lead to a log.
+    Some files begin with a mark (`Medium.bom`). A device or a pipe is no file: what reads from it
+    would take the mark for a part of a name, and it may lead to a log.
     """
     if path is None or not _is_file(path):
         from ragcalc.render.media import log as log_text
 
-        text = log_text.inert(text, format_)
-    elif format_ == "csv":
+        text = log_text.inert(text, medium.syntax)
+    elif medium.bom:
         return text.encode("utf-8-sig")
-    utf_8 = path is not None or format_ in _ALWAYS_UTF_8
-    return text.encode("utf-8" if utf_8 else style.encoding, "replace")
+    encoding = "utf-8" if path else medium.encoding or style.encoding
+    return text.encode(encoding, "replace")
 
 
 def _is_file(path: Path) -> bool:

@@ -7,6 +7,7 @@ from ragcalc.cli.exits import FINE
 from ragcalc.cli.leaving import emit
 from ragcalc.cli.loading import catalogue_of, load, require_valid
 from ragcalc.cli.options import Sources, colour_option, source_options
+from ragcalc.render.formats import Document, default
 
 
 @click.command("list", epilog="Example: ragcalc list --indicators performance/indicators.yaml")
@@ -14,9 +15,9 @@ from ragcalc.cli.options import Sources, colour_option, source_options
 @colour_option
 def list_(sources: Sources, colour: str) -> int:
     """List indicators, actions, periods, policies and comparators."""
-    from ragcalc.render.catalogue import text as list_text
-
     loaded = require_valid(load(sources), partial=False)
     style = output.style(colour)
-    emit(list_text.render(catalogue_of(loaded), loaded.thresholds, style), None, "text", style)
+    format_ = default(Document.LIST)
+    text = format_.render(catalogue_of(loaded), loaded.thresholds, style)
+    emit(text, None, format_.medium, style)
     return FINE

@@ -1,6 +1,5 @@
 """`ragcalc narrative`."""
 
-from importlib import import_module
 from pathlib import Path
 
 import click
@@ -17,11 +16,7 @@ from ragcalc.cli.options import (
     partial_option,
     source_options,
 )
-
-FORMATS = {
-    "text": "ragcalc.render.narrative.text",
-    "markdown": "ragcalc.render.narrative.markdown",
-}
+from ragcalc.render.formats import Document, Format
 
 
 @click.command(
@@ -33,7 +28,7 @@ FORMATS = {
 )
 @period_argument
 @narrowing_options
-@format_option(FORMATS, "text")
+@format_option(Document.NARRATIVE)
 @output_option
 @partial_option
 @source_options
@@ -42,7 +37,7 @@ def narrative(
     period: tuple[str, ...],
     outcome: str | None,
     tier: str | None,
-    format_: str,
+    format_: Format,
     path: Path | None,
     partial: bool,
     sources: Sources,
@@ -56,6 +51,6 @@ def narrative(
     loaded = require_valid(load(sources), partial)
     refuse_input(path, loaded)
     made = scored(loaded, period, outcome, tier)
-    style = style_of(colour, path, format_)
-    emit(import_module(FORMATS[format_]).render(made, style), path, format_, style)
+    style = style_of(colour, path, format_.medium)
+    emit(format_.render(made, style), path, format_.medium, style)
     return FINE

@@ -1,12 +1,14 @@
 """Options that several commands share."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import wraps
 from pathlib import Path
 from typing import Any, TypeVar, cast
 
 import click
+
+from ragcalc.render.formats import FORMATS, Document, default
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -97,13 +99,25 @@ _SOURCE_OPTIONS: tuple[Callable[[Any], Any], ...] = (
 )
 
 
-def format_option(formats: Iterable[str], default: str = "table") -> Callable[[F], F]:
-    """Add --format with these formats."""
+class FormatName(click.Choice):  # type: ignore[type-arg] # generic in newer versions of click alone
+    """The name of a format that a document has."""
+
+    def __init__(self, document: Document) -> None:
+        self._formats = FORMATS[document]
+        super().__init__(list(self._formats))
+
+    def convert(self, value: Any, param: Any, ctx: Any) -> Any:
+        """Return the format."""
+        return self._formats[super().convert(value, param, ctx)]
+
+
+def format_option(document: Document) -> Callable[[F], F]:
+    """Add --format with the formats that a document has."""
     return click.option(
         "--format",
         "format_",
-        type=click.Choice(list(formats)),
-        default=default,
+        type=FormatName(document),
+        default=default(document).name,
         show_default=True,
         help="What to print.",
     )

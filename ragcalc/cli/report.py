@@ -1,7 +1,5 @@
 """`ragcalc report`."""
 
-from collections.abc import Callable
-from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -20,28 +18,15 @@ from ragcalc.cli.options import (
     partial_option,
     source_options,
 )
+from ragcalc.render.formats import Document, Format
 
 if TYPE_CHECKING:
-    from ragcalc.render.media.style import Style
     from ragcalc.scoring.results import Report
 
-FORMATS = {
-    "table": "ragcalc.render.report.table",
-    "json": "ragcalc.render.report.json",
-    "csv": "ragcalc.render.report.csv",
-    "markdown": "ragcalc.render.report.markdown",
-    "text": "ragcalc.render.report.sentences",
-    "html": "ragcalc.render.report.html",
-    "xlsx": "ragcalc.render.report.xlsx",
-}
-_OF_HISTORIES = ("html", "xlsx")
-"""The formats that show every period."""
 EVIDENCE = (
     *("rank", "quartile", "interval", "difference", "fragile", "signal", "assurance", "trend"),
 )
 USUAL_EVIDENCE = ("rank", "quartile", "difference", "signal")
-_EXTRAS = {"html": "html", "xlsx": "excel"}
-"""Which extra a format needs."""
 _STATUSES = ("green", "amber", "red", "missing", "unrated")
 _DIRECTIONS = (
     *("improved", "maintained", "declined", "higher", "same", "lower"),
@@ -67,7 +52,7 @@ _DIRECTIONS = (
     help="Show only rows of this status: green, amber, red, missing or unrated; counts stay as "
     "they are. Repeatable.",
 )
-@format_option(FORMATS)
+@format_option(Document.REPORT)
 @output_option
 @click.option(
     "--evidence",
@@ -96,7 +81,7 @@ def report(
     outcome: str | None,
     tier: str | None,
     statuses: tuple[str, ...],
-    format_: str,
+    format_: Format,
     path: Path | None,
     evidence: bool,
     columns: str | None,
@@ -114,20 +99,20 @@ def report(
 
     loaded = require_valid(load(sources), partial)
     refuse_input(path, loaded)
-    if format_ == "xlsx" and path is None and output.on_terminal():
-        raise misused("a workbook is no text; add --output report.xlsx")
+    if format_.medium.binary and path is None and output.on_terminal():
+        raise misused(f"a workbook is no text; add --output report{format_.medium.suffix}")
     asked = _evidence(evidence, columns)
-    made = scored(loaded, period, outcome, tier, evidence=asked, histories=format_ in _OF_HISTORIES)
+    made = scored(loaded, period, outcome, tier, evidence=asked, histories=format_.histories)
     shown = api.only(made, statuses) if statuses else made
-    style = style_of(colour, path, format_)
+    style = style_of(colour, path, format_.medium)
     with output.progress("Writing"):
         try:
-            text = _renderer(FORMATS[format_])(shown, style)
+            text = format_.render(shown, style)
         except ModuleNotFoundError as error:
-            needed = f"--format {format_} needs a further package, {error.name}"
-            hint = f"pip install 'ragcalc[{_EXTRAS.get(format_, 'all')}]'"
+            needed = f"--format {format_.name} needs a further package, {error.name}"
+            hint = f"pip install 'ragcalc[{format_.extra or 'all'}]'"
             raise cannot(needed, hint) from None
-    emit(text, path, format_, style)
+    emit(text, path, format_.medium, style)
     return _verdict(made, fail_on)
 
 
@@ -142,11 +127,6 @@ def _evidence(usual: bool, columns: str | None) -> list[str] | None:
             hint = nearest(name, list(EVIDENCE))
             raise misused(f"there is no column '{name}' of evidence; {hint}")
     return list(dict.fromkeys(named))
-
-
-def _renderer(module: str) -> "Callable[[Report, Style], str | bytes]":
-    render: Callable[[Report, Style], str | bytes] = import_module(module).render
-    return render
 
 
 def _verdict(made: "Report", fail_on: tuple[str, ...]) -> int:

@@ -5,9 +5,11 @@ import click
 from ragcalc import output
 from ragcalc.cli.exits import FINE
 from ragcalc.cli.leaving import emit
+from ragcalc.render.formats import FORMATS, Document
+from ragcalc.render.media.medium import JSON
 
 FILES = ("indicators", "thresholds")
-OUTPUTS = ("report", "check", "compare", "targets", "trend")
+OUTPUTS = tuple(one.value for one in Document if "json" in FORMATS[one])
 
 
 @click.command(epilog="Example: ragcalc schema report > report.schema.json")
@@ -16,7 +18,7 @@ def schema(name: str) -> int:
     """Print the JSON Schema of a file, for editors, or of an output."""
     from ragcalc.render import schemas as of_outputs
 
-    emit(_of_file(name) if name in FILES else of_outputs.text(name), None, "json", output.style())
+    emit(_of_file(name) if name in FILES else of_outputs.text(name), None, JSON, output.style())
     return FINE
 
 

@@ -1,6 +1,5 @@
 """`ragcalc targets`."""
 
-from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,16 +10,10 @@ from ragcalc.cli.exits import FINE, misused
 from ragcalc.cli.leaving import emit, refuse_input, style_of
 from ragcalc.cli.loading import catalogue_of, load, nearest, require_valid, scored
 from ragcalc.cli.options import Sources, colour_option, format_option, output_option, source_options
+from ragcalc.render.formats import Document, Format
 
 if TYPE_CHECKING:
     from ragcalc.catalogue.model.indicators import Catalogue, Target
-
-FORMATS = {
-    "table": "ragcalc.render.targets.table",
-    "json": "ragcalc.render.targets.json",
-    "markdown": "ragcalc.render.targets.markdown",
-    "text": "ragcalc.render.targets.sentences",
-}
 
 
 @click.command(
@@ -41,14 +34,14 @@ FORMATS = {
     "'above 85', '18 to 22' or a comparator's id. Repeatable.",
     shell_complete=complete_with(settings),
 )
-@format_option(FORMATS)
+@format_option(Document.TARGETS)
 @output_option
 @source_options
 @colour_option
 def targets(
     period: tuple[str, ...],
     settings_: tuple[str, ...],
-    format_: str,
+    format_: Format,
     path: Path | None,
     sources: Sources,
     colour: str,
@@ -66,9 +59,8 @@ def targets(
     proposed = _proposed(settings_, catalogue)
     made = scored(loaded, period, histories=True)
     found = review_targets(catalogue, made, proposed, loaded.documents[0].name)
-    style = style_of(colour, path, format_)
-    text: str = import_module(FORMATS[format_]).render(found, style)
-    emit(text, path, format_, style)
+    style = style_of(colour, path, format_.medium)
+    emit(format_.render(found, style), path, format_.medium, style)
     return FINE
 
 

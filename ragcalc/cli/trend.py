@@ -1,6 +1,5 @@
 """`ragcalc trend`."""
 
-from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,16 +10,11 @@ from ragcalc.cli.exits import FINE, misused
 from ragcalc.cli.leaving import emit, refuse_input, style_of
 from ragcalc.cli.loading import asked, ids, load, require_indicator, require_valid
 from ragcalc.cli.options import Sources, colour_option, format_option, output_option, source_options
+from ragcalc.render.formats import Document, Format
 
 if TYPE_CHECKING:
     from ragcalc.catalogue.loader import Loaded
     from ragcalc.scoring.results import Report
-
-FORMATS = {
-    "table": "ragcalc.render.trend.table",
-    "json": "ragcalc.render.trend.json",
-    "csv": "ragcalc.render.trend.csv",
-}
 
 
 @click.command(
@@ -32,14 +26,14 @@ FORMATS = {
 )
 @click.argument("indicator", shell_complete=complete_with(ids))
 @period_argument
-@format_option(FORMATS)
+@format_option(Document.TREND)
 @output_option
 @source_options
 @colour_option
 def trend(
     indicator: str,
     period: tuple[str, ...],
-    format_: str,
+    format_: Format,
     path: Path | None,
     sources: Sources,
     colour: str,
@@ -53,8 +47,8 @@ def trend(
     refuse_input(path, loaded)
     require_indicator(loaded, indicator)
     made = _history(loaded, indicator, period)
-    style = style_of(colour, path, format_)
-    emit(import_module(FORMATS[format_]).render(made, style), path, format_, style)
+    style = style_of(colour, path, format_.medium)
+    emit(format_.render(made, style), path, format_.medium, style)
     return FINE
 
 

@@ -10,6 +10,7 @@ from typing import Any
 from ragcalc import numbers
 from ragcalc.catalogue.yaml.characters import CONTROL
 from ragcalc.render.media import log as log_text
+from ragcalc.render.media.medium import Syntax
 
 Json = Mapping[str, "Json"] | list["Json"] | Iterator["Json"] | str | int | bool | Decimal | None
 """An iterator is written as a list, its items made and forgotten one by one."""
@@ -21,7 +22,7 @@ def dumps(data: Json) -> str:
     What would steer a terminal, or be a runner's command in a log, stands as JSON's own escape, in
     files too: the same text everywhere, and it means the same.
     """
-    return log_text.inert(CONTROL.sub(_code, _written(data, "\n")), "json") + "\n"
+    return log_text.inert(CONTROL.sub(_code, _written(data, "\n")), Syntax.JSON) + "\n"
 
 
 def _code(found: re.Match[str]) -> str:

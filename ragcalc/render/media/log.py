@@ -13,21 +13,21 @@ character without a width would not do: comparisons that follow a culture skip i
 import re
 from collections.abc import Callable
 
+from ragcalc.render.media.medium import Syntax
+
 _AT_THE_START = re.compile(r"((?:^|\r)[^\S\r\n]*:)(:)", re.MULTILINE)
 _ANYWHERE = re.compile(r"(#)(#)(?=[a-z]*\[)", re.IGNORECASE)
-_AS_JSON = ("json", "gitlab", "sarif")
-_AS_XML = ("html", "junit")
 
 
-def inert(text: str, format_: str = "text") -> str:
-    """Return the text of a format, meaning what it meant, without a line that a runner obeys.
+def inert(text: str, syntax: Syntax = Syntax.PLAIN) -> str:
+    """Return the text, meaning in its syntax what it meant, without a line that a runner obeys.
 
-    The format `github` keeps the commands that its lines begin with: they are its own.
+    A text of commands keeps those that its lines begin with: they are its own.
     """
-    parted = _PARTED.get(format_, _parted_by_space)
+    parted = _PARTED.get(syntax, _parted_by_space)
     if "##" in text:
         text = _ANYWHERE.sub(parted, text)
-    if "::" in text and format_ != "github" and format_ not in _AS_JSON:
+    if "::" in text and syntax not in (Syntax.COMMANDS, Syntax.JSON):
         text = _AT_THE_START.sub(parted, text)
     return text
 
@@ -48,8 +48,8 @@ def _in_markdown(found: re.Match[str]) -> str:
     return f"{found[1]}\\{found[2]}"
 
 
-_PARTED: dict[str, Callable[[re.Match[str]], str]] = {
-    **dict.fromkeys(_AS_JSON, _in_json),
-    **dict.fromkeys(_AS_XML, _in_xml),
-    "markdown": _in_markdown,
+_PARTED: dict[Syntax, Callable[[re.Match[str]], str]] = {
+    Syntax.JSON: _in_json,
+    Syntax.XML: _in_xml,
+    Syntax.MARKDOWN: _in_markdown,
 }

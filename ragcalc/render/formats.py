@@ -1,0 +1,104 @@
+"""Every document and the formats that it is printed in: the one list of them.
+
+The options, help and completion of the commands, the suffixes and encodings of files, the list of
+JSON Schemas, documentation and tests read it. Cheap: a renderer is imported when it is called.
+"""
+
+from collections.abc import Mapping
+from enum import StrEnum
+from importlib import import_module
+from typing import Any, NamedTuple
+
+from ragcalc.render.media.medium import (
+    COMMANDS,
+    CSV,
+    HTML,
+    JSON,
+    MARKDOWN,
+    SARIF,
+    TEXT,
+    WORKBOOK,
+    XML,
+    Medium,
+)
+
+
+class Document(StrEnum):
+    """What a command answers with, by the name of the command."""
+
+    REPORT = "report"
+    CHECK = "check"
+    COMPARE = "compare"
+    """Also what `diff` answers with."""
+    TARGETS = "targets"
+    TREND = "trend"
+    NARRATIVE = "narrative"
+    EXPLAIN = "explain"
+    LIST = "list"
+
+
+class Format(NamedTuple):
+    """One way to print a document."""
+
+    document: Document
+    name: str
+    medium: Medium
+    module: str
+    """The one whose function `render` returns the text, or the bytes where the medium is binary."""
+    histories: bool = False
+    """Whether it shows every period, so that each has to be judged."""
+    extra: str = ""
+    """The optional dependencies that it needs, as in `pip install 'ragcalc[html]'`."""
+    for_ci: bool = False
+    """Whether a CI system reads it, which names files from the repository's root."""
+
+    def render(self, *arguments: Any) -> Any:
+        """Return what the renderer makes of a document in a style: text, or bytes.
+
+        Raises ModuleNotFoundError where the packages of its extra are not installed.
+        """
+        return import_module(self.module).render(*arguments)
+
+
+def _all(*formats: Format) -> Mapping[Document, Mapping[str, Format]]:
+    return {
+        document: {one.name: one for one in formats if one.document is document}
+        for document in Document
+    }
+
+
+FORMATS = _all(
+    Format(Document.REPORT, "table", TEXT, "ragcalc.render.report.table"),
+    Format(Document.REPORT, "json", JSON, "ragcalc.render.report.json"),
+    Format(Document.REPORT, "csv", CSV, "ragcalc.render.report.csv"),
+    Format(Document.REPORT, "markdown", MARKDOWN, "ragcalc.render.report.markdown"),
+    Format(Document.REPORT, "text", TEXT, "ragcalc.render.report.sentences"),
+    Format(Document.REPORT, "html", HTML, "ragcalc.render.report.html", True, "html"),
+    Format(Document.REPORT, "xlsx", WORKBOOK, "ragcalc.render.report.xlsx", True, "excel"),
+    Format(Document.CHECK, "text", TEXT, "ragcalc.render.check.text"),
+    Format(Document.CHECK, "json", JSON, "ragcalc.render.check.json"),
+    Format(Document.CHECK, "github", COMMANDS, "ragcalc.render.check.github", for_ci=True),
+    Format(Document.CHECK, "gitlab", JSON, "ragcalc.render.check.gitlab", for_ci=True),
+    Format(Document.CHECK, "sarif", SARIF, "ragcalc.render.check.sarif", for_ci=True),
+    Format(Document.CHECK, "junit", XML, "ragcalc.render.check.junit", for_ci=True),
+    Format(Document.COMPARE, "table", TEXT, "ragcalc.render.changes.table"),
+    Format(Document.COMPARE, "json", JSON, "ragcalc.render.changes.json"),
+    Format(Document.COMPARE, "markdown", MARKDOWN, "ragcalc.render.changes.markdown"),
+    Format(Document.TARGETS, "table", TEXT, "ragcalc.render.targets.table"),
+    Format(Document.TARGETS, "json", JSON, "ragcalc.render.targets.json"),
+    Format(Document.TARGETS, "markdown", MARKDOWN, "ragcalc.render.targets.markdown"),
+    Format(Document.TARGETS, "text", TEXT, "ragcalc.render.targets.sentences"),
+    Format(Document.TREND, "table", TEXT, "ragcalc.render.trend.table"),
+    Format(Document.TREND, "json", JSON, "ragcalc.render.trend.json"),
+    Format(Document.TREND, "csv", CSV, "ragcalc.render.trend.csv"),
+    Format(Document.NARRATIVE, "text", TEXT, "ragcalc.render.narrative.text"),
+    Format(Document.NARRATIVE, "markdown", MARKDOWN, "ragcalc.render.narrative.markdown"),
+    Format(Document.EXPLAIN, "text", TEXT, "ragcalc.render.explain.text"),
+    Format(Document.LIST, "text", TEXT, "ragcalc.render.catalogue.text"),
+)
+"""By document and name; the first of a document is what its command prints by default."""
+
+
+def default(document: Document) -> Format:
+    """Return what a command prints unless told otherwise."""
+    return next(iter(FORMATS[document].values()))
