@@ -17,6 +17,9 @@ from pathlib import Path
 
 import pytest
 
+from ragcalc.render.formats import DocumentKind
+from tests.formats import names, needs_nothing
+
 ROOT = Path(__file__).resolve().parents[1]
 PACKAGE = ROOT / "ragcalc"
 
@@ -261,7 +264,7 @@ def test_the_json_report_loads_no_rich(tmp_path: Path) -> None:
     assert modules & {"click", "pydantic", "yaml", "rich"} == {"click", "pydantic", "yaml"}
 
 
-@pytest.mark.parametrize("format_", ["table", "json", "csv", "markdown", "text"])
+@pytest.mark.parametrize("format_", names(DocumentKind.REPORT, needs_nothing))
 def test_a_report_without_evidence_loads_none_of_its_methods(format_: str, tmp_path: Path) -> None:
     words = ("report", "q4", "--format", format_, *CATALOGUE)
     assert (

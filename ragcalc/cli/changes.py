@@ -24,7 +24,7 @@ from ragcalc.cli.options import (
     source_options,
 )
 from ragcalc.problems import shortened
-from ragcalc.render.formats import Document, Format
+from ragcalc.render.formats import DocumentKind, Format
 
 if TYPE_CHECKING:
     from ragcalc.catalogue.loader import Loaded
@@ -38,7 +38,7 @@ MOVED = ("worse", "no-longer-rated", "better", "now-rated", "otherwise", "added"
 def _change_options(command: F) -> F:
     """Add --format, --output and --fail-on as `compare` and `diff` have them."""
     options: tuple[Callable[[Any], Any], ...] = (
-        format_option(Document.COMPARE),
+        format_option(DocumentKind.COMPARE),
         output_option,
         click.option(
             "--fail-on",

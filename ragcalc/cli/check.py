@@ -12,7 +12,7 @@ from ragcalc.cli.exits import BAD_ANSWER, COULD_NOT_RUN, FINE, cannot, misused
 from ragcalc.cli.leaving import emit, refuse_input
 from ragcalc.cli.loading import asked, load
 from ragcalc.cli.options import FileName, FormatName, Sources, colour_option, source_options
-from ragcalc.render.formats import FORMATS, Document, Format, default
+from ragcalc.render.formats import FORMATS, DocumentKind, Format, default
 from ragcalc.render.media.medium import JSON
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from ragcalc.checks.run import Checked
     from ragcalc.render.media.style import Style
 
-_FORMATS = FORMATS[Document.CHECK]
+_FORMATS = FORMATS[DocumentKind.CHECK]
 _GITHUB = _FORMATS["github"]
 
 
@@ -40,7 +40,7 @@ _GITHUB = _FORMATS["github"]
 @click.option(
     "--format",
     "format_",
-    type=FormatName(Document.CHECK),
+    type=FormatName(DocumentKind.CHECK),
     help="What to print; text by default, and github inside GitHub Actions.",
 )
 @click.option("--strict", is_flag=True, help="Exit with status 1 for warnings too, not for notes.")
@@ -184,7 +184,7 @@ def _answers(format_: Format | None, outputs: tuple[str, ...]) -> list[tuple[For
 
     Inside GitHub Actions annotations come by themselves, beside files too.
     """
-    plain = format_ or default(Document.CHECK)
+    plain = format_ or default(DocumentKind.CHECK)
     answers = [_named_output(one, plain) for one in outputs]
     places = [path and os.path.normcase(os.path.realpath(path)) for _, path in answers]
     for (_, path), place in zip(answers, places, strict=True):

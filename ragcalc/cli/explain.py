@@ -8,7 +8,7 @@ from ragcalc.cli.exits import FINE, misused
 from ragcalc.cli.leaving import emit
 from ragcalc.cli.loading import ids, load, nearest, require_indicator, require_valid, scored
 from ragcalc.cli.options import Sources, colour_option, source_options
-from ragcalc.render.formats import Document, default
+from ragcalc.render.formats import DocumentKind, default
 from ragcalc.render.media.medium import TEXT
 
 
@@ -55,6 +55,6 @@ def explain(
     require_indicator(loaded, indicator)
     made = scored(loaded, period, evidence=())
     (result,) = (one for one in made.indicators if one.id == indicator)
-    format_ = default(Document.EXPLAIN)
+    format_ = default(DocumentKind.EXPLAIN)
     emit(format_.render(made, result, loaded.shown, style), None, format_.medium, style)
     return FINE

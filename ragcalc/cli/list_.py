@@ -7,7 +7,7 @@ from ragcalc.cli.exits import FINE
 from ragcalc.cli.leaving import emit
 from ragcalc.cli.loading import catalogue_of, load, require_valid
 from ragcalc.cli.options import Sources, colour_option, source_options
-from ragcalc.render.formats import Document, default
+from ragcalc.render.formats import DocumentKind, default
 
 
 @click.command("list", epilog="Example: ragcalc list --indicators performance/indicators.yaml")
@@ -17,7 +17,7 @@ def list_(sources: Sources, colour: str) -> int:
     """List indicators, actions, periods, policies and comparators."""
     loaded = require_valid(load(sources), partial=False)
     style = output.style(colour)
-    format_ = default(Document.LIST)
+    format_ = default(DocumentKind.LIST)
     text = format_.render(catalogue_of(loaded), loaded.thresholds, style)
     emit(text, None, format_.medium, style)
     return FINE

@@ -16,7 +16,7 @@ from ragcalc.cli.options import (
     partial_option,
     source_options,
 )
-from ragcalc.render.formats import Document, Format
+from ragcalc.render.formats import DocumentKind, Format
 
 
 @click.command(
@@ -28,7 +28,7 @@ from ragcalc.render.formats import Document, Format
 )
 @period_argument
 @narrowing_options
-@format_option(Document.NARRATIVE)
+@format_option(DocumentKind.NARRATIVE)
 @output_option
 @partial_option
 @source_options

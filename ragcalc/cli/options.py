@@ -8,7 +8,7 @@ from typing import Any, TypeVar, cast
 
 import click
 
-from ragcalc.render.formats import FORMATS, Document, default
+from ragcalc.render.formats import FORMATS, DocumentKind, default
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -102,7 +102,7 @@ _SOURCE_OPTIONS: tuple[Callable[[Any], Any], ...] = (
 class FormatName(click.Choice):  # type: ignore[type-arg] # generic in newer versions of click alone
     """The name of a format that a document has."""
 
-    def __init__(self, document: Document) -> None:
+    def __init__(self, document: DocumentKind) -> None:
         self._formats = FORMATS[document]
         super().__init__(list(self._formats))
 
@@ -111,7 +111,7 @@ class FormatName(click.Choice):  # type: ignore[type-arg] # generic in newer ver
         return self._formats[super().convert(value, param, ctx)]
 
 
-def format_option(document: Document) -> Callable[[F], F]:
+def format_option(document: DocumentKind) -> Callable[[F], F]:
     """Add --format with the formats that a document has."""
     return click.option(
         "--format",

@@ -18,7 +18,7 @@ from ragcalc.cli.options import (
     partial_option,
     source_options,
 )
-from ragcalc.render.formats import Document, Format
+from ragcalc.render.formats import DocumentKind, Format
 
 if TYPE_CHECKING:
     from ragcalc.scoring.results import Report
@@ -52,7 +52,7 @@ _DIRECTIONS = (
     help="Show only rows of this status: green, amber, red, missing or unrated; counts stay as "
     "they are. Repeatable.",
 )
-@format_option(Document.REPORT)
+@format_option(DocumentKind.REPORT)
 @output_option
 @click.option(
     "--evidence",

@@ -5,11 +5,11 @@ import click
 from ragcalc import output
 from ragcalc.cli.exits import FINE
 from ragcalc.cli.leaving import emit
-from ragcalc.render.formats import FORMATS, Document
+from ragcalc.render.formats import FORMATS, DocumentKind
 from ragcalc.render.media.medium import JSON
 
 FILES = ("indicators", "thresholds")
-OUTPUTS = tuple(one.value for one in Document if "json" in FORMATS[one])
+OUTPUTS = tuple(one.value for one in DocumentKind if "json" in FORMATS[one])
 
 
 @click.command(epilog="Example: ragcalc schema report > report.schema.json")

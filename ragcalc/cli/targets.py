@@ -10,7 +10,7 @@ from ragcalc.cli.exits import FINE, misused
 from ragcalc.cli.leaving import emit, refuse_input, style_of
 from ragcalc.cli.loading import catalogue_of, load, nearest, require_valid, scored
 from ragcalc.cli.options import Sources, colour_option, format_option, output_option, source_options
-from ragcalc.render.formats import Document, Format
+from ragcalc.render.formats import DocumentKind, Format
 
 if TYPE_CHECKING:
     from ragcalc.catalogue.model.indicators import Catalogue, Target
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     "'above 85', '18 to 22' or a comparator's id. Repeatable.",
     shell_complete=complete_with(settings),
 )
-@format_option(Document.TARGETS)
+@format_option(DocumentKind.TARGETS)
 @output_option
 @source_options
 @colour_option

@@ -10,7 +10,7 @@ from ragcalc.cli.exits import FINE, misused
 from ragcalc.cli.leaving import emit, refuse_input, style_of
 from ragcalc.cli.loading import asked, ids, load, require_indicator, require_valid
 from ragcalc.cli.options import Sources, colour_option, format_option, output_option, source_options
-from ragcalc.render.formats import Document, Format
+from ragcalc.render.formats import DocumentKind, Format
 
 if TYPE_CHECKING:
     from ragcalc.catalogue.loader import Loaded
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 )
 @click.argument("indicator", shell_complete=complete_with(ids))
 @period_argument
-@format_option(Document.TREND)
+@format_option(DocumentKind.TREND)
 @output_option
 @source_options
 @colour_option

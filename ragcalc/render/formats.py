@@ -23,7 +23,7 @@ from ragcalc.render.media.medium import (
 )
 
 
-class Document(StrEnum):
+class DocumentKind(StrEnum):
     """What a command answers with, by the name of the command."""
 
     REPORT = "report"
@@ -40,7 +40,7 @@ class Document(StrEnum):
 class Format(NamedTuple):
     """One way to print a document."""
 
-    document: Document
+    document: DocumentKind
     name: str
     medium: Medium
     module: str
@@ -60,45 +60,45 @@ class Format(NamedTuple):
         return import_module(self.module).render(*arguments)
 
 
-def _all(*formats: Format) -> Mapping[Document, Mapping[str, Format]]:
+def _all(*formats: Format) -> Mapping[DocumentKind, Mapping[str, Format]]:
     return {
         document: {one.name: one for one in formats if one.document is document}
-        for document in Document
+        for document in DocumentKind
     }
 
 
 FORMATS = _all(
-    Format(Document.REPORT, "table", TEXT, "ragcalc.render.report.table"),
-    Format(Document.REPORT, "json", JSON, "ragcalc.render.report.json"),
-    Format(Document.REPORT, "csv", CSV, "ragcalc.render.report.csv"),
-    Format(Document.REPORT, "markdown", MARKDOWN, "ragcalc.render.report.markdown"),
-    Format(Document.REPORT, "text", TEXT, "ragcalc.render.report.sentences"),
-    Format(Document.REPORT, "html", HTML, "ragcalc.render.report.html", True, "html"),
-    Format(Document.REPORT, "xlsx", WORKBOOK, "ragcalc.render.report.xlsx", True, "excel"),
-    Format(Document.CHECK, "text", TEXT, "ragcalc.render.check.text"),
-    Format(Document.CHECK, "json", JSON, "ragcalc.render.check.json"),
-    Format(Document.CHECK, "github", COMMANDS, "ragcalc.render.check.github", for_ci=True),
-    Format(Document.CHECK, "gitlab", JSON, "ragcalc.render.check.gitlab", for_ci=True),
-    Format(Document.CHECK, "sarif", SARIF, "ragcalc.render.check.sarif", for_ci=True),
-    Format(Document.CHECK, "junit", XML, "ragcalc.render.check.junit", for_ci=True),
-    Format(Document.COMPARE, "table", TEXT, "ragcalc.render.changes.table"),
-    Format(Document.COMPARE, "json", JSON, "ragcalc.render.changes.json"),
-    Format(Document.COMPARE, "markdown", MARKDOWN, "ragcalc.render.changes.markdown"),
-    Format(Document.TARGETS, "table", TEXT, "ragcalc.render.targets.table"),
-    Format(Document.TARGETS, "json", JSON, "ragcalc.render.targets.json"),
-    Format(Document.TARGETS, "markdown", MARKDOWN, "ragcalc.render.targets.markdown"),
-    Format(Document.TARGETS, "text", TEXT, "ragcalc.render.targets.sentences"),
-    Format(Document.TREND, "table", TEXT, "ragcalc.render.trend.table"),
-    Format(Document.TREND, "json", JSON, "ragcalc.render.trend.json"),
-    Format(Document.TREND, "csv", CSV, "ragcalc.render.trend.csv"),
-    Format(Document.NARRATIVE, "text", TEXT, "ragcalc.render.narrative.text"),
-    Format(Document.NARRATIVE, "markdown", MARKDOWN, "ragcalc.render.narrative.markdown"),
-    Format(Document.EXPLAIN, "text", TEXT, "ragcalc.render.explain.text"),
-    Format(Document.LIST, "text", TEXT, "ragcalc.render.catalogue.text"),
+    Format(DocumentKind.REPORT, "table", TEXT, "ragcalc.render.report.table"),
+    Format(DocumentKind.REPORT, "json", JSON, "ragcalc.render.report.json"),
+    Format(DocumentKind.REPORT, "csv", CSV, "ragcalc.render.report.csv"),
+    Format(DocumentKind.REPORT, "markdown", MARKDOWN, "ragcalc.render.report.markdown"),
+    Format(DocumentKind.REPORT, "text", TEXT, "ragcalc.render.report.sentences"),
+    Format(DocumentKind.REPORT, "html", HTML, "ragcalc.render.report.html", True, "html"),
+    Format(DocumentKind.REPORT, "xlsx", WORKBOOK, "ragcalc.render.report.xlsx", True, "excel"),
+    Format(DocumentKind.CHECK, "text", TEXT, "ragcalc.render.check.text"),
+    Format(DocumentKind.CHECK, "json", JSON, "ragcalc.render.check.json"),
+    Format(DocumentKind.CHECK, "github", COMMANDS, "ragcalc.render.check.github", for_ci=True),
+    Format(DocumentKind.CHECK, "gitlab", JSON, "ragcalc.render.check.gitlab", for_ci=True),
+    Format(DocumentKind.CHECK, "sarif", SARIF, "ragcalc.render.check.sarif", for_ci=True),
+    Format(DocumentKind.CHECK, "junit", XML, "ragcalc.render.check.junit", for_ci=True),
+    Format(DocumentKind.COMPARE, "table", TEXT, "ragcalc.render.changes.table"),
+    Format(DocumentKind.COMPARE, "json", JSON, "ragcalc.render.changes.json"),
+    Format(DocumentKind.COMPARE, "markdown", MARKDOWN, "ragcalc.render.changes.markdown"),
+    Format(DocumentKind.TARGETS, "table", TEXT, "ragcalc.render.targets.table"),
+    Format(DocumentKind.TARGETS, "json", JSON, "ragcalc.render.targets.json"),
+    Format(DocumentKind.TARGETS, "markdown", MARKDOWN, "ragcalc.render.targets.markdown"),
+    Format(DocumentKind.TARGETS, "text", TEXT, "ragcalc.render.targets.sentences"),
+    Format(DocumentKind.TREND, "table", TEXT, "ragcalc.render.trend.table"),
+    Format(DocumentKind.TREND, "json", JSON, "ragcalc.render.trend.json"),
+    Format(DocumentKind.TREND, "csv", CSV, "ragcalc.render.trend.csv"),
+    Format(DocumentKind.NARRATIVE, "text", TEXT, "ragcalc.render.narrative.text"),
+    Format(DocumentKind.NARRATIVE, "markdown", MARKDOWN, "ragcalc.render.narrative.markdown"),
+    Format(DocumentKind.EXPLAIN, "text", TEXT, "ragcalc.render.explain.text"),
+    Format(DocumentKind.LIST, "text", TEXT, "ragcalc.render.catalogue.text"),
 )
 """By document and name; the first of a document is what its command prints by default."""
 
 
-def default(document: Document) -> Format:
+def default(document: DocumentKind) -> Format:
     """Return what a command prints unless told otherwise."""
     return next(iter(FORMATS[document].values()))

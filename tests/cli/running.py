@@ -9,6 +9,8 @@ from pathlib import Path
 from typing import Any
 
 from ragcalc.cli import cli
+from ragcalc.render.formats import DocumentKind
+from tests.formats import commands
 
 ROOT = Path(__file__).resolve().parents[2]
 PROGRAM = (sys.executable, "-m", "ragcalc")
@@ -20,17 +22,17 @@ _OF_THE_CALLER = (
 
 COMMANDS = (
     ("report",),
-    *(("report", "--format", name) for name in ("json", "csv", "markdown", "text", "html")),
+    *commands(DocumentKind.REPORT, "report"),
     ("report", "--evidence"),
     ("explain", "repeat-referrals"),
     ("explain", "--code", "value-missing"),
-    *(("trend", "children-in-care", "--format", name) for name in ("table", "json", "csv")),
-    *(("narrative", "q4", "--format", name) for name in ("text", "markdown")),
-    *(("targets", "q4", "--format", name) for name in ("table", "json", "markdown", "text")),
-    *(("compare", "q3", "q4", "--format", name) for name in ("table", "json", "markdown")),
-    *(("diff", ".", ".", "--format", name) for name in ("table", "json", "markdown")),
+    *commands(DocumentKind.TREND, "trend", "children-in-care"),
+    *commands(DocumentKind.NARRATIVE, "narrative", "q4"),
+    *commands(DocumentKind.TARGETS, "targets", "q4"),
+    *commands(DocumentKind.COMPARE, "compare", "q3", "q4"),
+    *commands(DocumentKind.COMPARE, "diff", ".", "."),
     ("check",),
-    *(("check", "--format", name) for name in ("json", "github", "gitlab", "sarif", "junit")),
+    *commands(DocumentKind.CHECK, "check"),
     ("list",),
     ("schema", "report"),
     ("--version",),

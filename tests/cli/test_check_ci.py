@@ -8,7 +8,9 @@ import pytest
 from ragcalc import pipeline as api
 from ragcalc.checks import run
 from ragcalc.render.check import github as check_github
+from ragcalc.render.formats import DocumentKind
 from tests.cli.running import Answer, process
+from tests.formats import names
 
 BROKEN = """\
 version: 1
@@ -17,7 +19,7 @@ indicators:
   it: {name: It, unit: count, polarity: high, target: ninety, values: {2018-19 Q4: 5}}
   other: {name: Other, unit: count, polarity: high, values: {2018-19 Q4: five}}
 """
-FORMATS = ("text", "json", "github", "gitlab", "sarif", "junit")
+NAMES = names(DocumentKind.CHECK)
 
 
 @pytest.fixture
@@ -34,14 +36,14 @@ def check(folder: Path, *arguments: str, env: dict[str, str] | None = None) -> A
     return process("check", *arguments, cwd=folder, env=env)
 
 
-@pytest.mark.parametrize("format_", FORMATS)
+@pytest.mark.parametrize("format_", NAMES)
 def test_every_format_ends_with_the_status_of_the_text(repository: Path, format_: str) -> None:
     answer = check(repository, "--format", format_)
     assert (answer.status, answer.err) == (1, "")
     assert "value-not-a-number" in answer.out
 
 
-@pytest.mark.parametrize("format_", ["github", "gitlab", "sarif", "junit"])
+@pytest.mark.parametrize("format_", names(DocumentKind.CHECK, lambda one: one.for_ci))
 def test_formats_of_ci_name_files_from_the_repositorys_root(repository: Path, format_: str) -> None:
     assert "performance/indicators.yaml" in check(repository, "--format", format_).out
     below = check(repository.parent, "--indicators", "performance/indicators.yaml")
@@ -55,10 +57,10 @@ def test_the_runners_own_root_comes_before_the_repositorys(repository: Path) -> 
 
 
 def test_several_formats_are_written_at_once(repository: Path) -> None:
-    outputs = [f"--output={name}=out.{name}" for name in FORMATS]
+    outputs = [f"--output={name}=out.{name}" for name in NAMES]
     answer = check(repository, *outputs)
     assert (answer.status, answer.out, answer.err) == (1, "", "")
-    for name in FORMATS:
+    for name in NAMES:
         written = (repository / f"out.{name}").read_text(encoding="utf-8")
         assert written == check(repository, "--format", name).out
 

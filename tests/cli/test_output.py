@@ -11,8 +11,11 @@ from pathlib import Path
 import pytest
 
 from ragcalc import leftovers, writing
+from ragcalc.render.formats import DocumentKind
 from tests.cli.conftest import Command
 from tests.cli.running import PROGRAM, environment, process
+from tests.formats import medium, needs_nothing
+from tests.formats import names as names_of
 
 POSIX = pytest.mark.skipif(os.name != "posix", reason="as POSIX systems have it")
 
@@ -25,14 +28,14 @@ INPUTS = ["indicators.yaml", "thresholds.yaml"]
 EVERYTHING = sorted([*INPUTS, "report"])
 
 
-@pytest.mark.parametrize("name", ["table", "json", "csv", "markdown", "text"])
+@pytest.mark.parametrize("name", names_of(DocumentKind.REPORT, needs_nothing))
 def test_the_file_holds_what_would_have_been_printed(
     council: Path, ragcalc: Command, name: str
 ) -> None:
     printed = ragcalc("report", "--format", name)
     answer = ragcalc("report", "--format", name, "--output", "report")
     assert (answer.status, answer.out) == (0, "")
-    mark = "\ufeff" if name == "csv" else ""  # by which Excel knows UTF-8
+    mark = "\ufeff" if medium("report", name).bom else ""  # by which Excel knows UTF-8
     assert (council / "report").read_bytes().decode() == mark + printed.out
     assert names(council) == EVERYTHING
 

@@ -9,11 +9,14 @@ import pytest
 
 from ragcalc.cli import report
 from ragcalc.render.common import evidence
+from ragcalc.render.formats import DocumentKind
 from ragcalc.render.report import html as report_html
 from tests.cli.conftest import CATALOGUE, Command
 from tests.cli.running import Answer
+from tests.formats import names, needs_nothing, printed_for_people
 
-FORMATS = ("table", "json", "csv", "markdown", "text")
+NAMES = names(DocumentKind.REPORT, needs_nothing)
+FOR_PEOPLE = names(DocumentKind.REPORT, printed_for_people)
 
 
 def ids(answer: Answer) -> list[str]:
@@ -34,7 +37,7 @@ def test_the_report_is_the_answer_and_what_is_said_of_it_is_not(
     assert answer.err == "q4 = 2018-19 Q4, 4 of 4 due readings\n"
 
 
-@pytest.mark.parametrize("name", FORMATS)
+@pytest.mark.parametrize("name", NAMES)
 def test_every_format_names_every_indicator(council: Path, ragcalc: Command, name: str) -> None:
     answer = ragcalc("report", "--format", name)
     assert answer.status == 0
@@ -85,14 +88,14 @@ def test_status_hides_rows_and_counts_stay(
     assert data(answer)["summary"] == data(ragcalc("report", "--format", "json"))["summary"]
 
 
-@pytest.mark.parametrize("name", ["table", "markdown", "text"])
+@pytest.mark.parametrize("name", FOR_PEOPLE)
 def test_hidden_rows_are_counted(council: Path, ragcalc: Command, name: str) -> None:
     answer = ragcalc("report", "--format", name, "--status", "red", "--outcome", "well")
     assert "0 of 3 shown" in answer.out
     assert "1 of 4 shown" in ragcalc("report", "--format", name, "--status", "red").out
 
 
-@pytest.mark.parametrize("name", FORMATS)
+@pytest.mark.parametrize("name", NAMES)
 def test_every_row_may_be_hidden(council: Path, ragcalc: Command, name: str) -> None:
     answer = ragcalc("report", "--format", name, "--status", "unrated")
     assert answer.status == 0
@@ -331,7 +334,7 @@ def test_a_partial_report_leaves_out_what_has_errors(council: Path, ragcalc: Com
     assert "[value-not-a-number]" in answer.err
 
 
-@pytest.mark.parametrize("name", FORMATS)
+@pytest.mark.parametrize("name", NAMES)
 def test_every_format_names_what_a_partial_report_leaves_out(
     council: Path, ragcalc: Command, name: str
 ) -> None:
@@ -345,7 +348,7 @@ def test_a_partial_report_of_nothing_is_none(broken: Path, ragcalc: Command) -> 
     assert (answer.status, answer.out) == (2, "")
 
 
-@pytest.mark.parametrize("name", ["table", "markdown", "text"])
+@pytest.mark.parametrize("name", FOR_PEOPLE)
 def test_without_thresholds_the_report_says_so(council: Path, ragcalc: Command, name: str) -> None:
     assert "thresholds.yaml" not in ragcalc("report", "--format", name).out
     (council / "thresholds.yaml").unlink()

@@ -17,9 +17,11 @@ from pathlib import Path
 import pytest
 
 from ragcalc import output
+from ragcalc.render.formats import DocumentKind
 from ragcalc.render.media.style import Colour
 from tests.cli.conftest import CATALOGUE, Command
 from tests.cli.running import COMMANDS, PROGRAM, ROOT, environment, process
+from tests.formats import names
 
 ESCAPE = re.compile(r"\x1b\[[0-9;]*m")
 SHOWN = [
@@ -124,8 +126,8 @@ def test_colour_in_a_terminal(
     assert ("\x1b[" in on_terminal("report", "q4", *options, env=variables)) is coloured
 
 
-@pytest.mark.parametrize("name", ["json", "csv", "markdown"])
-def test_what_machines_read_has_no_colour(council: Path, ragcalc: Command, name: str) -> None:
+@pytest.mark.parametrize("name", [one for one in names(DocumentKind.REPORT) if one != "table"])
+def test_all_but_the_table_has_no_colour(council: Path, ragcalc: Command, name: str) -> None:
     assert "\x1b" not in ragcalc("report", "--format", name, "--color", "always").out
 
 

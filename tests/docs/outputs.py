@@ -4,43 +4,38 @@
 """
 
 import subprocess
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
+from ragcalc.render.formats import DocumentKind, default
 from tests.cli.running import PROGRAM, ROOT, environment
+from tests.formats import file_names
 
 EXAMPLES = ROOT / "docs" / "examples"
 PAGE = "README.md"
 
-OUTPUTS: Mapping[str, str] = {
-    "report.txt": "report q4",
-    "report-sentences.txt": "report q4 --format text",
-    "report.md": "report q4 --format markdown",
-    "report.html": "report q4 --format html",
-    "report.xlsx": "report q4 --format xlsx",
-    "report.csv": "report q4 --format csv",
-    "report.json": "report q4 --format json",
-    "report-evidence.txt": "report q4 --evidence",
-    "narrative.txt": "narrative q4",
-    "narrative.md": "narrative q4 --format markdown",
-    "explain.txt": "explain repeat-child-protection-plans q4",
-    "trend.txt": "trend children-in-care",
-    "trend.csv": "trend children-in-care --format csv",
-    "trend.json": "trend children-in-care --format json",
-    "targets.txt": "targets q4",
-    "targets.md": "targets q4 --format markdown",
-    "targets.json": "targets q4 --format json",
-    "compare.txt": "compare 2018-19-q3 2018-19-q4",
-    "compare.md": "compare 2018-19-q3 2018-19-q4 --format markdown",
-    "compare.json": "compare 2018-19-q3 2018-19-q4 --format json",
-    "check.txt": "check",
-    "check.json": "check --format json",
-    "check-github.txt": "check --format github",
-    "check-gitlab.json": "check --format gitlab",
-    "check.sarif": "check --format sarif",
-    "check-junit.xml": "check --format junit",
-    "list.txt": "list",
+COMMANDS = {
+    DocumentKind.REPORT: "report q4",
+    DocumentKind.NARRATIVE: "narrative q4",
+    DocumentKind.EXPLAIN: "explain repeat-child-protection-plans q4",
+    DocumentKind.TREND: "trend children-in-care",
+    DocumentKind.TARGETS: "targets q4",
+    DocumentKind.COMPARE: "compare 2018-19-q3 2018-19-q4",
+    DocumentKind.CHECK: "check",
+    DocumentKind.LIST: "list",
 }
+"""The words behind `ragcalc` that give each document, in the order of the page."""
+
+
+def _outputs() -> Iterator[tuple[str, str]]:
+    for document, words in COMMANDS.items():
+        for name, one in file_names(document).items():
+            option = "" if one is default(document) else f" --format {one.name}"
+            yield name, f"{words}{option}"
+    yield "report-evidence.txt", "report q4 --evidence"
+
+
+OUTPUTS: Mapping[str, str] = dict(_outputs())
 """The file of each, and the words behind `ragcalc` that give it."""
 
 

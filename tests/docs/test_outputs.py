@@ -7,12 +7,15 @@ import io
 import re
 import warnings
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import openpyxl
 import pytest
 
-from tests.docs.outputs import EXAMPLES, OUTPUTS, PAGE, made, page
+from ragcalc.render.formats import DocumentKind
+from ragcalc.render.media.medium import HTML, WORKBOOK
+from tests.docs.outputs import COMMANDS, EXAMPLES, OUTPUTS, PAGE, made, page
 
 
 def _without_drawings(content: bytes) -> str:
@@ -31,13 +34,20 @@ def _cells(content: bytes) -> dict[str, list[list[tuple[Any, str]]]]:
     }
 
 
-SEEN: dict[str, Callable[[bytes], object]] = {"html": _without_drawings, "xlsx": _cells}
+SEEN: dict[str, Callable[[bytes], object]] = {
+    HTML.suffix: _without_drawings,
+    WORKBOOK.suffix: _cells,
+}
 
 
 @pytest.mark.parametrize("name", OUTPUTS)
 def test_an_example_is_what_its_command_prints(name: str) -> None:
-    seen = SEEN.get(name.rpartition(".")[2], bytes.decode)
+    seen = SEEN.get(Path(name).suffix, bytes.decode)
     assert seen((EXAMPLES / name).read_bytes()) == seen(made(OUTPUTS[name]))
+
+
+def test_every_document_has_its_examples() -> None:
+    assert set(COMMANDS) == set(DocumentKind)
 
 
 def test_the_page_names_every_example_and_no_other_file_lies_there() -> None:

@@ -19,7 +19,6 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
-from importlib import import_module
 from pathlib import Path
 
 from ragcalc import pipeline as api
@@ -28,15 +27,13 @@ from ragcalc.catalogue.derived import publication as privacy
 from ragcalc.catalogue.loader import Loaded
 from ragcalc.catalogue.yaml.source import Document
 from ragcalc.checks.run import check
-from ragcalc.cli import narrative, targets, trend
-from ragcalc.cli.changes import CHANGE_FORMATS
-from ragcalc.cli.check import CHECK_FORMATS
-from ragcalc.cli.report import EVIDENCE, FORMATS
+from ragcalc.cli.report import EVIDENCE
 from ragcalc.render.catalogue import text as list_text
 from ragcalc.render.check import json as check_json
 from ragcalc.render.check import problems as problems_text
 from ragcalc.render.check import text as check_text
 from ragcalc.render.explain import text as explain_text
+from ragcalc.render.formats import FORMATS, DocumentKind
 from ragcalc.render.media.style import Colour, Style
 from ragcalc.scoring.changes import changes
 from ragcalc.scoring.results import Report
@@ -51,8 +48,8 @@ SLOW = 5.0
 STYLES = (Style(100), Style(40, Colour.BASIC), Style(20, encoding="ascii"), Style(160, Colour.MANY))
 
 
-RARE = {"html": 40, "xlsx": 40}
-"""The formats that take long are made of one report in so many."""
+RARE = 40
+"""The formats that take long, which need further packages, are made of one report in so many."""
 
 
 @dataclass(frozen=True)
@@ -113,9 +110,8 @@ def exercised(loaded: Loaded, periods: Iterable[str] = PERIODS) -> str:
             report = api.scored(loaded, words)
         except NoSuchPeriod:
             continue
-        for number, module in enumerate(FORMATS.values()):
-            style = STYLES[number % len(STYLES)]
-            made = import_module(module).render(report, style)
+        for number, format_ in enumerate(FORMATS[DocumentKind.REPORT].values()):
+            made = format_.render(report, STYLES[number % len(STYLES)])
             assert isinstance(made, bytes) or made.encode("utf-8")
         for result in report.indicators[:3]:
             explain_text.render(report, result, loaded.shown, STYLES[0])
@@ -138,12 +134,12 @@ def exercise_book(book: catalogues.Book, folder: Path, pick: Pick) -> str:
     loaded = api.load(own, rules, [folder / name for name in book.tables])
     problems_text.render(loaded.problems, style).encode(style.encoding)
     checked = check(loaded)
-    _written(checked, CHECK_FORMATS, style, pick)
+    _written(checked, DocumentKind.CHECK, style, pick)
     if loaded.catalogue is None:
         return "refused"
     reports = [report for words in book.periods if (report := _scored(loaded, words, pick))]
     for report in reports:
-        _written(report, FORMATS, style, pick)
+        _written(report, DocumentKind.REPORT, style, pick)
     if reports:
         _looked_at(loaded, reports, style, pick)
     if pick(8) == 0:
@@ -159,12 +155,13 @@ def _scored(loaded: Loaded, words: str, pick: Pick) -> Report | None:
         return None
 
 
-def _written(what: object, formats: dict[str, str], style: Style, pick: Pick) -> None:
+def _written(what: object, document: DocumentKind, style: Style, pick: Pick) -> None:
     """Write in one of the formats, as one does to a file."""
-    name = list(formats)[pick(len(formats))]
-    if pick(RARE.get(name, 1)):
+    formats = list(FORMATS[document].values())
+    format_ = formats[pick(len(formats))]
+    if pick(RARE if format_.extra else 1):
         return
-    made = import_module(formats[name]).render(what, style)
+    made = format_.render(what, style)
     assert isinstance(made, bytes) or made.encode("utf-8")
 
 
@@ -178,15 +175,15 @@ def _looked_at(loaded: Loaded, reports: list[Report], style: Style, pick: Pick) 
         if pick(2):
             continue
         try:
-            _written(api.history(loaded, result.id), trend.FORMATS, style, pick)
+            _written(api.history(loaded, result.id), DocumentKind.TREND, style, pick)
         except NoSuchPeriod:
             continue
     if pick(2):
-        _written(one, narrative.FORMATS, style, pick)
-        _written(changes(other, one), CHANGE_FORMATS, style, pick)
+        _written(one, DocumentKind.NARRATIVE, style, pick)
+        _written(changes(other, one), DocumentKind.COMPARE, style, pick)
     elif all(result.history for result in one.indicators):
         seen = review_targets(loaded.catalogue, one, {}, loaded.documents[0].name)
-        _written(seen, targets.FORMATS, style, pick)
+        _written(seen, DocumentKind.TARGETS, style, pick)
 
 
 def tried(files: dict[str, str], run: Callable[[], str]) -> str | Finding:

@@ -39,7 +39,9 @@ from ragcalc.catalogue.derived import disclosure
 from ragcalc.catalogue.loader import Loaded
 from ragcalc.cli import cli, completion
 from ragcalc.problems import CatalogueError
+from ragcalc.render.formats import FORMATS, DocumentKind
 from ragcalc.vocabulary import Reason
+from tests.formats import names, needs_nothing
 from tests.fuzz import councils, sums
 from tests.fuzz.councils import Council, Measure
 from tests.fuzz.sums import Sum, World
@@ -47,6 +49,8 @@ from tests.fuzz.sums import Sum, World
 DIGEST = re.compile(rb'"[0-9a-f]{64}"')
 EVIDENCE = "rank,quartile,interval,difference,fragile,signal,assurance,trend"
 PERIODS = ("q4", "2018-19 Q3", "2018-19")
+PACKED = "packed"
+"""The file of a format that is an archive."""
 
 
 @dataclass(frozen=True)
@@ -109,28 +113,40 @@ def some(made: Council, chance: random.Random) -> list[list[str]]:
 
 
 def _commands(made: Council, chance: random.Random, pages: bool) -> Iterator[list[str]]:
-    names = [one.id for one in made.measures]
     yield ["list"]
-    for period in PERIODS:
-        for kind in ("json", "table"):
-            yield ["report", period, "--format", kind, "--columns", EVIDENCE]
-    for kind in ("csv", "markdown", "text"):
-        yield ["report", chance.choice(PERIODS), "--format", kind, "--evidence"]
-    yield ["report", "q4", "--status", "missing", "--fail-on", "red", "--fail-on", "unavailable"]
-    yield ["report", "--partial"]
-    for name in names:
-        yield ["explain", name, chance.choice(PERIODS)]
-        yield ["trend", name, "--format", chance.choice(("table", "json", "csv"))]
-    for kind in ("text", "markdown"):
-        yield ["narrative", chance.choice(PERIODS), "--format", kind]
-    for kind in ("table", "json", "markdown", "text"):
-        yield ["targets", "q4", "--set", f"{chance.choice(names)}=4", "--format", kind]
-    for kind in ("table", "json", "markdown"):
+    yield from _reports(chance)
+    yield from _of_indicators([one.id for one in made.measures], chance)
+    for kind in names(DocumentKind.COMPARE):
         yield ["compare", "q3", "q4", "--format", kind, "--fail-on", "worse"]
         yield ["diff", "before", "--period", chance.choice(PERIODS), "--format", kind]
-    if pages:
-        yield ["report", "q4", "--format", "html", "--evidence"]
-        yield ["report", "q4", "--format", "xlsx", "--evidence", "--output", "it.xlsx"]
+    for one in FORMATS[DocumentKind.REPORT].values():
+        if pages and one.extra:
+            packed = ["--output", PACKED] if one.medium.binary else []
+            yield ["report", "q4", "--format", one.name, "--evidence", *packed]
+
+
+_WITH_EVERYTHING = ("json", "table")
+
+
+def _reports(chance: random.Random) -> Iterator[list[str]]:
+    for period in PERIODS:
+        for kind in _WITH_EVERYTHING:
+            yield ["report", period, "--format", kind, "--columns", EVIDENCE]
+    for kind in names(DocumentKind.REPORT, needs_nothing):
+        if kind not in _WITH_EVERYTHING:
+            yield ["report", chance.choice(PERIODS), "--format", kind, "--evidence"]
+    yield ["report", "q4", "--status", "missing", "--fail-on", "red", "--fail-on", "unavailable"]
+    yield ["report", "--partial"]
+
+
+def _of_indicators(ids: list[str], chance: random.Random) -> Iterator[list[str]]:
+    for name in ids:
+        yield ["explain", name, chance.choice(PERIODS)]
+        yield ["trend", name, "--format", chance.choice(names(DocumentKind.TREND))]
+    for kind in names(DocumentKind.NARRATIVE):
+        yield ["narrative", chance.choice(PERIODS), "--format", kind]
+    for kind in names(DocumentKind.TARGETS):
+        yield ["targets", "q4", "--set", f"{chance.choice(ids)}=4", "--format", kind]
 
 
 def outputs(asked: Sequence[list[str]], folder: Path) -> Outputs:
@@ -144,9 +160,9 @@ def outputs(asked: Sequence[list[str]], folder: Path) -> Outputs:
     with chdir(folder), patch.object(api, "load", load):
         for command in asked:
             answer = run(*command)
-            if Path("it.xlsx").exists():
-                answer = Answer(answer.status, _unzipped(Path("it.xlsx")), answer.err)
-                Path("it.xlsx").unlink()
+            if Path(PACKED).exists():
+                answer = Answer(answer.status, _unzipped(Path(PACKED)), answer.err)
+                Path(PACKED).unlink()
             masked = DIGEST.sub(b"digest", answer.out)
             found[" ".join(command)] = Answer(answer.status, masked, answer.err)
         found["completion"] = _completed(load(Path("indicators.yaml"), None))

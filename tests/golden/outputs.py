@@ -16,22 +16,15 @@ from ragcalc.catalogue.yaml.source import Document
 from ragcalc.problems import Place
 from ragcalc.render.catalogue import text as list_text
 from ragcalc.render.explain import text as explain_text
+from ragcalc.render.formats import DocumentKind, Format
 from ragcalc.render.media.style import Colour, Style
-from ragcalc.render.narrative import markdown as narrative_markdown
-from ragcalc.render.narrative import text as narrative_text
-from ragcalc.render.report import csv as report_csv
-from ragcalc.render.report import json as report_json
-from ragcalc.render.report import markdown as report_markdown
-from ragcalc.render.report import sentences as report_text
 from ragcalc.render.report import table as report_table
-from ragcalc.render.targets import json as targets_json
-from ragcalc.render.targets import markdown as targets_markdown
-from ragcalc.render.targets import sentences as targets_text
 from ragcalc.render.targets import table as targets_table
 from ragcalc.render.trend import table as trend_table
 from ragcalc.scoring.results import Report
 from ragcalc.scoring.targets import looking
 from ragcalc.scoring.targets.looking import ReportReview
+from tests.formats import file_names
 
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parents[1]
@@ -63,21 +56,27 @@ STYLES = {
     "table-16-colours.txt": Style(colour=Colour.BASIC),
     "table-256-colours.txt": Style(colour=Colour.MANY),
 }
+_NAMES = {
+    "report.txt": "table.txt",
+    "report-text.txt": "sentences.txt",
+    "targets-text.txt": "targets-sentences.txt",
+}
+"""What some files are called here."""
+
+
+def _files(document: DocumentKind) -> dict[str, Format]:
+    """Return the files of a document; tests/docs has a page and a workbook, which need packages."""
+    return {
+        _NAMES.get(name, name): one for name, one in file_names(document).items() if not one.extra
+    }
+
+
 FORMATS = {
-    "table.txt": report_table.render,
-    "report.json": report_json.render,
-    "report.csv": report_csv.render,
-    "report.md": report_markdown.render,
-    "sentences.txt": report_text.render,
-    "narrative.txt": narrative_text.render,
-    "narrative.md": narrative_markdown.render,
+    name: one.render
+    for document in (DocumentKind.REPORT, DocumentKind.NARRATIVE)
+    for name, one in _files(document).items()
 }
-TARGETS = {
-    "targets.txt": targets_table.render,
-    "targets.json": targets_json.render,
-    "targets.md": targets_markdown.render,
-    "targets-sentences.txt": targets_text.render,
-}
+TARGETS = {name: one.render for name, one in _files(DocumentKind.TARGETS).items()}
 EXPLAINED = {
     "invented": (
         "missed-bins",  # a strict target

@@ -6,28 +6,29 @@ from xml.etree import ElementTree
 import pytest
 
 from ragcalc.render.media.log import inert
+from ragcalc.render.media.medium import Syntax
 
 
 @pytest.mark.parametrize(
-    ("text", "format_", "written"),
+    ("text", "syntax", "written"),
     [
-        ("::error::x", "text", ": :error::x"),
-        ("a\n \t\N{NO-BREAK SPACE}::error::x", "text", "a\n \t\N{NO-BREAK SPACE}: :error::x"),
-        ("a\r::error::x", "csv", "a\r: :error::x"),
-        ("a ::error::x", "text", "a ::error::x"),
-        ("a ##[error]b ####vso[c]", "table", "a # #[error]b ### #vso[c]"),
-        ("::error::x ##[a]", "markdown", r":\:error::x #\#[a]"),
-        ("::error::x ##[a]", "html", ":&#58;error::x #&#35;[a]"),
-        ('"::error::x ##[a]"', "json", r'"::error::x #\u0023[a]"'),
-        ("::error::x ##[a]", "github", "::error::x # #[a]"),
-        ("# heading ## [a] ##", "text", "# heading ## [a] ##"),
+        ("::error::x", Syntax.PLAIN, ": :error::x"),
+        ("a\n \t\N{NO-BREAK SPACE}::error::x", Syntax.PLAIN, "a\n \t\N{NO-BREAK SPACE}: :error::x"),
+        ("a\r::error::x", Syntax.PLAIN, "a\r: :error::x"),
+        ("a ::error::x", Syntax.PLAIN, "a ::error::x"),
+        ("a ##[error]b ####vso[c]", Syntax.PLAIN, "a # #[error]b ### #vso[c]"),
+        ("::error::x ##[a]", Syntax.MARKDOWN, r":\:error::x #\#[a]"),
+        ("::error::x ##[a]", Syntax.XML, ":&#58;error::x #&#35;[a]"),
+        ('"::error::x ##[a]"', Syntax.JSON, r'"::error::x #\u0023[a]"'),
+        ("::error::x ##[a]", Syntax.COMMANDS, "::error::x # #[a]"),
+        ("# heading ## [a] ##", Syntax.PLAIN, "# heading ## [a] ##"),
     ],
 )
-def test_a_command_is_parted_as_the_format_allows(text: str, format_: str, written: str) -> None:
-    assert inert(text, format_) == written
+def test_a_command_is_parted_as_the_syntax_allows(text: str, syntax: Syntax, written: str) -> None:
+    assert inert(text, syntax) == written
 
 
 def test_json_and_xml_mean_the_same() -> None:
     text = "a ##[b] ##vso[c]"
-    assert json.loads(inert(json.dumps(text), "json")) == text
-    assert ElementTree.fromstring(inert(f"<a>{text}</a>", "junit")).text == text
+    assert json.loads(inert(json.dumps(text), Syntax.JSON)) == text
+    assert ElementTree.fromstring(inert(f"<a>{text}</a>", Syntax.XML)).text == text

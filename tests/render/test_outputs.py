@@ -9,16 +9,20 @@ import yaml
 from ragcalc import pipeline as api
 from ragcalc.catalogue import files, loader
 from ragcalc.catalogue.yaml.source import Document
+from ragcalc.render.formats import FORMATS as REGISTRY
+from ragcalc.render.formats import DocumentKind
 from ragcalc.render.media.style import Style
-from ragcalc.render.report import csv as report_csv
-from ragcalc.render.report import json as report_json
-from ragcalc.render.report import markdown as report_markdown
-from ragcalc.render.report import sentences as report_text
-from ragcalc.render.report import table as report_table
 from ragcalc.scoring.results import Report
+from tests.formats import Choice, printed_for_people
 from tests.golden.outputs import FORMATS, HERE, PERIOD, report
 
 Render = Callable[[Report, Style], str]
+
+
+def choose(choice: Choice) -> list[Render]:
+    """Return the renderers of some formats of the report."""
+    return [one.render for one in REGISTRY[DocumentKind.REPORT].values() if choice(one)]
+
 
 every_format = pytest.mark.parametrize("render", FORMATS.values(), ids=FORMATS)
 
@@ -71,9 +75,7 @@ def _without_hash(text: str, scored: Report) -> str:
 
 
 @pytest.mark.parametrize("encoding", ["ascii", "latin-1", "cp1252", "cp437", "koi8-r", "utf-8"])
-@pytest.mark.parametrize(
-    "render", [report_table.render, report_markdown.render, report_text.render]
-)
+@pytest.mark.parametrize("render", choose(printed_for_people))
 def test_nothing_fails_for_an_encoding(render: Render, encoding: str) -> None:
     for name in ("invented", "shipped"):
         render(report(name), Style(encoding=encoding)).encode(encoding)
@@ -87,7 +89,7 @@ def test_every_output_ends_in_one_line_feed(render: Render) -> None:
     assert "\r" not in text
 
 
-@pytest.mark.parametrize("render", [report_json.render, report_csv.render])
+@pytest.mark.parametrize("render", choose(lambda one: one.medium.is_data))
 def test_the_rows_of_a_report_follow_the_catalogue(render: Render) -> None:
     text = render(report("shipped"), Style())
     places = [text.index(one.id) for one in report("shipped").indicators]

@@ -1,0 +1,94 @@
+"""The registry of formats: what it holds, and that nothing else lists formats."""
+
+import ast
+from collections.abc import Iterator
+from importlib import import_module
+from pathlib import Path
+
+import pytest
+
+from ragcalc.render.formats import FORMATS, DocumentKind, Format, default
+from tests.cli.running import ROOT
+from tests.formats import all_formats
+
+REGISTRY = ROOT / "ragcalc" / "render" / "formats.py"
+NAMES = {one.name for one in all_formats()}
+MOST = 2
+"""So many formats may be named together; more are a list."""
+
+
+@pytest.mark.parametrize("one", all_formats(), ids=lambda one: f"{one.document} {one.name}")
+def test_a_format_is_found_by_its_name_and_can_render(one: Format) -> None:
+    assert FORMATS[one.document][one.name] is one
+    assert callable(import_module(one.module).render)
+
+
+@pytest.mark.parametrize("document", DocumentKind)
+def test_every_document_has_a_format_that_people_read_by_default(document: DocumentKind) -> None:
+    assert not default(document).medium.is_data
+
+
+def listed(tree: ast.AST) -> Iterator[tuple[int, set[str]]]:
+    """Yield the line and the formats of each literal collection that names more than two."""
+    for node in ast.walk(tree):
+        parts: list[ast.expr | None] = []
+        match node:
+            case ast.Tuple(elts) | ast.List(elts) | ast.Set(elts):
+                parts = [part for one in elts for part in _parts(one)]
+            case ast.Dict(keys, values):
+                parts = [*keys, *(part for one in values for part in _parts(one))]
+            case ast.Call(keywords=words):
+                parts = [ast.Constant(one.arg) for one in words]
+            case _:
+                continue
+        words_of = {one.value for one in parts if isinstance(one, ast.Constant)}
+        if len(found := words_of & NAMES) > MOST:
+            yield node.__dict__.get("lineno", 0), {str(one) for one in found}
+
+
+def _parts(node: ast.expr) -> list[ast.expr | None]:
+    """Return an entry of a collection, or what a smaller one within it holds."""
+    return [*node.elts] if isinstance(node, ast.Tuple | ast.List) else [node]
+
+
+def sources() -> Iterator[Path]:
+    for folder in ("ragcalc", "tests"):
+        yield from (ROOT / folder).rglob("*.py")
+
+
+def test_nothing_but_the_registry_lists_formats() -> None:
+    found = [
+        f"{path.relative_to(ROOT)}:{line}: {sorted(names)}"
+        for path in sources()
+        if path != REGISTRY
+        for line, names in listed(ast.parse(path.read_text(encoding="utf-8")))
+    ]
+    assert found == []
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        '("table", "json", "csv")',
+        '["report", "text", "html", "xlsx"]',
+        '{"table": 1, "json": 2, "markdown": 3}',
+        '[("report", "json"), ("report", "html"), ("diff", "markdown")]',
+        '{1: "sarif", 2: "junit", 3: "gitlab"}',
+        "dict(table=1, json=2, html=3)",
+        'for one in {"json", "csv", "text"}: pass',
+    ],
+)
+def test_a_list_of_three_formats_would_be_seen(code: str) -> None:
+    assert len(list(listed(ast.parse(code)))) == 1
+
+
+@pytest.mark.parametrize(
+    "code", ['("table", "json")', '("csv", "csv.gz", "json")', "text, html, a"]
+)
+def test_what_is_no_list_of_formats_is_let_be(code: str) -> None:
+    assert list(listed(ast.parse(code))) == []
+
+
+def test_the_registry_itself_is_no_literal_collection_of_names() -> None:
+    """Each format is a line of its own, by which it is looked up."""
+    assert list(listed(ast.parse(REGISTRY.read_text(encoding="utf-8")))) == []
