@@ -13,7 +13,7 @@ from ragcalc import numbers
 from ragcalc.render.common.labels import DIRECTIONS, REASONS, STATUSES, counted
 from ragcalc.render.common.phrases import amount, dated, difference, listed, target_amount
 from ragcalc.render.common.symbols import Sign
-from ragcalc.render.report.tallies import Tally
+from ragcalc.render.report.tallies import ActionRow, DeliveryBlock, Tally
 from ragcalc.render.report.view import Grid, OutcomeBlock, grid
 from ragcalc.scoring import precision
 from ragcalc.scoring.inputs import ResolvedTarget, SourcedValue
@@ -76,6 +76,8 @@ def _sections(report: Report, laid_out: Grid) -> Iterator[Section]:
             if tier.indicators:
                 told = tuple(paragraph(report, one) for one in tier.indicators)
                 yield Section(tier.name, 2, (), told)
+        if block.delivery:
+            yield from _actions(block.delivery)
 
 
 # ── Counts ───────────────────────────────────────────────────────────────────────────────────────
@@ -325,6 +327,31 @@ def _proposal(result: IndicatorResult, goal: ResolvedTarget) -> str:
     if goal.basis is TargetBasis.REVISED:
         when = f"from {goal.period} on"
     return f"A {kind} of {target_amount(result, goal)} is proposed {when}."
+
+
+# ── Actions ──────────────────────────────────────────────────────────────────────────────────────
+
+
+def _actions(delivery: DeliveryBlock) -> Iterator[Section]:
+    """Yield what is done towards an outcome, and what is to be done next."""
+    if delivery.rows:
+        yield Section("Actions", 2, (), tuple(map(_action, delivery.rows)))
+    if delivery.milestones:
+        steps = (
+            Paragraph(one.period, (f"{one.action}: {one.name}.",)) for one in delivery.milestones
+        )
+        yield Section("Next", 2, (), tuple(steps))
+
+
+def _action(row: ActionRow) -> Paragraph:
+    """Tell one action: its status, by when it is due, its note."""
+    status = "has no status" if row.status.sign is Status.MISSING else f"is {row.status.word}"
+    when = f" in {row.status.period}" if row.status.period else ""
+    due = f"; due {row.due.text}" if row.due.text else ""
+    sentences = [f"It {status}{when}{due}."]
+    if row.note:
+        sentences.append(_quoted(row.note))
+    return Paragraph(row.name, tuple(sentences))
 
 
 def _quoted(note: str) -> str:

@@ -31,6 +31,8 @@ class ActionRow(NamedTuple):
     status: Cell
     due: Cell
     note: str
+    source: str
+    owner: str
 
 
 class Milestone(NamedTuple):
@@ -130,6 +132,8 @@ def _action(period: Period, action: ActionResult) -> ActionRow:
             tone=Tone.BAD if action.overdue else Tone.PLAIN,
         ),
         note=" ".join((action.note or "").split()),
+        source=" ".join((action.source or "").split()),
+        owner=action.owner or "",
     )
 
 

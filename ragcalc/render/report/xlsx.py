@@ -116,17 +116,20 @@ def _key(sheet: Sheet, laid_out: Grid, achieving: tuple[Tally, ...]) -> None:
 
 def _actions(sheet: Sheet, outcomes: list[OutcomeBlock]) -> None:
     """Write the actions, outcome by outcome, and after them what is to be done next."""
-    headings = ("Action", "Status", "Status of", "Due", "Note", "Outcome", "Id")
+    headings = ("Action", "Status", "Status of", "Due", "Note", "Outcome", "Source", "Owner", "Id")
     sheet.row(*map(Heading, headings))
     for outcome in outcomes:
         for row in outcome.delivery.rows if outcome.delivery else ():
             status = Chip(_signed(row.status), row.status.tone)
             told = str(row.status.period or "")
-            sheet.row(row.name, status, told, row.due.text, row.note, outcome.name, row.id)
+            sheet.row(
+                *(row.name, status, told, row.due.text, row.note),
+                *(outcome.name, row.source, row.owner, row.id),
+            )
     for outcome in outcomes:
         for one in outcome.delivery.milestones if outcome.delivery else ():
             sheet.row(one.action, "Next", one.period, "", one.name, outcome.name)
-    sheet.finish([60, 16, 14, 22, 60, 40, 36], 5)
+    sheet.finish([60, 16, 14, 22, 60, 40, 60, 24, 36], 5)
 
 
 # ── The indicators ───────────────────────────────────────────────────────────────────────────────

@@ -1,0 +1,446 @@
+"""What each format that people read has to show of a document, and how it is read again.
+
+`forgotten(format_)` names the fields whose words or figures are not there. What a format rightly
+leaves out stands in `NOT_SHOWN` with the reason.
+"""
+
+import io
+import re
+import zipfile
+from collections.abc import Callable, Mapping
+from functools import cache
+from typing import Any
+
+import openpyxl
+
+from ragcalc import pipeline as api
+from ragcalc.problems import Place
+from ragcalc.render.common import evidence
+from ragcalc.render.common.cells import evidence_cell
+from ragcalc.render.formats import DocumentKind, Format
+from ragcalc.render.media.medium import HTML, MARKDOWN, WORKBOOK
+from ragcalc.render.media.style import Style
+from ragcalc.render.report.view import grid
+from ragcalc.scoring.changes import changes
+from ragcalc.scoring.inputs import ResolvedTarget, SourcedValue
+from ragcalc.scoring.results import IndicatorResult, Report
+from ragcalc.scoring.targets.looking import review_targets
+from ragcalc.vocabulary import ComparisonResult, Direction, Status, StatusBasis
+from tests.contract.catalogue import BEFORE, MAIN, PERIOD, Planted, loaded, unique
+from tests.media import grammars
+
+WIDE = Style(width=1000)
+"""So that no line has to break within what is looked for."""
+EVIDENCE = ("interval",)
+
+Facts = Mapping[str, tuple[str, ...]]
+"""By field, what may stand for it: one of these has to be there."""
+
+
+@cache
+def report(planted: Planted = unique) -> Report:
+    """Score the catalogue with all that a format may show; an indicator is left out."""
+    return api.scored(loaded(planted), PERIOD, evidence=EVIDENCE, histories=True)
+
+
+def main(planted: Planted = unique) -> IndicatorResult:
+    """Return the indicator that has everything."""
+    (found,) = (one for one in report(planted).indicators if one.id == MAIN)
+    return found
+
+
+def where(place: Place) -> str:
+    """Name a place without a line."""
+    return place.document
+
+
+def document(kind: DocumentKind, planted: Planted = unique) -> tuple[Any, ...]:
+    """Return what a renderer of a kind of document is called with, before the style."""
+    sound = loaded(planted, partial=False)
+    assert sound.catalogue is not None
+    match kind:
+        case DocumentKind.REPORT | DocumentKind.NARRATIVE:
+            return (report(planted),)
+        case DocumentKind.COMPARE:
+            before, after = (api.scored(sound, one) for one in (BEFORE, PERIOD))
+            return (changes(before, after),)
+        case DocumentKind.TARGETS:
+            scored = api.scored(sound, PERIOD, histories=True)
+            return (review_targets(sound.catalogue, scored, {}, "indicators.yaml"),)
+        case DocumentKind.TREND:
+            return (api.history(sound, MAIN),)
+        case DocumentKind.EXPLAIN:
+            return report(planted), main(planted), where
+        case DocumentKind.LIST:
+            return sound.catalogue, sound.thresholds
+        case DocumentKind.CHECK:
+            raise AssertionError("the messages of problems have tests of their own")
+
+
+def facts(kind: DocumentKind) -> Facts:
+    """Return what a document holds that a format may show."""
+    return {
+        DocumentKind.REPORT: _of_report,
+        DocumentKind.NARRATIVE: _of_report,
+        DocumentKind.COMPARE: _of_changes,
+        DocumentKind.TARGETS: _of_targets,
+        DocumentKind.TREND: _of_history,
+        DocumentKind.EXPLAIN: _of_explanation,
+    }[kind]()
+
+
+def _words(*fields: str) -> Facts:
+    return {field: (unique(field),) for field in fields}
+
+
+_OF_INDICATOR = (
+    *("name", "note", "source", "reading note", "reading source", "target note", "target source"),
+    *("comparator note", "comparator source", "previous note"),
+)
+
+
+def _of_report() -> Facts:
+    laid_out, one = grid(report()), main()
+    (row,) = (row for row in laid_out.rows if row.id == MAIN)
+    (first, _), total = laid_out.outcomes, laid_out.total
+    assert first.status
+    assert first.delivery
+    assert total
+    (acted,) = first.delivery.rows
+    green = total.achieving[0].number
+    return {
+        **_words("organisation", "tier", "comparator", "short", "owner", "unit", *_OF_INDICATOR),
+        **_words("outcome", "outcome note", "action", "action note", "action owner"),
+        **_words("action source", "milestone", "reported note"),
+        "period": (laid_out.period,),
+        "completeness": (laid_out.completeness,),
+        "total": (f"Green {green}", f"{green} are Green", f"All indicators {green}"),
+        "total of actions": (total.delivery.share,) if total.delivery else (),
+        "outcome's colour": (f"{first.status.word}: {first.why}", first.why),
+        "action due": (acted.due.text,),
+        "action status": (acted.status.word,),
+        "milestone period": (first.delivery.milestones[0].period,),
+        "id": (MAIN,),
+        "actual": (row.actual.text,),
+        "target": (row.target.text,),
+        "proposed": ("77.77",),
+        "previous": (row.before.text,),
+        "previous period": (str(row.before.period),),
+        "direction": (row.travel.word,),
+        "gap": (row.gaps[0].text, row.gaps[0].text.lstrip("+-")),
+        "comparator's figure": ("66.67",),
+        "comparator's period": (str(row.gaps[0].period),),
+        "counts": ("4,661 of 7,541", "4661 of 7541"),
+        "evidence": (
+            evidence_cell(one, "interval").text,
+            dict(evidence.sentences(one))["95% interval"],
+        ),
+        **{f"mark {mark}": (words,) for mark, words in laid_out.marks},
+        **{f"remark {number}": (words,) for number, words in enumerate(laid_out.remarks)},
+        "left out": ("zqleftout",),
+        "reason": tuple(one.reason for one in laid_out.rows if one.reason),
+    }
+
+
+def _of_changes() -> Facts:
+    return {
+        **_words("organisation", "name"),
+        "periods": (f"{BEFORE} to {PERIOD}",),
+        "actual before": ("58.57%",),
+        "actual after": ("61.81%",),
+    }
+
+
+def _of_targets() -> Facts:
+    return {
+        **_words("organisation", "name", "target source", "comparator"),
+        "actual": ("61.81%",),
+        "target": ("73.19%",),
+        "proposed": ("77.77%",),
+        "period": (PERIOD,),
+    }
+
+
+def _of_history() -> Facts:
+    return {**_words("name"), "id": (MAIN,), "actual": ("57.26%",), "target": ("73.19%",)}
+
+
+def _of_explanation() -> Facts:
+    return {
+        **_words(*_OF_INDICATOR, "comparator"),
+        "id": (MAIN,),
+        "period": (PERIOD,),
+        "actual": ("4661 of 7541",),
+        "target": ("73.19",),
+        "proposed": ("77.77",),
+        "previous": ("4406 of 7523",),
+        "comparator's figure": ("66.67",),
+        "evidence": (dict(evidence.sentences(main()))["95% interval"],),
+    }
+
+
+Reasons = Mapping[str, tuple[str, ...]]
+"""What is not shown, by the reason for it."""
+
+_SHORT = {"a short name stands where there is no room for the full one": ("short",)}
+_SUMMARY: Reasons = {
+    **_SHORT,
+    "the figures at a glance; the page, the workbook, narrative and explain go behind them": (
+        *("note", "reading note", "target note", "comparator note", "previous note"),
+        *("source", "reading source", "target source", "comparator source", "reported note"),
+        *("owner", "action owner", "action source", "counts", "proposed", "comparator's figure"),
+    ),
+    "the name is for people; list and explain give the id": ("id",),
+}
+_SAID = {"its sentence says it": ("mark reported", "mark override", "mark carried")}
+_NARRATIVE: Reasons = {
+    **_SHORT,
+    **_SAID,
+    "a paper says what the figures mean; explain, the page and the workbook have their sources": (
+        *("source", "reading source", "target source", "comparator source", "action source"),
+        *("comparator note", "previous note"),
+    ),
+    "a paper names nobody; the workbook does": ("owner", "action owner"),
+    "the name is for people; list and explain give the id": ("id",),
+    "both figures stand there, and which is better": ("gap",),
+    "the command has no option for it": ("evidence",),
+}
+NOT_SHOWN: Mapping[tuple[DocumentKind, str], Reasons] = {
+    (DocumentKind.REPORT, "table"): {
+        **_SUMMARY,
+        "a figure takes the width that it needs and no more": ("unit",),
+        "a note of some lines for each action would bury the table; text has them": (
+            "action note",
+        ),
+    },
+    (DocumentKind.REPORT, "markdown"): {
+        **_SUMMARY,
+        "a figure takes the width that it needs and no more": ("unit",),
+    },
+    (DocumentKind.REPORT, "text"): {**_SUMMARY, **_SAID},
+    (DocumentKind.REPORT, "html"): {
+        **_SHORT,
+        "a page is published and names nobody; the workbook does": ("owner", "action owner"),
+        "an action has no figure whose source could be asked for": ("action source",),
+    },
+    (DocumentKind.REPORT, "xlsx"): {
+        **_SHORT,
+        "the source of the indicator has a column; explain has that of each figure": (
+            *("reading source", "target source", "comparator source"),
+        ),
+        "the notes on what is reported have a column; explain has the others": (
+            *("comparator note", "previous note"),
+        ),
+        "a proposed target decides nothing; targets and explain show it": ("proposed",),
+        "both figures stand there, and which is better": ("gap",),
+        "a number in full": ("counts",),
+    },
+    (DocumentKind.TARGETS, "markdown"): {"explain and the table name it": ("target source",)},
+    (DocumentKind.TARGETS, "text"): {"explain and the table name it": ("target source",)},
+    (DocumentKind.NARRATIVE, "text"): _NARRATIVE,
+    (DocumentKind.NARRATIVE, "markdown"): _NARRATIVE,
+}
+"""What a format rightly leaves out, and why."""
+
+
+def not_shown(format_: Format) -> set[str]:
+    """Return the fields that a format leaves out for a reason."""
+    reasons = NOT_SHOWN.get((format_.document, format_.name), {})
+    return {field for fields in reasons.values() for field in fields}
+
+
+def forgotten(format_: Format) -> set[str]:
+    """Return the fields of a document that a format does not show, for a reason or for none."""
+    words = read(format_, format_.render(*document(format_.document), WIDE))
+    return {
+        field
+        for field, any_of in facts(format_.document).items()
+        if not any(" ".join(one.split()) in words for one in any_of)
+    }
+
+
+# ── What has no word of its own: a change of it is seen ──────────────────────────────────────────
+
+
+def _status(one: IndicatorResult) -> IndicatorResult:
+    status = one.verdict.status._replace(status=Status.AMBER)
+    return one._replace(verdict=one.verdict._replace(status=status))
+
+
+def _direction(one: IndicatorResult) -> IndicatorResult:
+    travel = one.verdict.direction._replace(direction=Direction.DECLINED)
+    return one._replace(verdict=one.verdict._replace(direction=travel))
+
+
+def _basis(one: IndicatorResult) -> IndicatorResult:
+    status = one.verdict.status._replace(basis=StatusBasis.REPORTED)
+    return one._replace(verdict=one.verdict._replace(status=status))
+
+
+def _standing(one: IndicatorResult) -> IndicatorResult:
+    (found,) = one.verdict.comparisons
+    better = found._replace(standing=ComparisonResult.BETTER)
+    return one._replace(verdict=one.verdict._replace(comparisons=(better,)))
+
+
+def _reading(one: IndicatorResult) -> IndicatorResult:
+    assert isinstance(one.inputs.reading, SourcedValue)
+    reading = one.inputs.reading._replace(provisional=True)
+    return one._replace(inputs=one.inputs._replace(reading=reading))
+
+
+def _target(one: IndicatorResult) -> IndicatorResult:
+    assert isinstance(one.inputs.goal, ResolvedTarget)
+    goal = one.inputs.goal._replace(provisional=True)
+    return one._replace(inputs=one.inputs._replace(goal=goal))
+
+
+def _previous(one: IndicatorResult) -> IndicatorResult:
+    travel = one.verdict.direction
+    assert travel.earlier
+    earlier = travel.earlier._replace(provisional=True)
+    travel = travel._replace(earlier=earlier)
+    return one._replace(verdict=one.verdict._replace(direction=travel))
+
+
+def _carried(one: IndicatorResult) -> IndicatorResult:
+    return one._replace(inputs=one.inputs._replace(carried=True))
+
+
+CHANGED: Mapping[str, Callable[[IndicatorResult], IndicatorResult]] = {
+    "status": _status,
+    "direction": _direction,
+    "basis of the status": _basis,
+    "better or worse than a comparator": _standing,
+    "reading is provisional": _reading,
+    "target is provisional": _target,
+    "previous reading is provisional": _previous,
+    "reading is carried forward": _carried,
+}
+"""What is changed of an indicator, by what it is."""
+
+
+def with_change(change: Callable[[IndicatorResult], IndicatorResult]) -> Report:
+    """Return the report with one indicator changed; counts stay as they are."""
+    made = report()
+
+    def changed(results: tuple[IndicatorResult, ...]) -> tuple[IndicatorResult, ...]:
+        return tuple(change(one) if one.id == MAIN else one for one in results)
+
+    outcomes = tuple(
+        outcome._replace(
+            tiers=tuple(
+                tier._replace(indicators=changed(tier.indicators)) for tier in outcome.tiers
+            )
+        )
+        for outcome in made.outcomes
+    )
+    return made._replace(outcomes=outcomes, indicators=changed(made.indicators))
+
+
+def is_seen(format_: Format, what: str) -> bool:
+    """Return whether a format shows that something of an indicator is another."""
+    made = (format_.render(one, WIDE) for one in (report(), with_change(CHANGED[what])))
+    before, after = (read(format_, one) for one in made)
+    return before != after
+
+
+STRUCTURE = "structure"
+"""What holds other fields, or says how they are drawn."""
+OF_VIEW: Mapping[str, tuple[str, ...]] = {
+    STRUCTURE: (
+        *("Grid.outcomes", "Grid.comparators", "OutcomeBlock.tiers", "OutcomeBlock.delivery"),
+        *("TierBlock.rows", "DeliveryBlock.rows", "DeliveryBlock.milestones"),
+        *("Tally.sign", "Tally.tone", "Heading.id", "ActionRow.id", "Milestone.action"),
+    ),
+    "organisation": ("Grid.organisation",),
+    "period": ("Grid.period",),
+    "completeness": ("Grid.completeness",),
+    "total": (
+        *("Grid.total", "OutcomeBlock.achieving", "OutcomeBlock.getting_better"),
+        *("Tally.word", "Tally.number"),
+    ),
+    "total of actions": ("DeliveryBlock.tallies", "DeliveryBlock.share"),
+    "comparator": ("Heading.name",),
+    "short": ("Heading.short", "Row.short"),
+    "evidence": ("Grid.evidence", "Row.evidence"),
+    "previous period": ("Grid.before",),
+    "comparator's period": ("Grid.compared",),
+    "mark reported": ("Grid.marks",),
+    "remark 0": ("Grid.remarks",),
+    "outcome": ("OutcomeBlock.name",),
+    "outcome note": ("OutcomeBlock.note",),
+    "outcome's colour": ("OutcomeBlock.status", "OutcomeBlock.why"),
+    "tier": ("TierBlock.name",),
+    "id": ("Row.id",),
+    "name": ("Row.name",),
+    "actual": ("Row.actual",),
+    "target": ("Row.target",),
+    "status": ("Row.status",),
+    "previous": ("Row.before",),
+    "direction": ("Row.travel",),
+    "gap": ("Row.gaps",),
+    "reason": ("Row.reason",),
+    "action": ("ActionRow.name",),
+    "action status": ("ActionRow.status",),
+    "action due": ("ActionRow.due",),
+    "action note": ("ActionRow.note",),
+    "action source": ("ActionRow.source",),
+    "action owner": ("ActionRow.owner",),
+    "milestone": ("Milestone.name",),
+    "milestone period": ("Milestone.period",),
+}
+"""The fields of the report's view, by what each is looked for by."""
+
+
+# ── Reading a format again ───────────────────────────────────────────────────────────────────────
+
+
+def read(format_: Format, made: str | bytes) -> str:
+    """Return the words and figures of an output as its reader sees them, on one line."""
+    if isinstance(made, bytes):
+        assert format_.medium == WORKBOOK
+        words = "\n".join(_cells(made))
+    elif format_.medium == HTML:
+        words = " ".join(grammars.Page(made).texts)
+    elif format_.medium == MARKDOWN:
+        words = re.sub(r"\\([^\w\s])", r"\1", made)
+    else:
+        words = made
+    return " ".join(words.split())
+
+
+def _cells(content: bytes) -> list[str]:
+    """Return the rows of a workbook, every number as its format shows it."""
+    book = openpyxl.load_workbook(io.BytesIO(content))
+    return [
+        " ".join(_shown(cell.value, cell.number_format) for cell in row if cell.value is not None)
+        for sheet in book
+        for row in sheet
+    ]
+
+
+def _shown(value: object, picture: str) -> str:
+    if not isinstance(value, int | float):
+        return str(value)
+    first = picture.partition(";")[0].replace('"', "")
+    digits = re.search(r"#,##0(?:\.(0+))?", first)
+    places = len(digits[1] or "") if digits else 0
+    return re.sub(r"#,##0(?:\.0+)?", f"{value:,.{places}f}", first)
+
+
+def alive(format_: Format, made: str | bytes) -> list[str]:
+    """Return what a hostile text has become beyond text, by the grammar of the medium."""
+    if isinstance(made, bytes):
+        with zipfile.ZipFile(io.BytesIO(made)) as book:
+            sheets = b"".join(book.read(one) for one in book.namelist() if "worksheets" in one)
+        return ["formula"] * sheets.count(b"<f>") + ["link"] * sheets.count(b"<hyperlink")
+    found = grammars.steering(made)
+    if format_.medium == HTML:
+        page = grammars.Page(made)
+        found += [name for _, names in page.elements for name in names if name.startswith("on")]
+        found += [one for one in page.addresses if not one.startswith("#")]
+        found += [tag for tag, _ in page.elements if tag in ("b", "img", "script")]
+    if format_.medium == MARKDOWN:
+        found += grammars.in_markdown(made)
+    return found
