@@ -23,7 +23,7 @@ from ragcalc.render.media.style import Style
 from ragcalc.render.report.view import grid
 from ragcalc.scoring.changes import changes
 from ragcalc.scoring.inputs import ResolvedTarget, SourcedValue
-from ragcalc.scoring.results import IndicatorResult, Report
+from ragcalc.scoring.results import IndicatorResult, Report, Verdict
 from ragcalc.scoring.targets.looking import review_targets
 from ragcalc.vocabulary import ComparisonResult, Direction, Status, StatusBasis
 from tests.contract.catalogue import BEFORE, MAIN, PERIOD, Planted, loaded, unique
@@ -262,25 +262,32 @@ def forgotten(format_: Format) -> set[str]:
 # ── What has no word of its own: a change of it is seen ──────────────────────────────────────────
 
 
+def _judged(one: IndicatorResult, **parts: object) -> IndicatorResult:
+    """Return the indicator with some parts of its verdict others than they are."""
+    verdict = Verdict(one.inputs)
+    vars(verdict).update(parts)  # as if they had been judged so
+    return one._replace(verdict=verdict)
+
+
 def _status(one: IndicatorResult) -> IndicatorResult:
     status = one.verdict.status._replace(status=Status.AMBER)
-    return one._replace(verdict=one.verdict._replace(status=status))
+    return _judged(one, status=status)
 
 
 def _direction(one: IndicatorResult) -> IndicatorResult:
     travel = one.verdict.direction._replace(direction=Direction.DECLINED)
-    return one._replace(verdict=one.verdict._replace(direction=travel))
+    return _judged(one, direction=travel)
 
 
 def _basis(one: IndicatorResult) -> IndicatorResult:
     status = one.verdict.status._replace(basis=StatusBasis.REPORTED)
-    return one._replace(verdict=one.verdict._replace(status=status))
+    return _judged(one, status=status)
 
 
 def _standing(one: IndicatorResult) -> IndicatorResult:
     (found,) = one.verdict.comparisons
     better = found._replace(standing=ComparisonResult.BETTER)
-    return one._replace(verdict=one.verdict._replace(comparisons=(better,)))
+    return _judged(one, comparisons=(better,))
 
 
 def _reading(one: IndicatorResult) -> IndicatorResult:
@@ -300,7 +307,7 @@ def _previous(one: IndicatorResult) -> IndicatorResult:
     assert travel.earlier
     earlier = travel.earlier._replace(provisional=True)
     travel = travel._replace(earlier=earlier)
-    return one._replace(verdict=one.verdict._replace(direction=travel))
+    return _judged(one, direction=travel)
 
 
 def _carried(one: IndicatorResult) -> IndicatorResult:
@@ -351,13 +358,20 @@ OF_VIEW: Mapping[str, tuple[str, ...]] = {
     STRUCTURE: (
         *("Grid.outcomes", "Grid.comparators", "OutcomeBlock.tiers", "OutcomeBlock.delivery"),
         *("TierBlock.rows", "DeliveryBlock.rows", "DeliveryBlock.milestones"),
-        *("Tally.sign", "Tally.tone", "Heading.id", "ActionRow.id", "Milestone.action"),
+        *(
+            "Row.history",
+            "Tally.sign",
+            "Tally.tone",
+            "Heading.id",
+            "ActionRow.id",
+            "Milestone.action",
+        ),
     ),
     "organisation": ("Grid.organisation",),
     "period": ("Grid.period",),
     "completeness": ("Grid.completeness",),
     "total": (
-        *("Grid.total", "OutcomeBlock.achieving", "OutcomeBlock.getting_better"),
+        *("Grid.everything", "OutcomeBlock.achieving", "OutcomeBlock.getting_better"),
         *("Tally.word", "Tally.number"),
     ),
     "total of actions": ("DeliveryBlock.tallies", "DeliveryBlock.share"),
@@ -380,6 +394,11 @@ OF_VIEW: Mapping[str, tuple[str, ...]] = {
     "previous": ("Row.before",),
     "direction": ("Row.travel",),
     "gap": ("Row.gaps",),
+    "comparator's figure": ("Row.comparators",),
+    "unit": ("Row.unit",),
+    "note": ("Row.notes",),
+    "source": ("Row.source",),
+    "owner": ("Row.owner",),
     "reason": ("Row.reason",),
     "action": ("ActionRow.name",),
     "action status": ("ActionRow.status",),

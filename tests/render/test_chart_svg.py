@@ -8,7 +8,7 @@ import pytest
 from ragcalc import pipeline as api
 from ragcalc.render.common import charts as chart_svg
 from ragcalc.render.common.charts import STROKES, ChartRenderer
-from ragcalc.scoring.results import Past
+from ragcalc.render.common.history import HistoryPoint, history_points
 from tests.build import loaded
 
 SMALL = "target: 5, values: {2018-19 Q3: 4, 2018-19 Q4: 6}"
@@ -21,8 +21,8 @@ STROKE_OF = {"--": "dashed", ":": "dotted", "-.": "dash-dotted"}
 """What the page calls each kind of line."""
 
 
-def history(lines: str) -> tuple[Past, ...]:
-    return api.history(loaded({"it": lines}), "it").indicators[0].history
+def history(lines: str) -> tuple[HistoryPoint, ...]:
+    return history_points(api.history(loaded({"it": lines}), "it").indicators[0])
 
 
 def axes_of(easel: ChartRenderer) -> Any:
@@ -59,7 +59,7 @@ def test_it_has_as_many_comparators_as_there_are_kinds_of_lines() -> None:
     book = loaded({"it": f"{SMALL}, comparators: {{{figures}}}"}, comparators=comparators)
     (result,) = api.history(book, "it").indicators
     easel = ChartRenderer()
-    found = easel.chart(result.history, names, "c1", "")
+    found = easel.chart(history_points(result), names, "c1", "")
     assert found.comparators == tuple(names[: len(STROKES)])
     lines = [one for one in axes_of(easel).lines if one.get_color() == chart_svg._QUIET]
     drawn = {STROKE_OF[one.get_linestyle()]: float(one.get_ydata()[0]) for one in lines}

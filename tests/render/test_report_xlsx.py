@@ -321,3 +321,35 @@ def test_outcomes_of_one_name_each_keep_their_counts(tmp_path: Path) -> None:
         ["All indicators", 0, 0, 1],
         ["All indicators", 1, 0, 2],
     ]
+
+
+EDGES = """\
+version: 1
+organisation: Anyshire
+comparators: {them: {name: Them}}
+indicators:
+  below-zero: {name: Below, unit: count, polarity: on-target, target: {from: -5, to: 0},
+    values: {2018-19 Q4: -2}}
+  awaited: {name: Awaited, unit: count, polarity: low, values: {2018-19 Q3: 5},
+    comparators: {them: {value: 7, provisional: true}}}
+"""
+
+
+@pytest.fixture
+def edges(tmp_path: Path) -> list[dict[str, Any]]:
+    """The rows of two indicators: one whose range ends at zero, one without a reading."""
+    (tmp_path / "indicators.yaml").write_text(EDGES, encoding="utf-8")
+    loaded = api.load(tmp_path / "indicators.yaml", None)
+    assert loaded.problems == ()
+    return rows(book(api.scored(loaded, "2018-19 Q4", histories=True))["Indicators"])
+
+
+def test_a_range_that_ends_at_zero_has_both_its_ends(edges: list[dict[str, Any]]) -> None:
+    assert [edges[0][name].value for name in ("Target", "Target to")] == [-5, 0]
+    assert [edges[1][name].value for name in ("Target", "Target to")] == [None, None]
+
+
+def test_a_provisional_comparator_is_marked_also_beside_no_reading(
+    edges: list[dict[str, Any]],
+) -> None:
+    assert (edges[1]["Them"].value, edges[1]["Them"].number_format) == (7, '#,##0" p"')

@@ -1,17 +1,19 @@
-"""One figure or verdict as a cell: its text, sign, word, tone and marks, decided once.
+"""One figure or verdict as a cell: its text, number, sign, word, tone and marks, decided once.
 
 A cell says what it means; the renderer chooses the signs and the colours.
 """
 
 from enum import StrEnum
+from fractions import Fraction
 from typing import NamedTuple
 
+from ragcalc.catalogue.model.fields import Unit
 from ragcalc.periods import Period
 from ragcalc.render.common import numbers as figures
 from ragcalc.render.common.labels import DIRECTIONS, LETTERS, STANDINGS, STATUSES
 from ragcalc.render.common.symbols import Mark, Sign
 from ragcalc.scoring import precision
-from ragcalc.scoring.inputs import ResolvedTarget
+from ragcalc.scoring.inputs import ResolvedTarget, SourcedValue
 from ragcalc.scoring.results import Comparison, IndicatorResult
 from ragcalc.vocabulary import ComparisonResult, Direction, Reason, Status, StatusBasis
 
@@ -26,6 +28,34 @@ class Tone(StrEnum):
     QUIET = "quiet"
 
 
+class Quantity(NamedTuple):
+    """A number, or a range of numbers, with all that it takes to write it."""
+
+    value: Fraction
+    """Exact, in the unit; the lower end of a range."""
+    decimals: int
+    """How many are shown."""
+    unit: Unit
+    high: Fraction | None = None
+    """The upper end of a range; None where it is none."""
+    bound: str = ""
+    """`< ` or `> ` where a target is not met by a tie."""
+
+    @property
+    def text(self) -> str:
+        """Write it: 14.0%, < 85.0%, 18.0% to 22.0%."""
+        low = figures.shown(self.value, self.decimals, self.unit)
+        if self.high is None:
+            return f"{self.bound}{low}"
+        return f"{low} to {figures.shown(self.high, self.decimals, self.unit)}"
+
+    @property
+    def ends(self) -> "tuple[Quantity, ...]":
+        """Return both ends of a range, or the number itself, without a bound."""
+        low = self._replace(high=None, bound="")
+        return (low,) if self.high is None else (low, low._replace(value=self.high))
+
+
 class Cell(NamedTuple):
     """One entry of a row."""
 
@@ -38,6 +68,8 @@ class Cell(NamedTuple):
     marks: tuple[Mark, ...] = ()
     period: Period | None = None
     """The period of the figure, where it is not plain from the heading."""
+    quantity: Quantity | None = None
+    """The number that the text shows; None where it is none."""
 
 
 def status_tone(status: Status) -> Tone:
@@ -86,18 +118,20 @@ def status_cell(result: IndicatorResult) -> Cell:
     )
 
 
+def figure_cell(result: IndicatorResult, figure: SourcedValue, *more: Mark) -> Cell:
+    """Return a figure of an indicator with its period; `more` marks follow its own."""
+    quantity = Quantity(figure.value, precision.decimals_of(result, figure), result.unit)
+    own = (Mark.PROVISIONAL,) if figure.provisional else ()
+    return Cell(quantity.text, marks=(*own, *more), period=figure.period, quantity=quantity)
+
+
 def actual(result: IndicatorResult) -> Cell:
     """Return the reading."""
     reading = result.inputs.reading
     if isinstance(reading, Reason):
         return Cell(tone=Tone.QUIET)
-    decimals = precision.decimals_of(result, reading)
-    marks = [Mark.PROVISIONAL] * reading.provisional + [Mark.CARRIED] * result.inputs.carried
-    return Cell(
-        figures.shown(reading.value, decimals, result.unit),
-        marks=tuple(marks),
-        period=reading.period,
-    )
+    carried = (Mark.CARRIED,) if result.inputs.carried else ()
+    return figure_cell(result, reading, *carried)
 
 
 def goal_cell(result: IndicatorResult) -> Cell:
@@ -106,18 +140,21 @@ def goal_cell(result: IndicatorResult) -> Cell:
     if isinstance(goal, Reason):
         return Cell(tone=Tone.QUIET)
     marks = (Mark.PROVISIONAL,) if goal.provisional else ()
-    return Cell(target_text(result, goal), marks=marks)
+    quantity = _target(result, goal)
+    return Cell(quantity.text, marks=marks, quantity=quantity)
 
 
 def target_text(result: IndicatorResult, goal: ResolvedTarget) -> str:
-    """Write a target: 14.0%, below 85.0%, 18.0% to 22.0%."""
+    """Write a target: 14.0%, < 85.0%, 18.0% to 22.0%."""
+    return _target(result, goal).text
+
+
+def _target(result: IndicatorResult, goal: ResolvedTarget) -> Quantity:
     decimals = precision.decimals_of(result, goal)
-    low = figures.shown(goal.low, decimals, result.unit)
     if goal.is_range:
-        return f"{low} to {figures.shown(goal.high, decimals, result.unit)}"
-    if goal.strict:
-        return f"{'<' if result.inputs.polarity == 'low' else '>'} {low}"
-    return low
+        return Quantity(goal.low, decimals, result.unit, goal.high)
+    bound = ("< " if result.inputs.polarity == "low" else "> ") if goal.strict else ""
+    return Quantity(goal.low, decimals, result.unit, bound=bound)
 
 
 def spoken(target: str) -> str:
@@ -128,12 +165,7 @@ def spoken(target: str) -> str:
 def before_cell(result: IndicatorResult) -> Cell:
     """Return the earlier reading that the direction is measured from."""
     earlier = result.verdict.direction.earlier
-    if earlier is None:
-        return Cell(tone=Tone.QUIET)
-    decimals = precision.decimals_of(result, earlier)
-    marks = (Mark.PROVISIONAL,) if earlier.provisional else ()
-    text = figures.shown(earlier.value, decimals, result.unit)
-    return Cell(text, marks=marks, period=earlier.period)
+    return figure_cell(result, earlier) if earlier else Cell(tone=Tone.QUIET)
 
 
 def travel_cell(result: IndicatorResult) -> Cell:
@@ -149,14 +181,23 @@ def gap_cell(result: IndicatorResult, comparison: Comparison | None) -> Cell:
     if comparison is None or comparison.gap is None or comparison.standing is None:
         return Cell(tone=Tone.QUIET)
     standing, figure = comparison.standing, comparison.benchmark.figure
+    decimals = gap_decimals(result, comparison)
     return Cell(
-        figures.change(comparison.gap, gap_decimals(result, comparison)),
+        figures.change(comparison.gap, decimals),
         standing,
         STANDINGS[standing],
         standing_tone(standing),
         (Mark.PROVISIONAL,) if figure.provisional else (),
         figure.period,
+        Quantity(comparison.gap, decimals, result.unit),
     )
+
+
+def comparator_cell(result: IndicatorResult, comparison: Comparison | None) -> Cell:
+    """Return a comparator's own figure."""
+    if comparison is None:
+        return Cell(tone=Tone.QUIET)
+    return figure_cell(result, comparison.benchmark.figure)
 
 
 def gap_decimals(result: IndicatorResult, comparison: Comparison) -> int:

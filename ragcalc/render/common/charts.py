@@ -13,9 +13,8 @@ from typing import Any, NamedTuple
 import matplotlib as mpl
 from matplotlib.figure import Figure
 
-from ragcalc.render.common.history import ambers
-from ragcalc.scoring.inputs import ResolvedTarget, SourcedValue
-from ragcalc.scoring.results import Past
+from ragcalc.render.common.history import HistoryPoint
+from ragcalc.render.common.symbols import Sign
 from ragcalc.vocabulary import Status
 
 _INK, _QUIET, _GOAL, _BAND = "#010101", "#020202", "#030303", "#040404"
@@ -31,7 +30,7 @@ _VARIABLES = {
     _PAGE: "--paper",
 }
 """Stand-ins, each of which becomes a variable of the page."""
-_SIGNS = {
+_SIGNS: dict[Sign | None, tuple[str, str]] = {
     Status.GREEN: ("o", _GREEN),
     Status.AMBER: ("D", _AMBER),
     Status.RED: ("s", _RED),
@@ -85,7 +84,7 @@ class ChartRenderer:
             self._axes.yaxis.set_major_formatter(_height)
 
     def chart(
-        self, history: Sequence[Past], comparators: Sequence[str], name: str, title: str
+        self, history: Sequence[HistoryPoint], comparators: Sequence[str], name: str, title: str
     ) -> DatasetResult:
         """Draw readings, target, tolerance and comparators over time.
 
@@ -120,19 +119,19 @@ def _clear(axes: Any) -> None:
     axes.autoscale(axis="y")
 
 
-def _goals(axes: Any, history: Sequence[Past]) -> None:
+def _goals(axes: Any, history: Sequence[HistoryPoint]) -> None:
     """Draw the targets as steps, and as a band on either side what is amber for its distance."""
     across = [edge for at in range(len(history)) for edge in (at - 0.5, at + 0.5)]
-    goals = [one.inputs.goal for one in history]
-    lows = _steps(goal.low if isinstance(goal, ResolvedTarget) else None for goal in goals)
-    highs = _steps(goal.high if isinstance(goal, ResolvedTarget) else None for goal in goals)
+    goals = [one.target.quantity for one in history]
+    lows = _steps(goal.ends[0].value if goal else None for goal in goals)
+    highs = _steps(goal.ends[-1].value if goal else None for goal in goals)
     if all(map(isnan, lows)):
         return
     axes.plot(across, lows, color=_GOAL, linewidth=1.6, zorder=2)
     if lows != highs:
         axes.plot(across, highs, color=_GOAL, linewidth=1.6, zorder=2)
     for side in (0, 1):
-        spans = [(*ambers(one), None, None)[side] for one in history]
+        spans = [(*one.ambers, None, None)[side] for one in history]
         if any(spans):
             floor, ceiling = (
                 _steps(span[end] if span else None for span in spans) for end in (0, 1)
@@ -145,11 +144,13 @@ def _steps(values: Iterable[Fraction | None]) -> list[float]:
     return [end for one in values for end in [nan if one is None else float(one)] * 2]
 
 
-def _comparators(axes: Any, history: Sequence[Past], wanted: Sequence[str]) -> tuple[str, ...]:
+def _comparators(
+    axes: Any, history: Sequence[HistoryPoint], wanted: Sequence[str]
+) -> tuple[str, ...]:
     figures: dict[str, list[tuple[int, Fraction]]] = {}
     for at, one in enumerate(history):
-        for found in one.inputs.benchmarks:
-            figures.setdefault(found.id, []).append((at, found.figure.value))
+        for comparator, value in one.comparators:
+            figures.setdefault(comparator, []).append((at, value))
     drawn: list[str] = []
     for name in wanted:
         if name in figures and len(drawn) < len(_LINES):
@@ -162,11 +163,11 @@ def _comparators(axes: Any, history: Sequence[Past], wanted: Sequence[str]) -> t
     return tuple(drawn)
 
 
-def _readings(axes: Any, history: Sequence[Past]) -> None:
+def _readings(axes: Any, history: Sequence[HistoryPoint]) -> None:
     points = [
-        (at, float(one.inputs.reading.value), one.verdict.status.status)
+        (at, float(one.value), one.status.sign)
         for at, one in enumerate(history)
-        if isinstance(one.inputs.reading, SourcedValue)
+        if one.value is not None
     ]
     axes.plot([at for at, _, _ in points], [value for _, value, _ in points], color=_INK, zorder=4)
     for status in dict.fromkeys(status for _, _, status in points):
@@ -183,7 +184,7 @@ def _readings(axes: Any, history: Sequence[Past]) -> None:
         )
 
 
-def _labels(axes: Any, history: Sequence[Past]) -> None:
+def _labels(axes: Any, history: Sequence[HistoryPoint]) -> None:
     step = -(-len(history) // _MOST_LABELS)
     shown = range((len(history) - 1) % step, len(history), step)
     axes.set_xticks(list(shown), [str(history[at].period) for at in shown])

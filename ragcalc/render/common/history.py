@@ -1,23 +1,30 @@
 """The history of an indicator as cells and in words, for its charts and the tables below them."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from fractions import Fraction
 from typing import NamedTuple
 
 from ragcalc.periods import Period
-from ragcalc.render.common import numbers as figures
 from ragcalc.render.common.cells import Cell, actual, goal_cell, spoken, status_cell, travel_cell
 from ragcalc.render.common.labels import REASONS, counted
-from ragcalc.scoring import precision
-from ragcalc.scoring.inputs import ResolvedTarget, SourcedValue
 from ragcalc.scoring.results import IndicatorResult, Past
 
 Span = tuple[Fraction, Fraction]
 """All values between two."""
 
 
+class PastReading(NamedTuple):
+    """One period in a table of all readings."""
+
+    period: Period
+    actual: Cell
+    target: Cell
+    status: Cell
+
+
 class HistoryPoint(NamedTuple):
-    """One period."""
+    """One period, with all that a chart shows of it."""
 
     period: Period
     actual: Cell
@@ -26,20 +33,50 @@ class HistoryPoint(NamedTuple):
     travel: Cell
     reason: str
     """Why the status is M or unrated; else empty."""
-    value: Fraction | None
-    targets: tuple[tuple[Fraction, str], ...]
-    """The target, or both ends of its range, each with its text."""
     ambers: tuple[Span, ...]
     """The values that are amber for their distance from the target."""
+    comparators: tuple[tuple[str, Fraction], ...]
+    """The id and the figure of each comparator."""
+
+    @property
+    def value(self) -> Fraction | None:
+        """Return the reading; None where there is none."""
+        return self.actual.quantity and self.actual.quantity.value
+
+    @property
+    def targets(self) -> tuple[tuple[Fraction, str], ...]:
+        """Return the target, or both ends of its range, each with its text; empty without one."""
+        quantity = self.target.quantity
+        return tuple((one.value, one.text) for one in quantity.ends) if quantity else ()
+
+
+@dataclass(frozen=True)
+class History:
+    """Every period of an indicator, in the order of time; each is laid out when it is asked for."""
+
+    result: IndicatorResult
+
+    def __len__(self) -> int:
+        return len(self.result.history)
+
+    def readings(self) -> Iterator[PastReading]:
+        """Yield each period without what a chart alone shows."""
+        for past in self.result.history:
+            then = self.result.then(past)
+            yield PastReading(past.period, actual(then), goal_cell(then), status_cell(then))
+
+    def points(self) -> Iterator[HistoryPoint]:
+        """Yield each period."""
+        return (_point(self.result.then(past), past) for past in self.result.history)
 
 
 def history_points(result: IndicatorResult) -> tuple[HistoryPoint, ...]:
     """Return every period of the result's history, in the order of time."""
-    return tuple(_moment(result.then(past), past) for past in result.history)
+    return tuple(History(result).points())
 
 
-def _moment(then: IndicatorResult, past: Past) -> HistoryPoint:
-    status, reading = past.verdict.status, past.inputs.reading
+def _point(then: IndicatorResult, past: Past) -> HistoryPoint:
+    status = past.verdict.status
     return HistoryPoint(
         period=past.period,
         actual=actual(then),
@@ -47,21 +84,12 @@ def _moment(then: IndicatorResult, past: Past) -> HistoryPoint:
         status=status_cell(then),
         travel=travel_cell(then),
         reason=REASONS[status.reason] if status.basis is None else "",
-        value=reading.value if isinstance(reading, SourcedValue) else None,
-        targets=tuple(_targets(then)),
-        ambers=ambers(past),
+        ambers=_ambers(past),
+        comparators=tuple((one.id, one.figure.value) for one in past.inputs.benchmarks),
     )
 
 
-def _targets(then: IndicatorResult) -> Iterator[tuple[Fraction, str]]:
-    goal = then.inputs.goal
-    if isinstance(goal, ResolvedTarget):
-        decimals = precision.decimals_of(then, goal)
-        for end in dict.fromkeys((goal.low, goal.high)):
-            yield end, figures.shown(end, decimals, then.unit)
-
-
-def ambers(past: Past) -> tuple[Span, ...]:
+def _ambers(past: Past) -> tuple[Span, ...]:
     """Return the values between the edges of green and of amber, on either side of the target."""
     bands = past.verdict.status.bands
     if bands is None:

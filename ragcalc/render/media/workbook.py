@@ -12,8 +12,7 @@ from typing import Any, NamedTuple
 
 import xlsxwriter
 
-from ragcalc.catalogue.model.fields import Unit
-from ragcalc.render.common.cells import Tone
+from ragcalc.render.common.cells import Quantity, Tone
 
 _FIRST_DAY = datetime(2000, 1, 1, tzinfo=UTC).replace(tzinfo=None)
 """When every workbook was made: equal reports make equal bytes."""
@@ -63,16 +62,17 @@ Entry = str | Number | Chip | Heading | None
 """What a cell of a sheet holds."""
 
 
-def number(value: Fraction, decimals: int, unit: Unit, before: str = "", after: str = "") -> Number:
-    """Return a number in full, with the format of its unit; signs stand before or after it."""
+def number(quantity: Quantity, after: str = "") -> Number:
+    """Return a number in full, with the format of its unit; `after` are signs behind it."""
+    decimals, unit = quantity.decimals, quantity.unit
     digits = f"#,##0.{'0' * decimals}" if decimals else "#,##0"
-    lead, tail = f'"{before}"' if before else "", after
+    lead, tail = f'"{quantity.bound}"' if quantity.bound else "", after
     if not unit.label and unit.name == "percent":
         tail = f"%{after}"
     quoted = f'"{tail}"' if tail else ""
     if not unit.label and unit.name == "currency":
-        return Number(value, f"{lead}£{digits}{quoted};{lead}-£{digits}{quoted}")
-    return Number(value, f"{lead}{digits}{quoted}")
+        return Number(quantity.value, f"{lead}£{digits}{quoted};{lead}-£{digits}{quoted}")
+    return Number(quantity.value, f"{lead}{digits}{quoted}")
 
 
 class Book:

@@ -7,7 +7,7 @@ from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from ragcalc.render.common.cells import Cell, status_tone
-from ragcalc.render.common.history import HistoryPoint, describe_chart, history_points
+from ragcalc.render.common.history import HistoryPoint
 from ragcalc.render.common.labels import (
     ACHIEVING,
     DELIVERING,
@@ -17,10 +17,9 @@ from ragcalc.render.common.labels import (
     STATUSES,
 )
 from ragcalc.render.common.symbols import symbol_set
-from ragcalc.render.explain import view as explanation
 from ragcalc.render.media.style import Style
-from ragcalc.render.report.view import Grid, Row, grid
-from ragcalc.scoring.results import IndicatorResult, Report
+from ragcalc.render.report.articles import Article, articles
+from ragcalc.render.report.view import Grid, Report, grid
 from ragcalc.vocabulary import Status
 
 if TYPE_CHECKING:
@@ -44,29 +43,15 @@ class Chart(NamedTuple):
     """How many readings before these are not in the table."""
 
 
-class Article(NamedTuple):
-    """One indicator."""
-
-    row: Row
-    explained: explanation.Explanation
-    chart: Chart | None
-    notes: tuple[str, ...]
-    source: str
-
-
 def render(report: Report, style: Style, *, charts: bool = True) -> str:
     """Return the report as a page in HTML; the style has no say in it, `charts` may be left out."""
     laid_out = grid(report)
-    results = {one.id: one for one in report.indicators}
     letters = symbol_set(Style())
-    easel = _easel() if charts else None
-    articles = {
-        row.id: _article(report, laid_out, row, results[row.id], number, easel)
-        for number, row in enumerate(laid_out.rows)
-    }
+    found = articles(report, laid_out)
     return _template().render(
         grid=laid_out,
-        articles=articles,
+        articles={one.row.id: one for one in found},
+        charts=_charts(laid_out, found) if charts else {},
         sign=lambda sign: letters[sign] if sign else "",
         nothing=letters.none,
         achieving=ACHIEVING,
@@ -98,55 +83,38 @@ def _plain(cell: Cell) -> str:
     return str(cell.period) if cell.period else ""
 
 
-def _article(
-    report: Report,
-    laid_out: Grid,
-    row: Row,
-    result: IndicatorResult,
-    number: int,
-    easel: "ChartRenderer | None",
-) -> Article:
-    return Article(
-        row,
-        # the file alone: a reader of the page has no use for its lines
-        explanation.explanation(report, result, report.home),
-        _chart(laid_out, result, number, easel) if easel else None,
-        result.notes,
-        result.source or "",
-    )
-
-
 def _sentence(parts: list[str]) -> str:
     """Return the parts as one sentence."""
     text = "; ".join(parts)
     return f"{text[0].upper()}{text[1:]}." if text else ""
 
 
-def _easel() -> "ChartRenderer":
+def _charts(laid_out: Grid, found: list[Article]) -> dict[str, Chart]:
+    """Return the drawing of each indicator that has a value, by its id."""
     from ragcalc.render.common.charts import ChartRenderer
 
-    return ChartRenderer()
+    renderer = ChartRenderer()
+    return {
+        one.row.id: _chart(laid_out, one, f"c{number}", renderer)
+        for number, one in enumerate(found)
+        if one.chart_words
+    }
 
 
-def _chart(
-    laid_out: Grid, result: IndicatorResult, number: int, easel: "ChartRenderer"
-) -> Chart | None:
+def _chart(laid_out: Grid, article: Article, name: str, renderer: "ChartRenderer") -> Chart:
     from markupsafe import escape
 
     from ragcalc.render.common.charts import STROKES
 
-    found = history_points(result)
-    words = describe_chart(found)
-    if not words:
-        return None
-    words = f"Chart of {words}"
+    history = article.history
+    words = f"Chart of {article.chart_words}"
     names = {one.id: one.name for one in laid_out.comparators}
-    drawn = easel.chart(result.history, list(names), f"c{number}", str(escape(words)))
+    drawn = renderer.chart(history, list(names), name, str(escape(words)))
     strokes = zip(STROKES, drawn.comparators, strict=False)
     key = [f"{stroke}: {names[one]}" for stroke, one in strokes]
-    if any(one.ambers for one in found):
+    if any(one.ambers for one in history):
         key.insert(0, "shaded: amber tolerance")
-    if any(one.targets for one in found):
+    if any(one.targets for one in history):
         key.insert(0, "thick steps: target")
-    latest = found[-MOST_IN_TABLE:]
-    return Chart(drawn.svg, words, _sentence(key), latest, len(found) - len(latest))
+    latest = history[-MOST_IN_TABLE:]
+    return Chart(drawn.svg, words, _sentence(key), latest, len(history) - len(latest))

@@ -8,8 +8,7 @@ from ragcalc.render.common.symbols import SymbolSet, symbol_set
 from ragcalc.render.media.markdown import escaped, row
 from ragcalc.render.media.style import Style
 from ragcalc.render.report.tallies import DeliveryBlock, Tally
-from ragcalc.render.report.view import Grid, OutcomeBlock, Row, TierBlock, grid
-from ragcalc.scoring.results import Report
+from ragcalc.render.report.view import Grid, OutcomeBlock, Report, Row, TierBlock, grid
 
 
 def render(report: Report, style: Style) -> str:

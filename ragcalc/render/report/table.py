@@ -19,8 +19,7 @@ from ragcalc.render.media.style import Style
 from ragcalc.render.media.terminal import cells, draw, words
 from ragcalc.render.report.columns import Column, Footnotes, columns, padded
 from ragcalc.render.report.tallies import ActionRow, DeliveryBlock, Tally
-from ragcalc.render.report.view import Grid, OutcomeBlock, Row, TierBlock, grid, spelt
-from ragcalc.scoring.results import Report
+from ragcalc.render.report.view import Grid, OutcomeBlock, Report, Row, TierBlock, grid, spelt
 
 NARROWEST_TABLE = 80
 """Columns of characters below which blocks are stacked."""

@@ -17,6 +17,7 @@ from ragcalc.render.common.cells import (
     Cell,
     actual,
     before_cell,
+    comparator_cell,
     evidence_cell,
     gap_cell,
     goal_cell,
@@ -24,12 +25,14 @@ from ragcalc.render.common.cells import (
     status_tone,
     travel_cell,
 )
+from ragcalc.render.common.history import History
 from ragcalc.render.common.labels import ALL_OUTCOMES, LETTERS, REASONS, STATUSES, counted
 from ragcalc.render.common.remarks import compared_periods, remarks, used_marks
 from ragcalc.render.common.symbols import Mark
 from ragcalc.render.media.style import Style
 from ragcalc.render.report.tallies import DeliveryBlock, Tally, counts, delivery_block
-from ragcalc.scoring.results import IndicatorResult, OutcomeResult, Report, TierResult
+from ragcalc.scoring.results import IndicatorResult, OutcomeResult, TierResult
+from ragcalc.scoring.results import Report as Report
 from ragcalc.scoring.rollup import OutcomeVerdict
 from ragcalc.vocabulary import OutcomeRule, Status
 
@@ -47,10 +50,19 @@ class Row(NamedTuple):
     travel: Cell
     gaps: tuple[Cell, ...]
     """One for each comparator of the grid, in its order."""
+    comparators: tuple[Cell, ...]
+    """The comparators' own figures, in the same order."""
     evidence: tuple[Cell, ...]
     """One for each column of evidence, in the grid's order."""
     reason: str
     """Why the status is M or unrated; else empty."""
+    unit: str
+    """What the figures count, in words."""
+    notes: tuple[str, ...]
+    source: str
+    owner: str
+    history: History
+    """Its periods, where the report was asked for them."""
 
 
 class TierBlock(NamedTuple):
@@ -94,8 +106,8 @@ class Grid(NamedTuple):
     period: str
     completeness: str
     """`8 of 8 due readings`, and how many rows are shown where some are hidden."""
-    total: OutcomeBlock | None
-    """The counts over all outcomes; None where there is only one."""
+    everything: OutcomeBlock
+    """The counts over all outcomes."""
     comparators: tuple[Heading, ...]
     evidence: tuple[Heading, ...]
     outcomes: tuple[OutcomeBlock, ...]
@@ -107,6 +119,11 @@ class Grid(NamedTuple):
     """Each mark that is used, and what it means."""
     remarks: tuple[str, ...]
     """What a reader must know to read the figures right."""
+
+    @property
+    def total(self) -> OutcomeBlock | None:
+        """The counts over all outcomes; None where there is only one, which has them."""
+        return self.everything if len(self.outcomes) > 1 else None
 
     @property
     def rows(self) -> Iterator[Row]:
@@ -139,7 +156,7 @@ def grid(report: Report) -> Grid:
         organisation=report.organisation,
         period=str(report.period),
         completeness=_completeness(report),
-        total=_total(report),
+        everything=_everything(report),
         comparators=comparators,
         evidence=tuple(_evidence(report)),
         outcomes=tuple(_outcome(report, one, comparators) for one in report.outcomes),
@@ -174,10 +191,7 @@ def _completeness(report: Report) -> str:
     return f"{words}, {len(report.indicators):,} of {summary.indicators:,} shown"
 
 
-def _total(report: Report) -> OutcomeBlock | None:
-    """Return the counts over all outcomes, where there are several."""
-    if len(report.outcomes) < 2:
-        return None
+def _everything(report: Report) -> OutcomeBlock:
     achieving, getting_better = counts(report.summary)
     delivery = delivery_block(report.period, report.delivery)
     return OutcomeBlock(ALL_OUTCOMES, achieving, getting_better, (), delivery)
@@ -254,6 +268,12 @@ def _row(
         before=before_cell(result),
         travel=travel_cell(result),
         gaps=tuple(gap_cell(result, by_id.get(one.id)) for one in comparators),
+        comparators=tuple(comparator_cell(result, by_id.get(one.id)) for one in comparators),
         evidence=tuple(evidence_cell(result, name) for name in evidence),
         reason=reason,
+        unit=figures.unit_words(result.unit),
+        notes=result.notes,
+        source=result.source or "",
+        owner=result.owner or "",
+        history=History(result),
     )

@@ -3,12 +3,12 @@
 Words and signs are the grid's; numbers stand in full, in the format of the decimals shown.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
 from typing import NamedTuple
 
-from ragcalc.render.common import numbers as figures
-from ragcalc.render.common.cells import Cell, actual, goal_cell, status_cell
+from ragcalc.render.common.cells import Cell
+from ragcalc.render.common.history import PastReading
 from ragcalc.render.common.labels import ACHIEVING, DELIVERING, GETTING_BETTER, LETTERS
 from ragcalc.render.common.symbols import UNICODE
 from ragcalc.render.media.style import Style
@@ -22,11 +22,8 @@ from ragcalc.render.media.workbook import (
     Sheet,
     number,
 )
-from ragcalc.render.report.tallies import Tally, counts, delivery_block
-from ragcalc.render.report.view import Grid, OutcomeBlock, Row, grid
-from ragcalc.scoring import precision
-from ragcalc.scoring.inputs import ResolvedTarget, SourcedValue
-from ragcalc.scoring.results import IndicatorResult, Past, Report
+from ragcalc.render.report.tallies import Tally
+from ragcalc.render.report.view import Grid, OutcomeBlock, Report, Row, grid
 from ragcalc.vocabulary import Status
 
 _HISTORY = "History"
@@ -39,32 +36,32 @@ def render(report: Report, style: Style) -> bytes:
     acted = [one for one in laid_out.outcomes if one.delivery]
     names = ("Summary", "Indicators", *(["Actions"] if acted else []), _HISTORY)
     summary, indicators, *actions, history = map(book.sheet, names)
-    _summary(summary, report, laid_out)
+    _summary(summary, laid_out)
     for sheet in actions:
         _actions(sheet, acted)
-    results = {one.id: one for one in report.indicators}
-    cells = _history(history, [results[row.id] for row in laid_out.rows])
-    _indicators(indicators, laid_out, results, cells)
+    cells = _history(history, laid_out.rows)
+    _indicators(indicators, laid_out, cells)
     return book.content()
 
 
 # ── The counts ───────────────────────────────────────────────────────────────────────────────────
 
 
-def _summary(sheet: Sheet, report: Report, laid_out: Grid) -> None:
+def _summary(sheet: Sheet, laid_out: Grid) -> None:
     sheet.line(Heading(laid_out.organisation))
     sheet.line(f"{laid_out.period}, {laid_out.completeness}")
-    achieving, getting_better = counts(report.summary)
+    everything = laid_out.everything
     measured = [one for one in laid_out.outcomes if one.achieving]
-    _counted(sheet, ACHIEVING, achieving, [(one.name, one.achieving) for one in measured])
+    achieving = [(one.name, one.achieving) for one in measured]
+    _counted(sheet, ACHIEVING, everything.achieving, achieving)
     travels = [(one.name, one.getting_better) for one in measured]
-    _counted(sheet, GETTING_BETTER, getting_better, travels)
-    if total := delivery_block(report.period, report.delivery):
+    _counted(sheet, GETTING_BETTER, everything.getting_better, travels)
+    if delivery := everything.delivery:
         actions = [(one.name, one.delivery.tallies) for one in laid_out.outcomes if one.delivery]
-        _counted(sheet, DELIVERING, total.tallies, actions, "All actions")
-        sheet.line(total.share)
+        _counted(sheet, DELIVERING, delivery.tallies, actions, "All actions")
+        sheet.line(delivery.share)
     _of_outcomes(sheet, laid_out.outcomes)
-    _key(sheet, laid_out, achieving)
+    _key(sheet, laid_out, everything.achieving)
     sheet.finish([60, *[14] * 8])
 
 
@@ -138,7 +135,6 @@ def _actions(sheet: Sheet, outcomes: list[OutcomeBlock]) -> None:
 class _Place(NamedTuple):
     """One indicator, and where it stands in the report."""
 
-    result: IndicatorResult
     row: Row
     outcome: str
     tier: str
@@ -150,11 +146,9 @@ class _Column(NamedTuple):
     widest: int = 14
 
 
-def _indicators(
-    sheet: Sheet, laid_out: Grid, results: Mapping[str, IndicatorResult], history: Mapping[str, str]
-) -> None:
+def _indicators(sheet: Sheet, laid_out: Grid, history: Mapping[str, str]) -> None:
     places = [
-        _Place(results[row.id], row, outcome.name, tier.name)
+        _Place(row, outcome.name, tier.name)
         for outcome in laid_out.outcomes
         for tier in outcome.tiers
         for row in tier.rows
@@ -181,17 +175,17 @@ def _printed(laid_out: Grid, places: list[_Place]) -> Iterator[_Column]:
     yield _Column("RAG", lambda one: Chip(one.row.status.text, one.row.status.tone), 7)
     yield _Column("Status", lambda one: Chip(_signed(one.row.status), one.row.status.tone))
     yield _Column("Why", lambda one: one.row.reason, 22)
-    yield _Column("Unit", lambda one: figures.unit_words(one.result.unit))
+    yield _Column("Unit", lambda one: one.row.unit)
     yield _Column("Period", lambda one: str(one.row.actual.period or ""))
-    yield _Column("Actual", lambda one: _reading(one.result))
-    yield _Column("Target", lambda one: _goal(one.result))
-    if any(isinstance(_goal_end(one.result), Number) for one in places):
-        yield _Column("Target to", lambda one: _goal_end(one.result))
+    yield _Column("Actual", lambda one: _figure(one.row.actual))
+    yield _Column("Target", lambda one: _figure(one.row.target))
+    if any(isinstance(_end(one.row.target), Number) for one in places):
+        yield _Column("Target to", lambda one: _end(one.row.target))
     yield _Column("Travel", lambda one: _signed(one.row.travel), 16)
-    yield _Column("Before", _before)
+    yield _Column("Before", lambda one: _figure(one.row.before))
     yield _Column("Before in", lambda one: str(one.row.before.period or ""))
     for at, heading in enumerate(laid_out.comparators):
-        yield _Column(heading.short, _compared(heading.id, at))
+        yield _Column(heading.short, _compared(at))
         yield _Column(f"Against {heading.short}", _standing(at))
     for at, heading in enumerate(laid_out.evidence):
         yield _Column(heading.name, _evidence(at), 20)
@@ -201,9 +195,9 @@ def _besides() -> Iterator[_Column]:
     """Yield the columns that are there to filter by and to look up, beside the printed page."""
     yield _Column("Outcome", lambda one: one.outcome, 40)
     yield _Column("Tier", lambda one: one.tier, 24)
-    yield _Column("Notes", lambda one: " ".join(one.result.notes), 60)
-    yield _Column("Source", lambda one: one.result.source, 60)
-    yield _Column("Owner", lambda one: one.result.owner, 24)
+    yield _Column("Notes", lambda one: " ".join(one.row.notes), 60)
+    yield _Column("Source", lambda one: one.row.source, 60)
+    yield _Column("Owner", lambda one: one.row.owner, 24)
     yield _Column("Id", lambda one: one.row.id, 36)
 
 
@@ -223,80 +217,52 @@ def _evidence(at: int) -> Callable[[_Place], Entry]:
 # ── Numbers ──────────────────────────────────────────────────────────────────────────────────────
 
 
-def _figure(result: IndicatorResult, figure: object, cell: Cell) -> Entry:
-    """Return a figure as a number in full, the marks of its cell behind it."""
-    if not isinstance(figure, SourcedValue):
-        return None
-    decimals = precision.decimals_of(result, figure)
-    return number(figure.value, decimals, result.unit, after=_marks(cell))
+def _figure(cell: Cell) -> Entry:
+    """Return the number of a cell in full, its marks behind it; of a range the lower end."""
+    return number(cell.quantity, _marks(cell)) if cell.quantity else None
+
+
+def _end(cell: Cell) -> Entry:
+    """Return the upper end of a range in full."""
+    ends = cell.quantity.ends if cell.quantity else ()
+    return number(ends[1]) if len(ends) > 1 else None
 
 
 def _marks(cell: Cell) -> str:
     return "".join(f" {UNICODE[mark]}" for mark in cell.marks)
 
 
-def _reading(result: IndicatorResult) -> Entry:
-    return _figure(result, result.inputs.reading, actual(result))
-
-
-def _before(one: _Place) -> Entry:
-    return _figure(one.result, one.result.verdict.direction.earlier, one.row.before)
-
-
-def _compared(name: str, at: int) -> Callable[[_Place], Entry]:
-    def compared(one: _Place) -> Entry:
-        for comparison in one.result.verdict.comparisons:
-            if comparison.benchmark.id == name:
-                return _figure(one.result, comparison.benchmark.figure, one.row.gaps[at])
-        return None
-
-    return compared
-
-
-def _goal(result: IndicatorResult) -> Entry:
-    goal, cell = result.inputs.goal, goal_cell(result)
-    if not isinstance(goal, ResolvedTarget):
-        return None
-    decimals = precision.decimals_of(result, goal)
-    strict = cell.text[:2] if goal.strict else ""
-    return number(goal.low, decimals, result.unit, strict, _marks(cell))
-
-
-def _goal_end(result: IndicatorResult) -> Entry:
-    goal = result.inputs.goal
-    if not isinstance(goal, ResolvedTarget) or not goal.is_range:
-        return None
-    return number(goal.high, precision.decimals_of(result, goal), result.unit)
+def _compared(at: int) -> Callable[[_Place], Entry]:
+    return lambda one: _figure(one.row.comparators[at])
 
 
 # ── Every reading ────────────────────────────────────────────────────────────────────────────────
 
 
-def _history(sheet: Sheet, results: list[IndicatorResult]) -> dict[str, str]:
+def _history(sheet: Sheet, rows: Iterable[Row]) -> dict[str, str]:
     """Write every reading, indicator by indicator; give the cells of each that has several."""
     cells: dict[str, str] = {}
     numbers = (Heading(text, right=True) for text in ("Actual", "Target", "Target to"))
     headings = (Heading("Indicator"), Heading("Period"), *numbers, Heading("Status"), Heading("Id"))
     sheet.row(*headings)
-    for result in results:
+    for row in rows:
         first = sheet.next + 1
-        if sheet.next + len(result.history) >= MOST_ROWS:
+        if sheet.next + len(row.history) >= MOST_ROWS:
             sheet.line("There are more readings than a sheet can hold; the others are not here.")
             break
-        for past in result.history:
-            sheet.row(*_past(result.then(past), past))
+        for one in row.history.readings():
+            sheet.row(*_past(row, one))
         if sheet.next > first:
-            cells[result.id] = f"{_HISTORY}!$C${first}:$C${sheet.next}"
+            cells[row.id] = f"{_HISTORY}!$C${first}:$C${sheet.next}"
     sheet.finish([60, 14, 14, 14, 14, 14, 36], len(headings))
     return cells
 
 
-def _past(then: IndicatorResult, past: Past) -> Iterator[Entry]:
-    status = status_cell(then)
-    yield then.name
-    yield str(past.period)
-    yield _reading(then)
-    yield _goal(then)
-    yield _goal_end(then)
-    yield Chip(_signed(status), status.tone)
-    yield then.id
+def _past(row: Row, then: PastReading) -> Iterator[Entry]:
+    yield row.name
+    yield str(then.period)
+    yield _figure(then.actual)
+    yield _figure(then.target)
+    yield _end(then.target)
+    yield Chip(_signed(then.status), then.status.tone)
+    yield row.id
