@@ -72,7 +72,7 @@ FORMATS = _all(
     Format(DocumentKind.REPORT, "json", JSON, "ragcalc.render.report.json"),
     Format(DocumentKind.REPORT, "csv", CSV, "ragcalc.render.report.csv"),
     Format(DocumentKind.REPORT, "markdown", MARKDOWN, "ragcalc.render.report.markdown"),
-    Format(DocumentKind.REPORT, "text", TEXT, "ragcalc.render.report.sentences"),
+    Format(DocumentKind.REPORT, "text", TEXT, "ragcalc.render.report.text"),
     Format(DocumentKind.REPORT, "html", HTML, "ragcalc.render.report.html", True, "html"),
     Format(DocumentKind.REPORT, "xlsx", WORKBOOK, "ragcalc.render.report.xlsx", True, "excel"),
     Format(DocumentKind.CHECK, "text", TEXT, "ragcalc.render.check.text"),

@@ -16,7 +16,7 @@ from ragcalc.render.media.style import Style
 from ragcalc.render.report import csv as report_csv
 from ragcalc.render.report import html as report_html
 from ragcalc.render.report import json as report_json
-from ragcalc.render.report import sentences as report_text
+from ragcalc.render.report import text as report_text
 
 HEAD = "version: 1\norganisation: Anyshire\n"
 ONE = """\

@@ -32,8 +32,8 @@ from ragcalc.render.narrative import text as narrative_text
 from ragcalc.render.report import csv as report_csv
 from ragcalc.render.report import json as report_json
 from ragcalc.render.report import markdown as report_markdown
-from ragcalc.render.report import sentences as report_text
 from ragcalc.render.report import table as report_table
+from ragcalc.render.report import text as report_text
 from ragcalc.render.targets import json as targets_json
 from ragcalc.render.trend import json as trend_json
 from ragcalc.scoring.changes import changes

@@ -18,8 +18,8 @@ from ragcalc.render.media.style import Style
 from ragcalc.render.report import csv as report_csv
 from ragcalc.render.report import json as report_json
 from ragcalc.render.report import markdown as report_markdown
-from ragcalc.render.report import sentences as report_text
 from ragcalc.render.report import table as report_table
+from ragcalc.render.report import text as report_text
 from ragcalc.scoring.evidence.signals import Assurance, Variation
 from ragcalc.scoring.evidence.trends import Trend
 from ragcalc.scoring.results import IndicatorResult, Report

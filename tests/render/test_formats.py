@@ -92,3 +92,45 @@ def test_what_is_no_list_of_formats_is_let_be(code: str) -> None:
 def test_the_registry_itself_is_no_literal_collection_of_names() -> None:
     """Each format is a line of its own, by which it is looked up."""
     assert list(listed(ast.parse(REGISTRY.read_text(encoding="utf-8")))) == []
+
+
+# ── A medium draws from the view ─────────────────────────────────────────────────────────────────
+
+MEDIA = [
+    one.module
+    for document in (DocumentKind.REPORT, DocumentKind.NARRATIVE)
+    for one in FORMATS[document].values()
+    if not one.medium.is_data
+]
+"""The modules that draw a report for people."""
+BESIDE = [f"ragcalc.render.{one}" for one in ("report.columns", "common.charts", "media.workbook")]
+"""What some of them draw with."""
+
+
+def source_of(module: str) -> ast.Module:
+    """Return the syntax tree of a module."""
+    path = ROOT / f"{module.replace('.', '/')}.py"
+    return ast.parse(path.read_text(encoding="utf-8"))
+
+
+@pytest.mark.parametrize("module", [*MEDIA, *BESIDE])
+def test_a_medium_knows_no_scorer(module: str) -> None:
+    """Words, numbers, units and marks come in the cells of the view."""
+    found = [
+        node.module
+        for node in ast.walk(source_of(module))
+        if isinstance(node, ast.ImportFrom) and node.module
+    ]
+    assert [one for one in found if one.startswith("ragcalc.scoring")] == []
+
+
+@pytest.mark.parametrize("module", MEDIA)
+def test_a_medium_hands_the_report_to_the_view_and_reads_nothing_of_it(module: str) -> None:
+    read = [
+        node.attr
+        for node in ast.walk(source_of(module))
+        if isinstance(node, ast.Attribute)
+        and isinstance(node.value, ast.Name)
+        and node.value.id in ("report", "result")
+    ]
+    assert read == []

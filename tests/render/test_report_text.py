@@ -7,8 +7,8 @@ import pytest
 
 from ragcalc import pipeline as api
 from ragcalc.render.media.style import Style
-from ragcalc.render.report import sentences as report_text
 from ragcalc.render.report import table as report_table
+from ragcalc.render.report import text as report_text
 from ragcalc.render.report.sentences import sentence
 from ragcalc.scoring.results import IndicatorResult
 from tests import build

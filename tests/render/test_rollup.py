@@ -4,8 +4,8 @@ import pytest
 
 from ragcalc.render.media.style import Style
 from ragcalc.render.report import markdown as report_markdown
-from ragcalc.render.report import sentences as report_text
 from ragcalc.render.report import table as report_table
+from ragcalc.render.report import text as report_text
 from ragcalc.render.report.view import grid
 from ragcalc.scoring.results import Report
 from tests import build

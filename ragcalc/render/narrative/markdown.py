@@ -4,8 +4,7 @@ from collections.abc import Iterator
 
 from ragcalc.render.media.markdown import escaped
 from ragcalc.render.media.style import Style
-from ragcalc.render.narrative.view import Narrative, Section, narrative
-from ragcalc.scoring.results import Report
+from ragcalc.render.narrative.view import Narrative, Report, Section, narrative
 
 
 def render(report: Report, style: Style) -> str:

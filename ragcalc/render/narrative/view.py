@@ -15,9 +15,10 @@ from ragcalc.render.common.phrases import amount, dated, difference, listed, tar
 from ragcalc.render.common.symbols import Sign
 from ragcalc.render.report.tallies import ActionRow, DeliveryBlock, Tally
 from ragcalc.render.report.view import Grid, OutcomeBlock, grid
+from ragcalc.render.report.view import Report as Report
 from ragcalc.scoring import precision
 from ragcalc.scoring.inputs import ResolvedTarget, SourcedValue
-from ragcalc.scoring.results import Comparison, IndicatorResult, Report
+from ragcalc.scoring.results import Comparison, IndicatorResult
 from ragcalc.vocabulary import (
     ComparisonResult,
     Direction,

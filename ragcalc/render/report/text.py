@@ -1,0 +1,79 @@
+"""A report as sentences, one for each indicator: for a screen reader, an e-mail, a paper."""
+
+from collections.abc import Iterator, Mapping
+
+from ragcalc.render.common.labels import ACHIEVING, DELIVERING, GETTING_BETTER
+from ragcalc.render.media.style import Style
+from ragcalc.render.report.sentences import sentences
+from ragcalc.render.report.tallies import DeliveryBlock, Tally
+from ragcalc.render.report.view import Grid, OutcomeBlock, Report, grid
+
+
+def render(report: Report, style: Style) -> str:
+    """Return the report as plain sentences; no signs, no box drawing."""
+    return style.to_encoding("\n".join(_lines(grid(report), sentences(report))) + "\n")
+
+
+def _lines(laid_out: Grid, told: Mapping[str, str]) -> Iterator[str]:
+    yield f"{laid_out.organisation}, {laid_out.period}: {laid_out.completeness}."
+    if laid_out.total:
+        yield ""
+        yield from _questions(laid_out.total)
+    for block in laid_out.outcomes:
+        yield ""
+        yield from _outcome(block, told)
+    if laid_out.remarks:
+        yield ""
+        yield from (f"{remark}." for remark in laid_out.remarks)
+
+
+def _questions(block: OutcomeBlock) -> Iterator[str]:
+    """Yield an outcome's name, its own colour, and the answers to the questions."""
+    if block.name:
+        yield f"{block.name}."
+    if block.status:
+        yield f"{block.status.word}: {block.why}."
+    for question, tallies in (
+        (ACHIEVING, block.achieving),
+        (GETTING_BETTER, block.getting_better),
+    ):
+        if tallies:
+            yield f"{question} {_counts(tallies)}."
+    if block.delivery and block.delivery.tallies:
+        yield f"{DELIVERING} {_counts(block.delivery.tallies)}; {block.delivery.share}."
+    if block.note:
+        yield _ended(f"Note: {block.note}")
+
+
+def _ended(sentence: str) -> str:
+    """Return a sentence its full stop, unless the catalogue's words bring their own."""
+    return sentence if sentence.endswith((".", "!", "?")) else f"{sentence}."
+
+
+def _outcome(block: OutcomeBlock, told: Mapping[str, str]) -> Iterator[str]:
+    yield from _questions(block)
+    for tier in block.tiers:
+        yield ""
+        yield f"{tier.name}."
+        yield from (told[row.id] for row in tier.rows)
+    if block.delivery:
+        yield from _actions(block.delivery)
+
+
+def _counts(tallies: tuple[Tally, ...]) -> str:
+    return ", ".join(f"{one.word} {one.number:,}" for one in tallies)
+
+
+def _actions(delivery: DeliveryBlock) -> Iterator[str]:
+    if delivery.rows:
+        yield ""
+        yield "Actions."
+        for row in delivery.rows:
+            when = f" in {row.status.period}" if row.status.period else ""
+            due = f"; due {row.due.text}" if row.due.text else ""
+            note = f"; note: {row.note}" if row.note else ""
+            yield _ended(f"{row.name}: {row.status.word}{when}{due}{note}")
+    if delivery.milestones:
+        yield ""
+        yield "Next."
+        yield from (f"{one.period}: {one.action}: {one.name}." for one in delivery.milestones)
