@@ -89,6 +89,12 @@ indicators:
      comparators: {{them: {{value: 7, provisional: true}}}},
      values: {{2018-19 Q2: {{value: 3, provisional: true}},
               {BEFORE}: {{value: 4, provisional: true}}}}}}
+  turned:
+    {{name: {p("turned")}, outcome: second, unit: percent, polarity: high, target: 90,
+     values: {{{BEFORE}: 95.25, {PERIOD}: 50.75}}}}
+  so-far:
+    {{name: So far, outcome: second, unit: count, polarity: high, accumulates: true,
+     profile: linear, targets: {{2018-19: 440}}, values: {{{BEFORE}: 331, {PERIOD}: 441}}}}
   judged:
     {{name: Judged, outcome: second, unit: count, polarity: low, target: 5,
      values: {{{PERIOD}: 4}},

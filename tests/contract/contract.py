@@ -7,7 +7,7 @@ leaves out stands in `NOT_SHOWN` with the reason.
 import io
 import re
 import zipfile
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from functools import cache
 from typing import Any
 
@@ -15,12 +15,17 @@ import openpyxl
 
 from ragcalc import pipeline as api
 from ragcalc.problems import Place
+from ragcalc.render.changes import view as changes_view
 from ragcalc.render.common import evidence
-from ragcalc.render.common.cells import evidence_cell
+from ragcalc.render.common.cells import Cell, evidence_cell
+from ragcalc.render.common.history import history_points
+from ragcalc.render.explain import view as explain_view
 from ragcalc.render.formats import DocumentKind, Format
-from ragcalc.render.media.medium import HTML, MARKDOWN, WORKBOOK
+from ragcalc.render.media.medium import HTML, MARKDOWN, TEXT, WORKBOOK
 from ragcalc.render.media.style import Style
+from ragcalc.render.narrative import view as narrative_view
 from ragcalc.render.report.view import grid
+from ragcalc.render.targets import view as targets_view
 from ragcalc.scoring.changes import changes
 from ragcalc.scoring.inputs import ResolvedTarget, SourcedValue
 from ragcalc.scoring.results import IndicatorResult, Report, Verdict
@@ -87,6 +92,36 @@ def facts(kind: DocumentKind) -> Facts:
         DocumentKind.TREND: _of_history,
         DocumentKind.EXPLAIN: _of_explanation,
     }[kind]()
+
+
+def view_of(kind: DocumentKind) -> tuple[object, ...]:
+    """Return what a document other than the report is drawn from, laid out."""
+    made = document(kind)
+    match kind:
+        case DocumentKind.COMPARE:
+            return (changes_view.grid(*made),)
+        case DocumentKind.TARGETS:
+            return (targets_view.grid(*made),)
+        case DocumentKind.TREND:
+            return history_points(made[0].indicators[0])
+        case DocumentKind.EXPLAIN:
+            return (explain_view.explanation(*made),)
+        case DocumentKind.NARRATIVE:
+            return (narrative_view.narrative(*made),)
+        case _:
+            return ()
+
+
+def texts(part: object, field: str = "") -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Yield every text of a view by its field; of a cell its figure or its word stands for it."""
+    if isinstance(part, Cell):
+        yield field, tuple(filter(None, (part.text, part.word)))
+    elif isinstance(part, tuple):
+        names = [f"{type(part).__name__}.{one}" for one in getattr(part, "_fields", ())]
+        for name, one in zip(names or [field] * len(part), part, strict=True):
+            yield from texts(one, name)
+    elif type(part) is str:  # and no word of a closed set
+        yield field, (part,)
 
 
 def _words(*fields: str) -> Facts:
@@ -182,6 +217,7 @@ def _of_explanation() -> Facts:
 Reasons = Mapping[str, tuple[str, ...]]
 """What is not shown, by the reason for it."""
 
+_ID = "the name is for people; list and explain give the id"
 _SHORT = {"a short name stands where there is no room for the full one": ("short",)}
 _SUMMARY: Reasons = {
     **_SHORT,
@@ -190,7 +226,7 @@ _SUMMARY: Reasons = {
         *("source", "reading source", "target source", "comparator source", "reported note"),
         *("owner", "action owner", "action source", "counts", "proposed", "comparator's figure"),
     ),
-    "the name is for people; list and explain give the id": ("id",),
+    _ID: ("id",),
 }
 _SAID = {"its sentence says it": ("mark reported", "mark override", "mark carried")}
 _NARRATIVE: Reasons = {
@@ -201,7 +237,7 @@ _NARRATIVE: Reasons = {
         *("comparator note", "previous note"),
     ),
     "a paper names nobody; the workbook does": ("owner", "action owner"),
-    "the name is for people; list and explain give the id": ("id",),
+    _ID: ("id",),
     "both figures stand there, and which is better": ("gap",),
     "the command has no option for it": ("evidence",),
 }
@@ -235,8 +271,28 @@ NOT_SHOWN: Mapping[tuple[DocumentKind, str], Reasons] = {
         "both figures stand there, and which is better": ("gap",),
         "a number in full": ("counts",),
     },
-    (DocumentKind.TARGETS, "markdown"): {"explain and the table name it": ("target source",)},
-    (DocumentKind.TARGETS, "text"): {"explain and the table name it": ("target source",)},
+    (DocumentKind.COMPARE, "table"): {_ID: ("ChangeRow.id",)},
+    (DocumentKind.COMPARE, "markdown"): {
+        _ID: ("ChangeRow.id",),
+        "what did not change is counted and not listed": (*("ChangeRow.name", "ChangeRow.actual"),),
+    },
+    (DocumentKind.TARGETS, "table"): {_ID: ("IndicatorBlock.id",)},
+    (DocumentKind.TARGETS, "markdown"): {
+        _ID: ("IndicatorBlock.id",),
+        "explain and the table name it": ("target source", "TargetBlock.source"),
+    },
+    (DocumentKind.TARGETS, "text"): {
+        _ID: ("IndicatorBlock.id",),
+        "explain and the table name it": ("target source", "TargetBlock.source"),
+        "a period whose status would be the same is left out": (
+            *("HistoryRow.period", "HistoryRow.value"),
+        ),
+    },
+    (DocumentKind.TREND, "table"): {
+        "a terminal has no room for their lines; the chart of the page has them": (
+            "HistoryPoint.comparators",
+        ),
+    },
     (DocumentKind.NARRATIVE, "text"): _NARRATIVE,
     (DocumentKind.NARRATIVE, "markdown"): _NARRATIVE,
 }
@@ -251,12 +307,16 @@ def not_shown(format_: Format) -> set[str]:
 
 def forgotten(format_: Format) -> set[str]:
     """Return the fields of a document that a format does not show, for a reason or for none."""
-    words = read(format_, format_.render(*document(format_.document), WIDE))
+    words = read(format_, format_.render(*document(format_.document), WIDE)).casefold()
     return {
-        field
-        for field, any_of in facts(format_.document).items()
-        if not any(" ".join(one.split()) in words for one in any_of)
-    }
+        field for field, any_of in facts(format_.document).items() if not _is_in(words, any_of)
+    } | {field for field, any_of in texts(view_of(format_.document)) if not _is_in(words, any_of)}
+
+
+def _is_in(words: str, any_of: tuple[str, ...]) -> bool:
+    """Return whether one of some texts is there, or none of them says anything."""
+    plain = [" ".join(one.split()).casefold() for one in any_of]
+    return any(one in words for one in plain) or not any(plain)
 
 
 # ── What has no word of its own: a change of it is seen ──────────────────────────────────────────
@@ -415,8 +475,13 @@ OF_VIEW: Mapping[str, tuple[str, ...]] = {
 # ── Reading a format again ───────────────────────────────────────────────────────────────────────
 
 
+READ = (TEXT, MARKDOWN, HTML, WORKBOOK)
+"""The media that `read` and `alive` know; another one needs its reader and its grammar here."""
+
+
 def read(format_: Format, made: str | bytes) -> str:
     """Return the words and figures of an output as its reader sees them, on one line."""
+    assert format_.medium in READ
     if isinstance(made, bytes):
         assert format_.medium == WORKBOOK
         words = "\n".join(_cells(made))
@@ -450,6 +515,7 @@ def _shown(value: object, picture: str) -> str:
 
 def alive(format_: Format, made: str | bytes) -> list[str]:
     """Return what a hostile text has become beyond text, by the grammar of the medium."""
+    assert format_.medium in READ
     if isinstance(made, bytes):
         with zipfile.ZipFile(io.BytesIO(made)) as book:
             sheets = b"".join(book.read(one) for one in book.namelist() if "worksheets" in one)
