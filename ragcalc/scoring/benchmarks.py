@@ -16,7 +16,7 @@ class Benchmarks:
     def __init__(self, catalogue: Catalogue, indicator: Indicator, place: Place) -> None:
         self._indicator, self._place = indicator, place
         self._comparators = [
-            (name, one)
+            (name, one, compared(indicator, name))
             for name, one in catalogue.comparators.items()
             if indicator.comparators.get(name)
         ]
@@ -39,8 +39,8 @@ class Benchmarks:
         return tuple(self._of_part(period, YEAR)) if self._indicator.accumulates else ()
 
     def _of_part(self, period: Period, part: int) -> Iterator[Benchmark]:
-        for name, comparator in self._comparators:
-            known = compared(self._indicator, name).get(part)
+        for name, comparator, by_part in self._comparators:
+            known = by_part.get(part)
             if known is None:
                 continue
             when = known.latest(period.end - comparator.lag, period.kind)

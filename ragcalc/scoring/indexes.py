@@ -88,6 +88,8 @@ class Compared(NamedTuple):
         if not before:
             return None
         together = self.periods[self.ends[before - 1]]
+        if len(together) == 1:  # as they mostly are
+            return together[0]
         return max(together, key=lambda one: (one.kind is kind, one.months))
 
 

@@ -175,6 +175,19 @@ def test_each_indicator_with_several_readings_has_a_small_chart_of_them() -> Non
     assert len(charts) == 8
 
 
+@pytest.mark.parametrize(("most", "charted"), [(8, True), (7, False)])
+def test_a_workbook_of_many_indicators_has_no_small_charts(
+    monkeypatch: pytest.MonkeyPatch, most: int, charted: bool
+) -> None:
+    monkeypatch.setattr(report_xlsx, "MOST_CHARTS", most)
+    content = report_xlsx.render(shipped(), Style())
+    with zipfile.ZipFile(io.BytesIO(content)) as file:
+        assert (b"sparkline" in file.read("xl/worksheets/sheet2.xml")) is charted
+    headings = [cell.value for cell in book(shipped())["Indicators"][1]]
+    assert ("History" in headings) is charted
+    assert book(shipped())["History"].max_row > 8
+
+
 def test_marks_stand_behind_the_numbers_they_are_said_of() -> None:
     found = {row["Id"].value: row for row in rows(book(invented())["Indicators"])}
     formats = {

@@ -97,7 +97,7 @@ class Book:
 
     def format(self, **settings: Any) -> Any:
         """Return a format of the workbook, each once."""
-        key = tuple(sorted(settings.items()))
+        key = tuple(settings.items())
         if key not in self._formats:
             self._formats[key] = self._book.add_format({"valign": "top", **settings})
         return self._formats[key]
@@ -163,7 +163,8 @@ class Sheet:
         for row, column, text in self._wrapped:
             if column >= len(widths):
                 continue
-            needed = len(wrap(text, widths[column] - _ROOM))
+            room = widths[column] - _ROOM
+            needed = 1 if len(text) <= room else len(wrap(text, room))
             lines[row] = min(max(needed, lines.get(row, 1)), _MOST_LINES)
         for row, number_of in lines.items():
             if number_of > 1:
@@ -176,9 +177,9 @@ class Sheet:
             case None | "":
                 return 0
             case Number(value, picture):
-                shown = format_(num_format=picture, align="right", indent=1)
-                self._sheet.write_number(self.next, column, float(value), shown)
-                return len(f"{float(value):,.2f}") + picture.count('"')
+                shown, near = format_(num_format=picture, align="right", indent=1), float(value)
+                self._sheet.write_number(self.next, column, near, shown)
+                return len(f"{near:,.2f}") + picture.count('"')
             case Chip(text, tone):
                 fill, ink = FILLS[tone]
                 shown = format_(bg_color=fill, font_color=ink, bold=True)

@@ -27,6 +27,8 @@ from ragcalc.render.report.view import Grid, OutcomeBlock, Report, Row, grid
 from ragcalc.vocabulary import Status
 
 _HISTORY = "History"
+MOST_CHARTS = 2_000
+"""So many indicators have a small chart each; beyond them a program is slow to open the file."""
 
 
 def render(report: Report, style: Style) -> bytes:
@@ -147,18 +149,21 @@ class _Column(NamedTuple):
 
 
 def _indicators(sheet: Sheet, laid_out: Grid, history: Mapping[str, str]) -> None:
+    """Write the indicators; `history` has the cells of each small chart."""
     places = [
         _Place(row, outcome.name, tier.name)
         for outcome in laid_out.outcomes
         for tier in outcome.tiers
         for row in tier.rows
     ]
-    printed = [*_printed(laid_out, places), _Column(_HISTORY, lambda one: None, 14)]
+    charted = len(places) <= MOST_CHARTS
+    charts = [_Column(_HISTORY, lambda one: None, 14)] if charted else []
+    printed = [*_printed(laid_out, places), *charts]
     columns = [*printed, *_besides()]
     rows = [[one.entry(place) for one in columns] for place in places]
     sheet.row(*(_heading(one.heading, at, rows) for at, one in enumerate(columns)))
     for place, entries in zip(places, rows, strict=True):
-        if place.row.id in history:
+        if charted and place.row.id in history:
             sheet.small_chart(len(printed) - 1, history[place.row.id])
         sheet.row(*entries)
     sheet.finish([one.widest for one in columns], len(printed))
