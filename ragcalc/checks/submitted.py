@@ -4,18 +4,20 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
 from itertools import chain
-from math import inf, lcm
+from math import inf
+from operator import attrgetter
 from statistics import median
 
+from ragcalc.catalogue.model.fields import Unit
 from ragcalc.catalogue.model.indicators import Reading
 from ragcalc.catalogue.model.thresholds import Unlikely
 from ragcalc.checks import likelihood
 from ragcalc.checks.subject import Entry, Subject
 from ragcalc.checks.wording import spelt
-from ragcalc.numbers import rounded, to_text
+from ragcalc.numbers import rounded, to_fraction, to_text
 from ragcalc.periods import Period
 from ragcalc.problems import Problem
-from ragcalc.scoring import timetable
+from ragcalc.scoring import indexes, timetable
 
 
 def table_column_unknown(subject: Subject) -> Iterator[Problem]:
@@ -197,14 +199,12 @@ def value_unlikely(subject: Subject) -> Iterator[Problem]:
     """
     rule = subject.thresholds.checks.unlikely if subject.thresholds else Unlikely()
     end = subject.asked.end if subject.asked else inf
-    wholes = _wholes(reading for one in subject.submissions for reading in one.grid.spelt)
     for name, entry in subject.entries.items():
         number = _latest(entry, subject.submitted(name), end)
-        if number is None or _is_surely_likely(entry, number, rule, wholes):
+        if number is None:
             continue
-        period = entry.periods[number]
         value = entry.readings[number].amount(entry.indicator.unit)
-        history = _history(entry, period)
+        history = _history(entry, number)
         score = likelihood.score(value, history) if len(history) >= rule.points else None
         if score is not None and score > Fraction(rule.limit):
             yield Problem(
@@ -212,7 +212,7 @@ def value_unlikely(subject: Subject) -> Iterator[Problem]:
                 f"{spelt(value)} is far from the {len(history)} earlier readings: their median is "
                 f"{spelt(median(history))}, and the score {to_text(rounded(score, 1))} is above "
                 f"{rule.limit}",
-                entry.place.within("values", str(period)),
+                entry.place.within("values", str(entry.periods[number])),
                 "correct the figure, or say in its note why it is right",
             )
 
@@ -227,41 +227,34 @@ def _latest(entry: Entry, submitted: Sequence[Mapping[Period, Reading]], end: fl
     return None
 
 
-def _wholes(readings: Iterable[Reading]) -> dict[int, int]:
-    """Return each plain reading's figure in whole numbers of one part, by the reading's identity.
-
-    Rows that spell a figure alike share one reading, so that a million are a few hundred.
-    """
-    ratios = {
-        id(one): one.value.as_integer_ratio()
-        for one in readings
-        if one.is_plain and isinstance(one.value, Decimal)
-    }
-    parts = lcm(*{denominator for _, denominator in ratios.values()})
-    return {
-        number: numerator * (parts // denominator)
-        for number, (numerator, denominator) in ratios.items()
-    }
-
-
-def _is_surely_likely(entry: Entry, number: int, rule: Unlikely, wholes: dict[int, int]) -> bool:
-    """Return whether a figure is likely for sure; nearly all are, which takes no fraction."""
-    if entry.is_mixed or entry.indicator.accumulates or number < rule.points:
-        return False
-    try:
-        *earlier, value = map(wholes.__getitem__, map(id, entry.readings[: number + 1]))
-    except KeyError:
-        return False
-    return likelihood.is_surely_within(rule.limit, value, earlier)
-
-
-def _history(entry: Entry, period: Period) -> list[Fraction]:
-    """Return the earlier figures that one may be held against."""
-    readings, unit = entry.indicator.values, entry.indicator.unit
-    earlier = entry.figures[: entry.figures.index(period)]
-    broken = [one.end for one, reading in entry.indicator.detailed if reading.break_]
+def _history(entry: Entry, number: int) -> list[Fraction]:
+    """Return the earlier figures that one may be held against, by its number in the series."""
+    indicator, period = entry.indicator, entry.periods[number]
+    broken = [end for ends in indexes.breaks(indicator).ends.values() for end in ends]
     begin = max((end for end in broken if end <= period.end), default=0)
-    earlier = [one for one in earlier if begin <= one.end]
-    if entry.indicator.accumulates:
-        earlier = [one for one in earlier if (period.end - one.end) % 12 == 0]
-    return [readings[one].amount(unit) for one in earlier]
+    readings = entry.readings[:number]
+    if begin or indicator.accumulates:
+        readings = [
+            reading
+            for one, reading in zip(entry.periods, readings, strict=False)
+            if begin <= one.end
+            and (not indicator.accumulates or (period.end - one.end) % _YEAR == 0)
+        ]
+    return [*_amounts(readings, indicator.unit)]
+
+
+def _amounts(readings: Iterable[Reading], unit: Unit) -> Iterator[Fraction]:
+    """Yield the figures; a table may have submitted a hundred for each of thousands."""
+    for reading in readings:
+        value, numerator, proposed = _PARTS(reading)
+        if numerator is None and not proposed and isinstance(value, Decimal):
+            yield to_fraction(value)
+        elif reading.reason is None:
+            yield reading.amount(unit)
+
+
+_PARTS = attrgetter("value", "numerator", "proposed")
+
+
+_YEAR = 12
+"""The months after which a series that accumulates has the same part of a year again."""

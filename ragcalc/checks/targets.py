@@ -267,7 +267,7 @@ def _history(indicator: Indicator) -> list[_Past]:
 
     Readings by another method, from before a break, do not count, nor does a part of a year.
     """
-    since = max((when.start for when, one in indicator.detailed if one.break_), default=0)
+    since = max((when.start for when, one in indicator.values.items() if one.break_), default=0)
     found: list[_Past] = []
     for period in indexes.figures(indicator):
         if since <= period.start and _covers(indicator, period):

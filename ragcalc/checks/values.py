@@ -98,7 +98,7 @@ def value_breakdown_sum(subject: Subject) -> Iterator[Problem]:
     Source: Cheshire West and Chester Council, performance page, 2018-19 year end.
     """
     for entry in subject.entries.values():
-        for period, reading in entry.indicator.detailed:
+        for period, reading in entry.indicator.values.items():
             if not reading.breakdown:
                 continue
             whole = _whole(entry.indicator, reading)

@@ -43,13 +43,8 @@ def _breaks(values: Mapping[Period, Reading]) -> Breaks:
     return Breaks(ends)
 
 
-NO_BREAKS = Breaks({})
-
-
 def breaks(indicator: Indicator) -> Breaks:
     """Return the breaks of an indicator's readings."""
-    if not indicator.detailed:
-        return NO_BREAKS
     return _once(indicator, "breaks", lambda: _breaks(indicator.values))
 
 

@@ -6,8 +6,7 @@ from pathlib import Path
 import pytest
 
 from ragcalc import pipeline as api
-from ragcalc.catalogue.model.indicators import PlainReadings
-from ragcalc.catalogue.returns import grids, texts
+from ragcalc.catalogue.returns import texts
 from ragcalc.problems import Span
 from ragcalc.vocabulary import Direction, Reason, Status
 from tests.catalogue.submitting import catalogue, found, indicator, load, said, values
@@ -606,11 +605,7 @@ def test_texts_that_stood_in_earlier_rows_say_the_same_and_hide_no_mistake(
     assert [remark.code for remark in one.remarks] == ["value-bare-share"]
 
 
-@pytest.mark.parametrize("slots", [0, 1, 2, 3, 4, 6, 100])
-def test_a_table_says_the_same_however_much_of_it_is_kept_in_columns(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, slots: int
-) -> None:
-    monkeypatch.setattr(grids, "MOST_SLOTS", slots)
+def test_a_figure_is_the_first_of_its_period_however_its_row_is_written(tmp_path: Path) -> None:
     book = catalogue(one="", two="", three="frequency: annual", rate="unit: percent")
     table = (
         f"{LONG}one,2018-19 Q1,11\ntwo,2018-19 Q1,21\none,2018-19 Q2,12 r\none,Q1 2018/19,11.0\n"
@@ -657,19 +652,6 @@ def test_a_break_is_seen_however_often_its_text_was_forgotten(
     loaded = load(tmp_path, catalogue(it="", other=""), {"r.csv": table})
     for one in api.scored(loaded, "2018-19 Q4").indicators:
         assert one.verdict.direction.reason is Reason.NOT_COMPARABLE
-
-
-def test_a_series_that_is_called_plain_holds_figures_alone(tmp_path: Path) -> None:
-    said = ["7", "7 b", "c", "8 p", "9 r", "0.5", "18.0", "suppressed"]
-    table = LONG + "".join(
-        f"it-{one},2018-19 Q{quarter},{text}\n"
-        for one, text in enumerate(said)
-        for quarter, text in ((3, "6"), (4, text))
-    )
-    loaded = load(tmp_path, catalogue(**{f"it-{one}": "" for one in range(8)}), {"r.csv": table})
-    assert loaded.catalogue
-    plain = [isinstance(one.values, PlainReadings) for one in loaded.catalogue.indicators.values()]
-    assert plain == [True, False, False, False, False, True, True, False]
 
 
 # ── What was read otherwise than it is written ───────────────────────────────────────────────────

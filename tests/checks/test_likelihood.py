@@ -1,57 +1,46 @@
 """Facts about how far a figure is from its history."""
 
-from decimal import Decimal
+from collections.abc import Sequence
 from fractions import Fraction
+from statistics import median
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
-from ragcalc.checks.likelihood import is_surely_within, score
+from ragcalc.checks.likelihood import score
 
-FIGURES = some.lists(some.integers(-60, 60), min_size=1, max_size=30)
-HISTORY = [161, 172, 168, 170, 164, 175, 169, 171]
-
-
-@given(
-    some.one_of(FIGURES, FIGURES.map(lambda few: few * 3), some.lists(some.just(7), min_size=1)),
-    some.integers(-200, 200),
-    some.decimals("0.01", 20, places=2),
-)
-def test_what_is_surely_within_the_limit_has_no_score_above_it(
-    history: list[int], value: int, limit: Decimal
-) -> None:
-    found = score(Fraction(value), [*map(Fraction, history)])
-    if is_surely_within(limit, value, history):
-        assert found is None or found <= limit
+FIGURES = some.lists(some.fractions(-60, 60, max_denominator=1000), min_size=1, max_size=30)
+HISTORY = [*map(Fraction, (161, 172, 168, 170, 164, 175, 169, 171))]
+"""Median 169.5, and half of them at most 2 from it."""
 
 
-@pytest.mark.parametrize(
-    ("value", "sure"), [(169, True), (178, True), (161, True), (179, False), (610, False)]
-)
-def test_a_figure_near_its_history_is_surely_within_the_limit(value: int, sure: bool) -> None:
-    """Median 169.5; four of eight lie within 1.5, the reach of a value that is 8.9 away."""
-    assert is_surely_within(Decimal(4), value, HISTORY) is sure
+def published(value: Fraction, history: Sequence[Fraction]) -> Fraction | None:
+    """Return the score as Iglewicz and Hoaglin write it."""
+    middle = median(history)
+    deviations = [abs(one - middle) for one in history]
+    if spread := median(deviations):
+        return Fraction("0.6745") * abs(value - middle) / spread
+    mean = sum(deviations, Fraction(0)) / len(deviations)
+    return abs(value - middle) / (Fraction("1.253314") * mean) if mean else None
 
 
-def test_what_lies_just_outside_the_reach_does_not_count() -> None:
-    """Median 45, and the reach of a value that is 33 away is 5.6 at a limit of 4."""
-    assert is_surely_within(Decimal(4), 78, [10, 39, 39, 40, 50, 60, 70, 80])
-    assert is_surely_within(Decimal(4), 78, [10, 20, 30, 40, 50, 51, 51, 80])
-    assert not is_surely_within(Decimal(4), 78, [10, 20, 40, 40, 50, 50, 70, 80])
+@given(some.one_of(FIGURES, FIGURES.map(lambda few: few * 3)), some.fractions(-200, 200))
+def test_the_score_is_the_published_one(history: list[Fraction], value: Fraction) -> None:
+    assert score(value, history) == published(value, history)
 
 
 def test_figures_of_twenty_digits_are_looked_at_to_the_last() -> None:
     history = [10**20 + figure for figure in HISTORY]
-    assert is_surely_within(Decimal(4), 10**20 + 178, history)
-    assert not is_surely_within(Decimal(4), 10**20 + 179, history)
+    for value in (178, 179):
+        expected = Fraction("0.6745") * (value - Fraction("169.5")) / 2
+        assert score(Fraction(10**20 + value), history) == score(Fraction(value), HISTORY)
+        assert score(Fraction(value), HISTORY) == expected
 
 
-def test_the_median_of_an_odd_history_is_its_middle() -> None:
-    assert is_surely_within(Decimal("3.5"), 175, HISTORY[:7])
-    assert not is_surely_within(Decimal("3.5"), 194, HISTORY[:7])
+def test_where_more_than_half_are_equal_the_mean_deviation_takes_the_medians_place() -> None:
+    history = [*map(Fraction, (5, 5, 5, 5, 5, 9))]
+    assert score(Fraction(6), history) == 1 / (Fraction("1.253314") * Fraction(4, 6))
 
 
-def test_nothing_is_sure_where_more_than_half_are_equal_or_no_score_is_allowed() -> None:
-    assert not is_surely_within(Decimal("3.5"), 6, [5] * 8)
-    assert not is_surely_within(Decimal(0), 170, HISTORY)
+def test_a_history_without_spread_gives_no_score() -> None:
+    assert score(Fraction(6), [Fraction(5)] * 8) is None

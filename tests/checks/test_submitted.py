@@ -1,11 +1,9 @@
 """Checks of what services submitted, at their edges."""
 
-from fractions import Fraction
 from pathlib import Path
 
 import pytest
 
-from ragcalc.checks import likelihood
 from ragcalc.checks.run import check
 from tests import build
 from tests.catalogue.submitting import catalogue, load
@@ -71,20 +69,6 @@ def test_a_figure_is_as_unlikely_where_its_history_was_submitted_too(
 ) -> None:
     periods = [*EIGHT, "2015-16 Q4"]
     assert bool(found(tmp_path, catalogue(it=""), rows(periods, values, value))) is unlikely
-
-
-def test_an_ordinary_figure_is_known_for_one_without_a_score(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    def score(value: Fraction, history: list[Fraction]) -> Fraction:
-        raise AssertionError(f"{value} against {history}")
-
-    monkeypatch.setattr(likelihood, "score", score)
-    values = [f"1{'0' * 19}{one}" for one in ("1", "2.25", "3", "4.5", "5", "6", "7", "8", "3.9")]
-    table = rows(EIGHT, values[:-1], values[-1])
-    assert found(tmp_path, catalogue(it=""), table) == []
-    with pytest.raises(AssertionError, match="61 against"):
-        found(tmp_path, catalogue(it=""), table.replace(values[-1], "61"))
 
 
 def test_a_submitted_history_ends_at_a_break_of_the_method(tmp_path: Path) -> None:

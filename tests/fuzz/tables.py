@@ -383,7 +383,7 @@ def led_to(loaded: Loaded, is_dataset: bool) -> list[str]:
         led.append("opened")
     if is_dataset and any(drawn.figures for drawn in loaded.datasets):
         led.append("with figures")
-    if any(one.series or one.grid.columns for one in loaded.submissions):
+    if any(one.series for one in loaded.submissions):
         led.append("with figures")
     led.append("scored" if loaded.catalogue else "refused")
     return led

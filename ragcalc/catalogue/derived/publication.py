@@ -64,9 +64,9 @@ def _without(indicator: Indicator, periods: set[Period], bare: bool) -> Indicato
         period for period in periods & values.keys() if not isinstance(values[period].value, Reason)
     }
     changed: dict[Period, dict[str, Any]] = {
-        key: {"breakdown": {}} for key, one in indicator.detailed if bare and one.breakdown
+        key: {"breakdown": {}} for key, one in indicator.values.items() if bare and one.breakdown
     }
-    for key, one in indicator.detailed:
+    for key, one in indicator.values.items():
         if bare and one.value is Reason.UNRELIABLE:  # a figure so marked stands in its note
             changed[key] = {"breakdown": {}, "note": None}
     changed |= dict.fromkeys(periods, _NO_FIGURE)

@@ -24,9 +24,7 @@ def may_hide(catalogue: Catalogue) -> bool:
         catalogue.suppress_below
         or any(one.suppress_below for one in catalogue.indicators.values())
         or any(
-            is_suppressed(reading)
-            for one in catalogue.indicators.values()
-            for _, reading in one.detailed
+            any(map(is_suppressed, one.values.values())) for one in catalogue.indicators.values()
         )
     )
 
@@ -72,7 +70,7 @@ def hidden(catalogue: Catalogue, elsewhere: Hidden | None = None) -> Hidden:
 def _primary(indicator: Indicator, limit: int) -> set[Period]:
     """Return the periods of small figures and of those that the catalogue itself suppresses."""
     if not limit:
-        return {period for period, one in indicator.detailed if is_suppressed(one)}
+        return {period for period, one in indicator.values.items() if is_suppressed(one)}
     return {
         period
         for period, reading in indicator.values.items()
@@ -130,7 +128,7 @@ def _shares(indicators: Indicators) -> Iterator[_Shares]:
     """Yield the shares of each denominator in each period, where there are two or more."""
     by_period: dict[Period, dict[str, Counts]] = {}
     for name, one in indicators.items():
-        for period, reading in one.detailed if one.unit in SHARES else ():
+        for period, reading in one.values.items() if one.unit in SHARES else ():
             if reading.numerator is None and reading.denominator is None:
                 continue  # as nearly all are
             found = counts(one, reading)

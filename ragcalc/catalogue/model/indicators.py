@@ -4,7 +4,7 @@ The models know no lines and no files. What is wrong is raised with a code of ou
 joins it to its place.
 """
 
-from collections.abc import Hashable, Iterable
+from collections.abc import Hashable
 from decimal import Decimal
 from fractions import Fraction
 from functools import cached_property
@@ -137,28 +137,25 @@ class Reading(Remarks):
     @property
     def reason(self) -> Reason | None:
         """Why there is no figure: a word in its place, or one that is only proposed."""
+        value = self.value
         if self.proposed:
             return Reason.NO_VALUE
-        return None if self.value is None or isinstance(self.value, Decimal) else self.value
+        return value if isinstance(value, Reason) else None
 
     @property
     def counted(self) -> bool:
         """Whether counts make the value."""
         return self.numerator is not None and self.denominator is not None
 
-    @property
-    def is_plain(self) -> bool:
-        """Whether it is a figure, and nothing else is said of it."""
-        return isinstance(self.value, Decimal) and self.model_fields_set == {"value"}
-
     def amount(self, unit: Unit) -> Fraction:
         """Return the value exactly, in the unit; the counts decide where both are given."""
-        if self.numerator is not None and self.denominator is not None:
-            counts = numbers.to_fraction(self.numerator) / numbers.to_fraction(self.denominator)
+        value, denominator = self.value, self.denominator
+        if denominator is not None and self.numerator is not None:
+            counts = numbers.to_fraction(self.numerator) / numbers.to_fraction(denominator)
             return counts * unit.scale
-        if not isinstance(self.value, Decimal):
+        if not isinstance(value, Decimal):
             raise ValueError("a reading without a figure has no amount")
-        return numbers.to_fraction(self.value)
+        return numbers.to_fraction(value)
 
     @model_validator(mode="after")
     def _has_a_value(self) -> Self:
@@ -495,13 +492,6 @@ class Outcome(Model):
     """
 
 
-class PlainReadings(dict[Period, Reading]):
-    """Readings that are all plain, as nearly all of a long table are.
-
-    Made from a grid, and never changed: nobody looks through them for a break or a count.
-    """
-
-
 class Indicator(Model):
     """One measure of performance."""
 
@@ -649,11 +639,6 @@ class Indicator(Model):
     """Anything a reader should know. Default: none. Example: `note: the page does not define it`"""
     owner: Line | None = None
     """Who answers for it. Default: none. Example: `owner: Head of Planning`"""
-
-    @property
-    def detailed(self) -> Iterable[tuple[Period, Reading]]:
-        """The readings, with their periods, that may say more than a figure: counts, a break."""
-        return () if isinstance(self.values, PlainReadings) else self.values.items()
 
     @property
     def kind(self) -> Kind:

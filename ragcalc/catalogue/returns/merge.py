@@ -49,18 +49,19 @@ def _updated(loaded: Loaded, catalogue: Catalogue) -> tuple[dict[str, Indicator]
     twice: list[Problem] = []
     alone = replace(loaded, submissions=())
     for one in loaded.submissions:
-        for path, (figures, _) in one.series.items():
+        for path, given in one.series.items():
             own = series.setdefault(path[0], {})
             before = own.get(path) or _series(catalogue.indicators[path[0]], path)
             if not before:
-                own[path] = figures
+                own[path] = given.figures
                 continue
             if path not in own_copies:
                 own_copies.add(path)
                 own[path] = dict(before)
-            for period, made in figures.items():
-                first = own[path].setdefault(period, made)
-                if first is not made and differ(first, made):
+            for period, made in given.figures.items():
+                if period not in own[path]:
+                    own[path][period] = made
+                elif differ(first := own[path][period], made):
                     twice.append(_twice(loaded, alone, one, path, period, made, first))
     return {name: _filled(catalogue.indicators[name], own) for name, own in series.items()}, twice
 

@@ -6,7 +6,7 @@ column whose name is a period holds its figures.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import partial
 from itertools import chain, islice
 from typing import Any, NamedTuple
@@ -28,21 +28,19 @@ from ragcalc.catalogue.model.indicators import (
 from ragcalc.catalogue.returns import cells, headers, texts
 from ragcalc.catalogue.returns.cells import Cell
 from ragcalc.catalogue.returns.headers import HEADER_ROWS, Layout
-from ragcalc.catalogue.returns.plain_rows import PlainRows
 from ragcalc.catalogue.returns.refusals import Refused, record, words
+from ragcalc.catalogue.returns.series import Series
 from ragcalc.catalogue.returns.submissions import (
     COLUMN_OF,
     MADE_OF,
     Path,
-    Record,
-    Series,
     Submission,
     differ,
     given_twice,
     own_period,
 )
 from ragcalc.catalogue.returns.tables import Table
-from ragcalc.periods import Period
+from ragcalc.periods import Kind, Period
 from ragcalc.problems import Place, Problem, Severity
 
 _NOT_COMPARED = ("numerator", "denominator", "target", "status", "direction")
@@ -51,6 +49,12 @@ _LEAVE_OUT = "leave it out, and write the figure into the column value"
 
 _Made = tuple[Path, Period, Any]
 """A record, and the series and the period that it is for."""
+Row = tuple[int, list[str]]
+"""A row's cells, behind its number."""
+_Add = tuple[Callable[[Period], None], Callable[[Reading], None], Callable[[int], None]]
+"""Takes the period, the figure and the row into a series."""
+_Words = tuple[_Add, dict[str, Period], dict[str, Reading]]
+"""Of an indicator the way into its series, and what its periods and its figures say."""
 
 
 class Known(NamedTuple):
@@ -150,29 +154,51 @@ class _Reader:
         self.found, self.layout = found, layout
         self.catalogue, self.left_out = known.catalogue, known.left_out
         self.ids, self.comparators = known.indicators, known.comparators
-        self.kept: dict[Path, list[Record]] = defaultdict(list)
+        self.words: dict[str, _Words] = {}
+        """What was read before, by how a row names its indicator."""
+        self.periods: dict[tuple[Kind, Kind], dict[str, Period]] = defaultdict(dict)
+        self.figures: dict[bool, dict[str, Reading]] = defaultdict(dict)
         self.bare = set(layout.columns) == {"indicator", "period", "value"}
         self.hints = Hints()
         self.width, self.last = layout.width, max([*layout.columns.values(), *layout.periods])
 
-    def read(self, rows: Iterable[tuple[int, list[str]]]) -> None:
+    def read(self, rows: Iterable[Row]) -> None:
         """Read every row."""
-        if self.bare:
-            ordinary = PlainRows(self.layout, self.catalogue.indicators, self.ids, self.found.grid)
-            rows = ordinary.consume(rows)
         one = self._wide if self.layout.periods else self._long
-        for number, row in rows:
+        for number, row in self._unread(rows) if self.bare else rows:
             one(number, row)
-        for name, figures in self.found.grid.series():
-            path: Path = (name, "values")
-            if path in self.kept:
-                self.kept[path] = sorted(
-                    [*self.found.grid.records(name), *self.kept[path]], key=_by_row
-                )
-            else:
-                self.found.series[path] = Series(figures, None)
-        for path, records in self.kept.items():
-            self._settle(path, records)
+        for path, series in self.found.series.items():
+            if series.has_several:
+                self._refuse_others(path, series)
+
+    def _unread(self, rows: Iterable[Row]) -> Iterator[Row]:
+        """Take each row whose texts were all read before, as nearly all are; yield the others."""
+        columns, width, words = self.layout.columns, self.width, self.words
+        who, when, what = (columns[name] for name in ("indicator", "period", "value"))
+        for number, row in rows:
+            try:
+                (add_period, add_figure, add_row), periods, figures = words[row[who]]
+                period, figure = periods[row[when]], figures[row[what]]
+            except (KeyError, IndexError):
+                yield number, row
+                continue
+            if len(row) > width:
+                yield number, row
+            else:  # as `Series.add` does, without a further call for each of a million rows
+                add_period(period)
+                add_figure(figure)
+                add_row(number)
+
+    def _remember(self, name: str, period: Period, reading: Reading, texts_: list[str]) -> None:
+        """Remember what the texts of a row said, of which nothing is to be remarked."""
+        who, when, what = texts_
+        indicator = self.catalogue.indicators[name]
+        periods = self.periods[indicator.kind, indicator.year]
+        figures = self.figures[indicator.unit == texts.PERCENT]
+        periods[when], figures[what] = period, reading
+        series = self.found.series[name, "values"]
+        added = series.periods.append, series.given.append, series.rows.append
+        self.words[who] = added, periods, figures
 
     def _long(self, number: int, row: list[str]) -> None:
         columns = self.layout.columns
@@ -193,7 +219,10 @@ class _Reader:
             self._refuse(number, columns["period"], key, words("period", error))
             return
         if self.bare:
-            self._reading(number, name, indicator, period, row[columns["value"]])
+            reading = self._reading(number, name, indicator, period, row[columns["value"]])
+            if reading:
+                said = [row[columns[key]] for key in ("indicator", "period", "value")]
+                self._remember(name, period, reading, said)
             return
         values = {key: row[column].strip() for key, column in columns.items()}
         self._record(_Row(number, name, indicator, period, values, columns))
@@ -251,24 +280,29 @@ class _Reader:
         period: Period,
         text: str,
         column: int | None = None,
-    ) -> None:
-        """Keep a figure that stands alone, and say what is to be said of it."""
+    ) -> Reading | None:
+        """Keep a figure that stands alone, and say what is to be said of it.
+
+        Return it where nothing is.
+        """
         try:
             reading, cell = texts.bare(text)
         except (PydanticCustomError, ValidationError) as error:
             at = self.layout.columns["value"] if column is None else column
             self._refuse(number, at, (name, str(period), "value"), words("value", error))
-            return
+            return None
         if reading is None:
-            return
-        if texts.is_remarkable(cell, indicator.unit == texts.PERCENT):
+            return None
+        remarkable = texts.is_remarkable(cell, indicator.unit == texts.PERCENT)
+        if remarkable:
             at = self.layout.columns["value"] if column is None else column
             try:
                 self._remark(number, at, name, indicator, period, cell, text)
             except Refused as refused:
                 self._refuse(number, at, (name, str(period), "value"), refused)
-                return
+                return None
         self._keep((name, "values"), period, reading, number, column)
+        return None if remarkable else reading
 
     def _record(self, row: _Row) -> None:
         """Keep all that a row with further columns says, and show every mistake in it."""
@@ -388,24 +422,18 @@ class _Reader:
         self, path: Path, period: Period, made: Any, number: int, at: int | None = None
     ) -> None:
         """Keep what a row says, or a column of a wide one."""
-        here = (period, made, number) if at is None else (period, made, number, at)
-        self.kept[path].append(here)
+        self.found.series.setdefault(path, Series()).add(period, made, number, at)
 
-    def _settle(self, path: Path, records: list[Record]) -> None:
-        """Return a series to the submission, the first record for a period; refuse others."""
-        figures = {one[0]: one[1] for one in records}
-        self.found.series[path] = Series(figures, records)
-        if len(figures) == len(records):
-            return
-        figures.update((one[0], one[1]) for one in reversed(records))
+    def _refuse_others(self, path: Path, series: Series) -> None:
+        """Refuse the rows that give another figure for a period than the first one."""
         column = COLUMN_OF.get(path[1], "value")
-        for period, made, row, *at in records:
-            first = figures[period]
+        for period, made, where in series.records():
+            first = series.figures[period]
             if differ(first, made):
                 there = self.found.place(path, period, column)
                 assert there
                 assert there.span
-                here = self.found.cell(row, at, path, period, column)
+                here = self.found.cell(where, path, period, column)
                 line = self.found.table.point(there.span)
                 self.found.faults.append(given_twice(period, here, made, first, line))
 
@@ -421,7 +449,3 @@ class _Reader:
     ) -> None:
         place = self.found.at(number, column, *key)
         self.found.faults.append(Problem(refused.code, refused.message, place, refused.hint))
-
-
-def _by_row(record: Record) -> int:
-    return record[2]

@@ -1,15 +1,14 @@
-"""What a submitted table gave: records by series and period, each with the cell it came from."""
+"""What a submitted table gave: figures by series and period, each with the cell it came from."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
-from itertools import chain
-from typing import Any, NamedTuple
+from typing import Any
 
 from ragcalc import periods
-from ragcalc.catalogue.returns.grids import Grid
 from ragcalc.catalogue.returns.headers import Layout
+from ragcalc.catalogue.returns.series import Cell, Series
 from ragcalc.catalogue.returns.tables import FORMULA, Table
 from ragcalc.periods import Kind, Period, SplitYear
 from ragcalc.problems import At, Place, Problem
@@ -23,25 +22,6 @@ Path = tuple[str, ...]
 """A series of an indicator: ("edge-of-care", "values")."""
 
 
-Record = tuple[Period, Any, int] | tuple[Period, Any, int, int]
-"""A reading, target, reported verdict or comparator's figure: its period, itself and its row.
-
-In a wide table also its column; a long one has a column of each name. A plain tuple, since a table
-may hold a million.
-"""
-
-
-class Series(NamedTuple):
-    """What a table gave of one series."""
-
-    figures: dict[Period, Any]
-    records: list[Record] | None
-    """Row by row; of several for a period the first one is the figure.
-
-    None where the grid has them.
-    """
-
-
 @dataclass
 class Submission:
     """What one table gave."""
@@ -49,8 +29,6 @@ class Submission:
     table: Table
     layout: Layout | None = None
     series: dict[Path, Series] = field(default_factory=dict)
-    grid: Grid = field(default_factory=Grid)
-    """Holds the readings of a long table of indicator, period and value."""
     faults: list[Problem] = field(default_factory=list)
     remarks: list[Problem] = field(default_factory=list)
     """What may be a mistake, or was read otherwise than it is written."""
@@ -72,35 +50,31 @@ class Submission:
     @property
     def periods(self) -> set[Period]:
         """Every period for which the table gave anything."""
-        others = (one.figures for one in self.series.values() if one.records)
-        return set(self.grid.columns).union(*others)
+        return set[Period]().union(*(one.figures for one in self.series.values()))
 
     def figures(self, path: Path) -> Mapping[Period, Any]:
-        """Return the records of a series, by their periods."""
+        """Return the figures of a series, by their periods."""
         return self.series[path].figures if path in self.series else {}
 
     def place(self, path: Path, period: Period, column: str) -> Place | None:
         """Return the cell that a figure of a series came from; None where it is from elsewhere."""
         found = self._cells(path).get(period)
-        return self.cell(*found, path, period, column) if found else None
+        return self.cell(found, path, period, column) if found else None
 
-    def _cells(self, path: Path) -> dict[Period, tuple[int, tuple[int, ...]]]:
-        """Return the row of each period of a series, and its column in a wide table."""
+    def _cells(self, path: Path) -> dict[Period, Cell]:
+        """Return where each figure of a series stands."""
         if path not in self._cells_by_path:
-            records = self.series[path].records
-            every = self.grid.records(path[0]) if records is None else records
-            found: dict[Period, tuple[int, tuple[int, ...]]] = {}
-            for period, _, row, *at in every:
-                found.setdefault(period, (row, tuple(at)))
-            self._cells_by_path[path] = found
+            found = self._cells_by_path[path] = {}
+            for period, _, where in self.series[path].records():
+                found.setdefault(period, where)
         return self._cells_by_path[path]
 
-    def cell(self, row: int, at: Iterable[int], path: Path, period: Period, column: str) -> Place:
-        """Return the cell of a record that holds its figure, or what it is made of."""
+    def cell(self, where: Cell, path: Path, period: Period, column: str) -> Place:
+        """Return the cell that holds a figure, or what it is made of."""
         assert self.layout is not None
         long = (self.layout.columns.get(name) for name in (column, *MADE_OF))
-        number = next(chain(at, (one for one in long if one is not None)))
-        return self.at(row, number, path[0], str(period), column)
+        number = next(one for one in (where.column, *long) if one is not None)
+        return self.at(where.row, number, path[0], str(period), column)
 
     def origin(self, place: Place) -> Place | None:
         """Return the cell that filled a place of the catalogue, if this table did."""
@@ -118,7 +92,7 @@ class Submission:
         return self._spelt_by_path[path]
 
     @cached_property
-    def _cells_by_path(self) -> dict[Path, dict[Period, tuple[int, tuple[int, ...]]]]:
+    def _cells_by_path(self) -> dict[Path, dict[Period, Cell]]:
         return {}
 
     @cached_property

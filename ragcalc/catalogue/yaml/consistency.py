@@ -37,7 +37,7 @@ def _targets(indicator: Indicator) -> Iterator[tuple[tuple[str, ...], Target]]:
 
 
 def _counts(indicator: Indicator, place: Place) -> Iterator[Problem]:
-    for period, reading in indicator.detailed:
+    for period, reading in indicator.values.items():
         if reading.numerator is not None and reading.counted:
             own = place.within("values", str(period))
             yield from _above_denominator(indicator, own, reading)

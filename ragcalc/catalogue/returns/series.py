@@ -1,0 +1,56 @@
+"""A series of an indicator as a table gives it: figures by their periods, and where each stands."""
+
+from array import array
+from collections.abc import Iterator
+from functools import cached_property
+from typing import Any, NamedTuple
+
+from ragcalc.periods import Period
+
+
+class Cell(NamedTuple):
+    """Where a figure stands."""
+
+    row: int
+    column: int | None
+    """In a wide table, whose columns are periods; a long one has a column of each name."""
+
+
+class Series:
+    """Readings, targets, reported verdicts or a comparator's figures of one indicator.
+
+    What the rows give stands in columns, in the order of the rows: a table may hold a million.
+    """
+
+    def __init__(self) -> None:
+        self.periods: list[Period] = []
+        self.given: list[Any] = []
+        self.rows = array("I")
+        self.columns = array("I")
+        """Empty for a long table."""
+
+    def add(self, period: Period, figure: Any, row: int, column: int | None = None) -> None:
+        """Take what a row gives for a period; all of one series have a column, or none has."""
+        self.periods.append(period)
+        self.given.append(figure)
+        self.rows.append(row)
+        if column is not None:
+            self.columns.append(column)
+
+    @cached_property
+    def figures(self) -> dict[Period, Any]:
+        """The figures by their periods, once every row was read; of several the first."""
+        found = dict(zip(self.periods, self.given, strict=True))
+        if len(found) < len(self.periods):
+            found.update(zip(reversed(self.periods), reversed(self.given), strict=True))
+        return found
+
+    @property
+    def has_several(self) -> bool:
+        """Whether several rows give a figure for one period."""
+        return len(self.figures) < len(self.periods)
+
+    def records(self) -> Iterator[tuple[Period, Any, Cell]]:
+        """Yield what each row gives, in their order, and where it stands."""
+        columns = self.columns or (None,) * len(self.rows)
+        yield from zip(self.periods, self.given, map(Cell, self.rows, columns), strict=True)
