@@ -9,10 +9,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ragcalc.catalogue import files, loader
+from ragcalc.catalogue.catalogues import Catalogues
 from ragcalc.catalogue.derived import disclosure
 from ragcalc.catalogue.derived import running_totals as accumulation
 from ragcalc.catalogue.loader import Loaded
-from ragcalc.catalogue.model.indicators import Catalogue
 from ragcalc.catalogue.returns import merge as merging
 from ragcalc.periods import Period
 from ragcalc.problems import CatalogueError
@@ -73,32 +73,32 @@ def load(
         from ragcalc.catalogue.datasets import comparators as benchmarks
 
         loaded = benchmarks.with_comparators(loaded, indicators, root)
-    if loaded.catalogue is None:
+    return published(loaded)
+
+
+def published(loaded: Loaded, beside: Loaded | None = None) -> Loaded:
+    """Return what was read with the form of the catalogue that may be shown, or shown `beside`."""
+    if loaded.catalogues is None:
         return loaded
-    return _published(loaded, loaded.catalogue)
-
-
-def _published(loaded: Loaded, every: Catalogue, beside: Loaded | None = None) -> Loaded:
-    """Return what may be shown of the catalogue, beside every figure for those who keep it."""
-    other, drawn = (beside.written, beside.datasets) if beside else (None, ())
-    shown, datasets = disclosure.published(every, loaded.datasets, other, drawn)
-    return replace(
-        loaded,
-        catalogue=accumulation.summed(shown),
-        unsuppressed=None if shown is every else accumulation.summed(every),
-        written=every,
-        datasets=datasets,
+    every = loaded.catalogues.as_written
+    other = beside.catalogues.as_written if beside and beside.catalogues else None
+    shown, datasets = disclosure.published(
+        every, loaded.datasets, other, beside.datasets if beside else ()
     )
+    forms = Catalogues(
+        published=accumulation.summed(shown),
+        unsuppressed=accumulation.summed(every),
+        as_written=every,
+        hides=shown.indicators != every.indicators,
+    )
+    return replace(loaded, catalogues=forms, datasets=datasets)
 
 
 def alike(old: Loaded, new: Loaded) -> tuple[Loaded, Loaded]:
     """Return two versions with the figures hidden that either of them hides."""
-    if not (old.written and new.written):
+    if not (old.catalogues and new.catalogues):
         return old, new
-    return (
-        _published(old, old.written, new),
-        _published(new, new.written, old),
-    )
+    return published(old, new), published(new, old)
 
 
 def verdicts(loaded: Loaded) -> VerdictTable:
@@ -161,10 +161,11 @@ def history(loaded: Loaded, name: str, period: str | None = None) -> Report:
         raise _error(loaded)
     own = loaded.catalogue.indicators[name]
     alone = loaded.catalogue.model_copy(update={"indicators": {name: own}})
+    table = VerdictTable(alone, loaded.thresholds, loaded.names)
     last = latest(own)
     if last is None:
         raise timetable.NoSuchPeriod(f"'{name}' has no reading", "add one under values:")
-    return scored(replace(loaded, catalogue=alone), period or str(last), histories=True)
+    return scored(loaded, period or str(last), histories=True, table=table)
 
 
 def _error(loaded: Loaded) -> CatalogueError:

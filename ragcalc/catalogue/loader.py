@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from pydantic import ValidationError
 
+from ragcalc.catalogue.catalogues import Catalogues
 from ragcalc.catalogue.model import fields
 from ragcalc.catalogue.model.indicators import Catalogue, Indicator
 from ragcalc.catalogue.model.thresholds import Thresholds
@@ -33,8 +34,8 @@ if TYPE_CHECKING:
 class Loaded:
     """What the files gave: a catalogue of all that is sound, and everything that is not."""
 
-    catalogue: Catalogue | None
-    """None where not even the frame is sound. Small numbers are hidden where it says so."""
+    catalogues: Catalogues | None
+    """None where not even the frame is sound."""
     thresholds: Thresholds | None
     """None where there is no such file: the built-in default applies."""
     faults: tuple[Problem, ...]
@@ -42,10 +43,6 @@ class Loaded:
     """The codes of the problems of each indicator, or whole file, that is not in the catalogue."""
     documents: tuple[Document, ...]
     """indicators.yaml, and thresholds.yaml where there is one."""
-    unsuppressed: Catalogue | None = None
-    """The catalogue with every figure, for those who keep it; None where it hides none."""
-    written: Catalogue | None = None
-    """The catalogue before small numbers were hidden and figures of a year added up."""
     included: tuple[Document, ...] = ()
     whole: MergedSource = field(default_factory=lambda: MergedSource(None, {}))
     """Every entry of indicators.yaml and of what it includes, as written."""
@@ -53,6 +50,11 @@ class Loaded:
     """What submitted tables gave; the catalogue holds their figures too."""
     datasets: "tuple[DatasetResult, ...]" = ()
     """What national datasets gave; the catalogue holds their comparators' figures too."""
+
+    @property
+    def catalogue(self) -> Catalogue | None:
+        """The catalogue as it may be shown; None where not even the frame is sound."""
+        return self.catalogues.published if self.catalogues else None
 
     @property
     def names(self) -> tuple[str, str]:
@@ -67,9 +69,8 @@ class Loaded:
     @cached_property
     def is_private(self) -> bool:
         """Whether small numbers are hidden, or are to be by any file as it is written."""
-        return self.unsuppressed is not None or any(
-            map(limits.are_asked, (*self.documents, *self.included))
-        )
+        hides = self.catalogues is not None and self.catalogues.hides
+        return hides or any(map(limits.are_asked, (*self.documents, *self.included)))
 
     @property
     def allows_partial(self) -> bool:
@@ -258,8 +259,9 @@ def load(
     invalid_entries |= {fault.place.path[:2] for fault in twice} | whole.twice
     left_out |= {**_using(invalid_entries, entries, left_out), **whole.lost}
     sound = not refused and (rules is None or rules.model is not None)
+    kept = _kept(book.model, left_out, invalid_entries) if sound else None
     return Loaded(
-        catalogue=_kept(book.model, left_out, invalid_entries) if sound else None,
+        catalogues=Catalogues.as_read(kept) if kept else None,
         thresholds=rules.model if rules else None,
         faults=tuple(faults),
         left_out=left_out,

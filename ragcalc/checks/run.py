@@ -101,10 +101,10 @@ def _level(thresholds: Thresholds | None, code: str, severity: Severity) -> Leve
 
 
 def _subject(loaded: Loaded, period: str | None) -> Subject | None:
-    if loaded.catalogue is None:
+    if loaded.catalogues is None:
         return None
     return subject(
-        loaded.unsuppressed or loaded.catalogue,
+        loaded.catalogues.unsuppressed,
         loaded.thresholds,
         period,
         documents=loaded.names,

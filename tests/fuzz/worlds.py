@@ -194,9 +194,9 @@ def hidden(folder: Path) -> Pattern:
     """Return which figures of a folder's catalogue are hidden, before totals are made."""
     with chdir(folder):
         loaded = api.load(Path("indicators.yaml"), None)
-    if loaded.problems or not loaded.written:
+    if loaded.problems or not loaded.catalogues:
         raise AssertionError("\n".join(map(str, loaded.problems)))
-    shown, datasets = disclosure.published(loaded.written, loaded.datasets)
+    shown, datasets = disclosure.published(loaded.catalogues.as_written, loaded.datasets)
     found: set[tuple[str, str]] = set()
     for name, one in shown.indicators.items():
         found |= {

@@ -6,7 +6,7 @@ import json
 import re
 from collections.abc import Callable, Iterable, Iterator
 from copy import deepcopy
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache, cached_property
 from typing import Any
 
@@ -15,8 +15,6 @@ from jsonschema import Draft202012Validator
 from ragcalc import periods
 from ragcalc import pipeline as api
 from ragcalc.catalogue import loader
-from ragcalc.catalogue.derived import publication as privacy
-from ragcalc.catalogue.derived import running_totals as accumulation
 from ragcalc.catalogue.derived.proposals import proposed
 from ragcalc.catalogue.loader import Loaded
 from ragcalc.catalogue.returns import merge as merging
@@ -67,11 +65,7 @@ class World:
             _document("thresholds.yaml", self.case.thresholds),
         )
         loaded = merging.merged(loaded, self.tables) if self.tables else loaded
-        if loaded.catalogue is None:
-            return loaded
-        every, shown = loaded.catalogue, privacy.published(loaded.catalogue)
-        unsuppressed = None if shown is every else accumulation.summed(every)
-        return replace(loaded, catalogue=accumulation.summed(shown), unsuppressed=unsuppressed)
+        return api.published(loaded)
 
     @cached_property
     def asked(self) -> str:

@@ -5,6 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from ragcalc.catalogue.catalogues import Catalogues
 from ragcalc.catalogue.datasets.reader import Reader
 from ragcalc.catalogue.datasets.result import DatasetResult
 from ragcalc.catalogue.loader import Loaded
@@ -29,7 +30,7 @@ def with_comparators(loaded: Loaded, beside: Path, root: Path | None = None) -> 
         name: _filled(name, indicator, found) for name, indicator in catalogue.indicators.items()
     }
     together = catalogue.model_copy(update={"indicators": indicators})
-    return replace(loaded, catalogue=together, datasets=found)
+    return replace(loaded, catalogues=Catalogues.as_read(together), datasets=found)
 
 
 def _filled(name: str, indicator: Indicator, found: Iterable[DatasetResult]) -> Indicator:

@@ -42,14 +42,9 @@ def without_breakdowns(catalogue: Catalogue, hidden: Hidden) -> set[str]:
 
 
 def without(catalogue: Catalogue, hidden: Hidden, bare: set[str]) -> Catalogue:
-    """Return the catalogue without its hidden figures, the `bare` indicators without breakdowns.
-
-    It is the same one where that takes nothing out.
-    """
+    """Return the catalogue without its hidden figures, the `bare` indicators without breakdowns."""
     indicators = catalogue.indicators
     kept = {name: _without(one, hidden[name], name in bare) for name, one in indicators.items()}
-    if all(kept[name] is one for name, one in indicators.items()):
-        return catalogue
     return catalogue.model_copy(update={"indicators": kept})
 
 

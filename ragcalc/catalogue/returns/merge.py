@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import Any
 
+from ragcalc.catalogue.catalogues import Catalogues
 from ragcalc.catalogue.loader import Loaded
 from ragcalc.catalogue.model.indicators import Catalogue, Indicator
 from ragcalc.catalogue.returns import reader as returns
@@ -117,8 +118,9 @@ def _with(loaded: Loaded, updated: dict[str, Indicator], faults: list[Problem]) 
     }
     bad = (name for name in loaded.catalogue.indicators if name in codes)
     left_out = {**loaded.left_out, **{name: tuple(sorted(set(codes[name]))) for name in bad}}
-    catalogue = loaded.catalogue.model_copy(update={"indicators": kept}) if kept else None
-    return replace(loaded, catalogue=catalogue, faults=(*loaded.faults, *new), left_out=left_out)
+    together = loaded.catalogue.model_copy(update={"indicators": kept})
+    catalogues = Catalogues.as_read(together) if kept else None
+    return replace(loaded, catalogues=catalogues, faults=(*loaded.faults, *new), left_out=left_out)
 
 
 def _blamed(faults: Iterable[Problem]) -> Iterator[tuple[str, str]]:

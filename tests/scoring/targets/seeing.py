@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from ragcalc import pipeline as api
+from ragcalc.catalogue.catalogues import Catalogues
 from ragcalc.catalogue.derived import running_totals as accumulation
 from ragcalc.catalogue.derived.proposals import proposed
 from ragcalc.scoring.targets.aims import AimKind
@@ -28,7 +29,8 @@ def seen(
     book = build.loaded({"it": lines}, comparators=COMPARATORS)
     assert [str(problem) for problem in book.problems] == []
     assert book.catalogue is not None
-    book = replace(book, catalogue=accumulation.summed(book.catalogue))
+    summed = accumulation.summed(book.catalogue)
+    book = replace(book, catalogues=Catalogues.as_read(summed))
     assert book.catalogue is not None
     indicator = book.catalogue.indicators["it"]
     targets = tuple(proposed(words, indicator, book.catalogue.comparators) for words in asked)
