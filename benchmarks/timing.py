@@ -55,6 +55,11 @@ def ratio(ours: Sequence[Cost], theirs: Sequence[Cost]) -> str:
     return f"{median(ratios):.2f} ({ratios[0]:.2f}-{ratios[-1]:.2f})"
 
 
+def processor(ours: Sequence[Cost], theirs: Sequence[Cost]) -> str:
+    """Return the median of the ratios of processor time, which a busy machine changes little."""
+    return f"{median(a.user / b.user for a, b in zip(ours, theirs, strict=True)):.2f}"
+
+
 def middle(ours: Sequence[Cost], theirs: Sequence[Cost]) -> float:
     """Return the median of the ratios of each round on the clock."""
     return median(a.wall / b.wall for a, b in zip(ours, theirs, strict=True))
