@@ -5,7 +5,7 @@ The rules are those of NHS England's Making Data Count ("Strengthening your deci
 Every figure is exact.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from enum import StrEnum
 from fractions import Fraction
 from itertools import pairwise
@@ -33,7 +33,7 @@ class Signal(StrEnum):
     SHIFT = "shift"
     """Seven or more points on one side of the mean."""
     TWO_OF_THREE = "two-of-three"
-    """Two of three points beyond two sigma on one side."""
+    """Two of three points beyond two sigma, and all three on that side of the mean."""
     TREND = "trend"
     """Seven or more points rising or falling."""
 
@@ -133,7 +133,7 @@ def _signals(
         parts = (
             (Signal.BEYOND, [at for at, one in enumerate(away) if one > reach]),
             (Signal.SHIFT, _in_runs([one > 0 for one in away], RUN)),
-            (Signal.TWO_OF_THREE, _two_of_three([one > two for one in away])),
+            (Signal.TWO_OF_THREE, _two_of_three(away, two)),
             (Signal.TREND, _in_trends(steps)),
         )
         for signal, members in parts:
@@ -159,12 +159,15 @@ def _in_trends(steps: Sequence[bool]) -> set[int]:
     return within | {step + 1 for step in within}
 
 
-def _two_of_three(beyond: Sequence[bool]) -> Iterable[int]:
-    """Return every place beyond two sigma with another one at most two places away."""
-    for at, one in enumerate(beyond):
-        near = [*beyond[max(0, at - 2) : at], *beyond[at + 1 : at + 3]]
-        if one and any(near):
-            yield at
+def _two_of_three(away: Sequence[Fraction], two: Fraction) -> set[int]:
+    """Return every place beyond two sigma among three on one side of which two are beyond it."""
+    found: set[int] = set()
+    for begin in range(len(away) - 2):
+        three = range(begin, begin + 3)
+        beyond = {at for at in three if away[at] > two}
+        if len(beyond) > 1 and all(away[at] > 0 for at in three):
+            found |= beyond
+    return found
 
 
 def _variation(signals: Sequence[tuple[Signal, bool]], polarity: Polarity) -> Variation:

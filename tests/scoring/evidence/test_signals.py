@@ -102,7 +102,7 @@ def test_a_point_on_two_sigma_is_within_it() -> None:
     [
         ([*[12, 11] * 3, 12, *[9, 10] * 3], Signal.SHIFT, [0, 1, 2, 3, 4, 5, 6]),
         ([10, 11, 12, 13, 14, 15, 16, 10, 14, 10, 14, 10], Signal.TREND, [0, 1, 2, 3, 4, 5, 6]),
-        ([16, 11, 16, *[10, 12] * 10], Signal.TWO_OF_THREE, [0, 2]),
+        ([16, 12, 16, *[10, 12] * 10], Signal.TWO_OF_THREE, [0, 2]),
     ],
 )
 def test_a_signal_may_begin_at_the_first_point(
@@ -146,21 +146,43 @@ def test_a_tie_breaks_a_trend() -> None:
     assert marks(read([10, 14, 9, 13, 8, 9, 10, 10, 12, 13, 14, 15, 10]), Signal.TREND) == []
 
 
-def test_two_of_three_points_beyond_two_sigma_on_one_side() -> None:
-    calm = [10, 12] * 10
-    made = read([*calm, 16, 11, 16, 11, 11])
-    assert made.upper_two < 16 < made.upper
-    assert marks(made, Signal.TWO_OF_THREE) == [20, 22]
-    next_to_each_other = read([*calm, 16, 16, 11, 11])
-    assert marks(next_to_each_other, Signal.TWO_OF_THREE) == [20, 21]
-    apart = read([*calm, 16, 11, 11, 16, 11])
-    assert marks(apart, Signal.TWO_OF_THREE) == []
-    opposite = read([*calm, 16, 11, 6, 11, 11])
-    assert marks(opposite, Signal.TWO_OF_THREE) == []
+MDC_194 = [5, 5, 5, 5, 4, 5, 5, 5, 5, 7, 5, 7]
+"""The 7s lie beyond two sigma, and the 5 between them below the mean of 5.25."""
+
+
+@pytest.mark.parametrize(
+    ("values", "marked"),
+    [
+        (MDC_194, []),
+        ([*[10, 12] * 10, 16, 12, 16, 11, 11], [20, 22]),
+        ([*[10, 12] * 10, 16, 16, 12, 11], [20, 21]),
+        ([*[10, 12] * 9, 10, 12, 16, 16], [20, 21]),
+        ([*[10, 12] * 9, 10, 12, 10, 16, 16], []),
+        ([*[10, 12] * 10, 16, 16, 11, 11], [20, 21]),
+        ([*[10, 12] * 9, 12, 10, 16, 16, 11, 11], []),
+        ([*[10, 12] * 10, 16, 11, 16, 11, 11], []),
+        ([*[10, 12] * 10, 16, 12, 12, 16, 11], []),
+        ([*[10, 12] * 10, 16, 12, 6, 11, 11], []),
+    ],
+)
+def test_two_of_three_points_beyond_two_sigma_and_all_three_on_one_side(
+    values: list[int], marked: list[int]
+) -> None:
+    """Making Data Count's author in NHSRplotthedots, issue 194, 6 November 2023: "all three points
+    still need to be on the same side of the mean"; the third is not marked itself."""
+    made = read(values)
+    assert marks(made, Signal.TWO_OF_THREE) == marked
+    for at in marked:
+        assert made.upper_two < values[at] <= made.upper
+
+
+def test_two_beyond_two_sigma_across_the_mean_are_common_cause() -> None:
+    assert read(MDC_194).variation is Variation.COMMON_CAUSE
+    assert read([-one for one in MDC_194]).variation is Variation.COMMON_CAUSE
 
 
 def test_a_point_beyond_three_sigma_counts_among_the_two() -> None:
-    made = read([*[10, 12] * 20, 16, 11, 19])
+    made = read([*[10, 12] * 20, 16, 12, 19])
     assert marks(made, Signal.BEYOND) == [42]
     assert marks(made, Signal.TWO_OF_THREE) == [40, 42]
 
