@@ -27,15 +27,15 @@ _LARGEST_RANGE = Fraction("3.267")
 
 
 class Signal(StrEnum):
-    """What a point is part of."""
+    """What a point is part of, what speaks first for it first."""
 
     BEYOND = "beyond-limits"
-    SHIFT = "shift"
-    """Seven or more points on one side of the mean."""
-    TWO_OF_THREE = "two-of-three"
-    """Two of three points beyond two sigma, and all three on that side of the mean."""
     TREND = "trend"
     """Seven or more points rising or falling."""
+    TWO_OF_THREE = "two-of-three"
+    """Two of three points beyond two sigma, and all three on that side of the mean."""
+    SHIFT = "shift"
+    """Seven or more points on one side of the mean."""
 
 
 class Variation(StrEnum):
@@ -171,17 +171,17 @@ def _two_of_three(away: Sequence[Fraction], two: Fraction) -> set[int]:
 
 
 def _variation(signals: Sequence[tuple[Signal, bool]], polarity: Polarity) -> Variation:
-    """Say what a point's signals mean; those about its side of the mean come before a trend."""
+    """Say what a point's signals mean; one that is improvement and concern is an improvement."""
     if not signals:
         return Variation.COMMON_CAUSE
-    high = signals[0][1]
+    sides = [high for _, high in signals]
     match polarity:
         case Polarity.HIGH:
-            return Variation.IMPROVING if high else Variation.CONCERNING
+            return Variation.IMPROVING if True in sides else Variation.CONCERNING
         case Polarity.LOW:
-            return Variation.CONCERNING if high else Variation.IMPROVING
+            return Variation.IMPROVING if False in sides else Variation.CONCERNING
         case _:
-            return Variation.HIGHER if high else Variation.LOWER
+            return Variation.HIGHER if sides[0] else Variation.LOWER
 
 
 def _assurance(

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from fractions import Fraction
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from ragcalc.periods import Kind, Period
@@ -169,7 +169,8 @@ def test_two_of_three_points_beyond_two_sigma_and_all_three_on_one_side(
     values: list[int], marked: list[int]
 ) -> None:
     """Making Data Count's author in NHSRplotthedots, issue 194, 6 November 2023: "all three points
-    still need to be on the same side of the mean"; the third is not marked itself."""
+    still need to be on the same side of the mean"; the third is not marked itself.
+    """
     made = read(values)
     assert marks(made, Signal.TWO_OF_THREE) == marked
     for at in marked:
@@ -205,12 +206,29 @@ def test_only_signals_of_the_latest_point_count() -> None:
     assert read([*CALM[:6], 30, *CALM[:6]]).variation is Variation.COMMON_CAUSE
 
 
-def test_the_side_of_the_mean_comes_before_a_trend() -> None:
-    """Rising, and still on the low side: the latest point is beyond the lower limit."""
-    values = [*[30, 32] * 12, 5, 6, 7, 8, 9, 10, 11]
-    made = read(values)
-    assert made.signals[-1][-1] == (Signal.TREND, True)
-    assert made.variation is Variation.CONCERNING
+BELOW_AND_RISING = [20, 22, 21, 23, 20, 22, 21, 23, 10, 11, 12, 13, 14, 15, 16]
+"""The latest point ends seven below the mean, which are seven rising."""
+
+
+@pytest.mark.parametrize(
+    ("values", "high", "low", "neutral"),
+    [
+        (BELOW_AND_RISING, "improving", "improving", "special-cause-higher"),
+        ([43 - one for one in BELOW_AND_RISING], "improving", "improving", "special-cause-lower"),
+        ([*[30, 32] * 12, *range(5, 12)], "improving", "improving", "special-cause-lower"),
+    ],
+)
+def test_a_point_that_is_improvement_and_concern_is_an_improvement(
+    values: list[int], high: str, low: str, neutral: str
+) -> None:
+    """NHSRplotthedots, issue 194, 21 December 2023, of the tool: "improvement is shown".
+
+    Without a better side what is beyond a limit comes first, then a trend, two of three, a shift:
+    the order of NHSRplotthedots since its pull request 180.
+    """
+    assert read(values, HIGH).variation == high
+    assert read(values, LOW).variation == low
+    assert read(values, NEUTRAL).variation == neutral
 
 
 def test_a_trend_alone_points_where_it_leads() -> None:
@@ -286,9 +304,15 @@ MIRRORED = {"improving": "concerning", "concerning": "improving"}
 
 
 @given(SERIES)
-def test_the_opposite_polarity_gives_the_opposite_answer(values: list[int]) -> None:
+@example(BELOW_AND_RISING)
+def test_the_opposite_polarity_gives_the_opposite_answer_unless_a_point_is_both(
+    values: list[int],
+) -> None:
     high, low = read(values, HIGH), read(values, LOW)
-    assert MIRRORED.get(high.variation, high.variation) == low.variation
+    if {side for _, side in high.signals[-1]} == {True, False}:
+        assert high.variation == low.variation == "improving"
+    else:
+        assert MIRRORED.get(high.variation, high.variation) == low.variation
 
 
 @given(SERIES, st.fractions(Fraction(1, 100), 100), st.integers(-50, 50))
