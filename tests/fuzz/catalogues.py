@@ -373,6 +373,7 @@ class Maker:
                     "default": self.policy,
                     "outcome": lambda: self.one(outcomes),
                     "quartiles": lambda: self.one(("lait", "phe", "ntile")),
+                    "signals": lambda: self.one(("mdc-2024-six-points", "plotthedots")),
                     "checks": lambda: {
                         "severities": {"series-gap": self.one(("off", "note", "warning"))},
                         "notes": ["red", "declined"],

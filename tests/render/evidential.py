@@ -88,11 +88,14 @@ def neighbours(folder: Path) -> Loaded:
     return found
 
 
-def load(folder: Path) -> Loaded:
+def load(folder: Path, thresholds: str | None = None) -> Loaded:
     """Load a catalogue that has every kind of evidence."""
     (folder / "lait.csv").write_text(ROWS, encoding="utf-8")
     text = HEAD + SEEN + DEATHS + PLAIN + PEAK
     (folder / "indicators.yaml").write_text(text, encoding="utf-8")
-    found = api.load(folder / "indicators.yaml", None)
+    beside = folder / "thresholds.yaml" if thresholds else None
+    if beside:
+        beside.write_text(f"version: 1\n{thresholds}\n", encoding="utf-8")
+    found = api.load(folder / "indicators.yaml", beside)
     assert found.problems == found.warnings == ()
     return found

@@ -247,7 +247,7 @@ def test_json_names_every_method_and_fits_its_schema(loaded: Loaded) -> None:
     )
     assert (plain["intervals"], plain["intervals_reason"]) == ([], "no-method")
     assert plain["rank"]["reason"] == "no-polarity"
-    assert (peak["signal"]["signals"], peak["signal"]["screened"]) == (["beyond-limits"], 1)
+    assert (peak["signal"]["signals"], peak["signal"]["screened"]) == (["beyond-limits"], 0)
     assert plain["signal"]["reason"] == "too-few-points"
 
 
@@ -256,9 +256,25 @@ def test_without_the_wish_there_is_no_evidence(loaded: Loaded) -> None:
     assert [one["evidence"] for one in found["indicators"]] == [None] * 4
 
 
-def test_a_signal_says_what_the_latest_point_is_part_of(loaded: Loaded) -> None:
-    found = dict(told.sentences(one(report(loaded), "peak")))
-    assert found["signal"].startswith("concerning (beyond limits) over 13 points by mdc-2024: mean")
-    assert found["signal"].endswith(
-        ", 1 moving range screened out; hit and miss against the target"
-    )
+@pytest.mark.parametrize(
+    ("thresholds", "rules", "end"),
+    [
+        ("", "mdc-2024", "; hit and miss against the target"),
+        (
+            "signals: plotthedots",
+            "plotthedots",
+            ", 1 moving range screened out; hit and miss against the target",
+        ),
+    ],
+)
+def test_a_signal_says_what_the_latest_point_is_part_of_and_by_which_rules(
+    tmp_path: Path, thresholds: str, rules: str, end: str
+) -> None:
+    made = report(load(tmp_path, thresholds), "signal")
+    found = dict(told.sentences(one(made, "peak")))["signal"]
+    assert found.startswith(f"concerning (beyond limits) over 13 points by {rules}: mean")
+    assert found.endswith(end)
+    assert ("screened" in found) is ("screened" in end)
+    assert f"Methods: signals by {rules};" in report_table.render(made, Style())
+    (*_, peak) = json.loads(report_json.render(made, Style()))["indicators"]
+    assert peak["evidence"]["signal"]["method"] == rules

@@ -93,6 +93,14 @@ class QuartileMethod(StrEnum):
     NTILE = "ntile"
 
 
+class SignalRules(StrEnum):
+    """By which rules a change is a signal; docs/methods.md says how they differ."""
+
+    MDC_2024 = "mdc-2024"
+    MDC_2024_SIX_POINTS = "mdc-2024-six-points"
+    PLOTTHEDOTS = "plotthedots"
+
+
 class OutcomeColour(Model):
     """How the colours of its indicators make an outcome's own."""
 
@@ -163,6 +171,13 @@ class Thresholds(Model):
     Interactive Tool, `phe` as Public Health England, `ntile` as SQL.
 
     Default: `lait`. Example: `quartiles: phe`
+    """
+    signals: Annotated[SignalRules, Read(fields.one_of(tuple(SignalRules)))] = SignalRules.MDC_2024
+    """By which rules a change is a signal: `mdc-2024` as the tools of Making Data Count,
+    `mdc-2024-six-points` with six points in a row in place of seven, `plotthedots` as
+    NHSRplotthedots.
+
+    Default: `mdc-2024`. Example: `signals: plotthedots`
     """
     outcome: OutcomeColour | None = None
     """How the colours of its indicators make an outcome's own.

@@ -10,7 +10,7 @@ from ragcalc.scoring.evidence.intervals import Difference, Interval
 from ragcalc.scoring.evidence.ranks import NoBand
 from ragcalc.scoring.evidence.reasons import SAID, NoAnswer
 from ragcalc.scoring.evidence.records import Evidence, RankPosition
-from ragcalc.scoring.evidence.signals import RULES, Assurance, Chart, Variation
+from ragcalc.scoring.evidence.signals import Assurance, Chart, Variation
 from ragcalc.scoring.evidence.trends import CRITICAL, METHOD, Recent, Trend
 from ragcalc.scoring.inputs import SourcedValue
 from ragcalc.scoring.results import IndicatorResult, Report
@@ -163,8 +163,8 @@ def methods(report: Report) -> Iterator[str]:
         found = [one.intervals for one in shown if not isinstance(one.intervals, NoAnswer)]
         if names := dict.fromkeys(one[0].method for one in found):
             yield f"intervals by {', '.join(names)}"
-    if {"signal", "assurance"} & {*report.evidence}:
-        yield f"signals by {RULES}"
+    if {"signal", "assurance"} & {*report.evidence} and shown:
+        yield f"signals by {shown[0].rules}"
     if "trend" in report.evidence:
         yield f"trends by {METHOD}"
 

@@ -3,10 +3,11 @@
 from fractions import Fraction
 
 from ragcalc import numbers
+from ragcalc.catalogue.model.thresholds import SignalRules
 from ragcalc.render.media.json import Json
 from ragcalc.scoring.evidence.reasons import NoAnswer
 from ragcalc.scoring.evidence.records import Evidence, Fragile, RankPosition
-from ragcalc.scoring.evidence.signals import RULES, Chart
+from ragcalc.scoring.evidence.signals import Chart
 from ragcalc.scoring.evidence.trends import CRITICAL, METHOD, Recent
 
 
@@ -34,7 +35,7 @@ def evidence(found: Evidence | None) -> Json:
         ],
         "fragile": _fragile(found.fragile),
         "rank": _rank(found.place),
-        "signal": _signal(found.chart),
+        "signal": _signal(found.chart, found.rules),
         "trend": _trend(found.recent),
     }
 
@@ -76,12 +77,12 @@ def _rank(place: RankPosition | None) -> Json:
     }
 
 
-def _signal(chart: Chart | NoAnswer) -> Json:
+def _signal(chart: Chart | NoAnswer, rules: SignalRules) -> Json:
     if isinstance(chart, NoAnswer):
         empty = ("variation", "assurance", "points", "mean", "lower", "upper", "screened")
-        return {"method": RULES, "reason": chart, "signals": [], **dict.fromkeys(empty)}
+        return {"method": rules, "reason": chart, "signals": [], **dict.fromkeys(empty)}
     return {
-        "method": chart.rules,
+        "method": rules,
         "reason": None,
         "signals": [signal for signal, _ in chart.signals[-1]],
         "variation": chart.variation,

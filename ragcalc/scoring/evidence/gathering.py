@@ -8,7 +8,7 @@ from ragcalc import numbers
 from ragcalc.catalogue.model.fields import UNITS, Unit
 from ragcalc.catalogue.model.indicators import Catalogue, Indicator
 from ragcalc.catalogue.model.peers import Peers
-from ragcalc.catalogue.model.thresholds import QuartileMethod, Thresholds
+from ragcalc.catalogue.model.thresholds import QuartileMethod, SignalRules, Thresholds
 from ragcalc.scoring.evidence.fragile import fragile
 from ragcalc.scoring.evidence.intervals import Interval, Level, against, interval
 from ragcalc.scoring.evidence.ranks import NoBand, Ranked, rank_of
@@ -29,6 +29,7 @@ def gatherer(
 ) -> EvidenceProvider:
     """Return what gathers the evidence; `peers` are the datasets' figures by indicator."""
     method = thresholds.quartiles if thresholds else QuartileMethod.LAIT
+    rules = thresholds.signals if thresholds else SignalRules.MDC_2024
     national = (
         one.lag for one in catalogue.comparators.values() if one.kind is ComparatorKind.NATIONAL
     )
@@ -41,7 +42,8 @@ def gatherer(
             () if isinstance(intervals, NoAnswer) else tuple(_differences(inputs, intervals)),
             fragile(inputs, indicator.unit, indicator.may_exceed_100),
             _place(peers.get(name), indicator, inputs, lag, method),
-            *_over_time(indicator, inputs),
+            rules,
+            *_over_time(indicator, inputs, rules),
         )
 
     return gather
@@ -111,7 +113,9 @@ def _end(inputs: Inputs) -> int | None:
     return period.end if period else None
 
 
-def _over_time(indicator: Indicator, inputs: Inputs) -> tuple[Chart | NoAnswer, Recent | NoAnswer]:
+def _over_time(
+    indicator: Indicator, inputs: Inputs, rules: SignalRules
+) -> tuple[Chart | NoAnswer, Recent | NoAnswer]:
     end = _end(inputs)
     if not isinstance(inputs.reading, SourcedValue) or end is None:
         return NoAnswer.NO_VALUE, NoAnswer.NO_VALUE
@@ -121,7 +125,7 @@ def _over_time(indicator: Indicator, inputs: Inputs) -> tuple[Chart | NoAnswer, 
     overlaps = indicator.rolling is not None and indicator.rolling > indicator.kind.months
     grows = bool(indicator.accumulates)
     return (
-        chart(points, indicator.polarity, target, rolling=overlaps, accumulates=grows),
+        chart(points, indicator.polarity, target, rules, rolling=overlaps, accumulates=grows),
         recent(
             points,
             indicator.polarity,

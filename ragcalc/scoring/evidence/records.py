@@ -3,6 +3,7 @@
 from decimal import Decimal
 from typing import NamedTuple
 
+from ragcalc.catalogue.model.thresholds import SignalRules
 from ragcalc.periods import Period
 from ragcalc.scoring.evidence.intervals import Difference, Interval, Level
 from ragcalc.scoring.evidence.ranks import Ranked
@@ -53,5 +54,7 @@ class Evidence(NamedTuple):
     """None where no counts decide the status."""
     place: RankPosition | None
     """None without a dataset that has figures by then."""
+    rules: SignalRules
+    """By which the chart is read, or would be."""
     chart: Chart | NoAnswer
     recent: Recent | NoAnswer

@@ -1,8 +1,9 @@
-"""Is the change a signal? Process behaviour (XmR) charts by the rule set `mdc-2024`.
+"""Is the change a signal? Process behaviour (XmR) charts, read by a named set of rules.
 
-The rules are those of NHS England's Making Data Count ("Strengthening your decisions", as taught in
-2024) and its package NHSRplotthedots; the chart is Wheeler's ("Understanding Variation", 1993).
-Every figure is exact.
+`mdc-2024` are the rules of NHS England's Making Data Count ("Strengthening your decisions", as its
+Excel tools have them since the end of 2023), `plotthedots` those of NHSRplotthedots 0.2.2 (2025),
+which departs from the tools; the chart is Wheeler's ("Understanding Variation", 1993). Every figure
+is exact.
 """
 
 from collections.abc import Iterator, Sequence
@@ -11,19 +12,37 @@ from fractions import Fraction
 from itertools import pairwise
 from typing import NamedTuple
 
+from ragcalc.catalogue.model.thresholds import SignalRules
 from ragcalc.scoring.evidence.reasons import NoAnswer
 from ragcalc.scoring.evidence.series import Point, unbroken
 from ragcalc.vocabulary import Polarity
 
-RULES = "mdc-2024"
 FEWEST = 12
 """Points without which limits mean little."""
-RUN = 7
-"""Points on one side of the mean, or rising, or falling."""
 _THREE_SIGMA = Fraction("2.66")
 """Mean moving ranges from the mean to a limit: 3 / 1.128."""
-_LARGEST_RANGE = Fraction("3.267")
-"""Mean moving ranges up to which a moving range is no outlier."""
+_OUTLYING_RANGE = Fraction("3.267")
+"""Mean moving ranges from which a moving range is an outlier."""
+
+
+class _RuleSet(NamedTuple):
+    """What a set of rules asks."""
+
+    run: int
+    """How many points on one side of the mean, or rising, or falling, make a signal."""
+    screens: bool
+    """Whether outlying moving ranges are left out of their mean."""
+    three_counts_as_two: bool
+    """Whether a point beyond three sigma is one of two beyond two sigma."""
+    improvement_first: bool
+    """Whether a point that is improvement and concern is an improvement whatever it is part of."""
+
+
+_RULE_SETS = {
+    SignalRules.MDC_2024: _RuleSet(7, False, True, True),
+    SignalRules.MDC_2024_SIX_POINTS: _RuleSet(6, False, True, True),
+    SignalRules.PLOTTHEDOTS: _RuleSet(7, True, False, False),
+}
 
 
 class Signal(StrEnum):
@@ -31,11 +50,11 @@ class Signal(StrEnum):
 
     BEYOND = "beyond-limits"
     TREND = "trend"
-    """Seven or more points rising or falling."""
+    """So many points rising or falling."""
     TWO_OF_THREE = "two-of-three"
     """Two of three points beyond two sigma, and all three on that side of the mean."""
     SHIFT = "shift"
-    """Seven or more points on one side of the mean."""
+    """So many points on one side of the mean."""
 
 
 class Variation(StrEnum):
@@ -74,13 +93,14 @@ class Chart(NamedTuple):
     variation: Variation
     assurance: Assurance | None
     """None without a target of one number, or without a better side."""
-    rules: str = RULES
+    rules: SignalRules
 
 
 def chart(
     points: Sequence[Point],
     polarity: Polarity,
     target: Fraction | None = None,
+    rules: SignalRules = SignalRules.MDC_2024,
     *,
     rolling: bool = False,
     accumulates: bool = False,
@@ -92,13 +112,14 @@ def chart(
     if len(stretch) < FEWEST:
         return why
     values = [point.value for point in stretch if point.value is not None]
+    asked = _RULE_SETS[rules]
     mean = sum(values, Fraction(0)) / len(values)
-    range_, screened = _mean_range([abs(b - a) for a, b in pairwise(values)])
+    range_, screened = _mean_range([abs(b - a) for a, b in pairwise(values)], asked.screens)
     if not range_:
         return NoAnswer.NO_SPREAD
     reach = _THREE_SIGMA * range_
     two = reach * 2 / 3
-    signals = _signals(values, mean, reach, two)
+    signals = _signals([value - mean for value in values], reach, asked)
     return Chart(
         stretch,
         mean,
@@ -108,33 +129,36 @@ def chart(
         mean + two,
         screened,
         signals,
-        _variation(signals[-1], polarity),
+        _variation(signals[-1], polarity, asked),
         None if target is None else _assurance(mean - reach, mean + reach, target, polarity),
+        rules,
     )
 
 
-def _mean_range(ranges: list[Fraction]) -> tuple[Fraction, int]:
-    """Return the mean moving range without its outliers, and how many these are.
+def _mean_range(ranges: list[Fraction], screens: bool) -> tuple[Fraction, int]:
+    """Return the mean moving range, without its outliers where they are screened, and their number.
 
-    A moving range above 3.267 times the mean of all is one; it is looked for once.
+    A moving range of 3.267 times the mean of all is one; it is looked for once.
     """
-    first = sum(ranges, Fraction(0)) / len(ranges)
-    kept = [one for one in ranges if one <= _LARGEST_RANGE * first]
+    mean = sum(ranges, Fraction(0)) / len(ranges)
+    if not screens or not mean:
+        return mean, 0
+    kept = [one for one in ranges if one < _OUTLYING_RANGE * mean]
     return sum(kept, Fraction(0)) / len(kept), len(ranges) - len(kept)
 
 
 def _signals(
-    values: list[Fraction], mean: Fraction, reach: Fraction, two: Fraction
+    from_mean: list[Fraction], reach: Fraction, asked: _RuleSet
 ) -> tuple[tuple[tuple[Signal, bool], ...], ...]:
-    found: list[list[tuple[Signal, bool]]] = [[] for _ in values]
+    """Return what each point is part of, from how far it lies above or below the mean."""
+    found: list[list[tuple[Signal, bool]]] = [[] for _ in from_mean]
     for high in (True, False):
-        away = [value - mean if high else mean - value for value in values]
-        steps = [(b - a if high else a - b) > 0 for a, b in pairwise(values)]
+        away = from_mean if high else [-one for one in from_mean]
         parts = (
             (Signal.BEYOND, [at for at, one in enumerate(away) if one > reach]),
-            (Signal.SHIFT, _in_runs([one > 0 for one in away], RUN)),
-            (Signal.TWO_OF_THREE, _two_of_three(away, two)),
-            (Signal.TREND, _in_trends(steps)),
+            (Signal.TREND, _in_trends([b > a for a, b in pairwise(away)], asked.run)),
+            (Signal.TWO_OF_THREE, _two_of_three(away, reach, asked.three_counts_as_two)),
+            (Signal.SHIFT, _in_runs([one > 0 for one in away], asked.run)),
         )
         for signal, members in parts:
             for at in members:
@@ -153,35 +177,36 @@ def _in_runs(members: Sequence[bool], length: int) -> Iterator[int]:
             begin = at + 1
 
 
-def _in_trends(steps: Sequence[bool]) -> set[int]:
+def _in_trends(steps: Sequence[bool], length: int) -> set[int]:
     """Return every place that a run of steps leads from or to; seven points are six steps."""
-    within = set(_in_runs(steps, RUN - 1))
+    within = set(_in_runs(steps, length - 1))
     return within | {step + 1 for step in within}
 
 
-def _two_of_three(away: Sequence[Fraction], two: Fraction) -> set[int]:
+def _two_of_three(away: Sequence[Fraction], reach: Fraction, three_counts: bool) -> set[int]:
     """Return every place beyond two sigma among three on one side of which two are beyond it."""
     found: set[int] = set()
     for begin in range(len(away) - 2):
         three = range(begin, begin + 3)
-        beyond = {at for at in three if away[at] > two}
+        beyond = {
+            at for at in three if reach * 2 / 3 < away[at] and (three_counts or away[at] <= reach)
+        }
         if len(beyond) > 1 and all(away[at] > 0 for at in three):
             found |= beyond
     return found
 
 
-def _variation(signals: Sequence[tuple[Signal, bool]], polarity: Polarity) -> Variation:
-    """Say what a point's signals mean; one that is improvement and concern is an improvement."""
+def _variation(
+    signals: Sequence[tuple[Signal, bool]], polarity: Polarity, asked: _RuleSet
+) -> Variation:
+    """Say what a point's signals mean; without a rule for both sides the first one speaks."""
     if not signals:
         return Variation.COMMON_CAUSE
-    sides = [high for _, high in signals]
-    match polarity:
-        case Polarity.HIGH:
-            return Variation.IMPROVING if True in sides else Variation.CONCERNING
-        case Polarity.LOW:
-            return Variation.IMPROVING if False in sides else Variation.CONCERNING
-        case _:
-            return Variation.HIGHER if sides[0] else Variation.LOWER
+    if polarity not in (Polarity.HIGH, Polarity.LOW):
+        return Variation.HIGHER if signals[0][1] else Variation.LOWER
+    good = [high is (polarity is Polarity.HIGH) for _, high in signals]
+    improves = any(good) if asked.improvement_first else good[0]
+    return Variation.IMPROVING if improves else Variation.CONCERNING
 
 
 def _assurance(

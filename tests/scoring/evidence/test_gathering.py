@@ -172,9 +172,9 @@ def test_the_history_is_of_the_indicators_own_frequency_up_to_the_reading() -> N
 MONTHS = [f"{2018 + at // 12}-M{at % 12 + 1:02}" for at in range(3, 15)]
 
 
-def monthly(lines: str, values: Sequence[object]) -> Chart:
+def monthly(lines: str, values: Sequence[object], thresholds: str = "") -> Chart:
     given = ", ".join(f"{month}: {value}" for month, value in zip(MONTHS, values, strict=True))
-    read = found(f"frequency: monthly, {lines}, values: {{{given}}}").chart
+    read = found(f"frequency: monthly, {lines}, values: {{{given}}}", thresholds=thresholds).chart
     assert isinstance(read, Chart)
     return read
 
@@ -193,6 +193,23 @@ def test_a_signal_is_read_by_the_polarity_and_against_the_target(
 ) -> None:
     read = monthly(lines, [10, 11] * 5 + [10, 30])
     assert (read.variation, read.assurance) == (variation, assurance)
+
+
+@pytest.mark.parametrize(
+    ("thresholds", "rules", "screened"),
+    [
+        ("", "mdc-2024", 0),
+        ("signals: mdc-2024", "mdc-2024", 0),
+        ("signals: mdc-2024-six-points", "mdc-2024-six-points", 0),
+        ("signals: plotthedots", "plotthedots", 1),
+    ],
+)
+def test_thresholds_name_the_rules_of_the_signals(
+    thresholds: str, rules: str, screened: int
+) -> None:
+    read = monthly("polarity: high", [10, 11] * 5 + [10, 30], thresholds)
+    assert (read.rules, read.screened) == (rules, screened)
+    assert found(VALUES, thresholds=thresholds).rules == rules
 
 
 @pytest.mark.parametrize(

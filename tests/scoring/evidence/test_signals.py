@@ -3,17 +3,26 @@
 import random
 from collections.abc import Sequence
 from fractions import Fraction
+from itertools import pairwise
 
+import numpy as np
 import pytest
-from hypothesis import example, given
+from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
+from numpy.lib.stride_tricks import sliding_window_view
+from numpy.typing import NDArray
 
+from ragcalc import numbers
+from ragcalc.catalogue.model.thresholds import SignalRules
 from ragcalc.periods import Kind, Period
+from ragcalc.scoring.evidence import signals
 from ragcalc.scoring.evidence.reasons import NoAnswer
 from ragcalc.scoring.evidence.series import Point
 from ragcalc.scoring.evidence.signals import Assurance, Chart, Signal, Variation, chart
 from ragcalc.vocabulary import Polarity
 
+MDC, PLOTTHEDOTS = SignalRules.MDC_2024, SignalRules.PLOTTHEDOTS
+SIX = SignalRules.MDC_2024_SIX_POINTS
 HIGH, LOW, NEUTRAL = Polarity.HIGH, Polarity.LOW, Polarity.NEUTRAL
 
 
@@ -24,9 +33,12 @@ def points(values: Sequence[int | str | Fraction]) -> list[Point]:
 
 
 def read(
-    values: Sequence[int | str | Fraction], polarity: Polarity = HIGH, target: int | None = None
+    values: Sequence[int | str | Fraction],
+    polarity: Polarity = HIGH,
+    target: int | None = None,
+    rules: SignalRules = MDC,
 ) -> Chart:
-    found = chart(points(values), polarity, None if target is None else Fraction(target))
+    found = chart(points(values), polarity, None if target is None else Fraction(target), rules)
     assert isinstance(found, Chart)
     return found
 
@@ -61,23 +73,83 @@ def test_a_worked_example_of_the_literature() -> None:
     assert made.upper == Fraction(497, 12) + Fraction("2.66") * mean_range
 
 
-def test_a_moving_range_far_beyond_the_others_is_left_out_of_their_mean() -> None:
-    made = read([*CALM, 60])
-    assert made.screened == 1
-    assert made.upper - made.mean == Fraction("5.32")
-    assert marks(made, Signal.BEYOND) == [12]
+DEVIATIONS = [1, 2, 1, 2, 10, *[1, 2] * 6, 1]
+"""NHSRplotthedots, vignette on deviations from the Excel tools, 2025."""
 
 
-def test_a_moving_range_of_just_so_many_means_is_no_outlier() -> None:
-    """Eleven ranges, ten of 1 and one of x: at x = 3.267 (10 + x) / 11 it just stays."""
+@pytest.mark.parametrize(
+    ("rules", "lower", "upper", "screened", "assurance"),
+    [
+        (MDC, "-3.06", "6.95", 0, Assurance.HIT_AND_MISS),
+        (SIX, "-3.06", "6.95", 0, Assurance.HIT_AND_MISS),
+        (PLOTTHEDOTS, "-0.72", "4.60", 2, Assurance.MISSES),
+    ],
+)
+def test_moving_ranges_are_screened_where_the_rules_say_so(
+    rules: SignalRules, lower: str, upper: str, screened: int, assurance: Assurance
+) -> None:
+    made = read(DEVIATIONS, HIGH, 5, rules)
+    limits = [str(numbers.rounded(one, 2)) for one in (made.lower, made.mean, made.upper)]
+    assert limits == [lower, "1.94", upper]
+    assert (made.screened, made.assurance, made.rules) == (screened, assurance, rules)
+    assert marks(made, Signal.BEYOND) == [4]
+    assert made.variation is Variation.COMMON_CAUSE
+
+
+def test_a_moving_range_of_just_so_many_means_is_an_outlier() -> None:
+    """Eleven ranges, ten of 1 and one of x: at x = 3.267 (10 + x) / 11 it just is."""
     largest = Fraction("32.67") / (11 - Fraction("3.267"))
     steps = [Fraction(1), Fraction(-1)] * 5 + [largest]
     values = [Fraction(0)]
     for step in steps:
         values.append(values[-1] + step)
+    assert read(values, rules=PLOTTHEDOTS).screened == 1
     assert read(values).screened == 0
-    values[-1] += Fraction(1, 10**9)
-    assert read(values).screened == 1
+    values[-1] -= Fraction(1, 10**9)
+    assert read(values, rules=PLOTTHEDOTS).screened == 0
+
+
+@pytest.mark.parametrize(
+    ("rules", "shift", "trend"),
+    [(MDC, 7, 7), (SIX, 6, 6), (PLOTTHEDOTS, 7, 7)],
+)
+def test_how_many_points_in_a_row_make_a_signal(rules: SignalRules, shift: int, trend: int) -> None:
+    """Six or seven, as Making Data Count's tool lets users choose: NHSRplotthedots, issue 202."""
+    for run in range(5, 9):
+        row = [12, 11, 12, 11, 12, 11, 12, 11][:run]
+        made = read([*[9, 8] * 5, *row, 8, 9, 8], rules=rules)
+        assert marks(made, Signal.SHIFT)[10:] == (list(range(10, 10 + run)) if run >= shift else [])
+        made = read([*[10, 30] * 6, *range(10, 10 + run), *[10, 30] * 3], rules=rules)
+        assert marks(made, Signal.TREND) == (list(range(12, 12 + run)) if run >= trend else [])
+
+
+@pytest.mark.parametrize(("rules", "marked"), [(MDC, [40, 42]), (PLOTTHEDOTS, [])])
+def test_a_point_beyond_three_sigma_counts_among_two_of_three_by_the_tools(
+    rules: SignalRules, marked: list[int]
+) -> None:
+    """The tools since issue 194 of NHSRplotthedots, where the package still counts it out."""
+    made = read([*[10, 12] * 20, 16, 12, 19], rules=rules)
+    assert marks(made, Signal.BEYOND) == [42]
+    assert marks(made, Signal.TWO_OF_THREE) == marked
+
+
+@pytest.mark.parametrize(
+    ("values", "mdc", "plotthedots"),
+    [
+        ([20, 22, 21, 23, 20, 22, 21, 23, *range(10, 17)], "improving", "improving"),
+        ([*[30, 32] * 12, *range(5, 12)], "improving", "concerning"),
+        ([*[12, 30] * 6, *range(37, 30, -1)], "improving", "concerning"),
+        ([*[30, 12] * 6, *range(5, 12)], "improving", "improving"),
+    ],
+)
+def test_what_speaks_for_a_point_that_is_both(
+    values: list[int], mdc: str, plotthedots: str
+) -> None:
+    """By the tools improvement; by NHSRplotthedots since its pull request 180 what comes first of a
+    limit, a trend, two of three, a shift.
+    """
+    assert read(values, rules=MDC).variation == mdc
+    assert read(values, rules=PLOTTHEDOTS).variation == plotthedots
 
 
 def test_a_point_on_a_limit_is_within_it() -> None:
@@ -180,12 +252,6 @@ def test_two_of_three_points_beyond_two_sigma_and_all_three_on_one_side(
 def test_two_beyond_two_sigma_across_the_mean_are_common_cause() -> None:
     assert read(MDC_194).variation is Variation.COMMON_CAUSE
     assert read([-one for one in MDC_194]).variation is Variation.COMMON_CAUSE
-
-
-def test_a_point_beyond_three_sigma_counts_among_the_two() -> None:
-    made = read([*[10, 12] * 20, 16, 12, 19])
-    assert marks(made, Signal.BEYOND) == [42]
-    assert marks(made, Signal.TWO_OF_THREE) == [40, 42]
 
 
 @pytest.mark.parametrize(
@@ -291,8 +357,152 @@ def test_a_gap_or_a_break_leaves_what_came_after_it() -> None:
 
 
 def test_values_of_which_all_but_a_few_are_equal_have_no_limits() -> None:
-    assert chart(points([5] * 12), HIGH) is NoAnswer.NO_SPREAD
-    assert chart(points([*[5] * 12, 6]), HIGH) is NoAnswer.NO_SPREAD  # 1 is an outlier
+    for rules in SignalRules:
+        assert chart(points([5] * 12), HIGH, rules=rules) is NoAnswer.NO_SPREAD
+    one_step = points([*[5] * 12, 6])
+    assert chart(one_step, HIGH, rules=PLOTTHEDOTS) is NoAnswer.NO_SPREAD  # 1 is an outlier
+    assert isinstance(chart(one_step, HIGH), Chart)
+
+
+# ── The neighbours' own cases ────────────────────────────────────────────────────────────────────
+
+
+@pytest.mark.parametrize(
+    ("row", "marked"),
+    [
+        ("2.2", []),
+        (".22", []),
+        ("22.", []),
+        ("212", [0, 2]),
+        ("122", [1, 2]),
+        ("221", [0, 1]),
+        ("1121211", [2, 4]),
+        ("1122111", [2, 3]),
+        ("2112", []),
+        ("21122", [3, 4]),
+        ("1.2.2.1", []),
+        (".1212.1", [2, 4]),
+        ("", []),
+    ],
+)
+def test_two_of_three_as_nhsrplotthedots_tests_it(row: str, marked: list[int]) -> None:
+    """Its test-ptd_calculate_point_type.R, 2025: a dot lies below the mean, a 1 above it, and a 2
+    beyond two sigma.
+    """
+    away = [Fraction({".": -1, "1": 1, "2": 5}[one]) for one in row]
+    for three_counts in (True, False):
+        assert sorted(signals._two_of_three(away, Fraction(6), three_counts)) == marked
+
+
+@pytest.mark.parametrize(
+    ("values", "length", "marked"),
+    [
+        # NHSRplotthedots, test-ptd_calculate_point_type.R, 2025
+        ([1, 2, 3, 4, 5, 6], 7, []),
+        ([1, 2, 3, 3, 4, 5, 6], 7, []),
+        ([1, 2, 3, 4, 5, 6, 7], 7, [0, 1, 2, 3, 4, 5, 6]),
+        ([2, 1, 2, 3, 4, 5, 6, 7, 3], 7, [1, 2, 3, 4, 5, 6, 7]),
+        # PowerBI-SPC, trend.test.ts, 2026
+        ([5, 6, 5, 6, 5, 6, 5], 5, []),
+        ([1, 2, 3, 4, 5, 6, 5], 5, [0, 1, 2, 3, 4, 5]),
+        ([1, 2, 3, 4, 2], 3, [0, 1, 2, 3]),
+        ([1, 2, 3, 2, 3, 4, 5, 6], 4, [3, 4, 5, 6, 7]),
+        ([5, 5, 5, 5, 5], 3, []),
+        ([1, 2, 3, 4, 5, 6, 7, 6], 7, [0, 1, 2, 3, 4, 5, 6]),
+        ([-5, -4, -3, -2, -1], 4, [0, 1, 2, 3, 4]),
+        ([1, 3, 2, 4, 3, 5], 4, []),
+    ],
+)
+def test_trends_as_the_neighbours_test_them(
+    values: list[int], length: int, marked: list[int]
+) -> None:
+    steps = [b > a for a, b in pairwise(values)]
+    assert sorted(signals._in_trends(steps, length)) == marked
+
+
+@pytest.mark.parametrize(
+    ("values", "length", "marked"),
+    [
+        # NHSRplotthedots, test-ptd_calculate_point_type.R, 2025
+        ([6, 6, 6, 6, 6, 6], 7, []),
+        ([6, 6, 6, 6, 6, 6, 4], 7, []),
+        ([6, 6, 6, 6, 6, 6, 6, 6, 4], 7, [0, 1, 2, 3, 4, 5, 6, 7]),
+        # PowerBI-SPC, shift.test.ts, 2026
+        ([5, 6, 4, 5, 6, 4, 5], 7, []),
+        ([5, 6, 6, 6, 6, 6, 5], 5, [1, 2, 3, 4, 5]),
+        ([5, 6, 6, 6, 5], 3, [1, 2, 3]),
+        ([5, 6, 6, 6, 5], 4, []),
+        ([6, 6, 6, 5, 6, 6, 6, 6], 4, [4, 5, 6, 7]),
+        ([6, 4, 6, 4, 6, 4], 3, []),
+        ([5, 5, 5, 5, 5], 3, []),
+    ],
+)
+def test_shifts_as_the_neighbours_test_them(
+    values: list[int], length: int, marked: list[int]
+) -> None:
+    assert list(signals._in_runs([one > 5 for one in values], length)) == marked
+
+
+# ── Independently, with numpy ────────────────────────────────────────────────────────────────────
+
+
+def windows_of(members: NDArray[np.bool_], length: int) -> NDArray[np.bool_]:
+    """Return which places lie in a window of so many places that all belong."""
+    found = np.zeros(members.size, bool)
+    for begin in np.flatnonzero(sliding_window_view(members, length).all(axis=1)):
+        found[begin : begin + length] = True
+    return found
+
+
+def by_numpy(values: NDArray[np.float64], rules: SignalRules) -> set[tuple[int, Signal, bool]]:
+    """Return each signal of each place by windows over an array, or skip what lies on an edge."""
+    ranges = np.abs(np.diff(values))
+    if rules is PLOTTHEDOTS:
+        assume(not np.isclose(ranges, 3.267 * ranges.mean()).any())
+        ranges = ranges[ranges < 3.267 * ranges.mean()]
+    sigma = ranges.mean() * 2.66 / 3
+    z = (values - values.mean()) / sigma
+    for edge in (-3, -2, 0, 2, 3):
+        assume(not np.isclose(z, edge, atol=1e-9).any())
+    run = 6 if rules is SIX else 7
+    found = set()
+    for high, sign in ((True, 1), (False, -1)):
+        side, steps = sign * z > 0, sign * np.diff(values) > 0
+        beyond = sign * z > 2
+        if rules is PLOTTHEDOTS:
+            beyond &= sign * z <= 3
+        pairs = sliding_window_view(beyond, 3).sum(axis=1) >= 2
+        pairs &= sliding_window_view(side, 3).all(axis=1)
+        three = np.convolve(pairs, np.ones(3)) > 0
+        rising = np.convolve(windows_of(steps, run - 1), np.ones(2)) > 0
+        for signal, places in (
+            (Signal.BEYOND, sign * z > 3),
+            (Signal.TREND, rising),
+            (Signal.TWO_OF_THREE, three & beyond),
+            (Signal.SHIFT, windows_of(side, run)),
+        ):
+            found |= {(int(at), signal, high) for at in np.flatnonzero(places)}
+    return found
+
+
+WAVES = st.lists(st.integers(-9, 9), min_size=12, max_size=40).map(
+    lambda steps: [Fraction(sum(steps[: at + 1]) * 7 + at % 3, 3) for at in range(len(steps))]
+)
+
+
+@settings(deadline=None)
+@given(WAVES, st.sampled_from(SignalRules))
+@example([Fraction(one) for one in MDC_194], MDC)
+@example([Fraction(one) for one in BELOW_AND_RISING], MDC)
+@example([Fraction(one) for one in DEVIATIONS], PLOTTHEDOTS)
+def test_every_signal_of_every_point_is_what_numpy_finds(
+    values: list[Fraction], rules: SignalRules
+) -> None:
+    made = chart(points(values), HIGH, rules=rules)
+    assume(isinstance(made, Chart))
+    assert isinstance(made, Chart)
+    mine = {(at, signal, high) for at, own in enumerate(made.signals) for signal, high in own}
+    assert mine == by_numpy(np.array([float(one) for one in values]), rules)
 
 
 # ── Laws ─────────────────────────────────────────────────────────────────────────────────────────
