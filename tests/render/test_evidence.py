@@ -102,20 +102,37 @@ def test_explain_tells_each_method_with_its_figures(loaded: Loaded) -> None:
             "signal common cause over 13 points by mdc-2024: mean 81.615385..., limits "
             "72.970385... to 90.260385...; hit and miss against the target"
         ),
-        (
-            "trend no significant change from 2018-M11 to 2019-M03 by fingertips-recent-trend: "
-            "chi squared for trend 0.5350 against 9.5495, the slope keeps its sign with any one "
-            "point left out"
-        ),
+        "trend cannot tell: the test is for figures of years, not of months or quarters",
     ]
 
 
 def test_a_count_has_exact_limits_and_a_trend(loaded: Loaded) -> None:
     found = dict(told.sentences(one(report(loaded), "deaths")))
     assert found["95% interval"] == ("4.1154 to 17.0848 by exact-poisson; worse than the target")
-    assert found["trend"].startswith("improving from 2014-15 to 2018-19")
+    assert found["trend"] == (
+        "improving from 2014-15 to 2018-19 by recent-trend-of-counts: weighted regression "
+        "13.8654 against 9.5495, the slope keeps its sign with any one point left out"
+    )
     assert found["signal"] == "cannot tell: there are too few points"
     assert "one case" not in found
+
+
+def test_the_slope_of_proportions_is_that_of_their_logits() -> None:
+    years = ", ".join(
+        f"{2014 + at}-{15 + at}: {{numerator: {cases}, denominator: 100}}"
+        for at, cases in enumerate((82, 87, 99, 94, 96))
+    )
+    lines = f"unit: percent, frequency: annual, interval: wilson, values: {{{years}}}"
+    made = api.scored(build.loaded({"it": lines}), "2018-19 Q4", evidence=("trend",))
+    assert dict(told.sentences(one(made, "it")))["trend"] == (
+        "improving from 2014-15 to 2018-19 by fingertips-recent-trend: chi squared for trend "
+        "15.9207 against 9.5495, the slope of the logits keeps its sign with any one point left out"
+    )
+    (found,) = json.loads(report_json.render(made, Style()))["indicators"]
+    assert (found["evidence"]["trend"]["trend"], found["evidence"]["trend"]["steady"]) == (
+        "improving",
+        True,
+    )
 
 
 def test_nothing_is_said_of_what_nobody_asked_for(loaded: Loaded) -> None:
@@ -142,7 +159,7 @@ def test_columns_stand_behind_the_comparators(loaded: Loaded) -> None:
         "fragile",
         "common cause",
         "hit and miss",
-        "no significant change",
+        "cannot tell",
     ]
     wide = report_table.render(made, Style(width=220))
     assert "2 of 4" in wide
@@ -157,7 +174,10 @@ def test_columns_stand_behind_the_comparators(loaded: Loaded) -> None:
         (("quartile",), "ranks of 2017-18, quartiles by lait"),
         (("interval",), "intervals by wilson, exact-poisson"),
         (("difference", "signal"), "intervals by wilson, exact-poisson, signals by mdc-2024"),
-        (("assurance", "trend"), "signals by mdc-2024, trends by fingertips-recent-trend"),
+        (
+            ("assurance", "trend"),
+            "signals by mdc-2024, trends by fingertips-recent-trend, recent-trend-of-counts",
+        ),
     ],
 )
 def test_the_methods_of_the_columns_are_named(
@@ -204,7 +224,7 @@ def test_csv_has_the_columns_that_are_asked_for(loaded: Loaded) -> None:
     header, *rows = report_csv.render(report(loaded, "rank", "trend"), Style()).splitlines()
     assert header.endswith(",rank,trend")
     assert [row.split(",")[-2:] for row in rows] == [
-        ["2 of 4", "no significant change"],
+        ["2 of 4", "cannot tell"],
         ["", "improving"],
         ["", ""],
         ["", ""],
@@ -242,8 +262,12 @@ def test_json_names_every_method_and_fits_its_schema(loaded: Loaded) -> None:
     ]
     assert (seen["signal"]["method"], seen["signal"]["points"]) == ("mdc-2024", 13)
     assert (deaths["trend"]["method"], deaths["trend"]["trend"]) == (
-        "fingertips-recent-trend",
+        "recent-trend-of-counts",
         "improving",
+    )
+    assert (seen["trend"]["method"], seen["trend"]["reason"]) == (
+        "fingertips-recent-trend",
+        "not-annual",
     )
     assert (plain["intervals"], plain["intervals_reason"]) == ([], "no-method")
     assert plain["rank"]["reason"] == "no-polarity"

@@ -11,7 +11,7 @@ from ragcalc.scoring.evidence.ranks import NoBand
 from ragcalc.scoring.evidence.reasons import SAID, NoAnswer
 from ragcalc.scoring.evidence.records import Evidence, RankPosition
 from ragcalc.scoring.evidence.signals import Assurance, Chart, Variation
-from ragcalc.scoring.evidence.trends import CRITICAL, METHOD, Recent, Trend
+from ragcalc.scoring.evidence.trends import CRITICAL, Method, Recent, Trend
 from ragcalc.scoring.inputs import SourcedValue
 from ragcalc.scoring.results import IndicatorResult, Report
 
@@ -166,7 +166,14 @@ def methods(report: Report) -> Iterator[str]:
     if {"signal", "assurance"} & {*report.evidence} and shown:
         yield f"signals by {shown[0].rules}"
     if "trend" in report.evidence:
-        yield f"trends by {METHOD}"
+        asked = (one.recent for one in shown if one.recent is not NoAnswer.NO_METHOD)
+        if names := dict.fromkeys(map(method_of, asked)):
+            yield f"trends by {', '.join(names)}"
+
+
+def method_of(recent: Recent | NoAnswer) -> Method:
+    """Return whose test a trend has, or would have."""
+    return Method.FINGERTIPS if isinstance(recent, NoAnswer) else recent.method
 
 
 # ── Sentences ────────────────────────────────────────────────────────────────────────────────────
@@ -269,10 +276,11 @@ def _trend_told(recent: Recent | NoAnswer) -> str:
     if isinstance(recent, NoAnswer):
         return f"{CANNOT_TELL}: {SAID[recent]}"
     steady = "keeps" if recent.steady else "does not keep"
+    logits = " of the logits" if recent.test == "chi-squared-for-trend" else ""
     test = recent.test.replace("-", " ")
     first, last = recent.points[0].period, recent.points[-1].period
     return (
         f"{_TRENDS[recent.trend]} from {first} to {last} by {recent.method}: {test} "
         f"{_short(recent.statistic)} against {_digits(CRITICAL)}, "
-        f"the slope {steady} its sign with any one point left out"
+        f"the slope{logits} {steady} its sign with any one point left out"
     )

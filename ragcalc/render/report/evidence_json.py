@@ -4,11 +4,12 @@ from fractions import Fraction
 
 from ragcalc import numbers
 from ragcalc.catalogue.model.thresholds import SignalRules
+from ragcalc.render.common.evidence import method_of
 from ragcalc.render.media.json import Json
 from ragcalc.scoring.evidence.reasons import NoAnswer
 from ragcalc.scoring.evidence.records import Evidence, Fragile, RankPosition
 from ragcalc.scoring.evidence.signals import Chart
-from ragcalc.scoring.evidence.trends import CRITICAL, METHOD, Recent
+from ragcalc.scoring.evidence.trends import CRITICAL, Recent
 
 
 def evidence(found: Evidence | None) -> Json:
@@ -96,7 +97,7 @@ def _signal(chart: Chart | NoAnswer, rules: SignalRules) -> Json:
 
 
 def _trend(recent: Recent | NoAnswer) -> Json:
-    fixed: dict[str, Json] = {"method": METHOD, "critical": _exact(CRITICAL)}
+    fixed: dict[str, Json] = {"method": method_of(recent), "critical": _exact(CRITICAL)}
     if isinstance(recent, NoAnswer):
         empty = ("trend", "test", "statistic", "slope", "steady")
         return {**fixed, "reason": recent, **dict.fromkeys(empty)}

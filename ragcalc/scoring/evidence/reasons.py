@@ -17,6 +17,8 @@ class NoAnswer(StrEnum):
     NO_SIDE = "no-side"
     """Neither high nor low is good."""
     TOO_FEW = "too-few-points"
+    NOT_ANNUAL = "not-annual"
+    """The test is for figures of years."""
     GAP = "gap"
     BREAK = "break"
     ROLLING = "rolling"
@@ -24,7 +26,7 @@ class NoAnswer(StrEnum):
     ACCUMULATES = "accumulates"
     """Each value holds the one before."""
     ZERO_WIDTH = "zero-width-interval"
-    """A value has no spread of its own, as 0 of 20 has none."""
+    """A share has no spread of its own, as 0 of 20 and 20 of 20 have none."""
     NO_SPREAD = "no-spread"
     """All but a few values are equal."""
 
@@ -37,11 +39,12 @@ SAID = {
     NoAnswer.NEEDS_PACKAGE: "fewer than ten cases need pip install 'ragcalc[statistics]'",
     NoAnswer.NO_SIDE: "neither high nor low is good",
     NoAnswer.TOO_FEW: "there are too few points",
+    NoAnswer.NOT_ANNUAL: "the test is for figures of years, not of months or quarters",
     NoAnswer.GAP: "a reading is missing among the last ones",
     NoAnswer.BREAK: "the method changed among the last ones",
     NoAnswer.ROLLING: "rolling values overlap",
     NoAnswer.ACCUMULATES: "accumulating values hold each other",
-    NoAnswer.ZERO_WIDTH: "a value has no spread of its own",
+    NoAnswer.ZERO_WIDTH: "a share of none or of all has no spread of its own",
     NoAnswer.NO_SPREAD: "all but a few values are equal",
 }
 """The reasons as people read them."""

@@ -1,24 +1,42 @@
-"""Is there a recent trend? Over the last five points, as the public health profiles judge it.
+"""Is there a recent trend? Over the last five years, as the public health profiles judge it.
 
-Office for Health Improvement and Disparities, Fingertips technical guidance, "Recent trends": the
-chi-squared test for trend for proportions, a regression weighted by the inverse of the variance for
-others, at 99.8% confidence; and the slope must keep its sign with any one point left out.
+Office for Health Improvement and Disparities, Fingertips technical guidance, "Recent trends", as
+its own program computes it (FingertipsNext, 2025, and ukhsa-collaboration/fingertips-open): for
+proportions the chi-squared test for trend, for rates a regression weighted by the published
+intervals, at 99.8% confidence; and the slope must keep its sign with any one point left out.
 """
 
 from collections.abc import Sequence
+from decimal import Decimal, localcontext
 from enum import StrEnum
 from fractions import Fraction
 from itertools import pairwise
-from typing import NamedTuple
+from math import prod
+from typing import NamedTuple, TypeVar
 
+from ragcalc.scoring.evidence.intervals import Level, interval
 from ragcalc.scoring.evidence.reasons import NoAnswer
 from ragcalc.scoring.evidence.series import Point
 from ragcalc.vocabulary import IntervalMethod, Polarity
 
-METHOD = "fingertips-recent-trend"
 POINTS = 5
 CRITICAL = Fraction("9.5495")
 """The point of the chi-squared distribution with one degree of freedom at 99.8%."""
+_ERRORS = Fraction("3.92")
+"""Standard errors from one end of an interval at 95% to the other."""
+_YEAR = 12
+_SQUARES = 10
+"""The sum of the squares of five places, each from the middle one."""
+_DIGITS = 50
+"""Of logarithms, which do not end."""
+
+
+class Method(StrEnum):
+    """Whose test it is."""
+
+    FINGERTIPS = "fingertips-recent-trend"
+    COUNTS = "recent-trend-of-counts"
+    """The same of plain counts, of which Fingertips tests none."""
 
 
 class Trend(StrEnum):
@@ -38,23 +56,47 @@ class Recent(NamedTuple):
     statistic: Fraction
     """Compared with `CRITICAL`."""
     slope: Fraction
-    """In the indicator's unit for each step from point to point."""
+    """For each step from point to point: of proportions in logits, else in the indicator's unit."""
     steady: bool
     """Whether the slope keeps its sign with any one point left out."""
     points: tuple[Point, ...]
     test: str
     """`chi-squared-for-trend` or `weighted-regression`."""
-    method: str = METHOD
+    method: Method
 
 
-class _Seen(NamedTuple):
-    """A point as the tests see it."""
+class _Tested(NamedTuple):
+    """What a test found."""
+
+    statistic: Fraction
+    slope: Fraction
+    signs: frozenset[int]
+    """Of the slope of all points, and of each slope with one left out: -1, 0 or 1."""
+
+
+class _Weighted(NamedTuple):
+    """A point as the regression sees it."""
 
     at: int
     value: Fraction
+    weight: Fraction
+    """The inverse of its squared standard error."""
+
+
+class _Proportion(NamedTuple):
+    """A point as the test for proportions sees it."""
+
+    at: int
     cases: Fraction
     of: Fraction
-    weight: Fraction
+
+    @property
+    def odds(self) -> Fraction:
+        """The cases for each other one, of which a logit is the logarithm."""
+        return self.cases / (self.of - self.cases)
+
+
+_Seen = TypeVar("_Seen")
 
 
 def recent(
@@ -68,8 +110,8 @@ def recent(
 ) -> Recent | NoAnswer:
     """Return the trend of the last five points, or why it cannot be told.
 
-    `points` are in the order of time; the last five must lie equally far apart. The method of the
-    interval says how much each value may vary: `wilson` as a proportion, `byar` as a count.
+    `points` are in the order of time; the last five must be of years and equally far apart. The
+    method of the interval says how they are tested: `wilson` as proportions, `byar` as rates.
     """
     if method is IntervalMethod.NONE:
         return NoAnswer.NO_METHOD
@@ -78,25 +120,28 @@ def recent(
     last = points[-POINTS:]
     if refusal := _refusal(last):
         return refusal
-    seen = _seen(last, method, scale)
-    if isinstance(seen, NoAnswer):
-        return seen
     proportions = method is IntervalMethod.WILSON
-    slope = _slope(seen)
-    statistic = _chi_squared(seen) if proportions else _regression(seen, slope)
-    kept = (_slope([other for other in seen if other is not one]) for one in seen)
-    steady = all(one * slope > 0 for one in kept)
+    tested = _test_proportions(last) if proportions else _test_rates(last, scale)
+    if isinstance(tested, NoAnswer):
+        return tested
+    steady = tested.signs in ({1}, {-1})
+    counts = not proportions and all(point.denominator is None for point in last)
     return Recent(
-        _trend(slope, polarity) if steady and statistic > CRITICAL else Trend.NO_CHANGE,
-        statistic,
-        slope,
+        _trend(1 in tested.signs, polarity)
+        if steady and tested.statistic > CRITICAL
+        else Trend.NO_CHANGE,
+        tested.statistic,
+        tested.slope,
         steady,
         tuple(last),
         "chi-squared-for-trend" if proportions else "weighted-regression",
+        Method.COUNTS if counts else Method.FINGERTIPS,
     )
 
 
 def _refusal(last: Sequence[Point]) -> NoAnswer | None:
+    if any(point.period.months != _YEAR for point in last):
+        return NoAnswer.NOT_ANNUAL
     if len(last) < POINTS:
         return NoAnswer.TOO_FEW
     if any(point.breaks for point in last[1:]):
@@ -107,47 +152,71 @@ def _refusal(last: Sequence[Point]) -> NoAnswer | None:
     return None
 
 
-def _seen(last: Sequence[Point], method: IntervalMethod, scale: int) -> list[_Seen] | NoAnswer:
-    """Return each point with its weight, the inverse of its variance by chance."""
-    found = []
+# ── Rates ────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _test_rates(last: Sequence[Point], scale: int) -> _Tested | NoAnswer:
+    """Test the values, each weighted by its interval at 95%."""
+    seen = []
     for at, point in enumerate(last):
         assert point.value is not None
-        if point.numerator is None or (point.denominator is None and scale != 1):
-            return NoAnswer.NO_COUNTS
-        cases, of = Fraction(point.numerator), Fraction(point.denominator or 1)
-        proportions = method is IntervalMethod.WILSON
-        if cases < 0 or (proportions and (cases > of or point.denominator is None)):
-            return NoAnswer.NOT_CASES
-        spread = cases / of * (1 - cases / of) / of if proportions else cases / of**2
-        if not spread:
-            return NoAnswer.ZERO_WIDTH
-        found.append(_Seen(at, point.value, cases, of, 1 / (spread * scale**2)))
-    return found
+        ends = interval(IntervalMethod.BYAR, point.numerator, point.denominator, scale, Level.P95)
+        if isinstance(ends, NoAnswer):
+            return ends
+        seen.append(_weighted(at, point.value, ends.low, ends.high))
+    return _regression(seen)
 
 
-def _slope(seen: Sequence[_Seen]) -> Fraction:
+def _weighted(at: int, value: Fraction, low: Fraction, high: Fraction) -> _Weighted:
+    return _Weighted(at, value, (_ERRORS / (high - low)) ** 2)
+
+
+def _regression(seen: Sequence[_Weighted]) -> _Tested:
+    """Return the square of the slope over its variance, and the slopes, each point weighted."""
+    slopes = [_slope(kept) for kept in _all_and_without_each(seen)]
+    statistic = slopes[0] ** 2 * _reach(seen, _middle(seen))
+    return _Tested(statistic, slopes[0], frozenset(map(_sign, slopes)))
+
+
+def _slope(seen: Sequence[_Weighted]) -> Fraction:
     """Return the slope of the regression of values on places, each weighted."""
     middle = _middle(seen)
     both = sum((one.weight * (one.at - middle) * one.value for one in seen), Fraction(0))
     return both / _reach(seen, middle)
 
 
-def _middle(seen: Sequence[_Seen]) -> Fraction:
+def _middle(seen: Sequence[_Weighted]) -> Fraction:
     """Return the mean place, each weighted."""
     total = sum((one.weight for one in seen), Fraction(0))
     return sum((one.weight * one.at for one in seen), Fraction(0)) / total
 
 
-def _reach(seen: Sequence[_Seen], middle: Fraction) -> Fraction:
+def _reach(seen: Sequence[_Weighted], middle: Fraction) -> Fraction:
+    """Return the inverse of the slope's variance."""
     return sum((one.weight * (one.at - middle) ** 2 for one in seen), Fraction(0))
 
 
-def _regression(seen: Sequence[_Seen], slope: Fraction) -> Fraction:
-    """Return the square of the slope over its variance."""
-    return slope**2 * _reach(seen, _middle(seen))
+# ── Proportions ──────────────────────────────────────────────────────────────────────────────────
 
 
-def _chi_squared(seen: Sequence[_Seen]) -> Fraction:
+def _test_proportions(last: Sequence[Point]) -> _Tested | NoAnswer:
+    """Return the chi-squared statistic for a trend, and the slopes of the logits, none weighted."""
+    seen = []
+    for at, point in enumerate(last):
+        if point.numerator is None or point.denominator is None:
+            return NoAnswer.NO_COUNTS
+        cases, of = Fraction(point.numerator), Fraction(point.denominator)
+        if not 0 <= cases <= of:
+            return NoAnswer.NOT_CASES
+        if cases in (0, of):
+            return NoAnswer.ZERO_WIDTH
+        seen.append(_Proportion(at, cases, of))
+    leans = [_lean(kept) for kept in _all_and_without_each(seen)]
+    slope = _logarithm(leans[0]) / (POINTS * _SQUARES)
+    return _Tested(_chi_squared(seen), slope, frozenset(_sign(one - 1) for one in leans))
+
+
+def _chi_squared(seen: Sequence[_Proportion]) -> Fraction:
     """Return the chi-squared statistic for a trend in proportions.
 
     Armitage, "Tests for linear trends in proportions and frequencies", Biometrics 11, 1955.
@@ -160,11 +229,39 @@ def _chi_squared(seen: Sequence[_Seen]) -> Fraction:
     return both**2 / (share * (1 - share) * (second - first**2 / of))
 
 
-def _trend(slope: Fraction, polarity: Polarity) -> Trend:
+def _lean(seen: Sequence[_Proportion]) -> Fraction:
+    """Return what has the slope of the logits for its logarithm, but for a positive factor.
+
+    The slope is the sum of (n t - the sum of t) ln(odds) over n times the sum of squares. The
+    factors are whole numbers, so that the product of powers of odds tells its sign exactly: above
+    1 it rises, below 1 it falls.
+    """
+    total = sum(one.at for one in seen)
+    return prod((one.odds ** (len(seen) * one.at - total) for one in seen), start=Fraction(1))
+
+
+def _logarithm(number: Fraction) -> Fraction:
+    with localcontext(prec=_DIGITS):
+        return Fraction((Decimal(number.numerator) / Decimal(number.denominator)).ln())
+
+
+# ── Both ─────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _all_and_without_each(seen: Sequence[_Seen]) -> list[Sequence[_Seen]]:
+    """Return all points, then all but the first, all but the second, and so on."""
+    return [seen, *([*seen[:at], *seen[at + 1 :]] for at in range(len(seen)))]
+
+
+def _sign(number: Fraction) -> int:
+    return (number > 0) - (number < 0)
+
+
+def _trend(rises: bool, polarity: Polarity) -> Trend:
     match polarity:
         case Polarity.HIGH:
-            return Trend.IMPROVING if slope > 0 else Trend.WORSENING
+            return Trend.IMPROVING if rises else Trend.WORSENING
         case Polarity.LOW:
-            return Trend.WORSENING if slope > 0 else Trend.IMPROVING
+            return Trend.WORSENING if rises else Trend.IMPROVING
         case _:
-            return Trend.RISING if slope > 0 else Trend.FALLING
+            return Trend.RISING if rises else Trend.FALLING
