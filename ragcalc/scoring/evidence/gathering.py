@@ -1,16 +1,13 @@
 """All the evidence that stands beside one verdict, each part by its own method."""
 
 from collections.abc import Callable, Iterator, Mapping
-from decimal import Decimal
-from fractions import Fraction
 
 from ragcalc import numbers
-from ragcalc.catalogue.model.fields import UNITS, Unit
 from ragcalc.catalogue.model.indicators import Catalogue, Indicator
 from ragcalc.catalogue.model.peers import Peers
 from ragcalc.catalogue.model.thresholds import QuartileMethod, SignalRules, Thresholds
 from ragcalc.scoring.evidence.fragile import fragile
-from ragcalc.scoring.evidence.intervals import Interval, Level, against, interval
+from ragcalc.scoring.evidence.intervals import Interval, Level, against, cases_of, interval
 from ragcalc.scoring.evidence.ranks import NoBand, Ranked, rank_of
 from ragcalc.scoring.evidence.reasons import NoAnswer
 from ragcalc.scoring.evidence.records import Evidence, RankPosition, SignificanceTest
@@ -55,7 +52,7 @@ def _intervals(indicator: Indicator, inputs: Inputs) -> tuple[Interval, ...] | N
     reading = inputs.reading
     if not isinstance(reading, SourcedValue):
         return NoAnswer.NO_VALUE
-    cases, of = _cases(indicator.unit, reading.value, reading.numerator, reading.denominator)
+    cases, of = cases_of(indicator.unit, reading.value, reading.numerator, reading.denominator)
     found = []
     for level in Level:
         one = interval(indicator.interval, cases, of, indicator.unit.scale, level)
@@ -63,15 +60,6 @@ def _intervals(indicator: Indicator, inputs: Inputs) -> tuple[Interval, ...] | N
             return one
         found.append(one)
     return tuple(found)
-
-
-def _cases(
-    unit: Unit, value: Fraction, numerator: Decimal | None, denominator: Decimal | None
-) -> tuple[Decimal | None, Decimal | None]:
-    """Return the counts; the value of a plain count is the number of its cases."""
-    if numerator is None and unit == UNITS["count"]:
-        return numbers.shortest(value), None
-    return numerator, denominator
 
 
 def _differences(inputs: Inputs, intervals: tuple[Interval, ...]) -> Iterator[SignificanceTest]:
@@ -146,5 +134,5 @@ def _history(indicator: Indicator) -> Iterator[Point]:
             yield Point(period, None, breaks=reading.break_)
             continue
         value = reading.amount(indicator.unit)
-        counts = _cases(indicator.unit, value, reading.numerator, reading.denominator)
+        counts = cases_of(indicator.unit, value, reading.numerator, reading.denominator)
         yield Point(period, value, *counts, breaks=reading.break_)

@@ -10,6 +10,8 @@ from enum import StrEnum
 from fractions import Fraction
 from typing import NamedTuple, assert_never
 
+from ragcalc import numbers
+from ragcalc.catalogue.model.fields import UNITS, Unit
 from ragcalc.scoring.evidence.reasons import NoAnswer
 from ragcalc.vocabulary import IntervalMethod, Polarity
 
@@ -59,6 +61,15 @@ class Interval(NamedTuple):
     level: Level
     method: str
     """`wilson`, `byar` or `exact-poisson`."""
+
+
+def cases_of(
+    unit: Unit, value: Fraction, numerator: Decimal | None, denominator: Decimal | None
+) -> tuple[Decimal | None, Decimal | None]:
+    """Return the counts behind a value; of a plain count it is the number of cases itself."""
+    if numerator is None and unit == UNITS["count"]:
+        return numbers.shortest(value), None
+    return numerator, denominator
 
 
 def interval(

@@ -41,6 +41,22 @@ def test_a_status_is_fragile_where_one_case_would_change_it(cases: int, expected
     assert found(f"unit: percent, target: 90, tolerance: {{amber: 5 points}}, {values}") == expected
 
 
+@pytest.mark.parametrize(
+    ("lines", "expected"),
+    [
+        ("polarity: low, target: 4, values: {2018-19 Q4: 4}", Fragile(AMBER, GREEN, True)),
+        ("polarity: low, target: 4, values: {2018-19 Q4: 5}", Fragile(RED, GREEN, True)),
+        ("polarity: low, target: 4, values: {2018-19 Q4: 9}", Fragile(RED, RED, False)),
+        ("polarity: low, target: 0, values: {2018-19 Q4: 0}", Fragile(AMBER, None, True)),
+        ("target: 4, interval: byar, values: {2018-19 Q4: 4}", Fragile(GREEN, AMBER, True)),
+    ],
+)
+def test_the_value_of_a_plain_count_is_the_number_of_its_cases(
+    lines: str, expected: Fragile
+) -> None:
+    assert found(f"unit: count, tolerance: {{amber: 1 points}}, {lines}") == expected
+
+
 def test_there_is_no_case_below_none() -> None:
     values = "values: {2018-19 Q4: {numerator: 0, denominator: 100}}"
     assert found(f"unit: percent, polarity: low, target: 0, {values}") == Fragile(RED, None, True)
@@ -56,7 +72,7 @@ def test_more_cases_than_there_are_to_count_from_only_where_that_may_be() -> Non
 @pytest.mark.parametrize(
     "lines",
     [
-        "target: 90, values: {2018-19 Q4: 89}",
+        "unit: days, target: 90, values: {2018-19 Q4: 89}",
         "target: 90, values: {2018-19 Q4: {value: 89, numerator: 89}}",
         "target: 90, values: {2018-19 Q4: suppressed}",
         "unit: percent, values: {2018-19 Q4: {numerator: 1, denominator: 2}}",
