@@ -1,10 +1,13 @@
 """The evidence beside a verdict: one story in every output."""
 
+import io
 import json
 import re
+import warnings
 from collections.abc import Sequence
 from pathlib import Path
 
+import openpyxl
 import pytest
 from jsonschema import Draft202012Validator
 
@@ -16,10 +19,12 @@ from ragcalc.render.common.cells import Cell, Tone, evidence_cell
 from ragcalc.render.explain import text as explain_text
 from ragcalc.render.media.style import Style
 from ragcalc.render.report import csv as report_csv
+from ragcalc.render.report import html as report_html
 from ragcalc.render.report import json as report_json
 from ragcalc.render.report import markdown as report_markdown
 from ragcalc.render.report import table as report_table
 from ragcalc.render.report import text as report_text
+from ragcalc.render.report import xlsx as report_xlsx
 from ragcalc.scoring.evidence.signals import Assurance, Variation
 from ragcalc.scoring.evidence.trends import Trend
 from ragcalc.scoring.results import IndicatorResult, Report
@@ -220,15 +225,24 @@ def test_a_mean_says_over_how_many_it_was_taken(tmp_path: Path) -> None:
     assert re.search(r"Neighbours +87.05 \(mean of 2 of 3\)", told_of)
 
 
-def test_csv_has_the_columns_that_are_asked_for(loaded: Loaded) -> None:
+def test_csv_has_the_columns_that_are_asked_for_and_what_they_rest_on(loaded: Loaded) -> None:
     header, *rows = report_csv.render(report(loaded, "rank", "trend"), Style()).splitlines()
-    assert header.endswith(",rank,trend")
-    assert [row.split(",")[-2:] for row in rows] == [
-        ["2 of 4", "cannot tell"],
-        ["", "improving"],
-        ["", ""],
-        ["", ""],
+    assert header.endswith(",rank,trend,trend_method")
+    assert [row.split(",")[-3:] for row in rows] == [
+        ["2 of 4", "cannot tell", "fingertips-recent-trend"],
+        ["", "improving", "recent-trend-of-counts"],
+        ["", "", ""],
+        ["", "", ""],
     ]
+
+
+@pytest.mark.parametrize("columns", [("signal",), ("assurance",)])
+def test_csv_names_the_rules_of_signals(loaded: Loaded, columns: tuple[str, ...]) -> None:
+    header, *rows = report_csv.render(report(loaded, *columns), Style()).splitlines()
+    assert header.endswith(f",{columns[0]},signal_method")
+    assert {row.split(",")[-1] for row in rows} == {"mdc-2024"}
+    bare, *_ = report_csv.render(report(loaded, "rank"), Style()).splitlines()
+    assert bare.endswith(",rank")
 
 
 def test_text_says_it_in_sentences(loaded: Loaded) -> None:
@@ -302,3 +316,14 @@ def test_a_signal_says_what_the_latest_point_is_part_of_and_by_which_rules(
     assert f"Methods: signals by {rules};" in report_table.render(made, Style())
     (*_, peak) = json.loads(report_json.render(made, Style()))["indicators"]
     assert peak["evidence"]["signal"]["method"] == rules
+
+
+def test_the_page_and_the_workbook_name_what_signals_and_trends_rest_on(tmp_path: Path) -> None:
+    made = report(load(tmp_path, "signals: plotthedots"), "signal", "trend")
+    line = "signals by plotthedots, trends by fingertips-recent-trend, recent-trend-of-counts"
+    assert line in report_html.render(made, Style())
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # openpyxl knows no small charts in cells
+        book = openpyxl.load_workbook(io.BytesIO(report_xlsx.render(made, Style())))
+    cells = (str(cell.value) for sheet in book for row in sheet for cell in row)
+    assert any(line in cell for cell in cells)

@@ -166,14 +166,21 @@ def methods(report: Report) -> Iterator[str]:
     if {"signal", "assurance"} & {*report.evidence} and shown:
         yield f"signals by {shown[0].rules}"
     if "trend" in report.evidence:
-        asked = (one.recent for one in shown if one.recent is not NoAnswer.NO_METHOD)
-        if names := dict.fromkeys(map(method_of, asked)):
+        tests = (dict(methods_of(one)).get("trend_method") for one in shown)
+        if names := dict.fromkeys(filter(None, tests)):
             yield f"trends by {', '.join(names)}"
 
 
 def method_of(recent: Recent | NoAnswer) -> Method:
     """Return whose test a trend has, or would have."""
     return Method.FINGERTIPS if isinstance(recent, NoAnswer) else recent.method
+
+
+def methods_of(evidence: Evidence) -> Iterator[tuple[str, str]]:
+    """Yield by which rules a signal is told, and by whose test a trend, where one is asked for."""
+    yield "signal_method", evidence.rules
+    if evidence.recent is not NoAnswer.NO_METHOD:
+        yield "trend_method", method_of(evidence.recent)
 
 
 # ── Sentences ────────────────────────────────────────────────────────────────────────────────────

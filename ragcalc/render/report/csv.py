@@ -54,6 +54,10 @@ def _header(report: Report) -> Iterator[str]:
     for column in report.comparators:
         yield from (f"{column.id}_{part}" for part in ("period", "value", "gap", "verdict"))
     yield from report.evidence
+    if {"signal", "assurance"} & {*report.evidence}:
+        yield "signal_method"
+    if "trend" in report.evidence:
+        yield "trend_method"
 
 
 def _cells(report: Report, result: IndicatorResult) -> Iterator[tuple[str, Value]]:
@@ -76,6 +80,10 @@ def _cells(report: Report, result: IndicatorResult) -> Iterator[tuple[str, Value
     for comparison in result.verdict.comparisons:
         yield from _comparison(comparison)
     yield from ((name, evidence_cell(result, name).text or None) for name in report.evidence)
+    if report.evidence and result.evidence:
+        from ragcalc.render.common.evidence import methods_of
+
+        yield from methods_of(result.evidence)
 
 
 def _travel(result: IndicatorResult) -> Iterator[tuple[str, Value]]:
