@@ -19,6 +19,10 @@ class NoAnswer(StrEnum):
     TOO_FEW = "too-few-points"
     NOT_ANNUAL = "not-annual"
     """The test is for figures of years."""
+    STEP = "step"
+    """Too few points since a step in the process."""
+    BASELINE = "baseline"
+    """A reading is missing among those that fix the limits."""
     GAP = "gap"
     BREAK = "break"
     ROLLING = "rolling"
@@ -40,6 +44,8 @@ SAID = {
     NoAnswer.NO_SIDE: "neither high nor low is good",
     NoAnswer.TOO_FEW: "there are too few points",
     NoAnswer.NOT_ANNUAL: "the test is for figures of years, not of months or quarters",
+    NoAnswer.STEP: "there are too few points since the step",
+    NoAnswer.BASELINE: "a reading is missing among those that fix the limits",
     NoAnswer.GAP: "a reading is missing among the last ones",
     NoAnswer.BREAK: "the method changed among the last ones",
     NoAnswer.ROLLING: "rolling values overlap",

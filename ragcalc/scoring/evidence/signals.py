@@ -13,6 +13,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from ragcalc.catalogue.model.thresholds import SignalRules
+from ragcalc.periods import Period
 from ragcalc.scoring.evidence.reasons import NoAnswer
 from ragcalc.scoring.evidence.series import Point, unbroken
 from ragcalc.vocabulary import Polarity
@@ -75,11 +76,28 @@ class Assurance(StrEnum):
     HIT_AND_MISS = "hit-and-miss"
 
 
+class Baseline(NamedTuple):
+    """From which readings on, and up to which, the mean and the limits of a chart are fixed."""
+
+    first: Period
+    last: Period
+
+    @property
+    def length(self) -> int:
+        """How many readings it has, where none is missing."""
+        return (self.last.end - self.first.start) // self.first.months
+
+    def covers(self, period: Period) -> bool:
+        """Return whether a period is one of them."""
+        return self.first.start <= period.start and period.end <= self.last.end
+
+
 class Chart(NamedTuple):
     """A process behaviour chart, read."""
 
     points: tuple[Point, ...]
     mean: Fraction
+    """Of all points, or of those of the baseline; so are the limits."""
     lower: Fraction
     upper: Fraction
     """The limits, three sigma from the mean."""
@@ -94,6 +112,10 @@ class Chart(NamedTuple):
     assurance: Assurance | None
     """None without a target of one number, or without a better side."""
     rules: SignalRules
+    baseline: Baseline | None = None
+    """None where all points make the limits."""
+    step: Period | None = None
+    """The step with which the points begin, if one does."""
 
 
 def chart(
@@ -102,24 +124,33 @@ def chart(
     target: Fraction | None = None,
     rules: SignalRules = SignalRules.MDC_2024,
     *,
+    baseline: Baseline | None = None,
+    steps: Sequence[Period] = (),
     rolling: bool = False,
     accumulates: bool = False,
 ) -> Chart | NoAnswer:
-    """Read the latest unbroken stretch of a history; `points` are in the order of time."""
+    """Read the latest unbroken stretch of a history; `points` are in the order of time.
+
+    The stretch begins with the latest of the `steps` that has come by then, and the points of the
+    `baseline`, once it is over, fix its limits.
+    """
     if rolling or accumulates:
         return NoAnswer.ROLLING if rolling else NoAnswer.ACCUMULATES
+    step = _latest(points, steps)
+    points = [one for one in points if step is None or one.period.start >= step.start]
     stretch, why = unbroken(points)
-    if len(stretch) < FEWEST:
-        return why
-    values = [point.value for point in stretch if point.value is not None]
+    fixed = baseline if baseline and _holds(baseline, points, step) else None
+    based = _based(fixed, points) if fixed else stretch
+    if isinstance(based, NoAnswer):
+        return based
+    if not stretch or len(based) < FEWEST:
+        return NoAnswer.STEP if step and why is NoAnswer.TOO_FEW else why
     asked = _RULE_SETS[rules]
-    mean = sum(values, Fraction(0)) / len(values)
-    range_, screened = _mean_range([abs(b - a) for a, b in pairwise(values)], asked.screens)
-    if not range_:
+    mean, reach, screened = _limits(based, asked)
+    if not reach:
         return NoAnswer.NO_SPREAD
-    reach = _THREE_SIGMA * range_
     two = reach * 2 / 3
-    signals = _signals([value - mean for value in values], reach, asked)
+    signals = _signals([one.value - mean for one in stretch if one.value is not None], reach, asked)
     return Chart(
         stretch,
         mean,
@@ -132,7 +163,39 @@ def chart(
         _variation(signals[-1], polarity, asked),
         None if target is None else _assurance(mean - reach, mean + reach, target, polarity),
         rules,
+        fixed,
+        step,
     )
+
+
+def _latest(points: Sequence[Point], steps: Sequence[Period]) -> Period | None:
+    """Return the latest step that has come by the latest point."""
+    come = [one for one in steps if points and one.start <= points[-1].period.start]
+    return max(come, key=lambda one: one.start, default=None)
+
+
+def _holds(baseline: Baseline, points: Sequence[Point], step: Period | None) -> bool:
+    """Return whether a baseline is over by the latest point, and no step came after it began."""
+    over = bool(points) and baseline.last.end <= points[-1].period.end
+    return over and (step is None or step.start <= baseline.first.start)
+
+
+def _based(baseline: Baseline, points: Sequence[Point]) -> tuple[Point, ...] | NoAnswer:
+    """Return the points that fix the limits, or why they cannot."""
+    since = [one for one in points if one.period.start >= baseline.first.start]
+    found = [one for one in since if baseline.covers(one.period) and one.value is not None]
+    if len(found) < baseline.length:
+        return NoAnswer.BASELINE
+    if any(one.breaks for one in since[1:]):
+        return NoAnswer.BREAK
+    return tuple(found)
+
+
+def _limits(based: Sequence[Point], asked: _RuleSet) -> tuple[Fraction, Fraction, int]:
+    """Return the mean, how far three sigma reach from it, and how many ranges were left out."""
+    values = [one.value for one in based if one.value is not None]
+    range_, screened = _mean_range([abs(b - a) for a, b in pairwise(values)], asked.screens)
+    return sum(values, Fraction(0)) / len(values), _THREE_SIGMA * range_, screened
 
 
 def _mean_range(ranges: list[Fraction], screens: bool) -> tuple[Fraction, int]:

@@ -18,7 +18,7 @@ from ragcalc.periods import Kind, Period
 from ragcalc.scoring.evidence import signals
 from ragcalc.scoring.evidence.reasons import NoAnswer
 from ragcalc.scoring.evidence.series import Point
-from ragcalc.scoring.evidence.signals import Assurance, Chart, Signal, Variation, chart
+from ragcalc.scoring.evidence.signals import Assurance, Baseline, Chart, Signal, Variation, chart
 from ragcalc.vocabulary import Polarity
 
 MDC, PLOTTHEDOTS = SignalRules.MDC_2024, SignalRules.PLOTTHEDOTS
@@ -503,6 +503,133 @@ def test_every_signal_of_every_point_is_what_numpy_finds(
     assert isinstance(made, Chart)
     mine = {(at, signal, high) for at, own in enumerate(made.signals) for signal, high in own}
     assert mine == by_numpy(np.array([float(one) for one in values]), rules)
+
+
+# ── A baseline, and steps ────────────────────────────────────────────────────────────────────────
+
+YEARS = points([*CALM, 13, 14, 13, 14, 13, 14, 20, 14, 13, 14, 13, 14, 13, 14, 13, 14, 13, 14])
+"""A calm year, and eighteen months on another level."""
+
+
+def month(at: int) -> Period:
+    return YEARS[at].period
+
+
+FIRST_YEAR = Baseline(month(0), month(11))
+
+
+def test_a_baseline_fixes_the_mean_and_the_limits() -> None:
+    fixed = chart(YEARS, HIGH, Fraction(5), baseline=FIRST_YEAR)
+    assert isinstance(fixed, Chart)
+    assert (fixed.mean, fixed.lower, fixed.upper) == (11, Fraction("5.68"), Fraction("16.32"))
+    assert (fixed.baseline, fixed.step, len(fixed.points)) == (FIRST_YEAR, None, 30)
+    assert marks(fixed, Signal.BEYOND) == [18]
+    assert marks(fixed, Signal.SHIFT) == list(range(11, 30))
+    assert (fixed.variation, fixed.assurance) == (Variation.IMPROVING, Assurance.MEETS)
+    free = chart(YEARS, HIGH, Fraction(5))
+    assert isinstance(free, Chart)
+    assert free.baseline is None
+    assert free.mean == Fraction(sum(int(one.value or 0) for one in YEARS), 30)
+
+
+@pytest.mark.parametrize(("until", "fixed"), [(12, True), (11, False), (29, True)])
+def test_a_baseline_counts_from_its_last_reading_on(until: int, fixed: bool) -> None:
+    """Until then its own limits are not known, and a chart is what it would have been."""
+    later = Baseline(month(0), month(12))
+    found = chart(YEARS[: until + 1], HIGH, baseline=later)
+    assert isinstance(found, Chart)
+    assert (found.baseline is later) is fixed
+
+
+@pytest.mark.parametrize("rules", SignalRules)
+def test_a_baseline_of_all_points_changes_nothing(rules: SignalRules) -> None:
+    fixed = chart(YEARS, LOW, rules=rules, baseline=Baseline(month(0), month(29)))
+    free = chart(YEARS, LOW, rules=rules)
+    assert isinstance(fixed, Chart)
+    assert fixed._replace(baseline=None) == free
+
+
+def test_a_baseline_screens_its_own_moving_ranges_alone() -> None:
+    late = chart(YEARS, HIGH, rules=PLOTTHEDOTS, baseline=FIRST_YEAR)
+    assert isinstance(late, Chart)
+    assert late.screened == 0
+
+
+def test_a_gap_after_the_baseline_leaves_its_limits_to_the_latest_points() -> None:
+    gap = [*YEARS[:20], *YEARS[21:]]
+    found = chart(gap, HIGH, baseline=FIRST_YEAR)
+    assert isinstance(found, Chart)
+    assert (found.mean, len(found.points)) == (11, 9)
+    assert found.variation is Variation.IMPROVING
+
+
+@pytest.mark.parametrize(
+    ("history", "reason"),
+    [
+        ([*YEARS[:5], *YEARS[6:]], NoAnswer.BASELINE),
+        ([*YEARS[:5], YEARS[5]._replace(value=None), *YEARS[6:]], NoAnswer.BASELINE),
+        (YEARS[1:], NoAnswer.BASELINE),
+        ([*YEARS[:5], YEARS[5]._replace(breaks=True), *YEARS[6:]], NoAnswer.BREAK),
+        ([*YEARS[:15], YEARS[15]._replace(breaks=True), *YEARS[16:]], NoAnswer.BREAK),
+        ([*YEARS[:29], YEARS[29]._replace(value=None)], NoAnswer.GAP),
+        ([], NoAnswer.TOO_FEW),
+    ],
+)
+def test_a_baseline_needs_all_of_its_readings_and_the_same_method_since(
+    history: list[Point], reason: NoAnswer
+) -> None:
+    assert chart(history, HIGH, baseline=FIRST_YEAR) is reason
+
+
+def test_a_baseline_may_begin_with_a_break() -> None:
+    begun = [YEARS[0]._replace(breaks=True), *YEARS[1:]]
+    assert isinstance(chart(begun, HIGH, baseline=FIRST_YEAR), Chart)
+
+
+def test_a_baseline_of_too_few_points_fixes_nothing() -> None:
+    assert chart(YEARS, HIGH, baseline=Baseline(month(0), month(10))) is NoAnswer.TOO_FEW
+
+
+def test_a_step_begins_new_limits() -> None:
+    found = chart(YEARS, HIGH, steps=[month(12)])
+    assert isinstance(found, Chart)
+    assert (found.step, found.points) == (month(12), tuple(YEARS[12:]))
+    own = chart(YEARS[12:], HIGH)
+    assert found._replace(step=None) == own
+
+
+@pytest.mark.parametrize(
+    ("steps", "counted"), [([3, 12], 12), ([12, 3], 12), ([3, 30], 3), ([30], None), ([], None)]
+)
+def test_the_latest_step_that_has_come_counts(steps: list[int], counted: int | None) -> None:
+    later = Period(Kind.MONTH, month(29).start + 1)
+    given = [later if at == 30 else month(at) for at in steps]
+    found = chart(YEARS, HIGH, steps=given)
+    assert isinstance(found, Chart)
+    assert found.step == (None if counted is None else month(counted))
+
+
+def test_too_few_points_since_a_step_are_told_from_too_few_at_all() -> None:
+    assert chart(YEARS, HIGH, steps=[month(19)]) is NoAnswer.STEP
+    assert isinstance(chart(YEARS, HIGH, steps=[month(18)]), Chart)
+    assert chart(YEARS, HIGH, steps=[month(29)]) is NoAnswer.STEP
+    gap = [*YEARS[:20], *YEARS[21:]]
+    assert chart(gap, HIGH, steps=[month(12)]) is NoAnswer.GAP
+
+
+@pytest.mark.parametrize(("step", "fixed"), [(0, True), (1, False), (12, False), (13, False)])
+def test_a_step_after_the_baseline_began_does_away_with_it(step: int, fixed: bool) -> None:
+    found = chart(YEARS, HIGH, baseline=FIRST_YEAR, steps=[month(step)])
+    assert isinstance(found, Chart)
+    assert ((found.baseline is FIRST_YEAR), found.step) == (fixed, month(step))
+
+
+def test_a_baseline_since_the_step_fixes_its_limits() -> None:
+    later = Baseline(month(12), month(23))
+    found = chart(YEARS, HIGH, baseline=later, steps=[month(12)])
+    assert isinstance(found, Chart)
+    assert (found.baseline, len(found.points)) == (later, 18)
+    assert found.mean == Fraction(169, 12)
 
 
 # ── Laws ─────────────────────────────────────────────────────────────────────────────────────────
