@@ -48,6 +48,16 @@ class Kind(StrEnum):
     __hash__ = str.__hash__  # as quick as a word's: periods are the keys of every series
 
 
+NOUNS = {
+    Kind.MONTH: "a month",
+    Kind.QUARTER: "a quarter",
+    Kind.FINANCIAL: "a financial year",
+    Kind.CALENDAR: "a calendar year",
+    Kind.ACADEMIC: "an academic year",
+}
+"""Each kind as messages name it."""
+
+
 class NotAPeriod(ValueError):
     """The text names no period. `hint` says how to write one."""
 

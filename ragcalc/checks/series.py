@@ -7,19 +7,12 @@ from ragcalc.catalogue.model.fields import Since
 from ragcalc.catalogue.model.indicators import Indicator, Target
 from ragcalc.checks.subject import Entry, Subject
 from ragcalc.checks.wording import spelt
-from ragcalc.periods import Kind, Period
+from ragcalc.periods import NOUNS, Kind, Period
 from ragcalc.problems import Problem
 from ragcalc.scoring import timetable
 from ragcalc.scoring.inputs import SourcedValue
 from ragcalc.vocabulary import Polarity
 
-_KINDS = {
-    Kind.MONTH: "a month",
-    Kind.QUARTER: "a quarter",
-    Kind.FINANCIAL: "a financial year",
-    Kind.CALENDAR: "a calendar year",
-    Kind.ACADEMIC: "an academic year",
-}
 MOST_MONTHS_OLDER = 24
 """How much older than the reading a comparator may be."""
 
@@ -78,12 +71,12 @@ def period_not_of_frequency(subject: Subject) -> Iterator[Problem]:
         kind, year = entry.indicator.kind, entry.indicator.year
         for period in entry.indicator.values if entry.is_mixed else ():
             if period.kind is not kind and not _is_baseline(entry, period):
-                wanted = f"each reading is for {_KINDS[kind]}"
+                wanted = f"each reading is for {NOUNS[kind]}"
                 yield _foreign(entry, "values", period, period, wanted)
-        either = " or ".join(dict.fromkeys((_KINDS[kind], _KINDS[year])))
+        either = " or ".join(dict.fromkeys((NOUNS[kind], NOUNS[year])))
         for series, key, period in _keys(entry.indicator):
             if not _fits(series, key, period, entry.indicator):
-                held = _KINDS[kind] if series == "reported" else either
+                held = NOUNS[kind] if series == "reported" else either
                 yield _foreign(entry, series, key, period, f"{_SERIES[series]} for {held}")
 
 
@@ -121,7 +114,7 @@ def _foreign(
 ) -> Problem:
     return Problem(
         "period-not-of-frequency",
-        f"{period} is {_KINDS[period.kind]}, and {wanted}",
+        f"{period} is {NOUNS[period.kind]}, and {wanted}",
         entry.place.within(series, str(key)).key_itself(),
         "write the period that the figure is for, or correct frequency: or year:",
     )

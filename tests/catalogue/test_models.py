@@ -88,6 +88,8 @@ INDICATOR: dict[str, Row] = {
     "profile": ("profile: linear\naccumulates: true", "profile", "linear", None),
     "rolling": ("rolling: 12 months", "rolling", 12, None),
     "interval": ("interval: byar", "interval", IntervalMethod.BYAR, IntervalMethod.NONE),
+    "limits": ("limits: {from: 2016-17 Q1, to: 2018-19 Q4}", "limits", models.Limits.model_validate({"from": "2016-17 Q1", "to": "2018-19 Q4"}), None),
+    "step": ("step: [2017-18 Q4, 2018-19 Q3]", "step", (periods.parse("2017-18 Q4"), Q3), ()),
     "due": ("due: Q2\nfrequency: annual", "due", 2, None),
     "lag": ("lag: 1 quarter", "lag", 3, 0),
     "carry": ("carry: 2 quarters", "carry", 6, 0),
@@ -125,7 +127,7 @@ def test_a_key_of_an_indicator_has_its_default(key: str) -> None:
 def test_a_key_of_an_indicator_may_not_be_left_empty(key: str) -> None:
     problem = refused(f"{key}:")
     assert problem.key == f"indicators.it.{key}"
-    assert problem.code.startswith(("value-", "target-"))
+    assert problem.code.startswith(("value-", "target-", "period-"))
 
 
 @pytest.mark.parametrize("key", ["name", "unit", "polarity", "values"])
@@ -522,6 +524,7 @@ DOCUMENTED: dict[str, type[BaseModel]] = {
     "An outcome": models.Outcome,
     "An action": models.Action,
     "An indicator": models.Indicator,
+    "Limits of a chart": models.Limits,
     "A measure of a dataset": models.Measure,
     "Any figure": models.Figure,
     "A reading": models.Reading,

@@ -23,6 +23,7 @@ MODELS: dict[str, tuple[type[Model], str]] = {
     "An outcome": (indicators.Outcome, "outcome"),
     "An action": (indicators.Action, "action"),
     "An indicator": (indicators.Indicator, "indicator"),
+    "Limits of a chart": (indicators.Limits, "limits"),
     "A measure of a dataset": (indicators.Measure, "measure"),
     "Any figure": (indicators.Figure, "figure"),
     "A reading": (indicators.Reading, "reading"),

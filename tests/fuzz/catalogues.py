@@ -90,6 +90,14 @@ UNITS: tuple[Any, ...] = (
     *("percent", "rate-per-1000", "rate-per-10000", "rate-per-100000", "count", "days"),
     *("currency", "ratio", {"label": "kg per household"}, {"label": "£"}, {"label": "数"}),
 )
+CALENDAR_YEARS = ("annual", "calendar")
+STEPS = {
+    "monthly": ("2017-M04", "2018-M03", "2018-M10"),
+    "quarterly": ("2015-16 Q1", "2017-18 Q4", "2018-19 Q3"),
+    "annual": ("2003-04", "2017-18", "2018-19"),
+    "calendar": ("2003", "2017", "2018"),
+}
+"""By frequency the ends of a baseline, and a later step; by its name of an annual calendar one."""
 STRETCHES = ("1 month", "1 quarter", "2 quarters", "6 months", "1 year", "12 months", "5 years")
 PROFILES = ("linear", "none", ["20%", "45%", "70%", "100%"], ["0%", "0%", "0%", "100%"])
 MONTHLY = ["1%", *["50%"] * 10, "100%"]
@@ -288,6 +296,11 @@ class Maker:
                 made["profile"] = MONTHLY if frequency == "monthly" and self.often(3) else profile
         elif self.often(10):
             made["rolling"] = self.one(STRETCHES)
+        first, last, later = STEPS["calendar" if (frequency, own) == CALENDAR_YEARS else frequency]
+        if self.often(8):
+            made["limits"] = {"from": first, "to": last}
+        if self.often(8):
+            made["step"] = self.one((first, [first, later]))
         if unit == "percent":
             made["may-exceed-100"] = "true"
         if unit in ("percent", "count") and self.often(5):

@@ -327,3 +327,68 @@ def test_the_page_and_the_workbook_name_what_signals_and_trends_rest_on(tmp_path
         book = openpyxl.load_workbook(io.BytesIO(report_xlsx.render(made, Style())))
     cells = (str(cell.value) for sheet in book for row in sheet for cell in row)
     assert any(line in cell for cell in cells)
+
+
+@pytest.mark.parametrize(
+    ("lines", "points", "limits", "baseline", "step"),
+    [
+        ("", "24 points", "mean 12.25, limits 8.317826... to 16.182174...;", None, None),
+        (
+            "limits: {from: 2017-M04, to: 2018-M03}",
+            "24 points",
+            "mean 11, limits 5.68 to 16.32, fixed by 2017-M04 to 2018-M03;",
+            {"from": "2017-M04", "to": "2018-M03"},
+            None,
+        ),
+        (
+            "step: 2018-M04",
+            "12 points since the step of 2018-M04",
+            "mean 13.5, limits 10.84 to 16.16;",
+            None,
+            "2018-M04",
+        ),
+    ],
+)
+def test_limits_that_are_fixed_or_begin_with_a_step_say_so(
+    lines: str, points: str, limits: str, baseline: object, step: str | None
+) -> None:
+    made, words = two_years(lines), f"over {points} by mdc-2024: {limits}"
+    assert words in dict(told.sentences(one(made, "it")))["signal"]
+    found = json.loads(report_json.render(made, Style()))
+    Draft202012Validator(json.loads(schemas.text("report"))).validate(found)
+    signal = found["indicators"][0]["evidence"]["signal"]
+    assert (signal["baseline"], signal["step"]) == (baseline, step)
+    assert words in " ".join(explain_text.render(made, made.indicators[0], str, Style()).split())
+    assert words in report_html.render(made, Style())
+
+
+def two_years(lines: str) -> Report:
+    """Return a report of an indicator that has gone up a level after a year."""
+    figures = enumerate([10, 12] * 6 + [13, 14] * 6, 3)
+    given = ", ".join(f"{2017 + at // 12}-M{at % 12 + 1:02}: {value}" for at, value in figures)
+    entries = ", ".join(
+        filter(None, (lines, "frequency: monthly, target: 12", f"values: {{{given}}}"))
+    )
+    return api.scored(build.loaded({"it": entries}), "2018-19 Q4", evidence=("signal",))
+
+
+@pytest.mark.parametrize(
+    ("lines", "reason", "words"),
+    [
+        ("step: 2018-M05", "step", "there are too few points since the step"),
+        (
+            "limits: {from: 2017-M03, to: 2018-M03}",
+            "baseline",
+            "a reading is missing among those that fix the limits",
+        ),
+    ],
+)
+def test_why_a_step_or_a_baseline_leaves_nothing_to_tell(
+    lines: str, reason: str, words: str
+) -> None:
+    made = two_years(lines)
+    assert dict(told.sentences(one(made, "it")))["signal"] == f"cannot tell: {words}"
+    found = json.loads(report_json.render(made, Style()))
+    Draft202012Validator(json.loads(schemas.text("report"))).validate(found)
+    signal = found["indicators"][0]["evidence"]["signal"]
+    assert (signal["reason"], signal["baseline"], signal["step"]) == (reason, None, None)

@@ -455,6 +455,26 @@ CODES = {
         "unit: days\ninterval: byar",
         "unit: count\ninterval: byar",
     ),
+    "series-limits-crossed": Code(
+        "The limits of a chart are to be fixed from a reading after the one that they end with.",
+        "frequency: monthly\nlimits: {from: 2020-M03, to: 2019-M04}",
+        "frequency: monthly\nlimits: {from: 2019-M04, to: 2020-M03}",
+    ),
+    "series-limits-period": Code(
+        "What fixes the limits of a chart, or begins new ones, is a period that no reading is for.",
+        "frequency: monthly\nlimits: {from: 2019-M04, to: 2020-M03}\nstep: 2021-22 Q1",
+        "frequency: monthly\nlimits: {from: 2019-M04, to: 2020-M03}\nstep: 2021-M04",
+    ),
+    "series-limits-short": Code(
+        "Limits of fewer than 12 readings mean little, so they are not fixed by fewer.",
+        "frequency: monthly\nlimits: {from: 2019-M04, to: 2020-M02}",
+        "frequency: monthly\nlimits: {from: 2019-M04, to: 2020-M03}",
+    ),
+    "series-step-within-limits": Code(
+        "A step parts the readings that are to fix one mean and one pair of limits.",
+        "frequency: monthly\nlimits: {from: 2019-M04, to: 2020-M03}\nstep: 2019-M05",
+        "frequency: monthly\nlimits: {from: 2019-M04, to: 2020-M03}\nstep: 2019-M04",
+    ),
     "series-profile-without-accumulates": Code(
         "A profile says how an accumulating figure grows, and this one does not accumulate.",
         "profile: linear",

@@ -270,6 +270,7 @@ def period(raw: Any, year: Kind = Kind.FINANCIAL) -> Period:
     return raw if isinstance(raw, Period) else periods.in_years(period_or_split_year(raw), year)
 
 
+@takes(reference("period"))
 def period_or_split_year(raw: Any) -> Period | SplitYear:
     """Return the period of an entry, with the kind of a year open that names none."""
     try:
@@ -601,6 +602,8 @@ Share = Annotated[Decimal, Read(share)]
 Months = Annotated[int, Read(months)]
 Id = Annotated[str, Read(identifier)]
 PeriodKey = Annotated[Period, Read(period)]
+OpenPeriod = Annotated[Period | SplitYear, Read(period_or_split_year)]
+"""A period, or a year of a kind that the indicator's own decides."""
 OwnPeriodKey = Annotated[Period, ReadInYears(period)]
 YearKind = Annotated[Kind, Read(one_of((Kind.FINANCIAL, Kind.CALENDAR, Kind.ACADEMIC)))]
 AnyTolerance = Annotated[Tolerance, Read(tolerance)]

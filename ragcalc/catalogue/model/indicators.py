@@ -19,7 +19,7 @@ from pydantic import (
     model_validator,
 )
 
-from ragcalc import numbers
+from ragcalc import numbers, periods
 from ragcalc.catalogue.model import fields
 from ragcalc.catalogue.model.columns import Naming
 from ragcalc.catalogue.model.fields import (
@@ -30,6 +30,7 @@ from ragcalc.catalogue.model.fields import (
     Line,
     Months,
     Number,
+    OpenPeriod,
     OwnPeriodKey,
     PeriodKey,
     Profile,
@@ -326,6 +327,19 @@ class DirectionRule(Model):
     """
 
 
+class Limits(Model):
+    """Between which readings, both included, the mean and the limits of a chart are fixed."""
+
+    from_: OpenPeriod = Field(alias="from")
+    """The first of them. Example: `from: 2019-M04`"""
+    to: OpenPeriod
+    """The last of them. Example: `to: 2020-M03`"""
+
+    def of(self, year: Kind) -> tuple[Period, Period]:
+        """Return both ends for an indicator that keeps years of a kind."""
+        return periods.in_years(self.from_, year), periods.in_years(self.to, year)
+
+
 _OF_FIGURES = frozenset(Figure.model_fields)
 _EVERY = "\x00"
 """The key, which no file can hold, under which a figure for every period is validated."""
@@ -591,6 +605,18 @@ class Indicator(Model):
     for proportions, `byar` for counts and rates, `none`.
 
     Default: `none`. Example: `interval: wilson`
+    """
+    limits: Limits | None = None
+    """From which reading to which, both included, the mean and the limits of its chart of signals
+    are fixed.
+
+    Default: all readings make them. Example: `limits: {from: 2019-M04, to: 2020-M03}`
+    """
+    step: Annotated[tuple[OwnPeriodKey, ...], BeforeValidator(_lines)] = ()
+    """The period, or a list of them, from which on its chart of signals has a new mean and new
+    limits; the direction of travel and comparisons go on as before.
+
+    Default: none. Example: `step: 2021-M04`
     """
     due: Annotated[int, Read(fields.quarter)] | None = None
     """The quarter in which an annual figure is reported.

@@ -4,13 +4,13 @@ Each rule is a small generator over one indicator; `problems` runs them all. Wha
 refers to is looked at in `references`, periods given twice in `duplicates`.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
 from ragcalc import numbers
 from ragcalc.catalogue.model.fields import UNITS
 from ragcalc.catalogue.model.indicators import Indicator, Reading, Target
-from ragcalc.periods import Kind
+from ragcalc.periods import NOUNS, Kind, Period
 from ragcalc.problems import Place, Problem
 from ragcalc.vocabulary import Frequency, IntervalMethod, Polarity
 
@@ -20,6 +20,8 @@ def problems(indicator: Indicator, place: Place) -> Iterator[Problem]:
     yield from of_series(indicator, place)
     yield from _settings(indicator, place)
     yield from _intervals(indicator, place)
+    yield from _limits(indicator, place)
+    yield from _steps(indicator, place)
 
 
 def of_series(indicator: Indicator, place: Place) -> Iterator[Problem]:
@@ -173,3 +175,65 @@ def _intervals(indicator: Indicator, place: Place) -> Iterator[Problem]:
             place.within("interval"),
             "a proportion takes wilson, a count or a rate takes byar, anything else none",
         )
+
+
+FEWEST_IN_LIMITS = 12
+"""Readings without which limits mean little."""
+
+
+def _limits(indicator: Indicator, place: Place) -> Iterator[Problem]:
+    """A baseline of a chart has an order, and readings enough to mean something."""
+    if indicator.limits is None:
+        return
+    first, last = indicator.limits.of(indicator.year)
+    within = place.within("limits")
+    if first.kind is not indicator.kind or last.kind is not indicator.kind:
+        yield from _foreign(indicator, within, [("from", first), ("to", last)])
+        return
+    readings = (last.end - first.start) // indicator.kind.months
+    if readings < 1:
+        yield Problem(
+            "series-limits-crossed",
+            f"the limits run from {first} to {last}, which is before it",
+            within,
+            f"write {{from: {last}, to: {first}}}",
+        )
+    elif readings < FEWEST_IN_LIMITS:
+        yield Problem(
+            "series-limits-short",
+            f"{first} to {last} has {readings} of the {FEWEST_IN_LIMITS} readings that limits need",
+            within,
+            "fix the limits by more readings, or delete limits: and let all make them",
+        )
+
+
+def _steps(indicator: Indicator, place: Place) -> Iterator[Problem]:
+    """A step begins with a reading, and not within what fixes the limits."""
+    within = place.within("step")
+    yield from _foreign(indicator, within, enumerate(indicator.step))
+    if indicator.limits is None:
+        return
+    first, last = indicator.limits.of(indicator.year)
+    for at, one in enumerate(indicator.step):
+        if first.start < one.start < last.end:
+            yield Problem(
+                "series-step-within-limits",
+                f"the step of {one} lies within the limits' {first} to {last}",
+                within.within(at),
+                "fix the limits by readings that no step parts",
+            )
+
+
+def _foreign(
+    indicator: Indicator, place: Place, given: Iterable[tuple[str | int, Period]]
+) -> Iterator[Problem]:
+    """Yield where a chart is told of a period that no reading is for."""
+    for key, period in given:
+        if period.kind is not indicator.kind:
+            yield Problem(
+                "series-limits-period",
+                f"{period} is {NOUNS[period.kind]}, and each reading is for "
+                f"{NOUNS[indicator.kind]}",
+                place.within(key),
+                "write the period of a reading, or correct frequency: or year:",
+            )

@@ -268,6 +268,7 @@ def _signal_told(chart: Chart | NoAnswer) -> str:
     limits = f"mean {_digits(chart.mean)}, limits {_digits(chart.lower)} to {_digits(chart.upper)}"
     parts = [signal.replace("-", " ") for signal, _ in chart.signals[-1]]
     why = f" ({', '.join(parts)})" if parts else ""
+    fixed = f", fixed by {chart.baseline.first} to {chart.baseline.last}" if chart.baseline else ""
     screened = ""
     if chart.screened:
         ranges = "range" if chart.screened == 1 else "ranges"
@@ -275,8 +276,10 @@ def _signal_told(chart: Chart | NoAnswer) -> str:
     assured = f"; {_ASSURANCES[chart.assurance]} the target" if chart.assurance else ""
     if chart.assurance is Assurance.HIT_AND_MISS:
         assured = "; hit and miss against the target"
-    points = f"over {len(chart.points)} points by {chart.rules}"
-    return f"{_VARIATIONS[chart.variation]}{why} {points}: {limits}{screened}{assured}"
+    since = f" since the step of {chart.step}" if chart.step else ""
+    number = "1 point" if len(chart.points) == 1 else f"{len(chart.points)} points"
+    points = f"over {number}{since} by {chart.rules}"
+    return f"{_VARIATIONS[chart.variation]}{why} {points}: {limits}{fixed}{screened}{assured}"
 
 
 def _trend_told(recent: Recent | NoAnswer) -> str:

@@ -80,8 +80,10 @@ def _rank(place: RankPosition | None) -> Json:
 
 def _signal(chart: Chart | NoAnswer, rules: SignalRules) -> Json:
     if isinstance(chart, NoAnswer):
-        empty = ("variation", "assurance", "points", "mean", "lower", "upper", "screened")
+        read = ("variation", "assurance", "points", "mean", "lower", "upper")
+        empty = (*read, "baseline", "step", "screened")
         return {"method": rules, "reason": chart, "signals": [], **dict.fromkeys(empty)}
+    baseline = chart.baseline
     return {
         "method": rules,
         "reason": None,
@@ -92,6 +94,8 @@ def _signal(chart: Chart | NoAnswer, rules: SignalRules) -> Json:
         "mean": _exact(chart.mean),
         "lower": _exact(chart.lower),
         "upper": _exact(chart.upper),
+        "baseline": {"from": str(baseline.first), "to": str(baseline.last)} if baseline else None,
+        "step": str(chart.step) if chart.step else None,
         "screened": chart.screened,
     }
 

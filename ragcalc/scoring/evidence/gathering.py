@@ -12,7 +12,7 @@ from ragcalc.scoring.evidence.ranks import NoBand, Ranked, rank_of
 from ragcalc.scoring.evidence.reasons import NoAnswer
 from ragcalc.scoring.evidence.records import Evidence, RankPosition, SignificanceTest
 from ragcalc.scoring.evidence.series import Point
-from ragcalc.scoring.evidence.signals import Chart, chart
+from ragcalc.scoring.evidence.signals import Baseline, Chart, chart
 from ragcalc.scoring.evidence.trends import Recent, recent
 from ragcalc.scoring.inputs import Inputs, ResolvedTarget, SourcedValue
 from ragcalc.vocabulary import ComparatorKind, IntervalMethod
@@ -111,9 +111,18 @@ def _over_time(
     goal = inputs.goal
     target = goal.low if isinstance(goal, ResolvedTarget) else None
     overlaps = indicator.rolling is not None and indicator.rolling > indicator.kind.months
-    grows = bool(indicator.accumulates)
+    grows, limits = bool(indicator.accumulates), indicator.limits
     return (
-        chart(points, indicator.polarity, target, rules, rolling=overlaps, accumulates=grows),
+        chart(
+            points,
+            indicator.polarity,
+            target,
+            rules,
+            baseline=Baseline(*limits.of(indicator.year)) if limits else None,
+            steps=indicator.step,
+            rolling=overlaps,
+            accumulates=grows,
+        ),
         recent(
             points,
             indicator.polarity,

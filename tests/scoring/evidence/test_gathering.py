@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
+from fractions import Fraction
 
 import pytest
 
@@ -15,6 +16,7 @@ from ragcalc.scoring.evidence.reasons import NoAnswer
 from ragcalc.scoring.evidence.records import Evidence, Fragile
 from ragcalc.scoring.evidence.signals import Chart
 from ragcalc.scoring.evidence.trends import Recent
+from ragcalc.scoring.results import IndicatorResult
 from ragcalc.scoring.score import score
 from ragcalc.vocabulary import IntervalMethod, Status
 from tests.build import loaded
@@ -273,3 +275,77 @@ def test_counts_of_every_year_make_a_trend() -> None:
     evidence = found(f"frequency: annual, interval: byar, polarity: low, values: {{{years}}}")
     assert not isinstance(evidence.recent, NoAnswer)
     assert evidence.recent.trend == "improving"
+
+
+TWO_YEARS = [f"{2017 + at // 12}-M{at % 12 + 1:02}" for at in range(3, 27)]
+LEVELS = [10, 12] * 6 + [13, 14] * 6
+
+
+def two_years(lines: str, figures: Sequence[object] = LEVELS) -> IndicatorResult:
+    given = ", ".join(f"{when}: {value}" for when, value in zip(TWO_YEARS, figures, strict=True))
+    book = loaded({"it": f"frequency: monthly, {lines}, values: {{{given}}}"})
+    assert book.catalogue
+    seek = gatherer(book.catalogue, book.thresholds, {})
+    made = score(book.catalogue, book.thresholds, parse("2019-M03"), seek=seek)
+    return made.indicators[0]
+
+
+def chart_of(made: IndicatorResult) -> Chart:
+    assert made.evidence
+    assert isinstance(made.evidence.chart, Chart)
+    return made.evidence.chart
+
+
+@pytest.mark.parametrize(
+    ("lines", "mean", "points", "variation"),
+    [
+        ("polarity: high", "49/4", 24, "improving"),
+        ("limits: {from: 2017-M04, to: 2018-M03}", "11", 24, "improving"),
+        ("limits: {from: 2018-M04, to: 2019-M03}", "27/2", 24, "common-cause"),
+        ("step: 2018-M04", "27/2", 12, "common-cause"),
+        ("step: [2017-M10, 2018-M04]", "27/2", 12, "common-cause"),
+        (
+            "limits: {from: 2017-M04, to: 2018-M03}, step: 2018-M04",
+            "27/2",
+            12,
+            "common-cause",
+        ),
+        ("limits: {from: 2018-M05, to: 2019-M04}", "49/4", 24, "improving"),
+        ("step: 2019-M04", "49/4", 24, "improving"),
+    ],
+)
+def test_the_catalogue_fixes_limits_and_begins_new_ones_with_a_step(
+    lines: str, mean: str, points: int, variation: str
+) -> None:
+    """What is still to come by the reading, a step or the end of a baseline, counts for nothing."""
+    read = chart_of(two_years(lines))
+    assert (read.mean, len(read.points), read.variation) == (Fraction(mean), points, variation)
+
+
+def test_limits_of_years_are_of_the_indicators_own_years() -> None:
+    years = ", ".join(f"{year}-{year % 100 + 1:02}: {year % 3}" for year in range(2000, 2018))
+    lines = "year: academic, frequency: annual, due: Q4, limits: {from: 2004-05, to: 2015-16}"
+    read = found(f"{lines}, values: {{{years}}}").chart
+    assert isinstance(read, Chart)
+    assert read.baseline
+    assert read.baseline.first == parse("2004-05 academic")
+    assert read.baseline.length == 12
+
+
+def test_a_step_leaves_the_direction_of_travel_as_it_was_where_a_break_cuts_it() -> None:
+    lines = "target: 5, direction: {basis: same-period-last-year}"
+    plain, stepped = two_years(lines), two_years(f"step: 2018-M04, {lines}")
+    broken = two_years(lines, [*LEVELS[:12], "{value: 13, break: true}", *LEVELS[13:]])
+    assert stepped.verdict == plain.verdict
+    directions = [one.verdict.direction.direction for one in (plain, stepped, broken)]
+    assert directions == ["improved", "improved", "unavailable"]
+
+
+def test_a_step_leaves_the_recent_trend_as_it_was() -> None:
+    years = ", ".join(
+        f"{year}-{year - 1999}: {30 - 5 * (year - 2014)}" for year in range(2014, 2019)
+    )
+    lines = f"frequency: annual, interval: byar, polarity: low, values: {{{years}}}"
+    stepped = found(f"step: 2017-18, {lines}")
+    assert stepped.recent == found(lines).recent
+    assert stepped.chart is NoAnswer.STEP

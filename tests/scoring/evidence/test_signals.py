@@ -521,7 +521,11 @@ FIRST_YEAR = Baseline(month(0), month(11))
 def test_a_baseline_fixes_the_mean_and_the_limits() -> None:
     fixed = chart(YEARS, HIGH, Fraction(5), baseline=FIRST_YEAR)
     assert isinstance(fixed, Chart)
-    assert (fixed.mean, fixed.lower, fixed.upper) == (11, Fraction("5.68"), Fraction("16.32"))
+    assert (fixed.mean, fixed.lower, fixed.upper) == (
+        Fraction(11),
+        Fraction("5.68"),
+        Fraction("16.32"),
+    )
     assert (fixed.baseline, fixed.step, len(fixed.points)) == (FIRST_YEAR, None, 30)
     assert marks(fixed, Signal.BEYOND) == [18]
     assert marks(fixed, Signal.SHIFT) == list(range(11, 30))
@@ -559,7 +563,7 @@ def test_a_gap_after_the_baseline_leaves_its_limits_to_the_latest_points() -> No
     gap = [*YEARS[:20], *YEARS[21:]]
     found = chart(gap, HIGH, baseline=FIRST_YEAR)
     assert isinstance(found, Chart)
-    assert (found.mean, len(found.points)) == (11, 9)
+    assert (found.mean, len(found.points)) == (Fraction(11), 9)
     assert found.variation is Variation.IMPROVING
 
 
