@@ -209,6 +209,8 @@ def _limits(indicator: Indicator, place: Place) -> Iterator[Problem]:
 
 def _steps(indicator: Indicator, place: Place) -> Iterator[Problem]:
     """A step begins with a reading, and not within what fixes the limits."""
+    if not indicator.step:
+        return
     within = place.within("step")
     yield from _foreign(indicator, within, enumerate(indicator.step))
     if indicator.limits is None:

@@ -307,6 +307,47 @@ def test_a_count_needs_no_denominator() -> None:
     assert made[:4] == of_one[:4]
 
 
+# ── Laws ─────────────────────────────────────────────────────────────────────────────────────────
+
+BETWEEN = st.lists(
+    st.integers(10, 900).flatmap(lambda of: st.tuples(st.integers(1, of - 1), st.just(of))),
+    min_size=5,
+    max_size=5,
+)
+OPPOSITE = {Trend.RISING: Trend.FALLING, Trend.FALLING: Trend.RISING}
+
+
+def turned(trend: Trend) -> Trend:
+    return OPPOSITE.get(trend, trend)
+
+
+@given(BETWEEN, st.sampled_from([WILSON, BYAR]))
+def test_backwards_a_trend_leads_the_other_way(
+    pairs: list[tuple[int, int]], method: IntervalMethod
+) -> None:
+    there, back = (
+        told(figures(order, 100), NEUTRAL, method) for order in (pairs, [*reversed(pairs)])
+    )
+    assert (back.trend, back.steady) == (turned(there.trend), there.steady)
+    assert back.statistic == there.statistic
+
+
+@given(BETWEEN)
+def test_of_the_others_a_share_leads_the_other_way(pairs: list[tuple[int, int]]) -> None:
+    seen = told(figures(pairs, 100), NEUTRAL)
+    unseen = told(figures([(of - cases, of) for cases, of in pairs], 100), NEUTRAL)
+    assert (unseen.trend, unseen.steady) == (turned(seen.trend), seen.steady)
+    assert unseen.statistic == seen.statistic
+
+
+@given(PAIRS, st.sampled_from([1000, 100_000]))
+def test_a_rate_in_another_unit_has_the_same_trend(
+    pairs: list[tuple[int, int]], scale: int
+) -> None:
+    one, other = (told(figures(pairs, by), HIGH, BYAR, by) for by in (100, scale))
+    assert (one.trend, one.statistic, one.steady) == (other.trend, other.statistic, other.steady)
+
+
 # ── What cannot be told ──────────────────────────────────────────────────────────────────────────
 
 FIVE = history([100, 120, 140, 160, 180])
