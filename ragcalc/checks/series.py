@@ -205,6 +205,37 @@ def series_gap(subject: Subject) -> Iterator[Problem]:
                 )
 
 
+def series_limits_incomplete(subject: Subject) -> Iterator[Problem]:
+    """A reading is missing among those that fix the limits of a chart of signals.
+
+    Why: the limits rest on the changes from each reading to the next one, so without it they are
+    not told, nor is any signal. A baseline that is not over yet is left alone.
+
+    Failing:
+        limits: {from: 2015-16 Q1, to: 2017-18 Q4}
+        values: {2017-18 Q4: 71, 2018-19 Q1: 73}
+
+    Passing:
+        limits: {from: 2018-19 Q1, to: 2020-21 Q4}
+        values: {2017-18 Q4: 71, 2018-19 Q1: 73}
+    """
+    for entry in subject.entries.values():
+        if entry.indicator.limits is None or not entry.figures:
+            continue
+        first, last = entry.indicator.limits.of(entry.indicator.year)
+        wanted = (last.end - first.start) // first.months
+        there = sum(first.start <= one.start and one.end <= last.end for one in entry.figures)
+        missing, word = wanted - there, "is" if wanted - there == 1 else "are"
+        if missing and last.end <= entry.figures[-1].end:
+            yield Problem(
+                "series-limits-incomplete",
+                f"{missing} of the {wanted} readings from {first} to {last} {word} missing, "
+                "so nothing fixes the limits",
+                entry.place.within("limits").key_itself(),
+                "add what is missing, or fix the limits by other readings",
+            )
+
+
 def series_comparator_old(subject: Subject) -> Iterator[Problem]:
     """A comparator's figure is more than two years older than the reading it is held against.
 

@@ -283,6 +283,41 @@ def test_the_gap_of_an_annual_figure_is_told_in_its_own_years() -> None:
     ]
 
 
+QUARTERS = [f"{2015 + at // 4}-{16 + at // 4} Q{at % 4 + 1}" for at in range(12)]
+LIMITS = "limits: {from: 2015-16 Q1, to: 2017-18 Q4}"
+
+
+@pytest.mark.parametrize(
+    ("left_out", "more", "missing"),
+    [
+        ([], "", None),
+        ([], ", 2018-19 Q1: 5", None),
+        ([11], "", None),
+        ([0, 11], "", None),
+        ([3], "", "1 of the 12 readings {} is missing"),
+        ([0], ", 2018-19 Q1: 5", "1 of the 12 readings {} is missing"),
+        ([0, 11], ", 2018-19 Q1: 5", "2 of the 12 readings {} are missing"),
+        ([11], ", 2018-19 Q1: suppressed", None),
+        ([3], ", 2016-17: 5", "1 of the 12 readings {} is missing"),
+    ],
+)
+def test_what_fixes_limits_is_all_there(
+    left_out: list[int], more: str, missing: str | None
+) -> None:
+    """A baseline that is not over by the latest figure is left alone."""
+    given = ", ".join(f"{one}: 5" for at, one in enumerate(QUARTERS) if at not in left_out)
+    read = found("series-limits-incomplete", f"{LIMITS}, values: {{{given}{more}}}")
+    if missing is None:
+        assert read == []
+    else:
+        said = missing.format("from 2015-16 Q1 to 2017-18 Q4")
+        assert read == [("limits", f"{said}, so nothing fixes the limits")]
+
+
+def test_limits_of_an_indicator_without_figures_are_left_alone() -> None:
+    assert keys("series-limits-incomplete", f"{LIMITS}, values: {{2017-18 Q4: suppressed}}") == []
+
+
 OLD = "series-comparator-old"
 
 

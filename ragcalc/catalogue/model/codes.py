@@ -23,6 +23,7 @@ CHECKS = {
     "series-target-without-reading": Severity.NOTE,
     "series-reading-without-target": Severity.NOTE,
     "series-gap": Severity.NOTE,
+    "series-limits-incomplete": Severity.WARNING,
     "series-comparator-old": Severity.WARNING,
     "status-display-differs": Severity.WARNING,
     "status-reported-differs": Severity.WARNING,
