@@ -248,14 +248,13 @@ def _in_trends(steps: Sequence[bool], length: int) -> set[int]:
 
 def _two_of_three(away: Sequence[Fraction], reach: Fraction, three_counts: bool) -> set[int]:
     """Return every place beyond two sigma among three on one side of which two are beyond it."""
+    two = reach * 2 / 3
+    beyond = [one > two and (three_counts or one <= reach) for one in away]
     found: set[int] = set()
     for begin in range(len(away) - 2):
         three = range(begin, begin + 3)
-        beyond = {
-            at for at in three if reach * 2 / 3 < away[at] and (three_counts or away[at] <= reach)
-        }
-        if len(beyond) > 1 and all(away[at] > 0 for at in three):
-            found |= beyond
+        if sum(beyond[at] for at in three) > 1 and all(away[at] > 0 for at in three):
+            found.update(at for at in three if beyond[at])
     return found
 
 

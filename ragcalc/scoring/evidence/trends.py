@@ -11,7 +11,7 @@ from decimal import Decimal, localcontext
 from enum import StrEnum
 from fractions import Fraction
 from itertools import pairwise
-from math import prod
+from math import lcm, prod
 from typing import NamedTuple, TypeVar
 
 from ragcalc.scoring.evidence.intervals import Level, interval
@@ -81,6 +81,23 @@ class _Weighted(NamedTuple):
     value: Fraction
     weight: Fraction
     """The inverse of its squared standard error."""
+
+
+class _Whole(NamedTuple):
+    """The same, its value and its weight as whole numbers."""
+
+    at: int
+    value: int
+    weight: int
+
+
+class _Line(NamedTuple):
+    """A regression: its slope is rise / run, and the slope's variance weight / run."""
+
+    rise: int
+    run: int
+    weight: int
+    """Of all points together."""
 
 
 class _Proportion(NamedTuple):
@@ -172,28 +189,28 @@ def _weighted(at: int, value: Fraction, low: Fraction, high: Fraction) -> _Weigh
 
 
 def _regression(seen: Sequence[_Weighted]) -> _Tested:
-    """Return the square of the slope over its variance, and the slopes, each point weighted."""
-    slopes = [_slope(kept) for kept in _all_and_without_each(seen)]
-    statistic = slopes[0] ** 2 * _reach(seen, _middle(seen))
-    return _Tested(statistic, slopes[0], frozenset(map(_sign, slopes)))
+    """Return the square of the slope over its variance, and the slopes, each point weighted.
+
+    Weights and values are made whole numbers first: sums of long fractions take their time.
+    """
+    weights = lcm(*(one.weight.denominator for one in seen))
+    values = lcm(*(one.value.denominator for one in seen))
+    whole = [_Whole(one.at, int(one.value * values), int(one.weight * weights)) for one in seen]
+    lines = [_line(kept) for kept in _all_and_without_each(whole)]
+    line = lines[0]
+    slope = Fraction(line.rise, line.run * values)
+    statistic = slope**2 * Fraction(line.run, line.weight * weights)
+    return _Tested(statistic, slope, frozenset(_sign(one.rise) for one in lines))
 
 
-def _slope(seen: Sequence[_Weighted]) -> Fraction:
-    """Return the slope of the regression of values on places, each weighted."""
-    middle = _middle(seen)
-    both = sum((one.weight * (one.at - middle) * one.value for one in seen), Fraction(0))
-    return both / _reach(seen, middle)
-
-
-def _middle(seen: Sequence[_Weighted]) -> Fraction:
-    """Return the mean place, each weighted."""
-    total = sum((one.weight for one in seen), Fraction(0))
-    return sum((one.weight * one.at for one in seen), Fraction(0)) / total
-
-
-def _reach(seen: Sequence[_Weighted], middle: Fraction) -> Fraction:
-    """Return the inverse of the slope's variance."""
-    return sum((one.weight * (one.at - middle) ** 2 for one in seen), Fraction(0))
+def _line(seen: Sequence[_Whole]) -> _Line:
+    """Return the regression of values on places, each weighted."""
+    weight = sum(one.weight for one in seen)
+    places = sum(one.weight * one.at for one in seen)
+    squares = sum(one.weight * one.at**2 for one in seen)
+    values = sum(one.weight * one.value for one in seen)
+    products = sum(one.weight * one.at * one.value for one in seen)
+    return _Line(weight * products - places * values, weight * squares - places**2, weight)
 
 
 # ── Proportions ──────────────────────────────────────────────────────────────────────────────────
@@ -253,7 +270,7 @@ def _all_and_without_each(seen: Sequence[_Seen]) -> list[Sequence[_Seen]]:
     return [seen, *([*seen[:at], *seen[at + 1 :]] for at in range(len(seen)))]
 
 
-def _sign(number: Fraction) -> int:
+def _sign(number: Fraction | int) -> int:
     return (number > 0) - (number < 0)
 
 
