@@ -101,6 +101,10 @@ class SignalRules(StrEnum):
     PLOTTHEDOTS = "plotthedots"
 
 
+FEWEST_IN_LIMITS = 12
+"""Readings without which the limits of a chart mean little, by whatever rules."""
+
+
 class OutcomeColour(Model):
     """How the colours of its indicators make an outcome's own."""
 

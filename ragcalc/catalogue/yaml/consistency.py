@@ -10,6 +10,7 @@ from decimal import Decimal
 from ragcalc import numbers
 from ragcalc.catalogue.model.fields import UNITS
 from ragcalc.catalogue.model.indicators import Indicator, Reading, Target
+from ragcalc.catalogue.model.thresholds import FEWEST_IN_LIMITS
 from ragcalc.periods import NOUNS, Kind, Period
 from ragcalc.problems import Place, Problem
 from ragcalc.vocabulary import Frequency, IntervalMethod, Polarity
@@ -175,10 +176,6 @@ def _intervals(indicator: Indicator, place: Place) -> Iterator[Problem]:
             place.within("interval"),
             "a proportion takes wilson, a count or a rate takes byar, anything else none",
         )
-
-
-FEWEST_IN_LIMITS = 12
-"""Readings without which limits mean little."""
 
 
 def _limits(indicator: Indicator, place: Place) -> Iterator[Problem]:

@@ -12,14 +12,12 @@ from fractions import Fraction
 from itertools import pairwise
 from typing import NamedTuple
 
-from ragcalc.catalogue.model.thresholds import SignalRules
+from ragcalc.catalogue.model.thresholds import FEWEST_IN_LIMITS, SignalRules
 from ragcalc.periods import Period
 from ragcalc.scoring.evidence.reasons import NoAnswer
 from ragcalc.scoring.evidence.series import Point, unbroken
 from ragcalc.vocabulary import Polarity
 
-FEWEST = 12
-"""Points without which limits mean little."""
 _THREE_SIGMA = Fraction("2.66")
 """Mean moving ranges from the mean to a limit: 3 / 1.128."""
 _OUTLYING_RANGE = Fraction("3.267")
@@ -143,7 +141,7 @@ def chart(
     based = _based(fixed, points) if fixed else stretch
     if isinstance(based, NoAnswer):
         return based
-    if not stretch or len(based) < FEWEST:
+    if not stretch or len(based) < FEWEST_IN_LIMITS:
         return NoAnswer.STEP if step and why is NoAnswer.TOO_FEW else why
     asked = _RULE_SETS[rules]
     mean, reach, screened = _limits(based, asked)
