@@ -4,6 +4,7 @@ from pathlib import Path
 
 from ragcalc import pipeline as api
 from ragcalc.catalogue.loader import Loaded
+from tests import build
 
 ROWS = """\
 measure,year,area,name,value,region
@@ -99,3 +100,16 @@ def load(folder: Path, thresholds: str | None = None) -> Loaded:
     found = api.load(folder / "indicators.yaml", beside)
     assert found.problems == found.warnings == ()
     return found
+
+
+def two_years(lines: str) -> Loaded:
+    """Load an indicator that has gone up a level after a year, by what it says of its limits."""
+    figures = enumerate([10, 12] * 6 + [13, 14] * 6, 3)
+    given = ", ".join(f"{2017 + at // 12}-M{at % 12 + 1:02}: {value}" for at, value in figures)
+    entries = ("frequency: monthly, target: 12", lines, f"values: {{{given}}}")
+    return build.loaded({"it": ", ".join(filter(None, entries))})
+
+
+def based(_folder: Path) -> Loaded:
+    """Load an indicator whose limits are fixed by a baseline since a step."""
+    return two_years("step: 2017-M04, limits: {from: 2017-M04, to: 2018-M03}")

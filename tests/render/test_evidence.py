@@ -352,7 +352,10 @@ def test_the_page_and_the_workbook_name_what_signals_and_trends_rest_on(tmp_path
 def test_limits_that_are_fixed_or_begin_with_a_step_say_so(
     lines: str, points: str, limits: str, baseline: object, step: str | None
 ) -> None:
-    made, words = two_years(lines), f"over {points} by mdc-2024: {limits}"
+    made, words = (
+        report(evidential.two_years(lines), "signal"),
+        f"over {points} by mdc-2024: {limits}",
+    )
     assert words in dict(told.sentences(one(made, "it")))["signal"]
     found = json.loads(report_json.render(made, Style()))
     Draft202012Validator(json.loads(schemas.text("report"))).validate(found)
@@ -360,16 +363,6 @@ def test_limits_that_are_fixed_or_begin_with_a_step_say_so(
     assert (signal["baseline"], signal["step"]) == (baseline, step)
     assert words in " ".join(explain_text.render(made, made.indicators[0], str, Style()).split())
     assert words in report_html.render(made, Style())
-
-
-def two_years(lines: str) -> Report:
-    """Return a report of an indicator that has gone up a level after a year."""
-    figures = enumerate([10, 12] * 6 + [13, 14] * 6, 3)
-    given = ", ".join(f"{2017 + at // 12}-M{at % 12 + 1:02}: {value}" for at, value in figures)
-    entries = ", ".join(
-        filter(None, (lines, "frequency: monthly, target: 12", f"values: {{{given}}}"))
-    )
-    return api.scored(build.loaded({"it": entries}), "2018-19 Q4", evidence=("signal",))
 
 
 @pytest.mark.parametrize(
@@ -386,7 +379,7 @@ def two_years(lines: str) -> Report:
 def test_why_a_step_or_a_baseline_leaves_nothing_to_tell(
     lines: str, reason: str, words: str
 ) -> None:
-    made = two_years(lines)
+    made = report(evidential.two_years(lines), "signal")
     assert dict(told.sentences(one(made, "it")))["signal"] == f"cannot tell: {words}"
     found = json.loads(report_json.render(made, Style()))
     Draft202012Validator(json.loads(schemas.text("report"))).validate(found)

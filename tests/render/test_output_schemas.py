@@ -10,7 +10,7 @@ from jsonschema import Draft202012Validator
 
 from ragcalc.catalogue.model.fields import UNITS
 from ragcalc.catalogue.model.shapes import references
-from ragcalc.catalogue.model.thresholds import QuartileMethod
+from ragcalc.catalogue.model.thresholds import QuartileMethod, SignalRules
 from ragcalc.cli.schema import OUTPUTS
 from ragcalc.problems import Severity
 from ragcalc.render import schemas
@@ -18,7 +18,7 @@ from ragcalc.scoring.changes import Moved
 from ragcalc.scoring.evidence.intervals import Difference
 from ragcalc.scoring.evidence.ranks import NoBand
 from ragcalc.scoring.evidence.signals import Assurance, Signal, Variation
-from ragcalc.scoring.evidence.trends import Trend
+from ragcalc.scoring.evidence.trends import Method, Trend
 from ragcalc.vocabulary import (
     ActionStatus,
     ComparatorKind,
@@ -47,9 +47,11 @@ CLOSED: dict[str, Iterable[str]] = {
     "severity": Severity,
     "moved": Moved,
     "differences verdict": Difference,
+    "signal method": SignalRules,
     "signals": Signal,
     "variation": Variation,
     "assurance": Assurance,
+    "trend method": Method,
     "trend trend": Trend,
     "rank method": QuartileMethod,
     "rank reason": NoBand,

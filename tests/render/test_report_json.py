@@ -117,9 +117,9 @@ def shape(steps: Steps) -> Steps:
 
 
 def evidential_indicators() -> list[Any]:
-    """Return indicators with evidence, and one with a mean over its neighbours."""
+    """Return indicators with evidence, with a mean over neighbours, and with a baseline."""
     found: list[Any] = []
-    for load in (evidential.load, evidential.neighbours):
+    for load in (evidential.load, evidential.neighbours, evidential.based):
         with tempfile.TemporaryDirectory() as folder:
             made = api.scored(load(Path(folder)), "2018-19 Q4", evidence=())
         found += json.loads(report_json.render(made, Style()))["indicators"]
