@@ -27,7 +27,10 @@ BESIDE = {
         "profile": "\naccumulates: true",
         "due": "\nfrequency: annual",
         "interval": "\nunit: percent",
+        "limits": "\nfrequency: monthly",
+        "step": "\nfrequency: monthly",
     },
+    "Limits of a chart": {"from": ", to: 2020-M03", "to": ", from: 2019-M04"},
     "A comparator": dict.fromkeys(("short", "kind", "lag", "source", "note"), ", name: It"),
     "A dataset": dict.fromkeys(
         ("columns", "years", "area", "national", "regions", "neighbours", "source"),
@@ -78,6 +81,9 @@ CATALOGUES: dict[str, Callable[[str, str], str]] = {
         f"outcomes: {{it: {{name: It, actions: {{it: {{{line}}}}}}}}}"
     ),
     "An indicator": lambda _, line: catalogue(entry(line), head=SCOPE),
+    "Limits of a chart": lambda _, line: catalogue(
+        entry(f"limits: {{{line}}}\nfrequency: monthly"), head=SCOPE
+    ),
     "A measure of a dataset": lambda _, line: catalogue(entry(f"dataset: {{{line}}}"), head=SCOPE),
     "Any figure": figure("base: {{{}}}"),
     "A reading": figure("values: {{2018-19 Q4: {{{}}}}}"),
