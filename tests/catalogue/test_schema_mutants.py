@@ -90,6 +90,8 @@ indicators:
     rolling: 12 months
     year: academic
     interval: wilson
+    limits: {from: 2013-14, to: 2016-17 Q4}
+    step: [2018-19 Q1, 2018-19 Q3]
     due: Q2
     lag: 1 quarter
     carry: 2 quarters
@@ -108,6 +110,7 @@ indicators:
     polarity: high
     target: 90
     profile: linear
+    step: 2018-19
     values: {2018-19: 3}
 """,
     "thresholds": """\
@@ -123,6 +126,7 @@ checks:
   notes: [red, declined]
   unlikely: {points: 12, limit: 5}
 quartiles: phe
+signals: plotthedots
 outcome: {rule: share-green, green: 75%, amber: 50%, coverage: 75%}
 """,
 }
