@@ -196,7 +196,7 @@ def read(text: str) -> Period | SplitYear:
         case ["q", number, year, following] | [year, following, "q", number]:
             return _quarter(text, (year, following), number)
         case ["q", _, _] | [_, "q", _]:
-            raise NotAPeriod(text, "a quarter names its financial year, as in 2018-19 Q4")
+            raise NotAPeriod(text, "a quarter needs its financial year, as in 2018-19 Q4")
         case [year, "m", month] if month in _MONTH_NUMBERS:
             return _month(text, year, int(month) - 1)
         case [name, year] if name in MONTHS:

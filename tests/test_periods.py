@@ -96,7 +96,7 @@ def test_2011_12_is_the_year_and_never_december() -> None:
     assert periods.parse("2011-12").kind is Kind.FINANCIAL
 
 
-QUARTER = "a quarter names its financial year, as in 2018-19 Q4"
+QUARTER = "a quarter needs its financial year, as in 2018-19 Q4"
 FORMS = "write a quarter as 2018-19 Q4, a year as 2018-19 or 2019, a month as 2019-M03"
 FOUR = "a year has four digits, from 1900 to 2199"
 

@@ -112,19 +112,19 @@ def _matches(pattern: str, beside: Path) -> "list[Path] | tuple[str, str, str]":
         return UNREADABLE, f"{shortened(pattern)} cannot be read: {error.strerror}", _FEWER
     if not found:
         hint = "write a file's name, or a glob such as outcomes/*.yaml"
-        return "include-nothing", f"{shortened(pattern) or 'nothing'} names no file", hint
+        return "include-nothing", f"{shortened(pattern) or 'nothing'} matches no file", hint
     for path in found:
         if not paths.is_within(path, folder):
             return _outside(path.name)
         if os.path.realpath(path) == os.path.realpath(beside):
-            message = f"{shortened(pattern)} names {beside.name} itself"
+            message = f"{shortened(pattern)} includes {beside.name} itself"
             return "include-itself", message, "keep the other files in a folder of their own"
     return found
 
 
 def _outside(name: str) -> tuple[str, str, str]:
     message = f"{shortened(name)} lies outside the folder of the catalogue"
-    return "include-outside", message, "move it into the folder, or beneath"
+    return "include-outside", message, "move it into the folder or one below it"
 
 
 def tables(
@@ -144,7 +144,7 @@ def dataset(
     name = _relative(path, folder)
     content = _outside_root(path, name, root) or _bytes(path, name, limits().table_bytes)
     if isinstance(content, Problem):
-        hint = content.hint or "its name is taken from the folder of indicators.yaml"
+        hint = content.hint or "its path is relative to the folder of indicators.yaml"
         return Extract(name, str(path)), (content.message, hint)
     return Extract(name, str(path), content), None
 
@@ -223,14 +223,14 @@ def _no_file(path: Path, name: str) -> Problem | None:
         except paths.PatternTooLarge as error:
             message = f"cannot be read: {error.strerror}"
             return _refused(name, path, UNREADABLE, message, _FEWER)
-        return _refused(name, path, UNREADABLE, "is the name of no file")
+        return _refused(name, path, UNREADABLE, "is not the name of a file")
     if not os.path.isdir(path):
         return None
     try:
         os.listdir(path)
     except OSError as error:
         return _refused(name, path, UNREADABLE, f"cannot be read: {error.strerror or error}")
-    return _refused(name, path, UNREADABLE, "holds no .csv or .xlsx file")
+    return _refused(name, path, UNREADABLE, "has no .csv or .xlsx file")
 
 
 def _text(content: bytes) -> str:

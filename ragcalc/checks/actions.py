@@ -10,7 +10,7 @@ from ragcalc.vocabulary import ActionStatus
 
 
 def action_overdue(subject: Subject) -> Iterator[Problem]:
-    """An action was to be delivered by now and is not.
+    """An action is overdue.
 
     Why: either its status was not brought up to date, or it is late and its new date was not
     agreed. Of several periods the latest is looked at.
@@ -41,12 +41,12 @@ def action_overdue(subject: Subject) -> Iterator[Problem]:
                 "action-overdue",
                 f"due {action.due}, and {_told(action)}",
                 place.within("due"),
-                "bring its status up to date, or write the period by which it is due now",
+                "update its status, or write the new period in which it is due",
             )
 
 
 def action_undone(subject: Subject) -> Iterator[Problem]:
-    """An action that was delivered has another status later.
+    """An action that was delivered has a different status later.
 
     Why: what is done stays done; either it was called delivered too soon, or the later status is
     another action's.
@@ -80,9 +80,9 @@ def action_undone(subject: Subject) -> Iterator[Problem]:
                 if action.status[before] is ActionStatus.DELIVERED and status != "delivered":
                     yield Problem(
                         "action-undone",
-                        f"{status} in {after}, though delivered in {before}",
+                        f"{status} in {after}, although delivered in {before}",
                         place.within(str(after)),
-                        "correct one of the two statuses, or make an action of what is left",
+                        "correct one of the two statuses, or add a new action for what is left",
                     )
 
 

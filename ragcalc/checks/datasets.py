@@ -29,7 +29,7 @@ def dataset_unreadable(subject: Subject) -> Iterator[Problem]:
 
 
 def dataset_column(subject: Subject) -> Iterator[Problem]:
-    """A dataset has no column of the name that is looked for.
+    """A dataset does not have a column that is needed.
 
     Why: nothing is read from it. Its names are given under `columns:` of the dataset.
 
@@ -69,7 +69,7 @@ def dataset_measure(subject: Subject) -> Iterator[Problem]:
 
 
 def dataset_area(subject: Subject) -> Iterator[Problem]:
-    """A dataset does not know the organisation's own area.
+    """The organisation's own area is not in a dataset.
 
     Why: its region and its neighbours cannot be found. It is looked for by number and by name: what
     `area:` of the dataset says, else of the catalogue, else the organisation.
@@ -175,7 +175,7 @@ def dataset_neighbours(subject: Subject) -> Iterator[Problem]:
 
 
 def dataset_neighbours_year(subject: Subject) -> Iterator[Problem]:
-    """The neighbours are those of a year before all figures of the dataset, or after them.
+    """The neighbours are for a year before, or after, all figures in the dataset.
 
     Why: the Department for Education chooses them anew every few years. The year is the one in the
     name of the sheet or the file.
@@ -220,7 +220,7 @@ def dataset_neighbours_year(subject: Subject) -> Iterator[Problem]:
 
 
 def dataset_row_twice(subject: Subject) -> Iterator[Problem]:
-    """Two rows of a dataset give one area two figures for one year.
+    """Two rows of a dataset have different figures for the same area and year.
 
     Why: only one of them can be right, so neither is used.
 
@@ -242,7 +242,7 @@ def dataset_row_twice(subject: Subject) -> Iterator[Problem]:
 
 
 def dataset_value(subject: Subject) -> Iterator[Problem]:
-    """A value of a dataset is no number.
+    """A dataset row has a value that is not a number.
 
     Why: the area is left out of means and ranks for that year. `-` and `NA` are no values and need
     no remark.
@@ -263,9 +263,9 @@ def dataset_value(subject: Subject) -> Iterator[Problem]:
 
 
 def dataset_year(subject: Subject) -> Iterator[Problem]:
-    """A year of a dataset is none.
+    """A dataset row has an unrecognised year.
 
-    Why: the row counts for no period.
+    Why: the row cannot be used for any period.
 
     Failing:
         dataset: {name: lait, measure: ReReferral}
@@ -287,7 +287,7 @@ def dataset_differs(subject: Subject) -> Iterator[Problem]:
 
     Why: the typed one counts. It may be mistyped, or the dataset was revised since. The dataset's
     figure is rounded to as many decimal places as were typed before the two are compared. A typed
-    figure that stands for every period is held against the one that the latest reading would have.
+    figure that stands for every period is compared with the one that the latest reading would have.
 
     Failing:
         # indicators.yaml
@@ -355,8 +355,8 @@ def _apart(
     if theirs != own.value:
         yield Problem(
             "dataset-differs",
-            f"{to_text(own.value)} differs from {to_text(theirs)}, the figure of {drawn.name} "
+            f"{to_text(own.value)} differs from {to_text(theirs)}, the figure in {drawn.name} "
             f"for {period}",
             place,
-            "the typed figure counts; delete it to take the dataset's, or say in note: why",
+            "the typed figure is used; delete it to use the dataset's, or say why in note:",
         )

@@ -8,7 +8,7 @@ from ragcalc.vocabulary import ComparatorKind
 
 
 def reference_policy_unused(subject: Subject) -> Iterator[Problem]:
-    """No indicator names a policy that thresholds.yaml has.
+    """No indicator uses a policy in thresholds.yaml.
 
     Why: the tolerances that were meant for some indicator hold for none, often because `policy:`
     was forgotten on it.
@@ -28,12 +28,12 @@ def reference_policy_unused(subject: Subject) -> Iterator[Problem]:
             "reference-policy-unused",
             f"no indicator has policy: {name}",
             Place(subject.documents[1], ("policies", name)).key_itself(),
-            "name it on an indicator, or delete it",
+            "use it on an indicator, or delete it",
         )
 
 
 def reference_comparator_unused(subject: Subject) -> Iterator[Problem]:
-    """No indicator has a figure of a comparator that is listed.
+    """No indicator has a figure for a comparator that is listed.
 
     Why: its column will be missing from every report, often because its figures stand under
     another id.
@@ -70,7 +70,7 @@ def reference_comparator_unused(subject: Subject) -> Iterator[Problem]:
 
 
 def reference_outcome_unused(subject: Subject) -> Iterator[Problem]:
-    """No indicator stands under an outcome that is listed, and no action.
+    """An outcome that is listed has no indicators and no actions.
 
     Why: it will be missing from every report. It may be waiting for its first indicator.
 
@@ -92,7 +92,7 @@ def reference_outcome_unused(subject: Subject) -> Iterator[Problem]:
             "reference-outcome-unused",
             f"no indicator has outcome: {name}",
             subject.place("outcomes", name).key_itself(),
-            "name it on an indicator, or delete it",
+            "use it on an indicator, or delete it",
         )
 
 

@@ -45,17 +45,17 @@ def series_accumulates_falls(subject: Subject) -> Iterator[Problem]:
                 yield Problem(
                     "series-accumulates-falls",
                     f"{after} is {spelt(fallen)}, below {spelt(total)} for {before}, "
-                    "though it accumulates",
+                    "although it accumulates",
                     entry.place.within("values", str(after), "value"),
                     "write the total since the year began, or delete accumulates:",
                 )
 
 
 def period_not_of_frequency(subject: Subject) -> Iterator[Problem]:
-    """A figure stands for a period that the indicator does not have.
+    """A figure is for a period that does not fit the indicator's frequency.
 
     Why: it does nothing. A reading needs a period of the indicator's own length and kind of year;
-    a target, a floor and a base one of those, or one of its years; a reported verdict one of those,
+    a target, a floor and a base one of those, or one of its years; a published rating one of those,
     or a shorter one in whose report nothing is due. The year that the direction is measured from as
     its baseline is left alone.
 
@@ -95,7 +95,7 @@ _SERIES = {
     "targets": "each target is",
     "floor": "each floor is",
     "base": "each base is",
-    "reported": "each reported verdict is",
+    "reported": "each published rating is",
 }
 
 
@@ -123,7 +123,7 @@ def _foreign(
 def series_target_without_reading(subject: Subject) -> Iterator[Problem]:
     """A year has a target and no reading.
 
-    Why: a figure may have been forgotten, or the target stands under another year than was meant.
+    Why: a figure may have been forgotten, or the target may be under the wrong year.
     A year of which nothing is due yet, as far as the catalogue's latest reading shows, is left
     alone, and so is a target that is only proposed.
 
@@ -146,7 +146,7 @@ def series_target_without_reading(subject: Subject) -> Iterator[Problem]:
                     "series-target-without-reading",
                     f"{year} has a target and no reading",
                     entry.place.within("targets", str(key)).key_itself(),
-                    "add the reading, or the reason for having none, such as in-measurement",
+                    "add the figure, or say why there is none, such as in-measurement",
                 )
 
 
@@ -154,7 +154,7 @@ def series_reading_without_target(subject: Subject) -> Iterator[Problem]:
     """A year has a reading and no target, though an earlier year has one.
 
     Why: the new year's target may have been forgotten; its readings are then not rated at all. A
-    proposed target decides nothing and does not count.
+    proposed target is not used for ratings and does not count.
 
     Failing:
         targets: {2017-18: 14}
@@ -178,12 +178,12 @@ def series_reading_without_target(subject: Subject) -> Iterator[Problem]:
                     "series-reading-without-target",
                     f"{year} has a reading and {what} target",
                     entry.place.within("values", str(period)).key_itself(),
-                    f"add {year} to targets:, or say on purpose {year}: none",
+                    f"add {year} to targets:, or write {year}: none if it has no target",
                 )
 
 
 def series_gap(subject: Subject) -> Iterator[Problem]:
-    """Between two readings of a series there are periods without one.
+    """There is a gap between two readings of a series.
 
     Why: the direction is then measured from an older reading than a reader expects. A reason such
     as in-measurement, written in the reading's place, fills the gap. A baseline may lie far back.
@@ -201,7 +201,7 @@ def series_gap(subject: Subject) -> Iterator[Problem]:
                     "series-gap",
                     f"there is no reading for {_between(before, after)}",
                     entry.place.within("values", str(after)).key_itself(),
-                    "add what is there, or the reason for having none, such as not-applicable",
+                    "add the figure, or say why there is none, such as not-applicable",
                 )
 
 
@@ -237,7 +237,7 @@ def series_limits_incomplete(subject: Subject) -> Iterator[Problem]:
 
 
 def series_comparator_old(subject: Subject) -> Iterator[Problem]:
-    """A comparator's figure is more than two years older than the reading it is held against.
+    """A comparator's figure is more than two years older than the reading it is compared with.
 
     Why: the comparator's newer figures were probably not entered. Where its `lag` says that they
     come two years late or later, a year beyond the lag is allowed.

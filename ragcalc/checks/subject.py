@@ -175,7 +175,7 @@ def _in_order(given: tuple[Period, ...], kind: Kind) -> tuple[Period, ...]:
 
 
 def _ends(indicator: Indicator) -> set[int]:
-    """Return the ends of the periods in whose reports a reading or a reported verdict stands."""
+    """Return the ends of the periods in whose reports a reading or a published rating stands."""
     kind = indicator.kind
     reported = (period for period in indicator.reported if period.kind is kind)
     found = (*timetable.figures(indicator), *reported)

@@ -85,7 +85,7 @@ def value_bare_share(subject: Subject) -> Iterator[Problem]:
 
 
 def period_in_future(subject: Subject) -> Iterator[Problem]:
-    """A submitted reading lies in the future of the report that was asked for.
+    """A submitted reading is for a period after the report's.
 
     Why: figures for a period that is not over are forecasts, or stand under a wrong period. Only
     looked at where a period is given: ragcalc check q3.
@@ -110,14 +110,14 @@ def period_in_future(subject: Subject) -> Iterator[Problem]:
         for period in sorted(future.intersection(chain(*subject.submitted(name)))):
             yield Problem(
                 "period-in-future",
-                f"{period} is after {subject.asked}, the period of the report",
+                f"{period} is after {subject.asked}, the report's period",
                 entry.place.within("values", str(period)).key_itself(),
                 "correct the period, or ask for the later report",
             )
 
 
 def series_not_submitted(subject: Subject) -> Iterator[Problem]:
-    """A reading is due, others were submitted, and this one was not.
+    """A reading is due and was not submitted, although others were.
 
     Why: the report would show it as missing. Looked at for the period given, else the latest one
     that is at least half complete; a reason such as not-applicable counts as submitted.
@@ -152,7 +152,7 @@ def series_not_submitted(subject: Subject) -> Iterator[Problem]:
                 "series-not-submitted",
                 f"{due} is due{owner} and was not submitted",
                 entry.place.within("values"),
-                "ask for the figure, or give the reason for having none, such as suppressed",
+                "ask for the figure, or say why there is none, such as suppressed",
             )
 
 
@@ -160,7 +160,7 @@ def value_unlikely(subject: Subject) -> Iterator[Problem]:
     """A submitted figure is far from what the indicator's own history makes likely.
 
     Why: a slipped digit or a neighbour's row shows so. The latest submitted reading of each
-    indicator is held against the earlier ones since the last break, of an accumulating one against
+    indicator is compared with the earlier ones since the last break, of an accumulating one against
     the same period of earlier years: its distance from their median in median absolute deviations,
     times 0.6745, may be 3.5 at most. Fewer than eight earlier figures give no answer. Where more
     than half of them are equal, their mean absolute deviation times 1.253314 takes its place; where
@@ -209,11 +209,11 @@ def value_unlikely(subject: Subject) -> Iterator[Problem]:
         if score is not None and score > Fraction(rule.limit):
             yield Problem(
                 "value-unlikely",
-                f"{spelt(value)} is far from the {len(history)} earlier readings: their median is "
+                f"{spelt(value)} is far from the {len(history)} previous readings: their median is "
                 f"{spelt(median(history))}, and the score {to_text(rounded(score, 1))} is above "
                 f"{rule.limit}",
                 entry.place.within("values", str(entry.periods[number])),
-                "correct the figure, or say in its note why it is right",
+                "correct the figure, or explain it in a note",
             )
 
 
@@ -228,7 +228,7 @@ def _latest(entry: Entry, submitted: Sequence[Mapping[Period, Reading]], end: fl
 
 
 def _history(entry: Entry, number: int) -> list[Fraction]:
-    """Return the earlier figures that one may be held against, by its number in the series."""
+    """Return the earlier figures that one may be compared with, by its number in the series."""
     indicator, period = entry.indicator, entry.periods[number]
     broken = [end for ends in indexes.breaks(indicator).ends.values() for end in ends]
     begin = max((end for end in broken if end <= period.end), default=0)

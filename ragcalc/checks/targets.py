@@ -19,7 +19,7 @@ from ragcalc.vocabulary import Polarity
 
 
 def target_zero_relative(subject: Subject) -> Iterator[Problem]:
-    """The target is 0 and a tolerance is a percentage of it, which is no room at all.
+    """The target is 0 and a tolerance is a percentage of it, which leaves no room.
 
     Why: 5% of 0 is 0, so that no value is amber: it is green or red, as if there were no tolerance.
     Only the tolerances that hold for the indicator count, and a floor or a base gives them room.
@@ -42,14 +42,14 @@ def target_zero_relative(subject: Subject) -> Iterator[Problem]:
             if rule.tolerance.relative and not rule.tolerance.edge(Fraction(0)).limit:
                 yield Problem(
                     "target-zero-relative",
-                    f"target 0 leaves {word} ({rule.tolerance}) no room",
+                    f"target 0 leaves no room for {word} ({rule.tolerance})",
                     goal.place.within("value"),
-                    f"write {word} in points, give a base: to measure it on, or {word}: 0",
+                    f"write {word} in points, add a base: to measure it on, or write {word}: 0",
                 )
 
 
 def tolerance_bands_empty(subject: Subject) -> Iterator[Problem]:
-    """Amber reaches less far than green, so that it has no effect.
+    """Amber is narrower than green, so it has no effect.
 
     Why: an amber that is written beside a green, or nearer to the indicator than it, is meant to
     be used. Where one is a percentage and the other is in points, it depends on the target which
@@ -75,9 +75,9 @@ def tolerance_bands_empty(subject: Subject) -> Iterator[Problem]:
 
 
 def tolerance_overlap(subject: Subject) -> Iterator[Problem]:
-    """Two rules speak of the same values, and one of them gives way.
+    """Two rules cover the same values, and only one of them is used.
 
-    Why: a reader may expect the other colour. Where `amber` and `amber-if` are written in one place
+    Why: a reader may expect the other status. Where `amber` and `amber-if` are written in one place
     both hold: a value within amber is amber in any direction. What is below a floor is red: neither
     green nor amber-if reaches past it.
 
@@ -93,9 +93,10 @@ def tolerance_overlap(subject: Subject) -> Iterator[Problem]:
         if rule.amber is not None and rule.amber_if:
             yield Problem(
                 "tolerance-overlap",
-                f"amber-if stands beside amber ({rule.amber}): within it any direction is amber",
+                f"amber-if is set as well as amber ({rule.amber}): within it any direction is "
+                "amber",
                 place.within("amber-if").key_itself(),
-                "keep one of the two; amber-if alone stands in place of an inherited amber",
+                "keep one of the two; amber-if alone replaces an inherited amber",
             )
     yield from dict.fromkeys(
         problem for _, verdict in subject.judged for problem in _past_floor(verdict.inputs)
@@ -124,9 +125,9 @@ def _past_floor(inputs: Inputs) -> Iterator[Problem]:
     for word in filter(None, (said, "amber-if" if rules.amber_if else "")):
         yield Problem(
             "tolerance-overlap",
-            f"{word} reaches past the floor {spelt(floor.value)}, below which all is red",
+            f"{word} goes beyond the floor of {spelt(floor.value)}, past which everything is red",
             floor.place,
-            "lower the floor or leave it out, or narrow what reaches past it",
+            "lower or remove the floor, or narrow what goes beyond it",
         )
 
 
@@ -199,9 +200,9 @@ def _empty_amber(inputs: Inputs, goal: ResolvedTarget) -> Iterator[Problem]:
         near, far = (rule.tolerance if always else _sized(rule, end) for rule in (amber, green))
         yield Problem(
             "tolerance-bands-empty",
-            f"amber ({near}) reaches less far than green ({far})",
+            f"amber ({near}) is narrower than green ({far})",
             always or goal.place.within("value"),
-            "widen amber or narrow green; amber equal to green means met or not met",
+            "widen amber or narrow green; if they are equal, a target is met or not met",
         )
 
 

@@ -19,7 +19,7 @@ HUNDREDFOLD = (Fraction(50), Fraction(200))
 
 
 def value_percent_range(subject: Subject) -> Iterator[Problem]:
-    """A percentage lies outside 0 to 100.
+    """A percentage is not between 0 and 100.
 
     Why: most percentages are parts of a whole, so that one below 0 or above 100 is a slip of the
     keyboard or a figure in another unit. One that may leave that range, such as a take-up or a
@@ -43,12 +43,12 @@ def value_percent_range(subject: Subject) -> Iterator[Problem]:
                     "value-percent-range",
                     f"{_named(path)} is {spelt(percentage)}%, outside 0% to 100%",
                     entry.place.within(*path),
-                    "correct it; where it may leave that range, write may-exceed-100: true",
+                    "correct it; if it may go outside that range, add may-exceed-100: true",
                 )
 
 
 def value_percent_jump(subject: Subject) -> Iterator[Problem]:
-    """A percentage is a hundredth of a reading beside it, or of its target, and at most 1.
+    """A percentage is at most 1, and a hundredth of a reading near it or of its target.
 
     Why: spreadsheets keep 86% as 0.86. Where some readings come from one and some from a page,
     one series holds both, and every verdict between them is wrong; where all of them do, the
@@ -68,7 +68,7 @@ def value_percent_jump(subject: Subject) -> Iterator[Problem]:
         for period, share, other, whole in _jumps(entry):
             yield Problem(
                 "value-percent-jump",
-                f"{period} is {spelt(share)}% beside {spelt(whole)}% for {other}: "
+                f"{period} is {spelt(share)}%, compared with {spelt(whole)}% for {other}: "
                 "it may be a share of 1",
                 entry.place.within("values", str(period), "value"),
                 f"if so, write {spelt(share * 100)}",
@@ -107,7 +107,7 @@ def value_breakdown_sum(subject: Subject) -> Iterator[Problem]:
                 continue
             yield Problem(
                 "value-breakdown-sum",
-                f"the parts add up to {spelt(parts)}, not to the {whole[0]} {whole[1]}",
+                f"the parts add up to {spelt(parts)}, not the {whole[0]} of {whole[1]}",
                 entry.place.within("values", str(period), "breakdown"),
                 f"correct a part, or add the one that is missing ({spelt(_rest(whole[1], parts))})"
                 if parts < whole[1]
@@ -192,7 +192,7 @@ def _below_target(entry: Entry) -> Iterator[Problem]:
         return
     yield Problem(
         "value-percent-jump",
-        f"{period} is {spelt(share)}% beside a target of {spelt(target)}%, and no reading is above "
+        f"{period} is {spelt(share)}% with a target of {spelt(target)}%, and no reading is above "
         "1%: they may be shares of 1",
         entry.place.within("values", str(period), "value"),
         f"if so, write {spelt(share * 100)}",

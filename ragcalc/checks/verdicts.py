@@ -15,7 +15,7 @@ from ragcalc.vocabulary import Direction, Reason, Status, StatusBasis
 
 
 def status_display_differs(subject: Subject) -> Iterator[Problem]:
-    """The figures as they are displayed would have another status than the full ones.
+    """The figures as displayed would have a different status from the full ones.
 
     Why: a status is reached on the full value, and 89.82 misses a target of 90. Without decimals
     it shows as 90 against 90, and a reader sees a contradiction.
@@ -35,7 +35,7 @@ def status_display_differs(subject: Subject) -> Iterator[Problem]:
             for one in _contradictions(entry, verdict, seen, _status):
                 yield Problem(
                     "status-display-differs",
-                    f"displayed as {_against(one.seen)} it looks {one.shown}; "
+                    f"displayed as {_against(one.seen)} it looks {one.shown}, but "
                     f"{_against(verdict.inputs)} is {one.full}",
                     one.place,
                     one.hint,
@@ -43,7 +43,7 @@ def status_display_differs(subject: Subject) -> Iterator[Problem]:
 
 
 def direction_display_differs(subject: Subject) -> Iterator[Problem]:
-    """The figures as they are displayed would have another direction than the full ones.
+    """The figures as displayed would have a different direction from the full ones.
 
     Why: a direction is reached on the full values. Where they are displayed with fewer decimals,
     a reader may see no change and an arrow, or a change and none.
@@ -61,7 +61,7 @@ def direction_display_differs(subject: Subject) -> Iterator[Problem]:
             for one in _contradictions(entry, verdict, seen, _direction):
                 yield Problem(
                     "direction-display-differs",
-                    f"displayed as {_since(one.seen)} it looks {one.shown}; "
+                    f"displayed as {_since(one.seen)} it looks {one.shown}, but "
                     f"{_since(verdict.inputs)} is {one.full}",
                     one.place,
                     one.hint,
@@ -69,7 +69,7 @@ def direction_display_differs(subject: Subject) -> Iterator[Problem]:
 
 
 def status_reported_differs(subject: Subject) -> Iterator[Problem]:
-    """The source reports another status than the rule gives.
+    """The published status differs from the calculated one.
 
     Why: a figure, a target or a tolerance may be copied wrongly, or the source may follow another
     rule. The computed status is the one that is shown, unless the reported one overrides it.
@@ -93,14 +93,15 @@ def status_reported_differs(subject: Subject) -> Iterator[Problem]:
         if reported.status not in (None, computed):
             yield Problem(
                 "status-reported-differs",
-                f"{reported.status} is reported, and {_against(verdict.inputs)} is {computed}",
+                f"the published status is {reported.status}, but {_against(verdict.inputs)} is "
+                f"{computed}",
                 place.within("status"),
                 _RECONCILE,
             )
 
 
 def direction_reported_differs(subject: Subject) -> Iterator[Problem]:
-    """The source reports another direction than the rule gives.
+    """The published direction differs from the calculated one.
 
     Why: the source may have measured it from another period, or with another tolerance. The
     computed direction is the one that is shown, unless the reported one overrides it.
@@ -122,14 +123,15 @@ def direction_reported_differs(subject: Subject) -> Iterator[Problem]:
         if reported.direction not in (None, computed):
             yield Problem(
                 "direction-reported-differs",
-                f"{reported.direction} is reported, and {_since(verdict.inputs)} is {computed}",
+                f"the published direction is {reported.direction}, but {_since(verdict.inputs)} "
+                f"is {computed}",
                 place.within("direction"),
                 _RECONCILE,
             )
 
 
 def status_overridden(subject: Subject) -> Iterator[Problem]:
-    """A reported verdict is shown in place of another one that the rule gives.
+    """A published rating is shown in place of a different calculated one.
 
     Why: a judgement may well be right, and it is marked and explained wherever it is shown. It is
     worth looking at again when the figures change.
@@ -152,17 +154,17 @@ def status_overridden(subject: Subject) -> Iterator[Problem]:
             if computed not in (None, shown):
                 yield Problem(
                     "status-overridden",
-                    f"{shown} is shown in place of {computed}, which the rule gives",
+                    f"{shown} is shown in place of the calculated {computed}",
                     place.within(key),
-                    "delete overrides: where the judgement no longer holds",
+                    "delete overrides: if the judgement no longer applies",
                 )
 
 
 def status_note_wanted(subject: Subject) -> Iterator[Problem]:
-    """A reading has a verdict that needs a note, and it has none.
+    """A reading has a status or direction that needs a note, and has no note.
 
     Why: thresholds.yaml may ask for a note beside each verdict of a kind, red or declined say, so
-    that nobody has to ask why. It stands beside the reading or the reported verdict; the
+    that nobody has to ask why. It stands beside the reading or the published rating; the
     indicator's own note, which is there in every period, does not count.
 
     Failing:
@@ -228,7 +230,7 @@ def _contradictions(
             if word(judge(precision.displayed(inputs, decimals) or inputs)) == full
         )
         enough = next(finer, None)
-        hint = f"decimals: {enough} shows the difference" if enough else "say in a note: why"
+        hint = f"decimals: {enough} shows the difference" if enough else "explain it in a note"
         yield _Contradiction(seen, shown, full, reading.place.within("value"), hint)
 
 

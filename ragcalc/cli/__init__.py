@@ -66,13 +66,13 @@ def _flushed(status: int) -> int:
     epilog="""\b
     Examples:
       ragcalc init            write a starter catalogue here
-      ragcalc report q4       score it for the latest fourth quarter
-      ragcalc explain ID      say why one indicator has its colour
+      ragcalc report q4       report on the latest fourth quarter
+      ragcalc explain ID      say how one status was worked out
 
-    Exit status: 0 fine; 1 the answer is bad (check, --fail-on); 2 it could not run.
+    Exit status: 0 fine; 1 a check failed (check, --fail-on); 2 it could not run.
 
     \b
-    Completion of ids and periods, by one line in the shell's own file:
+    To complete ids and periods with Tab, add one line to your shell's file:
       bash, ~/.bashrc:  eval "$(_RAGCALC_COMPLETE=bash_source ragcalc)"
       zsh, ~/.zshrc:    eval "$(_RAGCALC_COMPLETE=zsh_source ragcalc)"
       fish, ~/.config/fish/config.fish:
@@ -82,8 +82,8 @@ def _flushed(status: int) -> int:
 def cli() -> None:
     """Red, amber, green and direction of travel for a council's indicators.
 
-    A catalogue of indicators, targets and comparators in YAML is scored with one exact rule, and
-    every verdict can be explained.
+    Indicators, targets and comparators are kept in YAML and rated by one exact rule, and every
+    status can be explained.
     """
 
 

@@ -45,7 +45,7 @@ def _change_options(command: F) -> F:
             multiple=True,
             metavar="WORD",
             type=click.Choice(MOVED, case_sensitive=False),
-            help=f"Exit with status 1 where a status moved so: {', '.join(MOVED)}. Repeatable.",
+            help=f"Exit with status 1 if a status changed so: {', '.join(MOVED)}. Repeatable.",
         ),
     )
     for option in reversed(options):
@@ -74,10 +74,11 @@ def compare(
     sources: Sources,
     colour: str,
 ) -> int:
-    """Show each indicator's status and direction in two periods, what moved first.
+    """Show each indicator's status and direction in two periods, the biggest changes at the
+    top.
 
-    THEN and NOW are periods as in ragcalc report. Each changed colour has its causes: the inputs
-    that, put back alone, would restore the earlier one.
+    THEN and NOW are periods as in ragcalc report. Each changed status has its causes: the inputs
+    any of which, put back alone, would restore the previous one.
     """
     from ragcalc import pipeline as api
 
@@ -89,7 +90,7 @@ def compare(
 
 
 @click.command(
-    short_help="Show what a change to the files does to the colours.",
+    short_help="Show how a change to the files changes statuses.",
     epilog="""\b
     Examples:
       ragcalc diff main
@@ -114,9 +115,9 @@ def diff(
 ) -> int:
     """Show what changed between two versions of catalogue and data, and why.
 
-    BASE and HEAD are folders or git revisions, such as main and HEAD~1; without HEAD it is the
-    files as they are. Revisions are read through git; the work tree is never touched. What
-    --data names and one version has not was not submitted there.
+    BASE and HEAD are folders or git revisions, such as main and HEAD~1; without HEAD, the
+    files as they are now. Revisions are read through git; the working tree is never changed. A
+    --data path that one version does not have counts as not submitted in it.
     """
     from ragcalc import revisions
 

@@ -26,7 +26,7 @@ _GITHUB = _FORMATS["github"]
 
 
 @click.command(
-    short_help="Show every mistake, and what looks like one.",
+    short_help="Show every mistake, and anything that looks like one.",
     epilog="""\b
     Examples:
       ragcalc check
@@ -34,7 +34,7 @@ _GITHUB = _FORMATS["github"]
       ragcalc check q4 --data returns/ --output sarif=ragcalc.sarif
       ragcalc check --baseline known.json --write-baseline
 
-    Exit status: 0 fine; 1 an error, or with --strict a warning; 2 it could not run.""",
+    Exit status: 0 no errors; 1 an error, or with --strict a warning; 2 it could not run.""",
 )
 @period_argument
 @click.option(
@@ -56,13 +56,13 @@ _GITHUB = _FORMATS["github"]
     multiple=True,
     metavar="CODE",
     shell_complete=complete_codes,
-    help="Leave out problems of this code or family; an error still counts. Repeatable.",
+    help="Leave out problems of this code or family; errors still count. Repeatable.",
 )
 @click.option(
     "--baseline",
     type=FileName(),
     metavar="FILE",
-    help="Leave out the problems that this file knows: only what is new is shown and fails.",
+    help="Leave out the problems recorded in this file: only new ones are shown and fail.",
 )
 @click.option(
     "--write-baseline", is_flag=True, help="Record every problem in the baseline instead."
@@ -72,7 +72,7 @@ _GITHUB = _FORMATS["github"]
     "outputs",
     multiple=True,
     metavar="[FORMAT=]FILE",
-    help="Write to a file instead, whole or not at all; - is standard output. Repeatable, as in "
+    help="Write to a file, never left half-written; - is standard output. Repeatable, as in "
     "--output sarif=a.sarif --output text=-.",
 )
 @source_options
@@ -89,10 +89,10 @@ def check(
     sources: Sources,
     colour: str,
 ) -> int:
-    """Show every mistake in all files, and whatever looks like one, each with its place.
+    """Show every mistake in all files, and anything that looks like one, each with its place.
 
-    PERIOD, as in ragcalc report, narrows the checks of verdicts; without it they look at every
-    period with a reading.
+    PERIOD, as in ragcalc report, limits the checks of statuses to one report; without it they look
+    at every period with a reading.
     """
     loaded = load(sources)
     known = _baseline(baseline, write_baseline)
@@ -159,12 +159,12 @@ def _baseline(path: Path | None, write: bool) -> "Baseline":
     except FileNotFoundError:
         if write:
             return baseline.Baseline()
-        raise cannot(f"{path} is not there; add --write-baseline once") from None
+        raise cannot(f"{path} does not exist; add --write-baseline to create it") from None
     except OSError as error:
         raise cannot(f"{path}: {error.strerror or error}") from None
     except (baseline.NotABaseline, UnicodeDecodeError) as error:
         why = error if isinstance(error, baseline.NotABaseline) else "it is not UTF-8"
-        raise cannot(f"{path} is no baseline: {why}") from None
+        raise cannot(f"{path} is not a baseline: {why}") from None
 
 
 def _write_baseline(path: Path | None, checked: "Checked") -> int:
@@ -189,7 +189,7 @@ def _answers(format_: Format | None, outputs: tuple[str, ...]) -> list[tuple[For
     places = [path and os.path.normcase(os.path.realpath(path)) for _, path in answers]
     for (_, path), place in zip(answers, places, strict=True):
         if places.count(place) > 1:
-            raise misused(f"--output names {path or '-'} twice")
+            raise misused(f"two --output options write to {path or '-'}")
     if format_ is None and output.in_github_actions() and None not in places:
         return [*answers, (_GITHUB, None)]
     return answers or [(plain, None)]

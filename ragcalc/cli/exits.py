@@ -38,8 +38,8 @@ def could_not_run(error: click.ClickException) -> int:
 
 
 def output_failed(error: OSError) -> int:
-    """End quietly where the reader has gone; say so where the answer could not be written."""
+    """End quietly where the reader has gone; say so where the output could not be written."""
     if isinstance(error, BrokenPipeError):
         return FINE
-    output.print_stderr(f"Error: the answer could not be written: {error.strerror or error}")
+    output.print_stderr(f"Error: the output could not be written: {error.strerror or error}")
     return COULD_NOT_RUN

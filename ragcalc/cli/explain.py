@@ -13,7 +13,7 @@ from ragcalc.render.media.medium import TEXT
 
 
 @click.command(
-    short_help="Show how one verdict was reached.",
+    short_help="Show how one status was worked out.",
     epilog="""\b
     Examples:
       ragcalc explain repeat-child-protection-plans q4
@@ -24,7 +24,7 @@ from ragcalc.render.media.medium import TEXT
 @click.option(
     "--code",
     metavar="CODE",
-    help="Say instead what a problem's code means.",
+    help="Explain a problem's code instead.",
     shell_complete=complete_codes,
 )
 @source_options
@@ -36,9 +36,9 @@ def explain(
     sources: Sources,
     colour: str,
 ) -> int:
-    """Show how the verdict on one indicator was reached, and what would have changed it.
+    """Show how the status of one indicator was worked out, and what would have changed it.
 
-    INDICATOR is an id of the catalogue (ragcalc list shows them); PERIOD as in ragcalc report.
+    INDICATOR is an id in the catalogue (ragcalc list shows them); PERIOD as in ragcalc report.
     """
     style = output.style(colour)
     if code is not None:

@@ -29,15 +29,15 @@ if TYPE_CHECKING:
     type=FileName(),
     metavar="FILE",
     help="Draft the catalogue from a table of indicators, CSV or XLSX, instead: a row for each, "
-    "a column for each period. What it does not say is guessed, and every guess is shown.",
+    "a column for each period. Anything missing is guessed, and every guess is shown.",
 )
 @click.option(
-    "--sheet", type=Word(), metavar="NAME", help="The sheet of the workbook that has the table."
+    "--sheet", type=Word(), metavar="NAME", help="The sheet of the workbook with the table."
 )
 def init(directory: Path, example: bool, table: Path | None, sheet: str | None) -> int:
     """Write a commented starter indicators.yaml and thresholds.yaml; never overwrites.
 
-    DIRECTORY is made where it is missing; by default the files are written here.
+    DIRECTORY is created if it does not exist; by default the files are written here.
     """
     from shlex import quote
 
@@ -46,7 +46,7 @@ def init(directory: Path, example: bool, table: Path | None, sheet: str | None) 
 
     drafted = _drafted(table, sheet) if table and not example else None
     if table and not drafted:
-        raise misused("--example and --from each write a catalogue; give one of them")
+        raise misused("--example and --from both write a catalogue; use only one of them")
     try:
         made = drafted.files if drafted else starter.example() if example else starter.starter()
         written = starter.write(directory, made)
@@ -57,7 +57,9 @@ def init(directory: Path, example: bool, table: Path | None, sheet: str | None) 
     for path in written:
         output.print_stderr(f"wrote {printable(str(path))}")
     if drafted:
-        _say_all(f"guessed, and marked so in {printable(str(written[0]))}:", drafted.guesses)
+        _say_all(
+            f"guessed, and marked as guessed in {printable(str(written[0]))}:", drafted.guesses
+        )
         _say_all("left out:", drafted.left_out)
     where = "" if directory == Path() else f" --indicators {quote(printable(str(written[0])))}"
     output.print_stderr(f"now run: ragcalc report{where}")

@@ -29,7 +29,7 @@ def refuse_input(path: Path | None, loaded: "Loaded", more: Iterable[str | Path]
     for read in (*map(Path, loaded.files), *named):
         with suppress(OSError):
             if path.samefile(read):
-                raise misused(f"--output {path} is a file that the report is made from")
+                raise misused(f"--output {path} is one of the files that the report is made from")
 
 
 def emit(text: str | bytes, path: Path | None, medium: "Medium", style: "Style") -> None:

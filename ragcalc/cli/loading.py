@@ -103,7 +103,7 @@ def require_valid(
         raise click.exceptions.Exit(COULD_NOT_RUN)
     whole_only = private or not loaded.allows_partial
     if partial and whole_only:
-        output.print_stderr("no partial answer: what it leaves out could give small numbers back")
+        output.print_stderr("no partial report: what it leaves out could reveal small numbers")
     elif not partial and named is None and not whole_only:
         output.print_stderr("ragcalc report --partial leaves out the indicators that have errors")
     if not partial or whole_only:
@@ -163,12 +163,16 @@ def asked(period: tuple[str, ...]) -> str | None:
 
 
 def _say_period(words: str, made: "Report") -> None:
+    from ragcalc.render.common.labels import received
+
     readings, due = made.summary.readings, made.summary.due
-    complete = f"{readings} of {due} due readings"
     if words.lower() in ("latest", "q1", "q2", "q3", "q4"):
-        output.print_stderr(f"{words} = {made.period}, {complete}")
+        output.print_stderr(f"{words} = {made.period}. {received(readings, due)}.")
     if 2 * readings < due:
-        output.print_stderr(f"warning: {made.period} has only {complete}")
+        output.print_stderr(
+            f"warning: fewer than half of the figures due for {made.period} have been received "
+            f"({readings:,} of {due:,})"
+        )
 
 
 def nearest(word: str, known: list[str]) -> str:

@@ -20,7 +20,7 @@ from ragcalc.render.formats import DocumentKind, Format
 
 
 @click.command(
-    short_help="Tell the report in paragraphs, for a paper.",
+    short_help="Write the report in paragraphs, for a paper.",
     epilog="""\b
     Examples:
       ragcalc narrative q4
@@ -43,9 +43,9 @@ def narrative(
     sources: Sources,
     colour: str,
 ) -> int:
-    """Tell the report in words, a paragraph for each indicator.
+    """Write the report in words, a paragraph for each indicator.
 
-    The sentences have a fixed grammar and say nothing that the report does not hold. PERIOD as in
+    The wording is fixed, and says nothing that is not in the report. PERIOD as in
     ragcalc report.
     """
     loaded = require_valid(load(sources), partial)

@@ -94,7 +94,7 @@ _SOURCE_OPTIONS: tuple[Callable[[Any], Any], ...] = (
         "--sheet",
         type=Word(),
         metavar="NAME",
-        help="Of each workbook only this sheet; by default every one that holds figures.",
+        help="Read only this sheet of each workbook; by default every sheet with figures.",
     ),
 )
 
@@ -119,7 +119,7 @@ def format_option(document: DocumentKind) -> Callable[[F], F]:
         type=FormatName(document),
         default=default(document).name,
         show_default=True,
-        help="What to print.",
+        help="The format of the output.",
     )
 
 
@@ -130,7 +130,7 @@ def output_option(command: F) -> F:
         "path",
         type=OutputName(),
         metavar="FILE",
-        help="Write to a file instead, whole or not at all; - is standard output.",
+        help="Write to a file, never left half-written; - is standard output.",
     )(command)
 
 
@@ -151,5 +151,5 @@ def colour_option(command: F) -> F:
         "colour",
         type=click.Choice(["auto", "always", "never"]),
         default="auto",
-        help="When to colour; auto follows the terminal, NO_COLOR and FORCE_COLOR.",
+        help="When to use colour; auto follows the terminal, NO_COLOR and FORCE_COLOR.",
     )(command)

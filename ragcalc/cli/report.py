@@ -49,8 +49,8 @@ _DIRECTIONS = (
     multiple=True,
     metavar="STATUS",
     type=click.Choice(_STATUSES, case_sensitive=False),
-    help="Show only rows of this status: green, amber, red, missing or unrated; counts stay as "
-    "they are. Repeatable.",
+    help="Show only rows with this status: green, amber, red, missing or unrated; counts do not "
+    "change. Repeatable.",
 )
 @format_option(DocumentKind.REPORT)
 @output_option
@@ -62,14 +62,14 @@ _DIRECTIONS = (
 @click.option(
     "--columns",
     metavar="NAMES",
-    help=f"Add these columns of evidence, apart by commas: {', '.join(EVIDENCE)}.",
+    help=f"Add these columns of evidence, separated by commas: {', '.join(EVIDENCE)}.",
 )
 @click.option(
     "--fail-on",
     multiple=True,
     metavar="WORD",
     type=click.Choice([*_STATUSES, *_DIRECTIONS], case_sensitive=False),
-    help="Exit with status 1 where an indicator of the report, also one that --status hides, has "
+    help="Exit with status 1 if any indicator in the report, even one that --status hides, has "
     "this status or direction "
     "(improved, maintained, declined, higher, same, lower or unavailable). Repeatable.",
 )
@@ -90,7 +90,7 @@ def report(
     sources: Sources,
     colour: str,
 ) -> int:
-    """Score the catalogue for a period.
+    """Report the status and direction of every indicator in a period.
 
     PERIOD is q1 to q4 (the latest such quarter with a figure), latest (the default), or a period
     such as 2018-19 Q4, 2018-19, 2019-M03 or 2019.
@@ -100,7 +100,9 @@ def report(
     loaded = require_valid(load(sources), partial)
     refuse_input(path, loaded)
     if format_.medium.binary and path is None and output.on_terminal():
-        raise misused(f"a workbook is no text; add --output report{format_.medium.suffix}")
+        raise misused(
+            f"a workbook cannot be shown here; add --output report{format_.medium.suffix}"
+        )
     asked = _evidence(evidence, columns)
     made = scored(loaded, period, outcome, tier, evidence=asked, histories=format_.histories)
     shown = api.only(made, statuses) if statuses else made
@@ -109,7 +111,7 @@ def report(
         try:
             text = format_.render(shown, style)
         except ModuleNotFoundError as error:
-            needed = f"--format {format_.name} needs a further package, {error.name}"
+            needed = f"--format {format_.name} needs another package, {error.name}"
             hint = f"pip install 'ragcalc[{format_.extra or 'all'}]'"
             raise cannot(needed, hint) from None
     emit(text, path, format_.medium, style)

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 @click.command(
-    short_help="Ask whether the targets are sensible ones.",
+    short_help="Ask whether the targets are sensible.",
     epilog="""\b
     Examples:
       ragcalc targets q4
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     "settings_",
     multiple=True,
     metavar="INDICATOR=VALUE",
-    help="Show every status under this target, now and before: a number, 'below 85', "
+    help="Show every status under this target, now and in the past: a number, 'below 85', "
     "'above 85', '18 to 22' or a comparator's id. Repeatable.",
     shell_complete=complete_with(settings),
 )
@@ -48,7 +48,7 @@ def targets(
 ) -> int:
     """Show which targets are stricter or weaker than every comparator, or out of reach.
 
-    Also which were met before they began or are always green, what each period that is left needs,
+    Also which were met before they began or are always green, what each remaining period needs,
     and every status under a proposed target. PERIOD as in ragcalc report.
     """
     from ragcalc.scoring.targets.looking import review_targets

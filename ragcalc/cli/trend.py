@@ -40,8 +40,8 @@ def trend(
 ) -> int:
     """Show values, targets and statuses of one indicator by period, with a chart.
 
-    INDICATOR is an id of the catalogue (ragcalc list shows them); PERIOD, as in ragcalc report, is
-    the last report whose figures are shown; by default all are.
+    INDICATOR is an id in the catalogue (ragcalc list shows them); PERIOD, as in ragcalc report, is
+    the last report whose figures are shown; by default every figure is.
     """
     loaded = require_valid(load(sources), partial=False)
     refuse_input(path, loaded)

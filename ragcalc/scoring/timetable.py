@@ -133,7 +133,7 @@ def resolve(words: str, indicators: Iterable[Indicator]) -> Period:
     """Return the period that the words mean. Raises NoSuchPeriod.
 
     `q4` is the latest fourth quarter in whose report a reading stands; `latest` the latest period
-    in which at least half of the due readings are there, else the latest with any.
+    in which at least half of the readings due are there, else the latest with any.
     """
     indicators = tuple(indicators)
     if words.lower() == LATEST:
@@ -172,10 +172,10 @@ def _latest_quarter(number: int, indicators: tuple[Indicator, ...]) -> Period:
         quarters = [periods.quarter_ending(end) for end in ends if periods.is_quarter_end(end)]
         if fitting := [quarter for quarter in quarters if quarter.quarter == number]:
             return max(fitting)
-    raise (
-        _suppressed(indicators, number)
-        or NoReading(f"no reading ends with a Q{number}", "ragcalc list shows what is there")
-    )
+    hint = "ragcalc list shows what is there"
+    if own:
+        hint = f"the latest is {_named(max(own), _shown(indicators, max(own)))}"
+    raise (_suppressed(indicators, number) or NoReading(f"there are no Q{number} figures", hint))
 
 
 def _suppressed(indicators: tuple[Indicator, ...], quarter: int | None = None) -> NoReading | None:

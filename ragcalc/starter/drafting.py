@@ -40,11 +40,11 @@ def left_out(draft: Draft) -> Iterator[str]:
 
 def _lines(draft: Draft, name: str) -> Iterator[str]:
     yield f"# Drafted by `ragcalc init --from` from {_comment(name)}."
-    yield "# What the table does not say is guessed, and marked so: look at each, correct it, and"
+    yield "# What the table does not say is guessed, and marked as guessed: check, correct, and"
     yield "# delete the comment."
     yield ""
     yield "version: 1"
-    yield "organisation: Your organisation   # guessed: the table does not name it"
+    yield "organisation: Your organisation   # guessed: the table does not give it"
     ids = {"comparators": _ids(draft.comparators), "outcomes": _ids(draft.named("outcome"))}
     tiers = _tiers(draft.named("tier"))
     if tiers:
@@ -53,7 +53,7 @@ def _lines(draft: Draft, name: str) -> Iterator[str]:
         yield from ("", "comparators:")
         for one, id_ in ids["comparators"].items():
             kind = comparator_kind(one)
-            yield f"  {id_}: {{name: {_scalar(one)}, kind: {kind}}}   # guessed: kind, by its name"
+            yield f"  {id_}: {{name: {_scalar(one)}, kind: {kind}}}   # guessed: kind"
     if ids["outcomes"]:
         yield from ("", "outcomes:")
         yield from (f"  {id_}: {{name: {_scalar(one)}}}" for one, id_ in ids["outcomes"].items())

@@ -174,7 +174,7 @@ def drafted(tables: Iterable[Table]) -> Draft:
         if header:
             return _draft(header, [(n, row) for n, row in rows if n > header.row])
     raise NoTable(
-        "a row with the names of the columns was looked for: one for the indicator (name, measure "
+        "a row of column names is needed: one for the indicator (name, measure "
         "or indicator), and a column for each period, such as 2018-19 Q4, or the columns period "
         "and value"
     )
@@ -294,7 +294,7 @@ def _draft(header: _Header, rows: Iterable[tuple[int, list[str]]]) -> Draft:
     for group in groups.values():
         draft.entries.append(_entry(header, group, taken))
     if not draft.entries:
-        raise NoTable("there are names of columns, and no indicator below them")
+        raise NoTable("there are column names, but no indicators below them")
     return draft
 
 
@@ -413,12 +413,12 @@ def _unit(told: str, name: str, figures: list[str]) -> Word:
     if told:
         return Word(told, label=True)
     if any(text.strip()[:1] in ("£", "€", "$") for text in figures):
-        return Word("currency", "its figures have a sign of money")
+        return Word("currency", "its figures have a currency sign")
     lower = name.casefold()
     for unit, names in _UNITS.items():
         if unit != "count" and any(sign in lower for sign in names if len(sign) > 3 or sign == "%"):
             return Word(unit, "by its name")
-    return Word("count", "nothing says what it counts in")
+    return Word("count", "the table does not give its unit")
 
 
 def _polarity(told: str, targets: Iterable[str]) -> Word:
@@ -426,7 +426,11 @@ def _polarity(told: str, targets: Iterable[str]) -> Word:
     known = next((one for one, names in _POLARITIES.items() if word in names), None)
     if known:
         return Word(known.value)
-    why = f"{quoted(told)} says neither high nor low" if told else "nothing says which way is good"
+    why = (
+        f"{quoted(told)} says neither high nor low"
+        if told
+        else "the table does not say which way is good"
+    )
     if any(_range(text) for text in targets):
         return Word("on-target", "its target is a range")
     return Word("high", why)
@@ -512,7 +516,7 @@ def _settle(entry: Entry, frequency: str, decimals: str) -> None:
     kinds = {period.kind for period in entry.values}
     finest = min(kinds, key=lambda kind: kind.months, default=Kind.QUARTER)
     often = told or _KINDS.get(finest, Frequency.ANNUAL)
-    why = "by its periods" if kinds else "nothing says how often it is measured"
+    why = "by its periods" if kinds else "the table does not say how often it is measured"
     words["frequency"] = Word(often.value, "" if told else why)
     kind = {one: kind for kind, one in _KINDS.items()}.get(often)
     if kind is None:
@@ -526,7 +530,7 @@ def _settle(entry: Entry, frequency: str, decimals: str) -> None:
     if decimals in map(str, range(fields.MOST_DECIMALS + 1)):
         words["decimals"] = Word(decimals)
     if words["unit"].text == UNITS["percent"].name and any(map(_beyond, entry.values.values())):
-        words["may-exceed-100"] = Word("true", "a figure is not between 0 and 100")
+        words["may-exceed-100"] = Word("true", "a figure is outside 0 to 100")
 
 
 def _beyond(figure: Figure) -> bool:

@@ -20,7 +20,7 @@ def test_each_total_holds_every_period_of_its_year_so_far(tmp_path: Path) -> Non
     assert totals(tmp_path, entries) == {
         "2017-18 Q4": {
             "value": "no-value",
-            "note": "the total is not known: 2017-18 Q1 is missing",
+            "note": "the total cannot be calculated, as 2017-18 Q1 is missing",
         },
         "2018-19 Q1": {"value": "1"},
         "2018-19 Q2": {"value": "3.5", "note": "total of 2018-19 up to 2018-19 Q2"},

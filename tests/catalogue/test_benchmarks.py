@@ -199,7 +199,7 @@ def test_a_figure_is_the_number_that_a_program_meant(text: str, meant: str, tmp_
 
 @pytest.mark.parametrize("text", ["E-2", "1.5E400", "1E-400", "1E5E5", "0x1p3", "inf", "NaN"])
 def test_what_is_no_figure_is_none(text: str, tmp_path: Path) -> None:
-    said = f"the value of England is no number: '{text}' [dataset-value]"
+    said = f"the value of England is not a number: '{text}' [dataset-value]"
     assert wrong(tmp_path, ROWS.replace("England,11", f"England,{text}")) == [
         f"lait.csv:row 5: {said}"
     ]
@@ -268,11 +268,11 @@ def test_a_typed_figure_stands_in_its_period_and_the_check_says_so(tmp_path: Pat
     assert remarks(loaded) == [
         (
             "indicators.yaml:17:38",
-            "10.9 differs from 11.0, the figure of lait for 2017-18 [dataset-differs]",
+            "10.9 differs from 11.0, the figure in lait for 2017-18 [dataset-differs]",
         ),
         (
             "indicators.yaml:17:57",
-            "30 differs from 12, the figure of lait for 2017-18 [dataset-differs]",
+            "30 differs from 12, the figure in lait for 2017-18 [dataset-differs]",
         ),
     ]
     figure = report(loaded).indicators[0].verdict.comparisons[0].benchmark.figure
@@ -286,7 +286,7 @@ def test_a_year_that_is_not_typed_hides_no_other_that_differs(tmp_path: Path) ->
     for lines, year in ((typed, "2017-18"), (both, "2016-17")):
         loaded = load(tmp_path, catalogue("A", dataset=PLAIN, lines=lines), rows, NEIGHBOURS)
         assert [said for _, said in remarks(loaded)] == [
-            f"10.9 differs from 11.0, the figure of lait for {year} [dataset-differs]"
+            f"10.9 differs from 11.0, the figure in lait for {year} [dataset-differs]"
         ]
 
 
@@ -312,7 +312,7 @@ def test_a_typed_figure_for_every_period_is_held_against_the_one_it_stands_for(
 def test_without_a_reading_a_figure_for_every_period_stands_for_none(tmp_path: Path) -> None:
     typed = {"A": "    comparators: {england: 99}\n"}
     text = catalogue("A", dataset=PLAIN, lines=typed)
-    said = "99 differs from 11, the figure of lait for 2017-18 [dataset-differs]"
+    said = "99 differs from 11, the figure in lait for 2017-18 [dataset-differs]"
     assert [one for _, one in remarks(load(tmp_path, text, ROWS, NEIGHBOURS))] == [said]
     unread = text.replace("values: {2018-19 Q4: 16}", "values: {}")
     assert remarks(load(tmp_path, unread, ROWS, NEIGHBOURS)) == []
@@ -395,10 +395,10 @@ def test_of_many_rows_with_one_fault_the_first_is_shown_and_the_others_counted(
     rows = rows.replace("Three,1,2", "Three,c. 12").replace("A,2018,91", "A,0,91")
     assert wrong(tmp_path, rows) == [
         (
-            "lait.csv:row 2: the value of Two is no number: 'eleven' (and 1 more like it) "
+            "lait.csv:row 2: the value of Two is not a number: 'eleven' (and 1 more like it) "
             "[dataset-value]"
         ),
-        "lait.csv:row 6: '0' names no year [dataset-year]",
+        "lait.csv:row 6: '0' is not a year [dataset-year]",
     ]
 
 
@@ -460,11 +460,11 @@ def test_a_region_without_a_row(tmp_path: Path) -> None:
         (
             # as the published list has authorities that were made since
             NEIGHBOURS.replace("\n1,2,3,4", "\n1,-,-, "),
-            "the neighbours' file names no neighbours of the area 1 [dataset-neighbours]",
+            "the neighbours' file has no neighbours for the area 1 [dataset-neighbours]",
         ),
         (
             "one,two\n1,2\n",
-            "the neighbours' file has no row with the names of the columns [dataset-neighbours]",
+            "the neighbours' file has no row of column names [dataset-neighbours]",
         ),
         (
             'LA number,SN1\n1,"2\n',
@@ -574,7 +574,7 @@ def test_without_the_package_the_report_goes_on(
     loaded = load(tmp_path, catalogue("LAC"))
     (problem,) = check(loaded, None, selection(["dataset"])).problems
     assert (problem.message, problem.hint) == (
-        "lait.csv needs a further package",
+        "lait.csv needs another package",
         "pip install 'ragcalc[datasets]'",
     )
     assert figures(report(loaded)) == {"LAC": []}

@@ -103,7 +103,7 @@ def test_the_mistake_of_a_formula_is_no_figure(text: str) -> None:
         cells.figure(text)
     assert refused.value.type == "value-not-a-number"
     assert refused.value.context
-    assert refused.value.context["hint"].startswith("mend the formula")
+    assert refused.value.context["hint"].startswith("correct the formula")
 
 
 @pytest.mark.parametrize("text", ["-", "–", "—", "−", " - ", "[-]", "(–)"])
@@ -155,7 +155,7 @@ def test_more_marks_are_refused_however_many_they_are(mark: str) -> None:
             cells.figure("7" + mark * many)
         assert raised.value.type == "value-not-a-number"
         assert raised.value.context is not None
-        assert raised.value.context["message"].startswith("must have at most 10 marks behind it")
+        assert raised.value.context["message"].startswith("must have at most 10 marks after it")
         assert raised.value.context["hint"] == "keep each mark once"
 
 

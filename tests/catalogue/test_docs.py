@@ -43,13 +43,13 @@ BESIDE = {
     "A measure of a dataset": {"name": ", measure: LAC", "measure": ", name: lait"},
     "Any figure": dict.fromkeys(("source", "note", "provisional", "proposed"), ", value: 5"),
     "A reading": dict.fromkeys(("numerator", "denominator", "breakdown", "break"), ", value: 5"),
-    "An outcome's own colour": {
+    "An outcome's own status": {
         "green": ", rule: share-green, amber: 50%",
         "amber": ", rule: share-green, green: 75%",
         "coverage": ", rule: worst",
     },
     "A target": {"from": ", to: 22", "to": ", from: 18"},
-    "A reported verdict": {
+    "A published rating": {
         **dict.fromkeys(("direction", "note", "source"), ", status: red"),
         "overrides": ", status: red, note: why",
     },
@@ -88,7 +88,7 @@ CATALOGUES: dict[str, Callable[[str, str], str]] = {
     "Any figure": figure("base: {{{}}}"),
     "A reading": figure("values: {{2018-19 Q4: {{{}}}}}"),
     "A target": figure("target: {{{}}}"),
-    "A reported verdict": figure("reported: {{2018-19 Q4: {{{}}}}}"),
+    "A published rating": figure("reported: {{2018-19 Q4: {{{}}}}}"),
 }
 RULES = {
     "The top of thresholds.yaml": "{}",
@@ -97,7 +97,7 @@ RULES = {
     "Direction of travel": "default: {{direction: {{{}}}}}",
     "Comparison": "default: {{comparator: {{{}}}}}",
     "Checks": "checks: {{{}}}",
-    "An outcome's own colour": "outcome: {{{}}}",
+    "An outcome's own status": "outcome: {{{}}}",
     "Unlikely figures": "checks: {{unlikely: {{{}}}}}",
 }
 

@@ -172,7 +172,7 @@ def test_an_entry_is_read(read: Read, raw: Any, expected: Any) -> None:
         (fields.basis, {"baseline": "soon"}, "period-unknown", "'soon' is not a period", "write a quarter as 2018-19 Q4, a year as 2018-19 or 2019, a month as 2019-M03"),
         (fields.profile, "straight", "target-profile", "must be linear, none or a list of shares, not 'straight'", "write cumulative shares, as in [20%, 45%, 70%, 100%]"),
         (fields.profile, ["50%", "100%"], "target-profile", "must have 4 or 12 shares, not 2", "write cumulative shares, as in [20%, 45%, 70%, 100%]"),
-        (fields.profile, ["20%", "10%", "70%", "100%"], "target-profile", "has a share below the one before: shares add up over the year", "write cumulative shares, as in [20%, 45%, 70%, 100%]"),
+        (fields.profile, ["20%", "10%", "70%", "100%"], "target-profile", "has a share below the previous one: shares are cumulative over the year", "write cumulative shares, as in [20%, 45%, 70%, 100%]"),
         (fields.profile, ["-5%", "10%", "70%", "100%"], "value-not-a-share", "must be a share from 0% to 100%, not '-5%'", "write it with its sign, as in 75%"),
         (fields.profile, ["20%", "45%", "70%", "90%"], "target-profile", "ends at 90%, not at 100%", "write cumulative shares, as in [20%, 45%, 70%, 100%]"),
         (fields.profile, ["a", "b", "c", "d"], "value-not-a-share", "must be a share from 0% to 100%, not 'a'", "write it with its sign, as in 75%"),

@@ -94,7 +94,8 @@ def test_an_included_file_may_use_what_stands_in_another(load: Load) -> None:
         (
             ONE.format("b", 1).replace("{2018-19 Q4: 1}", "{2018-19 Q4: 1, Q4 2018/19: 2}"),
             (
-                "parts/b.yaml:9:29: error: Q4 2018/19 is given twice: it is the same as 2018-19 Q4 "
+                "parts/b.yaml:9:29: error: duplicate period Q4 2018/19: it is the same as "
+                "2018-19 Q4 "
                 "[period-duplicate]"
             ),
         ),
@@ -135,12 +136,9 @@ def test_a_problem_is_shown_in_its_own_file(load: Load, text: str, problem: str)
 def test_an_id_in_two_files_is_told_with_both_places(load: Load) -> None:
     book = load("[parts/*.yaml]", a=ONE.format("x", 1), b=ONE.format("x", 2))
     assert told(book) == [
+        ("parts/b.yaml:2:3: error: duplicate id x: it is also in parts/a.yaml:2 [include-twice]"),
         (
-            "parts/b.yaml:2:3: error: x is given twice: it stands in parts/a.yaml:2 too "
-            "[include-twice]"
-        ),
-        (
-            "parts/b.yaml:4:3: error: in-x is given twice: it stands in parts/a.yaml:4 too "
+            "parts/b.yaml:4:3: error: duplicate id in-x: it is also in parts/a.yaml:4 "
             "[include-twice]"
         ),
     ]
@@ -160,7 +158,7 @@ def test_a_partial_report_names_the_file_of_which_nothing_could_be_read(load: Lo
     assert [one.code for one in book.problems] == ["syntax-not-yaml"]
     assert book.left_out == {"parts/b.yaml": ("syntax-not-yaml",)}
     report = api.scored(book, "latest")
-    left_out = "Left out for errors in the catalogue, 1 whole file: parts/b.yaml"
+    left_out = "1 whole file left out because of errors in the catalogue: parts/b.yaml"
     assert left_out in report_text.render(report, Style())
     assert "left out: syntax-not-yaml" in report_csv.render(report, Style())
 

@@ -529,7 +529,7 @@ DOCUMENTED: dict[str, type[BaseModel]] = {
     "Any figure": models.Figure,
     "A reading": models.Reading,
     "A target": models.Target,
-    "A reported verdict": models.Reported,
+    "A published rating": models.Reported,
     "Status": models.StatusRule,
     "Direction of travel": models.DirectionRule,
     "The top of thresholds.yaml": tolerated.Thresholds,
@@ -537,7 +537,7 @@ DOCUMENTED: dict[str, type[BaseModel]] = {
     "Comparison": tolerated.ComparatorRule,
     "Checks": tolerated.Checks,
     "Unlikely figures": tolerated.Unlikely,
-    "An outcome's own colour": tolerated.OutcomeColour,
+    "An outcome's own status": tolerated.OutcomeColour,
 }
 
 

@@ -120,13 +120,19 @@ def test_a_day_over_a_column_of_the_wide_form_is_the_indicators_period_with_it(
 def test_days_over_columns_that_are_one_period_give_it_twice(tmp_path: Path) -> None:
     table = "indicator,01/03/2019,31/03/2019,31/03/2019\nit,1,2,2\n"
     assert refused(tmp_path, table) == [
-        "r.csv:1:33: error: the column '31/03/2019' stands twice [table-column-twice]"
+        "r.csv:1:33: error: duplicate column '31/03/2019' [table-column-twice]"
     ]
     assert refused(tmp_path, "indicator,01/03/2019,31/03/2019\nit,1,2\n") == [
-        "r.csv:2:6: error: 2018-19 Q4 is given twice: 2 here, 1 in r.csv:2:4 [value-given-twice]"
+        (
+            "r.csv:2:6: error: conflicting values for 2018-19 Q4: 2 here, 1 at r.csv:2:4 "
+            "[value-given-twice]"
+        )
     ]
     assert refused(tmp_path, "indicator,01/03/2019,31/03/2019\nit,,2\nit,3,\n") == [
-        "r.csv:3:4: error: 2018-19 Q4 is given twice: 3 here, 2 in r.csv:2:5 [value-given-twice]"
+        (
+            "r.csv:3:4: error: conflicting values for 2018-19 Q4: 3 here, 2 at r.csv:2:5 "
+            "[value-given-twice]"
+        )
     ]
 
 
@@ -169,7 +175,10 @@ def test_mistakes_in_a_comparators_wide_row_stand_at_their_cells(tmp_path: Path)
     assert refused(tmp_path, columns + rows) == [
         "r.csv:2:4: error: there is no comparator 'Wales' [reference-comparator]",
         "r.csv:3:12: error: value must be a number, not 'x7' [value-not-a-number]",
-        "r.csv:4:14: error: 2018-19 Q4 is given twice: 2 here, 1 in r.csv:3:15 [value-given-twice]",
+        (
+            "r.csv:4:14: error: conflicting values for 2018-19 Q4: 2 here, 1 at r.csv:3:15 "
+            "[value-given-twice]"
+        ),
     ]
 
 
@@ -212,7 +221,10 @@ def test_a_named_kind_of_year_is_never_overruled_by_the_indicators_own(tmp_path:
 def test_two_columns_of_one_year_are_two_figures_of_one_period(tmp_path: Path) -> None:
     columns = "indicator,2018-19,2018-19 financial\nit,1,2\n"
     assert refused(tmp_path, columns, it="frequency: annual") == [
-        "r.csv:2:6: error: 2018-19 is given twice: 2 here, 1 in r.csv:2:4 [value-given-twice]"
+        (
+            "r.csv:2:6: error: conflicting values for 2018-19: 2 here, 1 at r.csv:2:4 "
+            "[value-given-twice]"
+        )
     ]
 
 
@@ -316,11 +328,11 @@ def test_every_mistake_is_shown_at_its_cell_and_all_in_one_run(tmp_path: Path) -
         "r.csv:3:22: error: provisional must be true or false, not 'maybe' [value-not-one-of]",
         "r.csv:4:20: error: status must be one of green, amber, red, not 'pink' [value-not-one-of]",
         "r.csv:5:19: error: target must be a number, not 'ten' [value-not-a-number]",
-        "r.csv:6:1: error: the row names no indicator [reference-indicator]",
+        "r.csv:6:1: error: the row has no indicator [reference-indicator]",
         "r.csv:7:1: error: there is no indicator 'if' [reference-indicator]",
         "r.csv:8:4: error: 'March' is not a period [period-unknown]",
         "r.csv:9:24: error: there is no comparator 'scotland' [reference-comparator]",
-        "r.csv:10:25: error: the row has 13 cells, and the names of columns are 11 [table-ragged]",
+        "r.csv:10:25: error: the row has 13 cells for 11 columns [table-ragged]",
         "r.csv:11:15: error: there is no value [value-missing]",
         "r.csv:12:16: error: a comparator's figure has no numerator [key-unknown]",
         "r.csv:12:18: error: a comparator's figure has no denominator [key-unknown]",
@@ -378,7 +390,7 @@ def test_of_very_many_mistakes_the_first_are_answered_with_the_nearest(tmp_path:
 
 def test_a_row_of_the_wide_form_shall_name_an_indicator(tmp_path: Path) -> None:
     assert refused(tmp_path, "indicator,2018-19 Q4\n,5\n,\nif,5\n") == [
-        "r.csv:2:1: error: the row names no indicator [reference-indicator]",
+        "r.csv:2:1: error: the row has no indicator [reference-indicator]",
         "r.csv:4:1: error: there is no indicator 'if' [reference-indicator]",
     ]
 
@@ -401,13 +413,13 @@ def test_a_mistake_of_the_wide_form_is_shown_in_the_column_of_its_period(tmp_pat
 def test_mistakes_that_only_the_whole_series_shows_stand_at_their_cell_too(tmp_path: Path) -> None:
     table = f"{FULL}it,2018-19 Q4,25,1,4,,,,,,\nit,2018-19 Q3,26,1,4,,,,,,\n"
     assert refused(tmp_path, table, it="unit: percent") == [
-        "r.csv:3:15: error: value 26 is not 1 of 4, which is 25 [value-counts-differ]"
+        "r.csv:3:15: error: 26 does not match 1 out of 4 (25%) [value-counts-differ]"
     ]
 
 
 def test_a_row_of_the_wide_form_that_is_too_long_is_refused(tmp_path: Path) -> None:
     assert refused(tmp_path, "indicator,2018-19 Q4\nit,1,234\nit,5,\n") == [
-        "r.csv:2:6: error: the row has 3 cells, and the names of columns are 2 [table-ragged]"
+        "r.csv:2:6: error: the row has 3 cells for 2 columns [table-ragged]"
     ]
 
 
@@ -433,7 +445,8 @@ def test_counts_may_stand_in_the_values_place(tmp_path: Path) -> None:
     table = "indicator,period,numerator,denominator\nit,2018-19 Q4,5,6\nit,2018-19 Q4,5,7\n"
     assert refused(tmp_path, table) == [
         (
-            "r.csv:3:15: error: 2018-19 Q4 is given twice: 5 of 7 here, 5 of 6 in r.csv:2:15 "
+            "r.csv:3:15: error: conflicting values for 2018-19 Q4: 5 of 7 here, 5 of 6 at "
+            "r.csv:2:15 "
             "[value-given-twice]"
         )
     ]
@@ -442,21 +455,19 @@ def test_counts_may_stand_in_the_values_place(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("header", "column"),
     [
-        ("indicator,period,value,VALUE", "1:24: error: the column 'VALUE'"),
-        ("indicator,2018-19 Q3,2018/19 Q3", "1:22: error: the column '2018/19 Q3'"),
+        ("indicator,period,value,VALUE", "1:24: error: duplicate column 'VALUE'"),
+        ("indicator,2018-19 Q3,2018/19 Q3", "1:22: error: duplicate column '2018/19 Q3'"),
     ],
 )
 def test_a_column_that_stands_twice_is_refused(tmp_path: Path, header: str, column: str) -> None:
-    assert refused(tmp_path, f"{header}\nit,1,2,3\n") == [
-        f"r.csv:{column} stands twice [table-column-twice]"
-    ]
+    assert refused(tmp_path, f"{header}\nit,1,2,3\n") == [f"r.csv:{column} [table-column-twice]"]
 
 
 @pytest.mark.parametrize(
     ("table", "problem"),
     [
-        ("", "r.csv: error: r.csv holds no rows [table-empty]"),
-        ("\n\n", "r.csv: error: r.csv holds no rows [table-empty]"),
+        ("", "r.csv: error: r.csv has no rows [table-empty]"),
+        ("\n\n", "r.csv: error: r.csv has no rows [table-empty]"),
         (
             f'{LONG}it,2018-19 Q3,1\nit,2018-19 Q4,"5\nit,2018-19 Q2,5\n',
             "r.csv:3:1: error: the row cannot be read: unexpected end of data [table-not-csv]",
@@ -563,17 +574,23 @@ def test_figures_given_twice_that_differ_name_both_places(tmp_path: Path) -> Non
     )
     assert found(loaded, tmp_path) == [
         (
-            "a.csv:2:15: error: 2018-19 Q4 is given twice: 6 here, 5 in indicators.yaml:6 "
-            "[value-given-twice]"
-        ),
-        "a.csv:4:15: error: 2018-19 Q3 is given twice: 2 here, 1 in a.csv:3:15 [value-given-twice]",
-        "b.csv:2:4: error: 2018-19 Q3 is given twice: 3 here, 1 in a.csv:3:15 [value-given-twice]",
-        (
-            "c.csv:3:20: error: 2018-19 Q2 is given twice: green here, red in c.csv:2:20 "
+            "a.csv:2:15: error: conflicting values for 2018-19 Q4: 6 here, 5 at indicators.yaml:6 "
             "[value-given-twice]"
         ),
         (
-            "c.csv:4:19: error: 2018-19 Q3 is given twice: 7 here, 4 in indicators.yaml:6 "
+            "a.csv:4:15: error: conflicting values for 2018-19 Q3: 2 here, 1 at a.csv:3:15 "
+            "[value-given-twice]"
+        ),
+        (
+            "b.csv:2:4: error: conflicting values for 2018-19 Q3: 3 here, 1 at a.csv:3:15 "
+            "[value-given-twice]"
+        ),
+        (
+            "c.csv:3:20: error: conflicting values for 2018-19 Q2: green here, red at c.csv:2:20 "
+            "[value-given-twice]"
+        ),
+        (
+            "c.csv:4:19: error: conflicting values for 2018-19 Q3: 7 here, 4 at indicators.yaml:6 "
             "[value-given-twice]"
         ),
     ]
@@ -591,10 +608,10 @@ def test_texts_that_stood_in_earlier_rows_say_the_same_and_hide_no_mistake(
     loaded = load(tmp_path, book, {"r.csv": table})
     assert found(loaded, tmp_path) == [
         (
-            "r.csv:9:15: error: 2018-19 Q4 is given twice: 50 here, 0.9 in r.csv:2:15 "
+            "r.csv:9:15: error: conflicting values for 2018-19 Q4: 50 here, 0.9 at r.csv:2:15 "
             "[value-given-twice]"
         ),
-        "r.csv:10:18: error: the row has 4 cells, and the names of columns are 3 [table-ragged]",
+        "r.csv:10:18: error: the row has 4 cells for 3 columns [table-ragged]",
     ]
     (one,) = loaded.submissions
     assert {path: [*map(str, series.figures)] for path, series in one.series.items()} == {
@@ -615,15 +632,15 @@ def test_a_figure_is_the_first_of_its_period_however_its_row_is_written(tmp_path
     loaded = load(tmp_path, book, {"r.csv": table})
     assert found(loaded, tmp_path) == [
         (
-            "r.csv:7:16: error: 2018-19 Q2 is given twice: 13 here, 12 in r.csv:4:16 "
+            "r.csv:7:16: error: conflicting values for 2018-19 Q2: 13 here, 12 at r.csv:4:16 "
             "[value-given-twice]"
         ),
         (
-            "r.csv:9:16: error: 2018-19 Q1 is given twice: 99 here, 11 in r.csv:2:16 "
+            "r.csv:9:16: error: conflicting values for 2018-19 Q1: 99 here, 11 at r.csv:2:16 "
             "[value-given-twice]"
         ),
         (
-            "r.csv:13:16: error: 2018-19 Q4 is given twice: 24.5 here, 24 in r.csv:11:16 "
+            "r.csv:13:16: error: conflicting values for 2018-19 Q4: 24.5 here, 24 at r.csv:11:16 "
             "[value-given-twice]"
         ),
     ]
@@ -752,8 +769,8 @@ def test_files_that_somebody_asks_for_shall_be_there(
     loaded = api.load(tmp_path / "indicators.yaml", None, paths)
     assert found(loaded, tmp_path) == [
         "none.csv: error: none.csv cannot be read: No such file or directory [file-unreadable]",
-        "*.xlsx: error: *.xlsx is the name of no file [file-unreadable]",
-        "empty: error: empty holds no .csv or .xlsx file [file-unreadable]",
+        "*.xlsx: error: *.xlsx is not the name of a file [file-unreadable]",
+        "empty: error: empty has no .csv or .xlsx file [file-unreadable]",
         f"{long.name}: error: {long.name} cannot be read: File name too long [file-unreadable]",
     ]
 
@@ -764,7 +781,7 @@ def test_this_folder_has_its_name_in_a_message(
     monkeypatch.chdir(tmp_path)
     (tmp_path / "indicators.yaml").write_text(catalogue(), encoding="utf-8")
     loaded = api.load(tmp_path / "indicators.yaml", None, ["."])
-    assert found(loaded, tmp_path) == [".: error: . holds no .csv or .xlsx file [file-unreadable]"]
+    assert found(loaded, tmp_path) == [".: error: . has no .csv or .xlsx file [file-unreadable]"]
 
 
 def test_a_folder_that_may_not_be_read_is_refused(

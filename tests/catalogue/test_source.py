@@ -164,7 +164,7 @@ def test_a_text_without_an_entry_is_an_empty_file(text: str) -> None:
 def test_a_long_name_is_cut_in_a_message() -> None:
     read = document(f"{'a' * 500}: 1\n{'a' * 500}: 2\n")
     _ = read.data
-    assert read.problems[0].message == f"{'a' * 40}… is given twice"
+    assert read.problems[0].message == f"duplicate key {'a' * 40}…"
 
 
 def test_the_tags_of_yaml_itself_are_named_as_they_are_written() -> None:

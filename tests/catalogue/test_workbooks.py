@@ -140,7 +140,7 @@ def test_figures_given_twice_name_both_cells(tmp_path: Path) -> None:
     rows = [HEADER, ["it", "2018-19 Q4", 5], ["it", "2018-19 Q4", 6]]
     assert refused(tmp_path, workbook({"A": rows})) == [
         (
-            "r.xlsx:A!C3: error: 2018-19 Q4 is given twice: 6 here, 5 in r.xlsx:A!C2 "
+            "r.xlsx:A!C3: error: conflicting values for 2018-19 Q4: 6 here, 5 at r.xlsx:A!C2 "
             "[value-given-twice]"
         )
     ]
@@ -178,7 +178,7 @@ def test_a_formula_without_a_result_is_a_mistake_only_where_its_cell_is_read(
         "r.xlsx:A!B4: error: the formula has no stored result [table-formula]",
     ]
     assert refused(tmp_path, workbook({"Sums": [["=1+1"]]})) == [
-        "r.xlsx: error: the sheet Sums holds no rows [table-empty]"
+        "r.xlsx: error: the sheet Sums has no rows [table-empty]"
     ]
 
 
@@ -191,12 +191,12 @@ def test_what_is_no_workbook_is_refused(tmp_path: Path) -> None:
     sound = workbook({"A": [HEADER]})
     for content in (b"", b"PK\x03\x04", b"indicator,period,value", sound[: len(sound) // 2]):
         assert refused(tmp_path, content) == [
-            "r.xlsx: error: r.xlsx is no workbook that can be read [table-not-a-workbook]"
+            "r.xlsx: error: r.xlsx is not a workbook that can be read [table-not-a-workbook]"
         ]
     (problem,) = refused(tmp_path, rezipped(sound, sheet1_xml=b"<a"))
     assert problem.endswith("[table-not-a-workbook]")
     assert refused(tmp_path, rezipped(sound, sheet1_xml=b"<a/>")) == [
-        "r.xlsx: error: the sheet A holds no rows [table-empty]"
+        "r.xlsx: error: the sheet A has no rows [table-empty]"
     ]
 
 
@@ -281,9 +281,9 @@ def test_rows_beyond_those_of_excel_are_refused_and_nobody_waits(
         ("sheet1_xml", f"<row><c>{'<f/>' * 51}</c></row>", "50 cells"),
         ("sheet1_xml", f"<row><c>{'<v/>' * 101}</c></row>", "50 cells"),
         ("sheet1_xml", "<si><t>a</t></si>" * 51, "50 cells"),
-        ("styles_xml", "<a/>" * 201, "200 elements beside its cells"),
-        ("styles_xml", "<a b='c c'/>" * 101, "200 elements beside its cells"),
-        ("styles_xml", f"<a b='{'c' * 3200}'/>", "200 elements beside its cells"),
+        ("styles_xml", "<a/>" * 201, "200 elements besides its cells"),
+        ("styles_xml", "<a b='c c'/>" * 101, "200 elements besides its cells"),
+        ("styles_xml", f"<a b='{'c' * 3200}'/>", "200 elements besides its cells"),
         ("styles_xml", f"<a formatCode='{'[' * 256}'/>", "a number format of {}255 characters"),
         ("sheet1_xml", f"<!--{'<' * 2_000_000}-->", "a tag or a comment of {}1 MB"),
         ("sheet1_xml", f"<a b='{'c' * 2_000_000}'/>", "a tag or a comment of {}1 MB"),
@@ -443,7 +443,7 @@ def test_whatever_a_parser_raises_names_the_workbook(
         raise error
 
     monkeypatch.setattr("openpyxl.styles.stylesheet.apply_stylesheet", fails)
-    said = f"r.xlsx is no workbook that can be read: {error.__name__} [table-not-a-workbook]"
+    said = f"r.xlsx is not a workbook that can be read: {error.__name__} [table-not-a-workbook]"
     assert refused(tmp_path, workbook({"A": [HEADER]})) == [f"r.xlsx: error: {said}"]
 
 

@@ -57,13 +57,13 @@ def test_overdue_is_asked_of_the_period_that_is_given() -> None:
     [
         (
             "2018-19 Q4: on-track, 2018-19 Q3: delivered",
-            ["on-track in 2018-19 Q4, though delivered in 2018-19 Q3"],
+            ["on-track in 2018-19 Q4, although delivered in 2018-19 Q3"],
         ),
         ("2018-19 Q3: on-track, 2018-19 Q4: delivered", []),
         ("2018-19 Q3: delivered, 2018-19 Q4: delivered", []),
         (
             "2018-19 Q4: delivered, 2018-19: on-track",
-            ["on-track in 2018-19, though delivered in 2018-19 Q4"],
+            ["on-track in 2018-19, although delivered in 2018-19 Q4"],
         ),
     ],
 )
@@ -139,8 +139,8 @@ def test_without_status(entries: str, messages: list[str]) -> None:
         (
             "a: {name: A, status: {2018-19 Q4: delayed, Q4 2018/19: on-track}}",
             (
-                "outcomes.safe.actions.a.status.Q4 2018/19: Q4 2018/19 is given twice: it is the "
-                "same as 2018-19 Q4 [period-duplicate]"
+                "outcomes.safe.actions.a.status.Q4 2018/19: duplicate period Q4 2018/19: it "
+                "is the same as 2018-19 Q4 [period-duplicate]"
             ),
         ),
     ],

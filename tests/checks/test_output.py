@@ -206,9 +206,9 @@ def test_the_page_of_a_check_is_its_docstring() -> None:
 
 def test_the_page_of_a_code_of_loading_is_its_entry() -> None:
     assert code_text.render("key-unknown", Style()) == (
-        "key-unknown: No key of that name has a meaning there; it is often misspelt, or indented "
+        "key-unknown: The key is not known in this place; it is often misspelt, or indented "
         "too far.\n\n"
-        "An error: a verdict would be wrong or impossible.\n\n"
+        "An error: a status would be wrong or impossible.\n\n"
         "Failing:\n\n    polarty: low\n\n"
         "Passing:\n\n    polarity: low\n"
     )

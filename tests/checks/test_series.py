@@ -39,7 +39,7 @@ def test_a_figure_that_does_not_accumulate_may_fall() -> None:
     [
         (
             "values: {2018-19 Q1: 52, 2018-19 Q2: 51}",
-            "2018-19 Q2 is 51, below 52 for 2018-19 Q1, though it accumulates",
+            "2018-19 Q2 is 51, below 52 for 2018-19 Q1, although it accumulates",
         ),
         (
             (
@@ -47,7 +47,7 @@ def test_a_figure_that_does_not_accumulate_may_fall() -> None:
                 "2018-19 Q1: {numerator: 3, denominator: 4}, "
                 "2018-19 Q2: {numerator: 1, denominator: 2}}"
             ),
-            "2018-19 Q2 is 50, below 75 for 2018-19 Q1, though it accumulates",
+            "2018-19 Q2 is 50, below 75 for 2018-19 Q1, although it accumulates",
         ),
     ],
 )

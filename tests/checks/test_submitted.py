@@ -79,7 +79,7 @@ def test_a_submitted_history_ends_at_a_break_of_the_method(tmp_path: Path) -> No
     assert found(tmp_path, catalogue(it=""), whole) == []
     quarter = whole.replace("2016-17 Q1,10", "2016-17 Q1,10 b")
     year = f"{whole}it,2015-16,5 b\n"
-    for broken, since in ((quarter, "8 earlier"), (year, "9 earlier")):
+    for broken, since in ((quarter, "8 previous"), (year, "9 previous")):
         (line,) = [one for one in found(tmp_path, catalogue(it=""), broken) if "unlikely" in one]
         assert f"30 is far from the {since} readings" in line
 
@@ -88,7 +88,7 @@ def test_a_figure_from_counts_is_as_unlikely_as_the_same_one_written(tmp_path: P
     counts = [f"{{numerator: {number}, denominator: 100}}" for number in range(1, 9)]
     table = "indicator,period,numerator,denominator\nit,2018-19 Q1,61,100\n"
     (line,) = found(tmp_path, history(counts, "unit: percent"), table)
-    assert "warning: 61 is far from the 8 earlier readings: their median is 4.5, and" in line
+    assert "warning: 61 is far from the 8 previous readings: their median is 4.5, and" in line
 
 
 def test_an_indicator_without_a_submitted_figure_hides_none_of_the_next(tmp_path: Path) -> None:
@@ -109,7 +109,7 @@ def test_an_unlikely_figure_is_shown_in_its_own_column(tmp_path: Path) -> None:
 def test_the_message_holds_the_figures_of_the_method(tmp_path: Path) -> None:
     assert found(tmp_path, history(list("12345678")), f"{LONG}it,2018-19 Q1,61\n") == [
         (
-            "r.csv:2:15: warning: 61 is far from the 8 earlier readings: their median is 4.5, and "
+            "r.csv:2:15: warning: 61 is far from the 8 previous readings: their median is 4.5, and "
             "the score 19.1 is above 3.5 [value-unlikely]"
         )
     ]
@@ -167,7 +167,7 @@ def test_an_accumulating_figure_is_held_against_the_same_period_of_earlier_years
     for submitted in ("", history):
         start = catalogue(it="accumulates: true") if submitted else book
         (line,) = found(tmp_path, start, f"{LONG}{submitted}it,2018-19 Q2,404\n")
-        assert "404 is far from the 8 earlier readings: their median is 203.5" in line
+        assert "404 is far from the 8 previous readings: their median is 203.5" in line
         assert found(tmp_path, start, f"{LONG}{submitted}it,2018-19 Q4,404\n") == []
 
 
@@ -217,7 +217,7 @@ def test_a_reading_after_the_period_that_is_asked_for_lies_in_the_future(tmp_pat
     table = f"{LONG}it,2018-19 Q4,1\nit,2019-20 Q1,1\n"
     assert found(tmp_path, catalogue(), table, "2018-19-q4") == [
         (
-            "r.csv:3:4: warning: 2019-20 Q1 is after 2018-19 Q4, the period of the report "
+            "r.csv:3:4: warning: 2019-20 Q1 is after 2018-19 Q4, the report's period "
             "[period-in-future]"
         )
     ]

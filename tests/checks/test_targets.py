@@ -5,7 +5,7 @@ import pytest
 from tests.checks.finding import found, keys
 
 ZERO = "target-zero-relative"
-NO_ROOM = "target 0 leaves amber (5%) no room"
+NO_ROOM = "target 0 leaves no room for amber (5%)"
 
 
 @pytest.mark.parametrize(
@@ -27,18 +27,24 @@ NO_ROOM = "target 0 leaves amber (5%) no room"
         ("target: 0, tolerance: {amber: {greater-of: [5%, 2 points]}}", []),
         (
             "target: 0, tolerance: {amber: {lesser-of: [5%, 2 points]}}",
-            ["target 0 leaves amber (lesser of 5% and 2 points) no room"],
+            ["target 0 leaves no room for amber (lesser of 5% and 2 points)"],
         ),
         (
             "target: 0, tolerance: {green: below 1%}",
-            ["target 0 leaves amber (5%) no room", "target 0 leaves green (below 1%) no room"],
+            [
+                "target 0 leaves no room for amber (5%)",
+                "target 0 leaves no room for green (below 1%)",
+            ],
         ),
         ("target: 0, base: 100", []),
         ("target: 0, base: {2018-19: 100}", []),
         ("target: 0, base: {2017-18: 100}", [NO_ROOM]),
         ("target: 0, base: 0", [NO_ROOM]),
         ("target: 0, polarity: high, floor: -5", []),
-        ("target: 0, floor: -5, tolerance: {green: 1%}", ["target 0 leaves green (1%) no room"]),
+        (
+            "target: 0, floor: -5, tolerance: {green: 1%}",
+            ["target 0 leaves no room for green (1%)"],
+        ),
         ("accumulates: true, profile: [0%, 0%, 50%, 100%], targets: {2018-19: 10}", []),
         ("accumulates: true, profile: none, targets: {2018-19: 0}", [NO_ROOM]),
     ],
@@ -65,7 +71,7 @@ def test_a_target_of_0_is_told_once_however_many_readings_it_has() -> None:
 
 
 EMPTY = "tolerance-bands-empty"
-MIXED = "amber (5%, 0.7 of 14) reaches less far than green (2 points)"
+MIXED = "amber (5%, 0.7 of 14) is narrower than green (2 points)"
 
 
 @pytest.mark.parametrize(
@@ -77,11 +83,11 @@ MIXED = "amber (5%, 0.7 of 14) reaches less far than green (2 points)"
         ("target: 40.1, tolerance: {green: 2 points, amber: 5%}", []),
         (
             "target: 40, tolerance: {green: 2 points, amber: below 5%}",
-            [("target", "amber (below 5%, 2 of 40) reaches less far than green (2 points)")],
+            [("target", "amber (below 5%, 2 of 40) is narrower than green (2 points)")],
         ),
         (
             "target: 41, tolerance: {green: 5%, amber: 2 points}",
-            [("target", "amber (2 points) reaches less far than green (5%, 2.05 of 41)")],
+            [("target", "amber (2 points) is narrower than green (5%, 2.05 of 41)")],
         ),
         ("target: 14, tolerance: {green: 2 points}", []),
         ("target: 0, tolerance: {green: 0, amber: below 5%}", []),
@@ -113,7 +119,7 @@ MIXED = "amber (5%, 0.7 of 14) reaches less far than green (2 points)"
                 (
                     "target",
                     (
-                        "amber (5%, 0.7 of 14) reaches less far than green "
+                        "amber (5%, 0.7 of 14) is narrower than green "
                         "(greater of 1% and 2 points, 2 of 14)"
                     ),
                 )
@@ -125,7 +131,7 @@ MIXED = "amber (5%, 0.7 of 14) reaches less far than green (2 points)"
                 (
                     "target",
                     (
-                        "amber (lesser of 5% and 3 points, 0.7 of 14) reaches less far than green "
+                        "amber (lesser of 5% and 3 points, 0.7 of 14) is narrower than green "
                         "(2 points)"
                     ),
                 )
@@ -182,7 +188,7 @@ def test_a_policy_at_fault_is_told_once_for_all_its_indicators() -> None:
     thresholds = f"{GREEN_FOR_ALL}, {policies}"
     first, second = f"target: 14, {line}", f"target: 20, {line}"
     assert found(EMPTY, first, second, thresholds=thresholds) == [
-        ("policies.near.status.amber", "amber (2%) reaches less far than green (5%)")
+        ("policies.near.status.amber", "amber (2%) is narrower than green (5%)")
     ]
 
 

@@ -85,9 +85,18 @@ def test_only_a_percentage_that_may_not_leave_the_range_is_looked_at(entries: st
 @pytest.mark.parametrize(
     ("entries", "message"),
     [
-        ("values: {2018-19 Q4: 164.0}", "the value for 2018-19 Q4 is 164.0%, outside 0% to 100%"),
-        ("target: 900, values: {2018-19 Q4: 1}", "the target is 900%, outside 0% to 100%"),
-        ("floor: -5, values: {2018-19 Q4: 1}", "the floor is -5%, outside 0% to 100%"),
+        (
+            "values: {2018-19 Q4: 164.0}",
+            "the value for 2018-19 Q4 is 164.0%, outside 0% to 100%",
+        ),
+        (
+            "target: 900, values: {2018-19 Q4: 1}",
+            "the target is 900%, outside 0% to 100%",
+        ),
+        (
+            "floor: -5, values: {2018-19 Q4: 1}",
+            "the floor is -5%, outside 0% to 100%",
+        ),
         (
             "values: {2018-19 Q4: {value: -33.3, numerator: -1, denominator: 3}}",
             "the value for 2018-19 Q4 is -33.333333%, outside 0% to 100%",
@@ -148,7 +157,7 @@ def test_a_jump_tells_both_figures() -> None:
     ) == [
         (
             "values.2018-19 Q3",
-            "2018-19 Q3 is 0.86% beside 87% for 2018-19 Q4: it may be a share of 1",
+            "2018-19 Q3 is 0.86%, compared with 87% for 2018-19 Q4: it may be a share of 1",
         )
     ]
 
@@ -159,20 +168,20 @@ def test_a_jump_tells_both_figures() -> None:
         ("numerator: 88, denominator: 482, breakdown: {a: 53, b: 29, c: 3, d: 3}", None),
         (
             "numerator: 88, denominator: 482, breakdown: {a: 53, b: 29, c: 3, d: 2}",
-            "the parts add up to 87, not to the numerator 88",
+            "the parts add up to 87, not the numerator of 88",
         ),
         (
             "numerator: 88, denominator: 482, breakdown: {a: 53, b: 29, c: 3, d: 4}",
-            "the parts add up to 89, not to the numerator 88",
+            "the parts add up to 89, not the numerator of 88",
         ),
         ("numerator: 88, denominator: 482", None),
         ("value: 82, breakdown: {a: 53, b: 29}", None),
-        ("value: 82.5, breakdown: {a: 53, b: 29}", "the parts add up to 82, not to the value 82.5"),
+        ("value: 82.5, breakdown: {a: 53, b: 29}", "the parts add up to 82, not the value of 82.5"),
         ("value: suppressed, breakdown: {a: 53, b: 29}", None),
         ("value: suppressed, numerator: 82, breakdown: {a: 53, b: 29}", None),
         (
             "value: 18, numerator: 80, breakdown: {a: 53, b: 29}",
-            "the parts add up to 82, not to the numerator 80",
+            "the parts add up to 82, not the numerator of 80",
         ),
     ],
 )
@@ -219,7 +228,7 @@ def test_shares_below_a_target_tell_both_figures() -> None:
         (
             "values.2018-19 Q4",
             (
-                "2018-19 Q4 is 0.951% beside a target of 95%, and no reading is above 1%: "
+                "2018-19 Q4 is 0.951% with a target of 95%, and no reading is above 1%: "
                 "they may be shares of 1"
             ),
         )

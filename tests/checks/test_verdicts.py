@@ -15,7 +15,7 @@ SHOWN = "status-display-differs"
     [
         (
             "decimals: 0, target: 90, values: {2018-19 Q4: 89.82}",
-            ["displayed as 90 against 90 it looks green; 89.82 against 90 is amber"],
+            ["displayed as 90 against 90 it looks green, but 89.82 against 90 is amber"],
         ),
         ("decimals: 1, target: 90, values: {2018-19 Q4: 89.82}", []),
         ("decimals: 0, target: 90, values: {2018-19 Q4: 89.4}", []),
@@ -23,18 +23,23 @@ SHOWN = "status-display-differs"
         ("target: 90, values: {2018-19 Q4: 89.82}", []),
         (
             "target: 90, values: {2018-19 Q4: {numerator: 8999, denominator: 100}}",
-            ["displayed as 90 against 90 it looks green; 89.99 against 90 is amber"],
+            ["displayed as 90 against 90 it looks green, but 89.99 against 90 is amber"],
         ),
         (
             "decimals: 0, target: 90.4, values: {2018-19 Q4: 90}",
-            ["displayed as 90 against 90 it looks green; 90 against 90.4 is amber"],
+            ["displayed as 90 against 90 it looks green, but 90 against 90.4 is amber"],
         ),
         (
             (
                 "decimals: 0, polarity: on-target, target: {from: 18, to: 22.4}, "
                 "values: {2018-19 Q4: 22.49}"
             ),
-            ["displayed as 22 against 18 to 22 it looks green; 22.49 against 18 to 22.4 is amber"],
+            [
+                (
+                    "displayed as 22 against 18 to 22 it looks green, but 22.49 against 18 to 22.4 "
+                    "is amber"
+                )
+            ],
         ),
         ("decimals: 0, target: 90, values: {2018-19 Q4: suppressed}", []),
         ("decimals: 0, target: none, values: {2018-19 Q4: 89.82}", []),
@@ -50,7 +55,7 @@ SHOWN = "status-display-differs"
                 "decimals: 0, target: 90, tolerance: {amber: 0, amber-if: [improved]}, "
                 "values: {2018-19 Q4: 89.82}"
             ),
-            ["displayed as 90 against 90 it looks green; 89.82 against 90 is red"],
+            ["displayed as 90 against 90 it looks green, but 89.82 against 90 is red"],
         ),
         (
             (
@@ -59,7 +64,7 @@ SHOWN = "status-display-differs"
             ),
             [
                 (
-                    "displayed as 80 against 90 after 80 it looks red; "
+                    "displayed as 80 against 90 after 80 it looks red, but "
                     "80.45 against 90 after 80.4 is amber"
                 )
             ],
@@ -78,7 +83,7 @@ def test_the_displayed_figures_have_the_verdict_of_the_full_ones(
         ("89.82", "decimals: 1 shows the difference"),
         ("89.96", "decimals: 2 shows the difference"),
         ("89.9999999999", "decimals: 10 shows the difference"),
-        ("89.99999999999", "say in a note: why"),
+        ("89.99999999999", "explain it in a note"),
     ],
 )
 def test_the_hint_names_the_fewest_decimals_that_do(value: str, hint: str) -> None:
@@ -104,11 +109,11 @@ def test_the_hint_never_names_fewer_decimals_than_are_shown() -> None:
     [
         (
             "decimals: 0, values: {2018-19 Q3: 10.4, 2018-19 Q4: 10.9}",
-            ["displayed as 11 after 10 it looks improved; 10.9 after 10.4 is maintained"],
+            ["displayed as 11 after 10 it looks improved, but 10.9 after 10.4 is maintained"],
         ),
         (
             "decimals: 0, values: {2018-19 Q3: 9.6, 2018-19 Q4: 10.4}",
-            ["displayed as 10 after 10 it looks maintained; 10.4 after 9.6 is improved"],
+            ["displayed as 10 after 10 it looks maintained, but 10.4 after 9.6 is improved"],
         ),
         ("decimals: 1, values: {2018-19 Q3: 10.4, 2018-19 Q4: 10.9}", []),
         ("decimals: 0, values: {2018-19 Q3: 10, 2018-19 Q4: 11}", []),
@@ -131,10 +136,18 @@ def test_the_displayed_figures_have_the_direction_of_the_full_ones(
 @pytest.mark.parametrize(
     ("reported", "problems"),
     [
-        ("red", [("reported.2018-19 Q4", "red is reported, and 85.5 against 90 is amber")]),
+        (
+            "red",
+            [("reported.2018-19 Q4", "the published status is red, but 85.5 against 90 is amber")],
+        ),
         (
             "{status: red}",
-            [("reported.2018-19 Q4.status", "red is reported, and 85.5 against 90 is amber")],
+            [
+                (
+                    "reported.2018-19 Q4.status",
+                    "the published status is red, but 85.5 against 90 is amber",
+                )
+            ],
         ),
         ("amber", []),
         ("{direction: improved}", []),
@@ -165,7 +178,10 @@ def test_a_reported_status_differs_from_nothing_where_none_is_computed(entries: 
 @pytest.mark.parametrize(
     ("reported", "messages"),
     [
-        ("{direction: declined}", ["declined is reported, and 73 after 70 is maintained"]),
+        (
+            "{direction: declined}",
+            ["the published direction is declined, but 73 after 70 is maintained"],
+        ),
         ("{direction: maintained}", []),
         ("{status: red}", []),
         ("{direction: declined, overrides: true, note: why}", []),
@@ -196,13 +212,13 @@ def test_a_reported_direction_differs_from_nothing_where_none_is_computed() -> N
     [
         (
             "{status: green, overrides: true, note: why}",
-            [("status", "green is shown in place of amber, which the rule gives")],
+            [("status", "green is shown in place of the calculated amber")],
         ),
         ("{status: amber, overrides: true, note: why}", []),
         ("{status: green}", []),
         (
             "{status: amber, direction: improved, overrides: true, note: why}",
-            [("direction", "improved is shown in place of maintained, which the rule gives")],
+            [("direction", "improved is shown in place of the calculated maintained")],
         ),
         ("{direction: maintained, overrides: true, note: why}", []),
     ],
@@ -220,7 +236,7 @@ def test_an_override_of_a_figure_that_is_not_there_is_worth_a_note_too() -> None
     assert found("status-overridden", f"values: {{2018-19 Q3: 5}}, reported: {reported}") == [
         (
             "reported.2018-19 Q4.status",
-            "green is shown in place of missing, which the rule gives",
+            "green is shown in place of the calculated missing",
         )
     ]
 

@@ -75,8 +75,8 @@ def test_one_of_several_formats_may_be_printed(repository: Path) -> None:
 @pytest.mark.parametrize(
     ("outputs", "message"),
     [
-        (["json=a", "sarif=./a"], "--output names a twice"),
-        (["json=-", "text=-"], "--output names - twice"),
+        (["json=a", "sarif=./a"], "two --output options write to a"),
+        (["json=-", "text=-"], "two --output options write to -"),
         (["sarif="], "--output 'sarif=' names no file"),
         ([""], "--output '' names no file"),
     ],
@@ -175,13 +175,13 @@ def test_a_baseline_lets_pass_what_it_knows_and_nothing_else(repository: Path) -
 
 def test_a_baseline_that_is_not_there_or_is_something_else_is_said_so(repository: Path) -> None:
     assert check(repository, "--baseline", "known.json").err == (
-        "Error: known.json is not there; add --write-baseline once\n"
+        "Error: known.json does not exist; add --write-baseline to create it\n"
     )
     (repository / "notes.txt").write_text("mine", encoding="utf-8")
     for more in ([], ["--write-baseline"]):
         answer = check(repository, "--baseline", "notes.txt", *more)
         assert answer.status == 2
-        assert "notes.txt is no baseline" in answer.err
+        assert "notes.txt is not a baseline" in answer.err
     assert (repository / "notes.txt").read_text(encoding="utf-8") == "mine"
     assert "needs --baseline FILE" in check(repository, "--write-baseline").err
 
@@ -209,7 +209,7 @@ def test_a_baseline_of_any_other_shape_is_none(repository: Path, text: str) -> N
     (repository / "known.json").write_text(text, encoding="utf-8")
     answer = check(repository, "--baseline", "known.json")
     assert (answer.status, answer.out) == (2, "")
-    assert answer.err.startswith("Error: known.json is no baseline: ")
+    assert answer.err.startswith("Error: known.json is not a baseline: ")
 
 
 @pytest.mark.skipif(not Path("/dev/zero").exists(), reason="a device of Unix")

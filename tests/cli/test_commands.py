@@ -20,7 +20,7 @@ COMMANDS = sorted(cli.commands)
 def test_explain_names_the_indicator_and_its_verdict(council: Path, ragcalc: Command) -> None:
     answer = ragcalc("explain", "red-one")
     assert answer.status == 0
-    assert answer.err == "latest = 2018-19 Q4, 4 of 4 due readings\n"
+    assert answer.err == "latest = 2018-19 Q4. All 4 figures due have been received.\n"
     for part in ("Red one", "red-one", "2018-19 Q4", "80", "90", "indicators.yaml:"):
         assert part in answer.out
 

@@ -171,9 +171,9 @@ def test_the_command_says_what_it_guessed_and_what_it_left_out(
     assert answer.err == (
         "wrote made/indicators.yaml\nwrote made/thresholds.yaml\n"
         "wrote made/.ragcalc/indicators.schema.json\nwrote made/.ragcalc/thresholds.schema.json\n"
-        "guessed, and marked so in made/indicators.yaml:\n"
-        "  unit count: nothing says what it counts in (visits)\n"
-        "  polarity high: nothing says which way is good (visits)\n"
+        "guessed, and marked as guessed in made/indicators.yaml:\n"
+        "  unit count: the table does not give its unit (visits)\n"
+        "  polarity high: the table does not say which way is good (visits)\n"
         "  frequency quarterly: by its periods (visits)\n"
         "left out:\n  columns: RAG\n"
         "now run: ragcalc report --indicators made/indicators.yaml\n"

@@ -9,11 +9,14 @@ from tests.cli.conftest import Command
 
 def test_it_tells_a_paragraph_for_each_indicator(council: Path, ragcalc: Command) -> None:
     answer = ragcalc("narrative", "q4")
-    assert (answer.status, answer.err) == (0, "q4 = 2018-19 Q4, 4 of 4 due readings\n")
+    assert (answer.status, answer.err) == (
+        0,
+        "q4 = 2018-19 Q4. All 4 figures due have been received.\n",
+    )
     assert (
-        "Green one: The figure for 2018-19 Q4 was 95%, 5 points better than the target of 90%. "
-        "The status is Green: the target is met. "
-        "Performance improved, from 88% in 2018-19 Q3 to 95% in 2018-19 Q4.\n"
+        "Green one: The figure for Q4 2018-19 was 95%, 5 percentage points above the target of "
+        "90% (better). It is rated Green, as it meets the target. "
+        "Performance improved, from 88% in Q3 2018-19 to 95% in Q4 2018-19.\n"
     ) in answer.out
 
 
@@ -34,9 +37,9 @@ def test_it_is_written_to_a_file_as_markdown(council: Path, ragcalc: Command) ->
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
-        (["q1"], "no reading ends with a Q1"),
+        (["q1"], "there are no Q1 figures"),
         (["--outcome", "saef"], "there is no outcome 'saef'; did you mean safe?"),
-        (["--output", "indicators.yaml"], "is a file that the report is made from"),
+        (["--output", "indicators.yaml"], "is one of the files that the report is made from"),
         (["--format", "html"], "'html' is not one of 'text', 'markdown'"),
     ],
 )
@@ -55,4 +58,4 @@ def test_with_errors_it_tells_what_is_left(council: Path, ragcalc: Command) -> N
     answer = ragcalc("narrative", "q4", "--partial")
     assert answer.status == 0
     assert "Red one:" not in answer.out
-    assert "Left out for errors in the catalogue, 1 indicator: red-one." in answer.out
+    assert "1 indicator left out because of errors in the catalogue: red-one." in answer.out

@@ -139,7 +139,7 @@ def test_a_report_is_never_written_over_what_it_is_made_from(
     for output in (name, "link", "other-name", str(council / name)):
         answer = ragcalc("report", "--output", output)
         assert (answer.status, answer.out) == (2, "")
-        assert "is a file that the report is made from" in answer.err
+        assert "is one of the files that the report is made from" in answer.err
         assert (council / name).read_bytes() == before
 
 
@@ -168,7 +168,7 @@ def test_nothing_that_any_command_reads_is_written_to(
     before = (council / file).read_bytes()
     answer = ragcalc(*arguments, file)
     assert (answer.status, answer.out) == (2, "")
-    assert f"--output {file} is a file that the report is made from" in answer.err
+    assert f"--output {file} is one of the files that the report is made from" in answer.err
     assert (council / file).read_bytes() == before
 
 

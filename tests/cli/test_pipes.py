@@ -69,7 +69,7 @@ def test_a_bad_answer_that_nobody_reads_is_still_bad(unbuffered: str) -> None:
 def test_a_named_output_that_nobody_reads_is_as_quiet() -> None:
     with gone() as pipe:
         status, said = said_by("report", "q4", "--output", "/dev/stdout", out=pipe)
-    assert (status, said) == (0, "q4 = 2018-19 Q4, 8 of 8 due readings\n")
+    assert (status, said) == (0, "q4 = 2018-19 Q4. All 8 figures due have been received.\n")
 
 
 @every_command

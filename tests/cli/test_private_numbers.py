@@ -158,7 +158,7 @@ def test_what_is_hidden_says_so_and_what_is_not_small_is_shown(
     (folder / "indicators.yaml").write_text(CATALOGUE.format(**HIDDEN), encoding="utf-8")
     said = ragcalc("report", "2018-19-q4", "--format", "text").out
     for name in ("A count", "A share", "Girls", "Boys", "Not known", "Fostered", "At home"):
-        assert f"{name}: no figure; in measurement, suppressed for small numbers." in said
+        assert f"{name}: no figure; not rated: suppressed because of small numbers." in said
     assert "All children: 60 in 2018-19 Q4" in said
     assert "Those who are left: 83.3% in 2018-19 Q4" in said
     assert "So far this year: 40 in 2018-19 Q4" in said

@@ -107,7 +107,7 @@ def test_a_dataset_of_one_authority_is_of_one_authority(ragcalc: Command, folder
     rows = DATASET.format(own="3").splitlines(keepends=True)
     (folder / "d.csv").write_text("".join(rows[:2]), encoding="utf-8")
     said = " ".join(ragcalc("explain", "it", "2017-18").out.split())
-    assert "not ranked among 1 authority with a value in 2017-18" in said
+    assert "not ranked among 1 authority with a figure in 2017-18" in said
 
 
 def test_the_readings_of_another_year_stay_as_they_are(ragcalc: Command, folder: Path) -> None:
@@ -118,7 +118,7 @@ def test_the_readings_of_another_year_stay_as_they_are(ragcalc: Command, folder:
 def test_explain_says_why_there_is_no_rank(ragcalc: Command, folder: Path) -> None:
     rank(ragcalc, folder, "{2017-18: 3}", "2017-18", own="3")
     said = " ".join(ragcalc("explain", "it", "2017-18").out.split())
-    assert "our own figure is suppressed for small numbers" in said
+    assert "our own figure is suppressed because of small numbers" in said
     assert "with 3" not in said
 
 

@@ -34,7 +34,7 @@ def test_the_report_is_the_answer_and_what_is_said_of_it_is_not(
     answer = ragcalc("report", "q4", "--format", "json")
     assert answer.status == 0
     assert json.loads(answer.out)["period"] == "2018-19 Q4"
-    assert answer.err == "q4 = 2018-19 Q4, 4 of 4 due readings\n"
+    assert answer.err == "q4 = 2018-19 Q4. All 4 figures due have been received.\n"
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -267,11 +267,17 @@ def test_options_may_stand_between_the_words_of_a_period(council: Path, ragcalc:
 @pytest.mark.parametrize(
     ("words", "said"),
     [
-        ((), "latest = 2018-19 Q4, 4 of 4 due readings\n"),
-        (("latest",), "latest = 2018-19 Q4, 4 of 4 due readings\n"),
-        (("q3",), "q3 = 2018-19 Q3, 3 of 4 due readings\n"),
+        ((), "latest = 2018-19 Q4. All 4 figures due have been received.\n"),
+        (("latest",), "latest = 2018-19 Q4. All 4 figures due have been received.\n"),
+        (("q3",), "q3 = 2018-19 Q3. 3 of the 4 figures due have been received.\n"),
         (("2018-19-q3",), ""),
-        (("2017-18-q4",), "warning: 2017-18 Q4 has only 1 of 4 due readings\n"),
+        (
+            ("2017-18-q4",),
+            (
+                "warning: fewer than half of the figures due for 2017-18 Q4 have been received "
+                "(1 of 4)\n"
+            ),
+        ),
     ],
 )
 def test_it_says_which_period_it_took_and_warns_under_half(
@@ -288,7 +294,8 @@ def test_a_quarter_under_half_is_named_and_warned_of(folder: Path, ragcalc: Comm
     answer = ragcalc("report", "q2")
     assert answer.status == 0
     assert answer.err == (
-        "q2 = 2018-19 Q2, 1 of 4 due readings\nwarning: 2018-19 Q2 has only 1 of 4 due readings\n"
+        "q2 = 2018-19 Q2. 1 of the 4 figures due has been received.\n"
+        "warning: fewer than half of the figures due for 2018-19 Q2 have been received (1 of 4)\n"
     )
 
 

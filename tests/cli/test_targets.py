@@ -72,21 +72,21 @@ def test_16_set_by_hand_says_what_16_proposed_says(folder: Path, ragcalc: Comman
 def test_the_table_says_what_was_seen(folder: Path, ragcalc: Command) -> None:
     out = ragcalc("targets", "q4", *SHIPPED).out
     assert "Target 14.0% for 2018-19: ■ Red\n" in out
-    assert "14.0% against England 20.2% in 2017-18, North West 20.7%" in out
+    assert "14.0%, compared with England 20.2% in 2017-18, North West 20.7%" in out
     assert "  2018-19 Q4  16.0%  ■ Red to ● Green\n" in out
 
 
 # ── Formats and files ────────────────────────────────────────────────────────────────────────────
 
 
-IN_WORDS = "If it were 80%: green. Met before it began: 80% in 2018-19 Q4; 2 of 2 readings"
+IN_WORDS = "If the target were 80%: green. Met before it began: 80% in Q4 2018-19; 2 of 2 readings"
 
 
 @pytest.mark.parametrize("format_", names(DocumentKind.TARGETS, printed_for_people))
 def test_every_format_says_it(council: Path, ragcalc: Command, format_: str) -> None:
     answer = ragcalc("targets", "q4", "--set", "red-one=80", "--format", format_)
     assert answer.status == 0
-    assert (IN_WORDS if format_ == "text" else "If it were 80%: ● Green") in answer.out
+    assert (IN_WORDS if format_ == "text" else "If the target were 80%: ● Green") in answer.out
 
 
 def test_the_answer_may_go_to_a_file_that_is_no_input(council: Path, ragcalc: Command) -> None:
@@ -178,7 +178,7 @@ def test_what_accumulates_says_what_is_due_what_it_leads_to_and_what_is_needed(
         ("=16", ("Error: there is no indicator ''; known: red-one, amber-one, green-one, "
          "missing-one\n")),
         ("red-on=16", "Error: there is no indicator 'red-on'; did you mean red-one?\n"),
-        ("red-one=", ("Error: --set red-one: must be a target, not nothing; write 16, below 85, "
+        ("red-one=", ("Error: --set red-one: must be a target, not empty; write 16, below 85, "
          "above 85, 18 to 22, or a comparator's id\n")),
         ("red-one=16%", "Error: --set red-one: must be a number, not '16%'; write 16\n"),
         ("red-one=18 to 22", ("Error: --set red-one: a range needs polarity on-target, not high; "

@@ -41,7 +41,7 @@ def test_a_file_that_it_is_made_from_is_refused(council: Path, ragcalc: Command)
     ("arguments", "message"),
     [
         (["gren-one"], "there is no indicator 'gren-one'; did you mean green-one?"),
-        (["green-one", "q1"], "no reading ends with a Q1"),
+        (["green-one", "q1"], "there are no Q1 figures"),
         (["green-one", "soon"], "'soon' is not a period"),
         ([], "Missing argument 'INDICATOR'"),
     ],

@@ -28,7 +28,7 @@ MODELS: dict[str, tuple[type[Model], str]] = {
     "Any figure": (indicators.Figure, "figure"),
     "A reading": (indicators.Reading, "reading"),
     "A target": (indicators.Target, "target"),
-    "A reported verdict": (indicators.Reported, "reported"),
+    "A published rating": (indicators.Reported, "reported"),
     "The top of thresholds.yaml": (thresholds.Thresholds, "thresholds"),
     "A policy": (thresholds.Policy, "policy"),
     "Status": (indicators.StatusRule, "status-rule"),
@@ -36,7 +36,7 @@ MODELS: dict[str, tuple[type[Model], str]] = {
     "Comparison": (thresholds.ComparatorRule, "comparator-rule"),
     "Checks": (thresholds.Checks, "checks"),
     "Unlikely figures": (thresholds.Unlikely, "unlikely"),
-    "An outcome's own colour": (thresholds.OutcomeColour, "outcome-colour"),
+    "An outcome's own status": (thresholds.OutcomeColour, "outcome-colour"),
 }
 """For each table the model, of whose own keys it has a row, and where a schema has them."""
 BELOW = "see below"

@@ -21,7 +21,7 @@ HEAD = """\
 Made by `python -m tests.docs.checks` from the checks themselves; change it there.
 
 `ragcalc check` shows every problem of both files in one run, each with its place, a hint and a
-code. An **error** comes from reading: a verdict would be wrong or impossible, so `ragcalc report`
+code. An **error** comes from reading: a status would be wrong or impossible, so `ragcalc report`
 stops. A **warning** is probably a mistake, and `ragcalc check --strict` fails with it. A **note**
 is worth knowing and may well be right. `ragcalc explain --code CODE` prints what stands here.
 

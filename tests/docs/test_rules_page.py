@@ -147,7 +147,7 @@ def test_an_action_stands_in_a_report_as_the_table_says(block: Block, row: Row) 
 def test_an_outcome_has_the_colour_that_the_table_says(block: Block, row: Row) -> None:
     """`2 green, 1 missing`: so many indicators of each status."""
     counts = dict.fromkeys(Status, 0)
-    for part in row["colours of its indicators"].split(", "):
+    for part in row["statuses of its indicators"].split(", "):
         number, word = part.split()
         counts[Status(word)] = int(number)
     found = verdict(counts, OutcomeColour.model_validate({**block.data, **dict(keys(row))}))

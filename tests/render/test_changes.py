@@ -20,37 +20,50 @@ def held(before: dict[str, str], after: dict[str, str], rules: str = "") -> Chan
     return changes(build.report(before), build.report(after, thresholds=rules))
 
 
+PUBLISHED = "reported: {{2018-19 Q4: {}}}"
+
+
 @pytest.mark.parametrize(
     ("before", "after", "words"),
     [
         (f"{TARGET}, values: {{2018-19 Q4: 95}}", f"{TARGET}, values: {{2018-19 Q4: 50.5}}",
-         ["value 95% to 50.5%"]),
+         ["figure changed from 95% to 50.5%"]),
         (f"{TARGET}, values: {{2018-19 Q4: suppressed}}", f"{TARGET}, values: {{2018-19 Q4: 95}}",
-         ["value suppressed for small numbers to 95%"]),
+         ["figure: suppressed because of small numbers, now 95%"]),
+        ("target: 90, values: {2018-19 Q3: 1}", "target: 90, values: {2018-19 Q4: 95}",
+         ["first figure: 95"]),
+        ("values: {2018-19 Q4: 95}, target: 90", "values: {2018-19 Q4: unreliable}, target: 90",
+         ["figure: 95, now unreliable figure"]),
         ("values: {2018-19 Q4: 95}", "values: {2018-19 Q4: 95}, target: 90",
-         ["target no target to 90"]),
+         ["first target: 90"]),
         ("values: {2018-19 Q4: 95}, target: 90", "values: {2018-19 Q4: 95}, target: 96",
-         ["target 90 to 96"]),
+         ["target changed from 90 to 96"]),
         ("values: {2018-19 Q4: 5}, target: 4, comparators: {england: {2018-19 Q4: 4}}",
          ("values: {2018-19 Q4: 5}, target: {comparator: england}, "
          "comparators: {england: {2018-19 Q4: 6}}"),
-         ["comparator 4 to 6"]),
+         ["comparator's figure changed from 4 to 6"]),
         ("values: {2018-19 Q4: 95}, target: 100", "values: {2018-19 Q4: 95}, target: 100, base: 10",
-         ["tolerance green 0, amber 5% to green 0, amber 5%, base 10"]),
+         ["tolerance changed from green 0, amber 5% to green 0, amber 5%, base 10"]),
         ("values: {2018-19 Q4: 95}, target: 100, floor: 90",
          "values: {2018-19 Q4: 95}, target: 100, floor: 96",
-         ["tolerance green 0, amber 5%, floor 90 to green 0, amber 5%, floor 96"]),
+         [("tolerance changed from green 0, amber 5%, floor 90 to green 0, amber 5%, "
+          "floor 96")]),
         ("values: {2018-19 Q4: 95}, target: 90", ("values: {2018-19 Q4: 95}, target: 90, "
-         "polarity: low"), ["polarity high to low"]),
+         "polarity: low"), ["polarity changed from high to low"]),
         ("values: {2018-19 Q4: 5}, target: 4",
          ("values: {2018-19 Q4: 5}, target: 4, reported: {2018-19 Q4: {status: red, "
-         "overrides: true, note: judged}}"), ["reported none to red"]),
+         "overrides: true, note: judged}}"), ["the published rating is new: Red"]),
+        (f"values: {{2018-19 Q4: 5}}, {PUBLISHED.format('red')}", "values: {2018-19 Q4: 5}",
+         ["the published rating has been withdrawn: Red"]),
+        (f"values: {{2018-19 Q4: 5}}, {PUBLISHED.format('red')}",
+         f"values: {{2018-19 Q4: 5}}, {PUBLISHED.format('green')}",
+         ["published rating changed from Red to Green"]),
         ("values: {2018-19 Q3: 50, 2018-19 Q4: 60}, target: 90",
          "values: {2018-19 Q3: 70, 2018-19 Q4: 60}, target: 90",
-         ["earlier 50 in 2018-19 Q3 to 70 in 2018-19 Q3"]),
+         ["previous figure changed from 50 in Q3 2018-19 to 70 in Q3 2018-19"]),
         ("values: {2018-19 Q4: 60}, target: 90",
          "values: {2018-19 Q3: 50, 2018-19 Q4: 60}, target: 90",
-         ["earlier no earlier reading to 50 in 2018-19 Q3"]),
+         ["previous figure now available: 50 in Q3 2018-19"]),
     ],
 )  # fmt: skip
 def test_a_cause_is_said_with_what_it_was_and_what_it_is(
@@ -67,7 +80,7 @@ def test_other_directions_that_allow_amber_are_a_cause_too() -> None:
     found = held(entries, entries, "default: {status: {amber-if: [improved, maintained]}}")
     (row,) = changes_grid.grid(found).rows
     assert [cause.words for cause in row.causes] == [
-        "tolerance green 0, amber 5% to green 0, amber if improved or maintained"
+        "tolerance changed from green 0, amber 5% to green 0, amber if improved or maintained"
     ]
 
 
@@ -84,27 +97,28 @@ AFTER = {
 def test_the_table_names_both_versions_and_each_of_several_causes() -> None:
     found = held(BEFORE, {**AFTER, "it": AFTER["it"].replace("50", "94")})
     assert changes_table.render(found, Style(), ("main", "now")) == (
-        "Anyshire · main, 2018-19 Q4 to now, 2018-19 Q4 · 1 worse, 1 added, 1 removed\n"
+        "Anyshire · main, 2018-19 Q4 to now, 2018-19 Q4\n"
+        "1 worse, 1 added, 1 removed\n"
         "\n"
         "Worse\n"
         "  [red]<b>|=1+1\n"
-        "    Status   ● Green to ■ Red\n"
-        "    Actual   99 to 94\n"
-        "    Travel   ▲ improved\n"
-        "    Because  value 99 to 94\n"
-        "    and      target 90 to 99\n"
+        "    Status     ● Green to ■ Red\n"
+        "    Actual     99 to 94\n"
+        "    Direction  ▲ improved\n"
+        "    Because    figure changed from 99 to 94\n"
+        "    and        target changed from 90 to 99\n"
         "\n"
         "Added\n"
         "  new\n"
-        "    Status  – to ○ M\n"
-        "    Actual  – to 5\n"
-        "    Travel  – to … unavailable\n"
+        "    Status     – to ○ M\n"
+        "    Actual     – to 5\n"
+        "    Direction  – to … unavailable\n"
         "\n"
         "Removed\n"
         "  gone\n"
-        "    Status  ○ M to –\n"
-        "    Actual  5 to –\n"
-        "    Travel  … unavailable to –\n"
+        "    Status     ○ M to –\n"
+        "    Actual     5 to –\n"
+        "    Direction  … unavailable to –\n"
     )
 
 
@@ -115,10 +129,11 @@ def test_markdown_escapes_what_a_catalogue_says() -> None:
         "\n"
         "1 worse, 1 added, 1 removed.\n"
         "\n"
-        "|  | Indicator | Status then | now | Actual then | now | Travel then | now | Because |\n"
+        "|  | Indicator | Previous status | Status | Previous figure | Figure | Previous direction "
+        "| Direction | Because |\n"
         "| --- | --- | --- | --- | --- | --- | --- | --- | --- |\n"
         "| Worse | \\[red\\]&lt;b&gt;\\|=1+1 | ● Green | ■ Red | 99 | 50 | ▲ improved | ▲ improved "
-        "| value 99 to 50 |\n"
+        "| figure changed from 99 to 50 |\n"
         "| Added | new | – | ○ M | – | 5 | – | … unavailable | – |\n"
         "| Removed | gone | ○ M | – | 5 | – | … unavailable | – | – |\n"
     )
@@ -140,7 +155,7 @@ def test_colour_is_never_alone() -> None:
 def test_nothing_held_against_nothing_is_said_so() -> None:
     alone = build.report({"it": "values: {2018-19 Q4: 5}"})
     empty = alone._replace(indicators=())
-    assert changes_grid.grid(changes(empty, empty)).tally == "0 indicators"
+    assert changes_grid.grid(changes(empty, empty)).tally == "no indicators"
 
 
 def test_what_its_json_shares_with_the_report_is_described_alike() -> None:
@@ -155,14 +170,14 @@ def test_a_mark_beside_what_changed_is_explained() -> None:
     row = "target: 90, values: {{2018-19 Q4: {}}}".format
     found = held({"it": row(50)}, {"it": f"{row('{value: 50, provisional: true}')}, {judged}"})
     assert changes_table.render(found, Style()).endswith(
-        "\n\n† a judgement reported in place of the computed verdict\np provisional\n"
+        "\n\n† a published judgement in place of the calculated rating\np provisional\n"
     )
     assert changes_markdown.render(found, Style()).endswith(
-        " |\n\n- † a judgement reported in place of the computed verdict\n- p provisional\n"
+        " |\n\n- † a published judgement in place of the calculated rating\n- p provisional\n"
     )
 
 
 def test_markdown_explains_no_mark_that_it_does_not_show() -> None:
     same = {"it": "target: 90, values: {2018-19 Q4: {value: 50, provisional: true}}"}
     assert "provisional" in changes_table.render(held(same, same), Style())
-    assert changes_markdown.render(held(same, same), Style()).endswith("\n\n1 the same.\n")
+    assert changes_markdown.render(held(same, same), Style()).endswith("\n\n1 unchanged.\n")

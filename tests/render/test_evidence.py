@@ -91,8 +91,8 @@ def test_explain_tells_each_method_with_its_figures(loaded: Loaded) -> None:
     section = text.partition("\nEvidence\n")[2].partition("\n\n")[0].split("\n")
     assert [" ".join(line.split()) for line in section] == [
         (
-            "rank 2 of 4 authorities with a value in 2017-18, with 84.1; quartile C by lait, "
-            "bounds 83.2, 84.1, 85.575 (DfE LAIT, SEEN)"
+            "rank 2 of 4 authorities with a figure in 2017-18, with 84.1; quartile C by lait, "
+            "boundaries 83.2, 84.1, 85.575 (DfE LAIT, SEEN)"
         ),
         (
             "95% interval 70.0200 to 85.8343 by wilson; not distinguishable from the target; "
@@ -104,10 +104,10 @@ def test_explain_tells_each_method_with_its_figures(loaded: Loaded) -> None:
         ),
         "one case one case more would make it green",
         (
-            "signal common cause over 13 points by mdc-2024: mean 81.615385..., limits "
+            "signal common cause over 13 readings by mdc-2024: mean 81.615385..., limits "
             "72.970385... to 90.260385...; hit and miss against the target"
         ),
-        "trend cannot tell: the test is for figures of years, not of months or quarters",
+        "trend cannot tell, because the test is for annual figures, not monthly or quarterly ones",
     ]
 
 
@@ -116,10 +116,10 @@ def test_a_count_has_exact_limits_and_a_trend(loaded: Loaded) -> None:
     assert found["95% interval"] == ("4.1154 to 17.0848 by exact-poisson; worse than the target")
     assert found["trend"] == (
         "improving from 2014-15 to 2018-19 by recent-trend-of-counts: weighted regression "
-        "13.8654 against 9.5495, the slope keeps its sign with any one point left out"
+        "13.8654 compared with 9.5495; the slope keeps its sign if any one reading is left out"
     )
-    assert found["signal"] == "cannot tell: there are too few points"
-    assert found["one case"] == "one more or fewer would change nothing"
+    assert found["signal"] == "cannot tell, because there are too few readings"
+    assert found["one case"] == "one case more or fewer would change nothing"
 
 
 def test_the_slope_of_proportions_is_that_of_their_logits() -> None:
@@ -131,7 +131,8 @@ def test_the_slope_of_proportions_is_that_of_their_logits() -> None:
     made = api.scored(build.loaded({"it": lines}), "2018-19 Q4", evidence=("trend",))
     assert dict(told.sentences(one(made, "it")))["trend"] == (
         "improving from 2014-15 to 2018-19 by fingertips-recent-trend: chi squared for trend "
-        "15.9207 against 9.5495, the slope of the logits keeps its sign with any one point left out"
+        "15.9207 compared with 9.5495; the slope of the logits keeps its sign if any one reading "
+        "is left out"
     )
     (found,) = json.loads(report_json.render(made, Style()))["indicators"]
     assert (found["evidence"]["trend"]["trend"], found["evidence"]["trend"]["steady"]) == (
@@ -143,9 +144,9 @@ def test_the_slope_of_proportions_is_that_of_their_logits() -> None:
 def test_nothing_is_said_of_what_nobody_asked_for(loaded: Loaded) -> None:
     found = dict(told.sentences(one(report(loaded), "plain")))
     assert found == {
-        "rank": "not ranked among 4 authorities with a value in 2017-18: neither high nor low is "
+        "rank": "not ranked among 4 authorities with a figure in 2017-18: neither high nor low is "
         "good (DfE LAIT, SEEN)",
-        "signal": "cannot tell: there are too few points",
+        "signal": "cannot tell, because there are too few readings",
     }
     without = api.scored(loaded, "2018-19 Q4")
     assert list(told.sentences(without.indicators[0])) == []
@@ -175,8 +176,8 @@ def test_columns_stand_behind_the_comparators(loaded: Loaded) -> None:
 @pytest.mark.parametrize(
     ("columns", "words"),
     [
-        (("rank",), "ranks of 2017-18"),
-        (("quartile",), "ranks of 2017-18, quartiles by lait"),
+        (("rank",), "ranks for 2017-18"),
+        (("quartile",), "ranks for 2017-18, quartiles by lait"),
         (("interval",), "intervals by wilson, exact-poisson"),
         (("difference", "signal"), "intervals by wilson, exact-poisson, signals by mdc-2024"),
         (
@@ -203,7 +204,7 @@ def test_a_column_without_a_method_names_none(loaded: Loaded) -> None:
 
 def test_it_is_said_where_comparators_are_from(loaded: Loaded) -> None:
     made = api.scored(loaded, "2018-19 Q4")
-    line = "Comparators are from DfE LAIT, save where they are typed in"
+    line = "Comparator figures are from DfE LAIT, except those typed in"
     assert line in report_table.render(made, Style())
     bare = build.report({"it": "comparators: {england: 4}, values: {2018-19 Q4: 5}"})
     assert "Comparators are from" not in report_table.render(bare, Style())
@@ -218,7 +219,7 @@ def test_it_is_said_where_comparators_are_from(loaded: Loaded) -> None:
 def test_a_mean_says_over_how_many_it_was_taken(tmp_path: Path) -> None:
     made = report(evidential.neighbours(tmp_path))
     table = report_table.render(made, Style())
-    assert "Neighbours, mean of those with a figure: seen (2 of 3)" in table
+    assert "Neighbours is the mean of those with a figure: seen (2 of 3)" in table
     found = json.loads(report_json.render(made, Style()))["indicators"][0]["comparators"][-1]
     assert (found["value"], found["mean_of"]) == (87.05, {"values": 2, "of": 3})
     told_of = explain_text.render(made, made.indicators[0], str, Style())
@@ -247,7 +248,7 @@ def test_csv_names_the_rules_of_signals(loaded: Loaded, columns: tuple[str, ...]
 
 def test_text_says_it_in_sentences(loaded: Loaded) -> None:
     text = report_text.render(report(loaded, "rank"), Style())
-    assert "; rank 2 of 4 authorities with a value in 2017-18, with 84.1; quartile C" in text
+    assert "; rank 2 of 4 authorities with a figure in 2017-18, with 84.1; quartile C" in text
 
 
 def test_json_names_every_method_and_fits_its_schema(loaded: Loaded) -> None:
@@ -310,7 +311,7 @@ def test_a_signal_says_what_the_latest_point_is_part_of_and_by_which_rules(
 ) -> None:
     made = report(load(tmp_path, thresholds), "signal")
     found = dict(told.sentences(one(made, "peak")))["signal"]
-    assert found.startswith(f"concerning (beyond limits) over 13 points by {rules}: mean")
+    assert found.startswith(f"concerning (beyond limits) over 13 readings by {rules}: mean")
     assert found.endswith(end)
     assert ("screened" in found) is ("screened" in end)
     assert f"Methods: signals by {rules};" in report_table.render(made, Style())
@@ -332,17 +333,17 @@ def test_the_page_and_the_workbook_name_what_signals_and_trends_rest_on(tmp_path
 @pytest.mark.parametrize(
     ("lines", "points", "limits", "baseline", "step"),
     [
-        ("", "24 points", "mean 12.25, limits 8.317826... to 16.182174...;", None, None),
+        ("", "24 readings", "mean 12.25, limits 8.317826... to 16.182174...;", None, None),
         (
             "limits: {from: 2017-M04, to: 2018-M03}",
-            "24 points",
+            "24 readings",
             "mean 11, limits 5.68 to 16.32, fixed by 2017-M04 to 2018-M03;",
             {"from": "2017-M04", "to": "2018-M03"},
             None,
         ),
         (
             "step: 2018-M04",
-            "12 points since the step of 2018-M04",
+            "12 readings since the step of 2018-M04",
             "mean 13.5, limits 10.84 to 16.16;",
             None,
             "2018-M04",
@@ -368,7 +369,7 @@ def test_limits_that_are_fixed_or_begin_with_a_step_say_so(
 @pytest.mark.parametrize(
     ("lines", "reason", "words"),
     [
-        ("step: 2018-M05", "step", "there are too few points since the step"),
+        ("step: 2018-M05", "step", "there are too few readings since the step"),
         (
             "limits: {from: 2017-M03, to: 2018-M03}",
             "baseline",
@@ -380,7 +381,7 @@ def test_why_a_step_or_a_baseline_leaves_nothing_to_tell(
     lines: str, reason: str, words: str
 ) -> None:
     made = report(evidential.two_years(lines), "signal")
-    assert dict(told.sentences(one(made, "it")))["signal"] == f"cannot tell: {words}"
+    assert dict(told.sentences(one(made, "it")))["signal"] == f"cannot tell, because {words}"
     found = json.loads(report_json.render(made, Style()))
     Draft202012Validator(json.loads(schemas.text("report"))).validate(found)
     signal = found["indicators"][0]["evidence"]["signal"]

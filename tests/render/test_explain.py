@@ -78,57 +78,85 @@ def test_no_place_is_cut(name: str, result: IndicatorResult) -> None:
 
 def test_the_inequality_stands_in_full_digits() -> None:
     text = of("polarity: low, unit: percent, values: {2018-19 Q4: 16}, targets: {2018-19: 14}")
-    assert "16 is worse than 14 by 2, 14.2857% of the target; amber reaches to 14.7" in text
-    assert "it would be green at 14 or less, amber at 14.7 or less" in text
+    assert (
+        "16% is 2 percentage points (14.3%) over the target of 14%. Amber runs up to 14.7%." in text
+    )
+    assert "It would be green at 14 or less, amber at 14.7 or less." in text
 
 
 @pytest.mark.parametrize(
     ("entries", "said"),
     [
-        ("values: {2018-19 Q4: 5}, target: 5", "5 ties with 5; green reaches to 5"),
-        ("values: {2018-19 Q4: 5}, target: {above: 5}", "5 ties with 5, which does not meet it"),
-        ("values: {2018-19 Q4: 6}, target: 5", "6 is better than 5 by 1, 20% of the target"),
+        (
+            "values: {2018-19 Q4: 5}, target: 5",
+            "5 is level with the target of 5. Green runs down to 5.",
+        ),
+        (
+            "values: {2018-19 Q4: 5}, target: {above: 5}",
+            "level with the target of 5, which is not enough to meet it",
+        ),
+        ("values: {2018-19 Q4: 6}, target: 5", "6 is 1 (20%) over the target of 5."),
+        ("values: {2018-19 Q4: 0}, target: 0", "0 is level with the target of 0."),
+        ("polarity: low, values: {2018-19 Q4: -2}, target: 0", "-2 is 2 under the target of 0."),
+        (
+            "unit: currency, polarity: low, values: {2018-19 Q4: -2}, target: -4, base: 50",
+            "-£2 is £2 (4% of the base) over the target of -£4. Amber runs up to -£1.5.",
+        ),
+        # a share that is not whole is never shown as if it were
+        (
+            "polarity: low, unit: percent, values: {2018-19 Q4: 90}, target: 85.7",
+            "90% is 4.3 percentage points (5.0175%) over the target of 85.7%.",
+        ),
+        # what the decimals shown would round has its full digits
+        (
+            "decimals: 0, unit: percent, values: {2018-19 Q4: 89.82}, target: 90",
+            "89.82% is 0.18 percentage points (0.2%) under the target of 90%.",
+        ),
+        (
+            "values: {2018-19 Q4: 5}, target: 10, tolerance: {amber: {greater-of: [5%, 2 points]}}",
+            "tolerance of the greater of 5% and 2 points",
+        ),
         (
             "polarity: on-target, values: {2018-19 Q4: 6}, target: {from: 5, to: 7}",
-            "6 lies within 5 to 7",
+            "6 is within the target range of 5 to 7.",
         ),
-        ("values: {2018-19 Q4: 5}, target: 5", "target 5 stands for every period @target"),
-        ("values: {2018-19 Q4: 5}, targets: {2018-19: 5}", "target 5 given for 2018-19 @2018-19"),
+        ("values: {2018-19 Q4: 5}, target: 5", "target 5 applies to every period @target"),
+        ("values: {2018-19 Q4: 5}, targets: {2018-19: 5}", "target 5 set for 2018-19 @2018-19"),
         (
             "values: {2018-19 Q4: 5}, targets: {2018-19: 6, from 2018-19 Q3: 5}",
-            "target 5 revised from 2018-19 Q3 on",
+            "target 5 revised from 2018-19 Q3",
         ),
         (
             "values: {2018-19 Q4: 5}, target: {comparator: england}, comparators: {england: 4}",
-            "target 4 the figure of england for every period",
+            "target 4 the figure for England, every period",
         ),
         (
             "values: {2018-19 Q4: 5}, target: 5, floor: 3",
-            "amber 3 or more down to the floor @floor",
+            "amber 3 or more as far as the floor @floor",
         ),
         (
             "values: {2018-19 Q4: 5}, target: 5, tolerance: {amber: 0}",
-            "amber no value tolerance 0, no wider than green",
+            "amber no values tolerance of 0, no wider than green",
         ),
-        ("values: {2018-19 Q4: 5}", "Status ○ M, no target"),
+        ("values: {2018-19 Q4: 5}", "Status ○ M, no target set"),
         (
             "values: {2018-19 Q4: 5}, reported: {2018-19 Q4: red}",
-            "Red, as reported by the source, not computed: no target",
+            "Red, as published, not calculated: no target set",
         ),
-        ("values: {2018-19 Q4: 5}, reported: {2018-19 Q4: red}", "reported red @2018-19 Q4"),
+        ("values: {2018-19 Q4: 5}, reported: {2018-19 Q4: red}", "published red @2018-19 Q4"),
         (
             "values: {2018-19 Q3: 4, 2018-19 Q4: 5}",
-            "from 4 in 2018-19 Q3 to 5 in 2018-19 Q4: +1, +25%",
+            "From 4 in Q3 2018-19 to 5 in Q4 2018-19: +1, +25%.",
         ),
         (
             "values: {2018-19 Q3: 5, 2018-19 Q4: 5}",
-            "from 5 in 2018-19 Q3 to 5 in 2018-19 Q4: no change",
+            "From 5 in Q3 2018-19 to 5 in Q4 2018-19: no change.",
         ),
         (
             "unit: percent, values: {2018-19 Q4: {numerator: 88, denominator: 482}}",
-            "value 18.257261... (88 of 482)",
+            "reading 18.257261... (88 of 482)",
         ),
-        ("values: {2018-19 Q3: 5}, carry: 1 quarter", "value 5, carried forward from 2018-19 Q3"),
+        ("values: {2018-19 Q3: 5}, carry: 1 quarter", "reading 5, carried forward from 2018-19 Q3"),
     ],
 )
 def test_it_says_its_words(entries: str, said: str) -> None:
@@ -140,11 +168,11 @@ def test_amber_for_its_direction_names_the_rule() -> None:
         "policy: mend, values: {2018-19 Q3: 4, 2018-19 Q4: 5}, target: 10",
         "policies: {mend: {status: {amber-if: [improved, maintained]}}}",
     )
-    assert "Amber, beyond the tolerance, amber for its direction of travel" in text
-    assert "amber beyond that if improved or maintained @amber-if" in text
-    assert "red beyond that otherwise" in text
-    assert "amber has no end with this direction of travel" in text
-    assert "tolerance 0, no wider than green" not in text
+    assert "Amber, beyond the tolerance, but amber because of its direction of travel" in text
+    assert "amber anything else if improved or maintained @amber-if" in text
+    assert "red anything else otherwise" in text
+    assert "Amber has no limit with this direction of travel." in text
+    assert "tolerance of 0, no wider than green" not in text
 
 
 def test_a_floor_leaves_nothing_to_amber_if() -> None:
@@ -152,8 +180,8 @@ def test_a_floor_leaves_nothing_to_amber_if() -> None:
         "policy: mend, values: {2018-19 Q3: 4, 2018-19 Q4: 5}, target: 10, floor: 8",
         "policies: {mend: {status: {amber-if: [improved, maintained]}}}",
     )
-    assert "Red, beyond the floor" in text
-    assert "beyond that if" not in text
+    assert "Red, worse than the floor" in text
+    assert "anything else if" not in text
 
 
 @pytest.mark.parametrize("name", ["invented", "shipped"])
@@ -172,7 +200,7 @@ def test_an_on_target_direction_tells_both_distances() -> None:
         "polarity: on-target, target: {from: 75, to: 85}, "
         "values: {2018-19 Q3: 70.4, 2018-19 Q4: 86.5}"
     )
-    assert "distance 4.6 from the target then, 1.5 now" in text
+    assert "distance 4.6 from the target before, 1.5 now" in text
     assert "distance" not in of("target: 80, values: {2018-19 Q3: 70.4, 2018-19 Q4: 86.5}")
 
 
@@ -185,6 +213,25 @@ def test_notes_on_targets_earlier_figures_and_comparators_stand_with_the_sources
     assert [line.strip() for line in text.splitlines() if "Note" in line] == [
         "Note: recount",
         "Note, target: set by Cabinet",
-        "Note, earlier: first",
+        "Note, previous: first",
         "Note, England: a mean",
     ]
+
+
+@pytest.mark.parametrize(
+    ("rules", "said"),
+    [
+        ("direction: {same: 5%}", "maintained a change of up to 5% (0.2)"),
+        ("direction: {same: below 5%}", "maintained a change of less than 5% (0.2)"),
+        ("direction: {same: 2 points}", "maintained a change of up to 2 points"),
+        ("direction: {same: 0}", "maintained only if unchanged"),
+        (
+            "direction: {same: {lesser-of: [5%, 2 points]}}",
+            "maintained a change of up to the lesser of 5% and 2 points",
+        ),
+        ("polarity: neutral, direction: {same: 0}", "same only if unchanged"),
+        ("comparators: {england: 5}", "counted as similar only if identical"),
+    ],
+)
+def test_how_much_may_change_is_worded_as_it_was_set(rules: str, said: str) -> None:
+    assert said in of(f"{rules}, values: {{2018-19 Q3: 4, 2018-19 Q4: 5}}")

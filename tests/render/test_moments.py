@@ -8,7 +8,7 @@ from ragcalc import pipeline as api
 from ragcalc.render.common.history import HistoryPoint, describe_chart, history_points
 from tests.build import loaded
 
-LATEST = "latest 5% in 2018-19 Q3, M (no target)"
+LATEST = "latest 5% in Q3 2018-19, M (no target set)"
 
 
 def found(lines: str, thresholds: str = "") -> tuple[HistoryPoint, ...]:
@@ -26,15 +26,15 @@ def said(lines: str) -> str:
         ("values: {2018-19 Q4: suppressed}", ""),
         (
             "target: {below: 6}, polarity: low, values: {2018-19 Q4: 5}",
-            "1 reading, latest 5 in 2018-19 Q4, Green against a target of below 6",
+            "1 reading, latest 5 in Q4 2018-19, Green against a target of less than 6",
         ),
         (
             "unit: percent, values: {2018-19 Q1: 5, 2018-19 Q2: 7.5, 2018-19 Q3: 5}",
-            f"3 readings, lowest 5% in 2018-19 Q1, highest 7.5% in 2018-19 Q2, {LATEST}",
+            f"3 readings, lowest 5% in Q1 2018-19, highest 7.5% in Q2 2018-19, {LATEST}",
         ),
         (
             "target: 3, values: {2018-19 Q3: 5, 2018-19 Q4: suppressed}",
-            "1 reading, latest 5 in 2018-19 Q3, Green against a target of 3",
+            "1 reading, latest 5 in Q3 2018-19, Green against a target of 3",
         ),
     ],
 )

@@ -12,11 +12,12 @@ from hypothesis import strategies as st
 
 from ragcalc import pipeline as api
 from ragcalc.catalogue.loader import Loaded
-from ragcalc.render.common.labels import REASONS
+from ragcalc.periods import parse
+from ragcalc.render.common import dates
 from ragcalc.render.media.style import Style
 from ragcalc.render.narrative import markdown as narrative_markdown
 from ragcalc.render.narrative import text as narrative_text
-from ragcalc.render.narrative.view import _MOVES, _TRAVELLED, narrative, paragraph
+from ragcalc.render.narrative.view import _CLAUSES, _MOVES, _TRAVELLED, narrative, paragraph
 from ragcalc.render.report import json as report_json
 from ragcalc.scoring.results import IndicatorResult, Report
 from ragcalc.vocabulary import Direction, Reason, Status
@@ -26,54 +27,59 @@ from tests.golden.outputs import report
 # ── Reading back ─────────────────────────────────────────────────────────────────────────────────
 
 NUMBER = r"-?£?\d[\d,]*(?:\.\d+)?%?"
-PERIOD = r"\d{4}-\d{2} Q\d|\d{4}-\d{2} academic|\d{4}-\d{2}|\d{4}-M\d{2}|\d{4}"
+PERIOD = r"Q\d \d{4}-\d{2}|academic year \d{4}-\d{2}|\d{4}-\d{2}|[A-Z][a-z]+ \d{4}|\d{4}"
 Json = dict[str, Any]
 
 
 def grammar(found: Json) -> dict[str, str]:
     """Return the pattern of every sentence; names and labels are those of the indicator."""
     label = re.escape(found["unit_label"] or "days")
-    amount = rf"{NUMBER}(?: per 1[0,]+| days?| points?| {label}| \({label}\))?"
-    target = rf"(?P<strict>below |above )?(?P<low>{amount})(?: to (?P<high>{amount}))?"
+    amount = rf"{NUMBER}(?: per 1[0,]+| days?| percentage points?| {label}| \({label}\))?"
+    target = rf"(?P<strict>less than |more than )?(?P<low>{amount})(?: to (?P<high>{amount}))?"
     origin = (
-        rf" \(revised from (?P<revised>{PERIOD}) on\)"
-        rf"| \(the figure of (?P<whose>.+?)(?: for (?P<theirs>{PERIOD}))?\)"
-        rf"| \(the part due by then of (?:the range|(?:below |above )?(?P<whole>{amount}))"
-        rf" for (?P<year>{PERIOD}|each year)\)"
+        rf"revised from (?P<revised>{PERIOD})"
+        rf"|the figure for (?P<whose>.+?)(?: in (?P<theirs>{PERIOD}))?"
+        rf"|the part due by then of (?:the range|(?:less than |more than )?(?P<whole>{amount}))"
+        rf" for (?P<year>{PERIOD}|each year)"
     )
     against = (
-        rf", (?:(?P<size>{amount}|slightly) (?P<side>worse than|better than|outside|away from)"
+        rf", (?:(?P<size>{amount}|slightly) (?P<side>above|below)"
         rf"|(?P<tie>within|level with)) the (?P<target_provisional>provisional )?target"
-        rf"(?P<range> range)? of {target}(?:{origin})?(?P<unmet>, which a tie does not meet)?"
+        rf"(?P<range> range)? of {target}(?: \((?P<sense>worse|better)?(?:; )?(?:{origin})?\))?"
+        rf"(?P<unmet>, which is not enough to meet it)?"
     )
     moved = (
         rf"(?:from (?P<then>{amount}) in (?P<when>{PERIOD})(?: \(provisional\))?"
         rf" to (?P<now>{amount}) in (?P<period>{PERIOD})(?: \(provisional\))?"
-        rf"|(?P<same>unchanged )?at (?P<both>{amount}) in (?P<first>{PERIOD})(?: \(provisional\))?"
-        rf" and in (?P<second>{PERIOD})(?: \(provisional\))?(?P<rounded> once rounded)?)"
+        rf"|(?P<same>unchanged )?at (?P<both>{amount})(?P<rounded> \(rounded\))?"
+        rf" both in (?P<first>{PERIOD})(?: \(provisional\))?"
+        rf" and in (?P<second>{PERIOD})(?: \(provisional\))?)"
     )
     return {
         "value": rf"The (?P<provisional>provisional )?figure for (?P<period>{PERIOD})"
         rf"(?P<carried>, carried forward,)? was (?P<value>{amount})"
         rf"(?: \((?P<of>{NUMBER}) of (?P<all>{NUMBER})\))?(?:{against})?\.",
-        "absent": rf"There is no figure for (?P<period>{PERIOD}): (?P<why>.+)\.",
-        "not due": rf"No figure is due in (?:{PERIOD})\.",
-        "status": r"The status is (?P<status>Green|Amber|Red): (?P<why>.+)\.",
-        "reported": r"The source reports the status as (?P<status>\w+), not computed \((.+)\)\.",
-        "judged": r"The source judges the status to be (?P<status>\w+);"
-        r" computed it would be (?P<computed>\w+)\.",
-        "missing": r"The status is M \(in measurement\)(?:: (?P<why>.+))?\.",
-        "unrated": r"It is not rated: (?P<why>.+)\.",
+        "absent": rf"(?:No figure is available(?: yet)?|(?:The|A) figure) for (?P<period>{PERIOD})"
+        r"(?:| is suppressed because of .+| is not given, as .+| is not applicable|, as .+)\.",
+        "not due": rf"No figure is due for (?:{PERIOD})\.",
+        "status": r"It is rated (?P<status>Green|Amber|Red), as (?P<because>.+)\.",
+        "reported": r"Its published rating is (?P<status>\w+); (?P<why>.+), so it could not be"
+        r" calculated\.",
+        "judged": r"It is rated (?P<status>\w+) by judgement;"
+        r" (?:the calculated rating would be (?P<computed>\w+)|without it, it would not be"
+        r" rated)\.",
+        "missing": r"It is not rated(?:, as (?P<why>.+))?\.",
+        "unrated": r"It is unrated by design, as (?P<why>.+)\.",
         "travel": r"(?:Performance|The figure) (?P<word>improved,|was maintained,|declined,|rose"
         rf"|stayed about the same,|fell) {moved}\.",
-        "travel unavailable": r"The direction of travel is unavailable: (?P<why>.+)\.",
-        "travel reported": r"The source reports the direction of travel as (?P<word>\w+),"
-        r" not computed \((.+)\)\.",
-        "travel judged": r"The source judges the direction of travel to be (?P<word>\w+);"
-        rf" computed it would be (?P<computed>\w+)(?:, {moved})?\.",
+        "travel unavailable": r"No direction of travel is given, as (?P<why>.+)\.",
+        "travel reported": r"Its published direction of travel is (?P<word>\w+);"
+        r" (.+), so it could not be calculated\.",
+        "travel judged": r"Its direction of travel is (?P<word>\w+) by judgement; (?:it could not"
+        rf" be calculated|it would be calculated as (?P<computed>\w+)(?:, {moved})?)\.",
         "standings": r"It was (?P<groups>.+)\.",
         "proposal": rf"A target(?P<range> range)? of {target} is proposed"
-        rf" (?:for (?P<period>{PERIOD}|every period)|from (?P<revised>{PERIOD}) on)\.",
+        rf" (?:for (?P<period>{PERIOD}|every period)|from (?P<revised>{PERIOD}))\.",
         "note": r"Note: “(?P<note>.+)”\.",
     }
 
@@ -87,6 +93,11 @@ def read(sentence: str, found: Json) -> tuple[str, dict[str, str | None]]:
     ]
     assert len(matches) == 1, (sentence, [kind for kind, _ in matches])
     return matches[0]
+
+
+def worded(period: str | None) -> str | None:
+    """Return a period of the JSON as a sentence has it."""
+    return dates.in_words(parse(period)) if period else None
 
 
 def shows(text: str | None, value: Any, *, size: bool = False) -> bool:
@@ -104,7 +115,7 @@ def shows(text: str | None, value: Any, *, size: bool = False) -> bool:
 
 
 def check_value(said: dict[str, str | None], found: Json) -> None:
-    assert said["period"] == found["period"]
+    assert said["period"] == worded(found["period"])
     assert (said["value"] or "").startswith(found["text"])
     assert shows(said["value"], found["value"])
     assert (bool(said["provisional"]), bool(said["carried"])) == (
@@ -119,7 +130,7 @@ def check_value(said: dict[str, str | None], found: Json) -> None:
 
 def check_absent(said: dict[str, str | None], found: Json) -> None:
     assert found["value"] is None
-    assert said.get("period") == found["period"]
+    assert said.get("period") == worded(found["period"])
 
 
 def check_against(said: dict[str, str | None], found: Json) -> None:
@@ -134,17 +145,18 @@ def check_against(said: dict[str, str | None], found: Json) -> None:
     else:
         assert shows(said["size"], gap, size=True)
     good = {"high": gap > 0, "low": gap < 0, "on-target": False}[found["polarity"]]
-    sides = {"better than": True, "worse than": False, "outside": False, "away from": False}
-    assert sides[said["side"] or ""] == good
-    assert said["revised"] in (None, found["target_period"])
+    assert said["side"] == ("above" if gap > 0 else "below")
+    stated = found["polarity"] != "on-target"
+    assert said["sense"] == (("better" if good else "worse") if stated else None)
+    assert said["revised"] in (None, worded(found["target_period"]))
     assert (said["revised"] is not None) == (found["target_basis"] == "revised")
     assert (said["year"] is not None) == (found["target_basis"] == "profile")
     if said["year"]:
-        assert said["year"] == (found["target_period"] or "each year")
+        assert said["year"] == (worded(found["target_period"]) or "each year")
         whole = None if said["range"] else found["target_full_year"]
         assert shows(said["whole"], whole)
     if said["whose"]:
-        assert said["theirs"] == found["target_period"]
+        assert said["theirs"] == worded(found["target_period"])
         (theirs,) = (one for one in found["comparators"] if one["name"] == said["whose"])
         assert theirs["value"] == found["target"]
 
@@ -159,13 +171,14 @@ def check_target(said: dict[str, str | None], target: Json) -> None:
 
 def check_moved(said: dict[str, str | None], found: Json) -> None:
     previous = found["previous"]
+    both = (worded(previous["period"]), worded(found["period"]))
     if said["both"]:
-        assert (said["first"], said["second"]) == (previous["period"], found["period"])
+        assert (said["first"], said["second"]) == both
         assert shows(said["both"], found["value"])
         assert shows(said["both"], previous["value"])
         assert bool(said["same"]) == (previous["change"] == 0) == (not said["rounded"])
     else:
-        assert (said["when"], said["period"]) == (previous["period"], found["period"])
+        assert (said["when"], said["period"]) == both
         assert shows(said["then"], previous["value"])
         assert shows(said["now"], found["value"])
 
@@ -198,7 +211,7 @@ def check_reported_travel(said: dict[str, str | None], found: Json) -> None:
 
 def check_no_travel(said: dict[str, str | None], found: Json) -> None:
     assert (found["direction"], found["direction_basis"]) == ("unavailable", None)
-    assert said["why"] == REASONS[Reason(found["direction_reason"])]
+    assert said["why"] == _CLAUSES[Reason(found["direction_reason"])]
 
 
 def check_note(said: dict[str, str | None], found: Json) -> None:
@@ -220,7 +233,7 @@ def check_standings(said: dict[str, str | None], found: Json) -> None:
         before = (said["groups"] or "")[: match.start()]
         assert re.findall(r"(?:\w+ (?:than|to)|level with)(?= )", before)[-1] == word
         assert shows(match["value"], one["value"])
-        assert match["period"] == one["period"]
+        assert match["period"] == worded(one["period"])
         assert bool(match["provisional"]) == one["provisional"]
         left = left.replace(match[0], "")
     assert not re.search(r"\d", left)
@@ -232,10 +245,9 @@ def check_status(basis: str | None) -> Callable[[dict[str, str | None], Json], N
         if said.get("status"):
             assert str(said["status"]).lower() == found["status"]
         if said.get("why"):
-            assert said["why"] == REASONS[Reason(found["status_reason"])]
+            assert said["why"] == _CLAUSES[Reason(found["status_reason"])]
         if said.get("computed"):
-            computed = {"M": "missing"}.get(str(said["computed"]), str(said["computed"]).lower())
-            assert computed == found["status_computed"]
+            assert str(said["computed"]).lower() == found["status_computed"]
 
     return check
 
@@ -244,7 +256,7 @@ def check_proposal(said: dict[str, str | None], found: Json) -> None:
     (own,) = (
         one
         for one in found["proposed_targets"]
-        if (said["revised"] or said["period"]) == (one["period"] or "every period")
+        if (said["revised"] or said["period"]) == (worded(one["period"]) or "every period")
         and bool(said["revised"]) == one["revised"]
     )
     check_target(said, own)
@@ -316,16 +328,16 @@ def test_the_invented_report_has_every_sentence_of_the_grammar() -> None:
 @pytest.mark.parametrize(
     ("entries", "sentence"),
     [
-        ("values: {2018-19 Q3: 5}", "There is no figure for 2018-19 Q4: no value yet."),
+        ("values: {2018-19 Q3: 5}", "No figure is available yet for Q4 2018-19."),
         (
             "lag: 1 quarter, values: {2018-19 Q2: 5}",
-            "There is no figure for 2018-19 Q3: no value yet.",
+            "No figure is available yet for Q3 2018-19.",
         ),
         (
             "frequency: annual, due: Q4, values: {2018-19: suppressed}",
-            "There is no figure for 2018-19: suppressed for small numbers.",
+            "The figure for 2018-19 is suppressed because of small numbers.",
         ),
-        ("frequency: annual, due: Q2, values: {2017-18: 5}", "No figure is due in 2018-19 Q4."),
+        ("frequency: annual, due: Q2, values: {2017-18: 5}", "No figure is due for Q4 2018-19."),
     ],
 )
 def test_a_missing_figure_is_that_of_the_period_which_is_due(entries: str, sentence: str) -> None:
@@ -360,19 +372,19 @@ SO_FAR = "accumulates: true, profile: linear, lag: 1 quarter, values: {2018-19 Q
 @pytest.mark.parametrize(
     ("entries", "first"),
     [
-        ("unit: days, target: 2, values: {2018-19 Q4: 1}", "1 day, 1 day worse than the target of"),
-        ("unit: days, target: 1, values: {2018-19 Q4: 3}", "3 days, 2 days better than the target"),
-        ("unit: percent, target: 3, values: {2018-19 Q4: 4}", "4%, 1 point better than the target"),
+        ("unit: days, target: 2, values: {2018-19 Q4: 1}", "1 day, 1 day below the target of 2"),
+        ("unit: days, target: 1, values: {2018-19 Q4: 3}", "3 days, 2 days above the target of"),
+        ("unit: percent, target: 3, values: {2018-19 Q4: 4}", "4%, 1 percentage point above the"),
         (
             "unit: percent, decimals: 1, target: 3, values: {2018-19 Q4: 4}",
-            "4.0%, 1.0 points better than the target of 3.0%",
+            "4.0%, 1.0 percentage points above the target of 3.0% (better)",
         ),
-        ("unit: {label: homes}, target: 3, values: {2018-19 Q4: 2}", "2 homes, 1 worse than the"),
+        ("unit: {label: homes}, target: 3, values: {2018-19 Q4: 2}", "2 homes, 1 below the target"),
         ("unit: {label: homes}, values: {2018-19 Q4: 1}", "was 1 (homes)."),
-        ("unit: {label: kg}, target: 2, values: {2018-19 Q4: 1}", "was 1 kg, 1 kg worse than"),
+        ("unit: {label: kg}, target: 2, values: {2018-19 Q4: 1}", "was 1 kg, 1 kg below the"),
         (
             "unit: currency, target: 1000, values: {2018-19 Q4: -2.5}",
-            "-£2.5, £1,002.5 worse than the target of £1,000",
+            "-£2.5, £1,002.5 below the target of £1,000 (worse)",
         ),
         (
             "unit: rate-per-10000, polarity: low, target: 5, values: {2018-19 Q4: 5}",
@@ -380,7 +392,7 @@ SO_FAR = "accumulates: true, profile: linear, lag: 1 quarter, values: {2018-19 Q
         ),
         (
             "unit: percent, decimals: 0, target: 90, values: {2018-19 Q4: 89.82}",
-            "90%, slightly worse than the target of 90%.",
+            "90%, slightly below the target of 90% (worse).",
         ),
         (
             "polarity: on-target, target: {from: 5, to: 8}, values: {2018-19 Q4: 8}",
@@ -390,7 +402,7 @@ SO_FAR = "accumulates: true, profile: linear, lag: 1 quarter, values: {2018-19 Q
             f"{SO_FAR}, target: 8",
             "level with the target of 6 (the part due by then of 8 for each",
         ),
-        (f"{SO_FAR}, targets: {{2018-19: {{above: 8}}}}", "(the part due by then of above 8 for 2"),
+        (f"{SO_FAR}, targets: {{2018-19: {{above: 8}}}}", "(the part due by then of more than 8"),
         (
             f"{SO_FAR}, polarity: on-target, target: {{from: 8, to: 10}}",
             "range of 6.0 to 7.5 (the part due by then of the range for each year)",
@@ -406,7 +418,7 @@ JUDGED = (
     "values: {2018-19 Q4: 6}, "
     "reported: {2018-19 Q4: {status: red, direction: declined, overrides: true, note: so}}"
 )
-JUDGEMENT = "The source judges the direction of travel to be declined"
+JUDGEMENT = "Its direction of travel is declined by judgement"
 
 
 @pytest.mark.parametrize(
@@ -414,27 +426,27 @@ JUDGEMENT = "The source judges the direction of travel to be declined"
     [
         (
             "values: {2018-19 Q3: 5, 2018-19 Q4: 5}",
-            "Performance was maintained, unchanged at 5 in 2018-19 Q3 and in 2018-19 Q4.",
+            "Performance was maintained, unchanged at 5 both in Q3 2018-19 and in Q4 2018-19.",
         ),
         (
             "decimals: 0, values: {2018-19 Q3: 5.1, 2018-19 Q4: 5.2}",
-            "Performance was maintained, at 5 in 2018-19 Q3 and in 2018-19 Q4 once rounded.",
+            "Performance was maintained, at 5 (rounded) both in Q3 2018-19 and in Q4 2018-19.",
         ),
         (
             "polarity: low, values: {2018-19 Q3: 5, 2018-19 Q4: 6}",
-            "Performance declined, from 5 in 2018-19 Q3 to 6 in 2018-19 Q4.",
+            "Performance declined, from 5 in Q3 2018-19 to 6 in Q4 2018-19.",
         ),
         (
             "polarity: neutral, values: {2018-19 Q3: 5, 2018-19 Q4: 4}",
-            "The figure fell from 5 in 2018-19 Q3 to 4 in 2018-19 Q4.",
+            "The figure fell from 5 in Q3 2018-19 to 4 in Q4 2018-19.",
         ),
         (
             "values: {2018-19 Q3: {value: 5, provisional: true}, 2018-19 Q4: 6}",
-            "Performance improved, from 5 in 2018-19 Q3 (provisional) to 6 in 2018-19 Q4.",
+            "Performance improved, from 5 in Q3 2018-19 (provisional) to 6 in Q4 2018-19.",
         ),
         (
             JUDGED,
-            f"{JUDGEMENT}; computed it would be unavailable.",
+            f"{JUDGEMENT}; it could not be calculated.",
         ),
     ],
 )
@@ -444,8 +456,8 @@ def test_a_direction_with_both_readings(entries: str, sentence: str) -> None:
 
 def test_a_reported_status_without_a_figure_is_named_as_such() -> None:
     assert told("values: {2018-19 Q3: 5}, reported: {2018-19 Q4: {status: red}}") == [
-        "There is no figure for 2018-19 Q4: no value yet.",
-        "The source reports the status as Red, not computed (no value yet).",
+        "No figure is available yet for Q4 2018-19.",
+        "Its published rating is Red; no figure is available yet, so it could not be calculated.",
     ]
 
 
@@ -453,8 +465,8 @@ def test_comparators_of_one_standing_stand_together() -> None:
     names = "{a: {name: Apley}, b: {name: Barton}, c: {name: Corley}, d: {name: Derby}}"
     figures = "{a: {2018-19 Q4: 4}, b: {2018-19 Q4: 6}, c: {2018-19 Q4: 3}, d: {2018-19 Q4: 5}}"
     assert told(f"values: {{2018-19 Q4: 5}}, comparators: {figures}", comparators=names)[-1] == (
-        "It was better than Apley (4 in 2018-19 Q4) and Corley (3 in 2018-19 Q4), "
-        "worse than Barton (6 in 2018-19 Q4), and level with Derby (5 in 2018-19 Q4)."
+        "It was better than Apley (4 in Q4 2018-19) and Corley (3 in Q4 2018-19), "
+        "worse than Barton (6 in Q4 2018-19), and level with Derby (5 in Q4 2018-19)."
     )
 
 
@@ -468,8 +480,8 @@ def test_of_comparators_it_never_says_above_or_below() -> None:
     ("proposed", "sentence"),
     [
         ("2019-20: {value: 16, proposed: true}", "A target of 16 is proposed for 2019-20."),
-        ("2019-20: {above: 16, proposed: true}", "A target of above 16 is proposed for 2019-20."),
-        ("from 2019-20 Q2: {value: 1, proposed: true}", "is proposed from 2019-20 Q2 on."),
+        ("2019-20: {above: 16, proposed: true}", "target of more than 16 is proposed for 2019-20."),
+        ("from 2019-20 Q2: {value: 1, proposed: true}", "is proposed from Q2 2019-20."),
     ],
 )
 def test_what_is_proposed(proposed: str, sentence: str) -> None:
@@ -556,13 +568,13 @@ def test_every_sentence_of_any_report_is_read_back(entries: str) -> None:
 def test_the_counts_agree_in_number() -> None:
     one = narrative(build.report({"it": "target: 5, values: {2018-19 Q4: 5}"}))
     assert one.sections[1].opening == (
-        "Of 1 indicator, 1 is Green.",
+        "Of 1 indicator, 1 is rated Green.",
         "Of these, 1 has no direction of travel.",
     )
     whole = narrative(report("shipped")).sections[1].opening
     assert whole[:2] == (
-        "Of 8 indicators, 1 is Green, 4 are Red and 3 are M (in measurement).",
-        "Of these, 3 improved, 2 were maintained and 3 declined.",
+        "Of 8 indicators, 1 is rated Green, 4 are rated Red and 3 are not rated.",
+        "Of these, 3 improved, 2 stayed the same and 3 declined.",
     )
 
 
@@ -576,8 +588,8 @@ def test_the_counts_are_those_of_the_report(name: str) -> None:
             continue
         (counts,) = (one for one in section.opening if re.match(r"Of \d+ indicator", one))
         words = {"Green": Status.GREEN, "Amber": Status.AMBER, "Red": Status.RED}
-        words |= {"M": Status.MISSING, "Unrated": Status.UNRATED}
-        found = re.findall(r"(\d+) (?:is|are) (\w+)", counts)
+        words |= {"not": Status.MISSING, "unrated": Status.UNRATED}
+        found = re.findall(r"(\d+) (?:is|are) (?:rated )?(\w+)", counts)
         assert {words[word]: int(number) for number, word in found} == {
             status: number for status, number in outcome.summary.status.items() if number
         }
@@ -589,7 +601,7 @@ def test_an_outcome_of_which_nothing_has_begun_says_so() -> None:
         for one in narrative(report("invented")).sections
         if one.heading == "Nothing has begun here"
     )
-    assert section.opening == ("Nothing is reported here yet.",)
+    assert section.opening == ("There is nothing to report here yet.",)
 
 
 def test_text_has_a_paragraph_for_each_indicator() -> None:
@@ -616,3 +628,118 @@ def test_every_word_of_a_closed_set_has_its_sentence() -> None:
     """So that a new member is not told by an exception."""
     assert set(_MOVES) == set(Direction) - {Direction.UNAVAILABLE}
     assert set(_TRAVELLED) == set(Direction)
+
+
+# ── Why a status is what it is ───────────────────────────────────────────────────────────────────
+
+
+@pytest.mark.parametrize(
+    ("entries", "because"),
+    [
+        # a relative tolerance is worded as it was set; its own edge is not beyond it
+        ("target: 100, values: {2018-19 Q4: 100}", "Green, as it meets the target"),
+        (
+            "target: 100, values: {2018-19 Q4: 95}",
+            "Amber, as it misses the target by no more than 5%",
+        ),
+        ("target: 100, values: {2018-19 Q4: 94}", "Red, as it misses the target by more than 5%"),
+        (
+            "target: 100, tolerance: {amber: below 5%}, values: {2018-19 Q4: 96}",
+            "Amber, as it misses the target by less than 5%",
+        ),
+        (
+            "target: 100, tolerance: {amber: below 5%}, values: {2018-19 Q4: 95}",
+            "Red, as it misses the target by 5% or more",
+        ),
+        # an absolute one has the unit's words
+        (
+            "unit: percent, target: 90, tolerance: {amber: 2 points}, values: {2018-19 Q4: 80}",
+            "Red, as it misses the target by more than 2 percentage points",
+        ),
+        (
+            "unit: percent, target: 90, tolerance: {amber: 1 point}, values: {2018-19 Q4: 89}",
+            "Amber, as it misses the target by no more than 1 percentage point",
+        ),
+        (
+            (
+                "unit: currency, polarity: low, target: 5, tolerance: {amber: 2 points}, "
+                "values: {2018-19 Q4: 8}"
+            ),
+            "Red, as it misses the target by more than £2",
+        ),
+        (
+            "target: 5, tolerance: {amber: 2 points}, values: {2018-19 Q4: 1}",
+            "Red, as it misses the target by more than 2",
+        ),
+        # no room at all: none given, of a target of 0, or a tie that does not meet
+        (
+            "target: 5, tolerance: {amber: 0}, values: {2018-19 Q4: 4}",
+            "Red, as it misses the target",
+        ),
+        ("target: 0, values: {2018-19 Q4: -1}", "Red, as it misses the target"),
+        (
+            "target: {above: 5}, tolerance: {amber: 0}, values: {2018-19 Q4: 5}",
+            "Red, as it misses the target",
+        ),
+        (
+            "target: {above: 5}, tolerance: {green: 10%, amber: 20%}, values: {2018-19 Q4: 5}",
+            "Green, as it misses the target by no more than 10%",
+        ),
+        # green's own room, and amber lifted to it
+        (
+            "target: 100, tolerance: {green: 10%}, values: {2018-19 Q4: 90}",
+            "Green, as it misses the target by no more than 10%",
+        ),
+        (
+            "target: 100, tolerance: {green: 10%}, values: {2018-19 Q4: 89}",
+            "Red, as it misses the target by more than 10%",
+        ),
+        # the part of several that holds; a base
+        (
+            (
+                "target: 0, polarity: low, base: 1000, values: {2018-19 Q4: 60}, "
+                "tolerance: {amber: {lesser-of: [below 5%, below 100 points]}}"
+            ),
+            "Red, as it misses the target by 5% of the base of 1,000 or more",
+        ),
+        (
+            (
+                "target: 0, polarity: low, base: 4000, values: {2018-19 Q4: 99}, "
+                "tolerance: {amber: {lesser-of: [below 5%, below 100 points]}}"
+            ),
+            "Amber, as it misses the target by less than 100",
+        ),
+        # a floor in place of a tolerance
+        (
+            "target: 90, floor: 80, values: {2018-19 Q4: 80}",
+            "Amber, as it misses the target but is no worse than the floor of 80",
+        ),
+        (
+            "target: 90, floor: 80, values: {2018-19 Q4: 79}",
+            "Red, as it is worse than the floor of 80",
+        ),
+        # amber for the direction
+        (
+            (
+                "target: 90, values: {2018-19 Q3: 50, 2018-19 Q4: 60}, "
+                "tolerance: {green: 10%, amber-if: [improved]}"
+            ),
+            "Amber, as it misses the target by more than 10% but has improved",
+        ),
+        # either side of a range
+        (
+            "polarity: on-target, target: {from: 18, to: 22}, values: {2018-19 Q4: 18}",
+            "Green, as it meets the target",
+        ),
+        (
+            "polarity: on-target, target: {from: 18, to: 22}, values: {2018-19 Q4: 17.1}",
+            "Amber, as it misses the target by no more than 5%",
+        ),
+        (
+            "polarity: on-target, target: {from: 18, to: 22}, values: {2018-19 Q4: 23.2}",
+            "Red, as it misses the target by more than 5%",
+        ),
+    ],
+)
+def test_a_status_is_explained_by_the_tolerance_that_decided_it(entries: str, because: str) -> None:
+    assert f"It is rated {because}." in told(entries)

@@ -101,8 +101,8 @@ def test_it_says_what_the_grid_says() -> None:
 def test_each_chart_says_in_words_what_it_shows() -> None:
     text = page(shipped())
     assert (
-        "Chart of 2 readings, lowest 16.0% in 2018-19 Q4, highest 16.9% in 2017-18 Q4, "
-        "latest 16.0% in 2018-19 Q4, Red against a target of 14.0%"
+        "Chart of 2 readings, lowest 16.0% in Q4 2018-19, highest 16.9% in Q4 2017-18, "
+        "latest 16.0% in Q4 2018-19, Red against a target of 14.0%"
     ) in words(text)
     found = read(text)
     drawings = [attrs for tag, attrs in found.elements if tag == "svg"]
@@ -147,7 +147,7 @@ def test_a_long_history_has_its_latest_readings_in_the_table(tmp_path: Path) -> 
     (tmp_path / "indicators.yaml").write_text(text, encoding="utf-8")
     loaded = api.load(tmp_path / "indicators.yaml", None)
     said = words(page(api.scored(loaded, "latest", histories=True)))
-    assert "10 earlier readings are in the chart and not in this table" in said
+    assert "10 previous readings are shown in the chart but not in this table" in said
 
 
 def test_a_history_without_a_figure_has_no_chart(tmp_path: Path) -> None:
@@ -161,7 +161,7 @@ def test_a_history_without_a_figure_has_no_chart(tmp_path: Path) -> None:
     loaded = api.load(tmp_path / "indicators.yaml", None)
     made = page(api.scored(loaded, "2018-19 Q4", histories=True))
     assert made.count("<svg") == 1
-    assert "Chart of 1 reading, latest 5 in 2018-19 Q4, Green against a target of 3 to 6" in words(
+    assert "Chart of 1 reading, latest 5 in Q4 2018-19, Green against a target of 3 to 6" in words(
         made
     )
 

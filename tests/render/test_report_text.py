@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from ragcalc import pipeline as api
+from ragcalc.render.common.labels import received
 from ragcalc.render.media.style import Style
 from ragcalc.render.report import table as report_table
 from ragcalc.render.report import text as report_text
@@ -55,25 +56,25 @@ def test_no_line_has_a_box_or_a_sign_of_the_table() -> None:
 @pytest.mark.parametrize(
     ("entries", "said"),
     [
-        ("unit: percent, values: {2018-19 Q4: 5}, target: 4", "5% in 2018-19 Q4 against a target"),
+        ("unit: percent, values: {2018-19 Q4: 5}, target: 4", "5% in Q4 2018-19 against a target"),
         ("unit: days, values: {2018-19 Q4: 1}", "1 day in"),
         ("unit: days, values: {2018-19 Q4: 2}", "2 days in"),
         ("unit: {label: kg}, values: {2018-19 Q4: 2}", "2 kg in"),
         ("unit: currency, values: {2018-19 Q4: -2.5}", "-£2.5 in"),
-        ("values: {2018-19 Q4: {value: 2, provisional: true}}", "2 in 2018-19 Q4 (provisional)"),
-        ("values: {2018-19 Q4: 4}, target: {above: 4}", "a target of above 4; amber"),
+        ("values: {2018-19 Q4: {value: 2, provisional: true}}", "2 in Q4 2018-19 (provisional)"),
+        ("values: {2018-19 Q4: 4}, target: {above: 4}", "a target of more than 4; amber"),
         (
             "unit: percent, values: {2018-19 Q4: 5}, comparators: {england: 4}",
-            "; 1 point better than England.",
+            "; 1 percentage point better than England.",
         ),
         (
             "unit: percent, values: {2018-19 Q4: 5}, comparators: {england: 3}",
-            "; 2 points better than England.",
+            "; 2 percentage points better than England.",
         ),
-        ("values: {2018-19 Q4: suppressed}", "no figure; in measurement, suppressed for small"),
+        ("values: {2018-19 Q4: suppressed}", "no figure; not rated: suppressed because of"),
         (
             "values: {2018-19 Q3: 4, 2018-19 Q4: 4}",
-            "maintained against 4 in 2018-19 Q3",
+            "maintained compared with 4 in Q3 2018-19",
         ),
     ],
 )
@@ -103,3 +104,29 @@ def test_a_note_of_several_lines_stays_in_its_line_and_ends_once(tmp_path: Path)
     assert "Ramp: delayed; note: Rain. Forged: delivered." in lines
     table = report_table.render(made, Style()).splitlines()
     assert "  Note: Counted by hand. Forged: 1 green." in table
+
+
+@pytest.mark.parametrize(
+    ("figures", "due", "said"),
+    [
+        (0, 0, "No figures are due"),
+        (0, 1, "The one figure due has not been received"),
+        (1, 1, "The one figure due has been received"),
+        (0, 8, "None of the 8 figures due has been received"),
+        (1, 8, "1 of the 8 figures due has been received"),
+        (2, 8, "2 of the 8 figures due have been received"),
+        (8, 8, "All 8 figures due have been received"),
+        (58, 60, "58 of the 60 figures due have been received"),
+        (1200, 1500, "1,200 of the 1,500 figures due have been received"),
+    ],
+)
+def test_how_many_of_the_figures_due_have_been_received(figures: int, due: int, said: str) -> None:
+    assert received(figures, due) == said
+
+
+def test_a_judgement_says_what_the_rule_gives() -> None:
+    judged = "reported: {2018-19 Q4: {status: green, overrides: true, note: so}}"
+    rated = build.result(f"target: 5, values: {{2018-19 Q4: 1}}, {judged}")
+    assert "green by judgement, calculated as red;" in sentence(rated)
+    unrated = build.result(f"values: {{2018-19 Q4: 1}}, {judged}")
+    assert "green by judgement, not rated without it;" in sentence(unrated)

@@ -88,10 +88,10 @@ def test_the_sheet_of_indicators_says_what_the_grid_says() -> None:
         assert own["Indicator"].value == row.name
         assert (own["RAG"].value, own["Why"].value or "") == (row.status.text, row.reason)
         assert row.status.word in own["Status"].value
-        assert row.travel.word in own["Travel"].value
+        assert row.travel.word in own["Direction"].value
     plans = found["repeat-child-protection-plans"]
     assert (plans["Actual"].value, plans["Actual"].number_format) == (16, '#,##0.0"%"')
-    assert (plans["Target"].value, plans["Before"].value) == (14, 16.9)
+    assert (plans["Target"].value, plans["Previous"].value) == (14, 16.9)
     assert (plans["England"].value, plans["Against England"].value) == (20.2, "✓ better")
     assert (plans["Status"].value, plans["Unit"].value) == ("■ Red", "percent")
     assert {plans[name].fill.start_color.rgb for name in ("RAG", "Status")} == {"FFB3001B"}
@@ -194,14 +194,14 @@ def test_marks_stand_behind_the_numbers_they_are_said_of() -> None:
         ("provisional", "Actual"): '#,##0" p"',
         ("carried", "Actual"): '#,##0"% c"',
         ("floor-kept", "Target"): '#,##0"% p"',
-        ("floor-broken", "Before"): '#,##0" p"',
+        ("floor-broken", "Previous"): '#,##0" p"',
         ("missed-bins", "Target"): '"< "#,##0',
         ("strict-above", "Target"): '"> "£#,##0;"> "-£#,##0',
         ("fly-tips", "England"): '#,##0" p"',
     }
     assert {key: found[key[0]][key[1]].number_format for key in formats} == formats
     assert found["overridden"]["Status"].value == "● Green †"
-    assert found["reported"]["Travel"].value == "▲ improved *"
+    assert found["reported"]["Direction"].value == "▲ improved *"
 
 
 def test_cells_that_begin_like_a_formula_are_text(nasty: Report) -> None:
@@ -239,7 +239,7 @@ def test_readings_that_no_sheet_can_hold_are_told(monkeypatch: pytest.MonkeyPatc
     monkeypatch.setattr(report_xlsx, "MOST_ROWS", 8)
     found = [row[0] for row in lines(book(shipped())["History"])]
     assert len(found) == 6
-    assert found[-1] == "There are more readings than a sheet can hold; the others are not here."
+    assert found[-1] == "There are more readings than a sheet can hold; the rest are left out."
     assert book(shipped())["Indicators"].max_row == 9
 
 

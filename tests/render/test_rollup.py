@@ -24,19 +24,37 @@ def report(rule: str, *indicators: str) -> Report:
 @pytest.mark.parametrize(
     ("rule", "indicators", "said"),
     [
-        ("rule: worst", [GREEN], "Green: the worst of 1 rated indicator"),
-        ("rule: worst", [GREEN, RED, MISSING], "Red: the worst of 2 rated indicators"),
+        ("rule: worst", [GREEN], "Green: its only rated indicator is green"),
+        ("rule: worst", [GREEN, RED, MISSING], "Red: the worst of its 2 rated indicators is red"),
         (
             "rule: share-green, green: 75%, amber: 50%",
             [GREEN, GREEN, AMBER],
-            "Amber: 67% of 3 rated indicators green",
+            "Amber: 67% of its 3 rated indicators are green",
         ),
-        ("rule: majority", [GREEN, GREEN, RED], "Green: most of 3 rated indicators green"),
-        ("rule: majority", [GREEN, AMBER], "Amber: most of 2 rated indicators amber or better"),
-        ("rule: majority", [GREEN, RED], "Red: not most of 2 rated indicators amber or better"),
-        ("rule: worst", [GREEN, MISSING, MISSING], "M: 1 of 3 indicators rated, under 50%"),
-        ("rule: worst, coverage: 0%", [MISSING], "M: none of 1 indicator rated"),
-        ("rule: worst", [UNRATED], "Unrated: no indicator is to be rated"),
+        ("rule: majority", [GREEN, GREEN, RED], "Green: most of its 3 rated indicators are green"),
+        (
+            "rule: majority",
+            [GREEN, AMBER],
+            "Amber: most of its 2 rated indicators are amber or better",
+        ),
+        (
+            "rule: majority",
+            [GREEN, RED],
+            "Red: no more than half of its 2 rated indicators are amber or better",
+        ),
+        (
+            "rule: worst",
+            [GREEN, MISSING, MISSING],
+            "M: only 1 of its 3 indicators could be rated, and at least 50% must be",
+        ),
+        ("rule: worst", [AMBER], "Amber: its only rated indicator is amber"),
+        (
+            "rule: share-green, green: 75%, amber: 0%",
+            [RED],
+            "Amber: its only rated indicator is red",
+        ),
+        ("rule: worst, coverage: 0%", [MISSING], "M: none of its indicators could be rated"),
+        ("rule: worst", [UNRATED], "Unrated: none of its indicators is meant to be rated"),
     ],
 )
 def test_a_colour_says_which_rule_made_it_and_of_how_many(
@@ -49,9 +67,11 @@ def test_a_colour_says_which_rule_made_it_and_of_how_many(
 
 def test_every_format_says_it() -> None:
     made = report("rule: worst", GREEN, RED)
-    assert "Red: the worst of 2 rated indicators." in report_text.render(made, Style())
-    assert "■ Red: the worst of 2 rated indicators" in report_markdown.render(made, Style())
-    assert "■ Red, the worst of 2 rated indicators" in report_table.render(made, Style())
+    assert "Red: the worst of its 2 rated indicators is red." in report_text.render(made, Style())
+    assert "■ Red: the worst of its 2 rated indicators is red" in report_markdown.render(
+        made, Style()
+    )
+    assert "■ Red, the worst of its 2 rated indicators is red" in report_table.render(made, Style())
 
 
 def test_without_a_rule_no_format_gives_a_colour() -> None:

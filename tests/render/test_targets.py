@@ -42,23 +42,24 @@ def test_every_word_of_a_closed_set_has_its_wording() -> None:
         ((f"{PERCENT}, polarity: low, target: 14, comparators: {{england: {{2017-18: 20.2}}, "
          "north-west: 20.7}, values: {2018-19 Q4: 16}"), build.NOW,
          "stricter than every comparator",
-         "14.0% against England 20.2% in 2017-18, North West 20.7%"),
+         "14.0%, compared with England 20.2% in 2017-18, North West 20.7%"),
         ((f"{PERCENT}, target: {{above: 14}}, comparators: {{england: 20.2}}, "
          "values: {2018-19 Q4: 16}"), build.NOW,
-         "weaker than every comparator", "> 14.0% against England 20.2%"),
+         "weaker than every comparator", "> 14.0%, compared with England 20.2%"),
         ("targets: {2018-19: 90}, values: {2017-18 Q3: 80, 2017-18 Q4: 91, 2018-19 Q4: 95}",
          build.NOW, "met before it began",
-         "91 in 2017-18 Q4; 1 of 2 readings of the year before met it"),
+         "91 in Q4 2017-18; 1 of 2 readings in the previous year met it"),
         (f"target: 90, {quarters('2017-18 Q1', [91] * 8)}", build.NOW,
-         "always green", "in the last 8 periods, since 2017-18 Q1"),
+         "always green", "in the last 8 periods, since Q1 2017-18"),
         (f"{PERCENT}, target: 90, {quarters('2017-18 Q4', [70, 70.5, 71, 71.5, 72])}", build.NOW,
-         "out of reach", ("leads to 74.0% by 2019-20 Q4, to the target in 2027-28 Q4, by "
-         "theil-sen: +0.500 a period over 5 readings from 2017-18 Q4 to 2018-19 Q4")),
+         "out of reach", ("on its present trend it will be 74.0% by Q4 2019-20 and will reach the "
+         "target in Q4 2027-28 (Theil-Sen, 5 readings)")),
         (f"target: 90, {quarters('2017-18 Q4', [72, 71, 70, 69, 68])}", build.NOW,
-         "out of reach", ("leads to 64 by 2019-20 Q4, not to the target in ten years, by "
-         "theil-sen: -1.00 a period over 5 readings from 2017-18 Q4 to 2018-19 Q4")),
+         "out of reach", ("on its present trend it will be 64 by Q4 2019-20 and will not reach the "
+         "target within ten years (Theil-Sen, 5 readings)")),
         (f"{GROWS}, values: {{2018-19 Q2: 193}}", "2018-19 Q2",
-         "out of reach", "leads to 386 by 2018-19 Q4, by run-rate from 2018-19 Q1 to 2018-19 Q2"),
+         "out of reach", ("at the rate so far it will be 386 by Q4 2018-19 "
+         "(run rate, Q1 2018-19 to Q2 2018-19)")),
     ],
 )  # fmt: skip
 def test_a_rule_says_what_it_saw(lines: str, period: str, label: str, text: str) -> None:
@@ -69,32 +70,32 @@ def test_a_rule_says_what_it_saw(lines: str, period: str, label: str, text: str)
     ("lines", "words"),
     [
         (f"{GROWS}, values: {{2018-19 Q2: 193}}",
-         "at least 569 in each of 2 periods, 2018-19 Q3 to 2018-19 Q4"),
+         "at least 569 in each of 2 periods, Q3 2018-19 to Q4 2018-19"),
         ("accumulates: true, polarity: low, target: 1330, values: {2018-19 Q2: 193}",
-         "at most 568 in each of 2 periods, 2018-19 Q3 to 2018-19 Q4"),
+         "at most 568 in each of 2 periods, Q3 2018-19 to Q4 2018-19"),
         ("accumulates: true, polarity: on-target, target: 1330, values: {2018-19 Q3: 193}",
-         "about 1,137 in 2018-19 Q4"),
+         "about 1,137 in Q4 2018-19"),
         ("accumulates: true, profile: [20%, 40%, 60%, 100%], target: 100, values: {2018-19 Q2: 40}",
-         "at least 20 in 2018-19 Q3, 40 in 2018-19 Q4"),
+         "at least 20 in Q3 2018-19, 40 in Q4 2018-19"),
         (f"{PERCENT}, targets: {{2018-19: 90}}, values: {{2018-19 Q1: 81}}",
-         "a rise of 3 points in each of 3 periods, 2018-19 Q2 to 2018-19 Q4"),
+         "a rise of 3 percentage points in each of 3 periods, Q2 2018-19 to Q4 2018-19"),
         (f"{PERCENT}, targets: {{2018-19: 90}}, values: {{2018-19 Q1: 81.2}}",
-         "a rise of 2.94 points in each of 3 periods, 2018-19 Q2 to 2018-19 Q4"),
+         "a rise of 2.94 percentage points in each of 3 periods, Q2 2018-19 to Q4 2018-19"),
         ("unit: currency, polarity: low, targets: {2018-19: 90}, values: {2018-19 Q3: 1090}",
-         "a fall of £1,000 in 2018-19 Q4"),
+         "a fall of £1,000 in Q4 2018-19"),
         # a tie does not meet a strict target
         (f"{PERCENT}, targets: {{2018-19: {{above: 90}}}}, values: {{2018-19 Q1: 81}}",
-         "a rise of 3 points in each of 3 periods, 2018-19 Q2 to 2018-19 Q4, and a little more"),
+         "a rise of more than 3 percentage points in each of 3 periods, Q2 2018-19 to Q4 2018-19"),
         ("targets: {2018-19: {above: 90}}, values: {2018-19 Q3: 90}",
-         "a rise of 0 in 2018-19 Q4, and a little more"),
+         "a rise of more than 0 in Q4 2018-19"),
         ("polarity: low, targets: {2018-19: {below: 90}}, values: {2018-19 Q3: 90}",
-         "a fall of 0 in 2018-19 Q4, and a little more"),
+         "a fall of more than 0 in Q4 2018-19"),
         ("accumulates: true, target: {above: 90}, values: {2018-19 Q3: 60}",
-         "at least 30 in 2018-19 Q4, and a little more"),
+         "more than 30 in Q4 2018-19"),
         ("accumulates: true, polarity: low, target: {below: 90}, values: {2018-19 Q3: 60}",
-         "at most 30 in 2018-19 Q4, and a little less"),
+         "less than 30 in Q4 2018-19"),
         ("accumulates: true, polarity: low, target: 90, values: {2018-19 Q2: 193}",
-         "cannot be met any more: it has been passed, and what accumulates never falls"),
+         "it can no longer be met: it has been exceeded, and a running total cannot fall"),
     ],
 )  # fmt: skip
 def test_a_need_is_rounded_so_that_it_is_enough(lines: str, words: str) -> None:
@@ -104,9 +105,12 @@ def test_a_need_is_rounded_so_that_it_is_enough(lines: str, words: str) -> None:
 @pytest.mark.parametrize(
     ("lines", "words"),
     [
-        ("values: {2018-19 Q2: 91}", "nothing more, it is met"),
-        ("values: {2018-19 Q2: suppressed}", "cannot tell, no reading"),
-        (f"{SHARE}, values: {{2018-19 Q2: 80}}", "cannot tell, shares of a year do not add up"),
+        ("values: {2018-19 Q2: 91}", "nothing more: the target is met"),
+        ("values: {2018-19 Q2: suppressed}", "cannot tell: no reading"),
+        (
+            f"{SHARE}, values: {{2018-19 Q2: 80}}",
+            "cannot tell: percentages do not add up over a year",
+        ),
     ],
 )
 def test_why_there_is_no_need_is_said_where_one_would_look_for_it(lines: str, words: str) -> None:
@@ -121,21 +125,23 @@ def test_a_target_that_has_ended_needs_nothing() -> None:
 @pytest.mark.parametrize(
     ("lines", "asked", "title"),
     [
-        (f"{GROWS}, values: {{2018-19 Q2: 193}}", (), "Target 1,330 for 2018-19, 665 due by now"),
-        ("target: 90, values: {2018-19 Q2: 80}", ("85",), "If it were 85"),
-        ("polarity: on-target, values: {2018-19 Q2: 80}", ("85 to 87",), "If it were 85 to 87"),
-        ("polarity: low, values: {2018-19 Q2: 80}", ("below 85",), "If it were < 85"),
+        (f"{GROWS}, values: {{2018-19 Q2: 193}}", (),
+         "Target 1,330 for 2018-19, of which 665 is due by now"),
+        ("target: 90, values: {2018-19 Q2: 80}", ("85",), "If the target were 85"),
+        ("polarity: on-target, values: {2018-19 Q2: 80}", ("85 to 87",),
+         "If the target were 85 to 87"),
+        ("polarity: low, values: {2018-19 Q2: 80}", ("below 85",), "If the target were < 85"),
         ("comparators: {england: 82}, values: {2018-19 Q2: 80}", ("england",),
-         "If it were 82, the figure of england"),
-        ("values: {2018-19 Q2: 80}", ("england",), "If it were the figure of england"),
+         "If the target were 82, the figure for england"),
+        ("values: {2018-19 Q2: 80}", ("england",), "If the target were the figure for england"),
         ("target: {value: 85, proposed: true}, values: {2018-19 Q2: 80}", (),
          "Proposed 85 for every period"),
-        ("targets: {2019-20: 85}, values: {2018-19 Q2: 80}", (), "Target ahead 85 for 2019-20"),
+        ("targets: {2019-20: 85}, values: {2018-19 Q2: 80}", (), "Later target 85 for 2019-20"),
         # a part of a year's target, of which no reading can be held against it yet
         (("accumulates: true, targets: {2018-19 Q3: {value: 85, proposed: true}}, "
-         "values: {2018-19 Q2: 80}"), (), "Proposed 85 for 2018-19 Q3"),
+         "values: {2018-19 Q2: 80}"), (), "Proposed 85 for Q3 2018-19"),
         (("accumulates: true, polarity: on-target, targets: {2018-19 Q3: {from: 8, to: 9, "
-         "proposed: true}}, values: {2018-19 Q2: 80}"), (), "Proposed 8 to 9 for 2018-19 Q3"),
+         "proposed: true}}, values: {2018-19 Q2: 80}"), (), "Proposed 8 to 9 for Q3 2018-19"),
     ],
 )  # fmt: skip
 def test_a_target_is_named(lines: str, asked: tuple[str, ...], title: str) -> None:
@@ -144,18 +150,24 @@ def test_a_target_is_named(lines: str, asked: tuple[str, ...], title: str) -> No
 
 def test_what_has_nothing_to_say_is_named_in_a_line() -> None:
     lines = "target: 90, values: {2018-19 Q4: 91}"
-    assert grid(seen(lines)).remarks == ("Nothing to say of: it",)
+    assert grid(seen(lines)).remarks == ("No concerns about: it",)
     assert grid(seen("values: {2018-19 Q4: 91}")).remarks == ("Without a target: it",)
     assert grid(seen(lines, build.NOW, "80")).remarks == ()
 
 
+def tally(*indicators: str) -> str:
+    reviewed = tuple(map(sight, indicators))
+    return grid(ReportReview(seen(indicators[0]).report, reviewed)).tally
+
+
 def test_the_tally_counts_one_and_many() -> None:
-    assert (
-        grid(seen("values: {2018-19 Q4: 91}")).tally
-        == "0 of 0 indicators with targets under a rule"
-    )
     lines = "target: 90, comparators: {england: 80}, values: {2018-19 Q4: 91}"
-    assert grid(seen(lines)).tally == "1 of 1 indicator with a target under a rule"
+    assert grid(seen("values: {2018-19 Q4: 91}")).tally == "No targets are set"
+    assert grid(seen(lines)).tally == "1 of 1 target raises a question"
+    quiet = "target: 90, values: {2018-19 Q4: 91}"
+    assert grid(seen(quiet)).tally == "None of 1 target raises a question"
+    assert tally(lines, quiet) == "1 of 2 targets raises a question"
+    assert tally(lines, lines, quiet) == "2 of 3 targets raise a question"
 
 
 def test_without_a_reading_it_is_said_so() -> None:
@@ -165,7 +177,7 @@ def test_without_a_reading_it_is_said_so() -> None:
     assert "**it**, no reading\n" in targets_markdown.render(made, Style())
     text = targets_text.render(made, Style())
     assert "it: no reading.\n" in text
-    assert "Target 90 for every period: M, suppressed for small numbers. Stricter" in text
+    assert "Target 90 for every period: M, suppressed because of small numbers. Stricter" in text
 
 
 def test_what_stays_as_it_is_is_said_once() -> None:
@@ -212,16 +224,16 @@ def test_marks_stand_beside_figures_and_verdicts_and_are_explained() -> None:
     found = seen(f"target: 90, values: {{2018-19 Q4: {{value: 50, provisional: true}}}}, {judged}",
                  build.NOW, "80")  # fmt: skip
     table = targets_table.render(found, Style())
-    assert "  50 p in 2018-19 Q4\n" in table
-    assert "If it were 80: ● Green †\n" in table
-    assert "\n\n† a judgement reported in place of the computed verdict\np provisional\n" in table
+    assert "  50 p in Q4 2018-19\n" in table
+    assert "If the target were 80: ● Green †\n" in table
+    assert "\n\n† a published judgement in place of the calculated rating\np provisional\n" in table
     markdown = targets_markdown.render(found, Style())
-    assert "**it**, 50 p in 2018-19 Q4\n" in markdown
+    assert "**it**, 50 p in Q4 2018-19\n" in markdown
     assert (
-        "\n\n- † a judgement reported in place of the computed verdict\n- p provisional\n"
+        "\n\n- † a published judgement in place of the calculated rating\n- p provisional\n"
         in markdown
     )
-    assert "it: 50 in 2018-19 Q4 (provisional).\n" in targets_text.render(found, Style())
+    assert "it: 50 in Q4 2018-19 (provisional).\n" in targets_text.render(found, Style())
 
 
 def test_a_target_says_for_when_or_from_when_it_was_given() -> None:
@@ -229,4 +241,4 @@ def test_a_target_says_for_when_or_from_when_it_was_given() -> None:
     assert block(f"target: 90, {values}").period == "for every period"
     assert block(f"targets: {{2018-19: 90}}, {values}").period == "for 2018-19"
     revised = block(f"targets: {{2018-19: 90, from 2018-19 Q3: 92}}, {values}")
-    assert revised.period == "from 2018-19 Q3"
+    assert revised.period == "from Q3 2018-19"

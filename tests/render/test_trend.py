@@ -41,7 +41,7 @@ def chart(lines: str, width: int = 80) -> list[str]:
     """Return the chart beside each row, its heading first."""
     drawn = text(lines, width=width).splitlines()
     (at,) = (number for number, line in enumerate(drawn) if line.startswith("Period"))
-    start = drawn[at].index("Travel") + len("… unavailable") + 2
+    start = drawn[at].index("Direction") + len("… unavailable") + 2
     rows = [line for line in drawn[at + 2 :] if line.startswith("20")]
     return [drawn[at][start:], *(row[start:] for row in rows)]
 
@@ -80,8 +80,8 @@ def test_a_range_has_two_targets_and_a_tolerance_on_either_side() -> None:
 
 def test_a_history_without_figures_has_no_chart_and_says_why() -> None:
     told = text("target: 90, values: {2018-19 Q3: suppressed, 2018-19 Q4: unreliable}", width=60)
-    assert "no figure" in told
-    assert "M: suppressed for small numbers" in told
+    assert "No figures yet" in told
+    assert "M: suppressed because of small numbers" in told
     assert not {"│", "░"} & set(told)
 
 
@@ -104,7 +104,7 @@ def test_no_line_is_wider_than_the_terminal(lines: str, width: int, encoding: st
 def test_in_ascii_the_chart_has_signs_of_its_own() -> None:
     told = text(width=80, encoding="ascii")
     assert told.isascii()
-    assert f"{PLAIN.goal} target  {PLAIN.band} amber tolerance" in told
+    assert f"{PLAIN.goal} target  {PLAIN.band} amber range" in told
     assert "# Red  & Amber  O Green" in told
 
 
@@ -116,11 +116,11 @@ def test_colour_only_repeats_what_is_said_without_it() -> None:
 
 def test_the_legend_names_the_signs_that_are_used_and_no_others() -> None:
     *_, legend = text().splitlines()
-    assert legend == "■ Red  ◆ Amber  ● Green  │ target  ░ amber tolerance"
+    assert legend == "■ Red  ◆ Amber  ● Green  │ target  ░ amber range"
     *_, signs, marks, _ = text(
         "values: {2018-19 Q4: {value: 5, provisional: true}}, reported: {2018-19 Q4: {status: red}}"
     ).splitlines()
-    assert (signs, marks) == ("■ Red", "* as reported by the source, not computed")
+    assert (signs, marks) == ("■ Red", "* as published, not calculated")
 
 
 def test_the_alphabets_mark_a_target_and_a_tolerance_differently() -> None:

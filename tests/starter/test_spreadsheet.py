@@ -176,9 +176,9 @@ def test_the_long_form_has_a_row_for_each_figure() -> None:
 @pytest.mark.parametrize(
     ("header", "row", "unit", "guessed"),
     [
-        ("name,2018-19 Q4", "Visits,5", "count", "nothing says what it counts in"),
+        ("name,2018-19 Q4", "Visits,5", "count", "the table does not give its unit"),
         ("name,2018-19 Q4", "Visits,18.3%", "percent", "its figures have a % sign"),
-        ("name,2018-19 Q4", "Visits,£5", "currency", "its figures have a sign of money"),
+        ("name,2018-19 Q4", "Visits,£5", "currency", "its figures have a currency sign"),
         ("name,2018-19 Q4", "Percentage of visits,5", "percent", "by its name"),
         ("name,unit,2018-19 Q4", "Visits,%,5", "percent", ""),
         ("name,unit,2018-19 Q4", "Visits,days,5", "days", ""),
@@ -200,7 +200,7 @@ def test_units(header: str, row: str, unit: str, guessed: str) -> None:
         ("name,polarity,2018-19 Q4", "Visits,n/a,5", "neutral", ""),
         ("name,polarity,2018-19 Q4", "Visits,whatever,5", "high",
          "'whatever' says neither high nor low"),
-        ("name,2018-19 Q4", "Visits,5", "high", "nothing says which way is good"),
+        ("name,2018-19 Q4", "Visits,5", "high", "the table does not say which way is good"),
         ("name,target,2018-19 Q4", "Visits,18 to 22,5", "on-target", "its target is a range"),
     ],
 )  # fmt: skip
@@ -301,7 +301,7 @@ def test_a_figure_that_is_none_is_left_out_beside_its_indicator() -> None:
 def test_a_percentage_beyond_100_may_be_so() -> None:
     indicator, entry = one("name,unit,2018-19 Q4", "Take-up,%,104")
     assert indicator.may_exceed_100
-    assert entry.words["may-exceed-100"].guessed == "a figure is not between 0 and 100"
+    assert entry.words["may-exceed-100"].guessed == "a figure is outside 0 to 100"
 
 
 def test_comparators_are_known_by_their_columns() -> None:
@@ -355,7 +355,7 @@ def test_a_comparators_period_is_found_beside_however_many_words(
 def test_guesses_are_listed_once_with_whom_they_are_about() -> None:
     rows = [["name", "unit", "2018-19 Q4"], *([f"V{n}", "days", "5"] for n in range(5))]
     assert list(drafting.guesses(draft(rows))) == [
-        "polarity high: nothing says which way is good (v0, v1, v2 and 2 more)",
+        "polarity high: the table does not say which way is good (v0, v1, v2 and 2 more)",
         "frequency quarterly: by its periods (v0, v1, v2 and 2 more)",
     ]
 

@@ -52,10 +52,10 @@ def neighbours(tables: Iterable[Table], area: str) -> Neighbours:
     if found_names:
         raise NoNeighbours(
             f"the neighbours' file has no row for the area {area}",
-            "name the list of its own country",
+            "use the list for its own country",
         )
     raise NoNeighbours(
-        "the neighbours' file has no row with the names of the columns",
+        "the neighbours' file has no row of column names",
         "it needs LA number and SN1, SN2 and so on, as the Department for Education publishes it",
     )
 
@@ -77,8 +77,8 @@ def _named(row: list[str], columns: list[int], area: str) -> tuple[str, ...]:
     named = tuple(one for one in listed if one.lower() not in _NOBODY and one != area)
     if not named:
         raise NoNeighbours(
-            f"the neighbours' file names no neighbours of the area {area}",
-            "an authority that was made since has them in a later list",
+            f"the neighbours' file has no neighbours for the area {area}",
+            "a newer authority has them in a later list",
         )
     return named
 

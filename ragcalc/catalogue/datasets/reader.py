@@ -259,7 +259,7 @@ class Reader:
         for row in rows:
             year = years.year(row.year, indicator.year, self.dataset.years)
             if year is None:
-                message = f"{quoted(row.year)} names no year"
+                message = f"{quoted(row.year)} is not a year"
                 self._note(wrong, "dataset-year", row, message, "write 2018, 2017-18 or 2017/18")
                 continue
             if row.value.strip() in _MISSING:
@@ -267,7 +267,7 @@ class Reader:
             number = value(row.value)
             if isinstance(number, str):
                 message = f"the value of {row.name or row.area} {number}: {quoted(row.value)}"
-                hint = "it is left out; correct it, or fetch the file again"
+                hint = "this row is left out; correct it, or fetch the file again"
                 self._note(wrong, "dataset-value", row, message, hint)
                 continue
             named.setdefault(year.period, year)
@@ -279,7 +279,7 @@ class Reader:
                     f"{row.name or row.area} has {row.value} for {row.year}, and {first.row.value} "
                     f"in row {first.row.number}"
                 )
-                self._note(wrong, "dataset-row-twice", row, message, "neither of the two is used")
+                self._note(wrong, "dataset-row-twice", row, message, "neither is used")
         self.found.remarks.extend(map(_first_of, wrong.values()))
         return {
             named[period]: {area: one for area, one in by_area.items() if not one.twice}
@@ -357,7 +357,7 @@ class Reader:
         if not first <= neighbours.year <= last:
             of = f"{first}" if first == last else f"{first} to {last}"
             message = f"the neighbours are those of {neighbours.year}, the figures of {of}"
-            hint = "name the list of neighbours that goes with the figures"
+            hint = "use the list of neighbours for the same years as the figures"
             place = self.own.within("neighbours")
             problem = Problem("dataset-neighbours-year", message, place, hint, Severity.NOTE)
             if problem not in self.found.remarks:
@@ -410,7 +410,7 @@ def value(text: str) -> Decimal | str:
     except numbers.TooManyDigits:
         return f"has more than {numbers.MOST_DIGITS} digits"
     except (ValueError, PydanticCustomError):
-        return "is no number"
+        return "is not a number"
 
 
 def _meant(number: Decimal) -> Decimal:

@@ -174,7 +174,7 @@ def _why(told: str) -> str:
     why = first.partition(": ")[2] or told
     if why.startswith(_IN_CSV):
         said = (line for line in rest if line and not line.startswith("Original Line"))
-        why = f"line {why.removeprefix(_IN_CSV)}: {next(said, 'it is no row')}"
+        why = f"line {why.removeprefix(_IN_CSV)}: {next(said, 'it is not a row')}"
     return " ".join(why.split())
 
 
@@ -191,7 +191,7 @@ def _connect() -> tuple[Any, type[Exception]]:
     try:
         import duckdb
     except ImportError:
-        raise Unreadable("needs a further package", EXTRA) from None
+        raise Unreadable("needs another package", EXTRA) from None
     settings: dict[str, Any] = {
         "autoinstall_known_extensions": False,
         "autoload_known_extensions": False,

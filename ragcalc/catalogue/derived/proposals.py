@@ -28,7 +28,7 @@ def proposed(words: str, indicator: Indicator, comparators: Collection[str]) -> 
     """Read a target; `comparators` are the ids of the catalogue. Raises NotATarget."""
     if indicator.polarity is Polarity.NEUTRAL:
         raise NotATarget(
-            "no target decides a neutral indicator", "give it a polarity: high, low or on-target"
+            "a neutral indicator cannot have a target", "give it a polarity: high, low or on-target"
         )
     raw = _raw(words.strip(), comparators)
     try:
@@ -46,7 +46,7 @@ def proposed(words: str, indicator: Indicator, comparators: Collection[str]) -> 
 def _raw(words: str, comparators: Collection[str]) -> dict[str, Any]:
     """Return the record that would say it in the catalogue."""
     if not words:
-        raise NotATarget("must be a target, not nothing", _FORMS)
+        raise NotATarget("must be a target, not empty", _FORMS)
     if found := _RANGE.fullmatch(words):
         return {"from": found[1], "to": found[2]}
     if found := _STRICT.fullmatch(words):

@@ -49,7 +49,7 @@ def _totals(indicator: Indicator) -> Iterator[tuple[Period, Reading]]:
 
 
 def _unknown(last: Reading, gap: Period) -> Reading:
-    note = f"the total is not known: {gap} is missing"
+    note = f"the total cannot be calculated, as {gap} is missing"
     return last.model_copy(update={**_NO_FIGURE, "value": Reason.NO_VALUE, "note": note})
 
 

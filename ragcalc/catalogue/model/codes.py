@@ -80,7 +80,7 @@ indicators:
 CODES = {
     # the file as a whole
     "file-empty": Code(
-        "The file holds nothing, or nothing but comments.",
+        "The file is empty, or has only comments.",
         "# indicators.yaml\n# Figures to follow.",
         "# indicators.yaml\n"
         "version: 1\n"
@@ -89,8 +89,7 @@ CODES = {
         "  it: {name: It, unit: count, polarity: high, values: {2018-19 Q4: 5}}",
     ),
     "file-not-utf-8": Code(
-        "The file is in another encoding than UTF-8, which editors offer as a choice "
-        "when they save.",
+        "The file is not encoded as UTF-8, which most editors offer as an option when they save.",
     ),
     "file-too-large": Code(
         "The file is larger than 32 MB, ten times what ten thousand indicators take; a submitted "
@@ -98,15 +97,15 @@ CODES = {
         "every limit, and what changes it.",
     ),
     "file-unreadable": Code(
-        "The system refuses the file: it is not there, is no file, or may not be read.",
+        "The file cannot be opened: it does not exist, is not a file, or may not be read.",
     ),
     "file-needs-extra": Code(
-        "A workbook was submitted, and the package that reads it is not installed.",
+        "A workbook was submitted, and the package that reads workbooks is not installed.",
     ),
     # the files that indicators.yaml includes
     "include-nothing": Code(
-        "A name or a glob under include: names no file, so that what stands there would be missing "
-        "without a word.",
+        "A name or a glob under include: matches no file, so its entries would be missing without "
+        "warning.",
         f"{_INCLUDING}include: [outcome/*.yaml]\n{_INCLUDED}",
         f"{_INCLUDING}include: [outcomes/*.yaml]\n{_INCLUDED}",
     ),
@@ -117,7 +116,7 @@ CODES = {
         f"{_INCLUDING}include: [outcomes/homes.yaml]\n{_INCLUDED}",
     ),
     "include-itself": Code(
-        "A name or a glob under include: names indicators.yaml itself.",
+        "A name or a glob under include: includes indicators.yaml itself.",
         f'{_INCLUDING}include: ["*.yaml"]\n{_INCLUDED}',
         f"{_INCLUDING}include: [outcomes/*.yaml]\n{_INCLUDED}",
     ),
@@ -127,7 +126,8 @@ CODES = {
         f"{_INCLUDING}include: [outcomes/homes.yaml]\n{_INCLUDED}",
     ),
     "include-twice": Code(
-        "An id stands in two files, and only one entry can count; the message names both places.",
+        "The same id is in two files, and only one entry can be used; the message names both "
+        "places.",
         f"{_INCLUDING}include: [outcomes/homes.yaml]\noutcomes: {{homes: {{name: Homes}}}}\n"
         f"{_INCLUDED}",
         f"{_INCLUDING}include: [outcomes/homes.yaml]\noutcomes: {{safe: {{name: Safe}}}}\n"
@@ -135,8 +135,8 @@ CODES = {
     ),
     # the text, before any key is looked at
     "syntax-alias": Code(
-        "An alias (*name) repeats what stands elsewhere, so that the line does not say "
-        "what it means; write the entry out.",
+        "An alias (*name) repeats an entry from elsewhere, so the line does not say what it means; "
+        "write the entry out.",
         "source: *lait",
         "source: LAIT, 2018",
     ),
@@ -147,19 +147,19 @@ CODES = {
         "note: late figures",
     ),
     "syntax-control-character": Code(
-        "A text holds a character that a terminal would obey, such as the escape that "
-        "begins a colour.",
+        "A text has a control character that a terminal would obey, such as the one that begins a "
+        "colour.",
         'note: "\\e[31mred"',
         "note: red",
     ),
     "syntax-not-yaml": Code(
-        "The text is not valid YAML, often for its indentation or for a ': ' or ' #' in "
-        "a text without quotes.",
+        "The text is not valid YAML, often because of its indentation, or a ': ' or ' #' in a text "
+        "without quotation marks.",
         "note: late: in May",
         'note: "late: in May"',
     ),
     "syntax-tab": Code(
-        "A tab stands where YAML allows only spaces.",
+        "A tab is used where YAML allows only spaces.",
         "values:\n\t2018-19 Q4: 5",
         "values:\n  2018-19 Q4: 5",
     ),
@@ -175,7 +175,7 @@ CODES = {
         "note: late figures",
     ),
     "syntax-two-documents": Code(
-        "A second document begins, and it is not plain which one counts.",
+        "A second document begins, and it is not clear which one to use.",
         "# indicators.yaml\n"
         "version: 1\n"
         "organisation: Anyshire\n"
@@ -192,12 +192,12 @@ CODES = {
     ),
     # the names of entries
     "key-duplicate": Code(
-        "One name stands twice in a mapping, and only one of the two entries can count.",
+        "The same name is used twice in one mapping, and only one of the two entries can be used.",
         "target: 90\ntarget: 95",
         "target: 90",
     ),
     "key-missing": Code(
-        "An entry that has no default is not there.",
+        "An entry that has no default is missing.",
         "# indicators.yaml\n"
         "version: 1\n"
         "organisation: Anyshire\n"
@@ -224,17 +224,17 @@ CODES = {
         "  missed-bins: {name: It, unit: count, polarity: high, values: {2018-19 Q4: 5}}",
     ),
     "key-not-text": Code(
-        "A list or a mapping stands where a name belongs.",
+        "There is a list or a mapping where a name should be.",
         "values: {[2018, 19]: 5}",
         "values: {2018-19: 5}",
     ),
     "key-unknown": Code(
-        "No key of that name has a meaning there; it is often misspelt, or indented too far.",
+        "The key is not known in this place; it is often misspelt, or indented too far.",
         "polarty: low",
         "polarity: low",
     ),
     "key-version": Code(
-        "The file says that it follows another version of the format than 1.",
+        "The file says that it follows a version of the format other than 1.",
         "# indicators.yaml\n"
         "version: 2\n"
         "organisation: Anyshire\n"
@@ -248,23 +248,24 @@ CODES = {
     ),
     # what stands behind a name
     "value-counts-differ": Code(
-        "The value, to the decimals it is written with, is not what its numerator and "
-        "denominator make.",
+        "The value, to the decimals it is written with, does not match its numerator and "
+        "denominator.",
         "unit: percent\nvalues: {2018-19 Q4: {value: 18.4, numerator: 88, denominator: 482}}",
         "unit: percent\nvalues: {2018-19 Q4: {value: 18.3, numerator: 88, denominator: 482}}",
     ),
     "value-denominator-zero": Code(
-        "The denominator is 0 or below, so that there is nothing to divide by.",
+        "The denominator is 0 or less, so it cannot be divided by.",
         "values: {2018-19 Q4: {numerator: 0, denominator: 0}}",
         "values: {2018-19 Q4: not-applicable}",
     ),
     "value-empty": Code(
-        "Nothing stands where a text, an entry or a list of entries is expected.",
+        "A text, an entry or a list of entries is expected and there is nothing.",
         "note:",
         "note: late figures",
     ),
     "value-missing": Code(
-        "A reading has neither a value, nor both counts, nor a reason for having none.",
+        "A reading has no value, does not have both counts, and does not say why there is no "
+        "figure.",
         "values: {2018-19 Q4: {numerator: 88}}",
         "values: {2018-19 Q4: {numerator: 88, denominator: 482}}",
     ),
@@ -285,13 +286,14 @@ CODES = {
         "# thresholds.yaml\noutcome: {rule: worst, coverage: 50%}",
     ),
     "value-not-one-of": Code(
-        "Only certain words, or certain numbers, have a meaning there.",
+        "Only certain words, or certain numbers, are allowed there.",
         "polarity: up",
         "polarity: high",
     ),
     "value-numerator-above-denominator": Code(
-        "A percentage has more cases than it counts from, which only an indicator that "
-        "may exceed 100 can have.",
+        "The numerator of a percentage is greater than its denominator, which is allowed only "
+        "where "
+        "the indicator may exceed 100.",
         "unit: percent\nvalues: {2018-19 Q4: {numerator: 482, denominator: 88}}",
         "unit: percent\nvalues: {2018-19 Q4: {numerator: 88, denominator: 482}}",
     ),
@@ -301,18 +303,19 @@ CODES = {
         "target: 3.14",
     ),
     "value-wrong-shape": Code(
-        "A mapping, a list or a text stands where one of the others belongs.",
+        "There is a mapping, a list or a text where one of the others should be.",
         "note: [late, figures]",
         "note: late figures",
     ),
     "value-dash": Code(
-        "A dash stands in a figure's place: Excel's accounting format shows 0 so, and people write "
-        "it where there is nothing.",
+        "There is a dash in place of a figure: Excel's accounting format shows 0 as a dash, and "
+        "people write one where there is no figure.",
         "values: {2018-19 Q3: 5}\n# returns.csv\nindicator,period,value\nit,2018-19 Q4,-",
         "values: {2018-19 Q3: 5}\n# returns.csv\nindicator,period,value\nit,2018-19 Q4,0",
     ),
     "value-given-twice": Code(
-        "Two rows, two tables, or a table and indicators.yaml give one figure differently.",
+        "Two rows, two tables, or a table and indicators.yaml give different values for one "
+        "figure.",
         "values: {2018-19 Q3: 5}\n# returns.csv\nindicator,period,value\nit,2018-19 Q3,6",
         "values: {2018-19 Q3: 5}\n# returns.csv\nindicator,period,value\nit,2018-19 Q3,5",
     ),
@@ -323,23 +326,22 @@ CODES = {
         "frequency: annual\ndue: Q2\nvalues: {2018-19: 5}",
     ),
     "period-duplicate": Code(
-        "Two entries name one period in two spellings, and only one can count.",
+        "Two entries are for the same period, spelt differently, and only one can be used.",
         "values: {2018-19 Q4: 5, Q4 2018/19: 6}",
         "values: {2018-19 Q3: 5, 2018-19 Q4: 6}",
     ),
     "period-unknown": Code(
-        "The text names no quarter, year or month.",
+        "The text is not a quarter, a year or a month.",
         "values: {2018-20 Q4: 5}",
         "values: {2018-19 Q4: 5}",
     ),
     # names of other entries
     "reference-broken": Code(
-        "The indicator refers to an entry that has an error, so that a partial report "
-        "leaves it out.",
+        "The indicator refers to an entry that has an error, so a partial report leaves it out.",
     ),
     "reference-circle": Code(
-        "An indicator is a part of itself: the indicators that part-of names, one after the other, "
-        "lead back to it.",
+        "An indicator is a part of itself: following part-of from one indicator to the next leads "
+        "back to it.",
         "# indicators.yaml\n"
         "indicators:\n"
         "  girls: {name: Girls, unit: count, polarity: low, part-of: pupils, "
@@ -353,7 +355,7 @@ CODES = {
         "  pupils: {name: Pupils, unit: count, polarity: low, values: {2018-19 Q4: 40}}",
     ),
     "reference-code": Code(
-        "A severity in thresholds.yaml is for a code that no check has.",
+        "A severity in thresholds.yaml is for a code that does not exist.",
         "# thresholds.yaml\nchecks: {severities: {series-gaps: warning}}",
         "# thresholds.yaml\nchecks: {severities: {series-gap: warning}}",
     ),
@@ -383,13 +385,13 @@ CODES = {
         "tier: headline",
     ),
     "reference-indicator": Code(
-        "A row is about an indicator that the catalogue does not have, by id, name or short name; "
-        "or part-of names none by its id.",
+        "A row is for an indicator that is not in the catalogue, by id, name or short name; or "
+        "part-of is not the id of an indicator.",
         "values: {2018-19 Q3: 5}\n# returns.csv\nindicator,period,value\nti,2018-19 Q4,5",
         "values: {2018-19 Q3: 5}\n# returns.csv\nindicator,period,value\nit,2018-19 Q4,5",
     ),
     "reference-column": Code(
-        "Under columns: stands a name that no column of a submitted table has in this program.",
+        "A name under columns: is not one of the columns that submitted tables can have.",
         "# indicators.yaml\n"
         "columns: {indicater: PI}\n"
         "indicators:\n"
@@ -401,12 +403,12 @@ CODES = {
     ),
     # what a value should reach, and how far short still counts
     "target-floor-beyond-target": Code(
-        "The floor is a better figure than the target, so that no value could lie between them.",
+        "The floor is better than the target, so no value could lie between them.",
         "polarity: high\ntarget: 90\nfloor: 95",
         "polarity: high\ntarget: 90\nfloor: 85",
     ),
     "target-floor-polarity": Code(
-        "A floor needs a good and a bad side, so polarity high or low.",
+        "A floor needs a good and a bad side, so the polarity must be high or low.",
         "polarity: neutral\nfloor: 85",
         "polarity: high\nfloor: 85",
     ),
@@ -416,7 +418,7 @@ CODES = {
         "target: {above: 85}",
     ),
     "target-form-polarity": Code(
-        "The form of the target does not fit which way is good.",
+        "The form of the target does not fit the polarity.",
         "polarity: high\ntarget: {below: 85}",
         "polarity: high\ntarget: {above: 85}",
     ),
@@ -426,12 +428,12 @@ CODES = {
         "accumulates: true\nprofile: [20%, 45%, 70%, 100%]",
     ),
     "target-range-crossed": Code(
-        "A range begins above its end, so that no value lies in it.",
+        "A range begins above its end, so no value can be in it.",
         "polarity: on-target\ntarget: {from: 22, to: 18}",
         "polarity: on-target\ntarget: {from: 18, to: 22}",
     ),
     "tolerance-bands-crossed": Code(
-        "Amber reaches less far than green.",
+        "Amber is narrower than green.",
         "tolerance: {green: 10%, amber: 5%}",
         "tolerance: {green: 5%, amber: 10%}",
     ),
@@ -442,17 +444,18 @@ CODES = {
     ),
     # what belongs together
     "series-accumulates-and-rolls": Code(
-        "A figure either grows from the year's beginning or rolls over the last months.",
+        "A figure either accumulates from the start of the year or covers a rolling period, not "
+        "both.",
         "accumulates: true\nrolling: 12 months",
         "rolling: 12 months",
     ),
     "series-accumulates-straddles": Code(
-        "July to September lies in two academic years, so what a quarter adds belongs to neither.",
+        "July to September is in two academic years, so a quarter cannot be counted in either.",
         "year: academic\naccumulates: true",
         "year: academic\nfrequency: annual\naccumulates: true",
     ),
     "series-interval-unit": Code(
-        "An interval is asked for by a method that is not for values of this unit.",
+        "The method for the interval does not fit the unit.",
         "unit: days\ninterval: byar",
         "unit: count\ninterval: byar",
     ),
@@ -477,43 +480,43 @@ CODES = {
         "frequency: monthly\nlimits: {from: 2019-M04, to: 2020-M03}\nstep: 2019-M04",
     ),
     "series-profile-without-accumulates": Code(
-        "A profile says how an accumulating figure grows, and this one does not accumulate.",
+        "A profile is for a figure that accumulates over the year, and this one does not.",
         "profile: linear",
         "accumulates: true\nprofile: linear",
     ),
     "status-outcome-rule": Code(
-        "The rule for an outcome's own colour lacks a share that it needs, or has one that it does "
+        "The rule for an outcome's own status lacks a share that it needs, or has one that it does "
         "not use.",
         "# thresholds.yaml\noutcome: {rule: share-green, green: 75%}",
         "# thresholds.yaml\noutcome: {rule: share-green, green: 75%, amber: 50%}",
     ),
     "status-override-without-note": Code(
-        "A reported verdict that replaces the computed one must say why.",
+        "A published rating that replaces the calculated one must say why.",
         "reported: {2018-19 Q4: {status: amber, overrides: true}}",
         "reported: {2018-19 Q4: {status: amber, overrides: true, note: on course for April}}",
     ),
     "status-reported-empty": Code(
-        "A reported verdict names neither a status nor a direction.",
+        "A published rating has neither a status nor a direction.",
         "reported: {2018-19 Q4: {note: read out at the meeting}}",
         "reported: {2018-19 Q4: {status: red, note: read out at the meeting}}",
     ),
     # submitted tables
     "table-not-a-workbook": Code(
-        "The file is called .xlsx, or begins like an archive, and holds no workbook that can be "
+        "The file is called .xlsx, or begins like an archive, but is not a workbook that can be "
         "read: it is damaged, in Excel's older format, or protected by a password.",
     ),
-    "table-sheet": Code("A workbook has no sheet of the name that --sheet gives."),
+    "table-sheet": Code("A workbook has no sheet with the name given by --sheet."),
     "table-formula": Code(
         "A cell that is read holds a formula without a stored result, since a program wrote the "
         "workbook and no spreadsheet has calculated it; formulas are never calculated here.",
     ),
     "table-empty": Code(
-        "A submitted table holds no rows.",
+        "A submitted table has no rows.",
         "values: {2018-19 Q3: 5}\n# returns.csv\n",
         "values: {2018-19 Q3: 5}\n# returns.csv\nindicator,period,value\nit,2018-19 Q4,5",
     ),
     "table-not-csv": Code(
-        "A quotation mark opens and does not close, so that rows run together.",
+        "A quotation mark is never closed, so rows run together.",
         'values: {2018-19 Q3: 5}\n# returns.csv\nindicator,period,value\nit,"2018-19 Q4,5',
         'values: {2018-19 Q3: 5}\n# returns.csv\nindicator,period,value\nit,"2018-19 Q4",5',
     ),
@@ -524,12 +527,13 @@ CODES = {
         "values: {2018-19 Q3: 5}\n# returns.csv\nindicator,period,value\nit,2018-19 Q4,5",
     ),
     "table-column-twice": Code(
-        "Two columns have one name, and only one of the two can count.",
+        "Two columns have the same name, and only one of them can be used.",
         "values: {2018-19 Q3: 5}\n# returns.csv\nindicator,period,value,Value\nit,2018-19 Q4,5,6",
         "values: {2018-19 Q3: 5}\n# returns.csv\nindicator,period,value\nit,2018-19 Q4,5",
     ),
     "table-ragged": Code(
-        "A row has more cells than there are names of columns, often for a comma in a figure or a "
+        "A row has more cells than there are column names, often because of a comma in a figure "
+        "or a "
         "text without quotation marks.",
         "values: {2018-19 Q3: 5}\n# returns.csv\nindicator,period,value\nit,2018-19 Q4,1,234",
         'values: {2018-19 Q3: 5}\n# returns.csv\nindicator,period,value\nit,2018-19 Q4,"1,234"',

@@ -301,7 +301,7 @@ def column(raw: Any) -> str:
     """Read the name that a column of submitted tables has in this program."""
     word = raw.lower() if isinstance(raw, str) else ""
     if word not in RETURN_COLUMNS:
-        message = f"{quoted(raw)} is no column; known: {', '.join(RETURN_COLUMNS)}"
+        message = f"{quoted(raw)} is not a column; known: {', '.join(RETURN_COLUMNS)}"
         raise fault("reference-column", message, did_you_mean(word, list(RETURN_COLUMNS)))
     return word
 
@@ -311,7 +311,7 @@ def dataset_column(raw: Any) -> str:
     """Read the name that a column of a dataset has in this program."""
     word = raw.lower() if isinstance(raw, str) else ""
     if word not in DATASET_COLUMNS:
-        message = f"{quoted(raw)} is no column; known: {', '.join(DATASET_COLUMNS)}"
+        message = f"{quoted(raw)} is not a column; known: {', '.join(DATASET_COLUMNS)}"
         raise fault("reference-column", message, did_you_mean(word, list(DATASET_COLUMNS)))
     return word
 
@@ -386,7 +386,7 @@ def check_code(raw: Any) -> str:
 def points(raw: Any) -> int:
     """Read how many figures at least give an answer: 3 or more."""
     if not isinstance(raw, str) or not raw.isascii() or not raw.isdigit() or not int(raw[:9]) >= 3:
-        hint = "fewer than three figures have no spread to speak of"
+        hint = "fewer than three figures are too few to measure a spread"
         raise fault("value-not-one-of", f"must be 3 or more, not {quoted(raw)}", hint)
     return int(raw[:9])
 
@@ -405,7 +405,9 @@ def suppress_below(raw: Any) -> int:
     2 would hide ones alone, so that whoever sees that a number is hidden knows it.
     """
     if not isinstance(raw, str) or not _LIMIT.fullmatch(raw):
-        hint = "5 hides 1 to 4; 0 hides nothing; 2 would hide ones alone, and so nothing"
+        hint = (
+            "5 hides 1 to 4; 0 hides nothing; 2 would hide only ones, which anyone could work out"
+        )
         raise fault("value-not-one-of", f"must be 0, or 3 or more, not {quoted(raw)}", hint)
     return int(raw)
 
@@ -584,7 +586,9 @@ def profile(raw: Any) -> Profile:
     if len(shares) not in (4, 12):
         raise _profile_fault(f"must have 4 or 12 shares, not {len(shares)}")
     if any(later < earlier for earlier, later in zip((Decimal(0), *shares), shares, strict=False)):
-        raise _profile_fault("has a share below the one before: shares add up over the year")
+        raise _profile_fault(
+            "has a share below the previous one: shares are cumulative over the year"
+        )
     if shares[-1] != 100:
         raise _profile_fault(f"ends at {shares[-1]}%, not at 100%")
     return shares

@@ -231,7 +231,7 @@ class Target(Remarks):
         if self.from_ is not None and self.to is not None and self.from_ > self.to:
             raise fault(
                 "target-range-crossed",
-                f"runs from {self.from_} to {self.to}, which is empty",
+                f"runs from {self.from_} to {self.to}, the wrong way round",
                 f"write {{from: {self.to}, to: {self.from_}}}",
             )
         return self
@@ -264,7 +264,7 @@ class Reported(Model):
     source: Text | None = None
     """Where it is printed. Default: none. Example: `source: Year-end page`"""
     overrides: Flag = False
-    """Whether it is shown in place of the computed one, always marked.
+    """Whether it is shown in place of the calculated one, always marked.
 
     Default: `false`. Example: `overrides: true`
     """
@@ -280,8 +280,8 @@ class Reported(Model):
         if self.overrides and not self.note:
             raise fault(
                 "status-override-without-note",
-                "overrides the computed verdict without a note",
-                "say in note: why the judgement differs; it is printed beside the status",
+                "overrides the calculated rating without a note",
+                "say in note: why the judgement differs; it is shown with the status",
             )
         return self
 
@@ -310,7 +310,7 @@ class StatusRule(Model):
             raise fault(
                 "tolerance-bands-crossed",
                 f"amber ({amber}) is narrower than green ({green})",
-                "amber must reach at least as far as green; equal means met or not met",
+                "amber must be at least as wide as green; equal means met or not met",
             )
         return self
 
@@ -534,7 +534,7 @@ class Indicator(Model):
     frequency: Annotated[Frequency, Read(fields.one_of(tuple(Frequency)))] = Frequency.QUARTERLY
     """`monthly`, `quarterly` or `annual`. Default: `quarterly`. Example: `frequency: annual`"""
     decimals: Annotated[int, Read(fields.decimals)] | None = None
-    """How many decimals the text outputs show, 0 to 10; verdicts never round.
+    """How many decimals the text outputs show, 0 to 10; statuses are never rounded.
 
     Default: the digits written, or 1 for a value from counts. Example: `decimals: 1`
     """

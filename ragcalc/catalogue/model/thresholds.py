@@ -106,10 +106,10 @@ FEWEST_IN_LIMITS = 12
 
 
 class OutcomeColour(Model):
-    """How the colours of its indicators make an outcome's own."""
+    """How the statuses of its indicators make an outcome's own."""
 
     rule: Annotated[OutcomeRule, Read(fields.one_of(tuple(OutcomeRule)))]
-    """`worst` for the worst of its indicators' colours, `majority` for the best that more than
+    """`worst` for the worst of its indicators' statuses, `majority` for the best that more than
     half have reached, `share-green` for how many are green.
 
     Example: `rule: worst`
@@ -134,12 +134,14 @@ class OutcomeColour(Model):
     def _has_its_shares(self) -> Self:
         shares = (self.green, self.amber)
         if self.rule is not OutcomeRule.SHARE_GREEN and shares != (None, None):
-            raise _outcome_fault(f"has shares, and {self.rule} knows none")
+            raise _outcome_fault(f"has shares, which {self.rule} does not use")
         if self.rule is OutcomeRule.SHARE_GREEN:
             if self.green is None or self.amber is None:
-                raise _outcome_fault("has share-green without both of its shares")
+                raise _outcome_fault("has share-green without both green and amber shares")
             if self.amber > self.green:
-                raise _outcome_fault(f"asks for more to be amber ({self.amber}%) than green")
+                raise _outcome_fault(
+                    f"needs a larger share for amber ({self.amber}%) than for green"
+                )
         return self
 
 
@@ -184,7 +186,7 @@ class Thresholds(Model):
     Default: `mdc-2024`. Example: `signals: plotthedots`
     """
     outcome: OutcomeColour | None = None
-    """How the colours of its indicators make an outcome's own.
+    """How the statuses of its indicators make an outcome's own.
 
     Default: none: counts speak for themselves. Example: `outcome: {rule: worst}`
     """

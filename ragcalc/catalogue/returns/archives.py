@@ -32,7 +32,7 @@ _MOST_WITHIN = 2
 """Of these for each that is counted."""
 _ATTRIBUTE = 16
 """Characters that most attributes do not have; one may name a thousand ranges."""
-_NO_WORKBOOK = "is no workbook that can be read"
+_NO_WORKBOOK = "is not a workbook that can be read"
 _IS_ENCRYPTED = 1
 """Of the flags of a file in an archive."""
 
@@ -117,7 +117,7 @@ class Count:
             self.beside += len(value) // _ATTRIBUTE + value.count(" ")
         if self.beside > self.limit.workbook_elements:
             most = self.limit.workbook_elements
-            raise _too_large(f"has more than {most:,} elements beside its cells")
+            raise _too_large(f"has more than {most:,} elements besides its cells")
         if len(attributes.get("formatCode", "")) > MOST_FORMAT:
             raise _too_large(f"has a number format of more than {MOST_FORMAT} characters")
 

@@ -84,11 +84,12 @@ def figure(text: str) -> Cell:
         raise fault(
             "value-dash",
             f"must be a figure, not {quoted(plain)}",
-            "write 0 where Excel's accounting format shows 0 so; else leave the cell empty, or "
+            "write 0 where Excel's accounting format shows 0 as a dash; else leave the cell "
+            "empty, or "
             "write c, x or z",
         )
     if _ERROR.fullmatch(plain):
-        message, hint = f"must be a number, not {quoted(plain)}", "mend the formula, or write x"
+        message, hint = f"must be a number, not {quoted(plain)}", "correct the formula, or write x"
         raise fault("value-not-a-number", message, f"{hint} where there is no figure")
     bare, marks = _without_marks(plain)
     return reduce(_marked, marks, _figure(bare)) if _FIGURE.fullmatch(bare) else _figure(plain)
@@ -108,7 +109,7 @@ def _without_marks(text: str) -> tuple[str, list[str]]:
         if len(marks) == MOST_MARKS:
             raise fault(
                 "value-not-a-number",
-                f"must have at most {MOST_MARKS} marks behind it, unlike {quoted(text)}",
+                f"must have at most {MOST_MARKS} marks after it, unlike {quoted(text)}",
                 "keep each mark once",
             )
         marks.append(mark)
@@ -150,7 +151,7 @@ def _figure(text: str) -> Cell:
             raise fault(
                 "value-not-a-number",
                 f"must be a number, not {quoted(text)}",
-                "a comma stands between thousands, as in 1,234; a decimal point is a point",
+                "use a comma between thousands, as in 1,234, and a point for decimals",
             )
         digits = digits.replace(",", "")
     clean = _without_noise(digits)

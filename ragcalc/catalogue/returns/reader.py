@@ -102,9 +102,9 @@ def _no_header(table: Table, first: list[tuple[int, list[str]]], own: Mapping[st
     place = Place(table.name, ("returns",), span=table.stretch(first[0][0]) if first else None)
     none = f": {', '.join(missing)} not found" if missing != wanted else ""
     message = f"no row has the columns {', '.join(wanted)}{none}"
-    hint = "name the columns so, or say under columns: in indicators.yaml what they are called"
+    hint = "rename the columns, or say under columns: in indicators.yaml what they are called"
     if not first:
-        return Problem("table-empty", f"{table.title} holds no rows", place, "add them")
+        return Problem("table-empty", f"{table.title} has no rows", place, "add them")
     return Problem("table-columns-missing", message, place, hint)
 
 
@@ -112,7 +112,7 @@ def _judge_columns(found: Submission, layout: Layout, own: Mapping[str, str]) ->
     known = [*RETURN_COLUMNS, *own.values()]
     for column, name in layout.twice:
         place = found.at(layout.row, column, "columns", name)
-        message = f"the column {quoted(name)} stands twice"
+        message = f"duplicate column {quoted(name)}"
         found.faults.append(Problem("table-column-twice", message, place, "delete one of them"))
     for column, name in layout.unknown:
         place = found.at(layout.row, column, "columns", name)
@@ -264,7 +264,7 @@ class _Reader:
             return None
         place = self.found.at(number, self.layout.columns["indicator"], word, "", "indicator")
         if not word:
-            message, hint = "the row names no indicator", "write its id; ragcalc list shows them"
+            message, hint = "the row has no indicator", "write its id; ragcalc list shows them"
             self.found.faults.append(Problem("reference-indicator", message, place, hint))
             return None
         message = f"there is no indicator {quoted(word)}"
@@ -407,7 +407,7 @@ class _Reader:
         place = partial(self.found.at, number, at, name, str(period), column)
         if cell.noise:
             message = f"{column} {text.strip()} is read as {cell.value}"
-            hint = "digits behind the fifteenth are a spreadsheet's noise; round it in the table"
+            hint = "digits past the fifteenth are a spreadsheet's rounding; round it in the table"
             note = Severity.NOTE
             self.found.remarks.append(Problem("value-noise", message, place(), hint, note))
         share = texts.share(cell) if percentages and column == "value" else None
@@ -440,7 +440,7 @@ class _Reader:
     def _ragged(self, number: int, row: list[str]) -> None:
         name = self.ids.get(row[self.layout.columns["indicator"]].strip().casefold(), "")
         place = self.found.at(number, self.layout.width, name, "", "")
-        message = f"the row has {len(row)} cells, and the names of columns are {self.layout.width}"
+        message = f"the row has {len(row)} cells for {self.layout.width} columns"
         hint = "put a text with the sign between cells into quotation marks, or delete the rest"
         self.found.faults.append(Problem("table-ragged", message, place, hint))
 

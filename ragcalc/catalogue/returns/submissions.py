@@ -136,7 +136,7 @@ def differ(one: Any, other: Any) -> bool:
 
 def given_twice(period: Period, here: Place, made: Any, first: Any, there: str) -> Problem:
     """Say that two rows, or a row and the catalogue, give one figure differently."""
-    message = f"{period} is given twice: {_said(made)} here, {_said(first)} in {there}"
+    message = f"conflicting values for {period}: {_said(made)} here, {_said(first)} at {there}"
     return Problem("value-given-twice", message, here, "keep the one that is right")
 
 

@@ -25,7 +25,7 @@ DELIMITERS = ",;\t|"
 _SAMPLE = 20
 """So many lines are looked at for the sign that stands between cells."""
 _QUOTED = '"'
-_UNCLOSED = "look for a quotation mark that opens and does not close"
+_UNCLOSED = "look for a quotation mark that is never closed"
 _TOO_LONG = "shorten the longest cell of the row"
 
 

@@ -97,7 +97,7 @@ def sheets(name: str, shown: str, content: bytes, wanted: str | None) -> list[Ta
     except archives.Refused as refused:
         return [_refused(name, shown, refused.code, refused.message, refused.hint)]
     except Exception as error:  # noqa: BLE001 - a damaged archive may fail in any of its parsers
-        message = f"is no workbook that can be read: {type(error).__name__}"
+        message = f"is not a workbook that can be read: {type(error).__name__}"
         return [_refused(name, shown, "table-not-a-workbook", message, SAVE_AS_XLSX)]
 
 
@@ -202,7 +202,7 @@ def _too_many(found: Sheet, row: int, much: str) -> Problem:
 
 def _unsaved(found: Sheet, row: int, column: int) -> Problem:
     place = Place(found.name, ("returns",), span=found.stretch(row, column))
-    hint = "open the workbook in Excel or LibreOffice and save it, so that it holds results"
+    hint = "open the workbook in Excel or LibreOffice and save it, so that its results are stored"
     return Problem(FORMULA, "the formula has no stored result", place, hint)
 
 

@@ -54,9 +54,9 @@ def _above_denominator(indicator: Indicator, place: Place, reading: Reading) -> 
     if numerator > denominator and not indicator.may_exceed_100:
         yield Problem(
             "value-numerator-above-denominator",
-            f"numerator {numerator} is above denominator {denominator}",
+            f"numerator {numerator} is greater than denominator {denominator}",
             place.within("numerator"),
-            "correct the counts; a take-up that may pass 100% says may-exceed-100: true",
+            "correct the counts, or add may-exceed-100: true, as for a take-up",
         )
 
 
@@ -67,11 +67,12 @@ def _counts_differ(indicator: Indicator, place: Place, reading: Reading) -> Iter
     written = numbers.to_fraction(reading.value)
     places = numbers.decimals_written(reading.value)
     if numbers.to_fraction(numbers.rounded(value, places)) != written:
-        made = numbers.to_text(numbers.shortest(value))
+        made = numbers.to_text(numbers.shortest(value, max(1, places)))
+        sign = "%" if indicator.unit.name == "percent" else ""
         yield Problem(
             "value-counts-differ",
-            f"value {reading.value} is not {reading.numerator} of {reading.denominator}, "
-            f"which is {made}",
+            f"{reading.value} does not match {reading.numerator} out of {reading.denominator} "
+            f"({made}{sign})",
             place.within("value"),
             "correct the value or the counts, or leave the value out: the counts decide",
         )
@@ -118,9 +119,9 @@ def _floors(indicator: Indicator, place: Place) -> Iterator[Problem]:
         if (figure.value > goal) == (indicator.polarity is Polarity.HIGH):
             yield Problem(
                 "target-floor-beyond-target",
-                f"floor {figure.value} lies on the good side of target {goal}",
+                f"floor {figure.value} is better than target {goal}",
                 own,
-                "the floor is the worse of the two figures: amber lies between them",
+                "the floor must be worse than the target: amber lies between the two",
             )
 
 
@@ -129,7 +130,7 @@ def _settings(indicator: Indicator, place: Place) -> Iterator[Problem]:
     if indicator.profile is not None and not indicator.accumulates:
         yield Problem(
             "series-profile-without-accumulates",
-            "a profile says how an accumulating figure grows, and this one does not accumulate",
+            "a profile is for a figure that accumulates over the year, and this one does not",
             place.within("profile"),
             "add accumulates: true, or delete the profile",
         )
@@ -151,7 +152,7 @@ def _settings(indicator: Indicator, place: Place) -> Iterator[Problem]:
     if indicator.due is not None and indicator.frequency is not Frequency.ANNUAL:
         yield Problem(
             "period-due-not-annual",
-            f"due: places an annual figure, and this one is {indicator.frequency}",
+            f"due: is for annual figures, and this one is {indicator.frequency}",
             place.within("due"),
             "write lag: 1 quarter for figures that come late",
         )
@@ -174,7 +175,7 @@ def _intervals(indicator: Indicator, place: Place) -> Iterator[Problem]:
             "series-interval-unit",
             f"interval {method} is for {', '.join(fitting)}, not for {unit.name}",
             place.within("interval"),
-            "a proportion takes wilson, a count or a rate takes byar, anything else none",
+            "use wilson for a proportion, byar for a count or a rate, none for anything else",
         )
 
 

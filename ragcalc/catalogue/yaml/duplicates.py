@@ -42,7 +42,7 @@ def _twice(
             first = seen.setdefault(named, key)
             if first != key:
                 where = place.within(*path, key).key_itself()
-                message = f"{key} is given twice: it is the same as {first}"
+                message = f"duplicate period {key}: it is the same as {first}"
                 yield Problem("period-duplicate", message, where, "keep one of the two entries")
 
 

@@ -68,7 +68,7 @@ def _read(document: Document) -> tuple[list[Problem], dict[str, Data] | None]:
     nested: list[Problem] = []
     if isinstance(data, dict) and "include" in data:
         place = Place(document.name, ("include",)).key_itself()
-        message = "an included file includes no other"
+        message = "an included file cannot include others"
         nested.append(Problem("include-nested", message, place, "write it in indicators.yaml"))
         data = {key: value for key, value in data.items() if key != "include"}
     read = validated(Part, document, data)
@@ -87,7 +87,7 @@ def _twice(document: Document, path: tuple[str, str], first: Document) -> Proble
     there = first.point(span) if span else first.shown
     return Problem(
         "include-twice",
-        f"{path[1]} is given twice: it stands in {there} too",
+        f"duplicate id {path[1]}: it is also in {there}",
         Place(document.name, path).key_itself(),
         "give one of the two another id, or keep one",
     )

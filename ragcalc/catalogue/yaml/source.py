@@ -185,7 +185,7 @@ class _Reader:
                     (*path, name),
                     key,
                     "key-duplicate",
-                    f"{shortened(name)} is given twice",
+                    f"duplicate key {shortened(name)}",
                     "keep one of the two entries",
                 )
             else:
@@ -257,7 +257,7 @@ def _marker(event: Any) -> tuple[str, str, str] | None:
     if getattr(event, "anchor", None):
         return "syntax-anchor", f"&{shortened(event.anchor)} is an anchor", "delete it"
     if getattr(event, "tag", None):
-        hint = "delete it; to mean the text, quote it"
+        hint = "delete it, or put the text in quotation marks"
         tag = event.tag.replace("tag:yaml.org,2002:", "!!")
         return "syntax-tag", f"{shortened(tag)} is a tag", hint
     return None
@@ -287,7 +287,7 @@ def _words(character: str, error: yaml.MarkedYAMLError) -> tuple[str, str, str]:
     if isinstance(error, yaml.composer.ComposerError):
         return "syntax-two-documents", "a second document begins here", "keep one document a file"
     if character == "\t":
-        return "syntax-tab", "a tab stands where only spaces may", "indent with spaces"
+        return "syntax-tab", "tab used for indentation", "indent with spaces"
     said = error.problem or error.context
     return (
         "syntax-not-yaml",

@@ -11,8 +11,8 @@ from ragcalc.render.media.style import Style
 from ragcalc.scoring.changes import Changes
 
 _COLUMNS = (
-    *("", "Indicator", "Status then", "now", "Actual then", "now", "Travel then", "now"),
-    "Because",
+    *("", "Indicator", "Previous status", "Status", "Previous figure", "Figure"),
+    *("Previous direction", "Direction", "Because"),
 )
 
 

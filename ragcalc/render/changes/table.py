@@ -9,6 +9,7 @@ from rich.table import Table
 from rich.text import Text
 
 from ragcalc.render.changes.view import ChangeRow, ChangesGrid, Versions, grid
+from ragcalc.render.common import dates
 from ragcalc.render.common.cells import Cell, Tone
 from ragcalc.render.common.remarks import explained
 from ragcalc.render.common.symbols import SymbolSet, symbol_set
@@ -27,8 +28,9 @@ def render(changes: Changes, style: Style, versions: Versions | None = None) -> 
 def _parts(laid_out: ChangesGrid, style: Style) -> Iterator[RenderableType]:
     letters = symbol_set(style)
     span = f"{laid_out.before} to {laid_out.after}"
-    heading = f" {letters.dot} ".join((laid_out.organisation, span, laid_out.tally))
+    heading = f"{laid_out.organisation} {letters.dot} {span}"
     yield Text(style.to_encoding(heading), style="bold")
+    yield words(laid_out.tally, style)
     for group, rows in groupby(laid_out.rows, key=lambda row: row.heading):
         yield Text()
         yield Text(group, style="bold")
@@ -47,7 +49,7 @@ def _row(row: ChangeRow, laid_out: ChangesGrid, letters: SymbolSet, style: Style
     for label, (then, now) in (
         ("Status", row.status),
         ("Actual", row.actual),
-        ("Travel", row.travel),
+        ("Direction", row.travel),
     ):
         shown = [
             _shown(cell, period, letters, style)
@@ -67,5 +69,6 @@ def _shown(cell: Cell, plain: str, letters: SymbolSet, style: Style) -> Text:
     sign = f"{letters[cell.sign]} " if cell.sign else ""
     text = cell.word or cell.text or letters.none
     marks = "".join(f" {letters[mark]}" for mark in cell.marks)
-    period = f" ({cell.period})" if cell.period and str(cell.period) != plain else ""
+    when = dates.heading(cell.period) if cell.period else plain
+    period = f" ({when})" if when != plain else ""
     return words(f"{sign}{text}{marks}{period}", style, cell.tone if cell.sign else Tone.PLAIN)

@@ -4,9 +4,10 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from ragcalc.render.common import dates
 from ragcalc.render.common import numbers as figures
 from ragcalc.render.common.cells import Cell, Tone, actual, goal_cell, status_cell, travel_cell
-from ragcalc.render.common.labels import REASONS, counted
+from ragcalc.render.common.labels import REASONS
 from ragcalc.render.media.terminal_text import printable
 from ragcalc.scoring import precision
 from ragcalc.scoring.changes import Change, Changes, Moved, Part
@@ -18,12 +19,12 @@ HEADINGS = {
     Moved.LOST: "No longer rated",
     Moved.BETTER: "Better",
     Moved.GAINED: "Now rated",
-    Moved.OTHER: "Otherwise changed",
+    Moved.OTHER: "Changed in other ways",
     Moved.ADDED: "Added",
     Moved.REMOVED: "Removed",
-    Moved.SAME: "The same",
+    Moved.SAME: "Unchanged",
 }
-ANOTHER_DIRECTION = "Another direction"
+ANOTHER_DIRECTION = "Changed direction"
 """Of those whose status is the same, the ones whose direction of travel is not."""
 NOTHING = Cell(tone=Tone.QUIET)
 
@@ -34,11 +35,8 @@ class Cause(NamedTuple):
     part: Part
     before: str
     after: str
-
-    @property
-    def words(self) -> str:
-        """Say it: `value 16.9% to 16.0%`."""
-        return f"{self.part} {self.before or 'none'} to {self.after or 'none'}"
+    words: str
+    """Both said: `figure changed from 16.9% to 16.0%`, `first figure: 16.0%`."""
 
 
 class ChangeRow(NamedTuple):
@@ -71,7 +69,7 @@ class ChangesGrid(NamedTuple):
     before_period: str
     after_period: str
     tally: str
-    """`1 worse, 2 better, 5 the same`."""
+    """`1 worse, 2 better, 5 unchanged`."""
     rows: tuple[ChangeRow, ...]
 
 
@@ -81,15 +79,15 @@ Versions = tuple[str, str | None]
 
 def grid(changes: Changes, versions: Versions | None = None) -> ChangesGrid:
     """Lay changes out; `versions` name the two where they are not periods."""
-    period = str(changes.after.period)
+    period = dates.heading(changes.after.period)
     then, now = (
         (f"{printable(one or 'now')}, {period}" for one in versions) if versions else ("", "")
     )
     return ChangesGrid(
         organisation=changes.after.organisation,
-        before=then or str(changes.before.period),
+        before=then or dates.heading(changes.before.period),
         after=now or period,
-        before_period=str(changes.before.period),
+        before_period=dates.heading(changes.before.period),
         after_period=period,
         tally=_tally(changes),
         rows=tuple(map(_row, changes.changes)),
@@ -99,7 +97,7 @@ def grid(changes: Changes, versions: Versions | None = None) -> ChangesGrid:
 def _tally(changes: Changes) -> str:
     counts = Counter(map(_heading, changes.changes))  # which are in the order of the headings
     words = [f"{count:,} {heading.lower()}" for heading, count in counts.items()]
-    return ", ".join(words) or counted(0, "indicator")
+    return ", ".join(words) or "no indicators"
 
 
 def _heading(change: Change) -> str:
@@ -123,7 +121,54 @@ def _row(change: Change) -> ChangeRow:
 def _causes(change: Change) -> Iterator[Cause]:
     if change.before and change.after:
         for part in change.causes:
-            yield Cause(part, _text(part, change.before), _text(part, change.after))
+            before, after = _text(part, change.before), _text(part, change.after)
+            words = _words(part, change.before, change.after, before, after)
+            yield Cause(part, before, after, words)
+
+
+_NOUNS = {
+    Part.VALUE: "figure",
+    Part.TARGET: "target",
+    Part.COMPARATOR: "comparator's figure",
+    Part.TOLERANCE: "tolerance",
+    Part.EARLIER: "previous figure",
+    Part.REPORTED: "published rating",
+    Part.POLARITY: "polarity",
+}
+_NOT_YET = (Reason.NO_VALUE, Reason.NOT_DUE, Reason.NO_TARGET, Reason.NO_EARLIER)
+
+
+def _words(part: Part, before: IndicatorResult, after: IndicatorResult, was: str, now: str) -> str:
+    """Say how an input changed; what is new or gone is not said to have changed."""
+    if part is Part.REPORTED:
+        return _published(was, now)
+    then, since = _part(part, before), _part(part, after)
+    if then in _NOT_YET and not isinstance(since, Reason):
+        new = "previous figure now available" if part is Part.EARLIER else f"first {_NOUNS[part]}"
+        return f"{new}: {now}"
+    if isinstance(then, Reason) or isinstance(since, Reason):
+        return f"{_NOUNS[part]}: {was}, now {now}"
+    return f"{_NOUNS[part]} changed from {was} to {now}"
+
+
+def _published(was: str, now: str) -> str:
+    if not was:
+        return f"the published rating is new: {now.capitalize()}"
+    if not now:
+        return f"the published rating has been withdrawn: {was.capitalize()}"
+    return f"published rating changed from {was.capitalize()} to {now.capitalize()}"
+
+
+def _part(part: Part, result: IndicatorResult) -> object:
+    """Return the figure of an input, or why there is none."""
+    inputs = result.inputs
+    figures = {
+        Part.VALUE: inputs.reading,
+        Part.TARGET: inputs.goal,
+        Part.COMPARATOR: inputs.goal,
+        Part.EARLIER: inputs.earlier,
+    }
+    return figures.get(part)
 
 
 def _text(part: Part, result: IndicatorResult) -> str:
@@ -165,4 +210,4 @@ def _earlier(result: IndicatorResult) -> str:
     if isinstance(earlier, Reason):
         return REASONS[earlier]
     shown = figures.shown(earlier.value, precision.decimals_of(result, earlier), result.unit)
-    return f"{shown} in {earlier.period}"
+    return f"{shown} in {dates.in_words(earlier.period)}" if earlier.period else shown

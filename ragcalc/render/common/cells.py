@@ -158,8 +158,8 @@ def _target(result: IndicatorResult, goal: ResolvedTarget) -> Quantity:
 
 
 def spoken(target: str) -> str:
-    """Say a target's text within a sentence: below 85.0%."""
-    return target.replace("< ", "below ").replace("> ", "above ")
+    """Say a target's text within a sentence: less than 85.0%."""
+    return target.replace("< ", "less than ").replace("> ", "more than ")
 
 
 def before_cell(result: IndicatorResult) -> Cell:

@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 import matplotlib as mpl
 from matplotlib.figure import Figure
 
+from ragcalc.render.common import dates
 from ragcalc.render.common.history import HistoryPoint
 from ragcalc.render.common.symbols import Sign
 from ragcalc.vocabulary import Status
@@ -187,7 +188,7 @@ def _readings(axes: Any, history: Sequence[HistoryPoint]) -> None:
 def _labels(axes: Any, history: Sequence[HistoryPoint]) -> None:
     step = -(-len(history) // _MOST_LABELS)
     shown = range((len(history) - 1) % step, len(history), step)
-    axes.set_xticks(list(shown), [str(history[at].period) for at in shown])
+    axes.set_xticks(list(shown), [dates.short(history[at].period) for at in shown])
     axes.set_xlim(-0.5, max(len(history) - 0.5, 0.5))
 
 

@@ -5,6 +5,8 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from ragcalc import numbers
+from ragcalc.render.common import dates
+from ragcalc.render.common.labels import counted
 from ragcalc.scoring import precision
 from ragcalc.scoring.evidence.intervals import Difference, Interval
 from ragcalc.scoring.evidence.ranks import NoBand
@@ -20,15 +22,15 @@ _PLACES = 4
 CANNOT_TELL = "cannot tell"
 _NO_BAND = {
     NoBand.NO_POLARITY: "neither high nor low is good",
-    NoBand.NO_VALUE: "the dataset has no figure of our own",
+    NoBand.NO_VALUE: "the dataset has no figure for us",
     NoBand.TOO_FEW: "too few authorities for quartiles",
-    NoBand.SUPPRESSED: "our own figure is suppressed for small numbers",
+    NoBand.SUPPRESSED: "our own figure is suppressed because of small numbers",
 }
 _VARIATIONS = {
     Variation.IMPROVING: "improving",
     Variation.CONCERNING: "concerning",
-    Variation.HIGHER: "higher, special cause",
-    Variation.LOWER: "lower, special cause",
+    Variation.HIGHER: "higher (special cause)",
+    Variation.LOWER: "lower (special cause)",
     Variation.COMMON_CAUSE: "common cause",
 }
 _ASSURANCES = {
@@ -137,12 +139,12 @@ def _trend(_result: IndicatorResult, evidence: Evidence) -> str:
 
 COLUMNS = {
     "rank": Shown("Rank among authorities", "Rank", _rank),
-    "quartile": Shown("Quartile, A is best", "Quartile", _quartile),
+    "quartile": Shown("Quartile (A is best)", "Quartile", _quartile),
     "interval": Shown("95% interval", "95% interval", _interval),
-    "difference": Shown("Difference from target, at 95%", "Target at 95%", _difference),
+    "difference": Shown("Difference from target (95%)", "Target at 95%", _difference),
     "fragile": Shown("One case would change the status", "One case", _fragile),
     "signal": Shown("Signal of the latest point", "Signal", _signal),
-    "assurance": Shown("Whether the process meets its target", "Assurance", _assurance),
+    "assurance": Shown("Does the process meet its target?", "Assurance", _assurance),
     "trend": Shown("Recent trend", "Trend", _trend),
 }
 """What `--columns` may name."""
@@ -156,7 +158,7 @@ def methods(report: Report) -> Iterator[str]:
     places = [one.place for one in shown if one.place]
     if {"rank", "quartile"} & {*report.evidence} and places:
         years = sorted({one.period for one in places})
-        yield f"ranks of {', '.join(map(str, years))}"
+        yield f"ranks for {', '.join(map(dates.heading, years))}"
     if "quartile" in report.evidence and places:
         yield f"quartiles by {places[0].ranked.method}"
     if {"interval", "difference"} & {*report.evidence}:
@@ -201,6 +203,11 @@ def sentences(result: IndicatorResult) -> Iterator[tuple[str, str]]:
         yield "trend", _trend_told(evidence.recent)
 
 
+def cannot_tell(reason: NoAnswer) -> str:
+    """Say why a method has no answer: cannot tell, because there are too few readings."""
+    return f"{CANNOT_TELL}, because {SAID[reason]}"
+
+
 def _digits(number: Fraction) -> str:
     """Write a number in full, or to six places with dots behind it."""
     short = numbers.shortest(number)
@@ -215,7 +222,7 @@ def _short(number: Fraction) -> str:
 def _rank_told(place: RankPosition) -> str:
     ranked = place.ranked
     authorities = "authority" if ranked.of == 1 else "authorities"
-    of = f"{ranked.of} {authorities} with a value in {place.period}"
+    of = f"{ranked.of} {authorities} with a figure in {dates.in_words(place.period)}"
     source = f" ({place.source}, {place.measure})"
     if ranked.rank is None or place.value is None:
         reason = _NO_BAND[ranked.reason] if ranked.reason else ""
@@ -225,8 +232,8 @@ def _rank_told(place: RankPosition) -> str:
         return f"{own}; no quartile: {_NO_BAND[NoBand.TOO_FEW]}{source}"
     bounds = ""
     if ranked.bounds:
-        bounds = f", bounds {', '.join(map(_digits, ranked.bounds))}"
-    split = ", equal values are in another one too" if ranked.split else ""
+        bounds = f", boundaries {', '.join(map(_digits, ranked.bounds))}"
+    split = ", with equal values in another quartile" if ranked.split else ""
     return f"{own}; quartile {ranked.letter} by {ranked.method}{bounds}{split}{source}"
 
 
@@ -234,7 +241,7 @@ def _intervals_told(result: IndicatorResult, evidence: Evidence) -> Iterator[tup
     intervals = evidence.intervals
     if isinstance(intervals, NoAnswer):
         if intervals is not NoAnswer.NO_METHOD:
-            yield "interval", f"{CANNOT_TELL}: {SAID[intervals]}"
+            yield "interval", cannot_tell(intervals)
         return
     names = {one.id: one.name for one in result.inputs.benchmarks} | {"target": "the target"}
     for one in intervals:
@@ -259,12 +266,12 @@ def _fragile_told(result: IndicatorResult, evidence: Evidence) -> str:
         for word, status in (("more", evidence.fragile.more), ("fewer", evidence.fragile.fewer))
         if status not in (None, now)
     ]
-    return ", ".join(changes) or "one more or fewer would change nothing"
+    return ", ".join(changes) or "one case more or fewer would change nothing"
 
 
 def _signal_told(chart: Chart | NoAnswer) -> str:
     if isinstance(chart, NoAnswer):
-        return f"{CANNOT_TELL}: {SAID[chart]}"
+        return cannot_tell(chart)
     limits = f"mean {_digits(chart.mean)}, limits {_digits(chart.lower)} to {_digits(chart.upper)}"
     parts = [signal.replace("-", " ") for signal, _ in chart.signals[-1]]
     why = f" ({', '.join(parts)})" if parts else ""
@@ -277,20 +284,20 @@ def _signal_told(chart: Chart | NoAnswer) -> str:
     if chart.assurance is Assurance.HIT_AND_MISS:
         assured = "; hit and miss against the target"
     since = f" since the step of {chart.step}" if chart.step else ""
-    number = "1 point" if len(chart.points) == 1 else f"{len(chart.points)} points"
+    number = counted(len(chart.points), "reading")
     points = f"over {number}{since} by {chart.rules}"
     return f"{_VARIATIONS[chart.variation]}{why} {points}: {limits}{fixed}{screened}{assured}"
 
 
 def _trend_told(recent: Recent | NoAnswer) -> str:
     if isinstance(recent, NoAnswer):
-        return f"{CANNOT_TELL}: {SAID[recent]}"
+        return cannot_tell(recent)
     steady = "keeps" if recent.steady else "does not keep"
     logits = " of the logits" if recent.test == "chi-squared-for-trend" else ""
     test = recent.test.replace("-", " ")
-    first, last = recent.points[0].period, recent.points[-1].period
+    first, last = (dates.in_words(recent.points[at].period) for at in (0, -1))
     return (
         f"{_TRENDS[recent.trend]} from {first} to {last} by {recent.method}: {test} "
-        f"{_short(recent.statistic)} against {_digits(CRITICAL)}, "
-        f"the slope{logits} {steady} its sign with any one point left out"
+        f"{_short(recent.statistic)} compared with {_digits(CRITICAL)}; "
+        f"the slope{logits} {steady} its sign if any one reading is left out"
     )

@@ -6,6 +6,7 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from ragcalc.periods import Period
+from ragcalc.render.common import dates
 from ragcalc.render.common.cells import Cell, actual, goal_cell, spoken, status_cell, travel_cell
 from ragcalc.render.common.labels import REASONS, counted
 from ragcalc.scoring.results import IndicatorResult, Past
@@ -113,9 +114,11 @@ def describe_chart(found: tuple[HistoryPoint, ...]) -> str:
     if len(values) > 1:
         lowest = min(values, key=lambda one: one[0])[1]
         highest = max(values, key=lambda one: one[0])[1]
-        parts.append(f"lowest {lowest.actual.text} in {lowest.period}")
-        parts.append(f"highest {highest.actual.text} in {highest.period}")
+        parts.append(f"lowest {lowest.actual.text} in {dates.in_words(lowest.period)}")
+        parts.append(f"highest {highest.actual.text} in {dates.in_words(highest.period)}")
     why = f" ({last.reason})" if last.reason else ""
-    parts.append(f"latest {last.actual.text} in {last.period}, {last.status.word}{why}")
+    parts.append(
+        f"latest {last.actual.text} in {dates.in_words(last.period)}, {last.status.word}{why}"
+    )
     target = f" against a target of {spoken(last.target.text)}" if last.target.text else ""
     return ", ".join(parts) + target

@@ -30,25 +30,25 @@ STATUSES = {
 
 REASONS = {
     Reason.NOT_DUE: "not due in this period",
-    Reason.NO_VALUE: "no value yet",
-    Reason.NO_TARGET: "no target",
-    Reason.NO_PROFILE: "no profile for a part-year figure",
+    Reason.NO_VALUE: "no figure yet",
+    Reason.NO_TARGET: "no target set",
+    Reason.NO_PROFILE: "no target profile for part of the year",
     Reason.IN_MEASUREMENT: "method or data not ready",
-    Reason.SUPPRESSED: "suppressed for small numbers",
+    Reason.SUPPRESSED: "suppressed because of small numbers",
     Reason.NOT_APPLICABLE: "not applicable",
-    Reason.UNRELIABLE: "unreliable",
-    Reason.NO_EARLIER: "no earlier reading",
-    Reason.NOT_COMPARABLE: "method changed since",
+    Reason.UNRELIABLE: "unreliable figure",
+    Reason.NO_EARLIER: "no previous reading",
+    Reason.NOT_COMPARABLE: "the method has changed since",
     Reason.TARGET_NONE: "no target by design",
-    Reason.NEUTRAL: "neutral, no judgement",
-    Reason.MET: "the target is met",
+    Reason.NEUTRAL: "neither high nor low is good",
+    Reason.MET: "target met",
     Reason.WITHIN_GREEN: "within the green tolerance",
     Reason.WITHIN_AMBER: "within the amber tolerance",
     Reason.ABOVE_FLOOR: "between the floor and the target",
-    Reason.AMBER_IF: "beyond the tolerance, amber for its direction of travel",
+    Reason.AMBER_IF: "beyond the tolerance, but amber because of its direction of travel",
     Reason.BEYOND: "beyond the amber tolerance",
-    Reason.BELOW_FLOOR: "beyond the floor",
-    Reason.OVERRIDDEN: "a judgement in place of the computed status",
+    Reason.BELOW_FLOOR: "worse than the floor",
+    Reason.OVERRIDDEN: "a judgement in place of the calculated status",
 }
 
 DIRECTIONS = {
@@ -70,19 +70,19 @@ STANDINGS = {
 }
 
 BASES = {
-    Basis.LAST_REPORTED: "the latest earlier reading, at most a year back",
-    Basis.PREVIOUS_PERIOD: "the period just before",
-    Basis.SAME_PERIOD_LAST_YEAR: "the same period a year ago",
-    Basis.BASELINE: "a baseline",
+    Basis.LAST_REPORTED: "the previous reading, up to a year earlier",
+    Basis.PREVIOUS_PERIOD: "the previous period",
+    Basis.SAME_PERIOD_LAST_YEAR: "the same period last year",
+    Basis.BASELINE: "the baseline",
 }
 
 TARGET_BASES = {
-    TargetBasis.PERIOD: "given for {period}",
-    TargetBasis.REVISED: "revised from {period} on",
-    TargetBasis.YEAR: "given for {period}",
-    TargetBasis.STANDING: "stands for every period",
-    TargetBasis.PROFILE: "the part due of the target for {period}",
-    TargetBasis.COMPARATOR: "the figure of {comparator} for {period}",
+    TargetBasis.PERIOD: "set for {period}",
+    TargetBasis.REVISED: "revised from {period}",
+    TargetBasis.YEAR: "set for {period}",
+    TargetBasis.STANDING: "applies to every period",
+    TargetBasis.PROFILE: "the part due by now of the target for {period}",
+    TargetBasis.COMPARATOR: "the figure for {comparator}, {period}",
 }
 
 ACTION_STATUSES = {
@@ -99,14 +99,14 @@ POLARITIES = {
     Polarity.HIGH: "high is good",
     Polarity.LOW: "low is good",
     Polarity.ON_TARGET: "on target is good",
-    Polarity.NEUTRAL: "neither way is good",
+    Polarity.NEUTRAL: "neither high nor low is good",
 }
 
 MARKS = {
-    Mark.REPORTED: "as reported by the source, not computed",
-    Mark.OVERRIDE: "a judgement reported in place of the computed verdict",
+    Mark.REPORTED: "as published, not calculated",
+    Mark.OVERRIDE: "a published judgement in place of the calculated rating",
     Mark.PROVISIONAL: "provisional",
-    Mark.CARRIED: "carried forward: the latest reading there is",
+    Mark.CARRIED: "carried forward: the latest reading available",
 }
 
 ALL_OUTCOMES = "All outcomes"
@@ -118,3 +118,16 @@ DELIVERING = "Are we delivering our actions?"
 def counted(number: int, one: str, many: str = "") -> str:
     """Say how many: 1 indicator, 2 indicators."""
     return f"{number:,} {one if number == 1 else many or one + 's'}"
+
+
+def received(figures: int, due: int) -> str:
+    """Say how many of the figures due are there: 58 of the 60 figures due have been received."""
+    if not due:
+        return "No figures are due"
+    if due == 1:
+        return f"The one figure due has {'' if figures else 'not '}been received"
+    if figures == due:
+        return f"All {due:,} figures due have been received"
+    number = f"{figures:,}" if figures else "None"
+    have = "has" if figures < 2 else "have"
+    return f"{number} of the {due:,} figures due {have} been received"

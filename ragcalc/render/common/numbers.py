@@ -23,6 +23,15 @@ def in_full(number: Fraction, unit: Unit | None = None) -> str:
     return _in_unit(numbers.to_text(numbers.shortest(number)), unit)
 
 
+def exact(number: Fraction, decimals: int, unit: Unit) -> str:
+    """Write a number as `shown` does, or where that would round it in full: 16.0%, 16.04%."""
+    if numbers.to_fraction(numbers.rounded(number, decimals)) == number:
+        return shown(number, decimals, unit)
+    short = numbers.shortest(number)
+    dots = "" if numbers.to_fraction(short) == number else "..."
+    return _in_unit(f"{short:,f}{dots}", unit)
+
+
 def change(number: Fraction, decimals: int) -> str:
     """Write a difference with its sign: +9.0, -4.2, and +0.0 for none."""
     text = f"{numbers.rounded(abs(number), decimals):,f}"
@@ -44,10 +53,10 @@ def with_unit(text: str, unit: Unit) -> str:
 
 
 def gap_words(unit: Unit, size: str) -> str:
-    """Say a difference with its unit: 4.2 points, £1,000, 9.0 per 10,000."""
+    """Say a difference with its unit: 4.2 percentage points, £1,000, 9.0 per 10,000."""
     match unit.name:
         case "percent" if not unit.label:
-            return f"{size} point" if size == "1" else f"{size} points"
+            return f"{size} percentage {'point' if size == '1' else 'points'}"
         case "currency" if not unit.label:
             return f"£{size}"
         case _ if size == "1" and _is_plural(unit):

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from fractions import Fraction
 
+from ragcalc.render.common import dates
 from ragcalc.render.common import numbers as figures
 from ragcalc.render.common.cells import spoken, target_text
 from ragcalc.scoring import precision
@@ -17,18 +18,18 @@ def amount(result: IndicatorResult, figure: SourcedValue) -> str:
 
 
 def dated(figure: SourcedValue) -> str:
-    """Say a figure's period, and whether it may still change: in 2018-19 Q4 (provisional)."""
-    period = f" in {figure.period}" if figure.period else ""
+    """Say a figure's period, and whether it may still change: in Q4 2018-19 (provisional)."""
+    period = f" in {dates.in_words(figure.period)}" if figure.period else ""
     return f"{period}{' (provisional)' if figure.provisional else ''}"
 
 
 def target_amount(result: IndicatorResult, goal: ResolvedTarget) -> str:
-    """Say a target with its unit: below 52 per 100,000, 18 to 22 days."""
+    """Say a target with its unit: less than 52 per 100,000, 18 to 22 days."""
     return figures.with_unit(spoken(target_text(result, goal)), result.unit)
 
 
 def difference(result: IndicatorResult, size: Fraction, decimals: int) -> str:
-    """Say how large a difference is, with its unit: 4.2 points, £1,000."""
+    """Say how large a difference is, with its unit: 4.2 percentage points, £1,000."""
     text = figures.shown(abs(size), decimals, figures.PLAIN)
     return figures.gap_words(result.unit, text)
 

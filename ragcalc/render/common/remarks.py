@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
+from ragcalc.render.common import dates
 from ragcalc.render.common.cells import Cell
 from ragcalc.render.common.labels import MARKS, REASONS, counted
 from ragcalc.render.common.symbols import Mark
@@ -15,16 +16,16 @@ def compared_periods(results: Iterable[IndicatorResult]) -> list[str]:
         one.benchmark.figure for result in results for one in result.verdict.comparisons
     ]
     periods = {figure.period for figure in figures_used if figure.period}
-    return [str(one) for one in sorted(periods, key=lambda one: (one.end, one.months))]
+    return [dates.heading(one) for one in sorted(periods, key=lambda one: (one.end, one.months))]
 
 
 def used_marks(report: Report) -> Iterator[tuple[Mark, str]]:
-    """Yield each mark that stands beside a figure or a verdict, and what it means."""
+    """Yield each mark that follows a figure or a status, and what it means."""
     results = report.indicators
     bases = {one.verdict.status.basis for one in results}
     bases |= {one.verdict.direction.basis for one in results}
     if StatusBasis.REPORTED in bases:
-        yield Mark.REPORTED, f"{MARKS[Mark.REPORTED]}{_why(results)}"
+        yield Mark.REPORTED, _published(report)
     if StatusBasis.OVERRIDE in bases:
         yield Mark.OVERRIDE, MARKS[Mark.OVERRIDE]
     if any(_provisional(one) for one in results):
@@ -51,11 +52,18 @@ def _provisional(result: IndicatorResult) -> bool:
     )
 
 
-def _why(results: Iterable[IndicatorResult]) -> str:
-    """Say why reported verdicts are not computed, where one reason holds for all."""
-    verdicts = [part for one in results for part in (one.verdict.status, one.verdict.direction)]
+def _published(report: Report) -> str:
+    """Say that ratings are as published, and why, where the target is missing for all of them."""
+    verdicts = [
+        part for one in report.indicators for part in (one.verdict.status, one.verdict.direction)
+    ]
     reasons = {one.reason for one in verdicts if one.basis is StatusBasis.REPORTED}
-    return ": it prints no target" if reasons == {Reason.NO_TARGET} else ""
+    if reasons != {Reason.NO_TARGET}:
+        return MARKS[Mark.REPORTED]
+    return (
+        f"Rating as published by {report.organisation}; it published no target, "
+        "so the rating could not be calculated"
+    )
 
 
 def _short_means(report: Report) -> Iterator[str]:
@@ -67,7 +75,7 @@ def _short_means(report: Report) -> Iterator[str]:
             if having < among:
                 short.setdefault(one.name, []).append(f"{result.id} ({having} of {among})")
     for name, indicators in short.items():
-        yield f"{name}, mean of those with a figure: {', '.join(indicators)}"
+        yield f"{name} is the mean of those with a figure: {', '.join(indicators)}"
 
 
 def _methods(report: Report) -> Iterator[str]:
@@ -83,17 +91,20 @@ def remarks(report: Report) -> Iterator[str]:
         f"{REASONS[reason]} ({count:,})" for reason, count in report.summary.missing.items()
     )
     if missing:
-        yield f"M, in measurement: {missing}"
+        yield f"Not rated: {missing}"
     if 2 * report.summary.readings < report.summary.due:
-        yield "Fewer than half of the due readings are there"
+        yield "Fewer than half of the figures due have been received"
     if report.built_in_thresholds:
-        yield "No thresholds.yaml: the built-in tolerances apply (green 0, amber 5%, same 5%)"
+        yield (
+            "No thresholds.yaml was found, so the built-in tolerances apply "
+            "(green 0, amber 5%, same 5%)"
+        )
     if report.datasets:
-        yield f"Comparators are from {', '.join(report.datasets)}, save where they are typed in"
+        yield f"Comparator figures are from {', '.join(report.datasets)}, except those typed in"
         yield from _short_means(report)
     if report.evidence:
         yield from _methods(report)
     for is_file, thing in ((False, "indicator"), (True, "whole file")):
         if left_out := [one.id for one in report.left_out if one.is_file is is_file]:
             number = counted(len(left_out), thing)
-            yield f"Left out for errors in the catalogue, {number}: {', '.join(left_out)}"
+            yield f"{number} left out because of errors in the catalogue: {', '.join(left_out)}"

@@ -12,9 +12,9 @@ from ragcalc.problems import Severity
 from ragcalc.render.media.style import Style
 
 _BAD = {
-    Severity.ERROR: "An error: a verdict would be wrong or impossible.",
+    Severity.ERROR: "An error: a status would be wrong or impossible.",
     Severity.WARNING: "A warning: probably a mistake.",
-    Severity.NOTE: "A note: worth knowing, and it may well be right.",
+    Severity.NOTE: "A note: worth knowing, but it may well be right.",
 }
 
 

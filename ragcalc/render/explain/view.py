@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from ragcalc import numbers
 from ragcalc.problems import Place
-from ragcalc.render.common import evidence
+from ragcalc.render.common import dates, evidence
 from ragcalc.render.common import numbers as figures
 from ragcalc.render.common.cells import Tone, direction_tone, status_tone
 from ragcalc.render.common.labels import (
@@ -21,14 +21,16 @@ from ragcalc.render.common.labels import (
     STATUSES,
     TARGET_BASES,
 )
+from ragcalc.render.common.numbers import with_unit
 from ragcalc.render.common.symbols import Sign
 from ragcalc.render.media.terminal_text import printable
+from ragcalc.scoring import precision
 from ragcalc.scoring.direction import distance
-from ragcalc.scoring.inputs import Inputs, ResolvedTarget, Rule, SourcedValue
+from ragcalc.scoring.inputs import ResolvedTarget, Rule, SourcedValue
 from ragcalc.scoring.results import Band, Bands, Comparison, IndicatorResult, Report, Travel
 from ragcalc.scoring.status import EVERY_VALUE
 from ragcalc.scoring.whatif import StatusThreshold, status_thresholds
-from ragcalc.tolerances import Measure, Simple
+from ragcalc.tolerances import Measure, Simple, Tolerance
 from ragcalc.vocabulary import Direction, Polarity, Reason, Status, StatusBasis, TargetBasis
 
 Where = Callable[[Place], str]
@@ -69,7 +71,7 @@ def explanation(report: Report, result: IndicatorResult, where: Where) -> Explan
     ]
     return Explanation(
         result.name,
-        (result.id, str(report.period), figures.unit_words(result.unit), polarity),
+        (result.id, dates.heading(report.period), figures.unit_words(result.unit), polarity),
         tuple(sections),
     )
 
@@ -83,6 +85,15 @@ def digits(number: Fraction) -> str:
     """Write a number with all its digits; dots follow where it does not end."""
     short = numbers.shortest(number)
     return numbers.to_text(short) + ("" if numbers.to_fraction(short) == number else "...")
+
+
+def share(part: Fraction, whole: Fraction) -> str:
+    """Write a part in percent of the whole to one place, to four where that looks like another."""
+    exact = part / abs(whole) * 100
+    short = numbers.rounded(exact, 1)
+    if short == short.to_integral() and numbers.to_fraction(short) != exact:
+        return percent(part, whole)
+    return percent(numbers.to_fraction(short), Fraction(100))
 
 
 def percent(part: Fraction, whole: Fraction) -> str:
@@ -112,11 +123,18 @@ def _how(basis: StatusBasis | None, computed: Status | Direction | None) -> str:
     """Say where a verdict comes from, if not from the rule."""
     match basis:
         case StatusBasis.REPORTED:
-            return ", as reported by the source, not computed"
+            return ", as published, not calculated"
         case StatusBasis.OVERRIDE:
-            return f", a judgement in place of the computed {computed}"
+            return f" by judgement, {_otherwise(computed)}"
         case _:
             return ""
+
+
+def _otherwise(computed: Status | Direction | None) -> str:
+    """Say what a verdict would be without the judgement that stands in for it."""
+    if computed in (None, Status.MISSING, Status.UNRATED, Direction.UNAVAILABLE):
+        return "not calculated"
+    return f"calculated as {computed}"
 
 
 def _why(basis: StatusBasis | None, reason: Reason | None) -> str:
@@ -134,44 +152,55 @@ def _inequality(result: IndicatorResult) -> Iterator[Line]:
         return
     if status.gap is None or status.shortfall is None or status.bands is None:
         return
-    end = reading.value - status.gap
-    size = _size(inputs, abs(status.gap), end)
-    reach = _reach(status.bands, status.status, inputs.polarity)
-    yield (f"{digits(reading.value)} {_against(goal, status.shortfall, end)}{size}{reach}",)
+    value = with_unit(_exact(result, reading, reading.value), result.unit)
+    yield (f"{value} {_against(result, goal, status.gap)}. {_reach(result, status.bands)}.",)
 
 
-def _against(goal: ResolvedTarget, shortfall: Fraction, end: Fraction) -> str:
-    bound = f"{digits(goal.low)} to {digits(goal.high)}" if goal.is_range else digits(end)
-    if shortfall > 0:
-        return f"is worse than {bound}"
-    if shortfall < 0:
-        return f"is better than {bound}"
+def _against(result: IndicatorResult, goal: ResolvedTarget, gap: Fraction) -> str:
+    """Say where a value lies: is 2.0 percentage points (14.3%) over the target of 14.0%."""
+    kind = "target range" if goal.is_range else "target"
+    target = f"the {kind} of {_bound(result, goal)}"
+    if gap:
+        return f"is {_size(result, goal, gap)} {'over' if gap > 0 else 'under'} {target}"
     if goal.is_range:
-        return f"lies within {bound}"
-    return f"ties with {bound}" + (", which does not meet it" if goal.strict else "")
+        return f"is within {target}"
+    return f"is level with {target}" + (", which is not enough to meet it" if goal.strict else "")
 
 
-def _size(inputs: Inputs, gap: Fraction, end: Fraction) -> str:
-    if not gap:
-        return ""
-    base, name = (inputs.base.value, "base") if inputs.base else (end, "target")
-    share = f", {percent(gap, base)} of the {name}" if base else ""
-    return f" by {digits(gap)}{share}"
+def _bound(result: IndicatorResult, goal: ResolvedTarget) -> str:
+    low, high = (_exact(result, goal, end) for end in (goal.low, goal.high))
+    return f"{low} to {high}" if goal.is_range else low
 
 
-def _reach(bands: Bands, status: Status, polarity: Polarity) -> str:
-    """Say how far the band that decided it reaches."""
-    if status is Status.GREEN:
-        return f"; green reaches to {_edge(bands.green, polarity)}"
-    if bands.amber == EVERY_VALUE:
-        return "; amber has no end with this direction of travel"
-    return f"; amber reaches to {_edge(bands.amber, polarity)}"
+def _size(result: IndicatorResult, goal: ResolvedTarget, gap: Fraction) -> str:
+    """Say how large a gap is, and how much that is of the target or of the base."""
+    inputs = result.inputs
+    assert isinstance(inputs.reading, SourcedValue)  # as there is a gap
+    places = precision.decimals_of(result, goal, inputs.reading)
+    size = figures.gap_words(result.unit, figures.exact(abs(gap), places, figures.PLAIN))
+    base = inputs.base.value if inputs.base else inputs.reading.value - gap
+    of = " of the base" if inputs.base else ""
+    return f"{size} ({share(abs(gap), base)}{of})" if base else size
 
 
-def _edge(band: Band, polarity: Polarity) -> str:
-    """Name the outer edge of a band, or both."""
-    ends = [digits(end) for end in (band.low, band.high) if end is not None]
-    return " and ".join(ends) + ("" if band.inclusive else ", the edge not included")
+def _reach(result: IndicatorResult, bands: Bands) -> str:
+    """Say how far the band that decided it reaches: Amber runs up to 14.7%."""
+    green = result.verdict.status.status is Status.GREEN
+    band, word = (bands.green, "Green") if green else (bands.amber, "Amber")
+    if band == EVERY_VALUE:
+        return "Amber has no limit with this direction of travel"
+    goal = result.inputs.goal
+    assert isinstance(goal, ResolvedTarget)  # as there are bands
+    low, high = ("" if end is None else _exact(result, goal, end) for end in (band.low, band.high))
+    edge = "" if band.inclusive else " (not included)"
+    if low and high:
+        return f"{word} runs from {low} to {high}{edge}"
+    return f"{word} runs {'down' if low else 'up'} to {low or high}{edge}"
+
+
+def _exact(result: IndicatorResult, figure: SourcedValue | ResolvedTarget, number: Fraction) -> str:
+    """Write a number as the report shows it, in full digits where those differ."""
+    return figures.exact(number, precision.decimals_of(result, figure), result.unit)
 
 
 def _target(result: IndicatorResult, where: Where) -> Iterator[Line]:
@@ -179,28 +208,30 @@ def _target(result: IndicatorResult, where: Where) -> Iterator[Line]:
     if isinstance(goal, Reason):
         return
     value = _ends(goal)
-    strict = ", a tie is not met" if goal.strict else ""
+    strict = ", to be beaten" if goal.strict else ""
     full = f" of {digits(goal.full_year)}" if goal.full_year is not None else ""
-    period = goal.period or "every period"
-    basis = TARGET_BASES[goal.basis].format(period=period, comparator=goal.comparator)
+    period = dates.heading(goal.period) if goal.period else "every period"
+    names = {one.id: one.name for one in result.inputs.benchmarks}
+    comparator = names.get(goal.comparator or "", goal.comparator)
+    basis = TARGET_BASES[goal.basis].format(period=period, comparator=comparator)
     yield "target", f"{value}{full}{strict}", basis, where(goal.place)
     if result.inputs.base:
         base = result.inputs.base
-        yield "base", digits(base.value), "tolerances are a share of it", where(base.place)
+        yield "base", digits(base.value), "tolerances are a percentage of this", where(base.place)
     if result.inputs.floor:
         floor = result.inputs.floor
-        yield "floor", digits(floor.value), "amber reaches to it", where(floor.place)
+        yield "floor", digits(floor.value), "amber runs as far as this", where(floor.place)
 
 
 def _proposed(result: IndicatorResult, where: Where) -> Iterator[Line]:
     for goal in result.proposed:
         since = "from " if goal.basis is TargetBasis.REVISED else ""
-        period = f"{since}{goal.period or 'every period'}"
-        strict = ", a tie is not met" if goal.strict else ""
+        period = f"{since}{dates.heading(goal.period) if goal.period else 'every period'}"
+        strict = ", to be beaten" if goal.strict else ""
         yield (
             "proposed",
             f"{_ends(goal)}{strict}",
-            f"for {period}, decides nothing",
+            f"for {period}; proposed only, not used for this rating",
             where(goal.place),
         )
 
@@ -214,22 +245,27 @@ def _bands(result: IndicatorResult, where: Where) -> Iterator[Line]:
     if bands is None:
         return
     green, amber = _span(bands.green), _span(bands.amber)
-    yield "green", green, f"tolerance {rules.green.tolerance}", _set(rules.green, where)
+    yield "green", green, _tolerance(rules.green), _set(rules.green, where)
     if result.inputs.floor:
-        yield "amber", amber, "down to the floor", where(result.inputs.floor.place)
+        yield "amber", amber, "as far as the floor", where(result.inputs.floor.place)
     elif rules.amber_if_alone or bands.amber == EVERY_VALUE:
         pass  # amber-if alone says what is amber
     elif bands.amber == bands.green:
-        amber_rule = f"tolerance {rules.amber.tolerance}, no wider than green"
-        yield "amber", "no value", amber_rule, _set(rules.amber, where)
+        amber_rule = f"{_tolerance(rules.amber)}, no wider than green"
+        yield "amber", "no values", amber_rule, _set(rules.amber, where)
     else:
-        yield "amber", amber, f"tolerance {rules.amber.tolerance}", _set(rules.amber, where)
+        yield "amber", amber, _tolerance(rules.amber), _set(rules.amber, where)
     if rules.amber_if and rules.amber_if_place and not result.inputs.floor:
         allowed = " or ".join(rules.amber_if)
-        yield "amber", "beyond that", f"if {allowed}", where(rules.amber_if_place)
-        yield "red", "beyond that", "otherwise", ""
+        yield "amber", "anything else", f"if {allowed}", where(rules.amber_if_place)
+        yield "red", "anything else", "otherwise", ""
     else:
-        yield "red", "beyond that", "", ""
+        yield "red", "anything else", "", ""
+
+
+def _tolerance(rule: Rule) -> str:
+    the = "" if isinstance(rule.tolerance, Simple) else "the "
+    return f"tolerance of {the}{rule.tolerance}"
 
 
 def _span(band: Band) -> str:
@@ -241,7 +277,7 @@ def _span(band: Band) -> str:
         return f"{digits(low)} or more" if band.inclusive else f"above {digits(low)}"
     if low is None or high is None:
         return "any value"
-    joint = "to" if band.inclusive else "to, without the ends,"
+    joint = "to" if band.inclusive else "to (neither included)"
     return f"{digits(low)} {joint} {digits(high)}"
 
 
@@ -256,7 +292,7 @@ def _needs(result: IndicatorResult) -> Iterator[Line]:
         f"{flip.status} at {_beyond(flip, bands)}" for flip in status_thresholds(result.inputs)
     ]
     if needs:
-        yield (f"it would be {', '.join(needs)}",)
+        yield (f"It would be {', '.join(needs)}.",)
 
 
 def _beyond(flip: StatusThreshold, bands: Bands | None) -> str:
@@ -290,12 +326,16 @@ def _travelled(result: IndicatorResult) -> Iterator[Line]:
     travel, reading = result.verdict.direction, result.inputs.reading
     if travel.earlier is None or isinstance(reading, Reason):
         return
-    then = f"from {digits(travel.earlier.value)} in {travel.earlier.period}"
-    yield (f"{then} to {digits(reading.value)} in {reading.period}: {_change(travel)}",)
+    then = f"From {digits(travel.earlier.value)} in {_when(travel.earlier)}"
+    yield (f"{then} to {digits(reading.value)} in {_when(reading)}: {_change(travel)}.",)
     goal = result.inputs.goal
     if result.inputs.polarity is Polarity.ON_TARGET and isinstance(goal, ResolvedTarget):
         before, now = (digits(distance(goal, one.value)) for one in (travel.earlier, reading))
-        yield "distance", f"{before} from the target then, {now} now"
+        yield "distance", f"{before} from the target before, {now} now"
+
+
+def _when(figure: SourcedValue) -> str:
+    return dates.in_words(figure.period) if figure.period else "every period"
 
 
 def _change(travel: Travel) -> str:
@@ -312,27 +352,37 @@ def _basis(result: IndicatorResult, where: Where) -> Iterator[Line]:
     if rules.basis.baseline:
         basis = f"{basis}, {rules.basis.baseline}"
     place = where(rules.basis_place) if rules.basis_place else "built-in default"
-    yield "since", basis, place
-    same = str(rules.same.tolerance)
+    yield "compared with", basis, place
     reach = ""
     if travel.earlier and isinstance(rules.same.tolerance, Simple):
         relative = rules.same.tolerance.measure is Measure.PERCENT
         edge = rules.same.tolerance.edge(travel.earlier.value)
-        reach = f", a change of {digits(edge.limit)}" if relative else ""
-    yield "maintained", f"within {same}{reach}", _set(rules.same, where)
+        reach = f" ({digits(edge.limit)})" if relative else ""
+    still = DIRECTIONS[_still(result.inputs.polarity)]
+    same = within(rules.same.tolerance, "a change of", "only if unchanged")
+    yield still, f"{same}{reach}", _set(rules.same, where)
+
+
+def _still(polarity: Polarity) -> Direction:
+    return Direction.SAME if polarity is Polarity.NEUTRAL else Direction.MAINTAINED
+
+
+def within(tolerance: Tolerance, what: str, nothing: str) -> str:
+    """Say how far a tolerance reaches: a change of up to 5%; `nothing` where it leaves no room."""
+    if not isinstance(tolerance, Simple):
+        return f"{what} up to the {tolerance}"
+    if not tolerance.size:
+        return nothing
+    text = str(tolerance).removeprefix("below ")
+    return f"{what} {'up to' if tolerance.inclusive else 'less than'} {text}"
 
 
 def _year_on_year(result: IndicatorResult) -> Iterator[Line]:
     travel = result.verdict.year_on_year
     if travel.earlier is None:
         return
-    period = travel.earlier.period
-    value = digits(travel.earlier.value)
-    yield (
-        "year on year",
-        f"{DIRECTIONS[travel.direction]} from {value} in {period}: {_change(travel)}",
-        "",
-    )
+    then = f"{digits(travel.earlier.value)} in {_when(travel.earlier)}"
+    yield "year on year", f"{DIRECTIONS[travel.direction]} from {then}: {_change(travel)}", ""
 
 
 # ── Comparators, sources and notes ───────────────────────────────────────────────────────────────
@@ -342,21 +392,22 @@ def _comparators(result: IndicatorResult, where: Where) -> Iterator[Section]:
     lines = [_comparison(one, where) for one in result.verdict.comparisons]
     if lines:
         rule = result.inputs.rules.similar
-        similar = "similar", f"within {rule.tolerance}", "", "", _set(rule, where)
+        rule_said = within(rule.tolerance, "a gap of", "only if identical")
+        similar = "counted as similar", rule_said, "", "", _set(rule, where)
         yield Section("Comparators", lines=(*lines, similar))
 
 
 def _comparison(comparison: Comparison, where: Where) -> Line:
     figure = comparison.benchmark.figure
-    period = str(figure.period) if figure.period else "every period"
     gap = ""
     if comparison.gap is not None:
         sign = "+" if comparison.gap > 0 else ""
         share = f", {sign}{percent(comparison.gap, figure.value)}" if figure.value else ""
         gap = f"{sign}{digits(comparison.gap)}{share}"
-    verdict = str(comparison.standing or "no value to compare")
-    value = f"{digits(figure.value)} in {period}"
-    return comparison.benchmark.name, value, gap, verdict, where(figure.place)
+    standing = str(comparison.standing or "no reading to compare")
+    when = f" in {_when(figure)}" if figure.period else ", for every period"
+    value = f"{digits(figure.value)}{when}"
+    return comparison.benchmark.name, value, gap, standing, where(figure.place)
 
 
 def _evidence(result: IndicatorResult) -> Iterator[Section]:
@@ -385,16 +436,16 @@ def _reported(result: IndicatorResult, where: Where) -> Iterator[Line]:
     reported, place = result.inputs.reported, result.inputs.reported_place
     if reported and place:
         words = ", ".join(word for word in (reported.status, reported.direction) if word)
-        yield "reported", words, where(place), reported.source or result.source or ""
+        yield "published", words, where(place), reported.source or result.source or ""
 
 
 def _figures(result: IndicatorResult) -> Iterator[tuple[str, SourcedValue | ResolvedTarget]]:
     inputs = result.inputs
     earlier = result.verdict.direction.earlier
     for name, figure in (
-        ("value", inputs.reading),
+        ("reading", inputs.reading),
         ("target", inputs.goal),
-        ("earlier", earlier or Reason.NO_EARLIER),
+        ("previous", earlier or Reason.NO_EARLIER),
     ):
         if not isinstance(figure, Reason):
             yield name, figure
@@ -405,7 +456,11 @@ def _figures(result: IndicatorResult) -> Iterator[tuple[str, SourcedValue | Reso
 def _told(result: IndicatorResult, figure: SourcedValue | ResolvedTarget) -> str:
     """Say a figure, and of a reading that was carried forward from when it is."""
     carried = result.inputs.carried and figure is result.inputs.reading
-    return _figure(figure) + (f", carried forward from {figure.period}" if carried else "")
+    return _figure(figure) + (f", carried forward from {_period_of(figure)}" if carried else "")
+
+
+def _period_of(figure: SourcedValue | ResolvedTarget) -> str:
+    return dates.heading(figure.period) if figure.period else ""
 
 
 def _figure(figure: SourcedValue | ResolvedTarget) -> str:

@@ -10,7 +10,10 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from ragcalc import numbers
-from ragcalc.render.common.labels import DIRECTIONS, REASONS, STATUSES, counted
+from ragcalc.render.common import dates
+from ragcalc.render.common.because import because
+from ragcalc.render.common.cells import Cell
+from ragcalc.render.common.labels import DIRECTIONS, STATUSES, counted
 from ragcalc.render.common.phrases import amount, dated, difference, listed, target_amount
 from ragcalc.render.common.symbols import Sign
 from ragcalc.render.report.tallies import ActionRow, DeliveryBlock, Tally
@@ -68,10 +71,10 @@ def narrative(report: Report) -> Narrative:
 
 
 def _sections(report: Report, laid_out: Grid) -> Iterator[Section]:
-    complete = f"The report has {laid_out.completeness}."
+    complete = f"{laid_out.completeness}."
     yield Section("", 0, (complete, *_counted(laid_out.total)), ())
     for outcome, block in zip(report.outcomes, laid_out.outcomes, strict=True):
-        opening = tuple(_counted(block)) or ("Nothing is reported here yet.",)
+        opening = tuple(_counted(block)) or ("There is nothing to report here yet.",)
         yield Section(block.name, 1, opening, ())
         for tier in outcome.tiers:
             if tier.indicators:
@@ -89,7 +92,7 @@ def _counted(block: OutcomeBlock | None) -> Iterator[str]:
     if block is None:
         return
     if block.status:
-        yield f"The outcome is {block.status.word}: {block.why}."
+        yield _outcome(block.status, block.why)
     if block.achieving:
         yield f"{_of_all(block.achieving, 'indicator')}."
         travels = [_travelled(one) for one in block.getting_better if one.number]
@@ -100,8 +103,15 @@ def _counted(block: OutcomeBlock | None) -> Iterator[str]:
         yield _quoted(block.note)
 
 
+def _outcome(status: Cell, why: str) -> str:
+    """Say an outcome's own status and what it rests on."""
+    if status.sign in (Status.MISSING, Status.UNRATED):
+        return f"The outcome is not rated: {why}."
+    return f"The outcome is rated {status.word}: {why}."
+
+
 def _of_all(tallies: Sequence[Tally], one: str) -> str:
-    """Say how many there are of each kind: Of 8 indicators, 1 is Green and 7 are Red."""
+    """Say how many are of each kind: Of 8 indicators, 1 is rated Green and 7 are not rated."""
     total = counted(sum(tally.number for tally in tallies), one)
     return f"Of {total}, {listed([_is(tally) for tally in tallies if tally.number])}"
 
@@ -109,13 +119,17 @@ def _of_all(tallies: Sequence[Tally], one: str) -> str:
 def _is(tally: Tally) -> str:
     match tally.sign:
         case Status.MISSING if tally.word == STATUSES[Status.MISSING]:
-            return _verb(tally, "is M (in measurement)", "are M (in measurement)")
+            return _verb(tally, "is not rated", "are not rated")
         case Status.MISSING:
             return _verb(tally, "has no status", "have no status")
         case Status():
-            return _verb(tally, f"is {tally.word}", f"are {tally.word}")
+            return _verb(tally, f"is {_rated(tally)}", f"are {_rated(tally)}")
         case _:
             return _verb(tally, f"is {tally.word.lower()}", f"are {tally.word.lower()}")
+
+
+def _rated(tally: Tally) -> str:
+    return "unrated by design" if tally.sign is Status.UNRATED else f"rated {tally.word}"
 
 
 def _verb(tally: Tally, one: str, many: str) -> str:
@@ -128,10 +142,10 @@ def _travelled(tally: Tally) -> str:
 
 _TRAVELLED: dict[Sign, tuple[str, str]] = {
     Direction.IMPROVED: ("improved", "improved"),
-    Direction.MAINTAINED: ("was maintained", "were maintained"),
+    Direction.MAINTAINED: ("stayed the same", "stayed the same"),
     Direction.DECLINED: ("declined", "declined"),
     Direction.HIGHER: ("rose", "rose"),
-    Direction.SAME: ("stayed the same", "stayed the same"),
+    Direction.SAME: ("stayed level", "stayed level"),
     Direction.LOWER: ("fell", "fell"),
     Direction.UNAVAILABLE: ("has no direction of travel", "have no direction of travel"),
 }
@@ -156,14 +170,30 @@ def paragraph(report: Report, result: IndicatorResult) -> Paragraph:
 def _value(report: Report, result: IndicatorResult) -> str:
     reading, due = result.inputs.reading, result.inputs.due
     if reading is Reason.NOT_DUE:
-        return f"No figure is due in {report.period}."
+        return f"No figure is due for {dates.in_words(report.period)}."
     if isinstance(reading, Reason):
-        return f"There is no figure for {due or report.period}: {REASONS[reading]}."
+        return _no_figure(reading, dates.in_words(due or report.period))
     provisional = "provisional " if reading.provisional else ""
     carried = ", carried forward," if result.inputs.carried else ""
     figure = f"{amount(result, reading)}{_counts(reading)}"
     against = _against(result)
-    return f"The {provisional}figure for {reading.period}{carried} was {figure}{against}."
+    when = dates.in_words(reading.period) if reading.period else "every period"
+    return f"The {provisional}figure for {when}{carried} was {figure}{against}."
+
+
+def _no_figure(reason: Reason, period: str) -> str:
+    """Say why there is no figure for a period."""
+    match reason:
+        case Reason.NO_VALUE:
+            return f"No figure is available yet for {period}."
+        case Reason.SUPPRESSED:
+            return f"The figure for {period} is suppressed because of small numbers."
+        case Reason.UNRELIABLE:
+            return f"The figure for {period} is not given, as it is unreliable."
+        case Reason.NOT_APPLICABLE:
+            return f"A figure for {period} is not applicable."
+        case _:
+            return f"No figure is available for {period}, as {_CLAUSES[reason]}."
 
 
 def _counts(figure: SourcedValue) -> str:
@@ -174,17 +204,23 @@ def _counts(figure: SourcedValue) -> str:
 
 
 def _against(result: IndicatorResult) -> str:
-    """Say the value against the target: , 2.0 points worse than the target of 14.0%."""
+    """Say the value against the target: , 2.0 percentage points above the target of 14.0% (worse).
+
+    A value on the wrong side of a range, or of a target to be close to, can only be worse.
+    """
     goal, status = result.inputs.goal, result.verdict.status
     if isinstance(goal, Reason) or status.shortfall is None or status.gap is None:
         return ""
-    target = f"{_named(result, goal)}{_origin(result, goal)}"
+    target, origin = _named(result, goal), _origin(result, goal)
     if not status.gap:
-        return f", {'within' if goal.is_range else 'level with'} {target}{_tie(goal)}"
+        whose = f" ({origin})" if origin else ""
+        return f", {'within' if goal.is_range else 'level with'} {target}{whose}{_tie(goal)}"
     size = _size(result, goal, status.gap)
-    if result.inputs.polarity is Polarity.ON_TARGET:
-        return f", {size} {'outside' if goal.is_range else 'away from'} {target}"
-    return f", {size} {'worse' if status.shortfall > 0 else 'better'} than {target}"
+    side = "above" if status.gap > 0 else "below"
+    sense = "worse" if status.shortfall > 0 else "better"
+    said = [origin] if result.inputs.polarity is Polarity.ON_TARGET else [sense, origin]
+    aside = "; ".join(filter(None, said))
+    return f", {size} {side} {target}{f' ({aside})' if aside else ''}"
 
 
 def _named(result: IndicatorResult, goal: ResolvedTarget) -> str:
@@ -194,24 +230,28 @@ def _named(result: IndicatorResult, goal: ResolvedTarget) -> str:
 
 
 def _tie(goal: ResolvedTarget) -> str:
-    return ", which a tie does not meet" if goal.strict else ""
+    return ", which is not enough to meet it" if goal.strict else ""
 
 
 def _origin(result: IndicatorResult, goal: ResolvedTarget) -> str:
     """Say where a target comes from, where it is not simply given."""
     match goal.basis:
         case TargetBasis.REVISED:
-            return f" (revised from {goal.period} on)"
+            return f"revised from {_when(goal)}"
         case TargetBasis.COMPARATOR:
             names = {one.id: one.name for one in result.inputs.benchmarks}
-            period = f" for {goal.period}" if goal.period else ""
-            return f" (the figure of {names[goal.comparator or '']}{period})"
+            period = f" in {_when(goal)}" if goal.period else ""
+            return f"the figure for {names[goal.comparator or '']}{period}"
         case TargetBasis.PROFILE if goal.full_year is not None:
             whole = goal._replace(low=goal.full_year, high=goal.full_year)
             year = "the range" if goal.is_range else target_amount(result, whole)
-            return f" (the part due by then of {year} for {goal.period or 'each year'})"
+            return f"the part due by then of {year} for {_when(goal, 'each year')}"
         case _:
             return ""
+
+
+def _when(goal: ResolvedTarget, standing: str = "every period") -> str:
+    return dates.in_words(goal.period) if goal.period else standing
 
 
 def _size(result: IndicatorResult, goal: ResolvedTarget, gap: Fraction) -> str:
@@ -231,40 +271,66 @@ def _status(result: IndicatorResult) -> str:
     word = STATUSES[status.status]
     match status.basis:
         case StatusBasis.REPORTED:
-            return f"The source reports the status as {word}, not computed ({_why(result)})."
+            why = f"{_CLAUSES[status.reason]}, so it could not be calculated"
+            return f"Its published rating is {word}; {why}."
         case StatusBasis.OVERRIDE:
-            computed = STATUSES[status.computed] if status.computed else ""
-            return f"The source judges the status to be {word}; computed it would be {computed}."
+            return f"It is rated {word} by judgement; {_without_judgement(status.computed)}."
         case StatusBasis.COMPUTED:
-            return f"The status is {word}: {_why(result)}."
+            return f"It is rated {word}, as {because(result)}."
         case None if status.status is Status.UNRATED:
-            return f"It is not rated: {_why(result)}."
+            return f"It is unrated by design, as {_CLAUSES[status.reason]}."
         case None:
             told = status.reason is result.inputs.reading
-            return f"The status is M (in measurement){'' if told else f': {_why(result)}'}."
+            return f"It is not rated{'' if told else f', as {_CLAUSES[status.reason]}'}."
 
 
-def _why(result: IndicatorResult) -> str:
-    return REASONS[result.verdict.status.reason]
+def _without_judgement(computed: Status | None) -> str:
+    if computed in (None, Status.MISSING, Status.UNRATED):
+        return "without it, it would not be rated"
+    return f"the calculated rating would be {STATUSES[computed]}"
+
+
+_CLAUSES = {
+    Reason.NOT_DUE: "no figure is due",
+    Reason.NO_VALUE: "no figure is available yet",
+    Reason.NO_TARGET: "no target is set",
+    Reason.NO_PROFILE: "no profile says how much of the year's target is due by now",
+    Reason.IN_MEASUREMENT: "its method or data are not ready",
+    Reason.SUPPRESSED: "its figure is suppressed because of small numbers",
+    Reason.NOT_APPLICABLE: "a figure is not applicable",
+    Reason.UNRELIABLE: "its figure is unreliable",
+    Reason.NO_EARLIER: "there is no previous reading to compare it with",
+    Reason.NOT_COMPARABLE: "the method has changed since the previous reading",
+    Reason.TARGET_NONE: "it has no target",
+    Reason.NEUTRAL: "neither high nor low is good",
+}
+"""Why a status or a direction is not calculated, as a clause."""
 
 
 def _direction(result: IndicatorResult) -> str:
     travel, reading = result.verdict.direction, result.inputs.reading
-    why = REASONS[travel.reason] if travel.reason else ""
+    why = _CLAUSES.get(travel.reason, "") if travel.reason else ""
     word = DIRECTIONS[travel.direction]
     match travel.basis:
         case None if isinstance(reading, Reason):
             return ""  # that there is no figure is said already
         case None:
-            return f"The direction of travel is unavailable: {why}."
+            return f"No direction of travel is given, as {why}."
         case StatusBasis.REPORTED:
-            return f"The source reports the direction of travel as {word}, not computed ({why})."
+            published = f"Its published direction of travel is {word}"
+            return f"{published}; {why}, so it could not be calculated."
         case StatusBasis.OVERRIDE:
-            computed = DIRECTIONS[travel.computed] if travel.computed else ""
-            judged = f"The source judges the direction of travel to be {word}"
-            return f"{judged}; computed it would be {computed}{_moved(result, ', ')}."
+            return f"Its direction of travel is {word} by judgement; {_judged(result)}."
         case StatusBasis.COMPUTED:
             return f"{_MOVES[travel.direction]}{_moved(result, ' ')}."
+
+
+def _judged(result: IndicatorResult) -> str:
+    """Say what the direction would be without the judgement, and both readings."""
+    computed = result.verdict.direction.computed
+    if computed in (None, Direction.UNAVAILABLE):
+        return "it could not be calculated"
+    return f"it would be calculated as {DIRECTIONS[computed]}{_moved(result, ', ')}"
 
 
 _MOVES = {
@@ -286,8 +352,10 @@ def _moved(result: IndicatorResult, joint: str) -> str:
     before, after = amount(result, then), amount(result, now)
     if before != after:
         return f"{joint}from {before}{dated(then)} to {after}{dated(now)}"
-    both = f"at {after}{dated(then)} and{dated(now)}"
-    return f"{joint}unchanged {both}" if now.value == then.value else f"{joint}{both} once rounded"
+    both = f"both{dated(then)} and{dated(now)}"
+    if now.value == then.value:
+        return f"{joint}unchanged at {after} {both}"
+    return f"{joint}at {after} (rounded) {both}"
 
 
 # ── Comparators, proposals and notes ─────────────────────────────────────────────────────────────
@@ -317,16 +385,14 @@ def _stands(comparison: Comparison) -> str:
 
 def _compared(result: IndicatorResult, comparison: Comparison) -> str:
     figure = comparison.benchmark.figure
-    period = f" in {figure.period}" if figure.period else ""
+    period = f" in {dates.in_words(figure.period)}" if figure.period else ""
     provisional = ", provisional" if figure.provisional else ""
     return f"{comparison.benchmark.name} ({amount(result, figure)}{period}{provisional})"
 
 
 def _proposal(result: IndicatorResult, goal: ResolvedTarget) -> str:
     kind = "target range" if goal.is_range else "target"
-    when = f"for {goal.period or 'every period'}"
-    if goal.basis is TargetBasis.REVISED:
-        when = f"from {goal.period} on"
+    when = f"{'from' if goal.basis is TargetBasis.REVISED else 'for'} {_when(goal)}"
     return f"A {kind} of {target_amount(result, goal)} is proposed {when}."
 
 
@@ -341,13 +407,13 @@ def _actions(delivery: DeliveryBlock) -> Iterator[Section]:
         steps = (
             Paragraph(one.period, (f"{one.action}: {one.name}.",)) for one in delivery.milestones
         )
-        yield Section("Next", 2, (), tuple(steps))
+        yield Section("Next steps", 2, (), tuple(steps))
 
 
 def _action(row: ActionRow) -> Paragraph:
     """Tell one action: its status, by when it is due, its note."""
     status = "has no status" if row.status.sign is Status.MISSING else f"is {row.status.word}"
-    when = f" in {row.status.period}" if row.status.period else ""
+    when = f" in {dates.in_words(row.status.period)}" if row.status.period else ""
     due = f"; due {row.due.text}" if row.due.text else ""
     sentences = [f"It {status}{when}{due}."]
     if row.note:

@@ -6,12 +6,13 @@ from functools import cached_property
 from typing import NamedTuple
 
 from ragcalc.periods import Period
+from ragcalc.render.common import dates
 from ragcalc.render.common.cells import Cell, Tone
 from ragcalc.render.common.symbols import SymbolSet
 from ragcalc.render.media.terminal import cells
 from ragcalc.render.report.view import Grid, Row
 
-_NARROWEST_HEADING = 10
+_NARROWEST_HEADING = 9
 """Characters up to which a heading stays on one line."""
 
 
@@ -104,8 +105,8 @@ class Footnotes:
 
 def columns(grid: Grid, letters: SymbolSet, notes: Footnotes) -> list[Column]:
     """Return every column but the names; periods that differ from the heading become footnotes."""
-    before = str(grid.before or "")
-    headings = ["Actual", "Target", "Status", before or "Before", "Travel"]
+    before = dates.heading(grid.before) if grid.before else ""
+    headings = ["Actual", "Target", "Status", before or "Previous", "Direction"]
     headings += [one.short for one in (*grid.comparators, *grid.evidence)]
     words = len(headings) - len(grid.evidence)
     # row by row, so that footnotes count in the order in which they are read
@@ -121,7 +122,7 @@ def columns(grid: Grid, letters: SymbolSet, notes: Footnotes) -> list[Column]:
 
 
 _WORDS = (2, 4)
-"""The columns that hold words, status and travel, which line up on the left."""
+"""The columns that hold words, status and direction, which line up on the left."""
 
 
 def _entries(
@@ -138,7 +139,7 @@ def _entries(
 
 
 def _figure(cell: Cell, plain: str, letters: SymbolSet, notes: Footnotes) -> Entry:
-    noted = cell.period if str(cell.period) != plain else None
+    noted = cell.period if cell.period and dates.heading(cell.period) != plain else None
     note = letters.footnote(notes.number(noted)) if noted else ""
     return figure(cell, letters, note)
 

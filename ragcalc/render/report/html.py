@@ -6,7 +6,8 @@ Everything that it says comes from the grid and the explanation; the template es
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from ragcalc.render.common.cells import Cell, status_tone
+from ragcalc.render.common import dates
+from ragcalc.render.common.cells import status_tone
 from ragcalc.render.common.history import HistoryPoint
 from ragcalc.render.common.labels import (
     ACHIEVING,
@@ -59,7 +60,7 @@ def render(report: Report, style: Style, *, charts: bool = True) -> str:
         delivering=DELIVERING,
         statuses=[(one, LETTERS[one], STATUSES[one], status_tone(one)) for one in Status],
         standings=STANDINGS,
-        plain=_plain,
+        heading=dates.heading,
     )
 
 
@@ -78,15 +79,10 @@ def _template() -> "Template":
     return environment.get_template("report.html")
 
 
-def _plain(cell: Cell) -> str:
-    """Return the period of a cell where it is not the report's."""
-    return str(cell.period) if cell.period else ""
-
-
 def _sentence(parts: list[str]) -> str:
     """Return the parts as one sentence."""
     text = "; ".join(parts)
-    return f"{text[0].upper()}{text[1:]}." if text else ""
+    return f"{text}." if text else ""
 
 
 def _charts(laid_out: Grid, found: list[Article]) -> dict[str, Chart]:
@@ -111,10 +107,10 @@ def _chart(laid_out: Grid, article: Article, name: str, renderer: "ChartRenderer
     names = {one.id: one.name for one in laid_out.comparators}
     drawn = renderer.chart(history, list(names), name, str(escape(words)))
     strokes = zip(STROKES, drawn.comparators, strict=False)
-    key = [f"{stroke}: {names[one]}" for stroke, one in strokes]
+    key = [f"{names[one]} ({stroke} line)" for stroke, one in strokes]
     if any(one.ambers for one in history):
-        key.insert(0, "shaded: amber tolerance")
+        key.insert(0, "Amber range (shaded)")
     if any(one.targets for one in history):
-        key.insert(0, "thick steps: target")
+        key.insert(0, "Target (thick line)")
     latest = history[-MOST_IN_TABLE:]
     return Chart(drawn.svg, words, _sentence(key), latest, len(history) - len(latest))

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from ragcalc.render.common import dates
 from ragcalc.render.common.cells import Cell
 from ragcalc.render.common.labels import ACHIEVING, DELIVERING, GETTING_BETTER
 from ragcalc.render.common.symbols import SymbolSet, symbol_set
@@ -64,7 +65,7 @@ def _actions(delivery: DeliveryBlock, letters: SymbolSet) -> Iterator[str]:
             due, note = (escaped(text) or letters.none for text in (one.due.text, one.note))
             yield row([escaped(one.name), status, due, note])
     if delivery.milestones:
-        yield from ("", "### Next", "")
+        yield from ("", "### Next steps", "")
         for milestone in delivery.milestones:
             words = f"{milestone.action}: {milestone.name}"
             yield f"- {milestone.period}: {escaped(words)}"
@@ -77,7 +78,7 @@ def _tallies(tallies: tuple[Tally, ...], letters: SymbolSet) -> str:
 def _table(laid_out: Grid, tier: TierBlock, letters: SymbolSet) -> Iterator[str]:
     comparators = [escaped(one.name) for one in laid_out.comparators]
     evidence = [escaped(one.name) for one in laid_out.evidence]
-    headings = ["Indicator", "Actual", "Target", "Status", "Before", "Travel"]
+    headings = ["Indicator", "Actual", "Target", "Status", "Previous", "Direction"]
     yield row([*headings, *comparators, *evidence])
     lines = ["---", "--:", "--:", "---", "--:", "---", *["--:"] * len(comparators)]
     yield row([*lines, *["---"] * len(evidence)])
@@ -100,7 +101,8 @@ def _row(laid_out: Grid, row: Row, letters: SymbolSet) -> Iterator[str]:
 
 
 def _cell(cell: Cell, letters: SymbolSet, plain: str = "") -> str:
-    period = "" if str(cell.period) == plain else _period(cell)
+    period = _period(cell)
+    period = "" if period == f" ({plain})" else period
     return f"{escaped(cell.text) or letters.none}{_marks(cell, letters)}{period}"
 
 
@@ -115,4 +117,4 @@ def _marks(cell: Cell, letters: SymbolSet) -> str:
 
 
 def _period(cell: Cell) -> str:
-    return f" ({cell.period})" if cell.period else ""
+    return f" ({dates.heading(cell.period)})" if cell.period else ""

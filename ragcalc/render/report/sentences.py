@@ -50,16 +50,22 @@ def _status(result: IndicatorResult) -> str:
     status = result.verdict.status
     match status.basis:
         case StatusBasis.REPORTED:
-            return f"{status.status} as reported by the source, not computed"
+            return f"{status.status}, as published, not calculated"
         case StatusBasis.OVERRIDE:
-            return f"{status.status} by a judgement in place of the computed {status.computed}"
+            return f"{status.status} by judgement, {_otherwise(status.computed)}"
         case StatusBasis.COMPUTED:
             return str(status.status)
         case None:
-            return f"{_NO_STATUS[status.status]}, {REASONS[status.reason]}"
+            return f"{_NO_STATUS[status.status]}: {REASONS[status.reason]}"
 
 
-_NO_STATUS = {Status.MISSING: "in measurement", Status.UNRATED: "not rated"}
+_NO_STATUS = {Status.MISSING: "not rated", Status.UNRATED: "unrated"}
+
+
+def _otherwise(computed: Status | None) -> str:
+    """Say what a status would be without the judgement that stands in for it."""
+    rated = computed not in (None, *_NO_STATUS)
+    return f"calculated as {computed}" if rated else "not rated without it"
 
 
 def _direction(result: IndicatorResult) -> str:
@@ -68,21 +74,28 @@ def _direction(result: IndicatorResult) -> str:
         return ""
     if travel.direction is Direction.UNAVAILABLE:
         why = REASONS[travel.reason] if travel.reason else ""
-        return f"direction of travel unavailable, {why}"
+        return f"direction of travel unavailable: {why}"
     since = ""
     if travel.earlier:
-        word = "against" if travel.direction in _STILL else "from"
+        word = (
+            "compared with"
+            if travel.direction in _STILL
+            else "than"
+            if travel.direction in _MOVED
+            else "from"
+        )
         since = f" {word} {amount(result, travel.earlier)}{dated(travel.earlier)}"
     return f"{_TRAVEL[travel.direction]}{since}{_REPORTED[travel.basis]}"
 
 
 _REPORTED = {
     StatusBasis.COMPUTED: "",
-    StatusBasis.REPORTED: " as reported by the source",
-    StatusBasis.OVERRIDE: " by a judgement in place of the computed direction",
+    StatusBasis.REPORTED: ", as published, not calculated",
+    StatusBasis.OVERRIDE: ", by judgement",
     None: "",
 }
 _STILL = (Direction.MAINTAINED, Direction.SAME)
+_MOVED = (Direction.HIGHER, Direction.LOWER)
 _TRAVEL = {**DIRECTIONS, Direction.SAME: "the same"}
 
 

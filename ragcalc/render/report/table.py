@@ -12,6 +12,7 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
+from ragcalc.render.common import dates
 from ragcalc.render.common.cells import Cell, Tone
 from ragcalc.render.common.labels import ACHIEVING, DELIVERING, GETTING_BETTER, STANDINGS
 from ragcalc.render.common.symbols import SymbolSet, symbol_set
@@ -26,7 +27,7 @@ NARROWEST_TABLE = 80
 _NARROWEST_NAME = 20
 _ROOMY_NAME = 48
 """Characters from which full names may take a second line."""
-_LABEL = "Actual"
+_LABEL = "Direction"
 """As wide as any label of a stacked block but the comparators'."""
 _LABEL_GAP = 2
 _PIECE_GAP = 3
@@ -73,8 +74,8 @@ _Tier = Callable[[TierBlock, int], Iterator[RenderableType]]
 
 def _parts(sheet: _Sheet) -> Iterator[RenderableType]:
     laid_out = sheet.grid
-    heading = (laid_out.organisation, laid_out.period, laid_out.completeness)
-    yield sheet.bold(f" {sheet.letters.dot} ".join(heading))
+    yield sheet.bold(f"{laid_out.organisation} {sheet.letters.dot} {laid_out.period}")
+    yield sheet.words(laid_out.completeness)
     if laid_out.total:
         yield from _outcome(sheet, laid_out.total)
         yield Text()
@@ -261,11 +262,11 @@ def _labelled(sheet: _Sheet, heading: str, width: int, text: Text) -> Table:
 
 def _figures(sheet: _Sheet, row: Row) -> Iterator[tuple[str, Text]]:
     """Yield the labels and the words of a row's figures."""
-    yield _LABEL, sheet.words(_figure(sheet, row.actual, sheet.grid.period))
+    yield "Actual", sheet.words(_figure(sheet, row.actual, sheet.grid.period))
     yield "Target", sheet.words(_figure(sheet, row.target, ""))
     yield "Status", sheet.words(_signed(sheet, row.status, row.status.word), row.status.tone)
-    yield "Before", sheet.words(_figure(sheet, row.before, ""))
-    yield "Travel", sheet.words(_signed(sheet, row.travel, row.travel.word), row.travel.tone)
+    yield "Previous", sheet.words(_figure(sheet, row.before, ""))
+    yield "Direction", sheet.words(_signed(sheet, row.travel, row.travel.word), row.travel.tone)
     for heading, cell in zip(sheet.grid.comparators, row.gaps, strict=True):
         if cell.sign:
             text = f"{cell.text} {_signed(sheet, cell, cell.word)}"
@@ -277,7 +278,8 @@ def _figures(sheet: _Sheet, row: Row) -> Iterator[tuple[str, Text]]:
 
 def _figure(sheet: _Sheet, cell: Cell, plain: str) -> str:
     marks = "".join(sheet.letters[mark] for mark in cell.marks)
-    period = "" if cell.period is None or str(cell.period) == plain else _in_brackets(cell)
+    when = _in_brackets(cell)
+    period = "" if when == f" ({plain})" else when
     return f"{cell.text or sheet.letters.none}{' ' if marks else ''}{marks}{period}"
 
 
@@ -287,7 +289,7 @@ def _signed(sheet: _Sheet, cell: Cell, word: str) -> str:
 
 
 def _in_brackets(cell: Cell) -> str:
-    return f" ({cell.period})" if cell.period else ""
+    return f" ({dates.heading(cell.period)})" if cell.period else ""
 
 
 # ── Actions ──────────────────────────────────────────────────────────────────────────────────────
@@ -306,7 +308,7 @@ def _actions(sheet: _Sheet, delivery: DeliveryBlock) -> Iterator[RenderableType]
         yield Padding(table, (0, 0, 0, 2))
     if delivery.milestones:
         yield Text()
-        yield sheet.bold("Next")
+        yield sheet.bold("Next steps")
         for one in delivery.milestones:
             yield Padding(sheet.words(f"{one.period}  {one.action}: {one.name}"), (0, 0, 0, 2))
 
@@ -325,12 +327,15 @@ def _legend(sheet: _Sheet) -> Iterator[RenderableType]:
     letters = sheet.letters
     for mark, meaning in sheet.grid.marks:
         yield sheet.quiet(f"{letters[mark]} {meaning}")
-    notes = [sheet.quiet(f"{letters.footnote(number)} {period}") for number, period in sheet.notes]
+    notes = [
+        sheet.quiet(f"{letters.footnote(number)} {dates.heading(period)}")
+        for number, period in sheet.notes
+    ]
     if notes:
         yield from _packed(notes, sheet.style.width, Text())
     yield from map(sheet.quiet, _standings(sheet))
     yield from map(sheet.quiet, sheet.grid.remarks)
-    yield sheet.quiet("ragcalc explain ID shows how a verdict was reached")
+    yield sheet.quiet("ragcalc explain ID shows how a status was worked out")
 
 
 def _standings(sheet: _Sheet) -> Iterator[str]:
@@ -338,4 +343,5 @@ def _standings(sheet: _Sheet) -> Iterator[str]:
     signs = [f"{sheet.letters[one]} {word}" for one, word in STANDINGS.items() if one in used]
     if signs:
         periods = ", ".join(sheet.grid.compared)
-        yield f"Against comparators: {'  '.join(signs)}{periods and f'  (figures for {periods})'}"
+        meaning = f"Gap to comparator (ours minus theirs): {'  '.join(signs)}"
+        yield meaning + (f"  (figures for {periods})" if periods else "")

@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from ragcalc.catalogue.model.fields import UNITS
 from ragcalc.periods import Period
+from ragcalc.render.common import dates
 from ragcalc.render.common import numbers as figures
 from ragcalc.render.common.cells import Cell, Tone, direction_tone, status_tone
 from ragcalc.render.common.labels import ACTION_STATUSES, DIRECTIONS, STATUSES, UNSTATED
@@ -128,7 +129,7 @@ def _action(period: Period, action: ActionResult) -> ActionRow:
             period=action.period if told_before else None,
         ),
         due=Cell(
-            f"{action.due}{overdue}" if action.due else "",
+            f"{dates.heading(action.due)}{overdue}" if action.due else "",
             tone=Tone.BAD if action.overdue else Tone.PLAIN,
         ),
         note=" ".join((action.note or "").split()),
@@ -140,4 +141,4 @@ def _action(period: Period, action: ActionResult) -> ActionRow:
 def _milestones(actions: tuple[ActionResult, ...]) -> Iterator[Milestone]:
     for action in actions:
         for period, names in action.milestones:
-            yield from (Milestone(str(period), action.name, name) for name in names)
+            yield from (Milestone(dates.heading(period), action.name, name) for name in names)

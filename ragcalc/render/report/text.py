@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 
+from ragcalc.render.common import dates
 from ragcalc.render.common.labels import ACHIEVING, DELIVERING, GETTING_BETTER
 from ragcalc.render.media.style import Style
 from ragcalc.render.report.sentences import sentences
@@ -15,7 +16,7 @@ def render(report: Report, style: Style) -> str:
 
 
 def _lines(laid_out: Grid, told: Mapping[str, str]) -> Iterator[str]:
-    yield f"{laid_out.organisation}, {laid_out.period}: {laid_out.completeness}."
+    yield f"{laid_out.organisation}, {laid_out.period}. {laid_out.completeness}."
     if laid_out.total:
         yield ""
         yield from _questions(laid_out.total)
@@ -69,11 +70,11 @@ def _actions(delivery: DeliveryBlock) -> Iterator[str]:
         yield ""
         yield "Actions."
         for row in delivery.rows:
-            when = f" in {row.status.period}" if row.status.period else ""
+            when = f" in {dates.in_words(row.status.period)}" if row.status.period else ""
             due = f"; due {row.due.text}" if row.due.text else ""
             note = f"; note: {row.note}" if row.note else ""
             yield _ended(f"{row.name}: {row.status.word}{when}{due}{note}")
     if delivery.milestones:
         yield ""
-        yield "Next."
+        yield "Next steps."
         yield from (f"{one.period}: {one.action}: {one.name}." for one in delivery.milestones)

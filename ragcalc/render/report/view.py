@@ -12,6 +12,7 @@ from typing import NamedTuple, TypeVar, cast
 from ragcalc import numbers
 from ragcalc.catalogue.model.fields import UNITS
 from ragcalc.periods import Period
+from ragcalc.render.common import dates
 from ragcalc.render.common import numbers as figures
 from ragcalc.render.common.cells import (
     Cell,
@@ -26,7 +27,14 @@ from ragcalc.render.common.cells import (
     travel_cell,
 )
 from ragcalc.render.common.history import History
-from ragcalc.render.common.labels import ALL_OUTCOMES, LETTERS, REASONS, STATUSES, counted
+from ragcalc.render.common.labels import (
+    ALL_OUTCOMES,
+    LETTERS,
+    REASONS,
+    STATUSES,
+    counted,
+    received,
+)
 from ragcalc.render.common.remarks import compared_periods, remarks, used_marks
 from ragcalc.render.common.symbols import Mark
 from ragcalc.render.media.style import Style
@@ -105,7 +113,7 @@ class Grid(NamedTuple):
     organisation: str
     period: str
     completeness: str
-    """`8 of 8 due readings`, and how many rows are shown where some are hidden."""
+    """How many of the figures due are there, and how many rows are shown where some are hidden."""
     everything: OutcomeBlock
     """The counts over all outcomes."""
     comparators: tuple[Heading, ...]
@@ -154,7 +162,7 @@ def grid(report: Report) -> Grid:
     }
     return Grid(
         organisation=report.organisation,
-        period=str(report.period),
+        period=dates.heading(report.period),
         completeness=_completeness(report),
         everything=_everything(report),
         comparators=comparators,
@@ -184,11 +192,10 @@ def _evidence(report: Report) -> Iterator[Heading]:
 
 def _completeness(report: Report) -> str:
     summary = report.summary
-    due = counted(summary.due, "due reading")
-    words = f"{summary.readings:,} of {due}"
+    words = received(summary.readings, summary.due)
     if len(report.indicators) == summary.indicators:
         return words
-    return f"{words}, {len(report.indicators):,} of {summary.indicators:,} shown"
+    return f"{words}; {len(report.indicators):,} of {summary.indicators:,} shown"
 
 
 def _everything(report: Report) -> OutcomeBlock:
@@ -225,26 +232,39 @@ def _rolled_up(verdict: OutcomeVerdict | None) -> str:
     """Say what the colour of an outcome rests on."""
     if verdict is None:
         return ""
-    rated = counted(verdict.rated, "rated indicator")
+    word = STATUSES[verdict.status].lower()
+    rated = f"its {counted(verdict.rated, 'rated indicator')}"
     match verdict.status, verdict.rule:
         case Status.UNRATED, _:
-            return "no indicator is to be rated"
-        case Status.MISSING, _ if not verdict.rated:
-            return f"none of {counted(verdict.of, 'indicator')} rated"
+            return "none of its indicators is meant to be rated"
         case Status.MISSING, _:
-            share = figures.in_full(numbers.to_fraction(verdict.wanted), UNITS["percent"])
-            return f"{verdict.rated:,} of {counted(verdict.of, 'indicator')} rated, under {share}"
+            return _too_few_rated(verdict)
+        case _ if verdict.rated == 1:
+            return _only_one_rated(verdict)
         case _, OutcomeRule.WORST:
-            return f"the worst of {rated}"
+            return f"the worst of {rated} is {word}"
         case _, OutcomeRule.SHARE_GREEN:
             share = figures.shown(Fraction(100 * verdict.green, verdict.rated), 0, UNITS["percent"])
-            return f"{share} of {rated} green"
+            return f"{share} of {rated} are green"
         case Status.GREEN, OutcomeRule.MAJORITY:
-            return f"most of {rated} green"
+            return f"most of {rated} are green"
         case Status.AMBER, OutcomeRule.MAJORITY:
-            return f"most of {rated} amber or better"
+            return f"most of {rated} are amber or better"
         case _, _:
-            return f"not most of {rated} amber or better"
+            return f"no more than half of {rated} are amber or better"
+
+
+def _too_few_rated(verdict: OutcomeVerdict) -> str:
+    if not verdict.rated:
+        return "none of its indicators could be rated"
+    share = figures.in_full(numbers.to_fraction(verdict.wanted), UNITS["percent"])
+    of = counted(verdict.of, "indicator")
+    return f"only {verdict.rated:,} of its {of} could be rated, and at least {share} must be"
+
+
+def _only_one_rated(verdict: OutcomeVerdict) -> str:
+    status = Status.GREEN if verdict.green else Status.AMBER if verdict.amber else Status.RED
+    return f"its only rated indicator is {STATUSES[status].lower()}"
 
 
 def _tier(report: Report, tier: TierResult, comparators: tuple[Heading, ...]) -> TierBlock:

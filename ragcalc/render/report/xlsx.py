@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
 from typing import NamedTuple
 
+from ragcalc.render.common import dates
 from ragcalc.render.common.cells import Cell
 from ragcalc.render.common.history import PastReading
 from ragcalc.render.common.labels import ACHIEVING, DELIVERING, GETTING_BETTER, LETTERS
@@ -51,7 +52,7 @@ def render(report: Report, style: Style) -> bytes:
 
 def _summary(sheet: Sheet, laid_out: Grid) -> None:
     sheet.line(Heading(laid_out.organisation))
-    sheet.line(f"{laid_out.period}, {laid_out.completeness}")
+    sheet.line(f"{laid_out.period}. {laid_out.completeness}.")
     everything = laid_out.everything
     measured = [one for one in laid_out.outcomes if one.achieving]
     achieving = [(one.name, one.achieving) for one in measured]
@@ -115,12 +116,12 @@ def _key(sheet: Sheet, laid_out: Grid, achieving: tuple[Tally, ...]) -> None:
 
 def _actions(sheet: Sheet, outcomes: list[OutcomeBlock]) -> None:
     """Write the actions, outcome by outcome, and after them what is to be done next."""
-    headings = ("Action", "Status", "Status of", "Due", "Note", "Outcome", "Source", "Owner", "Id")
+    headings = ("Action", "Status", "Status in", "Due", "Note", "Outcome", "Source", "Owner", "Id")
     sheet.row(*map(Heading, headings))
     for outcome in outcomes:
         for row in outcome.delivery.rows if outcome.delivery else ():
             status = Chip(_signed(row.status), row.status.tone)
-            told = str(row.status.period or "")
+            told = _period(row.status)
             sheet.row(
                 *(row.name, status, told, row.due.text, row.note),
                 *(outcome.name, row.source, row.owner, row.id),
@@ -181,14 +182,14 @@ def _printed(laid_out: Grid, places: list[_Place]) -> Iterator[_Column]:
     yield _Column("Status", lambda one: Chip(_signed(one.row.status), one.row.status.tone))
     yield _Column("Why", lambda one: one.row.reason, 22)
     yield _Column("Unit", lambda one: one.row.unit)
-    yield _Column("Period", lambda one: str(one.row.actual.period or ""))
+    yield _Column("Period", lambda one: _period(one.row.actual))
     yield _Column("Actual", lambda one: _figure(one.row.actual))
     yield _Column("Target", lambda one: _figure(one.row.target))
     if any(isinstance(_end(one.row.target), Number) for one in places):
         yield _Column("Target to", lambda one: _end(one.row.target))
-    yield _Column("Travel", lambda one: _signed(one.row.travel), 16)
-    yield _Column("Before", lambda one: _figure(one.row.before))
-    yield _Column("Before in", lambda one: str(one.row.before.period or ""))
+    yield _Column("Direction", lambda one: _signed(one.row.travel), 16)
+    yield _Column("Previous", lambda one: _figure(one.row.before))
+    yield _Column("Previous period", lambda one: _period(one.row.before))
     for at, heading in enumerate(laid_out.comparators):
         yield _Column(heading.short, _compared(at))
         yield _Column(f"Against {heading.short}", _standing(at))
@@ -217,6 +218,10 @@ def _standing(at: int) -> Callable[[_Place], Entry]:
 
 def _evidence(at: int) -> Callable[[_Place], Entry]:
     return lambda one: one.row.evidence[at].text
+
+
+def _period(cell: Cell) -> str:
+    return dates.heading(cell.period) if cell.period else ""
 
 
 # ── Numbers ──────────────────────────────────────────────────────────────────────────────────────
@@ -253,7 +258,7 @@ def _history(sheet: Sheet, rows: Iterable[Row]) -> dict[str, str]:
     for row in rows:
         first = sheet.next + 1
         if sheet.next + len(row.history) >= MOST_ROWS:
-            sheet.line("There are more readings than a sheet can hold; the others are not here.")
+            sheet.line("There are more readings than a sheet can hold; the rest are left out.")
             break
         for one in row.history.readings():
             sheet.row(*_past(row, one))
@@ -265,7 +270,7 @@ def _history(sheet: Sheet, rows: Iterable[Row]) -> dict[str, str]:
 
 def _past(row: Row, then: PastReading) -> Iterator[Entry]:
     yield row.name
-    yield str(then.period)
+    yield dates.heading(then.period)
     yield _figure(then.actual)
     yield _figure(then.target)
     yield _end(then.target)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from ragcalc.render.common import dates
 from ragcalc.render.common.cells import Cell
 from ragcalc.render.common.remarks import explained
 from ragcalc.render.common.symbols import SymbolSet, symbol_set
@@ -37,7 +38,11 @@ def _indicator(block: IndicatorBlock, letters: SymbolSet) -> Iterator[str]:
 
 def _reading(actual: Cell, letters: SymbolSet) -> str:
     marks = "".join(f" {escaped(letters[mark])}" for mark in actual.marks)
-    return f"{escaped(actual.text)}{marks} in {actual.period}" if actual.text else "no reading"
+    return (
+        f"{escaped(actual.text)}{marks} in {dates.in_words(actual.period)}"
+        if actual.text and actual.period
+        else "no reading"
+    )
 
 
 def _target(block: TargetBlock, letters: SymbolSet) -> Iterator[str]:
@@ -47,7 +52,7 @@ def _target(block: TargetBlock, letters: SymbolSet) -> Iterator[str]:
         yield f"  - {line.label}: {escaped(line.text)}"
     if block.history:
         yield ""
-        yield row(["Period", "Actual", "Status", "would be"])
+        yield row(["Period", "Actual", "Status", "Status under it"])
         yield row(["---"] * 4)
     for one in block.history:
         value = escaped(one.value) or letters.none

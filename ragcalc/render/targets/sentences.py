@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from ragcalc.render.common import dates
 from ragcalc.render.common.cells import Cell
 from ragcalc.render.common.symbols import Mark
 from ragcalc.render.media.style import Style
@@ -12,7 +13,7 @@ from ragcalc.scoring.targets.looking import ReportReview
 def render(sights: ReportReview, style: Style) -> str:
     """Return a paragraph for each target."""
     laid_out = grid(sights)
-    parts = [f"{laid_out.organisation}, {laid_out.period}: {laid_out.tally}."]
+    parts = [f"{laid_out.organisation}, {laid_out.period}. {laid_out.tally}."]
     for block in laid_out.indicators:
         parts += ["", f"{block.name}: {_reading(block)}."]
         parts += [" ".join(_sentences(one)) for one in block.targets]
@@ -24,7 +25,11 @@ def render(sights: ReportReview, style: Style) -> str:
 def _reading(block: IndicatorBlock) -> str:
     actual = block.actual
     said = f" ({', '.join(_SAID[mark] for mark in actual.marks)})" if actual.marks else ""
-    return f"{actual.text} in {actual.period}{said}" if actual.text else "no reading"
+    return (
+        f"{actual.text} in {dates.in_words(actual.period)}{said}"
+        if actual.text and actual.period
+        else "no reading"
+    )
 
 
 _SAID = {Mark.PROVISIONAL: "provisional", Mark.CARRIED: "carried forward"}

@@ -7,6 +7,7 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
+from ragcalc.render.common import dates
 from ragcalc.render.common.cells import Cell, Tone
 from ragcalc.render.common.remarks import explained
 from ragcalc.render.common.symbols import SymbolSet, symbol_set
@@ -21,8 +22,11 @@ _INDENT = (0, 0, 0, 2)
 def render(sights: ReportReview, style: Style) -> str:
     """Return what can be said of the targets as lines of at most the style's width."""
     laid_out, letters = grid(sights), symbol_set(style)
-    heading = f" {letters.dot} ".join((laid_out.organisation, laid_out.period, laid_out.tally))
-    parts: list[RenderableType] = [Text(style.to_encoding(heading), style="bold")]
+    heading = f"{laid_out.organisation} {letters.dot} {laid_out.period}"
+    parts: list[RenderableType] = [
+        Text(style.to_encoding(heading), style="bold"),
+        words(laid_out.tally, style),
+    ]
     for block in laid_out.indicators:
         parts += [Text(), *_indicator(block, letters, style)]
     if marks := explained(laid_out.cells):
@@ -42,7 +46,11 @@ def _indicator(block: IndicatorBlock, letters: SymbolSet, style: Style) -> Itera
 
 def _reading(actual: Cell, letters: SymbolSet) -> str:
     marks = "".join(f" {letters[mark]}" for mark in actual.marks)
-    return f"{actual.text}{marks} in {actual.period}" if actual.text else "no reading"
+    return (
+        f"{actual.text}{marks} in {dates.in_words(actual.period)}"
+        if actual.text and actual.period
+        else "no reading"
+    )
 
 
 def _target(block: TargetBlock, letters: SymbolSet, style: Style) -> Iterator[RenderableType]:

@@ -6,6 +6,7 @@ from typing import NamedTuple, assert_never
 
 from ragcalc.catalogue.model.fields import UNITS, Since
 from ragcalc.catalogue.model.indicators import Target
+from ragcalc.render.common import dates
 from ragcalc.render.common import numbers as figures
 from ragcalc.render.common.cells import Cell, actual, basis_marks, status_tone, target_text
 from ragcalc.render.common.labels import LETTERS, REASONS, STATUSES, counted
@@ -15,6 +16,7 @@ from ragcalc.scoring.results import IndicatorResult, StatusVerdict
 from ragcalc.scoring.targets.aims import AimKind, TargetUnderReview
 from ragcalc.scoring.targets.looking import IndicatorReview, ReportReview, TargetReview
 from ragcalc.scoring.targets.needs import Needs
+from ragcalc.scoring.targets.pace import Method
 from ragcalc.scoring.targets.rules import (
     Answer,
     Compared,
@@ -37,31 +39,32 @@ RULES = {
 }
 KINDS = {
     AimKind.CURRENT: "Target",
-    AimKind.AHEAD: "Target ahead",
+    AimKind.AHEAD: "Later target",
     AimKind.PROPOSED: "Proposed",
-    AimKind.SET: "If it were",
+    AimKind.SET: "If the target were",
 }
+METHODS = {Method.THEIL_SEN: "Theil-Sen", Method.RUN_RATE: "run rate"}
 UNSURE = {
     Unsure.NO_SIDE: "neither high nor low is good",
     Unsure.NO_COMPARATORS: "no comparators",
-    Unsure.NO_BEGINNING: "it always stood",
-    Unsure.NO_END: "it has no end",
-    Unsure.NO_EARLIER: "no readings in the year before",
+    Unsure.NO_BEGINNING: "it has no start date",
+    Unsure.NO_END: "it has no end date",
+    Unsure.NO_EARLIER: "no readings in the previous year",
     Unsure.NO_VALUE: "no reading",
-    Unsure.NO_FIGURE: "no figure to be held against",
+    Unsure.NO_FIGURE: "no figure to compare it with",
     Unsure.TOO_FEW: "too few readings",
     Unsure.ENDED: "no period is left",
     Unsure.NOT_BEGUN: "its year has not begun",
-    Unsure.NOTHING_DUE: "nothing is due by now",
-    Unsure.SHARES: "shares of a year do not add up",
+    Unsure.NOTHING_DUE: "nothing is due yet",
+    Unsure.SHARES: "percentages do not add up over a year",
     Unsure.MET: "it is met",
-    Unsure.PASSED: "it has been passed",
+    Unsure.PASSED: "it has been exceeded",
 }
 _NO_NEEDS = {
-    Unsure.MET: "nothing more, it is met",
-    Unsure.PASSED: "cannot be met any more: it has been passed, and what accumulates never falls",
-    Unsure.SHARES: f"cannot tell, {UNSURE[Unsure.SHARES]}",
-    Unsure.NO_VALUE: f"cannot tell, {UNSURE[Unsure.NO_VALUE]}",
+    Unsure.MET: "nothing more: the target is met",
+    Unsure.PASSED: "it can no longer be met: it has been exceeded, and a running total cannot fall",
+    Unsure.SHARES: f"cannot tell: {UNSURE[Unsure.SHARES]}",
+    Unsure.NO_VALUE: f"cannot tell: {UNSURE[Unsure.NO_VALUE]}",
 }
 """Why there are none, where a reader would look for them."""
 _WORTH_DOUBTING = (Unsure.TOO_FEW, Unsure.SHARES, Unsure.NO_VALUE, Unsure.NO_FIGURE)
@@ -150,7 +153,7 @@ def grid(sights: ReportReview) -> TargetsGrid:
     blocks = tuple(block for one in with_target if (block := _indicator(one)).targets)
     return TargetsGrid(
         sights.report.organisation,
-        str(sights.report.period),
+        dates.heading(sights.report.period),
         _tally(with_target),
         blocks,
         tuple(_remarks(sights, {one.id for one in blocks})),
@@ -159,14 +162,17 @@ def grid(sights: ReportReview) -> TargetsGrid:
 
 def _tally(with_target: list[IndicatorReview]) -> str:
     under = sum(any(target.found for target in one.targets) for one in with_target)
-    targets = counted(len(with_target), "indicator with a target", "indicators with targets")
-    return f"{under:,} of {targets} under a rule"
+    if not with_target:
+        return "No targets are set"
+    number = f"{under:,}" if under else "None"
+    raises = "raises" if under < 2 else "raise"
+    return f"{number} of {counted(len(with_target), 'target')} {raises} a question"
 
 
 def _remarks(sights: ReportReview, shown: set[str]) -> Iterator[str]:
     for said, names in (
         (
-            "Nothing to say of",
+            "No concerns about",
             [
                 one.result.id
                 for one in sights.indicators
@@ -198,7 +204,9 @@ def _needs_worth(looked: TargetReview) -> bool:
 
 def _since_when(aim: TargetUnderReview) -> str:
     """Say for when a target was given: for 2018-19, or from the quarter of its revision."""
-    return str(aim.key) if isinstance(aim.key, Since) else f"for {aim.key or 'every period'}"
+    if isinstance(aim.key, Since):
+        return f"from {dates.in_words(aim.key.period)}"
+    return f"for {dates.in_words(aim.key) if aim.key else 'every period'}"
 
 
 def _target(result: IndicatorResult, looked: TargetReview) -> TargetBlock:
@@ -223,8 +231,8 @@ def target_words(result: IndicatorResult, looked: TargetReview) -> str:
     """Write what a target asks of a whole year, 14.0% or < 85.0%, and whose figure it is."""
     comparator, goal = looked.aim.target.comparator, _goal(looked)
     if goal is None:
-        return f"the figure of {comparator}" if comparator else _written(looked.aim.target)
-    whose = f", the figure of {comparator}" if comparator else ""
+        return f"the figure for {comparator}" if comparator else _written(looked.aim.target)
+    whose = f", the figure for {comparator}" if comparator else ""
     return f"{target_text(result, goal)}{whose}"
 
 
@@ -232,7 +240,7 @@ def _due(result: IndicatorResult, looked: TargetReview) -> str:
     goal = looked.goal
     if isinstance(goal, Reason) or goal.full_year is None:
         return ""
-    return f"{target_text(result, goal)} due by now"
+    return f"of which {target_text(result, goal)} is due by now"
 
 
 def _goal(looked: TargetReview) -> ResolvedTarget | None:
@@ -255,7 +263,7 @@ def _cell(status: StatusVerdict) -> Cell:
 
 def _row(result: IndicatorResult, held: PeriodComparison) -> HistoryRow:
     value = "" if held.value is None else _shown_value(result, held.value)
-    return HistoryRow(str(held.period), value, _cell(held.now), _cell(held.under))
+    return HistoryRow(dates.heading(held.period), value, _cell(held.now), _cell(held.under))
 
 
 def _shown_value(result: IndicatorResult, value: Fraction) -> str:
@@ -278,7 +286,7 @@ def _doubts(looked: TargetReview) -> Iterator[Line]:
     """Yield the rules that more figures would let tell."""
     for one in looked.answers:
         if isinstance(one.found, Unsure) and one.found in _WORTH_DOUBTING:
-            yield Line(RULES[one.rule], f"cannot tell, {UNSURE[one.found]}")
+            yield Line(RULES[one.rule], f"cannot tell: {UNSURE[one.found]}")
 
 
 def _line(result: IndicatorResult, answer: Answer) -> Line:
@@ -304,29 +312,33 @@ def _compared(result: IndicatorResult, saw: Compared) -> str:
     told = []
     for one in saw.figures:
         decimals = precision.decimals_of(result, one.figure)
-        period = f" in {one.figure.period}" if one.figure.period else ""
+        period = f" in {dates.in_words(one.figure.period)}" if one.figure.period else ""
         told.append(f"{one.name} {figures.shown(one.figure.value, decimals, result.unit)}{period}")
-    return f"{target_text(result, saw.goal)} against {', '.join(told)}"
+    return f"{target_text(result, saw.goal)}, compared with {', '.join(told)}"
 
 
 def _before(result: IndicatorResult, saw: PriorReadings) -> str:
     last = figures.shown(saw.last.value, precision.decimals_of(result, saw.last), result.unit)
+    when = dates.in_words(saw.last.period) if saw.last.period else "every period"
     of = counted(saw.of, "reading")
-    return f"{last} in {saw.last.period}; {saw.met:,} of {of} of the year before met it"
+    return f"{last} in {when}; {saw.met:,} of {of} in the previous year met it"
 
 
 def _streak(saw: Streak) -> str:
-    return f"in the last {counted(saw.green, 'period')}, since {saw.since}"
+    since = dates.in_words(saw.since) if saw.since else "the first"
+    return f"in the last {counted(saw.green, 'period')}, since {since}"
 
 
 def _pace(result: IndicatorResult, saw: Pace) -> str:
-    then = f"{_shown_value(result, saw.then)} by {saw.by}"
+    then = f"{_shown_value(result, saw.then)} by {dates.in_words(saw.by)}"
     if saw.slope is None:
-        return f"leads to {then}, by {saw.method} from {saw.first} to {saw.last}"
-    over = f"{counted(saw.points, 'reading')} from {saw.first} to {saw.last}"
-    slope = figures.change(saw.slope, _decimals(result) + 2)
-    reached = f"to the target in {saw.reached}" if saw.reached else "not to the target in ten years"
-    return f"leads to {then}, {reached}, by {saw.method}: {slope} a period over {over}"
+        span = f"{dates.in_words(saw.first)} to {dates.in_words(saw.last)}"
+        return f"at the rate so far it will be {then} ({METHODS[saw.method]}, {span})"
+    how = f"{METHODS[saw.method]}, {counted(saw.points, 'reading')}"
+    reached = "will not reach the target within ten years"
+    if saw.reached:
+        reached = f"will reach the target in {dates.in_words(saw.reached)}"
+    return f"on its present trend it will be {then} and {reached} ({how})"
 
 
 # ── What the periods that are left need ──────────────────────────────────────────────────────────
@@ -343,13 +355,14 @@ def _needs(result: IndicatorResult, looked: TargetReview) -> Line | None:
 def _added(result: IndicatorResult, found: Needs) -> str:
     """Say what each period must add, or may add at most; rounded so that it is enough."""
     senses = {Polarity.HIGH: "at least", Polarity.LOW: "at most"}
+    if found.strict:
+        senses = {Polarity.HIGH: "more than", Polarity.LOW: "less than"}
     sense = senses.get(result.inputs.polarity, "about")
     up = result.inputs.polarity is not Polarity.LOW
     amounts = [
         figures.sided(one.amount, _decimals(result), result.unit, up=up) for one in found.steps
     ]
-    beyond = "more" if up else "less"
-    return f"{sense} {_steps(found, amounts)}{_strictly(found, beyond)}"
+    return f"{sense} {_steps(found, amounts)}"
 
 
 def _moved(result: IndicatorResult, found: Needs) -> str:
@@ -363,15 +376,11 @@ def _moved(result: IndicatorResult, found: Needs) -> str:
         )
         for one in found.steps
     ]
-    return f"{way} {_steps(found, amounts)}{_strictly(found, 'more')}"
-
-
-def _strictly(found: Needs, beyond: str) -> str:
-    return f", and a little {beyond}" if found.strict else ""
+    return f"{way}{' more than' if found.strict else ''} {_steps(found, amounts)}"
 
 
 def _steps(found: Needs, amounts: list[str]) -> str:
-    periods = [str(one.period) for one in found.steps]
+    periods = [dates.in_words(one.period) for one in found.steps]
     if len(set(amounts)) > 1:
         return ", ".join(f"{one} in {at}" for one, at in zip(amounts, periods, strict=True))
     if len(amounts) == 1:

@@ -11,6 +11,7 @@ from rich.console import Group, RenderableType
 from rich.padding import Padding
 from rich.text import Text
 
+from ragcalc.render.common import dates
 from ragcalc.render.common import numbers as figures
 from ragcalc.render.common.cells import Cell, Tone
 from ragcalc.render.common.history import HistoryPoint, describe_chart, history_points
@@ -73,7 +74,7 @@ class _Sheet:
     def columns(self) -> list[Column]:
         """Return the columns beside the chart."""
         letters, rows = self.letters, self.history_points
-        periods = tuple(Entry(str(one.period), "", Tone.PLAIN) for one in rows)
+        periods = tuple(Entry(dates.heading(one.period), "", Tone.PLAIN) for one in rows)
         actuals, targets = (
             tuple(figure(cell, letters) for cell in column)
             for column in ([one.actual for one in rows], [one.target for one in rows])
@@ -83,7 +84,7 @@ class _Sheet:
             Column("Actual", actuals),
             Column("Target", targets),
             Column("Status", tuple(signed(one.status, letters) for one in rows), right=False),
-            Column("Travel", tuple(signed(one.travel, letters) for one in rows), right=False),
+            Column("Direction", tuple(signed(one.travel, letters) for one in rows), right=False),
         ]
 
     def scale(self, width: int) -> _Scale | None:
@@ -99,7 +100,7 @@ def _parts(result: IndicatorResult, sheet: _Sheet) -> Iterator[RenderableType]:
     yield Text(sheet.style.to_encoding(result.name), style="bold")
     unit, polarity = figures.unit_words(result.unit), POLARITIES[result.inputs.polarity]
     yield sheet.quiet(f" {sheet.letters.dot} ".join((result.id, unit, polarity)))
-    yield sheet.words(describe_chart(sheet.history_points) or "no figure")
+    yield sheet.words(describe_chart(sheet.history_points) or "No figures yet")
     yield Text()
     yield from _rows(sheet)
     yield Text()
@@ -186,7 +187,7 @@ def _stack(sheet: _Sheet, scale: _Scale | None) -> Iterator[RenderableType]:
     if scale:
         yield Padding(sheet.quiet(_ends(sheet, scale)), (0, 0, 0, len(_GAP)))
     for moment in sheet.history_points:
-        yield Text(str(moment.period), style="bold")
+        yield Text(dates.heading(moment.period), style="bold")
         for label, cell, entry in _figures(sheet, moment):
             text = f"{label} {entry.text}{entry.tail}"
             yield Padding(sheet.words(text, cell.tone), (0, 0, 0, len(_GAP)))
@@ -199,7 +200,7 @@ def _figures(sheet: _Sheet, moment: HistoryPoint) -> Iterator[tuple[str, Cell, E
     yield "Actual", moment.actual, figure(moment.actual, sheet.letters)
     yield "Target", moment.target, figure(moment.target, sheet.letters)
     yield "Status", moment.status, signed(moment.status, sheet.letters)
-    yield "Travel", moment.travel, signed(moment.travel, sheet.letters)
+    yield "Direction", moment.travel, signed(moment.travel, sheet.letters)
 
 
 # ── What the signs mean ──────────────────────────────────────────────────────────────────────────
@@ -212,7 +213,7 @@ def _legend(sheet: _Sheet) -> Iterator[str]:
     if parts and any(one.targets for one in found):
         parts.append(f"{letters.goal} target")
     if parts and any(one.ambers for one in found):
-        parts.append(f"{letters.band} amber tolerance")
+        parts.append(f"{letters.band} amber range")
     if parts:
         yield _GAP.join(parts)
     shown = (cell for one in found for cell in (one.actual, one.target, one.status, one.travel))

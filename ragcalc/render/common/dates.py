@@ -1,0 +1,36 @@
+"""Periods as people read them: in headings and cells, and within a sentence."""
+
+from ragcalc.periods import Kind, Period
+
+_MONTHS = (
+    *("January", "February", "March", "April", "May", "June", "July"),
+    *("August", "September", "October", "November", "December"),
+)
+
+
+def heading(period: Period) -> str:
+    """Return a period as a heading, a cell or a footnote has it: 2024-25 Q4, December 2024."""
+    if period.kind is not Kind.MONTH:
+        return str(period)
+    year, month = divmod(period.start, 12)
+    return f"{_MONTHS[month]} {year}"
+
+
+def short(period: Period) -> str:
+    """Return a period as the axis of a chart has it: 2024-25 Q4, Dec 2024."""
+    if period.kind is not Kind.MONTH:
+        return str(period)
+    month, year = heading(period).split()
+    return f"{month[:3]} {year}"
+
+
+def in_words(period: Period) -> str:
+    """Return a period as a sentence has it: Q4 2024-25, academic year 2024-25, December 2024."""
+    year, _, rest = str(period).partition(" ")
+    match period.kind:
+        case Kind.QUARTER:
+            return f"{rest} {year}"
+        case Kind.ACADEMIC:
+            return f"academic year {year}"
+        case _:
+            return heading(period)
