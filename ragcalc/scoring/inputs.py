@@ -121,3 +121,11 @@ class Inputs(NamedTuple):
     carried: bool = False
     reported: Reported | None = None
     reported_place: Place | None = None
+
+    @property
+    def target_comparator(self) -> str:
+        """Return the name of the comparator whose figure is the target; empty where none is."""
+        if isinstance(self.goal, Reason):
+            return ""
+        every = (*self.benchmarks, *self.of_years)
+        return next((one.name for one in every if one.id == self.goal.comparator), "")

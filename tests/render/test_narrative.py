@@ -414,6 +414,20 @@ def test_a_value_against_its_target(entries: str, first: str) -> None:
     assert first in told(entries)[0]
 
 
+def test_a_target_may_be_the_figure_of_a_comparator_that_has_one_of_whole_years_alone() -> None:
+    book = build.loaded(
+        {
+            "it": "accumulates: true, profile: none, lag: 1 quarter, values: {2018-19 Q3: 6}, "
+            "targets: {2018-19: {comparator: england}}, comparators: {england: 8}"
+        }
+    )
+    made = api.scored(book, build.NOW)
+    assert not made.indicators[0].inputs.benchmarks
+    assert said(made.indicators[0], made)[0].endswith(
+        "was 6, 2 below the target of 8 (worse; the figure for England)."
+    )
+
+
 JUDGED = (
     "values: {2018-19 Q4: 6}, "
     "reported: {2018-19 Q4: {status: red, direction: declined, overrides: true, note: so}}"

@@ -211,8 +211,7 @@ def _target(result: IndicatorResult, where: Where) -> Iterator[Line]:
     strict = ", to be beaten" if goal.strict else ""
     full = f" of {digits(goal.full_year)}" if goal.full_year is not None else ""
     period = dates.heading(goal.period) if goal.period else "every period"
-    names = {one.id: one.name for one in result.inputs.benchmarks}
-    comparator = names.get(goal.comparator or "", goal.comparator)
+    comparator = result.inputs.target_comparator
     basis = TARGET_BASES[goal.basis].format(period=period, comparator=comparator)
     yield "target", f"{value}{full}{strict}", basis, where(goal.place)
     if result.inputs.base:

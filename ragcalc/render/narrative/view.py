@@ -239,9 +239,8 @@ def _origin(result: IndicatorResult, goal: ResolvedTarget) -> str:
         case TargetBasis.REVISED:
             return f"revised from {_when(goal)}"
         case TargetBasis.COMPARATOR:
-            names = {one.id: one.name for one in result.inputs.benchmarks}
             period = f" in {_when(goal)}" if goal.period else ""
-            return f"the figure for {names[goal.comparator or '']}{period}"
+            return f"the figure for {result.inputs.target_comparator}{period}"
         case TargetBasis.PROFILE if goal.full_year is not None:
             whole = goal._replace(low=goal.full_year, high=goal.full_year)
             year = "the range" if goal.is_range else target_amount(result, whole)
