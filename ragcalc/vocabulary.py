@@ -159,3 +159,10 @@ class IntervalMethod(Word):
     WILSON = "wilson"
     BYAR = "byar"
     NONE = "none"
+
+
+class Banding(Word):
+    """Whether a rank among authorities becomes a quartile band."""
+
+    BY_METHOD = "by-method"
+    NONE = "none"

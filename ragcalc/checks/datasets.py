@@ -5,10 +5,14 @@ from collections.abc import Iterator
 from ragcalc import numbers
 from ragcalc.catalogue.datasets.result import DatasetResult
 from ragcalc.catalogue.model.indicators import Figure
+from ragcalc.catalogue.model.thresholds import QuartileMethod
 from ragcalc.checks.subject import Entry, Subject
+from ragcalc.checks.wording import spelt
 from ragcalc.numbers import to_text
 from ragcalc.periods import Period
 from ragcalc.problems import Place, Problem
+from ragcalc.scoring.evidence.position import position_in
+from ragcalc.scoring.evidence.records import RankPosition
 
 
 def dataset_unreadable(subject: Subject) -> Iterator[Problem]:
@@ -217,6 +221,100 @@ def dataset_neighbours_year(subject: Subject) -> Iterator[Problem]:
         896,909
     """
     yield from subject.remarks("dataset-neighbours-year")
+
+
+def dataset_dictionary(subject: Subject) -> Iterator[Problem]:
+    """The dictionary of a dataset cannot be used.
+
+    Why: it says which measures are put into no quartiles; without it all of them are. It needs a
+    column `measure_short` or `Short Desc`, and a column `No_Quartile` with N, NA, `-` or nothing.
+
+    Failing:
+        # indicators.yaml
+        datasets: {lait: {file: lait.csv, dictionary: dictionary.csv}}
+        indicators:
+          it:
+            name: It
+            unit: count
+            polarity: high
+            values: {2018-19 Q4: 5}
+            dataset: {name: lait, measure: ReReferral}
+        # lait.csv
+        measure,year,area,name,value
+        ReReferral,2018,896,Anyshire,19
+        # dictionary.csv
+        measure_short,quartile
+        ReReferral,N
+
+    Passing:
+        # indicators.yaml
+        datasets: {lait: {file: lait.csv, dictionary: dictionary.csv}}
+        indicators:
+          it:
+            name: It
+            unit: count
+            polarity: high
+            values: {2018-19 Q4: 5}
+            dataset: {name: lait, measure: ReReferral}
+        # lait.csv
+        measure,year,area,name,value
+        ReReferral,2018,896,Anyshire,19
+        # dictionary.csv
+        measure_short,No_Quartile
+        ReReferral,N
+    """
+    yield from subject.remarks("dataset-dictionary")
+
+
+def dataset_quartile_bounds(subject: Subject) -> Iterator[Problem]:
+    """Two bounds between the quartiles of a measure coincide.
+
+    Why: the range of the figures is too small for the method `lait`. Between equal bounds nobody
+    stands, so that an authority in the middle may have the last band. The Local Authority
+    Interactive Tool puts such measures into no quartiles; `quartile: none`, or the dictionary of
+    the dataset, says so.
+
+    Failing:
+        dataset: {name: lait, measure: KS2}
+        # lait.csv
+        measure,year,area,name,value,region
+        KS2,2018,896,Anyshire,104,West
+        KS2,2018,301,Two,104,West
+        KS2,2018,302,Three,104,West
+        KS2,2018,303,Four,104,West
+        KS2,2018,304,Five,105,West
+
+    Passing:
+        dataset: {name: lait, measure: KS2}
+        quartile: none
+        # lait.csv
+        measure,year,area,name,value,region
+        KS2,2018,896,Anyshire,104,West
+        KS2,2018,301,Two,104,West
+        KS2,2018,302,Three,104,West
+        KS2,2018,303,Four,104,West
+        KS2,2018,304,Five,105,West
+    """
+    method = subject.thresholds.quartiles if subject.thresholds else QuartileMethod.LAIT
+    for name, peers in subject.peers.items():
+        entry, years = subject.entries[name], subject.years_of_peers[name]
+        found = (position_in(year, peers, entry.indicator, method) for year in years)
+        if crossed := [one for one in found if one.ranked.bounds_coincide]:
+            yield _coinciding(entry, crossed[-1], len(crossed) - 1)
+
+
+def _coinciding(entry: Entry, latest: RankPosition, others: int) -> Problem:
+    ranked = latest.ranked
+    bounds = ", ".join(map(spelt, ranked.bounds or ()))
+    years = f" (and in {others} year{'s' if others > 1 else ''} before)" if others else ""
+    return Problem(
+        "dataset-quartile-bounds",
+        f"the bounds of the quartiles coincide in {latest.period}, {bounds}: "
+        f"{ranked.rank} of {ranked.of} has {ranked.letter}{years}",
+        entry.place.within("dataset", "measure"),
+        "write quartile: none, or name the dataset's dictionary; "
+        "quartiles: phe in thresholds.yaml goes by ranks",
+    )
 
 
 def dataset_row_twice(subject: Subject) -> Iterator[Problem]:

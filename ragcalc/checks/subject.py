@@ -6,6 +6,7 @@ from functools import cached_property
 
 from ragcalc.catalogue.datasets.result import DatasetResult
 from ragcalc.catalogue.model.indicators import Catalogue, Indicator, Reading
+from ragcalc.catalogue.model.peers import Peers
 from ragcalc.catalogue.model.thresholds import Thresholds
 from ragcalc.catalogue.returns.submissions import Submission
 from ragcalc.catalogue.yaml import references
@@ -13,6 +14,7 @@ from ragcalc.catalogue.yaml.source import Data
 from ragcalc.periods import Kind, Period
 from ragcalc.problems import Place, Problem
 from ragcalc.scoring import precision, timetable
+from ragcalc.scoring.evidence.position import national_lag, year_of
 from ragcalc.scoring.inputs import Inputs, Rules
 from ragcalc.scoring.judge import Verdict
 from ragcalc.scoring.verdicts import INDICATORS, THRESHOLDS, VerdictTable, report_ending
@@ -131,6 +133,22 @@ class Subject:
         """Return the readings of an indicator by their periods, for each table that gave any."""
         path = (name, "values")
         return [one.series[path].figures for one in self.submissions if path in one.series]
+
+    @cached_property
+    def peers(self) -> dict[str, Peers]:
+        """The figures of all authorities for the indicators that a dataset has ours of."""
+        return {name: peers for one in self.datasets for name, peers in one.peers.items()}
+
+    @cached_property
+    def years_of_peers(self) -> dict[str, list[Period]]:
+        """The years among whose authorities the verdicts looked at are ranked, in order."""
+        lag = national_lag(self.catalogue)
+        found = {}
+        for name, peers in self.peers.items():
+            verdicts = map(self.table.series(name).verdict, self.periods.get(name, ()))
+            years = {year_of(peers, verdict.inputs, lag) for verdict in verdicts}
+            found[name] = sorted(filter(None, years))
+        return found
 
     def remarks(self, code: str) -> Iterator[Problem]:
         """Yield what was noticed in tables and datasets while they were read."""

@@ -12,6 +12,7 @@ import pytest
 from ragcalc import pipeline as api
 from ragcalc.render.check import problems as problems_text
 from ragcalc.scoring.evidence import gathering
+from ragcalc.scoring.evidence.position import position
 from tests.cli.running import of_the_caller
 from tests.fuzz import councils, sums, worlds
 from tests.fuzz.councils import Council
@@ -61,12 +62,10 @@ def _first_leak(
 def test_a_dataset_that_shows_our_own_figure_would_be_seen(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    place = gathering._place
-
     def shown(peers: Any, *more: Any) -> Any:
-        return place(peers and peers._replace(hidden=frozenset()), *more)
+        return position(peers._replace(hidden=frozenset()), *more)
 
-    monkeypatch.setattr(gathering, "_place", shown)
+    monkeypatch.setattr(gathering, "position", shown)
     assert _first_leak(tmp_path, lambda made: any(one.dataset for one in made.measures))
 
 

@@ -17,6 +17,7 @@ from ragcalc import numbers
 from ragcalc.catalogue import files
 from ragcalc.catalogue.datasets import source as datasets
 from ragcalc.catalogue.datasets import years
+from ragcalc.catalogue.datasets.dictionary import NoDictionary, unbanded
 from ragcalc.catalogue.datasets.neighbours import Neighbours, NoNeighbours, neighbours
 from ragcalc.catalogue.datasets.result import DatasetResult
 from ragcalc.catalogue.datasets.source import Row, plain
@@ -26,6 +27,7 @@ from ragcalc.catalogue.model.fields import Hints, nearest, quoted
 from ragcalc.catalogue.model.indicators import Catalogue, Dataset, Figure, Indicator
 from ragcalc.catalogue.model.peers import Peers
 from ragcalc.catalogue.returns import cells
+from ragcalc.catalogue.returns.tables import Table
 from ragcalc.periods import Period
 from ragcalc.problems import Place, Problem, Severity
 from ragcalc.vocabulary import ComparatorKind
@@ -83,6 +85,7 @@ class Reader:
         self.own = Place(loaded.documents[0].name, ("datasets", name))
         self.indicators = Place(loaded.documents[0].name, ("indicators",))
         self.beside, self.root = beside, root
+        self.unbanded: frozenset[str] = frozenset()
         path = beside.parent / self.dataset.file
         table, self.refusal = files.dataset(path, beside.parent, root)
         self.found = DatasetResult(name, table, self._said())
@@ -126,6 +129,7 @@ class Reader:
             by_measure[row.measure].append(row._replace(area=_number(row.area)))
             self.found.table.taken[row.number] = row
         us = self._us([row for rows in by_measure.values() for row in rows])
+        self.unbanded = self._unbanded()
         for name, measure in asked.items():
             self._draw(name, by_measure[measure], us)
 
@@ -190,13 +194,29 @@ class Reader:
         self._remark("dataset-region", message, self.own.within("regions"), hint)
         return None
 
+    def _tables(self, name: str) -> list[Table]:
+        """Return the tables of a file beside the dataset, which is an input of the report too."""
+        path = self.beside.parent / name
+        tables = files.tables([path], self.beside.parent, root=self.root)
+        self.found.others += tuple(tables)
+        return tables
+
+    def _unbanded(self) -> frozenset[str]:
+        """Return the measures that the dataset's dictionary puts into no quartiles."""
+        if self.dataset.dictionary is None:
+            return frozenset()
+        try:
+            return unbanded(self._tables(self.dataset.dictionary))
+        except NoDictionary as error:
+            place = self.own.within("dictionary")
+            self._remark("dataset-dictionary", str(error), place, error.hint)
+            return frozenset()
+
     def _neighbours(self, area: str, rows: list[Row]) -> Neighbours | None:
         if self.dataset.neighbours is None:
             return None
         place = self.own.within("neighbours")
-        path = self.beside.parent / self.dataset.neighbours
-        tables = files.tables([path], self.beside.parent, root=self.root)
-        self.found.others = tuple(tables)
+        tables = self._tables(self.dataset.neighbours)
         try:
             found = neighbours(tables, area)
         except NoNeighbours as error:
@@ -249,7 +269,13 @@ class Reader:
             }
             for year, by_area in table.items()
         }
-        return Peers(measure=measure, source=self._said(), area=area, figures=figures)
+        return Peers(
+            measure=measure,
+            source=self._said(),
+            area=area,
+            figures=figures,
+            banded=measure not in self.unbanded,
+        )
 
     def _by_year(self, indicator: Indicator, rows: list[Row]) -> "dict[Year, dict[str, _Cell]]":
         """Return the figures of a measure by year and area; what cannot be read is remarked on."""

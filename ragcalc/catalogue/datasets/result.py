@@ -19,7 +19,7 @@ class DatasetResult:
     source: str = ""
     """What it is called in reports."""
     others: tuple[Table, ...] = ()
-    """The tables of its neighbours."""
+    """The tables of its neighbours and its dictionary."""
     figures: dict[tuple[str, str], dict[Period, Figure]] = field(default_factory=dict)
     """Comparators' figures by indicator and comparator."""
     rows: dict[tuple[str, str], dict[Period, int]] = field(default_factory=dict)

@@ -47,6 +47,8 @@ CHECKS = {
     "dataset-region": Severity.WARNING,
     "dataset-neighbours": Severity.WARNING,
     "dataset-neighbours-year": Severity.NOTE,
+    "dataset-dictionary": Severity.WARNING,
+    "dataset-quartile-bounds": Severity.WARNING,
     "dataset-row-twice": Severity.WARNING,
     "dataset-value": Severity.WARNING,
     "dataset-year": Severity.WARNING,

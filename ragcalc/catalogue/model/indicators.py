@@ -47,6 +47,7 @@ from ragcalc.periods import Kind, Period
 from ragcalc.tolerances import Simple
 from ragcalc.vocabulary import (
     ActionStatus,
+    Banding,
     ComparatorKind,
     Direction,
     Frequency,
@@ -440,6 +441,11 @@ class Dataset(Model):
 
     Default: none. Example: `neighbours: neighbours-2021.xlsx`
     """
+    dictionary: Line | None = None
+    """A table, CSV or XLSX, that marks the measures without quartiles: N under `No_Quartile`.
+
+    Default: none: all have them. Example: `dictionary: dictionary.csv`
+    """
     source: Text | None = None
     """What the figures' source is called. Default: the file's name. Example: `source: DfE LAIT`"""
 
@@ -617,6 +623,12 @@ class Indicator(Model):
     limits; the direction of travel and comparisons go on as before.
 
     Default: none. Example: `step: 2021-M04`
+    """
+    quartile: Annotated[Banding, Read(fields.one_of(tuple(Banding)))] = Banding.BY_METHOD
+    """Whether its rank in a dataset becomes a band: `by-method`, or `none` where the figures lie
+    too close together.
+
+    Default: `by-method`. Example: `quartile: none`
     """
     due: Annotated[int, Read(fields.quarter)] | None = None
     """The quarter in which an annual figure is reported.

@@ -18,6 +18,8 @@ class Peers(NamedTuple):
     """By year, the figure of each authority that has one, by its number."""
     hidden: frozenset[Period] = frozenset()
     """The years of which the organisation's own figure is not shown, nor what rests on it."""
+    banded: bool = True
+    """Whether the dataset's dictionary puts the measure into quartiles."""
 
     @property
     def own(self) -> dict[Period, Decimal]:

@@ -24,7 +24,8 @@ _NO_BAND = {
     NoBand.NO_POLARITY: "neither high nor low is good",
     NoBand.NO_VALUE: "the dataset has no figure for us",
     NoBand.TOO_FEW: "too few authorities for quartiles",
-    NoBand.SUPPRESSED: "our own figure is suppressed because of small numbers",
+    NoBand.NOT_BANDED: "its range is too small, as the catalogue or the dictionary says",
+    NoBand.SUPPRESSED: "our own figure is suppressed for small numbers",
 }
 _VARIATIONS = {
     Variation.IMPROVING: "improving",
@@ -229,7 +230,7 @@ def _rank_told(place: RankPosition) -> str:
         return f"not ranked among {of}: {reason}{source}"
     own = f"{ranked.rank} of {of}, with {numbers.to_text(place.value)}"
     if ranked.letter is None:
-        return f"{own}; no quartile: {_NO_BAND[NoBand.TOO_FEW]}{source}"
+        return f"{own}; no quartile: {_NO_BAND[ranked.reason or NoBand.TOO_FEW]}{source}"
     bounds = ""
     if ranked.bounds:
         bounds = f", boundaries {', '.join(map(_digits, ranked.bounds))}"

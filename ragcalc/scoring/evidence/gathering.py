@@ -2,20 +2,19 @@
 
 from collections.abc import Callable, Iterator, Mapping
 
-from ragcalc import numbers
 from ragcalc.catalogue.model.indicators import Catalogue, Indicator
 from ragcalc.catalogue.model.peers import Peers
 from ragcalc.catalogue.model.thresholds import QuartileMethod, SignalRules, Thresholds
 from ragcalc.scoring.evidence.fragile import fragile
 from ragcalc.scoring.evidence.intervals import Interval, Level, against, cases_of, interval
-from ragcalc.scoring.evidence.ranks import NoBand, Ranked, rank_of
+from ragcalc.scoring.evidence.position import end_of, national_lag, position
 from ragcalc.scoring.evidence.reasons import NoAnswer
-from ragcalc.scoring.evidence.records import Evidence, RankPosition, SignificanceTest
+from ragcalc.scoring.evidence.records import Evidence, SignificanceTest
 from ragcalc.scoring.evidence.series import Point
 from ragcalc.scoring.evidence.signals import Baseline, Chart, chart
 from ragcalc.scoring.evidence.trends import Recent, recent
 from ragcalc.scoring.inputs import Inputs, ResolvedTarget, SourcedValue
-from ragcalc.vocabulary import ComparatorKind, IntervalMethod
+from ragcalc.vocabulary import IntervalMethod
 
 EvidenceProvider = Callable[[str, Indicator, Inputs], Evidence]
 """Gives the evidence for an indicator's id, its entry, and what its verdict is reached from."""
@@ -27,18 +26,15 @@ def gatherer(
     """Return what gathers the evidence; `peers` are the datasets' figures by indicator."""
     method = thresholds.quartiles if thresholds else QuartileMethod.LAIT
     rules = thresholds.signals if thresholds else SignalRules.MDC_2024
-    national = (
-        one.lag for one in catalogue.comparators.values() if one.kind is ComparatorKind.NATIONAL
-    )
-    lag = next(national, 0)
+    lag = national_lag(catalogue)
 
     def gather(name: str, indicator: Indicator, inputs: Inputs) -> Evidence:
-        intervals = _intervals(indicator, inputs)
+        intervals, own = _intervals(indicator, inputs), peers.get(name)
         return Evidence(
             intervals,
             () if isinstance(intervals, NoAnswer) else tuple(_differences(inputs, intervals)),
             fragile(inputs, indicator.unit, indicator.may_exceed_100),
-            _place(peers.get(name), indicator, inputs, lag, method),
+            position(own, indicator, inputs, lag, method) if own else None,
             rules,
             *_over_time(indicator, inputs, rules),
         )
@@ -72,39 +68,10 @@ def _differences(inputs: Inputs, intervals: tuple[Interval, ...]) -> Iterator[Si
         yield SignificanceTest(what, tuple(found))
 
 
-def _place(
-    peers: Peers | None, indicator: Indicator, inputs: Inputs, lag: int, method: QuartileMethod
-) -> RankPosition | None:
-    """Rank the dataset's own figure among those of its year, never ours among last year's."""
-    end = _end(inputs)
-    if peers is None or end is None:
-        return None
-    years = [one for one, figures in peers.figures.items() if one.end <= end - lag and figures]
-    if not years:
-        return None
-    year = max(years, key=lambda one: one.end)
-    figures = peers.figures[year]
-    if year in peers.hidden:
-        hidden = Ranked(None, len(figures), None, method, reason=NoBand.SUPPRESSED)
-        return RankPosition(hidden, year, peers.source, peers.measure, None)
-    # ties are broken by number, whatever an authority's number looks like
-    order = {area: at for at, area in enumerate(sorted(figures, key=lambda one: (len(one), one)))}
-    values = {order[area]: numbers.to_fraction(value) for area, value in figures.items()}
-    ranked = rank_of(order.get(peers.area, -1), values, indicator.polarity, method)
-    return RankPosition(ranked, year, peers.source, peers.measure, figures.get(peers.area))
-
-
-def _end(inputs: Inputs) -> int | None:
-    """Return the end of the period that the reading is of, or that is due."""
-    reading = inputs.reading
-    period = reading.period if isinstance(reading, SourcedValue) else inputs.due
-    return period.end if period else None
-
-
 def _over_time(
     indicator: Indicator, inputs: Inputs, rules: SignalRules
 ) -> tuple[Chart | NoAnswer, Recent | NoAnswer]:
-    end = _end(inputs)
+    end = end_of(inputs)
     if not isinstance(inputs.reading, SourcedValue) or end is None:
         return NoAnswer.NO_VALUE, NoAnswer.NO_VALUE
     points = [one for one in _history(indicator) if one.period.end <= end]

@@ -29,6 +29,8 @@ class NoBand(StrEnum):
     NO_POLARITY = "no-polarity"
     NO_VALUE = "no-value"
     TOO_FEW = "fewer-areas-than-bands"
+    NOT_BANDED = "not-banded"
+    """The catalogue or the dataset's dictionary says that it has none: its range is too small."""
     SUPPRESSED = "suppressed"
 
 
@@ -54,15 +56,22 @@ class Ranked(NamedTuple):
         """The band as the Local Authority Interactive Tool prints it: A is best, D is worst."""
         return _LETTERS[self.band - 1] if self.band else None
 
+    @property
+    def bounds_coincide(self) -> bool:
+        """Whether a band has no room of its own, so that its values fall into another."""
+        return self.bounds is not None and len({*self.bounds}) < len(self.bounds)
+
 
 def rank_of(
     area: int,
     values: Mapping[int, Fraction],
     polarity: Polarity,
     method: QuartileMethod = QuartileMethod.LAIT,
+    *,
+    banded: bool = True,
 ) -> Ranked:
     """Return where one authority stands; `values` holds one figure for each authority's number."""
-    found = ranks(values, polarity, method).get(area)
+    found = ranks(values, polarity, method, banded=banded).get(area)
     return found or Ranked(None, len(values), None, method, reason=NoBand.NO_VALUE)
 
 
@@ -70,21 +79,24 @@ def ranks(
     values: Mapping[int, Fraction],
     polarity: Polarity,
     method: QuartileMethod = QuartileMethod.LAIT,
+    *,
+    banded: bool = True,
 ) -> dict[int, Ranked]:
     """Return where each authority stands, the best first.
 
     `values` holds one figure for each authority's number, regions and nations left out. Without a
     better side (on-target, neutral) there is neither rank nor band; with fewer authorities than
-    bands there is a rank alone.
+    bands, or where the measure is not banded, there is a rank alone.
     """
     number = len(values)
     if polarity not in (Polarity.HIGH, Polarity.LOW):
         nothing = Ranked(None, number, None, method, reason=NoBand.NO_POLARITY)
         return dict.fromkeys(sorted(values), nothing)
     order, placed = _places(values, polarity)
-    if number < BANDS:
-        few = Ranked(None, number, None, method, reason=NoBand.TOO_FEW)
-        return {area: few._replace(rank=rank) for area, rank in zip(order, placed, strict=True)}
+    if number < BANDS or not banded:
+        reason = NoBand.TOO_FEW if number < BANDS else NoBand.NOT_BANDED
+        alone = Ranked(None, number, None, method, reason=reason)
+        return {area: alone._replace(rank=rank) for area, rank in zip(order, placed, strict=True)}
     in_order = [values[area] for area in order]
     bounds = quartiles(in_order) if method is QuartileMethod.LAIT else None
     bands = _bands(in_order, placed, polarity, method, bounds)

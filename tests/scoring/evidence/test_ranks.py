@@ -91,6 +91,34 @@ def test_all_alike_where_high_is_good_lie_on_every_bound_and_below() -> None:
     assert bands(areas(7, 7, 7, 7), HIGH, LAIT) == "4444"
 
 
+SCALED_SCORES = {102: 1, 103: 23, 104: 64, 105: 34, 106: 15, 107: 11, 108: 3}
+"""How many authorities had which average scaled score in mathematics at key stage 2 in 2023-24.
+
+Department for Education, Local Authority Interactive Tool, KS2M_AVG_Scaled_Score of 2024, whose
+dictionary marks the measure with No_Quartile.
+"""
+
+
+def scaled_scores() -> dict[int, Fraction]:
+    return areas(*(score for score, times in SCALED_SCORES.items() for _ in range(times)))
+
+
+def test_where_bounds_coincide_the_64th_of_151_would_be_in_the_last_band() -> None:
+    found = rank_of(325, scaled_scores(), HIGH)
+    assert found == Ranked(64, 151, 4, LAIT, (Fraction(104), Fraction(104), Fraction(105)))
+    assert found.bounds_coincide
+    assert not rank_of(303, areas(*range(1, 11)), LOW).bounds_coincide
+    assert not rank_of(325, scaled_scores(), HIGH, PHE).bounds_coincide
+
+
+@pytest.mark.parametrize("method", list(QuartileMethod))
+def test_what_is_not_banded_has_a_rank_alone(method: QuartileMethod) -> None:
+    found = rank_of(325, scaled_scores(), HIGH, method, banded=False)
+    assert found == Ranked(64, 151, None, method, reason=NoBand.NOT_BANDED)
+    few = rank_of(301, areas(1, 2), HIGH, method, banded=False)
+    assert few == Ranked(2, 2, None, method, reason=NoBand.TOO_FEW)
+
+
 def test_tiles_split_ties_by_number_and_say_so() -> None:
     values = areas(1, 2, 2, 3, 4, 5, 6, 6)
     assert bands(values, LOW, NTILE) == "11223344"

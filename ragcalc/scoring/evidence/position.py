@@ -1,0 +1,78 @@
+"""Where the organisation stands among all authorities of a dataset, in the year that compares."""
+
+from collections.abc import Mapping
+
+from ragcalc import numbers
+from ragcalc.catalogue.model.indicators import Catalogue, Indicator
+from ragcalc.catalogue.model.peers import Peers
+from ragcalc.catalogue.model.thresholds import QuartileMethod
+from ragcalc.periods import Period
+from ragcalc.scoring.evidence.ranks import NoBand, Ranked, rank_of
+from ragcalc.scoring.evidence.records import RankPosition
+from ragcalc.scoring.inputs import Inputs, SourcedValue
+from ragcalc.vocabulary import Banding, ComparatorKind
+
+
+def national_lag(catalogue: Catalogue) -> int:
+    """Return how many months earlier than the reading a dataset's figures end at the latest.
+
+    It is the lag of the first national comparator, whose figures come from the same years.
+    """
+    national = (
+        one.lag for one in catalogue.comparators.values() if one.kind is ComparatorKind.NATIONAL
+    )
+    return next(national, 0)
+
+
+def position(
+    peers: Peers, indicator: Indicator, inputs: Inputs, lag: int, method: QuartileMethod
+) -> RankPosition | None:
+    """Rank the dataset's own figure among those of its year, never ours among last year's.
+
+    None where there is no year with figures by then.
+    """
+    year = year_of(peers, inputs, lag)
+    return position_in(year, peers, indicator, method) if year else None
+
+
+def position_in(
+    year: Period, peers: Peers, indicator: Indicator, method: QuartileMethod
+) -> RankPosition:
+    """Rank the dataset's own figure among those of a year."""
+    figures = peers.figures[year]
+    if year in peers.hidden:
+        hidden = Ranked(None, len(figures), None, method, reason=NoBand.SUPPRESSED)
+        return RankPosition(hidden, year, peers.source, peers.measure, None)
+    # ties are broken by number, whatever an authority's number looks like
+    order = {area: at for at, area in enumerate(sorted(figures, key=lambda one: (len(one), one)))}
+    values = {order[area]: numbers.to_fraction(value) for area, value in figures.items()}
+    own, banded = order.get(peers.area, -1), _banded(peers, indicator, method)
+    ranked = rank_of(own, values, indicator.polarity, method, banded=banded)
+    return RankPosition(ranked, year, peers.source, peers.measure, figures.get(peers.area))
+
+
+def _banded(peers: Peers, indicator: Indicator, method: QuartileMethod) -> bool:
+    """Return whether ranks become bands; what LAIT's dictionary says holds for LAIT's method."""
+    by_dictionary = peers.banded or method is not QuartileMethod.LAIT
+    return by_dictionary and indicator.quartile is not Banding.NONE
+
+
+def year_of(peers: Peers, inputs: Inputs, lag: int) -> Period | None:
+    """Return the latest year with figures that ends by the end of the reading, less the lag."""
+    end = end_of(inputs)
+    if end is None:
+        return None
+    return latest(peers.figures, end - lag)
+
+
+def latest(figures: Mapping[Period, Mapping[str, object]], end: int) -> Period | None:
+    """Return the latest year that has figures and ends by then."""
+    years = [year for year, by_area in figures.items() if year.end <= end and by_area]
+    return max(years, key=lambda year: year.end, default=None)
+
+
+def end_of(inputs: Inputs) -> int | None:
+    """Return the end of the period that the reading is of, or that is due."""
+    reading = inputs.reading
+    period = reading.period if isinstance(reading, SourcedValue) else inputs.due
+    return period.end if period else None
