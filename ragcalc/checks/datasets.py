@@ -1,8 +1,10 @@
 """Checks of national datasets: what could not be read of them, and where they differ from us."""
 
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from ragcalc import numbers
+from ragcalc.catalogue.datasets.reorganisations import REORGANISATIONS, Absent
 from ragcalc.catalogue.datasets.result import DatasetResult
 from ragcalc.catalogue.model.indicators import Figure
 from ragcalc.catalogue.model.thresholds import QuartileMethod
@@ -221,6 +223,125 @@ def dataset_neighbours_year(subject: Subject) -> Iterator[Problem]:
         896,909
     """
     yield from subject.remarks("dataset-neighbours-year")
+
+
+def dataset_leave_out(subject: Subject) -> Iterator[Problem]:
+    """An area under `leave-out:` is not one of the dataset.
+
+    Why: nothing is left out for it, and the area that was meant is still ranked. Areas are named by
+    number or name, as the dataset has them.
+
+    Failing:
+        # indicators.yaml
+        datasets: {lait: {file: lait.csv, leave-out: {385: from 2019-20}}}
+        indicators:
+          it:
+            name: It
+            unit: count
+            polarity: high
+            values: {2018-19 Q4: 5}
+            dataset: {name: lait, measure: ReReferral}
+        # lait.csv
+        measure,year,area,name,value
+        ReReferral,2018,896,Anyshire,19
+        ReReferral,2018,835,Dorset (Pre LG),18
+
+    Passing:
+        # indicators.yaml
+        datasets: {lait: {file: lait.csv, leave-out: {835: from 2019-20}}}
+        indicators:
+          it:
+            name: It
+            unit: count
+            polarity: high
+            values: {2018-19 Q4: 5}
+            dataset: {name: lait, measure: ReReferral}
+        # lait.csv
+        measure,year,area,name,value
+        ReReferral,2018,896,Anyshire,19
+        ReReferral,2018,835,Dorset (Pre LG),18
+    """
+    yield from subject.remarks("dataset-leave-out")
+
+
+def dataset_reorganisation(subject: Subject) -> Iterator[Problem]:
+    """A dataset has a figure for an authority in a year in which it did not exist.
+
+    Why: an authority and its successor both count in a rank, or a 0 counts that nobody reported.
+    Looked for are authorities in England by the numbers of the Department for Education: 835, 836
+    and 837 before 838 and 839 (April 2019), 928 before 940 and 941 (April 2021), 909 before 942 and
+    943 (April 2023). The hint is what to write; it holds for every measure of the dataset.
+
+    Source: S.I. 2018/648, S.I. 2020/156 and S.I. 2022/331.
+
+    Failing:
+        # indicators.yaml
+        datasets: {lait: {file: lait.csv}}
+        indicators:
+          it:
+            name: It
+            unit: count
+            polarity: high
+            values: {2018-19 Q4: 5}
+            dataset: {name: lait, measure: Chlamydia_Diagnosis}
+        # lait.csv
+        measure,year,area,name,value,region
+        Chlamydia_Diagnosis,2016,896,Anyshire,3338.2,North West
+        Chlamydia_Diagnosis,2016,909,Cumbria,1985.3,North West
+        Chlamydia_Diagnosis,2016,942,Cumberland,0,North West
+
+    Passing:
+        # indicators.yaml
+        datasets: {lait: {file: lait.csv, leave-out: {942: until 2022-23}}}
+        indicators:
+          it:
+            name: It
+            unit: count
+            polarity: high
+            values: {2018-19 Q4: 5}
+            dataset: {name: lait, measure: Chlamydia_Diagnosis}
+        # lait.csv
+        measure,year,area,name,value,region
+        Chlamydia_Diagnosis,2016,896,Anyshire,3338.2,North West
+        Chlamydia_Diagnosis,2016,909,Cumbria,1985.3,North West
+        Chlamydia_Diagnosis,2016,942,Cumberland,0,North West
+    """
+    for one in subject.datasets:
+        if found := list(_absent(one)):
+            yield _reorganised(subject, one, found)
+
+
+class _Figure(NamedTuple):
+    """A figure of an authority for a year in which it did not exist."""
+
+    measure: str
+    year: Period
+    absent: Absent
+
+
+def _absent(drawn: DatasetResult) -> Iterator[_Figure]:
+    known = [one for one in REORGANISATIONS if one.is_of(drawn.areas)]
+    for peers in drawn.peers.values():
+        for year, figures in peers.figures.items():
+            for absent in (one.absent_in(year) for one in known):
+                own, instead = absent.authority.number, absent.instead.number
+                if own in figures and (instead in figures or not figures[own]):
+                    yield _Figure(peers.measure, year, absent)
+
+
+def _reorganised(subject: Subject, drawn: DatasetResult, found: list[_Figure]) -> Problem:
+    measure, year, (own, instead, _) = found[0]
+    others = len({(one.measure, one.year, one.absent.authority) for one in found}) - 1
+    more = f" (and {others} more like it)" if others else ""
+    years = {one.absent.authority.number: one.absent.years for one in found}
+    written = ", ".join(f"{number}: {years[number]}" for number in sorted(years))
+    return Problem(
+        "dataset-reorganisation",
+        f"{measure} has a figure for {own.name} ({own.number}) in {year}, when there was "
+        f"{instead.name} ({instead.number}){more}",
+        subject.place("datasets", drawn.name),
+        f"write leave-out: {{{written}}}",
+    )
 
 
 def dataset_dictionary(subject: Subject) -> Iterator[Problem]:

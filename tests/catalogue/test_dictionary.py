@@ -84,8 +84,10 @@ def test_a_measure_that_is_not_marked_is_banded_and_bounds_that_coincide_are_fou
     assert remarks(loaded) == [
         (
             "indicators.yaml:10:36",
-            "the bounds of the quartiles coincide in 2017-18, 104, 104, 104: 2 of 5 has D "
-            "[dataset-quartile-bounds]",
+            (
+                "the bounds of the quartiles coincide in 2017-18, 104, 104, 104: 2 of 5 has D "
+                "[dataset-quartile-bounds]"
+            ),
         )
     ]
 

@@ -33,7 +33,17 @@ BESIDE = {
     "Limits of a chart": {"from": ", to: 2020-M03", "to": ", from: 2019-M04"},
     "A comparator": dict.fromkeys(("short", "kind", "lag", "source", "note"), ", name: It"),
     "A dataset": dict.fromkeys(
-        ("columns", "years", "area", "national", "regions", "neighbours", "dictionary", "source"),
+        (
+            "columns",
+            "years",
+            "area",
+            "national",
+            "regions",
+            "neighbours",
+            "leave-out",
+            "dictionary",
+            "source",
+        ),
         ", file: it.csv",
     ),
     "An outcome": {"actions": ", name: It", "note": ", name: It"},

@@ -13,7 +13,7 @@ from ragcalc.catalogue.yaml.source import Document
 
 INDICATORS, THRESHOLDS = "indicators.yaml", "thresholds.yaml"
 RETURNS = "returns.csv"
-DATASETS = ("lait.csv", "neighbours.csv", "neighbours-2021.csv")
+DATASETS = ("lait.csv", "dictionary.csv", "neighbours.csv", "neighbours-2021.csv")
 INCLUDED = "outcomes/homes.yaml"
 _NAMES = "|".join(map(re.escape, (INDICATORS, THRESHOLDS, RETURNS, INCLUDED, *DATASETS)))
 _FILE = re.compile(rf"^# ({_NAMES})\n", re.MULTILINE)

@@ -24,7 +24,7 @@ ROWS = (
 
 def test_the_catalogue_of_the_page_draws_its_comparators_from_the_dataset(tmp_path: Path) -> None:
     """Figures of 2017-18, which a lag of a year gives to a reading of March 2019."""
-    (block,) = (one for one in Page(DOCS / "datasets.md").blocks if one.language == "yaml")
+    block = next(one for one in Page(DOCS / "datasets.md").blocks if one.language == "yaml")
     head = "version: 1\norganisation: Anyshire\n"
     (tmp_path / "indicators.yaml").write_text(head + block.text, encoding="utf-8")
     _write_parquet(tmp_path / "lait.parquet")

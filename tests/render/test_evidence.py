@@ -259,6 +259,7 @@ def test_json_names_every_method_and_fits_its_schema(loaded: Loaded) -> None:
     assert seen["rank"] == {
         "rank": 2,
         "of": 4,
+        "left_out": 0,
         "quartile": 3,
         "letter": "C",
         "method": "lait",
@@ -386,3 +387,12 @@ def test_why_a_step_or_a_baseline_leaves_nothing_to_tell(
     Draft202012Validator(json.loads(schemas.text("report"))).validate(found)
     signal = found["indicators"][0]["evidence"]["signal"]
     assert (signal["reason"], signal["baseline"], signal["step"]) == (reason, None, None)
+
+
+def test_explain_says_how_many_areas_the_catalogue_leaves_out(tmp_path: Path) -> None:
+    made = report(load(tmp_path))
+    place = one(made, "seen").evidence
+    assert place
+    assert place.place
+    left = place.place._replace(left_out=2)
+    assert told._rank_told(left).startswith("2 of 4 authorities, 2 left out, with a value in 2017")

@@ -4,7 +4,7 @@ What is wrong with a dataset stops nothing: it stands among the remarks.
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from decimal import Context, Decimal
 from fractions import Fraction
 from functools import lru_cache
@@ -23,7 +23,7 @@ from ragcalc.catalogue.datasets.result import DatasetResult
 from ragcalc.catalogue.datasets.source import Row, plain
 from ragcalc.catalogue.datasets.years import Year
 from ragcalc.catalogue.loader import Loaded
-from ragcalc.catalogue.model.fields import Hints, nearest, quoted
+from ragcalc.catalogue.model.fields import Hints, LeftOutYears, nearest, quoted
 from ragcalc.catalogue.model.indicators import Catalogue, Dataset, Figure, Indicator
 from ragcalc.catalogue.model.peers import Peers
 from ragcalc.catalogue.returns import cells
@@ -86,6 +86,11 @@ class Reader:
         self.indicators = Place(loaded.documents[0].name, ("indicators",))
         self.beside, self.root = beside, root
         self.unbanded: frozenset[str] = frozenset()
+        self.left_out: dict[str, LeftOutYears] = {}
+        self.yearless: dict[int, Row] = {}
+        """The rows whose year is none, by number."""
+        self.undated = False
+        """Whether an indicator has no row with a year."""
         path = beside.parent / self.dataset.file
         table, self.refusal = files.dataset(path, beside.parent, root)
         self.found = DatasetResult(name, table, self._said())
@@ -128,10 +133,26 @@ class Reader:
         for row in source.rows(sorted(by_measure)):
             by_measure[row.measure].append(row._replace(area=_number(row.area)))
             self.found.table.taken[row.number] = row
-        us = self._us([row for rows in by_measure.values() for row in rows])
+        every = [row for rows in by_measure.values() for row in rows]
+        self.found.areas.update({row.area: row.name for row in every})
+        self.left_out = dict(self._left_out())
+        us = self._us(every)
         self.unbanded = self._unbanded()
         for name, measure in asked.items():
             self._draw(name, by_measure[measure], us)
+        self._remark_on_yearless()
+
+    def _left_out(self) -> Iterator[tuple[str, LeftOutYears]]:
+        """Yield the areas that are left out in some years, by number; remark on unknown ones."""
+        known = self.found.areas
+        for wanted, years_ in self.dataset.leave_out.items() if known else ():
+            number = _area_of(wanted, known)
+            if number:
+                yield number, years_
+                continue
+            message = f"{self.dataset.file} has no area {quoted(wanted)}"
+            hint = nearest(wanted, list(known if wanted.isdigit() else known.values()))
+            self._remark("dataset-leave-out", message, self.own.within("leave-out", wanted), hint)
 
     def _us(self, rows: list[Row]) -> "_Us":
         """Find ourselves; where we are not known, no more than the nation's figures are ours."""
@@ -166,9 +187,8 @@ class Reader:
         """Return the number of the organisation's own area, which is named by number or name."""
         wanted = self.dataset.area or self.catalogue.area or self.catalogue.organisation
         names = {row.area: row.name for row in rows}
-        for number, name in names.items():
-            if _number(wanted) == number or plain(wanted) == plain(name):
-                return number
+        if number := _area_of(wanted, names):
+            return number
         message = f"{self.dataset.file} has no area {quoted(wanted)}"
         hint = nearest(wanted, list(filter(None, names.values())) or list(names))
         self._remark("dataset-area", message, self.own.within("area"), hint)
@@ -233,7 +253,7 @@ class Reader:
 
     def _draw(self, name: str, rows: list[Row], us: "_Us") -> None:
         """Take the comparators' figures and the peers of one indicator."""
-        table = self._by_year(self.catalogue.indicators[name], rows)
+        table, left_out = self._by_year(self.catalogue.indicators[name], rows)
         names = {row.area: row for row in rows}
         nation = plain(self.dataset.national)
         national = next(
@@ -250,7 +270,12 @@ class Reader:
                 case _:
                     pass
         if us.area:
-            self.found.peers[name] = self._peers(rows[0].measure, us.area, names, table)
+            self.found.peers[name] = self._peers(rows[0].measure, us.area, names, table)._replace(
+                left_out={
+                    year: sum(map(_is_authority, (names[one] for one in areas)))
+                    for year, areas in left_out.items()
+                }
+            )
         self._hold_against_year(name, us.neighbours, table)
 
     def _peers(
@@ -263,9 +288,7 @@ class Reader:
         """Return the figures of all authorities: what stands under a region."""
         figures = {
             year.period: {
-                one: cell.value
-                for one, cell in by_area.items()
-                if names[one].region.strip().lower() not in _NO_REGION
+                one: cell.value for one, cell in by_area.items() if _is_authority(names[one])
             }
             for year, by_area in table.items()
         }
@@ -277,18 +300,28 @@ class Reader:
             banded=measure not in self.unbanded,
         )
 
-    def _by_year(self, indicator: Indicator, rows: list[Row]) -> "dict[Year, dict[str, _Cell]]":
-        """Return the figures of a measure by year and area; what cannot be read is remarked on."""
+    def _by_year(
+        self, indicator: Indicator, rows: list[Row]
+    ) -> "tuple[dict[Year, dict[str, _Cell]], dict[Period, set[str]]]":
+        """Return the figures of a measure by year and area, and the areas that are left out.
+
+        What cannot be read is remarked on.
+        """
+        left_out: dict[Period, set[str]] = {}
         found: dict[Period, dict[str, _Cell]] = {}
         named: dict[Period, Year] = {}
         wrong: dict[tuple[str, str], list[Problem]] = {}
+        dated = False
         for row in rows:
             year = years.year(row.year, indicator.year, self.dataset.years)
+            dated = dated or year is not None
             if year is None:
-                message = f"{quoted(row.year)} is not a year"
-                self._note(wrong, "dataset-year", row, message, "write 2018, 2017-18 or 2017/18")
+                self.yearless[row.number] = row
                 continue
             if row.value.strip() in _MISSING:
+                continue
+            if row.area in self.left_out and self.left_out[row.area].holds(year.period):
+                left_out.setdefault(year.period, set()).add(row.area)
                 continue
             number = value(row.value)
             if isinstance(number, str):
@@ -305,12 +338,35 @@ class Reader:
                     f"{row.name or row.area} has {row.value} for {row.year}, and {first.row.value} "
                     f"in row {first.row.number}"
                 )
-                self._note(wrong, "dataset-row-twice", row, message, "neither is used")
+                self._note(wrong, "dataset-row-twice", row, message, "neither of the two is used")
+        self.undated = self.undated or not dated
         self.found.remarks.extend(map(_first_of, wrong.values()))
-        return {
+        table = {
             named[period]: {area: one for area, one in by_area.items() if not one.twice}
             for period, by_area in found.items()
         }
+        return table, left_out
+
+    def _remark_on_yearless(self) -> None:
+        """Remark once on all rows whose year is none.
+
+        Only where an indicator has no year at all is it said at every run; `check` always says it.
+        """
+        rows = [self.yearless[number] for number in sorted(self.yearless)]
+        if not rows:
+            return
+        first, *more = rows
+        others = f" (and {len(more)} more like it)" if more else ""
+        message = f"{quoted(first.year)} names no year{others}"
+        severity = Severity.WARNING if self.undated else Severity.NOTE
+        problem = Problem(
+            "dataset-year",
+            message,
+            self.found.row(first.number),
+            "write 2018, 2017-18 or 2017/18",
+            severity,
+        )
+        self.found.remarks.append(problem)
 
     def _note(
         self,
@@ -405,6 +461,19 @@ class _Cell(NamedTuple):
     row: Row
     twice: bool = False
     """Whether another row gives another figure."""
+
+
+def _area_of(wanted: str, names: Mapping[str, str]) -> str | None:
+    """Return the number of the area that is meant by a number or a name."""
+    for number, name in names.items():
+        if _number(wanted) == number or plain(wanted) == plain(name):
+            return number
+    return None
+
+
+def _is_authority(row: Row) -> bool:
+    """Return whether a row is of an authority: it has a region."""
+    return row.region.strip().lower() not in _NO_REGION
 
 
 @lru_cache(maxsize=4096)

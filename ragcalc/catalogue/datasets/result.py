@@ -28,6 +28,8 @@ class DatasetResult:
     """Indicator, comparator and period of the figures that do not count, since one was typed in."""
     peers: dict[str, Peers] = field(default_factory=dict)
     """By indicator."""
+    areas: dict[str, str] = field(default_factory=dict)
+    """The names of the areas, by number."""
     remarks: list[Problem] = field(default_factory=list)
 
     def origin(self, place: Place) -> Place | None:

@@ -47,6 +47,8 @@ CHECKS = {
     "dataset-region": Severity.WARNING,
     "dataset-neighbours": Severity.WARNING,
     "dataset-neighbours-year": Severity.NOTE,
+    "dataset-leave-out": Severity.WARNING,
+    "dataset-reorganisation": Severity.WARNING,
     "dataset-dictionary": Severity.WARNING,
     "dataset-quartile-bounds": Severity.WARNING,
     "dataset-row-twice": Severity.WARNING,

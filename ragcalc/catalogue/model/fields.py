@@ -296,6 +296,33 @@ def period_or_since(raw: Any, year: Kind = Kind.FINANCIAL) -> Period | Since:
     return period(raw, year)
 
 
+class LeftOutYears(NamedTuple):
+    """The years of which an area's figures are left out: `from 2019-20` or `until 2018-19`."""
+
+    word: Literal["from", "until"]
+    period: Period
+
+    def holds(self, year: Period) -> bool:
+        """Return whether a year ends after the period has begun, or by the period's end."""
+        if self.word == "from":
+            return year.end > self.period.start
+        return year.end <= self.period.end
+
+    def __str__(self) -> str:
+        return f"{self.word} {self.period}"
+
+
+@takes({"type": "string", "pattern": r"^ *([Ff][Rr][Oo][Mm]|[Uu][Nn][Tt][Ii][Ll]) .*[0-9]{4}"})
+def left_out_years(raw: Any) -> LeftOutYears:
+    """Read from when, or until when, the figures of an area are left out."""
+    text_ = " ".join(raw.split()).lower() if isinstance(raw, str) else ""
+    for word in ("from", "until"):
+        if text_.startswith(f"{word} "):
+            return LeftOutYears(word, period(text_.removeprefix(f"{word} ")))
+    message = f"must be from or until a period, not {quoted(raw)}"
+    raise fault("value-not-one-of", message, "write from 2019-20, or until 2018-19")
+
+
 @takes(words(RETURN_COLUMNS))
 def column(raw: Any) -> str:
     """Read the name that a column of submitted tables has in this program."""

@@ -27,6 +27,7 @@ from ragcalc.catalogue.model.fields import (
     BasisChoice,
     Flag,
     Id,
+    LeftOutYears,
     Line,
     Months,
     Number,
@@ -440,6 +441,13 @@ class Dataset(Model):
     """The list of statistical neighbours, CSV or XLSX.
 
     Default: none. Example: `neighbours: neighbours-2021.xlsx`
+    """
+    leave_out: dict[Line, Annotated[LeftOutYears, Read(fields.left_out_years)]] = Field(
+        default_factory=dict, alias="leave-out"
+    )
+    """Areas that did not exist, by number or name, and when: `from` or `until` a period.
+
+    Default: none. Example: `leave-out: {835: from 2019-20, 838: until 2018-19}`
     """
     dictionary: Line | None = None
     """A table, CSV or XLSX, that marks the measures without quartiles: N under `No_Quartile`.

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from decimal import Decimal
+from types import MappingProxyType
 from typing import NamedTuple
 
 from ragcalc.periods import Period
@@ -18,6 +19,8 @@ class Peers(NamedTuple):
     """By year, the figure of each authority that has one, by its number."""
     hidden: frozenset[Period] = frozenset()
     """The years of which the organisation's own figure is not shown, nor what rests on it."""
+    left_out: Mapping[Period, int] = MappingProxyType({})
+    """By year, how many areas with a figure the catalogue leaves out."""
     banded: bool = True
     """Whether the dataset's dictionary puts the measure into quartiles."""
 

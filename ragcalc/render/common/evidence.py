@@ -223,7 +223,8 @@ def _short(number: Fraction) -> str:
 def _rank_told(place: RankPosition) -> str:
     ranked = place.ranked
     authorities = "authority" if ranked.of == 1 else "authorities"
-    of = f"{ranked.of} {authorities} with a figure in {dates.in_words(place.period)}"
+    left_out = f", {place.left_out} left out," if place.left_out else ""
+    of = f"{ranked.of} {authorities}{left_out} with a value in {place.period}"
     source = f" ({place.source}, {place.measure})"
     if ranked.rank is None or place.value is None:
         reason = _NO_BAND[ranked.reason] if ranked.reason else ""

@@ -63,6 +63,7 @@ def _rank(place: RankPosition | None) -> Json:
     return {
         "rank": ranked.rank,
         "of": ranked.of,
+        "left_out": place.left_out,
         "quartile": ranked.band,
         "letter": ranked.letter,
         "method": ranked.method,

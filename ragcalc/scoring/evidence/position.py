@@ -39,16 +39,17 @@ def position_in(
     year: Period, peers: Peers, indicator: Indicator, method: QuartileMethod
 ) -> RankPosition:
     """Rank the dataset's own figure among those of a year."""
-    figures = peers.figures[year]
+    figures, left_out = peers.figures[year], peers.left_out.get(year, 0)
     if year in peers.hidden:
         hidden = Ranked(None, len(figures), None, method, reason=NoBand.SUPPRESSED)
-        return RankPosition(hidden, year, peers.source, peers.measure, None)
+        return RankPosition(hidden, year, peers.source, peers.measure, None, left_out)
     # ties are broken by number, whatever an authority's number looks like
     order = {area: at for at, area in enumerate(sorted(figures, key=lambda one: (len(one), one)))}
     values = {order[area]: numbers.to_fraction(value) for area, value in figures.items()}
     own, banded = order.get(peers.area, -1), _banded(peers, indicator, method)
     ranked = rank_of(own, values, indicator.polarity, method, banded=banded)
-    return RankPosition(ranked, year, peers.source, peers.measure, figures.get(peers.area))
+    value = figures.get(peers.area)
+    return RankPosition(ranked, year, peers.source, peers.measure, value, left_out)
 
 
 def _banded(peers: Peers, indicator: Indicator, method: QuartileMethod) -> bool:

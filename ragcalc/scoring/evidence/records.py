@@ -41,6 +41,8 @@ class RankPosition(NamedTuple):
     measure: str
     value: Decimal | None
     """The dataset's own figure of the organisation; None where it has none or it is hidden."""
+    left_out: int = 0
+    """How many areas with a figure the catalogue leaves out."""
 
 
 class Evidence(NamedTuple):
