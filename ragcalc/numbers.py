@@ -4,6 +4,7 @@ Numbers as written are Decimal, numbers that a verdict is reached on Fraction; n
 """
 
 import re
+from collections.abc import Sequence
 from decimal import Decimal
 from fractions import Fraction
 from functools import lru_cache
@@ -87,6 +88,18 @@ def percent(part: Fraction, whole: Fraction) -> Decimal | None:
     denominator = abs(whole.numerator) * part.denominator
     common = gcd(numerator, denominator)
     return _shortest(numerator // common, denominator // common, PERCENT_PLACES)
+
+
+def quantile(ordered: Sequence[Fraction], share: Fraction) -> Fraction:
+    """Return the value below which a share of some values lies, from 0 to 1, exactly.
+
+    Linear interpolation between the values in order: R's type 7 (Hyndman and Fan, "Sample Quantiles
+    in Statistical Packages", The American Statistician 50, 1996), Excel's PERCENTILE.INC.
+    """
+    place = (len(ordered) - 1) * share
+    below = floor(place)
+    lower, upper = ordered[below], ordered[ceil(place)]
+    return lower + (upper - lower) * (place - below)
 
 
 def to_text(number: Decimal) -> str:

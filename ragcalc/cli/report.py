@@ -24,7 +24,8 @@ if TYPE_CHECKING:
     from ragcalc.scoring.results import Report
 
 EVIDENCE = (
-    *("rank", "quartile", "interval", "difference", "fragile", "signal", "assurance", "trend"),
+    *("rank", "quartile", "quintile", "decile", "interval", "difference", "fragile"),
+    *("signal", "assurance", "trend"),
 )
 USUAL_EVIDENCE = ("rank", "quartile", "difference", "signal")
 _STATUSES = ("green", "amber", "red", "missing", "unrated")

@@ -160,6 +160,8 @@ def test_columns_stand_behind_the_comparators(loaded: Loaded) -> None:
     assert cells[7:] == [
         "2 of 4",
         "C",
+        "–",
+        "–",
         "70.0 to 85.8",
         "not distinguishable",
         "fragile",
@@ -176,8 +178,9 @@ def test_columns_stand_behind_the_comparators(loaded: Loaded) -> None:
 @pytest.mark.parametrize(
     ("columns", "words"),
     [
-        (("rank",), "ranks for 2017-18"),
-        (("quartile",), "ranks for 2017-18, quartiles by lait"),
+        (("rank",), "ranks of 2017-18"),
+        (("quartile",), "ranks of 2017-18, quartiles by lait"),
+        (("quintile", "decile"), "ranks of 2017-18, quintiles and deciles by lait"),
         (("interval",), "intervals by wilson, exact-poisson"),
         (("difference", "signal"), "intervals by wilson, exact-poisson, signals by mdc-2024"),
         (
@@ -266,6 +269,12 @@ def test_json_names_every_method_and_fits_its_schema(loaded: Loaded) -> None:
         "split": False,
         "bounds": [83.2, 84.1, 85.575],
         "reason": None,
+        "quintile": None,
+        "decile": None,
+        "bands": {
+            name: {"bounds": None, "split": False, "reason": "fewer-areas-than-bands"}
+            for name in ("quintile", "decile")
+        },
         "period": "2017-18",
         "source": "DfE LAIT",
         "measure": "SEEN",
@@ -387,6 +396,39 @@ def test_why_a_step_or_a_baseline_leaves_nothing_to_tell(
     Draft202012Validator(json.loads(schemas.text("report"))).validate(found)
     signal = found["indicators"][0]["evidence"]["signal"]
     assert (signal["reason"], signal["baseline"], signal["step"]) == (reason, None, None)
+
+
+def test_every_band_is_shown_where_there_are_authorities_enough(tmp_path: Path) -> None:
+    """Twelve with 1 to 12, where high is good: ours is the fourth best."""
+    load(tmp_path)
+    more = "".join(f"SEEN,2018,{at},No {at},{at},West\n" for at in range(2, 13) if at != 9)
+    rows = "measure,year,area,name,value,region\nSEEN,2018,1,Anyshire,9,West\n"
+    last = "SEEN,2018,13,No 13,1,West\n"
+    (tmp_path / "lait.csv").write_text(rows + more + last, encoding="utf-8")
+    made = report(api.load(tmp_path / "indicators.yaml", None), "quartile", "quintile", "decile")
+    result = one(made, "seen")
+    assert [told.said(result, name).text for name in made.evidence] == ["B", "2", "3"]
+    assert dict(told.sentences(result))["rank"] == (
+        "4 of 12 authorities with a value in 2017-18, with 9; quartile B by lait, bounds 3.75, "
+        "6.5, 9.25; quintile 2; decile 3 (DfE LAIT, SEEN)"
+    )
+    found = json.loads(report_json.render(made, Style()))["indicators"][0]["evidence"]["rank"]
+    assert (found["quartile"], found["quintile"], found["decile"]) == (2, 2, 3)
+    assert found["bands"]["quintile"] == {
+        "bounds": [3.2, 5.4, 7.6, 9.8],
+        "split": False,
+        "reason": None,
+    }
+    assert found["bands"]["decile"]["bounds"] == [2.1, 3.2, 4.3, 5.4, 6.5, 7.6, 8.7, 9.8, 10.9]
+
+
+def test_tiles_of_equal_values_say_that_they_are_split(tmp_path: Path) -> None:
+    made = report(load(tmp_path))
+    place = one(made, "seen").evidence
+    assert place
+    assert place.place
+    quintile = place.place.quintile._replace(band=2, split=True)
+    assert told._band(quintile) == "2, split"
 
 
 def test_explain_says_how_many_areas_the_catalogue_leaves_out(tmp_path: Path) -> None:

@@ -7,9 +7,10 @@ from typing import NamedTuple
 from ragcalc import numbers
 from ragcalc.render.common import dates
 from ragcalc.render.common.labels import counted
+from ragcalc.render.common.phrases import listed
 from ragcalc.scoring import precision
 from ragcalc.scoring.evidence.intervals import Difference, Interval
-from ragcalc.scoring.evidence.ranks import NoBand
+from ragcalc.scoring.evidence.ranks import NoBand, Ranked
 from ragcalc.scoring.evidence.reasons import SAID, NoAnswer
 from ragcalc.scoring.evidence.records import Evidence, RankPosition
 from ragcalc.scoring.evidence.signals import Assurance, Chart, Variation
@@ -93,6 +94,18 @@ def _quartile(_result: IndicatorResult, evidence: Evidence) -> str:
     return place.ranked.letter + (", split" if place.ranked.split else "")
 
 
+def _quintile(_result: IndicatorResult, evidence: Evidence) -> str:
+    return _band(evidence.place.quintile) if evidence.place else ""
+
+
+def _decile(_result: IndicatorResult, evidence: Evidence) -> str:
+    return _band(evidence.place.decile) if evidence.place else ""
+
+
+def _band(ranked: Ranked) -> str:
+    return f"{ranked.band}{', split' if ranked.split else ''}" if ranked.band else ""
+
+
 def _interval(result: IndicatorResult, evidence: Evidence) -> str:
     if isinstance(evidence.intervals, NoAnswer):
         return _unless_unasked(evidence.intervals)
@@ -140,7 +153,9 @@ def _trend(_result: IndicatorResult, evidence: Evidence) -> str:
 
 COLUMNS = {
     "rank": Shown("Rank among authorities", "Rank", _rank),
-    "quartile": Shown("Quartile (A is best)", "Quartile", _quartile),
+    "quartile": Shown("Quartile, A is best", "Quartile", _quartile),
+    "quintile": Shown("Quintile, 1 is best", "Quintile", _quintile),
+    "decile": Shown("Decile, 1 is best", "Decile", _decile),
     "interval": Shown("95% interval", "95% interval", _interval),
     "difference": Shown("Difference from target (95%)", "Target at 95%", _difference),
     "fragile": Shown("One case would change the status", "One case", _fragile),
@@ -153,15 +168,18 @@ USUAL = ("rank", "quartile", "difference", "signal")
 """What `--evidence` shows."""
 
 
+_BANDS = ("quartile", "quintile", "decile")
+
+
 def methods(report: Report) -> Iterator[str]:
     """Yield which methods the columns that are shown were made by, each with what it made."""
     shown = [one.evidence for one in report.indicators if one.evidence]
     places = [one.place for one in shown if one.place]
-    if {"rank", "quartile"} & {*report.evidence} and places:
+    if {"rank", *_BANDS} & {*report.evidence} and places:
         years = sorted({one.period for one in places})
-        yield f"ranks for {', '.join(map(dates.heading, years))}"
-    if "quartile" in report.evidence and places:
-        yield f"quartiles by {places[0].ranked.method}"
+        yield f"ranks of {', '.join(map(str, years))}"
+    if places and (bands := [f"{name}s" for name in _BANDS if name in report.evidence]):
+        yield f"{listed(bands)} by {places[0].ranked.method}"
     if {"interval", "difference"} & {*report.evidence}:
         found = [one.intervals for one in shown if not isinstance(one.intervals, NoAnswer)]
         if names := dict.fromkeys(one[0].method for one in found):
@@ -234,9 +252,12 @@ def _rank_told(place: RankPosition) -> str:
         return f"{own}; no quartile: {_NO_BAND[ranked.reason or NoBand.TOO_FEW]}{source}"
     bounds = ""
     if ranked.bounds:
-        bounds = f", boundaries {', '.join(map(_digits, ranked.bounds))}"
-    split = ", with equal values in another quartile" if ranked.split else ""
-    return f"{own}; quartile {ranked.letter} by {ranked.method}{bounds}{split}{source}"
+        bounds = f", bounds {', '.join(map(_digits, ranked.bounds))}"
+    split = ", equal values are in another one too" if ranked.split else ""
+    quartile = f"quartile {ranked.letter} by {ranked.method}{bounds}{split}"
+    finer = (("quintile", place.quintile), ("decile", place.decile))
+    others = "".join(f"; {name} {_band(one)}" for name, one in finer if one.band)
+    return f"{own}; {quartile}{others}{source}"
 
 
 def _intervals_told(result: IndicatorResult, evidence: Evidence) -> Iterator[tuple[str, str]]:

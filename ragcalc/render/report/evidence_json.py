@@ -6,6 +6,7 @@ from ragcalc import numbers
 from ragcalc.catalogue.model.thresholds import SignalRules
 from ragcalc.render.common.evidence import method_of
 from ragcalc.render.media.json import Json
+from ragcalc.scoring.evidence.ranks import Ranked
 from ragcalc.scoring.evidence.reasons import NoAnswer
 from ragcalc.scoring.evidence.records import Evidence, Fragile, RankPosition
 from ragcalc.scoring.evidence.signals import Chart
@@ -67,9 +68,12 @@ def _rank(place: RankPosition | None) -> Json:
         "quartile": ranked.band,
         "letter": ranked.letter,
         "method": ranked.method,
-        "bounds": None if ranked.bounds is None else [_exact(one) for one in ranked.bounds],
+        "bounds": _bounds(ranked),
         "split": ranked.split,
         "reason": ranked.reason,
+        "quintile": place.quintile.band,
+        "decile": place.decile.band,
+        "bands": {"quintile": _bands(place.quintile), "decile": _bands(place.decile)},
         "period": str(place.period),
         "source": place.source,
         "measure": place.measure,
@@ -77,6 +81,14 @@ def _rank(place: RankPosition | None) -> Json:
         if place.value is None
         else numbers.shortest(numbers.to_fraction(place.value)),
     }
+
+
+def _bands(ranked: Ranked) -> Json:
+    return {"bounds": _bounds(ranked), "split": ranked.split, "reason": ranked.reason}
+
+
+def _bounds(ranked: Ranked) -> Json:
+    return None if ranked.bounds is None else [_exact(one) for one in ranked.bounds]
 
 
 def _signal(chart: Chart | NoAnswer, rules: SignalRules) -> Json:

@@ -7,7 +7,7 @@ from ragcalc.catalogue.model.indicators import Catalogue, Indicator
 from ragcalc.catalogue.model.peers import Peers
 from ragcalc.catalogue.model.thresholds import QuartileMethod
 from ragcalc.periods import Period
-from ragcalc.scoring.evidence.ranks import NoBand, Ranked, rank_of
+from ragcalc.scoring.evidence.ranks import Bands, NoBand, Ranked, rank_of
 from ragcalc.scoring.evidence.records import RankPosition
 from ragcalc.scoring.inputs import Inputs, SourcedValue
 from ragcalc.vocabulary import Banding, ComparatorKind
@@ -38,18 +38,41 @@ def position(
 def position_in(
     year: Period, peers: Peers, indicator: Indicator, method: QuartileMethod
 ) -> RankPosition:
-    """Rank the dataset's own figure among those of a year."""
-    figures, left_out = peers.figures[year], peers.left_out.get(year, 0)
-    if year in peers.hidden:
-        hidden = Ranked(None, len(figures), None, method, reason=NoBand.SUPPRESSED)
-        return RankPosition(hidden, year, peers.source, peers.measure, None, left_out)
+    """Rank the dataset's own figure among those of a year, in bands of each number."""
+    hidden = year in peers.hidden
+    by_bands = {
+        bands: _ranked(peers, year, indicator, method, bands, hidden=hidden) for bands in Bands
+    }
+    return RankPosition(
+        ranked=by_bands[Bands.QUARTILE],
+        period=year,
+        source=peers.source,
+        measure=peers.measure,
+        value=None if hidden else peers.figures[year].get(peers.area),
+        left_out=peers.left_out.get(year, 0),
+        quintile=by_bands[Bands.QUINTILE],
+        decile=by_bands[Bands.DECILE],
+    )
+
+
+def _ranked(
+    peers: Peers,
+    year: Period,
+    indicator: Indicator,
+    method: QuartileMethod,
+    bands: Bands,
+    *,
+    hidden: bool,
+) -> Ranked:
+    figures = peers.figures[year]
+    if hidden:
+        reason = NoBand.SUPPRESSED
+        return Ranked(None, len(figures), None, method, reason=reason, bands=bands)
     # ties are broken by number, whatever an authority's number looks like
     order = {area: at for at, area in enumerate(sorted(figures, key=lambda one: (len(one), one)))}
     values = {order[area]: numbers.to_fraction(value) for area, value in figures.items()}
     own, banded = order.get(peers.area, -1), _banded(peers, indicator, method)
-    ranked = rank_of(own, values, indicator.polarity, method, banded=banded)
-    value = figures.get(peers.area)
-    return RankPosition(ranked, year, peers.source, peers.measure, value, left_out)
+    return rank_of(own, values, indicator.polarity, method, bands, banded=banded)
 
 
 def _banded(peers: Peers, indicator: Indicator, method: QuartileMethod) -> bool:

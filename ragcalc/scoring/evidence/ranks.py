@@ -1,4 +1,4 @@
-"""Rank and quartile band among all authorities that have a value.
+"""Rank among all authorities that have a value, and its quartile, quintile or decile.
 
 Everything counts from the best: rank 1 and band 1 (letter A) are the highest value where high is
 good and the lowest where low is good. Three official sources band differently: ten authorities
@@ -7,20 +7,30 @@ without ties have, best first, the bands
     lait   1112233444   Department for Education, Local Authority Interactive Tool, 2025
     phe    1112233344   Public Health England, PHEindicatormethods `phe_quantile`, 2018 to 2025
     ntile  1112223344   ISO/IEC 9075-2 (SQL), window function NTILE
+
+Each goes for any number of bands.
 """
 
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from enum import StrEnum
+from enum import IntEnum, StrEnum
 from fractions import Fraction
 from typing import NamedTuple, assert_never
 
+from ragcalc import numbers
 from ragcalc.catalogue.model.thresholds import QuartileMethod
 from ragcalc.vocabulary import Polarity
 
-BANDS = 4
 _LETTERS = "ABCD"
+
+
+class Bands(IntEnum):
+    """Into how many bands the authorities are put."""
+
+    QUARTILE = 4
+    QUINTILE = 5
+    DECILE = 10
 
 
 class NoBand(StrEnum):
@@ -42,19 +52,20 @@ class Ranked(NamedTuple):
     of: int
     """How many authorities have a value."""
     band: int | None
-    """1 is best, 4 is worst."""
+    """1 is best; the number of bands is worst."""
     method: QuartileMethod
     bounds: tuple[Fraction, ...] | None = None
-    """The lower quartile, the median and the upper quartile; None where ranks alone decide."""
+    """What lies between the bands, lowest first; None where ranks alone decide."""
     split: bool = False
     """Whether an authority with the same value stands in another band."""
     reason: NoBand | None = None
     """Why there is no band."""
+    bands: Bands = Bands.QUARTILE
 
     @property
     def letter(self) -> str | None:
-        """The band as the Local Authority Interactive Tool prints it: A is best, D is worst."""
-        return _LETTERS[self.band - 1] if self.band else None
+        """The quartile as the Local Authority Interactive Tool prints it: A is best, D is worst."""
+        return _LETTERS[self.band - 1] if self.band and self.bands is Bands.QUARTILE else None
 
     @property
     def bounds_coincide(self) -> bool:
@@ -67,18 +78,21 @@ def rank_of(
     values: Mapping[int, Fraction],
     polarity: Polarity,
     method: QuartileMethod = QuartileMethod.LAIT,
+    bands: Bands = Bands.QUARTILE,
     *,
     banded: bool = True,
 ) -> Ranked:
     """Return where one authority stands; `values` holds one figure for each authority's number."""
-    found = ranks(values, polarity, method, banded=banded).get(area)
-    return found or Ranked(None, len(values), None, method, reason=NoBand.NO_VALUE)
+    found = ranks(values, polarity, method, bands, banded=banded).get(area)
+    nothing = Ranked(None, len(values), None, method, reason=NoBand.NO_VALUE, bands=bands)
+    return found or nothing
 
 
 def ranks(
     values: Mapping[int, Fraction],
     polarity: Polarity,
     method: QuartileMethod = QuartileMethod.LAIT,
+    bands: Bands = Bands.QUARTILE,
     *,
     banded: bool = True,
 ) -> dict[int, Ranked]:
@@ -90,39 +104,29 @@ def ranks(
     """
     number = len(values)
     if polarity not in (Polarity.HIGH, Polarity.LOW):
-        nothing = Ranked(None, number, None, method, reason=NoBand.NO_POLARITY)
+        nothing = Ranked(None, number, None, method, reason=NoBand.NO_POLARITY, bands=bands)
         return dict.fromkeys(sorted(values), nothing)
     order, placed = _places(values, polarity)
-    if number < BANDS or not banded:
-        reason = NoBand.TOO_FEW if number < BANDS else NoBand.NOT_BANDED
-        alone = Ranked(None, number, None, method, reason=reason)
+    if number < bands or not banded:
+        reason = NoBand.TOO_FEW if number < bands else NoBand.NOT_BANDED
+        alone = Ranked(None, number, None, method, reason=reason, bands=bands)
         return {area: alone._replace(rank=rank) for area, rank in zip(order, placed, strict=True)}
     in_order = [values[area] for area in order]
-    bounds = quartiles(in_order) if method is QuartileMethod.LAIT else None
-    bands = _bands(in_order, placed, polarity, method, bounds)
+    bounds = quantiles(in_order, bands) if method is QuartileMethod.LAIT else None
+    own = _bands(in_order, placed, polarity, method, bands, bounds)
     reached: defaultdict[int, set[int]] = defaultdict(set)
-    for rank, band in zip(placed, bands, strict=True):
+    for rank, band in zip(placed, own, strict=True):
         reached[rank].add(band)
     return {
-        area: Ranked(rank, number, band, method, bounds, len(reached[rank]) > 1)
-        for area, rank, band in zip(order, placed, bands, strict=True)
+        area: Ranked(rank, number, band, method, bounds, len(reached[rank]) > 1, bands=bands)
+        for area, rank, band in zip(order, placed, own, strict=True)
     }
 
 
-def quartiles(values: Sequence[Fraction]) -> tuple[Fraction, ...]:
-    """Return the bounds between the quarters by linear interpolation between the values in order.
-
-    R's type 7 (Hyndman and Fan, "Sample Quantiles in Statistical Packages", The American
-    Statistician 50, 1996), exactly. Needs at least two values.
-    """
+def quantiles(values: Sequence[Fraction], bands: Bands) -> tuple[Fraction, ...]:
+    """Return the bounds between so many bands of the values, lowest first."""
     ordered = sorted(values)
-    return tuple(_quantile(ordered, part) for part in range(1, BANDS))
-
-
-def _quantile(ordered: Sequence[Fraction], part: int) -> Fraction:
-    below, rest = divmod((len(ordered) - 1) * part, BANDS)
-    lower, upper = ordered[below], ordered[below + 1]
-    return lower + (upper - lower) * Fraction(rest, BANDS)
+    return tuple(numbers.quantile(ordered, Fraction(part, bands)) for part in range(1, bands))
 
 
 def _places(values: Mapping[int, Fraction], polarity: Polarity) -> tuple[list[int], list[int]]:
@@ -139,6 +143,7 @@ def _bands(
     placed: Sequence[int],
     polarity: Polarity,
     method: QuartileMethod,
+    bands: Bands,
     bounds: Sequence[Fraction] | None,
 ) -> list[int]:
     """Return the band of each value, the best first, from its rank, its place or the bounds."""
@@ -147,9 +152,9 @@ def _bands(
         case QuartileMethod.LAIT:
             return [_between(bounds or (), value, polarity) for value in in_order]
         case QuartileMethod.PHE:
-            return [_quarter(rank, number) for rank in placed]
+            return [_by_rank(rank, number, bands) for rank in placed]
         case QuartileMethod.NTILE:
-            return [_tile(place, number) for place in range(number)]
+            return [_tile(place, number, bands) for place in range(number)]
         case _:
             assert_never(method)
 
@@ -157,17 +162,17 @@ def _bands(
 def _between(bounds: Sequence[Fraction], value: Fraction, polarity: Polarity) -> int:
     """Return the band of a value between bounds; one on a bound falls on its lower-value side."""
     below = bisect_left(bounds, value)
-    return BANDS - below if polarity is Polarity.HIGH else below + 1
+    return len(bounds) + 1 - below if polarity is Polarity.HIGH else below + 1
 
 
-def _quarter(rank: int, number: int) -> int:
+def _by_rank(rank: int, number: int, bands: int) -> int:
     """Return floor((q + 1) - ceil(((n + 1) - rank) / (n / q))) for q bands of n authorities."""
-    return BANDS + 1 + (number + 1 - rank) * BANDS // -number
+    return bands + 1 + (number + 1 - rank) * bands // -number
 
 
-def _tile(place: int, number: int) -> int:
+def _tile(place: int, number: int, bands: int) -> int:
     """Return the tile of a place, counted from 0; the first tiles take what does not divide."""
-    size, larger = divmod(number, BANDS)
+    size, larger = divmod(number, bands)
     within_larger = larger * (size + 1)
     if place < within_larger:
         return place // (size + 1) + 1

@@ -35,14 +35,17 @@ class RankPosition(NamedTuple):
     """Where the organisation stands among all authorities."""
 
     ranked: Ranked
+    """By quartiles."""
     period: Period
     """The dataset's year."""
     source: str
     measure: str
     value: Decimal | None
     """The dataset's own figure of the organisation; None where it has none or it is hidden."""
-    left_out: int = 0
+    left_out: int
     """How many areas with a figure the catalogue leaves out."""
+    quintile: Ranked
+    decile: Ranked
 
 
 class Evidence(NamedTuple):

@@ -11,6 +11,7 @@ from ragcalc.catalogue.model.thresholds import QuartileMethod
 from ragcalc.periods import parse
 from ragcalc.scoring.evidence.gathering import gatherer
 from ragcalc.scoring.evidence.intervals import Level, interval
+from ragcalc.scoring.evidence.position import position_in
 from ragcalc.scoring.evidence.ranks import NoBand
 from ragcalc.scoring.evidence.reasons import NoAnswer
 from ragcalc.scoring.evidence.records import Evidence, Fragile
@@ -19,7 +20,7 @@ from ragcalc.scoring.evidence.trends import Recent
 from ragcalc.scoring.results import IndicatorResult
 from ragcalc.scoring.score import score
 from ragcalc.vocabulary import IntervalMethod, Status
-from tests.build import loaded
+from tests.build import indicator, loaded
 
 FIGURES = {"1": "10", "2": "11", "3": "12", "4": "13", "10": "9"}
 
@@ -102,6 +103,33 @@ def test_ties_are_broken_by_number_not_by_letters() -> None:
     place = found(VALUES, {"2017-18": tied}, thresholds="quartiles: ntile", area="2").place
     assert place
     assert (place.ranked.method, place.ranked.band) == (QuartileMethod.NTILE, 2)
+
+
+def test_quintiles_and_deciles_go_by_the_method_of_quartiles() -> None:
+    """Twelve authorities with 1 to 12, of which ours has 12: 10.9 is the last bound of lait."""
+    twelve = {str(area): str(13 - area) for area in range(1, 13)}
+    for method, fifth, tenth in (("lait", 1, 1), ("phe", 1, 1), ("ntile", 1, 1)):
+        place = found(VALUES, {"2017-18": twelve}, thresholds=f"quartiles: {method}").place
+        assert place
+        assert (place.quintile.band, place.decile.band) == (fifth, tenth)
+        assert {place.quintile.method, place.decile.method} == {QuartileMethod(method)}
+    third = {"lait": (1, 2), "phe": (1, 2), "ntile": (1, 2)}
+    for method, bands in third.items():
+        place = found(
+            VALUES, {"2017-18": twelve}, thresholds=f"quartiles: {method}", area="3"
+        ).place
+        assert place
+        assert (place.quintile.band, place.decile.band) == bands
+
+
+def test_a_hidden_figure_has_no_band_of_any_kind_and_no_bounds() -> None:
+    twelve = {str(area): Decimal(area) for area in range(1, 13)}
+    year = parse("2017-18")
+    peers = Peers("M", "LAIT", "1", {year: twelve}, hidden=frozenset({year}))
+    place = position_in(year, peers, indicator(VALUES), QuartileMethod.LAIT)
+    assert place.value is None
+    for one in (place.ranked, place.quintile, place.decile):
+        assert (one.rank, one.band, one.bounds, one.reason) == (None, None, None, NoBand.SUPPRESSED)
 
 
 def test_a_plain_count_is_the_number_of_its_cases() -> None:

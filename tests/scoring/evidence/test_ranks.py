@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ragcalc.catalogue.model.thresholds import QuartileMethod
-from ragcalc.scoring.evidence.ranks import NoBand, Ranked, quartiles, rank_of, ranks
+from ragcalc.scoring.evidence.ranks import Bands, NoBand, Ranked, quantiles, rank_of, ranks
 from ragcalc.vocabulary import Polarity
 
 HIGH, LOW = Polarity.HIGH, Polarity.LOW
@@ -21,10 +21,15 @@ def areas(*values: float | str | Fraction) -> dict[int, Fraction]:
     return {number: Fraction(value) for number, value in enumerate(values, 301)}
 
 
-def bands(values: dict[int, Fraction], polarity: Polarity, method: QuartileMethod) -> str:
-    """Return the bands in the order of the values as they were given."""
-    found = ranks(values, polarity, method)
-    return "".join(str(found[area].band) for area in values)
+def bands(
+    values: dict[int, Fraction],
+    polarity: Polarity,
+    method: QuartileMethod,
+    into: Bands = Bands.QUARTILE,
+) -> str:
+    """Return the bands in the order of the values as they were given, the tenth as X."""
+    found = ranks(values, polarity, method, into)
+    return "".join(str(found[area].band).replace("10", "X") for area in values)
 
 
 @pytest.mark.parametrize(
@@ -37,6 +42,59 @@ def test_the_values_1_to_10_in_the_bands_of_each_method(
     one_to_ten = areas(*range(1, 11))
     assert bands(one_to_ten, LOW, method) == best_first
     assert bands(one_to_ten, HIGH, method) == best_first[::-1]
+
+
+@pytest.mark.parametrize(
+    ("method", "into", "best_first"),
+    [
+        (LAIT, Bands.QUINTILE, "111223344555"),
+        (PHE, Bands.QUINTILE, "111223334455"),
+        (NTILE, Bands.QUINTILE, "111222334455"),
+        (LAIT, Bands.DECILE, "1123456789XX"),
+        (PHE, Bands.DECILE, "11234566789X"),
+        (NTILE, Bands.DECILE, "11223456789X"),
+    ],
+)
+def test_the_values_1_to_12_in_fifths_and_tenths(
+    method: QuartileMethod, into: Bands, best_first: str
+) -> None:
+    assert bands(areas(*range(1, 13)), LOW, method, into) == best_first
+    assert bands(areas(*range(12, 0, -1)), HIGH, method, into)
+
+
+NORTH_EAST = {
+    *{("118.7460481", 10), ("131.2778276", 9), ("137.109864", 8), ("137.7256526", 7)},
+    *{("138.9005229", 6), ("143.263302", 6), ("145.5966707", 5), ("146.6971262", 4)},
+    *{("153.6912833", 3), ("155.763081", 2), ("157.1222286", 1), ("171.2170455", 1)},
+}
+"""Deaths of women under 75 from cancer in the North East, and their deciles, the highest first.
+
+From the test data of Public Health England's PHEindicatormethods (`phe_quantile`, deciles within a
+region, the highest values in the first).
+"""
+
+
+def test_deciles_are_those_of_public_health_england() -> None:
+    values = areas(*(value for value, _ in NORTH_EAST))
+    found = ranks(values, HIGH, PHE, Bands.DECILE)
+    deciles = {Fraction(value): decile for value, decile in NORTH_EAST}
+    assert {area: found[area].band for area in values} == {
+        area: deciles[value] for area, value in values.items()
+    }
+
+
+@pytest.mark.parametrize("into", list(Bands))
+def test_fewer_areas_than_bands_have_no_band_and_as_many_have_one_each(into: Bands) -> None:
+    for method in QuartileMethod:
+        few = rank_of(301, areas(*range(into - 1)), LOW, method, into)
+        assert few == Ranked(1, into - 1, None, method, reason=NoBand.TOO_FEW, bands=into)
+        as_many = ranks(areas(*range(into)), LOW, method, into)
+        assert [one.band for one in as_many.values()] == list(range(1, into + 1))
+
+
+def test_only_a_quartile_has_a_letter() -> None:
+    values = areas(*range(1, 11))
+    assert [rank_of(301, values, LOW, LAIT, into).letter for into in Bands] == ["A", None, None]
 
 
 def test_a_rank_says_among_how_many_and_what_decided_the_band() -> None:
@@ -165,6 +223,7 @@ numbers = st.integers(-50, 50).map(lambda tenths: Fraction(tenths, 10))
 populations = st.dictionaries(st.integers(201, 938), numbers, min_size=4, max_size=40)
 sided = st.sampled_from([HIGH, LOW])
 methods = st.sampled_from(list(QuartileMethod))
+cuts = st.sampled_from(list(Bands))
 
 
 @given(populations, sided, methods)
@@ -202,14 +261,16 @@ def test_interpolated_bands_stay_under_another_unit(
     assert bands(moved, polarity, LAIT) == bands(values, polarity, LAIT)
 
 
-@given(populations, sided)
+@given(populations, sided, cuts)
 def test_the_other_polarity_mirrors_interpolated_bands(
-    values: dict[int, Fraction], polarity: Polarity
+    values: dict[int, Fraction], polarity: Polarity, into: Bands
 ) -> None:
-    mirrored = ranks(values, OTHER[polarity], LAIT)
-    for area, one in ranks(values, polarity, LAIT).items():
-        assert one.band is not None
-        assert mirrored[area].band == 5 - one.band
+    mirrored = ranks(values, OTHER[polarity], LAIT, into)
+    for area, one in ranks(values, polarity, LAIT, into).items():
+        if one.band is None:
+            assert len(values) < into
+            continue
+        assert mirrored[area].band == 1 + into - one.band
 
 
 @given(populations, sided, st.sampled_from([PHE, NTILE]))
@@ -229,35 +290,41 @@ def test_the_order_of_the_areas_changes_nothing(
     assert list(ranks(backwards, polarity, method).items()) == list(found.items())
 
 
-@given(populations, sided, methods)
+@given(populations, sided, methods, cuts)
 def test_a_better_value_never_has_a_worse_band(
-    values: dict[int, Fraction], polarity: Polarity, method: QuartileMethod
+    values: dict[int, Fraction], polarity: Polarity, method: QuartileMethod, into: Bands
 ) -> None:
-    found = [one.band or 0 for one in ranks(values, polarity, method).values()]
+    found = [one.band or 0 for one in ranks(values, polarity, method, into).values()]
     assert found == sorted(found)
 
 
 # ── An independent library ───────────────────────────────────────────────────────────────────────
 
 
-@given(populations)
-def test_bounds_are_those_of_duckdb(values: dict[int, Fraction]) -> None:
-    # two places more than the values have, so that its rounding to the type's places loses nothing
-    rows = ", ".join(f"({float(value)}::DECIMAL(18, 3))" for value in values.values())
+@given(populations, cuts)
+def test_bounds_are_those_of_duckdb(values: dict[int, Fraction], into: Bands) -> None:
+    rows = ", ".join(f"({float(value)}::DOUBLE)" for value in values.values())
+    shares = [part / into for part in range(1, into)]
     (found,) = duckdb.execute(
-        f"SELECT quantile_cont(value, [0.25, 0.5, 0.75]) FROM (VALUES {rows}) AS all_(value)"
+        f"SELECT quantile_cont(value, {shares}) FROM (VALUES {rows}) AS all_(value)"
     ).fetchall()
-    assert quartiles(list(values.values())) == tuple(map(Fraction, found[0]))
+    ours = quantiles(list(values.values()), into)
+    assert [float(one) for one in ours] == pytest.approx(found[0], abs=1e-12)
 
 
-@given(populations, sided)
-def test_ranks_and_tiles_are_those_of_sql(values: dict[int, Fraction], polarity: Polarity) -> None:
+@given(populations, sided, cuts)
+def test_ranks_and_tiles_are_those_of_sql(
+    values: dict[int, Fraction], polarity: Polarity, into: Bands
+) -> None:
     rows = ", ".join(f"({area}, {float(value)}::DECIMAL(18, 3))" for area, value in values.items())
     order = "DESC" if polarity is HIGH else "ASC"
     found = duckdb.execute(
         f"SELECT area, rank() OVER (ORDER BY value {order}), "
-        f"ntile(4) OVER (ORDER BY value {order}, area) "
+        f"ntile({into}) OVER (ORDER BY value {order}, area) "
         f"FROM (VALUES {rows}) AS all_(area, value)"
     ).fetchall()
-    ours = {(area, one.rank, one.band) for area, one in ranks(values, polarity, NTILE).items()}
-    assert set(found) == ours
+    ours = ranks(values, polarity, NTILE, into)
+    bands_of_sql = {area: band for area, _, band in found}
+    assert {area: rank for area, rank, _ in found} == {area: one.rank for area, one in ours.items()}
+    if len(values) >= into:
+        assert bands_of_sql == {area: one.band for area, one in ours.items()}
