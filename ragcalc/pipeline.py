@@ -13,6 +13,7 @@ from ragcalc.catalogue.catalogues import Catalogues
 from ragcalc.catalogue.derived import disclosure
 from ragcalc.catalogue.derived import running_totals as accumulation
 from ragcalc.catalogue.loader import Loaded
+from ragcalc.catalogue.model.indicators import Catalogue
 from ragcalc.catalogue.returns import merge as merging
 from ragcalc.periods import Period
 from ragcalc.problems import CatalogueError
@@ -23,6 +24,7 @@ from ragcalc.scoring.score import report as column
 from ragcalc.scoring.verdicts import VerdictTable, latest
 
 if TYPE_CHECKING:
+    from ragcalc.catalogue.datasets.result import DatasetResult
     from ragcalc.scoring.evidence.gathering import EvidenceProvider
 
 
@@ -86,12 +88,22 @@ def published(loaded: Loaded, beside: Loaded | None = None) -> Loaded:
         every, loaded.datasets, other, beside.datasets if beside else ()
     )
     forms = Catalogues(
-        published=accumulation.summed(shown),
-        unsuppressed=accumulation.summed(every),
+        published=_worked_out(shown, datasets),
+        unsuppressed=_worked_out(every, loaded.datasets),
         as_written=every,
         hides=shown.indicators != every.indicators,
     )
     return replace(loaded, catalogues=forms, datasets=datasets)
+
+
+def _worked_out(catalogue: Catalogue, datasets: tuple["DatasetResult", ...]) -> Catalogue:
+    """Return the catalogue with the figures that are made of others."""
+    summed = accumulation.summed(catalogue)
+    if not datasets:
+        return summed
+    from ragcalc.catalogue.datasets.percentiles import with_percentiles
+
+    return with_percentiles(summed, datasets)
 
 
 def alike(old: Loaded, new: Loaded) -> tuple[Loaded, Loaded]:

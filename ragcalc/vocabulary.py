@@ -94,6 +94,7 @@ class Reason(Word):
     NO_VALUE = "no-value"
     NO_TARGET = "no-target"
     NO_PROFILE = "no-profile"
+    NO_PERCENTILE = "no-percentile"
     IN_MEASUREMENT = "in-measurement"
     SUPPRESSED = "suppressed"
     NOT_APPLICABLE = "not-applicable"
@@ -142,6 +143,7 @@ class TargetBasis(Word):
     STANDING = "standing"
     PROFILE = "profile"
     COMPARATOR = "comparator"
+    PERCENTILE = "percentile"
 
 
 class ComparatorKind(Word):

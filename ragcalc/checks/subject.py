@@ -14,7 +14,7 @@ from ragcalc.catalogue.yaml.source import Data
 from ragcalc.periods import Kind, Period
 from ragcalc.problems import Place, Problem
 from ragcalc.scoring import precision, timetable
-from ragcalc.scoring.evidence.position import national_lag, year_of
+from ragcalc.scoring.evidence.position import year_of
 from ragcalc.scoring.inputs import Inputs, Rules
 from ragcalc.scoring.judge import Verdict
 from ragcalc.scoring.verdicts import INDICATORS, THRESHOLDS, VerdictTable, report_ending
@@ -142,7 +142,7 @@ class Subject:
     @cached_property
     def years_of_peers(self) -> dict[str, list[Period]]:
         """The years among whose authorities the verdicts looked at are ranked, in order."""
-        lag = national_lag(self.catalogue)
+        lag = self.catalogue.national_lag
         found = {}
         for name, peers in self.peers.items():
             verdicts = map(self.table.series(name).verdict, self.periods.get(name, ()))

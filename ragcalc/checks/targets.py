@@ -2,13 +2,14 @@
 
 from bisect import bisect_right
 from collections.abc import Iterator
+from decimal import Decimal
 from fractions import Fraction
 from typing import NamedTuple
 
 from ragcalc import numbers
 from ragcalc.catalogue.model.fields import Since
-from ragcalc.catalogue.model.indicators import Indicator, StatusRule
-from ragcalc.checks.subject import Subject
+from ragcalc.catalogue.model.indicators import Indicator, StatusRule, Target
+from ragcalc.checks.subject import Entry, Subject
 from ragcalc.checks.wording import ranged, spelt
 from ragcalc.periods import Period
 from ragcalc.problems import Place, Problem
@@ -46,6 +47,61 @@ def target_zero_relative(subject: Subject) -> Iterator[Problem]:
                     goal.place.within("value"),
                     f"write {word} in points, add a base: to measure it on, or write {word}: 0",
                 )
+
+
+def target_percentile_side(subject: Subject) -> Iterator[Problem]:
+    """A target that is a percentile is one that most authorities meet.
+
+    Why: a percentile counts from the lowest figure, whichever way is good: where low is good, three
+    quarters of the authorities meet the 75th, and a quarter the 25th.
+
+    Failing:
+        polarity: low
+        dataset: {name: lait, measure: ReReferral}
+        target: {percentile: 75, of: lait}
+        # lait.csv
+        measure,year,area,name,value
+        ReReferral,2018,896,Anyshire,19
+
+    Passing:
+        polarity: low
+        dataset: {name: lait, measure: ReReferral}
+        target: {percentile: 25, of: lait}
+        # lait.csv
+        measure,year,area,name,value
+        ReReferral,2018,896,Anyshire,19
+    """
+    for entry in subject.entries.values():
+        for place, target in _written(entry):
+            if target.percentile is None:
+                continue
+            met = _met_by(target.percentile, entry.indicator.polarity)
+            if met > _HALF:
+                yield Problem(
+                    "target-percentile-side",
+                    f"percentile {target.percentile} is a target that about {spelt(met)}% of the "
+                    "authorities meet",
+                    place.within("percentile"),
+                    "it counts from the lowest figure; "
+                    f"write {spelt(100 - target.percentile)} for the best {spelt(100 - met)}%",
+                )
+
+
+_HALF = Decimal(50)
+
+
+def _written(entry: Entry) -> Iterator[tuple[Place, Target]]:
+    indicator = entry.indicator
+    if indicator.target:
+        yield entry.place.within("target"), indicator.target
+    for key, target in indicator.targets.items():
+        yield entry.place.within("targets", str(key)), target
+
+
+def _met_by(percentile: Decimal, polarity: Polarity) -> Decimal:
+    """Return how many percent of the authorities meet a percentile; half where none is better."""
+    met = {Polarity.HIGH: 100 - percentile, Polarity.LOW: percentile}
+    return met.get(polarity, _HALF)
 
 
 def tolerance_bands_empty(subject: Subject) -> Iterator[Problem]:

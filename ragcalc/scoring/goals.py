@@ -11,7 +11,7 @@ from ragcalc.catalogue.model.indicators import Figure, Indicator, Target
 from ragcalc.periods import Period
 from ragcalc.problems import Place
 from ragcalc.scoring.indexes import targets
-from ragcalc.scoring.inputs import Benchmark, ResolvedTarget, SourcedValue
+from ragcalc.scoring.inputs import Benchmark, PercentileOf, ResolvedTarget, SourcedValue
 from ragcalc.vocabulary import Reason, TargetBasis
 
 
@@ -57,6 +57,8 @@ def goal(
         return Reason.NO_TARGET
     if found.target.value == "none":
         return Reason.TARGET_NONE
+    if found.target.percentile is not None:
+        return _of_percentile(indicator, found.target, period, place.within(*found.steps))
     if found.target.comparator is None:
         whole = (written or as_written)(found, place)
     elif own := _from_comparator(found, place, benchmarks):
@@ -74,8 +76,8 @@ def goal(
 def proposed(indicator: Indicator, period: Period, place: Place) -> tuple[ResolvedTarget, ...]:
     """Return the targets that are only proposed, for the period's year and later: none decides.
 
-    Those of a comparator have no figure yet. A standing one comes first, the others in the order of
-    time.
+    Those of a comparator, and percentiles, have no figure yet. A standing one comes first, the
+    others in the order of time.
     """
     start = period.year(indicator.year).start
     proposed_ones = targets(indicator).proposed if indicator.targets else {}
@@ -90,6 +92,7 @@ def proposed(indicator: Indicator, period: Period, place: Place) -> tuple[Resolv
         for one in found
         if (one.period is None or one.period.end > start)
         and one.target.comparator is None
+        and one.target.percentile is None
         and one.target.value != "none"
     ]
     return tuple(as_written(one, place) for one in sorted(wanted, key=_in_time))
@@ -224,6 +227,37 @@ def _from_comparator(
         source=figure.source,
         note=target.note,
     )
+
+
+def _of_percentile(
+    indicator: Indicator, target: Target, period: Period, place: Place
+) -> ResolvedTarget | Reason:
+    """Return the percentile of the latest year, or of a year's the part that is due."""
+    drawn = target.percentiles
+    year = drawn.latest(period.end) if drawn else None
+    if drawn is None or year is None:
+        return Reason.NO_PERCENTILE
+    found = drawn.by_year[year]
+    if found is None:
+        return Reason.SUPPRESSED
+    assert target.percentile is not None
+    assert target.of is not None
+    whole = ResolvedTarget(
+        low=found.value,
+        high=found.value,
+        basis=TargetBasis.PERCENTILE,
+        period=year,
+        place=place,
+        decimals=found.decimals,
+        percentile=PercentileOf(
+            target.percentile, target.of, drawn.source, drawn.measure, found.authorities
+        ),
+        provisional=target.provisional,
+        source=target.source or drawn.source,
+        note=target.note,
+    )
+    share = due_share(indicator, period)
+    return _part(whole, share) if isinstance(share, Fraction) else share
 
 
 def _part(whole: ResolvedTarget, share: Fraction) -> ResolvedTarget:

@@ -51,6 +51,7 @@ class ResolvedTarget(NamedTuple):
     full_year: Fraction | None = None
     """The year's target of which this is the part due by then; None where it is no part."""
     comparator: str | None = None
+    percentile: "PercentileOf | None" = None
     provisional: bool = False
     source: str | None = None
     note: str | None = None
@@ -58,6 +59,19 @@ class ResolvedTarget(NamedTuple):
     @property
     def is_range(self) -> bool:
         return self.low is not self.high and self.low != self.high  # mostly one number is both
+
+
+class PercentileOf(NamedTuple):
+    """Which percentile of which authorities a target is."""
+
+    percentile: Decimal
+    """Counted from the lowest figure, whichever way is good."""
+    dataset: str
+    """The dataset's id."""
+    source: str
+    measure: str
+    authorities: int
+    """How many have a figure in the target's period."""
 
 
 class Rule(NamedTuple):

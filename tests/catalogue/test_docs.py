@@ -58,8 +58,13 @@ BESIDE = {
         "amber": ", rule: share-green, green: 75%",
         "coverage": ", rule: worst",
     },
-    "A target": {"from": ", to: 22", "to": ", from: 18"},
-    "A published rating": {
+    "A target": {
+        "from": ", to: 22",
+        "to": ", from: 18",
+        "percentile": ", of: lait",
+        "of": ", percentile: 75",
+    },
+    "A reported verdict": {
         **dict.fromkeys(("direction", "note", "source"), ", status: red"),
         "overrides": ", status: red, note: why",
     },
@@ -77,7 +82,11 @@ def top(line: str) -> str:
 
 def figure(shape: str) -> Callable[[str, str], str]:
     return lambda key, line: catalogue(
-        entry(f"{shape.format(line)}\npolarity: {POLARITY.get(key, 'high')}"), head=SCOPE
+        entry(
+            f"{shape.format(line)}\npolarity: {POLARITY.get(key, 'high')}\n"
+            "dataset: {name: lait, measure: LAC}"
+        ),
+        head=SCOPE,
     )
 
 

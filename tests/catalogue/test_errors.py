@@ -26,9 +26,10 @@ FAMILIES = (
 )
 CODE = re.compile(rf"(?:{FAMILIES})(?:-[a-z0-9]+)+")
 
+_OF_CHECKS = ("dataset-differs", "dataset-quartile-bounds", "dataset-reorganisation")
 REMARKS = {
     *("table-column-unknown", "value-noise", "value-bare-share"),
-    *(code for code in CHECKS if code.startswith("dataset-") and code != "dataset-differs"),
+    *(code for code in CHECKS if code.startswith("dataset-") and code not in _OF_CHECKS),
 }
 """What is noticed while a table is read, and told by checks."""
 

@@ -18,6 +18,7 @@ from ragcalc.catalogue.model.indicators import Catalogue, Comparator, Indicator,
 from ragcalc.catalogue.model.thresholds import BUILT_IN, Policy
 from ragcalc.periods import Kind
 from ragcalc.vocabulary import (
+    Banding,
     ComparatorKind,
     Direction,
     Frequency,
@@ -90,6 +91,7 @@ INDICATOR: dict[str, Row] = {
     "interval": ("interval: byar", "interval", IntervalMethod.BYAR, IntervalMethod.NONE),
     "limits": ("limits: {from: 2016-17 Q1, to: 2018-19 Q4}", "limits", models.Limits.model_validate({"from": "2016-17 Q1", "to": "2018-19 Q4"}), None),
     "step": ("step: [2017-18 Q4, 2018-19 Q3]", "step", (periods.parse("2017-18 Q4"), Q3), ()),
+    "quartile": ("quartile: none", "quartile", Banding.NONE, Banding.BY_METHOD),
     "due": ("due: Q2\nfrequency: annual", "due", 2, None),
     "lag": ("lag: 1 quarter", "lag", 3, 0),
     "carry": ("carry: 2 quarters", "carry", 6, 0),

@@ -40,6 +40,8 @@ datasets:
     national: Wales
     regions: {Inner London: London (Inner)}
     neighbours: neighbours.csv
+    leave-out: {835: from 2019-20}
+    dictionary: dictionary.csv
     source: DfE LAIT
 outcomes:
   safe:
@@ -71,6 +73,7 @@ indicators:
       2019-20: {below: 85}
       2020-21: {above: 85}
       2021-22: {comparator: england}
+      2022-23: {percentile: 75, of: lait}
     values:
       2018-19 Q1: 16
       2018-19 Q2: suppressed
@@ -92,6 +95,7 @@ indicators:
     interval: wilson
     limits: {from: 2013-14, to: 2016-17 Q4}
     step: [2018-19 Q1, 2018-19 Q3]
+    quartile: none
     due: Q2
     lag: 1 quarter
     carry: 2 quarters

@@ -16,6 +16,7 @@ CHECKS = {
     "reference-comparator-unused": Severity.WARNING,
     "reference-outcome-unused": Severity.NOTE,
     "target-zero-relative": Severity.WARNING,
+    "target-percentile-side": Severity.NOTE,
     "target-beaten-before": Severity.WARNING,
     "tolerance-bands-empty": Severity.WARNING,
     "tolerance-overlap": Severity.WARNING,
@@ -417,7 +418,8 @@ CODES = {
         "polarity: high\nfloor: 85",
     ),
     "target-form": Code(
-        "A target is exactly one of a number, a range, a strict bound or a comparator.",
+        "A target is exactly one of a number, a range, a strict bound, a comparator or a "
+        "percentile of a dataset.",
         "target: {value: 90, above: 85}",
         "target: {above: 85}",
     ),
@@ -425,6 +427,11 @@ CODES = {
         "The form of the target does not fit the polarity.",
         "polarity: high\ntarget: {below: 85}",
         "polarity: high\ntarget: {above: 85}",
+    ),
+    "target-percentile-dataset": Code(
+        "The target is a percentile of a dataset, and the indicator names no measure of it.",
+        "target: {percentile: 75, of: lait}",
+        "target: {percentile: 75, of: lait}\ndataset: {name: lait, measure: ReReferral}",
     ),
     "target-profile": Code(
         "A profile is linear, none, or 4 or 12 cumulative shares that rise to 100%.",

@@ -458,6 +458,24 @@ def share(raw: Any) -> Decimal:
     raise fault("value-not-a-share", message, "write it with its sign, as in 75%")
 
 
+_WITHIN_100 = {
+    "anyOf": [
+        {"type": "number", "exclusiveMinimum": 0, "exclusiveMaximum": 100},
+        {"type": "string", "pattern": r"^[+]?0*([1-9][0-9]?(\.[0-9]+)?|\.0*[1-9][0-9]*)$"},
+    ]
+}
+
+
+@takes(_WITHIN_100)
+def percentile(raw: Any) -> Decimal:
+    """Read which percentile of all figures is meant: above 0, below 100."""
+    found = number(raw)
+    if not 0 < found < 100:
+        hint = "75 is the figure that three quarters lie below"
+        raise fault("value-not-one-of", f"must be above 0 and below 100, not {quoted(raw)}", hint)
+    return found
+
+
 @takes({"type": ["integer", "string"], "enum": [1, "1"]})
 def version(raw: Any) -> int:
     """Read the version of the file format; there is only 1 so far."""

@@ -43,6 +43,7 @@ from ragcalc.catalogue.model.fields import (
     YearKind,
     fault,
 )
+from ragcalc.catalogue.model.peers import Percentiles
 from ragcalc.catalogue.model.shapes import SHAPES, reference, shorthand, takes
 from ragcalc.periods import Kind, Period
 from ragcalc.tolerances import Simple
@@ -179,7 +180,7 @@ class Reading(Remarks):
 
 
 class Target(Remarks):
-    """What the value should reach: a number, a range, a strict bound, a comparator, or none."""
+    """What the value should reach: a number, a range, a strict bound, another's figure, or none."""
 
     model_config = ConfigDict(
         json_schema_extra={
@@ -189,6 +190,7 @@ class Target(Remarks):
                 {"required": ["below"]},
                 {"required": ["above"]},
                 {"required": ["comparator"]},
+                {"required": ["percentile", "of"]},
             ]
         }
     )
@@ -211,6 +213,22 @@ class Target(Remarks):
 
     Default: none. Example: `comparator: england`
     """
+    percentile: Annotated[Decimal, Read(fields.percentile)] | None = None
+    """Which percentile of the figures of all authorities is the target, counted from the lowest,
+    whichever way is good; together with `of`.
+
+    Default: none. Example: `percentile: 75`
+    """
+    of: Line | None = None
+    """The id of the dataset that the percentile is taken of, the one of the indicator's measure.
+
+    Default: none. Example: `of: lait`
+    """
+
+    @property
+    def percentiles(self) -> Percentiles | None:
+        """What the percentile is in each year; None where nothing was read of the dataset."""
+        return None
 
     @property
     def number(self) -> Decimal | None:
@@ -221,14 +239,16 @@ class Target(Remarks):
 
     @model_validator(mode="after")
     def _has_one_form(self) -> Self:
-        forms = [self.value, self.from_, self.below, self.above, self.comparator]
-        if sum(form is not None for form in forms) != 1 or (self.from_ is None) != (
-            self.to is None
-        ):
+        single = [self.value, self.below, self.above, self.comparator]
+        double = [(self.from_, self.to), (self.percentile, self.of)]
+        forms = [*single, *(first for first, _ in double)]
+        halves = any((first is None) != (second is None) for first, second in double)
+        if sum(form is not None for form in forms) != 1 or halves:
             raise fault(
                 "target-form",
-                "must have exactly one of value, from and to, below, above, comparator",
-                "write 90, {from: 18, to: 22}, {below: 85} or {comparator: england}",
+                "must have exactly one of value, from and to, below, above, comparator, percentile",
+                "write 90, {from: 18, to: 22}, {below: 85}, {comparator: england} or "
+                "{percentile: 75, of: lait}",
             )
         if self.from_ is not None and self.to is not None and self.from_ > self.to:
             raise fault(
@@ -780,6 +800,15 @@ class Catalogue(Model):
     """
     indicators: Annotated[dict[Id, Indicator], AfterValidator(_some)]
     """The indicators, by id; at least one."""
+
+    @property
+    def national_lag(self) -> int:
+        """How many months earlier than a reading the year ends whose authorities it is put among.
+
+        It is the lag of the first national comparator, whose figures come from the same years.
+        """
+        kinds = (one for one in self.comparators.values() if one.kind is ComparatorKind.NATIONAL)
+        return next((one.lag for one in kinds), 0)
 
 
 class Part(Model):

@@ -2,10 +2,37 @@
 
 from collections.abc import Mapping
 from decimal import Decimal
+from fractions import Fraction
 from types import MappingProxyType
 from typing import NamedTuple
 
 from ragcalc.periods import Period
+
+
+class YearsPercentile(NamedTuple):
+    """What a percentile of all authorities is in a year."""
+
+    value: Fraction
+    authorities: int
+    """How many have a figure."""
+    decimals: int
+    """How many decimal places are worth showing."""
+
+
+class Percentiles(NamedTuple):
+    """What a percentile of all authorities is, year by year."""
+
+    source: str
+    measure: str
+    by_year: Mapping[Period, YearsPercentile | None]
+    """None where it is hidden, since the organisation's own figure is."""
+    lag: int
+    """How many months earlier than the reading its year ends at the latest."""
+
+    def latest(self, end: int) -> Period | None:
+        """Return the latest year for a reading that ends then."""
+        years = (year for year in self.by_year if year.end <= end - self.lag)
+        return max(years, key=lambda year: year.end, default=None)
 
 
 class Peers(NamedTuple):

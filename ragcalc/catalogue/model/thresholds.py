@@ -173,8 +173,8 @@ class Thresholds(Model):
     quartiles: Annotated[QuartileMethod, Read(fields.one_of(tuple(QuartileMethod)))] = (
         QuartileMethod.LAIT
     )
-    """How a rank among all authorities becomes a quartile, quintile or decile: `lait` as the Local Authority
-    Interactive Tool, `phe` as Public Health England, `ntile` as SQL.
+    """How a rank among all authorities becomes a quartile, quintile or decile: `lait` as the Local
+    Authority Interactive Tool, `phe` as Public Health England, `ntile` as SQL.
 
     Default: `lait`. Example: `quartiles: phe`
     """

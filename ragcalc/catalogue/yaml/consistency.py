@@ -99,6 +99,15 @@ def _target_forms(indicator: Indicator, place: Place) -> Iterator[Problem]:
         if found := misfit(target, indicator.polarity):
             message, hint = found
             yield Problem("target-form-polarity", message, place.within(*path), hint)
+        own = indicator.dataset.name if indicator.dataset else None
+        if target.of not in (None, own):
+            yield Problem(
+                "target-percentile-dataset",
+                f"the percentile is of {target.of}, "
+                + (f"and the measure of {own}" if own else "and the indicator names no measure"),
+                place.within(*path, "of"),
+                f"write dataset: {{name: {target.of}, measure: …}}, or correct of:",
+            )
 
 
 def _floors(indicator: Indicator, place: Place) -> Iterator[Problem]:

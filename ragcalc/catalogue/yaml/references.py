@@ -106,6 +106,8 @@ def _references(entry: Data) -> Iterator[tuple[str, str, tuple[str, ...]]]:
     for path, target in _targets(entry):
         if name := _word(_mapping(target).get("comparator")):
             yield "comparators", name, (*path, "comparator")
+        if name := _word(_mapping(target).get("of")):
+            yield "datasets", name, (*path, "of")
 
 
 def _targets(entry: dict[str, Data]) -> Iterator[tuple[tuple[str, ...], Data | None]]:

@@ -13,7 +13,7 @@ from ragcalc.render.media.json import Json, dumps
 from ragcalc.render.media.style import Style
 from ragcalc.scoring import precision
 from ragcalc.scoring.actions import ActionResult, Delivery
-from ragcalc.scoring.inputs import Inputs, ResolvedTarget, Rules
+from ragcalc.scoring.inputs import Inputs, PercentileOf, ResolvedTarget, Rules
 from ragcalc.scoring.results import (
     Band,
     Comparison,
@@ -193,7 +193,7 @@ def _target(inputs: Inputs, status: StatusVerdict) -> dict[str, Json]:
     goal = inputs.goal
     if isinstance(goal, Reason):
         empty = ("target", "target_range", "target_basis", "target_period", "target_full_year")
-        gaps = ("target_gap", "target_gap_percent")
+        gaps = ("target_percentile", "target_gap", "target_gap_percent")
         return {"target_strict": False, **dict.fromkeys((*empty, *gaps))}
     return {
         "target": _one_number(goal),
@@ -201,9 +201,23 @@ def _target(inputs: Inputs, status: StatusVerdict) -> dict[str, Json]:
         "target_range": _range(goal),
         "target_basis": goal.basis,
         "target_period": str(goal.period) if goal.period else None,
+        "target_percentile": percentile(goal.percentile),
         "target_full_year": None if goal.full_year is None else _exact(goal.full_year),
         "target_gap": None if status.gap is None else _exact(status.gap),
         "target_gap_percent": _target_percent(inputs, goal, status.gap),
+    }
+
+
+def percentile(of: PercentileOf | None) -> Json:
+    """Return of which authorities a target is a percentile; null where it is none."""
+    if of is None:
+        return None
+    return {
+        "percentile": numbers.shortest(numbers.to_fraction(of.percentile)),
+        "dataset": of.dataset,
+        "source": of.source,
+        "measure": of.measure,
+        "authorities": of.authorities,
     }
 
 

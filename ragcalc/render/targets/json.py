@@ -7,7 +7,7 @@ from ragcalc import numbers
 from ragcalc.render.media import json as json_text
 from ragcalc.render.media.json import Json
 from ragcalc.render.media.style import Style
-from ragcalc.render.report.json import indicator
+from ragcalc.render.report.json import indicator, percentile
 from ragcalc.scoring.inputs import Benchmark, ResolvedTarget
 from ragcalc.scoring.results import StatusVerdict
 from ragcalc.scoring.targets.aims import AimKind
@@ -91,12 +91,18 @@ def _looked(looked: TargetReview) -> Json:
 
 def _goal(goal: ResolvedTarget | Reason) -> dict[str, Json]:
     if isinstance(goal, Reason):
-        return {"target": None, "target_strict": False, "target_range": None}
+        return {
+            "target": None,
+            "target_strict": False,
+            "target_range": None,
+            "target_percentile": None,
+        }
     ends: Json = {"from": _exact(goal.low), "to": _exact(goal.high)}
     return {
         "target": None if goal.is_range else _exact(goal.low),
         "target_strict": goal.strict,
         "target_range": ends if goal.is_range else None,
+        "target_percentile": percentile(goal.percentile),
     }
 
 

@@ -6,6 +6,7 @@ from typing import NamedTuple, assert_never
 
 from ragcalc.catalogue.model.fields import UNITS, Since
 from ragcalc.catalogue.model.indicators import Target
+from ragcalc.numbers import to_text
 from ragcalc.render.common import dates
 from ragcalc.render.common import numbers as figures
 from ragcalc.render.common.cells import Cell, actual, basis_marks, status_tone, target_text
@@ -229,11 +230,17 @@ def _target(result: IndicatorResult, looked: TargetReview) -> TargetBlock:
 
 def target_words(result: IndicatorResult, looked: TargetReview) -> str:
     """Write what a target asks of a whole year, 14.0% or < 85.0%, and whose figure it is."""
-    comparator, goal = looked.aim.target.comparator, _goal(looked)
+    goal, origin = _goal(looked), _origin(looked.aim.target)
     if goal is None:
-        return f"the figure for {comparator}" if comparator else _written(looked.aim.target)
-    whose = f", the figure for {comparator}" if comparator else ""
-    return f"{target_text(result, goal)}{whose}"
+        return origin or _written(looked.aim.target)
+    return ", ".join(filter(None, (target_text(result, goal), origin)))
+
+
+def _origin(target: Target) -> str:
+    """Say whose figure a target is; empty where it is its own."""
+    if target.percentile is not None:
+        return f"percentile {to_text(target.percentile)} of {target.of}"
+    return f"the figure of {target.comparator}" if target.comparator else ""
 
 
 def _due(result: IndicatorResult, looked: TargetReview) -> str:

@@ -7,7 +7,7 @@ from ragcalc.catalogue.model.peers import Peers
 from ragcalc.catalogue.model.thresholds import QuartileMethod, SignalRules, Thresholds
 from ragcalc.scoring.evidence.fragile import fragile
 from ragcalc.scoring.evidence.intervals import Interval, Level, against, cases_of, interval
-from ragcalc.scoring.evidence.position import end_of, national_lag, position
+from ragcalc.scoring.evidence.position import end_of, position
 from ragcalc.scoring.evidence.reasons import NoAnswer
 from ragcalc.scoring.evidence.records import Evidence, SignificanceTest
 from ragcalc.scoring.evidence.series import Point
@@ -26,7 +26,7 @@ def gatherer(
     """Return what gathers the evidence; `peers` are the datasets' figures by indicator."""
     method = thresholds.quartiles if thresholds else QuartileMethod.LAIT
     rules = thresholds.signals if thresholds else SignalRules.MDC_2024
-    lag = national_lag(catalogue)
+    lag = catalogue.national_lag
 
     def gather(name: str, indicator: Indicator, inputs: Inputs) -> Evidence:
         intervals, own = _intervals(indicator, inputs), peers.get(name)

@@ -1,27 +1,14 @@
 """Where the organisation stands among all authorities of a dataset, in the year that compares."""
 
-from collections.abc import Mapping
-
 from ragcalc import numbers
-from ragcalc.catalogue.model.indicators import Catalogue, Indicator
+from ragcalc.catalogue.model.indicators import Indicator
 from ragcalc.catalogue.model.peers import Peers
 from ragcalc.catalogue.model.thresholds import QuartileMethod
 from ragcalc.periods import Period
 from ragcalc.scoring.evidence.ranks import Bands, NoBand, Ranked, rank_of
 from ragcalc.scoring.evidence.records import RankPosition
 from ragcalc.scoring.inputs import Inputs, SourcedValue
-from ragcalc.vocabulary import Banding, ComparatorKind
-
-
-def national_lag(catalogue: Catalogue) -> int:
-    """Return how many months earlier than the reading a dataset's figures end at the latest.
-
-    It is the lag of the first national comparator, whose figures come from the same years.
-    """
-    national = (
-        one.lag for one in catalogue.comparators.values() if one.kind is ComparatorKind.NATIONAL
-    )
-    return next(national, 0)
+from ragcalc.vocabulary import Banding
 
 
 def position(
@@ -86,13 +73,8 @@ def year_of(peers: Peers, inputs: Inputs, lag: int) -> Period | None:
     end = end_of(inputs)
     if end is None:
         return None
-    return latest(peers.figures, end - lag)
-
-
-def latest(figures: Mapping[Period, Mapping[str, object]], end: int) -> Period | None:
-    """Return the latest year that has figures and ends by then."""
-    years = [year for year, by_area in figures.items() if year.end <= end and by_area]
-    return max(years, key=lambda year: year.end, default=None)
+    years = (one for one, figures in peers.figures.items() if one.end <= end - lag and figures)
+    return max(years, key=lambda one: one.end, default=None)
 
 
 def end_of(inputs: Inputs) -> int | None:
