@@ -14,7 +14,7 @@ from ragcalc.catalogue.yaml.source import Data
 from ragcalc.periods import Kind, Period
 from ragcalc.problems import Place, Problem
 from ragcalc.scoring import precision, timetable
-from ragcalc.scoring.evidence.position import year_of
+from ragcalc.scoring.evidence.years import year_of
 from ragcalc.scoring.inputs import Inputs, Rules
 from ragcalc.scoring.judge import Verdict
 from ragcalc.scoring.verdicts import INDICATORS, THRESHOLDS, VerdictTable, report_ending

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from ragcalc.scoring.results import Report
 
 EVIDENCE = (
-    *("rank", "quartile", "quintile", "decile", "interval", "difference", "fragile"),
+    *("rank", "quartile", "quintile", "decile", "funnel", "interval", "difference", "fragile"),
     *("signal", "assurance", "trend"),
 )
 USUAL_EVIDENCE = ("rank", "quartile", "difference", "signal")

@@ -25,6 +25,7 @@ from ragcalc.render.report import markdown as report_markdown
 from ragcalc.render.report import table as report_table
 from ragcalc.render.report import text as report_text
 from ragcalc.render.report import xlsx as report_xlsx
+from ragcalc.scoring.evidence.intervals import Level
 from ragcalc.scoring.evidence.signals import Assurance, Variation
 from ragcalc.scoring.evidence.trends import Trend
 from ragcalc.scoring.results import IndicatorResult, Report
@@ -52,12 +53,17 @@ def test_every_answer_has_its_words() -> None:
     assert told._TRENDS.keys() == set(Trend)
 
 
-GOOD = ("better", "improving", "consistently meets")
-BAD = ("worse", "concerning", "worsening", "consistently misses")
+GOOD = ("better", "better at 95%", "better at 99.8%", "improving", "consistently meets")
+BAD = (
+    *("worse", "worse at 95%", "worse at 99.8%"),
+    *("concerning", "worsening", "consistently misses"),
+)
 WORDS = {
     *(word for words in (told._VARIATIONS, told._ASSURANCES, told._TRENDS, told._DIFFERENCES)
       for word in words.values()),
     *("1 of 4", "A", "D", "70.0 to 85.8", "fragile", told.CANNOT_TELL),
+    *(f"{word} at {level}" for word in ("better", "worse", "higher", "lower") for level in Level),
+    "within",
 }  # fmt: skip
 
 
@@ -94,6 +100,7 @@ def test_explain_tells_each_method_with_its_figures(loaded: Loaded) -> None:
             "rank 2 of 4 authorities with a figure in 2017-18, with 84.1; quartile C by lait, "
             "boundaries 83.2, 84.1, 85.575 (DfE LAIT, SEEN)"
         ),
+        "funnel cannot tell: the dataset gives no denominator for our figure",
         (
             "95% interval 70.0200 to 85.8343 by wilson; not distinguishable from the target; "
             "not distinguishable from England"
@@ -162,6 +169,7 @@ def test_columns_stand_behind_the_comparators(loaded: Loaded) -> None:
         "C",
         "–",
         "–",
+        "cannot tell",
         "70.0 to 85.8",
         "not distinguishable",
         "fragile",
@@ -429,6 +437,121 @@ def test_tiles_of_equal_values_say_that_they_are_split(tmp_path: Path) -> None:
     assert place.place
     quintile = place.place.quintile._replace(band=2, split=True)
     assert told._band(quintile) == "2, split"
+
+
+FUNNEL = """\
+measure,year,area,name,value,region,numerator,denominator
+SEEN,2018,1,Anyshire,{},West,,400
+SEEN,2018,2,Two,90,West,360,400
+SEEN,2018,3,Three,84,East,84,100
+SEEN,2018,4,Four,70,East,-,100
+SEEN,2018,90,England,85.5,,,
+"""
+
+
+@pytest.mark.parametrize(
+    ("value", "polarity", "column", "told_"),
+    [
+        ("85.5", "high", "within", "within the limits"),
+        (
+            "89",
+            "high",
+            "better at 95%",
+            "better than the national figure, beyond the limits at 95%",
+        ),
+        (
+            "79.1",
+            "high",
+            "worse at 99.8%",
+            "worse than the national figure, beyond the limits at 99.8%",
+        ),
+        ("89", "low", "worse at 95%", "worse than the national figure, beyond the limits at 95%"),
+        ("81", "low", "better at 95%", "better than the national figure, beyond the limits at 95%"),
+        (
+            "89",
+            "neutral",
+            "higher at 95%",
+            "higher than the national figure, beyond the limits at 95%",
+        ),
+        (
+            "81",
+            "on-target",
+            "lower at 95%",
+            "lower than the national figure, beyond the limits at 95%",
+        ),
+    ],
+)
+def test_a_funnel_says_on_which_side_and_at_which_level(
+    value: str, polarity: str, column: str, told_: str, tmp_path: Path
+) -> None:
+    """Of 400 at 85.5% the limits are 82.0495 to 88.9505 and 80.0596 to 90.9404."""
+    load(tmp_path)
+    (tmp_path / "lait.csv").write_text(FUNNEL.format(value), encoding="utf-8")
+    text = (tmp_path / "indicators.yaml").read_text(encoding="utf-8")
+    seen = text.partition("  deaths:")[0].replace("polarity: high", f"polarity: {polarity}")
+    (tmp_path / "indicators.yaml").write_text(seen, encoding="utf-8")
+    made = report(api.load(tmp_path / "indicators.yaml", None), "funnel")
+    result = one(made, "seen")
+    assert told.said(result, "funnel").text == column
+    assert list(told.methods(made)) == ["funnel limits around the national figure of 2017-18"]
+    assert dict(told.sentences(result))["funnel"].startswith(
+        f"{told_}: {value} of 400 against 85.5 in 2017-18, limits 82.0495 to 88.9505 at 95%, "
+        "80.0596 to 90.9404 at 99.8%; of 4 authorities "
+    )
+
+
+def test_a_funnel_in_json_has_its_limits_and_how_many_lie_beyond(tmp_path: Path) -> None:
+    load(tmp_path)
+    (tmp_path / "lait.csv").write_text(FUNNEL.format("89"), encoding="utf-8")
+    made = report(api.load(tmp_path / "indicators.yaml", None), "funnel")
+    found = json.loads(report_json.render(made, Style()))
+    Draft202012Validator(json.loads(schemas.text("report"))).validate(found)
+    assert found["indicators"][0]["evidence"]["funnel"] == {
+        "reason": None,
+        "period": "2017-18",
+        "national": 85.5,
+        "value": 89,
+        "denominator": 400,
+        "limits": [
+            {"level": "95%", "from": 82.049475, "to": 88.950525, "side": "above"},
+            {"level": "99.8%", "from": 80.059633, "to": 90.940367, "side": "within"},
+        ],
+        "authorities": 4,
+        "beyond": [
+            {"level": "95%", "below": 1, "above": 2},
+            {"level": "99.8%", "below": 1, "above": 0},
+        ],
+    }
+
+
+def test_a_rate_without_cases_has_no_limits_to_show(tmp_path: Path) -> None:
+    load(tmp_path)
+    rows = FUNNEL.format("0").replace("West,,400", "West,0,400")
+    (tmp_path / "lait.csv").write_text(rows, encoding="utf-8")
+    text = (tmp_path / "indicators.yaml").read_text(encoding="utf-8")
+    (tmp_path / "indicators.yaml").write_text(
+        text.replace("interval: wilson", "interval: byar")
+        .replace("unit: percent", "unit: rate-per-1000")
+        .replace("denominator: 100}", "denominator: 1000}"),
+        encoding="utf-8",
+    )
+    made = report(api.load(tmp_path / "indicators.yaml", None), "funnel")
+    assert dict(told.sentences(one(made, "seen")))["funnel"] == (
+        "worse than the national figure, beyond the limits at 99.8%: 0 of 400 against 85.5 in "
+        "2017-18; of 3 authorities 2 above and 1 below at 95%, 2 above and 1 below at 99.8%"
+    )
+    found = json.loads(report_json.render(made, Style()))["indicators"][0]["evidence"]["funnel"]
+    assert found["limits"][0] == {"level": "95%", "from": None, "to": None, "side": "below"}
+
+
+def test_the_page_shows_the_funnel_in_its_table_and_its_explanation(tmp_path: Path) -> None:
+    load(tmp_path)
+    (tmp_path / "lait.csv").write_text(FUNNEL.format("89"), encoding="utf-8")
+    made = report(api.load(tmp_path / "indicators.yaml", None), "funnel")
+    page = report_html.render(made, Style(), charts=False)
+    assert '<th scope="col">Beyond the funnel limits</th>' in page
+    assert "better at 95%</td>" in page
+    assert "beyond the limits at 95%: 89 of 400 against 85.5 in 2017-18" in page
 
 
 def test_explain_says_how_many_areas_the_catalogue_leaves_out(tmp_path: Path) -> None:

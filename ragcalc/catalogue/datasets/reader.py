@@ -25,7 +25,7 @@ from ragcalc.catalogue.datasets.years import Year
 from ragcalc.catalogue.loader import Loaded
 from ragcalc.catalogue.model.fields import Hints, LeftOutYears, nearest, quoted
 from ragcalc.catalogue.model.indicators import Catalogue, Dataset, Figure, Indicator
-from ragcalc.catalogue.model.peers import Peers
+from ragcalc.catalogue.model.peers import Counts, Peers
 from ragcalc.catalogue.returns import cells
 from ragcalc.catalogue.returns.tables import Table
 from ragcalc.periods import Period
@@ -270,11 +270,13 @@ class Reader:
                 case _:
                     pass
         if us.area:
-            self.found.peers[name] = self._peers(rows[0].measure, us.area, names, table)._replace(
+            peers = self._peers(rows[0].measure, us.area, names, table)
+            self.found.peers[name] = peers._replace(
+                national=_of_area(table, national),
                 left_out={
                     year: sum(map(_is_authority, (names[one] for one in areas)))
                     for year, areas in left_out.items()
-                }
+                },
             )
         self._hold_against_year(name, us.neighbours, table)
 
@@ -286,17 +288,22 @@ class Reader:
         table: "dict[Year, dict[str, _Cell]]",
     ) -> Peers:
         """Return the figures of all authorities: what stands under a region."""
-        figures = {
-            year.period: {
-                one: cell.value for one, cell in by_area.items() if _is_authority(names[one])
-            }
+        cells = {
+            year.period: {one: cell for one, cell in by_area.items() if _is_authority(names[one])}
             for year, by_area in table.items()
         }
         return Peers(
             measure=measure,
             source=self._said(),
             area=area,
-            figures=figures,
+            figures={
+                year: {one: cell.value for one, cell in by_area.items()}
+                for year, by_area in cells.items()
+            },
+            counts={
+                year: {one: cell.counts for one, cell in by_area.items() if cell.counts}
+                for year, by_area in cells.items()
+            },
             banded=measure not in self.unbanded,
         )
 
@@ -331,11 +338,13 @@ class Reader:
                 continue
             named.setdefault(year.period, year)
             by_area = found.setdefault(year.period, {})
-            first = by_area.setdefault(row.area, _Cell(number, row))
-            if first.value != number:
+            cell = _Cell(number, row, self._counts(row, wrong))
+            first = by_area.setdefault(row.area, cell)
+            if (first.value, first.counts) != (cell.value, cell.counts):
                 by_area[row.area] = first._replace(twice=True)
+                before = first.row.value if first.value != number else "other counts"
                 message = (
-                    f"{row.name or row.area} has {row.value} for {row.year}, and {first.row.value} "
+                    f"{row.name or row.area} has {row.value} for {row.year}, and {before} "
                     f"in row {first.row.number}"
                 )
                 self._note(wrong, "dataset-row-twice", row, message, "neither of the two is used")
@@ -346,6 +355,22 @@ class Reader:
             for period, by_area in found.items()
         }
         return table, left_out
+
+    def _counts(self, row: Row, wrong: dict[tuple[str, str], list[Problem]]) -> Counts | None:
+        """Return what makes a figure; None without a denominator, or with one that is none."""
+        found: dict[str, Decimal] = {}
+        for name, text in (("numerator", row.numerator), ("denominator", row.denominator)):
+            if text.strip() in _MISSING:
+                continue
+            number = value(text)
+            if isinstance(number, str):
+                message = f"the {name} of {row.name or row.area} {number}: {quoted(text)}"
+                hint = "its counts are left out; correct it, or fetch the file again"
+                self._note(wrong, "dataset-value", row, message, hint)
+                return None
+            found[name] = number
+        denominator = found.get("denominator", Decimal(0))
+        return Counts(found.get("numerator"), denominator) if denominator > 0 else None
 
     def _remark_on_yearless(self) -> None:
         """Remark once on all rows whose year is none.
@@ -459,6 +484,7 @@ class _Cell(NamedTuple):
 
     value: Decimal
     row: Row
+    counts: Counts | None = None
     twice: bool = False
     """Whether another row gives another figure."""
 
@@ -469,6 +495,12 @@ def _area_of(wanted: str, names: Mapping[str, str]) -> str | None:
         if _number(wanted) == number or plain(wanted) == plain(name):
             return number
     return None
+
+
+def _of_area(table: "dict[Year, dict[str, _Cell]]", area: str | None) -> dict[Period, Decimal]:
+    """Return the figures of an area by year; none of no area."""
+    having = ((year, by_area[area]) for year, by_area in table.items() if area and area in by_area)
+    return {year.period: cell.value for year, cell in having}
 
 
 def _is_authority(row: Row) -> bool:

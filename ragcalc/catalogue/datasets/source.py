@@ -32,6 +32,8 @@ class Row(NamedTuple):
     name: str
     value: str
     region: str
+    numerator: str = ""
+    denominator: str = ""
 
 
 class Unreadable(Exception):

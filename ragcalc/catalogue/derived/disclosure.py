@@ -7,6 +7,7 @@ of one of two versions is hidden of the other.
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from decimal import Decimal
 
 from ragcalc.catalogue.datasets.result import DatasetResult
 from ragcalc.catalogue.derived import publication as privacy
@@ -125,10 +126,20 @@ def _filled(one: Catalogue, other: Catalogue) -> Catalogue:
 
 def _figures(datasets: Sequence[DatasetResult]) -> _Figures:
     return {
-        name: {year: Reading.model_construct(value=value) for year, value in found.own.items()}
+        name: {year: _reading(found, year, value) for year, value in found.own.items()}
         for one in datasets
         for name, found in one.peers.items()
     }
+
+
+def _reading(peers: Peers, year: Period, value: Decimal) -> Reading:
+    """Return our own figure as a reading, with its counts where the dataset has them."""
+    counts = peers.counts.get(year, {}).get(peers.area)
+    if counts is None:
+        return Reading.model_construct(value=value)
+    return Reading.model_construct(
+        value=value, numerator=counts.numerator, denominator=counts.denominator
+    )
 
 
 def _with(catalogue: Catalogue, figures: _Figures, *, beside_readings: bool) -> Catalogue:

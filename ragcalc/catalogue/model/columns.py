@@ -7,7 +7,10 @@ RETURN_COLUMNS = (
     *("provisional", "note", "comparator"),
 )
 """The columns of the long form, by the names that they have in this program."""
-DATASET_COLUMNS = ("measure", "year", "area", "name", "value", "region")
+DATASET_COLUMNS = (
+    *("measure", "year", "area", "name", "value", "region"),
+    *("numerator", "denominator"),
+)
 """What is read of a row, by the names that the columns have in this program."""
 NEEDED_DATASET_COLUMNS = ("measure", "year", "area", "value")
 

@@ -435,7 +435,7 @@ class Dataset(Model):
     """
     columns: dict[Annotated[str, Read(fields.dataset_column)], Line] = Field(default_factory=dict)
     """What the file calls its columns, where they have other names: `measure`, `year`, `area`,
-    `name`, `value`, `region`.
+    `name`, `value`, `region`, `numerator`, `denominator`.
 
     Default: the same names. Example: `columns: {measure: Short Desc, year: Years}`
     """

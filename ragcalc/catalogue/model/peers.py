@@ -35,6 +35,14 @@ class Percentiles(NamedTuple):
         return max(years, key=lambda year: year.end, default=None)
 
 
+class Counts(NamedTuple):
+    """What makes a figure of an authority."""
+
+    numerator: Decimal | None
+    denominator: Decimal
+    """Above 0."""
+
+
 class Peers(NamedTuple):
     """What an indicator's measure is in every authority."""
 
@@ -48,6 +56,10 @@ class Peers(NamedTuple):
     """The years of which the organisation's own figure is not shown, nor what rests on it."""
     left_out: Mapping[Period, int] = MappingProxyType({})
     """By year, how many areas with a figure the catalogue leaves out."""
+    counts: Mapping[Period, Mapping[str, Counts]] = MappingProxyType({})
+    """By year, the counts of each authority whose figure has a denominator."""
+    national: Mapping[Period, Decimal] = MappingProxyType({})
+    """By year, the nation's figure."""
     banded: bool = True
     """Whether the dataset's dictionary puts the measure into quartiles."""
 

@@ -9,7 +9,8 @@ from ragcalc.render.common import dates
 from ragcalc.render.common.labels import counted
 from ragcalc.render.common.phrases import listed
 from ragcalc.scoring import precision
-from ragcalc.scoring.evidence.intervals import Difference, Interval
+from ragcalc.scoring.evidence.funnels import Funnel
+from ragcalc.scoring.evidence.intervals import Difference, Interval, Level
 from ragcalc.scoring.evidence.ranks import NoBand, Ranked
 from ragcalc.scoring.evidence.reasons import SAID, NoAnswer
 from ragcalc.scoring.evidence.records import Evidence, RankPosition
@@ -17,6 +18,7 @@ from ragcalc.scoring.evidence.signals import Assurance, Chart, Variation
 from ragcalc.scoring.evidence.trends import CRITICAL, Method, Recent, Trend
 from ragcalc.scoring.inputs import SourcedValue
 from ragcalc.scoring.results import IndicatorResult, Report
+from ragcalc.vocabulary import Polarity
 
 _PLACES = 4
 """Decimal places of the ends of intervals and of statistics, in sentences."""
@@ -54,8 +56,11 @@ _DIFFERENCES = {
     Difference.LOWER: "lower",
     Difference.NOT_DISTINGUISHABLE: "not distinguishable",
 }
-_GOOD = {"better", "improving", "consistently meets"}
-_BAD = {"worse", "concerning", "worsening", "consistently misses"}
+_GOOD = {"better", *(f"better at {one}" for one in Level), "improving", "consistently meets"}
+_BAD = {
+    *("worse", *(f"worse at {one}" for one in Level)),
+    *("concerning", "worsening", "consistently misses"),
+}
 
 
 class Said(NamedTuple):
@@ -104,6 +109,28 @@ def _decile(_result: IndicatorResult, evidence: Evidence) -> str:
 
 def _band(ranked: Ranked) -> str:
     return f"{ranked.band}{', split' if ranked.split else ''}" if ranked.band else ""
+
+
+def _funnel(result: IndicatorResult, evidence: Evidence) -> str:
+    found = evidence.funnel
+    if isinstance(found, NoAnswer):
+        return _unless_unasked(found)
+    outermost = found.outermost
+    if outermost is None:
+        return "within"
+    side = _side(outermost.side, result.inputs.polarity)
+    return f"{side} at {outermost.level}"
+
+
+def _side(side: int, polarity: Polarity) -> str:
+    """Say on which side of the national figure; better or worse where one is."""
+    match polarity:
+        case Polarity.HIGH:
+            return "better" if side > 0 else "worse"
+        case Polarity.LOW:
+            return "worse" if side > 0 else "better"
+        case _:
+            return "higher" if side > 0 else "lower"
 
 
 def _interval(result: IndicatorResult, evidence: Evidence) -> str:
@@ -156,6 +183,7 @@ COLUMNS = {
     "quartile": Shown("Quartile, A is best", "Quartile", _quartile),
     "quintile": Shown("Quintile, 1 is best", "Quintile", _quintile),
     "decile": Shown("Decile, 1 is best", "Decile", _decile),
+    "funnel": Shown("Beyond the funnel limits", "Funnel", _funnel),
     "interval": Shown("95% interval", "95% interval", _interval),
     "difference": Shown("Difference from target (95%)", "Target at 95%", _difference),
     "fragile": Shown("One case would change the status", "One case", _fragile),
@@ -180,6 +208,10 @@ def methods(report: Report) -> Iterator[str]:
         yield f"ranks of {', '.join(map(str, years))}"
     if places and (bands := [f"{name}s" for name in _BANDS if name in report.evidence]):
         yield f"{listed(bands)} by {places[0].ranked.method}"
+    if "funnel" in report.evidence:
+        funnels = [one.funnel for one in shown if isinstance(one.funnel, Funnel)]
+        if of := dict.fromkeys(str(one.period) for one in funnels):
+            yield f"funnel limits around the national figure of {', '.join(of)}"
     if {"interval", "difference"} & {*report.evidence}:
         found = [one.intervals for one in shown if not isinstance(one.intervals, NoAnswer)]
         if names := dict.fromkeys(one[0].method for one in found):
@@ -214,6 +246,10 @@ def sentences(result: IndicatorResult) -> Iterator[tuple[str, str]]:
         return
     if evidence.place:
         yield "rank", _rank_told(evidence.place)
+    if isinstance(evidence.funnel, Funnel):
+        yield "funnel", _funnel_told(result, evidence.funnel)
+    elif evidence.funnel not in (NoAnswer.NO_METHOD, NoAnswer.NO_DATASET):
+        yield "funnel", f"{CANNOT_TELL}: {SAID[evidence.funnel]}"
     yield from _intervals_told(result, evidence)
     if evidence.fragile:
         yield "one case", _fragile_told(result, evidence)
@@ -258,6 +294,27 @@ def _rank_told(place: RankPosition) -> str:
     finer = (("quintile", place.quintile), ("decile", place.decile))
     others = "".join(f"; {name} {_band(one)}" for name, one in finer if one.band)
     return f"{own}; {quartile}{others}{source}"
+
+
+def _funnel_told(result: IndicatorResult, found: Funnel) -> str:
+    outermost = found.outermost
+    where = "within the limits"
+    if outermost:
+        side = _side(outermost.side, result.inputs.polarity)
+        where = f"{side} than the national figure, beyond the limits at {outermost.level}"
+    ends = ", ".join(
+        f"{_short(one.low)} to {_short(one.high)} at {one.level}"
+        for one in found.limits
+        if one.low is not None and one.high is not None
+    )
+    own = f"{_digits(found.own.value)} of {numbers.to_text(found.own.denominator)}"
+    beyond = ", ".join(
+        f"{one.above} above and {one.below} below at {one.level}" for one in found.beyond
+    )
+    return (
+        f"{where}: {own} against {_digits(found.national)} in {found.period}"
+        f"{f', limits {ends}' if ends else ''}; of {found.authorities} authorities {beyond}"
+    )
 
 
 def _intervals_told(result: IndicatorResult, evidence: Evidence) -> Iterator[tuple[str, str]]:

@@ -6,6 +6,7 @@ from ragcalc import numbers
 from ragcalc.catalogue.model.thresholds import SignalRules
 from ragcalc.render.common.evidence import method_of
 from ragcalc.render.media.json import Json
+from ragcalc.scoring.evidence.funnels import Funnel
 from ragcalc.scoring.evidence.ranks import Ranked
 from ragcalc.scoring.evidence.reasons import NoAnswer
 from ragcalc.scoring.evidence.records import Evidence, Fragile, RankPosition
@@ -39,6 +40,7 @@ def evidence(found: Evidence | None) -> Json:
         "rank": _rank(found.place),
         "signal": _signal(found.chart, found.rules),
         "trend": _trend(found.recent),
+        "funnel": _funnel(found.funnel),
     }
 
 
@@ -111,6 +113,35 @@ def _signal(chart: Chart | NoAnswer, rules: SignalRules) -> Json:
         "step": str(chart.step) if chart.step else None,
         "screened": chart.screened,
     }
+
+
+def _funnel(found: Funnel | NoAnswer) -> Json:
+    if isinstance(found, NoAnswer):
+        empty = ("period", "national", "value", "denominator", "authorities")
+        return {"reason": found, "limits": [], "beyond": [], **dict.fromkeys(empty)}
+    return {
+        "reason": None,
+        "period": str(found.period),
+        "national": _exact(found.national),
+        "value": _exact(found.own.value),
+        "denominator": numbers.shortest(numbers.to_fraction(found.own.denominator)),
+        "limits": [
+            {
+                "level": one.level,
+                "from": None if one.low is None else _six(one.low),
+                "to": None if one.high is None else _six(one.high),
+                "side": _SIDES[one.side],
+            }
+            for one in found.limits
+        ],
+        "authorities": found.authorities,
+        "beyond": [
+            {"level": one.level, "below": one.below, "above": one.above} for one in found.beyond
+        ],
+    }
+
+
+_SIDES = {-1: "below", 0: "within", 1: "above"}
 
 
 def _trend(recent: Recent | NoAnswer) -> Json:

@@ -6,13 +6,15 @@ from ragcalc.catalogue.model.indicators import Catalogue, Indicator
 from ragcalc.catalogue.model.peers import Peers
 from ragcalc.catalogue.model.thresholds import QuartileMethod, SignalRules, Thresholds
 from ragcalc.scoring.evidence.fragile import fragile
+from ragcalc.scoring.evidence.funnels import in_funnel
 from ragcalc.scoring.evidence.intervals import Interval, Level, against, cases_of, interval
-from ragcalc.scoring.evidence.position import end_of, position
+from ragcalc.scoring.evidence.position import position
 from ragcalc.scoring.evidence.reasons import NoAnswer
 from ragcalc.scoring.evidence.records import Evidence, SignificanceTest
 from ragcalc.scoring.evidence.series import Point
 from ragcalc.scoring.evidence.signals import Baseline, Chart, chart
 from ragcalc.scoring.evidence.trends import Recent, recent
+from ragcalc.scoring.evidence.years import end_of
 from ragcalc.scoring.inputs import Inputs, ResolvedTarget, SourcedValue
 from ragcalc.vocabulary import IntervalMethod
 
@@ -37,6 +39,7 @@ def gatherer(
             position(own, indicator, inputs, lag, method) if own else None,
             rules,
             *_over_time(indicator, inputs, rules),
+            in_funnel(own, indicator, inputs, lag) if own else NoAnswer.NO_DATASET,
         )
 
     return gather

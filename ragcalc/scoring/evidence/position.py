@@ -7,7 +7,8 @@ from ragcalc.catalogue.model.thresholds import QuartileMethod
 from ragcalc.periods import Period
 from ragcalc.scoring.evidence.ranks import Bands, NoBand, Ranked, rank_of
 from ragcalc.scoring.evidence.records import RankPosition
-from ragcalc.scoring.inputs import Inputs, SourcedValue
+from ragcalc.scoring.evidence.years import year_of
+from ragcalc.scoring.inputs import Inputs
 from ragcalc.vocabulary import Banding
 
 
@@ -66,19 +67,3 @@ def _banded(peers: Peers, indicator: Indicator, method: QuartileMethod) -> bool:
     """Return whether ranks become bands; what LAIT's dictionary says holds for LAIT's method."""
     by_dictionary = peers.banded or method is not QuartileMethod.LAIT
     return by_dictionary and indicator.quartile is not Banding.NONE
-
-
-def year_of(peers: Peers, inputs: Inputs, lag: int) -> Period | None:
-    """Return the latest year with figures that ends by the end of the reading, less the lag."""
-    end = end_of(inputs)
-    if end is None:
-        return None
-    years = (one for one, figures in peers.figures.items() if one.end <= end - lag and figures)
-    return max(years, key=lambda one: one.end, default=None)
-
-
-def end_of(inputs: Inputs) -> int | None:
-    """Return the end of the period that the reading is of, or that is due."""
-    reading = inputs.reading
-    period = reading.period if isinstance(reading, SourcedValue) else inputs.due
-    return period.end if period else None

@@ -33,6 +33,16 @@ class NoAnswer(StrEnum):
     """A share has no spread of its own, as 0 of 20 and 20 of 20 have none."""
     NO_SPREAD = "no-spread"
     """All but a few values are equal."""
+    NO_DATASET = "no-dataset"
+    """No dataset has figures of all authorities by then."""
+    NO_DENOMINATOR = "no-denominator"
+    """The dataset does not say what our figure counts from."""
+    NO_NATIONAL = "no-national-figure"
+    """The dataset has no figure of the nation for the year."""
+    COUNTS_DIFFER = "counts-differ"
+    """The dataset's counts do not make its value."""
+    SUPPRESSED = "suppressed"
+    """The organisation's own figure is hidden."""
 
 
 SAID = {
@@ -51,6 +61,11 @@ SAID = {
     NoAnswer.ROLLING: "readings over a rolling period overlap",
     NoAnswer.ACCUMULATES: "running totals include one another",
     NoAnswer.ZERO_WIDTH: "a share of none or of all has no spread of its own",
-    NoAnswer.NO_SPREAD: "all but a few readings are equal",
+    NoAnswer.NO_SPREAD: "all but a few values are equal",
+    NoAnswer.NO_DATASET: "no dataset has figures by then",
+    NoAnswer.NO_DENOMINATOR: "the dataset gives no denominator for our figure",
+    NoAnswer.NO_NATIONAL: "the dataset has no national figure",
+    NoAnswer.COUNTS_DIFFER: "the dataset's counts do not make its value",
+    NoAnswer.SUPPRESSED: "our own figure is suppressed for small numbers",
 }
 """The reasons as people read them."""

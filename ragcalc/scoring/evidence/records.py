@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from ragcalc.catalogue.model.thresholds import SignalRules
 from ragcalc.periods import Period
+from ragcalc.scoring.evidence.funnels import Funnel
 from ragcalc.scoring.evidence.intervals import Difference, Interval, Level
 from ragcalc.scoring.evidence.ranks import Ranked
 from ragcalc.scoring.evidence.reasons import NoAnswer
@@ -63,3 +64,4 @@ class Evidence(NamedTuple):
     """By which the chart is read, or would be."""
     chart: Chart | NoAnswer
     recent: Recent | NoAnswer
+    funnel: Funnel | NoAnswer
