@@ -119,3 +119,13 @@ def test_our_own_small_counts_are_hidden_as_those_of_a_reading_are(
         assert found.funnel is NoAnswer.SUPPRESSED
     else:
         assert isinstance(found.funnel, Funnel)
+
+
+def test_a_share_of_a_small_denominator_is_hidden_though_its_cases_are_not_given(
+    tmp_path: Path,
+) -> None:
+    """20% of 15 is 3."""
+    rows = ROWS.replace("West,20,100", "West,,15")
+    assert evidence(load(tmp_path, rows, "suppress-below: 5\n")).funnel is NoAnswer.SUPPRESSED
+    rows = ROWS.replace("West,20,100", "West,,25")
+    assert isinstance(evidence(load(tmp_path, rows, "suppress-below: 5\n")).funnel, Funnel)

@@ -14,7 +14,7 @@ from ragcalc import numbers
 from ragcalc.catalogue.model.indicators import Indicator
 from ragcalc.catalogue.model.peers import Peers
 from ragcalc.periods import Period
-from ragcalc.scoring.evidence.intervals import Level, interval
+from ragcalc.scoring.evidence.intervals import Interval, Level, interval
 from ragcalc.scoring.evidence.reasons import NoAnswer
 from ragcalc.scoring.evidence.years import year_of
 from ragcalc.scoring.inputs import Inputs
@@ -127,9 +127,12 @@ def funnel(
     found = limits(method, own, national, scale)
     if isinstance(found, NoAnswer):
         return found
-    others = (limits(method, one, national, scale) for one in points.values())
-    known = [one for one in others if not isinstance(one, NoAnswer)]
-    beyond = tuple(_beyond(at_level) for at_level in zip(*known, strict=True))
+    every = (sides(method, one, national, scale) for one in points.values())
+    known = [one for one in every if not isinstance(one, NoAnswer)]
+    beyond = tuple(
+        Beyond(level, at_level.count(-1), at_level.count(1))
+        for level, at_level in zip(Level, zip(*known, strict=True), strict=True)
+    )
     return Funnel(year, national, own, found, beyond, len(known))
 
 
@@ -137,54 +140,82 @@ def limits(
     method: IntervalMethod, point: Point, national: Fraction, scale: int
 ) -> tuple[Limits, ...] | NoAnswer:
     """Return the limits of an authority at each level of confidence."""
-    of_one = _of_proportion if method is IntervalMethod.WILSON else _of_rate
-    found = []
+    found = sides(method, point, national, scale)
+    if isinstance(found, NoAnswer):
+        return found
+    ends = _of_proportion if method is IntervalMethod.WILSON else _of_rate
+    return tuple(
+        Limits(level, *ends(point, national, scale, level), side)
+        for level, side in zip(Level, found, strict=True)
+    )
+
+
+def sides(
+    method: IntervalMethod, point: Point, national: Fraction, scale: int
+) -> tuple[int, ...] | NoAnswer:
+    """Return at each level 1 where an authority lies above its limits, -1 where below, else 0."""
+    side = _side_of_proportion if method is IntervalMethod.WILSON else _side_of_rate
+    found: list[int] = []
     for level in Level:
-        one = of_one(point, national, scale, level)
+        # who lies within the narrower limits lies within the wider ones
+        one = 0 if 0 in found else side(point, national, scale, level)
         if isinstance(one, NoAnswer):
             return one
         found.append(one)
     return tuple(found)
 
 
-def _of_proportion(point: Point, national: Fraction, scale: int, level: Level) -> Limits | NoAnswer:
+def _side_of_proportion(
+    point: Point, national: Fraction, scale: int, level: Level
+) -> int | NoAnswer:
+    """Say on which side a proportion lies, exactly: its distance is squared, no root is taken."""
+    if not 0 <= national <= scale:
+        return NoAnswer.NOT_CASES
+    spread = national * (scale - national)
+    if not spread:
+        return NoAnswer.ZERO_WIDTH
+    apart = point.value - national
+    is_beyond = apart * apart * numbers.to_fraction(point.denominator) > _SQUARES[level] * spread
+    return numbers.sign(apart) if is_beyond else 0
+
+
+_SQUARES = {level: numbers.to_fraction(level.z) ** 2 for level in Level}
+
+
+def _of_proportion(
+    point: Point, national: Fraction, scale: int, level: Level
+) -> tuple[Fraction, Fraction]:
     """Return p -+ z root(p(1 - p)/n) for the national proportion p, cut to 0 and 1.
 
     Where the value lies on a limit, p lies on an end of the value's interval by Wilson.
     """
-    share = national / scale
-    if not 0 <= share <= 1:
-        return NoAnswer.NOT_CASES
-    variance = share * (1 - share) / numbers.to_fraction(point.denominator)
-    if not variance:
-        return NoAnswer.ZERO_WIDTH
+    variance = national * (scale - national) / numbers.to_fraction(point.denominator)
     with localcontext(prec=_DIGITS):
         root = (Decimal(variance.numerator) / Decimal(variance.denominator)).sqrt()
         reach = numbers.to_fraction(level.z * root)
-    apart = point.value / scale - share
-    is_beyond = apart**2 > numbers.to_fraction(level.z) ** 2 * variance  # exactly, without a root
-    low, high = max(share - reach, Fraction(0)), min(share + reach, Fraction(1))
-    return Limits(level, low * scale, high * scale, numbers.sign(apart) if is_beyond else 0)
+    return max(national - reach, Fraction(0)), min(national + reach, Fraction(scale))
 
 
-def _of_rate(point: Point, national: Fraction, scale: int, level: Level) -> Limits | NoAnswer:
-    """Return r v/U and r v/L for the national rate r and the rate v of cases with interval L to U.
-
-    So many cases have these rates in populations in which r would make U and L of them: where the
-    value lies on a limit, r lies on an end of its interval.
-    """
+def _side_of_rate(point: Point, national: Fraction, scale: int, level: Level) -> int | NoAnswer:
+    """Say on which side a rate lies: the national one lies beyond its interval on the other."""
     if not national:
         return NoAnswer.ZERO_WIDTH
     found = interval(IntervalMethod.BYAR, point.numerator, point.denominator, scale, level)
     if isinstance(found, NoAnswer):
         return found
-    side = (found.low > national) - (found.high < national)
+    return (found.low > national) - (found.high < national)
+
+
+def _of_rate(
+    point: Point, national: Fraction, scale: int, level: Level
+) -> tuple[Fraction | None, Fraction | None]:
+    """Return r v/U and r v/L for the national rate r and the rate v of cases with interval L to U.
+
+    So many cases have these rates in populations in which r would make U and L of them: where the
+    value lies on a limit, r lies on an end of its interval. None without a case.
+    """
+    found = interval(IntervalMethod.BYAR, point.numerator, point.denominator, scale, level)
+    assert isinstance(found, Interval)
     if not found.low:
-        return Limits(level, None, None, side)
-    scaled = national * point.value
-    return Limits(level, scaled / found.high, scaled / found.low, side)
-
-
-def _beyond(at_level: tuple[Limits, ...]) -> Beyond:
-    sides = [one.side for one in at_level]
-    return Beyond(at_level[0].level, sides.count(-1), sides.count(1))
+        return None, None
+    return national * point.value / found.high, national * point.value / found.low

@@ -27,40 +27,27 @@ def position_in(
     year: Period, peers: Peers, indicator: Indicator, method: QuartileMethod
 ) -> RankPosition:
     """Rank the dataset's own figure among those of a year, in bands of each number."""
-    hidden = year in peers.hidden
+    figures, hidden = peers.figures[year], year in peers.hidden
+    # ties are broken by number, whatever an authority's number looks like
+    order = {area: at for at, area in enumerate(sorted(figures, key=lambda one: (len(one), one)))}
+    values = {order[area]: numbers.to_fraction(value) for area, value in figures.items()}
+    own, banded = order.get(peers.area, -1), _banded(peers, indicator, method)
     by_bands = {
-        bands: _ranked(peers, year, indicator, method, bands, hidden=hidden) for bands in Bands
+        bands: Ranked(None, len(figures), None, method, reason=NoBand.SUPPRESSED, bands=bands)
+        if hidden
+        else rank_of(own, values, indicator.polarity, method, bands, banded=banded)
+        for bands in Bands
     }
     return RankPosition(
         ranked=by_bands[Bands.QUARTILE],
         period=year,
         source=peers.source,
         measure=peers.measure,
-        value=None if hidden else peers.figures[year].get(peers.area),
+        value=None if hidden else figures.get(peers.area),
         left_out=peers.left_out.get(year, 0),
         quintile=by_bands[Bands.QUINTILE],
         decile=by_bands[Bands.DECILE],
     )
-
-
-def _ranked(
-    peers: Peers,
-    year: Period,
-    indicator: Indicator,
-    method: QuartileMethod,
-    bands: Bands,
-    *,
-    hidden: bool,
-) -> Ranked:
-    figures = peers.figures[year]
-    if hidden:
-        reason = NoBand.SUPPRESSED
-        return Ranked(None, len(figures), None, method, reason=reason, bands=bands)
-    # ties are broken by number, whatever an authority's number looks like
-    order = {area: at for at, area in enumerate(sorted(figures, key=lambda one: (len(one), one)))}
-    values = {order[area]: numbers.to_fraction(value) for area, value in figures.items()}
-    own, banded = order.get(peers.area, -1), _banded(peers, indicator, method)
-    return rank_of(own, values, indicator.polarity, method, bands, banded=banded)
 
 
 def _banded(peers: Peers, indicator: Indicator, method: QuartileMethod) -> bool:
