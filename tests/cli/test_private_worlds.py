@@ -10,8 +10,12 @@ from typing import Any
 import pytest
 
 from ragcalc import pipeline as api
+from ragcalc.catalogue.datasets import percentiles
+from ragcalc.catalogue.model.indicators import Target
+from ragcalc.catalogue.model.peers import Peers
 from ragcalc.render.check import problems as problems_text
 from ragcalc.scoring.evidence import gathering
+from ragcalc.scoring.evidence.funnels import in_funnel
 from ragcalc.scoring.evidence.position import position
 from tests.cli.running import of_the_caller
 from tests.fuzz import councils, sums, worlds
@@ -66,6 +70,28 @@ def test_a_dataset_that_shows_our_own_figure_would_be_seen(
         return position(peers._replace(hidden=frozenset()), *more)
 
     monkeypatch.setattr(gathering, "position", shown)
+    assert _first_leak(tmp_path, lambda made: any(one.dataset for one in made.measures))
+
+
+def test_a_percentile_that_holds_our_own_figure_would_be_seen(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with_figures = percentiles._with_figures
+
+    def shown(target: Target, peers: Peers, lag: int) -> Target:
+        return with_figures(target, peers._replace(hidden=frozenset()), lag)
+
+    monkeypatch.setattr(percentiles, "_with_figures", shown)
+    assert _first_leak(tmp_path, councils.takes_percentile)
+
+
+def test_a_funnel_that_shows_our_own_figure_would_be_seen(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def shown(peers: Peers, *more: Any) -> Any:
+        return in_funnel(peers._replace(hidden=frozenset()), *more)
+
+    monkeypatch.setattr(gathering, "in_funnel", shown)
     assert _first_leak(tmp_path, lambda made: any(one.dataset for one in made.measures))
 
 

@@ -499,7 +499,23 @@ def _indicator(one: Measure, world: World, limits: bool) -> dict[str, Any]:
     entry["values"] = {each.period: _reading(one, each, world) for each in own}
     if one.dataset:
         entry["dataset"] = {"name": "lait", "measure": one.id}
+        if _is_odd(one):
+            entry["target"] = {"percentile": 75, "of": "lait"}
+        if one.unit in _INTERVALS:
+            entry["interval"] = _INTERVALS[one.unit]
     return entry
+
+
+def takes_percentile(made: Council) -> bool:
+    """Return whether a target of the council is a percentile of its dataset."""
+    return any(one.dataset and _is_odd(one) for one in made.measures)
+
+
+def _is_odd(one: Measure) -> bool:
+    return len(one.entries) % 2 == 1
+
+
+_INTERVALS = {"percent": "wilson", "rate-per-1000": "byar", "rate-per-10000": "byar"}
 
 
 def _mistaken(made: Council, world: World, indicators: dict[str, Any]) -> None:
@@ -582,19 +598,21 @@ def _wide(made: Council, world: World) -> Iterator[str]:
 
 
 def _dataset(made: Council, world: World) -> Iterator[str]:
-    yield "measure,year,area,name,value,region\n"
+    yield "measure,year,area,name,value,region,numerator,denominator\n"
     for at, one in enumerate(made.measures):
         for year, reading in one.dataset.items():
             number = sum(world[atom] for atom in reading.numerator)
-            value: Any = number
+            value, counts = Decimal(number), ","
             if reading.denominator is not None:
                 of = sum(world[atom] for atom in reading.denominator)
                 exact = Decimal(number) * SCALES[one.unit] / Decimal(of)
                 value = exact.quantize(Decimal("0.1"), ROUND_HALF_UP)
-            yield f"{one.id},{year},1,Anyshire,{value},R\n"
+                counts = f"{number if at % 3 else ''},{of}"
+            yield f"{one.id},{year},1,Anyshire,{value},R,{counts}\n"
             if made.mistake == "dataset twice":
-                yield f"{one.id},{year},1,Anyshire,{value + 1},R\n"
+                yield f"{one.id},{year},1,Anyshire,{value + 1},R,{counts}\n"
             for area in range(2, AREAS + 1):
-                yield f"{one.id},{year},{area},B{area},{(area * 7 + at * 5) % 50},R\n"
-            yield f"{one.id},{year},90,R,{30 + at},-\n"
-            yield f"{one.id},{year},99,England,{40 + at},-\n"
+                other = (area * 7 + at * 5) % 50
+                yield f"{one.id},{year},{area},B{area},{other},R,{other},{100 * area}\n"
+            yield f"{one.id},{year},90,R,{30 + at},-,,\n"
+            yield f"{one.id},{year},99,England,{40 + at},-,,\n"
