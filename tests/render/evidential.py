@@ -89,6 +89,21 @@ def neighbours(folder: Path) -> Loaded:
     return found
 
 
+def many(folder: Path) -> Loaded:
+    """Load a catalogue with twelve authorities and their counts, and a percentile for a target."""
+    rows = "".join(f"SEEN,2018,{at},No {at},{80 + at},West,{80 + at},100\n" for at in range(2, 13))
+    (folder / "lait.csv").write_text(
+        "measure,year,area,name,value,region,numerator,denominator\n"
+        f"SEEN,2018,1,Anyshire,84,West,84,100\n{rows}SEEN,2018,90,England,85.5,,,\n",
+        encoding="utf-8",
+    )
+    seen = SEEN.replace("target: 80", "target: {percentile: 75, of: lait}")
+    (folder / "indicators.yaml").write_text(HEAD + seen, encoding="utf-8")
+    found = api.load(folder / "indicators.yaml", None)
+    assert found.problems == found.warnings == ()
+    return found
+
+
 def load(folder: Path, thresholds: str | None = None) -> Loaded:
     """Load a catalogue that has every kind of evidence."""
     (folder / "lait.csv").write_text(ROWS, encoding="utf-8")

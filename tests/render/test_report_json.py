@@ -119,7 +119,7 @@ def shape(steps: Steps) -> Steps:
 def evidential_indicators() -> list[Any]:
     """Return indicators with evidence, with a mean over neighbours, and with a baseline."""
     found: list[Any] = []
-    for load in (evidential.load, evidential.neighbours, evidential.based):
+    for load in (evidential.load, evidential.neighbours, evidential.many, evidential.based):
         with tempfile.TemporaryDirectory() as folder:
             made = api.scored(load(Path(folder)), "2018-19 Q4", evidence=())
         found += json.loads(report_json.render(made, Style()))["indicators"]

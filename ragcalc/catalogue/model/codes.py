@@ -430,8 +430,16 @@ CODES = {
     ),
     "target-percentile-dataset": Code(
         "The target is a percentile of a dataset, and the indicator names no measure of it.",
-        "target: {percentile: 75, of: lait}",
-        "target: {percentile: 75, of: lait}\ndataset: {name: lait, measure: ReReferral}",
+        "# indicators.yaml\n"
+        "datasets: {lait: {file: lait.csv}}\n"
+        "indicators:\n"
+        "  it: {name: It, unit: count, polarity: high, values: {2018-19 Q4: 5}, "
+        "target: {percentile: 75, of: lait}}",
+        "# indicators.yaml\n"
+        "datasets: {lait: {file: lait.csv}}\n"
+        "indicators:\n"
+        "  it: {name: It, unit: count, polarity: high, values: {2018-19 Q4: 5}, "
+        "target: {percentile: 75, of: lait}, dataset: {name: lait, measure: ReReferral}}",
     ),
     "target-profile": Code(
         "A profile is linear, none, or 4 or 12 cumulative shares that rise to 100%.",

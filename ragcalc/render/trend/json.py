@@ -12,7 +12,7 @@ _ABOUT = ("id", "name", "short", "outcome", "tier", "unit", "unit_label", "polar
 _OWN = (
     *("period", "value", "value_reason", "text", "numerator", "denominator", "provisional"),
     *("target", "target_strict", "target_range", "target_basis", "target_period"),
-    *("target_full_year", "target_gap", "target_gap_percent", "bands", "rule"),
+    *("target_percentile", "target_full_year", "target_gap", "target_gap_percent", "bands", "rule"),
     *("status", "status_basis", "status_reason", "status_computed"),
     *("direction", "direction_basis", "direction_reason", "previous", "year_ago", "comparators"),
 )
