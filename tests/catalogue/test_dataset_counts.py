@@ -90,7 +90,7 @@ def test_counts_that_are_no_numbers_are_found_and_left_out(
 ) -> None:
     loaded = load(tmp_path, ROWS.replace("West,20,100", f"West,{cases},{people}"))
     assert remarks(loaded) == [
-        f"lait.csv:row 1 the {name} of Ours is no number: '{written}' [dataset-value]"
+        f"lait.csv:row 1 the {name} of Ours is not a number: '{written}' [dataset-value]"
     ]
     assert "1" not in loaded.datasets[0].peers["it"].counts[YEAR]
     assert loaded.datasets[0].peers["it"].figures[YEAR]["1"] == 20

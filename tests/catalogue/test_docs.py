@@ -64,7 +64,7 @@ BESIDE = {
         "percentile": ", of: lait",
         "of": ", percentile: 75",
     },
-    "A reported verdict": {
+    "A published rating": {
         **dict.fromkeys(("direction", "note", "source"), ", status: red"),
         "overrides": ", status: red, note: why",
     },

@@ -283,7 +283,7 @@ def test_rows_without_a_year_are_found_once_for_a_dataset(tmp_path: Path) -> Non
     assert findings(loaded) == [
         (
             "lait.csv:row 9",
-            "'0' names no year (and 3 more like it) [dataset-year]",
+            "'0' is not a year (and 3 more like it) [dataset-year]",
             "write 2018, 2017-18 or 2017/18",
         )
     ]
@@ -294,4 +294,4 @@ def test_where_an_indicator_has_no_year_at_all_every_run_says_so(tmp_path: Path)
     undated = ROWS + "B,0,1,Ours,5,West\n"
     measures = dict.fromkeys("AB", "values: {2018-19 Q4: 10}")
     loaded = load(tmp_path, rows=undated, measures=measures)
-    assert [one.message for one in loaded.warnings] == ["'0' names no year"]
+    assert [one.message for one in loaded.warnings] == ["'0' is not a year"]

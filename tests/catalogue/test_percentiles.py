@@ -290,7 +290,7 @@ def test_explain_shows_its_place_its_authorities_and_its_measure(tmp_path: Path)
     made = api.scored(loaded, "q4")
     text = explain_text.render(made, made.indicators[0], lambda one: one.key, Style(width=300))
     lines = [" ".join(line.split()) for line in text.splitlines()]
-    assert ("target 23.125 percentile 75 of 4 authorities in 2017-18 indicators.it.target") in lines
+    assert ("target 23.125 percentile 75 of 4 authorities, 2017-18 indicators.it.target") in lines
     assert ("percentile DfE LAIT, A about 75% of them lie below it, whichever way is good") in lines
 
 
@@ -316,7 +316,7 @@ def test_json_names_the_dataset_and_how_many_reported(tmp_path: Path) -> None:
 
 def test_the_narrative_says_what_it_is_a_percentile_of(tmp_path: Path) -> None:
     text = narrative_text.render(api.scored(load(tmp_path), "q4"), Style())
-    assert "(percentile 75 of 4 authorities in 2017-18)" in " ".join(text.split())
+    assert "percentile 75 of 4 authorities in 2017-18" in " ".join(text.split())
 
 
 def test_targets_name_the_percentile_with_a_figure_and_without(tmp_path: Path) -> None:

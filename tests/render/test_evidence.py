@@ -186,9 +186,9 @@ def test_columns_stand_behind_the_comparators(loaded: Loaded) -> None:
 @pytest.mark.parametrize(
     ("columns", "words"),
     [
-        (("rank",), "ranks of 2017-18"),
-        (("quartile",), "ranks of 2017-18, quartiles by lait"),
-        (("quintile", "decile"), "ranks of 2017-18, quintiles and deciles by lait"),
+        (("rank",), "ranks for 2017-18"),
+        (("quartile",), "ranks for 2017-18, quartiles by lait"),
+        (("quintile", "decile"), "ranks for 2017-18, quintiles and deciles by lait"),
         (("interval",), "intervals by wilson, exact-poisson"),
         (("difference", "signal"), "intervals by wilson, exact-poisson, signals by mdc-2024"),
         (
@@ -417,8 +417,8 @@ def test_every_band_is_shown_where_there_are_authorities_enough(tmp_path: Path) 
     result = one(made, "seen")
     assert [told.said(result, name).text for name in made.evidence] == ["B", "2", "3"]
     assert dict(told.sentences(result))["rank"] == (
-        "4 of 12 authorities with a value in 2017-18, with 9; quartile B by lait, bounds 3.75, "
-        "6.5, 9.25; quintile 2; decile 3 (DfE LAIT, SEEN)"
+        "4 of 12 authorities with a figure in 2017-18, with 9; quartile B by lait, boundaries "
+        "3.75, 6.5, 9.25; quintile 2; decile 3 (DfE LAIT, SEEN)"
     )
     found = json.loads(report_json.render(made, Style()))["indicators"][0]["evidence"]["rank"]
     assert (found["quartile"], found["quintile"], found["decile"]) == (2, 2, 3)
@@ -493,7 +493,7 @@ def test_a_funnel_says_on_which_side_and_at_which_level(
     made = report(api.load(tmp_path / "indicators.yaml", None), "funnel")
     result = one(made, "seen")
     assert told.said(result, "funnel").text == column
-    assert list(told.methods(made)) == ["funnel limits around the national figure of 2017-18"]
+    assert list(told.methods(made)) == ["funnel limits around the national figure for 2017-18"]
     assert dict(told.sentences(result))["funnel"].startswith(
         f"{told_}: {value} of 400 against 85.5 in 2017-18, limits 82.0495 to 88.9505 at 95%, "
         "80.0596 to 90.9404 at 99.8%; of 4 authorities "
@@ -560,4 +560,4 @@ def test_explain_says_how_many_areas_the_catalogue_leaves_out(tmp_path: Path) ->
     assert place
     assert place.place
     left = place.place._replace(left_out=2)
-    assert told._rank_told(left).startswith("2 of 4 authorities, 2 left out, with a value in 2017")
+    assert told._rank_told(left).startswith("2 of 4 authorities, 2 left out, with a figure in 2017")

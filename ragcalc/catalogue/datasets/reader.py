@@ -347,7 +347,7 @@ class Reader:
                     f"{row.name or row.area} has {row.value} for {row.year}, and {before} "
                     f"in row {first.row.number}"
                 )
-                self._note(wrong, "dataset-row-twice", row, message, "neither of the two is used")
+                self._note(wrong, "dataset-row-twice", row, message, "neither is used")
         self.undated = self.undated or not dated
         self.found.remarks.extend(map(_first_of, wrong.values()))
         table = {
@@ -382,7 +382,7 @@ class Reader:
             return
         first, *more = rows
         others = f" (and {len(more)} more like it)" if more else ""
-        message = f"{quoted(first.year)} names no year{others}"
+        message = f"{quoted(first.year)} is not a year{others}"
         severity = Severity.WARNING if self.undated else Severity.NOTE
         problem = Problem(
             "dataset-year",

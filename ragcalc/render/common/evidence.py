@@ -28,7 +28,7 @@ _NO_BAND = {
     NoBand.NO_VALUE: "the dataset has no figure for us",
     NoBand.TOO_FEW: "too few authorities for quartiles",
     NoBand.NOT_BANDED: "its range is too small, as the catalogue or the dictionary says",
-    NoBand.SUPPRESSED: "our own figure is suppressed for small numbers",
+    NoBand.SUPPRESSED: "our own figure is suppressed because of small numbers",
 }
 _VARIATIONS = {
     Variation.IMPROVING: "improving",
@@ -180,9 +180,9 @@ def _trend(_result: IndicatorResult, evidence: Evidence) -> str:
 
 COLUMNS = {
     "rank": Shown("Rank among authorities", "Rank", _rank),
-    "quartile": Shown("Quartile, A is best", "Quartile", _quartile),
-    "quintile": Shown("Quintile, 1 is best", "Quintile", _quintile),
-    "decile": Shown("Decile, 1 is best", "Decile", _decile),
+    "quartile": Shown("Quartile (A is best)", "Quartile", _quartile),
+    "quintile": Shown("Quintile (1 is best)", "Quintile", _quintile),
+    "decile": Shown("Decile (1 is best)", "Decile", _decile),
     "funnel": Shown("Beyond the funnel limits", "Funnel", _funnel),
     "interval": Shown("95% interval", "95% interval", _interval),
     "difference": Shown("Difference from target (95%)", "Target at 95%", _difference),
@@ -205,13 +205,13 @@ def methods(report: Report) -> Iterator[str]:
     places = [one.place for one in shown if one.place]
     if {"rank", *_BANDS} & {*report.evidence} and places:
         years = sorted({one.period for one in places})
-        yield f"ranks of {', '.join(map(str, years))}"
+        yield f"ranks for {', '.join(map(dates.heading, years))}"
     if places and (bands := [f"{name}s" for name in _BANDS if name in report.evidence]):
         yield f"{listed(bands)} by {places[0].ranked.method}"
     if "funnel" in report.evidence:
         funnels = [one.funnel for one in shown if isinstance(one.funnel, Funnel)]
-        if of := dict.fromkeys(str(one.period) for one in funnels):
-            yield f"funnel limits around the national figure of {', '.join(of)}"
+        if of := dict.fromkeys(dates.heading(one.period) for one in funnels):
+            yield f"funnel limits around the national figure for {', '.join(of)}"
     if {"interval", "difference"} & {*report.evidence}:
         found = [one.intervals for one in shown if not isinstance(one.intervals, NoAnswer)]
         if names := dict.fromkeys(one[0].method for one in found):
@@ -278,7 +278,8 @@ def _rank_told(place: RankPosition) -> str:
     ranked = place.ranked
     authorities = "authority" if ranked.of == 1 else "authorities"
     left_out = f", {place.left_out} left out," if place.left_out else ""
-    of = f"{ranked.of} {authorities}{left_out} with a value in {place.period}"
+    period = dates.in_words(place.period)
+    of = f"{ranked.of} {authorities}{left_out} with a figure in {period}"
     source = f" ({place.source}, {place.measure})"
     if ranked.rank is None or place.value is None:
         reason = _NO_BAND[ranked.reason] if ranked.reason else ""
@@ -288,8 +289,8 @@ def _rank_told(place: RankPosition) -> str:
         return f"{own}; no quartile: {_NO_BAND[ranked.reason or NoBand.TOO_FEW]}{source}"
     bounds = ""
     if ranked.bounds:
-        bounds = f", bounds {', '.join(map(_digits, ranked.bounds))}"
-    split = ", equal values are in another one too" if ranked.split else ""
+        bounds = f", boundaries {', '.join(map(_digits, ranked.bounds))}"
+    split = ", with equal values in another quartile" if ranked.split else ""
     quartile = f"quartile {ranked.letter} by {ranked.method}{bounds}{split}"
     finer = (("quintile", place.quintile), ("decile", place.decile))
     others = "".join(f"; {name} {_band(one)}" for name, one in finer if one.band)
@@ -312,7 +313,7 @@ def _funnel_told(result: IndicatorResult, found: Funnel) -> str:
         f"{one.above} above and {one.below} below at {one.level}" for one in found.beyond
     )
     return (
-        f"{where}: {own} against {_digits(found.national)} in {found.period}"
+        f"{where}: {own} against {_digits(found.national)} in {dates.in_words(found.period)}"
         f"{f', limits {ends}' if ends else ''}; of {found.authorities} authorities {beyond}"
     )
 

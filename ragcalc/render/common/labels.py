@@ -30,10 +30,10 @@ STATUSES = {
 
 REASONS = {
     Reason.NOT_DUE: "not due in this period",
-    Reason.NO_VALUE: "no value yet",
-    Reason.NO_TARGET: "no target",
-    Reason.NO_PROFILE: "no profile for a part-year figure",
-    Reason.NO_PERCENTILE: "the dataset has no figures for the target",
+    Reason.NO_VALUE: "no figure yet",
+    Reason.NO_TARGET: "no target set",
+    Reason.NO_PROFILE: "no target profile for part of the year",
+    Reason.NO_PERCENTILE: "no figures in the dataset for the target",
     Reason.IN_MEASUREMENT: "method or data not ready",
     Reason.SUPPRESSED: "suppressed because of small numbers",
     Reason.NOT_APPLICABLE: "not applicable",
@@ -78,13 +78,13 @@ BASES = {
 }
 
 TARGET_BASES = {
-    TargetBasis.PERIOD: "given for {period}",
-    TargetBasis.REVISED: "revised from {period} on",
-    TargetBasis.YEAR: "given for {period}",
-    TargetBasis.STANDING: "stands for every period",
-    TargetBasis.PROFILE: "the part due of the target for {period}",
-    TargetBasis.COMPARATOR: "the figure of {comparator} for {period}",
-    TargetBasis.PERCENTILE: "percentile {percentile} of {authorities} authorities in {period}",
+    TargetBasis.PERIOD: "set for {period}",
+    TargetBasis.REVISED: "revised from {period}",
+    TargetBasis.YEAR: "set for {period}",
+    TargetBasis.STANDING: "applies to every period",
+    TargetBasis.PROFILE: "the part due by now of the target for {period}",
+    TargetBasis.COMPARATOR: "the figure for {comparator}, {period}",
+    TargetBasis.PERCENTILE: "percentile {percentile} of {authorities} authorities, {period}",
 }
 
 ACTION_STATUSES = {

@@ -210,7 +210,7 @@ def _target(result: IndicatorResult, where: Where) -> Iterator[Line]:
     value = _ends(goal)
     strict = ", to be beaten" if goal.strict else ""
     full = f" of {digits(goal.full_year)}" if goal.full_year is not None else ""
-    yield "target", f"{value}{full}{strict}", _target_basis(goal), where(goal.place)
+    yield "target", f"{value}{full}{strict}", _target_basis(result, goal), where(goal.place)
     if goal.percentile:
         one = goal.percentile
         below = f"about {numbers.to_text(one.percentile)}% of them lie below it"
@@ -223,12 +223,12 @@ def _target(result: IndicatorResult, where: Where) -> Iterator[Line]:
         yield "floor", digits(floor.value), "amber runs as far as this", where(floor.place)
 
 
-def _target_basis(goal: ResolvedTarget) -> str:
-    """Say how the target was found: given for 2018-19, percentile 75 of 151 authorities."""
+def _target_basis(result: IndicatorResult, goal: ResolvedTarget) -> str:
+    """Say how the target was found: set for 2018-19, percentile 75 of 151 authorities."""
     of = goal.percentile
     return TARGET_BASES[goal.basis].format(
-        period=goal.period or "every period",
-        comparator=goal.comparator,
+        period=dates.heading(goal.period) if goal.period else "every period",
+        comparator=result.inputs.target_comparator,
         percentile=numbers.to_text(of.percentile) if of else "",
         authorities=of.authorities if of else "",
     )

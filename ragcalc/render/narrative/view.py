@@ -239,12 +239,11 @@ def _origin(result: IndicatorResult, goal: ResolvedTarget) -> str:
         case TargetBasis.REVISED:
             return f"revised from {_when(goal)}"
         case TargetBasis.COMPARATOR:
-            names = {one.id: one.name for one in result.inputs.benchmarks}
-            period = f" for {goal.period}" if goal.period else ""
-            return f" (the figure of {names[goal.comparator or '']}{period})"
+            period = f" in {_when(goal)}" if goal.period else ""
+            return f"the figure for {result.inputs.target_comparator}{period}"
         case TargetBasis.PERCENTILE if goal.percentile:
             number, of = numbers.to_text(goal.percentile.percentile), goal.percentile.authorities
-            return f" (percentile {number} of {of} authorities in {goal.period})"
+            return f"percentile {number} of {of} authorities in {_when(goal)}"
         case TargetBasis.PROFILE if goal.full_year is not None:
             whole = goal._replace(low=goal.full_year, high=goal.full_year)
             year = "the range" if goal.is_range else target_amount(result, whole)

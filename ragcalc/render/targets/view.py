@@ -240,7 +240,7 @@ def _origin(target: Target) -> str:
     """Say whose figure a target is; empty where it is its own."""
     if target.percentile is not None:
         return f"percentile {to_text(target.percentile)} of {target.of}"
-    return f"the figure of {target.comparator}" if target.comparator else ""
+    return f"the figure for {target.comparator}" if target.comparator else ""
 
 
 def _due(result: IndicatorResult, looked: TargetReview) -> str:

@@ -61,11 +61,11 @@ SAID = {
     NoAnswer.ROLLING: "readings over a rolling period overlap",
     NoAnswer.ACCUMULATES: "running totals include one another",
     NoAnswer.ZERO_WIDTH: "a share of none or of all has no spread of its own",
-    NoAnswer.NO_SPREAD: "all but a few values are equal",
+    NoAnswer.NO_SPREAD: "all but a few readings are equal",
     NoAnswer.NO_DATASET: "no dataset has figures by then",
     NoAnswer.NO_DENOMINATOR: "the dataset gives no denominator for our figure",
     NoAnswer.NO_NATIONAL: "the dataset has no national figure",
     NoAnswer.COUNTS_DIFFER: "the dataset's counts do not make its value",
-    NoAnswer.SUPPRESSED: "our own figure is suppressed for small numbers",
+    NoAnswer.SUPPRESSED: "our own figure is suppressed because of small numbers",
 }
 """The reasons as people read them."""
