@@ -200,6 +200,12 @@ def test_without_figures_by_then_the_status_is_missing_with_its_reason(
     assert (status.status, status.reason) == (Status.MISSING, Reason.NO_PERCENTILE)
 
 
+def test_the_narrative_says_that_the_dataset_has_no_figures(tmp_path: Path) -> None:
+    made = api.scored(load(tmp_path, rows=ROWS.replace("A,", "B,")), "q4")
+    text = " ".join(narrative_text.render(made, Style()).split())
+    assert "as the dataset has no figures for the target." in text
+
+
 def test_a_year_without_any_figure_is_none(tmp_path: Path) -> None:
     """As 2020 and 2021 are, of measures that were not taken then."""
     found = goal(load(tmp_path, rows=ROWS.replace("A,2018,", "B,2018,")))

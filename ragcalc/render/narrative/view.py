@@ -297,6 +297,7 @@ _CLAUSES = {
     Reason.NO_VALUE: "no figure is available yet",
     Reason.NO_TARGET: "no target is set",
     Reason.NO_PROFILE: "no profile says how much of the year's target is due by now",
+    Reason.NO_PERCENTILE: "the dataset has no figures for the target",
     Reason.IN_MEASUREMENT: "its method or data are not ready",
     Reason.SUPPRESSED: "its figure is suppressed because of small numbers",
     Reason.NOT_APPLICABLE: "a figure is not applicable",
