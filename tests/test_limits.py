@@ -158,17 +158,31 @@ indicators:
     {name: It, unit: days, polarity: low, LINE
      values: {2017-18 Q4: 5, 2018-19 Q4: VALUE}}
 """
+_WHOSE = "comparators: {england: {2018-19:"
 LINES = {
     ("reading", "value"): "VALUE {value: N}",
     ("indicator", "values"): "VALUE N",
     ("reading", "breakdown"): "VALUE {value: 5, breakdown: {a: N}}",
     ("reading", "numerator"): "VALUE {numerator: N, denominator: 1}",
     ("reading", "denominator"): "VALUE {numerator: 1, denominator: N}",
+    ("reading", "lower"): "VALUE {value: 5, lower: -N, upper: 9}",
+    ("reading", "upper"): "VALUE {value: 5, lower: 1, upper: N}",
+    ("reading", "lower-998"): "VALUE {value: 5, lower: 5, upper: 6, lower-998: -N, upper-998: 7}",
+    ("reading", "upper-998"): "VALUE {value: 5, lower: 5, upper: 5, lower-998: 1, upper-998: N}",
     ("indicator", "profile"): "profile: [.N%, 2%, 2.5%, 100%],",
     ("indicator", "comparators"): "comparators: {england: {2018-19: N}},",
     ("indicator", "floor"): "target: 5, floor: N,",
     ("indicator", "base"): "target: 5, base: N,",
-    ("figure", "value"): "comparators: {england: {2018-19: {value: N}}},",
+    ("figure", "value"): "target: 5, floor: {value: N},",
+    ("comparator-figure", "value"): "comparators: {england: {2018-19: {value: N}}},",
+    ("comparator-figure", "lower"): f"{_WHOSE} {{value: 5, lower: -N, upper: 9}}}}}},",
+    ("comparator-figure", "upper"): f"{_WHOSE} {{value: 5, lower: 1, upper: N}}}}}},",
+    ("comparator-figure", "lower-998"): (
+        f"{_WHOSE} {{value: 5, lower: 5, upper: 6, lower-998: -N, upper-998: 7}}}}}},"
+    ),
+    ("comparator-figure", "upper-998"): (
+        f"{_WHOSE} {{value: 5, lower: 5, upper: 5, lower-998: 1, upper-998: N}}}}}},"
+    ),
     ("indicator", "target"): "target: N,",
     ("indicator", "targets"): "targets: {2018-19: N},",
     ("target", "value"): "target: {value: N},",

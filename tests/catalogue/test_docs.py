@@ -52,6 +52,12 @@ BESIDE = {
     ),
     "A measure of a dataset": {"name": ", measure: LAC", "measure": ", name: lait"},
     "Any figure": dict.fromkeys(("source", "note", "provisional", "proposed"), ", value: 5"),
+    "A published interval": {
+        "lower": ", value: 81.2, upper: 83.4",
+        "upper": ", value: 81.2, lower: 78.9",
+        "lower-998": ", value: 81.2, lower: 78.9, upper: 83.4, upper-998: 84.7",
+        "upper-998": ", value: 81.2, lower: 78.9, upper: 83.4, lower-998: 77.6",
+    },
     "A reading": dict.fromkeys(("numerator", "denominator", "breakdown", "break"), ", value: 5"),
     "An outcome's own status": {
         "green": ", rule: share-green, amber: 50%",
@@ -105,6 +111,7 @@ CATALOGUES: dict[str, Callable[[str, str], str]] = {
     ),
     "A measure of a dataset": lambda _, line: catalogue(entry(f"dataset: {{{line}}}"), head=SCOPE),
     "Any figure": figure("base: {{{}}}"),
+    "A published interval": figure("values: {{2018-19 Q4: {{{}}}}}"),
     "A reading": figure("values: {{2018-19 Q4: {{{}}}}}"),
     "A target": figure("target: {{{}}}"),
     "A published rating": figure("reported: {{2018-19 Q4: {{{}}}}}"),

@@ -60,6 +60,10 @@ def figure(value: int) -> models.Figure:
     return made(models.Figure, value=str(value))
 
 
+def compared(value: int) -> models.ComparatorFigure:
+    return made(models.ComparatorFigure, value=str(value))
+
+
 # ── An indicator's own keys ──────────────────────────────────────────────────────────────────────
 
 Row = tuple[str, str, Any, Any]
@@ -78,7 +82,7 @@ INDICATOR: dict[str, Row] = {
     "target": ("target: 14", "target", made(models.Target, value="14"), None),
     "targets": ("targets: {2018-19: 14}", "targets", {YEAR: made(models.Target, value="14")}, {}),
     "values": ("values: {2018-19 Q3: 5}", "values", {Q3: made(Reading, value="5")}, {Q4: made(Reading, value="5")}),
-    "comparators": ("comparators: {england: {2018-19: 3}}", "comparators", {"england": {YEAR: figure(3)}}, {}),
+    "comparators": ("comparators: {england: {2018-19: 3}}", "comparators", {"england": {YEAR: compared(3)}}, {}),
     "dataset": ("dataset: {name: lait, measure: LAC}", "dataset", models.Measure(name="lait", measure="LAC"), None),
     "policy": ("policy: tight", "policy", "tight", None),
     "tolerance": ("tolerance: {green: 0, amber: 5%}", "tolerance", made(models.StatusRule, green="0", amber="5%"), models.StatusRule()),
@@ -183,6 +187,9 @@ def test_a_bare_figure_stands_for_every_period(key: str) -> None:
         ("{value: in-measurement, note: from April}", made(Reading, value="in-measurement", note="from April")),
         ("{numerator: 88, denominator: 482}", made(Reading, numerator="88", denominator="482")),
         ("{value: 5, break: true}", made(Reading, value="5", **{"break": "true"})),
+        ("{value: 5, lower: 4, upper: 6}", made(Reading, value="5", lower="4", upper="6")),
+        ("{numerator: 1, denominator: 20, lower: 4, upper: 6}", made(Reading, numerator="1", denominator="20", lower="4", upper="6")),
+        ("{value: 5, lower: 5, upper: 5, lower-998: 5, upper-998: 5}", made(Reading, value="5", lower="5", upper="5", **{"lower-998": "5", "upper-998": "5"})),
         ("{value: 5, breakdown: {Own parents: 3, Others: 2}}", made(Reading, value="5", breakdown={"Own parents": "3", "Others": "2"})),
     ],
 )  # fmt: skip
@@ -196,6 +203,71 @@ def test_a_reading_says_whether_it_is_a_figure_and_whether_counts_make_it() -> N
     ).values
     assert (values[Q3].reason, values[Q4].reason) == (Reason.SUPPRESSED, None)
     assert (values[Q3].counted, values[Q4].counted) == (False, True)
+
+
+INTERVALS = {
+    "lower: 78.9, upper: 83.4": (("78.9", "83.4"), None),
+    "lower: 78.9, upper: 83.4, lower-998: 77.6, upper-998: 84.7": (("78.9", "83.4"), ("77.6", "84.7")),
+    "note: none": (None, None),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("written", INTERVALS)
+@pytest.mark.parametrize("place", ["values", "comparators", "every period"])
+def test_an_interval_stands_beside_a_value_and_a_comparators_value(
+    place: str, written: str
+) -> None:
+    line, find = {
+        "values": ("values: {2018-19 Q4: {FIGURE}}", lambda one: one.values[Q4]),
+        "comparators": (
+            "comparators: {england: {2018-19: {FIGURE}}}",
+            lambda one: one.comparators["england"][YEAR],
+        ),
+        "every period": (
+            "comparators: {england: {FIGURE}}",
+            lambda one: one.comparators["england"][None],
+        ),
+    }[place]
+    found = find(indicator(line.replace("FIGURE", f"value: 81.2, {written}"), head=SCOPE))
+    at_95, at_998 = (
+        ends and models.Bounds(Decimal(ends[0]), Decimal(ends[1])) for ends in INTERVALS[written]
+    )
+    assert (found.at_95, found.at_998) == (at_95, at_998)
+
+
+@pytest.mark.parametrize(
+    ("figure", "message"),
+    [
+        ("value: 5, lower: 4", "2018-19 Q4 has lower without upper"),
+        ("value: 5, upper: 6", "2018-19 Q4 has upper without lower"),
+        ("value: 5, lower-998: 3", "2018-19 Q4 has lower-998 without lower and upper and upper-998"),
+        ("value: 5, lower-998: 3, upper-998: 7", "2018-19 Q4 has lower-998 and upper-998 without lower and upper"),
+        ("value: 5, lower: 4, upper: 6, upper-998: 7", "2018-19 Q4 has lower and upper and upper-998 without lower-998"),
+        ("value: suppressed, lower: 4, upper: 6", "2018-19 Q4 has an interval without a figure: it is suppressed"),
+        ("value: 5, lower: 6, upper: 6", "lower 6 is above value 5"),
+        ("value: 5, lower: 4, upper: 4.9", "value 5 is above upper 4.9"),
+        ("numerator: 1, denominator: 2, lower: 6, upper: 4", "lower 6 is above upper 4"),
+        ("value: 5, lower: 4, upper: 6, lower-998: 4.1, upper-998: 7", "lower-998 4.1 is above lower 4"),
+        ("value: 5, lower: 4, upper: 6, lower-998: 3, upper-998: 5.9", "upper 6 is above upper-998 5.9"),
+    ],
+)  # fmt: skip
+def test_an_interval_has_both_ends_around_its_figure(figure: str, message: str) -> None:
+    found = refused(f"values: {{2018-19 Q4: {{{figure}}}}}")
+    crossed = "above" in message
+    code = "value-interval-crossed" if crossed else "value-interval-incomplete"
+    place = f"indicators.it.values.2018-19 Q4{f'.{message.split()[0]}' if crossed else ''}"
+    assert (found.code, found.message, found.key) == (code, message, place)
+
+
+def test_of_an_end_that_is_no_number_nothing_else_is_said() -> None:
+    found = refused("values: {2018-19 Q4: {value: 5, lower: x, upper: 6}}")
+    assert found.code == "value-not-a-number"
+
+
+@pytest.mark.parametrize("key", ["floor", "target"])
+def test_what_is_no_estimate_has_no_interval(key: str) -> None:
+    loaded = load(catalogue(entry(f"{key}: {{value: 5, lower: 4, upper: 6}}")))
+    assert {one.code for one in loaded.problems} == {"key-unknown"}
 
 
 def test_counts_make_the_value_exactly() -> None:
@@ -529,6 +601,7 @@ DOCUMENTED: dict[str, type[BaseModel]] = {
     "Limits of a chart": models.Limits,
     "A measure of a dataset": models.Measure,
     "Any figure": models.Figure,
+    "A published interval": models.PublishedInterval,
     "A reading": models.Reading,
     "A target": models.Target,
     "A published rating": models.Reported,
@@ -562,15 +635,20 @@ def test_every_model_has_its_section_in_the_documents() -> None:
         for one in vars(module).values()
         if isinstance(one, type) and issubclass(one, models.Model)
     }
-    assert in_modules - {models.Model, models.Remarks} == set(DOCUMENTED.values())
+    undocumented = {models.Model, models.Remarks, models.ComparatorFigure}  # no keys of its own
+    assert in_modules - undocumented == set(DOCUMENTED.values())
 
 
 @pytest.mark.parametrize("heading", DOCUMENTED)
 def test_every_key_has_its_row_in_the_documents(heading: str) -> None:
     tables = [one for one in PAGE.tables if (one.heading, one.columns[0]) == (heading, "key")]
     rows = [plain(row["key"]) for table in tables for row in table.rows]
-    shared = set(keys(models.Remarks)) if heading in ("A reading", "A target") else set()
-    assert sorted(rows) == sorted(set(keys(DOCUMENTED[heading])) - shared)
+    shared = {
+        "A published interval": keys(models.Remarks),
+        "A reading": keys(models.PublishedInterval),
+        "A target": keys(models.Remarks),
+    }.get(heading, [])
+    assert sorted(rows) == sorted(set(keys(DOCUMENTED[heading])) - {*shared})
 
 
 def test_catalogue_is_what_the_first_file_makes() -> None:

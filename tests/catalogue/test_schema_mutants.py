@@ -78,10 +78,11 @@ indicators:
       2018-19 Q1: 16
       2018-19 Q2: suppressed
       2018-19 Q3: {value: 18.3, numerator: 88, denominator: 482, breakdown: {Foster care: 53}}
+      2017-18 Q4: {value: 18, lower: 17, upper: 19, lower-998: 16, upper-998: 20}
       2018-19 Q4: {value: 18, break: true, source: LAIT, note: x, provisional: no, proposed: no}
     comparators:
       england: {2017-18: 20.2, 2018-19: {value: 20, source: LAIT, note: late, provisional: yes}}
-      wales: 20
+      wales: {value: 20, lower: 19, upper: 21, lower-998: 18, upper-998: 22}
     dataset: {name: lait, measure: ReReferral}
     policy: tight
     tolerance: {green: 5%, amber: {lesser-of: [10%, 2 points]}, amber-if: [improved]}
@@ -153,7 +154,7 @@ STRANGERS = {
 """What may stand where something else belongs."""
 BESIDE = {
     *("target-range-crossed", "target-profile", "value-denominator-zero"),
-    *("status-outcome-rule", "status-override-without-note"),
+    *("status-outcome-rule", "status-override-without-note", "value-interval-crossed"),
 }
 """The codes of what one entry must be beside another, which a schema leaves to the loader."""
 

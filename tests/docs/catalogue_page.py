@@ -26,6 +26,7 @@ MODELS: dict[str, tuple[type[Model], str]] = {
     "Limits of a chart": (indicators.Limits, "limits"),
     "A measure of a dataset": (indicators.Measure, "measure"),
     "Any figure": (indicators.Figure, "figure"),
+    "A published interval": (indicators.PublishedInterval, "reading"),
     "A reading": (indicators.Reading, "reading"),
     "A target": (indicators.Target, "target"),
     "A published rating": (indicators.Reported, "reported"),

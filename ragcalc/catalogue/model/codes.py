@@ -268,6 +268,16 @@ CODES = {
         "note:",
         "note: late figures",
     ),
+    "value-interval-crossed": Code(
+        "An interval does not hold its figure, or at 99.8% not the interval at 95%.",
+        "values: {2018-19 Q4: {value: 81.2, lower: 83.4, upper: 78.9}}",
+        "values: {2018-19 Q4: {value: 81.2, lower: 78.9, upper: 83.4}}",
+    ),
+    "value-interval-incomplete": Code(
+        "An interval lacks an end, the interval at 95% beside the one at 99.8%, or its figure.",
+        "values: {2018-19 Q4: {value: 81.2, lower: 78.9}}",
+        "values: {2018-19 Q4: {value: 81.2, lower: 78.9, upper: 83.4}}",
+    ),
     "value-missing": Code(
         "A reading has no value, does not have both counts, and does not say why there is no "
         "figure.",

@@ -8,7 +8,8 @@ from collections.abc import Hashable
 from decimal import Decimal
 from fractions import Fraction
 from functools import cached_property
-from typing import Annotated, Any, Literal, Self
+from itertools import pairwise
+from typing import Annotated, Any, Literal, NamedTuple, Self
 
 from pydantic import (
     AfterValidator,
@@ -109,12 +110,116 @@ class Figure(Remarks):
         return None
 
 
-class Reading(Remarks):
+class Bounds(NamedTuple):
+    """The ends of an interval; both belong to it."""
+
+    lower: Decimal
+    upper: Decimal
+
+
+_INTERVAL: dict[str, Any] = {
+    "dependencies": {
+        "lower": ["upper"],
+        "upper": ["lower"],
+        "lower-998": ["lower", "upper-998"],
+        "upper-998": ["upper", "lower-998"],
+    }
+}
+"""What a schema can say of which ends of an interval stand beside each other."""
+
+
+class PublishedInterval(Remarks):
+    """The interval that a figure's source publishes with it."""
+
+    model_config = ConfigDict(json_schema_extra=_INTERVAL)
+
+    lower: Number | None = None
+    """The lower end of its 95% confidence interval, as published; together with `upper`.
+
+    Default: none. Example: `lower: 78.9`
+    """
+    upper: Number | None = None
+    """The upper end. Default: none. Example: `upper: 83.4`"""
+    lower_998: Number | None = Field(default=None, alias="lower-998")
+    """The lower end of its 99.8% confidence interval, beside the one at 95%.
+
+    Default: none. Example: `lower-998: 77.6`
+    """
+    upper_998: Number | None = Field(default=None, alias="upper-998")
+    """The upper end. Default: none. Example: `upper-998: 84.7`"""
+
+    @property
+    def at_95(self) -> Bounds | None:
+        """The interval at 95% confidence; None where none is published."""
+        return _bounds(self.lower, self.upper)
+
+    @property
+    def at_998(self) -> Bounds | None:
+        """The interval at 99.8% confidence; None where none is published."""
+        return _bounds(self.lower_998, self.upper_998)
+
+    @model_validator(mode="after")
+    def _has_both_ends_around_its_figure(self) -> Self:
+        ends = (self.lower, self.upper, self.lower_998, self.upper_998)
+        if ends != _NO_ENDS:
+            value = getattr(self, "value", None)
+            given = {key: end for key, end in zip(ENDS, ends, strict=True) if end is not None}
+            _require_all_ends(given, value)
+            _require_order(given, value)
+        return self
+
+
+ENDS = ("lower", "upper", "lower-998", "upper-998")
+"""The keys of a published interval."""
+_NO_ENDS = (None, None, None, None)
+
+
+def _require_all_ends(given: dict[str, Decimal], value: Decimal | Reason | None) -> None:
+    """Refuse an interval without one of its ends, or without a figure."""
+    wanted = ENDS if given.keys() & {*ENDS[2:]} else ENDS[:2]
+    if missing := [key for key in wanted if key not in given]:
+        raise fault(
+            "value-interval-incomplete",
+            f"has {' and '.join(given)} without {' and '.join(missing)}",
+            "write both ends or neither; the interval at 99.8% stands beside the one at 95%",
+        )
+    if isinstance(value, Reason):
+        raise fault(
+            "value-interval-incomplete",
+            f"has an interval without a figure: it is {value}",
+            "leave the interval out where there is no figure",
+        )
+
+
+def _require_order(given: dict[str, Decimal], value: Decimal | Reason | None) -> None:
+    """Refuse an interval that does not hold its figure, or the narrower interval."""
+    known = {**given, **({"value": value} if isinstance(value, Decimal) else {})}
+    order = [key for key in ("lower-998", "lower", "value", "upper", "upper-998") if key in known]
+    for below, above in pairwise(order):
+        if known[below] > known[above]:
+            raise fault(
+                "value-interval-crossed",
+                f"{known[below]} is above {above} {known[above]}",
+                "an interval holds its figure, and the one at 99.8% holds the one at 95%",
+                below,
+            )
+
+
+def _bounds(lower: Decimal | None, upper: Decimal | None) -> Bounds | None:
+    return None if lower is None or upper is None else Bounds(lower, upper)
+
+
+class ComparatorFigure(Figure, PublishedInterval):
+    """A comparator's value, and the interval that is published with it."""
+
+
+class Reading(PublishedInterval):
     """An indicator's value for one period."""
 
     model_config = ConfigDict(
         json_schema_extra={
-            "anyOf": [{"required": ["value"]}, {"required": ["numerator", "denominator"]}]
+            "anyOf": [{"required": ["value"]}, {"required": ["numerator", "denominator"]}],
+            **_INTERVAL,
         }
     )
 
@@ -362,7 +467,7 @@ class Limits(Model):
         return periods.in_years(self.from_, year), periods.in_years(self.to, year)
 
 
-_OF_FIGURES = frozenset(Figure.model_fields)
+_OF_FIGURES = frozenset((*Figure.model_fields, *ENDS))
 _EVERY = "\x00"
 """The key, which no file can hold, under which a figure for every period is validated."""
 
@@ -389,6 +494,13 @@ _Figure = Annotated[Figure, BeforeValidator(_record)]
 _Target = Annotated[Target, BeforeValidator(_record)]
 _FigureSeries = Annotated[
     dict[Annotated[Period | None, ReadInYears(_period_or_every)], _Figure],
+    BeforeValidator(_series),
+]
+_ComparatorSeries = Annotated[
+    dict[
+        Annotated[Period | None, ReadInYears(_period_or_every)],
+        Annotated[ComparatorFigure, BeforeValidator(_record)],
+    ],
     BeforeValidator(_series),
 ]
 
@@ -580,7 +692,7 @@ class Indicator(Model):
     """Targets by period. Default: none. Example: `targets: {2018-19: 14}`"""
     values: dict[OwnPeriodKey, Annotated[Reading, BeforeValidator(_record)]]
     """The readings, by period. Example: `values: {2018-19 Q4: 16}`"""
-    comparators: dict[Annotated[str, SHAPES[fields.identifier]], _FigureSeries] = Field(
+    comparators: dict[Annotated[str, SHAPES[fields.identifier]], _ComparatorSeries] = Field(
         default_factory=dict
     )
     """The comparators' figures: by comparator, then by period, or one for every period.

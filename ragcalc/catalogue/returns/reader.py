@@ -19,7 +19,7 @@ from ragcalc.catalogue.model.columns import RETURN_COLUMNS
 from ragcalc.catalogue.model.fields import Hints, nearest, quoted
 from ragcalc.catalogue.model.indicators import (
     Catalogue,
-    Figure,
+    ComparatorFigure,
     Indicator,
     Reading,
     Reported,
@@ -336,7 +336,7 @@ class _Reader:
             refused.append(self._no_comparator(row.cells["comparator"]))
         if not refused and "value" not in entries:
             return None
-        made = record(Figure, entries, refused)
+        made = record(ComparatorFigure, entries, refused)
         return (row.name, "comparators", str(name)), row.period, made
 
     def _target(self, row: _Row) -> _Made | None:

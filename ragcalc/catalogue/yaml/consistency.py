@@ -6,6 +6,7 @@ refers to is looked at in `references`, periods given twice in `duplicates`.
 
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
+from fractions import Fraction
 
 from ragcalc import numbers
 from ragcalc.catalogue.model.fields import UNITS
@@ -28,6 +29,7 @@ def problems(indicator: Indicator, place: Place) -> Iterator[Problem]:
 def of_series(indicator: Indicator, place: Place) -> Iterator[Problem]:
     """Yield those of its readings, targets and floors, which tables may give."""
     yield from _counts(indicator, place)
+    yield from _published(indicator, place)
     yield from _target_forms(indicator, place)
     yield from _floors(indicator, place)
 
@@ -76,6 +78,29 @@ def _counts_differ(indicator: Indicator, place: Place, reading: Reading) -> Iter
             place.within("value"),
             "correct the value or the counts, or leave the value out: the counts decide",
         )
+
+
+def _published(indicator: Indicator, place: Place) -> Iterator[Problem]:
+    """Hold published intervals against the values that counts alone make, rounded as the ends."""
+    for period, reading in indicator.detailed:
+        if reading.value is None and reading.counted and reading.at_95:
+            own = place.within("values", str(period))
+            yield from _beyond_interval(reading, reading.amount(indicator.unit), own)
+
+
+def _beyond_interval(reading: Reading, value: Fraction, place: Place) -> Iterator[Problem]:
+    assert reading.at_95
+    for key, end, side in (("lower", reading.at_95.lower, 1), ("upper", reading.at_95.upper, -1)):
+        rounded = numbers.rounded(value, numbers.decimals_written(end))
+        if (end - rounded) * side > 0:
+            word = "above" if side > 0 else "below"
+            yield Problem(
+                "value-interval-crossed",
+                f"{key} {end} is {word} {reading.numerator} of {reading.denominator}, which is "
+                f"{numbers.to_text(numbers.shortest(value))}",
+                place.within(key),
+                "correct the counts or the interval, which holds its figure",
+            )
 
 
 def misfit(target: Target, polarity: Polarity) -> tuple[str, str] | None:

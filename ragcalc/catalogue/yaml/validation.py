@@ -89,7 +89,7 @@ def _hidden(
 
 
 _OF_ABSENCE = {
-    *("key-missing", "target-form", "value-missing"),
+    *("key-missing", "target-form", "value-missing", "value-interval-incomplete"),
     *("status-override-without-note", "status-reported-empty"),
 }
 
