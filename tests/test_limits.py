@@ -279,6 +279,11 @@ def test_each_line_of_the_thresholds_takes_thirty_digits_and_no_more(
         "numerator,denominator\nit,2018-19 Q3,1,N",
         "value,target\nit,2018-19 Q3,5,N",
         "value,comparator\nit,2018-19,N,england",
+        "value,lower,upper\nit,2018-19 Q3,5,-N,6",
+        "value,lower,upper\nit,2018-19 Q3,5,1,N",
+        "value,lower,upper,lower-998,upper-998\nit,2018-19 Q3,5,5,5,-N,6",
+        "value,lower,upper,lower-998,upper-998\nit,2018-19 Q3,5,5,5,1,N",
+        "value,lower,upper,comparator\nit,2018-19,5,1,N,england",
     ],
 )
 def test_a_cell_of_a_table_takes_thirty_digits_and_no_more(tmp_path: Path, row: str) -> None:

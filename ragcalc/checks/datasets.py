@@ -481,6 +481,27 @@ def dataset_value(subject: Subject) -> Iterator[Problem]:
     yield from subject.remarks("dataset-value")
 
 
+def dataset_interval(subject: Subject) -> Iterator[Problem]:
+    """An interval beside a figure of a dataset lacks an end, or does not hold its figure.
+
+    Why: the figure is used, and its interval is left out. `-` and `NA` are no ends and need no
+    remark.
+
+    Failing:
+        dataset: {name: lait, measure: ReReferral}
+        # lait.csv
+        measure,year,area,name,value,lower,upper
+        ReReferral,2018,99,England,19,20.1,18.2
+
+    Passing:
+        dataset: {name: lait, measure: ReReferral}
+        # lait.csv
+        measure,year,area,name,value,lower,upper
+        ReReferral,2018,99,England,19,18.2,20.1
+    """
+    yield from subject.remarks("dataset-interval")
+
+
 def dataset_year(subject: Subject) -> Iterator[Problem]:
     """A dataset row has an unrecognised year.
 

@@ -158,7 +158,8 @@ def test_what_is_hidden_leaves_nothing_of_its_entry() -> None:
     shown = published(
         catalogue(
             "values: {2018-19 Q3: {value: 9, breakdown: {x: 7, y: 2}}, 2018-19 Q4: {value: 3, "
-            "note: all 3 from one school, source: 3 forms, provisional: true, break: true}}, "
+            "note: all 3 from one school, source: 3 forms, provisional: true, break: true, "
+            "lower: 1, upper: 9, lower-998: 0.2, upper-998: 12}}, "
             "reported: {2018-19 Q4: {status: red, overrides: true, note: 3 is too many}}"
         )
     ).indicators["a"]
@@ -169,6 +170,45 @@ def test_what_is_hidden_leaves_nothing_of_its_entry() -> None:
         "break_": True,
     }
     assert shown.reported == {}
+
+
+@pytest.mark.parametrize(
+    ("keys", "figure", "is_shown"),
+    [
+        # Wilson's intervals of 4 and 6 of 40, and of 36 of 40
+        ("unit: percent", "value: 10.0, lower: 4.0, upper: 23.1", False),
+        ("unit: percent", "value: 15.0, lower: 7.1, upper: 29.1", True),
+        ("unit: percent", "value: 90.0, lower: 76.9, upper: 96.0", False),
+        ("unit: percent", "value: 0, lower: 0, upper: 8.8", True),
+        ("unit: percent", "value: 10, lower: 10, upper: 10", True),
+        ("unit: percent, suppress-below: 0", "value: 10.0, lower: 4.0, upper: 23.1", True),
+        # the exact interval of 4 of 10,000, and Byar's of 12
+        ("unit: rate-per-10000", "value: 4, lower: 1.09, upper: 10.24", False),
+        ("unit: rate-per-10000", "value: 12, lower: 6.19, upper: 20.96", True),
+        ("unit: ratio", "value: 0.4, lower: 0.109, upper: 1.024", False),
+        ("unit: percent, may-exceed-100: true", "value: 104, lower: 28, upper: 266", False),
+        # counts that are shown as well, and what is made of no cases
+        ("unit: percent", "numerator: 6, denominator: 12, lower: 25, upper: 75", True),
+        ("unit: days", "value: 4, lower: 1, upper: 9", True),
+        ("unit: {label: years}", "value: 4, lower: 1, upper: 9", True),
+    ],
+)
+def test_an_interval_that_tells_of_few_cases_is_left_out(
+    keys: str, figure: str, is_shown: bool
+) -> None:
+    shown = published(catalogue(f"{keys}, values: {{2018-19 Q4: {{{figure}}}}}")).indicators["a"]
+    (reading,) = shown.values.values()
+    assert reading.reason is None
+    assert (reading.at_95 is not None) is is_shown
+
+
+@pytest.mark.parametrize("second", ["{value: 18, lower: 11, upper: 28}", "suppressed"])
+def test_a_total_has_no_interval_but_the_first_period_its_own(second: str) -> None:
+    own = "{value: 12, lower: 6, upper: 21}"
+    entries = f"values: {{2018-19 Q1: {own}, 2018-19 Q2: {second}, 2018-19 Q4: {own}}}"
+    summed_up = summed(catalogue(f"accumulates: in-period, {entries}", limit=0))
+    totals = summed_up.indicators["a"].values
+    assert [one.at_95 is not None for one in totals.values()] == [True, False, False]
 
 
 @pytest.mark.parametrize(

@@ -30,6 +30,8 @@ class Entry:
     """Of a share: counts, value (beside the denominator), both; `withheld` of any reading."""
     remarks: dict[str, Any] = field(default_factory=dict)
     """`{}` stands for the number."""
+    levels: int = 0
+    """At how many levels of confidence it has a published interval."""
 
 
 @dataclass
@@ -81,7 +83,17 @@ class Council:
 
 def council(seed: int) -> Council:
     """Return the council of a seed."""
-    return _Builder(random.Random(seed)).build()
+    made = _Builder(random.Random(seed)).build()
+    _publish_intervals(made, random.Random(f"intervals {seed}"))
+    return made
+
+
+def _publish_intervals(made: Council, chance: random.Random) -> None:
+    """Let some readings have an interval, at 95% or at 99.8% too."""
+    for one in made.measures:
+        if not one.wide and chance.random() < 0.5:
+            for entry in one.entries:
+                entry.levels = chance.choice((0, 1, 1, 2))
 
 
 class _Builder:
@@ -482,7 +494,7 @@ def _catalogue(made: Council, world: World, limits: bool) -> tuple[dict[str, Any
     _mistaken(made, world, indicators)
     if rows:
         catalogue["data"] = ["returns.csv"]
-        rows.insert(0, "indicator,period,value,numerator,denominator,note\n")
+        rows.insert(0, f"indicator,period,value,numerator,denominator,{','.join(ENDS)},note\n")
     return catalogue, rows
 
 
@@ -546,7 +558,23 @@ def _filled(said: Any, number: int) -> Any:
     return said.replace("{}", str(number)) if isinstance(said, str) else said
 
 
+ENDS = ("lower", "upper", "lower-998", "upper-998")
+
+
 def _parts(one: Measure, reading: Entry, world: World) -> dict[str, Any]:
+    """Return the figures of a reading, as its keys would hold them."""
+    parts = _figures(one, reading, world)
+    if reading.form == "withheld":
+        return parts
+    value = Decimal(sum(world[atom] for atom in reading.numerator))
+    if reading.denominator is not None:
+        value = value * SCALES[one.unit] / sum(world[atom] for atom in reading.denominator)
+    reaches = zip(ENDS, map(Decimal, ("0.6", "1.7", "0.4", "2.1")), strict=True)
+    ends = {key: f"{value * reach + (reach > 1):.6f}" for key, reach in reaches}
+    return {**parts, **{key: ends[key] for key in ENDS[: 2 * reading.levels]}}
+
+
+def _figures(one: Measure, reading: Entry, world: World) -> dict[str, Any]:
     number = sum(world[atom] for atom in reading.numerator)
     if reading.form == "withheld":
         return {"value": "suppressed"}
@@ -577,13 +605,13 @@ def _reading(one: Measure, reading: Entry, world: World) -> Any:
 
 def _row(one: Measure, reading: Entry, world: World, add: int = 0) -> str:
     if reading.form == "withheld":
-        return f"{one.id},{reading.period},suppressed,,,\n"
+        return f"{one.id},{reading.period},suppressed,,,,,,,\n"
     parts = _parts(one, reading, world)
     key = "value" if "value" in parts else "numerator"
     parts[key] = str(Decimal(parts[key]) + add)
     number = sum(world[atom] for atom in reading.numerator)
     note = _filled(reading.remarks.get("note", ""), number)
-    cells = (parts.get(key, "") for key in ("value", "numerator", "denominator"))
+    cells = (parts.get(key, "") for key in ("value", "numerator", "denominator", *ENDS))
     return f"{one.id},{reading.period},{','.join(map(str, cells))},{note}\n"
 
 

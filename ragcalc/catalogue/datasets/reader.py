@@ -11,6 +11,7 @@ from functools import lru_cache
 from pathlib import Path as FilePath
 from typing import NamedTuple
 
+from pydantic import ValidationError
 from pydantic_core import PydanticCustomError
 
 from ragcalc import numbers
@@ -23,10 +24,19 @@ from ragcalc.catalogue.datasets.result import DatasetResult
 from ragcalc.catalogue.datasets.source import Row, plain
 from ragcalc.catalogue.datasets.years import Year
 from ragcalc.catalogue.loader import Loaded
+from ragcalc.catalogue.model.columns import INTERVAL_COLUMNS
 from ragcalc.catalogue.model.fields import Hints, LeftOutYears, nearest, quoted
-from ragcalc.catalogue.model.indicators import Catalogue, Dataset, Figure, Indicator
+from ragcalc.catalogue.model.indicators import (
+    NO_INTERVAL,
+    Catalogue,
+    ComparatorFigure,
+    Dataset,
+    Figure,
+    Indicator,
+)
 from ragcalc.catalogue.model.peers import Counts, Peers
 from ragcalc.catalogue.returns import cells
+from ragcalc.catalogue.returns.refusals import words
 from ragcalc.catalogue.returns.tables import Table
 from ragcalc.periods import Period
 from ragcalc.problems import Place, Problem, Severity
@@ -37,7 +47,7 @@ _MISSING = ("", "-", "NA")
 _NO_REGION = ("", "na", "-")
 
 
-class Published(Figure):
+class Published(ComparatorFigure):
     """A figure of a dataset, which may have more decimal places than anybody reads."""
 
     @property
@@ -407,16 +417,30 @@ class Reader:
     def _take(
         self, name: str, comparator: str, table: "dict[Year, dict[str, _Cell]]", area: str
     ) -> None:
+        wrong: dict[tuple[str, str], list[Problem]] = {}
         for year, by_area in table.items():
             if one := by_area.get(area):
+                source = f"{self._said()}, {one.row.measure}, {one.row.year}"
                 figure = Published(
-                    value=one.value,
-                    source=f"{self._said()}, {one.row.measure}, {one.row.year}",
-                    provisional=year.provisional,
-                )
+                    value=one.value, source=source, provisional=year.provisional
+                ).model_copy(update=self._interval(one, wrong))
                 self._put(name, comparator, year.period, figure)
                 rows = self.found.rows.setdefault((name, comparator), {})
                 rows[year.period] = one.row.number
+        self.found.remarks.extend(map(_first_of, wrong.values()))
+
+    def _interval(
+        self, cell: "_Cell", wrong: dict[tuple[str, str], list[Problem]]
+    ) -> dict[str, Decimal]:
+        """Return the ends of the interval beside a figure; one that is wrong is left out."""
+        try:
+            return _ends_beside(cell.value, cell.row)
+        except ValueError as error:
+            row = cell.row
+            message = f"the interval of {row.name or row.area} in {row.year} is none: {error}"
+            hint = "it is left out; correct it, or fetch the file again"
+            self._note(wrong, "dataset-interval", row, message, hint)
+            return {}
 
     def _take_mean(
         self,
@@ -538,6 +562,23 @@ def value(text: str) -> Decimal | str:
         return f"has more than {numbers.MOST_DIGITS} digits"
     except (ValueError, PydanticCustomError):
         return "is not a number"
+
+
+def _ends_beside(figure: Decimal, row: Row) -> dict[str, Decimal]:
+    """Return the fields of the interval beside a figure, or raise ValueError with what is wrong."""
+    texts = (row.lower, row.upper, row.lower_998, row.upper_998)
+    ends: dict[str, Decimal] = {}
+    for key, text in zip(INTERVAL_COLUMNS, texts, strict=True):
+        if text.strip() not in _MISSING:
+            end = value(text)
+            if isinstance(end, str):
+                raise ValueError(f"{key} {quoted(text)} {end}")
+            ends[key] = end
+    try:
+        made = ComparatorFigure.model_validate({"value": figure, **ends})
+    except ValidationError as error:
+        raise ValueError(words("", error).message) from None
+    return made.model_dump(include={*NO_INTERVAL})
 
 
 def _meant(number: Decimal) -> Decimal:

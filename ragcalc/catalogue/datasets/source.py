@@ -34,6 +34,10 @@ class Row(NamedTuple):
     region: str
     numerator: str = ""
     denominator: str = ""
+    lower: str = ""
+    upper: str = ""
+    lower_998: str = ""
+    upper_998: str = ""
 
 
 class Unreadable(Exception):

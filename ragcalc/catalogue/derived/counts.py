@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from ragcalc import numbers
 from ragcalc.catalogue.derived.running_totals import SHARES
-from ragcalc.catalogue.model.fields import UNITS
+from ragcalc.catalogue.model.fields import UNITS, Unit
 from ragcalc.catalogue.model.indicators import Indicator, Reading
 from ragcalc.catalogue.returns.cells import NOT_ZERO
 
@@ -83,6 +83,30 @@ def _implied(indicator: Indicator, reading: Reading) -> Counts:
     total = numbers.to_fraction(numerator) * scale
     high = total / (value - half) if value > half else None
     return {"denominator": Count(total / value, total / (value + half), high)}
+
+
+_STANDARD_ERRORS = Fraction("3.92")
+"""From one end of an interval at 95% to the other."""
+
+
+def interval_tells_few(unit: Unit, reading: Reading, limit: int) -> bool:
+    """Return whether a published interval tells of fewer cases, or others, than the limit.
+
+    x cases make a rate with the standard error value / root x, and a share p of n one with the root
+    of p(1 - p)/n. Beside both counts, which are shown, an interval tells nothing more.
+    """
+    if reading.at_95 is None or reading.counted or (unit.scale == 1 and unit != UNITS["ratio"]):
+        return False
+    assert isinstance(reading.value, Decimal)
+    value = numbers.to_fraction(reading.value) / unit.scale
+    lower, upper = map(numbers.to_fraction, reading.at_95)
+    error = (upper - lower) / unit.scale / _STANDARD_ERRORS
+    if value <= 0 or not error:
+        return False
+    if unit != UNITS["percent"] or value >= 1:
+        return (value / error) ** 2 < limit
+    of = value * (1 - value) / error**2
+    return min(value, 1 - value) * of < limit
 
 
 def _exactly(number: Decimal) -> Count:

@@ -41,7 +41,10 @@ def published(
         return catalogue, tuple(datasets)
     views = list(_views([_with(one, own, beside_readings=True) for one, own in versions]))
     hidden = _hidden_in_any(views)
-    bare = set[str]().union(*(privacy.without_breakdowns(one, hidden) for one in views))
+    bare: dict[str, int] = {}
+    for one in views:
+        for name, limit in privacy.bare_limits(one, hidden).items():
+            bare[name] = max(limit, bare.get(name, 0))
     drawn = [_with(one, own, beside_readings=False) for one, own in versions]
     alone = _hidden_in_any(list(_views(drawn)))
     return privacy.without(catalogue, hidden, bare), tuple(

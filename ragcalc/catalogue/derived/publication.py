@@ -3,17 +3,20 @@
 The figures are taken out before anything is scored, so that no output can hold them.
 """
 
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from ragcalc.catalogue.derived import suppression
+from ragcalc.catalogue.derived.counts import interval_tells_few
 from ragcalc.catalogue.derived.families import families
 from ragcalc.catalogue.derived.sums import Hidden
-from ragcalc.catalogue.model.indicators import Catalogue, Indicator
+from ragcalc.catalogue.model.indicators import NO_INTERVAL, Catalogue, Indicator, Reading
 from ragcalc.periods import Period
 from ragcalc.vocabulary import Reason
 
 _NO_FIGURE: dict[str, Any] = {
     **dict.fromkeys(("numerator", "denominator", "note", "source")),
+    **NO_INTERVAL,
     "value": Reason.SUPPRESSED,
     "breakdown": {},
     "provisional": False,
@@ -26,44 +29,49 @@ def published(catalogue: Catalogue) -> Catalogue:
     if not suppression.may_hide(catalogue):
         return catalogue
     hidden = suppression.hidden(catalogue)
-    return without(catalogue, hidden, without_breakdowns(catalogue, hidden))
+    return without(catalogue, hidden, bare_limits(catalogue, hidden))
 
 
-def without_breakdowns(catalogue: Catalogue, hidden: Hidden) -> set[str]:
-    """Return the indicators whose breakdowns are hidden beside what is hidden."""
+def bare_limits(catalogue: Catalogue, hidden: Hidden) -> dict[str, int]:
+    """Return the indicators whose breakdowns are hidden beside what is hidden, with their limits.
+
+    A limit is 0 where only what the catalogue itself suppresses is hidden.
+    """
     related = list(families(catalogue.indicators))
     limits = suppression.limits(catalogue, related)
     return {
-        name
+        name: limits[name]
         for family in related
         for name in family.names
         if limits[name] or (family.parts and any(hidden[one] for one in family.names))
     }
 
 
-def without(catalogue: Catalogue, hidden: Hidden, bare: set[str]) -> Catalogue:
-    """Return the catalogue without its hidden figures, the `bare` indicators without breakdowns."""
+def without(catalogue: Catalogue, hidden: Hidden, bare: Mapping[str, int]) -> Catalogue:
+    """Return the catalogue without its hidden figures, the `bare` indicators without breakdowns.
+
+    These are given with their limits: an interval that tells of fewer cases goes too.
+    """
     indicators = catalogue.indicators
-    kept = {name: _without(one, hidden[name], name in bare) for name, one in indicators.items()}
+    kept = {name: _without(one, hidden[name], bare.get(name)) for name, one in indicators.items()}
     return catalogue.model_copy(update={"indicators": kept})
 
 
-def _without(indicator: Indicator, periods: set[Period], bare: bool) -> Indicator:
+def _without(indicator: Indicator, periods: set[Period], limit: int | None) -> Indicator:
     """Return the indicator without its figures and printed verdicts for the periods.
 
-    What says why there is no figure stands as it is written. A bare one has no breakdown left, and
-    no note of an unreliable figure.
+    What says why there is no figure stands as it is written. A bare one, which has a limit, has no
+    breakdown left, and no note of an unreliable figure.
     """
     values = indicator.values
     periods = {
         period for period in periods & values.keys() if not isinstance(values[period].value, Reason)
     }
-    changed: dict[Period, dict[str, Any]] = {
-        key: {"breakdown": {}} for key, one in indicator.values.items() if bare and one.breakdown
-    }
-    for key, one in indicator.values.items():
-        if bare and one.value is Reason.UNRELIABLE:  # a figure so marked stands in its note
-            changed[key] = {"breakdown": {}, "note": None}
+    changed: dict[Period, dict[str, Any]] = {}
+    if limit is not None:
+        for period, reading in indicator.values.items():
+            if taken := dict(_told_beside(indicator, reading, limit)):
+                changed[period] = taken
     changed |= dict.fromkeys(periods, _NO_FIGURE)
     if not changed:
         return indicator
@@ -73,3 +81,13 @@ def _without(indicator: Indicator, periods: set[Period], bare: bool) -> Indicato
     }
     reported = {key: one for key, one in indicator.reported.items() if key not in periods}
     return indicator.model_copy(update={"values": published, "reported": reported})
+
+
+def _told_beside(indicator: Indicator, reading: Reading, limit: int) -> Iterator[tuple[str, Any]]:
+    """Yield what is taken out of a reading whose figure is shown, or never was."""
+    if reading.breakdown:
+        yield "breakdown", {}
+    if reading.value is Reason.UNRELIABLE:  # a figure so marked stands in its note
+        yield from (("breakdown", {}), ("note", None))
+    if reading.at_95 and interval_tells_few(indicator.unit, reading, limit):
+        yield from NO_INTERVAL.items()

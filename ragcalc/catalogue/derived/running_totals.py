@@ -8,7 +8,7 @@ from typing import Any
 
 from ragcalc import numbers
 from ragcalc.catalogue.model.fields import UNITS
-from ragcalc.catalogue.model.indicators import Catalogue, Indicator, Reading
+from ragcalc.catalogue.model.indicators import NO_INTERVAL, Catalogue, Indicator, Reading
 from ragcalc.periods import Period
 from ragcalc.vocabulary import Reason
 
@@ -55,7 +55,10 @@ def _unknown(last: Reading, gap: Period) -> Reading:
 
 SHARES = (UNITS["percent"], UNITS["ratio"])
 """Of these the year's is no sum of its periods', unless the counts are known."""
-_NO_FIGURE: dict[str, Any] = {"value": None, "numerator": None, "denominator": None}
+_NO_FIGURE: dict[str, Any] = {
+    **dict.fromkeys(("value", "numerator", "denominator")),
+    **NO_INTERVAL,  # a sum's is no sum of intervals
+}
 
 
 def _total(parts: list[Reading], year: Period, period: Period, indicator: Indicator) -> Reading:

@@ -54,6 +54,7 @@ CHECKS = {
     "dataset-quartile-bounds": Severity.WARNING,
     "dataset-row-twice": Severity.WARNING,
     "dataset-value": Severity.WARNING,
+    "dataset-interval": Severity.WARNING,
     "dataset-year": Severity.WARNING,
     "dataset-differs": Severity.WARNING,
 }

@@ -2,14 +2,16 @@
 
 from enum import StrEnum
 
+INTERVAL_COLUMNS = ("lower", "upper", "lower-998", "upper-998")
+"""The ends of a published interval, as the keys of a figure call them."""
 RETURN_COLUMNS = (
     *("indicator", "period", "value", "numerator", "denominator", "target", "status", "direction"),
-    *("provisional", "note", "comparator"),
+    *("provisional", "note", "comparator", *INTERVAL_COLUMNS),
 )
 """The columns of the long form, by the names that they have in this program."""
 DATASET_COLUMNS = (
     *("measure", "year", "area", "name", "value", "region"),
-    *("numerator", "denominator"),
+    *("numerator", "denominator", *INTERVAL_COLUMNS),
 )
 """What is read of a row, by the names that the columns have in this program."""
 NEEDED_DATASET_COLUMNS = ("measure", "year", "area", "value")

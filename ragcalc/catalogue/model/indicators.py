@@ -22,7 +22,7 @@ from pydantic import (
 
 from ragcalc import numbers, periods
 from ragcalc.catalogue.model import fields
-from ragcalc.catalogue.model.columns import Naming
+from ragcalc.catalogue.model.columns import INTERVAL_COLUMNS, Naming
 from ragcalc.catalogue.model.fields import (
     AnyTolerance,
     BasisChoice,
@@ -163,20 +163,22 @@ class PublishedInterval(Remarks):
         ends = (self.lower, self.upper, self.lower_998, self.upper_998)
         if ends != _NO_ENDS:
             value = getattr(self, "value", None)
-            given = {key: end for key, end in zip(ENDS, ends, strict=True) if end is not None}
+            given = {
+                key: end for key, end in zip(INTERVAL_COLUMNS, ends, strict=True) if end is not None
+            }
             _require_all_ends(given, value)
             _require_order(given, value)
         return self
 
 
-ENDS = ("lower", "upper", "lower-998", "upper-998")
-"""The keys of a published interval."""
 _NO_ENDS = (None, None, None, None)
+NO_INTERVAL: dict[str, Any] = dict.fromkeys(key.replace("-", "_") for key in INTERVAL_COLUMNS)
+"""What takes the interval out of a figure's record."""
 
 
 def _require_all_ends(given: dict[str, Decimal], value: Decimal | Reason | None) -> None:
     """Refuse an interval without one of its ends, or without a figure."""
-    wanted = ENDS if given.keys() & {*ENDS[2:]} else ENDS[:2]
+    wanted = INTERVAL_COLUMNS if given.keys() & {*INTERVAL_COLUMNS[2:]} else INTERVAL_COLUMNS[:2]
     if missing := [key for key in wanted if key not in given]:
         raise fault(
             "value-interval-incomplete",
@@ -467,7 +469,7 @@ class Limits(Model):
         return periods.in_years(self.from_, year), periods.in_years(self.to, year)
 
 
-_OF_FIGURES = frozenset((*Figure.model_fields, *ENDS))
+_OF_FIGURES = frozenset((*Figure.model_fields, *INTERVAL_COLUMNS))
 _EVERY = "\x00"
 """The key, which no file can hold, under which a figure for every period is validated."""
 
@@ -547,7 +549,8 @@ class Dataset(Model):
     """
     columns: dict[Annotated[str, Read(fields.dataset_column)], Line] = Field(default_factory=dict)
     """What the file calls its columns, where they have other names: `measure`, `year`, `area`,
-    `name`, `value`, `region`, `numerator`, `denominator`.
+    `name`, `value`, `region`, `numerator`, `denominator`, and of published intervals `lower`,
+    `upper`, `lower-998`, `upper-998`.
 
     Default: the same names. Example: `columns: {measure: Short Desc, year: Years}`
     """

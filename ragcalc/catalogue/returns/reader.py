@@ -15,7 +15,7 @@ from pydantic import ValidationError
 from pydantic_core import PydanticCustomError
 
 from ragcalc import numbers
-from ragcalc.catalogue.model.columns import RETURN_COLUMNS
+from ragcalc.catalogue.model.columns import INTERVAL_COLUMNS, RETURN_COLUMNS
 from ragcalc.catalogue.model.fields import Hints, nearest, quoted
 from ragcalc.catalogue.model.indicators import (
     Catalogue,
@@ -32,6 +32,7 @@ from ragcalc.catalogue.returns.refusals import Refused, record, words
 from ragcalc.catalogue.returns.series import Series
 from ragcalc.catalogue.returns.submissions import (
     COLUMN_OF,
+    FIGURES,
     MADE_OF,
     Path,
     Submission,
@@ -45,6 +46,8 @@ from ragcalc.problems import Place, Problem, Severity
 
 _NOT_COMPARED = ("numerator", "denominator", "target", "status", "direction")
 """The columns that say nothing of a comparator's figure, which is one figure."""
+_IN_UNIT = ("value", "target", *INTERVAL_COLUMNS)
+"""The columns of figures in the unit of the indicator."""
 _LEAVE_OUT = "leave it out, and write the figure into the column value"
 
 _Made = tuple[Path, Period, Any]
@@ -319,13 +322,13 @@ class _Reader:
                     self._refuse(row.number, column, key, one)
 
     def _submitted(self, row: _Row) -> _Made | None:
-        entries, refused = self._figures(row, MADE_OF)
-        if not refused and entries.keys().isdisjoint(MADE_OF):
+        entries, refused = self._figures(row, FIGURES)
+        if not refused and entries.keys().isdisjoint(FIGURES):
             return None
         return (row.name, "values"), row.period, record(Reading, entries, refused)
 
     def _compared(self, row: _Row) -> _Made | None:
-        entries, refused = self._figures(row, ("value",))
+        entries, refused = self._figures(row, ("value", *INTERVAL_COLUMNS))
         entries.pop("break", None)  # a comparator is followed over no break
         for column in _NOT_COMPARED:
             if row.cells.get(column, "").lower() not in cells.NOTHING:
@@ -334,7 +337,7 @@ class _Reader:
         name = self.comparators.get(row.cells["comparator"].casefold())
         if name is None:
             refused.append(self._no_comparator(row.cells["comparator"]))
-        if not refused and "value" not in entries:
+        if not refused and entries.keys().isdisjoint(FIGURES):
             return None
         made = record(ComparatorFigure, entries, refused)
         return (row.name, "comparators", str(name)), row.period, made
@@ -375,7 +378,7 @@ class _Reader:
             row.number, row.columns[column], row.name, row.indicator, row.period, cell,
             text, column,
         )  # fmt: skip
-        if cell.reasoned and (column == "target" or row.cells.get("comparator")):
+        if cell.reasoned and (column not in MADE_OF or row.cells.get("comparator")):
             return cell._replace(value=None)  # only a reading has a reason for its absence
         return cell
 
@@ -397,7 +400,7 @@ class _Reader:
         column: str = "value",
     ) -> None:
         """Say what was read otherwise than it is written; refuse a percentage of what is none."""
-        percentages = indicator.unit == texts.PERCENT and column in ("value", "target")
+        percentages = indicator.unit == texts.PERCENT and column in _IN_UNIT
         if cell.percent and not percentages:
             message = f"{column} must be in {indicator.unit.name}, not {quoted(text.strip())}"
             raise Refused(column, "value-not-a-number", message, "write the figure without a %")

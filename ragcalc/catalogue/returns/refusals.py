@@ -6,6 +6,8 @@ from typing import Any
 from pydantic import BaseModel, ValidationError
 from pydantic_core import PydanticCustomError
 
+_OF_ABSENCE = ("missing", "value-missing", "value-interval-incomplete")
+
 
 class Refused(Exception):
     """A cell that cannot be read: its column, and what is wrong."""
@@ -27,7 +29,7 @@ def record(
         made = model.model_validate(entries)
     except ValidationError as error:
         found = [_worded(detail, column) for detail in _details(error)]
-        absent = ("missing", "value-missing") if refused else ()  # it is there, and refused
+        absent = _OF_ABSENCE if refused else ()  # it is there, and refused
         refused += [one for one in found if one.code not in absent]
     if refused:
         raise ExceptionGroup("a row with mistakes", refused)

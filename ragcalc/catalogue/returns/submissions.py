@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import Any
 
 from ragcalc import periods
+from ragcalc.catalogue.model.columns import INTERVAL_COLUMNS
 from ragcalc.catalogue.returns.headers import Layout
 from ragcalc.catalogue.returns.series import Cell, Series
 from ragcalc.catalogue.returns.tables import FORMULA, Table
@@ -15,6 +16,10 @@ from ragcalc.problems import At, Place, Problem
 
 MADE_OF = ("value", "numerator", "denominator")
 """The columns of which a reading is made."""
+FIGURES = (*MADE_OF, *INTERVAL_COLUMNS)
+"""The columns whose cells are figures of a reading."""
+_COMPARED = (*MADE_OF, "lower", "upper", "lower_998", "upper_998", "status", "direction")
+"""What two records of one figure have alike; a note is no part of it."""
 COLUMN_OF = {"values": "value", "targets": "target", "reported": "status"}
 """The column that a series is read from, where it is not the value."""
 
@@ -128,10 +133,7 @@ def own_period(named: Period | SplitYear | date, kind: Kind, year: Kind) -> Peri
 
 def differ(one: Any, other: Any) -> bool:
     """Return whether two records give different figures or verdicts; a note is neither."""
-    return any(
-        getattr(one, key, None) != getattr(other, key, None)
-        for key in (*MADE_OF, "status", "direction")
-    )
+    return any(getattr(one, key, None) != getattr(other, key, None) for key in _COMPARED)
 
 
 def given_twice(period: Period, here: Place, made: Any, first: Any, there: str) -> Problem:
@@ -144,5 +146,9 @@ def _said(made: Any) -> str:
     counts = [getattr(made, "numerator", None), getattr(made, "denominator", None)]
     words = [getattr(made, key, None) for key in ("value", "status", "direction")]
     if all(count is not None for count in counts):
-        return f"{counts[0]} of {counts[1]}"
-    return " ".join(str(word) for word in words if word is not None)
+        said = f"{counts[0]} of {counts[1]}"
+    else:
+        said = " ".join(str(word) for word in words if word is not None)
+    ends = (getattr(made, "at_95", None), getattr(made, "at_998", None))
+    intervals = [f"{one.lower} to {one.upper}" for one in ends if one]
+    return f"{said} ({', '.join(intervals)})" if intervals else said

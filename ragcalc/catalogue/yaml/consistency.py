@@ -82,7 +82,7 @@ def _counts_differ(indicator: Indicator, place: Place, reading: Reading) -> Iter
 
 def _published(indicator: Indicator, place: Place) -> Iterator[Problem]:
     """Hold published intervals against the values that counts alone make, rounded as the ends."""
-    for period, reading in indicator.detailed:
+    for period, reading in indicator.values.items():
         if reading.value is None and reading.counted and reading.at_95:
             own = place.within("values", str(period))
             yield from _beyond_interval(reading, reading.amount(indicator.unit), own)
