@@ -151,6 +151,8 @@ def given(figure: Figure, period: Period | None, place: Place) -> SourcedValue:
         source=figure.source,
         note=figure.note,
         mean_of=figure.mean_of,
+        at_95=figure.at_95,
+        at_998=figure.at_998,
     )
 
 

@@ -8,7 +8,7 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from ragcalc.catalogue.model.fields import BasisChoice
-from ragcalc.catalogue.model.indicators import Reported
+from ragcalc.catalogue.model.indicators import Bounds, Reported
 from ragcalc.periods import Period
 from ragcalc.problems import Place
 from ragcalc.tolerances import Tolerance
@@ -34,6 +34,10 @@ class SourcedValue(NamedTuple):
     note: str | None = None
     mean_of: tuple[int, int] | None = None
     """Of a mean how many had a figure, and how many there are; None where it is none."""
+    at_95: Bounds | None = None
+    """The interval at 95% that its source publishes."""
+    at_998: Bounds | None = None
+    """The one at 99.8%."""
 
 
 class ResolvedTarget(NamedTuple):

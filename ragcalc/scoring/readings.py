@@ -25,4 +25,6 @@ def reading_at(indicator: Indicator, period: Period, place: Place) -> SourcedVal
         provisional=reading.provisional,
         source=reading.source,
         note=reading.note,
+        at_95=reading.at_95,
+        at_998=reading.at_998,
     )

@@ -109,6 +109,16 @@ class Figure(Remarks):
         """Of a mean how many had a figure, and how many there are; None where it is none."""
         return None
 
+    @property
+    def at_95(self) -> "Bounds | None":
+        """The interval that is published with it; only a comparator's figure has one."""
+        return None
+
+    @property
+    def at_998(self) -> "Bounds | None":
+        """The wider interval that is published with it."""
+        return None
+
 
 class Bounds(NamedTuple):
     """The ends of an interval; both belong to it."""
@@ -211,7 +221,7 @@ def _bounds(lower: Decimal | None, upper: Decimal | None) -> Bounds | None:
     return None if lower is None or upper is None else Bounds(lower, upper)
 
 
-class ComparatorFigure(Figure, PublishedInterval):
+class ComparatorFigure(PublishedInterval, Figure):
     """A comparator's value, and the interval that is published with it."""
 
 

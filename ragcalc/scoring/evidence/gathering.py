@@ -1,13 +1,21 @@
 """All the evidence that stands beside one verdict, each part by its own method."""
 
 from collections.abc import Callable, Iterator, Mapping
+from fractions import Fraction
 
 from ragcalc.catalogue.model.indicators import Catalogue, Indicator
 from ragcalc.catalogue.model.peers import Peers
 from ragcalc.catalogue.model.thresholds import QuartileMethod, SignalRules, Thresholds
 from ragcalc.scoring.evidence.fragile import fragile
 from ragcalc.scoring.evidence.funnels import in_funnel
-from ragcalc.scoring.evidence.intervals import Interval, Level, against, cases_of, interval
+from ragcalc.scoring.evidence.intervals import (
+    Interval,
+    Level,
+    against,
+    cases_of,
+    interval,
+    published,
+)
 from ragcalc.scoring.evidence.position import position
 from ragcalc.scoring.evidence.reasons import NoAnswer
 from ragcalc.scoring.evidence.records import Evidence, SignificanceTest
@@ -16,7 +24,7 @@ from ragcalc.scoring.evidence.signals import Baseline, Chart, chart
 from ragcalc.scoring.evidence.trends import Recent, recent
 from ragcalc.scoring.evidence.years import end_of
 from ragcalc.scoring.inputs import Inputs, ResolvedTarget, SourcedValue
-from ragcalc.vocabulary import IntervalMethod
+from ragcalc.vocabulary import IntervalMethod, Polarity
 
 EvidenceProvider = Callable[[str, Indicator, Inputs], Evidence]
 """Gives the evidence for an indicator's id, its entry, and what its verdict is reached from."""
@@ -46,9 +54,11 @@ def gatherer(
 
 
 def _intervals(indicator: Indicator, inputs: Inputs) -> tuple[Interval, ...] | NoAnswer:
+    reading = inputs.reading
+    if isinstance(reading, SourcedValue) and reading.at_95:
+        return published(reading)
     if indicator.interval is IntervalMethod.NONE:
         return NoAnswer.NO_METHOD
-    reading = inputs.reading
     if not isinstance(reading, SourcedValue):
         return NoAnswer.NO_VALUE
     cases, of = cases_of(indicator.unit, reading.value, reading.numerator, reading.denominator)
@@ -62,13 +72,20 @@ def _intervals(indicator: Indicator, inputs: Inputs) -> tuple[Interval, ...] | N
 
 
 def _differences(inputs: Inputs, intervals: tuple[Interval, ...]) -> Iterator[SignificanceTest]:
-    fixed = []
-    if isinstance(inputs.goal, ResolvedTarget):
-        fixed.append(("target", inputs.goal.low, inputs.goal.high))
-    fixed += [(one.id, one.figure.value, one.figure.value) for one in inputs.benchmarks]
-    for what, low, high in fixed:
-        found = ((one.level, against(one, low, high, inputs.polarity)) for one in intervals)
-        yield SignificanceTest(what, tuple(found))
+    """Yield the tests against the target and each comparator, of whom none is worse on-target."""
+    goal, polarity = inputs.goal, inputs.polarity
+    if isinstance(goal, ResolvedTarget):
+        yield _test("target", goal.low, goal.high, intervals, polarity)
+    side = Polarity.NEUTRAL if polarity is Polarity.ON_TARGET else polarity
+    for one in inputs.benchmarks:
+        yield _test(one.id, one.figure.value, one.figure.value, intervals, side)
+
+
+def _test(
+    what: str, low: Fraction, high: Fraction, intervals: tuple[Interval, ...], polarity: Polarity
+) -> SignificanceTest:
+    found = ((one.level, against(one, low, high, polarity)) for one in intervals)
+    return SignificanceTest(what, tuple(found))
 
 
 def _over_time(

@@ -13,6 +13,7 @@ from typing import NamedTuple, assert_never
 from ragcalc import numbers
 from ragcalc.catalogue.model.fields import UNITS, Unit
 from ragcalc.scoring.evidence.reasons import NoAnswer
+from ragcalc.scoring.inputs import SourcedValue
 from ragcalc.vocabulary import IntervalMethod, Polarity
 
 _DIGITS = 50
@@ -53,6 +54,38 @@ class Difference(StrEnum):
     NOT_DISTINGUISHABLE = "not-distinguishable"
 
 
+class Significance(StrEnum):
+    """How a value stands against a fixed one at both levels of confidence, in one word.
+
+    Best and worst, highest and lowest lie beyond it at 99.8%, the milder words at 95% alone.
+    """
+
+    BEST = "best"
+    BETTER = "better"
+    SIMILAR = "similar"
+    WORSE = "worse"
+    WORST = "worst"
+    HIGHEST = "highest"
+    HIGHER = "higher"
+    LOWER = "lower"
+    LOWEST = "lowest"
+
+
+_AT_BOTH = {
+    Difference.BETTER: Significance.BEST,
+    Difference.WORSE: Significance.WORST,
+    Difference.HIGHER: Significance.HIGHEST,
+    Difference.LOWER: Significance.LOWEST,
+}
+_AT_95 = {
+    Difference.BETTER: Significance.BETTER,
+    Difference.WORSE: Significance.WORSE,
+    Difference.HIGHER: Significance.HIGHER,
+    Difference.LOWER: Significance.LOWER,
+    Difference.NOT_DISTINGUISHABLE: Significance.SIMILAR,
+}
+
+
 class Interval(NamedTuple):
     """The values from which the figure may differ by chance alone, both ends included."""
 
@@ -60,7 +93,19 @@ class Interval(NamedTuple):
     high: Fraction
     level: Level
     method: str
-    """`wilson`, `byar` or `exact-poisson`."""
+    """`wilson`, `byar`, `exact-poisson`, or `published`."""
+
+
+PUBLISHED = "published"
+"""The method of an interval that the figure's source publishes."""
+
+
+def published(figure: SourcedValue) -> tuple[Interval, ...]:
+    """Return the intervals that are published with a figure, at 95% and perhaps at 99.8%."""
+    both = ((Level.P95, figure.at_95), (Level.P998, figure.at_998))
+    return tuple(
+        Interval(*map(numbers.to_fraction, ends), level, PUBLISHED) for level, ends in both if ends
+    )
 
 
 def cases_of(
@@ -166,3 +211,9 @@ def against(found: Interval, low: Fraction, high: Fraction, polarity: Polarity) 
             return Difference.HIGHER if above else Difference.LOWER
         case _:
             assert_never(polarity)
+
+
+def significance(at_95: Difference, at_998: Difference | None) -> Significance:
+    """Return the one word for the differences at 95% and, where there is an interval, at 99.8%."""
+    wide = _AT_BOTH.get(at_998) if at_998 else None
+    return wide or _AT_95[at_95]

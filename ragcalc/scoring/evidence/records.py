@@ -6,7 +6,13 @@ from typing import NamedTuple
 from ragcalc.catalogue.model.thresholds import SignalRules
 from ragcalc.periods import Period
 from ragcalc.scoring.evidence.funnels import Funnel
-from ragcalc.scoring.evidence.intervals import Difference, Interval, Level
+from ragcalc.scoring.evidence.intervals import (
+    Difference,
+    Interval,
+    Level,
+    Significance,
+    significance,
+)
 from ragcalc.scoring.evidence.ranks import Ranked
 from ragcalc.scoring.evidence.reasons import NoAnswer
 from ragcalc.scoring.evidence.signals import Chart
@@ -30,6 +36,13 @@ class SignificanceTest(NamedTuple):
     what: str
     """`target`, or the comparator's id."""
     by_level: tuple[tuple[Level, Difference], ...]
+    """At 95%; at 99.8% too, unless only an interval at 95% is published."""
+
+    @property
+    def significance(self) -> Significance:
+        """The one word for both levels."""
+        found = dict(self.by_level)
+        return significance(found[Level.P95], found.get(Level.P998))
 
 
 class RankPosition(NamedTuple):
@@ -53,7 +66,7 @@ class Evidence(NamedTuple):
     """What stands beside a verdict; none of it changes the verdict."""
 
     intervals: tuple[Interval, ...] | NoAnswer
-    """At 95% and 99.8%."""
+    """At 95% and 99.8%; at 95% alone where no other is published."""
     differences: tuple[SignificanceTest, ...]
     """From the target, where there is one, and from each comparator; empty without intervals."""
     fragile: Fragile | None
@@ -65,3 +78,7 @@ class Evidence(NamedTuple):
     chart: Chart | NoAnswer
     recent: Recent | NoAnswer
     funnel: Funnel | NoAnswer
+
+    def against(self, what: str) -> SignificanceTest | None:
+        """Return how the value stands against the `target` or a comparator, by its id."""
+        return next((one for one in self.differences if one.what == what), None)

@@ -10,11 +10,17 @@ from ragcalc.catalogue.model.peers import Peers
 from ragcalc.catalogue.model.thresholds import QuartileMethod
 from ragcalc.periods import parse
 from ragcalc.scoring.evidence.gathering import gatherer
-from ragcalc.scoring.evidence.intervals import Level, interval
+from ragcalc.scoring.evidence.intervals import (
+    Difference,
+    Interval,
+    Level,
+    Significance,
+    interval,
+)
 from ragcalc.scoring.evidence.position import position_in
 from ragcalc.scoring.evidence.ranks import NoBand
 from ragcalc.scoring.evidence.reasons import NoAnswer
-from ragcalc.scoring.evidence.records import Evidence, Fragile
+from ragcalc.scoring.evidence.records import Evidence, Fragile, SignificanceTest
 from ragcalc.scoring.evidence.signals import Chart
 from ragcalc.scoring.evidence.trends import Recent
 from ragcalc.scoring.results import IndicatorResult
@@ -22,6 +28,7 @@ from ragcalc.scoring.score import score
 from ragcalc.vocabulary import IntervalMethod, Status
 from tests.build import indicator, loaded
 
+ENGLAND = "{england: {name: England, kind: national, lag: 1 year}}"
 FIGURES = {"1": "10", "2": "11", "3": "12", "4": "13", "10": "9"}
 
 
@@ -176,6 +183,78 @@ def test_differences_are_from_the_target_and_each_comparator() -> None:
         ("target", ["better", "not-distinguishable"]),
         ("england", ["worse", "worse"]),
     ]
+
+
+@pytest.mark.parametrize("method", ["none", "wilson"])
+def test_a_published_interval_stands_in_place_of_one_by_the_method(method: str) -> None:
+    counts = "numerator: 90, denominator: 100"
+    for figure in ("value: 90", counts):
+        own = f"values: {{2018-19 Q4: {{{figure}, lower: 84, upper: 94}}}}"
+        lines = f"unit: percent, interval: {method}, {own}, comparators: {{england: 83.9}}"
+        evidence = found(lines)
+        assert evidence.intervals == (Interval(Fraction(84), Fraction(94), Level.P95, "published"),)
+        (test,) = evidence.differences
+        assert test == SignificanceTest("england", ((Level.P95, Difference.BETTER),))
+        assert test.significance is Significance.BETTER
+
+
+def test_a_wider_interval_is_published_too() -> None:
+    ends = "lower: 84, upper: 94, lower-998: 80, upper-998: 96"
+    lines = (
+        f"values: {{2018-19 Q4: {{value: 90, {ends}}}}}, comparators: {{england: {{2017-18: E}}}}"
+    )
+    said = {}
+    for england in ("79", "80", "83", "84", "94", "95", "96", "97"):
+        (test,) = found(lines.replace("E", england)).differences
+        said[england] = (str(test.significance), *(str(word) for _, word in test.by_level))
+    cannot_tell = "not-distinguishable"
+    assert said == {
+        "79": ("best", "better", "better"),
+        "80": ("better", "better", cannot_tell),
+        "83": ("better", "better", cannot_tell),
+        "84": ("similar", cannot_tell, cannot_tell),
+        "94": ("similar", cannot_tell, cannot_tell),
+        "95": ("worse", "worse", cannot_tell),
+        "96": ("worse", "worse", cannot_tell),
+        "97": ("worst", "worse", "worse"),
+    }
+
+
+@pytest.mark.parametrize(
+    ("polarity", "said"),
+    [
+        ("high", ["best", "better", "similar", "worse", "worst"]),
+        ("low", ["worst", "worse", "similar", "better", "best"]),
+        ("neutral", ["highest", "higher", "similar", "lower", "lowest"]),
+        ("on-target", ["highest", "higher", "similar", "lower", "lowest"]),
+    ],
+)
+def test_the_five_answers_follow_the_polarity(polarity: str, said: list[str]) -> None:
+    ends = "lower: 84, upper: 94, lower-998: 80, upper-998: 96"
+    lines = f"polarity: {polarity}, values: {{2018-19 Q4: {{value: 90, {ends}}}}}, comparators: "
+    tests = [found(f"{lines}{{england: {one}}}").against("england") for one in (79, 83, 90, 95, 97)]
+    assert [one and str(one.significance) for one in tests] == said
+
+
+def test_no_comparator_is_tested_by_another_name() -> None:
+    assert found("values: {2018-19 Q4: {value: 90, lower: 84, upper: 94}}").against("wales") is None
+
+
+def test_an_interval_of_a_comparator_is_kept_and_does_not_count() -> None:
+    """A comparator is taken as fixed, as Fingertips takes it."""
+    england = "{2017-18: {value: 83, lower: 70, upper: 99, lower-998: 60, upper-998: 100}}"
+    values = "values: {2018-19 Q4: {value: 90, lower: 84, upper: 94}}"
+    book = loaded({"it": f"{values}, comparators: {{england: {england}}}"}, comparators=ENGLAND)
+    assert book.catalogue
+    seek = gatherer(book.catalogue, None, {})
+    (result,) = score(book.catalogue, None, parse("2018-19 Q4"), seek=seek).indicators
+    (benchmark,) = result.inputs.benchmarks
+    assert benchmark.figure.at_95 == (Decimal(70), Decimal(99))
+    assert benchmark.figure.at_998 == (Decimal(60), Decimal(100))
+    assert result.evidence
+    test = result.evidence.against("england")
+    assert test
+    assert test.significance is Significance.BETTER
 
 
 def test_without_a_value_there_is_neither_signal_nor_trend() -> None:
