@@ -25,9 +25,9 @@ if TYPE_CHECKING:
 
 EVIDENCE = (
     *("rank", "quartile", "quintile", "decile", "funnel", "interval", "difference", "fragile"),
-    *("signal", "assurance", "trend"),
+    *("signal", "assurance", "trend", "significance"),
 )
-USUAL_EVIDENCE = ("rank", "quartile", "difference", "signal")
+USUAL_EVIDENCE = ("rank", "quartile", "difference", "signal", "significance")
 _STATUSES = ("green", "amber", "red", "missing", "unrated")
 _DIRECTIONS = (
     *("improved", "maintained", "declined", "higher", "same", "lower"),
@@ -58,7 +58,8 @@ _DIRECTIONS = (
 @click.option(
     "--evidence",
     is_flag=True,
-    help="Add the usual evidence: rank, quartile, difference from target, signal.",
+    help="Add the usual evidence: rank, quartile, difference from target, signal, significance of "
+    "the gaps to comparators.",
 )
 @click.option(
     "--columns",

@@ -15,6 +15,7 @@ from ragcalc.scoring.rollup import OutcomeVerdict
 from ragcalc.vocabulary import Direction, Reason, Status
 
 if TYPE_CHECKING:
+    from ragcalc.scoring.evidence.intervals import Significance
     from ragcalc.scoring.evidence.records import Evidence
 
 __all__ = [
@@ -67,10 +68,20 @@ class IndicatorResult(NamedTuple):
     """The targets that somebody proposes for this year and later ones; none decides."""
     history: tuple[Past, ...] = ()
     """Every period up to the reading's, where it was asked for."""
+    has_interval: bool = False
+    """Whether an interval is published with the reading, or the catalogue names how to make one."""
+
+    def significance(self, comparator: str) -> "Significance | None":
+        """Return whether the gap to a comparator is more than chance.
+
+        None where evidence was not asked for, or the reading has no interval.
+        """
+        found = self.evidence.against(comparator) if self.evidence else None
+        return found.significance if found else None
 
     def then(self, past: Past) -> "IndicatorResult":
         """Return the indicator as it stood in a period of its history."""
-        return self._replace(inputs=past.inputs, verdict=past.verdict)
+        return self._replace(inputs=past.inputs, verdict=past.verdict, evidence=None)
 
 
 class Summary(NamedTuple):

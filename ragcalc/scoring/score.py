@@ -20,7 +20,7 @@ from ragcalc.scoring.results import (
     Verdict,
 )
 from ragcalc.scoring.verdicts import INDICATORS, THRESHOLDS, VerdictTable
-from ragcalc.vocabulary import Direction, Reason, Status, StatusBasis
+from ragcalc.vocabulary import Direction, IntervalMethod, Reason, Status, StatusBasis
 
 if TYPE_CHECKING:
     from ragcalc.scoring.evidence.gathering import EvidenceProvider
@@ -143,7 +143,15 @@ def _result(
         evidence=seek(name, indicator, inputs) if seek else None,
         proposed=goals.proposed(indicator, period, series.place),
         history=series.history(period.end) if histories else (),
+        has_interval=_has_interval(indicator, inputs),
     )
+
+
+def _has_interval(indicator: Indicator, inputs: Inputs) -> bool:
+    reading = inputs.reading
+    if isinstance(reading, Reason):
+        return False
+    return reading.at_95 is not None or indicator.interval is not IntervalMethod.NONE
 
 
 def _notes(indicator: Indicator, inputs: Inputs, verdict: Verdict) -> Iterator[str]:

@@ -396,7 +396,7 @@ def test_a_column_that_is_none_is_answered_with_the_nearest(
 
 
 def test_the_columns_of_the_command_are_those_of_the_tables() -> None:
-    assert tuple(evidence.COLUMNS) == report.EVIDENCE
+    assert (*evidence.COLUMNS, evidence.SIGNIFICANCE) == report.EVIDENCE
     assert report.USUAL_EVIDENCE == evidence.USUAL
 
 

@@ -47,7 +47,10 @@ from tests.fuzz.councils import Council, Measure
 from tests.fuzz.sums import Sum, World
 
 DIGEST = re.compile(rb'"[0-9a-f]{64}"')
-EVIDENCE = "rank,quartile,quintile,decile,funnel,interval,difference,fragile,signal,assurance,trend"
+EVIDENCE = (
+    "rank,quartile,quintile,decile,funnel,interval,difference,fragile,signal,assurance,trend,"
+    "significance"
+)
 PERIODS = ("q4", "2018-19 Q3", "2018-19")
 PACKED = "packed"
 """The file of a format that is an archive."""

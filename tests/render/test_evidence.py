@@ -18,6 +18,7 @@ from ragcalc.render.common import evidence as told
 from ragcalc.render.common.cells import Cell, Tone, evidence_cell
 from ragcalc.render.explain import text as explain_text
 from ragcalc.render.media.style import Style
+from ragcalc.render.narrative import text as narrative_text
 from ragcalc.render.report import csv as report_csv
 from ragcalc.render.report import html as report_html
 from ragcalc.render.report import json as report_json
@@ -25,7 +26,8 @@ from ragcalc.render.report import markdown as report_markdown
 from ragcalc.render.report import table as report_table
 from ragcalc.render.report import text as report_text
 from ragcalc.render.report import xlsx as report_xlsx
-from ragcalc.scoring.evidence.intervals import Level
+from ragcalc.render.report.view import grid
+from ragcalc.scoring.evidence.intervals import Level, Significance
 from ragcalc.scoring.evidence.signals import Assurance, Variation
 from ragcalc.scoring.evidence.trends import Trend
 from ragcalc.scoring.results import IndicatorResult, Report
@@ -51,16 +53,18 @@ def test_every_answer_has_its_words() -> None:
     assert told._VARIATIONS.keys() == set(Variation)
     assert told._ASSURANCES.keys() == set(Assurance)
     assert told._TRENDS.keys() == set(Trend)
+    assert told._SIGNIFICANT.keys() == set(Significance)
 
 
-GOOD = ("better", "better at 95%", "better at 99.8%", "improving", "consistently meets")
+GOOD = ("best", "better", "better at 95%", "better at 99.8%", "improving", "consistently meets")
 BAD = (
-    *("worse", "worse at 95%", "worse at 99.8%"),
+    *("worst", "worse", "worse at 95%", "worse at 99.8%"),
     *("concerning", "worsening", "consistently misses"),
 )
 WORDS = {
     *(word for words in (told._VARIATIONS, told._ASSURANCES, told._TRENDS, told._DIFFERENCES)
       for word in words.values()),
+    *map(str, Significance),
     *("1 of 4", "A", "D", "70.0 to 85.8", "fragile", told.CANNOT_TELL),
     *(f"{word} at {level}" for word in ("better", "worse", "higher", "lower") for level in Level),
     "within",
@@ -82,13 +86,12 @@ def saying(word: str) -> told.Shown:
     ],
 )
 def test_only_what_is_good_or_bad_news_has_its_colour(
-    loaded: Loaded, monkeypatch: pytest.MonkeyPatch, words: Sequence[str], tone: Tone
+    loaded: Loaded, words: Sequence[str], tone: Tone
 ) -> None:
     """Neither higher nor lower is news, nor is a rank of its own: many may be good."""
     result = one(report(loaded), "plain")
     for word in words:
-        monkeypatch.setitem(told.COLUMNS, "it", saying(word))
-        assert evidence_cell(result, "it") == Cell(word, tone=tone)
+        assert evidence_cell(result, saying(word)) == Cell(word, tone=tone)
 
 
 def test_explain_tells_each_method_with_its_figures(loaded: Loaded) -> None:
@@ -561,3 +564,164 @@ def test_explain_says_how_many_areas_the_catalogue_leaves_out(tmp_path: Path) ->
     assert place.place
     left = place.place._replace(left_out=2)
     assert told._rank_told(left).startswith("2 of 4 authorities, 2 left out, with a figure in 2017")
+
+
+# ── Published intervals, and the significance of a gap ───────────────────────────────────────────
+
+HEAD = """\
+version: 1
+organisation: Anyshire
+comparators: {england: {name: England, short: Eng.}, wales: {name: Wales}, mars: {name: Mars}}
+indicators:
+"""
+CANNOT_TELL = (
+    HEAD
+    + """\
+  share:
+    name: Share seen
+    unit: percent
+    polarity: high
+    interval: wilson
+    comparators: {england: {2018-19: 20}, wales: {2018-19: 30}}
+    values: {2018-19 Q4: {numerator: 21, denominator: 100}}
+"""
+)
+LIVES = (
+    HEAD
+    + """\
+  lives:
+    name: Life expectancy
+    unit: {label: years}
+    polarity: high
+    target: 80
+    comparators:
+      england: {2018-19: {value: 78.8, lower: 78.6, upper: 79.0}}
+      wales: {2018-19: 85}
+    values: {2018-19 Q4: {value: 81.2, lower: 78.9, upper: 83.4, lower-998: 77.6, upper-998: 84.7}}
+"""
+)
+
+
+def told_of(text: str, folder: Path, *columns: str) -> Report:
+    (folder / "indicators.yaml").write_text(text, encoding="utf-8")
+    found = api.load(folder / "indicators.yaml", None)
+    assert found.problems == ()
+    return api.scored(found, "2018-19 Q4", evidence=columns or None)
+
+
+WIDE = Style(width=200)
+
+
+def test_without_evidence_better_is_said_to_be_the_plain_gap(tmp_path: Path) -> None:
+    """21 in 100 against 20 is +1.0 and better, and Wilson's interval cannot tell them apart."""
+    made = told_of(CANNOT_TELL, tmp_path)
+    said = "Gaps to comparators are plain: better or worse says nothing of chance"
+    assert "+1.0 ✓" in report_table.render(made, WIDE)
+    for text in (
+        report_table.render(made, WIDE),
+        report_markdown.render(made, WIDE),
+        report_text.render(made, WIDE),
+        report_html.render(made, WIDE, charts=False),
+        narrative_text.render(made, WIDE),
+    ):
+        assert said in text
+    plain = told_of(CANNOT_TELL.replace("    interval: wilson\n", ""), tmp_path)
+    assert said not in report_table.render(plain, WIDE)
+
+
+def test_a_column_for_each_comparator_says_whether_a_gap_is_significant(tmp_path: Path) -> None:
+    made = told_of(CANNOT_TELL, tmp_path, "significance")
+    table = report_table.render(made, WIDE)
+    assert [one.short for one in grid(made).evidence] == ["Eng. signif.", "Wales signif."]
+    (row,) = (line.split() for line in table.splitlines() if "Share seen" in line)
+    assert row[-2:] == ["similar", "similar"]
+    assert "significance says it beside them" in table
+    assert "intervals by wilson" in table
+    markdown = report_markdown.render(made, WIDE)
+    assert "| England, significance at 95% and 99.8% |" in markdown
+
+
+def test_sentences_and_explain_say_both_the_gap_and_its_significance(tmp_path: Path) -> None:
+    made = told_of(CANNOT_TELL, tmp_path, "significance")
+    result = one(made, "share")
+    text = " ".join(explain_text.render(made, result, lambda _: "", WIDE).split())
+    assert "England 20 in 2018-19 +1, +5% better, not significantly different at 95%" in text
+    assert "1.0 points better than England in 2018-19 (not significantly different at 95%)" in (
+        report_text.render(made, WIDE)
+    )
+
+
+def test_a_published_interval_says_so_in_every_output(tmp_path: Path) -> None:
+    columns = ("interval", "difference", "significance")
+    made = told_of(LIVES, tmp_path, *columns)
+    for text in (report_table.render(made, WIDE), report_html.render(made, WIDE, charts=False)):
+        assert "intervals as published" in text
+        assert "78.9 to 83.4" in text
+    explained = " ".join(explain_text.render(made, one(made, "lives"), lambda _: "", WIDE).split())
+    assert (
+        "95% interval 78.9 to 83.4, as published; not distinguishable from the target" in explained
+    )
+    assert "England 78.8 (78.6 to 79.0 at 95%, as published) in 2018-19" in explained
+    assert "better, significantly better at 95%" in explained
+    assert "worse, significantly worse at 99.8%" in explained
+    header, row = (line.split(",") for line in report_csv.render(made, WIDE).splitlines())
+    assert (
+        dict(zip(header, row, strict=True)).items()
+        >= {
+            "interval": "78.9 to 83.4",
+            "interval_method": "published",
+            "england_significance": "better",
+            "england_significance_95": "better",
+            "england_significance_998": "not-distinguishable",
+            "wales_significance": "worst",
+            "wales_significance_95": "worse",
+            "wales_significance_998": "worse",
+            "mars_significance": "",
+        }.items()
+    )
+
+
+def test_json_has_the_published_interval_and_the_one_answer(tmp_path: Path) -> None:
+    both = {"from": 78.9, "to": 83.4, "from_998": 77.6, "to_998": 84.7}
+    schema = Draft202012Validator(json.loads(schemas.text("report")))
+    for columns, answers in ((("significance",), ["better", "worst"]), ((), [None, None])):
+        whole = json.loads(report_json.render(told_of(LIVES, tmp_path, *columns), WIDE))
+        assert not list(schema.iter_errors(whole))
+        (told_json,) = whole["indicators"]
+        assert told_json["published_interval"] == both
+        england, wales = told_json["comparators"]
+        assert (england["verdict"], wales["verdict"]) == ("better", "worse")
+        assert [england["significance"], wales["significance"]] == answers
+        assert england["published_interval"] == {
+            "from": 78.6, "to": 79, "from_998": None, "to_998": None,
+        }  # fmt: skip
+        assert wales["published_interval"] is None
+    evidence = json.loads(report_json.render(told_of(LIVES, tmp_path, "interval"), WIDE))
+    found = evidence["indicators"][0]["evidence"]
+    assert {one["method"] for one in found["intervals"]} == {"published"}
+    assert found["significance"] == [
+        {"from": "target", "answer": "similar"},
+        {"from": "england", "answer": "better"},
+        {"from": "wales", "answer": "worst"},
+    ]
+
+
+def test_where_an_interval_cannot_be_told_nor_can_its_significance(tmp_path: Path) -> None:
+    both = CANNOT_TELL.replace("{numerator: 21, denominator: 100}", "21") + LIVES.removeprefix(HEAD)
+    made = told_of(both, tmp_path, "significance")
+    columns = told.columns(made)
+    assert [*columns] == ["england_significance", "wales_significance"]
+    cells = [
+        columns["england_significance"].said(one(made, name)).text for name in ("share", "lives")
+    ]
+    assert cells == [told.CANNOT_TELL, "better"]
+    none = told_of(
+        both.replace("    interval: wilson\n", "    comparators: {wales: 3}\n", 1).replace(
+            "    comparators: {england: {2018-19: 20}, wales: {2018-19: 30}}\n", ""
+        ),
+        tmp_path,
+        "significance",
+    )
+    columns = told.columns(none)
+    assert columns["england_significance"].said(one(none, "share")).text == ""
+    assert columns["wales_significance"].said(one(none, "share")).text == ""

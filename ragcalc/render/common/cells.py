@@ -5,7 +5,7 @@ A cell says what it means; the renderer chooses the signs and the colours.
 
 from enum import StrEnum
 from fractions import Fraction
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from ragcalc.catalogue.model.fields import Unit
 from ragcalc.periods import Period
@@ -16,6 +16,9 @@ from ragcalc.scoring import precision
 from ragcalc.scoring.inputs import ResolvedTarget, SourcedValue
 from ragcalc.scoring.results import Comparison, IndicatorResult
 from ragcalc.vocabulary import ComparisonResult, Direction, Reason, Status, StatusBasis
+
+if TYPE_CHECKING:
+    from ragcalc.render.common.evidence import Shown
 
 
 class Tone(StrEnum):
@@ -97,11 +100,9 @@ def standing_tone(standing: ComparisonResult) -> Tone:
     )
 
 
-def evidence_cell(result: IndicatorResult, name: str) -> Cell:
+def evidence_cell(result: IndicatorResult, column: "Shown") -> Cell:
     """Return what a column of evidence says."""
-    from ragcalc.render.common.evidence import said
-
-    found = said(result, name)
+    found = column.said(result)
     tone = {True: Tone.GOOD, False: Tone.BAD, None: Tone.PLAIN}[found.good]
     return Cell(found.text, tone=tone if found.text else Tone.QUIET)
 

@@ -1,6 +1,6 @@
 """The evidence beside a verdict in words: columns of tables, and sentences. Computes nothing."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from fractions import Fraction
 from typing import NamedTuple
 
@@ -10,14 +10,20 @@ from ragcalc.render.common.labels import counted
 from ragcalc.render.common.phrases import listed
 from ragcalc.scoring import precision
 from ragcalc.scoring.evidence.funnels import Funnel
-from ragcalc.scoring.evidence.intervals import Difference, Interval, Level
+from ragcalc.scoring.evidence.intervals import (
+    PUBLISHED,
+    Difference,
+    Interval,
+    Level,
+    Significance,
+)
 from ragcalc.scoring.evidence.ranks import NoBand, Ranked
 from ragcalc.scoring.evidence.reasons import SAID, NoAnswer
 from ragcalc.scoring.evidence.records import Evidence, RankPosition
 from ragcalc.scoring.evidence.signals import Assurance, Chart, Variation
 from ragcalc.scoring.evidence.trends import CRITICAL, Method, Recent, Trend
 from ragcalc.scoring.inputs import SourcedValue
-from ragcalc.scoring.results import IndicatorResult, Report
+from ragcalc.scoring.results import Column, IndicatorResult, Report
 from ragcalc.vocabulary import Polarity
 
 _PLACES = 4
@@ -56,9 +62,12 @@ _DIFFERENCES = {
     Difference.LOWER: "lower",
     Difference.NOT_DISTINGUISHABLE: "not distinguishable",
 }
-_GOOD = {"better", *(f"better at {one}" for one in Level), "improving", "consistently meets"}
+_GOOD = {
+    *("best", "better", *(f"better at {one}" for one in Level)),
+    *("improving", "consistently meets"),
+}
 _BAD = {
-    *("worse", *(f"worse at {one}" for one in Level)),
+    *("worst", "worse", *(f"worse at {one}" for one in Level)),
     *("concerning", "worsening", "consistently misses"),
 }
 
@@ -78,11 +87,76 @@ class Shown(NamedTuple):
     short: str
     say: Callable[[IndicatorResult, Evidence], str]
 
+    def said(self, result: IndicatorResult) -> Said:
+        """Return what the column says of an indicator."""
+        text = self.say(result, result.evidence) if result.evidence else ""
+        return Said(text, True if text in _GOOD else False if text in _BAD else None)
+
 
 def said(result: IndicatorResult, name: str) -> Said:
-    """Return what a column says of an indicator."""
-    text = COLUMNS[name].say(result, result.evidence) if result.evidence else ""
-    return Said(text, True if text in _GOOD else False if text in _BAD else None)
+    """Return what a column says of an indicator, by the name of the column."""
+    return COLUMNS[name].said(result)
+
+
+def columns(report: Report) -> dict[str, Shown]:
+    """Return the columns that a report shows, by name; of significance one for each comparator."""
+    found: dict[str, Shown] = {}
+    for name in report.evidence:
+        if name == SIGNIFICANCE:
+            found |= {f"{one.id}_{name}": _against(one) for one in _tested(report)}
+        else:
+            found[name] = COLUMNS[name]
+    return found
+
+
+def _tested(report: Report) -> Iterator[Column]:
+    """Yield the comparators against which any indicator is tested."""
+    tests = (one.evidence.differences for one in report.indicators if one.evidence)
+    whats = {test.what for of_one in tests for test in of_one}
+    yield from (one for one in report.comparators if one.id in whats)
+
+
+def _against(comparator: Column) -> Shown:
+    return Shown(
+        f"{comparator.name}, significance at 95% and 99.8%",
+        f"{comparator.short} signif.",
+        lambda result, evidence: _significance(result, evidence, comparator.id),
+    )
+
+
+def _significance(result: IndicatorResult, evidence: Evidence, comparator: str) -> str:
+    if comparator not in {one.id for one in result.inputs.benchmarks}:
+        return ""
+    if isinstance(evidence.intervals, NoAnswer):
+        return _unless_unasked(evidence.intervals)
+    found = evidence.against(comparator)
+    return str(found.significance) if found else ""
+
+
+def significance_words(found: Significance) -> str:
+    """Say whether a gap is more than chance: not significant at 95%."""
+    return _SIGNIFICANT[found]
+
+
+_SIGNIFICANT = {
+    **{
+        one: f"significantly {word} at 99.8%"
+        for one, word in (
+            (Significance.BEST, "better"),
+            (Significance.WORST, "worse"),
+            (Significance.HIGHEST, "higher"),
+            (Significance.LOWEST, "lower"),
+        )
+    },
+    **{
+        one: f"significantly {one} at 95%"
+        for one in (
+            *(Significance.BETTER, Significance.WORSE),
+            *(Significance.HIGHER, Significance.LOWER),
+        )
+    },
+    Significance.SIMILAR: "not significantly different at 95%",
+}
 
 
 def _rank(_result: IndicatorResult, evidence: Evidence) -> str:
@@ -178,6 +252,8 @@ def _trend(_result: IndicatorResult, evidence: Evidence) -> str:
     return _unless_unasked(recent) if isinstance(recent, NoAnswer) else _TRENDS[recent.trend]
 
 
+SIGNIFICANCE = "significance"
+"""The evidence that has a column for each comparator."""
 COLUMNS = {
     "rank": Shown("Rank among authorities", "Rank", _rank),
     "quartile": Shown("Quartile (A is best)", "Quartile", _quartile),
@@ -192,11 +268,27 @@ COLUMNS = {
     "trend": Shown("Recent trend", "Trend", _trend),
 }
 """What `--columns` may name."""
-USUAL = ("rank", "quartile", "difference", "signal")
+USUAL = ("rank", "quartile", "difference", "signal", SIGNIFICANCE)
 """What `--evidence` shows."""
 
 
 _BANDS = ("quartile", "quintile", "decile")
+RESTING_ON_INTERVALS = {"interval", "difference", SIGNIFICANCE}
+"""The columns that say by which method the interval was made."""
+
+
+def interval_method(evidence: Evidence) -> str | None:
+    """Return how the intervals were made, or that they are `published`; None without any."""
+    intervals = evidence.intervals
+    return None if isinstance(intervals, NoAnswer) else intervals[0].method
+
+
+def _interval_methods(names: Collection[str]) -> Iterator[str]:
+    """Yield one phrase for all methods of intervals: by wilson, byar and as published."""
+    computed = ", ".join(name for name in names if name != PUBLISHED)
+    ways = [f"by {computed}"] * bool(computed) + ["as published"] * (PUBLISHED in names)
+    if ways:
+        yield f"intervals {' and '.join(ways)}"
 
 
 def methods(report: Report) -> Iterator[str]:
@@ -212,10 +304,8 @@ def methods(report: Report) -> Iterator[str]:
         funnels = [one.funnel for one in shown if isinstance(one.funnel, Funnel)]
         if of := dict.fromkeys(dates.heading(one.period) for one in funnels):
             yield f"funnel limits around the national figure for {', '.join(of)}"
-    if {"interval", "difference"} & {*report.evidence}:
-        found = [one.intervals for one in shown if not isinstance(one.intervals, NoAnswer)]
-        if names := dict.fromkeys(one[0].method for one in found):
-            yield f"intervals by {', '.join(names)}"
+    if RESTING_ON_INTERVALS & {*report.evidence}:
+        yield from _interval_methods(dict.fromkeys(filter(None, map(interval_method, shown))))
     if {"signal", "assurance"} & {*report.evidence} and shown:
         yield f"signals by {shown[0].rules}"
     if "trend" in report.evidence:
@@ -331,6 +421,8 @@ def _intervals_told(result: IndicatorResult, evidence: Evidence) -> Iterator[tup
             for found in evidence.differences
         ]
         ends = f"{_short(one.low)} to {_short(one.high)} by {one.method}"
+        if one.method == PUBLISHED:
+            ends = f"{_digits(one.low)} to {_digits(one.high)}, as published"
         yield f"{one.level} interval", "; ".join((ends, *beside))
 
 

@@ -78,6 +78,13 @@ def _short_means(report: Report) -> Iterator[str]:
         yield f"{name} is the mean of those with a figure: {', '.join(indicators)}"
 
 
+def _of_chance(report: Report) -> str:
+    """Say where a reader learns whether a gap is more than chance."""
+    if "significance" in report.evidence:
+        return "better or worse says nothing of chance, significance says it beside them"
+    return "better or worse says nothing of chance"
+
+
 def _methods(report: Report) -> Iterator[str]:
     from ragcalc.render.common.evidence import methods
 
@@ -102,6 +109,8 @@ def remarks(report: Report) -> Iterator[str]:
     if report.datasets:
         yield f"Comparator figures are from {', '.join(report.datasets)}, except those typed in"
         yield from _short_means(report)
+    if any(one.has_interval and one.verdict.comparisons for one in report.indicators):
+        yield f"Gaps to comparators are plain: {_of_chance(report)}"
     if report.evidence:
         yield from _methods(report)
     for is_file, thing in ((False, "indicator"), (True, "whole file")):

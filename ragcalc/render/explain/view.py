@@ -400,7 +400,7 @@ def _year_on_year(result: IndicatorResult) -> Iterator[Line]:
 
 
 def _comparators(result: IndicatorResult, where: Where) -> Iterator[Section]:
-    lines = [_comparison(one, where) for one in result.verdict.comparisons]
+    lines = [_comparison(result, one, where) for one in result.verdict.comparisons]
     if lines:
         rule = result.inputs.rules.similar
         rule_said = within(rule.tolerance, "a gap of", "only if identical")
@@ -408,7 +408,7 @@ def _comparators(result: IndicatorResult, where: Where) -> Iterator[Section]:
         yield Section("Comparators", lines=(*lines, similar))
 
 
-def _comparison(comparison: Comparison, where: Where) -> Line:
+def _comparison(result: IndicatorResult, comparison: Comparison, where: Where) -> Line:
     figure = comparison.benchmark.figure
     gap = ""
     if comparison.gap is not None:
@@ -416,8 +416,14 @@ def _comparison(comparison: Comparison, where: Where) -> Line:
         share = f", {sign}{percent(comparison.gap, figure.value)}" if figure.value else ""
         gap = f"{sign}{digits(comparison.gap)}{share}"
     standing = str(comparison.standing or "no reading to compare")
+    if found := result.significance(comparison.benchmark.id):
+        standing += f", {evidence.significance_words(found)}"
+    interval = ""
+    if figure.at_95:
+        ends = f"{numbers.to_text(figure.at_95.lower)} to {numbers.to_text(figure.at_95.upper)}"
+        interval = f" ({ends} at 95%, as published)"
     when = f" in {_when(figure)}" if figure.period else ", for every period"
-    value = f"{digits(figure.value)}{when}"
+    value = f"{digits(figure.value)}{interval}{when}"
     return comparison.benchmark.name, value, gap, standing, where(figure.place)
 
 

@@ -53,11 +53,12 @@ def _header(report: Report) -> Iterator[str]:
     yield from (*_INDICATOR, *_READING, *_TARGET, *_STATUS, *_DIRECTION, *_PREVIOUS)
     for column in report.comparators:
         yield from (f"{column.id}_{part}" for part in ("period", "value", "gap", "verdict"))
-    yield from report.evidence
+    yield from (name for name in report.evidence if name != "significance")
     if {"signal", "assurance"} & {*report.evidence}:
         yield "signal_method"
     if "trend" in report.evidence:
         yield "trend_method"
+    yield from dict(_resting_on_intervals(report, None))
 
 
 def _cells(report: Report, result: IndicatorResult) -> Iterator[tuple[str, Value]]:
@@ -79,11 +80,38 @@ def _cells(report: Report, result: IndicatorResult) -> Iterator[tuple[str, Value
     yield from _travel(result)
     for comparison in result.verdict.comparisons:
         yield from _comparison(comparison)
-    yield from ((name, evidence_cell(result, name).text or None) for name in report.evidence)
-    if report.evidence and result.evidence:
-        from ragcalc.render.common.evidence import methods_of
+    if report.evidence:
+        yield from _evidence(report, result)
 
+
+def _evidence(report: Report, result: IndicatorResult) -> Iterator[tuple[str, Value]]:
+    from ragcalc.render.common.evidence import COLUMNS, methods_of
+
+    for name in report.evidence:
+        if name in COLUMNS:
+            yield name, evidence_cell(result, COLUMNS[name]).text or None
+    if result.evidence:
         yield from methods_of(result.evidence)
+    yield from _resting_on_intervals(report, result)
+
+
+def _resting_on_intervals(
+    report: Report, result: IndicatorResult | None
+) -> Iterator[tuple[str, Value]]:
+    """Yield the significance of each gap, and how the interval was made; None names them alone."""
+    if not report.evidence:
+        return
+    from ragcalc.render.common.evidence import RESTING_ON_INTERVALS, SIGNIFICANCE, interval_method
+
+    found = result.evidence if result else None
+    for column in report.comparators if SIGNIFICANCE in report.evidence else ():
+        test = found.against(column.id) if found else None
+        levels = {str(level): word for level, word in test.by_level} if test else {}
+        yield f"{column.id}_significance", test.significance if test else None
+        yield f"{column.id}_significance_95", levels.get("95%")
+        yield f"{column.id}_significance_998", levels.get("99.8%")
+    if RESTING_ON_INTERVALS & {*report.evidence}:
+        yield "interval_method", interval_method(found) if found else None
 
 
 def _travel(result: IndicatorResult) -> Iterator[tuple[str, Value]]:

@@ -36,6 +36,9 @@ def evidence(found: Evidence | None) -> Json:
             for one in found.differences
             for level, difference in one.by_level
         ],
+        "significance": [
+            {"from": one.what, "answer": one.significance} for one in found.differences
+        ],
         "fragile": _fragile(found.fragile),
         "rank": _rank(found.place),
         "signal": _signal(found.chart, found.rules),

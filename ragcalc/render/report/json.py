@@ -13,7 +13,7 @@ from ragcalc.render.media.json import Json, dumps
 from ragcalc.render.media.style import Style
 from ragcalc.scoring import precision
 from ragcalc.scoring.actions import ActionResult, Delivery
-from ragcalc.scoring.inputs import Inputs, PercentileOf, ResolvedTarget, Rules
+from ragcalc.scoring.inputs import Inputs, PercentileOf, ResolvedTarget, Rules, SourcedValue
 from ragcalc.scoring.results import (
     Band,
     Comparison,
@@ -149,7 +149,7 @@ def indicator(result: IndicatorResult) -> dict[str, Json]:
         "direction_reason": verdict.direction.reason,
         "previous": _since(verdict.direction),
         "year_ago": _year_ago(verdict.year_on_year),
-        "comparators": [_comparison(one) for one in verdict.comparisons],
+        "comparators": [_comparison(one, result) for one in verdict.comparisons],
         "notes": list(result.notes),
         "evidence": _evidence(result),
     }
@@ -173,6 +173,7 @@ def _reading(result: IndicatorResult, inputs: Inputs) -> dict[str, Json]:
             "text": None,
             "numerator": None,
             "denominator": None,
+            "published_interval": None,
             "provisional": False,
             "carried": False,
         }
@@ -184,6 +185,7 @@ def _reading(result: IndicatorResult, inputs: Inputs) -> dict[str, Json]:
         "text": figures.shown(reading.value, decimals, result.unit),
         "numerator": _as_written(reading.numerator),
         "denominator": _as_written(reading.denominator),
+        "published_interval": _published(reading),
         "provisional": reading.provisional,
         "carried": inputs.carried,
     }
@@ -296,7 +298,20 @@ def _year_ago(travel: Travel) -> Json:
     return since and {**since, "direction": travel.direction}
 
 
-def _comparison(comparison: Comparison) -> Json:
+def _published(figure: SourcedValue) -> Json:
+    """Return the interval that is published with a figure."""
+    if figure.at_95 is None:
+        return None
+    wide = figure.at_998
+    return {
+        "from": _as_written(figure.at_95.lower),
+        "to": _as_written(figure.at_95.upper),
+        "from_998": _as_written(wide.lower) if wide else None,
+        "to_998": _as_written(wide.upper) if wide else None,
+    }
+
+
+def _comparison(comparison: Comparison, result: IndicatorResult) -> Json:
     benchmark, figure = comparison.benchmark, comparison.benchmark.figure
     gap = comparison.gap
     return {
@@ -312,6 +327,8 @@ def _comparison(comparison: Comparison) -> Json:
         "gap": None if gap is None else _exact(gap),
         "gap_percent": None if gap is None else numbers.percent(gap, figure.value),
         "verdict": comparison.standing,
+        "published_interval": _published(figure),
+        "significance": result.significance(benchmark.id),
     }
 
 

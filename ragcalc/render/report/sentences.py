@@ -100,6 +100,16 @@ _TRAVEL = {**DIRECTIONS, Direction.SAME: "the same"}
 
 
 def _gap(result: IndicatorResult, comparison: Comparison) -> str:
+    """Say the gap, and where evidence is shown whether it is more than chance."""
+    found = result.significance(comparison.benchmark.id)
+    if found is None:
+        return _plain_gap(result, comparison)
+    from ragcalc.render.common.evidence import significance_words
+
+    return f"{_plain_gap(result, comparison)} ({significance_words(found)})"
+
+
+def _plain_gap(result: IndicatorResult, comparison: Comparison) -> str:
     name, figure = comparison.benchmark.name, comparison.benchmark.figure
     if comparison.gap is None or comparison.standing is ComparisonResult.SIMILAR:
         return f"similar to {name}{dated(figure)}"

@@ -5,9 +5,9 @@ The cells of an indicator are made in `cells`, the counts in `tallies`, what sta
 story.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
-from typing import NamedTuple, TypeVar, cast
+from typing import TYPE_CHECKING, NamedTuple, TypeVar, cast
 
 from ragcalc import numbers
 from ragcalc.catalogue.model.fields import UNITS
@@ -43,6 +43,9 @@ from ragcalc.scoring.results import IndicatorResult, OutcomeResult, TierResult
 from ragcalc.scoring.results import Report as Report
 from ragcalc.scoring.rollup import OutcomeVerdict
 from ragcalc.vocabulary import OutcomeRule, Status
+
+if TYPE_CHECKING:
+    from ragcalc.render.common.evidence import Shown
 
 
 class Row(NamedTuple):
@@ -155,6 +158,7 @@ def spelt(part: _T, style: Style) -> _T:
 def grid(report: Report) -> Grid:
     """Lay a report out."""
     comparators = tuple(Heading(one.id, one.name, one.short) for one in _used(report))
+    shown = _evidence(report)
     periods = {
         one.verdict.direction.earlier.period
         for one in report.indicators
@@ -166,8 +170,10 @@ def grid(report: Report) -> Grid:
         completeness=_completeness(report),
         everything=_everything(report),
         comparators=comparators,
-        evidence=tuple(_evidence(report)),
-        outcomes=tuple(_outcome(report, one, comparators) for one in report.outcomes),
+        evidence=tuple(Heading(name, one.heading, one.short) for name, one in shown.items()),
+        outcomes=tuple(
+            _outcome(report, one, comparators, [*shown.values()]) for one in report.outcomes
+        ),
         before=next(iter(periods)) if len(periods) == 1 else None,
         compared=tuple(compared_periods(report.indicators)),
         marks=tuple(used_marks(report)),
@@ -183,11 +189,13 @@ def _used(report: Report) -> Iterator[Heading]:
             yield Heading(column.id, column.name, column.short)
 
 
-def _evidence(report: Report) -> Iterator[Heading]:
-    for name in report.evidence:
-        from ragcalc.render.common.evidence import COLUMNS
+def _evidence(report: Report) -> "Mapping[str, Shown]":
+    """Return the columns of evidence, by name."""
+    if not report.evidence:
+        return {}
+    from ragcalc.render.common.evidence import columns
 
-        yield Heading(name, COLUMNS[name].heading, COLUMNS[name].short)
+    return columns(report)
 
 
 def _completeness(report: Report) -> str:
@@ -205,7 +213,10 @@ def _everything(report: Report) -> OutcomeBlock:
 
 
 def _outcome(
-    report: Report, outcome: OutcomeResult, comparators: tuple[Heading, ...]
+    report: Report,
+    outcome: OutcomeResult,
+    comparators: tuple[Heading, ...],
+    evidence: "Sequence[Shown]",
 ) -> OutcomeBlock:
     unnamed = "Indicators without an outcome" if len(report.outcomes) > 1 else ""
     achieving, getting_better = counts(outcome.summary)
@@ -213,7 +224,9 @@ def _outcome(
         name=outcome.name or unnamed,
         achieving=achieving,
         getting_better=getting_better,
-        tiers=tuple(_tier(report, tier, comparators) for tier in outcome.tiers if tier.indicators),
+        tiers=tuple(
+            _tier(tier, comparators, evidence) for tier in outcome.tiers if tier.indicators
+        ),
         delivery=delivery_block(report.period, outcome.delivery, outcome.actions),
         note=" ".join((outcome.note or "").split()),
         status=_own_colour(outcome.verdict),
@@ -267,13 +280,15 @@ def _only_one_rated(verdict: OutcomeVerdict) -> str:
     return f"its only rated indicator is {STATUSES[status].lower()}"
 
 
-def _tier(report: Report, tier: TierResult, comparators: tuple[Heading, ...]) -> TierBlock:
-    rows = (_row(one, comparators, report.evidence) for one in tier.indicators)
+def _tier(
+    tier: TierResult, comparators: tuple[Heading, ...], evidence: "Sequence[Shown]"
+) -> TierBlock:
+    rows = (_row(one, comparators, evidence) for one in tier.indicators)
     return TierBlock(tier.name, tuple(rows))
 
 
 def _row(
-    result: IndicatorResult, comparators: tuple[Heading, ...], evidence: tuple[str, ...]
+    result: IndicatorResult, comparators: tuple[Heading, ...], evidence: "Sequence[Shown]"
 ) -> Row:
     status = result.verdict.status
     by_id = {one.benchmark.id: one for one in result.verdict.comparisons}
@@ -289,7 +304,7 @@ def _row(
         travel=travel_cell(result),
         gaps=tuple(gap_cell(result, by_id.get(one.id)) for one in comparators),
         comparators=tuple(comparator_cell(result, by_id.get(one.id)) for one in comparators),
-        evidence=tuple(evidence_cell(result, name) for name in evidence),
+        evidence=tuple(evidence_cell(result, one) for one in evidence),
         reason=reason,
         unit=figures.unit_words(result.unit),
         notes=result.notes,

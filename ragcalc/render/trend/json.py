@@ -10,7 +10,8 @@ SCHEMA = "ragcalc/trend/1"
 _ABOUT = ("id", "name", "short", "outcome", "tier", "unit", "unit_label", "polarity")
 """The fields of a report's indicator that hold for every period."""
 _OWN = (
-    *("period", "value", "value_reason", "text", "numerator", "denominator", "provisional"),
+    *("period", "value", "value_reason", "text", "numerator", "denominator"),
+    *("published_interval", "provisional"),
     *("target", "target_strict", "target_range", "target_basis", "target_period"),
     *("target_percentile", "target_full_year", "target_gap", "target_gap_percent", "bands", "rule"),
     *("status", "status_basis", "status_reason", "status_computed"),
