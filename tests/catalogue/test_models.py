@@ -217,18 +217,13 @@ INTERVALS = {
 def test_an_interval_stands_beside_a_value_and_a_comparators_value(
     place: str, written: str
 ) -> None:
-    line, find = {
-        "values": ("values: {2018-19 Q4: {FIGURE}}", lambda one: one.values[Q4]),
-        "comparators": (
-            "comparators: {england: {2018-19: {FIGURE}}}",
-            lambda one: one.comparators["england"][YEAR],
-        ),
-        "every period": (
-            "comparators: {england: {FIGURE}}",
-            lambda one: one.comparators["england"][None],
-        ),
+    line = {
+        "values": "values: {2018-19 Q4: {FIGURE}}",
+        "comparators": "comparators: {england: {2018-19: {FIGURE}}}",
+        "every period": "comparators: {england: {FIGURE}}",
     }[place]
-    found = find(indicator(line.replace("FIGURE", f"value: 81.2, {written}"), head=SCOPE))
+    it = indicator(line.replace("FIGURE", f"value: 81.2, {written}"), head=SCOPE)
+    (found,) = it.values.values() if place == "values" else it.comparators["england"].values()
     at_95, at_998 = (
         ends and models.Bounds(Decimal(ends[0]), Decimal(ends[1])) for ends in INTERVALS[written]
     )

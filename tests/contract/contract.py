@@ -167,7 +167,7 @@ def _of_report() -> Facts:
         "comparator's period": (str(row.gaps[0].period),),
         "counts": ("4,661 of 7,541", "4661 of 7541"),
         "evidence": (
-            evidence_cell(one, "interval").text,
+            evidence_cell(one, evidence.COLUMNS["interval"]).text,
             dict(evidence.sentences(one))["95% interval"],
         ),
         **{f"mark {mark}": (words,) for mark, words in laid_out.marks},

@@ -634,7 +634,7 @@ def test_a_column_for_each_comparator_says_whether_a_gap_is_significant(tmp_path
     table = report_table.render(made, WIDE)
     assert [one.short for one in grid(made).evidence] == ["Eng. signif.", "Wales signif."]
     (row,) = (line.split() for line in table.splitlines() if "Share seen" in line)
-    assert row[-2:] == ["similar", "similar"]
+    assert row[-2:] == ["similar", "worse"]
     assert "significance says it beside them" in table
     assert "intervals by wilson" in table
     markdown = report_markdown.render(made, WIDE)

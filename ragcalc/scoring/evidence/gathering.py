@@ -131,4 +131,4 @@ def _history(indicator: Indicator) -> Iterator[Point]:
             continue
         value = reading.amount(indicator.unit)
         counts = cases_of(indicator.unit, value, reading.numerator, reading.denominator)
-        yield Point(period, value, *counts, breaks=reading.break_)
+        yield Point(period, value, *counts, breaks=reading.break_, published=reading.at_95)

@@ -104,7 +104,9 @@ def published(figure: SourcedValue) -> tuple[Interval, ...]:
     """Return the intervals that are published with a figure, at 95% and perhaps at 99.8%."""
     both = ((Level.P95, figure.at_95), (Level.P998, figure.at_998))
     return tuple(
-        Interval(*map(numbers.to_fraction, ends), level, PUBLISHED) for level, ends in both if ends
+        Interval(numbers.to_fraction(ends.lower), numbers.to_fraction(ends.upper), level, PUBLISHED)
+        for level, ends in both
+        if ends
     )
 
 

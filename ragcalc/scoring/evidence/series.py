@@ -5,6 +5,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import NamedTuple
 
+from ragcalc.catalogue.model.indicators import Bounds
 from ragcalc.periods import Period
 from ragcalc.scoring.evidence.reasons import NoAnswer
 
@@ -19,6 +20,8 @@ class Point(NamedTuple):
     denominator: Decimal | None = None
     breaks: bool = False
     """Whether the method changed, so that earlier readings are not comparable."""
+    published: Bounds | None = None
+    """The interval at 95% that is published with the value."""
 
 
 def unbroken(points: Sequence[Point]) -> tuple[tuple[Point, ...], NoAnswer]:

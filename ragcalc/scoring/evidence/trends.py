@@ -14,6 +14,7 @@ from itertools import pairwise
 from math import lcm, prod
 from typing import NamedTuple, TypeVar
 
+from ragcalc import numbers
 from ragcalc.scoring.evidence.intervals import Level, interval
 from ragcalc.scoring.evidence.reasons import NoAnswer
 from ragcalc.scoring.evidence.series import Point
@@ -128,21 +129,22 @@ def recent(
     """Return the trend of the last five points, or why it cannot be told.
 
     `points` are in the order of time; the last five must be of years and equally far apart. The
-    method of the interval says how they are tested: `wilson` as proportions, `byar` as rates.
+    method of the interval says how they are tested: `wilson` as proportions, `byar` as rates. What
+    has published intervals is tested as rates are, unless it is a proportion with counts.
     """
-    if method is IntervalMethod.NONE:
+    last = points[-POINTS:]
+    if method is IntervalMethod.NONE and not _are_published(last):
         return NoAnswer.NO_METHOD
     if rolling or accumulates:
         return NoAnswer.ROLLING if rolling else NoAnswer.ACCUMULATES
-    last = points[-POINTS:]
     if refusal := _refusal(last):
         return refusal
-    proportions = method is IntervalMethod.WILSON
+    proportions = method is IntervalMethod.WILSON and not all(map(_is_published_alone, last))
     tested = _test_proportions(last) if proportions else _test_rates(last, scale)
     if isinstance(tested, NoAnswer):
         return tested
     steady = tested.signs in ({1}, {-1})
-    counts = not proportions and all(point.denominator is None for point in last)
+    counts = not proportions and all(map(_is_plain_count, last))
     return Recent(
         _trend(1 in tested.signs, polarity)
         if steady and tested.statistic > CRITICAL
@@ -154,6 +156,21 @@ def recent(
         "chi-squared-for-trend" if proportions else "weighted-regression",
         Method.COUNTS if counts else Method.FINGERTIPS,
     )
+
+
+def _are_published(points: Sequence[Point]) -> bool:
+    """Return whether every point that has a value has a published interval."""
+    values = [one for one in points if one.value is not None]
+    return bool(values) and all(one.published for one in values)
+
+
+def _is_published_alone(point: Point) -> bool:
+    """Return whether a point has a published interval and not the counts of a proportion."""
+    return point.published is not None and None in (point.numerator, point.denominator)
+
+
+def _is_plain_count(point: Point) -> bool:
+    return point.denominator is None and point.published is None
 
 
 def _refusal(last: Sequence[Point]) -> NoAnswer | None:
@@ -177,15 +194,24 @@ def _test_rates(last: Sequence[Point], scale: int) -> _Tested | NoAnswer:
     seen = []
     for at, point in enumerate(last):
         assert point.value is not None
-        ends = interval(IntervalMethod.BYAR, point.numerator, point.denominator, scale, Level.P95)
+        ends = _ends(point, scale)
         if isinstance(ends, NoAnswer):
             return ends
-        seen.append(_weighted(at, point.value, ends.low, ends.high))
+        low, high = ends
+        if low == high:
+            return NoAnswer.ZERO_WIDTH
+        seen.append(_Weighted(at, point.value, (_ERRORS / (high - low)) ** 2))
     return _regression(seen)
 
 
-def _weighted(at: int, value: Fraction, low: Fraction, high: Fraction) -> _Weighted:
-    return _Weighted(at, value, (_ERRORS / (high - low)) ** 2)
+def _ends(point: Point, scale: int) -> tuple[Fraction, Fraction] | NoAnswer:
+    """Return the interval at 95% of a point: the published one, else that of its cases."""
+    if point.published:
+        return numbers.to_fraction(point.published.lower), numbers.to_fraction(
+            point.published.upper
+        )
+    found = interval(IntervalMethod.BYAR, point.numerator, point.denominator, scale, Level.P95)
+    return found if isinstance(found, NoAnswer) else (found.low, found.high)
 
 
 def _regression(seen: Sequence[_Weighted]) -> _Tested:

@@ -14,8 +14,8 @@ from scipy.special import logit
 from scipy.stats import chi2, linregress, norm
 
 from ragcalc import numbers
+from ragcalc.catalogue.model.indicators import Bounds
 from ragcalc.periods import Kind, Period
-from ragcalc.scoring.evidence import trends
 from ragcalc.scoring.evidence.reasons import NoAnswer
 from ragcalc.scoring.evidence.series import Point
 from ragcalc.scoring.evidence.trends import CRITICAL, Recent, Trend, recent
@@ -118,19 +118,26 @@ PUBLISHED_MMR = """\
 
 
 @pytest.mark.parametrize(
-    ("published", "statistic", "sign"),
-    [(PUBLISHED_ONE, 46.77, 1), (PUBLISHED_EYE, 33.49, 1), (PUBLISHED_MMR, 418.54, -1)],
+    ("rows", "statistic", "trend"),
+    [
+        (PUBLISHED_ONE, 46.77, Trend.RISING),
+        (PUBLISHED_EYE, 33.49, Trend.RISING),
+        (PUBLISHED_MMR, 418.54, Trend.FALLING),
+    ],
 )
 def test_published_intervals_give_the_statistic_that_was_published(
-    published: str, statistic: float, sign: int
+    rows: str, statistic: float, trend: Trend
 ) -> None:
     """The first stands in fingertips-open, TrendMarkerCalculatorTest.cs, 2020; of the others
     FingertipsNext, 2025, has the trend: increasing, and decreasing.
     """
-    rows = (map(Fraction, row.split()) for row in published.splitlines())
-    tested = trends._regression([trends._weighted(at, *row) for at, row in enumerate(rows)])
-    assert (two_places(tested.statistic), tested.signs) == (statistic, frozenset([sign]))
-    assert tested.statistic > CRITICAL
+    points = []
+    for at, row in enumerate(rows.splitlines()):
+        value, *ends = map(Decimal, row.split())
+        year = point(at, 1, None)._replace(value=Fraction(value), numerator=None)
+        points.append(year._replace(published=Bounds(*ends)))
+    made = told(points, NEUTRAL, IntervalMethod.NONE)
+    assert (two_places(made.statistic), made.trend, made.steady) == (statistic, trend, True)
 
 
 @pytest.mark.parametrize(
@@ -348,11 +355,56 @@ def test_a_rate_in_another_unit_has_the_same_trend(
     assert (one.trend, one.statistic, one.steady) == (other.trend, other.statistic, other.steady)
 
 
+# ── Published intervals ──────────────────────────────────────────────────────────────────────────
+
+
+def published(at: int, value: int, below: int, above: int) -> Point:
+    """Return a point without counts, in tenths, with an interval that reaches so far."""
+    ends = Bounds(Decimal(value - below) / 10, Decimal(value + above) / 10)
+    own = point(at, value, 10, 1)
+    return own._replace(numerator=None, denominator=None, published=ends)
+
+
+REACH = st.integers(1, 40)
+
+
+@given(st.lists(st.tuples(st.integers(500, 900), REACH, REACH), min_size=5, max_size=5))
+def test_published_intervals_weigh_a_regression_as_fingertips_has_it(
+    figures: list[tuple[int, int, int]],
+) -> None:
+    """Each value has the standard error (upper - lower) / 3.92, whatever the method is."""
+    points = [published(at, *one) for at, one in enumerate(figures)]
+    made = [told(points, HIGH, method, 1) for method in IntervalMethod]
+    assert made[1:] == made[:-1]
+    values = np.array([one[0] / 10 for one in figures])
+    errors = np.array([(below + above) / 10 / 3.92 for _, below, above in figures])
+    slope, covariance = np.polyfit(np.arange(5), values, 1, w=1 / errors, cov="unscaled")
+    assert float(made[0].slope) == pytest.approx(slope[0], rel=1e-6, abs=1e-9)
+    statistic = slope[0] ** 2 / covariance[0][0]
+    assert float(made[0].statistic) == pytest.approx(statistic, rel=1e-6, abs=1e-6)
+    assert (made[0].test, made[0].method) == ("weighted-regression", "fingertips-recent-trend")
+
+
+def test_proportions_with_counts_keep_their_own_test() -> None:
+    ends = Bounds(Decimal(1), Decimal(99))
+    points = [one._replace(published=ends) for one in FIVE]
+    assert told(points).test == "chi-squared-for-trend"
+    assert told(points).statistic == told(FIVE).statistic
+    assert told(points, HIGH, BYAR).statistic < told(FIVE, HIGH, BYAR).statistic
+
+
+def test_of_rates_a_published_interval_and_computed_ones_go_together() -> None:
+    ends = Bounds(Decimal("9.99"), Decimal("10.01"))
+    points = [FIVE[0]._replace(published=ends, numerator=None), *FIVE[1:]]
+    assert told(points, HIGH, BYAR).statistic > told(FIVE, HIGH, BYAR).statistic
+
+
 # ── What cannot be told ──────────────────────────────────────────────────────────────────────────
 
 FIVE = history([100, 120, 140, 160, 180])
 SMALL = figures([(5, 5), (3, 5), (1, 5), (1, 4), (2, 4)], 100)
 """fingertips-open, TrendMarkerCalculatorTest.cs, 2020: cannot be calculated for 5 of 5."""
+LIVES = [published(at, 800 + 4 * at, 12, 9) for at in range(5)]
 
 
 @pytest.mark.parametrize(
@@ -374,6 +426,11 @@ SMALL = figures([(5, 5), (3, 5), (1, 5), (1, 4), (2, 4)], 100)
         (history([100, 120, 140, 160, 1000]), WILSON, NoAnswer.ZERO_WIDTH),
         (SMALL, WILSON, NoAnswer.ZERO_WIDTH),
         (FIVE, IntervalMethod.NONE, NoAnswer.NO_METHOD),
+        ([], IntervalMethod.NONE, NoAnswer.NO_METHOD),
+        ([*LIVES[:4], FIVE[4]], IntervalMethod.NONE, NoAnswer.NO_METHOD),
+        ([*LIVES[:4], LIVES[4]._replace(value=None)], IntervalMethod.NONE, NoAnswer.GAP),
+        (LIVES[1:], IntervalMethod.NONE, NoAnswer.TOO_FEW),
+        ([*LIVES[:4], published(4, 812, 0, 0)], IntervalMethod.NONE, NoAnswer.ZERO_WIDTH),
     ],
 )
 def test_what_a_trend_needs(points: list[Point], method: IntervalMethod, reason: NoAnswer) -> None:
