@@ -74,7 +74,7 @@ PEAK = f"""\
 
 
 def neighbours(folder: Path) -> Loaded:
-    """Load a catalogue with three neighbours, of whom one has no figure."""
+    """Load a catalogue with three neighbours, of whom one has no figure, and with intervals."""
     (folder / "lait.csv").write_text(ROWS.replace("Four,80.5", "Four,-"), encoding="utf-8")
     (folder / "neighbours.csv").write_text("area,SN1,SN2,SN3\n1,2,3,4\n", encoding="utf-8")
     head = HEAD.replace("lait.csv,", "lait.csv, neighbours: neighbours.csv,").replace(
@@ -82,8 +82,13 @@ def neighbours(folder: Path) -> Loaded:
         "{others: {name: Others}, "
         "neighbours: {name: Neighbours, kind: statistical-neighbours, lag: 1 year}}",
     )
-    typed = "    comparators: {others: {2017-18: {value: 82, note: of three counties}}}\n"
-    (folder / "indicators.yaml").write_text(head + SEEN + typed, encoding="utf-8")
+    typed = (
+        "    comparators: {others: {2017-18: {value: 82, note: of three counties, lower: 81, "
+        "upper: 83, lower-998: 80, upper-998: 84}}}\n"
+    )
+    counts = "numerator: 79, denominator: 100"
+    seen = SEEN.replace(counts, f"{counts}, lower: 70, upper: 86, lower-998: 64, upper-998: 89")
+    (folder / "indicators.yaml").write_text(head + seen + typed, encoding="utf-8")
     found = api.load(folder / "indicators.yaml", None)
     assert found.problems == found.warnings == ()
     return found
