@@ -601,12 +601,12 @@ def test_figures_given_twice_that_differ_name_both_places(tmp_path: Path) -> Non
     [
         ("5,4,6,,", "5,4,6,,", ""),
         ("5,4,6,,", "5.0,4.0,6.0,,", ""),
-        ("5,4,6,,", "5,4,7,,", "is given twice: 5 (4 to 7) here, 5 (4 to 6) in r.csv:2:15"),
-        ("5,,,,", "5,4,6,,", "is given twice: 5 (4 to 6) here, 5 in r.csv:2:15"),
+        ("5,4,6,,", "5,4,7,,", "5 (4 to 7) here, 5 (4 to 6) at r.csv:2:15"),
+        ("5,,,,", "5,4,6,,", "5 (4 to 6) here, 5 at r.csv:2:15"),
         (
             "5,4,6,3,7",
             "5,4,6,,",
-            "is given twice: 5 (4 to 6) here, 5 (4 to 6, 3 to 7) in r.csv:2:15",
+            "5 (4 to 6) here, 5 (4 to 6, 3 to 7) at r.csv:2:15",
         ),
     ],
 )
@@ -618,7 +618,9 @@ def test_an_interval_given_twice_agrees_or_is_a_mistake(
     rows = "".join(f"it,2018-19 Q4,{cells},{whose}\n" for cells in (one, other))
     loaded = load(tmp_path, catalogue(), {"r.csv": f"{head}\n{rows}"})
     assert [problem.message for problem in loaded.problems] == (
-        [f"2018-19 Q4 {message}".replace("r.csv", f"{tmp_path}/r.csv")] if message else []
+        [f"conflicting values for 2018-19 Q4: {message}".replace("r.csv", f"{tmp_path}/r.csv")]
+        if message
+        else []
     )
 
 

@@ -372,10 +372,11 @@ def test_evidence_adds_the_usual_columns_and_columns_names_them(
         ragcalc("report", "--format", "csv", *more).out.splitlines()[0]
         for more in ((), ("--evidence",), ("--columns", "Signal, trend ,signal"))
     )
-    assert usual == f"{plain},rank,quartile,difference,signal,interval_method"
-    assert named == f"{plain},signal,trend"
+    assert usual == f"{plain},rank,quartile,difference,signal,signal_method,interval_method"
+    assert named == f"{plain},signal,trend,signal_method,trend_method"
     both = ragcalc("report", "--format", "csv", "--evidence", "--columns", "trend")
-    assert both.out.splitlines()[0] == usual.replace("signal,", "signal,trend,", 1)
+    behind = "trend,signal_method,trend_method"
+    assert both.out.splitlines()[0] == usual.replace("signal_method", behind)
 
 
 def test_json_holds_the_evidence_where_somebody_asks(council: Path, ragcalc: Command) -> None:

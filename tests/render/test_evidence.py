@@ -615,7 +615,7 @@ WIDE = Style(width=200)
 def test_without_evidence_better_is_said_to_be_the_plain_gap(tmp_path: Path) -> None:
     """21 in 100 against 20 is +1.0 and better, and Wilson's interval cannot tell them apart."""
     made = told_of(CANNOT_TELL, tmp_path)
-    said = "Gaps to comparators are plain: better or worse says nothing of chance"
+    said = "Better or worse than a comparator is the plain gap, whether or not it is significant"
     assert "+1.0 ✓" in report_table.render(made, WIDE)
     for text in (
         report_table.render(made, WIDE),
@@ -635,7 +635,7 @@ def test_a_column_for_each_comparator_says_whether_a_gap_is_significant(tmp_path
     assert [one.short for one in grid(made).evidence] == ["Eng. signif.", "Wales signif."]
     (row,) = (line.split() for line in table.splitlines() if "Share seen" in line)
     assert row[-2:] == ["similar", "worse"]
-    assert "significance says it beside them" in table
+    assert "the columns of significance say whether it is" in table
     assert "intervals by wilson" in table
     markdown = report_markdown.render(made, WIDE)
     assert "| England, significance at 95% and 99.8% |" in markdown
@@ -646,8 +646,9 @@ def test_sentences_and_explain_say_both_the_gap_and_its_significance(tmp_path: P
     result = one(made, "share")
     text = " ".join(explain_text.render(made, result, lambda _: "", WIDE).split())
     assert "England 20 in 2018-19 +1, +5% better, not significantly different at 95%" in text
-    assert "1.0 points better than England in 2018-19 (not significantly different at 95%)" in (
-        report_text.render(made, WIDE)
+    assert (
+        "1.0 percentage points better than England in 2018-19 (not significantly different at 95%)"
+        in (report_text.render(made, WIDE))
     )
 
 

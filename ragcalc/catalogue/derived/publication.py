@@ -3,7 +3,7 @@
 The figures are taken out before anything is scored, so that no output can hold them.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 from ragcalc.catalogue.derived import suppression
@@ -69,8 +69,8 @@ def _without(indicator: Indicator, periods: set[Period], limit: int | None) -> I
     }
     changed: dict[Period, dict[str, Any]] = {}
     if limit is not None:
-        for period, reading in indicator.values.items():
-            if taken := dict(_told_beside(indicator, reading, limit)):
+        for period, reading in values.items():
+            if taken := _told_beside(indicator, reading, limit):
                 changed[period] = taken
     changed |= dict.fromkeys(periods, _NO_FIGURE)
     if not changed:
@@ -83,11 +83,13 @@ def _without(indicator: Indicator, periods: set[Period], limit: int | None) -> I
     return indicator.model_copy(update={"values": published, "reported": reported})
 
 
-def _told_beside(indicator: Indicator, reading: Reading, limit: int) -> Iterator[tuple[str, Any]]:
-    """Yield what is taken out of a reading whose figure is shown, or never was."""
+def _told_beside(indicator: Indicator, reading: Reading, limit: int) -> dict[str, Any]:
+    """Return what is taken out of a reading whose figure is shown, or never was."""
+    taken: dict[str, Any] = {}
     if reading.breakdown:
-        yield "breakdown", {}
+        taken["breakdown"] = {}
     if reading.value is Reason.UNRELIABLE:  # a figure so marked stands in its note
-        yield from (("breakdown", {}), ("note", None))
-    if reading.at_95 and interval_tells_few(indicator.unit, reading, limit):
-        yield from NO_INTERVAL.items()
+        taken |= {"breakdown": {}, "note": None}
+    if reading.lower is not None and interval_tells_few(indicator.unit, reading, limit):
+        taken |= NO_INTERVAL
+    return taken

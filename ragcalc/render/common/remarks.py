@@ -78,11 +78,8 @@ def _short_means(report: Report) -> Iterator[str]:
         yield f"{name} is the mean of those with a figure: {', '.join(indicators)}"
 
 
-def _of_chance(report: Report) -> str:
-    """Say where a reader learns whether a gap is more than chance."""
-    if "significance" in report.evidence:
-        return "better or worse says nothing of chance, significance says it beside them"
-    return "better or worse says nothing of chance"
+_PLAIN_GAP = "Better or worse than a comparator is the plain gap, whether or not it is significant"
+_SIGNIFICANCE = "; the columns of significance say whether it is"
 
 
 def _methods(report: Report) -> Iterator[str]:
@@ -110,7 +107,7 @@ def remarks(report: Report) -> Iterator[str]:
         yield f"Comparator figures are from {', '.join(report.datasets)}, except those typed in"
         yield from _short_means(report)
     if any(one.has_interval and one.verdict.comparisons for one in report.indicators):
-        yield f"Gaps to comparators are plain: {_of_chance(report)}"
+        yield f"{_PLAIN_GAP}{_SIGNIFICANCE if 'significance' in report.evidence else ''}"
     if report.evidence:
         yield from _methods(report)
     for is_file, thing in ((False, "indicator"), (True, "whole file")):
