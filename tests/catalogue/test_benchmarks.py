@@ -594,3 +594,75 @@ def test_a_column_that_no_dataset_has_in_this_program_is_refused(tmp_path: Path)
     text = catalogue("A", dataset=f"{PLAIN}, columns: {{yeer: Years}}")
     (problem,) = load(tmp_path, text, ROWS).problems
     assert (problem.code, problem.hint) == ("reference-column", "did you mean year?")
+
+
+# ── Published intervals ──────────────────────────────────────────────────────────────────────────
+
+_LIMITS = ",".join(
+    f"{end} CI {level} limit" for level in (95.0, 99.8) for end in ("Lower", "Upper")
+)
+FINGERTIPS = f"""\
+measure,year,area,name,value,region,{_LIMITS}
+M,2017,1,Cheshire West and Chester,81.2,R,78.9,83.4,77.6,84.7
+M,2017,2,Two,80,R,70,90,,
+M,2017,90,R,80,-,79.5,80.5,NA,-
+M,2017,99,England,79.6,-,79.5,79.7000000000000004,79.4,79.8
+M,2018,99,England,79.4,-,,,,
+"""
+LIMITS = (
+    "columns: {lower: Lower CI 95.0 limit, upper: Upper CI 95.0 limit, "
+    "lower-998: Lower CI 99.8 limit, upper-998: Upper CI 99.8 limit}"
+)
+
+
+@pytest.mark.parametrize("named", [True, False])
+def test_an_interval_stands_beside_the_figure_of_a_row(tmp_path: Path, named: bool) -> None:
+    """As the columns of Fingertips are called; without their names nothing is read from them."""
+    limits = f", {LIMITS}" if named else ""
+    book = catalogue("M", dataset=f"file: lait.csv, neighbours: n.csv{limits}")
+    (tmp_path / "n.csv").write_text("area,SN1,SN2\n1,2,90\n", encoding="utf-8")
+    (result,) = report(load(tmp_path, book, FINGERTIPS)).indicators
+    found = {one.id: (one.figure.at_95, one.figure.at_998) for one in result.inputs.benchmarks}
+    assert {
+        name: tuple(ends and tuple(map(str, ends)) for ends in both) for name, both in found.items()
+    } == {
+        "england": (None, None),
+        "region": (("79.5", "80.5") if named else None, None),
+        "neighbours": (None, None),
+    }
+    past = result.inputs.reading
+    assert isinstance(past, SourcedValue)
+    assert past.at_95 is None  # the dataset's own figure is no reading
+
+
+def test_both_intervals_of_a_row_are_read_without_the_noise_of_binary_fractions(
+    tmp_path: Path,
+) -> None:
+    rows = FINGERTIPS.replace("M,2018,99,England,79.4,-,,,,\n", "")
+    book = catalogue("M", dataset=f"file: lait.csv, {LIMITS}")
+    (result,) = report(load(tmp_path, book, rows)).indicators
+    (england, _) = result.inputs.benchmarks
+    assert england.figure.at_95 == (Decimal("79.5"), Decimal("79.7"))
+    assert england.figure.at_998 == (Decimal("79.4"), Decimal("79.8"))
+
+
+@pytest.mark.parametrize(
+    ("ends", "why"),
+    [
+        ("80,81,,", "lower 80 is above value 79.6"),
+        ("79,,,", "value has lower without upper"),
+        ("79,about 80,,", "upper 'about 80' is not a number"),
+        (",,79,80", "value has lower-998 and upper-998 without lower and upper"),
+    ],
+)
+def test_an_interval_that_is_wrong_is_left_out_and_its_figure_stays(
+    tmp_path: Path, ends: str, why: str
+) -> None:
+    rows = FINGERTIPS.replace("79.5,79.7000000000000004,79.4,79.8", ends)
+    rows = rows.replace("M,2018,99,England,79.4,-,,,,\n", "")
+    loaded = load(tmp_path, catalogue("M", dataset=f"file: lait.csv, {LIMITS}"), rows)
+    (result,) = report(loaded).indicators
+    (england, _) = result.inputs.benchmarks
+    assert (england.figure.value, england.figure.at_95) == (Fraction("79.6"), None)
+    said = f"the interval of England in 2017 is none: {why} [dataset-interval]"
+    assert ("lait.csv:row 4", said) in remarks(loaded)

@@ -175,6 +175,52 @@ def test_a_range_that_the_interval_touches_may_hold_it(low: int, high: int, said
     assert against(FIVE_TO_SEVEN, Fraction(low), Fraction(high), ON_TARGET) == said
 
 
+@pytest.mark.parametrize(
+    ("polarity", "lower", "upper", "benchmark", "said"),
+    [
+        (HIGH, 6, 8, 5, "better"),
+        (HIGH, 2, 4, 5, "worse"),
+        (HIGH, 4, 6, 5, "similar"),
+        (LOW, 6, 8, 5, "worse"),
+        (LOW, 2, 4, 5, "better"),
+        (LOW, 4, 6, 5, "similar"),
+        (NEUTRAL, 6, 8, 5, "higher"),
+        (NEUTRAL, 2, 4, 5, "lower"),
+        (NEUTRAL, 4, 6, 5, "similar"),
+        (HIGH, 5, 8, 5, "similar"),
+        (HIGH, 2, 5, 5, "similar"),
+    ],
+)
+def test_a_benchmark_is_compared_as_fingertips_compares_it(
+    polarity: Polarity, lower: int, upper: int, benchmark: int, said: str
+) -> None:
+    """FingertipsNext, 2025, BenchmarkComparisonEngine: lower where the upper end is below the
+    benchmark, higher where the lower end is above it, and better or worse by the polarity.
+    """
+    found = Interval(Fraction(lower), Fraction(upper), P95, "published")
+    fixed = Fraction(benchmark)
+    assert significance(against(found, fixed, fixed, polarity), None) == said
+
+
+@pytest.mark.parametrize(
+    ("at_95", "at_998", "said"),
+    [
+        (Difference.BETTER, Difference.BETTER, "best"),
+        (Difference.BETTER, Difference.NOT_DISTINGUISHABLE, "better"),
+        (Difference.BETTER, None, "better"),
+        (Difference.WORSE, Difference.WORSE, "worst"),
+        (Difference.HIGHER, Difference.HIGHER, "highest"),
+        (Difference.LOWER, Difference.LOWER, "lowest"),
+        (Difference.LOWER, None, "lower"),
+        (Difference.NOT_DISTINGUISHABLE, Difference.NOT_DISTINGUISHABLE, "similar"),
+    ],
+)
+def test_both_levels_make_one_answer(
+    at_95: Difference, at_998: Difference | None, said: str
+) -> None:
+    assert significance(at_95, at_998) == said
+
+
 # ── Laws ─────────────────────────────────────────────────────────────────────────────────────────
 
 SHARES = st.integers(1, 5_000).flatmap(lambda of: st.tuples(st.integers(0, of), st.just(of)))
