@@ -598,11 +598,9 @@ def test_a_column_that_no_dataset_has_in_this_program_is_refused(tmp_path: Path)
 
 # ── Published intervals ──────────────────────────────────────────────────────────────────────────
 
-_LIMITS = ",".join(
-    f"{end} CI {level} limit" for level in (95.0, 99.8) for end in ("Lower", "Upper")
-)
+_ENDS = [f"{end} CI {level} limit" for level in (95.0, 99.8) for end in ("Lower", "Upper")]
 FINGERTIPS = f"""\
-measure,year,area,name,value,region,{_LIMITS}
+measure,year,area,name,value,region,{",".join(_ENDS)}
 M,2017,1,Cheshire West and Chester,81.2,R,78.9,83.4,77.6,84.7
 M,2017,2,Two,80,R,70,90,,
 M,2017,90,R,80,-,79.5,80.5,NA,-

@@ -9,7 +9,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy.stats import binomtest, chi2
 
-from ragcalc.scoring.evidence.intervals import Difference, Interval, Level, against, interval
+from ragcalc.scoring.evidence.intervals import (
+    Difference,
+    Interval,
+    Level,
+    against,
+    interval,
+    significance,
+)
 from ragcalc.scoring.evidence.reasons import SAID, NoAnswer
 from ragcalc.vocabulary import IntervalMethod, Polarity
 
@@ -194,8 +201,8 @@ def test_a_range_that_the_interval_touches_may_hold_it(low: int, high: int, said
 def test_a_benchmark_is_compared_as_fingertips_compares_it(
     polarity: Polarity, lower: int, upper: int, benchmark: int, said: str
 ) -> None:
-    """FingertipsNext, 2025, BenchmarkComparisonEngine: lower where the upper end is below the
-    benchmark, higher where the lower end is above it, and better or worse by the polarity.
+    """FingertipsNext, 2025: lower where the upper end is below the benchmark, higher where the
+    lower end is above it, and better or worse by the polarity.
     """
     found = Interval(Fraction(lower), Fraction(upper), P95, "published")
     fixed = Fraction(benchmark)
