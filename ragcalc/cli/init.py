@@ -60,6 +60,7 @@ def init(directory: Path, example: bool, table: Path | None, sheet: str | None) 
         _say_all(
             f"guessed, and marked as guessed in {printable(str(written[0]))}:", drafted.guesses
         )
+        _say_all("to be filled in by hand; a report stops there until it is:", drafted.asked)
         _say_all("left out:", drafted.left_out)
     where = "" if directory == Path() else f" --indicators {quote(printable(str(written[0])))}"
     output.print_stderr(f"now run: ragcalc report{where}")

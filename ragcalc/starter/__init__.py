@@ -35,23 +35,20 @@ class Drafted(NamedTuple):
 
     files: Mapping[str, bytes]
     guesses: tuple[str, ...]
+    asked: tuple[str, ...]
+    """What is needed and the table does not say."""
     left_out: tuple[str, ...]
 
 
 def drafted(path: Path, sheet: str | None = None) -> Drafted:
     """Make a catalogue of a table of indicators; raises NoTable where the file holds none."""
     tables = files.tables([path], path.absolute().parent, sheet)
-    try:
-        draft = spreadsheet.drafted(tables)
-    except spreadsheet.NoTable:
-        for table in tables:
-            for problem in table.problems:
-                raise spreadsheet.NoTable(f"{problem.message}; {problem.hint}") from None
-        raise
+    draft = spreadsheet.drafted(tables)
     text = drafting.text(draft, path.name).encode()
     return Drafted(
         {NAMES[0]: text, NAMES[1]: starter()[NAMES[1]]},
         tuple(drafting.guesses(draft)),
+        tuple(drafting.asked(draft)),
         tuple(drafting.left_out(draft)),
     )
 

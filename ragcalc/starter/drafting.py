@@ -7,11 +7,16 @@ from typing import Any
 
 from ragcalc.catalogue.model.indicators import default_tiers
 from ragcalc.catalogue.yaml.characters import CONTROL
-from ragcalc.starter.spreadsheet import Draft, Entry, Figure, Word, comparator_kind, new_id
+from ragcalc.starter.entries import Entry, Word, new_id
+from ragcalc.starter.figures import Figure
+from ragcalc.starter.spreadsheet import Draft
+from ragcalc.starter.words import comparator_kind
 
 _PLAIN = re.compile(r"\w(?:[\w .'()/%+&-]*[\w.)%])?")
 _ORDER = ("name", "short", "outcome", "tier", "unit", "polarity", "frequency", "year", "decimals")
-_LAST = ("may-exceed-100", "owner", "source", "note")
+_LAST = ("accumulates", "may-exceed-100", "owner", "source", "note")
+
+_CHOICES = {"polarity": "high, low, on-target or neutral"}
 
 
 def text(draft: Draft, name: str) -> str:
@@ -26,9 +31,27 @@ def guesses(draft: Draft) -> Iterator[str]:
         for key, word in entry.words.items():
             if word.guessed:
                 by_guess.setdefault(f"{key} {word.text}: {word.guessed}", []).append(entry.id)
+    yield from draft.notes
+    for name in draft.comparators:
+        kind = comparator_kind(name) or "other"
+        yield f"comparator {name}: {kind}, by its name"
     for guess, ids in by_guess.items():
-        more = f" and {len(ids) - 3} more" if len(ids) > 3 else ""
-        yield f"{guess} ({', '.join(ids[:3])}{more})"
+        yield f"{guess} {_some(ids)}"
+
+
+def asked(draft: Draft) -> Iterator[str]:
+    """Yield each key that is needed and that the table does not say, with its indicators."""
+    by_reason: dict[str, list[str]] = {}
+    for entry in draft.entries:
+        for key, why in entry.asked.items():
+            by_reason.setdefault(f"{key}: {why}", []).append(entry.id)
+    for reason, ids in by_reason.items():
+        yield f"{reason} {_some(ids)}"
+
+
+def _some(ids: list[str]) -> str:
+    more = f" and {len(ids) - 3} more" if len(ids) > 3 else ""
+    return f"({', '.join(ids[:3])}{more})"
 
 
 def left_out(draft: Draft) -> Iterator[str]:
@@ -52,7 +75,7 @@ def _lines(draft: Draft, name: str) -> Iterator[str]:
     if ids["comparators"]:
         yield from ("", "comparators:")
         for one, id_ in ids["comparators"].items():
-            kind = comparator_kind(one)
+            kind = comparator_kind(one) or "other"
             yield f"  {id_}: {{name: {_scalar(one)}, kind: {kind}}}   # guessed: kind"
     if ids["outcomes"]:
         yield from ("", "outcomes:")
@@ -82,10 +105,13 @@ def _entry(entry: Entry, ids: Mapping[str, Mapping[str, str]]) -> Iterator[str]:
     for key in _ORDER:
         if key in entry.words:
             yield f"  {_word(key, entry.words[key], ids)}"
+        elif key in entry.asked:
+            yield f"  # {key}: {_CHOICES[key]}   # asked: {_comment(entry.asked[key])}"
     if entry.target:
         yield f"  target: {_figure(entry.target)}"
     yield from _series("targets", entry.targets)
     yield from _series("values", entry.values) if entry.values else ("  values: {}",)
+    yield from _series("reported", entry.reported)
     if entry.comparators:
         yield "  comparators:"
         for name, figures in entry.comparators.items():

@@ -165,26 +165,30 @@ def test_where_nobody_may_write_nothing_is_written(directory: str) -> None:
 def test_the_command_says_what_it_guessed_and_what_it_left_out(
     folder: Path, ragcalc: Command
 ) -> None:
-    Path("s.csv").write_text("Measure,2018-19 Q4,RAG\nVisits,5,G\n", encoding="utf-8")
+    Path("s.csv").write_text(
+        "Measure,Polarity,2018-19 Q4,Colour\nVisits,High,5,G\nCalls,,6,\n", encoding="utf-8"
+    )
     answer = ragcalc("init", "made", "--from", "s.csv")
     assert (answer.status, answer.out) == (0, "")
     assert answer.err == (
         "wrote made/indicators.yaml\nwrote made/thresholds.yaml\n"
         "wrote made/.ragcalc/indicators.schema.json\nwrote made/.ragcalc/thresholds.schema.json\n"
         "guessed, and marked as guessed in made/indicators.yaml:\n"
-        "  unit count: the table does not give its unit (visits)\n"
-        "  polarity high: the table does not say which way is good (visits)\n"
-        "  frequency quarterly: by its periods (visits)\n"
-        "left out:\n  columns: RAG\n"
+        "  unit count: the table does not give its unit (visits, calls)\n"
+        "  frequency quarterly: by its periods (visits, calls)\n"
+        "to be filled in by hand; a report stops there until it is:\n"
+        "  polarity: the table does not say which way is good (calls)\n"
+        "left out:\n  column 'Colour', D2: 'G'\n"
         "now run: ragcalc report --indicators made/indicators.yaml\n"
     )
-    assert ragcalc("check", "--indicators", "made/indicators.yaml").status == 0
+    report = ragcalc("report", "--indicators", "made/indicators.yaml")
+    assert (report.status, "calls has no polarity" in report.err) == (2, True)
 
 
 @pytest.mark.parametrize(
     ("content", "said"),
     [
-        ("a,b\n1,2\n", "a row with the names of the columns was looked for"),
+        ("a,b\n1,2\n", "a row of column names is needed"),
         ('name,2018-19 Q4\n"Visits', "the row cannot be read"),
         (None, "No such file"),
     ],

@@ -1,6 +1,7 @@
 """`ragcalc init --from`: a table of indicators becomes a catalogue, and every guess is said."""
 
 import csv
+import re
 from decimal import Decimal
 from io import StringIO
 from pathlib import Path
@@ -17,7 +18,7 @@ from ragcalc.catalogue import loader
 from ragcalc.catalogue.model.indicators import Catalogue, Figure, Reading, Target
 from ragcalc.catalogue.returns.tables import Table
 from ragcalc.catalogue.yaml.source import Document
-from ragcalc.starter import drafting, spreadsheet
+from ragcalc.starter import drafting, entries, spreadsheet
 
 ROOT = Path(__file__).parents[2]
 Rows = list[list[str]]
@@ -34,16 +35,18 @@ def draft(rows: Rows) -> spreadsheet.Draft:
 
 
 def read(rows: Rows) -> Catalogue:
-    """Return the catalogue that the draft of a table is; it has no errors."""
-    loaded = loader.load(
-        Document("indicators.yaml", "indicators.yaml", drafting.text(draft(rows), "s.csv"))
-    )
+    """Return the catalogue that the draft of a table is; it has no errors.
+
+    A polarity that the draft asks for is put in.
+    """
+    text = drafting.text(draft(rows), "s.csv").replace("# polarity: high, low,", "polarity: high #")
+    loaded = loader.load(Document("indicators.yaml", "indicators.yaml", text))
     assert [(one.code, one.message, one.excerpt) for one in loaded.problems] == []
     assert loaded.catalogue
     return loaded.catalogue
 
 
-def one(header: str, row: str) -> tuple[Any, spreadsheet.Entry]:
+def one(header: str, row: str) -> tuple[Any, entries.Entry]:
     """Return the one indicator of a table, as it is read and as it was drafted."""
     rows = [header.split(","), row.split(",")]
     (indicator,) = read(rows).indicators.values()
@@ -155,10 +158,14 @@ def _typed(cell: str) -> str | float | None:
 # ── What people write ────────────────────────────────────────────────────────────────────────────
 
 
-def test_a_heading_above_and_between_the_rows_is_no_indicator() -> None:
-    rows = [["Scorecard"], ["Measure", "2018-19 Q4"], ["Adults"], ["Visits", "5"]]
-    assert [entry.id for entry in draft(rows).entries] == ["visits"]
-    assert draft(rows).left_out == ["row 3: nothing but 'Adults'"]
+def test_a_heading_between_the_rows_is_the_outcome_of_those_below_it() -> None:
+    rows = [["Scorecard"], ["Measure", "2018-19 Q4"], ["Empty"], ["Adults"], ["Visits", "5"]]
+    rows += [["Calls", "6"], ["Source: the services"]]
+    found = draft(rows)
+    assert [(entry.id, entry.words["outcome"].text) for entry in found.entries] == [
+        ("visits", "Adults"), ("calls", "Adults")
+    ]  # fmt: skip
+    assert found.left_out == ["A1: 'Scorecard'", "A3: 'Empty'", "A7: 'Source: the services'"]
 
 
 def test_the_long_form_has_a_row_for_each_figure() -> None:
@@ -198,9 +205,12 @@ def test_units(header: str, row: str, unit: str, guessed: str) -> None:
         ("name,good is,2018-19 Q4", "Visits,Low,5", "low", ""),
         ("name,polarity,2018-19 Q4", "Visits,Bigger is better,5", "high", ""),
         ("name,polarity,2018-19 Q4", "Visits,n/a,5", "neutral", ""),
-        ("name,polarity,2018-19 Q4", "Visits,whatever,5", "high",
-         "'whatever' says neither high nor low"),
-        ("name,2018-19 Q4", "Visits,5", "high", "the table does not say which way is good"),
+        ("name,target,2018-19 Q4", "Visits,≤5,5", "low", "the sign of its target"),
+        ("name,target,2018-19 Q4", "Visits,<5,5", "low", "the sign of its target"),
+        ("name,target,2018-19 Q4", "Visits,max 5,5", "low", "the sign of its target"),
+        ("name,target,2018-19 Q4", "Visits,no more than 5,5", "low", "the sign of its target"),
+        ("name,target,2018-19 Q4", "Visits,at least 5,5", "high", "the sign of its target"),
+        ("name,target,2018-19 Q4", "Visits,≥90%,95%", "high", "the sign of its target"),
         ("name,target,2018-19 Q4", "Visits,18 to 22,5", "on-target", "its target is a range"),
     ],
 )  # fmt: skip
@@ -233,13 +243,50 @@ def test_targets(polarity: str, cell: str, target: tuple[Decimal | None, ...]) -
 def test_a_target_that_cannot_hold_is_left_out(polarity: str, cell: str) -> None:
     indicator, entry = one("name,polarity,target,2018-19 Q4", f"Visits,{polarity},{cell},5")
     assert indicator.target is None
-    assert entry.left_out == [f"target '{cell}'"]
+    (left_out,) = entry.left_out
+    assert left_out.startswith(f"target '{cell}' (C2)")
 
 
-@pytest.mark.parametrize("cell", ["", "n/a", "-", "no target"])
-def test_words_for_no_target_say_nothing(cell: str) -> None:
+@pytest.mark.parametrize(
+    ("cell", "target"),
+    [("", None), ("-", None), ("No target", "none"), ("n/a", "none"), ("Data only", "none")],
+)
+def test_no_target_is_a_statement_and_an_empty_cell_is_not(cell: str, target: str | None) -> None:
     indicator, entry = one("name,target,2018-19 Q4", f"Visits,{cell},5")
-    assert (indicator.target, entry.left_out) == (None, [])
+    assert indicator.target is None if target is None else indicator.target.value == target
+    assert entry.left_out == []
+
+
+@pytest.mark.parametrize(
+    ("said", "polarity"),
+    [
+        ("Low value is good", "low"), ("High value is good", "high"), ("Aim to minimise", "low"),
+        ("Good to be low", "low"), ("Decreasing", "low"), ("L", "low"), ("H", "high"),
+        ("↓", "low"), ("▼", "low"), ("▲", "high"), ("Bigger is Better", "high"),
+        ("High is bad", "low"), ("The lower the better", "low"), ("Not applicable", "neutral"),
+        ("In range", "on-target"), ("Up", "high"), ("Smaller", "low"),
+        ("whatever", None), ("Not high", None), ("high or low", None), ("higher than target", None),
+        ("up to 5", None), ("better", None),
+    ],
+)  # fmt: skip
+def test_a_polarity_is_understood_or_asked_for_and_never_guessed(
+    said: str, polarity: str | None
+) -> None:
+    (entry,) = draft([["name", "polarity", "2018-19 Q4"], ["Visits", said, "5"]]).entries
+    found = entry.words.get("polarity")
+    assert (found.text if found else None) == polarity
+    assert entry.asked == (
+        {} if polarity else {"polarity": f"'{said}' does not say which way is good"}
+    )
+
+
+def test_where_nothing_says_which_way_is_good_the_report_stops_at_the_indicator() -> None:
+    rows = [["name", "2018-19 Q4"], ["Visits", "5"]]
+    text = drafting.text(draft(rows), "s.csv")
+    why = "the table does not say which way is good"
+    assert f"    # polarity: high, low, on-target or neutral   # asked: {why}\n" in text
+    loaded = loader.load(Document("indicators.yaml", "indicators.yaml", text))
+    assert [(one.code, one.excerpt) for one in loaded.problems] == [("key-missing", "  visits:")]
 
 
 @pytest.mark.parametrize(
@@ -250,9 +297,9 @@ def test_words_for_no_target_say_nothing(cell: str) -> None:
         ("name,2017-18,2018-19", "Visits,5,6", "annual", "financial", []),
         ("name,2018,2019", "Visits,5,6", "annual", "calendar", []),
         ("name,2017-18,2018-19 Q4", "Visits,5,6", "quarterly", "financial",
-         ["2017-18 5: not quarterly"]),
+         ["2017-18 '5' (B2): the indicator is quarterly"]),
         ("name,frequency,2017-18,2018-19 Q4", "Visits,annual,5,6", "annual", "financial",
-         ["2018-19 Q4 6: not annual"]),
+         ["2018-19 Q4 '6' (D2): the indicator is annual"]),
     ],
 )  # fmt: skip
 def test_frequencies(header: str, row: str, frequency: str, year: str, left_out: list[str]) -> None:
@@ -295,7 +342,7 @@ def test_a_figure_that_is_none_is_left_out_beside_its_indicator() -> None:
     rows = [["name", "2018-19 Q3", "2018-19 Q4"], ["Visits", "tbc", "5 p"]]
     (indicator,) = read(rows).indicators.values()
     assert [reading.provisional for reading in indicator.values.values()] == [True]
-    assert "    # left out: 2018-19 Q3 'tbc'\n" in drafting.text(draft(rows), "s.csv")
+    assert "    # left out: 2018-19 Q3 'tbc' (B2)\n" in drafting.text(draft(rows), "s.csv")
 
 
 def test_a_percentage_beyond_100_may_be_so() -> None:
@@ -355,7 +402,6 @@ def test_a_comparators_period_is_found_beside_however_many_words(
 def test_guesses_are_listed_once_with_whom_they_are_about() -> None:
     rows = [["name", "unit", "2018-19 Q4"], *([f"V{n}", "days", "5"] for n in range(5))]
     assert list(drafting.guesses(draft(rows))) == [
-        "polarity high: the table does not say which way is good (v0, v1, v2 and 2 more)",
         "frequency quarterly: by its periods (v0, v1, v2 and 2 more)",
     ]
 
@@ -387,7 +433,8 @@ def test_whatever_stands_in_the_cells_the_draft_has_no_errors(rows: Rows) -> Non
     document = Document("indicators.yaml", "indicators.yaml", drafting.text(made, "s.csv"))
     problems = loader.load(document).problems
     # control characters are refused when a file is read, before its rows are
-    assert {one.code for one in problems} <= {"syntax-control-character"}
+    # and a polarity that nothing says is asked for
+    assert {one.code for one in problems} <= {"syntax-control-character", "key-missing"}
 
 
 def test_years_of_two_digits_over_the_columns_are_read_and_no_other_pairs_of_them() -> None:
@@ -402,4 +449,62 @@ def test_years_of_two_digits_over_the_columns_are_read_and_no_other_pairs_of_the
         "2024-25 Q3": Decimal(7),
     }
     assert figures(indicator.targets) == {"2024-25": Decimal(8)}
-    assert draft(rows).left_out == ["columns: Q4 24/26, 1/24"]
+    assert draft(rows).left_out == ["column 'Q4 24/26', F2: '9'", "column '1/24', G2: '10'"]
+
+
+# ── Nothing is lost in silence ───────────────────────────────────────────────────────────────────
+
+KINDS_OF_HEADING = [
+    *("2018-19 Q3", "2018-19 Q4", "Q4 2018/19", "2018-19", "2018-19 YTD", "Quarter 2 (2018/19)"),
+    *("Target", "Target 2018-19", "England 2018-19", "Area", "RAG", "Actual", "Period", "Value"),
+    *("Numerator", "Denominator", "Year", "Quarter", "Unit", "Owner", "Frequency", "Polarity"),
+    *("Decimals", "Note", "Cumulative", "Outcome", "Ref", "Last period", "", "x"),
+]
+PLACE = re.compile(r"\b([A-Z])([0-9]+)(?: to ([A-Z])([0-9]+))?")
+
+
+def places(lines: list[str]) -> set[tuple[int, int]]:
+    """Return every row and column, counted from 1 and 0, that some lines name."""
+    found = set()
+    for one in (one for line in lines for one in PLACE.finditer(line)):
+        first, row, last, last_row = one.groups()
+        for column in range(ord(first) - 65, ord(last or first) - 64):
+            found |= {(number, column) for number in range(int(row), int(last_row or row) + 1)}
+    return found
+
+
+@given(
+    st.lists(st.sampled_from(KINDS_OF_HEADING), min_size=2, max_size=9),
+    st.lists(
+        st.lists(st.sampled_from(["n", "n%", "(n)", "<n", "", "tbc n", "n days"]), min_size=9,
+                 max_size=9),
+        min_size=1,
+        max_size=5,
+    ),
+    st.booleans(),
+)  # fmt: skip
+def test_every_cell_of_a_table_is_in_the_draft_or_listed_with_its_place(
+    headings: list[str], shapes: Rows, is_long: bool
+) -> None:
+    head = ["Measure", *headings]
+    rows = [head]
+    for number, shape in enumerate(shapes):
+        cells = [
+            shape[n].replace("n", f"{1000 + 17 * (n + 10 * number)}") for n in range(len(headings))
+        ]
+        name = "Visits" if is_long else f"Visits {number} of many"
+        rows.append([name, *cells])
+        for column, one in enumerate(head):
+            if one == "Period":
+                rows[-1][column] = f"2018-19 Q{number % 4 + 1}"
+    try:
+        made = draft(rows)
+    except spreadsheet.NoTable:
+        return
+    text = drafting.text(made, "s.csv")
+    written = "\n".join(line for line in text.splitlines() if "# left out" not in line)
+    listed = places(list(drafting.left_out(made)))
+    for number, row in enumerate(rows[1:], 2):
+        for column, cell in enumerate(row):
+            digits = "".join(re.findall("[0-9]{4,}", cell))
+            assert not digits or digits in written or (number, column) in listed, (cell, text)

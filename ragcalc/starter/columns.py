@@ -1,0 +1,251 @@
+"""The row, or the two rows, with the names of the columns: which column holds what."""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import NamedTuple
+
+from ragcalc import periods
+from ragcalc.catalogue.model.fields import quoted
+from ragcalc.catalogue.returns import dates as days
+from ragcalc.catalogue.returns import headings
+from ragcalc.catalogue.returns.headers import HEADER_ROWS, plain
+from ragcalc.periods import Kind, Period
+from ragcalc.starter import words
+from ragcalc.starter.sheets import Sheet
+
+
+class What(StrEnum):
+    """What the figures of a column are."""
+
+    VALUE = "value"
+    TARGET = "target"
+    STATUS = "status"
+    DIRECTION = "direction"
+    COMPARATOR = "comparator"
+
+
+class Series(NamedTuple):
+    """What a column of figures holds, and for which period."""
+
+    what: What
+    period: Period | None
+    name: str = ""
+    """The name of a comparator."""
+    provisional: bool = False
+
+
+@dataclass
+class Header:
+    """Which column holds what."""
+
+    rows: tuple[int, ...]
+    """One row, or two that are read together."""
+    keys: dict[str, int] = field(default_factory=dict)
+    series: dict[int, Series] = field(default_factory=dict)
+    unknown: dict[int, str] = field(default_factory=dict)
+    """The columns of which nothing is read, and their names."""
+    texts: dict[int, str] = field(default_factory=dict)
+    """The name of each column."""
+
+    @property
+    def has_values(self) -> bool:
+        """Whether there are columns of readings, so that a row is an indicator."""
+        return any(one.what is What.VALUE for one in self.series.values())
+
+    @property
+    def is_dated(self) -> bool:
+        """Whether a column says the period of a row."""
+        return bool({"period", "year", "quarter", "month"} & self.keys.keys())
+
+    @property
+    def is_long(self) -> bool:
+        """Whether each row is the figure of one period."""
+        figures = "value" in self.keys or {"numerator", "denominator"} <= self.keys.keys()
+        return not self.has_values and self.is_dated and figures
+
+    @property
+    def lacks(self) -> str:
+        """What it has too little of to be read; empty where it can be."""
+        if "name" not in self.keys:
+            return "a column for the indicator"
+        if self.has_values or self.is_long:
+            return ""
+        if "value" in self.keys:
+            return f"the period of {quoted(self.texts[self.keys['value']])}: add --period"
+        if self.is_dated:
+            return "a column for the value"
+        targets = any(one.what is What.TARGET for one in self.series.values())
+        return "" if targets or "target" in self.keys else "a column for each period"
+
+    @property
+    def known(self) -> int:
+        """How many columns are known."""
+        return len(self.keys) + len(self.series)
+
+
+class NoHeader(ValueError):
+    """No row has the names of the columns; says which came nearest, and what it lacks."""
+
+
+def header(sheet: Sheet, own: Mapping[str, str], period: Period | None) -> Header | None:
+    """Return the names of the columns of a sheet, None where no row has any. Raises NoHeader.
+
+    `own` gives the key of a column by its plain name; `period` is that of a column that names none,
+    such as Actual or This period.
+    """
+    nearest: Header | None = None
+    numbers = [*sheet.rows][:HEADER_ROWS]
+    for number, following in zip(numbers, [*numbers[1:], 0], strict=False):
+        for rows in ((number, following), (number,)):
+            if len(rows) == 2 and not _is_below(sheet, *rows):
+                continue
+            found = _header(sheet, rows, own, period)
+            if not found.lacks:
+                return found
+            if found.keys and (not nearest or found.known > nearest.known):
+                nearest = found
+    if nearest:
+        named = ", ".join(quoted(text) for text in nearest.texts.values())
+        where = " and ".join(map(str, nearest.rows))
+        raise NoHeader(f"row {where} comes nearest, and lacks {nearest.lacks}; it has {named}")
+    return None
+
+
+_BELOW = re.compile(
+    r"(?:q|qtr\.?|quarter) ?[1-4]|targets?|actuals?|year(?:[- ]end)?|outturn|ytd|results?|rag|dot|"
+    r"status|value|full year|annual|direction|" + "|".join(periods.MONTHS),
+    re.I,
+)
+
+
+def _is_below(sheet: Sheet, above: int, below: int) -> bool:
+    """Return whether the lower row names parts of what the upper one names."""
+    if not below:
+        return False
+    texts = [sheet.rows[below][column] for column in sheet.filled(below)]
+    named = [bool(_BELOW.fullmatch(text)) for text in texts]
+    known = (plain(text) in words.BY_PLAIN for text in texts)
+    dated = any(headings.read(text).period for text in sheet.rows[above])
+    return any(named) and dated and all(a or b for a, b in zip(named, known, strict=True))
+
+
+def _texts(sheet: Sheet, rows: tuple[int, ...]) -> dict[int, str]:
+    """Return the name of each column; what stands over several columns is the name of each."""
+    if len(rows) == 1:
+        return {column: sheet.rows[rows[0]][column] for column in sheet.filled(rows[0])}
+    above, below = ({one: sheet.rows[row][one] for one in sheet.filled(row)} for row in rows)
+    found: dict[int, str] = {}
+    for column in sorted({*above, *below}):
+        parent = above.get(column, "")
+        if not parent and column in below and plain(below[column]) not in _ALONE:
+            source = sheet.merged.get((rows[0], column))
+            left = [one for one in above if one < column]
+            over = source[1] if source else max(left, default=None)
+            carried = above.get(over, "") if over is not None else ""
+            parent = carried if headings.read(carried).period else ""
+        found[column] = " ".join(filter(None, (parent, below.get(column, ""))))
+    return found
+
+
+_ALONE = frozenset(
+    name for name, key in words.BY_PLAIN.items() if key in ("name", "id", "polarity")
+)
+"""What no year stands over."""
+
+
+def _header(
+    sheet: Sheet, rows: tuple[int, ...], own: Mapping[str, str], period: Period | None
+) -> Header:
+    found = Header(rows, texts=_texts(sheet, rows))
+    by_day = dict(_by_days(found.texts))
+    for column, text in found.texts.items():
+        key = own.get(plain(text)) or words.BY_PLAIN.get(plain(text))
+        if column in by_day:
+            found.series[column] = Series(What.VALUE, by_day[column])
+        elif key:
+            _add_key(found, column, key)
+        elif series := _series(text):
+            found.series[column] = series
+        else:
+            found.unknown[column] = text
+    _place_undated(found, period)
+    return found
+
+
+def _add_key(found: Header, column: int, key: str) -> None:
+    if key == "name" and "name" in found.keys and "id" not in found.keys:
+        first = found.keys["name"]
+        ids_first = plain(found.texts[first]) == "indicator"
+        found.keys["id" if ids_first else "name"] = first
+        found.keys["name" if ids_first else "id"] = column
+    elif key == "polarity" and plain(found.texts[column]) == "direction" and key in found.keys:
+        found.keys.setdefault("direction", column)
+    elif key in found.keys:
+        found.unknown[column] = found.texts[column]
+    else:
+        found.keys[key] = column
+
+
+def _by_days(texts: Mapping[int, str]) -> Iterator[tuple[int, Period]]:
+    """Yield the columns that have a day for their name, with the period that has it."""
+    found = {column: day for column, text in texts.items() if (day := days.read(text))}
+    only_months = all(not text[0].isdigit() for column, text in texts.items() if column in found)
+    kind = headings.by_days(found.values())
+    if only_months and kind is Kind.QUARTER and any(day.month % 3 for day in found.values()):
+        kind = Kind.MONTH  # Apr-25 is no quarter's last month
+    for column, day in found.items():
+        yield column, headings.period_with(day, kind)
+
+
+def _series(text: str) -> Series | None:
+    """Return what a column of figures holds, by its period and the words beside it."""
+    named, said = headings.read(text)
+    period = periods.in_years(named, Kind.FINANCIAL) if named else None
+    parts = [one for one in re.findall(r"[\w-]+", said.casefold()) if one != words.PROVISIONAL]
+    provisional = words.PROVISIONAL in said.casefold()
+    if period and all(one in words.VALUE_WORDS for one in parts):
+        return Series(What.VALUE, period, provisional=provisional)
+    if not period and not parts:
+        return None
+    if set(parts) & {"target", "targets"}:
+        plainly = all(one in (*words.TARGET_WORDS, *words.VALUE_WORDS) for one in parts)
+        return Series(What.TARGET, period) if period and plainly else None
+    if period and all(one in words.STATUS_WORDS for one in parts):
+        return Series(What.STATUS, period)
+    if period and all(one in words.DIRECTION_WORDS for one in parts):
+        return Series(What.DIRECTION, period)
+    if words.comparator_kind(said):
+        own = [one for one in said.split() if one.casefold() not in ("actual", words.PROVISIONAL)]
+        return Series(What.COMPARATOR, period, " ".join(own), provisional)
+    return None
+
+
+def _place_undated(found: Header, period: Period | None) -> None:
+    """Give the columns that name no period the one that they are for, or none."""
+    if period and not found.is_dated:
+        for key, when in (("value", period), ("last", period.previous())):
+            if key in found.keys:
+                found.series[found.keys.pop(key)] = Series(What.VALUE, when)
+    if found.has_values:
+        _forget(found, ("value", "numerator", "denominator", "period", "year", "quarter", "month"))
+    _forget(found, ("last",))
+    own = [one.period for one in found.series.values() if one.what is What.VALUE and one.period]
+    if own:
+        latest = period or max(own, key=_order)
+        for key in ("status", "direction"):
+            if key in found.keys:
+                found.series[found.keys.pop(key)] = Series(What(key), latest)
+
+
+def _forget(found: Header, keys: tuple[str, ...]) -> None:
+    """Let the columns of some keys be ones of which nothing is read."""
+    for key in keys:
+        if key in found.keys:
+            column = found.keys.pop(key)
+            found.unknown[column] = found.texts[column]
+
+
+def _order(period: Period) -> tuple[int, int]:
+    return period.end, -period.months

@@ -1,0 +1,414 @@
+"""The rows of one indicator to what a catalogue would say of it."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from ragcalc import periods
+from ragcalc.catalogue.model import fields
+from ragcalc.catalogue.model.fields import LONGEST_ID, quoted
+from ragcalc.catalogue.returns import dates as days
+from ragcalc.catalogue.returns import headings
+from ragcalc.periods import Kind, Period
+from ragcalc.starter import figures, words
+from ragcalc.starter.columns import Header, Series, What
+from ragcalc.starter.figures import Figure, Target
+from ragcalc.starter.sheets import Cell, Sheet
+from ragcalc.vocabulary import Frequency, Polarity
+
+_KINDS = {Kind.MONTH: Frequency.MONTHLY, Kind.QUARTER: Frequency.QUARTERLY}
+_PLAIN_KEYS = ("short", "outcome", "tier", "owner", "source")
+_YES = ("yes", "y", "true", "cumulative", "ytd")
+_NO = ("no", "n", "false", "not cumulative", "non-cumulative")
+
+
+class Word(NamedTuple):
+    """What a key of the catalogue shall say, and why it was guessed if it was."""
+
+    text: str
+    guessed: str = ""
+    label: bool = False
+    """Whether it is a unit in the table's own words."""
+
+
+@dataclass
+class Entry:
+    """One indicator."""
+
+    id: str
+    words: dict[str, Word]
+    asked: dict[str, str] = field(default_factory=dict)
+    """Needed keys that the table does not say, and why."""
+    target: Figure | None = None
+    targets: dict[Period, Figure] = field(default_factory=dict)
+    values: dict[Period, Figure] = field(default_factory=dict)
+    comparators: dict[str, dict[Period | None, Figure]] = field(default_factory=dict)
+    """By the comparator's name; without a period a figure holds for every one."""
+    reported: dict[Period, Figure] = field(default_factory=dict)
+    left_out: list[str] = field(default_factory=list)
+
+
+def new_id(text: str, taken: dict[str, int]) -> str:
+    """Return an id for a text, and note it as taken.
+
+    Beside each id stands the number from which the next one like it is looked for.
+    """
+    base = found = _slug(text)
+    number = taken.get(base, 1)
+    while found in taken:
+        number += 1
+        found = f"{base}-{number}"
+    taken[base] = number
+    taken.setdefault(found, 1)
+    return found
+
+
+def _slug(text: str) -> str:
+    """Return a text as letters, digits and hyphens."""
+    whole = text if re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9-]*", text) else ""
+    base = whole or re.sub(r"[^a-z0-9]+", "-", text.casefold().replace("'", "")).strip("-")
+    return base[: LONGEST_ID - 5].rstrip("-") or "indicator"
+
+
+def periods_of_rows(sheet: Sheet, header: Header, rows: list[int]) -> dict[int, Period]:
+    """Return the period of each row of the long form that names one that can be read."""
+    texts = {row: _period_text(sheet, header, row) for row in rows}
+    by_day = {row: day for row, text in texts.items() if (day := days.read(text))}
+    kind = headings.by_days(set(by_day.values()))
+    found: dict[int, Period] = {}
+    for row, text in texts.items():
+        named, said = headings.read(text)
+        if row in by_day:
+            found[row] = headings.period_with(by_day[row], kind)
+        elif named and not said:
+            found[row] = periods.in_years(named, Kind.FINANCIAL)
+    return found
+
+
+def _period_columns(sheet: Sheet, header: Header, row: int) -> list[int]:
+    """Return the columns that say the period of a row: one, or a quarter or month and a year."""
+    for keys in (("period",), ("quarter", "year"), ("month", "year")):
+        columns = [header.keys[key] for key in keys if key in header.keys]
+        found = [column for column in columns if sheet.text(row, column)]
+        if found and (sheet.text(row, columns[0]) or keys[0] == "month"):
+            return found
+    return []
+
+
+def _period_text(sheet: Sheet, header: Header, row: int) -> str:
+    """Return the period of a row as its cells say it."""
+    parts = [sheet.text(row, column) for column in _period_columns(sheet, header, row)]
+    if len(parts) > 1 and parts[0] in ("1", "2", "3", "4"):
+        parts[0] = f"Q{parts[0]}"
+    return " ".join(parts)
+
+
+class Reader:
+    """Reads the rows of one indicator, cell by cell."""
+
+    def __init__(self, sheet: Sheet, header: Header, rows: list[int], entry: Entry) -> None:
+        self.sheet, self.header, self.rows, self.entry = sheet, header, rows, entry
+        self.slots: dict[Series, list[Cell]] = {}
+        self.periods: dict[int, Period] = {}
+
+    def read(self) -> None:
+        """Fill the entry."""
+        for key in _PLAIN_KEYS:
+            if text := self._word(key):
+                self.entry.words.setdefault(key, Word(text))
+        self._gather()
+        unit_said = self._word("unit")
+        shown = [cell.text for cells in self.slots.values() for cell in cells]
+        self.entry.words["unit"] = _unit(unit_said, self.entry.words["name"].text, shown)
+        targets = self._targets()
+        self._polarity(self._word("polarity"), targets)
+        for series, cell in self._single():
+            self._take(series, cell, targets)
+        self._counts()
+        self._same_target(targets)
+        self._notes()
+        self._cumulative()
+        self._settle(self._word("frequency"), self._word("decimals"))
+
+    def _word(self, key: str) -> str:
+        """Return the one text that the rows have for a key; other ones are named as left out."""
+        column = self.header.keys.get(key)
+        found = [(row, text) for row in self.rows if (text := self.sheet.text(row, column))]
+        if column is None or not found:
+            return ""
+        word = found[0][1]
+        for row, text in found:
+            self.sheet.use(row, column)
+            if text != word:
+                self._leave(f"{key} {quoted(text)}", self.sheet.cell(row, column))
+        return word
+
+    def _leave(self, what: str, cell: Cell, why: str = "") -> None:
+        """Name a cell as left out."""
+        self.sheet.use(cell.row, cell.column)
+        place = self.sheet.place(cell.row, cell.column)
+        self.entry.left_out.append(f"{what} ({place}){f': {why}' if why else ''}")
+
+    def _gather(self) -> None:
+        """Collect the cells of figures by what they are for."""
+        for row in self.rows:
+            for column, series in self.header.series.items():
+                self._add(series, row, column)
+        if not self.header.is_long:
+            self._add(Series(What.TARGET, None), self.rows[0], self.header.keys.get("target"))
+            return
+        self.periods = periods_of_rows(self.sheet, self.header, self.rows)
+        for row in self.rows:
+            period = self.periods.get(row)
+            if not period:
+                self._leave_row(row)
+                continue
+            for column in _period_columns(self.sheet, self.header, row):
+                self.sheet.use(row, column)
+            for what in (What.VALUE, What.TARGET, What.STATUS, What.DIRECTION):
+                self._add(Series(what, period), row, self.header.keys.get(what.value))
+
+    def _leave_row(self, row: int) -> None:
+        text = _period_text(self.sheet, self.header, row)
+        why = f"{quoted(text)} is not a period" if text else "no period"
+        for key in ("value", "target", "status", "direction", "numerator", "denominator"):
+            column = self.header.keys.get(key)
+            if column is not None and self.sheet.text(row, column):
+                cell = self.sheet.cell(row, column)
+                self._leave(f"{key} {quoted(cell.text)}", cell, why)
+        for column in _period_columns(self.sheet, self.header, row):
+            self._leave(
+                f"period {quoted(text)}", self.sheet.cell(row, column), "it is not a period"
+            )
+
+    def _add(self, series: Series, row: int, column: int | None) -> None:
+        if column is not None and self.sheet.text(row, column):
+            self.slots.setdefault(series, []).append(self.sheet.cell(row, column))
+
+    def _single(self) -> Iterator[tuple[Series, Cell]]:
+        """Yield the one cell of each slot; where two differ, neither is used."""
+        for series, found in self.slots.items():
+            if len({cell.text for cell in found}) > 1:
+                where = _name_of(series)
+                for cell in found:
+                    what = f"{where} {quoted(cell.text)}".strip()
+                    self._leave(what, cell, "another figure stands for the same")
+            else:
+                for cell in found:
+                    self.sheet.use(cell.row, cell.column)
+                yield series, found[0]
+
+    def _targets(self) -> dict[Series, Target | None]:
+        """Return each target that can be read; None where it is said that there is none."""
+        unit = self.entry.words["unit"].text
+        found: dict[Series, Target | None] = {}
+        for series, cells in self.slots.items():
+            if series.what is not What.TARGET or len({cell.text for cell in cells}) > 1:
+                continue
+            text = cells[0].text
+            if text.casefold() in words.NO_TARGET:
+                found[series] = None
+            elif target := figures.target(text, unit):
+                found[series] = target
+        return found
+
+    def _polarity(self, said: str, targets: dict[Series, Target | None]) -> None:
+        entry, known = self.entry, words.polarity(said) if said else None
+        signs = {one.polarity for one in targets.values() if one and one.polarity}
+        if known:
+            entry.words["polarity"] = Word(known.value)
+        elif said:
+            entry.asked["polarity"] = f"{quoted(said)} does not say which way is good"
+        elif len(signs) == 1:
+            (way,) = signs
+            why = "its target is a range" if way is Polarity.ON_TARGET else "the sign of its target"
+            entry.words["polarity"] = Word(way.value, why)
+        else:
+            entry.asked["polarity"] = "the table does not say which way is good"
+
+    def _take(self, series: Series, cell: Cell, targets: dict[Series, Target | None]) -> None:
+        match series.what:
+            case What.TARGET:
+                self._take_target(series, cell, targets)
+            case What.STATUS | What.DIRECTION:
+                self._take_reported(series, cell)
+            case _:
+                self._take_figure(series, cell)
+
+    def _take_figure(self, series: Series, cell: Cell) -> None:
+        entry, period, name = self.entry, series.period, series.name
+        try:
+            figure = figures.figure(cell.text, entry.words["unit"].text, reasons=not name)
+        except ValueError:
+            self._leave(f"{_name_of(series)} {quoted(cell.text)}", cell)
+            return
+        if figure is None:
+            if cell.text not in words.NOTHING_SAID:
+                self._leave(f"{_name_of(series)} {quoted(cell.text)}", cell, "no figure")
+            return
+        entries = tuple(one for one in figure.entries if not name or one[0] in ("value", "note"))
+        if series.provisional:
+            entries = (
+                *(one for one in entries if one[0] != "provisional"),
+                ("provisional", "true"),
+            )
+        if name:
+            entry.comparators.setdefault(name, {})[period] = Figure(entries)
+        elif period:
+            entry.values[period] = Figure(entries)
+
+    def _take_target(
+        self, series: Series, cell: Cell, targets: dict[Series, Target | None]
+    ) -> None:
+        what, entry = f"{_name_of(series)} {quoted(cell.text)}", self.entry
+        if cell.text in words.NOTHING_SAID:
+            return
+        if series not in targets:
+            self._leave(what, cell)
+            return
+        target = targets[series]
+        polarity = entry.words.get("polarity")
+        if target is None:
+            if series.period and any(targets.values()):
+                self._leave(what, cell)
+            else:
+                entry.target = Figure((("value", "none"),))
+            return
+        if target.polarity and (polarity is None or polarity.text != target.polarity):
+            own = f"polarity {polarity.text}" if polarity else "no polarity"
+            self._leave(what, cell, f"it does not fit {own}")
+        elif series.period:
+            entry.targets[series.period] = target.figure
+        else:
+            entry.target = target.figure
+
+    def _take_reported(self, series: Series, cell: Cell) -> None:
+        entry, period = self.entry, series.period
+        if cell.text.casefold() in words.NO_STATUS or period is None:
+            return
+        is_status = series.what is What.STATUS
+        found = words.status(cell.text) if is_status else words.direction(cell.text)
+        polarity = entry.words.get("polarity")
+        if not found or (not is_status and polarity and polarity.text == Polarity.NEUTRAL):
+            self._leave(f"{_name_of(series)} {quoted(cell.text)}", cell)
+            return
+        others = entry.reported.get(period, Figure(())).entries
+        entry.reported[period] = Figure((*others, (series.what.value, found.value)))
+
+    def _counts(self) -> None:
+        """Put the counts of each row of the long form beside its value."""
+        columns = [self.header.keys.get(key) for key in ("numerator", "denominator")]
+        for row, period in self.periods.items():
+            if None in columns or not all(self.sheet.text(row, one) for one in columns):
+                continue
+            texts = [figures._digits(self.sheet.text(row, one)) for one in columns]
+            value = self.entry.values.get(period, Figure(()))
+            if not all(texts) or "numerator" in dict(value.entries):
+                continue
+            if fields.number(texts[1]) <= 0:
+                continue
+            for column in columns:
+                self.sheet.use(row, column)
+            both = (("numerator", texts[0]), ("denominator", texts[1]))
+            self.entry.values[period] = Figure((*value.entries, *both))
+
+    def _same_target(self, targets: dict[Series, Target | None]) -> None:
+        """Let one target of every row of the long form be the standing one."""
+        given = set(self.entry.targets.values())
+        every = self.header.is_long and len(self.entry.targets) == len(self.periods)
+        if every and len(given) == 1 and not self.entry.target and targets:
+            (self.entry.target,) = given
+            self.entry.targets = {}
+
+    def _notes(self) -> None:
+        """Take the note of an indicator; where each row is a figure its note belongs to that."""
+        column = self.header.keys.get("note")
+        if not self.header.is_long:
+            if text := self._word("note"):
+                self.entry.words["note"] = Word(text)
+            return
+        for row in self.rows:
+            text, period = self.sheet.text(row, column), self.periods.get(row)
+            if text and period in self.entry.values and column is not None:
+                self.sheet.use(row, column)
+                value = dict(self.entry.values[period].entries)
+                noted = "; ".join(filter(None, (text, value.pop("note", ""))))
+                self.entry.values[period] = Figure((*value.items(), ("note", noted)))
+
+    def _cumulative(self) -> None:
+        column = self.header.keys.get("accumulates")
+        said = self._word("accumulates")
+        if said.casefold() in _YES:
+            self.entry.words["accumulates"] = Word("true")
+        elif said and said.casefold() not in _NO and column is not None:
+            self._leave(f"cumulative {quoted(said)}", self.sheet.cell(self.rows[0], column))
+
+    def _settle(self, said: str, decimals: str) -> None:
+        """Say how often it is measured; figures of other periods have no place."""
+        entry, known = self.entry, words.frequency(said)
+        column = self.header.keys.get("frequency")
+        if said and not known and column is not None:
+            self._leave(f"frequency {quoted(said)}", self.sheet.cell(self.rows[0], column))
+        kinds = {period.kind for period in entry.values}
+        finest = min(kinds, key=lambda kind: kind.months, default=Kind.QUARTER)
+        often = known or _KINDS.get(finest, Frequency.ANNUAL)
+        why = "by its periods" if kinds else "the table does not say how often it is measured"
+        entry.words["frequency"] = Word(often.value, "" if known else why)
+        kind = {one: kind for kind, one in _KINDS.items()}.get(often)
+        if kind is None:
+            others = (Kind.CALENDAR, Kind.ACADEMIC)
+            kind = next((one for one in others if kinds == {one}), Kind.FINANCIAL)
+            if kind is not Kind.FINANCIAL:
+                entry.words["year"] = Word(kind.value, "by its periods")
+        for period in [one for one in entry.values if one.kind is not kind]:
+            self._not_of(period, often)
+        if decimals in map(str, range(fields.MOST_DECIMALS + 1)):
+            entry.words["decimals"] = Word(decimals)
+        elif decimals and (at := self.header.keys.get("decimals")) is not None:
+            self._leave(f"decimals {quoted(decimals)}", self.sheet.cell(self.rows[0], at))
+        if entry.words["unit"].text == words.PERCENT and any(map(_beyond, entry.values.values())):
+            entry.words["may-exceed-100"] = Word("true", "a figure is outside 0 to 100")
+
+    def _not_of(self, period: Period, often: Frequency) -> None:
+        """Leave out the figure of a period that is not of the indicator's frequency."""
+        entry = self.entry
+        del entry.values[period]
+        reported = entry.reported.pop(period, None)
+        wanted = (What.VALUE, What.STATUS, What.DIRECTION) if reported else (What.VALUE,)
+        for series, cells in self.slots.items():
+            if series.period == period and series.what in wanted:
+                for cell in cells:
+                    what = f"{_name_of(series)} {quoted(cell.text)}"
+                    self._leave(what, cell, f"the indicator is {often}")
+
+
+def _name_of(series: Series) -> str:
+    """Return what a cell is for, in words."""
+    what = "" if series.what in (What.VALUE, What.COMPARATOR) else series.what.value
+    return " ".join(filter(None, (what, series.name, str(series.period or ""))))
+
+
+def _unit(said: str, name: str, shown: list[str]) -> Word:
+    beside = {one for text in shown if (one := figures.unit_of(text))}
+    known = words.unit(said)
+    if "percent" in beside and known != "percent":
+        why = "its figures have a % sign" + (
+            f", though the table says {quoted(said)}" if said else ""
+        )
+        return Word("percent", why)
+    if known:
+        return Word(known)
+    if said:
+        return Word(said, label=True)
+    for one, why in (("currency", "a currency sign"), ("days", "the word days")):
+        if one in beside:
+            return Word(one, f"its figures have {why}")
+    if within := words.unit_within(name):
+        return Word(within, "by its name")
+    return Word("count", "the table does not give its unit")
+
+
+def _beyond(figure: Figure) -> bool:
+    text = dict(figure.entries).get("value", "")
+    return bool(re.fullmatch(r"-?[0-9.]+", text)) and not 0 <= fields.number(text) <= 100

@@ -1,0 +1,119 @@
+"""What the cells of a drafted table say: figures with what stands beside them, and targets."""
+
+import re
+from decimal import Decimal
+from typing import NamedTuple
+
+from pydantic_core import PydanticCustomError
+
+from ragcalc import numbers
+from ragcalc.catalogue.model import fields
+from ragcalc.catalogue.returns import cells
+from ragcalc.starter import words
+from ragcalc.vocabulary import Polarity
+
+_BRACKETS = re.compile(r"\((£?[0-9][0-9,.]*)\)")
+_SCALED = re.compile(r"(-?)£ ?([0-9][0-9,.]*) ?(k|m|mn|million|bn|billion)", re.I)
+_STARRED = re.compile(r"([^*†‡#]*[0-9%]) ?([*†‡#]+)")
+_WITH_UNIT = re.compile(r"(-?£?[0-9][0-9,.]*) ?([^\W\d_][\w /]*)")
+_COUNTS = re.compile(r"([0-9.]+%?) ?\(([0-9,]+) (?:of|out of|/) ([0-9,]+)\)", re.I)
+_POWERS = {"k": 3, "m": 6, "mn": 6, "million": 6, "bn": 9, "billion": 9}
+_HIGH_SIGN = re.compile(r"(?:>=|=>|≥|at least|no less than|minimum of|minimum|min\.?) *(.+)")
+_LOW_SIGN = re.compile(r"(?:<=|=<|≤|at most|no more than|up to|maximum of|maximum|max\.?) *(.+)")
+_ABOVE = re.compile(r"(?:>|above|over|more than) *(.+)")
+_BELOW = re.compile(r"(?:<|below|under|less than|fewer than) *(.+)")
+_RANGE = re.compile(r"(.+?)(?: to | and | ?[-–] ?)(.+)")
+
+
+class Figure(NamedTuple):
+    """A figure, or a target, in the words of its record; `value` alone stands bare."""
+
+    entries: tuple[tuple[str, str], ...]
+
+
+class Target(NamedTuple):
+    """A target's cell: what it says, and the polarity that its sign speaks of."""
+
+    figure: Figure
+    polarity: Polarity | None = None
+
+
+def figure(text: str, unit: str, *, reasons: bool) -> Figure | None:
+    """Return what a cell says, None where it says nothing. Raises ValueError where it is no figure.
+
+    `reasons` is whether a symbol may stand for the reason of having no figure.
+    """
+    remarks: dict[str, str] = {}
+    if counted := _COUNTS.fullmatch(text):
+        text = counted[1]
+        remarks = {"numerator": _digits(counted[2]), "denominator": _digits(counted[3])}
+    if starred := _STARRED.fullmatch(text):
+        text = starred[1]
+        remarks["note"] = f"marked {starred[2]} in the table"
+    value, more = _read(_bare(text, unit), reasons=reasons)
+    return None if value is None else Figure((("value", value), *remarks.items(), *more))
+
+
+def _read(text: str, *, reasons: bool) -> tuple[str | None, tuple[tuple[str, str], ...]]:
+    try:
+        cell = cells.figure(text)
+        if cell.value is None:
+            return None, ()
+        (fields.number_or_reason if reasons else fields.number)(str(cell.value))
+    except PydanticCustomError as error:
+        raise ValueError(text) from error
+    return str(cell.value), tuple(cell.remarks.items())
+
+
+def _bare(text: str, unit: str) -> str:
+    """Return a figure without its unit, in digits: -1500 for (1,500), 1200000 for £1.2m."""
+    if found := _BRACKETS.fullmatch(text):
+        return f"-{found[1].removeprefix('£')}"
+    if found := _SCALED.fullmatch(text):
+        try:
+            amount = Decimal(found[2].replace(",", "")).scaleb(_POWERS[found[3].lower()])
+        except ArithmeticError:
+            return text
+        return f"{found[1]}{numbers.to_text(amount)}"
+    if (found := _WITH_UNIT.fullmatch(text)) and words.is_unit(found[2], unit):
+        return found[1]
+    return text
+
+
+def unit_of(text: str) -> str:
+    """Return the unit that stands beside a figure: a sign of percent or money, or days."""
+    if text.endswith("%"):
+        return "percent"
+    if text.lstrip("(-<>=≤≥ ")[:1] in ("£", "€", "$"):
+        return "currency"
+    found = _WITH_UNIT.fullmatch(text)
+    return "days" if found and words.is_unit(found[2], "days") else ""
+
+
+def target(text: str, unit: str) -> Target | None:
+    """Return what a target's cell says; None where it is no target."""
+    lower = text.casefold()
+    for sign, way in ((_HIGH_SIGN, Polarity.HIGH), (_LOW_SIGN, Polarity.LOW)):
+        if found := sign.fullmatch(lower):
+            bound = _digits(found[1], unit)
+            return Target(Figure((("value", bound),)), way) if bound else None
+    for sign, key, way in ((_ABOVE, "above", Polarity.HIGH), (_BELOW, "below", Polarity.LOW)):
+        if found := sign.fullmatch(lower):
+            bound = _digits(found[1], unit)
+            return Target(Figure(((key, bound),)), way) if bound else None
+    if number := _digits(lower, unit):
+        return Target(Figure((("value", number),)))
+    found = _RANGE.fullmatch(lower.removeprefix("between "))
+    ends = [_digits(found[1], unit), _digits(found[2], unit)] if found else []
+    if not all(ends) or not ends or fields.number(ends[0]) > fields.number(ends[1]):
+        return None
+    return Target(Figure((("from", ends[0]), ("to", ends[1]))), Polarity.ON_TARGET)
+
+
+def _digits(text: str, unit: str = "") -> str:
+    """Return the digits of a figure; empty where it is none."""
+    try:
+        found = figure(text.strip(), unit, reasons=False)
+    except ValueError:
+        return ""
+    return found.entries[0][1] if found and len(found.entries) == 1 else ""

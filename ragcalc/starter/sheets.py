@@ -1,0 +1,130 @@
+"""A sheet that a catalogue is drafted from: its cells, and which of them were used or named."""
+
+from collections import defaultdict
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from ragcalc.catalogue.model.fields import quoted
+from ragcalc.catalogue.returns.tables import FORMULA, Table
+
+_SHOWN = 3
+"""So many texts of a column that is not read are shown."""
+
+
+class Cell(NamedTuple):
+    """A cell of a sheet, its text without blanks at its ends and in one line."""
+
+    row: int
+    column: int
+    text: str
+
+
+class Sheet:
+    """The cells of a table that hold anything, until each is used, or named as left out."""
+
+    def __init__(self, table: Table) -> None:
+        self.title = table.sheet
+        self.rows = {number: [" ".join(one.split()) for one in row] for number, row in table.rows()}
+        self.cells = {
+            (number, column): text
+            for number, row in self.rows.items()
+            for column, text in enumerate(row)
+            if text
+        }
+        self.merged: dict[tuple[int, int], tuple[int, int]] = {}
+        """By each cell that a merged one covers, the cell that holds its text."""
+        self.unused = dict(self.cells)
+        self.problems = [one for one in table.problems if one.code != FORMULA]
+        self.formulas = {
+            (one.place.span.line, one.place.span.column - 1)
+            for one in table.problems
+            if one.code == FORMULA and one.place.span
+        }
+
+    def text(self, row: int, column: int | None) -> str:
+        """Return the text of a cell; of a merged one that covers it from above."""
+        if column is None:
+            return ""
+        found = self.cells.get((row, column), "")
+        if not found and (source := self.merged.get((row, column))) and source[1] == column:
+            return self.cells.get(source, "")
+        return found
+
+    def cell(self, row: int, column: int) -> Cell:
+        """Return a cell."""
+        return Cell(row, column, self.text(row, column))
+
+    def filled(self, row: int) -> list[int]:
+        """Return the columns of a row's own cells that hold anything."""
+        return [column for column, text in enumerate(self.rows[row]) if text]
+
+    def use(self, row: int, column: int | None) -> None:
+        """Note that a cell, or the merged one that covers it, stands in the draft."""
+        if column is not None:
+            self.unused.pop((row, column), None)
+            self.unused.pop(self.merged.get((row, column), (row, column)), None)
+
+    def take(self, row: int, column: int | None) -> str:
+        """Return the text of a cell that is used."""
+        self.use(row, column)
+        return self.text(row, column)
+
+    def place(self, row: int, column: int) -> str:
+        """Return `C7`, with the name of the sheet before it where there is one."""
+        cell = f"{_letters(column)}{row}"
+        return f"{self.title}!{cell}" if self.title else cell
+
+    def stretch(self) -> str:
+        """Return where its cells stand, and how many they are."""
+        columns = [column for _, column in self.cells]
+        first = f"{_letters(min(columns))}{min(self.cells)[0]}"
+        last = f"{_letters(max(columns))}{max(self.cells)[0]}"
+        count = len(self.cells)
+        return first if count == 1 else f"{first} to {last}, {count} cells"
+
+    def left_out(self, headings: dict[int, str], last_heading: int) -> Iterator[str]:
+        """Yield what is neither used nor named so far, with its place.
+
+        A row in which nothing was used is named as one, the rest column by column.
+        """
+        for row, column in sorted(self.formulas):
+            yield f"{self.place(row, column)}: the formula has no stored result; {_SAVE}"
+        rows: dict[int, list[int]] = defaultdict(list)
+        for row, column in self.unused:
+            rows[row].append(column)
+        columns: dict[int, list[int]] = defaultdict(list)
+        for row, found in sorted(rows.items()):
+            if row <= last_heading or len(found) == len(self.filled(row)):
+                yield from self._row(row, found, headings if row == last_heading else {})
+            else:
+                for column in found:
+                    columns[column].append(row)
+        for column, found in sorted(columns.items()):
+            yield self._column(column, found, headings.get(column, ""))
+        self.unused.clear()
+
+    def _row(self, row: int, columns: list[int], headings: dict[int, str]) -> Iterator[str]:
+        columns = [one for one in columns if one not in headings]
+        if columns:
+            texts = ", ".join(quoted(self.text(row, one)) for one in columns)
+            first, last = self.place(row, columns[0]), f"{_letters(columns[-1])}{row}"
+            yield f"{first if len(columns) == 1 else f'{first} to {last}'}: {texts}"
+
+    def _column(self, column: int, rows: list[int], heading: str) -> str:
+        texts = list(dict.fromkeys(quoted(self.text(row, column)) for row in rows))
+        shown = ", ".join(texts[:_SHOWN]) + (", …" if len(texts) > _SHOWN else "")
+        first, last = self.place(rows[0], column), f"{_letters(column)}{rows[-1]}"
+        where = first if len(rows) == 1 else f"{first} to {last}, {len(rows)} cells"
+        return f"column {quoted(heading)}, {where}: {shown}" if heading else f"{where}: {shown}"
+
+
+_SAVE = "open the workbook in Excel or LibreOffice and save it"
+
+
+def _letters(column: int) -> str:
+    """Return the letters of a column, counted from 0."""
+    found, left = "", column + 1
+    while left:
+        left, letter = divmod(left - 1, 26)
+        found = chr(ord("A") + letter) + found
+    return found

@@ -1,0 +1,178 @@
+"""What the words of people's own spreadsheets mean: columns, units, polarities, statuses."""
+
+import re
+
+from ragcalc.catalogue.model.fields import UNITS
+from ragcalc.catalogue.returns.headers import plain
+from ragcalc.vocabulary import Direction, Frequency, Polarity, Status
+
+COLUMNS = {
+    "name": (
+        *("name", "indicator", "indicators", "indicator name", "indicator title", "measure"),
+        *("measures", "measure name", "measure description", "kpi", "kpis", "kpi name", "pi"),
+        *("pi name", "metric", "metrics", "metric name", "title", "description"),
+        *("performance indicator", "performance indicators", "performance measure"),
+        *("performance measures", "indicator description", "kpi description"),
+    ),
+    "id": (
+        *("id", "ref", "reference", "code", "pi ref", "pi code", "kpi ref", "kpi id"),
+        *("indicator id", "indicator ref", "indicator code", "measure id", "measure ref", "no"),
+    ),
+    "short": ("short", "short name"),
+    "outcome": ("outcome", "priority", "theme", "objective", "goal", "strategic objective"),
+    "tier": ("tier", "level"),
+    "unit": ("unit", "units", "unit of measure", "measured in", "format"),
+    "polarity": (
+        *("polarity", "good is", "good performance", "good performance is", "desired direction"),
+        *("preferred direction", "direction", "direction of good", "aim", "sense", "good to be"),
+        *("bigger or smaller is better", "high or low is good"),
+    ),
+    "frequency": ("frequency", "freq", "reporting frequency", "how often"),
+    "decimals": ("decimals", "decimal places", "dp"),
+    "owner": (
+        *("owner", "lead", "lead officer", "responsible officer", "service", "directorate"),
+        *("department", "team"),
+    ),
+    "source": ("source", "data source"),
+    "note": ("note", "notes", "comment", "comments", "commentary"),
+    "target": ("target", "current target", "annual target"),
+    "period": ("period", "reporting period", "time period", "date"),
+    "year": ("year", "financial year", "fy"),
+    "quarter": ("quarter", "qtr", "q"),
+    "month": ("month",),
+    "value": ("value", "actual", "figure", "result", "outturn", "performance", "this period"),
+    "last": ("last period", "previous period"),
+    "numerator": ("numerator",),
+    "denominator": ("denominator",),
+    "status": ("rag", "rag status", "rag rating", "status"),
+    "direction": ("dot", "direction of travel", "trend"),
+    "accumulates": ("cumulative",),
+}  # fmt: skip
+"""What the columns are called, in the words of a catalogue."""
+BY_PLAIN = {plain(name): key for key, names in COLUMNS.items() for name in names}
+
+VALUE_WORDS = ("actual", "value", "result", "outturn", "performance", "figure", "actuals", "year",
+               "annual", "full", "year-end")  # fmt: skip
+TARGET_WORDS = ("target", "targets", "annual")
+STATUS_WORDS = ("rag", "status", "rating")
+DIRECTION_WORDS = ("dot", "direction", "travel", "of", "trend")
+PROVISIONAL = "provisional"
+
+_UNITS = {
+    "percent": ("%", "percent", "percentage", "per cent", "proportion"),
+    "count": ("number", "count", "no", "#", "volume", "whole number"),
+    "currency": ("£", "currency", "gbp", "pounds", "money", "cost"),
+    "days": ("day", "days"),
+    "ratio": ("ratio",),
+    "rate-per-1000": ("per 1,000", "rate per 1,000", "per 1000"),
+    "rate-per-10000": ("per 10,000", "rate per 10,000", "per 10000"),
+    "rate-per-100000": ("per 100,000", "rate per 100,000", "per 100000"),
+}
+_LOW = {
+    *("low", "lower", "lowest", "less", "smaller", "small", "fewer", "min", "minimise", "minimize"),
+    *("minimum", "decrease", "decreasing", "reduce", "reduced", "reducing", "reduction", "down"),
+    *("fall", "falling", "l", "↓", "▼", "⬇", "↘"),
+}
+_HIGH = {
+    *("high", "higher", "highest", "more", "bigger", "big", "larger", "large", "greater", "max"),
+    *("maximise", "maximize", "maximum", "increase", "increased", "increasing", "up", "rise"),
+    *("rising", "grow", "growing", "h", "↑", "▲", "⬆", "↗"),
+}
+_BAD = {"bad", "worse", "poor", "undesirable"}
+_OPEN = {"no", "not", "than", "neither", "nor", "or"}
+"""With one of these a phrase may say anything."""
+_WHOLE = {
+    Polarity.ON_TARGET: ("on-target", "on target", "range", "in range", "within range", "plan"),
+    Polarity.NEUTRAL: ("neutral", "none", "n/a", "contextual", "context", "no polarity",
+                       "not applicable", "data only"),
+}  # fmt: skip
+_ONE_WAY = re.compile(r"[^\W\d_]+|[↓▼⬇↘↑▲⬆↗]")
+_FREQUENCIES = {
+    Frequency.MONTHLY: ("monthly", "month", "m"),
+    Frequency.QUARTERLY: ("quarterly", "quarter", "q"),
+    Frequency.ANNUAL: ("annual", "annually", "yearly", "year", "a"),
+}
+_COMPARATORS = {
+    "national": ("england", "national", "uk", "wales", "scotland", "great britain"),
+    "statistical-neighbours": ("neighbour", "neighbours", "nearest neighbours", "statistical"),
+    "regional": ("region", "regional", "north", "south", "east", "west", "midlands", "london",
+                 "yorkshire", "humber"),
+    "other": ("average", "median", "benchmark", "comparator", "family", "peer", "peers", "similar"),
+}  # fmt: skip
+_STATUSES = {
+    Status.GREEN: ("green", "g", "🟢"),
+    Status.AMBER: ("amber", "a", "🟠", "🟡"),
+    Status.RED: ("red", "r", "🔴"),
+}
+_DIRECTIONS = {
+    Direction.IMPROVED: ("improved", "improving", "better", "getting better"),
+    Direction.MAINTAINED: ("maintained", "same", "no change", "unchanged", "stable", "static"),
+    Direction.DECLINED: ("declined", "declining", "worse", "getting worse", "deteriorated",
+                         "deteriorating", "worsening"),
+}  # fmt: skip
+NOTHING_SAID = ("", "-", "–", "—")
+"""What stands in a cell that says nothing."""
+NO_TARGET = ("no target", "none", "n/a", "na", "data only", "not applicable", "no target set",
+             "no target - data only", "monitoring only", "for information")  # fmt: skip
+"""What says that there is no target on purpose."""
+NO_STATUS = (*NOTHING_SAID, "n/a", "na", "none", "no target", "data only", "not rated")
+
+
+def unit(said: str) -> str:
+    """Return the unit that a word names; empty where it is none that is known."""
+    word = said.casefold()
+    return next((one for one, names in _UNITS.items() if word in (one, *names)), "")
+
+
+def unit_within(name: str) -> str:
+    """Return the unit that an indicator's name speaks of."""
+    lower = name.casefold()
+    for one, names in _UNITS.items():
+        if one != "count" and any(sign in lower for sign in names if len(sign) > 3 or sign == "%"):
+            return one
+    return ""
+
+
+def is_unit(word: str, named: str) -> bool:
+    """Return whether a word behind a figure repeats its unit."""
+    lower = word.casefold()
+    if unit(lower) and unit(lower) == named:
+        return True
+    return lower in (named.casefold(), named.casefold().removesuffix("s"))
+
+
+def polarity(said: str) -> Polarity | None:
+    """Return the polarity that a phrase names; None where it names none, or both ways."""
+    lower = " ".join(said.casefold().split())
+    whole = next((one for one, names in _WHOLE.items() if lower in names), None)
+    if whole:
+        return whole
+    found = set(_ONE_WAY.findall(lower))
+    low, high = bool(found & _LOW), bool(found & _HIGH)
+    if low == high or found & _OPEN or any(sign.isdigit() for sign in lower):
+        return None
+    return Polarity.LOW if low is not bool(found & _BAD) else Polarity.HIGH
+
+
+def frequency(said: str) -> Frequency | None:
+    """Return the frequency that a word names."""
+    return next((one for one, names in _FREQUENCIES.items() if said.casefold() in names), None)
+
+
+def status(said: str) -> Status | None:
+    """Return the status that a cell shows."""
+    return next((one for one, names in _STATUSES.items() if said.casefold() in names), None)
+
+
+def direction(said: str) -> Direction | None:
+    """Return the direction of travel that a cell names."""
+    return next((one for one, names in _DIRECTIONS.items() if said.casefold() in names), None)
+
+
+def comparator_kind(name: str) -> str:
+    """Return what kind of comparator a name speaks of; empty where it names none."""
+    found = set(re.findall(r"\w+", name.casefold()))
+    return next((kind for kind, signs in _COMPARATORS.items() if found & set(signs)), "")
+
+
+PERCENT = UNITS["percent"].name
