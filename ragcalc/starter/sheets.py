@@ -1,10 +1,13 @@
 """A sheet that a catalogue is drafted from: its cells, and which of them were used or named."""
 
+import re
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from ragcalc.catalogue.model.fields import quoted
+from ragcalc.catalogue.returns import archives, workbooks
 from ragcalc.catalogue.returns.tables import FORMULA, Table
 
 _SHOWN = 3
@@ -31,8 +34,11 @@ class Sheet:
             for column, text in enumerate(row)
             if text
         }
-        self.merged: dict[tuple[int, int], tuple[int, int]] = {}
+        shape = table.shape if isinstance(table, workbooks.Sheet) else archives.Shape()
+        self.merged = _covered(shape.merged, [*self.rows])
         """By each cell that a merged one covers, the cell that holds its text."""
+        self.hidden = _hidden(shape, self.cells)
+        """The rows and columns that are hidden and hold anything, in words."""
         self.unused = dict(self.cells)
         self.problems = [one for one in table.problems if one.code != FORMULA]
         self.formulas = {
@@ -119,6 +125,42 @@ class Sheet:
 
 
 _SAVE = "open the workbook in Excel or LibreOffice and save it"
+
+
+_MERGED = re.compile(r"([A-Z]{1,3})([0-9]{1,7}):([A-Z]{1,3})([0-9]{1,7})")
+_MOST_COVERED = 100_000
+
+
+def _covered(merged: Iterable[str], rows: Sequence[int]) -> dict[tuple[int, int], tuple[int, int]]:
+    """Return the cells that merged ones cover, in the rows that hold anything."""
+    found: dict[tuple[int, int], tuple[int, int]] = {}
+    for one in filter(None, map(_MERGED.fullmatch, merged)):
+        left, top, right, bottom = _number(one[1]), int(one[2]), _number(one[3]), int(one[4])
+        begin, end = bisect_left(rows, top), bisect_right(rows, bottom)
+        for row in rows[begin:end]:
+            for column in range(left, right + 1):
+                if len(found) == _MOST_COVERED:
+                    return found
+                if (row, column) != (top, left):
+                    found[row, column] = (top, left)
+    return found
+
+
+def _hidden(shape: archives.Shape, cells: Iterable[tuple[int, int]]) -> list[str]:
+    rows, columns = ({one[place] for one in cells} for place in (0, 1))
+    found = [f"row {row}" for row in shape.hidden_rows if row in rows]
+    for first, last in shape.hidden_columns:
+        inside = sorted(one for one in columns if first - 1 <= one < last)
+        found += [f"column {_letters(one)}" for one in inside]
+    return found
+
+
+def _number(letters: str) -> int:
+    """Return the number of a column, from 0, by its letters."""
+    number = 0
+    for letter in letters:
+        number = number * 26 + ord(letter) - ord("A") + 1
+    return number - 1
 
 
 def _letters(column: int) -> str:

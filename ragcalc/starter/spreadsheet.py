@@ -10,6 +10,7 @@ from itertools import combinations
 
 from ragcalc.catalogue.model.fields import quoted
 from ragcalc.catalogue.returns.tables import Table
+from ragcalc.catalogue.returns.workbooks import Sheet as Workbook
 from ragcalc.periods import Period
 from ragcalc.starter import columns, entries
 from ragcalc.starter.columns import Header, NoHeader
@@ -65,7 +66,10 @@ def drafted(
 
     `own` gives the keys of columns by their plain names, `period` the one of a column without any.
     """
-    sheets = [Sheet(table) for table in tables]
+    tables = [*tables]
+    hidden = [one for one in tables if isinstance(one, Workbook) and one.is_hidden]
+    hidden = hidden if len(tables) > 1 else []
+    sheets = [Sheet(table) for table in tables if table not in hidden]
     for problem in (problem for sheet in sheets for problem in sheet.problems):
         raise NoTable(f"{problem.message}; {problem.hint}")
     found = [(sheet, *_header(sheet, own or {}, period)) for sheet in sheets]
@@ -80,6 +84,11 @@ def drafted(
         if not one and sheet.cells:
             said = "; ".join(filter(None, ("no table of indicators was found in it", why)))
             draft.left_out.append(f"sheet {quoted(sheet.title)}, {sheet.stretch()}: {said}")
+    draft.left_out += [
+        f"sheet {quoted(sheet.title)}, {sheet.stretch()}: it is hidden; --sheet reads it"
+        for sheet in map(Sheet, hidden)
+        if sheet.cells
+    ]
     if not draft.entries:
         raise NoTable("there are column names, but no indicators below them")
     return draft
@@ -116,6 +125,9 @@ def _looked_for(found: list[_Found]) -> str:
 
 def _draft(draft: Draft, sheet: Sheet, header: Header, taken: dict[str, int], outcome: str) -> None:
     """Add the indicators of a sheet."""
+    if sheet.hidden:
+        where = f" in the sheet {quoted(sheet.title)}" if sheet.title else ""
+        draft.notes.append(f"hidden{where} and read like the rest: {', '.join(sheet.hidden)}")
     names = {entry.words["name"].text.casefold() for entry in draft.entries}
     for row in header.rows:
         for column in header.texts:

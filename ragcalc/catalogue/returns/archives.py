@@ -50,6 +50,17 @@ def _too_large(message: str, hint: str = DELETE) -> Refused:
 
 
 @dataclass
+class Shape:
+    """What a sheet says beside its cells, its rows and columns counted from 1."""
+
+    merged: list[str] = field(default_factory=list)
+    """The merged cells, as in A5:B6."""
+    hidden_rows: list[int] = field(default_factory=list)
+    hidden_columns: list[tuple[int, int]] = field(default_factory=list)
+    """The first and the last of each stretch."""
+
+
+@dataclass
 class Count:
     """Counts the elements of all files within: which are sheets does not depend on their names."""
 
@@ -62,15 +73,19 @@ class Count:
     """Elements beside the cells, which the parser keeps until it is done."""
     formulas: dict[str, set[tuple[int, int]]] = field(default_factory=dict)
     """The row and column of each formula, counted from 1, by the file within."""
+    shapes: dict[str, Shape] = field(default_factory=dict)
+    """By the file within."""
     _row: int = 0
     _column: int = 0
     _in_row: int = 0
     _here: set[tuple[int, int]] = field(default_factory=set)
+    _shape: Shape = field(default_factory=Shape)
 
     def add(self, name: str, file: IO[bytes]) -> None:
         """Count the elements of a file, up to where it is no XML. Raises Refused."""
         self._row = fed = 0
         self._here = self.formulas[name] = set()
+        self._shape = self.shapes[name] = Shape()
         parser = expat.ParserCreate()
         parser.StartElementHandler = self._element
         parser.StartDoctypeDeclHandler = _doctype
@@ -93,6 +108,7 @@ class Count:
             self.within += 1
         else:
             self._count_beside(attributes)
+            self._note_shape(local, attributes)
         most = self.limit.workbook_cells
         if self.cells > most or self.within > _MOST_WITHIN * most:
             raise _too_large(f"has more than {most:,} cells")
@@ -102,6 +118,8 @@ class Count:
         if local == "row":
             self._row = int(float(attributes.get("r", self._row + 1)))
             self._column = self._in_row = 0
+            if _is_hidden(attributes):
+                self._shape.hidden_rows.append(self._row)
         elif local == "c":
             self._column = _column(attributes.get("r", "")) or self._column + 1
             self._in_row += 1
@@ -109,6 +127,13 @@ class Count:
                 raise _too_large(f"has more than {MOST_COLUMNS:,} columns in a sheet")
         elif local == "f":
             self._here.add((self._row, self._column))
+
+    def _note_shape(self, local: str, attributes: dict[str, str]) -> None:
+        if local == "mergeCell":
+            self._shape.merged.append(attributes.get("ref", ""))
+        elif local == "col" and _is_hidden(attributes):
+            stretch = int(attributes.get("min", 0)), int(attributes.get("max", 0))
+            self._shape.hidden_columns.append(stretch)
 
     def _count_beside(self, attributes: dict[str, str]) -> None:
         """Count an element once, and once more for what is long in its attributes."""
@@ -120,6 +145,10 @@ class Count:
             raise _too_large(f"has more than {most:,} elements besides its cells")
         if len(attributes.get("formatCode", "")) > MOST_FORMAT:
             raise _too_large(f"has a number format of more than {MOST_FORMAT} characters")
+
+
+def _is_hidden(attributes: dict[str, str]) -> bool:
+    return attributes.get("hidden") in ("1", "true")
 
 
 def _column(cell: str) -> int:

@@ -37,6 +37,8 @@ class Sheet(Table):
     sheet: str = ""
     lines: dict[int, list[str]] = field(default_factory=dict)
     """The text of each row that holds anything, by its number."""
+    shape: archives.Shape = field(default_factory=archives.Shape)
+    is_hidden: bool = False
 
     @property
     def file(self) -> str:
@@ -117,7 +119,14 @@ def _sheets(
     taken = _Taken()
     return [
         _sheet(
-            Sheet(f"{name}#{one.title}", shown, content, sheet=one.title),
+            Sheet(
+                f"{name}#{one.title}",
+                shown,
+                content,
+                sheet=one.title,
+                shape=count.shapes.get(one._worksheet_path, archives.Shape()),
+                is_hidden=one.sheet_state != "visible",
+            ),
             one,
             count.formulas.get(one._worksheet_path, set()),
             taken,
@@ -220,7 +229,7 @@ def _text(cell: Any) -> str:
         case bool():
             return str(value).lower()
         case int() | float():
-            return _number(Decimal(repr(value)), _is_percentage(cell.number_format or ""))
+            return _number(Decimal(repr(value)), cell.number_format or "")
         case datetime() | date():
             return value.isoformat()[:10]
         case _:
@@ -233,13 +242,21 @@ def _is_percentage(format_: str) -> bool:
     return "%" in _LITERAL.sub("", format_)
 
 
-def _number(number: Decimal, is_percentage: bool) -> str:
-    """Return digits; a number that is shown as a percentage is one."""
+@lru_cache(maxsize=4096)
+def _currency(format_: str) -> str:
+    """Return the currency sign that a number format shows: of [$£-809]#,##0 and "£"#,##0 the £."""
+    return next((sign for sign in "£€" if sign in format_), "")
+
+
+def _number(number: Decimal, format_: str) -> str:
+    """Return digits; a number that is shown as a percentage, or an amount of money, is one."""
     if not number.is_finite():
         return str(number)
-    if not is_percentage:
-        return _short(number)
-    return f"{_short(number * 100)}%"
+    if _is_percentage(format_):
+        return f"{_short(number * 100)}%"
+    if sign := _currency(format_):
+        return f"{'-' if number < 0 else ''}{sign}{_short(abs(number))}"
+    return _short(number)
 
 
 def _short(number: Decimal) -> str:
