@@ -19,7 +19,8 @@ if TYPE_CHECKING:
     Examples:
       ragcalc init
       ragcalc init performance --example
-      ragcalc init --from scorecard.xlsx --sheet Corporate""",
+      ragcalc init --from scorecard.xlsx --sheet Corporate
+      ragcalc init --from table.csv --columns indicator=Metric --period "2024-25 Q4\"""",
 )
 @click.argument("directory", type=FileName(), default=".")
 @click.option("--example", is_flag=True, help="Write a real council's published catalogue instead.")
@@ -29,12 +30,33 @@ if TYPE_CHECKING:
     type=FileName(),
     metavar="FILE",
     help="Draft the catalogue from a table of indicators, CSV or XLSX, instead: a row for each, "
-    "a column for each period. Anything missing is guessed, and every guess is shown.",
+    "a column for each period. What is guessed, and every cell that is left out, is shown; which "
+    "way is good is never guessed.",
 )
 @click.option(
     "--sheet", type=Word(), metavar="NAME", help="The sheet of the workbook with the table."
 )
-def init(directory: Path, example: bool, table: Path | None, sheet: str | None) -> int:
+@click.option(
+    "--columns",
+    type=Word(),
+    metavar="NAMES",
+    help="What columns of the table are, where their names do not say it, as in "
+    "indicator=Metric_Name,value=Reading.",
+)
+@click.option(
+    "--period",
+    type=Word(),
+    metavar="PERIOD",
+    help="The period of a column that names none, such as Actual or This period.",
+)
+def init(
+    directory: Path,
+    example: bool,
+    table: Path | None,
+    sheet: str | None,
+    columns: str | None,
+    period: str | None,
+) -> int:
     """Write a commented starter indicators.yaml and thresholds.yaml; never overwrites.
 
     DIRECTORY is created if it does not exist; by default the files are written here.
@@ -44,7 +66,7 @@ def init(directory: Path, example: bool, table: Path | None, sheet: str | None) 
     from ragcalc import starter
     from ragcalc.render.media.terminal_text import printable
 
-    drafted = _drafted(table, sheet) if table and not example else None
+    drafted = _drafted(table, sheet, columns, period) if table and not example else None
     if table and not drafted:
         raise misused("--example and --from both write a catalogue; use only one of them")
     try:
@@ -67,12 +89,21 @@ def init(directory: Path, example: bool, table: Path | None, sheet: str | None) 
     return FINE
 
 
-def _drafted(table: Path, sheet: str | None) -> "Drafted":
-    from ragcalc import starter
+def _drafted(table: Path, sheet: str | None, columns: str | None, period: str | None) -> "Drafted":
+    from ragcalc import periods, starter
+    from ragcalc.starter.columns import named_columns
     from ragcalc.starter.spreadsheet import NoTable
 
     try:
-        return starter.drafted(table, sheet)
+        named = named_columns(columns) if columns else {}
+    except ValueError as error:
+        raise misused(f"--columns: {error}") from None
+    try:
+        when = periods.parse(period) if period else None
+    except periods.NotAPeriod as error:
+        raise misused(f"--period: {period} is not a period; {error.hint}") from None
+    try:
+        return starter.drafted(table, sheet, named, when)
     except NoTable as error:
         raise cannot(f"{table}: {error}") from None
 

@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from ragcalc import writing
 from ragcalc.catalogue import files, schemas
+from ragcalc.periods import Period
 from ragcalc.starter import drafting, spreadsheet
 
 NAMES = ("indicators.yaml", "thresholds.yaml")
@@ -40,10 +41,19 @@ class Drafted(NamedTuple):
     left_out: tuple[str, ...]
 
 
-def drafted(path: Path, sheet: str | None = None) -> Drafted:
-    """Make a catalogue of a table of indicators; raises NoTable where the file holds none."""
+def drafted(
+    path: Path,
+    sheet: str | None = None,
+    named: Mapping[str, str] | None = None,
+    period: Period | None = None,
+) -> Drafted:
+    """Make a catalogue of a table of indicators; raises NoTable where the file holds none.
+
+    `named` gives the keys of columns by their plain names, `period` the one of a column without
+    any, such as Actual.
+    """
     tables = files.tables([path], path.absolute().parent, sheet)
-    draft = spreadsheet.drafted(tables)
+    draft = spreadsheet.drafted(tables, named, period)
     text = drafting.text(draft, path.name).encode()
     return Drafted(
         {NAMES[0]: text, NAMES[1]: starter()[NAMES[1]]},

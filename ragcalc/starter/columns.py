@@ -161,7 +161,7 @@ def _header(
     found = Header(rows, texts=_texts(sheet, rows))
     by_day = dict(_by_days(found.texts))
     for column, text in found.texts.items():
-        key = own.get(plain(text)) or words.BY_PLAIN.get(plain(text))
+        key = own.get(plain(text)) or _usual(text, own)
         if column in by_day:
             found.series[column] = Series(What.VALUE, by_day[column])
         elif key:
@@ -171,6 +171,30 @@ def _header(
         else:
             found.unknown[column] = text
     _place_undated(found, period)
+    return found
+
+
+def _usual(text: str, own: Mapping[str, str]) -> str:
+    """Return the key of a column by its usual names, unless another column was given for it."""
+    key = words.BY_PLAIN.get(plain(text), "")
+    return "" if key in own.values() else key
+
+
+def named_columns(text: str) -> dict[str, str]:
+    """Return the key of each column by its plain name: `indicator=Metric_Name,value=Reading`.
+
+    Raises ValueError for what is not of that form, and for a key that is not known.
+    """
+    found: dict[str, str] = {}
+    for part in re.split(r",(?=[^,=]*=)", text):
+        key, sign, name = part.partition("=")
+        known = {"indicator": "name"}.get(key.strip(), key.strip())
+        if not sign or not plain(name):
+            raise ValueError(f"{quoted(part)} is not of the form indicator=Metric_Name")
+        if known not in words.COLUMNS:
+            every = ", ".join(["indicator", *list(words.COLUMNS)[1:]])
+            raise ValueError(f"{quoted(key.strip())} is not known; known: {every}")
+        found[plain(name)] = known
     return found
 
 

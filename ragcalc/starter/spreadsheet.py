@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from itertools import combinations
 
 from ragcalc.catalogue.model.fields import quoted
+from ragcalc.catalogue.returns.headers import HEADER_ROWS, plain
 from ragcalc.catalogue.returns.tables import Table
 from ragcalc.catalogue.returns.workbooks import Sheet as Workbook
 from ragcalc.periods import Period
@@ -74,6 +75,7 @@ def drafted(
         raise NoTable(f"{problem.message}; {problem.hint}")
     found = [(sheet, *_header(sheet, own or {}, period)) for sheet in sheets]
     read = [(sheet, one) for sheet, one, _ in found if one]
+    _require_columns(own or {}, found)
     if not read:
         raise NoTable(_looked_for(found))
     draft = Draft()
@@ -95,6 +97,17 @@ def drafted(
 
 
 _Found = tuple[Sheet, Header | None, str]
+
+
+def _require_columns(own: Mapping[str, str], found: Iterable[_Found]) -> None:
+    """Raise NoTable where a column that was named is not there."""
+    known: set[str] = set()
+    for sheet, header, _ in found:
+        known |= {plain(text) for row in [*sheet.rows][:HEADER_ROWS] for text in sheet.rows[row]}
+        known |= {plain(text) for text in header.texts.values()} if header else set()
+    for name, key in own.items():
+        if name not in known:
+            raise NoTable(f"no column is named as --columns says for {key}")
 
 
 def _header(

@@ -208,3 +208,54 @@ def test_an_example_is_made_from_nothing(folder: Path, ragcalc: Command) -> None
     Path("s.csv").write_text("Measure,2018-19 Q4\nVisits,5\n", encoding="utf-8")
     assert ragcalc("init", "--example", "--from", "s.csv").status == 2
     assert names(folder) == ["s.csv"]
+
+
+def test_columns_of_any_name_are_read_where_they_are_named(folder: Path, ragcalc: Command) -> None:
+    Path("s.csv").write_text(
+        "Metric_Name,Sense of it,When,Reading,Name\nVisits,Low,2018-19 Q4,5,x\n", encoding="utf-8"
+    )
+    refused = ragcalc("init", "made", "--from", "s.csv")
+    assert (refused.status, "row 1 comes nearest, and lacks" in refused.err) == (2, True)
+    named = "indicator=Metric_Name,polarity=Sense of it,period=When,value=Reading"
+    answer = ragcalc("init", "made", "--from", "s.csv", "--columns", named)
+    assert (answer.status, "left out:\n  column 'Name', E2: 'x'\n" in answer.err) == (0, True)
+    text = Path("made/indicators.yaml").read_text(encoding="utf-8")
+    assert "    name: Visits\n" in text
+    assert "    polarity: low\n" in text
+    assert "      2018-19 Q4: 5\n" in text
+
+
+def test_the_period_of_a_column_without_one_is_asked_for(folder: Path, ragcalc: Command) -> None:
+    Path("s.csv").write_text(
+        "Indicator,Description,Last period,This period,Target,Status,Trend\n"
+        "1.1.2.PI,Appeals upheld,20%,0%,≤20%,Green,Getting better\n",
+        encoding="utf-8",
+    )
+    refused = ragcalc("init", "made", "--from", "s.csv")
+    assert refused.status == 2
+    assert "row 1 comes nearest, and lacks the period of 'This period': add --period" in refused.err
+    answer = ragcalc("init", "made", "--from", "s.csv", "--period", "2024-25 Q4")
+    assert (answer.status, "left out" in answer.err) == (0, False)
+    text = Path("made/indicators.yaml").read_text(encoding="utf-8")
+    assert "      2024-25 Q4: 0\n      2024-25 Q3: 20\n" in text or (
+        "      2024-25 Q3: 20\n      2024-25 Q4: 0\n" in text
+    )
+    assert "2024-25 Q4: {status: green, direction: improved}" in text
+
+
+@pytest.mark.parametrize(
+    ("options", "said"),
+    [
+        (("--columns", "Metric"), "'Metric' is not of the form indicator=Metric_Name"),
+        (("--columns", "indicater=Metric"), "'indicater' is not known; known: indicator, id"),
+        (("--columns", "indicator=Metric"), "no column is named as --columns says for name"),
+        (("--period", "soon"), "soon is not a period"),
+    ],
+)
+def test_a_wrong_name_or_period_is_refused(
+    folder: Path, ragcalc: Command, options: tuple[str, ...], said: str
+) -> None:
+    Path("s.csv").write_text("Measure,Polarity,2018-19 Q4\nVisits,Low,5\n", encoding="utf-8")
+    answer = ragcalc("init", "made", "--from", "s.csv", *options)
+    assert (answer.status, said in answer.err) == (2, True)
+    assert names(folder) == ["s.csv"]
