@@ -84,6 +84,8 @@ def init(
         )
         _say_all("to be filled in by hand; a report stops there until it is:", drafted.asked)
         _say_all("left out:", drafted.left_out)
+        if drafted.ratings:
+            output.print_stderr("\n  ".join(map(printable, drafted.ratings)))
     where = "" if directory == Path() else f" --indicators {quote(printable(str(written[0])))}"
     output.print_stderr(f"now run: ragcalc report{where}")
     return FINE

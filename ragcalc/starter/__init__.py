@@ -12,7 +12,7 @@ from typing import NamedTuple
 from ragcalc import writing
 from ragcalc.catalogue import files, schemas
 from ragcalc.periods import Period
-from ragcalc.starter import drafting, spreadsheet
+from ragcalc.starter import agreement, drafting, spreadsheet
 
 NAMES = ("indicators.yaml", "thresholds.yaml")
 SCHEMAS = ".ragcalc"
@@ -39,6 +39,8 @@ class Drafted(NamedTuple):
     asked: tuple[str, ...]
     """What is needed and the table does not say."""
     left_out: tuple[str, ...]
+    ratings: tuple[str, ...]
+    """How far the statuses that the table prints agree with those of the draft."""
 
 
 def drafted(
@@ -54,12 +56,14 @@ def drafted(
     """
     tables = files.tables([path], path.absolute().parent, sheet)
     draft = spreadsheet.drafted(tables, named, period)
-    text = drafting.text(draft, path.name).encode()
+    text, thresholds = drafting.text(draft, path.name), starter()[NAMES[1]]
+    rated = any(entry.reported for entry in draft.entries)
     return Drafted(
-        {NAMES[0]: text, NAMES[1]: starter()[NAMES[1]]},
+        {NAMES[0]: text.encode(), NAMES[1]: thresholds},
         tuple(drafting.guesses(draft)),
         tuple(drafting.asked(draft)),
         tuple(drafting.left_out(draft)),
+        tuple(agreement.ratings(text, thresholds.decode())) if rated else (),
     )
 
 

@@ -259,3 +259,20 @@ def test_a_wrong_name_or_period_is_refused(
     answer = ragcalc("init", "made", "--from", "s.csv", *options)
     assert (answer.status, said in answer.err) == (2, True)
     assert names(folder) == ["s.csv"]
+
+
+def test_the_ratings_of_a_table_are_compared_with_those_of_the_draft(
+    folder: Path, ragcalc: Command
+) -> None:
+    rows = ["Measure,Polarity,Target,2018-19 Q4,RAG", "A,High,90,91,Green", "B,High,90,50,Green"]
+    rows += ["C,High,90,50,R", "D,High,,50,R", "E,,90,91,G", "F,High,90,91,Blue", "G,High,9,9,n/a"]
+    Path("s.csv").write_text("\n".join(rows), encoding="utf-8")
+    answer = ragcalc("init", "--from", "s.csv")
+    assert answer.status == 0
+    assert (
+        "  f: status 2018-19 Q4 'Blue' (E7)\n"
+        "2 of 3 ratings agree with the table; these differ:\n"
+        "  b 2018-19 Q4: red, green in the table\n"
+    ) in answer.err
+    text = Path("indicators.yaml").read_text(encoding="utf-8")
+    assert text.count("      2018-19 Q4: {status: red}\n") == 2
