@@ -2,18 +2,13 @@
 
 import re
 
+from ragcalc.catalogue.model.columns import INDICATOR_NAMES
 from ragcalc.catalogue.model.fields import UNITS
 from ragcalc.catalogue.returns.headers import plain
 from ragcalc.vocabulary import Direction, Frequency, Polarity, Status
 
 COLUMNS = {
-    "name": (
-        *("name", "indicator", "indicators", "indicator name", "indicator title", "measure"),
-        *("measures", "measure name", "measure description", "kpi", "kpis", "kpi name", "pi"),
-        *("pi name", "metric", "metrics", "metric name", "title", "description"),
-        *("performance indicator", "performance indicators", "performance measure"),
-        *("performance measures", "indicator description", "kpi description"),
-    ),
+    "name": INDICATOR_NAMES,
     "id": (
         *("id", "ref", "reference", "code", "pi ref", "pi code", "kpi ref", "kpi id"),
         *("indicator id", "indicator ref", "indicator code", "measure id", "measure ref", "no"),

@@ -92,6 +92,22 @@ def test_the_catalogue_says_what_a_service_calls_its_columns(tmp_path: Path) -> 
     assert read(tmp_path, table, head) == {"2018-19 Q4": {"value": "5"}}
 
 
+@pytest.mark.parametrize("name", ["Measure", "KPI Name", "Performance indicator", "Title"])
+@pytest.mark.parametrize("period", ["Q4 18/19", "Quarter 4 2018/19", "Qtr 4 (Jan-Mar) 2018/19"])
+def test_the_table_that_a_catalogue_is_drafted_from_is_read_as_it_stands(
+    tmp_path: Path, name: str, period: str
+) -> None:
+    assert read(tmp_path, f"{name},{period}\nit,5\n") == {"2018-19 Q4": {"value": "5"}}
+
+
+def test_a_column_called_indicator_goes_before_other_names_of_it(tmp_path: Path) -> None:
+    read_as = read(tmp_path, "Indicator,2018-19 Q4\nit,5\n")
+    assert read_as == {"2018-19 Q4": {"value": "5"}}
+    assert read(tmp_path, "Indicator,Note,2018-19 Q4\nit,x,5\n") == read_as
+    head = "columns: {indicator: Measure}"
+    assert read(tmp_path, "Measure,2018-19 Q4\nit,5\n", head) == read_as
+
+
 def test_the_wide_form_has_a_column_for_each_period(tmp_path: Path) -> None:
     table = "Indicator,2018-19 Q3,2018-19 Q4,2018-19 Q2\nit,1,2 p,\n"
     assert read(tmp_path, table) == {

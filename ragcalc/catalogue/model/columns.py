@@ -9,6 +9,14 @@ RETURN_COLUMNS = (
     *("provisional", "note", "comparator", *INTERVAL_COLUMNS),
 )
 """The columns of the long form, by the names that they have in this program."""
+INDICATOR_NAMES = (
+    *("name", "indicator", "indicators", "indicator name", "indicator title", "measure"),
+    *("measures", "measure name", "measure description", "kpi", "kpis", "kpi name", "pi"),
+    *("pi name", "metric", "metrics", "metric name", "title", "description"),
+    *("performance indicator", "performance indicators", "performance measure"),
+    *("performance measures", "indicator description", "kpi description"),
+)
+"""What people call the column of the indicator; read so where no column is called `indicator`."""
 DATASET_COLUMNS = (
     *("measure", "year", "area", "name", "value", "region"),
     *("numerator", "denominator", *INTERVAL_COLUMNS),

@@ -4,10 +4,10 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import NamedTuple
 
-from ragcalc import periods
-from ragcalc.catalogue.model.columns import RETURN_COLUMNS
+from ragcalc.catalogue.model.columns import INDICATOR_NAMES, RETURN_COLUMNS
 from ragcalc.catalogue.returns import dates as days
-from ragcalc.periods import NotAPeriod, Period, SplitYear
+from ragcalc.catalogue.returns import headings
+from ragcalc.periods import Period, SplitYear
 
 HEADER_ROWS = 20
 """So many rows are looked at for the one with the names of the columns."""
@@ -39,12 +39,21 @@ def layout(rows: Iterable[tuple[int, list[str]]], own: Mapping[str, str]) -> Lay
     names = {plain(name): name for name in RETURN_COLUMNS}
     names |= {plain(other): name for name, other in own.items()}
     for number, row in rows:
-        found = _layout(number, row, names)
+        found = _layout(number, row, _with_indicator(row, names))
         if "indicator" in found.columns and (
             found.periods or {"period", "value"} <= found.columns.keys() or _counted(found)
         ):
             return found
     return None
+
+
+def _with_indicator(row: list[str], names: Mapping[str, str]) -> Mapping[str, str]:
+    """Return the names of columns with the one of the indicator, by what people call it."""
+    texts = [plain(text) for text in row]
+    if any(names.get(text) == "indicator" for text in texts):
+        return names
+    usual = next((text for text in texts if text in _INDICATOR and text not in names), None)
+    return {**names, usual: "indicator"} if usual else names
 
 
 def _counted(found: Layout) -> bool:
@@ -86,8 +95,9 @@ def plain(name: str) -> str:
     return "".join(one for one in name.casefold() if one.isalnum())
 
 
+_INDICATOR = {plain(name) for name in INDICATOR_NAMES}
+
+
 def _named_period(text: str) -> Period | SplitYear | date | None:
-    try:
-        return days.read(text) or periods.read(text.strip())
-    except NotAPeriod:
-        return None
+    named, said = headings.read(text)
+    return days.read(text) or (None if said else named)
