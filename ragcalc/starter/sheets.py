@@ -37,7 +37,7 @@ class Sheet:
         shape = table.shape if isinstance(table, workbooks.Sheet) else archives.Shape()
         self.merged = _covered(shape.merged, [*self.rows])
         """By each cell that a merged one covers, the cell that holds its text."""
-        self.hidden = _hidden(shape, self.cells)
+        self.hidden = table.hidden
         """The rows and columns that are hidden and hold anything, in words."""
         self.unused = dict(self.cells)
         self.problems = [one for one in table.problems if one.code != FORMULA]
@@ -143,15 +143,6 @@ def _covered(merged: Iterable[str], rows: Sequence[int]) -> dict[tuple[int, int]
                     return found
                 if (row, column) != (top, left):
                     found[row, column] = (top, left)
-    return found
-
-
-def _hidden(shape: archives.Shape, cells: Iterable[tuple[int, int]]) -> list[str]:
-    rows, columns = ({one[place] for one in cells} for place in (0, 1))
-    found = [f"row {row}" for row in shape.hidden_rows if row in rows]
-    for first, last in shape.hidden_columns:
-        inside = sorted(one for one in columns if first - 1 <= one < last)
-        found += [f"column {_letters(one)}" for one in inside]
     return found
 
 

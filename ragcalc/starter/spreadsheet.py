@@ -11,7 +11,6 @@ from itertools import combinations
 from ragcalc.catalogue.model.fields import quoted
 from ragcalc.catalogue.returns.headers import HEADER_ROWS, plain
 from ragcalc.catalogue.returns.tables import Table
-from ragcalc.catalogue.returns.workbooks import Sheet as Workbook
 from ragcalc.periods import Period
 from ragcalc.starter import columns, entries
 from ragcalc.starter.columns import Header, NoHeader
@@ -68,8 +67,7 @@ def drafted(
     `own` gives the keys of columns by their plain names, `period` the one of a column without any.
     """
     tables = [*tables]
-    hidden = [one for one in tables if isinstance(one, Workbook) and one.is_hidden]
-    hidden = hidden if len(tables) > 1 else []
+    hidden = [one for one in tables if one.is_hidden]
     sheets = [Sheet(table) for table in tables if table not in hidden]
     for problem in (problem for sheet in sheets for problem in sheet.problems):
         raise NoTable(f"{problem.message}; {problem.hint}")

@@ -540,6 +540,10 @@ CODES = {
         "A cell that is read holds a formula without a stored result, since a program wrote the "
         "workbook and no spreadsheet has calculated it; formulas are never calculated here.",
     ),
+    "table-hidden": Code(
+        "A hidden sheet of a workbook has figures, which would count though whoever opens the "
+        "workbook does not see them; it is read where --sheet names it.",
+    ),
     "table-empty": Code(
         "A submitted table has no rows.",
         "values: {2018-19 Q3: 5}\n# returns.csv\n",

@@ -87,6 +87,8 @@ def read(table: Table, known: Known) -> Submission:
     if found.layout is None:
         found.faults += found.damage or [_no_header(table, first, catalogue.columns)]
         return found
+    if table.is_hidden:
+        found.faults.append(_hidden(table, found.layout))
     _judge_columns(found, found.layout, catalogue.columns)
     if found.faults:  # any figure may stand in the wrong one of two columns
         return found
@@ -109,6 +111,13 @@ def _no_header(table: Table, first: list[tuple[int, list[str]]], own: Mapping[st
     if not first:
         return Problem("table-empty", f"{table.title} has no rows", place, "add them")
     return Problem("table-columns-missing", message, place, hint)
+
+
+def _hidden(table: Table, layout: Layout) -> Problem:
+    """Say that a hidden sheet has figures, which whoever opens the workbook does not see."""
+    place = Place(table.name, ("returns",), span=table.stretch(layout.row))
+    hint = "unhide it and check its figures, delete it, or name the sheet to read with --sheet"
+    return Problem("table-hidden", f"{table.title} is hidden, and has figures", place, hint)
 
 
 def _judge_columns(found: Submission, layout: Layout, own: Mapping[str, str]) -> None:

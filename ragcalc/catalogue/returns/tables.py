@@ -56,6 +56,13 @@ class Table:
     """What could not be read, once `rows` is at its end."""
     sheet: str = ""
     """The sheet of a workbook; a CSV file has none."""
+    is_hidden: bool = False
+    """Whether it is a hidden sheet, which nobody asked for by its name."""
+
+    @property
+    def hidden(self) -> tuple[str, ...]:
+        """The rows and columns that hold cells and are not seen; a CSV file has none."""
+        return ()
 
     def rows(self) -> Iterator[tuple[int, list[str]]]:
         """Yield each row that holds anything, with the number of the line in which it begins."""

@@ -38,12 +38,28 @@ class Sheet(Table):
     lines: dict[int, list[str]] = field(default_factory=dict)
     """The text of each row that holds anything, by its number."""
     shape: archives.Shape = field(default_factory=archives.Shape)
-    is_hidden: bool = False
 
     @property
     def file(self) -> str:
         """The path in JSON."""
         return self.name.removesuffix(f"#{self.sheet}")
+
+    @property
+    def hidden(self) -> tuple[str, ...]:
+        """The rows and columns that are hidden and hold anything."""
+        from openpyxl.utils import get_column_letter
+
+        filled = {
+            column for row in self.lines.values() for column, text in enumerate(row, 1) if text
+        }
+        columns = (
+            get_column_letter(column)
+            for first, last in self.shape.hidden_columns
+            for column in sorted(filled)
+            if first <= column <= last
+        )
+        rows = (f"row {row}" for row in self.shape.hidden_rows if row in self.lines)
+        return (*rows, *(f"column {column}" for column in columns))
 
     def rows(self) -> Iterator[tuple[int, list[str]]]:
         """Yield each row that holds anything, with its number."""
@@ -125,7 +141,7 @@ def _sheets(
                 content,
                 sheet=one.title,
                 shape=count.shapes.get(one._worksheet_path, archives.Shape()),
-                is_hidden=one.sheet_state != "visible",
+                is_hidden=wanted is None and one.sheet_state != "visible",
             ),
             one,
             count.formulas.get(one._worksheet_path, set()),
