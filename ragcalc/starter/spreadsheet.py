@@ -70,7 +70,7 @@ def drafted(
     hidden = [one for one in tables if one.is_hidden]
     sheets = [Sheet(table) for table in tables if table not in hidden]
     for problem in (problem for sheet in sheets for problem in sheet.problems):
-        raise NoTable(f"{problem.message}; {problem.hint}")
+        raise NoTable("; ".join(filter(None, (problem.message, problem.hint))))
     found = [(sheet, *_header(sheet, own or {}, period)) for sheet in sheets]
     read = [(sheet, one) for sheet, one, _ in found if one]
     _require_columns(own or {}, found)
@@ -178,7 +178,9 @@ def _groups(draft: Draft, sheet: Sheet, header: Header) -> list[_Group]:
     _note_alike(draft, sheet, header, found, telling)
     if telling:
         said = " and ".join(quoted(header.texts[column]) for column in telling)
-        draft.notes.append(f"rows of one name are told apart by {said}, which stands in the name")
+        draft.notes.append(
+            f"rows of one name are distinguished by {said}, which is added to the name"
+        )
     return [
         _group(sheet, header, rows, telling, sections[rows[0]], names) for rows in found.values()
     ]
@@ -201,7 +203,7 @@ def _note_alike(
             name = quoted(_name(sheet, header, rows[0]))
             where = ", ".join(map(str, rows))
             draft.notes.append(
-                f"rows {where} have one name, {name}, and no column tells them apart"
+                f"rows {where} have one name, {name}, and no column distinguishes them"
             )
 
 

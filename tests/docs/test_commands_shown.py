@@ -122,7 +122,7 @@ def scorecard(folder: Path) -> None:
     sheet = book.active
     assert sheet is not None
     sheet.title = "Corporate"
-    for row in (["indicator", "target", "2018-19 Q4"], ["Visits", 20, 21]):
+    for row in (["indicator", "target", "2018-19 Q4", "Pledge"], ["Visits", 20, 21, "Well"]):
         sheet.append(row)
     book.save(folder / "scorecard.xlsx")
 
