@@ -10,6 +10,7 @@ from ragcalc.catalogue.model import fields
 from ragcalc.catalogue.model.fields import LONGEST_ID, quoted
 from ragcalc.catalogue.returns import dates as days
 from ragcalc.catalogue.returns import headings
+from ragcalc.catalogue.returns.headers import plain
 from ragcalc.periods import Kind, Period
 from ragcalc.starter import figures, words
 from ragcalc.starter.columns import Header, Series, What
@@ -88,11 +89,10 @@ def periods_of_rows(sheet: Sheet, header: Header, rows: list[int]) -> dict[int, 
 
 def _period_columns(sheet: Sheet, header: Header, row: int) -> list[int]:
     """Return the columns that say the period of a row: one, or a quarter or month and a year."""
-    for keys in (("period",), ("quarter", "year"), ("month", "year")):
-        columns = [header.keys[key] for key in keys if key in header.keys]
-        found = [column for column in columns if sheet.text(row, column)]
-        if found and (sheet.text(row, columns[0]) or keys[0] == "month"):
-            return found
+    for first, *others in (("period",), ("quarter", "year"), ("month", "year"), ("year",)):
+        if sheet.text(row, header.keys.get(first)):
+            columns = [header.keys.get(key) for key in (first, *others)]
+            return [one for one in columns if one is not None and sheet.text(row, one)]
     return []
 
 
@@ -215,6 +215,8 @@ class Reader:
 
     def _polarity(self, said: str, targets: dict[Series, Target | None]) -> None:
         entry, known = self.entry, words.polarity(said) if said else None
+        if self._may_be_travel(said):
+            known = None
         signs = {one.polarity for one in targets.values() if one and one.polarity}
         if known:
             entry.words["polarity"] = Word(known.value)
@@ -226,6 +228,12 @@ class Reader:
             entry.words["polarity"] = Word(way.value, why)
         else:
             entry.asked["polarity"] = "the table does not say which way is good"
+
+    def _may_be_travel(self, said: str) -> bool:
+        """Return whether an arrow stands in a column called Direction: it may be that of travel."""
+        column = self.header.keys.get("polarity")
+        heading = self.header.texts[column] if column is not None else ""
+        return plain(heading) == "direction" and not any(map(str.isalpha, said))
 
     def _take(self, series: Series, cell: Cell, targets: dict[Series, Target | None]) -> None:
         match series.what:

@@ -1,6 +1,7 @@
 """What the cells of a drafted table say: figures with what stands beside them, and targets."""
 
 import re
+from collections.abc import Mapping
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -14,7 +15,7 @@ from ragcalc.vocabulary import Polarity
 
 _BRACKETS = re.compile(r"\((£?[0-9][0-9,.]*)\)")
 _SCALED = re.compile(r"(-?)£ ?([0-9][0-9,.]*) ?(k|m|mn|million|bn|billion)", re.I)
-_STARRED = re.compile(r"([^*†‡#]*[0-9%]) ?([*†‡#]+)")
+_STARRED = re.compile(r"([^*†‡#0-9]*[0-9][^*†‡#]*?) ?([*†‡#]+)")
 _WITH_UNIT = re.compile(r"(-?£?[0-9][0-9,.]*) ?([^\W\d_][\w /]*)")
 _COUNTS = re.compile(r"([0-9.]+%?) ?\(([0-9,]+) (?:of|out of|/) ([0-9,]+)\)", re.I)
 _POWERS = {"k": 3, "m": 6, "mn": 6, "million": 6, "bn": 9, "billion": 9}
@@ -51,18 +52,20 @@ def figure(text: str, unit: str, *, reasons: bool) -> Figure | None:
         text = starred[1]
         remarks["note"] = f"marked {starred[2]} in the table"
     value, more = _read(_bare(text, unit), reasons=reasons)
-    return None if value is None else Figure((("value", value), *remarks.items(), *more))
+    notes = "; ".join(one["note"] for one in (remarks, more) if "note" in one)
+    both = {**remarks, **more, **({"note": notes} if notes else {})}
+    return None if value is None else Figure((("value", value), *both.items()))
 
 
-def _read(text: str, *, reasons: bool) -> tuple[str | None, tuple[tuple[str, str], ...]]:
+def _read(text: str, *, reasons: bool) -> tuple[str | None, Mapping[str, str]]:
     try:
         cell = cells.figure(text)
         if cell.value is None:
-            return None, ()
+            return None, {}
         (fields.number_or_reason if reasons else fields.number)(str(cell.value))
     except PydanticCustomError as error:
         raise ValueError(text) from error
-    return str(cell.value), tuple(cell.remarks.items())
+    return str(cell.value), cell.remarks
 
 
 def _bare(text: str, unit: str) -> str:

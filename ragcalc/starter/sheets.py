@@ -105,6 +105,10 @@ class Sheet:
             else:
                 for column in found:
                     columns[column].append(row)
+        for column in headings:
+            if column not in columns and (last_heading, column) in self.unused:
+                place = self.place(last_heading, column)
+                yield f"column {quoted(headings[column])}, {place}: no cell below it is left"
         for column, found in sorted(columns.items()):
             yield self._column(column, found, headings.get(column, ""))
         self.unused.clear()

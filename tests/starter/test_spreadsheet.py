@@ -510,6 +510,80 @@ def test_every_cell_of_a_table_is_in_the_draft_or_listed_with_its_place(
             assert not digits or digits in written or (number, column) in listed, (cell, text)
 
 
+def test_a_column_without_cells_is_listed_and_so_is_one_with_some() -> None:
+    rows = [["name", "Empty", "2018-19 Q4", "Other"], ["Visits", "", "5", "x"]]
+    assert draft(rows).left_out == [
+        "column 'Empty', B1: no cell below it is left", "column 'Other', D2: 'x'"
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("cell", "unit", "record"),
+    [
+        ("8 days", "days", "8"), ("(1,500)", "£", "-1500"), ("£1.2m", "£", "1200000"),
+        ("£250k", "£", "250000"), ("91.2*", "%", {"value": "91.2",
+         "note": "marked * in the table"}),
+        ("5 r*", "%", {"value": "5", "note": "marked * in the table; revised"}),
+        ("71.4% (5 of 7)", "%", {"value": "71.4", "numerator": "5", "denominator": "7"}),
+        ("12 kg", "kg", "12"), ("c", "%", "suppressed"),
+        ("8 days", "%", None), ("1.2m", "count", None), ("<5", "count", None), ("*", "%", None),
+        ("TBC", "%", None), ("5 to 6", "count", None),
+    ],
+)  # fmt: skip
+def test_a_figure_is_read_with_what_stands_beside_it_or_left_out(
+    cell: str, unit: str, record: Any
+) -> None:
+    (entry,) = draft([["name", "unit", "2018-19 Q4"], ["It", unit, cell]]).entries
+    found = [dict(figure.entries) for figure in entry.values.values()]
+    wanted = {"value": record} if isinstance(record, str) else record
+    assert found == ([wanted] if wanted else [])
+    assert entry.left_out == ([] if wanted else [f"2018-19 Q4 '{cell}' (C2)"])
+
+
+def test_two_figures_for_one_period_are_listed_and_neither_is_used() -> None:
+    rows = [["name", "2018-19 Q4", "Q4 2018/19", "2018-19 Q3"], ["It", "80", "18", "7"]]
+    (entry,) = draft(rows).entries
+    assert [str(period) for period in entry.values] == ["2018-19 Q3"]
+    assert entry.left_out == [
+        "2018-19 Q4 '80' (B2): another figure stands for the same",
+        "2018-19 Q4 '18' (C2): another figure stands for the same",
+    ]
+
+
+def test_rows_that_differ_in_a_further_column_are_indicators_of_their_own() -> None:
+    rows = [["Measure", "Period", "Area", "Value"], ["A", "2023-24 Q1", "North", "80"]]
+    rows += [["A", "2023-24 Q1", "South", "70"], ["B", "2023-24 Q1", "South", "1"]]
+    assert {
+        entry.words["name"].text: [figure.entries[0][1] for figure in entry.values.values()]
+        for entry in draft(rows).entries
+    } == {"A, North": ["80"], "A, South": ["70"], "B": ["1"]}
+    assert draft(rows).left_out == ["column 'Area', C4: 'South'"]
+
+
+def test_a_year_and_a_quarter_may_stand_in_two_columns() -> None:
+    rows = [["KPI", "Year", "Quarter", "Actual"], ["A", "2023/24", "Q1", "80"]]
+    rows += [["A", "2023/24", "2", "81"], ["A", "2023/24", "Quarter 3", "82"], ["A", "", "", "8"]]
+    (entry,) = draft(rows).entries
+    assert [str(period) for period in entry.values] == ["2023-24 Q1", "2023-24 Q2", "2023-24 Q3"]
+    assert "value '8' (D5): no period" in entry.left_out
+
+
+def test_months_of_the_long_form_are_months() -> None:
+    rows = [["KPI", "Month", "Year", "Actual"], ["A", "April", "2023/24", "80"]]
+    assert [str(one) for one in draft(rows).entries[0].values] == ["2023-M04"]
+    rows = [["KPI", "Date", "Actual"], *(["A", f"01/0{n}/2023", f"{n}"] for n in range(4, 8))]
+    assert [str(one) for one in draft(rows).entries[0].values] == [
+        "2023-M04", "2023-M05", "2023-M06", "2023-M07"
+    ]  # fmt: skip
+
+
+def test_an_arrow_below_direction_may_be_that_of_travel_and_is_no_polarity() -> None:
+    rows = [["name", "Direction", "2018-19 Q4"], ["A", "▲", "5"], ["B", "Low", "5"]]
+    assert [entry.words.get("polarity") for entry in draft(rows).entries] == [
+        None, entries.Word("low")
+    ]  # fmt: skip
+
+
 # ── Workbooks ────────────────────────────────────────────────────────────────────────────────────
 
 
