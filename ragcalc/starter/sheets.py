@@ -88,13 +88,17 @@ class Sheet:
         count = len(self.cells)
         return first if count == 1 else f"{first} to {last}, {count} cells"
 
+    def without_result(self) -> Iterator[str]:
+        """Yield each formula without a stored result, with its place."""
+        for row, column in sorted(self.formulas):
+            yield f"{self.place(row, column)}: the formula has no stored result; {_SAVE}"
+
     def left_out(self, headings: dict[int, str], last_heading: int) -> Iterator[str]:
         """Yield what is neither used nor named so far, with its place.
 
         A row in which nothing was used is named as one, the rest column by column.
         """
-        for row, column in sorted(self.formulas):
-            yield f"{self.place(row, column)}: the formula has no stored result; {_SAVE}"
+        yield from self.without_result()
         rows: dict[int, list[int]] = defaultdict(list)
         for row, column in self.unused:
             rows[row].append(column)

@@ -84,6 +84,8 @@ def drafted(
         if not one and sheet.cells:
             said = "; ".join(filter(None, ("no table of indicators was found in it", why)))
             draft.left_out.append(f"sheet {quoted(sheet.title)}, {sheet.stretch()}: {said}")
+        if not one:
+            draft.left_out.extend(sheet.without_result())
     draft.left_out += [
         f"sheet {quoted(sheet.title)}, {sheet.stretch()}: it is hidden; --sheet reads it"
         for sheet in map(Sheet, hidden)

@@ -674,12 +674,14 @@ def test_every_sheet_is_read_or_named_and_what_is_hidden_is_named(tmp_path: Path
 def test_a_formula_without_a_result_is_named_at_its_cell(tmp_path: Path) -> None:
     rows = [["Measure", "Polarity", "2023-24 Q1", "2023-24 Q2"], ["A", "High", "=40*2", 82]]
     rows.append(['="B"', "High", 81, 83])
-    _, made = drafted(tmp_path / "s.xlsx", workbook(tmp_path, s=rows))
+    book = workbook(tmp_path, s=rows, other=[["x", "=1+1"]])
+    _, made = drafted(tmp_path / "s.xlsx", book)
     saved = (
         "the formula has no stored result; open the workbook in Excel or LibreOffice and save it"
     )
     assert made.left_out == (
-        f"s!C2: {saved}", f"s!A3: {saved}", "s!B3 to D3: 'High', '81', '83'"
+        f"s!C2: {saved}", f"s!A3: {saved}", "s!B3 to D3: 'High', '81', '83'",
+        "sheet 'other', A1: no table of indicators was found in it", f"other!B1: {saved}",
     )  # fmt: skip
 
 
