@@ -2,6 +2,7 @@
 
 import csv
 import re
+from collections.abc import Sequence
 from decimal import Decimal
 from io import StringIO
 from pathlib import Path
@@ -587,7 +588,7 @@ def test_an_arrow_below_direction_may_be_that_of_travel_and_is_no_polarity() -> 
 # ── Workbooks ────────────────────────────────────────────────────────────────────────────────────
 
 
-def workbook(path: Path, **sheets: list[list[Any]]) -> openpyxl.Workbook:
+def workbook(**sheets: Sequence[Sequence[Any]]) -> openpyxl.Workbook:
     """Return a workbook with some sheets, not saved yet."""
     book = openpyxl.Workbook()
     book.remove(book.worksheets[0])
@@ -612,12 +613,12 @@ def drafted(path: Path, book: openpyxl.Workbook) -> tuple[dict[str, Any], starte
 
 
 def test_a_year_over_its_target_and_quarters_is_the_year_of_each(tmp_path: Path) -> None:
-    rows = [
+    rows: list[list[Any]] = [
         ["Ref", "Measure", "Polarity", "2022/23", None, None, "2023/24", None, None],
         [None, None, None, "Target", "Q1", "Q2", "Target", "Q1", "Year"],
         ["A1", "Visits", "High", 90, 80, 81, 92, 83, 85],
     ]
-    book = workbook(tmp_path, s=rows)
+    book = workbook(s=rows)
     book.worksheets[0].merge_cells("D1:F1")
     book.worksheets[0].merge_cells("G1:I1")
     found, made = drafted(tmp_path / "s.xlsx", book)
@@ -635,8 +636,13 @@ def test_a_year_over_its_target_and_quarters_is_the_year_of_each(tmp_path: Path)
 
 def test_a_cell_merged_down_holds_for_each_of_its_rows(tmp_path: Path) -> None:
     head = ["Priority", "Measure", "Polarity", "2023-24 Q1"]
-    rows = [head, ["Homes", "A", "High", 1], [None, "B", "Low", 2], [None, "C", "Low", 3]]
-    book = workbook(tmp_path, s=rows)
+    rows: list[list[Any]] = [
+        head,
+        ["Homes", "A", "High", 1],
+        [None, "B", "Low", 2],
+        [None, "C", "Low", 3],
+    ]
+    book = workbook(s=rows)
     book.worksheets[0].merge_cells("A2:A3")
     book.save(tmp_path / "s.xlsx")
     found = spreadsheet.drafted(files.tables([tmp_path / "s.xlsx"], tmp_path))
@@ -648,7 +654,7 @@ def test_a_cell_merged_down_holds_for_each_of_its_rows(tmp_path: Path) -> None:
 def test_every_sheet_is_read_or_named_and_what_is_hidden_is_named(tmp_path: Path) -> None:
     head = ["Measure", "Polarity", "2023-24 Q1", "2023-24 Q2"]
     book = workbook(
-        tmp_path, Homes=[head, ["A", "High", 1, 2], ["B", "High", 3, 4]],
+        Homes=[head, ["A", "High", 1, 2], ["B", "High", 3, 4]],
         Streets=[head, ["C", "Low", 5, 6]], Notes=[["How to"], ["read this"]],
         Old=[head, ["D", "Low", 7, 8]],
     )  # fmt: skip
@@ -672,9 +678,12 @@ def test_every_sheet_is_read_or_named_and_what_is_hidden_is_named(tmp_path: Path
 
 
 def test_a_formula_without_a_result_is_named_at_its_cell(tmp_path: Path) -> None:
-    rows = [["Measure", "Polarity", "2023-24 Q1", "2023-24 Q2"], ["A", "High", "=40*2", 82]]
+    rows: list[list[Any]] = [
+        ["Measure", "Polarity", "2023-24 Q1", "2023-24 Q2"],
+        ["A", "High", "=40*2", 82],
+    ]
     rows.append(['="B"', "High", 81, 83])
-    book = workbook(tmp_path, s=rows, other=[["x", "=1+1"]])
+    book = workbook(s=rows, other=[["x", "=1+1"]])
     _, made = drafted(tmp_path / "s.xlsx", book)
     saved = (
         "the formula has no stored result; open the workbook in Excel or LibreOffice and save it"
@@ -687,7 +696,7 @@ def test_a_formula_without_a_result_is_named_at_its_cell(tmp_path: Path) -> None
 
 @pytest.mark.parametrize("shown", ["[$£-809]#,##0;[Red]-[$£-809]#,##0", '"£"#,##0', "£#,##0.00"])
 def test_a_format_of_pounds_says_the_unit(tmp_path: Path, shown: str) -> None:
-    book = workbook(tmp_path, s=[["Measure", "Polarity", "2023-24 Q1"], ["A", "Low", -1234567]])
+    book = workbook(s=[["Measure", "Polarity", "2023-24 Q1"], ["A", "Low", -1234567]])
     book["s"]["C2"].number_format = shown
     found, made = drafted(tmp_path / "s.xlsx", book)
     assert found == {"a": ({}, {"2023-24 Q1": Decimal(-1234567)})}
