@@ -310,7 +310,7 @@ class Reader:
         for row, period in self.periods.items():
             if None in columns or not all(self.sheet.text(row, one) for one in columns):
                 continue
-            texts = [figures._digits(self.sheet.text(row, one)) for one in columns]
+            texts = [figures.digits(self.sheet.text(row, one)) for one in columns]
             value = self.entry.values.get(period, Figure(()))
             if not all(texts) or "numerator" in dict(value.entries):
                 continue

@@ -47,7 +47,7 @@ def figure(text: str, unit: str, *, reasons: bool) -> Figure | None:
     remarks: dict[str, str] = {}
     if counted := _COUNTS.fullmatch(text):
         text = counted[1]
-        remarks = {"numerator": _digits(counted[2]), "denominator": _digits(counted[3])}
+        remarks = {"numerator": digits(counted[2]), "denominator": digits(counted[3])}
     if starred := _STARRED.fullmatch(text):
         text = starred[1]
         remarks["note"] = f"marked {starred[2]} in the table"
@@ -98,22 +98,22 @@ def target(text: str, unit: str) -> Target | None:
     lower = text.casefold()
     for sign, way in ((_HIGH_SIGN, Polarity.HIGH), (_LOW_SIGN, Polarity.LOW)):
         if found := sign.fullmatch(lower):
-            bound = _digits(found[1], unit)
+            bound = digits(found[1], unit)
             return Target(Figure((("value", bound),)), way) if bound else None
     for sign, key, way in ((_ABOVE, "above", Polarity.HIGH), (_BELOW, "below", Polarity.LOW)):
         if found := sign.fullmatch(lower):
-            bound = _digits(found[1], unit)
+            bound = digits(found[1], unit)
             return Target(Figure(((key, bound),)), way) if bound else None
-    if number := _digits(lower, unit):
+    if number := digits(lower, unit):
         return Target(Figure((("value", number),)))
     found = _RANGE.fullmatch(lower.removeprefix("between "))
-    ends = [_digits(found[1], unit), _digits(found[2], unit)] if found else []
+    ends = [digits(found[1], unit), digits(found[2], unit)] if found else []
     if not all(ends) or not ends or fields.number(ends[0]) > fields.number(ends[1]):
         return None
     return Target(Figure((("from", ends[0]), ("to", ends[1]))), Polarity.ON_TARGET)
 
 
-def _digits(text: str, unit: str = "") -> str:
+def digits(text: str, unit: str = "") -> str:
     """Return the digits of a figure; empty where it is none."""
     try:
         found = figure(text.strip(), unit, reasons=False)
