@@ -151,7 +151,7 @@ class _Unpacking:
         return unfollowed
 
     def _add(self, entry: _Entry, files: dict[str, bytes]) -> None:
-        why = "is a duplicate" if entry.path in files else paths.objection(entry.path)
+        why = "is listed twice" if entry.path in files else paths.objection(entry.path)
         if why:
             raise self._refusal(entry.path, why)
         files[entry.path] = entry.blob

@@ -65,7 +65,7 @@ def test_a_path_that_leads_out_of_the_revision_is_refused(
 @pytest.mark.parametrize(
     ("entries", "why"),
     [
-        ([(b"a.csv", b"x"), (b"a.csv", b"y")], "REV: 'a.csv' stands twice"),
+        ([(b"a.csv", b"x"), (b"a.csv", b"y")], "REV: 'a.csv' is listed twice"),
         (
             [(b"a.csv", b"x"), (b"a.csv", {b"b.csv": b"y"})],
             "REV: 'a.csv/b.csv' cannot be unpacked: File exists",
