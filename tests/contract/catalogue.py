@@ -53,7 +53,7 @@ outcomes:
         source: {p("action source")}
         note: {p("action note")}
         status: {{{PERIOD}: re-phased}}
-        due: 2018-19 Q2
+        due: 2017-18 Q2
         milestones: {{2020-21 Q1: {p("milestone")}}}
   second: {{name: Second, actions: {{other: {{name: Other, status: {{{PERIOD}: delivered}}}}}}}}
 indicators:

@@ -16,7 +16,7 @@ import openpyxl
 from ragcalc import pipeline as api
 from ragcalc.problems import Place
 from ragcalc.render.changes import view as changes_view
-from ragcalc.render.common import evidence
+from ragcalc.render.common import dates, evidence
 from ragcalc.render.common.cells import Cell, evidence_cell
 from ragcalc.render.common.history import history_points
 from ragcalc.render.explain import view as explain_view
@@ -149,7 +149,7 @@ def _of_report() -> Facts:
         **_words("action source", "milestone", "reported note"),
         "period": (laid_out.period,),
         "completeness": (laid_out.completeness,),
-        "total": (f"Green {green}", f"{green} are Green", f"All indicators {green}"),
+        "total": (f"Green {green}", f"{green} are rated Green", f"All indicators {green}"),
         "total of actions": (total.delivery.share,) if total.delivery else (),
         "outcome's colour": (f"{first.status.word}: {first.why}", first.why),
         "action due": (acted.due.text,),
@@ -160,11 +160,11 @@ def _of_report() -> Facts:
         "target": (row.target.text,),
         "proposed": ("77.77",),
         "previous": (row.before.text,),
-        "previous period": (str(row.before.period),),
+        "previous period": _dated(row.before),
         "direction": (row.travel.word,),
         "gap": (row.gaps[0].text, row.gaps[0].text.lstrip("+-")),
         "comparator's figure": ("66.67",),
-        "comparator's period": (str(row.gaps[0].period),),
+        "comparator's period": _dated(row.gaps[0]),
         "counts": ("4,661 of 7,541", "4661 of 7541"),
         "evidence": (
             evidence_cell(one, evidence.COLUMNS["interval"]).text,
@@ -175,6 +175,12 @@ def _of_report() -> Facts:
         "left out": ("zqleftout",),
         "reason": tuple(one.reason for one in laid_out.rows if one.reason),
     }
+
+
+def _dated(cell: Cell) -> tuple[str, str]:
+    """Return the period of a cell as a column and as a sentence has it."""
+    assert cell.period
+    return dates.heading(cell.period), dates.in_words(cell.period)
 
 
 def _of_changes() -> Facts:
@@ -229,6 +235,7 @@ _SUMMARY: Reasons = {
     _ID: ("id",),
 }
 _SAID = {"its sentence says it": ("mark reported", "mark override", "mark carried")}
+_FIRST = {"a first figure has none before it to be named": ("Cause.before",)}
 _NARRATIVE: Reasons = {
     **_SHORT,
     **_SAID,
@@ -271,9 +278,10 @@ NOT_SHOWN: Mapping[tuple[DocumentKind, str], Reasons] = {
         "both figures stand there, and which is better": ("gap",),
         "a number in full": ("counts",),
     },
-    (DocumentKind.COMPARE, "table"): {_ID: ("ChangeRow.id",)},
+    (DocumentKind.COMPARE, "table"): {_ID: ("ChangeRow.id",), **_FIRST},
     (DocumentKind.COMPARE, "markdown"): {
         _ID: ("ChangeRow.id",),
+        **_FIRST,
         "what did not change is counted and not listed": (*("ChangeRow.name", "ChangeRow.actual"),),
     },
     (DocumentKind.TARGETS, "table"): {_ID: ("IndicatorBlock.id",)},
@@ -340,7 +348,8 @@ def _direction(one: IndicatorResult) -> IndicatorResult:
 
 
 def _basis(one: IndicatorResult) -> IndicatorResult:
-    status = one.verdict.status._replace(basis=StatusBasis.REPORTED)
+    calculated = one.verdict.status
+    status = calculated._replace(basis=StatusBasis.OVERRIDE, computed=calculated.status)
     return _judged(one, status=status)
 
 
