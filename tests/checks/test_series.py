@@ -94,7 +94,7 @@ def test_an_indicator_without_fault_hides_none_of_the_next(code: str, clean: str
             "direction: {basis: {baseline: 2015-16}}, values: {2016-17: 5, 2018-19 Q4: 5}",
             ["values.2016-17"],
         ),
-        # a target, a floor and a base may be a year's too, a reported verdict may not
+        # a target, a floor and a base may be a year's too, a published rating may not
         ("targets: {2018-19: 5, 2018-19 Q4: 5, from 2018-19 Q3: 5}, values: {2018-19 Q4: 5}", []),
         ("targets: {2018-19 academic: 5}, values: {2018-19 Q4: 5}", ["targets.2018-19 academic"]),
         ("targets: {2018: 5}, values: {2018-19 Q4: 5}", ["targets.2018"]),
@@ -154,7 +154,7 @@ def test_what_is_given_for_a_period_has_the_length_of_its_indicators_periods(
         ),
         (
             "reported: {2018-19: red}, values: {2018-19 Q4: 5}",
-            "2018-19 is a financial year, and each reported verdict is for a quarter",
+            "2018-19 is a financial year, and each published rating is for a quarter",
         ),
     ],
 )

@@ -176,7 +176,7 @@ def test_diff_holds_two_revisions_against_each_other_without_touching_the_work_t
     before = run_git(history, "status", "--porcelain")
     answer = ragcalc("diff", "HEAD~1", "HEAD", "--fail-on", "better")
     assert answer.status == 1
-    assert "target 90% to 80%" in answer.out
+    assert "target changed from 90% to 80%" in answer.out
     assert run_git(history, "status", "--porcelain") == before
 
 

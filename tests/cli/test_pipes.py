@@ -78,7 +78,7 @@ def test_a_full_disk_is_said_and_ends_with_2(command: tuple[str, ...]) -> None:
     with Path("/dev/full").open("wb") as full:
         status, said = said_by(*command, out=full)
     assert status == 2
-    assert said.count("the answer could not be written: No space left on device") == 1
+    assert said.count("the output could not be written: No space left on device") == 1
     assert "Traceback" not in said
     assert "Exception ignored" not in said
 
@@ -120,7 +120,7 @@ def test_standard_error_may_be_closed(command: tuple[str, ...]) -> None:
 def test_a_closed_standard_output_is_said(command: tuple[str, ...]) -> None:
     ended = closed(*command, stream=">&-")
     assert ended.returncode == 2
-    assert b"the answer could not be written: standard output is closed" in ended.stderr
+    assert b"the output could not be written: standard output is closed" in ended.stderr
     assert b"Traceback" not in ended.stderr
 
 
