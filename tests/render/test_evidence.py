@@ -112,7 +112,7 @@ def test_explain_tells_each_method_with_its_figures(loaded: Loaded) -> None:
             "99.8% interval 64.1835 to 88.7605 by wilson; not distinguishable from the target; "
             "not distinguishable from England"
         ),
-        "one case one case more would make it green",
+        "one case more would make it green",
         (
             "signal common cause over 13 readings by mdc-2024: mean 81.615385..., limits "
             "72.970385... to 90.260385...; hit and miss against the target"
@@ -129,7 +129,7 @@ def test_a_count_has_exact_limits_and_a_trend(loaded: Loaded) -> None:
         "13.8654 compared with 9.5495; the slope keeps its sign if any one reading is left out"
     )
     assert found["signal"] == "cannot tell, because there are too few readings"
-    assert found["one case"] == "one case more or fewer would change nothing"
+    assert found["one case"] == "more or fewer would change nothing"
 
 
 def test_the_slope_of_proportions_is_that_of_their_logits() -> None:

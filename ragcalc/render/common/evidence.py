@@ -432,14 +432,15 @@ def _apart(difference: Difference) -> str:
 
 
 def _fragile_told(result: IndicatorResult, evidence: Evidence) -> str:
+    """Say what one case would change, after the words "one case"."""
     assert evidence.fragile
     now = result.verdict.status.status
     changes = [
-        f"one case {word} would make it {status}"
+        f"{word} would make it {status}"
         for word, status in (("more", evidence.fragile.more), ("fewer", evidence.fragile.fewer))
         if status not in (None, now)
     ]
-    return ", ".join(changes) or "one case more or fewer would change nothing"
+    return ", one case ".join(changes) or "more or fewer would change nothing"
 
 
 def _signal_told(chart: Chart | NoAnswer) -> str:
