@@ -12,8 +12,8 @@ from ragcalc.checks.run import check
 from ragcalc.checks.selection import selection
 from ragcalc.periods import parse
 from ragcalc.scoring.evidence.funnels import Funnel
-from ragcalc.scoring.evidence.reasons import NoAnswer
 from ragcalc.scoring.evidence.records import Evidence
+from ragcalc.vocabulary import NoAnswer
 
 YEAR = parse("2017-18")
 ROWS = """\

@@ -28,8 +28,6 @@ from ragcalc.render.report import text as report_text
 from ragcalc.render.report import xlsx as report_xlsx
 from ragcalc.render.report.view import grid
 from ragcalc.scoring.evidence.intervals import Level, Significance
-from ragcalc.scoring.evidence.signals import Assurance, Variation
-from ragcalc.scoring.evidence.trends import Trend
 from ragcalc.scoring.results import IndicatorResult, Report
 from tests import build
 from tests.render import evidential
@@ -47,13 +45,6 @@ def report(loaded: Loaded, *columns: str) -> Report:
 
 def one(made: Report, name: str) -> IndicatorResult:
     return next(result for result in made.indicators if result.id == name)
-
-
-def test_every_answer_has_its_words() -> None:
-    assert told._VARIATIONS.keys() == set(Variation)
-    assert told._ASSURANCES.keys() == set(Assurance)
-    assert told._TRENDS.keys() == set(Trend)
-    assert told._SIGNIFICANT.keys() == set(Significance)
 
 
 GOOD = ("best", "better", "better at 95%", "better at 99.8%", "improving", "consistently meets")

@@ -18,13 +18,12 @@ from ragcalc.scoring.evidence.intervals import (
     Significance,
 )
 from ragcalc.scoring.evidence.ranks import NoBand, Ranked
-from ragcalc.scoring.evidence.reasons import SAID, NoAnswer
 from ragcalc.scoring.evidence.records import Evidence, RankPosition
 from ragcalc.scoring.evidence.signals import Assurance, Chart, Variation
 from ragcalc.scoring.evidence.trends import CRITICAL, Method, Recent, Trend
 from ragcalc.scoring.inputs import SourcedValue
 from ragcalc.scoring.results import Column, IndicatorResult, Report
-from ragcalc.vocabulary import Polarity
+from ragcalc.vocabulary import NoAnswer, Polarity
 
 _PLACES = 4
 """Decimal places of the ends of intervals and of statistics, in sentences."""
@@ -36,6 +35,30 @@ _NO_BAND = {
     NoBand.NOT_BANDED: "its range is too small, as the catalogue or the dictionary says",
     NoBand.SUPPRESSED: "our own figure is suppressed because of small numbers",
 }
+_NO_ANSWERS = {
+    NoAnswer.NO_METHOD: "the catalogue does not give an interval method",
+    NoAnswer.NO_VALUE: "there is no reading",
+    NoAnswer.NO_COUNTS: "the reading has no numerator and denominator",
+    NoAnswer.NOT_CASES: "the counts are not whole numbers of cases",
+    NoAnswer.NEEDS_PACKAGE: "fewer than ten cases need: pip install 'ragcalc[statistics]'",
+    NoAnswer.NO_SIDE: "neither high nor low is good",
+    NoAnswer.TOO_FEW: "there are too few readings",
+    NoAnswer.NOT_ANNUAL: "the test is for annual figures, not monthly or quarterly ones",
+    NoAnswer.STEP: "there are too few readings since the step",
+    NoAnswer.BASELINE: "a reading is missing among those that fix the limits",
+    NoAnswer.GAP: "a recent reading is missing",
+    NoAnswer.BREAK: "the method has changed recently",
+    NoAnswer.ROLLING: "readings over a rolling period overlap",
+    NoAnswer.ACCUMULATES: "running totals include one another",
+    NoAnswer.ZERO_WIDTH: "a share of none or of all has no spread of its own",
+    NoAnswer.NO_SPREAD: "all but a few readings are equal",
+    NoAnswer.NO_DATASET: "no dataset has figures by then",
+    NoAnswer.NO_DENOMINATOR: "the dataset gives no denominator for our figure",
+    NoAnswer.NO_NATIONAL: "the dataset has no national figure",
+    NoAnswer.COUNTS_DIFFER: "the dataset's counts do not make its value",
+    NoAnswer.SUPPRESSED: "our own figure is suppressed because of small numbers",
+}
+"""Why there is no evidence."""
 _VARIATIONS = {
     Variation.IMPROVING: "improving",
     Variation.CONCERNING: "concerning",
@@ -339,7 +362,7 @@ def sentences(result: IndicatorResult) -> Iterator[tuple[str, str]]:
     if isinstance(evidence.funnel, Funnel):
         yield "funnel", _funnel_told(result, evidence.funnel)
     elif evidence.funnel not in (NoAnswer.NO_METHOD, NoAnswer.NO_DATASET):
-        yield "funnel", f"{CANNOT_TELL}: {SAID[evidence.funnel]}"
+        yield "funnel", f"{CANNOT_TELL}: {_NO_ANSWERS[evidence.funnel]}"
     yield from _intervals_told(result, evidence)
     if evidence.fragile:
         yield "one case", _fragile_told(result, evidence)
@@ -350,7 +373,7 @@ def sentences(result: IndicatorResult) -> Iterator[tuple[str, str]]:
 
 def cannot_tell(reason: NoAnswer) -> str:
     """Say why a method has no answer: cannot tell, because there are too few readings."""
-    return f"{CANNOT_TELL}, because {SAID[reason]}"
+    return f"{CANNOT_TELL}, because {_NO_ANSWERS[reason]}"
 
 
 def _digits(number: Fraction) -> str:

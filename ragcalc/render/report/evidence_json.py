@@ -8,10 +8,10 @@ from ragcalc.render.common.evidence import method_of
 from ragcalc.render.media.json import Json
 from ragcalc.scoring.evidence.funnels import Funnel
 from ragcalc.scoring.evidence.ranks import Ranked
-from ragcalc.scoring.evidence.reasons import NoAnswer
 from ragcalc.scoring.evidence.records import Evidence, Fragile, RankPosition
 from ragcalc.scoring.evidence.signals import Chart
 from ragcalc.scoring.evidence.trends import CRITICAL, Recent
+from ragcalc.vocabulary import NoAnswer
 
 
 def evidence(found: Evidence | None) -> Json:

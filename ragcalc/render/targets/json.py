@@ -22,8 +22,7 @@ from ragcalc.scoring.targets.rules import (
     Rule,
     Streak,
 )
-from ragcalc.scoring.targets.unsure import Unsure
-from ragcalc.vocabulary import Reason
+from ragcalc.vocabulary import NoAnswer, Reason
 
 SCHEMA = "ragcalc/targets/1"
 _KEPT = (
@@ -84,7 +83,7 @@ def _looked(looked: TargetReview) -> Json:
         **_status(looked.status),
         "rules": [_answer(one) for one in looked.answers],
         "needs": _needs(looked.needs),
-        "needs_reason": looked.needs if isinstance(looked.needs, Unsure) else None,
+        "needs_reason": looked.needs if isinstance(looked.needs, NoAnswer) else None,
         "history": [_held(one) for one in looked.history],
     }
 
@@ -133,10 +132,10 @@ def _held(held: PeriodComparison) -> Json:
 
 def _answer(answer: Answer) -> Json:
     """Return an answer; of the places for what it was seen in, one at most is filled."""
-    unsure, saw = isinstance(answer.found, Unsure), answer.saw
+    unsure, saw = isinstance(answer.found, NoAnswer), answer.saw
     return {
         "rule": answer.rule,
-        "found": None if isinstance(answer.found, Unsure) else answer.found,
+        "found": None if isinstance(answer.found, NoAnswer) else answer.found,
         "reason": answer.found if unsure else None,
         "comparators": [_figure(one) for one in saw.figures] if isinstance(saw, Compared) else [],
         "before": _before(saw) if isinstance(saw, PriorReadings) else None,
@@ -178,8 +177,8 @@ def _pace(saw: Pace) -> Json:
     }
 
 
-def _needs(found: Needs | Unsure) -> Json:
-    if isinstance(found, Unsure):
+def _needs(found: Needs | NoAnswer) -> Json:
+    if isinstance(found, NoAnswer):
         return None
     steps: list[Json] = [
         {

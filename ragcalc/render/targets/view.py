@@ -28,8 +28,7 @@ from ragcalc.scoring.targets.rules import (
     Rule,
     Streak,
 )
-from ragcalc.scoring.targets.unsure import Unsure
-from ragcalc.vocabulary import Polarity, Reason
+from ragcalc.vocabulary import NoAnswer, Polarity, Reason
 
 RULES = {
     Rule.STRICTER: "stricter than every comparator",
@@ -45,30 +44,32 @@ KINDS = {
     AimKind.SET: "If the target were",
 }
 METHODS = {Method.THEIL_SEN: "Theil-Sen", Method.RUN_RATE: "run rate"}
-UNSURE = {
-    Unsure.NO_SIDE: "neither high nor low is good",
-    Unsure.NO_COMPARATORS: "no comparators",
-    Unsure.NO_BEGINNING: "it has no start date",
-    Unsure.NO_END: "it has no end date",
-    Unsure.NO_EARLIER: "no readings in the previous year",
-    Unsure.NO_VALUE: "no reading",
-    Unsure.NO_FIGURE: "no figure to compare it with",
-    Unsure.TOO_FEW: "too few readings",
-    Unsure.ENDED: "no period is left",
-    Unsure.NOT_BEGUN: "its year has not begun",
-    Unsure.NOTHING_DUE: "nothing is due yet",
-    Unsure.SHARES: "percentages do not add up over a year",
-    Unsure.MET: "it is met",
-    Unsure.PASSED: "it has been exceeded",
+NO_ANSWERS = {
+    NoAnswer.NO_SIDE: "neither high nor low is good",
+    NoAnswer.NO_COMPARATORS: "no comparators",
+    NoAnswer.NO_BEGINNING: "it has no start date",
+    NoAnswer.NO_END: "it has no end date",
+    NoAnswer.NO_EARLIER: "no readings in the previous year",
+    NoAnswer.NO_VALUE: "no reading",
+    NoAnswer.NO_FIGURE: "no figure to compare it with",
+    NoAnswer.TOO_FEW: "too few readings",
+    NoAnswer.ENDED: "no period is left",
+    NoAnswer.NOT_BEGUN: "its year has not begun",
+    NoAnswer.NOTHING_DUE: "nothing is due yet",
+    NoAnswer.SHARES: "percentages do not add up over a year",
+    NoAnswer.MET: "it is met",
+    NoAnswer.PASSED: "it has been exceeded",
 }
 _NO_NEEDS = {
-    Unsure.MET: "nothing more: the target is met",
-    Unsure.PASSED: "it can no longer be met: it has been exceeded, and a running total cannot fall",
-    Unsure.SHARES: f"cannot tell: {UNSURE[Unsure.SHARES]}",
-    Unsure.NO_VALUE: f"cannot tell: {UNSURE[Unsure.NO_VALUE]}",
+    NoAnswer.MET: "nothing more: the target is met",
+    NoAnswer.PASSED: (
+        "it can no longer be met: it has been exceeded, and a running total cannot fall"
+    ),
+    NoAnswer.SHARES: f"cannot tell: {NO_ANSWERS[NoAnswer.SHARES]}",
+    NoAnswer.NO_VALUE: f"cannot tell: {NO_ANSWERS[NoAnswer.NO_VALUE]}",
 }
 """Why there are none, where a reader would look for them."""
-_WORTH_DOUBTING = (Unsure.TOO_FEW, Unsure.SHARES, Unsure.NO_VALUE, Unsure.NO_FIGURE)
+_WORTH_DOUBTING = (NoAnswer.TOO_FEW, NoAnswer.SHARES, NoAnswer.NO_VALUE, NoAnswer.NO_FIGURE)
 """Why a rule cannot tell, where more figures would let it."""
 
 
@@ -200,7 +201,7 @@ def _shown(looked: TargetReview) -> bool:
 
 
 def _needs_worth(looked: TargetReview) -> bool:
-    return isinstance(looked.needs, Needs) or looked.needs is Unsure.PASSED
+    return isinstance(looked.needs, Needs) or looked.needs is NoAnswer.PASSED
 
 
 def _since_when(aim: TargetUnderReview) -> str:
@@ -292,8 +293,8 @@ def _decimals(result: IndicatorResult) -> int:
 def _doubts(looked: TargetReview) -> Iterator[Line]:
     """Yield the rules that more figures would let tell."""
     for one in looked.answers:
-        if isinstance(one.found, Unsure) and one.found in _WORTH_DOUBTING:
-            yield Line(RULES[one.rule], f"cannot tell: {UNSURE[one.found]}")
+        if isinstance(one.found, NoAnswer) and one.found in _WORTH_DOUBTING:
+            yield Line(RULES[one.rule], f"cannot tell: {NO_ANSWERS[one.found]}")
 
 
 def _line(result: IndicatorResult, answer: Answer) -> Line:
@@ -353,18 +354,24 @@ def _pace(result: IndicatorResult, saw: Pace) -> str:
 
 def _needs(result: IndicatorResult, looked: TargetReview) -> Line | None:
     found = looked.needs
-    if isinstance(found, Unsure):
+    if isinstance(found, NoAnswer):
         return Line("needs", _NO_NEEDS[found]) if found in _NO_NEEDS else None
     words = _added if looked.aim.indicator.accumulates else _moved
     return Line("needs", words(result, found))
 
 
+_SENSES = {
+    Polarity.HIGH: "at least",
+    Polarity.LOW: "at most",
+    Polarity.ON_TARGET: "about",
+    Polarity.NEUTRAL: "about",
+}
+_STRICT_SENSES = _SENSES | {Polarity.HIGH: "more than", Polarity.LOW: "less than"}
+
+
 def _added(result: IndicatorResult, found: Needs) -> str:
     """Say what each period must add, or may add at most; rounded so that it is enough."""
-    senses = {Polarity.HIGH: "at least", Polarity.LOW: "at most"}
-    if found.strict:
-        senses = {Polarity.HIGH: "more than", Polarity.LOW: "less than"}
-    sense = senses.get(result.inputs.polarity, "about")
+    sense = (_STRICT_SENSES if found.strict else _SENSES)[result.inputs.polarity]
     up = result.inputs.polarity is not Polarity.LOW
     amounts = [
         figures.sided(one.amount, _decimals(result), result.unit, up=up) for one in found.steps

@@ -15,10 +15,9 @@ from ragcalc.catalogue.model.indicators import Indicator
 from ragcalc.catalogue.model.peers import Peers
 from ragcalc.periods import Period
 from ragcalc.scoring.evidence.intervals import Interval, Level, interval
-from ragcalc.scoring.evidence.reasons import NoAnswer
 from ragcalc.scoring.evidence.years import year_of
 from ragcalc.scoring.inputs import Inputs
-from ragcalc.vocabulary import IntervalMethod
+from ragcalc.vocabulary import IntervalMethod, NoAnswer
 
 _DIGITS = 50
 """Of roots, which do not end."""

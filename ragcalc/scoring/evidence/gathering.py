@@ -17,14 +17,13 @@ from ragcalc.scoring.evidence.intervals import (
     published,
 )
 from ragcalc.scoring.evidence.position import position
-from ragcalc.scoring.evidence.reasons import NoAnswer
 from ragcalc.scoring.evidence.records import Evidence, SignificanceTest
 from ragcalc.scoring.evidence.series import Point
 from ragcalc.scoring.evidence.signals import Baseline, Chart, chart
 from ragcalc.scoring.evidence.trends import Recent, recent
 from ragcalc.scoring.evidence.years import end_of
 from ragcalc.scoring.inputs import Inputs, ResolvedTarget, SourcedValue
-from ragcalc.vocabulary import IntervalMethod, Polarity
+from ragcalc.vocabulary import IntervalMethod, NoAnswer, Polarity
 
 EvidenceProvider = Callable[[str, Indicator, Inputs], Evidence]
 """Gives the evidence for an indicator's id, its entry, and what its verdict is reached from."""

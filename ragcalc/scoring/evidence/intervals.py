@@ -12,9 +12,8 @@ from typing import NamedTuple, assert_never
 
 from ragcalc import numbers
 from ragcalc.catalogue.model.fields import UNITS, Unit
-from ragcalc.scoring.evidence.reasons import NoAnswer
 from ragcalc.scoring.inputs import SourcedValue
-from ragcalc.vocabulary import IntervalMethod, Polarity
+from ragcalc.vocabulary import IntervalMethod, NoAnswer, Polarity
 
 _DIGITS = 50
 """Of roots and quotients, which do not end."""

@@ -14,10 +14,9 @@ from ragcalc.scoring.evidence.intervals import (
     significance,
 )
 from ragcalc.scoring.evidence.ranks import Ranked
-from ragcalc.scoring.evidence.reasons import NoAnswer
 from ragcalc.scoring.evidence.signals import Chart
 from ragcalc.scoring.evidence.trends import Recent
-from ragcalc.vocabulary import Status
+from ragcalc.vocabulary import NoAnswer, Status
 
 
 class Fragile(NamedTuple):

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from ragcalc.catalogue.model.indicators import Bounds
 from ragcalc.periods import Period
-from ragcalc.scoring.evidence.reasons import NoAnswer
+from ragcalc.vocabulary import NoAnswer
 
 
 class Point(NamedTuple):

@@ -10,13 +10,12 @@ from collections.abc import Iterator, Sequence
 from enum import StrEnum
 from fractions import Fraction
 from itertools import pairwise
-from typing import NamedTuple
+from typing import NamedTuple, assert_never
 
 from ragcalc.catalogue.model.thresholds import FEWEST_IN_LIMITS, SignalRules
 from ragcalc.periods import Period
-from ragcalc.scoring.evidence.reasons import NoAnswer
 from ragcalc.scoring.evidence.series import Point, unbroken
-from ragcalc.vocabulary import Polarity
+from ragcalc.vocabulary import NoAnswer, Polarity
 
 _THREE_SIGMA = Fraction("2.66")
 """Mean moving ranges from the mean to a limit: 3 / 1.128."""
@@ -262,11 +261,15 @@ def _variation(
     """Say what a point's signals mean; without a rule for both sides the first one speaks."""
     if not signals:
         return Variation.COMMON_CAUSE
-    if polarity not in (Polarity.HIGH, Polarity.LOW):
-        return Variation.HIGHER if signals[0][1] else Variation.LOWER
-    good = [high is (polarity is Polarity.HIGH) for _, high in signals]
-    improves = any(good) if asked.improvement_first else good[0]
-    return Variation.IMPROVING if improves else Variation.CONCERNING
+    match polarity:
+        case Polarity.ON_TARGET | Polarity.NEUTRAL:
+            return Variation.HIGHER if signals[0][1] else Variation.LOWER
+        case Polarity.HIGH | Polarity.LOW:
+            good = [high is (polarity is Polarity.HIGH) for _, high in signals]
+            improves = any(good) if asked.improvement_first else good[0]
+            return Variation.IMPROVING if improves else Variation.CONCERNING
+        case _:
+            assert_never(polarity)
 
 
 def _assurance(

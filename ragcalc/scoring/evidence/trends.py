@@ -12,13 +12,12 @@ from enum import StrEnum
 from fractions import Fraction
 from itertools import pairwise
 from math import lcm, prod
-from typing import NamedTuple, TypeVar
+from typing import NamedTuple, TypeVar, assert_never
 
 from ragcalc import numbers
 from ragcalc.scoring.evidence.intervals import Level, interval
-from ragcalc.scoring.evidence.reasons import NoAnswer
 from ragcalc.scoring.evidence.series import Point
-from ragcalc.vocabulary import IntervalMethod, Polarity
+from ragcalc.vocabulary import IntervalMethod, NoAnswer, Polarity
 
 POINTS = 5
 CRITICAL = Fraction("9.5495")
@@ -306,5 +305,7 @@ def _trend(rises: bool, polarity: Polarity) -> Trend:
             return Trend.IMPROVING if rises else Trend.WORSENING
         case Polarity.LOW:
             return Trend.WORSENING if rises else Trend.IMPROVING
-        case _:
+        case Polarity.ON_TARGET | Polarity.NEUTRAL:
             return Trend.RISING if rises else Trend.FALLING
+        case _:
+            assert_never(polarity)

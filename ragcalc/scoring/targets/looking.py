@@ -20,9 +20,8 @@ from ragcalc.scoring.targets.rules import (
     answers,
     course,
 )
-from ragcalc.scoring.targets.unsure import Unsure
 from ragcalc.scoring.whatif import under
-from ragcalc.vocabulary import Polarity, Reason
+from ragcalc.vocabulary import NoAnswer, Polarity, Reason
 
 
 class TargetReview(NamedTuple):
@@ -31,7 +30,7 @@ class TargetReview(NamedTuple):
     aim: TargetUnderReview
     goal: ResolvedTarget | Reason
     """What the reading of the report is held against, or why there is nothing."""
-    full: ResolvedTarget | Unsure
+    full: ResolvedTarget | NoAnswer
     """What it asks of a whole year, where the indicator accumulates; else the same."""
     status: StatusVerdict
     """Of the report, under it."""
@@ -39,7 +38,7 @@ class TargetReview(NamedTuple):
     """Every period up to the reading's, in the order of time."""
     answers: tuple[Answer, ...]
     """One for each rule."""
-    needs: Needs | Unsure
+    needs: Needs | NoAnswer
 
     @property
     def found(self) -> tuple[Rule, ...]:

@@ -12,8 +12,7 @@ from ragcalc.problems import Place
 from ragcalc.scoring.inputs import Inputs, ResolvedTarget, SourcedValue
 from ragcalc.scoring.status import meets, shortfall
 from ragcalc.scoring.targets.aims import TargetUnderReview, goal_at, whole
-from ragcalc.scoring.targets.unsure import Unsure
-from ragcalc.vocabulary import Polarity
+from ragcalc.vocabulary import NoAnswer, Polarity
 
 
 class Step(NamedTuple):
@@ -46,43 +45,43 @@ class Needs(NamedTuple):
 
 def needs(
     aim: TargetUnderReview, inputs: Inputs, latest: SourcedValue | None, place: Place
-) -> Needs | Unsure:
+) -> Needs | NoAnswer:
     """Return what each remaining period needs; `latest` is the latest reading there is."""
     if aim.indicator.accumulates:
         return _adding_up(aim, inputs, latest, place)
     if latest is None or latest.period is None:
-        return Unsure.NO_VALUE
+        return NoAnswer.NO_VALUE
     left = list(_periods(aim.indicator, latest.period.end, aim.ends))
     if not left:
-        return Unsure.NO_END if aim.ends is None else Unsure.ENDED
+        return NoAnswer.NO_END if aim.ends is None else NoAnswer.ENDED
     goal = goal_at(aim, left[-1], inputs, place)
     if not isinstance(goal, ResolvedTarget):
-        return Unsure.NO_FIGURE
+        return NoAnswer.NO_FIGURE
     if meets(inputs.polarity, goal, latest.value):
-        return Unsure.MET
+        return NoAnswer.MET
     even = [Fraction(number) for number in range(len(left) + 1)]
     return _way(inputs, goal, latest, left, even)
 
 
 def _adding_up(
     aim: TargetUnderReview, inputs: Inputs, latest: SourcedValue | None, place: Place
-) -> Needs | Unsure:
+) -> Needs | NoAnswer:
     """Share what is left of the year's target over its periods as the target itself is shared."""
     if is_share(aim.indicator, latest):
-        return Unsure.SHARES
+        return NoAnswer.SHARES
     year = year_of(aim, latest, inputs)
     if year is None:
-        return Unsure.NO_VALUE
+        return NoAnswer.NO_VALUE
     goal = whole(aim, year, inputs, place)
     if not isinstance(goal, ResolvedTarget):
-        return Unsure.NO_FIGURE
+        return NoAnswer.NO_FIGURE
     begun = latest is not None and latest.period is not None and year.covers(latest.period)
     if not begun and inputs.due is not None and year.covers(inputs.due):
-        return Unsure.NO_VALUE
+        return NoAnswer.NO_VALUE
     start = latest if begun else None
     left = list(_periods(aim.indicator, _end(start, year), year.end))
     if not left:
-        return Unsure.ENDED
+        return NoAnswer.ENDED
     return _rest(aim, inputs, goal, start, left, place)
 
 
@@ -93,15 +92,15 @@ def _rest(
     start: SourcedValue | None,
     left: list[Period],
     place: Place,
-) -> Needs | Unsure:
+) -> Needs | NoAnswer:
     value = start.value if start else Fraction(0)
     low = inputs.polarity is Polarity.LOW
     if value > goal.high and inputs.polarity is not Polarity.HIGH:
-        return Unsure.PASSED
+        return NoAnswer.PASSED
     if low and goal.strict and value == goal.high:
-        return Unsure.PASSED
+        return NoAnswer.PASSED
     if not low and meets(inputs.polarity, goal, value):
-        return Unsure.MET
+        return NoAnswer.MET
     plan = planned(aim, inputs, left[-1].year(aim.indicator.year), place)
     done = plan[start.period] if start and start.period else Fraction(0)
     shares = [done, *(plan[period] for period in left)]

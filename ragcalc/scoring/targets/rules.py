@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from enum import StrEnum
 from fractions import Fraction
-from typing import NamedTuple
+from typing import Literal, NamedTuple, assert_never
 
 from ragcalc.catalogue.model.indicators import Indicator
 from ragcalc.periods import Period, latest_ending
@@ -23,8 +23,7 @@ from ragcalc.scoring.targets.pace import (
     run_rate,
     theil_sen,
 )
-from ragcalc.scoring.targets.unsure import Unsure
-from ragcalc.vocabulary import Frequency, Polarity, Status, StatusBasis
+from ragcalc.vocabulary import Frequency, NoAnswer, Polarity, Status, StatusBasis
 
 GREEN_FOR = {Frequency.MONTHLY: 12, Frequency.QUARTERLY: 8, Frequency.ANNUAL: 4}
 """For how many periods a status must have been green to be called always green."""
@@ -104,7 +103,7 @@ class Answer(NamedTuple):
     """One rule's answer."""
 
     rule: Rule
-    found: bool | Unsure
+    found: bool | NoAnswer
     """Whether it is so."""
     saw: Finding | None
     """What it was seen in; None where it cannot be told."""
@@ -133,15 +132,15 @@ class RuleContext(NamedTuple):
     """Where the readings lead to; None where they are too few, or add up."""
 
     @property
-    def full(self) -> ResolvedTarget | Unsure:
+    def full(self) -> ResolvedTarget | NoAnswer:
         """The target as it asks of a whole year, where the indicator accumulates over it."""
         found = self.inputs.goal
         if self.aim.indicator.accumulates:
             year = year_of(self.aim, self.latest, self.inputs)
             if year is None:
-                return Unsure.NO_VALUE
+                return NoAnswer.NO_VALUE
             found = whole(self.aim, year, self.inputs, self.place)
-        return found if isinstance(found, ResolvedTarget) else Unsure.NO_FIGURE
+        return found if isinstance(found, ResolvedTarget) else NoAnswer.NO_FIGURE
 
 
 def answers(case: RuleContext) -> Iterator[Answer]:
@@ -154,20 +153,26 @@ def _answer(rule: Rule, case: RuleContext) -> Answer:
     if rule is Rule.ALWAYS_GREEN:
         return _always_green(case)
     goal = case.full
-    found = goal if isinstance(goal, Unsure) else _found(rule, case, goal)
-    return Answer(rule, found, None) if isinstance(found, Unsure) else Answer(rule, *found)
+    found = goal if isinstance(goal, NoAnswer) else _found(rule, case, goal)
+    return Answer(rule, found, None) if isinstance(found, NoAnswer) else Answer(rule, *found)
+
+
+_OfTargets = Literal[Rule.STRICTER, Rule.MET_BEFORE, Rule.WEAKER, Rule.OUT_OF_REACH]
+"""The rules that need a number to be met; the other one looks at statuses alone."""
 
 
 def _found(
-    rule: Rule, case: RuleContext, goal: ResolvedTarget
-) -> tuple[bool, Compared | PriorReadings | Pace] | Unsure:
+    rule: _OfTargets, case: RuleContext, goal: ResolvedTarget
+) -> tuple[bool, Compared | PriorReadings | Pace] | NoAnswer:
     match rule:
         case Rule.MET_BEFORE:
             return _met_before(case, goal)
         case Rule.OUT_OF_REACH:
             return _out_of_reach(case, goal)
-        case _:
+        case Rule.STRICTER | Rule.WEAKER:
             return _compared(rule, case, goal)
+        case _:
+            assert_never(rule)
 
 
 # ── Against the comparators ──────────────────────────────────────────────────────────────────────
@@ -175,18 +180,18 @@ def _found(
 
 def _compared(
     rule: Rule, case: RuleContext, goal: ResolvedTarget
-) -> tuple[bool, Compared] | Unsure:
+) -> tuple[bool, Compared] | NoAnswer:
     """Hold the target against the comparators' figures, whatever the tolerances.
 
     It is stricter than a figure that would not meet it, and weaker than one that would beat it.
     """
     polarity = case.inputs.polarity
     if polarity is Polarity.ON_TARGET:
-        return Unsure.NO_SIDE
+        return NoAnswer.NO_SIDE
     inputs = case.inputs
     figures = inputs.of_years if case.aim.indicator.accumulates else inputs.benchmarks
     if not figures:
-        return Unsure.NO_COMPARATORS
+        return NoAnswer.NO_COMPARATORS
     values = [one.figure.value for one in figures]
     if rule is Rule.STRICTER:
         found = not any(meets(polarity, goal, value) for value in values)
@@ -198,18 +203,18 @@ def _compared(
 # ── Over time ────────────────────────────────────────────────────────────────────────────────────
 
 
-def _met_before(case: RuleContext, goal: ResolvedTarget) -> tuple[bool, PriorReadings] | Unsure:
+def _met_before(case: RuleContext, goal: ResolvedTarget) -> tuple[bool, PriorReadings] | NoAnswer:
     """Look at the readings of the year before the target began; the latest of them decides."""
     begins, indicator = case.aim.begins, case.aim.indicator
     if begins is None:
-        return Unsure.NO_BEGINNING
+        return NoAnswer.NO_BEGINNING
     before = [
         reading_at(indicator, period, case.place)
         for period in readings(indicator, begins)
         if period.end > begins - 12 and _whole_year(indicator, period)
     ]
     if not before or _breaks(indicator, begins):
-        return Unsure.NO_EARLIER
+        return NoAnswer.NO_EARLIER
     met = [meets(case.inputs.polarity, goal, one.value) for one in before]
     return met[-1], PriorReadings(goal, before[-1], sum(met), len(met))
 
@@ -249,17 +254,17 @@ def _always_green(case: RuleContext) -> Answer:
     since = green[-1].period if green else None
     saw = Streak(len(green), since, len(computed), least)
     if len(green) == len(computed) < least:
-        return Answer(Rule.ALWAYS_GREEN, Unsure.TOO_FEW, saw)
+        return Answer(Rule.ALWAYS_GREEN, NoAnswer.TOO_FEW, saw)
     return Answer(Rule.ALWAYS_GREEN, len(green) >= least, saw)
 
 
 # ── Ahead ────────────────────────────────────────────────────────────────────────────────────────
 
 
-def _out_of_reach(case: RuleContext, goal: ResolvedTarget) -> tuple[bool, Pace] | Unsure:
+def _out_of_reach(case: RuleContext, goal: ResolvedTarget) -> tuple[bool, Pace] | NoAnswer:
     latest = case.latest
     if latest is None or latest.period is None:
-        return Unsure.NO_VALUE
+        return NoAnswer.NO_VALUE
     if case.aim.indicator.accumulates:
         return _run_rate(case, goal, latest.period, latest.value)
     return _line(case, goal, latest.period, latest.value)
@@ -267,13 +272,13 @@ def _out_of_reach(case: RuleContext, goal: ResolvedTarget) -> tuple[bool, Pace] 
 
 def _line(
     case: RuleContext, goal: ResolvedTarget, now: Period, value: Fraction
-) -> tuple[bool, Pace] | Unsure:
+) -> tuple[bool, Pace] | NoAnswer:
     """Lead a straight line on to the end of the target, or a year on where it has ended or none.
 
     What is met now is not out of reach.
     """
     if case.course is None:
-        return Unsure.TOO_FEW
+        return NoAnswer.TOO_FEW
     polarity, (line, own) = case.inputs.polarity, case.course
     ends = case.aim.ends
     by = latest_ending(now.kind, ends if ends and ends > now.end else now.end + 12)
@@ -296,19 +301,19 @@ def course(indicator: Indicator, until: int) -> TrendLine | None:
 
 def _run_rate(
     case: RuleContext, goal: ResolvedTarget, now: Period, value: Fraction
-) -> tuple[bool, Pace] | Unsure:
+) -> tuple[bool, Pace] | NoAnswer:
     """Raise the total so far in proportion to the share of the year that was due by now."""
     indicator = case.aim.indicator
     year = year_of(case.aim, case.latest, case.inputs)
     if is_share(indicator, case.latest):
-        return Unsure.SHARES
+        return NoAnswer.SHARES
     if year is None or not year.covers(now):
-        return Unsure.NOT_BEGUN
+        return NoAnswer.NOT_BEGUN
     if now.end == year.end:
-        return Unsure.ENDED
+        return NoAnswer.ENDED
     share = planned(case.aim, case.inputs, year, case.place)[now]
     if not share:
-        return Unsure.NOTHING_DUE
+        return NoAnswer.NOTHING_DUE
     then = run_rate(value, share)
     points = sum(year.covers(one) for one in timetable.figures(indicator) if one.end <= now.end)
     by = latest_ending(indicator.kind, year.end)

@@ -14,8 +14,7 @@ from ragcalc.catalogue.model.peers import Counts, Peers
 from ragcalc.periods import parse
 from ragcalc.scoring.evidence.funnels import Beyond, Funnel, Limits, Point, in_funnel, limits
 from ragcalc.scoring.evidence.intervals import Level
-from ragcalc.scoring.evidence.reasons import NoAnswer
-from ragcalc.vocabulary import IntervalMethod
+from ragcalc.vocabulary import IntervalMethod, NoAnswer
 from tests import build
 
 WILSON, BYAR = IntervalMethod.WILSON, IntervalMethod.BYAR

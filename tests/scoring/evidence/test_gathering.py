@@ -19,13 +19,12 @@ from ragcalc.scoring.evidence.intervals import (
 )
 from ragcalc.scoring.evidence.position import position_in
 from ragcalc.scoring.evidence.ranks import NoBand
-from ragcalc.scoring.evidence.reasons import NoAnswer
 from ragcalc.scoring.evidence.records import Evidence, Fragile, SignificanceTest
 from ragcalc.scoring.evidence.signals import Chart
 from ragcalc.scoring.evidence.trends import Recent
 from ragcalc.scoring.results import IndicatorResult
 from ragcalc.scoring.score import score
-from ragcalc.vocabulary import IntervalMethod, Status
+from ragcalc.vocabulary import IntervalMethod, NoAnswer, Status
 from tests.build import indicator, loaded
 
 ENGLAND = "{england: {name: England, kind: national, lag: 1 year}}"

@@ -16,10 +16,9 @@ from ragcalc import numbers
 from ragcalc.catalogue.model.thresholds import SignalRules
 from ragcalc.periods import Kind, Period
 from ragcalc.scoring.evidence import signals
-from ragcalc.scoring.evidence.reasons import NoAnswer
 from ragcalc.scoring.evidence.series import Point
 from ragcalc.scoring.evidence.signals import Assurance, Baseline, Chart, Signal, Variation, chart
-from ragcalc.vocabulary import Polarity
+from ragcalc.vocabulary import NoAnswer, Polarity
 
 MDC, PLOTTHEDOTS = SignalRules.MDC_2024, SignalRules.PLOTTHEDOTS
 SIX = SignalRules.MDC_2024_SIX_POINTS

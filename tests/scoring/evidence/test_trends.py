@@ -16,10 +16,9 @@ from scipy.stats import chi2, linregress, norm
 from ragcalc import numbers
 from ragcalc.catalogue.model.indicators import Bounds
 from ragcalc.periods import Kind, Period
-from ragcalc.scoring.evidence.reasons import NoAnswer
 from ragcalc.scoring.evidence.series import Point
 from ragcalc.scoring.evidence.trends import CRITICAL, Recent, Trend, recent
-from ragcalc.vocabulary import IntervalMethod, Polarity
+from ragcalc.vocabulary import IntervalMethod, NoAnswer, Polarity
 
 WILSON, BYAR = IntervalMethod.WILSON, IntervalMethod.BYAR
 HIGH, LOW, NEUTRAL = Polarity.HIGH, Polarity.LOW, Polarity.NEUTRAL

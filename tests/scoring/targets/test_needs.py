@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from ragcalc.scoring.inputs import ResolvedTarget
 from ragcalc.scoring.targets.needs import Needs
 from ragcalc.scoring.targets.rules import Pace, Rule
-from ragcalc.scoring.targets.unsure import Unsure
+from ragcalc.vocabulary import NoAnswer
 from tests.scoring.targets.seeing import answer, looked, quarters
 
 Told = list[tuple[str, Fraction | int, Fraction | int]]
@@ -18,10 +18,10 @@ Told = list[tuple[str, Fraction | int, Fraction | int]]
 NOW = "values: {2018-19 Q2: 80}"
 
 
-def way(lines: str, period: str, *asked: str, kind: str = "") -> Told | Unsure:
+def way(lines: str, period: str, *asked: str, kind: str = "") -> Told | NoAnswer:
     """Return each step: its period, what it needs, and where it leads."""
     found = looked(lines, period, *asked, kind=kind).needs
-    if isinstance(found, Unsure):
+    if isinstance(found, NoAnswer):
         return found
     return [(str(one.period), one.amount, one.reaches) for one in found.steps]
 
@@ -55,22 +55,23 @@ def way(lines: str, period: str, *asked: str, kind: str = "") -> Told | Unsure:
         ("targets: {2018-19: {comparator: england}}, comparators: {england: 82}, " + NOW,
          "current", [("2018-19 Q3", 1, 81), ("2018-19 Q4", 1, 82)]),
         # a tie meets a target, and does not meet a strict one
-        ("targets: {2018-19: 80}, values: {2018-19 Q2: 80}", "current", Unsure.MET),
-        ("targets: {2018-19: 79}, values: {2018-19 Q2: 80}", "current", Unsure.MET),
-        ("polarity: low, targets: {2018-19: 81}, values: {2018-19 Q2: 80}", "current", Unsure.MET),
+        ("targets: {2018-19: 80}, values: {2018-19 Q2: 80}", "current", NoAnswer.MET),
+        ("targets: {2018-19: 79}, values: {2018-19 Q2: 80}", "current", NoAnswer.MET),
+        ("polarity: low, targets: {2018-19: 81}, values: {2018-19 Q2: 80}", "current",
+         NoAnswer.MET),
         ("targets: {2018-19: {above: 80}}, values: {2018-19 Q2: 80}", "current",
          [("2018-19 Q3", 0, 80), ("2018-19 Q4", 0, 80)]),
         ("targets: {2018-19: {comparator: england}}, values: {2018-19 Q2: 80}", "current",
-         Unsure.NO_FIGURE),
-        ("target: 90, values: {2018-19 Q2: 80}", "current", Unsure.NO_END),
-        ("targets: {2018-19 Q2: 90}, values: {2018-19 Q2: 80}", "current", Unsure.ENDED),
-        ("targets: {2018-19: 90}, values: {2018-19 Q2: suppressed}", "current", Unsure.NO_VALUE),
+         NoAnswer.NO_FIGURE),
+        ("target: 90, values: {2018-19 Q2: 80}", "current", NoAnswer.NO_END),
+        ("targets: {2018-19 Q2: 90}, values: {2018-19 Q2: 80}", "current", NoAnswer.ENDED),
+        ("targets: {2018-19: 90}, values: {2018-19 Q2: suppressed}", "current", NoAnswer.NO_VALUE),
         # from the latest reading where the due one is not there
         ("targets: {2018-19: 90}, values: {2018-19 Q1: 81, 2018-19 Q2: suppressed}", "current",
          [("2018-19 Q2", 3, 84), ("2018-19 Q3", 3, 87), ("2018-19 Q4", 3, 90)]),
     ],
 )  # fmt: skip
-def test_the_way_to_a_target(lines: str, kind: str, expected: Told | Unsure) -> None:
+def test_the_way_to_a_target(lines: str, kind: str, expected: Told | NoAnswer) -> None:
     assert way(lines, "2018-19 Q2", kind=kind) == expected
 
 
@@ -114,19 +115,19 @@ GROWS = "accumulates: true, targets: {2018-19: 100}"
         ("profile: [50%, 100%, 100%, 100%]", 40, [("2018-19 Q3", 30, 70), ("2018-19 Q4", 30, 100)]),
         ("profile: linear", 99, [("2018-19 Q3", Fraction(1, 2), Fraction(199, 2)),
                                  ("2018-19 Q4", Fraction(1, 2), 100)]),
-        ("profile: linear", 100, Unsure.MET),
-        ("profile: linear", 120, Unsure.MET),
+        ("profile: linear", 100, NoAnswer.MET),
+        ("profile: linear", 120, NoAnswer.MET),
         # low is good: so much may be added at most, until it is passed
         ("polarity: low, profile: linear", 40, [("2018-19 Q3", 30, 70), ("2018-19 Q4", 30, 100)]),
         ("polarity: low, profile: linear", 100, [("2018-19 Q3", 0, 100), ("2018-19 Q4", 0, 100)]),
-        ("polarity: low, profile: linear", 101, Unsure.PASSED),
+        ("polarity: low, profile: linear", 101, NoAnswer.PASSED),
         ("polarity: on-target, profile: linear", 40,
          [("2018-19 Q3", 30, 70), ("2018-19 Q4", 30, 100)]),
-        ("polarity: on-target, profile: linear", 100, Unsure.MET),
-        ("polarity: on-target, profile: linear", 101, Unsure.PASSED),
+        ("polarity: on-target, profile: linear", 100, NoAnswer.MET),
+        ("polarity: on-target, profile: linear", 101, NoAnswer.PASSED),
     ],
 )  # fmt: skip
-def test_the_rest_of_a_years_target(keys: str, value: int, expected: Told | Unsure) -> None:
+def test_the_rest_of_a_years_target(keys: str, value: int, expected: Told | NoAnswer) -> None:
     lines = f"{GROWS}, {keys}, values: {{2018-19 Q1: 5, 2018-19 Q2: {value}}}"
     assert way(lines, "2018-19 Q2") == expected
 
@@ -142,12 +143,12 @@ def test_the_rest_of_a_years_target(keys: str, value: int, expected: Told | Unsu
          [("2018-19 Q3", 30, 70), ("2018-19 Q4", 30, 100)]),
         ("2018-19 Q2: 20, 2018-19: 100", [("2018-19 Q3", 30, 70), ("2018-19 Q4", 30, 100)]),
         # a year that nobody gives a target for
-        ("2018-19 Q2: 20", Unsure.NO_FIGURE),
+        ("2018-19 Q2: 20", NoAnswer.NO_FIGURE),
         # nothing to share: no more may be added
-        ("2018-19: 0", Unsure.MET),
+        ("2018-19: 0", NoAnswer.MET),
     ],
 )  # fmt: skip
-def test_targets_of_quarters_share_the_years(targets: str, expected: Told | Unsure) -> None:
+def test_targets_of_quarters_share_the_years(targets: str, expected: Told | NoAnswer) -> None:
     lines = f"accumulates: true, targets: {{{targets}}}, values: {{2018-19 Q2: 40}}"
     assert way(lines, "2018-19 Q2") == expected
 
@@ -156,11 +157,11 @@ def test_targets_of_quarters_share_the_years(targets: str, expected: Told | Unsu
     ("value", "expected"),
     [
         (30, [("2018-19 Q3", 30, 60), ("2018-19 Q4", 30, 90)]),
-        (95, Unsure.MET),
-        (111, Unsure.PASSED),
+        (95, NoAnswer.MET),
+        (111, NoAnswer.PASSED),
     ],
 )
-def test_a_range_is_filled_from_below(value: int, expected: Told | Unsure) -> None:
+def test_a_range_is_filled_from_below(value: int, expected: Told | NoAnswer) -> None:
     lines = (
         "polarity: on-target, accumulates: true, profile: linear, "
         f"target: {{from: 90, to: 110}}, values: {{2018-19 Q2: {value}}}"
@@ -173,7 +174,7 @@ def test_less_than_what_is_reached_already_is_passed() -> None:
         "polarity: low, accumulates: true, profile: linear, target: {below: 100}, "
         "values: {2018-19 Q2: %s}"
     )
-    assert way(lines % 100, "2018-19 Q2") is Unsure.PASSED
+    assert way(lines % 100, "2018-19 Q2") is NoAnswer.PASSED
     assert way(lines % 98, "2018-19 Q2") == [("2018-19 Q3", 1, 99), ("2018-19 Q4", 1, 100)]
 
 
@@ -203,7 +204,7 @@ def test_a_year_ahead_of_less_than_one_has_not_passed_it() -> None:
         "values: {2018-19 Q4: 90}"
     )
     found = way(lines, "2018-19 Q4", kind="ahead")
-    assert not isinstance(found, Unsure)
+    assert not isinstance(found, NoAnswer)
     assert [amount for _, amount, _ in found] == [Fraction(1, 8)] * 4
 
 
@@ -242,20 +243,20 @@ def test_a_year_ahead_starts_from_nothing() -> None:
 @pytest.mark.parametrize(
     ("lines", "period", "reason"),
     [
-        (f"{GROWS}, values: {{2018-19 Q4: 90}}", "2018-19 Q4", Unsure.ENDED),
+        (f"{GROWS}, values: {{2018-19 Q4: 90}}", "2018-19 Q4", NoAnswer.ENDED),
         # what was done so far in a year is not known from the year before
-        (f"{GROWS}, values: {{2017-18 Q4: 90}}", "2018-19 Q2", Unsure.NO_VALUE),
+        (f"{GROWS}, values: {{2017-18 Q4: 90}}", "2018-19 Q2", NoAnswer.NO_VALUE),
         ("accumulates: true, target: {comparator: england}, values: {2018-19 Q2: 40}",
-         "2018-19 Q2", Unsure.NO_FIGURE),
+         "2018-19 Q2", NoAnswer.NO_FIGURE),
         ("accumulates: in-period, unit: percent, target: 90, values: {2018-19 Q1: 80}",
-         "2018-19 Q1", Unsure.SHARES),
+         "2018-19 Q1", NoAnswer.SHARES),
         (f"accumulates: in-period, unit: days, target: 90, {COUNTED}", "2018-19 Q1",
-         Unsure.SHARES),
+         NoAnswer.SHARES),
         ("accumulates: true, target: 90, frequency: annual, values: {2017-18: suppressed}",
-         "2018-19 Q1", Unsure.NO_VALUE),
+         "2018-19 Q1", NoAnswer.NO_VALUE),
     ],
 )  # fmt: skip
-def test_what_needs_cannot_be_told(lines: str, period: str, reason: Unsure) -> None:
+def test_what_needs_cannot_be_told(lines: str, period: str, reason: NoAnswer) -> None:
     assert way(lines, period) is reason
 
 

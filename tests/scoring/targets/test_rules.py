@@ -14,7 +14,7 @@ from ragcalc.scoring.targets.rules import (
     Streak,
     readings,
 )
-from ragcalc.scoring.targets.unsure import Unsure
+from ragcalc.vocabulary import NoAnswer
 from tests.build import exact, indicator
 from tests.scoring.targets.seeing import answer, quarters, sight
 
@@ -76,15 +76,15 @@ def test_the_figures_are_those_of_the_report() -> None:
 @pytest.mark.parametrize(
     ("lines", "reason"),
     [
-        (f"target: 14, {NOW}", Unsure.NO_COMPARATORS),
+        (f"target: 14, {NOW}", NoAnswer.NO_COMPARATORS),
         (f"target: 14, comparators: {{england: {{value: 9, proposed: true}}}}, {NOW}",
-         Unsure.NO_COMPARATORS),
-        (f"polarity: on-target, target: 14, {BOTH}, {NOW}", Unsure.NO_SIDE),
-        (f"polarity: on-target, target: {{from: 1, to: 2}}, {BOTH}, {NOW}", Unsure.NO_SIDE),
-        (f"target: {{comparator: england}}, {NOW}", Unsure.NO_FIGURE),
+         NoAnswer.NO_COMPARATORS),
+        (f"polarity: on-target, target: 14, {BOTH}, {NOW}", NoAnswer.NO_SIDE),
+        (f"polarity: on-target, target: {{from: 1, to: 2}}, {BOTH}, {NOW}", NoAnswer.NO_SIDE),
+        (f"target: {{comparator: england}}, {NOW}", NoAnswer.NO_FIGURE),
     ],
 )  # fmt: skip
-def test_what_cannot_be_compared(lines: str, reason: Unsure) -> None:
+def test_what_cannot_be_compared(lines: str, reason: NoAnswer) -> None:
     assert answer(STRICTER, lines)[1:] == answer(WEAKER, lines)[1:] == (reason, None)
 
 
@@ -97,7 +97,7 @@ def test_what_cannot_be_compared(lines: str, reason: Unsure) -> None:
         ("england: {2017-18 Q4: 90}", True),
         ("england: 90", True),
         # a part of a year is not compared with the target of one
-        ("england: {2018-19 Q2: 40}", Unsure.NO_COMPARATORS),
+        ("england: {2018-19 Q2: 40}", NoAnswer.NO_COMPARATORS),
         ("england: {2018-19 Q2: 40}, north-west: {2017-18: 90}", True),
     ],
 )
@@ -121,27 +121,27 @@ def test_what_accumulates_is_compared_over_whole_years(figures: str, found: obje
         ("2018-19: {above: 90}", "2017-18 Q4: 90, 2018-19 Q4: 80", (False, 0, 1)),
         # a year back and no further
         ("2018-19: 90", "2017-18 Q1: 90, 2018-19 Q4: 80", (True, 1, 1)),
-        ("2018-19: 90", "2016-17 Q4: 90, 2018-19 Q4: 80", Unsure.NO_EARLIER),
-        ("2018-19: 90", "2018-19 Q1: 95, 2018-19 Q4: 80", Unsure.NO_EARLIER),
-        ("2018-19: 90", "2017-18 Q4: suppressed, 2018-19 Q4: 80", Unsure.NO_EARLIER),
+        ("2018-19: 90", "2016-17 Q4: 90, 2018-19 Q4: 80", NoAnswer.NO_EARLIER),
+        ("2018-19: 90", "2018-19 Q1: 95, 2018-19 Q4: 80", NoAnswer.NO_EARLIER),
+        ("2018-19: 90", "2017-18 Q4: suppressed, 2018-19 Q4: 80", NoAnswer.NO_EARLIER),
         # a revised target began when it was revised
         ("from 2018-19 Q4: 90", "2018-19 Q3: 91, 2018-19 Q4: 80", (True, 1, 1)),
         # readings by another method do not count
         ("2018-19: 90", "2017-18 Q4: 95, 2018-19 Q1: {value: 91, break: true}, 2018-19 Q4: 80",
-         Unsure.NO_EARLIER),
+         NoAnswer.NO_EARLIER),
         ("2018-19: 90", "2017-18 Q4: 95, 2018-19 Q2: {value: 91, break: true}, 2018-19 Q4: 80",
          (True, 1, 1)),
         ("2018-19: 90", "2017-18 Q3: 95, 2017-18 Q4: {value: 91, break: true}, 2018-19 Q4: 80",
          (True, 1, 1)),
         ("from 2018-19 Q4: 90",
-         "2018-19 Q3: 91, 2018-19 Q4: {value: 80, break: true}", Unsure.NO_EARLIER),
+         "2018-19 Q3: 91, 2018-19 Q4: {value: 80, break: true}", NoAnswer.NO_EARLIER),
     ],
 )  # fmt: skip
 def test_a_target_that_was_met_before_it_began(
-    target: str, values: str, found: tuple[bool, int, int] | Unsure
+    target: str, values: str, found: tuple[bool, int, int] | NoAnswer
 ) -> None:
     told = answer(BEFORE, f"targets: {{{target}}}, values: {{{values}}}")
-    if isinstance(found, Unsure):
+    if isinstance(found, NoAnswer):
         assert told[1:] == (found, None)
     else:
         assert isinstance(told.saw, PriorReadings)
@@ -149,7 +149,7 @@ def test_a_target_that_was_met_before_it_began(
 
 
 def test_a_standing_target_never_began() -> None:
-    assert answer(BEFORE, f"target: 90, {NOW}").found is Unsure.NO_BEGINNING
+    assert answer(BEFORE, f"target: 90, {NOW}").found is NoAnswer.NO_BEGINNING
 
 
 def test_what_is_set_would_begin_after_the_reading() -> None:
@@ -191,8 +191,8 @@ def test_a_range_is_met_within_it(value: str, found: bool) -> None:
         ([*[91] * 8, 80], False, 0, 9),
         ([80, *[91] * 7], False, 7, 8),
         # all of them green, and too few
-        ([91] * 7, Unsure.TOO_FEW, 7, 7),
-        (["suppressed"], Unsure.TOO_FEW, 0, 0),
+        ([91] * 7, NoAnswer.TOO_FEW, 7, 7),
+        (["suppressed"], NoAnswer.TOO_FEW, 0, 0),
         ([80], False, 0, 1),
         # what has no computed status is passed over
         ([*[91] * 4, "suppressed", *[91] * 4], True, 8, 8),
@@ -200,7 +200,7 @@ def test_a_range_is_met_within_it(value: str, found: bool) -> None:
     ],
 )
 def test_always_green_in_the_last_eight_quarters(
-    figures: list[object], found: bool | Unsure, green: int, of: int
+    figures: list[object], found: bool | NoAnswer, green: int, of: int
 ) -> None:
     first = parse("2016-17 Q1")
     last = Period(first.kind, first.start + 3 * (len(figures) - 1))
@@ -214,7 +214,7 @@ def test_a_reported_green_says_nothing_of_the_target() -> None:
     reported = "reported: {2017-18 Q4: {status: green, overrides: true, note: judged}}"
     lines = f"target: 90, {quarters('2016-17 Q1', [91] * 8)}, {reported}"
     told = answer(GREEN, lines, "2017-18 Q4")
-    assert told.found is Unsure.TOO_FEW
+    assert told.found is NoAnswer.TOO_FEW
     assert told.saw == Streak(7, parse("2016-17 Q1"), 7, 8)
 
 
@@ -239,7 +239,7 @@ def test_months_and_years_have_counts_of_their_own(
     assert isinstance(told.saw, Streak)
     assert (told.found, told.saw.green, told.saw.least) == (True, least, least)
     fewer = f"{keys}, target: 90, values: {{{', '.join(values[1:])}}}"
-    assert answer(GREEN, fewer, period).found is Unsure.TOO_FEW
+    assert answer(GREEN, fewer, period).found is NoAnswer.TOO_FEW
 
 
 # ── Out of reach ─────────────────────────────────────────────────────────────────────────────────
@@ -348,9 +348,9 @@ def test_a_break_that_begins_when_the_line_ends_is_after_it() -> None:
 @pytest.mark.parametrize(
     ("figures", "found"),
     [
-        ([70, 72, 74, 76], Unsure.TOO_FEW),
-        ([70, 72, "suppressed", 76, 78], Unsure.TOO_FEW),
-        ([60, 70, 72, "{value: 74, break: true}", 76], Unsure.TOO_FEW),
+        ([70, 72, 74, 76], NoAnswer.TOO_FEW),
+        ([70, 72, "suppressed", 76, 78], NoAnswer.TOO_FEW),
+        ([60, 70, 72, "{value: 74, break: true}", 76], NoAnswer.TOO_FEW),
         # a gap is no matter where there are readings enough
         ([68, 70, "suppressed", 74, 76, 78], True),
         ([10, "{value: 70, break: true}", 72, 74, 76, 78], True),
@@ -360,7 +360,7 @@ def test_a_break_that_begins_when_the_line_ends_is_after_it() -> None:
     ],
 )
 def test_a_line_needs_five_readings_by_one_method(
-    figures: list[object], found: bool | Unsure
+    figures: list[object], found: bool | NoAnswer
 ) -> None:
     lines = f"target: 90, {quarters('2017-18 Q1', figures)}"
     period = "2018-19 Q1" if "break" in str(figures[-1]) else "latest"
@@ -438,22 +438,23 @@ def test_the_targets_of_the_quarters_say_what_was_due() -> None:
 @pytest.mark.parametrize(
     ("lines", "period", "kind", "reason"),
     [
-        (f"{GROWS}, values: {{2018-19 Q4: 90}}", "2018-19 Q4", "current", Unsure.ENDED),
-        (f"{GROWS}, values: {{2017-18 Q4: 90}}", "2018-19 Q1", "current", Unsure.NOT_BEGUN),
+        (f"{GROWS}, values: {{2018-19 Q4: 90}}", "2018-19 Q4", "current", NoAnswer.ENDED),
+        (f"{GROWS}, values: {{2017-18 Q4: 90}}", "2018-19 Q1", "current", NoAnswer.NOT_BEGUN),
         ("accumulates: true, targets: {2019-20: 100}, values: {2018-19 Q2: 46}", "2018-19 Q2",
-         "ahead", Unsure.NOT_BEGUN),
+         "ahead", NoAnswer.NOT_BEGUN),
         (f"{GROWS}, profile: [0%, 45%, 70%, 100%], values: {{2018-19 Q1: 5}}", "2018-19 Q1",
-         "current", Unsure.NOTHING_DUE),
+         "current", NoAnswer.NOTHING_DUE),
         ("accumulates: in-period, unit: percent, target: 90, values: {2018-19 Q1: 80}",
-         "2018-19 Q1", "current", Unsure.SHARES),
+         "2018-19 Q1", "current", NoAnswer.SHARES),
         (f"{RATE}, values: {{2018-19 Q1: {{numerator: 8, denominator: 10}}}}", "2018-19 Q1",
-         "current", Unsure.SHARES),
-        ("target: 90, values: {2018-19 Q4: suppressed}", "2018-19 Q4", "current", Unsure.NO_VALUE),
+         "current", NoAnswer.SHARES),
+        ("target: 90, values: {2018-19 Q4: suppressed}", "2018-19 Q4", "current",
+         NoAnswer.NO_VALUE),
         ("accumulates: true, target: 90, frequency: annual, values: {2017-18: suppressed}",
-         "2018-19 Q1", "current", Unsure.NO_VALUE),
+         "2018-19 Q1", "current", NoAnswer.NO_VALUE),
     ],
 )  # fmt: skip
-def test_what_has_no_pace(lines: str, period: str, kind: str, reason: Unsure) -> None:
+def test_what_has_no_pace(lines: str, period: str, kind: str, reason: NoAnswer) -> None:
     assert answer(REACH, lines, period, kind=kind)[1:] == (reason, None)
 
 
