@@ -4,7 +4,7 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from decimal import Decimal
 from fractions import Fraction
-from typing import NamedTuple
+from typing import NamedTuple, assert_never
 
 from ragcalc import numbers
 from ragcalc.catalogue.model.fields import Since
@@ -100,8 +100,15 @@ def _written(entry: Entry) -> Iterator[tuple[Place, Target]]:
 
 def _met_by(percentile: Decimal, polarity: Polarity) -> Decimal:
     """Return how many percent of the authorities meet a percentile; half where none is better."""
-    met = {Polarity.HIGH: 100 - percentile, Polarity.LOW: percentile}
-    return met.get(polarity, _HALF)
+    match polarity:
+        case Polarity.HIGH:
+            return 100 - percentile
+        case Polarity.LOW:
+            return percentile
+        case Polarity.ON_TARGET | Polarity.NEUTRAL:
+            return _HALF
+        case _:
+            assert_never(polarity)
 
 
 def tolerance_bands_empty(subject: Subject) -> Iterator[Problem]:

@@ -19,6 +19,7 @@ from ragcalc.cli.options import (
     source_options,
 )
 from ragcalc.render.formats import DocumentKind, Format
+from ragcalc.vocabulary import Direction, Status
 
 if TYPE_CHECKING:
     from ragcalc.scoring.results import Report
@@ -28,11 +29,13 @@ EVIDENCE = (
     *("signal", "assurance", "trend", "significance"),
 )
 USUAL_EVIDENCE = ("rank", "quartile", "difference", "signal", "significance")
-_STATUSES = ("green", "amber", "red", "missing", "unrated")
-_DIRECTIONS = (
-    *("improved", "maintained", "declined", "higher", "same", "lower"),
-    "unavailable",
-)
+_STATUSES = tuple(status.value for status in Status)
+_DIRECTIONS = tuple(direction.value for direction in Direction)
+
+
+def _either(words: tuple[str, ...]) -> str:
+    """Return the words as a list that ends in an alternative: green, amber or red."""
+    return f"{', '.join(words[:-1])} or {words[-1]}"
 
 
 @click.command(
@@ -50,8 +53,8 @@ _DIRECTIONS = (
     multiple=True,
     metavar="STATUS",
     type=click.Choice(_STATUSES, case_sensitive=False),
-    help="Show only rows with this status: green, amber, red, missing or unrated; counts do not "
-    "change. Repeatable.",
+    help=f"Show only rows with this status: {_either(_STATUSES)}; counts do not change. "
+    "Repeatable.",
 )
 @format_option(DocumentKind.REPORT)
 @output_option
@@ -72,8 +75,7 @@ _DIRECTIONS = (
     metavar="WORD",
     type=click.Choice([*_STATUSES, *_DIRECTIONS], case_sensitive=False),
     help="Exit with status 1 if any indicator in the report, even one that --status hides, has "
-    "this status or direction "
-    "(improved, maintained, declined, higher, same, lower or unavailable). Repeatable.",
+    f"this status or direction ({_either(_DIRECTIONS)}). Repeatable.",
 )
 @partial_option
 @source_options

@@ -48,7 +48,14 @@ _FIELDS = {
     Part.REPORTED: ("reported",),
     Part.POLARITY: ("polarity",),
 }
-_RANK = {Status.RED: 1, Status.AMBER: 2, Status.GREEN: 3}
+_RANK = {
+    Status.MISSING: 0,
+    Status.UNRATED: 0,
+    Status.RED: 1,
+    Status.AMBER: 2,
+    Status.GREEN: 3,
+}
+"""The better colour has the higher rank; 0 is no colour."""
 
 
 class Change(NamedTuple):
@@ -115,7 +122,7 @@ def _change(name: str, before: IndicatorResult | None, after: IndicatorResult | 
 
 
 def _moved(before: Status, after: Status) -> Moved:
-    then, now = _RANK.get(before), _RANK.get(after)
+    then, now = _RANK[before], _RANK[after]
     if then and now and then != now:
         return Moved.BETTER if now > then else Moved.WORSE
     if before is after:

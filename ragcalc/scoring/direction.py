@@ -75,7 +75,7 @@ def distance(goal: ResolvedTarget, value: Fraction) -> Fraction:
 
 
 def _word(polarity: Polarity, sign: int) -> Direction:
-    up, same, down = _WORDS.get(polarity, _BETTER)
+    up, same, down = _WORDS[polarity]
     match sign:
         case 1:
             return up
@@ -87,7 +87,9 @@ def _word(polarity: Polarity, sign: int) -> Direction:
 
 _BETTER = (Direction.IMPROVED, Direction.MAINTAINED, Direction.DECLINED)
 _WORDS = {
+    Polarity.HIGH: _BETTER,
     Polarity.LOW: _BETTER[::-1],
+    Polarity.ON_TARGET: _BETTER,
     Polarity.NEUTRAL: (Direction.HIGHER, Direction.SAME, Direction.LOWER),
 }
-"""The words for more, as much and less, where more is not better."""
+"""The words for more, as much and less; of a value on target, for how much nearer it is."""

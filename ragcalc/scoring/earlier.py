@@ -1,6 +1,7 @@
 """The earlier reading that the direction of travel is measured from."""
 
 from collections.abc import Callable
+from typing import assert_never
 
 from ragcalc.catalogue.model.fields import BasisChoice
 from ragcalc.catalogue.model.indicators import Indicator
@@ -34,13 +35,15 @@ def comparable(
 def _chosen(indicator: Indicator, period: Period, basis: BasisChoice) -> Period | None:
     if baseline := basis.baseline_of(indicator.year):
         return _baseline(indicator, period, baseline)
-    match basis:
-        case BasisChoice(Basis.PREVIOUS_PERIOD):
+    match basis.basis:
+        case Basis.PREVIOUS_PERIOD:
             return period.previous()
-        case BasisChoice(Basis.SAME_PERIOD_LAST_YEAR):
+        case Basis.SAME_PERIOD_LAST_YEAR:
             return period.year_ago()
-        case _:
+        case Basis.LAST_REPORTED | Basis.BASELINE:  # which was returned above
             return _last_reported(indicator, period)
+        case _:
+            assert_never(basis.basis)
 
 
 def _last_reported(indicator: Indicator, period: Period) -> Period | None:

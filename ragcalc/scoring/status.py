@@ -6,20 +6,15 @@ table in docs/rules.md names the source of each variant.)
 """
 
 from fractions import Fraction
+from typing import assert_never
 
 from ragcalc import numbers
 from ragcalc.scoring.inputs import Inputs, ResolvedTarget, SourcedValue
 from ragcalc.scoring.parts import Band, Bands, StatusVerdict
 from ragcalc.tolerances import Edge
-from ragcalc.vocabulary import Direction, Polarity, Reason, Status, StatusBasis
+from ragcalc.vocabulary import READING_REASONS, Direction, Polarity, Reason, Status, StatusBasis
 
 _DESIGNED = (Reason.TARGET_NONE, Reason.NEUTRAL)
-_OWN_WORDS = (
-    Reason.IN_MEASUREMENT,
-    Reason.SUPPRESSED,
-    Reason.NOT_APPLICABLE,
-    Reason.UNRELIABLE,
-)
 
 
 def status_of(inputs: Inputs, direction: Direction | None) -> StatusVerdict:
@@ -33,7 +28,7 @@ def status_of(inputs: Inputs, direction: Direction | None) -> StatusVerdict:
         return computed
     if inputs.reported.overrides:
         return _instead(computed, reported, Reason.OVERRIDDEN, StatusBasis.OVERRIDE)
-    if computed.status is Status.MISSING and computed.reason not in _OWN_WORDS:
+    if computed.status is Status.MISSING and computed.reason not in READING_REASONS:
         return _instead(computed, reported, computed.reason, StatusBasis.REPORTED)
     return computed
 
@@ -76,10 +71,12 @@ def shortfall(
             return goal.low - value, goal.low
         case Polarity.LOW:
             return value - goal.high, goal.high
-        case _:
+        case Polarity.ON_TARGET | Polarity.NEUTRAL:
             below, above = goal.low - value, value - goal.high
             nearer = (below, goal.low) if below >= above else (above, goal.high)
             return max(nearer[0], Fraction(0)), nearer[1]
+        case _:
+            assert_never(polarity)
 
 
 def meets(polarity: Polarity, goal: ResolvedTarget, value: Fraction) -> bool:
@@ -144,9 +141,11 @@ def _band(polarity: Polarity, goal: ResolvedTarget, low: Edge, high: Edge) -> Ba
             return Band(goal.low - low.limit if low.limit else goal.low, None, low.inclusive)
         case Polarity.LOW:
             return Band(None, goal.high + high.limit if high.limit else goal.high, high.inclusive)
-        case _:
+        case Polarity.ON_TARGET | Polarity.NEUTRAL:
             lowest, highest = goal.low - low.limit, goal.high + high.limit
             return Band(lowest, highest, high.inclusive, low.inclusive is not high.inclusive)
+        case _:
+            assert_never(polarity)
 
 
 def _instead(

@@ -17,7 +17,7 @@ from ragcalc.render.common import dates
 from ragcalc.render.media.style import Style
 from ragcalc.render.narrative import markdown as narrative_markdown
 from ragcalc.render.narrative import text as narrative_text
-from ragcalc.render.narrative.view import _CLAUSES, _MOVES, _TRAVELLED, narrative, paragraph
+from ragcalc.render.narrative.view import _CLAUSES, narrative, paragraph
 from ragcalc.render.report import json as report_json
 from ragcalc.scoring.results import IndicatorResult, Report
 from ragcalc.vocabulary import Direction, Reason, Status
@@ -636,12 +636,6 @@ def test_markdown_escapes_what_stands_in_the_files() -> None:
 
 def test_it_fits_the_encoding() -> None:
     assert narrative_text.render(report("invented"), Style(encoding="ascii")).isascii()
-
-
-def test_every_word_of_a_closed_set_has_its_sentence() -> None:
-    """So that a new member is not told by an exception."""
-    assert set(_MOVES) == set(Direction) - {Direction.UNAVAILABLE}
-    assert set(_TRAVELLED) == set(Direction)
 
 
 # ── Why a status is what it is ───────────────────────────────────────────────────────────────────

@@ -9,7 +9,7 @@ from decimal import Context, Decimal
 from fractions import Fraction
 from functools import lru_cache
 from pathlib import Path as FilePath
-from typing import NamedTuple
+from typing import NamedTuple, assert_never
 
 from pydantic import ValidationError
 from pydantic_core import PydanticCustomError
@@ -271,14 +271,19 @@ class Reader:
         )
         for comparator, about in self.catalogue.comparators.items():
             match about.kind:
-                case ComparatorKind.NATIONAL if national:
-                    self._take(name, comparator, table, national)
-                case ComparatorKind.REGIONAL if us.region:
-                    self._take(name, comparator, table, us.region)
-                case ComparatorKind.STATISTICAL_NEIGHBOURS if us.neighbours:
-                    self._take_mean(name, comparator, table, us.neighbours)
+                case ComparatorKind.NATIONAL:
+                    if national:
+                        self._take(name, comparator, table, national)
+                case ComparatorKind.REGIONAL:
+                    if us.region:
+                        self._take(name, comparator, table, us.region)
+                case ComparatorKind.STATISTICAL_NEIGHBOURS:
+                    if us.neighbours:
+                        self._take_mean(name, comparator, table, us.neighbours)
+                case ComparatorKind.OTHER:
+                    pass  # a dataset does not know whose figure it is
                 case _:
-                    pass
+                    assert_never(about.kind)
         if us.area:
             peers = self._peers(rows[0].measure, us.area, names, table)
             self.found.peers[name] = peers._replace(

@@ -9,7 +9,7 @@ from decimal import Decimal
 from fractions import Fraction
 from functools import cached_property
 from itertools import pairwise
-from typing import Annotated, Any, Literal, NamedTuple, Self
+from typing import Annotated, Any, Literal, NamedTuple, Self, assert_never
 
 from pydantic import (
     AfterValidator,
@@ -834,7 +834,15 @@ class Indicator(Model):
     @property
     def kind(self) -> Kind:
         """The kind of period that it is measured in."""
-        return _KINDS.get(self.frequency) or self.year
+        match self.frequency:
+            case Frequency.MONTHLY:
+                return Kind.MONTH
+            case Frequency.QUARTERLY:
+                return Kind.QUARTER
+            case Frequency.ANNUAL:
+                return self.year
+            case _:
+                assert_never(self.frequency)
 
     @cached_property
     def worked_out(self) -> dict[Hashable, Any]:
@@ -846,10 +854,6 @@ class Indicator(Model):
         copied = super().__copy__()
         copied.__dict__.pop("worked_out", None)
         return copied
-
-
-_KINDS = {Frequency.MONTHLY: Kind.MONTH, Frequency.QUARTERLY: Kind.QUARTER}
-"""The kind of a frequency's periods; of an annual one's it is the kind of its year."""
 
 
 @takes({"minProperties": 1})

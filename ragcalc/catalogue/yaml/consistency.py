@@ -103,12 +103,21 @@ def _beyond_interval(reading: Reading, value: Fraction, place: Place) -> Iterato
             )
 
 
+_STRICT = {
+    Polarity.HIGH: "above",
+    Polarity.LOW: "below",
+    Polarity.ON_TARGET: None,
+    Polarity.NEUTRAL: None,
+}
+"""The key of a target that a tie does not meet, by the way that is good."""
+
+
 def misfit(target: Target, polarity: Polarity) -> tuple[str, str] | None:
     """Say what is wrong with the form of a target under a polarity, and how to mend it.
 
     A range needs `on-target`; below and above must point the way that is good.
     """
-    fitting = {Polarity.HIGH: "above", Polarity.LOW: "below"}.get(polarity)
+    fitting = _STRICT[polarity]
     strict = "above" if target.above is not None else "below"
     if target.from_ is not None and polarity is not Polarity.ON_TARGET:
         said = f"a range needs polarity on-target, not {polarity}"

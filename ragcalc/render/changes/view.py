@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator
-from typing import NamedTuple
+from typing import NamedTuple, assert_never
 
 from ragcalc.render.common import dates
 from ragcalc.render.common import numbers as figures
@@ -162,13 +162,17 @@ def _published(was: str, now: str) -> str:
 def _part(part: Part, result: IndicatorResult) -> object:
     """Return the figure of an input, or why there is none."""
     inputs = result.inputs
-    figures = {
-        Part.VALUE: inputs.reading,
-        Part.TARGET: inputs.goal,
-        Part.COMPARATOR: inputs.goal,
-        Part.EARLIER: inputs.earlier,
-    }
-    return figures.get(part)
+    match part:
+        case Part.VALUE:
+            return inputs.reading
+        case Part.TARGET | Part.COMPARATOR:
+            return inputs.goal
+        case Part.EARLIER:
+            return inputs.earlier
+        case Part.TOLERANCE | Part.REPORTED | Part.POLARITY:
+            return None
+        case _:
+            assert_never(part)
 
 
 def _text(part: Part, result: IndicatorResult) -> str:

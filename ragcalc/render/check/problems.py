@@ -18,14 +18,15 @@ LEAST_EXCERPT = 20
 """Columns that an excerpt takes however narrow the terminal is."""
 
 _COLOURS = {
-    Colour.BASIC: {Severity.ERROR: "1;31", Severity.WARNING: "30;43"},
+    Colour.NONE: dict.fromkeys(Severity, ""),
+    Colour.BASIC: {Severity.ERROR: "1;31", Severity.WARNING: "30;43", Severity.NOTE: ""},
     Colour.MANY: {
         Severity.ERROR: "1;38;5;196",
         Severity.WARNING: "1;38;5;130",
         Severity.NOTE: "38;5;243",
     },
 }
-"""The terminal's codes for a severity's colour."""
+"""The terminal's codes for a severity's colour; empty where it has none."""
 
 
 def render(problems: Sequence[LocatedProblem], style: Style, scope: str = "") -> str:
@@ -80,8 +81,8 @@ def block(problem: LocatedProblem, style: Style) -> str:
 
 def _heading(problem: LocatedProblem, style: Style) -> str:
     text = _shown(str(problem), style)
-    code = _COLOURS.get(style.colour, {}).get(problem.severity)
-    if code is None:
+    code = _COLOURS[style.colour][problem.severity]
+    if not code:
         return text
     behind = _shown(f"{problem.severity}: {problem.message} [{problem.code}]", style)
     word = f"\x1b[{code}m{problem.severity}\x1b[0m"

@@ -18,6 +18,7 @@ SCHEMA = (
 )
 LONGEST_SNIPPET = 1000
 """Characters of a line; a table may have thousands of cells in one, and as many problems."""
+_LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: "note"}
 ROOT = "%SRCROOT%"
 """The base of paths: the repository's root, by the name that the standard proposes."""
 
@@ -58,7 +59,7 @@ def _rule(page: Page) -> Json:
         "shortDescription": {"text": page.meaning},
         "fullDescription": {"text": told},
         "help": {"text": f"{told}{examples}", "markdown": f"{told}{marked}"},
-        "defaultConfiguration": {"level": page.severity.value},
+        "defaultConfiguration": {"level": _LEVELS[page.severity]},
         "properties": {"tags": [page.code.partition("-")[0]]},
     }
 
@@ -75,16 +76,12 @@ def _result(
     return {
         "ruleId": problem.code,
         "ruleIndex": codes.index(problem.code),
-        "level": _level(problem.severity),
+        "level": _LEVELS[problem.severity],
         "message": {"text": words},
         "locations": [_location(problem)],
         "partialFingerprints": {"ragcalc/v1": fingerprint},
         "baselineState": state,
     }
-
-
-def _level(severity: Severity) -> str:
-    return severity.value  # the standard's words are error, warning and note too
 
 
 def _location(problem: LocatedProblem) -> Json:

@@ -37,8 +37,26 @@ def because(result: IndicatorResult) -> str:
         case Reason.AMBER_IF:
             moved = _MOVED[result.verdict.direction.direction]
             return f"it misses the target{_beyond(result)} but {moved}"
-        case _:
+        case Reason.BEYOND:
             return f"it misses the target{_beyond(result)}"
+        case (
+            Reason.NOT_DUE
+            | Reason.NO_VALUE
+            | Reason.NO_TARGET
+            | Reason.NO_PROFILE
+            | Reason.NO_PERCENTILE
+            | Reason.IN_MEASUREMENT
+            | Reason.SUPPRESSED
+            | Reason.NOT_APPLICABLE
+            | Reason.UNRELIABLE
+            | Reason.NO_EARLIER
+            | Reason.NOT_COMPARABLE
+            | Reason.TARGET_NONE
+            | Reason.NEUTRAL
+            | Reason.OVERRIDDEN
+            | None
+        ):
+            return ""  # no calculated status rests on any of these
 
 
 def _only_ties(result: IndicatorResult) -> bool:

@@ -77,27 +77,39 @@ class Cell(NamedTuple):
 
 def status_tone(status: Status) -> Tone:
     """Return what the colour of a status says."""
-    return {
-        Status.GREEN: Tone.GOOD,
-        Status.AMBER: Tone.MIDDLING,
-        Status.RED: Tone.BAD,
-    }.get(status, Tone.QUIET)
+    match status:
+        case Status.GREEN:
+            return Tone.GOOD
+        case Status.AMBER:
+            return Tone.MIDDLING
+        case Status.RED:
+            return Tone.BAD
+        case Status.MISSING | Status.UNRATED:
+            return Tone.QUIET
 
 
 def direction_tone(direction: Direction) -> Tone:
     """Return what the colour of a direction says; neutral ones have none."""
-    return {
-        Direction.IMPROVED: Tone.GOOD,
-        Direction.DECLINED: Tone.BAD,
-        Direction.UNAVAILABLE: Tone.QUIET,
-    }.get(direction, Tone.PLAIN)
+    match direction:
+        case Direction.IMPROVED:
+            return Tone.GOOD
+        case Direction.DECLINED:
+            return Tone.BAD
+        case Direction.MAINTAINED | Direction.HIGHER | Direction.SAME | Direction.LOWER:
+            return Tone.PLAIN
+        case Direction.UNAVAILABLE:
+            return Tone.QUIET
 
 
 def standing_tone(standing: ComparisonResult) -> Tone:
     """Return what the colour of a standing says; higher and lower have none."""
-    return {ComparisonResult.BETTER: Tone.GOOD, ComparisonResult.WORSE: Tone.BAD}.get(
-        standing, Tone.PLAIN
-    )
+    match standing:
+        case ComparisonResult.BETTER:
+            return Tone.GOOD
+        case ComparisonResult.WORSE:
+            return Tone.BAD
+        case ComparisonResult.SIMILAR | ComparisonResult.HIGHER | ComparisonResult.LOWER:
+            return Tone.PLAIN
 
 
 def evidence_cell(result: IndicatorResult, column: "Shown") -> Cell:
@@ -215,5 +227,5 @@ def basis_marks(basis: StatusBasis | None) -> tuple[Mark, ...]:
             return (Mark.REPORTED,)
         case StatusBasis.OVERRIDE:
             return (Mark.OVERRIDE,)
-        case _:
+        case StatusBasis.COMPUTED | None:
             return ()

@@ -31,12 +31,14 @@ _VARIABLES = {
     _PAGE: "--paper",
 }
 """Stand-ins, each of which becomes a variable of the page."""
-_SIGNS: dict[Sign | None, tuple[str, str]] = {
-    Status.GREEN: ("o", _GREEN),
-    Status.AMBER: ("D", _AMBER),
-    Status.RED: ("s", _RED),
+_SIGNS: dict[Sign | None, tuple[str, str, str]] = {
+    Status.GREEN: ("o", _GREEN, _GREEN),
+    Status.AMBER: ("D", _AMBER, _AMBER),
+    Status.RED: ("s", _RED, _RED),
+    Status.MISSING: ("o", _INK, _PAGE),
+    Status.UNRATED: ("o", _INK, _PAGE),
 }
-"""Shape and colour of a reading, as the signs of the table have them."""
+"""Shape, edge and face of a reading, as the signs of the table have them."""
 STROKES = ("dashed", "dotted", "dash-dotted")
 """How the lines of the first comparators are drawn."""
 _LINES = ("--", ":", "-.")
@@ -172,14 +174,14 @@ def _readings(axes: Any, history: Sequence[HistoryPoint]) -> None:
     ]
     axes.plot([at for at, _, _ in points], [value for _, value, _ in points], color=_INK, zorder=4)
     for status in dict.fromkeys(status for _, _, status in points):
-        shape, colour = _SIGNS.get(status, ("o", _INK))
+        shape, edge, face = _SIGNS[status]
         own = [(at, value) for at, value, other in points if other is status]
         axes.plot(
             [at for at, _ in own],
             [value for _, value in own],
             shape,
-            markerfacecolor=colour if status in _SIGNS else _PAGE,
-            markeredgecolor=colour,
+            markerfacecolor=face,
+            markeredgecolor=edge,
             markersize=7,
             zorder=5,
         )

@@ -32,5 +32,5 @@ def in_words(period: Period) -> str:
             return f"{rest} {year}"
         case Kind.ACADEMIC:
             return f"academic year {year}"
-        case _:
+        case Kind.MONTH | Kind.FINANCIAL | Kind.CALENDAR:
             return heading(period)

@@ -226,7 +226,7 @@ def _side(side: int, polarity: Polarity) -> str:
             return "better" if side > 0 else "worse"
         case Polarity.LOW:
             return "worse" if side > 0 else "better"
-        case _:
+        case Polarity.ON_TARGET | Polarity.NEUTRAL:
             return "higher" if side > 0 else "lower"
 
 

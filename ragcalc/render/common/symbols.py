@@ -1,4 +1,4 @@
-"""The signs of an output and their alphabets: one sign for each meaning, chosen before layout."""
+"""The signs of an output, one for each meaning, in Unicode and in ASCII; chosen before layout."""
 
 from dataclasses import dataclass
 from enum import StrEnum
@@ -19,61 +19,84 @@ class Mark(StrEnum):
 Sign = Status | Direction | ComparisonResult | ActionStatus | Mark
 """Everything that a sign stands for."""
 
-_FANCY: dict[tuple[type, str], str] = {
-    (Status, "green"): "●",
-    (Status, "amber"): "◆",
-    (Status, "red"): "■",
-    (Status, "missing"): "○",
-    (Status, "unrated"): "◇",
-    (Direction, "improved"): "▲",
-    (Direction, "maintained"): "►",
-    (Direction, "declined"): "▼",
-    (Direction, "higher"): "↑",
-    (Direction, "same"): "=",
-    (Direction, "lower"): "↓",
-    (Direction, "unavailable"): "…",
-    (ComparisonResult, "better"): "✓",
-    (ComparisonResult, "similar"): "≈",
-    (ComparisonResult, "worse"): "✗",
-    (ComparisonResult, "higher"): "↗",
-    (ComparisonResult, "lower"): "↘",
-    (ActionStatus, "delivered"): "★",
-    (ActionStatus, "on-track"): "→",
-    (ActionStatus, "re-phased"): "↻",
-    (ActionStatus, "delayed"): "!",
-    (ActionStatus, "not-started"): "□",
-    (Mark, "reported"): "*",
-    (Mark, "override"): "†",
-    (Mark, "provisional"): "p",
-    (Mark, "carried"): "c",
+_Signs = dict[type[StrEnum], dict[StrEnum, str]]
+"""By the set first: two sets may share a word, as `higher`, and words of one text are one key."""
+
+_UNICODE: _Signs = {
+    Status: {
+        Status.GREEN: "●",
+        Status.AMBER: "◆",
+        Status.RED: "■",
+        Status.MISSING: "○",
+        Status.UNRATED: "◇",
+    },
+    Direction: {
+        Direction.IMPROVED: "▲",
+        Direction.MAINTAINED: "►",
+        Direction.DECLINED: "▼",
+        Direction.HIGHER: "↑",
+        Direction.SAME: "=",
+        Direction.LOWER: "↓",
+        Direction.UNAVAILABLE: "…",
+    },
+    ComparisonResult: {
+        ComparisonResult.BETTER: "✓",
+        ComparisonResult.SIMILAR: "≈",
+        ComparisonResult.WORSE: "✗",
+        ComparisonResult.HIGHER: "↗",
+        ComparisonResult.LOWER: "↘",
+    },
+    ActionStatus: {
+        ActionStatus.DELIVERED: "★",
+        ActionStatus.ON_TRACK: "→",
+        ActionStatus.RE_PHASED: "↻",
+        ActionStatus.DELAYED: "!",
+        ActionStatus.NOT_STARTED: "□",
+    },
+    Mark: {
+        Mark.REPORTED: "*",
+        Mark.OVERRIDE: "†",
+        Mark.PROVISIONAL: "p",
+        Mark.CARRIED: "c",
+    },
 }
-_PLAIN: dict[tuple[type, str], str] = {
-    (Status, "green"): "O",
-    (Status, "amber"): "&",
-    (Status, "red"): "#",
-    (Status, "missing"): "?",
-    (Status, "unrated"): "_",
-    (Direction, "improved"): "^",
-    (Direction, "maintained"): ">",
-    (Direction, "declined"): "V",
-    (Direction, "higher"): "/",
-    (Direction, "same"): ":",
-    (Direction, "lower"): "\\",
-    (Direction, "unavailable"): "~",
-    (ComparisonResult, "better"): "B",
-    (ComparisonResult, "similar"): "S",
-    (ComparisonResult, "worse"): "W",
-    (ComparisonResult, "higher"): "H",
-    (ComparisonResult, "lower"): "L",
-    (ActionStatus, "delivered"): "D",
-    (ActionStatus, "on-track"): "T",
-    (ActionStatus, "re-phased"): "P",
-    (ActionStatus, "delayed"): "X",
-    (ActionStatus, "not-started"): "N",
-    (Mark, "reported"): "*",
-    (Mark, "override"): "!",
-    (Mark, "provisional"): "p",
-    (Mark, "carried"): "c",
+_ASCII: _Signs = {
+    Status: {
+        Status.GREEN: "O",
+        Status.AMBER: "&",
+        Status.RED: "#",
+        Status.MISSING: "?",
+        Status.UNRATED: "_",
+    },
+    Direction: {
+        Direction.IMPROVED: "^",
+        Direction.MAINTAINED: ">",
+        Direction.DECLINED: "V",
+        Direction.HIGHER: "/",
+        Direction.SAME: ":",
+        Direction.LOWER: "\\",
+        Direction.UNAVAILABLE: "~",
+    },
+    ComparisonResult: {
+        ComparisonResult.BETTER: "B",
+        ComparisonResult.SIMILAR: "S",
+        ComparisonResult.WORSE: "W",
+        ComparisonResult.HIGHER: "H",
+        ComparisonResult.LOWER: "L",
+    },
+    ActionStatus: {
+        ActionStatus.DELIVERED: "D",
+        ActionStatus.ON_TRACK: "T",
+        ActionStatus.RE_PHASED: "P",
+        ActionStatus.DELAYED: "X",
+        ActionStatus.NOT_STARTED: "N",
+    },
+    Mark: {
+        Mark.REPORTED: "*",
+        Mark.OVERRIDE: "!",
+        Mark.PROVISIONAL: "p",
+        Mark.CARRIED: "c",
+    },
 }
 _SUPERSCRIPTS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 
@@ -82,13 +105,13 @@ _SUPERSCRIPTS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 class SymbolSet:
     """The signs that one terminal or file can show, no two alike."""
 
-    signs: dict[tuple[type, str], str]
+    signs: _Signs
     none: str
     """Stands where there is no figure."""
     dot: str
     """Stands between the parts of a heading."""
     rule: str
-    """DatasetResult under a heading."""
+    """Drawn under a heading."""
     superscripts: bool
     goal: str
     """Marks a target in a chart."""
@@ -96,21 +119,21 @@ class SymbolSet:
     """Fills the amber tolerance in a chart."""
 
     def __getitem__(self, sign: Sign) -> str:
-        return self.signs[type(sign), sign.value]
+        return self.signs[type(sign)][sign]
 
     def footnote(self, number: int) -> str:
         """Write the number of a footnote."""
         return str(number).translate(_SUPERSCRIPTS) if self.superscripts else f"({number})"
 
 
-UNICODE = SymbolSet(_FANCY, "–", "·", "─", superscripts=True, goal="│", band="░")
-PLAIN = SymbolSet(_PLAIN, "-", "|", "=", superscripts=False, goal="+", band=".")
+UNICODE = SymbolSet(_UNICODE, "–", "·", "─", superscripts=True, goal="│", band="░")
+PLAIN = SymbolSet(_ASCII, "-", "|", "=", superscripts=False, goal="+", band=".")
 
 
 def symbol_set(style: Style) -> SymbolSet:
-    """Return the richest alphabet that the style's encoding holds."""
+    """Return the richest set of signs that the style's encoding holds."""
     everything = (
-        "".join(_FANCY.values())
+        "".join(sign for signs in _UNICODE.values() for sign in signs.values())
         + UNICODE.none
         + UNICODE.dot
         + UNICODE.rule

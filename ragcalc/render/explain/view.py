@@ -126,7 +126,7 @@ def _how(basis: StatusBasis | None, computed: Status | Direction | None) -> str:
             return ", as published, not calculated"
         case StatusBasis.OVERRIDE:
             return f" by judgement, {_otherwise(computed)}"
-        case _:
+        case StatusBasis.COMPUTED | None:
             return ""
 
 

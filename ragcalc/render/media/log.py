@@ -24,7 +24,7 @@ def inert(text: str, syntax: Syntax = Syntax.PLAIN) -> str:
 
     A text of commands keeps those that its lines begin with: they are its own.
     """
-    parted = _PARTED.get(syntax, _parted_by_space)
+    parted = _PARTED[syntax]
     if "##" in text:
         text = _ANYWHERE.sub(parted, text)
     if "::" in text and syntax not in (Syntax.COMMANDS, Syntax.JSON):
@@ -49,7 +49,9 @@ def _in_markdown(found: re.Match[str]) -> str:
 
 
 _PARTED: dict[Syntax, Callable[[re.Match[str]], str]] = {
+    Syntax.PLAIN: _parted_by_space,
     Syntax.JSON: _in_json,
     Syntax.XML: _in_xml,
     Syntax.MARKDOWN: _in_markdown,
+    Syntax.COMMANDS: _parted_by_space,
 }

@@ -15,7 +15,7 @@ from ragcalc.render.common.because import because
 from ragcalc.render.common.cells import Cell
 from ragcalc.render.common.labels import DIRECTIONS, STATUSES, counted
 from ragcalc.render.common.phrases import amount, dated, difference, listed, target_amount
-from ragcalc.render.common.symbols import Sign
+from ragcalc.render.common.symbols import Mark, Sign
 from ragcalc.render.report.tallies import ActionRow, DeliveryBlock, Tally
 from ragcalc.render.report.view import Grid, OutcomeBlock, grid
 from ragcalc.render.report.view import Report as Report
@@ -23,6 +23,7 @@ from ragcalc.scoring import precision
 from ragcalc.scoring.inputs import ResolvedTarget, SourcedValue
 from ragcalc.scoring.results import Comparison, IndicatorResult
 from ragcalc.vocabulary import (
+    ActionStatus,
     ComparisonResult,
     Direction,
     Polarity,
@@ -124,7 +125,7 @@ def _is(tally: Tally) -> str:
             return _verb(tally, "has no status", "have no status")
         case Status():
             return _verb(tally, f"is {_rated(tally)}", f"are {_rated(tally)}")
-        case _:
+        case Direction() | ComparisonResult() | ActionStatus() | Mark():
             return _verb(tally, f"is {tally.word.lower()}", f"are {tally.word.lower()}")
 
 
@@ -172,7 +173,7 @@ def _value(report: Report, result: IndicatorResult) -> str:
     if reading is Reason.NOT_DUE:
         return f"No figure is due for {dates.in_words(report.period)}."
     if isinstance(reading, Reason):
-        return _no_figure(reading, dates.in_words(due or report.period))
+        return _NO_FIGURE[reading].format(dates.in_words(due or report.period))
     provisional = "provisional " if reading.provisional else ""
     carried = ", carried forward," if result.inputs.carried else ""
     figure = f"{amount(result, reading)}{_counts(reading)}"
@@ -181,19 +182,14 @@ def _value(report: Report, result: IndicatorResult) -> str:
     return f"The {provisional}figure for {when}{carried} was {figure}{against}."
 
 
-def _no_figure(reason: Reason, period: str) -> str:
-    """Say why there is no figure for a period."""
-    match reason:
-        case Reason.NO_VALUE:
-            return f"No figure is available yet for {period}."
-        case Reason.SUPPRESSED:
-            return f"The figure for {period} is suppressed because of small numbers."
-        case Reason.UNRELIABLE:
-            return f"The figure for {period} is not given, as it is unreliable."
-        case Reason.NOT_APPLICABLE:
-            return f"A figure for {period} is not applicable."
-        case _:
-            return f"No figure is available for {period}, as {_CLAUSES[reason]}."
+_NO_FIGURE = {
+    Reason.NO_VALUE: "No figure is available yet for {}.",
+    Reason.SUPPRESSED: "The figure for {} is suppressed because of small numbers.",
+    Reason.UNRELIABLE: "The figure for {} is not given, as it is unreliable.",
+    Reason.NOT_APPLICABLE: "A figure for {} is not applicable.",
+    Reason.IN_MEASUREMENT: "No figure is available for {}, as its method or data are not ready.",
+}
+"""Why there is no figure for a period that one is due for."""
 
 
 def _counts(figure: SourcedValue) -> str:
@@ -248,8 +244,10 @@ def _origin(result: IndicatorResult, goal: ResolvedTarget) -> str:
             whole = goal._replace(low=goal.full_year, high=goal.full_year)
             year = "the range" if goal.is_range else target_amount(result, whole)
             return f"the part due by then of {year} for {_when(goal, 'each year')}"
-        case _:
+        case TargetBasis.PERIOD | TargetBasis.YEAR | TargetBasis.STANDING:
             return ""
+        case TargetBasis.PERCENTILE | TargetBasis.PROFILE:
+            return ""  # without what it was found by
 
 
 def _when(goal: ResolvedTarget, standing: str = "every period") -> str:
@@ -377,13 +375,10 @@ def _standings(result: IndicatorResult) -> str:
 
 
 def _stands(comparison: Comparison) -> str:
-    match comparison.standing:
-        case _ if comparison.gap == 0:
-            return "level with"
-        case ComparisonResult.SIMILAR:
-            return "similar to"
-        case standing:
-            return f"{standing} than"
+    if comparison.gap == 0:
+        return "level with"
+    similar = comparison.standing is ComparisonResult.SIMILAR
+    return "similar to" if similar else f"{comparison.standing} than"
 
 
 def _compared(result: IndicatorResult, comparison: Comparison) -> str:

@@ -104,14 +104,17 @@ def _delivering(delivery: Delivery) -> Iterator[Tally]:
 
 def action_tone(status: ActionStatus | None) -> Tone:
     """Return what the colour of an action's status says."""
-    return {
-        ActionStatus.DELIVERED: Tone.GOOD,
-        ActionStatus.ON_TRACK: Tone.GOOD,
-        ActionStatus.RE_PHASED: Tone.MIDDLING,
-        ActionStatus.DELAYED: Tone.BAD,
-        ActionStatus.NOT_STARTED: Tone.PLAIN,
-        None: Tone.QUIET,
-    }[status]
+    match status:
+        case ActionStatus.DELIVERED | ActionStatus.ON_TRACK:
+            return Tone.GOOD
+        case ActionStatus.RE_PHASED:
+            return Tone.MIDDLING
+        case ActionStatus.DELAYED:
+            return Tone.BAD
+        case ActionStatus.NOT_STARTED:
+            return Tone.PLAIN
+        case None:
+            return Tone.QUIET
 
 
 def _action(period: Period, action: ActionResult) -> ActionRow:

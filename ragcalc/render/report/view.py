@@ -7,7 +7,7 @@ story.
 
 from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
-from typing import TYPE_CHECKING, NamedTuple, TypeVar, cast
+from typing import TYPE_CHECKING, NamedTuple, TypeVar, assert_never, cast
 
 from ragcalc import numbers
 from ragcalc.catalogue.model.fields import UNITS
@@ -245,26 +245,41 @@ def _rolled_up(verdict: OutcomeVerdict | None) -> str:
     """Say what the colour of an outcome rests on."""
     if verdict is None:
         return ""
-    word = STATUSES[verdict.status].lower()
-    rated = f"its {counted(verdict.rated, 'rated indicator')}"
-    match verdict.status, verdict.rule:
-        case Status.UNRATED, _:
+    match verdict.status:
+        case Status.UNRATED:
             return "none of its indicators is meant to be rated"
-        case Status.MISSING, _:
+        case Status.MISSING:
             return _too_few_rated(verdict)
-        case _ if verdict.rated == 1:
-            return _only_one_rated(verdict)
-        case _, OutcomeRule.WORST:
-            return f"the worst of {rated} is {word}"
-        case _, OutcomeRule.SHARE_GREEN:
+        case Status.GREEN | Status.AMBER | Status.RED:
+            return _only_one_rated(verdict) if verdict.rated == 1 else _by_rule(verdict)
+        case _:
+            assert_never(verdict.status)
+
+
+def _by_rule(verdict: OutcomeVerdict) -> str:
+    rated = f"its {counted(verdict.rated, 'rated indicator')}"
+    match verdict.rule:
+        case OutcomeRule.WORST:
+            return f"the worst of {rated} is {STATUSES[verdict.status].lower()}"
+        case OutcomeRule.SHARE_GREEN:
             share = figures.shown(Fraction(100 * verdict.green, verdict.rated), 0, UNITS["percent"])
             return f"{share} of {rated} are green"
-        case Status.GREEN, OutcomeRule.MAJORITY:
+        case OutcomeRule.MAJORITY:
+            return _by_majority(verdict.status, rated)
+        case _:
+            assert_never(verdict.rule)
+
+
+def _by_majority(status: Status, rated: str) -> str:
+    match status:
+        case Status.GREEN:
             return f"most of {rated} are green"
-        case Status.AMBER, OutcomeRule.MAJORITY:
+        case Status.AMBER:
             return f"most of {rated} are amber or better"
-        case _, _:
+        case Status.RED | Status.MISSING | Status.UNRATED:
             return f"no more than half of {rated} are amber or better"
+        case _:
+            assert_never(status)
 
 
 def _too_few_rated(verdict: OutcomeVerdict) -> str:

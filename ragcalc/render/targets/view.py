@@ -366,7 +366,12 @@ _SENSES = {
     Polarity.ON_TARGET: "about",
     Polarity.NEUTRAL: "about",
 }
-_STRICT_SENSES = _SENSES | {Polarity.HIGH: "more than", Polarity.LOW: "less than"}
+_STRICT_SENSES = {
+    Polarity.HIGH: "more than",
+    Polarity.LOW: "less than",
+    Polarity.ON_TARGET: "about",
+    Polarity.NEUTRAL: "about",
+}
 
 
 def _added(result: IndicatorResult, found: Needs) -> str:
