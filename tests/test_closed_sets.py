@@ -198,41 +198,48 @@ def test_every_match_over_a_closed_set_names_all_its_members() -> None:
 
 # ── The rules themselves ─────────────────────────────────────────────────────────────────────────
 
-SET = "from ragcalc.vocabulary import OutcomeRule\n"
+
+class Size(Enum):
+    SMALL = 1
+    MIDDLE = 2
+    LARGE = 3
+
+
+NAMES: dict[str, object] = {"Size": Size}
 
 
 @pytest.mark.parametrize(
     ("source", "missing"),
     [
-        ("T = {OutcomeRule.WORST: 1}", {"m.T": {"SHARE_GREEN", "MAJORITY"}}),
-        ("def f(): return {OutcomeRule.WORST: 1}", {"m.line 2": {"SHARE_GREEN", "MAJORITY"}}),
-        ("T: object = {OutcomeRule.WORST: 1, None: 2}", {"m.T": {"SHARE_GREEN", "MAJORITY"}}),
-        ("T = {**U, OutcomeRule.WORST: 1}", {}),
-        ("T = {'worst': 1}", {}),
+        ("T = {Size.SMALL: 1}", {"m.T": {"MIDDLE", "LARGE"}}),
+        ("def f(): return {Size.SMALL: 1}", {"m.line 1": {"MIDDLE", "LARGE"}}),
+        ("T: object = {Size.SMALL: 1, None: 2}", {"m.T": {"MIDDLE", "LARGE"}}),
+        ("T = {**U, Size.SMALL: 1}", {}),
+        ("T = {'small': 1}", {}),
     ],
 )
 def test_a_table_that_lacks_a_member_is_found(source: str, missing: dict[str, set[str]]) -> None:
-    tables = Module("m", SET + source, {}).tables()
+    tables = Module("m", source, NAMES).tables()
     assert {one.name: {*one.of.__members__} - one.members for one in tables} == missing
 
 
 @pytest.mark.parametrize(
     ("last", "found"),
     [
-        ("case _: pass", ["m, line 2"]),
-        ("case rest: pass", ["m, line 2"]),
-        ("case _, _: pass", ["m, line 2"]),
-        ("case _: assert_never(rule)", []),
-        ("case OutcomeRule.MAJORITY: pass", []),
+        ("case _: pass", ["m, line 1"]),
+        ("case rest: pass", ["m, line 1"]),
+        ("case _, _: pass", ["m, line 1"]),
+        ("case _: assert_never(size)", []),
+        ("case Size.LARGE: pass", []),
         ("case None: pass", []),
     ],
 )
 def test_a_match_that_ends_in_a_wildcard_is_found(last: str, found: list[str]) -> None:
-    subject = "one, rule" if "," in last else "rule"
-    source = f"{SET}match {subject}:\n    case OutcomeRule.WORST: pass\n    {last}\n"
-    assert list(Module("m", source, {}).wildcards()) == found
+    subject = "one, size" if "," in last else "size"
+    source = f"match {subject}:\n    case Size.SMALL: pass\n    {last}\n"
+    assert list(Module("m", source, NAMES).wildcards()) == found
 
 
 def test_what_takes_a_list_apart_may_end_in_a_wildcard() -> None:
-    source = f"{SET}match words:\n    case [OutcomeRule.WORST]: pass\n    case _: pass\n"
-    assert list(Module("m", source, {}).wildcards()) == []
+    source = "match words:\n    case [Size.SMALL]: pass\n    case _: pass\n"
+    assert list(Module("m", source, NAMES).wildcards()) == []
