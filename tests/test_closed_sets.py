@@ -10,6 +10,8 @@ from typing import NamedTuple
 import pytest
 
 import ragcalc
+from ragcalc.catalogue.model.fields import UNITS
+from ragcalc.starter import spreadsheet
 
 PACKAGE = Path(ragcalc.__file__).parent
 
@@ -194,6 +196,11 @@ def test_partial_tables_leave_out_what_they_say() -> None:
 def test_every_match_over_a_closed_set_names_all_its_members() -> None:
     """The type checker then says where one is missing, which it cannot behind a `case _`."""
     assert [place for module in MODULES for place in module.wildcards()] == []
+
+
+def test_every_unit_is_known_in_a_spreadsheet() -> None:
+    """Units are words of the catalogue without an Enum."""
+    assert {*spreadsheet._UNITS} == {*UNITS}
 
 
 # ── The rules themselves ─────────────────────────────────────────────────────────────────────────
