@@ -11,7 +11,7 @@ import pytest
 
 import ragcalc
 from ragcalc.catalogue.model.fields import UNITS
-from ragcalc.starter import spreadsheet
+from ragcalc.starter import words
 
 PACKAGE = Path(ragcalc.__file__).parent
 
@@ -71,6 +71,18 @@ PARTIAL: dict[str, dict[str, str]] = {
     "ragcalc.scoring.evidence.intervals._AT_BOTH": {
         "NOT_DISTINGUISHABLE": "the word at 95% stands",
     },
+    "ragcalc.starter.entries._KINDS": dict.fromkeys(
+        ("FINANCIAL", "CALENDAR", "ACADEMIC"), "a year, whichever kind, is annual"
+    ),
+    "ragcalc.starter.words._DIRECTIONS": dict.fromkeys(
+        ("HIGHER", "SAME", "LOWER", "UNAVAILABLE"), "no rating of better or worse"
+    ),
+    "ragcalc.starter.words._STATUSES": dict.fromkeys(
+        ("MISSING", "UNRATED"), "no rating that a table would state"
+    ),
+    "ragcalc.starter.words._WHOLE": dict.fromkeys(
+        ("HIGH", "LOW"), "found by a word within a phrase"
+    ),
 }
 """Tables without some members, which are looked up only for the others: which and why."""
 
@@ -200,7 +212,7 @@ def test_every_match_over_a_closed_set_names_all_its_members() -> None:
 
 def test_every_unit_is_known_in_a_spreadsheet() -> None:
     """Units are words of the catalogue without an Enum."""
-    assert {*spreadsheet._UNITS} == {*UNITS}
+    assert {*words._UNITS} == {*UNITS}
 
 
 # ── The rules themselves ─────────────────────────────────────────────────────────────────────────

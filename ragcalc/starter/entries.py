@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from typing import NamedTuple, assert_never
 
 from ragcalc import periods
 from ragcalc.catalogue.model import fields
@@ -241,8 +241,10 @@ class Reader:
                 self._take_target(series, cell, targets)
             case What.STATUS | What.DIRECTION:
                 self._take_reported(series, cell)
-            case _:
+            case What.VALUE | What.COMPARATOR:
                 self._take_figure(series, cell)
+            case _:
+                assert_never(series.what)
 
     def _take_figure(self, series: Series, cell: Cell) -> None:
         entry, period, name = self.entry, series.period, series.name
