@@ -8,7 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ragcalc.catalogue import files, loader
+from ragcalc.catalogue import files, loader, overlooked
 from ragcalc.catalogue.catalogues import Catalogues
 from ragcalc.catalogue.derived import disclosure
 from ragcalc.catalogue.derived import running_totals as accumulation
@@ -16,7 +16,7 @@ from ragcalc.catalogue.loader import Loaded
 from ragcalc.catalogue.model.indicators import Catalogue
 from ragcalc.catalogue.returns import merge as merging
 from ragcalc.periods import Period
-from ragcalc.problems import CatalogueError
+from ragcalc.problems import CatalogueError, Place, Problem
 from ragcalc.scoring import timetable
 from ragcalc.scoring.results import IndicatorResult, InputFile, LeftOut, Report
 from ragcalc.scoring.score import narrowed
@@ -69,6 +69,7 @@ def load(
     paths = [path for pattern in own for path in files.named(pattern, indicators.parent, root)]
     for pattern in data:  # what somebody asks for shall be there; the catalogue's may be to come
         paths += files.named(pattern) or [Path(pattern)]
+    loaded = replace(loaded, overlooked=_overlooked(loaded, indicators.parent, data, root))
     if paths:
         loaded = merging.merged(loaded, files.tables(paths, folder, sheet, root))
     if loaded.catalogue and loaded.catalogue.datasets:
@@ -76,6 +77,24 @@ def load(
 
         loaded = benchmarks.with_comparators(loaded, indicators, root)
     return published(loaded)
+
+
+def _overlooked(
+    loaded: Loaded, folder: Path, data: Iterable[str | Path], root: Path | None
+) -> tuple[Problem, ...]:
+    """Return what is named and not read, of the catalogue's own paths and of those asked for.
+
+    A path that somebody asks for and that names nothing is an error already.
+    """
+    if loaded.catalogue is None:
+        return ()
+    place = Place(loaded.names[0])
+    own = [
+        overlooked.Named(pattern, folder, place.within("data", number))
+        for number, pattern in enumerate(loaded.catalogue.data)
+    ]
+    asked = [overlooked.Named(str(one), Path(), place) for one in data if files.named(one)]
+    return tuple(overlooked.problems([*own, *asked], root))
 
 
 def published(loaded: Loaded, beside: Loaded | None = None) -> Loaded:

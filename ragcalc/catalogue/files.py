@@ -158,23 +158,31 @@ def named(pattern: str | Path, folder: Path | None = None, root: Path | None = N
     path = (folder or Path()) / pattern
     if root and not paths.is_within(path, root):
         return [path]
-    if os.path.isdir(path):
-        return _of_folder(path)
+    every = _matched(pattern, path, folder, root)
+    return [one for path in every for one in (_of_folder(path) if os.path.isdir(path) else [path])]
+
+
+def folders(pattern: str | Path, folder: Path, root: Path | None = None) -> list[Path]:
+    """Return the folders that a pattern names, each of which stands for its tables."""
+    return [*filter(os.path.isdir, _matched(pattern, folder / pattern, folder, root))]
+
+
+def _matched(pattern: str | Path, path: Path, folder: Path | None, root: Path | None) -> list[Path]:
+    """Return the files and folders that a pattern names, or the path that it is."""
     if not paths.is_pattern(str(pattern)) or os.path.lexists(path):
         return [path]
     try:
         found = paths.matching(str(pattern), folder or Path())
     except paths.PatternTooLarge:  # which is told when it is read
         return [path]
-    every = [
+    return [
         one for one in found if not (_is_hidden(one) or (root and not paths.is_within(one, root)))
     ]
-    return [one for path in every for one in (_of_folder(path) if path.is_dir() else [path])]
 
 
 def _of_folder(path: Path) -> list[Path]:
     try:
-        return [path / name for name in sorted(os.listdir(path)) if _is_table(path / name)]
+        return [path / name for name in sorted(os.listdir(path)) if is_table(path / name)]
     except OSError:  # which is told when it is read
         return [path]
 
@@ -183,7 +191,8 @@ def _is_hidden(path: Path) -> bool:
     return path.name.startswith((".", "~$"))  # Excel's mark that somebody has a workbook open
 
 
-def _is_table(path: Path) -> bool:
+def is_table(path: Path) -> bool:
+    """Return whether a folder stands for the file: a CSV file or a workbook, by its name."""
     return path.suffix.lower() in (".csv", ".xlsx") and not _is_hidden(path)
 
 

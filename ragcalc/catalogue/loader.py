@@ -50,6 +50,8 @@ class Loaded:
     """What submitted tables gave; the catalogue holds their figures too."""
     datasets: "tuple[DatasetResult, ...]" = ()
     """What national datasets gave; the catalogue holds their comparators' figures too."""
+    overlooked: tuple[Problem, ...] = ()
+    """What the paths to submitted tables name of which nothing is read."""
 
     @property
     def catalogue(self) -> Catalogue | None:

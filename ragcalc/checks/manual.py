@@ -10,7 +10,10 @@ _PARTS = re.compile(r"^(Why|Failing|Passing|Source):[ \n]", re.MULTILINE)
 
 
 class Manual(NamedTuple):
-    """What a check finds, why it looks, and an example of each kind."""
+    """What a check finds, why it looks, and an example of each kind.
+
+    The examples are empty where no text of a file shows it, as with a workbook.
+    """
 
     finds: str
     why: str
@@ -20,14 +23,14 @@ class Manual(NamedTuple):
 
 
 def manual(check: Callable[..., object]) -> Manual:
-    """Read a docstring: what it finds, `Why:`, `Failing:`, `Passing:` and perhaps `Source:`."""
+    """Read a docstring: what it finds, `Why:`, and perhaps `Failing:`, `Passing:`, `Source:`."""
     finds, *rest = _PARTS.split(cleandoc(check.__doc__ or ""))
     parts = dict(zip(rest[::2], rest[1::2], strict=True))
     return Manual(
         finds=_line(finds),
         why=_sentence(parts["Why"]),
-        failing=dedent(parts["Failing"]).strip(),
-        passing=dedent(parts["Passing"]).strip(),
+        failing=dedent(parts.get("Failing", "")).strip(),
+        passing=dedent(parts.get("Passing", "")).strip(),
         source=_line(parts.get("Source", "")),
     )
 

@@ -110,5 +110,6 @@ def _subject(loaded: Loaded, period: str | None) -> Subject | None:
         documents=loaded.names,
         submissions=loaded.submissions,
         datasets=loaded.datasets,
+        overlooked=loaded.overlooked,
         written=loaded.whole.data,
     )

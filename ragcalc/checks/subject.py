@@ -65,6 +65,8 @@ class Subject:
     """The period that was given, if any."""
     submissions: tuple[Submission, ...] = ()
     datasets: tuple[DatasetResult, ...] = ()
+    overlooked: tuple[Problem, ...] = ()
+    """What the paths to submitted tables name of which nothing is read."""
 
     @cached_property
     def named(self) -> frozenset[tuple[str | int, ...]]:
@@ -151,8 +153,9 @@ class Subject:
         return found
 
     def remarks(self, code: str) -> Iterator[Problem]:
-        """Yield what was noticed in tables and datasets while they were read."""
+        """Yield what was noticed of tables and datasets while they were read."""
         for remarks in (
+            self.overlooked,
             *(one.remarks for one in self.submissions),
             *(one.remarks for one in self.datasets),
         ):
@@ -172,6 +175,7 @@ def subject(
     written: Data | None = None,
     submissions: tuple[Submission, ...] = (),
     datasets: tuple[DatasetResult, ...] = (),
+    overlooked: tuple[Problem, ...] = (),
 ) -> Subject:
     """Return what is looked at: the period that the words mean, else every one with a reading.
 
@@ -183,7 +187,9 @@ def subject(
         for name, one in catalogue.indicators.items()
     }
     table = VerdictTable(catalogue, thresholds, documents)
-    return Subject(catalogue, thresholds, table, periods, written, asked, submissions, datasets)
+    return Subject(
+        catalogue, thresholds, table, periods, written, asked, submissions, datasets, overlooked
+    )
 
 
 def _in_order(given: tuple[Period, ...], kind: Kind) -> tuple[Period, ...]:

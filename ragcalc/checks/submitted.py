@@ -20,6 +20,83 @@ from ragcalc.problems import Problem
 from ragcalc.scoring import indexes, timetable
 
 
+def data_nothing(subject: Subject) -> Iterator[Problem]:
+    """A path under data: names no file.
+
+    Why: its figures may be still to come, or its name is misspelt and they would be missing without
+    a word. A path that --data gives and that names nothing is an error.
+
+    Failing:
+        # indicators.yaml
+        version: 1
+        organisation: Anyshire
+        data: [retruns/*.csv]
+        indicators:
+          it: {name: It, unit: count, polarity: high, values: {2018-19 Q4: 5}}
+
+    Passing:
+        # indicators.yaml
+        version: 1
+        organisation: Anyshire
+        data: [returns.csv]
+        indicators:
+          it: {name: It, unit: count, polarity: high, values: {2018-19 Q4: 5}}
+        # returns.csv
+        indicator,period,value
+        it,2018-19 Q4,5
+    """
+    yield from subject.remarks("data-nothing")
+
+
+def data_unread(subject: Subject) -> Iterator[Problem]:
+    """A folder of submitted tables holds folders with tables, or spreadsheets in another form.
+
+    Why: a folder stands for its own .csv and .xlsx files. What lies deeper, or was sent as .xls or
+    .ods, counts for nothing.
+
+    Failing:
+        # indicators.yaml
+        version: 1
+        organisation: Anyshire
+        data: [returns]
+        indicators:
+          it: {name: It, unit: count, polarity: high, values: {2018-19 Q3: 5}}
+        # returns/q4/housing.csv
+        indicator,period,value
+        it,2018-19 Q4,5
+
+    Passing:
+        # indicators.yaml
+        version: 1
+        organisation: Anyshire
+        data: [returns/*]
+        indicators:
+          it: {name: It, unit: count, polarity: high, values: {2018-19 Q3: 5}}
+        # returns/q4/housing.csv
+        indicator,period,value
+        it,2018-19 Q4,5
+    """
+    yield from subject.remarks("data-unread")
+
+
+def table_sheet_unread(subject: Subject) -> Iterator[Problem]:
+    """A sheet of a workbook has figures, and no row with the names of the columns that are read.
+
+    Why: other sheets of the workbook are read and this one is passed over, so that its figures
+    count for nothing. A sheet without a figure, such as one of guidance, is passed over in silence.
+    """
+    yield from subject.remarks("table-sheet-unread")
+
+
+def table_sheet_hidden(subject: Subject) -> Iterator[Problem]:
+    """A sheet that is hidden in its workbook is read.
+
+    Why: whoever opens the workbook does not see the figures that the report takes from it. Show the
+    sheet, delete it, or read one sheet alone with --sheet.
+    """
+    yield from subject.remarks("table-sheet-hidden")
+
+
 def table_column_unknown(subject: Subject) -> Iterator[Problem]:
     """Nothing is read from a column of a submitted table.
 

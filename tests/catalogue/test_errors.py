@@ -22,12 +22,14 @@ from ragcalc.render.media.style import Style
 GALLERY = Path(__file__).parents[1] / "errors"
 CATALOGUE = Path(files.__file__).parent
 FAMILIES = (
-    "dataset|file|include|syntax|key|value|period|reference|table|target|tolerance|series|status"
+    "data|dataset|file|include|syntax|key|value|period|reference|table|target|tolerance|series"
+    "|status"
 )
 CODE = re.compile(rf"(?:{FAMILIES})(?:-[a-z0-9]+)+")
 
 _OF_CHECKS = ("dataset-differs", "dataset-quartile-bounds", "dataset-reorganisation")
 REMARKS = {
+    *("data-nothing", "data-unread", "table-sheet-unread", "table-sheet-hidden"),
     *("table-column-unknown", "value-noise", "value-bare-share"),
     *(code for code in CHECKS if code.startswith("dataset-") and code not in _OF_CHECKS),
 }

@@ -14,8 +14,8 @@ from ragcalc.catalogue.yaml.source import Document
 INDICATORS, THRESHOLDS = "indicators.yaml", "thresholds.yaml"
 RETURNS = "returns.csv"
 DATASETS = ("lait.csv", "dictionary.csv", "neighbours.csv", "neighbours-2021.csv")
-INCLUDED = "outcomes/homes.yaml"
-_NAMES = "|".join(map(re.escape, (INDICATORS, THRESHOLDS, RETURNS, INCLUDED, *DATASETS)))
+INCLUDED, BELOW = "outcomes/homes.yaml", "returns/q4/housing.csv"
+_NAMES = "|".join(map(re.escape, (INDICATORS, THRESHOLDS, RETURNS, INCLUDED, BELOW, *DATASETS)))
 _FILE = re.compile(rf"^# ({_NAMES})\n", re.MULTILINE)
 _HEAD = "version: 1\norganisation: Anyshire\n"
 _NEEDED = {
@@ -35,7 +35,7 @@ _AROUND = {
 def load(example: str) -> Loaded:
     """Read an example as the files that it stands for."""
     texts = files(example)
-    if "dataset:" in texts[INDICATORS] or INCLUDED in texts:
+    if re.search("dataset:|^data:", texts[INDICATORS], re.M) or INCLUDED in texts:
         return _load_from_disk(texts)
     submitted = texts.pop(RETURNS, None)
     documents = [Document(name, name, text) for name, text in texts.items()]
@@ -49,7 +49,7 @@ def _load_from_disk(texts: dict[str, str]) -> Loaded:
     """Load files as they lie beside each other, where one names another."""
     with TemporaryDirectory() as folder:
         for name, text in texts.items():
-            (Path(folder) / name).parent.mkdir(exist_ok=True)
+            (Path(folder) / name).parent.mkdir(parents=True, exist_ok=True)
             (Path(folder) / name).write_text(text, encoding="utf-8")
         thresholds = Path(folder) / THRESHOLDS
         return api.load(Path(folder) / INDICATORS, thresholds if thresholds.exists() else None)

@@ -14,6 +14,8 @@ WITHOUT = {
     "reference-broken",
 }
 """What no short text of a file can show."""
+OF_WORKBOOKS = {"table-sheet-unread", "table-sheet-hidden"}
+"""The checks that no text of a file can make speak."""
 ASKED = {"period-in-future": "2018-19 Q3"}
 """The period that is given to checks which look at nothing without one."""
 
@@ -42,11 +44,11 @@ def test_the_passing_example_of_a_code_of_loading_has_no_error(code: str) -> Non
     assert loading(CODES[code].passing) == set()
 
 
-@pytest.mark.parametrize("code", CHECKS)
+@pytest.mark.parametrize("code", sorted(CHECKS.keys() - OF_WORKBOOKS))
 def test_the_failing_example_of_a_check_gives_that_code_alone(code: str) -> None:
     assert checking(code, manual(CHECKS[code][1]).failing) == {code}
 
 
-@pytest.mark.parametrize("code", CHECKS)
+@pytest.mark.parametrize("code", sorted(CHECKS.keys() - OF_WORKBOOKS))
 def test_the_passing_example_of_a_check_gives_nothing(code: str) -> None:
     assert checking(code, manual(CHECKS[code][1]).passing) == set()

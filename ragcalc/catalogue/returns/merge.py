@@ -4,15 +4,19 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import Any
 
+from pydantic_core import PydanticCustomError
+
+from ragcalc import numbers
 from ragcalc.catalogue.catalogues import Catalogues
 from ragcalc.catalogue.loader import Loaded
 from ragcalc.catalogue.model.indicators import Catalogue, Indicator
+from ragcalc.catalogue.returns import cells
 from ragcalc.catalogue.returns import reader as returns
 from ragcalc.catalogue.returns.submissions import COLUMN_OF, Path, Submission, differ, given_twice
 from ragcalc.catalogue.returns.tables import Table
 from ragcalc.catalogue.yaml import consistency as integrity
 from ragcalc.periods import Period
-from ragcalc.problems import Place, Problem
+from ragcalc.problems import Place, Problem, Severity
 
 
 def merged(loaded: Loaded, tables: Iterable[Table]) -> Loaded:
@@ -36,11 +40,37 @@ def merged(loaded: Loaded, tables: Iterable[Table]) -> Loaded:
 
 
 def _with_figures(read: list[Submission]) -> Iterator[Submission]:
-    """Yield what was read, less the sheets of a workbook that are about something else."""
+    """Yield what was read, less the sheets of a workbook that are about something else.
+
+    One of them that has figures is remarked on.
+    """
     useful = {one.table.file for one in read if one.layout}
     for one in read:
         if one.layout or one.table.file not in useful or one.damage:
             yield one
+        elif unread := _unread(one):
+            yield Submission(one.table, remarks=[unread])
+
+
+def _unread(one: Submission) -> Problem | None:
+    """Return what is to be said of a sheet without a heading that is known, if it has figures."""
+    for number, row in one.table.rows():
+        for column, text in enumerate(row):
+            if _is_figure(text):
+                message = f"{one.table.title} has figures, and nothing is read from it"
+                place = one.at(number, column)
+                (fault,) = one.faults
+                hint = f"{fault.message}; {fault.hint}"
+                return Problem("table-sheet-unread", message, place, hint, Severity.WARNING)
+    return None
+
+
+def _is_figure(text: str) -> bool:
+    try:
+        numbers.parse(cells.figure(text).value or "")
+    except (ValueError, PydanticCustomError):
+        return False
+    return True
 
 
 def _updated(loaded: Loaded, catalogue: Catalogue) -> tuple[dict[str, Indicator], list[Problem]]:
