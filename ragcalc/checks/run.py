@@ -16,6 +16,20 @@ from ragcalc.scoring import timetable
 _EVERYTHING = Selection()
 
 
+class SubmittedTotals(NamedTuple):
+    """How much was read of submitted tables."""
+
+    files: int = 0
+    sheets: int = 0
+    """A CSV file is one sheet."""
+    figures: int = 0
+    """The indicators' own figures, each indicator and period once; reasons are not figures."""
+    period: Period | None = None
+    """The one that the tables are about; None where that is not known."""
+    of_period: int = 0
+    """The figures for the period, or for a part of it such as its months."""
+
+
 class Checked(NamedTuple):
     """Everything that is wrong or suspicious, and how much was looked at."""
 
@@ -30,6 +44,7 @@ class Checked(NamedTuple):
     known: tuple[LocatedProblem, ...] = ()
     """What the baseline holds; none of it fails."""
     strict: bool = False
+    submitted: SubmittedTotals = SubmittedTotals()
 
     def fails(self, problem: LocatedProblem) -> bool:
         """Return whether a problem that is not known makes the run fail."""
@@ -78,6 +93,29 @@ def check(
         indicators=len(looked_at.catalogue.indicators) if looked_at else 0,
         periods=len(looked_at.reports) if looked_at else 0,
         period=looked_at.asked if looked_at else None,
+        submitted=_totals(looked_at) if looked_at else SubmittedTotals(),
+    )
+
+
+def _totals(subject: Subject) -> SubmittedTotals:
+    """Return how much was read of the tables; the period is the one asked for, else the latest."""
+    read = [one for one in subject.submissions if one.layout]
+    figures = {
+        (path[0], period)
+        for one in read
+        for path, series in one.series.items()
+        if path[1] == "values"
+        for period, reading in series.figures.items()
+        if reading.reason is None
+    }
+    about = subject.asked or subject.submitted_for
+    within = range(about.end - about.months + 1, about.end + 1) if about else ()
+    return SubmittedTotals(
+        files=len({one.table.file for one in read}),
+        sheets=len(read),
+        figures=len(figures),
+        period=about,
+        of_period=sum(period.end in within for _, period in figures),
     )
 
 

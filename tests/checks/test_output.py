@@ -8,15 +8,17 @@ import pytest
 from click.testing import CliRunner, Result
 from jsonschema import Draft202012Validator
 
-from ragcalc.checks.run import Checked
+from ragcalc.checks.run import Checked, check
 from ragcalc.checks.selection import every_code
 from ragcalc.cli import cli
 from ragcalc.problems import LocatedProblem, Severity, Span
 from ragcalc.render import schemas
 from ragcalc.render.check import json as check_json
 from ragcalc.render.check import problems as problems_text
+from ragcalc.render.check import text as check_text
 from ragcalc.render.explain import code as code_text
 from ragcalc.render.media.style import Colour, Style
+from tests.catalogue.submitting import catalogue, load, workbook
 from tests.checks.test_gallery import GALLERY
 from tests.docs.picture import ROOT
 
@@ -104,6 +106,13 @@ def test_the_json_of_a_problem_holds_its_place() -> None:
     assert json.loads(text) == {
         "schema": "ragcalc/check/1",
         "summary": {"error": 0, "warning": 1, "note": 0, "known": 0},
+        "submitted": {
+            "files": 0,
+            "sheets": 0,
+            "figures": 0,
+            "period": None,
+            "figures_of_period": 0,
+        },
         "problems": [
             {
                 "code": "series-comparator-old",
@@ -222,3 +231,44 @@ def test_every_code_has_its_page() -> None:
     assert code_text.known() == list(every_code())
     for code in code_text.known():
         assert code_text.render(code, Style()).startswith(f"{code}: ")
+
+
+def test_a_last_line_says_how_much_was_read_of_submitted_tables(tmp_path: Path) -> None:
+    book = catalogue(it="", monthly="frequency: monthly", late="")
+    long = "indicator,period,value,target\n"
+    tables: dict[str, str | bytes] = {
+        "a.csv": f"{long}it,2018-19 Q4,5,6\nit,2018-19 Q3,5,\nlate,2018-19 Q4,c,\n",
+        "b.xlsx": workbook(
+            {
+                "One": [["indicator", "2019-M01", "2018-M12"], ["monthly", 1, 2]],
+                "Two": [["indicator", "period", "value"], ["it", "2018-19 Q4", 5]],
+                "Guidance": [["Fill in one sheet"]],
+            }
+        ),
+    }
+    loaded = load(tmp_path, book, tables)
+    for period, line in (
+        ("2018-19 Q4", "2 figures for 2018-19 Q4 and 2 for other periods"),
+        ("2018-19 Q3", "2 figures for 2018-19 Q3 and 2 for other periods"),
+        (None, "2 figures for 2018-19 Q3 and 2 for other periods"),
+    ):
+        checked = check(loaded, period)
+        said = check_text.render(checked, Style()).splitlines()[-1]
+        assert said == f"read 2 files, 3 sheets, {line}"
+        submitted = json.loads(check_json.render(checked, Style()))["submitted"]
+        assert submitted == {
+            "files": 2,
+            "sheets": 3,
+            "figures": 4,
+            "period": period or "2018-19 Q3",
+            "figures_of_period": 2,
+        }
+
+
+def test_the_last_line_names_no_period_where_no_figure_says_which(tmp_path: Path) -> None:
+    loaded = load(tmp_path, catalogue(), {"a.csv": "indicator,period,value\nit,2018-19 Q4,c\n"})
+    said = check_text.render(check(loaded), Style()).splitlines()[-1]
+    assert said == "read 1 file, 1 sheet, 0 figures"
+    loaded = load(tmp_path, catalogue(), {"a.csv": "indicator,period,value\nit,2018-19 Q4,5\n"})
+    said = check_text.render(check(loaded), Style()).splitlines()[-1]
+    assert said == "read 1 file, 1 sheet, 1 figure for 2018-19 Q4"

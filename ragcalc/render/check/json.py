@@ -1,6 +1,6 @@
 """What `ragcalc check --format json` prints: a contract of its own, by `ragcalc schema check`."""
 
-from ragcalc.checks.run import Checked
+from ragcalc.checks.run import Checked, SubmittedTotals
 from ragcalc.problems import LocatedProblem, Severity
 from ragcalc.render.media import json as json_text
 from ragcalc.render.media.json import Json
@@ -19,9 +19,20 @@ def render(checked: Checked, _style: Style) -> str:
         {
             "schema": SCHEMA,
             "summary": {**counts, "known": len(checked.known)},
+            "submitted": _submitted(checked.submitted),
             "problems": [_problem(one) for one in problems],
         }
     )
+
+
+def _submitted(read: SubmittedTotals) -> Json:
+    return {
+        "files": read.files,
+        "sheets": read.sheets,
+        "figures": read.figures,
+        "period": str(read.period) if read.period else None,
+        "figures_of_period": read.of_period,
+    }
 
 
 def _problem(problem: LocatedProblem) -> Json:
