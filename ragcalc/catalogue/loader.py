@@ -59,6 +59,19 @@ class Loaded:
         return self.catalogues.published if self.catalogues else None
 
     @property
+    def names_left_out(self) -> list[str]:
+        """The id, the name and the short name of each indicator that is not in the catalogue."""
+        entries = _entries(self.whole.data)
+        found = list(self.left_out)
+        for name in self.left_out:
+            entry = entries.get(name)
+            if isinstance(entry, dict):
+                found += [
+                    one for key in ("name", "short") if isinstance(one := entry.get(key), str)
+                ]
+        return found
+
+    @property
     def names(self) -> tuple[str, str]:
         """The names of the catalogue and of the thresholds in places."""
         return self.documents[0].name, self.documents[-1].name

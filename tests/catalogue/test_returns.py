@@ -851,3 +851,32 @@ def test_a_table_that_is_too_large_is_refused_and_the_limit_can_be_told(
     assert refused(tmp_path, table) == ["r.csv: error: r.csv is larger than 1 MB [file-too-large]"]
     monkeypatch.setenv("RAGCALC_MOST_MEGABYTES", "2")
     assert read(tmp_path, table + "it,2018-19 Q4,5\n") == {"2018-19 Q4": {"value": "5"}}
+
+
+def test_an_indicator_with_a_mistake_is_known_by_each_of_its_names(tmp_path: Path) -> None:
+    """A policy's mistake, or its own, is shown once, and not as an unknown name in each row."""
+    (tmp_path / "thresholds.yaml").write_text(
+        "version: 1\npolicies: {tight: {status: {amber: 5}}}\n", encoding="utf-8"
+    )
+    book = catalogue(it="", other="name: 'Bins  missed', short: Bins, policy: tight", third="x: 1")
+    table = (
+        f"{LONG}it,2018-19 Q4,5\nother,2018-19 Q4,5\nbins Missed,2018-19 Q3,5\nBINS,2018-19 Q2,5\n"
+        "third,2018-19 Q4,5\n"
+    )
+    loaded = load(tmp_path, book, {"r.csv": table}, thresholds=tmp_path / "thresholds.yaml")
+    assert [one.code for one in loaded.problems] == ["key-unknown", "tolerance-unknown"]
+    assert loaded.left_out == {"other": ("reference-broken",), "third": ("key-unknown",)}
+
+
+@pytest.mark.parametrize(
+    ("word", "hint"),
+    [
+        ("bins-mised", "did you mean bins-missed?"),
+        ("Bins misssed in a week", "did you mean Bins missed in a week?"),
+        ("Missed bin", "did you mean Missed bins?"),
+    ],
+)
+def test_a_name_is_matched_to_the_nearest_as_an_id_is(word: str, hint: str, tmp_path: Path) -> None:
+    own = {"bins-missed": "name: Bins missed in a week, short: Missed bins", "other": ""}
+    loaded = load(tmp_path, catalogue(**own), {"r.csv": f"{LONG}{word},2018-19 Q4,5\n"})
+    assert [one.hint for one in loaded.problems] == [hint]

@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from ragcalc import numbers
 from ragcalc.catalogue.model.fields import fault, quoted
+from ragcalc.catalogue.returns import meant
 from ragcalc.vocabulary import Reason
 
 REASONS = {"c": Reason.SUPPRESSED, "z": Reason.NOT_APPLICABLE, "u": Reason.UNRELIABLE}
@@ -144,6 +145,8 @@ def _noted(cell: Cell, note: str) -> Cell:
 def _figure(text: str) -> Cell:
     found = _FIGURE.fullmatch(text.translate(_SIGNS))
     if not found:
+        if hint := meant.hint(text):
+            raise fault("value-not-a-number", f"must be a number, not {quoted(text)}", hint)
         return Cell(text)  # the reading says what is wrong with it
     digits = found["digits"]
     if "," in digits:

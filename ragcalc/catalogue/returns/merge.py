@@ -26,7 +26,7 @@ def merged(loaded: Loaded, tables: Iterable[Table]) -> Loaded:
     """
     if loaded.catalogue is None:
         return loaded
-    known = returns.known(loaded.catalogue, loaded.left_out)
+    known = returns.known(loaded.catalogue, loaded.names_left_out)
     read = (returns.read(table, known) for table in tables)
     submissions = tuple(_with_figures(list(read)))
     together = replace(loaded, submissions=submissions)

@@ -68,13 +68,26 @@ class Known(NamedTuple):
     """The id for each way to name an indicator."""
     comparators: Mapping[str, str]
     left_out: frozenset[str]
-    """The indicators that have errors of their own; rows of them are passed over."""
+    """The ways to name an indicator that has errors of its own; rows of it are passed over."""
+    names: tuple[str, ...]
+    """The ids, the names and the short names of the indicators, as they are written."""
 
 
 def known(catalogue: Catalogue, left_out: Iterable[str] = ()) -> Known:
-    """Return what tables may be about, worked out once for all of them."""
+    """Return what tables may be about, worked out once for all of them.
+
+    `left_out` are the ids, names and short names of the indicators that have errors.
+    """
     indicators, comparators = texts.ids(catalogue.indicators), texts.ids(catalogue.comparators)
-    return Known(catalogue, indicators, comparators, frozenset(left_out))
+    every = catalogue.indicators.values()
+    names = (name for one in every for name in (one.name, one.short) if name)
+    return Known(
+        catalogue,
+        indicators,
+        comparators,
+        frozenset(" ".join(one.split()).casefold() for one in left_out),
+        tuple(dict.fromkeys((*catalogue.indicators, *names))),
+    )
 
 
 def read(table: Table, known: Known) -> Submission:
@@ -145,6 +158,13 @@ _ONE_A_ROW = (
 )
 
 
+_UNNAMED = (
+    "give the column a name, or delete the cells to the right of the last one that has a name"
+)
+_UNQUOTED = "put a text with the sign between cells into quotation marks, or delete the rest"
+"""What to do where a row has more cells than the columns have names, in a workbook and in CSV."""
+
+
 class _Row(NamedTuple):
     """What a row says of one period, each cell by its column's name."""
 
@@ -165,6 +185,7 @@ class _Reader:
     def __init__(self, found: Submission, layout: Layout, known: Known) -> None:
         self.found, self.layout = found, layout
         self.catalogue, self.left_out = known.catalogue, known.left_out
+        self.names = known.names
         self.ids, self.comparators = known.indicators, known.comparators
         self.words: dict[str, _Words] = {}
         """What was read before, by how a row names its indicator."""
@@ -172,6 +193,7 @@ class _Reader:
         self.figures: dict[bool, dict[str, Reading]] = defaultdict(dict)
         self.bare = set(layout.columns) == {"indicator", "period", "value"}
         self.hints = Hints()
+        self.is_sheet = bool(found.table.sheet)
         self.width, self.last = layout.width, max([*layout.columns.values(), *layout.periods])
 
     def read(self, rows: Iterable[Row]) -> None:
@@ -280,7 +302,7 @@ class _Reader:
             self.found.faults.append(Problem("reference-indicator", message, place, hint))
             return None
         message = f"there is no indicator {quoted(word)}"
-        hint = self.hints.nearest(word, self.catalogue.indicators, "ragcalc list shows all")
+        hint = self.hints.nearest(word, self.names, "ragcalc list shows all")
         self.found.faults.append(Problem("reference-indicator", message, place, hint))
         return None
 
@@ -412,7 +434,7 @@ class _Reader:
         percentages = indicator.unit == texts.PERCENT and column in _IN_UNIT
         if cell.percent and not percentages:
             message = f"{column} must be in {indicator.unit.name}, not {quoted(text.strip())}"
-            raise Refused(column, "value-not-a-number", message, "write the figure without a %")
+            raise Refused(column, "value-not-a-number", message, self._plain())
         if cell.currency and indicator.unit.scale > 1:
             message = f"{column} must be in {indicator.unit.name}, not {quoted(text.strip())}"
             raise Refused(column, "value-not-a-number", message, "is it another indicator's?")
@@ -426,9 +448,15 @@ class _Reader:
         if share is not None:
             shown = f"{numbers.to_text(numbers.shortest(numbers.to_fraction(share) * 100))}%"
             message = f"value {cell.value} in a column of percentages is read as {cell.value}%"
-            hint = f"write {shown} if that is meant, or {cell.value}% to be plain"
+            way = "give the cell a format of percentages" if self.is_sheet else f"write {shown}"
+            meant = f"{shown} is meant" if self.is_sheet else "that is meant"
+            hint = f"{way} if {meant}, or write {cell.value}% to be plain"
             warning = Severity.WARNING
             self.found.remarks.append(Problem("value-bare-share", message, place(), hint, warning))
+
+    def _plain(self) -> str:
+        where = ", in a cell without a format of percentages" if self.is_sheet else ""
+        return f"write the figure without a %{where}"
 
     def _keep(
         self, path: Path, period: Period, made: Any, number: int, at: int | None = None
@@ -453,7 +481,7 @@ class _Reader:
         name = self.ids.get(row[self.layout.columns["indicator"]].strip().casefold(), "")
         place = self.found.at(number, self.layout.width, name, "", "")
         message = f"the row has {len(row)} cells for {self.layout.width} columns"
-        hint = "put a text with the sign between cells into quotation marks, or delete the rest"
+        hint = _UNNAMED if self.is_sheet else _UNQUOTED
         self.found.faults.append(Problem("table-ragged", message, place, hint))
 
     def _refuse(
