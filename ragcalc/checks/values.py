@@ -51,7 +51,7 @@ def value_percent_jump(subject: Subject) -> Iterator[Problem]:
     """A percentage is at most 1, and a hundredth of a reading near it or of its target.
 
     Why: spreadsheets keep 86% as 0.86. Where some readings come from one and some from a page,
-    one series holds both, and every verdict between them is wrong; where all of them do, the
+    one series has both, and every verdict between them is wrong; where all of them do, the
     target alone tells. Readings that counts make are left alone.
 
     Failing:
@@ -63,7 +63,10 @@ def value_percent_jump(subject: Subject) -> Iterator[Problem]:
         values: {2018-19 Q3: 86, 2018-19 Q4: 87}
     """
     for entry in subject.entries.values():
-        if not _is_percent(entry.indicator) or not _has_share(entry.indicator):
+        if not _is_percent(entry.indicator):
+            continue
+        yield from _goals_as_shares(entry)
+        if not _has_share(entry.indicator):
             continue
         for period, share, other, whole in _jumps(entry):
             yield Problem(
@@ -74,6 +77,78 @@ def value_percent_jump(subject: Subject) -> Iterator[Problem]:
                 f"if so, write {spelt(share * 100)}",
             )
         yield from _below_target(entry)
+
+
+def value_percent_share(subject: Subject) -> Iterator[Problem]:
+    """Every percentage of an indicator is at most 1, and one of them is 0.5 or more.
+
+    Why: a spreadsheet keeps 86% as 0.86. Where all that an indicator has came from one, readings
+    and targets alike, its ratings are right, and each is printed as less than 1%. One whose figures
+    are all below 0.5 is left alone, and so are readings that counts make.
+
+    Failing:
+        unit: percent
+        target: 0.9
+        values: {2018-19 Q3: 0.86, 2018-19 Q4: 0.87}
+
+    Passing:
+        unit: percent
+        target: 90
+        values: {2018-19 Q3: 86, 2018-19 Q4: 87}
+    """
+    for entry in subject.entries.values():
+        if not _is_percent(entry.indicator) or not entry.figures:
+            continue
+        every = [percentage for _, percentage in _percentages(entry.indicator)]
+        written = [one for one in every if isinstance(one, Decimal)]
+        if len(written) < max(2, len(every)) or min(written) < 0 or not _HALF <= max(written) <= 1:
+            continue
+        period = entry.figures[-1]
+        share = entry.indicator.values[period].amount(_PERCENT)
+        yield Problem(
+            "value-percent-share",
+            f"no figure is above 1%, and {period} is {spelt(share)}%: they may be shares of 1",
+            entry.place.within("values", str(period), "value"),
+            f"if so, write {spelt(share * 100)}, and the others likewise",
+        )
+
+
+def value_not_a_count(subject: Subject) -> Iterator[Problem]:
+    """A count is negative or not a whole number.
+
+    Why: cases are counted by whole numbers from 0 up, so that such a figure is a slip of the
+    keyboard, a rate or an average. An indicator of another kind has another unit, such as ratio or
+    {label: full-time equivalents}.
+
+    Failing:
+        unit: count
+        values: {2018-19 Q4: 4.5}
+
+    Passing:
+        unit: {label: full-time equivalents}
+        values: {2018-19 Q4: 4.5}
+    """
+    for entry in subject.entries.values():
+        for path, number in _counts(entry.indicator):
+            if number < 0 or number != number.to_integral_value():
+                what = "is negative" if number < 0 else "is not a whole number"
+                yield Problem(
+                    "value-not-a-count",
+                    f"{path[-1]} {number} {what}, unlike a count of cases",
+                    entry.place.within(*path),
+                    "correct it, or give the indicator another unit, such as "
+                    "{label: full-time equivalents}",
+                )
+
+
+def _counts(indicator: Indicator) -> Iterator[tuple[tuple[str, ...], Decimal]]:
+    """Yield each figure that counts cases: readings of a count, and numerators below 0."""
+    counts = indicator.unit == UNITS["count"]
+    for period, reading in indicator.values.items():
+        if counts and reading.reason is None and isinstance(reading.value, Decimal):
+            yield ("values", str(period), "value"), reading.value
+        elif reading.numerator is not None and reading.numerator < 0:
+            yield ("values", str(period), "numerator"), reading.numerator
 
 
 def value_breakdown_sum(subject: Subject) -> Iterator[Problem]:
@@ -178,6 +253,30 @@ def _jumps(entry: Entry) -> Iterator[tuple[Period, Fraction, Period, Fraction]]:
         if _is_hundredfold(share, whole):
             seen.add(small)
             yield small, share, large, whole
+
+
+def _goals_as_shares(entry: Entry) -> Iterator[Problem]:
+    """Yield each target, floor or comparator's figure that is a hundredth of the latest reading."""
+    if not entry.figures:
+        return
+    period = entry.figures[-1]
+    whole = entry.indicator.values[period].amount(_PERCENT)
+    for path, share in _percentages(entry.indicator):
+        is_share = isinstance(share, Decimal) and path[0] != "values"
+        if not is_share or not 0 < share <= 1 < whole <= 100:
+            continue
+        if _is_hundredfold(Fraction(share), whole):
+            yield Problem(
+                "value-percent-jump",
+                f"{_named(path)} is {spelt(share)}%, compared with {spelt(whole)}% for {period}: "
+                "it may be a share of 1",
+                entry.place.within(*path),
+                f"if so, write {spelt(share * 100)}",
+            )
+
+
+_HALF = Decimal("0.5")
+"""What one of the figures reaches where all are shares of 1; rare events stay below it."""
 
 
 def _below_target(entry: Entry) -> Iterator[Problem]:

@@ -20,7 +20,7 @@ SOUND = [
     "unit: rate-per-10000\nvalues: {2018-19 Q4: {value: 73, numerator: 482, denominator: 66000}}",
     "unit: ratio\nvalues: {2018-19 Q4: {value: -2, numerator: -4, denominator: 2}}",
     "values: {2018-19 Q4: {value: suppressed, numerator: 3, denominator: 1}}",
-    "values: {2018-19 Q4: {value: 7, numerator: 3}}",
+    "unit: days\nvalues: {2018-19 Q4: {value: 7, numerator: 3}}",
     "values: {2018-19 Q4: {value: 7, denominator: 3}}",
     # a percentage of at most 100, or one that may be more
     "unit: percent\nvalues: {2018-19 Q4: {numerator: 3, denominator: 3}}",
@@ -57,12 +57,20 @@ SOUND = [
     "targets: {2018-19: {comparator: england}, 2019-20: none}",
 ]
 
+RIGHT_COUNTS = (
+    "values: {2018-19 Q4: {value: 9.0, numerator: 9}}",
+    "values: {2018-19 Q4: {value: suppressed, numerator: 9}}",
+    "unit: days\nvalues: {2018-19 Q4: {value: 4, numerator: 9}}",
+)
+SOUND += RIGHT_COUNTS
+
 WRONG: list[tuple[str, str, str, str]] = [
     # lines, code, key, message
     ("unit: percent\nvalues: {2018-19 Q4: {value: 18.2, numerator: 88, denominator: 482}}", "value-counts-differ", "values.2018-19 Q4.value", "18.2 does not match 88 out of 482 (18.3%)"),
     ("unit: percent\nvalues: {2018-19 Q4: {value: 18.0, numerator: 88, denominator: 482}}", "value-counts-differ", "values.2018-19 Q4.value", "18.0 does not match 88 out of 482 (18.3%)"),
     ("unit: percent\nvalues: {2018-19 Q4: {value: 12, numerator: 1, denominator: 8}}", "value-counts-differ", "values.2018-19 Q4.value", "12 does not match 1 out of 8 (12.5%)"),
     ("values: {Q4 2018/19: {value: 4, numerator: 6, denominator: 2}}", "value-counts-differ", "values.Q4 2018/19.value", "4 does not match 6 out of 2 (3)"),
+    ("values: {2018-19 Q4: {value: 4, numerator: 9}}", "value-counts-differ", "values.2018-19 Q4.value", "4 does not match the numerator 9: both count the cases"),
     ("unit: percent\nvalues: {2018-19 Q4: {numerator: 4, denominator: 3}}", "value-numerator-above-denominator", "values.2018-19 Q4.numerator", "numerator 4 is greater than denominator 3"),
     ("target: {from: 18, to: 22}", "target-form-polarity", "target", "a range needs polarity on-target, not high"),
     ("polarity: neutral\ntargets: {2018-19: {from: 18, to: 22}}", "target-form-polarity", "targets.2018-19", "a range needs polarity on-target, not neutral"),

@@ -141,14 +141,14 @@ def test_where_readings_were_refused_all_is_shown_though_the_words_mean_no_perio
         "indicator,period,value,valeu\nit,2018-19 Q4,five,\nother,2018-19 Q4,5,\n"
         "third,2018-19 Q3,17.899999999999999,\n"
     )
-    submitted = load(tmp_path, catalogue(it="values: {}", third=""), {"r.csv": table})
+    submitted = load(tmp_path, catalogue(it="values: {}", third="unit: days"), {"r.csv": table})
     checked = check(submitted, "q4")
     assert [one.code for one in checked.problems if one.name == "r.csv"] == [
         *("table-column-unknown", "value-not-a-number", "reference-indicator", "value-noise"),
     ]
     assert (checked.indicators, checked.periods, checked.period) == (1, 1, None)
     alone = table.replace("third,", "none,")
-    nothing = check(load(tmp_path, catalogue(it="values: {}", third=""), {"r.csv": alone}), words)
+    nothing = check(load(tmp_path, catalogue(it="values: {}", third="unit: days"), {"r.csv": alone}), words)
     assert [one.code for one in nothing.problems if one.name == "r.csv"] == [
         *("table-column-unknown", "value-not-a-number"),
         *("reference-indicator", "reference-indicator"),

@@ -180,7 +180,7 @@ def test_a_jump_tells_both_figures() -> None:
         ("value: suppressed, breakdown: {a: 53, b: 29}", None),
         ("value: suppressed, numerator: 82, breakdown: {a: 53, b: 29}", None),
         (
-            "value: 18, numerator: 80, breakdown: {a: 53, b: 29}",
+            "value: 80, numerator: 80, breakdown: {a: 53, b: 29}",
             "the parts add up to 82, not the numerator of 80",
         ),
     ],
@@ -242,3 +242,76 @@ def test_shares_below_a_target_tell_both_figures() -> None:
 def test_what_to_write_for_a_share_is_a_hundred_times_it(lines: str) -> None:
     checked = check(loaded({"it": f"unit: percent, {lines}"}), None, selection(["value-percent"]))
     assert [problem.hint for problem in checked.problems] == ["if so, write 95.1"]
+
+
+@pytest.mark.parametrize(
+    ("lines", "places"),
+    [
+        ("target: 0.9, values: {2018-19 Q4: 85}", ["target"]),
+        ("target: 0.9, values: {2018-19 Q3: 0, 2018-19 Q4: 85}", ["target"]),
+        ("target: 0.9, values: {2018-19 Q4: 1}", []),
+        ("target: 0.9, values: {2018-19 Q4: 44}", []),
+        ("target: 0.9, values: {2018-19 Q4: 45}", ["target"]),
+        ("target: 0.5, values: {2018-19 Q4: 100}", ["target"]),
+        ("target: 0.9, values: {2018-19 Q4: 101}", []),
+        ("target: 1.1, values: {2018-19 Q4: 85}", []),
+        ("target: 0, values: {2018-19 Q4: 85}", []),
+        ("target: 0.9, values: {2018-19 Q4: suppressed}", []),
+        ("targets: {2018-19: 0.9, 2017-18: 90}, values: {2018-19 Q4: 85}", ["targets.2018-19"]),
+        (
+            "floor: {2018-19: 0.8}, comparators: {england: {2018: 1}}, values: {2018-19 Q4: 85}",
+            ["floor.2018-19", "comparators.england.2018"],
+        ),
+    ],
+)
+def test_a_target_that_is_a_share_of_1_beside_percentages_is_found(
+    lines: str, places: list[str]
+) -> None:
+    found_keys = keys("value-percent-jump", f"unit: percent, {lines}")
+    assert [one.removesuffix(".value") for one in found_keys] == places
+
+
+@pytest.mark.parametrize(
+    ("lines", "number"),
+    [
+        ("unit: percent, values: {2018-19 Q3: 0.86, 2018-19 Q4: 0.87}", 1),
+        ("unit: percent, values: {2018-19 Q3: 0.5, 2018-19 Q4: 0}", 1),
+        ("unit: percent, values: {2018-19 Q3: 0.49, 2018-19 Q4: 0.4}", 0),
+        ("unit: percent, values: {2018-19 Q3: 0.86, 2018-19 Q4: 1}", 1),
+        ("unit: percent, values: {2018-19 Q3: 0.86, 2018-19 Q4: 1.01}", 0),
+        ("unit: percent, values: {2018-19 Q3: 0.86, 2018-19 Q4: -0.1}", 0),
+        ("unit: percent, values: {2018-19 Q4: 0.86}", 0),
+        ("unit: percent, target: 0.9, values: {2018-19 Q4: 0.86}", 1),
+        ("unit: percent, target: 90, values: {2018-19 Q4: 0.86}", 0),
+        ("unit: percent, target: 0.9, values: {2018-19 Q4: suppressed}", 0),
+        (
+            "unit: percent, values: {2018-19 Q3: 0.8, 2018-19 Q4: {numerator: 1, denominator: 20}}",
+            0,
+        ),
+        ("unit: ratio, values: {2018-19 Q3: 0.86, 2018-19 Q4: 0.87}", 0),
+    ],
+)
+def test_percentages_that_are_all_shares_of_1_are_found(lines: str, number: int) -> None:
+    assert len(keys("value-percent-share", lines)) == number
+
+
+@pytest.mark.parametrize(
+    ("lines", "said"),
+    [
+        ("values: {2018-19 Q4: 0}", []),
+        ("values: {2018-19 Q4: 4.0}", []),
+        ("values: {2018-19 Q4: 123456789012345678901234567890}", []),
+        ("values: {2018-19 Q4: 4.5}", ["value 4.5 is not a whole number, unlike a count of cases"]),
+        ("values: {2018-19 Q4: -4}", ["value -4 is negative, unlike a count of cases"]),
+        ("values: {2018-19 Q4: suppressed}", []),
+        ("values: {2018-19 Q4: {value: -4, proposed: true}}", []),
+        ("unit: days, values: {2018-19 Q4: -4.5}", []),
+        (
+            "unit: percent, values: {2018-19 Q4: {numerator: -4, denominator: 9}}",
+            ["numerator -4 is negative, unlike a count of cases"],
+        ),
+        ("unit: percent, values: {2018-19 Q4: {numerator: 4.5, denominator: 9}}", []),
+    ],
+)
+def test_a_count_is_a_whole_number_from_0_up(lines: str, said: list[str]) -> None:
+    assert [message for _, message in found("value-not-a-count", lines)] == said

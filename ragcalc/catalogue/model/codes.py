@@ -10,6 +10,8 @@ from ragcalc.problems import Severity
 CHECKS = {
     "value-percent-range": Severity.WARNING,
     "value-percent-jump": Severity.WARNING,
+    "value-percent-share": Severity.WARNING,
+    "value-not-a-count": Severity.WARNING,
     "value-breakdown-sum": Severity.WARNING,
     "period-not-of-frequency": Severity.WARNING,
     "reference-policy-unused": Severity.WARNING,

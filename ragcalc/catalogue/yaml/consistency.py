@@ -43,10 +43,12 @@ def _targets(indicator: Indicator) -> Iterator[tuple[tuple[str, ...], Target]]:
 
 def _counts(indicator: Indicator, place: Place) -> Iterator[Problem]:
     for period, reading in indicator.values.items():
+        own = place.within("values", str(period))
         if reading.numerator is not None and reading.counted:
-            own = place.within("values", str(period))
             yield from _above_denominator(indicator, own, reading)
             yield from _counts_differ(indicator, own, reading)
+        elif reading.numerator is not None and indicator.unit == UNITS["count"]:
+            yield from _cases_differ(own, reading)
 
 
 def _above_denominator(indicator: Indicator, place: Place, reading: Reading) -> Iterator[Problem]:
@@ -101,6 +103,18 @@ def _beyond_interval(reading: Reading, value: Fraction, place: Place) -> Iterato
                 place.within(key),
                 "correct the counts or the interval, which holds its figure",
             )
+
+
+def _cases_differ(place: Place, reading: Reading) -> Iterator[Problem]:
+    """Refuse a count beside a numerator alone, which counts the same cases, if they differ."""
+    if isinstance(reading.value, Decimal) and reading.value != reading.numerator:
+        yield Problem(
+            "value-counts-differ",
+            f"{reading.value} does not match the numerator {reading.numerator}: both count the "
+            "cases",
+            place.within("value"),
+            "correct one of them, or leave the numerator out",
+        )
 
 
 _STRICT = {
