@@ -148,7 +148,9 @@ def test_where_readings_were_refused_all_is_shown_though_the_words_mean_no_perio
     ]
     assert (checked.indicators, checked.periods, checked.period) == (1, 1, None)
     alone = table.replace("third,", "none,")
-    nothing = check(load(tmp_path, catalogue(it="values: {}", third="unit: days"), {"r.csv": alone}), words)
+    nothing = check(
+        load(tmp_path, catalogue(it="values: {}", third="unit: days"), {"r.csv": alone}), words
+    )
     assert [one.code for one in nothing.problems if one.name == "r.csv"] == [
         *("table-column-unknown", "value-not-a-number"),
         *("reference-indicator", "reference-indicator"),

@@ -47,7 +47,7 @@ def is_code(cell: str) -> bool:
     return re.fullmatch("[a-z]+(-[a-z]+)+", cell) is not None and cell.split("-")[0] in FAMILIES
 
 
-FAMILIES = ("key", "period", "reference", "table", "value")
+FAMILIES = ("key", "period", "reference", "table", "target", "value")
 """The first words of the codes on the page."""
 
 
@@ -91,6 +91,23 @@ def test_a_row_becomes_what_the_table_says(tmp_path: Path, row: Row) -> None:
         assert refused(tmp_path, table) == [becomes]
     else:
         assert same(tmp_path, table, becomes[1:-1] if becomes.startswith("{") else becomes)
+
+
+@pytest.mark.parametrize("row", PAGE.table("`target`, by polarity").rows, ids=str)
+def test_the_cell_of_a_target_is_read_as_the_table_says(tmp_path: Path, row: Row) -> None:
+    cell, becomes = plain(row["`target`, by polarity"]), plain(row["becomes"])
+    own = f"{IT}, polarity: {plain(row['polarity'])}, values: {{}}"
+    table = written(["value", "target"], ["it", WHOLE, "", cell])
+    submitted = load(tmp_path, catalogue(it=own), {"r.csv": table})
+    if is_code(becomes):
+        assert codes(submitted) == [becomes]
+        return
+    (tmp_path / "typed").mkdir()
+    typed = load(tmp_path / "typed", catalogue(it=f"{own}, {becomes}"), {})
+    assert (codes(typed), codes(submitted)) == ([], [])
+    assert typed.catalogue
+    assert submitted.catalogue
+    assert typed.catalogue.indicators == submitted.catalogue.indicators
 
 
 @pytest.mark.parametrize("row", PAGE.table("first line").rows, ids=str)

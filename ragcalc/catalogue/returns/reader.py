@@ -25,7 +25,7 @@ from ragcalc.catalogue.model.indicators import (
     Reported,
     Target,
 )
-from ragcalc.catalogue.returns import cells, headers, texts
+from ragcalc.catalogue.returns import cells, headers, targets, texts
 from ragcalc.catalogue.returns.cells import Cell
 from ragcalc.catalogue.returns.headers import HEADER_ROWS, Layout
 from ragcalc.catalogue.returns.refusals import Refused, record, words
@@ -374,10 +374,28 @@ class _Reader:
         return (row.name, "comparators", str(name)), row.period, made
 
     def _target(self, row: _Row) -> _Made | None:
-        value = self._cell(row, "target").value if row.cells.get("target") else None
-        if value is None:
+        if not row.cells.get("target"):
             return None
-        return (row.name, "targets"), row.period, record(Target, {"value": value}, column="target")
+        said = targets.written(row.cells["target"])
+        self._judge_polarity(row, said)
+        entries: dict[str, str] = {}
+        for key, text in said.entries.items():
+            value = text if text == "none" else self._cell(row, "target", text).value
+            if value is not None:
+                entries[key] = value
+        if not entries:
+            return None
+        return (row.name, "targets"), row.period, record(Target, entries, column="target")
+
+    def _judge_polarity(self, row: _Row, said: targets.Written) -> None:
+        """Refuse a target whose sign says that another way is good than the indicator's."""
+        own = row.indicator.polarity
+        if said.polarity in (None, own):
+            return
+        text = quoted(row.cells["target"])
+        message = f"target {text} is for polarity {said.polarity}, and this indicator's is {own}"
+        hint = "correct one of the two: whether high or low is good decides the rating"
+        raise Refused("target", "target-form-polarity", message, hint)
 
     def _reported(self, row: _Row) -> _Made | None:
         verdict = {key: row.cells[key] for key in ("status", "direction") if row.cells.get(key)}
@@ -399,8 +417,9 @@ class _Reader:
                 notes += [cell.remarks["note"]] if "note" in cell.remarks else []
         return {**entries, **({"note": "; ".join(notes)} if notes else {})}, refused
 
-    def _cell(self, row: _Row, column: str) -> Cell:
-        text = row.cells[column]
+    def _cell(self, row: _Row, column: str, text: str | None = None) -> Cell:
+        """Read the figure of a cell, or of the part of its text that is given."""
+        text = row.cells[column] if text is None else text
         try:
             cell = cells.figure(text)
         except PydanticCustomError as error:

@@ -43,11 +43,13 @@ def _targets(indicator: Indicator) -> Iterator[tuple[tuple[str, ...], Target]]:
 
 def _counts(indicator: Indicator, place: Place) -> Iterator[Problem]:
     for period, reading in indicator.values.items():
+        if reading.numerator is None:
+            continue
         own = place.within("values", str(period))
-        if reading.numerator is not None and reading.counted:
+        if reading.counted:
             yield from _above_denominator(indicator, own, reading)
             yield from _counts_differ(indicator, own, reading)
-        elif reading.numerator is not None and indicator.unit == UNITS["count"]:
+        elif indicator.unit == UNITS["count"]:
             yield from _cases_differ(own, reading)
 
 
