@@ -3,6 +3,7 @@
 Knows the catalogue and the scorer; no terminal, no output format.
 """
 
+import os
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
@@ -13,9 +14,10 @@ from ragcalc.catalogue.catalogues import Catalogues
 from ragcalc.catalogue.derived import disclosure
 from ragcalc.catalogue.derived import running_totals as accumulation
 from ragcalc.catalogue.loader import Loaded
-from ragcalc.catalogue.model.indicators import Catalogue
+from ragcalc.catalogue.model.indicators import Catalogue, SubmittedTables
 from ragcalc.catalogue.returns import merge as merging
-from ragcalc.periods import Period
+from ragcalc.catalogue.returns.tables import Table
+from ragcalc.periods import Period, SplitYear
 from ragcalc.problems import CatalogueError, Place, Problem
 from ragcalc.scoring import timetable
 from ragcalc.scoring.results import IndicatorResult, InputFile, LeftOut, Report
@@ -53,12 +55,14 @@ def load(
     data: Iterable[str | Path] = (),
     sheet: str | None = None,
     root: Path | None = None,
+    period: Period | SplitYear | None = None,
 ) -> Loaded:
     """Read the catalogue, its thresholds, and what was submitted.
 
-    `data` are files, folders or globs, beside those that the catalogue names; `sheet` is the one
-    to read of each workbook. Names in the output are relative to the catalogue's folder. `root` is
-    the folder of a revision: no file outside it is read, whatever its files name.
+    `data` are files, folders or globs, beside those that the catalogue names; `period` is the one
+    of their figures where they name none; `sheet` is the one to read of each workbook. Names in the
+    output are relative to the catalogue's folder. `root` is the folder of a revision: no file
+    outside it is read, whatever its files name.
     """
     folder = indicators.absolute().parent
     document = files.read(indicators, folder)
@@ -66,17 +70,37 @@ def load(
     rules = files.read(thresholds, folder) if thresholds else None
     loaded = loader.load(document, rules, included=included, refused=refused)
     own = loaded.catalogue.data if loaded.catalogue else ()
-    paths = [path for pattern in own for path in files.named(pattern, indicators.parent, root)]
+    paths = [(path, one) for one in own for path in files.named(one.path, indicators.parent, root)]
     for pattern in data:  # what somebody asks for shall be there; the catalogue's may be to come
-        paths += files.named(pattern) or [Path(pattern)]
+        asked = SubmittedTables.model_construct(path=str(pattern), period=period)
+        paths += [(path, asked) for path in files.named(pattern) or [Path(pattern)]]
     loaded = replace(loaded, overlooked=_overlooked(loaded, indicators.parent, data, root))
     if paths:
-        loaded = merging.merged(loaded, files.tables(paths, folder, sheet, root))
+        loaded = merging.merged(loaded, _tables(paths, folder, sheet, root))
     if loaded.catalogue and loaded.catalogue.datasets:
         from ragcalc.catalogue.datasets import comparators as benchmarks
 
         loaded = benchmarks.with_comparators(loaded, indicators, root)
     return published(loaded)
+
+
+def _tables(
+    paths: list[tuple[Path, SubmittedTables]], folder: Path, sheet: str | None, root: Path | None
+) -> Iterator[tuple[Table, SubmittedTables]]:
+    """Read every table that is named, each once for all that is said of it.
+
+    Where more is said of a file than its path, no bare path names it again.
+    """
+    told = {os.path.realpath(path) for path, one in paths if one.says_more}
+    seen: set[tuple[str, str]] = set()
+    for path, one in paths:
+        real = os.path.realpath(path)
+        key = real, repr((one.period, one.sheet, one.columns))
+        if key in seen or (real in told and not one.says_more):
+            continue
+        seen.add(key)
+        for table in files.tables([path], folder, one.sheet or sheet, root):
+            yield table, one
 
 
 def _overlooked(
@@ -90,8 +114,8 @@ def _overlooked(
         return ()
     place = Place(loaded.names[0])
     own = [
-        overlooked.Named(pattern, folder, place.within("data", number))
-        for number, pattern in enumerate(loaded.catalogue.data)
+        overlooked.Named(one.path, folder, place.within("data", number))
+        for number, one in enumerate(loaded.catalogue.data)
     ]
     asked = [overlooked.Named(str(one), Path(), place) for one in data if files.named(one)]
     return tuple(overlooked.problems([*own, *asked], root))

@@ -13,7 +13,7 @@ from ragcalc import output
 from ragcalc.cli.completion import complete_with, periods
 from ragcalc.cli.exits import BAD_ANSWER, FINE, misused
 from ragcalc.cli.leaving import emit, refuse_input, style_of
-from ragcalc.cli.loading import find, load, require_valid, scored
+from ragcalc.cli.loading import data_period, find, load, require_valid, scored
 from ragcalc.cli.options import (
     F,
     Sources,
@@ -209,7 +209,12 @@ def _loaded(version: "Version", sources: Sources) -> "Loaded":
         )
     with output.progress("Reading"):
         return api.load(
-            sources.indicators, sources.thresholds, sources.data, sources.sheet, version.unpacked
+            sources.indicators,
+            sources.thresholds,
+            sources.data,
+            sources.sheet,
+            version.unpacked,
+            data_period(sources),
         )
 
 

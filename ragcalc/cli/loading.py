@@ -14,6 +14,7 @@ from ragcalc.cli.options import Sources
 if TYPE_CHECKING:
     from ragcalc.catalogue.loader import Loaded
     from ragcalc.catalogue.model.indicators import Catalogue
+    from ragcalc.periods import Period, SplitYear
     from ragcalc.problems import LocatedProblem
     from ragcalc.scoring.results import Report
     from ragcalc.scoring.verdicts import VerdictTable
@@ -25,7 +26,24 @@ def load(sources: Sources) -> "Loaded":
 
     indicators, thresholds = find(sources)
     with output.progress("Reading"):
-        return api.load(indicators, thresholds, sources.data, sources.sheet)
+        return api.load(
+            indicators, thresholds, sources.data, sources.sheet, period=data_period(sources)
+        )
+
+
+def data_period(sources: Sources) -> "Period | SplitYear | None":
+    """Return the period that --data-period names; stop where it names none."""
+    from pydantic_core import PydanticCustomError
+
+    from ragcalc.catalogue.model.fields import period_or_split_year
+
+    if sources.data_period is None:
+        return None
+    try:
+        return period_or_split_year(sources.data_period.strip())
+    except PydanticCustomError as error:
+        told = error.context or {}
+        raise misused(f"--data-period: {told['message']}; {told['hint']}") from None
 
 
 def find(sources: Sources) -> tuple[Path, Path | None]:

@@ -21,6 +21,7 @@ class Sources:
     thresholds: Path | None = None
     data: tuple[str, ...] = ()
     sheet: str | None = None
+    data_period: str | None = None
 
 
 class Word(click.ParamType):  # type: ignore[type-arg] # generic in newer versions of click alone
@@ -55,11 +56,12 @@ class OutputName(FileName):
 
 
 def source_options(command: F) -> F:
-    """Add --indicators, --thresholds, --data and --sheet; the command takes them as `sources`."""
+    """Add the options that say what is read; the command takes them as `sources`."""
 
     @wraps(command)
     def gathered(**given: Any) -> Any:
-        named = {key: given.pop(key) for key in ("indicators", "thresholds", "data", "sheet")}
+        keys = ("indicators", "thresholds", "data", "sheet", "data_period")
+        named = {key: given.pop(key) for key in keys}
         return command(sources=Sources(**named), **given)
 
     for option in reversed(_SOURCE_OPTIONS):
@@ -89,6 +91,12 @@ _SOURCE_OPTIONS: tuple[Callable[[Any], Any], ...] = (
         type=Word(),
         metavar="PATH",
         help="Submitted figures, CSV or XLSX: a file, a folder or a glob. Repeatable.",
+    ),
+    click.option(
+        "--data-period",
+        type=Word(),
+        metavar="PERIOD",
+        help="The period of the figures in --data files that have no column for it.",
     ),
     click.option(
         "--sheet",

@@ -58,12 +58,16 @@ BESIDE = {
         "lower-998": ", value: 81.2, lower: 78.9, upper: 83.4, upper-998: 84.7",
         "upper-998": ", value: 81.2, lower: 78.9, upper: 83.4, lower-998: 77.6",
     },
-    "A reading": dict.fromkeys(("numerator", "denominator", "breakdown", "break"), ", value: 5"),
+    "A reading": {
+        **dict.fromkeys(("denominator", "breakdown", "break"), ", value: 5"),
+        "numerator": ", denominator: 482",
+    },
     "An outcome's own status": {
         "green": ", rule: share-green, amber: 50%",
         "amber": ", rule: share-green, green: 75%",
         "coverage": ", rule: worst",
     },
+    "A path to submitted tables": dict.fromkeys(("period", "sheet", "columns"), ", path: returns"),
     "A target": {
         "from": ", to: 22",
         "to": ", from: 18",
@@ -99,6 +103,7 @@ def figure(shape: str) -> Callable[[str, str], str]:
 CATALOGUES: dict[str, Callable[[str, str], str]] = {
     "The top of indicators.yaml": lambda _, line: top(line),
     "A comparator": lambda _, line: top(f"comparators: {{it: {{{line}}}}}"),
+    "A path to submitted tables": lambda _, line: top(f"data: [{{{line}}}]"),
     "A dataset": lambda _, line: top(f"datasets: {{it: {{{line}}}}}"),
     "An included file": lambda _, line: top(line),
     "An outcome": lambda _, line: top(f"outcomes: {{it: {{{line}}}}}"),

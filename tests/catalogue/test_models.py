@@ -588,6 +588,7 @@ def test_a_catalogue_without_indicators_is_refused(text: str, message: str) -> N
 DOCUMENTED: dict[str, type[BaseModel]] = {
     "The top of indicators.yaml": models.Catalogue,
     "A comparator": models.Comparator,
+    "A path to submitted tables": models.SubmittedTables,
     "A dataset": models.Dataset,
     "An included file": models.Part,
     "An outcome": models.Outcome,

@@ -7,6 +7,7 @@ import pytest
 
 from ragcalc import pipeline as api
 from ragcalc.catalogue.returns import texts
+from ragcalc.periods import Kind, Period
 from ragcalc.problems import Span
 from ragcalc.vocabulary import Direction, Reason, Status
 from tests.catalogue.submitting import catalogue, found, indicator, load, said, values
@@ -880,3 +881,65 @@ def test_a_name_is_matched_to_the_nearest_as_an_id_is(word: str, hint: str, tmp_
     own = {"bins-missed": "name: Bins missed in a week, short: Missed bins", "other": ""}
     loaded = load(tmp_path, catalogue(**own), {"r.csv": f"{LONG}{word},2018-19 Q4,5\n"})
     assert [one.hint for one in loaded.problems] == [hint]
+
+
+# ── What is said of a table ──────────────────────────────────────────────────────────────────────
+
+
+def test_a_column_may_have_several_names(tmp_path: Path) -> None:
+    head = "columns: {indicator: [PI ref, KPI], value: [Actual, Result], note: Comments}"
+    tables: dict[str, str | bytes] = {
+        "a.csv": "PI ref,period,Actual\nit,2018-19 Q4,5\n",
+        "b.csv": "kpi,Period,result,comments\nit,2018-19 Q3,4,late\n",
+        "c.csv": "indicator,period,value\nit,2018-19 Q2,3\n",
+    }
+    assert values(load(tmp_path, catalogue(head), tables)) == {
+        "2018-19 Q4": {"value": "5"},
+        "2018-19 Q3": {"value": "4", "note": "late"},
+        "2018-19 Q2": {"value": "3"},
+    }
+    both = refused(tmp_path, "KPI,PI ref,period,value\nit,it,2018-19 Q4,5\n", head)
+    assert both == ["r.csv:1:5: error: duplicate column 'PI ref' [table-column-twice]"]
+
+
+def test_the_catalogue_says_of_a_table_what_it_does_not_say_itself(tmp_path: Path) -> None:
+    head = (
+        "data: ['*.csv', {path: a.csv, period: 2018-19 Q4, columns: {indicator: KPI}}, "
+        "{path: b.csv, period: 2018-19}]"
+    )
+    (tmp_path / "a.csv").write_text("Return of Q4\nKPI,Value,Target\nit,5,6\n", encoding="utf-8")
+    (tmp_path / "b.csv").write_text("indicator,numerator,denominator\nyear,5,2\n", encoding="utf-8")
+    (tmp_path / "c.csv").write_text(f"{LONG}it,2018-19 Q3,4\n", encoding="utf-8")
+    book = catalogue(head, it="", year="frequency: annual, year: academic")
+    loaded = load(tmp_path, book, {})
+    assert values(loaded) == {"2018-19 Q3": {"value": "4"}, "2018-19 Q4": {"value": "5"}}
+    assert [*map(str, indicator(loaded).targets)] == ["2018-19 Q4"]
+    assert list(values(loaded, "year")) == ["2018-19 academic"]
+    assert [one.table.name for one in loaded.submissions] == ["c.csv", "a.csv", "b.csv"]
+
+
+def test_a_path_of_which_the_same_is_said_twice_is_read_once(tmp_path: Path) -> None:
+    head = "data: [{path: a.csv, period: 2018-19 Q4}, {path: '*.csv', period: 2018-19 Q4}, a.csv]"
+    (tmp_path / "a.csv").write_text("indicator,value\nit,5\n", encoding="utf-8")
+    loaded = load(tmp_path, catalogue(head), {})
+    assert values(loaded) == {"2018-19 Q4": {"value": "5"}}
+    assert len(loaded.submissions) == 1
+
+
+def test_a_table_that_names_its_periods_keeps_them(tmp_path: Path) -> None:
+    period = Period(Kind.QUARTER, 2018 * 12 + 9)
+    table = "indicator,2018-19 Q3,2018-19 Q4\nit,4,5\n"
+    long = f"{LONG}it,2018-19 Q2,3\n"
+    loaded = load(tmp_path, catalogue(), {"r.csv": table, "s.csv": long}, period=period)
+    assert list(values(loaded)) == ["2018-19 Q3", "2018-19 Q4", "2018-19 Q2"]
+
+
+def test_a_table_of_a_known_period_needs_an_indicator_and_a_value(tmp_path: Path) -> None:
+    head = "data: [{path: a.csv, period: 2018-19 Q4}]"
+    (tmp_path / "a.csv").write_text("indicator,result\nit,5\n", encoding="utf-8")
+    assert found(load(tmp_path, catalogue(head), {}), tmp_path) == [
+        (
+            "a.csv:1:1: error: no row has the columns indicator, value: value not found "
+            "[table-columns-missing]"
+        )
+    ]

@@ -27,8 +27,10 @@ area: Anyshire
 tiers: {key: Key measures}
 suppress-below: 5
 include: [outcomes/*.yaml]
-data: [returns/*.csv]
-columns: {indicator: PI ref}
+data:
+  - returns/*.csv
+  - {path: returns/planning.xlsx, period: 2018-19 Q4, sheet: Return, columns: {value: Result}}
+columns: {indicator: PI ref, value: [Actual, Result]}
 comparators:
   england: {name: England, short: Eng., kind: national, lag: 1 year, source: LAIT, note: a mean}
 datasets:

@@ -527,3 +527,15 @@ def test_without_the_extra_a_workbook_says_how_to_get_it(
     loaded = load(tmp_path, catalogue(), {"r.xlsx": b"PK"})
     (problem,) = loaded.problems
     assert (problem.code, problem.hint) == ("file-needs-extra", "pip install 'ragcalc[excel]'")
+
+
+def test_sheets_of_one_workbook_may_be_of_different_periods(tmp_path: Path) -> None:
+    rows = [["indicator", "value"], ["it", 5]]
+    sheets = {"One": rows, "Two": [rows[0], ["it", 6]], "Three": rows}
+    head = (
+        "data: [{path: r.xlsx, sheet: One, period: 2018-19 Q1}, "
+        "{path: r.xlsx, sheet: Two, period: 2018-19 Q2}]"
+    )
+    (tmp_path / "r.xlsx").write_bytes(workbook(sheets))
+    loaded = load(tmp_path, catalogue(head), {})
+    assert values(loaded) == {"2018-19 Q1": {"value": "5"}, "2018-19 Q2": {"value": "6"}}

@@ -19,6 +19,7 @@ PAGE = DOCS / "catalogue.md"
 MODELS: dict[str, tuple[type[Model], str]] = {
     "The top of indicators.yaml": (indicators.Catalogue, "indicators"),
     "A comparator": (indicators.Comparator, "comparator"),
+    "A path to submitted tables": (indicators.SubmittedTables, "submitted-tables"),
     "A dataset": (indicators.Dataset, "dataset"),
     "An outcome": (indicators.Outcome, "outcome"),
     "An action": (indicators.Action, "action"),

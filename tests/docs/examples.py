@@ -7,6 +7,7 @@ from tempfile import TemporaryDirectory
 from ragcalc import pipeline as api
 from ragcalc.catalogue import loader
 from ragcalc.catalogue.loader import Loaded
+from ragcalc.catalogue.model.indicators import SubmittedTables
 from ragcalc.catalogue.returns import merge as merging
 from ragcalc.catalogue.returns.tables import Table
 from ragcalc.catalogue.yaml.source import Document
@@ -42,7 +43,8 @@ def load(example: str) -> Loaded:
     loaded = loader.load(*documents)
     if submitted is None:
         return loaded
-    return merging.merged(loaded, [Table(RETURNS, RETURNS, text=submitted.rstrip("\n"))])
+    table = Table(RETURNS, RETURNS, text=submitted.rstrip("\n"))
+    return merging.merged(loaded, [(table, SubmittedTables.model_construct(path=RETURNS))])
 
 
 def _load_from_disk(texts: dict[str, str]) -> Loaded:

@@ -145,10 +145,18 @@ def test_the_examples_of_both_forms_are_read(tmp_path: Path) -> None:
 
 
 def test_the_columns_may_be_named_as_the_example_does(tmp_path: Path) -> None:
-    (block,) = (one for one in PAGE.blocks if one.language == "yaml")
+    block, _ = (one for one in PAGE.blocks if one.language == "yaml")
     table = "PI ref,Quarter,Actual\nit,2018-19 Q4,5\n"
     loaded = load(tmp_path, catalogue(block.text, it=IT), {"returns/q4.csv": table})
     assert values(loaded) == {WHOLE: {"value": "5"}}
+
+
+def test_the_catalogue_may_say_what_a_table_does_not_as_the_example_does(tmp_path: Path) -> None:
+    _, block = (one for one in PAGE.blocks if one.language == "yaml")
+    (tmp_path / "returns").mkdir()
+    sheets = {"Return": [["Planning, quarter 4"], ["Indicator", "Result"], ["it", 5]], "Other": []}
+    (tmp_path / "returns" / "planning.xlsx").write_bytes(workbook(sheets))
+    assert values(load(tmp_path, catalogue(block.text, it=IT), {})) == {WHOLE: {"value": "5"}}
 
 
 def test_mistakes_are_shown_as_the_example_shows_them(tmp_path: Path) -> None:

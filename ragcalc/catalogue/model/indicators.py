@@ -665,6 +665,48 @@ class Outcome(Model):
     """
 
 
+_Columns = dict[
+    Annotated[str, Read(fields.column)], Annotated[tuple[Line, ...], BeforeValidator(_lines)]
+]
+"""What tables call their columns, each by one name or several."""
+
+
+class SubmittedTables(Model):
+    """Submitted tables, and what they do not say themselves."""
+
+    path: Line
+    """A file, a folder or a glob, from the folder of indicators.yaml.
+
+    Example: `path: returns/planning.xlsx`
+    """
+    period: OpenPeriod | None = None
+    """The period of each figure, where the tables have no column for it.
+
+    Default: none. Example: `period: 2018-19 Q4`
+    """
+    sheet: Line | None = None
+    """The one sheet to read of each workbook.
+
+    Default: every one with figures. Example: `sheet: Return`
+    """
+    columns: _Columns = Field(default_factory=dict)
+    """What these tables call their columns, beside the names that all tables have.
+
+    Default: none. Example: `columns: {value: Result}`
+    """
+
+    @property
+    def says_more(self) -> bool:
+        """Whether anything is said but the path."""
+        return bool(self.period or self.sheet or self.columns)
+
+
+@shorthand("path")
+def _tables(raw: Any) -> Any:
+    """Take a bare path for a record with only that."""
+    return raw if isinstance(raw, dict) else {"path": raw}
+
+
 class Indicator(Model):
     """One measure of performance."""
 
@@ -902,13 +944,13 @@ class Catalogue(Model):
 
     Default: none. Example: `include: [outcomes/*.yaml]`
     """
-    data: tuple[Line, ...] = ()
+    data: tuple[Annotated[SubmittedTables, BeforeValidator(_tables)], ...] = ()
     """Submitted tables: files, folders or globs, from this file's folder.
 
     Default: none. Example: `data: [returns/*.csv]`
     """
-    columns: dict[Annotated[str, Read(fields.column)], Line] = Field(default_factory=dict)
-    """What the tables call their columns, where they have other names.
+    columns: _Columns = Field(default_factory=dict)
+    """What the tables call their columns, where they have other names; one name or a list.
 
     Default: none. Example: `columns: {indicator: PI ref, value: Actual}`
     """

@@ -34,14 +34,23 @@ class Layout(NamedTuple):
         return 1 + max(*self.columns.values(), *self.periods, *others)
 
 
-def layout(rows: Iterable[tuple[int, list[str]]], own: Mapping[str, str]) -> Layout | None:
-    """Find the row with the names of the columns; `own` gives other names for some of them."""
+def layout(
+    rows: Iterable[tuple[int, list[str]]],
+    own: Mapping[str, Iterable[str]],
+    is_dated: bool = False,
+) -> Layout | None:
+    """Find the row with the names of the columns; `own` gives other names for some of them.
+
+    Of a table that `is_dated` the period is known, so that it needs no column for it.
+    """
     names = {plain(name): name for name in RETURN_COLUMNS}
-    names |= {plain(other): name for name, other in own.items()}
+    names |= {plain(other): name for name, others in own.items() for other in others}
+    when = set() if is_dated else {"period"}
     for number, row in rows:
-        found = _layout(number, row, _with_indicator(row, names))
+        found = _layout(number, row, _with_indicator(row, names), is_dated)
+        figures = ({"value"}, {"numerator", "denominator"})
         if "indicator" in found.columns and (
-            found.periods or {"period", "value"} <= found.columns.keys() or _counted(found)
+            found.periods or any(when | one <= found.columns.keys() for one in figures)
         ):
             return found
     return None
@@ -56,11 +65,7 @@ def _with_indicator(row: list[str], names: Mapping[str, str]) -> Mapping[str, st
     return {**names, usual: "indicator"} if usual else names
 
 
-def _counted(found: Layout) -> bool:
-    return {"period", "numerator", "denominator"} <= found.columns.keys()
-
-
-def _layout(number: int, row: list[str], names: Mapping[str, str]) -> Layout:
+def _layout(number: int, row: list[str], names: Mapping[str, str], is_dated: bool) -> Layout:
     columns: dict[str, int] = {}
     by_period: dict[int, Period | SplitYear | date] = {}
     unknown, twice = [], []
@@ -78,7 +83,7 @@ def _layout(number: int, row: list[str], names: Mapping[str, str]) -> Layout:
             by_period[column] = period
         elif text.strip():
             unknown.append((column, text.strip()))
-    if "period" in columns:
+    if "period" in columns or (is_dated and not by_period):
         unknown += [(column, row[column].strip()) for column in by_period]
         return Layout(number, columns, {}, tuple(unknown), tuple(twice))
     read = {name: column for name, column in columns.items() if name in _OF_A_WIDE_ROW}

@@ -9,7 +9,7 @@ from pydantic_core import PydanticCustomError
 from ragcalc import numbers
 from ragcalc.catalogue.catalogues import Catalogues
 from ragcalc.catalogue.loader import Loaded
-from ragcalc.catalogue.model.indicators import Catalogue, Indicator
+from ragcalc.catalogue.model.indicators import Catalogue, Indicator, SubmittedTables
 from ragcalc.catalogue.returns import cells
 from ragcalc.catalogue.returns import reader as returns
 from ragcalc.catalogue.returns.submissions import COLUMN_OF, Path, Submission, differ, given_twice
@@ -19,15 +19,15 @@ from ragcalc.periods import Period
 from ragcalc.problems import Place, Problem, Severity
 
 
-def merged(loaded: Loaded, tables: Iterable[Table]) -> Loaded:
-    """Return what the files gave together with the figures of the tables.
+def merged(loaded: Loaded, tables: Iterable[tuple[Table, SubmittedTables]]) -> Loaded:
+    """Return what the files gave together with the figures of the tables, as they are said to be.
 
     An indicator with a mistake in a row is left out, as one with a mistake in its own lines.
     """
     if loaded.catalogue is None:
         return loaded
     known = returns.known(loaded.catalogue, loaded.names_left_out)
-    read = (returns.read(table, known) for table in tables)
+    read = (returns.read(table, known, said) for table, said in tables)
     submissions = tuple(_with_figures(list(read)))
     together = replace(loaded, submissions=submissions)
     faults = [fault for one in submissions for fault in one.faults]

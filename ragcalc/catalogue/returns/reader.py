@@ -23,6 +23,7 @@ from ragcalc.catalogue.model.indicators import (
     Indicator,
     Reading,
     Reported,
+    SubmittedTables,
     Target,
 )
 from ragcalc.catalogue.returns import cells, headers, targets, texts
@@ -41,7 +42,7 @@ from ragcalc.catalogue.returns.submissions import (
     own_period,
 )
 from ragcalc.catalogue.returns.tables import Table
-from ragcalc.periods import Kind, Period
+from ragcalc.periods import Kind, Period, SplitYear
 from ragcalc.problems import Place, Problem, Severity
 
 _NOT_COMPARED = ("numerator", "denominator", "target", "status", "direction")
@@ -90,40 +91,34 @@ def known(catalogue: Catalogue, left_out: Iterable[str] = ()) -> Known:
     )
 
 
-def read(table: Table, known: Known) -> Submission:
-    """Read a table's figures of the indicators, and everything that is wrong with it."""
+def read(table: Table, known: Known, said: SubmittedTables) -> Submission:
+    """Read a table's figures of the indicators, and everything that is wrong with it.
+
+    What is `said` of the table is what it does not say itself.
+    """
     catalogue = known.catalogue
     found = Submission(table)
     rows = table.rows()
     first = list(islice(rows, HEADER_ROWS))
-    found.layout = headers.layout(first, catalogue.columns)
+    own = {
+        name: (*said.columns.get(name, ()), *catalogue.columns.get(name, ()))
+        for name in RETURN_COLUMNS
+    }
+    found.layout = headers.layout(first, own, said.period is not None)
     if found.layout is None:
-        found.faults += found.damage or [_no_header(table, first, catalogue.columns)]
+        found.faults += found.damage or [_no_header(table, first, own, said.period is not None)]
         return found
     if table.is_hidden:
         found.faults.append(_hidden(table, found.layout))
-    _judge_columns(found, found.layout, catalogue.columns)
+    _judge_columns(found, found.layout, own)
     if found.faults:  # any figure may stand in the wrong one of two columns
         return found
     body = chain((row for row in first if row[0] > found.layout.row), rows)
-    _Reader(found, found.layout, known).read(body)
+    _Reader(found, found.layout, known, said.period).read(body)
     damage = {one.place.span: one for one in found.damage}  # which explains what it brings about
     found.faults = [one for one in found.faults if one.place.span not in damage]
     found.faults += damage.values()
     return found
-
-
-def _no_header(table: Table, first: list[tuple[int, list[str]]], own: Mapping[str, str]) -> Problem:
-    wanted = [own.get(name, name) for name in ("indicator", "period", "value")]
-    there = {headers.plain(text) for _, row in first for text in row}
-    missing = [name for name in wanted if headers.plain(name) not in there] or wanted
-    place = Place(table.name, ("returns",), span=table.stretch(first[0][0]) if first else None)
-    none = f": {', '.join(missing)} not found" if missing != wanted else ""
-    message = f"no row has the columns {', '.join(wanted)}{none}"
-    hint = "rename the columns, or say under columns: in indicators.yaml what they are called"
-    if not first:
-        return Problem("table-empty", f"{table.title} has no rows", place, "add them")
-    return Problem("table-columns-missing", message, place, hint)
 
 
 def _hidden(table: Table, layout: Layout) -> Problem:
@@ -133,8 +128,32 @@ def _hidden(table: Table, layout: Layout) -> Problem:
     return Problem("table-hidden", f"{table.title} is hidden, and has figures", place, hint)
 
 
-def _judge_columns(found: Submission, layout: Layout, own: Mapping[str, str]) -> None:
-    known = [*RETURN_COLUMNS, *own.values()]
+_SAY_COLUMNS = "rename the columns, or say under columns: in indicators.yaml what they are called"
+_SAY_PERIOD = (
+    f"{_SAY_COLUMNS}; where none has the period, say it with --data-period, or as "
+    "{path: …, period: …} under data:"
+)
+"""What to do where no row has the names of the columns, and where that of the period alone."""
+
+
+def _no_header(
+    table: Table, first: list[Row], own: Mapping[str, tuple[str, ...]], is_dated: bool
+) -> Problem:
+    needed = ("indicator", "value") if is_dated else ("indicator", "period", "value")
+    wanted = [next(iter(own[name]), name) for name in needed]
+    there = {headers.plain(text) for _, row in first for text in row}
+    missing = [name for name in wanted if headers.plain(name) not in there] or wanted
+    place = Place(table.name, ("returns",), span=table.stretch(first[0][0]) if first else None)
+    none = f": {', '.join(missing)} not found" if missing != wanted else ""
+    message = f"no row has the columns {', '.join(wanted)}{none}"
+    hint = _SAY_PERIOD if missing == wanted[1:2] and not is_dated else _SAY_COLUMNS
+    if not first:
+        return Problem("table-empty", f"{table.title} has no rows", place, "add them")
+    return Problem("table-columns-missing", message, place, hint)
+
+
+def _judge_columns(found: Submission, layout: Layout, own: Mapping[str, tuple[str, ...]]) -> None:
+    known = [*RETURN_COLUMNS, *chain(*own.values())]
     for column, name in layout.twice:
         place = found.at(layout.row, column, "columns", name)
         message = f"duplicate column {quoted(name)}"
@@ -182,8 +201,10 @@ class _Row(NamedTuple):
 class _Reader:
     """Reads the rows of one table into its submission."""
 
-    def __init__(self, found: Submission, layout: Layout, known: Known) -> None:
-        self.found, self.layout = found, layout
+    def __init__(
+        self, found: Submission, layout: Layout, known: Known, period: Period | SplitYear | None
+    ) -> None:
+        self.found, self.layout, self.period = found, layout, period
         self.catalogue, self.left_out = known.catalogue, known.left_out
         self.names = known.names
         self.ids, self.comparators = known.indicators, known.comparators
@@ -245,12 +266,8 @@ class _Reader:
         if name is None:
             return
         indicator = self.catalogue.indicators[name]
-        text = row[columns["period"]]
-        try:
-            period = texts.period(indicator.kind, indicator.year, text)
-        except PydanticCustomError as error:
-            key = (name, text.strip(), "period")
-            self._refuse(number, columns["period"], key, words("period", error))
+        period = self._period(number, name, indicator, row)
+        if period is None:
             return
         if self.bare:
             reading = self._reading(number, name, indicator, period, row[columns["value"]])
@@ -260,6 +277,21 @@ class _Reader:
             return
         values = {key: row[column].strip() for key, column in columns.items()}
         self._record(_Row(number, name, indicator, period, values, columns))
+
+    def _period(
+        self, number: int, name: str, indicator: Indicator, row: list[str]
+    ) -> Period | None:
+        """Return the period of a row, or the one that is said of the table; None with a fault."""
+        column = self.layout.columns.get("period")
+        if column is None:
+            assert self.period
+            return own_period(self.period, indicator.kind, indicator.year)
+        text = row[column]
+        try:
+            return texts.period(indicator.kind, indicator.year, text)
+        except PydanticCustomError as error:
+            self._refuse(number, column, (name, text.strip(), "period"), words("period", error))
+            return None
 
     def _wide(self, number: int, row: list[str]) -> None:
         if self._too_long(row):
