@@ -943,3 +943,26 @@ def test_a_table_of_a_known_period_needs_an_indicator_and_a_value(tmp_path: Path
             "[table-columns-missing]"
         )
     ]
+
+
+@pytest.mark.parametrize(
+    ("table", "place"),
+    [
+        ("indicator,,period,value\nit,,2018-19 Q4,5\nit,late,2018-19 Q3,4\n", "3:4"),
+        ("indicator,,2018-19 Q4\nit,late,5\n", "2:4"),
+        (",indicator,period,value\nlate,it,2018-19 Q4,5\nlate,it,2018-19 Q3,5\n", "2:1"),
+    ],
+)
+def test_a_cell_without_a_name_over_it_is_remarked_on_once_for_its_column(
+    tmp_path: Path, table: str, place: str
+) -> None:
+    assert remarks(tmp_path, table) == [
+        (
+            f"r.csv:{place}: note: nothing is read from 'late', which has no column name above it "
+            "[table-column-unknown]"
+        )
+    ]
+
+
+def test_an_empty_column_without_a_name_is_passed_over(tmp_path: Path) -> None:
+    assert remarks(tmp_path, "indicator,,period, ,value\nit,,2018-19 Q4, ,5\n") == []

@@ -17,6 +17,7 @@ from ragcalc import pipeline as api
 from ragcalc.catalogue import loader
 from ragcalc.catalogue.derived.proposals import proposed
 from ragcalc.catalogue.loader import Loaded
+from ragcalc.catalogue.model.indicators import SubmittedTables
 from ragcalc.catalogue.returns import merge as merging
 from ragcalc.catalogue.returns.tables import Table
 from ragcalc.catalogue.yaml.source import Document
@@ -64,7 +65,8 @@ class World:
             _document("indicators.yaml", self.case.catalogue),
             _document("thresholds.yaml", self.case.thresholds),
         )
-        loaded = merging.merged(loaded, self.tables) if self.tables else loaded
+        tables = [(one, SubmittedTables.model_construct(path=one.name)) for one in self.tables]
+        loaded = merging.merged(loaded, tables) if tables else loaded
         return api.published(loaded)
 
     @cached_property

@@ -28,10 +28,15 @@ class Layout(NamedTuple):
     """The columns of the long form, and their names, that the wide form has no place for."""
 
     @property
+    def taken(self) -> set[int]:
+        """The columns that have a name."""
+        others = {column for column, _ in (*self.unknown, *self.twice, *self.unread)}
+        return {*self.columns.values(), *self.periods, *others}
+
+    @property
     def width(self) -> int:
-        """How many columns have a name."""
-        others = (column for column, _ in (*self.unknown, *self.twice, *self.unread))
-        return 1 + max(*self.columns.values(), *self.periods, *others)
+        """How many columns there are up to the last one that has a name."""
+        return 1 + max(self.taken)
 
 
 def layout(

@@ -215,16 +215,33 @@ class _Reader:
         self.bare = set(layout.columns) == {"indicator", "period", "value"}
         self.hints = Hints()
         self.is_sheet = bool(found.table.sheet)
+        self.unnamed = [one for one in range(layout.width) if one not in layout.taken]
+        """The columns between the others that have no name, and of which nothing was remarked."""
         self.width, self.last = layout.width, max([*layout.columns.values(), *layout.periods])
 
     def read(self, rows: Iterable[Row]) -> None:
         """Read every row."""
+        rows = self._with_named_cells(rows) if self.unnamed else rows
         one = self._wide if self.layout.periods else self._long
         for number, row in self._unread(rows) if self.bare else rows:
             one(number, row)
         for path, series in self.found.series.items():
             if series.has_several:
                 self._refuse_others(path, series)
+
+    def _with_named_cells(self, rows: Iterable[Row]) -> Iterator[Row]:
+        """Yield the rows, and remark on the first text in each column without a name."""
+        for number, row in rows:
+            for column in [one for one in self.unnamed if one < len(row) and row[one].strip()]:
+                self.unnamed.remove(column)
+                place = self.found.at(number, column, "columns", "")
+                text = quoted(row[column].strip())
+                message = f"nothing is read from {text}, which has no column name above it"
+                hint = "give the column a name, or clear its cells"
+                self.found.remarks.append(
+                    Problem("table-column-unknown", message, place, hint, Severity.NOTE)
+                )
+            yield number, row
 
     def _unread(self, rows: Iterable[Row]) -> Iterator[Row]:
         """Take each row whose texts were all read before, as nearly all are; yield the others."""
