@@ -875,6 +875,12 @@ def test_an_indicator_with_a_mistake_is_known_by_each_of_its_names(tmp_path: Pat
         ("bins-mised", "did you mean bins-missed?"),
         ("Bins misssed in a week", "did you mean Bins missed in a week?"),
         ("Missed bin", "did you mean Missed bins?"),
+        ("Bins missed", "did you mean bins-missed?"),
+        ("Number of bins missed in the week", "did you mean Bins missed in a week?"),
+        (
+            "Households missed in winter",
+            "known: bins-missed, other, Bins missed in a week, Missed bins",
+        ),
     ],
 )
 def test_a_name_is_matched_to_the_nearest_as_an_id_is(word: str, hint: str, tmp_path: Path) -> None:
@@ -966,3 +972,13 @@ def test_a_cell_without_a_name_over_it_is_remarked_on_once_for_its_column(
 
 def test_an_empty_column_without_a_name_is_passed_over(tmp_path: Path) -> None:
     assert remarks(tmp_path, "indicator,,period, ,value\nit,,2018-19 Q4, ,5\n") == []
+
+
+def test_a_column_by_its_usual_name_is_not_called_missing(tmp_path: Path) -> None:
+    head = "columns: {indicator: PI ref, value: Actual}"
+    assert refused(tmp_path, "Indicator,Value\nit,5\n", head) == [
+        (
+            "r.csv:1:1: error: no row has the columns PI ref, period, Actual: period not found "
+            "[table-columns-missing]"
+        )
+    ]

@@ -101,7 +101,10 @@ class Hints:
 
 
 def did_you_mean(word: str, known: Collection[str]) -> str:
-    """Name the nearest known word of about the same length; empty where none is near."""
+    """Name the nearest known word of about the same length, else one that shares its words.
+
+    Empty where none is near.
+    """
     from difflib import get_close_matches  # only where there is a mistake
 
     own = word.lower()[:LONGEST_ID]
@@ -111,7 +114,25 @@ def did_you_mean(word: str, known: Collection[str]) -> str:
         names = nlargest(MOST_COMPARED, names, key=partial(_shared, own))
     begun = [name for name in names if own and name.startswith(own)]
     close = begun if len(begun) == 1 else get_close_matches(own, names, n=1)
+    close = close or _sharing_words(own, known)
     return f"did you mean {close[0]}?" if close else ""
+
+
+def _sharing_words(word: str, known: Collection[str]) -> list[str]:
+    """Return the one known name that shares two words at least, and half of all that both have."""
+    own = _words(word)
+    alike = {name: _words(name) for name in islice(known, MOST_LOOKED_AT)} if len(own) > 1 else {}
+    shares = {
+        name: len(own & words) / len(own | words)
+        for name, words in alike.items()
+        if len(own & words) > 1
+    }
+    best = [name for name, share in shares.items() if share == max(shares.values())]
+    return best if len(best) == 1 and shares[best[0]] >= 1 / 2 else []
+
+
+def _words(name: str) -> set[str]:
+    return set(re.findall(r"[a-z0-9]+", name.lower()[:LONGEST_ID]))
 
 
 def _shared(one: str, other: str) -> int:

@@ -142,7 +142,8 @@ def _no_header(
     needed = ("indicator", "value") if is_dated else ("indicator", "period", "value")
     wanted = [next(iter(own[name]), name) for name in needed]
     there = {headers.plain(text) for _, row in first for text in row}
-    missing = [name for name in wanted if headers.plain(name) not in there] or wanted
+    found = [any(headers.plain(one) in there for one in (name, *own[name])) for name in needed]
+    missing = [name for name, is_there in zip(wanted, found, strict=True) if not is_there] or wanted
     place = Place(table.name, ("returns",), span=table.stretch(first[0][0]) if first else None)
     none = f": {', '.join(missing)} not found" if missing != wanted else ""
     message = f"no row has the columns {', '.join(wanted)}{none}"
