@@ -88,15 +88,6 @@ def table_sheet_unread(subject: Subject) -> Iterator[Problem]:
     yield from subject.remarks("table-sheet-unread")
 
 
-def table_sheet_hidden(subject: Subject) -> Iterator[Problem]:
-    """A sheet that is hidden in its workbook is read.
-
-    Why: whoever opens the workbook does not see the figures that the report takes from it. Show the
-    sheet, delete it, or read one sheet alone with --sheet.
-    """
-    yield from subject.remarks("table-sheet-hidden")
-
-
 def table_column_unknown(subject: Subject) -> Iterator[Problem]:
     """Nothing is read from a column of a submitted table.
 

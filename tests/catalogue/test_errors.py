@@ -29,7 +29,7 @@ CODE = re.compile(rf"(?:{FAMILIES})(?:-[a-z0-9]+)+")
 
 _OF_CHECKS = ("dataset-differs", "dataset-quartile-bounds", "dataset-reorganisation")
 REMARKS = {
-    *("data-nothing", "data-unread", "table-sheet-unread", "table-sheet-hidden"),
+    *("data-nothing", "data-unread", "table-sheet-unread"),
     *("table-column-unknown", "value-noise", "value-bare-share"),
     *(code for code in CHECKS if code.startswith("dataset-") and code not in _OF_CHECKS),
 }

@@ -9,7 +9,6 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
-import openpyxl
 import pytest
 import xlsxwriter
 
@@ -198,19 +197,6 @@ def test_a_sheet_with_a_figure_and_no_heading_beside_one_that_is_read_is_found(
     assert [f"{one.cell}: {one.message} [{one.code}]" for one in remarks] == [
         "Homes!B2: the sheet Homes has figures, and nothing is read from it [table-sheet-unread]"
     ]
-
-
-def test_a_hidden_sheet_that_is_read_is_named(tmp_path: Path) -> None:
-    sheets = {"Q3": [HEADER, ["it", "2018-19 Q3", 1]], "Q4": [HEADER, ["it", "2018-19 Q4", 1]]}
-    states: list[tuple[Any, int]] = [("visible", 0), ("hidden", 1), ("veryHidden", 1)]
-    for state, number in states:
-        book = openpyxl.load_workbook(io.BytesIO(workbook(sheets)))
-        book["Q4"].sheet_state = state
-        content = io.BytesIO()
-        book.save(content)
-        loaded = load(tmp_path, catalogue(), {"r.xlsx": content.getvalue()})
-        codes = [remark.code for one in loaded.submissions for remark in one.remarks]
-        assert codes == ["table-sheet-hidden"] * number
 
 
 def test_a_workbook_without_a_sheet_holds_no_rows(tmp_path: Path) -> None:

@@ -21,7 +21,7 @@ _FILE = re.compile(rf"^# ({_NAMES})\n", re.MULTILINE)
 _HEAD = "version: 1\norganisation: Anyshire\n"
 _NEEDED = {
     "name": "It",
-    "unit": "days",
+    "unit": "ratio",
     "polarity": "high",
     "values": "{2018-19 Q3: 5, 2018-19 Q4: 5}",
 }

@@ -40,7 +40,6 @@ CHECKS = {
     "data-nothing": Severity.WARNING,
     "data-unread": Severity.WARNING,
     "table-sheet-unread": Severity.WARNING,
-    "table-sheet-hidden": Severity.WARNING,
     "table-column-unknown": Severity.NOTE,
     "value-noise": Severity.NOTE,
     "value-bare-share": Severity.WARNING,
