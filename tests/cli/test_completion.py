@@ -73,7 +73,10 @@ def protocol(shell: str, words: tuple[str, ...]) -> dict[str, str]:
         (("targets", "2017"), ["2017-18-q4"]),
         (("targets", "--set", "am"), ["amber-one="]),
         (("schema", "t"), ["thresholds", "targets", "trend"]),
-        (("explain", "--code", "value-p"), ["value-percent-jump", "value-percent-range"]),
+        (
+            ("explain", "--code", "value-p"),
+            ["value-percent-jump", "value-percent-range", "value-percent-share"],
+        ),
         (("explain", "--code", "tolerance"), TOLERANCES),
     ],
 )
