@@ -20,7 +20,7 @@ except ImportError:
     fcntl = None  # type: ignore[assignment]
 
 
-class Kind(NamedTuple):
+class TemporaryName(NamedTuple):
     """What a run makes under a name of its own."""
 
     has_mode: Callable[[int], bool]
@@ -31,8 +31,8 @@ def _is_private_folder(mode: int) -> bool:
     return stat.S_ISDIR(mode) and stat.S_IMODE(mode) == 0o700
 
 
-FILE = Kind(stat.S_ISREG, Path.unlink)
-PRIVATE_FOLDER = Kind(_is_private_folder, shutil.rmtree)
+FILE = TemporaryName(stat.S_ISREG, Path.unlink)
+PRIVATE_FOLDER = TemporaryName(_is_private_folder, shutil.rmtree)
 _AS_IT_IS = os.O_RDONLY | sum(getattr(os, one, 0) for one in ("O_NONBLOCK", "O_NOFOLLOW"))
 
 
@@ -41,7 +41,7 @@ def new_name(prefix: str) -> str:
     return f"{prefix}{secrets.token_hex(8)}"
 
 
-def remove(folder: Path, prefix: str, kind: Kind) -> None:
+def remove(folder: Path, prefix: str, kind: TemporaryName) -> None:
     """Remove what dead runs of this user left in a folder; nothing else that has such a name."""
     if fcntl is None:
         return
@@ -53,7 +53,7 @@ def remove(folder: Path, prefix: str, kind: Kind) -> None:
                     _remove_if_dead(left, kind)
 
 
-def _remove_if_dead(left: Path, kind: Kind) -> None:
+def _remove_if_dead(left: Path, kind: TemporaryName) -> None:
     handle = os.open(left, _AS_IT_IS)
     try:
         about = os.fstat(handle)

@@ -109,7 +109,7 @@ def _commit(root: Path, version: str) -> str:
     return told.decode("ascii").strip()
 
 
-class _Entry(NamedTuple):
+class _TreeEntry(NamedTuple):
     """An entry of a commit's tree."""
 
     mode: bytes
@@ -150,19 +150,19 @@ class _Unpacking:
         self._write(files)
         return unfollowed
 
-    def _add(self, entry: _Entry, files: dict[str, bytes]) -> None:
+    def _add(self, entry: _TreeEntry, files: dict[str, bytes]) -> None:
         why = "is listed twice" if entry.path in files else paths.objection(entry.path)
         if why:
             raise self._refusal(entry.path, why)
         files[entry.path] = entry.blob
 
-    def _entries(self, commit: str) -> Generator[_Entry, None, None]:
+    def _entries(self, commit: str) -> Generator[_TreeEntry, None, None]:
         with _running(self.root, "ls-tree", "-r", "-z", "--full-tree", commit) as git:
             for line in _lines(git.stdout, self.name):
                 about, _, name = line.partition(b"\t")
                 mode, _, blob = about.split()
                 path = name.decode(sys.getfilesystemencoding(), "surrogateescape")
-                yield _Entry(mode, blob, path)
+                yield _TreeEntry(mode, blob, path)
             if git.wait():
                 raise NoSuchVersion(f"git cannot list the files of {self.name}; {_FETCH}")
 

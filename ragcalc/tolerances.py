@@ -21,7 +21,7 @@ class NotATolerance(ValueError):
         self.hint = hint
 
 
-class Measure(StrEnum):
+class ToleranceUnit(StrEnum):
     """What the number of a tolerance counts."""
 
     PERCENT = "%"
@@ -52,7 +52,7 @@ class Simple(NamedTuple):
     """`5%`, `2 points`, `below 5%` or `0`."""
 
     size: Decimal
-    measure: Measure
+    measure: ToleranceUnit
     inclusive: bool = True
 
     def edge(self, base: Fraction) -> Edge:
@@ -70,14 +70,14 @@ class Simple(NamedTuple):
     @property
     def relative(self) -> bool:
         """Whether the edge depends on the base."""
-        return self.measure is Measure.PERCENT and bool(self.size)
+        return self.measure is ToleranceUnit.PERCENT and bool(self.size)
 
     def __str__(self) -> str:
         below = "" if self.inclusive else "below "
         size = numbers.to_text(self.size)
         if not self.size:
             return f"{below}0"
-        if self.measure is Measure.PERCENT:
+        if self.measure is ToleranceUnit.PERCENT:
             return f"{below}{size}%"
         return f"{below}{size} {'point' if self.size == 1 else 'points'}"
 
@@ -115,7 +115,7 @@ def _share(percent: Decimal) -> Fraction:
 
 Tolerance = Simple | Combined
 
-NONE = Simple(Decimal(0), Measure.POINTS)
+NONE = Simple(Decimal(0), ToleranceUnit.POINTS)
 """No tolerance: a tie holds, nothing beyond it."""
 
 
@@ -140,14 +140,14 @@ def parse(text: str) -> Simple:
             else numbers.to_text(numbers.shortest(100 * numbers.to_fraction(size)))
         )
         raise NotATolerance(text, f"write {percent}% (of the target) or {number} points")
-    return Simple(size, measure or Measure.POINTS, inclusive)
+    return Simple(size, measure or ToleranceUnit.POINTS, inclusive)
 
 
-def _split(spelt: str) -> tuple[str, Measure | None]:
+def _split(spelt: str) -> tuple[str, ToleranceUnit | None]:
     for ending, measure in (
-        ("%", Measure.PERCENT),
-        (" points", Measure.POINTS),
-        (" point", Measure.POINTS),
+        ("%", ToleranceUnit.PERCENT),
+        (" points", ToleranceUnit.POINTS),
+        (" point", ToleranceUnit.POINTS),
     ):
         if spelt.endswith(ending):
             return spelt.removesuffix(ending).rstrip(), measure

@@ -13,7 +13,14 @@ from ragcalc.catalogue.model.indicators import Catalogue, Indicator
 from ragcalc.catalogue.yaml.source import Document
 from ragcalc.periods import Period
 from ragcalc.problems import Place
-from ragcalc.scoring.inputs import Benchmark, Inputs, ResolvedTarget, Rule, Rules, SourcedValue
+from ragcalc.scoring.inputs import (
+    Benchmark,
+    Inputs,
+    ResolvedTarget,
+    Rules,
+    SourcedTolerance,
+    SourcedValue,
+)
 from ragcalc.scoring.results import IndicatorResult, Report, Verdict
 from ragcalc.scoring.score import score
 from ragcalc.vocabulary import (
@@ -159,9 +166,9 @@ def rules(
 ) -> Rules:
     """Return tolerances from their text, or from data such as {"lesser-of": […]}."""
 
-    def rule(raw: Any) -> Rule:
+    def rule(raw: Any) -> SourcedTolerance:
         simple = isinstance(raw, tolerances.Simple | tolerances.Combined)
-        return Rule(raw if simple else fields.tolerance(raw), None)
+        return SourcedTolerance(raw if simple else fields.tolerance(raw), None)
 
     return Rules(
         policy="default",

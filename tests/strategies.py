@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from ragcalc.periods import FIRST_YEAR, LAST_YEAR, Kind, Period
 from ragcalc.scoring.inputs import Inputs, ResolvedTarget
-from ragcalc.tolerances import Choice, Combined, Measure, Simple, Tolerance
+from ragcalc.tolerances import Choice, Combined, Simple, Tolerance, ToleranceUnit
 from ragcalc.vocabulary import Polarity, Reason
 from tests import build
 
@@ -40,7 +40,7 @@ amounts: st.SearchStrategy[Fraction] = st.one_of(
 
 simple_tolerances: st.SearchStrategy[Simple] = st.tuples(
     st.integers(0, 400).map(lambda tenths: Decimal(f"{tenths}E-1")),
-    st.sampled_from(Measure),
+    st.sampled_from(ToleranceUnit),
     st.booleans(),
 ).map(lambda drawn: Simple(*drawn))
 """`5%`, `2 points`, `below 5%` or 0."""

@@ -8,10 +8,18 @@ from hypothesis import given
 
 from ragcalc import tolerances
 from ragcalc.catalogue.model import fields
-from ragcalc.tolerances import Choice, Combined, Edge, Measure, NotATolerance, Simple, Tolerance
+from ragcalc.tolerances import (
+    Choice,
+    Combined,
+    Edge,
+    NotATolerance,
+    Simple,
+    Tolerance,
+    ToleranceUnit,
+)
 from tests import strategies
 
-PERCENT, POINTS = Measure.PERCENT, Measure.POINTS
+PERCENT, POINTS = ToleranceUnit.PERCENT, ToleranceUnit.POINTS
 
 
 @pytest.mark.parametrize(

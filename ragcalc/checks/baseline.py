@@ -19,7 +19,7 @@ class NotABaseline(ValueError):
     """The text is not what `--write-baseline` writes."""
 
 
-class Baseline(NamedTuple):
+class KnownProblems(NamedTuple):
     """How often each problem is known, by file, code and key."""
 
     counts: Mapping[tuple[str, str, str], int] = MappingProxyType({})
@@ -38,7 +38,7 @@ class Baseline(NamedTuple):
         return tuple(new), tuple(known)
 
 
-def read(text: str) -> Baseline:
+def read(text: str) -> KnownProblems:
     """Read what `text` wrote. Raises NotABaseline."""
     try:
         data = json.loads(text)
@@ -49,7 +49,7 @@ def read(text: str) -> Baseline:
         raise
     except (ValueError, KeyError, TypeError, OverflowError, RecursionError):
         raise NotABaseline("it is not what --write-baseline writes") from None
-    return Baseline(counts)
+    return KnownProblems(counts)
 
 
 def text(problems: Iterable[LocatedProblem]) -> str:

@@ -8,7 +8,7 @@ from ragcalc.catalogue.datasets.reorganisations import REORGANISATIONS, Absent
 from ragcalc.catalogue.datasets.result import DatasetResult
 from ragcalc.catalogue.model.indicators import Figure
 from ragcalc.catalogue.model.thresholds import QuartileMethod
-from ragcalc.checks.subject import Entry, Subject
+from ragcalc.checks.subject import CheckedIndicator, Subject
 from ragcalc.checks.wording import spelt
 from ragcalc.numbers import to_text
 from ragcalc.periods import Period
@@ -311,7 +311,7 @@ def dataset_reorganisation(subject: Subject) -> Iterator[Problem]:
             yield _reorganised(subject, one, found)
 
 
-class _Figure(NamedTuple):
+class _FigureOfNoArea(NamedTuple):
     """A figure of an authority for a year in which it did not exist."""
 
     measure: str
@@ -319,17 +319,17 @@ class _Figure(NamedTuple):
     absent: Absent
 
 
-def _absent(drawn: DatasetResult) -> Iterator[_Figure]:
+def _absent(drawn: DatasetResult) -> Iterator[_FigureOfNoArea]:
     known = [one for one in REORGANISATIONS if one.is_of(drawn.areas)]
     for peers in drawn.peers.values():
         for year, figures in peers.figures.items():
             for absent in (one.absent_in(year) for one in known):
                 own, instead = absent.authority.number, absent.instead.number
                 if own in figures and (instead in figures or not figures[own]):
-                    yield _Figure(peers.measure, year, absent)
+                    yield _FigureOfNoArea(peers.measure, year, absent)
 
 
-def _reorganised(subject: Subject, drawn: DatasetResult, found: list[_Figure]) -> Problem:
+def _reorganised(subject: Subject, drawn: DatasetResult, found: list[_FigureOfNoArea]) -> Problem:
     measure, year, (own, instead, _) = found[0]
     others = len({(one.measure, one.year, one.absent.authority) for one in found}) - 1
     more = f" (and {others} more like it)" if others else ""
@@ -424,7 +424,7 @@ def dataset_quartile_bounds(subject: Subject) -> Iterator[Problem]:
             yield _coinciding(entry, crossed[-1], len(crossed) - 1)
 
 
-def _coinciding(entry: Entry, latest: RankPosition, others: int) -> Problem:
+def _coinciding(entry: CheckedIndicator, latest: RankPosition, others: int) -> Problem:
     ranked = latest.ranked
     bounds = ", ".join(map(spelt, ranked.bounds or ()))
     years = f" (and in {others} year{'s' if others > 1 else ''} before)" if others else ""
@@ -569,7 +569,9 @@ def dataset_differs(subject: Subject) -> Iterator[Problem]:
             yield from _differing(entry, comparator, one, lag)
 
 
-def _differing(entry: Entry, comparator: str, drawn: DatasetResult, lag: int) -> Iterator[Problem]:
+def _differing(
+    entry: CheckedIndicator, comparator: str, drawn: DatasetResult, lag: int
+) -> Iterator[Problem]:
     name, place = entry.place.path[-1], entry.place.within("comparators", comparator)
     typed = entry.indicator.comparators[comparator]
     figures = drawn.figures[str(name), comparator]
@@ -582,7 +584,7 @@ def _differing(entry: Entry, comparator: str, drawn: DatasetResult, lag: int) ->
         yield from _apart(always, figures[standing], standing, place, drawn)
 
 
-def _standing(entry: Entry, known: list[Period], lag: int) -> Period | None:
+def _standing(entry: CheckedIndicator, known: list[Period], lag: int) -> Period | None:
     """Return the period whose figure would stand beside the latest reading."""
     end = max((one.end for one in entry.figures), default=0) - lag
     return max((one for one in known if one.end <= end), default=None)

@@ -4,8 +4,8 @@ from collections.abc import Callable, Iterator
 from typing import NamedTuple, Self
 
 from ragcalc.catalogue.loader import Loaded
-from ragcalc.catalogue.model.thresholds import Level, Thresholds
-from ragcalc.checks.baseline import Baseline
+from ragcalc.catalogue.model.thresholds import CheckSeverity, Thresholds
+from ragcalc.checks.baseline import KnownProblems
 from ragcalc.checks.registry import CHECKS
 from ragcalc.checks.selection import Selection
 from ragcalc.checks.subject import Subject, subject
@@ -56,7 +56,7 @@ class Checked(NamedTuple):
         """Whether anything makes the run fail, be it selected or not."""
         return bool(self.others) or any(map(self.fails, self.problems))
 
-    def against(self, baseline: Baseline) -> Self:
+    def against(self, baseline: KnownProblems) -> Self:
         """Return what is left without the problems that are known."""
         problems, known = baseline.split(self.problems)
         return self._replace(problems=problems, known=known, others=baseline.split(self.others)[0])
@@ -124,7 +124,7 @@ def problems(subject: Subject, selection: Selection = _EVERYTHING) -> Iterator[P
     seen: set[Problem] = set()
     for code, (severity, function) in CHECKS.items():
         level = _level(subject.thresholds, code, severity)
-        if level is Level.OFF or not selection.keeps(code):
+        if level is CheckSeverity.OFF or not selection.keeps(code):
             continue
         for problem in function(subject):
             if problem not in seen:
@@ -132,10 +132,10 @@ def problems(subject: Subject, selection: Selection = _EVERYTHING) -> Iterator[P
                 yield problem._replace(severity=Severity(level))
 
 
-def _level(thresholds: Thresholds | None, code: str, severity: Severity) -> Level:
+def _level(thresholds: Thresholds | None, code: str, severity: Severity) -> CheckSeverity:
     """Return what thresholds.yaml says of a code, else what the registry says."""
     own = thresholds.checks.severities.get(code) if thresholds else None
-    return own or Level(severity)
+    return own or CheckSeverity(severity)
 
 
 def _subject(loaded: Loaded, period: str | None) -> Subject | None:

@@ -5,7 +5,7 @@ from itertools import pairwise
 
 from ragcalc.catalogue.model.fields import Since
 from ragcalc.catalogue.model.indicators import Indicator, Target
-from ragcalc.checks.subject import Entry, Subject
+from ragcalc.checks.subject import CheckedIndicator, Subject
 from ragcalc.checks.wording import spelt
 from ragcalc.periods import NOUNS, Kind, Period
 from ragcalc.problems import Problem
@@ -110,7 +110,7 @@ def _keys(indicator: Indicator) -> Iterator[tuple[str, Period | Since, Period]]:
 
 
 def _foreign(
-    entry: Entry, series: str, key: Period | Since, period: Period, wanted: str
+    entry: CheckedIndicator, series: str, key: Period | Since, period: Period, wanted: str
 ) -> Problem:
     return Problem(
         "period-not-of-frequency",
@@ -270,7 +270,7 @@ def series_comparator_old(subject: Subject) -> Iterator[Problem]:
                 )
 
 
-def _is_baseline(entry: Entry, period: Period) -> bool:
+def _is_baseline(entry: CheckedIndicator, period: Period) -> bool:
     """Return whether the direction is measured from a period: the baseline or its last one."""
     baseline = entry.rules.basis.baseline_of(entry.indicator.year)
     return baseline is not None and baseline.end == period.end
@@ -307,7 +307,7 @@ def _asks(target: Target) -> bool:
     return _decides(target) and target.value != "none"
 
 
-def _years_read(entry: Entry) -> dict[Period, Period]:
+def _years_read(entry: CheckedIndicator) -> dict[Period, Period]:
     """Return each year that has a reading, and its first period with one."""
     found: dict[Period, Period] = {}
     for period in entry.figures:

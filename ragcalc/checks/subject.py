@@ -21,7 +21,7 @@ from ragcalc.scoring.verdicts import INDICATORS, THRESHOLDS, VerdictTable, repor
 
 
 @dataclass(frozen=True)
-class Entry:
+class CheckedIndicator:
     """One indicator, where it stands, and the tolerances that hold for it."""
 
     indicator: Indicator
@@ -85,7 +85,7 @@ class Subject:
         return tuple(sorted(every, key=lambda period: period.end, reverse=True))
 
     @cached_property
-    def entries(self) -> dict[str, Entry]:
+    def entries(self) -> dict[str, CheckedIndicator]:
         """The indicators by id, in the catalogue's order."""
         found = {}
         shared: tuple[tuple[Period, ...], Kind] | None = None
@@ -94,11 +94,11 @@ class Subject:
             if own != shared:  # indicators mostly have the same periods as the one before
                 shared, periods = own, _in_order(*own)
             series = self.table.series(name)
-            found[name] = Entry(indicator, series.place, series.rules, periods)
+            found[name] = CheckedIndicator(indicator, series.place, series.rules, periods)
         return found
 
     @cached_property
-    def judged(self) -> list[tuple[Entry, Verdict]]:
+    def judged(self) -> list[tuple[CheckedIndicator, Verdict]]:
         """Each verdict looked at, with its indicator; of one indicator the latest first."""
         return [
             (entry, verdict)
@@ -107,7 +107,7 @@ class Subject:
         ]
 
     @cached_property
-    def rounded(self) -> list[tuple[Entry, Verdict, Inputs]]:
+    def rounded(self) -> list[tuple[CheckedIndicator, Verdict, Inputs]]:
         """Those whose figures are displayed with fewer digits than they have, and what is seen."""
         both = (
             (entry, verdict, precision.displayed(verdict.inputs, entry.indicator.decimals))

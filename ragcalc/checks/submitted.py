@@ -12,7 +12,7 @@ from ragcalc.catalogue.model.fields import Unit
 from ragcalc.catalogue.model.indicators import Reading
 from ragcalc.catalogue.model.thresholds import Unlikely
 from ragcalc.checks import likelihood
-from ragcalc.checks.subject import Entry, Subject
+from ragcalc.checks.subject import CheckedIndicator, Subject
 from ragcalc.checks.wording import spelt
 from ragcalc.numbers import rounded, to_fraction, to_text
 from ragcalc.periods import Period
@@ -285,7 +285,9 @@ def value_unlikely(subject: Subject) -> Iterator[Problem]:
             )
 
 
-def _latest(entry: Entry, submitted: Sequence[Mapping[Period, Reading]], end: float) -> int | None:
+def _latest(
+    entry: CheckedIndicator, submitted: Sequence[Mapping[Period, Reading]], end: float
+) -> int | None:
     """Return which of an entry's readings is the latest submitted figure that ends in time."""
     for number in reversed(range(len(entry.periods))) if submitted else ():
         period = entry.periods[number]
@@ -295,7 +297,7 @@ def _latest(entry: Entry, submitted: Sequence[Mapping[Period, Reading]], end: fl
     return None
 
 
-def _history(entry: Entry, number: int) -> list[Fraction]:
+def _history(entry: CheckedIndicator, number: int) -> list[Fraction]:
     """Return the earlier figures that one may be compared with, by its number in the series."""
     indicator, period = entry.indicator, entry.periods[number]
     broken = [end for ends in indexes.breaks(indicator).ends.values() for end in ends]

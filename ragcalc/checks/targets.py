@@ -9,12 +9,12 @@ from typing import NamedTuple, assert_never
 from ragcalc import numbers
 from ragcalc.catalogue.model.fields import Since
 from ragcalc.catalogue.model.indicators import Indicator, StatusRule, Target
-from ragcalc.checks.subject import Entry, Subject
+from ragcalc.checks.subject import CheckedIndicator, Subject
 from ragcalc.checks.wording import ranged, spelt
 from ragcalc.periods import Period
 from ragcalc.problems import Place, Problem
 from ragcalc.scoring import indexes
-from ragcalc.scoring.inputs import Inputs, ResolvedTarget, Rule, Rules
+from ragcalc.scoring.inputs import Inputs, ResolvedTarget, Rules, SourcedTolerance
 from ragcalc.tolerances import Edge, Simple, Tolerance
 from ragcalc.vocabulary import Polarity
 
@@ -90,7 +90,7 @@ def target_percentile_side(subject: Subject) -> Iterator[Problem]:
 _HALF = Decimal(50)
 
 
-def _written(entry: Entry) -> Iterator[tuple[Place, Target]]:
+def _written(entry: CheckedIndicator) -> Iterator[tuple[Place, Target]]:
     indicator = entry.indicator
     if indicator.target:
         yield entry.place.within("target"), indicator.target
@@ -242,7 +242,7 @@ def _is_zero(inputs: Inputs, goal: ResolvedTarget) -> bool:
     return goal.low == goal.high == 0 and not (inputs.base and inputs.base.value)
 
 
-def _written_rules(inputs: Inputs) -> Iterator[tuple[str, Rule]]:
+def _written_rules(inputs: Inputs) -> Iterator[tuple[str, SourcedTolerance]]:
     """Yield the tolerances that decide; a floor or amber-if may stand in amber's place."""
     yield "green", inputs.rules.green
     if not inputs.floor and not inputs.rules.amber_if_alone:
@@ -269,7 +269,7 @@ def _empty_amber(inputs: Inputs, goal: ResolvedTarget) -> Iterator[Problem]:
         )
 
 
-def _depth(rule: Rule) -> int:
+def _depth(rule: SourcedTolerance) -> int:
     """Say how far from the indicator a tolerance was set: there, in a policy, for all, built in."""
     if rule.place is None:
         return 3
@@ -280,14 +280,14 @@ def _narrower(amber: Edge, green: Edge) -> bool:
     return amber.limit < green.limit or (amber < green and bool(green.limit))
 
 
-def _alike(amber: Rule, green: Rule) -> bool:
+def _alike(amber: SourcedTolerance, green: SourcedTolerance) -> bool:
     """Return whether which one reaches further is the same for every target."""
     first, second = amber.tolerance, green.tolerance
     simple = isinstance(first, Simple) and isinstance(second, Simple)
     return simple and first.relative == second.relative
 
 
-def _sized(rule: Rule, base: Fraction) -> str:
+def _sized(rule: SourcedTolerance, base: Fraction) -> str:
     """Write a tolerance, and what a percentage comes to."""
     if isinstance(rule.tolerance, Simple) and not rule.tolerance.relative:
         return str(rule.tolerance)
@@ -315,7 +315,7 @@ def _dated(indicator: Indicator) -> Iterator[tuple[int, Period | Since, Fraction
             yield period.start, key, numbers.to_fraction(target.number)
 
 
-class _Past(NamedTuple):
+class _ReadingsSoFar(NamedTuple):
     """All readings up to one of them."""
 
     end: int
@@ -326,24 +326,24 @@ class _Past(NamedTuple):
     greatest: Fraction
 
 
-def _history(indicator: Indicator) -> list[_Past]:
+def _history(indicator: Indicator) -> list[_ReadingsSoFar]:
     """Return the past at each reading, in the order of time.
 
     Readings by another method, from before a break, do not count, nor does a part of a year.
     """
     since = max((when.start for when, one in indicator.values.items() if one.break_), default=0)
-    found: list[_Past] = []
+    found: list[_ReadingsSoFar] = []
     for period in indexes.figures(indicator):
         if since <= period.start and _covers(indicator, period):
             amount = indicator.values[period].amount(indicator.unit)
             begin = _beginning(indicator, period)
-            now = _Past(period.end, begin, amount, amount)
+            now = _ReadingsSoFar(period.end, begin, amount, amount)
             found.append(_together(found[-1], now) if found else now)
     return found
 
 
-def _together(before: _Past, now: _Past) -> _Past:
-    return _Past(
+def _together(before: _ReadingsSoFar, now: _ReadingsSoFar) -> _ReadingsSoFar:
+    return _ReadingsSoFar(
         now.end,
         min(before.begin, now.begin),
         min(before.least, now.least),
@@ -351,7 +351,7 @@ def _together(before: _Past, now: _Past) -> _Past:
     )
 
 
-def _before(history: list[_Past], begin: int) -> list[Fraction]:
+def _before(history: list[_ReadingsSoFar], begin: int) -> list[Fraction]:
     """Return the least and the greatest reading before a target began.
 
     None where the readings do not cover the year before.

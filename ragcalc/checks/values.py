@@ -8,7 +8,7 @@ from itertools import pairwise
 from ragcalc import numbers
 from ragcalc.catalogue.model.fields import UNITS
 from ragcalc.catalogue.model.indicators import Indicator, Reading, Target
-from ragcalc.checks.subject import Entry, Subject
+from ragcalc.checks.subject import CheckedIndicator, Subject
 from ragcalc.checks.wording import spelt
 from ragcalc.periods import Period
 from ragcalc.problems import Problem
@@ -241,7 +241,7 @@ def _has_share(indicator: Indicator) -> bool:
     return any(isinstance(value, Decimal) and 0 < value <= 1 for value in written)
 
 
-def _jumps(entry: Entry) -> Iterator[tuple[Period, Fraction, Period, Fraction]]:
+def _jumps(entry: CheckedIndicator) -> Iterator[tuple[Period, Fraction, Period, Fraction]]:
     """Yield each reading that is a hundredth of a neighbour, once, and the neighbour."""
     seen: set[Period] = set()
     readings = entry.indicator.values
@@ -255,7 +255,7 @@ def _jumps(entry: Entry) -> Iterator[tuple[Period, Fraction, Period, Fraction]]:
             yield small, share, large, whole
 
 
-def _goals_as_shares(entry: Entry) -> Iterator[Problem]:
+def _goals_as_shares(entry: CheckedIndicator) -> Iterator[Problem]:
     """Yield each target, floor or comparator's figure that is a hundredth of the latest reading."""
     if not entry.figures:
         return
@@ -279,7 +279,7 @@ _HALF = Decimal("0.5")
 """What one of the figures reaches where all are shares of 1; rare events stay below it."""
 
 
-def _below_target(entry: Entry) -> Iterator[Problem]:
+def _below_target(entry: CheckedIndicator) -> Iterator[Problem]:
     """Yield the latest of a series that all may be shares of 1, by its target."""
     readings = [entry.indicator.values[period] for period in entry.figures]
     if not readings or any(one.counted or one.amount(_PERCENT) > 1 for one in readings):

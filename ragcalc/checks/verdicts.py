@@ -5,7 +5,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from ragcalc.catalogue.model.fields import MOST_DECIMALS
-from ragcalc.checks.subject import Entry, Subject
+from ragcalc.checks.subject import CheckedIndicator, Subject
 from ragcalc.checks.wording import spelt
 from ragcalc.problems import Place, Problem
 from ragcalc.scoring import precision
@@ -216,7 +216,7 @@ class _Contradiction(NamedTuple):
 
 
 def _contradictions(
-    entry: Entry, verdict: Verdict, seen: Inputs, word: Callable[[Verdict], StrEnum]
+    entry: CheckedIndicator, verdict: Verdict, seen: Inputs, word: Callable[[Verdict], StrEnum]
 ) -> Iterator[_Contradiction]:
     """Judge what a reader sees; yield where it gives another word than the full figures."""
     inputs, reading = verdict.inputs, verdict.inputs.reading
@@ -268,7 +268,7 @@ def _overrides(verdict: Verdict) -> Iterator[tuple[str, StrEnum, StrEnum | None]
             yield key, shown, part.computed
 
 
-def _unexplained(entry: Entry, inputs: Inputs) -> Place | None:
+def _unexplained(entry: CheckedIndicator, inputs: Inputs) -> Place | None:
     """Return the place of a reading that no note explains."""
     period = inputs.reading.period if isinstance(inputs.reading, SourcedValue) else inputs.due
     reading = entry.indicator.values.get(period) if period else None

@@ -16,8 +16,8 @@ from ragcalc.cli.leaving import emit, refuse_input, style_of
 from ragcalc.cli.loading import data_period, find, load, require_valid, scored
 from ragcalc.cli.options import (
     F,
+    NonEmptyText,
     Sources,
-    Word,
     colour_option,
     format_option,
     output_option,
@@ -97,8 +97,8 @@ def compare(
       ragcalc diff HEAD~1 HEAD --format markdown
       ragcalc diff last-year/ . --period q4 --fail-on worse""",
 )
-@click.argument("base", type=Word())
-@click.argument("head", type=Word(), required=False)
+@click.argument("base", type=NonEmptyText())
+@click.argument("head", type=NonEmptyText(), required=False)
 @click.option("--period", default="latest", show_default=True, help="As in ragcalc report.")
 @_change_options
 @source_options

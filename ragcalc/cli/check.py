@@ -17,7 +17,7 @@ from ragcalc.render.media.medium import JSON
 
 if TYPE_CHECKING:
     from ragcalc.catalogue.loader import Loaded
-    from ragcalc.checks.baseline import Baseline
+    from ragcalc.checks.baseline import KnownProblems
     from ragcalc.checks.run import Checked
     from ragcalc.render.media.style import Style
 
@@ -140,7 +140,7 @@ def _judged(loaded: "Loaded", checked: "Checked") -> int:
     return BAD_ANSWER if checked.failed else FINE
 
 
-def _baseline(path: Path | None, write: bool) -> "Baseline":
+def _baseline(path: Path | None, write: bool) -> "KnownProblems":
     """Read the baseline; one that is to be written need not be there, but may be nothing else."""
     from ragcalc.catalogue import files
     from ragcalc.checks import baseline
@@ -149,7 +149,7 @@ def _baseline(path: Path | None, write: bool) -> "Baseline":
     if path is None:
         if write:
             raise misused("--write-baseline needs --baseline FILE")
-        return baseline.Baseline()
+        return baseline.KnownProblems()
     try:
         limit = limits().catalogue_bytes
         content = files.content(path, limit)
@@ -158,7 +158,7 @@ def _baseline(path: Path | None, write: bool) -> "Baseline":
         return baseline.read(content.decode("utf-8"))
     except FileNotFoundError:
         if write:
-            return baseline.Baseline()
+            return baseline.KnownProblems()
         raise cannot(f"{path} does not exist; add --write-baseline to create it") from None
     except OSError as error:
         raise cannot(f"{path}: {error.strerror or error}") from None

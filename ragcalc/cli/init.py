@@ -7,7 +7,7 @@ import click
 
 from ragcalc import output
 from ragcalc.cli.exits import FINE, cannot, misused
-from ragcalc.cli.options import FileName, Word
+from ragcalc.cli.options import FileName, NonEmptyText
 
 if TYPE_CHECKING:
     from ragcalc.starter import Drafted
@@ -34,18 +34,18 @@ if TYPE_CHECKING:
     "way is good is never guessed.",
 )
 @click.option(
-    "--sheet", type=Word(), metavar="NAME", help="The sheet of the workbook with the table."
+    "--sheet", type=NonEmptyText(), metavar="NAME", help="The sheet of the workbook with the table."
 )
 @click.option(
     "--columns",
-    type=Word(),
+    type=NonEmptyText(),
     metavar="NAMES",
     help="What columns of the table are, where their names do not say it, as in "
     "indicator=Metric_Name,value=Reading.",
 )
 @click.option(
     "--period",
-    type=Word(),
+    type=NonEmptyText(),
     metavar="PERIOD",
     help="The period of a column that names none, such as Actual or This period.",
 )

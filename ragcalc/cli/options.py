@@ -24,7 +24,7 @@ class Sources:
     data_period: str | None = None
 
 
-class Word(click.ParamType):  # type: ignore[type-arg] # generic in newer versions of click alone
+class NonEmptyText(click.ParamType):  # type: ignore[type-arg] # generic in newer versions of click alone
     """A word that may not be empty, as one from a variable that was not set."""
 
     name = "text"
@@ -44,7 +44,7 @@ class FileName(click.Path):
 
     def convert(self, value: Any, param: Any, ctx: Any) -> Any:
         """Return the path."""
-        return super().convert(Word().convert(value, param, ctx), param, ctx)
+        return super().convert(NonEmptyText().convert(value, param, ctx), param, ctx)
 
 
 class OutputName(FileName):
@@ -88,19 +88,19 @@ _SOURCE_OPTIONS: tuple[Callable[[Any], Any], ...] = (
     click.option(
         "--data",
         multiple=True,
-        type=Word(),
+        type=NonEmptyText(),
         metavar="PATH",
         help="Submitted figures, CSV or XLSX: a file, a folder or a glob. Repeatable.",
     ),
     click.option(
         "--data-period",
-        type=Word(),
+        type=NonEmptyText(),
         metavar="PERIOD",
         help="The period of the figures in --data files that have no column for it.",
     ),
     click.option(
         "--sheet",
-        type=Word(),
+        type=NonEmptyText(),
         metavar="NAME",
         help="Read only this sheet of each workbook; by default every sheet with figures.",
     ),

@@ -26,7 +26,7 @@ class Moved(StrEnum):
     SAME = "same"
 
 
-class Part(StrEnum):
+class InputKind(StrEnum):
     """An input that may be the cause of a change."""
 
     VALUE = "value"
@@ -41,12 +41,12 @@ class Part(StrEnum):
 
 
 _FIELDS = {
-    Part.VALUE: ("reading", "carried", "due"),
-    Part.TARGET: ("goal",),
-    Part.TOLERANCE: ("rules", "floor", "base"),
-    Part.EARLIER: ("earlier",),
-    Part.REPORTED: ("reported",),
-    Part.POLARITY: ("polarity",),
+    InputKind.VALUE: ("reading", "carried", "due"),
+    InputKind.TARGET: ("goal",),
+    InputKind.TOLERANCE: ("rules", "floor", "base"),
+    InputKind.EARLIER: ("earlier",),
+    InputKind.REPORTED: ("reported",),
+    InputKind.POLARITY: ("polarity",),
 }
 _RANK = {
     Status.MISSING: 0,
@@ -65,7 +65,7 @@ class Change(NamedTuple):
     before: IndicatorResult | None
     after: IndicatorResult | None
     moved: Moved
-    causes: tuple[Part, ...]
+    causes: tuple[InputKind, ...]
     """Which inputs changed the status; empty where it is the same."""
 
     @property
@@ -132,7 +132,7 @@ def _moved(before: Status, after: Status) -> Moved:
     return Moved.GAINED if now else Moved.OTHER
 
 
-def causes(before: Inputs, after: Inputs) -> tuple[Part, ...]:
+def causes(before: Inputs, after: Inputs) -> tuple[InputKind, ...]:
     """Return the inputs that changed the status.
 
     Each one that restores the earlier status when its earlier value alone is put back; if none
@@ -152,20 +152,20 @@ def causes(before: Inputs, after: Inputs) -> tuple[Part, ...]:
     return ()
 
 
-def _differ(part: Part, before: Inputs, after: Inputs) -> bool:
+def _differ(part: InputKind, before: Inputs, after: Inputs) -> bool:
     return any(getattr(before, name) != getattr(after, name) for name in _FIELDS[part])
 
 
-def _put_back(parts: tuple[Part, ...], before: Inputs, after: Inputs) -> Inputs:
+def _put_back(parts: tuple[InputKind, ...], before: Inputs, after: Inputs) -> Inputs:
     names = [name for part in parts for name in _FIELDS[part]]
     return after._replace(**{name: getattr(before, name) for name in names})
 
 
-def _named(part: Part, before: Inputs, after: Inputs) -> Part:
+def _named(part: InputKind, before: Inputs, after: Inputs) -> InputKind:
     """Name the target for what it is: a comparator's figure."""
     goals = _goals(before, after)
     compared = any(goal.basis is TargetBasis.COMPARATOR for goal in goals)
-    return Part.COMPARATOR if part is Part.TARGET and compared else part
+    return InputKind.COMPARATOR if part is InputKind.TARGET and compared else part
 
 
 def _goals(*inputs: Inputs) -> Iterator[ResolvedTarget]:

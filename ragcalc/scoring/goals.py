@@ -15,7 +15,7 @@ from ragcalc.scoring.inputs import Benchmark, PercentileOf, ResolvedTarget, Sour
 from ragcalc.vocabulary import Reason, TargetBasis
 
 
-class Entry(NamedTuple):
+class TargetEntry(NamedTuple):
     """A target of the catalogue, and what it was given for."""
 
     target: Target
@@ -44,7 +44,7 @@ def goal(
     place: Place,
     benchmarks: tuple[Benchmark, ...],
     of_years: tuple[Benchmark, ...] = (),
-    written: "Callable[[Entry, Place], ResolvedTarget] | None" = None,
+    written: "Callable[[TargetEntry, Place], ResolvedTarget] | None" = None,
 ) -> ResolvedTarget | Reason:
     """Return the target that a reading of the period is held against, or why there is none.
 
@@ -82,11 +82,13 @@ def proposed(indicator: Indicator, period: Period, place: Place) -> tuple[Resolv
     start = period.year(indicator.year).start
     proposed_ones = targets(indicator).proposed if indicator.targets else {}
     found = [
-        Entry(target, TargetBasis.REVISED if isinstance(key, Since) else TargetBasis.PERIOD, key)
+        TargetEntry(
+            target, TargetBasis.REVISED if isinstance(key, Since) else TargetBasis.PERIOD, key
+        )
         for key, target in proposed_ones.items()
     ]
     if indicator.target and indicator.target.proposed:
-        found.append(Entry(indicator.target, TargetBasis.STANDING, None))
+        found.append(TargetEntry(indicator.target, TargetBasis.STANDING, None))
     wanted = [
         one
         for one in found
@@ -98,7 +100,7 @@ def proposed(indicator: Indicator, period: Period, place: Place) -> tuple[Resolv
     return tuple(as_written(one, place) for one in sorted(wanted, key=_in_time))
 
 
-def _in_time(found: Entry) -> tuple[int, int]:
+def _in_time(found: TargetEntry) -> tuple[int, int]:
     """Return what sorts targets in the order of time, the standing one first."""
     return (found.period.start, found.period.end) if found.period else (-1, -1)
 
@@ -156,7 +158,7 @@ def given(figure: Figure, period: Period | None, place: Place) -> SourcedValue:
     )
 
 
-def entry(indicator: Indicator, period: Period) -> Entry | None:
+def entry(indicator: Indicator, period: Period) -> TargetEntry | None:
     """Find the target that decides: the period's, a revised one, its year's, the standing one.
 
     For an annual figure, whose period is the year, a revision in the year comes first. A proposed
@@ -165,26 +167,26 @@ def entry(indicator: Indicator, period: Period) -> Entry | None:
     if indicator.targets and (found := _of_period(indicator, period)):
         return found
     if indicator.target and not indicator.target.proposed:
-        return Entry(indicator.target, TargetBasis.STANDING, None)
+        return TargetEntry(indicator.target, TargetBasis.STANDING, None)
     return None
 
 
-def _of_period(indicator: Indicator, period: Period) -> Entry | None:
+def _of_period(indicator: Indicator, period: Period) -> TargetEntry | None:
     """Find the target that was given for the period, its year or a part of it."""
     given = targets(indicator)
     deciding = given.deciding
     year = period.year(indicator.year)
     if period in deciding and period != year:
-        return Entry(deciding[period], TargetBasis.PERIOD, period)
+        return TargetEntry(deciding[period], TargetBasis.PERIOD, period)
     if revised := given.revised(year, period.end):
-        return Entry(deciding[revised], TargetBasis.REVISED, revised)
+        return TargetEntry(deciding[revised], TargetBasis.REVISED, revised)
     if year in deciding:
         basis = TargetBasis.PERIOD if period == year else TargetBasis.YEAR
-        return Entry(deciding[year], basis, year)
+        return TargetEntry(deciding[year], basis, year)
     return None
 
 
-def as_written(found: Entry, place: Place) -> ResolvedTarget:
+def as_written(found: TargetEntry, place: Place) -> ResolvedTarget:
     """Return the number or the range of a target; `place` is the indicator's."""
     target = found.target
     low, high = _ends(target)
@@ -210,7 +212,7 @@ def _ends(target: Target) -> tuple[Decimal, Decimal]:
 
 
 def _from_comparator(
-    found: Entry, place: Place, benchmarks: tuple[Benchmark, ...]
+    found: TargetEntry, place: Place, benchmarks: tuple[Benchmark, ...]
 ) -> ResolvedTarget | None:
     """Return the figure of the comparator that is the target; None where there is none."""
     target = found.target

@@ -64,7 +64,7 @@ def figures(indicator: Indicator) -> list[Period]:
     )
 
 
-class Compared(NamedTuple):
+class ComparatorFigures(NamedTuple):
     """The figures of a comparator, those aside that are only proposed."""
 
     ends: list[int]
@@ -102,7 +102,7 @@ def part_of_year(period: Period | None, year: Kind) -> int:
     return period.end - period.year(year).start
 
 
-def compared(indicator: Indicator, name: str) -> Mapping[int, Compared]:
+def compared(indicator: Indicator, name: str) -> Mapping[int, ComparatorFigures]:
     """Return what counts of a comparator's figures, by the part of a year that they are totals of.
 
     Where the indicator does not accumulate all are in one, 0.
@@ -112,7 +112,9 @@ def compared(indicator: Indicator, name: str) -> Mapping[int, Compared]:
     return _once(indicator, ("compared", name), lambda: by_part(series, year))
 
 
-def by_part(series: Mapping[Period | None, Figure], year: Kind | None) -> Mapping[int, Compared]:
+def by_part(
+    series: Mapping[Period | None, Figure], year: Kind | None
+) -> Mapping[int, ComparatorFigures]:
     """Sort a comparator's figures; `year` is that of an indicator that accumulates."""
     counting: dict[int, list[Period | None]] = {}
     for period, figure in series.items():
@@ -122,11 +124,11 @@ def by_part(series: Mapping[Period | None, Figure], year: Kind | None) -> Mappin
     return {part: _sorted(periods) for part, periods in counting.items()}
 
 
-def _sorted(counting: list[Period | None]) -> Compared:
+def _sorted(counting: list[Period | None]) -> ComparatorFigures:
     periods: dict[int, list[Period]] = {}
     for period in filter(None, counting):
         periods.setdefault(period.end, []).append(period)
-    return Compared(sorted(periods), periods, None in counting)
+    return ComparatorFigures(sorted(periods), periods, None in counting)
 
 
 class Targets(NamedTuple):

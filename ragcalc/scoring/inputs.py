@@ -78,7 +78,7 @@ class PercentileOf(NamedTuple):
     """How many have a figure in the target's period."""
 
 
-class Rule(NamedTuple):
+class SourcedTolerance(NamedTuple):
     """A tolerance and where it was set; None for the built-in default."""
 
     tolerance: Tolerance
@@ -89,11 +89,11 @@ class Rules(NamedTuple):
     """The tolerances that hold for one indicator."""
 
     policy: str
-    green: Rule
-    amber: Rule
+    green: SourcedTolerance
+    amber: SourcedTolerance
     amber_if: tuple[Direction, ...]
-    same: Rule
-    similar: Rule
+    same: SourcedTolerance
+    similar: SourcedTolerance
     basis: BasisChoice
     basis_place: Place | None
     amber_if_place: Place | None = None

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 __all__ = [
     "Band",
     "Bands",
-    "Column",
+    "ComparatorColumn",
     "Comparison",
     "IndicatorResult",
     "InputFile",
@@ -150,7 +150,7 @@ class LeftOut(NamedTuple):
     is_file: bool = False
 
 
-class Column(NamedTuple):
+class ComparatorColumn(NamedTuple):
     """One comparator of the catalogue."""
 
     id: str
@@ -167,7 +167,7 @@ class Report(NamedTuple):
     outcomes: tuple[OutcomeResult, ...]
     indicators: tuple[IndicatorResult, ...]
     """In the order of the catalogue."""
-    comparators: tuple[Column, ...]
+    comparators: tuple[ComparatorColumn, ...]
     built_in_thresholds: bool
     """Whether there was no thresholds.yaml."""
     inputs: tuple[InputFile, ...] = ()

@@ -12,7 +12,7 @@ from ragcalc.catalogue.model.fields import BasisChoice
 from ragcalc.catalogue.model.indicators import DirectionRule, Indicator, StatusRule
 from ragcalc.catalogue.model.thresholds import BUILT_IN, ComparatorRule, Policy, Thresholds
 from ragcalc.problems import Place
-from ragcalc.scoring.inputs import Rule, Rules
+from ragcalc.scoring.inputs import Rules, SourcedTolerance
 from ragcalc.vocabulary import Basis
 
 DEFAULT = "default"
@@ -93,11 +93,11 @@ def _resolve(policy: str, layers: list[_Layer]) -> Rules:
     similar, similar_place = _first(layers, "comparator", "similar")
     return Rules(
         policy=policy,
-        green=Rule(green, green_place),
-        amber=Rule(amber, amber_place),
+        green=SourcedTolerance(green, green_place),
+        amber=SourcedTolerance(amber, amber_place),
         amber_if=amber_if or (),
-        same=Rule(same, same_place),
-        similar=Rule(similar, similar_place),
+        same=SourcedTolerance(same, same_place),
+        similar=SourcedTolerance(similar, similar_place),
         basis=basis,
         basis_place=basis_place,
         amber_if_place=amber_if_place,

@@ -11,7 +11,7 @@ from ragcalc.scoring import goals, rollup
 from ragcalc.scoring.actions import actions
 from ragcalc.scoring.inputs import Inputs, ResolvedTarget
 from ragcalc.scoring.results import (
-    Column,
+    ComparatorColumn,
     IndicatorResult,
     OutcomeResult,
     Report,
@@ -68,7 +68,8 @@ def report(
         ),
         indicators=results,
         comparators=tuple(
-            Column(name, one.name, one.short or one.name) for name, one in part.comparators.items()
+            ComparatorColumn(name, one.name, one.short or one.name)
+            for name, one in part.comparators.items()
         ),
         built_in_thresholds=thresholds is None,
     )

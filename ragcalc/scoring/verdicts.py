@@ -116,7 +116,7 @@ class SeriesVerdicts:
             found = self._readings[period] = reading_at(self.indicator, period, self.place)
         return found
 
-    def _target(self, entry: goals.Entry, place: Place) -> ResolvedTarget:
+    def _target(self, entry: goals.TargetEntry, place: Place) -> ResolvedTarget:
         key = entry.basis, entry.key
         found = self._targets.get(key)
         if found is None:

@@ -13,7 +13,7 @@ from ragcalc.catalogue.returns import headings
 from ragcalc.catalogue.returns.headers import HEADER_ROWS, plain
 from ragcalc.periods import Kind, Period
 from ragcalc.starter import words
-from ragcalc.starter.sheets import Sheet
+from ragcalc.starter.sheets import UnusedCells
 
 
 class What(StrEnum):
@@ -26,7 +26,7 @@ class What(StrEnum):
     COMPARATOR = "comparator"
 
 
-class Series(NamedTuple):
+class FigureColumn(NamedTuple):
     """What a column of figures holds, and for which period."""
 
     what: What
@@ -43,7 +43,7 @@ class Header:
     rows: tuple[int, ...]
     """One row, or two that are read together."""
     keys: dict[str, int] = field(default_factory=dict)
-    series: dict[int, Series] = field(default_factory=dict)
+    series: dict[int, FigureColumn] = field(default_factory=dict)
     unknown: dict[int, str] = field(default_factory=dict)
     """The columns of which nothing is read, and their names."""
     texts: dict[int, str] = field(default_factory=dict)
@@ -89,7 +89,7 @@ class NoHeader(ValueError):
     """No row has the names of the columns; says which came nearest, and what it lacks."""
 
 
-def header(sheet: Sheet, own: Mapping[str, str], period: Period | None) -> Header | None:
+def header(sheet: UnusedCells, own: Mapping[str, str], period: Period | None) -> Header | None:
     """Return the names of the columns of a sheet, None where no row has any. Raises NoHeader.
 
     `own` gives the key of a column by its plain name; `period` is that of a column that names none,
@@ -120,7 +120,7 @@ _BELOW = re.compile(
 )
 
 
-def _is_below(sheet: Sheet, above: int, below: int) -> bool:
+def _is_below(sheet: UnusedCells, above: int, below: int) -> bool:
     """Return whether the lower row names parts of what the upper one names."""
     if not below:
         return False
@@ -131,7 +131,7 @@ def _is_below(sheet: Sheet, above: int, below: int) -> bool:
     return any(named) and dated and all(a or b for a, b in zip(named, known, strict=True))
 
 
-def _texts(sheet: Sheet, rows: tuple[int, ...]) -> dict[int, str]:
+def _texts(sheet: UnusedCells, rows: tuple[int, ...]) -> dict[int, str]:
     """Return the name of each column; what stands over several columns is the name of each."""
     if len(rows) == 1:
         return {column: sheet.rows[rows[0]][column] for column in sheet.filled(rows[0])}
@@ -156,14 +156,14 @@ _ALONE = frozenset(
 
 
 def _header(
-    sheet: Sheet, rows: tuple[int, ...], own: Mapping[str, str], period: Period | None
+    sheet: UnusedCells, rows: tuple[int, ...], own: Mapping[str, str], period: Period | None
 ) -> Header:
     found = Header(rows, texts=_texts(sheet, rows))
     by_day = dict(_by_days(found.texts))
     for column, text in found.texts.items():
         key = own.get(plain(text)) or _usual(text, own)
         if column in by_day:
-            found.series[column] = Series(What.VALUE, by_day[column])
+            found.series[column] = FigureColumn(What.VALUE, by_day[column])
         elif key:
             _add_key(found, column, key)
         elif series := _series(text):
@@ -223,26 +223,26 @@ def _by_days(texts: Mapping[int, str]) -> Iterator[tuple[int, Period]]:
         yield column, headings.period_with(day, kind)
 
 
-def _series(text: str) -> Series | None:
+def _series(text: str) -> FigureColumn | None:
     """Return what a column of figures holds, by its period and the words beside it."""
     named, said = headings.read(text)
     period = periods.in_years(named, Kind.FINANCIAL) if named else None
     parts = [one for one in re.findall(r"[\w-]+", said.casefold()) if one != words.PROVISIONAL]
     provisional = words.PROVISIONAL in said.casefold()
     if period and all(one in words.VALUE_WORDS for one in parts):
-        return Series(What.VALUE, period, provisional=provisional)
+        return FigureColumn(What.VALUE, period, provisional=provisional)
     if not period and not parts:
         return None
     if set(parts) & {"target", "targets"}:
         plainly = all(one in (*words.TARGET_WORDS, *words.VALUE_WORDS) for one in parts)
-        return Series(What.TARGET, period) if period and plainly else None
+        return FigureColumn(What.TARGET, period) if period and plainly else None
     if period and all(one in words.STATUS_WORDS for one in parts):
-        return Series(What.STATUS, period)
+        return FigureColumn(What.STATUS, period)
     if period and all(one in words.DIRECTION_WORDS for one in parts):
-        return Series(What.DIRECTION, period)
+        return FigureColumn(What.DIRECTION, period)
     if words.comparator_kind(said):
         own = [one for one in said.split() if one.casefold() not in ("actual", words.PROVISIONAL)]
-        return Series(What.COMPARATOR, period, " ".join(own), provisional)
+        return FigureColumn(What.COMPARATOR, period, " ".join(own), provisional)
     return None
 
 
@@ -251,7 +251,7 @@ def _place_undated(found: Header, period: Period | None) -> None:
     if period and not found.is_dated:
         for key, when in (("value", period), ("last", period.previous())):
             if key in found.keys:
-                found.series[found.keys.pop(key)] = Series(What.VALUE, when)
+                found.series[found.keys.pop(key)] = FigureColumn(What.VALUE, when)
     if found.has_values:
         _forget(found, ("value", "numerator", "denominator", "period", "year", "quarter", "month"))
     _forget(found, ("last",))
@@ -260,7 +260,7 @@ def _place_undated(found: Header, period: Period | None) -> None:
         latest = period or max(own, key=_order)
         for key in ("status", "direction"):
             if key in found.keys:
-                found.series[found.keys.pop(key)] = Series(What(key), latest)
+                found.series[found.keys.pop(key)] = FigureColumn(What(key), latest)
 
 
 def _forget(found: Header, keys: tuple[str, ...]) -> None:

@@ -7,8 +7,8 @@ from typing import Any
 
 from ragcalc.catalogue.model.indicators import default_tiers
 from ragcalc.catalogue.yaml.characters import CONTROL
-from ragcalc.starter.entries import Entry, Word, new_id
-from ragcalc.starter.figures import Figure
+from ragcalc.starter.entries import DraftIndicator, DraftValue, new_id
+from ragcalc.starter.figures import DraftFigure
 from ragcalc.starter.spreadsheet import Draft
 from ragcalc.starter.words import comparator_kind
 
@@ -100,7 +100,7 @@ def _tiers(names: list[str]) -> dict[str, str]:
     return {name: known.get(name) or new_id(name.casefold(), taken) for name in names}
 
 
-def _entry(entry: Entry, ids: Mapping[str, Mapping[str, str]]) -> Iterator[str]:
+def _entry(entry: DraftIndicator, ids: Mapping[str, Mapping[str, str]]) -> Iterator[str]:
     yield f"{entry.id}:"
     for key in _ORDER:
         if key in entry.words:
@@ -122,7 +122,7 @@ def _entry(entry: Entry, ids: Mapping[str, Mapping[str, str]]) -> Iterator[str]:
     yield from (f"  # left out: {_comment(one)}" for one in entry.left_out)
 
 
-def _word(key: str, word: Word, ids: Mapping[str, Mapping[str, str]]) -> str:
+def _word(key: str, word: DraftValue, ids: Mapping[str, Mapping[str, str]]) -> str:
     if word.label:
         return f"{key}: {{label: {_scalar(word.text)}}}"
     known = ids.get(f"{key}s", {})
@@ -131,19 +131,19 @@ def _word(key: str, word: Word, ids: Mapping[str, Mapping[str, str]]) -> str:
     return f"{key}: {told}{why}"
 
 
-def _series(key: str, figures: Mapping[Any, Figure]) -> Iterator[str]:
+def _series(key: str, figures: Mapping[Any, DraftFigure]) -> Iterator[str]:
     if figures:
         yield f"  {key}:"
         yield from (f"    {period}: {_figure(figure)}" for period, figure in figures.items())
 
 
-def _by_period(figures: Mapping[Any, Figure]) -> str:
+def _by_period(figures: Mapping[Any, DraftFigure]) -> str:
     if None in figures:
         return _figure(figures[None])
     return f"{{{', '.join(f'{period}: {_figure(one)}' for period, one in figures.items())}}}"
 
 
-def _figure(figure: Figure) -> str:
+def _figure(figure: DraftFigure) -> str:
     match figure.entries:
         case (("value", value),):
             return value

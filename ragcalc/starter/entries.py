@@ -13,9 +13,9 @@ from ragcalc.catalogue.returns import headings
 from ragcalc.catalogue.returns.headers import plain
 from ragcalc.periods import Kind, Period
 from ragcalc.starter import figures, words
-from ragcalc.starter.columns import Header, Series, What
-from ragcalc.starter.figures import Figure, Target
-from ragcalc.starter.sheets import Cell, Sheet
+from ragcalc.starter.columns import FigureColumn, Header, What
+from ragcalc.starter.figures import DraftFigure, DraftTarget
+from ragcalc.starter.sheets import TextCell, UnusedCells
 from ragcalc.vocabulary import Frequency, Polarity
 
 _KINDS = {Kind.MONTH: Frequency.MONTHLY, Kind.QUARTER: Frequency.QUARTERLY}
@@ -24,7 +24,7 @@ _YES = ("yes", "y", "true", "cumulative", "ytd")
 _NO = ("no", "n", "false", "not cumulative", "non-cumulative")
 
 
-class Word(NamedTuple):
+class DraftValue(NamedTuple):
     """What a key of the catalogue shall say, and why it was guessed if it was."""
 
     text: str
@@ -34,19 +34,19 @@ class Word(NamedTuple):
 
 
 @dataclass
-class Entry:
+class DraftIndicator:
     """One indicator."""
 
     id: str
-    words: dict[str, Word]
+    words: dict[str, DraftValue]
     asked: dict[str, str] = field(default_factory=dict)
     """Needed keys that the table does not say, and why."""
-    target: Figure | None = None
-    targets: dict[Period, Figure] = field(default_factory=dict)
-    values: dict[Period, Figure] = field(default_factory=dict)
-    comparators: dict[str, dict[Period | None, Figure]] = field(default_factory=dict)
+    target: DraftFigure | None = None
+    targets: dict[Period, DraftFigure] = field(default_factory=dict)
+    values: dict[Period, DraftFigure] = field(default_factory=dict)
+    comparators: dict[str, dict[Period | None, DraftFigure]] = field(default_factory=dict)
     """By the comparator's name; without a period a figure holds for every one."""
-    reported: dict[Period, Figure] = field(default_factory=dict)
+    reported: dict[Period, DraftFigure] = field(default_factory=dict)
     left_out: list[str] = field(default_factory=list)
 
 
@@ -72,7 +72,7 @@ def _slug(text: str) -> str:
     return base[: LONGEST_ID - 5].rstrip("-") or "indicator"
 
 
-def periods_of_rows(sheet: Sheet, header: Header, rows: list[int]) -> dict[int, Period]:
+def periods_of_rows(sheet: UnusedCells, header: Header, rows: list[int]) -> dict[int, Period]:
     """Return the period of each row of the long form that names one that can be read."""
     texts = {row: _period_text(sheet, header, row) for row in rows}
     by_day = {row: day for row, text in texts.items() if (day := days.read(text))}
@@ -87,7 +87,7 @@ def periods_of_rows(sheet: Sheet, header: Header, rows: list[int]) -> dict[int, 
     return found
 
 
-def _period_columns(sheet: Sheet, header: Header, row: int) -> list[int]:
+def _period_columns(sheet: UnusedCells, header: Header, row: int) -> list[int]:
     """Return the columns that say the period of a row: one, or a quarter or month and a year."""
     for first, *others in (("period",), ("quarter", "year"), ("month", "year"), ("year",)):
         if sheet.text(row, header.keys.get(first)):
@@ -96,7 +96,7 @@ def _period_columns(sheet: Sheet, header: Header, row: int) -> list[int]:
     return []
 
 
-def _period_text(sheet: Sheet, header: Header, row: int) -> str:
+def _period_text(sheet: UnusedCells, header: Header, row: int) -> str:
     """Return the period of a row as its cells say it."""
     parts = [sheet.text(row, column) for column in _period_columns(sheet, header, row)]
     if len(parts) > 1 and parts[0] in ("1", "2", "3", "4"):
@@ -104,19 +104,21 @@ def _period_text(sheet: Sheet, header: Header, row: int) -> str:
     return " ".join(parts)
 
 
-class Reader:
+class RowReader:
     """Reads the rows of one indicator, cell by cell."""
 
-    def __init__(self, sheet: Sheet, header: Header, rows: list[int], entry: Entry) -> None:
+    def __init__(
+        self, sheet: UnusedCells, header: Header, rows: list[int], entry: DraftIndicator
+    ) -> None:
         self.sheet, self.header, self.rows, self.entry = sheet, header, rows, entry
-        self.slots: dict[Series, list[Cell]] = {}
+        self.slots: dict[FigureColumn, list[TextCell]] = {}
         self.periods: dict[int, Period] = {}
 
     def read(self) -> None:
         """Fill the entry."""
         for key in _PLAIN_KEYS:
             if text := self._word(key):
-                self.entry.words.setdefault(key, Word(text))
+                self.entry.words.setdefault(key, DraftValue(text))
         self._gather()
         unit_said = self._word("unit")
         shown = [cell.text for cells in self.slots.values() for cell in cells]
@@ -144,7 +146,7 @@ class Reader:
                 self._leave(f"{key} {quoted(text)}", self.sheet.cell(row, column))
         return word
 
-    def _leave(self, what: str, cell: Cell, why: str = "") -> None:
+    def _leave(self, what: str, cell: TextCell, why: str = "") -> None:
         """Name a cell as left out."""
         self.sheet.use(cell.row, cell.column)
         place = self.sheet.place(cell.row, cell.column)
@@ -156,7 +158,7 @@ class Reader:
             for column, series in self.header.series.items():
                 self._add(series, row, column)
         if not self.header.is_long:
-            self._add(Series(What.TARGET, None), self.rows[0], self.header.keys.get("target"))
+            self._add(FigureColumn(What.TARGET, None), self.rows[0], self.header.keys.get("target"))
             return
         self.periods = periods_of_rows(self.sheet, self.header, self.rows)
         for row in self.rows:
@@ -167,7 +169,7 @@ class Reader:
             for column in _period_columns(self.sheet, self.header, row):
                 self.sheet.use(row, column)
             for what in (What.VALUE, What.TARGET, What.STATUS, What.DIRECTION):
-                self._add(Series(what, period), row, self.header.keys.get(what.value))
+                self._add(FigureColumn(what, period), row, self.header.keys.get(what.value))
 
     def _leave_row(self, row: int) -> None:
         text = _period_text(self.sheet, self.header, row)
@@ -182,11 +184,11 @@ class Reader:
                 f"period {quoted(text)}", self.sheet.cell(row, column), "it is not a period"
             )
 
-    def _add(self, series: Series, row: int, column: int | None) -> None:
+    def _add(self, series: FigureColumn, row: int, column: int | None) -> None:
         if column is not None and self.sheet.text(row, column):
             self.slots.setdefault(series, []).append(self.sheet.cell(row, column))
 
-    def _single(self) -> Iterator[tuple[Series, Cell]]:
+    def _single(self) -> Iterator[tuple[FigureColumn, TextCell]]:
         """Yield the one cell of each slot; where two differ, neither is used."""
         for series, found in self.slots.items():
             if len({cell.text for cell in found}) > 1:
@@ -199,10 +201,10 @@ class Reader:
                     self.sheet.use(cell.row, cell.column)
                 yield series, found[0]
 
-    def _targets(self) -> dict[Series, Target | None]:
+    def _targets(self) -> dict[FigureColumn, DraftTarget | None]:
         """Return each target that can be read; None where it is said that there is none."""
         unit = self.entry.words["unit"].text
-        found: dict[Series, Target | None] = {}
+        found: dict[FigureColumn, DraftTarget | None] = {}
         for series, cells in self.slots.items():
             if series.what is not What.TARGET or len({cell.text for cell in cells}) > 1:
                 continue
@@ -213,19 +215,19 @@ class Reader:
                 found[series] = target
         return found
 
-    def _polarity(self, said: str, targets: dict[Series, Target | None]) -> None:
+    def _polarity(self, said: str, targets: dict[FigureColumn, DraftTarget | None]) -> None:
         entry, known = self.entry, words.polarity(said) if said else None
         if self._may_be_travel(said):
             known = None
         signs = {one.polarity for one in targets.values() if one and one.polarity}
         if known:
-            entry.words["polarity"] = Word(known.value)
+            entry.words["polarity"] = DraftValue(known.value)
         elif said:
             entry.asked["polarity"] = f"{quoted(said)} does not say which way is good"
         elif len(signs) == 1:
             (way,) = signs
             why = "its target is a range" if way is Polarity.ON_TARGET else "the sign of its target"
-            entry.words["polarity"] = Word(way.value, why)
+            entry.words["polarity"] = DraftValue(way.value, why)
         else:
             entry.asked["polarity"] = "the table does not say which way is good"
 
@@ -235,7 +237,9 @@ class Reader:
         heading = self.header.texts[column] if column is not None else ""
         return plain(heading) == "direction" and not any(map(str.isalpha, said))
 
-    def _take(self, series: Series, cell: Cell, targets: dict[Series, Target | None]) -> None:
+    def _take(
+        self, series: FigureColumn, cell: TextCell, targets: dict[FigureColumn, DraftTarget | None]
+    ) -> None:
         match series.what:
             case What.TARGET:
                 self._take_target(series, cell, targets)
@@ -246,7 +250,7 @@ class Reader:
             case _:
                 assert_never(series.what)
 
-    def _take_figure(self, series: Series, cell: Cell) -> None:
+    def _take_figure(self, series: FigureColumn, cell: TextCell) -> None:
         entry, period, name = self.entry, series.period, series.name
         try:
             figure = figures.figure(cell.text, entry.words["unit"].text, reasons=not name)
@@ -264,12 +268,12 @@ class Reader:
                 ("provisional", "true"),
             )
         if name:
-            entry.comparators.setdefault(name, {})[period] = Figure(entries)
+            entry.comparators.setdefault(name, {})[period] = DraftFigure(entries)
         elif period:
-            entry.values[period] = Figure(entries)
+            entry.values[period] = DraftFigure(entries)
 
     def _take_target(
-        self, series: Series, cell: Cell, targets: dict[Series, Target | None]
+        self, series: FigureColumn, cell: TextCell, targets: dict[FigureColumn, DraftTarget | None]
     ) -> None:
         what, entry = f"{_name_of(series)} {quoted(cell.text)}", self.entry
         if cell.text in words.NOTHING_SAID:
@@ -283,7 +287,7 @@ class Reader:
             if series.period and any(targets.values()):
                 self._leave(what, cell)
             else:
-                entry.target = Figure((("value", "none"),))
+                entry.target = DraftFigure((("value", "none"),))
             return
         if target.polarity and (polarity is None or polarity.text != target.polarity):
             own = f"polarity {polarity.text}" if polarity else "no polarity"
@@ -293,7 +297,7 @@ class Reader:
         else:
             entry.target = target.figure
 
-    def _take_reported(self, series: Series, cell: Cell) -> None:
+    def _take_reported(self, series: FigureColumn, cell: TextCell) -> None:
         entry, period = self.entry, series.period
         if cell.text.casefold() in words.NO_STATUS or period is None:
             return
@@ -303,8 +307,8 @@ class Reader:
         if not found or (not is_status and polarity and polarity.text == Polarity.NEUTRAL):
             self._leave(f"{_name_of(series)} {quoted(cell.text)}", cell)
             return
-        others = entry.reported.get(period, Figure(())).entries
-        entry.reported[period] = Figure((*others, (series.what.value, found.value)))
+        others = entry.reported.get(period, DraftFigure(())).entries
+        entry.reported[period] = DraftFigure((*others, (series.what.value, found.value)))
 
     def _counts(self) -> None:
         """Put the counts of each row of the long form beside its value."""
@@ -313,7 +317,7 @@ class Reader:
             if None in columns or not all(self.sheet.text(row, one) for one in columns):
                 continue
             texts = [figures.digits(self.sheet.text(row, one)) for one in columns]
-            value = self.entry.values.get(period, Figure(()))
+            value = self.entry.values.get(period, DraftFigure(()))
             if not all(texts) or "numerator" in dict(value.entries):
                 continue
             if fields.number(texts[1]) <= 0:
@@ -321,9 +325,9 @@ class Reader:
             for column in columns:
                 self.sheet.use(row, column)
             both = (("numerator", texts[0]), ("denominator", texts[1]))
-            self.entry.values[period] = Figure((*value.entries, *both))
+            self.entry.values[period] = DraftFigure((*value.entries, *both))
 
-    def _same_target(self, targets: dict[Series, Target | None]) -> None:
+    def _same_target(self, targets: dict[FigureColumn, DraftTarget | None]) -> None:
         """Let one target of every row of the long form be the standing one."""
         given = set(self.entry.targets.values())
         every = self.header.is_long and len(self.entry.targets) == len(self.periods)
@@ -336,7 +340,7 @@ class Reader:
         column = self.header.keys.get("note")
         if not self.header.is_long:
             if text := self._word("note"):
-                self.entry.words["note"] = Word(text)
+                self.entry.words["note"] = DraftValue(text)
             return
         for row in self.rows:
             text, period = self.sheet.text(row, column), self.periods.get(row)
@@ -344,13 +348,13 @@ class Reader:
                 self.sheet.use(row, column)
                 value = dict(self.entry.values[period].entries)
                 noted = "; ".join(filter(None, (text, value.pop("note", ""))))
-                self.entry.values[period] = Figure((*value.items(), ("note", noted)))
+                self.entry.values[period] = DraftFigure((*value.items(), ("note", noted)))
 
     def _cumulative(self) -> None:
         column = self.header.keys.get("accumulates")
         said = self._word("accumulates")
         if said.casefold() in _YES:
-            self.entry.words["accumulates"] = Word("true")
+            self.entry.words["accumulates"] = DraftValue("true")
         elif said and said.casefold() not in _NO and column is not None:
             self._leave(f"cumulative {quoted(said)}", self.sheet.cell(self.rows[0], column))
 
@@ -364,21 +368,21 @@ class Reader:
         finest = min(kinds, key=lambda kind: kind.months, default=Kind.QUARTER)
         often = known or _KINDS.get(finest, Frequency.ANNUAL)
         why = "by its periods" if kinds else "the table does not say how often it is measured"
-        entry.words["frequency"] = Word(often.value, "" if known else why)
+        entry.words["frequency"] = DraftValue(often.value, "" if known else why)
         kind = {one: kind for kind, one in _KINDS.items()}.get(often)
         if kind is None:
             others = (Kind.CALENDAR, Kind.ACADEMIC)
             kind = next((one for one in others if kinds == {one}), Kind.FINANCIAL)
             if kind is not Kind.FINANCIAL:
-                entry.words["year"] = Word(kind.value, "by its periods")
+                entry.words["year"] = DraftValue(kind.value, "by its periods")
         for period in [one for one in entry.values if one.kind is not kind]:
             self._not_of(period, often)
         if decimals in map(str, range(fields.MOST_DECIMALS + 1)):
-            entry.words["decimals"] = Word(decimals)
+            entry.words["decimals"] = DraftValue(decimals)
         elif decimals and (at := self.header.keys.get("decimals")) is not None:
             self._leave(f"decimals {quoted(decimals)}", self.sheet.cell(self.rows[0], at))
         if entry.words["unit"].text == words.PERCENT and any(map(_beyond, entry.values.values())):
-            entry.words["may-exceed-100"] = Word("true", "a figure is outside 0 to 100")
+            entry.words["may-exceed-100"] = DraftValue("true", "a figure is outside 0 to 100")
 
     def _not_of(self, period: Period, often: Frequency) -> None:
         """Leave out the figure of a period that is not of the indicator's frequency."""
@@ -393,32 +397,32 @@ class Reader:
                     self._leave(what, cell, f"the indicator is {often}")
 
 
-def _name_of(series: Series) -> str:
+def _name_of(series: FigureColumn) -> str:
     """Return what a cell is for, in words."""
     what = "" if series.what in (What.VALUE, What.COMPARATOR) else series.what.value
     return " ".join(filter(None, (what, series.name, str(series.period or ""))))
 
 
-def _unit(said: str, name: str, shown: list[str]) -> Word:
+def _unit(said: str, name: str, shown: list[str]) -> DraftValue:
     beside = {one for text in shown if (one := figures.unit_of(text))}
     known = words.unit(said)
     if "percent" in beside and known != "percent":
         why = "its figures have a % sign" + (
             f", though the table says {quoted(said)}" if said else ""
         )
-        return Word("percent", why)
+        return DraftValue("percent", why)
     if known:
-        return Word(known)
+        return DraftValue(known)
     if said:
-        return Word(said, label=True)
+        return DraftValue(said, label=True)
     for one, why in (("currency", "a currency sign"), ("days", "the word days")):
         if one in beside:
-            return Word(one, f"its figures have {why}")
+            return DraftValue(one, f"its figures have {why}")
     if within := words.unit_within(name):
-        return Word(within, "by its name")
-    return Word("count", "the table does not give its unit")
+        return DraftValue(within, "by its name")
+    return DraftValue("count", "the table does not give its unit")
 
 
-def _beyond(figure: Figure) -> bool:
+def _beyond(figure: DraftFigure) -> bool:
     text = dict(figure.entries).get("value", "")
     return bool(re.fullmatch(r"-?[0-9.]+", text)) and not 0 <= fields.number(text) <= 100

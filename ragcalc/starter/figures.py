@@ -26,20 +26,20 @@ _BELOW = re.compile(r"(?:<|below|under|less than|fewer than) *(.+)")
 _RANGE = re.compile(r"(.+?)(?: to | and | ?[-–] ?)(.+)")
 
 
-class Figure(NamedTuple):
+class DraftFigure(NamedTuple):
     """A figure, or a target, in the words of its record; `value` alone stands bare."""
 
     entries: tuple[tuple[str, str], ...]
 
 
-class Target(NamedTuple):
+class DraftTarget(NamedTuple):
     """A target's cell: what it says, and the polarity that its sign speaks of."""
 
-    figure: Figure
+    figure: DraftFigure
     polarity: Polarity | None = None
 
 
-def figure(text: str, unit: str, *, reasons: bool) -> Figure | None:
+def figure(text: str, unit: str, *, reasons: bool) -> DraftFigure | None:
     """Return what a cell says, None where it says nothing. Raises ValueError where it is no figure.
 
     `reasons` is whether a symbol may stand for the reason of having no figure.
@@ -54,7 +54,7 @@ def figure(text: str, unit: str, *, reasons: bool) -> Figure | None:
     value, more = _read(_bare(text, unit), reasons=reasons)
     notes = "; ".join(one["note"] for one in (remarks, more) if "note" in one)
     both = {**remarks, **more, **({"note": notes} if notes else {})}
-    return None if value is None else Figure((("value", value), *both.items()))
+    return None if value is None else DraftFigure((("value", value), *both.items()))
 
 
 def _read(text: str, *, reasons: bool) -> tuple[str | None, Mapping[str, str]]:
@@ -93,24 +93,24 @@ def unit_of(text: str) -> str:
     return "days" if found and words.is_unit(found[2], "days") else ""
 
 
-def target(text: str, unit: str) -> Target | None:
+def target(text: str, unit: str) -> DraftTarget | None:
     """Return what a target's cell says; None where it is no target."""
     lower = text.casefold()
     for sign, way in ((_HIGH_SIGN, Polarity.HIGH), (_LOW_SIGN, Polarity.LOW)):
         if found := sign.fullmatch(lower):
             bound = digits(found[1], unit)
-            return Target(Figure((("value", bound),)), way) if bound else None
+            return DraftTarget(DraftFigure((("value", bound),)), way) if bound else None
     for sign, key, way in ((_ABOVE, "above", Polarity.HIGH), (_BELOW, "below", Polarity.LOW)):
         if found := sign.fullmatch(lower):
             bound = digits(found[1], unit)
-            return Target(Figure(((key, bound),)), way) if bound else None
+            return DraftTarget(DraftFigure(((key, bound),)), way) if bound else None
     if number := digits(lower, unit):
-        return Target(Figure((("value", number),)))
+        return DraftTarget(DraftFigure((("value", number),)))
     found = _RANGE.fullmatch(lower.removeprefix("between "))
     ends = [digits(found[1], unit), digits(found[2], unit)] if found else []
     if not all(ends) or not ends or fields.number(ends[0]) > fields.number(ends[1]):
         return None
-    return Target(Figure((("from", ends[0]), ("to", ends[1]))), Polarity.ON_TARGET)
+    return DraftTarget(DraftFigure((("from", ends[0]), ("to", ends[1]))), Polarity.ON_TARGET)
 
 
 def digits(text: str, unit: str = "") -> str:

@@ -14,7 +14,7 @@ _SHOWN = 3
 """So many texts of a column that is not read are shown."""
 
 
-class Cell(NamedTuple):
+class TextCell(NamedTuple):
     """A cell of a sheet, its text without blanks at its ends and in one line."""
 
     row: int
@@ -22,7 +22,7 @@ class Cell(NamedTuple):
     text: str
 
 
-class Sheet:
+class UnusedCells:
     """The cells of a table that hold anything, until each is used, or named as left out."""
 
     def __init__(self, table: Table) -> None:
@@ -34,7 +34,7 @@ class Sheet:
             for column, text in enumerate(row)
             if text
         }
-        shape = table.shape if isinstance(table, workbooks.Sheet) else archives.Shape()
+        shape = table.shape if isinstance(table, workbooks.WorkbookTable) else archives.SheetShape()
         self.merged = _covered(shape.merged, [*self.rows])
         """By each cell that a merged one covers, the cell that holds its text."""
         self.hidden = table.hidden
@@ -56,9 +56,9 @@ class Sheet:
             return self.cells.get(source, "")
         return found
 
-    def cell(self, row: int, column: int) -> Cell:
+    def cell(self, row: int, column: int) -> TextCell:
         """Return a cell."""
-        return Cell(row, column, self.text(row, column))
+        return TextCell(row, column, self.text(row, column))
 
     def filled(self, row: int) -> list[int]:
         """Return the columns of a row's own cells that hold anything."""

@@ -14,8 +14,8 @@ from ragcalc.catalogue.returns.tables import Table
 from ragcalc.periods import Period
 from ragcalc.starter import columns, entries
 from ragcalc.starter.columns import Header, NoHeader
-from ragcalc.starter.entries import Entry, Reader, Word, new_id
-from ragcalc.starter.sheets import Sheet
+from ragcalc.starter.entries import DraftIndicator, DraftValue, RowReader, new_id
+from ragcalc.starter.sheets import UnusedCells
 
 _TOLD_APART_BY = ("owner", "outcome", "tier", "short", "unit")
 """The known columns that may tell rows of one name apart, where no other one does."""
@@ -29,7 +29,7 @@ class NoTable(ValueError):
 class Draft:
     """What a table says of indicators."""
 
-    entries: list[Entry] = field(default_factory=list)
+    entries: list[DraftIndicator] = field(default_factory=list)
     left_out: list[str] = field(default_factory=list)
     """The cells of which nothing was taken, and that belong to no indicator."""
     notes: list[str] = field(default_factory=list)
@@ -68,7 +68,7 @@ def drafted(
     """
     tables = [*tables]
     hidden = [one for one in tables if one.is_hidden]
-    sheets = [Sheet(table) for table in tables if table not in hidden]
+    sheets = [UnusedCells(table) for table in tables if table not in hidden]
     for problem in (problem for sheet in sheets for problem in sheet.problems):
         raise NoTable("; ".join(filter(None, (problem.message, problem.hint))))
     found = [(sheet, *_header(sheet, own or {}, period)) for sheet in sheets]
@@ -88,7 +88,7 @@ def drafted(
             draft.left_out.extend(sheet.without_result())
     draft.left_out += [
         f"sheet {quoted(sheet.title)}, {sheet.stretch()}: it is hidden; --sheet reads it"
-        for sheet in map(Sheet, hidden)
+        for sheet in map(UnusedCells, hidden)
         if sheet.cells
     ]
     if not draft.entries:
@@ -96,7 +96,7 @@ def drafted(
     return draft
 
 
-_Found = tuple[Sheet, Header | None, str]
+_Found = tuple[UnusedCells, Header | None, str]
 
 
 def _require_columns(own: Mapping[str, str], found: Iterable[_Found]) -> None:
@@ -111,7 +111,7 @@ def _require_columns(own: Mapping[str, str], found: Iterable[_Found]) -> None:
 
 
 def _header(
-    sheet: Sheet, own: Mapping[str, str], period: Period | None
+    sheet: UnusedCells, own: Mapping[str, str], period: Period | None
 ) -> tuple[Header | None, str]:
     """Return the names of the columns of a sheet, or why there are none."""
     try:
@@ -136,7 +136,9 @@ def _looked_for(found: list[_Found]) -> str:
     return "; ".join(said)
 
 
-def _draft(draft: Draft, sheet: Sheet, header: Header, taken: dict[str, int], outcome: str) -> None:
+def _draft(
+    draft: Draft, sheet: UnusedCells, header: Header, taken: dict[str, int], outcome: str
+) -> None:
     """Add the indicators of a sheet."""
     if sheet.hidden:
         where = f" in the sheet {quoted(sheet.title)}" if sheet.title else ""
@@ -152,19 +154,19 @@ def _draft(draft: Draft, sheet: Sheet, header: Header, taken: dict[str, int], ou
             beside = ", ".join(filter(None, (beside, sheet.title)))
         name = ", ".join(filter(None, (group.name, beside)))
         own_id = sheet.take(group.rows[0], header.keys.get("id"))
-        entry = Entry(new_id(own_id or name.casefold(), taken), {})
+        entry = DraftIndicator(new_id(own_id or name.casefold(), taken), {})
         why = "with what tells it from the others of its name" if beside else ""
-        entry.words["name"] = Word(name, why)
+        entry.words["name"] = DraftValue(name, why)
         section = group.section or outcome
         if section and not sheet.text(group.rows[0], header.keys.get("outcome")):
             where = "the heading above its row" if group.section else "the name of its sheet"
-            entry.words["outcome"] = Word(section, f"by {where}")
-        Reader(sheet, header, group.rows, entry).read()
+            entry.words["outcome"] = DraftValue(section, f"by {where}")
+        RowReader(sheet, header, group.rows, entry).read()
         draft.entries.append(entry)
     draft.left_out.extend(sheet.left_out(header.texts, max(header.rows)))
 
 
-def _groups(draft: Draft, sheet: Sheet, header: Header) -> list[_Group]:
+def _groups(draft: Draft, sheet: UnusedCells, header: Header) -> list[_Group]:
     """Return the rows of each indicator, in the order of their first ones."""
     sections = _sections(sheet, header)
     telling = _telling(sheet, header, [*sections])
@@ -190,7 +192,7 @@ def _groups(draft: Draft, sheet: Sheet, header: Header) -> list[_Group]:
 
 def _note_alike(
     draft: Draft,
-    sheet: Sheet,
+    sheet: UnusedCells,
     header: Header,
     found: Mapping[tuple[str, ...], list[int]],
     telling: tuple[int, ...],
@@ -210,7 +212,7 @@ def _note_alike(
 
 
 def _group(
-    sheet: Sheet,
+    sheet: UnusedCells,
     header: Header,
     rows: list[int],
     telling: tuple[int, ...],
@@ -230,11 +232,11 @@ def _group(
     return _Group(rows, name, beside, section)
 
 
-def _name(sheet: Sheet, header: Header, row: int) -> str:
+def _name(sheet: UnusedCells, header: Header, row: int) -> str:
     return sheet.text(row, header.keys["name"])
 
 
-def _sections(sheet: Sheet, header: Header) -> dict[int, str]:
+def _sections(sheet: UnusedCells, header: Header) -> dict[int, str]:
     """Return the rows of indicators, each with the heading that stands above it between rows."""
     found: dict[int, str] = {}
     heading, at = "", None
@@ -251,7 +253,7 @@ def _sections(sheet: Sheet, header: Header) -> dict[int, str]:
     return found
 
 
-def _telling(sheet: Sheet, header: Header, rows: list[int]) -> tuple[int, ...]:
+def _telling(sheet: UnusedCells, header: Header, rows: list[int]) -> tuple[int, ...]:
     """Return the columns that tell rows of one name apart; none where there is no need, or no such.
 
     In the long form rows of one name may be of two periods.
@@ -279,9 +281,9 @@ def _telling(sheet: Sheet, header: Header, rows: list[int]) -> tuple[int, ...]:
     return ()
 
 
-def _differ(sheet: Sheet, rows: list[int]) -> bool:
+def _differ(sheet: UnusedCells, rows: list[int]) -> bool:
     return len({tuple(sheet.rows[row]) for row in rows}) > 1
 
 
-def _tells(sheet: Sheet, chosen: tuple[int, ...], rows: list[int]) -> bool:
+def _tells(sheet: UnusedCells, chosen: tuple[int, ...], rows: list[int]) -> bool:
     return len({tuple(sheet.text(row, one) for one in chosen) for row in rows}) == len(rows)

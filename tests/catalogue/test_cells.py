@@ -4,7 +4,7 @@ import pytest
 from pydantic_core import PydanticCustomError
 
 from ragcalc.catalogue.returns import cells
-from ragcalc.catalogue.returns.cells import Cell
+from ragcalc.catalogue.returns.cells import SubmittedCell
 
 PROVISIONAL = {"provisional": "true"}
 
@@ -27,19 +27,19 @@ PROVISIONAL = {"provisional": "true"}
     ],
 )
 def test_a_figure_is_read_as_people_and_spreadsheets_write_it(text: str, value: str) -> None:
-    assert cells.figure(text) == Cell(value, currency=any(sign in text for sign in "£€$"))
+    assert cells.figure(text) == SubmittedCell(value, currency=any(sign in text for sign in "£€$"))
 
 
 @pytest.mark.parametrize(
     ("text", "value"), [("18.3%", "18.3"), ("18.3 %", "18.3"), ("-2%", "-2"), ("1,200%", "1200")]
 )
 def test_a_percent_sign_is_noticed(text: str, value: str) -> None:
-    assert cells.figure(text) == Cell(value, percent=True)
+    assert cells.figure(text) == SubmittedCell(value, percent=True)
 
 
 @pytest.mark.parametrize("text", ["", "  ", "x", "X", "[x]", "(x)", ":", "..", "[..]", "\u00a0"])
 def test_nothing_is_said_where_there_is_no_figure(text: str) -> None:
-    assert cells.figure(text) == Cell(None)
+    assert cells.figure(text) == SubmittedCell(None)
 
 
 @pytest.mark.parametrize(
@@ -47,35 +47,35 @@ def test_nothing_is_said_where_there_is_no_figure(text: str) -> None:
     [("c", "suppressed"), ("[C]", "suppressed"), ("(z)", "not-applicable"), ("u", "unreliable")],
 )
 def test_a_symbol_becomes_the_reason_that_it_stands_for(text: str, reason: str) -> None:
-    assert cells.figure(text) == Cell(reason)
+    assert cells.figure(text) == SubmittedCell(reason)
 
 
 @pytest.mark.parametrize("text", ["low", "[low]", "k", "K"])
 def test_published_values_near_zero_are_zero_with_a_note(text: str) -> None:
     note = f"published as {text.strip('[]').lower()}: near 0, and not 0"
-    assert cells.figure(text) == Cell("0", remarks={"note": note})
+    assert cells.figure(text) == SubmittedCell("0", remarks={"note": note})
 
 
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        ("18.3 p", Cell("18.3", remarks=PROVISIONAL)),
-        ("18.3p", Cell("18.3", remarks=PROVISIONAL)),
-        ("18.3 [P]", Cell("18.3", remarks=PROVISIONAL)),
-        ("18.3% (p)", Cell("18.3", percent=True, remarks=PROVISIONAL)),
-        ("1,234 r", Cell("1234", remarks={"note": "revised"})),
-        ("7 [e]", Cell("7", remarks={"note": "estimated"})),
-        ("7 b", Cell("7", remarks={"break": "true"})),
-        ("7 u", Cell("unreliable", remarks={"note": "7 is marked unreliable"})),
+        ("18.3 p", SubmittedCell("18.3", remarks=PROVISIONAL)),
+        ("18.3p", SubmittedCell("18.3", remarks=PROVISIONAL)),
+        ("18.3 [P]", SubmittedCell("18.3", remarks=PROVISIONAL)),
+        ("18.3% (p)", SubmittedCell("18.3", percent=True, remarks=PROVISIONAL)),
+        ("1,234 r", SubmittedCell("1234", remarks={"note": "revised"})),
+        ("7 [e]", SubmittedCell("7", remarks={"note": "estimated"})),
+        ("7 b", SubmittedCell("7", remarks={"break": "true"})),
+        ("7 u", SubmittedCell("unreliable", remarks={"note": "7 is marked unreliable"})),
     ],
 )
-def test_a_mark_behind_a_figure_is_kept(text: str, expected: Cell) -> None:
+def test_a_mark_behind_a_figure_is_kept(text: str, expected: SubmittedCell) -> None:
     assert cells.figure(text) == expected
 
 
 @pytest.mark.parametrize("text", ["5 q", "5 c", "p", "[r]", "low5", "1e3", "12:30", "1.2.3"])
 def test_what_is_no_figure_is_left_for_the_reading_to_refuse(text: str) -> None:
-    assert cells.figure(text) == Cell(text)
+    assert cells.figure(text) == SubmittedCell(text)
 
 
 @pytest.mark.parametrize(
@@ -87,12 +87,12 @@ def test_what_is_no_figure_is_left_for_the_reading_to_refuse(text: str) -> None:
     ],
 )
 def test_several_marks_behind_a_figure_are_kept(text: str, remarks: dict[str, str]) -> None:
-    assert cells.figure(text) == Cell("18.3", remarks=remarks)
+    assert cells.figure(text) == SubmittedCell("18.3", remarks=remarks)
 
 
 @pytest.mark.parametrize("text", ["per", "5 x p", "[p]", "p r"])
 def test_letters_that_are_no_marks_are_no_figure(text: str) -> None:
-    assert cells.figure(text) == Cell(text)
+    assert cells.figure(text) == SubmittedCell(text)
 
 
 @pytest.mark.parametrize(
@@ -140,12 +140,12 @@ def test_a_binary_fractions_noise_is_the_number_that_was_meant(text: str, meant:
     ["0.123456789012345", "1.23456789012345678", "12345678901234567890", "0.000000000000001"],
 )
 def test_digits_that_were_meant_are_kept(text: str) -> None:
-    assert cells.figure(text) == Cell(text)
+    assert cells.figure(text) == SubmittedCell(text)
 
 
 def test_as_many_marks_as_one_may_need_stand_behind_a_figure() -> None:
     ten = cells.figure("7" + " [r]" * cells.MOST_MARKS)
-    assert ten == Cell("7", remarks={"note": "; ".join(["revised"] * cells.MOST_MARKS)})
+    assert ten == SubmittedCell("7", remarks={"note": "; ".join(["revised"] * cells.MOST_MARKS)})
 
 
 @pytest.mark.parametrize("mark", [" [p]", "[r]", " e", "(u)"])
@@ -161,4 +161,4 @@ def test_more_marks_are_refused_however_many_they_are(mark: str) -> None:
 
 @pytest.mark.parametrize("text", ["*" * 50_000, "[x]" * 50_000, "a " * 50_000, "[(" * 50_000])
 def test_a_long_text_is_no_figure_and_is_left_as_it_is(text: str) -> None:
-    assert cells.figure(text) == Cell(text.strip())
+    assert cells.figure(text) == SubmittedCell(text.strip())

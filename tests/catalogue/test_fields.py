@@ -16,15 +16,15 @@ from ragcalc import periods
 from ragcalc.catalogue.model import fields
 from ragcalc.catalogue.model.fields import BasisChoice, Since, Unit
 from ragcalc.periods import Kind, SplitYear
-from ragcalc.tolerances import Choice, Combined, Measure, Simple
+from ragcalc.tolerances import Choice, Combined, Simple, ToleranceUnit
 from ragcalc.vocabulary import Basis, Polarity, Reason
 
 Read = Callable[[Any], Any]
 
 YEAR = periods.parse("2018-19")
 QUARTER = periods.parse("2018-19 Q4")
-FIVE_PERCENT = Simple(Decimal(5), Measure.PERCENT)
-HUNDRED = Simple(Decimal(100), Measure.POINTS)
+FIVE_PERCENT = Simple(Decimal(5), ToleranceUnit.PERCENT)
+HUNDRED = Simple(Decimal(100), ToleranceUnit.POINTS)
 polarity = fields.one_of(tuple(Polarity))
 
 
@@ -80,8 +80,8 @@ polarity = fields.one_of(tuple(Polarity))
         (fields.unit, "ratio", Unit("ratio", 1)),
         (fields.unit, {"label": "kg per household"}, Unit("kg per household", 1, label=True)),
         (fields.tolerance, "5%", FIVE_PERCENT),
-        (fields.tolerance, "0", Simple(Decimal(0), Measure.POINTS)),
-        (fields.tolerance, "below 5%", Simple(Decimal(5), Measure.PERCENT, inclusive=False)),
+        (fields.tolerance, "0", Simple(Decimal(0), ToleranceUnit.POINTS)),
+        (fields.tolerance, "below 5%", Simple(Decimal(5), ToleranceUnit.PERCENT, inclusive=False)),
         (
             fields.tolerance,
             {"lesser-of": ["5%", "100 points"]},

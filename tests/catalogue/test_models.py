@@ -93,7 +93,7 @@ INDICATOR: dict[str, Row] = {
     "profile": ("profile: linear\naccumulates: true", "profile", "linear", None),
     "rolling": ("rolling: 12 months", "rolling", 12, None),
     "interval": ("interval: byar", "interval", IntervalMethod.BYAR, IntervalMethod.NONE),
-    "limits": ("limits: {from: 2016-17 Q1, to: 2018-19 Q4}", "limits", models.Limits.model_validate({"from": "2016-17 Q1", "to": "2018-19 Q4"}), None),
+    "limits": ("limits: {from: 2016-17 Q1, to: 2018-19 Q4}", "limits", models.ChartLimits.model_validate({"from": "2016-17 Q1", "to": "2018-19 Q4"}), None),
     "step": ("step: [2017-18 Q4, 2018-19 Q3]", "step", (periods.parse("2017-18 Q4"), Q3), ()),
     "quartile": ("quartile: none", "quartile", Banding.NONE, Banding.BY_METHOD),
     "due": ("due: Q2\nfrequency: annual", "due", 2, None),
@@ -437,7 +437,7 @@ def test_every_key_of_the_checks_is_read() -> None:
     read = policies(
         "checks: {severities: {series-gap: off, value-percent-jump: note}, notes: [red, declined]}"
     )
-    levels = tolerated.Level
+    levels = tolerated.CheckSeverity
     assert read.checks.severities == {"series-gap": levels.OFF, "value-percent-jump": levels.NOTE}
     assert read.checks.notes == (Status.RED, Direction.DECLINED)
 
@@ -590,11 +590,11 @@ DOCUMENTED: dict[str, type[BaseModel]] = {
     "A comparator": models.Comparator,
     "A path to submitted tables": models.SubmittedTables,
     "A dataset": models.Dataset,
-    "An included file": models.Part,
+    "An included file": models.IncludedFile,
     "An outcome": models.Outcome,
     "An action": models.Action,
     "An indicator": models.Indicator,
-    "Limits of a chart": models.Limits,
+    "Limits of a chart": models.ChartLimits,
     "A measure of a dataset": models.Measure,
     "Any figure": models.Figure,
     "A published interval": models.PublishedInterval,

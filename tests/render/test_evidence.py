@@ -27,7 +27,7 @@ from ragcalc.render.report import table as report_table
 from ragcalc.render.report import text as report_text
 from ragcalc.render.report import xlsx as report_xlsx
 from ragcalc.render.report.view import grid
-from ragcalc.scoring.evidence.intervals import Level, Significance
+from ragcalc.scoring.evidence.intervals import ConfidenceLevel, Significance
 from ragcalc.scoring.results import IndicatorResult, Report
 from tests import build
 from tests.render import evidential
@@ -57,7 +57,8 @@ WORDS = {
       for word in words.values()),
     *map(str, Significance),
     *("1 of 4", "A", "D", "70.0 to 85.8", "fragile", told.CANNOT_TELL),
-    *(f"{word} at {level}" for word in ("better", "worse", "higher", "lower") for level in Level),
+    *(f"{word} at {level}" for word in ("better", "worse", "higher", "lower")
+      for level in ConfidenceLevel),
     "within",
 }  # fmt: skip
 

@@ -18,7 +18,7 @@ from ragcalc.scoring.changes import Moved
 from ragcalc.scoring.evidence.intervals import Difference
 from ragcalc.scoring.evidence.ranks import NoBand
 from ragcalc.scoring.evidence.signals import Assurance, Signal, Variation
-from ragcalc.scoring.evidence.trends import Method, Trend
+from ragcalc.scoring.evidence.trends import Trend, TrendTest
 from ragcalc.vocabulary import (
     ActionStatus,
     ComparatorKind,
@@ -51,7 +51,7 @@ CLOSED: dict[str, Iterable[str]] = {
     "signals": Signal,
     "variation": Variation,
     "assurance": Assurance,
-    "trend method": Method,
+    "trend method": TrendTest,
     "trend trend": Trend,
     "rank method": QuartileMethod,
     "rank reason": NoBand,

@@ -14,7 +14,7 @@ from ragcalc.render.common.symbols import symbol_set
 from ragcalc.render.media.style import Colour, Style
 from ragcalc.render.report import table as report_table
 from ragcalc.render.report.table import NARROWEST_TABLE
-from ragcalc.render.report.view import Grid, grid, spelt
+from ragcalc.render.report.view import ReportGrid, grid, spelt
 from ragcalc.scoring.results import Report
 from ragcalc.vocabulary import Direction
 from tests import build
@@ -64,7 +64,7 @@ def _flow(data: Any) -> str:
     return "'" + str(data).replace("'", "''") + "'"
 
 
-def figures(laid_out: Grid) -> Iterator[str]:
+def figures(laid_out: ReportGrid) -> Iterator[str]:
     """Yield every figure of a grid as it must stand in the output."""
     for row in laid_out.rows:
         cells: tuple[Cell, ...] = (row.actual, row.target, row.before, *row.gaps)

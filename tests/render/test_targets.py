@@ -11,7 +11,7 @@ from ragcalc.render.media.style import Colour, Style
 from ragcalc.render.targets import markdown as targets_markdown
 from ragcalc.render.targets import sentences as targets_text
 from ragcalc.render.targets import table as targets_table
-from ragcalc.render.targets.view import NO_ANSWERS, Line, TargetBlock, grid
+from ragcalc.render.targets.view import NO_ANSWERS, LabelledText, TargetBlock, grid
 from ragcalc.scoring.targets import needs
 from ragcalc.scoring.targets.looking import ReportReview
 from ragcalc.vocabulary import NoAnswer
@@ -91,7 +91,7 @@ def test_a_rule_says_what_it_saw(lines: str, period: str, label: str, text: str)
     ],
 )  # fmt: skip
 def test_a_need_is_rounded_so_that_it_is_enough(lines: str, words: str) -> None:
-    assert block(lines, "latest").needs == Line("needs", words)
+    assert block(lines, "latest").needs == LabelledText("needs", words)
 
 
 @pytest.mark.parametrize(
@@ -106,7 +106,7 @@ def test_a_need_is_rounded_so_that_it_is_enough(lines: str, words: str) -> None:
     ],
 )
 def test_why_there_is_no_need_is_said_where_one_would_look_for_it(lines: str, words: str) -> None:
-    assert block(lines, "2018-19 Q2", "90").needs == Line("needs", words)
+    assert block(lines, "2018-19 Q2", "90").needs == LabelledText("needs", words)
 
 
 def test_a_target_that_has_ended_needs_nothing() -> None:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from ragcalc.scoring.changes import Moved, Part, causes, changes
+from ragcalc.scoring.changes import InputKind, Moved, causes, changes
 from ragcalc.scoring.inputs import Inputs
 from ragcalc.vocabulary import Reason, Status
 from tests import build
@@ -16,36 +16,36 @@ NOTHING = Reason.NO_VALUE
     [
         (inputs(95, 90), inputs(95, 90), []),
         # one thing differs
-        (inputs(95, 90), inputs(80, 90), [Part.VALUE]),
-        (inputs(95, 90), inputs(95, 100), [Part.TARGET]),
-        (inputs(95, 100), inputs(95, 100, by=rules(amber="1%")), [Part.TOLERANCE]),
-        (inputs(95, 100), inputs(95, 100, base=1), [Part.TOLERANCE]),
-        (inputs(NOTHING, 90), inputs(95, 90), [Part.VALUE]),
-        (inputs(95, NOTHING), inputs(95, 90), [Part.TARGET]),
-        (inputs(95, 90), inputs(95, 90, polarity="low"), [Part.POLARITY]),
+        (inputs(95, 90), inputs(80, 90), [InputKind.VALUE]),
+        (inputs(95, 90), inputs(95, 100), [InputKind.TARGET]),
+        (inputs(95, 100), inputs(95, 100, by=rules(amber="1%")), [InputKind.TOLERANCE]),
+        (inputs(95, 100), inputs(95, 100, base=1), [InputKind.TOLERANCE]),
+        (inputs(NOTHING, 90), inputs(95, 90), [InputKind.VALUE]),
+        (inputs(95, NOTHING), inputs(95, 90), [InputKind.TARGET]),
+        (inputs(95, 90), inputs(95, 90, polarity="low"), [InputKind.POLARITY]),
         # several differ, and one alone restores the colour
-        (inputs(95, 90), inputs(80, 91), [Part.VALUE]),
-        (inputs(95, 90), inputs(40, 80), [Part.VALUE]),
+        (inputs(95, 90), inputs(80, 91), [InputKind.VALUE]),
+        (inputs(95, 90), inputs(40, 80), [InputKind.VALUE]),
         # several differ, and each alone restores it
-        (inputs(95, 90), inputs(91, 94), [Part.VALUE, Part.TARGET]),
+        (inputs(95, 90), inputs(91, 94), [InputKind.VALUE, InputKind.TARGET]),
         # several differ, and only together they restore it
-        (inputs(95, 95), inputs(94, 99), [Part.VALUE, Part.TARGET]),
-        (inputs(50, 100), inputs(100, 50), [Part.VALUE, Part.TARGET]),
+        (inputs(95, 95), inputs(94, 99), [InputKind.VALUE, InputKind.TARGET]),
+        (inputs(50, 100), inputs(100, 50), [InputKind.VALUE, InputKind.TARGET]),
         # direction decides an amber
         (
             inputs(80, 90, 70, by=rules(amber="0", amber_if=["improved"])),
             inputs(80, 90, 95, by=rules(amber="0", amber_if=["improved"])),
-            [Part.EARLIER],
+            [InputKind.EARLIER],
         ),
     ],
 )
 def test_causes_are_the_inputs_that_put_back_restore_the_colour(
-    before: Inputs, after: Inputs, expected: list[Part]
+    before: Inputs, after: Inputs, expected: list[InputKind]
 ) -> None:
     assert list(causes(before, after)) == expected
 
 
-def moved(before: str, after: str) -> tuple[Moved, tuple[Part, ...]]:
+def moved(before: str, after: str) -> tuple[Moved, tuple[InputKind, ...]]:
     then, now = (build.report({"it": f"{entries}, target: 90"}) for entries in (before, after))
     (change,) = changes(then, now).changes
     return change.moved, change.causes
@@ -54,11 +54,11 @@ def moved(before: str, after: str) -> tuple[Moved, tuple[Part, ...]]:
 @pytest.mark.parametrize(
     ("before", "after", "expected"),
     [
-        ("95", "80", (Moved.WORSE, (Part.VALUE,))),
-        ("95", "89", (Moved.WORSE, (Part.VALUE,))),
-        ("80", "89", (Moved.BETTER, (Part.VALUE,))),
-        ("80", "suppressed", (Moved.LOST, (Part.VALUE,))),
-        ("in-measurement", "80", (Moved.GAINED, (Part.VALUE,))),
+        ("95", "80", (Moved.WORSE, (InputKind.VALUE,))),
+        ("95", "89", (Moved.WORSE, (InputKind.VALUE,))),
+        ("80", "89", (Moved.BETTER, (InputKind.VALUE,))),
+        ("80", "suppressed", (Moved.LOST, (InputKind.VALUE,))),
+        ("in-measurement", "80", (Moved.GAINED, (InputKind.VALUE,))),
         ("95", "96", (Moved.SAME, ())),
         ("in-measurement", "suppressed", (Moved.SAME, ())),
     ],
@@ -81,7 +81,7 @@ def test_a_target_that_is_a_comparators_figure_is_named_so() -> None:
     )
     then, now = (build.report({"it": entries.format(figure)}) for figure in (4, 6))
     (change,) = changes(then, now).changes
-    assert (change.moved, change.causes) == (Moved.WORSE, (Part.COMPARATOR,))
+    assert (change.moved, change.causes) == (Moved.WORSE, (InputKind.COMPARATOR,))
 
 
 @pytest.mark.parametrize("back", [False, True])
@@ -93,7 +93,7 @@ def test_a_target_that_becomes_a_comparators_figure_or_no_longer_is_one_is_named
     compared = build.report({"it": f"{entries}, target: {{comparator: england}}"})
     then, now = (compared, plain) if back else (plain, compared)
     (change,) = changes(then, now).changes
-    assert change.causes == (Part.COMPARATOR,)
+    assert change.causes == (InputKind.COMPARATOR,)
 
 
 def test_a_reported_status_is_a_cause() -> None:
@@ -103,7 +103,7 @@ def test_a_reported_status_is_a_cause() -> None:
         {"it": f"{shown}, reported: {{2018-19 Q4: {{status: red, overrides: true, note: judged}}}}"}
     )
     (change,) = changes(then, now).changes
-    assert change.causes == (Part.REPORTED,)
+    assert change.causes == (InputKind.REPORTED,)
 
 
 def test_what_moved_comes_first_and_what_is_in_one_report_alone_is_named() -> None:

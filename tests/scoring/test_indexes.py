@@ -33,7 +33,7 @@ def test_the_latest_figure_is_the_one_that_a_search_finds(seed: int) -> None:
         )
         for period in _periods(chance)
     }
-    found = indexes.by_part(series, None).get(0, indexes.Compared([], {}, False))
+    found = indexes.by_part(series, None).get(0, indexes.ComparatorFigures([], {}, False))
     for end in range(BEGIN, BEGIN + 48):
         for kind in KINDS:
             known = [one for one in series if one and one.end <= end and not series[one].proposed]

@@ -6,10 +6,17 @@ from fractions import Fraction
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ragcalc.scoring.inputs import Benchmark, Inputs, ResolvedTarget, Rule, Rules, SourcedValue
+from ragcalc.scoring.inputs import (
+    Benchmark,
+    Inputs,
+    ResolvedTarget,
+    Rules,
+    SourcedTolerance,
+    SourcedValue,
+)
 from ragcalc.scoring.judge import judge
 from ragcalc.scoring.results import Band, Verdict
-from ragcalc.tolerances import Combined, Measure, Tolerance
+from ragcalc.tolerances import Combined, Tolerance, ToleranceUnit
 from ragcalc.vocabulary import ComparisonResult, Direction, Polarity, Reason, Status
 from tests import strategies
 
@@ -90,9 +97,9 @@ def scaled(inputs: Inputs, by: Fraction) -> Inputs:
         if isinstance(one, Combined):
             return one._replace(parts=tuple(tolerance(part) for part in one.parts))
         factor = Decimal(abs(by).numerator) / Decimal(abs(by).denominator)
-        return one._replace(size=one.size * factor) if one.measure is Measure.POINTS else one
+        return one._replace(size=one.size * factor) if one.measure is ToleranceUnit.POINTS else one
 
-    def rule(one: Rule) -> Rule:
+    def rule(one: SourcedTolerance) -> SourcedTolerance:
         return one._replace(tolerance=tolerance(one.tolerance))
 
     def rules(one: Rules) -> Rules:

@@ -3,7 +3,7 @@
 import pytest
 
 from ragcalc.catalogue.model.fields import BasisChoice
-from ragcalc.scoring.inputs import Rule, Rules
+from ragcalc.scoring.inputs import Rules, SourcedTolerance
 from ragcalc.vocabulary import Basis, Direction, Status
 from tests.build import colour, period, report, result
 
@@ -29,7 +29,7 @@ def set_by(entries: str, thresholds: str = "") -> dict[str, tuple[str, str | Non
     """Return each rule as text with the dotted path to where it was set."""
     rules: Rules = result(f"{entries}, {VALUES}", thresholds=thresholds).inputs.rules
 
-    def told(rule: Rule) -> tuple[str, str | None]:
+    def told(rule: SourcedTolerance) -> tuple[str, str | None]:
         return str(
             rule.tolerance
         ), f"{rule.place.document}:{rule.place.key}" if rule.place else None

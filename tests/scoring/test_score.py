@@ -7,7 +7,7 @@ import pytest
 
 from ragcalc.catalogue.model.indicators import Action
 from ragcalc.problems import Place
-from ragcalc.scoring.results import Column, InputFile, Summary
+from ragcalc.scoring.results import ComparatorColumn, InputFile, Summary
 from ragcalc.scoring.score import narrowed, score, tier_of
 from ragcalc.vocabulary import Direction, Reason, Status
 from tests.build import catalogue_of, period, report, result
@@ -125,8 +125,8 @@ def test_a_report_names_its_organisation_period_and_comparators() -> None:
     found = report(SET, comparators="{eng: {name: England}, nw: {name: North West, short: N West}}")
     assert (found.organisation, found.period) == ("Anyshire", period("2018-19 Q4"))
     assert found.comparators == (
-        Column("eng", "England", "England"),
-        Column("nw", "North West", "N West"),
+        ComparatorColumn("eng", "England", "England"),
+        ComparatorColumn("nw", "North West", "N West"),
     )
     assert found.built_in_thresholds
     assert not report(SET, thresholds="default: {}").built_in_thresholds

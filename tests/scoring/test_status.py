@@ -10,7 +10,7 @@ from ragcalc.scoring.inputs import ResolvedTarget
 from ragcalc.scoring.judge import judge
 from ragcalc.scoring.results import Band, Bands, StatusVerdict
 from ragcalc.scoring.status import computed_status, shortfall, status_of
-from ragcalc.tolerances import Measure, Simple
+from ragcalc.tolerances import Simple, ToleranceUnit
 from ragcalc.vocabulary import Direction, Polarity, Reason, Status, StatusBasis
 from tests.build import Amount, codes, colour, exact, goal, inputs, rules, verdict
 
@@ -67,7 +67,7 @@ def test_a_plain_percent_is_of_the_target_and_never_percentage_points(
 def test_the_4000_exact_5_percent_edges_of_targets_0_1_to_200_are_amber_and_a_hair_beyond_red() -> (
     None
 ):
-    five = rules(amber=Simple(Decimal(5), Measure.PERCENT))
+    five = rules(amber=Simple(Decimal(5), ToleranceUnit.PERCENT))
     hair = Fraction(1, 10**9)
     found: Counter[tuple[Status, Status]] = Counter()
     for tenths in range(1, 2001):

@@ -47,7 +47,7 @@ def read(rows: Rows) -> Catalogue:
     return loaded.catalogue
 
 
-def one(header: str, row: str) -> tuple[Any, entries.Entry]:
+def one(header: str, row: str) -> tuple[Any, entries.DraftIndicator]:
     """Return the one indicator of a table, as it is read and as it was drafted."""
     rows = [header.split(","), row.split(",")]
     (indicator,) = read(rows).indicators.values()
@@ -581,7 +581,7 @@ def test_months_of_the_long_form_are_months() -> None:
 def test_an_arrow_below_direction_may_be_that_of_travel_and_is_no_polarity() -> None:
     rows = [["name", "Direction", "2018-19 Q4"], ["A", "▲", "5"], ["B", "Low", "5"]]
     assert [entry.words.get("polarity") for entry in draft(rows).entries] == [
-        None, entries.Word("low")
+        None, entries.DraftValue("low")
     ]  # fmt: skip
 
 
@@ -646,7 +646,7 @@ def test_a_cell_merged_down_holds_for_each_of_its_rows(tmp_path: Path) -> None:
     book.worksheets[0].merge_cells("A2:A3")
     book.save(tmp_path / "s.xlsx")
     found = spreadsheet.drafted(files.tables([tmp_path / "s.xlsx"], tmp_path))
-    assert [one.words.get("outcome", entries.Word("")).text for one in found.entries] == [
+    assert [one.words.get("outcome", entries.DraftValue("")).text for one in found.entries] == [
         "Homes", "Homes", ""
     ]  # fmt: skip
 

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from ragcalc.catalogue.catalogues import Catalogues
-from ragcalc.catalogue.datasets.reader import Reader
+from ragcalc.catalogue.datasets.reader import DatasetReader
 from ragcalc.catalogue.datasets.result import DatasetResult
 from ragcalc.catalogue.loader import Loaded
 from ragcalc.catalogue.model.indicators import Indicator
@@ -22,7 +22,7 @@ def with_comparators(loaded: Loaded, beside: Path, root: Path | None = None) -> 
     assert catalogue is not None
     named = {one.dataset.name for one in catalogue.indicators.values() if one.dataset}
     found = tuple(
-        Reader(loaded, catalogue, name, beside, root).drawn()
+        DatasetReader(loaded, catalogue, name, beside, root).drawn()
         for name in catalogue.datasets
         if name in named
     )

@@ -21,7 +21,7 @@ from ragcalc.catalogue.datasets import years
 from ragcalc.catalogue.datasets.dictionary import NoDictionary, unbanded
 from ragcalc.catalogue.datasets.neighbours import Neighbours, NoNeighbours, neighbours
 from ragcalc.catalogue.datasets.result import DatasetResult
-from ragcalc.catalogue.datasets.source import Row, plain
+from ragcalc.catalogue.datasets.source import DatasetRow, plain
 from ragcalc.catalogue.datasets.years import Year
 from ragcalc.catalogue.loader import Loaded
 from ragcalc.catalogue.model.columns import INTERVAL_COLUMNS
@@ -79,7 +79,7 @@ class Mean(Published):
         return min(super().decimals, max(map(numbers.decimals_written, self.of)) + 1)
 
 
-class Reader:
+class DatasetReader:
     """Reads one dataset for the indicators that name it."""
 
     def __init__(
@@ -97,7 +97,7 @@ class Reader:
         self.beside, self.root = beside, root
         self.unbanded: frozenset[str] = frozenset()
         self.left_out: dict[str, LeftOutYears] = {}
-        self.yearless: dict[int, Row] = {}
+        self.yearless: dict[int, DatasetRow] = {}
         """The rows whose year is none, by number."""
         self.undated = False
         """Whether an indicator has no row with a year."""
@@ -139,7 +139,7 @@ class Reader:
             and one.dataset.name == self.name
             and self._knows(name, one, known, by_spelling)
         }
-        by_measure: dict[str, list[Row]] = {one: [] for one in asked.values()}
+        by_measure: dict[str, list[DatasetRow]] = {one: [] for one in asked.values()}
         for row in source.rows(sorted(by_measure)):
             by_measure[row.measure].append(row._replace(area=_number(row.area)))
             self.found.table.taken[row.number] = row
@@ -164,7 +164,7 @@ class Reader:
             hint = nearest(wanted, list(known if wanted.isdigit() else known.values()))
             self._remark("dataset-leave-out", message, self.own.within("leave-out", wanted), hint)
 
-    def _us(self, rows: list[Row]) -> "_Us":
+    def _us(self, rows: list[DatasetRow]) -> "_Us":
         """Find ourselves; where we are not known, no more than the nation's figures are ours."""
         area = self._area(rows) if rows else None
         if area is None:
@@ -193,7 +193,7 @@ class Reader:
             self._remark("dataset-measure", message, place, hint)
         return measure in known
 
-    def _area(self, rows: list[Row]) -> str | None:
+    def _area(self, rows: list[DatasetRow]) -> str | None:
         """Return the number of the organisation's own area, which is named by number or name."""
         wanted = self.dataset.area or self.catalogue.area or self.catalogue.organisation
         names = {row.area: row.name for row in rows}
@@ -204,7 +204,7 @@ class Reader:
         self._remark("dataset-area", message, self.own.within("area"), hint)
         return None
 
-    def _region(self, area: str, rows: list[Row]) -> str | None:
+    def _region(self, area: str, rows: list[DatasetRow]) -> str | None:
         """Return the number under which the figures of our region stand."""
         named = next((row.region for row in rows if row.area == area), "")
         if named.strip().lower() in _NO_REGION:
@@ -242,7 +242,7 @@ class Reader:
             self._remark("dataset-dictionary", str(error), place, error.hint)
             return frozenset()
 
-    def _neighbours(self, area: str, rows: list[Row]) -> Neighbours | None:
+    def _neighbours(self, area: str, rows: list[DatasetRow]) -> Neighbours | None:
         if self.dataset.neighbours is None:
             return None
         place = self.own.within("neighbours")
@@ -261,7 +261,7 @@ class Reader:
             self._remark("dataset-neighbours", message, place, hint)
         return found
 
-    def _draw(self, name: str, rows: list[Row], us: "_Us") -> None:
+    def _draw(self, name: str, rows: list[DatasetRow], us: "_Us") -> None:
         """Take the comparators' figures and the peers of one indicator."""
         table, left_out = self._by_year(self.catalogue.indicators[name], rows)
         names = {row.area: row for row in rows}
@@ -299,8 +299,8 @@ class Reader:
         self,
         measure: str,
         area: str,
-        names: dict[str, Row],
-        table: "dict[Year, dict[str, _Cell]]",
+        names: dict[str, DatasetRow],
+        table: "dict[Year, dict[str, _RowValue]]",
     ) -> Peers:
         """Return the figures of all authorities: what stands under a region."""
         cells = {
@@ -323,14 +323,14 @@ class Reader:
         )
 
     def _by_year(
-        self, indicator: Indicator, rows: list[Row]
-    ) -> "tuple[dict[Year, dict[str, _Cell]], dict[Period, set[str]]]":
+        self, indicator: Indicator, rows: list[DatasetRow]
+    ) -> "tuple[dict[Year, dict[str, _RowValue]], dict[Period, set[str]]]":
         """Return the figures of a measure by year and area, and the areas that are left out.
 
         What cannot be read is remarked on.
         """
         left_out: dict[Period, set[str]] = {}
-        found: dict[Period, dict[str, _Cell]] = {}
+        found: dict[Period, dict[str, _RowValue]] = {}
         named: dict[Period, Year] = {}
         wrong: dict[tuple[str, str], list[Problem]] = {}
         dated = False
@@ -353,7 +353,7 @@ class Reader:
                 continue
             named.setdefault(year.period, year)
             by_area = found.setdefault(year.period, {})
-            cell = _Cell(number, row, self._counts(row, wrong))
+            cell = _RowValue(number, row, self._counts(row, wrong))
             first = by_area.setdefault(row.area, cell)
             if (first.value, first.counts) != (cell.value, cell.counts):
                 by_area[row.area] = first._replace(twice=True)
@@ -371,7 +371,9 @@ class Reader:
         }
         return table, left_out
 
-    def _counts(self, row: Row, wrong: dict[tuple[str, str], list[Problem]]) -> Counts | None:
+    def _counts(
+        self, row: DatasetRow, wrong: dict[tuple[str, str], list[Problem]]
+    ) -> Counts | None:
         """Return what makes a figure; None without a denominator, or with one that is none."""
         found: dict[str, Decimal] = {}
         for name, text in (("numerator", row.numerator), ("denominator", row.denominator)):
@@ -412,7 +414,7 @@ class Reader:
         self,
         wrong: dict[tuple[str, str], list[Problem]],
         code: str,
-        row: Row,
+        row: DatasetRow,
         message: str,
         hint: str,
     ) -> None:
@@ -420,7 +422,7 @@ class Reader:
         wrong.setdefault((code, row.measure), []).append(problem)
 
     def _take(
-        self, name: str, comparator: str, table: "dict[Year, dict[str, _Cell]]", area: str
+        self, name: str, comparator: str, table: "dict[Year, dict[str, _RowValue]]", area: str
     ) -> None:
         wrong: dict[tuple[str, str], list[Problem]] = {}
         for year, by_area in table.items():
@@ -435,7 +437,7 @@ class Reader:
         self.found.remarks.extend(map(_first_of, wrong.values()))
 
     def _interval(
-        self, cell: "_Cell", wrong: dict[tuple[str, str], list[Problem]]
+        self, cell: "_RowValue", wrong: dict[tuple[str, str], list[Problem]]
     ) -> dict[str, Decimal]:
         """Return the ends of the interval beside a figure; one that is wrong is left out."""
         try:
@@ -451,7 +453,7 @@ class Reader:
         self,
         name: str,
         comparator: str,
-        table: "dict[Year, dict[str, _Cell]]",
+        table: "dict[Year, dict[str, _RowValue]]",
         neighbours: Neighbours,
     ) -> None:
         for year, by_area in table.items():
@@ -483,7 +485,7 @@ class Reader:
         self,
         name: str,
         neighbours: Neighbours | None,
-        table: "dict[Year, dict[str, _Cell]]",
+        table: "dict[Year, dict[str, _RowValue]]",
     ) -> None:
         """Remark where the neighbours were chosen before all figures, or after them."""
         ends = {year.period.end // 12 for year in table}
@@ -508,11 +510,11 @@ class _Us(NamedTuple):
     neighbours: Neighbours | None
 
 
-class _Cell(NamedTuple):
+class _RowValue(NamedTuple):
     """A figure and its row."""
 
     value: Decimal
-    row: Row
+    row: DatasetRow
     counts: Counts | None = None
     twice: bool = False
     """Whether another row gives another figure."""
@@ -526,13 +528,13 @@ def _area_of(wanted: str, names: Mapping[str, str]) -> str | None:
     return None
 
 
-def _of_area(table: "dict[Year, dict[str, _Cell]]", area: str | None) -> dict[Period, Decimal]:
+def _of_area(table: "dict[Year, dict[str, _RowValue]]", area: str | None) -> dict[Period, Decimal]:
     """Return the figures of an area by year; none of no area."""
     having = ((year, by_area[area]) for year, by_area in table.items() if area and area in by_area)
     return {year.period: cell.value for year, cell in having}
 
 
-def _is_authority(row: Row) -> bool:
+def _is_authority(row: DatasetRow) -> bool:
     """Return whether a row is of an authority: it has a region."""
     return row.region.strip().lower() not in _NO_REGION
 
@@ -569,7 +571,7 @@ def value(text: str) -> Decimal | str:
         return "is not a number"
 
 
-def _ends_beside(figure: Decimal, row: Row) -> dict[str, Decimal]:
+def _ends_beside(figure: Decimal, row: DatasetRow) -> dict[str, Decimal]:
     """Return the fields of the interval beside a figure, or raise ValueError with what is wrong."""
     texts = (row.lower, row.upper, row.lower_998, row.upper_998)
     ends: dict[str, Decimal] = {}

@@ -21,7 +21,7 @@ _SPLIT = "keep the rows that are needed, or set RAGCALC_MOST_ROWS or RAGCALC_MOS
 EXTRA = "pip install 'ragcalc[datasets]'"
 
 
-class Row(NamedTuple):
+class DatasetRow(NamedTuple):
     """One figure of a dataset, every part of it a text."""
 
     number: int
@@ -60,7 +60,7 @@ class NoColumn(Exception):
 class Extract(Table):
     """What is read of a dataset; a place in it is a row of the file."""
 
-    taken: dict[int, Row] = field(default_factory=dict)
+    taken: dict[int, DatasetRow] = field(default_factory=dict)
     """The rows that were read, by their numbers."""
 
     def stretch(self, row: int, column: int | None = None) -> Span:
@@ -143,7 +143,7 @@ class Source:
         asked = f"SELECT DISTINCT {text} FROM {self._from} WHERE {text} IS NOT NULL ORDER BY 1"
         return [str(row[0]) for row in self._ask(asked, [self._path])]
 
-    def rows(self, measures: Sequence[str]) -> Iterator[Row]:
+    def rows(self, measures: Sequence[str]) -> Iterator[DatasetRow]:
         """Yield the rows of some measures, in the file's order."""
         parts = ", ".join(f"coalesce({self._text(name)}, '')" for name in DATASET_COLUMNS)
         wanted = f"{self._text('measure')} IN (SELECT unnest(?))"
@@ -154,7 +154,7 @@ class Source:
         )
         first = 1 if "parquet" in self._from else 0
         for number, *cells, _ in self._each(asked, [list(measures), self._path]):
-            yield Row(number + first, *cells)
+            yield DatasetRow(number + first, *cells)
 
     def _text(self, name: str) -> str:
         column = self._columns.get(name)

@@ -466,7 +466,7 @@ class DirectionRule(Model):
     """
 
 
-class Limits(Model):
+class ChartLimits(Model):
     """Between which readings, both included, the mean and the limits of a chart are fixed."""
 
     from_: OpenPeriod = Field(alias="from")
@@ -807,7 +807,7 @@ class Indicator(Model):
 
     Default: `none`. Example: `interval: wilson`
     """
-    limits: Limits | None = None
+    limits: ChartLimits | None = None
     """From which reading to which, both included, the mean and the limits of its chart of signals
     are fixed.
 
@@ -982,7 +982,7 @@ class Catalogue(Model):
         return next((one.lag for one in kinds), 0)
 
 
-class Part(Model):
+class IncludedFile(Model):
     """A file that indicators.yaml includes; its entries are read with all the others."""
 
     version: Annotated[int, Read(fields.version)] = 1

@@ -40,7 +40,7 @@ class Policy(Model):
     """
 
 
-class Level(StrEnum):
+class CheckSeverity(StrEnum):
     """How bad what a check finds is; off is not looked for."""
 
     WARNING = "warning"
@@ -67,7 +67,8 @@ class Checks(Model):
     """What `ragcalc check` looks for beside errors, where it differs from its defaults."""
 
     severities: dict[
-        Annotated[str, Read(fields.check_code)], Annotated[Level, Read(fields.one_of(tuple(Level)))]
+        Annotated[str, Read(fields.check_code)],
+        Annotated[CheckSeverity, Read(fields.one_of(tuple(CheckSeverity)))],
     ] = Field(default_factory=dict)
     """By the code of a check: `warning`, `note`, or `off` for not at all.
 

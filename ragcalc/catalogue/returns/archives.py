@@ -37,7 +37,7 @@ _IS_ENCRYPTED = 1
 """Of the flags of a file in an archive."""
 
 
-class Refused(Exception):
+class ArchiveRefused(Exception):
     """An archive shall not be unpacked: the code, message and hint of its problem."""
 
     def __init__(self, code: str, message: str, hint: str) -> None:
@@ -45,12 +45,12 @@ class Refused(Exception):
         self.code, self.message, self.hint = code, message, hint
 
 
-def _too_large(message: str, hint: str = DELETE) -> Refused:
-    return Refused("file-too-large", message, hint)
+def _too_large(message: str, hint: str = DELETE) -> ArchiveRefused:
+    return ArchiveRefused("file-too-large", message, hint)
 
 
 @dataclass
-class Shape:
+class SheetShape:
     """What a sheet says beside its cells, its rows and columns counted from 1."""
 
     merged: list[str] = field(default_factory=list)
@@ -61,7 +61,7 @@ class Shape:
 
 
 @dataclass
-class Count:
+class ElementCounter:
     """Counts the elements of all files within: which are sheets does not depend on their names."""
 
     limit: Limits
@@ -73,19 +73,19 @@ class Count:
     """Elements beside the cells, which the parser keeps until it is done."""
     formulas: dict[str, set[tuple[int, int]]] = field(default_factory=dict)
     """The row and column of each formula, counted from 1, by the file within."""
-    shapes: dict[str, Shape] = field(default_factory=dict)
+    shapes: dict[str, SheetShape] = field(default_factory=dict)
     """By the file within."""
     _row: int = 0
     _column: int = 0
     _in_row: int = 0
     _here: set[tuple[int, int]] = field(default_factory=set)
-    _shape: Shape = field(default_factory=Shape)
+    _shape: SheetShape = field(default_factory=SheetShape)
 
     def add(self, name: str, file: IO[bytes]) -> None:
         """Count the elements of a file, up to where it is no XML. Raises Refused."""
         self._row = fed = 0
         self._here = self.formulas[name] = set()
-        self._shape = self.shapes[name] = Shape()
+        self._shape = self.shapes[name] = SheetShape()
         parser = expat.ParserCreate()
         parser.StartElementHandler = self._element
         parser.StartDoctypeDeclHandler = _doctype
@@ -161,18 +161,18 @@ def _column(cell: str) -> int:
 
 def _doctype(*_about: object) -> None:
     message = "has a document type, which no program writes into a workbook"
-    raise Refused("table-not-a-workbook", message, SAVE_AS_XLSX)
+    raise ArchiveRefused("table-not-a-workbook", message, SAVE_AS_XLSX)
 
 
-def counted(content: bytes) -> Count:
+def counted(content: bytes) -> ElementCounter:
     """Return what is in an archive. Raises Refused where it is none, or holds too much."""
-    count = Count(limits())
+    count = ElementCounter(limits())
     with _opened(content, count.limit) as archive:
         for inside in archive.infolist():
             try:
                 with archive.open(inside) as file:
                     count.add(inside.filename, file)
-            except Refused:
+            except ArchiveRefused:
                 raise
             except Exception:  # noqa: BLE001 - any decoder may fail, and then the parser too
                 continue
@@ -183,14 +183,14 @@ def _opened(content: bytes, limit: Limits) -> zipfile.ZipFile:
     if content.startswith(OLE):
         message = "is in Excel's older format, or has a password"
         hint = "save it as .xlsx without a password, or as CSV"
-        raise Refused("table-not-a-workbook", message, hint)
+        raise ArchiveRefused("table-not-a-workbook", message, hint)
     try:
         archive = zipfile.ZipFile(io.BytesIO(content))
     except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError):
-        raise Refused("table-not-a-workbook", _NO_WORKBOOK, SAVE_AS_XLSX) from None
+        raise ArchiveRefused("table-not-a-workbook", _NO_WORKBOOK, SAVE_AS_XLSX) from None
     inside = archive.infolist()
     if any(one.flag_bits & _IS_ENCRYPTED for one in inside):
-        raise Refused("table-not-a-workbook", "has a password", "save it without a password")
+        raise ArchiveRefused("table-not-a-workbook", "has a password", "save it without a password")
     if sum(one.file_size for one in inside) > limit.table_bytes:
         message = f"unpacks to more than {limit.table_bytes // MEGABYTE} MB"
         raise _too_large(message, "split it, or set RAGCALC_MOST_MEGABYTES")

@@ -47,7 +47,7 @@ _ERROR = re.compile(r"#(?:N/A|DIV/0!|REF!|VALUE!|NAME\?|NUM!|NULL!|SPILL!|CALC!)
 _SYMBOL = re.compile(r"[\[(](.+)[\])]")
 
 
-class Cell(NamedTuple):
+class SubmittedCell(NamedTuple):
     """What a cell says, in the words of a reading's keys."""
 
     value: str | None
@@ -68,7 +68,7 @@ class Cell(NamedTuple):
 
 
 @lru_cache(maxsize=65536)
-def figure(text: str) -> Cell:
+def figure(text: str) -> SubmittedCell:
     """Read the text of a value's cell.
 
     `1,234`, `£1,000`, `18.3%`, `18.3 p`, `[c]`, `..`. Raises a fault with a code and a hint.
@@ -76,11 +76,11 @@ def figure(text: str) -> Cell:
     plain = text.translate(_SPACES).strip()
     symbol = _symbol(plain)
     if symbol in NOTHING:
-        return Cell(None)
+        return SubmittedCell(None)
     if symbol in REASONS:
-        return Cell(REASONS[symbol])
+        return SubmittedCell(REASONS[symbol])
     if symbol in NEAR_ZERO:
-        return Cell("0", remarks={"note": f"published as {symbol}: {NOT_ZERO}"})
+        return SubmittedCell("0", remarks={"note": f"published as {symbol}: {NOT_ZERO}"})
     if symbol in _DASHES:
         raise fault(
             "value-dash",
@@ -124,7 +124,7 @@ def _symbol(text: str) -> str:
     return (boxed[1] if boxed else text).strip().lower()
 
 
-def _marked(cell: Cell, mark: str) -> Cell:
+def _marked(cell: SubmittedCell, mark: str) -> SubmittedCell:
     match mark:
         case "p":
             return cell._replace(remarks={**cell.remarks, "provisional": "true"})
@@ -137,17 +137,17 @@ def _marked(cell: Cell, mark: str) -> Cell:
             return _noted(cell, REMARKS[mark])
 
 
-def _noted(cell: Cell, note: str) -> Cell:
+def _noted(cell: SubmittedCell, note: str) -> SubmittedCell:
     notes = filter(None, (cell.remarks.get("note"), note))
     return cell._replace(remarks={**cell.remarks, "note": "; ".join(notes)})
 
 
-def _figure(text: str) -> Cell:
+def _figure(text: str) -> SubmittedCell:
     found = _FIGURE.fullmatch(text.translate(_SIGNS))
     if not found:
         if hint := meant.hint(text):
             raise fault("value-not-a-number", f"must be a number, not {quoted(text)}", hint)
-        return Cell(text)  # the reading says what is wrong with it
+        return SubmittedCell(text)  # the reading says what is wrong with it
     digits = found["digits"]
     if "," in digits:
         if not _GROUPED.fullmatch(digits):
@@ -160,7 +160,7 @@ def _figure(text: str) -> Cell:
     clean = _without_noise(digits)
     sign = "-" if found["sign"] == "-" else ""
     percent, currency = bool(found["percent"]), bool(found["currency"])
-    return Cell(sign + clean, percent, currency, noise=clean != digits)
+    return SubmittedCell(sign + clean, percent, currency, noise=clean != digits)
 
 
 def _without_noise(digits: str) -> str:

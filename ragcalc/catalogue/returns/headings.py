@@ -29,7 +29,7 @@ _ONE_FY = re.compile(rf"\bfy ?{_CENTURY}?[0-9]{{2}}(?![0-9/_–-])", re.I)
 _EMPTY = re.compile(r"[(\[] *[,:;–-]? *[)\]]")
 
 
-class Heading(NamedTuple):
+class PeriodHeading(NamedTuple):
     """What a column's name says."""
 
     period: Period | SplitYear | None
@@ -38,7 +38,7 @@ class Heading(NamedTuple):
 
 
 @lru_cache(maxsize=4096)
-def read(text: str) -> Heading:
+def read(text: str) -> PeriodHeading:
     """Read the name of a column.
 
     `Q1 2023/24`, `Quarter 1 (Apr-Jun) 2023/24`, `FY 2022/23`, `25/26`, `Apr-25`, `Apr-Jun 2025`,
@@ -47,12 +47,12 @@ def read(text: str) -> Heading:
     """
     plain = " ".join(text.split())
     try:
-        return Heading(periods.read(plain), "")
+        return PeriodHeading(periods.read(plain), "")
     except NotAPeriod:
         pass
-    taken = _Taken(plain)
+    taken = _ReadName(plain)
     period = None if _ONE_FY.search(plain) else _period(taken)
-    return Heading(period, taken.words() if period else plain)
+    return PeriodHeading(period, taken.words() if period else plain)
 
 
 def by_days(found: Iterable[date]) -> Kind:
@@ -73,7 +73,7 @@ def period_with(day: date, kind: Kind) -> Period:
     return periods.latest_ending(kind, month.end + kind.months - 1)
 
 
-class _Taken:
+class _ReadName:
     """A name, and what was found in it."""
 
     def __init__(self, text: str) -> None:
@@ -91,7 +91,7 @@ class _Taken:
         return left.strip(" ,:;–-")
 
 
-def _period(taken: _Taken) -> Period | SplitYear | None:
+def _period(taken: _ReadName) -> Period | SplitYear | None:
     ranges, splits = taken.every(_RANGE), taken.every(_SPLIT)
     quarters = taken.every(_QUARTER)
     short = [] if splits else taken.every(_MONTH_YEAR)

@@ -27,9 +27,9 @@ from ragcalc.catalogue.model.indicators import (
     Target,
 )
 from ragcalc.catalogue.returns import cells, headers, targets, texts
-from ragcalc.catalogue.returns.cells import Cell
+from ragcalc.catalogue.returns.cells import SubmittedCell
 from ragcalc.catalogue.returns.headers import HEADER_ROWS, Layout
-from ragcalc.catalogue.returns.refusals import Refused, record, words
+from ragcalc.catalogue.returns.refusals import CellRefused, record, words
 from ragcalc.catalogue.returns.series import Series
 from ragcalc.catalogue.returns.submissions import (
     COLUMN_OF,
@@ -114,7 +114,7 @@ def read(table: Table, known: Known, said: SubmittedTables) -> Submission:
     if found.faults:  # any figure may stand in the wrong one of two columns
         return found
     body = chain((row for row in first if row[0] > found.layout.row), rows)
-    _Reader(found, found.layout, known, said.period).read(body)
+    _TableReader(found, found.layout, known, said.period).read(body)
     damage = {one.place.span: one for one in found.damage}  # which explains what it brings about
     found.faults = [one for one in found.faults if one.place.span not in damage]
     found.faults += damage.values()
@@ -185,7 +185,7 @@ _UNQUOTED = "put a text with the sign between cells into quotation marks, or del
 """What to do where a row has more cells than the columns have names, in a workbook and in CSV."""
 
 
-class _Row(NamedTuple):
+class _SubmittedRow(NamedTuple):
     """What a row says of one period, each cell by its column's name."""
 
     number: int
@@ -199,7 +199,7 @@ class _Row(NamedTuple):
     """The period's own column, in the wide form."""
 
 
-class _Reader:
+class _TableReader:
     """Reads the rows of one table into its submission."""
 
     def __init__(
@@ -294,7 +294,7 @@ class _Reader:
                 self._remember(name, period, reading, said)
             return
         values = {key: row[column].strip() for key, column in columns.items()}
-        self._record(_Row(number, name, indicator, period, values, columns))
+        self._record(_SubmittedRow(number, name, indicator, period, values, columns))
 
     def _period(
         self, number: int, name: str, indicator: Indicator, row: list[str]
@@ -331,7 +331,7 @@ class _Reader:
             if whose:
                 said = {"comparator": whose, "value": row[column].strip()}
                 places = {**columns, "value": column}
-                self._record(_Row(number, name, indicator, own, said, places, column))
+                self._record(_SubmittedRow(number, name, indicator, own, said, places, column))
             else:
                 self._reading(number, name, indicator, own, row[column], column)
 
@@ -382,39 +382,39 @@ class _Reader:
             at = self.layout.columns["value"] if column is None else column
             try:
                 self._remark(number, at, name, indicator, period, cell, text)
-            except Refused as refused:
+            except CellRefused as refused:
                 self._refuse(number, at, (name, str(period), "value"), refused)
                 return None
         self._keep((name, "values"), period, reading, number, column)
         return None if remarkable else reading
 
-    def _record(self, row: _Row) -> None:
+    def _record(self, row: _SubmittedRow) -> None:
         """Keep all that a row with further columns says, and show every mistake in it."""
         own = (self._submitted, self._target, self._reported)
         for part in (self._compared,) if row.cells.get("comparator") else own:
             try:
                 if made := part(row):
                     self._keep(*made, row.number, row.at)
-            except* Refused as several:
+            except* CellRefused as several:
                 for one in several.exceptions:
-                    assert isinstance(one, Refused)
+                    assert isinstance(one, CellRefused)
                     column = row.columns.get(one.column)
                     key = (row.name, str(row.period), one.column)
                     self._refuse(row.number, column, key, one)
 
-    def _submitted(self, row: _Row) -> _Made | None:
+    def _submitted(self, row: _SubmittedRow) -> _Made | None:
         entries, refused = self._figures(row, FIGURES)
         if not refused and entries.keys().isdisjoint(FIGURES):
             return None
         return (row.name, "values"), row.period, record(Reading, entries, refused)
 
-    def _compared(self, row: _Row) -> _Made | None:
+    def _compared(self, row: _SubmittedRow) -> _Made | None:
         entries, refused = self._figures(row, ("value", *INTERVAL_COLUMNS))
         entries.pop("break", None)  # a comparator is followed over no break
         for column in _NOT_COMPARED:
             if row.cells.get(column, "").lower() not in cells.NOTHING:
                 message = f"a comparator's figure has no {column}"
-                refused.append(Refused(column, "key-unknown", message, _LEAVE_OUT))
+                refused.append(CellRefused(column, "key-unknown", message, _LEAVE_OUT))
         name = self.comparators.get(row.cells["comparator"].casefold())
         if name is None:
             refused.append(self._no_comparator(row.cells["comparator"]))
@@ -423,7 +423,7 @@ class _Reader:
         made = record(ComparatorFigure, entries, refused)
         return (row.name, "comparators", str(name)), row.period, made
 
-    def _target(self, row: _Row) -> _Made | None:
+    def _target(self, row: _SubmittedRow) -> _Made | None:
         if not row.cells.get("target"):
             return None
         said = targets.written(row.cells["target"])
@@ -437,7 +437,7 @@ class _Reader:
             return None
         return (row.name, "targets"), row.period, record(Target, entries, column="target")
 
-    def _judge_polarity(self, row: _Row, said: targets.Written) -> None:
+    def _judge_polarity(self, row: _SubmittedRow, said: targets.Written) -> None:
         """Refuse a target whose sign says that another way is good than the indicator's."""
         own = row.indicator.polarity
         if said.polarity in (None, own):
@@ -445,21 +445,23 @@ class _Reader:
         text = quoted(row.cells["target"])
         message = f"target {text} is for polarity {said.polarity}, and this indicator's is {own}"
         hint = "correct one of the two: whether high or low is good decides the rating"
-        raise Refused("target", "target-form-polarity", message, hint)
+        raise CellRefused("target", "target-form-polarity", message, hint)
 
-    def _reported(self, row: _Row) -> _Made | None:
+    def _reported(self, row: _SubmittedRow) -> _Made | None:
         verdict = {key: row.cells[key] for key in ("status", "direction") if row.cells.get(key)}
         return ((row.name, "reported"), row.period, record(Reported, verdict)) if verdict else None
 
-    def _figures(self, row: _Row, columns: Iterable[str]) -> tuple[dict[str, str], list[Refused]]:
+    def _figures(
+        self, row: _SubmittedRow, columns: Iterable[str]
+    ) -> tuple[dict[str, str], list[CellRefused]]:
         """Return what makes a figure, as a record would hold it, and the cells that are refused."""
         entries = {key: row.cells[key] for key in ("provisional",) if row.cells.get(key)}
         notes = [row.cells["note"]] if row.cells.get("note") else []
-        refused: list[Refused] = []
+        refused: list[CellRefused] = []
         for key in filter(row.cells.get, columns):
             try:
                 cell = self._cell(row, key)
-            except Refused as one:
+            except CellRefused as one:
                 refused.append(one)
                 continue
             if cell.value is not None:
@@ -467,7 +469,7 @@ class _Reader:
                 notes += [cell.remarks["note"]] if "note" in cell.remarks else []
         return {**entries, **({"note": "; ".join(notes)} if notes else {})}, refused
 
-    def _cell(self, row: _Row, column: str, text: str | None = None) -> Cell:
+    def _cell(self, row: _SubmittedRow, column: str, text: str | None = None) -> SubmittedCell:
         """Read the figure of a cell, or of the part of its text that is given."""
         text = row.cells[column] if text is None else text
         try:
@@ -482,11 +484,11 @@ class _Reader:
             return cell._replace(value=None)  # only a reading has a reason for its absence
         return cell
 
-    def _no_comparator(self, word: str) -> Refused:
+    def _no_comparator(self, word: str) -> CellRefused:
         otherwise = "add it under comparators: in indicators.yaml"
         hint = self.hints.nearest(word, self.catalogue.comparators, otherwise)
         message = f"there is no comparator {quoted(word)}"
-        return Refused("comparator", "reference-comparator", message, hint)
+        return CellRefused("comparator", "reference-comparator", message, hint)
 
     def _remark(
         self,
@@ -495,7 +497,7 @@ class _Reader:
         name: str,
         indicator: Indicator,
         period: Period,
-        cell: Cell,
+        cell: SubmittedCell,
         text: str,
         column: str = "value",
     ) -> None:
@@ -503,10 +505,10 @@ class _Reader:
         percentages = indicator.unit == texts.PERCENT and column in _IN_UNIT
         if cell.percent and not percentages:
             message = f"{column} must be in {indicator.unit.name}, not {quoted(text.strip())}"
-            raise Refused(column, "value-not-a-number", message, self._plain())
+            raise CellRefused(column, "value-not-a-number", message, self._plain())
         if cell.currency and indicator.unit.scale > 1:
             message = f"{column} must be in {indicator.unit.name}, not {quoted(text.strip())}"
-            raise Refused(column, "value-not-a-number", message, "is it another indicator's?")
+            raise CellRefused(column, "value-not-a-number", message, "is it another indicator's?")
         place = partial(self.found.at, number, at, name, str(period), column)
         if cell.noise:
             message = f"{column} {text.strip()} is read as {cell.value}"
@@ -554,7 +556,7 @@ class _Reader:
         self.found.faults.append(Problem("table-ragged", message, place, hint))
 
     def _refuse(
-        self, number: int, column: int | None, key: tuple[str, ...], refused: Refused
+        self, number: int, column: int | None, key: tuple[str, ...], refused: CellRefused
     ) -> None:
         place = self.found.at(number, column, *key)
         self.found.faults.append(Problem(refused.code, refused.message, place, refused.hint))

@@ -9,7 +9,7 @@ from pydantic_core import PydanticCustomError
 _OF_ABSENCE = ("missing", "value-missing", "value-interval-incomplete")
 
 
-class Refused(Exception):
+class CellRefused(Exception):
     """A cell that cannot be read: its column, and what is wrong."""
 
     def __init__(self, column: str, code: str, message: str, hint: str) -> None:
@@ -20,7 +20,7 @@ class Refused(Exception):
 def record(
     model: type[BaseModel],
     entries: Mapping[str, str],
-    refused: Iterable[Refused] = (),
+    refused: Iterable[CellRefused] = (),
     column: str = "",
 ) -> Any:
     """Return a record of what is said; raises a group of all that is wrong with it."""
@@ -40,22 +40,22 @@ def _details(error: ValidationError) -> list[Any]:
     return [*error.errors(include_url=False, include_input=False)]
 
 
-def _worded(detail: Any, column: str = "") -> Refused:
+def _worded(detail: Any, column: str = "") -> CellRefused:
     context = detail.get("ctx", {})
     where = column or str(context.get("key") or (detail["loc"] or ("value",))[0])
     return _said_of(where, detail["type"], context)
 
 
-def words(column: str, error: PydanticCustomError | ValidationError) -> Refused:
+def words(column: str, error: PydanticCustomError | ValidationError) -> CellRefused:
     """Say what a model refused, of the column that it stands in."""
     if isinstance(error, ValidationError):
         return _worded(_details(error)[0], column)
     return _said_of(column, error.type, error.context or {})
 
 
-def _said_of(column: str, code: str, context: Mapping[str, Any]) -> Refused:
+def _said_of(column: str, code: str, context: Mapping[str, Any]) -> CellRefused:
     told = str(context.get("message", ""))
     message = told if code == "period-unknown" else f"{column} {told}"
     if code == "value-missing":
         message = f"there is no {column}"
-    return Refused(column, code, message, str(context.get("hint", "")))
+    return CellRefused(column, code, message, str(context.get("hint", "")))

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 from ragcalc.periods import Period
 
 
-class Cell(NamedTuple):
+class FigurePlace(NamedTuple):
     """Where a figure stands."""
 
     row: int
@@ -50,7 +50,7 @@ class Series:
         """Whether several rows give a figure for one period."""
         return len(self.figures) < len(self.periods)
 
-    def records(self) -> Iterator[tuple[Period, Any, Cell]]:
+    def records(self) -> Iterator[tuple[Period, Any, FigurePlace]]:
         """Yield what each row gives, in their order, and where it stands."""
         columns = self.columns or (None,) * len(self.rows)
-        yield from zip(self.periods, self.given, map(Cell, self.rows, columns), strict=True)
+        yield from zip(self.periods, self.given, map(FigurePlace, self.rows, columns), strict=True)

@@ -9,7 +9,7 @@ from typing import Any
 from ragcalc import periods
 from ragcalc.catalogue.model.columns import INTERVAL_COLUMNS
 from ragcalc.catalogue.returns.headers import Layout
-from ragcalc.catalogue.returns.series import Cell, Series
+from ragcalc.catalogue.returns.series import FigurePlace, Series
 from ragcalc.catalogue.returns.tables import FORMULA, Table
 from ragcalc.periods import Kind, Period, SplitYear
 from ragcalc.problems import At, Place, Problem
@@ -66,7 +66,7 @@ class Submission:
         found = self._cells(path).get(period)
         return self.cell(found, path, period, column) if found else None
 
-    def _cells(self, path: Path) -> dict[Period, Cell]:
+    def _cells(self, path: Path) -> dict[Period, FigurePlace]:
         """Return where each figure of a series stands."""
         if path not in self._cells_by_path:
             found = self._cells_by_path[path] = {}
@@ -74,7 +74,7 @@ class Submission:
                 found.setdefault(period, where)
         return self._cells_by_path[path]
 
-    def cell(self, where: Cell, path: Path, period: Period, column: str) -> Place:
+    def cell(self, where: FigurePlace, path: Path, period: Period, column: str) -> Place:
         """Return the cell that holds a figure, or what it is made of."""
         assert self.layout is not None
         long = (self.layout.columns.get(name) for name in (column, *MADE_OF))
@@ -97,7 +97,7 @@ class Submission:
         return self._spelt_by_path[path]
 
     @cached_property
-    def _cells_by_path(self) -> dict[Path, dict[Period, Cell]]:
+    def _cells_by_path(self) -> dict[Path, dict[Period, FigurePlace]]:
         return {}
 
     @cached_property

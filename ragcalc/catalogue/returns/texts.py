@@ -10,7 +10,7 @@ from ragcalc.catalogue.model.fields import UNITS
 from ragcalc.catalogue.model.indicators import Comparator, Indicator, Reading
 from ragcalc.catalogue.returns import cells
 from ragcalc.catalogue.returns import dates as days
-from ragcalc.catalogue.returns.cells import Cell
+from ragcalc.catalogue.returns.cells import SubmittedCell
 from ragcalc.catalogue.returns.submissions import own_period
 from ragcalc.periods import Kind, Period
 
@@ -49,7 +49,7 @@ def period(kind: Kind, year: Kind, text: str) -> Period:
 
 
 @lru_cache(maxsize=65536)
-def bare(text: str) -> tuple[Reading | None, Cell]:
+def bare(text: str) -> tuple[Reading | None, SubmittedCell]:
     """Read a figure that stands alone, or raise what is wrong; many of a table are alike."""
     cell = cells.figure(text)
     if cell.value is None:
@@ -57,12 +57,12 @@ def bare(text: str) -> tuple[Reading | None, Cell]:
     return Reading.model_validate({"value": cell.value, **cell.remarks}), cell
 
 
-def is_remarkable(cell: Cell, percent: bool) -> bool:
+def is_remarkable(cell: SubmittedCell, percent: bool) -> bool:
     """Return whether a figure, in percent or not, was, or may be, read otherwise than written."""
     return bool(cell.noise or cell.currency or (share(cell) if percent else cell.percent))
 
 
-def share(cell: Cell) -> Decimal | None:
+def share(cell: SubmittedCell) -> Decimal | None:
     """Return a figure that may be a share of 1 and was meant as a percentage."""
     value = cell.value or ""
     if cell.percent or value[:1] not in ("0", "1", "."):

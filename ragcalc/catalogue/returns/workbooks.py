@@ -31,13 +31,13 @@ _SIMPLE = re.compile(r"[A-Za-z_][A-Za-z0-9_.]*")
 
 
 @dataclass(frozen=True)
-class Sheet(Table):
+class WorkbookTable(Table):
     """One sheet of a workbook."""
 
     sheet: str = ""
     lines: dict[int, list[str]] = field(default_factory=dict)
     """The text of each row that holds anything, by its number."""
-    shape: archives.Shape = field(default_factory=archives.Shape)
+    shape: archives.SheetShape = field(default_factory=archives.SheetShape)
 
     @property
     def file(self) -> str:
@@ -112,7 +112,7 @@ def sheets(name: str, shown: str, content: bytes, wanted: str | None) -> list[Ta
         with warnings.catch_warnings():  # of what openpyxl would lose if it wrote the workbook
             warnings.simplefilter("ignore")
             return _sheets(name, shown, content, wanted, count)
-    except archives.Refused as refused:
+    except archives.ArchiveRefused as refused:
         return [_refused(name, shown, refused.code, refused.message, refused.hint)]
     except Exception as error:  # noqa: BLE001 - a damaged archive may fail in any of its parsers
         message = f"is not a workbook that can be read: {type(error).__name__}"
@@ -120,7 +120,7 @@ def sheets(name: str, shown: str, content: bytes, wanted: str | None) -> list[Ta
 
 
 def _sheets(
-    name: str, shown: str, content: bytes, wanted: str | None, count: archives.Count
+    name: str, shown: str, content: bytes, wanted: str | None, count: archives.ElementCounter
 ) -> list[Table]:
     book, targets = _opened(content)
     if len(set(targets)) < len(targets):  # so that one would be read twice, and so a thousand times
@@ -135,12 +135,12 @@ def _sheets(
     taken = _Taken()
     return [
         _sheet(
-            Sheet(
+            WorkbookTable(
                 f"{name}#{one.title}",
                 shown,
                 content,
                 sheet=one.title,
-                shape=count.shapes.get(one._worksheet_path, archives.Shape()),
+                shape=count.shapes.get(one._worksheet_path, archives.SheetShape()),
                 is_hidden=wanted is None and one.sheet_state != "visible",
             ),
             one,
@@ -196,7 +196,9 @@ def _refused(name: str, shown: str, code: str, message: str, hint: str) -> Table
     return Table(name, shown, problems=[Problem(code, f"{what} {message}", Place(name), hint)])
 
 
-def _sheet(found: Sheet, sheet: Any, formulas: set[tuple[int, int]], taken: _Taken) -> Sheet:
+def _sheet(
+    found: WorkbookTable, sheet: Any, formulas: set[tuple[int, int]], taken: _Taken
+) -> WorkbookTable:
     """Fill a sheet with the results that openpyxl reads."""
     limit = limits()
     sheet.reset_dimensions()  # what a file says of its size need not be true
@@ -220,18 +222,18 @@ def _sheet(found: Sheet, sheet: Any, formulas: set[tuple[int, int]], taken: _Tak
     return found
 
 
-def _too_many(found: Sheet, row: int, much: str) -> Problem:
+def _too_many(found: WorkbookTable, row: int, much: str) -> Problem:
     place = Place(found.name, ("returns",), span=found.stretch(row))
     return Problem("file-too-large", f"the sheet has more than {much}", place, DELETE)
 
 
-def _unsaved(found: Sheet, row: int, column: int) -> Problem:
+def _unsaved(found: WorkbookTable, row: int, column: int) -> Problem:
     place = Place(found.name, ("returns",), span=found.stretch(row, column))
     hint = "open the workbook in Excel or LibreOffice and save it, so that its results are stored"
     return Problem(FORMULA, "the formula has no stored result", place, hint)
 
 
-def _controlled(found: Sheet, row: int, column: int) -> Problem:
+def _controlled(found: WorkbookTable, row: int, column: int) -> Problem:
     code, message, hint = characters.REFUSAL
     return Problem(code, message, Place(found.name, span=found.stretch(row, column)), hint)
 

@@ -6,7 +6,7 @@ Places in what follows name indicators.yaml; only when one is made concrete does
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-from ragcalc.catalogue.model.indicators import Part
+from ragcalc.catalogue.model.indicators import IncludedFile
 from ragcalc.catalogue.yaml.source import Data, Document, Path
 from ragcalc.catalogue.yaml.validation import validated
 from ragcalc.problems import Place, Problem
@@ -71,7 +71,7 @@ def _read(document: Document) -> tuple[list[Problem], dict[str, Data] | None]:
         message = "an included file cannot include others"
         nested.append(Problem("include-nested", message, place, "write it in indicators.yaml"))
         data = {key: value for key, value in data.items() if key != "include"}
-    read = validated(Part, document, data)
+    read = validated(IncludedFile, document, data)
     return [*nested, *read.faults], data if read.model and isinstance(data, dict) else None
 
 

@@ -76,7 +76,7 @@ class Document:
             self.problems.append(_empty(self.name))
             return None
         # no raw control is left, so only an escape such as \e could still bring one
-        return _Reader(self.name, self.problems, "\\" in self.text).read(node, ())
+        return _NodeReader(self.name, self.problems, "\\" in self.text).read(node, ())
 
     def span(self, place: Place) -> Span | None:
         """Return the stretch of text of a place, or of its nearest parent that exists."""
@@ -161,7 +161,7 @@ def _span(node: Any) -> Span:
 
 
 @dataclass(frozen=True)
-class _Reader:
+class _NodeReader:
     """Turns nodes into data and collects what it refuses."""
 
     name: str

@@ -10,7 +10,7 @@ from ragcalc.render.common.cells import Cell, Tone, actual, goal_cell, status_ce
 from ragcalc.render.common.labels import REASONS
 from ragcalc.render.media.terminal_text import printable
 from ragcalc.scoring import precision
-from ragcalc.scoring.changes import Change, Changes, Moved, Part
+from ragcalc.scoring.changes import Change, Changes, InputKind, Moved
 from ragcalc.scoring.results import IndicatorResult
 from ragcalc.vocabulary import Reason
 
@@ -32,7 +32,7 @@ NOTHING = Cell(tone=Tone.QUIET)
 class Cause(NamedTuple):
     """An input that changed a status, then and now."""
 
-    part: Part
+    part: InputKind
     before: str
     after: str
     words: str
@@ -127,24 +127,30 @@ def _causes(change: Change) -> Iterator[Cause]:
 
 
 _NOUNS = {
-    Part.VALUE: "figure",
-    Part.TARGET: "target",
-    Part.COMPARATOR: "comparator's figure",
-    Part.TOLERANCE: "tolerance",
-    Part.EARLIER: "previous figure",
-    Part.REPORTED: "published rating",
-    Part.POLARITY: "polarity",
+    InputKind.VALUE: "figure",
+    InputKind.TARGET: "target",
+    InputKind.COMPARATOR: "comparator's figure",
+    InputKind.TOLERANCE: "tolerance",
+    InputKind.EARLIER: "previous figure",
+    InputKind.REPORTED: "published rating",
+    InputKind.POLARITY: "polarity",
 }
 _NOT_YET = (Reason.NO_VALUE, Reason.NOT_DUE, Reason.NO_TARGET, Reason.NO_EARLIER)
 
 
-def _words(part: Part, before: IndicatorResult, after: IndicatorResult, was: str, now: str) -> str:
+def _words(
+    part: InputKind, before: IndicatorResult, after: IndicatorResult, was: str, now: str
+) -> str:
     """Say how an input changed; what is new or gone is not said to have changed."""
-    if part is Part.REPORTED:
+    if part is InputKind.REPORTED:
         return _published(was, now)
     then, since = _part(part, before), _part(part, after)
     if then in _NOT_YET and not isinstance(since, Reason):
-        new = "previous figure now available" if part is Part.EARLIER else f"first {_NOUNS[part]}"
+        new = (
+            "previous figure now available"
+            if part is InputKind.EARLIER
+            else f"first {_NOUNS[part]}"
+        )
         return f"{new}: {now}"
     if isinstance(then, Reason) or isinstance(since, Reason):
         return f"{_NOUNS[part]}: {was}, now {now}"
@@ -159,40 +165,40 @@ def _published(was: str, now: str) -> str:
     return f"published rating changed from {was.capitalize()} to {now.capitalize()}"
 
 
-def _part(part: Part, result: IndicatorResult) -> object:
+def _part(part: InputKind, result: IndicatorResult) -> object:
     """Return the figure of an input, or why there is none."""
     inputs = result.inputs
     match part:
-        case Part.VALUE:
+        case InputKind.VALUE:
             return inputs.reading
-        case Part.TARGET | Part.COMPARATOR:
+        case InputKind.TARGET | InputKind.COMPARATOR:
             return inputs.goal
-        case Part.EARLIER:
+        case InputKind.EARLIER:
             return inputs.earlier
-        case Part.TOLERANCE | Part.REPORTED | Part.POLARITY:
+        case InputKind.TOLERANCE | InputKind.REPORTED | InputKind.POLARITY:
             return None
         case _:
             assert_never(part)
 
 
-def _text(part: Part, result: IndicatorResult) -> str:
+def _text(part: InputKind, result: IndicatorResult) -> str:
     """Write an input of a verdict."""
     inputs = result.inputs
     match part:
-        case Part.VALUE:
+        case InputKind.VALUE:
             reading = inputs.reading
             return REASONS[reading] if isinstance(reading, Reason) else actual(result).text
-        case Part.TARGET | Part.COMPARATOR:
+        case InputKind.TARGET | InputKind.COMPARATOR:
             goal = inputs.goal
             return REASONS[goal] if isinstance(goal, Reason) else goal_cell(result).text
-        case Part.TOLERANCE:
+        case InputKind.TOLERANCE:
             return _tolerance(result)
-        case Part.EARLIER:
+        case InputKind.EARLIER:
             return _earlier(result)
-        case Part.REPORTED:
+        case InputKind.REPORTED:
             reported = inputs.reported.status if inputs.reported else None
             return reported.value if reported else ""
-        case Part.POLARITY:
+        case InputKind.POLARITY:
             return inputs.polarity.value
 
 

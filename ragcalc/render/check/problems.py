@@ -93,7 +93,7 @@ def _shown(text: str, style: Style) -> str:
     return style.to_encoding(printable(text))
 
 
-class _Cell(NamedTuple):
+class _ShownCharacter(NamedTuple):
     """One character of the excerpt as it is shown."""
 
     text: str
@@ -112,7 +112,7 @@ def _excerpt(span: Span, line: str, style: Style) -> tuple[str, str]:
     return (gutter + shown).rstrip(), " " * (len(gutter) - 2) + "| " + carets.rstrip()
 
 
-def _cells(span: Span, line: str, style: Style, room: int) -> list[_Cell]:
+def _cells(span: Span, line: str, style: Style, room: int) -> list[_ShownCharacter]:
     """Return a cell for each character near the span, and one where it begins behind the line."""
     end = span.end_column if span.end_line == span.line else len(line) + 1
     marked = range(span.column, max(end, span.column + 1))
@@ -124,11 +124,13 @@ def _cells(span: Span, line: str, style: Style, room: int) -> list[_Cell]:
     ]
 
 
-def _cell(text: str, marked: bool = False) -> _Cell:
-    return _Cell(text, sum(map(_columns, text)), marked)
+def _cell(text: str, marked: bool = False) -> _ShownCharacter:
+    return _ShownCharacter(text, sum(map(_columns, text)), marked)
 
 
-def _window(cells: list[_Cell], room: int, cut_before: bool, cut: _Cell) -> list[_Cell]:
+def _window(
+    cells: list[_ShownCharacter], room: int, cut_before: bool, cut: _ShownCharacter
+) -> list[_ShownCharacter]:
     """Cut a long line so that the marked cells, or the first of them, are in view."""
     if not cut_before and sum(cell.width for cell in cells) <= room:
         return cells
@@ -142,7 +144,7 @@ def _window(cells: list[_Cell], room: int, cut_before: bool, cut: _Cell) -> list
     return [*before, *cells[start:stop], *behind]
 
 
-def _fitting(cells: list[_Cell], room: int) -> int:
+def _fitting(cells: list[_ShownCharacter], room: int) -> int:
     """Count the cells, from the first on, that fit into so many columns."""
     for number, cell in enumerate(cells):
         room -= cell.width

@@ -7,7 +7,7 @@ from ragcalc.render.common import numbers as figures
 from ragcalc.render.common.phrases import amount
 from ragcalc.scoring.inputs import ResolvedTarget, SourcedValue
 from ragcalc.scoring.results import IndicatorResult
-from ragcalc.tolerances import Choice, Measure, Simple, Tolerance
+from ragcalc.tolerances import Choice, Simple, Tolerance, ToleranceUnit
 from ragcalc.vocabulary import Direction, Reason
 
 _MOVED = {
@@ -82,7 +82,7 @@ def _beyond(result: IndicatorResult) -> str:
 def _size(result: IndicatorResult, tolerance: Simple) -> str:
     """Write a tolerance: 5%, 5% of the base of £46,267, 2 percentage points."""
     number = numbers.to_text(tolerance.size)
-    if tolerance.measure is Measure.POINTS:
+    if tolerance.measure is ToleranceUnit.POINTS:
         return figures.gap_words(result.unit, number)
     base = result.inputs.base
     return f"{number}%{f' of the base of {amount(result, base)}' if base else ''}"

@@ -67,7 +67,7 @@ _HEAD = re.compile(r"^.*?(?=<svg)|<metadata>.*?</metadata>\s*", re.DOTALL)
 _MEASURES = re.compile(r' (?:width|height)="[0-9.]+pt"')
 
 
-class DatasetResult(NamedTuple):
+class DrawnChart(NamedTuple):
     """What a chart shows besides its readings."""
 
     svg: str
@@ -88,7 +88,7 @@ class ChartRenderer:
 
     def chart(
         self, history: Sequence[HistoryPoint], comparators: Sequence[str], name: str, title: str
-    ) -> DatasetResult:
+    ) -> DrawnChart:
         """Draw readings, target, tolerance and comparators over time.
 
         `comparators` are ids, of which as many are drawn as there are kinds of lines; `name` begins
@@ -103,7 +103,7 @@ class ChartRenderer:
             _labels(axes, history)
             metadata = {"Date": None, "Creator": None}
             self._figure.savefig(out, format="svg", metadata=metadata, transparent=True)
-        return DatasetResult(_for_page(out.getvalue(), name, title), drawn)
+        return DrawnChart(_for_page(out.getvalue(), name, title), drawn)
 
 
 def _height(value: float, _position: float = 0) -> str:

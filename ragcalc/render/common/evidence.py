@@ -12,17 +12,17 @@ from ragcalc.scoring import precision
 from ragcalc.scoring.evidence.funnels import Funnel
 from ragcalc.scoring.evidence.intervals import (
     PUBLISHED,
+    ConfidenceLevel,
     Difference,
     Interval,
-    Level,
     Significance,
 )
 from ragcalc.scoring.evidence.ranks import NoBand, Ranked
 from ragcalc.scoring.evidence.records import Evidence, RankPosition
-from ragcalc.scoring.evidence.signals import Assurance, Chart, Variation
-from ragcalc.scoring.evidence.trends import CRITICAL, Method, Recent, Trend
+from ragcalc.scoring.evidence.signals import Assurance, ProcessBehaviourChart, Variation
+from ragcalc.scoring.evidence.trends import CRITICAL, Recent, Trend, TrendTest
 from ragcalc.scoring.inputs import SourcedValue
-from ragcalc.scoring.results import Column, IndicatorResult, Report
+from ragcalc.scoring.results import ComparatorColumn, IndicatorResult, Report
 from ragcalc.vocabulary import NoAnswer, Polarity
 
 _PLACES = 4
@@ -86,11 +86,11 @@ _DIFFERENCES = {
     Difference.NOT_DISTINGUISHABLE: "not distinguishable",
 }
 _GOOD = {
-    *("best", "better", *(f"better at {one}" for one in Level)),
+    *("best", "better", *(f"better at {one}" for one in ConfidenceLevel)),
     *("improving", "consistently meets"),
 }
 _BAD = {
-    *("worst", "worse", *(f"worse at {one}" for one in Level)),
+    *("worst", "worse", *(f"worse at {one}" for one in ConfidenceLevel)),
     *("concerning", "worsening", "consistently misses"),
 }
 
@@ -132,14 +132,14 @@ def columns(report: Report) -> dict[str, Shown]:
     return found
 
 
-def _tested(report: Report) -> Iterator[Column]:
+def _tested(report: Report) -> Iterator[ComparatorColumn]:
     """Yield the comparators against which any indicator is tested."""
     tests = (one.evidence.differences for one in report.indicators if one.evidence)
     whats = {test.what for of_one in tests for test in of_one}
     yield from (one for one in report.comparators if one.id in whats)
 
 
-def _against(comparator: Column) -> Shown:
+def _against(comparator: ComparatorColumn) -> Shown:
     return Shown(
         f"{comparator.name}, significance at 95% and 99.8%",
         f"{comparator.short} signif.",
@@ -337,9 +337,9 @@ def methods(report: Report) -> Iterator[str]:
             yield f"trends by {', '.join(names)}"
 
 
-def method_of(recent: Recent | NoAnswer) -> Method:
+def method_of(recent: Recent | NoAnswer) -> TrendTest:
     """Return whose test a trend has, or would have."""
-    return Method.FINGERTIPS if isinstance(recent, NoAnswer) else recent.method
+    return TrendTest.FINGERTIPS if isinstance(recent, NoAnswer) else recent.method
 
 
 def methods_of(evidence: Evidence) -> Iterator[tuple[str, str]]:
@@ -466,7 +466,7 @@ def _fragile_told(result: IndicatorResult, evidence: Evidence) -> str:
     return ", one case ".join(changes) or "more or fewer would change nothing"
 
 
-def _signal_told(chart: Chart | NoAnswer) -> str:
+def _signal_told(chart: ProcessBehaviourChart | NoAnswer) -> str:
     if isinstance(chart, NoAnswer):
         return cannot_tell(chart)
     limits = f"mean {_digits(chart.mean)}, limits {_digits(chart.lower)} to {_digits(chart.upper)}"

@@ -9,7 +9,7 @@ from rich.text import Text
 
 from ragcalc.render.common.cells import Tone
 from ragcalc.render.common.symbols import symbol_set
-from ragcalc.render.explain.view import Line, Section, Where, explanation
+from ragcalc.render.explain.view import ExplanationSection, Line, Where, explanation
 from ragcalc.render.media.style import Style
 from ragcalc.render.media.terminal import draw, words
 from ragcalc.scoring.results import IndicatorResult, Report
@@ -30,7 +30,7 @@ def render(report: Report, result: IndicatorResult, where: Where, style: Style) 
     return draw(Group(*parts), style)
 
 
-def _section(section: Section, style: Style) -> Iterator[RenderableType]:
+def _section(section: ExplanationSection, style: Style) -> Iterator[RenderableType]:
     heading = Text(section.title, style="bold")
     if section.sign:
         sign = symbol_set(style)[section.sign]

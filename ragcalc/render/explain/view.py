@@ -26,11 +26,11 @@ from ragcalc.render.common.symbols import Sign
 from ragcalc.render.media.terminal_text import printable
 from ragcalc.scoring import precision
 from ragcalc.scoring.direction import distance
-from ragcalc.scoring.inputs import ResolvedTarget, Rule, SourcedValue
+from ragcalc.scoring.inputs import ResolvedTarget, SourcedTolerance, SourcedValue
 from ragcalc.scoring.results import Band, Bands, Comparison, IndicatorResult, Report, Travel
 from ragcalc.scoring.status import EVERY_VALUE
 from ragcalc.scoring.whatif import StatusThreshold, status_thresholds
-from ragcalc.tolerances import Measure, Simple, Tolerance
+from ragcalc.tolerances import Simple, Tolerance, ToleranceUnit
 from ragcalc.vocabulary import Direction, Polarity, Reason, Status, StatusBasis, TargetBasis
 
 Where = Callable[[Place], str]
@@ -40,7 +40,7 @@ Line = tuple[str, ...]
 """The columns of one line."""
 
 
-class Section(NamedTuple):
+class ExplanationSection(NamedTuple):
     """One question and its answer."""
 
     title: str
@@ -55,7 +55,7 @@ class Explanation(NamedTuple):
 
     name: str
     about: Line
-    sections: tuple[Section, ...]
+    sections: tuple[ExplanationSection, ...]
 
 
 def explanation(report: Report, result: IndicatorResult, where: Where) -> Explanation:
@@ -105,7 +105,7 @@ def percent(part: Fraction, whole: Fraction) -> str:
 # ── Are we achieving our target? ─────────────────────────────────────────────────────────────────
 
 
-def _status(result: IndicatorResult, where: Where) -> Section:
+def _status(result: IndicatorResult, where: Where) -> ExplanationSection:
     status = result.verdict.status
     how = _how(status.basis, status.computed)
     answer = f"{STATUSES[status.status]}{how}{_why(status.basis, status.reason)}"
@@ -116,7 +116,7 @@ def _status(result: IndicatorResult, where: Where) -> Section:
         *_bands(result, where),
         *_needs(result),
     )
-    return Section("Status", status.status, answer, status_tone(status.status), lines)
+    return ExplanationSection("Status", status.status, answer, status_tone(status.status), lines)
 
 
 def _how(basis: StatusBasis | None, computed: Status | Direction | None) -> str:
@@ -274,7 +274,7 @@ def _bands(result: IndicatorResult, where: Where) -> Iterator[Line]:
         yield "red", "anything else", "", ""
 
 
-def _tolerance(rule: Rule) -> str:
+def _tolerance(rule: SourcedTolerance) -> str:
     the = "" if isinstance(rule.tolerance, Simple) else "the "
     return f"tolerance of {the}{rule.tolerance}"
 
@@ -292,7 +292,7 @@ def _span(band: Band) -> str:
     return f"{digits(low)} {joint} {digits(high)}"
 
 
-def _set(rule: Rule, where: Where) -> str:
+def _set(rule: SourcedTolerance, where: Where) -> str:
     return where(rule.place) if rule.place else "built-in default"
 
 
@@ -320,11 +320,11 @@ def _beyond(flip: StatusThreshold, bands: Bands | None) -> str:
 # ── Are we getting better? ───────────────────────────────────────────────────────────────────────
 
 
-def _direction(result: IndicatorResult, where: Where) -> Section:
+def _direction(result: IndicatorResult, where: Where) -> ExplanationSection:
     travel = result.verdict.direction
     how = _how(travel.basis, travel.computed)
     word = DIRECTIONS[travel.direction].capitalize()
-    return Section(
+    return ExplanationSection(
         "Direction",
         travel.direction,
         f"{word}{how}{_why(travel.basis, travel.reason)}",
@@ -366,7 +366,7 @@ def _basis(result: IndicatorResult, where: Where) -> Iterator[Line]:
     yield "compared with", basis, place
     reach = ""
     if travel.earlier and isinstance(rules.same.tolerance, Simple):
-        relative = rules.same.tolerance.measure is Measure.PERCENT
+        relative = rules.same.tolerance.measure is ToleranceUnit.PERCENT
         edge = rules.same.tolerance.edge(travel.earlier.value)
         reach = f" ({digits(edge.limit)})" if relative else ""
     still = DIRECTIONS[_still(result.inputs.polarity)]
@@ -399,13 +399,13 @@ def _year_on_year(result: IndicatorResult) -> Iterator[Line]:
 # ── Comparators, sources and notes ───────────────────────────────────────────────────────────────
 
 
-def _comparators(result: IndicatorResult, where: Where) -> Iterator[Section]:
+def _comparators(result: IndicatorResult, where: Where) -> Iterator[ExplanationSection]:
     lines = [_comparison(result, one, where) for one in result.verdict.comparisons]
     if lines:
         rule = result.inputs.rules.similar
         rule_said = within(rule.tolerance, "a gap of", "only if identical")
         similar = "counted as similar", rule_said, "", "", _set(rule, where)
-        yield Section("Comparators", lines=(*lines, similar))
+        yield ExplanationSection("Comparators", lines=(*lines, similar))
 
 
 def _comparison(result: IndicatorResult, comparison: Comparison, where: Where) -> Line:
@@ -427,13 +427,13 @@ def _comparison(result: IndicatorResult, comparison: Comparison, where: Where) -
     return comparison.benchmark.name, value, gap, standing, where(figure.place)
 
 
-def _evidence(result: IndicatorResult) -> Iterator[Section]:
+def _evidence(result: IndicatorResult) -> Iterator[ExplanationSection]:
     """Yield what stands beside the colour, never a part of it."""
     if result.evidence:
-        yield Section("Evidence", lines=tuple(evidence.sentences(result)))
+        yield ExplanationSection("Evidence", lines=tuple(evidence.sentences(result)))
 
 
-def _sources(result: IndicatorResult, where: Where) -> Section:
+def _sources(result: IndicatorResult, where: Where) -> ExplanationSection:
     lines = [
         (name, _told(result, figure), where(figure.place), figure.source or result.source or "")
         for name, figure in _figures(result)
@@ -446,7 +446,9 @@ def _sources(result: IndicatorResult, where: Where) -> Section:
         for name, figure in _figures(result)
         if figure.note and figure is not result.inputs.reading
     ]
-    return Section("Sources", lines=(*lines, *_reported(result, where), *notes, *further))
+    return ExplanationSection(
+        "Sources", lines=(*lines, *_reported(result, where), *notes, *further)
+    )
 
 
 def _reported(result: IndicatorResult, where: Where) -> Iterator[Line]:

@@ -85,7 +85,7 @@ class Book:
         self._book.set_properties({"title": title, "created": _FIRST_DAY})
         self._formats: dict[tuple[tuple[str, Any], ...], Any] = {}
 
-    def sheet(self, name: str) -> "Sheet":
+    def sheet(self, name: str) -> "SheetWriter":
         """Add a sheet that prints on A4, its long side across, one page wide."""
         sheet = self._book.add_worksheet(name)
         sheet.set_landscape()
@@ -93,7 +93,7 @@ class Book:
         sheet.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.6)
         sheet.fit_to_pages(1, 0)
         sheet.set_footer("&L&A&RPage &P of &N")
-        return Sheet(self, sheet)
+        return SheetWriter(self, sheet)
 
     def format(self, **settings: Any) -> Any:
         """Return a format of the workbook, each once."""
@@ -108,7 +108,7 @@ class Book:
         return self._out.getvalue()
 
 
-class Sheet:
+class SheetWriter:
     """One sheet, filled from the top."""
 
     def __init__(self, book: Book, sheet: Any) -> None:

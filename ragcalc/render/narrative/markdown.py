@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from ragcalc.render.media.markdown import escaped
 from ragcalc.render.media.style import Style
-from ragcalc.render.narrative.view import Narrative, Report, Section, narrative
+from ragcalc.render.narrative.view import Narrative, NarrativeSection, Report, narrative
 
 
 def render(report: Report, style: Style) -> str:
@@ -19,7 +19,7 @@ def _parts(told: Narrative) -> Iterator[str]:
     yield from map(escaped, told.remarks)
 
 
-def _section(section: Section) -> Iterator[str]:
+def _section(section: NarrativeSection) -> Iterator[str]:
     if section.heading:
         yield f"{'#' * (section.depth + 1)} {escaped(section.heading)}"
     if section.opening:

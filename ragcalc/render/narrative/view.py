@@ -17,7 +17,7 @@ from ragcalc.render.common.labels import DIRECTIONS, STATUSES, counted
 from ragcalc.render.common.phrases import amount, dated, difference, listed, target_amount
 from ragcalc.render.common.symbols import Mark, Sign
 from ragcalc.render.report.tallies import ActionRow, DeliveryBlock, Tally
-from ragcalc.render.report.view import Grid, OutcomeBlock, grid
+from ragcalc.render.report.view import OutcomeBlock, ReportGrid, grid
 from ragcalc.render.report.view import Report as Report
 from ragcalc.scoring import precision
 from ragcalc.scoring.inputs import ResolvedTarget, SourcedValue
@@ -41,7 +41,7 @@ class Paragraph(NamedTuple):
     sentences: tuple[str, ...]
 
 
-class Section(NamedTuple):
+class NarrativeSection(NamedTuple):
     """An outcome or a tier, or what stands before them."""
 
     heading: str
@@ -57,7 +57,7 @@ class Narrative(NamedTuple):
     """A report in words."""
 
     title: str
-    sections: tuple[Section, ...]
+    sections: tuple[NarrativeSection, ...]
     remarks: tuple[str, ...]
 
 
@@ -71,16 +71,16 @@ def narrative(report: Report) -> Narrative:
     )
 
 
-def _sections(report: Report, laid_out: Grid) -> Iterator[Section]:
+def _sections(report: Report, laid_out: ReportGrid) -> Iterator[NarrativeSection]:
     complete = f"{laid_out.completeness}."
-    yield Section("", 0, (complete, *_counted(laid_out.total)), ())
+    yield NarrativeSection("", 0, (complete, *_counted(laid_out.total)), ())
     for outcome, block in zip(report.outcomes, laid_out.outcomes, strict=True):
         opening = tuple(_counted(block)) or ("There is nothing to report here yet.",)
-        yield Section(block.name, 1, opening, ())
+        yield NarrativeSection(block.name, 1, opening, ())
         for tier in outcome.tiers:
             if tier.indicators:
                 told = tuple(paragraph(report, one) for one in tier.indicators)
-                yield Section(tier.name, 2, (), told)
+                yield NarrativeSection(tier.name, 2, (), told)
         if block.delivery:
             yield from _actions(block.delivery)
 
@@ -397,15 +397,15 @@ def _proposal(result: IndicatorResult, goal: ResolvedTarget) -> str:
 # ── Actions ──────────────────────────────────────────────────────────────────────────────────────
 
 
-def _actions(delivery: DeliveryBlock) -> Iterator[Section]:
+def _actions(delivery: DeliveryBlock) -> Iterator[NarrativeSection]:
     """Yield what is done towards an outcome, and what is to be done next."""
     if delivery.rows:
-        yield Section("Actions", 2, (), tuple(map(_action, delivery.rows)))
+        yield NarrativeSection("Actions", 2, (), tuple(map(_action, delivery.rows)))
     if delivery.milestones:
         steps = (
             Paragraph(one.period, (f"{one.action}: {one.name}.",)) for one in delivery.milestones
         )
-        yield Section("Next steps", 2, (), tuple(steps))
+        yield NarrativeSection("Next steps", 2, (), tuple(steps))
 
 
 def _action(row: ActionRow) -> Paragraph:

@@ -4,20 +4,20 @@ from typing import NamedTuple
 
 from ragcalc.render.common.history import HistoryPoint, describe_chart
 from ragcalc.render.explain.view import Explanation, explanation
-from ragcalc.render.report.view import Grid, Report, Row
+from ragcalc.render.report.view import IndicatorRow, Report, ReportGrid
 
 
 class Article(NamedTuple):
     """One indicator."""
 
-    row: Row
+    row: IndicatorRow
     explained: Explanation
     history: tuple[HistoryPoint, ...]
     chart_words: str
     """What a chart of the history shows; empty where there is nothing to draw."""
 
 
-def articles(report: Report, laid_out: Grid) -> list[Article]:
+def articles(report: Report, laid_out: ReportGrid) -> list[Article]:
     """Return an article for each row of the report's grid, in its order."""
     results = {one.id: one for one in report.indicators}
     found = []

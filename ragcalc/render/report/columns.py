@@ -10,13 +10,13 @@ from ragcalc.render.common import dates
 from ragcalc.render.common.cells import Cell, Tone
 from ragcalc.render.common.symbols import SymbolSet
 from ragcalc.render.media.terminal import cells
-from ragcalc.render.report.view import Grid, Row
+from ragcalc.render.report.view import IndicatorRow, ReportGrid
 
 _NARROWEST_HEADING = 9
 """Characters up to which a heading stays on one line."""
 
 
-class Entry(NamedTuple):
+class AlignedCell(NamedTuple):
     """One cell: the text that lines up, and what stands behind it."""
 
     text: str
@@ -29,7 +29,7 @@ class Column:
     """One column of a table; its heading breaks into lines where that makes it narrower."""
 
     heading: str
-    entries: tuple[Entry, ...]
+    entries: tuple[AlignedCell, ...]
     right: bool = True
     """Whether the texts line up on the right, as numbers do."""
 
@@ -78,7 +78,7 @@ def _widest(texts: Iterable[str]) -> int:
     return max(map(cells, texts), default=0)
 
 
-def _joined(entry: Entry, text: int, tail: int, right: bool) -> str:
+def _joined(entry: AlignedCell, text: int, tail: int, right: bool) -> str:
     if not right:
         return entry.text + entry.tail
     lined_up = padded(entry.text, text, right=True)
@@ -103,7 +103,7 @@ class Footnotes:
         return iter((number, period) for period, number in self._numbers.items())
 
 
-def columns(grid: Grid, letters: SymbolSet, notes: Footnotes) -> list[Column]:
+def columns(grid: ReportGrid, letters: SymbolSet, notes: Footnotes) -> list[Column]:
     """Return every column but the names; periods that differ from the heading become footnotes."""
     before = dates.heading(grid.before) if grid.before else ""
     headings = ["Actual", "Target", "Status", before or "Previous", "Direction"]
@@ -126,8 +126,8 @@ _WORDS = (2, 4)
 
 
 def _entries(
-    row: Row, period: str, before: str, letters: SymbolSet, notes: Footnotes
-) -> Iterator[Entry]:
+    row: IndicatorRow, period: str, before: str, letters: SymbolSet, notes: Footnotes
+) -> Iterator[AlignedCell]:
     """Yield a row's entries from left to right."""
     yield _figure(row.actual, period, letters, notes)
     yield _figure(row.target, period, letters, notes)
@@ -135,29 +135,29 @@ def _entries(
     yield _figure(row.before, before, letters, notes)
     yield signed(row.travel, letters)
     yield from (_gap(cell, letters) for cell in row.gaps)
-    yield from (Entry(cell.text or letters.none, "", cell.tone) for cell in row.evidence)
+    yield from (AlignedCell(cell.text or letters.none, "", cell.tone) for cell in row.evidence)
 
 
-def _figure(cell: Cell, plain: str, letters: SymbolSet, notes: Footnotes) -> Entry:
+def _figure(cell: Cell, plain: str, letters: SymbolSet, notes: Footnotes) -> AlignedCell:
     noted = cell.period if cell.period and dates.heading(cell.period) != plain else None
     note = letters.footnote(notes.number(noted)) if noted else ""
     return figure(cell, letters, note)
 
 
-def figure(cell: Cell, letters: SymbolSet, note: str = "") -> Entry:
+def figure(cell: Cell, letters: SymbolSet, note: str = "") -> AlignedCell:
     """Return a figure, its marks and the number of a note behind it."""
-    return Entry(cell.text or letters.none, _marks(cell, letters) + note, cell.tone)
+    return AlignedCell(cell.text or letters.none, _marks(cell, letters) + note, cell.tone)
 
 
-def signed(cell: Cell, letters: SymbolSet) -> Entry:
+def signed(cell: Cell, letters: SymbolSet) -> AlignedCell:
     """Return what a sign stands for, its marks behind it."""
     sign = f"{letters[cell.sign]} " if cell.sign else ""
-    return Entry(f"{sign}{cell.text or letters.none}", _marks(cell, letters), cell.tone)
+    return AlignedCell(f"{sign}{cell.text or letters.none}", _marks(cell, letters), cell.tone)
 
 
-def _gap(cell: Cell, letters: SymbolSet) -> Entry:
+def _gap(cell: Cell, letters: SymbolSet) -> AlignedCell:
     sign = letters[cell.sign] if cell.sign else ""
-    return Entry(cell.text or letters.none, sign + _marks(cell, letters), cell.tone)
+    return AlignedCell(cell.text or letters.none, sign + _marks(cell, letters), cell.tone)
 
 
 def _marks(cell: Cell, letters: SymbolSet) -> str:

@@ -9,7 +9,7 @@ from ragcalc.render.media.json import Json
 from ragcalc.scoring.evidence.funnels import Funnel
 from ragcalc.scoring.evidence.ranks import Ranked
 from ragcalc.scoring.evidence.records import Evidence, Fragile, RankPosition
-from ragcalc.scoring.evidence.signals import Chart
+from ragcalc.scoring.evidence.signals import ProcessBehaviourChart
 from ragcalc.scoring.evidence.trends import CRITICAL, Recent
 from ragcalc.vocabulary import NoAnswer
 
@@ -96,7 +96,7 @@ def _bounds(ranked: Ranked) -> Json:
     return None if ranked.bounds is None else [_exact(one) for one in ranked.bounds]
 
 
-def _signal(chart: Chart | NoAnswer, rules: SignalRules) -> Json:
+def _signal(chart: ProcessBehaviourChart | NoAnswer, rules: SignalRules) -> Json:
     if isinstance(chart, NoAnswer):
         read = ("variation", "assurance", "points", "mean", "lower", "upper")
         empty = (*read, "baseline", "step", "screened")

@@ -20,7 +20,7 @@ from ragcalc.render.common.labels import (
 from ragcalc.render.common.symbols import symbol_set
 from ragcalc.render.media.style import Style
 from ragcalc.render.report.articles import Article, articles
-from ragcalc.render.report.view import Grid, Report, grid
+from ragcalc.render.report.view import Report, ReportGrid, grid
 from ragcalc.vocabulary import Status
 
 if TYPE_CHECKING:
@@ -85,7 +85,7 @@ def _sentence(parts: list[str]) -> str:
     return f"{text}." if text else ""
 
 
-def _charts(laid_out: Grid, found: list[Article]) -> dict[str, Chart]:
+def _charts(laid_out: ReportGrid, found: list[Article]) -> dict[str, Chart]:
     """Return the drawing of each indicator that has a value, by its id."""
     from ragcalc.render.common.charts import ChartRenderer
 
@@ -97,7 +97,7 @@ def _charts(laid_out: Grid, found: list[Article]) -> dict[str, Chart]:
     }
 
 
-def _chart(laid_out: Grid, article: Article, name: str, renderer: "ChartRenderer") -> Chart:
+def _chart(laid_out: ReportGrid, article: Article, name: str, renderer: "ChartRenderer") -> Chart:
     from markupsafe import escape
 
     from ragcalc.render.common.charts import STROKES

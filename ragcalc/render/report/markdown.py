@@ -9,7 +9,14 @@ from ragcalc.render.common.symbols import SymbolSet, symbol_set
 from ragcalc.render.media.markdown import escaped, row
 from ragcalc.render.media.style import Style
 from ragcalc.render.report.tallies import DeliveryBlock, Tally
-from ragcalc.render.report.view import Grid, OutcomeBlock, Report, Row, TierBlock, grid
+from ragcalc.render.report.view import (
+    IndicatorRow,
+    OutcomeBlock,
+    Report,
+    ReportGrid,
+    TierBlock,
+    grid,
+)
 
 
 def render(report: Report, style: Style) -> str:
@@ -18,7 +25,7 @@ def render(report: Report, style: Style) -> str:
     return style.to_encoding("\n".join(_lines(grid(report), letters)) + "\n")
 
 
-def _lines(laid_out: Grid, letters: SymbolSet) -> Iterator[str]:
+def _lines(laid_out: ReportGrid, letters: SymbolSet) -> Iterator[str]:
     yield f"# {escaped(laid_out.organisation)}, {laid_out.period}"
     yield ""
     yield f"{laid_out.completeness}."
@@ -31,7 +38,7 @@ def _lines(laid_out: Grid, letters: SymbolSet) -> Iterator[str]:
     yield from (f"- {escaped(remark)}" for remark in laid_out.remarks)
 
 
-def _outcome(laid_out: Grid, outcome: OutcomeBlock, letters: SymbolSet) -> Iterator[str]:
+def _outcome(laid_out: ReportGrid, outcome: OutcomeBlock, letters: SymbolSet) -> Iterator[str]:
     if outcome.name:
         yield ""
         yield f"## {escaped(outcome.name)}"
@@ -75,7 +82,7 @@ def _tallies(tallies: tuple[Tally, ...], letters: SymbolSet) -> str:
     return ", ".join(f"{letters[one.sign]} {one.word} {one.number:,}" for one in tallies)
 
 
-def _table(laid_out: Grid, tier: TierBlock, letters: SymbolSet) -> Iterator[str]:
+def _table(laid_out: ReportGrid, tier: TierBlock, letters: SymbolSet) -> Iterator[str]:
     comparators = [escaped(one.name) for one in laid_out.comparators]
     evidence = [escaped(one.name) for one in laid_out.evidence]
     headings = ["Indicator", "Actual", "Target", "Status", "Previous", "Direction"]
@@ -86,7 +93,7 @@ def _table(laid_out: Grid, tier: TierBlock, letters: SymbolSet) -> Iterator[str]
         yield row(list(_row(laid_out, one, letters)))
 
 
-def _row(laid_out: Grid, row: Row, letters: SymbolSet) -> Iterator[str]:
+def _row(laid_out: ReportGrid, row: IndicatorRow, letters: SymbolSet) -> Iterator[str]:
     yield escaped(row.name)
     yield _cell(row.actual, letters, laid_out.period)
     yield _cell(row.target, letters)

@@ -20,7 +20,15 @@ from ragcalc.render.media.style import Style
 from ragcalc.render.media.terminal import cells, draw, words
 from ragcalc.render.report.columns import Column, Footnotes, columns, padded
 from ragcalc.render.report.tallies import ActionRow, DeliveryBlock, Tally
-from ragcalc.render.report.view import Grid, OutcomeBlock, Report, Row, TierBlock, grid, spelt
+from ragcalc.render.report.view import (
+    IndicatorRow,
+    OutcomeBlock,
+    Report,
+    ReportGrid,
+    TierBlock,
+    grid,
+    spelt,
+)
 
 NARROWEST_TABLE = 80
 """Columns of characters below which blocks are stacked."""
@@ -40,14 +48,14 @@ def render(report: Report, style: Style) -> str:
     """Return the report as lines of at most the style's width."""
     laid_out = grid(report)
     held = laid_out if style.holds_everything else spelt(laid_out, style)
-    return draw(Group(*_parts(_Sheet(held, style))), style)
+    return draw(Group(*_parts(_ReportTable(held, style))), style)
 
 
 @dataclass
-class _Sheet:
+class _ReportTable:
     """One grid in one style, with the footnotes that its cells need."""
 
-    grid: Grid
+    grid: ReportGrid
     style: Style
     notes: Footnotes = field(default_factory=Footnotes)
 
@@ -72,7 +80,7 @@ _Tier = Callable[[TierBlock, int], Iterator[RenderableType]]
 """Draws a tier, whose first row has that number among all rows."""
 
 
-def _parts(sheet: _Sheet) -> Iterator[RenderableType]:
+def _parts(sheet: _ReportTable) -> Iterator[RenderableType]:
     laid_out = sheet.grid
     yield sheet.bold(f"{laid_out.organisation} {sheet.letters.dot} {laid_out.period}")
     yield sheet.words(laid_out.completeness)
@@ -95,7 +103,7 @@ def _parts(sheet: _Sheet) -> Iterator[RenderableType]:
     yield from _legend(sheet)
 
 
-def _fitting(sheet: _Sheet) -> _Tier:
+def _fitting(sheet: _ReportTable) -> _Tier:
     """Return the table where it fits the style's width, else the stacked blocks."""
     made = columns(sheet.grid, sheet.letters, sheet.notes)
     rows = tuple(sheet.grid.rows)
@@ -108,7 +116,7 @@ def _fitting(sheet: _Sheet) -> _Tier:
         return lambda tier, first: _stack(sheet, tier)
     in_full = full <= left or (left >= _ROOMY_NAME and full <= 2 * left)
     names = max(_NARROWEST_NAME, min(left, full if in_full else short))
-    layout = _Layout(made, names, gap, in_full)
+    layout = _TableLayout(made, names, gap, in_full)
     return lambda tier, first: _table(sheet, layout, tier, first)
 
 
@@ -117,7 +125,7 @@ def _taken(made: list[Column], gap: int) -> int:
     return sum(column.width + gap for column in made)
 
 
-def _outcome(sheet: _Sheet, outcome: OutcomeBlock) -> Iterator[RenderableType]:
+def _outcome(sheet: _ReportTable, outcome: OutcomeBlock) -> Iterator[RenderableType]:
     if outcome.name:
         yield sheet.bold(outcome.name)
     if outcome.status:
@@ -133,7 +141,7 @@ def _outcome(sheet: _Sheet, outcome: OutcomeBlock) -> Iterator[RenderableType]:
         yield Padding(sheet.quiet(f"Note: {outcome.note}"), (0, 0, 0, 2))
 
 
-def _questions(sheet: _Sheet, outcome: OutcomeBlock) -> Iterator[tuple[str, list[Text]]]:
+def _questions(sheet: _ReportTable, outcome: OutcomeBlock) -> Iterator[tuple[str, list[Text]]]:
     """Yield each question that has an answer, with its counts."""
     for question, tallies in (
         (ACHIEVING, outcome.achieving),
@@ -146,7 +154,7 @@ def _questions(sheet: _Sheet, outcome: OutcomeBlock) -> Iterator[tuple[str, list
         yield DELIVERING, [*counts, Text(outcome.delivery.share)]
 
 
-def _question(sheet: _Sheet, question: str, counts: list[Text]) -> Iterator[RenderableType]:
+def _question(sheet: _ReportTable, question: str, counts: list[Text]) -> Iterator[RenderableType]:
     """Yield a question with its counts, in lines that fit."""
     beside = Text(f"  {question}   ")
     if beside.cell_len > _MOST_BESIDE * sheet.style.width:
@@ -167,12 +175,12 @@ def _packed(pieces: list[Text], width: int, beside: Text) -> Iterator[Text]:
     yield line
 
 
-def _tally(sheet: _Sheet, tally: Tally) -> Text:
+def _tally(sheet: _ReportTable, tally: Tally) -> Text:
     tone = tally.tone if tally.number else Tone.QUIET
     return sheet.words(f"{sheet.letters[tally.sign]} {tally.word} {tally.number:,}", tone)
 
 
-def _reason(sheet: _Sheet, row: Row) -> Iterator[RenderableType]:
+def _reason(sheet: _ReportTable, row: IndicatorRow) -> Iterator[RenderableType]:
     """Yield why a row has no colour, to stand under its name."""
     if row.reason:
         yield Padding(sheet.quiet(f"{row.status.text}: {row.reason}"), (0, 0, 0, 2))
@@ -182,7 +190,7 @@ def _reason(sheet: _Sheet, row: Row) -> Iterator[RenderableType]:
 
 
 @dataclass(frozen=True)
-class _Layout:
+class _TableLayout:
     """How wide the parts of a table are."""
 
     columns: list[Column]
@@ -198,7 +206,9 @@ class _Layout:
         return [self.names, *(column.width for column in self.columns)]
 
 
-def _table(sheet: _Sheet, layout: _Layout, tier: TierBlock, first: int) -> Iterator[RenderableType]:
+def _table(
+    sheet: _ReportTable, layout: _TableLayout, tier: TierBlock, first: int
+) -> Iterator[RenderableType]:
     """Yield the heading, a rule and the rows of a tier."""
     titles = [sheet.bold(one.title) for one in layout.columns]
     yield _line(layout, [sheet.bold(tier.name), *titles], "bottom")
@@ -212,7 +222,7 @@ def _table(sheet: _Sheet, layout: _Layout, tier: TierBlock, first: int) -> Itera
 
 
 def _line(
-    layout: _Layout, cells: list[Text], vertical: Literal["top", "bottom"] = "top"
+    layout: _TableLayout, cells: list[Text], vertical: Literal["top", "bottom"] = "top"
 ) -> RenderableType:
     """Return cells of fixed widths side by side; only the first one wraps.
 
@@ -238,7 +248,7 @@ def _line(
 # ── Stacked ──────────────────────────────────────────────────────────────────────────────────────
 
 
-def _stack(sheet: _Sheet, tier: TierBlock) -> Iterator[RenderableType]:
+def _stack(sheet: _ReportTable, tier: TierBlock) -> Iterator[RenderableType]:
     """Yield a block for each row of a tier: a line for each figure, with its label."""
     headings = [one.short for one in (*sheet.grid.comparators, *sheet.grid.evidence)]
     widest = max(map(cells, (_LABEL, *headings)))
@@ -252,7 +262,7 @@ def _stack(sheet: _Sheet, tier: TierBlock) -> Iterator[RenderableType]:
             yield Padding(_labelled(sheet, heading, label, text), (0, 0, 0, 2))
 
 
-def _labelled(sheet: _Sheet, heading: str, width: int, text: Text) -> Table:
+def _labelled(sheet: _ReportTable, heading: str, width: int, text: Text) -> Table:
     table = Table.grid(padding=(0, _LABEL_GAP, 0, 0), pad_edge=False)
     table.add_column(width=width, overflow="fold")
     table.add_column(overflow="fold")
@@ -260,7 +270,7 @@ def _labelled(sheet: _Sheet, heading: str, width: int, text: Text) -> Table:
     return table
 
 
-def _figures(sheet: _Sheet, row: Row) -> Iterator[tuple[str, Text]]:
+def _figures(sheet: _ReportTable, row: IndicatorRow) -> Iterator[tuple[str, Text]]:
     """Yield the labels and the words of a row's figures."""
     yield "Actual", sheet.words(_figure(sheet, row.actual, sheet.grid.period))
     yield "Target", sheet.words(_figure(sheet, row.target, ""))
@@ -276,14 +286,14 @@ def _figures(sheet: _Sheet, row: Row) -> Iterator[tuple[str, Text]]:
             yield heading.short, sheet.words(cell.text, cell.tone)
 
 
-def _figure(sheet: _Sheet, cell: Cell, plain: str) -> str:
+def _figure(sheet: _ReportTable, cell: Cell, plain: str) -> str:
     marks = "".join(sheet.letters[mark] for mark in cell.marks)
     when = _in_brackets(cell)
     period = "" if when == f" ({plain})" else when
     return f"{cell.text or sheet.letters.none}{' ' if marks else ''}{marks}{period}"
 
 
-def _signed(sheet: _Sheet, cell: Cell, word: str) -> str:
+def _signed(sheet: _ReportTable, cell: Cell, word: str) -> str:
     marks = "".join(f" {sheet.letters[mark]}" for mark in cell.marks)
     return f"{sheet.letters[cell.sign]} {word}{marks}" if cell.sign else word
 
@@ -295,7 +305,7 @@ def _in_brackets(cell: Cell) -> str:
 # ── Actions ──────────────────────────────────────────────────────────────────────────────────────
 
 
-def _actions(sheet: _Sheet, delivery: DeliveryBlock) -> Iterator[RenderableType]:
+def _actions(sheet: _ReportTable, delivery: DeliveryBlock) -> Iterator[RenderableType]:
     """Yield the actions of an outcome with their statuses, and what is to be done next."""
     if delivery.rows:
         yield Text()
@@ -313,7 +323,7 @@ def _actions(sheet: _Sheet, delivery: DeliveryBlock) -> Iterator[RenderableType]
             yield Padding(sheet.words(f"{one.period}  {one.action}: {one.name}"), (0, 0, 0, 2))
 
 
-def _delivered(sheet: _Sheet, row: ActionRow) -> tuple[Text, Text]:
+def _delivered(sheet: _ReportTable, row: ActionRow) -> tuple[Text, Text]:
     status = f"{_signed(sheet, row.status, row.status.word)}{_in_brackets(row.status)}"
     due = sheet.words(f"due {row.due.text}" if row.due.text else "", row.due.tone)
     return sheet.words(status, row.status.tone), due
@@ -322,7 +332,7 @@ def _delivered(sheet: _Sheet, row: ActionRow) -> tuple[Text, Text]:
 # ── What the signs mean ──────────────────────────────────────────────────────────────────────────
 
 
-def _legend(sheet: _Sheet) -> Iterator[RenderableType]:
+def _legend(sheet: _ReportTable) -> Iterator[RenderableType]:
     """Yield what marks, footnotes and signs mean, and what else a reader must know."""
     letters = sheet.letters
     for mark, meaning in sheet.grid.marks:
@@ -338,7 +348,7 @@ def _legend(sheet: _Sheet) -> Iterator[RenderableType]:
     yield sheet.quiet("ragcalc explain ID shows how a status was worked out")
 
 
-def _standings(sheet: _Sheet) -> Iterator[str]:
+def _standings(sheet: _ReportTable) -> Iterator[str]:
     used = {cell.sign for row in sheet.grid.rows for cell in row.gaps}
     signs = [f"{sheet.letters[one]} {word}" for one, word in STANDINGS.items() if one in used]
     if signs:

@@ -7,7 +7,7 @@ from ragcalc.render.common.labels import ACHIEVING, DELIVERING, GETTING_BETTER
 from ragcalc.render.media.style import Style
 from ragcalc.render.report.sentences import sentences
 from ragcalc.render.report.tallies import DeliveryBlock, Tally
-from ragcalc.render.report.view import Grid, OutcomeBlock, Report, grid
+from ragcalc.render.report.view import OutcomeBlock, Report, ReportGrid, grid
 
 
 def render(report: Report, style: Style) -> str:
@@ -15,7 +15,7 @@ def render(report: Report, style: Style) -> str:
     return style.to_encoding("\n".join(_lines(grid(report), sentences(report))) + "\n")
 
 
-def _lines(laid_out: Grid, told: Mapping[str, str]) -> Iterator[str]:
+def _lines(laid_out: ReportGrid, told: Mapping[str, str]) -> Iterator[str]:
     yield f"{laid_out.organisation}, {laid_out.period}. {laid_out.completeness}."
     if laid_out.total:
         yield ""

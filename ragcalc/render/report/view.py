@@ -48,7 +48,7 @@ if TYPE_CHECKING:
     from ragcalc.render.common.evidence import Shown
 
 
-class Row(NamedTuple):
+class IndicatorRow(NamedTuple):
     """One indicator."""
 
     id: str
@@ -80,7 +80,7 @@ class TierBlock(NamedTuple):
     """The rows of one tier."""
 
     name: str
-    rows: tuple[Row, ...]
+    rows: tuple[IndicatorRow, ...]
 
 
 class OutcomeBlock(NamedTuple):
@@ -102,7 +102,7 @@ class OutcomeBlock(NamedTuple):
     """What that colour rests on."""
 
 
-class Heading(NamedTuple):
+class ColumnHeading(NamedTuple):
     """One comparator's column."""
 
     id: str
@@ -110,7 +110,7 @@ class Heading(NamedTuple):
     short: str
 
 
-class Grid(NamedTuple):
+class ReportGrid(NamedTuple):
     """A report, ready to be drawn."""
 
     organisation: str
@@ -119,8 +119,8 @@ class Grid(NamedTuple):
     """How many of the figures due are there, and how many rows are shown where some are hidden."""
     everything: OutcomeBlock
     """The counts over all outcomes."""
-    comparators: tuple[Heading, ...]
-    evidence: tuple[Heading, ...]
+    comparators: tuple[ColumnHeading, ...]
+    evidence: tuple[ColumnHeading, ...]
     outcomes: tuple[OutcomeBlock, ...]
     before: Period | None
     """The one period of all earlier readings; None where they differ."""
@@ -137,7 +137,7 @@ class Grid(NamedTuple):
         return self.everything if len(self.outcomes) > 1 else None
 
     @property
-    def rows(self) -> Iterator[Row]:
+    def rows(self) -> Iterator[IndicatorRow]:
         """Every row, outcome by outcome."""
         return (row for outcome in self.outcomes for tier in outcome.tiers for row in tier.rows)
 
@@ -155,22 +155,22 @@ def spelt(part: _T, style: Style) -> _T:
     return part
 
 
-def grid(report: Report) -> Grid:
+def grid(report: Report) -> ReportGrid:
     """Lay a report out."""
-    comparators = tuple(Heading(one.id, one.name, one.short) for one in _used(report))
+    comparators = tuple(ColumnHeading(one.id, one.name, one.short) for one in _used(report))
     shown = _evidence(report)
     periods = {
         one.verdict.direction.earlier.period
         for one in report.indicators
         if one.verdict.direction.earlier
     }
-    return Grid(
+    return ReportGrid(
         organisation=report.organisation,
         period=dates.heading(report.period),
         completeness=_completeness(report),
         everything=_everything(report),
         comparators=comparators,
-        evidence=tuple(Heading(name, one.heading, one.short) for name, one in shown.items()),
+        evidence=tuple(ColumnHeading(name, one.heading, one.short) for name, one in shown.items()),
         outcomes=tuple(
             _outcome(report, one, comparators, [*shown.values()]) for one in report.outcomes
         ),
@@ -181,12 +181,12 @@ def grid(report: Report) -> Grid:
     )
 
 
-def _used(report: Report) -> Iterator[Heading]:
+def _used(report: Report) -> Iterator[ColumnHeading]:
     """Yield the comparators that any indicator shown has a figure for."""
     used = {one.benchmark.id for result in report.indicators for one in result.verdict.comparisons}
     for column in report.comparators:
         if column.id in used:
-            yield Heading(column.id, column.name, column.short)
+            yield ColumnHeading(column.id, column.name, column.short)
 
 
 def _evidence(report: Report) -> "Mapping[str, Shown]":
@@ -215,7 +215,7 @@ def _everything(report: Report) -> OutcomeBlock:
 def _outcome(
     report: Report,
     outcome: OutcomeResult,
-    comparators: tuple[Heading, ...],
+    comparators: tuple[ColumnHeading, ...],
     evidence: "Sequence[Shown]",
 ) -> OutcomeBlock:
     unnamed = "Indicators without an outcome" if len(report.outcomes) > 1 else ""
@@ -296,19 +296,19 @@ def _only_one_rated(verdict: OutcomeVerdict) -> str:
 
 
 def _tier(
-    tier: TierResult, comparators: tuple[Heading, ...], evidence: "Sequence[Shown]"
+    tier: TierResult, comparators: tuple[ColumnHeading, ...], evidence: "Sequence[Shown]"
 ) -> TierBlock:
     rows = (_row(one, comparators, evidence) for one in tier.indicators)
     return TierBlock(tier.name, tuple(rows))
 
 
 def _row(
-    result: IndicatorResult, comparators: tuple[Heading, ...], evidence: "Sequence[Shown]"
-) -> Row:
+    result: IndicatorResult, comparators: tuple[ColumnHeading, ...], evidence: "Sequence[Shown]"
+) -> IndicatorRow:
     status = result.verdict.status
     by_id = {one.benchmark.id: one for one in result.verdict.comparisons}
     reason = REASONS[status.reason] if status.basis is None else ""
-    return Row(
+    return IndicatorRow(
         id=result.id,
         name=result.name,
         short=result.short,

@@ -20,11 +20,11 @@ from ragcalc.render.media.workbook import (
     Entry,
     Heading,
     Number,
-    Sheet,
+    SheetWriter,
     number,
 )
 from ragcalc.render.report.tallies import Tally
-from ragcalc.render.report.view import Grid, OutcomeBlock, Report, Row, grid
+from ragcalc.render.report.view import IndicatorRow, OutcomeBlock, Report, ReportGrid, grid
 from ragcalc.vocabulary import Status
 
 _HISTORY = "History"
@@ -50,7 +50,7 @@ def render(report: Report, style: Style) -> bytes:
 # ── The counts ───────────────────────────────────────────────────────────────────────────────────
 
 
-def _summary(sheet: Sheet, laid_out: Grid) -> None:
+def _summary(sheet: SheetWriter, laid_out: ReportGrid) -> None:
     sheet.line(Heading(laid_out.organisation))
     sheet.line(f"{laid_out.period}. {laid_out.completeness}.")
     everything = laid_out.everything
@@ -68,7 +68,7 @@ def _summary(sheet: Sheet, laid_out: Grid) -> None:
     sheet.finish([60, *[14] * 8])
 
 
-def _of_outcomes(sheet: Sheet, outcomes: tuple[OutcomeBlock, ...]) -> None:
+def _of_outcomes(sheet: SheetWriter, outcomes: tuple[OutcomeBlock, ...]) -> None:
     """Write each outcome's own colour with what it rests on, and its note."""
     sheet.line()
     for one in outcomes:
@@ -79,7 +79,7 @@ def _of_outcomes(sheet: Sheet, outcomes: tuple[OutcomeBlock, ...]) -> None:
 
 
 def _counted(
-    sheet: Sheet,
+    sheet: SheetWriter,
     question: str,
     total: tuple[Tally, ...],
     outcomes: Sequence[tuple[str, tuple[Tally, ...]]],
@@ -99,7 +99,7 @@ def _chip(tally: Tally) -> Chip:
     return Chip(f"{UNICODE[tally.sign]} {tally.word}", tally.tone)
 
 
-def _key(sheet: Sheet, laid_out: Grid, achieving: tuple[Tally, ...]) -> None:
+def _key(sheet: SheetWriter, laid_out: ReportGrid, achieving: tuple[Tally, ...]) -> None:
     sheet.line()
     sheet.line(Heading("Key"))
     for tally in achieving:
@@ -114,7 +114,7 @@ def _key(sheet: Sheet, laid_out: Grid, achieving: tuple[Tally, ...]) -> None:
 # ── The actions ──────────────────────────────────────────────────────────────────────────────────
 
 
-def _actions(sheet: Sheet, outcomes: list[OutcomeBlock]) -> None:
+def _actions(sheet: SheetWriter, outcomes: list[OutcomeBlock]) -> None:
     """Write the actions, outcome by outcome, and after them what is to be done next."""
     headings = ("Action", "Status", "Status in", "Due", "Note", "Outcome", "Source", "Owner", "Id")
     sheet.row(*map(Heading, headings))
@@ -135,30 +135,30 @@ def _actions(sheet: Sheet, outcomes: list[OutcomeBlock]) -> None:
 # ── The indicators ───────────────────────────────────────────────────────────────────────────────
 
 
-class _Place(NamedTuple):
+class _ReportedIndicator(NamedTuple):
     """One indicator, and where it stands in the report."""
 
-    row: Row
+    row: IndicatorRow
     outcome: str
     tier: str
 
 
-class _Column(NamedTuple):
+class _WorkbookColumn(NamedTuple):
     heading: str
-    entry: Callable[[_Place], Entry]
+    entry: Callable[[_ReportedIndicator], Entry]
     widest: int = 14
 
 
-def _indicators(sheet: Sheet, laid_out: Grid, history: Mapping[str, str]) -> None:
+def _indicators(sheet: SheetWriter, laid_out: ReportGrid, history: Mapping[str, str]) -> None:
     """Write the indicators; `history` has the cells of each small chart."""
     places = [
-        _Place(row, outcome.name, tier.name)
+        _ReportedIndicator(row, outcome.name, tier.name)
         for outcome in laid_out.outcomes
         for tier in outcome.tiers
         for row in tier.rows
     ]
     charted = len(places) <= MOST_CHARTS
-    charts = [_Column(_HISTORY, lambda one: None, 14)] if charted else []
+    charts = [_WorkbookColumn(_HISTORY, lambda one: None, 14)] if charted else []
     printed = [*_printed(laid_out, places), *charts]
     columns = [*printed, *_besides()]
     rows = [[one.entry(place) for one in columns] for place in places]
@@ -175,36 +175,36 @@ def _heading(text: str, at: int, rows: Sequence[Sequence[Entry]]) -> Heading:
     return Heading(text, right=any(isinstance(row[at], Number) for row in rows))
 
 
-def _printed(laid_out: Grid, places: list[_Place]) -> Iterator[_Column]:
+def _printed(laid_out: ReportGrid, places: list[_ReportedIndicator]) -> Iterator[_WorkbookColumn]:
     """Yield the columns that a printed page has room for."""
-    yield _Column("Indicator", lambda one: one.row.name, 36)
-    yield _Column("RAG", lambda one: Chip(one.row.status.text, one.row.status.tone), 7)
-    yield _Column("Status", lambda one: Chip(_signed(one.row.status), one.row.status.tone))
-    yield _Column("Why", lambda one: one.row.reason, 22)
-    yield _Column("Unit", lambda one: one.row.unit)
-    yield _Column("Period", lambda one: _period(one.row.actual))
-    yield _Column("Actual", lambda one: _figure(one.row.actual))
-    yield _Column("Target", lambda one: _figure(one.row.target))
+    yield _WorkbookColumn("Indicator", lambda one: one.row.name, 36)
+    yield _WorkbookColumn("RAG", lambda one: Chip(one.row.status.text, one.row.status.tone), 7)
+    yield _WorkbookColumn("Status", lambda one: Chip(_signed(one.row.status), one.row.status.tone))
+    yield _WorkbookColumn("Why", lambda one: one.row.reason, 22)
+    yield _WorkbookColumn("Unit", lambda one: one.row.unit)
+    yield _WorkbookColumn("Period", lambda one: _period(one.row.actual))
+    yield _WorkbookColumn("Actual", lambda one: _figure(one.row.actual))
+    yield _WorkbookColumn("Target", lambda one: _figure(one.row.target))
     if any(isinstance(_end(one.row.target), Number) for one in places):
-        yield _Column("Target to", lambda one: _end(one.row.target))
-    yield _Column("Direction", lambda one: _signed(one.row.travel), 16)
-    yield _Column("Previous", lambda one: _figure(one.row.before))
-    yield _Column("Previous period", lambda one: _period(one.row.before))
+        yield _WorkbookColumn("Target to", lambda one: _end(one.row.target))
+    yield _WorkbookColumn("Direction", lambda one: _signed(one.row.travel), 16)
+    yield _WorkbookColumn("Previous", lambda one: _figure(one.row.before))
+    yield _WorkbookColumn("Previous period", lambda one: _period(one.row.before))
     for at, heading in enumerate(laid_out.comparators):
-        yield _Column(heading.short, _compared(at))
-        yield _Column(f"Against {heading.short}", _standing(at))
+        yield _WorkbookColumn(heading.short, _compared(at))
+        yield _WorkbookColumn(f"Against {heading.short}", _standing(at))
     for at, heading in enumerate(laid_out.evidence):
-        yield _Column(heading.name, _evidence(at), 20)
+        yield _WorkbookColumn(heading.name, _evidence(at), 20)
 
 
-def _besides() -> Iterator[_Column]:
+def _besides() -> Iterator[_WorkbookColumn]:
     """Yield the columns that are there to filter by and to look up, beside the printed page."""
-    yield _Column("Outcome", lambda one: one.outcome, 40)
-    yield _Column("Tier", lambda one: one.tier, 24)
-    yield _Column("Notes", lambda one: " ".join(one.row.notes), 60)
-    yield _Column("Source", lambda one: one.row.source, 60)
-    yield _Column("Owner", lambda one: one.row.owner, 24)
-    yield _Column("Id", lambda one: one.row.id, 36)
+    yield _WorkbookColumn("Outcome", lambda one: one.outcome, 40)
+    yield _WorkbookColumn("Tier", lambda one: one.tier, 24)
+    yield _WorkbookColumn("Notes", lambda one: " ".join(one.row.notes), 60)
+    yield _WorkbookColumn("Source", lambda one: one.row.source, 60)
+    yield _WorkbookColumn("Owner", lambda one: one.row.owner, 24)
+    yield _WorkbookColumn("Id", lambda one: one.row.id, 36)
 
 
 def _signed(cell: Cell) -> str:
@@ -212,11 +212,11 @@ def _signed(cell: Cell) -> str:
     return f"{UNICODE[cell.sign]} {cell.word}{marks}" if cell.sign else ""
 
 
-def _standing(at: int) -> Callable[[_Place], Entry]:
+def _standing(at: int) -> Callable[[_ReportedIndicator], Entry]:
     return lambda one: _signed(one.row.gaps[at]._replace(marks=()))
 
 
-def _evidence(at: int) -> Callable[[_Place], Entry]:
+def _evidence(at: int) -> Callable[[_ReportedIndicator], Entry]:
     return lambda one: one.row.evidence[at].text
 
 
@@ -242,14 +242,14 @@ def _marks(cell: Cell) -> str:
     return "".join(f" {UNICODE[mark]}" for mark in cell.marks)
 
 
-def _compared(at: int) -> Callable[[_Place], Entry]:
+def _compared(at: int) -> Callable[[_ReportedIndicator], Entry]:
     return lambda one: _figure(one.row.comparators[at])
 
 
 # ── Every reading ────────────────────────────────────────────────────────────────────────────────
 
 
-def _history(sheet: Sheet, rows: Iterable[Row]) -> dict[str, str]:
+def _history(sheet: SheetWriter, rows: Iterable[IndicatorRow]) -> dict[str, str]:
     """Write every reading, indicator by indicator; give the cells of each that has several."""
     cells: dict[str, str] = {}
     numbers = (Heading(text, right=True) for text in ("Actual", "Target", "Target to"))
@@ -268,7 +268,7 @@ def _history(sheet: Sheet, rows: Iterable[Row]) -> dict[str, str]:
     return cells
 
 
-def _past(row: Row, then: PastReading) -> Iterator[Entry]:
+def _past(row: IndicatorRow, then: PastReading) -> Iterator[Entry]:
     yield row.name
     yield dates.heading(then.period)
     yield _figure(then.actual)

@@ -14,13 +14,13 @@ from ragcalc.scoring.targets.aims import AimKind
 from ragcalc.scoring.targets.looking import IndicatorReview, ReportReview, TargetReview
 from ragcalc.scoring.targets.needs import Needs
 from ragcalc.scoring.targets.rules import (
+    AgainstComparators,
     Answer,
-    Compared,
     Pace,
     PeriodComparison,
     PriorReadings,
-    Rule,
     Streak,
+    TargetRule,
 )
 from ragcalc.vocabulary import NoAnswer, Reason
 
@@ -60,7 +60,7 @@ def _summary(sights: ReportReview) -> Json:
     return {
         "indicators": len(sights.indicators),
         "with_target": len(current),
-        "rules": {rule.value: sum(rule in one.found for one in current) for rule in Rule},
+        "rules": {rule.value: sum(rule in one.found for one in current) for rule in TargetRule},
     }
 
 
@@ -137,7 +137,9 @@ def _answer(answer: Answer) -> Json:
         "rule": answer.rule,
         "found": None if isinstance(answer.found, NoAnswer) else answer.found,
         "reason": answer.found if unsure else None,
-        "comparators": [_figure(one) for one in saw.figures] if isinstance(saw, Compared) else [],
+        "comparators": [_figure(one) for one in saw.figures]
+        if isinstance(saw, AgainstComparators)
+        else [],
         "before": _before(saw) if isinstance(saw, PriorReadings) else None,
         "streak": _streak(saw) if isinstance(saw, Streak) else None,
         "pace": _pace(saw) if isinstance(saw, Pace) else None,

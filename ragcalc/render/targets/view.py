@@ -17,25 +17,25 @@ from ragcalc.scoring.results import IndicatorResult, StatusVerdict
 from ragcalc.scoring.targets.aims import AimKind, TargetUnderReview
 from ragcalc.scoring.targets.looking import IndicatorReview, ReportReview, TargetReview
 from ragcalc.scoring.targets.needs import Needs
-from ragcalc.scoring.targets.pace import Method
+from ragcalc.scoring.targets.pace import PaceMethod
 from ragcalc.scoring.targets.rules import (
+    AgainstComparators,
     Answer,
-    Compared,
     Finding,
     Pace,
     PeriodComparison,
     PriorReadings,
-    Rule,
     Streak,
+    TargetRule,
 )
 from ragcalc.vocabulary import NoAnswer, Polarity, Reason
 
 RULES = {
-    Rule.STRICTER: "stricter than every comparator",
-    Rule.MET_BEFORE: "met before it began",
-    Rule.ALWAYS_GREEN: "always green",
-    Rule.WEAKER: "weaker than every comparator",
-    Rule.OUT_OF_REACH: "out of reach",
+    TargetRule.STRICTER: "stricter than every comparator",
+    TargetRule.MET_BEFORE: "met before it began",
+    TargetRule.ALWAYS_GREEN: "always green",
+    TargetRule.WEAKER: "weaker than every comparator",
+    TargetRule.OUT_OF_REACH: "out of reach",
 }
 KINDS = {
     AimKind.CURRENT: "Target",
@@ -43,7 +43,7 @@ KINDS = {
     AimKind.PROPOSED: "Proposed",
     AimKind.SET: "If the target were",
 }
-METHODS = {Method.THEIL_SEN: "Theil-Sen", Method.RUN_RATE: "run rate"}
+METHODS = {PaceMethod.THEIL_SEN: "Theil-Sen", PaceMethod.RUN_RATE: "run rate"}
 NO_ANSWERS = {
     NoAnswer.NO_SIDE: "neither high nor low is good",
     NoAnswer.NO_COMPARATORS: "no comparators",
@@ -73,7 +73,7 @@ _WORTH_DOUBTING = (NoAnswer.TOO_FEW, NoAnswer.SHARES, NoAnswer.NO_VALUE, NoAnswe
 """Why a rule cannot tell, where more figures would let it."""
 
 
-class Line(NamedTuple):
+class LabelledText(NamedTuple):
     """What is said, and the figures that it was seen in."""
 
     label: str
@@ -101,16 +101,16 @@ class TargetBlock(NamedTuple):
     status: Cell
     status_reason: str
     """Why there is no colour; else empty."""
-    found: tuple[Line, ...]
-    unsure: tuple[Line, ...]
-    needs: Line | None
+    found: tuple[LabelledText, ...]
+    unsure: tuple[LabelledText, ...]
+    needs: LabelledText | None
     """What the periods that are left need; None where there is nothing to say."""
     history: tuple[HistoryRow, ...]
     """Of a proposed target alone."""
     source: str
 
     @property
-    def lines(self) -> tuple[Line, ...]:
+    def lines(self) -> tuple[LabelledText, ...]:
         """All that is said, what was found first."""
         return (*self.found, *([self.needs] if self.needs else []), *self.unsure)
 
@@ -290,21 +290,21 @@ def _decimals(result: IndicatorResult) -> int:
 # ── What the rules saw ───────────────────────────────────────────────────────────────────────────
 
 
-def _doubts(looked: TargetReview) -> Iterator[Line]:
+def _doubts(looked: TargetReview) -> Iterator[LabelledText]:
     """Yield the rules that more figures would let tell."""
     for one in looked.answers:
         if isinstance(one.found, NoAnswer) and one.found in _WORTH_DOUBTING:
-            yield Line(RULES[one.rule], f"cannot tell: {NO_ANSWERS[one.found]}")
+            yield LabelledText(RULES[one.rule], f"cannot tell: {NO_ANSWERS[one.found]}")
 
 
-def _line(result: IndicatorResult, answer: Answer) -> Line:
+def _line(result: IndicatorResult, answer: Answer) -> LabelledText:
     assert answer.saw is not None
-    return Line(RULES[answer.rule], _saw(result, answer.saw))
+    return LabelledText(RULES[answer.rule], _saw(result, answer.saw))
 
 
 def _saw(result: IndicatorResult, saw: Finding) -> str:
     match saw:
-        case Compared():
+        case AgainstComparators():
             return _compared(result, saw)
         case PriorReadings():
             return _before(result, saw)
@@ -316,7 +316,7 @@ def _saw(result: IndicatorResult, saw: Finding) -> str:
             assert_never(saw)
 
 
-def _compared(result: IndicatorResult, saw: Compared) -> str:
+def _compared(result: IndicatorResult, saw: AgainstComparators) -> str:
     told = []
     for one in saw.figures:
         decimals = precision.decimals_of(result, one.figure)
@@ -352,12 +352,12 @@ def _pace(result: IndicatorResult, saw: Pace) -> str:
 # ── What the periods that are left need ──────────────────────────────────────────────────────────
 
 
-def _needs(result: IndicatorResult, looked: TargetReview) -> Line | None:
+def _needs(result: IndicatorResult, looked: TargetReview) -> LabelledText | None:
     found = looked.needs
     if isinstance(found, NoAnswer):
-        return Line("needs", _NO_NEEDS[found]) if found in _NO_NEEDS else None
+        return LabelledText("needs", _NO_NEEDS[found]) if found in _NO_NEEDS else None
     words = _added if looked.aim.indicator.accumulates else _moved
-    return Line("needs", words(result, found))
+    return LabelledText("needs", words(result, found))
 
 
 _SENSES = {

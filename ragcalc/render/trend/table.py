@@ -20,7 +20,7 @@ from ragcalc.render.common.remarks import explained
 from ragcalc.render.common.symbols import SymbolSet, symbol_set
 from ragcalc.render.media.style import Style
 from ragcalc.render.media.terminal import cells, draw, words
-from ragcalc.render.report.columns import Column, Entry, figure, padded, signed
+from ragcalc.render.report.columns import AlignedCell, Column, figure, padded, signed
 from ragcalc.render.report.view import spelt
 from ragcalc.scoring.results import IndicatorResult, Report
 
@@ -34,7 +34,7 @@ def render(report: Report, style: Style) -> str:
     (result,) = report.indicators
     found = history_points(result)
     held = found if style.holds_everything else spelt(found, style)
-    return draw(Group(*_parts(result, _Sheet(held, style))), style)
+    return draw(Group(*_parts(result, _TrendTable(held, style))), style)
 
 
 @dataclass(frozen=True)
@@ -54,7 +54,7 @@ class _Scale:
 
 
 @dataclass(frozen=True)
-class _Sheet:
+class _TrendTable:
     """A history in one style."""
 
     history_points: tuple[HistoryPoint, ...]
@@ -74,7 +74,7 @@ class _Sheet:
     def columns(self) -> list[Column]:
         """Return the columns beside the chart."""
         letters, rows = self.letters, self.history_points
-        periods = tuple(Entry(dates.heading(one.period), "", Tone.PLAIN) for one in rows)
+        periods = tuple(AlignedCell(dates.heading(one.period), "", Tone.PLAIN) for one in rows)
         actuals, targets = (
             tuple(figure(cell, letters) for cell in column)
             for column in ([one.actual for one in rows], [one.target for one in rows])
@@ -96,7 +96,7 @@ class _Sheet:
         return _Scale(min(values + targets), max(values + targets), width)
 
 
-def _parts(result: IndicatorResult, sheet: _Sheet) -> Iterator[RenderableType]:
+def _parts(result: IndicatorResult, sheet: _TrendTable) -> Iterator[RenderableType]:
     yield Text(sheet.style.to_encoding(result.name), style="bold")
     unit, polarity = figures.unit_words(result.unit), POLARITIES[result.inputs.polarity]
     yield sheet.quiet(f" {sheet.letters.dot} ".join((result.id, unit, polarity)))
@@ -107,7 +107,7 @@ def _parts(result: IndicatorResult, sheet: _Sheet) -> Iterator[RenderableType]:
     yield from map(sheet.quiet, _legend(sheet))
 
 
-def _rows(sheet: _Sheet) -> Iterator[RenderableType]:
+def _rows(sheet: _TrendTable) -> Iterator[RenderableType]:
     columns = sheet.columns
     taken = sum(column.width + len(_GAP) for column in columns)
     left = min(sheet.style.width - taken, _WIDEST_CHART)
@@ -122,7 +122,9 @@ def _rows(sheet: _Sheet) -> Iterator[RenderableType]:
 # ── Side by side ─────────────────────────────────────────────────────────────────────────────────
 
 
-def _table(sheet: _Sheet, columns: list[Column], scale: _Scale | None) -> Iterator[RenderableType]:
+def _table(
+    sheet: _TrendTable, columns: list[Column], scale: _Scale | None
+) -> Iterator[RenderableType]:
     titles = [Text(column.title, style="bold") for column in columns]
     yield _joined([*titles, *([sheet.quiet(_ends(sheet, scale))] if scale else [])])
     width = sum(column.width + len(_GAP) for column in columns) + (scale.width if scale else -2)
@@ -138,13 +140,13 @@ def _joined(pieces: list[Text]) -> Text:
     return Text(_GAP, no_wrap=True).join(pieces)
 
 
-def _reason(sheet: _Sheet, moment: HistoryPoint) -> Iterator[RenderableType]:
+def _reason(sheet: _TrendTable, moment: HistoryPoint) -> Iterator[RenderableType]:
     """Yield why a period has no colour, to stand under it."""
     if moment.reason:
         yield Padding(sheet.quiet(f"{moment.status.text}: {moment.reason}"), (0, 0, 0, 2))
 
 
-def _ends(sheet: _Sheet, scale: _Scale) -> str:
+def _ends(sheet: _TrendTable, scale: _Scale) -> str:
     """Write the lowest and the highest figure of the chart over its ends."""
     found = sorted(_shown(sheet.history_points))
     low, high = found[0][1], found[-1][1]
@@ -161,7 +163,7 @@ def _shown(found: tuple[HistoryPoint, ...]) -> Iterator[tuple[Fraction, str]]:
         yield from one.targets
 
 
-def _chart(sheet: _Sheet, moment: HistoryPoint, scale: _Scale) -> Text:
+def _chart(sheet: _TrendTable, moment: HistoryPoint, scale: _Scale) -> Text:
     """Draw one period: the amber tolerance, over it the target, over that the value."""
     letters = sheet.letters
     line = [" "] * scale.width
@@ -182,7 +184,7 @@ def _chart(sheet: _Sheet, moment: HistoryPoint, scale: _Scale) -> Text:
 # ── Stacked ──────────────────────────────────────────────────────────────────────────────────────
 
 
-def _stack(sheet: _Sheet, scale: _Scale | None) -> Iterator[RenderableType]:
+def _stack(sheet: _TrendTable, scale: _Scale | None) -> Iterator[RenderableType]:
     """Yield a small block for each period, its part of the chart at its end."""
     if scale:
         yield Padding(sheet.quiet(_ends(sheet, scale)), (0, 0, 0, len(_GAP)))
@@ -196,7 +198,7 @@ def _stack(sheet: _Sheet, scale: _Scale | None) -> Iterator[RenderableType]:
             yield Padding(_chart(sheet, moment, scale), (0, 0, 0, len(_GAP)))
 
 
-def _figures(sheet: _Sheet, moment: HistoryPoint) -> Iterator[tuple[str, Cell, Entry]]:
+def _figures(sheet: _TrendTable, moment: HistoryPoint) -> Iterator[tuple[str, Cell, AlignedCell]]:
     yield "Actual", moment.actual, figure(moment.actual, sheet.letters)
     yield "Target", moment.target, figure(moment.target, sheet.letters)
     yield "Status", moment.status, signed(moment.status, sheet.letters)
@@ -206,7 +208,7 @@ def _figures(sheet: _Sheet, moment: HistoryPoint) -> Iterator[tuple[str, Cell, E
 # ── What the signs mean ──────────────────────────────────────────────────────────────────────────
 
 
-def _legend(sheet: _Sheet) -> Iterator[str]:
+def _legend(sheet: _TrendTable) -> Iterator[str]:
     letters, found = sheet.letters, sheet.history_points
     signs = {one.status.sign: one.status.word for one in found if one.value is not None}
     parts = [f"{letters[sign]} {word}" for sign, word in signs.items() if sign]

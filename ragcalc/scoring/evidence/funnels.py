@@ -14,7 +14,7 @@ from ragcalc import numbers
 from ragcalc.catalogue.model.indicators import Indicator
 from ragcalc.catalogue.model.peers import Peers
 from ragcalc.periods import Period
-from ragcalc.scoring.evidence.intervals import Interval, Level, interval
+from ragcalc.scoring.evidence.intervals import ConfidenceLevel, Interval, interval
 from ragcalc.scoring.evidence.years import year_of
 from ragcalc.scoring.inputs import Inputs
 from ragcalc.vocabulary import IntervalMethod, NoAnswer
@@ -23,7 +23,7 @@ _DIGITS = 50
 """Of roots, which do not end."""
 
 
-class Point(NamedTuple):
+class FunnelPoint(NamedTuple):
     """One authority: a value in the indicator's unit, and what it counts from."""
 
     value: Fraction
@@ -31,10 +31,10 @@ class Point(NamedTuple):
     numerator: Decimal | None = None
 
 
-class Limits(NamedTuple):
+class FunnelLimits(NamedTuple):
     """Between which values an authority of its size lies by chance, both ends included."""
 
-    level: Level
+    level: ConfidenceLevel
     low: Fraction | None
     high: Fraction | None
     """Both are None for a rate without cases."""
@@ -45,7 +45,7 @@ class Limits(NamedTuple):
 class Beyond(NamedTuple):
     """How many authorities lie beyond the limits of their own size."""
 
-    level: Level
+    level: ConfidenceLevel
     below: int
     above: int
 
@@ -56,15 +56,15 @@ class Funnel(NamedTuple):
     period: Period
     """The dataset's year."""
     national: Fraction
-    own: Point
-    limits: tuple[Limits, ...]
+    own: FunnelPoint
+    limits: tuple[FunnelLimits, ...]
     """At 95% and 99.8%."""
     beyond: tuple[Beyond, ...]
     authorities: int
     """How many have what their limits need."""
 
     @property
-    def outermost(self) -> Limits | None:
+    def outermost(self) -> FunnelLimits | None:
         """The widest limits beyond which it lies; None where it lies within all."""
         return next((one for one in reversed(self.limits) if one.side), None)
 
@@ -95,13 +95,13 @@ def in_funnel(peers: Peers, indicator: Indicator, inputs: Inputs, lag: int) -> F
     return funnel(indicator.interval, peers.area, points, year, national, scale)
 
 
-def _points(peers: Peers, year: Period) -> Iterator[tuple[str, Point]]:
+def _points(peers: Peers, year: Period) -> Iterator[tuple[str, FunnelPoint]]:
     for area, counts in peers.counts.get(year, {}).items():
         value = numbers.to_fraction(peers.figures[year][area])
-        yield area, Point(value, counts.denominator, counts.numerator)
+        yield area, FunnelPoint(value, counts.denominator, counts.numerator)
 
 
-def _counts_agree(point: Point, written: Decimal, scale: int) -> bool:
+def _counts_agree(point: FunnelPoint, written: Decimal, scale: int) -> bool:
     """Return whether counts make a value to the decimals that are written; true without both."""
     if point.numerator is None:
         return True
@@ -112,7 +112,7 @@ def _counts_agree(point: Point, written: Decimal, scale: int) -> bool:
 def funnel(
     method: IntervalMethod,
     area: str,
-    points: Mapping[str, Point],
+    points: Mapping[str, FunnelPoint],
     year: Period,
     national: Fraction,
     scale: int,
@@ -130,32 +130,32 @@ def funnel(
     known = [one for one in every if not isinstance(one, NoAnswer)]
     beyond = tuple(
         Beyond(level, at_level.count(-1), at_level.count(1))
-        for level, at_level in zip(Level, zip(*known, strict=True), strict=True)
+        for level, at_level in zip(ConfidenceLevel, zip(*known, strict=True), strict=True)
     )
     return Funnel(year, national, own, found, beyond, len(known))
 
 
 def limits(
-    method: IntervalMethod, point: Point, national: Fraction, scale: int
-) -> tuple[Limits, ...] | NoAnswer:
+    method: IntervalMethod, point: FunnelPoint, national: Fraction, scale: int
+) -> tuple[FunnelLimits, ...] | NoAnswer:
     """Return the limits of an authority at each level of confidence."""
     found = sides(method, point, national, scale)
     if isinstance(found, NoAnswer):
         return found
     ends = _of_proportion if method is IntervalMethod.WILSON else _of_rate
     return tuple(
-        Limits(level, *ends(point, national, scale, level), side)
-        for level, side in zip(Level, found, strict=True)
+        FunnelLimits(level, *ends(point, national, scale, level), side)
+        for level, side in zip(ConfidenceLevel, found, strict=True)
     )
 
 
 def sides(
-    method: IntervalMethod, point: Point, national: Fraction, scale: int
+    method: IntervalMethod, point: FunnelPoint, national: Fraction, scale: int
 ) -> tuple[int, ...] | NoAnswer:
     """Return at each level 1 where an authority lies above its limits, -1 where below, else 0."""
     side = _side_of_proportion if method is IntervalMethod.WILSON else _side_of_rate
     found: list[int] = []
-    for level in Level:
+    for level in ConfidenceLevel:
         # who lies within the narrower limits lies within the wider ones
         one = 0 if 0 in found else side(point, national, scale, level)
         if isinstance(one, NoAnswer):
@@ -165,7 +165,7 @@ def sides(
 
 
 def _side_of_proportion(
-    point: Point, national: Fraction, scale: int, level: Level
+    point: FunnelPoint, national: Fraction, scale: int, level: ConfidenceLevel
 ) -> int | NoAnswer:
     """Say on which side a proportion lies, exactly: its distance is squared, no root is taken."""
     if not 0 <= national <= scale:
@@ -178,11 +178,11 @@ def _side_of_proportion(
     return numbers.sign(apart) if is_beyond else 0
 
 
-_SQUARES = {level: numbers.to_fraction(level.z) ** 2 for level in Level}
+_SQUARES = {level: numbers.to_fraction(level.z) ** 2 for level in ConfidenceLevel}
 
 
 def _of_proportion(
-    point: Point, national: Fraction, scale: int, level: Level
+    point: FunnelPoint, national: Fraction, scale: int, level: ConfidenceLevel
 ) -> tuple[Fraction, Fraction]:
     """Return p -+ z root(p(1 - p)/n) for the national proportion p, cut to 0 and 1.
 
@@ -195,7 +195,9 @@ def _of_proportion(
     return max(national - reach, Fraction(0)), min(national + reach, Fraction(scale))
 
 
-def _side_of_rate(point: Point, national: Fraction, scale: int, level: Level) -> int | NoAnswer:
+def _side_of_rate(
+    point: FunnelPoint, national: Fraction, scale: int, level: ConfidenceLevel
+) -> int | NoAnswer:
     """Say on which side a rate lies: the national one lies beyond its interval on the other."""
     if not national:
         return NoAnswer.ZERO_WIDTH
@@ -206,7 +208,7 @@ def _side_of_rate(point: Point, national: Fraction, scale: int, level: Level) ->
 
 
 def _of_rate(
-    point: Point, national: Fraction, scale: int, level: Level
+    point: FunnelPoint, national: Fraction, scale: int, level: ConfidenceLevel
 ) -> tuple[Fraction | None, Fraction | None]:
     """Return r v/U and r v/L for the national rate r and the rate v of cases with interval L to U.
 

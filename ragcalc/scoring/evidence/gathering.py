@@ -9,8 +9,8 @@ from ragcalc.catalogue.model.thresholds import QuartileMethod, SignalRules, Thre
 from ragcalc.scoring.evidence.fragile import fragile
 from ragcalc.scoring.evidence.funnels import in_funnel
 from ragcalc.scoring.evidence.intervals import (
+    ConfidenceLevel,
     Interval,
-    Level,
     against,
     cases_of,
     interval,
@@ -19,7 +19,7 @@ from ragcalc.scoring.evidence.intervals import (
 from ragcalc.scoring.evidence.position import position
 from ragcalc.scoring.evidence.records import Evidence, SignificanceTest
 from ragcalc.scoring.evidence.series import Point
-from ragcalc.scoring.evidence.signals import Baseline, Chart, chart
+from ragcalc.scoring.evidence.signals import Baseline, ProcessBehaviourChart, chart
 from ragcalc.scoring.evidence.trends import Recent, recent
 from ragcalc.scoring.evidence.years import end_of
 from ragcalc.scoring.inputs import Inputs, ResolvedTarget, SourcedValue
@@ -62,7 +62,7 @@ def _intervals(indicator: Indicator, inputs: Inputs) -> tuple[Interval, ...] | N
         return NoAnswer.NO_VALUE
     cases, of = cases_of(indicator.unit, reading.value, reading.numerator, reading.denominator)
     found = []
-    for level in Level:
+    for level in ConfidenceLevel:
         one = interval(indicator.interval, cases, of, indicator.unit.scale, level)
         if isinstance(one, NoAnswer):
             return one
@@ -89,7 +89,7 @@ def _test(
 
 def _over_time(
     indicator: Indicator, inputs: Inputs, rules: SignalRules
-) -> tuple[Chart | NoAnswer, Recent | NoAnswer]:
+) -> tuple[ProcessBehaviourChart | NoAnswer, Recent | NoAnswer]:
     end = end_of(inputs)
     if not isinstance(inputs.reading, SourcedValue) or end is None:
         return NoAnswer.NO_VALUE, NoAnswer.NO_VALUE

@@ -23,13 +23,13 @@ _FEWEST = 10
 """Cases from which Byar's approximation is within 0.2% of the exact limits at 95%."""
 
 
-class Level(StrEnum):
+class ConfidenceLevel(StrEnum):
     """How often such an interval holds what lies behind the figures."""
 
     z: Decimal
     """The standard normal distribution's point with half of the rest beyond it."""
 
-    def __new__(cls, word: str, z: str) -> "Level":
+    def __new__(cls, word: str, z: str) -> "ConfidenceLevel":
         """Return the member its word and its point."""
         member = str.__new__(cls, word)
         member._value_, member.z = word, Decimal(z)
@@ -39,7 +39,7 @@ class Level(StrEnum):
     P998 = "99.8%", "3.090232306167813"
 
 
-_BEYOND = {Level.P95: 0.025, Level.P998: 0.001}
+_BEYOND = {ConfidenceLevel.P95: 0.025, ConfidenceLevel.P998: 0.001}
 """The chance of a figure beyond either end."""
 
 
@@ -90,7 +90,7 @@ class Interval(NamedTuple):
 
     low: Fraction
     high: Fraction
-    level: Level
+    level: ConfidenceLevel
     method: str
     """`wilson`, `byar`, `exact-poisson`, or `published`."""
 
@@ -101,7 +101,7 @@ PUBLISHED = "published"
 
 def published(figure: SourcedValue) -> tuple[Interval, ...]:
     """Return the intervals that are published with a figure, at 95% and perhaps at 99.8%."""
-    both = ((Level.P95, figure.at_95), (Level.P998, figure.at_998))
+    both = ((ConfidenceLevel.P95, figure.at_95), (ConfidenceLevel.P998, figure.at_998))
     return tuple(
         Interval(numbers.to_fraction(ends.lower), numbers.to_fraction(ends.upper), level, PUBLISHED)
         for level, ends in both
@@ -123,7 +123,7 @@ def interval(
     numerator: Decimal | None,
     denominator: Decimal | None,
     scale: int,
-    level: Level,
+    level: ConfidenceLevel,
 ) -> Interval | NoAnswer:
     """Return the interval of numerator / denominator x scale, in the indicator's unit.
 
@@ -176,7 +176,7 @@ def _cubed(cases: Decimal, z: Decimal) -> Decimal:
     return cases * (1 - 1 / (9 * cases) + z / (3 * cases.sqrt())) ** 3
 
 
-def _poisson(cases: int, level: Level) -> tuple[Decimal, Decimal] | None:
+def _poisson(cases: int, level: ConfidenceLevel) -> tuple[Decimal, Decimal] | None:
     """Return the exact limits of a Poisson count, or None without scipy.
 
     Garwood, "Fiducial limits for the Poisson distribution", Biometrika 28, 1936: half the points of

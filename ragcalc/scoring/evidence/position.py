@@ -5,7 +5,7 @@ from ragcalc.catalogue.model.indicators import Indicator
 from ragcalc.catalogue.model.peers import Peers
 from ragcalc.catalogue.model.thresholds import QuartileMethod
 from ragcalc.periods import Period
-from ragcalc.scoring.evidence.ranks import Bands, NoBand, Ranked, rank_of
+from ragcalc.scoring.evidence.ranks import BandCount, NoBand, Ranked, rank_of
 from ragcalc.scoring.evidence.records import RankPosition
 from ragcalc.scoring.evidence.years import year_of
 from ragcalc.scoring.inputs import Inputs
@@ -36,17 +36,17 @@ def position_in(
         bands: Ranked(None, len(figures), None, method, reason=NoBand.SUPPRESSED, bands=bands)
         if hidden
         else rank_of(own, values, indicator.polarity, method, bands, banded=banded)
-        for bands in Bands
+        for bands in BandCount
     }
     return RankPosition(
-        ranked=by_bands[Bands.QUARTILE],
+        ranked=by_bands[BandCount.QUARTILE],
         period=year,
         source=peers.source,
         measure=peers.measure,
         value=None if hidden else figures.get(peers.area),
         left_out=peers.left_out.get(year, 0),
-        quintile=by_bands[Bands.QUINTILE],
-        decile=by_bands[Bands.DECILE],
+        quintile=by_bands[BandCount.QUINTILE],
+        decile=by_bands[BandCount.DECILE],
     )
 
 

@@ -25,7 +25,7 @@ from ragcalc.vocabulary import Polarity
 _LETTERS = "ABCD"
 
 
-class Bands(IntEnum):
+class BandCount(IntEnum):
     """Into how many bands the authorities are put."""
 
     QUARTILE = 4
@@ -60,12 +60,12 @@ class Ranked(NamedTuple):
     """Whether an authority with the same value stands in another band."""
     reason: NoBand | None = None
     """Why there is no band."""
-    bands: Bands = Bands.QUARTILE
+    bands: BandCount = BandCount.QUARTILE
 
     @property
     def letter(self) -> str | None:
         """The quartile as the Local Authority Interactive Tool prints it: A is best, D is worst."""
-        return _LETTERS[self.band - 1] if self.band and self.bands is Bands.QUARTILE else None
+        return _LETTERS[self.band - 1] if self.band and self.bands is BandCount.QUARTILE else None
 
     @property
     def bounds_coincide(self) -> bool:
@@ -78,7 +78,7 @@ def rank_of(
     values: Mapping[int, Fraction],
     polarity: Polarity,
     method: QuartileMethod = QuartileMethod.LAIT,
-    bands: Bands = Bands.QUARTILE,
+    bands: BandCount = BandCount.QUARTILE,
     *,
     banded: bool = True,
 ) -> Ranked:
@@ -92,7 +92,7 @@ def ranks(
     values: Mapping[int, Fraction],
     polarity: Polarity,
     method: QuartileMethod = QuartileMethod.LAIT,
-    bands: Bands = Bands.QUARTILE,
+    bands: BandCount = BandCount.QUARTILE,
     *,
     banded: bool = True,
 ) -> dict[int, Ranked]:
@@ -123,7 +123,7 @@ def ranks(
     }
 
 
-def quantiles(values: Sequence[Fraction], bands: Bands) -> tuple[Fraction, ...]:
+def quantiles(values: Sequence[Fraction], bands: BandCount) -> tuple[Fraction, ...]:
     """Return the bounds between so many bands of the values, lowest first."""
     ordered = sorted(values)
     return tuple(numbers.quantile(ordered, Fraction(part, bands)) for part in range(1, bands))
@@ -143,7 +143,7 @@ def _bands(
     placed: Sequence[int],
     polarity: Polarity,
     method: QuartileMethod,
-    bands: Bands,
+    bands: BandCount,
     bounds: Sequence[Fraction] | None,
 ) -> list[int]:
     """Return the band of each value, the best first, from its rank, its place or the bounds."""

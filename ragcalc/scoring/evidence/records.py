@@ -7,14 +7,14 @@ from ragcalc.catalogue.model.thresholds import SignalRules
 from ragcalc.periods import Period
 from ragcalc.scoring.evidence.funnels import Funnel
 from ragcalc.scoring.evidence.intervals import (
+    ConfidenceLevel,
     Difference,
     Interval,
-    Level,
     Significance,
     significance,
 )
 from ragcalc.scoring.evidence.ranks import Ranked
-from ragcalc.scoring.evidence.signals import Chart
+from ragcalc.scoring.evidence.signals import ProcessBehaviourChart
 from ragcalc.scoring.evidence.trends import Recent
 from ragcalc.vocabulary import NoAnswer, Status
 
@@ -34,14 +34,14 @@ class SignificanceTest(NamedTuple):
 
     what: str
     """`target`, or the comparator's id."""
-    by_level: tuple[tuple[Level, Difference], ...]
+    by_level: tuple[tuple[ConfidenceLevel, Difference], ...]
     """At 95%; at 99.8% too, unless only an interval at 95% is published."""
 
     @property
     def significance(self) -> Significance:
         """The one word for both levels."""
         found = dict(self.by_level)
-        return significance(found[Level.P95], found.get(Level.P998))
+        return significance(found[ConfidenceLevel.P95], found.get(ConfidenceLevel.P998))
 
 
 class RankPosition(NamedTuple):
@@ -74,7 +74,7 @@ class Evidence(NamedTuple):
     """None without a dataset that has figures by then."""
     rules: SignalRules
     """By which the chart is read, or would be."""
-    chart: Chart | NoAnswer
+    chart: ProcessBehaviourChart | NoAnswer
     recent: Recent | NoAnswer
     funnel: Funnel | NoAnswer
 

@@ -89,7 +89,7 @@ class Baseline(NamedTuple):
         return self.first.start <= period.start and period.end <= self.last.end
 
 
-class Chart(NamedTuple):
+class ProcessBehaviourChart(NamedTuple):
     """A process behaviour chart, read."""
 
     points: tuple[Point, ...]
@@ -125,7 +125,7 @@ def chart(
     steps: Sequence[Period] = (),
     rolling: bool = False,
     accumulates: bool = False,
-) -> Chart | NoAnswer:
+) -> ProcessBehaviourChart | NoAnswer:
     """Read the latest unbroken stretch of a history; `points` are in the order of time.
 
     The stretch begins with the latest of the `steps` that has come by then, and the points of the
@@ -148,7 +148,7 @@ def chart(
         return NoAnswer.NO_SPREAD
     two = reach * 2 / 3
     signals = _signals([one.value - mean for one in stretch if one.value is not None], reach, asked)
-    return Chart(
+    return ProcessBehaviourChart(
         stretch,
         mean,
         mean - reach,

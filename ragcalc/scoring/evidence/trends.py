@@ -15,7 +15,7 @@ from math import lcm, prod
 from typing import NamedTuple, TypeVar, assert_never
 
 from ragcalc import numbers
-from ragcalc.scoring.evidence.intervals import Level, interval
+from ragcalc.scoring.evidence.intervals import ConfidenceLevel, interval
 from ragcalc.scoring.evidence.series import Point
 from ragcalc.vocabulary import IntervalMethod, NoAnswer, Polarity
 
@@ -31,7 +31,7 @@ _DIGITS = 50
 """Of logarithms, which do not end."""
 
 
-class Method(StrEnum):
+class TrendTest(StrEnum):
     """Whose test it is."""
 
     FINGERTIPS = "fingertips-recent-trend"
@@ -62,7 +62,7 @@ class Recent(NamedTuple):
     points: tuple[Point, ...]
     test: str
     """`chi-squared-for-trend` or `weighted-regression`."""
-    method: Method
+    method: TrendTest
 
 
 class _Tested(NamedTuple):
@@ -153,7 +153,7 @@ def recent(
         steady,
         tuple(last),
         "chi-squared-for-trend" if proportions else "weighted-regression",
-        Method.COUNTS if counts else Method.FINGERTIPS,
+        TrendTest.COUNTS if counts else TrendTest.FINGERTIPS,
     )
 
 
@@ -209,7 +209,9 @@ def _ends(point: Point, scale: int) -> tuple[Fraction, Fraction] | NoAnswer:
         return numbers.to_fraction(point.published.lower), numbers.to_fraction(
             point.published.upper
         )
-    found = interval(IntervalMethod.BYAR, point.numerator, point.denominator, scale, Level.P95)
+    found = interval(
+        IntervalMethod.BYAR, point.numerator, point.denominator, scale, ConfidenceLevel.P95
+    )
     return found if isinstance(found, NoAnswer) else (found.low, found.high)
 
 

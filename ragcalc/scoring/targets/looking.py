@@ -14,8 +14,8 @@ from ragcalc.scoring.targets.needs import Needs, needs
 from ragcalc.scoring.targets.rules import (
     Answer,
     PeriodComparison,
-    Rule,
     RuleContext,
+    TargetRule,
     TrendLine,
     answers,
     course,
@@ -41,7 +41,7 @@ class TargetReview(NamedTuple):
     needs: Needs | NoAnswer
 
     @property
-    def found(self) -> tuple[Rule, ...]:
+    def found(self) -> tuple[TargetRule, ...]:
         """The rules that it falls under."""
         return tuple(one.rule for one in self.answers if one.found is True)
 

@@ -13,14 +13,14 @@ LEAST_POINTS = 5
 MOST_POINTS = 12
 
 
-class Method(StrEnum):
+class PaceMethod(StrEnum):
     """How the pace was reckoned; see docs/methods.md."""
 
     THEIL_SEN = "theil-sen"
     RUN_RATE = "run-rate"
 
 
-class Line(NamedTuple):
+class StraightLine(NamedTuple):
     """A straight line through readings."""
 
     slope: Fraction
@@ -34,7 +34,7 @@ class Line(NamedTuple):
         return self.level + self.slope * Fraction(period.start - self.at.start, period.months)
 
 
-def theil_sen(points: Sequence[tuple[Period, Fraction]]) -> Line:
+def theil_sen(points: Sequence[tuple[Period, Fraction]]) -> StraightLine:
     """Return the median of the slopes between all pairs, through the median of what is left.
 
     Theil, Proc. Kon. Ned. Akad. v. Wetensch. A 53, 1950; Sen, J. Am. Stat. Assoc. 63, 1968. The
@@ -45,7 +45,7 @@ def theil_sen(points: Sequence[tuple[Period, Fraction]]) -> Line:
         for (now, first), (then, second) in combinations(points, 2)
     )
     last = points[-1][0]
-    line = Line(median(slopes), Fraction(0), last)
+    line = StraightLine(median(slopes), Fraction(0), last)
     return line._replace(level=median(value - line.height(at) for at, value in points))
 
 

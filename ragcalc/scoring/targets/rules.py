@@ -18,8 +18,8 @@ from ragcalc.scoring.targets.needs import is_share, planned, year_of
 from ragcalc.scoring.targets.pace import (
     LEAST_POINTS,
     MOST_POINTS,
-    Line,
-    Method,
+    PaceMethod,
+    StraightLine,
     run_rate,
     theil_sen,
 )
@@ -31,7 +31,7 @@ FARTHEST = 120
 """So many months ahead it is looked when a line will meet a target."""
 
 
-class Rule(StrEnum):
+class TargetRule(StrEnum):
     """A question about a target."""
 
     STRICTER = "stricter-than-comparators"
@@ -50,7 +50,7 @@ class PeriodComparison(NamedTuple):
     under: StatusVerdict
 
 
-class Compared(NamedTuple):
+class AgainstComparators(NamedTuple):
     """A target held against the comparators' figures."""
 
     goal: ResolvedTarget
@@ -81,7 +81,7 @@ class Streak(NamedTuple):
 class Pace(NamedTuple):
     """Where the series gets to if it goes on as it went."""
 
-    method: Method
+    method: PaceMethod
     goal: ResolvedTarget
     points: int
     first: Period
@@ -96,13 +96,13 @@ class Pace(NamedTuple):
     """The first period, within ten years, in which the line meets the target."""
 
 
-Finding = Compared | PriorReadings | Streak | Pace
+Finding = AgainstComparators | PriorReadings | Streak | Pace
 
 
 class Answer(NamedTuple):
     """One rule's answer."""
 
-    rule: Rule
+    rule: TargetRule
     found: bool | NoAnswer
     """Whether it is so."""
     saw: Finding | None
@@ -112,7 +112,7 @@ class Answer(NamedTuple):
 class TrendLine(NamedTuple):
     """The line of an indicator's latest readings; under every target the same."""
 
-    line: Line
+    line: StraightLine
     points: tuple[Period, ...]
 
 
@@ -145,31 +145,33 @@ class RuleContext(NamedTuple):
 
 def answers(case: RuleContext) -> Iterator[Answer]:
     """Yield the answer of every rule, in the order of the rules."""
-    for rule in Rule:
+    for rule in TargetRule:
         yield _answer(rule, case)
 
 
-def _answer(rule: Rule, case: RuleContext) -> Answer:
-    if rule is Rule.ALWAYS_GREEN:
+def _answer(rule: TargetRule, case: RuleContext) -> Answer:
+    if rule is TargetRule.ALWAYS_GREEN:
         return _always_green(case)
     goal = case.full
     found = goal if isinstance(goal, NoAnswer) else _found(rule, case, goal)
     return Answer(rule, found, None) if isinstance(found, NoAnswer) else Answer(rule, *found)
 
 
-_OfTargets = Literal[Rule.STRICTER, Rule.MET_BEFORE, Rule.WEAKER, Rule.OUT_OF_REACH]
+_OfTargets = Literal[
+    TargetRule.STRICTER, TargetRule.MET_BEFORE, TargetRule.WEAKER, TargetRule.OUT_OF_REACH
+]
 """The rules that need a number to be met; the other one looks at statuses alone."""
 
 
 def _found(
     rule: _OfTargets, case: RuleContext, goal: ResolvedTarget
-) -> tuple[bool, Compared | PriorReadings | Pace] | NoAnswer:
+) -> tuple[bool, AgainstComparators | PriorReadings | Pace] | NoAnswer:
     match rule:
-        case Rule.MET_BEFORE:
+        case TargetRule.MET_BEFORE:
             return _met_before(case, goal)
-        case Rule.OUT_OF_REACH:
+        case TargetRule.OUT_OF_REACH:
             return _out_of_reach(case, goal)
-        case Rule.STRICTER | Rule.WEAKER:
+        case TargetRule.STRICTER | TargetRule.WEAKER:
             return _compared(rule, case, goal)
         case _:
             assert_never(rule)
@@ -179,8 +181,8 @@ def _found(
 
 
 def _compared(
-    rule: Rule, case: RuleContext, goal: ResolvedTarget
-) -> tuple[bool, Compared] | NoAnswer:
+    rule: TargetRule, case: RuleContext, goal: ResolvedTarget
+) -> tuple[bool, AgainstComparators] | NoAnswer:
     """Hold the target against the comparators' figures, whatever the tolerances.
 
     It is stricter than a figure that would not meet it, and weaker than one that would beat it.
@@ -193,11 +195,11 @@ def _compared(
     if not figures:
         return NoAnswer.NO_COMPARATORS
     values = [one.figure.value for one in figures]
-    if rule is Rule.STRICTER:
+    if rule is TargetRule.STRICTER:
         found = not any(meets(polarity, goal, value) for value in values)
     else:
         found = all(shortfall(polarity, goal, value)[0] < 0 for value in values)
-    return found, Compared(goal, figures)
+    return found, AgainstComparators(goal, figures)
 
 
 # ── Over time ────────────────────────────────────────────────────────────────────────────────────
@@ -254,8 +256,8 @@ def _always_green(case: RuleContext) -> Answer:
     since = green[-1].period if green else None
     saw = Streak(len(green), since, len(computed), least)
     if len(green) == len(computed) < least:
-        return Answer(Rule.ALWAYS_GREEN, NoAnswer.TOO_FEW, saw)
-    return Answer(Rule.ALWAYS_GREEN, len(green) >= least, saw)
+        return Answer(TargetRule.ALWAYS_GREEN, NoAnswer.TOO_FEW, saw)
+    return Answer(TargetRule.ALWAYS_GREEN, len(green) >= least, saw)
 
 
 # ── Ahead ────────────────────────────────────────────────────────────────────────────────────────
@@ -286,7 +288,9 @@ def _line(
     reached = next((one for one in ahead if meets(polarity, goal, line.height(one))), None)
     then = line.height(by)
     found = not meets(polarity, goal, value) and not meets(polarity, goal, then)
-    pace = Pace(Method.THEIL_SEN, goal, len(own), own[0], own[-1], line.slope, by, then, reached)
+    pace = Pace(
+        PaceMethod.THEIL_SEN, goal, len(own), own[0], own[-1], line.slope, by, then, reached
+    )
     return found, pace
 
 
@@ -319,5 +323,5 @@ def _run_rate(
     by = latest_ending(indicator.kind, year.end)
     first = Period(indicator.kind, year.start)
     met = meets(case.inputs.polarity, goal, then)
-    pace = Pace(Method.RUN_RATE, goal, points, first, now, None, by, then, by if met else None)
+    pace = Pace(PaceMethod.RUN_RATE, goal, points, first, now, None, by, then, by if met else None)
     return not met, pace

@@ -12,26 +12,35 @@ from scipy.stats import binomtest, norm, poisson
 
 from ragcalc.catalogue.model.peers import Counts, Peers
 from ragcalc.periods import parse
-from ragcalc.scoring.evidence.funnels import Beyond, Funnel, Limits, Point, in_funnel, limits
-from ragcalc.scoring.evidence.intervals import Level
+from ragcalc.scoring.evidence.funnels import (
+    Beyond,
+    Funnel,
+    FunnelLimits,
+    FunnelPoint,
+    in_funnel,
+    limits,
+)
+from ragcalc.scoring.evidence.intervals import ConfidenceLevel
 from ragcalc.vocabulary import IntervalMethod, NoAnswer
 from tests import build
 
 WILSON, BYAR = IntervalMethod.WILSON, IntervalMethod.BYAR
 
 
-def point(numerator: str | int, denominator: str | int, scale: int) -> Point:
+def point(numerator: str | int, denominator: str | int, scale: int) -> FunnelPoint:
     cases, of = Decimal(numerator), Decimal(denominator)
-    return Point(Fraction(cases) / Fraction(of) * scale, of, cases)
+    return FunnelPoint(Fraction(cases) / Fraction(of) * scale, of, cases)
 
 
-def found(method: IntervalMethod, own: Point, national: str, scale: int) -> tuple[Limits, ...]:
+def found(
+    method: IntervalMethod, own: FunnelPoint, national: str, scale: int
+) -> tuple[FunnelLimits, ...]:
     answer = limits(method, own, Fraction(national), scale)
     assert not isinstance(answer, NoAnswer)
     return answer
 
 
-def word(both: tuple[Limits, ...]) -> str:
+def word(both: tuple[FunnelLimits, ...]) -> str:
     """Return where a point lies, in the words of PHEindicatormethods."""
     for chance, one in (("0.001", both[1]), ("0.025", both[0])):
         if one.side:
@@ -57,7 +66,7 @@ def test_limits_of_a_proportion_are_those_of_phe(
     population: str, expected: tuple[float, ...]
 ) -> None:
     """The test data of `calculate_funnel_limits`: 80.642448% on average."""
-    own = Point(Fraction(80), Decimal(population))
+    own = FunnelPoint(Fraction(80), Decimal(population))
     ends = [
         end for one in found(WILSON, own, "80.64244785714955", 100) for end in (one.low, one.high)
     ]
@@ -165,7 +174,7 @@ def test_a_proportion_lies_beyond_where_scipys_wilson_interval_leaves_the_nation
 
 @given(st.integers(1, 3000), st.integers(1, 999))
 def test_limits_of_a_proportion_are_normal_ones(of: int, thousandths: int) -> None:
-    both = found(WILSON, Point(Fraction(0), Decimal(of)), f"{thousandths}/10", 100)
+    both = found(WILSON, FunnelPoint(Fraction(0), Decimal(of)), f"{thousandths}/10", 100)
     share = thousandths / 1000
     for one, tail in zip(both, (0.975, 0.999), strict=True):
         reach = norm.ppf(tail) * sqrt(share * (1 - share) / of)
@@ -201,10 +210,10 @@ def test_a_rate_lies_beyond_its_limits_and_within_between_them(
 def test_a_value_on_a_limit_lies_within() -> None:
     """The limits are 50 -+ 100 z/2√n: of 4 z² people exactly 25 and 75."""
     with localcontext(prec=60):
-        of = 4 * Level.P95.z * Level.P95.z
-    assert Fraction(of) == 4 * Fraction(Level.P95.z) ** 2
+        of = 4 * ConfidenceLevel.P95.z * ConfidenceLevel.P95.z
+    assert Fraction(of) == 4 * Fraction(ConfidenceLevel.P95.z) ** 2
     for value, side in (("75", 0), ("75.0000000001", 1), ("25", 0), ("24.9999999999", -1)):
-        one = found(WILSON, Point(Fraction(value), of), "50", 100)[0]
+        one = found(WILSON, FunnelPoint(Fraction(value), of), "50", 100)[0]
         assert one.side == side
         assert [float(end or 0) for end in (one.low, one.high)] == [25, 75]
 
@@ -212,8 +221,8 @@ def test_a_value_on_a_limit_lies_within() -> None:
 def test_no_cases_lie_below_and_have_no_limits() -> None:
     both = found(BYAR, point(0, 1000, 1000), "4", 1000)
     assert both == (
-        Limits(Level.P95, None, None, -1),
-        Limits(Level.P998, None, None, 0),
+        FunnelLimits(ConfidenceLevel.P95, None, None, -1),
+        FunnelLimits(ConfidenceLevel.P998, None, None, 0),
     )
 
 
@@ -226,11 +235,11 @@ def test_no_cases_lie_below_and_have_no_limits() -> None:
         (WILSON, point(5, 10, 100), "-1", NoAnswer.NOT_CASES),
         (BYAR, point(5, 10, 100), "0", NoAnswer.ZERO_WIDTH),
         (BYAR, point("5.5", 10, 100), "20", NoAnswer.NOT_CASES),
-        (BYAR, Point(Fraction(50), Decimal(10)), "20", NoAnswer.NO_COUNTS),
+        (BYAR, FunnelPoint(Fraction(50), Decimal(10)), "20", NoAnswer.NO_COUNTS),
     ],
 )
 def test_why_there_are_no_limits(
-    method: IntervalMethod, own: Point, national: str, reason: NoAnswer
+    method: IntervalMethod, own: FunnelPoint, national: str, reason: NoAnswer
 ) -> None:
     assert limits(method, own, Fraction(national), 100) is reason
 
@@ -273,16 +282,24 @@ def test_an_authority_lies_in_the_funnel_of_all_of_its_year() -> None:
     funnel = seen(peers())
     assert isinstance(funnel, Funnel)
     assert (funnel.period, funnel.national, funnel.authorities) == (YEAR, Fraction(20), 4)
-    assert funnel.own == Point(Fraction(21), Decimal(100), Decimal(21))
+    assert funnel.own == FunnelPoint(Fraction(21), Decimal(100), Decimal(21))
     assert funnel.outermost is None
-    assert funnel.beyond == (Beyond(Level.P95, 1, 2), Beyond(Level.P998, 1, 2))
+    assert funnel.beyond == (Beyond(ConfidenceLevel.P95, 1, 2), Beyond(ConfidenceLevel.P998, 1, 2))
 
 
 @pytest.mark.parametrize(
     ("value", "level"),
-    [("27", None), ("28", Level.P95), ("32", Level.P95), ("33", Level.P998), ("12", Level.P95)],
+    [
+        ("27", None),
+        ("28", ConfidenceLevel.P95),
+        ("32", ConfidenceLevel.P95),
+        ("33", ConfidenceLevel.P998),
+        ("12", ConfidenceLevel.P95),
+    ],
 )
-def test_the_widest_limits_that_it_lies_beyond_are_named(value: str, level: Level | None) -> None:
+def test_the_widest_limits_that_it_lies_beyond_are_named(
+    value: str, level: ConfidenceLevel | None
+) -> None:
     """Of 100 at 20% the limits are 12.16 to 27.84, and 7.64 to 32.36."""
     funnel = seen(peers({"1": (value, int(value), 100)}))
     assert isinstance(funnel, Funnel)
@@ -297,7 +314,7 @@ def test_rates_without_cases_of_their_own_are_not_counted() -> None:
         peers(rates, national={YEAR: Decimal(200)}), "unit: rate-per-1000, interval: byar"
     )
     assert isinstance(funnel, Funnel)
-    assert (funnel.authorities, funnel.beyond[1]) == (2, Beyond(Level.P998, 0, 1))
+    assert (funnel.authorities, funnel.beyond[1]) == (2, Beyond(ConfidenceLevel.P998, 0, 1))
 
 
 @pytest.mark.parametrize(

@@ -11,16 +11,16 @@ from ragcalc.catalogue.model.thresholds import QuartileMethod
 from ragcalc.periods import parse
 from ragcalc.scoring.evidence.gathering import gatherer
 from ragcalc.scoring.evidence.intervals import (
+    ConfidenceLevel,
     Difference,
     Interval,
-    Level,
     Significance,
     interval,
 )
 from ragcalc.scoring.evidence.position import position_in
 from ragcalc.scoring.evidence.ranks import NoBand
 from ragcalc.scoring.evidence.records import Evidence, Fragile, SignificanceTest
-from ragcalc.scoring.evidence.signals import Chart
+from ragcalc.scoring.evidence.signals import ProcessBehaviourChart
 from ragcalc.scoring.evidence.trends import Recent
 from ragcalc.scoring.results import IndicatorResult
 from ragcalc.scoring.score import score
@@ -148,7 +148,8 @@ def test_counts_make_the_interval_and_say_whether_one_case_decides() -> None:
     counts = "values: {2018-19 Q4: {numerator: 90, denominator: 100}}"
     evidence = found(f"unit: percent, interval: wilson, target: 90, {counts}")
     assert evidence.intervals == tuple(
-        interval(IntervalMethod.WILSON, Decimal(90), Decimal(100), 100, level) for level in Level
+        interval(IntervalMethod.WILSON, Decimal(90), Decimal(100), 100, level)
+        for level in ConfidenceLevel
     )
     assert evidence.fragile == Fragile(Status.GREEN, Status.AMBER, True)
 
@@ -191,9 +192,11 @@ def test_a_published_interval_stands_in_place_of_one_by_the_method(method: str) 
         own = f"values: {{2018-19 Q4: {{{figure}, lower: 84, upper: 94}}}}"
         lines = f"unit: percent, interval: {method}, {own}, comparators: {{england: 83.9}}"
         evidence = found(lines)
-        assert evidence.intervals == (Interval(Fraction(84), Fraction(94), Level.P95, "published"),)
+        assert evidence.intervals == (
+            Interval(Fraction(84), Fraction(94), ConfidenceLevel.P95, "published"),
+        )
         (test,) = evidence.differences
-        assert test == SignificanceTest("england", ((Level.P95, Difference.BETTER),))
+        assert test == SignificanceTest("england", ((ConfidenceLevel.P95, Difference.BETTER),))
         assert test.significance is Significance.BETTER
 
 
@@ -280,10 +283,10 @@ def test_the_history_is_of_the_indicators_own_frequency_up_to_the_reading() -> N
 MONTHS = [f"{2018 + at // 12}-M{at % 12 + 1:02}" for at in range(3, 15)]
 
 
-def monthly(lines: str, values: Sequence[object], thresholds: str = "") -> Chart:
+def monthly(lines: str, values: Sequence[object], thresholds: str = "") -> ProcessBehaviourChart:
     given = ", ".join(f"{month}: {value}" for month, value in zip(MONTHS, values, strict=True))
     read = found(f"frequency: monthly, {lines}, values: {{{given}}}", thresholds=thresholds).chart
-    assert isinstance(read, Chart)
+    assert isinstance(read, ProcessBehaviourChart)
     return read
 
 
@@ -396,9 +399,9 @@ def two_years(lines: str, figures: Sequence[object] = LEVELS) -> IndicatorResult
     return made.indicators[0]
 
 
-def chart_of(made: IndicatorResult) -> Chart:
+def chart_of(made: IndicatorResult) -> ProcessBehaviourChart:
     assert made.evidence
-    assert isinstance(made.evidence.chart, Chart)
+    assert isinstance(made.evidence.chart, ProcessBehaviourChart)
     return made.evidence.chart
 
 
@@ -432,7 +435,7 @@ def test_limits_of_years_are_of_the_indicators_own_years() -> None:
     years = ", ".join(f"{year}-{year % 100 + 1:02}: {year % 3}" for year in range(2000, 2018))
     lines = "year: academic, frequency: annual, due: Q4, limits: {from: 2004-05, to: 2015-16}"
     read = found(f"{lines}, values: {{{years}}}").chart
-    assert isinstance(read, Chart)
+    assert isinstance(read, ProcessBehaviourChart)
     assert read.baseline
     assert read.baseline.first == parse("2004-05 academic")
     assert read.baseline.length == 12

@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 from scipy.stats import binomtest, chi2
 
 from ragcalc.scoring.evidence.intervals import (
+    ConfidenceLevel,
     Difference,
     Interval,
-    Level,
     against,
     interval,
     significance,
@@ -20,7 +20,7 @@ from ragcalc.scoring.evidence.intervals import (
 from ragcalc.vocabulary import IntervalMethod, NoAnswer, Polarity
 
 WILSON, BYAR = IntervalMethod.WILSON, IntervalMethod.BYAR
-P95, P998 = Level.P95, Level.P998
+P95, P998 = ConfidenceLevel.P95, ConfidenceLevel.P998
 
 
 def found(
@@ -28,7 +28,7 @@ def found(
     numerator: int,
     denominator: int | None = None,
     scale: int = 1,
-    level: Level = P95,
+    level: ConfidenceLevel = P95,
 ) -> Interval:
     of = None if denominator is None else Decimal(denominator)
     made = interval(method, Decimal(numerator), of, scale, level)
@@ -83,9 +83,11 @@ def test_fewer_than_ten_cases_have_the_exact_limits_of_the_literature(
     assert (ends(made, 4), made.method) == (expected, "exact-poisson")
 
 
-@pytest.mark.parametrize("level", Level)
+@pytest.mark.parametrize("level", ConfidenceLevel)
 @pytest.mark.parametrize("cases", [10, 11, 25, 100, 482, 10_000])
-def test_byar_is_close_to_the_exact_limits_from_ten_cases_on(cases: int, level: Level) -> None:
+def test_byar_is_close_to_the_exact_limits_from_ten_cases_on(
+    cases: int, level: ConfidenceLevel
+) -> None:
     made = found(BYAR, cases, level=level)
     beyond = {P95: 0.025, P998: 0.001}[level]
     exact = chi2.ppf(beyond, 2 * cases) / 2, chi2.isf(beyond, 2 * cases + 2) / 2
@@ -236,9 +238,9 @@ def test_wilson_is_what_scipy_gives(share: tuple[int, int]) -> None:
     assert (float(made.low), float(made.high)) == pytest.approx((theirs.low, theirs.high), abs=1e-9)
 
 
-@given(SHARES, st.sampled_from(Level), st.sampled_from([WILSON, BYAR]))
+@given(SHARES, st.sampled_from(ConfidenceLevel), st.sampled_from([WILSON, BYAR]))
 def test_an_interval_holds_its_estimate(
-    share: tuple[int, int], level: Level, method: IntervalMethod
+    share: tuple[int, int], level: ConfidenceLevel, method: IntervalMethod
 ) -> None:
     cases, of = share
     made = found(method, cases, of, 100, level)

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ragcalc.catalogue.model.thresholds import QuartileMethod
-from ragcalc.scoring.evidence.ranks import Bands, NoBand, Ranked, quantiles, rank_of, ranks
+from ragcalc.scoring.evidence.ranks import BandCount, NoBand, Ranked, quantiles, rank_of, ranks
 from ragcalc.vocabulary import Polarity
 
 HIGH, LOW = Polarity.HIGH, Polarity.LOW
@@ -25,7 +25,7 @@ def bands(
     values: dict[int, Fraction],
     polarity: Polarity,
     method: QuartileMethod,
-    into: Bands = Bands.QUARTILE,
+    into: BandCount = BandCount.QUARTILE,
 ) -> str:
     """Return the bands in the order of the values as they were given, the tenth as X."""
     found = ranks(values, polarity, method, into)
@@ -47,16 +47,16 @@ def test_the_values_1_to_10_in_the_bands_of_each_method(
 @pytest.mark.parametrize(
     ("method", "into", "best_first"),
     [
-        (LAIT, Bands.QUINTILE, "111223344555"),
-        (PHE, Bands.QUINTILE, "111223334455"),
-        (NTILE, Bands.QUINTILE, "111222334455"),
-        (LAIT, Bands.DECILE, "1123456789XX"),
-        (PHE, Bands.DECILE, "11234566789X"),
-        (NTILE, Bands.DECILE, "11223456789X"),
+        (LAIT, BandCount.QUINTILE, "111223344555"),
+        (PHE, BandCount.QUINTILE, "111223334455"),
+        (NTILE, BandCount.QUINTILE, "111222334455"),
+        (LAIT, BandCount.DECILE, "1123456789XX"),
+        (PHE, BandCount.DECILE, "11234566789X"),
+        (NTILE, BandCount.DECILE, "11223456789X"),
     ],
 )
 def test_the_values_1_to_12_in_fifths_and_tenths(
-    method: QuartileMethod, into: Bands, best_first: str
+    method: QuartileMethod, into: BandCount, best_first: str
 ) -> None:
     assert bands(areas(*range(1, 13)), LOW, method, into) == best_first
     assert bands(areas(*range(12, 0, -1)), HIGH, method, into)
@@ -76,15 +76,15 @@ region, the highest values in the first).
 
 def test_deciles_are_those_of_public_health_england() -> None:
     values = areas(*(value for value, _ in NORTH_EAST))
-    found = ranks(values, HIGH, PHE, Bands.DECILE)
+    found = ranks(values, HIGH, PHE, BandCount.DECILE)
     deciles = {Fraction(value): decile for value, decile in NORTH_EAST}
     assert {area: found[area].band for area in values} == {
         area: deciles[value] for area, value in values.items()
     }
 
 
-@pytest.mark.parametrize("into", list(Bands))
-def test_fewer_areas_than_bands_have_no_band_and_as_many_have_one_each(into: Bands) -> None:
+@pytest.mark.parametrize("into", list(BandCount))
+def test_fewer_areas_than_bands_have_no_band_and_as_many_have_one_each(into: BandCount) -> None:
     for method in QuartileMethod:
         few = rank_of(301, areas(*range(into - 1)), LOW, method, into)
         assert few == Ranked(1, into - 1, None, method, reason=NoBand.TOO_FEW, bands=into)
@@ -94,7 +94,7 @@ def test_fewer_areas_than_bands_have_no_band_and_as_many_have_one_each(into: Ban
 
 def test_only_a_quartile_has_a_letter() -> None:
     values = areas(*range(1, 11))
-    assert [rank_of(301, values, LOW, LAIT, into).letter for into in Bands] == ["A", None, None]
+    assert [rank_of(301, values, LOW, LAIT, into).letter for into in BandCount] == ["A", None, None]
 
 
 def test_a_rank_says_among_how_many_and_what_decided_the_band() -> None:
@@ -223,7 +223,7 @@ numbers = st.integers(-50, 50).map(lambda tenths: Fraction(tenths, 10))
 populations = st.dictionaries(st.integers(201, 938), numbers, min_size=4, max_size=40)
 sided = st.sampled_from([HIGH, LOW])
 methods = st.sampled_from(list(QuartileMethod))
-cuts = st.sampled_from(list(Bands))
+cuts = st.sampled_from(list(BandCount))
 
 
 @given(populations, sided, methods)
@@ -263,7 +263,7 @@ def test_interpolated_bands_stay_under_another_unit(
 
 @given(populations, sided, cuts)
 def test_the_other_polarity_mirrors_interpolated_bands(
-    values: dict[int, Fraction], polarity: Polarity, into: Bands
+    values: dict[int, Fraction], polarity: Polarity, into: BandCount
 ) -> None:
     mirrored = ranks(values, OTHER[polarity], LAIT, into)
     for area, one in ranks(values, polarity, LAIT, into).items():
@@ -292,7 +292,7 @@ def test_the_order_of_the_areas_changes_nothing(
 
 @given(populations, sided, methods, cuts)
 def test_a_better_value_never_has_a_worse_band(
-    values: dict[int, Fraction], polarity: Polarity, method: QuartileMethod, into: Bands
+    values: dict[int, Fraction], polarity: Polarity, method: QuartileMethod, into: BandCount
 ) -> None:
     found = [one.band or 0 for one in ranks(values, polarity, method, into).values()]
     assert found == sorted(found)
@@ -302,7 +302,7 @@ def test_a_better_value_never_has_a_worse_band(
 
 
 @given(populations, cuts)
-def test_bounds_are_those_of_duckdb(values: dict[int, Fraction], into: Bands) -> None:
+def test_bounds_are_those_of_duckdb(values: dict[int, Fraction], into: BandCount) -> None:
     rows = ", ".join(f"({float(value)}::DOUBLE)" for value in values.values())
     shares = [part / into for part in range(1, into)]
     (found,) = duckdb.execute(
@@ -314,7 +314,7 @@ def test_bounds_are_those_of_duckdb(values: dict[int, Fraction], into: Bands) ->
 
 @given(populations, sided, cuts)
 def test_ranks_and_tiles_are_those_of_sql(
-    values: dict[int, Fraction], polarity: Polarity, into: Bands
+    values: dict[int, Fraction], polarity: Polarity, into: BandCount
 ) -> None:
     rows = ", ".join(f"({area}, {float(value)}::DECIMAL(18, 3))" for area, value in values.items())
     order = "DESC" if polarity is HIGH else "ASC"

@@ -17,7 +17,14 @@ from ragcalc.catalogue.model.thresholds import SignalRules
 from ragcalc.periods import Kind, Period
 from ragcalc.scoring.evidence import signals
 from ragcalc.scoring.evidence.series import Point
-from ragcalc.scoring.evidence.signals import Assurance, Baseline, Chart, Signal, Variation, chart
+from ragcalc.scoring.evidence.signals import (
+    Assurance,
+    Baseline,
+    ProcessBehaviourChart,
+    Signal,
+    Variation,
+    chart,
+)
 from ragcalc.vocabulary import NoAnswer, Polarity
 
 MDC, PLOTTHEDOTS = SignalRules.MDC_2024, SignalRules.PLOTTHEDOTS
@@ -36,13 +43,13 @@ def read(
     polarity: Polarity = HIGH,
     target: int | None = None,
     rules: SignalRules = MDC,
-) -> Chart:
+) -> ProcessBehaviourChart:
     found = chart(points(values), polarity, None if target is None else Fraction(target), rules)
-    assert isinstance(found, Chart)
+    assert isinstance(found, ProcessBehaviourChart)
     return found
 
 
-def marks(made: Chart, signal: Signal) -> list[int]:
+def marks(made: ProcessBehaviourChart, signal: Signal) -> list[int]:
     return [at for at, own in enumerate(made.signals) if signal in {one for one, _ in own}]
 
 
@@ -319,7 +326,7 @@ def test_assurance_is_where_the_target_lies(
 ) -> None:
     for polarity, said in ((HIGH, high), (LOW, low), (NEUTRAL, None)):
         made = chart(points(CALM), polarity, target)
-        assert isinstance(made, Chart)
+        assert isinstance(made, ProcessBehaviourChart)
         assert made.assurance is said
 
 
@@ -344,7 +351,7 @@ def test_a_gap_or_a_break_leaves_what_came_after_it() -> None:
     long = points([*CALM, *CALM])
     without = [*long[:11], *long[12:]]
     made = chart(without, HIGH)
-    assert isinstance(made, Chart)
+    assert isinstance(made, ProcessBehaviourChart)
     assert len(made.points) == 12
     assert chart(without[:-1], HIGH) is NoAnswer.GAP
     empty = [*long[:12], long[12]._replace(value=None), *long[13:]]
@@ -352,7 +359,7 @@ def test_a_gap_or_a_break_leaves_what_came_after_it() -> None:
     broken = [*long[:13], long[13]._replace(breaks=True), *long[14:]]
     assert chart(broken, HIGH) is NoAnswer.BREAK
     first = [long[0]._replace(breaks=True), *long[1:12]]
-    assert isinstance(chart(first, HIGH), Chart)
+    assert isinstance(chart(first, HIGH), ProcessBehaviourChart)
 
 
 def test_values_of_which_all_but_a_few_are_equal_have_no_limits() -> None:
@@ -360,7 +367,7 @@ def test_values_of_which_all_but_a_few_are_equal_have_no_limits() -> None:
         assert chart(points([5] * 12), HIGH, rules=rules) is NoAnswer.NO_SPREAD
     one_step = points([*[5] * 12, 6])
     assert chart(one_step, HIGH, rules=PLOTTHEDOTS) is NoAnswer.NO_SPREAD  # 1 is an outlier
-    assert isinstance(chart(one_step, HIGH), Chart)
+    assert isinstance(chart(one_step, HIGH), ProcessBehaviourChart)
 
 
 # ── The neighbours' own cases ────────────────────────────────────────────────────────────────────
@@ -498,8 +505,8 @@ def test_every_signal_of_every_point_is_what_numpy_finds(
     values: list[Fraction], rules: SignalRules
 ) -> None:
     made = chart(points(values), HIGH, rules=rules)
-    assume(isinstance(made, Chart))
-    assert isinstance(made, Chart)
+    assume(isinstance(made, ProcessBehaviourChart))
+    assert isinstance(made, ProcessBehaviourChart)
     mine = {(at, signal, high) for at, own in enumerate(made.signals) for signal, high in own}
     assert mine == by_numpy(np.array([float(one) for one in values]), rules)
 
@@ -519,7 +526,7 @@ FIRST_YEAR = Baseline(month(0), month(11))
 
 def test_a_baseline_fixes_the_mean_and_the_limits() -> None:
     fixed = chart(YEARS, HIGH, Fraction(5), baseline=FIRST_YEAR)
-    assert isinstance(fixed, Chart)
+    assert isinstance(fixed, ProcessBehaviourChart)
     assert (fixed.mean, fixed.lower, fixed.upper) == (
         Fraction(11),
         Fraction("5.68"),
@@ -530,7 +537,7 @@ def test_a_baseline_fixes_the_mean_and_the_limits() -> None:
     assert marks(fixed, Signal.SHIFT) == list(range(11, 30))
     assert (fixed.variation, fixed.assurance) == (Variation.IMPROVING, Assurance.MEETS)
     free = chart(YEARS, HIGH, Fraction(5))
-    assert isinstance(free, Chart)
+    assert isinstance(free, ProcessBehaviourChart)
     assert free.baseline is None
     assert free.mean == Fraction(sum(int(one.value or 0) for one in YEARS), 30)
 
@@ -540,7 +547,7 @@ def test_a_baseline_counts_from_its_last_reading_on(until: int, fixed: bool) -> 
     """Until then its own limits are not known, and a chart is what it would have been."""
     later = Baseline(month(0), month(12))
     found = chart(YEARS[: until + 1], HIGH, baseline=later)
-    assert isinstance(found, Chart)
+    assert isinstance(found, ProcessBehaviourChart)
     assert (found.baseline is later) is fixed
 
 
@@ -548,20 +555,20 @@ def test_a_baseline_counts_from_its_last_reading_on(until: int, fixed: bool) -> 
 def test_a_baseline_of_all_points_changes_nothing(rules: SignalRules) -> None:
     fixed = chart(YEARS, LOW, rules=rules, baseline=Baseline(month(0), month(29)))
     free = chart(YEARS, LOW, rules=rules)
-    assert isinstance(fixed, Chart)
+    assert isinstance(fixed, ProcessBehaviourChart)
     assert fixed._replace(baseline=None) == free
 
 
 def test_a_baseline_screens_its_own_moving_ranges_alone() -> None:
     late = chart(YEARS, HIGH, rules=PLOTTHEDOTS, baseline=FIRST_YEAR)
-    assert isinstance(late, Chart)
+    assert isinstance(late, ProcessBehaviourChart)
     assert late.screened == 0
 
 
 def test_a_gap_after_the_baseline_leaves_its_limits_to_the_latest_points() -> None:
     gap = [*YEARS[:20], *YEARS[21:]]
     found = chart(gap, HIGH, baseline=FIRST_YEAR)
-    assert isinstance(found, Chart)
+    assert isinstance(found, ProcessBehaviourChart)
     assert (found.mean, len(found.points)) == (Fraction(11), 9)
     assert found.variation is Variation.IMPROVING
 
@@ -586,7 +593,7 @@ def test_a_baseline_needs_all_of_its_readings_and_the_same_method_since(
 
 def test_a_baseline_may_begin_with_a_break() -> None:
     begun = [YEARS[0]._replace(breaks=True), *YEARS[1:]]
-    assert isinstance(chart(begun, HIGH, baseline=FIRST_YEAR), Chart)
+    assert isinstance(chart(begun, HIGH, baseline=FIRST_YEAR), ProcessBehaviourChart)
 
 
 def test_a_baseline_of_too_few_points_fixes_nothing() -> None:
@@ -595,7 +602,7 @@ def test_a_baseline_of_too_few_points_fixes_nothing() -> None:
 
 def test_a_step_begins_new_limits() -> None:
     found = chart(YEARS, HIGH, steps=[month(12)])
-    assert isinstance(found, Chart)
+    assert isinstance(found, ProcessBehaviourChart)
     assert (found.step, found.points) == (month(12), tuple(YEARS[12:]))
     own = chart(YEARS[12:], HIGH)
     assert found._replace(step=None) == own
@@ -608,13 +615,13 @@ def test_the_latest_step_that_has_come_counts(steps: list[int], counted: int | N
     later = Period(Kind.MONTH, month(29).start + 1)
     given = [later if at == 30 else month(at) for at in steps]
     found = chart(YEARS, HIGH, steps=given)
-    assert isinstance(found, Chart)
+    assert isinstance(found, ProcessBehaviourChart)
     assert found.step == (None if counted is None else month(counted))
 
 
 def test_too_few_points_since_a_step_are_told_from_too_few_at_all() -> None:
     assert chart(YEARS, HIGH, steps=[month(19)]) is NoAnswer.STEP
-    assert isinstance(chart(YEARS, HIGH, steps=[month(18)]), Chart)
+    assert isinstance(chart(YEARS, HIGH, steps=[month(18)]), ProcessBehaviourChart)
     assert chart(YEARS, HIGH, steps=[month(29)]) is NoAnswer.STEP
     gap = [*YEARS[:20], *YEARS[21:]]
     assert chart(gap, HIGH, steps=[month(12)]) is NoAnswer.GAP
@@ -623,14 +630,14 @@ def test_too_few_points_since_a_step_are_told_from_too_few_at_all() -> None:
 @pytest.mark.parametrize(("step", "fixed"), [(0, True), (1, False), (12, False), (13, False)])
 def test_a_step_after_the_baseline_began_does_away_with_it(step: int, fixed: bool) -> None:
     found = chart(YEARS, HIGH, baseline=FIRST_YEAR, steps=[month(step)])
-    assert isinstance(found, Chart)
+    assert isinstance(found, ProcessBehaviourChart)
     assert ((found.baseline is FIRST_YEAR), found.step) == (fixed, month(step))
 
 
 def test_a_baseline_since_the_step_fixes_its_limits() -> None:
     later = Baseline(month(12), month(23))
     found = chart(YEARS, HIGH, baseline=later, steps=[month(12)])
-    assert isinstance(found, Chart)
+    assert isinstance(found, ProcessBehaviourChart)
     assert (found.baseline, len(found.points)) == (later, 18)
     assert found.mean == Fraction(169, 12)
 
@@ -638,7 +645,7 @@ def test_a_baseline_since_the_step_fixes_its_limits() -> None:
 # ── Laws ─────────────────────────────────────────────────────────────────────────────────────────
 
 SERIES = st.lists(st.integers(-20, 20), min_size=12, max_size=30).filter(
-    lambda values: isinstance(chart(points(values), HIGH), Chart)
+    lambda values: isinstance(chart(points(values), HIGH), ProcessBehaviourChart)
 )
 MIRRORED = {"improving": "concerning", "concerning": "improving"}
 

@@ -14,7 +14,7 @@ from ragcalc.scoring.targets.looking import (
     TargetReview,
     review_targets,
 )
-from ragcalc.scoring.targets.rules import Answer, Rule
+from ragcalc.scoring.targets.rules import Answer, TargetRule
 from tests import build
 
 COMPARATORS = "{england: {name: England}, north-west: {name: North West}}"
@@ -50,7 +50,9 @@ def looked(lines: str, period: str = build.NOW, *asked: str, kind: str = "") -> 
     return found
 
 
-def answer(rule: Rule, lines: str, period: str = build.NOW, *asked: str, kind: str = "") -> Answer:
+def answer(
+    rule: TargetRule, lines: str, period: str = build.NOW, *asked: str, kind: str = ""
+) -> Answer:
     """Return a rule's answer about that target."""
     (found,) = (one for one in looked(lines, period, *asked, kind=kind).answers if one.rule is rule)
     return found

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from ragcalc.scoring.inputs import ResolvedTarget
 from ragcalc.scoring.targets.needs import Needs
-from ragcalc.scoring.targets.rules import Pace, Rule
+from ragcalc.scoring.targets.rules import Pace, TargetRule
 from ragcalc.vocabulary import NoAnswer
 from tests.scoring.targets.seeing import answer, looked, quarters
 
@@ -184,7 +184,7 @@ def test_where_nothing_is_due_the_year_is_that_of_the_latest_reading() -> None:
     full = looked(lines, "2018-M11").full
     assert isinstance(full, ResolvedTarget)
     assert full.high == 100
-    saw = answer(Rule.OUT_OF_REACH, lines, "2018-M11").saw
+    saw = answer(TargetRule.OUT_OF_REACH, lines, "2018-M11").saw
     assert isinstance(saw, Pace)
     assert (saw.goal, saw.then) == (full, Fraction(80))
 

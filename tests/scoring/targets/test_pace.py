@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from scipy.stats import theilslopes
 
 from ragcalc.periods import Kind, Period, parse
-from ragcalc.scoring.targets.pace import Line, run_rate, theil_sen
+from ragcalc.scoring.targets.pace import StraightLine, run_rate, theil_sen
 from tests import strategies
 
 START = parse("2016-17 Q1")
@@ -42,13 +42,15 @@ def test_slope_and_height_are_those_of_scipy(figures: dict[int, Fraction]) -> No
 def test_a_mirrored_series_has_the_mirrored_line(figures: dict[int, Fraction]) -> None:
     line = theil_sen(points(figures))
     mirrored = theil_sen(points({at: -value for at, value in figures.items()}))
-    assert mirrored == Line(-line.slope, -line.level, line.at)
+    assert mirrored == StraightLine(-line.slope, -line.level, line.at)
 
 
 def test_one_wild_reading_among_five_moves_the_line_little() -> None:
     even = points({0: 70, 1: 72, 2: 74, 3: 76, 4: 78})
     wild = points({0: 70, 1: 72, 2: 900, 3: 76, 4: 78})
-    assert theil_sen(even) == theil_sen(wild) == Line(Fraction(2), Fraction(78), even[-1][0])
+    assert (
+        theil_sen(even) == theil_sen(wild) == StraightLine(Fraction(2), Fraction(78), even[-1][0])
+    )
 
 
 def test_a_gap_counts_for_the_time_that_it_takes() -> None:
@@ -56,7 +58,7 @@ def test_a_gap_counts_for_the_time_that_it_takes() -> None:
 
 
 def test_the_height_of_a_line_is_exact_before_and_behind_it() -> None:
-    line = Line(Fraction(1, 3), Fraction(10), parse("2018-19 Q4"))
+    line = StraightLine(Fraction(1, 3), Fraction(10), parse("2018-19 Q4"))
     heights = [line.height(parse(one)) for one in ("2018-19 Q3", "2018-19 Q4", "2019-20 Q3")]
     assert heights == [Fraction(29, 3), Fraction(10), Fraction(11)]
 

@@ -5,21 +5,21 @@ from fractions import Fraction
 import pytest
 
 from ragcalc.periods import Period, parse
-from ragcalc.scoring.targets.pace import Method
+from ragcalc.scoring.targets.pace import PaceMethod
 from ragcalc.scoring.targets.rules import (
-    Compared,
+    AgainstComparators,
     Pace,
     PriorReadings,
-    Rule,
     Streak,
+    TargetRule,
     readings,
 )
 from ragcalc.vocabulary import NoAnswer
 from tests.build import exact, indicator
 from tests.scoring.targets.seeing import answer, quarters, sight
 
-STRICTER, WEAKER, BEFORE = Rule.STRICTER, Rule.WEAKER, Rule.MET_BEFORE
-GREEN, REACH = Rule.ALWAYS_GREEN, Rule.OUT_OF_REACH
+STRICTER, WEAKER, BEFORE = TargetRule.STRICTER, TargetRule.WEAKER, TargetRule.MET_BEFORE
+GREEN, REACH = TargetRule.ALWAYS_GREEN, TargetRule.OUT_OF_REACH
 NOW = "values: {2018-19 Q4: 16}"
 BOTH = "comparators: {england: {2018-19 Q4: 20.2}, north-west: {2018-19 Q4: 20.7}}"
 
@@ -66,7 +66,7 @@ def test_tolerances_have_no_say_in_it() -> None:
 def test_the_figures_are_those_of_the_report() -> None:
     lines = f"polarity: low, target: 14, {BOTH}, {NOW}"
     saw = answer(STRICTER, lines).saw
-    assert isinstance(saw, Compared)
+    assert isinstance(saw, AgainstComparators)
     assert saw.goal.low == 14
     assert [(one.id, one.figure.value) for one in saw.figures] == [
         ("england", exact("20.2")), ("north-west", exact("20.7"))
@@ -270,7 +270,7 @@ def test_a_line_leads_on_to_the_end_of_the_target(
     assert told.found is found
     assert isinstance(told.saw, Pace)
     assert told.saw._replace(goal=None) == Pace(  # type: ignore[arg-type]
-        Method.THEIL_SEN,
+        PaceMethod.THEIL_SEN,
         None,  # type: ignore[arg-type]
         5,
         parse("2017-18 Q3"),
@@ -412,7 +412,7 @@ def test_a_total_is_raised_to_the_end_of_its_year(
     told = answer(REACH, lines, "2018-19 Q2")
     assert isinstance(told.saw, Pace)
     assert told.saw._replace(goal=None) == Pace(  # type: ignore[arg-type]
-        Method.RUN_RATE,
+        PaceMethod.RUN_RATE,
         None,  # type: ignore[arg-type]
         2,
         parse("2018-19 Q1"),
@@ -463,7 +463,7 @@ def test_what_has_no_pace(lines: str, period: str, kind: str, reason: NoAnswer) 
 
 def test_every_rule_answers_about_every_target_in_order() -> None:
     found = sight(f"targets: {{2018-19: 14, 2019-20: 13}}, {NOW}", "q4", "12").targets
-    assert [[one.rule for one in target.answers] for target in found] == [list(Rule)] * 3
+    assert [[one.rule for one in target.answers] for target in found] == [list(TargetRule)] * 3
 
 
 def test_what_cannot_be_told_is_not_found() -> None:
