@@ -51,7 +51,7 @@ def targets(
     Also which were met before they began or are always green, what each remaining period needs,
     and every status under a proposed target. PERIOD as in ragcalc report.
     """
-    from ragcalc.scoring.targets.looking import review_targets
+    from ragcalc.scoring.targets.review import review_targets
 
     loaded = require_valid(load(sources), partial=False)
     refuse_input(path, loaded)

@@ -24,7 +24,7 @@ from ragcalc.render.targets import json as targets_json
 from ragcalc.render.targets import table as targets_table
 from ragcalc.render.targets.view import target_words
 from ragcalc.scoring.inputs import PercentileOf, ResolvedTarget
-from ragcalc.scoring.targets.looking import review_targets
+from ragcalc.scoring.targets.review import review_targets
 from ragcalc.vocabulary import Reason, Status, TargetBasis
 from tests import build
 

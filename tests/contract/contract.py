@@ -29,7 +29,7 @@ from ragcalc.render.targets import view as targets_view
 from ragcalc.scoring.changes import changes
 from ragcalc.scoring.inputs import ResolvedTarget, SourcedValue
 from ragcalc.scoring.results import IndicatorResult, Report, Verdict
-from ragcalc.scoring.targets.looking import review_targets
+from ragcalc.scoring.targets.review import review_targets
 from ragcalc.vocabulary import ComparisonResult, Direction, Status, StatusBasis
 from tests.contract.catalogue import BEFORE, MAIN, PERIOD, Planted, loaded, unique
 from tests.media import grammars

@@ -37,7 +37,7 @@ from ragcalc.render.formats import FORMATS, DocumentKind
 from ragcalc.render.media.style import Colour, Style
 from ragcalc.scoring.changes import changes
 from ragcalc.scoring.results import Report
-from ragcalc.scoring.targets.looking import review_targets
+from ragcalc.scoring.targets.review import review_targets
 from ragcalc.scoring.timetable import NoSuchPeriod
 from tests.fuzz import catalogues
 from tests.fuzz.mutate import Pick, mutated

@@ -22,8 +22,8 @@ from ragcalc.render.report import table as report_table
 from ragcalc.render.targets import table as targets_table
 from ragcalc.render.trend import table as trend_table
 from ragcalc.scoring.results import Report
-from ragcalc.scoring.targets import looking
-from ragcalc.scoring.targets.looking import ReportReview
+from ragcalc.scoring.targets import review
+from ragcalc.scoring.targets.review import ReportReview
 from tests.formats import file_names
 
 HERE = Path(__file__).resolve().parent
@@ -124,13 +124,13 @@ def report(name: str) -> Report:
 
 
 @cache
-def sights(name: str) -> ReportReview:
+def report_review(name: str) -> ReportReview:
     """Look at the targets of a catalogue."""
     book = loaded(name)
     assert book.catalogue is not None
     period = PERIOD if name == "invented" else SHIPPED_PERIOD
     made = api.scored(book, period, histories=True)
-    return looking.review_targets(book.catalogue, made, {}, files.INDICATORS)
+    return review.review_targets(book.catalogue, made, {}, files.INDICATORS)
 
 
 def outputs() -> Mapping[str, Callable[[], str]]:
@@ -174,7 +174,7 @@ def _partial(render: Render) -> Callable[[], str]:
 def _looked_at(
     render: Callable[[ReportReview, Style], str], name: str, style: Style
 ) -> Callable[[], str]:
-    return lambda: render(sights(name), style)
+    return lambda: render(report_review(name), style)
 
 
 def _only_red() -> str:

@@ -37,7 +37,7 @@ from ragcalc.render.targets import json as targets_json
 from ragcalc.render.trend import json as trend_json
 from ragcalc.scoring.changes import changes
 from ragcalc.scoring.results import Report
-from ragcalc.scoring.targets.looking import review_targets
+from ragcalc.scoring.targets.review import review_targets
 from ragcalc.scoring.timetable import NoSuchPeriod
 from ragcalc.scoring.verdicts import latest
 from ragcalc.vocabulary import Direction, Status

@@ -13,10 +13,10 @@ from ragcalc.render.targets import sentences as targets_text
 from ragcalc.render.targets import table as targets_table
 from ragcalc.render.targets.view import NO_ANSWERS, LabelledText, TargetBlock, grid
 from ragcalc.scoring.targets import needs
-from ragcalc.scoring.targets.looking import ReportReview
+from ragcalc.scoring.targets.review import ReportReview
 from ragcalc.vocabulary import NoAnswer
 from tests import build
-from tests.scoring.targets.seeing import quarters, seen, sight
+from tests.scoring.targets.reviewing import indicator_review, quarters, report_review
 
 PERCENT = "unit: percent, decimals: 1"
 SHARE = "accumulates: in-period, unit: percent"
@@ -25,7 +25,7 @@ GROWS = "accumulates: true, profile: linear, targets: {2018-19: 1330}"
 
 def block(lines: str, period: str = build.NOW, *asked: str) -> TargetBlock:
     """Return the last target's block."""
-    return grid(seen(lines, period, *asked)).indicators[0].targets[-1]
+    return grid(report_review(lines, period, *asked)).indicators[0].targets[-1]
 
 
 @pytest.mark.parametrize(
@@ -142,29 +142,29 @@ def test_a_target_is_named(lines: str, asked: tuple[str, ...], title: str) -> No
 
 def test_what_has_nothing_to_say_is_named_in_a_line() -> None:
     lines = "target: 90, values: {2018-19 Q4: 91}"
-    assert grid(seen(lines)).remarks == ("No concerns about: it",)
-    assert grid(seen("values: {2018-19 Q4: 91}")).remarks == ("Without a target: it",)
-    assert grid(seen(lines, build.NOW, "80")).remarks == ()
+    assert grid(report_review(lines)).remarks == ("No concerns about: it",)
+    assert grid(report_review("values: {2018-19 Q4: 91}")).remarks == ("Without a target: it",)
+    assert grid(report_review(lines, build.NOW, "80")).remarks == ()
 
 
 def tally(*indicators: str) -> str:
-    reviewed = tuple(map(sight, indicators))
-    return grid(ReportReview(seen(indicators[0]).report, reviewed)).tally
+    reviewed = tuple(map(indicator_review, indicators))
+    return grid(ReportReview(report_review(indicators[0]).report, reviewed)).tally
 
 
 def test_the_tally_counts_one_and_many() -> None:
     lines = "target: 90, comparators: {england: 80}, values: {2018-19 Q4: 91}"
-    assert grid(seen("values: {2018-19 Q4: 91}")).tally == "No targets are set"
-    assert grid(seen(lines)).tally == "1 of 1 target raises a question"
+    assert grid(report_review("values: {2018-19 Q4: 91}")).tally == "No targets are set"
+    assert grid(report_review(lines)).tally == "1 of 1 target raises a question"
     quiet = "target: 90, values: {2018-19 Q4: 91}"
-    assert grid(seen(quiet)).tally == "None of 1 target raises a question"
+    assert grid(report_review(quiet)).tally == "None of 1 target raises a question"
     assert tally(lines, quiet) == "1 of 2 targets raises a question"
     assert tally(lines, lines, quiet) == "2 of 3 targets raise a question"
 
 
 def test_without_a_reading_it_is_said_so() -> None:
     lines = "target: 90, comparators: {england: 80}, values: {2018-19 Q4: suppressed}"
-    made = seen(lines, build.NOW, "85")
+    made = report_review(lines, build.NOW, "85")
     assert "it  no reading\n" in targets_table.render(made, Style())
     assert "**it**, no reading\n" in targets_markdown.render(made, Style())
     text = targets_text.render(made, Style())
@@ -174,7 +174,7 @@ def test_without_a_reading_it_is_said_so() -> None:
 
 def test_what_stays_as_it_is_is_said_once() -> None:
     lines = "target: 90, values: {2018-19 Q3: 80, 2018-19 Q4: 95}"
-    made = seen(lines, build.NOW, "93")
+    made = report_review(lines, build.NOW, "93")
     table = targets_table.render(made, Style())
     assert "    2018-19 Q3  80  ■ Red\n    2018-19 Q4  95  ● Green\n" in table
     assert "would be" not in targets_text.render(made, Style())
@@ -182,7 +182,7 @@ def test_what_stays_as_it_is_is_said_once() -> None:
 
 def test_every_style_shows_it() -> None:
     lines = "target: 90, comparators: {england: 80}, values: {2018-19 Q4: 95}"
-    made = seen(lines, build.NOW, "100")
+    made = report_review(lines, build.NOW, "100")
     for style in (Style(width=20), Style(encoding="ascii"), Style(colour=Colour.MANY)):
         assert targets_table.render(made, style)
     assert targets_table.render(made, Style(encoding="ascii")).isascii()
@@ -192,7 +192,7 @@ def test_every_style_shows_it() -> None:
 def test_names_from_a_file_are_escaped() -> None:
     lines = "target: 90, comparators: {england: 80}, values: {2018-19 Q4: 95}"
     made = build.report({"it": f"name: '<b>|x|</b>', {lines}"})
-    found = sight(lines)._replace(result=made.indicators[0])
+    found = indicator_review(lines)._replace(result=made.indicators[0])
     text = targets_markdown.render(ReportReview(made, (found,)), Style())
     assert "**&lt;b&gt;\\|x\\|&lt;/b&gt;**" in text
 
@@ -213,8 +213,8 @@ def test_the_schema_names_the_reasons_for_no_needs_and_no_other() -> None:
 
 def test_marks_stand_beside_figures_and_verdicts_and_are_explained() -> None:
     judged = "reported: {2018-19 Q4: {status: green, overrides: true, note: judged}}"
-    found = seen(f"target: 90, values: {{2018-19 Q4: {{value: 50, provisional: true}}}}, {judged}",
-                 build.NOW, "80")  # fmt: skip
+    lines = f"target: 90, values: {{2018-19 Q4: {{value: 50, provisional: true}}}}, {judged}"
+    found = report_review(lines, build.NOW, "80")
     table = targets_table.render(found, Style())
     assert "  50 p in Q4 2018-19\n" in table
     assert "If the target were 80: ● Green †\n" in table

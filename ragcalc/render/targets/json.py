@@ -10,9 +10,8 @@ from ragcalc.render.media.style import Style
 from ragcalc.render.report.json import indicator, percentile
 from ragcalc.scoring.inputs import Benchmark, ResolvedTarget
 from ragcalc.scoring.results import StatusVerdict
-from ragcalc.scoring.targets.aims import AimKind
-from ragcalc.scoring.targets.looking import IndicatorReview, ReportReview, TargetReview
 from ragcalc.scoring.targets.needs import Needs
+from ragcalc.scoring.targets.review import IndicatorReview, ReportReview, TargetReview
 from ragcalc.scoring.targets.rules import (
     AgainstComparators,
     Answer,
@@ -22,6 +21,7 @@ from ragcalc.scoring.targets.rules import (
     Streak,
     TargetRule,
 )
+from ragcalc.scoring.targets.under_review import TargetKind
 from ragcalc.vocabulary import NoAnswer, Reason
 
 SCHEMA = "ragcalc/targets/1"
@@ -33,9 +33,9 @@ _KEPT = (
 """The fields of a report's indicator that stand here too."""
 
 
-def render(sights: ReportReview, _style: Style) -> str:
+def render(report_review: ReportReview, _style: Style) -> str:
     """Return every target of every indicator as JSON text."""
-    report = sights.report
+    report = report_review.report
     return json_text.dumps(
         {
             "schema": SCHEMA,
@@ -43,48 +43,48 @@ def render(sights: ReportReview, _style: Style) -> str:
             "organisation": report.organisation,
             "period": str(report.period),
             "inputs": [{"path": one.path, "sha256": one.sha256} for one in report.inputs],
-            "summary": _summary(sights),
-            "indicators": [_indicator(one) for one in sights.indicators],
+            "summary": _summary(report_review),
+            "indicators": [_indicator(one) for one in report_review.indicators],
         }
     )
 
 
-def _summary(sights: ReportReview) -> Json:
+def _summary(report_review: ReportReview) -> Json:
     """Count indicators: with a target, and under each rule by the target that decides."""
     current = [
         target
-        for one in sights.indicators
+        for one in report_review.indicators
         for target in one.targets
-        if target.aim.kind is AimKind.CURRENT
+        if target.reviewed.kind is TargetKind.CURRENT
     ]
     return {
-        "indicators": len(sights.indicators),
+        "indicators": len(report_review.indicators),
         "with_target": len(current),
         "rules": {rule.value: sum(rule in one.found for one in current) for rule in TargetRule},
     }
 
 
-def _indicator(sight: IndicatorReview) -> Json:
-    everything = indicator(sight.result)
+def _indicator(indicator_review: IndicatorReview) -> Json:
+    everything = indicator(indicator_review.result)
     kept = {name: everything[name] for name in _KEPT}
-    return {**kept, "targets": [_looked(one) for one in sight.targets]}
+    return {**kept, "targets": [_review(one) for one in indicator_review.targets]}
 
 
-def _looked(looked: TargetReview) -> Json:
-    aim = looked.aim
+def _review(review: TargetReview) -> Json:
+    reviewed = review.reviewed
     return {
-        "kind": aim.kind,
-        "given_for": str(aim.key) if aim.key else None,
-        **_goal(looked.full if isinstance(looked.full, ResolvedTarget) else looked.goal),
-        "comparator": aim.target.comparator,
-        "due": _due(looked),
-        "source": aim.target.source,
-        "note": aim.target.note,
-        **_status(looked.status),
-        "rules": [_answer(one) for one in looked.answers],
-        "needs": _needs(looked.needs),
-        "needs_reason": looked.needs if isinstance(looked.needs, NoAnswer) else None,
-        "history": [_held(one) for one in looked.history],
+        "kind": reviewed.kind,
+        "given_for": str(reviewed.key) if reviewed.key else None,
+        **_goal(review.full if isinstance(review.full, ResolvedTarget) else review.goal),
+        "comparator": reviewed.target.comparator,
+        "due": _due(review),
+        "source": reviewed.target.source,
+        "note": reviewed.target.note,
+        **_status(review.status),
+        "rules": [_answer(one) for one in review.answers],
+        "needs": _needs(review.needs),
+        "needs_reason": review.needs if isinstance(review.needs, NoAnswer) else None,
+        "history": [_comparison(one) for one in review.history],
     }
 
 
@@ -105,11 +105,11 @@ def _goal(goal: ResolvedTarget | Reason) -> dict[str, Json]:
     }
 
 
-def _due(looked: TargetReview) -> Json:
+def _due(review: TargetReview) -> Json:
     """Return the part of a year's target that the reading is held against."""
-    if isinstance(looked.goal, Reason) or looked.goal.full_year is None:
+    if isinstance(review.goal, Reason) or review.goal.full_year is None:
         return None
-    return _exact(looked.goal.high)
+    return _exact(review.goal.high)
 
 
 def _status(status: StatusVerdict) -> dict[str, Json]:
@@ -121,28 +121,28 @@ def _status(status: StatusVerdict) -> dict[str, Json]:
     }
 
 
-def _held(held: PeriodComparison) -> Json:
+def _comparison(comparison: PeriodComparison) -> Json:
     return {
-        "period": str(held.period),
-        "value": None if held.value is None else _exact(held.value),
-        "status_now": held.now.status,
-        **_status(held.under),
+        "period": str(comparison.period),
+        "value": None if comparison.value is None else _exact(comparison.value),
+        "status_now": comparison.now.status,
+        **_status(comparison.under),
     }
 
 
 def _answer(answer: Answer) -> Json:
     """Return an answer; of the places for what it was seen in, one at most is filled."""
-    unsure, saw = isinstance(answer.found, NoAnswer), answer.saw
+    unanswered, finding = isinstance(answer.found, NoAnswer), answer.finding
     return {
         "rule": answer.rule,
         "found": None if isinstance(answer.found, NoAnswer) else answer.found,
-        "reason": answer.found if unsure else None,
-        "comparators": [_figure(one) for one in saw.figures]
-        if isinstance(saw, AgainstComparators)
+        "reason": answer.found if unanswered else None,
+        "comparators": [_figure(one) for one in finding.figures]
+        if isinstance(finding, AgainstComparators)
         else [],
-        "before": _before(saw) if isinstance(saw, PriorReadings) else None,
-        "streak": _streak(saw) if isinstance(saw, Streak) else None,
-        "pace": _pace(saw) if isinstance(saw, Pace) else None,
+        "before": _before(finding) if isinstance(finding, PriorReadings) else None,
+        "streak": _streak(finding) if isinstance(finding, Streak) else None,
+        "pace": _pace(finding) if isinstance(finding, Pace) else None,
     }
 
 
@@ -156,26 +156,26 @@ def _figure(benchmark: Benchmark) -> Json:
     }
 
 
-def _before(saw: PriorReadings) -> Json:
-    last = {"period": str(saw.last.period), "value": _exact(saw.last.value)}
-    return {"last": last, "met": saw.met, "of": saw.of}
+def _before(finding: PriorReadings) -> Json:
+    last = {"period": str(finding.last.period), "value": _exact(finding.last.value)}
+    return {"last": last, "met": finding.met, "of": finding.of}
 
 
-def _streak(saw: Streak) -> Json:
-    since = str(saw.since) if saw.since else None
-    return {"green": saw.green, "since": since, "of": saw.of, "least": saw.least}
+def _streak(finding: Streak) -> Json:
+    since = str(finding.since) if finding.since else None
+    return {"green": finding.green, "since": since, "of": finding.of, "least": finding.least}
 
 
-def _pace(saw: Pace) -> Json:
+def _pace(finding: Pace) -> Json:
     return {
-        "method": saw.method,
-        "points": saw.points,
-        "first": str(saw.first),
-        "last": str(saw.last),
-        "slope": None if saw.slope is None else _exact(saw.slope),
-        "by": str(saw.by),
-        "then": _exact(saw.then),
-        "reached": str(saw.reached) if saw.reached else None,
+        "method": finding.method,
+        "points": finding.points,
+        "first": str(finding.first),
+        "last": str(finding.last),
+        "slope": None if finding.slope is None else _exact(finding.slope),
+        "by": str(finding.by),
+        "then": _exact(finding.then),
+        "reached": str(finding.reached) if finding.reached else None,
     }
 
 

@@ -9,12 +9,12 @@ from ragcalc.render.common.symbols import SymbolSet, symbol_set
 from ragcalc.render.media.markdown import escaped, row
 from ragcalc.render.media.style import Style
 from ragcalc.render.targets.view import IndicatorBlock, TargetBlock, grid
-from ragcalc.scoring.targets.looking import ReportReview
+from ragcalc.scoring.targets.review import ReportReview
 
 
-def render(sights: ReportReview, style: Style) -> str:
+def render(report_review: ReportReview, style: Style) -> str:
     """Return a heading for each indicator and a list of its targets."""
-    laid_out, letters = grid(sights), symbol_set(style)
+    laid_out, letters = grid(report_review), symbol_set(style)
     lines = [
         f"### {escaped(laid_out.organisation)}, targets in {escaped(laid_out.period)}",
         "",

@@ -7,12 +7,12 @@ from ragcalc.render.common.cells import Cell
 from ragcalc.render.common.symbols import Mark
 from ragcalc.render.media.style import Style
 from ragcalc.render.targets.view import IndicatorBlock, TargetBlock, grid
-from ragcalc.scoring.targets.looking import ReportReview
+from ragcalc.scoring.targets.review import ReportReview
 
 
-def render(sights: ReportReview, style: Style) -> str:
+def render(report_review: ReportReview, style: Style) -> str:
     """Return a paragraph for each target."""
-    laid_out = grid(sights)
+    laid_out = grid(report_review)
     parts = [f"{laid_out.organisation}, {laid_out.period}. {laid_out.tally}."]
     for block in laid_out.indicators:
         parts += ["", f"{block.name}: {_reading(block)}."]

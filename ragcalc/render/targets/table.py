@@ -14,14 +14,14 @@ from ragcalc.render.common.symbols import SymbolSet, symbol_set
 from ragcalc.render.media.style import Style
 from ragcalc.render.media.terminal import draw, words
 from ragcalc.render.targets.view import HistoryRow, IndicatorBlock, TargetBlock, grid
-from ragcalc.scoring.targets.looking import ReportReview
+from ragcalc.scoring.targets.review import ReportReview
 
 _INDENT = (0, 0, 0, 2)
 
 
-def render(sights: ReportReview, style: Style) -> str:
+def render(report_review: ReportReview, style: Style) -> str:
     """Return what can be said of the targets as lines of at most the style's width."""
-    laid_out, letters = grid(sights), symbol_set(style)
+    laid_out, letters = grid(report_review), symbol_set(style)
     heading = f"{laid_out.organisation} {letters.dot} {laid_out.period}"
     parts: list[RenderableType] = [
         Text(style.to_encoding(heading), style="bold"),
@@ -63,7 +63,7 @@ def _target(block: TargetBlock, letters: SymbolSet, style: Style) -> Iterator[Re
         lines.add_row(words(line.label, style, Tone.MIDDLING), words(line.text, style))
     if block.needs:
         lines.add_row(words(block.needs.label, style), words(block.needs.text, style))
-    for line in block.unsure:
+    for line in block.unanswered:
         lines.add_row(words(line.label, style, Tone.QUIET), words(line.text, style, Tone.QUIET))
     if block.source:
         lines.add_row(words("source", style, Tone.QUIET), words(block.source, style, Tone.QUIET))

@@ -14,10 +14,9 @@ from ragcalc.render.common.labels import LETTERS, REASONS, STATUSES, counted
 from ragcalc.scoring import precision
 from ragcalc.scoring.inputs import ResolvedTarget
 from ragcalc.scoring.results import IndicatorResult, StatusVerdict
-from ragcalc.scoring.targets.aims import AimKind, TargetUnderReview
-from ragcalc.scoring.targets.looking import IndicatorReview, ReportReview, TargetReview
 from ragcalc.scoring.targets.needs import Needs
 from ragcalc.scoring.targets.pace import PaceMethod
+from ragcalc.scoring.targets.review import IndicatorReview, ReportReview, TargetReview
 from ragcalc.scoring.targets.rules import (
     AgainstComparators,
     Answer,
@@ -28,6 +27,7 @@ from ragcalc.scoring.targets.rules import (
     Streak,
     TargetRule,
 )
+from ragcalc.scoring.targets.under_review import TargetKind, TargetUnderReview
 from ragcalc.vocabulary import NoAnswer, Polarity, Reason
 
 RULES = {
@@ -38,10 +38,10 @@ RULES = {
     TargetRule.OUT_OF_REACH: "out of reach",
 }
 KINDS = {
-    AimKind.CURRENT: "Target",
-    AimKind.AHEAD: "Later target",
-    AimKind.PROPOSED: "Proposed",
-    AimKind.SET: "If the target were",
+    TargetKind.CURRENT: "Target",
+    TargetKind.AHEAD: "Later target",
+    TargetKind.PROPOSED: "Proposed",
+    TargetKind.SET: "If the target were",
 }
 METHODS = {PaceMethod.THEIL_SEN: "Theil-Sen", PaceMethod.RUN_RATE: "run rate"}
 NO_ANSWERS = {
@@ -69,7 +69,7 @@ _NO_NEEDS = {
     NoAnswer.NO_VALUE: f"cannot tell: {NO_ANSWERS[NoAnswer.NO_VALUE]}",
 }
 """Why there are none, where a reader would look for them."""
-_WORTH_DOUBTING = (NoAnswer.TOO_FEW, NoAnswer.SHARES, NoAnswer.NO_VALUE, NoAnswer.NO_FIGURE)
+_WORTH_MENTIONING = (NoAnswer.TOO_FEW, NoAnswer.SHARES, NoAnswer.NO_VALUE, NoAnswer.NO_FIGURE)
 """Why a rule cannot tell, where more figures would let it."""
 
 
@@ -102,7 +102,7 @@ class TargetBlock(NamedTuple):
     status_reason: str
     """Why there is no colour; else empty."""
     found: tuple[LabelledText, ...]
-    unsure: tuple[LabelledText, ...]
+    unanswered: tuple[LabelledText, ...]
     needs: LabelledText | None
     """What the periods that are left need; None where there is nothing to say."""
     history: tuple[HistoryRow, ...]
@@ -112,7 +112,7 @@ class TargetBlock(NamedTuple):
     @property
     def lines(self) -> tuple[LabelledText, ...]:
         """All that is said, what was found first."""
-        return (*self.found, *([self.needs] if self.needs else []), *self.unsure)
+        return (*self.found, *([self.needs] if self.needs else []), *self.unanswered)
 
     @property
     def title(self) -> str:
@@ -149,16 +149,16 @@ class TargetsGrid(NamedTuple):
                 yield from (cell for one in target.history for cell in (one.now, one.under))
 
 
-def grid(sights: ReportReview) -> TargetsGrid:
+def grid(report_review: ReportReview) -> TargetsGrid:
     """Lay the targets out: those under a rule, proposed ones, and those that need something."""
-    with_target = [one for one in sights.indicators if one.targets]
+    with_target = [one for one in report_review.indicators if one.targets]
     blocks = tuple(block for one in with_target if (block := _indicator(one)).targets)
     return TargetsGrid(
-        sights.report.organisation,
-        dates.heading(sights.report.period),
+        report_review.report.organisation,
+        dates.heading(report_review.report.period),
         _tally(with_target),
         blocks,
-        tuple(_remarks(sights, {one.id for one in blocks})),
+        tuple(_remarks(report_review, {one.id for one in blocks})),
     )
 
 
@@ -171,69 +171,72 @@ def _tally(with_target: list[IndicatorReview]) -> str:
     return f"{number} of {counted(len(with_target), 'target')} {raises} a question"
 
 
-def _remarks(sights: ReportReview, shown: set[str]) -> Iterator[str]:
+def _remarks(report_review: ReportReview, shown: set[str]) -> Iterator[str]:
     for said, names in (
         (
             "No concerns about",
             [
                 one.result.id
-                for one in sights.indicators
+                for one in report_review.indicators
                 if one.targets
                 if one.result.id not in shown
             ],
         ),
-        ("Without a target", [one.result.id for one in sights.indicators if not one.targets]),
+        (
+            "Without a target",
+            [one.result.id for one in report_review.indicators if not one.targets],
+        ),
     ):
         if names:
             yield f"{said}: {', '.join(names)}"
 
 
-def _indicator(sight: IndicatorReview) -> IndicatorBlock:
-    result = sight.result
-    looked = (one for one in sight.targets if _shown(one))
-    blocks = tuple(_target(result, one) for one in looked)
+def _indicator(indicator_review: IndicatorReview) -> IndicatorBlock:
+    result = indicator_review.result
+    review = (one for one in indicator_review.targets if _shown(one))
+    blocks = tuple(_target(result, one) for one in review)
     return IndicatorBlock(result.id, result.name, actual(result), blocks)
 
 
-def _shown(looked: TargetReview) -> bool:
-    asked = looked.aim.kind in (AimKind.PROPOSED, AimKind.SET)
-    return asked or bool(looked.found) or bool(_needs_worth(looked))
+def _shown(review: TargetReview) -> bool:
+    asked = review.reviewed.kind in (TargetKind.PROPOSED, TargetKind.SET)
+    return asked or bool(review.found) or bool(_needs_worth(review))
 
 
-def _needs_worth(looked: TargetReview) -> bool:
-    return isinstance(looked.needs, Needs) or looked.needs is NoAnswer.PASSED
+def _needs_worth(review: TargetReview) -> bool:
+    return isinstance(review.needs, Needs) or review.needs is NoAnswer.PASSED
 
 
-def _since_when(aim: TargetUnderReview) -> str:
+def _since_when(reviewed: TargetUnderReview) -> str:
     """Say for when a target was given: for 2018-19, or from the quarter of its revision."""
-    if isinstance(aim.key, Since):
-        return f"from {dates.in_words(aim.key.period)}"
-    return f"for {dates.in_words(aim.key) if aim.key else 'every period'}"
+    if isinstance(reviewed.key, Since):
+        return f"from {dates.in_words(reviewed.key.period)}"
+    return f"for {dates.in_words(reviewed.key) if reviewed.key else 'every period'}"
 
 
-def _target(result: IndicatorResult, looked: TargetReview) -> TargetBlock:
-    aim, status = looked.aim, looked.status
-    asked = aim.kind in (AimKind.PROPOSED, AimKind.SET)
+def _target(result: IndicatorResult, review: TargetReview) -> TargetBlock:
+    reviewed, status = review.reviewed, review.status
+    asked = reviewed.kind in (TargetKind.PROPOSED, TargetKind.SET)
     return TargetBlock(
-        kind=KINDS[aim.kind],
-        target=target_words(result, looked),
-        period="" if aim.kind is AimKind.SET else _since_when(aim),
-        due=_due(result, looked),
+        kind=KINDS[reviewed.kind],
+        target=target_words(result, review),
+        period="" if reviewed.kind is TargetKind.SET else _since_when(reviewed),
+        due=_due(result, review),
         status=_cell(status),
         status_reason=REASONS[status.reason] if status.basis is None else "",
-        found=tuple(_line(result, one) for one in looked.answers if one.found is True),
-        needs=_needs(result, looked),
-        unsure=tuple(_doubts(looked)),
-        history=tuple(_row(result, one) for one in looked.history) if asked else (),
-        source=aim.target.source or "",
+        found=tuple(_line(result, one) for one in review.answers if one.found is True),
+        needs=_needs(result, review),
+        unanswered=tuple(_unanswered(review)),
+        history=tuple(_row(result, one) for one in review.history) if asked else (),
+        source=reviewed.target.source or "",
     )
 
 
-def target_words(result: IndicatorResult, looked: TargetReview) -> str:
+def target_words(result: IndicatorResult, review: TargetReview) -> str:
     """Write what a target asks of a whole year, 14.0% or < 85.0%, and whose figure it is."""
-    goal, origin = _goal(looked), _origin(looked.aim.target)
+    goal, origin = _goal(review), _origin(review.reviewed.target)
     if goal is None:
-        return origin or _written(looked.aim.target)
+        return origin or _written(review.reviewed.target)
     return ", ".join(filter(None, (target_text(result, goal), origin)))
 
 
@@ -244,16 +247,16 @@ def _origin(target: Target) -> str:
     return f"the figure for {target.comparator}" if target.comparator else ""
 
 
-def _due(result: IndicatorResult, looked: TargetReview) -> str:
-    goal = looked.goal
+def _due(result: IndicatorResult, review: TargetReview) -> str:
+    goal = review.goal
     if isinstance(goal, Reason) or goal.full_year is None:
         return ""
     return f"of which {target_text(result, goal)} is due by now"
 
 
-def _goal(looked: TargetReview) -> ResolvedTarget | None:
+def _goal(review: TargetReview) -> ResolvedTarget | None:
     return next(
-        (one for one in (looked.full, looked.goal) if isinstance(one, ResolvedTarget)), None
+        (one for one in (review.full, review.goal) if isinstance(one, ResolvedTarget)), None
     )
 
 
@@ -269,9 +272,11 @@ def _cell(status: StatusVerdict) -> Cell:
     return Cell(LETTERS[status.status], status.status, word, tone, marks)
 
 
-def _row(result: IndicatorResult, held: PeriodComparison) -> HistoryRow:
-    value = "" if held.value is None else _shown_value(result, held.value)
-    return HistoryRow(dates.heading(held.period), value, _cell(held.now), _cell(held.under))
+def _row(result: IndicatorResult, comparison: PeriodComparison) -> HistoryRow:
+    value = "" if comparison.value is None else _shown_value(result, comparison.value)
+    return HistoryRow(
+        dates.heading(comparison.period), value, _cell(comparison.now), _cell(comparison.under)
+    )
 
 
 def _shown_value(result: IndicatorResult, value: Fraction) -> str:
@@ -290,73 +295,75 @@ def _decimals(result: IndicatorResult) -> int:
 # ── What the rules saw ───────────────────────────────────────────────────────────────────────────
 
 
-def _doubts(looked: TargetReview) -> Iterator[LabelledText]:
+def _unanswered(review: TargetReview) -> Iterator[LabelledText]:
     """Yield the rules that more figures would let tell."""
-    for one in looked.answers:
-        if isinstance(one.found, NoAnswer) and one.found in _WORTH_DOUBTING:
+    for one in review.answers:
+        if isinstance(one.found, NoAnswer) and one.found in _WORTH_MENTIONING:
             yield LabelledText(RULES[one.rule], f"cannot tell: {NO_ANSWERS[one.found]}")
 
 
 def _line(result: IndicatorResult, answer: Answer) -> LabelledText:
-    assert answer.saw is not None
-    return LabelledText(RULES[answer.rule], _saw(result, answer.saw))
+    assert answer.finding is not None
+    return LabelledText(RULES[answer.rule], _finding(result, answer.finding))
 
 
-def _saw(result: IndicatorResult, saw: Finding) -> str:
-    match saw:
+def _finding(result: IndicatorResult, finding: Finding) -> str:
+    match finding:
         case AgainstComparators():
-            return _compared(result, saw)
+            return _compared(result, finding)
         case PriorReadings():
-            return _before(result, saw)
+            return _before(result, finding)
         case Streak():
-            return _streak(saw)
+            return _streak(finding)
         case Pace():
-            return _pace(result, saw)
+            return _pace(result, finding)
         case _:
-            assert_never(saw)
+            assert_never(finding)
 
 
-def _compared(result: IndicatorResult, saw: AgainstComparators) -> str:
+def _compared(result: IndicatorResult, finding: AgainstComparators) -> str:
     told = []
-    for one in saw.figures:
+    for one in finding.figures:
         decimals = precision.decimals_of(result, one.figure)
         period = f" in {dates.in_words(one.figure.period)}" if one.figure.period else ""
         told.append(f"{one.name} {figures.shown(one.figure.value, decimals, result.unit)}{period}")
-    return f"{target_text(result, saw.goal)}, compared with {', '.join(told)}"
+    return f"{target_text(result, finding.goal)}, compared with {', '.join(told)}"
 
 
-def _before(result: IndicatorResult, saw: PriorReadings) -> str:
-    last = figures.shown(saw.last.value, precision.decimals_of(result, saw.last), result.unit)
-    when = dates.in_words(saw.last.period) if saw.last.period else "every period"
-    of = counted(saw.of, "reading")
-    return f"{last} in {when}; {saw.met:,} of {of} in the previous year met it"
+def _before(result: IndicatorResult, finding: PriorReadings) -> str:
+    last = figures.shown(
+        finding.last.value, precision.decimals_of(result, finding.last), result.unit
+    )
+    when = dates.in_words(finding.last.period) if finding.last.period else "every period"
+    of = counted(finding.of, "reading")
+    return f"{last} in {when}; {finding.met:,} of {of} in the previous year met it"
 
 
-def _streak(saw: Streak) -> str:
-    since = dates.in_words(saw.since) if saw.since else "the first"
-    return f"in the last {counted(saw.green, 'period')}, since {since}"
+def _streak(finding: Streak) -> str:
+    since = dates.in_words(finding.since) if finding.since else "the first"
+    return f"in the last {counted(finding.green, 'period')}, since {since}"
 
 
-def _pace(result: IndicatorResult, saw: Pace) -> str:
-    then = f"{_shown_value(result, saw.then)} by {dates.in_words(saw.by)}"
-    if saw.slope is None:
-        span = f"{dates.in_words(saw.first)} to {dates.in_words(saw.last)}"
-        return f"at the rate so far it will be {then} ({METHODS[saw.method]}, {span})"
-    how = f"{METHODS[saw.method]}, {counted(saw.points, 'reading')}"
+def _pace(result: IndicatorResult, finding: Pace) -> str:
+    then = f"{_shown_value(result, finding.then)} by {dates.in_words(finding.by)}"
+    if finding.slope is None:
+        span = f"{dates.in_words(finding.first)} to {dates.in_words(finding.last)}"
+        return f"at the rate so far it will be {then} ({METHODS[finding.method]}, {span})"
+    how = f"{METHODS[finding.method]}, {counted(finding.points, 'reading')}"
     reached = "will not reach the target within ten years"
-    if saw.reached:
-        reached = f"will reach the target in {dates.in_words(saw.reached)}"
+    if finding.reached:
+        reached = f"will reach the target in {dates.in_words(finding.reached)}"
     return f"on its present trend it will be {then} and {reached} ({how})"
 
 
 # ── What the periods that are left need ──────────────────────────────────────────────────────────
 
 
-def _needs(result: IndicatorResult, looked: TargetReview) -> LabelledText | None:
-    found = looked.needs
+def _needs(result: IndicatorResult, review: TargetReview) -> LabelledText | None:
+    found = review.needs
     if isinstance(found, NoAnswer):
         return LabelledText("needs", _NO_NEEDS[found]) if found in _NO_NEEDS else None
-    words = _added if looked.aim.indicator.accumulates else _moved
+    words = _added if review.reviewed.indicator.accumulates else _moved
     return LabelledText("needs", words(result, found))
 
 

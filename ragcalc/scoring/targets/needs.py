@@ -11,7 +11,7 @@ from ragcalc.periods import Period, month_ending
 from ragcalc.problems import Place
 from ragcalc.scoring.inputs import Inputs, ResolvedTarget, SourcedValue
 from ragcalc.scoring.status import meets, shortfall
-from ragcalc.scoring.targets.aims import TargetUnderReview, goal_at, whole
+from ragcalc.scoring.targets.under_review import TargetUnderReview, goal_at, whole
 from ragcalc.vocabulary import NoAnswer, Polarity
 
 
@@ -44,17 +44,17 @@ class Needs(NamedTuple):
 
 
 def needs(
-    aim: TargetUnderReview, inputs: Inputs, latest: SourcedValue | None, place: Place
+    reviewed: TargetUnderReview, inputs: Inputs, latest: SourcedValue | None, place: Place
 ) -> Needs | NoAnswer:
     """Return what each remaining period needs; `latest` is the latest reading there is."""
-    if aim.indicator.accumulates:
-        return _adding_up(aim, inputs, latest, place)
+    if reviewed.indicator.accumulates:
+        return _adding_up(reviewed, inputs, latest, place)
     if latest is None or latest.period is None:
         return NoAnswer.NO_VALUE
-    left = list(_periods(aim.indicator, latest.period.end, aim.ends))
+    left = list(_periods(reviewed.indicator, latest.period.end, reviewed.ends))
     if not left:
-        return NoAnswer.NO_END if aim.ends is None else NoAnswer.ENDED
-    goal = goal_at(aim, left[-1], inputs, place)
+        return NoAnswer.NO_END if reviewed.ends is None else NoAnswer.ENDED
+    goal = goal_at(reviewed, left[-1], inputs, place)
     if not isinstance(goal, ResolvedTarget):
         return NoAnswer.NO_FIGURE
     if meets(inputs.polarity, goal, latest.value):
@@ -64,29 +64,29 @@ def needs(
 
 
 def _adding_up(
-    aim: TargetUnderReview, inputs: Inputs, latest: SourcedValue | None, place: Place
+    reviewed: TargetUnderReview, inputs: Inputs, latest: SourcedValue | None, place: Place
 ) -> Needs | NoAnswer:
     """Share what is left of the year's target over its periods as the target itself is shared."""
-    if is_share(aim.indicator, latest):
+    if is_share(reviewed.indicator, latest):
         return NoAnswer.SHARES
-    year = year_of(aim, latest, inputs)
+    year = year_of(reviewed, latest, inputs)
     if year is None:
         return NoAnswer.NO_VALUE
-    goal = whole(aim, year, inputs, place)
+    goal = whole(reviewed, year, inputs, place)
     if not isinstance(goal, ResolvedTarget):
         return NoAnswer.NO_FIGURE
     begun = latest is not None and latest.period is not None and year.covers(latest.period)
     if not begun and inputs.due is not None and year.covers(inputs.due):
         return NoAnswer.NO_VALUE
     start = latest if begun else None
-    left = list(_periods(aim.indicator, _end(start, year), year.end))
+    left = list(_periods(reviewed.indicator, _end(start, year), year.end))
     if not left:
         return NoAnswer.ENDED
-    return _rest(aim, inputs, goal, start, left, place)
+    return _rest(reviewed, inputs, goal, start, left, place)
 
 
 def _rest(
-    aim: TargetUnderReview,
+    reviewed: TargetUnderReview,
     inputs: Inputs,
     goal: ResolvedTarget,
     start: SourcedValue | None,
@@ -101,7 +101,7 @@ def _rest(
         return NoAnswer.PASSED
     if not low and meets(inputs.polarity, goal, value):
         return NoAnswer.MET
-    plan = planned(aim, inputs, left[-1].year(aim.indicator.year), place)
+    plan = planned(reviewed, inputs, left[-1].year(reviewed.indicator.year), place)
     done = plan[start.period] if start and start.period else Fraction(0)
     shares = [done, *(plan[period] for period in left)]
     if done == 1:  # all of it was due by now, so that nothing says how the rest is shared
@@ -129,14 +129,14 @@ def _way(
 
 
 def planned(
-    aim: TargetUnderReview, inputs: Inputs, year: Period, place: Place
+    reviewed: TargetUnderReview, inputs: Inputs, year: Period, place: Place
 ) -> dict[Period, Fraction]:
     """Return the share of a year's target that is due by the end of each of its periods.
 
     As the profile or the targets of the periods say; evenly where they do not, or not sensibly.
     """
-    periods = list(_periods(aim.indicator, year.start, year.end))
-    dues = [goal_at(aim, period, inputs, place) for period in periods]
+    periods = list(_periods(reviewed.indicator, year.start, year.end))
+    dues = [goal_at(reviewed, period, inputs, place) for period in periods]
     last = dues[-1]
     if isinstance(last, ResolvedTarget) and last.high > 0:
         shares = [one.high / last.high for one in dues if isinstance(one, ResolvedTarget)]
@@ -146,10 +146,16 @@ def planned(
     return {one: Fraction(at, len(periods)) for at, one in enumerate(periods, start=1)}
 
 
-def year_of(aim: TargetUnderReview, latest: SourcedValue | None, inputs: Inputs) -> Period | None:
+def year_of(
+    reviewed: TargetUnderReview, latest: SourcedValue | None, inputs: Inputs
+) -> Period | None:
     """Return the year over which a target adds up: its own, else that of what is due or there."""
-    last = month_ending(aim.ends) if aim.ends else inputs.due or (latest.period if latest else None)
-    return last.year(aim.indicator.year) if last else None
+    last = (
+        month_ending(reviewed.ends)
+        if reviewed.ends
+        else inputs.due or (latest.period if latest else None)
+    )
+    return last.year(reviewed.indicator.year) if last else None
 
 
 def is_share(indicator: Indicator, latest: SourcedValue | None) -> bool:

@@ -13,7 +13,6 @@ from ragcalc.scoring.inputs import Benchmark, Inputs, ResolvedTarget, SourcedVal
 from ragcalc.scoring.readings import reading_at
 from ragcalc.scoring.results import StatusVerdict
 from ragcalc.scoring.status import meets, shortfall
-from ragcalc.scoring.targets.aims import TargetUnderReview, whole
 from ragcalc.scoring.targets.needs import is_share, planned, year_of
 from ragcalc.scoring.targets.pace import (
     LEAST_POINTS,
@@ -23,11 +22,12 @@ from ragcalc.scoring.targets.pace import (
     run_rate,
     theil_sen,
 )
+from ragcalc.scoring.targets.under_review import TargetUnderReview, whole
 from ragcalc.vocabulary import Frequency, NoAnswer, Polarity, Status, StatusBasis
 
 GREEN_FOR = {Frequency.MONTHLY: 12, Frequency.QUARTERLY: 8, Frequency.ANNUAL: 4}
 """For how many periods a status must have been green to be called always green."""
-FARTHEST = 120
+MOST_MONTHS_AHEAD = 120
 """So many months ahead it is looked when a line will meet a target."""
 
 
@@ -105,7 +105,7 @@ class Answer(NamedTuple):
     rule: TargetRule
     found: bool | NoAnswer
     """Whether it is so."""
-    saw: Finding | None
+    finding: Finding | None
     """What it was seen in; None where it cannot be told."""
 
 
@@ -119,7 +119,7 @@ class TrendLine(NamedTuple):
 class RuleContext(NamedTuple):
     """All that the rules look at."""
 
-    aim: TargetUnderReview
+    reviewed: TargetUnderReview
     inputs: Inputs
     """With the target in its place."""
     latest: SourcedValue | None
@@ -128,18 +128,18 @@ class RuleContext(NamedTuple):
     """In the order of time."""
     place: Place
     """The indicator's."""
-    course: TrendLine | None
+    trend_line: TrendLine | None
     """Where the readings lead to; None where they are too few, or add up."""
 
     @property
     def full(self) -> ResolvedTarget | NoAnswer:
         """The target as it asks of a whole year, where the indicator accumulates over it."""
         found = self.inputs.goal
-        if self.aim.indicator.accumulates:
-            year = year_of(self.aim, self.latest, self.inputs)
+        if self.reviewed.indicator.accumulates:
+            year = year_of(self.reviewed, self.latest, self.inputs)
             if year is None:
                 return NoAnswer.NO_VALUE
-            found = whole(self.aim, year, self.inputs, self.place)
+            found = whole(self.reviewed, year, self.inputs, self.place)
         return found if isinstance(found, ResolvedTarget) else NoAnswer.NO_FIGURE
 
 
@@ -191,7 +191,7 @@ def _compared(
     if polarity is Polarity.ON_TARGET:
         return NoAnswer.NO_SIDE
     inputs = case.inputs
-    figures = inputs.of_years if case.aim.indicator.accumulates else inputs.benchmarks
+    figures = inputs.of_years if case.reviewed.indicator.accumulates else inputs.benchmarks
     if not figures:
         return NoAnswer.NO_COMPARATORS
     values = [one.figure.value for one in figures]
@@ -207,7 +207,7 @@ def _compared(
 
 def _met_before(case: RuleContext, goal: ResolvedTarget) -> tuple[bool, PriorReadings] | NoAnswer:
     """Look at the readings of the year before the target began; the latest of them decides."""
-    begins, indicator = case.aim.begins, case.aim.indicator
+    begins, indicator = case.reviewed.begins, case.reviewed.indicator
     if begins is None:
         return NoAnswer.NO_BEGINNING
     before = [
@@ -246,7 +246,7 @@ def _whole_year(indicator: Indicator, period: Period) -> bool:
 
 def _always_green(case: RuleContext) -> Answer:
     """Look back from the latest period whose status the rule computes; others are passed over."""
-    least = GREEN_FOR[case.aim.indicator.frequency]
+    least = GREEN_FOR[case.reviewed.indicator.frequency]
     computed = [one for one in case.history if one.under.basis is StatusBasis.COMPUTED]
     green: list[PeriodComparison] = []
     for one in reversed(computed):
@@ -254,10 +254,10 @@ def _always_green(case: RuleContext) -> Answer:
             break
         green.append(one)
     since = green[-1].period if green else None
-    saw = Streak(len(green), since, len(computed), least)
+    finding = Streak(len(green), since, len(computed), least)
     if len(green) == len(computed) < least:
-        return Answer(TargetRule.ALWAYS_GREEN, NoAnswer.TOO_FEW, saw)
-    return Answer(TargetRule.ALWAYS_GREEN, len(green) >= least, saw)
+        return Answer(TargetRule.ALWAYS_GREEN, NoAnswer.TOO_FEW, finding)
+    return Answer(TargetRule.ALWAYS_GREEN, len(green) >= least, finding)
 
 
 # ── Ahead ────────────────────────────────────────────────────────────────────────────────────────
@@ -267,7 +267,7 @@ def _out_of_reach(case: RuleContext, goal: ResolvedTarget) -> tuple[bool, Pace] 
     latest = case.latest
     if latest is None or latest.period is None:
         return NoAnswer.NO_VALUE
-    if case.aim.indicator.accumulates:
+    if case.reviewed.indicator.accumulates:
         return _run_rate(case, goal, latest.period, latest.value)
     return _line(case, goal, latest.period, latest.value)
 
@@ -279,12 +279,12 @@ def _line(
 
     What is met now is not out of reach.
     """
-    if case.course is None:
+    if case.trend_line is None:
         return NoAnswer.TOO_FEW
-    polarity, (line, own) = case.inputs.polarity, case.course
-    ends = case.aim.ends
+    polarity, (line, own) = case.inputs.polarity, case.trend_line
+    ends = case.reviewed.ends
     by = latest_ending(now.kind, ends if ends and ends > now.end else now.end + 12)
-    ahead = (Period(now.kind, at) for at in range(now.end, now.end + FARTHEST, now.months))
+    ahead = (Period(now.kind, at) for at in range(now.end, now.end + MOST_MONTHS_AHEAD, now.months))
     reached = next((one for one in ahead if meets(polarity, goal, line.height(one))), None)
     then = line.height(by)
     found = not meets(polarity, goal, value) and not meets(polarity, goal, then)
@@ -294,7 +294,7 @@ def _line(
     return found, pace
 
 
-def course(indicator: Indicator, until: int) -> TrendLine | None:
+def trend_line(indicator: Indicator, until: int) -> TrendLine | None:
     """Lay a line through the latest readings by one method that have ended by then."""
     own = readings(indicator, until)[-MOST_POINTS:]
     if indicator.accumulates or len(own) < LEAST_POINTS:
@@ -307,15 +307,15 @@ def _run_rate(
     case: RuleContext, goal: ResolvedTarget, now: Period, value: Fraction
 ) -> tuple[bool, Pace] | NoAnswer:
     """Raise the total so far in proportion to the share of the year that was due by now."""
-    indicator = case.aim.indicator
-    year = year_of(case.aim, case.latest, case.inputs)
+    indicator = case.reviewed.indicator
+    year = year_of(case.reviewed, case.latest, case.inputs)
     if is_share(indicator, case.latest):
         return NoAnswer.SHARES
     if year is None or not year.covers(now):
         return NoAnswer.NOT_BEGUN
     if now.end == year.end:
         return NoAnswer.ENDED
-    share = planned(case.aim, case.inputs, year, case.place)[now]
+    share = planned(case.reviewed, case.inputs, year, case.place)[now]
     if not share:
         return NoAnswer.NOTHING_DUE
     then = run_rate(value, share)

@@ -10,7 +10,7 @@ from ragcalc.scoring.inputs import ResolvedTarget
 from ragcalc.scoring.targets.needs import Needs
 from ragcalc.scoring.targets.rules import Pace, TargetRule
 from ragcalc.vocabulary import NoAnswer
-from tests.scoring.targets.seeing import answer, looked, quarters
+from tests.scoring.targets.reviewing import answer, quarters, review
 
 Told = list[tuple[str, Fraction | int, Fraction | int]]
 
@@ -20,7 +20,7 @@ NOW = "values: {2018-19 Q2: 80}"
 
 def way(lines: str, period: str, *asked: str, kind: str = "") -> Told | NoAnswer:
     """Return each step: its period, what it needs, and where it leads."""
-    found = looked(lines, period, *asked, kind=kind).needs
+    found = review(lines, period, *asked, kind=kind).needs
     if isinstance(found, NoAnswer):
         return found
     return [(str(one.period), one.amount, one.reaches) for one in found.steps]
@@ -181,17 +181,17 @@ def test_less_than_what_is_reached_already_is_passed() -> None:
 def test_where_nothing_is_due_the_year_is_that_of_the_latest_reading() -> None:
     lines = "accumulates: true, profile: linear, target: 100, values: {2018-19 Q2: 40}"
     assert way(lines, "2018-M11") == [("2018-19 Q3", 30, 70), ("2018-19 Q4", 30, 100)]
-    full = looked(lines, "2018-M11").full
+    full = review(lines, "2018-M11").full
     assert isinstance(full, ResolvedTarget)
     assert full.high == 100
-    saw = answer(TargetRule.OUT_OF_REACH, lines, "2018-M11").saw
-    assert isinstance(saw, Pace)
-    assert (saw.goal, saw.then) == (full, Fraction(80))
+    finding = answer(TargetRule.OUT_OF_REACH, lines, "2018-M11").finding
+    assert isinstance(finding, Pace)
+    assert (finding.goal, finding.then) == (full, Fraction(80))
 
 
 def test_the_way_starts_from_the_latest_reading_or_from_nothing() -> None:
     lines = "accumulates: true, targets: {2018-19: 90, 2019-20: 100}, values: {2018-19 Q2: 40}"
-    now, ahead = (looked(lines, "2018-19 Q2", kind=kind).needs for kind in ("current", "ahead"))
+    now, ahead = (review(lines, "2018-19 Q2", kind=kind).needs for kind in ("current", "ahead"))
     assert isinstance(now, Needs)
     assert isinstance(ahead, Needs)
     assert (str(now.since), now.start) == ("2018-19 Q2", Fraction(40))
@@ -281,7 +281,7 @@ def test_the_steps_add_up_to_what_is_left(
         f"accumulates: true, polarity: {polarity}, profile: {profile}, target: {target}, "
         f"{quarters('2018-19 Q1', [value])}"
     )
-    found = looked(lines, "2018-19 Q1").needs
+    found = review(lines, "2018-19 Q1").needs
     if isinstance(found, Needs):
         assert sum(step.amount for step in found.steps) == found.total == target - value
         assert found.steps[-1].reaches == found.end == target

@@ -16,7 +16,7 @@ from ragcalc.scoring.targets.rules import (
 )
 from ragcalc.vocabulary import NoAnswer
 from tests.build import exact, indicator
-from tests.scoring.targets.seeing import answer, quarters, sight
+from tests.scoring.targets.reviewing import answer, indicator_review, quarters
 
 STRICTER, WEAKER, BEFORE = TargetRule.STRICTER, TargetRule.WEAKER, TargetRule.MET_BEFORE
 GREEN, REACH = TargetRule.ALWAYS_GREEN, TargetRule.OUT_OF_REACH
@@ -65,10 +65,10 @@ def test_tolerances_have_no_say_in_it() -> None:
 
 def test_the_figures_are_those_of_the_report() -> None:
     lines = f"polarity: low, target: 14, {BOTH}, {NOW}"
-    saw = answer(STRICTER, lines).saw
-    assert isinstance(saw, AgainstComparators)
-    assert saw.goal.low == 14
-    assert [(one.id, one.figure.value) for one in saw.figures] == [
+    finding = answer(STRICTER, lines).finding
+    assert isinstance(finding, AgainstComparators)
+    assert finding.goal.low == 14
+    assert [(one.id, one.figure.value) for one in finding.figures] == [
         ("england", exact("20.2")), ("north-west", exact("20.7"))
     ]  # fmt: skip
 
@@ -144,8 +144,8 @@ def test_a_target_that_was_met_before_it_began(
     if isinstance(found, NoAnswer):
         assert told[1:] == (found, None)
     else:
-        assert isinstance(told.saw, PriorReadings)
-        assert (told.found, told.saw.met, told.saw.of) == found
+        assert isinstance(told.finding, PriorReadings)
+        assert (told.found, told.finding.met, told.finding.of) == found
 
 
 def test_a_standing_target_never_began() -> None:
@@ -155,8 +155,8 @@ def test_a_standing_target_never_began() -> None:
 def test_what_is_set_would_begin_after_the_reading() -> None:
     told = answer(BEFORE, f"target: 14, polarity: low, {NOW}", "q4", "16")
     assert told.found is True
-    assert isinstance(told.saw, PriorReadings)
-    assert (str(told.saw.last.period), told.saw.last.value) == ("2018-19 Q4", Fraction(16))
+    assert isinstance(told.finding, PriorReadings)
+    assert (str(told.finding.last.period), told.finding.last.value) == ("2018-19 Q4", Fraction(16))
     assert answer(BEFORE, f"target: 14, polarity: low, {NOW}", "q4", "15.9").found is False
 
 
@@ -167,8 +167,8 @@ def test_of_what_accumulates_the_year_before_counts_whole(figure: str, found: bo
         f"values: {{2017-18 Q3: 150, 2017-18 Q4: {figure}, 2018-19 Q2: 46}}"
     )
     told = answer(BEFORE, lines, "2018-19 Q2")
-    assert isinstance(told.saw, PriorReadings)
-    assert (told.found, told.saw.of, told.saw.goal.low) == (found, 1, Fraction(100))
+    assert isinstance(told.finding, PriorReadings)
+    assert (told.found, told.finding.of, told.finding.goal.low) == (found, 1, Fraction(100))
 
 
 @pytest.mark.parametrize(("value", "found"), [("18", True), ("20", True), ("22.1", False)])
@@ -206,8 +206,8 @@ def test_always_green_in_the_last_eight_quarters(
     last = Period(first.kind, first.start + 3 * (len(figures) - 1))
     told = answer(GREEN, f"target: 90, {quarters(str(first), figures)}", str(last))
     assert told.found == found
-    assert isinstance(told.saw, Streak)
-    assert (told.saw.green, told.saw.of, told.saw.least) == (green, of, 8)
+    assert isinstance(told.finding, Streak)
+    assert (told.finding.green, told.finding.of, told.finding.least) == (green, of, 8)
 
 
 def test_a_reported_green_says_nothing_of_the_target() -> None:
@@ -215,7 +215,7 @@ def test_a_reported_green_says_nothing_of_the_target() -> None:
     lines = f"target: 90, {quarters('2016-17 Q1', [91] * 8)}, {reported}"
     told = answer(GREEN, lines, "2017-18 Q4")
     assert told.found is NoAnswer.TOO_FEW
-    assert told.saw == Streak(7, parse("2016-17 Q1"), 7, 8)
+    assert told.finding == Streak(7, parse("2016-17 Q1"), 7, 8)
 
 
 @pytest.mark.parametrize(("words", "found"), [("91", True), ("91.1", False)])
@@ -236,8 +236,8 @@ def test_months_and_years_have_counts_of_their_own(
 ) -> None:
     lines = f"{keys}, target: 90, values: {{{', '.join(values)}}}"
     told = answer(GREEN, lines, period)
-    assert isinstance(told.saw, Streak)
-    assert (told.found, told.saw.green, told.saw.least) == (True, least, least)
+    assert isinstance(told.finding, Streak)
+    assert (told.found, told.finding.green, told.finding.least) == (True, least, least)
     fewer = f"{keys}, target: 90, values: {{{', '.join(values[1:])}}}"
     assert answer(GREEN, fewer, period).found is NoAnswer.TOO_FEW
 
@@ -268,8 +268,8 @@ def test_a_line_leads_on_to_the_end_of_the_target(
 ) -> None:
     told = answer(REACH, f"{target}, {RISING}", "2018-19 Q3")
     assert told.found is found
-    assert isinstance(told.saw, Pace)
-    assert told.saw._replace(goal=None) == Pace(  # type: ignore[arg-type]
+    assert isinstance(told.finding, Pace)
+    assert told.finding._replace(goal=None) == Pace(  # type: ignore[arg-type]
         PaceMethod.THEIL_SEN,
         None,  # type: ignore[arg-type]
         5,
@@ -284,20 +284,28 @@ def test_a_line_leads_on_to_the_end_of_the_target(
 
 def test_a_target_that_has_ended_is_led_on_for_a_year() -> None:
     told = answer(REACH, f"targets: {{2017-18: 90}}, {quarters('2016-17 Q4', range(70, 75))}", "q4")
-    assert isinstance(told.saw, Pace)
-    assert (told.found, str(told.saw.by), told.saw.then) == (True, "2018-19 Q4", Fraction(78))
+    assert isinstance(told.finding, Pace)
+    assert (told.found, str(told.finding.by), told.finding.then) == (
+        True,
+        "2018-19 Q4",
+        Fraction(78),
+    )
 
 
 def test_a_target_ahead_is_led_on_to_its_own_end() -> None:
     told = answer(REACH, f"targets: {{2019-20: 88}}, {RISING}", "2018-19 Q3", kind="ahead")
-    assert isinstance(told.saw, Pace)
-    assert (told.found, str(told.saw.by), told.saw.then) == (False, "2019-20 Q4", Fraction(88))
+    assert isinstance(told.finding, Pace)
+    assert (told.found, str(told.finding.by), told.finding.then) == (
+        False,
+        "2019-20 Q4",
+        Fraction(88),
+    )
 
 
 def test_a_falling_series_is_out_of_reach_of_a_target_above_it() -> None:
     told = answer(REACH, f"target: 90, {quarters('2017-18 Q4', [80, 79, 78, 77, 76])}")
-    assert isinstance(told.saw, Pace)
-    assert (told.found, told.saw.reached) == (True, None)
+    assert isinstance(told.finding, Pace)
+    assert (told.found, told.finding.reached) == (True, None)
 
 
 def test_what_falls_below_its_target_later_is_not_out_of_reach() -> None:
@@ -322,8 +330,8 @@ def test_a_target_that_is_beaten_now_or_by_then_is_within_reach(
 def test_a_line_is_told_with_its_target_and_of_counts_as_of_figures() -> None:
     counts = [f"{{numerator: {one}, denominator: 50}}" for one in (34, 35, 36, 37, 38)]
     told = answer(REACH, f"unit: percent, target: 90, {quarters('2017-18 Q4', counts)}")
-    assert isinstance(told.saw, Pace)
-    assert (told.saw.slope, told.saw.then, told.saw.goal.low) == (
+    assert isinstance(told.finding, Pace)
+    assert (told.finding.slope, told.finding.then, told.finding.goal.low) == (
         Fraction(2),
         Fraction(84),
         Fraction(90),
@@ -333,8 +341,8 @@ def test_a_line_is_told_with_its_target_and_of_counts_as_of_figures() -> None:
 def test_a_line_of_months_is_led_on_for_a_year() -> None:
     given = ", ".join(f"2019-M0{month}: {70 + month}" for month in range(1, 6))
     told = answer(REACH, f"frequency: monthly, target: 90, values: {{{given}}}", "2019-M05")
-    assert isinstance(told.saw, Pace)
-    assert (str(told.saw.by), told.saw.then) == ("2020-M05", Fraction(87))
+    assert isinstance(told.finding, Pace)
+    assert (str(told.finding.by), told.finding.then) == ("2020-M05", Fraction(87))
 
 
 def test_a_break_that_begins_when_the_line_ends_is_after_it() -> None:
@@ -370,8 +378,8 @@ def test_a_line_needs_five_readings_by_one_method(
 def test_the_last_twelve_readings_make_the_line() -> None:
     figures = [*range(100, 0, -10), *range(20, 44, 2)]
     told = answer(REACH, f"target: 90, {quarters('2012-13 Q1', figures)}", "latest")
-    assert isinstance(told.saw, Pace)
-    assert (told.saw.points, told.saw.slope) == (12, Fraction(2))
+    assert isinstance(told.finding, Pace)
+    assert (told.finding.points, told.finding.slope) == (12, Fraction(2))
 
 
 @pytest.mark.parametrize(
@@ -410,8 +418,8 @@ def test_a_total_is_raised_to_the_end_of_its_year(
 ) -> None:
     lines = f"{GROWS}, {keys}, values: {{2018-19 Q1: 20, 2018-19 Q2: {value}}}"
     told = answer(REACH, lines, "2018-19 Q2")
-    assert isinstance(told.saw, Pace)
-    assert told.saw._replace(goal=None) == Pace(  # type: ignore[arg-type]
+    assert isinstance(told.finding, Pace)
+    assert told.finding._replace(goal=None) == Pace(  # type: ignore[arg-type]
         PaceMethod.RUN_RATE,
         None,  # type: ignore[arg-type]
         2,
@@ -431,8 +439,8 @@ def test_the_targets_of_the_quarters_say_what_was_due() -> None:
         "2018-19 Q4: 100}, values: {2018-19 Q2: 21}"
     )
     told = answer(REACH, lines, "2018-19 Q2")
-    assert isinstance(told.saw, Pace)
-    assert (told.found, told.saw.then) == (False, Fraction(105))
+    assert isinstance(told.finding, Pace)
+    assert (told.found, told.finding.then) == (False, Fraction(105))
 
 
 @pytest.mark.parametrize(
@@ -462,10 +470,10 @@ def test_what_has_no_pace(lines: str, period: str, kind: str, reason: NoAnswer) 
 
 
 def test_every_rule_answers_about_every_target_in_order() -> None:
-    found = sight(f"targets: {{2018-19: 14, 2019-20: 13}}, {NOW}", "q4", "12").targets
+    found = indicator_review(f"targets: {{2018-19: 14, 2019-20: 13}}, {NOW}", "q4", "12").targets
     assert [[one.rule for one in target.answers] for target in found] == [list(TargetRule)] * 3
 
 
 def test_what_cannot_be_told_is_not_found() -> None:
-    (found,) = sight(f"polarity: low, target: 14, {BOTH}, {NOW}").targets
+    (found,) = indicator_review(f"polarity: low, target: 14, {BOTH}, {NOW}").targets
     assert found.found == (STRICTER,)

@@ -13,7 +13,7 @@ from ragcalc.scoring.inputs import Inputs, ResolvedTarget
 from ragcalc.vocabulary import Reason
 
 
-class AimKind(StrEnum):
+class TargetKind(StrEnum):
     """Why a target is looked at."""
 
     CURRENT = "current"
@@ -29,7 +29,7 @@ class AimKind(StrEnum):
 class TargetUnderReview(NamedTuple):
     """One target that is looked at."""
 
-    kind: AimKind
+    kind: TargetKind
     target: Target
     key: Period | Since | None
     """What it is given for; None where it stands for every period."""
@@ -47,7 +47,7 @@ class TargetUnderReview(NamedTuple):
         return bool(self.indicator.accumulates) and isinstance(key, Period) and key.months < 12
 
 
-def aims(
+def targets_under_review(
     indicator: Indicator, asked: Period, now: Period, proposed: tuple[Target, ...]
 ) -> Iterator[TargetUnderReview]:
     """Yield the targets to look at.
@@ -60,14 +60,14 @@ def aims(
     if found and found.target.value != "none":
         begins, ends = _span(indicator, found.key)
         known = indicator.model_copy(update={"targets": dict(_begun(indicator, now))})
-        yield TargetUnderReview(AimKind.CURRENT, found.target, found.key, known, begins, ends)
+        yield TargetUnderReview(TargetKind.CURRENT, found.target, found.key, known, begins, ends)
     yield from _dated(indicator, now, found.key if found else None)
     # what has no period of its own is for the next one, up to the end of its year
     end = Period(now.kind, now.end).year(indicator.year).end
     if indicator.target and indicator.target.proposed:
-        yield _alone(AimKind.PROPOSED, indicator, indicator.target, None, now.end, end)
+        yield _alone(TargetKind.PROPOSED, indicator, indicator.target, None, now.end, end)
     for target in proposed:
-        yield _alone(AimKind.SET, indicator, target, None, now.end, end)
+        yield _alone(TargetKind.SET, indicator, target, None, now.end, end)
 
 
 def _begun(indicator: Indicator, now: Period) -> Iterator[tuple[Period | Since, Target]]:
@@ -84,35 +84,37 @@ def _dated(
     found = []
     for key, target in indicator.targets.items():
         begins, ends = _span(indicator, key)
-        kind = AimKind.PROPOSED if target.proposed else AimKind.AHEAD
-        aim = _alone(kind, indicator, target, key, begins, ends)
-        ahead = key != current and _will_decide(aim, indicator, now)
+        kind = TargetKind.PROPOSED if target.proposed else TargetKind.AHEAD
+        reviewed = _alone(kind, indicator, target, key, begins, ends)
+        ahead = key != current and _will_decide(reviewed, indicator, now)
         shown = (ends or 0) >= now.end if target.proposed else ahead
         if target.value != "none" and shown:
-            found.append(aim)
-    yield from sorted(found, key=lambda aim: (aim.kind is AimKind.PROPOSED, aim.begins or 0))
+            found.append(reviewed)
+    yield from sorted(
+        found, key=lambda reviewed: (reviewed.kind is TargetKind.PROPOSED, reviewed.begins or 0)
+    )
 
 
-def _will_decide(aim: TargetUnderReview, indicator: Indicator, now: Period) -> bool:
+def _will_decide(reviewed: TargetUnderReview, indicator: Indicator, now: Period) -> bool:
     """Return whether a target that begins after `now` is the one that some later period has.
 
     That of a year over which an indicator accumulates is, whichever parts of it are given too.
     """
-    if aim.begins is None or aim.ends is None or aim.begins < now.end:
+    if reviewed.begins is None or reviewed.ends is None or reviewed.begins < now.end:
         return False
     if indicator.accumulates:
-        return not aim.part
-    period = latest_ending(indicator.kind, aim.ends)
-    while period.end > aim.begins:
+        return not reviewed.part
+    period = latest_ending(indicator.kind, reviewed.ends)
+    while period.end > reviewed.begins:
         found = goals.entry(indicator, period)
-        if found is not None and found.key == aim.key:
+        if found is not None and found.key == reviewed.key:
             return True
         period = period.previous()
     return False
 
 
 def _alone(
-    kind: AimKind,
+    kind: TargetKind,
     indicator: Indicator,
     target: Target,
     key: Period | Since | None,
@@ -139,16 +141,16 @@ def _span(indicator: Indicator, key: Period | Since | None) -> tuple[int | None,
 
 
 def goal_at(
-    aim: TargetUnderReview, period: Period, inputs: Inputs, place: Place
+    reviewed: TargetUnderReview, period: Period, inputs: Inputs, place: Place
 ) -> ResolvedTarget | Reason:
     """Return what a reading of the period is held against under the target."""
-    return goals.goal(aim.indicator, period, place, inputs.benchmarks, inputs.of_years)
+    return goals.goal(reviewed.indicator, period, place, inputs.benchmarks, inputs.of_years)
 
 
 def whole(
-    aim: TargetUnderReview, year: Period, inputs: Inputs, place: Place
+    reviewed: TargetUnderReview, year: Period, inputs: Inputs, place: Place
 ) -> ResolvedTarget | Reason:
     """Return the target of a whole year, where the indicator accumulates over it."""
-    kind = aim.indicator.kind
+    kind = reviewed.indicator.kind
     last = Period(kind, year.end - kind.months)
-    return goal_at(aim, last, inputs, place)
+    return goal_at(reviewed, last, inputs, place)

@@ -9,7 +9,6 @@ from ragcalc.problems import Place
 from ragcalc.scoring.inputs import Inputs, ResolvedTarget, SourcedValue
 from ragcalc.scoring.judge import judge
 from ragcalc.scoring.results import IndicatorResult, Past, Report, StatusVerdict
-from ragcalc.scoring.targets.aims import AimKind, TargetUnderReview, aims, goal_at
 from ragcalc.scoring.targets.needs import Needs, needs
 from ragcalc.scoring.targets.rules import (
     Answer,
@@ -18,7 +17,13 @@ from ragcalc.scoring.targets.rules import (
     TargetRule,
     TrendLine,
     answers,
-    course,
+    trend_line,
+)
+from ragcalc.scoring.targets.under_review import (
+    TargetKind,
+    TargetUnderReview,
+    goal_at,
+    targets_under_review,
 )
 from ragcalc.scoring.whatif import under
 from ragcalc.vocabulary import NoAnswer, Polarity, Reason
@@ -27,7 +32,7 @@ from ragcalc.vocabulary import NoAnswer, Polarity, Reason
 class TargetReview(NamedTuple):
     """What can be said of one target."""
 
-    aim: TargetUnderReview
+    reviewed: TargetUnderReview
     goal: ResolvedTarget | Reason
     """What the reading of the report is held against, or why there is nothing."""
     full: ResolvedTarget | NoAnswer
@@ -70,7 +75,7 @@ def review_targets(
     The report has its histories; `document` is the catalogue's name in places.
     """
     found = (
-        _sight(
+        _indicator_review(
             catalogue.indicators[one.id],
             one,
             report.period,
@@ -82,7 +87,7 @@ def review_targets(
     return ReportReview(report, tuple(found))
 
 
-def _sight(
+def _indicator_review(
     indicator: Indicator,
     result: IndicatorResult,
     period: Period,
@@ -95,16 +100,16 @@ def _sight(
     asked = shown or period
     if result.inputs.polarity is Polarity.NEUTRAL:
         return IndicatorReview(result, now, ())
-    way = course(indicator, now.end)
-    looked = (
-        _looked(_case(aim, result, asked, place, way))
-        for aim in aims(indicator, asked, now, proposed)
+    way = trend_line(indicator, now.end)
+    review = (
+        _review(_case(reviewed, result, asked, place, way))
+        for reviewed in targets_under_review(indicator, asked, now, proposed)
     )
-    return IndicatorReview(result, now, tuple(looked))
+    return IndicatorReview(result, now, tuple(review))
 
 
 def _case(
-    aim: TargetUnderReview,
+    reviewed: TargetUnderReview,
     result: IndicatorResult,
     asked: Period,
     place: Place,
@@ -113,44 +118,48 @@ def _case(
     inputs, past = result.inputs, result.history
     given = [one.inputs.reading for one in past if isinstance(one.inputs.reading, SourcedValue)]
     return RuleContext(
-        aim,
-        inputs._replace(goal=_goal(aim, asked, inputs, place)),
+        reviewed,
+        inputs._replace(goal=_goal(reviewed, asked, inputs, place)),
         given[-1] if given else None,
-        tuple(_history(aim, past, place)),
+        tuple(_history(reviewed, past, place)),
         place,
         way,
     )
 
 
-def _looked(case: RuleContext) -> TargetReview:
-    aim, goal = case.aim, case.inputs.goal
+def _review(case: RuleContext) -> TargetReview:
+    reviewed, goal = case.reviewed, case.inputs.goal
     return TargetReview(
-        aim,
+        reviewed,
         goal,
         case.full,
         judge(case.inputs).status,
         case.history,
         tuple(answers(case)),
-        needs(aim, case.inputs, case.latest, case.place),
+        needs(reviewed, case.inputs, case.latest, case.place),
     )
 
 
 def _goal(
-    aim: TargetUnderReview, period: Period, inputs: Inputs, place: Place
+    reviewed: TargetUnderReview, period: Period, inputs: Inputs, place: Place
 ) -> ResolvedTarget | Reason:
     """Return what the report's reading is held against under the target."""
-    return inputs.goal if aim.kind is AimKind.CURRENT else goal_at(aim, period, inputs, place)
+    return (
+        inputs.goal
+        if reviewed.kind is TargetKind.CURRENT
+        else goal_at(reviewed, period, inputs, place)
+    )
 
 
 def _history(
-    aim: TargetUnderReview, past: tuple[Past, ...], place: Place
+    reviewed: TargetUnderReview, past: tuple[Past, ...], place: Place
 ) -> Iterator[PeriodComparison]:
     """Yield each period; a part of a year's target holds in its own period alone."""
     for one in past:
         reading, status = one.inputs.reading, one.verdict.status
         value = reading.value if isinstance(reading, SourcedValue) else None
-        if aim.kind is AimKind.CURRENT:
+        if reviewed.kind is TargetKind.CURRENT:
             yield PeriodComparison(one.period, value, status, status)
             continue
-        goal = goal_at(aim, one.period, one.inputs, place)
+        goal = goal_at(reviewed, one.period, one.inputs, place)
         yield PeriodComparison(one.period, value, status, under(one.inputs, goal).status)

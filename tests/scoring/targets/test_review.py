@@ -7,12 +7,12 @@ import pytest
 from ragcalc import pipeline as api
 from ragcalc.scoring.inputs import ResolvedTarget
 from ragcalc.scoring.judge import judge
-from ragcalc.scoring.targets.looking import review_targets
+from ragcalc.scoring.targets.review import review_targets
 from ragcalc.scoring.targets.rules import PeriodComparison
 from ragcalc.scoring.whatif import under
 from ragcalc.vocabulary import Reason, Status, StatusBasis
 from tests.build import goal, inputs, loaded, period
-from tests.scoring.targets.seeing import looked, seen, sight
+from tests.scoring.targets.reviewing import indicator_review, report_review, review
 
 OVERRIDDEN = (
     "values: {2018-19 Q4: 92}, reported: {2018-19 Q4: {status: red, overrides: true, note: judged}}"
@@ -22,8 +22,8 @@ TWO = "values: {2018-19 Q3: 88, 2018-19 Q4: 92}"
 
 def named(lines: str, period: str = "2018-19 Q4", *asked: str) -> list[str]:
     """Name the targets that are looked at: `current 2018-19`."""
-    found = sight(lines, period, *asked).targets
-    return [f"{one.aim.kind} {one.aim.key or 'always'}" for one in found]
+    found = indicator_review(lines, period, *asked).targets
+    return [f"{one.reviewed.kind} {one.reviewed.key or 'always'}" for one in found]
 
 
 @pytest.mark.parametrize(
@@ -100,28 +100,28 @@ def test_a_target_that_will_decide_no_period_is_not_ahead(lines: str, expected: 
     ],
 )
 def test_now_is_the_period_of_the_indicators_own_reading(lines: str, now: str) -> None:
-    assert str(sight(lines).now) == now
+    assert str(indicator_review(lines).now) == now
 
 
 def test_each_indicator_stands_beside_its_result_in_the_report() -> None:
-    found = seen(f"target: 90, {TWO}", "2018-19 Q4", "95")
+    found = report_review(f"target: 90, {TWO}", "2018-19 Q4", "95")
     assert str(found.report.period) == "2018-19 Q4"
     assert [one.result for one in found.indicators] == list(found.report.indicators)
     (own,) = found.indicators
-    assert [str(one.aim.target.value) for one in own.targets] == ["90", "95"]
-    (proposed,) = sight(f"target: {{value: 95, proposed: true}}, {TWO}").targets
-    assert str(proposed.aim.target.value) == "95"
+    assert [str(one.reviewed.target.value) for one in own.targets] == ["90", "95"]
+    (proposed,) = indicator_review(f"target: {{value: 95, proposed: true}}, {TWO}").targets
+    assert str(proposed.reviewed.target.value) == "95"
 
 
 def test_what_has_no_period_is_for_the_next_one_up_to_the_end_of_its_year() -> None:
     span = (period("2018-19 Q4").end, period("2019-20").end)
-    asked = looked(TWO, "2018-19 Q4", "95").aim
-    proposed = looked(f"target: {{value: 95, proposed: true}}, {TWO}", kind="proposed").aim
+    asked = review(TWO, "2018-19 Q4", "95").reviewed
+    proposed = review(f"target: {{value: 95, proposed: true}}, {TWO}", kind="proposed").reviewed
     assert (asked.begins, asked.ends) == (proposed.begins, proposed.ends) == span
 
 
 def test_a_target_that_is_set_stands_where_the_indicator_has_its_own() -> None:
-    found = looked(TWO, "2018-19 Q4", "95").goal
+    found = review(TWO, "2018-19 Q4", "95").goal
     assert isinstance(found, ResolvedTarget)
     assert (found.place.document, found.place.key) == ("indicators.yaml", "indicators.it.target")
 
@@ -130,7 +130,9 @@ def test_nobody_need_ask_about_a_target() -> None:
     book = loaded({"it": f"target: 90, {TWO}"})
     assert book.catalogue is not None
     made = api.scored(book, "2018-19 Q4", histories=True)
-    assert review_targets(book.catalogue, made, {}, "indicators.yaml") == seen(f"target: 90, {TWO}")
+    assert review_targets(book.catalogue, made, {}, "indicators.yaml") == report_review(
+        f"target: 90, {TWO}"
+    )
 
 
 # ── Every status under a target ──────────────────────────────────────────────────────────────────
@@ -138,7 +140,7 @@ def test_nobody_need_ask_about_a_target() -> None:
 
 def history(lines: str, *asked: str, kind: str = "") -> list[tuple[str, str, str]]:
     """Return each period with its status now and under the target."""
-    found = looked(lines, "2018-19 Q4", *asked, kind=kind).history
+    found = review(lines, "2018-19 Q4", *asked, kind=kind).history
     return [(str(one.period), one.now.status.value, one.under.status.value) for one in found]
 
 
@@ -167,7 +169,7 @@ def test_the_current_target_leaves_every_status_as_it_is() -> None:
 def test_the_history_ends_with_the_reading_of_the_report() -> None:
     lines = "target: 90, values: {2018-19 Q3: 88, 2018-19 Q4: 92, 2019-20 Q1: 93}"
     assert [one[0] for one in history(lines)] == ["2018-19 Q3", "2018-19 Q4"]
-    for found in (looked(lines), looked(lines, "2018-19 Q4", "95")):
+    for found in (review(lines), review(lines, "2018-19 Q4", "95")):
         assert [one.value for one in found.history] == [Fraction(88), Fraction(92)]
 
 
@@ -175,7 +177,7 @@ def test_a_reading_that_is_not_due_yet_is_not_looked_at() -> None:
     """A figure that comes a quarter late stands in the next report, though it is there."""
     lines = f"lag: 1 quarter, target: 90, {TWO}"
     assert [one[0] for one in history(lines)] == ["2018-19 Q3"]
-    assert looked(lines, "2018-19 Q4", "89").status.status is Status.AMBER
+    assert review(lines, "2018-19 Q4", "89").status.status is Status.AMBER
 
 
 @pytest.mark.parametrize(
@@ -199,11 +201,11 @@ def test_a_reading_that_is_not_due_yet_is_not_looked_at() -> None:
     ],
 )  # fmt: skip
 def test_the_status_under_each_form_of_target(lines: str, words: str, expected: str) -> None:
-    assert looked(lines, "2018-19 Q4", words).status.status == expected
+    assert review(lines, "2018-19 Q4", words).status.status == expected
 
 
 def test_an_override_says_what_the_rule_would_give() -> None:
-    found = looked(OVERRIDDEN, "2018-19 Q4", "90").status
+    found = review(OVERRIDDEN, "2018-19 Q4", "90").status
     assert (found.basis, found.computed) == (StatusBasis.OVERRIDE, Status.GREEN)
 
 
@@ -215,7 +217,7 @@ def test_of_what_accumulates_the_part_that_is_due_counts(
     profile: str, status: str, due: int | None
 ) -> None:
     lines = f"accumulates: true, {profile}values: {{2018-19 Q2: 46}}"
-    found = looked(lines, "2018-19 Q2", "90")
+    found = review(lines, "2018-19 Q2", "90")
     assert found.status.status == status
     assert (None if isinstance(found.goal, Reason) else found.goal.high) == due
 
@@ -223,7 +225,7 @@ def test_of_what_accumulates_the_part_that_is_due_counts(
 def test_what_it_asks_of_the_whole_year_knows_no_revision_that_is_still_to_come() -> None:
     targets = "targets: {2018-19: 90, from 2018-19 Q3: 85}"
     lines = f"accumulates: true, profile: linear, {targets}, values: {{2018-19 Q2: 46}}"
-    found = looked(lines, "2018-19 Q2")
+    found = review(lines, "2018-19 Q2")
     assert isinstance(found.goal, ResolvedTarget)
     assert isinstance(found.full, ResolvedTarget)
     assert (found.goal.high, found.full.high) == (Fraction(45), Fraction(90))
@@ -235,7 +237,7 @@ def test_a_proposed_part_of_a_year_holds_in_its_own_period_alone(standing: str) 
         f"accumulates: true, {standing}targets: {{2018-19 Q2: {{value: 45, proposed: true}}}}, "
         "values: {2018-19 Q1: 30, 2018-19 Q2: 46}"
     )
-    found = looked(lines, "2018-19 Q2", kind="proposed")
+    found = review(lines, "2018-19 Q2", kind="proposed")
     assert [one.under.status for one in found.history] == [Status.MISSING, Status.GREEN]
     assert found.status.status is Status.GREEN
 
@@ -249,5 +251,5 @@ def test_the_target_alone_is_replaced() -> None:
 
 def test_a_period_without_a_value_stands_in_the_history() -> None:
     lines = "target: 90, values: {2018-19 Q3: suppressed, 2018-19 Q4: 92}"
-    first: PeriodComparison = looked(lines).history[0]
+    first: PeriodComparison = review(lines).history[0]
     assert (first.value, first.under.status) == (None, Status.MISSING)

@@ -7,20 +7,20 @@ from ragcalc import pipeline as api
 from ragcalc.catalogue.catalogues import Catalogues
 from ragcalc.catalogue.derived import running_totals as accumulation
 from ragcalc.catalogue.derived.proposals import proposed
-from ragcalc.scoring.targets.aims import AimKind
-from ragcalc.scoring.targets.looking import (
+from ragcalc.scoring.targets.review import (
     IndicatorReview,
     ReportReview,
     TargetReview,
     review_targets,
 )
 from ragcalc.scoring.targets.rules import Answer, TargetRule
+from ragcalc.scoring.targets.under_review import TargetKind
 from tests import build
 
 COMPARATORS = "{england: {name: England}, north-west: {name: North West}}"
 
 
-def seen(
+def report_review(
     lines: str,
     period: str = build.NOW,
     *asked: str,
@@ -38,15 +38,19 @@ def seen(
     return review_targets(book.catalogue, made, {"it": targets}, "indicators.yaml")
 
 
-def sight(lines: str, period: str = build.NOW, *asked: str) -> IndicatorReview:
+def indicator_review(lines: str, period: str = build.NOW, *asked: str) -> IndicatorReview:
     """Return the only indicator that is seen."""
-    return seen(lines, period, *asked).indicators[0]
+    return report_review(lines, period, *asked).indicators[0]
 
 
-def looked(lines: str, period: str = build.NOW, *asked: str, kind: str = "") -> TargetReview:
+def review(lines: str, period: str = build.NOW, *asked: str, kind: str = "") -> TargetReview:
     """Return the only target, or the only one of a kind; the set one where one is asked for."""
-    wanted = AimKind(kind or ("set" if asked else "current"))
-    (found,) = (one for one in sight(lines, period, *asked).targets if one.aim.kind is wanted)
+    wanted = TargetKind(kind or ("set" if asked else "current"))
+    (found,) = (
+        one
+        for one in indicator_review(lines, period, *asked).targets
+        if one.reviewed.kind is wanted
+    )
     return found
 
 
@@ -54,7 +58,7 @@ def answer(
     rule: TargetRule, lines: str, period: str = build.NOW, *asked: str, kind: str = ""
 ) -> Answer:
     """Return a rule's answer about that target."""
-    (found,) = (one for one in looked(lines, period, *asked, kind=kind).answers if one.rule is rule)
+    (found,) = (one for one in review(lines, period, *asked, kind=kind).answers if one.rule is rule)
     return found
 
 
