@@ -63,12 +63,15 @@ def progress(text: str) -> Iterator[None]:
 def _show_bar(text: str, done: "Event") -> None:
     if done.wait(PATIENCE):
         return
-    from ragcalc.render.media import progress as waiting
+    from ragcalc.render.media import progress as progress_bar
     from ragcalc.render.media.style import Style
 
     columns = max(NARROWEST, min(_columns(sys.stderr) or DEFAULT_WIDTH, WIDEST))
-    look = Style(width=columns, colour=_colours("auto", terminal=True))
-    with suppress(OSError), waiting.bar(text, look, sys.stderr):  # a terminal may go away
+    style_of_bar = Style(width=columns, colour=_colours("auto", terminal=True))
+    with (
+        suppress(OSError),
+        progress_bar.bar(text, style_of_bar, sys.stderr),
+    ):  # a terminal may go away
         done.wait()
 
 
@@ -187,9 +190,9 @@ def print_stderr(text: str) -> None:
     from ragcalc.render.media import log as log_text
     from ragcalc.render.media import terminal_text
 
-    told = log_text.inert(terminal_text.inert(text))
+    line = log_text.inert(terminal_text.inert(text))
     if sys.stderr is not None:
-        ignore_broken_stderr(lambda: _write_line(sys.stderr, told))
+        ignore_broken_stderr(lambda: _write_line(sys.stderr, line))
 
 
 def _write_line(stream: TextIO, text: str) -> None:

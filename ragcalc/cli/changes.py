@@ -12,7 +12,6 @@ import click
 from ragcalc import output
 from ragcalc.cli.completion import complete_with, periods
 from ragcalc.cli.exits import BAD_ANSWER, FINE, misused
-from ragcalc.cli.leaving import emit, refuse_input, style_of
 from ragcalc.cli.loading import data_period, find, load, require_valid, scored
 from ragcalc.cli.options import (
     F,
@@ -23,6 +22,7 @@ from ragcalc.cli.options import (
     output_option,
     source_options,
 )
+from ragcalc.cli.output_file import refuse_input, style_of, write_output
 from ragcalc.problems import shortened
 from ragcalc.render.formats import DocumentKind, Format
 
@@ -147,12 +147,12 @@ def _placed(sources: Sources, catalogue: Path, versions: list["Version"]) -> lis
     """
     named = [*sources.data, *([str(sources.thresholds)] if sources.thresholds else [])]
     for one in named:
-        if not any(_there(one, catalogue, version) for version in versions):
+        if not any(_path_in_version(one, catalogue, version) for version in versions):
             raise misused(f"neither version has {one}")
     return [_sources(sources, catalogue, version) for version in versions]
 
 
-def _there(name: str, catalogue: Path, version: "Version") -> str | None:
+def _path_in_version(name: str, catalogue: Path, version: "Version") -> str | None:
     """Return a file, a folder or a glob as it is named in a version; None where it has none."""
     from ragcalc.catalogue import files
 
@@ -175,12 +175,12 @@ def _sources(sources: Sources, catalogue: Path, version: "Version") -> Sources:
         indicators, thresholds = find(sources)
         return replace(sources, indicators=indicators, thresholds=thresholds)
     if sources.thresholds:
-        there = _there(str(sources.thresholds), catalogue, version)
-        thresholds = Path(there) if there else None
+        found = _path_in_version(str(sources.thresholds), catalogue, version)
+        thresholds = Path(found) if found else None
     else:
         folder = version.catalogue.absolute().parent
         thresholds = files.find(files.THRESHOLDS, folder, version.unpacked)
-    data = tuple(filter(None, (_there(one, catalogue, version) for one in sources.data)))
+    data = tuple(filter(None, (_path_in_version(one, catalogue, version) for one in sources.data)))
     return replace(sources, indicators=version.catalogue, thresholds=thresholds, data=data)
 
 
@@ -231,7 +231,7 @@ def _show_changes(
 
     found = changes(before, after)
     style = style_of(colour, path, format_.medium)
-    emit(format_.render(found, style, versions), path, format_.medium, style)
+    write_output(format_.render(found, style, versions), path, format_.medium, style)
     status = FINE
     for word in dict.fromkeys(fail_on):
         if ids := [one.id for one in found.changes if one.moved == word]:

@@ -9,9 +9,9 @@ import click
 from ragcalc import output
 from ragcalc.cli.completion import complete_codes, period_argument
 from ragcalc.cli.exits import BAD_ANSWER, COULD_NOT_RUN, FINE, cannot, misused
-from ragcalc.cli.leaving import emit, refuse_input
-from ragcalc.cli.loading import asked, load
+from ragcalc.cli.loading import load, period_words
 from ragcalc.cli.options import FileName, FormatName, Sources, colour_option, source_options
+from ragcalc.cli.output_file import refuse_input, write_output
 from ragcalc.render.formats import FORMATS, DocumentKind, Format, default
 from ragcalc.render.media.medium import JSON
 
@@ -105,7 +105,7 @@ def check(
         refuse_input(path, loaded, [*sources.data, *([baseline] if baseline else [])])
     for answer, path in answers:
         style = output.style("never" if path else colour, to_file=path is not None)
-        emit(_checked_text(checked, answer, style), path, answer.medium, style)
+        write_output(_checked_text(checked, answer, style), path, answer.medium, style)
     if _GITHUB in (answer for answer, _ in answers):
         _summarise(checked)
     return _judged(loaded, checked)
@@ -122,7 +122,7 @@ def _checked(
     try:
         chosen = selection(select, ignore)
         with output.progress("Checking"):
-            return run.check(loaded, asked(period), chosen)
+            return run.check(loaded, period_words(period), chosen)
     except UnknownCode as error:
         raise misused(f"there is no code '{error}'; {error.hint}") from None
     except NoSuchPeriod as error:
@@ -171,7 +171,7 @@ def _write_baseline(path: Path | None, checked: "Checked") -> int:
     from ragcalc.checks import baseline
     from ragcalc.render.media.terminal_text import printable
 
-    emit(baseline.text(checked.problems), path, JSON, output.style("never", to_file=True))
+    write_output(baseline.text(checked.problems), path, JSON, output.style("never", to_file=True))
     number = len(checked.problems)
     output.print_stderr(
         f"wrote {printable(str(path))}: {number} known problem{'' if number == 1 else 's'}"

@@ -31,9 +31,9 @@ def _line(text: str) -> str:
 
 def could_not_run(error: click.ClickException) -> int:
     """Say why the run could not be, as click does."""
-    told = StringIO()
-    error.show(told)
-    output.print_stderr(told.getvalue().rstrip("\n"))
+    buffer = StringIO()
+    error.show(buffer)
+    output.print_stderr(buffer.getvalue().rstrip("\n"))
     return COULD_NOT_RUN
 
 

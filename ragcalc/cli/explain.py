@@ -5,9 +5,9 @@ import click
 from ragcalc import output
 from ragcalc.cli.completion import complete_codes, complete_with, period_argument
 from ragcalc.cli.exits import FINE, misused
-from ragcalc.cli.leaving import emit
 from ragcalc.cli.loading import ids, load, nearest, require_indicator, require_valid, scored
 from ragcalc.cli.options import Sources, colour_option, source_options
+from ragcalc.cli.output_file import write_output
 from ragcalc.render.formats import DocumentKind, default
 from ragcalc.render.media.medium import TEXT
 
@@ -47,7 +47,7 @@ def explain(
         known = code_text.known()
         if code not in known:
             raise misused(f"there is no code '{code}'; {nearest(code, known)}")
-        emit(code_text.render(code, style), None, TEXT, style)
+        write_output(code_text.render(code, style), None, TEXT, style)
         return FINE
     if indicator is None:
         raise misused("name an indicator; ragcalc list shows them")
@@ -56,5 +56,5 @@ def explain(
     made = scored(loaded, period, evidence=())
     (result,) = (one for one in made.indicators if one.id == indicator)
     format_ = default(DocumentKind.EXPLAIN)
-    emit(format_.render(made, result, loaded.shown, style), None, format_.medium, style)
+    write_output(format_.render(made, result, loaded.shown, style), None, format_.medium, style)
     return FINE

@@ -79,11 +79,11 @@ def init(
     for path in written:
         output.print_stderr(f"wrote {printable(str(path))}")
     if drafted:
-        _say_all(
+        _print_all(
             f"guessed, and marked as guessed in {printable(str(written[0]))}:", drafted.guesses
         )
-        _say_all("to be filled in by hand; a report stops there until it is:", drafted.asked)
-        _say_all("left out:", drafted.left_out)
+        _print_all("to be filled in by hand; a report stops there until it is:", drafted.asked)
+        _print_all("left out:", drafted.left_out)
         if drafted.ratings:
             output.print_stderr("\n  ".join(map(printable, drafted.ratings)))
     where = "" if directory == Path() else f" --indicators {quote(printable(str(written[0])))}"
@@ -110,7 +110,7 @@ def _drafted(table: Path, sheet: str | None, columns: str | None, period: str | 
         raise cannot(f"{table}: {error}") from None
 
 
-def _say_all(heading: str, lines: tuple[str, ...]) -> None:
+def _print_all(heading: str, lines: tuple[str, ...]) -> None:
     from ragcalc.render.media.terminal_text import printable
 
     if lines:

@@ -4,9 +4,9 @@ import click
 
 from ragcalc import output
 from ragcalc.cli.exits import FINE
-from ragcalc.cli.leaving import emit
 from ragcalc.cli.loading import catalogue_of, load, require_valid
 from ragcalc.cli.options import Sources, colour_option, source_options
+from ragcalc.cli.output_file import write_output
 from ragcalc.render.formats import DocumentKind, default
 
 
@@ -19,5 +19,5 @@ def list_(sources: Sources, colour: str) -> int:
     style = output.style(colour)
     format_ = default(DocumentKind.LIST)
     text = format_.render(catalogue_of(loaded), loaded.thresholds, style)
-    emit(text, None, format_.medium, style)
+    write_output(text, None, format_.medium, style)
     return FINE

@@ -42,8 +42,8 @@ def data_period(sources: Sources) -> "Period | SplitYear | None":
     try:
         return period_or_split_year(sources.data_period.strip())
     except PydanticCustomError as error:
-        told = error.context or {}
-        raise misused(f"--data-period: {told['message']}; {told['hint']}") from None
+        message = error.context or {}
+        raise misused(f"--data-period: {message['message']}; {message['hint']}") from None
 
 
 def find(sources: Sources) -> tuple[Path, Path | None]:
@@ -58,8 +58,8 @@ def find(sources: Sources) -> tuple[Path, Path | None]:
     except OSError as error:
         raise cannot(f"the current folder: {error.strerror}") from None
     if indicators is not None:
-        beside = _short(files.find(files.THRESHOLDS, start), here)
-        return indicators, thresholds or beside
+        default = _short(files.find(files.THRESHOLDS, start), here)
+        return indicators, thresholds or default
     found = files.find(files.INDICATORS, here)
     if found is None:
         raise cannot(
@@ -115,16 +115,16 @@ def require_valid(
         output.print_stderr(_problems(warnings, private))
     if not loaded.problems:
         return loaded
-    told = _problems(loaded.problems, private)
-    output.print_stderr(named(told) if named else told)
+    message = _problems(loaded.problems, private)
+    output.print_stderr(named(message) if named else message)
     if loaded.catalogue is None:
         raise click.exceptions.Exit(COULD_NOT_RUN)
-    whole_only = private or not loaded.allows_partial
-    if partial and whole_only:
+    complete_only = private or not loaded.allows_partial
+    if partial and complete_only:
         output.print_stderr("no partial report: what it leaves out could reveal small numbers")
-    elif not partial and named is None and not whole_only:
+    elif not partial and named is None and not complete_only:
         output.print_stderr("ragcalc report --partial leaves out the indicators that have errors")
-    if not partial or whole_only:
+    if not partial or complete_only:
         raise click.exceptions.Exit(COULD_NOT_RUN)
     return loaded
 
@@ -161,18 +161,18 @@ def scored(
         if word is not None and word not in known(loaded):
             hint = nearest(word, known(loaded))
             raise misused(f"there is no {name} '{word}'; {hint}")
-    words = asked(period) or LATEST
+    words = period_words(period) or LATEST
     try:
         with output.progress("Scoring"):
             made = api.scored(loaded, words, outcome, tier, evidence, histories, table)
     except NoSuchPeriod as error:
         raise misused(f"{error}; {error.hint}") from None
     if not quiet:
-        _say_period(words, made)
+        _print_period(words, made)
     return made
 
 
-def asked(period: tuple[str, ...]) -> str | None:
+def period_words(period: tuple[str, ...]) -> str | None:
     """Return the words for a period; None where there are none. Stop where they are empty."""
     words = " ".join(period)
     if period and not words.strip():
@@ -180,7 +180,7 @@ def asked(period: tuple[str, ...]) -> str | None:
     return words or None
 
 
-def _say_period(words: str, made: "Report") -> None:
+def _print_period(words: str, made: "Report") -> None:
     from ragcalc.render.common.labels import received
 
     readings, due = made.summary.readings, made.summary.due

@@ -6,7 +6,6 @@ import click
 
 from ragcalc.cli.completion import narrowing_options, period_argument
 from ragcalc.cli.exits import FINE
-from ragcalc.cli.leaving import emit, refuse_input, style_of
 from ragcalc.cli.loading import load, require_valid, scored
 from ragcalc.cli.options import (
     Sources,
@@ -16,6 +15,7 @@ from ragcalc.cli.options import (
     partial_option,
     source_options,
 )
+from ragcalc.cli.output_file import refuse_input, style_of, write_output
 from ragcalc.render.formats import DocumentKind, Format
 
 
@@ -52,5 +52,5 @@ def narrative(
     refuse_input(path, loaded)
     made = scored(loaded, period, outcome, tier)
     style = style_of(colour, path, format_.medium)
-    emit(format_.render(made, style), path, format_.medium, style)
+    write_output(format_.render(made, style), path, format_.medium, style)
     return FINE

@@ -8,7 +8,6 @@ import click
 from ragcalc import output
 from ragcalc.cli.completion import narrowing_options, period_argument
 from ragcalc.cli.exits import BAD_ANSWER, FINE, cannot, misused
-from ragcalc.cli.leaving import emit, refuse_input, style_of
 from ragcalc.cli.loading import load, nearest, require_valid, scored
 from ragcalc.cli.options import (
     Sources,
@@ -18,6 +17,7 @@ from ragcalc.cli.options import (
     partial_option,
     source_options,
 )
+from ragcalc.cli.output_file import refuse_input, style_of, write_output
 from ragcalc.render.formats import DocumentKind, Format
 from ragcalc.vocabulary import Direction, Status
 
@@ -118,7 +118,7 @@ def report(
             needed = f"--format {format_.name} needs another package, {error.name}"
             hint = f"pip install 'ragcalc[{format_.extra or 'all'}]'"
             raise cannot(needed, hint) from None
-    emit(text, path, format_.medium, style)
+    write_output(text, path, format_.medium, style)
     return _verdict(made, fail_on)
 
 

@@ -4,7 +4,7 @@ import click
 
 from ragcalc import output
 from ragcalc.cli.exits import FINE
-from ragcalc.cli.leaving import emit
+from ragcalc.cli.output_file import write_output
 from ragcalc.render.formats import FORMATS, DocumentKind
 from ragcalc.render.media.medium import JSON
 
@@ -18,7 +18,9 @@ def schema(name: str) -> int:
     """Print the JSON Schema of a file, for editors, or of an output."""
     from ragcalc.render import schemas as of_outputs
 
-    emit(_of_file(name) if name in FILES else of_outputs.text(name), None, JSON, output.style())
+    write_output(
+        _of_file(name) if name in FILES else of_outputs.text(name), None, JSON, output.style()
+    )
     return FINE
 
 

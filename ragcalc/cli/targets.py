@@ -7,9 +7,9 @@ import click
 
 from ragcalc.cli.completion import complete_with, period_argument, settings
 from ragcalc.cli.exits import FINE, misused
-from ragcalc.cli.leaving import emit, refuse_input, style_of
 from ragcalc.cli.loading import catalogue_of, load, nearest, require_valid, scored
 from ragcalc.cli.options import Sources, colour_option, format_option, output_option, source_options
+from ragcalc.cli.output_file import refuse_input, style_of, write_output
 from ragcalc.render.formats import DocumentKind, Format
 
 if TYPE_CHECKING:
@@ -60,7 +60,7 @@ def targets(
     made = scored(loaded, period, histories=True)
     found = review_targets(catalogue, made, proposed, loaded.documents[0].name)
     style = style_of(colour, path, format_.medium)
-    emit(format_.render(found, style), path, format_.medium, style)
+    write_output(format_.render(found, style), path, format_.medium, style)
     return FINE
 
 

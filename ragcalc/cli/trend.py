@@ -7,9 +7,9 @@ import click
 
 from ragcalc.cli.completion import complete_with, period_argument
 from ragcalc.cli.exits import FINE, misused
-from ragcalc.cli.leaving import emit, refuse_input, style_of
-from ragcalc.cli.loading import asked, ids, load, require_indicator, require_valid
+from ragcalc.cli.loading import ids, load, period_words, require_indicator, require_valid
 from ragcalc.cli.options import Sources, colour_option, format_option, output_option, source_options
+from ragcalc.cli.output_file import refuse_input, style_of, write_output
 from ragcalc.render.formats import DocumentKind, Format
 
 if TYPE_CHECKING:
@@ -48,7 +48,7 @@ def trend(
     require_indicator(loaded, indicator)
     made = _history(loaded, indicator, period)
     style = style_of(colour, path, format_.medium)
-    emit(format_.render(made, style), path, format_.medium, style)
+    write_output(format_.render(made, style), path, format_.medium, style)
     return FINE
 
 
@@ -57,6 +57,6 @@ def _history(loaded: "Loaded", indicator: str, period: tuple[str, ...]) -> "Repo
     from ragcalc.scoring.timetable import NoSuchPeriod
 
     try:
-        return api.history(loaded, indicator, asked(period))
+        return api.history(loaded, indicator, period_words(period))
     except NoSuchPeriod as error:
         raise misused(f"{error}; {error.hint}") from None

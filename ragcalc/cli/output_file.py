@@ -32,7 +32,7 @@ def refuse_input(path: Path | None, loaded: "Loaded", more: Iterable[str | Path]
                 raise misused(f"--output {path} is one of the files that the report is made from")
 
 
-def emit(text: str | bytes, path: Path | None, medium: "Medium", style: "Style") -> None:
+def write_output(text: str | bytes, path: Path | None, medium: "Medium", style: "Style") -> None:
     """Return the answer: to a file whole or not at all, or to standard output alone."""
     content = text if isinstance(text, bytes) else _encoded(text, path, medium, style)
     try:
