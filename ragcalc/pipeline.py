@@ -192,19 +192,19 @@ def scored(
         inputs=tuple(InputFile(name, content) for name, content in loaded.inputs.items()),
         evidence=tuple(evidence or ()),
         left_out=tuple(_left_out(loaded)),
-        entry_files=loaded.whole.entry_files,
+        entry_files=loaded.merged.entry_files,
         datasets=tuple(one.source for one in loaded.datasets if one.figures),
     )
 
 
 def _left_out(loaded: Loaded) -> Iterator[LeftOut]:
     """Yield the indicators that errors leave out, in the catalogue's order, then whole files."""
-    written = loaded.whole.data
+    written = loaded.merged.data
     indicators = written.get("indicators") if isinstance(written, dict) else None
     names = indicators if isinstance(indicators, dict) else {}
     for name in dict.fromkeys((*names, *loaded.left_out)):
         if name in loaded.left_out:
-            yield LeftOut(name, loaded.left_out[name], name in loaded.whole.lost)
+            yield LeftOut(name, loaded.left_out[name], name in loaded.merged.unreadable_files)
 
 
 def history(loaded: Loaded, name: str, period: str | None = None) -> Report:

@@ -44,7 +44,7 @@ class Loaded:
     documents: tuple[Document, ...]
     """indicators.yaml, and thresholds.yaml where there is one."""
     included: tuple[Document, ...] = ()
-    whole: MergedSource = field(default_factory=lambda: MergedSource(None, {}))
+    merged: MergedSource = field(default_factory=lambda: MergedSource(None, {}))
     """Every entry of indicators.yaml and of what it includes, as written."""
     submissions: tuple[Submission, ...] = ()
     """What submitted tables gave; the catalogue holds their figures too."""
@@ -61,7 +61,7 @@ class Loaded:
     @property
     def names_left_out(self) -> list[str]:
         """The id, the name and the short name of each indicator that is not in the catalogue."""
-        entries = _entries(self.whole.data)
+        entries = _entries(self.merged.data)
         found = list(self.left_out)
         for name in self.left_out:
             entry = entries.get(name)
@@ -94,7 +94,7 @@ class Loaded:
         Not where numbers are hidden, or parts of a whole named: sums would give back what is left
         out.
         """
-        entries = _entries(self.whole.data).values()
+        entries = _entries(self.merged.data).values()
         return not self.is_private and not any("part-of" in one for one in entries)
 
     @property
@@ -138,18 +138,18 @@ class Loaded:
         """The path of each file that was read, as a person would open it."""
         return [one.shown for one in self._sources]
 
-    def giver(self, place: Place) -> Submission | None:
+    def submission_of(self, place: Place) -> Submission | None:
         """Return the first of the tables that gave the figure of a place, if any did."""
         path, period, _ = parted(place)
-        if path not in self._givers:
-            found = self._givers[path] = {}
+        if path not in self._submissions_by_place:
+            found = self._submissions_by_place[path] = {}
             for one in self._submissions_by_series.get(path, ()):
                 for given in one.figures(path):
                     found.setdefault(str(given), one)
-        return self._givers[path].get(period)
+        return self._submissions_by_place[path].get(period)
 
     @cached_property
-    def _givers(self) -> dict[tuple[str, ...], dict[str, Submission]]:
+    def _submissions_by_place(self) -> dict[tuple[str, ...], dict[str, Submission]]:
         return {}
 
     @cached_property
@@ -162,9 +162,9 @@ class Loaded:
 
     @cached_property
     def _sources(self) -> "tuple[Document | Table, ...]":
-        drawn = (table for one in self.datasets for table in (one.table, *one.others))
+        from_datasets = (table for one in self.datasets for table in (one.table, *one.others))
         submitted = (one.table for one in self.submissions)
-        return *self.documents, *self.included, *submitted, *drawn
+        return *self.documents, *self.included, *submitted, *from_datasets
 
     def _document(self, place: Place) -> Document | Table:
         return self._sources_by_name[place.document]
@@ -178,12 +178,12 @@ class Loaded:
         if place.document != self.documents[0].name:
             return place
         if len(place.path) >= _FIGURE_DEPTH:
-            giver = self.giver(place)
-            found = (one.origin(place) for one in (giver, *self.datasets) if one)
+            submission_of = self.submission_of(place)
+            found = (one.origin(place) for one in (submission_of, *self.datasets) if one)
             if cell := next(filter(None, found), None):
                 return cell
-        home = self.whole.entry_files.get(place.path[:2])
-        return place._replace(document=home) if home else place
+        included_from = self.merged.entry_files.get(place.path[:2])
+        return place._replace(document=included_from) if included_from else place
 
     def _located(self, problem: Problem) -> LocatedProblem:
         place = self._origin(problem.place)
@@ -249,32 +249,32 @@ def load(
 
     `included` are those that indicators.yaml includes; `refused` is what is wrong with how.
     """
-    whole = inclusion.merged_source(indicators, included)
-    book = validated(Catalogue, indicators, whole.data)
+    merged = inclusion.merged_source(indicators, included)
+    book = validated(Catalogue, indicators, merged.data)
     rules = validated(Thresholds, thresholds) if thresholds else None
-    entries = _entries(whole.data)
-    known = references.known(whole.data or "", _data(thresholds))
+    entries = _entries(merged.data)
+    known = references.known(merged.data or "", _data(thresholds))
     found = book.faults
-    if whole.lost or refused:  # any outcome may stand there, and any indicator
+    if merged.unreadable_files or refused:  # any outcome may stand there, and any indicator
         known["outcomes"] = known["indicators"] = None
         found = [one for one in found if (one.code, one.place.path) != _NO_INDICATORS]
-    faults = [*refused, *found, *whole.faults, *(rules.faults if rules else ())]
+    faults = [*refused, *found, *merged.faults, *(rules.faults if rules else ())]
     hints = fields.Hints()
     for name, entry in entries.items():
         place = Place(indicators.name, ("indicators", name))
         faults += references.problems(entry, place, known, hints)
         faults += duplicates.problems(entry, place)
     faults += references.circles(entries, indicators.name)
-    twice = _given_twice(indicators.name, whole.data)
-    faults += twice
+    duplicated = _duplicate_actions(indicators.name, merged.data)
+    faults += duplicated
     for name, indicator in _indicators(book).items():
         faults += integrity.problems(indicator, Place(indicators.name, ("indicators", name)))
     left_out = _left_out({indicators.name, *(one.name for one in included)}, entries, faults)
     invalid_entries = book.invalid_entries | (rules.invalid_entries if rules else frozenset())
-    invalid_entries |= {fault.place.path[:2] for fault in twice} | whole.twice
-    left_out |= {**_using(invalid_entries, entries, left_out), **whole.lost}
-    sound = not refused and (rules is None or rules.model is not None)
-    kept = _kept(book.model, left_out, invalid_entries) if sound else None
+    invalid_entries |= {fault.place.path[:2] for fault in duplicated} | merged.duplicates
+    left_out |= {**_using(invalid_entries, entries, left_out), **merged.unreadable_files}
+    valid = not refused and (rules is None or rules.model is not None)
+    kept = _kept(book.model, left_out, invalid_entries) if valid else None
     return Loaded(
         catalogues=Catalogues.as_read(kept) if kept else None,
         thresholds=rules.model if rules else None,
@@ -282,7 +282,7 @@ def load(
         left_out=left_out,
         documents=tuple(filter(None, (indicators, thresholds))),
         included=included,
-        whole=whole,
+        merged=merged,
     )
 
 
@@ -300,7 +300,7 @@ def _entries(data: Data | None, kind: str = "indicators") -> dict[str, Data]:
     return entries if isinstance(entries, dict) else {}
 
 
-def _given_twice(document: str, data: Data | None) -> list[Problem]:
+def _duplicate_actions(document: str, data: Data | None) -> list[Problem]:
     """Return what the outcomes' actions say of one period in two spellings."""
     outcomes = _entries(data, "outcomes")
     places = {name: Place(document, ("outcomes", name)) for name in outcomes}
@@ -312,12 +312,12 @@ def _indicators(book: Validated[Catalogue]) -> Mapping[str, Indicator]:
     if book.model and not book.faults:
         return book.model.indicators
     refused = {fault.place.path for fault in book.faults}
-    mended = {
-        name: _mended(name, entry)
+    validated_again = {
+        name: _validated(name, entry)
         for name, entry in _entries(book.rest).items()
         if not any(("indicators", name, setting) in refused for setting in _SETTINGS)
     }
-    return {name: indicator for name, indicator in mended.items() if indicator}
+    return {name: indicator for name, indicator in validated_again.items() if indicator}
 
 
 _FIGURE_DEPTH = 4
@@ -326,7 +326,7 @@ _SETTINGS = ("accumulates", "frequency", "may-exceed-100")
 """Where one of these was refused, its default would make other entries look wrong."""
 
 
-def _mended(name: str, entry: Data) -> Indicator | None:
+def _validated(name: str, entry: Data) -> Indicator | None:
     try:
         return Indicator.model_validate({"name": name, **entry} if isinstance(entry, dict) else {})
     except ValidationError:
@@ -364,12 +364,12 @@ def _kept(
     if catalogue is None or not (left_out or invalid_entries):
         return catalogue
     kept = {name: one for name, one in catalogue.indicators.items() if name not in left_out}
-    sound = {
+    valid = {
         name: one
         for name, one in catalogue.outcomes.items()
         if ("outcomes", name) not in invalid_entries
     }
-    return catalogue.model_copy(update={"indicators": kept, "outcomes": sound}) if kept else None
+    return catalogue.model_copy(update={"indicators": kept, "outcomes": valid}) if kept else None
 
 
 def _has(data: Data, step: str | int) -> bool:

@@ -85,8 +85,8 @@ class _Writer:
         if origin is Annotated:
             return self._annotated(*arguments)
         if origin in (Union, UnionType):
-            (held,) = (one for one in arguments if one is not type(None))
-            return self.hint(held)
+            (annotated,) = (one for one in arguments if one is not type(None))
+            return self.hint(annotated)
         if origin is dict:
             keys, entries = map(self.hint, arguments)
             return {"type": "object", "propertyNames": keys, "additionalProperties": entries}
@@ -94,23 +94,23 @@ class _Writer:
             return {"type": "array", "items": self.hint(arguments[0])}
         return self._defined(_kebab(hint.__name__), hint)
 
-    def _annotated(self, held: Any, *notes: Any) -> Schema:
+    def _annotated(self, annotated: Any, *notes: Any) -> Schema:
         """Return the schema of what a function reads, or of what one looks at before or after."""
         shapes = [SHAPES[note.read] for note in notes if isinstance(note, Read | ReadInYears)]
         shapes += [note for note in notes if isinstance(note, Shape)]
-        schema = self._shape(*shapes) if shapes else self.hint(held)
+        schema = self._shape(*shapes) if shapes else self.hint(annotated)
         for note in notes:
             if isinstance(note, AfterValidator):
                 schema = {**schema, **SHAPES[note.func].schema}
             elif isinstance(note, BeforeValidator):
-                schema = any_of(self._shorthand(held, SHORTHANDS[note.func]), schema)
+                schema = any_of(self._shorthand(annotated, SHORTHANDS[note.func]), schema)
         return schema
 
-    def _shorthand(self, held: Any, key: str) -> Schema:
+    def _shorthand(self, annotated: Any, key: str) -> Schema:
         """Return the schema of the one entry that may stand in a record's or a list's place."""
         if key:
-            return self.hint(get_type_hints(held, include_extras=True)[key])
-        return self.hint([one for one in get_args(held) if one is not ...][-1])
+            return self.hint(get_type_hints(annotated, include_extras=True)[key])
+        return self.hint([one for one in get_args(annotated) if one is not ...][-1])
 
     def _shape(self, shape: Shape) -> Schema:
         """Return what a function takes, with the definitions that it refers to noted."""
@@ -120,15 +120,15 @@ class _Writer:
             self._defined(name, named(name))
         return shape.schema
 
-    def _defined(self, name: str, held: type[Model] | Schema) -> Schema:
+    def _defined(self, name: str, annotated: type[Model] | Schema) -> Schema:
         """Return the reference to a definition, which is written where it is new."""
         if name not in self.definitions:
             self.definitions[name] = {}  # it may refer to itself
-            if isinstance(held, dict):
-                self._shape(Shape(held))
-                self.definitions[name] = held
+            if isinstance(annotated, dict):
+                self._shape(Shape(annotated))
+                self.definitions[name] = annotated
             else:
-                self.definitions[name] = self.model(held)
+                self.definitions[name] = self.model(annotated)
         return reference(name)
 
 

@@ -149,5 +149,5 @@ def _subject(loaded: Loaded, period: str | None) -> Subject | None:
         submissions=loaded.submissions,
         datasets=loaded.datasets,
         overlooked=loaded.overlooked,
-        written=loaded.whole.data,
+        written=loaded.merged.data,
     )

@@ -14,9 +14,9 @@ from ragcalc.periods import Kind, Period
 _Found = TypeVar("_Found")
 
 
-def _once(indicator: Indicator, what: Hashable, work_out: Callable[[], _Found]) -> _Found:
+def _cached(indicator: Indicator, what: Hashable, work_out: Callable[[], _Found]) -> _Found:
     """Return what is worked out of an indicator the first time that it is asked for."""
-    kept = indicator.worked_out
+    kept = indicator.cache
     if what not in kept:
         kept[what] = work_out()
     found: _Found = kept[what]
@@ -45,19 +45,19 @@ def _breaks(values: Mapping[Period, Reading]) -> Breaks:
 
 def breaks(indicator: Indicator) -> Breaks:
     """Return the breaks of an indicator's readings."""
-    return _once(indicator, "breaks", lambda: _breaks(indicator.values))
+    return _cached(indicator, "breaks", lambda: _breaks(indicator.values))
 
 
 def entries(indicator: Indicator) -> list[Period]:
     """Return the periods of the indicator's frequency, in the order of time."""
     kind, values = indicator.kind, indicator.values
-    return _once(indicator, "entries", lambda: sorted(one for one in values if one.kind is kind))
+    return _cached(indicator, "entries", lambda: sorted(one for one in values if one.kind is kind))
 
 
 def figures(indicator: Indicator) -> list[Period]:
     """Return the periods of the indicator's frequency that have a figure, in the order of time."""
     values = indicator.values
-    return _once(
+    return _cached(
         indicator,
         "figures",
         lambda: [one for one in entries(indicator) if values[one].reason is None],
@@ -109,7 +109,7 @@ def compared(indicator: Indicator, name: str) -> Mapping[int, ComparatorFigures]
     """
     year = indicator.year if indicator.accumulates else None
     series = indicator.comparators[name]
-    return _once(indicator, ("compared", name), lambda: by_part(series, year))
+    return _cached(indicator, ("compared", name), lambda: by_part(series, year))
 
 
 def by_part(
@@ -151,7 +151,7 @@ class Targets(NamedTuple):
 
 def targets(indicator: Indicator) -> Targets:
     """Return the targets of an indicator, sorted by whether they decide."""
-    return _once(indicator, "targets", lambda: by_decision(indicator.targets))
+    return _cached(indicator, "targets", lambda: by_decision(indicator.targets))
 
 
 def by_decision(given: Mapping[Period | Since, Target]) -> Targets:

@@ -24,29 +24,29 @@ _Figures = Mapping[str, Mapping[Period, Reading]]
 def published(
     catalogue: Catalogue,
     datasets: Sequence[DatasetResult],
-    beside: Catalogue | None = None,
-    datasets_beside: Sequence[DatasetResult] = (),
+    other_version: Catalogue | None = None,
+    datasets_of_other: Sequence[DatasetResult] = (),
 ) -> tuple[Catalogue, tuple[DatasetResult, ...]]:
     """Return both as they may be shown; each dataset says which of our own figures it hides.
 
     With another version `beside`, and its datasets, they may be shown beside that one.
     """
     versions = [(catalogue, _figures(datasets))]
-    if beside:
+    if other_version:
         versions = [
-            (_stricter(catalogue, beside), _figures(datasets)),
-            (_stricter(beside, catalogue), _figures(datasets_beside)),
+            (_stricter(catalogue, other_version), _figures(datasets)),
+            (_stricter(other_version, catalogue), _figures(datasets_of_other)),
         ]
     if not any(suppression.may_hide(one) for one, _ in versions):
         return catalogue, tuple(datasets)
-    views = list(_views([_with(one, own, beside_readings=True) for one, own in versions]))
+    views = list(_views([_with(one, own, with_readings=True) for one, own in versions]))
     hidden = _hidden_in_any(views)
     bare: dict[str, int] = {}
     for one in views:
         for name, limit in privacy.bare_limits(one, hidden).items():
             bare[name] = max(limit, bare.get(name, 0))
-    drawn = [_with(one, own, beside_readings=False) for one, own in versions]
-    alone = _hidden_in_any(list(_views(drawn)))
+    without_readings = [_with(one, own, with_readings=False) for one, own in versions]
+    alone = _hidden_in_any(list(_views(without_readings)))
     return privacy.without(catalogue, hidden, bare), tuple(
         replace(
             one,
@@ -145,17 +145,17 @@ def _reading(peers: Peers, year: Period, value: Decimal) -> Reading:
     )
 
 
-def _with(catalogue: Catalogue, figures: _Figures, *, beside_readings: bool) -> Catalogue:
+def _with(catalogue: Catalogue, figures: _Figures, *, with_readings: bool) -> Catalogue:
     """Return the catalogue with the datasets' own figures as readings; a reading of ours stands.
 
     Without the readings beside them, the figures are held against each other alone.
     """
-    if not figures and beside_readings:
+    if not figures and with_readings:
         return catalogue
     indicators = {}
     for name, indicator in catalogue.indicators.items():
         own = figures.get(name, {})
-        values = {**own, **indicator.values} if beside_readings else own
+        values = {**own, **indicator.values} if with_readings else own
         indicators[name] = indicator.model_copy(update={"values": values})
     return catalogue.model_copy(update={"indicators": indicators})
 

@@ -26,11 +26,11 @@ class Family(NamedTuple):
 
 def nesting(family: Family) -> dict[str, range]:
     """Return for each indicator the places of it and of all below it, in one order."""
-    order, waiting = [], [family.root]
-    while waiting:
-        name = waiting.pop()
+    order, pending = [], [family.root]
+    while pending:
+        name = pending.pop()
         order.append(name)
-        waiting += family.parts.get(name, ())
+        pending += family.parts.get(name, ())
     found: dict[str, range] = {}
     for place, name in reversed([*enumerate(order)]):
         below = (found[part].stop for part in family.parts.get(name, ()))
@@ -50,11 +50,11 @@ def families(indicators: Indicators) -> Iterator[Family]:
 
 
 def _below(root: str, parts: dict[str, list[str]]) -> Iterator[tuple[str, list[str]]]:
-    waiting = [root]
-    for whole in waiting:  # which grows
+    pending = [root]
+    for whole in pending:  # which grows
         if whole in parts:
             yield whole, parts[whole]
-            waiting += parts[whole]
+            pending += parts[whole]
 
 
 def blocks(family: Family, indicators: Indicators) -> Iterator[Block]:

@@ -34,8 +34,8 @@ def proposed(words: str, indicator: Indicator, comparators: Collection[str]) -> 
     try:
         target = Target.model_validate(raw)
     except ValidationError as error:
-        told = error.errors()[0].get("ctx", {})
-        message, hint = str(told.get("message", "is not a target")), str(told.get("hint", ""))
+        context = error.errors()[0].get("ctx", {})
+        message, hint = str(context.get("message", "is not a target")), str(context.get("hint", ""))
         for_a_file = not hint or "{" in hint  # as in {from: 18, to: 22}
         raise NotATarget(message, _FORMS if for_a_file else hint) from None
     if found := misfit(target, indicator.polarity):

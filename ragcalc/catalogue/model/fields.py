@@ -239,8 +239,8 @@ def flag(raw: Any) -> bool:
 
 
 def _truth(raw: Any) -> bool | None:
-    spelt = {"true": True, "yes": True, "false": False, "no": False}
-    return raw if isinstance(raw, bool) else spelt.get(str(raw).lower())
+    words = {"true": True, "yes": True, "false": False, "no": False}
+    return raw if isinstance(raw, bool) else words.get(str(raw).lower())
 
 
 @takes(any_of(reference("flag"), words(["in-period"])))

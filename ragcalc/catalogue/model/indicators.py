@@ -887,14 +887,14 @@ class Indicator(Model):
                 assert_never(self.frequency)
 
     @cached_property
-    def worked_out(self) -> dict[Hashable, Any]:
+    def cache(self) -> dict[Hashable, Any]:
         """What has been worked out of it, to be asked again; it lives as long as it does."""
         return {}
 
     def __copy__(self) -> Self:
         """Return a copy, of which nothing is worked out: it may be changed."""
         copied = super().__copy__()
-        copied.__dict__.pop("worked_out", None)
+        copied.__dict__.pop("cache", None)
         return copied
 
 

@@ -69,7 +69,7 @@ class ElementCounter:
     """Bytes of XML."""
     cells: int = 0
     within: int = 0
-    beside: int = 0
+    other_elements: int = 0
     """Elements beside the cells, which the parser keeps until it is done."""
     formulas: dict[str, set[tuple[int, int]]] = field(default_factory=dict)
     """The row and column of each formula, counted from 1, by the file within."""
@@ -78,13 +78,13 @@ class ElementCounter:
     _row: int = 0
     _column: int = 0
     _in_row: int = 0
-    _here: set[tuple[int, int]] = field(default_factory=set)
+    _of_sheet: set[tuple[int, int]] = field(default_factory=set)
     _shape: SheetShape = field(default_factory=SheetShape)
 
     def add(self, name: str, file: IO[bytes]) -> None:
         """Count the elements of a file, up to where it is no XML. Raises Refused."""
         self._row = fed = 0
-        self._here = self.formulas[name] = set()
+        self._of_sheet = self.formulas[name] = set()
         self._shape = self.shapes[name] = SheetShape()
         parser = expat.ParserCreate()
         parser.StartElementHandler = self._element
@@ -107,7 +107,7 @@ class ElementCounter:
         elif local in _WITHIN:
             self.within += 1
         else:
-            self._count_beside(attributes)
+            self._count_other(attributes)
             self._note_shape(local, attributes)
         most = self.limit.workbook_cells
         if self.cells > most or self.within > _MOST_WITHIN * most:
@@ -126,7 +126,7 @@ class ElementCounter:
             if self._in_row > MOST_COLUMNS:
                 raise _too_large(f"has more than {MOST_COLUMNS:,} columns in a sheet")
         elif local == "f":
-            self._here.add((self._row, self._column))
+            self._of_sheet.add((self._row, self._column))
 
     def _note_shape(self, local: str, attributes: dict[str, str]) -> None:
         if local == "mergeCell":
@@ -135,12 +135,12 @@ class ElementCounter:
             stretch = int(attributes.get("min", 0)), int(attributes.get("max", 0))
             self._shape.hidden_columns.append(stretch)
 
-    def _count_beside(self, attributes: dict[str, str]) -> None:
+    def _count_other(self, attributes: dict[str, str]) -> None:
         """Count an element once, and once more for what is long in its attributes."""
-        self.beside += 1
+        self.other_elements += 1
         for value in attributes.values():
-            self.beside += len(value) // _ATTRIBUTE + value.count(" ")
-        if self.beside > self.limit.workbook_elements:
+            self.other_elements += len(value) // _ATTRIBUTE + value.count(" ")
+        if self.other_elements > self.limit.workbook_elements:
             most = self.limit.workbook_elements
             raise _too_large(f"has more than {most:,} elements besides its cells")
         if len(attributes.get("formatCode", "")) > MOST_FORMAT:

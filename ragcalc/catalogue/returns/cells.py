@@ -169,8 +169,8 @@ def _without_noise(digits: str) -> str:
     Only what has more digits than a spreadsheet keeps is looked at, and only if the shortest number
     that the same binary fraction stands for is shorter.
     """
-    held = len(digits.replace(".", "").lstrip("0"))
-    if "." not in digits or held <= NOISE_DIGITS or len(digits) > numbers.MOST_DIGITS + 1:
+    count = len(digits.replace(".", "").lstrip("0"))
+    if "." not in digits or count <= NOISE_DIGITS or len(digits) > numbers.MOST_DIGITS + 1:
         return digits
     short = f"{float(digits):.{NOISE_DIGITS}g}"
     if "e" in short or len(short) > NOISE_DIGITS - 2:

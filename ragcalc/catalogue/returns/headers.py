@@ -23,14 +23,14 @@ class Layout(NamedTuple):
     """The wide form's columns of figures; empty in the long form. A day is in a period."""
     unknown: tuple[tuple[int, str], ...] = ()
     """The columns of which nothing is read, and their names."""
-    twice: tuple[tuple[int, str], ...] = ()
+    duplicates: tuple[tuple[int, str], ...] = ()
     unread: tuple[tuple[int, str], ...] = ()
     """The columns of the long form, and their names, that the wide form has no place for."""
 
     @property
     def taken(self) -> set[int]:
         """The columns that have a name."""
-        others = {column for column, _ in (*self.unknown, *self.twice, *self.unread)}
+        others = {column for column, _ in (*self.unknown, *self.duplicates, *self.unread)}
         return {*self.columns.values(), *self.periods, *others}
 
     @property
@@ -73,27 +73,27 @@ def _with_indicator(row: list[str], names: Mapping[str, str]) -> Mapping[str, st
 def _layout(number: int, row: list[str], names: Mapping[str, str], is_dated: bool) -> Layout:
     columns: dict[str, int] = {}
     by_period: dict[int, Period | SplitYear | date] = {}
-    unknown, twice = [], []
+    unknown, duplicates = [], []
     seen: set[Period | SplitYear | date] = set()
     for column, text in enumerate(row):
         name = names.get(plain(text))
         if name in columns:
-            twice.append((column, text.strip()))
+            duplicates.append((column, text.strip()))
         elif name:
             columns[name] = column
         elif period := _named_period(text):
             if period in seen:
-                twice.append((column, text.strip()))
+                duplicates.append((column, text.strip()))
             seen.add(period)
             by_period[column] = period
         elif text.strip():
             unknown.append((column, text.strip()))
     if "period" in columns or (is_dated and not by_period):
         unknown += [(column, row[column].strip()) for column in by_period]
-        return Layout(number, columns, {}, tuple(unknown), tuple(twice))
+        return Layout(number, columns, {}, tuple(unknown), tuple(duplicates))
     read = {name: column for name, column in columns.items() if name in _OF_A_WIDE_ROW}
     unread = [(column, row[column].strip()) for name, column in columns.items() if name not in read]
-    return Layout(number, read, by_period, tuple(unknown), tuple(twice), tuple(unread))
+    return Layout(number, read, by_period, tuple(unknown), tuple(duplicates), tuple(unread))
 
 
 _OF_A_WIDE_ROW = ("indicator", "comparator")

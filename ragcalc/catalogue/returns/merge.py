@@ -12,7 +12,13 @@ from ragcalc.catalogue.loader import Loaded
 from ragcalc.catalogue.model.indicators import Catalogue, Indicator, SubmittedTables
 from ragcalc.catalogue.returns import cells
 from ragcalc.catalogue.returns import reader as returns
-from ragcalc.catalogue.returns.submissions import COLUMN_OF, Path, Submission, differ, given_twice
+from ragcalc.catalogue.returns.submissions import (
+    COLUMN_OF,
+    Path,
+    Submission,
+    differ,
+    duplicate_value,
+)
 from ragcalc.catalogue.returns.tables import Table
 from ragcalc.catalogue.yaml import consistency as integrity
 from ragcalc.periods import Period
@@ -31,8 +37,8 @@ def merged(loaded: Loaded, tables: Iterable[tuple[Table, SubmittedTables]]) -> L
     submissions = tuple(_with_figures(list(read)))
     together = replace(loaded, submissions=submissions)
     faults = [fault for one in submissions for fault in one.faults]
-    updated, twice = _updated(together, loaded.catalogue)
-    faults += twice
+    updated, duplicates = _updated(together, loaded.catalogue)
+    faults += duplicates
     for name in updated:
         place = Place(loaded.documents[0].name, ("indicators", name))
         faults += (one for one in integrity.of_series(updated[name], place))
@@ -77,7 +83,7 @@ def _updated(loaded: Loaded, catalogue: Catalogue) -> tuple[dict[str, Indicator]
     """Return each indicator for which something was submitted, and what was given twice."""
     series: dict[str, dict[Path, dict[Period, Any]]] = {}
     own_copies: set[Path] = set()
-    twice: list[Problem] = []
+    duplicates: list[Problem] = []
     alone = replace(loaded, submissions=())
     for one in loaded.submissions:
         for path, given in one.series.items():
@@ -93,8 +99,10 @@ def _updated(loaded: Loaded, catalogue: Catalogue) -> tuple[dict[str, Indicator]
                 if period not in own[path]:
                     own[path][period] = made
                 elif differ(first := own[path][period], made):
-                    twice.append(_twice(loaded, alone, one, path, period, made, first))
-    return {name: _filled(catalogue.indicators[name], own) for name, own in series.items()}, twice
+                    duplicates.append(_duplicate(loaded, alone, one, path, period, made, first))
+    return {
+        name: _filled(catalogue.indicators[name], own) for name, own in series.items()
+    }, duplicates
 
 
 def _series(indicator: Indicator, path: Path) -> dict[Any, Any]:
@@ -114,7 +122,7 @@ def _filled(indicator: Indicator, own: dict[Path, dict[Period, Any]]) -> Indicat
     return indicator.model_copy(update=update)
 
 
-def _twice(
+def _duplicate(
     loaded: Loaded,
     alone: Loaded,
     one: Submission,
@@ -128,8 +136,8 @@ def _twice(
     here = one.place(path, period, column)
     assert here is not None
     place = Place(loaded.documents[0].name, ("indicators", *path, str(period)))
-    there = (alone if loaded.giver(place) is one else loaded).shown(place)
-    return given_twice(period, here, made, first, there)
+    there = (alone if loaded.submission_of(place) is one else loaded).shown(place)
+    return duplicate_value(period, here, made, first, there)
 
 
 def _with(loaded: Loaded, updated: dict[str, Indicator], faults: list[Problem]) -> Loaded:

@@ -38,7 +38,7 @@ from ragcalc.catalogue.returns.submissions import (
     Path,
     Submission,
     differ,
-    given_twice,
+    duplicate_value,
     own_period,
 )
 from ragcalc.catalogue.returns.tables import Table
@@ -91,7 +91,7 @@ def known(catalogue: Catalogue, left_out: Iterable[str] = ()) -> Known:
     )
 
 
-def read(table: Table, known: Known, said: SubmittedTables) -> Submission:
+def read(table: Table, known: Known, own_cells: SubmittedTables) -> Submission:
     """Read a table's figures of the indicators, and everything that is wrong with it.
 
     What is `said` of the table is what it does not say itself.
@@ -101,12 +101,14 @@ def read(table: Table, known: Known, said: SubmittedTables) -> Submission:
     rows = table.rows()
     first = list(islice(rows, HEADER_ROWS))
     own = {
-        name: (*said.columns.get(name, ()), *catalogue.columns.get(name, ()))
+        name: (*own_cells.columns.get(name, ()), *catalogue.columns.get(name, ()))
         for name in RETURN_COLUMNS
     }
-    found.layout = headers.layout(first, own, said.period is not None)
+    found.layout = headers.layout(first, own, own_cells.period is not None)
     if found.layout is None:
-        found.faults += found.damage or [_no_header(table, first, own, said.period is not None)]
+        found.faults += found.damage or [
+            _no_header(table, first, own, own_cells.period is not None)
+        ]
         return found
     if table.is_hidden:
         found.faults.append(_hidden(table, found.layout))
@@ -114,7 +116,7 @@ def read(table: Table, known: Known, said: SubmittedTables) -> Submission:
     if found.faults:  # any figure may stand in the wrong one of two columns
         return found
     body = chain((row for row in first if row[0] > found.layout.row), rows)
-    _TableReader(found, found.layout, known, said.period).read(body)
+    _TableReader(found, found.layout, known, own_cells.period).read(body)
     damage = {one.place.span: one for one in found.damage}  # which explains what it brings about
     found.faults = [one for one in found.faults if one.place.span not in damage]
     found.faults += damage.values()
@@ -155,7 +157,7 @@ def _no_header(
 
 def _judge_columns(found: Submission, layout: Layout, own: Mapping[str, tuple[str, ...]]) -> None:
     known = [*RETURN_COLUMNS, *chain(*own.values())]
-    for column, name in layout.twice:
+    for column, name in layout.duplicates:
         place = found.at(layout.row, column, "columns", name)
         message = f"duplicate column {quoted(name)}"
         found.faults.append(Problem("table-column-twice", message, place, "delete one of them"))
@@ -290,8 +292,8 @@ class _TableReader:
         if self.bare:
             reading = self._reading(number, name, indicator, period, row[columns["value"]])
             if reading:
-                said = [row[columns[key]] for key in ("indicator", "period", "value")]
-                self._remember(name, period, reading, said)
+                own_cells = [row[columns[key]] for key in ("indicator", "period", "value")]
+                self._remember(name, period, reading, own_cells)
             return
         values = {key: row[column].strip() for key, column in columns.items()}
         self._record(_SubmittedRow(number, name, indicator, period, values, columns))
@@ -329,9 +331,9 @@ class _TableReader:
         for column, named in self.layout.periods.items():
             own = own_period(named, indicator.kind, indicator.year)
             if whose:
-                said = {"comparator": whose, "value": row[column].strip()}
+                own_cells = {"comparator": whose, "value": row[column].strip()}
                 places = {**columns, "value": column}
-                self._record(_SubmittedRow(number, name, indicator, own, said, places, column))
+                self._record(_SubmittedRow(number, name, indicator, own, own_cells, places, column))
             else:
                 self._reading(number, name, indicator, own, row[column], column)
 
@@ -426,10 +428,10 @@ class _TableReader:
     def _target(self, row: _SubmittedRow) -> _Made | None:
         if not row.cells.get("target"):
             return None
-        said = targets.written(row.cells["target"])
-        self._judge_polarity(row, said)
+        own_cells = targets.written(row.cells["target"])
+        self._judge_polarity(row, own_cells)
         entries: dict[str, str] = {}
-        for key, text in said.entries.items():
+        for key, text in own_cells.entries.items():
             value = text if text == "none" else self._cell(row, "target", text).value
             if value is not None:
                 entries[key] = value
@@ -437,13 +439,15 @@ class _TableReader:
             return None
         return (row.name, "targets"), row.period, record(Target, entries, column="target")
 
-    def _judge_polarity(self, row: _SubmittedRow, said: targets.Written) -> None:
+    def _judge_polarity(self, row: _SubmittedRow, own_cells: targets.Written) -> None:
         """Refuse a target whose sign says that another way is good than the indicator's."""
         own = row.indicator.polarity
-        if said.polarity in (None, own):
+        if own_cells.polarity in (None, own):
             return
         text = quoted(row.cells["target"])
-        message = f"target {text} is for polarity {said.polarity}, and this indicator's is {own}"
+        message = (
+            f"target {text} is for polarity {own_cells.polarity}, and this indicator's is {own}"
+        )
         hint = "correct one of the two: whether high or low is good decides the rating"
         raise CellRefused("target", "target-form-polarity", message, hint)
 
@@ -546,7 +550,7 @@ class _TableReader:
                 assert there.span
                 here = self.found.cell(where, path, period, column)
                 line = self.found.table.point(there.span)
-                self.found.faults.append(given_twice(period, here, made, first, line))
+                self.found.faults.append(duplicate_value(period, here, made, first, line))
 
     def _ragged(self, number: int, row: list[str]) -> None:
         name = self.ids.get(row[self.layout.columns["indicator"]].strip().casefold(), "")

@@ -43,19 +43,19 @@ def _details(error: ValidationError) -> list[Any]:
 def _worded(detail: Any, column: str = "") -> CellRefused:
     context = detail.get("ctx", {})
     where = column or str(context.get("key") or (detail["loc"] or ("value",))[0])
-    return _said_of(where, detail["type"], context)
+    return _refused(where, detail["type"], context)
 
 
 def words(column: str, error: PydanticCustomError | ValidationError) -> CellRefused:
     """Say what a model refused, of the column that it stands in."""
     if isinstance(error, ValidationError):
         return _worded(_details(error)[0], column)
-    return _said_of(column, error.type, error.context or {})
+    return _refused(column, error.type, error.context or {})
 
 
-def _said_of(column: str, code: str, context: Mapping[str, Any]) -> CellRefused:
-    told = str(context.get("message", ""))
-    message = told if code == "period-unknown" else f"{column} {told}"
+def _refused(column: str, code: str, context: Mapping[str, Any]) -> CellRefused:
+    reason = str(context.get("message", ""))
+    message = reason if code == "period-unknown" else f"{column} {reason}"
     if code == "value-missing":
         message = f"there is no {column}"
     return CellRefused(column, code, message, str(context.get("hint", "")))

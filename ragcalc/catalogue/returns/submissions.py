@@ -84,24 +84,24 @@ class Submission:
     def origin(self, place: Place) -> Place | None:
         """Return the cell that filled a place of the catalogue, if this table did."""
         path, period, inner = parted(place)
-        named = self._spelt(path).get(period)
+        named = self._periods_by_name(path).get(period)
         column = inner[0] if inner else COLUMN_OF.get(path[1], "value")
         if place.at is At.KEY:
             column = "period"
         return self.place(path, named, column) if named else None
 
-    def _spelt(self, path: Path) -> dict[str, Period]:
+    def _periods_by_name(self, path: Path) -> dict[str, Period]:
         """Return the periods of a series by what places call them."""
-        if path not in self._spelt_by_path:
-            self._spelt_by_path[path] = {str(one): one for one in self.figures(path)}
-        return self._spelt_by_path[path]
+        if path not in self._period_names:
+            self._period_names[path] = {str(one): one for one in self.figures(path)}
+        return self._period_names[path]
 
     @cached_property
     def _cells_by_path(self) -> dict[Path, dict[Period, FigurePlace]]:
         return {}
 
     @cached_property
-    def _spelt_by_path(self) -> dict[Path, dict[str, Period]]:
+    def _period_names(self) -> dict[Path, dict[str, Period]]:
         return {}
 
     def at(self, row: int, column: int | None, *key: str) -> Place:
@@ -136,13 +136,15 @@ def differ(one: Any, other: Any) -> bool:
     return any(getattr(one, key, None) != getattr(other, key, None) for key in _COMPARED)
 
 
-def given_twice(period: Period, here: Place, made: Any, first: Any, there: str) -> Problem:
+def duplicate_value(period: Period, here: Place, made: Any, first: Any, there: str) -> Problem:
     """Say that two rows, or a row and the catalogue, give one figure differently."""
-    message = f"conflicting values for {period}: {_said(made)} here, {_said(first)} at {there}"
+    message = (
+        f"conflicting values for {period}: {_written(made)} here, {_written(first)} at {there}"
+    )
     return Problem("value-given-twice", message, here, "keep the one that is right")
 
 
-def _said(made: Any) -> str:
+def _written(made: Any) -> str:
     counts = [getattr(made, "numerator", None), getattr(made, "denominator", None)]
     words = [getattr(made, key, None) for key in ("value", "status", "direction")]
     if all(count is not None for count in counts):

@@ -136,8 +136,8 @@ def misfit(target: Target, polarity: Polarity) -> tuple[str, str] | None:
     fitting = _STRICT[polarity]
     strict = "above" if target.above is not None else "below"
     if target.from_ is not None and polarity is not Polarity.ON_TARGET:
-        said = f"a range needs polarity on-target, not {polarity}"
-        return said, "write one number, or change the polarity"
+        message = f"a range needs polarity on-target, not {polarity}"
+        return message, "write one number, or change the polarity"
     if (target.above, target.below) != (None, None) and strict != fitting:
         hint = f"write {fitting}, or correct the polarity" if fitting else "write one number"
         return f"{strict} does not fit polarity {polarity}", hint

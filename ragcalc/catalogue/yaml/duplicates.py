@@ -17,7 +17,7 @@ def problems(entry: Data, place: Place) -> Iterator[Problem]:
     """Yield a problem for each later spelling of a period in every series of an indicator."""
     if isinstance(entry, dict):
         year = Kind.ACADEMIC if entry.get("year") == Kind.ACADEMIC else Kind.FINANCIAL
-        yield from _twice(_series(entry), place, year)
+        yield from _duplicates(_series(entry), place, year)
 
 
 def of_outcome(entry: Data, place: Place) -> Iterator[Problem]:
@@ -25,10 +25,10 @@ def of_outcome(entry: Data, place: Place) -> Iterator[Problem]:
     actions = entry.get("actions") if isinstance(entry, dict) else None
     for name, action in actions.items() if isinstance(actions, dict) else ():
         if isinstance(action, dict):
-            yield from _twice(_by_period(action, _OF_ACTIONS), place.within("actions", name))
+            yield from _duplicates(_by_period(action, _OF_ACTIONS), place.within("actions", name))
 
 
-def _twice(
+def _duplicates(
     given: Iterable[tuple[tuple[str, ...], dict[str, Data]]],
     place: Place,
     year: Kind = Kind.FINANCIAL,

@@ -24,9 +24,9 @@ class MergedSource:
     entry_files: Mapping[Path, str]
     """The name of the file of each entry that an included one holds, as ("outcomes", "safe")."""
     faults: list[Problem] = field(default_factory=list)
-    lost: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    unreadable_files: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """The codes of the problems of each file of which no entry could be read."""
-    twice: frozenset[Path] = frozenset()
+    duplicates: frozenset[Path] = frozenset()
     """The entries that two files hold."""
 
 
@@ -42,24 +42,26 @@ def merged_source(indicators: Document, included: tuple[Document, ...]) -> Merge
     own = {kind: one for kind, one in entries.items() if isinstance(one, dict)}
     together = {kind: dict(one) for kind, one in own.items()}
     entry_files: dict[Path, Document] = {}
-    made = MergedSource({**data, **together}, {}, lost={})
-    lost: dict[str, tuple[str, ...]] = {}
-    twice: set[Path] = set()
+    made = MergedSource({**data, **together}, {}, unreadable_files={})
+    unreadable_files: dict[str, tuple[str, ...]] = {}
+    duplicates: set[Path] = set()
     for document in included:
         faults, parts = _read(document)
         made.faults.extend(faults)
         if parts is None:
-            lost[document.name] = tuple(sorted({fault.code for fault in faults}))
+            unreadable_files[document.name] = tuple(sorted({fault.code for fault in faults}))
         for path, entry in _entries(parts or {}):
             kind, name = path
             if kind in together and name not in together[kind]:
                 together[kind][name] = entry
                 entry_files[path] = document
             elif kind in together:
-                twice.add(path)
-                made.faults.append(_twice(document, path, entry_files.get(path, indicators)))
+                duplicates.add(path)
+                made.faults.append(_duplicate(document, path, entry_files.get(path, indicators)))
     names = {path: document.name for path, document in entry_files.items()}
-    return MergedSource({**data, **together}, names, made.faults, lost, frozenset(twice))
+    return MergedSource(
+        {**data, **together}, names, made.faults, unreadable_files, frozenset(duplicates)
+    )
 
 
 def _read(document: Document) -> tuple[list[Problem], dict[str, Data] | None]:
@@ -82,7 +84,7 @@ def _entries(parts: Mapping[str, Data]) -> Iterator[tuple[tuple[str, str], Data]
             yield (kind, name), entry
 
 
-def _twice(document: Document, path: tuple[str, str], first: Document) -> Problem:
+def _duplicate(document: Document, path: tuple[str, str], first: Document) -> Problem:
     span = first.span(Place(first.name, path).key_itself())
     there = first.point(span) if span else first.shown
     return Problem(

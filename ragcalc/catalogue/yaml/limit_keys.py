@@ -10,7 +10,7 @@ from ragcalc.catalogue.yaml.source import Data, Document
 from ragcalc.catalogue.yaml.validation import known_keys
 
 _KEY = "suppress-below"
-_SPELT = re.compile(r"sup+r?es+[a-z]*[ _-]*be?low", re.IGNORECASE)
+_ANY_SPELLING = re.compile(r"sup+r?es+[a-z]*[ _-]*be?low", re.IGNORECASE)
 """The key as it is often misspelt."""
 _BEGUN = re.compile(r"su", re.IGNORECASE)
 _KEYS_BEGUN = re.compile(r"\bsu[\w-]*[ _-]?[\w-]*(?=[\"']?\s*:)", re.IGNORECASE)
@@ -23,10 +23,13 @@ def are_asked(document: Document) -> bool:
     """
     if not isinstance(document.data, dict):
         text = document.text.replace("\0", "")
-        return _SPELT.search(text) is not None or any(map(_is_limit, _KEYS_BEGUN.findall(text)))
-    twice = {one.place.path[-1] for one in document.problems if one.code == "key-duplicate"}
+        return _ANY_SPELLING.search(text) is not None or any(
+            map(_is_limit, _KEYS_BEGUN.findall(text))
+        )
+    repeated = {one.place.path[-1] for one in document.problems if one.code == "key-duplicate"}
     return any(
-        (value != "0" or key in twice) and _is_limit(key) for key, value in _settings(document.data)
+        (value != "0" or key in repeated) and _is_limit(key)
+        for key, value in _settings(document.data)
     )
 
 
@@ -50,7 +53,7 @@ def _known() -> tuple[tuple[str, ...], ...]:
 
 def _is_limit(key: str) -> bool:
     """Return whether a key is the limit, or one for which the hint of an unknown key names it."""
-    if _SPELT.fullmatch(key):
+    if _ANY_SPELLING.fullmatch(key):
         return True
     hint = f"did you mean {_KEY}?"
     return not any(key in own for own in _known()) and any(

@@ -288,9 +288,9 @@ def _words(character: str, error: yaml.MarkedYAMLError) -> tuple[str, str, str]:
         return "syntax-two-documents", "a second document begins here", "keep one document a file"
     if character == "\t":
         return "syntax-tab", "tab used for indentation", "indent with spaces"
-    said = error.problem or error.context
+    reason = error.problem or error.context
     return (
         "syntax-not-yaml",
-        f"this is not valid YAML: {said}",
+        f"this is not valid YAML: {reason}",
         "check the indentation; quote a text that has ': ' or ' #' in it or begins with a sign",
     )

@@ -48,7 +48,7 @@ def validated(model: type[M], document: Document, data: Data | None = None) -> V
     built, found = _attempt(model, document.name, data)
     hidden, rest = _hidden(model, document.name, data, found)
     faults = [*document.problems, *found, *hidden]
-    invalid_entries = frozenset(map(_spoilt, faults))
+    invalid_entries = frozenset(map(_invalid_entry, faults))
     if invalid_entries:
         built = (
             None
@@ -119,7 +119,7 @@ def _without(data: Data, gone: frozenset[Path]) -> Data:
     }
 
 
-def _spoilt(fault: Problem) -> Path:
+def _invalid_entry(fault: Problem) -> Path:
     """Return the entry that a problem spoils; () where it spoils everything.
 
     A key that is unknown at the top does: nobody knows what it was to change for all.
