@@ -71,7 +71,7 @@ def _not_utf_8(name: str, path: Path, content: bytes, at: int) -> Document:
 
 
 def included(
-    indicators: Document, beside: Path, folder: Path
+    indicators: Document, catalogue_path: Path, folder: Path
 ) -> tuple[tuple[Document, ...], list[Problem]]:
     """Read every file that indicators.yaml includes, each once, and say what names none.
 
@@ -82,7 +82,7 @@ def included(
     problems: list[Problem] = []
     for number, pattern in enumerate(_patterns(indicators.data)):
         place = Place(indicators.name, ("include", number))
-        matches = _matches(pattern, beside)
+        matches = _matches(pattern, catalogue_path)
         if isinstance(matches, tuple):
             problems.append(Problem(matches[0], matches[1], place, matches[2]))
             continue
@@ -98,9 +98,9 @@ def _patterns(data: object) -> list[str]:
     return [" ".join(one.split()) if isinstance(one, str) else "" for one in texts]
 
 
-def _matches(pattern: str, beside: Path) -> "list[Path] | tuple[str, str, str]":
+def _matches(pattern: str, catalogue_path: Path) -> "list[Path] | tuple[str, str, str]":
     """Return the files that a name or a glob means, or the code, message and hint of a problem."""
-    folder = beside.parent
+    folder = catalogue_path.parent
     if (leads := paths.resolved(pattern)) != "." and (why := paths.objection(leads)):
         if leads.startswith("../") or leads == "..":
             return _outside(pattern)
@@ -116,8 +116,8 @@ def _matches(pattern: str, beside: Path) -> "list[Path] | tuple[str, str, str]":
     for path in found:
         if not paths.is_within(path, folder):
             return _outside(path.name)
-        if os.path.realpath(path) == os.path.realpath(beside):
-            message = f"{shortened(pattern)} includes {beside.name} itself"
+        if os.path.realpath(path) == os.path.realpath(catalogue_path):
+            message = f"{shortened(pattern)} includes {catalogue_path.name} itself"
             return "include-itself", message, "keep the other files in a folder of their own"
     return found
 
@@ -131,10 +131,10 @@ def tables(
     named: Iterable[Path], folder: Path, sheet: str | None = None, root: Path | None = None
 ) -> list[Table]:
     """Read every table that the paths name, each once; none outside `root`, where there is one."""
-    once: dict[str, Path] = {}
+    distinct: dict[str, Path] = {}
     for path in named:
-        once.setdefault(os.path.realpath(path), path)
-    return [table for path in once.values() for table in _tables(path, folder, sheet, root)]
+        distinct.setdefault(os.path.realpath(path), path)
+    return [table for path in distinct.values() for table in _tables(path, folder, sheet, root)]
 
 
 def dataset(

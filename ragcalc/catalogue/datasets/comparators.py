@@ -12,7 +12,7 @@ from ragcalc.catalogue.loader import Loaded
 from ragcalc.catalogue.model.indicators import Indicator
 
 
-def with_comparators(loaded: Loaded, beside: Path, root: Path | None = None) -> Loaded:
+def with_comparators(loaded: Loaded, catalogue_path: Path, root: Path | None = None) -> Loaded:
     """Return what the files gave, with the comparators' figures of the datasets.
 
     A figure that the catalogue or a submitted table gives for a period stands. `beside` is the
@@ -22,7 +22,7 @@ def with_comparators(loaded: Loaded, beside: Path, root: Path | None = None) -> 
     assert catalogue is not None
     named = {one.dataset.name for one in catalogue.indicators.values() if one.dataset}
     found = tuple(
-        DatasetReader(loaded, catalogue, name, beside, root).drawn()
+        DatasetReader(loaded, catalogue, name, catalogue_path, root).result()
         for name in catalogue.datasets
         if name in named
     )

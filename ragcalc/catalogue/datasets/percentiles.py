@@ -13,12 +13,12 @@ from ragcalc.catalogue.model.peers import Peers, Percentiles, YearsPercentile
 class DrawnTarget(Target):
     """A percentile with its figures by year; no file can hold one."""
 
-    drawn: Percentiles
+    result: Percentiles
 
     @property
     def percentiles(self) -> Percentiles | None:
         """What it is in each year."""
-        return self.drawn
+        return self.result
 
 
 def with_percentiles(catalogue: Catalogue, datasets: Iterable[DatasetResult]) -> Catalogue:
@@ -72,7 +72,7 @@ def _with_figures(target: Target, peers: Peers, lag: int) -> Target:
         note=target.note,
         provisional=target.provisional,
         proposed=target.proposed,
-        drawn=Percentiles(peers.source, peers.measure, by_year, lag),
+        result=Percentiles(peers.source, peers.measure, by_year, lag),
     )
 
 

@@ -87,25 +87,25 @@ class DatasetReader:
         loaded: Loaded,
         catalogue: Catalogue,
         name: str,
-        beside: FilePath,
+        catalogue_path: FilePath,
         root: FilePath | None = None,
     ) -> None:
         self.catalogue, self.name, self.hints = catalogue, name, Hints()
         self.dataset: Dataset = catalogue.datasets[name]
         self.own = Place(loaded.documents[0].name, ("datasets", name))
         self.indicators = Place(loaded.documents[0].name, ("indicators",))
-        self.beside, self.root = beside, root
+        self.catalogue_path, self.root = catalogue_path, root
         self.unbanded: frozenset[str] = frozenset()
         self.left_out: dict[str, LeftOutYears] = {}
         self.yearless: dict[int, DatasetRow] = {}
         """The rows whose year is none, by number."""
         self.undated = False
         """Whether an indicator has no row with a year."""
-        path = beside.parent / self.dataset.file
-        table, self.refusal = files.dataset(path, beside.parent, root)
-        self.found = DatasetResult(name, table, self._said())
+        path = catalogue_path.parent / self.dataset.file
+        table, self.refusal = files.dataset(path, catalogue_path.parent, root)
+        self.found = DatasetResult(name, table, self._source())
 
-    def drawn(self) -> DatasetResult:
+    def result(self) -> DatasetResult:
         """Read all that the indicators ask for."""
         try:
             self._read()
@@ -146,10 +146,10 @@ class DatasetReader:
         every = [row for rows in by_measure.values() for row in rows]
         self.found.areas.update({row.area: row.name for row in every})
         self.left_out = dict(self._left_out())
-        us = self._us(every)
+        ours = self._own_area(every)
         self.unbanded = self._unbanded()
         for name, measure in asked.items():
-            self._draw(name, by_measure[measure], us)
+            self._add_comparators(name, by_measure[measure], ours)
         self._remark_on_yearless()
 
     def _left_out(self) -> Iterator[tuple[str, LeftOutYears]]:
@@ -164,12 +164,12 @@ class DatasetReader:
             hint = nearest(wanted, list(known if wanted.isdigit() else known.values()))
             self._remark("dataset-leave-out", message, self.own.within("leave-out", wanted), hint)
 
-    def _us(self, rows: list[DatasetRow]) -> "_Us":
+    def _own_area(self, rows: list[DatasetRow]) -> "_OwnArea":
         """Find ourselves; where we are not known, no more than the nation's figures are ours."""
         area = self._area(rows) if rows else None
         if area is None:
-            return _Us(None, None, None)
-        return _Us(area, self._region(area, rows), self._neighbours(area, rows))
+            return _OwnArea(None, None, None)
+        return _OwnArea(area, self._region(area, rows), self._neighbours(area, rows))
 
     def _knows(
         self,
@@ -226,8 +226,8 @@ class DatasetReader:
 
     def _tables(self, name: str) -> list[Table]:
         """Return the tables of a file beside the dataset, which is an input of the report too."""
-        path = self.beside.parent / name
-        tables = files.tables([path], self.beside.parent, root=self.root)
+        path = self.catalogue_path.parent / name
+        tables = files.tables([path], self.catalogue_path.parent, root=self.root)
         self.found.others += tuple(tables)
         return tables
 
@@ -253,39 +253,39 @@ class DatasetReader:
             self._remark("dataset-neighbours", str(error), place, error.hint)
             return None
         known = {row.area for row in rows}
-        lost = [one for one in found.areas if one not in known]
-        if lost:
-            some = ", ".join(lost)
-            message = f"no row of {self.dataset.file} is of the neighbour{_s(lost)} {some}"
+        without_rows = [one for one in found.areas if one not in known]
+        if without_rows:
+            some = ", ".join(without_rows)
+            message = f"no row of {self.dataset.file} is of the neighbour{_s(without_rows)} {some}"
             hint = "the mean is taken over the others; areas that were reorganised have new numbers"
             self._remark("dataset-neighbours", message, place, hint)
         return found
 
-    def _draw(self, name: str, rows: list[DatasetRow], us: "_Us") -> None:
+    def _add_comparators(self, name: str, rows: list[DatasetRow], ours: "_OwnArea") -> None:
         """Take the comparators' figures and the peers of one indicator."""
         table, left_out = self._by_year(self.catalogue.indicators[name], rows)
         names = {row.area: row for row in rows}
         nation = plain(self.dataset.national)
         national = next(
-            (one.area for one in rows if plain(one.name) == nation and one.area != us.area), None
+            (one.area for one in rows if plain(one.name) == nation and one.area != ours.area), None
         )
         for comparator, about in self.catalogue.comparators.items():
             match about.kind:
                 case ComparatorKind.NATIONAL:
                     if national:
-                        self._take(name, comparator, table, national)
+                        self._add_figures(name, comparator, table, national)
                 case ComparatorKind.REGIONAL:
-                    if us.region:
-                        self._take(name, comparator, table, us.region)
+                    if ours.region:
+                        self._add_figures(name, comparator, table, ours.region)
                 case ComparatorKind.STATISTICAL_NEIGHBOURS:
-                    if us.neighbours:
-                        self._take_mean(name, comparator, table, us.neighbours)
+                    if ours.neighbours:
+                        self._add_means(name, comparator, table, ours.neighbours)
                 case ComparatorKind.OTHER:
                     pass  # a dataset does not know whose figure it is
                 case _:
                     assert_never(about.kind)
-        if us.area:
-            peers = self._peers(rows[0].measure, us.area, names, table)
+        if ours.area:
+            peers = self._peers(rows[0].measure, ours.area, names, table)
             self.found.peers[name] = peers._replace(
                 national=_of_area(table, national),
                 left_out={
@@ -293,7 +293,7 @@ class DatasetReader:
                     for year, areas in left_out.items()
                 },
             )
-        self._hold_against_year(name, us.neighbours, table)
+        self._check_year_of_neighbours(name, ours.neighbours, table)
 
     def _peers(
         self,
@@ -309,7 +309,7 @@ class DatasetReader:
         }
         return Peers(
             measure=measure,
-            source=self._said(),
+            source=self._source(),
             area=area,
             figures={
                 year: {one: cell.value for one, cell in by_area.items()}
@@ -356,7 +356,7 @@ class DatasetReader:
             cell = _RowValue(number, row, self._counts(row, wrong))
             first = by_area.setdefault(row.area, cell)
             if (first.value, first.counts) != (cell.value, cell.counts):
-                by_area[row.area] = first._replace(twice=True)
+                by_area[row.area] = first._replace(is_duplicate=True)
                 before = first.row.value if first.value != number else "other counts"
                 message = (
                     f"{row.name or row.area} has {row.value} for {row.year}, and {before} "
@@ -366,7 +366,7 @@ class DatasetReader:
         self.undated = self.undated or not dated
         self.found.remarks.extend(map(_first_of, wrong.values()))
         table = {
-            named[period]: {area: one for area, one in by_area.items() if not one.twice}
+            named[period]: {area: one for area, one in by_area.items() if not one.is_duplicate}
             for period, by_area in found.items()
         }
         return table, left_out
@@ -421,13 +421,13 @@ class DatasetReader:
         problem = Problem(code, message, self.found.row(row.number), hint, Severity.WARNING)
         wrong.setdefault((code, row.measure), []).append(problem)
 
-    def _take(
+    def _add_figures(
         self, name: str, comparator: str, table: "dict[Year, dict[str, _RowValue]]", area: str
     ) -> None:
         wrong: dict[tuple[str, str], list[Problem]] = {}
         for year, by_area in table.items():
             if one := by_area.get(area):
-                source = f"{self._said()}, {one.row.measure}, {one.row.year}"
+                source = f"{self._source()}, {one.row.measure}, {one.row.year}"
                 figure = Published(
                     value=one.value, source=source, provisional=year.provisional
                 ).model_copy(update=self._interval(one, wrong))
@@ -449,7 +449,7 @@ class DatasetReader:
             self._note(wrong, "dataset-interval", row, message, hint)
             return {}
 
-    def _take_mean(
+    def _add_means(
         self,
         name: str,
         comparator: str,
@@ -465,7 +465,7 @@ class DatasetReader:
             figure = mean.model_copy(
                 update={
                     "value": numbers.shortest(mean.amount),
-                    "source": f"{self._said()}, {having[0].row.measure}, {having[0].row.year}",
+                    "source": f"{self._source()}, {having[0].row.measure}, {having[0].row.year}",
                     "note": f"mean of {len(of)} of {len(neighbours.areas)} statistical neighbours",
                     "provisional": year.provisional,
                 }
@@ -478,10 +478,10 @@ class DatasetReader:
         if any(key in typed and not typed[key].proposed for key in (period, None)):
             self.found.typed.add((name, comparator, period))
 
-    def _said(self) -> str:
+    def _source(self) -> str:
         return self.dataset.source or self.dataset.file
 
-    def _hold_against_year(
+    def _check_year_of_neighbours(
         self,
         name: str,
         neighbours: Neighbours | None,
@@ -502,7 +502,7 @@ class DatasetReader:
                 self.found.remarks.append(problem)
 
 
-class _Us(NamedTuple):
+class _OwnArea(NamedTuple):
     """Who we are in a dataset: numbers of areas."""
 
     area: str | None
@@ -516,7 +516,7 @@ class _RowValue(NamedTuple):
     value: Decimal
     row: DatasetRow
     counts: Counts | None = None
-    twice: bool = False
+    is_duplicate: bool = False
     """Whether another row gives another figure."""
 
 

@@ -174,13 +174,13 @@ class Source:
             raise Unreadable(f"cannot be read: {_why(str(error))}", hint) from None
 
 
-def _why(told: str) -> str:
+def _why(message: str) -> str:
     """Return the line of an error's text that says what is wrong, and of CSV where."""
-    first, *rest = told.split("\n")
-    why = first.partition(": ")[2] or told
+    first, *rest = message.split("\n")
+    why = first.partition(": ")[2] or message
     if why.startswith(_IN_CSV):
-        said = (line for line in rest if line and not line.startswith("Original Line"))
-        why = f"line {why.removeprefix(_IN_CSV)}: {next(said, 'it is not a row')}"
+        lines = (line for line in rest if line and not line.startswith("Original Line"))
+        why = f"line {why.removeprefix(_IN_CSV)}: {next(lines, 'it is not a row')}"
     return " ".join(why.split())
 
 
