@@ -39,7 +39,7 @@ def action_overdue(subject: Subject) -> Iterator[Problem]:
         if action.overdue:
             yield Problem(
                 "action-overdue",
-                f"due {action.due}, and {_told(action)}",
+                f"due {action.due}, and {_status_text(action)}",
                 place.within("due"),
                 "update its status, or write the new period in which it is due",
             )
@@ -131,5 +131,5 @@ def _latest(subject: Subject) -> Iterator[tuple[Place, ActionResult]]:
                 yield subject.place("outcomes", name, "actions", action.id), action
 
 
-def _told(action: ActionResult) -> str:
+def _status_text(action: ActionResult) -> str:
     return f"{action.status} in {action.period}" if action.status else "without a status"

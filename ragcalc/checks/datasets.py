@@ -9,7 +9,7 @@ from ragcalc.catalogue.datasets.result import DatasetResult
 from ragcalc.catalogue.model.indicators import Figure
 from ragcalc.catalogue.model.thresholds import QuartileMethod
 from ragcalc.checks.subject import CheckedIndicator, Subject
-from ragcalc.checks.wording import spelt
+from ragcalc.checks.wording import as_text
 from ragcalc.numbers import to_text
 from ragcalc.periods import Period
 from ragcalc.problems import Place, Problem
@@ -426,7 +426,7 @@ def dataset_quartile_bounds(subject: Subject) -> Iterator[Problem]:
 
 def _coinciding(entry: CheckedIndicator, latest: RankPosition, others: int) -> Problem:
     ranked = latest.ranked
-    bounds = ", ".join(map(spelt, ranked.bounds or ()))
+    bounds = ", ".join(map(as_text, ranked.bounds or ()))
     years = f" (and in {others} year{'s' if others > 1 else ''} before)" if others else ""
     return Problem(
         "dataset-quartile-bounds",
@@ -578,10 +578,10 @@ def _differing(
     for period, figure in figures.items():
         own = typed.get(period)
         if own and own is not figure:
-            yield from _apart(own, figure, period, place.within(str(period)), drawn)
+            yield from _difference(own, figure, period, place.within(str(period)), drawn)
     always, standing = typed.get(None), _standing(entry, list(figures), lag)
     if always and not always.proposed and standing:
-        yield from _apart(always, figures[standing], standing, place, drawn)
+        yield from _difference(always, figures[standing], standing, place, drawn)
 
 
 def _standing(entry: CheckedIndicator, known: list[Period], lag: int) -> Period | None:
@@ -590,7 +590,7 @@ def _standing(entry: CheckedIndicator, known: list[Period], lag: int) -> Period 
     return max((one for one in known if one.end <= end), default=None)
 
 
-def _apart(
+def _difference(
     own: Figure, figure: Figure, period: Period, place: Place, drawn: DatasetResult
 ) -> Iterator[Problem]:
     theirs = numbers.rounded(figure.amount, numbers.decimals_written(own.value))

@@ -6,7 +6,7 @@ from itertools import pairwise
 from ragcalc.catalogue.model.fields import Since
 from ragcalc.catalogue.model.indicators import Indicator, Target
 from ragcalc.checks.subject import CheckedIndicator, Subject
-from ragcalc.checks.wording import spelt
+from ragcalc.checks.wording import as_text
 from ragcalc.periods import NOUNS, Kind, Period
 from ragcalc.problems import Problem
 from ragcalc.scoring import timetable
@@ -44,7 +44,7 @@ def series_accumulates_falls(subject: Subject) -> Iterator[Problem]:
             if same_year and not later.break_ and fallen < total:
                 yield Problem(
                     "series-accumulates-falls",
-                    f"{after} is {spelt(fallen)}, below {spelt(total)} for {before}, "
+                    f"{after} is {as_text(fallen)}, below {as_text(total)} for {before}, "
                     "although it accumulates",
                     entry.place.within("values", str(after), "value"),
                     "write the total since the year began, or delete accumulates:",
@@ -76,8 +76,8 @@ def period_not_of_frequency(subject: Subject) -> Iterator[Problem]:
         either = " or ".join(dict.fromkeys((NOUNS[kind], NOUNS[year])))
         for series, key, period in _keys(entry.indicator):
             if not _fits(series, key, period, entry.indicator):
-                held = NOUNS[kind] if series == "reported" else either
-                yield _foreign(entry, series, key, period, f"{_SERIES[series]} for {held}")
+                expected = NOUNS[kind] if series == "reported" else either
+                yield _foreign(entry, series, key, period, f"{_SERIES[series]} for {expected}")
 
 
 def _fits(series: str, key: Period | Since, period: Period, indicator: Indicator) -> bool:

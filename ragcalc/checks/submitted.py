@@ -13,7 +13,7 @@ from ragcalc.catalogue.model.indicators import Reading
 from ragcalc.catalogue.model.thresholds import Unlikely
 from ragcalc.checks import likelihood
 from ragcalc.checks.subject import CheckedIndicator, Subject
-from ragcalc.checks.wording import spelt
+from ragcalc.checks.wording import as_text
 from ragcalc.numbers import rounded, to_fraction, to_text
 from ragcalc.periods import Period
 from ragcalc.problems import Problem
@@ -277,9 +277,9 @@ def value_unlikely(subject: Subject) -> Iterator[Problem]:
         if score is not None and score > Fraction(rule.limit):
             yield Problem(
                 "value-unlikely",
-                f"{spelt(value)} is far from the {len(history)} previous readings: their median is "
-                f"{spelt(median(history))}, and the score {to_text(rounded(score, 1))} is above "
-                f"{rule.limit}",
+                f"{as_text(value)} is far from the {len(history)} previous readings: their median "
+                f"is {as_text(median(history))}, and the score {to_text(rounded(score, 1))} is "
+                f"above {rule.limit}",
                 entry.place.within("values", str(entry.periods[number])),
                 "correct the figure, or explain it in a note",
             )
@@ -291,8 +291,8 @@ def _latest(
     """Return which of an entry's readings is the latest submitted figure that ends in time."""
     for number in reversed(range(len(entry.periods))) if submitted else ():
         period = entry.periods[number]
-        is_there = period.end <= end and entry.readings[number].reason is None
-        if is_there and any(period in one for one in submitted):
+        is_given = period.end <= end and entry.readings[number].reason is None
+        if is_given and any(period in one for one in submitted):
             return number
     return None
 

@@ -10,7 +10,7 @@ from ragcalc import numbers
 from ragcalc.catalogue.model.fields import Since
 from ragcalc.catalogue.model.indicators import Indicator, StatusRule, Target
 from ragcalc.checks.subject import CheckedIndicator, Subject
-from ragcalc.checks.wording import ranged, spelt
+from ragcalc.checks.wording import as_text, range_as_text
 from ragcalc.periods import Period
 from ragcalc.problems import Place, Problem
 from ragcalc.scoring import indexes
@@ -79,11 +79,11 @@ def target_percentile_side(subject: Subject) -> Iterator[Problem]:
             if met > _HALF:
                 yield Problem(
                     "target-percentile-side",
-                    f"percentile {target.percentile} is a target that about {spelt(met)}% of the "
+                    f"percentile {target.percentile} is a target that about {as_text(met)}% of the "
                     "authorities meet",
                     place.within("percentile"),
                     "it counts from the lowest figure; "
-                    f"write {spelt(100 - target.percentile)} for the best {spelt(100 - met)}%",
+                    f"write {as_text(100 - target.percentile)} for the best {as_text(100 - met)}%",
                 )
 
 
@@ -184,11 +184,11 @@ def _past_floor(inputs: Inputs) -> Iterator[Problem]:
         return
     end = goal.low if inputs.polarity is Polarity.HIGH else goal.high
     green = rules.green.tolerance.edge(inputs.base.value if inputs.base else end)
-    said = f"green ({rules.green.tolerance})" if green.limit > abs(floor.value - end) else ""
-    for word in filter(None, (said, "amber-if" if rules.amber_if else "")):
+    green_words = f"green ({rules.green.tolerance})" if green.limit > abs(floor.value - end) else ""
+    for word in filter(None, (green_words, "amber-if" if rules.amber_if else "")):
         yield Problem(
             "tolerance-overlap",
-            f"{word} goes beyond the floor of {spelt(floor.value)}, past which everything is red",
+            f"{word} goes beyond the floor of {as_text(floor.value)}, past which everything is red",
             floor.place,
             "lower or remove the floor, or narrow what goes beyond it",
         )
@@ -225,8 +225,8 @@ def target_beaten_before(subject: Subject) -> Iterator[Problem]:
             if surplus and min(surplus) > widest.edge(target).limit:
                 yield Problem(
                     "target-beaten-before",
-                    f"target {spelt(target)} was beaten by more than {widest} before it began: "
-                    f"by {ranged(readings)}",
+                    f"target {as_text(target)} was beaten by more than {widest} before it began: "
+                    f"by {range_as_text(readings)}",
                     entry.place.within("targets", str(key), "value"),
                     f"is polarity: {entry.indicator.polarity} right, and is the target?",
                 )
@@ -291,7 +291,7 @@ def _sized(rule: SourcedTolerance, base: Fraction) -> str:
     """Write a tolerance, and what a percentage comes to."""
     if isinstance(rule.tolerance, Simple) and not rule.tolerance.relative:
         return str(rule.tolerance)
-    return f"{rule.tolerance}, {spelt(rule.tolerance.edge(base).limit)} of {spelt(base)}"
+    return f"{rule.tolerance}, {as_text(rule.tolerance.edge(base).limit)} of {as_text(base)}"
 
 
 def _asking_less(indicator: Indicator) -> Iterator[tuple[Period | Since, int, Fraction]]:

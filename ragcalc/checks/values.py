@@ -9,7 +9,7 @@ from ragcalc import numbers
 from ragcalc.catalogue.model.fields import UNITS
 from ragcalc.catalogue.model.indicators import Indicator, Reading, Target
 from ragcalc.checks.subject import CheckedIndicator, Subject
-from ragcalc.checks.wording import spelt
+from ragcalc.checks.wording import as_text
 from ragcalc.periods import Period
 from ragcalc.problems import Problem
 from ragcalc.scoring import goals
@@ -41,7 +41,7 @@ def value_percent_range(subject: Subject) -> Iterator[Problem]:
             if not 0 <= percentage <= 100:
                 yield Problem(
                     "value-percent-range",
-                    f"{_named(path)} is {spelt(percentage)}%, outside 0% to 100%",
+                    f"{_named(path)} is {as_text(percentage)}%, outside 0% to 100%",
                     entry.place.within(*path),
                     "correct it; if it may go outside that range, add may-exceed-100: true",
                 )
@@ -71,10 +71,10 @@ def value_percent_jump(subject: Subject) -> Iterator[Problem]:
         for period, share, other, whole in _jumps(entry):
             yield Problem(
                 "value-percent-jump",
-                f"{period} is {spelt(share)}%, compared with {spelt(whole)}% for {other}: "
+                f"{period} is {as_text(share)}%, compared with {as_text(whole)}% for {other}: "
                 "it may be a share of 1",
                 entry.place.within("values", str(period), "value"),
-                f"if so, write {spelt(share * 100)}",
+                f"if so, write {as_text(share * 100)}",
             )
         yield from _below_target(entry)
 
@@ -107,9 +107,9 @@ def value_percent_share(subject: Subject) -> Iterator[Problem]:
         share = entry.indicator.values[period].amount(_PERCENT)
         yield Problem(
             "value-percent-share",
-            f"no figure is above 1%, and {period} is {spelt(share)}%: they may be shares of 1",
+            f"no figure is above 1%, and {period} is {as_text(share)}%: they may be shares of 1",
             entry.place.within("values", str(period), "value"),
-            f"if so, write {spelt(share * 100)}, and the others likewise",
+            f"if so, write {as_text(share * 100)}, and the others likewise",
         )
 
 
@@ -182,9 +182,10 @@ def value_breakdown_sum(subject: Subject) -> Iterator[Problem]:
                 continue
             yield Problem(
                 "value-breakdown-sum",
-                f"the parts add up to {spelt(parts)}, not the {whole[0]} of {whole[1]}",
+                f"the parts add up to {as_text(parts)}, not the {whole[0]} of {whole[1]}",
                 entry.place.within("values", str(period), "breakdown"),
-                f"correct a part, or add the one that is missing ({spelt(_rest(whole[1], parts))})"
+                "correct a part, or add the one that is missing "
+                f"({as_text(_rest(whole[1], parts))})"
                 if parts < whole[1]
                 else f"correct a part or the {whole[0]}",
             )
@@ -268,10 +269,10 @@ def _goals_as_shares(entry: CheckedIndicator) -> Iterator[Problem]:
         if _is_hundredfold(Fraction(share), whole):
             yield Problem(
                 "value-percent-jump",
-                f"{_named(path)} is {spelt(share)}%, compared with {spelt(whole)}% for {period}: "
+                f"{_named(path)} is {as_text(share)}%, compared with {as_text(whole)}% for {period}: "
                 "it may be a share of 1",
                 entry.place.within(*path),
-                f"if so, write {spelt(share * 100)}",
+                f"if so, write {as_text(share * 100)}",
             )
 
 
@@ -291,10 +292,10 @@ def _below_target(entry: CheckedIndicator) -> Iterator[Problem]:
         return
     yield Problem(
         "value-percent-jump",
-        f"{period} is {spelt(share)}% with a target of {spelt(target)}%, and no reading is above "
-        "1%: they may be shares of 1",
+        f"{period} is {as_text(share)}% with a target of {as_text(target)}%, and no reading is "
+        "above 1%: they may be shares of 1",
         entry.place.within("values", str(period), "value"),
-        f"if so, write {spelt(share * 100)}",
+        f"if so, write {as_text(share * 100)}",
     )
 
 

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from ragcalc.catalogue.model.fields import MOST_DECIMALS
 from ragcalc.checks.subject import CheckedIndicator, Subject
-from ragcalc.checks.wording import spelt
+from ragcalc.checks.wording import as_text
 from ragcalc.problems import Place, Problem
 from ragcalc.scoring import precision
 from ragcalc.scoring.inputs import Inputs, ResolvedTarget, SourcedValue
@@ -248,14 +248,14 @@ def _since(inputs: Inputs) -> str:
 
 def _figure(figure: SourcedValue | Reason) -> str:
     assert isinstance(figure, SourcedValue)  # as nothing is computed without
-    return spelt(figure.value)
+    return as_text(figure.value)
 
 
 def _target(goal: ResolvedTarget | Reason) -> str:
     assert isinstance(goal, ResolvedTarget)  # as no status is computed without
     if goal.is_range:
-        return f"{spelt(goal.low)} to {spelt(goal.high)}"
-    return spelt(goal.low)
+        return f"{as_text(goal.low)} to {as_text(goal.high)}"
+    return as_text(goal.low)
 
 
 def _overrides(verdict: Verdict) -> Iterator[tuple[str, StrEnum, StrEnum | None]]:

@@ -7,15 +7,15 @@ from fractions import Fraction
 from ragcalc import numbers
 
 
-def spelt(number: Fraction | Decimal) -> str:
+def as_text(number: Fraction | Decimal) -> str:
     """Write a number as it was written, or with all its digits; six places if it never ends."""
     written = number if isinstance(number, Decimal) else numbers.shortest(number)
     return numbers.to_text(written)
 
 
-def ranged(amounts: Sequence[Fraction]) -> str:
+def range_as_text(amounts: Sequence[Fraction]) -> str:
     """Write the least and the greatest of some numbers: 96 to 99, or 96 where all are equal."""
     least, greatest = min(amounts), max(amounts)
     if least == greatest:
-        return spelt(least)
-    return f"{spelt(least)} to {spelt(greatest)}"
+        return as_text(least)
+    return f"{as_text(least)} to {as_text(greatest)}"

@@ -6,7 +6,7 @@ import pytest
 
 from ragcalc import pipeline as api
 from ragcalc.catalogue.model.codes import CODES
-from ragcalc.checks.manual import Manual, manual
+from ragcalc.checks.description import CheckDescription, description
 from ragcalc.checks.registry import CHECKS
 from ragcalc.checks.run import check
 from ragcalc.checks.selection import UnknownCode, every_code, selection
@@ -34,7 +34,7 @@ def test_no_check_finds_an_error() -> None:
 
 @pytest.mark.parametrize("code", CHECKS)
 def test_the_manual_of_a_check_is_whole(code: str) -> None:
-    read = manual(CHECKS[code][1])
+    read = description(CHECKS[code][1])
     assert read.finds.endswith(".")
     assert read.why.endswith((".", ")"))
     assert bool(read.failing) == bool(read.passing)
@@ -59,7 +59,7 @@ def test_a_manual_is_read_from_a_docstring() -> None:
         Source: a page.
         """
 
-    assert manual(documented) == Manual(
+    assert description(documented) == CheckDescription(
         "Two lines that say it.", "Because.", "a: 1\nb:\n  c: 2", "a: 2", "a page."
     )
 
@@ -77,7 +77,7 @@ def test_a_manual_without_a_source_has_none() -> None:
             a: 2
         """
 
-    assert manual(documented) == Manual("It is so.", "Because.", "a: 1", "a: 2", "")
+    assert description(documented) == CheckDescription("It is so.", "Because.", "a: 1", "a: 2", "")
 
 
 # ── The files that ship ──────────────────────────────────────────────────────────────────────────

@@ -3,7 +3,7 @@
 import pytest
 
 from ragcalc.catalogue.model.codes import CODES
-from ragcalc.checks.manual import manual
+from ragcalc.checks.description import description
 from ragcalc.checks.registry import CHECKS
 from ragcalc.checks.run import check
 from tests.docs.examples import load
@@ -46,9 +46,9 @@ def test_the_passing_example_of_a_code_of_loading_has_no_error(code: str) -> Non
 
 @pytest.mark.parametrize("code", sorted(CHECKS.keys() - OF_WORKBOOKS))
 def test_the_failing_example_of_a_check_gives_that_code_alone(code: str) -> None:
-    assert checking(code, manual(CHECKS[code][1]).failing) == {code}
+    assert checking(code, description(CHECKS[code][1]).failing) == {code}
 
 
 @pytest.mark.parametrize("code", sorted(CHECKS.keys() - OF_WORKBOOKS))
 def test_the_passing_example_of_a_check_gives_nothing(code: str) -> None:
-    assert checking(code, manual(CHECKS[code][1]).passing) == set()
+    assert checking(code, description(CHECKS[code][1]).passing) == set()

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from ragcalc.catalogue.model.codes import CODES
 from ragcalc.checks import selection
-from ragcalc.checks.manual import manual
+from ragcalc.checks.description import description
 from ragcalc.checks.registry import CHECKS
 from ragcalc.problems import Severity
 from ragcalc.render.media.style import Style
@@ -43,7 +43,7 @@ def page(code: str) -> Page:
         told = CODES[code]
         return Page(code, Severity.ERROR, told.meaning, "", told.failing, told.passing, "")
     severity, check = CHECKS[code]
-    read = manual(check)
+    read = description(check)
     return Page(code, severity, read.finds, read.why, read.failing, read.passing, read.source)
 
 

@@ -9,7 +9,7 @@ from typing import NamedTuple
 _PARTS = re.compile(r"^(Why|Failing|Passing|Source):[ \n]", re.MULTILINE)
 
 
-class Manual(NamedTuple):
+class CheckDescription(NamedTuple):
     """What a check finds, why it looks, and an example of each kind.
 
     The examples are empty where no text of a file shows it, as with a workbook.
@@ -22,11 +22,11 @@ class Manual(NamedTuple):
     source: str = ""
 
 
-def manual(check: Callable[..., object]) -> Manual:
+def description(check: Callable[..., object]) -> CheckDescription:
     """Read a docstring: what it finds, `Why:`, and perhaps `Failing:`, `Passing:`, `Source:`."""
     finds, *rest = _PARTS.split(cleandoc(check.__doc__ or ""))
     parts = dict(zip(rest[::2], rest[1::2], strict=True))
-    return Manual(
+    return CheckDescription(
         finds=_line(finds),
         why=_sentence(parts["Why"]),
         failing=dedent(parts.get("Failing", "")).strip(),
