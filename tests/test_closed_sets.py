@@ -54,7 +54,7 @@ PARTIAL: dict[str, dict[str, str]] = {
         "AMBER": "a status",
         "RED": "a status",
     },
-    "ragcalc.render.targets.sentences._SAID": {
+    "ragcalc.render.targets.sentences._MARKS": {
         "REPORTED": "a mark of a status, not of a reading",
         "OVERRIDE": "a mark of a status, not of a reading",
     },

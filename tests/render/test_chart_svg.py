@@ -25,20 +25,20 @@ def history(lines: str) -> tuple[HistoryPoint, ...]:
     return history_points(api.history(loaded({"it": lines}), "it").indicators[0])
 
 
-def axes_of(easel: ChartRenderer) -> Any:
+def axes_of(renderer: ChartRenderer) -> Any:
     """Return what an easel draws on, as it was left."""
-    return easel._axes
+    return renderer._axes
 
 
-def drawn(easel: ChartRenderer, lines: str) -> str:
-    return easel.chart(history(lines), ["england"], "c1", "A title").svg
+def drawn(renderer: ChartRenderer, lines: str) -> str:
+    return renderer.chart(history(lines), ["england"], "c1", "A title").svg
 
 
 @pytest.mark.parametrize("lines", [SMALL, LARGE])
 def test_a_chart_is_the_same_whatever_was_drawn_before(lines: str) -> None:
-    easel = ChartRenderer()
-    others = [drawn(easel, other) for other in (LARGE, SMALL, LARGE)]
-    assert drawn(easel, lines) == drawn(ChartRenderer(), lines)
+    renderer = ChartRenderer()
+    others = [drawn(renderer, other) for other in (LARGE, SMALL, LARGE)]
+    assert drawn(renderer, lines) == drawn(ChartRenderer(), lines)
     assert others[0] == others[2] != others[1]
 
 
@@ -58,10 +58,10 @@ def test_it_has_as_many_comparators_as_there_are_kinds_of_lines() -> None:
     figures = ", ".join(f"{name}: {height}" for height, name in enumerate(names))
     book = loaded({"it": f"{SMALL}, comparators: {{{figures}}}"}, comparators=comparators)
     (result,) = api.history(book, "it").indicators
-    easel = ChartRenderer()
-    found = easel.chart(history_points(result), names, "c1", "")
+    renderer = ChartRenderer()
+    found = renderer.chart(history_points(result), names, "c1", "")
     assert found.comparators == tuple(names[: len(STROKES)])
-    lines = [one for one in axes_of(easel).lines if one.get_color() == chart_svg._QUIET]
+    lines = [one for one in axes_of(renderer).lines if one.get_color() == chart_svg._QUIET]
     drawn = {STROKE_OF[one.get_linestyle()]: float(one.get_ydata()[0]) for one in lines}
     assert drawn == {stroke: height for height, stroke in enumerate(STROKES)}
     assert {one.get_marker() for one in lines} == {"None"}
@@ -108,9 +108,9 @@ def points(axes: Any) -> list[tuple[str, list[float], list[float]]]:
 
 
 def test_every_figure_stands_at_its_period_and_at_its_height() -> None:
-    easel = ChartRenderer()
-    drawn(easel, RANGED)
-    assert points(axes_of(easel)) == [
+    renderer = ChartRenderer()
+    drawn(renderer, RANGED)
+    assert points(axes_of(renderer)) == [
         ("--goal", EDGES, [20.0] * 8),
         ("--goal", EDGES, [30.0] * 8),
         # England's figure of the second quarter is the latest in the third too
@@ -120,18 +120,18 @@ def test_every_figure_stands_at_its_period_and_at_its_height() -> None:
         ("--green", [1], [20]),
         ("--amber", [3], [31]),
     ]
-    labels = [one.get_text() for one in axes_of(easel).get_xticklabels()]
+    labels = [one.get_text() for one in axes_of(renderer).get_xticklabels()]
     assert labels == ["2018-19 Q1", "2018-19 Q2", "2018-19 Q3", "2018-19 Q4"]
-    assert list(axes_of(easel).get_xticks()) == [0, 1, 2, 3]
-    assert axes_of(easel).get_xlim() == (-0.5, 3.5)
+    assert list(axes_of(renderer).get_xticks()) == [0, 1, 2, 3]
+    assert axes_of(renderer).get_xlim() == (-0.5, 3.5)
 
 
 def test_the_amber_band_lies_on_either_side_of_the_target_where_there_is_a_reading() -> None:
-    easel = ChartRenderer()
-    drawn(easel, RANGED)
+    renderer = ChartRenderer()
+    drawn(renderer, RANGED)
     bands = [
         {(float(x), float(y)) for path in band.get_paths() for x, y in path.vertices}
-        for band in axes_of(easel).collections
+        for band in axes_of(renderer).collections
     ]
     ends = (-0.5, 0.5, 1.5, 2.5, 3.5)
     assert bands == [
@@ -140,18 +140,18 @@ def test_the_amber_band_lies_on_either_side_of_the_target_where_there_is_a_readi
 
 
 def test_a_revised_target_steps_between_its_periods() -> None:
-    easel = ChartRenderer()
+    renderer = ChartRenderer()
     targets = "targets: {2018-19 Q2: 5, 2018-19 Q3: 6}"
-    drawn(easel, f"{targets}, values: {{2018-19 Q1: 1, 2018-19 Q2: 2, 2018-19 Q3: 9}}")
-    _, across, up = points(axes_of(easel))[0]
+    drawn(renderer, f"{targets}, values: {{2018-19 Q1: 1, 2018-19 Q2: 2, 2018-19 Q3: 9}}")
+    _, across, up = points(axes_of(renderer))[0]
     assert across == EDGES[:6]
     assert [height for height in up if height == height] == [5, 5, 6, 6]  # else not a number
 
 
 def test_of_many_periods_every_few_are_named_the_latest_always() -> None:
-    easel = ChartRenderer()
+    renderer = ChartRenderer()
     values = ", ".join(f"{2010 + at // 4}-{11 + at // 4} Q{at % 4 + 1}: 5" for at in range(9))
-    drawn(easel, f"values: {{{values}}}")
-    labels = [one.get_text() for one in axes_of(easel).get_xticklabels()]
-    assert list(axes_of(easel).get_xticks()) == [2, 5, 8]
+    drawn(renderer, f"values: {{{values}}}")
+    labels = [one.get_text() for one in axes_of(renderer).get_xticklabels()]
+    assert list(axes_of(renderer).get_xticks()) == [2, 5, 8]
     assert labels == ["2010-11 Q3", "2011-12 Q2", "2012-13 Q1"]

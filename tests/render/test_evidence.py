@@ -63,9 +63,9 @@ WORDS = {
 }  # fmt: skip
 
 
-def saying(word: str) -> told.Shown:
+def saying(word: str) -> told.EvidenceColumn:
     """Return a column that says the same of every indicator."""
-    return told.Shown("", "", lambda _result, _evidence: word)
+    return told.EvidenceColumn("", "", lambda _result, _evidence: word)
 
 
 @pytest.mark.parametrize(
@@ -410,7 +410,7 @@ def test_every_band_is_shown_where_there_are_authorities_enough(tmp_path: Path) 
     (tmp_path / "lait.csv").write_text(rows + more + last, encoding="utf-8")
     made = report(api.load(tmp_path / "indicators.yaml", None), "quartile", "quintile", "decile")
     result = one(made, "seen")
-    assert [told.said(result, name).text for name in made.evidence] == ["B", "2", "3"]
+    assert [told.column_text(result, name).text for name in made.evidence] == ["B", "2", "3"]
     assert dict(told.sentences(result))["rank"] == (
         "4 of 12 authorities with a figure in 2017-18, with 9; quartile B by lait, boundaries "
         "3.75, 6.5, 9.25; quintile 2; decile 3 (DfE LAIT, SEEN)"
@@ -487,7 +487,7 @@ def test_a_funnel_says_on_which_side_and_at_which_level(
     (tmp_path / "indicators.yaml").write_text(seen, encoding="utf-8")
     made = report(api.load(tmp_path / "indicators.yaml", None), "funnel")
     result = one(made, "seen")
-    assert told.said(result, "funnel").text == column
+    assert told.column_text(result, "funnel").text == column
     assert list(told.methods(made)) == ["funnel limits around the national figure for 2017-18"]
     assert dict(told.sentences(result))["funnel"].startswith(
         f"{told_}: {value} of 400 against 85.5 in 2017-18, limits 82.0495 to 88.9505 at 95%, "
@@ -555,7 +555,9 @@ def test_explain_says_how_many_areas_the_catalogue_leaves_out(tmp_path: Path) ->
     assert place
     assert place.place
     left = place.place._replace(left_out=2)
-    assert told._rank_told(left).startswith("2 of 4 authorities, 2 left out, with a figure in 2017")
+    assert told._rank_sentence(left).startswith(
+        "2 of 4 authorities, 2 left out, with a figure in 2017"
+    )
 
 
 # ── Published intervals, and the significance of a gap ───────────────────────────────────────────

@@ -14,7 +14,7 @@ from ragcalc.render.common.symbols import symbol_set
 from ragcalc.render.media.style import Colour, Style
 from ragcalc.render.report import table as report_table
 from ragcalc.render.report.table import NARROWEST_TABLE
-from ragcalc.render.report.view import ReportGrid, grid, spelt
+from ragcalc.render.report.view import ReportGrid, grid, transliterated
 from ragcalc.scoring.results import Report
 from ragcalc.vocabulary import Direction
 from tests import build
@@ -84,7 +84,9 @@ def is_table(text: str) -> bool:
 def test_no_figure_is_ever_cut(report: Report, width: int, encoding: str) -> None:
     style = Style(width=width, encoding=encoding)
     text = report_table.render(report, style)
-    cut = [one for one in figures(spelt(grid(report), style)) if not standing_whole(one, text)]
+    cut = [
+        one for one in figures(transliterated(grid(report), style)) if not standing_whole(one, text)
+    ]
     assert cut == []
 
 
@@ -114,7 +116,7 @@ def test_at_every_width_the_golden_figures_stand_whole_in_lines_that_fit(
     text = report_table.render(report, style)
     assert [line for line in text.splitlines() if cell_len(line) > width] == []
     if width >= 40:
-        laid_out = spelt(grid(report), style)
+        laid_out = transliterated(grid(report), style)
         assert [one for one in figures(laid_out) if not standing_whole(one, text)] == []
 
 

@@ -38,7 +38,9 @@ def _parts(laid_out: ChangesGrid, style: Style) -> Iterator[RenderableType]:
             yield Padding(_row(row, laid_out, letters, style), _INDENT)
     if marks := explained(cell for row in laid_out.rows for cell in row.cells):
         yield Text()
-        yield from (words(f"{letters[mark]} {told}", style, Tone.QUIET) for mark, told in marks)
+        yield from (
+            words(f"{letters[mark]} {meaning}", style, Tone.QUIET) for mark, meaning in marks
+        )
 
 
 def _row(row: ChangeRow, laid_out: ChangesGrid, letters: SymbolSet, style: Style) -> RenderableType:

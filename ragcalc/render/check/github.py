@@ -37,9 +37,9 @@ def _command(problem: LocatedProblem) -> str:
     if span and span.line == span.end_line and not problem.cell:
         places += [("col", str(span.column)), ("endColumn", str(span.end_column))]
     places.append(("title", f"{problem.code} {problem.cell}".strip()))
-    told = ",".join(f"{name}={_property(text)}" for name, text in places)
+    properties = ",".join(f"{name}={_property(text)}" for name, text in places)
     words = f"{problem.message}\nhint: {problem.hint}" if problem.hint else problem.message
-    return f"::{_COMMANDS[problem.severity]} {told}::{_data(words)}"
+    return f"::{_COMMANDS[problem.severity]} {properties}::{_data(words)}"
 
 
 def _data(text: str) -> str:

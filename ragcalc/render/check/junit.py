@@ -6,7 +6,7 @@ from ragcalc.checks.run import Checked
 from ragcalc.problems import LocatedProblem
 from ragcalc.render.check.problems import block
 from ragcalc.render.media.style import Style
-from ragcalc.render.media.xml import held
+from ragcalc.render.media.xml import without_controls
 
 
 def render(checked: Checked, _style: Style) -> str:
@@ -29,13 +29,17 @@ def render(checked: Checked, _style: Style) -> str:
 
 def _case(suite: ElementTree.Element, checked: Checked, problem: LocatedProblem) -> None:
     name = f"{problem.code} {problem.where}"
-    named = {"classname": held(problem.file), "name": held(name), "file": held(problem.file)}
+    named = {
+        "classname": without_controls(problem.file),
+        "name": without_controls(name),
+        "file": without_controls(problem.file),
+    }
     if problem.span:
         named["line"] = str(problem.span.line)
     case = ElementTree.SubElement(suite, "testcase", named)
-    words = held(block(problem, Style()))
+    words = without_controls(block(problem, Style()))
     if checked.fails(problem):
-        told = {"message": held(problem.message), "type": problem.severity.value}
-        ElementTree.SubElement(case, "failure", told).text = words
+        attributes = {"message": without_controls(problem.message), "type": problem.severity.value}
+        ElementTree.SubElement(case, "failure", attributes).text = words
     else:
         ElementTree.SubElement(case, "system-out").text = words

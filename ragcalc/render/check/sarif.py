@@ -43,7 +43,7 @@ def render(checked: Checked, _style: Style) -> str:
 
 
 def _rule(page: Page) -> Json:
-    told = f"{page.meaning} {page.why}".strip()
+    description = f"{page.meaning} {page.why}".strip()
     examples = "".join(
         f"\n\n{title}:\n\n{example}"
         for title, example in (("Failing", page.failing), ("Passing", page.passing))
@@ -57,8 +57,8 @@ def _rule(page: Page) -> Json:
     return {
         "id": page.code,
         "shortDescription": {"text": page.meaning},
-        "fullDescription": {"text": told},
-        "help": {"text": f"{told}{examples}", "markdown": f"{told}{marked}"},
+        "fullDescription": {"text": description},
+        "help": {"text": f"{description}{examples}", "markdown": f"{description}{marked}"},
         "defaultConfiguration": {"level": _LEVELS[page.severity]},
         "properties": {"tags": [page.code.partition("-")[0]]},
     }

@@ -18,7 +18,7 @@ from ragcalc.scoring.results import Comparison, IndicatorResult
 from ragcalc.vocabulary import ComparisonResult, Direction, Reason, Status, StatusBasis
 
 if TYPE_CHECKING:
-    from ragcalc.render.common.evidence import Shown
+    from ragcalc.render.common.evidence import EvidenceColumn
 
 
 class Tone(StrEnum):
@@ -112,7 +112,7 @@ def standing_tone(standing: ComparisonResult) -> Tone:
             return Tone.PLAIN
 
 
-def evidence_cell(result: IndicatorResult, column: "Shown") -> Cell:
+def evidence_cell(result: IndicatorResult, column: "EvidenceColumn") -> Cell:
     """Return what a column of evidence says."""
     found = column.said(result)
     tone = {True: Tone.GOOD, False: Tone.BAD, None: Tone.PLAIN}[found.good]

@@ -95,7 +95,7 @@ _BAD = {
 }
 
 
-class Said(NamedTuple):
+class ColumnText(NamedTuple):
     """One entry of a column: the words, and whether they are good news or bad."""
 
     text: str
@@ -103,27 +103,27 @@ class Said(NamedTuple):
     good: bool | None = None
 
 
-class Shown(NamedTuple):
+class EvidenceColumn(NamedTuple):
     """A column of evidence."""
 
     heading: str
     short: str
-    say: Callable[[IndicatorResult, Evidence], str]
+    describe: Callable[[IndicatorResult, Evidence], str]
 
-    def said(self, result: IndicatorResult) -> Said:
+    def said(self, result: IndicatorResult) -> ColumnText:
         """Return what the column says of an indicator."""
-        text = self.say(result, result.evidence) if result.evidence else ""
-        return Said(text, True if text in _GOOD else False if text in _BAD else None)
+        text = self.describe(result, result.evidence) if result.evidence else ""
+        return ColumnText(text, True if text in _GOOD else False if text in _BAD else None)
 
 
-def said(result: IndicatorResult, name: str) -> Said:
+def column_text(result: IndicatorResult, name: str) -> ColumnText:
     """Return what a column says of an indicator, by the name of the column."""
     return COLUMNS[name].said(result)
 
 
-def columns(report: Report) -> dict[str, Shown]:
+def columns(report: Report) -> dict[str, EvidenceColumn]:
     """Return the columns that a report shows, by name; of significance one for each comparator."""
-    found: dict[str, Shown] = {}
+    found: dict[str, EvidenceColumn] = {}
     for name in report.evidence:
         if name == SIGNIFICANCE:
             found |= {f"{one.id}_{name}": _against(one) for one in _tested(report)}
@@ -139,8 +139,8 @@ def _tested(report: Report) -> Iterator[ComparatorColumn]:
     yield from (one for one in report.comparators if one.id in whats)
 
 
-def _against(comparator: ComparatorColumn) -> Shown:
-    return Shown(
+def _against(comparator: ComparatorColumn) -> EvidenceColumn:
+    return EvidenceColumn(
         f"{comparator.name}, significance at 95% and 99.8%",
         f"{comparator.short} signif.",
         lambda result, evidence: _significance(result, evidence, comparator.id),
@@ -278,17 +278,17 @@ def _trend(_result: IndicatorResult, evidence: Evidence) -> str:
 SIGNIFICANCE = "significance"
 """The evidence that has a column for each comparator."""
 COLUMNS = {
-    "rank": Shown("Rank among authorities", "Rank", _rank),
-    "quartile": Shown("Quartile (A is best)", "Quartile", _quartile),
-    "quintile": Shown("Quintile (1 is best)", "Quintile", _quintile),
-    "decile": Shown("Decile (1 is best)", "Decile", _decile),
-    "funnel": Shown("Beyond the funnel limits", "Funnel", _funnel),
-    "interval": Shown("95% interval", "95% interval", _interval),
-    "difference": Shown("Difference from target (95%)", "Target at 95%", _difference),
-    "fragile": Shown("One case would change the status", "One case", _fragile),
-    "signal": Shown("Signal of the latest point", "Signal", _signal),
-    "assurance": Shown("Does the process meet its target?", "Assurance", _assurance),
-    "trend": Shown("Recent trend", "Trend", _trend),
+    "rank": EvidenceColumn("Rank among authorities", "Rank", _rank),
+    "quartile": EvidenceColumn("Quartile (A is best)", "Quartile", _quartile),
+    "quintile": EvidenceColumn("Quintile (1 is best)", "Quintile", _quintile),
+    "decile": EvidenceColumn("Decile (1 is best)", "Decile", _decile),
+    "funnel": EvidenceColumn("Beyond the funnel limits", "Funnel", _funnel),
+    "interval": EvidenceColumn("95% interval", "95% interval", _interval),
+    "difference": EvidenceColumn("Difference from target (95%)", "Target at 95%", _difference),
+    "fragile": EvidenceColumn("One case would change the status", "One case", _fragile),
+    "signal": EvidenceColumn("Signal of the latest point", "Signal", _signal),
+    "assurance": EvidenceColumn("Does the process meet its target?", "Assurance", _assurance),
+    "trend": EvidenceColumn("Recent trend", "Trend", _trend),
 }
 """What `--columns` may name."""
 USUAL = ("rank", "quartile", "difference", "signal", SIGNIFICANCE)
@@ -358,17 +358,17 @@ def sentences(result: IndicatorResult) -> Iterator[tuple[str, str]]:
     if evidence is None:
         return
     if evidence.place:
-        yield "rank", _rank_told(evidence.place)
+        yield "rank", _rank_sentence(evidence.place)
     if isinstance(evidence.funnel, Funnel):
         yield "funnel", _funnel_told(result, evidence.funnel)
     elif evidence.funnel not in (NoAnswer.NO_METHOD, NoAnswer.NO_DATASET):
         yield "funnel", f"{CANNOT_TELL}: {_NO_ANSWERS[evidence.funnel]}"
-    yield from _intervals_told(result, evidence)
+    yield from _interval_sentences(result, evidence)
     if evidence.fragile:
-        yield "one case", _fragile_told(result, evidence)
-    yield "signal", _signal_told(evidence.chart)
+        yield "one case", _fragile_sentence(result, evidence)
+    yield "signal", _signal_sentence(evidence.chart)
     if evidence.recent is not NoAnswer.NO_METHOD:
-        yield "trend", _trend_told(evidence.recent)
+        yield "trend", _trend_sentence(evidence.recent)
 
 
 def cannot_tell(reason: NoAnswer) -> str:
@@ -387,7 +387,7 @@ def _short(number: Fraction) -> str:
     return numbers.to_text(numbers.rounded(number, _PLACES))
 
 
-def _rank_told(place: RankPosition) -> str:
+def _rank_sentence(place: RankPosition) -> str:
     ranked = place.ranked
     authorities = "authority" if ranked.of == 1 else "authorities"
     left_out = f", {place.left_out} left out," if place.left_out else ""
@@ -431,7 +431,7 @@ def _funnel_told(result: IndicatorResult, found: Funnel) -> str:
     )
 
 
-def _intervals_told(result: IndicatorResult, evidence: Evidence) -> Iterator[tuple[str, str]]:
+def _interval_sentences(result: IndicatorResult, evidence: Evidence) -> Iterator[tuple[str, str]]:
     intervals = evidence.intervals
     if isinstance(intervals, NoAnswer):
         if intervals is not NoAnswer.NO_METHOD:
@@ -439,22 +439,22 @@ def _intervals_told(result: IndicatorResult, evidence: Evidence) -> Iterator[tup
         return
     names = {one.id: one.name for one in result.inputs.benchmarks} | {"target": "the target"}
     for one in intervals:
-        beside = [
-            f"{_apart(dict(found.by_level)[one.level])} {names[found.what]}"
+        against_others = [
+            f"{_difference_words(dict(found.by_level)[one.level])} {names[found.what]}"
             for found in evidence.differences
         ]
         ends = f"{_short(one.low)} to {_short(one.high)} by {one.method}"
         if one.method == PUBLISHED:
             ends = f"{_digits(one.low)} to {_digits(one.high)}, as published"
-        yield f"{one.level} interval", "; ".join((ends, *beside))
+        yield f"{one.level} interval", "; ".join((ends, *against_others))
 
 
-def _apart(difference: Difference) -> str:
+def _difference_words(difference: Difference) -> str:
     word = _DIFFERENCES[difference]
     return f"{word} {'from' if difference is Difference.NOT_DISTINGUISHABLE else 'than'}"
 
 
-def _fragile_told(result: IndicatorResult, evidence: Evidence) -> str:
+def _fragile_sentence(result: IndicatorResult, evidence: Evidence) -> str:
     """Say what one case would change, after the words "one case"."""
     assert evidence.fragile
     now = result.verdict.status.status
@@ -466,7 +466,7 @@ def _fragile_told(result: IndicatorResult, evidence: Evidence) -> str:
     return ", one case ".join(changes) or "more or fewer would change nothing"
 
 
-def _signal_told(chart: ProcessBehaviourChart | NoAnswer) -> str:
+def _signal_sentence(chart: ProcessBehaviourChart | NoAnswer) -> str:
     if isinstance(chart, NoAnswer):
         return cannot_tell(chart)
     limits = f"mean {_digits(chart.mean)}, limits {_digits(chart.lower)} to {_digits(chart.upper)}"
@@ -486,7 +486,7 @@ def _signal_told(chart: ProcessBehaviourChart | NoAnswer) -> str:
     return f"{_VARIATIONS[chart.variation]}{why} {points}: {limits}{fixed}{screened}{assured}"
 
 
-def _trend_told(recent: Recent | NoAnswer) -> str:
+def _trend_sentence(recent: Recent | NoAnswer) -> str:
     if isinstance(recent, NoAnswer):
         return cannot_tell(recent)
     steady = "keeps" if recent.steady else "does not keep"

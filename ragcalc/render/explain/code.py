@@ -40,8 +40,8 @@ def known() -> list[str]:
 def page(code: str) -> Page:
     """Return what is said of a known code."""
     if code in CODES:
-        told = CODES[code]
-        return Page(code, Severity.ERROR, told.meaning, "", told.failing, told.passing, "")
+        code_ = CODES[code]
+        return Page(code, Severity.ERROR, code_.meaning, "", code_.failing, code_.passing, "")
     severity, check = CHECKS[code]
     read = description(check)
     return Page(code, severity, read.finds, read.why, read.failing, read.passing, read.source)

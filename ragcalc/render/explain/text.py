@@ -19,13 +19,13 @@ _INDENT = 2
 
 def render(report: Report, result: IndicatorResult, where: Where, style: Style) -> str:
     """Return how the verdict on one indicator was reached, on one screen."""
-    told = explanation(report, result, where)
+    laid_out = explanation(report, result, where)
     dot = f" {symbol_set(style).dot} "
     parts: list[RenderableType] = [
-        Text(style.to_encoding(told.name), style="bold"),
-        words(dot.join(told.about), style, Tone.QUIET),
+        Text(style.to_encoding(laid_out.name), style="bold"),
+        words(dot.join(laid_out.about), style, Tone.QUIET),
     ]
-    for section in told.sections:
+    for section in laid_out.sections:
         parts += [Text(), *_section(section, style)]
     return draw(Group(*parts), style)
 

@@ -435,7 +435,12 @@ def _evidence(result: IndicatorResult) -> Iterator[ExplanationSection]:
 
 def _sources(result: IndicatorResult, where: Where) -> ExplanationSection:
     lines = [
-        (name, _told(result, figure), where(figure.place), figure.source or result.source or "")
+        (
+            name,
+            _figure_text(result, figure),
+            where(figure.place),
+            figure.source or result.source or "",
+        )
         for name, figure in _figures(result)
     ]
     goal = result.inputs.goal
@@ -472,7 +477,7 @@ def _figures(result: IndicatorResult) -> Iterator[tuple[str, SourcedValue | Reso
         yield benchmark.name, benchmark.figure
 
 
-def _told(result: IndicatorResult, figure: SourcedValue | ResolvedTarget) -> str:
+def _figure_text(result: IndicatorResult, figure: SourcedValue | ResolvedTarget) -> str:
     """Say a figure, and of a reading that was carried forward from when it is."""
     carried = result.inputs.carried and figure is result.inputs.reading
     return _figure(figure) + (f", carried forward from {_period_of(figure)}" if carried else "")

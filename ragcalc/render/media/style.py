@@ -46,9 +46,9 @@ class Style:
         What the encoding cannot hold is spelt otherwise: e for é, else ?.
         """
         text = inert(text)
-        return text if self.can_show(text) else "".join(map(self._spelt, text))
+        return text if self.can_show(text) else "".join(map(self._transliterated, text))
 
-    def _spelt(self, character: str) -> str:
+    def _transliterated(self, character: str) -> str:
         if self.can_show(character):
             return character
         if character in _OTHERWISE:

@@ -3,6 +3,6 @@
 from ragcalc.render.media.terminal_text import inert
 
 
-def held(text: str) -> str:
+def without_controls(text: str) -> str:
     """Return the text with what XML cannot hold, and what steers a terminal, written out."""
     return inert(text)

@@ -12,11 +12,11 @@ def render(report: Report, style: Style) -> str:
     return style.to_encoding("\n\n".join(_parts(narrative(report))) + "\n")
 
 
-def _parts(told: Narrative) -> Iterator[str]:
-    yield f"# {escaped(told.title)}"
-    for section in told.sections:
+def _parts(laid_out: Narrative) -> Iterator[str]:
+    yield f"# {escaped(laid_out.title)}"
+    for section in laid_out.sections:
         yield from _section(section)
-    yield from map(escaped, told.remarks)
+    yield from map(escaped, laid_out.remarks)
 
 
 def _section(section: NarrativeSection) -> Iterator[str]:

@@ -11,11 +11,11 @@ def render(report: Report, style: Style) -> str:
     return style.to_encoding("\n\n".join(_parts(narrative(report))) + "\n")
 
 
-def _parts(told: Narrative) -> Iterator[str]:
-    yield told.title
-    for section in told.sections:
+def _parts(laid_out: Narrative) -> Iterator[str]:
+    yield laid_out.title
+    for section in laid_out.sections:
         yield from _section(section)
-    yield from told.remarks
+    yield from laid_out.remarks
 
 
 def _section(section: NarrativeSection) -> Iterator[str]:

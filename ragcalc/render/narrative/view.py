@@ -79,8 +79,8 @@ def _sections(report: Report, laid_out: ReportGrid) -> Iterator[NarrativeSection
         yield NarrativeSection(block.name, 1, opening, ())
         for tier in outcome.tiers:
             if tier.indicators:
-                told = tuple(paragraph(report, one) for one in tier.indicators)
-                yield NarrativeSection(tier.name, 2, (), told)
+                is_given = tuple(paragraph(report, one) for one in tier.indicators)
+                yield NarrativeSection(tier.name, 2, (), is_given)
         if block.delivery:
             yield from _actions(block.delivery)
 
@@ -280,8 +280,8 @@ def _status(result: IndicatorResult) -> str:
         case None if status.status is Status.UNRATED:
             return f"It is unrated by design, as {_CLAUSES[status.reason]}."
         case None:
-            told = status.reason is result.inputs.reading
-            return f"It is not rated{'' if told else f', as {_CLAUSES[status.reason]}'}."
+            is_given = status.reason is result.inputs.reading
+            return f"It is not rated{'' if is_given else f', as {_CLAUSES[status.reason]}'}."
 
 
 def _without_judgement(computed: Status | None) -> str:

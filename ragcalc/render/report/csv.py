@@ -70,8 +70,8 @@ def _cells(report: Report, result: IndicatorResult) -> Iterator[tuple[str, Value
     if not isinstance(inputs.reading, Reason):
         reading = inputs.reading
         counts = (reading.numerator, reading.denominator)
-        said = (reading.provisional, inputs.carried)
-        yield from zip(_READING, (str(reading.period), reading.value, *counts, *said), strict=True)
+        flags = (reading.provisional, inputs.carried)
+        yield from zip(_READING, (str(reading.period), reading.value, *counts, *flags), strict=True)
     if isinstance(inputs.goal, ResolvedTarget):
         goal = inputs.goal
         to = goal.high if goal.is_range else None

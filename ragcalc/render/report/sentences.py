@@ -32,8 +32,8 @@ def _evidence(result: IndicatorResult) -> Iterator[tuple[str, str]]:
 def _actual(result: IndicatorResult) -> str:
     reading = result.inputs.reading
     if isinstance(reading, Reason):
-        told = result.verdict.status.reason is reading
-        return "no figure" if told else f"no figure, {REASONS[reading]}"
+        is_given = result.verdict.status.reason is reading
+        return "no figure" if is_given else f"no figure, {REASONS[reading]}"
     carried = " (carried forward)" if result.inputs.carried else ""
     return f"{amount(result, reading)}{dated(reading)}{carried}{_against(result)}"
 

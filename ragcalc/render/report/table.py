@@ -27,7 +27,7 @@ from ragcalc.render.report.view import (
     ReportGrid,
     TierBlock,
     grid,
-    spelt,
+    transliterated,
 )
 
 NARROWEST_TABLE = 80
@@ -40,15 +40,15 @@ _LABEL = "Direction"
 _LABEL_GAP = 2
 _PIECE_GAP = 3
 """Blanks between two counts or footnotes."""
-_MOST_BESIDE = 0.5
+_WIDEST_QUESTION = 0.5
 """Counts stand beside their question where it takes no more of the width."""
 
 
 def render(report: Report, style: Style) -> str:
     """Return the report as lines of at most the style's width."""
     laid_out = grid(report)
-    held = laid_out if style.holds_everything else spelt(laid_out, style)
-    return draw(Group(*_parts(_ReportTable(held, style))), style)
+    shown = laid_out if style.holds_everything else transliterated(laid_out, style)
+    return draw(Group(*_parts(_ReportTable(shown, style))), style)
 
 
 @dataclass
@@ -156,20 +156,20 @@ def _questions(sheet: _ReportTable, outcome: OutcomeBlock) -> Iterator[tuple[str
 
 def _question(sheet: _ReportTable, question: str, counts: list[Text]) -> Iterator[RenderableType]:
     """Yield a question with its counts, in lines that fit."""
-    beside = Text(f"  {question}   ")
-    if beside.cell_len > _MOST_BESIDE * sheet.style.width:
+    prefix = Text(f"  {question}   ")
+    if prefix.cell_len > _WIDEST_QUESTION * sheet.style.width:
         yield Text(f"  {question.rstrip()}")
-        beside = Text("    ")
-    yield from _packed(counts, sheet.style.width, beside)
+        prefix = Text("    ")
+    yield from _packed(counts, sheet.style.width, prefix)
 
 
-def _packed(pieces: list[Text], width: int, beside: Text) -> Iterator[Text]:
+def _packed(pieces: list[Text], width: int, prefix: Text) -> Iterator[Text]:
     """Yield pieces side by side, in as many lines as they need; the first begins with `beside`."""
-    line, empty = beside, True
+    line, empty = prefix, True
     for piece in pieces:
         if not empty and line.cell_len + _PIECE_GAP + piece.cell_len > width:
             yield line
-            line, empty = Text(" " * beside.cell_len), True
+            line, empty = Text(" " * prefix.cell_len), True
         line = line + (piece if empty else Text(" " * _PIECE_GAP) + piece)
         empty = False
     yield line

@@ -86,13 +86,17 @@ def delivery_block(
     if not delivery.actions and not milestones:
         return None
     share = delivery.share
-    told = "" if share is None else f"{figures.shown(share, 0, UNITS['percent'])} {_ON_COURSE}"
+    share_text = (
+        ""
+        if share is None
+        else f"{figures.shown(share, 0, UNITS['percent'])} {_DELIVERED_OR_ON_TRACK}"
+    )
     rows = tuple(_action(period, one) for one in actions if one.begun)
     tallies = tuple(_delivering(delivery)) if delivery.actions else ()
-    return DeliveryBlock(tallies, told, rows, milestones)
+    return DeliveryBlock(tallies, share_text, rows, milestones)
 
 
-_ON_COURSE = "delivered or on track"
+_DELIVERED_OR_ON_TRACK = "delivered or on track"
 
 
 def _delivering(delivery: Delivery) -> Iterator[Tally]:
@@ -119,7 +123,7 @@ def action_tone(status: ActionStatus | None) -> Tone:
 
 def _action(period: Period, action: ActionResult) -> ActionRow:
     word = ACTION_STATUSES[action.status] if action.status else UNSTATED
-    told_before = action.status and action.period and action.period.end != period.end
+    is_of_earlier_period = action.status and action.period and action.period.end != period.end
     overdue = ", overdue" if action.overdue else ""
     return ActionRow(
         id=action.id,
@@ -129,7 +133,7 @@ def _action(period: Period, action: ActionResult) -> ActionRow:
             action.status or Status.MISSING,
             word.lower(),
             action_tone(action.status),
-            period=action.period if told_before else None,
+            period=action.period if is_of_earlier_period else None,
         ),
         due=Cell(
             f"{dates.heading(action.due)}{overdue}" if action.due else "",

@@ -45,7 +45,7 @@ from ragcalc.scoring.rollup import OutcomeVerdict
 from ragcalc.vocabulary import OutcomeRule, Status
 
 if TYPE_CHECKING:
-    from ragcalc.render.common.evidence import Shown
+    from ragcalc.render.common.evidence import EvidenceColumn
 
 
 class IndicatorRow(NamedTuple):
@@ -145,12 +145,12 @@ class ReportGrid(NamedTuple):
 _T = TypeVar("_T")
 
 
-def spelt(part: _T, style: Style) -> _T:
+def transliterated(part: _T, style: Style) -> _T:
     """Return a part of a grid with every text in characters that the style can show."""
     if type(part) is str:  # and no word of a closed set
         return cast("_T", style.to_encoding(str(part)))
     if isinstance(part, tuple):
-        parts = [spelt(one, style) for one in part]
+        parts = [transliterated(one, style) for one in part]
         return cast("_T", type(part)(*parts) if hasattr(part, "_fields") else tuple(parts))
     return part
 
@@ -189,7 +189,7 @@ def _used(report: Report) -> Iterator[ColumnHeading]:
             yield ColumnHeading(column.id, column.name, column.short)
 
 
-def _evidence(report: Report) -> "Mapping[str, Shown]":
+def _evidence(report: Report) -> "Mapping[str, EvidenceColumn]":
     """Return the columns of evidence, by name."""
     if not report.evidence:
         return {}
@@ -216,7 +216,7 @@ def _outcome(
     report: Report,
     outcome: OutcomeResult,
     comparators: tuple[ColumnHeading, ...],
-    evidence: "Sequence[Shown]",
+    evidence: "Sequence[EvidenceColumn]",
 ) -> OutcomeBlock:
     unnamed = "Indicators without an outcome" if len(report.outcomes) > 1 else ""
     achieving, getting_better = counts(outcome.summary)
@@ -296,14 +296,16 @@ def _only_one_rated(verdict: OutcomeVerdict) -> str:
 
 
 def _tier(
-    tier: TierResult, comparators: tuple[ColumnHeading, ...], evidence: "Sequence[Shown]"
+    tier: TierResult, comparators: tuple[ColumnHeading, ...], evidence: "Sequence[EvidenceColumn]"
 ) -> TierBlock:
     rows = (_row(one, comparators, evidence) for one in tier.indicators)
     return TierBlock(tier.name, tuple(rows))
 
 
 def _row(
-    result: IndicatorResult, comparators: tuple[ColumnHeading, ...], evidence: "Sequence[Shown]"
+    result: IndicatorResult,
+    comparators: tuple[ColumnHeading, ...],
+    evidence: "Sequence[EvidenceColumn]",
 ) -> IndicatorRow:
     status = result.verdict.status
     by_id = {one.benchmark.id: one for one in result.verdict.comparisons}

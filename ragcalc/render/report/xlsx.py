@@ -121,9 +121,9 @@ def _actions(sheet: SheetWriter, outcomes: list[OutcomeBlock]) -> None:
     for outcome in outcomes:
         for row in outcome.delivery.rows if outcome.delivery else ():
             status = Chip(_signed(row.status), row.status.tone)
-            told = _period(row.status)
+            status_period = _period(row.status)
             sheet.row(
-                *(row.name, status, told, row.due.text, row.note),
+                *(row.name, status, status_period, row.due.text, row.note),
                 *(outcome.name, row.source, row.owner, row.id),
             )
     for outcome in outcomes:
@@ -160,7 +160,7 @@ def _indicators(sheet: SheetWriter, laid_out: ReportGrid, history: Mapping[str, 
     charted = len(places) <= MOST_CHARTS
     charts = [_WorkbookColumn(_HISTORY, lambda one: None, 14)] if charted else []
     printed = [*_printed(laid_out, places), *charts]
-    columns = [*printed, *_besides()]
+    columns = [*printed, *_lookup_columns()]
     rows = [[one.entry(place) for one in columns] for place in places]
     sheet.row(*(_heading(one.heading, at, rows) for at, one in enumerate(columns)))
     for place, entries in zip(places, rows, strict=True):
@@ -197,7 +197,7 @@ def _printed(laid_out: ReportGrid, places: list[_ReportedIndicator]) -> Iterator
         yield _WorkbookColumn(heading.name, _evidence(at), 20)
 
 
-def _besides() -> Iterator[_WorkbookColumn]:
+def _lookup_columns() -> Iterator[_WorkbookColumn]:
     """Yield the columns that are there to filter by and to look up, beside the printed page."""
     yield _WorkbookColumn("Outcome", lambda one: one.outcome, 40)
     yield _WorkbookColumn("Tier", lambda one: one.tier, 24)

@@ -24,15 +24,15 @@ def render(report_review: ReportReview, style: Style) -> str:
 
 def _reading(block: IndicatorBlock) -> str:
     actual = block.actual
-    said = f" ({', '.join(_SAID[mark] for mark in actual.marks)})" if actual.marks else ""
+    marked = f" ({', '.join(_MARKS[mark] for mark in actual.marks)})" if actual.marks else ""
     return (
-        f"{actual.text} in {dates.in_words(actual.period)}{said}"
+        f"{actual.text} in {dates.in_words(actual.period)}{marked}"
         if actual.text and actual.period
         else "no reading"
     )
 
 
-_SAID = {Mark.PROVISIONAL: "provisional", Mark.CARRIED: "carried forward"}
+_MARKS = {Mark.PROVISIONAL: "provisional", Mark.CARRIED: "carried forward"}
 """The marks that a reading may have."""
 
 

@@ -30,8 +30,8 @@ def render(report_review: ReportReview, style: Style) -> str:
     for block in laid_out.indicators:
         parts += [Text(), *_indicator(block, letters, style)]
     if marks := explained(laid_out.cells):
-        told = (f"{letters[mark]} {meaning}" for mark, meaning in marks)
-        parts += [Text(), *(words(one, style, Tone.QUIET) for one in told)]
+        lines = (f"{letters[mark]} {meaning}" for mark, meaning in marks)
+        parts += [Text(), *(words(one, style, Tone.QUIET) for one in lines)]
     if laid_out.remarks:
         parts += [Text(), *(words(one, style, Tone.QUIET) for one in laid_out.remarks)]
     return draw(Group(*parts), style)

@@ -172,7 +172,7 @@ def _tally(with_target: list[IndicatorReview]) -> str:
 
 
 def _remarks(report_review: ReportReview, shown: set[str]) -> Iterator[str]:
-    for said, names in (
+    for heading, names in (
         (
             "No concerns about",
             [
@@ -188,7 +188,7 @@ def _remarks(report_review: ReportReview, shown: set[str]) -> Iterator[str]:
         ),
     ):
         if names:
-            yield f"{said}: {', '.join(names)}"
+            yield f"{heading}: {', '.join(names)}"
 
 
 def _indicator(indicator_review: IndicatorReview) -> IndicatorBlock:
@@ -322,12 +322,12 @@ def _finding(result: IndicatorResult, finding: Finding) -> str:
 
 
 def _compared(result: IndicatorResult, finding: AgainstComparators) -> str:
-    told = []
+    parts = []
     for one in finding.figures:
         decimals = precision.decimals_of(result, one.figure)
         period = f" in {dates.in_words(one.figure.period)}" if one.figure.period else ""
-        told.append(f"{one.name} {figures.shown(one.figure.value, decimals, result.unit)}{period}")
-    return f"{target_text(result, finding.goal)}, compared with {', '.join(told)}"
+        parts.append(f"{one.name} {figures.shown(one.figure.value, decimals, result.unit)}{period}")
+    return f"{target_text(result, finding.goal)}, compared with {', '.join(parts)}"
 
 
 def _before(result: IndicatorResult, finding: PriorReadings) -> str:

@@ -21,7 +21,7 @@ from ragcalc.render.common.symbols import SymbolSet, symbol_set
 from ragcalc.render.media.style import Style
 from ragcalc.render.media.terminal import cells, draw, words
 from ragcalc.render.report.columns import AlignedCell, Column, figure, padded, signed
-from ragcalc.render.report.view import spelt
+from ragcalc.render.report.view import transliterated
 from ragcalc.scoring.results import IndicatorResult, Report
 
 _GAP = "  "
@@ -33,8 +33,8 @@ def render(report: Report, style: Style) -> str:
     """Return the history of the report's one indicator as lines of at most the style's width."""
     (result,) = report.indicators
     found = history_points(result)
-    held = found if style.holds_everything else spelt(found, style)
-    return draw(Group(*_parts(result, _TrendTable(held, style))), style)
+    points = found if style.holds_everything else transliterated(found, style)
+    return draw(Group(*_parts(result, _TrendTable(points, style))), style)
 
 
 @dataclass(frozen=True)
@@ -130,20 +130,20 @@ def _table(
     width = sum(column.width + len(_GAP) for column in columns) + (scale.width if scale else -2)
     yield sheet.quiet(sheet.letters.rule * width)
     drawn = [(column, column.lines) for column in columns]
-    for number, moment in enumerate(sheet.history_points):
+    for number, point in enumerate(sheet.history_points):
         cells_ = [sheet.words(lines[number], one.entries[number].tone) for one, lines in drawn]
-        yield _joined([*cells_, *([_chart(sheet, moment, scale)] if scale else [])])
-        yield from _reason(sheet, moment)
+        yield _joined([*cells_, *([_chart(sheet, point, scale)] if scale else [])])
+        yield from _reason(sheet, point)
 
 
 def _joined(pieces: list[Text]) -> Text:
     return Text(_GAP, no_wrap=True).join(pieces)
 
 
-def _reason(sheet: _TrendTable, moment: HistoryPoint) -> Iterator[RenderableType]:
+def _reason(sheet: _TrendTable, point: HistoryPoint) -> Iterator[RenderableType]:
     """Yield why a period has no colour, to stand under it."""
-    if moment.reason:
-        yield Padding(sheet.quiet(f"{moment.status.text}: {moment.reason}"), (0, 0, 0, 2))
+    if point.reason:
+        yield Padding(sheet.quiet(f"{point.status.text}: {point.reason}"), (0, 0, 0, 2))
 
 
 def _ends(sheet: _TrendTable, scale: _Scale) -> str:
@@ -163,19 +163,19 @@ def _shown(found: tuple[HistoryPoint, ...]) -> Iterator[tuple[Fraction, str]]:
         yield from one.targets
 
 
-def _chart(sheet: _TrendTable, moment: HistoryPoint, scale: _Scale) -> Text:
+def _chart(sheet: _TrendTable, point: HistoryPoint, scale: _Scale) -> Text:
     """Draw one period: the amber tolerance, over it the target, over that the value."""
     letters = sheet.letters
     line = [" "] * scale.width
-    for low, high in moment.ambers:
+    for low, high in point.ambers:
         first, last = scale.at(low), scale.at(high)
         line[first : last + 1] = letters.band * (last + 1 - first)
-    for end, _ in moment.targets:
+    for end, _ in point.targets:
         line[scale.at(end)] = letters.goal
     drawn = sheet.quiet("".join(line))
-    if moment.value is not None and moment.status.sign is not None:
-        at = scale.at(moment.value)
-        sign = sheet.words(letters[moment.status.sign], moment.status.tone)
+    if point.value is not None and point.status.sign is not None:
+        at = scale.at(point.value)
+        sign = sheet.words(letters[point.status.sign], point.status.tone)
         drawn = Text.assemble(drawn[:at], sign, drawn[at + 1 :])
     drawn.rstrip()
     return drawn
@@ -188,21 +188,21 @@ def _stack(sheet: _TrendTable, scale: _Scale | None) -> Iterator[RenderableType]
     """Yield a small block for each period, its part of the chart at its end."""
     if scale:
         yield Padding(sheet.quiet(_ends(sheet, scale)), (0, 0, 0, len(_GAP)))
-    for moment in sheet.history_points:
-        yield Text(dates.heading(moment.period), style="bold")
-        for label, cell, entry in _figures(sheet, moment):
+    for point in sheet.history_points:
+        yield Text(dates.heading(point.period), style="bold")
+        for label, cell, entry in _figures(sheet, point):
             text = f"{label} {entry.text}{entry.tail}"
             yield Padding(sheet.words(text, cell.tone), (0, 0, 0, len(_GAP)))
-        yield from _reason(sheet, moment)
+        yield from _reason(sheet, point)
         if scale:
-            yield Padding(_chart(sheet, moment, scale), (0, 0, 0, len(_GAP)))
+            yield Padding(_chart(sheet, point, scale), (0, 0, 0, len(_GAP)))
 
 
-def _figures(sheet: _TrendTable, moment: HistoryPoint) -> Iterator[tuple[str, Cell, AlignedCell]]:
-    yield "Actual", moment.actual, figure(moment.actual, sheet.letters)
-    yield "Target", moment.target, figure(moment.target, sheet.letters)
-    yield "Status", moment.status, signed(moment.status, sheet.letters)
-    yield "Direction", moment.travel, signed(moment.travel, sheet.letters)
+def _figures(sheet: _TrendTable, point: HistoryPoint) -> Iterator[tuple[str, Cell, AlignedCell]]:
+    yield "Actual", point.actual, figure(point.actual, sheet.letters)
+    yield "Target", point.target, figure(point.target, sheet.letters)
+    yield "Status", point.status, signed(point.status, sheet.letters)
+    yield "Direction", point.travel, signed(point.travel, sheet.letters)
 
 
 # ── What the signs mean ──────────────────────────────────────────────────────────────────────────
