@@ -98,27 +98,27 @@ def matching(pattern: str, folder: Path) -> list[Path]:
     the name of a part is meant, whatever characters it has. Raises PatternTooLarge.
     """
     written = Path(pattern)
-    look, found = _Look(), [written.anchor or str(folder)]
+    search, found = _Search(), [written.anchor or str(folder)]
     *parts, last = _parts(written) or [""]
     for part in parts:
-        found = look.folders(found) if part == "**" else look.named(part, found)
-    found = look.everything(found) if last == "**" else look.named(last, found)
+        found = search.folders(found) if part == "**" else search.named(part, found)
+    found = search.everything(found) if last == "**" else search.named(last, found)
     return sorted(map(Path, found), key=Path.as_posix)
 
 
 def _parts(pattern: Path) -> list[str]:
     """Return the parts of a pattern, and of `**/**` only one."""
     parts = [one for one in pattern.parts if one != pattern.anchor]
-    once = [one for before, one in pairwise(["", *parts]) if not before == one == "**"]
-    if len(once) > MOST_PARTS:
+    simplified = [one for before, one in pairwise(["", *parts]) if not before == one == "**"]
+    if len(simplified) > MOST_PARTS:
         raise PatternTooLarge(f"it has more than {MOST_PARTS} parts")
-    return once
+    return simplified
 
 
 _join = os.path.join
 
 
-class _Look:
+class _Search:
     """Lists each folder once, and looks at folders and entries no more often than the limit."""
 
     def __init__(self) -> None:
@@ -141,14 +141,14 @@ class _Look:
     def folders(self, found: list[str]) -> list[str]:
         """Return these folders and all beneath, each once."""
         every: dict[str, None] = {}
-        waiting = found[::-1]
-        while waiting:
-            folder = waiting.pop()
+        pending = found[::-1]
+        while pending:
+            folder = pending.pop()
             self._spend()
             if folder not in every:
                 every[folder] = None
                 beneath = filter(_is_own_folder, self._visible(folder))
-                waiting += [_join(folder, one.name) for one in beneath]
+                pending += [_join(folder, one.name) for one in beneath]
         return list(every)
 
     def everything(self, found: list[str]) -> list[str]:
@@ -183,8 +183,8 @@ class _Look:
         except OSError:  # a file, or a folder that forbids the look
             pass
 
-    def _spend(self, looks: int = 1) -> None:
-        self._left -= looks
+    def _spend(self, count: int = 1) -> None:
+        self._left -= count
         if self._left < 0:
             most = limits().names
             raise PatternTooLarge(f"it looks more than {most:,} times at files and folders")

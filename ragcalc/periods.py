@@ -108,7 +108,7 @@ class Period(NamedTuple):
         return self.start < other.end and other.start < self.end
 
     def __str__(self) -> str:
-        return _spelt(self.kind, self.start)
+        return _text_of(self.kind, self.start)
 
 
 class SplitYear(NamedTuple):
@@ -127,7 +127,7 @@ class SplitYear(NamedTuple):
 
 
 @lru_cache(maxsize=4096)
-def _spelt(kind: Kind, start: int) -> str:
+def _text_of(kind: Kind, start: int) -> str:
     year, month = divmod(start, 12)
     match kind:
         case Kind.MONTH:

@@ -91,12 +91,12 @@ def _tables(
 
     Where more is said of a file than its path, no bare path names it again.
     """
-    told = {os.path.realpath(path) for path, one in paths if one.says_more}
+    results_now = {os.path.realpath(path) for path, one in paths if one.says_more}
     seen: set[tuple[str, str]] = set()
     for path, one in paths:
         real = os.path.realpath(path)
         key = real, repr((one.period, one.sheet, one.columns))
-        if key in seen or (real in told and not one.says_more):
+        if key in seen or (real in results_now and not one.says_more):
             continue
         seen.add(key)
         for table in files.tables([path], folder, one.sheet or sheet, root):
@@ -121,14 +121,16 @@ def _overlooked(
     return tuple(overlooked.problems([*own, *asked], root))
 
 
-def published(loaded: Loaded, beside: Loaded | None = None) -> Loaded:
+def published(loaded: Loaded, other_version: Loaded | None = None) -> Loaded:
     """Return what was read with the form of the catalogue that may be shown, or shown `beside`."""
     if loaded.catalogues is None:
         return loaded
     every = loaded.catalogues.as_written
-    other = beside.catalogues.as_written if beside and beside.catalogues else None
+    other = (
+        other_version.catalogues.as_written if other_version and other_version.catalogues else None
+    )
     shown, datasets = disclosure.published(
-        every, loaded.datasets, other, beside.datasets if beside else ()
+        every, loaded.datasets, other, other_version.datasets if other_version else ()
     )
     forms = Catalogues(
         published=_worked_out(shown, datasets),
@@ -185,7 +187,7 @@ def scored(
         timetable.resolve(period, asked),
         outcome,
         tier,
-        seek=None if evidence is None else _seek(loaded),
+        evidence_provider=None if evidence is None else _evidence_provider(loaded),
         histories=histories,
     )
     return made._replace(
@@ -227,7 +229,7 @@ def _error(loaded: Loaded) -> CatalogueError:
     return CatalogueError(loaded.problems, quoted=not loaded.is_private)
 
 
-def _seek(loaded: Loaded) -> "EvidenceProvider":
+def _evidence_provider(loaded: Loaded) -> "EvidenceProvider":
     from ragcalc.scoring.evidence.gathering import gatherer
 
     assert loaded.catalogue is not None

@@ -51,9 +51,9 @@ def opened(name: str, catalogue: Path) -> Iterator[Version]:
     `name` is a folder or a git revision; `catalogue` is the one of the work tree, whose place in
     the repository a revision is read from. Raises NoSuchVersion.
     """
-    beside = Path(name) / catalogue.name
-    if os.path.isfile(beside):  # noqa: PTH113 - False for a name too long
-        yield Version(beside, name)
+    candidate = Path(name) / catalogue.name
+    if os.path.isfile(candidate):  # noqa: PTH113 - False for a name too long
+        yield Version(candidate, name)
         return
     start = catalogue.absolute().parent
     root = _root(start, name)
@@ -93,20 +93,20 @@ def _folder(name: str) -> Iterator[Path]:
 
 
 def _root(start: Path, name: str) -> Path:
-    told = _git(start, "rev-parse", "--show-toplevel")
-    if not told:
+    answer = _git(start, "rev-parse", "--show-toplevel")
+    if not answer:
         why = f"{start} is in no git repository that may be read"
         raise NoSuchVersion(f"there is no folder '{name}' with a catalogue, and {why}")
-    return Path(os.path.realpath(os.fsdecode(told.removesuffix(b"\n"))))
+    return Path(os.path.realpath(os.fsdecode(answer.removesuffix(b"\n"))))
 
 
 def _commit(root: Path, version: str) -> str:
-    told = _git(
+    answer = _git(
         root, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{version}^{{commit}}"
     )
-    if told is None:
+    if answer is None:
         raise NoSuchVersion(f"there is no folder and no git revision '{version}'")
-    return told.decode("ascii").strip()
+    return answer.decode("ascii").strip()
 
 
 class _TreeEntry(NamedTuple):
@@ -225,8 +225,8 @@ def _lines(listed: BinaryIO, name: str) -> Iterator[bytes]:
 def _git(root: Path, *arguments: str) -> bytes | None:
     """Return what git prints; None where it refuses."""
     with _running(root, *arguments) as git:
-        told = git.stdout.read()
-        return None if git.wait() else told
+        answer = git.stdout.read()
+        return None if git.wait() else answer
 
 
 class _Git(NamedTuple):

@@ -14,7 +14,7 @@ from ragcalc import leftovers
 
 _ENDING = [one for one in signal.Signals if one.name in ("SIGTERM", "SIGHUP")]
 _FOLDER = os.O_RDONLY | sum(getattr(os, one, 0) for one in ("O_DIRECTORY", "O_NOFOLLOW"))
-_alive: list[Path] = []
+_existing: list[Path] = []
 """The folders of this run."""
 
 
@@ -25,22 +25,22 @@ def folder(prefix: str) -> Iterator[Path]:
     It is also removed where the program is told to end meanwhile; what a run has left that was
     killed is removed by the next. Raises OSError where none can be made.
     """
-    home = Path(os.path.realpath(tempfile.gettempdir()))
-    leftovers.remove(home, prefix, leftovers.PRIVATE_FOLDER)
+    parent = Path(os.path.realpath(tempfile.gettempdir()))
+    leftovers.remove(parent, prefix, leftovers.PRIVATE_FOLDER)
     while True:
-        made = home / leftovers.new_name(prefix)
-        with _gone_at_the_end(made):
+        made = parent / leftovers.new_name(prefix)
+        with _removed_at_the_end(made):
             made.mkdir(mode=0o700)
-            with _held(made) as is_ours:
+            with _locked(made) as is_ours:
                 if is_ours:
                     yield made
                     return
 
 
 @contextmanager
-def _gone_at_the_end(made: Path) -> Iterator[None]:
+def _removed_at_the_end(made: Path) -> Iterator[None]:
     """Remove a folder at the end, be it that of the program."""
-    _alive.append(made)
+    _existing.append(made)
     caught = [one for one in _ENDING if _is_free(one)]
     for one in caught:
         signal.signal(one, _end)
@@ -48,7 +48,7 @@ def _gone_at_the_end(made: Path) -> Iterator[None]:
         yield
     finally:
         shutil.rmtree(made, ignore_errors=True)
-        _alive.remove(made)
+        _existing.remove(made)
         for one in caught:
             signal.signal(one, signal.SIG_DFL)
 
@@ -60,14 +60,14 @@ def _is_free(number: signal.Signals) -> bool:
 
 
 def _end(number: int, _: FrameType | None) -> None:
-    for made in _alive:
+    for made in _existing:
         shutil.rmtree(made, ignore_errors=True)
     signal.signal(number, signal.SIG_DFL)
     signal.raise_signal(number)
 
 
 @contextmanager
-def _held(made: Path) -> Iterator[bool]:
+def _locked(made: Path) -> Iterator[bool]:
     """Lock a folder; yield whether it is still there, since another run may have removed it."""
     if os.name != "posix":  # where no folder can be opened
         yield True

@@ -124,8 +124,8 @@ def parse(text: str) -> Simple:
     """Read one tolerance. Raises NotATolerance or TooManyDigits."""
     words = text.lower().split()
     inclusive = words[:1] != ["below"]
-    spelt = " ".join(words if inclusive else words[1:])
-    number, measure = _split(spelt)
+    text_of_size = " ".join(words if inclusive else words[1:])
+    number, measure = _split(text_of_size)
     try:
         size = numbers.parse(number)
     except numbers.NotANumber:
@@ -143,12 +143,12 @@ def parse(text: str) -> Simple:
     return Simple(size, measure or ToleranceUnit.POINTS, inclusive)
 
 
-def _split(spelt: str) -> tuple[str, ToleranceUnit | None]:
+def _split(text_of_size: str) -> tuple[str, ToleranceUnit | None]:
     for ending, measure in (
         ("%", ToleranceUnit.PERCENT),
         (" points", ToleranceUnit.POINTS),
         (" point", ToleranceUnit.POINTS),
     ):
-        if spelt.endswith(ending):
-            return spelt.removesuffix(ending).rstrip(), measure
-    return spelt, None
+        if text_of_size.endswith(ending):
+            return text_of_size.removesuffix(ending).rstrip(), measure
+    return text_of_size, None

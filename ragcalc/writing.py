@@ -25,7 +25,7 @@ def replace(path: Path, content: bytes) -> None:
         _write_through(path, content)
         return
     path = Path(os.path.realpath(path))
-    with _beside(path, content) as temporary:
+    with _temporary_file(path, content) as temporary:
         temporary.chmod(_mode(path))
         temporary.replace(path)
 
@@ -64,7 +64,7 @@ def _opened(path: Path, flags: int) -> int:
 
 def create(path: Path, content: bytes) -> None:
     """Make a new file; raises FileExistsError where anything has that name."""
-    with _beside(path, content) as temporary:
+    with _temporary_file(path, content) as temporary:
         temporary.chmod(_mode(path))
         try:
             os.link(temporary, path)
@@ -76,7 +76,7 @@ def create(path: Path, content: bytes) -> None:
 
 
 @contextlib.contextmanager
-def _beside(path: Path, content: bytes) -> Iterator[Path]:
+def _temporary_file(path: Path, content: bytes) -> Iterator[Path]:
     """Write a temporary file in the same folder, and leave none behind.
 
     Its lock says that this run lives; what a killed run has left is removed by the next.

@@ -180,7 +180,7 @@ class Report(NamedTuple):
     entry_files: Mapping[tuple[str | int, ...], str] = MappingProxyType({})
     """The file of each entry that an included one holds, as ("indicators", "edge-of-care")."""
 
-    def home(self, place: Place) -> str:
+    def file_of(self, place: Place) -> str:
         """Name the file that a place lies in."""
         return self.entry_files.get(place.path[:2], place.document)
 

@@ -31,13 +31,15 @@ def score(
     thresholds: Thresholds | None,
     period: Period,
     documents: tuple[str, str] = (INDICATORS, THRESHOLDS),
-    seek: "EvidenceProvider | None" = None,
+    evidence_provider: "EvidenceProvider | None" = None,
 ) -> Report:
     """Score every indicator for the period.
 
     `documents` are the files' names in places; `seek` gathers the evidence beside each verdict.
     """
-    return report(VerdictTable(catalogue, thresholds, documents), period, seek=seek)
+    return report(
+        VerdictTable(catalogue, thresholds, documents), period, evidence_provider=evidence_provider
+    )
 
 
 def report(
@@ -46,7 +48,7 @@ def report(
     outcome: str | None = None,
     tier: str | None = None,
     *,
-    seek: "EvidenceProvider | None" = None,
+    evidence_provider: "EvidenceProvider | None" = None,
     histories: bool = False,
 ) -> Report:
     """Return the report of a period, of one outcome or of one tier where they are named.
@@ -55,7 +57,9 @@ def report(
     report's.
     """
     part, thresholds = narrowed(table.catalogue, outcome, tier), table.thresholds
-    results = tuple(_result(table, name, period, seek, histories) for name in part.indicators)
+    results = tuple(
+        _result(table, name, period, evidence_provider, histories) for name in part.indicators
+    )
     # of one tier alone an outcome has no colour of its own
     rule = thresholds.outcome if thresholds and tier is None else None
     return Report(
@@ -121,7 +125,7 @@ def _result(
     table: VerdictTable,
     name: str,
     period: Period,
-    seek: "EvidenceProvider | None",
+    evidence_provider: "EvidenceProvider | None",
     histories: bool,
 ) -> IndicatorResult:
     series = table.series(name)
@@ -141,7 +145,7 @@ def _result(
         notes=tuple(_notes(indicator, inputs, verdict)),
         inputs=inputs,
         verdict=verdict,
-        evidence=seek(name, indicator, inputs) if seek else None,
+        evidence=evidence_provider(name, indicator, inputs) if evidence_provider else None,
         proposed=goals.proposed(indicator, period, series.place),
         history=series.history(period.end) if histories else (),
         has_interval=_has_interval(indicator, inputs),

@@ -126,9 +126,9 @@ def _word(key: str, word: DraftValue, ids: Mapping[str, Mapping[str, str]]) -> s
     if word.label:
         return f"{key}: {{label: {_scalar(word.text)}}}"
     known = ids.get(f"{key}s", {})
-    told = known.get(word.text) or _scalar(word.text)
+    text_of_value = known.get(word.text) or _scalar(word.text)
     why = f"   # guessed: {_comment(word.guessed)}" if word.guessed else ""
-    return f"{key}: {told}{why}"
+    return f"{key}: {text_of_value}{why}"
 
 
 def _series(key: str, figures: Mapping[Any, DraftFigure]) -> Iterator[str]:

@@ -82,8 +82,8 @@ def drafted(
         _draft(draft, sheet, header, taken, sheet.title if len(read) > 1 else "")
     for sheet, one, why in found:
         if not one and sheet.cells:
-            said = "; ".join(filter(None, ("no table of indicators was found in it", why)))
-            draft.left_out.append(f"sheet {quoted(sheet.title)}, {sheet.stretch()}: {said}")
+            words_of_key = "; ".join(filter(None, ("no table of indicators was found in it", why)))
+            draft.left_out.append(f"sheet {quoted(sheet.title)}, {sheet.stretch()}: {words_of_key}")
         if not one:
             draft.left_out.extend(sheet.without_result())
     draft.left_out += [
@@ -127,13 +127,15 @@ def _looked_for(found: list[_Found]) -> str:
         "or indicator), and a column for each period, such as 2018-19 Q4, or the columns period "
         "and value"
     )
-    said = [looked_for]
+    words_of_key = [looked_for]
     near = [(sheet, why) for sheet, _, why in found if why]
     if near:
         sheet, why = near[0]
-        said.append((f"in sheet {quoted(sheet.title)} " if sheet.title else "") + why)
-        said.append("name other columns with --columns, as in --columns indicator=Metric_Name")
-    return "; ".join(said)
+        words_of_key.append((f"in sheet {quoted(sheet.title)} " if sheet.title else "") + why)
+        words_of_key.append(
+            "name other columns with --columns, as in --columns indicator=Metric_Name"
+        )
+    return "; ".join(words_of_key)
 
 
 def _draft(
@@ -181,9 +183,9 @@ def _groups(draft: Draft, sheet: UnusedCells, header: Header) -> list[_Group]:
         names.setdefault(name, set()).add(parts)
     _note_alike(draft, sheet, header, found, telling)
     if telling:
-        said = " and ".join(quoted(header.texts[column]) for column in telling)
+        words_of_key = " and ".join(quoted(header.texts[column]) for column in telling)
         draft.notes.append(
-            f"rows of one name are distinguished by {said}, which is added to the name"
+            f"rows of one name are distinguished by {words_of_key}, which is added to the name"
         )
     return [
         _group(sheet, header, rows, telling, sections[rows[0]], names) for rows in found.values()

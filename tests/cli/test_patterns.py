@@ -35,51 +35,51 @@ def rounds(council: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 @pytest.fixture
-def looks(monkeypatch: pytest.MonkeyPatch) -> list[int]:
+def count(monkeypatch: pytest.MonkeyPatch) -> list[int]:
     """How often each pattern looked at a file or folder."""
     counted: list[int] = []
-    matching, spend = paths.matching, paths._Look._spend
+    matching, spend = paths.matching, paths._Search._spend
 
     def counting(pattern: str, folder: Path) -> list[Path]:
         counted.append(0)
         return matching(pattern, folder)
 
-    def spending(look: "paths._Look", looks: int = 1) -> None:
-        spend(look, looks)
-        counted[-1] += looks
+    def spending(search: "paths._Search", count: int = 1) -> None:
+        spend(search, count)
+        counted[-1] += count
 
     monkeypatch.setattr(paths, "matching", counting)
-    monkeypatch.setattr(paths._Look, "_spend", spending)
+    monkeypatch.setattr(paths._Search, "_spend", spending)
     return counted
 
 
 @pytest.mark.parametrize("pattern", ENDLESS)
 @pytest.mark.parametrize("line", LINES)
 def test_no_pattern_of_a_catalogue_takes_for_ever(
-    rounds: Path, looks: list[int], line: str, pattern: str
+    rounds: Path, count: list[int], line: str, pattern: str
 ) -> None:
     text = CATALOGUE.replace("indicators:", f"{LINES[line].replace('P', pattern)}\nindicators:", 1)
     text = text.replace("    name: Red", f"    {DRAWN}\n    name: Red") if "d:" in text else text
     path = rounds / "indicators.yaml"
     path.write_text(text, encoding="utf-8")
     api.load(path, None)
-    assert all(one <= MOST for one in looks)
-    assert bool(looks) is (line in ("data", "include"))  # a dataset is named by no pattern
+    assert all(one <= MOST for one in count)
+    assert bool(count) is (line in ("data", "include"))  # a dataset is named by no pattern
 
 
 @pytest.mark.parametrize("pattern", ENDLESS)
 def test_no_pattern_on_the_command_line_takes_for_ever(
     rounds: Path,
     ragcalc: Command,
-    looks: list[int],
+    count: list[int],
     monkeypatch: pytest.MonkeyPatch,
     pattern: str,
 ) -> None:
     monkeypatch.setenv("RAGCALC_MOST_NAMES", str(MOST))  # anew: `ragcalc` clears what was set
     (rounds / "indicators.yaml").write_text(CATALOGUE, encoding="utf-8")
     assert ragcalc("check", "--data", pattern, "--output", "out.txt").status in (1, 2)
-    assert looks
-    assert all(one <= MOST for one in looks)
+    assert count
+    assert all(one <= MOST for one in count)
 
 
 def test_a_pattern_that_looks_too_far_is_said(

@@ -180,8 +180,10 @@ def test_a_place_is_at_home_in_the_file_that_its_entry_was_included_from() -> No
     scored = report({"it": "values: {2018-19 Q4: 5}"})._replace(
         entry_files={("indicators", "it"): "housing.yaml"}
     )
-    assert scored.home(Place("indicators.yaml", ("indicators", "it", "target"))) == "housing.yaml"
-    assert scored.home(Place("indicators.yaml", ("indicators", "other"))) == "indicators.yaml"
+    assert (
+        scored.file_of(Place("indicators.yaml", ("indicators", "it", "target"))) == "housing.yaml"
+    )
+    assert scored.file_of(Place("indicators.yaml", ("indicators", "other"))) == "indicators.yaml"
 
 
 def test_a_file_is_known_by_the_hash_of_its_content() -> None:

@@ -24,6 +24,6 @@ def articles(report: Report, laid_out: ReportGrid) -> list[Article]:
     for row in laid_out.rows:
         history = tuple(row.history.points())
         # the file alone: a reader of the page has no use for its lines
-        explained = explanation(report, results[row.id], report.home)
+        explained = explanation(report, results[row.id], report.file_of)
         found.append(Article(row, explained, history, describe_chart(history)))
     return found

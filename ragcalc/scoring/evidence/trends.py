@@ -113,7 +113,7 @@ class _Proportion(NamedTuple):
         return self.cases / (self.of - self.cases)
 
 
-_Seen = TypeVar("_Seen")
+_TrendPoint = TypeVar("_TrendPoint")
 
 
 def recent(
@@ -190,7 +190,7 @@ def _refusal(last: Sequence[Point]) -> NoAnswer | None:
 
 def _test_rates(last: Sequence[Point], scale: int) -> _Tested | NoAnswer:
     """Test the values, each weighted by its interval at 95%."""
-    seen = []
+    trend_points = []
     for at, point in enumerate(last):
         assert point.value is not None
         ends = _ends(point, scale)
@@ -199,8 +199,8 @@ def _test_rates(last: Sequence[Point], scale: int) -> _Tested | NoAnswer:
         low, high = ends
         if low == high:
             return NoAnswer.ZERO_WIDTH
-        seen.append(_Weighted(at, point.value, (_ERRORS / (high - low)) ** 2))
-    return _regression(seen)
+        trend_points.append(_Weighted(at, point.value, (_ERRORS / (high - low)) ** 2))
+    return _regression(trend_points)
 
 
 def _ends(point: Point, scale: int) -> tuple[Fraction, Fraction] | NoAnswer:
@@ -215,14 +215,16 @@ def _ends(point: Point, scale: int) -> tuple[Fraction, Fraction] | NoAnswer:
     return found if isinstance(found, NoAnswer) else (found.low, found.high)
 
 
-def _regression(seen: Sequence[_Weighted]) -> _Tested:
+def _regression(trend_points: Sequence[_Weighted]) -> _Tested:
     """Return the square of the slope over its variance, and the slopes, each point weighted.
 
     Weights and values are made whole numbers first: sums of long fractions take their time.
     """
-    weights = lcm(*(one.weight.denominator for one in seen))
-    values = lcm(*(one.value.denominator for one in seen))
-    whole = [_Whole(one.at, int(one.value * values), int(one.weight * weights)) for one in seen]
+    weights = lcm(*(one.weight.denominator for one in trend_points))
+    values = lcm(*(one.value.denominator for one in trend_points))
+    whole = [
+        _Whole(one.at, int(one.value * values), int(one.weight * weights)) for one in trend_points
+    ]
     lines = [_line(kept) for kept in _all_and_without_each(whole)]
     line = lines[0]
     slope = Fraction(line.rise, line.run * values)
@@ -230,13 +232,13 @@ def _regression(seen: Sequence[_Weighted]) -> _Tested:
     return _Tested(statistic, slope, frozenset(_sign(one.rise) for one in lines))
 
 
-def _line(seen: Sequence[_Whole]) -> _Line:
+def _line(trend_points: Sequence[_Whole]) -> _Line:
     """Return the regression of values on places, each weighted."""
-    weight = sum(one.weight for one in seen)
-    places = sum(one.weight * one.at for one in seen)
-    squares = sum(one.weight * one.at**2 for one in seen)
-    values = sum(one.weight * one.value for one in seen)
-    products = sum(one.weight * one.at * one.value for one in seen)
+    weight = sum(one.weight for one in trend_points)
+    places = sum(one.weight * one.at for one in trend_points)
+    squares = sum(one.weight * one.at**2 for one in trend_points)
+    values = sum(one.weight * one.value for one in trend_points)
+    products = sum(one.weight * one.at * one.value for one in trend_points)
     return _Line(weight * products - places * values, weight * squares - places**2, weight)
 
 
@@ -245,7 +247,7 @@ def _line(seen: Sequence[_Whole]) -> _Line:
 
 def _test_proportions(last: Sequence[Point]) -> _Tested | NoAnswer:
     """Return the chi-squared statistic for a trend, and the slopes of the logits, none weighted."""
-    seen = []
+    trend_points = []
     for at, point in enumerate(last):
         if point.numerator is None or point.denominator is None:
             return NoAnswer.NO_COUNTS
@@ -254,34 +256,37 @@ def _test_proportions(last: Sequence[Point]) -> _Tested | NoAnswer:
             return NoAnswer.NOT_CASES
         if cases in (0, of):
             return NoAnswer.ZERO_WIDTH
-        seen.append(_Proportion(at, cases, of))
-    leans = [_lean(kept) for kept in _all_and_without_each(seen)]
+        trend_points.append(_Proportion(at, cases, of))
+    leans = [_lean(kept) for kept in _all_and_without_each(trend_points)]
     slope = _logarithm(leans[0]) / (POINTS * _SQUARES)
-    return _Tested(_chi_squared(seen), slope, frozenset(_sign(one - 1) for one in leans))
+    return _Tested(_chi_squared(trend_points), slope, frozenset(_sign(one - 1) for one in leans))
 
 
-def _chi_squared(seen: Sequence[_Proportion]) -> Fraction:
+def _chi_squared(trend_points: Sequence[_Proportion]) -> Fraction:
     """Return the chi-squared statistic for a trend in proportions.
 
     Armitage, "Tests for linear trends in proportions and frequencies", Biometrics 11, 1955.
     """
-    of = sum((one.of for one in seen), Fraction(0))
-    share = sum((one.cases for one in seen), Fraction(0)) / of
-    both = sum((one.at * (one.cases - one.of * share) for one in seen), Fraction(0))
-    first = sum((one.of * one.at for one in seen), Fraction(0))
-    second = sum((one.of * one.at**2 for one in seen), Fraction(0))
+    of = sum((one.of for one in trend_points), Fraction(0))
+    share = sum((one.cases for one in trend_points), Fraction(0)) / of
+    both = sum((one.at * (one.cases - one.of * share) for one in trend_points), Fraction(0))
+    first = sum((one.of * one.at for one in trend_points), Fraction(0))
+    second = sum((one.of * one.at**2 for one in trend_points), Fraction(0))
     return both**2 / (share * (1 - share) * (second - first**2 / of))
 
 
-def _lean(seen: Sequence[_Proportion]) -> Fraction:
+def _lean(trend_points: Sequence[_Proportion]) -> Fraction:
     """Return what has the slope of the logits for its logarithm, but for a positive factor.
 
     The slope is the sum of (n t - the sum of t) ln(odds) over n times the sum of squares. The
     factors are whole numbers, so that the product of powers of odds tells its sign exactly: above
     1 it rises, below 1 it falls.
     """
-    total = sum(one.at for one in seen)
-    return prod((one.odds ** (len(seen) * one.at - total) for one in seen), start=Fraction(1))
+    total = sum(one.at for one in trend_points)
+    return prod(
+        (one.odds ** (len(trend_points) * one.at - total) for one in trend_points),
+        start=Fraction(1),
+    )
 
 
 def _logarithm(number: Fraction) -> Fraction:
@@ -292,9 +297,12 @@ def _logarithm(number: Fraction) -> Fraction:
 # ── Both ─────────────────────────────────────────────────────────────────────────────────────────
 
 
-def _all_and_without_each(seen: Sequence[_Seen]) -> list[Sequence[_Seen]]:
+def _all_and_without_each(trend_points: Sequence[_TrendPoint]) -> list[Sequence[_TrendPoint]]:
     """Return all points, then all but the first, all but the second, and so on."""
-    return [seen, *([*seen[:at], *seen[at + 1 :]] for at in range(len(seen)))]
+    return [
+        trend_points,
+        *([*trend_points[:at], *trend_points[at + 1 :]] for at in range(len(trend_points))),
+    ]
 
 
 def _sign(number: Fraction | int) -> int:

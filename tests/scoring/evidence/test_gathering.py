@@ -46,8 +46,10 @@ def found(
         for year, figures in (peers or {}).items()
     }
     others = {"it": Peers("M", "LAIT", area, by_year)} if peers is not None else {}
-    seek = gatherer(book.catalogue, book.thresholds, others)
-    made = score(book.catalogue, book.thresholds, parse("2018-19 Q4"), seek=seek)
+    evidence_provider = gatherer(book.catalogue, book.thresholds, others)
+    made = score(
+        book.catalogue, book.thresholds, parse("2018-19 Q4"), evidence_provider=evidence_provider
+    )
     evidence = made.indicators[0].evidence
     assert evidence
     return evidence
@@ -248,8 +250,10 @@ def test_an_interval_of_a_comparator_is_kept_and_does_not_count() -> None:
     values = "values: {2018-19 Q4: {value: 90, lower: 84, upper: 94}}"
     book = loaded({"it": f"{values}, comparators: {{england: {england}}}"}, comparators=ENGLAND)
     assert book.catalogue
-    seek = gatherer(book.catalogue, None, {})
-    (result,) = score(book.catalogue, None, parse("2018-19 Q4"), seek=seek).indicators
+    evidence_provider = gatherer(book.catalogue, None, {})
+    (result,) = score(
+        book.catalogue, None, parse("2018-19 Q4"), evidence_provider=evidence_provider
+    ).indicators
     (benchmark,) = result.inputs.benchmarks
     assert benchmark.figure.at_95 == (Decimal(70), Decimal(99))
     assert benchmark.figure.at_998 == (Decimal(60), Decimal(100))
@@ -394,8 +398,10 @@ def two_years(lines: str, figures: Sequence[object] = LEVELS) -> IndicatorResult
     given = ", ".join(f"{when}: {value}" for when, value in zip(TWO_YEARS, figures, strict=True))
     book = loaded({"it": f"frequency: monthly, {lines}, values: {{{given}}}"})
     assert book.catalogue
-    seek = gatherer(book.catalogue, book.thresholds, {})
-    made = score(book.catalogue, book.thresholds, parse("2019-M03"), seek=seek)
+    evidence_provider = gatherer(book.catalogue, book.thresholds, {})
+    made = score(
+        book.catalogue, book.thresholds, parse("2019-M03"), evidence_provider=evidence_provider
+    )
     return made.indicators[0]
 
 
