@@ -65,7 +65,7 @@ def _remove_if_dead(left: Path, kind: TemporaryName) -> None:
 
 
 def locked(handle: int, wait: bool = False) -> bool:
-    """Lock an open file or folder until it is closed; say whether that could be.
+    """Lock an open file or folder until it is closed; return whether that was possible.
 
     It cannot where another holds it, unless one waits, and on a file system without locks.
     """

@@ -47,7 +47,7 @@ class Limits(NamedTuple):
     workbook_cells: int
     """Of all sheets of a workbook together, with its rows, its formulas and its shared texts."""
     workbook_elements: int
-    """Of the XML within a workbook, beside the cells."""
+    """Of the XML within a workbook, other than cells."""
     names: int
     """Of the files and folders that one pattern may look at."""
     revision_bytes: int

@@ -1,4 +1,4 @@
-"""Text to exact number to text: the one door in and the one door out.
+"""Parsing and formatting of exact numbers.
 
 Numbers as written are Decimal, numbers that a verdict is reached on Fraction; nothing is a float.
 """
@@ -47,7 +47,7 @@ def to_fraction(number: Decimal) -> Fraction:
 
 
 def decimals_written(number: Decimal) -> int:
-    """Count the digits behind the decimal point, as they were written: 2 for 0.70."""
+    """Return the number of digits behind the decimal point, as they were written: 2 for 0.70."""
     return len(to_text(number).partition(".")[2])
 
 
@@ -62,12 +62,12 @@ def without_sign(number: Fraction) -> Fraction:
 
 
 def rounded(number: Fraction, places: int) -> Decimal:
-    """Round half up (away from zero) to so many decimal places."""
+    """Return a number rounded half up (away from zero) to so many decimal places."""
     return _decimal(_half_up(number.numerator, number.denominator, places), places)
 
 
 def rounded_to_side(number: Fraction, places: int, *, up: bool) -> Decimal:
-    """Round to so many decimal places towards one side: what is asked for is not undercut."""
+    """Return a number rounded up, or down, to so many decimal places, so that it is enough."""
     size = number * 10**places
     return _decimal(ceil(size) if up else floor(size), places)
 
@@ -103,7 +103,7 @@ def quantile(ordered: Sequence[Fraction], share: Fraction) -> Fraction:
 
 
 def to_text(number: Decimal) -> str:
-    """Spell the number without an exponent: 1447475, never 1.447475E+6; zero has no sign."""
+    """Return a number without an exponent: 1447475, never 1.447475E+6; zero has no sign."""
     text = str(number)
     if "E" not in text and (number or text[0] != "-"):
         return text

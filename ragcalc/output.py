@@ -23,7 +23,7 @@ PATIENCE = 1.0
 
 
 def style(colour: str = "auto", to_file: bool = False) -> "Style":
-    """Say how the output may look, from the terminal, the environment and --color."""
+    """Return how the output may look, from the terminal, the environment and --color."""
     from ragcalc.render.media.style import Style
 
     terminal = not to_file and on_terminal()
@@ -36,7 +36,7 @@ def style(colour: str = "auto", to_file: bool = False) -> "Style":
 
 
 def stderr_style() -> "Style":
-    """Say how text on standard error may look: plain, and no wider than the answer."""
+    """Return how text on standard error may look: plain, and no wider than the answer."""
     from ragcalc.render.media.style import Style
 
     return Style(width=_width(), encoding=_encoding(sys.stderr))
@@ -129,7 +129,7 @@ def step_summary() -> Path | None:
 
 
 def from_repository(file: str) -> str:
-    """Name a file as CI systems do: from the repository's root, if it lies within."""
+    """Return a file's name as CI systems write it: from the repository's root, if it is within."""
     path = Path(file).resolve()
     root = _repository()
     return path.relative_to(root).as_posix() if path.is_relative_to(root) else file
@@ -186,7 +186,7 @@ def flush() -> None:
 
 
 def print_stderr(text: str) -> None:
-    """Say something that is not the answer, on standard error; it steers no terminal, no runner."""
+    """Print a message on standard error, without what controls a terminal or a CI runner."""
     from ragcalc.render.media import log as log_text
     from ragcalc.render.media import terminal_text
 

@@ -36,9 +36,9 @@ def report(
     period: str = timetable.LATEST,
     data: Iterable[str | Path] = (),
 ) -> Report:
-    """Score a catalogue for a period; without a thresholds file the built-in default applies.
+    """Return a catalogue scored for a period; the built-in thresholds apply where there are none.
 
-    `data` are files, folders or globs of submitted tables, beside those that the catalogue names.
+    `data` are files, folders or globs of submitted tables, in addition to the catalogue's.
 
     Raises CatalogueError where a file has errors, ValueError where the period has no meaning or a
     variable of the environment that limits how much is read (docs/limits.md) holds no limit.
@@ -57,7 +57,7 @@ def load(
     root: Path | None = None,
     period: Period | SplitYear | None = None,
 ) -> Loaded:
-    """Read the catalogue, its thresholds, and what was submitted.
+    """Return the catalogue, its thresholds and what was submitted, with every problem.
 
     `data` are files, folders or globs, beside those that the catalogue names; `period` is the one
     of their figures where they name none; `sheet` is the one to read of each workbook. Names in the
@@ -174,9 +174,9 @@ def scored(
     histories: bool = False,
     table: VerdictTable | None = None,
 ) -> Report:
-    """Score what the files gave; raises CatalogueError where that is nothing.
+    """Return what the files gave, scored. Raises CatalogueError where that is nothing.
 
-    `evidence` gathers what stands beside each verdict (intervals, ranks, signals), and names the
+    `evidence` gathers the evidence for each verdict (intervals, ranks, signals), and names the
     columns of it that tables show. `histories` judges every period up to the report's. `table` has
     the verdicts of the same files, where another report was read from them.
     """

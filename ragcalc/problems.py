@@ -1,4 +1,4 @@
-"""What is wrong, where, how bad, and how to mend it. Knows no file format and no output."""
+"""What is wrong, where, how bad, and how to correct it. Knows no file format and no output."""
 
 from enum import StrEnum
 from typing import NamedTuple

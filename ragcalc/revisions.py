@@ -38,7 +38,7 @@ class Version(NamedTuple):
     """Links and submodules beside the revision's catalogue or beneath, which are not read."""
 
     def named(self, text: str) -> str:
-        """Name the files in a text by their revision: `main:indicators.yaml`."""
+        """Return a text with its files named by their revision: `main:indicators.yaml`."""
         if self.unpacked is None:
             return text
         return text.replace(f"{self.unpacked.as_posix()}/", f"{self.name}:")

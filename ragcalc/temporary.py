@@ -22,8 +22,8 @@ _existing: list[Path] = []
 def folder(prefix: str) -> Iterator[Path]:
     """Yield a new folder that only this user may enter, and remove it afterwards.
 
-    It is also removed where the program is told to end meanwhile; what a run has left that was
-    killed is removed by the next. Raises OSError where none can be made.
+    It is also removed where the program is asked to end meanwhile; what a killed run has left
+    is removed by the next. Raises OSError where none can be made.
     """
     parent = Path(os.path.realpath(tempfile.gettempdir()))
     leftovers.remove(parent, prefix, leftovers.PRIVATE_FOLDER)

@@ -121,7 +121,7 @@ NONE = Simple(Decimal(0), ToleranceUnit.POINTS)
 
 @lru_cache(maxsize=1024)
 def parse(text: str) -> Simple:
-    """Read one tolerance. Raises NotATolerance or TooManyDigits."""
+    """Return the tolerance that a text says. Raises NotATolerance or TooManyDigits."""
     words = text.lower().split()
     inclusive = words[:1] != ["below"]
     text_of_size = " ".join(words if inclusive else words[1:])

@@ -37,7 +37,7 @@ def find(name: str, start: Path, top: Path | None = None) -> Path | None:
 
 
 def read(path: Path, folder: Path) -> Document:
-    """Read a document; what is wrong with the file stands in its problems.
+    """Return a document; what is wrong with the file is among its problems.
 
     `folder` is the catalogue's: names in the output are relative to it.
     """
@@ -73,10 +73,10 @@ def _not_utf_8(name: str, path: Path, content: bytes, at: int) -> Document:
 def included(
     indicators: Document, catalogue_path: Path, folder: Path
 ) -> tuple[tuple[Document, ...], list[Problem]]:
-    """Read every file that indicators.yaml includes, each once, and say what names none.
+    """Return every file that indicators.yaml includes, each once, and what is wrong with the list.
 
-    `beside` is the catalogue's path, as a person would open it. Files stay within its folder, so
-    that a revision of the folder holds all of them.
+    `catalogue_path` is as a person would open it. Files stay within its folder, so that a
+    revision of the folder holds all of them.
     """
     found: dict[str, Path] = {}
     problems: list[Problem] = []
@@ -130,7 +130,7 @@ def _outside(name: str) -> tuple[str, str, str]:
 def tables(
     named: Iterable[Path], folder: Path, sheet: str | None = None, root: Path | None = None
 ) -> list[Table]:
-    """Read every table that the paths name, each once; none outside `root`, where there is one."""
+    """Return every table that the paths name, each once; none outside `root`, if there is one."""
     distinct: dict[str, Path] = {}
     for path in named:
         distinct.setdefault(os.path.realpath(path), path)
@@ -173,7 +173,7 @@ def _matched(pattern: str | Path, path: Path, folder: Path | None, root: Path | 
         return [path]
     try:
         found = paths.matching(str(pattern), folder or Path())
-    except paths.PatternTooLarge:  # which is told when it is read
+    except paths.PatternTooLarge:  # which is reported when it is read
         return [path]
     return [
         one for one in found if not (_is_hidden(one) or (root and not paths.is_within(one, root)))
@@ -183,7 +183,7 @@ def _matched(pattern: str | Path, path: Path, folder: Path | None, root: Path | 
 def _of_folder(path: Path) -> list[Path]:
     try:
         return [path / name for name in sorted(os.listdir(path)) if is_table(path / name)]
-    except OSError:  # which is told when it is read
+    except OSError:  # which is reported when it is read
         return [path]
 
 
@@ -288,7 +288,7 @@ def larger_than(limit: int) -> str:
 
 
 def content(path: Path, limit: int) -> bytes:
-    """Read at most one byte more than is allowed; raises OSError for a pipe or a device too.
+    """Return at most one byte more than is allowed. Raises OSError, for a pipe or a device too.
 
     It is read in blocks: Python would set aside all that is allowed before it reads the first byte.
     """

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Loaded:
-    """What the files gave: a catalogue of all that is sound, and everything that is not."""
+    """What the files gave: a catalogue of all valid entries, and every problem."""
 
     catalogues: Catalogues | None
     """None where not even the frame is sound."""
@@ -104,7 +104,7 @@ class Loaded:
         return self.locate(one for one in remarks if one.severity is Severity.WARNING)
 
     def locate(self, problems: Iterable[Problem]) -> tuple[LocatedProblem, ...]:
-        """Turn symbolic places into lines and columns."""
+        """Return problems with lines and columns in place of symbolic places."""
         order: dict[str, int] = {}
         for number, file in enumerate(self.files):
             order.setdefault(file, number)
@@ -120,7 +120,7 @@ class Loaded:
     def shown(self, place: Place) -> str:
         """Return `indicators.yaml:12` for a place, its path as a person would open it.
 
-        A column would tell how many digits stand before it in its line, also of what is hidden.
+        A column would give away how many digits precede it in its line, also of what is hidden.
         """
         span = self.span(place)
         document = self._document(self._origin(place))
@@ -205,7 +205,7 @@ class Loaded:
         )
 
     def _written(self, document: Document | Table, place: Place) -> Place:
-        """Return the place with its periods spelt as the document spells them."""
+        """Return the place with its periods written as in the document."""
         if place.span or isinstance(document, Table) or document.data is None:
             return place
         path: list[str | int] = []
@@ -245,7 +245,7 @@ def load(
     included: tuple[Document, ...] = (),
     refused: Sequence[Problem] = (),
 ) -> Loaded:
-    """Read the documents into a catalogue, leaving out every entry that has an error.
+    """Return the catalogue of some documents, without every entry that has an error.
 
     `included` are those that indicators.yaml includes; `refused` is what is wrong with how.
     """
@@ -295,7 +295,7 @@ def _data(thresholds: Document | None) -> Data | None:
 
 
 def _entries(data: Data | None, kind: str = "indicators") -> dict[str, Data]:
-    """Return the entries of a kind as they are written, each sound or not."""
+    """Return the entries of a kind as they are written, valid or not."""
     entries = data.get(kind) if isinstance(data, dict) else None
     return entries if isinstance(entries, dict) else {}
 
@@ -308,7 +308,7 @@ def _duplicate_actions(document: str, data: Data | None) -> list[Problem]:
 
 
 def _indicators(book: Validated[Catalogue]) -> Mapping[str, Indicator]:
-    """Return every indicator whose entries can be held against each other."""
+    """Return every indicator whose entries can be compared."""
     if book.model and not book.faults:
         return book.model.indicators
     refused = {fault.place.path for fault in book.faults}
@@ -347,7 +347,7 @@ def _left_out(
 def _using(
     invalid_entries: frozenset[Path], entries: Mapping[str, Data], left_out: Mapping[str, object]
 ) -> dict[str, tuple[str, ...]]:
-    """Name the sound indicators that refer to a broken entry."""
+    """Return the valid indicators that refer to an invalid entry."""
     if not invalid_entries:
         return {}
     return {

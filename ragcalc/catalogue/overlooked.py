@@ -88,7 +88,7 @@ def _tables_of(folder: Path) -> list[str]:
 def _listed(folder: Path) -> list[Path]:
     try:
         return [one for one in folder.iterdir() if not one.name.startswith((".", "~$"))]
-    except OSError:  # which is told when it is read
+    except OSError:  # which is reported when it is read
         return []
 
 

@@ -1,7 +1,7 @@
 """The JSON Schemas of the two files, for editors and for checks that know nothing of ragcalc.
 
 They are made from the models: each key's shape from the function that reads it, its description
-from the docstring below it. They accept all that loads, spelt in small letters; what one entry
+from the docstring below it. They accept all that loads, in lower case; what one entry
 must be beside another is left to the loader, which says it better.
 """
 

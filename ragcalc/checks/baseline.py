@@ -39,7 +39,7 @@ class KnownProblems(NamedTuple):
 
 
 def read(text: str) -> KnownProblems:
-    """Read what `text` wrote. Raises NotABaseline."""
+    """Return the baseline that `text` wrote. Raises NotABaseline."""
     try:
         data = json.loads(text)
         if data["schema"] != SCHEMA:

@@ -97,7 +97,7 @@ def reference_outcome_unused(subject: Subject) -> Iterator[Problem]:
 
 
 def _unused(subject: Subject, kind: str, names: Collection[str]) -> Iterator[str]:
-    """Yield the names of a kind that no indicator refers to, be it sound or not."""
+    """Yield the names of a kind that no indicator refers to, valid or not."""
     for name in names:
         if (kind, name) not in subject.named:
             yield name

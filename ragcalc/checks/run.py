@@ -74,7 +74,7 @@ def check(
     period: str | None = None,
     selection: Selection = _EVERYTHING,
 ) -> Checked:
-    """Return the errors of loading, and what the checks find in all that is sound.
+    """Return the errors of loading, and what the checks find in all valid entries.
 
     Without a period the verdicts of every period with a reading are looked at. Raises
     timetable.NoSuchPeriod; but where that may be for errors of loading, it looks at every period.

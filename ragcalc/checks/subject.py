@@ -54,13 +54,13 @@ class Subject:
     """All that a check may look at."""
 
     catalogue: Catalogue
-    """The sound indicators."""
+    """The valid indicators."""
     thresholds: Thresholds | None
     table: VerdictTable
     periods: Mapping[str, tuple[Period, ...]]
     """The reports in which each indicator is looked at, the latest first."""
     written: Data | None = None
-    """Every entry of indicators.yaml as it is written, sound or not."""
+    """Every entry of indicators.yaml as it is written, valid or not."""
     asked: Period | None = None
     """The period that was given, if any."""
     submissions: tuple[Submission, ...] = ()
@@ -70,7 +70,7 @@ class Subject:
 
     @cached_property
     def named(self) -> frozenset[tuple[str | int, ...]]:
-        """What any indicator refers to, sound or not, as ("policies", "havering")."""
+        """What any indicator refers to, valid or not, as ("policies", "havering")."""
         return frozenset(references.named(self.written))
 
     @property

@@ -8,13 +8,13 @@ from ragcalc import numbers
 
 
 def as_text(number: Fraction | Decimal) -> str:
-    """Write a number as it was written, or with all its digits; six places if it never ends."""
+    """Return a number as it was written, or with all its digits; six places if it never ends."""
     written = number if isinstance(number, Decimal) else numbers.shortest(number)
     return numbers.to_text(written)
 
 
 def range_as_text(amounts: Sequence[Fraction]) -> str:
-    """Write the least and the greatest of some numbers: 96 to 99, or 96 where all are equal."""
+    """Return the least and the greatest of some numbers: 96 to 99, or 96 if all are equal."""
     least, greatest = min(amounts), max(amounts)
     if least == greatest:
         return as_text(least)

@@ -1,7 +1,7 @@
 """The command line: gathers options, calls, prints, exits.
 
-Alone knows click and exit statuses: a module for each command, beside them what they share. Imports
-what a command needs only when it runs, so that `--version` and `--help` answer at once.
+Alone knows click and exit statuses: a module for each command, and what they share. Imports what
+ a command needs only when it runs, so that `--version` and `--help` answer at once.
 """
 
 import gc

@@ -182,7 +182,7 @@ def _write_baseline(path: Path | None, checked: "Checked") -> int:
 def _answers(format_: Format | None, outputs: tuple[str, ...]) -> list[tuple[Format, Path | None]]:
     """Return each format that is wanted, and its file; None is standard output.
 
-    Inside GitHub Actions annotations come by themselves, beside files too.
+    Inside GitHub Actions annotations come by themselves, in addition to files.
     """
     plain = format_ or default(DocumentKind.CHECK)
     answers = [_named_output(one, plain) for one in outputs]

@@ -81,7 +81,7 @@ def ids(loaded: "Loaded") -> list[str]:
 
 
 def require_indicator(loaded: "Loaded", indicator: str) -> None:
-    """Stop where the catalogue has no such indicator, with the nearest that it has."""
+    """Exit where the catalogue has no such indicator, naming the nearest."""
     known = ids(loaded)
     if indicator not in known:
         hint = nearest(indicator, known)

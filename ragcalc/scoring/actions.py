@@ -10,7 +10,7 @@ from ragcalc.periods import Period, latest_ending
 from ragcalc.vocabulary import ActionStatus
 
 DELIVERING = (ActionStatus.DELIVERED, ActionStatus.ON_TRACK)
-"""The statuses of which the share is told."""
+"""The statuses that count as delivering."""
 
 
 class ActionStatusAt(NamedTuple):
@@ -64,12 +64,12 @@ class Delivery(NamedTuple):
 
 
 def actions(outcome: Outcome, end: int) -> tuple[ActionResult, ...]:
-    """Score the actions of an outcome for the report of a period that ends there."""
+    """Return the actions of an outcome, scored for the report of a period that ends there."""
     return tuple(_result(name, action, end) for name, action in outcome.actions.items())
 
 
 def delivery(results: Iterable[ActionResult]) -> Delivery:
-    """Count actions; one without a status counts among all, and among none of the words."""
+    """Return counts of actions; one without a status is in the total and under no status."""
     begun = [one for one in results if one.begun]
     status = Counter(one.status for one in begun)
     return Delivery(

@@ -27,7 +27,7 @@ class Benchmarks:
 
         It is the latest one whose period ends on or before the end of the reading's period, less
         the comparator's lag; a bare number stands for every period. A proposed figure is none. What
-        accumulates is held against totals of the same part of a year alone: half a year's against
+        accumulates is compared with totals of the same part of a year alone: half a year's against
         half a year's.
         """
         own = self._indicator

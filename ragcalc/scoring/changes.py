@@ -90,7 +90,7 @@ class Change(NamedTuple):
 
 
 class Changes(NamedTuple):
-    """Two reports held against each other; what moved comes first."""
+    """Two reports compared; what moved comes first."""
 
     before: Report
     after: Report
@@ -104,7 +104,7 @@ class Changes(NamedTuple):
 
 
 def changes(before: Report, after: Report) -> Changes:
-    """Hold two reports against each other."""
+    """Return what changed from one report to another."""
     then = {one.id: one for one in before.indicators}
     now = {one.id: one for one in after.indicators}
     order = list(Moved)

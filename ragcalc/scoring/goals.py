@@ -35,7 +35,7 @@ class TargetEntry(NamedTuple):
 
 
 Key = tuple[TargetBasis, Period | Since | None]
-"""What tells the targets of one indicator apart."""
+"""What distinguishes the targets of one indicator."""
 
 
 def goal(
@@ -46,7 +46,7 @@ def goal(
     of_years: tuple[Benchmark, ...] = (),
     written: "Callable[[TargetEntry, Place], ResolvedTarget] | None" = None,
 ) -> ResolvedTarget | Reason:
-    """Return the target that a reading of the period is held against, or why there is none.
+    """Return the target that a reading of the period is compared with, or why there is none.
 
     `place` is the indicator's; `benchmarks` the comparators' figures for the reading, of which one
     may be the target; `of_years` those of whole years, of which it may be the part that is due.
@@ -159,7 +159,7 @@ def given(figure: Figure, period: Period | None, place: Place) -> SourcedValue:
 
 
 def entry(indicator: Indicator, period: Period) -> TargetEntry | None:
-    """Find the target that decides: the period's, a revised one, its year's, the standing one.
+    """Return the target that decides: the period's, a revised one, its year's, the standing one.
 
     For an annual figure, whose period is the year, a revision in the year comes first. A proposed
     target never decides.

@@ -65,7 +65,7 @@ def figures(indicator: Indicator) -> list[Period]:
 
 
 class ComparatorFigures(NamedTuple):
-    """The figures of a comparator, those aside that are only proposed."""
+    """The figures of a comparator without those that are only proposed."""
 
     ends: list[int]
     """Where their periods end, in order."""
@@ -115,7 +115,7 @@ def compared(indicator: Indicator, name: str) -> Mapping[int, ComparatorFigures]
 def by_part(
     series: Mapping[Period | None, Figure], year: Kind | None
 ) -> Mapping[int, ComparatorFigures]:
-    """Sort a comparator's figures; `year` is that of an indicator that accumulates."""
+    """Return a comparator's figures by part of year; `year` is of an indicator that accumulates."""
     counting: dict[int, list[Period | None]] = {}
     for period, figure in series.items():
         if not figure.proposed:
@@ -155,7 +155,7 @@ def targets(indicator: Indicator) -> Targets:
 
 
 def by_decision(given: Mapping[Period | Since, Target]) -> Targets:
-    """Sort targets by whether they decide."""
+    """Return targets by whether they decide."""
     deciding = {key: target for key, target in given.items() if not target.proposed}
     revisions: dict[int, list[Since]] = {}
     for key in deciding:

@@ -41,7 +41,7 @@ class SourcedValue(NamedTuple):
 
 
 class ResolvedTarget(NamedTuple):
-    """The target that a reading is held against; one number has equal ends."""
+    """The target that a reading is compared with; one number has equal ends."""
 
     low: Fraction
     high: Fraction

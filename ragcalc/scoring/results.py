@@ -63,7 +63,7 @@ class IndicatorResult(NamedTuple):
     inputs: Inputs
     verdict: Verdict
     evidence: "Evidence | None" = None
-    """What stands beside the verdict, where it was asked for."""
+    """The evidence, where it was asked for."""
     proposed: tuple[ResolvedTarget, ...] = ()
     """The targets that somebody proposes for this year and later ones; none decides."""
     history: tuple[Past, ...] = ()
@@ -181,7 +181,7 @@ class Report(NamedTuple):
     """The file of each entry that an included one holds, as ("indicators", "edge-of-care")."""
 
     def file_of(self, place: Place) -> str:
-        """Name the file that a place lies in."""
+        """Return the name of the file that a place is in."""
         return self.entry_files.get(place.path[:2], place.document)
 
     @property

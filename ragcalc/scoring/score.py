@@ -33,9 +33,9 @@ def score(
     documents: tuple[str, str] = (INDICATORS, THRESHOLDS),
     evidence_provider: "EvidenceProvider | None" = None,
 ) -> Report:
-    """Score every indicator for the period.
+    """Return every indicator scored for the period.
 
-    `documents` are the files' names in places; `seek` gathers the evidence beside each verdict.
+    `documents` are the files' names in places; `evidence_provider` gathers evidence.
     """
     return report(
         VerdictTable(catalogue, thresholds, documents), period, evidence_provider=evidence_provider
@@ -53,8 +53,8 @@ def report(
 ) -> Report:
     """Return the report of a period, of one outcome or of one tier where they are named.
 
-    `seek` gathers the evidence beside each verdict; `histories` adds every period up to the
-    report's.
+    `evidence_provider` gathers the evidence for each verdict; `histories` adds every period up to
+    the report's.
     """
     part, thresholds = narrowed(table.catalogue, outcome, tier), table.thresholds
     results = tuple(
@@ -103,7 +103,7 @@ def tier_of(catalogue: Catalogue, indicator: Indicator) -> str:
 
 
 def summary(results: Iterable[IndicatorResult]) -> Summary:
-    """Count verdicts."""
+    """Return counts of indicators by status, reason and direction."""
     results = tuple(results)
     status = Counter(one.verdict.status.status for one in results)
     direction = Counter(one.verdict.direction.direction for one in results)

@@ -65,7 +65,7 @@ def computed_status(inputs: Inputs, direction: Direction | None) -> StatusVerdic
 def shortfall(
     polarity: Polarity, goal: ResolvedTarget, value: Fraction
 ) -> tuple[Fraction, Fraction]:
-    """Return how far the value is on the bad side, and the end of the target it is held against."""
+    """Return how far the value is on the bad side, and the end of the target compared with."""
     match polarity:
         case Polarity.HIGH:
             return goal.low - value, goal.low

@@ -77,5 +77,5 @@ def _status_at(inputs: Inputs, value: Fraction) -> Status:
 
 
 def under(inputs: Inputs, goal: ResolvedTarget | Reason) -> Verdict:
-    """Judge again with another target, or with none."""
+    """Return the inputs with another target, or with none, judged again."""
     return judge(inputs._replace(goal=goal))

@@ -49,7 +49,7 @@ def drafted(
     named: Mapping[str, str] | None = None,
     period: Period | None = None,
 ) -> Drafted:
-    """Make a catalogue of a table of indicators; raises NoTable where the file holds none.
+    """Return a catalogue made of a table of indicators. Raises NoTable where the file has none.
 
     `named` gives the keys of columns by their plain names, `period` the one of a column without
     any, such as Actual.

@@ -1,4 +1,4 @@
-"""A draft to indicators.yaml: what was guessed stands as a comment beside its line."""
+"""A draft to indicators.yaml: what was guessed is a comment on its line."""
 
 import json
 import re

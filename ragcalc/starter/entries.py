@@ -53,7 +53,7 @@ class DraftIndicator:
 def new_id(text: str, taken: dict[str, int]) -> str:
     """Return an id for a text, and note it as taken.
 
-    Beside each id stands the number from which the next one like it is looked for.
+    `taken` maps each id to the number from which the next one like it is looked for.
     """
     base = found = _slug(text)
     number = taken.get(base, 1)

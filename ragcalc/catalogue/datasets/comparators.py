@@ -15,8 +15,8 @@ from ragcalc.catalogue.model.indicators import Indicator
 def with_comparators(loaded: Loaded, catalogue_path: Path, root: Path | None = None) -> Loaded:
     """Return what the files gave, with the comparators' figures of the datasets.
 
-    A figure that the catalogue or a submitted table gives for a period stands. `beside` is the
-    catalogue's path, as a person would open it; no file outside `root` is read.
+    A figure that the catalogue or a submitted table gives for a period stands. `catalogue_path` is
+    the catalogue's path, as a person would open it; no file outside `root` is read.
     """
     catalogue = loaded.catalogue
     assert catalogue is not None

@@ -33,7 +33,7 @@ class Neighbours(NamedTuple):
 
 
 def neighbours(tables: Iterable[Table], area: str) -> Neighbours:
-    """Find the neighbours of an area; raises NoNeighbours.
+    """Return the statistical neighbours of an area. Raises NoNeighbours.
 
     The row of names has `LA number`, or `area`, and `SN1`, `SN2` and so on; others are passed over.
     """

@@ -106,7 +106,7 @@ class DatasetReader:
         self.found = DatasetResult(name, table, self._source())
 
     def result(self) -> DatasetResult:
-        """Read all that the indicators ask for."""
+        """Return the figures of comparators and peers that the indicators ask for."""
         try:
             self._read()
         except datasets.Unreadable as error:
@@ -547,7 +547,7 @@ def _number(area: str) -> str:
 
 
 def _first_of(alike: list[Problem]) -> Problem:
-    """Tell the first of several problems of one kind, and how many more there are."""
+    """Return the first of several problems of one kind, and how many more there are."""
     first, *more = alike
     if not more:
         return first

@@ -134,7 +134,7 @@ class Source:
             raise Unreadable(f"unpacks to more than {much} MB", _SPLIT)
 
     def close(self) -> None:
-        """Let go of the file."""
+        """Close the file."""
         self._connection.close()
 
     def measures(self) -> list[str]:

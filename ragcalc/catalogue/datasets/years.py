@@ -28,7 +28,7 @@ _STRETCH = re.compile(r"([0-9]{4})[-/]([0-9]{2})\s*[-–]\s*(?:[0-9]{2})?([0-9]{
 
 @lru_cache(maxsize=4096)
 def year(text: str, kind: Kind, naming: Naming) -> Year | None:
-    """Read a year for an indicator that keeps years of a kind; None where it names none.
+    """Return the year that a text names, of the kind that the indicator keeps; else None.
 
     What stands in brackets behind it says how sure the figures are: `(prov)` makes them
     provisional, every other mark is passed over.

@@ -44,7 +44,7 @@ Counts = dict[str, Count]
 
 
 def counts(indicator: Indicator, reading: Reading) -> Counts:
-    """Return every count that a reading shows, or that one of its figures gives beside another."""
+    """Return every count that a reading shows, or that one of its figures gives with another."""
     if reading.reason is not None and not reading.proposed:
         return {}
     found: Counts = {}
@@ -66,7 +66,7 @@ def counts(indicator: Indicator, reading: Reading) -> Counts:
 
 
 def _implied(indicator: Indicator, reading: Reading) -> Counts:
-    """Return the numerator or the denominator that the value gives beside the other.
+    """Return the numerator or the denominator that the value gives together with the other.
 
     The value is rounded where it stands, so the count lies in an interval.
     """

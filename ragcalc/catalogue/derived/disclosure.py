@@ -29,7 +29,7 @@ def published(
 ) -> tuple[Catalogue, tuple[DatasetResult, ...]]:
     """Return both as they may be shown; each dataset says which of our own figures it hides.
 
-    With another version `beside`, and its datasets, they may be shown beside that one.
+    With `other_version`, and its datasets, they may be shown together with that one.
     """
     versions = [(catalogue, _figures(datasets))]
     if other_version:
@@ -73,7 +73,7 @@ def _views(versions: list[Catalogue]) -> Iterator[Catalogue]:
 
 
 def _hidden_in_any(views: list[Catalogue]) -> Hidden:
-    """Return what any view hides, and what each hides beside what is hidden in the others."""
+    """Return what any view hides, and what each hides in addition."""
     found: Hidden = {name: set() for one in views for name in one.indicators}
     before = -1
     while (now := sum(map(len, found.values()))) > before:
@@ -148,7 +148,7 @@ def _reading(peers: Peers, year: Period, value: Decimal) -> Reading:
 def _with(catalogue: Catalogue, figures: _Figures, *, with_readings: bool) -> Catalogue:
     """Return the catalogue with the datasets' own figures as readings; a reading of ours stands.
 
-    Without the readings beside them, the figures are held against each other alone.
+    Without the readings, the figures are compared only with each other.
     """
     if not figures and with_readings:
         return catalogue

@@ -25,7 +25,7 @@ class NotATarget(ValueError):
 
 
 def proposed(words: str, indicator: Indicator, comparators: Collection[str]) -> Target:
-    """Read a target; `comparators` are the ids of the catalogue. Raises NotATarget."""
+    """Return a target; `comparators` are the ids of the catalogue. Raises NotATarget."""
     if indicator.polarity is Polarity.NEUTRAL:
         raise NotATarget(
             "a neutral indicator cannot have a target", "give it a polarity: high, low or on-target"

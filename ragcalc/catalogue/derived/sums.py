@@ -127,7 +127,7 @@ class Sums:
             if name in tops:
                 until = max(until, self._nesting[name].stop)
 
-    # ── Remainders: what is left of a whole beside its parts, of a year beside its quarters ──────
+    # ── Remainders: what is left of a whole without its parts, of a year without its quarters ──
 
     def hide_remainders(self) -> None:
         """Hide what a small remainder would be worked out from."""

@@ -95,7 +95,7 @@ class _Shares(NamedTuple):
     def together(self, found: Hidden, limit: dict[str, int]) -> set[str]:
         """Return those that are hidden: all that may share out the denominator with a hidden one.
 
-        A small number may be any below the limit, so which ones these are does not tell it.
+        A small number may be any below the limit, so which ones these are does not give it away.
         """
         hidden = {name for name in self.counts if self.period in found[name]}
         if not hidden or len(hidden) == len(self.counts):
@@ -114,8 +114,8 @@ class _Shares(NamedTuple):
         return hidden
 
     def _ends(self, count: Count, limit: int) -> tuple[Fraction, Fraction]:
-        """Return the least and the most that a count may be, beside those who are left."""
-        assert count.high is not None  # it stands beside its denominator
+        """Return the least and the most that a count may be, given those who are left."""
+        assert count.high is not None  # it has a denominator
         low, high, whole = count.low, count.high, self.denominator
         if count.is_small(limit):
             low, high = min(low, Fraction(1)), max(high, Fraction(limit - 1))

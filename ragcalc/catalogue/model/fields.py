@@ -44,7 +44,7 @@ def fault(code: str, message: str, hint: str = "", key: str = "") -> PydanticCus
 class Read:
     """Makes a field take what a function reads: pydantic's PlainValidator, but ready at once.
 
-    That one first works out how to serialise the type beside it, which nothing here asks for.
+    That one first works out how to serialise the type as well, which nothing here asks for.
     """
 
     def __init__(self, read: Callable[[Any], object]) -> None:
@@ -71,7 +71,7 @@ class ReadInYears:
 
 
 def quoted(raw: object) -> str:
-    """Spell an entry as messages quote it: short, and by its shape where it is no text."""
+    """Return an entry as messages quote it: short, and by its shape where it is no text."""
     if isinstance(raw, Mapping):
         return "a mapping"
     if isinstance(raw, list):
@@ -147,7 +147,7 @@ def _begun_alike(one: str, other: str) -> int:
 
 @takes({"anyOf": [{"type": "number"}, {"type": "string", "pattern": f"^[+-]?{DIGITS}$"}]}, "number")
 def number(raw: Any) -> Decimal:
-    """Read a number as it is written."""
+    """Return a number with the digits that are written."""
     if isinstance(raw, Decimal):
         return raw
     if not isinstance(raw, str):
@@ -182,7 +182,7 @@ _REASONS = {reason.value: reason for reason in READING_REASONS}
 
 @takes(any_of(reference("number"), words(READING_REASONS)))
 def number_or_reason(raw: Any) -> Decimal | Reason:
-    """Read a reading's value: a number, or the word that says why there is none."""
+    """Return a reading's value: a number, or the reason for having none."""
     if isinstance(raw, str) and raw in _REASONS:
         return _REASONS[raw]
     try:
@@ -203,7 +203,7 @@ _RANGE = re.compile(r"([0-9.]+)\s*(?:-|–|to|\.\.)\s*([0-9.]+)")
 
 @takes(any_of(reference("number"), words(["none"])))
 def number_or_none(raw: Any) -> Decimal | Literal["none"]:
-    """Read a target's value: a number, or `none` for an indicator without a target by design."""
+    """Return a target's value: a number, or `none` for an indicator without a target by design."""
     if raw == "none":
         return "none"
     if isinstance(raw, str) and (ends := _RANGE.fullmatch(raw.strip())):
@@ -215,7 +215,7 @@ def number_or_none(raw: Any) -> Decimal | Literal["none"]:
 
 @takes({"type": ["string", "number", "boolean"]}, "text")
 def text(raw: Any) -> str:
-    """Read words; white space at the ends does not count."""
+    """Return a text without white space at its ends."""
     if not isinstance(raw, str):
         raise fault("value-wrong-shape", f"must be text, not {quoted(raw)}")
     if not raw.strip():
@@ -225,13 +225,13 @@ def text(raw: Any) -> str:
 
 @takes(reference("text"))
 def line(raw: Any) -> str:
-    """Read words that stand on one line."""
+    """Return a text of one line."""
     return " ".join(text(raw).split())
 
 
 @takes(any_of({"type": "boolean"}, words(["yes", "no", "true", "false"])), "flag")
 def flag(raw: Any) -> bool:
-    """Read true or false."""
+    """Return true or false."""
     found = _truth(raw)
     if found is None:
         raise fault("value-not-one-of", f"must be true or false, not {quoted(raw)}")
@@ -245,7 +245,7 @@ def _truth(raw: Any) -> bool | None:
 
 @takes(any_of(reference("flag"), words(["in-period"])))
 def accumulates(raw: Any) -> bool | Literal["in-period"]:
-    """Read true, false, or in-period: each figure is its period's own, to be added up."""
+    """Return true, false, or in-period: each figure is its period's own, to be added up."""
     if isinstance(raw, str) and raw.lower() == "in-period":
         return "in-period"
     found = _truth(raw)
@@ -346,7 +346,7 @@ def left_out_years(raw: Any) -> LeftOutYears:
 
 @takes(words(RETURN_COLUMNS))
 def column(raw: Any) -> str:
-    """Read the name that a column of submitted tables has in this program."""
+    """Return the name that a column of submitted tables has in this program."""
     word = raw.lower() if isinstance(raw, str) else ""
     if word not in RETURN_COLUMNS:
         message = f"{quoted(raw)} is not a column; known: {', '.join(RETURN_COLUMNS)}"
@@ -356,7 +356,7 @@ def column(raw: Any) -> str:
 
 @takes(words(DATASET_COLUMNS))
 def dataset_column(raw: Any) -> str:
-    """Read the name that a column of a dataset has in this program."""
+    """Return the name that a column of a dataset has in this program."""
     word = raw.lower() if isinstance(raw, str) else ""
     if word not in DATASET_COLUMNS:
         message = f"{quoted(raw)} is not a column; known: {', '.join(DATASET_COLUMNS)}"
@@ -369,7 +369,7 @@ _ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9-]{0,99}")
 
 @takes({"pattern": "^[A-Za-z0-9][A-Za-z0-9-]{0,99}$"})
 def identifier(raw: Any) -> str:
-    """Read an id: letters, digits and `-`."""
+    """Return an id: letters, digits and `-`."""
     if not isinstance(raw, str) or not _ID.fullmatch(raw):
         proposal = re.sub(r"[^a-z0-9]+", "-", str(raw).lower()).strip("-")[:LONGEST_ID]
         raise fault(
@@ -393,7 +393,7 @@ _MONTHS_IN = {"month": 1, "quarter": 3, "year": 12}
     "duration",
 )
 def months(raw: Any) -> int:
-    """Read a stretch of time, `1 quarter` or `12 months`, as whole months."""
+    """Return a length of time, `1 quarter` or `12 months`, in whole months."""
     found = _DURATION.fullmatch(raw.lower()) if isinstance(raw, str) else None
     if not found:
         raise fault(
@@ -406,7 +406,7 @@ def months(raw: Any) -> int:
 
 @takes(words(["Q1", "Q2", "Q3", "Q4"]))
 def quarter(raw: Any) -> int:
-    """Read `Q2` as 2."""
+    """Return the number of a quarter, 2 for `Q2`."""
     if not isinstance(raw, str) or raw.upper() not in ("Q1", "Q2", "Q3", "Q4"):
         raise fault("value-not-one-of", f"must be one of Q1, Q2, Q3, Q4, not {quoted(raw)}")
     return int(raw[1])
@@ -414,7 +414,7 @@ def quarter(raw: Any) -> int:
 
 @takes({"type": ["integer", "string"], "minimum": 0, "maximum": 10, "pattern": "^([0-9]|10)$"})
 def decimals(raw: Any) -> int:
-    """Read how many decimal places are shown."""
+    """Return how many decimal places are shown."""
     if not isinstance(raw, str) or raw not in map(str, range(MOST_DECIMALS + 1)):
         raise fault("value-not-one-of", f"must be a whole number from 0 to 10, not {quoted(raw)}")
     return int(raw)
@@ -422,7 +422,7 @@ def decimals(raw: Any) -> int:
 
 @takes(words(sorted(CHECKS)))
 def check_code(raw: Any) -> str:
-    """Read the code of a check."""
+    """Return the code of a check."""
     if raw in CHECKS:
         return str(raw)
     if raw in CODES:
@@ -432,7 +432,7 @@ def check_code(raw: Any) -> str:
 
 @takes({"type": ["integer", "string"], "minimum": 3, "pattern": "^[0-9]+$"})
 def points(raw: Any) -> int:
-    """Read how many figures at least give an answer: 3 or more."""
+    """Return how many figures are needed for an answer: 3 or more."""
     if not isinstance(raw, str) or not raw.isascii() or not raw.isdigit() or not int(raw[:9]) >= 3:
         hint = "fewer than three figures are too few to measure a spread"
         raise fault("value-not-one-of", f"must be 3 or more, not {quoted(raw)}", hint)
@@ -448,7 +448,7 @@ def points(raw: Any) -> int:
     }
 )
 def suppress_below(raw: Any) -> int:
-    """Read below which number counts are hidden; 0 hides none.
+    """Return the number below which counts are hidden; 0 hides none.
 
     2 would hide ones alone, so that whoever sees that a number is hidden knows it.
     """
@@ -465,7 +465,7 @@ _LIMIT = re.compile("0|[3-9]|[1-9][0-9]{1,8}")
 
 @takes({"type": "string", "pattern": f"^[+]?{DIGITS}%$"}, "share")
 def share(raw: Any) -> Decimal:
-    """Read a share of a whole, `75%`, as 75."""
+    """Return a share in percent, 75 for `75%`."""
     if isinstance(raw, str) and raw.endswith("%"):
         try:
             found = numbers.parse(raw[:-1])
@@ -499,7 +499,7 @@ def percentile(raw: Any) -> Decimal:
 
 @takes({"type": ["integer", "string"], "enum": [1, "1"]})
 def version(raw: Any) -> int:
-    """Read the version of the file format; there is only 1 so far."""
+    """Return the version of the file format; there is only 1 so far."""
     if raw != "1":
         raise fault("key-version", f"must be 1, not {quoted(raw)}", "write version: 1")
     return 1
@@ -533,7 +533,7 @@ UNITS = {
     )
 )
 def unit(raw: Any) -> Unit:
-    """Read a unit: one of the known words, or `{label: kg per household}`."""
+    """Return a unit: one of the known words, or `{label: kg per household}`."""
     if isinstance(raw, Mapping) and list(raw) == ["label"]:
         return Unit(line(raw["label"]), 1, label=True)
     found = UNITS.get(raw) if isinstance(raw, str) else None
@@ -577,7 +577,7 @@ _PARTS = {"type": "array", "minItems": 2, "items": reference("tolerance")}
     "tolerance",
 )
 def tolerance(raw: Any) -> Tolerance:
-    """Read `5%`, `2 points`, `below 5%`, 0, or `{lesser-of: [...]}`."""
+    """Return the tolerance of `5%`, `2 points`, `below 5%`, 0, or `{lesser-of: [...]}`."""
     if isinstance(raw, Mapping):
         return _combined(raw)
     try:
@@ -622,7 +622,7 @@ _BASES = tuple(basis for basis in Basis if basis is not Basis.BASELINE)
 
 @takes(any_of(words(_BASES), record({"baseline": reference("period")})))
 def basis(raw: Any) -> BasisChoice:
-    """Read the basis of a direction: a word, or `{baseline: 2015-16}`."""
+    """Return the basis of a direction: a word, or `{baseline: 2015-16}`."""
     if isinstance(raw, Mapping) and list(raw) == ["baseline"]:
         return BasisChoice(Basis.BASELINE, period_or_split_year(raw["baseline"]))
     if raw == "baseline":
@@ -641,7 +641,7 @@ Profile = Literal["linear", "none"] | tuple[Decimal, ...]
     )
 )
 def profile(raw: Any) -> Profile:
-    """Read `linear`, `none`, or the cumulative shares of 4 quarters or 12 months."""
+    """Return `linear`, `none`, or the cumulative shares of 4 quarters or 12 months, in percent."""
     if raw == "linear":
         return "linear"
     if raw == "none":

@@ -69,7 +69,7 @@ class Model(BaseModel):
 
 
 class Remarks(Model):
-    """What may stand beside any figure."""
+    """What may be said of any figure."""
 
     source: Text | None = None
     """Where it comes from. Default: none. Example: `source: LAIT 2018`"""

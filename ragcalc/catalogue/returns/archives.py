@@ -70,7 +70,7 @@ class ElementCounter:
     cells: int = 0
     within: int = 0
     other_elements: int = 0
-    """Elements beside the cells, which the parser keeps until it is done."""
+    """Elements other than cells, which the parser keeps until it is done."""
     formulas: dict[str, set[tuple[int, int]]] = field(default_factory=dict)
     """The row and column of each formula, counted from 1, by the file within."""
     shapes: dict[str, SheetShape] = field(default_factory=dict)
@@ -82,7 +82,7 @@ class ElementCounter:
     _shape: SheetShape = field(default_factory=SheetShape)
 
     def add(self, name: str, file: IO[bytes]) -> None:
-        """Count the elements of a file, up to where it is no XML. Raises Refused."""
+        """Count the elements of a file, up to where it is no XML. Raises ArchiveRefused."""
         self._row = fed = 0
         self._of_sheet = self.formulas[name] = set()
         self._shape = self.shapes[name] = SheetShape()
@@ -165,7 +165,7 @@ def _doctype(*_about: object) -> None:
 
 
 def counted(content: bytes) -> ElementCounter:
-    """Return what is in an archive. Raises Refused where it is none, or holds too much."""
+    """Return what is in an archive. Raises ArchiveRefused where it is none, or holds too much."""
     count = ElementCounter(limits())
     with _opened(content, count.limit) as archive:
         for inside in archive.infolist():

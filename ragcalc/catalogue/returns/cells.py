@@ -23,7 +23,7 @@ NOT_ZERO = "near 0, and not 0"
 NEAR_ZERO = ("low", "k")
 """Published values that are near 0 and not 0; shown as 0, with a note."""
 REMARKS = {"r": "revised", "e": "estimated"}
-"""Symbols beside a figure that become its note."""
+"""Symbols after a figure that become its note."""
 MARKS = ("p", "b", "u", *REMARKS)
 """All that may stand behind a figure: provisional, break, unreliable, and the notes."""
 MOST_MARKS = 10
@@ -69,7 +69,7 @@ class SubmittedCell(NamedTuple):
 
 @lru_cache(maxsize=65536)
 def figure(text: str) -> SubmittedCell:
-    """Read the text of a value's cell.
+    """Return what the text of a value's cell says.
 
     `1,234`, `£1,000`, `18.3%`, `18.3 p`, `[c]`, `..`. Raises a fault with a code and a hint.
     """

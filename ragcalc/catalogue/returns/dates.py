@@ -12,7 +12,7 @@ _YEAR_FIRST = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})(?:[Tt ]00:00(?::00(?
 
 
 def read(text: str) -> date | None:
-    """Read a date, as a spreadsheet writes one.
+    """Return the date of a text, as a spreadsheet writes one; None where it is none.
 
     31/03/2019, the day first; 2019-03-31; 31-Mar-2019; and, of this century up to 2029, 31-Mar-19
     and Mar-19.

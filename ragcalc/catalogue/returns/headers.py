@@ -44,7 +44,7 @@ def layout(
     own: Mapping[str, Iterable[str]],
     is_dated: bool = False,
 ) -> Layout | None:
-    """Find the row with the names of the columns; `own` gives other names for some of them.
+    """Return where the columns are; `own` gives other names for some of them.
 
     Of a table that `is_dated` the period is known, so that it needs no column for it.
     """

@@ -92,7 +92,7 @@ def known(catalogue: Catalogue, left_out: Iterable[str] = ()) -> Known:
 
 
 def read(table: Table, known: Known, own_cells: SubmittedTables) -> Submission:
-    """Read a table's figures of the indicators, and everything that is wrong with it.
+    """Return a table's figures of the indicators, and everything that is wrong with it.
 
     What is `said` of the table is what it does not say itself.
     """

@@ -47,7 +47,7 @@ def _worded(detail: Any, column: str = "") -> CellRefused:
 
 
 def words(column: str, error: PydanticCustomError | ValidationError) -> CellRefused:
-    """Say what a model refused, of the column that it stands in."""
+    """Return what a model refused, of the column that it is in."""
     if isinstance(error, ValidationError):
         return _worded(_details(error)[0], column)
     return _refused(column, error.type, error.context or {})

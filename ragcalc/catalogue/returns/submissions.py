@@ -40,7 +40,7 @@ class Submission:
 
     @property
     def damage(self) -> list[Problem]:
-        """What is wrong with the table itself, formulas in cells of which nothing is read aside."""
+        """What is wrong with the table itself, apart from formulas in cells that are not read."""
         layout = self.layout
         read = {*layout.columns.values(), *layout.periods} if layout else set()
         return [
@@ -137,7 +137,7 @@ def differ(one: Any, other: Any) -> bool:
 
 
 def duplicate_value(period: Period, here: Place, made: Any, first: Any, there: str) -> Problem:
-    """Say that two rows, or a row and the catalogue, give one figure differently."""
+    """Return the problem that two rows, or a row and the catalogue, give one figure differently."""
     message = (
         f"conflicting values for {period}: {_written(made)} here, {_written(first)} at {there}"
     )

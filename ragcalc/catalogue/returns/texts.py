@@ -50,7 +50,7 @@ def period(kind: Kind, year: Kind, text: str) -> Period:
 
 @lru_cache(maxsize=65536)
 def bare(text: str) -> tuple[Reading | None, SubmittedCell]:
-    """Read a figure that stands alone, or raise what is wrong; many of a table are alike."""
+    """Return a figure without marks; many of a table are alike. Raises what is wrong with it."""
     cell = cells.figure(text)
     if cell.value is None:
         return None, cell

@@ -98,7 +98,7 @@ class WorkbookTable(Table):
 
 
 def sheets(name: str, shown: str, content: bytes, wanted: str | None) -> list[Table]:
-    """Read a workbook's sheets, or only the one that is wanted.
+    """Return a workbook's sheets, or only the one that is wanted.
 
     What cannot be read stands in the problems of the one table that is given then.
     """

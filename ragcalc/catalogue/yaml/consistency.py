@@ -1,4 +1,4 @@
-"""What a verdict cannot be built on though each entry alone is sound.
+"""What a verdict cannot be built on though each entry alone is valid.
 
 Each rule is a small generator over one indicator; `problems` runs them all. What an indicator
 refers to is looked at in `references`, periods given twice in `duplicates`.
@@ -129,7 +129,7 @@ _STRICT = {
 
 
 def misfit(target: Target, polarity: Polarity) -> tuple[str, str] | None:
-    """Say what is wrong with the form of a target under a polarity, and how to mend it.
+    """Return what is wrong with the form of a target under a polarity, and how to correct it.
 
     A range needs `on-target`; below and above must point the way that is good.
     """

@@ -1,6 +1,6 @@
-"""indicators.yaml together with the files that it includes: one set of entries, each with its home.
+"""indicators.yaml together with the files that it includes: one set of entries, each with its file.
 
-Places in what follows name indicators.yaml; only when one is made concrete does its home count.
+Places in what follows name indicators.yaml; only when one is made concrete does its file count.
 """
 
 from collections.abc import Iterator, Mapping
@@ -31,7 +31,7 @@ class MergedSource:
 
 
 def merged_source(indicators: Document, included: tuple[Document, ...]) -> MergedSource:
-    """Put the entries of included files behind those of indicators.yaml.
+    """Return the entries of indicators.yaml, followed by those of the files it includes.
 
     An id that two files have is a problem, which names both places; the first entry is kept.
     """

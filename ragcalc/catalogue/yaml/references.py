@@ -87,7 +87,7 @@ def used(entry: Data) -> set[Path]:
 
 
 def named(indicators: Data | None) -> Iterator[Path]:
-    """Yield all that any indicator refers to, sound or not, as ("policies", "havering")."""
+    """Yield all that any indicator refers to, valid or not, as ("policies", "havering")."""
     for entry in _mapping(_mapping(indicators).get("indicators")).values():
         yield from used(entry)
 

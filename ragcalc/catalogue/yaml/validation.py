@@ -28,7 +28,7 @@ class Validated(Generic[M]):
     """What became of one document."""
 
     model: M | None
-    """Made from all that is sound; None where not even the frame is."""
+    """Made from all valid entries; None where not even the frame is valid."""
     faults: list[Problem]
     invalid_entries: frozenset[Path]
     """The entries that were left out, as ("policies", "havering"); () is the frame."""

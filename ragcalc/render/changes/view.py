@@ -60,7 +60,7 @@ class ChangeRow(NamedTuple):
 
 
 class ChangesGrid(NamedTuple):
-    """Two reports held against each other, ready to be drawn."""
+    """Two reports compared, ready to be drawn."""
 
     organisation: str
     before: str
@@ -78,7 +78,7 @@ Versions = tuple[str, str | None]
 
 
 def grid(changes: Changes, versions: Versions | None = None) -> ChangesGrid:
-    """Lay changes out; `versions` name the two where they are not periods."""
+    """Return changes as a table; `versions` name the two where they are not periods."""
     period = dates.heading(changes.after.period)
     then, now = (
         (f"{printable(one or 'now')}, {period}" for one in versions) if versions else ("", "")

@@ -46,7 +46,7 @@ _UNQUOTED = "run ragcalc check on these files to see what is wrong"
 
 
 def counts(problems: Sequence[LocatedProblem]) -> str:
-    """Say how many there are of each severity: `1 error, 2 warnings`."""
+    """Return how many there are of each severity: `1 error, 2 warnings`."""
     found = Counter(problem.severity for problem in problems)
     parts = [
         f"{found[severity]} {severity}{'' if found[severity] == 1 else 's'}"

@@ -89,7 +89,7 @@ class ChartRenderer:
     def chart(
         self, history: Sequence[HistoryPoint], comparators: Sequence[str], name: str, title: str
     ) -> DrawnChart:
-        """Draw readings, target, tolerance and comparators over time.
+        """Return a chart of readings, target, tolerance and comparators over time.
 
         `comparators` are ids, of which as many are drawn as there are kinds of lines; `name` begins
         every id within the drawing; `title` is what it shows, in words, already escaped.

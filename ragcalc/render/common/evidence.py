@@ -1,4 +1,4 @@
-"""The evidence beside a verdict in words: columns of tables, and sentences. Computes nothing."""
+"""The evidence in words: columns of tables, and sentences. Computes nothing."""
 
 from collections.abc import Callable, Collection, Iterator
 from fractions import Fraction

@@ -102,7 +102,7 @@ def _ambers(past: Past) -> tuple[Span, ...]:
 
 
 def describe_chart(found: tuple[HistoryPoint, ...]) -> str:
-    """Say what a chart shows: how many readings, the extremes, the latest, and its target.
+    """Return a chart in words: how many readings, the extremes, the latest, and its target.
 
     Empty where there is no value.
     """

@@ -118,7 +118,7 @@ DELIVERING = "Are we delivering our actions?"
 
 
 def counted(number: int, one: str, many: str = "") -> str:
-    """Say how many: 1 indicator, 2 indicators."""
+    """Return a count with its noun: 1 indicator, 2 indicators."""
     return f"{number:,} {one if number == 1 else many or one + 's'}"
 
 

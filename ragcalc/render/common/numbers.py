@@ -8,18 +8,18 @@ from ragcalc.catalogue.model.fields import UNITS, Unit
 
 
 def shown(number: Fraction, decimals: int, unit: Unit) -> str:
-    """Write a number with its sign or unit, rounded half up: 16.0%, £1,000, 73.0."""
+    """Return a number with its sign or unit, rounded half up: 16.0%, £1,000, 73.0."""
     return _in_unit(f"{numbers.rounded(number, decimals):,f}", unit)
 
 
 def sided(number: Fraction, decimals: int, unit: Unit, *, up: bool) -> str:
-    """Write a number with its sign or unit, rounded to one side so that it is enough: 4.5%."""
+    """Return a number with its sign or unit, rounded to one side so that it is enough: 4.5%."""
     enough = numbers.to_fraction(numbers.rounded_to_side(number, decimals, up=up))
     return _in_unit(f"{numbers.shortest(enough, decimals):,f}", unit)
 
 
 def in_full(number: Fraction, unit: Unit | None = None) -> str:
-    """Write a number with all its digits, or six places where it does not end."""
+    """Return a number with all its digits, or six places where it does not end."""
     return _in_unit(numbers.to_text(numbers.shortest(number)), unit)
 
 
@@ -33,7 +33,7 @@ def exact(number: Fraction, decimals: int, unit: Unit) -> str:
 
 
 def change(number: Fraction, decimals: int) -> str:
-    """Write a difference with its sign: +9.0, -4.2, and +0.0 for none."""
+    """Return a difference with its sign: +9.0, -4.2, and +0.0 for none."""
     text = f"{numbers.rounded(abs(number), decimals):,f}"
     return f"-{text}" if number < 0 and Decimal(text.replace(",", "")) else f"+{text}"
 
@@ -43,7 +43,7 @@ PLAIN = UNITS["count"]
 
 
 def with_unit(text: str, unit: Unit) -> str:
-    """Say a number with its unit, where its sign does not say it: 73.0 per 10,000, 4 days."""
+    """Return a number with its unit, where its sign does not say it: 73.0 per 10,000, 4 days."""
     words, alone = _unit_words(unit), text in ("1", "-1")
     if alone and _is_plural(unit):
         return f"{text} ({words})"
@@ -71,7 +71,7 @@ def _is_plural(unit: Unit) -> bool:
 
 
 def unit_words(unit: Unit) -> str:
-    """Name a unit: percent, per 10,000, days, £, number."""
+    """Return a unit's name: percent, per 10,000, days, £, number."""
     if unit.label:
         return unit.name
     plain = {"count": "number", "currency": "£"}.get(unit.name, unit.name)

@@ -12,7 +12,7 @@ from ragcalc.scoring.results import IndicatorResult
 
 
 def amount(result: IndicatorResult, figure: SourcedValue) -> str:
-    """Say a figure with its unit: 73.0 per 10,000."""
+    """Return a figure with its unit: 73.0 per 10,000."""
     decimals = precision.decimals_of(result, figure)
     return figures.with_unit(figures.shown(figure.value, decimals, result.unit), result.unit)
 
@@ -35,6 +35,6 @@ def difference(result: IndicatorResult, size: Fraction, decimals: int) -> str:
 
 
 def listed(parts: Sequence[str]) -> str:
-    """Join parts as a sentence does: a, b and c."""
+    """Return parts joined as a sentence does: a, b and c."""
     *others, last = parts
     return f"{', '.join(others)} and {last}" if others else last

@@ -122,7 +122,7 @@ class SymbolSet:
         return self.signs[type(sign)][sign]
 
     def footnote(self, number: int) -> str:
-        """Write the number of a footnote."""
+        """Return the number of a footnote as a superscript, or in brackets."""
         return str(number).translate(_SUPERSCRIPTS) if self.superscripts else f"({number})"
 
 

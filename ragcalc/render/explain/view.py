@@ -1,4 +1,4 @@
-"""How the verdict on one indicator was reached, in words: computes nothing, tells all.
+"""How the verdict on one indicator was reached, in words: computes nothing, leaves nothing out.
 
 The grid of `explain`: sections of lines and rows, every number in its full digits, every rule and
 figure with the file and the line where it stands.
@@ -59,7 +59,7 @@ class Explanation(NamedTuple):
 
 
 def explanation(report: Report, result: IndicatorResult, where: Where) -> Explanation:
-    """Tell how every verdict on the indicator was reached; `where` spells places."""
+    """Return how every verdict on the indicator was reached; `where` writes places."""
     where = _printed(where)
     polarity = POLARITIES[result.inputs.polarity]
     sections = [
@@ -77,12 +77,12 @@ def explanation(report: Report, result: IndicatorResult, where: Where) -> Explan
 
 
 def _printed(where: Where) -> Where:
-    """Return how places are spelt on one line, whatever the names of files hold."""
+    """Return how places are written on one line, whatever the names of files hold."""
     return lambda place: printable(where(place))
 
 
 def digits(number: Fraction) -> str:
-    """Write a number with all its digits; dots follow where it does not end."""
+    """Return a number with all its digits; dots follow where it does not end."""
     short = numbers.shortest(number)
     return numbers.to_text(short) + ("" if numbers.to_fraction(short) == number else "...")
 
@@ -97,7 +97,7 @@ def share(part: Fraction, whole: Fraction) -> str:
 
 
 def percent(part: Fraction, whole: Fraction) -> str:
-    """Write a part in percent of the absolute whole, to four places where it does not end."""
+    """Return a part in percent of the absolute whole, to four places where it does not end."""
     share = part / abs(whole) * 100
     return f"{numbers.to_text(numbers.shortest(share, numbers.PERCENT_PLACES))}%"
 
@@ -428,7 +428,7 @@ def _comparison(result: IndicatorResult, comparison: Comparison, where: Where) -
 
 
 def _evidence(result: IndicatorResult) -> Iterator[ExplanationSection]:
-    """Yield what stands beside the colour, never a part of it."""
+    """Yield the evidence, which is never a part of the verdict."""
     if result.evidence:
         yield ExplanationSection("Evidence", lines=tuple(evidence.sentences(result)))
 

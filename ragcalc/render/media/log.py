@@ -4,7 +4,7 @@ GitHub's runner takes a line for a command that begins with `::`, spaces before 
 `##[` anywhere; Azure Pipelines looks for `##vso[`, TeamCity for `##teamcity[`.
 https://github.com/actions/runner/blob/main/src/Runner.Common/ActionCommand.cs
 
-Nobody can tell whether a runner reads a stream (a container does not see its variables), so every
+Nobody can know whether a runner reads a stream (a container does not see its variables), so every
 text on a standard stream is treated alike; a file is no log and stays as it is. The two signs are
 parted by what the format reads as the second one, and in text without a grammar by a space. A
 character without a width would not do: comparisons that follow a culture skip it.

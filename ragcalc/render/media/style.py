@@ -1,4 +1,4 @@
-"""How an output may look: its width, its colours and its alphabet. Asks nobody; it is told."""
+"""How an output may look: its width, its colours and its encoding. Looks nothing up itself."""
 
 import unicodedata
 from dataclasses import dataclass
@@ -17,7 +17,7 @@ class Colour(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Style:
-    """What a renderer is told of the place where its text will stand."""
+    """What a renderer has to know of the place that its text goes to."""
 
     width: int = 100
     """Columns of characters."""
@@ -43,7 +43,7 @@ class Style:
     def to_encoding(self, text: str) -> str:
         """Return the text as the place can show it: what would steer a terminal is written out.
 
-        What the encoding cannot hold is spelt otherwise: e for é, else ?.
+        What the encoding does not have is transliterated: e for é, else ?.
         """
         text = inert(text)
         return text if self.can_show(text) else "".join(map(self._transliterated, text))

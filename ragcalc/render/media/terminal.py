@@ -1,4 +1,4 @@
-"""Text with colours for a terminal: rich set up once, and told everything instead of asking."""
+"""Text with colours for a terminal: rich set up once, looking nothing up itself."""
 
 from io import StringIO
 
@@ -52,7 +52,7 @@ def draw(renderable: RenderableType, style: Style) -> str:
 
 
 def cells(text: str) -> int:
-    """Count the columns of characters that a text takes: two for 日, none for an accent alone."""
+    """Return how many columns a text takes: two for 日, none for an accent alone."""
     return cell_len(text)
 
 

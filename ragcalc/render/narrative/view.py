@@ -62,7 +62,7 @@ class Narrative(NamedTuple):
 
 
 def narrative(report: Report) -> Narrative:
-    """Tell a report, outcome by outcome, a paragraph for each indicator."""
+    """Return a report in sentences, outcome by outcome, a paragraph for each indicator."""
     laid_out = grid(report)
     return Narrative(
         title=f"{laid_out.organisation}, {laid_out.period}",
@@ -156,7 +156,7 @@ _TRAVELLED: dict[Sign, tuple[str, str]] = {
 
 
 def paragraph(report: Report, result: IndicatorResult) -> Paragraph:
-    """Tell one indicator: value and target, status, direction, comparators, proposals, notes."""
+    """Return one indicator in sentences: value, status, direction, comparators, notes."""
     sentences = (
         _value(report, result),
         _status(result),

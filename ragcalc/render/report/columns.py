@@ -69,7 +69,7 @@ class Column:
 
 
 def padded(text: str, width: int, right: bool = False) -> str:
-    """Fill a text up with blanks, in front of it for the right."""
+    """Return a text filled up with spaces, in front of it if it is aligned right."""
     blanks = " " * (width - cells(text))
     return blanks + text if right else text + blanks
 

@@ -1,4 +1,4 @@
-"""The evidence beside a verdict as fields for scripts, each with its method's name."""
+"""The evidence as fields for scripts, each with its method's name."""
 
 from fractions import Fraction
 

@@ -41,7 +41,7 @@ _LABEL_GAP = 2
 _PIECE_GAP = 3
 """Blanks between two counts or footnotes."""
 _WIDEST_QUESTION = 0.5
-"""Counts stand beside their question where it takes no more of the width."""
+"""Counts follow their question on one line where it takes no more of the width."""
 
 
 def render(report: Report, style: Style) -> str:
@@ -164,7 +164,7 @@ def _question(sheet: _ReportTable, question: str, counts: list[Text]) -> Iterato
 
 
 def _packed(pieces: list[Text], width: int, prefix: Text) -> Iterator[Text]:
-    """Yield pieces side by side, in as many lines as they need; the first begins with `beside`."""
+    """Yield pieces side by side, in as many lines as they need; the first begins with `prefix`."""
     line, empty = prefix, True
     for piece in pieces:
         if not empty and line.cell_len + _PIECE_GAP + piece.cell_len > width:

@@ -1,8 +1,7 @@
 """Report to headings and typed cells: what every output that people read is drawn from.
 
 The cells of an indicator are made in `cells`, the counts in `tallies`, what stands below in
-`remarks`; words, units, marks and rounding are decided there, once, so that all outputs tell one
-story.
+`remarks`; words, units, marks and rounding are decided there, once, so that all outputs agree.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -156,7 +155,7 @@ def transliterated(part: _T, style: Style) -> _T:
 
 
 def grid(report: Report) -> ReportGrid:
-    """Lay a report out."""
+    """Return a report as a table of typed cells."""
     comparators = tuple(ColumnHeading(one.id, one.name, one.short) for one in _used(report))
     shown = _evidence(report)
     periods = {

@@ -198,7 +198,7 @@ def _printed(laid_out: ReportGrid, places: list[_ReportedIndicator]) -> Iterator
 
 
 def _lookup_columns() -> Iterator[_WorkbookColumn]:
-    """Yield the columns that are there to filter by and to look up, beside the printed page."""
+    """Yield the columns to filter by and to look up, to the right of the printed page."""
     yield _WorkbookColumn("Outcome", lambda one: one.outcome, 40)
     yield _WorkbookColumn("Tier", lambda one: one.tier, 24)
     yield _WorkbookColumn("Notes", lambda one: " ".join(one.row.notes), 60)

@@ -106,7 +106,7 @@ def _goal(goal: ResolvedTarget | Reason) -> dict[str, Json]:
 
 
 def _due(review: TargetReview) -> Json:
-    """Return the part of a year's target that the reading is held against."""
+    """Return the part of a year's target that the reading is compared with."""
     if isinstance(review.goal, Reason) or review.goal.full_year is None:
         return None
     return _exact(review.goal.high)

@@ -48,5 +48,5 @@ def _sentences(block: TargetBlock) -> Iterator[str]:
 
 
 def word(cell: Cell) -> str:
-    """Say a status, and whether the rule computed it."""
+    """Return a status in words, with its marks."""
     return ", ".join((cell.word.lower() if len(cell.word) > 1 else cell.word, *cell.marks))

@@ -70,7 +70,7 @@ _NO_NEEDS = {
 }
 """Why there are none, where a reader would look for them."""
 _WORTH_MENTIONING = (NoAnswer.TOO_FEW, NoAnswer.SHARES, NoAnswer.NO_VALUE, NoAnswer.NO_FIGURE)
-"""Why a rule cannot tell, where more figures would let it."""
+"""Why a rule has no answer, where more figures would give one."""
 
 
 class LabelledText(NamedTuple):
@@ -97,7 +97,7 @@ class TargetBlock(NamedTuple):
     period: str
     """`for 2018-19`; `for every period` where it has none."""
     due: str
-    """The part of a year's target that the reading is held against; else empty."""
+    """The part of a year's target that the reading is compared with; else empty."""
     status: Cell
     status_reason: str
     """Why there is no colour; else empty."""
@@ -150,7 +150,7 @@ class TargetsGrid(NamedTuple):
 
 
 def grid(report_review: ReportReview) -> TargetsGrid:
-    """Lay the targets out: those under a rule, proposed ones, and those that need something."""
+    """Return the targets to be shown: those under a rule, proposed ones, and those with needs."""
     with_target = [one for one in report_review.indicators if one.targets]
     blocks = tuple(block for one in with_target if (block := _indicator(one)).targets)
     return TargetsGrid(
@@ -233,7 +233,7 @@ def _target(result: IndicatorResult, review: TargetReview) -> TargetBlock:
 
 
 def target_words(result: IndicatorResult, review: TargetReview) -> str:
-    """Write what a target asks of a whole year, 14.0% or < 85.0%, and whose figure it is."""
+    """Return what a target asks of a whole year, 14.0% or < 85.0%, and whose figure it is."""
     goal, origin = _goal(review), _origin(review.reviewed.target)
     if goal is None:
         return origin or _written(review.reviewed.target)
@@ -261,7 +261,7 @@ def _goal(review: TargetReview) -> ResolvedTarget | None:
 
 
 def _written(target: Target) -> str:
-    """Write a target that no reading is held against as it stands in the catalogue."""
+    """Return a target without a reading as it is written in the catalogue."""
     return str(target.number) if target.from_ is None else f"{target.from_} to {target.to}"
 
 
@@ -292,11 +292,11 @@ def _decimals(result: IndicatorResult) -> int:
     return precision.decimals_of(result, shown) if shown else result.decimals or 0
 
 
-# ── What the rules saw ───────────────────────────────────────────────────────────────────────────
+# ── What the rules found ─────────────────────────────────────────────────────────────────────────
 
 
 def _unanswered(review: TargetReview) -> Iterator[LabelledText]:
-    """Yield the rules that more figures would let tell."""
+    """Yield the rules that would have an answer with more figures."""
     for one in review.answers:
         if isinstance(one.found, NoAnswer) and one.found in _WORTH_MENTIONING:
             yield LabelledText(RULES[one.rule], f"cannot tell: {NO_ANSWERS[one.found]}")

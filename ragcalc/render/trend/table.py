@@ -72,7 +72,7 @@ class _TrendTable:
 
     @property
     def columns(self) -> list[Column]:
-        """Return the columns beside the chart."""
+        """Return the columns to the left of the chart."""
         letters, rows = self.letters, self.history_points
         periods = tuple(AlignedCell(dates.heading(one.period), "", Tone.PLAIN) for one in rows)
         actuals, targets = (

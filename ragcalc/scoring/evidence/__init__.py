@@ -1,1 +1,1 @@
-"""What stands beside a colour: intervals, signals, ranks, and whether a target is sensible."""
+"""Statistical evidence, which never changes a status: intervals, signals, ranks, trends."""

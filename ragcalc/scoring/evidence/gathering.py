@@ -1,4 +1,4 @@
-"""All the evidence that stands beside one verdict, each part by its own method."""
+"""All the evidence for one verdict, each part by its own method."""
 
 from collections.abc import Callable, Iterator, Mapping
 from fractions import Fraction

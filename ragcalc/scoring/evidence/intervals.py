@@ -194,7 +194,7 @@ def _poisson(cases: int, level: ConfidenceLevel) -> tuple[Decimal, Decimal] | No
 
 
 def against(found: Interval, low: Fraction, high: Fraction, polarity: Polarity) -> Difference:
-    """Say how a value with an interval stands against a fixed one, or against a range.
+    """Return how a value with an interval compares with a fixed one, or with a range.
 
     An end of the interval belongs to it. Where the aim is to be on target, outside is worse.
     """

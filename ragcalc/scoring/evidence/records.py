@@ -1,4 +1,4 @@
-"""What stands beside one verdict: the records of evidence. Knows no verdict and judges nothing."""
+"""The records of evidence. They know no verdict and judge nothing."""
 
 from decimal import Decimal
 from typing import NamedTuple
@@ -62,7 +62,7 @@ class RankPosition(NamedTuple):
 
 
 class Evidence(NamedTuple):
-    """What stands beside a verdict; none of it changes the verdict."""
+    """The evidence for one indicator; none of it changes a verdict."""
 
     intervals: tuple[Interval, ...] | NoAnswer
     """At 95% and 99.8%; at 95% alone where no other is published."""

@@ -126,7 +126,7 @@ def chart(
     rolling: bool = False,
     accumulates: bool = False,
 ) -> ProcessBehaviourChart | NoAnswer:
-    """Read the latest unbroken stretch of a history; `points` are in the order of time.
+    """Return the chart of the latest unbroken stretch of a history; `points` are in time order.
 
     The stretch begins with the latest of the `steps` that has come by then, and the points of the
     `baseline`, once it is over, fix its limits.

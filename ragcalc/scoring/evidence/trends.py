@@ -125,7 +125,7 @@ def recent(
     rolling: bool = False,
     accumulates: bool = False,
 ) -> Recent | NoAnswer:
-    """Return the trend of the last five points, or why it cannot be told.
+    """Return the trend of the last five points, or why it cannot be calculated.
 
     `points` are in the order of time; the last five must be of years and equally far apart. The
     method of the interval says how they are tested: `wilson` as proportions, `byar` as rates. What

@@ -34,7 +34,7 @@ class TargetReview(NamedTuple):
 
     reviewed: TargetUnderReview
     goal: ResolvedTarget | Reason
-    """What the reading of the report is held against, or why there is nothing."""
+    """What the reading of the report is compared with, or why there is nothing."""
     full: ResolvedTarget | NoAnswer
     """What it asks of a whole year, where the indicator accumulates; else the same."""
     status: StatusVerdict
@@ -70,7 +70,7 @@ class ReportReview(NamedTuple):
 def review_targets(
     catalogue: Catalogue, report: Report, proposed: Mapping[str, tuple[Target, ...]], document: str
 ) -> ReportReview:
-    """Look at every target of the catalogue, and at those that are `proposed`, by indicator.
+    """Return a review of every target of the catalogue, and of those `proposed`, by indicator.
 
     The report has its histories; `document` is the catalogue's name in places.
     """
@@ -143,7 +143,7 @@ def _review(case: RuleContext) -> TargetReview:
 def _goal(
     reviewed: TargetUnderReview, period: Period, inputs: Inputs, place: Place
 ) -> ResolvedTarget | Reason:
-    """Return what the report's reading is held against under the target."""
+    """Return what the report's reading is compared with under the target."""
     return (
         inputs.goal
         if reviewed.kind is TargetKind.CURRENT

@@ -51,7 +51,7 @@ class PeriodComparison(NamedTuple):
 
 
 class AgainstComparators(NamedTuple):
-    """A target held against the comparators' figures."""
+    """A target compared with the comparators' figures."""
 
     goal: ResolvedTarget
     figures: tuple[Benchmark, ...]
@@ -106,7 +106,7 @@ class Answer(NamedTuple):
     found: bool | NoAnswer
     """Whether it is so."""
     finding: Finding | None
-    """What it was seen in; None where it cannot be told."""
+    """The figures that show it; None where there is no answer."""
 
 
 class TrendLine(NamedTuple):
@@ -295,7 +295,7 @@ def _line(
 
 
 def trend_line(indicator: Indicator, until: int) -> TrendLine | None:
-    """Lay a line through the latest readings by one method that have ended by then."""
+    """Return the line through the latest readings by one method that have ended by then."""
     own = readings(indicator, until)[-MOST_POINTS:]
     if indicator.accumulates or len(own) < LEAST_POINTS:
         return None

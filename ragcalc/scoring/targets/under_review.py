@@ -1,4 +1,4 @@
-"""Which targets of an indicator are looked at, and what a reading is held against under each."""
+"""Which targets of an indicator are reviewed, and what a reading is compared with under each."""
 
 from collections.abc import Iterator
 from enum import StrEnum
@@ -121,7 +121,7 @@ def _alone(
     begins: int | None,
     ends: int | None,
 ) -> TargetUnderReview:
-    """Return an aim under which its target stands for every period, or as a part for its own."""
+    """Return a review in which a target applies to every period, or as a part to its own."""
     decides = target.model_copy(update={"proposed": False})
     own = TargetUnderReview(kind, target, key, indicator, begins, ends)
     targets = {"targets": {key: decides}, "target": None}
@@ -143,7 +143,7 @@ def _span(indicator: Indicator, key: Period | Since | None) -> tuple[int | None,
 def goal_at(
     reviewed: TargetUnderReview, period: Period, inputs: Inputs, place: Place
 ) -> ResolvedTarget | Reason:
-    """Return what a reading of the period is held against under the target."""
+    """Return what a reading of the period is compared with under the target."""
     return goals.goal(reviewed.indicator, period, place, inputs.benchmarks, inputs.of_years)
 
 
