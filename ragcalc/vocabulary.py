@@ -100,7 +100,7 @@ class Reason(Word):
     NOT_APPLICABLE = "not-applicable"
     UNRELIABLE = "unreliable"
     # why a direction is unavailable
-    NO_EARLIER = "no-earlier"
+    NO_PREVIOUS = "no-earlier"
     NOT_COMPARABLE = "not-comparable"
     # why a status is unrated
     TARGET_NONE = "no-target-by-design"
@@ -217,7 +217,7 @@ class NoAnswer(Word):
     """The target applies to every period."""
     NO_END = "no-end"
     """It applies to every period, so that there is none by which to meet it."""
-    NO_EARLIER = "no-earlier-readings"
+    NO_PREVIOUS = "no-earlier-readings"
     NO_FIGURE = "no-figure"
     """The target is the figure of a comparator that has none, or a part of a year's."""
     ENDED = "ended"

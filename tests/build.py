@@ -108,7 +108,7 @@ def travelled(
 ) -> tuple[Direction, Reason | None, str | None]:
     """Return the direction, why there is none, and the period that it is measured from."""
     travel = verdict(entries, period, thresholds=thresholds).direction
-    since = travel.earlier.period if travel.earlier else None
+    since = travel.previous.period if travel.previous else None
     return travel.direction, travel.reason, str(since) if since else None
 
 
@@ -185,7 +185,7 @@ def rules(
 def inputs(
     value: Amount | Reason,
     target: Amount | ResolvedTarget | Reason = Reason.NO_TARGET,
-    earlier: Amount | Reason = Reason.NO_EARLIER,
+    previous: Amount | Reason = Reason.NO_PREVIOUS,
     *,
     polarity: str = "high",
     by: Rules | None = None,
@@ -194,7 +194,7 @@ def inputs(
     comparator: Amount | None = None,
 ) -> Inputs:
     """Return what a verdict is reached from."""
-    before = earlier if isinstance(earlier, Reason) else given(earlier, "2018-19 Q3")
+    before = previous if isinstance(previous, Reason) else given(previous, "2018-19 Q3")
     benchmark = () if comparator is None else (england(comparator),)
     return Inputs(
         polarity=Polarity(polarity),
@@ -202,8 +202,8 @@ def inputs(
         due=period(NOW),
         reading=value if isinstance(value, Reason) else given(value),
         goal=target if isinstance(target, ResolvedTarget | Reason) else goal(target),
-        earlier=before,
-        year_ago=Reason.NO_EARLIER,
+        previous=before,
+        year_ago=Reason.NO_PREVIOUS,
         benchmarks=benchmark,
         floor=None if floor is None else given(floor, "2018-19"),
         base=None if base is None else given(base, "2018-19"),

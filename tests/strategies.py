@@ -53,7 +53,7 @@ combined_tolerances: st.SearchStrategy[Combined] = st.tuples(
 tolerances: st.SearchStrategy[Tolerance] = st.one_of(simple_tolerances, combined_tolerances)
 
 _four_tolerances = st.tuples(tolerances, tolerances, tolerances, tolerances)
-_earlier = st.one_of(amounts, st.just(Reason.NO_EARLIER))
+_previous = st.one_of(amounts, st.just(Reason.NO_PREVIOUS))
 _perhaps = st.one_of(st.none(), amounts)
 _two_amounts = st.tuples(amounts, amounts)
 _either = st.booleans()
@@ -68,7 +68,7 @@ def inputs(draw: st.DrawFn, polarities: tuple[Polarity, ...] = tuple(Polarity)) 
     return build.inputs(
         draw(amounts),
         _goal(polarity, *sorted(draw(_two_amounts)), flag=draw(_either)),
-        draw(_earlier),
+        draw(_previous),
         polarity=polarity,
         by=build.rules(green=green, amber=amber, same=same, similar=similar),
         floor=draw(_perhaps) if directed else None,

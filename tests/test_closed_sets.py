@@ -25,7 +25,7 @@ OF_COLOURS = (
     "OVERRIDDEN",
 )
 OF_TARGETS = (
-    *("NO_COMPARATORS", "NO_BEGINNING", "NO_END", "NO_EARLIER", "NO_FIGURE", "ENDED"),
+    *("NO_COMPARATORS", "NO_BEGINNING", "NO_END", "NO_PREVIOUS", "NO_FIGURE", "ENDED"),
     *("NOT_BEGUN", "NOTHING_DUE", "SHARES", "MET", "PASSED"),
 )
 
@@ -42,7 +42,7 @@ PARTIAL: dict[str, dict[str, str]] = {
     "ragcalc.render.narrative.view._NO_FIGURE": dict.fromkeys(
         (
             *OF_COLOURS,
-            *("NO_TARGET", "NO_PROFILE", "NO_PERCENTILE", "NO_EARLIER", "NOT_COMPARABLE"),
+            *("NO_TARGET", "NO_PROFILE", "NO_PERCENTILE", "NO_PREVIOUS", "NOT_COMPARABLE"),
             *("TARGET_NONE", "NEUTRAL"),
         ),
         "why there is no status or direction, although there is a figure",

@@ -236,14 +236,14 @@ def _contradictions(
 
 def _against(inputs: Inputs) -> str:
     """Write the figures that a status is reached on: 89.82 against 90."""
-    depends = inputs.rules.amber_if and isinstance(inputs.earlier, SourcedValue)
-    since = f" after {_figure(inputs.earlier)}" if depends else ""
+    depends = inputs.rules.amber_if and isinstance(inputs.previous, SourcedValue)
+    since = f" after {_figure(inputs.previous)}" if depends else ""
     return f"{_figure(inputs.reading)} against {_target(inputs.goal)}{since}"
 
 
 def _since(inputs: Inputs) -> str:
     """Write the figures that a direction is reached on: 73 after 70.7."""
-    return f"{_figure(inputs.reading)} after {_figure(inputs.earlier)}"
+    return f"{_figure(inputs.reading)} after {_figure(inputs.previous)}"
 
 
 def _figure(figure: SourcedValue | Reason) -> str:

@@ -34,7 +34,7 @@ class InputKind(StrEnum):
     COMPARATOR = "comparator"
     """The target, where a comparator's figure is it."""
     TOLERANCE = "tolerance"
-    EARLIER = "earlier"
+    PREVIOUS = "earlier"
     """The earlier reading, where a direction of travel decides."""
     REPORTED = "reported"
     POLARITY = "polarity"
@@ -44,7 +44,7 @@ _FIELDS = {
     InputKind.VALUE: ("reading", "carried", "due"),
     InputKind.TARGET: ("goal",),
     InputKind.TOLERANCE: ("rules", "floor", "base"),
-    InputKind.EARLIER: ("earlier",),
+    InputKind.PREVIOUS: ("previous",),
     InputKind.REPORTED: ("reported",),
     InputKind.POLARITY: ("polarity",),
 }

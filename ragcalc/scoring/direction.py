@@ -19,7 +19,7 @@ def direction_of(inputs: Inputs) -> Travel:
     A source that prints `unavailable` adds nothing where the rule says so itself; where a judgement
     says so in place of a computed direction, that is the reason.
     """
-    computed = travel(inputs, inputs.earlier)
+    computed = travel(inputs, inputs.previous)
     reported = inputs.reported.direction if inputs.reported else None
     if reported is None or inputs.reported is None:
         return computed
@@ -33,26 +33,26 @@ def direction_of(inputs: Inputs) -> Travel:
         reported,
         Reason.OVERRIDDEN if withheld else computed.reason,
         StatusBasis.OVERRIDE if inputs.reported.overrides else StatusBasis.REPORTED,
-        computed.earlier,
+        computed.previous,
         computed.change,
         computed.direction,
     )
 
 
-def travel(inputs: Inputs, earlier: SourcedValue | Reason) -> Travel:
+def travel(inputs: Inputs, previous: SourcedValue | Reason) -> Travel:
     """Return the direction since one earlier reading."""
     reading = inputs.reading
     if isinstance(reading, Reason):
         return Travel(Direction.UNAVAILABLE, reading)
-    if isinstance(earlier, Reason):
-        return Travel(Direction.UNAVAILABLE, earlier)
-    change = reading.value - earlier.value
-    rise = _rise(inputs, reading.value, earlier.value, change)
+    if isinstance(previous, Reason):
+        return Travel(Direction.UNAVAILABLE, previous)
+    change = reading.value - previous.value
+    rise = _rise(inputs, reading.value, previous.value, change)
     if isinstance(rise, Reason):
-        return Travel(Direction.UNAVAILABLE, rise, earlier=earlier, change=change)
-    still = inputs.rules.same.tolerance.covers(rise, earlier.value)
+        return Travel(Direction.UNAVAILABLE, rise, previous=previous, change=change)
+    still = inputs.rules.same.tolerance.covers(rise, previous.value)
     direction = _word(inputs.polarity, 0 if still else numbers.sign(rise))
-    return Travel(direction, None, StatusBasis.COMPUTED, earlier, change)
+    return Travel(direction, None, StatusBasis.COMPUTED, previous, change)
 
 
 def _rise(inputs: Inputs, now: Fraction, before: Fraction, change: Fraction) -> Fraction | Reason:

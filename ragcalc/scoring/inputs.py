@@ -127,7 +127,7 @@ class Inputs(NamedTuple):
     """The figure, or why there is none."""
     goal: ResolvedTarget | Reason
     """The target, or why there is none."""
-    earlier: SourcedValue | Reason
+    previous: SourcedValue | Reason
     """The reading that the direction is measured from, or why there is none."""
     year_ago: SourcedValue | Reason
     benchmarks: tuple[Benchmark, ...] = ()

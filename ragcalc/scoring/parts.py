@@ -54,7 +54,7 @@ class Travel(NamedTuple):
     reason: Reason | None = None
     """Why it is unavailable."""
     basis: StatusBasis | None = None
-    earlier: SourcedValue | None = None
+    previous: SourcedValue | None = None
     change: Fraction | None = None
     computed: Direction | None = None
 

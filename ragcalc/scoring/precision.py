@@ -26,13 +26,13 @@ def displayed(inputs: Inputs, stated: int | None) -> Inputs | None:
 
     None where nothing is lost. `stated` are the indicator's decimals, if it has any.
     """
-    reading, goal, earlier = inputs.reading, inputs.goal, inputs.earlier
-    if all(_whole(stated, one) for one in (reading, goal, earlier)):
+    reading, goal, previous = inputs.reading, inputs.goal, inputs.previous
+    if all(_whole(stated, one) for one in (reading, goal, previous)):
         return None
     return inputs._replace(
         reading=reading if isinstance(reading, Reason) else _rounded(stated, reading),
         goal=goal if isinstance(goal, Reason) else _rounded_goal(stated, goal),
-        earlier=earlier if isinstance(earlier, Reason) else _rounded(stated, earlier),
+        previous=previous if isinstance(previous, Reason) else _rounded(stated, previous),
     )
 
 

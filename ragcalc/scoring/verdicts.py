@@ -11,10 +11,10 @@ from ragcalc.periods import Period
 from ragcalc.problems import Place
 from ragcalc.scoring import goals, timetable
 from ragcalc.scoring.benchmarks import Benchmarks
-from ragcalc.scoring.earlier import comparable, earlier
 from ragcalc.scoring.indexes import breaks
 from ragcalc.scoring.inputs import Inputs, ResolvedTarget, SourcedValue
 from ragcalc.scoring.judge import Verdict, judge
+from ragcalc.scoring.previous import comparable, previous_reading
 from ragcalc.scoring.readings import reading_at
 from ragcalc.scoring.results import Past
 from ragcalc.scoring.rules import RuleBook
@@ -99,7 +99,7 @@ class SeriesVerdicts:
             due=stands.due,
             reading=own_word or stands.absent or read(asked),
             goal=goals.goal(indicator, asked, place, figures, of_years, self._target),
-            earlier=earlier(indicator, asked, rules.basis, broken, read),
+            previous=previous_reading(indicator, asked, rules.basis, broken, read),
             year_ago=comparable(indicator, asked.year_ago(), asked, broken, read),
             benchmarks=figures,
             of_years=of_years,

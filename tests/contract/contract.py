@@ -159,8 +159,8 @@ def _of_report() -> Facts:
         "actual": (row.actual.text,),
         "target": (row.target.text,),
         "proposed": ("77.77",),
-        "previous": (row.before.text,),
-        "previous period": _dated(row.before),
+        "previous": (row.previous.text,),
+        "previous period": _dated(row.previous),
         "direction": (row.travel.word,),
         "gap": (row.gaps[0].text, row.gaps[0].text.lstrip("+-")),
         "comparator's figure": ("66.67",),
@@ -373,9 +373,9 @@ def _target(one: IndicatorResult) -> IndicatorResult:
 
 def _previous(one: IndicatorResult) -> IndicatorResult:
     travel = one.verdict.direction
-    assert travel.earlier
-    earlier = travel.earlier._replace(provisional=True)
-    travel = travel._replace(earlier=earlier)
+    assert travel.previous
+    earlier = travel.previous._replace(provisional=True)
+    travel = travel._replace(previous=earlier)
     return _judged(one, direction=travel)
 
 
@@ -452,7 +452,7 @@ OF_VIEW: Mapping[str, tuple[str, ...]] = {
     "comparator": ("ColumnHeading.name",),
     "short": ("ColumnHeading.short", "IndicatorRow.short"),
     "evidence": ("ReportGrid.evidence", "IndicatorRow.evidence"),
-    "previous period": ("ReportGrid.before",),
+    "previous period": ("ReportGrid.previous",),
     "comparator's period": ("ReportGrid.compared",),
     "mark reported": ("ReportGrid.marks",),
     "remark 0": ("ReportGrid.remarks",),
@@ -465,7 +465,7 @@ OF_VIEW: Mapping[str, tuple[str, ...]] = {
     "actual": ("IndicatorRow.actual",),
     "target": ("IndicatorRow.target",),
     "status": ("IndicatorRow.status",),
-    "previous": ("IndicatorRow.before",),
+    "previous": ("IndicatorRow.previous",),
     "direction": ("IndicatorRow.travel",),
     "gap": ("IndicatorRow.gaps",),
     "comparator's figure": ("IndicatorRow.comparators",),

@@ -70,7 +70,7 @@ ANSWERS: dict[str, Callable[[IndicatorResult], Any]] = {
     "reason": lambda result: result.verdict.status.reason,
     "direction": lambda result: result.verdict.direction.direction,
     "why there is none": lambda result: result.verdict.direction.reason or "",
-    "measured from": lambda result: _figure(result.inputs.earlier),
+    "measured from": lambda result: _figure(result.inputs.previous),
     "comparison": lambda result: (
         result.verdict.comparisons[0].standing if result.verdict.comparisons else "none"
     ),

@@ -66,7 +66,7 @@ def shown_bases() -> set[tuple[str, StatusBasis]]:
 
 
 def shown_marks() -> set[Mark]:
-    cells = [cell for row in ROWS for cell in (row.actual, row.target, row.status, row.before)]
+    cells = [cell for row in ROWS for cell in (row.actual, row.target, row.status, row.previous)]
     cells += [cell for row in ROWS for cell in (row.travel, *row.gaps)]
     return {mark for cell in cells for mark in cell.marks}
 
@@ -104,7 +104,7 @@ def test_a_provisional_figure_of_every_kind_is_marked() -> None:
     kinds: dict[str, Callable[[], bool]] = {
         "actual": lambda: any(Mark.PROVISIONAL in row.actual.marks for row in ROWS),
         "target": lambda: any(Mark.PROVISIONAL in row.target.marks for row in ROWS),
-        "before": lambda: any(Mark.PROVISIONAL in row.before.marks for row in ROWS),
+        "before": lambda: any(Mark.PROVISIONAL in row.previous.marks for row in ROWS),
         "gap": lambda: any(Mark.PROVISIONAL in cell.marks for row in ROWS for cell in row.gaps),
     }
     assert [kind for kind, marked in kinds.items() if not marked()] == []

@@ -65,7 +65,7 @@ def test_every_figure_has_its_place(name: str, result: IndicatorResult) -> None:
     figures: list[SourcedValue | ResolvedTarget] = [one.figure for one in result.inputs.benchmarks]
     figures += [
         one
-        for one in (result.inputs.reading, result.inputs.goal, result.verdict.direction.earlier)
+        for one in (result.inputs.reading, result.inputs.goal, result.verdict.direction.previous)
         if isinstance(one, SourcedValue | ResolvedTarget)
     ]
     assert [one for one in figures if where(name, one.place) not in text] == []

@@ -84,7 +84,7 @@ def test_it_says_what_the_grid_says() -> None:
     made = shipped()
     text, laid_out = words(page(made)), grid(made)
     for row in laid_out.rows:
-        for cell in (row.actual, row.target, row.before):
+        for cell in (row.actual, row.target, row.previous):
             assert cell.text in text
         for said in (row.name, row.reason, row.status.word, row.travel.word):
             assert said in text

@@ -297,8 +297,8 @@ def test_every_number_is_exact(result: IndicatorResult, written: dict[str, Any])
         ):
             assert same(edges["from"], band.low)
             assert same(edges["to"], band.high)
-    if written["previous"] and verdict.direction.earlier:
-        assert same(written["previous"]["value"], verdict.direction.earlier.value)
+    if written["previous"] and verdict.direction.previous:
+        assert same(written["previous"]["value"], verdict.direction.previous.value)
         assert same(written["previous"]["change"], verdict.direction.change)
     for comparison, line in zip(verdict.comparisons, written["comparators"], strict=True):
         assert same(line["value"], comparison.benchmark.figure.value)

@@ -67,7 +67,7 @@ def _flow(data: Any) -> str:
 def figures(laid_out: ReportGrid) -> Iterator[str]:
     """Yield every figure of a grid as it must stand in the output."""
     for row in laid_out.rows:
-        cells: tuple[Cell, ...] = (row.actual, row.target, row.before, *row.gaps)
+        cells: tuple[Cell, ...] = (row.actual, row.target, row.previous, *row.gaps)
         yield from (cell.text for cell in cells if cell.text)
 
 

@@ -35,7 +35,7 @@ NOTHING = Reason.NO_VALUE
         (
             inputs(80, 90, 70, by=rules(amber="0", amber_if=["improved"])),
             inputs(80, 90, 95, by=rules(amber="0", amber_if=["improved"])),
-            [InputKind.EARLIER],
+            [InputKind.PREVIOUS],
         ),
     ],
 )

@@ -47,7 +47,9 @@ IMPROVED, MAINTAINED, DECLINED = Direction.IMPROVED, Direction.MAINTAINED, Direc
 def test_a_change_within_5_percent_of_the_earlier_value_is_maintained_edge_included(
     polarity: str, value: str, earlier: str, direction: Direction
 ) -> None:
-    assert judge(inputs(value, earlier=earlier, polarity=polarity)).direction.direction is direction
+    assert (
+        judge(inputs(value, previous=earlier, polarity=polarity)).direction.direction is direction
+    )
 
 
 @pytest.mark.parametrize(
@@ -87,7 +89,7 @@ def test_the_tolerance_of_a_direction_is_relative_absolute_or_none(
     same: object, value: str, direction: Direction
 ) -> None:
     by = rules(same=same)
-    assert judge(inputs(value, earlier="99.8", by=by)).direction.direction is direction
+    assert judge(inputs(value, previous="99.8", by=by)).direction.direction is direction
 
 
 @pytest.mark.parametrize(
@@ -104,7 +106,7 @@ def test_the_tolerance_of_a_direction_is_relative_absolute_or_none(
 def test_an_earlier_value_of_0_leaves_a_relative_tolerance_no_room(
     same: str, value: str, direction: Direction
 ) -> None:
-    found = judge(inputs(value, earlier="0", polarity="low", by=rules(same=same)))
+    found = judge(inputs(value, previous="0", polarity="low", by=rules(same=same)))
     assert found.direction.direction is direction
 
 
@@ -153,7 +155,7 @@ def test_on_target_without_a_target_has_no_direction_though_a_change() -> None:
     ("record", "expected"),
     [
         (
-            inputs("16", earlier="16.9", polarity="low"),
+            inputs("16", previous="16.9", polarity="low"),
             Travel(
                 IMPROVED,
                 None,
@@ -162,17 +164,17 @@ def test_on_target_without_a_target_has_no_direction_though_a_change() -> None:
                 Fraction(-9, 10),
             ),
         ),
-        (inputs("16"), Travel(Direction.UNAVAILABLE, Reason.NO_EARLIER)),
+        (inputs("16"), Travel(Direction.UNAVAILABLE, Reason.NO_PREVIOUS)),
         (
-            inputs("16", earlier=Reason.NOT_COMPARABLE),
+            inputs("16", previous=Reason.NOT_COMPARABLE),
             Travel(Direction.UNAVAILABLE, Reason.NOT_COMPARABLE),
         ),
         (
-            inputs(Reason.NO_VALUE, earlier="16"),
+            inputs(Reason.NO_VALUE, previous="16"),
             Travel(Direction.UNAVAILABLE, Reason.NO_VALUE),
         ),
         (
-            inputs(Reason.SUPPRESSED, earlier="16"),
+            inputs(Reason.SUPPRESSED, previous="16"),
             Travel(Direction.UNAVAILABLE, Reason.SUPPRESSED),
         ),
     ],
@@ -190,7 +192,7 @@ def test_the_year_on_year_direction_stands_beside_the_chosen_one() -> None:
 
 
 def test_a_direction_needs_no_target() -> None:
-    assert travel(inputs("71", earlier="60.8"), given("60.8")).direction is IMPROVED
+    assert travel(inputs("71", previous="60.8"), given("60.8")).direction is IMPROVED
 
 
 REPORTED = "values: {{2018-19 Q4: 71{}}}, reported: {{2018-19 Q4: {{{}}}}}"
@@ -225,8 +227,8 @@ def test_a_reported_direction_is_used_where_none_can_be_computed(
 
 def test_a_reported_direction_stands_beside_all_that_was_computed() -> None:
     alone = verdict(REPORTED.format("", "direction: improved")).direction
-    assert (alone.reason, alone.earlier, alone.change) == (Reason.NO_EARLIER, None, None)
+    assert (alone.reason, alone.previous, alone.change) == (Reason.NO_PREVIOUS, None, None)
     words = "direction: improved, overrides: true, note: since then corrected"
     beside = verdict(REPORTED.format(", 2018-19 Q3: 90", words)).direction
-    assert beside.earlier is not None
-    assert (str(beside.earlier.period), beside.change) == ("2018-19 Q3", Fraction(-19))
+    assert beside.previous is not None
+    assert (str(beside.previous.period), beside.change) == ("2018-19 Q3", Fraction(-19))

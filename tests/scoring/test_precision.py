@@ -65,7 +65,7 @@ def seen(made: IndicatorResult) -> list[Fraction | Reason]:
     goal = found.goal
     ends = [goal] if isinstance(goal, Reason) else [goal.low, goal.high]
     figures = [
-        one if isinstance(one, Reason) else one.value for one in (found.reading, found.earlier)
+        one if isinstance(one, Reason) else one.value for one in (found.reading, found.previous)
     ]
     return [figures[0], *ends, figures[1]]
 
@@ -76,7 +76,7 @@ def seen(made: IndicatorResult) -> list[Fraction | Reason]:
         ("target: 90.4, values: {2018-19 Q3: 79.5, 2018-19 Q4: 89.82}", [90, 90, 90, 80]),
         (
             "polarity: on-target, target: {from: 17.5, to: 22.4}, values: {2018-19 Q4: 5}",
-            [5, 18, 22, Reason.NO_EARLIER],
+            [5, 18, 22, Reason.NO_PREVIOUS],
         ),
         ("values: {2018-19 Q3: 79.5, 2018-19 Q4: 89}", [89, Reason.NO_TARGET, 80]),
         (
@@ -95,14 +95,14 @@ def test_reading_target_and_earlier_reading_are_seen_rounded(
     assert rounded == expected
     gone = Reason.NO_VALUE
     rest, written = (
-        one._replace(reading=gone, goal=gone, earlier=gone) for one in (found, made.inputs)
+        one._replace(reading=gone, goal=gone, previous=gone) for one in (found, made.inputs)
     )
     assert rest == written
 
 
 def test_counts_are_seen_with_one_decimal_where_none_is_stated() -> None:
     made = result("unit: percent, target: 66, values: {2018-19 Q4: {numerator: 2, denominator: 3}}")
-    assert seen(made) == [Fraction("66.7"), 66, 66, Reason.NO_EARLIER]
+    assert seen(made) == [Fraction("66.7"), 66, 66, Reason.NO_PREVIOUS]
     both = "{value: 66.7, numerator: 2, denominator: 3}"
     made = result(f"unit: percent, decimals: 1, values: {{2018-19 Q4: {both}}}")
     assert seen(made)[0] == Fraction("66.7")

@@ -63,7 +63,7 @@ def test_no_verdict_gets_worse_when_the_value_moves_the_good_way(
     way = 1 if inputs.polarity is Polarity.HIGH else -1
     before, after = judge(inputs), judge(moved(inputs, value_of(inputs) + way * step))
     assert RANK[after.status.status] >= RANK[before.status.status]
-    if inputs.earlier is not Reason.NO_EARLIER:
+    if inputs.previous is not Reason.NO_PREVIOUS:
         assert PACE[after.direction.direction] >= PACE[before.direction.direction]
     for now, then in zip(after.comparisons, before.comparisons, strict=True):
         assert now.standing is not None
@@ -124,7 +124,9 @@ def scaled(inputs: Inputs, by: Fraction) -> Inputs:
         rules=rules(inputs.rules),
         reading=figure(inputs.reading),
         goal=goal(inputs.goal),
-        earlier=inputs.earlier if isinstance(inputs.earlier, Reason) else figure(inputs.earlier),
+        previous=inputs.previous
+        if isinstance(inputs.previous, Reason)
+        else figure(inputs.previous),
         benchmarks=tuple(benchmark(one) for one in inputs.benchmarks),
         floor=figure(inputs.floor) if inputs.floor else None,
         base=figure(inputs.base) if inputs.base else None,

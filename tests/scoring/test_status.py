@@ -263,7 +263,7 @@ def test_fewer_than_85_is_not_met_by_85(
         (89, 89, AMBER, Reason.AMBER_IF),
         (90, 89, RED, BEYOND),
         (10, 20, AMBER, Reason.AMBER_IF),
-        (Reason.NO_EARLIER, 89, RED, BEYOND),
+        (Reason.NO_PREVIOUS, 89, RED, BEYOND),
     ],
 )
 def test_amber_if_the_direction_allows_it_has_no_outer_limit_and_unavailable_is_red(

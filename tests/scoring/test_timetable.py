@@ -155,8 +155,8 @@ def test_a_carried_reading_is_judged_for_its_own_period_and_marked() -> None:
     found = result(entries)
     assert colour(entries) == ("green", Reason.MET)
     assert (found.inputs.carried, str(found.inputs.due)) == (True, "2018-19 Q4")
-    assert found.verdict.direction.earlier is not None
-    assert str(found.verdict.direction.earlier.period) == "2018-19 Q2"
+    assert found.verdict.direction.previous is not None
+    assert str(found.verdict.direction.previous.period) == "2018-19 Q2"
 
 
 def test_a_reason_word_is_due_but_no_figure() -> None:

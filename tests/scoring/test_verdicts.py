@@ -52,7 +52,7 @@ def test_of_a_series_targets_comparators_and_readings_are_made_once() -> None:
     third, fourth = (series.verdict(period(f"2018-19 Q{at}")).inputs for at in (3, 4))
     assert third.goal is fourth.goal
     assert third.benchmarks[0] is fourth.benchmarks[0]
-    assert third.reading is fourth.earlier
+    assert third.reading is fourth.previous
 
 
 def test_nothing_is_judged_until_it_is_asked_for(judged: list[Inputs]) -> None:

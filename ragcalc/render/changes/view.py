@@ -131,11 +131,11 @@ _NOUNS = {
     InputKind.TARGET: "target",
     InputKind.COMPARATOR: "comparator's figure",
     InputKind.TOLERANCE: "tolerance",
-    InputKind.EARLIER: "previous figure",
+    InputKind.PREVIOUS: "previous figure",
     InputKind.REPORTED: "published rating",
     InputKind.POLARITY: "polarity",
 }
-_NOT_YET = (Reason.NO_VALUE, Reason.NOT_DUE, Reason.NO_TARGET, Reason.NO_EARLIER)
+_NOT_YET = (Reason.NO_VALUE, Reason.NOT_DUE, Reason.NO_TARGET, Reason.NO_PREVIOUS)
 
 
 def _words(
@@ -148,7 +148,7 @@ def _words(
     if then in _NOT_YET and not isinstance(since, Reason):
         new = (
             "previous figure now available"
-            if part is InputKind.EARLIER
+            if part is InputKind.PREVIOUS
             else f"first {_NOUNS[part]}"
         )
         return f"{new}: {now}"
@@ -173,8 +173,8 @@ def _part(part: InputKind, result: IndicatorResult) -> object:
             return inputs.reading
         case InputKind.TARGET | InputKind.COMPARATOR:
             return inputs.goal
-        case InputKind.EARLIER:
-            return inputs.earlier
+        case InputKind.PREVIOUS:
+            return inputs.previous
         case InputKind.TOLERANCE | InputKind.REPORTED | InputKind.POLARITY:
             return None
         case _:
@@ -193,8 +193,8 @@ def _text(part: InputKind, result: IndicatorResult) -> str:
             return REASONS[goal] if isinstance(goal, Reason) else goal_cell(result).text
         case InputKind.TOLERANCE:
             return _tolerance(result)
-        case InputKind.EARLIER:
-            return _earlier(result)
+        case InputKind.PREVIOUS:
+            return _previous(result)
         case InputKind.REPORTED:
             reported = inputs.reported.status if inputs.reported else None
             return reported.value if reported else ""
@@ -215,9 +215,9 @@ def _tolerance(result: IndicatorResult) -> str:
     return words
 
 
-def _earlier(result: IndicatorResult) -> str:
-    earlier = result.inputs.earlier
-    if isinstance(earlier, Reason):
-        return REASONS[earlier]
-    shown = figures.shown(earlier.value, precision.decimals_of(result, earlier), result.unit)
-    return f"{shown} in {dates.in_words(earlier.period)}" if earlier.period else shown
+def _previous(result: IndicatorResult) -> str:
+    previous = result.inputs.previous
+    if isinstance(previous, Reason):
+        return REASONS[previous]
+    shown = figures.shown(previous.value, precision.decimals_of(result, previous), result.unit)
+    return f"{shown} in {dates.in_words(previous.period)}" if previous.period else shown

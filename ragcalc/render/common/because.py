@@ -49,7 +49,7 @@ def because(result: IndicatorResult) -> str:
             | Reason.SUPPRESSED
             | Reason.NOT_APPLICABLE
             | Reason.UNRELIABLE
-            | Reason.NO_EARLIER
+            | Reason.NO_PREVIOUS
             | Reason.NOT_COMPARABLE
             | Reason.TARGET_NONE
             | Reason.NEUTRAL

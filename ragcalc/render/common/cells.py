@@ -175,10 +175,10 @@ def spoken(target: str) -> str:
     return target.replace("< ", "less than ").replace("> ", "more than ")
 
 
-def before_cell(result: IndicatorResult) -> Cell:
+def previous_cell(result: IndicatorResult) -> Cell:
     """Return the earlier reading that the direction is measured from."""
-    earlier = result.verdict.direction.earlier
-    return figure_cell(result, earlier) if earlier else Cell(tone=Tone.QUIET)
+    previous = result.verdict.direction.previous
+    return figure_cell(result, previous) if previous else Cell(tone=Tone.QUIET)
 
 
 def travel_cell(result: IndicatorResult) -> Cell:

@@ -38,7 +38,7 @@ REASONS = {
     Reason.SUPPRESSED: "suppressed because of small numbers",
     Reason.NOT_APPLICABLE: "not applicable",
     Reason.UNRELIABLE: "unreliable figure",
-    Reason.NO_EARLIER: "no previous reading",
+    Reason.NO_PREVIOUS: "no previous reading",
     Reason.NOT_COMPARABLE: "the method has changed since",
     Reason.TARGET_NONE: "no target by design",
     Reason.NEUTRAL: "neither high nor low is good",

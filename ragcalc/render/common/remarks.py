@@ -46,7 +46,7 @@ def _provisional(result: IndicatorResult) -> bool:
         for figure in (
             result.inputs.reading,
             result.inputs.goal,
-            result.verdict.direction.earlier or Reason.NO_EARLIER,
+            result.verdict.direction.previous or Reason.NO_PREVIOUS,
             *(one.figure for one in result.inputs.benchmarks),
         )
     )

@@ -335,13 +335,13 @@ def _direction(result: IndicatorResult, where: Where) -> ExplanationSection:
 
 def _travelled(result: IndicatorResult) -> Iterator[Line]:
     travel, reading = result.verdict.direction, result.inputs.reading
-    if travel.earlier is None or isinstance(reading, Reason):
+    if travel.previous is None or isinstance(reading, Reason):
         return
-    then = f"From {digits(travel.earlier.value)} in {_when(travel.earlier)}"
+    then = f"From {digits(travel.previous.value)} in {_when(travel.previous)}"
     yield (f"{then} to {digits(reading.value)} in {_when(reading)}: {_change(travel)}.",)
     goal = result.inputs.goal
     if result.inputs.polarity is Polarity.ON_TARGET and isinstance(goal, ResolvedTarget):
-        before, now = (digits(distance(goal, one.value)) for one in (travel.earlier, reading))
+        before, now = (digits(distance(goal, one.value)) for one in (travel.previous, reading))
         yield "distance", f"{before} from the target before, {now} now"
 
 
@@ -350,10 +350,10 @@ def _when(figure: SourcedValue) -> str:
 
 
 def _change(travel: Travel) -> str:
-    if travel.earlier is None or not travel.change:
-        return "no change" if travel.earlier else ""
+    if travel.previous is None or not travel.change:
+        return "no change" if travel.previous else ""
     sign = "+" if travel.change > 0 else ""
-    share = percent(travel.change, travel.earlier.value) if travel.earlier.value else ""
+    share = percent(travel.change, travel.previous.value) if travel.previous.value else ""
     return f"{sign}{digits(travel.change)}" + (f", {sign}{share}" if share else "")
 
 
@@ -365,9 +365,9 @@ def _basis(result: IndicatorResult, where: Where) -> Iterator[Line]:
     place = where(rules.basis_place) if rules.basis_place else "built-in default"
     yield "compared with", basis, place
     reach = ""
-    if travel.earlier and isinstance(rules.same.tolerance, Simple):
+    if travel.previous and isinstance(rules.same.tolerance, Simple):
         relative = rules.same.tolerance.measure is ToleranceUnit.PERCENT
-        edge = rules.same.tolerance.edge(travel.earlier.value)
+        edge = rules.same.tolerance.edge(travel.previous.value)
         reach = f" ({digits(edge.limit)})" if relative else ""
     still = DIRECTIONS[_still(result.inputs.polarity)]
     same = within(rules.same.tolerance, "a change of", "only if unchanged")
@@ -390,9 +390,9 @@ def within(tolerance: Tolerance, what: str, nothing: str) -> str:
 
 def _year_on_year(result: IndicatorResult) -> Iterator[Line]:
     travel = result.verdict.year_on_year
-    if travel.earlier is None:
+    if travel.previous is None:
         return
-    then = f"{digits(travel.earlier.value)} in {_when(travel.earlier)}"
+    then = f"{digits(travel.previous.value)} in {_when(travel.previous)}"
     yield "year on year", f"{DIRECTIONS[travel.direction]} from {then}: {_change(travel)}", ""
 
 
@@ -465,11 +465,11 @@ def _reported(result: IndicatorResult, where: Where) -> Iterator[Line]:
 
 def _figures(result: IndicatorResult) -> Iterator[tuple[str, SourcedValue | ResolvedTarget]]:
     inputs = result.inputs
-    earlier = result.verdict.direction.earlier
+    previous = result.verdict.direction.previous
     for name, figure in (
         ("reading", inputs.reading),
         ("target", inputs.goal),
-        ("previous", earlier or Reason.NO_EARLIER),
+        ("previous", previous or Reason.NO_PREVIOUS),
     ):
         if not isinstance(figure, Reason):
             yield name, figure

@@ -300,7 +300,7 @@ _CLAUSES = {
     Reason.SUPPRESSED: "its figure is suppressed because of small numbers",
     Reason.NOT_APPLICABLE: "a figure is not applicable",
     Reason.UNRELIABLE: "its figure is unreliable",
-    Reason.NO_EARLIER: "there is no previous reading to compare it with",
+    Reason.NO_PREVIOUS: "there is no previous reading to compare it with",
     Reason.NOT_COMPARABLE: "the method has changed since the previous reading",
     Reason.TARGET_NONE: "it has no target",
     Reason.NEUTRAL: "neither high nor low is good",
@@ -347,7 +347,7 @@ _MOVES = {
 
 def _moved(result: IndicatorResult, joint: str) -> str:
     """Say both readings and their periods; empty where there is no earlier one."""
-    now, then = result.inputs.reading, result.verdict.direction.earlier
+    now, then = result.inputs.reading, result.verdict.direction.previous
     if then is None or isinstance(now, Reason):
         return ""
     before, after = amount(result, then), amount(result, now)

@@ -105,7 +105,7 @@ class Footnotes:
 
 def columns(grid: ReportGrid, letters: SymbolSet, notes: Footnotes) -> list[Column]:
     """Return every column but the names; periods that differ from the heading become footnotes."""
-    before = dates.heading(grid.before) if grid.before else ""
+    before = dates.heading(grid.previous) if grid.previous else ""
     headings = ["Actual", "Target", "Status", before or "Previous", "Direction"]
     headings += [one.short for one in (*grid.comparators, *grid.evidence)]
     words = len(headings) - len(grid.evidence)
@@ -132,7 +132,7 @@ def _entries(
     yield _figure(row.actual, period, letters, notes)
     yield _figure(row.target, period, letters, notes)
     yield signed(row.status, letters)
-    yield _figure(row.before, before, letters, notes)
+    yield _figure(row.previous, before, letters, notes)
     yield signed(row.travel, letters)
     yield from (_gap(cell, letters) for cell in row.gaps)
     yield from (AlignedCell(cell.text or letters.none, "", cell.tone) for cell in row.evidence)

@@ -117,8 +117,8 @@ def _resting_on_intervals(
 def _travel(result: IndicatorResult) -> Iterator[tuple[str, Value]]:
     travel = result.verdict.direction
     yield from zip(_DIRECTION, (travel.direction, travel.basis, travel.reason), strict=True)
-    if travel.earlier:
-        then = (str(travel.earlier.period), travel.earlier.value, travel.change)
+    if travel.previous:
+        then = (str(travel.previous.period), travel.previous.value, travel.change)
         yield from zip(_PREVIOUS, then, strict=True)
 
 

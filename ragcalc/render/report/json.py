@@ -283,13 +283,13 @@ def _amber(rules: Rules, inputs: Inputs) -> str | None:
 
 
 def _since(travel: Travel) -> dict[str, Json] | None:
-    if travel.earlier is None or travel.change is None:
+    if travel.previous is None or travel.change is None:
         return None
     return {
-        "period": str(travel.earlier.period),
-        "value": _exact(travel.earlier.value),
+        "period": str(travel.previous.period),
+        "value": _exact(travel.previous.value),
         "change": _exact(travel.change),
-        "change_percent": numbers.percent(travel.change, travel.earlier.value),
+        "change_percent": numbers.percent(travel.change, travel.previous.value),
     }
 
 

@@ -99,7 +99,7 @@ def _row(laid_out: ReportGrid, row: IndicatorRow, letters: SymbolSet) -> Iterato
     yield _cell(row.target, letters)
     reason = f", {row.reason}" if row.reason else ""
     yield _signed(row.status, row.status.word + reason, letters)
-    yield _cell(row.before, letters)
+    yield _cell(row.previous, letters)
     yield _signed(row.travel, row.travel.word, letters)
     for cell in row.gaps:
         words = f"{cell.text} {_signed(cell, cell.word, letters)}{_period(cell)}"

@@ -76,7 +76,7 @@ def _direction(result: IndicatorResult) -> str:
         why = REASONS[travel.reason] if travel.reason else ""
         return f"direction of travel unavailable: {why}"
     since = ""
-    if travel.earlier:
+    if travel.previous:
         word = (
             "compared with"
             if travel.direction in _STILL
@@ -84,7 +84,7 @@ def _direction(result: IndicatorResult) -> str:
             if travel.direction in _MOVED
             else "from"
         )
-        since = f" {word} {amount(result, travel.earlier)}{dated(travel.earlier)}"
+        since = f" {word} {amount(result, travel.previous)}{dated(travel.previous)}"
     return f"{_TRAVEL[travel.direction]}{since}{_REPORTED[travel.basis]}"
 
 

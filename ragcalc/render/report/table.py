@@ -275,7 +275,7 @@ def _figures(sheet: _ReportTable, row: IndicatorRow) -> Iterator[tuple[str, Text
     yield "Actual", sheet.words(_figure(sheet, row.actual, sheet.grid.period))
     yield "Target", sheet.words(_figure(sheet, row.target, ""))
     yield "Status", sheet.words(_signed(sheet, row.status, row.status.word), row.status.tone)
-    yield "Previous", sheet.words(_figure(sheet, row.before, ""))
+    yield "Previous", sheet.words(_figure(sheet, row.previous, ""))
     yield "Direction", sheet.words(_signed(sheet, row.travel, row.travel.word), row.travel.tone)
     for heading, cell in zip(sheet.grid.comparators, row.gaps, strict=True):
         if cell.sign:

@@ -16,11 +16,11 @@ from ragcalc.render.common import numbers as figures
 from ragcalc.render.common.cells import (
     Cell,
     actual,
-    before_cell,
     comparator_cell,
     evidence_cell,
     gap_cell,
     goal_cell,
+    previous_cell,
     status_cell,
     status_tone,
     travel_cell,
@@ -56,7 +56,7 @@ class IndicatorRow(NamedTuple):
     actual: Cell
     target: Cell
     status: Cell
-    before: Cell
+    previous: Cell
     travel: Cell
     gaps: tuple[Cell, ...]
     """One for each comparator of the grid, in its order."""
@@ -121,7 +121,7 @@ class ReportGrid(NamedTuple):
     comparators: tuple[ColumnHeading, ...]
     evidence: tuple[ColumnHeading, ...]
     outcomes: tuple[OutcomeBlock, ...]
-    before: Period | None
+    previous: Period | None
     """The one period of all earlier readings; None where they differ."""
     compared: tuple[str, ...]
     """The periods of the comparators' figures."""
@@ -159,9 +159,9 @@ def grid(report: Report) -> ReportGrid:
     comparators = tuple(ColumnHeading(one.id, one.name, one.short) for one in _used(report))
     shown = _evidence(report)
     periods = {
-        one.verdict.direction.earlier.period
+        one.verdict.direction.previous.period
         for one in report.indicators
-        if one.verdict.direction.earlier
+        if one.verdict.direction.previous
     }
     return ReportGrid(
         organisation=report.organisation,
@@ -173,7 +173,7 @@ def grid(report: Report) -> ReportGrid:
         outcomes=tuple(
             _outcome(report, one, comparators, [*shown.values()]) for one in report.outcomes
         ),
-        before=next(iter(periods)) if len(periods) == 1 else None,
+        previous=next(iter(periods)) if len(periods) == 1 else None,
         compared=tuple(compared_periods(report.indicators)),
         marks=tuple(used_marks(report)),
         remarks=tuple(remarks(report)),
@@ -316,7 +316,7 @@ def _row(
         actual=actual(result),
         target=goal_cell(result),
         status=status_cell(result),
-        before=before_cell(result),
+        previous=previous_cell(result),
         travel=travel_cell(result),
         gaps=tuple(gap_cell(result, by_id.get(one.id)) for one in comparators),
         comparators=tuple(comparator_cell(result, by_id.get(one.id)) for one in comparators),

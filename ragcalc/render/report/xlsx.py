@@ -188,8 +188,8 @@ def _printed(laid_out: ReportGrid, places: list[_ReportedIndicator]) -> Iterator
     if any(isinstance(_end(one.row.target), Number) for one in places):
         yield _WorkbookColumn("Target to", lambda one: _end(one.row.target))
     yield _WorkbookColumn("Direction", lambda one: _signed(one.row.travel), 16)
-    yield _WorkbookColumn("Previous", lambda one: _figure(one.row.before))
-    yield _WorkbookColumn("Previous period", lambda one: _period(one.row.before))
+    yield _WorkbookColumn("Previous", lambda one: _figure(one.row.previous))
+    yield _WorkbookColumn("Previous period", lambda one: _period(one.row.previous))
     for at, heading in enumerate(laid_out.comparators):
         yield _WorkbookColumn(heading.short, _compared(at))
         yield _WorkbookColumn(f"Against {heading.short}", _standing(at))

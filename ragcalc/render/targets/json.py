@@ -140,7 +140,7 @@ def _answer(answer: Answer) -> Json:
         "comparators": [_figure(one) for one in finding.figures]
         if isinstance(finding, AgainstComparators)
         else [],
-        "before": _before(finding) if isinstance(finding, PriorReadings) else None,
+        "before": _prior_readings(finding) if isinstance(finding, PriorReadings) else None,
         "streak": _streak(finding) if isinstance(finding, Streak) else None,
         "pace": _pace(finding) if isinstance(finding, Pace) else None,
     }
@@ -156,7 +156,7 @@ def _figure(benchmark: Benchmark) -> Json:
     }
 
 
-def _before(finding: PriorReadings) -> Json:
+def _prior_readings(finding: PriorReadings) -> Json:
     last = {"period": str(finding.last.period), "value": _exact(finding.last.value)}
     return {"last": last, "met": finding.met, "of": finding.of}
 

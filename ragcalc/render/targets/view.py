@@ -49,7 +49,7 @@ NO_ANSWERS = {
     NoAnswer.NO_COMPARATORS: "no comparators",
     NoAnswer.NO_BEGINNING: "it has no start date",
     NoAnswer.NO_END: "it has no end date",
-    NoAnswer.NO_EARLIER: "no readings in the previous year",
+    NoAnswer.NO_PREVIOUS: "no readings in the previous year",
     NoAnswer.NO_VALUE: "no reading",
     NoAnswer.NO_FIGURE: "no figure to compare it with",
     NoAnswer.TOO_FEW: "too few readings",
@@ -312,7 +312,7 @@ def _finding(result: IndicatorResult, finding: Finding) -> str:
         case AgainstComparators():
             return _compared(result, finding)
         case PriorReadings():
-            return _before(result, finding)
+            return _prior_readings(result, finding)
         case Streak():
             return _streak(finding)
         case Pace():
@@ -330,7 +330,7 @@ def _compared(result: IndicatorResult, finding: AgainstComparators) -> str:
     return f"{target_text(result, finding.goal)}, compared with {', '.join(parts)}"
 
 
-def _before(result: IndicatorResult, finding: PriorReadings) -> str:
+def _prior_readings(result: IndicatorResult, finding: PriorReadings) -> str:
     last = figures.shown(
         finding.last.value, precision.decimals_of(result, finding.last), result.unit
     )

@@ -216,7 +216,7 @@ def _met_before(case: RuleContext, goal: ResolvedTarget) -> tuple[bool, PriorRea
         if period.end > begins - 12 and _whole_year(indicator, period)
     ]
     if not before or _breaks(indicator, begins):
-        return NoAnswer.NO_EARLIER
+        return NoAnswer.NO_PREVIOUS
     met = [meets(case.inputs.polarity, goal, one.value) for one in before]
     return met[-1], PriorReadings(goal, before[-1], sum(met), len(met))
 

@@ -121,20 +121,20 @@ def test_what_accumulates_is_compared_over_whole_years(figures: str, found: obje
         ("2018-19: {above: 90}", "2017-18 Q4: 90, 2018-19 Q4: 80", (False, 0, 1)),
         # a year back and no further
         ("2018-19: 90", "2017-18 Q1: 90, 2018-19 Q4: 80", (True, 1, 1)),
-        ("2018-19: 90", "2016-17 Q4: 90, 2018-19 Q4: 80", NoAnswer.NO_EARLIER),
-        ("2018-19: 90", "2018-19 Q1: 95, 2018-19 Q4: 80", NoAnswer.NO_EARLIER),
-        ("2018-19: 90", "2017-18 Q4: suppressed, 2018-19 Q4: 80", NoAnswer.NO_EARLIER),
+        ("2018-19: 90", "2016-17 Q4: 90, 2018-19 Q4: 80", NoAnswer.NO_PREVIOUS),
+        ("2018-19: 90", "2018-19 Q1: 95, 2018-19 Q4: 80", NoAnswer.NO_PREVIOUS),
+        ("2018-19: 90", "2017-18 Q4: suppressed, 2018-19 Q4: 80", NoAnswer.NO_PREVIOUS),
         # a revised target began when it was revised
         ("from 2018-19 Q4: 90", "2018-19 Q3: 91, 2018-19 Q4: 80", (True, 1, 1)),
         # readings by another method do not count
         ("2018-19: 90", "2017-18 Q4: 95, 2018-19 Q1: {value: 91, break: true}, 2018-19 Q4: 80",
-         NoAnswer.NO_EARLIER),
+         NoAnswer.NO_PREVIOUS),
         ("2018-19: 90", "2017-18 Q4: 95, 2018-19 Q2: {value: 91, break: true}, 2018-19 Q4: 80",
          (True, 1, 1)),
         ("2018-19: 90", "2017-18 Q3: 95, 2017-18 Q4: {value: 91, break: true}, 2018-19 Q4: 80",
          (True, 1, 1)),
         ("from 2018-19 Q4: 90",
-         "2018-19 Q3: 91, 2018-19 Q4: {value: 80, break: true}", NoAnswer.NO_EARLIER),
+         "2018-19 Q3: 91, 2018-19 Q4: {value: 80, break: true}", NoAnswer.NO_PREVIOUS),
     ],
 )  # fmt: skip
 def test_a_target_that_was_met_before_it_began(

@@ -19,29 +19,29 @@ SERIES = "2016-17 Q4: 10, 2017-18 Q3: 20, 2017-18 Q4: 30, 2018-19 Q2: 40, 2018-1
         ("last-reported", SERIES, "2018-19 Q2"),
         ("last-reported", "2018-19 Q3: 1, 2018-19 Q2: 1, 2018-19 Q4: 5", "2018-19 Q3"),
         ("last-reported", "2017-18 Q4: 1, 2018-19 Q4: 5", "2017-18 Q4"),
-        ("last-reported", "2017-18 Q3: 1, 2018-19 Q4: 5", Reason.NO_EARLIER),
-        ("last-reported", "2018-19 Q4: 5, 2019-20 Q1: 5", Reason.NO_EARLIER),
+        ("last-reported", "2017-18 Q3: 1, 2018-19 Q4: 5", Reason.NO_PREVIOUS),
+        ("last-reported", "2018-19 Q4: 5, 2019-20 Q1: 5", Reason.NO_PREVIOUS),
         ("last-reported", "2018-19 Q3: suppressed, 2018-19 Q2: 1, 2018-19 Q4: 5", "2018-19 Q2"),
-        ("last-reported", "2019-M02: 1, 2017-18: 1, 2018-19 Q4: 5", Reason.NO_EARLIER),
+        ("last-reported", "2019-M02: 1, 2017-18: 1, 2018-19 Q4: 5", Reason.NO_PREVIOUS),
         # previous-period: the one just before, or nothing
-        ("previous-period", SERIES, Reason.NO_EARLIER),
+        ("previous-period", SERIES, Reason.NO_PREVIOUS),
         ("previous-period", "2018-19 Q3: 1, 2018-19 Q4: 5", "2018-19 Q3"),
-        ("previous-period", "2018-19 Q3: suppressed, 2018-19 Q4: 5", Reason.NO_EARLIER),
+        ("previous-period", "2018-19 Q3: suppressed, 2018-19 Q4: 5", Reason.NO_PREVIOUS),
         # the same period last year
         ("same-period-last-year", SERIES, "2017-18 Q4"),
-        ("same-period-last-year", "2018-19 Q3: 1, 2018-19 Q4: 5", Reason.NO_EARLIER),
+        ("same-period-last-year", "2018-19 Q3: 1, 2018-19 Q4: 5", Reason.NO_PREVIOUS),
         # a baseline: a period, or a year's last period
         ("{baseline: 2017-18 Q3}", SERIES, "2017-18 Q3"),
         ("{baseline: 2016-17}", SERIES, "2016-17 Q4"),
-        ("{baseline: 2015-16}", SERIES, Reason.NO_EARLIER),
-        ("{baseline: 2018-19 Q4}", SERIES, Reason.NO_EARLIER),
-        ("{baseline: 2018-19}", SERIES, Reason.NO_EARLIER),
-        ("{baseline: 2019-20 Q1}", "2018-19 Q4: 5, 2019-20 Q1: 5", Reason.NO_EARLIER),
+        ("{baseline: 2015-16}", SERIES, Reason.NO_PREVIOUS),
+        ("{baseline: 2018-19 Q4}", SERIES, Reason.NO_PREVIOUS),
+        ("{baseline: 2018-19}", SERIES, Reason.NO_PREVIOUS),
+        ("{baseline: 2019-20 Q1}", "2018-19 Q4: 5, 2019-20 Q1: 5", Reason.NO_PREVIOUS),
         ("{baseline: 2016-17}", "2016-17: 10, 2018-19 Q4: 5", "2016-17"),
         # a stray month that ends with the year is no quarter
         ("{baseline: 2016-17}", "2017-M03: 1, 2016-17 Q4: 10, 2018-19 Q4: 5", "2016-17 Q4"),
-        ("{baseline: 2016-17}", "2017-M03: 1, 2018-19 Q4: 5", Reason.NO_EARLIER),
-        ("{baseline: 2016-17 Q4}", "2016-17 Q4: suppressed, 2018-19 Q4: 5", Reason.NO_EARLIER),
+        ("{baseline: 2016-17}", "2017-M03: 1, 2018-19 Q4: 5", Reason.NO_PREVIOUS),
+        ("{baseline: 2016-17 Q4}", "2016-17 Q4: suppressed, 2018-19 Q4: 5", Reason.NO_PREVIOUS),
     ],
 )
 def test_the_basis_chooses_the_earlier_reading(
@@ -103,7 +103,7 @@ def test_what_accumulates_is_only_compared_year_on_year(basis: str, since: str) 
 
 def test_what_accumulates_has_no_direction_without_a_figure_a_year_ago() -> None:
     entries = "accumulates: true, values: {2018-19 Q1: 10, 2018-19 Q2: 15}"
-    assert travelled(entries, "2018-19 Q2") == (UNAVAILABLE, Reason.NO_EARLIER, None)
+    assert travelled(entries, "2018-19 Q2") == (UNAVAILABLE, Reason.NO_PREVIOUS, None)
 
 
 BROKEN = "{{value: {}, break: true}}".format
@@ -139,7 +139,7 @@ def test_a_break_between_two_readings_parts_them() -> None:
     [
         ("2018-19 Q3: 4", Reason.NO_VALUE),
         ("2018-19 Q3: 4, 2018-19 Q4: in-measurement", Reason.IN_MEASUREMENT),
-        ("2018-19 Q4: 4", Reason.NO_EARLIER),
+        ("2018-19 Q4: 4", Reason.NO_PREVIOUS),
     ],
 )
 def test_an_unavailable_direction_has_its_own_reason(values: str, reason: Reason) -> None:
@@ -163,12 +163,12 @@ def test_the_earlier_reading_keeps_its_place_and_counts() -> None:
         " 2018-19 Q4: {value: 25.0}}"
     )
     inputs = result(entries).inputs
-    assert not isinstance(inputs.earlier, Reason)
+    assert not isinstance(inputs.previous, Reason)
     assert not isinstance(inputs.reading, Reason)
-    assert inputs.earlier.place.key == "indicators.it.values.2018-19 Q3"
-    assert (inputs.earlier.numerator, inputs.earlier.denominator) == (Decimal(1), Decimal(4))
-    assert (inputs.earlier.value, inputs.earlier.counted) == (Fraction(25), True)
-    assert inputs.earlier.decimals is None
-    assert (inputs.earlier.source, inputs.earlier.note) == ("plan", "n")
-    assert inputs.earlier.provisional
+    assert inputs.previous.place.key == "indicators.it.values.2018-19 Q3"
+    assert (inputs.previous.numerator, inputs.previous.denominator) == (Decimal(1), Decimal(4))
+    assert (inputs.previous.value, inputs.previous.counted) == (Fraction(25), True)
+    assert inputs.previous.decimals is None
+    assert (inputs.previous.source, inputs.previous.note) == ("plan", "n")
+    assert inputs.previous.provisional
     assert (inputs.reading.counted, inputs.reading.decimals) == (False, 1)

@@ -14,7 +14,7 @@ Read = Callable[[Period], SourcedValue]
 """Returns the figure of a period that has one."""
 
 
-def earlier(
+def previous_reading(
     indicator: Indicator, period: Period, basis: BasisChoice, broken: Breaks, read: Read
 ) -> SourcedValue | Reason:
     """Return the reading of the basis, or why there is none; `broken` are the breaks."""
@@ -26,7 +26,7 @@ def comparable(
 ) -> SourcedValue | Reason:
     """Return the reading of a period, unless the method changed since."""
     if then is None or then not in indicator.values or indicator.values[then].reason:
-        return Reason.NO_EARLIER
+        return Reason.NO_PREVIOUS
     if broken.between(then, now):
         return Reason.NOT_COMPARABLE
     return read(then)
