@@ -939,7 +939,7 @@ def problems_in_one_line(folder: Path, size: int) -> None:
 
 @commands(250, 16_000, text=CHECK, partial=[*JSON, "--partial"])
 def problems_of_one_indicator(folder: Path, size: int) -> None:
-    """One indicator with many keys that nobody knows, and a sound one."""
+    """One indicator with many keys that nobody knows, and a valid one."""
     bad = indicator(**{f"key{n}": "x" for n in range(size)})
     write(folder, {"i-0": bad, "i-1": indicator()})
 
@@ -981,7 +981,7 @@ def baseline(folder: Path, size: int) -> Words:
 
 @shape(100, 6_400)
 def unknown_outcomes(folder: Path, size: int) -> Words:
-    """Many outcomes, and as many indicators whose outcome is spelt otherwise."""
+    """Many outcomes, and as many indicators whose outcome is written otherwise."""
     entries = {f"i-{n}": indicator(outcome=f"outcome-of-the-council-x{n}") for n in range(size)}
     names = {f"outcome-of-the-council-{n}": {"name": f"O {n}"} for n in range(size)}
     write(folder, entries, outcomes=names)
@@ -990,7 +990,7 @@ def unknown_outcomes(folder: Path, size: int) -> Words:
 
 @shape(100, 6_400)
 def unknown_policies(folder: Path, size: int) -> Words:
-    """Many policies, and as many indicators whose policy is spelt otherwise."""
+    """Many policies, and as many indicators whose policy is written otherwise."""
     write(folder, {f"i-{n}": indicator(policy=f"our-own-policy-x{n}") for n in range(size)})
     rules = {f"our-own-policy-{n}": {"status": {"amber": "2%"}} for n in range(size)}
     dump(folder / "thresholds.yaml", {"version": "1", "policies": rules})
@@ -999,7 +999,7 @@ def unknown_policies(folder: Path, size: int) -> Words:
 
 @shape(100, 6_400)
 def unknown_wholes(folder: Path, size: int) -> Words:
-    """Many indicators that are each a part of one that is spelt otherwise."""
+    """Many indicators that are each a part of one that is written otherwise."""
     entries = {
         f"measure-{n}": indicator(unit="count", **{"part-of": f"measuer-{n}"}) for n in range(size)
     }
@@ -1009,7 +1009,7 @@ def unknown_wholes(folder: Path, size: int) -> Words:
 
 @shape(100, 6_400)
 def unknown_comparators(folder: Path, size: int) -> Words:
-    """Many comparators, and as many figures whose comparator is spelt otherwise."""
+    """Many comparators, and as many figures whose comparator is written otherwise."""
     names = {f"council-{n}": {"name": f"Council {n}"} for n in range(size)}
     figures = {f"counsel-{n}": {"2018-19 Q4": "7"} for n in range(size)}
     write(folder, {"i-0": indicator(comparators=figures)}, comparators=names)
@@ -1018,7 +1018,7 @@ def unknown_comparators(folder: Path, size: int) -> Words:
 
 @shape(100, 12_800)
 def unknown_in_table(folder: Path, size: int) -> Words:
-    """Many indicators, and a table whose rows all name one that is spelt otherwise."""
+    """Many indicators, and a table whose rows all name one that is written otherwise."""
     write(folder, {f"measure-{n}": indicator() for n in range(size)})
     rows = (f"measuer-{n},2018-19 Q4,7" for n in range(size))
     table(folder, ["indicator,period,value", *rows])
@@ -1027,7 +1027,7 @@ def unknown_in_table(folder: Path, size: int) -> Words:
 
 @shape(100, 12_800)
 def unknown_comparators_in_table(folder: Path, size: int) -> Words:
-    """Many comparators, and a table whose rows all name one that is spelt otherwise."""
+    """Many comparators, and a table whose rows all name one that is written otherwise."""
     names = {f"council-{n}": {"name": f"Council {n}"} for n in range(size)}
     write(folder, many(1), comparators=names)
     rows = (f"i-0,2018-19 Q4,7,counsel-{n}" for n in range(size))
@@ -1037,7 +1037,7 @@ def unknown_comparators_in_table(folder: Path, size: int) -> Words:
 
 @shape(500, 64_000, works={2})
 def unknown_id(folder: Path, size: int) -> Words:
-    """An id on the command line that is spelt otherwise, among many long ones."""
+    """An id on the command line that is written otherwise, among many long ones."""
     write(folder, {f"{'measure-of-the-council-' * 4}{n}": indicator() for n in range(size)})
     return ["explain", f"{'measuer-of-the-council-' * 4}7"]
 

@@ -34,7 +34,7 @@ POLARITIES = {"High": Polarity.HIGH, "Low": Polarity.LOW}
 MISSING = "-"
 
 Series = tuple[str, str]
-"""A measure and a year as it is spelt."""
+"""A measure and a year as it is written."""
 Row = tuple[str, str, float, str]
 """Measure, year, number of the area and value, as they are written."""
 Place = tuple[str, str, int]

@@ -32,7 +32,7 @@ BARE_CLICK = "import click"
 
 @dataclass(frozen=True)
 class Comparison:
-    """A command, the script that it is held against, and the ratio that it may not pass."""
+    """A command, the script that it is compared with, and the ratio that it may not pass."""
 
     arguments: tuple[str, ...]
     bare: str

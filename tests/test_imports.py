@@ -30,14 +30,14 @@ CONTRACTS = {
     ]["contracts"]
 }
 
-FLOORS = [
+LAYERS = [
     {f"ragcalc.{name}" for name in re.findall(r"\w+", layer)}
     for layer in CONTRACTS["layers"]["layers"]
 ]
-"""From the top of the street to the bottom."""
+"""From the top to the bottom; imports go down only."""
 
-DOORS = {"ragcalc", "ragcalc.__main__"}
-"""What the world calls the package by; they stand beside the street."""
+ENTRY_POINTS = {"ragcalc", "ragcalc.__main__"}
+"""What callers import the package by; they may import any layer."""
 
 ONLY_IMPORTERS = {
     package: set(CONTRACTS[contract]["allowed_importers"])
@@ -107,11 +107,11 @@ def within(name: str, package: str) -> bool:
     return name == package or name.startswith(f"{package}.")
 
 
-def floor(name: str) -> int | None:
-    """How far down the street a name lies; None outside it."""
+def layer_of(name: str) -> int | None:
+    """Return the number of a name's layer, from 0 at the top; None outside the package."""
     found = [
         depth
-        for depth, packages in enumerate(FLOORS)
+        for depth, packages in enumerate(LAYERS)
         if any(within(name, package) for package in packages)
     ]
     return found[0] if found else None
@@ -121,18 +121,18 @@ def floor(name: str) -> int | None:
 
 
 @every_module
-def test_every_module_has_its_place_on_the_street(module: Module) -> None:
-    assert module.name in DOORS or floor(module.name) is not None
+def test_every_module_is_in_a_layer(module: Module) -> None:
+    assert module.name in ENTRY_POINTS or layer_of(module.name) is not None
 
 
 @every_module
 def test_imports_go_downhill(module: Module) -> None:
-    if module.name in DOORS:
+    if module.name in ENTRY_POINTS:
         return
-    here = floor(module.name)
+    here = layer_of(module.name)
     assert here is not None
     uphill = {
-        name for name in module.imports() if (there := floor(name)) is not None and there < here
+        name for name in module.imports() if (there := layer_of(name)) is not None and there < here
     }
     assert uphill == set()
 
@@ -147,7 +147,7 @@ def test_a_package_is_imported_only_where_it_belongs(module: Module, package: st
 
 
 @every_scoring_module
-def test_scoring_imports_nothing_that_knows_the_world(module: Module) -> None:
+def test_scoring_imports_nothing_that_reads_or_writes(module: Module) -> None:
     assert {name for name in module.imports() if name.partition(".")[0] in WORLD} == set()
 
 
@@ -183,9 +183,9 @@ def test_scoring_opens_and_prints_nothing(module: Module) -> None:
     assert called & WORLDLY_BUILTINS == set()
 
 
-def test_the_streets_order_is_the_one_agreed() -> None:
+def test_the_order_of_the_layers_is_the_one_agreed() -> None:
     order = ("cli", "render", "scoring", "catalogue", "vocabulary")
-    assert [name for layer in FLOORS for name in order if f"ragcalc.{name}" in layer] == list(order)
+    assert [name for layer in LAYERS for name in order if f"ragcalc.{name}" in layer] == list(order)
 
 
 def test_the_rules_see_the_modules_that_they_are_about() -> None:
@@ -246,9 +246,9 @@ def loaded_by(code: str, folder: Path, *arguments: str) -> tuple[set[str], str]:
         check=False,
     )
     assert ended.returncode == 0, ended.stderr
-    told = json.loads(answer.read_text(encoding="utf-8"))
-    assert told["status"] == 0, ended.stdout + ended.stderr
-    return set(told["modules"]), ended.stdout
+    answer_ = json.loads(answer.read_text(encoding="utf-8"))
+    assert answer_["status"] == 0, ended.stdout + ended.stderr
+    return set(answer_["modules"]), ended.stdout
 
 
 @pytest.mark.parametrize("option", ["--version", "--help"])

@@ -109,7 +109,7 @@ LONGEST = "1" * numbers.MOST_DIGITS
 TOO_MANY = "has more than 30 digits"
 
 
-def test_thirty_digits_are_a_number_at_every_door() -> None:
+def test_thirty_digits_are_a_number_wherever_numbers_are_read() -> None:
     assert fields.number(LONGEST) == Decimal(LONGEST)
     assert cells.figure(LONGEST).value == LONGEST
     assert tolerances.parse(f"{LONGEST}%").size == Decimal(LONGEST)
@@ -123,7 +123,7 @@ def test_thirty_digits_are_a_number_at_every_door() -> None:
         "0" * 5000 + "1",
     ],
 )  # fmt: skip
-def test_more_digits_are_refused_at_every_door(text: str) -> None:
+def test_more_digits_are_refused_wherever_numbers_are_read(text: str) -> None:
     with pytest.raises(numbers.TooManyDigits):
         numbers.parse(text)
     with pytest.raises(PydanticCustomError, match="has more than 30 digits"):

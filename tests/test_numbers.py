@@ -196,7 +196,7 @@ def test_the_shortest_form_of_a_written_number_is_exact(number: Decimal) -> None
         (Decimal("-3.40"), "-3.40"),
     ],
 )
-def test_numbers_are_spelt_without_an_exponent_and_zero_without_a_sign(
+def test_numbers_are_written_without_an_exponent_and_zero_without_a_sign(
     number: Decimal, text: str
 ) -> None:
     assert numbers.to_text(number) == text

@@ -45,7 +45,7 @@ def test_a_period_is_a_stretch_of_whole_months(
 
 
 @pytest.mark.parametrize(
-    ("spelt", "means"),
+    ("written", "means"),
     [
         ("2018/19 q4", "2018-19 Q4"),
         ("Q4 2018-19", "2018-19 Q4"),
@@ -77,8 +77,8 @@ def test_a_period_is_a_stretch_of_whole_months(
         ("May 2019", "2019-M05"),
     ],
 )
-def test_strokes_spaces_dashes_order_and_letter_case_are_forgiven(spelt: str, means: str) -> None:
-    assert str(periods.parse(spelt)) == means
+def test_strokes_spaces_dashes_order_and_letter_case_are_forgiven(written: str, means: str) -> None:
+    assert str(periods.parse(written)) == means
 
 
 @pytest.mark.parametrize("name", ["January", "April", "June", "July", "August", "October"])

@@ -79,8 +79,8 @@ def test_the_package_has_nothing_else() -> None:
 
 def test_what_is_left_out_stands_in_the_catalogues_order(tmp_path: Path) -> None:
     """Whether its mistake stands in its own lines, in a table, or in what it refers to."""
-    broken, sound = "values: {2018-19 Q4: x}", "values: {2018-19 Q4: 5}"
-    book = submitting.catalogue(a=sound, b=broken, c=sound, d=f"{broken}, policy: gone")
+    broken, valid = "values: {2018-19 Q4: x}", "values: {2018-19 Q4: 5}"
+    book = submitting.catalogue(a=valid, b=broken, c=valid, d=f"{broken}, policy: gone")
     rows = "indicator,period,value\na,2018-19 Q3,5 of 6\n"
     loaded = submitting.load(tmp_path, book, {"r.csv": rows})
     report = api.scored(loaded, "2018-19 Q4")

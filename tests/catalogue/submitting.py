@@ -70,7 +70,7 @@ def indicator(loaded: Loaded, name: str = "it") -> Indicator:
     return loaded.catalogue.indicators[name]
 
 
-def said(record: Reading | Figure | Target | Reported) -> dict[str, Any]:
+def record_fields(record: Reading | Figure | Target | Reported) -> dict[str, Any]:
     """Return what a record says, each figure as it is written."""
     filled = record.model_dump(exclude_defaults=True, by_alias=True)
     return {key: str(one) if isinstance(one, Decimal) else one for key, one in filled.items()}
@@ -79,4 +79,4 @@ def said(record: Reading | Figure | Target | Reported) -> dict[str, Any]:
 def values(loaded: Loaded, name: str = "it") -> dict[str, Any]:
     """Return an indicator's readings by period."""
     readings = indicator(loaded, name).values.items()
-    return {str(period): said(reading) for period, reading in readings}
+    return {str(period): record_fields(reading) for period, reading in readings}

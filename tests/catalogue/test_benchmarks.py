@@ -296,7 +296,7 @@ def test_a_typed_figure_that_rounds_to_the_same_does_not_differ(tmp_path: Path) 
     assert remarks(loaded) == []
 
 
-def test_a_typed_figure_for_every_period_is_held_against_the_one_it_stands_for(
+def test_a_typed_figure_for_every_period_is_compared_with_the_one_it_stands_for(
     tmp_path: Path,
 ) -> None:
     """That of the latest reading, less the comparator's lag: not that of 2018-19."""
@@ -350,7 +350,7 @@ def test_only_measures_that_are_asked_for_are_read(tmp_path: Path) -> None:
     assert {row.measure for row in loaded.datasets[0].table.taken.values()} == {"LAC"}
 
 
-def test_regions_may_be_spelt_otherwise(tmp_path: Path) -> None:
+def test_regions_may_be_written_otherwise(tmp_path: Path) -> None:
     rows = ROWS.replace("91,West", "91,The West")
     dataset = f"{PLAIN}, regions: {{West: The West}}"
     made = report(load(tmp_path, catalogue("A", dataset=dataset), rows, NEIGHBOURS))
@@ -614,7 +614,7 @@ LIMITS = (
 
 
 @pytest.mark.parametrize("named", [True, False])
-def test_an_interval_stands_beside_the_figure_of_a_row(tmp_path: Path, named: bool) -> None:
+def test_an_interval_stands_next_to_the_figure_of_a_row(tmp_path: Path, named: bool) -> None:
     """As the columns of Fingertips are called; without their names nothing is read from them."""
     limits = f", {LIMITS}" if named else ""
     book = catalogue("M", dataset=f"file: lait.csv, neighbours: n.csv{limits}")

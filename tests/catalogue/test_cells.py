@@ -38,7 +38,7 @@ def test_a_percent_sign_is_noticed(text: str, value: str) -> None:
 
 
 @pytest.mark.parametrize("text", ["", "  ", "x", "X", "[x]", "(x)", ":", "..", "[..]", "\u00a0"])
-def test_nothing_is_said_where_there_is_no_figure(text: str) -> None:
+def test_nothing_is_reported_where_there_is_no_figure(text: str) -> None:
     assert cells.figure(text) == SubmittedCell(None)
 
 

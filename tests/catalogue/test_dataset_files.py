@@ -128,7 +128,7 @@ def test_a_file_that_is_replaced_while_it_is_read_is_the_one_whose_digest_is_giv
 
 
 @pytest.mark.parametrize("name", ["d.csv.gz", "d.csv"])
-def test_a_compressed_file_is_said_to_be_one(tmp_path: Path, name: str) -> None:
+def test_a_compressed_file_is_reported_as_one(tmp_path: Path, name: str) -> None:
     (tmp_path / name).write_bytes(gzip.compress(ROWS.format(42).encode()))
     (warning,) = load(tmp_path, name).warnings
     assert warning.message == f"{name} is compressed"
@@ -141,7 +141,7 @@ def test_an_address_is_the_name_of_a_file(tmp_path: Path, name: str) -> None:
     assert "No such file" in warning.message
 
 
-def test_where_no_temporary_file_can_be_made_it_is_said(
+def test_where_no_temporary_file_can_be_made_it_is_reported(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     write(tmp_path / "d.csv", 42, "csv")

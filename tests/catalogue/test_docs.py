@@ -8,7 +8,7 @@ import pytest
 from ragcalc.catalogue.model.codes import CODES
 from ragcalc.vocabulary import READING_REASONS, Basis, Reason, Status
 from tests import build
-from tests.catalogue.writing import HEAD, NEEDED, catalogue, codes, entry, load, sound, thresholds
+from tests.catalogue.writing import HEAD, NEEDED, catalogue, codes, entry, load, thresholds, valid
 from tests.docs import catalogue_page
 from tests.docs.pages import DOCS, Page, Row, plain, quoted
 
@@ -175,11 +175,11 @@ def test_every_yaml_example_says_where_it_belongs() -> None:
 def test_an_example_loads(kind: str, text: str) -> None:
     match kind:
         case "catalogue":
-            sound(load(text))
+            valid(load(text))
         case "thresholds":
-            sound(load(catalogue(), text))
+            valid(load(catalogue(), text))
         case _:
-            sound(load(catalogue(entry(text), head=SCOPE)))
+            valid(load(catalogue(entry(text), head=SCOPE)))
 
 
 def test_every_table_of_keys_has_its_examples_tried() -> None:
@@ -192,14 +192,14 @@ def test_the_example_of_a_key_of_the_catalogue_loads(heading: str, key: str, exa
         return
     assert example.startswith(f"{key}: ")
     line = example + BESIDE.get(heading, {}).get(key, "")
-    sound(load(CATALOGUES[heading](key, line), TIGHT))
+    valid(load(CATALOGUES[heading](key, line), TIGHT))
 
 
 @pytest.mark.parametrize(("heading", "key", "example"), rows(*RULES))
 def test_the_example_of_a_key_of_the_thresholds_loads(heading: str, key: str, example: str) -> None:
     assert example.startswith(f"{key}: ")
     line = RULES[heading].format(example + BESIDE.get(heading, {}).get(key, ""))
-    sound(load(catalogue(), thresholds("" if key == "version" else f"{line}\n")))
+    valid(load(catalogue(), thresholds("" if key == "version" else f"{line}\n")))
 
 
 FORGIVEN = PAGE.section("Periods").partition("forgiven:")[2].partition(".")[0]
@@ -207,7 +207,7 @@ FORGIVEN = PAGE.section("Periods").partition("forgiven:")[2].partition(".")[0]
 
 @pytest.mark.parametrize("written", [*column("written", "is"), *quoted(FORGIVEN)])
 def test_every_form_of_a_period_is_read(written: str) -> None:
-    sound(load(catalogue(entry(f"values: {{{written}: 5}}"))))
+    valid(load(catalogue(entry(f"values: {{{written}: 5}}"))))
 
 
 @pytest.mark.parametrize("row", examples("written", "read as", heading="Periods"), ids=str)
@@ -226,7 +226,7 @@ def test_a_number_is_read_as_the_table_says(row: Row) -> None:
 
 @pytest.mark.parametrize("written", quoted(PAGE.section("Stretches of time").partition("|")[0]))
 def test_every_stretch_of_time_is_read(written: str) -> None:
-    sound(load(catalogue(entry(f"lag: {written}"))))
+    valid(load(catalogue(entry(f"lag: {written}"))))
 
 
 @pytest.mark.parametrize("row", examples("written", "months"), ids=str)
@@ -238,7 +238,7 @@ def test_a_stretch_of_time_has_the_months_that_the_table_says(row: Row) -> None:
 
 @pytest.mark.parametrize("written", column("written", "how far short still counts"))
 def test_every_form_of_a_tolerance_is_read(written: str) -> None:
-    sound(load(catalogue(), thresholds(f"default: {{comparator: {{similar: {written}}}}}\n")))
+    valid(load(catalogue(), thresholds(f"default: {{comparator: {{similar: {written}}}}}\n")))
 
 
 @pytest.mark.parametrize("row", examples("written", "still amber", "already red"), ids=str)
@@ -273,13 +273,15 @@ def test_a_target_is_met_and_missed_as_the_table_says(row: Row) -> None:
     assert reasons == [Reason.MET, Reason.WITHIN_AMBER]
 
 
-def test_every_reason_for_having_no_figure_is_told() -> None:
+def test_every_reason_for_having_no_figure_is_reported() -> None:
     assert column("reason", "why there is no figure") == list(READING_REASONS)
 
 
-def test_every_basis_is_told() -> None:
-    told = [one.strip("{").partition(":")[0] for one in column("basis", "the earlier reading")]
-    assert told == list(Basis)
+def test_every_basis_is_reported() -> None:
+    documented = [
+        one.strip("{").partition(":")[0] for one in column("basis", "the earlier reading")
+    ]
+    assert documented == list(Basis)
 
 
 def test_the_codes_of_a_family_stand_together() -> None:

@@ -33,7 +33,7 @@ REMARKS = {
     *("table-column-unknown", "value-noise", "value-bare-share"),
     *(code for code in CHECKS if code.startswith("dataset-") and code not in _OF_CHECKS),
 }
-"""What is noticed while a table is read, and told by checks."""
+"""What is noticed while a table is read, and reported by checks."""
 
 every_folder = pytest.mark.parametrize("code", CODES)
 
@@ -95,7 +95,7 @@ def test_every_code_has_a_folder_and_every_folder_a_code() -> None:
 
 
 def literals(path: Path) -> set[str]:
-    """Return every text that stands in a module and is spelt like a code."""
+    """Return every text that stands in a module and is written like a code."""
     tree = ast.parse(path.read_text(encoding="utf-8"))
     texts = (node.value for node in ast.walk(tree) if isinstance(node, ast.Constant))
     return {text for text in texts if isinstance(text, str) and CODE.fullmatch(text)}

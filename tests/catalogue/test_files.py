@@ -90,7 +90,7 @@ def test_an_encoded_surrogate_is_not_utf_8(path: Path) -> None:
     assert refused(path)[0] == "file-not-utf-8"
 
 
-def test_an_empty_file_is_said_to_be_empty(path: Path) -> None:
+def test_an_empty_file_is_reported_as_empty(path: Path) -> None:
     path.touch()
     document = read(path, path.parent)
     assert document.data is None

@@ -49,7 +49,7 @@ def load(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Load:
     return loaded
 
 
-def told(book: Loaded) -> list[str]:
+def messages(book: Loaded) -> list[str]:
     return [str(problem) for problem in book.problems]
 
 
@@ -62,7 +62,7 @@ def test_entries_stand_behind_the_catalogues_own_in_the_order_of_the_files(load:
     book = load("[parts/b.yaml, 'parts/*.yaml']", ONE.format("main", 1), **{
         name: ONE.format(name, 1) for name in "cab"
     })  # fmt: skip
-    assert told(book) == []
+    assert messages(book) == []
     assert ids(book) == ["in-main", "in-b", "in-a", "in-c"]
     report = api.scored(book, "latest")
     assert [one.id for one in report.outcomes] == ["main", "b", "a", "c"]
@@ -74,7 +74,7 @@ def test_the_catalogue_itself_may_hold_no_indicator(load: Load) -> None:
 
 def test_an_included_file_may_use_what_stands_in_another(load: Load) -> None:
     text = ONE.format("b", 1).replace("outcome: b", "outcome: a")
-    assert told(load("[parts/*.yaml]", a=ONE.format("a", 1), b=text)) == []
+    assert messages(load("[parts/*.yaml]", a=ONE.format("a", 1), b=text)) == []
 
 
 @pytest.mark.parametrize(
@@ -128,14 +128,14 @@ def test_an_included_file_may_use_what_stands_in_another(load: Load) -> None:
 )
 def test_a_problem_is_shown_in_its_own_file(load: Load, text: str, problem: str) -> None:
     book = load("[parts/*.yaml]", a=ONE.format("a", 1), b=text)
-    (found,) = told(book)
+    (found,) = messages(book)
     assert found.startswith(problem)
     assert book.problems[0].name == "parts/b.yaml"
 
 
-def test_an_id_in_two_files_is_told_with_both_places(load: Load) -> None:
+def test_an_id_in_two_files_is_reported_with_both_places(load: Load) -> None:
     book = load("[parts/*.yaml]", a=ONE.format("x", 1), b=ONE.format("x", 2))
-    assert told(book) == [
+    assert messages(book) == [
         ("parts/b.yaml:2:3: error: duplicate id x: it is also in parts/a.yaml:2 [include-twice]"),
         (
             "parts/b.yaml:4:3: error: duplicate id in-x: it is also in parts/a.yaml:4 "
@@ -163,7 +163,7 @@ def test_a_partial_report_names_the_file_of_which_nothing_could_be_read(load: Lo
     assert "left out: syntax-not-yaml" in report_csv.render(report, Style())
 
 
-def test_where_the_catalogues_own_entries_are_no_mapping_that_alone_is_told(load: Load) -> None:
+def test_where_the_catalogues_own_entries_are_no_mapping_that_alone_is_reported(load: Load) -> None:
     book = load("[parts/a.yaml]", "indicators: five\n", a=ONE.format("a", 1))
     assert [(one.file, one.code) for one in book.problems] == [
         ("indicators.yaml", "value-wrong-shape")

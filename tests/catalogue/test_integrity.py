@@ -1,4 +1,4 @@
-"""What a verdict cannot be built on though each entry alone is sound."""
+"""What a verdict cannot be built on though each entry alone is valid."""
 
 # ruff: noqa: E501 - tables with a line for each case
 
@@ -10,7 +10,7 @@ from tests.catalogue.writing import HEAD, catalogue, codes, entry, indicator, lo
 
 SCOPE = f"{HEAD}comparators: {{england: {{name: England}}}}\noutcomes: {{safe: {{name: Safe}}}}\n"
 
-SOUND = [
+VALID = [
     # counts and values agree to the decimals that the value shows, half up
     "unit: percent\nvalues: {2018-19 Q4: {value: 18.3, numerator: 88, denominator: 482}}",
     "unit: percent\nvalues: {2018-19 Q4: {value: 18, numerator: 88, denominator: 482}}",
@@ -62,7 +62,7 @@ RIGHT_COUNTS = (
     "values: {2018-19 Q4: {value: suppressed, numerator: 9}}",
     "unit: days\nvalues: {2018-19 Q4: {value: 4, numerator: 9}}",
 )
-SOUND += RIGHT_COUNTS
+VALID += RIGHT_COUNTS
 
 WRONG: list[tuple[str, str, str, str]] = [
     # lines, code, key, message
@@ -98,8 +98,8 @@ WRONG: list[tuple[str, str, str, str]] = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize("lines", SOUND)
-def test_what_belongs_together_is_sound(lines: str) -> None:
+@pytest.mark.parametrize("lines", VALID)
+def test_what_belongs_together_is_valid(lines: str) -> None:
     indicator(lines, head=SCOPE)
 
 
@@ -178,7 +178,7 @@ def test_what_an_indicator_refers_to() -> None:
     assert references.used({"comparators": "x", "targets": ["x"], "target": ["x"]}) == set()
 
 
-def test_what_any_indicator_refers_to_whether_it_is_sound_or_not() -> None:
+def test_what_any_indicator_refers_to_whether_it_is_valid_or_not() -> None:
     written = {"indicators": {"a": {"outcome": "safe"}, "b": "no mapping", "c": {"tier": "x"}}}
     assert [*references.named(written)] == [("outcomes", "safe"), ("tiers", "x")]  # type: ignore[arg-type]
     assert [*references.named(None)] == [*references.named({"indicators": "x"})] == []

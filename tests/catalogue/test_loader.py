@@ -24,8 +24,8 @@ from tests.catalogue.writing import (
     load,
     only,
     places,
-    sound,
     thresholds,
+    valid,
 )
 
 ROOT = Path(__file__).parents[2]
@@ -224,7 +224,7 @@ def test_the_same_name_in_both_files_is_not_confused() -> None:
     ],
 )  # fmt: skip
 def test_the_first_problem_points_at_the_entry_itself(lines: str, key: str, span: Span) -> None:
-    """Even where a key of the file is spelt as pydantic spells its mark of a key."""
+    """Even where a key of the file is written as pydantic spells its mark of a key."""
     problem = load(catalogue(entry(lines))).problems[0]
     assert (problem.key, problem.span) == (f"indicators.it.{key}", span)
 
@@ -267,7 +267,7 @@ def test_a_long_key_is_cut_in_a_message_and_whole_in_the_path() -> None:
         (("base", "2018-19"), 8, "base.2018-19 financial"),
     ],
 )
-def test_a_place_is_found_however_its_period_is_spelt(
+def test_a_place_is_found_however_its_period_is_written(
     steps: tuple[str, ...], line: int, path: str
 ) -> None:
     text = catalogue(
@@ -277,7 +277,7 @@ def test_a_place_is_found_however_its_period_is_spelt(
         )
     )
     loaded = load(text)
-    sound(loaded)
+    valid(loaded)
     place = Place("indicators.yaml", ("indicators", "it", *steps))
     if path:
         assert loaded.shown(place) == f"indicators.yaml:{line}"
@@ -402,7 +402,7 @@ def test_where_every_indicator_is_left_out_nothing_is_left() -> None:
         assert loaded.catalogue is None
 
 
-def test_a_sound_catalogue_has_its_own_thresholds_or_none() -> None:
+def test_a_valid_catalogue_has_its_own_thresholds_or_none() -> None:
     assert load(catalogue()).thresholds is None
     assert load(catalogue(), thresholds("")).thresholds is not None
 

@@ -37,8 +37,8 @@ from tests.catalogue.writing import (
     only,
     policies,
     refused,
-    sound,
     thresholds,
+    valid,
 )
 from tests.docs.pages import DOCS, Page, plain
 
@@ -119,7 +119,7 @@ TIGHT = thresholds("policies: {tight: {}}")
 def test_a_key_of_an_indicator_is_read(key: str) -> None:
     line, field, expected, _ = INDICATOR[key]
     book = catalogue(entry(line), entry("", "all"), head=SCOPE)
-    found = sound(load(book, TIGHT)).indicators["it"]
+    found = valid(load(book, TIGHT)).indicators["it"]
     assert getattr(found, field) == expected
 
 
@@ -164,7 +164,7 @@ FIGURES: dict[str, tuple[str, Callable[[Indicator], Any]]] = {
 
 @pytest.mark.parametrize("place", FIGURES)
 @pytest.mark.parametrize("remark", REMARKS)
-def test_a_remark_may_stand_beside_any_figure(place: str, remark: str) -> None:
+def test_a_remark_may_stand_next_to_any_figure(place: str, remark: str) -> None:
     shape, find = FIGURES[place]
     line, given, default = REMARKS[remark]
     found = find(indicator(shape.format(line), head=SCOPE))
@@ -214,7 +214,7 @@ INTERVALS = {
 
 @pytest.mark.parametrize("written", INTERVALS)
 @pytest.mark.parametrize("place", ["values", "comparators", "every period"])
-def test_an_interval_stands_beside_a_value_and_a_comparators_value(
+def test_an_interval_stands_next_to_a_value_and_a_comparators_value(
     place: str, written: str
 ) -> None:
     line = {
@@ -254,7 +254,7 @@ def test_an_interval_has_both_ends_around_its_figure(figure: str, message: str) 
     assert (found.code, found.message, found.key) == (code, message, place)
 
 
-def test_of_an_end_that_is_no_number_nothing_else_is_said() -> None:
+def test_of_an_end_that_is_no_number_nothing_else_is_reported() -> None:
     found = refused("values: {2018-19 Q4: {value: 5, lower: x, upper: 6}}")
     assert found.code == "value-not-a-number"
 
@@ -498,7 +498,7 @@ def test_a_key_of_the_thresholds_is_refused_where_it_stands(
 
 
 def test_every_key_at_the_top_is_read() -> None:
-    read = sound(
+    read = valid(
         load(
             catalogue(
                 head=HEAD
@@ -533,7 +533,7 @@ outcomes:
 
 
 def test_the_top_has_its_defaults() -> None:
-    read = sound(load(catalogue()))
+    read = valid(load(catalogue()))
     assert read.area is None
     assert read.tiers == {"headline": "Headline indicators", "wider": "Wider indicators"}
     assert (read.comparators, read.outcomes) == ({}, {})
@@ -545,7 +545,7 @@ def test_the_top_has_its_defaults() -> None:
 @pytest.mark.parametrize("kind", ComparatorKind)
 def test_every_kind_of_comparator_can_be_written(kind: ComparatorKind) -> None:
     head = f"{HEAD}comparators: {{a: {{name: A, kind: {kind}}}}}\n"
-    assert sound(load(catalogue(head=head))).comparators["a"].kind is kind
+    assert valid(load(catalogue(head=head))).comparators["a"].kind is kind
 
 
 @pytest.mark.parametrize(

@@ -168,7 +168,7 @@ def test_targets_by_period_may_be_percentiles_too(tmp_path: Path) -> None:
     assert (later.low, later.basis) == (Fraction(14), TargetBasis.YEAR)
 
 
-def test_what_accumulates_is_held_against_the_part_of_it_that_is_due(tmp_path: Path) -> None:
+def test_what_accumulates_is_compared_with_the_part_of_it_that_is_due(tmp_path: Path) -> None:
     lines = "target: {percentile: 50, of: lait}\naccumulates: true\nprofile: linear"
     values = "{2018-19 Q2: 8, 2018-19 Q4: 21}"
     loaded = load(tmp_path, lines, rows=ROWS.replace("31", "33"), values=values)

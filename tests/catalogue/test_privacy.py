@@ -637,17 +637,17 @@ def seen(whole: Catalogue) -> tuple[object, ...]:
 
 def could_be(views: dict[tuple[object, ...], list[World]]) -> list[tuple[World, int, set[int]]]:
     """Return each hidden number that may be small, and that a reader knows not to be 1, or 2."""
-    told = []
+    revealed = []
     for view, alike in views.items():
         for at, shown in enumerate(view):
             values = {world[at] for world in alike}
             if shown is Reason.SUPPRESSED and values & {1, 2} and not {1, 2} <= values:
-                told.append((alike[0], at, values))
-    return told
+                revealed.append((alike[0], at, values))
+    return revealed
 
 
 @pytest.mark.parametrize("parts", [1, 2, 3])
-def test_no_part_of_a_whole_can_be_told_from_all_that_is_shown(parts: int) -> None:
+def test_no_part_of_a_whole_can_be_worked_out_from_all_that_is_shown(parts: int) -> None:
     """With a limit of 3, in every way to share out 0 to 9: each hidden small part could be 1 or 2.
 
     The whole is not shared out in full: it may have cases that no part has.
@@ -671,7 +671,7 @@ def test_no_part_of_a_whole_can_be_told_from_all_that_is_shown(parts: int) -> No
 
 def test_many_small_systems_tell_nothing() -> None:
     """Trees of up to three indicators, a year and two quarters, some figures not given."""
-    assert [seed for seed in range(16) if drawn(seed).told(6)] == []
+    assert [seed for seed in range(16) if drawn(seed).revealed(6)] == []
 
 
 EVERY = [(name, period) for name in "abc" for period in (YEAR, *QUARTERS)]
@@ -694,9 +694,9 @@ PARTS = {"b": "a", "c": "a"}
         grid([cell for cell in EVERY if cell[1] != YEAR], TREE, PARTS, totals=True),
     ],
 )
-def test_nothing_is_told_by_sums_over_parts_and_periods(system: System) -> None:
+def test_nothing_is_reported_by_sums_over_parts_and_periods(system: System) -> None:
     """Two parts, what they leave, two quarters and their year: all figures, or some of them."""
-    assert system.told(6) == []
+    assert system.revealed(6) == []
 
 
 def with_value(indicator: Indicator, count: int) -> Indicator:
@@ -705,11 +705,11 @@ def with_value(indicator: Indicator, count: int) -> Indicator:
     return indicator.model_copy(update={"values": {period: changed}})
 
 
-def test_no_rise_of_a_total_can_be_told_from_all_that_is_shown() -> None:
+def test_no_rise_of_a_total_can_be_worked_out_from_all_that_is_shown() -> None:
     """With a limit of 3, for every way to come to 0 to 9 in four quarters.
 
     The rise that is small is the one since the last total that is shown. (One that might go beyond
-    the 9 is left aside.)
+    the 9 is left out.)
     """
     quarters = [f"2018-19 Q{number}" for number in range(1, 5)]
     written = ", ".join(f"{quarter}: 1" for quarter in quarters)

@@ -55,7 +55,7 @@ def test_a_target_in_every_form(words: str, polarity: str, same: dict[str, str])
          "give it a polarity: high, low or on-target"),
     ],
 )  # fmt: skip
-def test_what_is_no_target_is_said_with_a_way_out(
+def test_what_is_no_target_is_reported_with_a_way_out(
     words: str, polarity: str, message: str, hint: str
 ) -> None:
     with pytest.raises(NotATarget) as error:

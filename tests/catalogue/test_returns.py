@@ -10,7 +10,7 @@ from ragcalc.catalogue.returns import texts
 from ragcalc.periods import Kind, Period
 from ragcalc.problems import Span
 from ragcalc.vocabulary import Direction, Reason, Status
-from tests.catalogue.submitting import catalogue, found, indicator, load, said, values
+from tests.catalogue.submitting import catalogue, found, indicator, load, record_fields, values
 
 LONG = "indicator,period,value\n"
 FULL = (
@@ -58,18 +58,18 @@ def test_every_column_of_the_long_form_is_kept(tmp_path: Path) -> None:
         "it,2018-19 Q2,,,,,,,,a note alone,\n"
     )
     it = indicator(load(tmp_path, catalogue(), {"r.csv": table}))
-    assert {str(one): said(reading) for one, reading in it.values.items()} == {
+    assert {str(one): record_fields(reading) for one, reading in it.values.items()} == {
         "2018-19 Q4": {"value": "5", "provisional": True, "note": "late; revised"},
         "2018-19 Q3": {"numerator": "5", "denominator": "6", "provisional": True},
     }
-    assert {str(one): said(target) for one, target in it.targets.items()} == {
+    assert {str(one): record_fields(target) for one, target in it.targets.items()} == {
         "2018-19 Q4": {"value": "6"}
     }
-    assert [said(one) for one in it.reported.values()] == [
+    assert [record_fields(one) for one in it.reported.values()] == [
         {"status": Status.RED, "direction": Direction.DECLINED}
     ]
     comparators = {
-        (name, str(period)): said(figure)
+        (name, str(period)): record_fields(figure)
         for name, series in it.comparators.items()
         for period, figure in series.items()
     }
@@ -170,12 +170,12 @@ def test_a_row_of_the_wide_form_may_be_a_comparators(tmp_path: Path) -> None:
     columns = "indicator,comparator,2018-19 Q3,2018-19 Q4\n"
     rows = "it,England,7,8 p\nit,,5,6\nit,north-west,,9\n"
     found = indicator(load(tmp_path, catalogue(), {"r.csv": columns + rows}))
-    assert {str(period): said(one) for period, one in found.values.items()} == {
+    assert {str(period): record_fields(one) for period, one in found.values.items()} == {
         "2018-19 Q3": {"value": "5"},
         "2018-19 Q4": {"value": "6"},
     }
     assert {
-        name: {str(period): said(one) for period, one in series.items()}
+        name: {str(period): record_fields(one) for period, one in series.items()}
         for name, series in found.comparators.items()
     } == {
         "england": {
@@ -199,7 +199,7 @@ def test_mistakes_in_a_comparators_wide_row_stand_at_their_cells(tmp_path: Path)
     ]
 
 
-def test_what_the_wide_form_has_no_place_for_is_said(tmp_path: Path) -> None:
+def test_what_the_wide_form_has_no_place_for_is_reported(tmp_path: Path) -> None:
     table = "indicator,target,note,2018-19 Q4\nit,90,late,7\n"
     assert read(tmp_path, table) == {"2018-19 Q4": {"value": "7"}}
     why = "as each period has a column [table-column-unknown]"
@@ -212,8 +212,8 @@ def test_what_the_wide_form_has_no_place_for_is_said(tmp_path: Path) -> None:
 @pytest.mark.parametrize("unit", ["percent", "rate-per-1000"])
 def test_an_amount_of_money_is_no_share(tmp_path: Path, unit: str) -> None:
     table = f"{LONG}it,2018-19 Q4,£18\n"
-    said = f"r.csv:2:15: error: value must be in {unit}, not '£18' [value-not-a-number]"
-    assert refused(tmp_path, table, it=f"unit: {unit}") == [said]
+    record_fields = f"r.csv:2:15: error: value must be in {unit}, not '£18' [value-not-a-number]"
+    assert refused(tmp_path, table, it=f"unit: {unit}") == [record_fields]
     assert read(tmp_path, table, it="unit: currency") == {"2018-19 Q4": {"value": "18"}}
 
 
@@ -844,7 +844,7 @@ def test_a_folder_that_may_not_be_read_is_refused(
     ]
 
 
-def test_a_table_that_is_too_large_is_refused_and_the_limit_can_be_told(
+def test_a_table_that_is_too_large_is_refused_and_the_limit_can_be_changed(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("RAGCALC_MOST_MEGABYTES", "1")
@@ -924,7 +924,7 @@ def test_the_catalogue_says_of_a_table_what_it_does_not_say_itself(tmp_path: Pat
     assert [one.table.name for one in loaded.submissions] == ["c.csv", "a.csv", "b.csv"]
 
 
-def test_a_path_of_which_the_same_is_said_twice_is_read_once(tmp_path: Path) -> None:
+def test_a_path_of_which_the_same_is_reported_twice_is_read_once(tmp_path: Path) -> None:
     head = "data: [{path: a.csv, period: 2018-19 Q4}, {path: '*.csv', period: 2018-19 Q4}, a.csv]"
     (tmp_path / "a.csv").write_text("indicator,value\nit,5\n", encoding="utf-8")
     loaded = load(tmp_path, catalogue(head), {})

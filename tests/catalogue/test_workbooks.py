@@ -415,7 +415,7 @@ def test_one_text_in_a_million_cells_is_bounded_by_its_characters(
     ]
 
 
-def test_a_file_within_that_is_damaged_is_told_when_it_is_parsed(tmp_path: Path) -> None:
+def test_a_file_within_that_is_damaged_is_reported_when_it_is_parsed(tmp_path: Path) -> None:
     content = bytearray(workbook({"A": [HEADER]}))
     there = zipfile.ZipFile(io.BytesIO(content)).getinfo("xl/worksheets/sheet1.xml")
     begin = there.header_offset + 30 + len(there.filename)

@@ -42,7 +42,7 @@ class System:
             entries[name] = f"{whole}{self.keys}values: {{{values}}}"
         return build.catalogue_of(entries).model_copy(update={"suppress_below": LIMIT})
 
-    def told(self, most: int) -> list[tuple[Shown, Cell, set[int | None]]]:
+    def revealed(self, most: int) -> list[tuple[Shown, Cell, set[int | None]]]:
         """Return each hidden figure that may be small, and that a reader knows not to be 1 or 2.
 
         In all worlds of so many cases at most; the last ones only answer for those with fewer.

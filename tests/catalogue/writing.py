@@ -57,7 +57,7 @@ def only(loaded: Loaded) -> LocatedProblem:
     return problem
 
 
-def sound(loaded: Loaded) -> Catalogue:
+def valid(loaded: Loaded) -> Catalogue:
     """Return a catalogue that has no problem."""
     assert [str(problem) for problem in loaded.problems] == []
     assert loaded.catalogue is not None
@@ -65,8 +65,8 @@ def sound(loaded: Loaded) -> Catalogue:
 
 
 def indicator(lines: str, head: str = HEAD, thresholds: str | None = None) -> Indicator:
-    """Return one sound indicator."""
-    return sound(load(catalogue(entry(lines), head=head), thresholds)).indicators["it"]
+    """Return one valid indicator."""
+    return valid(load(catalogue(entry(lines), head=head), thresholds)).indicators["it"]
 
 
 def refused(lines: str, head: str = HEAD) -> LocatedProblem:
@@ -75,8 +75,8 @@ def refused(lines: str, head: str = HEAD) -> LocatedProblem:
 
 
 def policies(lines: str) -> Thresholds:
-    """Return sound thresholds."""
+    """Return valid thresholds."""
     loaded = load(catalogue(), thresholds(lines))
-    sound(loaded)
+    valid(loaded)
     assert loaded.thresholds is not None
     return loaded.thresholds

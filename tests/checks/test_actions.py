@@ -145,7 +145,7 @@ def test_without_status(entries: str, messages: list[str]) -> None:
         ),
     ],
 )
-def test_what_is_wrong_with_an_action_is_told_at_its_place(actions: str, problem: str) -> None:
+def test_what_is_wrong_with_an_action_is_reported_at_its_place(actions: str, problem: str) -> None:
     """The outcome is then left out, and with it its indicators."""
     book = loaded(actions)
     assert [f"{one.key}: {one.message} [{one.code}]" for one in book.problems] == [problem]

@@ -68,13 +68,13 @@ def test_problems_are_the_answer() -> None:
     assert result.stderr == ""
 
 
-def test_with_nothing_found_it_is_said_how_much_was_looked_at() -> None:
+def test_with_nothing_found_it_is_reported_how_much_was_looked_at() -> None:
     known = ("--ignore", "series-gap", "--ignore", "action-without-status")
     assert run(*known).stdout == "no problems in 8 indicators, 4 periods\n"
     assert run("q4", *known).stdout == ("no problems in 8 indicators, 2018-19 Q4\n")
 
 
-def test_errors_that_are_not_selected_are_told_beside_the_answer() -> None:
+def test_errors_that_are_not_selected_are_reported_beside_the_answer() -> None:
     result = run("--select", "series", folder=GALLERY / "value-missing")
     assert result.stdout == "no problems in 0 indicators, 0 periods\n"
     assert result.stderr == "errors that were not selected: 1\n"

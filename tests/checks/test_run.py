@@ -257,7 +257,7 @@ def test_findings_stand_in_the_files_as_they_are_called(tmp_path: Path, period: 
     }
 
 
-def test_errors_and_checks_of_what_is_sound_come_in_one_run() -> None:
+def test_errors_and_checks_of_what_is_valid_come_in_one_run() -> None:
     broken = writing.entry("target: ninety\nvalues: {2018-19 Q1: 5, 2018-19 Q4: 5}", "broken")
     gap = writing.entry("values: {2018-19 Q2: 5, 2018-19 Q4: 5}")
     checked = check(writing.load(writing.catalogue(broken, gap)))

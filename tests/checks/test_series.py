@@ -276,7 +276,7 @@ def test_an_academic_baseline_is_no_end_of_a_gap() -> None:
     assert keys("series-gap", f"direction: {{basis: {{baseline: 2015-16}}}}, {entries}") == []
 
 
-def test_the_gap_of_an_annual_figure_is_told_in_its_own_years() -> None:
+def test_the_gap_of_an_annual_figure_is_reported_in_its_own_years() -> None:
     entries = "frequency: annual, year: academic, values: {2015-16: 5, 2018-19: 5}"
     assert found("series-gap", entries) == [
         ("values.2018-19", "there is no reading for 2016-17 academic to 2017-18 academic")
@@ -359,7 +359,7 @@ def test_a_comparator_that_comes_late_has_a_year_beyond_its_lag(
     assert len(found(OLD, entries, comparators=comparators)) == count
 
 
-def test_a_comparator_is_told_once_beside_the_latest_reading() -> None:
+def test_a_comparator_is_reported_once_beside_the_latest_reading() -> None:
     entries = "comparators: {england: {2015-16: 5}}, values: {2018-19 Q3: 5, 2018-19 Q4: 6}"
     assert found(OLD, entries) == [
         (

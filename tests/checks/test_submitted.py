@@ -155,7 +155,7 @@ def test_a_score_at_the_limit_is_not_yet_unlikely(tmp_path: Path, value: str, co
     assert [one.code for one in check(loaded).problems].count("value-unlikely") == count
 
 
-def test_an_accumulating_figure_is_held_against_the_same_period_of_earlier_years(
+def test_an_accumulating_figure_is_compared_with_the_same_period_of_earlier_years(
     tmp_path: Path,
 ) -> None:
     years = range(2010, 2018)

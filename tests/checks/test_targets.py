@@ -52,8 +52,10 @@ NO_ROOM = "target 0 leaves no room for amber (5%)"
 def test_a_relative_tolerance_needs_a_target_that_is_not_0(
     entries: str, messages: list[str]
 ) -> None:
-    said = [message for _, message in found(ZERO, f"{entries}, values: {{2018-19 Q2: 5}}")]
-    assert sorted(said) == messages
+    found_messages = [
+        message for _, message in found(ZERO, f"{entries}, values: {{2018-19 Q2: 5}}")
+    ]
+    assert sorted(found_messages) == messages
 
 
 def test_the_tolerance_that_holds_counts_wherever_it_was_set() -> None:
@@ -66,7 +68,7 @@ def test_the_tolerance_that_holds_counts_wherever_it_was_set() -> None:
     assert keys(ZERO, entries, thresholds=policy) == ["target"]
 
 
-def test_a_target_of_0_is_told_once_however_many_readings_it_has() -> None:
+def test_a_target_of_0_is_reported_once_however_many_readings_it_has() -> None:
     assert keys(ZERO, "target: 0, values: {2018-19 Q3: 5, 2018-19 Q4: 5}") == ["target"]
 
 
@@ -182,7 +184,7 @@ def test_an_amber_written_nearer_than_green_is_meant_to_be_used(
     assert keys(EMPTY, line, thresholds=thresholds) == places
 
 
-def test_a_policy_at_fault_is_told_once_for_all_its_indicators() -> None:
+def test_a_policy_at_fault_is_reported_once_for_all_its_indicators() -> None:
     line = "policy: near, values: {2018-19 Q4: 5}"
     policies = "policies: {near: {status: {amber: 2%}}}"
     thresholds = f"{GREEN_FOR_ALL}, {policies}"
@@ -245,8 +247,8 @@ YEARS = "frequency: annual, values: {2016-17: 62, 2017-18: 66, 2018-19: 71}"
 def test_a_target_that_every_reading_beat_before_it_began(
     entries: str, message: str | None
 ) -> None:
-    said = [words for _, words in found(BEATEN, f"{entries}, {YEARS}")]
-    assert said == ([message] if message else [])
+    found_messages = [words for _, words in found(BEATEN, f"{entries}, {YEARS}")]
+    assert found_messages == ([message] if message else [])
 
 
 def test_a_row_of_targets_goes_by_when_each_begins_whatever_its_period() -> None:

@@ -61,10 +61,10 @@ def test_an_indicator_of_another_unit_hides_none_of_the_next(
     assert found_keys == [f"indicators.it-2.{key}"]
 
 
-def test_a_sound_breakdown_hides_none_of_a_later_one() -> None:
-    none, sound = "2018-19 Q1: 5", "2018-19 Q2: {value: 82, breakdown: {a: 53, b: 29}}"
+def test_a_valid_breakdown_hides_none_of_a_later_one() -> None:
+    none, valid = "2018-19 Q1: 5", "2018-19 Q2: {value: 82, breakdown: {a: 53, b: 29}}"
     wrong = "2018-19 Q3: {value: 82, breakdown: {a: 53, b: 28}}"
-    for before in (none, sound):
+    for before in (none, valid):
         assert keys("value-breakdown-sum", f"values: {{{before}, {wrong}}}") == [
             "values.2018-19 Q3.breakdown"
         ]

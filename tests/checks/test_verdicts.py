@@ -189,12 +189,12 @@ def test_a_reported_status_differs_from_nothing_where_none_is_computed(entries: 
 )
 def test_a_reported_direction_is_the_computed_one(reported: str, messages: list[str]) -> None:
     entries = f"values: {{2018-19 Q3: 70, 2018-19 Q4: 73}}, reported: {{2018-19 Q4: {reported}}}"
-    said = [words for _, words in found("direction-reported-differs", entries)]
-    assert said == messages
+    found_messages = [words for _, words in found("direction-reported-differs", entries)]
+    assert found_messages == messages
 
 
 @pytest.mark.parametrize("word", ["status", "direction"])
-def test_what_is_reported_of_one_indicator_is_held_against_its_own_verdict(word: str) -> None:
+def test_what_is_reported_of_one_indicator_is_compared_with_its_own_verdict(word: str) -> None:
     figures = "target: 90, values: {2018-19 Q3: 70, 2018-19 Q4: 73}"
     reported = "reported: {2018-19 Q4: {status: green, direction: declined}}"
     assert keys(f"{word}-reported-differs", figures, f"{figures}, {reported}") == [
@@ -269,8 +269,8 @@ RED_OR_DECLINED = "checks: {notes: [red, declined]}"
     ],
 )
 def test_a_verdict_for_which_a_note_is_wanted_has_one(entries: str, messages: list[str]) -> None:
-    said = [words for _, words in found(WANTED, entries, thresholds=RED_OR_DECLINED)]
-    assert said == messages
+    found_messages = [words for _, words in found(WANTED, entries, thresholds=RED_OR_DECLINED)]
+    assert found_messages == messages
 
 
 def test_the_note_is_wanted_at_the_reading_that_stands() -> None:

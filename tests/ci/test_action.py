@@ -201,7 +201,7 @@ def test_a_change_that_mends_the_base_passes_with_nothing_to_compare(runner: Run
     assert ran.status == 2
 
 
-def test_the_figures_that_a_change_submits_are_told_by_what_they_change(runner: Runner) -> None:
+def test_the_figures_that_a_change_submits_are_reported_by_what_they_change(runner: Runner) -> None:
     returns = runner.checkout / "performance" / "returns"
     returns.mkdir()
     table = "indicator,period,value\ngreen-one,2019-20 Q4,60\n"
@@ -607,7 +607,7 @@ def summarised(folder: Path, before: str, changes: str) -> str:
     return summary.read_text(encoding="utf-8")
 
 
-def test_every_input_is_used_and_told_on_the_page() -> None:
+def test_every_input_is_used_and_reported_on_the_page() -> None:
     inputs = Page(DOCS / "ci.md").table("input").rows
     used = set(re.findall(r"inputs\.([\w-]+)", json.dumps(ACTION["runs"])))
     assert used == set(ACTION["inputs"])

@@ -70,26 +70,26 @@ def commit(council: Path, name: str, text: str) -> tuple[int, str]:
 
 
 def test_a_commit_with_a_mistake_is_stopped_and_its_line_is_shown(council: Path) -> None:
-    status, said = commit(council, "indicators.yaml", OWN)
-    assert status == 0, said
-    assert "ragcalc check" in said
-    status, said = commit(council, "indicators.yaml", OWN.replace("90", "ninety", 1))
+    status, output = commit(council, "indicators.yaml", OWN)
+    assert status == 0, output
+    assert "ragcalc check" in output
+    status, output = commit(council, "indicators.yaml", OWN.replace("90", "ninety", 1))
     assert status == 1
-    assert re.search(r"^indicators\.yaml:\d+:13: error: ", said, re.MULTILINE), said
-    assert "[value-not-a-number]" in said
-    status, said = commit(council, "indicators.yaml", f"{OWN}\n")
-    assert status == 0, said
-    status, said = commit(council, "notes.txt", "nothing that it looks at")
+    assert re.search(r"^indicators\.yaml:\d+:13: error: ", output, re.MULTILINE), output
+    assert "[value-not-a-number]" in output
+    status, output = commit(council, "indicators.yaml", f"{OWN}\n")
+    assert status == 0, output
+    status, output = commit(council, "notes.txt", "nothing that it looks at")
     assert status == 0
-    assert "Skipped" in said
+    assert "Skipped" in output
 
 
 def test_a_commit_of_submitted_figures_with_a_mistake_is_stopped_at_its_cell(
     council: Path,
 ) -> None:
     (council / "returns").mkdir()
-    status, said = commit(council, "returns/q1.csv", f"{ROW}red-one,2019-20 Q1,n.a\n")
+    status, output = commit(council, "returns/q1.csv", f"{ROW}red-one,2019-20 Q1,n.a\n")
     assert status == 1
-    assert "returns/q1.csv:2:20: error: value must be a number or a reason" in said
-    status, said = commit(council, "returns/q1.csv", f"{ROW}red-one,2019-20 Q1,85\n")
-    assert status == 0, said
+    assert "returns/q1.csv:2:20: error: value must be a number or a reason" in output
+    status, output = commit(council, "returns/q1.csv", f"{ROW}red-one,2019-20 Q1,85\n")
+    assert status == 0, output

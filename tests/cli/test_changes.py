@@ -23,11 +23,11 @@ def run_git(folder: Path, *arguments: str) -> str:
     """Run git as somebody, in no other repository than the folder's."""
     env = {name: value for name, value in os.environ.items() if not name.startswith("GIT_")}
     who = ["-c", "user.name=A", "-c", "user.email=a@example.org", "-c", "commit.gpgsign=false"]
-    told = subprocess.run(
+    answered = subprocess.run(
         ["git", "-C", str(folder), *who, *arguments],
         check=True, capture_output=True, text=True, env=env,
     )  # fmt: skip
-    return told.stdout
+    return answered.stdout
 
 
 @pytest.fixture
@@ -121,11 +121,11 @@ def test_compare_as_json_fits_its_schema(council: Path, ragcalc: Command) -> Non
     assert moved(answer.out) == {
         "green-one": "better", "red-one": "same", "amber-one": "same", "missing-one": "same"
     }  # fmt: skip
-    told = json.loads(answer.out)
-    assert told["before"]["version"] is told["after"]["version"] is None
-    first = told["indicators"][0]
+    answered = json.loads(answer.out)
+    assert answered["before"]["version"] is answered["after"]["version"] is None
+    first = answered["indicators"][0]
     assert (first["before"]["status"], first["after"]["status"]) == ("amber", "green")
-    assert [(one["id"], one["another_direction"]) for one in told["indicators"]] == [
+    assert [(one["id"], one["another_direction"]) for one in answered["indicators"]] == [
         ("green-one", False), ("red-one", True), ("amber-one", True), ("missing-one", False)
     ]  # fmt: skip
     assert first["causes"] == [{"input": "value", "before": "88%", "after": "95%"}]
@@ -138,7 +138,7 @@ def test_fail_on_fails_for_what_moved_so(council: Path, ragcalc: Command) -> Non
     assert "--fail-on worse: green-one\n" in answer.err
 
 
-def test_a_period_that_is_none_is_said_so(council: Path, ragcalc: Command) -> None:
+def test_a_period_that_is_none_is_reported(council: Path, ragcalc: Command) -> None:
     answer = ragcalc("compare", "q3", "soon")
     assert (answer.status, answer.out) == (2, "")
     assert "soon" in answer.err
@@ -161,9 +161,11 @@ def test_diff_holds_the_files_as_they_are_against_a_revision(
     assert moved(answer.out) == {"red-one": "better"} | dict.fromkeys(
         ("amber-one", "green-one", "missing-one"), "same"
     )
-    told = json.loads(answer.out)
-    assert (told["before"]["version"], told["after"]["version"]) == ("main~1", None)
-    assert told["indicators"][0]["causes"] == [{"input": "target", "before": "90%", "after": "80%"}]
+    answered = json.loads(answer.out)
+    assert (answered["before"]["version"], answered["after"]["version"]) == ("main~1", None)
+    assert answered["indicators"][0]["causes"] == [
+        {"input": "target", "before": "90%", "after": "80%"}
+    ]
     assert moved(ragcalc("diff", "main", "--format", "json").out) == dict.fromkeys(
         ("red-one", "amber-one", "green-one", "missing-one"), "same"
     )
@@ -269,7 +271,7 @@ def test_errors_of_a_folder_are_named_by_its_path(history: Path, ragcalc: Comman
 
 
 @pytest.mark.parametrize("word", ["nowhere", "--help", "HEAD~9", "main:indicators.yaml", "-x"])
-def test_a_version_that_is_none_is_said_so(history: Path, ragcalc: Command, word: str) -> None:
+def test_a_version_that_is_none_is_reported(history: Path, ragcalc: Command, word: str) -> None:
     answer = ragcalc("diff", "--", word)
     assert (answer.status, answer.out) == (2, "")
     assert answer.err.endswith(f"Error: there is no folder and no git revision '{word}'\n")
@@ -281,7 +283,7 @@ def test_without_a_repository_a_version_is_a_folder(council: Path, ragcalc: Comm
     assert "there is no folder 'main' with a catalogue, and" in answer.err
 
 
-def test_without_git_it_is_said_so(
+def test_without_git_it_is_reported(
     history: Path, ragcalc: Command, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("PATH", str(history))
@@ -289,7 +291,7 @@ def test_without_git_it_is_said_so(
     assert (answer.status, answer.err.splitlines()[-1]) == (2, "Error: git is not installed")
 
 
-def test_a_revision_without_the_catalogue_is_said_so(history: Path, ragcalc: Command) -> None:
+def test_a_revision_without_the_catalogue_is_reported(history: Path, ragcalc: Command) -> None:
     run_git(history, "rm", "--quiet", "--cached", "indicators.yaml")
     run_git(history, "commit", "--quiet", "--message=gone")
     answer = ragcalc("diff", "HEAD")
@@ -340,10 +342,10 @@ def test_tolerances_outside_the_revision_do_not_count(
 def test_errors_of_a_revision_are_shown_at_their_place_in_it(
     history: Path, ragcalc: Command
 ) -> None:
-    sound = (history / "indicators.yaml").read_text(encoding="utf-8")
-    (history / "indicators.yaml").write_text(sound.replace("80}", "eighty}"), encoding="utf-8")
+    valid = (history / "indicators.yaml").read_text(encoding="utf-8")
+    (history / "indicators.yaml").write_text(valid.replace("80}", "eighty}"), encoding="utf-8")
     run_git(history, "commit", "--quiet", "--all", "--message=broken")
-    (history / "indicators.yaml").write_text(sound, encoding="utf-8")
+    (history / "indicators.yaml").write_text(valid, encoding="utf-8")
     answer = ragcalc("diff", "HEAD")
     assert (answer.status, answer.out) == (2, "")
     assert answer.err.startswith("HEAD:performance/indicators.yaml:11:42: error: 2018-19 Q4 must")

@@ -118,10 +118,10 @@ def test_inside_github_actions_annotations_and_a_summary_come_by_themselves(
     env = {"GITHUB_ACTIONS": "true", "GITHUB_STEP_SUMMARY": str(summary)}
     answer = check(repository, env=env)
     assert answer.out.startswith("::error file=performance/indicators.yaml,line=4")
-    told = summary.read_text(encoding="utf-8")
-    assert told.startswith("before\n### ragcalc check: 2 errors\n")
+    summarised = summary.read_text(encoding="utf-8")
+    assert summarised.startswith("before\n### ragcalc check: 2 errors\n")
     assert check(repository, "--format", "text", env=env).out.startswith("indicators.yaml:4")
-    assert summary.read_text(encoding="utf-8") == told
+    assert summary.read_text(encoding="utf-8") == summarised
 
 
 def test_a_summary_has_so_many_bytes_and_whole_rows(
@@ -130,13 +130,13 @@ def test_a_summary_has_so_many_bytes_and_whole_rows(
     checked = run.check(api.load(repository / "indicators.yaml", None))
     whole = check_github.summary(checked)
     *head, first, second = whole.splitlines(keepends=True)
-    for most, told in {
+    for most, summarised in {
         len((first + second).encode()): [first, second],
         len((first + second).encode()) - 1: [first, "\n", "and 1 more\n"],
         0: ["\n", "and 2 more\n"],
     }.items():
         monkeypatch.setattr(check_github, "MOST_BYTES", most)
-        assert check_github.summary(checked) == "".join([*head, *told])
+        assert check_github.summary(checked) == "".join([*head, *summarised])
 
 
 def test_inside_github_actions_annotations_come_beside_files(repository: Path) -> None:
@@ -173,7 +173,7 @@ def test_a_baseline_lets_pass_what_it_knows_and_nothing_else(repository: Path) -
     assert line.startswith("indicators.yaml:6:93: error: lag must be a number of months")
 
 
-def test_a_baseline_that_is_not_there_or_is_something_else_is_said_so(repository: Path) -> None:
+def test_a_baseline_that_is_not_there_or_is_something_else_is_reported(repository: Path) -> None:
     assert check(repository, "--baseline", "known.json").err == (
         "Error: known.json does not exist; add --write-baseline to create it\n"
     )

@@ -23,10 +23,10 @@ SHELLS = ["bash", "zsh", "fish"]
 
 
 def completed(shell: str, *words: str, cwd: Path) -> list[str]:
-    """Return what the shell is told to offer for the last word."""
-    told = process(cwd=cwd, env=protocol(shell, words))
-    assert (told.status, told.err) == (0, "")
-    lines = [line for line in told.out.splitlines() if line]
+    """Return what the shell is asked to offer for the last word."""
+    ended = process(cwd=cwd, env=protocol(shell, words))
+    assert (ended.status, ended.err) == (0, "")
+    lines = [line for line in ended.out.splitlines() if line]
     match shell:
         case "bash":
             return [line.partition(",")[2] for line in lines]
@@ -109,7 +109,7 @@ def test_a_broken_catalogue_disturbs_nothing(folder: Path, text: str) -> None:
     assert completed("bash", "explain", "", cwd=folder) == []
 
 
-def test_what_is_sound_in_a_broken_catalogue_is_offered(council: Path) -> None:
+def test_what_is_valid_in_a_broken_catalogue_is_offered(council: Path) -> None:
     text = CATALOGUE.replace("target: 90", "target: ninety", 1)
     (council / "indicators.yaml").write_text(text, encoding="utf-8")
     assert completed("bash", "explain", "", cwd=council) == IDS[1:]
@@ -125,7 +125,7 @@ def test_the_line_that_sets_completion_up_is_in_the_help(shell: str) -> None:
 
 @pytest.mark.skipif(shutil.which("bash") is None, reason="no bash here")
 def test_bash_completes(council: Path) -> None:
-    """The script that bash is told to run, in bash itself, with the program under its own name."""
+    """The script that bash is asked to run, in bash itself, with the program under its own name."""
     tools = council / "tools"
     tools.mkdir()
     program = tools / "ragcalc"

@@ -124,8 +124,8 @@ def test_a_named_catalogue_takes_no_thresholds_from_here(
     monkeypatch.chdir(elsewhere)
     answer = ragcalc("report", "--format", "json", "--indicators", "../indicators.yaml")
     assert inputs(answer) == ["indicators.yaml"]
-    told = " ".join(ragcalc("report", "--help").out.split())
-    assert "in the folder of --indicators (without it: here) or in its nearest parent" in told
+    help_text = " ".join(ragcalc("report", "--help").out.split())
+    assert "in the folder of --indicators (without it: here) or in its nearest parent" in help_text
 
 
 @pytest.mark.parametrize("option", ["--indicators", "--thresholds"])

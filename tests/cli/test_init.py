@@ -88,8 +88,8 @@ def test_a_folder_is_made_where_it_is_missing(folder: Path, ragcalc: Command) ->
 def test_what_is_to_do_next_works_in_the_folder_that_was_made(
     folder: Path, ragcalc: Command
 ) -> None:
-    said = ragcalc("init", "a folder").err.splitlines()[-1]
-    program, *arguments = shlex.split(said.removeprefix("now run: "))
+    message = ragcalc("init", "a folder").err.splitlines()[-1]
+    program, *arguments = shlex.split(message.removeprefix("now run: "))
     assert program == "ragcalc"
     assert ragcalc(*arguments).status == 0
 
@@ -186,7 +186,7 @@ def test_the_command_says_what_it_guessed_and_what_it_left_out(
 
 
 @pytest.mark.parametrize(
-    ("content", "said"),
+    ("content", "message"),
     [
         ("a,b\n1,2\n", "a row of column names is needed"),
         ('name,2018-19 Q4\n"Visits', "the row cannot be read"),
@@ -194,13 +194,13 @@ def test_the_command_says_what_it_guessed_and_what_it_left_out(
     ],
 )
 def test_the_command_says_why_nothing_was_written(
-    folder: Path, ragcalc: Command, content: str | None, said: str
+    folder: Path, ragcalc: Command, content: str | None, message: str
 ) -> None:
     if content is not None:
         Path("s.csv").write_text(content, encoding="utf-8")
     answer = ragcalc("init", "made", "--from", "s.csv")
     assert answer.status == 2
-    assert said in answer.err
+    assert message in answer.err
     assert not Path("made").exists()
 
 
@@ -244,7 +244,7 @@ def test_the_period_of_a_column_without_one_is_asked_for(folder: Path, ragcalc: 
 
 
 @pytest.mark.parametrize(
-    ("options", "said"),
+    ("options", "message"),
     [
         (("--columns", "Metric"), "'Metric' is not of the form indicator=Metric_Name"),
         (("--columns", "indicater=Metric"), "'indicater' is not known; known: indicator, id"),
@@ -253,11 +253,11 @@ def test_the_period_of_a_column_without_one_is_asked_for(folder: Path, ragcalc: 
     ],
 )
 def test_a_wrong_name_or_period_is_refused(
-    folder: Path, ragcalc: Command, options: tuple[str, ...], said: str
+    folder: Path, ragcalc: Command, options: tuple[str, ...], message: str
 ) -> None:
     Path("s.csv").write_text("Measure,Polarity,2018-19 Q4\nVisits,Low,5\n", encoding="utf-8")
     answer = ragcalc("init", "made", "--from", "s.csv", *options)
-    assert (answer.status, said in answer.err) == (2, True)
+    assert (answer.status, message in answer.err) == (2, True)
     assert names(folder) == ["s.csv"]
 
 

@@ -43,7 +43,7 @@ def test_it_is_written_to_a_file_as_markdown(council: Path, ragcalc: Command) ->
         (["--format", "html"], "'html' is not one of 'text', 'markdown'"),
     ],
 )
-def test_what_cannot_be_told_is_said(
+def test_what_has_no_answer_is_reported(
     council: Path, ragcalc: Command, arguments: list[str], message: str
 ) -> None:
     answer = ragcalc("narrative", *arguments)

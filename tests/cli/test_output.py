@@ -263,7 +263,7 @@ def test_standard_output_may_be_named_as_a_device(council: Path) -> None:
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="no such device here")
-def test_a_full_device_is_said(council: Path) -> None:
+def test_a_full_device_is_reported(council: Path) -> None:
     answer = process("report", "--output", "/dev/full", cwd=council)
     assert (answer.status, answer.out) == (2, "")
     assert "/dev/full: No space left on device" in answer.err
@@ -363,7 +363,7 @@ def test_runs_at_once_do_not_disturb_each_other(council: Path) -> None:
 
 @POSIX
 @pytest.mark.parametrize("command", [("report", "--output"), ("check", "--output")])
-def test_a_pipe_that_nobody_reads_from_is_said(
+def test_a_pipe_that_nobody_reads_from_is_reported(
     council: Path, ragcalc: Command, monkeypatch: pytest.MonkeyPatch, command: tuple[str, ...]
 ) -> None:
     os.mkfifo(council / "pipe")

@@ -82,23 +82,23 @@ def test_no_pattern_on_the_command_line_takes_for_ever(
     assert all(one <= MOST for one in count)
 
 
-def test_a_pattern_that_looks_too_far_is_said(
+def test_a_pattern_that_looks_too_far_is_reported(
     rounds: Path, ragcalc: Command, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("RAGCALC_MOST_NAMES", "3")
     text = CATALOGUE.replace("indicators:", "include: ['**/*.yml']\nindicators:", 1)
     (rounds / "indicators.yaml").write_text(text, encoding="utf-8")
     why = "cannot be read: it looks more than 3 times at files and folders [file-unreadable]"
-    said = ragcalc("check").out
-    assert f"**/*.yml {why}" in said
-    assert "hint: name the folder, or write fewer asterisks" in said
+    output = ragcalc("check").out
+    assert f"**/*.yml {why}" in output
+    assert "hint: name the folder, or write fewer asterisks" in output
     (rounds / "indicators.yaml").write_text(CATALOGUE, encoding="utf-8")
     answer = ragcalc("check", "--data", "q1/../**/x*.csv")
     assert answer.status == 2
     assert f"x*.csv {why}" in answer.out
 
 
-def test_a_pattern_of_very_many_parts_is_said(council: Path, ragcalc: Command) -> None:
+def test_a_pattern_of_very_many_parts_is_reported(council: Path, ragcalc: Command) -> None:
     path = council / "indicators.yaml"
     for key in ("data", "include"):
         line = f"{key}: ['{'**/*/' * 30_000}x.csv']"
@@ -157,8 +157,8 @@ def test_a_pipe_that_a_catalogue_names_is_refused(tmp_path: Path, line: str) -> 
     text = text.replace("    name: Red", f"    {DRAWN}\n    name: Red") if "d:" in text else text
     (tmp_path / "indicators.yaml").write_text(text, encoding="utf-8")
     loaded = api.load(tmp_path / "indicators.yaml", None)
-    told = [f"{one.code}: {one.message}" for one in [*loaded.problems, *loaded.warnings]]
-    assert told == [REFUSED_PIPES[line]]
+    problems = [f"{one.code}: {one.message}" for one in [*loaded.problems, *loaded.warnings]]
+    assert problems == [REFUSED_PIPES[line]]
 
 
 @pytest.mark.skipif(os.name != "posix", reason="pipes as POSIX systems have them")

@@ -19,7 +19,7 @@ every_command = pytest.mark.parametrize("command", COMMANDS, ids=" ".join)
 few_commands = pytest.mark.parametrize("command", COMMANDS[:2], ids=" ".join)
 
 
-def said_by(*arguments: str, out: int | IO[bytes]) -> tuple[int, str]:
+def ended_with(*arguments: str, out: int | IO[bytes]) -> tuple[int, str]:
     """Run with standard output going there; give the status and standard error."""
     answer = process(*arguments, stdout=out)
     return answer.status, answer.err
@@ -36,7 +36,7 @@ def gone() -> IO[bytes]:
 def test_a_reader_that_closes_at_once_changes_nothing(command: tuple[str, ...]) -> None:
     read = process(*command)
     with gone() as pipe:
-        assert said_by(*command, out=pipe) == (read.status, read.err)
+        assert ended_with(*command, out=pipe) == (read.status, read.err)
 
 
 @pytest.mark.parametrize("command", [("report",), ("report", "--format", "json"), ("--help",)])
@@ -68,19 +68,19 @@ def test_a_bad_answer_that_nobody_reads_is_still_bad(unbuffered: str) -> None:
 
 def test_a_named_output_that_nobody_reads_is_as_quiet() -> None:
     with gone() as pipe:
-        status, said = said_by("report", "q4", "--output", "/dev/stdout", out=pipe)
-    assert (status, said) == (0, "q4 = 2018-19 Q4. All 8 figures due have been received.\n")
+        status, message = ended_with("report", "q4", "--output", "/dev/stdout", out=pipe)
+    assert (status, message) == (0, "q4 = 2018-19 Q4. All 8 figures due have been received.\n")
 
 
 @every_command
 @pytest.mark.skipif(NO_FULL, reason="no such device here")
-def test_a_full_disk_is_said_and_ends_with_2(command: tuple[str, ...]) -> None:
+def test_a_full_disk_is_reported_and_ends_with_2(command: tuple[str, ...]) -> None:
     with Path("/dev/full").open("wb") as full:
-        status, said = said_by(*command, out=full)
+        status, message = ended_with(*command, out=full)
     assert status == 2
-    assert said.count("the output could not be written: No space left on device") == 1
-    assert "Traceback" not in said
-    assert "Exception ignored" not in said
+    assert message.count("the output could not be written: No space left on device") == 1
+    assert "Traceback" not in message
+    assert "Exception ignored" not in message
 
 
 @few_commands
@@ -117,7 +117,7 @@ def test_standard_error_may_be_closed(command: tuple[str, ...]) -> None:
 
 
 @pytest.mark.parametrize("command", [one for one in COMMANDS if one[-1][:2] != "--"], ids=" ".join)
-def test_a_closed_standard_output_is_said(command: tuple[str, ...]) -> None:
+def test_a_closed_standard_output_is_reported(command: tuple[str, ...]) -> None:
     ended = closed(*command, stream=">&-")
     assert ended.returncode == 2
     assert b"the output could not be written: standard output is closed" in ended.stderr

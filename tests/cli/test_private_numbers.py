@@ -108,7 +108,7 @@ PACKED = list(commands(DocumentKind.REPORT, "report", "q4", choose=lambda one: o
 
 
 def outputs(ragcalc: Command, folder: Path, numbers: dict[str, int]) -> Iterator[tuple[str, str]]:
-    """Yield everything that can leave the house, by what made it."""
+    """Yield everything that can be published, by what made it."""
     (folder / "before").mkdir(exist_ok=True)
     for path, truth in ((folder / "before", HIDDEN), (folder, numbers)):
         (path / "indicators.yaml").write_text(CATALOGUE.format(**truth), encoding="utf-8")
@@ -134,7 +134,7 @@ def test_no_output_tells_one_small_number_from_another(ragcalc: Command, folder:
 
 
 @pytest.mark.parametrize("name", HIDDEN)
-def test_each_of_them_would_be_told_if_it_were_not_small(
+def test_each_of_them_would_be_reported_if_it_were_not_small(
     ragcalc: Command, folder: Path, name: str
 ) -> None:
     """So that the test above looks at outputs which hold what they may."""
@@ -156,12 +156,12 @@ def test_what_is_hidden_says_so_and_what_is_not_small_is_shown(
     ragcalc: Command, folder: Path
 ) -> None:
     (folder / "indicators.yaml").write_text(CATALOGUE.format(**HIDDEN), encoding="utf-8")
-    said = ragcalc("report", "2018-19-q4", "--format", "text").out
+    output = ragcalc("report", "2018-19-q4", "--format", "text").out
     for name in ("A count", "A share", "Girls", "Boys", "Not known", "Fostered", "At home"):
-        assert f"{name}: no figure; not rated: suppressed because of small numbers." in said
-    assert "All children: 60 in Q4 2018-19" in said
-    assert "Those who are left: 83.3% in Q4 2018-19" in said
-    assert "So far this year: 40 in Q4 2018-19" in said
+        assert f"{name}: no figure; not rated: suppressed because of small numbers." in output
+    assert "All children: 60 in Q4 2018-19" in output
+    assert "Those who are left: 83.3% in Q4 2018-19" in output
+    assert "So far this year: 40 in Q4 2018-19" in output
 
 
 def test_those_who_keep_the_catalogue_have_every_figure_checked(
@@ -196,7 +196,7 @@ indicators:
     ],
 )
 @pytest.mark.parametrize("command", ["report", "narrative"])
-def test_a_mistake_beside_small_numbers_leaves_no_partial_answer(
+def test_a_mistake_with_small_numbers_leaves_no_partial_answer(
     folder: Path, ragcalc: Command, command: str, head: str, girls: str
 ) -> None:
     """What is left out would be given back by what is not: 40 pupils less 37 boys."""

@@ -106,8 +106,8 @@ def test_a_dataset_of_one_authority_is_of_one_authority(ragcalc: Command, folder
     rank(ragcalc, folder, "{2017-18: 3}", "2017-18", own="3")
     rows = DATASET.format(own="3").splitlines(keepends=True)
     (folder / "d.csv").write_text("".join(rows[:2]), encoding="utf-8")
-    said = " ".join(ragcalc("explain", "it", "2017-18").out.split())
-    assert "not ranked among 1 authority with a figure in 2017-18" in said
+    output = " ".join(ragcalc("explain", "it", "2017-18").out.split())
+    assert "not ranked among 1 authority with a figure in 2017-18" in output
 
 
 def test_the_readings_of_another_year_stay_as_they_are(ragcalc: Command, folder: Path) -> None:
@@ -117,9 +117,9 @@ def test_the_readings_of_another_year_stay_as_they_are(ragcalc: Command, folder:
 
 def test_explain_says_why_there_is_no_rank(ragcalc: Command, folder: Path) -> None:
     rank(ragcalc, folder, "{2017-18: 3}", "2017-18", own="3")
-    said = " ".join(ragcalc("explain", "it", "2017-18").out.split())
-    assert "our own figure is suppressed because of small numbers" in said
-    assert "with 3" not in said
+    output = " ".join(ragcalc("explain", "it", "2017-18").out.split())
+    assert "our own figure is suppressed because of small numbers" in output
+    assert "with 3" not in output
 
 
 PARTS = """\
@@ -202,7 +202,7 @@ COMMANDS = [
 @pytest.mark.parametrize("limit", ["suppress-below: 5", "surpress-below: 5"])
 @pytest.mark.parametrize("wrong", WRONG.values(), ids=WRONG)
 @pytest.mark.parametrize("command", COMMANDS, ids=" ".join)
-def test_no_message_beside_small_numbers_quotes_a_figure(
+def test_no_message_with_small_numbers_quotes_a_figure(
     ragcalc: Command, folder: Path, command: list[str], wrong: str, limit: str
 ) -> None:
     text = f"version: 1\norganisation: Anyshire\n{limit}\nindicators:\n{wrong}"
@@ -261,9 +261,9 @@ def test_a_limit_of_0_hides_nothing_of_messages_either(
 ) -> None:
     text = f"version: 1\norganisation: A\n{name}: {written}\nindicators:\n{WRONG['a word']}"
     (folder / "indicators.yaml").write_text(text, encoding="utf-8")
-    said = ragcalc("report", "--partial").err
-    assert "3 or 4" in said
-    assert "could give small numbers back" not in said
+    output = ragcalc("report", "--partial").err
+    assert "3 or 4" in output
+    assert "could give small numbers back" not in output
 
 
 def test_0_at_the_top_is_no_limit_but_another_one_s_is(ragcalc: Command, folder: Path) -> None:
@@ -330,9 +330,9 @@ def test_the_place_of_a_figure_does_not_tell_how_long_the_one_before_it_is(
     )
     table = f"indicator,2018-19 Q3,2018-19 Q4\nit,{hidden},21\n"
     (folder / "r.csv").write_text(table, encoding="utf-8")
-    said = ragcalc("explain", "it", "2018-19 Q4").out
-    assert "r.csv:2 " in said.replace("\n", " ")
-    assert "r.csv:2:" not in said
+    output = ragcalc("explain", "it", "2018-19 Q4").out
+    assert "r.csv:2 " in output.replace("\n", " ")
+    assert "r.csv:2:" not in output
 
 
 # ── Versions ─────────────────────────────────────────────────────────────────────────────────────

@@ -28,7 +28,7 @@ def data(answer: Answer) -> Any:
     return json.loads(answer.out)
 
 
-def test_the_report_is_the_answer_and_what_is_said_of_it_is_not(
+def test_the_report_is_the_answer_and_what_is_reported_of_it_is_not(
     council: Path, ragcalc: Command
 ) -> None:
     answer = ragcalc("report", "q4", "--format", "json")
@@ -155,7 +155,7 @@ def test_usage_that_has_no_meaning_ends_with_2(
 
 
 @pytest.mark.parametrize(
-    ("words", "status", "said"),
+    ("words", "status", "message"),
     [
         (("red",), 1, "--fail-on red: red-one\n"),
         (("Red",), 1, "--fail-on red: red-one\n"),
@@ -169,11 +169,11 @@ def test_usage_that_has_no_meaning_ends_with_2(
     ],
 )
 def test_fail_on_ends_with_1_where_an_indicator_has_the_word(
-    council: Path, ragcalc: Command, words: tuple[str, ...], status: int, said: str
+    council: Path, ragcalc: Command, words: tuple[str, ...], status: int, message: str
 ) -> None:
     options = [part for word in words for part in ("--fail-on", word)]
     answer = ragcalc("report", "2018-19-q4", *options)
-    assert (answer.status, answer.err) == (status, said)
+    assert (answer.status, answer.err) == (status, message)
     assert answer.out == ragcalc("report", "2018-19-q4").out
 
 
@@ -265,7 +265,7 @@ def test_options_may_stand_between_the_words_of_a_period(council: Path, ragcalc:
 
 
 @pytest.mark.parametrize(
-    ("words", "said"),
+    ("words", "message"),
     [
         ((), "latest = 2018-19 Q4. All 4 figures due have been received.\n"),
         (("latest",), "latest = 2018-19 Q4. All 4 figures due have been received.\n"),
@@ -281,10 +281,10 @@ def test_options_may_stand_between_the_words_of_a_period(council: Path, ragcalc:
     ],
 )
 def test_it_says_which_period_it_took_and_warns_under_half(
-    council: Path, ragcalc: Command, words: tuple[str, ...], said: str
+    council: Path, ragcalc: Command, words: tuple[str, ...], message: str
 ) -> None:
     answer = ragcalc("report", *words)
-    assert (answer.status, answer.err) == (0, said)
+    assert (answer.status, answer.err) == (0, message)
 
 
 def test_a_quarter_under_half_is_named_and_warned_of(folder: Path, ragcalc: Command) -> None:

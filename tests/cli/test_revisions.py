@@ -245,7 +245,7 @@ def test_a_repository_among_the_files_of_a_checkout_is_none(
     assert "is in no git repository that may be read" in answer.err
 
 
-def test_a_work_tree_elsewhere_is_said(
+def test_a_work_tree_elsewhere_is_reported(
     repository: Repository, ragcalc: Command, monkeypatch: pytest.MonkeyPatch, temporary: Path
 ) -> None:
     monkeypatch.setenv("GIT_DIR", str(repository.folder / ".git"))
@@ -253,7 +253,7 @@ def test_a_work_tree_elsewhere_is_said(
     assert "is not in the work tree" in refusal(ragcalc, repository.commit(OWN.items()))
 
 
-def test_a_full_disk_is_said(
+def test_a_full_disk_is_reported(
     repository: Repository, ragcalc: Command, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     commit = repository.commit(OWN.items())

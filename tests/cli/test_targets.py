@@ -17,7 +17,7 @@ SHIPPED = ("--indicators", str(ROOT / "indicators.yaml"))
 PLANS = "repeat-child-protection-plans"
 
 
-def told(ragcalc: Command, *arguments: str) -> Any:
+def report_of(ragcalc: Command, *arguments: str) -> Any:
     """Return the JSON, which fits its schema."""
     answer = ragcalc("targets", *arguments, "--format", "json")
     assert answer.status == 0, answer.err
@@ -28,7 +28,7 @@ def told(ragcalc: Command, *arguments: str) -> Any:
 
 def plans(ragcalc: Command, *arguments: str) -> list[Any]:
     """Return the targets of the shipped catalogue's repeat child protection plans."""
-    found = told(ragcalc, "q4", *SHIPPED, *arguments)["indicators"]
+    found = report_of(ragcalc, "q4", *SHIPPED, *arguments)["indicators"]
     return next(one["targets"] for one in found if one["id"] == PLANS)
 
 
@@ -97,7 +97,7 @@ def test_the_answer_may_go_to_a_file_that_is_no_input(council: Path, ragcalc: Co
 
 
 def test_several_targets_are_set_at_once(council: Path, ragcalc: Command) -> None:
-    found = told(ragcalc, "q4", "--set", "red-one=80", "--set", "amber-one=above 88",
+    found = report_of(ragcalc, "q4", "--set", "red-one=80", "--set", "amber-one=above 88",
                  "--set", "red-one=70")  # fmt: skip
     given = {
         one["id"]: [(target["target"], target["status"]) for target in one["targets"]
@@ -113,7 +113,7 @@ def test_several_targets_are_set_at_once(council: Path, ragcalc: Command) -> Non
 
 
 def test_targets_are_counted_by_the_ones_that_decide(council: Path, ragcalc: Command) -> None:
-    assert told(ragcalc, "q4", "--set", "missing-one=10")["summary"] == {
+    assert report_of(ragcalc, "q4", "--set", "missing-one=10")["summary"] == {
         "indicators": 4,
         "with_target": 3,
         "rules": {
@@ -151,7 +151,9 @@ def test_what_accumulates_says_what_is_due_what_it_leads_to_and_what_is_needed(
     folder: Path, ragcalc: Command
 ) -> None:
     (folder / "indicators.yaml").write_text(GROWING, encoding="utf-8")
-    entry_files, visits = (one["targets"][0] for one in told(ragcalc, "2018-19 Q2")["indicators"])
+    entry_files, visits = (
+        one["targets"][0] for one in report_of(ragcalc, "2018-19 Q2")["indicators"]
+    )
     assert (entry_files["target"], entry_files["due"], entry_files["status"]) == (400, 200, "red")
     assert entry_files["needs"] == {
         "since": "2018-19 Q2", "start": 150, "end": 400, "total": 250,
@@ -172,7 +174,7 @@ def test_what_accumulates_says_what_is_due_what_it_leads_to_and_what_is_needed(
 
 
 @pytest.mark.parametrize(
-    ("setting", "said"),
+    ("setting", "message"),
     [
         ("red-one", "Error: --set red-one: write INDICATOR=VALUE, as in red-one=16\n"),
         ("=16", ("Error: there is no indicator ''; known: red-one, amber-one, green-one, "
@@ -187,12 +189,12 @@ def test_what_accumulates_says_what_is_due_what_it_leads_to_and_what_is_needed(
          "below 85, above 85, 18 to 22, or a comparator's id\n")),
     ],
 )  # fmt: skip
-def test_a_setting_that_is_none_is_said_so(
-    council: Path, ragcalc: Command, setting: str, said: str
+def test_a_setting_that_is_none_is_reported(
+    council: Path, ragcalc: Command, setting: str, message: str
 ) -> None:
     answer = ragcalc("targets", "q4", "--set", setting)
     assert (answer.status, answer.out) == (2, "")
-    assert answer.err.endswith(said)
+    assert answer.err.endswith(message)
 
 
 def test_a_broken_catalogue_has_no_targets(broken: Path, ragcalc: Command) -> None:

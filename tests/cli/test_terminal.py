@@ -291,7 +291,7 @@ def test_json_and_csv_are_utf_8_whatever_the_terminal_holds(
 
 
 @every_encoding
-def test_errors_are_told_in_every_encoding(
+def test_errors_are_reported_in_every_encoding(
     council: Path, encoding: str, variables: dict[str, str]
 ) -> None:
     text = CATALOGUE.replace("target: 90", "target: ninety ✗ 日本")
@@ -303,7 +303,7 @@ def test_errors_are_told_in_every_encoding(
 
 
 @every_encoding
-def test_refused_words_are_told_in_every_encoding(
+def test_refused_words_are_reported_in_every_encoding(
     council: Path, encoding: str, variables: dict[str, str]
 ) -> None:
     for arguments in (("report", "dés ✓"), ("report", "--outcome", "日本"), ("explain", "é✓")):

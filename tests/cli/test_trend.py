@@ -46,7 +46,7 @@ def test_a_file_that_it_is_made_from_is_refused(council: Path, ragcalc: Command)
         ([], "Missing argument 'INDICATOR'"),
     ],
 )
-def test_what_cannot_be_shown_is_said(
+def test_what_cannot_be_shown_is_reported(
     council: Path, ragcalc: Command, arguments: list[str], message: str
 ) -> None:
     answer = ragcalc("trend", *arguments)
@@ -54,7 +54,7 @@ def test_what_cannot_be_shown_is_said(
     assert message in answer.err
 
 
-def test_an_indicator_without_readings_is_said(council: Path, ragcalc: Command) -> None:
+def test_an_indicator_without_readings_is_reported(council: Path, ragcalc: Command) -> None:
     path = council / "indicators.yaml"
     text = path.read_text().replace("values: {2018-19 Q4: 70}", "values: {}")
     path.write_text(text)

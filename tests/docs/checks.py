@@ -41,8 +41,8 @@ def text() -> str:
 def _contents() -> Iterator[str]:
     yield "| code | severity | what it means |\n|---|---|---|"
     for code in (*CHECKS, *CODES):
-        told = page(code)
-        yield f"| [{code}](#{code}) | {told.severity} | {told.meaning} |"
+        code_page = page(code)
+        yield f"| [{code}](#{code}) | {code_page.severity} | {code_page.meaning} |"
 
 
 def _sections() -> Iterator[str]:
@@ -54,16 +54,20 @@ def _sections() -> Iterator[str]:
         yield from _section(page(code))
 
 
-def _section(told: Page) -> Iterator[str]:
-    yield f"\n### {told.code}\n"
-    meaning = told.meaning if told.severity is Severity.ERROR else f"{told.meaning} {told.why}"
+def _section(code_page: Page) -> Iterator[str]:
+    yield f"\n### {code_page.code}\n"
+    meaning = (
+        code_page.meaning
+        if code_page.severity is Severity.ERROR
+        else f"{code_page.meaning} {code_page.why}"
+    )
     yield meaning
-    if told.source:
-        yield f"\nSource: {told.source}"
-    for title, example in (("Failing", told.failing), ("Passing", told.passing)):
+    if code_page.source:
+        yield f"\nSource: {code_page.source}"
+    for title, example in (("Failing", code_page.failing), ("Passing", code_page.passing)):
         if example:
             yield f"\n{title}:\n\n```yaml\n{example}\n```"
-    yield f"\nAs it is shown:\n\n```text\n{_shown(told.code)}\n```"
+    yield f"\nAs it is shown:\n\n```text\n{_shown(code_page.code)}\n```"
 
 
 def _shown(code: str) -> str:

@@ -30,8 +30,8 @@ def checking(code: str, example: str) -> set[str]:
 
 @pytest.mark.parametrize("code", CODES)
 def test_a_code_of_loading_has_both_examples_or_cannot_have_one(code: str) -> None:
-    told = CODES[code]
-    assert (bool(told.failing), bool(told.passing)) == ((code not in WITHOUT,) * 2)
+    code_ = CODES[code]
+    assert (bool(code_.failing), bool(code_.passing)) == ((code not in WITHOUT,) * 2)
 
 
 @pytest.mark.parametrize("code", sorted(CODES.keys() - WITHOUT))

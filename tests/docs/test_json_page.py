@@ -83,8 +83,8 @@ def test_every_field_of_the_schema_stands_on_the_page(name: str) -> None:
     schema = Tables(name).schema
     records = [schema, *schema["$defs"].values()]
     names = {name for record in records for name in record.get("properties", ())}
-    told = set(re.findall(r"`(?:\w+(?:\[\])?\.)*(\w+)`", TEXT))
-    assert names <= told
+    documented = set(re.findall(r"`(?:\w+(?:\[\])?\.)*(\w+)`", TEXT))
+    assert names <= documented
 
 
 @pytest.mark.parametrize("number", range(len(IN_PYTHON)))
@@ -138,7 +138,7 @@ def test_a_field_at_its_edge_is_what_the_table_says(row: Row) -> None:
     text = report_json.render(build.report({"it": plain(row[indicator])}), Style())
     (found,) = json.loads(text, parse_int=str, parse_float=str)["indicators"]
     stated = {plain(field): cell for field, cell in row.items() if field != indicator}
-    assert stated == {field: _said(_at(found, field)) for field in stated}
+    assert stated == {field: _as_text(_at(found, field)) for field in stated}
 
 
 def _at(record: Any, field: str) -> Any:
@@ -148,7 +148,7 @@ def _at(record: Any, field: str) -> Any:
     return record
 
 
-def _said(value: Any) -> str:
+def _as_text(value: Any) -> str:
     """Write what stands in a field as a cell of a table does."""
     if isinstance(value, list):
         return ", ".join(value)

@@ -1,7 +1,7 @@
 """Throw damaged catalogues at ragcalc and keep those that break it.
 
     python -m tests.fuzz --count 200000             damage by chance, from a seed
-    python -m tests.fuzz --engine structure         catalogues made from their structure, half sound
+    python -m tests.fuzz --engine structure         catalogues made from their structure, half valid
     python -m tests.fuzz --engine hypothesis        Hypothesis chooses, and shrinks what it finds
     python -m tests.fuzz --engine atheris           guided by coverage, where atheris is installed
 

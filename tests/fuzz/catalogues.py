@@ -1,6 +1,6 @@
 """Catalogues made from their structure: every key of the documentation, at its edges.
 
-`sound` makes files as a person could have written them; `damage` takes a key away, repeats it, or
+`valid_book` makes files as a person could write them; `damage` takes a key away, repeats it, or
 puts a value of another kind in its place; `book` does one or both. Every choice comes from `pick`,
 which gives a whole number below its argument.
 """
@@ -159,14 +159,17 @@ class Maker:
     def named(self, kind: str, index: int) -> str:
         """Name a period of a kind, counted from the first of the first year, always alike."""
         if (kind, index) not in self.names:
-            self.names[kind, index] = self._spelt(kind, index)
+            self.names[kind, index] = self._written_as(kind, index)
         return self.names[kind, index]
 
-    def _spelt(self, kind: str, index: int) -> str:
+    def _written_as(self, kind: str, index: int) -> str:
         if kind == "month":
             year, month = divmod(index + 3, 12)
-            spelt = (f"{self.year + year}-M{month + 1:02}", f"{_MONTHS[month]} {self.year + year}")
-            return self.one(spelt)
+            written_as = (
+                f"{self.year + year}-M{month + 1:02}",
+                f"{_MONTHS[month]} {self.year + year}",
+            )
+            return self.one(written_as)
         if kind == "quarter":
             year, number = self.year + index // 4, index % 4 + 1
             two = f"{year}-{(year + 1) % 100:02}"
@@ -245,7 +248,7 @@ class Maker:
         return self.in_years(own if self.pick(3) else kind, self.figure)
 
     def indicator(self, others: Sequence[str]) -> Data:
-        """Make one indicator that is sound."""
+        """Make one indicator that is valid."""
         frequency = self.one(("quarterly", "quarterly", "monthly", "annual"))
         own = self.one(("financial",) * 4 + ("calendar", "academic"))
         kind = {"quarterly": "quarter", "monthly": "month"}.get(frequency, own)
@@ -402,12 +405,12 @@ _MONTHS = ("Jan", "Feb", "mar", "APR", "May", "Jun", "Jul", "Aug", "Sept", "Octo
 
 
 def book(pick: Pick) -> Book:
-    """Make the files of one catalogue, sound or, two times in five, with damage."""
-    return sound(pick, damage if pick(5) < 2 else None)
+    """Make the files of one catalogue, valid or, two times in five, with damage."""
+    return valid_book(pick, damage if pick(5) < 2 else None)
 
 
-def sound(pick: Pick, then: Callable[[Maker, dict[str, Any]], None] | None = None) -> Book:
-    """Make the files of one catalogue, all of them sound; `then` may do something to them."""
+def valid_book(pick: Pick, then: Callable[[Maker, dict[str, Any]], None] | None = None) -> Book:
+    """Make the files of one catalogue, all of them valid; `then` may do something to them."""
     make = Maker(pick)
     names = [f"i{number}" for number in range(1 + make.pick(3))]
     indicators: dict[str, Data] = {}

@@ -143,7 +143,7 @@ MISSING = b"%040x" % 0xDEAD
 
 
 def valid(chance: random.Random) -> Tree:
-    """Return a sound catalogue, with tables and parts where chance wants them."""
+    """Return a valid catalogue, with tables and parts where chance wants them."""
     text, place = CATALOGUE, dict[bytes, Content]()
     if chance.random() < 0.5:
         text = text.replace("indicators:", "data: [returns/*.csv]\nindicators:")

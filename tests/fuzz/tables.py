@@ -98,7 +98,7 @@ HEADINGS = (
 Row = list[str]
 
 
-SOUND = {
+VALID = {
     "it": ("5", "0", "18.3%", "12.25", "c", "[c]", "z", "5 p", "[x]", "99.9", "17.899999999999999"),
     "count": ("5", "0", "1,234", "12", "[c]", "z", "7 [p]", "1" * 30),
     "ratio": ("1.5", "0.0", "2", "z", "-5", "0." + "3" * 29),
@@ -109,11 +109,11 @@ MONTHS = ("2019-M02", "Mar 2018", "April 2018", "2018-M12")
 
 
 def table(chance: Chance) -> list[Row]:
-    """Return a return in long or wide form: sound, or with one odd cell, or odd all over."""
+    """Return a return in long or wide form: valid, or with one odd cell, or odd all over."""
     how = chance.random()
     if how > 0.75:
         return _odd(chance)
-    rows = _sound_wide(chance) if chance.random() < 0.3 else _sound_long(chance)
+    rows = _valid_wide(chance) if chance.random() < 0.3 else _valid_long(chance)
     if how > 0.5:
         row = chance.choice(rows[1:])
         row[chance.randrange(len(row))] = chance.choice(CELLS)
@@ -122,10 +122,10 @@ def table(chance: Chance) -> list[Row]:
     return rows
 
 
-def _sound_long(chance: Chance) -> list[Row]:
-    every = [(name, one) for name in SOUND for one in (MONTHS if name == "months" else QUARTERS)]
+def _valid_long(chance: Chance) -> list[Row]:
+    every = [(name, one) for name in VALID for one in (MONTHS if name == "months" else QUARTERS)]
     picked = chance.sample(every, chance.randrange(1, 12))
-    rows = [[name, period, chance.choice(SOUND[name])] for name, period in picked]
+    rows = [[name, period, chance.choice(VALID[name])] for name, period in picked]
     heading = [*HEADINGS[:3]]
     if chance.random() < 0.3:
         heading.append("note")
@@ -133,10 +133,10 @@ def _sound_long(chance: Chance) -> list[Row]:
     return [heading, *rows]
 
 
-def _sound_wide(chance: Chance) -> list[Row]:
+def _valid_wide(chance: Chance) -> list[Row]:
     periods = chance.sample(QUARTERS, chance.randrange(1, 5))
     names = chance.sample(("it", "count", "ratio"), chance.randrange(1, 4))
-    rows = [[name, *(chance.choice(SOUND[name]) for _ in periods)] for name in names]
+    rows = [[name, *(chance.choice(VALID[name]) for _ in periods)] for name in names]
     return [["indicator", *periods], *rows]
 
 

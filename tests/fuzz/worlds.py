@@ -10,7 +10,7 @@ inputs apart. Told as well, since they concern what is hidden and not how it lea
     pinned by versions   such a number that `diff` shows enough of in both versions to give back
     unnamed   a small number that no reading has, such as those of a whole whom no part names
     pattern   another world, each of its numbers as small or as large, hides others
-    told      worlds of those tried that are told apart without a limit: the test can fail
+    told      worlds of those tried that are distinguished without a limit: the test can fail
 """
 
 import argparse
@@ -413,7 +413,7 @@ def _versions_differ(made: Council, world: World, folder: Path) -> bool:
 
 
 def _without_limit(made: Council, world: World, folder: Path, counts: Counter[str]) -> None:
-    """Count the worlds that are told apart where nothing is hidden, and those that are not."""
+    """Count the worlds that are distinguished where nothing is hidden, and those that are not."""
     asked = [
         ["trend", one.id, "--format", "json"]
         for one in made.measures
@@ -449,7 +449,7 @@ def _difference(one: Answer, other: Answer) -> str:
 
 
 def main() -> int:
-    """Look at many councils; the status is 1 where an output told worlds apart."""
+    """Look at many councils; the status is 1 where an output distinguished worlds."""
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawTextHelpFormatter
     )

@@ -111,9 +111,9 @@ def loaded(name: str) -> Loaded:
 @cache
 def partial() -> Loaded:
     """Load the invented catalogue with an indicator that has errors."""
-    sound = loaded("invented").documents[0]
-    text = sound.text + BROKEN
-    document = Document(sound.name, sound.shown, text, content=text.encode())
+    valid = loaded("invented").documents[0]
+    text = valid.text + BROKEN
+    document = Document(valid.name, valid.shown, text, content=text.encode())
     return loader.load(document, files.read(HERE / files.THRESHOLDS, HERE))
 
 

@@ -30,7 +30,7 @@ INDICATOR = {"unit": "percent", "polarity": "high", "outcome": "safe"}
 
 def catalogue() -> str:
     """Return the YAML of a catalogue with every payload in every text it can stand in."""
-    told = (*PAYLOADS, *SEVERAL_LINES)
+    payloads = (*PAYLOADS, *SEVERAL_LINES)
     line = dict(enumerate(PAYLOADS))
     figure: dict[str, dict[str, Any]] = {
         f"i{at}": {
@@ -49,7 +49,7 @@ def catalogue() -> str:
             },
             "comparators": {"england": {"2018-19 Q4": {"value": 80, "source": one, "note": one}}},
         }
-        for at, one in enumerate(told)
+        for at, one in enumerate(payloads)
     }
     figure["labelled"] = {
         **INDICATOR,
@@ -67,7 +67,7 @@ def catalogue() -> str:
             "status": {"2018-19 Q4": "delayed"},
             "milestones": {"2019-20": one.replace("\n", " ")},
         }
-        for at, one in enumerate(told)
+        for at, one in enumerate(payloads)
     }
     data: dict[str, Any] = {
         "version": 1,

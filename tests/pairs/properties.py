@@ -88,21 +88,24 @@ class World:
         return api.scored(self.loaded, words)
 
     @cached_property
-    def told(self) -> dict[str, Data]:
+    def results_json(self) -> dict[str, Data]:
         """The reports in JSON, by their period."""
-        return {words: _told(report) for words, report in self.reports.items()}
+        return {words: _as_json(report) for words, report in self.reports.items()}
 
     @cached_property
     def results(self) -> dict[str, Data]:
         """The indicator in JSON, by the period of the report."""
-        return {words: told["indicators"][0] for words, told in self.told.items()}
+        return {
+            words: results_json["indicators"][0]
+            for words, results_json in self.results_json.items()
+        }
 
     @cached_property
     def swept(self) -> dict[str, Data]:
         """The indicator in JSON with each of many values as its last one."""
         return _swept(self)
 
-    def said(self, words: str = "") -> Data:
+    def result_json(self, words: str = "") -> Data:
         """Return the indicator in JSON."""
         return self.results[words or self.asked]
 
@@ -117,7 +120,7 @@ def _document(name: str, data: Data) -> Document:
     return Document(name, name, json.dumps(data, ensure_ascii=False))
 
 
-def _told(report: Report) -> Data:
+def _as_json(report: Report) -> Data:
     found: Data = json.loads(report_json.render(report, STYLE))
     return found
 
@@ -126,8 +129,8 @@ def _same(one: World, other: World, *but: str, periods: bool = True) -> None:
     """Assert that two worlds give equal results for every period that is asked for."""
     _is(_problems(other), [])
     for words in one.reports:
-        first = one.said(words)
-        second = _told(other.report(words))["indicators"][0]
+        first = one.result_json(words)
+        second = _as_json(other.report(words))["indicators"][0]
         for key in first:
             if key not in but:
                 _is((words, key, second[key]), (words, key, first[key]))
@@ -151,7 +154,7 @@ def _property(function: Callable[[World], None]) -> Callable[[World], None]:
     return function
 
 
-# ── One catalogue, spelt otherwise ───────────────────────────────────────────────────────────────
+# ── One catalogue, written otherwise ─────────────────────────────────────────────────────────────
 
 
 @_property
@@ -211,12 +214,12 @@ def a_long_table_says_what_the_catalogue_says(world: World) -> None:
 
 
 def _row(name: str, reading: Any) -> dict[str, str] | None:
-    told = record(reading)
-    if told.keys() <= {"value", "provisional", "note", "numerator", "denominator"}:
-        value = _SYMBOLS.get(told.get("value", ""), told.get("value", ""))
+    results_json = record(reading)
+    if results_json.keys() <= {"value", "provisional", "note", "numerator", "denominator"}:
+        value = _SYMBOLS.get(results_json.get("value", ""), results_json.get("value", ""))
         if value is not None:
-            yes = {"provisional": "yes"} if told.get("provisional") == "true" else {}
-            return {"period": name, **told, "value": value, **yes}
+            yes = {"provisional": "yes"} if results_json.get("provisional") == "true" else {}
+            return {"period": name, **results_json, "value": value, **yes}
     return None
 
 
@@ -235,10 +238,10 @@ def a_wide_table_says_what_the_catalogue_says(world: World) -> None:
 
 
 def _cell(name: str, reading: Any) -> dict[str, str] | None:
-    told = record(reading)
-    if told.keys() <= {"value", "provisional", "break"} and "value" in told:
-        value = _SYMBOLS.get(told["value"], told["value"])
-        signs = [sign for key, sign in _SIGNS.items() if told.get(key) == "true"]
+    results_json = record(reading)
+    if results_json.keys() <= {"value", "provisional", "break"} and "value" in results_json:
+        value = _SYMBOLS.get(results_json["value"], results_json["value"])
+        signs = [sign for key, sign in _SIGNS.items() if results_json.get(key) == "true"]
         return None if value is None else {name: " ".join([value, *signs])}
     return None
 
@@ -292,7 +295,7 @@ def another_kind_of_year_is_never_read_as_the_own(world: World) -> None:
 
     other = world.changed(name)
     if not _problems(other):
-        shown = {str(other.said(words)["target_period"]) for words in other.reports}
+        shown = {str(other.result_json(words)["target_period"]) for words in other.reports}
         own = {f"{world.case.name_of_year(year)} academic" for year in (*YEARS, NEXT)}
         _is(shown & own, set())
         found = [one.code for one in check(other.loaded).problems if "it.targets" in one.key]
@@ -317,18 +320,18 @@ def later_figures_change_no_earlier_report(world: World) -> None:
     ends = {words: periods.parse(words).end for words in world.reports}
     for words in world.reports:
         if ends[words] <= periods.parse(NOW).end:
-            _is(_told(other.report(words))["indicators"][0], world.said(words))
+            _is(_as_json(other.report(words))["indicators"][0], world.result_json(words))
 
 
 @_property
 def a_year_and_its_last_quarter_and_month_are_one_report(world: World) -> None:
     """What stands in a report is a matter of when its period ends."""
-    for words, told in world.results.items():
+    for words, results_json in world.results.items():
         end = periods.parse(words).end
         others = {str(periods.month_ending(end))}
         others |= {f"{YEARS[-1]}-19", f"{YEARS[-1]}-19 financial"} if words == NOW else set()
         for other in sorted(others):
-            _is((other, _told(world.report(other))["indicators"][0]), (other, told))
+            _is((other, _as_json(world.report(other))["indicators"][0]), (other, results_json))
 
 
 @_property
@@ -339,9 +342,9 @@ def the_own_period_of_a_figure_names_a_report_that_has_it(world: World) -> None:
     for name in list(world.case.values)[-2:]:
         named = name if world.case.year != "academic" or "Q" in name else f"{name} academic"
         named = name if "M" in name else named
-        told = _told(world.report(named))["indicators"][0]
-        due = told["status_reason"] != "not-due"
-        _is((named, told["period"], due), (named, _own_name(world, name), True))
+        results_json = _as_json(world.report(named))["indicators"][0]
+        due = results_json["status_reason"] != "not-due"
+        _is((named, results_json["period"], due), (named, _own_name(world, name), True))
 
 
 def _own_name(world: World, name: str) -> str:
@@ -354,12 +357,14 @@ def words_for_a_period_find_what_the_period_has(world: World) -> None:
     """`latest` and `q4` find a reading wherever a report has one."""
     if world.case.others:  # which have their own
         return
-    quarters = [words for words, told in world.results.items() if told["value"] is not None]
+    quarters = [
+        words for words, results_json in world.results.items() if results_json["value"] is not None
+    ]
     for words in quarters:
         number = periods.parse(words).quarter
-        found = _told(world.report(f"q{number}"))["indicators"][0]
+        found = _as_json(world.report(f"q{number}"))["indicators"][0]
         _is((f"q{number}", found["value"] is not None), (f"q{number}", True))
-        assert _told(world.report("latest"))["indicators"][0]["value"] is not None
+        assert _as_json(world.report("latest"))["indicators"][0]["value"] is not None
 
 
 @_property
@@ -383,14 +388,14 @@ def each_point_of_the_trend_is_its_own_report(world: World) -> None:
         alone = indicator.model_copy(
             update={"values": {own: indicator.values.get(own)}, "reported": {}}
         )
-        report = _told(world.report(str(latest(alone))))["indicators"][0]
+        report = _as_json(world.report(str(latest(alone))))["indicators"][0]
         for key in ("period", "value", "target", "status", "status_reason", "direction"):
             _is((point["period"], key, point[key]), (point["period"], key, report[key]))
 
 
 @_property
 def compared_with_itself_nothing_changed(world: World) -> None:
-    """A report held against itself has nothing that moved."""
+    """A report compared with itself has nothing that moved."""
     for report in world.reports.values():
         found = json.loads(changes_json.render(changes(report, report), STYLE))
         _is(found["summary"]["same"], len(report.indicators))
@@ -407,12 +412,12 @@ def no_verdict_is_worse_when_the_value_moves_the_good_way(world: World) -> None:
     if way is None:
         return
     before: Data = {}
-    for value, told in list(world.swept.items())[::way]:
+    for value, results_json in list(world.swept.items())[::way]:
         for rank, key in ((RANK, "status"), (PACE, "direction"), (GAP, "comparison")):
-            now, then = told.get(key), before.get(key)
+            now, then = results_json.get(key), before.get(key)
             if now in rank and then in rank and rank[now] < rank[then]:
                 raise AssertionError(f"{key} is {now} at {value}, and {then} before it")
-        before = told
+        before = results_json
 
 
 def _swept(world: World) -> dict[str, Data]:
@@ -424,11 +429,13 @@ def _swept(world: World) -> dict[str, Data]:
     def sweep(case: Case) -> None:
         case.others |= {f"at-{value}": _at(case, value) for value in SWEEP}
 
-    found = _told(world.changed(sweep).report(world.asked))["indicators"]
-    told = {one["id"].removeprefix("at-"): one for one in found if one["id"].startswith("at-")}
-    for one in told.values():
+    found = _as_json(world.changed(sweep).report(world.asked))["indicators"]
+    results_json = {
+        one["id"].removeprefix("at-"): one for one in found if one["id"].startswith("at-")
+    }
+    for one in results_json.values():
         one["comparison"] = next((each["verdict"] for each in one["comparators"]), None)
-    return told
+    return results_json
 
 
 def _at(case: Case, value: str) -> Data:
@@ -481,9 +488,9 @@ def _same_verdicts(one: World, other: World, mirrored: bool = False) -> None:
     turned = one.case.entry["polarity"] == "neutral" and mirrored
     swap = {"higher": "lower", "lower": "higher"} if turned else {}
     for words in one.reports:
-        told, also = one.said(words), _told(other.report(words))["indicators"][0]
+        results_json, also = one.result_json(words), _as_json(other.report(words))["indicators"][0]
         for key in keys:
-            word = swap.get(told[key], told[key])
+            word = swap.get(results_json[key], results_json[key])
             _is((words, key, also[key]), (words, key, word))
 
 
@@ -510,10 +517,13 @@ def the_basis_says_which_earlier_reading_it_is(world: World) -> None:
     """What accumulates looks a year back; the others as their basis says."""
     entry = world.case.entry
     basis = entry.get("direction", {}).get("basis", "last-reported")
-    for told in world.results.values():
-        if told["previous"] is None or told["period"] is None:
+    for results_json in world.results.values():
+        if results_json["previous"] is None or results_json["period"] is None:
             continue
-        own, before = (periods.parse(one) for one in (told["period"], told["previous"]["period"]))
+        own, before = (
+            periods.parse(one)
+            for one in (results_json["period"], results_json["previous"]["period"])
+        )
         if ("accumulates" in entry and own.months < 12) or basis == "same-period-last-year":
             _is(before, own.year_ago())
         elif basis == "previous-period":
@@ -525,16 +535,16 @@ def the_basis_says_which_earlier_reading_it_is(world: World) -> None:
 @_property
 def nothing_is_compared_across_a_break(world: World) -> None:
     """A reading whose method changed has no direction of its own, and no year before."""
-    if "break" not in world.case.features or world.said()["value"] is None:
+    if "break" not in world.case.features or world.result_json()["value"] is None:
         return
-    told = world.said()
-    if told["period"] == _own_name(world, world.case.last):
-        _is((told["previous"], told["year_ago"]), (None, None))
-        if told["direction_basis"] is None and told["polarity"] != "neutral":
+    results_json = world.result_json()
+    if results_json["period"] == _own_name(world, world.case.last):
+        _is((results_json["previous"], results_json["year_ago"]), (None, None))
+        if results_json["direction_basis"] is None and results_json["polarity"] != "neutral":
             reasons = ("not-comparable", "no-target")  # on-target without a target
             _is(
-                (told["direction_reason"], told["direction_reason"] in reasons),
-                (told["direction_reason"], True),
+                (results_json["direction_reason"], results_json["direction_reason"] in reasons),
+                (results_json["direction_reason"], True),
             )
 
 
@@ -583,9 +593,9 @@ def one_indicator_says_nothing_of_another(world: World) -> None:
 @_property
 def the_present_target_set_anew_gives_the_present_status(world: World) -> None:
     """`targets --set` with the target that decides changes no status."""
-    told, entry = world.said(), world.case.entry
+    results_json, entry = world.result_json(), world.case.entry
     words = _words(entry.get("target")) if "targets" not in entry else None
-    if told["status_basis"] != "computed" or words is None:
+    if results_json["status_basis"] != "computed" or words is None:
         return
     assert world.loaded.catalogue is not None
     target = proposed(words, world.loaded.catalogue.indicators["it"], ["england"])
@@ -593,7 +603,7 @@ def the_present_target_set_anew_gives_the_present_status(world: World) -> None:
     found = review_targets(world.loaded.catalogue, report, {"it": (target,)}, "indicators.yaml")
     first = json.loads(targets_json.render(found, STYLE))["indicators"][0]["targets"]
     statuses = {one["kind"]: one["status"] for one in first}
-    _is(statuses, dict.fromkeys(statuses, told["status"]))
+    _is(statuses, dict.fromkeys(statuses, results_json["status"]))
     _is(len(statuses), 2)
 
 
@@ -616,15 +626,15 @@ def _words(target: Any) -> str | None:
 @_property
 def the_bands_say_the_colour(world: World) -> None:
     """A computed colour is the band in which the value lies."""
-    for told in (*world.results.values(), *world.swept.values()):
-        bands, value = told["bands"], told["value"]
-        if told["status_basis"] != "computed" or bands is None:
+    for results_json in (*world.results.values(), *world.swept.values()):
+        bands, value = results_json["bands"], results_json["value"]
+        if results_json["status_basis"] != "computed" or bands is None:
             continue
         green, amber = (_inside(bands[name], value) for name in ("green", "amber"))
         colour = "green" if green else "amber" if amber else "red"
         _is(
-            (value, bands, told["direction"], told["status"]),
-            (value, bands, told["direction"], colour),
+            (value, bands, results_json["direction"], results_json["status"]),
+            (value, bands, results_json["direction"], colour),
         )
 
 
@@ -638,53 +648,57 @@ def _inside(band: Data, value: float) -> bool:
 @_property
 def a_gap_is_value_less_target(world: World) -> None:
     """What stands beside a target adds up; beside a neutral figure there is no gap."""
-    for told in world.results.values():
-        if told["target"] is not None and told["value"] is not None:
-            gap = round(told["value"] - told["target"], 6)
-            _is(told["target_gap"], None if told["polarity"] == "neutral" else gap)
-        if told["previous"] and told["value"] is not None:
-            change = round(told["value"] - told["previous"]["value"], 6)
-            _is(told["previous"]["change"], change)
+    for results_json in world.results.values():
+        if results_json["target"] is not None and results_json["value"] is not None:
+            gap = round(results_json["value"] - results_json["target"], 6)
+            _is(results_json["target_gap"], None if results_json["polarity"] == "neutral" else gap)
+        if results_json["previous"] and results_json["value"] is not None:
+            change = round(results_json["value"] - results_json["previous"]["value"], 6)
+            _is(results_json["previous"]["change"], change)
 
 
 @_property
 def a_floor_is_shared_out_as_the_target_is(world: World) -> None:
     """In part of a year a floor is the part of it that is due."""
-    entry, told = world.case.entry, world.said(MIDYEAR)
-    if "floor" in entry and (share := _share(told)) and told["bands"]:
-        end = told["bands"]["amber"]["to" if entry["polarity"] == "low" else "from"]
+    entry, results_json = world.case.entry, world.result_json(MIDYEAR)
+    if "floor" in entry and (share := _share(results_json)) and results_json["bands"]:
+        end = results_json["bands"]["amber"]["to" if entry["polarity"] == "low" else "from"]
         _is(end, round(float(next(iter(entry["floor"].values()))) * share, 6))
 
 
 @_property
 def a_base_is_shared_out_as_the_target_is(world: World) -> None:
     """In part of a year a tolerance is measured on the part of its base that is due."""
-    entry, told = world.case.entry, world.said(MIDYEAR)
-    usual = told["rule"]["amber"] == "5%" and entry["polarity"] == "high"
-    if "base" in entry and (share := _share(told)) and told["bands"] and usual:
+    entry, results_json = world.case.entry, world.result_json(MIDYEAR)
+    usual = results_json["rule"]["amber"] == "5%" and entry["polarity"] == "high"
+    if "base" in entry and (share := _share(results_json)) and results_json["bands"] and usual:
         base = float(entry["base"][world.case.name_of_year(YEARS[-1])])
-        width = told["bands"]["green"]["from"] - told["bands"]["amber"]["from"]
+        width = results_json["bands"]["green"]["from"] - results_json["bands"]["amber"]["from"]
         _is(round(width, 6), round(base * share * 0.05, 6))
 
 
 @_property
 def part_of_a_year_is_not_compared_with_a_whole_one(world: World) -> None:
     """A total of part of a year has no verdict against a comparator's whole year."""
-    told = world.said(MIDYEAR)
+    results_json = world.result_json(MIDYEAR)
     part = "accumulates" in world.case.entry and world.case.frequency != "annual"
-    if part and told["value"] is not None and told["period"] in ("2018-19 Q2", "2018-M09"):
+    if (
+        part
+        and results_json["value"] is not None
+        and results_json["period"] in ("2018-19 Q2", "2018-M09")
+    ):
         verdicts = {
             one["verdict"]
-            for one in told["comparators"]
+            for one in results_json["comparators"]
             if str(one["value"]) == world.case.entry["comparators"]["england"][one["period"]]
         }
         _is(verdicts - {None}, set())
 
 
-def _share(told: Data) -> float | None:
+def _share(results_json: Data) -> float | None:
     """Return the part of a year's target that is due, where it is not the whole."""
-    full = told["target_full_year"]
-    return told["target"] / full if full and told["target"] else None
+    full = results_json["target_full_year"]
+    return results_json["target"] / full if full and results_json["target"] else None
 
 
 # ── Reasons ──────────────────────────────────────────────────────────────────────────────────────
@@ -694,35 +708,38 @@ def _share(told: Data) -> float | None:
 def what_is_not_there_has_a_reason(world: World) -> None:
     """A missing status, and a direction that is not to be had, say why."""
     words = {"in-measurement", "suppressed", "not-applicable", "unreliable", "no-value", "not-due"}
-    for told in world.results.values():
-        if told["status"] in ("missing", "unrated"):
-            _is((told["status_basis"], bool(told["status_reason"])), (None, True))
-        if told["direction"] == "unavailable":
-            _is((told["direction_basis"], bool(told["direction_reason"])), (None, True))
-        if told["value"] is None and told["status_basis"] is None:
+    for results_json in world.results.values():
+        if results_json["status"] in ("missing", "unrated"):
+            _is((results_json["status_basis"], bool(results_json["status_reason"])), (None, True))
+        if results_json["direction"] == "unavailable":
             _is(
-                (told["status_reason"], told["status_reason"] in words),
-                (told["status_reason"], True),
+                (results_json["direction_basis"], bool(results_json["direction_reason"])),
+                (None, True),
             )
-        if told["direction_basis"] == "computed":
-            _is(told["direction_reason"], None)
+        if results_json["value"] is None and results_json["status_basis"] is None:
+            _is(
+                (results_json["status_reason"], results_json["status_reason"] in words),
+                (results_json["status_reason"], True),
+            )
+        if results_json["direction_basis"] == "computed":
+            _is(results_json["direction_reason"], None)
 
 
 @_property
 def the_own_word_of_a_reading_is_never_lost(world: World) -> None:
     """The reason that a reading gives stands in JSON, whatever else is shown."""
-    told = world.said()
+    results_json = world.result_json()
     word = record(world.case.values[world.case.last]).get("value", "")
-    if word and not word.isdigit() and told["period"] == _own_name(world, world.case.last):
-        _is(word in json.dumps({**told, "notes": [], "direction_reason": None}), True)
+    if word and not word.isdigit() and results_json["period"] == _own_name(world, world.case.last):
+        _is(word in json.dumps({**results_json, "notes": [], "direction_reason": None}), True)
 
 
 @_property
 def nothing_is_carried_past_a_word(world: World) -> None:
     """Where the last entry says why there is no figure, no older one stands in its place."""
-    told = world.said(AFTER)
-    if told["carried"] and world.case.frequency != "annual":
-        _is(told["period"], world.case.last)
+    results_json = world.result_json(AFTER)
+    if results_json["carried"] and world.case.frequency != "annual":
+        _is(results_json["period"], world.case.last)
 
 
 @_property
@@ -730,9 +747,15 @@ def the_notes_of_what_is_shown_stand_in_notes(world: World) -> None:
     """The note of the target that decides is there."""
     target = world.case.entry.get("target")
     if isinstance(target, dict) and "note" in target:
-        for told in world.results.values():
-            if told["target_basis"] == "standing" and told["status_basis"] == "computed":
-                _is((told["notes"], target["note"] in str(told["notes"])), (told["notes"], True))
+        for results_json in world.results.values():
+            if (
+                results_json["target_basis"] == "standing"
+                and results_json["status_basis"] == "computed"
+            ):
+                _is(
+                    (results_json["notes"], target["note"] in str(results_json["notes"])),
+                    (results_json["notes"], True),
+                )
 
 
 @_property
@@ -741,7 +764,7 @@ def a_whole_gives_no_suppressed_part_back(world: World) -> None:
     if "part-of" not in world.case.features:
         return
     for report in map(world.report, (MIDYEAR, "2018-19 Q3", NOW)):
-        shown = {one["id"]: one for one in _told(report)["indicators"]}
+        shown = {one["id"]: one for one in _as_json(report)["indicators"]}
         own = shown["it"]
         if own["status_reason"] == "suppressed":
             others = [shown[name]["value"] is not None for name in ("whole", "part")]
@@ -751,20 +774,23 @@ def a_whole_gives_no_suppressed_part_back(world: World) -> None:
 @_property
 def a_printed_verdict_stands_with_its_own_reading(world: World) -> None:
     """What the source prints of one period is not shown beside another period's figure."""
-    for told in world.results.values():
-        if told["status_basis"] in ("reported", "override") and told["value"] is not None:
+    for results_json in world.results.values():
+        if (
+            results_json["status_basis"] in ("reported", "override")
+            and results_json["value"] is not None
+        ):
             printed = {
                 _own_name(world, name): one for name, one in world.case.entry["reported"].items()
             }
-            own = printed.get(told["period"], {}).get("status")
-            _is((told["period"], told["status"]), (told["period"], own))
+            own = printed.get(results_json["period"], {}).get("status")
+            _is((results_json["period"], results_json["status"]), (results_json["period"], own))
 
 
 @_property
 def json_is_as_its_schema_says(world: World) -> None:
     """Reports are as the schema says."""
-    told = world.told[world.asked]
-    _is([one.message for one in _validator().iter_errors(told)], [])
+    results_json = world.results_json[world.asked]
+    _is([one.message for one in _validator().iter_errors(results_json)], [])
 
 
 @cache
@@ -775,12 +801,12 @@ def _validator() -> Draft202012Validator:
 @_property
 def summary_counts_what_is_shown(world: World) -> None:
     """The counts of a report are those of its indicators."""
-    for told in world.told.values():
+    for results_json in world.results_json.values():
         for key in ("status", "direction"):
-            counts = dict.fromkeys(told["summary"][key], 0)
-            for one in told["indicators"]:
+            counts = dict.fromkeys(results_json["summary"][key], 0)
+            for one in results_json["indicators"]:
                 counts[one[key]] += 1
-            _is(told["summary"][key], counts)
+            _is(results_json["summary"][key], counts)
 
 
 # ── Outputs ──────────────────────────────────────────────────────────────────────────────────────
@@ -789,12 +815,12 @@ def summary_counts_what_is_shown(world: World) -> None:
 @_property
 def every_output_names_the_same_verdict(world: World) -> None:
     """CSV, table, Markdown, text, narrative and explanation agree with JSON."""
-    report, told = world.reports[world.asked], world.said()
+    report, results_json = world.reports[world.asked], world.result_json()
     row = next(csv.DictReader(io.StringIO(report_csv.render(report, STYLE))))
-    _is((row["status"], row["direction"]), (told["status"], told["direction"]))
-    _is(row["value"], ("" if told["value"] is None else f"{told['value']}"))
-    word = STATUSES[Status(told["status"])]
-    travel = DIRECTIONS[Direction(told["direction"])]
+    _is((row["status"], row["direction"]), (results_json["status"], results_json["direction"]))
+    _is(row["value"], ("" if results_json["value"] is None else f"{results_json['value']}"))
+    word = STATUSES[Status(results_json["status"])]
+    travel = DIRECTIONS[Direction(results_json["direction"])]
     explained = explain_text.render(report, report.indicators[0], world.loaded.shown, STYLE)
     outputs = [
         _line(report_table.render(report, STYLE)),
@@ -803,13 +829,13 @@ def every_output_names_the_same_verdict(world: World) -> None:
         _paragraph(narrative_text.render(report, STYLE)),
         explained,
     ]
-    if told["text"]:
-        _is([told["text"] in one for one in outputs[:4]], [True] * 4)  # explain is exact
-    if told["status"] in RANK:
+    if results_json["text"]:
+        _is([results_json["text"] in one for one in outputs[:4]], [True] * 4)  # explain is exact
+    if results_json["status"] in RANK:
         letters = (word[0], word[0], word.lower(), word, word)
         _is([sign in one for sign, one in zip(letters, outputs, strict=True)], [True] * 5)
         assert word in explained
-    if told["direction"] in PACE:
+    if results_json["direction"] in PACE:
         told_of = [travel.lower() in one.lower() for one in outputs]
         _is(told_of, [True] * len(outputs))
 
@@ -838,8 +864,8 @@ def a_hidden_number_changes_nothing(world: World) -> None:
 
 
 def _texts(world: World, report: Report) -> Iterator[str]:
-    told = _told(report)
-    yield json.dumps({key: one for key, one in told.items() if key != "inputs"})
+    results_json = _as_json(report)
+    yield json.dumps({key: one for key, one in results_json.items() if key != "inputs"})
     for module in (report_table, report_csv, report_text, narrative_text):
         yield module.render(report, STYLE)
     for result in report.indicators:
@@ -849,8 +875,10 @@ def _texts(world: World, report: Report) -> Iterator[str]:
 @_property
 def check_sees_no_contradiction_where_all_figures_are_whole(world: World) -> None:
     """What is displayed in full looks as it is."""
-    told = [*world.results.values()]
-    figures = [one[key] for one in told for key in ("value", "target") if one[key] is not None]
+    results_json = [*world.results.values()]
+    figures = [
+        one[key] for one in results_json for key in ("value", "target") if one[key] is not None
+    ]
     found = [one.code for one in check(world.loaded).problems if "display-differs" in one.code]
     if all(float(one).is_integer() for one in figures) and "accumulates" not in world.case.entry:
         _is(found, [])

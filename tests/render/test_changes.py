@@ -15,7 +15,7 @@ from tests import build
 TARGET = "target: 90, unit: percent"
 
 
-def held(before: dict[str, str], after: dict[str, str], rules: str = "") -> Changes:
+def compared(before: dict[str, str], after: dict[str, str], rules: str = "") -> Changes:
     """Hold two catalogues against each other, the later one with rules of its own."""
     return changes(build.report(before), build.report(after, thresholds=rules))
 
@@ -66,7 +66,7 @@ PUBLISHED = "reported: {{2018-19 Q4: {}}}"
          ["previous figure now available: 50 in Q3 2018-19"]),
     ],
 )  # fmt: skip
-def test_a_cause_is_said_with_what_it_was_and_what_it_is(
+def test_a_cause_is_reported_with_what_it_was_and_what_it_is(
     before: str, after: str, words: list[str]
 ) -> None:
     rules = "default: {status: {amber-if: [improved]}}" if "Q3" in after else ""
@@ -77,7 +77,7 @@ def test_a_cause_is_said_with_what_it_was_and_what_it_is(
 
 def test_other_directions_that_allow_amber_are_a_cause_too() -> None:
     entries = {"it": "values: {2018-19 Q3: 50, 2018-19 Q4: 60}, target: 90"}
-    found = held(entries, entries, "default: {status: {amber-if: [improved, maintained]}}")
+    found = compared(entries, entries, "default: {status: {amber-if: [improved, maintained]}}")
     (row,) = changes_grid.grid(found).rows
     assert [cause.words for cause in row.causes] == [
         "tolerance changed from green 0, amber 5% to green 0, amber if improved or maintained"
@@ -95,7 +95,7 @@ AFTER = {
 
 
 def test_the_table_names_both_versions_and_each_of_several_causes() -> None:
-    found = held(BEFORE, {**AFTER, "it": AFTER["it"].replace("50", "94")})
+    found = compared(BEFORE, {**AFTER, "it": AFTER["it"].replace("50", "94")})
     assert changes_table.render(found, Style(), ("main", "now")) == (
         "Anyshire · main, 2018-19 Q4 to now, 2018-19 Q4\n"
         "1 worse, 1 added, 1 removed\n"
@@ -123,7 +123,7 @@ def test_the_table_names_both_versions_and_each_of_several_causes() -> None:
 
 
 def test_markdown_escapes_what_a_catalogue_says() -> None:
-    text = changes_markdown.render(held(BEFORE, AFTER), Style(), ("a|b", "now"))
+    text = changes_markdown.render(compared(BEFORE, AFTER), Style(), ("a|b", "now"))
     assert text == (
         "### Anyshire, a\\|b, 2018-19 Q4 to now, 2018-19 Q4\n"
         "\n"
@@ -140,19 +140,19 @@ def test_markdown_escapes_what_a_catalogue_says() -> None:
 
 
 def test_a_narrow_plain_terminal_has_no_other_letters_and_no_longer_lines() -> None:
-    text = changes_table.render(held(BEFORE, AFTER), Style(width=20, encoding="ascii"))
+    text = changes_table.render(compared(BEFORE, AFTER), Style(width=20, encoding="ascii"))
     assert text.isascii()
     assert max(map(len, text.splitlines())) <= 20
 
 
 def test_colour_is_never_alone() -> None:
-    text = changes_table.render(held(BEFORE, AFTER), Style(colour=Colour.BASIC))
+    text = changes_table.render(compared(BEFORE, AFTER), Style(colour=Colour.BASIC))
     assert "\x1b[" in text
     assert "Green" in text
     assert "Red" in text
 
 
-def test_nothing_held_against_nothing_is_said_so() -> None:
+def test_nothing_compared_with_nothing_is_reported() -> None:
     alone = build.report({"it": "values: {2018-19 Q4: 5}"})
     empty = alone._replace(indicators=())
     assert changes_grid.grid(changes(empty, empty)).tally == "no indicators"
@@ -168,7 +168,7 @@ def test_what_its_json_shares_with_the_report_is_described_alike() -> None:
 def test_a_mark_beside_what_changed_is_explained() -> None:
     judged = "reported: {2018-19 Q4: {status: green, overrides: true, note: judged}}"
     row = "target: 90, values: {{2018-19 Q4: {}}}".format
-    found = held({"it": row(50)}, {"it": f"{row('{value: 50, provisional: true}')}, {judged}"})
+    found = compared({"it": row(50)}, {"it": f"{row('{value: 50, provisional: true}')}, {judged}"})
     assert changes_table.render(found, Style()).endswith(
         "\n\n† a published judgement in place of the calculated rating\np provisional\n"
     )
@@ -179,5 +179,5 @@ def test_a_mark_beside_what_changed_is_explained() -> None:
 
 def test_markdown_explains_no_mark_that_it_does_not_show() -> None:
     same = {"it": "target: 90, values: {2018-19 Q4: {value: 50, provisional: true}}"}
-    assert "provisional" in changes_table.render(held(same, same), Style())
-    assert changes_markdown.render(held(same, same), Style()).endswith("\n\n1 unchanged.\n")
+    assert "provisional" in changes_table.render(compared(same, same), Style())
+    assert changes_markdown.render(compared(same, same), Style()).endswith("\n\n1 unchanged.\n")

@@ -1,4 +1,4 @@
-"""What CI systems are told: each format against its own rules, from one and the same problems."""
+"""What CI systems receive: each format against its own rules, from one and the same problems."""
 
 import json
 from pathlib import Path

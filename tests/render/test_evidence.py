@@ -143,7 +143,7 @@ def test_the_slope_of_proportions_is_that_of_their_logits() -> None:
     )
 
 
-def test_nothing_is_said_of_what_nobody_asked_for(loaded: Loaded) -> None:
+def test_nothing_is_reported_of_what_nobody_asked_for(loaded: Loaded) -> None:
     found = dict(told.sentences(one(report(loaded), "plain")))
     assert found == {
         "rank": "not ranked among 4 authorities with a figure in 2017-18: neither high nor low is "
@@ -208,7 +208,7 @@ def test_a_column_without_a_method_names_none(loaded: Loaded) -> None:
     assert "Methods" not in report_table.render(bare, Style())
 
 
-def test_it_is_said_where_comparators_are_from(loaded: Loaded) -> None:
+def test_it_is_reported_where_comparators_are_from(loaded: Loaded) -> None:
     made = api.scored(loaded, "2018-19 Q4")
     line = "Comparator figures are from DfE LAIT, except those typed in"
     assert line in report_table.render(made, Style())
@@ -606,7 +606,7 @@ def told_of(text: str, folder: Path, *columns: str) -> Report:
 WIDE = Style(width=200)
 
 
-def test_without_evidence_better_is_said_to_be_the_plain_gap(tmp_path: Path) -> None:
+def test_without_evidence_better_is_reported_as_the_plain_gap(tmp_path: Path) -> None:
     """21 in 100 against 20 is +1.0 and better, and Wilson's interval cannot tell them apart."""
     made = told_of(CANNOT_TELL, tmp_path)
     said = "Better or worse than a comparator is the plain gap, whether or not it is significant"
@@ -701,7 +701,7 @@ def test_json_has_the_published_interval_and_the_one_answer(tmp_path: Path) -> N
     ]
 
 
-def test_where_an_interval_cannot_be_told_nor_can_its_significance(tmp_path: Path) -> None:
+def test_where_an_interval_has_no_answer_nor_can_its_significance(tmp_path: Path) -> None:
     both = CANNOT_TELL.replace("{numerator: 21, denominator: 100}", "21") + LIVES.removeprefix(HEAD)
     made = told_of(both, tmp_path, "significance")
     columns = told.columns(made)

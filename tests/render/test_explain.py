@@ -32,7 +32,7 @@ def where(name: str, place: Place) -> str:
 
 
 def of(entries: str, thresholds: str = "") -> str:
-    """Explain one indicator; places are spelt by their last key."""
+    """Explain one indicator; places are written by their last key."""
     scored: Report = build.report({"it": entries}, thresholds=thresholds)
     (result,) = scored.indicators
     text = explain_text.render(scored, result, lambda place: f"@{place.path[-1]}", Style())
@@ -85,7 +85,7 @@ def test_the_inequality_stands_in_full_digits() -> None:
 
 
 @pytest.mark.parametrize(
-    ("entries", "said"),
+    ("entries", "words"),
     [
         (
             "values: {2018-19 Q4: 5}, target: 5",
@@ -159,8 +159,8 @@ def test_the_inequality_stands_in_full_digits() -> None:
         ("values: {2018-19 Q3: 5}, carry: 1 quarter", "reading 5, carried forward from 2018-19 Q3"),
     ],
 )
-def test_it_says_its_words(entries: str, said: str) -> None:
-    assert said in of(entries)
+def test_it_says_its_words(entries: str, words: str) -> None:
+    assert words in of(entries)
 
 
 def test_amber_for_its_direction_names_the_rule() -> None:
@@ -219,7 +219,7 @@ def test_notes_on_targets_earlier_figures_and_comparators_stand_with_the_sources
 
 
 @pytest.mark.parametrize(
-    ("rules", "said"),
+    ("rules", "words"),
     [
         ("direction: {same: 5%}", "maintained a change of up to 5% (0.2)"),
         ("direction: {same: below 5%}", "maintained a change of less than 5% (0.2)"),
@@ -233,5 +233,5 @@ def test_notes_on_targets_earlier_figures_and_comparators_stand_with_the_sources
         ("comparators: {england: 5}", "counted as similar only if identical"),
     ],
 )
-def test_how_much_may_change_is_worded_as_it_was_set(rules: str, said: str) -> None:
-    assert said in of(f"{rules}, values: {{2018-19 Q3: 4, 2018-19 Q4: 5}}")
+def test_how_much_may_change_is_worded_as_it_was_set(rules: str, words: str) -> None:
+    assert words in of(f"{rules}, values: {{2018-19 Q3: 4, 2018-19 Q4: 5}}")

@@ -16,7 +16,7 @@ def found(lines: str, thresholds: str = "") -> tuple[HistoryPoint, ...]:
     return history_points(made.indicators[0])
 
 
-def said(lines: str) -> str:
+def description(lines: str) -> str:
     return describe_chart(found(lines))
 
 
@@ -39,7 +39,7 @@ def said(lines: str) -> str:
     ],
 )
 def test_a_history_in_words(lines: str, words: str) -> None:
-    assert said(lines) == words
+    assert description(lines) == words
 
 
 @pytest.mark.parametrize(

@@ -111,76 +111,76 @@ def shows(text: str | None, value: Any, *, size: bool = False) -> bool:
     return number == exact.quantize(number, ROUND_HALF_UP)
 
 
-# ── What each sentence says, held against the JSON ───────────────────────────────────────────────
+# ── What each sentence says, compared with the JSON ───────────────────────────────────────────────
 
 
-def check_value(said: dict[str, str | None], found: Json) -> None:
-    assert said["period"] == worded(found["period"])
-    assert (said["value"] or "").startswith(found["text"])
-    assert shows(said["value"], found["value"])
-    assert (bool(said["provisional"]), bool(said["carried"])) == (
+def check_value(words: dict[str, str | None], found: Json) -> None:
+    assert words["period"] == worded(found["period"])
+    assert (words["value"] or "").startswith(found["text"])
+    assert shows(words["value"], found["value"])
+    assert (bool(words["provisional"]), bool(words["carried"])) == (
         *(found["provisional"], found["carried"]),
     )
-    assert shows(said["of"], found["numerator"] if said["all"] else None)
-    assert shows(said["all"], found["denominator"] if said["of"] else None)
-    assert (said["low"] is None) == (found["bands"] is None)
-    if said["low"] is not None:
-        check_against(said, found)
+    assert shows(words["of"], found["numerator"] if words["all"] else None)
+    assert shows(words["all"], found["denominator"] if words["of"] else None)
+    assert (words["low"] is None) == (found["bands"] is None)
+    if words["low"] is not None:
+        check_against(words, found)
 
 
-def check_absent(said: dict[str, str | None], found: Json) -> None:
+def check_absent(words: dict[str, str | None], found: Json) -> None:
     assert found["value"] is None
-    assert said.get("period") == worded(found["period"])
+    assert words.get("period") == worded(found["period"])
 
 
-def check_against(said: dict[str, str | None], found: Json) -> None:
-    check_target(said, found)
+def check_against(words: dict[str, str | None], found: Json) -> None:
+    check_target(words, found)
     gap = found["target_gap"]
-    if said["tie"]:
+    if words["tie"]:
         assert gap == 0
-        assert bool(said["unmet"]) == found["target_strict"]
+        assert bool(words["unmet"]) == found["target_strict"]
         return
-    if said["size"] == "slightly":
+    if words["size"] == "slightly":
         assert abs(gap) < 1
     else:
-        assert shows(said["size"], gap, size=True)
+        assert shows(words["size"], gap, size=True)
     good = {"high": gap > 0, "low": gap < 0, "on-target": False}[found["polarity"]]
-    assert said["side"] == ("above" if gap > 0 else "below")
+    assert words["side"] == ("above" if gap > 0 else "below")
     stated = found["polarity"] != "on-target"
-    assert said["sense"] == (("better" if good else "worse") if stated else None)
-    assert said["revised"] in (None, worded(found["target_period"]))
-    assert (said["revised"] is not None) == (found["target_basis"] == "revised")
-    assert (said["year"] is not None) == (found["target_basis"] == "profile")
-    if said["year"]:
-        assert said["year"] == (worded(found["target_period"]) or "each year")
-        whole = None if said["range"] else found["target_full_year"]
-        assert shows(said["whole"], whole)
-    if said["whose"]:
-        assert said["theirs"] == worded(found["target_period"])
-        (theirs,) = (one for one in found["comparators"] if one["name"] == said["whose"])
+    assert words["sense"] == (("better" if good else "worse") if stated else None)
+    assert words["revised"] in (None, worded(found["target_period"]))
+    assert (words["revised"] is not None) == (found["target_basis"] == "revised")
+    assert (words["year"] is not None) == (found["target_basis"] == "profile")
+    if words["year"]:
+        assert words["year"] == (worded(found["target_period"]) or "each year")
+        whole = None if words["range"] else found["target_full_year"]
+        assert shows(words["whole"], whole)
+    if words["whose"]:
+        assert words["theirs"] == worded(found["target_period"])
+        (theirs,) = (one for one in found["comparators"] if one["name"] == words["whose"])
         assert theirs["value"] == found["target"]
 
 
-def check_target(said: dict[str, str | None], target: Json) -> None:
+def check_target(words: dict[str, str | None], target: Json) -> None:
     ends = target["target_range"] or {"from": target["target"], "to": None}
-    assert shows(said["low"], ends["from"])
-    assert shows(said["high"], ends["to"])
-    assert bool(said["range"]) == (ends["to"] is not None)
-    assert bool(said["strict"]) == target["target_strict"]
+    assert shows(words["low"], ends["from"])
+    assert shows(words["high"], ends["to"])
+    assert bool(words["range"]) == (ends["to"] is not None)
+    assert bool(words["strict"]) == target["target_strict"]
 
 
-def check_moved(said: dict[str, str | None], found: Json) -> None:
+def check_moved(words: dict[str, str | None], found: Json) -> None:
     previous = found["previous"]
     both = (worded(previous["period"]), worded(found["period"]))
-    if said["both"]:
-        assert (said["first"], said["second"]) == both
-        assert shows(said["both"], found["value"])
-        assert shows(said["both"], previous["value"])
-        assert bool(said["same"]) == (previous["change"] == 0) == (not said["rounded"])
+    if words["both"]:
+        assert (words["first"], words["second"]) == both
+        assert shows(words["both"], found["value"])
+        assert shows(words["both"], previous["value"])
+        assert bool(words["same"]) == (previous["change"] == 0) == (not words["rounded"])
     else:
-        assert (said["when"], said["period"]) == both
-        assert shows(said["then"], previous["value"])
-        assert shows(said["now"], found["value"])
+        assert (words["when"], words["period"]) == both
+        assert shows(words["then"], previous["value"])
+        assert shows(words["now"], found["value"])
 
 
 WORDS = {
@@ -193,34 +193,34 @@ WORDS = {
 }
 
 
-def check_travel(said: dict[str, str | None], found: Json) -> None:
-    assert WORDS[said["word"] or ""] == found["direction"]
+def check_travel(words: dict[str, str | None], found: Json) -> None:
+    assert WORDS[words["word"] or ""] == found["direction"]
     assert found["direction_basis"] == "computed"
-    check_moved(said, found)
+    check_moved(words, found)
 
 
-def check_judged_travel(said: dict[str, str | None], found: Json) -> None:
-    assert (said["word"], found["direction_basis"]) == (found["direction"], "override")
-    if said["then"] or said["both"]:
-        check_moved(said, found)
+def check_judged_travel(words: dict[str, str | None], found: Json) -> None:
+    assert (words["word"], found["direction_basis"]) == (found["direction"], "override")
+    if words["then"] or words["both"]:
+        check_moved(words, found)
 
 
-def check_reported_travel(said: dict[str, str | None], found: Json) -> None:
-    assert (said["word"], "reported") == (found["direction"], found["direction_basis"])
+def check_reported_travel(words: dict[str, str | None], found: Json) -> None:
+    assert (words["word"], "reported") == (found["direction"], found["direction_basis"])
 
 
-def check_no_travel(said: dict[str, str | None], found: Json) -> None:
+def check_no_travel(words: dict[str, str | None], found: Json) -> None:
     assert (found["direction"], found["direction_basis"]) == ("unavailable", None)
-    assert said["why"] == _CLAUSES[Reason(found["direction_reason"])]
+    assert words["why"] == _CLAUSES[Reason(found["direction_reason"])]
 
 
-def check_note(said: dict[str, str | None], found: Json) -> None:
-    assert said["note"] in {" ".join(note.split()) for note in found["notes"]}
+def check_note(words: dict[str, str | None], found: Json) -> None:
+    assert words["note"] in {" ".join(note.split()) for note in found["notes"]}
 
 
-def check_standings(said: dict[str, str | None], found: Json) -> None:
+def check_standings(words: dict[str, str | None], found: Json) -> None:
     """Every comparator that has a verdict is named once, with its figure, in its own group."""
-    left = said["groups"] or ""
+    left = words["groups"] or ""
     for one in found["comparators"]:
         word = "level with" if one["gap"] == 0 else f"{one['verdict']} than"
         word = word.replace("similar than", "similar to")
@@ -229,8 +229,8 @@ def check_standings(said: dict[str, str | None], found: Json) -> None:
             rf"{name} \((?P<value>{NUMBER}(?: \([^()]*\)|[^()]*?))(?: in (?P<period>{PERIOD}))?"
         )
         figure += r"(?P<provisional>, provisional)?\)"
-        (match,) = re.finditer(figure, said["groups"] or "")
-        before = (said["groups"] or "")[: match.start()]
+        (match,) = re.finditer(figure, words["groups"] or "")
+        before = (words["groups"] or "")[: match.start()]
         assert re.findall(r"(?:\w+ (?:than|to)|level with)(?= )", before)[-1] == word
         assert shows(match["value"], one["value"])
         assert match["period"] == worded(one["period"])
@@ -240,26 +240,26 @@ def check_standings(said: dict[str, str | None], found: Json) -> None:
 
 
 def check_status(basis: str | None) -> Callable[[dict[str, str | None], Json], None]:
-    def check(said: dict[str, str | None], found: Json) -> None:
+    def check(words: dict[str, str | None], found: Json) -> None:
         assert found["status_basis"] == basis
-        if said.get("status"):
-            assert str(said["status"]).lower() == found["status"]
-        if said.get("why"):
-            assert said["why"] == _CLAUSES[Reason(found["status_reason"])]
-        if said.get("computed"):
-            assert str(said["computed"]).lower() == found["status_computed"]
+        if words.get("status"):
+            assert str(words["status"]).lower() == found["status"]
+        if words.get("why"):
+            assert words["why"] == _CLAUSES[Reason(found["status_reason"])]
+        if words.get("computed"):
+            assert str(words["computed"]).lower() == found["status_computed"]
 
     return check
 
 
-def check_proposal(said: dict[str, str | None], found: Json) -> None:
+def check_proposal(words: dict[str, str | None], found: Json) -> None:
     (own,) = (
         one
         for one in found["proposed_targets"]
-        if (said["revised"] or said["period"]) == (worded(one["period"]) or "every period")
-        and bool(said["revised"]) == one["revised"]
+        if (words["revised"] or words["period"]) == (worded(one["period"]) or "every period")
+        and bool(words["revised"]) == one["revised"]
     )
-    check_target(said, own)
+    check_target(words, own)
 
 
 CHECKS: dict[str, Callable[[dict[str, str | None], Json], None]] = {
@@ -281,7 +281,7 @@ CHECKS: dict[str, Callable[[dict[str, str | None], Json], None]] = {
 }
 
 
-def said(result: IndicatorResult, made: Report) -> list[str]:
+def words(result: IndicatorResult, made: Report) -> list[str]:
     return list(paragraph(made, result).sentences)
 
 
@@ -297,13 +297,13 @@ def read_back(made: Report) -> Iterator[tuple[str, str]]:
     for result in made.indicators:
         found = everything[result.id]
         kinds = []
-        for sentence in said(result, made):
+        for sentence in words(result, made):
             kind, parts = read(sentence, found)
             CHECKS[kind](parts, found)
             kinds.append(kind)
             yield kind, sentence
         quoted = [" ".join(note.split()) for note in found["notes"]]
-        assert [f"Note: “{note}”." for note in quoted] == said(result, made)[
+        assert [f"Note: “{note}”." for note in quoted] == words(result, made)[
             len(kinds) - len(quoted) :
         ]
         assert kinds.count("proposal") == len(found["proposed_targets"])
@@ -351,7 +351,7 @@ def test_the_reader_sees_a_figure_that_is_not_in_the_json() -> None:
     plans = as_json(made)["repeat-child-protection-plans"]
     (result,) = (one for one in made.indicators if one.id == "repeat-child-protection-plans")
     for wrong in ({"value": Decimal(17)}, {"target": Decimal(13)}, {"target_gap": Decimal(-2)}):
-        kind, parts = read(said(result, made)[0], plans)
+        kind, parts = read(words(result, made)[0], plans)
         with pytest.raises(AssertionError):
             CHECKS[kind](parts, plans | wrong)
 
@@ -359,11 +359,11 @@ def test_the_reader_sees_a_figure_that_is_not_in_the_json() -> None:
 # ── The sentences of particular cases ────────────────────────────────────────────────────────────
 
 
-def told(entries: str, **more: str) -> list[str]:
+def sentences_of(entries: str, **more: str) -> list[str]:
     book: Loaded = build.loaded({"it": entries}, **more)
     made = api.scored(book, build.NOW)
     assert list(read_back(made))
-    return said(made.indicators[0], made)
+    return words(made.indicators[0], made)
 
 
 SO_FAR = "accumulates: true, profile: linear, lag: 1 quarter, values: {2018-19 Q3: 6}"
@@ -411,7 +411,7 @@ SO_FAR = "accumulates: true, profile: linear, lag: 1 quarter, values: {2018-19 Q
     ],
 )
 def test_a_value_against_its_target(entries: str, first: str) -> None:
-    assert first in told(entries)[0]
+    assert first in sentences_of(entries)[0]
 
 
 def test_a_target_may_be_the_figure_of_a_comparator_that_has_one_of_whole_years_alone() -> None:
@@ -423,7 +423,7 @@ def test_a_target_may_be_the_figure_of_a_comparator_that_has_one_of_whole_years_
     )
     made = api.scored(book, build.NOW)
     assert not made.indicators[0].inputs.benchmarks
-    assert said(made.indicators[0], made)[0].endswith(
+    assert words(made.indicators[0], made)[0].endswith(
         "was 6, 2 below the target of 8 (worse; the figure for England)."
     )
 
@@ -465,11 +465,11 @@ JUDGEMENT = "Its direction of travel is declined by judgement"
     ],
 )
 def test_a_direction_with_both_readings(entries: str, sentence: str) -> None:
-    assert sentence in told(entries)
+    assert sentence in sentences_of(entries)
 
 
 def test_a_reported_status_without_a_figure_is_named_as_such() -> None:
-    assert told("values: {2018-19 Q3: 5}, reported: {2018-19 Q4: {status: red}}") == [
+    assert sentences_of("values: {2018-19 Q3: 5}, reported: {2018-19 Q4: {status: red}}") == [
         "No figure is available yet for Q4 2018-19.",
         "Its published rating is Red; no figure is available yet, so it could not be calculated.",
     ]
@@ -478,7 +478,9 @@ def test_a_reported_status_without_a_figure_is_named_as_such() -> None:
 def test_comparators_of_one_standing_stand_together() -> None:
     names = "{a: {name: Apley}, b: {name: Barton}, c: {name: Corley}, d: {name: Derby}}"
     figures = "{a: {2018-19 Q4: 4}, b: {2018-19 Q4: 6}, c: {2018-19 Q4: 3}, d: {2018-19 Q4: 5}}"
-    assert told(f"values: {{2018-19 Q4: 5}}, comparators: {figures}", comparators=names)[-1] == (
+    assert sentences_of(f"values: {{2018-19 Q4: 5}}, comparators: {figures}", comparators=names)[
+        -1
+    ] == (
         "It was better than Apley (4 in Q4 2018-19) and Corley (3 in Q4 2018-19), "
         "worse than Barton (6 in Q4 2018-19), and level with Derby (5 in Q4 2018-19)."
     )
@@ -499,17 +501,19 @@ def test_of_comparators_it_never_says_above_or_below() -> None:
     ],
 )
 def test_what_is_proposed(proposed: str, sentence: str) -> None:
-    assert told(f"targets: {{{proposed}}}, values: {{2018-19 Q4: 5}}")[-1].endswith(sentence)
+    assert sentences_of(f"targets: {{{proposed}}}, values: {{2018-19 Q4: 5}}")[-1].endswith(
+        sentence
+    )
 
 
 def test_a_standing_proposal() -> None:
-    last = told("target: {value: 3, proposed: true}, values: {2018-19 Q4: 5}")[-1]
+    last = sentences_of("target: {value: 3, proposed: true}, values: {2018-19 Q4: 5}")[-1]
     assert last == "A target of 3 is proposed for every period."
 
 
 def test_a_note_is_quoted_on_one_line() -> None:
     note = '"It said:\\n  5% (above all)."'
-    assert told(f"note: {note}, values: {{2018-19 Q4: 5}}")[-1] == (
+    assert sentences_of(f"note: {note}, values: {{2018-19 Q4: 5}}")[-1] == (
         "Note: “It said: 5% (above all).”."
     )
 
@@ -622,7 +626,7 @@ def test_text_has_a_paragraph_for_each_indicator() -> None:
     made = report("shipped")
     parts = narrative_text.render(made, Style()).rstrip("\n").split("\n\n")
     for result in made.indicators:
-        assert f"{result.name}: {' '.join(said(result, made))}" in parts
+        assert f"{result.name}: {' '.join(words(result, made))}" in parts
 
 
 def test_markdown_escapes_what_stands_in_the_files() -> None:
@@ -750,4 +754,4 @@ def test_it_fits_the_encoding() -> None:
     ],
 )
 def test_a_status_is_explained_by_the_tolerance_that_decided_it(entries: str, because: str) -> None:
-    assert f"It is rated {because}." in told(entries)
+    assert f"It is rated {because}." in sentences_of(entries)

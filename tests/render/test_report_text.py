@@ -38,11 +38,11 @@ def test_every_sentence_stands_in_the_report_once() -> None:
 @every_result
 def test_a_sentence_has_only_letters_digits_and_punctuation(result: IndicatorResult) -> None:
     """No arrow, no box, no mark; names and labels stay as the catalogue writes them."""
-    said = sentence(result).removeprefix(result.name)
+    words = sentence(result).removeprefix(result.name)
     for comparison in result.verdict.comparisons:
-        said = said.replace(comparison.benchmark.name, "")
-    assert re.sub(r"[\w ,.;:()%£-]", "", said) == ""
-    assert re.search(r"[^\x00-\x7f£]", said) is None
+        words = words.replace(comparison.benchmark.name, "")
+    assert re.sub(r"[\w ,.;:()%£-]", "", words) == ""
+    assert re.search(r"[^\x00-\x7f£]", words) is None
 
 
 def test_no_line_has_a_box_or_a_sign_of_the_table() -> None:
@@ -54,7 +54,7 @@ def test_no_line_has_a_box_or_a_sign_of_the_table() -> None:
 
 
 @pytest.mark.parametrize(
-    ("entries", "said"),
+    ("entries", "words"),
     [
         ("unit: percent, values: {2018-19 Q4: 5}, target: 4", "5% in Q4 2018-19 against a target"),
         ("unit: days, values: {2018-19 Q4: 1}", "1 day in"),
@@ -78,8 +78,8 @@ def test_no_line_has_a_box_or_a_sign_of_the_table() -> None:
         ),
     ],
 )
-def test_a_sentence_says_its_words(entries: str, said: str) -> None:
-    assert said in sentence(build.result(entries))
+def test_a_sentence_says_its_words(entries: str, words: str) -> None:
+    assert words in sentence(build.result(entries))
 
 
 NOTES = """\
@@ -107,7 +107,7 @@ def test_a_note_of_several_lines_stays_in_its_line_and_ends_once(tmp_path: Path)
 
 
 @pytest.mark.parametrize(
-    ("figures", "due", "said"),
+    ("figures", "due", "words"),
     [
         (0, 0, "No figures are due"),
         (0, 1, "The one figure due has not been received"),
@@ -120,8 +120,8 @@ def test_a_note_of_several_lines_stays_in_its_line_and_ends_once(tmp_path: Path)
         (1200, 1500, "1,200 of the 1,500 figures due have been received"),
     ],
 )
-def test_how_many_of_the_figures_due_have_been_received(figures: int, due: int, said: str) -> None:
-    assert received(figures, due) == said
+def test_how_many_of_the_figures_due_have_been_received(figures: int, due: int, words: str) -> None:
+    assert received(figures, due) == words
 
 
 def test_a_judgement_says_what_the_rule_gives() -> None:

@@ -188,7 +188,7 @@ def test_a_workbook_of_many_indicators_has_no_small_charts(
     assert book(shipped())["History"].max_row > 8
 
 
-def test_marks_stand_behind_the_numbers_they_are_said_of() -> None:
+def test_marks_stand_behind_the_numbers_they_are_reported_of() -> None:
     found = {row["Id"].value: row for row in rows(book(invented())["Indicators"])}
     formats = {
         ("provisional", "Actual"): '#,##0" p"',
@@ -235,7 +235,7 @@ def test_a_text_longer_than_a_cell_is_cut(nasty: Report) -> None:
     assert len(share["Notes"].value) == 32_767
 
 
-def test_readings_that_no_sheet_can_hold_are_told(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_readings_that_no_sheet_can_hold_are_reported(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(report_xlsx, "MOST_ROWS", 8)
     found = [row[0] for row in lines(book(shipped())["History"])]
     assert len(found) == 6
@@ -296,7 +296,7 @@ def test_a_program_for_spreadsheets_opens_it_and_reads_what_it_says(
 def test_the_actions_stand_in_a_sheet_of_their_own_with_the_words_of_the_table() -> None:
     report = api.scored(golden("invented"), PERIOD)
     read = rows(book(report)["Actions"])
-    told = [
+    cells = [
         (one.name, f"{one.status.word}")
         for block in grid(report).outcomes
         if block.delivery
@@ -304,7 +304,7 @@ def test_the_actions_stand_in_a_sheet_of_their_own_with_the_words_of_the_table()
     ]
     values = [{name: cell.value for name, cell in one.items()} for one in read]
     found = [(one["Action"], one["Status"]) for one in values if one["Status"] != "Next"]
-    assert [(name, status.split(" ", 1)[1]) for name, status in found] == told
+    assert [(name, status.split(" ", 1)[1]) for name, status in found] == cells
     assert [one["Note"] for one in values if one["Status"] == "Next"] == [
         "Ramp | one",
         "<i>Ramp</i> two",

@@ -22,7 +22,7 @@ def report(rule: str, *indicators: str) -> Report:
 
 
 @pytest.mark.parametrize(
-    ("rule", "indicators", "said"),
+    ("rule", "indicators", "words"),
     [
         ("rule: worst", [GREEN], "Green: its only rated indicator is green"),
         ("rule: worst", [GREEN, RED, MISSING], "Red: the worst of its 2 rated indicators is red"),
@@ -58,11 +58,11 @@ def report(rule: str, *indicators: str) -> Report:
     ],
 )
 def test_a_colour_says_which_rule_made_it_and_of_how_many(
-    rule: str, indicators: list[str], said: str
+    rule: str, indicators: list[str], words: str
 ) -> None:
     (outcome,) = grid(report(rule, *indicators)).outcomes
     assert outcome.status is not None
-    assert f"{outcome.status.word}: {outcome.why}" == said
+    assert f"{outcome.status.word}: {outcome.why}" == words
 
 
 def test_every_format_says_it() -> None:

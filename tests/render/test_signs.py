@@ -81,7 +81,7 @@ def test_no_sign_is_a_letter_of_a_status() -> None:
         ("\N{FULLWIDTH LESS-THAN SIGN}b", "?b"),
     ],
 )
-def test_what_an_encoding_lacks_is_spelt_otherwise(text: str, ascii_: str) -> None:
+def test_what_an_encoding_lacks_is_written_otherwise(text: str, ascii_: str) -> None:
     """A sign never becomes another sign that could mean something where the text stands."""
     assert Style(encoding="ascii").to_encoding(text) == ascii_
 

@@ -1,4 +1,4 @@
-"""What is said of a target, in words: each rule, each need, and what nobody can tell."""
+"""What is said of a target, in words: each rule, each need, and what has no answer."""
 
 import json
 import re
@@ -54,7 +54,7 @@ def block(lines: str, period: str = build.NOW, *asked: str) -> TargetBlock:
          "(run rate, Q1 2018-19 to Q2 2018-19)")),
     ],
 )  # fmt: skip
-def test_a_rule_says_what_it_saw(lines: str, period: str, label: str, text: str) -> None:
+def test_a_rule_says_what_it_found(lines: str, period: str, label: str, text: str) -> None:
     assert (label, text) in block(lines, period).found
 
 
@@ -105,7 +105,9 @@ def test_a_need_is_rounded_so_that_it_is_enough(lines: str, words: str) -> None:
         ),
     ],
 )
-def test_why_there_is_no_need_is_said_where_one_would_look_for_it(lines: str, words: str) -> None:
+def test_why_there_is_no_need_is_reported_where_one_would_look_for_it(
+    lines: str, words: str
+) -> None:
     assert block(lines, "2018-19 Q2", "90").needs == LabelledText("needs", words)
 
 
@@ -129,7 +131,7 @@ def test_a_target_that_has_ended_needs_nothing() -> None:
         ("target: {value: 85, proposed: true}, values: {2018-19 Q2: 80}", (),
          "Proposed 85 for every period"),
         ("targets: {2019-20: 85}, values: {2018-19 Q2: 80}", (), "Later target 85 for 2019-20"),
-        # a part of a year's target, of which no reading can be held against it yet
+        # a part of a year's target, of which no reading can be compared with it yet
         (("accumulates: true, targets: {2018-19 Q3: {value: 85, proposed: true}}, "
          "values: {2018-19 Q2: 80}"), (), "Proposed 85 for Q3 2018-19"),
         (("accumulates: true, polarity: on-target, targets: {2018-19 Q3: {from: 8, to: 9, "
@@ -162,7 +164,7 @@ def test_the_tally_counts_one_and_many() -> None:
     assert tally(lines, lines, quiet) == "2 of 3 targets raise a question"
 
 
-def test_without_a_reading_it_is_said_so() -> None:
+def test_without_a_reading_it_is_reported() -> None:
     lines = "target: 90, comparators: {england: 80}, values: {2018-19 Q4: suppressed}"
     made = report_review(lines, build.NOW, "85")
     assert "it  no reading\n" in targets_table.render(made, Style())
@@ -172,7 +174,7 @@ def test_without_a_reading_it_is_said_so() -> None:
     assert "Target 90 for every period: M, suppressed because of small numbers. Stricter" in text
 
 
-def test_what_stays_as_it_is_is_said_once() -> None:
+def test_what_stays_as_it_is_is_reported_once() -> None:
     lines = "target: 90, values: {2018-19 Q3: 80, 2018-19 Q4: 95}"
     made = report_review(lines, build.NOW, "93")
     table = targets_table.render(made, Style())
@@ -198,20 +200,20 @@ def test_names_from_a_file_are_escaped() -> None:
 
 
 def test_the_schema_names_every_reason() -> None:
-    told = schemas.text("targets")
-    assert [one for one in NO_ANSWERS if f"{one}" not in told] == []
+    schema = schemas.text("targets")
+    assert [one for one in NO_ANSWERS if f"{one}" not in schema] == []
 
 
 def test_the_schema_names_the_reasons_for_no_needs_and_no_other() -> None:
     target = json.loads(schemas.text("targets"))["$defs"]["target"]["properties"]
-    told = target["needs_reason"]["description"]
-    words = re.search(r"no needs: (.+);", told)
+    schema = target["needs_reason"]["description"]
+    words = re.search(r"no needs: (.+);", schema)
     assert words
     given = {NoAnswer[name] for name in re.findall(r"NoAnswer\.([A-Z_]+)", getsource(needs))}
     assert sorted(re.split(r", | or ", words[1])) == sorted(given)
 
 
-def test_marks_stand_beside_figures_and_verdicts_and_are_explained() -> None:
+def test_marks_stand_next_to_figures_and_verdicts_and_are_explained() -> None:
     judged = "reported: {2018-19 Q4: {status: green, overrides: true, note: judged}}"
     lines = f"target: 90, values: {{2018-19 Q4: {{value: 50, provisional: true}}}}, {judged}"
     found = report_review(lines, build.NOW, "80")

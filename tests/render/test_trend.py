@@ -79,10 +79,10 @@ def test_a_range_has_two_targets_and_a_tolerance_on_either_side() -> None:
 
 
 def test_a_history_without_figures_has_no_chart_and_says_why() -> None:
-    told = text("target: 90, values: {2018-19 Q3: suppressed, 2018-19 Q4: unreliable}", width=60)
-    assert "No figures yet" in told
-    assert "M: suppressed because of small numbers" in told
-    assert not {"│", "░"} & set(told)
+    output = text("target: 90, values: {2018-19 Q3: suppressed, 2018-19 Q4: unreliable}", width=60)
+    assert "No figures yet" in output
+    assert "M: suppressed because of small numbers" in output
+    assert not {"│", "░"} & set(output)
 
 
 # ── The terminal ─────────────────────────────────────────────────────────────────────────────────
@@ -96,19 +96,19 @@ NARROW = (
 @pytest.mark.parametrize("width", [20, 40, 79, 80, 100, 200])
 @pytest.mark.parametrize("encoding", ["utf-8", "ascii"])
 def test_no_line_is_wider_than_the_terminal(lines: str, width: int, encoding: str) -> None:
-    told = text(lines, width=width, encoding=encoding)
-    assert max(map(cells, told.splitlines())) <= width
-    assert "[b]kg" in told or lines is LINES
+    output = text(lines, width=width, encoding=encoding)
+    assert max(map(cells, output.splitlines())) <= width
+    assert "[b]kg" in output or lines is LINES
 
 
 def test_in_ascii_the_chart_has_signs_of_its_own() -> None:
-    told = text(width=80, encoding="ascii")
-    assert told.isascii()
-    assert f"{PLAIN.goal} target  {PLAIN.band} amber range" in told
-    assert "# Red  & Amber  O Green" in told
+    output = text(width=80, encoding="ascii")
+    assert output.isascii()
+    assert f"{PLAIN.goal} target  {PLAIN.band} amber range" in output
+    assert "# Red  & Amber  O Green" in output
 
 
-def test_colour_only_repeats_what_is_said_without_it() -> None:
+def test_colour_only_repeats_what_is_reported_without_it() -> None:
     plain, coloured = text(), text(colour=Colour.MANY)
     assert "\x1b[" in coloured
     assert re.sub(r"\x1b\[[0-9;]*m", "", coloured) == plain
@@ -174,9 +174,9 @@ def test_what_it_shares_with_the_report_is_described_alike() -> None:
 
 
 def test_every_field_of_a_period_is_required() -> None:
-    moment = SCHEMA["$defs"]["moment"]
-    assert moment["required"] == list(moment["properties"])
-    assert list(as_json(made())["periods"][0]) == moment["required"]
+    point = SCHEMA["$defs"]["moment"]
+    assert point["required"] == list(point["properties"])
+    assert list(as_json(made())["periods"][0]) == point["required"]
 
 
 def test_as_csv_a_period_has_the_row_that_the_report_for_it_has() -> None:

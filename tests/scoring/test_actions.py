@@ -101,7 +101,7 @@ def test_an_action_is_overdue_when_its_period_has_ended(entries: str, overdue: b
 
 
 @pytest.mark.parametrize(
-    ("milestones", "told"),
+    ("milestones", "expected"),
     [
         ("2019-20: Built", ["2019-20 Built"]),
         ("2019-20: [Bought, Built]", ["2019-20 Bought", "2019-20 Built"]),
@@ -110,9 +110,11 @@ def test_an_action_is_overdue_when_its_period_has_ended(entries: str, overdue: b
         ("2018-19: Bought", []),
     ],
 )
-def test_the_milestones_of_the_next_period_are_told(milestones: str, told: list[str]) -> None:
+def test_the_milestones_of_the_next_period_are_reported(
+    milestones: str, expected: list[str]
+) -> None:
     found = scored(f"milestones: {{{milestones}}}").milestones
-    assert [f"{period} {name}" for period, names in found for name in names] == told
+    assert [f"{period} {name}" for period, names in found for name in names] == expected
 
 
 def test_the_share_is_of_all_that_have_begun() -> None:

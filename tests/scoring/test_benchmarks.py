@@ -101,7 +101,7 @@ def test_a_figure_of_a_period_goes_before_one_for_every_period() -> None:
     assert found == [9, 7]
 
 
-def test_an_academic_comparator_stands_beside_an_academic_figure() -> None:
+def test_an_academic_comparator_stands_next_to_an_academic_figure() -> None:
     entries = (
         "frequency: annual, year: academic, values: {2017-18: 60},"
         " comparators: {england: {2017-18: 64}}"
@@ -115,7 +115,7 @@ def test_an_academic_comparator_stands_beside_an_academic_figure() -> None:
 @pytest.mark.parametrize(
     ("series", "report", "expected"),
     [
-        # a total of half a year is held against one of half a year alone
+        # a total of half a year is compared with one of half a year alone
         ("{peers: {2017-18: 90, 2018-19 Q2: 40}}", "2018-19 Q2", ("2018-19 Q2", 40)),
         ("{peers: {2017-18: 90, 2017-18 Q2: 40}}", "2018-19 Q2", ("2017-18 Q2", 40)),
         ("{peers: {2017-18: 90, 2018-19 Q1: 20}}", "2018-19 Q2", None),
@@ -129,7 +129,7 @@ def test_an_academic_comparator_stands_beside_an_academic_figure() -> None:
         ("{peers: 90}", "2018-19 Q4", ("None", 90)),
     ],
 )
-def test_what_accumulates_is_held_against_totals_of_the_same_part_of_a_year(
+def test_what_accumulates_is_compared_with_totals_of_the_same_part_of_a_year(
     series: str, report: str, expected: tuple[str, int] | None
 ) -> None:
     entries = f"accumulates: true, profile: none, comparators: {series}, values: {{{report}: 50}}"

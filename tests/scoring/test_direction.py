@@ -185,7 +185,7 @@ def test_a_direction_carries_the_earlier_reading_and_the_change_or_the_reason(
     assert judge(record).direction == expected  # type: ignore[arg-type]
 
 
-def test_the_year_on_year_direction_stands_beside_the_chosen_one() -> None:
+def test_the_year_on_year_direction_stands_next_to_the_chosen_one() -> None:
     found = verdict("values: {2017-18 Q4: 100, 2018-19 Q3: 50, 2018-19 Q4: 80}")
     assert (found.direction.direction, found.year_on_year.direction) == (IMPROVED, DECLINED)
     assert found.year_on_year.change == -20
@@ -225,7 +225,7 @@ def test_a_reported_direction_is_used_where_none_can_be_computed(
     assert (found.direction, found.basis, found.computed) == (direction, basis, computed)
 
 
-def test_a_reported_direction_stands_beside_all_that_was_computed() -> None:
+def test_a_reported_direction_stands_next_to_all_that_was_computed() -> None:
     alone = verdict(REPORTED.format("", "direction: improved")).direction
     assert (alone.reason, alone.previous, alone.change) == (Reason.NO_PREVIOUS, None, None)
     words = "direction: improved, overrides: true, note: since then corrected"

@@ -149,7 +149,7 @@ def test_the_target_of_a_period_is_its_own_else_a_revised_one_else_its_years_els
         ),
     ],
 )
-def test_an_annual_figure_is_held_against_its_year_and_a_revision_in_it(
+def test_an_annual_figure_is_compared_with_its_year_and_a_revision_in_it(
     entries: str, when: str, expected: object
 ) -> None:
     assert target(f"frequency: annual, {entries}", when) == expected
@@ -268,7 +268,7 @@ TWELFTHS = "profile: [5%, 10%, 15%, 20%, 30%, 40%, 50%, 60%, 70%, 80%, 90%, 100%
         ("accumulates: true, target: none", "2018-19 Q2", Reason.TARGET_NONE),
     ],
 )
-def test_what_accumulates_is_held_against_the_part_that_is_due(
+def test_what_accumulates_is_compared_with_the_part_that_is_due(
     entries: str, when: str, expected: object
 ) -> None:
     frequency = "monthly" if "-M" in when else "quarterly"
@@ -423,7 +423,7 @@ MANY = (
         ("target: 5", []),
     ],
 )
-def test_what_is_proposed_is_told_and_never_decides(entries: str, expected: list[str]) -> None:
+def test_what_is_proposed_is_reported_and_never_decides(entries: str, expected: list[str]) -> None:
     found = result(f"{entries}, values: {{2018-19 Q4: 5}}").proposed
     assert [
         f"{one.period} {float(one.low):g}"

@@ -62,7 +62,7 @@ def test_a_period_with_only_a_reported_verdict_is_one_of_the_history() -> None:
     assert str(latest(indicator(lines))) == "2018-19 Q3"
 
 
-def test_it_ends_where_it_is_told_to() -> None:
+def test_it_ends_where_it_is_asked_to() -> None:
     until = period("2018-19 Q3").end
     assert [str(one.period) for one in found(until=until)] == ["2017-18 Q4", "2018-19 Q3"]
 

@@ -58,7 +58,7 @@ def test_of_several_figures_the_one_with_most_decimals_decides() -> None:
     assert decimals_of(made, reading, goal) == decimals_of(made, goal, reading) == 2
 
 
-def seen(made: IndicatorResult) -> list[Fraction | Reason]:
+def displayed_values(made: IndicatorResult) -> list[Fraction | Reason]:
     """Return reading, both ends of the target and earlier reading as they are displayed."""
     found = displayed(made.inputs, made.decimals)
     assert found
@@ -89,7 +89,7 @@ def test_reading_target_and_earlier_reading_are_seen_rounded(
     entries: str, expected: list[int | Reason]
 ) -> None:
     made = result(f"decimals: 0, {entries}")
-    rounded = seen(made)
+    rounded = displayed_values(made)
     found = displayed(made.inputs, made.decimals)
     assert found
     assert rounded == expected
@@ -102,10 +102,10 @@ def test_reading_target_and_earlier_reading_are_seen_rounded(
 
 def test_counts_are_seen_with_one_decimal_where_none_is_stated() -> None:
     made = result("unit: percent, target: 66, values: {2018-19 Q4: {numerator: 2, denominator: 3}}")
-    assert seen(made) == [Fraction("66.7"), 66, 66, Reason.NO_PREVIOUS]
+    assert displayed_values(made) == [Fraction("66.7"), 66, 66, Reason.NO_PREVIOUS]
     both = "{value: 66.7, numerator: 2, denominator: 3}"
     made = result(f"unit: percent, decimals: 1, values: {{2018-19 Q4: {both}}}")
-    assert seen(made)[0] == Fraction("66.7")
+    assert displayed_values(made)[0] == Fraction("66.7")
 
 
 @pytest.mark.parametrize(
@@ -117,6 +117,6 @@ def test_counts_are_seen_with_one_decimal_where_none_is_stated() -> None:
         "decimals: 0, values: {2018-19 Q4: suppressed}",
     ],
 )
-def test_where_no_digit_is_lost_a_reader_sees_nothing_else(entries: str) -> None:
+def test_where_no_digit_is_dropped_a_reader_sees_nothing_else(entries: str) -> None:
     made = result(entries)
     assert displayed(made.inputs, made.decimals) is None

@@ -29,17 +29,17 @@ def set_by(entries: str, thresholds: str = "") -> dict[str, tuple[str, str | Non
     """Return each rule as text with the dotted path to where it was set."""
     rules: Rules = result(f"{entries}, {VALUES}", thresholds=thresholds).inputs.rules
 
-    def told(rule: SourcedTolerance) -> tuple[str, str | None]:
+    def tolerance_of(rule: SourcedTolerance) -> tuple[str, str | None]:
         return str(
             rule.tolerance
         ), f"{rule.place.document}:{rule.place.key}" if rule.place else None
 
     basis_place = rules.basis_place
     return {
-        "green": told(rules.green),
-        "amber": told(rules.amber),
-        "same": told(rules.same),
-        "similar": told(rules.similar),
+        "green": tolerance_of(rules.green),
+        "amber": tolerance_of(rules.amber),
+        "same": tolerance_of(rules.same),
+        "similar": tolerance_of(rules.similar),
         "basis": (str(rules.basis), basis_place.key if basis_place else None),
     }
 

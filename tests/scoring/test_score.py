@@ -176,7 +176,7 @@ def test_an_outcome_has_its_note_its_tiers_by_name_and_its_actions_as_they_stand
         ]
 
 
-def test_a_place_is_at_home_in_the_file_that_its_entry_was_included_from() -> None:
+def test_a_place_is_in_the_file_that_its_entry_was_included_from() -> None:
     scored = report({"it": "values: {2018-19 Q4: 5}"})._replace(
         entry_files={("indicators", "it"): "housing.yaml"}
     )

@@ -75,7 +75,7 @@ def figure(value: Figure | Reading | Target) -> Any:
     return value.value
 
 
-def held(catalogue: Catalogue) -> dict[str, Any]:
+def entries_of(catalogue: Catalogue) -> dict[str, Any]:
     """Return what a table can hold of a catalogue."""
     return {
         id_: {
@@ -103,7 +103,7 @@ def held(catalogue: Catalogue) -> dict[str, Any]:
 
 def table(catalogue: Catalogue) -> Rows:
     """Write a catalogue as the table that an analyst would have."""
-    known = held(catalogue)
+    known = entries_of(catalogue)
     words = ("name", "short", "outcome", "tier", "frequency", "polarity", "decimals", "source")
     periods = sorted({period for each in known.values() for period in each["values"]})
     years = sorted({year for each in known.values() for year in each["targets"]})
@@ -133,7 +133,7 @@ def _target(target: Any) -> Any:
 
 def test_the_shipped_catalogue_loses_nothing_that_a_table_holds() -> None:
     catalogue = shipped()
-    assert held(read(table(catalogue))) == held(catalogue)
+    assert entries_of(read(table(catalogue))) == entries_of(catalogue)
 
 
 def test_nor_on_the_way_through_a_workbook(tmp_path: Path) -> None:
@@ -146,7 +146,7 @@ def test_nor_on_the_way_through_a_workbook(tmp_path: Path) -> None:
     starter.write(tmp_path / "made", made.files)
     loaded = api.load(tmp_path / "made" / "indicators.yaml", None)
     assert loaded.catalogue
-    assert held(loaded.catalogue) == held(shipped())
+    assert entries_of(loaded.catalogue) == entries_of(shipped())
 
 
 def _typed(cell: str) -> str | float | None:
@@ -411,7 +411,7 @@ def test_guesses_are_listed_once_with_whom_they_are_about() -> None:
     "rows",
     [[], [["a", "b"], ["1", "2"]], [["name", "2018-19 Q4"]], [["name", "Q1"], ["Visits", "5"]]],
 )
-def test_what_is_no_table_of_indicators_is_said_so(rows: Rows) -> None:
+def test_what_is_no_table_of_indicators_is_reported(rows: Rows) -> None:
     with pytest.raises(spreadsheet.NoTable):
         draft(rows)
 
@@ -531,7 +531,7 @@ def test_a_column_without_cells_is_listed_and_so_is_one_with_some() -> None:
         ("TBC", "%", None), ("5 to 6", "count", None),
     ],
 )  # fmt: skip
-def test_a_figure_is_read_with_what_stands_beside_it_or_left_out(
+def test_a_figure_is_read_with_what_stands_next_to_it_or_left_out(
     cell: str, unit: str, record: Any
 ) -> None:
     (entry,) = draft([["name", "unit", "2018-19 Q4"], ["It", unit, cell]]).entries

@@ -79,7 +79,7 @@ def test_more_cases_than_there_are_to_count_from_only_where_that_may_be() -> Non
         REPORTED,
     ],
 )
-def test_nothing_is_said_of_a_status_that_no_count_decides(lines: str) -> None:
+def test_nothing_is_reported_of_a_status_that_no_count_decides(lines: str) -> None:
     assert found(lines) is None
 
 

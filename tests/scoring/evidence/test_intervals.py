@@ -152,7 +152,7 @@ HIGH, LOW, ON_TARGET, NEUTRAL = Polarity
 
 
 @pytest.mark.parametrize(
-    ("value", "said"),
+    ("value", "expected"),
     [
         (4, ("better", "worse", "worse", "higher")),
         (5, ("not-distinguishable",) * 4),
@@ -161,13 +161,15 @@ HIGH, LOW, ON_TARGET, NEUTRAL = Polarity
         (8, ("worse", "better", "worse", "lower")),
     ],
 )
-def test_a_fixed_value_on_an_end_is_not_distinguishable(value: int, said: tuple[str, ...]) -> None:
+def test_a_fixed_value_on_an_end_is_not_distinguishable(
+    value: int, expected: tuple[str, ...]
+) -> None:
     fixed = Fraction(value)
-    assert tuple(against(FIVE_TO_SEVEN, fixed, fixed, one) for one in Polarity) == said
+    assert tuple(against(FIVE_TO_SEVEN, fixed, fixed, one) for one in Polarity) == expected
 
 
 @pytest.mark.parametrize(
-    ("low", "high", "said"),
+    ("low", "high", "expected"),
     [
         (1, 5, "not-distinguishable"),
         (7, 9, "not-distinguishable"),
@@ -175,12 +177,12 @@ def test_a_fixed_value_on_an_end_is_not_distinguishable(value: int, said: tuple[
         (8, 9, "worse"),
     ],
 )
-def test_a_range_that_the_interval_touches_may_hold_it(low: int, high: int, said: str) -> None:
-    assert against(FIVE_TO_SEVEN, Fraction(low), Fraction(high), ON_TARGET) == said
+def test_a_range_that_the_interval_touches_may_hold_it(low: int, high: int, expected: str) -> None:
+    assert against(FIVE_TO_SEVEN, Fraction(low), Fraction(high), ON_TARGET) == expected
 
 
 @pytest.mark.parametrize(
-    ("polarity", "lower", "upper", "benchmark", "said"),
+    ("polarity", "lower", "upper", "benchmark", "expected"),
     [
         (HIGH, 6, 8, 5, "better"),
         (HIGH, 2, 4, 5, "worse"),
@@ -196,18 +198,18 @@ def test_a_range_that_the_interval_touches_may_hold_it(low: int, high: int, said
     ],
 )
 def test_a_benchmark_is_compared_as_fingertips_compares_it(
-    polarity: Polarity, lower: int, upper: int, benchmark: int, said: str
+    polarity: Polarity, lower: int, upper: int, benchmark: int, expected: str
 ) -> None:
     """FingertipsNext, 2025: lower where the upper end is below the benchmark, higher where the
     lower end is above it, and better or worse by the polarity.
     """
     found = Interval(Fraction(lower), Fraction(upper), P95, "published")
     fixed = Fraction(benchmark)
-    assert significance(against(found, fixed, fixed, polarity), None) == said
+    assert significance(against(found, fixed, fixed, polarity), None) == expected
 
 
 @pytest.mark.parametrize(
-    ("at_95", "at_998", "said"),
+    ("at_95", "at_998", "expected"),
     [
         (Difference.BETTER, Difference.BETTER, "best"),
         (Difference.BETTER, Difference.NOT_DISTINGUISHABLE, "better"),
@@ -220,9 +222,9 @@ def test_a_benchmark_is_compared_as_fingertips_compares_it(
     ],
 )
 def test_both_levels_make_one_answer(
-    at_95: Difference, at_998: Difference | None, said: str
+    at_95: Difference, at_998: Difference | None, expected: str
 ) -> None:
-    assert significance(at_95, at_998) == said
+    assert significance(at_95, at_998) == expected
 
 
 # ── Laws ─────────────────────────────────────────────────────────────────────────────────────────

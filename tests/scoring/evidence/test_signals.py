@@ -1,4 +1,4 @@
-"""XmR charts: worked examples, every rule at its edge, and what cannot be told."""
+"""XmR charts: worked examples, every rule at its edge, and what has no answer."""
 
 import random
 from collections.abc import Sequence
@@ -261,17 +261,17 @@ def test_two_beyond_two_sigma_across_the_mean_are_common_cause() -> None:
 
 
 @pytest.mark.parametrize(
-    ("polarity", "said"),
+    ("polarity", "meaning"),
     [(HIGH, "improving"), (LOW, "concerning"), (NEUTRAL, "special-cause-higher")],
 )
-def test_what_a_signal_means_follows_from_the_polarity(polarity: Polarity, said: str) -> None:
-    assert read([*CALM, 30], polarity).variation == said
+def test_what_a_signal_means_follows_from_the_polarity(polarity: Polarity, meaning: str) -> None:
+    assert read([*CALM, 30], polarity).variation == meaning
     mirrored = {
         "improving": "concerning",
         "concerning": "improving",
         "special-cause-higher": "special-cause-lower",
     }
-    assert read([*CALM, -8], polarity).variation == mirrored[said]
+    assert read([*CALM, -8], polarity).variation == mirrored[meaning]
 
 
 def test_only_signals_of_the_latest_point_count() -> None:
@@ -324,17 +324,17 @@ def test_a_trend_alone_points_where_it_leads() -> None:
 def test_assurance_is_where_the_target_lies(
     target: Fraction, high: Assurance, low: Assurance
 ) -> None:
-    for polarity, said in ((HIGH, high), (LOW, low), (NEUTRAL, None)):
+    for polarity, meaning in ((HIGH, high), (LOW, low), (NEUTRAL, None)):
         made = chart(points(CALM), polarity, target)
         assert isinstance(made, ProcessBehaviourChart)
-        assert made.assurance is said
+        assert made.assurance is meaning
 
 
 def test_without_a_target_nothing_is_assured() -> None:
     assert read(CALM).assurance is None
 
 
-# ── What cannot be told ──────────────────────────────────────────────────────────────────────────
+# ── What has no answer ──────────────────────────────────────────────────────────────────────────
 
 
 def test_eleven_points_are_too_few() -> None:
@@ -619,7 +619,7 @@ def test_the_latest_step_that_has_come_counts(steps: list[int], counted: int | N
     assert found.step == (None if counted is None else month(counted))
 
 
-def test_too_few_points_since_a_step_are_told_from_too_few_at_all() -> None:
+def test_too_few_points_since_a_step_are_reported_from_too_few_at_all() -> None:
     assert chart(YEARS, HIGH, steps=[month(19)]) is NoAnswer.STEP
     assert isinstance(chart(YEARS, HIGH, steps=[month(18)]), ProcessBehaviourChart)
     assert chart(YEARS, HIGH, steps=[month(29)]) is NoAnswer.STEP

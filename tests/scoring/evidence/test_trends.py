@@ -1,4 +1,4 @@
-"""Recent trends: against an independent library, at the edges, and what cannot be told."""
+"""Recent trends: against an independent library, at the edges, and what has no answer."""
 
 import sys
 from collections.abc import Sequence
@@ -34,7 +34,7 @@ def history(cases: Sequence[int], of: int | None = 1000, scale: int = 100) -> li
     return [point(at, one, of, scale) for at, one in enumerate(cases)]
 
 
-def told(
+def recent_trend(
     points: Sequence[Point],
     polarity: Polarity = HIGH,
     method: IntervalMethod = WILSON,
@@ -90,7 +90,7 @@ def test_rates_are_weighted_by_their_interval(
     pairs: Figures, scale: int, statistic: float, trend: Trend
 ) -> None:
     """An interval is 3.92 standard errors wide, also that of no case at all: 0 to 3.69."""
-    made = told(figures(pairs, scale), NEUTRAL, BYAR, scale)
+    made = recent_trend(figures(pairs, scale), NEUTRAL, BYAR, scale)
     assert (two_places(made.statistic), made.trend) == (statistic, trend)
     assert (made.test, made.method) == ("weighted-regression", "fingertips-recent-trend")
 
@@ -135,7 +135,7 @@ def test_published_intervals_give_the_statistic_that_was_published(
         value, *ends = map(Decimal, row.split())
         year = point(at, 1, None)._replace(value=Fraction(value), numerator=None)
         points.append(year._replace(published=Bounds(*ends)))
-    made = told(points, NEUTRAL, IntervalMethod.NONE)
+    made = recent_trend(points, NEUTRAL, IntervalMethod.NONE)
     assert (two_places(made.statistic), made.trend, made.steady) == (statistic, trend, True)
 
 
@@ -155,14 +155,14 @@ def test_published_intervals_give_the_statistic_that_was_published(
 def test_proportions_keep_the_sign_of_the_slope_of_their_logits(
     pairs: Figures, statistic: float, trend: Trend
 ) -> None:
-    made = told(figures(pairs, 100), NEUTRAL)
+    made = recent_trend(figures(pairs, 100), NEUTRAL)
     assert (two_places(made.statistic), made.trend) == (statistic, trend)
     assert (made.test, made.method) == ("chi-squared-for-trend", "fingertips-recent-trend")
 
 
 def test_a_plain_count_is_tested_as_a_rate_and_does_not_bear_the_name_of_fingertips() -> None:
     """Fingertips tests proportions and rates alone: fingertips-open, TrendRequestTest.cs, 2020."""
-    made = told(history([6, 9, 9, 5, 1], None), NEUTRAL, BYAR, 1)
+    made = recent_trend(history([6, 9, 9, 5, 1], None), NEUTRAL, BYAR, 1)
     assert (two_places(made.statistic), made.trend) == (6.45, Trend.NO_CHANGE)
     assert made.method == "recent-trend-of-counts"
 
@@ -182,9 +182,9 @@ def test_what_a_trend_means_follows_from_the_polarity(
     polarity: Polarity, rising: Trend, falling: Trend
 ) -> None:
     cases = [100, 120, 140, 160, 180]
-    assert told(history(cases), polarity).trend is rising
-    assert told(history(cases[::-1]), polarity).trend is falling
-    assert told(history(cases), polarity, BYAR).trend is rising
+    assert recent_trend(history(cases), polarity).trend is rising
+    assert recent_trend(history(cases[::-1]), polarity).trend is falling
+    assert recent_trend(history(cases), polarity, BYAR).trend is rising
 
 
 @pytest.mark.parametrize(
@@ -197,33 +197,33 @@ def test_what_a_trend_means_follows_from_the_polarity(
 )
 def test_a_slope_may_be_a_part_of_a_unit(polarity: Polarity, rising: Trend, falling: Trend) -> None:
     cases = [10_000, 10_500, 11_000, 11_500, 12_000]
-    up, down = (told(history(order, 100_000), polarity) for order in (cases, cases[::-1]))
+    up, down = (recent_trend(history(order, 100_000), polarity) for order in (cases, cases[::-1]))
     assert (up.trend, down.trend) == (rising, falling)
     assert 0 < up.slope < 1
 
 
 def test_only_the_last_five_points_count() -> None:
-    made = told(history([900, 10, 100, 120, 140, 160, 180]))
+    made = recent_trend(history([900, 10, 100, 120, 140, 160, 180]))
     assert [one.numerator for one in made.points] == [100, 120, 140, 160, 180]
 
 
 def test_small_differences_are_no_change() -> None:
-    made = told(history([100, 102, 104, 106, 108]))
+    made = recent_trend(history([100, 102, 104, 106, 108]))
     assert (made.trend, made.steady) == (Trend.NO_CHANGE, True)
     assert made.statistic < CRITICAL
 
 
 def test_a_slope_that_rests_on_one_point_is_no_trend() -> None:
-    made = told(history([100, 100, 99, 98, 300]))
+    made = recent_trend(history([100, 100, 99, 98, 300]))
     assert made.statistic > CRITICAL
     assert (made.trend, made.steady) == (Trend.NO_CHANGE, False)
-    level = told(history([100, 100, 100, 100, 300]))
+    level = recent_trend(history([100, 100, 100, 100, 300]))
     assert level.statistic > CRITICAL
     assert (level.trend, level.steady) == (Trend.NO_CHANGE, False)
 
 
 def test_no_slope_at_all_is_no_change() -> None:
-    made = told(history([100, 100, 100, 100, 100]))
+    made = recent_trend(history([100, 100, 100, 100, 100]))
     assert (made.trend, made.steady) == (Trend.NO_CHANGE, False)
     assert made.slope == 0
 
@@ -232,7 +232,7 @@ def test_no_slope_at_all_is_no_change() -> None:
 def test_proportions_are_tested_as_armitage_has_it(cases: list[int]) -> None:
     """The statistic is N r^2, r the correlation of place and outcome over all cases."""
     of = 1000
-    made = told(history(cases, of))
+    made = recent_trend(history(cases, of))
     at = np.repeat(np.arange(5), of)
     outcome = np.concatenate([np.r_[np.ones(one), np.zeros(of - one)] for one in cases])
     correlation = np.corrcoef(at, outcome)[0, 1]
@@ -259,7 +259,7 @@ def without_each(numbers_: NDArray[np.float64]) -> list[NDArray[np.float64]]:
 @given(PAIRS)
 @example([(6, 9000), (9, 9000), (9, 9000), (5, 9000), (1, 9000)])
 def test_rates_are_tested_by_a_weighted_regression(pairs: list[tuple[int, int]]) -> None:
-    made = told(figures(pairs, 10_000), HIGH, BYAR, 10_000)
+    made = recent_trend(figures(pairs, 10_000), HIGH, BYAR, 10_000)
     values = np.array([10_000 * cases / of for cases, of in pairs])
     limits = np.array([poisson(cases) for cases, _ in pairs])
     populations = np.array([of for _, of in pairs])
@@ -284,7 +284,7 @@ def test_rates_are_tested_by_a_weighted_regression(pairs: list[tuple[int, int]])
 )
 @example([(82, 100), (87, 100), (99, 100), (94, 100), (96, 100)])
 def test_the_slope_of_proportions_is_that_of_the_logits(pairs: list[tuple[int, int]]) -> None:
-    made = told(figures(pairs, 100))
+    made = recent_trend(figures(pairs, 100))
     logits = logit(np.array([cases / of for cases, of in pairs]))
     slopes = np.array(
         [
@@ -301,15 +301,15 @@ def test_the_sign_of_a_slope_is_exact_where_its_logarithm_ends_in_nothing() -> N
     """Odds that differ in their sixteenth digit, of which floats know nothing."""
     of = 2 * 10**16
     rising = [(10**16 + at, of) for at in range(5)]
-    assert told(figures(rising, 100)).steady
+    assert recent_trend(figures(rising, 100)).steady
     level = [(10**16, of)] * 5
-    assert not told(figures(level, 100)).steady
+    assert not recent_trend(figures(level, 100)).steady
 
 
 def test_a_count_needs_no_denominator() -> None:
-    made = told(history([100, 130, 160, 190, 220], None), HIGH, BYAR, 1)
+    made = recent_trend(history([100, 130, 160, 190, 220], None), HIGH, BYAR, 1)
     assert (made.trend, made.test) == (Trend.IMPROVING, "weighted-regression")
-    of_one = told(history([100, 130, 160, 190, 220], 1, 1), HIGH, BYAR, 1)
+    of_one = recent_trend(history([100, 130, 160, 190, 220], 1, 1), HIGH, BYAR, 1)
     assert made[:4] == of_one[:4]
 
 
@@ -332,7 +332,7 @@ def test_backwards_a_trend_leads_the_other_way(
     pairs: list[tuple[int, int]], method: IntervalMethod
 ) -> None:
     there, back = (
-        told(figures(order, 100), NEUTRAL, method) for order in (pairs, [*reversed(pairs)])
+        recent_trend(figures(order, 100), NEUTRAL, method) for order in (pairs, [*reversed(pairs)])
     )
     assert (back.trend, back.steady) == (turned(there.trend), there.steady)
     assert back.statistic == there.statistic
@@ -340,8 +340,8 @@ def test_backwards_a_trend_leads_the_other_way(
 
 @given(BETWEEN)
 def test_of_the_others_a_share_leads_the_other_way(pairs: list[tuple[int, int]]) -> None:
-    seen = told(figures(pairs, 100), NEUTRAL)
-    unseen = told(figures([(of - cases, of) for cases, of in pairs], 100), NEUTRAL)
+    seen = recent_trend(figures(pairs, 100), NEUTRAL)
+    unseen = recent_trend(figures([(of - cases, of) for cases, of in pairs], 100), NEUTRAL)
     assert (unseen.trend, unseen.steady) == (turned(seen.trend), seen.steady)
     assert unseen.statistic == seen.statistic
 
@@ -350,7 +350,7 @@ def test_of_the_others_a_share_leads_the_other_way(pairs: list[tuple[int, int]])
 def test_a_rate_in_another_unit_has_the_same_trend(
     pairs: list[tuple[int, int]], scale: int
 ) -> None:
-    one, other = (told(figures(pairs, by), HIGH, BYAR, by) for by in (100, scale))
+    one, other = (recent_trend(figures(pairs, by), HIGH, BYAR, by) for by in (100, scale))
     assert (one.trend, one.statistic, one.steady) == (other.trend, other.statistic, other.steady)
 
 
@@ -373,7 +373,7 @@ def test_published_intervals_weigh_a_regression_as_fingertips_has_it(
 ) -> None:
     """Each value has the standard error (upper - lower) / 3.92, whatever the method is."""
     points = [published(at, *one) for at, one in enumerate(figures)]
-    made = [told(points, HIGH, method, 1) for method in IntervalMethod]
+    made = [recent_trend(points, HIGH, method, 1) for method in IntervalMethod]
     assert made[1:] == made[:-1]
     values = np.array([one[0] / 10 for one in figures])
     errors = np.array([(below + above) / 10 / 3.92 for _, below, above in figures])
@@ -387,18 +387,18 @@ def test_published_intervals_weigh_a_regression_as_fingertips_has_it(
 def test_proportions_with_counts_keep_their_own_test() -> None:
     ends = Bounds(Decimal(1), Decimal(99))
     points = [one._replace(published=ends) for one in FIVE]
-    assert told(points).test == "chi-squared-for-trend"
-    assert told(points).statistic == told(FIVE).statistic
-    assert told(points, HIGH, BYAR).statistic < told(FIVE, HIGH, BYAR).statistic
+    assert recent_trend(points).test == "chi-squared-for-trend"
+    assert recent_trend(points).statistic == recent_trend(FIVE).statistic
+    assert recent_trend(points, HIGH, BYAR).statistic < recent_trend(FIVE, HIGH, BYAR).statistic
 
 
 def test_of_rates_a_published_interval_and_computed_ones_go_together() -> None:
     ends = Bounds(Decimal("9.99"), Decimal("10.01"))
     points = [FIVE[0]._replace(published=ends, numerator=None), *FIVE[1:]]
-    assert told(points, HIGH, BYAR).statistic > told(FIVE, HIGH, BYAR).statistic
+    assert recent_trend(points, HIGH, BYAR).statistic > recent_trend(FIVE, HIGH, BYAR).statistic
 
 
-# ── What cannot be told ──────────────────────────────────────────────────────────────────────────
+# ── What has no answer ──────────────────────────────────────────────────────────────────────────
 
 FIVE = history([100, 120, 140, 160, 180])
 SMALL = figures([(5, 5), (3, 5), (1, 5), (1, 4), (2, 4)], 100)
@@ -460,7 +460,7 @@ def test_months_and_quarters_have_no_trend_as_they_have_none_in_fingertips(
 @pytest.mark.parametrize("kind", [Kind.ACADEMIC, Kind.CALENDAR])
 def test_any_kind_of_year_may_have_a_trend(kind: Kind) -> None:
     years = [one._replace(period=Period(kind, 24_000 + 12 * at)) for at, one in enumerate(FIVE)]
-    assert told(years).trend is Trend.IMPROVING
+    assert recent_trend(years).trend is Trend.IMPROVING
 
 
 def test_small_counts_need_the_package_of_their_exact_limits(

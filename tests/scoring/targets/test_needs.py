@@ -12,13 +12,13 @@ from ragcalc.scoring.targets.rules import Pace, TargetRule
 from ragcalc.vocabulary import NoAnswer
 from tests.scoring.targets.reviewing import answer, quarters, review
 
-Told = list[tuple[str, Fraction | int, Fraction | int]]
+NeededSteps = list[tuple[str, Fraction | int, Fraction | int]]
 
 
 NOW = "values: {2018-19 Q2: 80}"
 
 
-def way(lines: str, period: str, *asked: str, kind: str = "") -> Told | NoAnswer:
+def way(lines: str, period: str, *asked: str, kind: str = "") -> NeededSteps | NoAnswer:
     """Return each step: its period, what it needs, and where it leads."""
     found = review(lines, period, *asked, kind=kind).needs
     if isinstance(found, NoAnswer):
@@ -71,7 +71,7 @@ def way(lines: str, period: str, *asked: str, kind: str = "") -> Told | NoAnswer
          [("2018-19 Q2", 3, 84), ("2018-19 Q3", 3, 87), ("2018-19 Q4", 3, 90)]),
     ],
 )  # fmt: skip
-def test_the_way_to_a_target(lines: str, kind: str, expected: Told | NoAnswer) -> None:
+def test_the_way_to_a_target(lines: str, kind: str, expected: NeededSteps | NoAnswer) -> None:
     assert way(lines, "2018-19 Q2", kind=kind) == expected
 
 
@@ -84,7 +84,7 @@ def test_the_way_to_a_target(lines: str, kind: str, expected: Told | NoAnswer) -
     ],
 )  # fmt: skip
 def test_what_is_set_shall_be_met_by_the_end_of_the_next_periods_year(
-    period: str, expected: Told
+    period: str, expected: NeededSteps
 ) -> None:
     lines = "target: 95, values: {2018-19 Q2: 80, 2018-19 Q4: 86}"
     assert way(lines, period, "90") == expected
@@ -127,7 +127,9 @@ GROWS = "accumulates: true, targets: {2018-19: 100}"
         ("polarity: on-target, profile: linear", 101, NoAnswer.PASSED),
     ],
 )  # fmt: skip
-def test_the_rest_of_a_years_target(keys: str, value: int, expected: Told | NoAnswer) -> None:
+def test_the_rest_of_a_years_target(
+    keys: str, value: int, expected: NeededSteps | NoAnswer
+) -> None:
     lines = f"{GROWS}, {keys}, values: {{2018-19 Q1: 5, 2018-19 Q2: {value}}}"
     assert way(lines, "2018-19 Q2") == expected
 
@@ -148,7 +150,9 @@ def test_the_rest_of_a_years_target(keys: str, value: int, expected: Told | NoAn
         ("2018-19: 0", NoAnswer.MET),
     ],
 )  # fmt: skip
-def test_targets_of_quarters_share_the_years(targets: str, expected: Told | NoAnswer) -> None:
+def test_targets_of_quarters_share_the_years(
+    targets: str, expected: NeededSteps | NoAnswer
+) -> None:
     lines = f"accumulates: true, targets: {{{targets}}}, values: {{2018-19 Q2: 40}}"
     assert way(lines, "2018-19 Q2") == expected
 
@@ -161,7 +165,7 @@ def test_targets_of_quarters_share_the_years(targets: str, expected: Told | NoAn
         (111, NoAnswer.PASSED),
     ],
 )
-def test_a_range_is_filled_from_below(value: int, expected: Told | NoAnswer) -> None:
+def test_a_range_is_filled_from_below(value: int, expected: NeededSteps | NoAnswer) -> None:
     lines = (
         "polarity: on-target, accumulates: true, profile: linear, "
         f"target: {{from: 90, to: 110}}, values: {{2018-19 Q2: {value}}}"
@@ -256,7 +260,7 @@ def test_a_year_ahead_starts_from_nothing() -> None:
          "2018-19 Q1", NoAnswer.NO_VALUE),
     ],
 )  # fmt: skip
-def test_what_needs_cannot_be_told(lines: str, period: str, reason: NoAnswer) -> None:
+def test_what_needs_has_no_answer(lines: str, period: str, reason: NoAnswer) -> None:
     assert way(lines, period) is reason
 
 

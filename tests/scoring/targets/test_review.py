@@ -1,4 +1,4 @@
-"""Which targets are looked at, and what every period is held against under them."""
+"""Which targets are reviewed, and what every period is compared with under them."""
 
 from fractions import Fraction
 
@@ -103,7 +103,7 @@ def test_now_is_the_period_of_the_indicators_own_reading(lines: str, now: str) -
     assert str(indicator_review(lines).now) == now
 
 
-def test_each_indicator_stands_beside_its_result_in_the_report() -> None:
+def test_each_indicator_stands_next_to_its_result_in_the_report() -> None:
     found = report_review(f"target: 90, {TWO}", "2018-19 Q4", "95")
     assert str(found.report.period) == "2018-19 Q4"
     assert [one.result for one in found.indicators] == list(found.report.indicators)

@@ -1,4 +1,4 @@
-"""Each rule at its edge, what it saw, and why it cannot tell."""
+"""Each rule at its edge, what it found, and why it has no answer."""
 
 from fractions import Fraction
 
@@ -140,12 +140,12 @@ def test_what_accumulates_is_compared_over_whole_years(figures: str, found: obje
 def test_a_target_that_was_met_before_it_began(
     target: str, values: str, found: tuple[bool, int, int] | NoAnswer
 ) -> None:
-    told = answer(BEFORE, f"targets: {{{target}}}, values: {{{values}}}")
+    given_answer = answer(BEFORE, f"targets: {{{target}}}, values: {{{values}}}")
     if isinstance(found, NoAnswer):
-        assert told[1:] == (found, None)
+        assert given_answer[1:] == (found, None)
     else:
-        assert isinstance(told.finding, PriorReadings)
-        assert (told.found, told.finding.met, told.finding.of) == found
+        assert isinstance(given_answer.finding, PriorReadings)
+        assert (given_answer.found, given_answer.finding.met, given_answer.finding.of) == found
 
 
 def test_a_standing_target_never_began() -> None:
@@ -153,10 +153,13 @@ def test_a_standing_target_never_began() -> None:
 
 
 def test_what_is_set_would_begin_after_the_reading() -> None:
-    told = answer(BEFORE, f"target: 14, polarity: low, {NOW}", "q4", "16")
-    assert told.found is True
-    assert isinstance(told.finding, PriorReadings)
-    assert (str(told.finding.last.period), told.finding.last.value) == ("2018-19 Q4", Fraction(16))
+    given_answer = answer(BEFORE, f"target: 14, polarity: low, {NOW}", "q4", "16")
+    assert given_answer.found is True
+    assert isinstance(given_answer.finding, PriorReadings)
+    assert (str(given_answer.finding.last.period), given_answer.finding.last.value) == (
+        "2018-19 Q4",
+        Fraction(16),
+    )
     assert answer(BEFORE, f"target: 14, polarity: low, {NOW}", "q4", "15.9").found is False
 
 
@@ -166,9 +169,13 @@ def test_of_what_accumulates_the_year_before_counts_whole(figure: str, found: bo
         "accumulates: true, profile: linear, targets: {2018-19: 100}, "
         f"values: {{2017-18 Q3: 150, 2017-18 Q4: {figure}, 2018-19 Q2: 46}}"
     )
-    told = answer(BEFORE, lines, "2018-19 Q2")
-    assert isinstance(told.finding, PriorReadings)
-    assert (told.found, told.finding.of, told.finding.goal.low) == (found, 1, Fraction(100))
+    given_answer = answer(BEFORE, lines, "2018-19 Q2")
+    assert isinstance(given_answer.finding, PriorReadings)
+    assert (given_answer.found, given_answer.finding.of, given_answer.finding.goal.low) == (
+        found,
+        1,
+        Fraction(100),
+    )
 
 
 @pytest.mark.parametrize(("value", "found"), [("18", True), ("20", True), ("22.1", False)])
@@ -204,18 +211,22 @@ def test_always_green_in_the_last_eight_quarters(
 ) -> None:
     first = parse("2016-17 Q1")
     last = Period(first.kind, first.start + 3 * (len(figures) - 1))
-    told = answer(GREEN, f"target: 90, {quarters(str(first), figures)}", str(last))
-    assert told.found == found
-    assert isinstance(told.finding, Streak)
-    assert (told.finding.green, told.finding.of, told.finding.least) == (green, of, 8)
+    given_answer = answer(GREEN, f"target: 90, {quarters(str(first), figures)}", str(last))
+    assert given_answer.found == found
+    assert isinstance(given_answer.finding, Streak)
+    assert (given_answer.finding.green, given_answer.finding.of, given_answer.finding.least) == (
+        green,
+        of,
+        8,
+    )
 
 
 def test_a_reported_green_says_nothing_of_the_target() -> None:
     reported = "reported: {2017-18 Q4: {status: green, overrides: true, note: judged}}"
     lines = f"target: 90, {quarters('2016-17 Q1', [91] * 8)}, {reported}"
-    told = answer(GREEN, lines, "2017-18 Q4")
-    assert told.found is NoAnswer.TOO_FEW
-    assert told.finding == Streak(7, parse("2016-17 Q1"), 7, 8)
+    given_answer = answer(GREEN, lines, "2017-18 Q4")
+    assert given_answer.found is NoAnswer.TOO_FEW
+    assert given_answer.finding == Streak(7, parse("2016-17 Q1"), 7, 8)
 
 
 @pytest.mark.parametrize(("words", "found"), [("91", True), ("91.1", False)])
@@ -235,9 +246,13 @@ def test_months_and_years_have_counts_of_their_own(
     keys: str, values: list[str], period: str, least: int
 ) -> None:
     lines = f"{keys}, target: 90, values: {{{', '.join(values)}}}"
-    told = answer(GREEN, lines, period)
-    assert isinstance(told.finding, Streak)
-    assert (told.found, told.finding.green, told.finding.least) == (True, least, least)
+    given_answer = answer(GREEN, lines, period)
+    assert isinstance(given_answer.finding, Streak)
+    assert (given_answer.found, given_answer.finding.green, given_answer.finding.least) == (
+        True,
+        least,
+        least,
+    )
     fewer = f"{keys}, target: 90, values: {{{', '.join(values[1:])}}}"
     assert answer(GREEN, fewer, period).found is NoAnswer.TOO_FEW
 
@@ -266,10 +281,10 @@ RISING = quarters("2017-18 Q3", [70, 72, 74, 76, 78])  # to 2018-19 Q3, two poin
 def test_a_line_leads_on_to_the_end_of_the_target(
     target: str, found: bool, by: str, then: int, reached: str | None
 ) -> None:
-    told = answer(REACH, f"{target}, {RISING}", "2018-19 Q3")
-    assert told.found is found
-    assert isinstance(told.finding, Pace)
-    assert told.finding._replace(goal=None) == Pace(  # type: ignore[arg-type]
+    given_answer = answer(REACH, f"{target}, {RISING}", "2018-19 Q3")
+    assert given_answer.found is found
+    assert isinstance(given_answer.finding, Pace)
+    assert given_answer.finding._replace(goal=None) == Pace(  # type: ignore[arg-type]
         PaceMethod.THEIL_SEN,
         None,  # type: ignore[arg-type]
         5,
@@ -283,9 +298,11 @@ def test_a_line_leads_on_to_the_end_of_the_target(
 
 
 def test_a_target_that_has_ended_is_led_on_for_a_year() -> None:
-    told = answer(REACH, f"targets: {{2017-18: 90}}, {quarters('2016-17 Q4', range(70, 75))}", "q4")
-    assert isinstance(told.finding, Pace)
-    assert (told.found, str(told.finding.by), told.finding.then) == (
+    given_answer = answer(
+        REACH, f"targets: {{2017-18: 90}}, {quarters('2016-17 Q4', range(70, 75))}", "q4"
+    )
+    assert isinstance(given_answer.finding, Pace)
+    assert (given_answer.found, str(given_answer.finding.by), given_answer.finding.then) == (
         True,
         "2018-19 Q4",
         Fraction(78),
@@ -293,9 +310,9 @@ def test_a_target_that_has_ended_is_led_on_for_a_year() -> None:
 
 
 def test_a_target_ahead_is_led_on_to_its_own_end() -> None:
-    told = answer(REACH, f"targets: {{2019-20: 88}}, {RISING}", "2018-19 Q3", kind="ahead")
-    assert isinstance(told.finding, Pace)
-    assert (told.found, str(told.finding.by), told.finding.then) == (
+    given_answer = answer(REACH, f"targets: {{2019-20: 88}}, {RISING}", "2018-19 Q3", kind="ahead")
+    assert isinstance(given_answer.finding, Pace)
+    assert (given_answer.found, str(given_answer.finding.by), given_answer.finding.then) == (
         False,
         "2019-20 Q4",
         Fraction(88),
@@ -303,14 +320,14 @@ def test_a_target_ahead_is_led_on_to_its_own_end() -> None:
 
 
 def test_a_falling_series_is_out_of_reach_of_a_target_above_it() -> None:
-    told = answer(REACH, f"target: 90, {quarters('2017-18 Q4', [80, 79, 78, 77, 76])}")
-    assert isinstance(told.finding, Pace)
-    assert (told.found, told.finding.reached) == (True, None)
+    given_answer = answer(REACH, f"target: 90, {quarters('2017-18 Q4', [80, 79, 78, 77, 76])}")
+    assert isinstance(given_answer.finding, Pace)
+    assert (given_answer.found, given_answer.finding.reached) == (True, None)
 
 
 def test_what_falls_below_its_target_later_is_not_out_of_reach() -> None:
-    told = answer(REACH, f"target: 76, {quarters('2017-18 Q4', [80, 79, 78, 77, 76])}")
-    assert told.found is False
+    given_answer = answer(REACH, f"target: 76, {quarters('2017-18 Q4', [80, 79, 78, 77, 76])}")
+    assert given_answer.found is False
 
 
 @pytest.mark.parametrize(
@@ -327,11 +344,15 @@ def test_a_target_that_is_beaten_now_or_by_then_is_within_reach(
     assert answer(REACH, f"target: {target}, {quarters('2017-18 Q4', figures)}").found is False
 
 
-def test_a_line_is_told_with_its_target_and_of_counts_as_of_figures() -> None:
+def test_a_line_is_reported_with_its_target_and_of_counts_as_of_figures() -> None:
     counts = [f"{{numerator: {one}, denominator: 50}}" for one in (34, 35, 36, 37, 38)]
-    told = answer(REACH, f"unit: percent, target: 90, {quarters('2017-18 Q4', counts)}")
-    assert isinstance(told.finding, Pace)
-    assert (told.finding.slope, told.finding.then, told.finding.goal.low) == (
+    given_answer = answer(REACH, f"unit: percent, target: 90, {quarters('2017-18 Q4', counts)}")
+    assert isinstance(given_answer.finding, Pace)
+    assert (
+        given_answer.finding.slope,
+        given_answer.finding.then,
+        given_answer.finding.goal.low,
+    ) == (
         Fraction(2),
         Fraction(84),
         Fraction(90),
@@ -340,9 +361,9 @@ def test_a_line_is_told_with_its_target_and_of_counts_as_of_figures() -> None:
 
 def test_a_line_of_months_is_led_on_for_a_year() -> None:
     given = ", ".join(f"2019-M0{month}: {70 + month}" for month in range(1, 6))
-    told = answer(REACH, f"frequency: monthly, target: 90, values: {{{given}}}", "2019-M05")
-    assert isinstance(told.finding, Pace)
-    assert (str(told.finding.by), told.finding.then) == ("2020-M05", Fraction(87))
+    given_answer = answer(REACH, f"frequency: monthly, target: 90, values: {{{given}}}", "2019-M05")
+    assert isinstance(given_answer.finding, Pace)
+    assert (str(given_answer.finding.by), given_answer.finding.then) == ("2020-M05", Fraction(87))
 
 
 def test_a_break_that_begins_when_the_line_ends_is_after_it() -> None:
@@ -377,9 +398,9 @@ def test_a_line_needs_five_readings_by_one_method(
 
 def test_the_last_twelve_readings_make_the_line() -> None:
     figures = [*range(100, 0, -10), *range(20, 44, 2)]
-    told = answer(REACH, f"target: 90, {quarters('2012-13 Q1', figures)}", "latest")
-    assert isinstance(told.finding, Pace)
-    assert (told.finding.points, told.finding.slope) == (12, Fraction(2))
+    given_answer = answer(REACH, f"target: 90, {quarters('2012-13 Q1', figures)}", "latest")
+    assert isinstance(given_answer.finding, Pace)
+    assert (given_answer.finding.points, given_answer.finding.slope) == (12, Fraction(2))
 
 
 @pytest.mark.parametrize(
@@ -417,9 +438,9 @@ def test_a_total_is_raised_to_the_end_of_its_year(
     keys: str, value: int, found: bool, then: Fraction | int
 ) -> None:
     lines = f"{GROWS}, {keys}, values: {{2018-19 Q1: 20, 2018-19 Q2: {value}}}"
-    told = answer(REACH, lines, "2018-19 Q2")
-    assert isinstance(told.finding, Pace)
-    assert told.finding._replace(goal=None) == Pace(  # type: ignore[arg-type]
+    given_answer = answer(REACH, lines, "2018-19 Q2")
+    assert isinstance(given_answer.finding, Pace)
+    assert given_answer.finding._replace(goal=None) == Pace(  # type: ignore[arg-type]
         PaceMethod.RUN_RATE,
         None,  # type: ignore[arg-type]
         2,
@@ -430,7 +451,7 @@ def test_a_total_is_raised_to_the_end_of_its_year(
         Fraction(then),
         None if found else parse("2018-19 Q4"),
     )
-    assert told.found is found
+    assert given_answer.found is found
 
 
 def test_the_targets_of_the_quarters_say_what_was_due() -> None:
@@ -438,9 +459,9 @@ def test_the_targets_of_the_quarters_say_what_was_due() -> None:
         "accumulates: true, targets: {2018-19 Q1: 10, 2018-19 Q2: 20, 2018-19 Q3: 60, "
         "2018-19 Q4: 100}, values: {2018-19 Q2: 21}"
     )
-    told = answer(REACH, lines, "2018-19 Q2")
-    assert isinstance(told.finding, Pace)
-    assert (told.found, told.finding.then) == (False, Fraction(105))
+    given_answer = answer(REACH, lines, "2018-19 Q2")
+    assert isinstance(given_answer.finding, Pace)
+    assert (given_answer.found, given_answer.finding.then) == (False, Fraction(105))
 
 
 @pytest.mark.parametrize(
@@ -474,6 +495,6 @@ def test_every_rule_answers_about_every_target_in_order() -> None:
     assert [[one.rule for one in target.answers] for target in found] == [list(TargetRule)] * 3
 
 
-def test_what_cannot_be_told_is_not_found() -> None:
+def test_what_has_no_answer_is_not_found() -> None:
     (found,) = indicator_review(f"polarity: low, target: 14, {BOTH}, {NOW}").targets
     assert found.found == (STRICTER,)
