@@ -20,7 +20,8 @@ if TYPE_CHECKING:
       ragcalc init
       ragcalc init performance --example
       ragcalc init --from scorecard.xlsx --sheet Corporate
-      ragcalc init --from scorecard.xlsx --columns outcome=Pledge --period "2024-25 Q4\"""",
+      ragcalc init --from scorecard.xlsx --columns outcome=Pledge
+      ragcalc init --from scorecard.xlsx --period "2024-25 Q4\"""",
 )
 @click.argument("directory", type=FileName(), default=".")
 @click.option("--example", is_flag=True, help="Write a real council's published catalogue instead.")
