@@ -269,8 +269,8 @@ def _goals_as_shares(entry: CheckedIndicator) -> Iterator[Problem]:
         if _is_hundredfold(Fraction(share), whole):
             yield Problem(
                 "value-percent-jump",
-                f"{_named(path)} is {as_text(share)}%, compared with {as_text(whole)}% for {period}: "
-                "it may be a share of 1",
+                f"{_named(path)} is {as_text(share)}%, compared with {as_text(whole)}% "
+                f"for {period}: it may be a share of 1",
                 entry.place.within(*path),
                 f"if so, write {as_text(share * 100)}",
             )
