@@ -488,16 +488,36 @@ def dataset_interval(subject: Subject) -> Iterator[Problem]:
     remark.
 
     Failing:
-        dataset: {name: lait, measure: ReReferral}
+        # indicators.yaml
+        comparators: {england: {name: England, kind: national}}
+        datasets: {lait: {file: lait.csv}}
+        indicators:
+          it:
+            name: It
+            unit: count
+            polarity: high
+            values: {2018-19 Q4: 5}
+            dataset: {name: lait, measure: ReReferral}
         # lait.csv
         measure,year,area,name,value,lower,upper
         ReReferral,2018,99,England,19,20.1,18.2
+        ReReferral,2018,896,Anyshire,18,17.1,18.9
 
     Passing:
-        dataset: {name: lait, measure: ReReferral}
+        # indicators.yaml
+        comparators: {england: {name: England, kind: national}}
+        datasets: {lait: {file: lait.csv}}
+        indicators:
+          it:
+            name: It
+            unit: count
+            polarity: high
+            values: {2018-19 Q4: 5}
+            dataset: {name: lait, measure: ReReferral}
         # lait.csv
         measure,year,area,name,value,lower,upper
         ReReferral,2018,99,England,19,18.2,20.1
+        ReReferral,2018,896,Anyshire,18,17.1,18.9
     """
     yield from subject.remarks("dataset-interval")
 

@@ -662,5 +662,5 @@ def test_an_interval_that_is_wrong_is_left_out_and_its_figure_stays(
     (result,) = report(loaded).indicators
     (england, _) = result.inputs.benchmarks
     assert (england.figure.value, england.figure.at_95) == (Fraction("79.6"), None)
-    said = f"the interval of England in 2017 is none: {why} [dataset-interval]"
+    said = f"the interval for England in 2017 is wrong: {why} [dataset-interval]"
     assert ("lait.csv:row 4", said) in remarks(loaded)

@@ -11,7 +11,7 @@ from tests.docs.examples import load
 WITHOUT = {
     *("file-not-utf-8", "file-too-large", "file-unreadable"),
     *("file-needs-extra", "table-not-a-workbook", "table-sheet", "table-formula"),
-    "reference-broken",
+    *("table-hidden", "reference-broken"),
 }
 """What no short text of a file can show."""
 OF_WORKBOOKS = {"table-sheet-unread"}

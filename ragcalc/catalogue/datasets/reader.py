@@ -444,7 +444,7 @@ class DatasetReader:
             return _ends_beside(cell.value, cell.row)
         except ValueError as error:
             row = cell.row
-            message = f"the interval of {row.name or row.area} in {row.year} is none: {error}"
+            message = f"the interval for {row.name or row.area} in {row.year} is wrong: {error}"
             hint = "it is left out; correct it, or fetch the file again"
             self._note(wrong, "dataset-interval", row, message, hint)
             return {}
