@@ -140,10 +140,7 @@ class Inputs(NamedTuple):
     reported: Reported | None = None
     reported_place: Place | None = None
 
-    @property
-    def target_comparator(self) -> str:
-        """Return the name of the comparator whose figure is the target; empty where none is."""
-        if isinstance(self.goal, Reason):
-            return ""
+    def comparator_name(self, comparator: str | None) -> str:
+        """Return the name of a comparator by its id; empty where it has no figure here."""
         every = (*self.benchmarks, *self.of_years)
-        return next((one.name for one in every if one.id == self.goal.comparator), "")
+        return next((one.name for one in every if one.id == comparator), "")

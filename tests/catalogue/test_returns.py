@@ -869,6 +869,12 @@ def test_an_indicator_with_a_mistake_is_known_by_each_of_its_names(tmp_path: Pat
     assert loaded.left_out == {"other": ("reference-broken",), "third": ("key-unknown",)}
 
 
+def test_an_indicator_that_is_no_record_is_known_by_its_id(tmp_path: Path) -> None:
+    book = catalogue(it="") + "  other: 5\n"
+    loaded = load(tmp_path, book, {"r.csv": f"{LONG}it,2018-19 Q4,5\nother,2018-19 Q4,5\n"})
+    assert [one.code for one in loaded.problems] == ["value-wrong-shape"]
+
+
 @pytest.mark.parametrize(
     ("word", "hint"),
     [

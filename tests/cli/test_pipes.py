@@ -168,7 +168,7 @@ def test_an_interruption_ends_with_130_and_no_traceback(
 ) -> None:
     from ragcalc import pipeline as api
 
-    def interrupted(*_: object) -> None:
+    def interrupted(*_: object, **__: object) -> None:
         raise KeyboardInterrupt
 
     monkeypatch.setattr(api, "load", interrupted)

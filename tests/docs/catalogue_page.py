@@ -24,7 +24,7 @@ MODELS: dict[str, tuple[type[Model], str]] = {
     "An outcome": (indicators.Outcome, "outcome"),
     "An action": (indicators.Action, "action"),
     "An indicator": (indicators.Indicator, "indicator"),
-    "Limits of a chart": (indicators.ChartLimits, "limits"),
+    "Limits of a chart": (indicators.ChartLimits, "chart-limits"),
     "A measure of a dataset": (indicators.Measure, "measure"),
     "Any figure": (indicators.Figure, "figure"),
     "A published interval": (indicators.PublishedInterval, "reading"),

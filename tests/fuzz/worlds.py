@@ -156,7 +156,7 @@ def outputs(asked: Sequence[list[str]], folder: Path) -> Outputs:
     """Return what every command gives in a folder; each file is read once."""
     read = cache(api.load)
 
-    def load(indicators: Path, thresholds: Path | None, *_: Any) -> Loaded:
+    def load(indicators: Path, thresholds: Path | None, *_: Any, **__: Any) -> Loaded:
         return read(indicators, thresholds)
 
     found: Outputs = {}

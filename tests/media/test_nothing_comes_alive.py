@@ -208,7 +208,7 @@ def test_the_summary_of_a_step_is_markdown_like_any_other(tmp_path: Path) -> Non
         (log_text, ("inert",), "narrative", medium.TEXT),
         (log_text, ("inert",), "report", medium.JSON),
         (terminal_text, ("inert", "printable"), "explain", medium.TEXT),
-        (xml_text, ("held",), "check", medium.XML),
+        (xml_text, ("without_controls",), "check", medium.XML),
     ],
 )
 def test_without_an_escape_it_is_seen(
@@ -221,7 +221,8 @@ def test_without_an_escape_it_is_seen(
     catalogue = hostile.folder(tmp_path, "c1\x9b31m")
     (tmp_path / "sitecustomize.py").write_text(
         f"import {module.__name__} as module\n"
-        f"for name in {names!r}:\n    setattr(module, name, lambda text, *_: text)\n",
+        f"for name in {names!r}:\n    getattr(module, name)\n"
+        "    setattr(module, name, lambda text, *_: text)\n",
         encoding="utf-8",
     )
     found = answer(catalogue, command, format_, PYTHONPATH=f"{tmp_path}:{ROOT}")
@@ -231,7 +232,9 @@ def test_without_an_escape_it_is_seen(
 
 @pytest.mark.parametrize("name", [f"{one}.csv" for one in hostile.NAMES])
 def test_a_draft_of_a_table_with_such_a_name_can_be_read(tmp_path: Path, name: str) -> None:
-    (tmp_path / name).write_text('Indicator,2018-19 Q4\n"::error::x",5\n', encoding="utf-8")
+    (tmp_path / name).write_text(
+        'Indicator,Polarity,2018-19 Q4\n"::error::x",high,5\n', encoding="utf-8"
+    )
     drafted = process("init", "new", "--from", name, cwd=tmp_path)
     assert (drafted.status, alive(drafted, "")) == (0, [])
     found = process("report", "--indicators", "new/indicators.yaml", cwd=tmp_path)

@@ -228,7 +228,7 @@ def _target_basis(result: IndicatorResult, goal: ResolvedTarget) -> str:
     of = goal.percentile
     return TARGET_BASES[goal.basis].format(
         period=dates.heading(goal.period) if goal.period else "every period",
-        comparator=result.inputs.target_comparator,
+        comparator=result.inputs.comparator_name(goal.comparator),
         percentile=numbers.to_text(of.percentile) if of else "",
         authorities=of.authorities if of else "",
     )

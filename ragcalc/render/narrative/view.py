@@ -236,7 +236,7 @@ def _origin(result: IndicatorResult, goal: ResolvedTarget) -> str:
             return f"revised from {_when(goal)}"
         case TargetBasis.COMPARATOR:
             period = f" in {_when(goal)}" if goal.period else ""
-            return f"the figure for {result.inputs.target_comparator}{period}"
+            return f"the figure for {result.inputs.comparator_name(goal.comparator)}{period}"
         case TargetBasis.PERCENTILE if goal.percentile:
             number, of = numbers.to_text(goal.percentile.percentile), goal.percentile.authorities
             return f"percentile {number} of {of} authorities in {_when(goal)}"

@@ -331,7 +331,7 @@ def test_thresholds_name_the_rules_of_the_signals(
     ("lines", "reading", "counts"),
     [
         ("unit: count", "{}", ("10", None)),
-        ("unit: count", "{{value: {}, numerator: 3}}", ("3", None)),
+        ("unit: days", "{{value: {}, numerator: 3}}", ("3", None)),
         ("unit: percent", "{}", (None, None)),
         ("unit: percent", "{{numerator: {}, denominator: 50}}", ("10", "50")),
     ],
