@@ -13,6 +13,7 @@ import sys
 import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
+from graphlib import TopologicalSorter
 from pathlib import Path
 
 import pytest
@@ -135,6 +136,20 @@ def test_imports_go_downhill(module: Module) -> None:
         name for name in module.imports() if (there := layer_of(name)) is not None and there < here
     }
     assert uphill == set()
+
+
+def test_no_modules_import_one_another_in_a_circle() -> None:
+    """`from a import b` leads to the module a.b where there is one, and else to a."""
+    known = {module.name for module in MODULES}
+    arrows = {
+        module.name: {
+            name
+            for name in module.imports() & known
+            if not any(within(other, name) for other in module.imports() & known - {name})
+        }
+        for module in MODULES
+    }
+    assert len(tuple(TopologicalSorter(arrows).static_order())) == len(known)
 
 
 @every_module

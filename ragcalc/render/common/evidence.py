@@ -7,7 +7,7 @@ from typing import NamedTuple
 from ragcalc import numbers
 from ragcalc.render.common import dates
 from ragcalc.render.common.labels import counted
-from ragcalc.render.common.phrases import listed
+from ragcalc.render.common.lists import listed
 from ragcalc.scoring import precision
 from ragcalc.scoring.evidence.funnels import Funnel
 from ragcalc.scoring.evidence.intervals import (

@@ -1,6 +1,5 @@
 """Figures as sentences say them: with their units, and when they are from."""
 
-from collections.abc import Sequence
 from fractions import Fraction
 
 from ragcalc.render.common import dates
@@ -32,9 +31,3 @@ def difference(result: IndicatorResult, size: Fraction, decimals: int) -> str:
     """Say how large a difference is, with its unit: 4.2 percentage points, £1,000."""
     text = figures.shown(abs(size), decimals, figures.PLAIN)
     return figures.gap_words(result.unit, text)
-
-
-def listed(parts: Sequence[str]) -> str:
-    """Return parts joined as a sentence does: a, b and c."""
-    *others, last = parts
-    return f"{', '.join(others)} and {last}" if others else last

@@ -14,7 +14,8 @@ from ragcalc.render.common import dates
 from ragcalc.render.common.because import because
 from ragcalc.render.common.cells import Cell
 from ragcalc.render.common.labels import DIRECTIONS, STATUSES, counted
-from ragcalc.render.common.phrases import amount, dated, difference, listed, target_amount
+from ragcalc.render.common.lists import listed
+from ragcalc.render.common.phrases import amount, dated, difference, target_amount
 from ragcalc.render.common.symbols import Mark, Sign
 from ragcalc.render.report.tallies import ActionRow, DeliveryBlock, Tally
 from ragcalc.render.report.view import OutcomeBlock, ReportGrid, grid
