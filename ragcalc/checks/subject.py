@@ -70,8 +70,22 @@ class Subject:
 
     @cached_property
     def named(self) -> frozenset[tuple[str | int, ...]]:
-        """What any indicator refers to, valid or not, as ("policies", "havering")."""
-        return frozenset(references.named(self.written))
+        """What any indicator refers to, valid or not, as ("policies", "havering").
+
+        A comparator whose figures a submitted table or a dataset gives counts as well.
+        """
+        submitted = (path for one in self.submissions for path in one.series)
+        return frozenset(
+            (
+                *references.named(self.written),
+                *(("comparators", path[2]) for path in submitted if path[1] == "comparators"),
+                *(
+                    ("comparators", name)
+                    for one in self.catalogue.indicators.values()
+                    for name in one.comparators
+                ),
+            )
+        )
 
     @property
     def documents(self) -> tuple[str, str]:

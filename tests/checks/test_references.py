@@ -1,8 +1,11 @@
 """Policies, comparators and outcomes that nobody refers to."""
 
+from pathlib import Path
+
 import pytest
 
 from ragcalc.checks.run import check
+from tests.catalogue import submitting
 from tests.catalogue.writing import catalogue, entry, load, thresholds
 
 POLICIES = thresholds("policies: {tight: {status: {amber: 2%}}, wide: {status: {amber: 9%}}}\n")
@@ -40,6 +43,15 @@ def test_without_a_dataset_a_comparator_of_any_kind_may_be_unused() -> None:
     assert [one.key for one in problems if one.code == "reference-comparator-unused"] == [
         "comparators.england",
         "comparators.region",
+    ]
+
+
+def test_a_comparator_whose_figures_a_table_gives_is_used(tmp_path: Path) -> None:
+    table = "indicator,period,value,comparator\nit,2018-19 Q4,84,england\n"
+    book = submitting.load(tmp_path, catalogue(entry(), head=TOP), {"r.csv": table})
+    problems = check(book).problems
+    assert [one.key for one in problems if one.code == "reference-comparator-unused"] == [
+        "comparators.region"
     ]
 
 
