@@ -39,6 +39,19 @@ def status_thresholds(inputs: Inputs) -> Iterator[StatusThreshold]:
             yield flip
 
 
+def opposite(inputs: Inputs, flip: StatusThreshold) -> StatusThreshold | None:
+    """Return the edge at the other end beyond which a value would have the flip's status too."""
+    for band in judge(inputs).status.bands or ():
+        far = band.low if flip.rising else band.high
+        if far is None or flip.edge != (band.high if flip.rising else band.low):
+            continue
+        inclusive = band.low_inclusive if flip.rising else band.inclusive
+        other = StatusThreshold(flip.status, far, not flip.rising, included=not inclusive)
+        if _status_at(inputs, _tried(other)) is flip.status:
+            return other
+    return None
+
+
 def _flip(inputs: Inputs, bands: Bands, now: Status, status: Status) -> StatusThreshold | None:
     upper = _upper_side(inputs, bands)
     better = _ORDER.index(status) < _ORDER.index(now)
@@ -57,6 +70,8 @@ def _upper_side(inputs: Inputs, bands: Bands) -> bool:
         return inputs.polarity is Polarity.LOW
     value = _reading(inputs).value
     low, high = bands.green.low, bands.green.high
+    if low == high and low is not None:  # one point, from which the sides part
+        return value >= low
     return low is None or (high is not None and abs(high - value) <= abs(value - low))
 
 

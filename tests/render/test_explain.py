@@ -117,6 +117,18 @@ def test_the_inequality_stands_in_full_digits() -> None:
             "tolerance of the greater of 5% and 2 points",
         ),
         (
+            "polarity: on-target, values: {2018-19 Q4: 24}, target: 25",
+            "It would be green at 25, red at less than 23.75 or more than 26.25.",
+        ),
+        (
+            "polarity: on-target, values: {2018-19 Q4: 27}, target: 25",
+            "It would be green at 25, amber at 23.75 to 26.25.",
+        ),
+        (
+            "polarity: on-target, values: {2018-19 Q4: 25}, target: 25",
+            "red at more than 26.25 or less than 23.75.",
+        ),
+        (
             "polarity: on-target, values: {2018-19 Q4: 6}, target: {from: 5, to: 7}",
             "6 is within the target range of 5 to 7.",
         ),

@@ -29,7 +29,7 @@ from ragcalc.scoring.direction import distance
 from ragcalc.scoring.inputs import ResolvedTarget, SourcedTolerance, SourcedValue
 from ragcalc.scoring.results import Band, Bands, Comparison, IndicatorResult, Report, Travel
 from ragcalc.scoring.status import EVERY_VALUE
-from ragcalc.scoring.whatif import StatusThreshold, status_thresholds
+from ragcalc.scoring.whatif import StatusThreshold, opposite, status_thresholds
 from ragcalc.tolerances import Simple, Tolerance, ToleranceUnit
 from ragcalc.vocabulary import Direction, Polarity, Reason, Status, StatusBasis, TargetBasis
 
@@ -288,6 +288,8 @@ def _span(band: Band) -> str:
         return f"{digits(low)} or more" if band.inclusive else f"above {digits(low)}"
     if low is None or high is None:
         return "any value"
+    if low == high and band.inclusive and band.low_inclusive:
+        return digits(low)
     joint = "to" if band.inclusive else "to (neither included)"
     return f"{digits(low)} {joint} {digits(high)}"
 
@@ -299,9 +301,11 @@ def _set(rule: SourcedTolerance, where: Where) -> str:
 def _needs(result: IndicatorResult) -> Iterator[Line]:
     """Say which values would have another status."""
     bands = result.verdict.status.bands
-    needs = [
-        f"{flip.status} at {_beyond(flip, bands)}" for flip in status_thresholds(result.inputs)
-    ]
+    needs = []
+    for flip in status_thresholds(result.inputs):
+        other = opposite(result.inputs, flip)
+        values = f"{_side(flip)} or {_side(other)}" if other else _beyond(flip, bands)
+        needs.append(f"{flip.status} at {values}")
     if needs:
         yield (f"It would be {', '.join(needs)}.",)
 
@@ -311,6 +315,11 @@ def _beyond(flip: StatusThreshold, bands: Bands | None) -> str:
     for band in (bands.green, bands.amber) if bands and flip.included else ():
         if flip.edge in (band.low, band.high) and None not in (band.low, band.high):
             return _span(band)
+    return _side(flip)
+
+
+def _side(flip: StatusThreshold) -> str:
+    """Say on which side of its edge a flip's values lie."""
     edge = digits(flip.edge)
     if flip.included:
         return f"{edge} or {'more' if flip.rising else 'less'}"
