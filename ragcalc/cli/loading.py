@@ -111,12 +111,12 @@ def require_valid(
     the names by which messages call files; `private` says that another version hides some.
     """
     private = private or loaded.is_private
-    if warnings := loaded.warnings:
-        output.print_stderr(_problems(warnings, private))
+    for problems in (loaded.warnings, loaded.problems):
+        if problems:
+            message = _problems(problems, private)
+            output.print_stderr(named(message) if named else message)
     if not loaded.problems:
         return loaded
-    message = _problems(loaded.problems, private)
-    output.print_stderr(named(message) if named else message)
     if loaded.catalogue is None:
         raise click.exceptions.Exit(COULD_NOT_RUN)
     complete_only = private or not loaded.allows_partial

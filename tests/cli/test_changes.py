@@ -352,6 +352,23 @@ def test_errors_of_a_revision_are_shown_at_their_place_in_it(
     assert "--partial" not in answer.err
 
 
+def test_warnings_of_a_revision_are_shown_at_their_place_in_it(
+    history: Path, ragcalc: Command
+) -> None:
+    book = history / "indicators.yaml"
+    text = book.read_text(encoding="utf-8")
+    text = text.replace("indicators:\n", "datasets: {lait: {file: gone.csv}}\nindicators:\n", 1)
+    text = text.replace(
+        "    target: 80\n", "    target: 80\n    dataset: {name: lait, measure: M}\n"
+    )
+    book.write_text(text, encoding="utf-8")
+    run_git(history, "commit", "--quiet", "--all", "--message=a dataset that is not there")
+    answer = ragcalc("diff", "HEAD")
+    assert answer.status == 0
+    places = [line.split(": warning: ")[0] for line in answer.err.splitlines() if "[" in line]
+    assert places == ["HEAD:performance/indicators.yaml:4:25", "indicators.yaml:4:25"]
+
+
 def test_links_and_tables_that_are_too_much_are_not_unpacked(
     history: Path, ragcalc: Command, monkeypatch: pytest.MonkeyPatch
 ) -> None:
