@@ -75,3 +75,25 @@ def test_the_hint_for_a_workbook_is_a_workbooks(tmp_path: Path) -> None:
     assert remarks == [
         "give the cell a format of percentages if 50% is meant, or write 0.5% to be plain"
     ]
+
+
+TWO_HEADINGS = (
+    "one row of headings is read: write one figure a row, with the columns indicator, period and "
+    "value, and target where there is one"
+)
+
+
+@pytest.mark.parametrize("name", ["r.csv", "r.xlsx"])
+def test_a_table_with_two_rows_of_headings_is_not_told_to_delete_cells(
+    tmp_path: Path, name: str
+) -> None:
+    rows: list[list[object]] = [
+        ["indicator", "2018-19 Q3", "", "2018-19 Q4", ""],
+        ["", "Actual", "Target", "Actual", "Target"],
+        ["it", 4, 5, 6, 5],
+    ]
+    lines = "".join(",".join(map(str, row)) + "\n" for row in rows)
+    content = lines if name == "r.csv" else workbook({"A": rows})
+    loaded = load(tmp_path, catalogue(), {name: content})
+    assert {one.code for one in loaded.problems} == {"table-ragged"}
+    assert {one.hint for one in loaded.problems} == {TWO_HEADINGS}

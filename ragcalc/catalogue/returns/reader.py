@@ -185,6 +185,10 @@ _UNNAMED = (
 )
 _UNQUOTED = "put a text with the sign between cells into quotation marks, or delete the rest"
 """What to do where a row has more cells than the columns have names, in a workbook and in CSV."""
+_HEADED_TWICE = (
+    "one row of headings is read: write one figure a row, with the columns indicator, period and "
+    "value, and target where there is one"
+)
 
 
 class _SubmittedRow(NamedTuple):
@@ -218,6 +222,8 @@ class _TableReader:
         self.bare = set(layout.columns) == {"indicator", "period", "value"}
         self.hints = Hints()
         self.is_sheet = bool(found.table.sheet)
+        self.is_headed_twice = False
+        """Whether the row below the names of the columns is one of headings too."""
         self.unnamed = [one for one in range(layout.width) if one not in layout.taken]
         """The columns between the others that have no name, and of which nothing was remarked."""
         self.width, self.last = layout.width, max([*layout.columns.values(), *layout.periods])
@@ -553,10 +559,15 @@ class _TableReader:
                 self.found.faults.append(duplicate_value(period, here, made, first, line))
 
     def _ragged(self, number: int, row: list[str]) -> None:
-        name = self.ids.get(row[self.layout.columns["indicator"]].strip().casefold(), "")
+        word = row[self.layout.columns["indicator"]].strip()
+        if number == self.layout.row + 1 and not word:
+            self.is_headed_twice = True
+        name = self.ids.get(word.casefold(), "")
         place = self.found.at(number, self.layout.width, name, "", "")
         message = f"the row has {len(row)} cells for {self.layout.width} columns"
         hint = _UNNAMED if self.is_sheet else _UNQUOTED
+        if self.is_headed_twice:
+            hint = _HEADED_TWICE
         self.found.faults.append(Problem("table-ragged", message, place, hint))
 
     def _refuse(
