@@ -8,6 +8,7 @@ from typing import Any, TypeVar, cast
 
 import click
 
+from ragcalc.cli.exits import misused
 from ragcalc.render.formats import FORMATS, DocumentKind, default
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -55,14 +56,19 @@ class OutputName(FileName):
         return None if value == "-" else super().convert(value, param, ctx)
 
 
+_OWN = "the period of tables under data: in indicators.yaml stands there, as {path: …, period: …}"
+
+
 def source_options(command: F) -> F:
     """Add the options that say what is read; the command takes them as `sources`."""
 
     @wraps(command)
     def gathered(**given: Any) -> Any:
         keys = ("indicators", "thresholds", "data", "sheet", "data_period")
-        named = {key: given.pop(key) for key in keys}
-        return command(sources=Sources(**named), **given)
+        sources = Sources(**{key: given.pop(key) for key in keys})
+        if sources.data_period is not None and not sources.data:
+            raise misused(f"--data-period is that of --data files, and there are none; {_OWN}")
+        return command(sources=sources, **given)
 
     for option in reversed(_SOURCE_OPTIONS):
         gathered = option(gathered)

@@ -43,6 +43,21 @@ def test_words_that_name_no_period_are_refused(words: str, table: Path, ragcalc:
     assert "data-period" in answer.err
 
 
+@pytest.mark.parametrize("command", [["report"], ["check"], ["diff", "."]])
+def test_without_data_it_is_refused(command: list[str], table: Path, ragcalc: Command) -> None:
+    answer = ragcalc(*command, "--data-period", "2018-19 Q4")
+    assert (answer.status, answer.out) == (2, "")
+    assert "Error: --data-period is that of --data files, and there are none" in answer.err
+
+
+def test_a_version_without_the_data_is_not_refused(table: Path, ragcalc: Command) -> None:
+    old = table.parent / "old"
+    old.mkdir()
+    (old / "indicators.yaml").write_text(BOOK, encoding="utf-8")
+    answer = ragcalc("diff", "old", ".", "--data", table.name, "--data-period", "2018-19 Q4")
+    assert answer.status == 0, answer.err
+
+
 def test_versions_are_compared_with_it(table: Path, ragcalc: Command) -> None:
     more = ("--data", table.name, "--data-period", "2018-19 Q4")
     answer = ragcalc("diff", ".", ".", *more)
