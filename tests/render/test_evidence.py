@@ -676,6 +676,25 @@ def test_a_published_interval_says_so_in_every_output(tmp_path: Path) -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("ends", "shown"),
+    [
+        ("lower: 23.6, upper: 24.4", "23.6 to 24.4"),
+        ("lower: 23.55, upper: 24.5", "23.55 to 24.50"),
+        ("lower: 22, upper: 26", "22 to 26"),
+    ],
+)
+def test_a_published_interval_keeps_its_own_decimals(ends: str, shown: str) -> None:
+    """Rounded as the value is, 24 to 24 would seem to have no width."""
+    loaded = build.loaded({"it": f"values: {{2018-19 Q4: {{value: 24, {ends}}}}}, decimals: 0"})
+    made = report(loaded, "interval", "difference")
+    for render in (report_table.render, report_csv.render):
+        assert f" {shown} " in f" {render(made, WIDE).replace(',', ' ')} "
+    assert f">{shown}<" in report_html.render(made, WIDE, charts=False)
+    book = openpyxl.load_workbook(io.BytesIO(report_xlsx.render(made, Style())))
+    assert shown in {cell for sheet in book for row in sheet.values for cell in row}
+
+
 def test_json_has_the_published_interval_and_the_one_answer(tmp_path: Path) -> None:
     both = {"from": 78.9, "to": 83.4, "from_998": 77.6, "to_998": 84.7}
     schema = Draft202012Validator(json.loads(schemas.text("report")))

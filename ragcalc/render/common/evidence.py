@@ -241,10 +241,19 @@ def _unless_unasked(reason: NoAnswer) -> str:
 
 
 def _ends(result: IndicatorResult, interval: Interval) -> str:
-    reading = result.inputs.reading
-    decimals = precision.decimals_of(result, reading) if isinstance(reading, SourcedValue) else 0
+    decimals = _interval_decimals(result, interval)
     low, high = (numbers.rounded(one, decimals) for one in (interval.low, interval.high))
     return f"{low:,f} to {high:,f}"
+
+
+def _interval_decimals(result: IndicatorResult, interval: Interval) -> int:
+    """Return the decimals of the reading; a published interval stands with its own."""
+    reading = result.inputs.reading
+    if not isinstance(reading, SourcedValue):
+        return 0
+    if interval.method == PUBLISHED and reading.at_95:
+        return max(numbers.decimals_written(end) for end in reading.at_95)
+    return precision.decimals_of(result, reading)
 
 
 def _difference(_result: IndicatorResult, evidence: Evidence) -> str:
