@@ -58,7 +58,7 @@ def goal(
     if found.target.value == "none":
         return Reason.TARGET_NONE
     if found.target.percentile is not None:
-        return _of_percentile(indicator, found.target, period, place.within(*found.steps))
+        return _of_percentile(indicator, found, period, place)
     if found.target.comparator is None:
         whole = (written or as_written)(found, place)
     elif own := _from_comparator(found, place, benchmarks):
@@ -234,9 +234,10 @@ def _from_comparator(
 
 
 def _of_percentile(
-    indicator: Indicator, target: Target, period: Period, place: Place
+    indicator: Indicator, written: TargetEntry, period: Period, place: Place
 ) -> ResolvedTarget | Reason:
     """Return the percentile of the latest year, or of a year's the part that is due."""
+    target = written.target
     drawn = target.percentiles
     year = drawn.latest(period.end) if drawn else None
     if drawn is None or year is None:
@@ -250,11 +251,11 @@ def _of_percentile(
         low=found.value,
         high=found.value,
         basis=TargetBasis.PERCENTILE,
-        period=year,
-        place=place,
+        period=written.period,
+        place=place.within(*written.steps),
         decimals=found.decimals,
         percentile=PercentileOf(
-            target.percentile, target.of, drawn.source, drawn.measure, found.authorities
+            target.percentile, target.of, drawn.source, drawn.measure, year, found.authorities
         ),
         provisional=target.provisional,
         source=target.source or drawn.source,

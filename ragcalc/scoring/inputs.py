@@ -74,8 +74,10 @@ class PercentileOf(NamedTuple):
     """The dataset's id."""
     source: str
     measure: str
+    period: Period
+    """The year of the figures that it is taken of."""
     authorities: int
-    """How many have a figure in the target's period."""
+    """How many have a figure in that year."""
 
 
 class SourcedTolerance(NamedTuple):

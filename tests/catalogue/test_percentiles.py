@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from jsonschema import Draft202012Validator
 
+from ragcalc import periods
 from ragcalc import pipeline as api
 from ragcalc.catalogue.loader import Loaded
 from ragcalc.checks.run import check
@@ -82,8 +83,9 @@ def goal(loaded: Loaded, period: str = "2018-19 Q4") -> ResolvedTarget | Reason:
     return api.scored(loaded, period).indicators[0].inputs.goal
 
 
-def of(percentile: str, authorities: int) -> PercentileOf:
-    return PercentileOf(Decimal(percentile), "lait", "DfE LAIT", "A", authorities)
+def of(percentile: str, authorities: int, year: str = "2017-18") -> PercentileOf:
+    period = periods.parse(year)
+    return PercentileOf(Decimal(percentile), "lait", "DfE LAIT", "A", period, authorities)
 
 
 # ── What the target is ───────────────────────────────────────────────────────────────────────────
@@ -116,10 +118,10 @@ def test_a_percentile_is_of_the_latest_year_that_the_lag_allows(tmp_path: Path) 
     loaded = load(tmp_path)
     found = goal(loaded)
     assert isinstance(found, ResolvedTarget)
-    assert (found.low, found.basis, str(found.period)) == (
+    assert (found.low, found.basis, found.period) == (
         Fraction("23.125"),
         TargetBasis.PERCENTILE,
-        "2017-18",
+        None,
     )
     assert (found.percentile, found.source, found.decimals) == (of("75", 4), "DfE LAIT", 2)
     assert found.place.key == "indicators.it.target"
@@ -149,7 +151,8 @@ def test_areas_that_are_left_out_are_no_part_of_it(tmp_path: Path) -> None:
 def test_of_one_authority_it_is_that_ones_figure(tmp_path: Path) -> None:
     found = goal(load(tmp_path, rows=ROWS.partition("A,2017,2")[0]))
     assert isinstance(found, ResolvedTarget)
-    assert (found.low, found.percentile, found.decimals) == (Fraction(12), of("75", 1), 0)
+    assert (found.low, found.decimals) == (Fraction(12), 0)
+    assert found.percentile == of("75", 1, "2016-17")
 
 
 def test_targets_by_period_may_be_percentiles_too(tmp_path: Path) -> None:
@@ -174,10 +177,25 @@ def test_what_accumulates_is_compared_with_the_part_of_it_that_is_due(tmp_path: 
     loaded = load(tmp_path, lines, rows=ROWS.replace("31", "33"), values=values)
     half = goal(loaded, "2018-19 Q2")
     assert isinstance(half, ResolvedTarget)
-    assert (half.basis, half.percentile) == (TargetBasis.PROFILE, of("50", 2))
+    assert (half.basis, half.percentile) == (TargetBasis.PROFILE, of("50", 2, "2016-17"))
     assert (half.low, half.full_year) == (Fraction("5.5"), Fraction(11))
     bare = load(tmp_path, lines.replace("profile: linear", ""), values=values)
     assert goal(bare, "2018-19 Q2") is Reason.NO_PROFILE
+
+
+def test_a_part_of_a_years_percentile_is_of_the_year_that_it_was_given_for(tmp_path: Path) -> None:
+    """In Q2 the dataset's latest year is 2016-17, and the target still that of 2018-19."""
+    lines = "targets: {2018-19: {percentile: 75, of: lait}}\naccumulates: true\nprofile: linear"
+    made = api.scored(load(tmp_path, lines, values="{2018-19 Q2: 8}"), "2018-19 Q2")
+    own = json.loads(report_json.render(made, Style()))["indicators"][0]
+    assert (own["target"], own["target_full_year"], own["target_basis"]) == (5.75, 11.5, "profile")
+    assert (own["target_period"], own["target_percentile"]["period"]) == ("2018-19", "2016-17")
+    text = explain_text.render(made, made.indicators[0], lambda one: one.key, Style(width=300))
+    explained = " ".join(text.split())
+    assert "the part due by now of the target for 2018-19 indicators.it" in explained
+    assert "percentile DfE LAIT, A, 2016-17 about 75% of them lie below it" in explained
+    told = " ".join(narrative_text.render(made, Style()).split())
+    assert "for 2018-19, percentile 75 of 2 authorities in 2016-17)" in told
 
 
 # ── Where there is none ──────────────────────────────────────────────────────────────────────────
@@ -210,7 +228,7 @@ def test_a_year_without_any_figure_is_none(tmp_path: Path) -> None:
     """As 2020 and 2021 are, of measures that were not taken then."""
     found = goal(load(tmp_path, rows=ROWS.replace("A,2018,", "B,2018,")))
     assert isinstance(found, ResolvedTarget)
-    assert str(found.period) == "2016-17"
+    assert found.percentile == of("75", 2, "2016-17")
 
 
 def test_a_percentile_is_hidden_where_our_own_figure_is(tmp_path: Path) -> None:
@@ -222,7 +240,7 @@ def test_a_percentile_is_hidden_where_our_own_figure_is(tmp_path: Path) -> None:
     assert made.verdict.status.reason is Reason.SUPPRESSED
     earlier = goal(loaded, "2017-18 Q4")
     assert isinstance(earlier, ResolvedTarget)
-    assert (earlier.low, str(earlier.period)) == (Fraction("11.5"), "2016-17")
+    assert (earlier.low, earlier.percentile) == (Fraction("11.5"), of("75", 2, "2016-17"))
     assert loaded.catalogues
     target = loaded.catalogues.unsuppressed.indicators["it"].target
     assert target
@@ -297,7 +315,9 @@ def test_explain_shows_its_place_its_authorities_and_its_measure(tmp_path: Path)
     text = explain_text.render(made, made.indicators[0], lambda one: one.key, Style(width=300))
     lines = [" ".join(line.split()) for line in text.splitlines()]
     assert ("target 23.125 percentile 75 of 4 authorities, 2017-18 indicators.it.target") in lines
-    assert ("percentile DfE LAIT, A about 75% of them lie below it, whichever way is good") in lines
+    assert (
+        "percentile DfE LAIT, A, 2017-18 about 75% of them lie below it, whichever way is good"
+    ) in lines
 
 
 def test_json_names_the_dataset_and_how_many_reported(tmp_path: Path) -> None:
@@ -309,13 +329,14 @@ def test_json_names_the_dataset_and_how_many_reported(tmp_path: Path) -> None:
     assert (own["target"], own["target_basis"], own["target_period"]) == (
         23.125,
         "percentile",
-        "2017-18",
+        None,
     )
     assert own["target_percentile"] == {
         "percentile": 75,
         "dataset": "lait",
         "source": "DfE LAIT",
         "measure": "A",
+        "period": "2017-18",
         "authorities": 4,
     }
 

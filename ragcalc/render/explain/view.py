@@ -214,7 +214,8 @@ def _target(result: IndicatorResult, where: Where) -> Iterator[Line]:
     if goal.percentile:
         one = goal.percentile
         below = f"about {numbers.to_text(one.percentile)}% of them lie below it"
-        yield "percentile", f"{one.source}, {one.measure}", f"{below}, whichever way is good"
+        taken_of = f"{one.source}, {one.measure}, {dates.heading(one.period)}"
+        yield "percentile", taken_of, f"{below}, whichever way is good"
     if result.inputs.base:
         base = result.inputs.base
         yield "base", digits(base.value), "tolerances are a percentage of this", where(base.place)
@@ -226,8 +227,9 @@ def _target(result: IndicatorResult, where: Where) -> Iterator[Line]:
 def _target_basis(result: IndicatorResult, goal: ResolvedTarget) -> str:
     """Say how the target was found: set for 2018-19, percentile 75 of 151 authorities."""
     of = goal.percentile
+    period = of.period if of and goal.basis is TargetBasis.PERCENTILE else goal.period
     return TARGET_BASES[goal.basis].format(
-        period=dates.heading(goal.period) if goal.period else "every period",
+        period=dates.heading(period) if period else "every period",
         comparator=result.inputs.comparator_name(goal.comparator),
         percentile=numbers.to_text(of.percentile) if of else "",
         authorities=of.authorities if of else "",

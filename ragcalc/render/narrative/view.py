@@ -21,7 +21,7 @@ from ragcalc.render.report.tallies import ActionRow, DeliveryBlock, Tally
 from ragcalc.render.report.view import OutcomeBlock, ReportGrid, grid
 from ragcalc.render.report.view import Report as Report
 from ragcalc.scoring import precision
-from ragcalc.scoring.inputs import ResolvedTarget, SourcedValue
+from ragcalc.scoring.inputs import PercentileOf, ResolvedTarget, SourcedValue
 from ragcalc.scoring.results import Comparison, IndicatorResult
 from ragcalc.vocabulary import (
     ActionStatus,
@@ -239,16 +239,21 @@ def _origin(result: IndicatorResult, goal: ResolvedTarget) -> str:
             period = f" in {_when(goal)}" if goal.period else ""
             return f"the figure for {result.inputs.comparator_name(goal.comparator)}{period}"
         case TargetBasis.PERCENTILE if goal.percentile:
-            number, of = numbers.to_text(goal.percentile.percentile), goal.percentile.authorities
-            return f"percentile {number} of {of} authorities in {_when(goal)}"
+            return _percentile(goal.percentile)
         case TargetBasis.PROFILE if goal.full_year is not None:
             whole = goal._replace(low=goal.full_year, high=goal.full_year)
             year = "the range" if goal.is_range else target_amount(result, whole)
-            return f"the part due by then of {year} for {_when(goal, 'each year')}"
+            drawn = f", {_percentile(goal.percentile)}" if goal.percentile else ""
+            return f"the part due by then of {year} for {_when(goal, 'each year')}{drawn}"
         case TargetBasis.PERIOD | TargetBasis.YEAR | TargetBasis.STANDING:
             return ""
         case TargetBasis.PERCENTILE | TargetBasis.PROFILE:
             return ""  # without what it was found by
+
+
+def _percentile(of: PercentileOf) -> str:
+    number, year = numbers.to_text(of.percentile), dates.in_words(of.period)
+    return f"percentile {number} of {of.authorities} authorities in {year}"
 
 
 def _when(goal: ResolvedTarget, standing: str = "every period") -> str:

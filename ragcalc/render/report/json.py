@@ -219,6 +219,7 @@ def percentile(of: PercentileOf | None) -> Json:
         "dataset": of.dataset,
         "source": of.source,
         "measure": of.measure,
+        "period": str(of.period),
         "authorities": of.authorities,
     }
 
