@@ -21,6 +21,8 @@ from ragcalc.render.explain import text as explain_text
 from ragcalc.render.media.style import Style
 from ragcalc.render.narrative import text as narrative_text
 from ragcalc.render.report import json as report_json
+from ragcalc.render.report import text as report_text
+from ragcalc.render.report.view import grid
 from ragcalc.render.targets import json as targets_json
 from ragcalc.render.targets import table as targets_table
 from ragcalc.render.targets.view import target_words
@@ -249,6 +251,25 @@ def test_a_percentile_is_hidden_where_our_own_figure_is(tmp_path: Path) -> None:
         Fraction("11.5"),
         Fraction("23.125"),
     ]
+
+
+def test_a_hidden_percentile_is_not_said_to_be_a_hidden_reading(tmp_path: Path) -> None:
+    """Our own reading, 8.3%, is shown; the dataset's figure of us, 3%, is not."""
+    rows = (
+        "measure,year,area,name,value,region,numerator,denominator\n"
+        "A,2018,1,Ours,3,West,3,100\nA,2018,2,Two,10,West,10,100\n"
+    )
+    values = "{2018-19 Q4: {numerator: 83, denominator: 1000}}"
+    loaded = load(tmp_path, rows=rows, values=values, top="suppress-below: 5\n")
+    made = api.scored(loaded, "q4")
+    result = made.indicators[0]
+    assert result.verdict.status.reason is Reason.SUPPRESSED
+    told = " ".join(narrative_text.render(made, Style()).split())
+    assert "(83 of 1,000). It is not rated, as its target rests on a suppressed figure." in told
+    text = explain_text.render(made, result, lambda one: one.key, Style(width=300))
+    assert "M, target rests on a suppressed figure" in text
+    assert "not rated: target rests on a suppressed figure" in report_text.render(made, Style())
+    assert [row.reason for row in grid(made).rows] == ["target rests on a suppressed figure"]
 
 
 def test_of_two_versions_the_percentile_is_hidden_where_either_hides_our_figure(

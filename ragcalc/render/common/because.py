@@ -4,8 +4,9 @@ from fractions import Fraction
 
 from ragcalc import numbers
 from ragcalc.render.common import numbers as figures
+from ragcalc.render.common.labels import REASONS
 from ragcalc.render.common.phrases import amount
-from ragcalc.scoring.inputs import ResolvedTarget, SourcedValue
+from ragcalc.scoring.inputs import Inputs, ResolvedTarget, SourcedValue
 from ragcalc.scoring.results import IndicatorResult
 from ragcalc.tolerances import Choice, Simple, Tolerance, ToleranceUnit
 from ragcalc.vocabulary import Direction, Reason
@@ -19,6 +20,20 @@ _MOVED = {
     Direction.LOWER: "has fallen",
     Direction.UNAVAILABLE: "has no direction of travel",
 }
+
+
+def reason_words(inputs: Inputs, reason: Reason) -> str:
+    """Return a reason of a status; of a hidden target not as if the reading were hidden."""
+    return HIDDEN_TARGET if is_target_hidden(inputs, reason) else REASONS[reason]
+
+
+def is_target_hidden(inputs: Inputs, reason: Reason | None) -> bool:
+    """Return whether a status is missing as its target is hidden, and not its reading."""
+    is_hidden = reason is Reason.SUPPRESSED and inputs.goal is Reason.SUPPRESSED
+    return is_hidden and inputs.reading is not Reason.SUPPRESSED
+
+
+HIDDEN_TARGET = "target rests on a suppressed figure"
 
 
 def because(result: IndicatorResult) -> str:

@@ -7,8 +7,9 @@ from typing import NamedTuple
 
 from ragcalc.periods import Period
 from ragcalc.render.common import dates
+from ragcalc.render.common.because import reason_words
 from ragcalc.render.common.cells import Cell, actual, goal_cell, spoken, status_cell, travel_cell
-from ragcalc.render.common.labels import REASONS, counted
+from ragcalc.render.common.labels import counted
 from ragcalc.scoring.results import IndicatorResult, Past
 
 Span = tuple[Fraction, Fraction]
@@ -84,7 +85,7 @@ def _point(then: IndicatorResult, past: Past) -> HistoryPoint:
         target=goal_cell(then),
         status=status_cell(then),
         travel=travel_cell(then),
-        reason=REASONS[status.reason] if status.basis is None else "",
+        reason=reason_words(past.inputs, status.reason) if status.basis is None else "",
         ambers=_ambers(past),
         comparators=tuple((one.id, one.figure.value) for one in past.inputs.benchmarks),
     )

@@ -12,6 +12,7 @@ from ragcalc import numbers
 from ragcalc.problems import Place
 from ragcalc.render.common import dates, evidence
 from ragcalc.render.common import numbers as figures
+from ragcalc.render.common.because import HIDDEN_TARGET, is_target_hidden
 from ragcalc.render.common.cells import Tone, direction_tone, status_tone
 from ragcalc.render.common.labels import (
     BASES,
@@ -108,7 +109,9 @@ def percent(part: Fraction, whole: Fraction) -> str:
 def _status(result: IndicatorResult, where: Where) -> ExplanationSection:
     status = result.verdict.status
     how = _how(status.basis, status.computed)
-    answer = f"{STATUSES[status.status]}{how}{_why(status.basis, status.reason)}"
+    words = HIDDEN_TARGET if is_target_hidden(result.inputs, status.reason) else ""
+    why = _why(status.basis, status.reason, words)
+    answer = f"{STATUSES[status.status]}{how}{why}"
     lines = (
         *_inequality(result),
         *_target(result, where),
@@ -137,11 +140,11 @@ def _otherwise(computed: Status | Direction | None) -> str:
     return f"calculated as {computed}"
 
 
-def _why(basis: StatusBasis | None, reason: Reason | None) -> str:
+def _why(basis: StatusBasis | None, reason: Reason | None, words: str = "") -> str:
     """Say what decided a verdict; a judgement has its reason in its note."""
     if reason is None or reason is Reason.OVERRIDDEN:
         return ""
-    return f"{':' if basis is StatusBasis.REPORTED else ','} {REASONS[reason]}"
+    return f"{':' if basis is StatusBasis.REPORTED else ','} {words or REASONS[reason]}"
 
 
 def _inequality(result: IndicatorResult) -> Iterator[Line]:

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from ragcalc import numbers
 from ragcalc.render.common import dates
-from ragcalc.render.common.because import because
+from ragcalc.render.common.because import HIDDEN_TARGET, because, is_target_hidden
 from ragcalc.render.common.cells import Cell
 from ragcalc.render.common.labels import DIRECTIONS, STATUSES, counted
 from ragcalc.render.common.lists import listed
@@ -275,19 +275,22 @@ def _size(result: IndicatorResult, goal: ResolvedTarget, gap: Fraction) -> str:
 def _status(result: IndicatorResult) -> str:
     status = result.verdict.status
     word = STATUSES[status.status]
+    clause = _CLAUSES.get(status.reason, "")
+    if is_target_hidden(result.inputs, status.reason):
+        clause = f"its {HIDDEN_TARGET}"
     match status.basis:
         case StatusBasis.REPORTED:
-            why = f"{_CLAUSES[status.reason]}, so it could not be calculated"
+            why = f"{clause}, so it could not be calculated"
             return f"Its published rating is {word}; {why}."
         case StatusBasis.OVERRIDE:
             return f"It is rated {word} by judgement; {_without_judgement(status.computed)}."
         case StatusBasis.COMPUTED:
             return f"It is rated {word}, as {because(result)}."
         case None if status.status is Status.UNRATED:
-            return f"It is unrated by design, as {_CLAUSES[status.reason]}."
+            return f"It is unrated by design, as {clause}."
         case None:
             is_given = status.reason is result.inputs.reading
-            return f"It is not rated{'' if is_given else f', as {_CLAUSES[status.reason]}'}."
+            return f"It is not rated{'' if is_given else f', as {clause}'}."
 
 
 def _without_judgement(computed: Status | None) -> str:

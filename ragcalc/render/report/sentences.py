@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from ragcalc.render.common.because import reason_words
 from ragcalc.render.common.cells import gap_decimals, spoken, target_text
 from ragcalc.render.common.labels import DIRECTIONS, REASONS
 from ragcalc.render.common.phrases import amount, dated, difference
@@ -56,7 +57,7 @@ def _status(result: IndicatorResult) -> str:
         case StatusBasis.COMPUTED:
             return str(status.status)
         case None:
-            return f"{_NO_STATUS[status.status]}: {REASONS[status.reason]}"
+            return f"{_NO_STATUS[status.status]}: {reason_words(result.inputs, status.reason)}"
 
 
 _NO_STATUS = {Status.MISSING: "not rated", Status.UNRATED: "unrated"}

@@ -13,6 +13,7 @@ from ragcalc.catalogue.model.fields import UNITS
 from ragcalc.periods import Period
 from ragcalc.render.common import dates
 from ragcalc.render.common import numbers as figures
+from ragcalc.render.common.because import reason_words
 from ragcalc.render.common.cells import (
     Cell,
     actual,
@@ -29,7 +30,6 @@ from ragcalc.render.common.history import History
 from ragcalc.render.common.labels import (
     ALL_OUTCOMES,
     LETTERS,
-    REASONS,
     STATUSES,
     counted,
     received,
@@ -308,7 +308,7 @@ def _row(
 ) -> IndicatorRow:
     status = result.verdict.status
     by_id = {one.benchmark.id: one for one in result.verdict.comparisons}
-    reason = REASONS[status.reason] if status.basis is None else ""
+    reason = reason_words(result.inputs, status.reason) if status.basis is None else ""
     return IndicatorRow(
         id=result.id,
         name=result.name,

@@ -9,8 +9,9 @@ from ragcalc.catalogue.model.indicators import Target
 from ragcalc.numbers import to_text
 from ragcalc.render.common import dates
 from ragcalc.render.common import numbers as figures
+from ragcalc.render.common.because import reason_words
 from ragcalc.render.common.cells import Cell, actual, basis_marks, status_tone, target_text
-from ragcalc.render.common.labels import LETTERS, REASONS, STATUSES, counted
+from ragcalc.render.common.labels import LETTERS, STATUSES, counted
 from ragcalc.scoring import precision
 from ragcalc.scoring.inputs import ResolvedTarget
 from ragcalc.scoring.results import IndicatorResult, StatusVerdict
@@ -223,7 +224,9 @@ def _target(result: IndicatorResult, review: TargetReview) -> TargetBlock:
         period="" if reviewed.kind is TargetKind.SET else _since_when(reviewed),
         due=_due(result, review),
         status=_cell(status),
-        status_reason=REASONS[status.reason] if status.basis is None else "",
+        status_reason=reason_words(result.inputs._replace(goal=review.goal), status.reason)
+        if status.basis is None
+        else "",
         found=tuple(_line(result, one) for one in review.answers if one.found is True),
         needs=_needs(result, review),
         unanswered=tuple(_unanswered(review)),
