@@ -25,6 +25,7 @@ from ragcalc.render.report import text as report_text
 from ragcalc.render.report.view import grid
 from ragcalc.render.targets import json as targets_json
 from ragcalc.render.targets import table as targets_table
+from ragcalc.render.targets.view import grid as targets_grid
 from ragcalc.render.targets.view import target_words
 from ragcalc.scoring.inputs import PercentileOf, ResolvedTarget
 from ragcalc.scoring.targets.review import review_targets
@@ -382,6 +383,27 @@ def test_targets_name_the_percentile_with_a_figure_and_without(tmp_path: Path) -
     review = review_targets(bare.catalogue, made, {}, "indicators.yaml")
     (one,) = review.indicators
     assert target_words(one.result, one.targets[0]) == "percentile 75 of lait"
+
+
+@pytest.mark.parametrize(
+    ("rows", "top", "why"),
+    [
+        (ROWS.replace("A,", "B,"), "", "no figures in the dataset for the target"),
+        (
+            ROWS.replace("Ours,14", "Ours,3"),
+            "suppress-below: 5\n",
+            "target rests on a suppressed figure",
+        ),
+    ],
+)
+def test_a_target_that_cannot_be_found_is_not_said_to_raise_no_concern(
+    rows: str, top: str, why: str, tmp_path: Path
+) -> None:
+    loaded = load(tmp_path, rows=rows, top=top, unit="count")
+    made = api.scored(loaded, "q4", histories=True)
+    assert loaded.catalogue
+    review = review_targets(loaded.catalogue, made, {}, "indicators.yaml")
+    assert targets_grid(review).remarks == (f"Cannot tell, {why}: it",)
 
 
 def test_a_proposed_percentile_has_no_figure_yet(tmp_path: Path) -> None:

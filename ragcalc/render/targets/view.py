@@ -9,9 +9,9 @@ from ragcalc.catalogue.model.indicators import Target
 from ragcalc.numbers import to_text
 from ragcalc.render.common import dates
 from ragcalc.render.common import numbers as figures
-from ragcalc.render.common.because import reason_words
+from ragcalc.render.common.because import HIDDEN_TARGET, reason_words
 from ragcalc.render.common.cells import Cell, actual, basis_marks, status_tone, target_text
-from ragcalc.render.common.labels import LETTERS, STATUSES, counted
+from ragcalc.render.common.labels import LETTERS, REASONS, STATUSES, counted
 from ragcalc.scoring import precision
 from ragcalc.scoring.inputs import ResolvedTarget
 from ragcalc.scoring.results import IndicatorResult, StatusVerdict
@@ -173,15 +173,13 @@ def _tally(with_target: list[IndicatorReview]) -> str:
 
 
 def _remarks(report_review: ReportReview, shown: set[str]) -> Iterator[str]:
+    quiet = [one for one in report_review.indicators if one.targets and one.result.id not in shown]
+    unfound = {one.result.id: _unfound(one) for one in quiet}
     for heading, names in (
-        (
-            "No concerns about",
-            [
-                one.result.id
-                for one in report_review.indicators
-                if one.targets
-                if one.result.id not in shown
-            ],
+        ("No concerns about", [name for name, why in unfound.items() if not why]),
+        *(
+            (f"Cannot tell, {why}", [name for name, one in unfound.items() if one == why])
+            for why in dict.fromkeys(filter(None, unfound.values()))
         ),
         (
             "Without a target",
@@ -190,6 +188,14 @@ def _remarks(report_review: ReportReview, shown: set[str]) -> Iterator[str]:
     ):
         if names:
             yield f"{heading}: {', '.join(names)}"
+
+
+def _unfound(review: IndicatorReview) -> str:
+    """Say why a target could not be looked at; empty where all could."""
+    goals = [one.goal for one in review.targets]
+    if Reason.NO_PERCENTILE in goals:
+        return REASONS[Reason.NO_PERCENTILE]
+    return HIDDEN_TARGET if Reason.SUPPRESSED in goals else ""
 
 
 def _indicator(indicator_review: IndicatorReview) -> IndicatorBlock:
