@@ -11,6 +11,7 @@ from ragcalc.catalogue.model.peers import Counts
 from ragcalc.checks.run import check
 from ragcalc.checks.selection import selection
 from ragcalc.periods import parse
+from ragcalc.render.common.evidence import sentences
 from ragcalc.scoring.evidence.funnels import Funnel
 from ragcalc.scoring.evidence.records import Evidence
 from ragcalc.vocabulary import NoAnswer
@@ -62,6 +63,22 @@ def test_a_figure_has_counts_where_there_is_a_denominator(tmp_path: Path) -> Non
         }
     }
     assert peers.national == {YEAR: Decimal(25)}
+
+
+@pytest.mark.parametrize(
+    ("rows", "leave_out"),
+    [(ROWS, "leave-out: {1: from 2015-16}, "), (ROWS.replace("Ours,20", "Ours,-"), "")],
+)
+def test_that_the_dataset_has_no_figure_for_us_is_not_a_missing_reading(
+    rows: str, leave_out: str, tmp_path: Path
+) -> None:
+    """Our reading of 21 is there."""
+    loaded = load(tmp_path, rows, columns=f", {leave_out}{COLUMNS}")
+    assert evidence(loaded).funnel is NoAnswer.NO_VALUE
+    (result,) = api.scored(loaded, "2018-19 Q4", evidence=("funnel",)).indicators
+    assert dict(sentences(result))["funnel"] == (
+        "cannot tell: the dataset has no figure for us, or our area is left out of it"
+    )
 
 
 def test_a_dataset_without_these_columns_has_no_counts(tmp_path: Path) -> None:

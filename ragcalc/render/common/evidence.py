@@ -59,6 +59,8 @@ _NO_ANSWERS = {
     NoAnswer.SUPPRESSED: "our own figure is suppressed because of small numbers",
 }
 """Why there is no evidence."""
+_NOT_IN_DATASET = "the dataset has no figure for us, or our area is left out of it"
+"""Why there is no funnel, which is of the dataset's figures and not of the reading."""
 _VARIATIONS = {
     Variation.IMPROVING: "improving",
     Variation.CONCERNING: "concerning",
@@ -371,7 +373,8 @@ def sentences(result: IndicatorResult) -> Iterator[tuple[str, str]]:
     if isinstance(evidence.funnel, Funnel):
         yield "funnel", _funnel_told(result, evidence.funnel)
     elif evidence.funnel not in (NoAnswer.NO_METHOD, NoAnswer.NO_DATASET):
-        yield "funnel", f"{CANNOT_TELL}: {_NO_ANSWERS[evidence.funnel]}"
+        why = _NOT_IN_DATASET if evidence.funnel is NoAnswer.NO_VALUE else None
+        yield "funnel", f"{CANNOT_TELL}: {why or _NO_ANSWERS[evidence.funnel]}"
     yield from _interval_sentences(result, evidence)
     if evidence.fragile:
         yield "one case", _fragile_sentence(result, evidence)
