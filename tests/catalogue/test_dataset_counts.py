@@ -11,7 +11,7 @@ from ragcalc.catalogue.model.peers import Counts
 from ragcalc.checks.run import check
 from ragcalc.checks.selection import selection
 from ragcalc.periods import parse
-from ragcalc.render.common.evidence import sentences
+from ragcalc.render.common.evidence import column_text, sentences
 from ragcalc.scoring.evidence.funnels import Funnel
 from ragcalc.scoring.evidence.records import Evidence
 from ragcalc.vocabulary import NoAnswer
@@ -79,6 +79,33 @@ def test_that_the_dataset_has_no_figure_for_us_is_not_a_missing_reading(
     assert dict(sentences(result))["funnel"] == (
         "cannot tell: the dataset has no figure for us, or our area is left out of it"
     )
+
+
+@pytest.mark.parametrize(
+    ("interval", "measure", "period", "text"),
+    [
+        ("wilson", "A", "2018-19 Q4", "within"),
+        ("wilson", "A", "2016-17 Q4", "cannot tell"),  # its figures are of 2017-18
+        ("wilson", "B", "2018-19 Q4", "cannot tell"),
+        ("none", "A", "2018-19 Q4", ""),
+        ("none", "B", "2018-19 Q4", ""),
+        ("none", "A", "2016-17 Q4", ""),
+        ("wilson", None, "2018-19 Q4", ""),
+        ("none", None, "2018-19 Q4", ""),
+    ],
+)
+def test_the_funnel_is_no_question_without_a_dataset_or_a_method(
+    interval: str, measure: str | None, period: str, text: str, tmp_path: Path
+) -> None:
+    load(tmp_path)
+    path = tmp_path / "indicators.yaml"
+    written = path.read_text(encoding="utf-8").replace("interval: wilson", f"interval: {interval}")
+    written = written.replace("values: {", "values: {2016-17 Q4: 21, ")
+    own = "    dataset: {name: lait, measure: A}\n"
+    new = own.replace("measure: A", f"measure: {measure}") if measure else ""
+    path.write_text(written.replace(own, new), encoding="utf-8")
+    made = api.scored(api.load(path, None), period, evidence=("funnel",))
+    assert column_text(made.indicators[0], "funnel").text == text
 
 
 def test_a_dataset_without_these_columns_has_no_counts(tmp_path: Path) -> None:

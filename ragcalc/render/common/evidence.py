@@ -213,7 +213,7 @@ def _band(ranked: Ranked) -> str:
 def _funnel(result: IndicatorResult, evidence: Evidence) -> str:
     found = evidence.funnel
     if isinstance(found, NoAnswer):
-        return _unless_unasked(found)
+        return CANNOT_TELL if evidence.asks_funnel else ""
     outermost = found.outermost
     if outermost is None:
         return "within"

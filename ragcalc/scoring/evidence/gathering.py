@@ -47,6 +47,7 @@ def gatherer(
             rules,
             *_over_time(indicator, inputs, rules),
             in_funnel(own, indicator, inputs, lag) if own else NoAnswer.NO_DATASET,
+            indicator.dataset is not None and indicator.interval is not IntervalMethod.NONE,
         )
 
     return gather

@@ -77,6 +77,8 @@ class Evidence(NamedTuple):
     chart: ProcessBehaviourChart | NoAnswer
     recent: Recent | NoAnswer
     funnel: Funnel | NoAnswer
+    asks_funnel: bool
+    """Whether the catalogue names a dataset for it and a method for its intervals."""
 
     def against(self, what: str) -> SignificanceTest | None:
         """Return how the value stands against the `target` or a comparator, by its id."""
