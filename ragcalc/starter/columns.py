@@ -34,6 +34,8 @@ class FigureColumn(NamedTuple):
     name: str = ""
     """The name of a comparator."""
     provisional: bool = False
+    lone: bool = False
+    """Whether it names no period, and is taken to be of the latest one."""
 
 
 @dataclass
@@ -160,17 +162,19 @@ def _header(
 ) -> Header:
     found = Header(rows, texts=_texts(sheet, rows))
     by_day = dict(_by_days(found.texts))
+    bare: dict[int, str] = {}
     for column, text in found.texts.items():
         key = own.get(plain(text)) or _usual(text, own)
         if column in by_day:
             found.series[column] = FigureColumn(What.VALUE, by_day[column])
         elif key:
+            bare[column] = key
             _add_key(found, column, key)
         elif series := _series(text):
             found.series[column] = series
         else:
             found.unknown[column] = text
-    _place_undated(found, period)
+    _place_undated(found, period, bare)
     return found
 
 
@@ -246,8 +250,11 @@ def _series(text: str) -> FigureColumn | None:
     return None
 
 
-def _place_undated(found: Header, period: Period | None) -> None:
-    """Give the columns that name no period the one that they are for, or none."""
+def _place_undated(found: Header, period: Period | None, bare: Mapping[int, str]) -> None:
+    """Give the columns that name no period the one that they are for, or none.
+
+    `bare` gives the keys of the columns that are known by their names alone.
+    """
     if period and not found.is_dated:
         for key, when in (("value", period), ("last", period.previous())):
             if key in found.keys:
@@ -258,9 +265,58 @@ def _place_undated(found: Header, period: Period | None) -> None:
     own = [one.period for one in found.series.values() if one.what is What.VALUE and one.period]
     if own:
         latest = period or max(own, key=_order)
+        _place_repeated(found, bare)
         for key in ("status", "direction"):
-            if key in found.keys:
-                found.series[found.keys.pop(key)] = FigureColumn(What(key), latest)
+            dated = any(one.what is What(key) for one in found.series.values())
+            if dated or any(bare.get(column) == key for column in found.unknown):
+                _forget(found, (key,))
+            elif key in found.keys:
+                found.series[found.keys.pop(key)] = FigureColumn(What(key), latest, lone=True)
+
+
+def _place_repeated(found: Header, bare: Mapping[int, str]) -> None:
+    """Give columns that repeat after each period, such as RAG, the period at their left.
+
+    Where they do not stand behind each period nothing is read of them.
+    """
+    values = {at: one.period for at, one in found.series.items() if one.what is What.VALUE}
+    for what in (What.TARGET, What.STATUS, What.DIRECTION):
+        own = [column for column, key in bare.items() if key == what.value]
+        if what is What.DIRECTION:
+            own += _travels(found, bare, min(values))
+        if len(own) < 2 or max(own) < min(values):
+            continue
+        left = _left(own, [*values])
+        for column in left or own:
+            found.keys = {key: at for key, at in found.keys.items() if at != column}
+            found.unknown[column] = found.texts[column]
+        for column, value in left.items():
+            del found.unknown[column]
+            found.series[column] = FigureColumn(what, values[value])
+    for column in [one for one in found.unknown if bare.get(one) == "polarity"]:
+        if "polarity" not in found.keys and plain(found.texts[column]) != "direction":
+            found.keys["polarity"] = column
+            del found.unknown[column]
+
+
+def _travels(found: Header, bare: Mapping[int, str], first: int) -> list[int]:
+    """Return the columns called Direction that are of travel: several, or one beside a polarity."""
+    columns = [
+        column
+        for column, key in bare.items()
+        if key == "polarity" and column > first and plain(found.texts[column]) == "direction"
+    ]
+    return columns if len(columns) > 1 or found.keys.get("polarity") not in columns else []
+
+
+def _left(columns: list[int], values: list[int]) -> dict[int, int]:
+    """Return the column of readings at the left of each; none unless each has one behind it.
+
+    What stands before the first column of readings is no part of it.
+    """
+    behind = [one for one in columns if one > min(values)]
+    found = {one: max(value for value in values if value < one) for one in behind}
+    return found if sorted(found.values()) == sorted(values) else {}
 
 
 def _forget(found: Header, keys: tuple[str, ...]) -> None:

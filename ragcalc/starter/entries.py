@@ -301,6 +301,10 @@ class RowReader:
         entry, period = self.entry, series.period
         if cell.text.casefold() in words.NO_STATUS or period is None:
             return
+        if series.lone and not _is_number(entry.values.get(period)):
+            what = f"{series.what.value} {quoted(cell.text)}"
+            self._leave(what, cell, f"no figure for {period}, the latest period")
+            return
         is_status = series.what is What.STATUS
         found = words.status(cell.text) if is_status else words.direction(cell.text)
         polarity = entry.words.get("polarity")
@@ -423,6 +427,11 @@ def _unit(said: str, name: str, shown: list[str]) -> DraftValue:
     return DraftValue("count", "the table does not give its unit")
 
 
+def _is_number(figure: DraftFigure | None) -> bool:
+    text = dict(figure.entries).get("value", "") if figure else ""
+    return bool(re.fullmatch(r"-?[0-9.]+", text))
+
+
 def _beyond(figure: DraftFigure) -> bool:
     text = dict(figure.entries).get("value", "")
-    return bool(re.fullmatch(r"-?[0-9.]+", text)) and not 0 <= fields.number(text) <= 100
+    return _is_number(figure) and not 0 <= fields.number(text) <= 100

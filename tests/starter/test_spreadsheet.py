@@ -701,3 +701,50 @@ def test_a_format_of_pounds_says_the_unit(tmp_path: Path, shown: str) -> None:
     found, made = drafted(tmp_path / "s.xlsx", book)
     assert found == {"a": ({}, {"2023-24 Q1": Decimal(-1234567)})}
     assert made.guesses[0] == "unit currency: its figures have a currency sign (a)"
+
+
+@pytest.mark.parametrize(
+    ("header", "row", "reported", "targets"),
+    [
+        ("Target,2023-24 Q1,RAG,2023-24 Q2,RAG", "90,80,Red,95,Green",
+         {"2023-24 Q1": ("red", None), "2023-24 Q2": ("green", None)}, {}),
+        ("2023-24 Q1,Target,DoT,2023-24 Q2,Target,DoT", "80,85,Worse,95,90,Better",
+         {"2023-24 Q1": (None, "declined"), "2023-24 Q2": (None, "improved")},
+         {"2023-24 Q1": 85, "2023-24 Q2": 90}),
+        ("2023-24 Q1,Direction,2023-24 Q2,Direction", "80,Worse,95,Better",
+         {"2023-24 Q1": (None, "declined"), "2023-24 Q2": (None, "improved")}, {}),
+        ("Target,2023-24 Q1,2023-24 Q2,RAG", "90,80,95,Green",
+         {"2023-24 Q2": ("green", None)}, {}),
+    ],
+)  # fmt: skip
+def test_what_repeats_after_each_period_is_of_the_period_at_its_left(
+    header: str, row: str, reported: dict[str, Any], targets: dict[str, int]
+) -> None:
+    indicator, entry = one(f"Measure,Polarity,{header}", f"Measure A,High,{row}")
+    found = {str(key): (it.status, it.direction) for key, it in indicator.reported.items()}
+    assert found == reported
+    assert {str(key): it.value for key, it in indicator.targets.items()} == targets
+    assert entry.left_out == []
+
+
+@pytest.mark.parametrize(
+    ("header", "row"),
+    [
+        ("2023-24 Q1,RAG,2023-24 Q2,2023-24 Q3,RAG", "80,Red,95,96,Green"),
+        ("RAG,2023-24 Q1,RAG,2023-24 Q2", "Red,80,Green,95"),
+        ("2023-24 Q1,2023-24 Q1 RAG,2023-24 Q2,RAG", "80,,95,Green"),
+        ("2023-24 Q1,2023-24 Q2,RAG", "80,,Red"),
+        ("2023-24 Q1,2023-24 Q2,DoT", "80,n/a,Better"),
+        ("Target,2023-24 Q1,Target,2023-24 Q2", "70,80,75,95"),
+    ],
+)
+def test_what_has_no_period_for_certain_is_left_out_and_listed(header: str, row: str) -> None:
+    rows = [f"Measure,{header}".split(","), f"Measure A,{row}".split(",")]
+    made = draft(rows)
+    (entry,) = made.entries
+    assert (entry.reported, entry.target, entry.targets) == ({}, None, {})
+    listed = " ".join([*made.left_out, *entry.left_out])
+    words = [cell for name, cell in zip(*rows, strict=True) if cell and name in
+             ("RAG", "DoT", "Target")]  # fmt: skip
+    assert words
+    assert [cell for cell in words if f'"{cell}"' not in listed and cell not in listed] == []
