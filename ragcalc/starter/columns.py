@@ -174,6 +174,7 @@ def _header(
             found.series[column] = series
         else:
             found.unknown[column] = text
+    _place_below_years(sheet, found)
     _place_undated(found, period, bare)
     return found
 
@@ -272,6 +273,50 @@ def _place_undated(found: Header, period: Period | None, bare: Mapping[int, str]
                 _forget(found, (key,))
             elif key in found.keys:
                 found.series[found.keys.pop(key)] = FigureColumn(What(key), latest, lone=True)
+
+
+def _place_below_years(sheet: UnusedCells, found: Header) -> None:
+    """Give RAG and the like below a year, beside its quarters, the quarter at their left.
+
+    Where they do not stand behind each quarter nothing is read of them. One alone below a year with
+    several columns of readings is of the year, and so is what stands before the first of these.
+    """
+    if len(found.rows) == 1:
+        return
+    below = {at: sheet.rows[found.rows[1]][at] for at in sheet.filled(found.rows[1])}
+    years: dict[str, list[int]] = {}
+    for column, text in found.texts.items():
+        years.setdefault(text.removesuffix(below.get(column, "")).strip(), []).append(column)
+    for what in (What.TARGET, What.STATUS, What.DIRECTION):
+        groups = [
+            (
+                [one for one in year if one in found.series and found.series[one].what is what],
+                [one for one in year if one in found.series and _is_value(found.series[one])],
+            )
+            for year in years.values()
+        ]
+        groups = [
+            ([one for one in own if not headings.read(below[one]).period], values)
+            for own, values in groups
+            if values
+        ]
+        repeat = any(len(own) > 1 for own, _ in groups)
+        for own, values in groups:
+            after = [one for one in own if one > min(values)]
+            alone = len(values) == 1 and what is not What.TARGET
+            if not after or not (repeat or alone):
+                continue
+            left = _left(own, values)
+            for column in own if not left else ():
+                del found.series[column]
+                found.unknown[column] = found.texts[column]
+            for column, value in left.items():
+                period = found.series[value].period
+                found.series[column] = found.series[column]._replace(period=period)
+
+
+def _is_value(one: FigureColumn) -> bool:
+    return one.what is What.VALUE
 
 
 def _place_repeated(found: Header, bare: Mapping[int, str]) -> None:

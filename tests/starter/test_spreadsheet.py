@@ -748,3 +748,46 @@ def test_what_has_no_period_for_certain_is_left_out_and_listed(header: str, row:
              ("RAG", "DoT", "Target")]  # fmt: skip
     assert words
     assert [cell for cell in words if f'"{cell}"' not in listed and cell not in listed] == []
+
+
+@pytest.mark.parametrize(
+    ("below", "row", "reported", "left_out"),
+    [
+        ("Target,Q1,RAG,Q2,RAG", "90,80,Red,95,Green", {"Q1": "red", "Q2": "green"}, []),
+        ("Target,Q1,RAG,Year,RAG", "90,80,Red,95,", {"Q1": "red"}, []),
+        ("Target,Q1,RAG,Q2,Q3", "90,80,Red,95,96", {"": "red"}, []),
+        ("Target,Q1,RAG,RAG,Q2", "90,80,Red,Green,95", {}, ["D3: 'Red'", "E3: 'Green'"]),
+    ],
+)  # fmt: skip
+def test_what_repeats_below_a_year_is_of_the_quarter_at_its_left(
+    below: str, row: str, reported: dict[str, str], left_out: list[str]
+) -> None:
+    made = draft(
+        [
+            ["Measure", "2023-24", *[""] * 4],
+            ["", *below.split(",")],
+            ["Measure A", *row.split(",")],
+        ]
+    )
+    (entry,) = made.entries
+    found = {str(key): dict(one.entries)["status"] for key, one in entry.reported.items()}
+    assert found == {f"2023-24 {key}".strip(): status for key, status in reported.items()}
+    assert {str(key): dict(one.entries)["value"] for key, one in entry.targets.items()} == {
+        "2023-24": "90"
+    }
+    listed = [one for one in made.left_out if "RAG" in one]
+    assert [one.split(", ")[-1] for one in listed] == left_out
+
+
+def test_one_quarter_below_a_later_year_has_its_own_rag_and_target() -> None:
+    made = draft(
+        [
+            ["Measure", "2022-23", *[""] * 5, "2023-24", "", ""],
+            ["", *["Q3", "Target", "RAG", "Q4", "Target", "RAG", "Q1", "Target", "RAG"]],
+            ["Measure A", "80", "85", "Red", "95", "90", "Green", "70", "86", "Amber"],
+        ]
+    )
+    (entry,) = made.entries
+    periods = ["2022-23 Q3", "2022-23 Q4", "2023-24 Q1"]
+    assert [str(one) for one in entry.reported] == periods
+    assert [str(one) for one in entry.targets] == periods
