@@ -113,6 +113,8 @@ class RowReader:
         self.sheet, self.header, self.rows, self.entry = sheet, header, rows, entry
         self.slots: dict[FigureColumn, list[TextCell]] = {}
         self.periods: dict[int, Period] = {}
+        self.mixed = False
+        """Whether amounts such as £1.2m stand in a row that does not say its unit."""
 
     def read(self) -> None:
         """Fill the entry."""
@@ -123,6 +125,7 @@ class RowReader:
         unit_said = self._word("unit")
         shown = [cell.text for cells in self.slots.values() for cell in cells]
         self.entry.words["unit"] = _unit(unit_said, self.entry.words["name"].text, shown)
+        self.mixed = not unit_said and any(map(figures.is_scaled, shown))
         targets = self._targets()
         self._polarity(self._word("polarity"), targets)
         for series, cell in self._single():
@@ -211,6 +214,8 @@ class RowReader:
             text = cells[0].text
             if text.casefold() in words.NO_TARGET:
                 found[series] = None
+            elif self._misfit(text):
+                continue
             elif target := figures.target(text, unit):
                 found[series] = target
         return found
@@ -250,8 +255,17 @@ class RowReader:
             case _:
                 assert_never(series.what)
 
+    def _misfit(self, text: str) -> str:
+        """Return why a figure has no place beside the others of its row; empty where it has one."""
+        if self.mixed and re.search(r"[0-9]", text) and not re.search(r"[£€$]", text):
+            return "others have a scale, such as £m, and no unit is given"
+        return ""
+
     def _take_figure(self, series: FigureColumn, cell: TextCell) -> None:
         entry, period, name = self.entry, series.period, series.name
+        if why := self._misfit(cell.text):
+            self._leave(f"{_name_of(series)} {quoted(cell.text)}", cell, why)
+            return
         try:
             figure = figures.figure(cell.text, entry.words["unit"].text, reasons=not name)
         except ValueError:
@@ -279,7 +293,7 @@ class RowReader:
         if cell.text in words.NOTHING_SAID:
             return
         if series not in targets:
-            self._leave(what, cell)
+            self._leave(what, cell, self._misfit(cell.text))
             return
         target = targets[series]
         polarity = entry.words.get("polarity")

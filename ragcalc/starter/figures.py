@@ -14,11 +14,10 @@ from ragcalc.starter import words
 from ragcalc.vocabulary import Polarity
 
 _BRACKETS = re.compile(r"\((£?[0-9][0-9,.]*)\)")
-_SCALED = re.compile(r"(-?)£ ?([0-9][0-9,.]*) ?(k|m|mn|million|bn|billion)", re.I)
+_SCALED = re.compile(r"(-?)£ ?([0-9][0-9,.]*) ?(k|m|mn|million|bn|billion)\b", re.I)
 _STARRED = re.compile(r"([^*†‡#0-9]*[0-9][^*†‡#]*?) ?([*†‡#]+)")
 _WITH_UNIT = re.compile(r"(-?£?[0-9][0-9,.]*) ?([^\W\d_][\w /]*)")
 _COUNTS = re.compile(r"([0-9.]+%?) ?\(([0-9,]+) (?:of|out of|/) ([0-9,]+)\)", re.I)
-_POWERS = {"k": 3, "m": 6, "mn": 6, "million": 6, "bn": 9, "billion": 9}
 _HIGH_SIGN = re.compile(r"(?:>=|=>|≥|at least|no less than|minimum of|minimum|min\.?) *(.+)")
 _LOW_SIGN = re.compile(r"(?:<=|=<|≤|at most|no more than|up to|maximum of|maximum|max\.?) *(.+)")
 _ABOVE = re.compile(r"(?:>|above|over|more than) *(.+)")
@@ -69,18 +68,29 @@ def _read(text: str, *, reasons: bool) -> tuple[str | None, Mapping[str, str]]:
 
 
 def _bare(text: str, unit: str) -> str:
-    """Return a figure without its unit, in digits: -1500 for (1,500), 1200000 for £1.2m."""
+    """Return a figure without its unit, in digits: -1500 for (1,500), 1200000 for £1.2m.
+
+    Where the unit is £m, £1.2m is 1.2, and £900k is no figure of it.
+    """
     if found := _BRACKETS.fullmatch(text):
         return f"-{found[1].removeprefix('£')}"
     if found := _SCALED.fullmatch(text):
+        power, scale = words.POWERS[found[3].lower()], words.scale(unit)
+        if scale not in (0, power):
+            return text
         try:
-            amount = Decimal(found[2].replace(",", "")).scaleb(_POWERS[found[3].lower()])
+            amount = Decimal(found[2].replace(",", "")).scaleb(power - scale)
         except ArithmeticError:
             return text
         return f"{found[1]}{numbers.to_text(amount)}"
     if (found := _WITH_UNIT.fullmatch(text)) and words.is_unit(found[2], unit):
         return found[1]
     return text
+
+
+def is_scaled(text: str) -> bool:
+    """Return whether an amount is in thousands or more, as £1.2m is."""
+    return bool(_SCALED.search(text))
 
 
 def unit_of(text: str) -> str:
@@ -108,6 +118,8 @@ def target(text: str, unit: str) -> DraftTarget | None:
         return DraftTarget(DraftFigure((("value", number),)))
     found = _RANGE.fullmatch(lower.removeprefix("between "))
     ends = [digits(found[1], unit), digits(found[2], unit)] if found else []
+    if found and not words.scale(unit) and is_scaled(found[1]) is not is_scaled(found[2]):
+        return None  # £1 to £2m may be £1m to £2m
     if not all(ends) or not ends or fields.number(ends[0]) > fields.number(ends[1]):
         return None
     return DraftTarget(DraftFigure((("from", ends[0]), ("to", ends[1]))), Polarity.ON_TARGET)

@@ -63,6 +63,20 @@ _UNITS = {
     "rate-per-10000": ("per 10,000", "rate per 10,000", "per 10000"),
     "rate-per-100000": ("per 100,000", "rate per 100,000", "per 100000"),
 }
+POWERS = {
+    "k": 3,
+    "000": 3,
+    "thousand": 3,
+    "m": 6,
+    "mn": 6,
+    "million": 6,
+    "bn": 9,
+    "billion": 9,
+}
+"""What stands behind an amount, and the power of ten that it is of."""
+_SCALE = re.compile(
+    r"[£€$][ ('’]*(k|000s?|mn?|bn)\b|(?<!per )(?<![0-9,])\b(000s?|thousands?|millions?|billions?)\b"
+)
 _LOW = {
     *("low", "lower", "lowest", "less", "smaller", "small", "fewer", "min", "minimise", "minimize"),
     *("minimum", "decrease", "decreasing", "reduce", "reduced", "reducing", "reduction", "down"),
@@ -117,6 +131,12 @@ def unit(said: str) -> str:
     """Return the unit that a word names; empty where it is none that is known."""
     word = said.casefold()
     return next((one for one, names in _UNITS.items() if word in (one, *names)), "")
+
+
+def scale(said: str) -> int:
+    """Return the power of ten in which a unit counts: 6 for £m, 3 for £000, 0 for £."""
+    found = _SCALE.search(said.casefold())
+    return POWERS[(found[1] or found[2]).removesuffix("s")] if found else 0
 
 
 def unit_within(name: str) -> str:

@@ -791,3 +791,32 @@ def test_one_quarter_below_a_later_year_has_its_own_rag_and_target() -> None:
     periods = ["2022-23 Q3", "2022-23 Q4", "2023-24 Q1"]
     assert [str(one) for one in entry.reported] == periods
     assert [str(one) for one in entry.targets] == periods
+
+
+@pytest.mark.parametrize(
+    ("unit", "cells", "found", "left_out"),
+    [
+        ("£m", ["1.5", "1.1", "£1.2m"], ["1.5", "1.1", "1.2"], []),
+        ("£m", ["£1.5m", "1.1", "£1.2"], ["1.5", "1.1", "1.2"], []),
+        ("£ million", ["1", "£1.25mn", "-£2m"], ["1", "1.25", "-2"], []),
+        ("£m", ["1.5", "£900k", "1.2"], ["1.5", "1.2"], ["2023-24 Q1 '£900k' (D2)"]),
+        ("£000", ["1500", "£1.4m", "£1,600k"], ["1500", "1600"], ["2023-24 Q1 '£1.4m' (D2)"]),
+        ("£k", ["£2m", "£800k", "850"], ["800", "850"], ["target '£2m' (C2)"]),
+        ("£", ["£1.5m", "900000", "£1.2m"], ["1500000", "900000", "1200000"], []),
+        ("£ per 1,000 people", ["1", "£1.2k", "1300"], ["1", "1200", "1300"], []),
+        ("£", ["£1 to £2m", "900000", "£1.2m"], ["900000", "1200000"],
+         ["target '£1 to £2m' (C2)"]),
+        ("", ["£1m", "£1.2m", "1.3"], ["1000000", "1200000"],
+         ["2023-24 Q2 '1.3' (E2): others have a scale, such as £m, and no unit is given"]),
+        ("", ["1", "£1.2m", "£1.3m"], ["1200000", "1300000"],
+         ["target '1' (C2): others have a scale, such as £m, and no unit is given"]),
+    ],
+)  # fmt: skip
+def test_amounts_are_on_the_scale_of_their_unit_or_left_out(
+    unit: str, cells: list[str], found: list[str], left_out: list[str]
+) -> None:
+    rows = [["Measure", "Unit", "Target", "2023-24 Q1", "2023-24 Q2"], ["A", unit, *cells]]
+    (entry,) = draft(rows).entries
+    every = [*filter(None, [entry.target]), *entry.values.values()]
+    assert [dict(one.entries)["value"] for one in every] == found
+    assert entry.left_out == left_out
