@@ -149,6 +149,11 @@ class RowReader:
                 self._leave(f"{key} {quoted(text)}", self.sheet.cell(row, column))
         return word
 
+    def _first(self, column: int) -> TextCell:
+        """Return the first cell of a column that holds anything."""
+        rows = (row for row in self.rows if self.sheet.text(row, column))
+        return self.sheet.cell(next(rows, self.rows[0]), column)
+
     def _leave(self, what: str, cell: TextCell, why: str = "") -> None:
         """Name a cell as left out."""
         self.sheet.use(cell.row, cell.column)
@@ -374,14 +379,14 @@ class RowReader:
         if said.casefold() in _YES:
             self.entry.words["accumulates"] = DraftValue("true")
         elif said and said.casefold() not in _NO and column is not None:
-            self._leave(f"cumulative {quoted(said)}", self.sheet.cell(self.rows[0], column))
+            self._leave(f"cumulative {quoted(said)}", self._first(column))
 
     def _settle(self, said: str, decimals: str) -> None:
         """Say how often it is measured; figures of other periods have no place."""
         entry, known = self.entry, words.frequency(said)
         column = self.header.keys.get("frequency")
         if said and not known and column is not None:
-            self._leave(f"frequency {quoted(said)}", self.sheet.cell(self.rows[0], column))
+            self._leave(f"frequency {quoted(said)}", self._first(column))
         kinds = {period.kind for period in entry.values}
         finest = min(kinds, key=lambda kind: kind.months, default=Kind.QUARTER)
         often = known or _KINDS.get(finest, Frequency.ANNUAL)
@@ -398,7 +403,7 @@ class RowReader:
         if decimals in map(str, range(fields.MOST_DECIMALS + 1)):
             entry.words["decimals"] = DraftValue(decimals)
         elif decimals and (at := self.header.keys.get("decimals")) is not None:
-            self._leave(f"decimals {quoted(decimals)}", self.sheet.cell(self.rows[0], at))
+            self._leave(f"decimals {quoted(decimals)}", self._first(at))
         if entry.words["unit"].text == words.PERCENT and any(map(_beyond, entry.values.values())):
             entry.words["may-exceed-100"] = DraftValue("true", "a figure is outside 0 to 100")
 

@@ -820,3 +820,12 @@ def test_amounts_are_on_the_scale_of_their_unit_or_left_out(
     every = [*filter(None, [entry.target]), *entry.values.values()]
     assert [dict(one.entries)["value"] for one in every] == found
     assert entry.left_out == left_out
+
+
+@pytest.mark.parametrize(
+    ("name", "key"), [("Frequency", "frequency"), ("DP", "decimals"), ("Cumulative", "cumulative")]
+)
+def test_a_word_of_a_later_row_is_listed_at_its_own_place(name: str, key: str) -> None:
+    rows = [["Measure", "Period", "Value", name], ["A", "2023-24 Q1", "5", ""]]
+    (entry,) = draft([*rows, ["A", "2023-24 Q2", "6", "99"]]).entries
+    assert entry.left_out == [f"{key} '99' (D3)"]
