@@ -113,6 +113,8 @@ class RowReader:
         self.sheet, self.header, self.rows, self.entry = sheet, header, rows, entry
         self.slots: dict[FigureColumn, list[TextCell]] = {}
         self.periods: dict[int, Period] = {}
+        self.signs: set[str] = set()
+        """The signs that its figures may have."""
         self.mixed = False
         """Whether amounts such as £1.2m stand in a row that does not say its unit."""
 
@@ -124,7 +126,9 @@ class RowReader:
         self._gather()
         unit_said = self._word("unit")
         shown = [cell.text for cells in self.slots.values() for cell in cells]
-        self.entry.words["unit"] = _unit(unit_said, self.entry.words["name"].text, shown)
+        signs = set(filter(None, map(figures.sign_of, shown)))
+        self.entry.words["unit"] = _unit(unit_said, self.entry.words["name"].text, signs)
+        self.signs = _signs(unit_said, self.entry.words["unit"].text, signs)
         self.mixed = not unit_said and any(map(figures.is_scaled, shown))
         targets = self._targets()
         self._polarity(self._word("polarity"), targets)
@@ -262,6 +266,9 @@ class RowReader:
 
     def _misfit(self, text: str) -> str:
         """Return why a figure has no place beside the others of its row; empty where it has one."""
+        sign = figures.sign_of(text)
+        if sign and sign not in self.signs:
+            return f"{sign} does not fit the unit or the other figures"
         if self.mixed and re.search(r"[0-9]", text) and not re.search(r"[£€$]", text):
             return "others have a scale, such as £m, and no unit is given"
         return ""
@@ -426,10 +433,11 @@ def _name_of(series: FigureColumn) -> str:
     return " ".join(filter(None, (what, series.name, str(series.period or ""))))
 
 
-def _unit(said: str, name: str, shown: list[str]) -> DraftValue:
-    beside = {one for text in shown if (one := figures.unit_of(text))}
+def _unit(said: str, name: str, signs: set[str]) -> DraftValue:
+    """Return the unit of a row by what its table says, or by the sign that its figures agree in."""
     known = words.unit(said)
-    if "percent" in beside and known != "percent":
+    fits = known in ("", "count", "ratio") and not _MONEY & {*said}
+    if signs == {"%"} and fits:
         why = "its figures have a % sign" + (
             f", though the table says {quoted(said)}" if said else ""
         )
@@ -438,12 +446,27 @@ def _unit(said: str, name: str, shown: list[str]) -> DraftValue:
         return DraftValue(known)
     if said:
         return DraftValue(said, label=True)
-    for one, why in (("currency", "a currency sign"), ("days", "the word days")):
-        if one in beside:
-            return DraftValue(one, f"its figures have {why}")
+    if len(signs) == 1 and signs <= _MONEY:
+        return DraftValue("currency", "its figures have a currency sign")
+    if signs == {"days"}:
+        return DraftValue("days", "its figures have the word days")
     if within := words.unit_within(name):
         return DraftValue(within, "by its name")
     return DraftValue("count", "the table does not give its unit")
+
+
+_MONEY = {"£", "€", "$"}
+
+
+def _signs(said: str, unit: str, signs: set[str]) -> set[str]:
+    """Return the signs that figures of a unit may have."""
+    if named := (_MONEY | {"%"}) & {*said}:
+        return named
+    if unit == "currency":
+        money = {"£"} if said.casefold() in ("gbp", "pounds") else signs & _MONEY
+        return money if len(money) == 1 else set()
+    own = {"percent": "%", "days": "days"}.get(unit, "")
+    return {own} if own else {"days"} if words.is_unit("days", unit) else set()
 
 
 def _is_number(figure: DraftFigure | None) -> bool:

@@ -18,6 +18,7 @@ _SCALED = re.compile(r"(-?)£ ?([0-9][0-9,.]*) ?(k|m|mn|million|bn|billion)\b", 
 _STARRED = re.compile(r"([^*†‡#0-9]*[0-9][^*†‡#]*?) ?([*†‡#]+)")
 _WITH_UNIT = re.compile(r"(-?£?[0-9][0-9,.]*) ?([^\W\d_][\w /]*)")
 _COUNTS = re.compile(r"([0-9.]+%?) ?\(([0-9,]+) (?:of|out of|/) ([0-9,]+)\)", re.I)
+_PERCENT = re.compile(r"[0-9] ?%(?: ?[*†‡#]+| ?\([^()]*\)| ?\[?[a-z]\]?)?", re.I)
 _HIGH_SIGN = re.compile(r"(?:>=|=>|≥|at least|no less than|minimum of|minimum|min\.?) *(.+)")
 _LOW_SIGN = re.compile(r"(?:<=|=<|≤|at most|no more than|up to|maximum of|maximum|max\.?) *(.+)")
 _ABOVE = re.compile(r"(?:>|above|over|more than) *(.+)")
@@ -93,14 +94,15 @@ def is_scaled(text: str) -> bool:
     return bool(_SCALED.search(text))
 
 
-def unit_of(text: str) -> str:
-    """Return the unit that stands beside a figure: a sign of percent or money, or days."""
-    if text.endswith("%"):
-        return "percent"
-    if text.lstrip("(-<>=≤≥ ")[:1] in ("£", "€", "$"):
-        return "currency"
-    found = _WITH_UNIT.fullmatch(text)
-    return "days" if found and words.is_unit(found[2], "days") else ""
+def sign_of(text: str) -> str:
+    """Return the sign beside a figure, of percent or money, or the word days; empty without any."""
+    if (percent := _PERCENT.search(text)) and percent.end() == len(text):
+        return "%"
+    found = re.search(r"[0-9]", text) and re.search(r"[£€$]", text)
+    if found:
+        return found[0]
+    with_unit = _WITH_UNIT.fullmatch(text)
+    return "days" if with_unit and words.is_unit(with_unit[2], "days") else ""
 
 
 def target(text: str, unit: str) -> DraftTarget | None:

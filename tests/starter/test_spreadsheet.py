@@ -538,7 +538,8 @@ def test_a_figure_is_read_with_what_stands_next_to_it_or_left_out(
     found = [dict(figure.entries) for figure in entry.values.values()]
     wanted = {"value": record} if isinstance(record, str) else record
     assert found == ([wanted] if wanted else [])
-    assert entry.left_out == ([] if wanted else [f"2018-19 Q4 '{cell}' (C2)"])
+    listed = [one.split(": ")[0] for one in entry.left_out]
+    assert listed == ([] if wanted else [f"2018-19 Q4 '{cell}' (C2)"])
 
 
 def test_two_figures_for_one_period_are_listed_and_neither_is_used() -> None:
@@ -829,3 +830,32 @@ def test_a_word_of_a_later_row_is_listed_at_its_own_place(name: str, key: str) -
     rows = [["Measure", "Period", "Value", name], ["A", "2023-24 Q1", "5", ""]]
     (entry,) = draft([*rows, ["A", "2023-24 Q2", "6", "99"]]).entries
     assert entry.left_out == [f"{key} '99' (D3)"]
+
+
+@pytest.mark.parametrize(
+    ("unit", "cells", "became", "left_out"),
+    [
+        ("£", ["5%", "£6", "7"], ("currency", None, ["6", "7"]), ["5%"]),
+        ("£", ["≥5%", "£6", "7%*"], ("currency", None, ["6"]), ["≥5%", "7%*"]),
+        ("£m", ["5", "6%", "£7m"], ("£m", "5", ["7"]), ["6%"]),
+        ("%", ["5%", "£6", "7"], ("percent", "5", ["7"]), ["£6"]),
+        ("Number", ["5", "£6", "7"], ("count", "5", ["7"]), ["£6"]),
+        ("kg", ["5", "£6", "7"], ("kg", "5", ["7"]), ["£6"]),
+        ("Number", ["5%", "£6", "7"], ("count", None, ["7"]), ["5%", "£6"]),
+        ("days", ["5", "6%", "7 days"], ("days", "5", ["7"]), ["6%"]),
+        ("", ["5%", "£6", "7"], ("count", None, ["7"]), ["5%", "£6"]),
+        ("", ["5", "£6", "€7"], ("count", "5", []), ["£6", "€7"]),
+        ("£", ["5", "£6", "€7"], ("currency", "5", ["6"]), ["€7"]),
+        ("GBP", ["£5", "£6", "7"], ("currency", "5", ["6", "7"]), []),
+        ("", ["5", "6 days", "7%"], ("count", "5", []), ["6 days", "7%"]),
+    ],
+)  # fmt: skip
+def test_signs_that_contradict_the_unit_or_each_other_are_left_out(
+    unit: str, cells: list[str], became: Any, left_out: list[str]
+) -> None:
+    rows = [["Measure", "Unit", "Target", "2023-24 Q1", "2023-24 Q2"], ["A", unit, *cells]]
+    (entry,) = draft(rows).entries
+    target = dict(entry.target.entries)["value"] if entry.target else None
+    values = [dict(one.entries)["value"] for one in entry.values.values()]
+    assert (entry.words["unit"].text, target, values) == became
+    assert sorted(one.split("'")[1] for one in entry.left_out) == sorted(left_out)
