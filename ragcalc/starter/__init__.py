@@ -13,6 +13,7 @@ from ragcalc import writing
 from ragcalc.catalogue import files, schemas
 from ragcalc.periods import Period
 from ragcalc.starter import agreement, drafting, spreadsheet
+from ragcalc.starter.columns import NamedColumn
 
 NAMES = ("indicators.yaml", "thresholds.yaml")
 SCHEMAS = ".ragcalc"
@@ -46,12 +47,12 @@ class Drafted(NamedTuple):
 def drafted(
     path: Path,
     sheet: str | None = None,
-    named: Mapping[str, str] | None = None,
+    named: Mapping[str, NamedColumn] | None = None,
     period: Period | None = None,
 ) -> Drafted:
     """Return a catalogue made of a table of indicators. Raises NoTable where the file has none.
 
-    `named` gives the keys of columns by their plain names, `period` the one of a column without
+    `named` gives what --columns names by plain names, `period` the one of a column without
     any, such as Actual.
     """
     tables = files.tables([path], path.absolute().parent, sheet)

@@ -38,6 +38,15 @@ class FigureColumn(NamedTuple):
     """Whether it names no period, and is taken to be of the latest one."""
 
 
+class NamedColumn(NamedTuple):
+    """A column that --columns names."""
+
+    key: str
+    typed: str
+    """The key as it was typed, such as indicator for name."""
+    name: str
+
+
 @dataclass
 class Header:
     """Which column holds what."""
@@ -91,11 +100,13 @@ class NoHeader(ValueError):
     """No row has the names of the columns; says which came nearest, and what it lacks."""
 
 
-def header(sheet: UnusedCells, own: Mapping[str, str], period: Period | None) -> Header | None:
+def header(
+    sheet: UnusedCells, own: Mapping[str, NamedColumn], period: Period | None
+) -> Header | None:
     """Return the names of the columns of a sheet, None where no row has any. Raises NoHeader.
 
-    `own` gives the key of a column by its plain name; `period` is that of a column that names none,
-    such as Actual or This period.
+    `own` gives what --columns names by its plain name; `period` is that of a column that names
+    none, such as Actual or This period.
     """
     nearest: Header | None = None
     numbers = [*sheet.rows][:HEADER_ROWS]
@@ -158,13 +169,14 @@ _ALONE = frozenset(
 
 
 def _header(
-    sheet: UnusedCells, rows: tuple[int, ...], own: Mapping[str, str], period: Period | None
+    sheet: UnusedCells, rows: tuple[int, ...], own: Mapping[str, NamedColumn], period: Period | None
 ) -> Header:
     found = Header(rows, texts=_texts(sheet, rows))
     by_day = dict(_by_days(found.texts))
     bare: dict[int, str] = {}
     for column, text in found.texts.items():
-        key = own.get(plain(text)) or _usual(text, own)
+        named = own.get(plain(text))
+        key = named.key if named else _usual(text, own)
         if column in by_day:
             found.series[column] = FigureColumn(What.VALUE, by_day[column])
         elif key:
@@ -179,18 +191,18 @@ def _header(
     return found
 
 
-def _usual(text: str, own: Mapping[str, str]) -> str:
+def _usual(text: str, own: Mapping[str, NamedColumn]) -> str:
     """Return the key of a column by its usual names, unless another column was given for it."""
     key = words.BY_PLAIN.get(plain(text), "")
-    return "" if key in own.values() else key
+    return "" if any(key == one.key for one in own.values()) else key
 
 
-def named_columns(text: str) -> dict[str, str]:
+def named_columns(text: str) -> dict[str, NamedColumn]:
     """Return the key of each column by its plain name: `indicator=Metric_Name,value=Reading`.
 
     Raises ValueError for what is not of that form, and for a key that is not known.
     """
-    found: dict[str, str] = {}
+    found: dict[str, NamedColumn] = {}
     for part in re.split(r",(?=[^,=]*=)", text):
         key, sign, name = part.partition("=")
         known = {"indicator": "name"}.get(key.strip(), key.strip())
@@ -199,7 +211,7 @@ def named_columns(text: str) -> dict[str, str]:
         if known not in words.COLUMNS:
             every = ", ".join(["indicator", *list(words.COLUMNS)[1:]])
             raise ValueError(f"{quoted(key.strip())} is not known; known: {every}")
-        found[plain(name)] = known
+        found[plain(name)] = NamedColumn(known, key.strip(), name.strip())
     return found
 
 

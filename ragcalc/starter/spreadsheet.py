@@ -13,7 +13,7 @@ from ragcalc.catalogue.returns.headers import HEADER_ROWS, plain
 from ragcalc.catalogue.returns.tables import Table
 from ragcalc.periods import Period
 from ragcalc.starter import columns, entries
-from ragcalc.starter.columns import Header, NoHeader
+from ragcalc.starter.columns import Header, NamedColumn, NoHeader
 from ragcalc.starter.entries import DraftIndicator, DraftValue, RowReader, new_id
 from ragcalc.starter.sheets import UnusedCells
 
@@ -59,12 +59,12 @@ class _Group:
 
 def drafted(
     tables: Iterable[Table],
-    own: Mapping[str, str] | None = None,
+    own: Mapping[str, NamedColumn] | None = None,
     period: Period | None = None,
 ) -> Draft:
     """Read every table that looks like one of indicators; raises NoTable where none does.
 
-    `own` gives the keys of columns by their plain names, `period` the one of a column without any.
+    `own` gives what --columns names by plain names, `period` the one of a column without any.
     """
     tables = [*tables]
     hidden = [one for one in tables if one.is_hidden]
@@ -99,19 +99,21 @@ def drafted(
 _Found = tuple[UnusedCells, Header | None, str]
 
 
-def _require_columns(own: Mapping[str, str], found: Iterable[_Found]) -> None:
+def _require_columns(own: Mapping[str, NamedColumn], found: Iterable[_Found]) -> None:
     """Raise NoTable where a column that was named is not there."""
     known: set[str] = set()
     for sheet, header, _ in found:
         known |= {plain(text) for row in [*sheet.rows][:HEADER_ROWS] for text in sheet.rows[row]}
         known |= {plain(text) for text in header.texts.values()} if header else set()
-    for name, key in own.items():
-        if name not in known:
-            raise NoTable(f"no column is named as --columns says for {key}")
+    for plain_name, column in own.items():
+        if plain_name not in known:
+            raise NoTable(
+                f"no column is named {quoted(column.name)}, as --columns says for {column.typed}"
+            )
 
 
 def _header(
-    sheet: UnusedCells, own: Mapping[str, str], period: Period | None
+    sheet: UnusedCells, own: Mapping[str, NamedColumn], period: Period | None
 ) -> tuple[Header | None, str]:
     """Return the names of the columns of a sheet, or why there are none."""
     try:

@@ -248,10 +248,13 @@ def test_the_period_of_a_column_without_one_is_asked_for(folder: Path, ragcalc: 
     [
         (("--columns", "Metric"), "'Metric' is not of the form indicator=Metric_Name"),
         (("--columns", "indicater=Metric"), "'indicater' is not known; known: indicator, id"),
-        (("--columns", "indicator=Metric"), "no column is named as --columns says for name"),
+        (("--columns", "indicator=Nope"),
+         "no column is named 'Nope', as --columns says for indicator"),
+        (("--columns", "name=No  such"),
+         "no column is named 'No  such', as --columns says for name"),
         (("--period", "soon"), "soon is not a period"),
     ],
-)
+)  # fmt: skip
 def test_a_wrong_name_or_period_is_refused(
     folder: Path, ragcalc: Command, options: tuple[str, ...], message: str
 ) -> None:
