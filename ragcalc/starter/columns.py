@@ -264,7 +264,7 @@ def _series(text: str) -> FigureColumn | None:
 
 
 def _place_undated(found: Header, period: Period | None, bare: Mapping[int, str]) -> None:
-    """Give the columns that name no period the one that they are for, or none.
+    """Put the columns that name no period at the one that they are for, or at none.
 
     `bare` gives the keys of the columns that are known by their names alone.
     """
@@ -288,7 +288,7 @@ def _place_undated(found: Header, period: Period | None, bare: Mapping[int, str]
 
 
 def _place_below_years(sheet: UnusedCells, found: Header) -> None:
-    """Give RAG and the like below a year, beside its quarters, the quarter at their left.
+    """Put RAG and the like below a year, beside its quarters, at the quarter to their left.
 
     Where they do not stand behind each quarter nothing is read of them. One alone below a year with
     several columns of readings is of the year, and so is what stands before the first of these.
@@ -332,7 +332,7 @@ def _is_value(one: FigureColumn) -> bool:
 
 
 def _place_repeated(found: Header, bare: Mapping[int, str]) -> None:
-    """Give columns that repeat after each period, such as RAG, the period at their left.
+    """Put columns that repeat after each period, such as RAG, at the period to their left.
 
     Where they do not stand behind each period nothing is read of them.
     """
