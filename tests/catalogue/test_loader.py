@@ -237,6 +237,11 @@ def test_an_entry_called_key_is_not_taken_for_a_bad_id() -> None:
     ]
 
 
+def test_what_is_missing_beside_an_empty_key_is_missing_from_the_file() -> None:
+    first, *_ = load("version: 1\n?").problems
+    assert (first.code, first.message) == ("key-missing", "indicators.yaml has no organisation")
+
+
 def test_an_item_of_a_list_is_named_by_its_list() -> None:
     problem = only(load(catalogue(entry("tolerance: {amber-if: [improved, x]}"))))
     assert problem.message.startswith("amber-if must be one of")

@@ -137,7 +137,8 @@ def _problem(model: type[BaseModel], name: str, data: Data, detail: ErrorDetails
     """Say in our words what a model refused, and where."""
     at_key = _at_key(data, detail)
     context = detail.get("ctx", {})
-    loc = detail["loc"][:-1] if at_key else (*detail["loc"], context.get("key", ""))
+    of_key = (context["key"],) if "key" in context else ()
+    loc = detail["loc"][:-1] if at_key else (*detail["loc"], *of_key)
     path, entry = _walk(data, loc)
     subject = _subject(name, path)
     match detail["type"]:
