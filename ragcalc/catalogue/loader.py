@@ -6,15 +6,17 @@ Loading never raises for what a file holds: it gives what could be built and eve
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from pydantic import ValidationError
 
 from ragcalc.catalogue.catalogues import Catalogues
 from ragcalc.catalogue.model import fields
 from ragcalc.catalogue.model.indicators import Catalogue, Indicator
+from ragcalc.catalogue.model.series import Series
 from ragcalc.catalogue.model.thresholds import Thresholds
-from ragcalc.catalogue.returns.submissions import Submission, parted
+from ragcalc.catalogue.returns.submissions import Path as SeriesPath
+from ragcalc.catalogue.returns.submissions import Submission, cell_of
 from ragcalc.catalogue.returns.tables import Table
 from ragcalc.catalogue.yaml import consistency as integrity
 from ragcalc.catalogue.yaml import duplicates, references
@@ -48,6 +50,8 @@ class Loaded:
     """Every entry of indicators.yaml and of what it includes, as written."""
     submissions: tuple[Submission, ...] = ()
     """What submitted tables gave; the catalogue holds their figures too."""
+    submitted: Mapping[SeriesPath, Series[Any, Any]] = field(default_factory=dict)
+    """Each series that submitted tables gave figures of, also of an indicator that is left out."""
     datasets: "tuple[DatasetResult, ...]" = ()
     """What national datasets gave; the catalogue holds their comparators' figures too."""
     overlooked: tuple[Problem, ...] = ()
@@ -138,28 +142,6 @@ class Loaded:
         """The path of each file that was read, as a person would open it."""
         return [one.shown for one in self._sources]
 
-    def submission_of(self, place: Place) -> Submission | None:
-        """Return the first of the tables that gave the figure of a place, if any did."""
-        path, period, _ = parted(place)
-        if path not in self._submissions_by_place:
-            found = self._submissions_by_place[path] = {}
-            for one in self._submissions_by_series.get(path, ()):
-                for given in one.figures(path):
-                    found.setdefault(str(given), one)
-        return self._submissions_by_place[path].get(period)
-
-    @cached_property
-    def _submissions_by_place(self) -> dict[tuple[str, ...], dict[str, Submission]]:
-        return {}
-
-    @cached_property
-    def _submissions_by_series(self) -> Mapping[tuple[str, ...], list[Submission]]:
-        found: dict[tuple[str, ...], list[Submission]] = {}
-        for one in self.submissions:
-            for path in one.series:
-                found.setdefault(path, []).append(one)
-        return found
-
     @cached_property
     def _sources(self) -> "tuple[Document | Table, ...]":
         from_datasets = (table for one in self.datasets for table in (one.table, *one.others))
@@ -178,9 +160,8 @@ class Loaded:
         if place.document != self.documents[0].name:
             return place
         if len(place.path) >= _FIGURE_DEPTH:
-            submission_of = self.submission_of(place)
-            found = (one.origin(place) for one in (submission_of, *self.datasets) if one)
-            if cell := next(filter(None, found), None):
+            found = (one.origin(place) for one in self.datasets)
+            if cell := cell_of(self.submitted, place) or next(filter(None, found), None):
                 return cell
         included_from = self.merged.entry_files.get(place.path[:2])
         return place._replace(document=included_from) if included_from else place
@@ -212,7 +193,11 @@ class Loaded:
         data: Data = document.data
         year = Kind.FINANCIAL
         for step in place.path:
-            key = step if _has(data, step) else self._same_period(data, step, year)
+            key = (
+                step
+                if _has(data, step)
+                else self._same_period(Place(place.document, tuple(path)), data, step, year)
+            )
             if key is None:
                 break
             path.append(key)
@@ -221,19 +206,19 @@ class Loaded:
                 year = Kind.ACADEMIC
         return Place(place.document, tuple(path), place.at)
 
-    def _same_period(self, data: Data, step: str | int, year: Kind) -> str | None:
-        """Return the first key that spells the period otherwise, in years of that kind."""
+    def _same_period(self, where: Place, data: Data, step: str | int, year: Kind) -> str | None:
+        """Return the first key there that spells the period otherwise, in years of that kind."""
         wanted = _named(step, Kind.FINANCIAL)
         if wanted is None or not isinstance(data, dict):
             return None
-        if id(data) not in self._spellings:
-            found = self._spellings[id(data)] = {}
+        if where not in self._spellings:
+            found = self._spellings[where] = {}
             for key in data:
                 found.setdefault(_named(key, year), key)
-        return self._spellings[id(data)].get(wanted)
+        return self._spellings[where].get(wanted)
 
     @cached_property
-    def _spellings(self) -> dict[int, dict[Period | fields.Since | None, str]]:
+    def _spellings(self) -> dict[Place, dict[Period | fields.Since | None, str]]:
         """The keys of each mapping of the documents that was looked through, by their periods."""
         return {}
 

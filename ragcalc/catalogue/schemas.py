@@ -20,6 +20,7 @@ from pydantic import AfterValidator, BeforeValidator
 
 from ragcalc.catalogue.model.fields import Read, ReadInYears
 from ragcalc.catalogue.model.indicators import Catalogue, Model
+from ragcalc.catalogue.model.series import Series
 from ragcalc.catalogue.model.shapes import (
     SHAPES,
     SHORTHANDS,
@@ -87,7 +88,7 @@ class _Writer:
         if origin in (Union, UnionType):
             (annotated,) = (one for one in arguments if one is not type(None))
             return self.hint(annotated)
-        if origin is dict:
+        if origin in (dict, Series):
             keys, entries = map(self.hint, arguments)
             return {"type": "object", "propertyNames": keys, "additionalProperties": entries}
         if origin is tuple:

@@ -597,7 +597,7 @@ def _differing(
     figures = drawn.figures[str(name), comparator]
     for period, figure in figures.items():
         own = typed.get(period)
-        if own and own is not figure:
+        if own and (name, comparator, period) in drawn.typed:
             yield from _difference(own, figure, period, place.within(str(period)), drawn)
     always, standing = typed.get(None), _standing(entry, list(figures), lag)
     if always and not always.proposed and standing:

@@ -105,7 +105,7 @@ def _totals(subject: Subject) -> SubmittedTotals:
         for one in read
         for path, series in one.series.items()
         if path[1] == "values"
-        for period, reading in series.figures.items()
+        for period, reading in series.items()
         if reading.reason is None
     }
     about = subject.asked or subject.submitted_for

@@ -148,7 +148,7 @@ class Subject:
     def submitted(self, name: str) -> list[Mapping[Period, Reading]]:
         """Return the readings of an indicator by their periods, for each table that gave any."""
         path = (name, "values")
-        return [one.series[path].figures for one in self.submissions if path in one.series]
+        return [one.series[path] for one in self.submissions if path in one.series]
 
     @cached_property
     def peers(self) -> dict[str, Peers]:

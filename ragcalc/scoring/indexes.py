@@ -1,26 +1,16 @@
-"""What one series is asked again and again, worked out once: its breaks, its figures in order.
+"""What a series is asked again and again, worked out once: its breaks, its figures in order.
 
 Each period of a long series has its own verdict, which would otherwise look through all of it.
 """
 
 from bisect import bisect_right
-from collections.abc import Callable, Hashable, Mapping
-from typing import NamedTuple, TypeVar
+from collections.abc import Mapping
+from typing import NamedTuple
 
 from ragcalc.catalogue.model.fields import Since
 from ragcalc.catalogue.model.indicators import Figure, Indicator, Reading, Target
+from ragcalc.catalogue.model.series import Series
 from ragcalc.periods import Kind, Period
-
-_Found = TypeVar("_Found")
-
-
-def _cached(indicator: Indicator, what: Hashable, work_out: Callable[[], _Found]) -> _Found:
-    """Return what is worked out of an indicator the first time that it is asked for."""
-    kept = indicator.cache
-    if what not in kept:
-        kept[what] = work_out()
-    found: _Found = kept[what]
-    return found
 
 
 class Breaks(NamedTuple):
@@ -45,23 +35,21 @@ def _breaks(values: Mapping[Period, Reading]) -> Breaks:
 
 def breaks(indicator: Indicator) -> Breaks:
     """Return the breaks of an indicator's readings."""
-    return _cached(indicator, "breaks", lambda: _breaks(indicator.values))
+    return indicator.values.once(_breaks)
 
 
-def entries(indicator: Indicator) -> list[Period]:
+def entries(indicator: Indicator) -> tuple[Period, ...]:
     """Return the periods of the indicator's frequency, in the order of time."""
-    kind, values = indicator.kind, indicator.values
-    return _cached(indicator, "entries", lambda: sorted(one for one in values if one.kind is kind))
+    return indicator.values.in_order(indicator.kind)
 
 
-def figures(indicator: Indicator) -> list[Period]:
+def figures(indicator: Indicator) -> tuple[Period, ...]:
     """Return the periods of the indicator's frequency that have a figure, in the order of time."""
-    values = indicator.values
-    return _cached(
-        indicator,
-        "figures",
-        lambda: [one for one in entries(indicator) if values[one].reason is None],
-    )
+    return indicator.values.once(_figures, indicator.kind)
+
+
+def _figures(values: Series[Period, Reading], kind: Kind) -> tuple[Period, ...]:
+    return tuple(one for one in values.in_order(kind) if values[one].reason is None)
 
 
 class ComparatorFigures(NamedTuple):
@@ -108,8 +96,7 @@ def compared(indicator: Indicator, name: str) -> Mapping[int, ComparatorFigures]
     Where the indicator does not accumulate all are in one, 0.
     """
     year = indicator.year if indicator.accumulates else None
-    series = indicator.comparators[name]
-    return _cached(indicator, ("compared", name), lambda: by_part(series, year))
+    return indicator.comparators[name].once(by_part, year)
 
 
 def by_part(
@@ -151,7 +138,7 @@ class Targets(NamedTuple):
 
 def targets(indicator: Indicator) -> Targets:
     """Return the targets of an indicator, sorted by whether they decide."""
-    return _cached(indicator, "targets", lambda: by_decision(indicator.targets))
+    return indicator.targets.once(by_decision)
 
 
 def by_decision(given: Mapping[Period | Since, Target]) -> Targets:

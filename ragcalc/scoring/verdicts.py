@@ -88,7 +88,7 @@ class SeriesVerdicts:
         # where nothing is due, the report's own period says which comparators and targets would do
         asked = shown or period
         figures, of_years = self._benchmarks.of(asked), self._benchmarks.of_whole_years(asked)
-        own_word = indicator.values[shown].reason if shown in indicator.values else None
+        own_word = indicator.values[shown].reason if shown and shown in indicator.values else None
         # a verdict on one of its own periods stands where the reading does
         elsewhere = shown is None and period.kind is indicator.kind
         reported = None if elsewhere else indicator.reported.get(asked)

@@ -13,6 +13,7 @@ import pytest
 from ragcalc import pipeline as api
 from ragcalc.catalogue.datasets import source as datasets
 from ragcalc.catalogue.loader import Loaded
+from ragcalc.catalogue.model.series import Series
 from ragcalc.render.media.style import Style
 from ragcalc.render.report import json as report_json
 
@@ -45,7 +46,7 @@ def figure(loaded: Loaded) -> str | None:
     """Return England's figure."""
     assert loaded.catalogue is not None
     assert not [one.message for one in loaded.warnings]
-    figures = loaded.catalogue.indicators["one"].comparators.get("england", {})
+    figures = loaded.catalogue.indicators["one"].comparators.get("england", Series())
     return next((str(one.value) for one in figures.values()), None)
 
 

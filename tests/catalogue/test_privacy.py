@@ -13,6 +13,7 @@ from ragcalc.catalogue.derived.publication import published
 from ragcalc.catalogue.derived.running_totals import summed
 from ragcalc.catalogue.model import fields
 from ragcalc.catalogue.model.indicators import Catalogue, Indicator
+from ragcalc.catalogue.model.series import Series
 from ragcalc.vocabulary import Reason
 from tests import build
 from tests.catalogue.worlds import QUARTERS, YEAR, System, drawn, grid
@@ -702,7 +703,7 @@ def test_nothing_is_reported_by_sums_over_parts_and_periods(system: System) -> N
 def with_value(indicator: Indicator, count: int) -> Indicator:
     (period, reading), *_ = indicator.values.items()
     changed = reading.model_copy(update={"value": Decimal(count)})
-    return indicator.model_copy(update={"values": {period: changed}})
+    return indicator.model_copy(update={"values": Series({period: changed})})
 
 
 def test_no_rise_of_a_total_can_be_worked_out_from_all_that_is_shown() -> None:
@@ -722,7 +723,7 @@ def test_no_rise_of_a_total_can_be_worked_out_from_all_that_is_shown() -> None:
             period: reading.model_copy(update={"value": Decimal(total)})
             for (period, reading), total in zip(indicator.values.items(), totals, strict=True)
         }
-        changed = indicator.model_copy(update={"values": values})
+        changed = indicator.model_copy(update={"values": Series(values)})
         view = seen(base.model_copy(update={"indicators": {"a": changed}}))
         views.setdefault(view, []).append(tuple(_since_shown(view, totals)))
     whole = {view: alike for view, alike in views.items() if not {8, 9} & set(view)}

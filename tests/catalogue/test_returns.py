@@ -659,7 +659,7 @@ def test_texts_that_stood_in_earlier_rows_say_the_same_and_hide_no_mistake(
         "r.csv:10:18: error: the row has 4 cells for 3 columns [table-ragged]",
     ]
     (one,) = loaded.submissions
-    assert {path: [*map(str, series.figures)] for path, series in one.series.items()} == {
+    assert {path: [*map(str, series)] for path, series in one.series.items()} == {
         ("it", "values"): ["2018-19 Q4", "2018-19 Q3"],
         ("rate", "values"): ["2018-19 Q3", "2018-19 Q4"],
         ("year", "values"): ["2017-18 academic", "2018-19 academic"],
@@ -693,8 +693,8 @@ def test_a_figure_is_the_first_of_its_period_however_its_row_is_written(tmp_path
     places = {
         path[0]: {
             f"{period}: {reading.value}": place.span.line
-            for period, reading in series.figures.items()
-            if (place := one.place(path, period, "value")) and place.span
+            for period, reading in series.items()
+            if (place := series.place(period, "value")) and place.span
         }
         for path, series in one.series.items()
     }

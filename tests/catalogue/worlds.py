@@ -11,6 +11,7 @@ from random import Random
 
 from ragcalc.catalogue.derived.publication import published
 from ragcalc.catalogue.model.indicators import Catalogue, Reading
+from ragcalc.catalogue.model.series import Series
 from ragcalc.periods import Period
 from ragcalc.vocabulary import Reason
 from tests import build
@@ -66,7 +67,9 @@ class System:
     def seen(self, base: Catalogue, truth: Mapping[Cell, int]) -> Shown:
         indicators = {
             name: one.model_copy(
-                update={"values": {key: self._reading(name, key, truth) for key in one.values}}
+                update={
+                    "values": Series({key: self._reading(name, key, truth) for key in one.values})
+                }
             )
             for name, one in base.indicators.items()
         }

@@ -18,6 +18,7 @@ from ragcalc.catalogue import loader
 from ragcalc.catalogue.derived.proposals import proposed
 from ragcalc.catalogue.loader import Loaded
 from ragcalc.catalogue.model.indicators import SubmittedTables
+from ragcalc.catalogue.model.series import Series
 from ragcalc.catalogue.returns import merge as merging
 from ragcalc.catalogue.returns.tables import Table
 from ragcalc.catalogue.yaml.source import Document
@@ -386,7 +387,7 @@ def each_point_of_the_trend_is_its_own_report(world: World) -> None:
     for point in trend["periods"][-3:]:
         own = periods.parse(point["period"])
         alone = indicator.model_copy(
-            update={"values": {own: indicator.values.get(own)}, "reported": {}}
+            update={"values": Series({own: indicator.values.get(own)}), "reported": Series()}
         )
         report = _as_json(world.report(str(latest(alone))))["indicators"][0]
         for key in ("period", "value", "target", "status", "status_reason", "direction"):

@@ -91,7 +91,7 @@ def test_a_figure_of_a_period_goes_before_one_for_every_period() -> None:
     )
     standing, own = (one.indicators["it"].comparators["england"] for one in (always, dated))
     both = always.indicators["it"].model_copy(
-        update={"comparators": {"england": {**standing, **own}}}
+        update={"comparators": {"england": standing.joined(own)}}
     )
     found = [
         int(one.figure.value)

@@ -6,6 +6,7 @@ import pytest
 
 from ragcalc.catalogue.model.fields import Since
 from ragcalc.catalogue.model.indicators import Figure, Indicator, Target
+from ragcalc.catalogue.model.series import Series
 from ragcalc.periods import Kind, Period
 from ragcalc.scoring import indexes, timetable
 from tests.build import data, indicator
@@ -99,8 +100,10 @@ def test_a_copy_with_other_readings_has_nothing_of_the_first() -> None:
     it = Indicator.model_validate(data(f"{keys}, values: {{2018-19 Q4: 5}}"))
     assert indexes.figures(it) is indexes.figures(it)
     assert [*indexes.compared(it, "c"), *map(str, indexes.targets(it).deciding)] == [0, "2018-19"]
-    bare = it.model_copy(update={"values": {}, "targets": {}, "comparators": {"c": {}}})
-    assert indexes.figures(bare) == indexes.entries(bare) == []
+    bare = it.model_copy(
+        update={"values": Series(), "targets": Series(), "comparators": {"c": Series()}}
+    )
+    assert indexes.figures(bare) == indexes.entries(bare) == ()
     assert (indexes.compared(bare, "c"), indexes.targets(bare).deciding) == ({}, {})
     assert [*map(str, indexes.figures(it))] == ["2018-19 Q4"]
 

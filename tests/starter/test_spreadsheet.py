@@ -2,7 +2,7 @@
 
 import csv
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from io import StringIO
 from pathlib import Path
@@ -64,7 +64,7 @@ def shipped() -> Catalogue:
     return loaded.catalogue
 
 
-def figures(series: dict[Any, Any]) -> dict[str, Any]:
+def figures(series: Mapping[Any, Any]) -> dict[str, Any]:
     """Return what a table can hold of a series: figures and ranges, none that is only proposed."""
     return {str(key): figure(value) for key, value in series.items() if not value.proposed}
 

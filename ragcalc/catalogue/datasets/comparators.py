@@ -10,6 +10,7 @@ from ragcalc.catalogue.datasets.reader import DatasetReader
 from ragcalc.catalogue.datasets.result import DatasetResult
 from ragcalc.catalogue.loader import Loaded
 from ragcalc.catalogue.model.indicators import Indicator
+from ragcalc.catalogue.model.series import Series
 
 
 def with_comparators(loaded: Loaded, catalogue_path: Path, root: Path | None = None) -> Loaded:
@@ -43,6 +44,5 @@ def _filled(name: str, indicator: Indicator, found: Iterable[DatasetResult]) -> 
                     for period, figure in figures.items()
                     if (name, comparator, period) not in one.typed
                 }
-                typed = series.get(comparator, {})
-                series[comparator] = {**typed, **ours}
+                series[comparator] = Series({**series.get(comparator, {}), **ours})
     return indicator.model_copy(update={"comparators": series})

@@ -8,6 +8,7 @@ from ragcalc import numbers
 from ragcalc.catalogue.datasets.result import DatasetResult
 from ragcalc.catalogue.model.indicators import Catalogue, Indicator, Target
 from ragcalc.catalogue.model.peers import Peers, Percentiles, YearsPercentile
+from ragcalc.catalogue.model.series import Series
 
 
 class DrawnTarget(Target):
@@ -49,9 +50,9 @@ def _drawn(indicator: Indicator, peers: Peers, lag: int) -> Indicator:
     return indicator.model_copy(
         update={
             "target": standing and _with_figures(standing, peers, lag),
-            "targets": {
-                key: _with_figures(one, peers, lag) for key, one in indicator.targets.items()
-            },
+            "targets": Series(
+                {key: _with_figures(one, peers, lag) for key, one in indicator.targets.items()}
+            ),
         }
     )
 

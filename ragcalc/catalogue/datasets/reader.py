@@ -35,6 +35,7 @@ from ragcalc.catalogue.model.indicators import (
     Indicator,
 )
 from ragcalc.catalogue.model.peers import Counts, Peers
+from ragcalc.catalogue.model.series import Series
 from ragcalc.catalogue.returns import cells
 from ragcalc.catalogue.returns.refusals import words
 from ragcalc.catalogue.returns.tables import Table
@@ -474,7 +475,7 @@ class DatasetReader:
 
     def _put(self, name: str, comparator: str, period: Period, figure: Figure) -> None:
         self.found.figures.setdefault((name, comparator), {})[period] = figure
-        typed = self.catalogue.indicators[name].comparators.get(comparator, {})
+        typed = self.catalogue.indicators[name].comparators.get(comparator, Series())
         if any(key in typed and not typed[key].proposed for key in (period, None)):
             self.found.typed.add((name, comparator, period))
 

@@ -15,6 +15,7 @@ from ragcalc.catalogue.derived import suppression
 from ragcalc.catalogue.derived.sums import Hidden
 from ragcalc.catalogue.model.indicators import Catalogue, Reading
 from ragcalc.catalogue.model.peers import Peers
+from ragcalc.catalogue.model.series import Series
 from ragcalc.periods import Period
 
 _Figures = Mapping[str, Mapping[Period, Reading]]
@@ -119,7 +120,7 @@ def _filled(one: Catalogue, other: Catalogue) -> Catalogue:
     indicators = {}
     for name, indicator in {**other.indicators, **one.indicators}.items():
         more = other.indicators.get(name, indicator)
-        values = {**more.values, **indicator.values}
+        values = Series({**more.values, **indicator.values})
         indicators[name] = indicator.model_copy(update={"values": values})
     return one.model_copy(update={"indicators": indicators})
 
@@ -155,7 +156,7 @@ def _with(catalogue: Catalogue, figures: _Figures, *, with_readings: bool) -> Ca
     indicators = {}
     for name, indicator in catalogue.indicators.items():
         own = figures.get(name, {})
-        values = {**own, **indicator.values} if with_readings else own
+        values = Series({**own, **indicator.values} if with_readings else own)
         indicators[name] = indicator.model_copy(update={"values": values})
     return catalogue.model_copy(update={"indicators": indicators})
 

@@ -11,6 +11,7 @@ from ragcalc.catalogue.derived.counts import interval_tells_few
 from ragcalc.catalogue.derived.families import families
 from ragcalc.catalogue.derived.sums import Hidden
 from ragcalc.catalogue.model.indicators import NO_INTERVAL, Catalogue, Indicator, Reading
+from ragcalc.catalogue.model.series import Series
 from ragcalc.periods import Period
 from ragcalc.vocabulary import Reason
 
@@ -80,7 +81,7 @@ def _without(indicator: Indicator, periods: set[Period], limit: int | None) -> I
         for period, reading in values.items()
     }
     reported = {key: one for key, one in indicator.reported.items() if key not in periods}
-    return indicator.model_copy(update={"values": published, "reported": reported})
+    return indicator.model_copy(update={"values": Series(published), "reported": Series(reported)})
 
 
 def _told_beside(indicator: Indicator, reading: Reading, limit: int) -> dict[str, Any]:

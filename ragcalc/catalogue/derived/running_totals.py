@@ -9,6 +9,7 @@ from typing import Any
 from ragcalc import numbers
 from ragcalc.catalogue.model.fields import UNITS
 from ragcalc.catalogue.model.indicators import NO_INTERVAL, Catalogue, Indicator, Reading
+from ragcalc.catalogue.model.series import Series
 from ragcalc.periods import Period
 from ragcalc.vocabulary import Reason
 
@@ -21,7 +22,7 @@ def summed(catalogue: Catalogue) -> Catalogue:
     Where a period of the year is missing, its later totals are not known.
     """
     totals = {
-        name: indicator.model_copy(update={"values": dict(_totals(indicator))})
+        name: indicator.model_copy(update={"values": Series(dict(_totals(indicator)))})
         for name, indicator in catalogue.indicators.items()
         if indicator.accumulates == IN_PERIOD
     }
@@ -32,7 +33,7 @@ def summed(catalogue: Catalogue) -> Catalogue:
 
 def _totals(indicator: Indicator) -> Iterator[tuple[Period, Reading]]:
     kind = indicator.kind
-    own = sorted(one for one in indicator.values if one.kind is kind)
+    own = indicator.values.in_order(kind)
     yield from (item for item in indicator.values.items() if item[0].kind is not kind)
     for year, periods in groupby(own, key=lambda one: one.year(indicator.year)):
         parts: list[Reading] = []

@@ -4,10 +4,8 @@ The models know no lines and no files. What is wrong is raised with a code of ou
 joins it to its place.
 """
 
-from collections.abc import Hashable
 from decimal import Decimal
 from fractions import Fraction
-from functools import cached_property
 from itertools import pairwise
 from typing import Annotated, Any, Literal, NamedTuple, Self, assert_never
 
@@ -45,6 +43,7 @@ from ragcalc.catalogue.model.fields import (
     fault,
 )
 from ragcalc.catalogue.model.peers import Percentiles
+from ragcalc.catalogue.model.series import Series
 from ragcalc.catalogue.model.shapes import SHAPES, reference, shorthand, takes
 from ragcalc.periods import Kind, Period
 from ragcalc.tolerances import Simple
@@ -505,11 +504,11 @@ def _period_or_every(raw: Any, year: Kind) -> Period | None:
 _Figure = Annotated[Figure, BeforeValidator(_record)]
 _Target = Annotated[Target, BeforeValidator(_record)]
 _FigureSeries = Annotated[
-    dict[Annotated[Period | None, ReadInYears(_period_or_every)], _Figure],
+    Series[Annotated[Period | None, ReadInYears(_period_or_every)], _Figure],
     BeforeValidator(_series),
 ]
 _ComparatorSeries = Annotated[
-    dict[
+    Series[
         Annotated[Period | None, ReadInYears(_period_or_every)],
         Annotated[ComparatorFigure, BeforeValidator(_record)],
     ],
@@ -741,11 +740,11 @@ class Indicator(Model):
     """
     target: _Target | None = None
     """The target of every period. Default: none. Example: `target: 14`"""
-    targets: dict[Annotated[Period | Since, ReadInYears(fields.period_or_since)], _Target] = Field(
-        default_factory=dict
+    targets: Series[Annotated[Period | Since, ReadInYears(fields.period_or_since)], _Target] = (
+        Field(default_factory=Series)
     )
     """Targets by period. Default: none. Example: `targets: {2018-19: 14}`"""
-    values: dict[OwnPeriodKey, Annotated[Reading, BeforeValidator(_record)]]
+    values: Series[OwnPeriodKey, Annotated[Reading, BeforeValidator(_record)]]
     """The readings, by period. Example: `values: {2018-19 Q4: 16}`"""
     comparators: dict[Annotated[str, SHAPES[fields.identifier]], _ComparatorSeries] = Field(
         default_factory=dict
@@ -774,13 +773,13 @@ class Indicator(Model):
 
     Default: nothing. Example: `direction: {same: 0}`
     """
-    floor: _FigureSeries = Field(default_factory=dict)
+    floor: _FigureSeries = Field(default_factory=Series)
     """The value below which (above which, for `low`) status is red; amber lies between it and
     the target, in place of the amber tolerance; one figure or by period.
 
     Default: none. Example: `floor: 20`
     """
-    base: _FigureSeries = Field(default_factory=dict)
+    base: _FigureSeries = Field(default_factory=Series)
     """What a relative tolerance of the status is measured on in place of the target; one figure
     or by period.
 
@@ -840,8 +839,8 @@ class Indicator(Model):
 
     Default: not at all. Example: `carry: 2 quarters`
     """
-    reported: dict[OwnPeriodKey, Annotated[Reported, BeforeValidator(_verdict)]] = Field(
-        default_factory=dict
+    reported: Series[OwnPeriodKey, Annotated[Reported, BeforeValidator(_verdict)]] = Field(
+        default_factory=Series
     )
     """Verdicts that the source prints, by period.
 
@@ -885,17 +884,6 @@ class Indicator(Model):
                 return self.year
             case _:
                 assert_never(self.frequency)
-
-    @cached_property
-    def cache(self) -> dict[Hashable, Any]:
-        """What has been worked out of it, to be asked again; it lives as long as it does."""
-        return {}
-
-    def __copy__(self) -> Self:
-        """Return a copy, of which nothing is worked out: it may be changed."""
-        copied = super().__copy__()
-        copied.__dict__.pop("cache", None)
-        return copied
 
 
 @takes({"minProperties": 1})

@@ -1,7 +1,8 @@
 """A catalogue with what tables submit: one set of readings, each with the place it came from."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
+from itertools import pairwise
 from typing import Any
 
 from pydantic_core import PydanticCustomError
@@ -10,6 +11,7 @@ from ragcalc import numbers
 from ragcalc.catalogue.catalogues import Catalogues
 from ragcalc.catalogue.loader import Loaded
 from ragcalc.catalogue.model.indicators import Catalogue, Indicator, SubmittedTables
+from ragcalc.catalogue.model.series import Series
 from ragcalc.catalogue.returns import cells
 from ragcalc.catalogue.returns import reader as returns
 from ragcalc.catalogue.returns.submissions import (
@@ -21,7 +23,6 @@ from ragcalc.catalogue.returns.submissions import (
 )
 from ragcalc.catalogue.returns.tables import Table
 from ragcalc.catalogue.yaml import consistency as integrity
-from ragcalc.periods import Period
 from ragcalc.problems import Place, Problem, Severity
 
 
@@ -37,12 +38,15 @@ def merged(loaded: Loaded, tables: Iterable[tuple[Table, SubmittedTables]]) -> L
     submissions = tuple(_with_figures(list(read)))
     together = replace(loaded, submissions=submissions)
     faults = [fault for one in submissions for fault in one.faults]
-    updated, duplicates = _updated(together, loaded.catalogue)
-    faults += duplicates
+    given = _given(loaded.catalogue, submissions)
+    submitted = {path: own.joined(*others) for path, (own, *others) in given.items()}
+    for path, series in submitted.items():
+        faults += _duplicates(together, path, series, given[path])
+    updated = _updated(loaded.catalogue, submitted)
     for name in updated:
         place = Place(loaded.documents[0].name, ("indicators", name))
         faults += (one for one in integrity.of_series(updated[name], place))
-    return _with(together, updated, faults)
+    return _with(replace(together, submitted=submitted), updated, faults)
 
 
 def _with_figures(read: list[Submission]) -> Iterator[Submission]:
@@ -79,65 +83,67 @@ def _is_figure(text: str) -> bool:
     return True
 
 
-def _updated(loaded: Loaded, catalogue: Catalogue) -> tuple[dict[str, Indicator], list[Problem]]:
-    """Return each indicator for which something was submitted, and what was given twice."""
-    series: dict[str, dict[Path, dict[Period, Any]]] = {}
-    own_copies: set[Path] = set()
-    duplicates: list[Problem] = []
-    alone = replace(loaded, submissions=())
-    for one in loaded.submissions:
-        for path, given in one.series.items():
-            own = series.setdefault(path[0], {})
-            before = own.get(path) or _series(catalogue.indicators[path[0]], path)
-            if not before:
-                own[path] = given.figures
-                continue
-            if path not in own_copies:
-                own_copies.add(path)
-                own[path] = dict(before)
-            for period, made in given.figures.items():
-                if period not in own[path]:
-                    own[path][period] = made
-                elif differ(first := own[path][period], made):
-                    duplicates.append(_duplicate(loaded, alone, one, path, period, made, first))
-    return {
-        name: _filled(catalogue.indicators[name], own) for name, own in series.items()
-    }, duplicates
+def _given(
+    catalogue: Catalogue, submissions: Iterable[Submission]
+) -> dict[Path, list[Series[Any, Any]]]:
+    """Return what the catalogue's own files and then each table gave of a series.
+
+    There is one for each series that a table gave figures of.
+    """
+    given: dict[Path, list[Series[Any, Any]]] = {}
+    for one in submissions:
+        for path, series in one.series.items():
+            if path not in given:
+                given[path] = [_own(catalogue.indicators[path[0]], path)]
+            given[path].append(series)
+    return given
 
 
-def _series(indicator: Indicator, path: Path) -> dict[Any, Any]:
+def _own(indicator: Indicator, path: Path) -> Series[Any, Any]:
     if path[1] == "comparators":
-        return indicator.comparators.get(path[2], {})
-    found: dict[Any, Any] = getattr(indicator, path[1])
+        return indicator.comparators.get(path[2], Series())
+    found: Series[Any, Any] = getattr(indicator, path[1])
     return found
 
 
-def _filled(indicator: Indicator, own: dict[Path, dict[Period, Any]]) -> Indicator:
-    update: dict[str, Any] = {}
-    for path, figures in own.items():
+def _updated(
+    catalogue: Catalogue, submitted: Mapping[Path, Series[Any, Any]]
+) -> dict[str, Indicator]:
+    """Return each indicator for which something was submitted, with it."""
+    updates: dict[str, dict[str, Any]] = {}
+    for path, series in submitted.items():
+        update = updates.setdefault(path[0], {})
         if path[1] == "comparators":
-            update.setdefault("comparators", dict(indicator.comparators))[path[2]] = figures
+            own = catalogue.indicators[path[0]].comparators
+            update.setdefault("comparators", dict(own))[path[2]] = series
         else:
-            update[path[1]] = figures
-    return indicator.model_copy(update=update)
+            update[path[1]] = series
+    return {
+        name: catalogue.indicators[name].model_copy(update=update)
+        for name, update in updates.items()
+    }
 
 
-def _duplicate(
-    loaded: Loaded,
-    alone: Loaded,
-    one: Submission,
-    path: Path,
-    period: Period,
-    made: Any,
-    first: Any,
-) -> Problem:
-    """Say where the first figure stands: in an earlier table, else in the files `alone`."""
+def _duplicates(
+    loaded: Loaded, path: Path, joined: Series[Any, Any], given: list[Series[Any, Any]]
+) -> Iterator[Problem]:
+    """Yield where a table gives another figure than the first that is given for the period.
+
+    That stands in an earlier table, else in the catalogue's files.
+    """
     column = COLUMN_OF.get(path[1], "value")
-    here = one.place(path, period, column)
-    assert here is not None
-    place = Place(loaded.documents[0].name, ("indicators", *path, str(period)))
-    there = (alone if loaded.submission_of(place) is one else loaded).shown(place)
-    return duplicate_value(period, here, made, first, there)
+    before: set[Any] = set()
+    for earlier, series in pairwise(filter(None, given)):
+        before.update(earlier)
+        for period in (one for one in series if one in before):
+            first, made = joined[period], series[period]
+            if differ(first, made):
+                here, there = series.place(period, column), joined.place(period, column)
+                assert here
+                assert there
+                if there == here:
+                    there = Place(loaded.documents[0].name, ("indicators", *path, str(period)))
+                yield duplicate_value(period, here, made, first, loaded.shown(there))
 
 
 def _with(loaded: Loaded, updated: dict[str, Indicator], faults: list[Problem]) -> Loaded:

@@ -30,7 +30,7 @@ from ragcalc.catalogue.returns import cells, headers, targets, texts
 from ragcalc.catalogue.returns.cells import SubmittedCell
 from ragcalc.catalogue.returns.headers import HEADER_ROWS, Layout
 from ragcalc.catalogue.returns.refusals import CellRefused, record, words
-from ragcalc.catalogue.returns.series import Series
+from ragcalc.catalogue.returns.series import SeriesRows
 from ragcalc.catalogue.returns.submissions import (
     COLUMN_OF,
     FIGURES,
@@ -215,6 +215,7 @@ class _TableReader:
         self.catalogue, self.left_out = known.catalogue, known.left_out
         self.names = known.names
         self.ids, self.comparators = known.indicators, known.comparators
+        self.given: dict[Path, SeriesRows] = {}
         self.words: dict[str, _Words] = {}
         """What was read before, by how a row names its indicator."""
         self.periods: dict[tuple[Kind, Kind], dict[str, Period]] = defaultdict(dict)
@@ -234,9 +235,10 @@ class _TableReader:
         one = self._wide if self.layout.periods else self._long
         for number, row in self._unread(rows) if self.bare else rows:
             one(number, row)
-        for path, series in self.found.series.items():
-            if series.has_several:
-                self._refuse_others(path, series)
+        self.found.series = {path: one.series for path, one in self.given.items()}
+        for path, rows_of_series in self.given.items():
+            if rows_of_series.has_several:
+                self._refuse_others(path, rows_of_series)
 
     def _with_named_cells(self, rows: Iterable[Row]) -> Iterator[Row]:
         """Yield the rows, and remark on the first text in each column without a name."""
@@ -265,7 +267,7 @@ class _TableReader:
                 continue
             if len(row) > width:
                 yield number, row
-            else:  # as `Series.add` does, without a further call for each of a million rows
+            else:  # as `SeriesRows.add` does, without a further call for each of a million rows
                 add_period(period)
                 add_figure(figure)
                 add_row(number)
@@ -277,8 +279,8 @@ class _TableReader:
         periods = self.periods[indicator.kind, indicator.year]
         figures = self.figures[indicator.unit == texts.PERCENT]
         periods[when], figures[what] = period, reading
-        series = self.found.series[name, "values"]
-        added = series.periods.append, series.given.append, series.rows.append
+        given = self.given[name, "values"]
+        added = given.periods.append, given.given.append, given.rows.append
         self.words[who] = added, periods, figures
 
     def _long(self, number: int, row: list[str]) -> None:
@@ -543,18 +545,20 @@ class _TableReader:
         self, path: Path, period: Period, made: Any, number: int, at: int | None = None
     ) -> None:
         """Keep what a row says, or a column of a wide one."""
-        self.found.series.setdefault(path, Series()).add(period, made, number, at)
+        if path not in self.given:
+            self.given[path] = SeriesRows(partial(self.found.cell, path))
+        self.given[path].add(period, made, number, at)
 
-    def _refuse_others(self, path: Path, series: Series) -> None:
+    def _refuse_others(self, path: Path, rows: SeriesRows) -> None:
         """Refuse the rows that give another figure for a period than the first one."""
         column = COLUMN_OF.get(path[1], "value")
-        for period, made, where in series.records():
-            first = series.figures[period]
+        for period, made, where in rows.records():
+            first = rows.series[period]
             if differ(first, made):
-                there = self.found.place(path, period, column)
+                there = rows.place(period, column)
                 assert there
                 assert there.span
-                here = self.found.cell(where, path, period, column)
+                here = rows.cell(where, period, column)
                 line = self.found.table.point(there.span)
                 self.found.faults.append(duplicate_value(period, here, made, first, line))
 

@@ -3,13 +3,13 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cached_property
 from typing import Any
 
 from ragcalc import periods
 from ragcalc.catalogue.model.columns import INTERVAL_COLUMNS
+from ragcalc.catalogue.model.series import Series
 from ragcalc.catalogue.returns.headers import Layout
-from ragcalc.catalogue.returns.series import FigurePlace, Series
+from ragcalc.catalogue.returns.series import FigurePlace
 from ragcalc.catalogue.returns.tables import FORMULA, Table
 from ragcalc.periods import Kind, Period, SplitYear
 from ragcalc.problems import At, Place, Problem
@@ -33,7 +33,7 @@ class Submission:
 
     table: Table
     layout: Layout | None = None
-    series: dict[Path, Series] = field(default_factory=dict)
+    series: Mapping[Path, Series[Period, Any]] = field(default_factory=dict)
     faults: list[Problem] = field(default_factory=list)
     remarks: list[Problem] = field(default_factory=list)
     """What may be a mistake, or was read otherwise than it is written."""
@@ -55,61 +55,33 @@ class Submission:
     @property
     def periods(self) -> set[Period]:
         """Every period for which the table gave anything."""
-        return set[Period]().union(*(one.figures for one in self.series.values()))
+        return set[Period]().union(*self.series.values())
 
-    def figures(self, path: Path) -> Mapping[Period, Any]:
-        """Return the figures of a series, by their periods."""
-        return self.series[path].figures if path in self.series else {}
-
-    def place(self, path: Path, period: Period, column: str) -> Place | None:
-        """Return the cell that a figure of a series came from; None where it is from elsewhere."""
-        found = self._cells(path).get(period)
-        return self.cell(found, path, period, column) if found else None
-
-    def _cells(self, path: Path) -> dict[Period, FigurePlace]:
-        """Return where each figure of a series stands."""
-        if path not in self._cells_by_path:
-            found = self._cells_by_path[path] = {}
-            for period, _, where in self.series[path].records():
-                found.setdefault(period, where)
-        return self._cells_by_path[path]
-
-    def cell(self, where: FigurePlace, path: Path, period: Period, column: str) -> Place:
+    def cell(self, path: Path, where: FigurePlace, period: Period, column: str) -> Place:
         """Return the cell that holds a figure, or what it is made of."""
         assert self.layout is not None
         long = (self.layout.columns.get(name) for name in (column, *MADE_OF))
         number = next(one for one in (where.column, *long) if one is not None)
         return self.at(where.row, number, path[0], str(period), column)
 
-    def origin(self, place: Place) -> Place | None:
-        """Return the cell that filled a place of the catalogue, if this table did."""
-        path, period, inner = parted(place)
-        named = self._periods_by_name(path).get(period)
-        column = inner[0] if inner else COLUMN_OF.get(path[1], "value")
-        if place.at is At.KEY:
-            column = "period"
-        return self.place(path, named, column) if named else None
-
-    def _periods_by_name(self, path: Path) -> dict[str, Period]:
-        """Return the periods of a series by what places call them."""
-        if path not in self._period_names:
-            self._period_names[path] = {str(one): one for one in self.figures(path)}
-        return self._period_names[path]
-
-    @cached_property
-    def _cells_by_path(self) -> dict[Path, dict[Period, FigurePlace]]:
-        return {}
-
-    @cached_property
-    def _period_names(self) -> dict[Path, dict[str, Period]]:
-        return {}
-
     def at(self, row: int, column: int | None, *key: str) -> Place:
         """Return the place of a cell, or of a row; `key` is indicator, period and column's name."""
         return Place(self.table.name, ("returns", *key), span=self.table.stretch(row, column))
 
 
-def parted(place: Place) -> tuple[Path, str, list[str]]:
+def cell_of(submitted: Mapping[Path, Series[Any, Any]], place: Place) -> Place | None:
+    """Return the cell that filled a place of the catalogue; None where no table did."""
+    path, period, inner = _parted(place)
+    series = submitted.get(path, _NOTHING)
+    key = series.key_named(period)
+    column = inner[0] if inner else COLUMN_OF.get(path[1], "value")
+    return series.place(key, "period" if place.at is At.KEY else column) if key else None
+
+
+_NOTHING: Series[Any, Any] = Series()
+
+
+def _parted(place: Place) -> tuple[Path, str, list[str]]:
     """Return the series that a place of the catalogue lies in, the period and the steps behind it.
 
     The place has four steps at least; the period is empty where it ends before one.

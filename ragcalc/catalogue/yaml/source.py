@@ -80,13 +80,13 @@ class Document:
 
     def span(self, place: Place) -> Span | None:
         """Return the stretch of text of a place, or of its nearest parent that exists."""
-        if place.span or self._tree is None:
+        if place.span or self._root is None:
             return place.span and self._within(place.span)
-        node, key = self._tree, None
+        entry = self._root
         for step in place.path:
-            key, node = self._children(node).get(step, (key, node))
-        at_key = key is not None and (place.at is At.KEY or not _is_text(node))
-        return self._within(_span(key if at_key else node))
+            entry = entry.children.get(step, entry)
+        at_key = entry.key is not None and (place.at is At.KEY or not _is_text(entry.node))
+        return self._within(_span(entry.key if at_key else entry.node))
 
     def _within(self, span: Span) -> Span:
         """Return a stretch that the text has: libyaml counts a line end that a last `?` lacks."""
@@ -122,29 +122,35 @@ class Document:
         return characters.LINE_END.split(self.text)
 
     @cached_property
-    def _tree(self) -> Any:
-        return _compose(self.text) if self.data else None
+    def _root(self) -> "_Entry | None":
+        return _Entry(None, _compose(self.text)) if self.data else None
+
+
+@dataclass(frozen=True)
+class _Entry:
+    """An entry of a document as its nodes, which know their lines and columns."""
+
+    key: Any
+    """The node of its key, an item's own; None for the document itself."""
+    node: Any
 
     @cached_property
-    def _index(self) -> dict[int, dict[str | int, tuple[Any, Any]]]:
-        return {}
-
-    def _children(self, node: Any) -> dict[str | int, tuple[Any, Any]]:
-        if id(node) not in self._index:
-            self._index[id(node)] = dict(reversed(list(_children(node))))
-        return self._index[id(node)]
+    def children(self) -> "dict[str | int, _Entry]":
+        """The entries in it by their keys, the items of a list by their numbers."""
+        return dict(reversed(list(_children(self.node))))
 
 
 def _compose(text: str) -> Any:
     return yaml.compose(text, Loader=_Loader)
 
 
-def _children(node: Any) -> Iterator[tuple[str | int, tuple[Any, Any]]]:
-    """Yield each step into a node with the nodes of its key (or item) and value."""
+def _children(node: Any) -> Iterator[tuple[str | int, _Entry]]:
+    """Yield each step into a node with the entry that it leads to."""
     if isinstance(node, yaml.MappingNode):
-        yield from ((_clean(key.value), (key, value)) for key, value in node.value if _is_text(key))
+        texts = ((key, value) for key, value in node.value if _is_text(key))
+        yield from ((_clean(key.value), _Entry(key, value)) for key, value in texts)
     elif isinstance(node, yaml.SequenceNode):
-        yield from ((number, (item, item)) for number, item in enumerate(node.value))
+        yield from ((number, _Entry(item, item)) for number, item in enumerate(node.value))
 
 
 def _clean(text: str) -> str:

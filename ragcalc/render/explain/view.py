@@ -463,7 +463,7 @@ def _sources(result: IndicatorResult, where: Where) -> ExplanationSection:
     further = [
         (f"Note, {name}: {figure.note}",)
         for name, figure in _figures(result)
-        if figure.note and figure is not result.inputs.reading
+        if figure.note and figure != result.inputs.reading
     ]
     return ExplanationSection(
         "Sources", lines=(*lines, *_reported(result, where), *notes, *further)
@@ -493,7 +493,7 @@ def _figures(result: IndicatorResult) -> Iterator[tuple[str, SourcedValue | Reso
 
 def _figure_text(result: IndicatorResult, figure: SourcedValue | ResolvedTarget) -> str:
     """Say a figure, and of a reading that was carried forward from when it is."""
-    carried = result.inputs.carried and figure is result.inputs.reading
+    carried = result.inputs.carried and figure == result.inputs.reading
     return _figure(figure) + (f", carried forward from {_period_of(figure)}" if carried else "")
 
 

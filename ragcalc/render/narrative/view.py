@@ -289,7 +289,7 @@ def _status(result: IndicatorResult) -> str:
         case None if status.status is Status.UNRATED:
             return f"It is unrated by design, as {clause}."
         case None:
-            is_given = status.reason is result.inputs.reading
+            is_given = status.reason == result.inputs.reading
             return f"It is not rated{'' if is_given else f', as {clause}'}."
 
 

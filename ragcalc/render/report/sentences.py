@@ -33,7 +33,7 @@ def _evidence(result: IndicatorResult) -> Iterator[tuple[str, str]]:
 def _actual(result: IndicatorResult) -> str:
     reading = result.inputs.reading
     if isinstance(reading, Reason):
-        is_given = result.verdict.status.reason is reading
+        is_given = result.verdict.status.reason == reading
         return "no figure" if is_given else f"no figure, {REASONS[reading]}"
     carried = " (carried forward)" if result.inputs.carried else ""
     return f"{amount(result, reading)}{dated(reading)}{carried}{_against(result)}"

@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from ragcalc.catalogue.model.fields import Since
 from ragcalc.catalogue.model.indicators import Indicator, Target
+from ragcalc.catalogue.model.series import Series
 from ragcalc.periods import Period, latest_ending
 from ragcalc.problems import Place
 from ragcalc.scoring import goals
@@ -59,7 +60,7 @@ def targets_under_review(
     found = goals.entry(indicator, asked)
     if found and found.target.value != "none":
         begins, ends = _span(indicator, found.key)
-        known = indicator.model_copy(update={"targets": dict(_begun(indicator, now))})
+        known = indicator.model_copy(update={"targets": Series(dict(_begun(indicator, now)))})
         yield TargetUnderReview(TargetKind.CURRENT, found.target, found.key, known, begins, ends)
     yield from _dated(indicator, now, found.key if found else None)
     # what has no period of its own is for the next one, up to the end of its year
@@ -124,8 +125,8 @@ def _alone(
     """Return a review in which a target applies to every period, or as a part to its own."""
     decides = target.model_copy(update={"proposed": False})
     own = TargetUnderReview(kind, target, key, indicator, begins, ends)
-    targets = {"targets": {key: decides}, "target": None}
-    always = {"targets": {}, "target": decides}
+    targets = {"targets": Series({key: decides}), "target": None}
+    always = {"targets": Series(), "target": decides}
     return own._replace(indicator=indicator.model_copy(update=targets if own.part else always))
 
 
