@@ -9,7 +9,8 @@ import pytest
 
 import ragcalc
 from ragcalc import pipeline as api
-from ragcalc.catalogue.model.indicators import Indicator, Remarks
+from ragcalc.catalogue.model.figures import Remarks
+from ragcalc.catalogue.model.indicators import Indicator
 from ragcalc.render.media.style import Style
 from ragcalc.render.report import json as report_json
 

@@ -19,7 +19,8 @@ from typing import Annotated, Any, Union, cast, get_args, get_origin, get_type_h
 from pydantic import AfterValidator, BeforeValidator
 
 from ragcalc.catalogue.model.fields import Read, ReadInYears
-from ragcalc.catalogue.model.indicators import Catalogue, Model
+from ragcalc.catalogue.model.indicators import Catalogue
+from ragcalc.catalogue.model.records import Model
 from ragcalc.catalogue.model.series import Series
 from ragcalc.catalogue.model.shapes import (
     SHAPES,

@@ -6,7 +6,7 @@ from typing import NamedTuple
 from ragcalc import numbers
 from ragcalc.catalogue.datasets.reorganisations import REORGANISATIONS, Absent
 from ragcalc.catalogue.datasets.result import DatasetResult
-from ragcalc.catalogue.model.indicators import Figure
+from ragcalc.catalogue.model.figures import Figure
 from ragcalc.catalogue.model.thresholds import QuartileMethod
 from ragcalc.checks.subject import CheckedIndicator, Subject
 from ragcalc.checks.wording import as_text

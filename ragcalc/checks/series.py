@@ -4,7 +4,8 @@ from collections.abc import Callable, Iterator, Sequence
 from itertools import pairwise
 
 from ragcalc.catalogue.model.fields import Since
-from ragcalc.catalogue.model.indicators import Indicator, Target
+from ragcalc.catalogue.model.figures import Target
+from ragcalc.catalogue.model.indicators import Indicator
 from ragcalc.checks.subject import CheckedIndicator, Subject
 from ragcalc.checks.wording import as_text
 from ragcalc.periods import NOUNS, Kind, Period

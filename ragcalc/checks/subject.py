@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from ragcalc.catalogue.datasets.result import DatasetResult
-from ragcalc.catalogue.model.indicators import Catalogue, Indicator, Reading
+from ragcalc.catalogue.model.figures import Reading
+from ragcalc.catalogue.model.indicators import Catalogue, Indicator
 from ragcalc.catalogue.model.peers import Peers
 from ragcalc.catalogue.model.thresholds import Thresholds
 from ragcalc.catalogue.returns.submissions import Submission

@@ -9,7 +9,7 @@ from operator import attrgetter
 from statistics import median
 
 from ragcalc.catalogue.model.fields import Unit
-from ragcalc.catalogue.model.indicators import Reading
+from ragcalc.catalogue.model.figures import Reading
 from ragcalc.catalogue.model.thresholds import Unlikely
 from ragcalc.checks import likelihood
 from ragcalc.checks.subject import CheckedIndicator, Subject

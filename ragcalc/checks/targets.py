@@ -8,7 +8,8 @@ from typing import NamedTuple, assert_never
 
 from ragcalc import numbers
 from ragcalc.catalogue.model.fields import Since
-from ragcalc.catalogue.model.indicators import Indicator, StatusRule, Target
+from ragcalc.catalogue.model.figures import Target
+from ragcalc.catalogue.model.indicators import Indicator, StatusRule
 from ragcalc.checks.subject import CheckedIndicator, Subject
 from ragcalc.checks.wording import as_text, range_as_text
 from ragcalc.periods import Period

@@ -7,7 +7,8 @@ from itertools import pairwise
 
 from ragcalc import numbers
 from ragcalc.catalogue.model.fields import UNITS
-from ragcalc.catalogue.model.indicators import Indicator, Reading, Target
+from ragcalc.catalogue.model.figures import Reading, Target
+from ragcalc.catalogue.model.indicators import Indicator
 from ragcalc.checks.subject import CheckedIndicator, Subject
 from ragcalc.checks.wording import as_text
 from ragcalc.periods import Period

@@ -13,7 +13,8 @@ from ragcalc.cli.output_file import refuse_input, style_of, write_output
 from ragcalc.render.formats import DocumentKind, Format
 
 if TYPE_CHECKING:
-    from ragcalc.catalogue.model.indicators import Catalogue, Target
+    from ragcalc.catalogue.model.figures import Target
+    from ragcalc.catalogue.model.indicators import Catalogue
 
 
 @click.command(

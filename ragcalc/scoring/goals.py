@@ -7,7 +7,8 @@ from typing import Literal, NamedTuple
 
 from ragcalc import numbers
 from ragcalc.catalogue.model.fields import Profile, Since
-from ragcalc.catalogue.model.indicators import Figure, Indicator, Target
+from ragcalc.catalogue.model.figures import Figure, Target
+from ragcalc.catalogue.model.indicators import Indicator
 from ragcalc.periods import Period
 from ragcalc.problems import Place
 from ragcalc.scoring.indexes import targets

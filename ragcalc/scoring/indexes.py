@@ -8,7 +8,8 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from ragcalc.catalogue.model.fields import Since
-from ragcalc.catalogue.model.indicators import Figure, Indicator, Reading, Target
+from ragcalc.catalogue.model.figures import Figure, Reading, Target
+from ragcalc.catalogue.model.indicators import Indicator
 from ragcalc.catalogue.model.series import Series
 from ragcalc.periods import Kind, Period
 

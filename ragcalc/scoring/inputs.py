@@ -8,7 +8,7 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from ragcalc.catalogue.model.fields import BasisChoice
-from ragcalc.catalogue.model.indicators import Bounds, Reported
+from ragcalc.catalogue.model.figures import Bounds, Reported
 from ragcalc.periods import Period
 from ragcalc.problems import Place
 from ragcalc.tolerances import Tolerance

@@ -10,7 +10,8 @@ import openpyxl
 
 from ragcalc import pipeline as api
 from ragcalc.catalogue.loader import Loaded
-from ragcalc.catalogue.model.indicators import Figure, Indicator, Reading, Reported, Target
+from ragcalc.catalogue.model.figures import Figure, Reading, Reported, Target
+from ragcalc.catalogue.model.indicators import Indicator
 
 HEAD = """\
 version: 1

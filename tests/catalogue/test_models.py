@@ -11,10 +11,12 @@ import pytest
 from pydantic import BaseModel
 
 from ragcalc import periods
+from ragcalc.catalogue.model import figures, records
 from ragcalc.catalogue.model import indicators as models
 from ragcalc.catalogue.model import thresholds as tolerated
 from ragcalc.catalogue.model.fields import Since, Unit
-from ragcalc.catalogue.model.indicators import Catalogue, Comparator, Indicator, Outcome, Reading
+from ragcalc.catalogue.model.figures import Reading
+from ragcalc.catalogue.model.indicators import Catalogue, Comparator, Indicator, Outcome
 from ragcalc.catalogue.model.thresholds import BUILT_IN, Policy
 from ragcalc.periods import Kind
 from ragcalc.vocabulary import (
@@ -56,12 +58,12 @@ def made(model: type[M], **keys: Any) -> M:
     return model.model_validate(keys)
 
 
-def figure(value: int) -> models.Figure:
-    return made(models.Figure, value=str(value))
+def figure(value: int) -> figures.Figure:
+    return made(figures.Figure, value=str(value))
 
 
-def compared(value: int) -> models.ComparatorFigure:
-    return made(models.ComparatorFigure, value=str(value))
+def compared(value: int) -> figures.ComparatorFigure:
+    return made(figures.ComparatorFigure, value=str(value))
 
 
 # ── An indicator's own keys ──────────────────────────────────────────────────────────────────────
@@ -79,8 +81,8 @@ INDICATOR: dict[str, Row] = {
     "polarity": ("polarity: low", "polarity", Polarity.LOW, Polarity.HIGH),
     "frequency": ("frequency: monthly", "frequency", Frequency.MONTHLY, Frequency.QUARTERLY),
     "decimals": ("decimals: 2", "decimals", 2, None),
-    "target": ("target: 14", "target", made(models.Target, value="14"), None),
-    "targets": ("targets: {2018-19: 14}", "targets", {YEAR: made(models.Target, value="14")}, {}),
+    "target": ("target: 14", "target", made(figures.Target, value="14"), None),
+    "targets": ("targets: {2018-19: 14}", "targets", {YEAR: made(figures.Target, value="14")}, {}),
     "values": ("values: {2018-19 Q3: 5}", "values", {Q3: made(Reading, value="5")}, {Q4: made(Reading, value="5")}),
     "comparators": ("comparators: {england: {2018-19: 3}}", "comparators", {"england": {YEAR: compared(3)}}, {}),
     "dataset": ("dataset: {name: lait, measure: LAC}", "dataset", models.Measure(name="lait", measure="LAC"), None),
@@ -99,7 +101,7 @@ INDICATOR: dict[str, Row] = {
     "due": ("due: Q2\nfrequency: annual", "due", 2, None),
     "lag": ("lag: 1 quarter", "lag", 3, 0),
     "carry": ("carry: 2 quarters", "carry", 6, 0),
-    "reported": ("reported: {2018-19 Q4: red}", "reported", {Q4: made(models.Reported, status="red")}, {}),
+    "reported": ("reported: {2018-19 Q4: red}", "reported", {Q4: made(figures.Reported, status="red")}, {}),
     "suppress-below": ("suppress-below: 10", "suppress_below", 10, None),
     "part-of": ("part-of: all", "part_of", "all", None),
     "may-exceed-100": ("may-exceed-100: true", "may_exceed_100", True, False),
@@ -225,7 +227,7 @@ def test_an_interval_stands_next_to_a_value_and_a_comparators_value(
     it = indicator(line.replace("FIGURE", f"value: 81.2, {written}"), head=SCOPE)
     (found,) = it.values.values() if place == "values" else it.comparators["england"].values()
     at_95, at_998 = (
-        ends and models.Bounds(Decimal(ends[0]), Decimal(ends[1])) for ends in INTERVALS[written]
+        ends and figures.Bounds(Decimal(ends[0]), Decimal(ends[1])) for ends in INTERVALS[written]
     )
     assert (found.at_95, found.at_998) == (at_95, at_998)
 
@@ -297,11 +299,11 @@ def test_the_forms_of_a_target() -> None:
         "targets: {2017-18: {from: 18, to: 22}, 2018-19: {from: 18, to: 18, note: one point}, from 2018-19 Q3: 20}"
     ).targets
     spread = targets[YEAR.previous()]
-    assert spread == made(models.Target, **{"from": "18", "to": "22"})
+    assert spread == made(figures.Target, **{"from": "18", "to": "22"})
     assert spread.number is None
-    assert targets[YEAR] == made(models.Target, **{"from": "18", "to": "18", "note": "one point"})
+    assert targets[YEAR] == made(figures.Target, **{"from": "18", "to": "18", "note": "one point"})
     assert targets[Since(Q3)].value == 20
-    assert indicator("target: none").target == made(models.Target, value="none")
+    assert indicator("target: none").target == made(figures.Target, value="none")
 
 
 @pytest.mark.parametrize(
@@ -356,14 +358,14 @@ def test_a_reported_verdict() -> None:
     found = indicator(
         "reported: {2018-19 Q4: {status: amber, direction: improved, note: by judgement, source: Page, overrides: true}}"
     ).reported[Q4]
-    assert found == models.Reported(
+    assert found == figures.Reported(
         status=Status.AMBER,
         direction=Direction.IMPROVED,
         note="by judgement",
         source="Page",
         overrides=True,
     )
-    assert not models.Reported(status=Status.RED).overrides
+    assert not figures.Reported(status=Status.RED).overrides
 
 
 @pytest.mark.parametrize(
@@ -596,11 +598,11 @@ DOCUMENTED: dict[str, type[BaseModel]] = {
     "An indicator": models.Indicator,
     "Limits of a chart": models.ChartLimits,
     "A measure of a dataset": models.Measure,
-    "Any figure": models.Figure,
-    "A published interval": models.PublishedInterval,
-    "A reading": models.Reading,
-    "A target": models.Target,
-    "A published rating": models.Reported,
+    "Any figure": figures.Figure,
+    "A published interval": figures.PublishedInterval,
+    "A reading": figures.Reading,
+    "A target": figures.Target,
+    "A published rating": figures.Reported,
     "Status": models.StatusRule,
     "Direction of travel": models.DirectionRule,
     "The top of thresholds.yaml": tolerated.Thresholds,
@@ -621,17 +623,17 @@ def test_every_key_of_an_indicator_has_its_line_in_these_tables() -> None:
 
 
 def test_every_remark_has_its_line_in_these_tables() -> None:
-    assert set(REMARKS) == set(keys(models.Remarks))
+    assert set(REMARKS) == set(keys(figures.Remarks))
 
 
 def test_every_model_has_its_section_in_the_documents() -> None:
     in_modules = {
         one
-        for module in (models, tolerated)
+        for module in (models, figures, tolerated)
         for one in vars(module).values()
-        if isinstance(one, type) and issubclass(one, models.Model)
+        if isinstance(one, type) and issubclass(one, records.Model)
     }
-    undocumented = {models.Model, models.Remarks, models.ComparatorFigure}  # no keys of its own
+    undocumented = {records.Model, figures.Remarks, figures.ComparatorFigure}  # no keys of its own
     assert in_modules - undocumented == set(DOCUMENTED.values())
 
 
@@ -640,9 +642,9 @@ def test_every_key_has_its_row_in_the_documents(heading: str) -> None:
     tables = [one for one in PAGE.tables if (one.heading, one.columns[0]) == (heading, "key")]
     rows = [plain(row["key"]) for table in tables for row in table.rows]
     shared = {
-        "A published interval": keys(models.Remarks),
-        "A reading": keys(models.PublishedInterval),
-        "A target": keys(models.Remarks),
+        "A published interval": keys(figures.Remarks),
+        "A reading": keys(figures.PublishedInterval),
+        "A target": keys(figures.Remarks),
     }.get(heading, [])
     assert sorted(rows) == sorted(set(keys(DOCUMENTED[heading])) - {*shared})
 

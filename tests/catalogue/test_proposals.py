@@ -3,7 +3,7 @@
 import pytest
 
 from ragcalc.catalogue.derived.proposals import NotATarget, proposed
-from ragcalc.catalogue.model.indicators import Target
+from ragcalc.catalogue.model.figures import Target
 from tests import build
 
 COMPARATORS = ("england", "north-west")

@@ -10,7 +10,8 @@ from decimal import Decimal
 from random import Random
 
 from ragcalc.catalogue.derived.publication import published
-from ragcalc.catalogue.model.indicators import Catalogue, Reading
+from ragcalc.catalogue.model.figures import Reading
+from ragcalc.catalogue.model.indicators import Catalogue
 from ragcalc.catalogue.model.series import Series
 from ragcalc.periods import Period
 from ragcalc.vocabulary import Reason

@@ -11,7 +11,7 @@ import pytest
 
 from ragcalc import pipeline as api
 from ragcalc.catalogue.datasets import percentiles
-from ragcalc.catalogue.model.indicators import Target
+from ragcalc.catalogue.model.figures import Target
 from ragcalc.catalogue.model.peers import Peers
 from ragcalc.render.check import problems as problems_text
 from ragcalc.scoring.evidence import gathering

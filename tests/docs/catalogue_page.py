@@ -10,8 +10,8 @@ from collections.abc import Iterator
 from functools import cache
 
 from ragcalc.catalogue import schemas
-from ragcalc.catalogue.model import indicators, thresholds
-from ragcalc.catalogue.model.indicators import Model
+from ragcalc.catalogue.model import figures, indicators, thresholds
+from ragcalc.catalogue.model.records import Model
 from ragcalc.catalogue.model.shapes import Schema
 from tests.docs.pages import DOCS
 
@@ -26,11 +26,11 @@ MODELS: dict[str, tuple[type[Model], str]] = {
     "An indicator": (indicators.Indicator, "indicator"),
     "Limits of a chart": (indicators.ChartLimits, "chart-limits"),
     "A measure of a dataset": (indicators.Measure, "measure"),
-    "Any figure": (indicators.Figure, "figure"),
-    "A published interval": (indicators.PublishedInterval, "reading"),
-    "A reading": (indicators.Reading, "reading"),
-    "A target": (indicators.Target, "target"),
-    "A published rating": (indicators.Reported, "reported"),
+    "Any figure": (figures.Figure, "figure"),
+    "A published interval": (figures.PublishedInterval, "reading"),
+    "A reading": (figures.Reading, "reading"),
+    "A target": (figures.Target, "target"),
+    "A published rating": (figures.Reported, "reported"),
     "The top of thresholds.yaml": (thresholds.Thresholds, "thresholds"),
     "A policy": (thresholds.Policy, "policy"),
     "Status": (indicators.StatusRule, "status-rule"),
@@ -69,7 +69,7 @@ def _table(found: re.Match[str]) -> str:
 
 def _keys(model: type[Model], name: str) -> Iterator[tuple[str, str]]:
     """Yield the keys that a model itself has, each with its description."""
-    remarks = inspect.get_annotations(indicators.Remarks) if model is indicators.Figure else {}
+    remarks = inspect.get_annotations(figures.Remarks) if model is figures.Figure else {}
     for field in [*inspect.get_annotations(model), *remarks]:
         key = model.model_fields[field].alias or field
         yield key, _records()[name]["properties"][key]["description"]

@@ -4,7 +4,7 @@ from fractions import Fraction
 
 import pytest
 
-from ragcalc.catalogue.model.indicators import Figure
+from ragcalc.catalogue.model.figures import Figure
 from ragcalc.scoring.goals import due_share, given
 from ragcalc.scoring.inputs import ResolvedTarget
 from ragcalc.vocabulary import Reason, Status, TargetBasis

@@ -5,7 +5,8 @@ from random import Random
 import pytest
 
 from ragcalc.catalogue.model.fields import Since
-from ragcalc.catalogue.model.indicators import Figure, Indicator, Target
+from ragcalc.catalogue.model.figures import Figure, Target
+from ragcalc.catalogue.model.indicators import Indicator
 from ragcalc.catalogue.model.series import Series
 from ragcalc.periods import Kind, Period
 from ragcalc.scoring import indexes, timetable

@@ -16,7 +16,8 @@ from hypothesis import strategies as st
 from ragcalc import pipeline as api
 from ragcalc import starter
 from ragcalc.catalogue import files, loader
-from ragcalc.catalogue.model.indicators import Catalogue, Figure, Reading, Target
+from ragcalc.catalogue.model.figures import Figure, Reading, Target
+from ragcalc.catalogue.model.indicators import Catalogue
 from ragcalc.catalogue.returns.tables import Table
 from ragcalc.catalogue.yaml.source import Document
 from ragcalc.starter import drafting, entries, spreadsheet

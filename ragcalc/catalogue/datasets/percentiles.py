@@ -6,7 +6,8 @@ from fractions import Fraction
 
 from ragcalc import numbers
 from ragcalc.catalogue.datasets.result import DatasetResult
-from ragcalc.catalogue.model.indicators import Catalogue, Indicator, Target
+from ragcalc.catalogue.model.figures import Target
+from ragcalc.catalogue.model.indicators import Catalogue, Indicator
 from ragcalc.catalogue.model.peers import Peers, Percentiles, YearsPercentile
 from ragcalc.catalogue.model.series import Series
 

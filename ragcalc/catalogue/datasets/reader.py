@@ -26,14 +26,8 @@ from ragcalc.catalogue.datasets.years import Year
 from ragcalc.catalogue.loader import Loaded
 from ragcalc.catalogue.model.columns import INTERVAL_COLUMNS
 from ragcalc.catalogue.model.fields import Hints, LeftOutYears, nearest, quoted
-from ragcalc.catalogue.model.indicators import (
-    NO_INTERVAL,
-    Catalogue,
-    ComparatorFigure,
-    Dataset,
-    Figure,
-    Indicator,
-)
+from ragcalc.catalogue.model.figures import NO_INTERVAL, ComparatorFigure, Figure
+from ragcalc.catalogue.model.indicators import Catalogue, Dataset, Indicator
 from ragcalc.catalogue.model.peers import Counts, Peers
 from ragcalc.catalogue.model.series import Series
 from ragcalc.catalogue.returns import cells

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 
 from ragcalc.catalogue.datasets.source import Extract
-from ragcalc.catalogue.model.indicators import Figure
+from ragcalc.catalogue.model.figures import Figure
 from ragcalc.catalogue.model.peers import Peers
 from ragcalc.catalogue.returns.tables import Table
 from ragcalc.periods import Period

@@ -8,7 +8,8 @@ from typing import NamedTuple
 from ragcalc import numbers
 from ragcalc.catalogue.derived.running_totals import SHARES
 from ragcalc.catalogue.model.fields import UNITS, Unit
-from ragcalc.catalogue.model.indicators import Indicator, Reading
+from ragcalc.catalogue.model.figures import Reading
+from ragcalc.catalogue.model.indicators import Indicator
 from ragcalc.catalogue.returns.cells import NOT_ZERO
 
 

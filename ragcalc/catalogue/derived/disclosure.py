@@ -13,7 +13,8 @@ from ragcalc.catalogue.datasets.result import DatasetResult
 from ragcalc.catalogue.derived import publication as privacy
 from ragcalc.catalogue.derived import suppression
 from ragcalc.catalogue.derived.sums import Hidden
-from ragcalc.catalogue.model.indicators import Catalogue, Reading
+from ragcalc.catalogue.model.figures import Reading
+from ragcalc.catalogue.model.indicators import Catalogue
 from ragcalc.catalogue.model.peers import Peers
 from ragcalc.catalogue.model.series import Series
 from ragcalc.periods import Period

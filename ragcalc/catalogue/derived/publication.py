@@ -10,7 +10,8 @@ from ragcalc.catalogue.derived import suppression
 from ragcalc.catalogue.derived.counts import interval_tells_few
 from ragcalc.catalogue.derived.families import families
 from ragcalc.catalogue.derived.sums import Hidden
-from ragcalc.catalogue.model.indicators import NO_INTERVAL, Catalogue, Indicator, Reading
+from ragcalc.catalogue.model.figures import NO_INTERVAL, Reading
+from ragcalc.catalogue.model.indicators import Catalogue, Indicator
 from ragcalc.catalogue.model.series import Series
 from ragcalc.periods import Period
 from ragcalc.vocabulary import Reason

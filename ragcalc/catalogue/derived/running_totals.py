@@ -8,7 +8,8 @@ from typing import Any
 
 from ragcalc import numbers
 from ragcalc.catalogue.model.fields import UNITS
-from ragcalc.catalogue.model.indicators import NO_INTERVAL, Catalogue, Indicator, Reading
+from ragcalc.catalogue.model.figures import NO_INTERVAL, Reading
+from ragcalc.catalogue.model.indicators import Catalogue, Indicator
 from ragcalc.catalogue.model.series import Series
 from ragcalc.periods import Period
 from ragcalc.vocabulary import Reason

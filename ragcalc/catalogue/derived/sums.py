@@ -18,7 +18,7 @@ from ragcalc.catalogue.derived.families import (
     nesting,
     sharing_time,
 )
-from ragcalc.catalogue.model.indicators import Reading
+from ragcalc.catalogue.model.figures import Reading
 from ragcalc.periods import Period
 from ragcalc.vocabulary import Reason
 

@@ -22,7 +22,7 @@ from ragcalc.catalogue.model.shapes import any_of, described, record, reference,
 from ragcalc.periods import Kind, Period, SplitYear
 from ragcalc.problems import shortened
 from ragcalc.tolerances import Choice, Combined, Tolerance
-from ragcalc.vocabulary import READING_REASONS, Basis, Reason
+from ragcalc.vocabulary import READING_REASONS, Basis, Direction, Reason
 
 MOST_NAMED = 30
 LONGEST_ID = 100
@@ -677,3 +677,4 @@ OpenPeriod = Annotated[Period | SplitYear, Read(period_or_split_year)]
 OwnPeriodKey = Annotated[Period, ReadInYears(period)]
 YearKind = Annotated[Kind, Read(one_of((Kind.FINANCIAL, Kind.CALENDAR, Kind.ACADEMIC)))]
 AnyTolerance = Annotated[Tolerance, Read(tolerance)]
+AnyDirection = Annotated[Direction, Read(one_of(tuple(Direction)))]

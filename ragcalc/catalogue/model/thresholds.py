@@ -9,7 +9,8 @@ from pydantic_core import PydanticCustomError
 
 from ragcalc.catalogue.model import fields
 from ragcalc.catalogue.model.fields import AnyTolerance, Id, Number, Read, Share
-from ragcalc.catalogue.model.indicators import DirectionRule, Model, StatusRule
+from ragcalc.catalogue.model.indicators import DirectionRule, StatusRule
+from ragcalc.catalogue.model.records import Model
 from ragcalc.vocabulary import Direction, OutcomeRule, Status
 
 

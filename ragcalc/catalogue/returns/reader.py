@@ -17,15 +17,8 @@ from pydantic_core import PydanticCustomError
 from ragcalc import numbers
 from ragcalc.catalogue.model.columns import INTERVAL_COLUMNS, RETURN_COLUMNS
 from ragcalc.catalogue.model.fields import Hints, nearest, quoted
-from ragcalc.catalogue.model.indicators import (
-    Catalogue,
-    ComparatorFigure,
-    Indicator,
-    Reading,
-    Reported,
-    SubmittedTables,
-    Target,
-)
+from ragcalc.catalogue.model.figures import ComparatorFigure, Reading, Reported, Target
+from ragcalc.catalogue.model.indicators import Catalogue, Indicator, SubmittedTables
 from ragcalc.catalogue.returns import cells, headers, targets, texts
 from ragcalc.catalogue.returns.cells import SubmittedCell
 from ragcalc.catalogue.returns.headers import HEADER_ROWS, Layout

@@ -7,7 +7,8 @@ from functools import lru_cache
 from ragcalc import numbers
 from ragcalc.catalogue.model import fields
 from ragcalc.catalogue.model.fields import UNITS
-from ragcalc.catalogue.model.indicators import Comparator, Indicator, Reading
+from ragcalc.catalogue.model.figures import Reading
+from ragcalc.catalogue.model.indicators import Comparator, Indicator
 from ragcalc.catalogue.returns import cells
 from ragcalc.catalogue.returns import dates as days
 from ragcalc.catalogue.returns.cells import SubmittedCell

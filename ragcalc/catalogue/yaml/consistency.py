@@ -10,7 +10,8 @@ from fractions import Fraction
 
 from ragcalc import numbers
 from ragcalc.catalogue.model.fields import UNITS
-from ragcalc.catalogue.model.indicators import Indicator, Reading, Target
+from ragcalc.catalogue.model.figures import Reading, Target
+from ragcalc.catalogue.model.indicators import Indicator
 from ragcalc.catalogue.model.thresholds import FEWEST_IN_LIMITS
 from ragcalc.periods import NOUNS, Kind, Period
 from ragcalc.problems import Place, Problem

@@ -5,7 +5,7 @@ from fractions import Fraction
 from typing import NamedTuple, assert_never
 
 from ragcalc.catalogue.model.fields import UNITS, Since
-from ragcalc.catalogue.model.indicators import Target
+from ragcalc.catalogue.model.figures import Target
 from ragcalc.numbers import to_text
 from ragcalc.render.common import dates
 from ragcalc.render.common import numbers as figures

@@ -5,7 +5,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import NamedTuple
 
-from ragcalc.catalogue.model.indicators import Bounds
+from ragcalc.catalogue.model.figures import Bounds
 from ragcalc.periods import Period
 from ragcalc.vocabulary import NoAnswer
 

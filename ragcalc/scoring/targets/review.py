@@ -3,7 +3,8 @@
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
-from ragcalc.catalogue.model.indicators import Catalogue, Indicator, Target
+from ragcalc.catalogue.model.figures import Target
+from ragcalc.catalogue.model.indicators import Catalogue, Indicator
 from ragcalc.periods import Period, latest_ending
 from ragcalc.problems import Place
 from ragcalc.scoring.inputs import Inputs, ResolvedTarget, SourcedValue

@@ -5,7 +5,8 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from ragcalc.catalogue.model.fields import Since
-from ragcalc.catalogue.model.indicators import Indicator, Target
+from ragcalc.catalogue.model.figures import Target
+from ragcalc.catalogue.model.indicators import Indicator
 from ragcalc.catalogue.model.series import Series
 from ragcalc.periods import Period, latest_ending
 from ragcalc.problems import Place

@@ -14,7 +14,7 @@ from scipy.special import logit
 from scipy.stats import chi2, linregress, norm
 
 from ragcalc import numbers
-from ragcalc.catalogue.model.indicators import Bounds
+from ragcalc.catalogue.model.figures import Bounds
 from ragcalc.periods import Kind, Period
 from ragcalc.scoring.evidence.series import Point
 from ragcalc.scoring.evidence.trends import CRITICAL, Recent, Trend, recent
