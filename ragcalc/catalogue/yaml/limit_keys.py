@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 
 from ragcalc.catalogue.model import fields
 from ragcalc.catalogue.model.indicators import Catalogue
@@ -51,6 +51,7 @@ def _known() -> tuple[tuple[str, ...], ...]:
     return tuple(tuple(known_keys(Catalogue, at)) for at in ((), ("indicators", "")))
 
 
+@lru_cache(maxsize=4096)
 def _is_limit(key: str) -> bool:
     """Return whether a key is the limit, or one for which the hint of an unknown key names it."""
     if _ANY_SPELLING.fullmatch(key):

@@ -1,8 +1,12 @@
-"""Plain data to JSON text with exact numbers: a Decimal is written digit for digit."""
+"""Plain data to JSON text with exact numbers.
+
+A Decimal is written digit for digit, a Fraction where its decimals end too, else to six places.
+"""
 
 import re
 from collections.abc import Callable, Iterator, Mapping
 from decimal import Decimal
+from fractions import Fraction
 from functools import lru_cache
 from json.encoder import encode_basestring
 from typing import Any
@@ -12,7 +16,8 @@ from ragcalc.catalogue.yaml.characters import CONTROL
 from ragcalc.render.media import log as log_text
 from ragcalc.render.media.medium import Syntax
 
-Json = Mapping[str, "Json"] | list["Json"] | Iterator["Json"] | str | int | bool | Decimal | None
+Number = int | Decimal | Fraction
+Json = Mapping[str, "Json"] | list["Json"] | Iterator["Json"] | str | bool | Number | None
 """An iterator is written as a list, its items made and forgotten one by one."""
 
 
@@ -62,13 +67,25 @@ class _ByType(dict[type, Callable[[Any], str] | None]):
     """
 
     def __missing__(self, kind: type) -> Callable[[Any], str] | None:
-        writers = ((str, encode_basestring), (Decimal, numbers.to_text), (bool, _word), (int, str))
-        self[kind] = next((write for base, write in writers if issubclass(kind, base)), None)
+        self[kind] = next((write for base, write in _WRITERS if issubclass(kind, base)), None)
         return self[kind]
 
 
-def _word(data: bool | None) -> str:
-    return {True: "true", False: "false", None: "null"}[data]
+def _fraction(number: Fraction) -> str:
+    return _digits(*number.as_integer_ratio())
 
 
-_SCALARS = _ByType({type(None): _word})
+@lru_cache(maxsize=65536)
+def _digits(numerator: int, denominator: int) -> str:
+    return numbers.to_text(numbers.shortest(Fraction(numerator, denominator)))
+
+
+_WORDS: dict[bool | None, str] = {True: "true", False: "false", None: "null"}
+_WRITERS: tuple[tuple[type, Callable[[Any], str]], ...] = (
+    (str, encode_basestring),
+    (Decimal, numbers.to_text),
+    (Fraction, _fraction),
+    (bool, _WORDS.__getitem__),
+    (int, str),
+)
+_SCALARS = _ByType({type(None): _WORDS.__getitem__})

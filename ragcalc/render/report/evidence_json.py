@@ -47,13 +47,9 @@ def evidence(found: Evidence | None) -> Json:
     }
 
 
-def _exact(number: Fraction) -> Json:
-    return numbers.shortest(number)
-
-
 def _six(number: Fraction) -> Json:
     """Return the end of an interval, which does not end itself, to six places."""
-    return numbers.shortest(numbers.to_fraction(numbers.rounded(number, numbers.COUNT_PLACES)))
+    return numbers.to_fraction(numbers.rounded(number, numbers.COUNT_PLACES))
 
 
 def _fragile(found: Fragile | None) -> Json:
@@ -82,9 +78,7 @@ def _rank(place: RankPosition | None) -> Json:
         "period": str(place.period),
         "source": place.source,
         "measure": place.measure,
-        "value": None
-        if place.value is None
-        else numbers.shortest(numbers.to_fraction(place.value)),
+        "value": None if place.value is None else numbers.to_fraction(place.value),
     }
 
 
@@ -93,7 +87,7 @@ def _bands(ranked: Ranked) -> Json:
 
 
 def _bounds(ranked: Ranked) -> Json:
-    return None if ranked.bounds is None else [_exact(one) for one in ranked.bounds]
+    return None if ranked.bounds is None else list(ranked.bounds)
 
 
 def _signal(chart: ProcessBehaviourChart | NoAnswer, rules: SignalRules) -> Json:
@@ -109,9 +103,9 @@ def _signal(chart: ProcessBehaviourChart | NoAnswer, rules: SignalRules) -> Json
         "variation": chart.variation,
         "assurance": chart.assurance,
         "points": len(chart.points),
-        "mean": _exact(chart.mean),
-        "lower": _exact(chart.lower),
-        "upper": _exact(chart.upper),
+        "mean": chart.mean,
+        "lower": chart.lower,
+        "upper": chart.upper,
         "baseline": {"from": str(baseline.first), "to": str(baseline.last)} if baseline else None,
         "step": str(chart.step) if chart.step else None,
         "screened": chart.screened,
@@ -125,9 +119,9 @@ def _funnel(found: Funnel | NoAnswer) -> Json:
     return {
         "reason": None,
         "period": str(found.period),
-        "national": _exact(found.national),
-        "value": _exact(found.own.value),
-        "denominator": numbers.shortest(numbers.to_fraction(found.own.denominator)),
+        "national": found.national,
+        "value": found.own.value,
+        "denominator": numbers.to_fraction(found.own.denominator),
         "limits": [
             {
                 "level": one.level,
@@ -148,7 +142,7 @@ _SIDES = {-1: "below", 0: "within", 1: "above"}
 
 
 def _trend(recent: Recent | NoAnswer) -> Json:
-    fixed: dict[str, Json] = {"method": method_of(recent), "critical": _exact(CRITICAL)}
+    fixed: dict[str, Json] = {"method": method_of(recent), "critical": CRITICAL}
     if isinstance(recent, NoAnswer):
         empty = ("trend", "test", "statistic", "slope", "steady")
         return {**fixed, "reason": recent, **dict.fromkeys(empty)}
@@ -157,7 +151,7 @@ def _trend(recent: Recent | NoAnswer) -> Json:
         "reason": None,
         "trend": recent.trend,
         "test": recent.test,
-        "statistic": _exact(recent.statistic),
-        "slope": _exact(recent.slope),
+        "statistic": recent.statistic,
+        "slope": recent.slope,
         "steady": recent.steady,
     }

@@ -180,7 +180,7 @@ def _reading(result: IndicatorResult, inputs: Inputs) -> dict[str, Json]:
     decimals = precision.decimals_of(result, reading)
     return {
         "period": str(reading.period),
-        "value": _exact(reading.value),
+        "value": reading.value,
         "value_reason": None,
         "text": figures.shown(reading.value, decimals, result.unit),
         "numerator": _as_written(reading.numerator),
@@ -204,8 +204,8 @@ def _target(inputs: Inputs, status: StatusVerdict) -> dict[str, Json]:
         "target_basis": goal.basis,
         "target_period": str(goal.period) if goal.period else None,
         "target_percentile": percentile(goal.percentile),
-        "target_full_year": None if goal.full_year is None else _exact(goal.full_year),
-        "target_gap": None if status.gap is None else _exact(status.gap),
+        "target_full_year": goal.full_year,
+        "target_gap": status.gap,
         "target_gap_percent": _target_percent(inputs, goal, status.gap),
     }
 
@@ -215,7 +215,7 @@ def percentile(of: PercentileOf | None) -> Json:
     if of is None:
         return None
     return {
-        "percentile": numbers.shortest(numbers.to_fraction(of.percentile)),
+        "percentile": numbers.to_fraction(of.percentile),
         "dataset": of.dataset,
         "source": of.source,
         "measure": of.measure,
@@ -224,12 +224,12 @@ def percentile(of: PercentileOf | None) -> Json:
     }
 
 
-def _one_number(goal: ResolvedTarget) -> Decimal | None:
-    return None if goal.is_range else _exact(goal.low)
+def _one_number(goal: ResolvedTarget) -> Fraction | None:
+    return None if goal.is_range else goal.low
 
 
 def _range(goal: ResolvedTarget) -> Json:
-    return {"from": _exact(goal.low), "to": _exact(goal.high)} if goal.is_range else None
+    return {"from": goal.low, "to": goal.high} if goal.is_range else None
 
 
 def _proposed(goal: ResolvedTarget) -> Json:
@@ -257,8 +257,8 @@ def _bands(status: StatusVerdict) -> Json:
 
 def _band(band: Band) -> Json:
     return {
-        "from": None if band.low is None else _exact(band.low),
-        "to": None if band.high is None else _exact(band.high),
+        "from": band.low,
+        "to": band.high,
         "inclusive": band.inclusive and band.low_inclusive,
         "from_inclusive": band.low_inclusive,
         "to_inclusive": band.inclusive,
@@ -288,8 +288,8 @@ def _since(travel: Travel) -> dict[str, Json] | None:
         return None
     return {
         "period": str(travel.previous.period),
-        "value": _exact(travel.previous.value),
-        "change": _exact(travel.change),
+        "value": travel.previous.value,
+        "change": travel.change,
         "change_percent": numbers.percent(travel.change, travel.previous.value),
     }
 
@@ -320,12 +320,12 @@ def _comparison(comparison: Comparison, result: IndicatorResult) -> Json:
         "name": benchmark.name,
         "kind": benchmark.kind,
         "period": str(figure.period) if figure.period else None,
-        "value": _exact(figure.value),
+        "value": figure.value,
         "mean_of": figure.mean_of and {"values": figure.mean_of[0], "of": figure.mean_of[1]},
         "source": figure.source,
         "note": figure.note,
         "provisional": figure.provisional,
-        "gap": None if gap is None else _exact(gap),
+        "gap": gap,
         "gap_percent": None if gap is None else numbers.percent(gap, figure.value),
         "verdict": comparison.standing,
         "published_interval": _published(figure),
@@ -333,9 +333,5 @@ def _comparison(comparison: Comparison, result: IndicatorResult) -> Json:
     }
 
 
-def _exact(number: Fraction) -> Decimal:
-    return numbers.shortest(number)
-
-
-def _as_written(number: Decimal | None) -> Decimal | None:
-    return None if number is None else numbers.shortest(numbers.to_fraction(number))
+def _as_written(number: Decimal | None) -> Fraction | None:
+    return None if number is None else numbers.to_fraction(number)

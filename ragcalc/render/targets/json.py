@@ -1,9 +1,6 @@
 """Targets as JSON: the contract `ragcalc/targets/1`, described by `ragcalc schema targets`."""
 
-from fractions import Fraction
-
 import ragcalc
-from ragcalc import numbers
 from ragcalc.render.media import json as json_text
 from ragcalc.render.media.json import Json
 from ragcalc.render.media.style import Style
@@ -96,9 +93,9 @@ def _goal(goal: ResolvedTarget | Reason) -> dict[str, Json]:
             "target_range": None,
             "target_percentile": None,
         }
-    ends: Json = {"from": _exact(goal.low), "to": _exact(goal.high)}
+    ends: Json = {"from": goal.low, "to": goal.high}
     return {
-        "target": None if goal.is_range else _exact(goal.low),
+        "target": None if goal.is_range else goal.low,
         "target_strict": goal.strict,
         "target_range": ends if goal.is_range else None,
         "target_percentile": percentile(goal.percentile),
@@ -109,7 +106,7 @@ def _due(review: TargetReview) -> Json:
     """Return the part of a year's target that the reading is compared with."""
     if isinstance(review.goal, Reason) or review.goal.full_year is None:
         return None
-    return _exact(review.goal.high)
+    return review.goal.high
 
 
 def _status(status: StatusVerdict) -> dict[str, Json]:
@@ -124,7 +121,7 @@ def _status(status: StatusVerdict) -> dict[str, Json]:
 def _comparison(comparison: PeriodComparison) -> Json:
     return {
         "period": str(comparison.period),
-        "value": None if comparison.value is None else _exact(comparison.value),
+        "value": comparison.value,
         "status_now": comparison.now.status,
         **_status(comparison.under),
     }
@@ -152,12 +149,12 @@ def _figure(benchmark: Benchmark) -> Json:
         "id": benchmark.id,
         "name": benchmark.name,
         "period": str(figure.period) if figure.period else None,
-        "value": _exact(figure.value),
+        "value": figure.value,
     }
 
 
 def _prior_readings(finding: PriorReadings) -> Json:
-    last = {"period": str(finding.last.period), "value": _exact(finding.last.value)}
+    last: Json = {"period": str(finding.last.period), "value": finding.last.value}
     return {"last": last, "met": finding.met, "of": finding.of}
 
 
@@ -172,9 +169,9 @@ def _pace(finding: Pace) -> Json:
         "points": finding.points,
         "first": str(finding.first),
         "last": str(finding.last),
-        "slope": None if finding.slope is None else _exact(finding.slope),
+        "slope": finding.slope,
         "by": str(finding.by),
-        "then": _exact(finding.then),
+        "then": finding.then,
         "reached": str(finding.reached) if finding.reached else None,
     }
 
@@ -185,19 +182,15 @@ def _needs(found: Needs | NoAnswer) -> Json:
     steps: list[Json] = [
         {
             "period": str(step.period),
-            "amount": _exact(step.amount),
-            "reaches": _exact(step.reaches),
+            "amount": step.amount,
+            "reaches": step.reaches,
         }
         for step in found.steps
     ]
     return {
         "since": str(found.since) if found.since else None,
-        "start": _exact(found.start),
-        "end": _exact(found.end),
-        "total": _exact(found.total),
+        "start": found.start,
+        "end": found.end,
+        "total": found.total,
         "periods": steps,
     }
-
-
-def _exact(number: Fraction) -> Json:
-    return numbers.shortest(number)
