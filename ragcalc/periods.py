@@ -172,6 +172,7 @@ def is_quarter_end(end: int) -> bool:
     return end % 3 == 0
 
 
+@lru_cache(maxsize=4096)
 def parse(text: str, year: Kind = Kind.FINANCIAL) -> Period:
     """Return the period that a text names, in any of the forms that people write.
 

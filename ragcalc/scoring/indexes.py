@@ -5,10 +5,11 @@ Each period of a long series has its own verdict, which would otherwise look thr
 
 from bisect import bisect_right
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import NamedTuple
 
 from ragcalc.catalogue.model.fields import Since
-from ragcalc.catalogue.model.figures import Figure, Reading, Target
+from ragcalc.catalogue.model.figures import Reading, Target
 from ragcalc.catalogue.model.indicators import Indicator
 from ragcalc.catalogue.model.series import Series
 from ragcalc.periods import Kind, Period
@@ -96,20 +97,23 @@ def compared(indicator: Indicator, name: str) -> Mapping[int, ComparatorFigures]
 
     Where the indicator does not accumulate all are in one, 0.
     """
-    year = indicator.year if indicator.accumulates else None
-    return indicator.comparators[name].once(by_part, year)
+    series = indicator.comparators[name].items()
+    counting = tuple(period for period, figure in series if not figure.proposed)
+    return by_part(counting, indicator.year if indicator.accumulates else None)
 
 
+@lru_cache(maxsize=1024)
 def by_part(
-    series: Mapping[Period | None, Figure], year: Kind | None
+    periods: tuple[Period | None, ...], year: Kind | None
 ) -> Mapping[int, ComparatorFigures]:
-    """Return a comparator's figures by part of year; `year` is of an indicator that accumulates."""
+    """Return figures of some periods by part of year; indicators mostly share their periods.
+
+    `year` is of an indicator that accumulates.
+    """
     counting: dict[int, list[Period | None]] = {}
-    for period, figure in series.items():
-        if not figure.proposed:
-            part = part_of_year(period, year) if year else 0
-            counting.setdefault(part, []).append(period)
-    return {part: _sorted(periods) for part, periods in counting.items()}
+    for period in periods:
+        counting.setdefault(part_of_year(period, year) if year else 0, []).append(period)
+    return {part: _sorted(own) for part, own in counting.items()}
 
 
 def _sorted(counting: list[Period | None]) -> ComparatorFigures:

@@ -5,7 +5,7 @@ from random import Random
 import pytest
 
 from ragcalc.catalogue.model.fields import Since
-from ragcalc.catalogue.model.figures import Figure, Target
+from ragcalc.catalogue.model.figures import Target
 from ragcalc.catalogue.model.indicators import Indicator
 from ragcalc.catalogue.model.series import Series
 from ragcalc.periods import Kind, Period
@@ -29,16 +29,17 @@ def _periods(chance: Random) -> list[Period]:
 @pytest.mark.parametrize("seed", range(50))
 def test_the_latest_figure_is_the_one_that_a_search_finds(seed: int) -> None:
     chance = Random(seed)
-    series: dict[Period | None, Figure] = {
-        period: Figure.model_validate(
-            {"value": "1", "proposed": chance.choice(["false", "false", "true"])}
-        )
-        for period in _periods(chance)
+    proposed = {period: chance.choice([False, False, True]) for period in _periods(chance)}
+    series = {
+        str(period): {"value": "1", "proposed": str(one).lower()}
+        for period, one in proposed.items()
     }
-    found = indexes.by_part(series, None).get(0, indexes.ComparatorFigures([], {}, False))
+    keys = data("name: it, unit: count, polarity: high, values: {2018-19 Q4: 5}")
+    it = Indicator.model_validate({**keys, "comparators": {"c": series}})
+    found = indexes.compared(it, "c").get(0, indexes.ComparatorFigures([], {}, False))
     for end in range(BEGIN, BEGIN + 48):
         for kind in KINDS:
-            known = [one for one in series if one and one.end <= end and not series[one].proposed]
+            known = [one for one in proposed if one.end <= end and not proposed[one]]
             expected = max(
                 known, key=lambda one: (one.end, one.kind is kind, one.months), default=None
             )

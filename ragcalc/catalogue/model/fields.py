@@ -288,7 +288,12 @@ _PERIODS = "A quarter `2018-19 Q4`, a year `2018-19` or `2019`, a month `2019-M0
 @takes({"description": _PERIODS, **_PERIOD}, "period")
 def period(raw: Any, year: Kind = Kind.FINANCIAL) -> Period:
     """Return the period of an entry in any of its forms; `year` is the kind that none names."""
-    return raw if isinstance(raw, Period) else periods.in_years(period_or_split_year(raw), year)
+    if isinstance(raw, Period):
+        return raw
+    try:
+        return periods.parse(raw if isinstance(raw, str) else "", year)
+    except periods.NotAPeriod as error:
+        raise _no_period(raw, error.hint) from None
 
 
 @takes(reference("period"))
@@ -297,7 +302,11 @@ def period_or_split_year(raw: Any) -> Period | SplitYear:
     try:
         return periods.read(raw if isinstance(raw, str) else "")
     except periods.NotAPeriod as error:
-        raise fault("period-unknown", f"{quoted(raw)} is not a period", error.hint) from None
+        raise _no_period(raw, error.hint) from None
+
+
+def _no_period(raw: Any, hint: str) -> PydanticCustomError:
+    return fault("period-unknown", f"{quoted(raw)} is not a period", hint)
 
 
 class Since(NamedTuple):

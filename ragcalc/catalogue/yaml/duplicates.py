@@ -34,16 +34,19 @@ def _duplicates(
     year: Kind = Kind.FINANCIAL,
 ) -> Iterator[Problem]:
     for path, series in given:
-        seen: dict[Period | Since, str] = {}
-        for key in series:
-            named = _named(key, year)
-            if named is None:
-                continue
-            first = seen.setdefault(named, key)
-            if first != key:
-                where = place.within(*path, key).key_itself()
-                message = f"duplicate period {key}: it is the same as {first}"
-                yield Problem("period-duplicate", message, where, "keep one of the two entries")
+        for key, first in _repeated(tuple(series), year):
+            where = place.within(*path, key).key_itself()
+            message = f"duplicate period {key}: it is the same as {first}"
+            yield Problem("period-duplicate", message, where, "keep one of the two entries")
+
+
+@lru_cache(maxsize=1024)
+def _repeated(keys: tuple[str, ...], year: Kind) -> tuple[tuple[str, str], ...]:
+    """Return each later spelling with the first; the series of many indicators share their keys."""
+    seen: dict[Period | Since, str] = {}
+    named = ((key, _named(key, year)) for key in keys)
+    pairs = ((key, seen.setdefault(period, key)) for key, period in named if period)
+    return tuple((key, first) for key, first in pairs if key != first)
 
 
 def _series(entry: dict[str, Data]) -> Iterator[tuple[tuple[str, ...], dict[str, Data]]]:
@@ -62,7 +65,6 @@ def _by_period(
             yield (name,), series
 
 
-@lru_cache(maxsize=4096)
 def _named(key: str, year: Kind) -> Period | Since | None:
     try:
         return fields.period_or_since(key, year)
