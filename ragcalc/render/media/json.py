@@ -27,7 +27,10 @@ def dumps(data: Json) -> str:
     What would steer a terminal, or be a runner's command in a log, stands as JSON's own escape, in
     files too: the same text everywhere, and it means the same.
     """
-    return log_text.inert(CONTROL.sub(_code, _written(data, "\n")), Syntax.JSON) + "\n"
+    text = _written(data, "\n") + "\n"
+    if not text.isascii() or "\x7f" in text:  # JSON escapes what is below a space, and no more
+        text = CONTROL.sub(_code, text)
+    return log_text.inert(text, Syntax.JSON)
 
 
 def _code(found: re.Match[str]) -> str:
@@ -42,7 +45,7 @@ def _written(data: Json, line: str) -> str:
 
 def _nested(data: Any, line: str) -> str:
     inner = line + "  "
-    mapping = isinstance(data, Mapping)
+    mapping = isinstance(data, (dict, Mapping))  # a dict is known to be one at once
     items = data.values() if mapping else data
     written = [
         scalar(item) if (scalar := _SCALARS[type(item)]) else _nested(item, inner) for item in items

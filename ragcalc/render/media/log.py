@@ -25,9 +25,9 @@ def inert(text: str, syntax: Syntax = Syntax.PLAIN) -> str:
     A text of commands keeps those that its lines begin with: they are its own.
     """
     parted = _PARTED[syntax]
-    if "##" in text:
+    if "#" in text and "##" in text:  # a long text is looked through for one character at once
         text = _ANYWHERE.sub(parted, text)
-    if "::" in text and syntax not in (Syntax.COMMANDS, Syntax.JSON):
+    if syntax not in (Syntax.COMMANDS, Syntax.JSON) and "::" in text:
         text = _AT_THE_START.sub(parted, text)
     return text
 
