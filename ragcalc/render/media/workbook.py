@@ -3,7 +3,7 @@
 Knows no report. Every text is written as text, so that none is taken for a formula or a link.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from fractions import Fraction
 from io import BytesIO
@@ -75,6 +75,33 @@ def number(quantity: Quantity, after: str = "") -> Number:
     return Number(quantity.value, f"{lead}{digits}{quoted}")
 
 
+def _of_number(picture: str) -> dict[str, Any]:
+    return {"num_format": picture, "align": "right", "indent": 1}
+
+
+def _of_chip(tone: Tone) -> dict[str, Any]:
+    fill, ink = FILLS[tone]
+    return {"bg_color": fill, "font_color": ink, "bold": True}
+
+
+def _of_heading(wrapped: bool, right: bool) -> dict[str, Any]:
+    side = {"align": "right", "indent": 1} if right else {}
+    return {"bold": True, "text_wrap": wrapped, "bottom": 2 if wrapped else 0, **side}
+
+
+def _of_text(wrapped: bool) -> dict[str, Any]:
+    return {"text_wrap": wrapped}
+
+
+_FORMATS: dict[Any, Callable[..., dict[str, Any]]] = {
+    Number: _of_number,
+    Chip: _of_chip,
+    Heading: _of_heading,
+    str: _of_text,
+}
+"""What a cell of each kind of entry looks like, by its traits."""
+
+
 class Book:
     """A workbook in the making."""
 
@@ -83,7 +110,7 @@ class Book:
         options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
         self._book = xlsxwriter.Workbook(self._out, options)
         self._book.set_properties({"title": title, "created": _FIRST_DAY})
-        self._formats: dict[tuple[tuple[str, Any], ...], Any] = {}
+        self._formats: dict[tuple[Any, ...], Any] = {}
 
     def sheet(self, name: str) -> "SheetWriter":
         """Add a sheet that prints on A4, its long side across, one page wide."""
@@ -95,11 +122,11 @@ class Book:
         sheet.set_footer("&L&A&RPage &P of &N")
         return SheetWriter(self, sheet)
 
-    def format(self, **settings: Any) -> Any:
-        """Return a format of the workbook, each once."""
-        key = tuple(settings.items())
+    def format(self, kind: type[Entry], *traits: Any) -> Any:
+        """Return the format of a kind of entry with these traits, each once."""
+        key = kind, *traits
         if key not in self._formats:
-            self._formats[key] = self._book.add_format({"valign": "top", **settings})
+            self._formats[key] = self._book.add_format({"valign": "top", **_FORMATS[kind](*traits)})
         return self._formats[key]
 
     def content(self) -> bytes:
@@ -114,8 +141,8 @@ class SheetWriter:
     def __init__(self, book: Book, sheet: Any) -> None:
         self._book, self._sheet = book, sheet
         self._widths: dict[int, int] = {}
-        self._wrapped: list[tuple[int, int, str]] = []
-        """Row, column and text of every cell whose text may break into lines."""
+        self._wrapped: dict[int, list[tuple[int, str]]] = {}
+        """Row and text of every cell whose text may break into lines, by column."""
         self.next = 0
         """The row that comes next, counted from 0."""
 
@@ -160,15 +187,14 @@ class SheetWriter:
     def _set_heights(self, widths: Sequence[int]) -> None:
         """Make each row as high as its lines; not every program does so when it opens the file."""
         lines: dict[int, int] = {}
-        for row, column, text in self._wrapped:
-            if column >= len(widths):
-                continue
-            room = widths[column] - _ROOM
-            needed = 1 if len(text) <= room else len(wrap(text, room))
-            lines[row] = min(max(needed, lines.get(row, 1)), _MOST_LINES)
+        for column, width in enumerate(widths):
+            room = width - _ROOM
+            for row, text in self._wrapped.get(column, ()):
+                if len(text) > room:
+                    lines[row] = max(len(wrap(text, room)), lines.get(row, 1))
         for row, number_of in lines.items():
             if number_of > 1:
-                self._sheet.set_row(row, number_of * _LINE)
+                self._sheet.set_row(row, min(number_of, _MOST_LINES) * _LINE)
 
     def _put(self, column: int, entry: Entry, wrapped: bool = True) -> int:
         """Write one cell; give the characters that it takes."""
@@ -177,20 +203,18 @@ class SheetWriter:
             case None | "":
                 return 0
             case Number(value, picture):
-                shown, near = format_(num_format=picture, align="right", indent=1), float(value)
-                self._sheet.write_number(self.next, column, near, shown)
+                near = value.numerator / value.denominator
+                self._sheet.write_number(self.next, column, near, format_(Number, picture))
                 return len(f"{near:,.2f}") + picture.count('"')
             case Chip(text, tone):
-                fill, ink = FILLS[tone]
-                shown = format_(bg_color=fill, font_color=ink, bold=True)
+                shown = format_(Chip, tone)
             case Heading(text, right):
-                side = {"align": "right", "indent": 1} if right else {}
-                shown = format_(bold=True, text_wrap=wrapped, bottom=2 if wrapped else 0, **side)
+                shown = format_(Heading, wrapped, right)
             case str(text):
-                shown = format_(text_wrap=wrapped)
+                shown = format_(str, wrapped)
         self._sheet.write_string(self.next, column, text[:_LONGEST], shown)
         if wrapped:
-            self._wrapped.append((self.next, column, text))
+            self._wrapped.setdefault(column, []).append((self.next, text))
         if isinstance(entry, Heading):
             return max(map(len, text.split()), default=0) + _FILTER
         return len(text)
