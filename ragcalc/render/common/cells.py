@@ -3,7 +3,6 @@
 A cell says what it means; the renderer chooses the signs and the colours.
 """
 
-from enum import StrEnum
 from fractions import Fraction
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -15,13 +14,13 @@ from ragcalc.render.common.symbols import Mark, Sign
 from ragcalc.scoring import precision
 from ragcalc.scoring.inputs import ResolvedTarget, SourcedValue
 from ragcalc.scoring.results import Comparison, IndicatorResult
-from ragcalc.vocabulary import ComparisonResult, Direction, Reason, Status, StatusBasis
+from ragcalc.vocabulary import ComparisonResult, Direction, Reason, Status, StatusBasis, Word
 
 if TYPE_CHECKING:
     from ragcalc.render.common.evidence import EvidenceColumn
 
 
-class Tone(StrEnum):
+class Tone(Word):
     """What a colour says; never the only thing that says it."""
 
     PLAIN = "plain"

@@ -4,10 +4,10 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from ragcalc.render.media.style import Style
-from ragcalc.vocabulary import ActionStatus, ComparisonResult, Direction, Status
+from ragcalc.vocabulary import ActionStatus, ComparisonResult, Direction, Status, Word
 
 
-class Mark(StrEnum):
+class Mark(Word):
     """What is said of a figure or a verdict by a sign behind it."""
 
     REPORTED = "reported"
