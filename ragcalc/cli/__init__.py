@@ -29,15 +29,17 @@ from ragcalc.cli.exits import FINE, INTERRUPTED, could_not_run, output_failed
 def main() -> NoReturn:
     """Run the program and exit with its status."""
     gc.disable()  # a command is over before looking for garbage would pay
-    status = _flushed(_run())
+    kept: list[object] = []
+    kept.append(kept)  # a circle: what is kept is not taken apart piece by piece, but goes at once
+    status = _flushed(_run(kept))
     if "duckdb" not in sys.modules:  # which complains of all that was not cleared away
         gc.freeze()  # and Python shall not look for any at its end
     sys.exit(status)
 
 
-def _run() -> int:
+def _run(kept: list[object]) -> int:
     try:
-        return cli.main(prog_name="ragcalc", standalone_mode=False) or FINE
+        return cli.main(prog_name="ragcalc", standalone_mode=False, obj=kept) or FINE
     except click.exceptions.Exit as done:
         return done.exit_code
     except click.ClickException as error:

@@ -3,7 +3,7 @@
 import os
 from collections.abc import Callable, Collection
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
@@ -25,10 +25,24 @@ def load(sources: Sources) -> "Loaded":
     from ragcalc import pipeline as api
 
     indicators, thresholds = find(sources)
+    period = data_period(sources)
     with output.progress("Reading"):
-        return api.load(
-            indicators, thresholds, sources.data, sources.sheet, period=data_period(sources)
-        )
+        return _kept(api.load(indicators, thresholds, sources.data, sources.sheet, period=period))
+
+
+_Made = TypeVar("_Made")
+
+
+def _kept(made: _Made) -> _Made:
+    """Return it, kept until the program ends, where it ends with this command.
+
+    A large catalogue has millions of parts, and freeing them one by one takes a twelfth of a
+    report.
+    """
+    context = click.get_current_context(silent=True)
+    if context and isinstance(context.obj, list):
+        context.obj.append(made)
+    return made
 
 
 def data_period(sources: Sources) -> "Period | SplitYear | None":
@@ -164,7 +178,7 @@ def scored(
     words = period_words(period) or LATEST
     try:
         with output.progress("Scoring"):
-            made = api.scored(loaded, words, outcome, tier, evidence, histories, table)
+            made = _kept(api.scored(loaded, words, outcome, tier, evidence, histories, table))
     except NoSuchPeriod as error:
         raise misused(f"{error}; {error.hint}") from None
     if not quiet:

@@ -2,6 +2,7 @@
 
 from decimal import Decimal
 from fractions import Fraction
+from functools import lru_cache
 
 from ragcalc import numbers
 from ragcalc.catalogue.model.fields import UNITS, Unit
@@ -9,7 +10,13 @@ from ragcalc.catalogue.model.fields import UNITS, Unit
 
 def shown(number: Fraction, decimals: int, unit: Unit) -> str:
     """Return a number with its sign or unit, rounded half up: 16.0%, £1,000, 73.0."""
-    return _in_unit(f"{numbers.rounded(number, decimals):,f}", unit)
+    return _shown(*number.as_integer_ratio(), decimals, unit)
+
+
+@lru_cache(maxsize=65536)
+def _shown(numerator: int, denominator: int, decimals: int, unit: Unit) -> str:
+    rounded = numbers.rounded(Fraction(numerator, denominator), decimals)
+    return _in_unit(f"{rounded:,f}", unit)
 
 
 def sided(number: Fraction, decimals: int, unit: Unit, *, up: bool) -> str:

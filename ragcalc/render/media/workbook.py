@@ -6,12 +6,14 @@ Knows no report. Every text is written as text, so that none is taken for a form
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from fractions import Fraction
+from functools import lru_cache
 from io import BytesIO
 from textwrap import wrap
 from typing import Any, NamedTuple
 
 import xlsxwriter
 
+from ragcalc.catalogue.model.fields import Unit
 from ragcalc.render.common.cells import Quantity, Tone
 
 _FIRST_DAY = datetime(2000, 1, 1, tzinfo=UTC).replace(tzinfo=None)
@@ -64,15 +66,20 @@ Entry = str | Number | Chip | Heading | None
 
 def number(quantity: Quantity, after: str = "") -> Number:
     """Return a number in full, with the format of its unit; `after` are signs behind it."""
-    decimals, unit = quantity.decimals, quantity.unit
+    picture = _picture(quantity.decimals, quantity.unit, quantity.bound, after)
+    return Number(quantity.value, picture)
+
+
+@lru_cache(maxsize=256)
+def _picture(decimals: int, unit: Unit, bound: str, after: str) -> str:
     digits = f"#,##0.{'0' * decimals}" if decimals else "#,##0"
-    lead, tail = f'"{quantity.bound}"' if quantity.bound else "", after
+    lead, tail = f'"{bound}"' if bound else "", after
     if not unit.label and unit.name == "percent":
         tail = f"%{after}"
     quoted = f'"{tail}"' if tail else ""
     if not unit.label and unit.name == "currency":
-        return Number(quantity.value, f"{lead}£{digits}{quoted};{lead}-£{digits}{quoted}")
-    return Number(quantity.value, f"{lead}{digits}{quoted}")
+        return f"{lead}£{digits}{quoted};{lead}-£{digits}{quoted}"
+    return f"{lead}{digits}{quoted}"
 
 
 def _of_number(picture: str) -> dict[str, Any]:

@@ -208,8 +208,7 @@ def _lookup_columns() -> Iterator[_WorkbookColumn]:
 
 
 def _signed(cell: Cell) -> str:
-    marks = "".join(f" {UNICODE[mark]}" for mark in cell.marks)
-    return f"{UNICODE[cell.sign]} {cell.word}{marks}" if cell.sign else ""
+    return f"{UNICODE[cell.sign]} {cell.word}{_marks(cell)}" if cell.sign else ""
 
 
 def _standing(at: int) -> Callable[[_ReportedIndicator], Entry]:
@@ -234,12 +233,12 @@ def _figure(cell: Cell) -> Entry:
 
 def _end(cell: Cell) -> Entry:
     """Return the upper end of a range in full."""
-    ends = cell.quantity.ends if cell.quantity else ()
-    return number(ends[1]) if len(ends) > 1 else None
+    quantity = cell.quantity
+    return number(quantity.ends[1]) if quantity and quantity.high is not None else None
 
 
 def _marks(cell: Cell) -> str:
-    return "".join(f" {UNICODE[mark]}" for mark in cell.marks)
+    return "".join([f" {UNICODE[mark]}" for mark in cell.marks])
 
 
 def _compared(at: int) -> Callable[[_ReportedIndicator], Entry]:
