@@ -45,7 +45,8 @@ class Edge(NamedTuple):
 
     def holds(self, shortfall: Fraction) -> bool:
         """Return whether a shortfall lies within the edge."""
-        return shortfall <= self.limit if self.inclusive else shortfall < self.limit
+        order = numbers.order(shortfall, self.limit)
+        return order < 0 or (self.inclusive and order == 0)
 
 
 class Simple(NamedTuple):

@@ -209,6 +209,14 @@ def test_the_sign_of_a_number_is_exact(number: Fraction, sign: int) -> None:
     assert numbers.sign(number) == sign
 
 
+@given(st.fractions(), st.fractions())
+def test_the_order_of_two_numbers_is_that_of_their_comparisons(
+    one: Fraction, other: Fraction
+) -> None:
+    assert numbers.order(one, other) == (one > other) - (one < other)
+    assert numbers.order(one, one) == 0
+
+
 @pytest.mark.parametrize(
     ("number", "places", "up", "expected"),
     [

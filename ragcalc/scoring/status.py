@@ -49,9 +49,8 @@ def computed_status(inputs: Inputs, direction: Direction | None) -> StatusVerdic
     at_high = _edges(inputs, goal, goal.high) if ranges else at_low
     green, amber = at_high if ranges and end == goal.high else at_low
     status, reason = _colour(inputs, direction, short, green, amber)
-    greens, ambers = (
-        _band(inputs.polarity, goal, *ends) for ends in zip(at_low, at_high, strict=True)
-    )
+    greens = _band(inputs.polarity, goal, at_low[0], at_high[0])
+    ambers = _band(inputs.polarity, goal, at_low[1], at_high[1])
     return StatusVerdict(
         status,
         reason,
