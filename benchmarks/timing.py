@@ -13,6 +13,8 @@ from pathlib import Path
 from statistics import median
 
 ROOT = Path(__file__).resolve().parents[1]
+_ENV = {name: one for name, one in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+"""Modules are compiled once, as they are where the program is installed, not at every start."""
 _RSS_UNIT = 1 if sys.platform == "darwin" else 1024
 
 
@@ -29,7 +31,7 @@ def run(command: Sequence[str], folder: Path, fine: tuple[int, ...] = (0,)) -> C
     """Run a command to its end; one that ends with another status ends the benchmark."""
     start = time.perf_counter()
     process = subprocess.Popen(
-        command, cwd=folder, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+        command, cwd=folder, env=_ENV, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
     )
     _, status, usage = os.wait4(process.pid, 0)
     wall = time.perf_counter() - start
