@@ -73,11 +73,12 @@ class SeriesVerdicts:
         reading is wanted.
         """
         own = self.indicator
+        ends = ((period, timetable.reported_end(own, period)) for period in sorted(entries(own)))
         return tuple(
             Past(period, verdict.inputs, verdict)
-            for period in sorted(entries(own))
-            if until is None or timetable.reported_end(own, period) <= until
-            for verdict in (self.verdict(shown_in(own, period)),)
+            for period, end in ends
+            if until is None or end <= until
+            for verdict in (self.verdict(report_ending(end)),)
         )
 
     def _inputs(self, period: Period) -> Inputs:
@@ -132,8 +133,8 @@ def latest(indicator: Indicator) -> Period | None:
 
 def entries(indicator: Indicator) -> set[Period]:
     """Return the periods of the indicator's own frequency with a reading or a reported verdict."""
-    given = (*indicator.values, *indicator.reported)
-    return {period for period in given if period.kind is indicator.kind}
+    kind, given = indicator.kind, (*indicator.values, *indicator.reported)
+    return {period for period in given if period.kind is kind}
 
 
 def shown_in(indicator: Indicator, period: Period) -> Period:

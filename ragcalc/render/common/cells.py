@@ -4,6 +4,7 @@ A cell says what it means; the renderer chooses the signs and the colours.
 """
 
 from fractions import Fraction
+from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from ragcalc.catalogue.model.fields import Unit
@@ -121,13 +122,12 @@ def evidence_cell(result: IndicatorResult, column: "EvidenceColumn") -> Cell:
 def status_cell(result: IndicatorResult) -> Cell:
     """Return the status with its letter, sign and word."""
     status = result.verdict.status
-    return Cell(
-        LETTERS[status.status],
-        status.status,
-        STATUSES[status.status],
-        status_tone(status.status),
-        basis_marks(status.basis),
-    )
+    return _status_cell(status.status, status.basis)
+
+
+@cache
+def _status_cell(status: Status, basis: StatusBasis | None) -> Cell:
+    return Cell(LETTERS[status], status, STATUSES[status], status_tone(status), basis_marks(basis))
 
 
 def figure_cell(result: IndicatorResult, figure: SourcedValue, *more: Mark) -> Cell:
