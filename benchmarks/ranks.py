@@ -23,7 +23,7 @@ from typing import TypeVar
 
 import duckdb
 
-from ragcalc.catalogue.datasets import reader as drawing
+from ragcalc.catalogue.datasets import figures
 from ragcalc.catalogue.model.thresholds import QuartileMethod
 from ragcalc.scoring.evidence.ranks import ranks
 from ragcalc.vocabulary import Polarity
@@ -123,7 +123,7 @@ def by_series(rows: Iterable[Row], sided: dict[str, Polarity]) -> dict[Series, d
 @cache
 def meant(text: str) -> Fraction:
     """Read a value as a report does."""
-    number = drawing.value(text)
+    number = figures.value(text)
     if number is None:
         sys.exit(f"no number: {text}")
     return Fraction(number)

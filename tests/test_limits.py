@@ -17,7 +17,7 @@ from pydantic_core import PydanticCustomError
 from ragcalc import numbers, tolerances
 from ragcalc import pipeline as api
 from ragcalc.catalogue import files, schemas
-from ragcalc.catalogue.datasets import reader as drawing
+from ragcalc.catalogue.datasets import figures
 from ragcalc.catalogue.model import fields
 from ragcalc.catalogue.returns import cells
 from ragcalc.limits import MEGABYTE, VARIABLES, Limits, NotALimit, limits
@@ -113,7 +113,7 @@ def test_thirty_digits_are_a_number_wherever_numbers_are_read() -> None:
     assert fields.number(LONGEST) == Decimal(LONGEST)
     assert cells.figure(LONGEST).value == LONGEST
     assert tolerances.parse(f"{LONGEST}%").size == Decimal(LONGEST)
-    assert drawing.value(f"{'1' * 15}{'0' * 15}") == Decimal("1" * 15 + "0" * 15)
+    assert figures.value(f"{'1' * 15}{'0' * 15}") == Decimal("1" * 15 + "0" * 15)
 
 
 @pytest.mark.parametrize(
@@ -130,8 +130,8 @@ def test_more_digits_are_refused_wherever_numbers_are_read(text: str) -> None:
         fields.number(text)
     with pytest.raises(numbers.TooManyDigits):
         tolerances.parse(f"{text}%")
-    assert isinstance(drawing.value(text), str)
-    assert drawing.value(f"{text}e99") == TOO_MANY
+    assert isinstance(figures.value(text), str)
+    assert figures.value(f"{text}e99") == TOO_MANY
 
 
 @pytest.mark.parametrize(
@@ -145,7 +145,7 @@ def test_more_digits_are_refused_wherever_numbers_are_read(text: str) -> None:
     ],
 )  # fmt: skip
 def test_a_power_of_ten_is_a_number_of_as_many_digits_or_none(text: str, read: str) -> None:
-    found = drawing.value(text)
+    found = figures.value(text)
     assert (found if isinstance(found, str) else numbers.to_text(found)) == read
 
 

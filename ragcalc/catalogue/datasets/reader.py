@@ -3,75 +3,32 @@
 What is wrong with a dataset stops nothing: it stands among the remarks.
 """
 
-import re
 from collections.abc import Iterator, Mapping
-from decimal import Context, Decimal
-from fractions import Fraction
-from functools import lru_cache
+from decimal import Decimal
 from pathlib import Path as FilePath
 from typing import NamedTuple, assert_never
-
-from pydantic import ValidationError
-from pydantic_core import PydanticCustomError
 
 from ragcalc import numbers
 from ragcalc.catalogue import files
 from ragcalc.catalogue.datasets import source as datasets
 from ragcalc.catalogue.datasets import years
+from ragcalc.catalogue.datasets.areas import OwnArea, area_of, is_authority, number_of
 from ragcalc.catalogue.datasets.dictionary import NoDictionary, unbanded
+from ragcalc.catalogue.datasets.figures import MISSING, Mean, Published, ends_beside, value
 from ragcalc.catalogue.datasets.neighbours import Neighbours, NoNeighbours, neighbours
 from ragcalc.catalogue.datasets.result import DatasetResult
 from ragcalc.catalogue.datasets.source import DatasetRow, plain
 from ragcalc.catalogue.datasets.years import Year
 from ragcalc.catalogue.loader import Loaded
-from ragcalc.catalogue.model.columns import INTERVAL_COLUMNS
 from ragcalc.catalogue.model.fields import Hints, LeftOutYears, nearest, quoted
-from ragcalc.catalogue.model.figures import NO_INTERVAL, ComparatorFigure, Figure
+from ragcalc.catalogue.model.figures import Figure
 from ragcalc.catalogue.model.indicators import Catalogue, Dataset, Indicator
 from ragcalc.catalogue.model.peers import Counts, Peers
 from ragcalc.catalogue.model.series import Series
-from ragcalc.catalogue.returns import cells
-from ragcalc.catalogue.returns.refusals import words
 from ragcalc.catalogue.returns.tables import Table
 from ragcalc.periods import Period
 from ragcalc.problems import Place, Problem, Severity
 from ragcalc.vocabulary import ComparatorKind
-
-_MISSING = ("", "-", "NA")
-"""What stands in a dataset where there is no figure."""
-_NO_REGION = ("", "na", "-")
-
-
-class Published(ComparatorFigure):
-    """A figure of a dataset, which may have more decimal places than anybody reads."""
-
-    @property
-    def decimals(self) -> int:
-        """As many as there are, and six at most."""
-        return min(super().decimals, numbers.COUNT_PLACES)
-
-
-class Mean(Published):
-    """A mean of figures, which need not end where its `value` does; no file can hold one."""
-
-    of: tuple[Decimal, ...]
-    among: int
-    """How many there are, with a figure or without."""
-
-    @property
-    def mean_of(self) -> tuple[int, int] | None:
-        """How many had a figure, and how many there are."""
-        return len(self.of), self.among
-
-    @property
-    def amount(self) -> Fraction:
-        """The exact mean."""
-        return sum(map(numbers.to_fraction, self.of), Fraction(0)) / len(self.of)
-
-    @property
-    def decimals(self) -> int:
-        """One more than its parts have, at most."""
-        return min(super().decimals, max(map(numbers.decimals_written, self.of)) + 1)
 
 
 class DatasetReader:
@@ -136,7 +93,7 @@ class DatasetReader:
         }
         by_measure: dict[str, list[DatasetRow]] = {one: [] for one in asked.values()}
         for row in source.rows(sorted(by_measure)):
-            by_measure[row.measure].append(row._replace(area=_number(row.area)))
+            by_measure[row.measure].append(row._replace(area=number_of(row.area)))
             self.found.table.taken[row.number] = row
         every = [row for rows in by_measure.values() for row in rows]
         self.found.areas.update({row.area: row.name for row in every})
@@ -151,7 +108,7 @@ class DatasetReader:
         """Yield the areas that are left out in some years, by number; remark on unknown ones."""
         known = self.found.areas
         for wanted, years_ in self.dataset.leave_out.items() if known else ():
-            number = _area_of(wanted, known)
+            number = area_of(wanted, known)
             if number:
                 yield number, years_
                 continue
@@ -159,12 +116,12 @@ class DatasetReader:
             hint = nearest(wanted, list(known if wanted.isdigit() else known.values()))
             self._remark("dataset-leave-out", message, self.own.within("leave-out", wanted), hint)
 
-    def _own_area(self, rows: list[DatasetRow]) -> "_OwnArea":
+    def _own_area(self, rows: list[DatasetRow]) -> OwnArea:
         """Find ourselves; where we are not known, no more than the nation's figures are ours."""
         area = self._area(rows) if rows else None
         if area is None:
-            return _OwnArea(None, None, None)
-        return _OwnArea(area, self._region(area, rows), self._neighbours(area, rows))
+            return OwnArea(None, None, None)
+        return OwnArea(area, self._region(area, rows), self._neighbours(area, rows))
 
     def _knows(
         self,
@@ -192,7 +149,7 @@ class DatasetReader:
         """Return the number of the organisation's own area, which is named by number or name."""
         wanted = self.dataset.area or self.catalogue.area or self.catalogue.organisation
         names = {row.area: row.name for row in rows}
-        if number := _area_of(wanted, names):
+        if number := area_of(wanted, names):
             return number
         message = f"{self.dataset.file} has no area {quoted(wanted)}"
         hint = nearest(wanted, list(filter(None, names.values())) or list(names))
@@ -201,14 +158,15 @@ class DatasetReader:
 
     def _region(self, area: str, rows: list[DatasetRow]) -> str | None:
         """Return the number under which the figures of our region stand."""
-        named = next((row.region for row in rows if row.area == area), "")
-        if named.strip().lower() in _NO_REGION:
+        own = next(row for row in rows if row.area == area)
+        if not is_authority(own):
             return None
+        named = own.region
         wanted = self.dataset.regions.get(named, named)
         for row in rows:
             if plain(row.name) == plain(wanted) and row.area != area:
                 return row.area
-        names = sorted({row.name for row in rows if row.region.strip().lower() in _NO_REGION})
+        names = sorted({row.name for row in rows if not is_authority(row)})
         kinds = {one.kind for one in self.catalogue.comparators.values()}
         if ComparatorKind.REGIONAL not in kinds:
             return None
@@ -256,7 +214,7 @@ class DatasetReader:
             self._remark("dataset-neighbours", message, place, hint)
         return found
 
-    def _add_comparators(self, name: str, rows: list[DatasetRow], ours: "_OwnArea") -> None:
+    def _add_comparators(self, name: str, rows: list[DatasetRow], ours: OwnArea) -> None:
         """Take the comparators' figures and the peers of one indicator."""
         table, left_out = self._by_year(self.catalogue.indicators[name], rows)
         names = {row.area: row for row in rows}
@@ -284,7 +242,7 @@ class DatasetReader:
             self.found.peers[name] = peers._replace(
                 national=_of_area(table, national),
                 left_out={
-                    year: sum(map(_is_authority, (names[one] for one in areas)))
+                    year: sum(map(is_authority, (names[one] for one in areas)))
                     for year, areas in left_out.items()
                 },
             )
@@ -299,7 +257,7 @@ class DatasetReader:
     ) -> Peers:
         """Return the figures of all authorities: what stands under a region."""
         cells = {
-            year.period: {one: cell for one, cell in by_area.items() if _is_authority(names[one])}
+            year.period: {one: cell for one, cell in by_area.items() if is_authority(names[one])}
             for year, by_area in table.items()
         }
         return Peers(
@@ -335,7 +293,7 @@ class DatasetReader:
             if year is None:
                 self.yearless[row.number] = row
                 continue
-            if row.value.strip() in _MISSING:
+            if row.value.strip() in MISSING:
                 continue
             if row.area in self.left_out and self.left_out[row.area].holds(year.period):
                 left_out.setdefault(year.period, set()).add(row.area)
@@ -372,7 +330,7 @@ class DatasetReader:
         """Return what makes a figure; None without a denominator, or with one that is none."""
         found: dict[str, Decimal] = {}
         for name, text in (("numerator", row.numerator), ("denominator", row.denominator)):
-            if text.strip() in _MISSING:
+            if text.strip() in MISSING:
                 continue
             number = value(text)
             if isinstance(number, str):
@@ -436,7 +394,7 @@ class DatasetReader:
     ) -> dict[str, Decimal]:
         """Return the ends of the interval beside a figure; one that is wrong is left out."""
         try:
-            return _ends_beside(cell.value, cell.row)
+            return ends_beside(cell.value, cell.row)
         except ValueError as error:
             row = cell.row
             message = f"the interval for {row.name or row.area} in {row.year} is wrong: {error}"
@@ -497,14 +455,6 @@ class DatasetReader:
                 self.found.remarks.append(problem)
 
 
-class _OwnArea(NamedTuple):
-    """Who we are in a dataset: numbers of areas."""
-
-    area: str | None
-    region: str | None
-    neighbours: Neighbours | None
-
-
 class _RowValue(NamedTuple):
     """A figure and its row."""
 
@@ -515,30 +465,10 @@ class _RowValue(NamedTuple):
     """Whether another row gives another figure."""
 
 
-def _area_of(wanted: str, names: Mapping[str, str]) -> str | None:
-    """Return the number of the area that is meant by a number or a name."""
-    for number, name in names.items():
-        if _number(wanted) == number or plain(wanted) == plain(name):
-            return number
-    return None
-
-
 def _of_area(table: "dict[Year, dict[str, _RowValue]]", area: str | None) -> dict[Period, Decimal]:
     """Return the figures of an area by year; none of no area."""
     having = ((year, by_area[area]) for year, by_area in table.items() if area and area in by_area)
     return {year.period: cell.value for year, cell in having}
-
-
-def _is_authority(row: DatasetRow) -> bool:
-    """Return whether a row is of an authority: it has a region."""
-    return row.region.strip().lower() not in _NO_REGION
-
-
-@lru_cache(maxsize=4096)
-def _number(area: str) -> str:
-    """Return an area's number without the decimals of a spreadsheet: 301 for 301.0."""
-    whole, point, rest = area.strip().partition(".")
-    return whole if point and not rest.strip("0") else area.strip()
 
 
 def _first_of(alike: list[Problem]) -> Problem:
@@ -547,53 +477,6 @@ def _first_of(alike: list[Problem]) -> Problem:
     if not more:
         return first
     return first._replace(message=f"{first.message} (and {len(more)} more like it)")
-
-
-@lru_cache(maxsize=65536)  # a dataset spells few figures anew
-def value(text: str) -> Decimal | str:
-    """Return the number that was meant by a figure, or what is wrong with it.
-
-    A program writes a binary fraction with 17 digits, of which 15 hold, and a small one with a
-    power of ten: 4.7980000000000002E-2 is 0.04798.
-    """
-    power = _WITH_POWER.fullmatch(text.strip())
-    try:
-        number = _meant(Decimal(power[0])) if power else _written(text)
-        return numbers.parse(numbers.to_text(number))
-    except numbers.TooManyDigits:
-        return f"has more than {numbers.MOST_DIGITS} digits"
-    except (ValueError, PydanticCustomError):
-        return "is not a number"
-
-
-def _ends_beside(figure: Decimal, row: DatasetRow) -> dict[str, Decimal]:
-    """Return the fields of the interval beside a figure, or raise ValueError with what is wrong."""
-    texts = (row.lower, row.upper, row.lower_998, row.upper_998)
-    ends: dict[str, Decimal] = {}
-    for key, text in zip(INTERVAL_COLUMNS, texts, strict=True):
-        if text.strip() not in _MISSING:
-            end = value(text)
-            if isinstance(end, str):
-                raise ValueError(f"{key} {quoted(text)} {end}")
-            ends[key] = end
-    try:
-        made = ComparatorFigure.model_validate({"value": figure, **ends})
-    except ValidationError as error:
-        raise ValueError(words("", error).message) from None
-    return made.model_dump(include={*NO_INTERVAL})
-
-
-def _meant(number: Decimal) -> Decimal:
-    """Return a number without the digits that only a binary fraction has."""
-    return Context(prec=cells.NOISE_DIGITS).normalize(number)
-
-
-_WITH_POWER = re.compile(r"[+-]?[0-9]+(?:\.[0-9]+)?[eE][+-]?[0-9]{1,2}")
-
-
-def _written(text: str) -> Decimal:
-    number = numbers.parse(cells.figure(text).value or "")
-    return number if len(number.as_tuple().digits) <= cells.NOISE_DIGITS else _meant(number)
 
 
 def _s(several: list[str]) -> str:
