@@ -74,6 +74,90 @@ def dataset_measure(subject: Subject) -> Iterator[Problem]:
     yield from subject.remarks("dataset-measure")
 
 
+def dataset_where(subject: Subject) -> Iterator[Problem]:
+    """It is not clear which rows of a dataset an indicator means.
+
+    Why: a published file has a row for each sex, age or kind of school, and the figure of one is
+    not that of another. Where a column has several values and `where` of the measure chooses none,
+    or names one that is not there, no row is used; none is ever chosen for you.
+
+    Failing:
+        # indicators.yaml
+        datasets: {ees: {file: ees.csv, layout: ees, area: Anyshire}}
+        indicators:
+          it:
+            name: It
+            unit: percent
+            polarity: low
+            values: {2018-19 Q4: 5}
+            dataset: {name: ees, measure: absence}
+        # ees.csv
+        time_period,time_identifier,geographic_level,country_name,la_name,sex,absence
+        201718,Academic year,National,England,,Total,7.4
+        201718,Academic year,Local authority,England,Anyshire,Total,7.1
+        201718,Academic year,Local authority,England,Anyshire,Girls,7.0
+
+    Passing:
+        # indicators.yaml
+        datasets: {ees: {file: ees.csv, layout: ees, area: Anyshire}}
+        indicators:
+          it:
+            name: It
+            unit: percent
+            polarity: low
+            values: {2018-19 Q4: 5}
+            dataset: {name: ees, measure: absence, where: {sex: Total}}
+        # ees.csv
+        time_period,time_identifier,geographic_level,country_name,la_name,sex,absence
+        201718,Academic year,National,England,,Total,7.4
+        201718,Academic year,Local authority,England,Anyshire,Total,7.1
+        201718,Academic year,Local authority,England,Anyshire,Girls,7.0
+    """
+    yield from subject.remarks("dataset-where")
+
+
+def dataset_level(subject: Subject) -> Iterator[Problem]:
+    """A dataset has authorities of several levels, or not of the one that `level` names.
+
+    Why: a county is ranked among counties, a district among districts. In a file of Fingertips the
+    column Area Type says which is which, in one of explore education statistics geographic_level.
+
+    Failing:
+        # indicators.yaml
+        datasets: {tips: {file: tips.csv, layout: fingertips, area: Anyshire}}
+        indicators:
+          it:
+            name: It
+            unit: percent
+            polarity: low
+            values: {2018-19 Q4: 5}
+            dataset: {name: tips, measure: 92443}
+        # tips.csv
+        Indicator ID,Parent Name,Area Code,Area Name,Area Type,Time period,Value
+        92443,,E92000001,England,England,2018,14.4
+        92443,North West,E06000049,Anyshire,Counties & UAs,2018,11.2
+        92443,North West,E07000123,Anytown,Districts & UAs,2018,16.1
+
+    Passing:
+        # indicators.yaml
+        datasets:
+          tips: {file: tips.csv, layout: fingertips, area: Anyshire, level: Counties & UAs}
+        indicators:
+          it:
+            name: It
+            unit: percent
+            polarity: low
+            values: {2018-19 Q4: 5}
+            dataset: {name: tips, measure: 92443}
+        # tips.csv
+        Indicator ID,Parent Name,Area Code,Area Name,Area Type,Time period,Value
+        92443,,E92000001,England,England,2018,14.4
+        92443,North West,E06000049,Anyshire,Counties & UAs,2018,11.2
+        92443,North West,E07000123,Anytown,Districts & UAs,2018,16.1
+    """
+    yield from subject.remarks("dataset-level")
+
+
 def dataset_area(subject: Subject) -> Iterator[Problem]:
     """The organisation's own area is not in a dataset.
 

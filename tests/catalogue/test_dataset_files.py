@@ -180,17 +180,16 @@ def test_lists_and_structures_are_refused_before_they_are_unfolded(
 @pytest.mark.parametrize(
     ("content", "columns", "refused"),
     [
-        ("one,\n", {}, datasets.NoColumn),
-        (ROWS, {"region": "none"}, datasets.NoColumn),
-        ("alone\n1\n", {}, datasets.Unreadable),
-        (f"{ROWS}\xff", {}, datasets.Unreadable),
-        (ROWS, {}, None),
+        (ROWS, ["none"], KeyError),
+        ("alone\n1\n", [], datasets.Unreadable),
+        (f"{ROWS}\xff", [], datasets.Unreadable),
+        (ROWS, ["measure"], None),
     ],
 )
 def test_the_connection_is_closed_however_it_ends(
     monkeypatch: pytest.MonkeyPatch,
     content: str,
-    columns: dict[str, str],
+    columns: list[str],
     refused: type[Exception] | None,
 ) -> None:
     connect, made = datasets._connect, []
@@ -202,13 +201,14 @@ def test_the_connection_is_closed_however_it_ends(
     monkeypatch.setattr(datasets, "_connect", connecting)
     table = datasets.Extract("d.csv", "d.csv", content.encode("latin-1"))
     with pytest.raises(refused) if refused else nullcontext():  # noqa: SIM117
-        with datasets.opened(table, columns) as source:
-            assert source.measures() == ["m"]
+        with datasets.opened(table) as source:
+            source.require_readable(columns)
+            assert source.values("measure") == ["m"]
     with pytest.raises(duckdb.ConnectionException, match="already closed"):
         made[0][0].execute("SELECT 1")
 
 
 def test_what_fails_while_a_dataset_is_open_is_not_the_datasets() -> None:
     table = datasets.Extract("d.csv", "d.csv", ROWS.encode())
-    with pytest.raises(OSError, match="elsewhere"), datasets.opened(table, {}):
+    with pytest.raises(OSError, match="elsewhere"), datasets.opened(table):
         raise OSError(5, "elsewhere")

@@ -34,6 +34,9 @@ BESIDE = {
     "A comparator": dict.fromkeys(("short", "kind", "lag", "source", "note"), ", name: It"),
     "A dataset": dict.fromkeys(
         (
+            "layout",
+            "level",
+            "filters",
             "columns",
             "years",
             "area",
@@ -50,7 +53,12 @@ BESIDE = {
     "An action": dict.fromkeys(
         ("status", "due", "milestones", "owner", "source", "note"), ", name: It"
     ),
-    "A measure of a dataset": {"name": ", measure: LAC", "measure": ", name: lait"},
+    "A measure of a dataset": {
+        "name": ", measure: LAC",
+        "measure": ", name: lait",
+        "where": ", name: lait, measure: LAC",
+        "columns": ", name: lait, measure: LAC",
+    },
     "Any figure": dict.fromkeys(("source", "note", "provisional", "proposed"), ", value: 5"),
     "A published interval": {
         "lower": ", value: 81.2, upper: 83.4",

@@ -36,6 +36,9 @@ comparators:
 datasets:
   lait:
     file: lait.csv
+    layout: fingertips
+    level: [Counties & UAs, Districts & UAs]
+    filters: [Sex, Age]
     columns: {measure: Short Desc}
     years: starting
     area: 896
@@ -85,7 +88,11 @@ indicators:
     comparators:
       england: {2017-18: 20.2, 2018-19: {value: 20, source: LAIT, note: late, provisional: yes}}
       wales: {value: 20, lower: 19, upper: 21, lower-998: 18, upper-998: 22}
-    dataset: {name: lait, measure: ReReferral}
+    dataset:
+      name: lait
+      measure: ReReferral
+      where: {Sex: Persons, Age: [16, 17]}
+      columns: {lower: low, upper: high}
     policy: tight
     tolerance: {green: 5%, amber: {lesser-of: [10%, 2 points]}, amber-if: [improved]}
     direction: {same: below 2 points, basis: {baseline: 2015-16}}

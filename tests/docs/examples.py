@@ -14,7 +14,14 @@ from ragcalc.catalogue.yaml.source import Document
 
 INDICATORS, THRESHOLDS = "indicators.yaml", "thresholds.yaml"
 RETURNS = "returns.csv"
-DATASETS = ("lait.csv", "dictionary.csv", "neighbours.csv", "neighbours-2021.csv")
+DATASETS = (
+    "lait.csv",
+    "ees.csv",
+    "tips.csv",
+    "dictionary.csv",
+    "neighbours.csv",
+    "neighbours-2021.csv",
+)
 INCLUDED, BELOW = "outcomes/homes.yaml", "returns/q4/housing.csv"
 _NAMES = "|".join(map(re.escape, (INDICATORS, THRESHOLDS, RETURNS, INCLUDED, BELOW, *DATASETS)))
 _FILE = re.compile(rf"^# ({_NAMES})\n", re.MULTILINE)

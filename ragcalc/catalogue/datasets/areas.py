@@ -1,13 +1,13 @@
 """The areas of a dataset: numbers and names, authorities and regions, and which is our own."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable
 from functools import lru_cache
 from typing import NamedTuple
 
 from ragcalc.catalogue.datasets.neighbours import Neighbours
 from ragcalc.catalogue.datasets.source import DatasetRow, plain
 
-_NO_REGION = ("", "na", "-")
+NO_REGION = ("", "na", "-")
 
 
 class OwnArea(NamedTuple):
@@ -18,17 +18,34 @@ class OwnArea(NamedTuple):
     neighbours: Neighbours | None
 
 
-def area_of(wanted: str, names: Mapping[str, str]) -> str | None:
-    """Return the number of the area that is meant by a number or a name."""
-    for number, name in names.items():
-        if number_of(wanted) == number or plain(wanted) == plain(name):
-            return number
-    return None
+class Areas:
+    """The areas that some rows are of."""
 
+    def __init__(self, rows: Iterable[DatasetRow]) -> None:
+        self.names: dict[str, str] = {}
+        """By number."""
+        self.authorities: set[str] = set()
+        """Their numbers."""
+        self._codes: dict[str, str] = {}
+        for row in rows:
+            self.names[row.area] = row.name
+            if row.is_authority:
+                self.authorities.add(row.area)
+            if row.code:
+                self._codes[row.code] = row.area
 
-def is_authority(row: DatasetRow) -> bool:
-    """Return whether a row is of an authority: it has a region."""
-    return row.region.strip().lower() not in _NO_REGION
+    def numbers(self, wanted: str) -> list[str]:
+        """Return the numbers of the areas that are meant by a number, a code or a name.
+
+        Several where areas of one name are all authorities, or none of them is.
+        """
+        number = number_of(wanted)
+        if number in self.names:
+            return [number]
+        if number in self._codes:
+            return [self._codes[number]]
+        named = [one for one, name in self.names.items() if plain(name) == plain(wanted)]
+        return [one for one in named if one in self.authorities] or named
 
 
 @lru_cache(maxsize=4096)

@@ -1,6 +1,7 @@
 """The figures of a dataset: the number that a text means, its interval, and means of several."""
 
 import re
+from collections.abc import Callable
 from decimal import Context, Decimal
 from fractions import Fraction
 from functools import lru_cache
@@ -69,12 +70,14 @@ def value(text: str) -> Decimal | str:
         return "is not a number"
 
 
-def ends_beside(figure: Decimal, row: DatasetRow) -> dict[str, Decimal]:
+def ends_beside(
+    figure: Decimal, row: DatasetRow, is_missing: Callable[[str], bool]
+) -> dict[str, Decimal]:
     """Return the fields of the interval beside a figure, or raise ValueError with what is wrong."""
     texts = (row.lower, row.upper, row.lower_998, row.upper_998)
     ends: dict[str, Decimal] = {}
     for key, text in zip(INTERVAL_COLUMNS, texts, strict=True):
-        if text.strip() not in MISSING:
+        if not is_missing(text):
             end = value(text)
             if isinstance(end, str):
                 raise ValueError(f"{key} {quoted(text)} {end}")

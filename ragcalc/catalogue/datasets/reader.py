@@ -3,7 +3,7 @@
 What is wrong with a dataset stops nothing: it stands among the remarks.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 from pathlib import Path as FilePath
 from typing import NamedTuple, assert_never
@@ -11,18 +11,18 @@ from typing import NamedTuple, assert_never
 from ragcalc import numbers
 from ragcalc.catalogue import files
 from ragcalc.catalogue.datasets import source as datasets
-from ragcalc.catalogue.datasets import years
-from ragcalc.catalogue.datasets.areas import OwnArea, area_of, is_authority, number_of
+from ragcalc.catalogue.datasets.areas import Areas, OwnArea
 from ragcalc.catalogue.datasets.dictionary import NoDictionary, unbanded
-from ragcalc.catalogue.datasets.figures import MISSING, Mean, Published, ends_beside, value
+from ragcalc.catalogue.datasets.figures import Mean, Published, ends_beside, value
 from ragcalc.catalogue.datasets.neighbours import Neighbours, NoNeighbours, neighbours
 from ragcalc.catalogue.datasets.result import DatasetResult
+from ragcalc.catalogue.datasets.selection import RowSelection
 from ragcalc.catalogue.datasets.source import DatasetRow, plain
 from ragcalc.catalogue.datasets.years import Year
 from ragcalc.catalogue.loader import Loaded
 from ragcalc.catalogue.model.fields import Hints, LeftOutYears, nearest, quoted
 from ragcalc.catalogue.model.figures import Figure
-from ragcalc.catalogue.model.indicators import Catalogue, Dataset, Indicator
+from ragcalc.catalogue.model.indicators import Catalogue, Dataset, Indicator, Measure
 from ragcalc.catalogue.model.peers import Counts, Peers
 from ragcalc.catalogue.model.series import Series
 from ragcalc.catalogue.returns.tables import Table
@@ -76,41 +76,45 @@ class DatasetReader:
     def _read(self) -> None:
         if self.refusal:
             raise datasets.Unreadable(*self.refusal)
-        with datasets.opened(self.found.table, self.dataset.columns) as source:
+        with datasets.opened(self.found.table) as source:
             self._read_from(source)
 
     def _read_from(self, source: datasets.Source) -> None:
-        known = dict.fromkeys(source.measures())
+        selection = RowSelection(source, self.dataset, self.own, self.indicators)
+        self.layout = selection.layout
+        rows = selection.rows(self._asked(self.layout.measures(source)))
+        self.found.remarks.extend(selection.remarks)
+        every = [row for one in {id(one): one for one in rows.values()}.values() for row in one]
+        self.found.table.taken.update({(row.number, row.column): row for row in every})
+        self.areas = Areas(every)
+        self.found.areas.update(self.areas.names)
+        self.left_out = dict(self._left_out())
+        ours = self._own_area(every)
+        self.unbanded = self._unbanded()
+        for name, own in rows.items():
+            self._add_comparators(name, own, ours)
+        self._remark_on_yearless()
+
+    def _asked(self, measures: Iterable[str]) -> dict[str, Measure]:
+        """Return by indicator which measure it asks for, of those that the dataset has."""
+        known = dict.fromkeys(measures)
         by_spelling: dict[str, list[str]] = {}
         for measure in known:
             by_spelling.setdefault(plain(measure), []).append(measure)
-        asked = {
-            name: one.dataset.measure
+        return {
+            name: one.dataset
             for name, one in self.catalogue.indicators.items()
             if one.dataset
             and one.dataset.name == self.name
             and self._knows(name, one, known, by_spelling)
         }
-        by_measure: dict[str, list[DatasetRow]] = {one: [] for one in asked.values()}
-        for row in source.rows(sorted(by_measure)):
-            by_measure[row.measure].append(row._replace(area=number_of(row.area)))
-            self.found.table.taken[row.number] = row
-        every = [row for rows in by_measure.values() for row in rows]
-        self.found.areas.update({row.area: row.name for row in every})
-        self.left_out = dict(self._left_out())
-        ours = self._own_area(every)
-        self.unbanded = self._unbanded()
-        for name, measure in asked.items():
-            self._add_comparators(name, by_measure[measure], ours)
-        self._remark_on_yearless()
 
     def _left_out(self) -> Iterator[tuple[str, LeftOutYears]]:
         """Yield the areas that are left out in some years, by number; remark on unknown ones."""
         known = self.found.areas
         for wanted, years_ in self.dataset.leave_out.items() if known else ():
-            number = area_of(wanted, known)
-            if number:
-                yield number, years_
+            if numbers_ := self.areas.numbers(wanted):
+                yield from ((number, years_) for number in numbers_)
                 continue
             message = f"{self.dataset.file} has no area {quoted(wanted)}"
             hint = nearest(wanted, list(known if wanted.isdigit() else known.values()))
@@ -148,9 +152,14 @@ class DatasetReader:
     def _area(self, rows: list[DatasetRow]) -> str | None:
         """Return the number of the organisation's own area, which is named by number or name."""
         wanted = self.dataset.area or self.catalogue.area or self.catalogue.organisation
-        names = {row.area: row.name for row in rows}
-        if number := area_of(wanted, names):
-            return number
+        names, found = self.areas.names, self.areas.numbers(wanted)
+        if len(found) == 1:
+            return found[0]
+        if found:
+            message = f"{self.dataset.file} has {len(found)} areas that are called {quoted(wanted)}"
+            hint = f"write the number of ours, as in area: {found[0]}; they are {', '.join(found)}"
+            self._remark("dataset-area", message, self.own.within("area"), hint)
+            return None
         message = f"{self.dataset.file} has no area {quoted(wanted)}"
         hint = nearest(wanted, list(filter(None, names.values())) or list(names))
         self._remark("dataset-area", message, self.own.within("area"), hint)
@@ -159,14 +168,13 @@ class DatasetReader:
     def _region(self, area: str, rows: list[DatasetRow]) -> str | None:
         """Return the number under which the figures of our region stand."""
         own = next(row for row in rows if row.area == area)
-        if not is_authority(own):
+        if not own.is_authority or plain(own.region) == plain(self.dataset.national):
             return None
-        named = own.region
-        wanted = self.dataset.regions.get(named, named)
-        for row in rows:
-            if plain(row.name) == plain(wanted) and row.area != area:
-                return row.area
-        names = sorted({row.name for row in rows if not is_authority(row)})
+        wanted = self.dataset.regions.get(own.region, own.region)
+        named = [one for one in rows if plain(one.name) == plain(wanted) and one.area != area]
+        if named:
+            return min(named, key=lambda row: row.is_authority).area
+        names = sorted({row.name for row in rows if not row.is_authority})
         kinds = {one.kind for one in self.catalogue.comparators.values()}
         if ComparatorKind.REGIONAL not in kinds:
             return None
@@ -219,9 +227,8 @@ class DatasetReader:
         table, left_out = self._by_year(self.catalogue.indicators[name], rows)
         names = {row.area: row for row in rows}
         nation = plain(self.dataset.national)
-        national = next(
-            (one.area for one in rows if plain(one.name) == nation and one.area != ours.area), None
-        )
+        named = [row for row in rows if plain(row.name) == nation and row.area != ours.area]
+        national = min(named, key=lambda row: row.is_authority).area if named else None
         for comparator, about in self.catalogue.comparators.items():
             match about.kind:
                 case ComparatorKind.NATIONAL:
@@ -242,7 +249,7 @@ class DatasetReader:
             self.found.peers[name] = peers._replace(
                 national=_of_area(table, national),
                 left_out={
-                    year: sum(map(is_authority, (names[one] for one in areas)))
+                    year: sum(names[one].is_authority for one in areas)
                     for year, areas in left_out.items()
                 },
             )
@@ -257,7 +264,7 @@ class DatasetReader:
     ) -> Peers:
         """Return the figures of all authorities: what stands under a region."""
         cells = {
-            year.period: {one: cell for one, cell in by_area.items() if is_authority(names[one])}
+            year.period: {one: cell for one, cell in by_area.items() if names[one].is_authority}
             for year, by_area in table.items()
         }
         return Peers(
@@ -288,12 +295,12 @@ class DatasetReader:
         wrong: dict[tuple[str, str], list[Problem]] = {}
         dated = False
         for row in rows:
-            year = years.year(row.year, indicator.year, self.dataset.years)
+            year = self.layout.year(row.year, indicator.year)
             dated = dated or year is not None
             if year is None:
                 self.yearless[row.number] = row
                 continue
-            if row.value.strip() in MISSING:
+            if self.layout.is_missing(row.value):
                 continue
             if row.area in self.left_out and self.left_out[row.area].holds(year.period):
                 left_out.setdefault(year.period, set()).add(row.area)
@@ -308,9 +315,9 @@ class DatasetReader:
             by_area = found.setdefault(year.period, {})
             cell = _RowValue(number, row, self._counts(row, wrong))
             first = by_area.setdefault(row.area, cell)
-            if (first.value, first.counts) != (cell.value, cell.counts):
+            if first is not cell and not self._is_same(first, cell):
                 by_area[row.area] = first._replace(is_duplicate=True)
-                before = first.row.value if first.value != number else "other counts"
+                before = first.row.value if first.value != number else _other(first, cell)
                 message = (
                     f"{row.name or row.area} has {row.value} for {row.year}, and {before} "
                     f"in row {first.row.number}"
@@ -324,13 +331,18 @@ class DatasetReader:
         }
         return table, left_out
 
+    def _is_same(self, first: "_RowValue", other: "_RowValue") -> bool:
+        """Return whether two rows say the same of an area and a year, where that may be."""
+        same = (first.value, first.counts) == (other.value, other.counts)
+        return same and self.layout.may_repeat
+
     def _counts(
         self, row: DatasetRow, wrong: dict[tuple[str, str], list[Problem]]
     ) -> Counts | None:
         """Return what makes a figure; None without a denominator, or with one that is none."""
         found: dict[str, Decimal] = {}
         for name, text in (("numerator", row.numerator), ("denominator", row.denominator)):
-            if text.strip() in MISSING:
+            if self.layout.is_missing(text):
                 continue
             number = value(text)
             if isinstance(number, str):
@@ -357,8 +369,8 @@ class DatasetReader:
         problem = Problem(
             "dataset-year",
             message,
-            self.found.row(first.number),
-            "write 2018, 2017-18 or 2017/18",
+            self.found.row(first),
+            self.layout.year_hint,
             severity,
         )
         self.found.remarks.append(problem)
@@ -371,7 +383,7 @@ class DatasetReader:
         message: str,
         hint: str,
     ) -> None:
-        problem = Problem(code, message, self.found.row(row.number), hint, Severity.WARNING)
+        problem = Problem(code, message, self.found.row(row), hint, Severity.WARNING)
         wrong.setdefault((code, row.measure), []).append(problem)
 
     def _add_figures(
@@ -381,12 +393,13 @@ class DatasetReader:
         for year, by_area in table.items():
             if one := by_area.get(area):
                 source = f"{self._source()}, {one.row.measure}, {one.row.year}"
+                note = one.row.note.strip() or None
                 figure = Published(
-                    value=one.value, source=source, provisional=year.provisional
+                    value=one.value, source=source, note=note, provisional=year.provisional
                 ).model_copy(update=self._interval(one, wrong))
                 self._put(name, comparator, year.period, figure)
                 rows = self.found.rows.setdefault((name, comparator), {})
-                rows[year.period] = one.row.number
+                rows[year.period] = one.row
         self.found.remarks.extend(map(_first_of, wrong.values()))
 
     def _interval(
@@ -394,7 +407,7 @@ class DatasetReader:
     ) -> dict[str, Decimal]:
         """Return the ends of the interval beside a figure; one that is wrong is left out."""
         try:
-            return ends_beside(cell.value, cell.row)
+            return ends_beside(cell.value, cell.row, self.layout.is_missing)
         except ValueError as error:
             row = cell.row
             message = f"the interval for {row.name or row.area} in {row.year} is wrong: {error}"
@@ -463,6 +476,11 @@ class _RowValue(NamedTuple):
     counts: Counts | None = None
     is_duplicate: bool = False
     """Whether another row gives another figure."""
+
+
+def _other(first: _RowValue, cell: _RowValue) -> str:
+    """Return what another row has beside the same figure."""
+    return "the same" if first.counts == cell.counts else "other counts"
 
 
 def _of_area(table: "dict[Year, dict[str, _RowValue]]", area: str | None) -> dict[Period, Decimal]:

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from ragcalc.catalogue.datasets.source import Extract
+from ragcalc.catalogue.datasets.source import DatasetRow, Extract
 from ragcalc.catalogue.model.figures import Figure
 from ragcalc.catalogue.model.peers import Peers
 from ragcalc.catalogue.returns.tables import Table
@@ -22,7 +22,7 @@ class DatasetResult:
     """The tables of its neighbours and its dictionary."""
     figures: dict[tuple[str, str], dict[Period, Figure]] = field(default_factory=dict)
     """Comparators' figures by indicator and comparator."""
-    rows: dict[tuple[str, str], dict[Period, int]] = field(default_factory=dict)
+    rows: dict[tuple[str, str], dict[Period, DatasetRow]] = field(default_factory=dict)
     """The row that each of them stands in, where it is one row."""
     typed: set[tuple[str, str, Period]] = field(default_factory=set)
     """Indicator, comparator and period of the figures that do not count, since one was typed in."""
@@ -48,6 +48,7 @@ class DatasetResult:
         row = self.rows.get((name, comparator), {}).get(period)
         return self.row(row) if row else Place(self.table.name)
 
-    def row(self, number: int) -> Place:
-        """Return the place of a row."""
-        return Place(self.table.name, ("datasets", self.name), span=self.table.stretch(number))
+    def row(self, row: DatasetRow) -> Place:
+        """Return the place of a figure."""
+        span = self.table.stretch(row.number, row.column)
+        return Place(self.table.name, ("datasets", self.name), span=span)

@@ -4,14 +4,13 @@ Alone imports duckdb. Knows no indicator and no year.
 """
 
 import glob
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, closing, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from ragcalc import temporary
-from ragcalc.catalogue.model.columns import DATASET_COLUMNS, NEEDED_DATASET_COLUMNS
 from ragcalc.catalogue.returns.tables import Table
 from ragcalc.limits import MEGABYTE, limits
 from ragcalc.problems import Span, shortened
@@ -38,6 +37,17 @@ class DatasetRow(NamedTuple):
     upper: str = ""
     lower_998: str = ""
     upper_998: str = ""
+    note: str = ""
+    """What its source says of the figure."""
+    is_authority: bool = False
+    code: str = ""
+    """Another number of the area."""
+    column: int = 1
+    """Which column of the file the figure stands in, counted from 1."""
+
+
+_TEXTS = 1 + DatasetRow._fields.index("note")
+"""So many parts of a row are its number and what is read in it."""
 
 
 class Unreadable(Exception):
@@ -60,17 +70,17 @@ class NoColumn(Exception):
 class Extract(Table):
     """What is read of a dataset; a place in it is a row of the file."""
 
-    taken: dict[int, DatasetRow] = field(default_factory=dict)
-    """The rows that were read, by their numbers."""
+    taken: dict[tuple[int, int], DatasetRow] = field(default_factory=dict)
+    """The figures that were read, by the numbers of their rows and columns."""
 
     def stretch(self, row: int, column: int | None = None) -> Span:
-        """Return a row as a span."""
-        return Span(row, 1, row, 2)
+        """Return a row as a span, which begins at the column of a figure."""
+        return Span(row, column or 1, row, (column or 1) + 1)
 
     def excerpt(self, span: Span) -> str:
         """Return what was read of the row."""
-        row = self.taken.get(span.line)
-        return " | ".join(row[1:]).rstrip(" |") if row else ""
+        row = self.taken.get((span.line, span.column))
+        return " | ".join(map(str, row[1:_TEXTS])).rstrip(" |") if row else ""
 
     def mark(self, span: Span) -> Span | None:
         """Return the stretch of the excerpt that is the row: all of it."""
@@ -88,19 +98,15 @@ class Extract(Table):
 class Source:
     """An open dataset."""
 
-    def __init__(self, path: Path, is_parquet: bool, columns: Mapping[str, str]) -> None:
-        """Open a file, whose columns may have other names than `DATASET_COLUMNS`.
-
-        Raises Unreadable or NoColumn.
-        """
+    def __init__(self, path: Path, is_parquet: bool) -> None:
+        """Open a file. Raises Unreadable."""
         self._connection, self._error = _connect()
         self._from = _PARQUET if is_parquet else _CSV
         self._path = glob.escape(str(path))  # which is a pattern to duckdb
         try:
-            kinds = self._kinds()
-            self._columns = dict(_matched(list(kinds), columns))
-            self._refuse_nested(kinds)
-            self._measure_size()
+            self.kinds = self._kinds()
+            """The names of the columns, and the type of each."""
+            self._count_rows()
         except BaseException:
             self.close()
             raise
@@ -114,51 +120,73 @@ class Source:
             raise Unreadable(f"has one column alone, '{shortened(next(iter(kinds)))}'", hint)
         return kinds
 
-    def _refuse_nested(self, kinds: Mapping[str, str]) -> None:
-        """Raise Unreadable where a column holds no single values; a list may unfold to millions."""
-        for column in self._columns.values():
-            if kinds[column].endswith("]") or kinds[column].startswith(_NESTED):
+    def _count_rows(self) -> None:
+        (rows,) = self._ask(f"SELECT count(*) FROM {self._from}", [self._path])[0]
+        if rows > limits().rows:
+            raise Unreadable(f"has more than {limits().rows:,} rows", _SPLIT)
+
+    def require_readable(self, columns: Iterable[str]) -> None:
+        """Look at some columns before anything of them is fetched.
+
+        Raises Unreadable where they hold no single values, since a list may unfold to millions, or
+        too much.
+        """
+        names = [*dict.fromkeys(columns)]
+        self._refuse_nested(names)
+        lengths = " + ".join(f"coalesce(strlen({_text(name)}), 0)" for name in names)
+        (size,) = self._ask(f"SELECT sum({lengths}) FROM {self._from}", [self._path])[0]
+        if (size or 0) > limits().table_bytes:
+            much = limits().table_bytes // MEGABYTE
+            raise Unreadable(f"unpacks to more than {much} MB", _SPLIT)
+
+    def _refuse_nested(self, columns: Iterable[str]) -> None:
+        for column in columns:
+            if self.kinds[column].endswith("]") or self.kinds[column].startswith(_NESTED):
                 why = f"has lists or structures in its column '{shortened(column)}'"
                 raise Unreadable(why, "write it again with one value in each cell")
-
-    def _measure_size(self) -> None:
-        """Count before anything is fetched. Raises Unreadable where there is too much."""
-        limit = limits()
-        size = " + ".join(f"coalesce(strlen({self._text(name)}), 0)" for name in DATASET_COLUMNS)
-        (rows,) = self._ask(f"SELECT count(*) FROM {self._from}", [self._path])[0]
-        if rows > limit.rows:
-            raise Unreadable(f"has more than {limit.rows:,} rows", _SPLIT)
-        (size,) = self._ask(f"SELECT sum({size}) FROM {self._from}", [self._path])[0]
-        if (size or 0) > limit.table_bytes:
-            much = limit.table_bytes // MEGABYTE
-            raise Unreadable(f"unpacks to more than {much} MB", _SPLIT)
 
     def close(self) -> None:
         """Close the file."""
         self._connection.close()
 
-    def measures(self) -> list[str]:
-        """Return every measure that the file has, in the order of their names."""
-        text = self._text("measure")
+    def values(self, column: str) -> list[str]:
+        """Return every text that stands under a column, in alphabetical order."""
+        self._refuse_nested([column])
+        text = _text(column)
         asked = f"SELECT DISTINCT {text} FROM {self._from} WHERE {text} IS NOT NULL ORDER BY 1"
         return [str(row[0]) for row in self._ask(asked, [self._path])]
 
-    def rows(self, measures: Sequence[str]) -> Iterator[DatasetRow]:
-        """Yield the rows of some measures, in the file's order."""
-        parts = ", ".join(f"coalesce({self._text(name)}, '')" for name in DATASET_COLUMNS)
-        wanted = f"{self._text('measure')} IN (SELECT unnest(?))"
+    def worded(self, columns: Sequence[str], symbols: Collection[str]) -> list[str]:
+        """Return the columns with a text that is no number, and no symbol in place of one."""
+        if not columns:
+            return []
+        self._refuse_nested(columns)
+        none = ", ".join(f"'{one}'" for one in sorted({*symbols, *_NO_WORDS}))
+        parts = ", ".join(
+            f"bool_or(NOT regexp_full_match(trim({text}), '{_NUMERIC}')"
+            f" AND lower(trim({text}, ' []')) NOT IN ({none}))"
+            for text in map(_text, columns)
+        )
+        (found,) = self._ask(f"SELECT {parts} FROM {self._from}", [self._path])
+        return [column for column, worded in zip(columns, found, strict=True) if worded]
+
+    def rows(
+        self, columns: Sequence[str], kept: Mapping[str, Sequence[str]]
+    ) -> Iterator[tuple[int, list[str]]]:
+        """Yield the number of each row, and its texts under some columns, in the file's order.
+
+        Only rows with one of the texts that `kept` has by column are read.
+        """
+        parts = ", ".join(f"coalesce({_text(name)}, '')" for name in columns)
+        wanted = " AND ".join(f"{_text(name)} IN (SELECT unnest(?))" for name in kept)
         number = _NUMBER if "parquet" in self._from else "row_number() OVER ()"
         asked = (
             f"SELECT * FROM (SELECT {number} AS n, {parts}, {wanted} AS w FROM {self._from})"
             " WHERE w ORDER BY n"
         )
         first = 1 if "parquet" in self._from else 0
-        for number, *cells, _ in self._each(asked, [list(measures), self._path]):
-            yield DatasetRow(number + first, *cells)
-
-    def _text(self, name: str) -> str:
-        column = self._columns.get(name)
-        return f"CAST({_quoted(column)} AS VARCHAR)" if column else "CAST(NULL AS VARCHAR)"
+        for number, *texts, _ in self._each(asked, [*map(list, kept.values()), self._path]):
+            yield number + first, texts
 
     def _ask(self, query: str, values: list[Any]) -> list[tuple[Any, ...]]:
         return list(self._each(query, values))
@@ -183,6 +211,9 @@ def _why(message: str) -> str:
         why = f"line {why.removeprefix(_IN_CSV)}: {next(lines, 'it is not a row')}"
     return " ".join(why.split())
 
+
+_NUMERIC = "[-+]?[0-9.,]*([eE][-+]?[0-9]+)?%?"
+_NO_WORDS = ("", "-", "na", "n/a", "nan", "inf", "-inf", "null")
 
 _NESTED = ("STRUCT", "MAP", "UNION")
 
@@ -219,11 +250,11 @@ _COMPRESSED = (b"\x1f\x8b", b"\x28\xb5\x2f\xfd")  # gzip, Zstandard
 
 
 @contextmanager
-def opened(table: Extract, columns: Mapping[str, str]) -> Iterator[Source]:
+def opened(table: Extract) -> Iterator[Source]:
     """Open the bytes that were read of a dataset, under a name that is no pattern and no address.
 
     duckdb takes its file by name, and what lies under the dataset's own may be another file by now.
-    Raises Unreadable or NoColumn.
+    Raises Unreadable.
     """
     is_parquet = _is_parquet(table)
     with ExitStack() as stack:
@@ -232,7 +263,7 @@ def opened(table: Extract, columns: Mapping[str, str]) -> Iterator[Source]:
             path.write_bytes(table.content)
         except OSError as error:
             raise Unreadable(f"cannot be read: {error.strerror or error}") from None
-        yield stack.enter_context(closing(Source(path, is_parquet, columns)))
+        yield stack.enter_context(closing(Source(path, is_parquet)))
 
 
 def _is_parquet(table: Extract) -> bool:
@@ -243,24 +274,20 @@ def _is_parquet(table: Extract) -> bool:
     return table.content.startswith(b"PAR1") or table.name.lower().endswith(".parquet")
 
 
-def _matched(known: list[str], columns: Mapping[str, str]) -> Iterator[tuple[str, str]]:
-    """Yield each of our names with the file's; letters' case and spaces do not count."""
-    for name in DATASET_COLUMNS:
-        wanted = columns.get(name, name)
-        found = wanted if wanted in known else _alike(wanted, known)
-        if found is not None:
-            yield name, found
-        elif name in NEEDED_DATASET_COLUMNS or name in columns:
-            raise NoColumn(name, wanted, known)
-
-
-def _alike(wanted: str, known: Iterable[str]) -> str | None:
+def alike(wanted: str, known: Collection[str]) -> str | None:
+    """Return the known name that is meant; letters' case and spaces do not count."""
+    if wanted in known:
+        return wanted
     return next((one for one in known if plain(one) == plain(wanted)), None)
 
 
 def plain(text: str) -> str:
     """Return a name without what people spell differently: case and spaces."""
     return " ".join(text.split()).casefold()
+
+
+def _text(column: str) -> str:
+    return f"CAST({_quoted(column)} AS VARCHAR)"
 
 
 def _quoted(name: str) -> str:

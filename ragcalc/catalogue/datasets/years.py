@@ -1,4 +1,8 @@
-"""The years of national datasets: `2018`, `2017/18`, `2018 (Rev)`, `2014-16`, as what they mean."""
+"""The years of national datasets: `2018`, `2017/18`, `2018 (Rev)`, `2014-16`, as what they mean.
+
+Fingertips spells them `2018`, `2018/19`, `2016 - 18`, `2016/17 - 18/19`, explore education
+statistics `202223` beside the words that say of which kind it is.
+"""
 
 import re
 from functools import lru_cache
@@ -22,7 +26,18 @@ _LONGEST = 10
 """Years of the longest stretch that is taken for one."""
 _MARK = re.compile(r"\s*\(([^)]*)\)$")
 _ONE = re.compile(r"([0-9]{4})")
-_SPLIT = re.compile(r"([0-9]{4})[-/–]([0-9]{4}|[0-9]{2})")
+_SPLIT = re.compile(r"([0-9]{4})(?:[-/–]| [-–] )([0-9]{4}|[0-9]{2})")
+_OF_TWO_YEARS = re.compile(r"([0-9]{4})/([0-9]{2})")
+_CALENDAR_STRETCH = re.compile(r"([0-9]{4}) ?[-–] ?([0-9]{4}|[0-9]{2})")
+_SIX_DIGITS = re.compile(r"([0-9]{4})([0-9]{2})")
+_KINDS = {
+    "calendar year": Kind.CALENDAR,
+    "financial year": Kind.FINANCIAL,
+    "tax year": Kind.FINANCIAL,
+    "academic year": Kind.ACADEMIC,
+}
+"""The kinds of year that explore education statistics names."""
+_REPORTING = "reporting year"
 _STRETCH = re.compile(r"([0-9]{4})[-/]([0-9]{2})\s*[-–]\s*(?:[0-9]{2})?([0-9]{2})[-/]([0-9]{2})")
 
 
@@ -44,6 +59,39 @@ def year(text: str, kind: Kind, naming: Naming) -> Year | None:
     starts = last if kind is Kind.CALENDAR else last - 1
     provisional = bool(mark) and mark[1].strip().lower().startswith("prov")  # type: ignore[index]
     return Year(Period(kind, starts * 12 + kind.first), last - first > 1, provisional)
+
+
+def fingertips(text: str, kind: Kind) -> Year | None:
+    """Return the year that Fingertips names, of whatever kind the indicator keeps; else None.
+
+    `2018` is the calendar year, `2018/19` the academic year of an indicator whose years are
+    academic and the financial year of every other. Of a stretch, `2016 - 18`, the last counts.
+    """
+    plain = " ".join(text.split())
+    if _ONE.fullmatch(plain) or _CALENDAR_STRETCH.fullmatch(plain):
+        return year(plain, Kind.CALENDAR, Naming.ENDING)
+    if _OF_TWO_YEARS.fullmatch(plain) or _STRETCH.fullmatch(plain):
+        split = Kind.ACADEMIC if kind is Kind.ACADEMIC else Kind.FINANCIAL
+        found = year(plain, split, Naming.ENDING)
+        return None if found and found.several and _OF_TWO_YEARS.fullmatch(plain) else found
+    return None
+
+
+def ees(text: str, kind: Kind, naming: Naming) -> Year | None:
+    """Return the year of a time_period and its time_identifier, `202223 Academic year`; else None.
+
+    A `Reporting year` is one of the kind that the indicator keeps.
+    """
+    period, _, identifier = " ".join(text.casefold().split()).partition(" ")
+    own = kind if identifier == _REPORTING else _KINDS.get(identifier)
+    if own is None:
+        return None
+    if six := _SIX_DIGITS.fullmatch(period):
+        follows = int(six[2]) == (int(six[1]) + 1) % 100
+        names_two = identifier == _REPORTING or own is not Kind.CALENDAR
+        return year(f"{six[1]}/{six[2]}", own, naming) if follows and names_two else None
+    names_one = identifier == _REPORTING or own is Kind.CALENDAR
+    return year(period, own, naming) if _ONE.fullmatch(period) and names_one else None
 
 
 def _span(text: str, kind: Kind, naming: Naming) -> tuple[int, int] | None:

@@ -49,6 +49,8 @@ CHECKS = {
     "dataset-unreadable": Severity.WARNING,
     "dataset-column": Severity.WARNING,
     "dataset-measure": Severity.WARNING,
+    "dataset-where": Severity.WARNING,
+    "dataset-level": Severity.WARNING,
     "dataset-area": Severity.WARNING,
     "dataset-region": Severity.WARNING,
     "dataset-neighbours": Severity.WARNING,

@@ -23,6 +23,19 @@ DATASET_COLUMNS = (
 )
 """What is read of a row, by the names that the columns have in this program."""
 NEEDED_DATASET_COLUMNS = ("measure", "year", "area", "value")
+MEASURE_COLUMNS = ("numerator", "denominator", *INTERVAL_COLUMNS)
+"""What stands beside the value of a measure, by the same names."""
+
+
+class LayoutName(StrEnum):
+    """How a published file lays its figures out."""
+
+    LONG = "long"
+    """A row for each figure; a column says of which measure it is."""
+    EES = "ees"
+    """Explore education statistics: a column for each measure."""
+    FINGERTIPS = "fingertips"
+    """Fingertips: a row for each figure, with its limits, sex and age."""
 
 
 class Naming(StrEnum):

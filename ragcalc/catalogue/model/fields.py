@@ -17,7 +17,11 @@ from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
 from ragcalc import numbers, periods, tolerances
 from ragcalc.catalogue.model.codes import CHECKS, CODES
-from ragcalc.catalogue.model.columns import DATASET_COLUMNS, RETURN_COLUMNS
+from ragcalc.catalogue.model.columns import (
+    DATASET_COLUMNS,
+    MEASURE_COLUMNS,
+    RETURN_COLUMNS,
+)
 from ragcalc.catalogue.model.shapes import any_of, described, record, reference, takes, words
 from ragcalc.periods import Kind, Period, SplitYear
 from ragcalc.problems import shortened
@@ -366,10 +370,20 @@ def column(raw: Any) -> str:
 @takes(words(DATASET_COLUMNS))
 def dataset_column(raw: Any) -> str:
     """Return the name that a column of a dataset has in this program."""
+    return _column_of(raw, DATASET_COLUMNS)
+
+
+@takes(words(MEASURE_COLUMNS))
+def measure_column(raw: Any) -> str:
+    """Return the name of a column that stands beside the value of a measure."""
+    return _column_of(raw, MEASURE_COLUMNS)
+
+
+def _column_of(raw: Any, known: tuple[str, ...]) -> str:
     word = raw.lower() if isinstance(raw, str) else ""
-    if word not in DATASET_COLUMNS:
-        message = f"{quoted(raw)} is not a column; known: {', '.join(DATASET_COLUMNS)}"
-        raise fault("reference-column", message, did_you_mean(word, list(DATASET_COLUMNS)))
+    if word not in known:
+        message = f"{quoted(raw)} is not a column; known: {', '.join(known)}"
+        raise fault("reference-column", message, did_you_mean(word, list(known)))
     return word
 
 

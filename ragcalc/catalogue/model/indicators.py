@@ -16,7 +16,7 @@ from pydantic import (
 
 from ragcalc import periods
 from ragcalc.catalogue.model import fields
-from ragcalc.catalogue.model.columns import Naming
+from ragcalc.catalogue.model.columns import LayoutName, Naming
 from ragcalc.catalogue.model.fields import (
     AnyDirection,
     AnyTolerance,
@@ -140,6 +140,16 @@ class Comparator(Model):
     """Anything a reader should know. Default: none. Example: `note: unweighted average`"""
 
 
+@shorthand()
+def _lines(raw: Any) -> Any:
+    """Take one text for a list of one."""
+    return [raw] if isinstance(raw, str) else raw
+
+
+_Lines = Annotated[tuple[Line, ...], BeforeValidator(_lines)]
+"""One text or several."""
+
+
 class Dataset(Model):
     """A national dataset: the file, what its columns are called, and who we are in it."""
 
@@ -147,6 +157,25 @@ class Dataset(Model):
     """A Parquet or CSV file, from the folder of indicators.yaml.
 
     Example: `file: data/lait.parquet`
+    """
+    layout: Annotated[LayoutName, Read(fields.one_of(tuple(LayoutName)))] = LayoutName.LONG
+    """How it is laid out: `long`, a row for each figure, with the columns below; `ees`, as the
+    Department for Education publishes in explore education statistics; `fingertips`.
+
+    Default: `long`. Example: `layout: ees`
+    """
+    level: _Lines = ()
+    """What `ees` or `fingertips` calls the level of authorities that the organisation is one of.
+
+    Default: `Local authority` for `ees`; for `fingertips` the one that there is besides England and
+    its regions. Example: `level: Districts & UAs (from Apr 2023)`
+    """
+    filters: _Lines = ()
+    """The columns that tell apart rows of one measure, area and year: where one has several values,
+    `where` of the measure has to choose among them.
+
+    Default: those that `where` names, with `fingertips` Sex, Age, Category and Time period range,
+    with `ees` all further columns that hold words. Example: `filters: [sex, ethnicity]`
     """
     columns: dict[Annotated[str, Read(fields.dataset_column)], Line] = Field(default_factory=dict)
     """What the file calls its columns, where they have other names: `measure`, `year`, `area`,
@@ -200,13 +229,22 @@ class Measure(Model):
     name: Line
     """The id of the dataset. Example: `name: lait`"""
     measure: Line
-    """What the dataset calls the measure. Example: `measure: ReReferral`"""
+    """What the dataset calls the measure: with `ees` its column, with `fingertips` its
+    Indicator ID.
 
+    Example: `measure: ReReferral`
+    """
+    where: dict[Line, _Lines] = Field(default_factory=dict)
+    """Which rows are meant: the value of a column, or several.
 
-@shorthand()
-def _lines(raw: Any) -> Any:
-    """Take one text for a list of one."""
-    return [raw] if isinstance(raw, str) else raw
+    Default: all of them. Example: `where: {sex: Total}`
+    """
+    columns: dict[Annotated[str, Read(fields.measure_column)], Line] = Field(default_factory=dict)
+    """What the file calls the columns that belong to this measure alone: `numerator`,
+    `denominator`, `lower`, `upper`, `lower-998`, `upper-998`.
+
+    Default: those of the dataset. Example: `columns: {lower: p8_ci_low, upper: p8_ci_upp}`
+    """
 
 
 class Action(Model):
@@ -224,9 +262,7 @@ class Action(Model):
     """
     due: PeriodKey | None = None
     """The period by whose end it is to be delivered. Default: none. Example: `due: 2019-20 Q2`"""
-    milestones: dict[PeriodKey, Annotated[tuple[Line, ...], BeforeValidator(_lines)]] = Field(
-        default_factory=dict
-    )
+    milestones: dict[PeriodKey, _Lines] = Field(default_factory=dict)
     """What is to be done in a period: a text, or a list of them.
 
     Default: none. Example: `milestones: {2019-20: [The site is bought, The home is open]}`
@@ -256,9 +292,7 @@ class Outcome(Model):
     """
 
 
-_Columns = dict[
-    Annotated[str, Read(fields.column)], Annotated[tuple[Line, ...], BeforeValidator(_lines)]
-]
+_Columns = dict[Annotated[str, Read(fields.column)], _Lines]
 """What tables call their columns, each by one name or several."""
 
 

@@ -1,0 +1,224 @@
+"""Which rows of a dataset an indicator asks for, and whether they are of one figure for each area.
+
+Nothing is chosen in silence: rows that differ in a column which nothing chooses from are not used.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from ragcalc.catalogue.datasets.areas import number_of
+from ragcalc.catalogue.datasets.ees import EesLayout
+from ragcalc.catalogue.datasets.fingertips import FingertipsLayout
+from ragcalc.catalogue.datasets.layout import DatasetLayout, Texts, as_named
+from ragcalc.catalogue.datasets.source import DatasetRow, NoColumn, Source, alike, plain
+from ragcalc.catalogue.model.columns import INTERVAL_COLUMNS, LayoutName
+from ragcalc.catalogue.model.fields import Hints, nearest, quoted
+from ragcalc.catalogue.model.indicators import Dataset, Measure
+from ragcalc.problems import Place, Problem, Severity, shortened
+
+LAYOUTS: Mapping[LayoutName, type[DatasetLayout]] = {
+    LayoutName.LONG: DatasetLayout,
+    LayoutName.EES: EesLayout,
+    LayoutName.FINGERTIPS: FingertipsLayout,
+}
+_MOST_VALUES = 8
+"""So many values of a column are named."""
+_WHOLE = ("Total", "Persons", "All", "All ages")
+"""Values that stand for everybody; one of them is proposed."""
+
+
+class Query(NamedTuple):
+    """What indicators ask of a dataset."""
+
+    measure: str
+    beside: tuple[tuple[str, str], ...]
+    """The columns of the value and of what belongs to it, by our names."""
+    where: tuple[tuple[str, frozenset[str]], ...]
+    """By the file's name of a column, the values that are meant."""
+
+
+@dataclass
+class Selected:
+    """The rows that a query finds."""
+
+    query: Query
+    rows: list[DatasetRow] = field(default_factory=list)
+    values: dict[str, dict[str, None]] = field(default_factory=dict)
+    """By column that nothing chooses from, what stands in it."""
+    levels: dict[str, None] = field(default_factory=dict)
+    """The levels of its authorities."""
+
+
+class RowSelection:
+    """Finds the rows of a dataset that its indicators ask for."""
+
+    def __init__(self, source: Source, dataset: Dataset, own: Place, indicators: Place) -> None:
+        """Find the columns. Raises NoColumn or Unreadable.
+
+        `own` is the place of the dataset in the catalogue, `indicators` that of the indicators.
+        """
+        self.source, self.dataset, self.own, self.indicators = source, dataset, own, indicators
+        self.layout = LAYOUTS[dataset.layout](dataset, list(source.kinds))
+        source.require_readable(self.layout.columns.values())
+        self.remarks: list[Problem] = []
+        self.hints = Hints()
+
+    def rows(self, asked: Mapping[str, Measure]) -> dict[str, list[DatasetRow]]:
+        """Return the rows that each of the indicators asks for; none where it is not clear which.
+
+        Raises Unreadable.
+        """
+        self._check_level()
+        queries = {name: query for name, one in asked.items() if (query := self._query(name, one))}
+        selected = {query: Selected(query) for query in queries.values()}
+        self._fill(selected)
+        return {
+            name: selected[query].rows
+            for name, query in queries.items()
+            if self._is_clear(name, selected[query])
+        }
+
+    def _remark(self, code: str, message: str, place: Place, hint: str) -> None:
+        self.remarks.append(Problem(code, message, place, hint, Severity.WARNING))
+
+    def _place(self, name: str, *steps: str) -> Place:
+        return self.indicators.within(name, "dataset", *steps)
+
+    def _check_level(self) -> None:
+        """Remark on a level that the file does not have."""
+        known = self.layout.levels(self.source) if self.dataset.level else []
+        for wanted in self.dataset.level:
+            if plain(wanted) not in map(plain, known):
+                message = f"{self.dataset.file} has no level {quoted(wanted)}"
+                hint = nearest(wanted, known) or "level: is for layout: ees or fingertips"
+                self._remark("dataset-level", message, self.own.within("level"), hint)
+
+    def _query(self, name: str, measure: Measure) -> Query | None:
+        """Return what an indicator asks; None, with a remark, where the file cannot answer."""
+        try:
+            beside = self.layout.beside(measure)
+        except NoColumn as error:
+            self._no_column(error.name, self._place(name, "columns", error.column))
+            return None
+        where = {
+            column: frozenset(map(as_named, wanted))
+            for key, wanted in measure.where.items()
+            if (column := self._chosen_from(name, key, wanted))
+        }
+        if len(where) < len(measure.where):
+            return None
+        return Query(measure.measure, tuple(beside.items()), tuple(where.items()))
+
+    def _no_column(self, name: str, place: Place) -> None:
+        message = f"{self.dataset.file} has no column {quoted(name)}"
+        hint = self.hints.nearest(name, self.layout.names)
+        self._remark("dataset-column", message, place, hint)
+
+    def _chosen_from(self, name: str, key: str, wanted: Iterable[str]) -> str | None:
+        """Return the column that a key of `where` names; None where it or a value is not there."""
+        place = self._place(name, "where", key)
+        column = alike(key, self.layout.names)
+        if column is None:
+            self._no_column(key, place)
+            return None
+        self.source.require_readable([column])
+        known = [as_named(one) for one in self.source.values(column)]
+        unknown = [one for one in wanted if as_named(one) not in known]
+        for one in unknown:
+            message = f"{self.dataset.file} has no {quoted(one)} under {quoted(column)}"
+            self._remark("dataset-where", message, place, self.hints.nearest(one, known))
+        return None if unknown else column
+
+    def _filters(self, queries: Iterable[Query]) -> list[str]:
+        """Return the columns of which every indicator has to choose a value, if there are more."""
+        if self.dataset.filters:
+            found = [alike(one, self.layout.names) for one in self.dataset.filters]
+            for one, column in zip(self.dataset.filters, found, strict=True):
+                if column is None:
+                    self._no_column(one, self.own.within("filters"))
+            named = [one for one in found if one]
+        else:
+            named = self.layout.filters(self.source)
+        chosen = [column for query in queries for column, _ in query.where]
+        figures = {column for query in queries for _, column in query.beside}
+        return [one for one in dict.fromkeys((*named, *chosen)) if one not in figures]
+
+    def _fill(self, selected: Mapping[Query, Selected]) -> None:
+        """Read the rows of all queries in one pass."""
+        if not selected:
+            return
+        filters = self._filters(selected)
+        beside = [column for query in selected for _, column in query.beside]
+        columns = [*dict.fromkeys((*self.layout.every_column, *beside, *filters))]
+        self.source.require_readable(columns)
+        by_measure: dict[str | None, list[tuple[Selected, dict[str, frozenset[str]]]]] = {}
+        for query, one in selected.items():
+            for key in (query.measure, None):
+                by_measure.setdefault(key, []).append((one, dict(query.where)))
+        kept = self.layout.kept(self.source, {query.measure for query in selected})
+        for number, values in self.source.rows(columns, kept):
+            texts = dict(zip(columns, values, strict=True))
+            for one, where in by_measure[self.layout.measure(texts)]:
+                if self.layout.is_chosen(texts, where):
+                    self._take(one, number, texts, [each for each in filters if each not in where])
+
+    def _take(self, found: Selected, number: int, texts: Texts, open_: list[str]) -> None:
+        """Take a row for a query; note what stands in the columns that nothing chooses from."""
+        located = self.layout.located(texts)
+        if located is None:
+            return
+        for column in open_:
+            found.values.setdefault(column, {})[texts[column].strip()] = None
+        if located.is_authority:
+            found.levels[located.level] = None
+        beside = dict(found.query.beside)
+        parts = {
+            name.replace("-", "_"): texts[beside[name]]
+            for name in ("numerator", "denominator", *INTERVAL_COLUMNS)
+            if name in beside
+        }
+        found.rows.append(
+            DatasetRow(
+                number,
+                found.query.measure,
+                self.layout.year_text(texts),
+                number_of(located.area),
+                located.name,
+                texts[beside["value"]],
+                located.region,
+                **parts,
+                note=self.layout.text("note", texts),
+                is_authority=located.is_authority,
+                code=number_of(located.code),
+                column=self.layout.names.index(beside["value"]) + 1,
+            )
+        )
+
+    def _is_clear(self, name: str, found: Selected) -> bool:
+        """Return whether each area has one figure for a year; remark on what is not chosen."""
+        several = {column: [*one] for column, one in found.values.items() if len(one) > 1}
+        for column, values in several.items():
+            message = f"{self.dataset.file} has {len(values)} values under {quoted(column)}, and "
+            message += f"where: chooses none: {_named(values)}"
+            proposed = next((one for one in _WHOLE if one in values), sorted(values)[0])
+            hint = f"choose one, as in where: {{{column}: {proposed or '…'}}}"
+            self._remark("dataset-where", message, self._place(name), hint)
+        levels = [*found.levels]
+        if len(levels) > 1 and not self.dataset.level:
+            message = f"{self.dataset.file} has authorities of {len(levels)} levels: "
+            hint = f"write level: beside file:, as in level: {sorted(levels)[0]}"
+            self._remark("dataset-level", message + _named(levels), self._place(name), hint)
+            return False
+        if not found.rows and found.query.where:
+            message = f"no row of {self.dataset.file} has all that where: asks for"
+            hint = "name values that stand in the same rows"
+            self._remark("dataset-where", message, self._place(name, "where"), hint)
+        return not several
+
+
+def _named(values: list[str]) -> str:
+    """Return the first values in alphabetical order, and how many more there are."""
+    first = [shortened(one) or "nothing" for one in sorted(values)[:_MOST_VALUES]]
+    more = len(values) - len(first)
+    return ", ".join(first) + (f" (and {more} more)" if more else "")

@@ -1,0 +1,560 @@
+"""National files as they are published: explore education statistics and Fingertips."""
+
+import csv
+import io
+import re
+from collections.abc import Iterable, Mapping
+from decimal import Decimal
+from pathlib import Path
+
+import duckdb
+import pytest
+
+from ragcalc import pipeline as api
+from ragcalc.catalogue.loader import Loaded
+from ragcalc.catalogue.model.figures import ComparatorFigure
+from ragcalc.catalogue.model.series import Series
+from ragcalc.checks.run import check
+from ragcalc.checks.selection import selection
+
+HEAD = """\
+version: 1
+organisation: Ours
+comparators:
+  england: {name: England, kind: national}
+  neighbours: {name: Neighbours, kind: statistical-neighbours}
+"""
+
+WHERE = re.compile("(?<=yaml):[0-9]+")
+
+EES_AREAS = (
+    *("time_period", "time_identifier", "geographic_level", "country_code", "country_name"),
+    *("region_code", "region_name", "old_la_code", "new_la_code", "la_name"),
+)
+ENGLAND = ("National", "E92000001", "England", "", "", "", "", "")
+WEST = ("Regional", "E92000001", "England", "E12000009", "West", "", "", "")
+OURS, TWO, THREE = (
+    ("Local authority", "E92000001", "England", "E12000009", "West", old, new, name)
+    for old, new, name in (
+        ("1", "E06000001", "Ours"),
+        ("2", "E06000002", "Two"),
+        ("3", "E06000003", "Three"),
+    )
+)
+ACADEMIC = ("202223", "Academic year")
+
+
+def ees(*rows: Iterable[str], columns: str = "sex,absence") -> str:
+    """Return a file of explore education statistics."""
+    return _csv([[*EES_AREAS, *columns.split(",")], *map(list, rows)])
+
+
+def tips(*rows: Mapping[str, str]) -> str:
+    """Return a file of Fingertips: what every row has, and what each has of its own."""
+    made = [{**TIPS, **row} for row in rows]
+    return _csv([list(made[0]), *(list(row.values()) for row in made)])
+
+
+TIPS = {
+    "Indicator ID": "92443",
+    "Indicator Name": "Smoking",
+    "Parent Code": "",
+    "Parent Name": "",
+    "Area Code": "E92000001",
+    "Area Name": "England",
+    "Area Type": "England",
+    "Sex": "Persons",
+    "Age": "18+ yrs",
+    "Category Type": "",
+    "Category": "",
+    "Time period": "2018",
+    "Value": "14.4",
+    "Lower CI 95.0 limit": "",
+    "Upper CI 95.0 limit": "",
+    "Lower CI 99.8 limit": "",
+    "Upper CI 99.8 limit": "",
+    "Count": "",
+    "Denominator": "",
+    "Value note": "",
+    "Recent Trend": "",
+    "Time period Sortable": "20180000",
+}
+TIPS_WEST = {
+    "Area Code": "E12000009",
+    "Area Name": "West region (statistical)",
+    "Area Type": "Regions (statistical)",
+    "Parent Name": "England",
+}
+UA = "Counties & UAs (from Apr 2023)"
+TIPS_OURS, TIPS_TWO = (
+    {"Area Code": code, "Area Name": name, "Area Type": UA, "Parent Name": TIPS_WEST["Area Name"]}
+    for code, name in (("E06000001", "Ours"), ("E06000002", "Two"))
+)
+
+
+def _csv(rows: Iterable[Iterable[str]]) -> str:
+    made = io.StringIO()
+    csv.writer(made, lineterminator="\n").writerows(rows)
+    return made.getvalue()
+
+
+def load(
+    folder: Path, rows: str, measure: str, dataset: str = "", own: str = "year: academic"
+) -> Loaded:
+    """Load a catalogue of one indicator beside a dataset; `measure` ends `dataset:` of it."""
+    region = "  region: {name: West, kind: regional}\n" if "Region" in rows else ""
+    layout = "ees" if rows.startswith("time_period") else "fingertips"
+    (folder / "d.csv").write_text(rows, encoding="utf-8")
+    (folder / "indicators.yaml").write_text(
+        f"{HEAD}{region}datasets:\n  d: {{file: d.csv, layout: {layout}{dataset}}}\nindicators:\n"
+        f"  it:\n    name: It\n    unit: percent\n    polarity: low\n    {own}\n"
+        f"    values: {{2022-23 Q4: 5}}\n    dataset: {{name: d, measure: {measure}}}\n",
+        encoding="utf-8",
+    )
+    return api.load(folder / "indicators.yaml", None)
+
+
+def figures(loaded: Loaded, comparator: str = "england") -> dict[str, ComparatorFigure]:
+    """Return the figures of a comparator by period."""
+    assert loaded.catalogue
+    found = loaded.catalogue.indicators["it"].comparators.get(comparator, Series())
+    return {str(period): one for period, one in found.items()}
+
+
+def values(loaded: Loaded, comparator: str = "england") -> dict[str, str]:
+    return {period: str(one.value) for period, one in figures(loaded, comparator).items()}
+
+
+def peers(loaded: Loaded) -> dict[str, dict[str, str]]:
+    """Return the figures of authorities by year and number."""
+    (dataset,) = loaded.datasets
+    found = dataset.peers["it"].figures
+    return {str(year): {one: str(own) for one, own in by.items()} for year, by in found.items()}
+
+
+def remarks(loaded: Loaded) -> list[str]:
+    """Return what is found in datasets: the place, the message, the code and the hint."""
+    found = check(loaded, None, selection(["dataset"])).problems
+    return [
+        f"{WHERE.sub('', one.where.rpartition('/')[2])} {one.message} [{one.code}] {one.hint}"
+        for one in found
+    ]
+
+
+# ── Explore education statistics ─────────────────────────────────────────────────────────────────
+
+ROWS = (
+    (*ACADEMIC, *ENGLAND, "Total", "7.40"),
+    (*ACADEMIC, *ENGLAND, "Girls", "7.2"),
+    (*ACADEMIC, *WEST, "Total", "7.6"),
+    (*ACADEMIC, *OURS, "Total", "7.1"),
+    (*ACADEMIC, *OURS, "Girls", "7.0"),
+    (*ACADEMIC, *TWO, "Total", "c"),
+    (*ACADEMIC, *THREE, "Total", "6.9"),
+    (*ACADEMIC, "School", *THREE[1:], "Total", "31"),
+)
+
+
+def test_an_area_of_ees_is_that_of_its_own_level(tmp_path: Path) -> None:
+    (tmp_path / "n.csv").write_text("area,SN1,SN2\n1,2,3\n", encoding="utf-8")
+    loaded = load(tmp_path, ees(*ROWS), "absence, where: {sex: Total}", ", neighbours: n.csv")
+    assert remarks(loaded) == []
+    year = "2022-23 academic"
+    assert values(loaded) == {year: "7.40"}
+    assert values(loaded, "region") == {year: "7.6"}
+    assert values(loaded, "neighbours") == {year: "6.9"}
+    assert figures(loaded, "neighbours")[year].note == "mean of 1 of 2 statistical neighbours"
+    assert figures(loaded)[year].source == "d.csv, absence, 202223 Academic year"
+    assert peers(loaded) == {year: {"1": "7.1", "3": "6.9"}}
+
+
+@pytest.mark.parametrize("area", ["1", "1.0", "E06000001", "ours"])
+def test_an_authority_of_ees_is_named_by_either_code_or_its_name(tmp_path: Path, area: str) -> None:
+    dataset = f", area: {area}, leave-out: {{E06000003: from 2019-20}}"
+    loaded = load(tmp_path, ees(*ROWS), "absence, where: {sex: Total}", dataset)
+    assert remarks(loaded) == []
+    assert peers(loaded) == {"2022-23 academic": {"1": "7.1"}}
+
+
+def test_a_parquet_file_of_ees_gives_the_same(tmp_path: Path) -> None:
+    load(tmp_path, ees(*ROWS), "absence, where: {sex: Total}")
+    book = tmp_path / "indicators.yaml"
+    written = book.read_text(encoding="utf-8").replace("d.csv", "d.parquet")
+    book.write_text(written, encoding="utf-8")
+    duckdb.execute(
+        f"COPY (SELECT * REPLACE (CAST(time_period AS BIGINT) AS time_period, CAST(old_la_code AS"
+        f" DOUBLE) AS old_la_code) FROM read_csv('{tmp_path / 'd.csv'}', all_varchar = true)) TO"
+        f" '{tmp_path / 'd.parquet'}' (FORMAT parquet)"
+    )
+    loaded = api.load(book, None)
+    assert remarks(loaded) == []
+    assert peers(loaded) == {"2022-23 academic": {"1": "7.1", "3": "6.9"}}
+
+
+@pytest.mark.parametrize(
+    ("measure", "found"),
+    [
+        (
+            "absence",
+            (
+                "indicators.yaml:5 d.csv has 2 values under 'sex', and where: chooses none: "
+                "Girls, Total [dataset-where] choose one, as in where: {sex: Total}"
+            ),
+        ),
+        (
+            "absence, where: {sex: total}",
+            (
+                "indicators.yaml:55 d.csv has no 'total' under 'sex' [dataset-where] "
+                "did you mean Total?"
+            ),
+        ),
+        (
+            "absence, where: {sx: Total}",
+            "indicators.yaml:54 d.csv has no column 'sx' [dataset-column] did you mean sex?",
+        ),
+        (
+            "absense, where: {sex: Total}",
+            (
+                "indicators.yaml:33 d.csv has no measure 'absense' [dataset-measure] "
+                "did you mean absence?"
+            ),
+        ),
+    ],
+)
+def test_what_is_not_chosen_is_never_chosen_for_you(
+    tmp_path: Path, measure: str, found: str
+) -> None:
+    loaded = load(tmp_path, ees(*ROWS), measure)
+    assert remarks(loaded) == [found]
+    assert values(loaded) == {}
+    assert loaded.datasets[0].peers == {}
+
+
+def test_values_of_which_there_are_rows_and_no_row_with_both(tmp_path: Path) -> None:
+    rows = [(*row[:-2], row[-2], "Primary" if row[-2] == "Total" else "Special", row[-1])
+            for row in ROWS]  # fmt: skip
+    made = ees(*rows, columns="sex,phase,absence")
+    loaded = load(tmp_path, made, "absence, where: {sex: Girls, phase: Primary}")
+    assert remarks(loaded) == [
+        (
+            "indicators.yaml:42 no row of d.csv has all that where: asks for [dataset-where] "
+            "name values that stand in the same rows"
+        )
+    ]
+
+
+def test_several_values_may_be_meant(tmp_path: Path) -> None:
+    """Where a column says what an area is, and tells no rows of one area apart."""
+    rows = [(*row[:-2], *last) for row, last in zip(
+        (ROWS[0], ROWS[3], ROWS[6]), (("Town", "7.4"), ("Town", "7.1"), ("Shire", "6.9")),
+        strict=True,
+    )]  # fmt: skip
+    loaded = load(tmp_path, ees(*rows), "absence, where: {sex: [Town, Shire]}")
+    assert remarks(loaded) == []
+    assert peers(loaded) == {"2022-23 academic": {"1": "7.1", "3": "6.9"}}
+
+
+@pytest.mark.parametrize("age", ["16", "16.0"])
+def test_a_value_may_look_like_a_number(tmp_path: Path, age: str) -> None:
+    rows = [(*row[:-2], one, row[-1]) for row in ROWS if row[-2] == "Total" for one in (age, "17")]
+    loaded = load(tmp_path, ees(*rows, columns="age,absence"), "absence, where: {age: 16}")
+    assert remarks(loaded) == []
+    assert peers(loaded) == {"2022-23 academic": {"1": "7.1", "3": "6.9"}}
+
+
+def test_rows_that_only_a_number_tells_apart_are_not_used(tmp_path: Path) -> None:
+    """Though their figures are the same: nothing says that the column is no measure."""
+    rows = [(*ACADEMIC, *OURS, age, "7.1") for age in ("16", "17")]
+    loaded = load(tmp_path, ees(*rows, columns="age,absence"), "absence")
+    assert [one.partition(" [")[0] for one in remarks(loaded)] == [
+        "d.csv:row 2 Ours has 7.1 for 202223 Academic year, and the same in row 1"
+    ]
+    assert peers(loaded) == {"2022-23 academic": {}}
+
+
+@pytest.mark.parametrize(
+    "text", ["z", "x", "c", "u", "k", "low", "LOW", "[c]", ":", "~", "", " c ", "-", "NA"]
+)
+def test_a_symbol_of_the_department_is_no_figure(tmp_path: Path, text: str) -> None:
+    rows = ees(*ROWS[:5], (*ACADEMIC, *TWO, "Total", text))
+    loaded = load(tmp_path, rows, "absence, where: {sex: Total}")
+    assert remarks(loaded) == []
+    assert peers(loaded) == {"2022-23 academic": {"1": "7.1"}}
+
+
+@pytest.mark.parametrize("text", ["NaN", "cc", "7,1,", "inf", "1e400", "9" * 31])
+def test_what_is_neither_a_number_nor_a_symbol_is_found(tmp_path: Path, text: str) -> None:
+    rows = ees(*ROWS[:5], (*ACADEMIC, *TWO, "Total", text))
+    loaded = load(tmp_path, rows, "absence, where: {sex: Total}")
+    (found,) = remarks(loaded)
+    assert found.startswith("d.csv:row 6 the value of Two ")
+    assert "[dataset-value]" in found
+    assert peers(loaded) == {"2022-23 academic": {"1": "7.1"}}
+
+
+@pytest.mark.parametrize(
+    ("period", "year"),
+    [
+        (("202223", "Academic year"), "2022-23 academic"),
+        (("199900", "Academic year"), "1999-00 academic"),
+        (("202223", "Financial year"), "2022-23"),
+        (("202223", "Tax year"), "2022-23"),
+        (("2022", "Calendar year"), "2022"),
+        (("2022", "Reporting year"), "2021-22 academic"),
+        (("202223", "Reporting year"), "2022-23 academic"),
+    ],
+)
+def test_the_identifier_says_of_which_kind_a_year_is(
+    tmp_path: Path, period: tuple[str, str], year: str
+) -> None:
+    loaded = load(tmp_path, ees((*period, *ENGLAND, "Total", "7.4")), "absence")
+    assert values(loaded) == {year: "7.4"}
+
+
+@pytest.mark.parametrize(
+    "period",
+    [
+        ("202223", "Autumn term"),
+        ("202223", "Financial year Q1"),
+        ("202223", "Calendar year"),
+        ("202224", "Academic year"),
+        ("2022", "Academic year"),
+        ("2022", "Week 12"),
+        ("2022", ""),
+        ("2022/23", "Academic year"),
+    ],
+)
+def test_what_is_no_whole_year_is_found(tmp_path: Path, period: tuple[str, str]) -> None:
+    loaded = load(tmp_path, ees((*period, *OURS, "Total", "7.4")), "absence")
+    text = " ".join(period).strip()
+    assert remarks(loaded) == [
+        (
+            f"d.csv:row 1 '{text}' is not a year [dataset-year] "
+            "choose rows of whole years: where: {time_identifier: Academic year}"
+        )
+    ]
+
+
+def test_years_of_two_kinds_are_not_mixed(tmp_path: Path) -> None:
+    rows = ees((*ACADEMIC, *OURS, "Total", "7"), ("202223", "Autumn term", *OURS, "Total", "9"))
+    assert remarks(load(tmp_path, rows, "absence")) == [
+        (
+            "indicators.yaml:5 d.csv has 2 values under 'time_identifier', "
+            "and where: chooses none: Academic year, Autumn term [dataset-where] "
+            "choose one, as in where: {time_identifier: Academic year}"
+        )
+    ]
+    loaded = load(tmp_path, rows, "absence, where: {Time_Identifier: Academic year}")
+    assert remarks(loaded) == []
+    assert peers(loaded) == {"2022-23 academic": {"1": "7"}}
+
+
+def test_limits_and_counts_stand_in_columns_of_the_measure(tmp_path: Path) -> None:
+    columns = "score,low,high,cases,pupils"
+    rows = ees(
+        (*ACADEMIC, *ENGLAND, "0.3", "0.2", "0.4", "30", "100"),
+        (*ACADEMIC, *OURS, "0.5", "0.1", "0.9", "5", "10"),
+        columns=columns,
+    )
+    beside = "{lower: low, upper: HIGH, numerator: cases, denominator: pupils}"
+    loaded = load(tmp_path, rows, f"score, columns: {beside}")
+    assert remarks(loaded) == []
+    (figure,) = figures(loaded).values()
+    assert (figure.value, figure.lower, figure.upper) == tuple(map(Decimal, ("0.3", "0.2", "0.4")))
+    (counts,) = loaded.datasets[0].peers["it"].counts.values()
+    assert counts == {"1": (Decimal(5), Decimal(10))}
+    assert remarks(load(tmp_path, rows, "score, columns: {lower: lw}")) == [
+        "indicators.yaml:57 d.csv has no column 'lw' [dataset-column] did you mean low?"
+    ]
+
+
+def test_an_authority_that_is_called_as_a_region_or_the_nation_is_not_mixed_with_it(
+    tmp_path: Path,
+) -> None:
+    rows = ees(
+        (*ACADEMIC, *OURS[:-1], "England", "Total", "1"),
+        (*ACADEMIC, *TWO[:-1], "West", "Total", "2"),
+        (*ACADEMIC, *THREE, "Total", "3"),
+        (*ACADEMIC, *WEST, "Total", "4"),
+        (*ACADEMIC, *ENGLAND, "Total", "5"),
+    )
+    for area, region in (("3", "4"), ("West", "4"), ("England", "4")):
+        loaded = load(tmp_path, rows, "absence", f", area: {area}")
+        assert remarks(loaded) == []
+        assert (values(loaded), values(loaded, "region")) == (
+            {"2022-23 academic": "5"},
+            {"2022-23 academic": region},
+        )
+
+
+# ── Fingertips ───────────────────────────────────────────────────────────────────────────────────
+
+LIMITS = (
+    "Lower CI 95.0 limit",
+    "Upper CI 95.0 limit",
+    "Lower CI 99.8 limit",
+    "Upper CI 99.8 limit",
+)
+ALL = (
+    {
+        **dict(zip(LIMITS, ("14.2", "14.6", "14.1", "14.7"), strict=True)),
+        "Count": "",
+        "Sex": "Male",
+    },
+    dict(zip(LIMITS, ("14.2", "14.6", "14.1", "14.7"), strict=True)),
+    {
+        **TIPS_WEST,
+        "Value": "15.0",
+        "Value note": "Aggregated from all known lower geography values",
+    },
+    {**TIPS_OURS, "Value": "11.2", "Count": "112", "Denominator": "1000"},
+    {**TIPS_OURS, "Value": "19", "Sex": "Male"},
+    {**TIPS_TWO, "Value": "", "Value note": "Value suppressed for disclosure control"},
+    {
+        **TIPS_OURS,
+        "Value": "22",
+        "Category Type": "Deprivation deciles",
+        "Category": "Most deprived",
+    },
+)
+PERSONS = "92443, where: {sex: Persons}"
+
+
+def test_a_file_of_fingertips_is_read_as_it_is_published(tmp_path: Path) -> None:
+    loaded = load(tmp_path, tips(*ALL), PERSONS)
+    assert remarks(loaded) == []
+    england, region = figures(loaded)["2018"], figures(loaded, "West")
+    assert region == {}
+    assert (england.value, england.source) == (Decimal("14.4"), "d.csv, 92443, 2018")
+    ends = (england.lower, england.upper, england.lower_998, england.upper_998)
+    assert ends == tuple(map(Decimal, ("14.2", "14.6", "14.1", "14.7")))
+    west = figures(loaded, "region")["2018"]
+    assert (west.value, west.note) == (
+        Decimal("15.0"),
+        "Aggregated from all known lower geography values",
+    )
+    assert peers(loaded) == {"2018": {"E06000001": "11.2"}}
+    assert loaded.datasets[0].peers["it"].counts == {
+        next(iter(loaded.datasets[0].peers["it"].figures)): {
+            "E06000001": (Decimal(112), Decimal(1000))
+        }
+    }
+
+
+@pytest.mark.parametrize(
+    ("measure", "found"),
+    [
+        (
+            "92443",
+            (
+                "indicators.yaml:5 d.csv has 2 values under 'Sex', and where: chooses none: "
+                "Male, Persons [dataset-where] choose one, as in where: {Sex: Persons}"
+            ),
+        ),
+        (
+            "92443, where: {sex: Person}",
+            (
+                "indicators.yaml:53 d.csv has no 'Person' under 'Sex' [dataset-where] "
+                "did you mean Persons?"
+            ),
+        ),
+        (
+            "92444, where: {sex: Persons}",
+            "indicators.yaml:33 d.csv has no measure '92444' [dataset-measure] did you mean 92443?",
+        ),
+    ],
+)
+def test_of_fingertips_nothing_is_chosen_for_you_either(
+    tmp_path: Path, measure: str, found: str
+) -> None:
+    loaded = load(tmp_path, tips(*ALL), measure)
+    assert remarks(loaded) == [found]
+    assert values(loaded) == {}
+
+
+def test_a_category_is_read_where_it_is_asked_for(tmp_path: Path) -> None:
+    loaded = load(tmp_path, tips(*ALL), "92443, where: {Category: Most deprived}")
+    assert peers(loaded) == {"2018": {"E06000001": "22"}}
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "year"),
+    [
+        ("2018", "financial", "2018"),
+        ("2018", "academic", "2018"),
+        ("2018/19", "financial", "2018-19"),
+        ("2018/19", "calendar", "2018-19"),
+        ("2018/19", "academic", "2018-19 academic"),
+        ("1999/00", "financial", "1999-00"),
+        ("2016 - 18", "financial", "2018"),
+        ("2016 - 18", "academic", "2018"),
+        ("2016-18", "calendar", "2018"),
+        ("2016 - 17", "financial", "2017"),
+        ("1999 - 01", "financial", "2001"),
+        ("2016/17 - 18/19", "financial", "2018-19"),
+        ("2016/17 - 2018/19", "academic", "2018-19 academic"),
+    ],
+)
+def test_a_period_of_fingertips_is_given_to_its_last_year(
+    tmp_path: Path, text: str, kind: str, year: str
+) -> None:
+    loaded = load(tmp_path, tips({"Time period": text}), "92443", ", area: x", f"year: {kind}")
+    assert values(loaded) == {year: "14.4"}
+    assert figures(loaded)[year].source == f"d.csv, 92443, {text}"
+
+
+@pytest.mark.parametrize("text", ["2019 Q1", "2019/20 Q1", "2020 Jan", "2018/20", "18 - 2016", ""])
+def test_a_period_of_fingertips_that_is_no_year_is_found(tmp_path: Path, text: str) -> None:
+    loaded = load(tmp_path, tips({**TIPS_OURS, "Time period": text}), "92443")
+    assert remarks(loaded)[-1] == (
+        f"d.csv:row 1 {repr(text) if text else 'nothing'} is not a year [dataset-year] "
+        "periods are 2018, 2018/19, 2016 - 18 or 2016/17 - 18/19"
+    )
+
+
+DISTRICT = {**TIPS_OURS, "Area Code": "E07000001", "Area Type": "Districts & UAs"}
+
+
+def test_authorities_of_two_levels_are_not_ranked_together(tmp_path: Path) -> None:
+    """Though they have the same name."""
+    rows = tips({}, {**TIPS_OURS, "Value": "1"}, {**DISTRICT, "Value": "2"})
+    loaded = load(tmp_path, rows, "92443")
+    assert remarks(loaded) == [
+        (
+            f"indicators.yaml:5 d.csv has authorities of 2 levels: {UA}, Districts & UAs "
+            f"[dataset-level] write level: beside file:, as in level: {UA}"
+        )
+    ]
+    assert values(loaded) == {}
+    for level, figure in ((UA, {"E06000001": "1"}), ("districts & uas", {"E07000001": "2"})):
+        loaded = load(tmp_path, rows, "92443", f", level: {level}")
+        assert [one for one in remarks(loaded) if "region" not in one] == []
+        assert (values(loaded), peers(loaded)) == ({"2018": "14.4"}, {"2018": figure})
+
+
+def test_a_level_that_is_not_there_is_found(tmp_path: Path) -> None:
+    loaded = load(tmp_path, tips({}, TIPS_OURS), "92443", ", level: Districts & UAs")
+    assert remarks(loaded)[1] == (
+        "indicators.yaml:47 d.csv has no level 'Districts & UAs' [dataset-level] "
+        f"known: {UA}, England"
+    )
+
+
+def test_two_authorities_of_one_name_and_level_are_asked_for_by_number(tmp_path: Path) -> None:
+    again = {**TIPS_OURS, "Area Code": "E06000009"}
+    loaded = load(tmp_path, tips({}, TIPS_OURS, again), "92443")
+    assert remarks(loaded) == [
+        (
+            "indicators.yaml:3 d.csv has 2 areas that are called 'Ours' [dataset-area] "
+            "write the number of ours, as in area: E06000001; they are E06000001, E06000009"
+        )
+    ]
+    loaded = load(tmp_path, tips({}, TIPS_OURS, again), "92443", ", area: E06000009")
+    assert [one for one in remarks(loaded) if "region" not in one] == []
+
+
+def test_a_row_that_stands_twice_counts_once(tmp_path: Path) -> None:
+    """As in files of two area types, each of which has England."""
+    loaded = load(tmp_path, tips({}, {}, {**TIPS_OURS}), "92443")
+    assert [one for one in remarks(loaded) if "region" not in one] == []
+    assert values(loaded) == {"2018": "14.4"}
