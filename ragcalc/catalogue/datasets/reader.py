@@ -80,6 +80,7 @@ class DatasetReader:
             self._read_from(source)
 
     def _read_from(self, source: datasets.Source) -> None:
+        self.source = source
         selection = RowSelection(source, self.dataset, self.own, self.indicators)
         self.layout = selection.layout
         rows = selection.rows(self._asked(self.layout.measures(source)))
@@ -291,6 +292,7 @@ class DatasetReader:
         """
         left_out: dict[Period, set[str]] = {}
         found: dict[Period, dict[str, _RowValue]] = {}
+        empty: dict[tuple[Period, str], DatasetRow] = {}
         named: dict[Period, Year] = {}
         wrong: dict[tuple[str, str], list[Problem]] = {}
         dated = False
@@ -299,30 +301,15 @@ class DatasetReader:
             dated = dated or year is not None
             if year is None:
                 self.yearless[row.number] = row
-                continue
-            if self.layout.is_missing(row.value):
-                continue
-            if row.area in self.left_out and self.left_out[row.area].holds(year.period):
+            elif self.layout.is_missing(row.value):
+                empty[year.period, row.area] = row
+            elif row.area in self.left_out and self.left_out[row.area].holds(year.period):
                 left_out.setdefault(year.period, set()).add(row.area)
-                continue
-            number = value(row.value)
-            if isinstance(number, str):
-                message = f"the value of {row.name or row.area} {number}: {quoted(row.value)}"
-                hint = "this row is left out; correct it, or fetch the file again"
-                self._note(wrong, "dataset-value", row, message, hint)
-                continue
-            named.setdefault(year.period, year)
-            by_area = found.setdefault(year.period, {})
-            cell = _RowValue(number, row, self._counts(row, wrong))
-            first = by_area.setdefault(row.area, cell)
-            if first is not cell and not self._is_same(first, cell):
-                by_area[row.area] = first._replace(is_duplicate=True)
-                before = first.row.value if first.value != number else _other(first, cell)
-                message = (
-                    f"{row.name or row.area} has {row.value} for {row.year}, and {before} "
-                    f"in row {first.row.number}"
-                )
-                self._note(wrong, "dataset-row-twice", row, message, "neither is used")
+            elif cell := self._cell(row, wrong):
+                named.setdefault(year.period, year)
+                self._enter(found.setdefault(year.period, {}), cell, wrong)
+        if not self.layout.may_repeat:
+            self._refuse_beside_empty(found, empty, wrong)
         self.undated = self.undated or not dated
         self.found.remarks.extend(map(_first_of, wrong.values()))
         table = {
@@ -331,10 +318,68 @@ class DatasetReader:
         }
         return table, left_out
 
-    def _is_same(self, first: "_RowValue", other: "_RowValue") -> bool:
-        """Return whether two rows say the same of an area and a year, where that may be."""
-        same = (first.value, first.counts) == (other.value, other.counts)
-        return same and self.layout.may_repeat
+    def _cell(
+        self, row: DatasetRow, wrong: dict[tuple[str, str], list[Problem]]
+    ) -> "_RowValue | None":
+        """Return the figure of a row; None, with a remark, where it is no number."""
+        number = value(row.value)
+        if isinstance(number, str):
+            message = f"the value of {row.name or row.area} {number}: {quoted(row.value)}"
+            hint = "this row is left out; correct it, or fetch the file again"
+            self._note(wrong, "dataset-value", row, message, hint)
+            return None
+        return _RowValue(number, row, self._counts(row, wrong))
+
+    def _enter(
+        self,
+        by_area: "dict[str, _RowValue]",
+        cell: "_RowValue",
+        wrong: dict[tuple[str, str], list[Problem]],
+    ) -> None:
+        """Add a figure to those of its year; where its area has another neither is used."""
+        first = by_area.setdefault(cell.row.area, cell)
+        if first is cell or (self.layout.may_repeat and first.is_same(cell)):
+            return
+        by_area[cell.row.area] = first._replace(is_duplicate=True)
+        self._note_twice(cell.row, first.row, first.before(cell), wrong)
+
+    def _refuse_beside_empty(
+        self,
+        found: "dict[Period, dict[str, _RowValue]]",
+        empty: dict[tuple[Period, str], DatasetRow],
+        wrong: dict[tuple[str, str], list[Problem]],
+    ) -> None:
+        """Take out the figures whose area has a row without one for the same year."""
+        for (period, area), row in empty.items():
+            if cell := found.get(period, {}).get(area):
+                found[period][area] = cell._replace(is_duplicate=True)
+                self._note_twice(row, cell.row, cell.row.value, wrong)
+
+    def _note_twice(
+        self,
+        row: DatasetRow,
+        first: DatasetRow,
+        before: str,
+        wrong: dict[tuple[str, str], list[Problem]],
+    ) -> None:
+        message = (
+            f"{row.name or row.area} has {row.value or 'nothing'} for {row.year}, "
+            f"and {before} in row {first.number}"
+        )
+        hint = "neither is used"
+        if not wrong.get(("dataset-row-twice", row.measure)):
+            hint += self._telling_apart(first, row)
+        self._note(wrong, "dataset-row-twice", row, message, hint)
+
+    def _telling_apart(self, first: DatasetRow, other: DatasetRow) -> str:
+        """Say what chooses between two rows: a column that nothing is read of."""
+        read = {*self.layout.columns.values(), self.layout.value_column(first.measure)}
+        differing = self.source.differing(first.number, other.number)
+        texts = {column: text for column, text in differing.items() if column not in read and text}
+        if not texts:
+            return ""
+        column, text = next(iter(texts.items()))
+        return f"; choose rows beside measure:, as in where: {{{column}: {text}}}"
 
     def _counts(
         self, row: DatasetRow, wrong: dict[tuple[str, str], list[Problem]]
@@ -393,7 +438,8 @@ class DatasetReader:
         for year, by_area in table.items():
             if one := by_area.get(area):
                 source = f"{self._source()}, {one.row.measure}, {one.row.year}"
-                note = one.row.note.strip() or None
+                pooled = f"{one.row.year} taken together" if year.several else ""
+                note = "; ".join(filter(None, (pooled, one.row.note.strip()))) or None
                 figure = Published(
                     value=one.value, source=source, note=note, provisional=year.provisional
                 ).model_copy(update=self._interval(one, wrong))
@@ -477,10 +523,21 @@ class _RowValue(NamedTuple):
     is_duplicate: bool = False
     """Whether another row gives another figure."""
 
+    def is_same(self, other: "_RowValue") -> bool:
+        """Return whether two rows of an area and a year say the same."""
+        return (self.value, self.counts, self.row.ends) == (
+            other.value,
+            other.counts,
+            other.row.ends,
+        )
 
-def _other(first: _RowValue, cell: _RowValue) -> str:
-    """Return what another row has beside the same figure."""
-    return "the same" if first.counts == cell.counts else "other counts"
+    def before(self, other: "_RowValue") -> str:
+        """Return what this row has that another has not."""
+        if self.value != other.value:
+            return self.row.value
+        if self.counts != other.counts:
+            return "other counts"
+        return "the same" if self.row.ends == other.row.ends else "another interval"
 
 
 def _of_area(table: "dict[Year, dict[str, _RowValue]]", area: str | None) -> dict[Period, Decimal]:

@@ -43,11 +43,23 @@ class Selected:
     """The rows that a query finds."""
 
     query: Query
+    where: Mapping[str, frozenset[str]]
+    beside: Mapping[str, str]
+    column: int
+    """Of the figures, counted from 1."""
+    free: list[str] = field(default_factory=list)
+    """The columns that tell rows apart and that nothing chooses from."""
     rows: list[DatasetRow] = field(default_factory=list)
     values: dict[str, dict[str, None]] = field(default_factory=dict)
-    """By column that nothing chooses from, what stands in it."""
+    """What stands in the free columns."""
     levels: dict[str, None] = field(default_factory=dict)
     """The levels of its authorities."""
+    has_rows: bool = False
+
+    @property
+    def several(self) -> dict[str, list[str]]:
+        """The free columns with several values."""
+        return {column: [*one] for column, one in self.values.items() if len(one) > 1}
 
 
 class RowSelection:
@@ -60,7 +72,6 @@ class RowSelection:
         """
         self.source, self.dataset, self.own, self.indicators = source, dataset, own, indicators
         self.layout = LAYOUTS[dataset.layout](dataset, list(source.kinds))
-        source.require_readable(self.layout.columns.values())
         self.remarks: list[Problem] = []
         self.hints = Hints()
 
@@ -70,8 +81,9 @@ class RowSelection:
         Raises Unreadable.
         """
         self._check_level()
+        self._check_columns()
         queries = {name: query for name, one in asked.items() if (query := self._query(name, one))}
-        selected = {query: Selected(query) for query in queries.values()}
+        selected = {query: self._selected(query) for query in queries.values()}
         self._fill(selected)
         return {
             name: selected[query].rows
@@ -94,6 +106,14 @@ class RowSelection:
                 hint = nearest(wanted, known) or "level: is for layout: ees or fingertips"
                 self._remark("dataset-level", message, self.own.within("level"), hint)
 
+    def _check_columns(self) -> None:
+        """Remark on names for columns that the layout does not have."""
+        for name in self.dataset.columns:
+            if name not in self.layout.renamed:
+                message = f"layout: {self.dataset.layout} has no column {quoted(name)}"
+                hint = f"delete it; other names may be given to {', '.join(self.layout.renamed)}"
+                self._remark("dataset-column", message, self.own.within("columns", name), hint)
+
     def _query(self, name: str, measure: Measure) -> Query | None:
         """Return what an indicator asks; None, with a remark, where the file cannot answer."""
         try:
@@ -110,6 +130,11 @@ class RowSelection:
             return None
         return Query(measure.measure, tuple(beside.items()), tuple(where.items()))
 
+    def _selected(self, query: Query) -> Selected:
+        beside = dict(query.beside)
+        column = self.layout.names.index(beside["value"]) + 1
+        return Selected(query, dict(query.where), beside, column)
+
     def _no_column(self, name: str, place: Place) -> None:
         message = f"{self.dataset.file} has no column {quoted(name)}"
         hint = self.hints.nearest(name, self.layout.names)
@@ -122,7 +147,6 @@ class RowSelection:
         if column is None:
             self._no_column(key, place)
             return None
-        self.source.require_readable([column])
         known = [as_named(one) for one in self.source.values(column)]
         unknown = [one for one in wanted if as_named(one) not in known]
         for one in unknown:
@@ -149,30 +173,36 @@ class RowSelection:
         if not selected:
             return
         filters = self._filters(selected)
-        beside = [column for query in selected for _, column in query.beside]
-        columns = [*dict.fromkeys((*self.layout.every_column, *beside, *filters))]
-        self.source.require_readable(columns)
-        by_measure: dict[str | None, list[tuple[Selected, dict[str, frozenset[str]]]]] = {}
+        columns = [*self.layout.every_column, *filters]
+        by_measure: dict[str | None, list[Selected]] = {}
         for query, one in selected.items():
+            one.free.extend(column for column in filters if column not in one.where)
+            columns.extend(one.beside.values())
             for key in (query.measure, None):
-                by_measure.setdefault(key, []).append((one, dict(query.where)))
+                by_measure.setdefault(key, []).append(one)
+        columns = [*dict.fromkeys(columns)]
+        self.source.require_readable(columns)
         kept = self.layout.kept(self.source, {query.measure for query in selected})
         for number, values in self.source.rows(columns, kept):
             texts = dict(zip(columns, values, strict=True))
-            for one, where in by_measure[self.layout.measure(texts)]:
-                if self.layout.is_chosen(texts, where):
-                    self._take(one, number, texts, [each for each in filters if each not in where])
+            for one in by_measure[self.layout.measure(texts)]:
+                if self.layout.is_chosen(texts, one.where):
+                    self._take(one, number, texts)
 
-    def _take(self, found: Selected, number: int, texts: Texts, open_: list[str]) -> None:
+    def _take(self, found: Selected, number: int, texts: Texts) -> None:
         """Take a row for a query; note what stands in the columns that nothing chooses from."""
         located = self.layout.located(texts)
         if located is None:
             return
-        for column in open_:
+        for column in found.free:
             found.values.setdefault(column, {})[texts[column].strip()] = None
         if located.is_authority:
             found.levels[located.level] = None
-        beside = dict(found.query.beside)
+        found.has_rows = True
+        if found.several or self._is_of_several_levels(found):
+            found.rows.clear()  # none of them will be used
+            return
+        beside = found.beside
         parts = {
             name.replace("-", "_"): texts[beside[name]]
             for name in ("numerator", "denominator", *INTERVAL_COLUMNS)
@@ -191,30 +221,31 @@ class RowSelection:
                 note=self.layout.text("note", texts),
                 is_authority=located.is_authority,
                 code=number_of(located.code),
-                column=self.layout.names.index(beside["value"]) + 1,
+                column=found.column,
             )
         )
 
     def _is_clear(self, name: str, found: Selected) -> bool:
         """Return whether each area has one figure for a year; remark on what is not chosen."""
-        several = {column: [*one] for column, one in found.values.items() if len(one) > 1}
-        for column, values in several.items():
+        for column, values in found.several.items():
             message = f"{self.dataset.file} has {len(values)} values under {quoted(column)}, and "
             message += f"where: chooses none: {_named(values)}"
             proposed = next((one for one in _WHOLE if one in values), sorted(values)[0])
             hint = f"choose one, as in where: {{{column}: {proposed or '…'}}}"
             self._remark("dataset-where", message, self._place(name), hint)
-        levels = [*found.levels]
-        if len(levels) > 1 and not self.dataset.level:
+        if self._is_of_several_levels(found):
+            levels = sorted(found.levels)
             message = f"{self.dataset.file} has authorities of {len(levels)} levels: "
-            hint = f"write level: beside file:, as in level: {sorted(levels)[0]}"
+            hint = f"write level: beside file:, as in level: {levels[0]}"
             self._remark("dataset-level", message + _named(levels), self._place(name), hint)
-            return False
-        if not found.rows and found.query.where:
+        if not found.has_rows and found.query.where:
             message = f"no row of {self.dataset.file} has all that where: asks for"
             hint = "name values that stand in the same rows"
             self._remark("dataset-where", message, self._place(name, "where"), hint)
-        return not several
+        return not found.several and not self._is_of_several_levels(found)
+
+    def _is_of_several_levels(self, found: Selected) -> bool:
+        return len(found.levels) > 1 and not self.dataset.level
 
 
 def _named(values: list[str]) -> str:

@@ -45,6 +45,11 @@ class DatasetRow(NamedTuple):
     column: int = 1
     """Which column of the file the figure stands in, counted from 1."""
 
+    @property
+    def ends(self) -> tuple[str, ...]:
+        """The ends of its intervals."""
+        return self.lower, self.upper, self.lower_998, self.upper_998
+
 
 _TEXTS = 1 + DatasetRow._fields.index("note")
 """So many parts of a row are its number and what is read in it."""
@@ -102,6 +107,9 @@ class Source:
         """Open a file. Raises Unreadable."""
         self._connection, self._error = _connect()
         self._from = _PARQUET if is_parquet else _CSV
+        self._number = f"{_NUMBER} + 1" if is_parquet else "row_number() OVER ()"
+        """Of a row, counted from 1."""
+        self._values: dict[str, list[str]] = {}
         self._path = glob.escape(str(path))  # which is a pattern to duckdb
         try:
             self.kinds = self._kinds()
@@ -141,7 +149,7 @@ class Source:
 
     def _refuse_nested(self, columns: Iterable[str]) -> None:
         for column in columns:
-            if self.kinds[column].endswith("]") or self.kinds[column].startswith(_NESTED):
+            if _is_nested(self.kinds[column]):
                 why = f"has lists or structures in its column '{shortened(column)}'"
                 raise Unreadable(why, "write it again with one value in each cell")
 
@@ -151,10 +159,24 @@ class Source:
 
     def values(self, column: str) -> list[str]:
         """Return every text that stands under a column, in alphabetical order."""
-        self._refuse_nested([column])
-        text = _text(column)
-        asked = f"SELECT DISTINCT {text} FROM {self._from} WHERE {text} IS NOT NULL ORDER BY 1"
-        return [str(row[0]) for row in self._ask(asked, [self._path])]
+        if column not in self._values:
+            self.require_readable([column])
+            text = _text(column)
+            asked = f"SELECT DISTINCT {text} FROM {self._from} WHERE {text} IS NOT NULL ORDER BY 1"
+            self._values[column] = [str(row[0]) for row in self._ask(asked, [self._path])]
+        return self._values[column]
+
+    def differing(self, first: int, other: int) -> dict[str, str]:
+        """Return by column what one row has where another, by number, has something else."""
+        flat = [name for name, kind in self.kinds.items() if not _is_nested(kind)]
+        parts = ", ".join(f"coalesce({_text(name)}, '')" for name in flat)
+        asked = (
+            f"SELECT * FROM (SELECT {self._number} AS n, {parts} FROM {self._from})"
+            " WHERE n IN (?, ?) ORDER BY n = ? DESC"
+        )
+        one, another = self._ask(asked, [self._path, first, other, first])
+        both = zip(flat, one[1:], another[1:], strict=True)
+        return {name: text for name, text, differs in both if text != differs}
 
     def worded(self, columns: Sequence[str], symbols: Collection[str]) -> list[str]:
         """Return the columns with a text that is no number, and no symbol in place of one."""
@@ -179,14 +201,12 @@ class Source:
         """
         parts = ", ".join(f"coalesce({_text(name)}, '')" for name in columns)
         wanted = " AND ".join(f"{_text(name)} IN (SELECT unnest(?))" for name in kept)
-        number = _NUMBER if "parquet" in self._from else "row_number() OVER ()"
         asked = (
-            f"SELECT * FROM (SELECT {number} AS n, {parts}, {wanted} AS w FROM {self._from})"
+            f"SELECT * FROM (SELECT {self._number} AS n, {parts}, {wanted} AS w FROM {self._from})"
             " WHERE w ORDER BY n"
         )
-        first = 1 if "parquet" in self._from else 0
         for number, *texts, _ in self._each(asked, [*map(list, kept.values()), self._path]):
-            yield number + first, texts
+            yield number, texts
 
     def _ask(self, query: str, values: list[Any]) -> list[tuple[Any, ...]]:
         return list(self._each(query, values))
@@ -284,6 +304,10 @@ def alike(wanted: str, known: Collection[str]) -> str | None:
 def plain(text: str) -> str:
     """Return a name without what people spell differently: case and spaces."""
     return " ".join(text.split()).casefold()
+
+
+def _is_nested(kind: str) -> bool:
+    return kind.endswith("]") or kind.startswith(_NESTED)
 
 
 def _text(column: str) -> str:
