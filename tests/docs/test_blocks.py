@@ -11,7 +11,7 @@ RUN = {
     "catalogue.md": {"sh", "yaml"},  # catalogue/test_docs, test_commands_shown
     "checks.md": {"yaml", "csv", "text", "sh"},  # test_checks, test_examples
     "ci.md": {"sh", "yaml"},  # ci/test_examples, test_commands_shown
-    "datasets.md": {"yaml"},  # test_datasets_page
+    "datasets.md": {"csv", "yaml"},  # test_datasets_page
     "decisions.md": set(),
     "json.md": {"sh", "text"},  # test_json_page, test_commands_shown
     "limits.md": set(),

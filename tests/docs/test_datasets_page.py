@@ -6,8 +6,11 @@ from pathlib import Path
 
 import duckdb
 import openpyxl
+import pytest
 
 from ragcalc import pipeline as api
+from ragcalc.checks.run import check
+from ragcalc.checks.selection import selection
 from tests.docs.pages import DOCS, Page
 
 COLUMNS = ("Short Desc", "Years", "LA Number", "LA and Regions", "Values", "Region")
@@ -40,6 +43,59 @@ def test_the_catalogue_of_the_page_draws_its_comparators_from_the_dataset(tmp_pa
     }
     assert figures["neighbours"].note == "mean of 2 of 3 statistical neighbours"
     assert figures["england"].source == "DfE LAIT, ReReferral, 2018"
+
+
+def _blocks(word: str) -> dict[str, str]:
+    """Return the blocks of the section on published files that have a word, by language."""
+    blocks = (one for one in Page(DOCS / "datasets.md").blocks if word in one.text)
+    return {one.language: one.text for one in blocks}
+
+
+@pytest.mark.parametrize(
+    ("word", "file", "england", "region", "counts"),
+    [
+        (
+            "absence_percent",
+            "absence.csv",
+            ("2022-23 academic", "7.4", None, "DfE, pupil absence in schools, absence_percent"),
+            ("7.6", None),
+            1,
+        ),
+        (
+            "40401",
+            "fingertips.csv",
+            ("2018", "71.7", "71.3", "OHID, Fingertips, 40401"),
+            ("86.5", "85.2"),
+            0,
+        ),
+    ],
+)
+def test_published_files_on_the_page_are_read_as_it_says(
+    tmp_path: Path,
+    word: str,
+    file: str,
+    england: tuple[str, str, str | None, str],
+    region: tuple[str, str | None],
+    counts: int,
+) -> None:
+    found = _blocks(word)
+    (tmp_path / file).write_text(found["csv"], encoding="utf-8")
+    book = tmp_path / "indicators.yaml"
+    book.write_text(f"version: 1\norganisation: Anyshire\n{found['yaml']}", encoding="utf-8")
+    loaded = api.load(book, None)
+    assert [*check(loaded, None, selection(["dataset"])).problems] == []
+    assert loaded.catalogue
+    (indicator,) = loaded.catalogue.indicators.values()
+    (period, national), *_ = indicator.comparators["england"].items()
+    (regional,) = indicator.comparators["north-west"].values()
+    lower = national.lower and str(national.lower)
+    source = (national.source or "").rpartition(",")[0]
+    assert (str(period), str(national.value), lower, source) == england
+    assert (str(regional.value), regional.lower and str(regional.lower)) == region
+    (peers,) = loaded.datasets[0].peers.values()
+    (of_year,) = peers.figures.values()
+    assert len(of_year) == 1
+    assert sum(map(len, peers.counts.values())) == counts
 
 
 def _write_parquet(path: Path) -> None:
