@@ -558,3 +558,216 @@ def test_a_row_that_stands_twice_counts_once(tmp_path: Path) -> None:
     loaded = load(tmp_path, tips({}, {}, {**TIPS_OURS}), "92443")
     assert [one for one in remarks(loaded) if "region" not in one] == []
     assert values(loaded) == {"2018": "14.4"}
+
+
+# ── Further rules of both ────────────────────────────────────────────────────────────────────────
+
+
+@pytest.mark.parametrize("rows", [ees(*ROWS), tips(*ALL)])
+def test_a_byte_order_mark_is_no_part_of_a_name(tmp_path: Path, rows: str) -> None:
+    measure = "absence, where: {sex: Total}" if rows.startswith("time") else PERSONS
+    load(tmp_path, rows, measure)
+    (tmp_path / "d.csv").write_bytes(b"\xef\xbb\xbf" + rows.encode())
+    loaded = api.load(tmp_path / "indicators.yaml", None)
+    assert remarks(loaded) == []
+    assert [*values(loaded).values()] in (["7.40"], ["14.4"])
+
+
+@pytest.mark.parametrize("name", ["time_period", "time_identifier", "geographic_level"])
+def test_a_column_of_ees_that_lacks_is_named(tmp_path: Path, name: str) -> None:
+    rows = ees(*ROWS).replace(name, f"x{name}")
+    loaded = load(
+        tmp_path, rows.replace("xtime_period", "time_period_"), "absence, where: {sex: Total}"
+    )
+    assert [one.partition("] ")[0] for one in remarks(loaded)] == [
+        f"indicators.yaml:3 d.csv has no column '{name}' [dataset-column"
+    ]
+
+
+@pytest.mark.parametrize(
+    "name", ["Indicator ID", "Time period", "Area Code", "Area Name", "Area Type", "Value"]
+)
+def test_a_column_of_fingertips_that_lacks_is_named(tmp_path: Path, name: str) -> None:
+    rows = tips(*ALL)
+    first, _, rest = rows.partition("\n")
+    names = [f"My {one}" if one == name else one for one in first.split(",")]
+    loaded = load(tmp_path, ",".join(names) + "\n" + rest, PERSONS)
+    assert [one.partition("] ")[0] for one in remarks(loaded)] == [
+        f"indicators.yaml:3 d.csv has no column '{name}' [dataset-column"
+    ]
+
+
+def test_a_column_of_fingertips_may_have_another_name(tmp_path: Path) -> None:
+    rows = tips(*ALL).replace("Area Code", "Code").replace("Lower CI 95.0 limit", "Lower")
+    loaded = load(tmp_path, rows, PERSONS, ", columns: {area: Code, lower: lower}")
+    assert remarks(loaded) == []
+    assert str(figures(loaded)["2018"].lower) == "14.2"
+
+
+def test_a_name_for_a_column_that_the_layout_does_not_have_is_found(tmp_path: Path) -> None:
+    dataset = ", columns: {measure: absence, year: time_period}"
+    loaded = load(tmp_path, ees(*ROWS), "absence, where: {sex: Total}", dataset)
+    others = "numerator, denominator, lower, upper, lower-998, upper-998"
+    assert remarks(loaded) == [
+        f"indicators.yaml:{at} layout: ees has no column '{name}' [dataset-column] "
+        f"delete it; other names may be given to {others}"
+        for at, name in ((52, "measure"), (67, "year"))
+    ]
+    assert values(loaded) == {"2022-23 academic": "7.40"}
+
+
+def test_the_columns_that_are_filters_may_be_listed(tmp_path: Path) -> None:
+    """A column of words that is none: a footnote on each figure."""
+    rows = [(*row, f"about {at}") for at, row in enumerate(ROWS)]
+    made = ees(*rows, columns="sex,absence,remark")
+    measure = "absence, where: {sex: Total}"
+    (found,) = remarks(load(tmp_path, made, measure))
+    assert "d.csv has 5 values under 'remark'" in found
+    loaded = load(tmp_path, made, measure, ", filters: sex")
+    assert remarks(loaded) == []
+    assert values(loaded) == {"2022-23 academic": "7.40"}
+    (found,) = remarks(load(tmp_path, made, measure, ", filters: [sex, remarks]"))
+    assert found == (
+        "indicators.yaml:33 d.csv has no column 'remarks' [dataset-column] did you mean remark?"
+    )
+
+
+def test_of_many_values_the_first_are_named(tmp_path: Path) -> None:
+    rows = [(*ACADEMIC, *OURS, f"Group {at:02}", "7") for at in range(10)]
+    (found,) = remarks(load(tmp_path, ees(*rows, columns="group,absence"), "absence"))
+    assert found == (
+        "indicators.yaml:5 d.csv has 10 values under 'group', and where: chooses none: "
+        "Group 00, Group 01, Group 02, Group 03, Group 04, Group 05, Group 06, Group 07 "
+        "(and 2 more) [dataset-where] choose one, as in where: {group: Group 00}"
+    )
+
+
+def test_an_empty_value_is_a_value(tmp_path: Path) -> None:
+    rows = [(*ACADEMIC, *OURS, one, "7") for one in ("", "Girls")]
+    (found,) = remarks(load(tmp_path, ees(*rows), "absence"))
+    assert "Girls, nothing" in found or "nothing, Girls" in found
+
+
+def test_a_figure_beside_a_row_without_one_is_not_used(tmp_path: Path) -> None:
+    """Of two ages, one suppressed: the other is not all that there is."""
+    for texts in (("c", "7"), ("7", "c")):
+        rows = [(*ACADEMIC, *OURS, age, text) for age, text in zip("45", texts, strict=True)]
+        loaded = load(tmp_path, ees(*rows, columns="age,absence"), "absence")
+        (found,) = remarks(loaded)
+        assert "[dataset-row-twice] neither is used; choose rows beside measure:" in found
+        assert peers(loaded) == {"2022-23 academic": {}}
+
+
+def test_of_several_figures_that_stand_twice_the_first_is_named(tmp_path: Path) -> None:
+    rows = [(*ACADEMIC, *area, age, "7") for area in (OURS, TWO, THREE) for age in "45"]
+    (found,) = remarks(load(tmp_path, ees(*rows, columns="age,absence"), "absence"))
+    assert found == (
+        "d.csv:row 2 Ours has 7 for 202223 Academic year, and the same in row 1 (and 2 more like "
+        "it) [dataset-row-twice] neither is used; choose rows beside measure:, "
+        "as in where: {age: 4}"
+    )
+
+
+def test_two_rows_with_other_limits_give_none(tmp_path: Path) -> None:
+    one = {**TIPS, "Lower CI 95.0 limit": "14", "Upper CI 95.0 limit": "15"}
+    other = {**one, "Upper CI 95.0 limit": "16", "Recent Trend": "Up"}
+    loaded = load(tmp_path, tips(one, other), "92443", ", area: England")
+    assert remarks(loaded) == [
+        (
+            "d.csv:row 2 England has 14.4 for 2018, and another interval in row 1 "
+            "[dataset-row-twice] neither is used; choose rows beside measure:, "
+            "as in where: {Recent Trend: Up}"
+        )
+    ]
+
+
+LONG = """\
+Indicator Name,Parent Name,Area Code,Area Name,Sex,Time period,Value
+Measure A,,E92000001,England,Persons,2022,13.1
+Measure A,,E92000001,England,Male,2022,15.1
+Measure A,West,E06000001,Ours,Persons,2022,12.1
+Measure B,,E92000001,England,Persons,2016 - 18,41
+"""
+NAMES = (
+    "{measure: Indicator Name, year: Time period, area: Area Code, name: Area Name, value: Value, "
+    "region: Parent Name}"
+)
+
+
+@pytest.mark.parametrize(
+    ("measure", "found", "england"),
+    [
+        (
+            "Measure A",
+            [
+                (
+                    "d.csv:row 2 England has 15.1 for 2022, and 13.1 in row 1 [dataset-row-twice] "
+                    "neither is used; choose rows beside measure:, as in where: {Sex: Persons}"
+                )
+            ],
+            {},
+        ),
+        ("Measure A, where: {sex: Persons}", [], {"2022": "13.1"}),
+        ("Measure B, where: {sex: Persons}", ["no area"], {"2018": "41"}),
+    ],
+)
+def test_any_long_file_is_filtered_too(
+    tmp_path: Path, measure: str, found: list[str], england: dict[str, str]
+) -> None:
+    loaded = load(tmp_path, LONG, measure, f", columns: {NAMES}", "year: calendar")
+    book = tmp_path / "indicators.yaml"
+    text = book.read_text(encoding="utf-8").replace("fingertips", "long")
+    book.write_text(text.replace("region: {name: West, kind: regional}", ""), encoding="utf-8")
+    loaded = api.load(book, None)
+    assert [one for one in remarks(loaded) if "has no area" not in one] == [
+        one for one in found if one != "no area"
+    ]
+    assert values(loaded) == england
+
+
+def test_a_level_is_of_published_layouts_alone(tmp_path: Path) -> None:
+    load(tmp_path, LONG, "Measure A, where: {Sex: Male}", f", level: UA, columns: {NAMES}")
+    book = tmp_path / "indicators.yaml"
+    text = book.read_text(encoding="utf-8").replace("fingertips", "long")
+    book.write_text(text, encoding="utf-8")
+    assert remarks(api.load(book, None))[-1] == (
+        "indicators.yaml:41 d.csv has no level 'UA' [dataset-level] "
+        "level: is for layout: ees or fingertips"
+    )
+
+
+@pytest.mark.parametrize("level", ["Local authority district", "local authority DISTRICT"])
+def test_districts_are_a_level_of_ees(tmp_path: Path, level: str) -> None:
+    rows = (
+        (*ACADEMIC, *ENGLAND, "7", "", ""),
+        (*ACADEMIC, *OURS, "8", "", ""),
+        (*ACADEMIC, "Local authority district", *OURS[1:], "9", "E07000001", "Ours"),
+    )
+    made = ees(*rows, columns="absence,lad_code,lad_name")
+    loaded = load(tmp_path, made, "absence", f", level: {level}")
+    assert remarks(loaded) == []
+    assert peers(loaded) == {"2022-23 academic": {"E07000001": "9"}}
+    (found,) = remarks(load(tmp_path, made, "absence", ", level: School, area: England"))
+    assert "[dataset-level] known: Local authority, Local authority district, National" in found
+
+
+def test_a_nested_column_is_refused(tmp_path: Path) -> None:
+    load(tmp_path, ees(*ROWS), "absence, where: {sex: Total}")
+    book = tmp_path / "indicators.yaml"
+    book.write_text(
+        book.read_text(encoding="utf-8").replace("d.csv", "d.parquet"), encoding="utf-8"
+    )
+    duckdb.execute(
+        f"COPY (SELECT * REPLACE ([sex] AS sex) FROM read_csv('{tmp_path / 'd.csv'}')) TO"
+        f" '{tmp_path / 'd.parquet'}' (FORMAT parquet)"
+    )
+    (found,) = remarks(api.load(book, None))
+    assert "d.parquet has lists or structures in its column 'sex' [dataset-unreadable]" in found
+
+
+def test_areas_without_any_code_go_by_their_names(tmp_path: Path) -> None:
+    rows = "time_period,time_identifier,geographic_level,la_name,region_name,absence\n"
+    rows += "202223,Academic year,Local authority,Ours,West,7\n"
+    rows += "202223,Academic year,National,,,8\n"
+    loaded = load(tmp_path, rows, "absence")
+    assert peers(loaded) == {"2022-23 academic": {"Ours": "7"}}

@@ -375,7 +375,7 @@ class DatasetReader:
         """Say what chooses between two rows: a column that nothing is read of."""
         read = {*self.layout.columns.values(), self.layout.value_column(first.measure)}
         differing = self.source.differing(first.number, other.number)
-        texts = {column: text for column, text in differing.items() if column not in read and text}
+        texts = {column: text for column, text in differing.items() if column not in read}
         if not texts:
             return ""
         column, text = next(iter(texts.items()))

@@ -167,21 +167,19 @@ class Source:
         return self._values[column]
 
     def differing(self, first: int, other: int) -> dict[str, str]:
-        """Return by column what one row has where another, by number, has something else."""
+        """Return by column what one of two rows has where the other, by number, has not."""
         flat = [name for name, kind in self.kinds.items() if not _is_nested(kind)]
         parts = ", ".join(f"coalesce({_text(name)}, '')" for name in flat)
         asked = (
             f"SELECT * FROM (SELECT {self._number} AS n, {parts} FROM {self._from})"
             " WHERE n IN (?, ?) ORDER BY n = ? DESC"
         )
-        one, another = self._ask(asked, [self._path, first, other, first])
-        both = zip(flat, one[1:], another[1:], strict=True)
-        return {name: text for name, text, differs in both if text != differs}
+        own, its = self._ask(asked, [self._path, first, other, first])
+        both = zip(flat, own[1:], its[1:], strict=True)
+        return {name: text or another for name, text, another in both if text != another}
 
     def worded(self, columns: Sequence[str], symbols: Collection[str]) -> list[str]:
         """Return the columns with a text that is no number, and no symbol in place of one."""
-        if not columns:
-            return []
         self._refuse_nested(columns)
         none = ", ".join(f"'{one}'" for one in sorted({*symbols, *_NO_WORDS}))
         parts = ", ".join(
