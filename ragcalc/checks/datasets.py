@@ -354,7 +354,8 @@ def dataset_reorganisation(subject: Subject) -> Iterator[Problem]:
     Why: an authority and its successor both count in a rank, or a 0 counts that nobody reported.
     Looked for are authorities in England by the numbers of the Department for Education: 835, 836
     and 837 before 838 and 839 (April 2019), 928 before 940 and 941 (April 2021), 909 before 942 and
-    943 (April 2023). The hint is what to write; it holds for every measure of the dataset.
+    943 (April 2023), or the same authorities by the codes of the ONS. The hint is what to write; it
+    holds for every measure of the dataset.
 
     Source: S.I. 2018/648, S.I. 2020/156 and S.I. 2022/331.
 

@@ -13,7 +13,7 @@ from ragcalc.periods import Kind, Period
 
 
 class Authority(NamedTuple):
-    """An authority by its number at the Department for Education."""
+    """An authority by the number, or the code, that a dataset knows it by."""
 
     number: str
     name: str
@@ -59,18 +59,33 @@ def _on_1_april(year: int) -> Period:
     return Period(Kind.FINANCIAL, year * 12 + Kind.FINANCIAL.first)
 
 
-_BCP = Authority("839", "Bournemouth, Christchurch and Poole")
-_NORTHAMPTONSHIRE = Authority("928", "Northamptonshire")
-_CUMBRIA = Authority("909", "Cumbria")
+class _Coded(NamedTuple):
+    """An authority by the number of the Department for Education and by its ONS code."""
+
+    number: str
+    code: str
+    name: str
+
+    @property
+    def both(self) -> tuple[Authority, Authority]:
+        """It by its number and by its code, of which a dataset has one or the other."""
+        return Authority(self.number, self.name), Authority(self.code, self.name)
+
+
+_BCP = _Coded("839", "E06000058", "Bournemouth, Christchurch and Poole")
+_NORTHAMPTONSHIRE = _Coded("928", "E10000021", "Northamptonshire")
+_CUMBRIA = _Coded("909", "E10000006", "Cumbria")
+_PAIRS = (
+    (2019, _Coded("835", "E10000009", "Dorset"), _Coded("838", "E06000059", "Dorset")),
+    (2019, _Coded("836", "E06000029", "Poole"), _BCP),
+    (2019, _Coded("837", "E06000028", "Bournemouth"), _BCP),
+    (2021, _NORTHAMPTONSHIRE, _Coded("940", "E06000061", "North Northamptonshire")),
+    (2021, _NORTHAMPTONSHIRE, _Coded("941", "E06000062", "West Northamptonshire")),
+    (2023, _CUMBRIA, _Coded("942", "E06000063", "Cumberland")),
+    (2023, _CUMBRIA, _Coded("943", "E06000064", "Westmorland and Furness")),
+)
 REORGANISATIONS = tuple(
-    Reorganisation(predecessor, successor, _on_1_april(year))
-    for year, predecessor, successor in (
-        (2019, Authority("835", "Dorset"), Authority("838", "Dorset")),
-        (2019, Authority("836", "Poole"), _BCP),
-        (2019, Authority("837", "Bournemouth"), _BCP),
-        (2021, _NORTHAMPTONSHIRE, Authority("940", "North Northamptonshire")),
-        (2021, _NORTHAMPTONSHIRE, Authority("941", "West Northamptonshire")),
-        (2023, _CUMBRIA, Authority("942", "Cumberland")),
-        (2023, _CUMBRIA, Authority("943", "Westmorland and Furness")),
-    )
+    Reorganisation(before, after, _on_1_april(year))
+    for year, predecessor, successor in _PAIRS
+    for before, after in zip(predecessor.both, successor.both, strict=True)
 )
