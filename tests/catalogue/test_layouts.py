@@ -16,6 +16,7 @@ from ragcalc.catalogue.model.figures import ComparatorFigure
 from ragcalc.catalogue.model.series import Series
 from ragcalc.checks.run import check
 from ragcalc.checks.selection import selection
+from ragcalc.vocabulary import Status
 
 HEAD = """\
 version: 1
@@ -771,3 +772,116 @@ def test_areas_without_any_code_go_by_their_names(tmp_path: Path) -> None:
     rows += "202223,Academic year,National,,,8\n"
     loaded = load(tmp_path, rows, "absence")
     assert peers(loaded) == {"2022-23 academic": {"Ours": "7"}}
+
+
+# ── One reader: what rests on datasets is the same by every layout ───────────────────────────────
+
+AUTHORITIES = tuple(
+    (f"{at}", f"E0600000{at}", "Ours" if at == 1 else f"Area {at}", f"{10 * at + 5}", f"{at * 100}")
+    for at in range(1, 9)
+)
+"""Number, code, name, percentage, denominator."""
+BOOK = """\
+version: 1
+organisation: Ours
+comparators:
+  england: {name: England, kind: national}
+  region: {name: West, kind: regional}
+  neighbours: {name: Neighbours, kind: statistical-neighbours}
+datasets:
+  d: {file: d.csv, neighbours: n.csv, leave-out: {Area 8: from 2019-20}, source: It, LAYOUT}
+indicators:
+  it:
+    name: It
+    unit: percent
+    polarity: low
+    year: financial
+    interval: wilson
+    values: {2022-23 Q4: 17}
+    target: {percentile: 25, of: d}
+    dataset: {name: d, measure: MEASURE}
+"""
+LONG_LAYOUT = "columns: {measure: m, numerator: cases, denominator: people}"
+
+
+def long_rows() -> str:
+    rows = [
+        ["m", "year", "area", "name", "value", "region", "cases", "people"],
+        ["A", "2023", "90", "England", "40", "", "400", "1000"],
+        ["A", "2023", "91", "West", "41", "", "", ""],
+        *(
+            ["A", "2023", number, name, value, "West", str(int(value) * int(of) // 100), of]
+            for number, _, name, value, of in AUTHORITIES
+        ),
+    ]
+    return _csv(rows)
+
+
+def ees_rows() -> str:
+    period = ("202223", "Financial year")
+    return ees(
+        (*period, *ENGLAND, "40", "400", "1000"),
+        (*period, *WEST, "41", "", ""),
+        *(
+            (
+                *(*period, *OURS[:5], number, code, name),
+                *(value, str(int(value) * int(of) // 100), of),
+            )
+            for number, code, name, value, of in AUTHORITIES
+        ),
+        columns="A,cases,people",
+    )
+
+
+def tips_rows() -> str:
+    period = {"Time period": "2022/23"}
+    return tips(
+        {**period, "Value": "40", "Count": "400", "Denominator": "1000"},
+        {**period, **TIPS_WEST, "Value": "41"},
+        *(
+            {
+                **period,
+                **TIPS_OURS,
+                "Area Code": code,
+                "Area Name": name,
+                "Value": value,
+                "Count": str(int(value) * int(of) // 100),
+                "Denominator": of,
+            }
+            for _, code, name, value, of in AUTHORITIES
+        ),
+    )
+
+
+def evidence(folder: Path, rows: str, layout: str, measure: str, by_code: bool) -> list[object]:
+    """Return what stands beside the status, without the names of what it was read from."""
+    (folder / "d.csv").write_text(rows, encoding="utf-8")
+    numbers = [code if by_code else number for number, code, *_ in AUTHORITIES]
+    (folder / "n.csv").write_text(
+        f"area,SN1,SN2,SN3\n{numbers[0]},{','.join(numbers[1:4])}\n", encoding="utf-8"
+    )
+    book = BOOK.replace("LAYOUT", layout).replace("MEASURE", measure)
+    (folder / "indicators.yaml").write_text(book, encoding="utf-8")
+    loaded = api.load(folder / "indicators.yaml", None)
+    assert remarks(loaded) == []
+    (one,) = api.scored(loaded, "2022-23 Q4", evidence=("rank", "quartile", "funnel")).indicators
+    assert one.evidence
+    compared = [
+        (found.benchmark.id, found.benchmark.figure.value, found.benchmark.figure.period)
+        for found in one.verdict.comparisons
+    ]
+    assert one.evidence.place
+    place = one.evidence.place._replace(source="", measure="")
+    status = one.verdict.status
+    return [status.status, status.bands, compared, place, one.evidence.funnel]
+
+
+def test_evidence_targets_and_comparators_are_the_same_by_every_layout(tmp_path: Path) -> None:
+    long = evidence(tmp_path, long_rows(), LONG_LAYOUT, "A", by_code=False)
+    beside = "A, columns: {numerator: cases, denominator: people}"
+    assert long[0] is Status.GREEN
+    assert len(long[2]) == 3  # type: ignore[arg-type]
+    by_ees = evidence(tmp_path, ees_rows(), "layout: ees", beside, by_code=False)
+    by_tips = evidence(tmp_path, tips_rows(), "layout: fingertips", "92443", by_code=True)
+    assert by_ees == long
+    assert by_tips == long
