@@ -885,3 +885,41 @@ def test_evidence_targets_and_comparators_are_the_same_by_every_layout(tmp_path:
     by_tips = evidence(tmp_path, tips_rows(), "layout: fingertips", "92443", by_code=True)
     assert by_ees == long
     assert by_tips == long
+
+
+# ── What stands twice ────────────────────────────────────────────────────────────────────────────
+
+
+@pytest.mark.parametrize("name", ["absence", "sex", "la_name", "Absence"])
+def test_a_column_that_is_needed_and_stands_twice_is_found(tmp_path: Path, name: str) -> None:
+    first, _, rest = ees(*ROWS).partition("\n")
+    lines = [f"{first},{name}", *(f"{one},1" for one in rest.splitlines())]
+    loaded = load(tmp_path, "\n".join(lines) + "\n", "absence, where: {sex: Total}")
+    assert remarks(loaded) == [
+        (
+            f"indicators.yaml:13 d.csv has two columns with the name '{name.lower()}' "
+            "[dataset-unreadable] rename one of them, or delete it"
+        )
+    ]
+
+
+def test_a_column_with_a_number_behind_its_name_is_no_second_one(tmp_path: Path) -> None:
+    rows = [(*row, "1", "2") for row in ROWS]
+    made = ees(*rows, columns="sex,absence,absence_1,spare")
+    loaded = load(tmp_path, made.replace("spare", "sparse_1"), "absence, where: {sex: Total}")
+    assert remarks(loaded) == []
+    again = ees(*rows, columns="sex,absence,spare,spare")
+    assert remarks(load(tmp_path, again, "absence, where: {sex: Total}"))[0].startswith(
+        "indicators.yaml:13 d.csv has two columns with the name 'spare'"
+    )
+
+
+def test_where_names_a_column_once(tmp_path: Path) -> None:
+    loaded = load(tmp_path, ees(*ROWS), "absence, where: {sex: Total, Sex: Girls}")
+    assert remarks(loaded) == [
+        (
+            "indicators.yaml:67 'Sex' names the column 'sex' a second time [dataset-where] "
+            "several values of a column are a list, as in [Town, Shire]"
+        )
+    ]
+    assert values(loaded) == {}

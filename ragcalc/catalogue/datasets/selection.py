@@ -121,14 +121,26 @@ class RowSelection:
         except NoColumn as error:
             self._no_column(error.name, self._place(name, "columns", error.column))
             return None
-        where = {
-            column: frozenset(map(as_named, wanted))
-            for key, wanted in measure.where.items()
-            if (column := self._chosen_from(name, key, wanted))
-        }
-        if len(where) < len(measure.where):
+        where = self._where(name, measure)
+        if where is None:
             return None
         return Query(measure.measure, tuple(beside.items()), tuple(where.items()))
+
+    def _where(self, name: str, measure: Measure) -> dict[str, frozenset[str]] | None:
+        """Return what is asked for by column; None, with a remark, where it is not clear."""
+        found: dict[str, frozenset[str]] = {}
+        is_clear = True
+        for key, wanted in measure.where.items():
+            column = self._chosen_from(name, key, wanted)
+            if column in found:
+                message = f"{quoted(key)} names the column {quoted(column)} a second time"
+                hint = "several values of a column are a list, as in [Town, Shire]"
+                self._remark("dataset-where", message, self._place(name, "where", key), hint)
+            if column is None or column in found:
+                is_clear = False
+            else:
+                found[column] = frozenset(map(as_named, wanted))
+        return found if is_clear else None
 
     def _selected(self, query: Query) -> Selected:
         beside = dict(query.beside)

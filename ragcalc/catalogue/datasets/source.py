@@ -4,6 +4,7 @@ Alone imports duckdb. Knows no indicator and no year.
 """
 
 import glob
+import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, closing, contextmanager
 from dataclasses import dataclass, field
@@ -114,6 +115,7 @@ class Source:
         try:
             self.kinds = self._kinds()
             """The names of the columns, and the type of each."""
+            self._repeated = set() if is_parquet else _repeated(self.kinds, path)
             self._count_rows()
         except BaseException:
             self.close()
@@ -140,15 +142,18 @@ class Source:
         too much.
         """
         names = [*dict.fromkeys(columns)]
-        self._refuse_nested(names)
+        self._refuse_unclear(names)
         lengths = " + ".join(f"coalesce(strlen({_text(name)}), 0)" for name in names)
         (size,) = self._ask(f"SELECT sum({lengths}) FROM {self._from}", [self._path])[0]
         if (size or 0) > limits().table_bytes:
             much = limits().table_bytes // MEGABYTE
             raise Unreadable(f"unpacks to more than {much} MB", _SPLIT)
 
-    def _refuse_nested(self, columns: Iterable[str]) -> None:
+    def _refuse_unclear(self, columns: Iterable[str]) -> None:
         for column in columns:
+            if column in self._repeated:
+                why = f"has two columns with the name '{shortened(column)}'"
+                raise Unreadable(why, "rename one of them, or delete it")
             if _is_nested(self.kinds[column]):
                 why = f"has lists or structures in its column '{shortened(column)}'"
                 raise Unreadable(why, "write it again with one value in each cell")
@@ -180,7 +185,7 @@ class Source:
 
     def worded(self, columns: Sequence[str], symbols: Collection[str]) -> list[str]:
         """Return the columns with a text that is no number, and no symbol in place of one."""
-        self._refuse_nested(columns)
+        self._refuse_unclear(columns)
         none = ", ".join(f"'{one}'" for one in sorted({*symbols, *_NO_WORDS}))
         parts = ", ".join(
             f"bool_or(NOT regexp_full_match(trim({text}), '{_NUMERIC}')"
@@ -230,6 +235,7 @@ def _why(message: str) -> str:
     return " ".join(why.split())
 
 
+_RENAMED = re.compile(r"(.+)_[0-9]+")
 _NUMERIC = "[-+]?[0-9.,]*([eE][-+]?[0-9]+)?%?"
 _NO_WORDS = ("", "-", "na", "n/a", "nan", "inf", "-inf", "null")
 
@@ -302,6 +308,20 @@ def alike(wanted: str, known: Collection[str]) -> str | None:
 def plain(text: str) -> str:
     """Return a name without what people spell differently: case and spaces."""
     return " ".join(text.split()).casefold()
+
+
+def _repeated(kinds: Collection[str], path: Path) -> set[str]:
+    """Return the names of a CSV file that stand twice, the second of which duckdb renames."""
+    firsts = {name.casefold(): name for name in kinds}
+    renamed = [(one, found) for one in kinds if (found := _RENAMED.fullmatch(one))]
+    doubtful = {
+        one: firsts[found[1].casefold()] for one, found in renamed if found[1].casefold() in firsts
+    }
+    if not doubtful:
+        return set()
+    with path.open(encoding="utf-8", errors="replace") as file:
+        header = file.readline(MEGABYTE).casefold()
+    return {first for one, first in doubtful.items() if one.casefold() not in header}
 
 
 def _is_nested(kind: str) -> bool:
