@@ -15,6 +15,7 @@ from ragcalc.periods import Period
 from ragcalc.starter import columns, entries
 from ragcalc.starter.columns import Header, NamedColumn, NoHeader
 from ragcalc.starter.entries import DraftIndicator, DraftValue, RowReader, new_id
+from ragcalc.starter.published import published
 from ragcalc.starter.sheets import UnusedCells
 
 _TOLD_APART_BY = ("owner", "outcome", "tier", "short", "unit")
@@ -71,6 +72,8 @@ def drafted(
     sheets = [UnusedCells(table) for table in tables if table not in hidden]
     for problem in (problem for sheet in sheets for problem in sheet.problems):
         raise NoTable("; ".join(filter(None, (problem.message, problem.hint))))
+    if why := published(row for sheet in sheets for row in [*sheet.rows.values()][:HEADER_ROWS]):
+        raise NoTable(why)
     found = [(sheet, *_header(sheet, own or {}, period)) for sheet in sheets]
     read = [(sheet, one) for sheet, one, _ in found if one]
     _require_columns(own or {}, found)
