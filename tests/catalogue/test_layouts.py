@@ -643,6 +643,16 @@ def test_of_many_values_the_first_are_named(tmp_path: Path) -> None:
     )
 
 
+@pytest.mark.parametrize("text", ["Yes, all", "a: b", "<16", "it is [c]"])
+def test_a_value_that_is_proposed_can_be_copied_as_it_stands(tmp_path: Path, text: str) -> None:
+    rows = ees(*((*ACADEMIC, *OURS, one, "7") for one in (text, "zz")))
+    (found,) = remarks(load(tmp_path, rows, "absence"))
+    where = found.partition("choose one, as in ")[2]
+    loaded = load(tmp_path, rows, f"absence, {where}")
+    assert remarks(loaded) == []
+    assert peers(loaded) == {"2022-23 academic": {"1": "7"}}
+
+
 def test_an_empty_value_is_a_value(tmp_path: Path) -> None:
     rows = [(*ACADEMIC, *OURS, one, "7") for one in ("", "Girls")]
     (found,) = remarks(load(tmp_path, ees(*rows), "absence"))
@@ -655,7 +665,10 @@ def test_a_figure_beside_a_row_without_one_is_not_used(tmp_path: Path) -> None:
         rows = [(*ACADEMIC, *OURS, age, text) for age, text in zip("45", texts, strict=True)]
         loaded = load(tmp_path, ees(*rows, columns="age,absence"), "absence")
         (found,) = remarks(loaded)
-        assert "[dataset-row-twice] neither is used; choose rows beside measure:" in found
+        assert (
+            "[dataset-row-twice] neither is used; choose rows by where: beside measure:, they"
+            in found
+        )
         assert peers(loaded) == {"2022-23 academic": {}}
 
 
@@ -664,8 +677,8 @@ def test_of_several_figures_that_stand_twice_the_first_is_named(tmp_path: Path) 
     (found,) = remarks(load(tmp_path, ees(*rows, columns="age,absence"), "absence"))
     assert found == (
         "d.csv:row 2 Ours has 7 for 202223 Academic year, and the same in row 1 (and 2 more like "
-        "it) [dataset-row-twice] neither is used; choose rows beside measure:, "
-        "as in where: {age: 4}"
+        "it) [dataset-row-twice] neither is used; choose rows by where: beside measure:, "
+        "they differ in age"
     )
 
 

@@ -3,6 +3,7 @@
 What is wrong with a dataset stops nothing: it stands among the remarks.
 """
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 from pathlib import Path as FilePath
@@ -16,7 +17,7 @@ from ragcalc.catalogue.datasets.dictionary import NoDictionary, unbanded
 from ragcalc.catalogue.datasets.figures import Mean, Published, ends_beside, value
 from ragcalc.catalogue.datasets.neighbours import Neighbours, NoNeighbours, neighbours
 from ragcalc.catalogue.datasets.result import DatasetResult
-from ragcalc.catalogue.datasets.selection import RowSelection
+from ragcalc.catalogue.datasets.selection import RowSelection, in_yaml
 from ragcalc.catalogue.datasets.source import DatasetRow, plain
 from ragcalc.catalogue.datasets.years import Year
 from ragcalc.catalogue.loader import Loaded
@@ -29,6 +30,10 @@ from ragcalc.catalogue.returns.tables import Table
 from ragcalc.periods import Period
 from ragcalc.problems import Place, Problem, Severity
 from ragcalc.vocabulary import ComparatorKind
+
+_DIGIT = re.compile(r"[0-9]")
+_MOST_COLUMNS = 3
+"""So many columns are named in which two rows differ."""
 
 
 class DatasetReader:
@@ -372,14 +377,19 @@ class DatasetReader:
         self._note(wrong, "dataset-row-twice", row, message, hint)
 
     def _telling_apart(self, first: DatasetRow, other: DatasetRow) -> str:
-        """Say what chooses between two rows: a column that nothing is read of."""
+        """Say what chooses between two rows: a column that nothing is read of.
+
+        A number is not repeated, which may be a count of ours.
+        """
         read = {*self.layout.columns.values(), self.layout.value_column(first.measure)}
         differing = self.source.differing(first.number, other.number)
         texts = {column: text for column, text in differing.items() if column not in read}
-        if not texts:
-            return ""
-        column, text = next(iter(texts.items()))
-        return f"; choose rows beside measure:, as in where: {{{column}: {text}}}"
+        for column, text in texts.items():
+            if not _DIGIT.search(text):
+                chosen = f"{{{in_yaml(column)}: {in_yaml(text)}}}"
+                return f"; choose rows beside measure:, as in where: {chosen}"
+        named = ", ".join([*texts][:_MOST_COLUMNS])
+        return f"; choose rows by where: beside measure:, they differ in {named}" if named else ""
 
     def _counts(
         self, row: DatasetRow, wrong: dict[tuple[str, str], list[Problem]]

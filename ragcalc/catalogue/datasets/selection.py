@@ -3,6 +3,8 @@
 Nothing is chosen in silence: rows that differ in a column which nothing chooses from are not used.
 """
 
+import json
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
@@ -22,6 +24,7 @@ LAYOUTS: Mapping[LayoutName, type[DatasetLayout]] = {
     LayoutName.EES: EesLayout,
     LayoutName.FINGERTIPS: FingertipsLayout,
 }
+_NOT_PLAIN = re.compile(r"^\W|[,:#{}\[\]\"]")
 _MOST_VALUES = 8
 """So many values of a column are named."""
 _WHOLE = ("Total", "Persons", "All", "All ages")
@@ -242,8 +245,8 @@ class RowSelection:
         for column, values in found.several.items():
             message = f"{self.dataset.file} has {len(values)} values under {quoted(column)}, and "
             message += f"where: chooses none: {_named(values)}"
-            proposed = next((one for one in _WHOLE if one in values), sorted(values)[0])
-            hint = f"choose one, as in where: {{{column}: {proposed or '…'}}}"
+            proposed = min(values, key=_likelihood)
+            hint = f"choose one, as in where: {{{in_yaml(column)}: {in_yaml(proposed)}}}"
             self._remark("dataset-where", message, self._place(name), hint)
         if self._is_of_several_levels(found):
             levels = sorted(found.levels)
@@ -258,6 +261,16 @@ class RowSelection:
 
     def _is_of_several_levels(self, found: Selected) -> bool:
         return len(found.levels) > 1 and not self.dataset.level
+
+
+def in_yaml(text: str) -> str:
+    """Return a text as a hint has it in braces: quoted where it would not stand for itself."""
+    return json.dumps(text, ensure_ascii=False) if _NOT_PLAIN.search(text) else text
+
+
+def _likelihood(value: str) -> tuple[bool, bool, str]:
+    """Return the order in which a value is proposed: for everybody, in words, any other."""
+    return value not in _WHOLE, not any(map(str.isalpha, value)), value
 
 
 def _named(values: list[str]) -> str:
