@@ -504,6 +504,20 @@ def test_a_period_of_fingertips_is_given_to_its_last_year(
     assert figures(loaded)[year].source == f"d.csv, 92443, {text}"
 
 
+def test_several_years_together_say_so_beside_the_figure(tmp_path: Path) -> None:
+    (tmp_path / "n.csv").write_text("area,SN1\nE06000001,E06000002\n", encoding="utf-8")
+    rows = ({**one, "Time period": "2016 - 18"} for one in (TIPS, TIPS_OURS, TIPS_TWO))
+    noted = {**TIPS, "Time period": "2015", "Value note": "Estimated"}
+    loaded = load(tmp_path, tips(*rows, noted), "92443", ", neighbours: n.csv")
+    assert {year: one.note for year, one in figures(loaded).items()} == {
+        "2018": "2016 - 18 taken together",
+        "2015": "Estimated",
+    }
+    assert figures(loaded, "neighbours")["2018"].note == (
+        "mean of 1 of 1 statistical neighbours; 2016 - 18 taken together"
+    )
+
+
 @pytest.mark.parametrize("text", ["2019 Q1", "2019/20 Q1", "2020 Jan", "2018/20", "18 - 2016", ""])
 def test_a_period_of_fingertips_that_is_no_year_is_found(tmp_path: Path, text: str) -> None:
     loaded = load(tmp_path, tips({**TIPS_OURS, "Time period": text}), "92443")

@@ -3,37 +3,32 @@
 What is wrong with a dataset stops nothing: it stands among the remarks.
 """
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 from pathlib import Path as FilePath
-from typing import NamedTuple, assert_never
+from typing import assert_never
 
 from ragcalc import numbers
 from ragcalc.catalogue import files
 from ragcalc.catalogue.datasets import source as datasets
 from ragcalc.catalogue.datasets.areas import Areas, OwnArea
 from ragcalc.catalogue.datasets.dictionary import NoDictionary, unbanded
-from ragcalc.catalogue.datasets.figures import Mean, Published, ends_beside, value
+from ragcalc.catalogue.datasets.figures import Mean, Published, ends_beside
 from ragcalc.catalogue.datasets.neighbours import Neighbours, NoNeighbours, neighbours
 from ragcalc.catalogue.datasets.result import DatasetResult
-from ragcalc.catalogue.datasets.selection import RowSelection, in_yaml
+from ragcalc.catalogue.datasets.selection import RowSelection
 from ragcalc.catalogue.datasets.source import DatasetRow, plain
-from ragcalc.catalogue.datasets.years import Year
+from ragcalc.catalogue.datasets.tables import MeasureReader, MeasureTable, RowRemarks, RowValue
 from ragcalc.catalogue.loader import Loaded
 from ragcalc.catalogue.model.fields import Hints, LeftOutYears, nearest, quoted
 from ragcalc.catalogue.model.figures import Figure
 from ragcalc.catalogue.model.indicators import Catalogue, Dataset, Indicator, Measure
-from ragcalc.catalogue.model.peers import Counts, Peers
+from ragcalc.catalogue.model.peers import Peers
 from ragcalc.catalogue.model.series import Series
 from ragcalc.catalogue.returns.tables import Table
 from ragcalc.periods import Period
 from ragcalc.problems import Place, Problem, Severity
 from ragcalc.vocabulary import ComparatorKind
-
-_DIGIT = re.compile(r"[0-9]")
-_MOST_COLUMNS = 3
-"""So many columns are named in which two rows differ."""
 
 
 class DatasetReader:
@@ -85,7 +80,6 @@ class DatasetReader:
             self._read_from(source)
 
     def _read_from(self, source: datasets.Source) -> None:
-        self.source = source
         selection = RowSelection(source, self.dataset, self.own, self.indicators)
         self.layout = selection.layout
         rows = selection.rows(self._asked(self.layout.measures(source)))
@@ -95,6 +89,7 @@ class DatasetReader:
         self.areas = Areas(every)
         self.found.areas.update(self.areas.names)
         self.left_out = dict(self._left_out())
+        self.tables = MeasureReader(source, self.layout, self.left_out, self.found)
         ours = self._own_area(every)
         self.unbanded = self._unbanded()
         for name, own in rows.items():
@@ -230,7 +225,9 @@ class DatasetReader:
 
     def _add_comparators(self, name: str, rows: list[DatasetRow], ours: OwnArea) -> None:
         """Take the comparators' figures and the peers of one indicator."""
-        table, left_out = self._by_year(self.catalogue.indicators[name], rows)
+        table = self.tables.read(rows, self.catalogue.indicators[name].year)
+        self.yearless.update({row.number: row for row in table.yearless})
+        self.undated = self.undated or not table.is_dated
         names = {row.area: row for row in rows}
         nation = plain(self.dataset.national)
         named = [row for row in rows if plain(row.name) == nation and row.area != ours.area]
@@ -253,10 +250,10 @@ class DatasetReader:
         if ours.area:
             peers = self._peers(rows[0].measure, ours.area, names, table)
             self.found.peers[name] = peers._replace(
-                national=_of_area(table, national),
+                national=table.of_area(national),
                 left_out={
                     year: sum(names[one].is_authority for one in areas)
-                    for year, areas in left_out.items()
+                    for year, areas in table.left_out.items()
                 },
             )
         self._check_year_of_neighbours(name, ours.neighbours, table)
@@ -266,12 +263,12 @@ class DatasetReader:
         measure: str,
         area: str,
         names: dict[str, DatasetRow],
-        table: "dict[Year, dict[str, _RowValue]]",
+        table: MeasureTable,
     ) -> Peers:
         """Return the figures of all authorities: what stands under a region."""
         cells = {
             year.period: {one: cell for one, cell in by_area.items() if names[one].is_authority}
-            for year, by_area in table.items()
+            for year, by_area in table.figures.items()
         }
         return Peers(
             measure=measure,
@@ -287,127 +284,6 @@ class DatasetReader:
             },
             banded=measure not in self.unbanded,
         )
-
-    def _by_year(
-        self, indicator: Indicator, rows: list[DatasetRow]
-    ) -> "tuple[dict[Year, dict[str, _RowValue]], dict[Period, set[str]]]":
-        """Return the figures of a measure by year and area, and the areas that are left out.
-
-        What cannot be read is remarked on.
-        """
-        left_out: dict[Period, set[str]] = {}
-        found: dict[Period, dict[str, _RowValue]] = {}
-        empty: dict[tuple[Period, str], DatasetRow] = {}
-        named: dict[Period, Year] = {}
-        wrong: dict[tuple[str, str], list[Problem]] = {}
-        dated = False
-        for row in rows:
-            year = self.layout.year(row.year, indicator.year)
-            dated = dated or year is not None
-            if year is None:
-                self.yearless[row.number] = row
-            elif self.layout.is_missing(row.value):
-                empty[year.period, row.area] = row
-            elif row.area in self.left_out and self.left_out[row.area].holds(year.period):
-                left_out.setdefault(year.period, set()).add(row.area)
-            elif cell := self._cell(row, wrong):
-                named.setdefault(year.period, year)
-                self._enter(found.setdefault(year.period, {}), cell, wrong)
-        if not self.layout.may_repeat:
-            self._refuse_beside_empty(found, empty, wrong)
-        self.undated = self.undated or not dated
-        self.found.remarks.extend(map(_first_of, wrong.values()))
-        table = {
-            named[period]: {area: one for area, one in by_area.items() if not one.is_duplicate}
-            for period, by_area in found.items()
-        }
-        return table, left_out
-
-    def _cell(
-        self, row: DatasetRow, wrong: dict[tuple[str, str], list[Problem]]
-    ) -> "_RowValue | None":
-        """Return the figure of a row; None, with a remark, where it is no number."""
-        number = value(row.value)
-        if isinstance(number, str):
-            message = f"the value of {row.name or row.area} {number}: {quoted(row.value)}"
-            hint = "this row is left out; correct it, or fetch the file again"
-            self._note(wrong, "dataset-value", row, message, hint)
-            return None
-        return _RowValue(number, row, self._counts(row, wrong))
-
-    def _enter(
-        self,
-        by_area: "dict[str, _RowValue]",
-        cell: "_RowValue",
-        wrong: dict[tuple[str, str], list[Problem]],
-    ) -> None:
-        """Add a figure to those of its year; where its area has another neither is used."""
-        first = by_area.setdefault(cell.row.area, cell)
-        if first is cell or (self.layout.may_repeat and first.is_same(cell)):
-            return
-        by_area[cell.row.area] = first._replace(is_duplicate=True)
-        self._note_twice(cell.row, first.row, first.before(cell), wrong)
-
-    def _refuse_beside_empty(
-        self,
-        found: "dict[Period, dict[str, _RowValue]]",
-        empty: dict[tuple[Period, str], DatasetRow],
-        wrong: dict[tuple[str, str], list[Problem]],
-    ) -> None:
-        """Take out the figures whose area has a row without one for the same year."""
-        for (period, area), row in empty.items():
-            if cell := found.get(period, {}).get(area):
-                found[period][area] = cell._replace(is_duplicate=True)
-                self._note_twice(row, cell.row, cell.row.value, wrong)
-
-    def _note_twice(
-        self,
-        row: DatasetRow,
-        first: DatasetRow,
-        before: str,
-        wrong: dict[tuple[str, str], list[Problem]],
-    ) -> None:
-        message = (
-            f"{row.name or row.area} has {row.value or 'nothing'} for {row.year}, "
-            f"and {before} in row {first.number}"
-        )
-        hint = "neither is used"
-        if not wrong.get(("dataset-row-twice", row.measure)):
-            hint += self._telling_apart(first, row)
-        self._note(wrong, "dataset-row-twice", row, message, hint)
-
-    def _telling_apart(self, first: DatasetRow, other: DatasetRow) -> str:
-        """Say what chooses between two rows: a column that nothing is read of.
-
-        A number is not repeated, which may be a count of ours.
-        """
-        read = {*self.layout.columns.values(), self.layout.value_column(first.measure)}
-        differing = self.source.differing(first.number, other.number)
-        texts = {column: text for column, text in differing.items() if column not in read}
-        for column, text in texts.items():
-            if not _DIGIT.search(text):
-                chosen = f"{{{in_yaml(column)}: {in_yaml(text)}}}"
-                return f"; choose rows beside measure:, as in where: {chosen}"
-        named = ", ".join([*texts][:_MOST_COLUMNS])
-        return f"; choose rows by where: beside measure:, they differ in {named}" if named else ""
-
-    def _counts(
-        self, row: DatasetRow, wrong: dict[tuple[str, str], list[Problem]]
-    ) -> Counts | None:
-        """Return what makes a figure; None without a denominator, or with one that is none."""
-        found: dict[str, Decimal] = {}
-        for name, text in (("numerator", row.numerator), ("denominator", row.denominator)):
-            if self.layout.is_missing(text):
-                continue
-            number = value(text)
-            if isinstance(number, str):
-                message = f"the {name} of {row.name or row.area} {number}: {quoted(text)}"
-                hint = "its counts are left out; correct it, or fetch the file again"
-                self._note(wrong, "dataset-value", row, message, hint)
-                return None
-            found[name] = number
-        denominator = found.get("denominator", Decimal(0))
-        return Counts(found.get("numerator"), denominator) if denominator > 0 else None
 
     def _remark_on_yearless(self) -> None:
         """Remark once on all rows whose year is none.
@@ -430,37 +306,22 @@ class DatasetReader:
         )
         self.found.remarks.append(problem)
 
-    def _note(
-        self,
-        wrong: dict[tuple[str, str], list[Problem]],
-        code: str,
-        row: DatasetRow,
-        message: str,
-        hint: str,
-    ) -> None:
-        problem = Problem(code, message, self.found.row(row), hint, Severity.WARNING)
-        wrong.setdefault((code, row.measure), []).append(problem)
-
-    def _add_figures(
-        self, name: str, comparator: str, table: "dict[Year, dict[str, _RowValue]]", area: str
-    ) -> None:
-        wrong: dict[tuple[str, str], list[Problem]] = {}
-        for year, by_area in table.items():
+    def _add_figures(self, name: str, comparator: str, table: MeasureTable, area: str) -> None:
+        remarks = RowRemarks(self.found)
+        for year, by_area in table.figures.items():
             if one := by_area.get(area):
                 source = f"{self._source()}, {one.row.measure}, {one.row.year}"
                 pooled = f"{one.row.year} taken together" if year.several else ""
                 note = "; ".join(filter(None, (pooled, one.row.note.strip()))) or None
                 figure = Published(
                     value=one.value, source=source, note=note, provisional=year.provisional
-                ).model_copy(update=self._interval(one, wrong))
+                ).model_copy(update=self._interval(one, remarks))
                 self._put(name, comparator, year.period, figure)
                 rows = self.found.rows.setdefault((name, comparator), {})
                 rows[year.period] = one.row
-        self.found.remarks.extend(map(_first_of, wrong.values()))
+        remarks.report()
 
-    def _interval(
-        self, cell: "_RowValue", wrong: dict[tuple[str, str], list[Problem]]
-    ) -> dict[str, Decimal]:
+    def _interval(self, cell: RowValue, remarks: RowRemarks) -> dict[str, Decimal]:
         """Return the ends of the interval beside a figure; one that is wrong is left out."""
         try:
             return ends_beside(cell.value, cell.row, self.layout.is_missing)
@@ -468,17 +329,17 @@ class DatasetReader:
             row = cell.row
             message = f"the interval for {row.name or row.area} in {row.year} is wrong: {error}"
             hint = "it is left out; correct it, or fetch the file again"
-            self._note(wrong, "dataset-interval", row, message, hint)
+            remarks.note("dataset-interval", row, message, hint)
             return {}
 
     def _add_means(
         self,
         name: str,
         comparator: str,
-        table: "dict[Year, dict[str, _RowValue]]",
+        table: MeasureTable,
         neighbours: Neighbours,
     ) -> None:
-        for year, by_area in table.items():
+        for year, by_area in table.figures.items():
             having = [by_area[area] for area in neighbours.areas if area in by_area]
             if not having:
                 continue
@@ -488,7 +349,8 @@ class DatasetReader:
                 update={
                     "value": numbers.shortest(mean.amount),
                     "source": f"{self._source()}, {having[0].row.measure}, {having[0].row.year}",
-                    "note": f"mean of {len(of)} of {len(neighbours.areas)} statistical neighbours",
+                    "note": f"mean of {len(of)} of {len(neighbours.areas)} statistical neighbours"
+                    + (f"; {having[0].row.year} taken together" if year.several else ""),
                     "provisional": year.provisional,
                 }
             )
@@ -507,10 +369,10 @@ class DatasetReader:
         self,
         name: str,
         neighbours: Neighbours | None,
-        table: "dict[Year, dict[str, _RowValue]]",
+        table: MeasureTable,
     ) -> None:
         """Remark where the neighbours were chosen before all figures, or after them."""
-        ends = {year.period.end // 12 for year in table}
+        ends = {year.period.end // 12 for year in table.figures}
         if not (neighbours and neighbours.year and ends):
             return
         first, last = min(ends), max(ends)
@@ -522,46 +384,6 @@ class DatasetReader:
             problem = Problem("dataset-neighbours-year", message, place, hint, Severity.NOTE)
             if problem not in self.found.remarks:
                 self.found.remarks.append(problem)
-
-
-class _RowValue(NamedTuple):
-    """A figure and its row."""
-
-    value: Decimal
-    row: DatasetRow
-    counts: Counts | None = None
-    is_duplicate: bool = False
-    """Whether another row gives another figure."""
-
-    def is_same(self, other: "_RowValue") -> bool:
-        """Return whether two rows of an area and a year say the same."""
-        return (self.value, self.counts, self.row.ends) == (
-            other.value,
-            other.counts,
-            other.row.ends,
-        )
-
-    def before(self, other: "_RowValue") -> str:
-        """Return what this row has that another has not."""
-        if self.value != other.value:
-            return self.row.value
-        if self.counts != other.counts:
-            return "other counts"
-        return "the same" if self.row.ends == other.row.ends else "another interval"
-
-
-def _of_area(table: "dict[Year, dict[str, _RowValue]]", area: str | None) -> dict[Period, Decimal]:
-    """Return the figures of an area by year; none of no area."""
-    having = ((year, by_area[area]) for year, by_area in table.items() if area and area in by_area)
-    return {year.period: cell.value for year, cell in having}
-
-
-def _first_of(alike: list[Problem]) -> Problem:
-    """Return the first of several problems of one kind, and how many more there are."""
-    first, *more = alike
-    if not more:
-        return first
-    return first._replace(message=f"{first.message} (and {len(more)} more like it)")
 
 
 def _s(several: list[str]) -> str:
