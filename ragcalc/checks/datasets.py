@@ -548,8 +548,8 @@ def dataset_row_twice(subject: Subject) -> Iterator[Problem]:
 def dataset_value(subject: Subject) -> Iterator[Problem]:
     """A dataset row has a value that is not a number.
 
-    Why: the area is left out of means and ranks for that year. `-` and `NA` are no values and need
-    no remark.
+    Why: the area is left out of means and ranks for that year. `-`, `NA` and the symbols of a
+    published layout, such as c and z, are no values and need no remark.
 
     Failing:
         dataset: {name: lait, measure: ReReferral}

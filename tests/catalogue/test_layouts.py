@@ -647,6 +647,18 @@ def test_the_columns_that_are_filters_may_be_listed(tmp_path: Path) -> None:
     )
 
 
+def test_a_column_of_figures_with_a_word_in_it_may_be_no_filter(tmp_path: Path) -> None:
+    rows = [(*row, "n.k." if at == 1 else str(at)) for at, row in enumerate(ROWS)]
+    (found,) = remarks(
+        load(tmp_path, ees(*rows, columns="sex,absence,cases"), "absence, where: {sex: Total}")
+    )
+    assert found == (
+        "indicators.yaml:5 d.csv has 5 values under 'cases', and where: chooses none: 0, 2, 3, 5, "
+        "6 [dataset-where] choose one, as in where: {cases: 0}; if it is no filter, filters: "
+        "beside file: lists those that are"
+    )
+
+
 def test_of_many_values_the_first_are_named(tmp_path: Path) -> None:
     rows = [(*ACADEMIC, *OURS, f"Group {at:02}", "7") for at in range(10)]
     (found,) = remarks(load(tmp_path, ees(*rows, columns="group,absence"), "absence"))

@@ -247,6 +247,8 @@ class RowSelection:
             message += f"where: chooses none: {_named(values)}"
             proposed = min(values, key=_likelihood)
             hint = f"choose one, as in where: {{{in_yaml(column)}: {in_yaml(proposed)}}}"
+            if not self.dataset.filters and 2 * sum(map(_has_words, values)) < len(values):
+                hint += "; if it is no filter, filters: beside file: lists those that are"
             self._remark("dataset-where", message, self._place(name), hint)
         if self._is_of_several_levels(found):
             levels = sorted(found.levels)
@@ -270,7 +272,11 @@ def in_yaml(text: str) -> str:
 
 def _likelihood(value: str) -> tuple[bool, bool, str]:
     """Return the order in which a value is proposed: for everybody, in words, any other."""
-    return value not in _WHOLE, not any(map(str.isalpha, value)), value
+    return value not in _WHOLE, not _has_words(value), value
+
+
+def _has_words(value: str) -> bool:
+    return any(map(str.isalpha, value))
 
 
 def _named(values: list[str]) -> str:
