@@ -679,6 +679,14 @@ def test_a_value_that_is_proposed_can_be_copied_as_it_stands(tmp_path: Path, tex
     assert peers(loaded) == {"2022-23 academic": {"1": "7"}}
 
 
+@pytest.mark.parametrize(("count", "said"), [(1000, "1000"), (1002, "more than 1000")])
+def test_no_more_than_a_thousand_values_are_counted(tmp_path: Path, count: int, said: str) -> None:
+    rows = ees(*((*ACADEMIC, *OURS, f"Group {at:04}", "7") for at in range(count)))
+    (found,) = remarks(load(tmp_path, rows, "absence"))
+    assert found.startswith(f"indicators.yaml:5 d.csv has {said} values under 'sex', and where: ")
+    assert "Group 0007 (and 992 more) [dataset-where]" in found
+
+
 def test_an_empty_value_is_a_value(tmp_path: Path) -> None:
     rows = [(*ACADEMIC, *OURS, one, "7") for one in ("", "Girls")]
     (found,) = remarks(load(tmp_path, ees(*rows), "absence"))

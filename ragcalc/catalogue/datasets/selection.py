@@ -25,6 +25,8 @@ LAYOUTS: Mapping[LayoutName, type[DatasetLayout]] = {
     LayoutName.FINGERTIPS: FingertipsLayout,
 }
 _NOT_PLAIN = re.compile(r"^\W|[,:#{}\[\]\"]")
+_MOST_COUNTED = 1000
+"""So many values of a column are counted."""
 _MOST_VALUES = 8
 """So many values of a column are named."""
 _WHOLE = ("Total", "Persons", "All", "All ages")
@@ -58,6 +60,11 @@ class Selected:
     levels: dict[str, None] = field(default_factory=dict)
     """The levels of its authorities."""
     has_rows: bool = False
+
+    @property
+    def is_open(self) -> bool:
+        """Whether a free column has several values."""
+        return any(len(one) > 1 for one in self.values.values())
 
     @property
     def several(self) -> dict[str, list[str]]:
@@ -210,11 +217,13 @@ class RowSelection:
         if located is None:
             return
         for column in found.free:
-            found.values.setdefault(column, {})[texts[column].strip()] = None
+            values = found.values.setdefault(column, {})
+            if len(values) <= _MOST_COUNTED:
+                values[texts[column].strip()] = None
         if located.is_authority:
             found.levels[located.level] = None
         found.has_rows = True
-        if found.several or self._is_of_several_levels(found):
+        if found.is_open or self._is_of_several_levels(found):
             found.rows.clear()  # none of them will be used
             return
         beside = found.beside
@@ -243,7 +252,8 @@ class RowSelection:
     def _is_clear(self, name: str, found: Selected) -> bool:
         """Return whether each area has one figure for a year; remark on what is not chosen."""
         for column, values in found.several.items():
-            message = f"{self.dataset.file} has {len(values)} values under {quoted(column)}, and "
+            several = f"more than {_MOST_COUNTED}" if len(values) > _MOST_COUNTED else len(values)
+            message = f"{self.dataset.file} has {several} values under {quoted(column)}, and "
             message += f"where: chooses none: {_named(values)}"
             proposed = min(values, key=_likelihood)
             hint = f"choose one, as in where: {{{in_yaml(column)}: {in_yaml(proposed)}}}"
@@ -259,7 +269,7 @@ class RowSelection:
             message = f"no row of {self.dataset.file} has all that where: asks for"
             hint = "name values that stand in the same rows"
             self._remark("dataset-where", message, self._place(name, "where"), hint)
-        return not found.several and not self._is_of_several_levels(found)
+        return not found.is_open and not self._is_of_several_levels(found)
 
     def _is_of_several_levels(self, found: Selected) -> bool:
         return len(found.levels) > 1 and not self.dataset.level
@@ -282,5 +292,5 @@ def _has_words(value: str) -> bool:
 def _named(values: list[str]) -> str:
     """Return the first values in alphabetical order, and how many more there are."""
     first = [shortened(one) or "nothing" for one in sorted(values)[:_MOST_VALUES]]
-    more = len(values) - len(first)
+    more = min(len(values), _MOST_COUNTED) - len(first)
     return ", ".join(first) + (f" (and {more} more)" if more else "")
