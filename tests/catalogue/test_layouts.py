@@ -659,6 +659,16 @@ def test_a_column_of_figures_with_a_word_in_it_may_be_no_filter(tmp_path: Path) 
     )
 
 
+def test_a_column_of_numbers_is_watched_where_it_is_listed(tmp_path: Path) -> None:
+    """Else two areas with one age each would stand beside each other."""
+    rows = ees((*ACADEMIC, *OURS, "4", "7"), (*ACADEMIC, *TWO, "5", "8"), columns="age,absence")
+    (found,) = remarks(load(tmp_path, rows, "absence", ", filters: age"))
+    assert found == (
+        "indicators.yaml:5 d.csv has 2 values under 'age', and where: chooses none: 4, 5 "
+        "[dataset-where] choose one, as in where: {age: 4}"
+    )
+
+
 def test_of_many_values_the_first_are_named(tmp_path: Path) -> None:
     rows = [(*ACADEMIC, *OURS, f"Group {at:02}", "7") for at in range(10)]
     (found,) = remarks(load(tmp_path, ees(*rows, columns="group,absence"), "absence"))
