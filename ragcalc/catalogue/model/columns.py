@@ -9,6 +9,8 @@ RETURN_COLUMNS = (
     *("provisional", "note", "comparator", *INTERVAL_COLUMNS),
 )
 """The columns of the long form, by the names that they have in this program."""
+FOR_INFORMATION = "(for information)"
+"""What ends the name of a column that is for people to read, and from which nothing is read."""
 INDICATOR_NAMES = (
     *("name", "indicator", "indicators", "indicator name", "indicator title", "measure"),
     *("measures", "measure name", "measure description", "kpi", "kpis", "kpi name", "pi"),

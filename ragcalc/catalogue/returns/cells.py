@@ -26,6 +26,20 @@ REMARKS = {"r": "revised", "e": "estimated"}
 """Symbols after a figure that become its note."""
 MARKS = ("p", "b", "u", *REMARKS)
 """All that may stand behind a figure: provisional, break, unreliable, and the notes."""
+MEANINGS: Mapping[str, str] = {
+    "c": "there is a figure, and it must not be shown: a small number",
+    "z": "not applicable",
+    "u": "not reliable enough to be used",
+    "x": "there is no figure; so do :, .. and an empty cell",
+    "low": "above 0 and so near to it that it is published as 0; so does k",
+    "p": "provisional: the figure may still change",
+    "r": "revised",
+    "e": "estimated",
+    "b": "counted in another way than before: not comparable with earlier figures",
+}
+"""What people are told that a symbol says, in the figure's place or, as in MARKS, behind it."""
+ALIKE = {":": "x", "..": "x", "k": "low"}
+"""The symbols that mean what another one means."""
 MOST_MARKS = 10
 """So many of them may stand behind one figure."""
 NOISE_DIGITS = 15

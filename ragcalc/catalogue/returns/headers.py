@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import NamedTuple
 
-from ragcalc.catalogue.model.columns import INDICATOR_NAMES, RETURN_COLUMNS
+from ragcalc.catalogue.model.columns import FOR_INFORMATION, INDICATOR_NAMES, RETURN_COLUMNS
 from ragcalc.catalogue.returns import dates as days
 from ragcalc.catalogue.returns import headings
 from ragcalc.periods import Period, SplitYear
@@ -26,12 +26,14 @@ class Layout(NamedTuple):
     duplicates: tuple[tuple[int, str], ...] = ()
     unread: tuple[tuple[int, str], ...] = ()
     """The columns of the long form, and their names, that the wide form has no place for."""
+    for_information: tuple[int, ...] = ()
+    """The columns that say by their names that they are for people."""
 
     @property
     def taken(self) -> set[int]:
         """The columns that have a name."""
         others = {column for column, _ in (*self.unknown, *self.duplicates, *self.unread)}
-        return {*self.columns.values(), *self.periods, *others}
+        return {*self.columns.values(), *self.periods, *self.for_information, *others}
 
     @property
     def width(self) -> int:
@@ -53,7 +55,9 @@ def layout(
     when = set() if is_dated else {"period"}
     for number, row in rows:
         found = _layout(number, row, _with_indicator(row, names), is_dated)
-        figures = ({"value"}, {"numerator", "denominator"})
+        figures = [{"value"}, {"numerator", "denominator"}]
+        if not found.unknown:  # else the column of the figures may be one that is not known
+            figures.append({"target"})
         if "indicator" in found.columns and (
             found.periods or any(when | one <= found.columns.keys() for one in figures)
         ):
@@ -73,7 +77,7 @@ def _with_indicator(row: list[str], names: Mapping[str, str]) -> Mapping[str, st
 def _layout(number: int, row: list[str], names: Mapping[str, str], is_dated: bool) -> Layout:
     columns: dict[str, int] = {}
     by_period: dict[int, Period | SplitYear | date] = {}
-    unknown, duplicates = [], []
+    unknown, duplicates, information = [], [], []
     seen: set[Period | SplitYear | date] = set()
     for column, text in enumerate(row):
         name = names.get(plain(text))
@@ -86,14 +90,18 @@ def _layout(number: int, row: list[str], names: Mapping[str, str], is_dated: boo
                 duplicates.append((column, text.strip()))
             seen.add(period)
             by_period[column] = period
+        elif text.strip().casefold().endswith(FOR_INFORMATION):
+            information.append(column)
         elif text.strip():
             unknown.append((column, text.strip()))
     if "period" in columns or (is_dated and not by_period):
         unknown += [(column, row[column].strip()) for column in by_period]
-        return Layout(number, columns, {}, tuple(unknown), tuple(duplicates))
+        return Layout(
+            number, columns, {}, (*unknown,), (*duplicates,), for_information=(*information,)
+        )
     read = {name: column for name, column in columns.items() if name in _OF_A_WIDE_ROW}
     unread = [(column, row[column].strip()) for name, column in columns.items() if name not in read]
-    return Layout(number, read, by_period, tuple(unknown), tuple(duplicates), tuple(unread))
+    return Layout(number, read, by_period, (*unknown,), (*duplicates,), (*unread,), (*information,))
 
 
 _OF_A_WIDE_ROW = ("indicator", "comparator")

@@ -76,6 +76,8 @@ def _unread(one: Submission) -> Problem | None:
 
 
 def _is_figure(text: str) -> bool:
+    if not any(map(str.isdigit, text)):  # a word such as low stands for a figure in a column of them
+        return False
     try:
         numbers.parse(cells.figure(text).value or "")
     except (ValueError, PydanticCustomError):
@@ -96,7 +98,20 @@ def _given(
             if path not in given:
                 given[path] = [_own(catalogue.indicators[path[0]], path)]
             given[path].append(series)
-    return given
+    return {
+        path: [_without_superseded(path, own, submitted), *submitted]
+        for path, (own, *submitted) in given.items()
+    }
+
+
+def _without_superseded(
+    path: Path, own: Series[Any, Any], submitted: Iterable[Series[Any, Any]]
+) -> Series[Any, Any]:
+    """Return a series less the targets that are only proposed where one is submitted."""
+    if path[1] != "targets":
+        return own
+    given = {period for series in submitted for period in series}
+    return Series({key: one for key, one in own.items() if not one.proposed or key not in given})
 
 
 def _own(indicator: Indicator, path: Path) -> Series[Any, Any]:

@@ -18,7 +18,12 @@ MADE_OF = ("value", "numerator", "denominator")
 """The columns of which a reading is made."""
 FIGURES = (*MADE_OF, *INTERVAL_COLUMNS)
 """The columns whose cells are figures of a reading."""
-_COMPARED = (*MADE_OF, "lower", "upper", "lower_998", "upper_998", "status", "direction")
+_TARGET_FORMS = ("from_", "to", "below", "above")
+"""What a target has in place of a value."""
+_COMPARED = (
+    *(*MADE_OF, *_TARGET_FORMS),
+    *("lower", "upper", "lower_998", "upper_998", "status", "direction"),
+)
 """What two records of one figure have alike; a note is no part of it."""
 COLUMN_OF = {"values": "value", "targets": "target", "reported": "status"}
 """The column that a series is read from, where it is not the value."""
@@ -60,7 +65,7 @@ class Submission:
     def cell(self, path: Path, where: FigurePlace, period: Period, column: str) -> Place:
         """Return the cell that holds a figure, or what it is made of."""
         assert self.layout is not None
-        long = (self.layout.columns.get(name) for name in (column, *MADE_OF))
+        long = (self.layout.columns.get(name) for name in (column, *MADE_OF, "target"))
         number = next(one for one in (where.column, *long) if one is not None)
         return self.at(where.row, number, path[0], str(period), column)
 
@@ -116,13 +121,21 @@ def duplicate_value(period: Period, here: Place, made: Any, first: Any, there: s
     return Problem("value-given-twice", message, here, "keep the one that is right")
 
 
+def _has(made: Any, key: str) -> bool:
+    return getattr(made, key, None) is not None
+
+
 def _written(made: Any) -> str:
     counts = [getattr(made, "numerator", None), getattr(made, "denominator", None)]
     words = [getattr(made, key, None) for key in ("value", "status", "direction")]
     if all(count is not None for count in counts):
         said = f"{counts[0]} of {counts[1]}"
+    elif _has(made, "from_"):
+        said = f"{made.from_} to {made.to}"
+    elif bound := next((one for one in ("below", "above") if _has(made, one)), None):
+        said = f"{bound} {getattr(made, bound)}"
     else:
-        said = " ".join(str(word) for word in words if word is not None)
+        said = " ".join(str(word) for word in words if word is not None) or "another figure's"
     ends = (getattr(made, "at_95", None), getattr(made, "at_998", None))
     intervals = [f"{one.lower} to {one.upper}" for one in ends if one]
     return f"{said} ({', '.join(intervals)})" if intervals else said
