@@ -107,6 +107,12 @@ def outcomes(loaded: "Loaded") -> list[str]:
     return list(loaded.catalogue.outcomes) if loaded.catalogue else []
 
 
+def owners(loaded: "Loaded") -> list[str]:
+    """Return who answers for indicators, each once, in the order of the catalogue."""
+    indicators = loaded.catalogue.indicators.values() if loaded.catalogue else ()
+    return list(dict.fromkeys(one.owner for one in indicators if one.owner))
+
+
 def tiers(loaded: "Loaded") -> list[str]:
     """Return the ids of the tiers."""
     return list(loaded.catalogue.tiers) if loaded.catalogue else []

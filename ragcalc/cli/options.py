@@ -137,6 +137,17 @@ def format_option(document: DocumentKind) -> Callable[[F], F]:
     )
 
 
+def format_by_suffix_option(document: DocumentKind) -> Callable[[F], F]:
+    """Add --format, by default None: the suffix of --output says which format it is."""
+    return click.option(
+        "--format",
+        "format_",
+        type=FormatName(document),
+        help="The format of the output; by default the one that the suffix of --output names, "
+        f"else {default(document).name}.",
+    )
+
+
 def output_option(command: F) -> F:
     """Add --output; the command takes it as `path`."""
     return click.option(

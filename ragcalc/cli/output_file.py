@@ -3,10 +3,11 @@
 from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from ragcalc import output
 from ragcalc.cli.exits import cannot, misused
+from ragcalc.render.formats import FORMATS, DocumentKind, Format, default
 
 if TYPE_CHECKING:
     from ragcalc.catalogue.loader import Loaded
@@ -17,6 +18,35 @@ if TYPE_CHECKING:
 def style_of(colour: str, path: Path | None, medium: "Medium") -> "Style":
     """Return how an answer may look, which in a file or a document depends on no terminal."""
     return output.style(colour, to_file=path is not None or medium.encoding is not None)
+
+
+def format_of(document: DocumentKind, chosen: Format | None, path: Path | None) -> Format:
+    """Return the format that was chosen, else the one that the suffix of the file names."""
+    if chosen or path is None:
+        return chosen or default(document)
+    known = {one.medium.suffix: one for one in FORMATS[document].values()}
+    if path.suffix.lower() not in known:
+        raise misused(f"--output {path}: end its name in {' or '.join(known)}, or add --format")
+    return known[path.suffix.lower()]
+
+
+def require_showable(format_: Format, path: Path | None) -> None:
+    """Stop where a workbook would go to a terminal."""
+    if format_.medium.binary and path is None and output.on_terminal():
+        name = f"{format_.document}{format_.medium.suffix}"
+        raise misused(f"a workbook cannot be shown here; add --output {name}")
+
+
+def rendered(format_: Format, *arguments: Any) -> str | bytes:
+    """Return what a format makes of a document; stop where a package for it is missing."""
+    with output.progress("Writing"):
+        try:
+            made: str | bytes = format_.render(*arguments)
+        except ModuleNotFoundError as error:
+            needed = f"--format {format_.name} needs another package, {error.name}"
+            hint = f"pip install 'ragcalc[{format_.extra or 'all'}]'"
+            raise cannot(needed, hint) from None
+    return made
 
 
 def refuse_input(path: Path | None, loaded: "Loaded", more: Iterable[str | Path] = ()) -> None:

@@ -7,7 +7,7 @@ import click
 
 from ragcalc import output
 from ragcalc.cli.completion import narrowing_options, period_argument
-from ragcalc.cli.exits import BAD_ANSWER, FINE, cannot, misused
+from ragcalc.cli.exits import BAD_ANSWER, FINE, misused
 from ragcalc.cli.loading import load, nearest, require_valid, scored
 from ragcalc.cli.options import (
     Sources,
@@ -17,7 +17,13 @@ from ragcalc.cli.options import (
     partial_option,
     source_options,
 )
-from ragcalc.cli.output_file import refuse_input, style_of, write_output
+from ragcalc.cli.output_file import (
+    refuse_input,
+    rendered,
+    require_showable,
+    style_of,
+    write_output,
+)
 from ragcalc.render.formats import DocumentKind, Format
 from ragcalc.vocabulary import Direction, Status
 
@@ -103,21 +109,12 @@ def report(
 
     loaded = require_valid(load(sources), partial)
     refuse_input(path, loaded)
-    if format_.medium.binary and path is None and output.on_terminal():
-        raise misused(
-            f"a workbook cannot be shown here; add --output report{format_.medium.suffix}"
-        )
+    require_showable(format_, path)
     asked = _evidence(evidence, columns)
     made = scored(loaded, period, outcome, tier, evidence=asked, histories=format_.histories)
     shown = api.only(made, statuses) if statuses else made
     style = style_of(colour, path, format_.medium)
-    with output.progress("Writing"):
-        try:
-            text = format_.render(shown, style)
-        except ModuleNotFoundError as error:
-            needed = f"--format {format_.name} needs another package, {error.name}"
-            hint = f"pip install 'ragcalc[{format_.extra or 'all'}]'"
-            raise cannot(needed, hint) from None
+    text = rendered(format_, shown, style)
     write_output(text, path, format_.medium, style)
     return _verdict(made, fail_on)
 

@@ -35,6 +35,9 @@ class DocumentKind(StrEnum):
     NARRATIVE = "narrative"
     EXPLAIN = "explain"
     LIST = "list"
+    MISSING = "missing"
+    """What `list --missing` answers with."""
+    FORM = "form"
 
 
 class Format(NamedTuple):
@@ -95,6 +98,9 @@ FORMATS = _all(
     Format(DocumentKind.NARRATIVE, "markdown", MARKDOWN, "ragcalc.render.narrative.markdown"),
     Format(DocumentKind.EXPLAIN, "text", TEXT, "ragcalc.render.explain.text"),
     Format(DocumentKind.LIST, "text", TEXT, "ragcalc.render.catalogue.text"),
+    Format(DocumentKind.MISSING, "text", TEXT, "ragcalc.render.missing.text"),
+    Format(DocumentKind.FORM, "xlsx", WORKBOOK, "ragcalc.render.form.xlsx", extra="excel"),
+    Format(DocumentKind.FORM, "csv", CSV, "ragcalc.render.form.csv"),
 )
 """By document and name; the first of a document is what its command prints by default."""
 

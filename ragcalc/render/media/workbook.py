@@ -12,6 +12,7 @@ from textwrap import wrap
 from typing import Any, NamedTuple
 
 import xlsxwriter
+from xlsxwriter.utility import xl_rowcol_to_cell
 
 from ragcalc.catalogue.model.fields import Unit
 from ragcalc.render.common.cells import Quantity, Tone
@@ -28,6 +29,8 @@ _NARROWEST, _ROOM, _FILTER = 7, 1, 2
 _LINE, _MOST_LINES = 15, 27
 """Height of a line in points, and how many of them Excel's highest row holds."""
 INK = "#1A1A1A"
+_INPUT = {"bg_color": "#FFF8DC", "border": 1, "border_color": "#8C8C8C"}
+"""How a cell looks that is to be filled in."""
 FILLS = {
     Tone.GOOD: ("#0B6B3A", "#FFFFFF"),
     Tone.MIDDLING: ("#FFC24D", INK),
@@ -60,7 +63,18 @@ class Heading(NamedTuple):
     """Whether it stands above numbers."""
 
 
-Entry = str | Number | Chip | Heading | None
+class Input(NamedTuple):
+    """An empty cell that is to be filled in."""
+
+    format: str
+    """The number format of what is written there; "" is General."""
+    rule: str
+    """The formula that is true of what may stand there, with {cell} for the cell; may be empty."""
+    message: str = ""
+    """What is said where the rule is not met."""
+
+
+Entry = str | Number | Chip | Heading | Input | None
 """What a cell of a sheet holds."""
 
 
@@ -100,10 +114,15 @@ def _of_text(wrapped: bool) -> dict[str, Any]:
     return {"text_wrap": wrapped}
 
 
+def _of_input(picture: str) -> dict[str, Any]:
+    return {"num_format": picture or "General", "text_wrap": True, **_INPUT}
+
+
 _FORMATS: dict[Any, Callable[..., dict[str, Any]]] = {
     Number: _of_number,
     Chip: _of_chip,
     Heading: _of_heading,
+    Input: _of_input,
     str: _of_text,
 }
 """What a cell of each kind of entry looks like, by its traits."""
@@ -128,6 +147,10 @@ class Book:
         sheet.fit_to_pages(1, 0)
         sheet.set_footer("&L&A&RPage &P of &N")
         return SheetWriter(self, sheet)
+
+    def name(self, name: str, cells: str) -> None:
+        """Give some cells a name for formulas: `Symbols!$A$2:$A$9`."""
+        self._book.define_name(name, f"={cells}")
 
     def format(self, kind: type[Entry], *traits: Any) -> Any:
         """Return the format of a kind of entry with these traits, each once."""
@@ -171,21 +194,21 @@ class SheetWriter:
         options = {"range": cells, "markers": True, "weight": 1.5, **colours}
         self._sheet.add_sparkline(self.next, column, options)
 
-    def finish(self, widest: Sequence[int], printed: int | None = None) -> None:
+    def finish(self, widest: Sequence[int], printed: int | None = None, heading: int = 0) -> None:
         """Set the widths of the columns: as wide as what they hold, up to these.
 
         Where the sheet is one table, `printed` says how many of its columns are printed, and show
-        all their lines; its heading then stays in sight, comes on every page, and filters.
+        all their lines; the row `heading` then stays in sight, comes on every page, and filters.
         """
         widths = [self._width(column, most) for column, most in enumerate(widest)]
         for column, width in enumerate(widths):
             self._sheet.set_column(column, column, width)
         self._set_heights(widths[:printed])
         if printed is not None:
-            last = max(self.next - 1, 1)
-            self._sheet.freeze_panes(1, 1)
-            self._sheet.autofilter(0, 0, last, len(widest) - 1)
-            self._sheet.repeat_rows(0)
+            last = max(self.next - 1, heading + 1)
+            self._sheet.freeze_panes(heading + 1, 1)
+            self._sheet.autofilter(heading, 0, last, len(widest) - 1)
+            self._sheet.repeat_rows(heading)
             self._sheet.print_area(0, 0, last, printed - 1)
 
     def _width(self, column: int, most: int) -> int:
@@ -213,6 +236,9 @@ class SheetWriter:
                 near = value.numerator / value.denominator
                 self._sheet.write_number(self.next, column, near, format_(Number, picture))
                 return len(f"{near:,.2f}") + picture.count('"')
+            case Input():
+                self._input(column, entry)
+                return 0
             case Chip(text, tone):
                 shown = format_(Chip, tone)
             case Heading(text, right):
@@ -225,3 +251,12 @@ class SheetWriter:
         if isinstance(entry, Heading):
             return max(map(len, text.split()), default=0) + _FILTER
         return len(text)
+
+    def _input(self, column: int, entry: Input) -> None:
+        """Write an empty cell that takes what its rule allows."""
+        shown = self._book.format(Input, entry.format)
+        self._sheet.write_blank(self.next, column, None, shown)
+        if entry.rule:
+            rule = entry.rule.replace("{cell}", xl_rowcol_to_cell(self.next, column))
+            options = {"validate": "custom", "value": rule, "error_message": entry.message}
+            self._sheet.data_validation(self.next, column, self.next, column, options)

@@ -1,0 +1,111 @@
+"""`ragcalc form`."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from ragcalc import output
+from ragcalc.cli.completion import complete_with, periods
+from ragcalc.cli.exits import FINE, misused
+from ragcalc.cli.loading import load, nearest, owners, require_valid, scored
+from ragcalc.cli.options import (
+    Sources,
+    colour_option,
+    format_by_suffix_option,
+    output_option,
+    source_options,
+)
+from ragcalc.cli.output_file import (
+    format_of,
+    refuse_input,
+    rendered,
+    require_showable,
+    style_of,
+    write_output,
+)
+from ragcalc.render.formats import DocumentKind, Format
+
+if TYPE_CHECKING:
+    from ragcalc.catalogue.loader import Loaded
+    from ragcalc.scoring.outstanding import OutstandingFigures
+
+
+@click.command(
+    short_help="Write a form for the figures that are due.",
+    epilog="""\b
+    Examples:
+      ragcalc form 2019-20-q1 --output form.xlsx
+      ragcalc form 2019-20-q1 --owner Housing --owner Planning --output form.csv
+      ragcalc report 2019-20-q1 --data returns/form.xlsx""",
+)
+@click.argument(
+    "period", nargs=-1, required=True, metavar="PERIOD", shell_complete=complete_with(periods)
+)
+@click.option(
+    "--owner",
+    "owners_",
+    multiple=True,
+    metavar="NAME",
+    help="Only the indicators of this owner. Repeatable.",
+    shell_complete=complete_with(owners),
+)
+@format_by_suffix_option(DocumentKind.FORM)
+@output_option
+@source_options
+@colour_option
+def form(
+    period: tuple[str, ...],
+    owners_: tuple[str, ...],
+    format_: Format | None,
+    path: Path | None,
+    sources: Sources,
+    colour: str,
+) -> int:
+    """Write a table with a row and an empty cell for each figure that is due in PERIOD.
+
+    Beside it stand the previous figure and the target. Filled in, the file is read with --data as
+    it stands. PERIOD as in ragcalc report; figures that were submitted already are left out.
+    """
+    chosen = format_of(DocumentKind.FORM, format_, path)
+    loaded = require_valid(load(sources), partial=False)
+    refuse_input(path, loaded)
+    require_showable(chosen, path)
+    found = outstanding_figures(loaded, period, owners_)
+    if not found.due:
+        of = f" from {', '.join(owners_)}" if owners_ else ""
+        raise misused(f"nothing is due in {found.period}{of}; ragcalc list shows the indicators")
+    if found.submitted:
+        _print_submitted(found)
+    if not found.figures:
+        return FINE
+    style = style_of(colour, path, chosen.medium)
+    write_output(rendered(chosen, found, style), path, chosen.medium, style)
+    return FINE
+
+
+def outstanding_figures(
+    loaded: "Loaded", period: tuple[str, ...], of_owners: tuple[str, ...] = ()
+) -> "OutstandingFigures":
+    """Return what is due in a period and was not submitted; stop where there is no such owner."""
+    from ragcalc import pipeline as api
+    from ragcalc.scoring.outstanding import outstanding
+
+    for owner in of_owners:
+        if owner not in owners(loaded):
+            raise misused(f"there is no owner '{owner}'; {nearest(owner, owners(loaded))}")
+    table = api.verdicts(loaded)
+    return outstanding(table, scored(loaded, period, quiet=True, table=table), of_owners)
+
+
+def _print_submitted(found: "OutstandingFigures") -> None:
+    """Say which figures the form leaves out, and that there is none where it would be empty."""
+    from ragcalc.render.common.labels import received
+
+    said = received(len(found.submitted), found.due)
+    rest = (
+        f"the form leaves out {', '.join(found.submitted)}"
+        if found.figures
+        else "no form is written"
+    )
+    output.print_stderr(f"{found.period}: {said}; {rest}")

@@ -1,0 +1,1 @@
+"""A form for figures that are due: its sheet, and its media."""

@@ -1,0 +1,1 @@
+"""The figures that are due and were not submitted: the view and its media."""
