@@ -114,10 +114,10 @@ _SOURCE_OPTIONS: tuple[Callable[[Any], Any], ...] = (
 
 
 class FormatName(click.Choice):  # type: ignore[type-arg] # generic in newer versions of click alone
-    """The name of a format that a document has."""
+    """The name of a format that a document has, or one of several, whose names differ."""
 
-    def __init__(self, document: DocumentKind) -> None:
-        self._formats = FORMATS[document]
+    def __init__(self, *documents: DocumentKind) -> None:
+        self._formats = {name: one for kind in documents for name, one in FORMATS[kind].items()}
         super().__init__(list(self._formats))
 
     def convert(self, value: Any, param: Any, ctx: Any) -> Any:

@@ -5,16 +5,35 @@ from typing import TYPE_CHECKING
 
 import click
 
+from ragcalc import output
 from ragcalc.cli.completion import complete_with, period_argument, settings
 from ragcalc.cli.exits import FINE, misused
 from ragcalc.cli.loading import catalogue_of, load, nearest, require_valid, scored
-from ragcalc.cli.options import Sources, colour_option, format_option, output_option, source_options
-from ragcalc.cli.output_file import refuse_input, style_of, write_output
-from ragcalc.render.formats import DocumentKind, Format
+from ragcalc.cli.options import (
+    FormatName,
+    NonEmptyText,
+    Sources,
+    colour_option,
+    output_option,
+    source_options,
+)
+from ragcalc.cli.output_file import (
+    format_of,
+    refuse_input,
+    rendered,
+    require_showable,
+    style_of,
+    write_output,
+)
+from ragcalc.render.formats import FORMATS, DocumentKind, Format, default
 
 if TYPE_CHECKING:
+    from ragcalc.catalogue.loader import Loaded
     from ragcalc.catalogue.model.figures import Target
     from ragcalc.catalogue.model.indicators import Catalogue
+    from ragcalc.periods import SplitYear
+    from ragcalc.scoring.targets.next_year import NextTargets
+    from ragcalc.scoring.targets.review import ReportReview
 
 
 @click.command(
@@ -23,7 +42,8 @@ if TYPE_CHECKING:
     Examples:
       ragcalc targets q4
       ragcalc targets q4 --set repeat-child-protection-plans=16
-      ragcalc targets --set "visits=18 to 22" --set waits="below 85" --format json""",
+      ragcalc targets --set "visits=18 to 22" --set waits="below 85" --format json
+      ragcalc targets --next 2019-20 --output targets.xlsx""",
 )
 @period_argument
 @click.option(
@@ -35,14 +55,29 @@ if TYPE_CHECKING:
     "'above 85', '18 to 22' or a comparator's id. Repeatable.",
     shell_complete=complete_with(settings),
 )
-@format_option(DocumentKind.TARGETS)
+@click.option(
+    "--next",
+    "next_year",
+    type=NonEmptyText(),
+    metavar="YEAR",
+    help="Write a table to set the targets of this year in, beside outturn, target and comparators "
+    "of the year before. Filled in, it is read with --data.",
+)
+@click.option(
+    "--format",
+    "format_",
+    type=FormatName(DocumentKind.TARGETS, DocumentKind.NEXT_TARGETS),
+    help=f"The format of the output; by default {default(DocumentKind.TARGETS).name}. With --next "
+    f"it is one of {', '.join(FORMATS[DocumentKind.NEXT_TARGETS])}, by the suffix of --output.",
+)
 @output_option
 @source_options
 @colour_option
 def targets(
     period: tuple[str, ...],
     settings_: tuple[str, ...],
-    format_: Format,
+    next_year: str | None,
+    format_: Format | None,
     path: Path | None,
     sources: Sources,
     colour: str,
@@ -52,17 +87,83 @@ def targets(
     Also which were met before they began or are always green, what each remaining period needs,
     and every status under a proposed target. PERIOD as in ragcalc report.
     """
-    from ragcalc.scoring.targets.review import review_targets
-
+    if next_year is not None and (period or settings_):
+        raise misused("--next goes with neither PERIOD nor --set")
+    chosen = _chosen(format_, next_year, path)
+    require_showable(chosen, path)
     loaded = require_valid(load(sources), partial=False)
     refuse_input(path, loaded)
+    found: ReportReview | NextTargets
+    if next_year is None:
+        found = _review(loaded, period, settings_)
+    else:
+        found = _next_targets(loaded, next_year)
+        if not found.to_set:
+            return FINE
+    style = style_of(colour, path, chosen.medium)
+    write_output(rendered(chosen, found, style), path, chosen.medium, style)
+    return FINE
+
+
+def _chosen(format_: Format | None, next_year: str | None, path: Path | None) -> Format:
+    """Return the format that is asked for, of the document that is."""
+    if next_year is None:
+        chosen = format_ or default(DocumentKind.TARGETS)
+    else:
+        chosen = format_of(DocumentKind.NEXT_TARGETS, format_, path)
+    document = DocumentKind.TARGETS if next_year is None else DocumentKind.NEXT_TARGETS
+    if chosen.document is not document:
+        where = "without" if next_year is None else "with"
+        known = ", ".join(FORMATS[document])
+        raise misused(f"--format {chosen.name} is not one {where} --next; known: {known}")
+    return chosen
+
+
+def _review(
+    loaded: "Loaded", period: tuple[str, ...], settings_: tuple[str, ...]
+) -> "ReportReview":
+    from ragcalc.scoring.targets.review import review_targets
+
     catalogue = catalogue_of(loaded)
     proposed = _proposed(settings_, catalogue)
     made = scored(loaded, period, histories=True)
-    found = review_targets(catalogue, made, proposed, loaded.documents[0].name)
-    style = style_of(colour, path, format_.medium)
-    write_output(format_.render(found, style), path, format_.medium, style)
-    return FINE
+    return review_targets(catalogue, made, proposed, loaded.documents[0].name)
+
+
+def _next_targets(loaded: "Loaded", words: str) -> "NextTargets":
+    """Return what a year's targets are set by, and say which of them are not asked for."""
+    from ragcalc import pipeline as api
+    from ragcalc.periods import Kind
+    from ragcalc.scoring.targets.next_year import next_targets, own_year
+
+    year = _year(words)
+    table = api.verdicts(loaded)
+    before = own_year(year, Kind.FINANCIAL).previous()
+    found = next_targets(table, scored(loaded, (str(before),), quiet=True, table=table), year)
+    for ids, why in (
+        (found.given, f"have a target for {year} already"),
+        (found.without, "have no target by design"),
+    ):
+        if ids:
+            output.print_stderr(f"left out, as they {why}: {', '.join(ids)}")
+    if not found.to_set:
+        output.print_stderr(f"no target is to be set for {year}; nothing is written")
+    return found
+
+
+def _year(words: str) -> "SplitYear":
+    """Return the year that --next names, by the calendar year in which it begins."""
+    from ragcalc.periods import NotAPeriod, SplitYear, read
+
+    try:
+        named = read(words.strip())
+    except NotAPeriod as error:
+        raise misused(f"--next: '{words}' is not a year; {error.hint}") from None
+    if isinstance(named, SplitYear):
+        return named
+    if named.months < 12:
+        raise misused(f"--next: '{words}' is not a year; write one as 2019-20 or 2019")
+    return SplitYear(named.start // 12)
 
 
 def _proposed(

@@ -38,6 +38,8 @@ class DocumentKind(StrEnum):
     MISSING = "missing"
     """What `list --missing` answers with."""
     FORM = "form"
+    NEXT_TARGETS = "next-targets"
+    """What `targets --next` answers with."""
 
 
 class Format(NamedTuple):
@@ -70,6 +72,7 @@ def _all(*formats: Format) -> Mapping[DocumentKind, Mapping[str, Format]]:
     }
 
 
+_NEXT = "ragcalc.render.next_targets"
 FORMATS = _all(
     Format(DocumentKind.REPORT, "table", TEXT, "ragcalc.render.report.table"),
     Format(DocumentKind.REPORT, "json", JSON, "ragcalc.render.report.json"),
@@ -101,6 +104,8 @@ FORMATS = _all(
     Format(DocumentKind.MISSING, "text", TEXT, "ragcalc.render.missing.text"),
     Format(DocumentKind.FORM, "xlsx", WORKBOOK, "ragcalc.render.form.xlsx", extra="excel"),
     Format(DocumentKind.FORM, "csv", CSV, "ragcalc.render.form.csv"),
+    Format(DocumentKind.NEXT_TARGETS, "xlsx", WORKBOOK, f"{_NEXT}.xlsx", extra="excel"),
+    Format(DocumentKind.NEXT_TARGETS, "csv", CSV, f"{_NEXT}.csv"),
 )
 """By document and name; the first of a document is what its command prints by default."""
 

@@ -5,7 +5,7 @@ from io import StringIO
 
 from ragcalc.render.common.cells import Cell
 from ragcalc.render.common.labels import MARKS
-from ragcalc.render.form.sheet import Blank, FormEntry, FormSheet, Words
+from ragcalc.render.form.sheet import Blank, BlankTarget, FormEntry, FormSheet, Words
 from ragcalc.render.form.view import sheet
 from ragcalc.render.media import csv as csv_text
 from ragcalc.render.media.style import Style
@@ -21,14 +21,14 @@ def text(form: FormSheet) -> str:
     """Return a heading and a row for each row of a sheet, as CSV text."""
     out = StringIO()
     writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(one.heading for one in form.columns)
+    writer.writerow(csv_text.words(one.heading) for one in form.columns)
     writer.writerows(map(_written, row) for row in form.rows)
     return out.getvalue()
 
 
 def _written(entry: FormEntry) -> str:
     match entry:
-        case Blank() | Words():
+        case Blank() | BlankTarget() | Words():
             return ""
         case Cell():
             return csv_text.words(marked(entry)) if not entry.quantity else marked(entry)

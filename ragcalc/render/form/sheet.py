@@ -19,11 +19,17 @@ class Blank(NamedTuple):
     """The highest figure that can be; None where there is none."""
 
 
+class BlankTarget(NamedTuple):
+    """An empty cell for a target, which may also be a range, a bound or none."""
+
+    figure: Blank
+
+
 class Words(NamedTuple):
     """An empty cell for words."""
 
 
-FormEntry = str | Cell | Blank | Words
+FormEntry = str | Cell | Blank | BlankTarget | Words
 """What a cell of the sheet holds."""
 
 

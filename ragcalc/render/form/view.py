@@ -49,9 +49,8 @@ def _columns(counts: bool) -> Iterator[FormColumn]:
 
 def _row(figure: OutstandingFigure, counts: bool) -> Iterator[FormEntry]:
     result, last = figure.result, figure.last
-    yield from about(figure.indicator, result)
-    yield dates.heading(last.inputs.due) if last and last.inputs.due else ""
-    yield entry(last) if last else ""
+    yield from (result.id, result.name, result.owner or "", _unit(figure.indicator))
+    yield from previous(last, figure.indicator.accumulates == IN_PERIOD)
     yield goal_cell(result)
     yield dates.heading(figure.period)
     yield blank(figure.indicator, last or result)
@@ -59,11 +58,6 @@ def _row(figure: OutstandingFigure, counts: bool) -> Iterator[FormEntry]:
         own = COUNT if _has_counts(figure.indicator) else ""
         yield from (own, own)
     yield Words()
-
-
-def about(indicator: Indicator, result: IndicatorResult) -> Iterator[str]:
-    """Yield id, name, owner and unit of an indicator."""
-    yield from (result.id, result.name, result.owner or "", _unit(indicator))
 
 
 def _unit(indicator: Indicator) -> str:
@@ -74,10 +68,20 @@ def _unit(indicator: Indicator) -> str:
     return f"{unit}, since the year began" if indicator.accumulates else unit
 
 
-def entry(result: IndicatorResult) -> Cell:
-    """Return the reading as a report prints it, or why there is none."""
-    reading = result.inputs.reading
-    return Cell(REASONS[reading]) if isinstance(reading, Reason) else actual(result)
+def previous(last: IndicatorResult | None, is_total: bool = False) -> Iterator[str | Cell]:
+    """Yield the period of an entry, and its figure as a report prints it or why there is none.
+
+    `is_total` says that the figure is a total of several as they are submitted.
+    """
+    if last is None:
+        yield from ("", "")
+        return
+    yield dates.heading(last.inputs.due) if last.inputs.due else ""
+    reading, figure = last.inputs.reading, actual(last)
+    if isinstance(reading, Reason):
+        yield REASONS[reading]
+    else:
+        yield Cell(f"{figure.text} since the year began") if is_total else figure
 
 
 def blank(indicator: Indicator, like: IndicatorResult) -> Blank:

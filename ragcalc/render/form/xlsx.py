@@ -6,7 +6,7 @@ from ragcalc.catalogue.returns import cells
 from ragcalc.render.common.cells import Cell, Quantity
 from ragcalc.render.common.labels import REASONS
 from ragcalc.render.form.csv import marked
-from ragcalc.render.form.sheet import Blank, FormEntry, FormSheet, Words
+from ragcalc.render.form.sheet import Blank, BlankTarget, FormEntry, FormSheet, Words
 from ragcalc.render.form.view import sheet
 from ragcalc.render.media.style import Style
 from ragcalc.render.media.workbook import Book, Entry, Heading, Input, Number, SheetWriter, number
@@ -22,6 +22,10 @@ _MARKED = (
     "IFERROR(ISNUMBER(VALUE(LEFT(TRIM({cell}),LEN(TRIM({cell}))-2)))"
     f"*SUMPRODUCT(--({_MARKS}=RIGHT(TRIM({{cell}})))),FALSE)"
 )
+_LAST_WORD = (
+    'IFERROR(ISNUMBER(VALUE(TRIM(RIGHT(SUBSTITUTE(TRIM({cell})," ",REPT(" ",50)),50)))),FALSE)'
+)
+_SIGNED = "IFERROR(ISNUMBER(VALUE(MID(TRIM({cell}),2,50))),FALSE)"
 _MESSAGE = "or a symbol from the sheet Symbols, in its place or, as in 18.3 p, behind it."
 
 
@@ -63,6 +67,9 @@ def _entry(entry: FormEntry) -> Entry:
     match entry:
         case Blank():
             return Input(_format(entry), _rule(entry), f"Write {_asked(entry)}, {_MESSAGE}")
+        case BlankTarget(figure):
+            asked = f"Write {_asked(figure)}, a range as 8 to 12, a bound as below 85, or none."
+            return Input(_format(figure), _target_rule(figure), asked)
         case Words():
             return Input("", "")
         case Cell(quantity=Quantity(high=None, bound="") as quantity, marks=()):
@@ -85,13 +92,21 @@ def _format(blank: Blank) -> str:
 
 
 def _rule(blank: Blank) -> str:
+    return f"=OR({_number_rule(blank)},{_SYMBOL},{_MARKED})"
+
+
+def _target_rule(blank: Blank) -> str:
+    """Return the formula of a number, of words that end in one, of a sign before one, of none."""
+    return f'=OR({_number_rule(blank)},TRIM({{cell}})="none",{_LAST_WORD},{_SIGNED})'
+
+
+def _number_rule(blank: Blank) -> str:
     conditions = ["ISNUMBER({cell})"]
     if blank.whole:
         conditions += ["{cell}>=0", "{cell}=INT({cell})"]
     if blank.most is not None:
         conditions.append(f"{{cell}}<={blank.most}")
-    figure = f"AND({','.join(conditions)})"
-    return f"=OR({figure},{_SYMBOL},{_MARKED})"
+    return f"AND({','.join(conditions)})"
 
 
 def _asked(blank: Blank) -> str:

@@ -12,7 +12,6 @@ from textwrap import wrap
 from typing import Any, NamedTuple
 
 import xlsxwriter
-from xlsxwriter.utility import xl_rowcol_to_cell
 
 from ragcalc.catalogue.model.fields import Unit
 from ragcalc.render.common.cells import Quantity, Tone
@@ -257,6 +256,7 @@ class SheetWriter:
         shown = self._book.format(Input, entry.format)
         self._sheet.write_blank(self.next, column, None, shown)
         if entry.rule:
-            rule = entry.rule.replace("{cell}", xl_rowcol_to_cell(self.next, column))
+            cell = xlsxwriter.utility.xl_rowcol_to_cell(self.next, column)
+            rule = entry.rule.replace("{cell}", cell)
             options = {"validate": "custom", "value": rule, "error_message": entry.message}
             self._sheet.data_validation(self.next, column, self.next, column, options)

@@ -22,8 +22,8 @@ def render(outstanding: OutstandingFigures, style: Style) -> str:
     heading = f"{dates.heading(outstanding.period)}: {count}"
     parts: list[RenderableType] = [words(heading, style)]
     for owner, figures in by_owner(outstanding).items():
-        heading = Text(style.to_encoding(owner or NO_OWNER), style="bold")
-        parts += [Text(), heading, _table(figures, style)]
+        name = Text(style.to_encoding(owner or NO_OWNER), style="bold")
+        parts += [Text(), name, _table(figures, style)]
     return draw(Group(*parts), style)
 
 

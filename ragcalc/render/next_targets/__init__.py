@@ -1,0 +1,1 @@
+"""A form for the targets of a year: its sheet, and its media."""

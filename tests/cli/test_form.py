@@ -1,0 +1,467 @@
+"""`ragcalc form`, `list --missing` and `targets --next`: written, filled in and read back."""
+
+import csv
+import io
+import json
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pytest
+
+from tests.cli.conftest import Command
+
+pytest.importorskip("xlsxwriter")
+
+ROOT = Path(__file__).parents[2]
+BOOK = """\
+version: 1
+organisation: Anyshire
+comparators: {england: {name: England}}
+indicators:
+  share:
+    {name: A share, owner: Housing, unit: percent, polarity: high, targets: {2025-26: 90},
+     values: {2025-26 Q3: 88.5, 2025-26 Q4: {numerator: 3, denominator: 4}},
+     comparators: {england: {2024-25: 80.5}}}
+  count:
+    {name: A count, owner: Planning, unit: count, polarity: low, target: {from: 5, to: 9},
+     values: {2025-26 Q4: {value: 1234, provisional: true}}}
+  in-range:
+    {name: In range, unit: days, polarity: on-target, targets: {2025-26: {from: 5, to: 9}},
+     values: {2025-26 Q4: 7.25}}
+  own:
+    {name: Of each quarter, owner: Planning, unit: count, polarity: high,
+     accumulates: in-period, profile: linear, targets: {2025-26: 40},
+     values: {2025-26 Q1: 3, 2025-26 Q2: 4}}
+  so-far:
+    {name: So far, owner: Planning, unit: currency, polarity: low, accumulates: true,
+     profile: linear, targets: {2025-26: 40, 2026-27: 50}, values: {2025-26 Q4: -4}}
+  monthly:
+    {name: Monthly, owner: Housing, unit: count, polarity: low, frequency: monthly, target: 3,
+     values: {2026-M03: 4}}
+  annual:
+    {name: Annual, owner: Housing, unit: count, polarity: low, frequency: annual, due: Q1,
+     targets: {2024-25: 7, 2026-27: {value: 6, proposed: true}}, values: {2024-25: suppressed}}
+  new: {name: New, unit: {label: homes}, polarity: low, values: {}}
+  counted: {name: Counted, unit: count, polarity: neutral, values: {2026-27 Q1: 1}}
+  no-data:
+    {name: No data, unit: count, polarity: high, target: none, values: {2026-27 Q1: in-measurement}}
+""".replace("target: {from: 5, to: 9},\n", "target: 9,\n")
+PERIOD = "2026-27 Q1"
+FILLED = {
+    "share": {"Numerator": 9, "Denominator": 10},
+    "count": {"Value": 1300, "Note": "two sites"},
+    "in-range": {"Value": "8.5 p"},
+    "own": {"Value": "5 r"},
+    "so-far": {"Value": 5},
+    "monthly": {"Value": "c"},
+    "annual": {"Value": "x"},
+    "new": {"Value": 12},
+}
+"""What a service writes."""
+
+
+@pytest.fixture
+def book(folder: Path) -> Path:
+    (folder / "indicators.yaml").write_text(BOOK, encoding="utf-8")
+    return folder
+
+
+def rows(text: str) -> list[dict[str, str]]:
+    return list(csv.DictReader(io.StringIO(text)))
+
+
+def fill(path: Path, filled: Mapping[str, Mapping[str, Any]]) -> None:
+    """Write into the empty cells of a form, as whoever opens it would."""
+    if path.suffix == ".csv":
+        table = rows(path.read_text(encoding="utf-8-sig"))
+        for row in table:
+            for name, value in filled.get(row["indicator"], {}).items():
+                assert row[name.lower()] == ""
+                row[name.lower()] = str(value)
+        with path.open("w", encoding="utf-8", newline="") as out:
+            writer = csv.DictWriter(out, [*table[0]])
+            writer.writeheader()
+            writer.writerows(table)
+        return
+    workbook = openpyxl.load_workbook(path)
+    sheet = workbook.worksheets[0]
+    columns = {cell.value: cell.column for cell in sheet[3]}
+    for number in range(4, sheet.max_row + 1):
+        for name, value in filled.get(sheet.cell(number, 1).value, {}).items():
+            cell = sheet.cell(number, columns[name])
+            assert cell.value is None
+            cell.value = value
+    workbook.save(path)
+
+
+def reported(ragcalc: Command, period: str, path: Path) -> dict[str, Any]:
+    answer = ragcalc("report", period, "--data", str(path), "--format", "json")
+    assert answer.status == 0, answer.err
+    return {one["id"]: one for one in json.loads(answer.out)["indicators"]}
+
+
+def checked(ragcalc: Command, path: Path, *period: str) -> tuple[list[str], str]:
+    """Return what is found in a file, and the last line of `check`.
+
+    What its figures do not go with, such as an earlier gap or no target, is no fault of the file.
+    """
+    answer = ragcalc("check", *period, "--data", str(path), "--format", "json")
+    found = json.loads(answer.out)
+    last = ragcalc("check", *period, "--data", str(path)).out.splitlines()[-1]
+    codes = [one["code"] for one in found["problems"] if path.name in one["file"]]
+    return [one for one in codes if not one.startswith("series-")], last
+
+
+# ── A form ───────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_a_form_has_a_row_for_each_figure_that_is_due_and_was_not_submitted(
+    book: Path, ragcalc: Command
+) -> None:
+    answer = ragcalc("form", PERIOD, "--format", "csv")
+    assert answer.status == 0
+    assert [[*row.values()] for row in rows(answer.out)] == [
+        *(
+            ["share", "A share", "Housing", "percent", "2025-26 Q4", "75.0%", "", PERIOD,
+             *[""] * 4],
+            ["count", "A count", "Planning", "number", "2025-26 Q4", "1,234 (provisional)", "9",
+             PERIOD, *[""] * 4],
+            ["in-range", "In range", "", "days", "2025-26 Q4", "7.25", "", PERIOD, *[""] * 4],
+            ["own", "Of each quarter", "Planning", "number, in the period alone", "2025-26 Q2",
+             "7 since the year began", "", PERIOD, *[""] * 4],
+            ["so-far", "So far", "Planning", "£, since the year began", "2025-26 Q4", "-£4",
+             "£12.5", PERIOD, *[""] * 4],
+            ["monthly", "Monthly", "Housing", "number", "March 2026", "4", "3", "June 2026",
+             *[""] * 4],
+            ["annual", "Annual", "Housing", "number", "2024-25",
+             "suppressed because of small numbers", "", "2025-26", *[""] * 4],
+            ["new", "New", "", "homes", "", "", "", PERIOD, *[""] * 4],
+        )
+    ]  # fmt: skip
+    assert answer.err == (
+        "2026-27 Q1: 2 of the 10 figures due have been received; "
+        "the form leaves out counted, no-data\n"
+    )
+
+
+def test_the_columns_of_a_form(book: Path, ragcalc: Command) -> None:
+    (heading, *_) = csv.reader(io.StringIO(ragcalc("form", PERIOD, "--format", "csv").out))
+    assert heading == [
+        *("indicator", "name (for information)", "owner (for information)"),
+        *("unit (for information)", "previous period (for information)"),
+        *("previous figure (for information)", "target (for information)"),
+        *("period", "value", "numerator", "denominator", "note"),
+    ]
+
+
+def test_without_counts_there_are_no_columns_for_them(book: Path, ragcalc: Command) -> None:
+    out = ragcalc("form", PERIOD, "--owner", "Planning", "--format", "csv").out
+    assert "numerator" not in out
+
+
+@pytest.mark.parametrize("name", ["form.xlsx", "form.csv", "FORM.XLSX"])
+def test_a_form_that_is_filled_in_is_read_as_it_stands(
+    book: Path, ragcalc: Command, name: str
+) -> None:
+    path = book / name
+    assert ragcalc("form", PERIOD, "--output", name).status == 0
+    fill(path, FILLED)
+    found = reported(ragcalc, PERIOD, path)
+    assert {one: found[one]["value"] for one in FILLED} == {
+        "share": 90,
+        "count": 1300,
+        "in-range": 8.5,
+        "own": 5,
+        "so-far": 5,
+        "new": 12,
+        "monthly": None,
+        "annual": None,
+    }
+    assert (found["share"]["numerator"], found["share"]["denominator"]) == (9, 10)
+    assert found["count"]["notes"] == ["two sites"]
+    assert found["in-range"]["provisional"] is True
+    assert found["own"]["notes"] == ["revised"]
+    assert found["monthly"]["value_reason"] == "suppressed"
+    assert found["count"]["target"] == 9  # and none of what is for information
+    assert checked(ragcalc, path, PERIOD) == (
+        [],
+        "read 1 file, 1 sheet, 6 figures for 2026-27 Q1",
+    )
+
+
+@pytest.mark.parametrize("name", ["form.xlsx", "form.csv"])
+def test_cells_that_are_left_empty_are_no_figures(book: Path, ragcalc: Command, name: str) -> None:
+    assert ragcalc("form", PERIOD, "--output", name).status == 0
+    assert checked(ragcalc, book / name, PERIOD) == (
+        [],
+        "read 1 file, 1 sheet, 0 figures for 2026-27 Q1",
+    )
+    before = ragcalc("list", "--missing", PERIOD).out
+    assert ragcalc("list", "--missing", PERIOD, "--data", name).out == before
+
+
+def test_equal_catalogues_make_equal_forms(book: Path, ragcalc: Command) -> None:
+    for name in ("a.xlsx", "b.xlsx"):
+        assert ragcalc("form", PERIOD, "--output", name).status == 0
+    assert (book / "a.xlsx").read_bytes() == (book / "b.xlsx").read_bytes()
+
+
+def test_an_owner_has_a_form_of_their_own(book: Path, ragcalc: Command) -> None:
+    def ids(*owners: str) -> list[str]:
+        words = [word for one in owners for word in ("--owner", one)]
+        return [
+            one["indicator"] for one in rows(ragcalc("form", PERIOD, *words, "--format", "csv").out)
+        ]
+
+    assert ids("Housing") == ["share", "monthly", "annual"]
+    assert ids("Planning") == ["count", "own", "so-far"]
+    assert ids("Housing", "Planning") == ["share", "count", "own", "so-far", "monthly", "annual"]
+
+
+@pytest.mark.parametrize(
+    ("words", "message"),
+    [
+        (("form",), "Missing argument 'PERIOD'"),
+        (("form", PERIOD, "--owner", "Hosing"), "no owner 'Hosing'; did you mean Housing?"),
+        (("form", "spring"), "'spring' is not a period"),
+        (("form", "2026-M05", "--owner", "Planning"), "nothing is due in 2026-M05 from Planning"),
+        (("form", PERIOD, "--output", "form.ods"), "name in .xlsx or .csv, or add --format"),
+        (("form", PERIOD, "--output", "indicators.yaml", "--format", "csv"), "is one of the files"),
+        (("targets", PERIOD, "--next", "2026-27"), "--next goes with neither PERIOD nor --set"),
+        (("targets", "--next", "2026-27", "--set", "share=4"), "--next goes with neither"),
+        (("targets", "--next", "2026-27 Q1"), "'2026-27 Q1' is not a year"),
+        (("targets", "--next", "soon"), "'soon' is not a year"),
+        (("targets", "--next", "2026-27", "--format", "json"), "json is not one with --next"),
+        (("targets", "--format", "csv"), "csv is not one without --next"),
+        (("list", "--missing", "soon"), "'soon' is not a period"),
+    ],
+)  # fmt: skip
+def test_what_cannot_be_meant_is_refused(
+    book: Path, ragcalc: Command, words: tuple[str, ...], message: str
+) -> None:
+    answer = ragcalc(*words)
+    assert (answer.status, answer.out) == (2, "")
+    assert message in answer.err
+
+
+@pytest.mark.parametrize("suffix", ["csv", "xlsx"])
+def test_where_all_was_submitted_no_form_is_written(
+    book: Path, ragcalc: Command, suffix: str
+) -> None:
+    answer = ragcalc("form", "2025-26-q1", "--owner", "Planning", "--output", f"f.{suffix}")
+    assert answer.status == 0
+    alone = BOOK[: BOOK.index("  count:")]
+    (book / "indicators.yaml").write_text(alone, encoding="utf-8")
+    (book / f"f.{suffix}").unlink()
+    answer = ragcalc("form", "2025-26-q4", "--output", f"f.{suffix}")
+    assert (answer.status, answer.err) == (
+        0,
+        "2025-26 Q4: The one figure due has been received; no form is written\n",
+    )
+    assert not (book / f"f.{suffix}").exists()
+
+
+def test_a_filled_in_form_that_is_data_is_not_written_over(book: Path, ragcalc: Command) -> None:
+    assert ragcalc("form", PERIOD, "--output", "form.xlsx").status == 0
+    answer = ragcalc("form", PERIOD, "--data", "form.xlsx", "--output", "form.xlsx")
+    assert answer.status == 2
+    assert "is one of the files that the report is made from" in answer.err
+
+
+def test_the_form_of_the_shipped_catalogue_is_read_as_it_stands(
+    folder: Path, ragcalc: Command
+) -> None:
+    for name in ("indicators.yaml", "thresholds.yaml"):
+        (folder / name).write_bytes((ROOT / name).read_bytes())
+    for path in (folder / "form.xlsx", folder / "form.csv"):
+        assert ragcalc("form", "2019-20-q1", "--output", path.name).status == 0
+        ids = [
+            one["indicator"] for one in rows(ragcalc("form", "2019-20-q1", "--format", "csv").out)
+        ]
+        assert len(ids) == 8
+        fill(path, {name: {"Value": 20 + at} for at, name in enumerate(ids)})
+        found = reported(ragcalc, "2019-20-q1", path)
+        assert [found[one]["value"] for one in ids] == [*range(20, 28)]
+        assert checked(ragcalc, path, "2019-20-q1") == (
+            [],
+            "read 1 file, 1 sheet, 8 figures for 2019-20 Q1",
+        )
+
+
+# ── The workbook's cells ─────────────────────────────────────────────────────────────────────────
+
+
+@pytest.fixture
+def sheet(book: Path, ragcalc: Command) -> Any:
+    assert ragcalc("form", PERIOD, "--output", "form.xlsx").status == 0
+    return openpyxl.load_workbook(book / "form.xlsx").worksheets[0]
+
+
+def test_the_heading_stays_in_sight_below_the_title(sheet: Any) -> None:
+    assert sheet["A1"].value == "Anyshire: figures due for 2026-27 Q1"
+    assert sheet.freeze_panes == "B4"
+    assert sheet.auto_filter.ref == "A3:L11"
+    assert sheet.print_title_rows == "$3:$3"
+
+
+def test_an_empty_cell_has_the_format_of_its_unit(sheet: Any) -> None:
+    assert {sheet.cell(row, 1).value: sheet.cell(row, 9).number_format for row in range(4, 12)} == {
+        "share": "General",  # where 18.3 and 18.3% are both read as what they say
+        "count": "#,##0",
+        "in-range": "#,##0.00",
+        "own": "#,##0",
+        "so-far": "£#,##0;-£#,##0",
+        "monthly": "#,##0",
+        "annual": "#,##0",
+        "new": "#,##0",
+    }
+
+
+def test_an_empty_cell_takes_what_can_be_a_figure_or_a_symbol(sheet: Any) -> None:
+    rules = {str(one.sqref): one.formula1 for one in sheet.data_validations.dataValidation}
+    symbol, marked = (
+        "SUMPRODUCT(--(SymbolsInPlace=TRIM({0})))",
+        (
+            "IFERROR(ISNUMBER(VALUE(LEFT(TRIM({0}),LEN(TRIM({0}))-2)))"
+            "*SUMPRODUCT(--(SymbolsBehind=RIGHT(TRIM({0})))),FALSE)"
+        ),
+    )
+    tail = f",{symbol},{marked})"
+    assert rules["I4"] == "OR(AND(ISNUMBER(I4),I4<=100)" + tail.format("I4")
+    assert rules["I5"] == "OR(AND(ISNUMBER(I5),I5>=0,I5=INT(I5))" + tail.format("I5")
+    assert rules["I6"] == "OR(AND(ISNUMBER(I6))" + tail.format("I6")
+    assert {*rules} == {*(f"I{row}" for row in range(4, 12)), "J4", "K4"}
+    assert max(map(len, rules.values())) <= 255
+
+
+def test_the_symbols_have_a_sheet(book: Path, sheet: Any) -> None:
+    workbook = openpyxl.load_workbook(book / "form.xlsx")
+    cells = [row[0].value for row in workbook["Symbols"]]
+    names = {name: one.attr_text for name, one in workbook.defined_names.items()}
+    assert cells == [
+        *("Symbol", "c", "z", "u", "x", ":", "..", "low", "k", "in-measurement"),
+        *("p", "b", "u", "r", "e"),
+    ]
+    assert names["SymbolsInPlace"] == "Symbols!$A$2:$A$10"
+    assert names["SymbolsBehind"] == "Symbols!$A$11:$A$15"
+
+
+# ── What is missing ──────────────────────────────────────────────────────────────────────────────
+
+
+def test_what_is_missing_is_listed_by_owner(book: Path, ragcalc: Command) -> None:
+    assert ragcalc("list", "--missing", PERIOD).out == (
+        "2026-27 Q1: 2 of the 10 figures due have been received\n"
+        "\n"
+        "Housing\n"
+        "  share    A share  2026-27 Q1\n"
+        "  monthly  Monthly  June 2026\n"
+        "  annual   Annual   2025-26\n"
+        "\n"
+        "Planning\n"
+        "  count   A count          2026-27 Q1\n"
+        "  own     Of each quarter  2026-27 Q1\n"
+        "  so-far  So far           2026-27 Q1\n"
+        "\n"
+        "Without an owner\n"
+        "  in-range  In range  2026-27 Q1\n"
+        "  new       New       2026-27 Q1\n"
+    )
+
+
+def test_what_was_submitted_is_not_missing(book: Path, ragcalc: Command) -> None:
+    assert ragcalc("form", PERIOD, "--output", "form.csv").status == 0
+    fill(book / "form.csv", FILLED)
+    answer = ragcalc("list", "--missing", PERIOD, "--data", "form.csv")
+    assert answer.status == 0
+    assert answer.out == (
+        "2026-27 Q1: 9 of the 10 figures due have been received\n\nHousing\n"
+        "  annual  Annual  2025-26\n"
+    )
+
+
+# ── The targets of the next year ─────────────────────────────────────────────────────────────────
+
+NEXT = {
+    "share": {"Target": 92.5},
+    "count": {"Target": "no more than 8"},
+    "in-range": {"Target": "4 to 8"},
+    "own": {"Target": 44},
+    "monthly": {"Target": "<3"},
+    "annual": {"Target": 5},
+    "new": {"Target": "none"},
+}
+
+
+def test_the_targets_of_the_next_year_are_set_beside_what_they_follow(
+    book: Path, ragcalc: Command
+) -> None:
+    answer = ragcalc("targets", "--next", "2026-27", "--format", "csv")
+    assert answer.status == 0
+    assert [[*row.values()] for row in rows(answer.out)] == [
+        ["share", "A share", "Housing", "percent", "2025-26 Q4", "75.0%", "90%",
+         "80.5% in 2024-25", "", "2026-27", ""],
+        ["count", "A count", "Planning", "number", "2025-26 Q4", "1,234 (provisional)", "9", "",
+         "", "2026-27", ""],
+        ["in-range", "In range", "", "days", "2025-26 Q4", "7.25", "5 to 9", "", "", "2026-27", ""],
+        ["own", "Of each quarter", "Planning", "number", "2025-26 Q2", "7", "40", "", "",
+         "2026-27", ""],
+        ["monthly", "Monthly", "Housing", "number", "March 2026", "4", "3", "", "", "2026-27", ""],
+        ["annual", "Annual", "Housing", "number", "2024-25", "suppressed because of small numbers",
+         "", "", "6", "2026-27", ""],
+        ["new", "New", "", "homes", "", "", "", "", "", "2026-27", ""],
+    ]  # fmt: skip
+    assert answer.err == (
+        "left out, as they have a target for 2026-27 already: so-far\n"
+        "left out, as they have no target by design: counted, no-data\n"
+    )
+
+
+@pytest.mark.parametrize("name", ["next.xlsx", "next.csv"])
+def test_targets_that_are_filled_in_are_those_of_the_year(
+    book: Path, ragcalc: Command, name: str
+) -> None:
+    assert ragcalc("targets", "--next", "2026-27", "--output", name).status == 0
+    assert checked(ragcalc, book / name)[0] == []
+    fill(book / name, NEXT)
+    found = reported(ragcalc, "2026-27-q4", book / name)
+    assert {one: found[one]["target"] for one in NEXT} == {
+        "share": 92.5,
+        "count": 8,
+        "in-range": None,
+        "own": 44,
+        "monthly": 3,
+        "annual": 5,
+        "new": None,
+    }
+    assert found["in-range"]["target_range"] == {"from": 4, "to": 8}
+    assert found["monthly"]["target_strict"] is True
+    assert found["new"]["target_basis"] is None
+    assert reported(ragcalc, "2027-28-q1", book / name)["annual"]["target"] == 5
+    before = reported(ragcalc, "2025-26-q4", book / name)  # of which nothing changes
+    assert before["share"]["target"] == 90
+    assert checked(ragcalc, book / name)[0] == []
+
+
+def test_once_all_targets_are_set_nothing_is_written(book: Path, ragcalc: Command) -> None:
+    assert ragcalc("targets", "--next", "2026-27", "--output", "next.csv").status == 0
+    fill(book / "next.csv", NEXT)
+    answer = ragcalc("targets", "--next", "2026-27", "--data", "next.csv", "--output", "more.csv")
+    assert answer.status == 0
+    assert answer.err.endswith("no target is to be set for 2026-27; nothing is written\n")
+    assert not (book / "more.csv").exists()
+
+
+@pytest.mark.parametrize("year", ["2026-27", "2026", "2026/27"])
+def test_a_year_is_named_by_the_calendar_year_in_which_it_begins(
+    book: Path, ragcalc: Command, year: str
+) -> None:
+    for kind, own in (("calendar", "2026"), ("academic", "2026-27 academic")):
+        text = BOOK.replace("name: Annual", f"name: Annual, year: {kind}")
+        (book / "indicators.yaml").write_text(text.replace("due: Q1,", ""), encoding="utf-8")
+        answer = ragcalc("targets", "--next", year, "--format", "csv")
+        assert answer.status == 0, answer.err
+        found = {one["indicator"]: one["period"] for one in rows(answer.out)}
+        assert (found["annual"], found["share"]) == (own, "2026-27")
