@@ -329,9 +329,9 @@ def test_an_empty_cell_takes_what_can_be_a_figure_or_a_symbol(sheet: Any) -> Non
         ),
     )
     tail = f",{symbol},{marked})"
-    assert rules["I4"] == "OR(AND(ISNUMBER(I4),I4<=100)" + tail.format("I4")
-    assert rules["I5"] == "OR(AND(ISNUMBER(I5),I5>=0,I5=INT(I5))" + tail.format("I5")
-    assert rules["I6"] == "OR(AND(ISNUMBER(I6))" + tail.format("I6")
+    assert rules["I4"] == "OR(IFERROR(AND(ISNUMBER(I4),I4<=100),FALSE)" + tail.format("I4")
+    assert rules["I5"] == "OR(IFERROR(AND(ISNUMBER(I5),I5>=0,I5=INT(I5)),FALSE)" + tail.format("I5")
+    assert rules["I6"] == "OR(IFERROR(AND(ISNUMBER(I6)),FALSE)" + tail.format("I6")
     assert {*rules} == {*(f"I{row}" for row in range(4, 12)), "J4", "K4"}
     assert max(map(len, rules.values())) <= 255
 

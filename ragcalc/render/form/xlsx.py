@@ -106,7 +106,7 @@ def _number_rule(blank: Blank) -> str:
         conditions += ["{cell}>=0", "{cell}=INT({cell})"]
     if blank.most is not None:
         conditions.append(f"{{cell}}<={blank.most}")
-    return f"AND({','.join(conditions)})"
+    return f"IFERROR(AND({','.join(conditions)}),FALSE)"  # of words INT is an error
 
 
 def _asked(blank: Blank) -> str:

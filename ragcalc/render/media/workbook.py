@@ -28,6 +28,8 @@ _NARROWEST, _ROOM, _FILTER = 7, 1, 2
 _LINE, _MOST_LINES = 15, 27
 """Height of a line in points, and how many of them Excel's highest row holds."""
 INK = "#1A1A1A"
+_INPUT_WIDTH = 60
+"""Characters that a cell to be filled in has room for where its column may be as wide."""
 _INPUT = {"bg_color": "#FFF8DC", "border": 1, "border_color": "#8C8C8C"}
 """How a cell looks that is to be filled in."""
 FILLS = {
@@ -237,7 +239,7 @@ class SheetWriter:
                 return len(f"{near:,.2f}") + picture.count('"')
             case Input():
                 self._input(column, entry)
-                return 0
+                return _INPUT_WIDTH
             case Chip(text, tone):
                 shown = format_(Chip, tone)
             case Heading(text, right):
