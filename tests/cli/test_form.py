@@ -325,7 +325,7 @@ def test_an_empty_cell_takes_what_can_be_a_figure_or_a_symbol(sheet: Any) -> Non
         "SUMPRODUCT(--(SymbolsInPlace=TRIM({0})))",
         (
             "IFERROR(ISNUMBER(VALUE(LEFT(TRIM({0}),LEN(TRIM({0}))-2)))"
-            "*SUMPRODUCT(--(SymbolsBehind=RIGHT(TRIM({0})))),FALSE)"
+            '*SUMPRODUCT(--(" "&SymbolsBehind=RIGHT(TRIM({0}),2))),FALSE)'
         ),
     )
     tail = f",{symbol},{marked})"

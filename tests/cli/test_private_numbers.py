@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from ragcalc.render.formats import DocumentKind
+from ragcalc.render.formats import DocumentKind, Format
 from tests.cli.conftest import Command
 from tests.formats import commands
 
@@ -102,8 +102,21 @@ COMMANDS = [
     *(one for name in IDS for one in commands(DocumentKind.TREND, "trend", name)),
     *commands(DocumentKind.NARRATIVE, "narrative", "q4"),
     *commands(DocumentKind.TARGETS, "targets", "q4"),
+    ["list", "--missing", "2019-20-q1"],
+    *commands(DocumentKind.FORM, "form", "2019-20-q1"),
+    *commands(DocumentKind.NEXT_TARGETS, "targets", "--next", "2019-20"),
 ]
-PACKED = list(commands(DocumentKind.REPORT, "report", "q4", choose=lambda one: one.medium.binary))
+
+
+def is_packed(one: Format) -> bool:
+    return one.medium.binary
+
+
+PACKED = [
+    *commands(DocumentKind.REPORT, "report", "q4", choose=is_packed),
+    *commands(DocumentKind.FORM, "form", "2019-20-q1", choose=is_packed),
+    *commands(DocumentKind.NEXT_TARGETS, "targets", "--next", "2019-20", choose=is_packed),
+]
 """The formats that are archives, whose parts are looked at one by one."""
 
 
@@ -122,7 +135,7 @@ def outputs(ragcalc: Command, folder: Path, numbers: dict[str, int]) -> Iterator
         assert ragcalc(*command, "--output", "it").status == 0
         with zipfile.ZipFile(io.BytesIO((folder / "it").read_bytes())) as book:
             for name in book.namelist():
-                yield f"{command[-1]} {name}", book.read(name).decode("utf-8")
+                yield f"{' '.join(command)} {name}", book.read(name).decode("utf-8")
         (folder / "it").unlink()
 
 

@@ -14,21 +14,26 @@ from typing import Any
 import openpyxl
 
 from ragcalc import pipeline as api
+from ragcalc.periods import SplitYear
 from ragcalc.problems import Place
 from ragcalc.render.changes import view as changes_view
 from ragcalc.render.common import dates, evidence
 from ragcalc.render.common.cells import Cell, evidence_cell
 from ragcalc.render.common.history import history_points
 from ragcalc.render.explain import view as explain_view
+from ragcalc.render.form import view as form_view
 from ragcalc.render.formats import DocumentKind, Format
 from ragcalc.render.media.medium import HTML, MARKDOWN, TEXT, WORKBOOK
 from ragcalc.render.media.style import Style
 from ragcalc.render.narrative import view as narrative_view
+from ragcalc.render.next_targets import view as next_targets_view
 from ragcalc.render.report.view import grid
 from ragcalc.render.targets import view as targets_view
 from ragcalc.scoring.changes import changes
 from ragcalc.scoring.inputs import ResolvedTarget, SourcedValue
+from ragcalc.scoring.outstanding import outstanding
 from ragcalc.scoring.results import IndicatorResult, Report, Verdict
+from ragcalc.scoring.targets.next_year import next_targets
 from ragcalc.scoring.targets.review import review_targets
 from ragcalc.vocabulary import ComparisonResult, Direction, Status, StatusBasis
 from tests.contract.catalogue import BEFORE, MAIN, PERIOD, Planted, loaded, unique
@@ -37,6 +42,8 @@ from tests.media import grammars
 WIDE = Style(width=1000)
 """So that no line has to break within what is looked for."""
 EVIDENCE = ("interval",)
+AFTER = "2019-20 Q1"
+"""A period of which no figure was submitted."""
 
 Facts = Mapping[str, tuple[str, ...]]
 """By field, what may stand for it: one of these has to be there."""
@@ -78,6 +85,13 @@ def document(kind: DocumentKind, planted: Planted = unique) -> tuple[Any, ...]:
             return report(planted), main(planted), where
         case DocumentKind.LIST:
             return sound.catalogue, sound.thresholds
+        case DocumentKind.MISSING | DocumentKind.FORM:
+            table = api.verdicts(sound)
+            return (outstanding(table, api.scored(sound, AFTER, table=table)),)
+        case DocumentKind.NEXT_TARGETS:
+            table = api.verdicts(sound)
+            scored = api.scored(sound, PERIOD, table=table)
+            return (next_targets(table, scored, SplitYear(2019)),)
         case DocumentKind.CHECK:
             raise AssertionError("the messages of problems have tests of their own")
 
@@ -91,6 +105,9 @@ def facts(kind: DocumentKind) -> Facts:
         DocumentKind.TARGETS: _of_targets,
         DocumentKind.TREND: _of_history,
         DocumentKind.EXPLAIN: _of_explanation,
+        DocumentKind.MISSING: _of_missing,
+        DocumentKind.FORM: _of_form,
+        DocumentKind.NEXT_TARGETS: _of_next_targets,
     }[kind]()
 
 
@@ -108,6 +125,10 @@ def view_of(kind: DocumentKind) -> tuple[object, ...]:
             return (explain_view.explanation(*made),)
         case DocumentKind.NARRATIVE:
             return (narrative_view.narrative(*made),)
+        case DocumentKind.FORM:
+            return (form_view.sheet(*made),)
+        case DocumentKind.NEXT_TARGETS:
+            return (next_targets_view.sheet(*made),)
         case _:
             return ()
 
@@ -220,6 +241,34 @@ def _of_explanation() -> Facts:
     }
 
 
+def _of_missing() -> Facts:
+    return {**_words("name", "owner"), "id": (MAIN,), "period": (AFTER,)}
+
+
+def _of_form() -> Facts:
+    return {
+        **_words("organisation", "name", "owner", "unit"),
+        "id": (MAIN,),
+        "period": (AFTER,),
+        "previous": ("61.81%",),
+        "previous period": (PERIOD,),
+        "target of every period": ("5",),
+    }
+
+
+def _of_next_targets() -> Facts:
+    return {
+        **_words("organisation", "name", "owner", "unit", "comparator"),
+        "id": (MAIN,),
+        "period": ("2019-20",),
+        "outturn": ("61.81%",),
+        "outturn's period": (PERIOD,),
+        "target": ("73.19%",),
+        "comparator's figure": ("66.67%",),
+        "proposed": ("77.77%",),
+    }
+
+
 Reasons = Mapping[str, tuple[str, ...]]
 """What is not shown, by the reason for it."""
 
@@ -300,6 +349,9 @@ NOT_SHOWN: Mapping[tuple[DocumentKind, str], Reasons] = {
         "a terminal has no room for their lines; the chart of the page has them": (
             "HistoryPoint.comparators",
         ),
+    },
+    (DocumentKind.NEXT_TARGETS, "xlsx"): {
+        "a unit is called by its words in a column; the empty cell has its format": ("Unit.name",),
     },
     (DocumentKind.NARRATIVE, "text"): _NARRATIVE,
     (DocumentKind.NARRATIVE, "markdown"): _NARRATIVE,

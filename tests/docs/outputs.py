@@ -23,6 +23,9 @@ COMMANDS = {
     DocumentKind.COMPARE: "compare 2018-19-q3 2018-19-q4",
     DocumentKind.CHECK: "check",
     DocumentKind.LIST: "list",
+    DocumentKind.MISSING: "list --missing 2019-20-q1",
+    DocumentKind.FORM: "form 2019-20-q1",
+    DocumentKind.NEXT_TARGETS: "targets --next 2019-20",
 }
 """The words behind `ragcalc` that give each document, in the order of the page."""
 

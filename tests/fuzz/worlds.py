@@ -117,6 +117,8 @@ def some(made: Council, chance: random.Random) -> list[list[str]]:
 
 def _commands(made: Council, chance: random.Random, pages: bool) -> Iterator[list[str]]:
     yield ["list"]
+    yield ["list", "--missing", chance.choice(PERIODS)]
+    yield from _forms(chance, pages)
     yield from _reports(chance)
     yield from _of_indicators([one.id for one in made.measures], chance)
     for kind in names(DocumentKind.COMPARE):
@@ -126,6 +128,18 @@ def _commands(made: Council, chance: random.Random, pages: bool) -> Iterator[lis
         if pages and one.extra:
             packed = ["--output", PACKED] if one.medium.binary else []
             yield ["report", "q4", "--format", one.name, "--evidence", *packed]
+
+
+def _forms(chance: random.Random, pages: bool) -> Iterator[list[str]]:
+    for one in FORMATS[DocumentKind.FORM].values():
+        packed = ["--output", PACKED] if one.medium.binary else []
+        if pages or not packed:
+            yield ["form", chance.choice(PERIODS), "--format", one.name, *packed]
+            yield ["form", "2019-20-q1", "--format", one.name, *packed]
+    for one in FORMATS[DocumentKind.NEXT_TARGETS].values():
+        packed = ["--output", PACKED] if one.medium.binary else []
+        if pages or not packed:
+            yield ["targets", "--next", "2019-20", "--format", one.name, *packed]
 
 
 _WITH_EVERYTHING = ("json", "table")

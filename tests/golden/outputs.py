@@ -13,6 +13,7 @@ from ragcalc import pipeline as api
 from ragcalc.catalogue import files, loader
 from ragcalc.catalogue.loader import Loaded
 from ragcalc.catalogue.yaml.source import Document
+from ragcalc.periods import Kind, SplitYear
 from ragcalc.problems import Place
 from ragcalc.render.catalogue import text as list_text
 from ragcalc.render.explain import text as explain_text
@@ -21,8 +22,11 @@ from ragcalc.render.media.style import Colour, Style
 from ragcalc.render.report import table as report_table
 from ragcalc.render.targets import table as targets_table
 from ragcalc.render.trend import table as trend_table
+from ragcalc.scoring import outstanding
+from ragcalc.scoring.outstanding import OutstandingFigures
 from ragcalc.scoring.results import Report
-from ragcalc.scoring.targets import review
+from ragcalc.scoring.targets import next_year, review
+from ragcalc.scoring.targets.next_year import NextTargets
 from ragcalc.scoring.targets.review import ReportReview
 from tests.formats import file_names
 
@@ -76,6 +80,14 @@ FORMATS = {
     for document in (DocumentKind.REPORT, DocumentKind.NARRATIVE)
     for name, one in _files(document).items()
 }
+OUTSTANDING = {
+    name: one.render
+    for document in (DocumentKind.FORM, DocumentKind.MISSING)
+    for name, one in _files(document).items()
+}
+NEXT_TARGETS = {name: one.render for name, one in _files(DocumentKind.NEXT_TARGETS).items()}
+DUE = {"invented": (PERIOD, SplitYear(2024)), "shipped": ("2019-20 Q1", SplitYear(2019))}
+"""The period whose figures are asked for, and the year whose targets are to be set."""
 TARGETS = {name: one.render for name, one in _files(DocumentKind.TARGETS).items()}
 EXPLAINED = {
     "invented": (
@@ -144,6 +156,7 @@ def outputs() -> Mapping[str, Callable[[], str]]:
         made[f"partial/{name}"] = _partial(render)
         made[f"shipped/{name}"] = _rendered(render, "shipped", Style())
     made["invented/red-only.txt"] = _only_red
+    made |= _forms()
     for catalogue in ("invented", "shipped"):
         for name, draw in TARGETS.items():
             made[f"{catalogue}/{name}"] = _looked_at(draw, catalogue, Style())
@@ -175,6 +188,38 @@ def _looked_at(
     render: Callable[[ReportReview, Style], str], name: str, style: Style
 ) -> Callable[[], str]:
     return lambda: render(report_review(name), style)
+
+
+def _forms() -> dict[str, Callable[[], str]]:
+    made: dict[str, Callable[[], str]] = {}
+    for catalogue, (due, year) in DUE.items():
+        for name, draw in OUTSTANDING.items():
+            made[f"{catalogue}/{name}"] = _outstanding(draw, catalogue, due)
+        for name, draw in NEXT_TARGETS.items():
+            made[f"{catalogue}/{name}"] = _next_targets(draw, catalogue, year)
+    return made
+
+
+def _outstanding(
+    render: Callable[[OutstandingFigures, Style], str], name: str, period: str
+) -> Callable[[], str]:
+    def made() -> str:
+        table = api.verdicts(loaded(name))
+        scored = api.scored(loaded(name), period, table=table)
+        return render(outstanding.outstanding(table, scored), Style())
+
+    return made
+
+
+def _next_targets(
+    render: Callable[[NextTargets, Style], str], name: str, year: SplitYear
+) -> Callable[[], str]:
+    def made() -> str:
+        table, before = api.verdicts(loaded(name)), year.of(Kind.FINANCIAL).previous()
+        scored = api.scored(loaded(name), str(before), table=table)
+        return render(next_year.next_targets(table, scored, year), Style())
+
+    return made
 
 
 def _only_red() -> str:

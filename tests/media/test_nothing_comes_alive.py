@@ -38,7 +38,12 @@ WORDS = {
     "explain": ("i3",),
     "targets": ("q4",),
     "diff": (".", "."),
+    "missing": ("--missing", "2019-20-q1"),
+    "form": ("2019-20-q1",),
+    "next-targets": ("--next", "2019-20"),
 }
+COMMANDS = {"missing": "list", "next-targets": "targets"}
+"""Whose document is not called as they are."""
 
 
 def answer(catalogue: Path, command: str, format_: str, *more: str, **env: str) -> Answer:
@@ -48,7 +53,7 @@ def answer(catalogue: Path, command: str, format_: str, *more: str, **env: str) 
     if command == "diff":
         words[:2] = [str(folder), str(folder)]
     named = ("--indicators", str(folder.relative_to(folder.parent) / catalogue.name))
-    return process(command, *words, *named, cwd=folder.parent, env=env)
+    return process(COMMANDS.get(command, command), *words, *named, cwd=folder.parent, env=env)
 
 
 def alive(found: Answer, format_: str, coloured: bool = False) -> list[str]:

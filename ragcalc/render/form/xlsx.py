@@ -20,7 +20,7 @@ _SYMBOLS, _MARKS = "SymbolsInPlace", "SymbolsBehind"
 _SYMBOL = f"SUMPRODUCT(--({_SYMBOLS}=TRIM({{cell}})))"
 _MARKED = (
     "IFERROR(ISNUMBER(VALUE(LEFT(TRIM({cell}),LEN(TRIM({cell}))-2)))"
-    f"*SUMPRODUCT(--({_MARKS}=RIGHT(TRIM({{cell}})))),FALSE)"
+    f'*SUMPRODUCT(--(" "&{_MARKS}=RIGHT(TRIM({{cell}}),2))),FALSE)'
 )
 _LAST_WORD = (
     'IFERROR(ISNUMBER(VALUE(TRIM(RIGHT(SUBSTITUTE(TRIM({cell})," ",REPT(" ",50)),50)))),FALSE)'
