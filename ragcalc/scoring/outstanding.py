@@ -31,7 +31,7 @@ class OutstandingFigures(NamedTuple):
     figures: tuple[OutstandingFigure, ...]
     """In the order of the catalogue."""
     submitted: tuple[str, ...]
-    """The ids of the indicators whose figure, or a reason for having none, was submitted."""
+    """The ids of the indicators whose figure, or the reason why there is none, was submitted."""
 
     @property
     def due(self) -> int:
@@ -44,8 +44,8 @@ def outstanding(
 ) -> OutstandingFigures:
     """Return what is due in a report that was read from a table, and was not submitted.
 
-    `owners` are those whose figures are asked for; everybody's where there are none. A reason for
-    having no figure, such as not-applicable, counts as submitted.
+    `owners` are those whose figures are asked for; everybody's where there are none. A word that
+    says why there is no figure, such as not-applicable, counts as submitted.
     """
     figures: list[OutstandingFigure] = []
     submitted: list[str] = []

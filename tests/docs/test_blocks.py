@@ -16,7 +16,7 @@ RUN = {
     "json.md": {"sh", "text"},  # test_json_page, test_commands_shown
     "limits.md": set(),
     "methods.md": set(),
-    "returns.md": {"csv", "text", "yaml"},  # test_returns_page
+    "returns.md": {"csv", "sh", "text", "yaml"},  # test_returns_page, test_commands_shown
     "rules.md": {"yaml", "text"},  # test_rules_page
 }
 """The languages of the blocks of each page for which a test of that page stands."""

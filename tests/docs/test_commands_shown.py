@@ -27,6 +27,8 @@ FILLED = {
     "INDICATOR": "children-in-care",
     "ID": "children-in-care",
     "[PERIOD]": "q4",
+    "PERIOD": "2019-20-q1",
+    "YEAR": "2019-20",
     "THEN": "q3",
     "NOW": "q4",
     "BASE": "main",
@@ -42,8 +44,10 @@ FILLED = {
 }
 """What stands in the examples for a word of the reader's own."""
 MORE = """\
-  visits: {name: Visits, unit: count, polarity: on-target, target: 20, values: {2018-19 Q4: 20}}
-  waits: {name: Waits, unit: days, polarity: low, target: 80, values: {2018-19 Q4: 70}}
+  visits: {name: Visits, owner: Housing, unit: count, polarity: on-target, target: 20,
+           values: {2018-19 Q4: 20}}
+  waits: {name: Waits, owner: Head of Planning, unit: days, polarity: low, target: 80,
+          values: {2018-19 Q4: 70}}
 """
 """Two indicators that the help names beside those of the catalogue."""
 
@@ -108,6 +112,8 @@ def council(tmp_path_factory: pytest.TempPathFactory) -> Path:
     (folder / "returns").mkdir()
     row = "indicator,period,value\nvisits,2018-19 Q3,20\n"
     (folder / "returns" / "q1.csv").write_text(row, encoding="utf-8")
+    for form, name in (("form", "form"), ("next-targets", "targets")):
+        shutil.copy(DOCS / "examples" / f"{form}.xlsx", folder / f"{name}.xlsx")
     (folder / "known.json").write_text('{"schema": "ragcalc/baseline/1", "problems": []}')
     run_git(folder, "init", "--quiet", "--initial-branch=main")
     for message in ("first", "second"):
