@@ -1,11 +1,11 @@
-"""The figures that are due in a report and were not submitted, and the last one before each."""
+"""The figures that are due in a period and were not submitted, and the last one before each."""
 
 from collections.abc import Collection
 from typing import NamedTuple
 
 from ragcalc.catalogue.model.indicators import Indicator
 from ragcalc.periods import Period
-from ragcalc.scoring import indexes
+from ragcalc.scoring import indexes, timetable
 from ragcalc.scoring.results import IndicatorResult, Past, Report
 from ragcalc.scoring.verdicts import SeriesVerdicts, VerdictTable, shown_in
 
@@ -15,7 +15,7 @@ class OutstandingFigure(NamedTuple):
 
     indicator: Indicator
     result: IndicatorResult
-    """The indicator in the report in which the figure is due."""
+    """The indicator as it would stand with the figure."""
     period: Period
     """The indicator's own period."""
     last: IndicatorResult | None
@@ -23,15 +23,14 @@ class OutstandingFigure(NamedTuple):
 
 
 class OutstandingFigures(NamedTuple):
-    """What is due in one report and was not submitted."""
+    """What is due in one period and was not submitted."""
 
     organisation: str
     period: Period
-    """The report's."""
     figures: tuple[OutstandingFigure, ...]
-    """In the order of the catalogue."""
-    submitted: tuple[str, ...]
-    """The ids of the indicators whose figure, or the reason why there is none, was submitted."""
+    """In the order of the catalogue, those of one indicator in the order of time."""
+    submitted: tuple[tuple[str, Period], ...]
+    """Each id and period whose figure, or the reason why there is none, was submitted."""
 
     @property
     def due(self) -> int:
@@ -42,33 +41,39 @@ class OutstandingFigures(NamedTuple):
 def outstanding(
     table: VerdictTable, report: Report, owners: Collection[str] = ()
 ) -> OutstandingFigures:
-    """Return what is due in a report that was read from a table, and was not submitted.
+    """Return what is due in the period of a report, read from a table, and was not submitted.
 
     `owners` are those whose figures are asked for; everybody's where there are none. A word that
     says why there is no figure, such as not-applicable, counts as submitted.
     """
     figures: list[OutstandingFigure] = []
-    submitted: list[str] = []
+    submitted: list[tuple[str, Period]] = []
     for result in report.indicators:
-        due = result.inputs.due
-        if due is None or (owners and result.owner not in owners):
+        if owners and result.owner not in owners:
             continue
         series = table.series(result.id)
-        if due in series.indicator.values:
-            submitted.append(result.id)
-        else:
-            last = last_before(series, result, due.start)
-            figures.append(OutstandingFigure(series.indicator, result, due, last))
+        for due in timetable.due_within(series.indicator, report.period):
+            if due in series.indicator.values:
+                submitted.append((result.id, due))
+            else:
+                figures.append(_figure(series, result, due))
     return OutstandingFigures(report.organisation, report.period, (*figures,), (*submitted,))
+
+
+def _figure(series: SeriesVerdicts, result: IndicatorResult, due: Period) -> OutstandingFigure:
+    then, last = in_period(series, result, due), last_before(series, result, due.start)
+    return OutstandingFigure(series.indicator, then, due, last)
+
+
+def in_period(series: SeriesVerdicts, result: IndicatorResult, period: Period) -> IndicatorResult:
+    """Return an indicator as it stands in one of its own periods."""
+    verdict = series.verdict(shown_in(series.indicator, period))
+    return result.then(Past(period, verdict.inputs, verdict))
 
 
 def last_before(
     series: SeriesVerdicts, result: IndicatorResult, end: int
 ) -> IndicatorResult | None:
     """Return the indicator in the period of its last entry that ends by then, if there is one."""
-    own = series.indicator
-    before = [period for period in indexes.entries(own) if period.end <= end]
-    if not before:
-        return None
-    verdict = series.verdict(shown_in(own, before[-1]))
-    return result.then(Past(before[-1], verdict.inputs, verdict))
+    before = [period for period in indexes.entries(series.indicator) if period.end <= end]
+    return in_period(series, result, before[-1]) if before else None

@@ -82,6 +82,20 @@ def due_period(indicator: Indicator, end: int) -> Period | None:
     return _due_period(indicator.kind, _lateness(indicator), end)
 
 
+def due_within(indicator: Indicator, period: Period) -> list[Period]:
+    """Return the indicator's periods that are due in reports which end within a period, in order.
+
+    Of a quarter these are each month of a monthly indicator, of which its report shows the last.
+    """
+    found = {due_period(indicator, period.end)}
+    candidate = periods.latest_ending(indicator.kind, period.end)
+    while (end := reported_end(indicator, candidate)) > period.start:
+        if end <= period.end:
+            found.add(candidate)
+        candidate = candidate.previous()
+    return sorted(one for one in found if one)
+
+
 @lru_cache(maxsize=4096)
 def _due_period(kind: Kind, lateness: _Lateness, end: int) -> Period | None:
     candidate = periods.latest_ending(kind, end - lateness.lag)

@@ -49,7 +49,9 @@ indicators:
     {name: No data, unit: count, polarity: high, target: none, values: {2026-27 Q1: in-measurement}}
 """.replace("target: {from: 5, to: 9},\n", "target: 9,\n")
 PERIOD = "2026-27 Q1"
-FILLED = {
+Filled = Mapping[str, Mapping[str, Any]]
+"""What is written, by indicator and column."""
+FILLED: Filled = {
     "share": {"Numerator": 9, "Denominator": 10},
     "count": {"Value": 1300, "Note": "two sites"},
     "in-range": {"Value": "8.5 p"},
@@ -72,7 +74,7 @@ def rows(text: str) -> list[dict[str, str]]:
     return list(csv.DictReader(io.StringIO(text)))
 
 
-def fill(path: Path, filled: Mapping[str, Mapping[str, Any]]) -> None:
+def fill(path: Path, filled: Filled) -> None:
     """Write into the empty cells of a form, as whoever opens it would."""
     if path.suffix == ".csv":
         table = rows(path.read_text(encoding="utf-8-sig"))
@@ -87,9 +89,9 @@ def fill(path: Path, filled: Mapping[str, Mapping[str, Any]]) -> None:
         return
     workbook = openpyxl.load_workbook(path)
     sheet = workbook.worksheets[0]
-    columns = {cell.value: cell.column for cell in sheet[3]}
+    columns = {str(cell.value): at for at, cell in enumerate(sheet[3], 1)}
     for number in range(4, sheet.max_row + 1):
-        for name, value in filled.get(sheet.cell(number, 1).value, {}).items():
+        for name, value in filled.get(str(sheet.cell(number, 1).value), {}).items():
             cell = sheet.cell(number, columns[name])
             assert cell.value is None
             cell.value = value
@@ -133,16 +135,31 @@ def test_a_form_has_a_row_for_each_figure_that_is_due_and_was_not_submitted(
              "7 since the year began", "", PERIOD, *[""] * 4],
             ["so-far", "So far", "Planning", "£, since the year began", "2025-26 Q4", "-£4",
              "£12.5", PERIOD, *[""] * 4],
-            ["monthly", "Monthly", "Housing", "number", "March 2026", "4", "3", "June 2026",
-             *[""] * 4],
+            *(["monthly", "Monthly", "Housing", "number", "March 2026", "4", "3", month, *[""] * 4]
+              for month in ("April 2026", "May 2026", "June 2026")),
             ["annual", "Annual", "Housing", "number", "2024-25",
              "suppressed because of small numbers", "", "2025-26", *[""] * 4],
             ["new", "New", "", "homes", "", "", "", PERIOD, *[""] * 4],
         )
     ]  # fmt: skip
     assert answer.err == (
-        "2026-27 Q1: 2 of the 10 figures due have been received; "
+        "2026-27 Q1: 2 of the 12 figures due have been received; "
         "the form leaves out counted, no-data\n"
+    )
+
+
+def test_a_month_that_was_submitted_is_left_out_and_named(book: Path, ragcalc: Command) -> None:
+    text = BOOK.replace("values: {2026-M03: 4}", "values: {2026-M03: 4, 2026-M05: 6}")
+    (book / "indicators.yaml").write_text(text, encoding="utf-8")
+    answer = ragcalc("form", PERIOD, "--owner", "Housing", "--format", "csv")
+    found = [one for one in rows(answer.out) if one["indicator"] == "monthly"]
+    assert [(one["period"], one["previous period (for information)"]) for one in found] == [
+        ("April 2026", "March 2026"),
+        ("June 2026", "May 2026"),
+    ]
+    assert answer.err == (
+        "2026-27 Q1: 1 of the 5 figures due has been received; "
+        "the form leaves out monthly May 2026\n"
     )
 
 
@@ -215,9 +232,11 @@ def test_an_owner_has_a_form_of_their_own(book: Path, ragcalc: Command) -> None:
             one["indicator"] for one in rows(ragcalc("form", PERIOD, *words, "--format", "csv").out)
         ]
 
-    assert ids("Housing") == ["share", "monthly", "annual"]
+    assert ids("Housing") == ["share", *["monthly"] * 3, "annual"]
     assert ids("Planning") == ["count", "own", "so-far"]
-    assert ids("Housing", "Planning") == ["share", "count", "own", "so-far", "monthly", "annual"]
+    assert ids("Housing", "Planning") == [
+        *("share", "count", "own", "so-far", *["monthly"] * 3, "annual")
+    ]
 
 
 @pytest.mark.parametrize(
@@ -302,12 +321,12 @@ def sheet(book: Path, ragcalc: Command) -> Any:
 def test_the_heading_stays_in_sight_below_the_title(sheet: Any) -> None:
     assert sheet["A1"].value == "Anyshire: figures due for 2026-27 Q1"
     assert sheet.freeze_panes == "B4"
-    assert sheet.auto_filter.ref == "A3:L11"
+    assert sheet.auto_filter.ref == "A3:L13"
     assert sheet.print_title_rows == "$3:$3"
 
 
 def test_an_empty_cell_has_the_format_of_its_unit(sheet: Any) -> None:
-    assert {sheet.cell(row, 1).value: sheet.cell(row, 9).number_format for row in range(4, 12)} == {
+    assert {sheet.cell(row, 1).value: sheet.cell(row, 9).number_format for row in range(4, 14)} == {
         "share": "General",  # where 18.3 and 18.3% are both read as what they say
         "count": "#,##0",
         "in-range": "#,##0.00",
@@ -332,7 +351,7 @@ def test_an_empty_cell_takes_what_can_be_a_figure_or_a_symbol(sheet: Any) -> Non
     assert rules["I4"] == "OR(IFERROR(AND(ISNUMBER(I4),I4<=100),FALSE)" + tail.format("I4")
     assert rules["I5"] == "OR(IFERROR(AND(ISNUMBER(I5),I5>=0,I5=INT(I5)),FALSE)" + tail.format("I5")
     assert rules["I6"] == "OR(IFERROR(AND(ISNUMBER(I6)),FALSE)" + tail.format("I6")
-    assert {*rules} == {*(f"I{row}" for row in range(4, 12)), "J4", "K4"}
+    assert {*rules} == {*(f"I{row}" for row in range(4, 14)), "J4", "K4"}
     assert max(map(len, rules.values())) <= 255
 
 
@@ -353,10 +372,12 @@ def test_the_symbols_have_a_sheet(book: Path, sheet: Any) -> None:
 
 def test_what_is_missing_is_listed_by_owner(book: Path, ragcalc: Command) -> None:
     assert ragcalc("list", "--missing", PERIOD).out == (
-        "2026-27 Q1: 2 of the 10 figures due have been received\n"
+        "2026-27 Q1: 2 of the 12 figures due have been received\n"
         "\n"
         "Housing\n"
         "  share    A share  2026-27 Q1\n"
+        "  monthly  Monthly  April 2026\n"
+        "  monthly  Monthly  May 2026\n"
         "  monthly  Monthly  June 2026\n"
         "  annual   Annual   2025-26\n"
         "\n"
@@ -377,14 +398,14 @@ def test_what_was_submitted_is_not_missing(book: Path, ragcalc: Command) -> None
     answer = ragcalc("list", "--missing", PERIOD, "--data", "form.csv")
     assert answer.status == 0
     assert answer.out == (
-        "2026-27 Q1: 9 of the 10 figures due have been received\n\nHousing\n"
+        "2026-27 Q1: 11 of the 12 figures due have been received\n\nHousing\n"
         "  annual  Annual  2025-26\n"
     )
 
 
 # ── The targets of the next year ─────────────────────────────────────────────────────────────────
 
-NEXT = {
+NEXT: Filled = {
     "share": {"Target": 92.5},
     "count": {"Target": "no more than 8"},
     "in-range": {"Target": "4 to 8"},

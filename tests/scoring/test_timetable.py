@@ -8,6 +8,7 @@ from ragcalc import periods
 from ragcalc.scoring.timetable import (
     NoSuchPeriod,
     due_period,
+    due_within,
     has_figure,
     reported_end,
     resolve,
@@ -337,3 +338,44 @@ def test_latest_is_the_period_that_a_search_through_every_report_finds(
     if ends:
         found = resolve("latest", indicators)
         assert found.start < max(most or ends) <= found.end
+
+
+@pytest.mark.parametrize(
+    ("entries", "within", "expected"),
+    [
+        ("", "2018-19 Q4", ["2018-19 Q4"]),
+        ("", "2018-M12", ["2018-19 Q3"]),
+        ("", "2019-M02", []),
+        ("", "2018-19", ["2018-19 Q1", "2018-19 Q2", "2018-19 Q3", "2018-19 Q4"]),
+        ("lag: 1 quarter, ", "2018-19 Q4", ["2018-19 Q3"]),
+        ("lag: 4 months, ", "2018-19 Q4", ["2018-19 Q2"]),
+        (MONTHLY, "2018-19 Q4", ["2019-M01", "2019-M02", "2019-M03"]),
+        (MONTHLY, "2019-M02", ["2019-M02"]),
+        (MONTHLY + "lag: 1 month, ", "2018-19 Q4", ["2018-M12", "2019-M01", "2019-M02"]),
+        (ANNUAL, "2018-19 Q4", ["2018-19"]),
+        (ANNUAL, "2018-19 Q3", []),
+        (ANNUAL + "due: Q1, ", "2018-19 Q1", ["2017-18"]),
+        (ANNUAL + "due: Q1, ", "2018-19", ["2017-18"]),
+        (ACADEMIC, "2018-19 Q2", ["2017-18 academic"]),
+        (ACADEMIC, "2018-M08", ["2017-18 academic"]),
+    ],
+)
+def test_what_is_due_in_the_course_of_a_period(
+    entries: str, within: str, expected: list[str]
+) -> None:
+    own = indicator(f"{entries}values: {{}}")
+    assert [str(one) for one in due_within(own, period(within))] == expected
+
+
+@given(
+    frequency=st.sampled_from(["monthly", "quarterly", "annual"]),
+    lag=st.integers(0, 14),
+    ends=st.integers(periods.parse("2018-M04").start, periods.parse("2020-M03").start),
+)
+def test_what_a_report_is_due_to_show_is_due_in_the_course_of_it(
+    frequency: str, lag: int, ends: int
+) -> None:
+    own = indicator(f"frequency: {frequency}, lag: {lag} months, values: {{}}")
+    month = periods.month_ending(ends)
+    shown = due_period(own, month.end)
+    assert shown is None or shown in due_within(own, month)

@@ -6,9 +6,9 @@ from ragcalc.catalogue.model.indicators import Indicator
 from ragcalc.periods import Kind, Period, SplitYear, latest_ending
 from ragcalc.scoring import goals
 from ragcalc.scoring.inputs import ResolvedTarget
-from ragcalc.scoring.outstanding import last_before
-from ragcalc.scoring.results import ComparatorColumn, IndicatorResult, Past, Report
-from ragcalc.scoring.verdicts import SeriesVerdicts, VerdictTable, shown_in
+from ragcalc.scoring.outstanding import in_period, last_before
+from ragcalc.scoring.results import ComparatorColumn, IndicatorResult, Report
+from ragcalc.scoring.verdicts import SeriesVerdicts, VerdictTable
 from ragcalc.vocabulary import Polarity, Reason, TargetBasis
 
 
@@ -51,7 +51,7 @@ def next_targets(table: VerdictTable, report: Report, year: SplitYear) -> NextTa
     for result in report.indicators:
         series = table.series(result.id)
         own = own_year(year, series.indicator.year)
-        now = _at_end_of(own.previous(), series, result)
+        now = in_period(series, result, latest_ending(series.indicator.kind, own.start))
         if now.inputs.polarity is Polarity.NEUTRAL or now.inputs.goal is Reason.TARGET_NONE:
             without.append(result.id)
         elif _is_given(series.indicator, own):
@@ -67,13 +67,6 @@ def next_targets(table: VerdictTable, report: Report, year: SplitYear) -> NextTa
 def own_year(year: SplitYear, kind: Kind) -> Period:
     """Return the year of a kind that begins in the same calendar year."""
     return Period(kind, year.first * 12 + kind.first)
-
-
-def _at_end_of(year: Period, series: SeriesVerdicts, result: IndicatorResult) -> IndicatorResult:
-    """Return the indicator in the last of its own periods in a year."""
-    last = latest_ending(series.indicator.kind, year.end)
-    verdict = series.verdict(shown_in(series.indicator, last))
-    return result.then(Past(last, verdict.inputs, verdict))
 
 
 def _is_given(indicator: Indicator, year: Period) -> bool:
