@@ -14,15 +14,18 @@ from ragcalc.catalogue.catalogues import Catalogues
 from ragcalc.catalogue.derived import disclosure
 from ragcalc.catalogue.derived import running_totals as accumulation
 from ragcalc.catalogue.loader import Loaded
-from ragcalc.catalogue.model.indicators import Catalogue, SubmittedTables
+from ragcalc.catalogue.model.indicators import Catalogue, Indicator, SubmittedTables
 from ragcalc.catalogue.returns import merge as merging
 from ragcalc.catalogue.returns.tables import Table
-from ragcalc.periods import Period, SplitYear
+from ragcalc.periods import Kind, Period, SplitYear
 from ragcalc.problems import CatalogueError, Place, Problem
 from ragcalc.scoring import timetable
+from ragcalc.scoring.outstanding import OutstandingFigures, outstanding
 from ragcalc.scoring.results import IndicatorResult, InputFile, LeftOut, Report
 from ragcalc.scoring.score import narrowed
 from ragcalc.scoring.score import report as column
+from ragcalc.scoring.targets import next_year
+from ragcalc.scoring.targets.next_year import NextTargets
 from ragcalc.scoring.verdicts import VerdictTable, latest
 
 if TYPE_CHECKING:
@@ -207,6 +210,30 @@ def _left_out(loaded: Loaded) -> Iterator[LeftOut]:
     for name in dict.fromkeys((*names, *loaded.left_out)):
         if name in loaded.left_out:
             yield LeftOut(name, loaded.left_out[name], name in loaded.merged.unreadable_files)
+
+
+def outstanding_figures(
+    loaded: Loaded, period: str, owners: Collection[str] = ()
+) -> OutstandingFigures:
+    """Return what is due in a period and was not submitted, of these owners or of everybody.
+
+    Raises CatalogueError and NoSuchPeriod as `scored` does.
+    """
+    table = verdicts(loaded)
+    assert loaded.catalogues is not None
+    written = loaded.catalogues.as_written.indicators
+    counted = {name for name, one in written.items() if _has_counts(one)}
+    return outstanding(table, scored(loaded, period, table=table), owners, counted)
+
+
+def _has_counts(indicator: Indicator) -> bool:
+    return any(one.counted for one in indicator.values.values())
+
+
+def next_targets(loaded: Loaded, year: SplitYear) -> NextTargets:
+    """Return what the targets of a year are set by. Raises CatalogueError as `scored` does."""
+    table, before = verdicts(loaded), next_year.own_year(year, Kind.FINANCIAL).previous()
+    return next_year.next_targets(table, scored(loaded, str(before), table=table), year)
 
 
 def history(loaded: Loaded, name: str, period: str | None = None) -> Report:

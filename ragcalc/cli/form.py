@@ -8,7 +8,7 @@ import click
 from ragcalc import output
 from ragcalc.cli.completion import complete_with, periods
 from ragcalc.cli.exits import FINE, misused
-from ragcalc.cli.loading import load, nearest, owners, require_valid, scored
+from ragcalc.cli.loading import load, nearest, owners, period_words, require_valid
 from ragcalc.cli.options import (
     Sources,
     colour_option,
@@ -88,13 +88,16 @@ def outstanding_figures(
 ) -> "OutstandingFigures":
     """Return what is due in a period and was not submitted; stop where there is no such owner."""
     from ragcalc import pipeline as api
-    from ragcalc.scoring.outstanding import outstanding
+    from ragcalc.scoring.timetable import LATEST, NoSuchPeriod
 
     for owner in of_owners:
         if owner not in owners(loaded):
             raise misused(f"there is no owner '{owner}'; {nearest(owner, owners(loaded))}")
-    table = api.verdicts(loaded)
-    return outstanding(table, scored(loaded, period, quiet=True, table=table), of_owners)
+    try:
+        with output.progress("Scoring"):
+            return api.outstanding_figures(loaded, period_words(period) or LATEST, of_owners)
+    except NoSuchPeriod as error:
+        raise misused(f"{error}; {error.hint}") from None
 
 
 def _print_submitted(found: "OutstandingFigures") -> None:

@@ -133,13 +133,10 @@ def _review(
 def _next_targets(loaded: "Loaded", words: str) -> "NextTargets":
     """Return what a year's targets are set by, and say which of them are not asked for."""
     from ragcalc import pipeline as api
-    from ragcalc.periods import Kind
-    from ragcalc.scoring.targets.next_year import next_targets, own_year
 
     year = _year(words)
-    table = api.verdicts(loaded)
-    before = own_year(year, Kind.FINANCIAL).previous()
-    found = next_targets(table, scored(loaded, (str(before),), quiet=True, table=table), year)
+    with output.progress("Scoring"):
+        found = api.next_targets(loaded, year)
     for ids, why in (
         (found.given, f"have a target for {year} already"),
         (found.without, "have no target by design"),

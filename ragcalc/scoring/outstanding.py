@@ -20,6 +20,8 @@ class OutstandingFigure(NamedTuple):
     """The indicator's own period."""
     last: IndicatorResult | None
     """The indicator in the period of its last entry before; None where there is none."""
+    has_counts: bool
+    """Whether its figures are made of a numerator and a denominator."""
 
 
 class OutstandingFigures(NamedTuple):
@@ -39,12 +41,17 @@ class OutstandingFigures(NamedTuple):
 
 
 def outstanding(
-    table: VerdictTable, report: Report, owners: Collection[str] = ()
+    table: VerdictTable,
+    report: Report,
+    owners: Collection[str] = (),
+    counted: Collection[str] = (),
 ) -> OutstandingFigures:
     """Return what is due in the period of a report, read from a table, and was not submitted.
 
-    `owners` are those whose figures are asked for; everybody's where there are none. A word that
-    says why there is no figure, such as not-applicable, counts as submitted.
+    `owners` are those whose figures are asked for; everybody's where there are none. `counted` are
+    the ids of the indicators whose figures are made of counts, which a table in which small ones
+    are hidden does not say. A word that says why there is no figure, such as not-applicable, counts
+    as submitted.
     """
     figures: list[OutstandingFigure] = []
     submitted: list[tuple[str, Period]] = []
@@ -56,13 +63,15 @@ def outstanding(
             if due in series.indicator.values:
                 submitted.append((result.id, due))
             else:
-                figures.append(_figure(series, result, due))
+                figures.append(_figure(series, result, due, result.id in counted))
     return OutstandingFigures(report.organisation, report.period, (*figures,), (*submitted,))
 
 
-def _figure(series: SeriesVerdicts, result: IndicatorResult, due: Period) -> OutstandingFigure:
+def _figure(
+    series: SeriesVerdicts, result: IndicatorResult, due: Period, has_counts: bool
+) -> OutstandingFigure:
     then, last = in_period(series, result, due), last_before(series, result, due.start)
-    return OutstandingFigure(series.indicator, then, due, last)
+    return OutstandingFigure(series.indicator, then, due, last, has_counts)
 
 
 def in_period(series: SeriesVerdicts, result: IndicatorResult, period: Period) -> IndicatorResult:

@@ -486,3 +486,88 @@ def test_a_year_is_named_by_the_calendar_year_in_which_it_begins(
         assert answer.status == 0, answer.err
         found = {one["indicator"]: one["period"] for one in rows(answer.out)}
         assert (found["annual"], found["share"]) == (own, "2026-27")
+
+
+# ── A council's own columns ──────────────────────────────────────────────────────────────────────
+
+WEALD = """\
+version: 1
+organisation: Weald Borough Council
+suppress-below: 5
+columns: {indicator: PI ref, value: Actual, note: Comments}
+data: [returns/*]
+indicators:
+  recycling:
+    {name: "Household waste sent for reuse, recycling and composting", unit: percent,
+     polarity: high, targets: {2025-26: 52.5}, values: {2024-25 Q4: 49.87}}
+  residual-waste:
+    {name: Residual household waste per household, unit: {label: kg per household}, polarity: low,
+     accumulates: true, profile: [25%, 50%, 75%, 100%], targets: {2025-26: 640},
+     values: {2024-25 Q4: 645}}
+  potholes:
+    {name: Potholes repaired in 28 calendar days, unit: percent, polarity: high,
+     frequency: monthly, floor: 80, target: 90, values: {2026-M03: 92}}
+  missed-bins:
+    {name: Missed bins, unit: count, polarity: low, frequency: monthly, target: {below: 85},
+     values: {2026-M03: 92}}
+  turnover:
+    {name: Staff turnover, unit: percent, polarity: on-target,
+     targets: {2025-26: {from: 8, to: 12}}, values: {}}
+  care-leavers:
+    {name: Care leavers not in education, owner: People, unit: percent, polarity: low,
+     targets: {2025-26: 34}, values: {2025-26 Q3: {numerator: 3, denominator: 7}}}
+"""
+RETURN = """\
+PI ref,Period,Actual,Comments
+recycling,2025-26 Q4,51,
+Residual household waste per household,2025-26 Q4,652,
+turnover,2025-26 Q4,12,
+"""
+
+
+@pytest.mark.parametrize("suffix", ["xlsx", "csv"])
+def test_a_year_is_rolled_over_in_a_folder_of_returns(
+    folder: Path, ragcalc: Command, suffix: str
+) -> None:
+    """The returns of a council that calls its columns otherwise, and both forms beside them."""
+    (folder / "indicators.yaml").write_text(WEALD, encoding="utf-8")
+    (folder / "returns").mkdir()
+    (folder / "returns" / "q4.csv").write_text(RETURN, encoding="utf-8")
+    form, following = (folder / "returns" / f"{name}.{suffix}" for name in ("q1", "targets"))
+    assert ragcalc("form", "2026-27-q1", "--output", str(form)).status == 0
+    assert ragcalc("targets", "--next", "2026-27", "--output", str(following)).status == 0
+    fill(form, {"recycling": {"Value": "50.5%"}, "residual-waste": {"Value": 163.5},
+                "potholes": {"Value": 91}, "missed-bins": {"Value": 80}, "turnover": {"Value": 13},
+                "care-leavers": {"Numerator": 60, "Denominator": 80}})  # fmt: skip
+    fill(following, {"recycling": {"Target": "53%"}, "residual-waste": {"Target": "≤630"},
+                     "missed-bins": {"Target": "below 80"}, "turnover": {"Target": "8 - 12"},
+                     "care-leavers": {"Target": 30}})  # fmt: skip
+    answer = ragcalc("report", "2026-27-q1", "--format", "json")
+    assert answer.status == 0, answer.err
+    found = {one["id"]: one for one in json.loads(answer.out)["indicators"]}
+    assert {one: (found[one]["value"], found[one]["target"]) for one in found} == {
+        "recycling": (50.5, 53),
+        "residual-waste": (163.5, 157.5),
+        "potholes": (91, 90),
+        "missed-bins": (80, 80),
+        "turnover": (13, None),
+        "care-leavers": (75, 30),
+    }
+    checked_ = json.loads(ragcalc("check", "2026-27-q1", "--format", "json").out)
+    codes = {one["code"] for one in checked_["problems"] if "returns" in one["file"]}
+    assert {one for one in codes if not one.startswith("series-")} == set()
+    assert ragcalc("check", "2026-27-q1").out.splitlines()[-1] == (
+        "read 3 files, 3 sheets, 10 figures for 2026-27 Q1 and 3 for other periods"
+    )
+
+
+def test_a_small_number_is_no_figure_of_a_form(folder: Path, ragcalc: Command) -> None:
+    (folder / "indicators.yaml").write_text(WEALD.replace("data: ", "#"), encoding="utf-8")
+    (row,) = rows(ragcalc("form", "2025-26-q4", "--owner", "People", "--format", "csv").out)
+    assert row["previous figure (for information)"] == "suppressed because of small numbers"
+    (row,) = (
+        one
+        for one in rows(ragcalc("targets", "--next", "2026-27", "--format", "csv").out)
+        if one["indicator"] == "care-leavers"
+    )
+    assert row["outturn (for information)"] == "suppressed because of small numbers"

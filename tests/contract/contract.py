@@ -31,9 +31,7 @@ from ragcalc.render.report.view import grid
 from ragcalc.render.targets import view as targets_view
 from ragcalc.scoring.changes import changes
 from ragcalc.scoring.inputs import ResolvedTarget, SourcedValue
-from ragcalc.scoring.outstanding import outstanding
 from ragcalc.scoring.results import IndicatorResult, Report, Verdict
-from ragcalc.scoring.targets.next_year import next_targets
 from ragcalc.scoring.targets.review import review_targets
 from ragcalc.vocabulary import ComparisonResult, Direction, Status, StatusBasis
 from tests.contract.catalogue import BEFORE, MAIN, PERIOD, Planted, loaded, unique
@@ -86,12 +84,9 @@ def document(kind: DocumentKind, planted: Planted = unique) -> tuple[Any, ...]:
         case DocumentKind.LIST:
             return sound.catalogue, sound.thresholds
         case DocumentKind.MISSING | DocumentKind.FORM:
-            table = api.verdicts(sound)
-            return (outstanding(table, api.scored(sound, AFTER, table=table)),)
+            return (api.outstanding_figures(sound, AFTER),)
         case DocumentKind.NEXT_TARGETS:
-            table = api.verdicts(sound)
-            scored = api.scored(sound, PERIOD, table=table)
-            return (next_targets(table, scored, SplitYear(2019)),)
+            return (api.next_targets(sound, SplitYear(2019)),)
         case DocumentKind.CHECK:
             raise AssertionError("the messages of problems have tests of their own")
 

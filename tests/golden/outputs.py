@@ -13,7 +13,7 @@ from ragcalc import pipeline as api
 from ragcalc.catalogue import files, loader
 from ragcalc.catalogue.loader import Loaded
 from ragcalc.catalogue.yaml.source import Document
-from ragcalc.periods import Kind, SplitYear
+from ragcalc.periods import SplitYear
 from ragcalc.problems import Place
 from ragcalc.render.catalogue import text as list_text
 from ragcalc.render.explain import text as explain_text
@@ -22,10 +22,9 @@ from ragcalc.render.media.style import Colour, Style
 from ragcalc.render.report import table as report_table
 from ragcalc.render.targets import table as targets_table
 from ragcalc.render.trend import table as trend_table
-from ragcalc.scoring import outstanding
 from ragcalc.scoring.outstanding import OutstandingFigures
 from ragcalc.scoring.results import Report
-from ragcalc.scoring.targets import next_year, review
+from ragcalc.scoring.targets import review
 from ragcalc.scoring.targets.next_year import NextTargets
 from ragcalc.scoring.targets.review import ReportReview
 from tests.formats import file_names
@@ -203,23 +202,13 @@ def _forms() -> dict[str, Callable[[], str]]:
 def _outstanding(
     render: Callable[[OutstandingFigures, Style], str], name: str, period: str
 ) -> Callable[[], str]:
-    def made() -> str:
-        table = api.verdicts(loaded(name))
-        scored = api.scored(loaded(name), period, table=table)
-        return render(outstanding.outstanding(table, scored), Style())
-
-    return made
+    return lambda: render(api.outstanding_figures(loaded(name), period), Style())
 
 
 def _next_targets(
     render: Callable[[NextTargets, Style], str], name: str, year: SplitYear
 ) -> Callable[[], str]:
-    def made() -> str:
-        table, before = api.verdicts(loaded(name)), year.of(Kind.FINANCIAL).previous()
-        scored = api.scored(loaded(name), str(before), table=table)
-        return render(next_year.next_targets(table, scored, year), Style())
-
-    return made
+    return lambda: render(api.next_targets(loaded(name), year), Style())
 
 
 def _only_red() -> str:

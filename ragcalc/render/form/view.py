@@ -22,7 +22,7 @@ INSTRUCTION = (
 
 def sheet(outstanding: OutstandingFigures) -> FormSheet:
     """Return a row for each figure; columns of counts where any indicator has them."""
-    counts = any(_has_counts(one.indicator) for one in outstanding.figures)
+    counts = any(one.has_counts for one in outstanding.figures)
     return FormSheet(
         f"{outstanding.organisation}: figures due for {dates.heading(outstanding.period)}",
         INSTRUCTION,
@@ -55,7 +55,7 @@ def _row(figure: OutstandingFigure, counts: bool) -> Iterator[FormEntry]:
     yield dates.heading(figure.period)
     yield blank(figure.indicator, last or result)
     if counts:
-        own = COUNT if _has_counts(figure.indicator) else ""
+        own = COUNT if figure.has_counts else ""
         yield from (own, own)
     yield Words()
 
@@ -94,7 +94,3 @@ def blank(indicator: Indicator, like: IndicatorResult) -> Blank:
         whole=unit == UNITS["count"],
         most=100 if unit == UNITS["percent"] and not indicator.may_exceed_100 else None,
     )
-
-
-def _has_counts(indicator: Indicator) -> bool:
-    return any(one.counted for one in indicator.values.values())
