@@ -102,6 +102,7 @@ FORMATS = _all(
     Format(DocumentKind.EXPLAIN, "text", TEXT, "ragcalc.render.explain.text"),
     Format(DocumentKind.LIST, "text", TEXT, "ragcalc.render.catalogue.text"),
     Format(DocumentKind.MISSING, "text", TEXT, "ragcalc.render.missing.text"),
+    Format(DocumentKind.MISSING, "json", JSON, "ragcalc.render.missing.json"),
     Format(DocumentKind.FORM, "xlsx", WORKBOOK, "ragcalc.render.form.xlsx", extra="excel"),
     Format(DocumentKind.FORM, "csv", CSV, "ragcalc.render.form.csv"),
     Format(DocumentKind.NEXT_TARGETS, "xlsx", WORKBOOK, f"{_NEXT}.xlsx", extra="excel"),

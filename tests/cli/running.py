@@ -34,7 +34,7 @@ COMMANDS = (
     ("check",),
     *commands(DocumentKind.CHECK, "check"),
     ("list",),
-    ("list", "--missing", "2019-20-q1"),
+    *commands(DocumentKind.MISSING, "list", "--missing", "2019-20-q1"),
     *commands(DocumentKind.FORM, "form", "2019-20-q1"),
     *commands(DocumentKind.NEXT_TARGETS, "targets", "--next", "2019-20"),
     ("schema", "report"),

@@ -9,6 +9,7 @@ from typing import Any
 
 import openpyxl
 import pytest
+from jsonschema import Draft202012Validator
 
 from tests.cli.conftest import Command
 
@@ -255,6 +256,7 @@ def test_an_owner_has_a_form_of_their_own(book: Path, ragcalc: Command) -> None:
         (("targets", "--next", "2026-27", "--format", "json"), "json is not one with --next"),
         (("targets", "--format", "csv"), "csv is not one without --next"),
         (("list", "--missing", "soon"), "'soon' is not a period"),
+        (("list", "--format", "json"), "--format is that of --missing PERIOD"),
     ],
 )  # fmt: skip
 def test_what_cannot_be_meant_is_refused(
@@ -401,6 +403,25 @@ def test_what_was_submitted_is_not_missing(book: Path, ragcalc: Command) -> None
         "2026-27 Q1: 11 of the 12 figures due have been received\n\nHousing\n"
         "  annual  Annual  2025-26\n"
     )
+
+
+def test_what_is_missing_is_listed_for_programs(book: Path, ragcalc: Command) -> None:
+    made = json.loads(ragcalc("list", "--missing", PERIOD, "--format", "json").out)
+    Draft202012Validator(json.loads(ragcalc("schema", "missing").out)).validate(made)
+    assert (made["schema"], made["period"], made["due"], made["submitted"]) == (
+        *("ragcalc/missing/1", "2026-27 Q1"),
+        *(12, 2),
+    )
+    assert [(one["owner"], len(one["figures"])) for one in made["owners"]] == [
+        ("Housing", 5),
+        ("Planning", 3),
+        (None, 2),
+    ]
+    assert made["owners"][0]["figures"][1] == {
+        "id": "monthly",
+        "name": "Monthly",
+        "period": "2026-M04",
+    }
 
 
 # ── The targets of the next year ─────────────────────────────────────────────────────────────────

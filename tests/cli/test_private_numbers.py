@@ -102,7 +102,7 @@ COMMANDS = [
     *(one for name in IDS for one in commands(DocumentKind.TREND, "trend", name)),
     *commands(DocumentKind.NARRATIVE, "narrative", "q4"),
     *commands(DocumentKind.TARGETS, "targets", "q4"),
-    ["list", "--missing", "2019-20-q1"],
+    *commands(DocumentKind.MISSING, "list", "--missing", "2019-20-q1"),
     *commands(DocumentKind.FORM, "form", "2019-20-q1"),
     *commands(DocumentKind.NEXT_TARGETS, "targets", "--next", "2019-20"),
 ]

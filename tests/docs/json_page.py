@@ -34,6 +34,7 @@ SECTIONS = {
         "A comparator's figure in a period": "comparison",
     },
     "check": {"The findings": ""},
+    "missing": {"The list by owner": ""},
     "targets": {
         "The targets": "",
         "An indicator with its targets": "indicator",

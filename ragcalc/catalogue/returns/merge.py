@@ -76,7 +76,7 @@ def _unread(one: Submission) -> Problem | None:
 
 
 def _is_figure(text: str) -> bool:
-    if not any(map(str.isdigit, text)):  # a word such as low stands for a figure in a column of them
+    if not any(map(str.isdigit, text)):  # a word such as low is a figure in a column of them alone
         return False
     try:
         numbers.parse(cells.figure(text).value or "")

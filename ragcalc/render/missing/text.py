@@ -11,6 +11,7 @@ from ragcalc.render.common import dates
 from ragcalc.render.common.labels import received
 from ragcalc.render.media.style import Style
 from ragcalc.render.media.terminal import draw, words
+from ragcalc.render.missing.view import by_owner
 from ragcalc.scoring.outstanding import OutstandingFigure, OutstandingFigures
 
 NO_OWNER = "Without an owner"
@@ -25,14 +26,6 @@ def render(outstanding: OutstandingFigures, style: Style) -> str:
         name = Text(style.to_encoding(owner or NO_OWNER), style="bold")
         parts += [Text(), name, _table(figures, style)]
     return draw(Group(*parts), style)
-
-
-def by_owner(outstanding: OutstandingFigures) -> dict[str, list[OutstandingFigure]]:
-    """Return the figures by owner, in the order of the catalogue, those without one last."""
-    found: dict[str, list[OutstandingFigure]] = {}
-    for one in sorted(outstanding.figures, key=lambda one: not one.result.owner):
-        found.setdefault(one.result.owner or "", []).append(one)
-    return found
 
 
 def _table(figures: list[OutstandingFigure], style: Style) -> RenderableType:
