@@ -233,7 +233,7 @@ def _has_counts(indicator: Indicator) -> bool:
 def next_targets(loaded: Loaded, year: SplitYear) -> NextTargets:
     """Return what the targets of a year are set by. Raises CatalogueError as `scored` does."""
     table, before = verdicts(loaded), next_year.own_year(year, Kind.FINANCIAL).previous()
-    return next_year.next_targets(table, scored(loaded, str(before), table=table), year)
+    return next_year.next_targets(table, column(table, before), year)
 
 
 def history(loaded: Loaded, name: str, period: str | None = None) -> Report:

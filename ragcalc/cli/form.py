@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     epilog="""\b
     Examples:
       ragcalc form 2019-20-q1 --output form.xlsx
-      ragcalc form 2019-20-q1 --owner Housing --owner "Head of Planning" --output form.csv""",
+      ragcalc form 2019-20-q1 --owner Housing --output housing.csv""",
 )
 @click.argument(
     "period", nargs=-1, required=True, metavar="PERIOD", shell_complete=complete_with(periods)

@@ -487,6 +487,12 @@ def test_targets_that_are_filled_in_are_those_of_the_year(
     assert checked(ragcalc, book / name)[0] == []
 
 
+@pytest.mark.parametrize("year", ["1900-01", "1900", "2199-00", "2199"])
+def test_the_first_and_the_last_year_may_be_next(book: Path, ragcalc: Command, year: str) -> None:
+    answer = ragcalc("targets", "--next", year, "--format", "csv")
+    assert (answer.status, len(rows(answer.out))) == (0, 8)
+
+
 def test_once_all_targets_are_set_nothing_is_written(book: Path, ragcalc: Command) -> None:
     assert ragcalc("targets", "--next", "2026-27", "--output", "next.csv").status == 0
     fill(book / "next.csv", NEXT)
