@@ -152,6 +152,27 @@ def value_bare_share(subject: Subject) -> Iterator[Problem]:
     yield from subject.remarks("value-bare-share")
 
 
+def value_note_alone(subject: Subject) -> Iterator[Problem]:
+    """A submitted row has a note and no figure, so that the note is not kept.
+
+    Why: a note is a figure's. Whoever writes "late, due in August" into a form in place of the
+    figure would be read by nobody; a word in the figure's place keeps the note.
+
+    Failing:
+        values: {2018-19 Q3: 5}
+        # returns.csv
+        indicator,period,value,note
+        it,2018-19 Q4,,late
+
+    Passing:
+        values: {2018-19 Q3: 5}
+        # returns.csv
+        indicator,period,value,note
+        it,2018-19 Q4,in-measurement,late
+    """
+    yield from subject.remarks("value-note-alone")
+
+
 def period_in_future(subject: Subject) -> Iterator[Problem]:
     """A submitted reading is for a period after the report's.
 

@@ -122,6 +122,17 @@ def test_a_row_that_ends_with_cells_for_information_is_not_too_long(tmp_path: Pa
     assert messages(loaded) == ["the row has 5 cells for 4 columns [table-ragged]"]
 
 
+@pytest.mark.parametrize(
+    ("row", "kept"),
+    [("5,late", True), ("c,late", True), (",late", False), ("x,late", False), (",", True)],
+)
+def test_a_note_without_a_figure_is_remarked_on(tmp_path: Path, row: str, kept: bool) -> None:
+    table = f"indicator,period,value,note\nit,2026-27 Q1,{row}\n"
+    loaded = load(tmp_path, catalogue(), {"r.csv": table})
+    said = "the note 'late' has no figure beside it and is not kept"
+    assert (messages(loaded), remarks(loaded)) == ([], [] if kept else [said])
+
+
 def test_words_that_stand_for_figures_make_no_sheet_one_of_figures(tmp_path: Path) -> None:
     rows = {
         "Figures": [["indicator", "period", "value"], ["it", "2026-27 Q1", 5]],

@@ -43,6 +43,7 @@ CHECKS = {
     "table-column-unknown": Severity.NOTE,
     "value-noise": Severity.NOTE,
     "value-bare-share": Severity.WARNING,
+    "value-note-alone": Severity.WARNING,
     "value-unlikely": Severity.WARNING,
     "period-in-future": Severity.WARNING,
     "series-not-submitted": Severity.WARNING,

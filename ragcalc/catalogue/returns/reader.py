@@ -408,8 +408,18 @@ class _TableReader:
     def _submitted(self, row: _SubmittedRow) -> _Made | None:
         entries, refused = self._figures(row, FIGURES)
         if not refused and entries.keys().isdisjoint(FIGURES):
+            if "note" in entries:
+                self._remark_on_note(row)
             return None
         return (row.name, "values"), row.period, record(Reading, entries, refused)
+
+    def _remark_on_note(self, row: _SubmittedRow) -> None:
+        """Say that a note is not kept, as there is no figure that it could be the note of."""
+        at = (row.number, row.columns["note"], row.name, str(row.period), "note")
+        message = f"the note {quoted(row.cells['note'])} has no figure beside it and is not kept"
+        hint = "write the figure, or why there is none: c, z, u or in-measurement"
+        place, warning = self.found.at(*at), Severity.WARNING
+        self.found.remarks.append(Problem("value-note-alone", message, place, hint, warning))
 
     def _compared(self, row: _SubmittedRow) -> _Made | None:
         entries, refused = self._figures(row, ("value", *INTERVAL_COLUMNS))
