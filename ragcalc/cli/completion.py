@@ -44,6 +44,15 @@ def periods(loaded: "Loaded") -> list[str]:
     return ["latest", "q1", "q2", "q3", "q4", *periods]
 
 
+def due_periods(loaded: "Loaded") -> list[str]:
+    """Return the period after the last one with a reading, then what `periods` returns."""
+    from ragcalc.periods import Period
+    from ragcalc.pipeline import periods_with_readings
+
+    following = [Period(one.kind, one.end) for one in periods_with_readings(loaded)[:1]]
+    return [*(str(one).replace(" ", "-").lower() for one in following), *periods(loaded)]
+
+
 def settings(loaded: "Loaded") -> list[str]:
     """Return what `--set` begins with."""
     return [f"{one}=" for one in ids(loaded)]

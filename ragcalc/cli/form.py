@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 import click
 
 from ragcalc import output
-from ragcalc.cli.completion import complete_with, periods
+from ragcalc.cli.completion import complete_with, due_periods
 from ragcalc.cli.exits import FINE, misused
 from ragcalc.cli.loading import load, nearest, owners, period_words, require_valid
 from ragcalc.cli.options import (
@@ -39,7 +39,7 @@ if TYPE_CHECKING:
       ragcalc form 2019-20-q1 --owner Housing --output housing.csv""",
 )
 @click.argument(
-    "period", nargs=-1, required=True, metavar="PERIOD", shell_complete=complete_with(periods)
+    "period", nargs=-1, required=True, metavar="PERIOD", shell_complete=complete_with(due_periods)
 )
 @click.option(
     "--owner",

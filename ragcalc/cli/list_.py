@@ -2,7 +2,7 @@
 
 import click
 
-from ragcalc.cli.completion import complete_with, periods
+from ragcalc.cli.completion import complete_with, due_periods
 from ragcalc.cli.exits import FINE, misused
 from ragcalc.cli.form import outstanding_figures
 from ragcalc.cli.loading import catalogue_of, load, require_valid
@@ -30,7 +30,7 @@ from ragcalc.render.formats import DocumentKind, Format, default
     type=NonEmptyText(),
     metavar="PERIOD",
     help="List the figures that are due in a period and were not submitted, owner by owner.",
-    shell_complete=complete_with(periods),
+    shell_complete=complete_with(due_periods),
 )
 @click.option(
     "--format",

@@ -72,6 +72,8 @@ def protocol(shell: str, words: tuple[str, ...]) -> dict[str, str]:
         (("check", "--ignore", "ser"), SERIES),
         (("targets", "2017"), ["2017-18-q4"]),
         (("targets", "--set", "am"), ["amber-one="]),
+        (("form", "20"), ["2019-20-q1", "2018-19-q4", "2018-19-q3", "2017-18-q4"]),
+        (("list", "--missing", "2019"), ["2019-20-q1"]),
         (("schema", "t"), ["thresholds", "targets", "trend"]),
         (
             ("explain", "--code", "value-p"),
@@ -91,6 +93,13 @@ def test_a_catalogue_that_the_line_names_is_looked_into(council: Path) -> None:
     (council / "other.yaml").write_text(other, encoding="utf-8")
     words = ("explain", "--indicators", "other.yaml", "r")
     assert completed("bash", *words, cwd=council) == ["rare-one"]
+
+
+def test_owners_are_offered(council: Path) -> None:
+    owned = CATALOGUE.replace("unit: percent", "owner: Housing, repairs\n    unit: percent")
+    (council / "owned.yaml").write_text(owned, encoding="utf-8")
+    words = ("form", "--indicators", "owned.yaml", "q4", "--owner", "h")
+    assert completed("bash", *words, cwd=council) == ["Housing, repairs"]
 
 
 def test_an_option_is_offered(council: Path) -> None:
