@@ -340,6 +340,19 @@ def test_an_empty_cell_has_the_format_of_its_unit(sheet: Any) -> None:
     }
 
 
+@pytest.mark.parametrize(("value", "format_"), [(18.3, "General"), (0.183, "0.0%")])
+def test_a_percentage_is_read_as_it_was_typed(
+    book: Path, ragcalc: Command, value: float, format_: str
+) -> None:
+    """A spreadsheet gives a General cell the format of percentages where 18.3% is typed."""
+    assert ragcalc("form", PERIOD, "--output", "form.xlsx").status == 0
+    workbook = openpyxl.load_workbook(book / "form.xlsx")
+    workbook.worksheets[0]["I4"] = value
+    workbook.worksheets[0]["I4"].number_format = format_
+    workbook.save(book / "form.xlsx")
+    assert reported(ragcalc, PERIOD, book / "form.xlsx")["share"]["value"] == 18.3
+
+
 def test_an_empty_cell_takes_what_can_be_a_figure_or_a_symbol(sheet: Any) -> None:
     rules = {str(one.sqref): one.formula1 for one in sheet.data_validations.dataValidation}
     symbol, marked = (
