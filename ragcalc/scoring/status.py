@@ -48,7 +48,10 @@ def computed_status(inputs: Inputs, direction: Direction | None) -> StatusVerdic
     at_low = _edges(inputs, goal, goal.low)
     at_high = _edges(inputs, goal, goal.high) if ranges else at_low
     green, amber = at_high if ranges and end == goal.high else at_low
-    status, reason = _colour(inputs, direction, short, green, amber)
+    if green.holds(short):
+        status, reason = Status.GREEN, Reason.MET if _is_met(goal, short) else Reason.WITHIN_GREEN
+    else:
+        status, reason = _beyond_green(inputs, direction, short, amber)
     greens = _band(inputs.polarity, goal, at_low[0], at_high[0])
     ambers = _band(inputs.polarity, goal, at_low[1], at_high[1])
     return StatusVerdict(
@@ -81,14 +84,17 @@ def shortfall(
 def meets(polarity: Polarity, goal: ResolvedTarget, value: Fraction) -> bool:
     """Return whether a value meets a target without any tolerance; a tie does, unless strict."""
     short, _ = shortfall(polarity, goal, value)
-    return short < 0 or (not short and not goal.strict)
+    return _is_met(goal, short)
 
 
-def _colour(
-    inputs: Inputs, direction: Direction | None, short: Fraction, green: Edge, amber: Edge
+def _is_met(goal: ResolvedTarget, short: Fraction) -> bool:
+    sign = numbers.sign(short)
+    return sign < 0 or (sign == 0 and not goal.strict)
+
+
+def _beyond_green(
+    inputs: Inputs, direction: Direction | None, short: Fraction, amber: Edge
 ) -> tuple[Status, Reason]:
-    if green.holds(short):
-        return Status.GREEN, Reason.WITHIN_GREEN if numbers.sign(short) > 0 else Reason.MET
     if amber.holds(short):
         return Status.AMBER, Reason.ABOVE_FLOOR if inputs.floor else Reason.WITHIN_AMBER
     if _allows(inputs, direction):

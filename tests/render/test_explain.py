@@ -76,6 +76,15 @@ def test_no_place_is_cut(name: str, result: IndicatorResult) -> None:
     assert re.findall(r"\S…|…\S", explained(name, result)) == []
 
 
+def test_a_strict_tie_that_is_green_by_its_tolerance_is_not_called_met() -> None:
+    text = of(
+        "unit: percent, values: {2018-19 Q4: 85}, target: {above: 85}, tolerance: {green: 1 point}"
+    )
+    assert "Green, within the green tolerance" in text
+    assert "85% is level with the target of 85%, which is not enough to meet it." in text
+    assert "target met" not in text
+
+
 def test_the_inequality_stands_in_full_digits() -> None:
     text = of("polarity: low, unit: percent, values: {2018-19 Q4: 16}, targets: {2018-19: 14}")
     assert (

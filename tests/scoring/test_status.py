@@ -254,6 +254,20 @@ def test_fewer_than_85_is_not_met_by_85(
     assert (found.status, found.reason) == (status, reason)
 
 
+@pytest.mark.parametrize(("polarity", "better"), [("high", 86), ("low", 84)])
+def test_a_tie_with_a_strict_target_is_green_by_its_tolerance_and_not_met(
+    polarity: str, better: int
+) -> None:
+    strict, by = goal("85", strict=True), rules(green="1 point")
+    worse = 85 + 85 - better
+    found = [judge(inputs(one, strict, polarity=polarity, by=by)) for one in (better, 85, worse)]
+    assert [(one.status.status, one.status.reason) for one in found] == [
+        (GREEN, MET),
+        (GREEN, WITHIN_GREEN),
+        (GREEN, WITHIN_GREEN),
+    ]
+
+
 @pytest.mark.parametrize(
     ("earlier", "value", "status", "reason"),
     [

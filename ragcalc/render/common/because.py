@@ -6,7 +6,7 @@ from ragcalc import numbers
 from ragcalc.render.common import numbers as figures
 from ragcalc.render.common.labels import REASONS
 from ragcalc.render.common.phrases import amount
-from ragcalc.scoring.inputs import Inputs, ResolvedTarget, SourcedValue
+from ragcalc.scoring.inputs import Inputs, SourcedValue
 from ragcalc.scoring.results import IndicatorResult
 from ragcalc.tolerances import Choice, Simple, Tolerance, ToleranceUnit
 from ragcalc.vocabulary import Direction, Reason
@@ -39,9 +39,9 @@ HIDDEN_TARGET = "target rests on a suppressed figure"
 def because(result: IndicatorResult) -> str:
     """Return what a calculated status rests on, each tolerance in the words it was set in."""
     match result.verdict.status.reason:
-        case Reason.MET if not _only_ties(result):
+        case Reason.MET:
             return "it meets the target"
-        case Reason.MET | Reason.WITHIN_GREEN:
+        case Reason.WITHIN_GREEN:
             return f"it misses the target by {_within(result, _green(result))}"
         case Reason.WITHIN_AMBER:
             return f"it misses the target by {_within(result, _outer(result))}"
@@ -72,12 +72,6 @@ def because(result: IndicatorResult) -> str:
             | None
         ):
             return ""  # no calculated status rests on any of these
-
-
-def _only_ties(result: IndicatorResult) -> bool:
-    """Return whether a value equals a target that a tie does not meet."""
-    goal = result.inputs.goal
-    return isinstance(goal, ResolvedTarget) and goal.strict and not result.verdict.status.shortfall
 
 
 def _within(result: IndicatorResult, tolerance: Simple) -> str:
