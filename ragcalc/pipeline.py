@@ -39,14 +39,17 @@ def report(
     period: str = timetable.LATEST,
     data: Iterable[str | Path] = (),
 ) -> Report:
-    """Return a catalogue scored for a period; the built-in thresholds apply where there are none.
+    """Return a catalogue scored for a period, as `ragcalc report` does.
 
-    `data` are files, folders or globs of submitted tables, in addition to the catalogue's.
+    Without `thresholds` the thresholds.yaml beside the catalogue applies, or that in the nearest
+    folder above; where there is none, the built-in ones. `data` are files, folders or globs of submitted tables, in addition to the catalogue's.
 
     Raises CatalogueError where a file has errors, ValueError where the period has no meaning or a
     variable of the environment that limits how much is read (docs/limits.md) holds no limit.
     """
-    loaded = load(Path(indicators), Path(thresholds) if thresholds else None, data)
+    path = Path(indicators)
+    beside = files.find(files.THRESHOLDS, path.absolute().parent)
+    loaded = load(path, Path(thresholds) if thresholds else beside, data)
     if loaded.problems:
         raise _error(loaded)
     return scored(loaded, period)

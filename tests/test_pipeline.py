@@ -35,9 +35,27 @@ def test_it_gives_the_report_that_the_command_prints() -> None:
 def test_paths_may_be_text_and_thresholds_and_period_may_be_left_out() -> None:
     report = ragcalc.report(str(INDICATORS))
     assert isinstance(report, Report)
-    assert report.built_in_thresholds
+    assert [one.path for one in report.inputs] == ["indicators.yaml", "thresholds.yaml"]
+    assert not report.built_in_thresholds
     assert str(report.period) == "2018-19 Q4"
     assert report.summary.status[Status.RED] == 4
+
+
+AMBER_WITHIN_60_PERCENT = "version: 1\ndefault: {status: {amber: 60%}}\n"
+
+
+@pytest.mark.parametrize("folder", [".", "catalogue"], ids=["beside it", "in a folder above"])
+def test_without_thresholds_those_that_the_command_would_find_apply(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, folder: str
+) -> None:
+    (tmp_path / folder).mkdir(exist_ok=True)
+    path = tmp_path / folder / "indicators.yaml"
+    path.write_text(submitting.catalogue(a="target: 10, values: {2018-19 Q4: 5}"))
+    assert ragcalc.report(path).indicators[0].verdict.status.status is Status.RED
+    (tmp_path / "thresholds.yaml").write_text(AMBER_WITHIN_60_PERCENT)
+    assert ragcalc.report(path).indicators[0].verdict.status.status is Status.AMBER
+    monkeypatch.chdir(path.parent)
+    assert ragcalc.report("indicators.yaml").indicators[0].verdict.status.status is Status.AMBER
 
 
 def test_results_are_frozen() -> None:
