@@ -149,6 +149,32 @@ def test_what_changed_stands_in_the_summary_and_in_a_file(runner: Runner) -> Non
     assert changes in ran.summary
 
 
+FROM_A_DATASET = """\
+version: 1
+organisation: Anyshire
+comparators: {england: {name: England, kind: national}}
+datasets: {national: {file: national.csv}}
+indicators:
+  one: {name: One, unit: percent, polarity: high, target: {comparator: england}, values: {2018-19 Q4: 95},
+    dataset: {name: national, measure: A}}
+"""
+NATIONAL = "measure,year,area,name,value\nA,2018-19,970,England,90\n"
+
+
+def test_a_target_from_a_dataset_is_the_same_as_at_a_desk(runner: Runner) -> None:
+    folder = runner.checkout / "performance"
+    (folder / "indicators.yaml").write_text(FROM_A_DATASET, encoding="utf-8")
+    (folder / "national.csv").write_text(NATIONAL, encoding="utf-8")
+    run_git(runner.checkout, "add", "--all")
+    run_git(runner.checkout, "commit", "--quiet", "--message=a dataset")
+    write(runner, "2018-19 Q4: 95", "2018-19 Q4: 60")
+    ran = runner.run(CHECK, INPUTS, base="HEAD")
+    assert ran.status == 0, ran.out
+    assert (
+        "| Worse | One | ● Green | ■ Red | 95% | 60% |" in Path(ran.outputs["changes"]).read_text()
+    )
+
+
 def test_a_movement_may_fail(runner: Runner) -> None:
     write(runner, "2018-19 Q4: 95", "2018-19 Q4: 60")
     ran = runner.run(CHECK, {**INPUTS, "fail-on": "no-longer-rated worse"}, base="HEAD")

@@ -2,6 +2,7 @@
 
 import re
 import shlex
+import tomllib
 from pathlib import Path
 from typing import Any
 
@@ -57,12 +58,24 @@ WRITES = "xlsxwriter"
 """The package of the extra that a check has no use for: it reads workbooks and writes none."""
 
 
-def test_the_packages_of_the_hook_are_those_by_which_the_extra_reads() -> None:
+EXTRAS: dict[str, list[str]] = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))[
+    "project"
+]["optional-dependencies"]
+READS = ["datasets", "excel"]
+"""The extras by which a catalogue is read; a comparator's figure may be a target."""
+
+
+def test_the_packages_of_the_hook_are_those_by_which_the_extras_read() -> None:
     (hook,) = yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text(encoding="utf-8"))
-    project = (ROOT / "pyproject.toml").read_text(encoding="utf-8")
-    excel = re.search(r"^excel = \[(.*?)^\]", project, re.MULTILINE | re.DOTALL)
-    assert excel
-    packages = re.findall(r'"([^"]+)"', excel[1])
+    packages = [package for extra in READS for package in EXTRAS[extra]]
     reading = [one for one in packages if not one.startswith(WRITES)]
     assert len(reading) == len(packages) - 1
     assert sorted(hook["additional_dependencies"]) == sorted(reading)
+
+
+@pytest.mark.parametrize("file", ["action.yml", "docs/ci.md"])
+def test_the_action_and_the_job_for_gitlab_install_every_extra_that_reads(file: str) -> None:
+    installs = [
+        line for line in (ROOT / file).read_text("utf-8").splitlines() if "pip inst" in line
+    ]
+    assert [re.findall(r"\[([\w,]+)\]", line) for line in installs] == [[",".join(READS)]]
