@@ -42,7 +42,8 @@ def report(
     """Return a catalogue scored for a period, as `ragcalc report` does.
 
     Without `thresholds` the thresholds.yaml beside the catalogue applies, or that in the nearest
-    folder above; where there is none, the built-in ones. `data` are files, folders or globs of submitted tables, in addition to the catalogue's.
+    folder above; where there is none, the built-in ones. `data` are files, folders or globs of
+    submitted tables, in addition to the catalogue's.
 
     Raises CatalogueError where a file has errors, ValueError where the period has no meaning or a
     variable of the environment that limits how much is read (docs/limits.md) holds no limit.

@@ -155,8 +155,8 @@ organisation: Anyshire
 comparators: {england: {name: England, kind: national}}
 datasets: {national: {file: national.csv}}
 indicators:
-  one: {name: One, unit: percent, polarity: high, target: {comparator: england}, values: {2018-19 Q4: 95},
-    dataset: {name: national, measure: A}}
+  one: {name: One, unit: percent, polarity: high, dataset: {name: national, measure: A},
+    target: {comparator: england}, values: {2018-19 Q4: 95}}
 """
 NATIONAL = "measure,year,area,name,value\nA,2018-19,970,England,90\n"
 
