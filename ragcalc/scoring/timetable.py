@@ -219,8 +219,8 @@ def _carried_ends(indicators: tuple[Indicator, ...]) -> Iterator[int]:
 def _latest(indicators: tuple[Indicator, ...]) -> Period:
     """Return the latest period of which at least half is there, else the latest with any reading.
 
-    A month within a quarter is one only where at least half of the indicators are due in it: one
-    that is early takes no report away from the quarterly ones.
+    A month within a quarter counts only where at least half of the indicators are due in it, or
+    where nothing else has a reading: one that is early takes no report from the quarterly ones.
     """
     ends = sorted(_ends(indicators), reverse=True)
     if not ends:
@@ -228,11 +228,15 @@ def _latest(indicators: tuple[Indicator, ...]) -> Period:
             _suppressed(indicators)
             or NoReading("no indicator has a reading", "add one under values:")
         )
+    usual: list[int] = []
     for end, due, there in _tallies(indicators, ends):
-        is_usual = periods.is_quarter_end(end) or 2 * due >= len(indicators)
-        if is_usual and 2 * there >= due:
+        if not (periods.is_quarter_end(end) or 2 * due >= len(indicators)):
+            continue
+        if 2 * there >= due:
             return _named(end, _shown(indicators, end))
-    return _named(ends[0], _shown(indicators, ends[0]))
+        usual.append(end)
+    last = (usual or ends)[0]
+    return _named(last, _shown(indicators, last))
 
 
 def _tallies(indicators: tuple[Indicator, ...], ends: list[int]) -> Iterator[tuple[int, int, int]]:
