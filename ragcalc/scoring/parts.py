@@ -46,6 +46,11 @@ class StatusVerdict(NamedTuple):
     computed: Status | None = None
     """What the rule alone gives, where a reported status stands in its place."""
 
+    @property
+    def is_not_due(self) -> bool:
+        """Whether there is no status only because no figure is due in the period."""
+        return self.status is Status.MISSING and self.reason is Reason.NOT_DUE
+
 
 class Travel(NamedTuple):
     """Are we getting better, since one earlier reading?"""

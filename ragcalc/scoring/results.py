@@ -96,6 +96,11 @@ class Summary(NamedTuple):
     missing: dict[Reason, int]
     direction: dict[Direction, int]
 
+    @property
+    def not_due(self) -> int:
+        """How many of the missing are missing only because no figure is due."""
+        return self.missing.get(Reason.NOT_DUE, 0)
+
 
 class TierResult(NamedTuple):
     """The indicators of one tier of an outcome."""

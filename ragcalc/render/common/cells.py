@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING, NamedTuple
 from ragcalc.catalogue.model.fields import Unit
 from ragcalc.periods import Period
 from ragcalc.render.common import numbers as figures
-from ragcalc.render.common.labels import DIRECTIONS, LETTERS, STANDINGS, STATUSES
-from ragcalc.render.common.symbols import Mark, Sign
+from ragcalc.render.common.labels import DIRECTIONS, LETTERS, NOT_DUE, STANDINGS, STATUSES
+from ragcalc.render.common.symbols import Absence, Mark, Sign
 from ragcalc.scoring import precision
 from ragcalc.scoring.inputs import ResolvedTarget, SourcedValue
-from ragcalc.scoring.results import Comparison, IndicatorResult
+from ragcalc.scoring.results import Comparison, IndicatorResult, StatusVerdict
 from ragcalc.vocabulary import ComparisonResult, Direction, Reason, Status, StatusBasis, Word
 
 if TYPE_CHECKING:
@@ -120,9 +120,16 @@ def evidence_cell(result: IndicatorResult, column: "EvidenceColumn") -> Cell:
 
 
 def status_cell(result: IndicatorResult) -> Cell:
-    """Return the status with its letter, sign and word."""
-    status = result.verdict.status
-    return _status_cell(status.status, status.basis)
+    """Return the indicator's status with its letter, sign and word."""
+    return verdict_cell(result.verdict.status)
+
+
+def verdict_cell(status: StatusVerdict) -> Cell:
+    """Return a status with its letter, sign and word, or that no figure is due."""
+    return _NOT_DUE if status.is_not_due else _status_cell(status.status, status.basis)
+
+
+_NOT_DUE = Cell(NOT_DUE, Absence.NOT_DUE, NOT_DUE, Tone.QUIET)
 
 
 @cache

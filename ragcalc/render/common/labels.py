@@ -28,6 +28,9 @@ STATUSES = {
     Status.UNRATED: "Unrated",
 }
 
+NOT_DUE = "Not due"
+"""What stands in a status's place where no figure is due."""
+
 REASONS = {
     Reason.NOT_DUE: "not due in this period",
     Reason.NO_VALUE: "no figure yet",

@@ -92,7 +92,9 @@ def _methods(report: Report) -> Iterator[str]:
 def remarks(report: Report) -> Iterator[str]:
     """Yield what a reader must know to read the figures right."""
     missing = ", ".join(
-        f"{REASONS[reason]} ({count:,})" for reason, count in report.summary.missing.items()
+        f"{REASONS[reason]} ({count:,})"
+        for reason, count in report.summary.missing.items()
+        if reason is not Reason.NOT_DUE  # which has a count of its own
     )
     if missing:
         yield f"Not rated: {missing}"

@@ -16,7 +16,13 @@ class Mark(Word):
     CARRIED = "carried"
 
 
-Sign = Status | Direction | ComparisonResult | ActionStatus | Mark
+class Absence(StrEnum):
+    """Why a row has no status where nobody need wait for one; counted apart from M."""
+
+    NOT_DUE = "not-due"
+
+
+Sign = Status | Absence | Direction | ComparisonResult | ActionStatus | Mark
 """Everything that a sign stands for."""
 
 _Signs = dict[type[StrEnum], dict[StrEnum, str]]
@@ -30,6 +36,7 @@ _UNICODE: _Signs = {
         Status.MISSING: "○",
         Status.UNRATED: "◇",
     },
+    Absence: {Absence.NOT_DUE: "⊘"},
     Direction: {
         Direction.IMPROVED: "▲",
         Direction.MAINTAINED: "►",
@@ -68,6 +75,7 @@ _ASCII: _Signs = {
         Status.MISSING: "?",
         Status.UNRATED: "_",
     },
+    Absence: {Absence.NOT_DUE: "@"},
     Direction: {
         Direction.IMPROVED: "^",
         Direction.MAINTAINED: ">",

@@ -23,7 +23,7 @@ from ragcalc.render.common.labels import (
     TARGET_BASES,
 )
 from ragcalc.render.common.numbers import with_unit
-from ragcalc.render.common.symbols import Sign
+from ragcalc.render.common.symbols import Absence, Sign
 from ragcalc.render.media.terminal_text import printable
 from ragcalc.scoring import precision
 from ragcalc.scoring.direction import distance
@@ -108,6 +108,10 @@ def percent(part: Fraction, whole: Fraction) -> str:
 
 def _status(result: IndicatorResult, where: Where) -> ExplanationSection:
     status = result.verdict.status
+    if status.is_not_due:
+        answer = REASONS[Reason.NOT_DUE].capitalize()
+        lines = (*_target(result, where), *_proposed(result, where))
+        return ExplanationSection("Status", Absence.NOT_DUE, answer, Tone.QUIET, lines)
     how = _how(status.basis, status.computed)
     words = HIDDEN_TARGET if is_target_hidden(result.inputs, status.reason) else ""
     why = _why(status.basis, status.reason, words)

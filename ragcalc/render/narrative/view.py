@@ -16,7 +16,7 @@ from ragcalc.render.common.cells import Cell
 from ragcalc.render.common.labels import DIRECTIONS, STATUSES, counted
 from ragcalc.render.common.lists import listed
 from ragcalc.render.common.phrases import amount, dated, difference, target_amount
-from ragcalc.render.common.symbols import Mark, Sign
+from ragcalc.render.common.symbols import Absence, Mark, Sign
 from ragcalc.render.report.tallies import ActionRow, DeliveryBlock, Tally
 from ragcalc.render.report.view import OutcomeBlock, ReportGrid, grid
 from ragcalc.render.report.view import Report as Report
@@ -126,6 +126,8 @@ def _is(tally: Tally) -> str:
             return _verb(tally, "has no status", "have no status")
         case Status():
             return _verb(tally, f"is {_rated(tally)}", f"are {_rated(tally)}")
+        case Absence():
+            return _verb(tally, "is not due", "are not due")
         case Direction() | ComparisonResult() | ActionStatus() | Mark():
             return _verb(tally, f"is {tally.word.lower()}", f"are {tally.word.lower()}")
 

@@ -73,6 +73,7 @@ def _summary(summary: Summary) -> Json:
         "due": summary.due,
         "readings": summary.readings,
         "status": {word.value: count for word, count in summary.status.items()},
+        "not_due": summary.not_due,
         "missing": {word.value: count for word, count in summary.missing.items()},
         "direction": {word.value: count for word, count in summary.direction.items()},
     }

@@ -56,6 +56,8 @@ def _status(result: IndicatorResult) -> str:
             return f"{status.status} by judgement, {_otherwise(status.computed)}"
         case StatusBasis.COMPUTED:
             return str(status.status)
+        case None if status.is_not_due:
+            return REASONS[Reason.NOT_DUE]
         case None:
             return f"{_NO_STATUS[status.status]}: {reason_words(result.inputs, status.reason)}"
 

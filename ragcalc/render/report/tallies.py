@@ -8,8 +8,8 @@ from ragcalc.periods import Period
 from ragcalc.render.common import dates
 from ragcalc.render.common import numbers as figures
 from ragcalc.render.common.cells import Cell, Tone, direction_tone, status_tone
-from ragcalc.render.common.labels import ACTION_STATUSES, DIRECTIONS, STATUSES, UNSTATED
-from ragcalc.render.common.symbols import Sign
+from ragcalc.render.common.labels import ACTION_STATUSES, DIRECTIONS, NOT_DUE, STATUSES, UNSTATED
+from ragcalc.render.common.symbols import Absence, Sign
 from ragcalc.scoring.actions import ActionResult, Delivery
 from ragcalc.scoring.results import Summary
 from ragcalc.vocabulary import ActionStatus, Direction, Status
@@ -66,9 +66,12 @@ def counts(summary: Summary) -> tuple[tuple[Tally, ...], tuple[Tally, ...]]:
 
 
 def _achieving(summary: Summary) -> Iterator[Tally]:
-    for status, count in summary.status.items():
+    for status, number in summary.status.items():
+        count = number - summary.not_due if status is Status.MISSING else number
         if count or status not in _WHEN_COUNTED:
             yield Tally(status, STATUSES[status], count, status_tone(status))
+    if summary.not_due:
+        yield Tally(Absence.NOT_DUE, NOT_DUE, summary.not_due, Tone.QUIET)
 
 
 def _getting_better(summary: Summary) -> Iterator[Tally]:

@@ -65,7 +65,7 @@ class IndicatorRow(NamedTuple):
     evidence: tuple[Cell, ...]
     """One for each column of evidence, in the grid's order."""
     reason: str
-    """Why the status is M or unrated; else empty."""
+    """Why the status is M or unrated; empty where the status says it."""
     unit: str
     """What the figures count, in words."""
     notes: tuple[str, ...]
@@ -308,7 +308,8 @@ def _row(
 ) -> IndicatorRow:
     status = result.verdict.status
     by_id = {one.benchmark.id: one for one in result.verdict.comparisons}
-    reason = reason_words(result.inputs, status.reason) if status.basis is None else ""
+    says_why = status.basis is not None or status.is_not_due
+    reason = "" if says_why else reason_words(result.inputs, status.reason)
     return IndicatorRow(
         id=result.id,
         name=result.name,

@@ -10,11 +10,11 @@ from ragcalc.numbers import to_text
 from ragcalc.render.common import dates
 from ragcalc.render.common import numbers as figures
 from ragcalc.render.common.because import HIDDEN_TARGET, reason_words
-from ragcalc.render.common.cells import Cell, actual, basis_marks, status_tone, target_text
-from ragcalc.render.common.labels import LETTERS, REASONS, STATUSES, counted
+from ragcalc.render.common.cells import Cell, actual, target_text, verdict_cell
+from ragcalc.render.common.labels import REASONS, counted
 from ragcalc.scoring import precision
 from ragcalc.scoring.inputs import ResolvedTarget
-from ragcalc.scoring.results import IndicatorResult, StatusVerdict
+from ragcalc.scoring.results import IndicatorResult
 from ragcalc.scoring.targets.needs import Needs
 from ragcalc.scoring.targets.pace import PaceMethod
 from ragcalc.scoring.targets.review import IndicatorReview, ReportReview, TargetReview
@@ -229,7 +229,7 @@ def _target(result: IndicatorResult, review: TargetReview) -> TargetBlock:
         target=target_words(result, review),
         period="" if reviewed.kind is TargetKind.SET else _since_when(reviewed),
         due=_due(result, review),
-        status=_cell(status),
+        status=verdict_cell(status),
         status_reason=reason_words(result.inputs._replace(goal=review.goal), status.reason)
         if status.basis is None
         else "",
@@ -274,17 +274,13 @@ def _written(target: Target) -> str:
     return str(target.number) if target.from_ is None else f"{target.from_} to {target.to}"
 
 
-def _cell(status: StatusVerdict) -> Cell:
-    tone = status_tone(status.status)
-    word = STATUSES[status.status]
-    marks = basis_marks(status.basis)
-    return Cell(LETTERS[status.status], status.status, word, tone, marks)
-
-
 def _row(result: IndicatorResult, comparison: PeriodComparison) -> HistoryRow:
     value = "" if comparison.value is None else _shown_value(result, comparison.value)
     return HistoryRow(
-        dates.heading(comparison.period), value, _cell(comparison.now), _cell(comparison.under)
+        dates.heading(comparison.period),
+        value,
+        verdict_cell(comparison.now),
+        verdict_cell(comparison.under),
     )
 
 
