@@ -105,8 +105,20 @@ def _commit(root: Path, version: str) -> str:
         root, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{version}^{{commit}}"
     )
     if answer is None:
-        raise NoSuchVersion(f"there is no folder and no git revision '{version}'")
+        absent = f"there is no folder and no git revision '{version}'"
+        raise NoSuchVersion(f"{absent}; {_SHALLOW}" if _is_shallow(root) else absent)
     return answer.decode("ascii").strip()
+
+
+_SHALLOW = (
+    "this clone is shallow and has recent commits alone: run `git fetch --unshallow`, or in CI set "
+    "fetch-depth: 0 (GitHub) or GIT_DEPTH: 0 (GitLab)"
+)
+
+
+def _is_shallow(root: Path) -> bool:
+    """Return whether the repository has only the newest part of its history."""
+    return _git(root, "rev-parse", "--is-shallow-repository") == b"true\n"
 
 
 class _TreeEntry(NamedTuple):

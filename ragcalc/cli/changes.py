@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from ragcalc.catalogue.loader import Loaded
     from ragcalc.render.changes.view import Versions
     from ragcalc.revisions import Version
+    from ragcalc.scoring.changes import UnshownReadings
     from ragcalc.scoring.results import Report
 
 MOVED = ("worse", "no-longer-rated", "better", "now-rated", "otherwise", "added", "removed")
@@ -137,7 +138,17 @@ def diff(
         refuse_input(path, version)
     after = scored(new, (period,))
     before = scored(old, (str(after.period),), quiet=True)
-    return _show_changes(before, after, (base, head), format_, path, fail_on, colour)
+    return _show_changes(
+        before, after, (base, head), format_, path, fail_on, colour, _unshown(old, new, after)
+    )
+
+
+def _unshown(old: "Loaded", new: "Loaded", after: "Report") -> "tuple[UnshownReadings, ...]":
+    from ragcalc.scoring.changes import unshown_readings
+
+    assert old.catalogue is not None  # as both were scored
+    assert new.catalogue is not None
+    return unshown_readings(old.catalogue, new.catalogue, after)
 
 
 def _placed(sources: Sources, catalogue: Path, versions: list["Version"]) -> list[Sources]:
@@ -226,10 +237,11 @@ def _show_changes(
     path: Path | None,
     fail_on: tuple[str, ...],
     colour: str,
+    unshown: "tuple[UnshownReadings, ...]" = (),
 ) -> int:
     from ragcalc.scoring.changes import changes
 
-    found = changes(before, after)
+    found = changes(before, after)._replace(unshown=unshown)
     style = style_of(colour, path, format_.medium)
     write_output(format_.render(found, style, versions), path, format_.medium, style)
     status = FINE

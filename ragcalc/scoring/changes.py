@@ -3,13 +3,17 @@
 from collections import Counter
 from collections.abc import Iterator
 from enum import StrEnum
+from fractions import Fraction
 from itertools import combinations
 from typing import NamedTuple
 
+from ragcalc.catalogue.model.indicators import Catalogue, Indicator
+from ragcalc.periods import Period
 from ragcalc.scoring.inputs import Inputs, ResolvedTarget
 from ragcalc.scoring.judge import judge
 from ragcalc.scoring.results import IndicatorResult, Report
-from ragcalc.vocabulary import Status, TargetBasis
+from ragcalc.scoring.timetable import figures
+from ragcalc.vocabulary import Reason, Status, TargetBasis
 
 
 class Moved(StrEnum):
@@ -38,6 +42,22 @@ class InputKind(StrEnum):
     """The earlier reading, where a direction of travel decides."""
     REPORTED = "reported"
     POLARITY = "polarity"
+
+
+class ReadingChange(StrEnum):
+    """How a reading of one version differs from the other's, in the order in which it is said."""
+
+    ADDED = "added"
+    CHANGED = "changed"
+    REMOVED = "removed"
+
+
+class UnshownReadings(NamedTuple):
+    """How many readings of one period differ between two versions, and stand in no report."""
+
+    change: ReadingChange
+    period: Period
+    count: int
 
 
 _FIELDS = {
@@ -95,6 +115,8 @@ class Changes(NamedTuple):
     before: Report
     after: Report
     changes: tuple[Change, ...]
+    unshown: tuple[UnshownReadings, ...] = ()
+    """The readings of other periods that differ, where two versions are compared."""
 
     @property
     def counts(self) -> dict[Moved, int]:
@@ -111,6 +133,50 @@ def changes(before: Report, after: Report) -> Changes:
     found = [_change(name, then.get(name), now.get(name)) for name in {**now, **then}]
     found.sort(key=lambda one: (order.index(one.moved), not one.turned))
     return Changes(before, after, tuple(found))
+
+
+def unshown_readings(
+    before: Catalogue, after: Catalogue, report: Report
+) -> tuple[UnshownReadings, ...]:
+    """Return the differing readings of periods that the later report does not show.
+
+    Of indicators that both versions have; in the order of what happened, the latest period first.
+    """
+    found = Counter(
+        (change, period)
+        for result in report.indicators
+        if result.id in before.indicators
+        for change, period in _differing(before, after, result)
+    )
+    order = list(ReadingChange)
+    return tuple(
+        UnshownReadings(change, period, count)
+        for (change, period), count in sorted(
+            found.items(), key=lambda one: (order.index(one[0][0]), -one[0][1].end, str(one[0][1]))
+        )
+    )
+
+
+def _differing(
+    before: Catalogue, after: Catalogue, result: IndicatorResult
+) -> Iterator[tuple[ReadingChange, Period]]:
+    then, now = (_figures(one.indicators[result.id]) for one in (before, after))
+    reading = result.inputs.reading
+    shown = result.inputs.due if isinstance(reading, Reason) else reading.period
+    for period in (then.keys() | now.keys()) - {shown}:
+        if period not in then:
+            yield ReadingChange.ADDED, period
+        elif period not in now:
+            yield ReadingChange.REMOVED, period
+        elif then[period] != now[period]:
+            yield ReadingChange.CHANGED, period
+
+
+def _figures(indicator: Indicator) -> dict[Period, Fraction]:
+    """Return the exact figure of each period that has one."""
+    return {
+        period: indicator.values[period].amount(indicator.unit) for period in figures(indicator)
+    }
 
 
 def _change(name: str, before: IndicatorResult | None, after: IndicatorResult | None) -> Change:

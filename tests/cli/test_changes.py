@@ -68,7 +68,7 @@ def test_compare_shows_what_moved_first_each_with_its_causes(
     assert answer.status == 0
     assert answer.out == (
         "Anyshire · 2018-19 Q3 to 2018-19 Q4\n"
-        "1 better, 2 changed direction, 1 unchanged\n"
+        "1 better, 2 changed direction, 1 changed figure only\n"
         "\n"
         "Better\n"
         "  Green one\n"
@@ -87,7 +87,7 @@ def test_compare_shows_what_moved_first_each_with_its_causes(
         "    Actual     88%\n"
         "    Direction  … unavailable to ► maintained\n"
         "\n"
-        "Unchanged\n"
+        "Changed figure only\n"
         "  Missing one\n"
         "    Status     ○ M\n"
         "    Actual     – to 70%\n"
@@ -100,7 +100,7 @@ def test_compare_as_markdown_shows_only_what_moved(council: Path, ragcalc: Comma
     assert answer.out == (
         "### Anyshire, 2018-19 Q3 to 2018-19 Q4\n"
         "\n"
-        "1 better, 2 changed direction, 1 unchanged.\n"
+        "1 better, 2 changed direction, 1 changed figure only.\n"
         "\n"
         "|  | Indicator | Previous status | Status | Previous figure | Figure | Previous direction "
         "| Direction | Because |\n"
@@ -111,9 +111,20 @@ def test_compare_as_markdown_shows_only_what_moved(council: Path, ragcalc: Comma
         "| – |\n"
         "| Changed direction | Amber one | ◆ Amber | ◆ Amber | 88% | 88% | … unavailable "
         "| ► maintained | – |\n"
+        "| Changed figure only | Missing one | ○ M | ○ M | – | 70% | … unavailable | … unavailable "
+        "| – |\n"
     )
     answer = ragcalc("compare", "q4", "q4", "--format", "markdown")
     assert answer.out == "### Anyshire, 2018-19 Q4 to 2018-19 Q4\n\n4 unchanged.\n"
+
+
+def test_of_what_is_unchanged_the_number_alone_is_said(council: Path, ragcalc: Command) -> None:
+    answer = ragcalc("compare", "q4", "q4")
+    assert answer.out == "Anyshire · 2018-19 Q4 to 2018-19 Q4\n4 unchanged\n"
+    answer = ragcalc("compare", "q4", "q4", "--format", "json")
+    assert moved(answer.out) == dict.fromkeys(
+        ("red-one", "amber-one", "green-one", "missing-one"), "same"
+    )
 
 
 def test_compare_as_json_fits_its_schema(council: Path, ragcalc: Command) -> None:
@@ -189,6 +200,70 @@ def test_diff_reads_what_was_submitted_at_each_revision(history: Path, ragcalc: 
         "diff", "HEAD", "--data", "returns", "--period", "2019-20-q1", "--format", "json"
     )
     assert moved(answer.out)["red-one"] == "now-rated"
+
+
+@pytest.mark.parametrize(
+    ("rows", "said"),
+    [
+        (
+            "red-one,2019-20 Q1,95\namber-one,2019-20 Q1,95\ngreen-one,2019-20 Q1,95\n",
+            ["3 readings were added for 2019-20 Q1, which this report does not show"],
+        ),
+        (
+            "red-one,2019-20 Q1,95\namber-one,2018-19 Q2,95\ngreen-one,2019-20 Q1,95\n",
+            [
+                (
+                    "3 readings were added for periods that this report does not show: 2 for "
+                    "2019-20 Q1 and 1 for 2018-19 Q2"
+                )
+            ],
+        ),
+        # what the report shows is no other reading
+        ("missing-one,2018-19 Q4,70\n", []),
+    ],
+)
+def test_diff_counts_the_readings_of_periods_that_it_does_not_show(
+    history: Path, ragcalc: Command, rows: str, said: list[str]
+) -> None:
+    (history / "q1.csv").write_text(f"indicator,period,value\n{rows}", encoding="utf-8")
+    options = ("diff", "HEAD", "--period", "2018-19-q4", "--data", "q1.csv")
+    heading, *lines = ragcalc(*options).out.replace("\n", " ").partition("4 unchanged")[1:]
+    assert (heading, " ".join(lines).split()) == ("4 unchanged", " ".join(said).split())
+    _, *blocks = ragcalc(*options, "--format", "markdown").out.strip().split("\n\n")
+    assert blocks == [f"{one}." for one in ("4 unchanged", *said)]
+
+
+def test_json_has_each_period_whose_readings_changed(history: Path, ragcalc: Command) -> None:
+    book = history / "indicators.yaml"
+    text = book.read_text(encoding="utf-8")
+    new = text.replace("2018-19 Q3: 85", "2018-19 Q3: 86").replace("2017-18 Q4: 80, ", "")
+    book.write_text(new.replace("2018-19 Q4: 88", "2018-19 Q4: 88, 2019-20: 5, 2019-20 Q1: 4"))
+    answer = ragcalc("diff", "HEAD", "--period", "2018-19-q4", "--format", "json")
+    assert json.loads(answer.out)["readings_not_shown"] == [
+        {"change": "added", "period": "2019-20 Q1", "readings": 1},
+        {"change": "changed", "period": "2018-19 Q3", "readings": 1},
+        {"change": "removed", "period": "2017-18 Q4", "readings": 1},
+    ]
+    answer = ragcalc("compare", "q3", "q4", "--format", "json")
+    assert json.loads(answer.out)["readings_not_shown"] == []
+
+
+def test_in_a_shallow_clone_diff_says_how_to_get_what_is_missing(
+    history: Path, ragcalc: Command, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    clone = tmp_path_factory.mktemp("clone") / "performance"
+    run_git(history, "clone", "--quiet", "--depth=1", history.parent.as_uri(), str(clone))
+    os.chdir(clone / "performance")
+    answer = ragcalc("diff", "HEAD~1")
+    assert answer.status == 2
+    assert " ".join(answer.err.split("Error: ")[1].split()) == (
+        "there is no folder and no git revision 'HEAD~1'; this clone is shallow and has recent "
+        "commits alone: run `git fetch --unshallow`, or in CI set fetch-depth: 0 (GitHub) or "
+        "GIT_DEPTH: 0 (GitLab)"
+    )
+    run_git(clone, "fetch", "--quiet", "--unshallow")
+    assert ragcalc("diff", "HEAD~1").status == 0
+    assert "shallow" not in ragcalc("diff", "HEAD~9").err
 
 
 NEW = "indicator,period,value\nred-one,2019-20 Q1,95\n"

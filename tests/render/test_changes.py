@@ -9,7 +9,7 @@ from ragcalc.render.changes import markdown as changes_markdown
 from ragcalc.render.changes import table as changes_table
 from ragcalc.render.changes import view as changes_grid
 from ragcalc.render.media.style import Colour, Style
-from ragcalc.scoring.changes import Changes, changes
+from ragcalc.scoring.changes import Changes, ReadingChange, UnshownReadings, changes
 from tests import build
 
 TARGET = "target: 90, unit: percent"
@@ -177,7 +177,31 @@ def test_a_mark_beside_what_changed_is_explained() -> None:
     )
 
 
-def test_markdown_explains_no_mark_that_it_does_not_show() -> None:
+def test_no_mark_is_explained_that_is_not_shown() -> None:
     same = {"it": "target: 90, values: {2018-19 Q4: {value: 50, provisional: true}}"}
-    assert "provisional" in changes_table.render(compared(same, same), Style())
+    assert changes_table.render(compared(same, same), Style()).endswith("\n1 unchanged\n")
     assert changes_markdown.render(compared(same, same), Style()).endswith("\n\n1 unchanged.\n")
+
+
+def test_a_figure_that_is_no_longer_provisional_is_a_changed_one() -> None:
+    row = "target: 90, values: {{2018-19 Q4: {}}}".format
+    found = compared({"it": row("{value: 50, provisional: true}")}, {"it": row(50)})
+    laid_out = changes_grid.grid(found)
+    assert laid_out.tally == "1 changed figure only"
+    assert [one.heading for one in laid_out.changed] == ["Changed figure only"]
+
+
+def test_many_periods_of_readings_are_cut_short() -> None:
+    it = {"it": "values: {2018-19 Q4: 5}"}
+    periods = [f"{year}-{year - 1999} Q1" for year in range(2011, 2017)]
+    readings = tuple(
+        UnshownReadings(ReadingChange.REMOVED, build.period(one), 2) for one in periods
+    )
+    one = UnshownReadings(ReadingChange.CHANGED, build.period("2019-M03"), 1)
+    found = compared(it, it)._replace(unshown=(one, *readings))
+    assert changes_grid.grid(found).unshown == (
+        "1 reading was changed for March 2019, which this report does not show",
+        "12 readings were removed for periods that this report does not show: "
+        + ", ".join(f"2 for {year}-{year - 1999} Q1" for year in range(2011, 2015))
+        + " and 4 for 2 other periods",
+    )

@@ -21,7 +21,7 @@ _KEPT = (
 def render(changes: Changes, _style: Style, versions: Versions | None = None) -> str:
     """Return the changes as JSON text, what moved first."""
     then, now = versions or (None, None)
-    rows = grid(changes, versions).rows
+    rows = {row.id: row for row in grid(changes, versions).rows}
     return json_text.dumps(
         {
             "schema": SCHEMA,
@@ -30,8 +30,10 @@ def render(changes: Changes, _style: Style, versions: Versions | None = None) ->
             "before": _side(changes.before, then),
             "after": _side(changes.after, now),
             "summary": {moved.value: count for moved, count in changes.counts.items()},
-            "indicators": [
-                _change(one, row) for one, row in zip(changes.changes, rows, strict=True)
+            "indicators": [_change(one, rows[one.id]) for one in changes.changes],
+            "readings_not_shown": [
+                {"change": one.change.value, "period": str(one.period), "readings": one.count}
+                for one in changes.unshown
             ],
         }
     )

@@ -27,7 +27,10 @@ def _lines(laid_out: ChangesGrid, letters: SymbolSet) -> Iterator[str]:
     yield f"### {escaped(laid_out.organisation)}, {escaped(span)}"
     yield ""
     yield f"{laid_out.tally}."
-    changed = [one for one in laid_out.rows if not one.same]
+    for line in laid_out.unshown:
+        yield ""
+        yield f"{escaped(line)}."
+    changed = laid_out.changed
     if not changed:
         return
     yield ""

@@ -31,12 +31,14 @@ def _parts(laid_out: ChangesGrid, style: Style) -> Iterator[RenderableType]:
     heading = f"{laid_out.organisation} {letters.dot} {span}"
     yield Text(style.to_encoding(heading), style="bold")
     yield words(laid_out.tally, style)
-    for group, rows in groupby(laid_out.rows, key=lambda row: row.heading):
+    for line in laid_out.unshown:
+        yield words(line, style)
+    for group, rows in groupby(laid_out.changed, key=lambda row: row.heading):
         yield Text()
         yield Text(group, style="bold")
         for row in rows:
             yield Padding(_row(row, laid_out, letters, style), _INDENT)
-    if marks := explained(cell for row in laid_out.rows for cell in row.cells):
+    if marks := explained(cell for row in laid_out.changed for cell in row.cells):
         yield Text()
         yield from (
             words(f"{letters[mark]} {meaning}", style, Tone.QUIET) for mark, meaning in marks

@@ -7,10 +7,18 @@ from typing import NamedTuple, assert_never
 from ragcalc.render.common import dates
 from ragcalc.render.common import numbers as figures
 from ragcalc.render.common.cells import Cell, Tone, actual, goal_cell, status_cell, travel_cell
-from ragcalc.render.common.labels import REASONS
+from ragcalc.render.common.labels import REASONS, counted
+from ragcalc.render.common.lists import listed
 from ragcalc.render.media.terminal_text import printable
 from ragcalc.scoring import precision
-from ragcalc.scoring.changes import Change, Changes, InputKind, Moved
+from ragcalc.scoring.changes import (
+    Change,
+    Changes,
+    InputKind,
+    Moved,
+    ReadingChange,
+    UnshownReadings,
+)
 from ragcalc.scoring.results import IndicatorResult
 from ragcalc.vocabulary import Reason
 
@@ -26,6 +34,8 @@ HEADINGS = {
 }
 ANOTHER_DIRECTION = "Changed direction"
 """Of those whose status is the same, the ones whose direction of travel is not."""
+ANOTHER_FIGURE = "Changed figure only"
+"""Of those whose status and direction are the same, the ones whose figure is not."""
 NOTHING = Cell(tone=Tone.QUIET)
 
 
@@ -47,7 +57,7 @@ class ChangeRow(NamedTuple):
     heading: str
     """What they have in common whose verdict changed as this one's did."""
     same: bool
-    """Whether neither its status nor its direction of travel changed."""
+    """Whether neither its status nor its direction of travel nor its figure changed."""
     status: tuple[Cell, Cell]
     actual: tuple[Cell, Cell]
     travel: tuple[Cell, Cell]
@@ -71,6 +81,14 @@ class ChangesGrid(NamedTuple):
     tally: str
     """`1 worse, 2 better, 5 unchanged`."""
     rows: tuple[ChangeRow, ...]
+    """Every indicator, also the unchanged ones, of which people are told the number alone."""
+    unshown: tuple[str, ...] = ()
+    """What changed of readings that stand in neither report."""
+
+    @property
+    def changed(self) -> tuple[ChangeRow, ...]:
+        """The rows of which anything changed."""
+        return tuple(row for row in self.rows if not row.same)
 
 
 Versions = tuple[str, str | None]
@@ -90,18 +108,55 @@ def grid(changes: Changes, versions: Versions | None = None) -> ChangesGrid:
         before_period=dates.heading(changes.before.period),
         after_period=period,
         tally=_tally(changes),
-        rows=tuple(map(_row, changes.changes)),
+        rows=tuple(map(_row, sorted(changes.changes, key=_is_same))),
+        unshown=tuple(_unshown(changes)),
     )
 
 
 def _tally(changes: Changes) -> str:
-    counts = Counter(map(_heading, changes.changes))  # which are in the order of the headings
+    counts = Counter(map(_heading, sorted(changes.changes, key=_is_same)))  # as the rows are
     words = [f"{count:,} {heading.lower()}" for heading, count in counts.items()]
     return ", ".join(words) or "no indicators"
 
 
 def _heading(change: Change) -> str:
-    return ANOTHER_DIRECTION if change.turned else HEADINGS[change.moved]
+    if change.turned:
+        return ANOTHER_DIRECTION
+    if change.moved is Moved.SAME and not _is_same(change):
+        return ANOTHER_FIGURE
+    return HEADINGS[change.moved]
+
+
+def _is_same(change: Change) -> bool:
+    """Return whether nothing that is shown of an indicator changed."""
+    if change.moved is not Moved.SAME or change.turned or not (change.before and change.after):
+        return False
+    then, now = actual(change.before), actual(change.after)
+    return (then.text, then.marks) == (now.text, now.marks)
+
+
+_MOST_PERIODS = 4
+"""Periods of readings that are named in one sentence."""
+
+
+def _unshown(changes: Changes) -> Iterator[str]:
+    """Say how many readings of other periods were added, changed or removed."""
+    for kind in ReadingChange:
+        found = [one for one in changes.unshown if one.change is kind]
+        if found:
+            yield _readings(kind, found)
+
+
+def _readings(kind: ReadingChange, found: list[UnshownReadings]) -> str:
+    number = sum(one.count for one in found)
+    were = f"{counted(number, 'reading')} {'was' if number == 1 else 'were'} {kind}"
+    if len(found) == 1:
+        return f"{were} for {dates.heading(found[0].period)}, which this report does not show"
+    named = [f"{one.count:,} for {dates.heading(one.period)}" for one in found[:_MOST_PERIODS]]
+    if rest := found[_MOST_PERIODS:]:
+        periods = counted(len(rest), "other period")
+        named.append(f"{sum(one.count for one in rest):,} for {periods}")
+    return f"{were} for periods that this report does not show: {listed(named)}"
 
 
 def _row(change: Change) -> ChangeRow:
@@ -112,7 +167,7 @@ def _row(change: Change) -> ChangeRow:
     )
     return ChangeRow(
         change.id, change.name,
-        _heading(change), change.moved is Moved.SAME and not change.turned,
+        _heading(change), _is_same(change),
         (status[0], status[1]), (actuals[0], actuals[1]), (travel[0], travel[1]),
         tuple(_causes(change)),
     )  # fmt: skip
