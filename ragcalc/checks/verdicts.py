@@ -5,8 +5,10 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from ragcalc.catalogue.model.fields import MOST_DECIMALS
+from ragcalc.catalogue.model.thresholds import Checks
 from ragcalc.checks.subject import CheckedIndicator, Subject
 from ragcalc.checks.wording import as_text
+from ragcalc.periods import Period
 from ragcalc.problems import Place, Problem
 from ragcalc.scoring import precision
 from ragcalc.scoring.inputs import Inputs, ResolvedTarget, SourcedValue
@@ -165,7 +167,8 @@ def status_note_wanted(subject: Subject) -> Iterator[Problem]:
 
     Why: thresholds.yaml may ask for a note beside each verdict of a kind, red or declined say, so
     that nobody has to ask why. It stands beside the reading or the published rating; the
-    indicator's own note, which is there in every period, does not count.
+    indicator's own note, which is there in every period, does not count. `notes-from: 2018-19 Q3`
+    asks for notes from that period on, and leaves the years before it alone.
 
     Failing:
         target: 90
@@ -179,9 +182,11 @@ def status_note_wanted(subject: Subject) -> Iterator[Problem]:
         # thresholds.yaml
         checks: {notes: [red]}
     """
-    wanted = subject.thresholds.checks.notes if subject.thresholds else ()
-    for entry, verdict in subject.judged if wanted else ():
-        found = [word for word in (_status(verdict), _direction(verdict)) if word in wanted]
+    checks = subject.thresholds.checks if subject.thresholds else None
+    if checks is None or not checks.notes:
+        return
+    for entry, verdict in subject.judged:
+        found = _noteworthy(verdict, checks)
         place = _unexplained(entry, verdict.inputs)
         if found and place:
             yield Problem(
@@ -268,9 +273,22 @@ def _overrides(verdict: Verdict) -> Iterator[tuple[str, StrEnum, StrEnum | None]
             yield key, shown, part.computed
 
 
+def _noteworthy(verdict: Verdict, checks: Checks) -> list[StrEnum]:
+    """Return those of a status and a direction that are to have a note in their period."""
+    period, since = _own_period(verdict.inputs), checks.notes_from
+    if period is None or (since and period.end <= since.start):
+        return []
+    return [word for word in (_status(verdict), _direction(verdict)) if word in checks.notes]
+
+
+def _own_period(inputs: Inputs) -> Period | None:
+    """Return the period of the reading, or the one that is due; None where none is."""
+    return inputs.reading.period if isinstance(inputs.reading, SourcedValue) else inputs.due
+
+
 def _unexplained(entry: CheckedIndicator, inputs: Inputs) -> Place | None:
     """Return the place of a reading that no note explains."""
-    period = inputs.reading.period if isinstance(inputs.reading, SourcedValue) else inputs.due
+    period = _own_period(inputs)
     reading = entry.indicator.values.get(period) if period else None
     if (reading and reading.note) or (inputs.reported and inputs.reported.note):
         return None

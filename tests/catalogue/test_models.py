@@ -437,17 +437,20 @@ def test_every_key_of_a_policy_is_read() -> None:
 
 def test_every_key_of_the_checks_is_read() -> None:
     read = policies(
-        "checks: {severities: {series-gap: off, value-percent-jump: note}, notes: [red, declined]}"
+        "checks: {severities: {series-gap: off, value-percent-jump: note}, "
+        "notes: [red, declined], notes-from: 2018-19 Q3}"
     )
     levels = tolerated.CheckSeverity
     assert read.checks.severities == {"series-gap": levels.OFF, "value-percent-jump": levels.NOTE}
     assert read.checks.notes == (Status.RED, Direction.DECLINED)
+    assert read.checks.notes_from == periods.parse("2018-19 Q3")
 
 
 def test_a_thresholds_file_needs_no_more_than_its_version() -> None:
     read = policies("")
     assert (read.default, read.policies) == (Policy(), {})
     assert (read.checks.severities, read.checks.notes) == ({}, ())
+    assert read.checks.notes_from is None
 
 
 def test_the_built_in_default_is_the_one_that_the_documents_print() -> None:
@@ -487,6 +490,7 @@ def test_the_built_in_default_is_the_one_that_the_documents_print() -> None:
             "checks.severities.key-unknown",
         ),
         ("checks: {notes: [crimson]}", "value-not-one-of", "checks.notes.0"),
+        ("checks: {notes: [red], notes-from: soon}", "period-unknown", "checks.notes-from"),
     ],
 )
 def test_a_key_of_the_thresholds_is_refused_where_it_stands(

@@ -138,6 +138,7 @@ policies:
 checks:
   severities: {series-gap: note}
   notes: [red, declined]
+  notes-from: 2018-19 Q3
   unlikely: {points: 12, limit: 5}
 quartiles: phe
 signals: plotthedots

@@ -280,6 +280,33 @@ def test_the_note_is_wanted_at_the_reading_that_stands() -> None:
     assert keys(WANTED, carried, thresholds=RED_OR_DECLINED, period="2018-19 Q4") == []
 
 
+@pytest.mark.parametrize(
+    ("since", "entries", "wanted"),
+    [
+        ("2018-19 Q4", "values: {2018-19 Q3: 71, 2018-19 Q4: 71}", ["2018-19 Q4"]),
+        ("2018-19 Q3", "values: {2018-19 Q3: 71, 2018-19 Q4: 71}", ["2018-19 Q3", "2018-19 Q4"]),
+        ("2019-20 Q1", "values: {2018-19 Q3: 71, 2018-19 Q4: 71}", []),
+        # periods compare by their end: what ends after it begins
+        ("2018-19", "values: {2017-18 Q4: 71, 2018-19 Q1: 71}", ["2018-19 Q1"]),
+        ("2018-19 Q4", "frequency: annual, values: {2017-18: 71, 2018-19: 71}", ["2018-19"]),
+        ("2019-M03", "frequency: monthly, values: {2019-M02: 71, 2019-M03: 71}", ["2019-M03"]),
+    ],
+)
+def test_notes_are_wanted_from_a_period_on(since: str, entries: str, wanted: list[str]) -> None:
+    thresholds = f"checks: {{notes: [red], notes-from: {since}}}"
+    assert keys(WANTED, f"target: 90, {entries}", thresholds=thresholds) == [
+        f"values.{one}" for one in wanted
+    ]
+
+
+def test_a_missing_reading_needs_a_note_from_that_period_on_too() -> None:
+    since = "checks: {{notes: [missing], notes-from: {}}}".format
+    absent = "target: 5, values: {2018-19 Q3: 5}"
+    for period, found_keys in (("2018-19 Q4", ["values"]), ("2019-20 Q1", [])):
+        rules = since(period)
+        assert keys(WANTED, absent, thresholds=rules, period="2018-19 Q4") == found_keys
+
+
 def test_no_note_is_wanted_where_none_is_asked_for() -> None:
     entries = "target: 90, values: {2018-19 Q4: 71}"
     assert keys(WANTED, entries) == []
@@ -295,5 +322,5 @@ def test_a_missing_reading_may_need_a_note() -> None:
     assert keys(WANTED, absent, thresholds=thresholds, period="2018-19 Q4") == ["values"]
     word = "values: {2018-19 Q4: {value: suppressed, note: why}}"
     assert keys(WANTED, word, thresholds=thresholds, period="2018-19 Q4") == []
-    annual = "frequency: annual, values: {2018-19: 5}"
-    assert keys(WANTED, annual, thresholds=thresholds, period="2018-19 Q3") == ["values"]
+    not_due = "frequency: annual, values: {2018-19: 5}"
+    assert keys(WANTED, not_due, thresholds=thresholds, period="2018-19 Q3") == []

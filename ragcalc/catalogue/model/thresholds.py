@@ -11,6 +11,7 @@ from ragcalc.catalogue.model import fields
 from ragcalc.catalogue.model.fields import AnyTolerance, Id, Number, Read, Share
 from ragcalc.catalogue.model.indicators import DirectionRule, StatusRule
 from ragcalc.catalogue.model.records import Model
+from ragcalc.periods import Period
 from ragcalc.vocabulary import Direction, OutcomeRule, Status
 
 
@@ -79,6 +80,13 @@ class Checks(Model):
     """The statuses and directions that are to have a note.
 
     Default: none. Example: `notes: [red, declined]`
+    """
+    notes_from: Annotated[Period | None, Read(fields.period)] = Field(
+        default=None, alias="notes-from"
+    )
+    """From which period on they are to have one: readings whose period ends after it begins.
+
+    Default: every period. Example: `notes-from: 2018-19 Q3`
     """
     unlikely: Unlikely = Unlikely.model_construct()
     """When a submitted figure is too far from its history.
