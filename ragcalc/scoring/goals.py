@@ -12,7 +12,13 @@ from ragcalc.catalogue.model.indicators import Indicator
 from ragcalc.periods import Period
 from ragcalc.problems import Place
 from ragcalc.scoring.indexes import targets
-from ragcalc.scoring.inputs import Benchmark, PercentileOf, ResolvedTarget, SourcedValue
+from ragcalc.scoring.inputs import (
+    Benchmark,
+    PercentileOf,
+    ResolvedTarget,
+    SourcedValue,
+    TargetComparator,
+)
 from ragcalc.vocabulary import Reason, TargetBasis
 
 
@@ -220,14 +226,15 @@ def _from_comparator(
     figure = next((one.figure for one in benchmarks if one.id == target.comparator), None)
     if figure is None:
         return None
+    assert target.comparator is not None  # as a benchmark has its id
     return ResolvedTarget(
         low=figure.value,
         high=figure.value,
         basis=TargetBasis.COMPARATOR,
-        period=figure.period,
+        period=found.period,
         place=place.within(*found.steps),
         decimals=figure.decimals,
-        comparator=target.comparator,
+        comparator=TargetComparator(target.comparator, figure.period),
         provisional=figure.provisional,
         source=figure.source,
         note=target.note,

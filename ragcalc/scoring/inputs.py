@@ -54,7 +54,8 @@ class ResolvedTarget(NamedTuple):
     decimals: int | None = None
     full_year: Fraction | None = None
     """The year's target of which this is the part due by then; None where it is no part."""
-    comparator: str | None = None
+    comparator: "TargetComparator | None" = None
+    """Whose figure the target is, or is a part of."""
     percentile: "PercentileOf | None" = None
     provisional: bool = False
     source: str | None = None
@@ -63,6 +64,14 @@ class ResolvedTarget(NamedTuple):
     @property
     def is_range(self) -> bool:
         return self.low is not self.high and self.low != self.high  # mostly one number is both
+
+
+class TargetComparator(NamedTuple):
+    """The comparator whose figure a target is."""
+
+    id: str
+    period: Period | None
+    """The period of its figure; None for one that stands for every period."""
 
 
 class PercentileOf(NamedTuple):

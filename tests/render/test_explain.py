@@ -152,6 +152,20 @@ def test_the_inequality_stands_in_full_digits() -> None:
             "target 4 the figure for England, every period",
         ),
         (
+            (
+                "values: {2018-19 Q4: 5}, targets: {2018-19: {comparator: england}}, "
+                "comparators: {england: {2017-18: 4}}"
+            ),
+            "target 4 the figure for England, 2017-18",
+        ),
+        (
+            (
+                "accumulates: true, profile: linear, lag: 1 quarter, values: {2018-19 Q3: 6}, "
+                "targets: {2018-19: {comparator: england}}, comparators: {england: {2017-18: 8}}"
+            ),
+            "comparator England, 2017-18 whose figure is the year's target",
+        ),
+        (
             "values: {2018-19 Q4: 5}, target: 5, floor: 3",
             "amber 3 or more as far as the floor @floor",
         ),

@@ -41,6 +41,7 @@ def grammar(found: Json) -> dict[str, str]:
         rf"|the figure for (?P<whose>.+?)(?: in (?P<theirs>{PERIOD}))?"
         rf"|the part due by then of (?:the range|(?:less than |more than )?(?P<whole>{amount}))"
         rf" for (?P<year>{PERIOD}|each year)"
+        rf"(?:, the figure for (?P<drawn>.+?)(?: in (?P<dated>{PERIOD}))?)?"
     )
     against = (
         rf", (?:(?P<size>{amount}|slightly) (?P<side>above|below)"
@@ -155,8 +156,11 @@ def check_against(words: dict[str, str | None], found: Json) -> None:
         assert words["year"] == (worded(found["target_period"]) or "each year")
         whole = None if words["range"] else found["target_full_year"]
         assert shows(words["whole"], whole)
+    by = found["target_comparator"]
+    assert bool(words["whose"] or words["drawn"]) == (by is not None)
+    if by:
+        assert (words["theirs"] or words["dated"]) == worded(by["period"])
     if words["whose"]:
-        assert words["theirs"] == worded(found["target_period"])
         (theirs,) = (one for one in found["comparators"] if one["name"] == words["whose"])
         assert theirs["value"] == found["target"]
 
@@ -406,6 +410,13 @@ SO_FAR = "accumulates: true, profile: linear, lag: 1 quarter, values: {2018-19 Q
         (
             f"{SO_FAR}, polarity: on-target, target: {{from: 8, to: 10}}",
             "range of 6.0 to 7.5 (the part due by then of the range for each year)",
+        ),
+        (
+            (
+                f"{SO_FAR}, targets: {{2018-19: {{comparator: england}}}}, "
+                "comparators: {england: {2017-18: 8}}"
+            ),
+            "(the part due by then of 8 for 2018-19, the figure for England in 2017-18)",
         ),
         ("polarity: neutral, target: 5, values: {2018-19 Q4: 8}", "was 8."),
     ],

@@ -6,7 +6,7 @@ import pytest
 
 from ragcalc.catalogue.model.figures import Figure
 from ragcalc.scoring.goals import due_share, given
-from ragcalc.scoring.inputs import ResolvedTarget
+from ragcalc.scoring.inputs import ResolvedTarget, TargetComparator
 from ragcalc.vocabulary import Reason, Status, TargetBasis
 from tests.build import AT, colour, exact, indicator, period, result, verdict
 
@@ -187,8 +187,32 @@ def test_a_comparator_target_names_the_comparators_period_and_source() -> None:
     )
     found = result(entries).inputs.goal
     assert isinstance(found, ResolvedTarget)
-    assert (str(found.period), found.comparator, found.source) == ("2017-18", "england", "LAIT")
+    assert found.comparator == TargetComparator("england", period("2017-18"))
+    assert (found.period, found.source) == (None, "LAIT")
     assert (found.note, found.provisional, found.decimals) == ("agreed", True, 1)
+
+
+@pytest.mark.parametrize(
+    ("given", "expected"),
+    [
+        ("target: {comparator: england}", None),
+        ("targets: {2018-19: {comparator: england}}", "2018-19"),
+        ("targets: {2018-19 Q4: {comparator: england}}", "2018-19 Q4"),
+        (
+            "targets: {2018-19: 5, from 2018-19 Q3: {comparator: england}}",
+            "2018-19 Q3",
+        ),
+        ("accumulates: true, profile: none, targets: {2018-19: {comparator: england}}", "2018-19"),
+    ],
+)
+def test_the_period_of_a_comparator_target_is_the_one_that_it_was_given_for(
+    given: str, expected: str | None
+) -> None:
+    entries = f"{given}, values: {{2018-19 Q4: 5}}, comparators: {{england: {{2017-18: 4}}}}"
+    found = result(entries).inputs.goal
+    assert isinstance(found, ResolvedTarget)
+    assert found.comparator == TargetComparator("england", period("2017-18"))
+    assert (str(found.period) if found.period else None) == expected
 
 
 def test_a_proposed_comparator_figure_decides_no_status() -> None:

@@ -9,6 +9,7 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from ragcalc import numbers
+from ragcalc.periods import Period
 from ragcalc.problems import Place
 from ragcalc.render.common import dates, evidence
 from ragcalc.render.common import numbers as figures
@@ -223,6 +224,11 @@ def _target(result: IndicatorResult, where: Where) -> Iterator[Line]:
         below = f"about {numbers.to_text(one.percentile)}% of them lie below it"
         taken_of = f"{one.source}, {one.measure}, {dates.heading(one.period)}"
         yield "percentile", taken_of, f"{below}, whichever way is good"
+    if goal.comparator and goal.full_year is not None:
+        by = goal.comparator
+        when = dates.heading(by.period) if by.period else "every period"
+        name = result.inputs.comparator_name(by.id)
+        yield "comparator", f"{name}, {when}", "whose figure is the year's target"
     if result.inputs.base:
         base = result.inputs.base
         yield "base", digits(base.value), "tolerances are a percentage of this", where(base.place)
@@ -233,14 +239,22 @@ def _target(result: IndicatorResult, where: Where) -> Iterator[Line]:
 
 def _target_basis(result: IndicatorResult, goal: ResolvedTarget) -> str:
     """Say how the target was found: set for 2018-19, percentile 75 of 151 authorities."""
-    of = goal.percentile
-    period = of.period if of and goal.basis is TargetBasis.PERCENTILE else goal.period
+    of, by, period = goal.percentile, goal.comparator, _figure_period(goal)
     return TARGET_BASES[goal.basis].format(
         period=dates.heading(period) if period else "every period",
-        comparator=result.inputs.comparator_name(goal.comparator),
+        comparator=result.inputs.comparator_name(by.id) if by else "",
         percentile=numbers.to_text(of.percentile) if of else "",
         authorities=of.authorities if of else "",
     )
+
+
+def _figure_period(goal: ResolvedTarget) -> Period | None:
+    """Return the period of the figure that a target is; of one that is simply set its own."""
+    if goal.percentile and goal.basis is TargetBasis.PERCENTILE:
+        return goal.percentile.period
+    if goal.comparator and goal.basis is TargetBasis.COMPARATOR:
+        return goal.comparator.period
+    return goal.period
 
 
 def _proposed(result: IndicatorResult, where: Where) -> Iterator[Line]:

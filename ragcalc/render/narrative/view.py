@@ -21,7 +21,7 @@ from ragcalc.render.report.tallies import ActionRow, DeliveryBlock, Tally
 from ragcalc.render.report.view import OutcomeBlock, ReportGrid, grid
 from ragcalc.render.report.view import Report as Report
 from ragcalc.scoring import precision
-from ragcalc.scoring.inputs import PercentileOf, ResolvedTarget, SourcedValue
+from ragcalc.scoring.inputs import PercentileOf, ResolvedTarget, SourcedValue, TargetComparator
 from ragcalc.scoring.results import Comparison, IndicatorResult
 from ragcalc.vocabulary import (
     ActionStatus,
@@ -237,20 +237,25 @@ def _origin(result: IndicatorResult, goal: ResolvedTarget) -> str:
     match goal.basis:
         case TargetBasis.REVISED:
             return f"revised from {_when(goal)}"
-        case TargetBasis.COMPARATOR:
-            period = f" in {_when(goal)}" if goal.period else ""
-            return f"the figure for {result.inputs.comparator_name(goal.comparator)}{period}"
+        case TargetBasis.COMPARATOR if goal.comparator:
+            return _of_comparator(result, goal.comparator)
         case TargetBasis.PERCENTILE if goal.percentile:
             return _percentile(goal.percentile)
         case TargetBasis.PROFILE if goal.full_year is not None:
             whole = goal._replace(low=goal.full_year, high=goal.full_year)
             year = "the range" if goal.is_range else target_amount(result, whole)
             drawn = f", {_percentile(goal.percentile)}" if goal.percentile else ""
+            drawn += f", {_of_comparator(result, goal.comparator)}" if goal.comparator else ""
             return f"the part due by then of {year} for {_when(goal, 'each year')}{drawn}"
         case TargetBasis.PERIOD | TargetBasis.YEAR | TargetBasis.STANDING:
             return ""
-        case TargetBasis.PERCENTILE | TargetBasis.PROFILE:
+        case TargetBasis.COMPARATOR | TargetBasis.PERCENTILE | TargetBasis.PROFILE:
             return ""  # without what it was found by
+
+
+def _of_comparator(result: IndicatorResult, of: TargetComparator) -> str:
+    period = f" in {dates.in_words(of.period)}" if of.period else ""
+    return f"the figure for {result.inputs.comparator_name(of.id)}{period}"
 
 
 def _percentile(of: PercentileOf) -> str:

@@ -13,7 +13,14 @@ from ragcalc.render.media.json import Json, dumps
 from ragcalc.render.media.style import Style
 from ragcalc.scoring import precision
 from ragcalc.scoring.actions import ActionResult, Delivery
-from ragcalc.scoring.inputs import Inputs, PercentileOf, ResolvedTarget, Rules, SourcedValue
+from ragcalc.scoring.inputs import (
+    Inputs,
+    PercentileOf,
+    ResolvedTarget,
+    Rules,
+    SourcedValue,
+    TargetComparator,
+)
 from ragcalc.scoring.results import (
     Band,
     Comparison,
@@ -196,19 +203,25 @@ def _target(inputs: Inputs, status: StatusVerdict) -> dict[str, Json]:
     goal = inputs.goal
     if isinstance(goal, Reason):
         empty = ("target", "target_range", "target_basis", "target_period", "target_full_year")
-        gaps = ("target_percentile", "target_gap", "target_gap_percent")
-        return {"target_strict": False, **dict.fromkeys((*empty, *gaps))}
+        more = ("target_comparator", "target_percentile", "target_gap", "target_gap_percent")
+        return {"target_strict": False, **dict.fromkeys((*empty, *more))}
     return {
         "target": _one_number(goal),
         "target_strict": goal.strict,
         "target_range": _range(goal),
         "target_basis": goal.basis,
         "target_period": str(goal.period) if goal.period else None,
+        "target_comparator": target_comparator(goal.comparator),
         "target_percentile": percentile(goal.percentile),
         "target_full_year": goal.full_year,
         "target_gap": status.gap,
         "target_gap_percent": _target_percent(inputs, goal, status.gap),
     }
+
+
+def target_comparator(of: TargetComparator | None) -> Json:
+    """Return whose figure a target is, and of when; null where it is nobody's."""
+    return None if of is None else {"id": of.id, "period": str(of.period) if of.period else None}
 
 
 def percentile(of: PercentileOf | None) -> Json:

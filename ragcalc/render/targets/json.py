@@ -4,7 +4,7 @@ import ragcalc
 from ragcalc.render.media import json as json_text
 from ragcalc.render.media.json import Json
 from ragcalc.render.media.style import Style
-from ragcalc.render.report.json import indicator, percentile
+from ragcalc.render.report.json import indicator, percentile, target_comparator
 from ragcalc.scoring.inputs import Benchmark, ResolvedTarget
 from ragcalc.scoring.results import StatusVerdict
 from ragcalc.scoring.targets.needs import Needs
@@ -91,6 +91,7 @@ def _goal(goal: ResolvedTarget | Reason) -> dict[str, Json]:
             "target": None,
             "target_strict": False,
             "target_range": None,
+            "target_comparator": None,
             "target_percentile": None,
         }
     ends: Json = {"from": goal.low, "to": goal.high}
@@ -98,6 +99,7 @@ def _goal(goal: ResolvedTarget | Reason) -> dict[str, Json]:
         "target": None if goal.is_range else goal.low,
         "target_strict": goal.strict,
         "target_range": ends if goal.is_range else None,
+        "target_comparator": target_comparator(goal.comparator),
         "target_percentile": percentile(goal.percentile),
     }
 

@@ -13,7 +13,8 @@ _OWN = (
     *("period", "value", "value_reason", "text", "numerator", "denominator"),
     *("published_interval", "provisional"),
     *("target", "target_strict", "target_range", "target_basis", "target_period"),
-    *("target_percentile", "target_full_year", "target_gap", "target_gap_percent", "bands", "rule"),
+    *("target_comparator", "target_percentile", "target_full_year"),
+    *("target_gap", "target_gap_percent", "bands", "rule"),
     *("status", "status_basis", "status_reason", "status_computed"),
     *("direction", "direction_basis", "direction_reason", "previous", "year_ago", "comparators"),
 )
