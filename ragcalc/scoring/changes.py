@@ -57,7 +57,7 @@ class UnshownReadings(NamedTuple):
 
     change: ReadingChange
     period: Period
-    count: int
+    readings: int
 
 
 _FIELDS = {

@@ -95,6 +95,8 @@ class Summary(NamedTuple):
     status: dict[Status, int]
     missing: dict[Reason, int]
     direction: dict[Direction, int]
+    hidden_targets: int = 0
+    """How many of the suppressed are so as their target rests on a suppressed figure."""
 
     @property
     def not_due(self) -> int:

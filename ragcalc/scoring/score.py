@@ -19,6 +19,7 @@ from ragcalc.scoring.results import (
     TierResult,
     Verdict,
 )
+from ragcalc.scoring.status import is_target_hidden
 from ragcalc.scoring.verdicts import INDICATORS, THRESHOLDS, VerdictTable
 from ragcalc.vocabulary import Direction, IntervalMethod, Reason, Status, StatusBasis
 
@@ -118,6 +119,9 @@ def summary(results: Iterable[IndicatorResult]) -> Summary:
         status={word: status[word] for word in Status},
         missing={word: missing[word] for word in Reason if missing[word]},
         direction={word: direction[word] for word in Direction},
+        hidden_targets=sum(
+            is_target_hidden(one.inputs, one.verdict.status.reason) for one in results
+        ),
     )
 
 

@@ -87,6 +87,12 @@ def meets(polarity: Polarity, goal: ResolvedTarget, value: Fraction) -> bool:
     return _is_met(goal, short)
 
 
+def is_target_hidden(inputs: Inputs, reason: Reason | None) -> bool:
+    """Return whether a status is missing as its target is hidden, and not its reading."""
+    is_hidden = reason is Reason.SUPPRESSED and inputs.goal is Reason.SUPPRESSED
+    return is_hidden and inputs.reading is not Reason.SUPPRESSED
+
+
 def _is_met(goal: ResolvedTarget, short: Fraction) -> bool:
     sign = numbers.sign(short)
     return sign < 0 or (sign == 0 and not goal.strict)

@@ -107,7 +107,7 @@ def test_a_dataset_of_one_authority_is_of_one_authority(ragcalc: Command, folder
     rows = DATASET.format(own="3").splitlines(keepends=True)
     (folder / "d.csv").write_text("".join(rows[:2]), encoding="utf-8")
     output = " ".join(ragcalc("explain", "it", "2017-18").out.split())
-    assert "not ranked among 1 authority with a figure in 2017-18" in output
+    assert "rank none among 1 authority with a figure in 2017-18" in output
 
 
 def test_the_readings_of_another_year_stay_as_they_are(ragcalc: Command, folder: Path) -> None:

@@ -160,6 +160,7 @@ def _of_report() -> Facts:
     assert first.delivery
     assert total
     (acted,) = first.delivery.rows
+    milestone = first.delivery.milestones[0].period
     green = total.achieving[0].number
     return {
         **_words("organisation", "tier", "comparator", "short", "owner", "unit", *_OF_INDICATOR),
@@ -170,9 +171,9 @@ def _of_report() -> Facts:
         "total": (f"Green {green}", f"{green} are rated Green", f"All indicators {green}"),
         "total of actions": (total.delivery.share,) if total.delivery else (),
         "outcome's colour": (f"{first.status.word}: {first.why}", first.why),
-        "action due": (acted.due.text,),
+        "action due": (acted.due.text, acted.due_in_words),
         "action status": (acted.status.word,),
-        "milestone period": (first.delivery.milestones[0].period,),
+        "milestone period": (dates.heading(milestone), dates.in_words(milestone)),
         "id": (MAIN,),
         "actual": (row.actual.text,),
         "target": (row.target.text,),

@@ -104,7 +104,7 @@ def test_explain_tells_each_method_with_its_figures(loaded: Loaded) -> None:
             "99.8% interval 64.1835 to 88.7605 by wilson; not distinguishable from the target; "
             "not distinguishable from England"
         ),
-        "one case more would make it green",
+        "one case one more would make it green",
         (
             "signal common cause over 13 readings by mdc-2024: mean 81.615385..., limits "
             "72.970385... to 90.260385...; hit and miss against the target"
@@ -121,7 +121,7 @@ def test_a_count_has_exact_limits_and_a_trend(loaded: Loaded) -> None:
         "13.8654 compared with 9.5495; the slope keeps its sign if any one reading is left out"
     )
     assert found["signal"] == "cannot tell, because there are too few readings"
-    assert found["one case"] == "more or fewer would change nothing"
+    assert found["one case"] == "one more or fewer would change nothing"
 
 
 def test_the_slope_of_proportions_is_that_of_their_logits() -> None:
@@ -146,7 +146,7 @@ def test_the_slope_of_proportions_is_that_of_their_logits() -> None:
 def test_nothing_is_reported_of_what_nobody_asked_for(loaded: Loaded) -> None:
     found = dict(told.sentences(one(report(loaded), "plain")))
     assert found == {
-        "rank": "not ranked among 4 authorities with a figure in 2017-18: neither high nor low is "
+        "rank": "none among 4 authorities with a figure in 2017-18: neither high nor low is "
         "good (DfE LAIT, SEEN)",
         "signal": "cannot tell, because there are too few readings",
     }
@@ -254,7 +254,9 @@ def test_csv_names_the_rules_of_signals(loaded: Loaded, columns: tuple[str, ...]
 
 def test_text_says_it_in_sentences(loaded: Loaded) -> None:
     text = report_text.render(report(loaded, "rank"), Style())
-    assert "; rank 2 of 4 authorities with a figure in 2017-18, with 84.1; quartile C" in text
+    assert "; rank: 2 of 4 authorities with a figure in 2017-18, with 84.1; quartile C" in text
+    assert "; signal: cannot tell, because there are too few readings" in text
+    assert "; one case: one more would make it green" in text
 
 
 def test_json_names_every_method_and_fits_its_schema(loaded: Loaded) -> None:

@@ -600,6 +600,10 @@ def test_the_counts_agree_in_number() -> None:
         "Of 1 indicator, 1 is rated Green.",
         "Of these, 1 has no direction of travel.",
     )
+    neutral = "polarity: neutral, values: {2018-19 Q3: 5, 2018-19 Q4: 5}"
+    level = {"it": "values: {2018-19 Q3: 5, 2018-19 Q4: 5}", "neutral": neutral}
+    both = narrative(build.report(level)).sections[1].opening
+    assert both[-1] == "Of these, 2 stayed the same."
     whole = narrative(report("shipped")).sections[1].opening
     assert whole[:2] == (
         "Of 8 indicators, 1 is rated Green, 4 are rated Red and 3 are not rated.",

@@ -149,6 +149,17 @@ def test_what_has_nothing_to_say_is_named_in_a_line() -> None:
     assert grid(report_review(lines, build.NOW, "80")).remarks == ()
 
 
+@pytest.mark.parametrize("given", ["target", "targets: {2018-19"])
+def test_of_a_target_whose_comparator_has_no_figure_it_cannot_tell(given: str) -> None:
+    end = "}" if "{" in given else ""
+    lines = f"{given}: {{comparator: england}}{end}, values: {{2018-19 Q4: 91}}"
+    assert grid(report_review(lines)).remarks == (
+        "Cannot tell, no figure for the comparator that is the target: it",
+    )
+    known = f"{lines}, comparators: {{england: 80}}"
+    assert grid(report_review(known)).remarks == ("No concerns about: it",)
+
+
 def tally(*indicators: str) -> str:
     reviewed = tuple(map(indicator_review, indicators))
     return grid(ReportReview(report_review(indicators[0]).report, reviewed)).tally

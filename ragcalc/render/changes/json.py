@@ -32,7 +32,7 @@ def render(changes: Changes, _style: Style, versions: Versions | None = None) ->
             "summary": {moved.value: count for moved, count in changes.counts.items()},
             "indicators": [_change(one, rows[one.id]) for one in changes.changes],
             "readings_not_shown": [
-                {"change": one.change.value, "period": str(one.period), "readings": one.count}
+                {"change": one.change.value, "period": str(one.period), "readings": one.readings}
                 for one in changes.unshown
             ],
         }

@@ -148,14 +148,14 @@ def _unshown(changes: Changes) -> Iterator[str]:
 
 
 def _readings(kind: ReadingChange, found: list[UnshownReadings]) -> str:
-    number = sum(one.count for one in found)
+    number = sum(one.readings for one in found)
     were = f"{counted(number, 'reading')} {'was' if number == 1 else 'were'} {kind}"
     if len(found) == 1:
         return f"{were} for {dates.heading(found[0].period)}, which this report does not show"
-    named = [f"{one.count:,} for {dates.heading(one.period)}" for one in found[:_MOST_PERIODS]]
+    named = [f"{one.readings:,} for {dates.heading(one.period)}" for one in found[:_MOST_PERIODS]]
     if rest := found[_MOST_PERIODS:]:
         periods = counted(len(rest), "other period")
-        named.append(f"{sum(one.count for one in rest):,} for {periods}")
+        named.append(f"{sum(one.readings for one in rest):,} for {periods}")
     return f"{were} for periods that this report does not show: {listed(named)}"
 
 

@@ -8,6 +8,7 @@ from ragcalc.render.common.labels import REASONS
 from ragcalc.render.common.phrases import amount
 from ragcalc.scoring.inputs import Inputs, SourcedValue
 from ragcalc.scoring.results import IndicatorResult
+from ragcalc.scoring.status import is_target_hidden
 from ragcalc.tolerances import Choice, Simple, Tolerance, ToleranceUnit
 from ragcalc.vocabulary import Direction, Reason
 
@@ -16,7 +17,7 @@ _MOVED = {
     Direction.MAINTAINED: "has been maintained",
     Direction.DECLINED: "has declined",
     Direction.HIGHER: "has risen",
-    Direction.SAME: "has stayed level",
+    Direction.SAME: "has stayed the same",
     Direction.LOWER: "has fallen",
     Direction.UNAVAILABLE: "has no direction of travel",
 }
@@ -25,12 +26,6 @@ _MOVED = {
 def reason_words(inputs: Inputs, reason: Reason) -> str:
     """Return a reason of a status; of a hidden target not as if the reading were hidden."""
     return HIDDEN_TARGET if is_target_hidden(inputs, reason) else REASONS[reason]
-
-
-def is_target_hidden(inputs: Inputs, reason: Reason | None) -> bool:
-    """Return whether a status is missing as its target is hidden, and not its reading."""
-    is_hidden = reason is Reason.SUPPRESSED and inputs.goal is Reason.SUPPRESSED
-    return is_hidden and inputs.reading is not Reason.SUPPRESSED
 
 
 HIDDEN_TARGET = "target rests on a suppressed figure"

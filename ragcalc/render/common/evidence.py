@@ -408,7 +408,7 @@ def _rank_sentence(place: RankPosition) -> str:
     source = f" ({place.source}, {place.measure})"
     if ranked.rank is None or place.value is None:
         reason = _NO_BAND[ranked.reason] if ranked.reason else ""
-        return f"not ranked among {of}: {reason}{source}"
+        return f"none among {of}: {reason}{source}"
     own = f"{ranked.rank} of {of}, with {numbers.to_text(place.value)}"
     if ranked.letter is None:
         return f"{own}; no quartile: {_NO_BAND[ranked.reason or NoBand.TOO_FEW]}{source}"
@@ -467,15 +467,15 @@ def _difference_words(difference: Difference) -> str:
 
 
 def _fragile_sentence(result: IndicatorResult, evidence: Evidence) -> str:
-    """Say what one case would change, after the words "one case"."""
+    """Say which status one case more or fewer would give."""
     assert evidence.fragile
     now = result.verdict.status.status
     changes = [
-        f"{word} would make it {status}"
+        f"one {word} would make it {status}"
         for word, status in (("more", evidence.fragile.more), ("fewer", evidence.fragile.fewer))
         if status not in (None, now)
     ]
-    return ", one case ".join(changes) or "more or fewer would change nothing"
+    return ", ".join(changes) or "one more or fewer would change nothing"
 
 
 def _signal_sentence(chart: ProcessBehaviourChart | NoAnswer) -> str:

@@ -3,10 +3,11 @@
 from collections.abc import Iterable, Iterator
 
 from ragcalc.render.common import dates
+from ragcalc.render.common.because import HIDDEN_TARGET
 from ragcalc.render.common.cells import Cell
 from ragcalc.render.common.labels import MARKS, REASONS, counted
 from ragcalc.render.common.symbols import Mark
-from ragcalc.scoring.results import IndicatorResult, Report
+from ragcalc.scoring.results import IndicatorResult, Report, Summary
 from ragcalc.vocabulary import Reason, StatusBasis
 
 
@@ -89,13 +90,19 @@ def _methods(report: Report) -> Iterator[str]:
         yield f"Methods: {words}; see docs/methods.md"
 
 
+def _missing(summary: Summary) -> Iterator[tuple[str, int]]:
+    """Yield each reason for a missing status with its count; what is not due is counted apart."""
+    for reason, number in summary.missing.items():
+        count = number - summary.hidden_targets if reason is Reason.SUPPRESSED else number
+        if count and reason is not Reason.NOT_DUE:
+            yield REASONS[reason], count
+    if summary.hidden_targets:
+        yield HIDDEN_TARGET, summary.hidden_targets
+
+
 def remarks(report: Report) -> Iterator[str]:
     """Yield what a reader must know to read the figures right."""
-    missing = ", ".join(
-        f"{REASONS[reason]} ({count:,})"
-        for reason, count in report.summary.missing.items()
-        if reason is not Reason.NOT_DUE  # which has a count of its own
-    )
+    missing = ", ".join(f"{words} ({count:,})" for words, count in _missing(report.summary))
     if missing:
         yield f"Not rated: {missing}"
     if 2 * report.summary.readings < report.summary.due:

@@ -13,7 +13,7 @@ from ragcalc.periods import Period
 from ragcalc.problems import Place
 from ragcalc.render.common import dates, evidence
 from ragcalc.render.common import numbers as figures
-from ragcalc.render.common.because import HIDDEN_TARGET, is_target_hidden
+from ragcalc.render.common.because import HIDDEN_TARGET
 from ragcalc.render.common.cells import Tone, direction_tone, status_tone
 from ragcalc.render.common.labels import (
     BASES,
@@ -30,7 +30,7 @@ from ragcalc.scoring import precision
 from ragcalc.scoring.direction import distance
 from ragcalc.scoring.inputs import ResolvedTarget, SourcedTolerance, SourcedValue
 from ragcalc.scoring.results import Band, Bands, Comparison, IndicatorResult, Report, Travel
-from ragcalc.scoring.status import EVERY_VALUE
+from ragcalc.scoring.status import EVERY_VALUE, is_target_hidden
 from ragcalc.scoring.whatif import StatusThreshold, opposite, status_thresholds
 from ragcalc.tolerances import Simple, Tolerance, ToleranceUnit
 from ragcalc.vocabulary import Direction, Polarity, Reason, Status, StatusBasis, TargetBasis

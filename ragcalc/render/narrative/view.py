@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from ragcalc import numbers
 from ragcalc.render.common import dates
-from ragcalc.render.common.because import HIDDEN_TARGET, because, is_target_hidden
+from ragcalc.render.common.because import HIDDEN_TARGET, because
 from ragcalc.render.common.cells import Cell
 from ragcalc.render.common.labels import DIRECTIONS, STATUSES, counted
 from ragcalc.render.common.lists import listed
@@ -23,6 +23,7 @@ from ragcalc.render.report.view import Report as Report
 from ragcalc.scoring import precision
 from ragcalc.scoring.inputs import PercentileOf, ResolvedTarget, SourcedValue, TargetComparator
 from ragcalc.scoring.results import Comparison, IndicatorResult
+from ragcalc.scoring.status import is_target_hidden
 from ragcalc.vocabulary import (
     ActionStatus,
     ComparisonResult,
@@ -97,8 +98,7 @@ def _counted(block: OutcomeBlock | None) -> Iterator[str]:
         yield _outcome(block.status, block.why)
     if block.achieving:
         yield f"{_of_all(block.achieving, 'indicator')}."
-        travels = [_travelled(one) for one in block.getting_better if one.number]
-        yield f"Of these, {listed(travels)}."
+        yield f"Of these, {listed(_travelled(block.getting_better))}."
     if block.delivery and block.delivery.tallies:
         yield f"{_of_all(block.delivery.tallies, 'action')}: {block.delivery.share}."
     if block.note:
@@ -121,27 +121,32 @@ def _of_all(tallies: Sequence[Tally], one: str) -> str:
 def _is(tally: Tally) -> str:
     match tally.sign:
         case Status.MISSING if tally.word == STATUSES[Status.MISSING]:
-            return _verb(tally, "is not rated", "are not rated")
+            return _verb(tally.number, "is not rated", "are not rated")
         case Status.MISSING:
-            return _verb(tally, "has no status", "have no status")
+            return _verb(tally.number, "has no status", "have no status")
         case Status():
-            return _verb(tally, f"is {_rated(tally)}", f"are {_rated(tally)}")
+            return _verb(tally.number, f"is {_rated(tally)}", f"are {_rated(tally)}")
         case Absence():
-            return _verb(tally, "is not due", "are not due")
+            return _verb(tally.number, "is not due", "are not due")
         case Direction() | ComparisonResult() | ActionStatus() | Mark():
-            return _verb(tally, f"is {tally.word.lower()}", f"are {tally.word.lower()}")
+            return _verb(tally.number, f"is {tally.word.lower()}", f"are {tally.word.lower()}")
 
 
 def _rated(tally: Tally) -> str:
     return "unrated by design" if tally.sign is Status.UNRATED else f"rated {tally.word}"
 
 
-def _verb(tally: Tally, one: str, many: str) -> str:
-    return f"{tally.number:,} {one if tally.number == 1 else many}"
+def _verb(number: int, one: str, many: str) -> str:
+    return f"{number:,} {one if number == 1 else many}"
 
 
-def _travelled(tally: Tally) -> str:
-    return _verb(tally, *_TRAVELLED[tally.sign])
+def _travelled(tallies: Sequence[Tally]) -> list[str]:
+    """Say how many moved in each way; ways that are said in the same words are one."""
+    numbers: dict[tuple[str, str], int] = {}
+    for tally in tallies:
+        verbs = _TRAVELLED[tally.sign]
+        numbers[verbs] = numbers.get(verbs, 0) + tally.number
+    return [_verb(number, *verbs) for verbs, number in numbers.items() if number]
 
 
 _TRAVELLED: dict[Sign, tuple[str, str]] = {
@@ -149,7 +154,7 @@ _TRAVELLED: dict[Sign, tuple[str, str]] = {
     Direction.MAINTAINED: ("stayed the same", "stayed the same"),
     Direction.DECLINED: ("declined", "declined"),
     Direction.HIGHER: ("rose", "rose"),
-    Direction.SAME: ("stayed level", "stayed level"),
+    Direction.SAME: ("stayed the same", "stayed the same"),
     Direction.LOWER: ("fell", "fell"),
     Direction.UNAVAILABLE: ("has no direction of travel", "have no direction of travel"),
 }
@@ -419,7 +424,8 @@ def _actions(delivery: DeliveryBlock) -> Iterator[NarrativeSection]:
         yield NarrativeSection("Actions", 2, (), tuple(map(_action, delivery.rows)))
     if delivery.milestones:
         steps = (
-            Paragraph(one.period, (f"{one.action}: {one.name}.",)) for one in delivery.milestones
+            Paragraph(dates.in_words(one.period), (f"{one.action}: {one.name}.",))
+            for one in delivery.milestones
         )
         yield NarrativeSection("Next steps", 2, (), tuple(steps))
 
@@ -428,7 +434,7 @@ def _action(row: ActionRow) -> Paragraph:
     """Tell one action: its status, by when it is due, its note."""
     status = "has no status" if row.status.sign is Status.MISSING else f"is {row.status.word}"
     when = f" in {dates.in_words(row.status.period)}" if row.status.period else ""
-    due = f"; due {row.due.text}" if row.due.text else ""
+    due = f"; due {row.due_in_words}" if row.due_in_words else ""
     sentences = [f"It {status}{when}{due}."]
     if row.note:
         sentences.append(_quoted(row.note))

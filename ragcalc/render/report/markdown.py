@@ -75,7 +75,7 @@ def _actions(delivery: DeliveryBlock, letters: SymbolSet) -> Iterator[str]:
         yield from ("", "### Next steps", "")
         for milestone in delivery.milestones:
             words = f"{milestone.action}: {milestone.name}"
-            yield f"- {milestone.period}: {escaped(words)}"
+            yield f"- {dates.heading(milestone.period)}: {escaped(words)}"
 
 
 def _tallies(tallies: tuple[Tally, ...], letters: SymbolSet) -> str:

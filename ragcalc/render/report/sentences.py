@@ -19,7 +19,7 @@ def sentence(result: IndicatorResult) -> str:
     """Return all that is said of one indicator, in one sentence."""
     parts = [_actual(result), _status(result), _direction(result)]
     parts += [_gap(result, one) for one in result.verdict.comparisons if one.gap is not None]
-    parts += [f"{name} {words}" for name, words in _evidence(result)]
+    parts += [f"{name}: {words}" for name, words in _evidence(result)]
     return f"{result.name}: {'; '.join(filter(None, parts))}."
 
 

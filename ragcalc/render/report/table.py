@@ -320,7 +320,9 @@ def _actions(sheet: _ReportTable, delivery: DeliveryBlock) -> Iterator[Renderabl
         yield Text()
         yield sheet.bold("Next steps")
         for one in delivery.milestones:
-            yield Padding(sheet.words(f"{one.period}  {one.action}: {one.name}"), (0, 0, 0, 2))
+            yield Padding(
+                sheet.words(f"{dates.heading(one.period)}  {one.action}: {one.name}"), (0, 0, 0, 2)
+            )
 
 
 def _delivered(sheet: _ReportTable, row: ActionRow) -> tuple[Text, Text]:

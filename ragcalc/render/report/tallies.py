@@ -35,11 +35,19 @@ class ActionRow(NamedTuple):
     source: str
     owner: str
 
+    @property
+    def due_in_words(self) -> str:
+        """By when it is due, as a sentence has it; empty where nothing is said."""
+        if self.due.period is None:
+            return ""
+        overdue = f", {self.due.word}" if self.due.word else ""
+        return f"{dates.in_words(self.due.period)}{overdue}"
+
 
 class Milestone(NamedTuple):
     """What is to be done next."""
 
-    period: str
+    period: Period
     action: str
     name: str
 
@@ -127,7 +135,7 @@ def action_tone(status: ActionStatus | None) -> Tone:
 def _action(period: Period, action: ActionResult) -> ActionRow:
     word = ACTION_STATUSES[action.status] if action.status else UNSTATED
     is_of_earlier_period = action.status and action.period and action.period.end != period.end
-    overdue = ", overdue" if action.overdue else ""
+    overdue = "overdue" if action.overdue else ""
     return ActionRow(
         id=action.id,
         name=action.name,
@@ -139,8 +147,10 @@ def _action(period: Period, action: ActionResult) -> ActionRow:
             period=action.period if is_of_earlier_period else None,
         ),
         due=Cell(
-            f"{dates.heading(action.due)}{overdue}" if action.due else "",
+            ", ".join(filter(None, (dates.heading(action.due), overdue))) if action.due else "",
+            word=overdue,
             tone=Tone.BAD if action.overdue else Tone.PLAIN,
+            period=action.due,
         ),
         note=" ".join((action.note or "").split()),
         source=" ".join((action.source or "").split()),
@@ -151,4 +161,4 @@ def _action(period: Period, action: ActionResult) -> ActionRow:
 def _milestones(actions: tuple[ActionResult, ...]) -> Iterator[Milestone]:
     for action in actions:
         for period, names in action.milestones:
-            yield from (Milestone(dates.heading(period), action.name, name) for name in names)
+            yield from (Milestone(period, action.name, name) for name in names)

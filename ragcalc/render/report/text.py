@@ -71,10 +71,13 @@ def _actions(delivery: DeliveryBlock) -> Iterator[str]:
         yield "Actions."
         for row in delivery.rows:
             when = f" in {dates.in_words(row.status.period)}" if row.status.period else ""
-            due = f"; due {row.due.text}" if row.due.text else ""
+            due = f"; due {row.due_in_words}" if row.due_in_words else ""
             note = f"; note: {row.note}" if row.note else ""
             yield _ended(f"{row.name}: {row.status.word}{when}{due}{note}")
     if delivery.milestones:
         yield ""
         yield "Next steps."
-        yield from (f"{one.period}: {one.action}: {one.name}." for one in delivery.milestones)
+        yield from (
+            f"{dates.in_words(one.period)}: {one.action}: {one.name}."
+            for one in delivery.milestones
+        )

@@ -128,7 +128,7 @@ def _actions(sheet: SheetWriter, outcomes: list[OutcomeBlock]) -> None:
             )
     for outcome in outcomes:
         for one in outcome.delivery.milestones if outcome.delivery else ():
-            sheet.row(one.action, "Next", one.period, "", one.name, outcome.name)
+            sheet.row(one.action, "Next", dates.heading(one.period), "", one.name, outcome.name)
     sheet.finish([60, 16, 14, 22, 60, 40, 60, 24, 36], 5)
 
 

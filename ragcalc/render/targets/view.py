@@ -190,11 +190,16 @@ def _remarks(report_review: ReportReview, shown: set[str]) -> Iterator[str]:
             yield f"{heading}: {', '.join(names)}"
 
 
+_NO_FIGURE = "no figure for the comparator that is the target"
+
+
 def _unfound(review: IndicatorReview) -> str:
     """Say why a target could not be looked at; empty where all could."""
     goals = [one.goal for one in review.targets]
     if Reason.NO_PERCENTILE in goals:
         return REASONS[Reason.NO_PERCENTILE]
+    if Reason.NO_TARGET in goals:
+        return _NO_FIGURE
     return HIDDEN_TARGET if Reason.SUPPRESSED in goals else ""
 
 
