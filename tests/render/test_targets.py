@@ -142,6 +142,20 @@ def test_a_target_is_named(lines: str, asked: tuple[str, ...], title: str) -> No
     assert block(lines, "2018-19 Q2", *asked).title == title
 
 
+def test_each_figure_of_the_history_has_the_decimals_that_its_report_has() -> None:
+    lines = (
+        "unit: percent, polarity: low, target: 9, "
+        "values: {2018-19 Q2: 9, 2018-19 Q3: 8.55, 2018-19 Q4: 8.5}"
+    )
+    rows = block(lines, build.NOW, "8").history
+    assert [row.value for row in rows] == ["9%", "8.55%", "8.5%"]
+    assert [row.value for row in block(f"{lines}, decimals: 1", build.NOW, "8").history] == [
+        "9.0%",
+        "8.6%",
+        "8.5%",
+    ]
+
+
 def test_what_has_nothing_to_say_is_named_in_a_line() -> None:
     lines = "target: 90, values: {2018-19 Q4: 91}"
     assert grid(report_review(lines)).remarks == ("No concerns about: it",)

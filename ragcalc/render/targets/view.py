@@ -1,7 +1,6 @@
 """Targets to words and typed cells: what every output of `ragcalc targets` is drawn from."""
 
 from collections.abc import Iterator
-from fractions import Fraction
 from typing import NamedTuple, assert_never
 
 from ragcalc.catalogue.model.fields import UNITS, Since
@@ -10,7 +9,7 @@ from ragcalc.numbers import to_text
 from ragcalc.render.common import dates
 from ragcalc.render.common import numbers as figures
 from ragcalc.render.common.because import HIDDEN_TARGET, reason_words
-from ragcalc.render.common.cells import Cell, actual, target_text, verdict_cell
+from ragcalc.render.common.cells import Cell, actual, figure_cell, target_text, verdict_cell
 from ragcalc.render.common.labels import REASONS, counted
 from ragcalc.scoring import precision
 from ragcalc.scoring.inputs import ResolvedTarget
@@ -280,17 +279,13 @@ def _written(target: Target) -> str:
 
 
 def _row(result: IndicatorResult, comparison: PeriodComparison) -> HistoryRow:
-    value = "" if comparison.value is None else _shown_value(result, comparison.value)
+    value = figure_cell(result, comparison.reading).text if comparison.reading else ""
     return HistoryRow(
         dates.heading(comparison.period),
         value,
         verdict_cell(comparison.now),
         verdict_cell(comparison.under),
     )
-
-
-def _shown_value(result: IndicatorResult, value: Fraction) -> str:
-    return figures.shown(value, _decimals(result), result.unit)
 
 
 def _decimals(result: IndicatorResult) -> int:
@@ -355,7 +350,8 @@ def _streak(finding: Streak) -> str:
 
 
 def _pace(result: IndicatorResult, finding: Pace) -> str:
-    then = f"{_shown_value(result, finding.then)} by {dates.in_words(finding.by)}"
+    value = figures.shown(finding.then, _decimals(result), result.unit)
+    then = f"{value} by {dates.in_words(finding.by)}"
     if finding.slope is None:
         span = f"{dates.in_words(finding.first)} to {dates.in_words(finding.last)}"
         return f"at the rate so far it will be {then} ({METHODS[finding.method]}, {span})"

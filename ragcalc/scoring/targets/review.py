@@ -157,10 +157,10 @@ def _history(
 ) -> Iterator[PeriodComparison]:
     """Yield each period; a part of a year's target holds in its own period alone."""
     for one in past:
-        reading, status = one.inputs.reading, one.verdict.status
-        value = reading.value if isinstance(reading, SourcedValue) else None
+        given, status = one.inputs.reading, one.verdict.status
+        reading = given if isinstance(given, SourcedValue) else None
         if reviewed.kind is TargetKind.CURRENT:
-            yield PeriodComparison(one.period, value, status, status)
+            yield PeriodComparison(one.period, reading, status, status)
             continue
         goal = goal_at(reviewed, one.period, one.inputs, place)
-        yield PeriodComparison(one.period, value, status, under(one.inputs, goal).status)
+        yield PeriodComparison(one.period, reading, status, under(one.inputs, goal).status)

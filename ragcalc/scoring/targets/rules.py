@@ -45,9 +45,14 @@ class PeriodComparison(NamedTuple):
     """One period of the history, under the catalogue's targets and under this one."""
 
     period: Period
-    value: Fraction | None
+    reading: SourcedValue | None
     now: StatusVerdict
     under: StatusVerdict
+
+    @property
+    def value(self) -> Fraction | None:
+        """The reading's value, in the indicator's unit; None without a reading."""
+        return self.reading.value if self.reading else None
 
 
 class AgainstComparators(NamedTuple):
