@@ -68,6 +68,9 @@ class IndicatorResult(NamedTuple):
     """The targets that somebody proposes for this year and later ones; none decides."""
     history: tuple[Past, ...] = ()
     """Every period up to the reading's, where it was asked for."""
+    unfit_periods: tuple[Period, ...] = ()
+    """Where there is no reading: periods within the due one's time whose figures are not shown, as
+    they are not of the indicator's frequency."""
     has_interval: bool = False
     """Whether an interval is published with the reading, or the catalogue names how to make one."""
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from ragcalc.catalogue.model.indicators import Catalogue, Indicator
 from ragcalc.catalogue.model.thresholds import Thresholds
 from ragcalc.periods import Period
-from ragcalc.scoring import goals, rollup
+from ragcalc.scoring import goals, indexes, rollup
 from ragcalc.scoring.actions import actions
 from ragcalc.scoring.inputs import Inputs, ResolvedTarget
 from ragcalc.scoring.results import (
@@ -152,7 +152,27 @@ def _result(
         evidence=evidence_provider(name, indicator, inputs) if evidence_provider else None,
         proposed=goals.proposed(indicator, period, series.place),
         history=series.history(period.end) if histories else (),
+        unfit_periods=_unfit_periods(indicator, inputs, period),
         has_interval=_has_interval(indicator, inputs),
+    )
+
+
+def _unfit_periods(indicator: Indicator, inputs: Inputs, period: Period) -> tuple[Period, ...]:
+    """Return the periods with a figure that a reader might look for in an empty row.
+
+    They end by the end of the due period, or of the report's where none is due, and meet it.
+    """
+    values = indicator.values
+    if inputs.due in values or len(values) == len(indexes.entries(indicator)):
+        return ()
+    wanted = inputs.due or period
+    return tuple(
+        one
+        for one, reading in values.items()
+        if one.kind is not indicator.kind
+        and one.meets(wanted)
+        and one.end <= wanted.end
+        and reading.reason is None
     )
 
 

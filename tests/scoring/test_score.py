@@ -325,3 +325,27 @@ def test_the_two_edges_of_a_range_may_differ_in_whether_they_belong_to_the_band(
     assert bands is not None
     assert (bands.green.low, bands.green.low_inclusive) == (Fraction(0), True)
     assert (bands.green.high, bands.green.inclusive) == (Fraction(21, 2), False)
+
+
+@pytest.mark.parametrize(
+    ("entries", "when", "expected"),
+    [
+        # a quarter of a yearly indicator, a year or a month of a quarterly one
+        ("frequency: annual, values: {2017-18: 8, 2018-19 Q4: 9}", "2018-19", ["2018-19 Q4"]),
+        ("values: {2018-19 Q3: 9, 2018-19: 9, 2019-M03: 5}", "2018-19 Q4", ["2018-19", "2019-M03"]),
+        # in a report of which no period of the indicator is due
+        ("frequency: annual, values: {2018-19 Q3: 9}", "2018-19 Q3", ["2018-19 Q3"]),
+        # a kind of year is another frequency too
+        ("frequency: annual, values: {2018: 9}", "2018-19", ["2018"]),
+        # what is shown hides none, what has not ended is not missed, a word is no figure
+        ("frequency: annual, values: {2018-19: 8, 2018-19 Q4: 9}", "2018-19", []),
+        ("values: {2018-19: 9}", "2018-19 Q3", []),
+        ("frequency: annual, values: {2017-18 Q4: 9, 2019-20 Q1: 9}", "2018-19", []),
+        ("frequency: annual, values: {2018-19 Q4: suppressed}", "2018-19", []),
+        ("values: {2018-19 Q3: 9}", "2018-19 Q4", []),
+    ],
+)
+def test_a_figure_of_another_frequency_is_named_where_it_would_be_looked_for(
+    entries: str, when: str, expected: list[str]
+) -> None:
+    assert [str(one) for one in result(entries, when).unfit_periods] == expected

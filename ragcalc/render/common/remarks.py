@@ -100,11 +100,19 @@ def _missing(summary: Summary) -> Iterator[tuple[str, int]]:
         yield HIDDEN_TARGET, summary.hidden_targets
 
 
+def _unfit(results: Iterable[IndicatorResult]) -> Iterator[str]:
+    for one in results:
+        if one.unfit_periods:
+            yield f"{one.id} ({', '.join(map(dates.heading, one.unfit_periods))})"
+
+
 def remarks(report: Report) -> Iterator[str]:
     """Yield what a reader must know to read the figures right."""
     missing = ", ".join(f"{words} ({count:,})" for words, count in _missing(report.summary))
     if missing:
         yield f"Not rated: {missing}"
+    if unfit := ", ".join(_unfit(report.indicators)):
+        yield f"Not shown, as the period is not of the indicator's frequency: {unfit}"
     if 2 * report.summary.readings < report.summary.due:
         yield "Fewer than half of the figures due have been received"
     if report.built_in_thresholds:

@@ -158,6 +158,7 @@ def indicator(result: IndicatorResult) -> dict[str, Json]:
         "previous": _since(verdict.direction),
         "year_ago": _year_ago(verdict.year_on_year),
         "comparators": [_comparison(one, result) for one in verdict.comparisons],
+        "unfit_periods": [str(one) for one in result.unfit_periods],
         "notes": list(result.notes),
         "evidence": _evidence(result),
     }
