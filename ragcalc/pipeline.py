@@ -174,7 +174,7 @@ def verdicts(loaded: Loaded) -> VerdictTable:
 
 def scored(
     loaded: Loaded,
-    period: str,
+    period: Period | str,
     outcome: str | None = None,
     tier: str | None = None,
     evidence: Collection[str] | None = None,
@@ -183,15 +183,16 @@ def scored(
 ) -> Report:
     """Return what the files gave, scored. Raises CatalogueError where that is nothing.
 
-    `evidence` gathers the evidence for each verdict (intervals, ranks, signals), and names the
-    columns of it that tables show. `histories` judges every period up to the report's. `table` has
-    the verdicts of the same files, where another report was read from them.
+    `period` is one, or words for one. `evidence` gathers the evidence for each verdict (intervals,
+    ranks, signals), and names the columns of it that tables show. `histories` judges every period
+    up to the report's. `table` has the verdicts of the same files, where another report was read
+    from them.
     """
     table = table or verdicts(loaded)
     asked = narrowed(table.catalogue, outcome, tier).indicators.values()
     made = column(
         table,
-        timetable.resolve(period, asked),
+        period if isinstance(period, Period) else timetable.resolve(period, asked),
         outcome,
         tier,
         evidence_provider=None if evidence is None else _evidence_provider(loaded),
@@ -253,7 +254,7 @@ def history(loaded: Loaded, name: str, period: str | None = None) -> Report:
     last = latest(own)
     if last is None:
         raise timetable.NoSuchPeriod(f"'{name}' has no reading", "add one under values:")
-    return scored(loaded, period or str(last), histories=True, table=table)
+    return scored(loaded, period or last, histories=True, table=table)
 
 
 def _error(loaded: Loaded) -> CatalogueError:

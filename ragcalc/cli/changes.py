@@ -120,6 +120,7 @@ def diff(
     files as they are now. Revisions are read through git; the working tree is never changed. A
     --data path that one version does not have counts as not submitted in it.
     """
+    from ragcalc import pipeline as api
     from ragcalc import revisions
 
     catalogue, _ = find(sources)
@@ -137,7 +138,7 @@ def diff(
     for version in (old, new):
         refuse_input(path, version)
     after = scored(new, (period,))
-    before = scored(old, (str(after.period),), quiet=True)
+    before = api.scored(old, after.period)
     return _show_changes(
         before, after, (base, head), format_, path, fail_on, colour, _unshown(old, new, after)
     )

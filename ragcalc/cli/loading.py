@@ -168,7 +168,6 @@ def scored(
     period: tuple[str, ...],
     outcome: str | None = None,
     tier: str | None = None,
-    quiet: bool = False,
     evidence: Collection[str] | None = None,
     histories: bool = False,
     table: "VerdictTable | None" = None,
@@ -187,8 +186,7 @@ def scored(
             made = _kept(api.scored(loaded, words, outcome, tier, evidence, histories, table))
     except NoSuchPeriod as error:
         raise misused(f"{error}; {error.hint}") from None
-    if not quiet:
-        _print_period(words, made)
+    _print_period(words, made)
     return made
 
 

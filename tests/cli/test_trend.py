@@ -67,3 +67,30 @@ def test_a_catalogue_with_errors_is_not_shown(broken: Path, ragcalc: Command) ->
     answer = ragcalc("trend", "green-one")
     assert (answer.status, answer.out) == (2, "")
     assert "error" in answer.err
+
+
+LAST_OF_ALL = """\
+version: 1
+organisation: Anyshire
+indicators:
+  waits: {name: Waits, unit: days, polarity: low, frequency: monthly, lag: 1 month, target: 9,
+    values: {2199-M11: 8, 2199-M12: 9}}
+"""
+
+
+def test_a_figure_that_is_due_after_the_last_period_that_can_be_typed_is_shown(
+    folder: Path, ragcalc: Command
+) -> None:
+    """Figures are for 1900 to 2199; one that comes late stands in the report of January 2200."""
+    (folder / "indicators.yaml").write_text(LAST_OF_ALL, encoding="utf-8")
+    answer = ragcalc("trend", "waits", "--format", "csv")
+    assert (answer.status, answer.err) == (0, "")
+    assert [line.split(",")[6:8] for line in answer.out.splitlines()[1:]] == [
+        ["2199-M11", "8"],
+        ["2199-M12", "9"],
+    ]
+    (folder / "then").mkdir()
+    (folder / "then" / "indicators.yaml").write_text(LAST_OF_ALL.replace("M12: 9", "M12: 10"))
+    answer = ragcalc("diff", "then")
+    assert answer.status == 0
+    assert "figure changed from 10 to 9" in " ".join(answer.out.split())
