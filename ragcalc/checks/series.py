@@ -1,9 +1,10 @@
 """Checks of what an indicator's periods say together."""
 
 from collections.abc import Callable, Iterator, Sequence
+from fractions import Fraction
 from itertools import pairwise
 
-from ragcalc.catalogue.model.fields import Since
+from ragcalc.catalogue.model.fields import UNITS, Since
 from ragcalc.catalogue.model.figures import Target
 from ragcalc.catalogue.model.indicators import Indicator
 from ragcalc.checks.subject import CheckedIndicator, Subject
@@ -204,6 +205,57 @@ def series_gap(subject: Subject) -> Iterator[Problem]:
                     entry.place.within("values", str(after)).key_itself(),
                     "add the figure, or say why there is none, such as not-applicable",
                 )
+
+
+def series_baseline_longer(subject: Subject) -> Iterator[Problem]:
+    """The baseline of a count or an amount of money is a total of longer periods than its readings.
+
+    Why: the direction holds each reading against the baseline as it stands, and a quarter's 30
+    beside a year's 110 has always declined. What stands at a date, as children in care, is of the
+    same size in a year's figure and a quarter's, and is left alone: a total is known by its being
+    at least half as many times the largest later reading as the longer period has shorter ones.
+
+    Failing:
+        unit: count
+        direction: {basis: {baseline: 2015-16}}
+        values: {2015-16: 110, 2018-19 Q4: 30}
+
+    Passing:
+        unit: count
+        direction: {basis: {baseline: 2015-16 Q4}}
+        values: {2015-16 Q4: 28, 2018-19 Q4: 30}
+    """
+    for entry in subject.entries.values():
+        own, noun = _longer_baseline(entry), NOUNS[entry.indicator.kind]
+        if own is None:
+            continue
+        later = [_amount(entry, one) for one in entry.figures if one.end > own.end]
+        most, total = max(later, default=Fraction(0)), _amount(entry, own)
+        if most > 0 and total >= most * Fraction(own.months, entry.indicator.kind.months) / 2:
+            yield Problem(
+                "series-baseline-longer",
+                f"the baseline {own} is {NOUNS[own.kind]} with {as_text(total)}, and no later "
+                f"reading, each of {noun}, is above {as_text(most)}",
+                entry.place.within("values", str(own)).key_itself(),
+                f"give the figure of {noun}, and its period under baseline:",
+            )
+
+
+def _longer_baseline(entry: CheckedIndicator) -> Period | None:
+    """Return the baseline with a figure of a longer period, where figures may be totals."""
+    indicator, own = entry.indicator, entry.rules.basis.baseline_of(entry.indicator.year)
+    if own is None or indicator.unit not in _ADD_UP or indicator.rolling:
+        return None
+    is_longer = own.months > indicator.kind.months
+    return own if is_longer and timetable.has_figure(indicator, own) else None
+
+
+def _amount(entry: CheckedIndicator, period: Period) -> Fraction:
+    return entry.indicator.values[period].amount(entry.indicator.unit)
+
+
+_ADD_UP = (UNITS["count"], UNITS["currency"])
+"""Units whose figures may be totals of a period; a share or a rate is of one size in any."""
 
 
 def series_limits_incomplete(subject: Subject) -> Iterator[Problem]:

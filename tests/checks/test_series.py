@@ -372,3 +372,43 @@ def test_a_comparator_is_reported_once_beside_the_latest_reading() -> None:
 def test_without_a_reading_nothing_is_compared() -> None:
     entries = "comparators: {england: {2010-11: 5}}, values: {2018-19 Q4: suppressed}"
     assert keys(OLD, entries, period="2018-19 Q4") == []
+
+
+FROM_THE_YEAR = "direction: {basis: {baseline: 2017-18}}"
+MONTHS = "frequency: monthly, values: {2017-18: 120, 2019-M01: 20, 2019-M02: 10}"
+
+
+@pytest.mark.parametrize(
+    ("entries", "expected"),
+    [
+        # at least half as many times the largest later reading as the year has quarters, or months
+        (f"{FROM_THE_YEAR}, values: {{2017-18: 60, 2018-19 Q3: 30, 2018-19 Q4: 20}}", True),
+        (f"{FROM_THE_YEAR}, values: {{2017-18: 59, 2018-19 Q3: 30, 2018-19 Q4: 20}}", False),
+        (f"{FROM_THE_YEAR}, {MONTHS}", True),
+        (f"{FROM_THE_YEAR}, {MONTHS.replace('120', '119')}", False),
+        (f"unit: currency, {FROM_THE_YEAR}, values: {{2017-18: 100, 2018-19 Q4: 25}}", True),
+        # shares and rates are of one size in any period, and so are rolling years
+        (f"unit: percent, {FROM_THE_YEAR}, values: {{2017-18: 100, 2018-19 Q4: 25}}", False),
+        (f"rolling: 12 months, {FROM_THE_YEAR}, values: {{2017-18: 100, 2018-19 Q4: 5}}", False),
+        # a baseline of the readings' own length, none, or none with a figure
+        (f"{FROM_THE_YEAR}, values: {{2017-18 Q4: 100, 2018-19 Q4: 25}}", False),
+        (f"{FROM_THE_YEAR}, values: {{2017-18: suppressed, 2018-19 Q4: 25}}", False),
+        (f"frequency: annual, {FROM_THE_YEAR}, values: {{2017-18: 100, 2018-19: 25}}", False),
+        ("values: {2017-18: 100, 2018-19 Q4: 25}", False),
+        # nothing to hold it against
+        (f"{FROM_THE_YEAR}, values: {{2017-18: 100, 2017-18 Q3: 25}}", False),
+        (f"{FROM_THE_YEAR}, values: {{2017-18: 100, 2018-19 Q4: 0}}", False),
+        (f"{FROM_THE_YEAR}, values: {{2017-18: 100, 2018-19 Q4: -5}}", False),
+    ],
+)
+def test_a_baseline_that_is_a_total_of_a_longer_period_is_found(
+    entries: str, expected: bool
+) -> None:
+    found_keys = keys("series-baseline-longer", entries)
+    assert found_keys == (["values.2017-18"] if expected else [])
+
+
+def test_the_baseline_of_a_running_total_is_left_alone() -> None:
+    """Its direction is measured from the same period last year alone."""
+    entries = f"accumulates: true, {FROM_THE_YEAR}, values: {{2017-18: 100, 2018-19 Q1: 25}}"
+    assert keys("series-baseline-longer", entries) == []

@@ -26,6 +26,7 @@ CHECKS = {
     "series-target-without-reading": Severity.NOTE,
     "series-reading-without-target": Severity.NOTE,
     "series-gap": Severity.NOTE,
+    "series-baseline-longer": Severity.WARNING,
     "series-limits-incomplete": Severity.WARNING,
     "series-comparator-old": Severity.WARNING,
     "status-display-differs": Severity.WARNING,
