@@ -16,7 +16,7 @@ class Mark(Word):
     CARRIED = "carried"
 
 
-class Absence(StrEnum):
+class Absence(Word):
     """Why a row has no status where nobody need wait for one; counted apart from M."""
 
     NOT_DUE = "not-due"
