@@ -4,6 +4,8 @@ A month is counted from January of year 0, so that periods of any length compare
 """
 
 import re
+from collections.abc import Iterator
+from datetime import date, timedelta
 from enum import StrEnum
 from functools import lru_cache
 from typing import NamedTuple, Self, assert_never
@@ -79,6 +81,16 @@ class Period(NamedTuple):
         return self.start + self.kind.months
 
     @property
+    def first_day(self) -> date:
+        """The day on which it begins."""
+        return _first_of(self.start)
+
+    @property
+    def last_day(self) -> date:
+        """The day with which it ends."""
+        return _first_of(self.end) - timedelta(days=1)
+
+    @property
     def months(self) -> int:
         return self.kind.months
 
@@ -145,9 +157,19 @@ def _text_of(kind: Kind, start: int) -> str:
             assert_never(kind)
 
 
+def _first_of(month: int) -> date:
+    return date(month // 12, month % 12 + 1, 1)
+
+
 def latest_ending(kind: Kind, end: int) -> Period:
     """Return the latest period of a kind that ends at or before `end`."""
     return Period(kind, (end - kind.first) // kind.months * kind.months + kind.first - kind.months)
+
+
+def between(first: Period, last: Period) -> Iterator[Period]:
+    """Yield the periods of one kind from the first to the last, both included."""
+    for start in range(first.start, last.end, first.months):
+        yield Period(first.kind, start)
 
 
 def quarter_ending(end: int) -> Period:

@@ -20,6 +20,8 @@ from ragcalc.catalogue.returns.tables import Table
 from ragcalc.periods import Kind, Period, SplitYear
 from ragcalc.problems import CatalogueError, Place, Problem
 from ragcalc.scoring import timetable
+from ragcalc.scoring.history import CatalogueHistory
+from ragcalc.scoring.history import history as all_periods
 from ragcalc.scoring.outstanding import OutstandingFigures, outstanding
 from ragcalc.scoring.results import IndicatorResult, InputFile, LeftOut, Report
 from ragcalc.scoring.score import narrowed
@@ -255,6 +257,20 @@ def history(loaded: Loaded, name: str, period: str | None = None) -> Report:
     if last is None:
         raise timetable.NoSuchPeriod(f"'{name}' has no reading", "add one under values:")
     return scored(loaded, period or last, histories=True, table=table)
+
+
+def catalogue_history(
+    loaded: Loaded, period: str | None = None, outcome: str | None = None, tier: str | None = None
+) -> CatalogueHistory:
+    """Return every indicator in every period, up to the report of one where it is named.
+
+    Raises CatalogueError as `scored` does, NoSuchPeriod where there is no such period.
+    """
+    table = verdicts(loaded)
+    asked = narrowed(table.catalogue, outcome, tier).indicators.values()
+    until = None if period is None else timetable.resolve(period, asked)
+    inputs = tuple(InputFile(name, content) for name, content in loaded.inputs.items())
+    return replace(all_periods(table, until, outcome, tier), inputs=inputs)
 
 
 def _error(loaded: Loaded) -> CatalogueError:

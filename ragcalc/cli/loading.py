@@ -176,10 +176,7 @@ def scored(
     from ragcalc import pipeline as api
     from ragcalc.scoring.timetable import LATEST, NoSuchPeriod
 
-    for name, word, known in (("outcome", outcome, outcomes), ("tier", tier, tiers)):
-        if word is not None and word not in known(loaded):
-            hint = nearest(word, known(loaded))
-            raise misused(f"there is no {name} '{word}'; {hint}")
+    require_narrowing(loaded, outcome, tier)
     words = period_words(period) or LATEST
     try:
         with output.progress("Scoring"):
@@ -188,6 +185,14 @@ def scored(
         raise misused(f"{error}; {error.hint}") from None
     _print_period(words, made)
     return made
+
+
+def require_narrowing(loaded: "Loaded", outcome: str | None, tier: str | None) -> None:
+    """Exit where the catalogue has no such outcome or tier, naming the nearest."""
+    for name, word, known in (("outcome", outcome, outcomes), ("tier", tier, tiers)):
+        if word is not None and word not in known(loaded):
+            hint = nearest(word, known(loaded))
+            raise misused(f"there is no {name} '{word}'; {hint}")
 
 
 def period_words(period: tuple[str, ...]) -> str | None:

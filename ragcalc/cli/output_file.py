@@ -11,6 +11,7 @@ from ragcalc.render.formats import FORMATS, DocumentKind, Format, default
 
 if TYPE_CHECKING:
     from ragcalc.catalogue.loader import Loaded
+    from ragcalc.render.formats import Format
     from ragcalc.render.media.medium import Medium
     from ragcalc.render.media.style import Style
 
@@ -34,7 +35,7 @@ def require_showable(format_: Format, path: Path | None) -> None:
     """Stop where a workbook would go to a terminal."""
     if format_.medium.binary and path is None and output.on_terminal():
         name = f"{format_.document}{format_.medium.suffix}"
-        raise misused(f"a workbook cannot be shown here; add --output {name}")
+        raise misused(f"{format_.medium.noun} cannot be shown here; add --output {name}")
 
 
 def rendered(format_: Format, *arguments: Any) -> str | bytes:

@@ -32,6 +32,7 @@ class DocumentKind(StrEnum):
     """Also what `diff` answers with."""
     TARGETS = "targets"
     TREND = "trend"
+    HISTORY = "history"
     NARRATIVE = "narrative"
     EXPLAIN = "explain"
     LIST = "list"
@@ -97,6 +98,7 @@ FORMATS = _all(
     Format(DocumentKind.TREND, "table", TEXT, "ragcalc.render.trend.table"),
     Format(DocumentKind.TREND, "json", JSON, "ragcalc.render.trend.json"),
     Format(DocumentKind.TREND, "csv", CSV, "ragcalc.render.trend.csv"),
+    Format(DocumentKind.HISTORY, "csv", CSV, "ragcalc.render.history.csv"),
     Format(DocumentKind.NARRATIVE, "text", TEXT, "ragcalc.render.narrative.text"),
     Format(DocumentKind.NARRATIVE, "markdown", MARKDOWN, "ragcalc.render.narrative.markdown"),
     Format(DocumentKind.EXPLAIN, "text", TEXT, "ragcalc.render.explain.text"),

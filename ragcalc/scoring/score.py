@@ -133,6 +133,15 @@ def _result(
     histories: bool,
 ) -> IndicatorResult:
     series = table.series(name)
+    made = indicator_result(table, name, period)
+    if evidence_provider:
+        made = made._replace(evidence=evidence_provider(name, series.indicator, made.inputs))
+    return made._replace(history=series.history(period.end)) if histories else made
+
+
+def indicator_result(table: VerdictTable, name: str, period: Period) -> IndicatorResult:
+    """Return one indicator in the report of a period, without evidence and history."""
+    series = table.series(name)
     indicator, verdict = series.indicator, series.verdict(period)
     inputs = verdict.inputs
     return IndicatorResult(
@@ -149,9 +158,7 @@ def _result(
         notes=tuple(_notes(indicator, inputs, verdict)),
         inputs=inputs,
         verdict=verdict,
-        evidence=evidence_provider(name, indicator, inputs) if evidence_provider else None,
         proposed=goals.proposed(indicator, period, series.place),
-        history=series.history(period.end) if histories else (),
         unfit_periods=_unfit_periods(indicator, inputs, period),
         has_interval=_has_interval(indicator, inputs),
     )

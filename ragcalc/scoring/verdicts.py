@@ -4,6 +4,8 @@ A report is a column of the table and a history a row; what changed, what the ta
 the checks look at are read from it too, so that nothing is judged twice.
 """
 
+from collections.abc import Iterable, Iterator
+
 from ragcalc import periods
 from ragcalc.catalogue.model.indicators import Catalogue, Indicator
 from ragcalc.catalogue.model.thresholds import Thresholds
@@ -44,6 +46,10 @@ class VerdictTable:
             self._series[name] = SeriesVerdicts(self.catalogue, indicator, self._book, place)
         return self._series[name]
 
+    def forget(self, name: str) -> None:
+        """Let the verdicts on one indicator go; they are reached anew where asked for again."""
+        self._series.pop(name, None)
+
 
 class SeriesVerdicts:
     """The verdicts on one indicator: rules, targets, comparators and readings are found once."""
@@ -72,14 +78,19 @@ class SeriesVerdicts:
         Each is judged as if the report were for it. `until` is the end of the last report whose
         reading is wanted.
         """
-        own = self.indicator
-        ends = ((period, timetable.reported_end(own, period)) for period in sorted(entries(own)))
-        return tuple(
-            Past(period, verdict.inputs, verdict)
-            for period, end in ends
-            if until is None or end <= until
-            for verdict in (self.verdict(report_ending(end)),)
-        )
+        return tuple(self._past(sorted(entries(self.indicator)), until))
+
+    def periods(self, until: int | None = None) -> Iterator[Past]:
+        """Yield each period from the first that has an entry to the last, in order of time."""
+        own = entries(self.indicator)
+        every = periods.between(min(own), max(own)) if own else ()
+        return self._past(every, until)
+
+    def _past(self, own: Iterable[Period], until: int | None) -> Iterator[Past]:
+        for period in own:
+            if until is None or timetable.reported_end(self.indicator, period) <= until:
+                verdict = self.verdict(shown_in(self.indicator, period))
+                yield Past(period, verdict.inputs, verdict)
 
     def _inputs(self, period: Period) -> Inputs:
         """Collect all that the verdict is reached from."""

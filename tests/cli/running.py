@@ -27,6 +27,8 @@ COMMANDS = (
     ("explain", "repeat-referrals"),
     ("explain", "--code", "value-missing"),
     *commands(DocumentKind.TREND, "trend", "children-in-care"),
+    *commands(DocumentKind.HISTORY, "history"),
+    *commands(DocumentKind.HISTORY, "history", "--comparators"),
     *commands(DocumentKind.NARRATIVE, "narrative", "q4"),
     *commands(DocumentKind.TARGETS, "targets", "q4"),
     *commands(DocumentKind.COMPARE, "compare", "q3", "q4"),

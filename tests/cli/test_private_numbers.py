@@ -100,6 +100,8 @@ COMMANDS = [
     *commands(DocumentKind.COMPARE, "diff", "before", "--period", "q4"),
     *(["explain", name, period] for name in IDS for period in ("q4", "q3")),
     *(one for name in IDS for one in commands(DocumentKind.TREND, "trend", name)),
+    *commands(DocumentKind.HISTORY, "history"),
+    *commands(DocumentKind.HISTORY, "history", "--comparators"),
     *commands(DocumentKind.NARRATIVE, "narrative", "q4"),
     *commands(DocumentKind.TARGETS, "targets", "q4"),
     *commands(DocumentKind.MISSING, "list", "--missing", "2019-20-q1"),

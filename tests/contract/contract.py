@@ -81,6 +81,8 @@ def document(kind: DocumentKind, planted: Planted = unique) -> tuple[Any, ...]:
             return (review_targets(sound.catalogue, scored, {}, "indicators.yaml"),)
         case DocumentKind.TREND:
             return (api.history(sound, MAIN),)
+        case DocumentKind.HISTORY:
+            return api.catalogue_history(sound), False
         case DocumentKind.EXPLAIN:
             return report(planted), main(planted), where
         case DocumentKind.LIST:

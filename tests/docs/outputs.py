@@ -19,6 +19,7 @@ COMMANDS = {
     DocumentKind.NARRATIVE: "narrative q4",
     DocumentKind.EXPLAIN: "explain repeat-child-protection-plans q4",
     DocumentKind.TREND: "trend children-in-care",
+    DocumentKind.HISTORY: "history",
     DocumentKind.TARGETS: "targets q4",
     DocumentKind.COMPARE: "compare 2018-19-q3 2018-19-q4",
     DocumentKind.CHECK: "check",
@@ -35,6 +36,7 @@ def _outputs() -> Iterator[tuple[str, str]]:
         for name, one in file_names(document).items():
             option = "" if one is default(document) else f" --format {one.name}"
             yield name, f"{words}{option}"
+    yield "history-comparators.csv", "history --comparators"
     yield "report-evidence.txt", "report q4 --evidence"
 
 

@@ -31,6 +31,8 @@ class Medium(NamedTuple):
     """Whether a file begins with the mark by which Excel knows UTF-8."""
     binary: bool = False
     """Whether it is made of bytes that are no text."""
+    noun: str = "this format"
+    """What a file of it is called."""
     is_data: bool = False
     """Whether programs read it, and people only by their means."""
 
@@ -43,6 +45,7 @@ WORKBOOK = Medium(
     ".xlsx",
     encoding=None,
     binary=True,
+    noun="a workbook",
 )
 CSV = Medium("text/csv", ".csv", bom=True, is_data=True)
 JSON = Medium("application/json", ".json", syntax=Syntax.JSON, is_data=True)

@@ -2,19 +2,15 @@
 
 import csv
 from collections.abc import Iterable, Iterator, Mapping
-from decimal import Decimal
-from fractions import Fraction
 from io import StringIO
 
-from ragcalc import numbers
 from ragcalc.render.common.cells import evidence_cell
 from ragcalc.render.media import csv as csv_text
+from ragcalc.render.media.csv import Value
 from ragcalc.render.media.style import Style
 from ragcalc.scoring.inputs import ResolvedTarget
 from ragcalc.scoring.results import Comparison, IndicatorResult, Report
 from ragcalc.vocabulary import Reason
-
-Value = str | Fraction | Decimal | bool | None
 
 
 def render(report: Report, style: Style) -> str:
@@ -37,7 +33,7 @@ def text(
     writer = csv.writer(out, lineterminator="\n")
     header = list(_header(report))
     writer.writerow(header)
-    writer.writerows([_written(row.get(name)) for name in header] for row in rows)
+    writer.writerows([csv_text.cell(row.get(name)) for name in header] for row in rows)
     return out.getvalue()
 
 
@@ -128,18 +124,3 @@ def _comparison(comparison: Comparison) -> Iterator[tuple[str, Value]]:
     yield f"{name}_value", figure.value
     yield f"{name}_gap", comparison.gap
     yield f"{name}_verdict", comparison.standing
-
-
-def _written(value: Value) -> str:
-    """Write a cell: numbers plainly, words so that no spreadsheet runs them."""
-    match value:
-        case None:
-            return ""
-        case bool():
-            return "true" if value else "false"
-        case Fraction():
-            return numbers.to_text(numbers.shortest(value))
-        case Decimal():
-            return numbers.to_text(numbers.shortest(numbers.to_fraction(value)))
-        case text:
-            return csv_text.words(text)

@@ -1,0 +1,1 @@
+"""The history of every indicator as long tables: their columns, and their media."""
