@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     epilog="""\b
     Examples:
       ragcalc history --output history.csv
+      ragcalc history --format parquet --output history.parquet
       ragcalc history --comparators --output comparators.csv""",
 )
 @period_argument

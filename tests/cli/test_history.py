@@ -1,8 +1,11 @@
 """`ragcalc history`: until when, what of, and where to."""
 
 import csv
+import json
+import sys
 from pathlib import Path
 
+import duckdb
 import pytest
 
 from tests.cli.conftest import Command
@@ -56,3 +59,34 @@ def test_errors_of_the_catalogue_stop_it(council: Path, ragcalc: Command) -> Non
     answer = ragcalc("history")
     assert (answer.status, answer.out) == (2, "")
     assert "ninety" in answer.err
+
+
+def test_both_tables_are_written_as_parquet(council: Path, ragcalc: Command) -> None:
+    for more in ((), ("--comparators",)):
+        answer = ragcalc("history", *more, "--format", "parquet", "--output", "it.parquet")
+        assert (answer.status, answer.out, answer.err) == (0, "", "")
+        plain = rows(ragcalc("history", *more).out)
+        with duckdb.connect() as connection:
+            found = connection.execute("FROM read_parquet('it.parquet')").fetchall()
+        assert len(found) == len(plain)
+
+
+def test_without_duckdb_it_says_what_to_install(
+    council: Path, ragcalc: Command, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for module in [one for one in sys.modules if one.startswith("ragcalc.render.")]:
+        monkeypatch.delitem(sys.modules, module)
+    monkeypatch.setitem(sys.modules, "duckdb", None)
+    answer = ragcalc("history", "--format", "parquet", "--output", "it.parquet")
+    assert (answer.status, answer.out) == (2, "")
+    assert "--format parquet needs another package, duckdb" in answer.err
+    assert "pip install 'ragcalc[datasets]'" in answer.err
+    assert not (council / "it.parquet").exists()
+
+
+def test_the_json_names_the_files_that_it_was_made_from(council: Path, ragcalc: Command) -> None:
+    found = json.loads(ragcalc("history", "--format", "json").out)
+    assert [one["path"] for one in found["inputs"]] == [
+        "indicators.yaml", "thresholds.yaml"
+    ]  # fmt: skip
+    assert found["comparators"] is None

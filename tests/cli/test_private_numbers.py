@@ -139,6 +139,13 @@ def outputs(ragcalc: Command, folder: Path, numbers: dict[str, int]) -> Iterator
             for name in book.namelist():
                 yield f"{' '.join(command)} {name}", book.read(name).decode("utf-8")
         (folder / "it").unlink()
+    for words in ((), ("--comparators",)):
+        made = folder / "it.parquet"
+        assert (
+            ragcalc("history", *words, "--format", "parquet", "--output", "it.parquet").status == 0
+        )
+        yield f"parquet {words}", made.read_bytes().decode("latin-1")
+        made.unlink()
 
 
 def test_no_output_tells_one_small_number_from_another(ragcalc: Command, folder: Path) -> None:

@@ -226,8 +226,9 @@ def test_no_command_fails_in_20_columns(
 
 
 @pytest.mark.parametrize("more", [(), ("--output", "-")])
-def test_a_workbook_is_never_written_on_a_terminal(more: tuple[str, ...]) -> None:
+def test_a_file_that_is_no_text_is_never_written_on_a_terminal(more: tuple[str, ...]) -> None:
     assert on_terminal("report", "--format", "xlsx", *more, status=2) == ""
+    assert on_terminal("history", "--format", "parquet", *more, status=2) == ""
 
 
 # ── Encodings ────────────────────────────────────────────────────────────────────────────────────

@@ -33,6 +33,11 @@ SECTIONS = {
         "A period": "moment",
         "A comparator's figure in a period": "comparison",
     },
+    "history": {
+        "The tables": "",
+        "A reading": "reading",
+        "A comparator of a reading": "comparator",
+    },
     "check": {"The findings": ""},
     "missing": {"The list by owner": ""},
     "targets": {

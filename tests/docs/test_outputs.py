@@ -5,16 +5,18 @@
 
 import io
 import re
+import tempfile
 import warnings
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import duckdb
 import openpyxl
 import pytest
 
 from ragcalc.render.formats import DocumentKind
-from ragcalc.render.media.medium import HTML, WORKBOOK
+from ragcalc.render.media.medium import HTML, PARQUET, WORKBOOK
 from tests.docs.outputs import COMMANDS, EXAMPLES, OUTPUTS, PAGE, made, page
 
 
@@ -34,9 +36,18 @@ def _cells(content: bytes) -> dict[str, list[list[tuple[Any, str]]]]:
     }
 
 
+def _rows(content: bytes) -> object:
+    """Return the columns and rows of a Parquet file: its packing is DuckDB's."""
+    with tempfile.NamedTemporaryFile(suffix=PARQUET.suffix) as file, duckdb.connect() as connection:
+        Path(file.name).write_bytes(content)
+        found = connection.execute("FROM read_parquet(?)", [file.name])
+        return [(name, str(kind)) for name, kind, *_ in found.description], found.fetchall()
+
+
 SEEN: dict[str, Callable[[bytes], object]] = {
     HTML.suffix: _without_drawings,
     WORKBOOK.suffix: _cells,
+    PARQUET.suffix: _rows,
 }
 
 

@@ -2,18 +2,28 @@
 
 import csv
 import io
+import json
 from collections.abc import Iterator, Mapping
 from datetime import date
 from decimal import Decimal
+from pathlib import Path
 from typing import Any
 
+import duckdb
 import pytest
+from jsonschema import Draft202012Validator
 
 from ragcalc import pipeline as api
 from ragcalc.catalogue.loader import Loaded
+from ragcalc.render import schemas
 from ragcalc.render.history import csv as history_csv
-from ragcalc.render.history.view import COMPARISONS, READINGS, LongTable, comparisons, readings
+from ragcalc.render.history import json as history_json
+from ragcalc.render.history import parquet as history_parquet
+from ragcalc.render.history.view import COMPARISONS, READINGS, comparisons, long_table, readings
+from ragcalc.render.media import parquet as parquet_file
+from ragcalc.render.media.parquet import parquet
 from ragcalc.render.media.style import Style
+from ragcalc.render.media.tables import ColumnType, LongTable, TableValue
 from ragcalc.render.report.json import indicator
 from ragcalc.scoring.verdicts import latest
 from tests.build import loaded
@@ -225,3 +235,169 @@ def test_as_csv_both_tables_have_their_columns() -> None:
     book = golden("shipped")
     assert list(as_csv(book)[0]) == list(READINGS)
     assert list(as_csv(book, comparators=True)[0]) == list(COMPARISONS)
+
+
+# ── JSON ─────────────────────────────────────────────────────────────────────────────────────────
+
+SCHEMA: dict[str, Any] = json.loads(schemas.text("history"))
+VALIDATOR = Draft202012Validator(SCHEMA)
+
+
+def as_json(book: Loaded, comparators: bool = False, *periods: str) -> Any:
+    text = history_json.render(api.catalogue_history(book, *periods), comparators, Style())
+    return json.loads(text, parse_float=Decimal, parse_int=Decimal)
+
+
+@pytest.mark.parametrize("comparators", [False, True])
+@pytest.mark.parametrize("name", ["invented", "shipped"])
+def test_the_json_of_every_golden_history_is_valid(name: str, comparators: bool) -> None:
+    found = as_json(golden(name), comparators)
+    assert list(VALIDATOR.iter_errors(found)) == []
+    made = found["comparators" if comparators else "readings"]
+    assert made
+    assert found["readings" if comparators else "comparators"] is None
+
+
+def test_as_json_a_row_has_what_the_table_has() -> None:
+    book = golden("invented")
+    for comparators, name in ((False, "readings"), (True, "comparators")):
+        made = long_table(api.catalogue_history(book), comparators)
+        dates = [
+            {key: one.isoformat() if isinstance(one, date) else one for key, one in row.items()}
+            for row in rows(made)
+        ]
+        assert as_json(book, comparators)[name] == dates
+
+
+def test_as_json_it_names_the_last_report_where_there_is_one() -> None:
+    book = loaded({"it": GAPS})
+    assert [as_json(book, False, *one)["period"] for one in ((), ("2017-18 Q3",))] == [
+        None, "2017-18 Q3"
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("record", "columns"), [("reading", READINGS), ("comparator", COMPARISONS)]
+)
+def test_the_schema_has_every_column_with_its_type(
+    record: str, columns: Mapping[str, ColumnType]
+) -> None:
+    described = SCHEMA["$defs"][record]
+    assert described["required"] == list(described["properties"]) == list(columns)
+    words = {
+        ColumnType.TEXT: {"string"},
+        ColumnType.NUMBER: {"number"},
+        ColumnType.DATE: {"string"},
+        ColumnType.FLAG: {"boolean"},
+    }
+    assert {name: types(described["properties"][name]) - {"null"} for name in columns} == {
+        name: words[kind] for name, kind in columns.items()
+    }
+
+
+def types(field: Any) -> set[str]:
+    """Return the types that a field may have, by the words of JSON Schema."""
+    if "anyOf" in field:
+        return {one for part in field["anyOf"] for one in types(part)}
+    if "$ref" in field:
+        return types(SCHEMA["$defs"][field["$ref"].rpartition("/")[2]])
+    if "enum" in field:
+        return {"null" if one is None else "string" for one in field["enum"]}
+    kinds = field["type"]
+    return set(kinds) if isinstance(kinds, list) else {kinds}
+
+
+def test_what_it_shares_with_the_report_is_described_alike() -> None:
+    fields = json.loads(schemas.text("report"))["$defs"]["indicator"]["properties"]
+    described = SCHEMA["$defs"]["reading"]["properties"]
+    shared = (fields.keys() & described.keys()) - {"period"}
+    assert len(shared) == 26
+    assert {name: described[name] for name in shared} == {name: fields[name] for name in shared}
+    compared = SCHEMA["$defs"]["comparator"]["properties"]
+    theirs = json.loads(schemas.text("report"))["$defs"]["comparison"]["properties"]
+    renamed = {f"comparator_{name}": theirs[name] for name in ("name", "kind", "period")}
+    same = {**theirs, **renamed, "comparator": theirs["id"], "period": compared["period"]}
+    assert {name: same[name] for name in compared if name in same} == {
+        name: compared[name] for name in compared if name in same
+    }
+
+
+# ── Parquet ──────────────────────────────────────────────────────────────────────────────────────
+
+
+def of_parquet(content: bytes, folder: Path) -> tuple[dict[str, str], list[Row]]:
+    """Return the type of each column of a Parquet file, and its rows."""
+    path = folder / "it.parquet"
+    path.write_bytes(content)
+    with duckdb.connect() as connection:
+        made = connection.execute("FROM read_parquet(?)", [str(path)])
+        columns = {name: str(kind) for name, kind, *_ in made.description}
+        described = connection.execute("DESCRIBE FROM read_parquet(?)", [str(path)]).fetchall()
+        kinds = {name: str(kind) for name, kind, *_ in described}
+        found = connection.execute("FROM read_parquet(?)", [str(path)]).fetchall()
+    return kinds, [dict(zip(columns, row, strict=True)) for row in found]
+
+
+@pytest.mark.parametrize("comparators", [False, True])
+@pytest.mark.parametrize("name", ["invented", "shipped"])
+def test_as_parquet_a_row_has_what_the_table_has(
+    name: str, comparators: bool, tmp_path: Path
+) -> None:
+    history = api.catalogue_history(golden(name))
+    _, found = of_parquet(history_parquet.render(history, comparators, Style()), tmp_path)
+    assert found == rows(long_table(history, comparators))
+
+
+def test_equal_histories_make_equal_parquet_files() -> None:
+    made = [
+        history_parquet.render(api.catalogue_history(golden("invented")), False, Style())
+        for _ in range(2)
+    ]
+    assert made[0] == made[1]
+
+
+def in_parquet(folder: Path, kind: ColumnType, *values: TableValue) -> tuple[str, list[Any]]:
+    """Return the type of a column with some values in a Parquet file, and what is read of it."""
+    made = parquet(LongTable({"it": kind, "n": kind}, iter([(one, None) for one in values])))
+    kinds, found = of_parquet(made, folder)
+    return kinds["it"], [row["it"] for row in found]
+
+
+@pytest.mark.parametrize(
+    ("values", "kind"),
+    [
+        ([], "DECIMAL(38,6)"),
+        (["16", "-0.5"], "DECIMAL(38,6)"),
+        (["0.1234567"], "DECIMAL(38,7)"),
+        (["9" * 30, "-" + "9" * 32], "DECIMAL(38,6)"),
+        (["9" * 31, "0.1234567"], "DECIMAL(38,7)"),
+        (["9" * 32, "0.1234567"], "VARCHAR"),
+        (["9" * 33], "VARCHAR"),
+        (["1E+3"], "DECIMAL(38,6)"),
+    ],
+)
+def test_a_column_of_numbers_has_the_places_that_it_needs(
+    values: list[str], kind: str, tmp_path: Path
+) -> None:
+    """A number is never rounded: what takes more than 38 digits is text."""
+    found = in_parquet(tmp_path, ColumnType.NUMBER, *map(Decimal, values))
+    assert (found[0], [Decimal(one) for one in found[1]]) == (kind, [*map(Decimal, values)])
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["", "NULL", 'a "b", c', "it's", "two\nlines", "two\r\nlines", "a,b;c\t|", "é – ●", "=1+1",
+     "\\", " padded ", "x" * 3_000_000],
+    ids=lambda text: text[:12].encode().hex(),
+)  # fmt: skip
+def test_a_text_in_parquet_is_the_text(text: str, tmp_path: Path) -> None:
+    found = in_parquet(tmp_path, ColumnType.TEXT, "before", text, None, "after")
+    assert found == ("VARCHAR", ["before", text, None, "after"])
+
+
+def test_a_file_that_cannot_be_written_is_an_error_of_the_system(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(parquet_file, "_quoted", lambda _: "'/nowhere/at/all'")
+    with pytest.raises(OSError, match="/nowhere/at/all"):
+        parquet(LongTable({"it": ColumnType.TEXT}, iter([("a",)])))

@@ -5,41 +5,18 @@ column for each of its fields, `previous_value`.
 """
 
 from collections.abc import Iterator, Mapping
-from datetime import date
-from decimal import Decimal
-from enum import StrEnum
-from typing import NamedTuple
+from typing import Any
 
-from ragcalc.render.media.json import Json
-from ragcalc.render.report.json import indicator
+from ragcalc.render.media.tables import ColumnType, LongTable, TableValue
+from ragcalc.render.report.json import comparison, indicator
 from ragcalc.scoring.history import CatalogueHistory, HistoryEntry
 
-TableValue = str | Decimal | bool | date | None
-"""What a cell of a table holds."""
 
-
-class ValueType(StrEnum):
-    """What all values of a column are."""
-
-    TEXT = "text"
-    NUMBER = "number"
-    DATE = "date"
-    FLAG = "flag"
-
-
-class LongTable(NamedTuple):
-    """A table for other programs: a row for each thing that was observed."""
-
-    columns: Mapping[str, ValueType]
-    rows: Iterator[tuple[TableValue, ...]]
-    """Made one by one; each has a value for every column, in their order."""
-
-
-def _columns(**kinds: ValueType) -> dict[str, ValueType]:
+def _columns(**kinds: ColumnType) -> dict[str, ColumnType]:
     return kinds
 
 
-_T, _N, _D, _F = ValueType.TEXT, ValueType.NUMBER, ValueType.DATE, ValueType.FLAG
+_T, _N, _D, _F = ColumnType.TEXT, ColumnType.NUMBER, ColumnType.DATE, ColumnType.FLAG
 _INDICATOR = _columns(
     indicator=_T,
     name=_T,
@@ -143,7 +120,8 @@ def _reading(
     entry: HistoryEntry, outcomes: Mapping[str, str], tiers: Mapping[str, str]
 ) -> tuple[TableValue, ...]:
     result, period = entry.result, entry.period
-    found = dict(_flat(indicator(result)))
+    found: dict[str, Any] = dict(indicator(result))
+    found |= dict(_of_records(found))
     found |= {
         "indicator": result.id,
         "outcome_name": outcomes.get(result.outcome or ""),
@@ -159,23 +137,28 @@ def _reading(
     return tuple(found.get(name) for name in READINGS)
 
 
-def _flat(data: Mapping[str, Json], lead: str = "") -> Iterator[tuple[str, TableValue]]:
-    """Yield every single value with its name, led by those of the records that it is in."""
-    for name, value in data.items():
-        if isinstance(value, Mapping):
-            yield from _flat(value, f"{lead}{name}_")
-        elif isinstance(value, (str, Decimal, bool)) or value is None:
-            yield f"{lead}{name}", value
+_RECORDS = ("published_interval", "target_range", "previous", "year_ago")
+
+
+def _of_records(found: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
+    """Yield each field of the records of an indicator, with its column."""
+    bands = found["bands"] or {}
+    records = {name: found[name] for name in _RECORDS}
+    records |= {f"bands_{colour}": band for colour, band in bands.items()}
+    for name, record in records.items():
+        for field, value in (record or {}).items():
+            yield f"{name}_{field}", value
 
 
 def _comparisons(entry: HistoryEntry) -> Iterator[tuple[TableValue, ...]]:
     period = entry.period
     about = (entry.result.id, str(period), period.first_day, period.last_day)
-    compared = indicator(entry.result)["comparators"]
-    assert isinstance(compared, list)
-    for one in compared:
-        assert isinstance(one, Mapping)
-        found = dict(_flat(one))
+    for one in entry.result.verdict.comparisons:
+        found: dict[str, Any] = dict(comparison(one, entry.result))
         found |= {f"comparator_{name}": found[name] for name in ("name", "kind", "period")}
         found["comparator"] = found["id"]
-        yield (*about, *(found[name] for name in list(COMPARISONS)[len(about) :]))
+        yield (*about, *(found[name] for name in _COMPARED))
+
+
+_COMPARED = tuple(COMPARISONS)[4:]
+"""Its columns without those of the reading."""

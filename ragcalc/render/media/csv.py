@@ -1,8 +1,10 @@
 """What a cell of CSV holds: plain numbers, and words that no spreadsheet takes for a formula."""
 
+from collections.abc import Callable, Mapping
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
+from typing import Any
 
 from ragcalc import numbers
 
@@ -22,16 +24,14 @@ def words(text: str) -> str:
 
 def cell(value: Value) -> str:
     """Return what stands in a cell: numbers plainly, words so that no spreadsheet runs them."""
-    match value:
-        case None:
-            return ""
-        case bool():
-            return "true" if value else "false"
-        case Fraction():
-            return numbers.to_text(numbers.shortest(value))
-        case Decimal():
-            return numbers.to_text(numbers.shortest(numbers.to_fraction(value)))
-        case date():
-            return value.isoformat()
-        case text:
-            return words(text)
+    return _WRITERS.get(type(value), words)(value)
+
+
+_WRITERS: Mapping[type, Callable[[Any], str]] = {
+    type(None): lambda _: "",
+    bool: lambda value: "true" if value else "false",
+    Fraction: lambda value: numbers.to_text(numbers.shortest(value)),
+    Decimal: lambda value: numbers.to_text(numbers.shortest(numbers.to_fraction(value))),
+    date: date.isoformat,
+}
+"""How values of a type are written; all others are words."""

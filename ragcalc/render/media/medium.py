@@ -47,6 +47,14 @@ WORKBOOK = Medium(
     binary=True,
     noun="a workbook",
 )
+PARQUET = Medium(
+    "application/vnd.apache.parquet",
+    ".parquet",
+    encoding=None,
+    binary=True,
+    noun="a Parquet file",
+    is_data=True,
+)
 CSV = Medium("text/csv", ".csv", bom=True, is_data=True)
 JSON = Medium("application/json", ".json", syntax=Syntax.JSON, is_data=True)
 SARIF = Medium("application/sarif+json", ".sarif", syntax=Syntax.JSON, is_data=True)

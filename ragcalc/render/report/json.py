@@ -157,7 +157,7 @@ def indicator(result: IndicatorResult) -> dict[str, Json]:
         "direction_reason": verdict.direction.reason,
         "previous": _since(verdict.direction),
         "year_ago": _year_ago(verdict.year_on_year),
-        "comparators": [_comparison(one, result) for one in verdict.comparisons],
+        "comparators": [comparison(one, result) for one in verdict.comparisons],
         "unfit_periods": [str(one) for one in result.unfit_periods],
         "notes": list(result.notes),
         "evidence": _evidence(result),
@@ -327,9 +327,9 @@ def _published(figure: SourcedValue) -> Json:
     }
 
 
-def _comparison(comparison: Comparison, result: IndicatorResult) -> Json:
-    benchmark, figure = comparison.benchmark, comparison.benchmark.figure
-    gap = comparison.gap
+def comparison(of: Comparison, result: IndicatorResult) -> dict[str, Json]:
+    """Return how an indicator stands against one comparator."""
+    benchmark, figure, gap = of.benchmark, of.benchmark.figure, of.gap
     return {
         "id": benchmark.id,
         "name": benchmark.name,
@@ -342,7 +342,7 @@ def _comparison(comparison: Comparison, result: IndicatorResult) -> Json:
         "provisional": figure.provisional,
         "gap": gap,
         "gap_percent": None if gap is None else numbers.percent(gap, figure.value),
-        "verdict": comparison.standing,
+        "verdict": of.standing,
         "published_interval": _published(figure),
         "significance": result.significance(benchmark.id),
     }
