@@ -3,29 +3,35 @@
     import ragcalc
 
     report = ragcalc.report("indicators.yaml", "thresholds.yaml", period="q4")
+    history = ragcalc.history("indicators.yaml", "thresholds.yaml")
 
-Importing this package loads nothing heavy; calling `report` does.
+Importing this package loads nothing heavy; calling either does. See docs/python.md.
 """
 
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from ragcalc.pipeline import report
+    from ragcalc.api import history, report
     from ragcalc.problems import CatalogueError
 
-__all__ = ["CatalogueError", "__version__", "report"]
+__all__ = ["CatalogueError", "__version__", "history", "report"]
 
 __version__ = "0.1.0"
 
 
 def __getattr__(name: str) -> Any:
     """Import what is asked for when it is asked for."""
-    if name == "report":
-        from ragcalc.pipeline import report
+    if name in ("history", "report"):
+        from ragcalc import api
 
-        return report
+        return getattr(api, name)
     if name == "CatalogueError":
         from ragcalc.problems import CatalogueError
 
         return CatalogueError
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+
+
+def __dir__() -> list[str]:
+    """Return the public names, whether they have been imported or not."""
+    return __all__

@@ -58,6 +58,22 @@ def report(
     return scored(loaded, period)
 
 
+def history_of_files(
+    indicators: str | Path,
+    thresholds: str | Path | None = None,
+    period: str | None = None,
+    data: Iterable[str | Path] = (),
+) -> CatalogueHistory:
+    """Return every indicator in every period; arguments and errors are those of `report`.
+
+    `period` is the last report whose readings are wanted; None for all.
+    """
+    loaded = load(Path(indicators), Path(thresholds) if thresholds else None, data)
+    if loaded.problems:
+        raise _error(loaded)
+    return catalogue_history(loaded, period)
+
+
 def load(
     indicators: Path,
     thresholds: Path | None,

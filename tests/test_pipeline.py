@@ -90,7 +90,7 @@ def test_a_period_without_meaning_is_a_value_error() -> None:
 
 
 def test_the_package_has_nothing_else() -> None:
-    assert ragcalc.__all__ == ["CatalogueError", "__version__", "report"]
+    assert ragcalc.__all__ == ["CatalogueError", "__version__", "history", "report"]
     with pytest.raises(AttributeError, match="no attribute 'reports'"):
         _ = ragcalc.reports
 

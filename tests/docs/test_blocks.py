@@ -14,8 +14,10 @@ RUN = {
     "datasets.md": {"csv", "yaml"},  # test_datasets_page
     "decisions.md": set(),
     "json.md": {"sh", "text"},  # test_json_page, test_commands_shown
+    "history.md": {"sh", "sql", "python", "text", "r", "powerquery"},  # test_history_page
     "limits.md": set(),
     "methods.md": set(),
+    "python.md": {"python", "text"},  # test_python_page
     "returns.md": {"csv", "sh", "text", "yaml"},  # test_returns_page, test_commands_shown
     "rules.md": {"yaml", "text"},  # test_rules_page
 }

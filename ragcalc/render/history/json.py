@@ -30,6 +30,5 @@ def render(history: CatalogueHistory, comparators: bool, style: Style) -> str:
 
 
 def _rows(table: LongTable) -> Iterator[Json]:
-    for row in table.rows:
-        values = (one.isoformat() if isinstance(one, date) else one for one in row)
-        yield dict(zip(table.columns, values, strict=True))
+    for row in table.by_column():
+        yield {name: one.isoformat() if isinstance(one, date) else one for name, one in row.items()}

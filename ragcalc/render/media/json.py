@@ -33,6 +33,19 @@ def dumps(data: Json) -> str:
     return log_text.inert(text, Syntax.JSON)
 
 
+def as_plain_data(data: Json) -> Any:
+    """Return the same in dict, list, str, int, bool, Decimal and None alone."""
+    match data:
+        case Mapping():
+            return {name: as_plain_data(value) for name, value in data.items()}
+        case str():
+            return str(data)  # and no word of a closed set
+        case bool() | int() | Decimal() | None:
+            return data
+        case _:
+            return [as_plain_data(one) for one in data]
+
+
 def _code(found: re.Match[str]) -> str:
     return f"\\u{ord(found[0]):04x}"
 

@@ -4,7 +4,10 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
+from fractions import Fraction
 from typing import NamedTuple
+
+from ragcalc import numbers
 
 TableValue = str | Decimal | bool | date | None
 """What a cell of a table holds."""
@@ -25,3 +28,20 @@ class LongTable(NamedTuple):
     columns: Mapping[str, ColumnType]
     rows: Iterator[tuple[TableValue, ...]]
     """Each has a value for every column, in their order."""
+
+    def by_column(self) -> Iterator[dict[str, TableValue]]:
+        """Yield each row by its columns."""
+        return (dict(zip(self.columns, row, strict=True)) for row in self.rows)
+
+
+def as_plain_value(value: TableValue | Fraction) -> TableValue:
+    """Return a number as a Decimal without zeros at its end, and a word of a closed set as text."""
+    match value:
+        case Fraction():
+            return numbers.shortest(value)
+        case Decimal():
+            return numbers.shortest(numbers.to_fraction(value))
+        case str():
+            return str(value)
+        case _:
+            return value

@@ -28,13 +28,18 @@ def text(
     others: Iterable[Mapping[str, Value]] = (),
 ) -> str:
     """Return a heading and a row for each result, then rows of other kinds, as CSV text."""
-    rows = [*(dict(_cells(report, result)) for result in results), *others]
-    out = StringIO()
+    out, header = StringIO(), list(_header(report))
     writer = csv.writer(out, lineterminator="\n")
-    header = list(_header(report))
     writer.writerow(header)
-    writer.writerows([csv_text.cell(row.get(name)) for name in header] for row in rows)
+    for row in (*rows(report, results), *others):
+        writer.writerow([csv_text.cell(row.get(name)) for name in header])
     return out.getvalue()
+
+
+def rows(report: Report, results: Iterable[IndicatorResult]) -> Iterator[dict[str, Value]]:
+    """Yield the row of each result by its columns, in the order of the heading."""
+    blank = dict.fromkeys(_header(report))
+    return (blank | dict(_cells(report, result)) for result in results)
 
 
 _INDICATOR = ("id", "name", "outcome", "tier", "unit", "polarity")

@@ -39,10 +39,11 @@ SCHEMA = "ragcalc/report/1"
 
 def render(report: Report, style: Style) -> str:
     """Return the report as JSON text; the style has no say in it."""
-    return dumps(_report(report))
+    return dumps(document(report))
 
 
-def _report(report: Report) -> Json:
+def document(report: Report) -> Json:
+    """Return the whole report as data; its indicators are an iterator."""
     return {
         "schema": SCHEMA,
         "ragcalc": ragcalc.__version__,
