@@ -192,6 +192,7 @@ COMMANDS = [
     ["list"],
     ["explain", "it"],
     ["trend", "it"],
+    ["history"],
     ["narrative"],
     ["targets"],
     ["compare", "q3", "q4"],

@@ -134,12 +134,12 @@ def exercise_book(book: catalogues.Book, folder: Path, pick: Pick) -> str:
     loaded = api.load(own, rules, [folder / name for name in book.tables])
     problems_text.render(loaded.problems, style).encode(style.encoding)
     checked = check(loaded)
-    _written(checked, DocumentKind.CHECK, style, pick)
+    _written(DocumentKind.CHECK, style, pick, checked)
     if loaded.catalogue is None:
         return "refused"
     reports = [report for words in book.periods if (report := _scored(loaded, words, pick))]
     for report in reports:
-        _written(report, DocumentKind.REPORT, style, pick)
+        _written(DocumentKind.REPORT, style, pick, report)
     if reports:
         _looked_at(loaded, reports, style, pick)
     if pick(8) == 0:
@@ -155,13 +155,13 @@ def _scored(loaded: Loaded, words: str, pick: Pick) -> Report | None:
         return None
 
 
-def _written(what: object, document: DocumentKind, style: Style, pick: Pick) -> None:
+def _written(document: DocumentKind, style: Style, pick: Pick, *what: object) -> None:
     """Write in one of the formats, as one does to a file."""
     formats = list(FORMATS[document].values())
     format_ = formats[pick(len(formats))]
     if pick(RARE if format_.extra else 1):
         return
-    made = format_.render(what, style)
+    made = format_.render(*what, style)
     assert isinstance(made, bytes) or made.encode("utf-8")
 
 
@@ -175,15 +175,17 @@ def _looked_at(loaded: Loaded, reports: list[Report], style: Style, pick: Pick) 
         if pick(2):
             continue
         try:
-            _written(api.history(loaded, result.id), DocumentKind.TREND, style, pick)
+            _written(DocumentKind.TREND, style, pick, api.history(loaded, result.id))
         except NoSuchPeriod:
             continue
+    if pick(3) == 0:
+        _written(DocumentKind.HISTORY, style, pick, api.catalogue_history(loaded), pick(2) == 0)
     if pick(2):
-        _written(one, DocumentKind.NARRATIVE, style, pick)
-        _written(changes(other, one), DocumentKind.COMPARE, style, pick)
+        _written(DocumentKind.NARRATIVE, style, pick, one)
+        _written(DocumentKind.COMPARE, style, pick, changes(other, one))
     elif all(result.history for result in one.indicators):
         seen = review_targets(loaded.catalogue, one, {}, loaded.documents[0].name)
-        _written(seen, DocumentKind.TARGETS, style, pick)
+        _written(DocumentKind.TARGETS, style, pick, seen)
 
 
 def tried(files: dict[str, str], run: Callable[[], str]) -> str | Finding:

@@ -106,7 +106,11 @@ def commands(made: Council, chance: random.Random, pages: bool) -> list[list[str
     return list(_commands(made, chance, pages))
 
 
-ALWAYS = (["report", "q4", "--format", "json", "--columns", EVIDENCE], ["report", "--partial"])
+ALWAYS = (
+    ["report", "q4", "--format", "json", "--columns", EVIDENCE],
+    ["report", "--partial"],
+    ["history", "--format", "csv"],
+)
 
 
 def some(made: Council, chance: random.Random) -> list[list[str]]:
@@ -160,6 +164,9 @@ def _of_indicators(ids: list[str], chance: random.Random) -> Iterator[list[str]]
     for name in ids:
         yield ["explain", name, chance.choice(PERIODS)]
         yield ["trend", name, "--format", chance.choice(names(DocumentKind.TREND))]
+    for kind in names(DocumentKind.HISTORY):
+        yield ["history", "--format", kind]
+        yield ["history", "--comparators", "--format", kind]
     for kind in names(DocumentKind.NARRATIVE):
         yield ["narrative", chance.choice(PERIODS), "--format", kind]
     for kind in names(DocumentKind.TARGETS):

@@ -27,6 +27,7 @@ from ragcalc.render import schemas
 from ragcalc.render.changes import json as changes_json
 from ragcalc.render.common.labels import DIRECTIONS, STATUSES
 from ragcalc.render.explain import text as explain_text
+from ragcalc.render.history import json as history_json
 from ragcalc.render.media.style import Style
 from ragcalc.render.narrative import text as narrative_text
 from ragcalc.render.report import csv as report_csv
@@ -392,6 +393,20 @@ def each_point_of_the_trend_is_its_own_report(world: World) -> None:
         report = _as_json(world.report(str(latest(alone))))["indicators"][0]
         for key in ("period", "value", "target", "status", "status_reason", "direction"):
             _is((point["period"], key, point[key]), (point["period"], key, report[key]))
+
+
+@_property
+def the_history_has_each_point_of_the_trend(world: World) -> None:
+    """The long table says of each period what trend says; what else is there has no entry."""
+    trend = json.loads(trend_json.render(api.history(world.loaded, "it"), STYLE))
+    history = json.loads(history_json.render(api.catalogue_history(world.loaded), False, STYLE))
+    rows = {one["period"]: one for one in history["readings"] if one["indicator"] == "it"}
+    for point in trend["periods"]:
+        row = rows.pop(point["period"])
+        shared = row.keys() & point.keys()
+        _is({name: row[name] for name in shared}, {name: point[name] for name in shared})
+    without = {one["value_reason"] for one in rows.values() if not one["carried"]}
+    _is(without - {"no-value"}, set())
 
 
 @_property
