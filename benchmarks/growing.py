@@ -124,6 +124,7 @@ def table(folder: Path, lines: Iterable[str], name: str = "q.csv") -> None:
     fail=[*JSON, "--fail-on", "green", "--fail-on", "improved"],
     evidence=[*JSON, "--evidence"],
     set=["targets", "2018-19 Q4", "--set", "i-0=80"],
+    history=["history"], history_parquet=["history", "--format", "parquet"],
     complete=["_RAGCALC_COMPLETE=bash_complete", "COMP_WORDS=ragcalc explain i-", "COMP_CWORD=2"],
 )  # fmt: skip
 def indicators(folder: Path, size: int) -> None:
@@ -570,6 +571,7 @@ SERIES: dict[str, Words] = {
     "check": CHECK,
     "trend": ["trend", "i-0"],
     "trend-json": ["trend", "i-0", "--format", "json"],
+    "history": ["history"],
     "explain": ["explain", "i-0", "latest"],
     "narrative": ["narrative", "latest"],
     "targets": ["targets", "latest"],

@@ -311,3 +311,34 @@ def test_the_first_quarter_to_end_at_or_after_another_end(
 )
 def test_quarters_end_in_march_june_september_and_december(text: str, ends_a_quarter: bool) -> None:
     assert periods.is_quarter_end(period(text).end) is ends_a_quarter
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "found"),
+    [
+        ("2018-M11", "2019-M02", ["2018-M11", "2018-M12", "2019-M01", "2019-M02"]),
+        ("2018-19 Q3", "2019-20 Q1", ["2018-19 Q3", "2018-19 Q4", "2019-20 Q1"]),
+        ("2018-19 academic", "2019-20 academic", ["2018-19 academic", "2019-20 academic"]),
+        ("2018", "2018", ["2018"]),
+        ("2019", "2018", []),
+    ],
+)
+def test_the_periods_between_two(first: str, last: str, found: list[str]) -> None:
+    assert [str(one) for one in periods.between(period(first), period(last))] == found
+
+
+@pytest.mark.parametrize(
+    ("text", "first", "last"),
+    [
+        ("2018-19 Q4", "2019-01-01", "2019-03-31"),
+        ("2018-19", "2018-04-01", "2019-03-31"),
+        ("2018-19 academic", "2018-09-01", "2019-08-31"),
+        ("2020-M02", "2020-02-01", "2020-02-29"),
+        ("2100-M02", "2100-02-01", "2100-02-28"),
+        ("2199-M12", "2199-12-01", "2199-12-31"),
+        ("1900", "1900-01-01", "1900-12-31"),
+    ],
+)
+def test_the_first_and_the_last_day_of_a_period(text: str, first: str, last: str) -> None:
+    found = period(text)
+    assert (found.first_day.isoformat(), found.last_day.isoformat()) == (first, last)
