@@ -18,6 +18,7 @@ from ragcalc.problems import Place
 from ragcalc.render.catalogue import text as list_text
 from ragcalc.render.explain import text as explain_text
 from ragcalc.render.formats import DocumentKind, Format
+from ragcalc.render.history import csv as history_csv
 from ragcalc.render.media.style import Colour, Style
 from ragcalc.render.report import table as report_table
 from ragcalc.render.targets import table as targets_table
@@ -169,6 +170,8 @@ def outputs() -> Mapping[str, Callable[[], str]]:
     for catalogue, indicators in HISTORIES.items():
         for indicator in indicators:
             made[f"{catalogue}/trend/{indicator}.txt"] = _trend(catalogue, indicator)
+    made["invented/history.csv"] = _history(comparators=False)
+    made["invented/history-comparators.csv"] = _history(comparators=True)
     return made
 
 
@@ -234,6 +237,12 @@ def _explained(name: str, indicator: str) -> Callable[[], str]:
 
 def _trend(name: str, indicator: str) -> Callable[[], str]:
     return lambda: trend_table.render(api.history(loaded(name), indicator), Style(width=80))
+
+
+def _history(comparators: bool) -> Callable[[], str]:
+    return lambda: history_csv.render(
+        api.catalogue_history(loaded("invented")), comparators, Style()
+    )
 
 
 def _where(name: str) -> Callable[[Place], str]:

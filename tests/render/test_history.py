@@ -16,6 +16,7 @@ from jsonschema import Draft202012Validator
 from ragcalc import pipeline as api
 from ragcalc.catalogue.loader import Loaded
 from ragcalc.render import schemas
+from ragcalc.render.formats import FORMATS, DocumentKind
 from ragcalc.render.history import csv as history_csv
 from ragcalc.render.history import json as history_json
 from ragcalc.render.history import parquet as history_parquet
@@ -27,6 +28,8 @@ from ragcalc.render.media.tables import ColumnType, LongTable, TableValue
 from ragcalc.render.report.json import indicator
 from ragcalc.scoring.verdicts import latest
 from tests.build import loaded
+from tests.contract.catalogue import loaded as planted
+from tests.contract.catalogue import unique
 from tests.golden.outputs import loaded as golden
 
 Row = dict[str, Any]
@@ -401,3 +404,37 @@ def test_a_file_that_cannot_be_written_is_an_error_of_the_system(
     monkeypatch.setattr(parquet_file, "_quoted", lambda _: "'/nowhere/at/all'")
     with pytest.raises(OSError, match="/nowhere/at/all"):
         parquet(LongTable({"it": ColumnType.TEXT}, iter([("a",)])))
+
+
+# ── Every field is there ─────────────────────────────────────────────────────────────────────────
+
+SHOWN = {
+    False: ("name", "outcome", "tier", "owner"),
+    True: ("comparator", "comparator note", "comparator source"),
+}
+"""What a row takes from the catalogue's own words, by whether it is one of a comparator."""
+
+
+@pytest.mark.parametrize("comparators", [False, True])
+@pytest.mark.parametrize("name", FORMATS[DocumentKind.HISTORY])
+def test_a_format_has_every_word_of_the_catalogue_that_a_row_takes(
+    name: str, comparators: bool, tmp_path: Path
+) -> None:
+    history = api.catalogue_history(planted(partial=False))
+    content = FORMATS[DocumentKind.HISTORY][name].render(history, comparators, Style())
+    text = content if isinstance(content, str) else str(of_parquet(content, tmp_path)[1])
+    assert [field for field in SHOWN[comparators] if unique(field) not in text] == []
+
+
+def test_a_column_that_is_never_filled_would_be_seen() -> None:
+    """Over a catalogue with everything each column has a value somewhere."""
+    books = [golden("invented"), planted(partial=False), loaded({"it": EVERYTHING})]
+    made = [rows(readings(api.catalogue_history(one))) for one in books]
+    filled = {name for table in made for row in table for name in row if row[name] is not None}
+    assert READINGS.keys() - filled == set()
+
+
+EVERYTHING = (
+    "values: {2018-19 Q4: {value: 5, lower: 4, upper: 6, lower-998: 3, upper-998: 7}}, "
+    "unit: {label: kg per household}"
+)
