@@ -7,8 +7,8 @@ column for each of its fields, `previous_value`.
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from ragcalc.render.media.tables import ColumnType, LongTable, TableValue
-from ragcalc.render.report.json import comparison, indicator
+from ragcalc.render.media.tables import ColumnType, LongTable, TableValue, as_plain_value
+from ragcalc.render.report.json import compared, indicator
 from ragcalc.scoring.history import CatalogueHistory, HistoryEntry
 
 
@@ -134,7 +134,7 @@ def _reading(
         "period_end": period.last_day,
         "method_changed": entry.is_break,
     }
-    return tuple(found.get(name) for name in READINGS)
+    return tuple(as_plain_value(found.get(name)) for name in READINGS)
 
 
 _RECORDS = ("published_interval", "target_range", "previous", "year_ago")
@@ -154,10 +154,10 @@ def _comparisons(entry: HistoryEntry) -> Iterator[tuple[TableValue, ...]]:
     period = entry.period
     about = (entry.result.id, str(period), period.first_day, period.last_day)
     for one in entry.result.verdict.comparisons:
-        found: dict[str, Any] = dict(comparison(one, entry.result))
+        found: dict[str, Any] = dict(compared(one, entry.result))
         found |= {f"comparator_{name}": found[name] for name in ("name", "kind", "period")}
         found["comparator"] = found["id"]
-        yield (*about, *(found[name] for name in _COMPARED))
+        yield (*about, *(as_plain_value(found[name]) for name in _COMPARED))
 
 
 _COMPARED = tuple(COMPARISONS)[4:]

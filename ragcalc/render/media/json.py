@@ -15,6 +15,7 @@ from ragcalc import numbers
 from ragcalc.catalogue.yaml.characters import CONTROL
 from ragcalc.render.media import log as log_text
 from ragcalc.render.media.medium import Syntax
+from ragcalc.render.media.tables import as_plain_value
 
 Number = int | Decimal | Fraction
 Json = Mapping[str, "Json"] | list["Json"] | Iterator["Json"] | str | bool | Number | None
@@ -33,17 +34,15 @@ def dumps(data: Json) -> str:
     return log_text.inert(text, Syntax.JSON)
 
 
-def as_plain_data(data: Json) -> Any:
-    """Return the same in dict, list, str, int, bool, Decimal and None alone."""
+def as_plain_data(data: Any) -> Any:
+    """Return data for `dumps` in dict, list, str, int, bool, Decimal and None alone."""
     match data:
         case Mapping():
             return {name: as_plain_data(value) for name, value in data.items()}
-        case str():
-            return str(data)  # and no word of a closed set
-        case bool() | int() | Decimal() | None:
-            return data
-        case _:
+        case list() | Iterator():
             return [as_plain_data(one) for one in data]
+        case _:
+            return as_plain_value(data)
 
 
 def _code(found: re.Match[str]) -> str:

@@ -158,7 +158,7 @@ def indicator(result: IndicatorResult) -> dict[str, Json]:
         "direction_reason": verdict.direction.reason,
         "previous": _since(verdict.direction),
         "year_ago": _year_ago(verdict.year_on_year),
-        "comparators": [comparison(one, result) for one in verdict.comparisons],
+        "comparators": [compared(one, result) for one in verdict.comparisons],
         "unfit_periods": [str(one) for one in result.unfit_periods],
         "notes": list(result.notes),
         "evidence": _evidence(result),
@@ -328,9 +328,10 @@ def _published(figure: SourcedValue) -> Json:
     }
 
 
-def comparison(of: Comparison, result: IndicatorResult) -> dict[str, Json]:
+def compared(comparison: Comparison, result: IndicatorResult) -> dict[str, Json]:
     """Return how an indicator stands against one comparator."""
-    benchmark, figure, gap = of.benchmark, of.benchmark.figure, of.gap
+    benchmark, figure = comparison.benchmark, comparison.benchmark.figure
+    gap = comparison.gap
     return {
         "id": benchmark.id,
         "name": benchmark.name,
@@ -343,7 +344,7 @@ def comparison(of: Comparison, result: IndicatorResult) -> dict[str, Json]:
         "provisional": figure.provisional,
         "gap": gap,
         "gap_percent": None if gap is None else numbers.percent(gap, figure.value),
-        "verdict": of.standing,
+        "verdict": comparison.standing,
         "published_interval": _published(figure),
         "significance": result.significance(benchmark.id),
     }
