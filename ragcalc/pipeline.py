@@ -64,11 +64,15 @@ def history_of_files(
     period: str | None = None,
     data: Iterable[str | Path] = (),
 ) -> CatalogueHistory:
-    """Return every indicator in every period; arguments and errors are those of `report`.
+    """Return every indicator in every period, as `ragcalc history` does.
 
-    `period` is the last report whose readings are wanted; None for all.
+    Arguments and errors are those of `report`; without `thresholds` the thresholds.yaml beside the
+    catalogue applies, or that in the nearest folder above. `period` is the last report whose
+    readings are wanted; None for all.
     """
-    loaded = load(Path(indicators), Path(thresholds) if thresholds else None, data)
+    path = Path(indicators)
+    beside = files.find(files.THRESHOLDS, path.absolute().parent)
+    loaded = load(path, Path(thresholds) if thresholds else beside, data)
     if loaded.problems:
         raise _error(loaded)
     return catalogue_history(loaded, period)

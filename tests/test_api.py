@@ -112,3 +112,18 @@ def test_a_history_of_files_with_errors_is_refused(tmp_path: Path) -> None:
 def test_a_history_of_a_period_without_meaning_is_refused() -> None:
     with pytest.raises(ValueError, match="'soon' is not a period"):
         history(ROOT, period="soon")
+
+
+def test_the_thresholds_beside_a_catalogue_apply_to_its_history(tmp_path: Path) -> None:
+    """As they do in the command: 96 against 100 is green within 5%, and amber without the file."""
+    own, rules = tmp_path / "indicators.yaml", tmp_path / "thresholds.yaml"
+    own.write_text(
+        "version: 1\norganisation: A\nindicators:\n  it: {name: It, unit: count, "
+        "polarity: high, target: 100, values: {2018-19 Q4: 96}}\n"
+    )
+    statuses = []
+    for text in ("version: 1\n", "version: 1\ndefault: {status: {green: 5%}}\n"):
+        rules.write_text(text)
+        (row,) = ragcalc.history(own).rows()
+        statuses.append(row["status"])
+    assert statuses == ["amber", "green"]
