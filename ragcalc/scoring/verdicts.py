@@ -88,8 +88,9 @@ class SeriesVerdicts:
 
     def _past(self, own: Iterable[Period], until: int | None) -> Iterator[Past]:
         for period in own:
-            if until is None or timetable.reported_end(self.indicator, period) <= until:
-                verdict = self.verdict(shown_in(self.indicator, period))
+            end = timetable.reported_end(self.indicator, period)
+            if until is None or end <= until:
+                verdict = self.verdict(report_ending(end))
                 yield Past(period, verdict.inputs, verdict)
 
     def _inputs(self, period: Period) -> Inputs:
