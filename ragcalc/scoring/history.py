@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from ragcalc.catalogue.model.figures import Reading
 from ragcalc.catalogue.model.indicators import Catalogue
 from ragcalc.periods import Period
 from ragcalc.scoring.results import IndicatorResult, InputFile
@@ -17,8 +18,8 @@ class HistoryEntry(NamedTuple):
 
     period: Period
     frequency: Frequency
-    is_break: bool
-    """Whether the method changed with this reading."""
+    entry: Reading | None
+    """What the catalogue has for the period; None where that is nothing."""
     result: IndicatorResult
     """The indicator as the report that is due to show the period has it."""
 
@@ -51,9 +52,8 @@ class CatalogueHistory:
         result: IndicatorResult | None = None
         for past in series.periods(self.until and self.until.end):
             result = result or indicator_result(self.table, name, shown_in(own, past.period))
-            reading = own.values.get(past.period)
-            is_break = reading is not None and reading.break_
-            yield HistoryEntry(past.period, own.frequency, is_break, result.then(past))
+            entry = own.values.get(past.period)
+            yield HistoryEntry(past.period, own.frequency, entry, result.then(past))
 
 
 def history(

@@ -199,6 +199,17 @@ def test_a_reading_by_another_method_is_marked() -> None:
     assert found == [(False, "no-earlier"), (True, "not-comparable")]
 
 
+def test_a_figure_has_its_source_and_its_note() -> None:
+    """A carried one its own, and an absent one the note that says why."""
+    lines = (
+        "values: {2018-19 Q1: {value: 7, source: Return, note: late}, 2018-19 Q3: {value: "
+        "in-measurement, note: new system}}, carry: 1 quarter"
+    )
+    assert [(one["source"], one["note"]) for one in table(lines)] == [
+        ("Return", "late"), ("Return", "late"), (None, "new system")
+    ]  # fmt: skip
+
+
 def test_outcome_and_tier_narrow_it() -> None:
     book = loaded({"one": GAPS, "two": "values: {2018-19 Q4: 1}, tier: wider"})
     for more, left in (({"outcome": "safe"}, {"one"}), ({"tier": "wider"}, {"two"})):
@@ -409,7 +420,10 @@ def test_a_file_that_cannot_be_written_is_an_error_of_the_system(
 # ── Every field is there ─────────────────────────────────────────────────────────────────────────
 
 SHOWN = {
-    False: ("name", "outcome", "tier", "owner"),
+    False: (
+        *("name", "outcome", "tier", "owner"),
+        *("reading note", "reading source", "previous note"),
+    ),
     True: ("comparator", "comparator note", "comparator source"),
 }
 """What a row takes from the catalogue's own words, by whether it is one of a comparator."""

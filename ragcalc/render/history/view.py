@@ -10,6 +10,7 @@ from typing import Any
 from ragcalc.render.media.tables import ColumnType, LongTable, TableValue, as_plain_value
 from ragcalc.render.report.json import compared, indicator
 from ragcalc.scoring.history import CatalogueHistory, HistoryEntry
+from ragcalc.vocabulary import Reason
 
 
 def _columns(**kinds: ColumnType) -> dict[str, ColumnType]:
@@ -44,6 +45,8 @@ _VERDICT = _columns(
     provisional=_F,
     carried=_F,
     method_changed=_F,
+    source=_T,
+    note=_T,
     target=_N,
     target_strict=_F,
     target_range_from=_N,
@@ -119,7 +122,9 @@ def comparisons(history: CatalogueHistory) -> LongTable:
 def _reading(
     entry: HistoryEntry, outcomes: Mapping[str, str], tiers: Mapping[str, str]
 ) -> tuple[TableValue, ...]:
-    result, period = entry.result, entry.period
+    result, period, own = entry.result, entry.period, entry.entry
+    reading = result.inputs.reading
+    shown = own if isinstance(reading, Reason) else reading
     found: dict[str, Any] = dict(indicator(result))
     found |= dict(_of_records(found))
     found |= {
@@ -132,7 +137,9 @@ def _reading(
         "period": str(period),
         "period_start": period.first_day,
         "period_end": period.last_day,
-        "method_changed": entry.is_break,
+        "method_changed": own is not None and own.break_,
+        "source": shown.source if shown else None,
+        "note": shown.note if shown else None,
     }
     return tuple(as_plain_value(found.get(name)) for name in READINGS)
 
