@@ -25,7 +25,7 @@ from ragcalc.render.media import parquet as parquet_file
 from ragcalc.render.media.parquet import parquet
 from ragcalc.render.media.style import Style
 from ragcalc.render.media.tables import ColumnType, LongTable, TableValue
-from ragcalc.render.report.json import indicator
+from ragcalc.render.trend import json as trend_json
 from ragcalc.scoring.verdicts import latest
 from tests.build import loaded
 from tests.contract.catalogue import loaded as planted
@@ -59,9 +59,6 @@ def flat(data: Any, lead: str = "") -> Iterator[tuple[str, object]]:
 
 # ── What trend says, all at once ─────────────────────────────────────────────────────────────────
 
-NOT_OF_A_PERIOD = {"period", "name"}
-"""Columns that the second table has beside a field of this name: see `comparator_period`."""
-
 
 def of_trend(book: Loaded) -> tuple[list[Row], list[Row]]:
     """Return what `trend` says of each period of each indicator, and of each comparator there."""
@@ -71,12 +68,10 @@ def of_trend(book: Loaded) -> tuple[list[Row], list[Row]]:
     for name in book.catalogue.indicators:
         if latest(book.catalogue.indicators[name]) is None:
             continue
-        (result,) = api.history(book, name).indicators
-        for past in result.history:
-            found = indicator(result.then(past))
-            at = {"indicator": name, "period": str(past.period)}
+        text = trend_json.render(api.history(book, name), Style())
+        for found in json.loads(text, parse_float=Decimal, parse_int=Decimal)["periods"]:
+            at = {"indicator": name, "period": found["period"]}
             every.append({**dict(flat(found)), **at})
-            comparators: Any = found["comparators"]
             compared += [
                 {
                     **{key: one[key] for key in ("value", "gap", "gap_percent", "verdict")},
@@ -84,7 +79,7 @@ def of_trend(book: Loaded) -> tuple[list[Row], list[Row]]:
                     "comparator": one["id"],
                     "comparator_period": one["period"],
                 }
-                for one in comparators
+                for one in found["comparators"]
             ]
     return every, compared
 
