@@ -11,7 +11,6 @@ from ragcalc.render.formats import FORMATS, DocumentKind, Format, default
 
 if TYPE_CHECKING:
     from ragcalc.catalogue.loader import Loaded
-    from ragcalc.render.formats import Format
     from ragcalc.render.media.medium import Medium
     from ragcalc.render.media.style import Style
 
@@ -32,7 +31,7 @@ def format_of(document: DocumentKind, chosen: Format | None, path: Path | None) 
 
 
 def require_showable(format_: Format, path: Path | None) -> None:
-    """Stop where a workbook would go to a terminal."""
+    """Stop where a file that is no text would go to a terminal."""
     if format_.medium.binary and path is None and output.on_terminal():
         name = f"{format_.document}{format_.medium.suffix}"
         raise misused(f"{format_.medium.noun} cannot be shown here; add --output {name}")

@@ -15,6 +15,7 @@ import openpyxl
 
 from ragcalc import periods
 from ragcalc import pipeline as api
+from ragcalc.catalogue.loader import Loaded
 from ragcalc.periods import SplitYear
 from ragcalc.problems import Place
 from ragcalc.render.changes import view as changes_view
@@ -79,10 +80,8 @@ def document(kind: DocumentKind, planted: Planted = unique) -> tuple[Any, ...]:
         case DocumentKind.TARGETS:
             scored = api.scored(sound, PERIOD, histories=True)
             return (review_targets(sound.catalogue, scored, {}, "indicators.yaml"),)
-        case DocumentKind.TREND:
-            return (api.history(sound, MAIN),)
-        case DocumentKind.HISTORY:
-            return api.catalogue_history(sound), False
+        case DocumentKind.TREND | DocumentKind.HISTORY:
+            return _over_time(kind, sound)
         case DocumentKind.EXPLAIN:
             return report(planted), main(planted), where
         case DocumentKind.LIST:
@@ -93,6 +92,12 @@ def document(kind: DocumentKind, planted: Planted = unique) -> tuple[Any, ...]:
             return (api.next_targets(sound, SplitYear(2019)),)
         case DocumentKind.CHECK:
             raise AssertionError("the messages of problems have tests of their own")
+
+
+def _over_time(kind: DocumentKind, sound: Loaded) -> tuple[Any, ...]:
+    if kind is DocumentKind.TREND:
+        return (api.history(sound, MAIN),)
+    return api.catalogue_history(sound), False
 
 
 def facts(kind: DocumentKind) -> Facts:
