@@ -53,6 +53,8 @@ _VERDICT = _columns(
     target_range_to=_N,
     target_basis=_T,
     target_period=_T,
+    target_comparator_id=_T,
+    target_comparator_period=_T,
     target_full_year=_N,
     target_gap=_N,
     target_gap_percent=_N,
@@ -144,7 +146,7 @@ def _reading(
     return tuple(as_plain_value(found.get(name)) for name in READINGS)
 
 
-_RECORDS = ("published_interval", "target_range", "previous", "year_ago")
+_RECORDS = ("published_interval", "target_range", "target_comparator", "previous", "year_ago")
 
 
 def _of_records(found: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
