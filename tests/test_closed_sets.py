@@ -11,7 +11,7 @@ import pytest
 
 import ragcalc
 from ragcalc.catalogue.model.fields import UNITS
-from ragcalc.starter import words
+from ragcalc.catalogue.returns import words
 
 PACKAGE = Path(ragcalc.__file__).parent
 
@@ -74,13 +74,13 @@ PARTIAL: dict[str, dict[str, str]] = {
     "ragcalc.starter.entries._KINDS": dict.fromkeys(
         ("FINANCIAL", "CALENDAR", "ACADEMIC"), "a year, whichever kind, is annual"
     ),
-    "ragcalc.starter.words._DIRECTIONS": dict.fromkeys(
+    "ragcalc.catalogue.returns.words._DIRECTIONS": dict.fromkeys(
         ("HIGHER", "SAME", "LOWER", "UNAVAILABLE"), "no rating of better or worse"
     ),
-    "ragcalc.starter.words._STATUSES": dict.fromkeys(
+    "ragcalc.catalogue.returns.words._STATUSES": dict.fromkeys(
         ("MISSING", "UNRATED"), "no rating that a table would state"
     ),
-    "ragcalc.starter.words._WHOLE": dict.fromkeys(
+    "ragcalc.catalogue.returns.words._WHOLE": dict.fromkeys(
         ("HIGH", "LOW"), "found by a word within a phrase"
     ),
 }

@@ -94,7 +94,7 @@ def init(
 
 def _drafted(table: Path, sheet: str | None, columns: str | None, period: str | None) -> "Drafted":
     from ragcalc import periods, starter
-    from ragcalc.starter.columns import named_columns
+    from ragcalc.catalogue.returns.columns import named_columns
     from ragcalc.starter.spreadsheet import NoTable
 
     try:

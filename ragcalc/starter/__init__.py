@@ -11,9 +11,9 @@ from typing import NamedTuple
 
 from ragcalc import writing
 from ragcalc.catalogue import files, schemas
+from ragcalc.catalogue.returns.columns import NamedColumn
 from ragcalc.periods import Period
 from ragcalc.starter import agreement, drafting, spreadsheet
-from ragcalc.starter.columns import NamedColumn
 
 NAMES = ("indicators.yaml", "thresholds.yaml")
 SCHEMAS = ".ragcalc"

@@ -6,11 +6,11 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from ragcalc.catalogue.model.indicators import default_tiers
+from ragcalc.catalogue.returns.figures import DraftFigure
+from ragcalc.catalogue.returns.words import comparator_kind
 from ragcalc.catalogue.yaml.characters import CONTROL
 from ragcalc.starter.entries import DraftIndicator, DraftValue, new_id
-from ragcalc.starter.figures import DraftFigure
 from ragcalc.starter.spreadsheet import Draft
-from ragcalc.starter.words import comparator_kind
 
 _PLAIN = re.compile(r"\w(?:[\w .'()/%+&-]*[\w.)%])?")
 _ORDER = ("name", "short", "outcome", "tier", "unit", "polarity", "frequency", "year", "decimals")

@@ -9,13 +9,12 @@ from ragcalc import periods
 from ragcalc.catalogue.model import fields
 from ragcalc.catalogue.model.fields import LONGEST_ID, quoted
 from ragcalc.catalogue.returns import dates as days
-from ragcalc.catalogue.returns import headings
+from ragcalc.catalogue.returns import figures, headings, words
+from ragcalc.catalogue.returns.columns import FigureColumn, Header, What
+from ragcalc.catalogue.returns.figures import DraftFigure, DraftTarget
 from ragcalc.catalogue.returns.headers import plain
+from ragcalc.catalogue.returns.sheets import TextCell, UnusedCells
 from ragcalc.periods import Kind, Period
-from ragcalc.starter import figures, words
-from ragcalc.starter.columns import FigureColumn, Header, What
-from ragcalc.starter.figures import DraftFigure, DraftTarget
-from ragcalc.starter.sheets import TextCell, UnusedCells
 from ragcalc.vocabulary import Frequency, Polarity
 
 _KINDS = {Kind.MONTH: Frequency.MONTHLY, Kind.QUARTER: Frequency.QUARTERLY}

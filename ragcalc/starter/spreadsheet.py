@@ -9,14 +9,15 @@ from dataclasses import dataclass, field
 from itertools import combinations
 
 from ragcalc.catalogue.model.fields import quoted
+from ragcalc.catalogue.returns import columns
+from ragcalc.catalogue.returns.columns import Header, NamedColumn, NoHeader
 from ragcalc.catalogue.returns.headers import HEADER_ROWS, plain
+from ragcalc.catalogue.returns.sheets import UnusedCells
 from ragcalc.catalogue.returns.tables import Table
 from ragcalc.periods import Period
-from ragcalc.starter import columns, entries
-from ragcalc.starter.columns import Header, NamedColumn, NoHeader
+from ragcalc.starter import entries
 from ragcalc.starter.entries import DraftIndicator, DraftValue, RowReader, new_id
 from ragcalc.starter.published import published
-from ragcalc.starter.sheets import UnusedCells
 
 _TOLD_APART_BY = ("owner", "outcome", "tier", "short", "unit")
 """The known columns that may tell rows of one name apart, where no other one does."""

@@ -9,11 +9,10 @@ from typing import NamedTuple
 from ragcalc import periods
 from ragcalc.catalogue.model.fields import quoted
 from ragcalc.catalogue.returns import dates as days
-from ragcalc.catalogue.returns import headings
+from ragcalc.catalogue.returns import headings, words
 from ragcalc.catalogue.returns.headers import HEADER_ROWS, plain
+from ragcalc.catalogue.returns.sheets import UnusedCells
 from ragcalc.periods import Kind, Period
-from ragcalc.starter import words
-from ragcalc.starter.sheets import UnusedCells
 
 
 class What(StrEnum):

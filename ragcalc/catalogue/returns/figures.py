@@ -9,8 +9,7 @@ from pydantic_core import PydanticCustomError
 
 from ragcalc import numbers
 from ragcalc.catalogue.model import fields
-from ragcalc.catalogue.returns import cells
-from ragcalc.starter import words
+from ragcalc.catalogue.returns import cells, words
 from ragcalc.vocabulary import Polarity
 
 _BRACKETS = re.compile(r"\((£?[0-9][0-9,.]*)\)")
