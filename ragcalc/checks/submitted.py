@@ -108,6 +108,46 @@ def table_column_unknown(subject: Subject) -> Iterator[Problem]:
     yield from subject.remarks("table-column-unknown")
 
 
+def table_cell_unread(subject: Subject) -> Iterator[Problem]:
+    """Nothing is read from a cell of a submitted table.
+
+    Why: each cell is read or named. A title, a heading between rows and a source below them are no
+    figures; a note without a figure, or an arrow that may be of the figure or of its rating, would
+    be lost without a word.
+
+    Failing:
+        values: {2018-19 Q3: 5}
+        # returns.csv
+        Repeat referrals of the quarter
+        indicator,period,value
+        it,2018-19 Q4,5
+
+    Passing:
+        values: {2018-19 Q3: 5}
+        # returns.csv
+        indicator,period,value
+        it,2018-19 Q4,5
+    """
+    yield from subject.remarks("table-cell-unread")
+
+
+def table_cells_hidden(subject: Subject) -> Iterator[Problem]:
+    """A sheet has hidden rows or columns that hold something.
+
+    Why: they are read like the rest, and whoever opens the workbook does not see them.
+    """
+    yield from subject.remarks("table-cells-hidden")
+
+
+def table_title_period(subject: Subject) -> Iterator[Problem]:
+    """A title above a table names another period than the one that is said of the table.
+
+    Why: with `--data-period`, or `period:` under `data:`, every figure of a table without a column
+    for the period is of the one said. Where its own title names another, one of them is wrong.
+    """
+    yield from subject.remarks("table-title-period")
+
+
 def value_noise(subject: Subject) -> Iterator[Problem]:
     """A submitted figure has digits that only a computer's binary fraction puts there.
 

@@ -1,7 +1,7 @@
 """The rows of one indicator to what a catalogue would say of it."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple, assert_never
 
@@ -9,7 +9,7 @@ from ragcalc import periods
 from ragcalc.catalogue.model import fields
 from ragcalc.catalogue.model.fields import LONGEST_ID, quoted
 from ragcalc.catalogue.returns import dates as days
-from ragcalc.catalogue.returns import figures, headings, words
+from ragcalc.catalogue.returns import figures, headings, texts, words
 from ragcalc.catalogue.returns.columns import FigureColumn, Header, What
 from ragcalc.catalogue.returns.figures import DraftFigure, DraftTarget
 from ragcalc.catalogue.returns.headers import plain
@@ -67,7 +67,7 @@ def new_id(text: str, taken: dict[str, int]) -> str:
 def _slug(text: str) -> str:
     """Return a text as letters, digits and hyphens."""
     whole = text if re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9-]*", text) else ""
-    base = whole or re.sub(r"[^a-z0-9]+", "-", text.casefold().replace("'", "")).strip("-")
+    base = whole or texts.slug(text)
     return base[: LONGEST_ID - 5].rstrip("-") or "indicator"
 
 
@@ -114,6 +114,8 @@ class RowReader:
         self.periods: dict[int, Period] = {}
         self.signs: set[str] = set()
         """The signs that its figures may have."""
+        self.beside: dict[Period | None, dict[What, TextCell]] = {}
+        """What stands beside the values of a period."""
         self.mixed = False
         """Whether amounts such as £1.2m stand in a row that does not say its unit."""
 
@@ -133,6 +135,7 @@ class RowReader:
         self._polarity(self._word("polarity"), targets)
         for series, cell in self._single():
             self._take(series, cell, targets)
+        self._beside_values()
         self._counts()
         self._same_target(targets)
         self._notes()
@@ -260,6 +263,10 @@ class RowReader:
                 self._take_reported(series, cell)
             case What.VALUE | What.COMPARATOR:
                 self._take_figure(series, cell)
+            case (
+                What.NUMERATOR | What.DENOMINATOR | What.LOWER | What.UPPER | What.NOTE
+            ):  # once every value was taken
+                self.beside.setdefault(series.period, {})[series.what] = cell
             case _:
                 assert_never(series.what)
 
@@ -338,6 +345,36 @@ class RowReader:
             return
         others = entry.reported.get(period, DraftFigure(())).entries
         entry.reported[period] = DraftFigure((*others, (series.what.value, found.value)))
+
+    def _beside_values(self) -> None:
+        """Put counts, limits and notes beside the value of their period; name those without one."""
+        for period, cells in self.beside.items():
+            value = self.entry.values.get(period) if period else None
+            entries = dict(value.entries) if value else {}
+            added: dict[str, str] = {}
+            for pair in ((What.NUMERATOR, What.DENOMINATOR), (What.LOWER, What.UPPER)):
+                both = {one.value: figures.digits(cells[one].text) for one in pair if one in cells}
+                if len(both) == 2 and self._fits(both, entries):
+                    added |= both
+                    cells = {what: cell for what, cell in cells.items() if what not in pair}
+            if period and (entries or "numerator" in added):
+                note = cells.pop(What.NOTE).text if What.NOTE in cells else ""
+                notes = "; ".join(filter(None, (note, entries.pop("note", ""))))
+                every = {**entries, **added, **({"note": notes} if notes else {})}
+                self.entry.values[period] = DraftFigure(tuple(every.items()))
+            for what, cell in cells.items():
+                where = f"{what.value} {period}"
+                self._leave(f"{where} {quoted(cell.text)}", cell, "it has no place beside a value")
+
+    def _fits(self, both: Mapping[str, str], entries: Mapping[str, str]) -> bool:
+        """Return whether a pair of counts or of limits may stand beside a value."""
+        if not all(both.values()) or both.keys() & entries.keys():
+            return False
+        if "denominator" in both:
+            return fields.number(both["denominator"]) > 0
+        numbers = [fields.number(one) for one in both.values()]
+        value = entries.get("value", "")
+        return _is_number_text(value) and numbers[0] <= fields.number(value) <= numbers[1]
 
     def _counts(self) -> None:
         """Put the counts of each row of the long form beside its value."""
@@ -469,7 +506,10 @@ def _signs(said: str, unit: str, signs: set[str]) -> set[str]:
 
 
 def _is_number(figure: DraftFigure | None) -> bool:
-    text = dict(figure.entries).get("value", "") if figure else ""
+    return _is_number_text(dict(figure.entries).get("value", "") if figure else "")
+
+
+def _is_number_text(text: str) -> bool:
     return bool(re.fullmatch(r"-?[0-9.]+", text))
 
 

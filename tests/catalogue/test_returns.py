@@ -948,7 +948,7 @@ def test_a_table_that_names_its_periods_keeps_them(tmp_path: Path) -> None:
 
 def test_a_table_of_a_known_period_needs_an_indicator_and_a_value(tmp_path: Path) -> None:
     head = "data: [{path: a.csv, period: 2018-19 Q4}]"
-    (tmp_path / "a.csv").write_text("indicator,result\nit,5\n", encoding="utf-8")
+    (tmp_path / "a.csv").write_text("indicator,reading\nit,5\n", encoding="utf-8")
     assert found(load(tmp_path, catalogue(head), {}), tmp_path) == [
         (
             "a.csv:1:1: error: no row has the columns indicator, value: value not found "

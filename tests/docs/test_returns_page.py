@@ -133,7 +133,7 @@ def test_a_day_stands_for_the_period_that_the_table_says(
 
 def test_the_examples_of_both_forms_are_read(tmp_path: Path) -> None:
     """The long and the wide one give the same figures of 2018-19 Q4, but for counts and notes."""
-    long, wide = (block.text for block in PAGE.blocks if block.language == "csv")
+    long, wide, _ = (block.text for block in PAGE.blocks if block.language == "csv")
     both = {"repeat-referrals": "unit: percent", "placed-over-20-miles": "unit: percent"}
     book = catalogue(**both)
     first, second = (load(tmp_path, book, {"r.csv": one}) for one in (long, wide))
@@ -142,6 +142,34 @@ def test_the_examples_of_both_forms_are_read(tmp_path: Path) -> None:
     assert values(first, "repeat-referrals") == {WHOLE: {"value": "21.2"}}
     quarters = {"2018-19 Q3": {"value": "17.9"}, WHOLE: {"value": "18.3"}}
     assert values(second, "placed-over-20-miles") == quarters
+
+
+def test_the_scorecard_is_read_as_the_page_says(tmp_path: Path) -> None:
+    *_, scorecard = (block.text for block in PAGE.blocks if block.language == "csv")
+    names = {"repeat-referrals": "Repeat referrals", "miles": "Placed over 20 miles"}
+    both = {one: f"name: {name}, unit: percent" for one, name in names.items()}
+    loaded = load(tmp_path, catalogue(**both), {"r.csv": scorecard})
+    assert values(loaded, "repeat-referrals") == {
+        "2018-19 Q3": {"value": "19.4"},
+        WHOLE: {"value": "21.2"},
+    }
+    (submission,) = loaded.submissions
+    assert {
+        (series, str(period)): str(getattr(one, "status", None) or one.value)
+        for (name, *series_), rows in submission.series.items()
+        if name == "miles"
+        for series in [".".join(series_)]
+        for period, one in rows.figures.items()
+    } == {
+        ("values", "2018-19 Q3"): "17.9",
+        ("values", WHOLE): "18.3",
+        ("targets", "2018-19"): "17",
+        ("reported", "2018-19 Q3"): "amber",
+        ("reported", WHOLE): "red",
+    }
+    assert [one.message for one in submission.remarks] == [
+        "nothing is read from 'Children in care', which stands alone in its row"
+    ]
 
 
 def test_the_columns_may_be_named_as_the_example_does(tmp_path: Path) -> None:

@@ -15,7 +15,7 @@ from ragcalc.catalogue.model.columns import INTERVAL_COLUMNS
 from ragcalc.catalogue.model.fields import quoted
 from ragcalc.catalogue.model.figures import NO_INTERVAL, ComparatorFigure
 from ragcalc.catalogue.returns import cells
-from ragcalc.catalogue.returns.refusals import words
+from ragcalc.catalogue.returns.refusals import refused_by
 
 MISSING = ("", "-", "NA")
 """What stands in a dataset where there is no figure."""
@@ -85,7 +85,7 @@ def ends_beside(
     try:
         made = ComparatorFigure.model_validate({"value": figure, **ends})
     except ValidationError as error:
-        raise ValueError(words("", error).message) from None
+        raise ValueError(refused_by("", error).message) from None
     return made.model_dump(include={*NO_INTERVAL})
 
 

@@ -11,7 +11,7 @@ from ragcalc.catalogue.model.fields import quoted
 from ragcalc.catalogue.returns import dates as days
 from ragcalc.catalogue.returns import headings, words
 from ragcalc.catalogue.returns.headers import HEADER_ROWS, plain
-from ragcalc.catalogue.returns.sheets import UnusedCells
+from ragcalc.catalogue.returns.sheets import SheetCells
 from ragcalc.periods import Kind, Period
 
 
@@ -23,6 +23,16 @@ class What(StrEnum):
     STATUS = "status"
     DIRECTION = "direction"
     COMPARATOR = "comparator"
+    NUMERATOR = "numerator"
+    DENOMINATOR = "denominator"
+    LOWER = "lower"
+    UPPER = "upper"
+    NOTE = "note"
+
+
+BESIDE_VALUES = (What.NUMERATOR, What.DENOMINATOR, What.LOWER, What.UPPER, What.NOTE)
+"""What stands beside a reading and belongs to it."""
+_JUDGED = (What.TARGET, What.STATUS, What.DIRECTION)
 
 
 class FigureColumn(NamedTuple):
@@ -62,7 +72,7 @@ class Header:
     @property
     def has_values(self) -> bool:
         """Whether there are columns of readings, so that a row is an indicator."""
-        return any(one.what is What.VALUE for one in self.series.values())
+        return any(one.what in (What.VALUE, What.NUMERATOR) for one in self.series.values())
 
     @property
     def is_dated(self) -> bool:
@@ -100,7 +110,7 @@ class NoHeader(ValueError):
 
 
 def header(
-    sheet: UnusedCells, own: Mapping[str, NamedColumn], period: Period | None
+    sheet: SheetCells, own: Mapping[str, NamedColumn], period: Period | None
 ) -> Header | None:
     """Return the names of the columns of a sheet, None where no row has any. Raises NoHeader.
 
@@ -127,12 +137,12 @@ def header(
 
 _BELOW = re.compile(
     r"(?:q|qtr\.?|quarter) ?[1-4]|targets?|actuals?|year(?:[- ]end)?|outturn|ytd|results?|rag|dot|"
-    r"status|value|full year|annual|direction|" + "|".join(periods.MONTHS),
+    r"status|value|full year|annual|direction|numerator|denominator|" + "|".join(periods.MONTHS),
     re.I,
 )
 
 
-def _is_below(sheet: UnusedCells, above: int, below: int) -> bool:
+def _is_below(sheet: SheetCells, above: int, below: int) -> bool:
     """Return whether the lower row names parts of what the upper one names."""
     if not below:
         return False
@@ -143,7 +153,7 @@ def _is_below(sheet: UnusedCells, above: int, below: int) -> bool:
     return any(named) and dated and all(a or b for a, b in zip(named, known, strict=True))
 
 
-def _texts(sheet: UnusedCells, rows: tuple[int, ...]) -> dict[int, str]:
+def _texts(sheet: SheetCells, rows: tuple[int, ...]) -> dict[int, str]:
     """Return the name of each column; what stands over several columns is the name of each."""
     if len(rows) == 1:
         return {column: sheet.rows[rows[0]][column] for column in sheet.filled(rows[0])}
@@ -168,7 +178,7 @@ _ALONE = frozenset(
 
 
 def _header(
-    sheet: UnusedCells, rows: tuple[int, ...], own: Mapping[str, NamedColumn], period: Period | None
+    sheet: SheetCells, rows: tuple[int, ...], own: Mapping[str, NamedColumn], period: Period | None
 ) -> Header:
     found = Header(rows, texts=_texts(sheet, rows))
     by_day = dict(_by_days(found.texts))
@@ -256,10 +266,15 @@ def _series(text: str) -> FigureColumn | None:
         return FigureColumn(What.STATUS, period)
     if period and all(one in words.DIRECTION_WORDS for one in parts):
         return FigureColumn(What.DIRECTION, period)
+    if period and (key := words.BY_PLAIN.get(plain(said))) in _BESIDE:
+        return FigureColumn(What(key), period, provisional=provisional)
     if words.comparator_kind(said):
         own = [one for one in said.split() if one.casefold() not in ("actual", words.PROVISIONAL)]
         return FigureColumn(What.COMPARATOR, period, " ".join(own), provisional)
     return None
+
+
+_BESIDE = frozenset(one.value for one in BESIDE_VALUES)
 
 
 def _place_undated(found: Header, period: Period | None, bare: Mapping[int, str]) -> None:
@@ -286,7 +301,7 @@ def _place_undated(found: Header, period: Period | None, bare: Mapping[int, str]
                 found.series[found.keys.pop(key)] = FigureColumn(What(key), latest, lone=True)
 
 
-def _place_below_years(sheet: UnusedCells, found: Header) -> None:
+def _place_below_years(sheet: SheetCells, found: Header) -> None:
     """Put RAG and the like below a year, beside its quarters, at the quarter to their left.
 
     Where they do not stand behind each quarter nothing is read of them. One alone below a year with
@@ -298,7 +313,7 @@ def _place_below_years(sheet: UnusedCells, found: Header) -> None:
     years: dict[str, list[int]] = {}
     for column, text in found.texts.items():
         years.setdefault(text.removesuffix(below.get(column, "")).strip(), []).append(column)
-    for what in (What.TARGET, What.STATUS, What.DIRECTION):
+    for what in (*_JUDGED, *BESIDE_VALUES):
         groups = [
             (
                 [one for one in year if one in found.series and found.series[one].what is what],
@@ -336,11 +351,12 @@ def _place_repeated(found: Header, bare: Mapping[int, str]) -> None:
     Where they do not stand behind each period nothing is read of them.
     """
     values = {at: one.period for at, one in found.series.items() if one.what is What.VALUE}
-    for what in (What.TARGET, What.STATUS, What.DIRECTION):
+    for what in (*_JUDGED, *BESIDE_VALUES):
         own = [column for column, key in bare.items() if key == what.value]
         if what is What.DIRECTION:
             own += _travels(found, bare, min(values))
-        if len(own) < 2 or max(own) < min(values):
+        one_of_one = len(own) == len(values) == 1 and what in _OF_ONE
+        if not own or (len(own) < 2 and not one_of_one) or max(own) < min(values):
             continue
         left = _left(own, [*values])
         for column in left or own:
@@ -353,6 +369,10 @@ def _place_repeated(found: Header, bare: Mapping[int, str]) -> None:
         if "polarity" not in found.keys and plain(found.texts[column]) != "direction":
             found.keys["polarity"] = column
             del found.unknown[column]
+
+
+_OF_ONE = (What.NUMERATOR, What.DENOMINATOR, What.LOWER, What.UPPER)
+"""What belongs to the only column of readings, without being repeated."""
 
 
 def _travels(found: Header, bare: Mapping[int, str], first: int) -> list[int]:

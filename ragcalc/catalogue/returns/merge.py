@@ -5,14 +5,10 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import Any
 
-from pydantic_core import PydanticCustomError
-
-from ragcalc import numbers
 from ragcalc.catalogue.catalogues import Catalogues
 from ragcalc.catalogue.loader import Loaded
 from ragcalc.catalogue.model.indicators import Catalogue, Indicator, SubmittedTables
 from ragcalc.catalogue.model.series import Series
-from ragcalc.catalogue.returns import cells
 from ragcalc.catalogue.returns import reader as returns
 from ragcalc.catalogue.returns.submissions import (
     COLUMN_OF,
@@ -66,23 +62,13 @@ def _unread(one: Submission) -> Problem | None:
     """Return what is to be said of a sheet without a heading that is known, if it has figures."""
     for number, row in one.table.rows():
         for column, text in enumerate(row):
-            if _is_figure(text):
+            if returns.is_figure(text):
                 message = f"{one.table.title} has figures, and nothing is read from it"
                 place = one.at(number, column)
                 (fault,) = one.faults
                 hint = f"{fault.message}; {fault.hint}"
                 return Problem("table-sheet-unread", message, place, hint, Severity.WARNING)
     return None
-
-
-def _is_figure(text: str) -> bool:
-    if not any(map(str.isdigit, text)):  # a word such as low is a figure in a column of them alone
-        return False
-    try:
-        numbers.parse(cells.figure(text).value or "")
-    except (ValueError, PydanticCustomError):
-        return False
-    return True
 
 
 def _given(

@@ -14,15 +14,16 @@ from typing import Any, NamedTuple
 from pydantic import ValidationError
 from pydantic_core import PydanticCustomError
 
-from ragcalc import numbers
+from ragcalc import numbers, periods
 from ragcalc.catalogue.model.columns import INTERVAL_COLUMNS, RETURN_COLUMNS
 from ragcalc.catalogue.model.fields import Hints, nearest, quoted
 from ragcalc.catalogue.model.figures import ComparatorFigure, Reading, Reported, Target
 from ragcalc.catalogue.model.indicators import Catalogue, Indicator, SubmittedTables
-from ragcalc.catalogue.returns import cells, headers, targets, texts
+from ragcalc.catalogue.returns import cells, headings, layouts, sheets, targets, texts, words
 from ragcalc.catalogue.returns.cells import SubmittedCell
-from ragcalc.catalogue.returns.headers import HEADER_ROWS, Layout
-from ragcalc.catalogue.returns.refusals import CellRefused, record, words
+from ragcalc.catalogue.returns.headers import HEADER_ROWS, plain
+from ragcalc.catalogue.returns.layouts import Layout, PeriodColumns
+from ragcalc.catalogue.returns.refusals import CellRefused, record, refused_by
 from ragcalc.catalogue.returns.series import SeriesRows
 from ragcalc.catalogue.returns.submissions import (
     COLUMN_OF,
@@ -97,23 +98,95 @@ def read(table: Table, known: Known, own_cells: SubmittedTables) -> Submission:
         name: (*own_cells.columns.get(name, ()), *catalogue.columns.get(name, ()))
         for name in RETURN_COLUMNS
     }
-    found.layout = headers.layout(first, own, own_cells.period is not None)
+    is_dated = own_cells.period is not None
+    found.layout = layouts.layout(first, own, is_dated, table.merged, known.comparators)
     if found.layout is None:
-        found.faults += found.damage or [
-            _no_header(table, first, own, own_cells.period is not None)
-        ]
+        found.faults += found.damage or [_no_header(table, first, own, is_dated)]
         return found
     if table.is_hidden:
         found.faults.append(_hidden(table, found.layout))
+    found.remarks += _above(found, first, own_cells.period)
+    found.remarks += _hidden_cells(table, found.layout)
     _judge_columns(found, found.layout, own)
     if found.faults:  # any figure may stand in the wrong one of two columns
         return found
-    body = chain((row for row in first if row[0] > found.layout.row), rows)
+    body: Iterable[Row] = chain((row for row in first if row[0] > found.layout.row), rows)
+    body = _filled_down(body, table.merged) if table.merged else body
     _TableReader(found, found.layout, known, own_cells.period).read(body)
     damage = {one.place.span: one for one in found.damage}  # which explains what it brings about
     found.faults = [one for one in found.faults if one.place.span not in damage]
     found.faults += damage.values()
     return found
+
+
+def _filled_down(rows: Iterable[Row], merged: Iterable[str]) -> Iterator[Row]:
+    """Yield the rows with the text of each merged cell in every row that it covers."""
+    texts_ = dict(rows)
+    covered: dict[int, list[tuple[int, int]]] = defaultdict(list)
+    for (at, column), (above, left) in sheets.covered(merged, [*texts_]).items():
+        if column == left:
+            covered[at].append((column, above))
+    for number, row in texts_.items():
+        filled = [*row]
+        for column, above in covered.get(number, ()):
+            filled += [""] * (column + 1 - len(filled))
+            filled[column] = filled[column] or "".join(texts_[above][column : column + 1])
+        yield number, filled
+
+
+def _above(
+    found: Submission, first: Iterable[Row], said: Period | SplitYear | None
+) -> Iterator[Problem]:
+    """Yield what stands above the names of the columns, and what a title says of the period."""
+    assert found.layout
+    for number, row in first:
+        for column, text in enumerate(row if number < found.layout.first else ()):
+            title = " ".join(text.split())
+            named = headings.read(title).period
+            if named and said:
+                if not _meet(named, said):
+                    yield _title_differs(found, number, column, title, f"{named} and not {said}")
+            elif title:
+                yield unread(found, number, column, title, "above the names of the columns")
+
+
+def is_figure(text: str) -> bool:
+    """Return whether a cell holds a figure."""
+    try:
+        numbers.parse(cells.figure(text).value or "")
+    except (ValueError, PydanticCustomError):
+        return False
+    return True
+
+
+def _meet(one: Period | SplitYear, other: Period | SplitYear) -> bool:
+    """Return whether two periods have a time in common, years being financial ones."""
+    first, second = (periods.in_years(period, Kind.FINANCIAL) for period in (one, other))
+    return first.meets(second)
+
+
+def _title_differs(
+    found: Submission, number: int, column: int, title: str, differs: str
+) -> Problem:
+    message = f"the title {quoted(title)} is of {differs}, as is said of the table"
+    hint = "correct the title, or what --data-period or period: under data: says"
+    place = found.at(number, column)
+    return Problem("table-title-period", message, place, hint, Severity.WARNING)
+
+
+def _hidden_cells(table: Table, layout: Layout) -> Iterator[Problem]:
+    """Yield that rows or columns are hidden, whose cells are read like all others."""
+    if hidden := table.hidden:
+        more = f" and {len(hidden) - _SHOWN} more" if len(hidden) > _SHOWN else ""
+        are = "are hidden, and read" if len(hidden) > 1 else "is hidden, and read"
+        message = f"{', '.join(hidden[:_SHOWN])}{more} {are} like the rest"
+        hint = "unhide them and check their figures, or delete them"
+        place = Place(table.name, ("returns",), span=table.stretch(layout.row))
+        yield Problem("table-cells-hidden", message, place, hint, Severity.NOTE)
+
+
+_SHOWN = 10
+"""So many hidden rows and columns are named."""
 
 
 def _hidden(table: Table, layout: Layout) -> Problem:
@@ -136,36 +209,50 @@ def _no_header(
 ) -> Problem:
     needed = ("indicator", "value") if is_dated else ("indicator", "period", "value")
     wanted = [next(iter(own[name]), name) for name in needed]
-    there = {headers.plain(text) for _, row in first for text in row}
-    found = [any(headers.plain(one) in there for one in (name, *own[name])) for name in needed]
+    there = {plain(text) for _, row in first for text in row}
+    found = [any(plain(one) in there for one in (name, *own[name])) for name in needed]
     missing = [name for name, is_there in zip(wanted, found, strict=True) if not is_there] or wanted
     place = Place(table.name, ("returns",), span=table.stretch(first[0][0]) if first else None)
     none = f": {', '.join(missing)} not found" if missing != wanted else ""
     message = f"no row has the columns {', '.join(wanted)}{none}"
-    hint = _SAY_PERIOD if missing == wanted[1:2] and not is_dated else _SAY_COLUMNS
+    hint = _say_period(first) if missing == wanted[1:2] and not is_dated else _SAY_COLUMNS
     if not first:
         return Problem("table-empty", f"{table.title} has no rows", place, "add them")
     return Problem("table-columns-missing", message, place, hint)
 
 
+def _say_period(first: Iterable[Row]) -> str:
+    """Return how to say the period that no column has, with that of a title where one names it."""
+    titles = (" ".join(text.split()) for _, row in first for text in row)
+    for title in titles:
+        if period := headings.read(title).period:
+            return f'{_SAY_PERIOD}; the title {quoted(title)} says "{period}"'
+    return _SAY_PERIOD
+
+
 def _judge_columns(found: Submission, layout: Layout, own: Mapping[str, tuple[str, ...]]) -> None:
     known = [*RETURN_COLUMNS, *chain(*own.values())]
     for column, name in layout.duplicates:
-        place = found.at(layout.row, column, "columns", name)
+        place = found.at(layout.row_of(column), column, "columns", name)
         message = f"duplicate column {quoted(name)}"
         found.faults.append(Problem("table-column-twice", message, place, "delete one of them"))
     for column, name in layout.unknown:
-        place = found.at(layout.row, column, "columns", name)
+        place = found.at(layout.row_of(column), column, "columns", name)
         message = f"nothing is read from the column {quoted(name)}"
         found.remarks.append(
             Problem("table-column-unknown", message, place, nearest(name, known), Severity.NOTE)
         )
     for column, name in layout.unread:
-        place = found.at(layout.row, column, "columns", name)
+        place = found.at(layout.row_of(column), column, "columns", name)
         message = f"nothing is read from the column {quoted(name)}, as each period has a column"
         found.remarks.append(
             Problem("table-column-unknown", message, place, _ONE_A_ROW, Severity.NOTE)
         )
+    for column, name in layout.described:
+        place = found.at(layout.row_of(column), column, "columns", name)
+        message = f"nothing is read from the column {quoted(name)}, which describes indicators"
+        hint = "what describes an indicator is changed in indicators.yaml"
+        found.remarks.append(Problem("table-column-unknown", message, place, hint, Severity.NOTE))
 
 
 _ONE_A_ROW = (
@@ -184,6 +271,16 @@ _HEADED_TWICE = (
 )
 
 
+_BARE_QUARTERS = ("1 ", "2 ", "3 ", "4 ")
+
+
+def unread(found: Submission, row: int, column: int, text: str, why: str) -> Problem:
+    """Return the note that nothing is read from a cell."""
+    message = f"nothing is read from {quoted(text)}, {why}"
+    place = found.at(row, column)
+    return Problem("table-cell-unread", message, place, "", Severity.NOTE)
+
+
 class _SubmittedRow(NamedTuple):
     """What a row says of one period, each cell by its column's name."""
 
@@ -194,8 +291,14 @@ class _SubmittedRow(NamedTuple):
     cells: Mapping[str, str]
     columns: Mapping[str, int]
     """Where each of the cells stands."""
-    at: int | None = None
-    """The period's own column, in the wide form."""
+    is_wide: bool = False
+
+    def column_of(self, path: Path) -> int | None:
+        """Return where the figure of a series stands, in the wide form."""
+        if not self.is_wide:
+            return None
+        found = (self.columns.get(key) for key in (COLUMN_OF.get(path[1], "value"), *self.columns))
+        return next(column for column in found if column is not None)
 
 
 class _TableReader:
@@ -213,19 +316,21 @@ class _TableReader:
         """What was read before, by how a row names its indicator."""
         self.periods: dict[tuple[Kind, Kind], dict[str, Period]] = defaultdict(dict)
         self.figures: dict[bool, dict[str, Reading]] = defaultdict(dict)
-        self.bare = set(layout.columns) == {"indicator", "period", "value"}
+        self.bare = set(layout.columns) == {"indicator", "period", "value"} and (
+            len(layout.when) == 1
+        )
         self.hints = Hints()
         self.is_sheet = bool(found.table.sheet)
         self.is_headed_twice = False
         """Whether the row below the names of the columns is one of headings too."""
         self.unnamed = [one for one in range(layout.width) if one not in layout.taken]
         """The columns between the others that have no name, and of which nothing was remarked."""
-        self.width, self.last = layout.width, max([*layout.columns.values(), *layout.periods])
+        self.width, self.last = layout.width, max(layout.read)
 
     def read(self, rows: Iterable[Row]) -> None:
         """Read every row."""
         rows = self._with_named_cells(rows) if self.unnamed else rows
-        one = self._wide if self.layout.periods else self._long
+        one = self._wide if self.layout.is_wide else self._long
         for number, row in self._unread(rows) if self.bare else rows:
             one(number, row)
         self.found.series = {path: one.series for path, one in self.given.items()}
@@ -307,11 +412,15 @@ class _TableReader:
         if column is None:
             assert self.period
             return own_period(self.period, indicator.kind, indicator.year)
-        text = row[column]
+        text = " ".join(filter(None, (row[one].strip() for one in self.layout.when)))
+        if len(self.layout.when) > 1 and text[:2] in _BARE_QUARTERS:
+            text = f"Q{text}"
         try:
             return texts.period(indicator.kind, indicator.year, text)
         except PydanticCustomError as error:
-            self._refuse(number, column, (name, text.strip(), "period"), words("period", error))
+            self._refuse(
+                number, column, (name, text.strip(), "period"), refused_by("period", error)
+            )
             return None
 
     def _wide(self, number: int, row: list[str]) -> None:
@@ -329,14 +438,41 @@ class _TableReader:
             refused = self._no_comparator(whose)
             self._refuse(number, columns["comparator"], (name, "", "comparator"), refused)
             return
-        for column, named in self.layout.periods.items():
+        for group in self.layout.groups:
+            self._group(number, name, indicator, group, row, whose)
+        for column, named in () if self.layout.groups else self.layout.periods.items():
             own = own_period(named, indicator.kind, indicator.year)
             if whose:
                 own_cells = {"comparator": whose, "value": row[column].strip()}
                 places = {**columns, "value": column}
-                self._record(_SubmittedRow(number, name, indicator, own, own_cells, places, column))
+                self._record(_SubmittedRow(number, name, indicator, own, own_cells, places, True))
             else:
                 self._reading(number, name, indicator, own, row[column], column)
+
+    def _group(
+        self,
+        number: int,
+        name: str,
+        indicator: Indicator,
+        group: PeriodColumns,
+        row: list[str],
+        whose: str,
+    ) -> None:
+        """Read what a wide row says of one period."""
+        period = own_period(group.period, indicator.kind, indicator.year)
+        own_cells = {key: row[column].strip() for key, column in group.columns.items()}
+        places = dict(group.columns)
+        given = own_cells.get("value", "").lower() not in cells.NOTHING
+        for key in () if given else group.undated:
+            if text := own_cells.pop(key):
+                why = f"without a figure for {period}, the latest period"
+                self.found.remarks.append(unread(self.found, number, places[key], text, why))
+        if group.is_provisional and given:
+            own_cells["provisional"] = "yes"
+        if named := group.comparator or whose:
+            own_cells["comparator"] = named
+            places["comparator"] = self.layout.columns.get("comparator", places["value"])
+        self._record(_SubmittedRow(number, name, indicator, period, own_cells, places, True))
 
     def _too_long(self, row: list[str]) -> bool:
         return len(row) > self.width and any(map(str.strip, row[self.width :]))
@@ -344,10 +480,20 @@ class _TableReader:
     def _indicator(self, number: int, text: str, row: list[str]) -> str | None:
         """Return the id that a cell names; None, with a fault, where it names none."""
         name = texts.named(self.ids, text)
+        if name and "id" in self.layout.columns:
+            self._compare_id(number, name, row)
         if name or not any(map(str.strip, row)):
             return name
         word = text.strip()
+        if "id" in self.layout.columns and (name := self._by_id(row)):
+            return name
         if word.casefold() in self.left_out:
+            return None
+        alone = [column for column, one in enumerate(row) if one.strip()]
+        if len(alone) == 1 and not is_figure(row[alone[0]]):
+            title = row[alone[0]].strip()
+            why = "which stands alone in its row"
+            self.found.remarks.append(unread(self.found, number, alone[0], title, why))
             return None
         place = self.found.at(number, self.layout.columns["indicator"], word, "", "indicator")
         if not word:
@@ -358,6 +504,22 @@ class _TableReader:
         hint = self.hints.nearest(word, self.names, "ragcalc list shows all")
         self.found.faults.append(Problem("reference-indicator", message, place, hint))
         return None
+
+    def _compare_id(self, number: int, name: str, row: list[str]) -> None:
+        """Find fault with a row whose two columns name two indicators."""
+        other = self._by_id(row)
+        if other not in (None, name):
+            column = self.layout.columns["id"]
+            text = quoted(row[column].strip())
+            message = f"{text} is {other}, and the row is of {name}"
+            place = self.found.at(number, column, name, "", "indicator")
+            hint = "correct the one that is wrong"
+            self.found.faults.append(Problem("reference-indicator", message, place, hint))
+
+    def _by_id(self, row: list[str]) -> str | None:
+        """Return the id that a further column names; a draft spells 1.1.2.PI as 1-1-2-pi."""
+        text = "".join(row[self.layout.columns["id"] :][:1])
+        return texts.named(self.ids, text) or texts.named(self.ids, texts.slug(text))
 
     def _reading(
         self,
@@ -376,7 +538,7 @@ class _TableReader:
             reading, cell = texts.bare(text)
         except (PydanticCustomError, ValidationError) as error:
             at = self.layout.columns["value"] if column is None else column
-            self._refuse(number, at, (name, str(period), "value"), words("value", error))
+            self._refuse(number, at, (name, str(period), "value"), refused_by("value", error))
             return None
         if reading is None:
             return None
@@ -397,7 +559,7 @@ class _TableReader:
         for part in (self._compared,) if row.cells.get("comparator") else own:
             try:
                 if made := part(row):
-                    self._keep(*made, row.number, row.at)
+                    self._keep(*made, row.number, row.column_of(made[0]))
             except* CellRefused as several:
                 for one in several.exceptions:
                     assert isinstance(one, CellRefused)
@@ -408,18 +570,15 @@ class _TableReader:
     def _submitted(self, row: _SubmittedRow) -> _Made | None:
         entries, refused = self._figures(row, FIGURES)
         if not refused and entries.keys().isdisjoint(FIGURES):
-            if "note" in entries:
-                self._remark_on_note(row)
+            self._remark_without_figure(row)
             return None
         return (row.name, "values"), row.period, record(Reading, entries, refused)
 
-    def _remark_on_note(self, row: _SubmittedRow) -> None:
-        """Say that a note is not kept, as there is no figure that it could be the note of."""
-        at = (row.number, row.columns["note"], row.name, str(row.period), "note")
-        message = f"the note {quoted(row.cells['note'])} has no figure beside it and is not kept"
-        hint = "write the figure, or why there is none: c, z, u or in-measurement"
-        place, warning = self.found.at(*at), Severity.WARNING
-        self.found.remarks.append(Problem("value-note-alone", message, place, hint, warning))
+    def _remark_without_figure(self, row: _SubmittedRow) -> None:
+        """Say that what belongs to a figure has none."""
+        for key in filter(row.cells.get, ("note", "provisional")):
+            at, why = row.columns[key], f"without a figure for {row.period}"
+            self.found.remarks.append(unread(self.found, row.number, at, row.cells[key], why))
 
     def _compared(self, row: _SubmittedRow) -> _Made | None:
         entries, refused = self._figures(row, ("value", *INTERVAL_COLUMNS))
@@ -463,7 +622,15 @@ class _TableReader:
         raise CellRefused("target", "target-form-polarity", message, hint)
 
     def _reported(self, row: _SubmittedRow) -> _Made | None:
-        verdict = {key: row.cells[key] for key in ("status", "direction") if row.cells.get(key)}
+        verdict: dict[str, str] = {}
+        for key, meaning in (("status", words.status), ("direction", words.direction)):
+            text = row.cells.get(key, "")
+            if key == "direction" and text and not set(text) - words.ARROWS:
+                why = "which may be of the figure or of its rating"
+                at = row.columns[key]
+                self.found.remarks.append(unread(self.found, row.number, at, text, why))
+            elif text.casefold() not in words.NO_STATUS:
+                verdict[key] = meaning(text) or text
         return ((row.name, "reported"), row.period, record(Reported, verdict)) if verdict else None
 
     def _figures(
@@ -490,7 +657,7 @@ class _TableReader:
         try:
             cell = cells.figure(text)
         except PydanticCustomError as error:
-            raise words(column, error) from None
+            raise refused_by(column, error) from None
         self._remark(
             row.number, row.columns[column], row.name, row.indicator, row.period, cell,
             text, column,

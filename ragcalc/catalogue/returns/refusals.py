@@ -46,7 +46,7 @@ def _worded(detail: Any, column: str = "") -> CellRefused:
     return _refused(where, detail["type"], context)
 
 
-def words(column: str, error: PydanticCustomError | ValidationError) -> CellRefused:
+def refused_by(column: str, error: PydanticCustomError | ValidationError) -> CellRefused:
     """Return what a model refused, of the column that it is in."""
     if isinstance(error, ValidationError):
         return _worded(_details(error)[0], column)

@@ -1,13 +1,12 @@
-"""A sheet that a catalogue is drafted from: its cells, and which of them were used or named."""
+"""The cells of a sheet, merged ones included, and which of them were used or named."""
 
 import re
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from ragcalc.catalogue.model.fields import quoted
-from ragcalc.catalogue.returns import archives, workbooks
 from ragcalc.catalogue.returns.tables import FORMULA, Table
 
 _SHOWN = 3
@@ -22,21 +21,31 @@ class TextCell(NamedTuple):
     text: str
 
 
-class UnusedCells:
-    """The cells of a table that hold anything, until each is used, or named as left out."""
+class SheetCells:
+    """The texts of some rows of a sheet, each in one line."""
 
-    def __init__(self, table: Table) -> None:
-        self.title = table.sheet
-        self.rows = {number: [" ".join(one.split()) for one in row] for number, row in table.rows()}
+    def __init__(self, rows: Mapping[int, Sequence[str]], merged: Iterable[str] = ()) -> None:
+        self.rows = {number: [" ".join(one.split()) for one in row] for number, row in rows.items()}
         self.cells = {
             (number, column): text
             for number, row in self.rows.items()
             for column, text in enumerate(row)
             if text
         }
-        shape = table.shape if isinstance(table, workbooks.WorkbookTable) else archives.SheetShape()
-        self.merged = _covered(shape.merged, [*self.rows])
+        self.merged = covered(merged, [*self.rows])
         """By each cell that a merged one covers, the cell that holds its text."""
+
+    def filled(self, row: int) -> list[int]:
+        """Return the columns of a row's own cells that hold anything."""
+        return [column for column, text in enumerate(self.rows[row]) if text]
+
+
+class UnusedCells(SheetCells):
+    """The cells of a table that hold anything, until each is used, or named as left out."""
+
+    def __init__(self, table: Table) -> None:
+        super().__init__(dict(table.rows()), table.merged)
+        self.title = table.sheet
         self.hidden = table.hidden
         """The rows and columns that are hidden and hold anything, in words."""
         self.unused = dict(self.cells)
@@ -59,10 +68,6 @@ class UnusedCells:
     def cell(self, row: int, column: int) -> TextCell:
         """Return a cell."""
         return TextCell(row, column, self.text(row, column))
-
-    def filled(self, row: int) -> list[int]:
-        """Return the columns of a row's own cells that hold anything."""
-        return [column for column, text in enumerate(self.rows[row]) if text]
 
     def use(self, row: int, column: int | None) -> None:
         """Note that a cell, or the merged one that covers it, stands in the draft."""
@@ -139,7 +144,7 @@ _MERGED = re.compile(r"([A-Z]{1,3})([0-9]{1,7}):([A-Z]{1,3})([0-9]{1,7})")
 _MOST_COVERED = 100_000
 
 
-def _covered(merged: Iterable[str], rows: Sequence[int]) -> dict[tuple[int, int], tuple[int, int]]:
+def covered(merged: Iterable[str], rows: Sequence[int]) -> dict[tuple[int, int], tuple[int, int]]:
     """Return the cells that merged ones cover, in the rows that hold anything."""
     found: dict[tuple[int, int], tuple[int, int]] = {}
     for one in filter(None, map(_MERGED.fullmatch, merged)):

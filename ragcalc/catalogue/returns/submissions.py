@@ -8,7 +8,7 @@ from typing import Any
 from ragcalc import periods
 from ragcalc.catalogue.model.columns import INTERVAL_COLUMNS
 from ragcalc.catalogue.model.series import Series
-from ragcalc.catalogue.returns.headers import Layout
+from ragcalc.catalogue.returns.layouts import Layout
 from ragcalc.catalogue.returns.series import FigurePlace
 from ragcalc.catalogue.returns.tables import FORMULA, Table
 from ragcalc.periods import Kind, Period, SplitYear
@@ -47,7 +47,7 @@ class Submission:
     def damage(self) -> list[Problem]:
         """What is wrong with the table itself, apart from formulas in cells that are not read."""
         layout = self.layout
-        read = {*layout.columns.values(), *layout.periods} if layout else set()
+        read = layout.read if layout else set()
         return [
             one
             for one in self.table.problems

@@ -64,6 +64,11 @@ class Table:
         """The rows and columns that hold cells and are not seen; a CSV file has none."""
         return ()
 
+    @property
+    def merged(self) -> tuple[str, ...]:
+        """The merged cells of a sheet, as in A5:B6; a CSV file has none."""
+        return ()
+
     def rows(self) -> Iterator[tuple[int, list[str]]]:
         """Yield each row that holds anything, with the number of the line in which it begins."""
         if self.problems:

@@ -1,5 +1,6 @@
 """What the texts of a submitted row mean: a name of an indicator, its period, a bare figure."""
 
+import re
 from collections.abc import Mapping
 from decimal import Decimal
 from functools import lru_cache
@@ -30,6 +31,11 @@ def ids(records: Mapping[str, Indicator] | Mapping[str, Comparator]) -> dict[str
     for id_ in records:
         found[id_] = found[id_.casefold()] = id_
     return found
+
+
+def slug(text: str) -> str:
+    """Return a text as an id: its letters and digits, with hyphens between them."""
+    return re.sub(r"[^a-z0-9]+", "-", text.casefold().replace("'", "")).strip("-")
 
 
 def named(known: Mapping[str, str], text: str) -> str | None:

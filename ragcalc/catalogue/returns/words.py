@@ -39,6 +39,8 @@ COLUMNS = {
     "last": ("last period", "previous period"),
     "numerator": ("numerator",),
     "denominator": ("denominator",),
+    "lower": ("lower", "lower limit", "lower ci", "lower confidence limit", "lci"),
+    "upper": ("upper", "upper limit", "upper ci", "upper confidence limit", "uci"),
     "status": ("rag", "rag status", "rag rating", "status"),
     "direction": ("dot", "direction of travel", "trend"),
     "accumulates": ("cumulative",),
@@ -119,6 +121,8 @@ _DIRECTIONS = {
     Direction.DECLINED: ("declined", "declining", "worse", "getting worse", "deteriorated",
                          "deteriorating", "worsening"),
 }  # fmt: skip
+ARROWS = frozenset("↑↓→←↗↘▲▼►◄△▽⬆⬇➡⬈⬊🔼🔽")
+"""What says which way something went, and not whether that is good."""
 NOTHING_SAID = ("", "-", "–", "—")
 """What stands in a cell that says nothing."""
 NO_TARGET = ("no target", "none", "n/a", "na", "data only", "not applicable", "no target set",

@@ -61,6 +61,11 @@ class WorkbookTable(Table):
         rows = (f"row {row}" for row in self.shape.hidden_rows if row in self.lines)
         return (*rows, *(f"column {column}" for column in columns))
 
+    @property
+    def merged(self) -> tuple[str, ...]:
+        """The merged cells, as in A5:B6."""
+        return tuple(self.shape.merged)
+
     def rows(self) -> Iterator[tuple[int, list[str]]]:
         """Yield each row that holds anything, with its number."""
         yield from self.lines.items()

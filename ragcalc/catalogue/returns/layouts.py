@@ -1,0 +1,313 @@
+"""Which column of a submitted table holds what, by the row or the two rows of their names.
+
+The long form, where a row is a figure, is read by the names of its columns; the wide one, where a
+row is an indicator, by the grammar of `columns`, by which a catalogue is drafted too.
+"""
+
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from datetime import date
+from typing import NamedTuple
+
+from ragcalc.catalogue.model.columns import RETURN_COLUMNS
+from ragcalc.catalogue.returns import columns as headings_of_columns
+from ragcalc.catalogue.returns import dates as days
+from ragcalc.catalogue.returns import headings, words
+from ragcalc.catalogue.returns.columns import FigureColumn, Header, NamedColumn, NoHeader, What
+from ragcalc.catalogue.returns.headers import plain
+from ragcalc.catalogue.returns.sheets import SheetCells
+from ragcalc.periods import Kind, Period, SplitYear
+
+NamedPeriod = Period | SplitYear | date
+"""A period as a heading names it: which it is of an indicator, its kind of periods decides."""
+_LONG = (*RETURN_COLUMNS, "id", "year", "quarter", "month")
+"""The columns that a row of the long form is read by."""
+_WHEN = (("period",), ("quarter", "year"), ("month", "year"), ("year",))
+"""The columns that say the period of a row together; the first of them that are there do."""
+
+
+class PeriodColumns(NamedTuple):
+    """The columns of a wide table that are about one period."""
+
+    period: NamedPeriod
+    columns: Mapping[str, int]
+    """By the names of the long form: value, target, note."""
+    comparator: str = ""
+    """Whose the value is; empty for the organisation's own."""
+    is_provisional: bool = False
+    undated: frozenset[str] = frozenset()
+    """Those that name no period: they are of the latest one, where that has a figure."""
+
+    @property
+    def is_marked(self) -> bool:
+        """Whether its value is a comparator's, or provisional."""
+        return bool(self.comparator) or self.is_provisional
+
+
+class Layout(NamedTuple):
+    """Which column holds what."""
+
+    row: int
+    """Where the names of the columns stand; of two rows the lower one."""
+    columns: Mapping[str, int]
+    periods: Mapping[int, NamedPeriod] = {}
+    """The wide form's columns of readings; empty in the long form. A day is in a period."""
+    unknown: tuple[tuple[int, str], ...] = ()
+    """The columns of which nothing is read, and their names."""
+    duplicates: tuple[tuple[int, str], ...] = ()
+    unread: tuple[tuple[int, str], ...] = ()
+    """The columns of the long form, and their names, that the wide form has no place for."""
+    described: tuple[tuple[int, str], ...] = ()
+    """The columns, and their names, that say of an indicator what the catalogue says."""
+    groups: tuple[PeriodColumns, ...] = ()
+    """The columns of the wide form by period; none where each is one of readings alone."""
+    when: tuple[int, ...] = ()
+    """The columns of the long form that say the period together, such as quarter and year."""
+    upper: tuple[int, frozenset[int]] = (0, frozenset())
+    """The upper one of two rows of names, and the columns whose names stand there alone."""
+
+    @property
+    def is_wide(self) -> bool:
+        """Whether a row is an indicator."""
+        return bool(self.periods or self.groups)
+
+    @property
+    def first(self) -> int:
+        """The first row with names of columns."""
+        return self.upper[0] or self.row
+
+    @property
+    def read(self) -> set[int]:
+        """The columns of which something is read."""
+        grouped = (one for group in self.groups for one in group.columns.values())
+        return {*self.columns.values(), *self.periods, *grouped, *self.when}
+
+    @property
+    def taken(self) -> set[int]:
+        """The columns that have a name."""
+        others = (*self.unknown, *self.duplicates, *self.unread, *self.described)
+        return {*self.read, *(column for column, _ in others)}
+
+    @property
+    def width(self) -> int:
+        """How many columns there are up to the last one that has a name."""
+        return 1 + max(self.taken)
+
+    def row_of(self, column: int) -> int:
+        """Return the row in which a column's name stands."""
+        row, columns = self.upper
+        return row if column in columns else self.row
+
+
+def layout(
+    rows: Iterable[tuple[int, list[str]]],
+    own: Mapping[str, Iterable[str]],
+    is_dated: bool = False,
+    merged: Iterable[str] = (),
+    comparators: Collection[str] = (),
+) -> Layout | None:
+    """Return where the columns are; `own` gives other names for some of them.
+
+    Of a table that `is_dated` the period is known, so that it needs no column for it. `merged` are
+    the merged cells, as in A5:B6, and `comparators` the names of those that are known, in small
+    letters.
+    """
+    first = dict(rows)
+    names = {plain(name): name for name in RETURN_COLUMNS}
+    names |= {plain(other): name for name, others in own.items() for other in others}
+    found = [
+        next(_long(first, names, is_dated, usual=False), None),
+        _wide(SheetCells(first, merged), names, comparators),
+        next(_long(first, names, is_dated, usual=True), None),
+    ]
+    return min(filter(None, found), key=lambda one: one.first, default=None)
+
+
+def _long(
+    rows: Mapping[int, list[str]], names: Mapping[str, str], is_dated: bool, *, usual: bool
+) -> Iterator[Layout]:
+    """Yield the rows that name the columns of the long form.
+
+    `usual` is whether it may be what people usually call them that makes it one.
+    """
+    for number, row in rows.items():
+        found = _named(number, row, names)
+        form = found if usual else _named(number, row, names, usual=False)
+        figures = "value" in form.columns or {"numerator", "denominator"} <= form.columns.keys()
+        is_wide = is_dated and not form.when and found.periods
+        if "indicator" in form.columns and figures and (form.when or is_dated) and not is_wide:
+            unknown = [(column, row[column].strip()) for column in found.periods]
+            yield found._replace(periods={}, unknown=(*found.unknown, *unknown))
+
+
+def _named(number: int, row: list[str], names: Mapping[str, str], *, usual: bool = True) -> Layout:
+    """Return what the columns are by their names, and by what people usually call them.
+
+    Without `usual` only the indicator's column may be called otherwise.
+    """
+    given = {names[word] for word in map(plain, row) if word in names}
+    columns: dict[str, int] = {}
+    by_period: dict[int, NamedPeriod] = {}
+    unknown, duplicates, seen = [], [], set()
+    for column, text in enumerate(row):
+        word = plain(text)
+        key = names.get(word) or _usual(word, {*given, *columns}, usual=usual)
+        if key in columns and (word in seen or key not in _ONE_OF_SEVERAL):
+            duplicates.append((column, text.strip()))
+        elif key and key not in columns:
+            columns[key] = column
+        elif period := _named_period(text):
+            if period in by_period.values():
+                duplicates.append((column, text.strip()))
+            by_period[column] = period
+        elif text.strip():
+            unknown.append((column, text.strip()))
+        seen.add(word)
+    when = next((keys for keys in _WHEN if keys[0] in columns), ())
+    own = tuple(columns[key] for key in when if key in columns)
+    for key in {"year", "quarter", "month"} & columns.keys():
+        if (column := columns.pop(key)) not in own:
+            unknown.append((column, row[column].strip()))
+    columns |= {"period": own[0]} if own else {}
+    return Layout(number, columns, by_period, (*sorted(unknown),), (*duplicates,), when=own)
+
+
+def _usual(word: str, taken: Collection[str], *, usual: bool) -> str:
+    """Return the column that people call by a word; empty where it is none, or has its own name."""
+    key = words.BY_PLAIN.get(word, "")
+    if key == "name":
+        return "indicator" if "indicator" not in taken else "id" if usual else ""
+    return key if usual and key in _LONG else ""
+
+
+_ONE_OF_SEVERAL = ("id", "note", "year", "quarter", "month")
+"""Of columns with several of these names the first is read; of others none can be chosen."""
+
+
+def _named_period(text: str) -> NamedPeriod | None:
+    named, said = headings.read(text)
+    return days.read(text) or (None if said else named)
+
+
+def _wide(
+    cells: SheetCells, names: Mapping[str, str], comparators: Collection[str]
+) -> Layout | None:
+    """Return where the columns of the wide form are, of which each is for a period."""
+    there = {plain(text) for text in cells.cells.values()}
+    mine = {
+        word: NamedColumn({"indicator": "name"}.get(key, key), key, word)
+        for word, key in names.items()
+        if word in there and word != plain(key) and key in (*words.COLUMNS, "indicator")
+    }
+    try:
+        header = headings_of_columns.header(cells, mine, None)
+    except NoHeader:
+        return None
+    if header is None or header.is_long or "name" not in header.keys:
+        return None
+    found = _WideColumns(header, names, comparators)
+    return found.layout(cells) if found.groups else None
+
+
+class _WideColumns:
+    """The columns of a header of the wide form, sorted by period and by what is made of them."""
+
+    def __init__(
+        self, header: Header, names: Mapping[str, str], comparators: Collection[str]
+    ) -> None:
+        self.header, self.names = header, names
+        self.groups: dict[tuple[NamedPeriod, str], dict[str, int]] = {}
+        self.unknown, self.duplicates = dict(header.unknown), dict[int, str]()
+        self.named = self._named()
+        for column, one in sorted(header.series.items()):
+            self._place(column, one, comparators)
+
+    def _named(self) -> dict[int, NamedPeriod]:
+        """Return the period of each column as its name has it, else as that of the readings."""
+        found: dict[int, NamedPeriod] = {}
+        for column, one in self.header.series.items():
+            text = self.header.texts[column]
+            period = days.read(text) or headings.read(text).period
+            is_own = one.period in (None, _in_financial_years(period))
+            if period and (is_own or isinstance(period, date)):
+                found[column] = period
+        by_period = {one.period: found[at] for at, one in self.header.series.items() if at in found}
+        others = {
+            column: by_period[one.period]
+            for column, one in self.header.series.items()
+            if column not in found and one.period in by_period
+        }
+        return found | others
+
+    def _place(self, column: int, one: FigureColumn, comparators: Collection[str]) -> None:
+        """Put a column into the group of its period."""
+        period = self.named.get(column)
+        is_compared = one.what is What.COMPARATOR
+        if period is None or (is_compared and one.name.casefold() not in comparators):
+            self.unknown[column] = self.header.texts[column]
+            return
+        key = "value" if is_compared else one.what.value
+        group = self.groups.setdefault((period, one.name), {})
+        if key in group:
+            self.duplicates[column] = self.header.texts[column]
+        group.setdefault(key, column)
+
+    def layout(self, cells: SheetCells) -> Layout:
+        """Return the layout."""
+        header = self.header
+        columns = {"indicator": header.keys["name"]}
+        columns |= {"id": header.keys["id"]} if "id" in header.keys else {}
+        unread, described = {}, {}
+        for column in [one for one in self.unknown if self._key(one) == "comparator"]:
+            columns.setdefault("comparator", column)
+            del self.unknown[column]
+        rest = {at: header.texts[at] for key, at in header.keys.items() if key not in _WHOSE}
+        for column, text in {**self.unknown, **rest}.items():
+            if self._key(column) in RETURN_COLUMNS:
+                unread[column] = text
+            elif column in rest:
+                described[column] = text
+        others = {*unread, *described, *self.duplicates}
+        unknown = {at: text for at, text in self.unknown.items() if at not in others}
+        first, last = min(header.rows), max(header.rows)
+        alone = {column for column in header.texts if (last, column) not in cells.cells}
+        groups = tuple(
+            PeriodColumns(period, found, name, self._is_provisional(found), self._undated(found))
+            for (period, name), found in self.groups.items()
+        )
+        is_plain = all([*one.columns] == ["value"] and not one.is_marked for one in groups)
+        own = (one for one in groups if not one.comparator and "value" in one.columns)
+        return Layout(
+            last,
+            columns,
+            {one.columns["value"]: one.period for one in own},
+            unknown=_sorted(unknown),
+            duplicates=_sorted(self.duplicates),
+            unread=_sorted(unread),
+            described=_sorted(described),
+            groups=() if is_plain else groups,
+            upper=(first, frozenset(alone)) if first < last else (0, frozenset()),
+        )
+
+    def _is_provisional(self, columns: Mapping[str, int]) -> bool:
+        return "value" in columns and self.header.series[columns["value"]].provisional
+
+    def _undated(self, columns: Mapping[str, int]) -> frozenset[str]:
+        series = self.header.series
+        return frozenset(key for key, column in columns.items() if series[column].lone)
+
+    def _key(self, column: int) -> str:
+        """Return what a column is by its name."""
+        word = plain(self.header.texts[column])
+        return self.names.get(word) or words.BY_PLAIN.get(word, "")
+
+
+_WHOSE = ("name", "id")
+"""The columns that name the indicator."""
+
+
+def _in_financial_years(period: NamedPeriod | None) -> NamedPeriod | None:
+    return period.of(Kind.FINANCIAL) if isinstance(period, SplitYear) else period
+
+
+def _sorted(columns: Mapping[int, str]) -> tuple[tuple[int, str], ...]:
+    return tuple(sorted(columns.items()))

@@ -1,0 +1,324 @@
+"""Returns in the shape of a scorecard: headings of two rows, merged cells, targets and ratings."""
+
+import io
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pytest
+
+from ragcalc.catalogue.loader import Loaded
+from ragcalc.checks.run import check
+from tests.catalogue.submitting import catalogue, found, indicator, load, record_fields, values
+
+QUARTERS = ["2018-19 Q3", "2018-19 Q4"]
+
+
+def sheet(*rows: list[Any], merged: Sequence[str] = (), hidden: Sequence[int] = ()) -> bytes:
+    """Return a workbook of one sheet; `hidden` are numbers of rows."""
+    book = openpyxl.Workbook()
+    (one,) = book.worksheets
+    for row in rows:
+        one.append(row)
+    for cells in merged:
+        one.merge_cells(cells)
+    for number in hidden:
+        one.row_dimensions[number].hidden = True
+    content = io.BytesIO()
+    book.save(content)
+    return content.getvalue()
+
+
+def csv(*rows: str) -> str:
+    return "\n".join(rows) + "\n"
+
+
+def notes(loaded: Loaded, folder: Path) -> list[str]:
+    """Return the findings of the table that are no errors."""
+    remarks = [
+        remark for one in loaded.submissions for remark in one.remarks if not loaded.problems
+    ]
+    return [
+        str(one).replace(f"{folder}/", "")
+        for one in check(loaded).problems
+        if one.code in {remark.code for remark in remarks}
+    ]
+
+
+def series(loaded: Loaded, which: str, name: str = "it") -> Mapping[str, dict[str, Any]]:
+    """Return the targets, or the published ratings, of an indicator by period."""
+    given = getattr(indicator(loaded, name), which)
+    return {str(period): record_fields(one) for period, one in given.items()}
+
+
+def test_a_year_merged_over_target_and_quarters_is_read_as_init_reads_it(tmp_path: Path) -> None:
+    table = sheet(
+        ["Measure", "2017/18", None, None, "2018/19", None, None],
+        [None, "Target", "Q3", "Q4", "Target", "Q3", "Q4"],
+        ["it", 90, 80, 81, 92, 83, 84],
+        merged=["A1:A2", "B1:D1", "E1:G1"],
+    )
+    loaded = load(tmp_path, catalogue(), {"r.xlsx": table})
+    assert values(loaded) == {
+        "2017-18 Q3": {"value": "80"},
+        "2017-18 Q4": {"value": "81"},
+        "2018-19 Q3": {"value": "83"},
+        "2018-19 Q4": {"value": "84"},
+    }
+    assert series(loaded, "targets") == {"2017-18": {"value": "90"}, "2018-19": {"value": "92"}}
+    assert notes(loaded, tmp_path) == []
+
+
+def test_a_target_and_a_rating_that_repeat_belong_to_the_period_at_their_left(
+    tmp_path: Path,
+) -> None:
+    table = csv("KPI,Q3 18/19,Target,RAG,Q4 18/19,Target,RAG", "it,80,82,A,85,84,Green")
+    loaded = load(tmp_path, catalogue(), {"r.csv": table})
+    assert values(loaded) == {
+        "2018-19 Q3": {"value": "80"},
+        "2018-19 Q4": {"value": "85"},
+    }
+    assert series(loaded, "targets") == {
+        "2018-19 Q3": {"value": "82"},
+        "2018-19 Q4": {"value": "84"},
+    }
+    assert series(loaded, "reported") == {
+        "2018-19 Q3": {"status": "amber"},
+        "2018-19 Q4": {"status": "green"},
+    }
+
+
+def test_counts_limits_and_notes_that_repeat_belong_to_the_period_at_their_left(
+    tmp_path: Path,
+) -> None:
+    parts = "Numerator,Denominator,Lower CI,Upper CI,Comments"
+    table = csv(
+        f"KPI,Q3 18/19,{parts},Q4 18/19,{parts}",
+        "it,50,1,2,40,60,late,25,1,4,20,30,",
+    )
+    loaded = load(tmp_path, catalogue(it="unit: percent"), {"r.csv": table})
+    third = {"value": "50", "numerator": "1", "denominator": "2", "lower": "40", "upper": "60"}
+    fourth = {"value": "25", "numerator": "1", "denominator": "4", "lower": "20", "upper": "30"}
+    assert values(loaded) == {"2018-19 Q3": {**third, "note": "late"}, "2018-19 Q4": fourth}
+
+
+def test_counts_beside_the_only_reading_belong_to_it(tmp_path: Path) -> None:
+    table = csv("KPI,Q4 18/19 (provisional),Numerator,Denominator", "it,50,1,2")
+    loaded = load(tmp_path, catalogue(it="unit: percent"), {"r.csv": table})
+    counts = {"numerator": "1", "denominator": "2"}
+    assert values(loaded) == {"2018-19 Q4": {"value": "50", **counts, "provisional": True}}
+
+
+def test_counts_alone_are_readings_of_their_period(tmp_path: Path) -> None:
+    table = csv("KPI,Q4 18/19 numerator,Q4 18/19 denominator", "it,1,2")
+    loaded = load(tmp_path, catalogue(it="unit: percent"), {"r.csv": table})
+    assert values(loaded) == {"2018-19 Q4": {"numerator": "1", "denominator": "2"}}
+
+
+def test_a_rating_without_a_period_is_of_the_latest_one_where_that_has_a_figure(
+    tmp_path: Path,
+) -> None:
+    table = csv("KPI,Q3 18/19,Q4 18/19,RAG", "a,80,85,G", "b,80,,G")
+    loaded = load(tmp_path, catalogue(a="", b=""), {"r.csv": table})
+    assert series(loaded, "reported", "a") == {"2018-19 Q4": {"status": "green"}}
+    assert series(loaded, "reported", "b") == {}
+    assert notes(loaded, tmp_path) == [
+        (
+            "r.csv:3:7: note: nothing is read from 'G', without a figure for 2018-19 Q4, the "
+            "latest period [table-cell-unread]"
+        )
+    ]
+
+
+def test_a_heading_between_rows_and_a_source_below_them_are_no_indicators(tmp_path: Path) -> None:
+    table = csv("KPI,Q4 18/19", "Homes,", "it,85", ",", "Source: returns,")
+    loaded = load(tmp_path, catalogue(), {"r.csv": table})
+    assert values(loaded) == {"2018-19 Q4": {"value": "85"}}
+    assert notes(loaded, tmp_path) == [
+        (
+            f"r.csv:{line}:1: note: nothing is read from '{text}', which stands alone in its row "
+            "[table-cell-unread]"
+        )
+        for line, text in ((2, "Homes"), (5, "Source: returns"))
+    ]
+
+
+def test_a_figure_that_stands_alone_in_its_row_has_no_indicator(tmp_path: Path) -> None:
+    table = csv("KPI,Q4 18/19", ",85")
+    loaded = load(tmp_path, catalogue(), {"r.csv": table})
+    assert found(loaded, tmp_path) == [
+        "r.csv:2:1: error: the row has no indicator [reference-indicator]"
+    ]
+
+
+def test_a_column_of_references_names_an_indicator_whose_name_is_not_known(tmp_path: Path) -> None:
+    table = csv("Ref,KPI,Q4 18/19", "1.2.KR,Renamed,85", "it,,86", "no,Other,87")
+    loaded = load(tmp_path, catalogue(**{"1-2-kr": "", "it": ""}), {"r.csv": table})
+    assert found(loaded, tmp_path) == [
+        "r.csv:4:4: error: there is no indicator 'Other' [reference-indicator]"
+    ]
+    assert [one.series.keys() for one in loaded.submissions] == [
+        {("1-2-kr", "values"), ("it", "values")}
+    ]
+
+
+def test_a_reference_and_a_name_of_two_indicators_are_an_error(tmp_path: Path) -> None:
+    table = csv("Ref,KPI,Q4 18/19", "a,b,85", "c,c,86")
+    loaded = load(tmp_path, catalogue(a="", b="", c=""), {"r.csv": table})
+    assert found(loaded, tmp_path) == [
+        "r.csv:2:1: error: 'a' is a, and the row is of b [reference-indicator]"
+    ]
+
+
+def test_a_comparator_may_have_columns(tmp_path: Path) -> None:
+    table = csv("KPI,Q4 18/19,England Q4 18/19,Wales Q4 18/19", "it,85,80,70")
+    loaded = load(tmp_path, catalogue(), {"r.csv": table})
+    given = indicator(loaded).comparators["england"]
+    assert {str(period): record_fields(one) for period, one in given.items()} == {
+        "2018-19 Q4": {"value": "80"}
+    }
+    assert notes(loaded, tmp_path) == [
+        (
+            "r.csv:1:31: note: nothing is read from the column 'Wales Q4 18/19' "
+            "[table-column-unknown]"
+        )
+    ]
+
+
+def test_two_columns_of_one_period_are_an_error(tmp_path: Path) -> None:
+    table = csv("KPI,Q4 18/19,Quarter 4 2018/19 actual", "it,85,86")
+    loaded = load(tmp_path, catalogue(), {"r.csv": table})
+    assert found(loaded, tmp_path) == [
+        "r.csv:1:14: error: duplicate column 'Quarter 4 2018/19 actual' [table-column-twice]"
+    ]
+
+
+def test_what_a_table_says_of_an_indicator_is_named(tmp_path: Path) -> None:
+    table = csv("KPI,Lead,Good is,Q4 18/19,Target,Comments", "it,Housing,High,85,90,late")
+    loaded = load(tmp_path, catalogue(), {"r.csv": table})
+    assert values(loaded) == {"2018-19 Q4": {"value": "85"}}
+    assert [line.partition("column ")[2] for line in notes(loaded, tmp_path)] == [
+        "'Lead', which describes indicators [table-column-unknown]",
+        "'Good is', which describes indicators [table-column-unknown]",
+        "'Target', as each period has a column [table-column-unknown]",
+        "'Comments', as each period has a column [table-column-unknown]",
+    ]
+
+
+def test_an_arrow_is_named_and_a_word_of_travel_is_read(tmp_path: Path) -> None:
+    table = csv("indicator,period,value,DoT", "a,2018-19 Q4,5,▲", "b,2018-19 Q4,5,Improving")
+    loaded = load(tmp_path, catalogue(a="", b=""), {"r.csv": table})
+    assert series(loaded, "reported", "b") == {"2018-19 Q4": {"direction": "improved"}}
+    assert notes(loaded, tmp_path) == [
+        (
+            "r.csv:2:16: note: nothing is read from '▲', which may be of the figure or of its "
+            "rating [table-cell-unread]"
+        )
+    ]
+
+
+@pytest.mark.parametrize(
+    "table",
+    [
+        csv("KPI,Year,Quarter,Actual", "it,2018/19,4,5"),
+        csv("KPI,Quarter,FY,Outturn", "it,Q4,2018/19,5"),
+        csv("KPI,Date,Result", "it,31/03/2019,5"),
+        csv("Ref,KPI,Reporting period,Actual", ",it,2018-19 Q4,5"),
+    ],
+)
+def test_a_long_table_is_read_by_what_people_call_its_columns(tmp_path: Path, table: str) -> None:
+    loaded = load(tmp_path, catalogue(), {"r.csv": table})
+    assert values(loaded) == {"2018-19 Q4": {"value": "5"}}
+    assert notes(loaded, tmp_path) == []
+
+
+def test_a_month_and_a_year_in_two_columns_are_a_month(tmp_path: Path) -> None:
+    table = csv("KPI,Month,Year,Actual", "it,March,2019,5")
+    loaded = load(tmp_path, catalogue(it="frequency: monthly"), {"r.csv": table})
+    assert values(loaded) == {"2019-M03": {"value": "5"}}
+
+
+def test_of_a_period_and_a_year_beside_it_the_year_is_named(tmp_path: Path) -> None:
+    table = csv("indicator,period,value,year", "it,2018-19 Q4,5,2018")
+    loaded = load(tmp_path, catalogue(), {"r.csv": table})
+    assert values(loaded) == {"2018-19 Q4": {"value": "5"}}
+    assert notes(loaded, tmp_path) == [
+        "r.csv:1:24: note: nothing is read from the column 'year' [table-column-unknown]"
+    ]
+
+
+def test_a_name_merged_over_rows_is_that_of_each(tmp_path: Path) -> None:
+    table = sheet(
+        ["KPI", "Period", "Actual", "Comments"],
+        ["it", "2018-19 Q3", 4, "late"],
+        [None, "2018-19 Q4", 5],
+        merged=["A2:A3", "D2:D3"],
+    )
+    loaded = load(tmp_path, catalogue(), {"r.xlsx": table})
+    assert values(loaded) == {
+        "2018-19 Q3": {"value": "4", "note": "late"},
+        "2018-19 Q4": {"value": "5", "note": "late"},
+    }
+
+
+def test_hidden_rows_and_columns_are_read_and_named(tmp_path: Path) -> None:
+    rows = [["it", f"{year}-{year - 1999:02} Q4", 5] for year in range(2001, 2014)]
+    table = sheet(["KPI", "Period", "Actual"], *rows, hidden=range(2, 14))
+    loaded = load(tmp_path, catalogue(), {"r.xlsx": table})
+    hidden = ", ".join(f"row {number}" for number in range(2, 12))
+    assert notes(loaded, tmp_path) == [
+        (
+            f"r.xlsx:Sheet!A1: note: {hidden} and 2 more are hidden, and read like the rest "
+            "[table-cells-hidden]"
+        )
+    ]
+
+
+def test_a_note_without_a_figure_is_named(tmp_path: Path) -> None:
+    table = csv("indicator,period,value,provisional,note", "it,2018-19 Q4,,yes,late")
+    loaded = load(tmp_path, catalogue(), {"r.csv": table})
+    assert notes(loaded, tmp_path) == [
+        (
+            f"r.csv:2:{column}: note: nothing is read from '{text}', without a figure for "
+            "2018-19 Q4 [table-cell-unread]"
+        )
+        for column, text in ((16, "yes"), (20, "late"))
+    ]
+
+
+TITLED = csv("{}", "indicator,value", "it,5")
+
+
+@pytest.mark.parametrize(
+    ("title", "stands"),
+    [
+        ("Planning: Q4 2018/19", True),
+        ("2018/19", True),
+        ("March 2019", True),
+        ("Planning: Q3 2018/19", False),
+        ("2017/18", False),
+    ],
+)
+def test_a_title_is_held_against_the_period_that_is_said_of_the_table(
+    tmp_path: Path, title: str, stands: bool
+) -> None:
+    head = "data: [{path: a.csv, period: 2018-19 Q4}]"
+    (tmp_path / "a.csv").write_text(TITLED.format(title), encoding="utf-8")
+    loaded = load(tmp_path, catalogue(head), {})
+    assert values(loaded) == {"2018-19 Q4": {"value": "5"}}
+    assert [line.partition(":1:1: ")[0] for line in notes(loaded, tmp_path)] == (
+        [] if stands else ["a.csv"]
+    )
+
+
+def test_where_a_title_alone_has_the_period_the_hint_says_it(tmp_path: Path) -> None:
+    table = TITLED.format("Planning: Quarter 4 2018/19")
+    loaded = load(tmp_path, catalogue(), {"r.csv": table})
+    assert [one.hint for one in loaded.problems] == [
+        (
+            "rename the columns, or say under columns: in indicators.yaml what they are called; "
+            "where none has the period, say it with --data-period, or as {path: …, period: …} "
+            "under data:; the title 'Planning: Quarter 4 2018/19' says \"2018-19 Q4\""
+        )
+    ]
