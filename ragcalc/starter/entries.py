@@ -10,10 +10,12 @@ from ragcalc.catalogue.model import fields
 from ragcalc.catalogue.model.fields import LONGEST_ID, quoted
 from ragcalc.catalogue.returns import dates as days
 from ragcalc.catalogue.returns import figures, headings, texts, words
+from ragcalc.catalogue.returns import targets as targets_of_cells
 from ragcalc.catalogue.returns.columns import FigureColumn, Header, What
-from ragcalc.catalogue.returns.figures import DraftFigure, DraftTarget
+from ragcalc.catalogue.returns.figures import DraftFigure
 from ragcalc.catalogue.returns.headers import plain
 from ragcalc.catalogue.returns.sheets import TextCell, UnusedCells
+from ragcalc.catalogue.returns.targets import DraftTarget
 from ragcalc.periods import Kind, Period
 from ragcalc.vocabulary import Frequency, Polarity
 
@@ -227,7 +229,7 @@ class RowReader:
                 found[series] = None
             elif self._misfit(text):
                 continue
-            elif target := figures.target(text, unit):
+            elif target := targets_of_cells.drafted(text, unit):
                 found[series] = target
         return found
 

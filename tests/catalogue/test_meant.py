@@ -77,6 +77,21 @@ def test_the_hint_for_a_workbook_is_a_workbooks(tmp_path: Path) -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("text", "unit", "hint"),
+    [
+        ("6 weeks", "days", "write 6 if it is in days"),
+        ("6 days", "percent", "write 6 if it is in percent"),
+        ("150 kg", "kg per household", "write 150"),
+        ("12 people", "count", "write 12"),
+    ],
+)
+def test_the_hint_asks_where_the_word_beside_a_figure_is_not_the_unit(
+    text: str, unit: str, hint: str
+) -> None:
+    assert meant.hint(text, unit) == hint
+
+
 TWO_HEADINGS = (
     "one row of headings is read: write one figure a row, with the columns indicator, period and "
     "value, and target where there is one"
@@ -89,7 +104,7 @@ def test_a_table_with_two_rows_of_headings_is_not_told_to_delete_cells(
 ) -> None:
     rows: list[list[object]] = [
         ["indicator", "2018-19 Q3", "", "2018-19 Q4", ""],
-        ["", "Actual", "Target", "Actual", "Target"],
+        ["", "Reading", "Hope", "Reading", "Hope"],
         ["it", 4, 5, 6, 5],
     ]
     lines = "".join(",".join(map(str, row)) + "\n" for row in rows)

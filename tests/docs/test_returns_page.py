@@ -110,6 +110,19 @@ def test_the_cell_of_a_target_is_read_as_the_table_says(tmp_path: Path, row: Row
     assert typed.catalogue.indicators == submitted.catalogue.indicators
 
 
+@pytest.mark.parametrize("row", PAGE.table("cell", "unit").rows, ids=str)
+def test_a_word_beside_a_figure_is_read_by_the_unit_as_the_table_says(
+    tmp_path: Path, row: Row
+) -> None:
+    cell, read_as = plain(row["cell"]), plain(row["read as"])
+    loaded = load(
+        tmp_path,
+        catalogue(it=f"unit: {plain(row['unit'])}"),
+        {"r.csv": written(["value"], ["it", WHOLE, cell])},
+    )
+    assert (codes(loaded) or [values(loaded)[WHOLE]["value"]]) == [read_as]
+
+
 @pytest.mark.parametrize("row", PAGE.table("first line").rows, ids=str)
 def test_the_names_of_columns_are_forgiven_as_the_table_says(tmp_path: Path, row: Row) -> None:
     table = f"{plain(row['first line'])}\n{plain(row['row'])}\n"

@@ -72,6 +72,8 @@ class SubmittedCell(NamedTuple):
     """Whether a sign of a currency stood before it."""
     noise: bool = False
     """Whether digits were left out that only a binary fraction has."""
+    is_worded: bool = False
+    """Whether its unit, or a mark of the table's own, stood beside it."""
     remarks: Mapping[str, str] = {}
     """`provisional`, `break` and `note`, as a record would hold them."""
 
@@ -81,14 +83,19 @@ class SubmittedCell(NamedTuple):
         return isinstance(self.value, Reason)
 
 
+def plain(text: str) -> str:
+    """Return a cell's text with plain spaces between its words, and none at its ends."""
+    return text.translate(_SPACES).strip()
+
+
 @lru_cache(maxsize=65536)
-def figure(text: str) -> SubmittedCell:
-    """Return what the text of a value's cell says.
+def figure(text: str, unit: str = "") -> SubmittedCell:
+    """Return what the text of a value's cell says; of its `unit` hints speak alone.
 
     `1,234`, `£1,000`, `18.3%`, `18.3 p`, `[c]`, `..`. Raises a fault with a code and a hint.
     """
-    plain = text.translate(_SPACES).strip()
-    symbol = _symbol(plain)
+    shown = plain(text)
+    symbol = _symbol(shown)
     if symbol in NOTHING:
         return SubmittedCell(None)
     if symbol in REASONS:
@@ -98,16 +105,23 @@ def figure(text: str) -> SubmittedCell:
     if symbol in _DASHES:
         raise fault(
             "value-dash",
-            f"must be a figure, not {quoted(plain)}",
+            f"must be a figure, not {quoted(shown)}",
             "write 0 where Excel's accounting format shows 0 as a dash; else leave the cell "
             "empty, or "
             "write c, x or z",
         )
-    if _ERROR.fullmatch(plain):
-        message, hint = f"must be a number, not {quoted(plain)}", "correct the formula, or write x"
+    if _ERROR.fullmatch(shown):
+        message, hint = (
+            f"must be a number, not {quoted(shown)}",
+            "correct the formula, or write x",
+        )
         raise fault("value-not-a-number", message, f"{hint} where there is no figure")
-    bare, marks = _without_marks(plain)
-    return reduce(_marked, marks, _figure(bare)) if _FIGURE.fullmatch(bare) else _figure(plain)
+    bare, marks = _without_marks(shown)
+    return (
+        reduce(_marked, marks, _figure(bare, unit))
+        if _FIGURE.fullmatch(bare)
+        else _figure(shown, unit)
+    )
 
 
 def _without_marks(text: str) -> tuple[str, list[str]]:
@@ -145,8 +159,8 @@ def _marked(cell: SubmittedCell, mark: str) -> SubmittedCell:
         case "b":
             return cell._replace(remarks={**cell.remarks, "break": "true"})
         case "u":
-            noted = _noted(cell, f"{cell.value} is marked unreliable")
-            return noted._replace(value=Reason.UNRELIABLE)
+            marked = _noted(cell, f"{cell.value} is marked unreliable")
+            return marked._replace(value=Reason.UNRELIABLE)
         case _:
             return _noted(cell, REMARKS[mark])
 
@@ -156,10 +170,10 @@ def _noted(cell: SubmittedCell, note: str) -> SubmittedCell:
     return cell._replace(remarks={**cell.remarks, "note": "; ".join(notes)})
 
 
-def _figure(text: str) -> SubmittedCell:
+def _figure(text: str, unit: str) -> SubmittedCell:
     found = _FIGURE.fullmatch(text.translate(_SIGNS))
     if not found:
-        if hint := meant.hint(text):
+        if hint := meant.hint(text, unit):
             raise fault("value-not-a-number", f"must be a number, not {quoted(text)}", hint)
         return SubmittedCell(text)  # the reading says what is wrong with it
     digits = found["digits"]

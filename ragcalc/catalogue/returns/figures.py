@@ -1,8 +1,13 @@
-"""What the cells of a drafted table say: figures with what stands beside them, and targets."""
+"""What cells say in words: figures with their unit, or a mark of the table's own, beside them.
+
+One rule for drafted and for submitted tables. A cell whose words agree with the indicator's unit is
+read; of what contradicts it or is not known nothing is made. A draft, which somebody looks through,
+also takes brackets for a minus and counts behind a share.
+"""
 
 import re
-from collections.abc import Mapping
 from decimal import Decimal
+from functools import lru_cache
 from typing import NamedTuple
 
 from pydantic_core import PydanticCustomError
@@ -10,7 +15,7 @@ from pydantic_core import PydanticCustomError
 from ragcalc import numbers
 from ragcalc.catalogue.model import fields
 from ragcalc.catalogue.returns import cells, words
-from ragcalc.vocabulary import Polarity
+from ragcalc.catalogue.returns.cells import SubmittedCell
 
 _BRACKETS = re.compile(r"\((£?[0-9][0-9,.]*)\)")
 _SCALED = re.compile(r"(-?)£ ?([0-9][0-9,.]*) ?(k|m|mn|million|bn|billion)\b", re.I)
@@ -18,11 +23,6 @@ _STARRED = re.compile(r"([^*†‡#0-9]*[0-9][^*†‡#]*?) ?([*†‡#]+)")
 _WITH_UNIT = re.compile(r"(-?£?[0-9][0-9,.]*) ?([^\W\d_][\w /]*)")
 _COUNTS = re.compile(r"([0-9.]+%?) ?\(([0-9,]+) (?:of|out of|/) ([0-9,]+)\)", re.I)
 _PERCENT = re.compile(r"[0-9] ?%(?: ?[*†‡#]+| ?\([^()]*\)| ?\[?[a-z]\]?)?", re.I)
-_HIGH_SIGN = re.compile(r"(?:>=|=>|≥|at least|no less than|minimum of|minimum|min\.?) *(.+)")
-_LOW_SIGN = re.compile(r"(?:<=|=<|≤|at most|no more than|up to|maximum of|maximum|max\.?) *(.+)")
-_ABOVE = re.compile(r"(?:>|above|over|more than) *(.+)")
-_BELOW = re.compile(r"(?:<|below|under|less than|fewer than) *(.+)")
-_RANGE = re.compile(r"(.+?)(?: to | and | ?[-–] ?)(.+)")
 
 
 class DraftFigure(NamedTuple):
@@ -31,11 +31,26 @@ class DraftFigure(NamedTuple):
     entries: tuple[tuple[str, str], ...]
 
 
-class DraftTarget(NamedTuple):
-    """A target's cell: what it says, and the polarity that its sign speaks of."""
+@lru_cache(maxsize=65536)
+def read(text: str, unit: str) -> SubmittedCell:
+    """Return what a cell of an indicator in a unit says: 8 for `8 days`, 1.2 for `£1.2m` in £m.
 
-    figure: DraftFigure
-    polarity: Polarity | None = None
+    Raises a fault with a code and a hint.
+    """
+    plain = cells.plain(text)
+    starred = _STARRED.fullmatch(plain)
+    bare = _bare(starred[1] if starred else plain, unit)
+    if bare == plain:
+        return cells.figure(text, unit)
+    try:
+        found = cells.figure(bare)
+        fields.number(str(found.value))
+    except PydanticCustomError:
+        return cells.figure(text, unit)
+    if starred:
+        notes = (f"marked {starred[2]} in the table", found.remarks.get("note"))
+        found = found._replace(remarks={**found.remarks, "note": "; ".join(filter(None, notes))})
+    return found._replace(is_worded=True)
 
 
 def figure(text: str, unit: str, *, reasons: bool) -> DraftFigure | None:
@@ -43,46 +58,36 @@ def figure(text: str, unit: str, *, reasons: bool) -> DraftFigure | None:
 
     `reasons` is whether a symbol may stand for the reason of having no figure.
     """
-    remarks: dict[str, str] = {}
+    counts: dict[str, str] = {}
     if counted := _COUNTS.fullmatch(text):
         text = counted[1]
-        remarks = {"numerator": digits(counted[2]), "denominator": digits(counted[3])}
-    if starred := _STARRED.fullmatch(text):
-        text = starred[1]
-        remarks["note"] = f"marked {starred[2]} in the table"
-    value, more = _read(_bare(text, unit), reasons=reasons)
-    notes = "; ".join(one["note"] for one in (remarks, more) if "note" in one)
-    both = {**remarks, **more, **({"note": notes} if notes else {})}
-    return None if value is None else DraftFigure((("value", value), *both.items()))
-
-
-def _read(text: str, *, reasons: bool) -> tuple[str | None, Mapping[str, str]]:
+        counts = {"numerator": digits(counted[2]), "denominator": digits(counted[3])}
+    if bracketed := _BRACKETS.match(text):
+        text = f"-{bracketed[1].removeprefix('£')}{text[bracketed.end() :]}"
     try:
-        cell = cells.figure(text)
+        cell = read(text, unit)
         if cell.value is None:
-            return None, {}
+            return None
         (fields.number_or_reason if reasons else fields.number)(str(cell.value))
     except PydanticCustomError as error:
         raise ValueError(text) from error
-    return str(cell.value), cell.remarks
+    return DraftFigure((("value", str(cell.value)), *counts.items(), *cell.remarks.items()))
 
 
 def _bare(text: str, unit: str) -> str:
-    """Return a figure without its unit, in digits: -1500 for (1,500), 1200000 for £1.2m.
+    """Return a figure without its unit, in digits: 1200000 for £1.2m.
 
     Where the unit is £m, £1.2m is 1.2, and £900k is no figure of it.
     """
-    if found := _BRACKETS.fullmatch(text):
-        return f"-{found[1].removeprefix('£')}"
     if found := _SCALED.fullmatch(text):
         power, scale = words.POWERS[found[3].lower()], words.scale(unit)
-        if scale not in (0, power):
+        if scale not in (0, power) or (not scale and not words.is_money(unit)):
             return text
         try:
             amount = Decimal(found[2].replace(",", "")).scaleb(power - scale)
         except ArithmeticError:
             return text
-        return f"{found[1]}{numbers.to_text(amount)}"
+        return f"{found[1]}£{numbers.to_text(amount)}"
     if (found := _WITH_UNIT.fullmatch(text)) and words.is_unit(found[2], unit):
         return found[1]
     return text
@@ -102,28 +107,6 @@ def sign_of(text: str) -> str:
         return found[0]
     with_unit = _WITH_UNIT.fullmatch(text)
     return "days" if with_unit and words.is_unit(with_unit[2], "days") else ""
-
-
-def target(text: str, unit: str) -> DraftTarget | None:
-    """Return what a target's cell says; None where it is no target."""
-    lower = text.casefold()
-    for sign, way in ((_HIGH_SIGN, Polarity.HIGH), (_LOW_SIGN, Polarity.LOW)):
-        if found := sign.fullmatch(lower):
-            bound = digits(found[1], unit)
-            return DraftTarget(DraftFigure((("value", bound),)), way) if bound else None
-    for sign, key, way in ((_ABOVE, "above", Polarity.HIGH), (_BELOW, "below", Polarity.LOW)):
-        if found := sign.fullmatch(lower):
-            bound = digits(found[1], unit)
-            return DraftTarget(DraftFigure(((key, bound),)), way) if bound else None
-    if number := digits(lower, unit):
-        return DraftTarget(DraftFigure((("value", number),)))
-    found = _RANGE.fullmatch(lower.removeprefix("between "))
-    ends = [digits(found[1], unit), digits(found[2], unit)] if found else []
-    if found and not words.scale(unit) and is_scaled(found[1]) is not is_scaled(found[2]):
-        return None  # £1 to £2m may be £1m to £2m
-    if not all(ends) or not ends or fields.number(ends[0]) > fields.number(ends[1]):
-        return None
-    return DraftTarget(DraftFigure((("from", ends[0]), ("to", ends[1]))), Polarity.ON_TARGET)
 
 
 def digits(text: str, unit: str = "") -> str:

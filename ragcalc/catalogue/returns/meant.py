@@ -14,10 +14,12 @@ _COUNTS = re.compile(
     re.I,
 )
 _LARGE = re.compile(rf"{_NUMBER} ?(?P<times>k|m|mn|million|bn|billion)", re.I)
-_WITH_UNIT = re.compile(rf"{_NUMBER} (?:kg|km|[a-z]{{3,}})(?: .*)?", re.I)
+_WITH_UNIT = re.compile(rf"{_NUMBER} (?P<unit>(?:kg|km|[a-z]{{3,}})(?: .*)?)", re.I)
 _ABOUT = re.compile(rf"(?:about|approx\.?|approximately|around|c\.|ca\.?|circa|~) ?{_NUMBER}", re.I)
+_COUNTED = ("", "count", "ratio")
+"""Units that take figures of anything."""
 _POWERS = {"k": 3, "m": 6, "b": 9}
-_WAITED_FOR = frozenset(("tbc", "tba", "awaited", "awaiting", "pending", "not yet available"))
+WAITED_FOR = frozenset(("tbc", "tba", "awaited", "awaiting", "pending", "not yet available"))
 _NO_FIGURE = frozenset(("n/a", "na", "no data", "not available", "not applicable", "nil", "none"))
 
 
@@ -25,8 +27,11 @@ LONGEST = 25
 """No text of more characters is looked at, so that every number in a hint is exact."""
 
 
-def hint(text: str) -> str:
-    """Return how to write what a text means; empty where it is not one of the known kinds."""
+def hint(text: str, unit: str = "") -> str:
+    """Return how to write what a text means; empty where it is not one of the known kinds.
+
+    Where its figures have a `unit` that is not the one beside the figure the hint says so.
+    """
     if len(text) > LONGEST:
         return ""
     if _SMALL.fullmatch(text):
@@ -40,14 +45,15 @@ def hint(text: str) -> str:
         number = Decimal(_bare(found["digits"])).scaleb(_POWERS[found["times"][0].lower()])
         return f"write {_sign(found)}{to_text(number)}"
     if found := _WITH_UNIT.fullmatch(text):
-        return f"write {_sign(found)}{_bare(found['digits'])}"
+        other = unit not in _COUNTED and found["unit"].lower() not in unit.lower()
+        return f"write {_sign(found)}{_bare(found['digits'])}" + (f" if it is in {unit}" * other)
     if found := _ABOUT.fullmatch(text):
         return f"write {_sign(found)}{_bare(found['digits'])} e, which marks an estimate"
     return _of_word(text.lower())
 
 
 def _of_word(word: str) -> str:
-    if word in _WAITED_FOR:
+    if word in WAITED_FOR:
         return "leave the cell empty, or write in-measurement"
     if word in _NO_FIGURE:
         return "leave the cell empty, or write z where the figure does not apply; 0 is a figure"

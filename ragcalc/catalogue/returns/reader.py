@@ -19,7 +19,16 @@ from ragcalc.catalogue.model.columns import INTERVAL_COLUMNS, RETURN_COLUMNS
 from ragcalc.catalogue.model.fields import Hints, nearest, quoted
 from ragcalc.catalogue.model.figures import ComparatorFigure, Reading, Reported, Target
 from ragcalc.catalogue.model.indicators import Catalogue, Indicator, SubmittedTables
-from ragcalc.catalogue.returns import cells, headings, layouts, sheets, targets, texts, words
+from ragcalc.catalogue.returns import (
+    cells,
+    figures,
+    headings,
+    layouts,
+    sheets,
+    targets,
+    texts,
+    words,
+)
 from ragcalc.catalogue.returns.cells import SubmittedCell
 from ragcalc.catalogue.returns.headers import HEADER_ROWS, plain
 from ragcalc.catalogue.returns.layouts import Layout, PeriodColumns
@@ -535,7 +544,7 @@ class _TableReader:
         Return it where nothing is.
         """
         try:
-            reading, cell = texts.bare(text)
+            reading, cell = texts.bare(text, indicator.unit.name)
         except (PydanticCustomError, ValidationError) as error:
             at = self.layout.columns["value"] if column is None else column
             self._refuse(number, at, (name, str(period), "value"), refused_by("value", error))
@@ -582,7 +591,8 @@ class _TableReader:
 
     def _compared(self, row: _SubmittedRow) -> _Made | None:
         entries, refused = self._figures(row, ("value", *INTERVAL_COLUMNS))
-        entries.pop("break", None)  # a comparator is followed over no break
+        if entries.pop("break", None):  # a comparator is followed over no break
+            self._remark_unread(row, "value", "a comparator's figure has no break")
         for column in _NOT_COMPARED:
             if row.cells.get(column, "").lower() not in cells.NOTHING:
                 message = f"a comparator's figure has no {column}"
@@ -598,16 +608,25 @@ class _TableReader:
     def _target(self, row: _SubmittedRow) -> _Made | None:
         if not row.cells.get("target"):
             return None
-        own_cells = targets.written(row.cells["target"])
+        own_cells = targets.written(row.cells["target"], row.indicator.unit.name)
         self._judge_polarity(row, own_cells)
         entries: dict[str, str] = {}
         for key, text in own_cells.entries.items():
-            value = text if text == "none" else self._cell(row, "target", text).value
-            if value is not None:
-                entries[key] = value
+            cell = SubmittedCell(text) if text == "none" else self._cell(row, "target", text)
+            if cell.value is not None:
+                entries[key] = cell.value
+            if cell.remarks or (cell.value is None and text.lower() not in cells.NOTHING):
+                self._remark_unread(row, "target", "a target has no mark and no reason")
         if not entries:
             return None
         return (row.name, "targets"), row.period, record(Target, entries, column="target")
+
+    def _remark_unread(self, row: _SubmittedRow, column: str, why: str) -> None:
+        """Say that what stands beside a figure, or in its place, has no meaning there."""
+        message = f"of {quoted(row.cells[column])} the figure alone is read: {why}"
+        place = self.found.at(row.number, row.columns[column], row.name, str(row.period), column)
+        note = Severity.NOTE
+        self.found.remarks.append(Problem("table-cell-unread", message, place, "", note))
 
     def _judge_polarity(self, row: _SubmittedRow, own_cells: targets.Written) -> None:
         """Refuse a target whose sign says that another way is good than the indicator's."""
@@ -655,9 +674,11 @@ class _TableReader:
         """Read the figure of a cell, or of the part of its text that is given."""
         text = row.cells[column] if text is None else text
         try:
-            cell = cells.figure(text)
+            cell = figures.read(text, row.indicator.unit.name)
         except PydanticCustomError as error:
-            raise refused_by(column, error) from None
+            refused = refused_by(column, error)
+            refused.hint = (column == "target" and targets.hint(text)) or refused.hint
+            raise refused from None
         self._remark(
             row.number, row.columns[column], row.name, row.indicator, row.period, cell,
             text, column,

@@ -10,8 +10,8 @@ from ragcalc.catalogue.model import fields
 from ragcalc.catalogue.model.fields import UNITS
 from ragcalc.catalogue.model.figures import Reading
 from ragcalc.catalogue.model.indicators import Comparator, Indicator
-from ragcalc.catalogue.returns import cells
 from ragcalc.catalogue.returns import dates as days
+from ragcalc.catalogue.returns import figures
 from ragcalc.catalogue.returns.cells import SubmittedCell
 from ragcalc.catalogue.returns.submissions import own_period
 from ragcalc.periods import Kind, Period
@@ -56,9 +56,12 @@ def period(kind: Kind, year: Kind, text: str) -> Period:
 
 
 @lru_cache(maxsize=65536)
-def bare(text: str) -> tuple[Reading | None, SubmittedCell]:
-    """Return a figure without marks; many of a table are alike. Raises what is wrong with it."""
-    cell = cells.figure(text)
+def bare(text: str, unit: str) -> tuple[Reading | None, SubmittedCell]:
+    """Return a figure of an indicator in a unit; many of a table are alike.
+
+    Raises what is wrong with it.
+    """
+    cell = figures.read(text, unit)
     if cell.value is None:
         return None, cell
     return Reading.model_validate({"value": cell.value, **cell.remarks}), cell
@@ -66,7 +69,8 @@ def bare(text: str) -> tuple[Reading | None, SubmittedCell]:
 
 def is_remarkable(cell: SubmittedCell, percent: bool) -> bool:
     """Return whether a figure, in percent or not, was, or may be, read otherwise than written."""
-    return bool(cell.noise or cell.currency or (share(cell) if percent else cell.percent))
+    plain = not (cell.noise or cell.currency or cell.is_worded)
+    return not plain or bool(share(cell) if percent else cell.percent)
 
 
 def share(cell: SubmittedCell) -> Decimal | None:

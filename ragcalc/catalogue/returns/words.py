@@ -125,9 +125,11 @@ ARROWS = frozenset("↑↓→←↗↘▲▼►◄△▽⬆⬇➡⬈⬊🔼🔽"
 """What says which way something went, and not whether that is good."""
 NOTHING_SAID = ("", "-", "–", "—")
 """What stands in a cell that says nothing."""
-NO_TARGET = ("no target", "none", "n/a", "na", "data only", "not applicable", "no target set",
-             "no target - data only", "monitoring only", "for information")  # fmt: skip
+NO_TARGET_ON_PURPOSE = ("none", "no target", "no target set", "data only",
+                        "no target - data only", "monitoring only", "for information")  # fmt: skip
 """What says that there is no target on purpose."""
+NO_TARGET = (*NO_TARGET_ON_PURPOSE, "n/a", "na", "not applicable")
+"""What a draft takes to say so; where it is submitted it is asked for."""
 NO_STATUS = (*NOTHING_SAID, "n/a", "na", "none", "no target", "data only", "not rated")
 
 
@@ -141,6 +143,11 @@ def scale(said: str) -> int:
     """Return the power of ten in which a unit counts: 6 for £m, 3 for £000, 0 for £."""
     found = _SCALE.search(said.casefold())
     return POWERS[(found[1] or found[2]).removesuffix("s")] if found else 0
+
+
+def is_money(said: str) -> bool:
+    """Return whether a unit is one of money."""
+    return unit(said) == "currency" or bool({*"£€$"} & {*said})
 
 
 def unit_within(name: str) -> str:
