@@ -251,7 +251,7 @@ def test_names_and_short_names_name_an_indicator_and_ids_come_first(tmp_path: Pa
     table = f"{LONG}ONE THING,2018-19 Q4,1\nthing,2018-19 Q3,2\nA,2018-19 Q2,3\nSame,2018-19 Q4,4\n"
     loaded = load(tmp_path, catalogue(**named), {"r.csv": table})
     assert found(loaded, tmp_path) == [
-        "r.csv:5:1: error: there is no indicator 'Same' [reference-indicator]"
+        "r.csv:5:1: error: 2 indicators are called 'Same' [reference-indicator]"
     ]
     assert loaded.catalogue is not None
     readings = loaded.catalogue.indicators["a"].values

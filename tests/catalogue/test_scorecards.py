@@ -10,7 +10,15 @@ import pytest
 
 from ragcalc.catalogue.loader import Loaded
 from ragcalc.checks.run import check
-from tests.catalogue.submitting import catalogue, found, indicator, load, record_fields, values
+from tests.catalogue.submitting import (
+    catalogue,
+    found,
+    indicator,
+    load,
+    record_fields,
+    values,
+    workbook,
+)
 
 QUARTERS = ["2018-19 Q3", "2018-19 Q4"]
 
@@ -168,6 +176,43 @@ def test_a_reference_and_a_name_of_two_indicators_are_an_error(tmp_path: Path) -
     loaded = load(tmp_path, catalogue(a="", b="", c=""), {"r.csv": table})
     assert found(loaded, tmp_path) == [
         "r.csv:2:1: error: 'a' is a, and the row is of b [reference-indicator]"
+    ]
+
+
+SEVERAL = {"n": "name: 'Staff, North'", "s": "name: 'Staff, South'", "it": "name: 'Staff, A, B'"}
+
+
+@pytest.mark.parametrize(
+    "table",
+    [
+        csv("KPI,Area,Q4 18/19", "Staff,North,5", "staff,South,6"),
+        csv("KPI,Period,Area,Actual", "Staff,Q4 18/19,North,5", "Staff,Q4 18/19,south,6"),
+    ],
+)
+def test_rows_of_one_name_are_told_apart_by_the_column_that_a_draft_adds_to_the_name(
+    tmp_path: Path, table: str
+) -> None:
+    loaded = load(tmp_path, catalogue(**SEVERAL), {"r.csv": table})
+    assert values(loaded, "n") == {"2018-19 Q4": {"value": "5"}}
+    assert values(loaded, "s") == {"2018-19 Q4": {"value": "6"}}
+    assert notes(loaded, tmp_path) == []
+
+
+def test_rows_of_one_name_are_told_apart_by_two_columns_or_their_sheet(tmp_path: Path) -> None:
+    rows = [["KPI", "Area", "Site", "Q4 18/19"], ["Staff", "B", "A", 5]]
+    book = workbook({"North": [["KPI", "Q4 18/19"], ["Staff", 6]], "Other": rows})
+    loaded = load(tmp_path, catalogue(**SEVERAL), {"r.xlsx": book})
+    assert values(loaded) == {"2018-19 Q4": {"value": "5"}}
+    assert values(loaded, "n") == {"2018-19 Q4": {"value": "6"}}
+
+
+def test_a_name_that_nothing_tells_apart_is_an_error(tmp_path: Path) -> None:
+    same = {"a": "name: Staff", "b": "name: Staff", "c": "name: 'Posts, North'"}
+    table = csv("KPI,Area,Q4 18/19", "Staff,North,5", "Posts,South,5")
+    loaded = load(tmp_path, catalogue(**same), {"r.csv": table})
+    assert [(one.message, one.hint) for one in loaded.problems] == [
+        ("2 indicators are called 'Staff'", "write the id: a, b"),
+        ("there is no indicator 'Posts'", "known: a, b, c, Staff, Posts, North"),
     ]
 
 

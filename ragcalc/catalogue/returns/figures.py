@@ -93,6 +93,15 @@ def _bare(text: str, unit: str) -> str:
     return text
 
 
+def is_figure(text: str) -> bool:
+    """Return whether a cell holds a figure."""
+    try:
+        numbers.parse(cells.figure(text).value or "")
+    except (ValueError, PydanticCustomError):
+        return False
+    return True
+
+
 def is_scaled(text: str) -> bool:
     """Return whether an amount is in thousands or more, as £1.2m is."""
     return bool(_SCALED.search(text))

@@ -9,7 +9,9 @@ from ragcalc.catalogue.catalogues import Catalogues
 from ragcalc.catalogue.loader import Loaded
 from ragcalc.catalogue.model.indicators import Catalogue, Indicator, SubmittedTables
 from ragcalc.catalogue.model.series import Series
+from ragcalc.catalogue.returns import naming
 from ragcalc.catalogue.returns import reader as returns
+from ragcalc.catalogue.returns.figures import is_figure
 from ragcalc.catalogue.returns.submissions import (
     COLUMN_OF,
     Path,
@@ -29,7 +31,7 @@ def merged(loaded: Loaded, tables: Iterable[tuple[Table, SubmittedTables]]) -> L
     """
     if loaded.catalogue is None:
         return loaded
-    known = returns.known(loaded.catalogue, loaded.names_left_out)
+    known = naming.known(loaded.catalogue, loaded.names_left_out)
     read = (returns.read(table, known, said) for table, said in tables)
     submissions = tuple(_with_figures(list(read)))
     together = replace(loaded, submissions=submissions)
@@ -62,7 +64,7 @@ def _unread(one: Submission) -> Problem | None:
     """Return what is to be said of a sheet without a heading that is known, if it has figures."""
     for number, row in one.table.rows():
         for column, text in enumerate(row):
-            if returns.is_figure(text):
+            if is_figure(text):
                 message = f"{one.table.title} has figures, and nothing is read from it"
                 place = one.at(number, column)
                 (fault,) = one.faults

@@ -14,24 +14,25 @@ from typing import Any, NamedTuple
 from pydantic import ValidationError
 from pydantic_core import PydanticCustomError
 
-from ragcalc import numbers, periods
+from ragcalc import numbers
 from ragcalc.catalogue.model.columns import INTERVAL_COLUMNS, RETURN_COLUMNS
-from ragcalc.catalogue.model.fields import Hints, nearest, quoted
+from ragcalc.catalogue.model.fields import Hints, quoted
 from ragcalc.catalogue.model.figures import ComparatorFigure, Reading, Reported, Target
-from ragcalc.catalogue.model.indicators import Catalogue, Indicator, SubmittedTables
+from ragcalc.catalogue.model.indicators import Indicator, SubmittedTables
 from ragcalc.catalogue.returns import (
     cells,
     figures,
-    headings,
     layouts,
     sheets,
+    surroundings,
     targets,
     texts,
     words,
 )
 from ragcalc.catalogue.returns.cells import SubmittedCell
-from ragcalc.catalogue.returns.headers import HEADER_ROWS, plain
+from ragcalc.catalogue.returns.headers import HEADER_ROWS
 from ragcalc.catalogue.returns.layouts import Layout, PeriodColumns
+from ragcalc.catalogue.returns.naming import Known, RowNames
 from ragcalc.catalogue.returns.refusals import CellRefused, record, refused_by
 from ragcalc.catalogue.returns.series import SeriesRows
 from ragcalc.catalogue.returns.submissions import (
@@ -44,9 +45,9 @@ from ragcalc.catalogue.returns.submissions import (
     duplicate_value,
     own_period,
 )
-from ragcalc.catalogue.returns.tables import Table
+from ragcalc.catalogue.returns.tables import Row, Table
 from ragcalc.periods import Kind, Period, SplitYear
-from ragcalc.problems import Place, Problem, Severity
+from ragcalc.problems import Problem, Severity
 
 _NOT_COMPARED = ("numerator", "denominator", "target", "status", "direction")
 """The columns that say nothing of a comparator's figure, which is one figure."""
@@ -56,42 +57,10 @@ _LEAVE_OUT = "leave it out, and write the figure into the column value"
 
 _Made = tuple[Path, Period, Any]
 """A record, and the series and the period that it is for."""
-Row = tuple[int, list[str]]
-"""A row's cells, behind its number."""
 _Add = tuple[Callable[[Period], None], Callable[[Reading], None], Callable[[int], None]]
 """Takes the period, the figure and the row into a series."""
 _Words = tuple[_Add, dict[str, Period], dict[str, Reading]]
 """Of an indicator the way into its series, and what its periods and its figures say."""
-
-
-class Known(NamedTuple):
-    """What the rows of any table may be about."""
-
-    catalogue: Catalogue
-    indicators: Mapping[str, str]
-    """The id for each way to name an indicator."""
-    comparators: Mapping[str, str]
-    left_out: frozenset[str]
-    """The ways to name an indicator that has errors of its own; rows of it are passed over."""
-    names: tuple[str, ...]
-    """The ids, the names and the short names of the indicators, as they are written."""
-
-
-def known(catalogue: Catalogue, left_out: Iterable[str] = ()) -> Known:
-    """Return what tables may be about, worked out once for all of them.
-
-    `left_out` are the ids, names and short names of the indicators that have errors.
-    """
-    indicators, comparators = texts.ids(catalogue.indicators), texts.ids(catalogue.comparators)
-    every = catalogue.indicators.values()
-    names = (name for one in every for name in (one.name, one.short) if name)
-    return Known(
-        catalogue,
-        indicators,
-        comparators,
-        frozenset(" ".join(one.split()).casefold() for one in left_out),
-        tuple(dict.fromkeys((*catalogue.indicators, *names))),
-    )
 
 
 def read(table: Table, known: Known, own_cells: SubmittedTables) -> Submission:
@@ -110,13 +79,13 @@ def read(table: Table, known: Known, own_cells: SubmittedTables) -> Submission:
     is_dated = own_cells.period is not None
     found.layout = layouts.layout(first, own, is_dated, table.merged, known.comparators)
     if found.layout is None:
-        found.faults += found.damage or [_no_header(table, first, own, is_dated)]
+        found.faults += found.damage or [surroundings.no_header(table, first, own, is_dated)]
         return found
     if table.is_hidden:
-        found.faults.append(_hidden(table, found.layout))
-    found.remarks += _above(found, first, own_cells.period)
-    found.remarks += _hidden_cells(table, found.layout)
-    _judge_columns(found, found.layout, own)
+        found.faults.append(surroundings.hidden_sheet(table, found.layout))
+    found.remarks += surroundings.above(found, first, own_cells.period)
+    found.remarks += surroundings.hidden_cells(table, found.layout)
+    surroundings.judge_columns(found, found.layout, own)
     if found.faults:  # any figure may stand in the wrong one of two columns
         return found
     body: Iterable[Row] = chain((row for row in first if row[0] > found.layout.row), rows)
@@ -126,147 +95,6 @@ def read(table: Table, known: Known, own_cells: SubmittedTables) -> Submission:
     found.faults = [one for one in found.faults if one.place.span not in damage]
     found.faults += damage.values()
     return found
-
-
-def _filled_down(rows: Iterable[Row], merged: Iterable[str]) -> Iterator[Row]:
-    """Yield the rows with the text of each merged cell in every row that it covers."""
-    texts_ = dict(rows)
-    covered: dict[int, list[tuple[int, int]]] = defaultdict(list)
-    for (at, column), (above, left) in sheets.covered(merged, [*texts_]).items():
-        if column == left:
-            covered[at].append((column, above))
-    for number, row in texts_.items():
-        filled = [*row]
-        for column, above in covered.get(number, ()):
-            filled += [""] * (column + 1 - len(filled))
-            filled[column] = filled[column] or "".join(texts_[above][column : column + 1])
-        yield number, filled
-
-
-def _above(
-    found: Submission, first: Iterable[Row], said: Period | SplitYear | None
-) -> Iterator[Problem]:
-    """Yield what stands above the names of the columns, and what a title says of the period."""
-    assert found.layout
-    for number, row in first:
-        for column, text in enumerate(row if number < found.layout.first else ()):
-            title = " ".join(text.split())
-            named = headings.read(title).period
-            if named and said:
-                if not _meet(named, said):
-                    yield _title_differs(found, number, column, title, f"{named} and not {said}")
-            elif title:
-                yield unread(found, number, column, title, "above the names of the columns")
-
-
-def is_figure(text: str) -> bool:
-    """Return whether a cell holds a figure."""
-    try:
-        numbers.parse(cells.figure(text).value or "")
-    except (ValueError, PydanticCustomError):
-        return False
-    return True
-
-
-def _meet(one: Period | SplitYear, other: Period | SplitYear) -> bool:
-    """Return whether two periods have a time in common, years being financial ones."""
-    first, second = (periods.in_years(period, Kind.FINANCIAL) for period in (one, other))
-    return first.meets(second)
-
-
-def _title_differs(
-    found: Submission, number: int, column: int, title: str, differs: str
-) -> Problem:
-    message = f"the title {quoted(title)} is of {differs}, as is said of the table"
-    hint = "correct the title, or what --data-period or period: under data: says"
-    place = found.at(number, column)
-    return Problem("table-title-period", message, place, hint, Severity.WARNING)
-
-
-def _hidden_cells(table: Table, layout: Layout) -> Iterator[Problem]:
-    """Yield that rows or columns are hidden, whose cells are read like all others."""
-    if hidden := table.hidden:
-        more = f" and {len(hidden) - _SHOWN} more" if len(hidden) > _SHOWN else ""
-        are = "are hidden, and read" if len(hidden) > 1 else "is hidden, and read"
-        message = f"{', '.join(hidden[:_SHOWN])}{more} {are} like the rest"
-        hint = "unhide them and check their figures, or delete them"
-        place = Place(table.name, ("returns",), span=table.stretch(layout.row))
-        yield Problem("table-cells-hidden", message, place, hint, Severity.NOTE)
-
-
-_SHOWN = 10
-"""So many hidden rows and columns are named."""
-
-
-def _hidden(table: Table, layout: Layout) -> Problem:
-    """Say that a hidden sheet has figures, which whoever opens the workbook does not see."""
-    place = Place(table.name, ("returns",), span=table.stretch(layout.row))
-    hint = "unhide it and check its figures, delete it, or name the sheet to read with --sheet"
-    return Problem("table-hidden", f"{table.title} is hidden, and has figures", place, hint)
-
-
-_SAY_COLUMNS = "rename the columns, or say under columns: in indicators.yaml what they are called"
-_SAY_PERIOD = (
-    f"{_SAY_COLUMNS}; where none has the period, say it with --data-period, or as "
-    "{path: …, period: …} under data:"
-)
-"""What to do where no row has the names of the columns, and where that of the period alone."""
-
-
-def _no_header(
-    table: Table, first: list[Row], own: Mapping[str, tuple[str, ...]], is_dated: bool
-) -> Problem:
-    needed = ("indicator", "value") if is_dated else ("indicator", "period", "value")
-    wanted = [next(iter(own[name]), name) for name in needed]
-    there = {plain(text) for _, row in first for text in row}
-    found = [any(plain(one) in there for one in (name, *own[name])) for name in needed]
-    missing = [name for name, is_there in zip(wanted, found, strict=True) if not is_there] or wanted
-    place = Place(table.name, ("returns",), span=table.stretch(first[0][0]) if first else None)
-    none = f": {', '.join(missing)} not found" if missing != wanted else ""
-    message = f"no row has the columns {', '.join(wanted)}{none}"
-    hint = _say_period(first) if missing == wanted[1:2] and not is_dated else _SAY_COLUMNS
-    if not first:
-        return Problem("table-empty", f"{table.title} has no rows", place, "add them")
-    return Problem("table-columns-missing", message, place, hint)
-
-
-def _say_period(first: Iterable[Row]) -> str:
-    """Return how to say the period that no column has, with that of a title where one names it."""
-    titles = (" ".join(text.split()) for _, row in first for text in row)
-    for title in titles:
-        if period := headings.read(title).period:
-            return f'{_SAY_PERIOD}; the title {quoted(title)} says "{period}"'
-    return _SAY_PERIOD
-
-
-def _judge_columns(found: Submission, layout: Layout, own: Mapping[str, tuple[str, ...]]) -> None:
-    known = [*RETURN_COLUMNS, *chain(*own.values())]
-    for column, name in layout.duplicates:
-        place = found.at(layout.row_of(column), column, "columns", name)
-        message = f"duplicate column {quoted(name)}"
-        found.faults.append(Problem("table-column-twice", message, place, "delete one of them"))
-    for column, name in layout.unknown:
-        place = found.at(layout.row_of(column), column, "columns", name)
-        message = f"nothing is read from the column {quoted(name)}"
-        found.remarks.append(
-            Problem("table-column-unknown", message, place, nearest(name, known), Severity.NOTE)
-        )
-    for column, name in layout.unread:
-        place = found.at(layout.row_of(column), column, "columns", name)
-        message = f"nothing is read from the column {quoted(name)}, as each period has a column"
-        found.remarks.append(
-            Problem("table-column-unknown", message, place, _ONE_A_ROW, Severity.NOTE)
-        )
-    for column, name in layout.described:
-        place = found.at(layout.row_of(column), column, "columns", name)
-        message = f"nothing is read from the column {quoted(name)}, which describes indicators"
-        hint = "what describes an indicator is changed in indicators.yaml"
-        found.remarks.append(Problem("table-column-unknown", message, place, hint, Severity.NOTE))
-
-
-_ONE_A_ROW = (
-    "write one figure a row, with the columns indicator, period and value, to say more of it"
-)
 
 
 _UNNAMED = (
@@ -283,11 +111,19 @@ _HEADED_TWICE = (
 _BARE_QUARTERS = ("1 ", "2 ", "3 ", "4 ")
 
 
-def unread(found: Submission, row: int, column: int, text: str, why: str) -> Problem:
-    """Return the note that nothing is read from a cell."""
-    message = f"nothing is read from {quoted(text)}, {why}"
-    place = found.at(row, column)
-    return Problem("table-cell-unread", message, place, "", Severity.NOTE)
+def _filled_down(rows: Iterable[Row], merged: Iterable[str]) -> Iterator[Row]:
+    """Yield the rows with the text of each merged cell in every row that it covers."""
+    texts_ = dict(rows)
+    covered: dict[int, list[tuple[int, int]]] = defaultdict(list)
+    for (at, column), (above, left) in sheets.covered(merged, [*texts_]).items():
+        if column == left:
+            covered[at].append((column, above))
+    for number, row in texts_.items():
+        filled = [*row]
+        for column, above in covered.get(number, ()):
+            filled += [""] * (column + 1 - len(filled))
+            filled[column] = filled[column] or "".join(texts_[above][column : column + 1])
+        yield number, filled
 
 
 class _SubmittedRow(NamedTuple):
@@ -317,8 +153,8 @@ class _TableReader:
         self, found: Submission, layout: Layout, known: Known, period: Period | SplitYear | None
     ) -> None:
         self.found, self.layout, self.period = found, layout, period
-        self.catalogue, self.left_out = known.catalogue, known.left_out
-        self.names = known.names
+        self.catalogue = known.catalogue
+        self.names = RowNames(found, layout, known)
         self.ids, self.comparators = known.indicators, known.comparators
         self.given: dict[Path, SeriesRows] = {}
         self.words: dict[str, _Words] = {}
@@ -342,10 +178,20 @@ class _TableReader:
         one = self._wide if self.layout.is_wide else self._long
         for number, row in self._unread(rows) if self.bare else rows:
             one(number, row)
+        self._forget_telling()
         self.found.series = {path: one.series for path, one in self.given.items()}
         for path, rows_of_series in self.given.items():
             if rows_of_series.has_several:
                 self._refuse_others(path, rows_of_series)
+
+    def _forget_telling(self) -> None:
+        """Leave out that nothing is read from a column that tells rows of one name apart."""
+        row_of, at = self.layout.row_of, self.found.at
+        told = {at(row_of(column), column).span for column in self.names.telling}
+        unknown = "table-column-unknown"
+        self.found.remarks = [
+            one for one in self.found.remarks if one.code != unknown or one.place.span not in told
+        ]
 
     def _with_named_cells(self, rows: Iterable[Row]) -> Iterator[Row]:
         """Yield the rows, and remark on the first text in each column without a name."""
@@ -397,7 +243,7 @@ class _TableReader:
         elif self._too_long(row):
             self._ragged(number, row)
             return
-        name = self._indicator(number, row[columns["indicator"]], row)
+        name = self.names.id_of(number, row)
         if name is None:
             return
         indicator = self.catalogue.indicators[name]
@@ -406,7 +252,7 @@ class _TableReader:
             return
         if self.bare:
             reading = self._reading(number, name, indicator, period, row[columns["value"]])
-            if reading:
+            if reading and not self.names.is_shared(row[columns["indicator"]]):
                 own_cells = [row[columns[key]] for key in ("indicator", "period", "value")]
                 self._remember(name, period, reading, own_cells)
             return
@@ -438,7 +284,7 @@ class _TableReader:
             return
         columns = self.layout.columns
         row = [*row, *[""] * (self.last + 1 - len(row))]
-        name = self._indicator(number, row[columns["indicator"]], row)
+        name = self.names.id_of(number, row)
         if name is None:
             return
         indicator = self.catalogue.indicators[name]
@@ -475,7 +321,7 @@ class _TableReader:
         for key in () if given else group.undated:
             if text := own_cells.pop(key):
                 why = f"without a figure for {period}, the latest period"
-                self.found.remarks.append(unread(self.found, number, places[key], text, why))
+                self.found.remarks.append(self.found.unread(number, places[key], text, why))
         if group.is_provisional and given:
             own_cells["provisional"] = "yes"
         if named := group.comparator or whose:
@@ -485,50 +331,6 @@ class _TableReader:
 
     def _too_long(self, row: list[str]) -> bool:
         return len(row) > self.width and any(map(str.strip, row[self.width :]))
-
-    def _indicator(self, number: int, text: str, row: list[str]) -> str | None:
-        """Return the id that a cell names; None, with a fault, where it names none."""
-        name = texts.named(self.ids, text)
-        if name and "id" in self.layout.columns:
-            self._compare_id(number, name, row)
-        if name or not any(map(str.strip, row)):
-            return name
-        word = text.strip()
-        if "id" in self.layout.columns and (name := self._by_id(row)):
-            return name
-        if word.casefold() in self.left_out:
-            return None
-        alone = [column for column, one in enumerate(row) if one.strip()]
-        if len(alone) == 1 and not is_figure(row[alone[0]]):
-            title = row[alone[0]].strip()
-            why = "which stands alone in its row"
-            self.found.remarks.append(unread(self.found, number, alone[0], title, why))
-            return None
-        place = self.found.at(number, self.layout.columns["indicator"], word, "", "indicator")
-        if not word:
-            message, hint = "the row has no indicator", "write its id; ragcalc list shows them"
-            self.found.faults.append(Problem("reference-indicator", message, place, hint))
-            return None
-        message = f"there is no indicator {quoted(word)}"
-        hint = self.hints.nearest(word, self.names, "ragcalc list shows all")
-        self.found.faults.append(Problem("reference-indicator", message, place, hint))
-        return None
-
-    def _compare_id(self, number: int, name: str, row: list[str]) -> None:
-        """Find fault with a row whose two columns name two indicators."""
-        other = self._by_id(row)
-        if other not in (None, name):
-            column = self.layout.columns["id"]
-            text = quoted(row[column].strip())
-            message = f"{text} is {other}, and the row is of {name}"
-            place = self.found.at(number, column, name, "", "indicator")
-            hint = "correct the one that is wrong"
-            self.found.faults.append(Problem("reference-indicator", message, place, hint))
-
-    def _by_id(self, row: list[str]) -> str | None:
-        """Return the id that a further column names; a draft spells 1.1.2.PI as 1-1-2-pi."""
-        text = "".join(row[self.layout.columns["id"] :][:1])
-        return texts.named(self.ids, text) or texts.named(self.ids, texts.slug(text))
 
     def _reading(
         self,
@@ -587,7 +389,7 @@ class _TableReader:
         """Say that what belongs to a figure has none."""
         for key in filter(row.cells.get, ("note", "provisional")):
             at, why = row.columns[key], f"without a figure for {row.period}"
-            self.found.remarks.append(unread(self.found, row.number, at, row.cells[key], why))
+            self.found.remarks.append(self.found.unread(row.number, at, row.cells[key], why))
 
     def _compared(self, row: _SubmittedRow) -> _Made | None:
         entries, refused = self._figures(row, ("value", *INTERVAL_COLUMNS))
@@ -647,7 +449,7 @@ class _TableReader:
             if key == "direction" and text and not set(text) - words.ARROWS:
                 why = "which may be of the figure or of its rating"
                 at = row.columns[key]
-                self.found.remarks.append(unread(self.found, row.number, at, text, why))
+                self.found.remarks.append(self.found.unread(row.number, at, text, why))
             elif text.casefold() not in words.NO_STATUS:
                 verdict[key] = meaning(text) or text
         return ((row.name, "reported"), row.period, record(Reported, verdict)) if verdict else None

@@ -7,12 +7,13 @@ from typing import Any
 
 from ragcalc import periods
 from ragcalc.catalogue.model.columns import INTERVAL_COLUMNS
+from ragcalc.catalogue.model.fields import quoted
 from ragcalc.catalogue.model.series import Series
 from ragcalc.catalogue.returns.layouts import Layout
 from ragcalc.catalogue.returns.series import FigurePlace
 from ragcalc.catalogue.returns.tables import FORMULA, Table
 from ragcalc.periods import Kind, Period, SplitYear
-from ragcalc.problems import At, Place, Problem
+from ragcalc.problems import At, Place, Problem, Severity
 
 MADE_OF = ("value", "numerator", "denominator")
 """The columns of which a reading is made."""
@@ -68,6 +69,11 @@ class Submission:
         long = (self.layout.columns.get(name) for name in (column, *MADE_OF, "target"))
         number = next(one for one in (where.column, *long) if one is not None)
         return self.at(where.row, number, path[0], str(period), column)
+
+    def unread(self, row: int, column: int, text: str, why: str) -> Problem:
+        """Return the note that nothing is read from a cell."""
+        message = f"nothing is read from {quoted(text)}, {why}"
+        return Problem("table-cell-unread", message, self.at(row, column), "", Severity.NOTE)
 
     def at(self, row: int, column: int | None, *key: str) -> Place:
         """Return the place of a cell, or of a row; `key` is indicator, period and column's name."""

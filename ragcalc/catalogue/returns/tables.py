@@ -21,6 +21,8 @@ OLE = b"\xd0\xcf\x11\xe0"
 FORMULA = "table-formula"
 """The code of a formula without a stored result; of one that nobody reads nothing is to be said."""
 Kept = TypeVar("Kept")
+Row = tuple[int, list[str]]
+"""A row's cells, behind its number."""
 DELIMITERS = ",;\t|"
 _SAMPLE = 20
 """So many lines are looked at for the sign that stands between cells."""

@@ -11,7 +11,7 @@ from ragcalc.catalogue.model.fields import UNITS
 from ragcalc.catalogue.model.figures import Reading
 from ragcalc.catalogue.model.indicators import Comparator, Indicator
 from ragcalc.catalogue.returns import dates as days
-from ragcalc.catalogue.returns import figures
+from ragcalc.catalogue.returns import figures, headings
 from ragcalc.catalogue.returns.cells import SubmittedCell
 from ragcalc.catalogue.returns.submissions import own_period
 from ragcalc.periods import Kind, Period
@@ -33,6 +33,15 @@ def ids(records: Mapping[str, Indicator] | Mapping[str, Comparator]) -> dict[str
     return found
 
 
+def shared(records: Mapping[str, Indicator]) -> dict[str, tuple[str, ...]]:
+    """Return the ids of the indicators that have one name or short name, by this."""
+    found: dict[str, tuple[str, ...]] = {}
+    for id_, one in records.items():
+        for text in {one.name.casefold(), (one.short or id_).casefold()}:
+            found[text] = (*found.get(text, ()), id_)
+    return {text: names for text, names in found.items() if len(names) > 1}
+
+
 def slug(text: str) -> str:
     """Return a text as an id: its letters and digits, with hyphens between them."""
     return re.sub(r"[^a-z0-9]+", "-", text.casefold().replace("'", "")).strip("-")
@@ -52,7 +61,9 @@ def period(kind: Kind, year: Kind, text: str) -> Period:
     """
     if not text.strip():
         raise fields.fault("period-unknown", "there is no period", "write one, as 2018-19 Q4")
-    return own_period(days.read(text) or fields.period_or_split_year(text.strip()), kind, year)
+    named, said = headings.read(text)
+    found = days.read(text) or (None if said else named)
+    return own_period(found or fields.period_or_split_year(text.strip()), kind, year)
 
 
 @lru_cache(maxsize=65536)

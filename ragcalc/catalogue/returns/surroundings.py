@@ -1,0 +1,136 @@
+"""What stands around the rows of a submitted table: names of columns, titles, what is hidden.
+
+What of it is not read is named, and so is a title that contradicts what is said of the table.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import chain
+
+from ragcalc import periods
+from ragcalc.catalogue.model.columns import RETURN_COLUMNS
+from ragcalc.catalogue.model.fields import nearest, quoted
+from ragcalc.catalogue.returns import headings
+from ragcalc.catalogue.returns.headers import plain
+from ragcalc.catalogue.returns.layouts import Layout
+from ragcalc.catalogue.returns.submissions import Submission
+from ragcalc.catalogue.returns.tables import Row, Table
+from ragcalc.periods import Kind, Period, SplitYear
+from ragcalc.problems import Place, Problem, Severity
+
+_SAY_COLUMNS = "rename the columns, or say under columns: in indicators.yaml what they are called"
+_SAY_PERIOD = (
+    f"{_SAY_COLUMNS}; where none has the period, say it with --data-period, or as "
+    "{path: …, period: …} under data:"
+)
+"""What to do where no row has the names of the columns, and where that of the period alone."""
+
+
+def no_header(
+    table: Table, first: list[Row], own: Mapping[str, tuple[str, ...]], is_dated: bool
+) -> Problem:
+    """Return the problem that no row has the names of the columns that are needed."""
+    needed = ("indicator", "value") if is_dated else ("indicator", "period", "value")
+    wanted = [next(iter(own[name]), name) for name in needed]
+    there = {plain(text) for _, row in first for text in row}
+    found = [any(plain(one) in there for one in (name, *own[name])) for name in needed]
+    missing = [name for name, is_there in zip(wanted, found, strict=True) if not is_there] or wanted
+    place = Place(table.name, ("returns",), span=table.stretch(first[0][0]) if first else None)
+    none = f": {', '.join(missing)} not found" if missing != wanted else ""
+    message = f"no row has the columns {', '.join(wanted)}{none}"
+    hint = _say_period(first) if missing == wanted[1:2] and not is_dated else _SAY_COLUMNS
+    if not first:
+        return Problem("table-empty", f"{table.title} has no rows", place, "add them")
+    return Problem("table-columns-missing", message, place, hint)
+
+
+def _say_period(first: Iterable[Row]) -> str:
+    """Return how to say the period that no column has, with that of a title where one names it."""
+    titles = (" ".join(text.split()) for _, row in first for text in row)
+    for title in titles:
+        if period := headings.read(title).period:
+            return f'{_SAY_PERIOD}; the title {quoted(title)} says "{period}"'
+    return _SAY_PERIOD
+
+
+def judge_columns(found: Submission, layout: Layout, own: Mapping[str, tuple[str, ...]]) -> None:
+    """Find fault with columns that stand twice, and name those of which nothing is read."""
+    known = [*RETURN_COLUMNS, *chain(*own.values())]
+    for column, name in layout.duplicates:
+        place = found.at(layout.row_of(column), column, "columns", name)
+        message = f"duplicate column {quoted(name)}"
+        found.faults.append(Problem("table-column-twice", message, place, "delete one of them"))
+    for column, name in layout.unknown:
+        place = found.at(layout.row_of(column), column, "columns", name)
+        message = f"nothing is read from the column {quoted(name)}"
+        found.remarks.append(
+            Problem("table-column-unknown", message, place, nearest(name, known), Severity.NOTE)
+        )
+    for column, name in layout.unread:
+        place = found.at(layout.row_of(column), column, "columns", name)
+        message = f"nothing is read from the column {quoted(name)}, as each period has a column"
+        found.remarks.append(
+            Problem("table-column-unknown", message, place, _ONE_A_ROW, Severity.NOTE)
+        )
+    for column, name in layout.described:
+        place = found.at(layout.row_of(column), column, "columns", name)
+        message = f"nothing is read from the column {quoted(name)}, which describes indicators"
+        hint = "what describes an indicator is changed in indicators.yaml"
+        found.remarks.append(Problem("table-column-unknown", message, place, hint, Severity.NOTE))
+
+
+_ONE_A_ROW = (
+    "write one figure a row, with the columns indicator, period and value, to say more of it"
+)
+
+
+def above(
+    found: Submission, first: Iterable[Row], said: Period | SplitYear | None
+) -> Iterator[Problem]:
+    """Yield what stands above the names of the columns, and what a title says of the period."""
+    assert found.layout
+    for number, row in first:
+        for column, text in enumerate(row if number < found.layout.first else ()):
+            title = " ".join(text.split())
+            named = headings.read(title).period
+            if named and said:
+                if not _meet(named, said):
+                    yield _title_differs(found, number, column, title, f"{named} and not {said}")
+            elif title:
+                yield found.unread(number, column, title, "above the names of the columns")
+
+
+def _meet(one: Period | SplitYear, other: Period | SplitYear) -> bool:
+    """Return whether two periods have a time in common, years being financial ones."""
+    first, second = (periods.in_years(period, Kind.FINANCIAL) for period in (one, other))
+    return first.meets(second)
+
+
+def _title_differs(
+    found: Submission, number: int, column: int, title: str, differs: str
+) -> Problem:
+    message = f"the title {quoted(title)} is of {differs}, as is said of the table"
+    hint = "correct the title, or what --data-period or period: under data: says"
+    place = found.at(number, column)
+    return Problem("table-title-period", message, place, hint, Severity.WARNING)
+
+
+def hidden_cells(table: Table, layout: Layout) -> Iterator[Problem]:
+    """Yield that rows or columns are hidden, whose cells are read like all others."""
+    if hidden := table.hidden:
+        more = f" and {len(hidden) - _SHOWN} more" if len(hidden) > _SHOWN else ""
+        are = "are hidden, and read" if len(hidden) > 1 else "is hidden, and read"
+        message = f"{', '.join(hidden[:_SHOWN])}{more} {are} like the rest"
+        hint = "unhide them and check their figures, or delete them"
+        place = Place(table.name, ("returns",), span=table.stretch(layout.row))
+        yield Problem("table-cells-hidden", message, place, hint, Severity.NOTE)
+
+
+_SHOWN = 10
+"""So many hidden rows and columns are named."""
+
+
+def hidden_sheet(table: Table, layout: Layout) -> Problem:
+    """Say that a hidden sheet has figures, which whoever opens the workbook does not see."""
+    place = Place(table.name, ("returns",), span=table.stretch(layout.row))
+    hint = "unhide it and check its figures, delete it, or name the sheet to read with --sheet"
+    return Problem("table-hidden", f"{table.title} is hidden, and has figures", place, hint)
