@@ -14,7 +14,7 @@ from ragcalc.catalogue.catalogues import Catalogues
 from ragcalc.catalogue.model import fields
 from ragcalc.catalogue.model.indicators import Catalogue, Indicator
 from ragcalc.catalogue.model.series import Series
-from ragcalc.catalogue.model.thresholds import Thresholds
+from ragcalc.catalogue.model.thresholds import CheckSeverity, Thresholds
 from ragcalc.catalogue.returns.submissions import Path as SeriesPath
 from ragcalc.catalogue.returns.submissions import Submission, cell_of
 from ragcalc.catalogue.returns.tables import Table
@@ -106,6 +106,14 @@ class Loaded:
         """What datasets could not give; the rest goes on without it."""
         remarks = (remark for one in self.datasets for remark in one.remarks)
         return self.locate(one for one in remarks if one.severity is Severity.WARNING)
+
+    @property
+    def table_remarks(self) -> tuple[Severity, ...]:
+        """How bad each finding of submitted tables is: what is not read, or read otherwise."""
+        every = (*self.overlooked, *(one for each in self.submissions for one in each.remarks))
+        own = self.thresholds.checks.severities if self.thresholds else {}
+        levels = (own.get(one.code) or CheckSeverity(one.severity) for one in every)
+        return tuple(Severity(one) for one in levels if one is not CheckSeverity.OFF)
 
     def locate(self, problems: Iterable[Problem]) -> tuple[LocatedProblem, ...]:
         """Return problems with lines and columns in place of symbolic places."""

@@ -149,6 +149,18 @@ def require_valid(
     return loaded
 
 
+def mention_table_remarks(loaded: "Loaded") -> None:
+    """Say how much `ragcalc check` has to say of the submitted tables, such as what is not read."""
+    from ragcalc.problems import Severity
+    from ragcalc.render.common.labels import counted
+
+    found = loaded.table_remarks
+    parts = (counted(found.count(one), one.value) for one in Severity if one in found)
+    if found:
+        told = " and ".join(parts)
+        output.print_stderr(f"submitted tables: {told}, which ragcalc check shows")
+
+
 def catalogue_of(loaded: "Loaded") -> "Catalogue":
     """Return the catalogue; stop where there is none."""
     if loaded.catalogue is None:

@@ -6,7 +6,7 @@ import click
 
 from ragcalc.cli.completion import narrowing_options, period_argument
 from ragcalc.cli.exits import FINE
-from ragcalc.cli.loading import load, require_valid, scored
+from ragcalc.cli.loading import load, mention_table_remarks, require_valid, scored
 from ragcalc.cli.options import (
     Sources,
     colour_option,
@@ -49,6 +49,7 @@ def narrative(
     ragcalc report.
     """
     loaded = require_valid(load(sources), partial)
+    mention_table_remarks(loaded)
     refuse_input(path, loaded)
     made = scored(loaded, period, outcome, tier)
     style = style_of(colour, path, format_.medium)

@@ -8,7 +8,7 @@ import click
 from ragcalc import output
 from ragcalc.cli.completion import narrowing_options, period_argument
 from ragcalc.cli.exits import BAD_ANSWER, FINE, misused
-from ragcalc.cli.loading import load, nearest, require_valid, scored
+from ragcalc.cli.loading import load, mention_table_remarks, nearest, require_valid, scored
 from ragcalc.cli.options import (
     Sources,
     colour_option,
@@ -108,6 +108,7 @@ def report(
     from ragcalc import pipeline as api
 
     loaded = require_valid(load(sources), partial)
+    mention_table_remarks(loaded)
     refuse_input(path, loaded)
     require_showable(format_, path)
     asked = _evidence(evidence, columns)

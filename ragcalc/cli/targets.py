@@ -8,7 +8,14 @@ import click
 from ragcalc import output
 from ragcalc.cli.completion import complete_with, period_argument, settings
 from ragcalc.cli.exits import FINE, misused
-from ragcalc.cli.loading import catalogue_of, load, nearest, require_valid, scored
+from ragcalc.cli.loading import (
+    catalogue_of,
+    load,
+    mention_table_remarks,
+    nearest,
+    require_valid,
+    scored,
+)
 from ragcalc.cli.options import (
     FormatName,
     NonEmptyText,
@@ -92,6 +99,7 @@ def targets(
     chosen = _chosen(format_, next_year, path)
     require_showable(chosen, path)
     loaded = require_valid(load(sources), partial=False)
+    mention_table_remarks(loaded)
     refuse_input(path, loaded)
     found: ReportReview | NextTargets
     if next_year is None:

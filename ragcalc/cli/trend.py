@@ -7,7 +7,14 @@ import click
 
 from ragcalc.cli.completion import complete_with, period_argument
 from ragcalc.cli.exits import FINE, misused
-from ragcalc.cli.loading import ids, load, period_words, require_indicator, require_valid
+from ragcalc.cli.loading import (
+    ids,
+    load,
+    mention_table_remarks,
+    period_words,
+    require_indicator,
+    require_valid,
+)
 from ragcalc.cli.options import Sources, colour_option, format_option, output_option, source_options
 from ragcalc.cli.output_file import refuse_input, style_of, write_output
 from ragcalc.render.formats import DocumentKind, Format
@@ -44,6 +51,7 @@ def trend(
     the last report whose figures are shown; by default every figure is.
     """
     loaded = require_valid(load(sources), partial=False)
+    mention_table_remarks(loaded)
     refuse_input(path, loaded)
     require_indicator(loaded, indicator)
     made = _history(loaded, indicator, period)

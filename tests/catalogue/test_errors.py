@@ -30,7 +30,8 @@ CODE = re.compile(rf"(?:{FAMILIES})(?:-[a-z0-9]+)+")
 _OF_CHECKS = ("dataset-differs", "dataset-quartile-bounds", "dataset-reorganisation")
 REMARKS = {
     *("data-nothing", "data-unread", "table-sheet-unread"),
-    *("table-column-unknown", "value-noise", "value-bare-share", "value-note-alone"),
+    *("table-column-unknown", "table-cell-unread", "table-cells-hidden", "table-title-period"),
+    *("value-noise", "value-bare-share", "value-note-alone"),
     *(code for code in CHECKS if code.startswith("dataset-") and code not in _OF_CHECKS),
 }
 """What is noticed while a table is read, and reported by checks."""

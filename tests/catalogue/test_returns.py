@@ -984,7 +984,7 @@ def test_a_column_by_its_usual_name_is_not_called_missing(tmp_path: Path) -> Non
     head = "columns: {indicator: PI ref, value: Actual}"
     assert refused(tmp_path, "Indicator,Value\nit,5\n", head) == [
         (
-            "r.csv:1:1: error: no row has the columns PI ref, period, Actual: period not found "
+            "r.csv:1:1: error: no row has the columns Indicator, period, Value: period not found "
             "[table-columns-missing]"
         )
     ]

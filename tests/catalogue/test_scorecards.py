@@ -358,12 +358,17 @@ def test_a_title_is_held_against_the_period_that_is_said_of_the_table(
 
 
 def test_where_a_title_alone_has_the_period_the_hint_says_it(tmp_path: Path) -> None:
-    table = TITLED.format("Planning: Quarter 4 2018/19")
-    loaded = load(tmp_path, catalogue(), {"r.csv": table})
+    table = csv("Planning: Quarter 4 2018/19", "KPI,Outturn", "it,5")
+    loaded = load(tmp_path, catalogue("columns: {value: Result}"), {"r.csv": table})
+    assert found(loaded, tmp_path) == [
+        (
+            "r.csv:2:1: error: no row has the columns KPI, period, Outturn: period not found "
+            "[table-columns-missing]"
+        )
+    ]
     assert [one.hint for one in loaded.problems] == [
         (
-            "rename the columns, or say under columns: in indicators.yaml what they are called; "
-            "where none has the period, say it with --data-period, or as {path: …, period: …} "
-            "under data:; the title 'Planning: Quarter 4 2018/19' says \"2018-19 Q4\""
+            "add --data-period \"2018-19 Q4\", as the title 'Planning: Quarter 4 2018/19' says, or "
+            "{path: …, period: …} under data:; or a column for the period"
         )
     ]

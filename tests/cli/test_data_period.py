@@ -32,7 +32,7 @@ def test_the_figures_are_of_that_period(table: Path, ragcalc: Command) -> None:
 def test_without_it_the_hint_says_how(table: Path, ragcalc: Command) -> None:
     answer = ragcalc("check", "--data", str(table))
     assert answer.status == 1
-    assert "no row has the columns indicator, period, value: period not found" in answer.out
+    assert "no row has the columns Indicator, period, Value: period not found" in answer.out
     assert "--data-period" in answer.out
 
 

@@ -9,7 +9,7 @@ from itertools import chain
 from ragcalc import periods
 from ragcalc.catalogue.model.columns import RETURN_COLUMNS
 from ragcalc.catalogue.model.fields import nearest, quoted
-from ragcalc.catalogue.returns import headings
+from ragcalc.catalogue.returns import headings, words
 from ragcalc.catalogue.returns.headers import plain
 from ragcalc.catalogue.returns.layouts import Layout
 from ragcalc.catalogue.returns.submissions import Submission
@@ -18,29 +18,44 @@ from ragcalc.periods import Kind, Period, SplitYear
 from ragcalc.problems import Place, Problem, Severity
 
 _SAY_COLUMNS = "rename the columns, or say under columns: in indicators.yaml what they are called"
-_SAY_PERIOD = (
-    f"{_SAY_COLUMNS}; where none has the period, say it with --data-period, or as "
-    "{path: …, period: …} under data:"
-)
-"""What to do where no row has the names of the columns, and where that of the period alone."""
 
 
 def no_header(
     table: Table, first: list[Row], own: Mapping[str, tuple[str, ...]], is_dated: bool
 ) -> Problem:
-    """Return the problem that no row has the names of the columns that are needed."""
-    needed = ("indicator", "value") if is_dated else ("indicator", "period", "value")
-    wanted = [next(iter(own[name]), name) for name in needed]
-    there = {plain(text) for _, row in first for text in row}
-    found = [any(plain(one) in there for one in (name, *own[name])) for name in needed]
-    missing = [name for name, is_there in zip(wanted, found, strict=True) if not is_there] or wanted
-    place = Place(table.name, ("returns",), span=table.stretch(first[0][0]) if first else None)
-    none = f": {', '.join(missing)} not found" if missing != wanted else ""
-    message = f"no row has the columns {', '.join(wanted)}{none}"
-    hint = _say_period(first) if missing == wanted[1:2] and not is_dated else _SAY_COLUMNS
+    """Return the problem that no row has the names of the columns that are needed.
+
+    It stands at the row that has most of them.
+    """
     if not first:
-        return Problem("table-empty", f"{table.title} has no rows", place, "add them")
+        return Problem("table-empty", f"{table.title} has no rows", Place(table.name), "add them")
+    needed = ("indicator", "value") if is_dated else ("indicator", "period", "value")
+    number, found = max(
+        ((number, _called(row, needed, own)) for number, row in first),
+        key=lambda one: len(one[1]),
+    )
+    wanted = [found.get(name) or next(iter(own[name]), name) for name in needed]
+    missing = [name for name, there in zip(wanted, needed, strict=True) if there not in found]
+    place = Place(table.name, ("returns",), span=table.stretch(number))
+    none = f": {', '.join(missing)} not found" if found else ""
+    message = f"no row has the columns {', '.join(wanted)}{none}"
+    needs_period = not is_dated and set(needed) - found.keys() == {"period"}
+    hint = _say_period(first) if needs_period else _SAY_COLUMNS
     return Problem("table-columns-missing", message, place, hint)
+
+
+def _called(
+    row: Iterable[str], needed: Iterable[str], own: Mapping[str, tuple[str, ...]]
+) -> dict[str, str]:
+    """Return what a row calls each of the columns that are needed, of those that it has."""
+    found: dict[str, str] = {}
+    for text in row:
+        word = plain(text)
+        usual = {"name": "indicator"}.get(words.BY_PLAIN.get(word, ""), words.BY_PLAIN.get(word))
+        for name in needed:
+            if word in map(plain, (name, *own[name])) or usual == name:
+                found.setdefault(name, text.strip())
+    return found
 
 
 def _say_period(first: Iterable[Row]) -> str:
@@ -48,8 +63,12 @@ def _say_period(first: Iterable[Row]) -> str:
     titles = (" ".join(text.split()) for _, row in first for text in row)
     for title in titles:
         if period := headings.read(title).period:
-            return f'{_SAY_PERIOD}; the title {quoted(title)} says "{period}"'
-    return _SAY_PERIOD
+            said = f'--data-period "{period}", as the title {quoted(title)} says'
+            return f"add {said}, or {{path: …, period: …}} under data:; or a column for the period"
+    return (
+        f"{_SAY_COLUMNS}; where none has the period, say it with --data-period, or as "
+        "{path: …, period: …} under data:"
+    )
 
 
 def judge_columns(found: Submission, layout: Layout, own: Mapping[str, tuple[str, ...]]) -> None:
