@@ -171,6 +171,55 @@ def test_a_column_of_references_names_an_indicator_whose_name_is_not_known(tmp_p
     ]
 
 
+def test_a_reference_that_names_no_indicator_is_named_and_a_column_of_them_once(
+    tmp_path: Path,
+) -> None:
+    table = csv("Ref,KPI,Q4 18/19", "a,a,85", "1.2,b,86", ",c,87")
+    book = catalogue(a="", b="", c="")
+    assert notes(load(tmp_path, book, {"r.csv": table}), tmp_path) == [
+        (
+            "r.csv:3:1: note: nothing is read from '1.2', as no indicator has this reference "
+            "[table-cell-unread]"
+        )
+    ]
+    table = table.replace("a,a,85", "1.1,a,85")
+    assert notes(load(tmp_path, book, {"r.csv": table}), tmp_path) == [
+        (
+            "r.csv:1:1: note: nothing is read from the column of references: none is that of an "
+            "indicator [table-column-unknown]"
+        )
+    ]
+
+
+def test_a_reason_that_has_no_place_is_named(tmp_path: Path) -> None:
+    heads = "indicator,period,value,target,lower,comparator"
+    table = csv(heads, "a,2018-19 Q4,5,z,,", "b,2018-19 Q4,,,c,", "c,2018-19 Q4,c,,,england")
+    loaded = load(tmp_path, catalogue(a="", b="", c=""), {"r.csv": table})
+    assert notes(loaded, tmp_path) == [
+        (
+            f"r.csv:{place}: note: nothing is read from '{text}', as only a reading has a reason "
+            "for its absence [table-cell-unread]"
+        )
+        for place, text in (("2:16", "z"), ("3:16", "c"), ("4:14", "c"))
+    ]
+
+
+def test_a_mark_that_has_no_place_is_named(tmp_path: Path) -> None:
+    heads = "indicator,period,value,target,comparator"
+    table = csv(heads, "a,2018-19 Q4,5,90 p,", "b,2018-19 Q4,7 b,,england")
+    loaded = load(tmp_path, catalogue(a="", b=""), {"r.csv": table})
+    assert notes(loaded, tmp_path) == [
+        (
+            "r.csv:2:16: note: of '90 p' the figure alone is read: a target has no mark "
+            "[table-cell-unread]"
+        ),
+        (
+            "r.csv:3:14: note: of '7 b' the figure alone is read: a comparator's figure has no "
+            "break [table-cell-unread]"
+        ),
+    ]
+
+
 def test_a_reference_and_a_name_of_two_indicators_are_an_error(tmp_path: Path) -> None:
     table = csv("Ref,KPI,Q4 18/19", "a,b,85", "c,c,86")
     loaded = load(tmp_path, catalogue(a="", b="", c=""), {"r.csv": table})

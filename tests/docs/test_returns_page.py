@@ -159,10 +159,10 @@ def test_the_examples_of_both_forms_are_read(tmp_path: Path) -> None:
 
 def test_the_scorecard_is_read_as_the_page_says(tmp_path: Path) -> None:
     *_, scorecard = (block.text for block in PAGE.blocks if block.language == "csv")
-    names = {"repeat-referrals": "Repeat referrals", "miles": "Placed over 20 miles"}
+    names = {"1-1": "Repeat referrals", "1-2": "Placed over 20 miles"}
     both = {one: f"name: {name}, unit: percent" for one, name in names.items()}
     loaded = load(tmp_path, catalogue(**both), {"r.csv": scorecard})
-    assert values(loaded, "repeat-referrals") == {
+    assert values(loaded, "1-1") == {
         "2018-19 Q3": {"value": "19.4"},
         WHOLE: {"value": "21.2"},
     }
@@ -170,7 +170,7 @@ def test_the_scorecard_is_read_as_the_page_says(tmp_path: Path) -> None:
     assert {
         (series, str(period)): str(getattr(one, "status", None) or one.value)
         for (name, *series_), rows in submission.series.items()
-        if name == "miles"
+        if name == "1-2"
         for series in [".".join(series_)]
         for period, one in rows.figures.items()
     } == {

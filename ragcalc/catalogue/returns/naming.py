@@ -10,7 +10,7 @@ from ragcalc.catalogue.model.indicators import Catalogue
 from ragcalc.catalogue.returns import figures, texts
 from ragcalc.catalogue.returns.layouts import Layout
 from ragcalc.catalogue.returns.submissions import Submission
-from ragcalc.problems import Problem
+from ragcalc.problems import Problem, Severity
 
 _SHOWN = 5
 """So many ids of one name are shown."""
@@ -63,6 +63,10 @@ class RowNames:
     def __init__(self, found: Submission, layout: Layout, known: Known) -> None:
         self.found, self.layout, self.known = found, layout, known
         self.ids, self.hints = known.indicators, Hints()
+        self.references: list[tuple[int, str]] = []
+        """The rows with a reference that names no indicator, and their references."""
+        self.has_references = False
+        """Whether a reference named one."""
         self.telling: set[int] = set()
         """The columns without a meaning of their own that told rows of one name apart."""
 
@@ -126,16 +130,34 @@ class RowNames:
 
     def _compare_id(self, number: int, name: str, row: list[str]) -> None:
         """Find fault with a row whose two columns name two indicators."""
-        other = self._by_id(row)
-        if other not in (None, name):
+        other, text = self._by_id(row), self._reference(row)
+        self.has_references = self.has_references or other is not None
+        if text and other is None:
+            self.references.append((number, text))
+        elif other not in (None, name):
             column = self.layout.columns["id"]
-            text = quoted(row[column].strip())
-            message = f"{text} is {other}, and the row is of {name}"
+            message = f"{quoted(text)} is {other}, and the row is of {name}"
             place = self.found.at(number, column, name, "", "indicator")
             hint = "correct the one that is wrong"
             self.found.faults.append(Problem("reference-indicator", message, place, hint))
 
+    def without_meaning(self) -> Iterator[Problem]:
+        """Yield the references that name no indicator; where none does the column is named."""
+        column = self.layout.columns.get("id", 0)
+        if self.references and not self.has_references:
+            row = self.layout.row_of(column)
+            message = "nothing is read from the column of references: none is that of an indicator"
+            hint = "write the ids of indicators.yaml; ragcalc list shows them"
+            place = self.found.at(row, column, "columns", "id")
+            yield Problem("table-column-unknown", message, place, hint, Severity.NOTE)
+            return
+        for row, text in self.references:
+            yield self.found.unread(row, column, text, "as no indicator has this reference")
+
     def _by_id(self, row: list[str]) -> str | None:
         """Return the id that a further column names; a draft spells 1.1.2.PI as 1-1-2-pi."""
-        text = "".join(row[self.layout.columns["id"] :][:1])
+        text = self._reference(row)
         return texts.named(self.ids, text) or texts.named(self.ids, texts.slug(text))
+
+    def _reference(self, row: list[str]) -> str:
+        return "".join(row[self.layout.columns["id"] :][:1]).strip()

@@ -179,6 +179,7 @@ class _TableReader:
         for number, row in self._unread(rows) if self.bare else rows:
             one(number, row)
         self._forget_telling()
+        self.found.remarks += self.names.without_meaning()
         self.found.series = {path: one.series for path, one in self.given.items()}
         for path, rows_of_series in self.given.items():
             if rows_of_series.has_several:
@@ -417,8 +418,8 @@ class _TableReader:
             cell = SubmittedCell(text) if text == "none" else self._cell(row, "target", text)
             if cell.value is not None:
                 entries[key] = cell.value
-            if cell.remarks or (cell.value is None and text.lower() not in cells.NOTHING):
-                self._remark_unread(row, "target", "a target has no mark and no reason")
+            if cell.remarks:
+                self._remark_unread(row, "target", "a target has no mark")
         if not entries:
             return None
         return (row.name, "targets"), row.period, record(Target, entries, column="target")
@@ -486,7 +487,11 @@ class _TableReader:
             text, column,
         )  # fmt: skip
         if cell.reasoned and (column not in MADE_OF or row.cells.get("comparator")):
-            return cell._replace(value=None)  # only a reading has a reason for its absence
+            if not (column in INTERVAL_COLUMNS and row.cells.get("value")):
+                why = "only a reading has a reason for its absence"
+                at, shown = row.columns[column], row.cells[column]
+                self.found.remarks.append(self.found.unread(row.number, at, shown, f"as {why}"))
+            return cell._replace(value=None)
         return cell
 
     def _no_comparator(self, word: str) -> CellRefused:
