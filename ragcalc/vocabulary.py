@@ -92,6 +92,7 @@ class Reason(Word):
 
     NOT_DUE = "not-due"
     NO_VALUE = "no-value"
+    YEAR_INCOMPLETE = "year-incomplete"
     NO_TARGET = "no-target"
     NO_PROFILE = "no-profile"
     NO_PERCENTILE = "no-percentile"

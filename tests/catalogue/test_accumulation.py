@@ -19,7 +19,7 @@ def test_each_total_holds_every_period_of_its_year_so_far(tmp_path: Path) -> Non
     )
     assert totals(tmp_path, entries) == {
         "2017-18 Q4": {
-            "value": "no-value",
+            "value": "year-incomplete",
             "note": "the total cannot be calculated, as 2017-18 Q1 is missing",
         },
         "2018-19 Q1": {"value": "1"},

@@ -224,7 +224,10 @@ def test_a_printed_status_is_used_and_marked() -> None:
 
 def test_the_page_names_every_reason_in_the_order_in_which_they_hold() -> None:
     reasons = [one for row in PAGE.table("reason", "meaning").rows for one in _words(row["reason"])]
-    last = (Reason.NOT_DUE, Reason.NO_VALUE, Reason.NO_TARGET, Reason.NO_PROFILE)
+    last = (
+        *(Reason.NOT_DUE, Reason.NO_VALUE, Reason.YEAR_INCOMPLETE, Reason.NO_TARGET),
+        Reason.NO_PROFILE,
+    )
     assert reasons == [*READING_REASONS, *last, Reason.NO_PERCENTILE]
 
 

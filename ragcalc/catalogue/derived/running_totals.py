@@ -52,7 +52,7 @@ def _totals(indicator: Indicator) -> Iterator[tuple[Period, Reading]]:
 
 def _unknown(last: Reading, gap: Period) -> Reading:
     note = f"the total cannot be calculated, as {gap} is missing"
-    return last.model_copy(update={**_NO_FIGURE, "value": Reason.NO_VALUE, "note": note})
+    return last.model_copy(update={**_NO_FIGURE, "value": Reason.YEAR_INCOMPLETE, "note": note})
 
 
 SHARES = (UNITS["percent"], UNITS["ratio"])

@@ -190,7 +190,10 @@ _NOUNS = {
     InputKind.REPORTED: "published rating",
     InputKind.POLARITY: "polarity",
 }
-_NOT_YET = (Reason.NO_VALUE, Reason.NOT_DUE, Reason.NO_TARGET, Reason.NO_PREVIOUS)
+_NOT_YET = (
+    *(Reason.NO_VALUE, Reason.YEAR_INCOMPLETE, Reason.NOT_DUE, Reason.NO_TARGET),
+    Reason.NO_PREVIOUS,
+)
 
 
 def _words(

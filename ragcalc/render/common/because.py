@@ -52,6 +52,7 @@ def because(result: IndicatorResult) -> str:
         case (
             Reason.NOT_DUE
             | Reason.NO_VALUE
+            | Reason.YEAR_INCOMPLETE
             | Reason.NO_TARGET
             | Reason.NO_PROFILE
             | Reason.NO_PERCENTILE

@@ -34,6 +34,7 @@ NOT_DUE = "Not due"
 REASONS = {
     Reason.NOT_DUE: "not due in this period",
     Reason.NO_VALUE: "no figure yet",
+    Reason.YEAR_INCOMPLETE: "an earlier figure of the year is missing",
     Reason.NO_TARGET: "no target set",
     Reason.NO_PROFILE: "no target profile for part of the year",
     Reason.NO_PERCENTILE: "no figures in the dataset for the target",

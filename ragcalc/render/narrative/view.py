@@ -192,6 +192,9 @@ def _value(report: Report, result: IndicatorResult) -> str:
 
 _NO_FIGURE = {
     Reason.NO_VALUE: "No figure is available yet for {}.",
+    Reason.YEAR_INCOMPLETE: (
+        "The total for {} cannot be calculated, as an earlier figure of the year is missing."
+    ),
     Reason.SUPPRESSED: "The figure for {} is suppressed because of small numbers.",
     Reason.UNRELIABLE: "The figure for {} is not given, as it is unreliable.",
     Reason.NOT_APPLICABLE: "A figure for {} is not applicable.",
@@ -314,6 +317,7 @@ def _without_judgement(computed: Status | None) -> str:
 _CLAUSES = {
     Reason.NOT_DUE: "no figure is due",
     Reason.NO_VALUE: "no figure is available yet",
+    Reason.YEAR_INCOMPLETE: "an earlier figure of the year is missing",
     Reason.NO_TARGET: "no target is set",
     Reason.NO_PROFILE: "no profile says how much of the year's target is due by now",
     Reason.NO_PERCENTILE: "the dataset has no figures for the target",
