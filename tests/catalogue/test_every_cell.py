@@ -202,6 +202,9 @@ def is_excused(one: Submission, row: int, column: int, text: str) -> bool:
     ragged = {span(fault).line for fault in one.faults if fault.code == "table-ragged"}
     if row in ragged or (text == "no" and column == layout.columns.get("provisional")):
         return True  # its row is named; or it says what would be so without it
+    names = {layout.columns["indicator"], layout.columns.get("id")}
+    if column in names and text != "Unknown":
+        return True  # it names the indicator of which the row says nothing, or names it twice
     key = {layout.columns["indicator"], *layout.when}
     if refused.get(row, set()) & key or (row in refused and not refused[row]):
         return True  # its row is named

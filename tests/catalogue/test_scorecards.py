@@ -166,8 +166,10 @@ def test_a_column_of_references_names_an_indicator_whose_name_is_not_known(tmp_p
     assert found(loaded, tmp_path) == [
         "r.csv:4:4: error: there is no indicator 'Other' [reference-indicator]"
     ]
-    assert [one.series.keys() for one in loaded.submissions] == [
-        {("1-2-kr", "values"), ("it", "values")}
+    (one,) = loaded.submissions
+    assert one.series.keys() == {("1-2-kr", "values"), ("it", "values")}
+    assert [remark.message for remark in one.remarks] == [
+        "nothing is read from 'Renamed', as the row is of 1-2-kr by reference"
     ]
 
 
@@ -193,14 +195,20 @@ def test_a_reference_that_names_no_indicator_is_named_and_a_column_of_them_once(
 
 def test_a_reason_that_has_no_place_is_named(tmp_path: Path) -> None:
     heads = "indicator,period,value,target,lower,comparator"
-    table = csv(heads, "a,2018-19 Q4,5,z,,", "b,2018-19 Q4,,,c,", "c,2018-19 Q4,c,,,england")
-    loaded = load(tmp_path, catalogue(a="", b="", c=""), {"r.csv": table})
+    table = csv(
+        heads,
+        "a,2018-19 Q4,5,z,,",
+        "b,2018-19 Q4,,,c,",
+        "c,2018-19 Q4,c,,,england",
+        "d,2018-19 Q4,c,,z,",
+    )
+    loaded = load(tmp_path, catalogue(a="", b="", c="", d=""), {"r.csv": table})
     assert notes(loaded, tmp_path) == [
         (
             f"r.csv:{place}: note: nothing is read from '{text}', as only a reading has a reason "
             "for its absence [table-cell-unread]"
         )
-        for place, text in (("2:16", "z"), ("3:16", "c"), ("4:14", "c"))
+        for place, text in (("2:16", "z"), ("3:16", "c"), ("4:14", "c"), ("5:17", "z"))
     ]
 
 

@@ -80,6 +80,7 @@ class RowNames:
             return name
         word = text.strip()
         if "id" in self.layout.columns and (name := self._by_id(row)):
+            self._note_other_name(number, name, word)
             return name
         if word.casefold() in self.known.left_out:
             return None
@@ -92,6 +93,13 @@ class RowNames:
         message, hint = self._unknown(word)
         self.found.faults.append(Problem("reference-indicator", message, place, hint))
         return None
+
+    def _note_other_name(self, number: int, name: str, word: str) -> None:
+        """Say that a row is read by its reference, whose indicator is not called so."""
+        self.has_references = True
+        if word:
+            column, why = self.layout.columns["indicator"], f"as the row is of {name} by reference"
+            self.found.remarks.append(self.found.unread(number, column, word, why))
 
     def is_shared(self, text: str) -> bool:
         """Return whether more than its name decides which indicator a row is of."""

@@ -487,10 +487,10 @@ class _TableReader:
             text, column,
         )  # fmt: skip
         if cell.reasoned and (column not in MADE_OF or row.cells.get("comparator")):
-            if not (column in INTERVAL_COLUMNS and row.cells.get("value")):
-                why = "only a reading has a reason for its absence"
+            if column == "value" or row.cells[column] != row.cells.get("value"):
+                why = "as only a reading has a reason for its absence"
                 at, shown = row.columns[column], row.cells[column]
-                self.found.remarks.append(self.found.unread(row.number, at, shown, f"as {why}"))
+                self.found.remarks.append(self.found.unread(row.number, at, shown, why))
             return cell._replace(value=None)
         return cell
 
