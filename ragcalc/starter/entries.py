@@ -20,6 +20,8 @@ from ragcalc.periods import Kind, Period
 from ragcalc.vocabulary import Frequency, Polarity
 
 _KINDS = {Kind.MONTH: Frequency.MONTHLY, Kind.QUARTER: Frequency.QUARTERLY}
+_PAIRS = ((What.NUMERATOR, What.DENOMINATOR), (What.LOWER, What.UPPER))
+"""What is of a value together."""
 _PLAIN_KEYS = ("short", "outcome", "tier", "owner", "source")
 _YES = ("yes", "y", "true", "cumulative", "ytd")
 _NO = ("no", "n", "false", "not cumulative", "non-cumulative")
@@ -354,8 +356,11 @@ class RowReader:
             value = self.entry.values.get(period) if period else None
             entries = dict(value.entries) if value else {}
             added: dict[str, str] = {}
-            for pair in ((What.NUMERATOR, What.DENOMINATOR), (What.LOWER, What.UPPER)):
-                both = {one.value: figures.digits(cells[one].text) for one in pair if one in cells}
+            for pair in _PAIRS:
+                unit = self.entry.words["unit"].text
+                both = {
+                    one.value: figures.digits(cells[one].text, unit) for one in pair if one in cells
+                }
                 if len(both) == 2 and self._fits(both, entries):
                     added |= both
                     cells = {what: cell for what, cell in cells.items() if what not in pair}
@@ -379,21 +384,20 @@ class RowReader:
         return _is_number_text(value) and numbers[0] <= fields.number(value) <= numbers[1]
 
     def _counts(self) -> None:
-        """Put the counts of each row of the long form beside its value."""
-        columns = [self.header.keys.get(key) for key in ("numerator", "denominator")]
+        """Put the counts and the limits of each row of the long form beside its value."""
         for row, period in self.periods.items():
-            if None in columns or not all(self.sheet.text(row, one) for one in columns):
-                continue
-            texts = [figures.digits(self.sheet.text(row, one)) for one in columns]
-            value = self.entry.values.get(period, DraftFigure(()))
-            if not all(texts) or "numerator" in dict(value.entries):
-                continue
-            if fields.number(texts[1]) <= 0:
-                continue
-            for column in columns:
-                self.sheet.use(row, column)
-            both = (("numerator", texts[0]), ("denominator", texts[1]))
-            self.entry.values[period] = DraftFigure((*value.entries, *both))
+            for pair in _PAIRS:
+                columns = [self.header.keys.get(one.value) for one in pair]
+                texts = [self.sheet.text(row, one) for one in columns]
+                value = self.entry.values.get(period, DraftFigure(()))
+                both = {
+                    one.value: figures.digits(text, self.entry.words["unit"].text)
+                    for one, text in zip(pair, texts, strict=True)
+                }
+                if self._fits(both, dict(value.entries)):
+                    for column in columns:
+                        self.sheet.use(row, column)
+                    self.entry.values[period] = DraftFigure((*value.entries, *both.items()))
 
     def _same_target(self, targets: dict[FigureColumn, DraftTarget | None]) -> None:
         """Let one target of every row of the long form be the standing one."""

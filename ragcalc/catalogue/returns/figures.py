@@ -43,10 +43,12 @@ def read(text: str, unit: str) -> SubmittedCell:
     if bare == plain:
         return cells.figure(text, unit)
     try:
-        found = cells.figure(bare)
+        found = cells.figure(bare, unit)
         fields.number(str(found.value))
-    except PydanticCustomError:
-        return cells.figure(text, unit)
+    except PydanticCustomError as error:
+        hint = str((error.context or {})["hint"])
+        message = f"must be a number, not {fields.quoted(plain)}"
+        raise fields.fault("value-not-a-number", message, hint) from None
     if starred:
         notes = (f"marked {starred[2]} in the table", found.remarks.get("note"))
         found = found._replace(remarks={**found.remarks, "note": "; ".join(filter(None, notes))})
