@@ -20,6 +20,13 @@ def series(found: Header) -> dict[int, tuple[str, str]]:
     return {column: (one.what.value, str(one.period or "")) for column, one in found.series.items()}
 
 
+def test_a_title_above_rows_that_say_their_periods_is_no_heading_of_theirs() -> None:
+    cells = SheetCells({1: ["", "Quarter 4 2018/19"], 2: ["KPI", "Period", "Value"]})
+    found = columns.header(cells, {}, None)
+    assert found
+    assert (found.rows, found.is_long) == ((2,), True)
+
+
 def test_months_by_name_are_months_where_one_is_no_quarters_last() -> None:
     assert series(header("KPI", "Apr-25", "Jul-25")) == {
         1: ("value", "2025-M04"),

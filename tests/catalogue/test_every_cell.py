@@ -14,6 +14,7 @@ import openpyxl
 import pytest
 from openpyxl.utils import get_column_letter
 
+from ragcalc.catalogue.returns.series import SeriesRows
 from ragcalc.catalogue.returns.submissions import Submission
 from ragcalc.checks.run import check
 from ragcalc.problems import Problem, Span
@@ -152,7 +153,12 @@ def submission(folder: Path, made: Made, form: str) -> Submission:
 
 def outcome(one: Submission) -> object:
     """Return all that a table gave and that is said of it."""
-    given = {path: [*series.records()] for path, series in one.series.items()}
+    given = {
+        path: [*rows.records()]  # of several rows that give one figure, each
+        for path, series in one.series.items()
+        for rows in series._sources
+        if isinstance(rows, SeriesRows)
+    }
     said = [(fault.code, fault.message, one.table.point(span(fault))) for fault in one.faults]
     noted = [(note.code, note.message, one.table.point(span(note))) for note in one.remarks]
     return repr((given, sorted(said), sorted(noted)))

@@ -58,4 +58,4 @@ def test_a_cell_merged_over_columns_stands_in_the_first_alone(tmp_path: Path) ->
     content = workbook({"A": rows})
     loaded = load(tmp_path, catalogue(), {"r.xlsx": content})
     (one,) = loaded.submissions
-    assert [str(period) for period in one.figures(("it", "values"))] == ["2018-19 Q3"]
+    assert [str(period) for period in one.series["it", "values"]] == ["2018-19 Q3"]

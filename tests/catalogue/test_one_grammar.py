@@ -8,6 +8,8 @@ import pytest
 from ragcalc import pipeline as api
 from ragcalc import starter
 from ragcalc.catalogue.loader import Loaded
+from ragcalc.catalogue.model.series import Series
+from ragcalc.periods import Period
 from tests.catalogue.submitting import record_fields
 
 WHOLE = "2018-19 Q4"
@@ -32,7 +34,7 @@ def series(loaded: Loaded, which: str, name: str) -> dict[str, dict[str, Any]]:
 
 def submitted(loaded: Loaded, which: str, name: str) -> dict[str, dict[str, Any]]:
     (one,) = loaded.submissions
-    given = one.figures((name, which))
+    given: Series[Period, Any] = one.series.get((name, which), Series())
     return {str(period): record_fields(made) for period, made in given.items()}
 
 

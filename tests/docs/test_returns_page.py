@@ -172,7 +172,7 @@ def test_the_scorecard_is_read_as_the_page_says(tmp_path: Path) -> None:
         for (name, *series_), rows in submission.series.items()
         if name == "1-2"
         for series in [".".join(series_)]
-        for period, one in rows.figures.items()
+        for period, one in rows.items()
     } == {
         ("values", "2018-19 Q3"): "17.9",
         ("values", WHOLE): "18.3",

@@ -123,6 +123,8 @@ def header(
         for rows in ((number, following), (number,)):
             if len(rows) == 2 and not _is_below(sheet, *rows):
                 continue
+            if len(rows) == 2 and _header(sheet, rows[1:], own, period).is_long:
+                continue  # a title above a table whose rows say their periods
             found = _header(sheet, rows, own, period)
             if not found.lacks:
                 return found
