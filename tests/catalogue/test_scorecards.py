@@ -429,3 +429,15 @@ def test_where_a_title_alone_has_the_period_the_hint_says_it(tmp_path: Path) -> 
             "{path: …, period: …} under data:; or a column for the period"
         )
     ]
+
+
+def test_what_an_accounting_format_shows_in_brackets_or_as_a_dash_is_the_number(
+    tmp_path: Path,
+) -> None:
+    accounting = '_-* #,##0_-;(#,##0);_-* "-"??_-'
+    table = workbook(
+        {"A": [["KPI", "Q3 18/19", "Q4 18/19"], ["it", -443, 0]]},
+        {"B2": accounting, "C2": accounting},
+    )
+    loaded = load(tmp_path, catalogue(), {"r.xlsx": table})
+    assert values(loaded) == {"2018-19 Q3": {"value": "-443"}, "2018-19 Q4": {"value": "0"}}
