@@ -144,6 +144,30 @@ def table_title_period(subject: Subject) -> Iterator[Problem]:
 
     Why: with `--data-period`, or `period:` under `data:`, every figure of a table without a column
     for the period is of the one said. Where its own title names another, one of them is wrong.
+
+    Failing:
+        # indicators.yaml
+        version: 1
+        organisation: Anyshire
+        data: [{path: returns.csv, period: 2018-19 Q4}]
+        indicators:
+          it: {name: It, unit: count, polarity: high, values: {2018-19 Q3: 5}}
+        # returns.csv
+        Planning: Q3 2018/19
+        indicator,value
+        it,5
+
+    Passing:
+        # indicators.yaml
+        version: 1
+        organisation: Anyshire
+        data: [{path: returns.csv, period: 2018-19 Q4}]
+        indicators:
+          it: {name: It, unit: count, polarity: high, values: {2018-19 Q3: 5}}
+        # returns.csv
+        Planning: Q4 2018/19
+        indicator,value
+        it,5
     """
     yield from subject.remarks("table-title-period")
 

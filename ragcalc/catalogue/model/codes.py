@@ -569,7 +569,7 @@ CODES = {
     "table-columns-missing": Code(
         "No row among the first 20 has the names of the columns: indicator, period, and value or "
         "both counts; or indicator, and a period for each column of figures.",
-        "values: {2018-19 Q3: 5}\n# returns.csv\nindicator,quarter,value\nit,2018-19 Q4,5",
+        "values: {2018-19 Q3: 5}\n# returns.csv\nindicator,term,value\nit,2018-19 Q4,5",
         "values: {2018-19 Q3: 5}\n# returns.csv\nindicator,period,value\nit,2018-19 Q4,5",
     ),
     "table-column-twice": Code(
