@@ -414,6 +414,50 @@ def test_a_title_is_held_against_the_period_that_is_said_of_the_table(
     )
 
 
+def test_a_title_of_a_table_that_names_its_periods_contradicts_nothing(tmp_path: Path) -> None:
+    head = "data: [{path: a.csv, period: 2018-19 Q4}]"
+    (tmp_path / "a.csv").write_text("Q3 2018/19\nindicator,2018-19 Q3\nit,5\n", "utf-8")
+    loaded = load(tmp_path, catalogue(head), {})
+    assert values(loaded) == {"2018-19 Q3": {"value": "5"}}
+    assert [one.code for one in loaded.submissions[0].remarks] == ["table-cell-unread"]
+
+
+@pytest.mark.parametrize(("sheet_name", "stands"), [("Q4 2018-19", True), ("Q3 2018-19", False)])
+def test_the_name_of_a_sheet_is_a_title_too(tmp_path: Path, sheet_name: str, stands: bool) -> None:
+    head = "data: [{path: a.xlsx, period: 2018-19 Q4}]"
+    (tmp_path / "a.xlsx").write_bytes(workbook({sheet_name: [["KPI", "Value"], ["it", 5]]}))
+    loaded = load(tmp_path, catalogue(head), {})
+    assert [one.code for one in loaded.submissions[0].remarks] == (
+        [] if stands else ["table-title-period"]
+    )
+
+
+def test_hidden_columns_are_named(tmp_path: Path) -> None:
+    book = openpyxl.load_workbook(io.BytesIO(sheet(["KPI", "Q3 18/19", "Q4 18/19"], ["it", 4, 5])))
+    book.worksheets[0].column_dimensions["B"].hidden = True
+    content = io.BytesIO()
+    book.save(content)
+    loaded = load(tmp_path, catalogue(), {"r.xlsx": content.getvalue()})
+    assert notes(loaded, tmp_path) == [
+        ("r.xlsx:Sheet!A1: note: column B is hidden, and read like the rest [table-cells-hidden]")
+    ]
+
+
+@pytest.mark.parametrize(
+    "table",
+    [
+        csv("KPI,Period,Actual,LCI 95,UCI 95", "it,2018-19 Q4,5,4,6"),
+        csv("KPI,Q4 18/19,LCI 95,UCI 95", "it,5,4,6"),
+        csv("KPI,Q4 18/19,Lower limit,Upper limit", "it,5,4,6"),
+    ],
+)
+def test_limits_may_have_the_names_that_the_catalogue_says(tmp_path: Path, table: str) -> None:
+    head = "columns: {lower: LCI 95, upper: UCI 95}"
+    loaded = load(tmp_path, catalogue(head), {"r.csv": table})
+    assert values(loaded) == {"2018-19 Q4": {"value": "5", "lower": "4", "upper": "6"}}
+    assert notes(loaded, tmp_path) == []
+
+
 def test_where_a_title_alone_has_the_period_the_hint_says_it(tmp_path: Path) -> None:
     table = csv("Planning: Quarter 4 2018/19", "KPI,Outturn", "it,5")
     loaded = load(tmp_path, catalogue("columns: {value: Result}"), {"r.csv": table})

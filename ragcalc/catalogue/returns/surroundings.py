@@ -105,10 +105,19 @@ _ONE_A_ROW = (
 def above(
     found: Submission, first: Iterable[Row], said: Period | SplitYear | None
 ) -> Iterator[Problem]:
-    """Yield what stands above the names of the columns, and what a title says of the period."""
-    assert found.layout
+    """Yield what stands above the names of the columns, and what a title says of the period.
+
+    So may the name of the sheet. The period that is `said` is that of a table that has none.
+    """
+    layout = found.layout
+    assert layout
+    said = None if layout.is_wide or layout.when else said
+    sheet = headings.read(found.table.sheet).period
+    if said and sheet and not _meet(sheet, said):
+        differs = f"{sheet} and not {said}"
+        yield _title_differs(found, layout.first, 0, found.table.sheet, differs)
     for number, row in first:
-        for column, text in enumerate(row if number < found.layout.first else ()):
+        for column, text in enumerate(row if number < layout.first else ()):
             title = " ".join(text.split())
             named = headings.read(title).period
             if named and said:
