@@ -263,13 +263,18 @@ def test_rows_of_one_name_are_told_apart_by_two_columns_or_their_sheet(tmp_path:
     assert values(loaded, "n") == {"2018-19 Q4": {"value": "6"}}
 
 
+KNOWN = "known: a, b, c, d, e, Staff, Posts, North, Homes, A, Homes, B"
+
+
 def test_a_name_that_nothing_tells_apart_is_an_error(tmp_path: Path) -> None:
     same = {"a": "name: Staff", "b": "name: Staff", "c": "name: 'Posts, North'"}
-    table = csv("KPI,Area,Q4 18/19", "Staff,North,5", "Posts,South,5")
+    same |= {"d": "name: 'Homes, A'", "e": "name: 'Homes, B'"}
+    table = csv("KPI,Area,Q4 18/19", "Staff,North,5", "Posts,South,5", "homes,C,5")
     loaded = load(tmp_path, catalogue(**same), {"r.csv": table})
     assert [(one.message, one.hint) for one in loaded.problems] == [
         ("2 indicators are called 'Staff'", "write the id: a, b"),
-        ("there is no indicator 'Posts'", "known: a, b, c, Staff, Posts, North"),
+        ("there is no indicator 'Posts'", KNOWN),
+        ("2 indicators have names that begin with 'homes'", "write the id: d, e"),
     ]
 
 

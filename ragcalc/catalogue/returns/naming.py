@@ -109,8 +109,13 @@ class RowNames:
         """Return what is wrong with a name that is none of an indicator, and what to do."""
         if not word:
             return "the row has no indicator", "write its id; ragcalc list shows them"
-        if ids := self.known.shared.get(word.casefold()):
-            message = f"{len(ids)} indicators are called {quoted(word)}"
+        ids, are = self.known.shared.get(word.casefold(), ()), "are called"
+        if self.is_shared(word) and not ids:
+            begin, every = f"{word}, ".casefold(), self.known.catalogue.indicators
+            ids = tuple(id_ for id_, one in every.items() if one.name.casefold().startswith(begin))
+            are = "have names that begin with"
+        if len(ids) > 1:
+            message = f"{len(ids)} indicators {are} {quoted(word)}"
             return message, "write the id: " + ", ".join(ids[:_SHOWN])
         hint = self.hints.nearest(word, self.known.names, "ragcalc list shows all")
         return f"there is no indicator {quoted(word)}", hint
