@@ -1,14 +1,11 @@
 """What a cell says in words, at its edges; the rest stands in test_one_grammar.py."""
 
-from pathlib import Path
-
 import pytest
 from pydantic_core import PydanticCustomError
 
 from ragcalc.catalogue.returns import figures, sheets
 from ragcalc.catalogue.returns.figures import DraftFigure
 from ragcalc.catalogue.returns.sheets import SheetCells
-from tests.catalogue.submitting import catalogue, load, workbook
 
 
 @pytest.mark.parametrize(
@@ -51,11 +48,3 @@ def test_no_more_than_so_many_cells_are_covered(monkeypatch: pytest.MonkeyPatch)
     monkeypatch.setattr(sheets, "_MOST_COVERED", 2)
     cells = SheetCells({1: ["a"], 2: ["b"], 3: ["c"]}, ["A1:B3"])
     assert cells.merged == {(1, 1): (1, 0), (2, 0): (1, 0)}
-
-
-def test_a_cell_merged_over_columns_stands_in_the_first_alone(tmp_path: Path) -> None:
-    rows = [["indicator", "2018-19 Q3", "2018-19 Q4"], ["it", 5]]
-    content = workbook({"A": rows})
-    loaded = load(tmp_path, catalogue(), {"r.xlsx": content})
-    (one,) = loaded.submissions
-    assert [str(period) for period in one.series["it", "values"]] == ["2018-19 Q3"]

@@ -369,6 +369,13 @@ def test_a_name_merged_over_rows_is_that_of_each(tmp_path: Path) -> None:
     }
 
 
+def test_a_cell_merged_over_columns_stands_in_the_first_alone(tmp_path: Path) -> None:
+    rows = [["KPI", "Q3 18/19", "Q4 18/19"], ["Places"], ["it", 5]]
+    table = sheet(*rows, merged=["A2:C2", "B3:C3"])
+    loaded = load(tmp_path, catalogue(), {"r.xlsx": table})
+    assert values(loaded) == {"2018-19 Q3": {"value": "5"}}
+
+
 def test_hidden_rows_and_columns_are_read_and_named(tmp_path: Path) -> None:
     rows = [["it", f"{year}-{year - 1999:02} Q4", 5] for year in range(2001, 2014)]
     table = sheet(["KPI", "Period", "Actual"], *rows, hidden=range(2, 14))
