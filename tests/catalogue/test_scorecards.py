@@ -369,6 +369,12 @@ def test_a_name_merged_over_rows_is_that_of_each(tmp_path: Path) -> None:
     }
 
 
+def test_a_heading_merged_into_the_rows_below_is_no_text_of_theirs(tmp_path: Path) -> None:
+    table = sheet(["KPI", "Q3 18/19", "Q4 18/19"], ["it", 4], merged=["C1:C2"])
+    loaded = load(tmp_path, catalogue(), {"r.xlsx": table})
+    assert values(loaded) == {"2018-19 Q3": {"value": "4"}}
+
+
 def test_a_cell_merged_over_columns_stands_in_the_first_alone(tmp_path: Path) -> None:
     rows: list[list[Any]] = [["KPI", "Q3 18/19", "Q4 18/19"], ["Places"], ["it", 5]]
     table = sheet(*rows, merged=["A2:C2", "B3:C3"])

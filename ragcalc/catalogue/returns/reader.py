@@ -112,7 +112,10 @@ _BARE_QUARTERS = ("1 ", "2 ", "3 ", "4 ")
 
 
 def _filled_down(rows: Iterable[Row], merged: Iterable[str]) -> Iterator[Row]:
-    """Yield the rows with the text of each merged cell in every row that it covers."""
+    """Yield the rows with the text of each merged cell in every row that it covers.
+
+    A name of a column is no text of the rows below it, though its cell is merged with theirs.
+    """
     texts_ = dict(rows)
     covered: dict[int, list[tuple[int, int]]] = defaultdict(list)
     for (at, column), (above, left) in sheets.covered(merged, [*texts_]).items():
@@ -122,7 +125,7 @@ def _filled_down(rows: Iterable[Row], merged: Iterable[str]) -> Iterator[Row]:
         filled = [*row]
         for column, above in covered.get(number, ()):
             filled += [""] * (column + 1 - len(filled))
-            filled[column] = filled[column] or "".join(texts_[above][column : column + 1])
+            filled[column] = filled[column] or "".join(texts_.get(above, [])[column : column + 1])
         yield number, filled
 
 
