@@ -346,6 +346,23 @@ def test_a_month_and_a_year_in_two_columns_are_a_month(tmp_path: Path) -> None:
     assert values(loaded) == {"2019-M03": {"value": "5"}}
 
 
+@pytest.mark.parametrize("name", ["date", "Actual", "Comments", "RAG"])
+def test_beside_a_column_by_its_own_name_a_usual_one_is_not_read(tmp_path: Path, name: str) -> None:
+    table = csv(f"{name},indicator,period,value,note,status", "1,it,2018-19 Q4,5,late,green")
+    loaded = load(tmp_path, catalogue(), {"r.csv": table})
+    assert values(loaded) == {"2018-19 Q4": {"value": "5", "note": "late"}}
+    assert notes(loaded, tmp_path) == [
+        f"r.csv:1:1: note: nothing is read from the column '{name}' [table-column-unknown]"
+    ]
+
+
+def test_two_columns_by_usual_names_for_one_thing_are_an_error(tmp_path: Path) -> None:
+    table = csv("KPI,Date,Result,Outturn", "it,2018-19 Q4,5,6")
+    assert found(load(tmp_path, catalogue(), {"r.csv": table}), tmp_path) == [
+        "r.csv:1:17: error: duplicate column 'Outturn' [table-column-twice]"
+    ]
+
+
 def test_of_a_period_and_a_year_beside_it_the_year_is_named(tmp_path: Path) -> None:
     table = csv("indicator,period,value,year", "it,2018-19 Q4,5,2018")
     loaded = load(tmp_path, catalogue(), {"r.csv": table})

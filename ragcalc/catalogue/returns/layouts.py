@@ -150,7 +150,7 @@ def _named(number: int, row: list[str], names: Mapping[str, str], *, usual: bool
     unknown, duplicates, seen = [], [], set()
     for column, text in enumerate(row):
         word = plain(text)
-        key = names.get(word) or _usual(word, {*given, *columns}, usual=usual)
+        key = names.get(word) or _usual(word, given, columns, usual=usual)
         if key in columns and (word in seen or key not in _ONE_OF_SEVERAL):
             duplicates.append((column, text.strip()))
         elif key and key not in columns:
@@ -171,12 +171,16 @@ def _named(number: int, row: list[str], names: Mapping[str, str], *, usual: bool
     return Layout(number, columns, by_period, (*sorted(unknown),), (*duplicates,), when=own)
 
 
-def _usual(word: str, taken: Collection[str], *, usual: bool) -> str:
-    """Return the column that people call by a word; empty where it is none, or has its own name."""
+def _usual(word: str, given: Collection[str], columns: Collection[str], *, usual: bool) -> str:
+    """Return the column that people call by a word; empty where it is none.
+
+    So it is where a column is `given` by its own name.
+    """
     key = words.BY_PLAIN.get(word, "")
     if key == "name":
-        return "indicator" if "indicator" not in taken else "id" if usual else ""
-    return key if usual and key in _LONG else ""
+        is_taken = "indicator" in given or "indicator" in columns
+        return "indicator" if not is_taken else "id" if usual else ""
+    return key if usual and key in _LONG and key not in given else ""
 
 
 _ONE_OF_SEVERAL = ("id", "note", "year", "quarter", "month")
