@@ -356,6 +356,30 @@ def test_beside_a_column_by_its_own_name_a_usual_one_is_not_read(tmp_path: Path,
     ]
 
 
+@pytest.mark.parametrize(
+    "table",
+    [
+        csv("KPI,Target (for information),Period,Actual", "it,90,2018-19 Q4,5"),
+        csv("KPI,Target (for information),Q4 18/19", "it,90,5"),
+    ],
+)
+def test_from_a_column_for_information_nothing_is_read_or_said(tmp_path: Path, table: str) -> None:
+    loaded = load(tmp_path, catalogue(), {"r.csv": table})
+    assert values(loaded) == {"2018-19 Q4": {"value": "5"}}
+    assert notes(loaded, tmp_path) == []
+
+
+def test_a_table_of_targets_alone_is_read_where_no_other_column_may_be_the_figures(
+    tmp_path: Path,
+) -> None:
+    loaded = load(tmp_path, catalogue(), {"r.csv": csv("KPI,Period,Target", "it,2018-19,90")})
+    assert series(loaded, "targets") == {"2018-19": {"value": "90"}}
+    other = csv("KPI,Period,Target,Reading", "it,2018-19,90,80")
+    assert [one.code for one in load(tmp_path, catalogue(), {"r.csv": other}).problems] == [
+        "table-columns-missing"
+    ]
+
+
 def test_two_columns_by_usual_names_for_one_thing_are_an_error(tmp_path: Path) -> None:
     table = csv("KPI,Date,Result,Outturn", "it,2018-19 Q4,5,6")
     assert found(load(tmp_path, catalogue(), {"r.csv": table}), tmp_path) == [

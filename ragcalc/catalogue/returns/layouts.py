@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import date
 from typing import NamedTuple
 
-from ragcalc.catalogue.model.columns import RETURN_COLUMNS
+from ragcalc.catalogue.model.columns import FOR_INFORMATION, RETURN_COLUMNS
 from ragcalc.catalogue.returns import columns as headings_of_columns
 from ragcalc.catalogue.returns import dates as days
 from ragcalc.catalogue.returns import headings, words
@@ -62,6 +62,8 @@ class Layout(NamedTuple):
     """The columns of the wide form by period; none where each is one of readings alone."""
     when: tuple[int, ...] = ()
     """The columns of the long form that say the period together, such as quarter and year."""
+    for_information: tuple[int, ...] = ()
+    """The columns that say by their names that they are for people."""
     upper: tuple[int, frozenset[int]] = (0, frozenset())
     """The upper one of two rows of names, and the columns whose names stand there alone."""
 
@@ -85,7 +87,7 @@ class Layout(NamedTuple):
     def taken(self) -> set[int]:
         """The columns that have a name."""
         others = (*self.unknown, *self.duplicates, *self.unread, *self.described)
-        return {*self.read, *(column for column, _ in others)}
+        return {*self.read, *self.for_information, *(column for column, _ in others)}
 
     @property
     def width(self) -> int:
@@ -133,6 +135,8 @@ def _long(
         found = _named(number, row, names)
         form = found if usual else _named(number, row, names, usual=False)
         figures = "value" in form.columns or {"numerator", "denominator"} <= form.columns.keys()
+        if not found.unknown:  # else the column of the figures may be one that is not known
+            figures = figures or "target" in form.columns
         is_wide = is_dated and not form.when and found.periods
         if "indicator" in form.columns and figures and (form.when or is_dated) and not is_wide:
             unknown = [(column, row[column].strip()) for column in found.periods]
@@ -147,7 +151,7 @@ def _named(number: int, row: list[str], names: Mapping[str, str], *, usual: bool
     given = {names[word] for word in map(plain, row) if word in names}
     columns: dict[str, int] = {}
     by_period: dict[int, NamedPeriod] = {}
-    unknown, duplicates, seen = [], [], set()
+    unknown, duplicates, information, seen = [], [], [], set()
     for column, text in enumerate(row):
         word = plain(text)
         key = names.get(word) or _usual(word, given, columns, usual=usual)
@@ -155,6 +159,8 @@ def _named(number: int, row: list[str], names: Mapping[str, str], *, usual: bool
             duplicates.append((column, text.strip()))
         elif key and key not in columns:
             columns[key] = column
+        elif _is_for_information(text):
+            information.append(column)
         elif period := _named_period(text):
             if period in by_period.values():
                 duplicates.append((column, text.strip()))
@@ -168,7 +174,19 @@ def _named(number: int, row: list[str], names: Mapping[str, str], *, usual: bool
         if (column := columns.pop(key)) not in own:
             unknown.append((column, row[column].strip()))
     columns |= {"period": own[0]} if own else {}
-    return Layout(number, columns, by_period, (*sorted(unknown),), (*duplicates,), when=own)
+    return Layout(
+        number,
+        columns,
+        by_period,
+        (*sorted(unknown),),
+        (*duplicates,),
+        when=own,
+        for_information=(*information,),
+    )
+
+
+def _is_for_information(text: str) -> bool:
+    return text.strip().casefold().endswith(FOR_INFORMATION)
 
 
 def _usual(word: str, given: Collection[str], columns: Collection[str], *, usual: bool) -> str:
@@ -271,6 +289,8 @@ class _WideColumns:
             elif column in rest:
                 described[column] = text
         others = {*unread, *described, *self.duplicates}
+        information = [at for at, text in self.unknown.items() if _is_for_information(text)]
+        others |= {*information}
         unknown = {at: text for at, text in self.unknown.items() if at not in others}
         first, last = min(header.rows), max(header.rows)
         alone = {column for column in header.texts if (last, column) not in cells.cells}
@@ -289,6 +309,7 @@ class _WideColumns:
             unread=_sorted(unread),
             described=_sorted(described),
             groups=() if is_plain else groups,
+            for_information=(*information,),
             upper=(first, frozenset(alone)) if first < last else (0, frozenset()),
         )
 
