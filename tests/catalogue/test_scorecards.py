@@ -436,15 +436,18 @@ def test_hidden_rows_and_columns_are_read_and_named(tmp_path: Path) -> None:
     ]
 
 
-def test_a_note_without_a_figure_is_named(tmp_path: Path) -> None:
+def test_what_belongs_to_a_figure_without_one_is_named(tmp_path: Path) -> None:
     table = csv("indicator,period,value,provisional,note", "it,2018-19 Q4,,yes,late")
     loaded = load(tmp_path, catalogue(), {"r.csv": table})
     assert notes(loaded, tmp_path) == [
         (
-            f"r.csv:2:{column}: note: nothing is read from '{text}', without a figure for "
-            "2018-19 Q4 [table-cell-unread]"
-        )
-        for column, text in ((16, "yes"), (20, "late"))
+            "r.csv:2:16: note: nothing is read from 'yes', without a figure for 2018-19 Q4 "
+            "[table-cell-unread]"
+        ),
+        (
+            "r.csv:2:20: warning: the note 'late' has no figure beside it and is not kept "
+            "[value-note-alone]"
+        ),
     ]
 
 

@@ -96,7 +96,9 @@ def _bare(text: str, unit: str) -> str:
 
 
 def is_figure(text: str) -> bool:
-    """Return whether a cell holds a figure."""
+    """Return whether a cell holds a figure; a word such as low is one beside others alone."""
+    if not any(map(str.isdigit, text)):
+        return False
     try:
         numbers.parse(cells.figure(text).value or "")
     except (ValueError, PydanticCustomError):

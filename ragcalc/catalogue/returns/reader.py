@@ -391,9 +391,16 @@ class _TableReader:
 
     def _remark_without_figure(self, row: _SubmittedRow) -> None:
         """Say that what belongs to a figure has none."""
-        for key in filter(row.cells.get, ("note", "provisional")):
-            at, why = row.columns[key], f"without a figure for {row.period}"
-            self.found.remarks.append(self.found.unread(row.number, at, row.cells[key], why))
+        if note := row.cells.get("note"):
+            at = (row.number, row.columns["note"], row.name, str(row.period), "note")
+            message = f"the note {quoted(note)} has no figure beside it and is not kept"
+            hint = "write the figure, or why there is none: c, z, u or in-measurement"
+            place, warning = self.found.at(*at), Severity.WARNING
+            self.found.remarks.append(Problem("value-note-alone", message, place, hint, warning))
+        key = "provisional"
+        if (said := row.cells.get(key)) and key in row.columns:
+            why = f"without a figure for {row.period}"
+            self.found.remarks.append(self.found.unread(row.number, row.columns[key], said, why))
 
     def _compared(self, row: _SubmittedRow) -> _Made | None:
         entries, refused = self._figures(row, ("value", *INTERVAL_COLUMNS))
