@@ -108,13 +108,15 @@ def reported(ragcalc: Command, period: str, path: Path) -> dict[str, Any]:
 def checked(ragcalc: Command, path: Path, *period: str) -> tuple[list[str], str]:
     """Return what is found in a file, and the last line of `check`.
 
-    What its figures do not go with, such as an earlier gap or no target, is no fault of the file.
+    What its figures do not go with, such as an earlier gap or no target, is no fault of the file;
+    nor is what stands above the table, how it is filled in.
     """
     answer = ragcalc("check", *period, "--data", str(path), "--format", "json")
     found = json.loads(answer.out)
     last = ragcalc("check", *period, "--data", str(path)).out.splitlines()[-1]
     codes = [one["code"] for one in found["problems"] if path.name in one["file"]]
-    return [one for one in codes if not one.startswith("series-")], last
+    no_faults = ("series-", "table-cell-unread")
+    return [one for one in codes if not one.startswith(no_faults)], last
 
 
 # ── A form ───────────────────────────────────────────────────────────────────────────────────────
