@@ -705,6 +705,39 @@ def test_a_format_of_pounds_says_the_unit(tmp_path: Path, shown: str) -> None:
     assert made.guesses[0] == "unit currency: its figures have a currency sign (a)"
 
 
+_UNFIT = "does not fit the unit or the other figures"
+
+
+@pytest.mark.parametrize(
+    ("unit", "number", "format_", "became"),
+    [
+        (None, 1.2, '"£"0.0"m"', ("currency", "1200000")),
+        ("£m", 1.2, '"£"0.0"m"', ("£m", "1.2")),
+        ("£m", 1234567, '£0.0,,"m"', ("£m", "1.234567")),
+        ("£m", 1234567, '0.0,,"m"', ("£m", "1.234567")),
+        ("£", 1234567, '0.0,,"m"', ("currency", "1234567")),
+        ("£000", 1234567, "#,##0,", ("£000", "1234.567")),
+        (None, 8, '0" days"', ("days", "8")),
+        (None, 91.2, '0.0"%"', ("percent", "91.2")),
+        (None, 1234567, '0.0,,"m"', ("count", "2023-24 Q1 '1.234567m' (s!D2)")),
+        ("Number", 5, '"<"0', ("count", "2023-24 Q1 '<5' (s!D2)")),
+        ("£", 5, '0" days"', ("currency", f"2023-24 Q1 '5 days' (s!D2): days {_UNFIT}")),
+        ("Number", 0, '0;-0;"n/a"', ("count", "2023-24 Q1 'n/a' (s!D2)")),
+    ],
+)  # fmt: skip
+def test_the_words_and_the_scale_of_a_format_are_part_of_a_figure_or_it_is_listed(
+    tmp_path: Path, unit: str | None, number: float, format_: str, became: tuple[str, str]
+) -> None:
+    rows: list[list[Any]] = [["Measure", "Polarity", "Unit", "2023-24 Q1"]]
+    rows.append(["A", "Low", unit, number])
+    book = workbook(s=rows)
+    book["s"]["D2"].number_format = format_
+    book.save(tmp_path / "s.xlsx")
+    (entry,) = spreadsheet.drafted(files.tables([tmp_path / "s.xlsx"], tmp_path)).entries
+    values = [dict(one.entries)["value"] for one in entry.values.values()]
+    assert (entry.words["unit"].text, *values, *entry.left_out) == became
+
+
 @pytest.mark.parametrize(
     ("header", "row", "reported", "targets"),
     [

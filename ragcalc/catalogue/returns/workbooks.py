@@ -11,21 +11,18 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
-from functools import lru_cache
 from typing import Any
 
 from ragcalc.catalogue.model.fields import quoted
-from ragcalc.catalogue.returns import archives
+from ragcalc.catalogue.returns import archives, number_formats
 from ragcalc.catalogue.returns.archives import DELETE, SAVE_AS_XLSX
 from ragcalc.catalogue.returns.tables import FORMULA, Table
 from ragcalc.catalogue.yaml import characters
 from ragcalc.limits import Limits, limits
-from ragcalc.numbers import to_text
 from ragcalc.problems import Place, Problem, Span
 
 MOST_ROWS = 1_048_576
 """Of a sheet in Excel; a row of a higher number would be waited for, through all the empty ones."""
-_LITERAL = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]')
 _BAR = " | "
 _SIMPLE = re.compile(r"[A-Za-z_][A-Za-z0-9_.]*")
 
@@ -259,29 +256,6 @@ def _text(cell: Any) -> str:
             return str(value).replace("\r\n", "\n").replace("\r", "\n")
 
 
-@lru_cache(maxsize=4096)
-def _is_percentage(format_: str) -> bool:
-    """Return whether a number format shows a hundred times the number, and a percent sign."""
-    return "%" in _LITERAL.sub("", format_)
-
-
-@lru_cache(maxsize=4096)
-def _currency(format_: str) -> str:
-    """Return the currency sign that a number format shows: of [$£-809]#,##0 and "£"#,##0 the £."""
-    return next((sign for sign in "£€" if sign in format_), "")
-
-
 def _number(number: Decimal, format_: str) -> str:
-    """Return digits; a number that is shown as a percentage, or an amount of money, is one."""
-    if not number.is_finite():
-        return str(number)
-    if _is_percentage(format_):
-        return f"{_short(number * 100)}%"
-    if sign := _currency(format_):
-        return f"{'-' if number < 0 else ''}{sign}{_short(abs(number))}"
-    return _short(number)
-
-
-def _short(number: Decimal) -> str:
-    text = to_text(number)
-    return text.rstrip("0").rstrip(".") if "." in text else text
+    """Return a number as it is shown, such as 18.3%, £1200 or 8 days."""
+    return number_formats.shown(number, format_) if number.is_finite() else str(number)
