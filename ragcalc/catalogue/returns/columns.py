@@ -9,7 +9,7 @@ from typing import NamedTuple
 from ragcalc import periods
 from ragcalc.catalogue.model.fields import quoted
 from ragcalc.catalogue.returns import dates as days
-from ragcalc.catalogue.returns import headings, words
+from ragcalc.catalogue.returns import heading_rows, headings, words
 from ragcalc.catalogue.returns.headers import HEADER_ROWS, plain
 from ragcalc.catalogue.returns.sheets import SheetCells
 from ragcalc.periods import Kind, Period
@@ -97,6 +97,8 @@ class Header:
         if self.is_dated:
             return "a column for the value"
         targets = any(one.what is What.TARGET for one in self.series.values())
+        if without := [text for text in self.unknown.values() if heading_rows.lacks_year(text)]:
+            return f"the year of {quoted(without[0])}: add --period, such as --period 2024-25"
         return "" if targets or "target" in self.keys else "a column for each period"
 
     @property
@@ -118,18 +120,14 @@ def header(
     none, such as Actual or This period.
     """
     nearest: Header | None = None
-    numbers = [*sheet.rows][:HEADER_ROWS]
-    for number, following in zip(numbers, [*numbers[1:], 0], strict=False):
-        for rows in ((number, following), (number,)):
-            if len(rows) == 2 and not _is_below(sheet, *rows):
-                continue
-            if len(rows) == 2 and _header(sheet, rows[1:], own, period).is_long:
-                continue  # a title above a table whose rows say their periods
-            found = _header(sheet, rows, own, period)
-            if not found.lacks:
-                return found
-            if found.keys and (not nearest or found.known > nearest.known):
-                nearest = found
+    for rows in heading_rows.candidates(sheet, [*sheet.rows][:HEADER_ROWS]):
+        if len(rows) > 1 and _header(sheet, rows[-1:], own, period).is_long:
+            continue  # a title above a table whose rows say their periods
+        found = _header(sheet, rows, own, period)
+        if not found.lacks:
+            return found
+        if found.keys and (not nearest or found.known > nearest.known):
+            nearest = found
     if nearest:
         named = ", ".join(quoted(text) for text in nearest.texts.values())
         where = " and ".join(map(str, nearest.rows))
@@ -137,52 +135,10 @@ def header(
     return None
 
 
-_BELOW = re.compile(
-    r"(?:q|qtr\.?|quarter) ?[1-4]|targets?|actuals?|year(?:[- ]end)?|outturn|ytd|results?|rag|dot|"
-    r"status|value|full year|annual|direction|numerator|denominator|" + "|".join(periods.MONTHS),
-    re.I,
-)
-
-
-def _is_below(sheet: SheetCells, above: int, below: int) -> bool:
-    """Return whether the lower row names parts of what the upper one names."""
-    if not below:
-        return False
-    texts = [sheet.rows[below][column] for column in sheet.filled(below)]
-    named = [bool(_BELOW.fullmatch(text)) for text in texts]
-    known = (plain(text) in words.BY_PLAIN for text in texts)
-    dated = any(headings.read(text).period for text in sheet.rows[above])
-    return any(named) and dated and all(a or b for a, b in zip(named, known, strict=True))
-
-
-def _texts(sheet: SheetCells, rows: tuple[int, ...]) -> dict[int, str]:
-    """Return the name of each column; what stands over several columns is the name of each."""
-    if len(rows) == 1:
-        return {column: sheet.rows[rows[0]][column] for column in sheet.filled(rows[0])}
-    above, below = ({one: sheet.rows[row][one] for one in sheet.filled(row)} for row in rows)
-    found: dict[int, str] = {}
-    for column in sorted({*above, *below}):
-        parent = above.get(column, "")
-        if not parent and column in below and plain(below[column]) not in _ALONE:
-            source = sheet.merged.get((rows[0], column))
-            left = [one for one in above if one < column]
-            over = source[1] if source else max(left, default=None)
-            carried = above.get(over, "") if over is not None else ""
-            parent = carried if headings.read(carried).period else ""
-        found[column] = " ".join(filter(None, (parent, below.get(column, ""))))
-    return found
-
-
-_ALONE = frozenset(
-    name for name, key in words.BY_PLAIN.items() if key in ("name", "id", "polarity")
-)
-"""What no year stands over."""
-
-
 def _header(
     sheet: SheetCells, rows: tuple[int, ...], own: Mapping[str, NamedColumn], period: Period | None
 ) -> Header:
-    found = Header(rows, texts=_texts(sheet, rows))
+    found = Header(rows, texts=heading_rows.texts(sheet, rows))
     by_day = dict(_by_days(found.texts))
     bare: dict[int, str] = {}
     for column, text in found.texts.items():
@@ -193,10 +149,15 @@ def _header(
         elif key:
             bare[column] = key
             _add_key(found, column, key)
-        elif series := _series(text):
+        elif series := _series(heading_rows.with_year(text, period)):
             found.series[column] = series
         else:
             found.unknown[column] = text
+    for column in [
+        one for one in found.series if heading_rows.stands_over_figures(sheet, found.rows, one)
+    ]:
+        del found.series[column]
+        found.unknown[column] = found.texts[column]
     _place_below_years(sheet, found)
     _place_undated(found, period, bare)
     return found
@@ -311,7 +272,7 @@ def _place_below_years(sheet: SheetCells, found: Header) -> None:
     """
     if len(found.rows) == 1:
         return
-    below = {at: sheet.rows[found.rows[1]][at] for at in sheet.filled(found.rows[1])}
+    below = {at: sheet.rows[found.rows[-1]][at] for at in sheet.filled(found.rows[-1])}
     years: dict[str, list[int]] = {}
     for column, text in found.texts.items():
         years.setdefault(text.removesuffix(below.get(column, "")).strip(), []).append(column)
@@ -324,7 +285,7 @@ def _place_below_years(sheet: SheetCells, found: Header) -> None:
             for year in years.values()
         ]
         groups = [
-            ([one for one in own if not headings.read(below[one]).period], values)
+            ([one for one in own if one in below and not headings.read(below[one]).period], values)
             for own, values in groups
             if values
         ]

@@ -1,0 +1,152 @@
+"""Names of columns that take several rows: no figure gets another's period or place."""
+
+from typing import Any
+
+import pytest
+
+from ragcalc.catalogue.returns.tables import Table
+from ragcalc.periods import parse
+from ragcalc.starter import spreadsheet
+from tests.starter.test_spreadsheet import draft, text_of
+
+Figures = dict[str, str]
+
+
+def rows_of(text: str) -> list[list[str]]:
+    """Return a table that is written with a bar between its cells."""
+    return [[cell.strip() for cell in line.split("|")] for line in text.strip("\n").split("\n")]
+
+
+def series(made: spreadsheet.Draft) -> dict[str, Figures]:
+    """Return the targets, values and reported statuses of the first indicator."""
+    entry = made.entries[0]
+    every: dict[str, Any] = {
+        "targets": entry.targets,
+        "values": entry.values,
+        "reported": entry.reported,
+        **entry.comparators,
+    }
+    return {
+        key: {str(period): figure.entries[0][1] for period, figure in found.items()}
+        for key, found in every.items()
+        if found
+    }
+
+
+@pytest.mark.parametrize(
+    ("table", "found"),
+    [
+        (
+            """
+Measure | Good is | 2024/25 |        |     |        |        |
+        |         | Q1      |        |     | Q2     |        |
+        |         | Actual  | Target | RAG | Actual | Target | RAG
+Calls   | High    | 81      | 80     | G   | 79     | 82     | A
+""",
+            {
+                "targets": {"2024-25 Q1": "80", "2024-25 Q2": "82"},
+                "values": {"2024-25 Q1": "81", "2024-25 Q2": "79"},
+                "reported": {"2024-25 Q1": "green", "2024-25 Q2": "amber"},
+            },
+        ),
+        (
+            """
+        |         | 2024/25 |    |        |    | 2025/26 |
+        |         | Actual  |    | Target |    | Actual  | Target
+Measure | Good is | Q1      | Q2 | Q1     | Q2 | Q1      | Q1
+Calls   | High    | 81      | 79 | 80     | 82 | 83      | 84
+""",
+            {
+                "targets": {"2024-25 Q1": "80", "2024-25 Q2": "82", "2025-26 Q1": "84"},
+                "values": {"2024-25 Q1": "81", "2024-25 Q2": "79", "2025-26 Q1": "83"},
+            },
+        ),
+        (
+            """
+        |         | Actual  |         | Target  |         | England
+Measure | Good is | 2022/23 | 2023/24 | 2023/24 | 2024/25 | 2022/23
+Calls   | High    | 81      | 79      | 80      | 82      | 77
+""",
+            {
+                "targets": {"2023-24": "80", "2024-25": "82"},
+                "values": {"2022-23": "81", "2023-24": "79"},
+                "England": {"2022-23": "77"},
+            },
+        ),
+        (
+            """
+Measure | Good is | Target  | 2024/25 performance |         |
+        |         | 2024/25 | Apr-Jun             | Jul-Sep | Oct to Dec
+Calls   | High    | 80      | 81                  | 79      | 78
+""",
+            {
+                "targets": {"2024-25": "80"},
+                "values": {"2024-25 Q1": "81", "2024-25 Q2": "79", "2024-25 Q3": "78"},
+            },
+        ),
+        (
+            """
+Report of Quarter 4 2024/25 |    |         |
+Measure                     | Good is | 2023/24 | 2024/25
+Calls                       | High    | 81      | 79
+""",
+            {"values": {"2023-24": "81", "2024-25": "79"}},
+        ),
+        (
+            """
+Measure | Good is | 2024/25 |    | Forecast | Comments
+        |         | Q1      | Q2 | 2025/26  |
+Calls   | High    | 81      | 79 | 90       | Good
+""",
+            {"values": {"2024-25 Q1": "81", "2024-25 Q2": "79"}},
+        ),
+    ],
+)
+def test_names_of_up_to_three_rows(table: str, found: dict[str, Figures]) -> None:
+    assert series(draft(rows_of(table))) == found
+
+
+@pytest.mark.parametrize(
+    "table",
+    [
+        """
+Measure | Good is | 2024/25 |      |
+        |         | Spring  | Term | Autumn
+Calls   | High    | 81      | 79   | 78
+""",
+        """
+Measure | Good is | 2024/25 |
+Calls   | High    | 81      | 79
+""",
+    ],
+)
+def test_a_period_over_columns_without_names_has_no_figures(table: str) -> None:
+    with pytest.raises(spreadsheet.NoTable, match="lacks a column for each period"):
+        draft(rows_of(table))
+
+
+def test_quarters_without_a_year_need_one() -> None:
+    rows = rows_of("Measure | Q1 | Q1 Target | Q2 \n Calls | 81 | 80 | 79")
+    with pytest.raises(spreadsheet.NoTable, match="lacks the year of 'Q1': add --period"):
+        draft(rows)
+    table = Table("s.csv", "s.csv", text=text_of(rows))
+    assert series(spreadsheet.drafted([table], period=parse("2024-25"))) == {
+        "targets": {"2024-25 Q1": "80"},
+        "values": {"2024-25 Q1": "81", "2024-25 Q2": "79"},
+    }
+
+
+def test_a_forecast_over_a_year_is_listed() -> None:
+    made = draft(
+        rows_of("""
+        |         | Actual  | Forecast |
+Measure | Good is | 2023/24 | 2024/25  | 2025/26
+Calls   | High    | 81      | 79       | 78
+""")
+    )
+    assert series(made) == {"values": {"2023-24": "81"}}
+    assert made.left_out == [
+        "D1: 'Forecast'",
+        "column 'Forecast 2024/25', D3: '79'",
+        "column 'Forecast 2025/26', E3: '78'",
+    ]
