@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from itertools import combinations
 
 from ragcalc.catalogue.model.fields import quoted
-from ragcalc.catalogue.returns import columns
+from ragcalc.catalogue.returns import columns, words
 from ragcalc.catalogue.returns.columns import Header, NamedColumn, NoHeader
 from ragcalc.catalogue.returns.headers import HEADER_ROWS, plain
 from ragcalc.catalogue.returns.sheets import UnusedCells
@@ -75,20 +75,20 @@ def drafted(
         raise NoTable("; ".join(filter(None, (problem.message, problem.hint))))
     if why := published(row for sheet in sheets for row in [*sheet.rows.values()][:HEADER_ROWS]):
         raise NoTable(why)
-    found = [(sheet, *_header(sheet, own or {}, period)) for sheet in sheets]
-    read = [(sheet, one) for sheet, one, _ in found if one]
+    found = [(sheet, *_headers(sheet, own or {}, period)) for sheet in sheets]
+    read = [(sheet, every) for sheet, every, _ in found if every]
     _require_columns(own or {}, found)
     if not read:
         raise NoTable(_looked_for(found))
     draft = Draft()
     taken: dict[str, int] = {}
-    for sheet, header in read:
-        _draft(draft, sheet, header, taken, sheet.title if len(read) > 1 else "")
-    for sheet, one, why in found:
-        if not one and sheet.cells:
+    for sheet, every in read:
+        _draft_sheet(draft, sheet, every, taken, sheet.title if len(read) > 1 else "")
+    for sheet, every, why in found:
+        if not every and sheet.cells:
             words_of_key = "; ".join(filter(None, ("no table of indicators was found in it", why)))
             draft.left_out.append(f"sheet {quoted(sheet.title)}, {sheet.stretch()}: {words_of_key}")
-        if not one:
+        if not every:
             draft.left_out.extend(sheet.without_result())
     draft.left_out += [
         f"sheet {quoted(sheet.title)}, {sheet.stretch()}: it is hidden; --sheet reads it"
@@ -100,15 +100,15 @@ def drafted(
     return draft
 
 
-_Found = tuple[UnusedCells, Header | None, str]
+_Found = tuple[UnusedCells, list[Header], str]
 
 
 def _require_columns(own: Mapping[str, NamedColumn], found: Iterable[_Found]) -> None:
     """Raise NoTable where a column that was named is not there."""
     known: set[str] = set()
-    for sheet, header, _ in found:
+    for sheet, every, _ in found:
         known |= {plain(text) for row in [*sheet.rows][:HEADER_ROWS] for text in sheet.rows[row]}
-        known |= {plain(text) for text in header.texts.values()} if header else set()
+        known |= {plain(text) for header in every for text in header.texts.values()}
     for plain_name, column in own.items():
         if plain_name not in known:
             raise NoTable(
@@ -116,14 +116,14 @@ def _require_columns(own: Mapping[str, NamedColumn], found: Iterable[_Found]) ->
             )
 
 
-def _header(
+def _headers(
     sheet: UnusedCells, own: Mapping[str, NamedColumn], period: Period | None
-) -> tuple[Header | None, str]:
-    """Return the names of the columns of a sheet, or why there are none."""
+) -> tuple[list[Header], str]:
+    """Return the names of the columns of a sheet's tables, or why there are none."""
     try:
-        return columns.header(sheet, own, period), ""
+        return columns.headers(sheet, own, period), ""
     except NoHeader as error:
-        return None, f"{error}"
+        return [], f"{error}"
 
 
 def _looked_for(found: list[_Found]) -> str:
@@ -144,34 +144,57 @@ def _looked_for(found: list[_Found]) -> str:
     return "; ".join(words_of_key)
 
 
-def _draft(
-    draft: Draft, sheet: UnusedCells, header: Header, taken: dict[str, int], outcome: str
+def _draft_sheet(
+    draft: Draft, sheet: UnusedCells, every: list[Header], taken: dict[str, int], outcome: str
 ) -> None:
-    """Add the indicators of a sheet."""
+    """Add the indicators of the tables of a sheet; `outcome` is what its name says of them."""
     if sheet.hidden:
         where = f" in the sheet {quoted(sheet.title)}" if sheet.title else ""
         draft.notes.append(f"hidden{where} and read like the rest: {', '.join(sheet.hidden)}")
+    for header in every:
+        above = _heading_above(sheet, header) if len(every) > 1 else ""
+        by = "the heading above its table" if above else "the name of its sheet"
+        _draft(draft, sheet, header, taken, (above or outcome, by))
+    draft.left_out.extend(sheet.without_result())
+    for header in every:
+        draft.left_out.extend(sheet.left_out(header.texts, max(header.rows), header.end))
+
+
+def _heading_above(sheet: UnusedCells, header: Header) -> str:
+    """Return the text that stands alone in the row above a table, and use it."""
+    above = [row for row in sheet.rows if row < min(header.rows) and sheet.filled(row)]
+    columns_above = sheet.filled(above[-1]) if above else []
+    return sheet.take(above[-1], columns_above[0]) if len(columns_above) == 1 else ""
+
+
+def _draft(
+    draft: Draft,
+    sheet: UnusedCells,
+    header: Header,
+    taken: dict[str, int],
+    outcome: tuple[str, str],
+) -> None:
+    """Add the indicators of a table; `outcome` is what is said of all of them, and by what."""
     names = {entry.words["name"].text.casefold() for entry in draft.entries}
-    for row in header.rows:
+    for row in (*header.rows, *header.repeats):
         for column in header.texts:
-            if column not in header.unknown:
+            if column not in header.unknown or row in header.repeats:
                 sheet.use(row, column)
     for group in _groups(draft, sheet, header):
         beside = group.beside
         if group.name.casefold() in names:
-            beside = ", ".join(filter(None, (beside, sheet.title)))
+            beside = ", ".join(filter(None, (beside, outcome[0] or sheet.title)))
         name = ", ".join(filter(None, (group.name, beside)))
         own_id = sheet.take(group.rows[0], header.keys.get("id"))
         entry = DraftIndicator(new_id(own_id or name.casefold(), taken), {})
         why = "with what tells it from the others of its name" if beside else ""
         entry.words["name"] = DraftValue(name, why)
-        section = group.section or outcome
+        section = group.section or outcome[0]
         if section and not sheet.text(group.rows[0], header.keys.get("outcome")):
-            where = "the heading above its row" if group.section else "the name of its sheet"
+            where = "the heading above its row" if group.section else outcome[1]
             entry.words["outcome"] = DraftValue(section, f"by {where}")
         RowReader(sheet, header, group.rows, entry).read()
         draft.entries.append(entry)
-    draft.left_out.extend(sheet.left_out(header.texts, max(header.rows)))
 
 
 def _groups(draft: Draft, sheet: UnusedCells, header: Header) -> list[_Group]:
@@ -250,7 +273,11 @@ def _sections(sheet: UnusedCells, header: Header) -> dict[int, str]:
     heading, at = "", None
     for row in sheet.rows:
         filled = sheet.filled(row)
-        if row <= max(header.rows) or not filled:
+        if row <= max(header.rows) or row in header.repeats or not filled:
+            continue
+        if header.end is not None and row >= header.end:
+            break
+        if _is_total(sheet, header, row):
             continue
         if len(filled) > 1 and _name(sheet, header, row):
             found[row] = heading
@@ -259,6 +286,12 @@ def _sections(sheet: UnusedCells, header: Header) -> dict[int, str]:
         elif len(filled) == 1 and sheet.text(row, filled[0]):
             heading, at = sheet.text(row, filled[0]), (row, filled[0])
     return found
+
+
+def _is_total(sheet: UnusedCells, header: Header, row: int) -> bool:
+    """Return whether a row adds others up; it is no indicator."""
+    is_named = _name(sheet, header, row).casefold().rstrip(":") in words.TOTALS
+    return is_named and not sheet.text(row, header.keys.get("id"))
 
 
 def _telling(sheet: UnusedCells, header: Header, rows: list[int]) -> tuple[int, ...]:

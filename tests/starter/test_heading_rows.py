@@ -150,3 +150,60 @@ Calls   | High    | 81      | 79       | 78
         "column 'Forecast 2024/25', D3: '79'",
         "column 'Forecast 2025/26', E3: '78'",
     ]
+
+
+def test_two_tables_of_a_sheet_have_columns_of_their_own() -> None:
+    made = draft(
+        rows_of("""
+Adults
+Indicator | Polarity | 2023-24 Q3 | 2023-24 Q4 | Target
+Reviews   | High     | 81         | 83         | 85
+Total     |          | 81         | 83         |
+
+Children
+Indicator | Polarity | Target     | 2023-24 Q4 | Rank
+Referrals | Low      | 20         | 22         | 3
+Reviews   | High     | 60         | 55         | 4
+""")
+    )
+    found = [
+        (entry.id, entry.words["outcome"].text, *(entry.target.entries if entry.target else ()),
+         {str(period): figure.entries[0][1] for period, figure in entry.values.items()})
+        for entry in made.entries
+    ]  # fmt: skip
+    assert found == [
+        ("reviews", "Adults", ("value", "85"), {"2023-24 Q3": "81", "2023-24 Q4": "83"}),
+        ("referrals", "Children", ("value", "20"), {"2023-24 Q4": "22"}),
+        ("reviews-children", "Children", ("value", "60"), {"2023-24 Q4": "55"}),
+    ]
+    assert made.left_out == [
+        "A4 to D4: 'Total', '81', '83'",
+        "column 'Rank', E8 to E9, 2 cells: '3', '4'",
+    ]
+
+
+def test_names_of_columns_that_are_repeated_are_no_indicator_and_break_no_series() -> None:
+    made = draft(
+        rows_of("""
+KPI   | Period     | Value
+Calls | 2023-24 Q1 | 5
+KPI   | Period     | Value
+Calls | 2023-24 Q2 | 6
+""")
+    )
+    assert [entry.id for entry in made.entries] == ["calls"]
+    assert series(made) == {"values": {"2023-24 Q1": "5", "2023-24 Q2": "6"}}
+    assert made.left_out == []
+
+
+@pytest.mark.parametrize("name", ["Total", "TOTALS", "Grand total:", "Sub-total"])
+def test_a_row_of_totals_is_listed_and_one_with_a_reference_is_an_indicator(name: str) -> None:
+    rows = rows_of(f"Ref | KPI | 2023-24 Q1 \n A | Calls | 5 \n | {name} | 5 \n B | {name} | 5")
+    made = draft(rows)
+    assert [entry.id for entry in made.entries] == ["A", "B"]
+    assert made.left_out == [f"B3 to C3: '{name}', '5'"]
+
+
+def test_a_row_of_words_below_names_is_a_row() -> None:
+    (entry,) = draft(rows_of("KPI | 2023-24 \n Annual | Target")).entries
+    assert (entry.id, entry.left_out) == ("annual", ["2023-24 'Target' (B2)"])

@@ -68,6 +68,10 @@ class Header:
     """The columns of which nothing is read, and their names."""
     texts: dict[int, str] = field(default_factory=dict)
     """The name of each column."""
+    repeats: set[int] = field(default_factory=set)
+    """The rows below that say the same names once more."""
+    end: int | None = None
+    """The row at which another table begins."""
 
     @property
     def has_values(self) -> bool:
@@ -111,13 +115,38 @@ class NoHeader(ValueError):
     """No row has the names of the columns; says which came nearest, and what it lacks."""
 
 
+def headers(
+    sheet: SheetCells, own: Mapping[str, NamedColumn], period: Period | None
+) -> list[Header]:
+    """Return the names of the columns of each table of a sheet, from the top. Raises NoHeader.
+
+    `own` gives what --columns names by its plain name; `period` is that of a column that names
+    none, such as Actual or This period, or the year of Q1.
+    """
+    first = header(sheet, own, period)
+    found = [first] if first else []
+    for row in _further(sheet, own) if first else ():
+        if row <= max(found[-1].rows):
+            continue
+        for rows in _around(sheet, row, max(found[-1].rows)):
+            one = _header(sheet, rows, own, period)
+            if one.lacks:
+                continue
+            if one.texts == found[-1].texts:
+                found[-1].repeats.update(rows)
+            else:
+                found[-1].end = rows[0]
+                found.append(one)
+            break
+    return found
+
+
 def header(
     sheet: SheetCells, own: Mapping[str, NamedColumn], period: Period | None
 ) -> Header | None:
-    """Return the names of the columns of a sheet, None where no row has any. Raises NoHeader.
+    """Return the uppermost names of columns, None where no row has any. Raises NoHeader.
 
-    `own` gives what --columns names by its plain name; `period` is that of a column that names
-    none, such as Actual or This period.
+    The parameters are those of `headers`.
     """
     nearest: Header | None = None
     for rows in heading_rows.candidates(sheet, [*sheet.rows][:HEADER_ROWS]):
@@ -133,6 +162,24 @@ def header(
         where = " and ".join(map(str, nearest.rows))
         raise NoHeader(f"row {where} comes nearest, and lacks {nearest.lacks}; it has {named}")
     return None
+
+
+def _further(sheet: SheetCells, own: Mapping[str, NamedColumn]) -> Iterator[int]:
+    """Yield the rows that have what people call the column of the indicator."""
+    names = {name for name, one in own.items() if one.key == "name"}
+    names = names or {name for name, key in words.BY_PLAIN.items() if key == "name"}
+    longest = max(map(len, names)) + 9
+    for row, texts in sheet.rows.items():
+        if any(len(text) < longest and plain(text) in names for text in texts):
+            yield row
+
+
+def _around(sheet: SheetCells, row: int, after: int) -> Iterator[tuple[int, ...]]:
+    """Yield the rows, one of them given, that may name the columns of a further table."""
+    numbers = [*sheet.rows]
+    at = numbers.index(row)
+    near = [one for one in numbers[max(0, at - 2) : at + 3] if one > after]
+    return (rows for rows in heading_rows.candidates(sheet, near) if row in rows)
 
 
 def _header(

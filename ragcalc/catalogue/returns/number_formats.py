@@ -21,10 +21,11 @@ _SCALE = re.compile(r",+(?=\.|$)")
 _LEAST_POWER = -12
 """A format of billions has three commas; more than four are not read."""
 _MONEY = "£€"
-_OF_THE_NEGATIVE = str.maketrans("", "", "-–−()$")
+_OF_THE_NEGATIVE = str.maketrans("", "", "-–—−()$")
 """The minus stands before the number whichever way a format shows it; $ stands in for a sign of the
 place where a workbook is opened."""
 _DASHES = ("-", "–", "—")
+"""What an accounting format shows in place of 0."""
 
 
 class _Section(NamedTuple):
@@ -52,7 +53,7 @@ def shown(number: Decimal, format_: str) -> str:
     """Return a number as its format shows it, with every digit, and a minus before all else."""
     section = _section(number, format_)
     words = f"{section.before} {section.after}".strip()
-    if not section.has_digits and words and words not in _DASHES:
+    if not section.has_digits and words.strip(_MONEY):
         return words
     sign = "-" if number < 0 else ""
     amount = number.copy_abs()
@@ -102,7 +103,7 @@ def _read(tokens: list[re.Match[str]]) -> _Section:
                 after += text
             else:
                 before += text
-    if has_digits:
+    if has_digits or before.strip() in _DASHES:
         before, after = (text.translate(_OF_THE_NEGATIVE) for text in (before, after))
     before, after = " ".join(before.split()), re.sub(r"\s+", " ", after).rstrip()
     power += 2 if is_percent else 0

@@ -98,15 +98,17 @@ class UnusedCells(SheetCells):
         for row, column in sorted(self.formulas):
             yield f"{self.place(row, column)}: the formula has no stored result; {_SAVE}"
 
-    def left_out(self, headings: dict[int, str], last_heading: int) -> Iterator[str]:
-        """Yield what is neither used nor named so far, with its place.
+    def left_out(
+        self, headings: dict[int, str], last_heading: int, end: int | None = None
+    ) -> Iterator[str]:
+        """Yield what is neither used nor named so far, above the row of another table, by place.
 
         A row in which nothing was used is named as one, the rest column by column.
         """
-        yield from self.without_result()
         rows: dict[int, list[int]] = defaultdict(list)
-        for row, column in self.unused:
+        for row, column in [at for at in self.unused if end is None or at[0] < end]:
             rows[row].append(column)
+            del self.unused[row, column]
         columns: dict[int, list[int]] = defaultdict(list)
         for row, found in sorted(rows.items()):
             if row <= last_heading or len(found) == len(self.filled(row)):
@@ -115,12 +117,11 @@ class UnusedCells(SheetCells):
                 for column in found:
                     columns[column].append(row)
         for column in headings:
-            if column not in columns and (last_heading, column) in self.unused:
+            if column not in columns and column in rows.get(last_heading, ()):
                 place = self.place(last_heading, column)
                 yield f"column {quoted(headings[column])}, {place}: no cell below it is left"
         for column, found in sorted(columns.items()):
             yield self._column(column, found, headings.get(column, ""))
-        self.unused.clear()
 
     def _row(self, row: int, columns: list[int], headings: dict[int, str]) -> Iterator[str]:
         columns = [one for one in columns if one not in headings]

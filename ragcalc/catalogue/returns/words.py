@@ -130,6 +130,8 @@ NO_TARGET_ON_PURPOSE = ("none", "no target", "no target set", "data only",
 """What says that there is no target on purpose."""
 NO_TARGET = (*NO_TARGET_ON_PURPOSE, "n/a", "na", "not applicable")
 """What a draft takes to say so; where it is submitted it is asked for."""
+TOTALS = ("total", "totals", "grand total", "subtotal", "sub-total", "sub total", "overall total")
+"""What stands in place of a name in a row that adds others up, and is no indicator."""
 NO_STATUS = (*NOTHING_SAID, "n/a", "na", "none", "no target", "data only", "not rated")
 
 
