@@ -31,12 +31,21 @@ def guesses(draft: Draft) -> Iterator[str]:
         for key, word in entry.words.items():
             if word.guessed:
                 by_guess.setdefault(f"{key} {word.text}: {word.guessed}", []).append(entry.id)
+    if draft.organisation:
+        yield f"organisation {draft.organisation}: by the title of the table"
     yield from draft.notes
     for name in draft.comparators:
         kind = comparator_kind(name) or "other"
         yield f"comparator {name}: {kind}, by its name"
+    made = {why: [one.id for one in draft.entries if one.id_made == why] for why in _reasons(draft)}
+    yield from (f"ids: {why} {_some(ids)}" for why, ids in made.items())
     for guess, ids in by_guess.items():
         yield f"{guess} {_some(ids)}"
+
+
+def _reasons(draft: Draft) -> list[str]:
+    """Return why ids were made, each once."""
+    return list(dict.fromkeys(one.id_made for one in draft.entries if one.id_made))
 
 
 def asked(draft: Draft) -> Iterator[str]:
@@ -67,7 +76,8 @@ def _lines(draft: Draft, name: str) -> Iterator[str]:
     yield "# delete the comment."
     yield ""
     yield "version: 1"
-    yield "organisation: Your organisation   # guessed: the table does not give it"
+    why = "by the title of the table" if draft.organisation else "the table does not give it"
+    yield f"organisation: {_scalar(draft.organisation or 'Your organisation')}   # guessed: {why}"
     ids = {"comparators": _ids(draft.comparators), "outcomes": _ids(draft.named("outcome"))}
     tiers = _tiers(draft.named("tier"))
     if tiers:
@@ -101,7 +111,7 @@ def _tiers(names: list[str]) -> dict[str, str]:
 
 
 def _entry(entry: DraftIndicator, ids: Mapping[str, Mapping[str, str]]) -> Iterator[str]:
-    yield f"{entry.id}:"
+    yield f"{entry.id}:" + (f"   # {_comment(entry.id_made)}" if entry.id_made else "")
     for key in _ORDER:
         if key in entry.words:
             yield f"  {_word(key, entry.words[key], ids)}"
@@ -123,11 +133,11 @@ def _entry(entry: DraftIndicator, ids: Mapping[str, Mapping[str, str]]) -> Itera
 
 
 def _word(key: str, word: DraftValue, ids: Mapping[str, Mapping[str, str]]) -> str:
+    why = f"   # guessed: {_comment(word.guessed)}" if word.guessed else ""
     if word.label:
-        return f"{key}: {{label: {_scalar(word.text)}}}"
+        return f"{key}: {{label: {_scalar(word.text)}}}{why}"
     known = ids.get(f"{key}s", {})
     text_of_value = known.get(word.text) or _scalar(word.text)
-    why = f"   # guessed: {_comment(word.guessed)}" if word.guessed else ""
     return f"{key}: {text_of_value}{why}"
 
 

@@ -17,7 +17,7 @@ from ragcalc.catalogue.returns.headers import plain
 from ragcalc.catalogue.returns.sheets import TextCell, UnusedCells
 from ragcalc.catalogue.returns.targets import DraftTarget
 from ragcalc.periods import Kind, Period
-from ragcalc.vocabulary import Frequency, Polarity
+from ragcalc.vocabulary import Direction, Frequency, Polarity, Status
 
 _KINDS = {Kind.MONTH: Frequency.MONTHLY, Kind.QUARTER: Frequency.QUARTERLY}
 _PAIRS = ((What.NUMERATOR, What.DENOMINATOR), (What.LOWER, What.UPPER))
@@ -50,6 +50,8 @@ class DraftIndicator:
     comparators: dict[str, dict[Period | None, DraftFigure]] = field(default_factory=dict)
     """By the comparator's name; without a period a figure holds for every one."""
     reported: dict[Period, DraftFigure] = field(default_factory=dict)
+    id_made: str = ""
+    """Why its id is not the reference that the table gives, or not its name's."""
     left_out: list[str] = field(default_factory=list)
 
 
@@ -66,6 +68,19 @@ def new_id(text: str, taken: dict[str, int]) -> str:
     taken[base] = number
     taken.setdefault(found, 1)
     return found
+
+
+def why_made(id_: str, reference: str, name: str) -> str:
+    """Return why an id is not what its table has; empty where nobody would expect another one."""
+    own = _slug(reference or name)
+    if id_ != own:
+        what = f"reference {quoted(reference)}" if reference else f"name {quoted(name)}"
+        return f"another indicator has the {what}" if own in (reference, name) else _TAKEN
+    return MADE_OF_A_REFERENCE if reference not in ("", id_) else ""
+
+
+MADE_OF_A_REFERENCE = "made of a reference that has other signs than letters, digits and hyphens"
+_TAKEN = "another indicator has the id that would be made of its reference or name"
 
 
 def _slug(text: str) -> str:
@@ -120,6 +135,8 @@ class RowReader:
         """The signs that its figures may have."""
         self.beside: dict[Period | None, dict[What, TextCell]] = {}
         """What stands beside the values of a period."""
+        self.arrows: list[tuple[Period, TextCell]] = []
+        """What stands for a direction of travel and is no word for one."""
         self.mixed = False
         """Whether amounts such as £1.2m stand in a row that does not say its unit."""
 
@@ -291,7 +308,8 @@ class RowReader:
         try:
             figure = figures.figure(cell.text, entry.words["unit"].text, reasons=not name)
         except ValueError:
-            self._leave(f"{_name_of(series)} {quoted(cell.text)}", cell)
+            why = _DASH if cell.text in words.NOTHING_SAID else ""
+            self._leave(f"{_name_of(series)} {quoted(cell.text)}", cell, why)
             return
         if figure is None:
             if cell.text not in words.NOTHING_SAID:
@@ -344,11 +362,23 @@ class RowReader:
         is_status = series.what is What.STATUS
         found = words.status(cell.text) if is_status else words.direction(cell.text)
         polarity = entry.words.get("polarity")
-        if not found or (not is_status and polarity and polarity.text == Polarity.NEUTRAL):
+        is_neutral = polarity is not None and polarity.text == Polarity.NEUTRAL
+        if not found and not is_status and not is_neutral:
+            self.arrows.append((period, cell))
+            return
+        if not found or (not is_status and is_neutral):
             self._leave(f"{_name_of(series)} {quoted(cell.text)}", cell)
             return
-        others = entry.reported.get(period, DraftFigure(())).entries
-        entry.reported[period] = DraftFigure((*others, (series.what.value, found.value)))
+        self.report(period, series.what, found)
+
+    def report(self, period: Period, what: What, found: Status | Direction) -> None:
+        """Note what the table says of a figure."""
+        others = self.entry.reported.get(period, DraftFigure(())).entries
+        self.entry.reported[period] = DraftFigure((*others, (what.value, found.value)))
+
+    def leave_arrow(self, period: Period, cell: TextCell) -> None:
+        """List what stands for a direction of travel and is not understood."""
+        self._leave(f"direction {period} {quoted(cell.text)}", cell)
 
     def _beside_values(self) -> None:
         """Put counts, limits and notes beside the value of their period; name those without one."""
@@ -429,6 +459,14 @@ class RowReader:
             self.entry.words["accumulates"] = DraftValue("true")
         elif said and said.casefold() not in _NO and column is not None:
             self._leave(f"cumulative {quoted(said)}", self._first(column))
+        elif not said and (where := self._cumulative_by()):
+            why = f"its {where} says cumulative; true where it grows towards a target of the year"
+            self.entry.words["accumulates"] = DraftValue("false", why)
+
+    def _cumulative_by(self) -> str:
+        """Return which text of an indicator says that it is cumulative; empty where none does."""
+        texts = ((key, self.entry.words.get(key)) for key in ("name", "unit", "note"))
+        return next((key for key, one in texts if one and words.is_cumulative(one.text)), "")
 
     def _settle(self, said: str, decimals: str) -> None:
         """Say how often it is measured; figures of other periods have no place."""
@@ -461,7 +499,10 @@ class RowReader:
         entry = self.entry
         del entry.values[period]
         reported = entry.reported.pop(period, None)
-        wanted = (What.VALUE, What.STATUS, What.DIRECTION) if reported else (What.VALUE,)
+        arrows = [one for one in self.arrows if one[0] == period]
+        self.arrows = [one for one in self.arrows if one[0] != period]
+        judged = (What.VALUE, What.STATUS, What.DIRECTION)
+        wanted = judged if reported or arrows else (What.VALUE,)
         for series, cells in self.slots.items():
             if series.period == period and series.what in wanted:
                 for cell in cells:
@@ -492,6 +533,9 @@ def _unit(said: str, name: str, signs: set[str]) -> DraftValue:
         return DraftValue("currency", "its figures have a currency sign")
     if signs == {"days"}:
         return DraftValue("days", "its figures have the word days")
+    if (amount := words.amount_within(name)) and signs <= _MONEY:
+        is_plain = words.unit(amount) == "currency"
+        return DraftValue("currency" if is_plain else amount, "by its name", label=not is_plain)
     if within := words.unit_within(name):
         return DraftValue(within, "by its name")
     return DraftValue("count", "the table does not give its unit")
@@ -509,6 +553,9 @@ def _signs(said: str, unit: str, signs: set[str]) -> set[str]:
         return money if len(money) == 1 else set()
     own = {"percent": "%", "days": "days"}.get(unit, "")
     return {own} if own else {"days"} if words.is_unit("days", unit) else set()
+
+
+_DASH = "it may stand for 0, or for no figure"
 
 
 def _is_number(figure: DraftFigure | None) -> bool:

@@ -10,12 +10,13 @@ from itertools import combinations
 
 from ragcalc.catalogue.model.fields import quoted
 from ragcalc.catalogue.returns import columns, words
-from ragcalc.catalogue.returns.columns import Header, NamedColumn, NoHeader
+from ragcalc.catalogue.returns.columns import Header, NamedColumn, NoHeader, What
 from ragcalc.catalogue.returns.headers import HEADER_ROWS, plain
-from ragcalc.catalogue.returns.sheets import UnusedCells
+from ragcalc.catalogue.returns.sheets import TextCell, UnusedCells
 from ragcalc.catalogue.returns.tables import Table
 from ragcalc.periods import Period
-from ragcalc.starter import entries
+from ragcalc.starter import arrows, entries
+from ragcalc.starter.arrows import Arrow
 from ragcalc.starter.entries import DraftIndicator, DraftValue, RowReader, new_id
 from ragcalc.starter.published import published
 
@@ -36,6 +37,8 @@ class Draft:
     """The cells of which nothing was taken, and that belong to no indicator."""
     notes: list[str] = field(default_factory=list)
     """What was read in a way that a person may not expect."""
+    organisation: str = ""
+    """Whose scorecard it is, by a title above a table."""
 
     @property
     def comparators(self) -> list[str]:
@@ -151,6 +154,7 @@ def _draft_sheet(
     if sheet.hidden:
         where = f" in the sheet {quoted(sheet.title)}" if sheet.title else ""
         draft.notes.append(f"hidden{where} and read like the rest: {', '.join(sheet.hidden)}")
+    _name_organisation(draft, sheet, min(every[0].rows))
     for header in every:
         above = _heading_above(sheet, header) if len(every) > 1 else ""
         by = "the heading above its table" if above else "the name of its sheet"
@@ -158,6 +162,14 @@ def _draft_sheet(
     draft.left_out.extend(sheet.without_result())
     for header in every:
         draft.left_out.extend(sheet.left_out(header.texts, max(header.rows), header.end))
+
+
+def _name_organisation(draft: Draft, sheet: UnusedCells, below: int) -> None:
+    """Take the organisation of a title that stands alone in a row above a table and names one."""
+    for row in [one for one in sheet.rows if one < below and len(sheet.filled(one)) == 1]:
+        (column,) = sheet.filled(row)
+        if not draft.organisation and words.is_organisation(sheet.text(row, column)):
+            draft.organisation = sheet.take(row, column)
 
 
 def _heading_above(sheet: UnusedCells, header: Header) -> str:
@@ -180,6 +192,8 @@ def _draft(
         for column in header.texts:
             if column not in header.unknown or row in header.repeats:
                 sheet.use(row, column)
+    _name_by_both(sheet, header)
+    readers: list[RowReader] = []
     for group in _groups(draft, sheet, header):
         beside = group.beside
         if group.name.casefold() in names:
@@ -187,14 +201,52 @@ def _draft(
         name = ", ".join(filter(None, (group.name, beside)))
         own_id = sheet.take(group.rows[0], header.keys.get("id"))
         entry = DraftIndicator(new_id(own_id or name.casefold(), taken), {})
+        entry.id_made = entries.why_made(entry.id, own_id, name.casefold())
         why = "with what tells it from the others of its name" if beside else ""
         entry.words["name"] = DraftValue(name, why)
         section = group.section or outcome[0]
         if section and not sheet.text(group.rows[0], header.keys.get("outcome")):
             where = "the heading above its row" if group.section else outcome[1]
             entry.words["outcome"] = DraftValue(section, f"by {where}")
-        RowReader(sheet, header, group.rows, entry).read()
+        readers.append(RowReader(sheet, header, group.rows, entry))
+        readers[-1].read()
         draft.entries.append(entry)
+    _take_arrows(draft, sheet, header, readers)
+
+
+def _take_arrows(
+    draft: Draft, sheet: UnusedCells, header: Header, readers: Iterable[RowReader]
+) -> None:
+    """Take the arrows of travel where the figures show what they mean; list them where not."""
+    found: list[Arrow] = []
+    cells: list[tuple[RowReader, TextCell]] = []
+    for reader in readers:
+        for period, cell in reader.arrows:
+            way = arrows.way(cell.text) if period in reader.entry.values else None
+            if way:
+                found.append(Arrow(reader.entry, period, way))
+                cells.append((reader, cell))
+            else:
+                reader.leave_arrow(period, cell)
+    meaning = arrows.meaning(found)
+    by_column: dict[int, list[int]] = {}
+    for arrow, (reader, cell) in zip(found, cells, strict=True):
+        if meaning is None:
+            by_column.setdefault(cell.column, []).append(cell.row)
+        elif direction := meaning.direction(arrow):
+            reader.report(arrow.period, What.DIRECTION, direction)
+        else:
+            reader.leave_arrow(arrow.period, cell)
+    for column, rows in by_column.items():
+        heading = header.texts[column]
+        draft.left_out.append(f"{sheet.stretch_of(column, rows, heading)}: {_UNSHOWN}")
+    if meaning:
+        draft.notes.append(
+            f"arrows of travel are read as {meaning.words}, which every figure that moved fits"
+        )
+
+
+_UNSHOWN = "the figures do not show whether an arrow is for better or for larger"
 
 
 def _groups(draft: Draft, sheet: UnusedCells, header: Header) -> list[_Group]:
@@ -254,6 +306,7 @@ def _group(
     name, beside = _name(sheet, header, rows[0]), ""
     for row in rows:
         sheet.use(row, header.keys["name"])
+        sheet.use(row, header.keys.get("above"))
         sheet.use(row, header.keys.get("id") if header.is_long else None)
     if len(names[name.casefold()]) > 1:
         beside = ", ".join(filter(None, (sheet.text(rows[0], column) for column in telling)))
@@ -263,8 +316,20 @@ def _group(
     return _Group(rows, name, beside, section)
 
 
+def _name_by_both(sheet: UnusedCells, header: Header) -> None:
+    """Let a column called Indicator be part of the name where it is no reference: texts repeat."""
+    column = header.keys.get("id")
+    if column is None or words.BY_PLAIN.get(plain(header.texts[column])) != "name":
+        return
+    rows = [row for row in sheet.rows if row > max(header.rows) and _name(sheet, header, row)]
+    texts = [text for row in rows if (text := sheet.text(row, column))]
+    if len(set(texts)) < len(texts) and not header.is_long:
+        header.keys["above"] = header.keys.pop("id")
+
+
 def _name(sheet: UnusedCells, header: Header, row: int) -> str:
-    return sheet.text(row, header.keys["name"])
+    name, above = sheet.text(row, header.keys["name"]), sheet.text(row, header.keys.get("above"))
+    return f"{above}: {name}" if name and above else name
 
 
 def _sections(sheet: UnusedCells, header: Header) -> dict[int, str]:

@@ -373,6 +373,35 @@ def test_ids_are_the_tables_own_or_made_of_names_and_never_equal() -> None:
     assert list(read(rows).indicators) == ["A1", "visits", "visits-2", "indicator"]
 
 
+def test_ids_that_a_table_does_not_give_so_are_listed() -> None:
+    rows = [["Ref", "Measure", "2018-19 Q4"], ["A1", "Visits", "5"], ["A1", "Calls", "5"]]
+    rows += [["1.2", "C", "5"], ["1-2", "D", "5"], ["1/2", "E", "5"], ["", "Visits", "5"]]
+    rows += [["", "Visits", "5"]]
+    made = draft(rows)
+    same = "another indicator has the "
+    taken = "another indicator has the id that would be made of its reference or name"
+    signs = "made of a reference that has other signs than letters, digits and hyphens"
+    assert {entry.id: entry.id_made for entry in made.entries} == {
+        "A1": "", "A1-2": f"{same}reference 'A1'", "1-2": signs, "1-2-2": f"{same}reference '1-2'",
+        "1-2-3": taken, "visits": "", "visits-2": f"{same}name 'visits'",
+    }  # fmt: skip
+    assert f"ids: {signs} (1-2)" in list(drafting.guesses(made))
+    assert f"  1-2-3:   # {taken}\n" in drafting.text(made, "s.csv")
+
+
+def test_an_indicator_over_several_measures_is_part_of_the_name_of_each() -> None:
+    rows = [
+        ["Indicator", "Measure", "2018-19 Q4"],
+        ["Crime", "Number", "5"],
+        ["Crime", "Rate", "6"],
+    ]
+    assert [entry.id for entry in draft(rows).entries] == ["crime-number", "crime-rate"]
+    assert [entry.id for entry in draft([*rows[:2], ["C2", "Rate", "6"]]).entries] == [
+        "Crime",
+        "C2",
+    ]
+
+
 def test_outcomes_and_tiers_have_ids_of_their_own_whatever_they_are_called() -> None:
     rows = [["name", "outcome", "tier", "2018-19 Q4"]]
     names = [("Safe?", "Headline!"), ("safe", "Headline"), ("Safe", "headline!"), ("Safe-2", "x")]
@@ -893,3 +922,51 @@ def test_signs_that_contradict_the_unit_or_each_other_are_left_out(
     values = [dict(one.entries)["value"] for one in entry.values.values()]
     assert (entry.words["unit"].text, target, values) == became
     assert sorted(one.split("'")[1] for one in entry.left_out) == sorted(left_out)
+
+
+@pytest.mark.parametrize(
+    ("title", "organisation"),
+    [
+        ("Weald Borough Council", "Weald Borough Council"),
+        ("Anyshire Healthcare NHS Trust", "Anyshire Healthcare NHS Trust"),
+        ("Corporate scorecard", ""),
+        ("Council", ""),
+        ("Report to the Borough Council 2024", ""),
+    ],
+)
+def test_a_title_that_names_an_organisation_is_it(title: str, organisation: str) -> None:
+    made = draft([[title], ["KPI", "2023-24 Q1"], ["A", "5"]])
+    assert made.organisation == organisation
+    assert made.left_out == ([] if organisation else [f"A1: '{title}'"])
+    line = next(line for line in drafting.text(made, "s").splitlines() if "organisation:" in line)
+    assert line == (
+        f"organisation: {organisation}   # guessed: by the title of the table"
+        if organisation
+        else "organisation: Your organisation   # guessed: the table does not give it"
+    )
+
+
+@pytest.mark.parametrize(
+    ("name", "unit", "label"),
+    [
+        ("Variance (£000)", "£000", True), ("Spend (£m)", "£m", True),
+        ("Income (£)", "currency", False), ("Income in £", "count", False),
+    ],
+)  # fmt: skip
+def test_money_in_brackets_in_a_name_is_the_unit(name: str, unit: str, label: bool) -> None:
+    (entry,) = draft([["KPI", "2023-24 Q1"], [name, "5"]]).entries
+    why = "the table does not give its unit" if unit == "count" else "by its name"
+    assert entry.words["unit"] == entries.DraftValue(unit, why, label)
+
+
+@pytest.mark.parametrize(
+    ("name", "note", "where"),
+    [
+        ("Waste (kg, cumulative)", "", "name"), ("Waste", "Cumulative. Profile 15/37", "note"),
+        ("Waste", "not cumulative", ""), ("Waste (non-cumulative)", "", ""),
+    ],
+)  # fmt: skip
+def test_what_is_called_cumulative_is_asked_about(name: str, note: str, where: str) -> None:
+    (entry,) = draft([["KPI", "2023-24 Q1", "Note"], [name, "5", note]]).entries
+    why = f"its {where} says cumulative; true where it grows towards a target of the year"
+    assert entry.words.get("accumulates") == (entries.DraftValue("false", why) if where else None)

@@ -142,17 +142,22 @@ def headers(
 
 
 def header(
-    sheet: SheetCells, own: Mapping[str, NamedColumn], period: Period | None
+    sheet: SheetCells,
+    own: Mapping[str, NamedColumn],
+    period: Period | None,
+    *,
+    is_complete: bool = False,
 ) -> Header | None:
     """Return the uppermost names of columns, None where no row has any. Raises NoHeader.
 
-    The parameters are those of `headers`.
+    The parameters are those of `headers`; `is_complete` is whether each column of figures has a
+    name, so that none stands over others.
     """
     nearest: Header | None = None
     for rows in heading_rows.candidates(sheet, [*sheet.rows][:HEADER_ROWS]):
         if len(rows) > 1 and _header(sheet, rows[-1:], own, period).is_long:
             continue  # a title above a table whose rows say their periods
-        found = _header(sheet, rows, own, period)
+        found = _header(sheet, rows, own, period, is_complete=is_complete)
         if not found.lacks:
             return found
         if found.keys and (not nearest or found.known > nearest.known):
@@ -183,7 +188,12 @@ def _around(sheet: SheetCells, row: int, after: int) -> Iterator[tuple[int, ...]
 
 
 def _header(
-    sheet: SheetCells, rows: tuple[int, ...], own: Mapping[str, NamedColumn], period: Period | None
+    sheet: SheetCells,
+    rows: tuple[int, ...],
+    own: Mapping[str, NamedColumn],
+    period: Period | None,
+    *,
+    is_complete: bool = False,
 ) -> Header:
     found = Header(rows, texts=heading_rows.texts(sheet, rows))
     by_day = dict(_by_days(found.texts))
@@ -200,11 +210,10 @@ def _header(
             found.series[column] = series
         else:
             found.unknown[column] = text
-    for column in [
-        one for one in found.series if heading_rows.stands_over_figures(sheet, found.rows, one)
-    ]:
-        del found.series[column]
-        found.unknown[column] = found.texts[column]
+    for column in () if is_complete else [*found.series]:
+        if heading_rows.stands_over_figures(sheet, rows, column):
+            del found.series[column]
+            found.unknown[column] = found.texts[column]
     _place_below_years(sheet, found)
     _place_undated(found, period, bare)
     return found

@@ -221,7 +221,7 @@ def _wide(
         if word in there and word != plain(key) and key in (*words.COLUMNS, "indicator")
     }
     try:
-        header = headings_of_columns.header(cells, mine, None)
+        header = headings_of_columns.header(cells, mine, None, is_complete=True)
     except NoHeader:
         return None
     if header is None or header.is_long or "name" not in header.keys:

@@ -93,6 +93,14 @@ class UnusedCells(SheetCells):
         count = len(self.cells)
         return first if count == 1 else f"{first} to {last}, {count} cells"
 
+    def stretch_of(self, column: int, rows: list[int], heading: str) -> str:
+        """Return the first texts of some rows of a column, with their place."""
+        texts = list(dict.fromkeys(quoted(self.text(row, column)) for row in rows))
+        shown = ", ".join(texts[:_SHOWN]) + (", …" if len(texts) > _SHOWN else "")
+        first, last = self.place(rows[0], column), f"{_letters(column)}{rows[-1]}"
+        where = first if len(rows) == 1 else f"{first} to {last}, {len(rows)} cells"
+        return f"column {quoted(heading)}, {where}: {shown}" if heading else f"{where}: {shown}"
+
     def without_result(self) -> Iterator[str]:
         """Yield each formula without a stored result, with its place."""
         for row, column in sorted(self.formulas):
@@ -121,7 +129,7 @@ class UnusedCells(SheetCells):
                 place = self.place(last_heading, column)
                 yield f"column {quoted(headings[column])}, {place}: no cell below it is left"
         for column, found in sorted(columns.items()):
-            yield self._column(column, found, headings.get(column, ""))
+            yield self.stretch_of(column, found, headings.get(column, ""))
 
     def _row(self, row: int, columns: list[int], headings: dict[int, str]) -> Iterator[str]:
         columns = [one for one in columns if one not in headings]
@@ -129,13 +137,6 @@ class UnusedCells(SheetCells):
             texts = ", ".join(quoted(self.text(row, one)) for one in columns)
             first, last = self.place(row, columns[0]), f"{_letters(columns[-1])}{row}"
             yield f"{first if len(columns) == 1 else f'{first} to {last}'}: {texts}"
-
-    def _column(self, column: int, rows: list[int], heading: str) -> str:
-        texts = list(dict.fromkeys(quoted(self.text(row, column)) for row in rows))
-        shown = ", ".join(texts[:_SHOWN]) + (", …" if len(texts) > _SHOWN else "")
-        first, last = self.place(rows[0], column), f"{_letters(column)}{rows[-1]}"
-        where = first if len(rows) == 1 else f"{first} to {last}, {len(rows)} cells"
-        return f"column {quoted(heading)}, {where}: {shown}" if heading else f"{where}: {shown}"
 
 
 _SAVE = "open the workbook in Excel or LibreOffice and save it"

@@ -98,6 +98,9 @@ _WHOLE = {
                        "not applicable", "data only"),
 }  # fmt: skip
 _ONE_WAY = re.compile(r"[^\W\d_]+|[↓▼⬇↘↑▲⬆↗]")
+_ORGANISATION = re.compile(r"[^\W\d_][\w ,.'’&()-]* (?:Council|Trust|Authority|Hospice|Board)")
+_CUMULATIVE = re.compile(r"(?<!non-)(?<!non )(?<!not )\bcumulative\b", re.I)
+_AMOUNT = re.compile(r"\((£ ?[\w ,]*)\)")
 _FREQUENCIES = {
     Frequency.MONTHLY: ("monthly", "month", "m"),
     Frequency.QUARTERLY: ("quarterly", "quarter", "q"),
@@ -159,6 +162,22 @@ def unit_within(name: str) -> str:
         if one != "count" and any(sign in lower for sign in names if len(sign) > 3 or sign == "%"):
             return one
     return ""
+
+
+def amount_within(name: str) -> str:
+    """Return the unit of money in brackets in an indicator's name, such as £000."""
+    found = _AMOUNT.search(name)
+    return found[1].strip() if found else ""
+
+
+def is_cumulative(text: str) -> bool:
+    """Return whether a name or a note says that a figure is cumulative."""
+    return bool(_CUMULATIVE.search(text))
+
+
+def is_organisation(text: str) -> bool:
+    """Return whether a title is the name of a council, a trust or the like, and no more."""
+    return bool(_ORGANISATION.fullmatch(text))
 
 
 def is_unit(word: str, named: str) -> bool:
