@@ -11,7 +11,7 @@ from ragcalc.catalogue.model.fields import LONGEST_ID, quoted
 from ragcalc.catalogue.returns import dates as days
 from ragcalc.catalogue.returns import figures, headings, texts, words
 from ragcalc.catalogue.returns import targets as targets_of_cells
-from ragcalc.catalogue.returns.columns import FigureColumn, Header, What
+from ragcalc.catalogue.returns.columns import BESIDE_VALUES, FigureColumn, Header, What
 from ragcalc.catalogue.returns.figures import DraftFigure
 from ragcalc.catalogue.returns.headers import plain
 from ragcalc.catalogue.returns.sheets import TextCell, UnusedCells
@@ -22,6 +22,8 @@ from ragcalc.vocabulary import Direction, Frequency, Polarity, Status
 _KINDS = {Kind.MONTH: Frequency.MONTHLY, Kind.QUARTER: Frequency.QUARTERLY}
 _PAIRS = ((What.NUMERATOR, What.DENOMINATOR), (What.LOWER, What.UPPER))
 """What is of a value together."""
+_OF_A_ROW = (What.VALUE, What.TARGET, What.STATUS, What.DIRECTION, *BESIDE_VALUES)
+"""What a row of the long form says of its period."""
 _PLAIN_KEYS = ("short", "outcome", "tier", "owner", "source")
 _YES = ("yes", "y", "true", "cumulative", "ytd")
 _NO = ("no", "n", "false", "not cumulative", "non-cumulative")
@@ -157,7 +159,6 @@ class RowReader:
         for series, cell in self._single():
             self._take(series, cell, targets)
         self._beside_values()
-        self._counts()
         self._same_target(targets)
         self._notes()
         self._cumulative()
@@ -203,17 +204,17 @@ class RowReader:
                 continue
             for column in _period_columns(self.sheet, self.header, row):
                 self.sheet.use(row, column)
-            for what in (What.VALUE, What.TARGET, What.STATUS, What.DIRECTION):
+            for what in _OF_A_ROW:
                 self._add(FigureColumn(what, period), row, self.header.keys.get(what.value))
 
     def _leave_row(self, row: int) -> None:
         text = _period_text(self.sheet, self.header, row)
         why = f"{quoted(text)} is not a period" if text else "no period"
-        for key in ("value", "target", "status", "direction", "numerator", "denominator"):
-            column = self.header.keys.get(key)
+        for what in _OF_A_ROW:
+            column = self.header.keys.get(what.value)
             if column is not None and self.sheet.text(row, column):
                 cell = self.sheet.cell(row, column)
-                self._leave(f"{key} {quoted(cell.text)}", cell, why)
+                self._leave(f"{what} {quoted(cell.text)}", cell, why)
         for column in _period_columns(self.sheet, self.header, row):
             self._leave(
                 f"period {quoted(text)}", self.sheet.cell(row, column), "it is not a period"
@@ -413,22 +414,6 @@ class RowReader:
         value = entries.get("value", "")
         return _is_number_text(value) and numbers[0] <= fields.number(value) <= numbers[1]
 
-    def _counts(self) -> None:
-        """Put the counts and the limits of each row of the long form beside its value."""
-        for row, period in self.periods.items():
-            for pair in _PAIRS:
-                columns = [self.header.keys.get(one.value) for one in pair]
-                texts = [self.sheet.text(row, one) for one in columns]
-                value = self.entry.values.get(period, DraftFigure(()))
-                both = {
-                    one.value: figures.digits(text, self.entry.words["unit"].text)
-                    for one, text in zip(pair, texts, strict=True)
-                }
-                if self._fits(both, dict(value.entries)):
-                    for column in columns:
-                        self.sheet.use(row, column)
-                    self.entry.values[period] = DraftFigure((*value.entries, *both.items()))
-
     def _same_target(self, targets: dict[FigureColumn, DraftTarget | None]) -> None:
         """Let one target of every row of the long form be the standing one."""
         given = set(self.entry.targets.values())
@@ -439,18 +424,8 @@ class RowReader:
 
     def _notes(self) -> None:
         """Take the note of an indicator; where each row is a figure its note belongs to that."""
-        column = self.header.keys.get("note")
-        if not self.header.is_long:
-            if text := self._word("note"):
-                self.entry.words["note"] = DraftValue(text)
-            return
-        for row in self.rows:
-            text, period = self.sheet.text(row, column), self.periods.get(row)
-            if text and period in self.entry.values and column is not None:
-                self.sheet.use(row, column)
-                value = dict(self.entry.values[period].entries)
-                noted = "; ".join(filter(None, (text, value.pop("note", ""))))
-                self.entry.values[period] = DraftFigure((*value.items(), ("note", noted)))
+        if not self.header.is_long and (text := self._word("note")):
+            self.entry.words["note"] = DraftValue(text)
 
     def _cumulative(self) -> None:
         column = self.header.keys.get("accumulates")

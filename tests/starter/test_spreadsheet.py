@@ -18,6 +18,7 @@ from ragcalc import starter
 from ragcalc.catalogue import files, loader
 from ragcalc.catalogue.model.figures import Figure, Reading, Target
 from ragcalc.catalogue.model.indicators import Catalogue
+from ragcalc.catalogue.returns import columns
 from ragcalc.catalogue.returns.tables import Table
 from ragcalc.catalogue.yaml.source import Document
 from ragcalc.starter import drafting, entries, spreadsheet
@@ -970,3 +971,41 @@ def test_what_is_called_cumulative_is_asked_about(name: str, note: str, where: s
     (entry,) = draft([["KPI", "2023-24 Q1", "Note"], [name, "5", note]]).entries
     why = f"its {where} says cumulative; true where it grows towards a target of the year"
     assert entry.words.get("accumulates") == (entries.DraftValue("false", why) if where else None)
+
+
+# ── What stands beside a value ───────────────────────────────────────────────────────────────────
+
+
+@pytest.mark.parametrize(
+    ("header", "row", "figure", "left_out"),
+    [
+        ("Period,Value,Lower,Upper", "2023-24,5,4,6", {"value": "5", "lower": "4", "upper": "6"},
+         []),
+        ("Period,Value,95% Lower CI,95% Upper CI", "2023-24,5%,4%,6.1%",
+         {"value": "5", "lower": "4", "upper": "6.1"}, []),
+        ("2023-24,Lower confidence limit,Upper confidence limit", "5,4,6",
+         {"value": "5", "lower": "4", "upper": "6"}, []),
+        ("Period,Value,LCI,UCI", "2023-24,5,5.1,6", {"value": "5"}, ["lower", "upper"]),
+        ("Period,Value,LCI,UCI", "2023-24,5,6,4", {"value": "5"}, ["lower", "upper"]),
+        ("Period,Value,LCI,UCI", "2023-24,5,4,", {"value": "5"}, ["lower"]),
+        ("Period,Value,LCI,UCI", "2023-24,c,4,6", {"value": "suppressed"}, ["lower", "upper"]),
+        ("Period,Value,Numerator,Denominator", "2023-24,5,1,0", {"value": "5"},
+         ["numerator", "denominator"]),
+        ("Period,Value,Comment", "2023-24,5 p,early",
+         {"value": "5", "provisional": "true", "note": "early"}, []),
+    ],
+)  # fmt: skip
+def test_limits_counts_and_notes_beside_a_value(
+    header: str, row: str, figure: dict[str, str], left_out: list[str]
+) -> None:
+    (entry,) = draft([f"KPI,{header}".split(","), f"A,{row}".split(",")]).entries
+    assert [dict(one.entries) for one in entry.values.values()] == [figure]
+    assert [one.split()[0] for one in entry.left_out] == left_out
+
+
+def test_columns_may_be_named_as_limits() -> None:
+    text = "KPI,Period,Value,From,To\nA,2023-24,5,4,6\n"
+    own = columns.named_columns("lower=From,upper=To")
+    (entry,) = spreadsheet.drafted([Table("s.csv", "s.csv", text=text)], own).entries
+    (figure,) = entry.values.values()
+    assert dict(figure.entries) == {"value": "5", "lower": "4", "upper": "6"}

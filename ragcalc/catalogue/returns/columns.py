@@ -306,7 +306,7 @@ def _place_undated(found: Header, period: Period | None, bare: Mapping[int, str]
             if key in found.keys:
                 found.series[found.keys.pop(key)] = FigureColumn(What.VALUE, when)
     if found.has_values:
-        _forget(found, ("value", "numerator", "denominator", "period", "year", "quarter", "month"))
+        _forget(found, ("value", "period", "year", "quarter", "month", *map(str, _OF_ONE)))
     _forget(found, ("last",))
     own = [one.period for one in found.series.values() if one.what is What.VALUE and one.period]
     if own:

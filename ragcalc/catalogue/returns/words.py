@@ -39,8 +39,16 @@ COLUMNS = {
     "last": ("last period", "previous period"),
     "numerator": ("numerator",),
     "denominator": ("denominator",),
-    "lower": ("lower", "lower limit", "lower ci", "lower confidence limit", "lci"),
-    "upper": ("upper", "upper limit", "upper ci", "upper confidence limit", "uci"),
+    "lower": (
+        *("lower", "lower limit", "lower ci", "lower confidence limit", "lci", "lower bound"),
+        *("lower confidence interval", "95% lower confidence limit", "lower 95% confidence limit"),
+        *("lower 95% ci", "95% lower ci", "lower 95% limit", "lower ci 95.0 limit", "95% lci"),
+    ),
+    "upper": (
+        *("upper", "upper limit", "upper ci", "upper confidence limit", "uci", "upper bound"),
+        *("upper confidence interval", "95% upper confidence limit", "upper 95% confidence limit"),
+        *("upper 95% ci", "95% upper ci", "upper 95% limit", "upper ci 95.0 limit", "95% uci"),
+    ),
     "status": ("rag", "rag status", "rag rating", "status"),
     "direction": ("dot", "direction of travel", "trend"),
     "accumulates": ("cumulative",),
