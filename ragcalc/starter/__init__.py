@@ -6,6 +6,7 @@ Beside them, in `.ragcalc`, lie the schemas with which editors complete and chec
 import os
 from collections.abc import Mapping
 from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
 
@@ -58,13 +59,16 @@ def drafted(
     tables = files.tables([path], path.absolute().parent, sheet)
     draft = spreadsheet.drafted(tables, named, period)
     text, thresholds = drafting.text(draft, path.name), starter()[NAMES[1]]
-    rated = any(entry.reported for entry in draft.entries)
+    complete = replace(draft, entries=[one for one in draft.entries if not one.asked])
+    rated = any(entry.reported for entry in complete.entries)
     return Drafted(
         {NAMES[0]: text.encode(), NAMES[1]: thresholds},
         tuple(drafting.guesses(draft)),
         tuple(drafting.asked(draft)),
         tuple(drafting.left_out(draft)),
-        tuple(agreement.ratings(text, thresholds.decode())) if rated else (),
+        tuple(agreement.ratings(drafting.text(complete, path.name), thresholds.decode()))
+        if rated
+        else (),
     )
 
 

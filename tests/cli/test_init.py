@@ -275,7 +275,7 @@ def test_the_ratings_of_a_table_are_compared_with_those_of_the_draft(
     assert (
         "  f: status 2018-19 Q4 'Blue' (E7)\n"
         "2 of 3 ratings agree with the table; these differ:\n"
-        "  b 2018-19 Q4: red, green in the table\n"
+        "  b 2018-19 Q4: 50 against 90 is red, green in the table\n"
     ) in answer.err
     text = Path("indicators.yaml").read_text(encoding="utf-8")
     assert text.count("      2018-19 Q4: {status: red}\n") == 2
