@@ -19,8 +19,6 @@ from ragcalc.catalogue.returns.cells import SubmittedCell
 
 _BRACKETS = re.compile(r"\((£?[0-9][0-9,.]*)\)")
 _SCALED = re.compile(r"(-?)£ ?([0-9][0-9,.]*) ?(k|m|mn|million|bn|billion)\b", re.I)
-_SCALED_IN_MONEY = re.compile(_SCALED.pattern.replace("£", "£?"), re.I)
-"""Where the unit is one of money, 1.2m is an amount too."""
 _STARRED = re.compile(r"([^*†‡#0-9]*[0-9][^*†‡#]*?) ?([*†‡#]+)")
 _WITH_UNIT = re.compile(r"(-?£?[0-9][0-9,.]*) ?([^\W\d_][\w /]*)")
 _COUNTS = re.compile(r"([0-9.]+%?) ?\(([0-9,]+) (?:of|out of|/) ([0-9,]+)\)", re.I)
@@ -83,9 +81,9 @@ def _bare(text: str, unit: str) -> str:
 
     Where the unit is £m, £1.2m is 1.2, and £900k is no figure of it.
     """
-    if words.is_money(unit) and (found := _SCALED_IN_MONEY.fullmatch(text)):
+    if found := _SCALED.fullmatch(text):
         power, scale = words.POWERS[found[3].lower()], words.scale(unit)
-        if scale not in (0, power):
+        if scale not in (0, power) or (not scale and not words.is_money(unit)):
             return text
         try:
             amount = Decimal(found[2].replace(",", "")).scaleb(power - scale)
