@@ -48,7 +48,8 @@ if TYPE_CHECKING:
     "--period",
     type=NonEmptyText(),
     metavar="PERIOD",
-    help="The period of a column that names none, such as Actual or This period.",
+    help="The period of a column that names none, such as Actual or This period; or the year of "
+    "columns such as Q1 or April.",
 )
 def init(
     directory: Path,

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import NamedTuple, assert_never
 
 from ragcalc import periods
@@ -25,6 +26,7 @@ _PAIRS = ((What.NUMERATOR, What.DENOMINATOR), (What.LOWER, What.UPPER))
 _OF_A_ROW = (What.VALUE, What.TARGET, What.STATUS, What.DIRECTION, *BESIDE_VALUES)
 """What a row of the long form says of its period."""
 _PLAIN_KEYS = ("short", "outcome", "tier", "owner", "source")
+_MOVES = (Direction.IMPROVED, Direction.DECLINED)
 _YES = ("yes", "y", "true", "cumulative", "ytd")
 _NO = ("no", "n", "false", "not cumulative", "non-cumulative")
 
@@ -163,6 +165,8 @@ class RowReader:
         self._notes()
         self._cumulative()
         self._settle(self._word("frequency"), self._word("decimals"))
+        self.entry.values = dict(sorted(self.entry.values.items(), key=lambda one: one[0].end))
+        self._hint_at_polarity()
 
     def _word(self, key: str) -> str:
         """Return the one text that the rows have for a key; other ones are named as left out."""
@@ -426,6 +430,21 @@ class RowReader:
         """Take the note of an indicator; where each row is a figure its note belongs to that."""
         if not self.header.is_long and (text := self._word("note")):
             self.entry.words["note"] = DraftValue(text)
+
+    def _hint_at_polarity(self) -> None:
+        """Add to what is asked which polarity fits the directions of travel that are printed."""
+        if "polarity" not in self.entry.asked:
+            return
+        ways: set[Polarity] = set()
+        for before, now in pairwise(self.entry.values):
+            said = dict(self.entry.reported.get(now, DraftFigure(())).entries).get("direction")
+            both = [self.entry.values[one] for one in (before, now)]
+            if said in _MOVES and all(map(_is_number, both)):
+                then, latest = (fields.number(dict(one.entries)["value"]) for one in both)
+                is_better = (latest > then) is (said == Direction.IMPROVED)
+                ways |= {Polarity.HIGH if is_better else Polarity.LOW} if then != latest else set()
+        if len(ways) == 1:
+            self.entry.asked["polarity"] += f"; its direction of travel fits {ways.pop()}"
 
     def _cumulative(self) -> None:
         column = self.header.keys.get("accumulates")

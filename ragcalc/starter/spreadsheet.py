@@ -131,20 +131,19 @@ def _headers(
 
 def _looked_for(found: list[_Found]) -> str:
     """Return why there is no table, with the row that came nearest."""
-    looked_for = (
-        "a row of column names is needed: one for the indicator (name, measure "
-        "or indicator), and a column for each period, such as 2018-19 Q4, or the columns period "
-        "and value"
-    )
-    words_of_key = [looked_for]
-    near = [(sheet, why) for sheet, _, why in found if why]
-    if near:
-        sheet, why = near[0]
-        words_of_key.append((f"in sheet {quoted(sheet.title)} " if sheet.title else "") + why)
-        words_of_key.append(
-            "name other columns with --columns, as in --columns indicator=Metric_Name"
-        )
-    return "; ".join(words_of_key)
+    near = next(((sheet, why) for sheet, _, why in found if why), None)
+    if not near:
+        return _NEEDED
+    sheet, why = near
+    where = f"in the sheet {quoted(sheet.title)} " if sheet.title else ""
+    return f"{where}{why}; {_NEEDED}; {_OTHERS}"
+
+
+_NEEDED = (
+    "a row of column names is needed: one for the indicator (name, measure or indicator), and a "
+    "column for each period, such as 2018-19 Q4, or the columns period and value"
+)
+_OTHERS = "name other columns with --columns, as in --columns indicator=Metric_Name"
 
 
 def _draft_sheet(

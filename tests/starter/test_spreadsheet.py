@@ -21,6 +21,7 @@ from ragcalc.catalogue.model.indicators import Catalogue
 from ragcalc.catalogue.returns import columns
 from ragcalc.catalogue.returns.tables import Table
 from ragcalc.catalogue.yaml.source import Document
+from ragcalc.periods import parse
 from ragcalc.starter import drafting, entries, spreadsheet
 
 ROOT = Path(__file__).parents[2]
@@ -1008,3 +1009,22 @@ def test_columns_may_be_named_as_limits() -> None:
     (entry,) = spreadsheet.drafted([Table("s.csv", "s.csv", text=text)], own).entries
     (figure,) = entry.values.values()
     assert dict(figure.entries) == {"value": "5", "lower": "4", "upper": "6"}
+
+
+@pytest.mark.parametrize(
+    ("cells", "fits"),
+    [
+        (("53.6", "53.1", "Getting better"), "low"), (("5", "6", "Improved"), "high"),
+        (("5", "6", "Worse"), "low"), (("5", "5", "Better"), ""), (("5", "6", "Same"), ""),
+        (("c", "6", "Better"), ""), (("", "6", "Better"), ""),
+    ],
+)  # fmt: skip
+def test_a_printed_direction_hints_at_the_polarity_that_is_asked_for(
+    cells: tuple[str, ...], fits: str
+) -> None:
+    rows = [["KPI", "Last period", "This period", "Trend"], ["A", *cells]]
+    table = Table("s.csv", "s.csv", text=text_of(rows))
+    (entry,) = spreadsheet.drafted([table], period=parse("2024-25 Q4")).entries
+    assert "polarity" not in entry.words
+    hint = f"; its direction of travel fits {fits}" if fits else ""
+    assert entry.asked["polarity"] == f"the table does not say which way is good{hint}"

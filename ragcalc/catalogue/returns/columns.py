@@ -97,7 +97,8 @@ class Header:
         if self.has_values or self.is_long:
             return ""
         if "value" in self.keys:
-            return f"the period of {quoted(self.texts[self.keys['value']])}: add --period"
+            name = quoted(self.texts[self.keys["value"]])
+            return f'the period of {name}: add --period, such as --period "2024-25 Q4"'
         if self.is_dated:
             return "a column for the value"
         targets = any(one.what is What.TARGET for one in self.series.values())

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
+from functools import reduce
 from itertools import pairwise
 from typing import Any
 
@@ -16,7 +17,8 @@ from ragcalc.catalogue.returns.submissions import (
     COLUMN_OF,
     Path,
     Submission,
-    differ,
+    completed,
+    contradict,
     duplicate_value,
 )
 from ragcalc.catalogue.returns.tables import Table
@@ -37,7 +39,7 @@ def merged(loaded: Loaded, tables: Iterable[tuple[Table, SubmittedTables]]) -> L
     together = replace(loaded, submissions=submissions)
     faults = [fault for one in submissions for fault in one.faults]
     given = _given(loaded.catalogue, submissions)
-    submitted = {path: own.joined(*others) for path, (own, *others) in given.items()}
+    submitted = {path: _joined(path, own, *others) for path, (own, *others) in given.items()}
     for path, series in submitted.items():
         faults += _duplicates(together, path, series, given[path])
     updated = _updated(loaded.catalogue, submitted)
@@ -102,6 +104,19 @@ def _without_superseded(
     return Series({key: one for key, one in own.items() if not one.proposed or key not in given})
 
 
+def _joined(path: Path, own: Series[Any, Any], *others: Series[Any, Any]) -> Series[Any, Any]:
+    """Return what all gave of a series; of several for a period the first, verdicts completed."""
+    joined = own.joined(*others)
+    if path[1] != "reported":
+        return joined
+    every = (own, *others)
+    verdicts = {
+        period: reduce(completed, (one[period] for one in every if period in one))
+        for period in joined
+    }
+    return Series(verdicts).joined(joined)
+
+
 def _own(indicator: Indicator, path: Path) -> Series[Any, Any]:
     if path[1] == "comparators":
         return indicator.comparators.get(path[2], Series())
@@ -140,7 +155,7 @@ def _duplicates(
         before.update(earlier)
         for period in (one for one in series if one in before):
             first, made = joined[period], series[period]
-            if differ(first, made):
+            if contradict(first, made):
                 here, there = series.place(period, column), joined.place(period, column)
                 assert here
                 assert there

@@ -8,6 +8,7 @@ from typing import Any
 from ragcalc import periods
 from ragcalc.catalogue.model.columns import INTERVAL_COLUMNS
 from ragcalc.catalogue.model.fields import quoted
+from ragcalc.catalogue.model.figures import Reported
 from ragcalc.catalogue.model.series import Series
 from ragcalc.catalogue.returns.layouts import Layout
 from ragcalc.catalogue.returns.series import FigurePlace
@@ -26,6 +27,7 @@ _COMPARED = (
     *("lower", "upper", "lower_998", "upper_998", "status", "direction"),
 )
 """What two records of one figure have alike; a note is no part of it."""
+_JUDGEMENTS = ("status", "direction")
 COLUMN_OF = {"values": "value", "targets": "target", "reported": "status"}
 """The column that a series is read from, where it is not the value."""
 
@@ -117,6 +119,24 @@ def own_period(named: Period | SplitYear | date, kind: Kind, year: Kind) -> Peri
 def differ(one: Any, other: Any) -> bool:
     """Return whether two records give different figures or verdicts; a note is neither."""
     return any(getattr(one, key, None) != getattr(other, key, None) for key in _COMPARED)
+
+
+def contradict(first: Any, made: Any) -> bool:
+    """Return whether two records of two places contradict each other.
+
+    One may have the status and the other the direction of travel.
+    """
+    missing = [key for key in _JUDGEMENTS if None in (_of(first, key), _of(made, key))]
+    return any(_of(first, key) != _of(made, key) for key in _COMPARED if key not in missing)
+
+
+def completed(first: Reported, made: Reported) -> Reported:
+    """Return a printed verdict with what another one of the same figure adds."""
+    return first.model_copy(update={key: _of(first, key) or _of(made, key) for key in _JUDGEMENTS})
+
+
+def _of(record: Any, key: str) -> Any:
+    return getattr(record, key, None)
 
 
 def duplicate_value(period: Period, here: Place, made: Any, first: Any, there: str) -> Problem:
