@@ -150,10 +150,13 @@ class RowReader:
             if text := self._word(key):
                 self.entry.words.setdefault(key, DraftValue(text))
         self._gather()
-        unit_said = self._word("unit")
+        unit_said, by = self._unit_said()
         shown = [cell.text for cells in self.slots.values() for cell in cells]
         signs = set(filter(None, map(figures.sign_of, shown)))
-        self.entry.words["unit"] = _unit(unit_said, self.entry.words["name"].text, signs)
+        unit = _unit(unit_said, self.entry.words["name"].text, signs)
+        if not unit_said and not self._has_values() and unit.text == "count":
+            unit = DraftValue("percent", "it has a numerator and a denominator")
+        self.entry.words["unit"] = unit._replace(guessed=unit.guessed or by)
         self.signs = _signs(unit_said, self.entry.words["unit"].text, signs)
         self.mixed = not unit_said and any(map(figures.is_scaled, shown))
         targets = self._targets()
@@ -167,6 +170,24 @@ class RowReader:
         self._settle(self._word("frequency"), self._word("decimals"))
         self.entry.values = dict(sorted(self.entry.values.items(), key=lambda one: one[0].end))
         self._hint_at_polarity()
+
+    def _unit_said(self) -> tuple[str, str]:
+        """Return the unit that the table gives, and why it is guessed if no column is for it."""
+        if said := self._word("unit"):
+            return said, ""
+        texts = [self.header.texts[at] for at, one in self.header.series.items() if _is_value(one)]
+        if (at := self.header.keys.get("value")) is not None:
+            texts.append(self.header.texts[at])
+        (unit,) = units if len(units := {*map(words.unit_of_heading, texts)}) == 1 else ("",)
+        if unit:
+            return unit, "by the names of the columns"
+        return words.amount_within(self.entry.words["name"].text), "by its name"
+
+    def _has_values(self) -> bool:
+        """Return whether a figure is given other than by counts."""
+        return not any(one.what is What.DENOMINATOR for one in self.slots) or any(
+            map(_is_value, self.slots)
+        )
 
     def _word(self, key: str) -> str:
         """Return the one text that the rows have for a key; other ones are named as left out."""
@@ -527,9 +548,6 @@ def _unit(said: str, name: str, signs: set[str]) -> DraftValue:
         return DraftValue("currency", "its figures have a currency sign")
     if signs == {"days"}:
         return DraftValue("days", "its figures have the word days")
-    if (amount := words.amount_within(name)) and signs <= _MONEY:
-        is_plain = words.unit(amount) == "currency"
-        return DraftValue("currency" if is_plain else amount, "by its name", label=not is_plain)
     if within := words.unit_within(name):
         return DraftValue(within, "by its name")
     return DraftValue("count", "the table does not give its unit")
@@ -547,6 +565,10 @@ def _signs(said: str, unit: str, signs: set[str]) -> set[str]:
         return money if len(money) == 1 else set()
     own = {"percent": "%", "days": "days"}.get(unit, "")
     return {own} if own else {"days"} if words.is_unit("days", unit) else set()
+
+
+def _is_value(one: FigureColumn) -> bool:
+    return one.what is What.VALUE
 
 
 _DASH = "it may stand for 0, or for no figure"

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from itertools import combinations
 
 from ragcalc.catalogue.model.fields import quoted
-from ragcalc.catalogue.returns import columns, words
+from ragcalc.catalogue.returns import columns, headings, words
 from ragcalc.catalogue.returns.columns import Header, NamedColumn, NoHeader, What
 from ragcalc.catalogue.returns.headers import HEADER_ROWS, plain
 from ragcalc.catalogue.returns.sheets import TextCell, UnusedCells
@@ -111,7 +111,8 @@ def _require_columns(own: Mapping[str, NamedColumn], found: Iterable[_Found]) ->
     known: set[str] = set()
     for sheet, every, _ in found:
         known |= {plain(text) for row in [*sheet.rows][:HEADER_ROWS] for text in sheet.rows[row]}
-        known |= {plain(text) for header in every for text in header.texts.values()}
+        texts = [text for header in every for text in header.texts.values()]
+        known |= {plain(one) for text in texts for one in (text, headings.read(text).words)}
     for plain_name, column in own.items():
         if plain_name not in known:
             raise NoTable(

@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 
+from ragcalc.catalogue.returns import columns
 from ragcalc.catalogue.returns.tables import Table
 from ragcalc.periods import parse
 from ragcalc.starter import spreadsheet
@@ -207,3 +208,82 @@ def test_a_row_of_totals_is_listed_and_one_with_a_reference_is_an_indicator(name
 def test_a_row_of_words_below_names_is_a_row() -> None:
     (entry,) = draft(rows_of("KPI | 2023-24 \n Annual | Target")).entries
     assert (entry.id, entry.left_out) == ("annual", ["2023-24 'Target' (B2)"])
+
+
+def test_of_two_tables_side_by_side_the_first_is_read_and_the_other_listed() -> None:
+    made = draft(
+        rows_of("""
+Indicator | 2023-24 Q4 | Target | | Indicator | 2023-24 Q4 | Target
+Calls     | 81         | 80     | | Bins      | 99         | 98
+""")
+    )
+    assert [entry.id for entry in made.entries] == ["calls"]
+    assert series(made) == {"values": {"2023-24 Q4": "81"}}
+    assert made.left_out == [
+        "column 'Indicator', E2: 'Bins'", "column '2023-24 Q4', F2: '99'",
+        "column 'Target', G2: '98'",
+    ]  # fmt: skip
+
+
+def test_a_rating_is_of_no_period_where_a_later_column_is_not_read() -> None:
+    made = draft(
+        rows_of("""
+KPI   | FY23/24 | FY24/25 YTD | RAG | DoT
+Calls | 81      | 83          | G   | Better
+""")
+    )
+    assert series(made) == {"values": {"2023-24": "81"}}
+    assert [one.split(",")[0] for one in made.left_out] == [
+        "column 'FY24/25 YTD'", "column 'RAG'", "column 'DoT'"
+    ]  # fmt: skip
+
+
+def test_a_rating_is_of_the_latest_reading_beside_a_forecast() -> None:
+    table = "KPI | 2023/24 | Forecast 2024/25 | RAG \n Calls | 81 | 83 | G"
+    assert series(draft(rows_of(table))) == {
+        "values": {"2023-24": "81"},
+        "reported": {"2023-24": "green"},
+    }
+
+
+@pytest.mark.parametrize(
+    ("header", "row", "unit", "values"),
+    [
+        ("Actual 2022/23 (%) | Actual 2023/24 (%)", "12 | 13", "percent", ["12", "13"]),
+        ("2022/23 (£000) | 2023/24 £000", "12 | 13", "£000", ["12", "13"]),
+        ("2022/23 £m | 2023/24 (£m)", "£1.2m | 1.3", "£m", ["1.2", "1.3"]),
+        ("2023/24 | 2022/23 (£) | 2023/24 (%)", "12 | 13 | 14", "count", ["12"]),
+        ("Period | Value (%)", "2023/24 | 13", "percent", ["13"]),
+    ],
+)
+def test_a_unit_in_the_names_of_all_columns_of_figures(
+    header: str, row: str, unit: str, values: list[str]
+) -> None:
+    text = text_of(rows_of(f"KPI | {header} \n A | {row}"))
+    own = columns.named_columns("value=Value (%)") if "Value" in header else {}
+    (entry,) = spreadsheet.drafted([Table("s.csv", "s.csv", text=text)], own).entries
+    assert entry.words["unit"].text == unit
+    assert [one.entries[0][1] for one in entry.values.values()] == values
+
+
+def test_counts_alone_are_a_percentage_by_guess_and_percentage_is_a_value_beside_them() -> None:
+    rows = rows_of("KPI | Year | Numerator | Denominator \n A | 2023/24 | 4 | 5")
+    (entry,) = draft(rows).entries
+    assert entry.words["unit"].text == "percent"
+    made = draft(
+        rows_of("""
+KPI | Year    | Numerator | Denominator | Percentage
+A   | 2023/24 | 4         | 5           | 80%
+""")
+    )
+    assert series(made) == {"values": {"2023-24": "80"}}
+
+
+def test_words_beside_periods_may_be_named() -> None:
+    rows = rows_of("KPI | 2023/24 Anytown | 2024/25 Anytown | 2024/25 Budget \n A | 4 | 5 | 6")
+    table = Table("s.csv", "s.csv", text=text_of(rows))
+    made = spreadsheet.drafted([table], columns.named_columns("value=Anytown,target=Budget"))
+    assert series(made) == {
+        "targets": {"2024-25": "6"},
+        "values": {"2023-24": "4", "2024-25": "5"},
+    }

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from math import inf
 from typing import NamedTuple
 
 from ragcalc import periods
@@ -199,14 +200,22 @@ def _header(
     found = Header(rows, texts=heading_rows.texts(sheet, rows))
     by_day = dict(_by_days(found.texts))
     bare: dict[int, str] = {}
+    repeat = _beside(found, own)
     for column, text in found.texts.items():
         named = own.get(plain(text))
         key = named.key if named else _usual(text, own)
-        if column in by_day:
+        if column > repeat:
+            found.unknown[column] = text
+        elif column in by_day:
             found.series[column] = FigureColumn(What.VALUE, by_day[column])
         elif key:
             bare[column] = key
             _add_key(found, column, key)
+        elif (dated := own.get(plain(headings.read(text).words))) and dated.key in _DATED:
+            period_of_name = headings.read(text).period
+            assert period_of_name  # as the words alone are no name of a column
+            when = periods.in_years(period_of_name, Kind.FINANCIAL)
+            found.series[column] = FigureColumn(What(dated.key), when)
         elif series := _series(heading_rows.with_year(text, period)):
             found.series[column] = series
         else:
@@ -215,9 +224,53 @@ def _header(
         if heading_rows.stands_over_figures(sheet, rows, column):
             del found.series[column]
             found.unknown[column] = found.texts[column]
+    _leave_units(found)
+    _take_share(found)
     _place_below_years(sheet, found)
     _place_undated(found, period, bare)
     return found
+
+
+_DATED = frozenset(("value", "target", "status", "direction"))
+"""What --columns may say of words that stand beside periods, as in value=Anytown."""
+
+
+def _leave_units(found: Header) -> None:
+    """Let columns of readings whose names give other units than the rest be ones not read."""
+    units = {
+        column: words.unit_of_heading(found.texts[column])
+        for column, one in found.series.items()
+        if _is_value(one)
+    }
+    for column, unit in units.items() if len({*units.values()}) > 1 else ():
+        if unit:
+            del found.series[column]
+            found.unknown[column] = found.texts[column]
+
+
+def _take_share(found: Header) -> None:
+    """Let a column such as Percentage be the value beside counts where no other column is."""
+    if "value" in found.keys or not {"numerator", "denominator"} <= found.keys.keys():
+        return
+    names = {column: plain(text) or text for column, text in found.unknown.items()}
+    shares = [column for column, name in names.items() if name in words.SHARES]
+    if len(shares) == 1:
+        found.keys["value"] = shares[0]
+        del found.unknown[shares[0]]
+
+
+def _beside(found: Header, own: Mapping[str, NamedColumn]) -> float:
+    """Return the column before which another table begins, beside the first; else infinity.
+
+    It has the same name for its indicator's column.
+    """
+    seen: set[str] = set()
+    for column, text in found.texts.items():
+        is_name = (own[plain(text)].key if plain(text) in own else _usual(text, own)) == "name"
+        if is_name and plain(text) in seen:
+            return column - 1
+        seen |= {plain(text)} if is_name else set()
+    return inf
 
 
 def _usual(text: str, own: Mapping[str, NamedColumn]) -> str:
@@ -272,6 +325,7 @@ def _by_days(texts: Mapping[int, str]) -> Iterator[tuple[int, Period]]:
 def _series(text: str) -> FigureColumn | None:
     """Return what a column of figures holds, by its period and the words beside it."""
     named, said = headings.read(text)
+    said = words.without_unit(said)
     period = periods.in_years(named, Kind.FINANCIAL) if named else None
     parts = [one for one in re.findall(r"[\w-]+", said.casefold()) if one != words.PROVISIONAL]
     provisional = words.PROVISIONAL in said.casefold()
@@ -311,14 +365,25 @@ def _place_undated(found: Header, period: Period | None, bare: Mapping[int, str]
     _forget(found, ("last",))
     own = [one.period for one in found.series.values() if one.what is What.VALUE and one.period]
     if own:
-        latest = period or max(own, key=_order)
+        latest = period if period in own else max(own, key=_order)
         _place_repeated(found, bare)
         for key in ("status", "direction"):
             dated = any(one.what is What(key) for one in found.series.values())
-            if dated or any(bare.get(column) == key for column in found.unknown):
+            repeated = any(bare.get(column) == key for column in found.unknown)
+            if dated or repeated or _has_later(found, latest):
                 _forget(found, (key,))
             elif key in found.keys:
                 found.series[found.keys.pop(key)] = FigureColumn(What(key), latest, lone=True)
+
+
+def _has_later(found: Header, latest: Period) -> bool:
+    """Return whether a column that is not read may have a reading after the latest one."""
+    for text in found.unknown.values():
+        named, said = headings.read(text)
+        later = named and periods.in_years(named, Kind.FINANCIAL).end > latest.end
+        if later and not words.NO_READING & {*re.findall(r"[\w-]+", said.casefold())}:
+            return True
+    return False
 
 
 def _place_below_years(sheet: SheetCells, found: Header) -> None:

@@ -20,7 +20,8 @@ COLUMNS = {
     "polarity": (
         *("polarity", "good is", "good performance", "good performance is", "desired direction"),
         *("preferred direction", "direction", "direction of good", "aim", "sense", "good to be"),
-        *("bigger or smaller is better", "high or low is good"),
+        *("bigger or smaller is better", "high or low is good", "high/low", "high or low"),
+        *("aim to", "aim to be", "better if", "better to be", "good is high or low"),
     ),
     "frequency": ("frequency", "freq", "reporting frequency", "how often"),
     "decimals": ("decimals", "decimal places", "dp"),
@@ -30,7 +31,7 @@ COLUMNS = {
     ),
     "source": ("source", "data source"),
     "note": ("note", "notes", "comment", "comments", "commentary"),
-    "target": ("target", "current target", "annual target"),
+    "target": ("target", "current target", "annual target", "tgt"),
     "period": ("period", "reporting period", "time period", "date"),
     "year": ("year", "financial year", "fy"),
     "quarter": ("quarter", "qtr", "q"),
@@ -56,6 +57,15 @@ COLUMNS = {
 """What the columns are called, in the words of a catalogue."""
 BY_PLAIN = {plain(name): key for key, names in COLUMNS.items() for name in names}
 
+SHARES = frozenset(("%", "percent", "percentage", "proportion", "rate"))
+"""What a column beside a numerator and a denominator may be called that holds the value."""
+NO_READING = frozenset(
+    (
+        *("forecast", "projection", "projected", "budget", "plan", "planned", "profile"),
+        *("trajectory", "estimate", "estimated", "target", "targets", "ambition"),
+    )
+)
+"""With one of these words a column is of no reading."""
 VALUE_WORDS = ("actual", "value", "result", "outturn", "performance", "figure", "actuals", "year",
                "annual", "full", "year-end")  # fmt: skip
 TARGET_WORDS = ("target", "targets", "annual")
@@ -108,6 +118,9 @@ _WHOLE = {
 _ONE_WAY = re.compile(r"[^\W\d_]+|[↓▼⬇↘↑▲⬆↗]")
 _ORGANISATION = re.compile(r"[^\W\d_][\w ,.'’&()-]* (?:Council|Trust|Authority|Hospice|Board)")
 _CUMULATIVE = re.compile(r"(?<!non-)(?<!non )(?<!not )\bcumulative\b", re.I)
+_OF_HEADING = re.compile(
+    r"\(? ?(%|£(?: ?(?:000s?|k|mn?|bn|thousands?|millions?)\b)?)(?![\w.,]) ?\)?", re.I
+)
 _AMOUNT = re.compile(r"\((£ ?[\w ,]*)\)")
 _FREQUENCIES = {
     Frequency.MONTHLY: ("monthly", "month", "m"),
@@ -170,6 +183,17 @@ def unit_within(name: str) -> str:
         if one != "count" and any(sign in lower for sign in names if len(sign) > 3 or sign == "%"):
             return one
     return ""
+
+
+def unit_of_heading(text: str) -> str:
+    """Return the unit that the name of a column of figures has, such as % or £000."""
+    found = _OF_HEADING.search(text)
+    return found[1].replace(" ", "") if found else ""
+
+
+def without_unit(text: str) -> str:
+    """Return the words of a column's name without the unit that it has."""
+    return " ".join(_OF_HEADING.sub(" ", text).split())
 
 
 def amount_within(name: str) -> str:
