@@ -215,10 +215,10 @@ class RowReader:
 
     def _gather(self) -> None:
         """Collect the cells of figures by what they are for."""
-        for row in self.rows:
-            for column, series in self.header.series.items():
-                self._add(series, row, column)
         if not self.header.is_long:
+            for row in self.rows:
+                for column, series in self.header.series.items():
+                    self._add(series, row, column)
             self._add(FigureColumn(What.TARGET, None), self.rows[0], self.header.keys.get("target"))
             return
         self.periods = periods_of_rows(self.sheet, self.header, self.rows)
@@ -231,19 +231,26 @@ class RowReader:
                 self.sheet.use(row, column)
             for what in _OF_A_ROW:
                 self._add(FigureColumn(what, period), row, self.header.keys.get(what.value))
+            for column, series in self.header.series.items():
+                self._add(series._replace(period=series.period or period), row, column)
 
     def _leave_row(self, row: int) -> None:
         text = _period_text(self.sheet, self.header, row)
         why = f"{quoted(text)} is not a period" if text else "no period"
         for what in _OF_A_ROW:
-            column = self.header.keys.get(what.value)
-            if column is not None and self.sheet.text(row, column):
-                cell = self.sheet.cell(row, column)
-                self._leave(f"{what} {quoted(cell.text)}", cell, why)
+            self._leave_cell(what.value, row, self.header.keys.get(what.value), why)
+        for column, series in self.header.series.items():
+            self._leave_cell(series.name or series.what.value, row, column, why)
         for column in _period_columns(self.sheet, self.header, row):
             self._leave(
                 f"period {quoted(text)}", self.sheet.cell(row, column), "it is not a period"
             )
+
+    def _leave_cell(self, what: str, row: int, column: int | None, why: str) -> None:
+        """Name a cell as left out if it holds anything."""
+        if column is not None and self.sheet.text(row, column):
+            cell = self.sheet.cell(row, column)
+            self._leave(f"{what} {quoted(cell.text)}", cell, why)
 
     def _add(self, series: FigureColumn, row: int, column: int | None) -> None:
         if column is not None and self.sheet.text(row, column):

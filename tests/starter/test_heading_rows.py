@@ -287,3 +287,21 @@ def test_words_beside_periods_may_be_named() -> None:
         "targets": {"2024-25": "6"},
         "values": {"2023-24": "4", "2024-25": "5"},
     }
+
+
+def test_a_comparator_of_the_long_form_is_of_the_period_of_its_row() -> None:
+    table = """
+KPI | Period     | Value | England
+A   | 2023-24 Q1 | 5     | 6
+A   | 2023-24 Q2 | 6     | 7
+A   | soon       | 7     | 8
+"""
+    made = draft(rows_of(table))
+    assert series(made) == {
+        "values": {"2023-24 Q1": "5", "2023-24 Q2": "6"},
+        "England": {"2023-24 Q1": "6", "2023-24 Q2": "7"},
+    }
+    assert made.entries[0].left_out == [
+        "value '7' (C4): 'soon' is not a period", "England '8' (D4): 'soon' is not a period",
+        "period 'soon' (B4): it is not a period",
+    ]  # fmt: skip

@@ -26,6 +26,9 @@ _SPLIT = re.compile(
 )
 _YEAR = re.compile(rf"(?<![0-9/.-])({_CENTURY}[0-9]{{2}})(?![0-9/]|-[0-9])")
 _ONE_FY = re.compile(rf"\bfy ?{_CENTURY}?[0-9]{{2}}(?![0-9/_–-])", re.I)
+_DAY = re.compile(rf"\b[0-3]?[0-9](?:st|nd|rd|th)? (?=(?:{_NAME})\b)", re.I)
+_LAST_DAY = re.compile(rf"(?:\b(?:to|ending|ended|as at|at|end of) )?{_DAY.pattern}", re.I)
+"""The day with which a quarter ends: to 30 June 2024."""
 _EMPTY = re.compile(r"[(\[] *[,:;–-]? *[)\]]")
 
 
@@ -85,6 +88,14 @@ class _ReadName:
         self.text = sign.sub(" ", self.text)
         return found
 
+    def forget_days(self) -> None:
+        """Take out the days with which a stretch begins and ends, or those of a quarter's end."""
+        if len(_DAY.findall(self.text)) > 1:
+            self.every(_DAY)
+        elif _QUARTER.search(self.text):
+            self.every(_LAST_DAY)
+        self.text = " ".join(self.text.split())
+
     def words(self) -> str:
         """Return what is left, without the brackets and signs that held a period."""
         left = " ".join(_EMPTY.sub(" ", self.text).split())
@@ -92,6 +103,7 @@ class _ReadName:
 
 
 def _period(taken: _ReadName) -> Period | SplitYear | None:
+    taken.forget_days()
     ranges, splits = taken.every(_RANGE), taken.every(_SPLIT)
     quarters = taken.every(_QUARTER)
     short = [] if splits else taken.every(_MONTH_YEAR)
@@ -112,6 +124,8 @@ def _period(taken: _ReadName) -> Period | SplitYear | None:
         case [0, 0, 0, 0, 1, named]:
             year = years[0][0]
             return _month(year, months[0][0]) if named else Period(Kind.CALENDAR, int(year) * 12)
+        case [0, 0, 1, 0, 1, 1]:
+            return _quarter_ending(_month(years[0][0], months[0][0]), quarters[0][0])
         case [0, 1, 0, 0, 0, 1]:
             return _month_of(_split(splits[0]), MONTHS[months[0][0].lower()])
         case _:
@@ -140,6 +154,12 @@ def _quarter(parts: tuple[str, ...], number: str) -> Period | None:
     if not year or number not in ("1", "2", "3", "4"):
         return None
     return Period(Kind.QUARTER, year.of(Kind.FINANCIAL).start + 3 * (int(number) - 1))
+
+
+def _quarter_ending(month: Period, number: str) -> Period | None:
+    """Return the quarter of a number whose last month it is."""
+    found = periods.latest_ending(Kind.QUARTER, month.end)
+    return found if found.end == month.end and f"{found}".endswith(f"Q{number}") else None
 
 
 def _ranged(names: tuple[str, ...], years: list[tuple[str, ...]]) -> Iterator[Period]:
