@@ -163,6 +163,7 @@ class RowReader:
         self._polarity(self._word("polarity"), targets)
         for series, cell in self._single():
             self._take(series, cell, targets)
+        self._undated_comparators()
         self._beside_values()
         self._same_target(targets)
         self._notes()
@@ -412,6 +413,15 @@ class RowReader:
     def leave_arrow(self, period: Period, cell: TextCell) -> None:
         """List what stands for a direction of travel and is not understood."""
         self._leave(f"direction {period} {quoted(cell.text)}", cell)
+
+    def _undated_comparators(self) -> None:
+        """Leave out what a comparator has for no period beside figures for periods."""
+        for name, found in self.entry.comparators.items():
+            if None in found and len(found) > 1:
+                del found[None]
+                cells = next(cells for one, cells in self.slots.items() if one[1:3] == (None, name))
+                for cell in cells:
+                    self._leave(f"{name} {quoted(cell.text)}", cell, "others are for periods")
 
     def _beside_values(self) -> None:
         """Put counts, limits and notes beside the value of their period; name those without one."""

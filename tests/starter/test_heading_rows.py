@@ -1,14 +1,19 @@
 """Names of columns that take several rows: no figure gets another's period or place."""
 
+import re
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from ragcalc.catalogue import loader
 from ragcalc.catalogue.returns import columns
 from ragcalc.catalogue.returns.tables import Table
+from ragcalc.catalogue.yaml.source import Document
 from ragcalc.periods import parse
-from ragcalc.starter import spreadsheet
-from tests.starter.test_spreadsheet import draft, text_of
+from ragcalc.starter import drafting, spreadsheet
+from tests.starter.test_spreadsheet import draft, places, text_of
 
 Figures = dict[str, str]
 
@@ -305,3 +310,49 @@ A   | soon       | 7     | 8
         "value '7' (C4): 'soon' is not a period", "England '8' (D4): 'soon' is not a period",
         "period 'soon' (B4): it is not a period",
     ]  # fmt: skip
+
+
+# ── Nothing is lost in silence, whatever the names of columns are made of ─────────────────────────
+
+UPPER = ["", "2023/24", "2024/25", "Target", "Actual", "England", "Forecast", "Owner", "x"]
+MIDDLE = ["", "Q1", "Q2", "Apr-Jun", "2023/24", "RAG", "Year"]
+LOWER = ["", "Actual", "Target", "RAG", "DoT", "Q1", "Q2", "2024/25", "Numerator", "Denominator"]
+LOWER += ["Lower", "Upper", "Comment", "(%)", "Unit", "Measure", "Q3 2024/25", "Period"]
+SHAPES = ["n", "n%", "n", "", "▲", "G", "tbc n", "£nk", "2023-24 Q1", "Total"]
+WIDTH = 7
+
+
+@st.composite
+def sheets(draw: st.DrawFn) -> list[list[str]]:
+    """Return a table whose names of columns take up to three rows; each figure is another one."""
+    parts = [draw(st.lists(st.sampled_from(one), min_size=WIDTH, max_size=WIDTH))
+             for one in (UPPER, MIDDLE, LOWER)[draw(st.integers(0, 2)):]]  # fmt: skip
+    at = draw(st.integers(0, len(parts) - 1))
+    rows = [["Measure" if number == at else "", *one] for number, one in enumerate(parts)]
+    for number in range(draw(st.integers(1, 4))):
+        shapes = draw(st.lists(st.sampled_from(SHAPES), min_size=WIDTH, max_size=WIDTH))
+        figures = [
+            shape.replace("n", f"{1000 + 17 * (column + 10 * number)}")
+            for column, shape in enumerate(shapes)
+        ]
+        rows.append([f"Visits {number}", *figures])
+        if draw(st.booleans()):
+            rows.insert(draw(st.integers(len(parts), len(rows))), [f"Part {number}", *[""] * WIDTH])
+    return rows
+
+
+@given(sheets())
+def test_every_figure_is_in_the_draft_or_listed_with_its_place(rows: list[list[str]]) -> None:
+    try:
+        made = draft(rows)
+    except spreadsheet.NoTable:
+        return
+    text = drafting.text(made, "s.csv")
+    written = "\n".join(line for line in text.splitlines() if "# left out" not in line)
+    listed = places(list(drafting.left_out(made)))
+    for number, row in enumerate(rows, 1):
+        for column, cell in enumerate(row):
+            digits = re.findall("[0-9]{4}(?![-/])", cell)
+            assert not digits or digits[0] in written or (number, column) in listed, (cell, text)
+    problems = loader.load(Document("indicators.yaml", "indicators.yaml", text)).problems
+    assert {one.code for one in problems} <= {"key-missing"}, (problems, text)

@@ -1028,3 +1028,10 @@ def test_a_printed_direction_hints_at_the_polarity_that_is_asked_for(
     assert "polarity" not in entry.words
     hint = f"; its direction of travel fits {fits}" if fits else ""
     assert entry.asked["polarity"] == f"the table does not say which way is good{hint}"
+
+
+def test_a_comparator_has_figures_for_periods_or_one_for_all() -> None:
+    rows = [["KPI", "2023-24", "England", "England 2022-23"], ["A", "5", "6", "7"]]
+    (entry,) = draft(rows).entries
+    assert {str(period) for period in entry.comparators["England"]} == {"2022-23"}
+    assert entry.left_out == ["England '6' (C2): others are for periods"]
