@@ -1,19 +1,20 @@
 """Names of columns that take several rows: no figure gets another's period or place."""
 
 import re
+from pathlib import Path
 from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ragcalc.catalogue import loader
+from ragcalc.catalogue import files, loader
 from ragcalc.catalogue.returns import columns
 from ragcalc.catalogue.returns.tables import Table
 from ragcalc.catalogue.yaml.source import Document
 from ragcalc.periods import parse
 from ragcalc.starter import drafting, spreadsheet
-from tests.starter.test_spreadsheet import draft, places, text_of
+from tests.starter.test_spreadsheet import draft, places, text_of, workbook
 
 Figures = dict[str, str]
 
@@ -356,3 +357,23 @@ def test_every_figure_is_in_the_draft_or_listed_with_its_place(rows: list[list[s
             assert not digits or digits[0] in written or (number, column) in listed, (cell, text)
     problems = loader.load(Document("indicators.yaml", "indicators.yaml", text)).problems
     assert {one.code for one in problems} <= {"key-missing"}, (problems, text)
+
+
+def test_a_row_that_only_mentions_an_indicator_begins_no_table() -> None:
+    made = draft(rows_of("KPI | 2023/24 \n Calls | 5 \n Indicator | n/a \n Visits | 6"))
+    assert [entry.id for entry in made.entries] == ["calls", "indicator", "visits"]
+
+
+def test_a_merged_name_over_columns_without_figures_is_that_of_its_first(tmp_path: Path) -> None:
+    book = workbook(s=[["KPI", "2023/24", None, None], ["Calls", 5, "up", None]])
+    book["s"].merge_cells("B1:D1")
+    book.save(tmp_path / "s.xlsx")
+    made = spreadsheet.drafted(files.tables([tmp_path / "s.xlsx"], tmp_path))
+    assert series(made) == {"values": {"2023-24": "5"}}
+    assert made.left_out == ["s!C2: 'up'"]
+
+
+def test_months_by_their_names_are_no_quarters_and_signs_name_nothing() -> None:
+    made = draft(rows_of("KPI | Apr-25 | Jul-25 | *** \n Calls | 5 | 6 | 7"))
+    assert series(made) == {"values": {"2025-M04": "5", "2025-M07": "6"}}
+    assert made.left_out == ["column '***', D2: '7'"]
