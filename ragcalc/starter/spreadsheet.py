@@ -8,13 +8,14 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from itertools import combinations
 
+from ragcalc import periods
 from ragcalc.catalogue.model.fields import quoted
-from ragcalc.catalogue.returns import columns, headings, words
+from ragcalc.catalogue.returns import columns, heading_rows, headings, words
 from ragcalc.catalogue.returns.columns import Header, NamedColumn, NoHeader, What
 from ragcalc.catalogue.returns.headers import HEADER_ROWS, plain
 from ragcalc.catalogue.returns.sheets import TextCell, UnusedCells
 from ragcalc.catalogue.returns.tables import Table
-from ragcalc.periods import Period
+from ragcalc.periods import Kind, Period
 from ragcalc.starter import arrows, entries
 from ragcalc.starter.arrows import Arrow
 from ragcalc.starter.entries import DraftIndicator, DraftValue, RowReader, new_id
@@ -123,11 +124,30 @@ def _require_columns(own: Mapping[str, NamedColumn], found: Iterable[_Found]) ->
 def _headers(
     sheet: UnusedCells, own: Mapping[str, NamedColumn], period: Period | None
 ) -> tuple[list[Header], str]:
-    """Return the names of the columns of a sheet's tables, or why there are none."""
+    """Return the names of the columns of a sheet's tables, or why there are none.
+
+    Where the sheet's own name is a period, columns that name none are of that one.
+    """
+    named = headings.read(heading_rows.with_year(sheet.title, period)).period
+    of_sheet = periods.in_years(named, Kind.FINANCIAL) if named else period
     try:
-        return columns.headers(sheet, own, period), ""
+        return columns.headers(sheet, own, of_sheet), ""
     except NoHeader as error:
         return [], f"{error}"
+
+
+def _is_of_period(sheet: UnusedCells, every: list[Header]) -> bool:
+    """Return whether figures have no other period than the one that their sheet is called by."""
+    named = headings.read(sheet.title).period
+    period = periods.in_years(named, Kind.FINANCIAL) if named else None
+    return any(
+        period is not None
+        and one.what in (What.VALUE, What.STATUS)
+        and one.period == period
+        and not headings.read(header.texts[column]).period
+        for header in every
+        for column, one in header.series.items()
+    )
 
 
 def _looked_for(found: list[_Found]) -> str:
@@ -155,6 +175,9 @@ def _draft_sheet(
         where = f" in the sheet {quoted(sheet.title)}" if sheet.title else ""
         draft.notes.append(f"hidden{where} and read like the rest: {', '.join(sheet.hidden)}")
     _name_organisation(draft, sheet, min(every[0].rows))
+    if _is_of_period(sheet, every):
+        said = f"columns without a period in the sheet {quoted(sheet.title)} are of it, by its name"
+        draft.notes.append(said)
     for header in every:
         above = _heading_above(sheet, header) if len(every) > 1 else ""
         by = "the heading above its table" if above else "the name of its sheet"

@@ -377,3 +377,42 @@ def test_months_by_their_names_are_no_quarters_and_signs_name_nothing() -> None:
     made = draft(rows_of("KPI | Apr-25 | Jul-25 | *** \n Calls | 5 | 6 | 7"))
     assert series(made) == {"values": {"2025-M04": "5", "2025-M07": "6"}}
     assert made.left_out == ["column '***', D2: '7'"]
+
+
+def test_a_lone_rating_is_of_the_latest_period_that_has_figures() -> None:
+    table = "KPI | 2024-25 Q1 | 2024-25 Q2 | 2024-25 Q3 | RAG\nA | 4 | 5 | | G\nB | 4 | | | A"
+    made = draft(rows_of(table))
+    assert [[str(one) for one in entry.reported] for entry in made.entries] == [["2024-25 Q2"], []]
+    assert made.entries[1].left_out == [
+        "status 'A' (E3): no figure for 2024-25 Q2, the latest period"
+    ]
+
+
+def test_quarters_without_a_year_beside_a_year_need_one() -> None:
+    rows = rows_of("KPI | 2023/24 outturn | Q1 | Q2 | RAG\nA | 4 | 5 | 6 | G")
+    with pytest.raises(spreadsheet.NoTable, match="lacks the year of 'Q1': add --period"):
+        draft(rows)
+
+
+@pytest.mark.parametrize(
+    "name", ["National rank (of 150)", "England quartile", "Gap to region", "Change vs England"]
+)
+def test_a_rank_or_a_gap_is_no_comparator(name: str) -> None:
+    made = draft(rows_of(f"KPI | 2023/24 | {name}\nA | 4 | 5"))
+    assert made.entries[0].comparators == {}
+    assert made.left_out == [f"column '{name}', C2: '5'"]
+
+
+def test_a_sheet_that_is_called_by_a_period_is_of_it(tmp_path: Path) -> None:
+    head: list[Any] = ["KPI", "Actual", "RAG"]
+    book = workbook(**{"Q1 2024-25": [head, ["A", 5, "G"]], "2024-25 Q2": [head, ["B", 6, "R"]]})
+    book.save(tmp_path / "s.xlsx")
+    tables = files.tables([tmp_path / "s.xlsx"], tmp_path)
+    for period in (None, parse("2024-25 Q4")):
+        made = spreadsheet.drafted(tables, period=period)
+        found = [[str(one) for one in entry.values] for entry in made.entries]
+        assert found == [["2024-25 Q1"], ["2024-25 Q2"]]
+        assert made.notes == [
+            "columns without a period in the sheet 'Q1 2024-25' are of it, by its name",
+            "columns without a period in the sheet '2024-25 Q2' are of it, by its name",
+        ]

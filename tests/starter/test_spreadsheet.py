@@ -798,7 +798,7 @@ def test_what_repeats_after_each_period_is_of_the_period_at_its_left(
         ("2023-24 Q1,RAG,2023-24 Q2,2023-24 Q3,RAG", "80,Red,95,96,Green"),
         ("RAG,2023-24 Q1,RAG,2023-24 Q2", "Red,80,Green,95"),
         ("2023-24 Q1,2023-24 Q1 RAG,2023-24 Q2,RAG", "80,,95,Green"),
-        ("2023-24 Q1,2023-24 Q2,RAG", "80,,Red"),
+        ("2023-24 Q1,2023-24 Q2,RAG", "80,-,Red"),
         ("2023-24 Q1,2023-24 Q2,DoT", "80,n/a,Better"),
         ("Target,2023-24 Q1,Target,2023-24 Q2", "70,80,75,95"),
     ],

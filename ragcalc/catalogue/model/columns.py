@@ -17,6 +17,8 @@ INDICATOR_NAMES = (
     *("pi name", "metric", "metrics", "metric name", "title", "description"),
     *("performance indicator", "performance indicators", "performance measure"),
     *("performance measures", "indicator description", "kpi description"),
+    *("key performance indicator", "key performance indicators", "key performance measure"),
+    *("key measure", "success measure", "measure of success", "measure title"),
 )
 """What people call the column of the indicator; read so where no column is called `indicator`."""
 DATASET_COLUMNS = (

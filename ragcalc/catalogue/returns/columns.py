@@ -1,7 +1,7 @@
 """The row, or the two rows, with the names of the columns: which column holds what."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from math import inf
@@ -95,6 +95,8 @@ class Header:
         """What it has too little of to be read; empty where it can be."""
         if "name" not in self.keys:
             return "a column for the indicator"
+        if without := [text for text in self.unknown.values() if _lacks_year(text)]:
+            return f"the year of {quoted(without[0])}: add --period, such as --period 2024-25"
         if self.has_values or self.is_long:
             return ""
         if "value" in self.keys:
@@ -103,8 +105,6 @@ class Header:
         if self.is_dated:
             return "a column for the value"
         targets = any(one.what is What.TARGET for one in self.series.values())
-        if without := [text for text in self.unknown.values() if heading_rows.lacks_year(text)]:
-            return f"the year of {quoted(without[0])}: add --period, such as --period 2024-25"
         return "" if targets or "target" in self.keys else "a column for each period"
 
     @property
@@ -227,7 +227,8 @@ def _header(
     _leave_units(found)
     _take_share(found)
     _place_below_years(sheet, found)
-    _place_undated(found, period, bare)
+    has_cells = {column for row, column in sheet.cells if row > max(rows)}
+    _place_undated(found, period, bare, lambda at: is_complete or at in has_cells)
     return found
 
 
@@ -322,6 +323,16 @@ def _by_days(texts: Mapping[int, str]) -> Iterator[tuple[int, Period]]:
         yield column, headings.period_with(day, kind)
 
 
+def _lacks_year(text: str) -> bool:
+    """Return whether a column such as Q1 or April would be of readings if it named a year."""
+    dated = heading_rows.with_year(text, _SOME_YEAR)
+    found = _series(dated) if dated != text else None
+    return found is not None and _is_value(found)
+
+
+_SOME_YEAR = Period(Kind.FINANCIAL, 12 * 2024 + Kind.FINANCIAL.first)
+
+
 def _series(text: str) -> FigureColumn | None:
     """Return what a column of figures holds, by its period and the words beside it."""
     named, said = headings.read(text)
@@ -342,7 +353,7 @@ def _series(text: str) -> FigureColumn | None:
         return FigureColumn(What.DIRECTION, period)
     if period and (key := words.BY_PLAIN.get(plain(said))) in _BESIDE:
         return FigureColumn(What(key), period, provisional=provisional)
-    if words.comparator_kind(said):
+    if words.comparator_kind(said) and not words.NO_COMPARATOR & {*parts}:
         own = [one for one in said.split() if one.casefold() not in ("actual", words.PROVISIONAL)]
         return FigureColumn(What.COMPARATOR, period, " ".join(own), provisional)
     return None
@@ -351,10 +362,16 @@ def _series(text: str) -> FigureColumn | None:
 _BESIDE = frozenset(one.value for one in BESIDE_VALUES)
 
 
-def _place_undated(found: Header, period: Period | None, bare: Mapping[int, str]) -> None:
+def _place_undated(
+    found: Header,
+    period: Period | None,
+    bare: Mapping[int, str],
+    filled: Callable[[int], bool],
+) -> None:
     """Put the columns that name no period at the one that they are for, or at none.
 
-    `bare` gives the keys of the columns that are known by their names alone.
+    `bare` gives the keys of the columns that are known by their names alone, `filled` whether a
+    column has any figures.
     """
     if period and not found.is_dated:
         for key, when in (("value", period), ("last", period.previous())):
@@ -363,7 +380,8 @@ def _place_undated(found: Header, period: Period | None, bare: Mapping[int, str]
     if found.has_values:
         _forget(found, ("value", "period", "year", "quarter", "month", *map(str, _OF_ONE)))
     _forget(found, ("last",))
-    own = [one.period for one in found.series.values() if one.what is What.VALUE and one.period]
+    values = [one for at, one in found.series.items() if _is_value(one) and filled(at)]
+    own = [one.period for one in values if one.period]
     if own:
         latest = period if period in own else max(own, key=_order)
         _place_repeated(found, bare)

@@ -11,7 +11,7 @@ from ragcalc import periods
 from ragcalc.catalogue.returns import headings, words
 from ragcalc.catalogue.returns.headers import plain
 from ragcalc.catalogue.returns.sheets import SheetCells
-from ragcalc.periods import Kind, Period
+from ragcalc.periods import Period
 
 MOST = 3
 """So many rows are read together."""
@@ -67,11 +67,6 @@ def with_year(text: str, year: Period | None) -> str:
     found = headings.read(f"{text} {year}").period
     is_part = isinstance(found, Period) and found.months < year.months
     return f"{text} {year}" if is_part else text
-
-
-def lacks_year(text: str) -> bool:
-    """Return whether a column such as Q1 or April names a part of a year, and no year."""
-    return with_year(text, Period(Kind.FINANCIAL, 12 * 2024 + Kind.FINANCIAL.first)) != text
 
 
 def stands_over_figures(sheet: SheetCells, rows: tuple[int, ...], column: int) -> bool:

@@ -66,6 +66,13 @@ NO_READING = frozenset(
     )
 )
 """With one of these words a column is of no reading."""
+NO_COMPARATOR = frozenset(
+    (
+        *("rank", "ranking", "quartile", "quintile", "decile", "percentile", "position", "gap"),
+        *("difference", "variance", "vs", "versus", "compared", "change"),
+    )
+)
+"""With one of these words a column is of no other's figure."""
 VALUE_WORDS = ("actual", "value", "result", "outturn", "performance", "figure", "actuals", "year",
                "annual", "full", "year-end")  # fmt: skip
 TARGET_WORDS = ("target", "targets", "annual")
