@@ -67,4 +67,7 @@ def test_counts_and_limits_of_the_long_form_stand_with_its_value() -> None:
         "2018-19 Q3": {"value": "5", "lower": "4", "upper": "6"},
         "2018-19 Q4": {"value": "5", "numerator": "10", "denominator": "2"},
     }
-    assert draft.left_out == ["column 'Lower', H3: '6 days'", "column 'Upper', I3: '7 days'"]
+    assert one.left_out == [
+        "lower 2018-19 Q4 '6 days' (H3): it has no place beside a value",
+        "upper 2018-19 Q4 '7 days' (I3): it has no place beside a value",
+    ]

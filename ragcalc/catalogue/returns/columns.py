@@ -380,8 +380,8 @@ def _place_undated(
     if found.has_values:
         _forget(found, ("value", "period", "year", "quarter", "month", *map(str, _OF_ONE)))
     _forget(found, ("last",))
-    values = [one for at, one in found.series.items() if _is_value(one) and filled(at)]
-    own = [one.period for one in values if one.period]
+    every = {at: one.period for at, one in found.series.items() if _is_value(one) and one.period}
+    own = [one for at, one in every.items() if filled(at)] or [*every.values()]
     if own:
         latest = period if period in own else max(own, key=_order)
         _place_repeated(found, bare)
