@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Sequence
 from decimal import Decimal
 from enum import StrEnum
-from typing import NamedTuple
+from typing import NamedTuple, assert_never
 
 from ragcalc.catalogue.model import fields
 from ragcalc.periods import Period
@@ -70,8 +70,15 @@ def meaning(arrows: Sequence[Arrow]) -> Meaning | None:
 
 def _by_quality(arrow: Arrow) -> Direction | None:
     """Return what an arrow says where up is better."""
-    ways = {Way.UP: Direction.IMPROVED, Way.DOWN: Direction.DECLINED}
-    return ways.get(arrow.way, Direction.MAINTAINED)
+    match arrow.way:
+        case Way.UP:
+            return Direction.IMPROVED
+        case Way.DOWN:
+            return Direction.DECLINED
+        case Way.LEVEL:
+            return Direction.MAINTAINED
+        case _:
+            assert_never(arrow.way)
 
 
 def _by_size(arrow: Arrow) -> Direction | None:
