@@ -12,7 +12,7 @@ from ragcalc.catalogue.model.fields import LONGEST_ID, quoted
 from ragcalc.catalogue.returns import dates as days
 from ragcalc.catalogue.returns import figures, headings, texts, words
 from ragcalc.catalogue.returns import targets as targets_of_cells
-from ragcalc.catalogue.returns.columns import BESIDE_VALUES, FigureColumn, Header, What
+from ragcalc.catalogue.returns.columns import BESIDE_VALUES, FigureColumn, Header, What, part_of
 from ragcalc.catalogue.returns.figures import DraftFigure
 from ragcalc.catalogue.returns.headers import plain
 from ragcalc.catalogue.returns.sheets import TextCell, UnusedCells
@@ -224,16 +224,22 @@ class RowReader:
             return
         self.periods = periods_of_rows(self.sheet, self.header, self.rows)
         for row in self.rows:
-            period = self.periods.get(row)
-            if not period:
+            if row in self.periods:
+                self._gather_row(row, self.periods[row])
+            else:
                 self._leave_row(row)
-                continue
-            for column in _period_columns(self.sheet, self.header, row):
-                self.sheet.use(row, column)
-            for what in _OF_A_ROW:
-                self._add(FigureColumn(what, period), row, self.header.keys.get(what.value))
-            for column, series in self.header.series.items():
-                self._add(series._replace(period=series.period or period), row, column)
+
+    def _gather_row(self, row: int, period: Period) -> None:
+        """Collect the cells of a row of the long form, which is about one period."""
+        for column in _period_columns(self.sheet, self.header, row):
+            self.sheet.use(row, column)
+        for what in (What.TARGET,) if self.header.parts else _OF_A_ROW:
+            self._add(FigureColumn(what, period), row, self.header.keys.get(what.value))
+        for column, text in self.header.parts.items():
+            if part := part_of(text, period):
+                self._add(part, row, column)
+        for column, series in self.header.series.items():
+            self._add(series._replace(period=series.period or period), row, column)
 
     def _leave_row(self, row: int) -> None:
         text = _period_text(self.sheet, self.header, row)
@@ -242,6 +248,8 @@ class RowReader:
             self._leave_cell(what.value, row, self.header.keys.get(what.value), why)
         for column, series in self.header.series.items():
             self._leave_cell(series.name or series.what.value, row, column, why)
+        for column, name in self.header.parts.items():
+            self._leave_cell(name, row, column, why)
         for column in _period_columns(self.sheet, self.header, row):
             self._leave(
                 f"period {quoted(text)}", self.sheet.cell(row, column), "it is not a period"

@@ -416,3 +416,27 @@ def test_a_sheet_that_is_called_by_a_period_is_of_it(tmp_path: Path) -> None:
             "columns without a period in the sheet 'Q1 2024-25' are of it, by its name",
             "columns without a period in the sheet '2024-25 Q2' are of it, by its name",
         ]
+
+
+@pytest.mark.parametrize("period", [None, parse("2024-25")])
+def test_quarters_beside_a_column_of_years_are_of_the_year_of_their_row(period: Any) -> None:
+    table = """
+KPI   | Year    | Q1 | Q1 RAG | Q2 | Year end | Target | RAG
+Calls | 2022/23 | 81 | G      | 82 | 84       | 80     | G
+Calls | 2023/24 | 85 | R      |    |          | 86     | R
+Calls | soon    | 86 |        |    |          | 87     |
+"""
+    text = text_of(rows_of(table))
+    made = spreadsheet.drafted([Table("s.csv", "s.csv", text=text)], period=period)
+    assert series(made) == {
+        "targets": {"2022-23": "80", "2023-24": "86"},
+        "values": {"2022-23 Q1": "81", "2022-23 Q2": "82", "2023-24 Q1": "85"},
+        "reported": {"2022-23 Q1": "green", "2023-24 Q1": "red"},
+    }
+    assert list(drafting.left_out(made)) == [
+        "column 'Year end', F2: '84'",
+        "column 'RAG', H2 to H3, 2 cells: 'G', 'R'",
+        "calls: target '87' (G4): 'soon' is not a period",
+        "calls: Q1 '86' (C4): 'soon' is not a period",
+        "calls: period 'soon' (B4): it is not a period",
+    ]

@@ -67,6 +67,8 @@ class Header:
     series: dict[int, FigureColumn] = field(default_factory=dict)
     unknown: dict[int, str] = field(default_factory=dict)
     """The columns of which nothing is read, and their names."""
+    parts: dict[int, str] = field(default_factory=dict)
+    """The columns such as Q1 whose year stands in each row, and their names."""
     texts: dict[int, str] = field(default_factory=dict)
     """The name of each column."""
     repeats: set[int] = field(default_factory=set)
@@ -87,7 +89,8 @@ class Header:
     @property
     def is_long(self) -> bool:
         """Whether each row is the figure of one period."""
-        figures = "value" in self.keys or {"numerator", "denominator"} <= self.keys.keys()
+        counts = {"numerator", "denominator"} <= self.keys.keys()
+        figures = "value" in self.keys or counts or bool(self.parts)
         return not self.has_values and self.is_dated and figures
 
     @property
@@ -110,7 +113,7 @@ class Header:
     @property
     def known(self) -> int:
         """How many columns are known."""
-        return len(self.keys) + len(self.series)
+        return len(self.keys) + len(self.series) + len(self.parts)
 
 
 class NoHeader(ValueError):
@@ -201,6 +204,7 @@ def _header(
     by_day = dict(_by_days(found.texts))
     bare: dict[int, str] = {}
     repeat = _beside(found, own)
+    has_year = any(_usual(text, own) == "year" for text in found.texts.values())
     for column, text in found.texts.items():
         named = own.get(plain(text))
         key = named.key if named else _usual(text, own)
@@ -216,6 +220,8 @@ def _header(
             assert period_of_name  # as the words alone are no name of a column
             when = periods.in_years(period_of_name, Kind.FINANCIAL)
             found.series[column] = FigureColumn(What(dated.key), when)
+        elif has_year and part_of(text, _SOME_YEAR):
+            found.parts[column] = text
         elif series := _series(heading_rows.with_year(text, period)):
             found.series[column] = series
         else:
@@ -325,9 +331,14 @@ def _by_days(texts: Mapping[int, str]) -> Iterator[tuple[int, Period]]:
 
 def _lacks_year(text: str) -> bool:
     """Return whether a column such as Q1 or April would be of readings if it named a year."""
-    dated = heading_rows.with_year(text, _SOME_YEAR)
-    found = _series(dated) if dated != text else None
+    found = part_of(text, _SOME_YEAR)
     return found is not None and _is_value(found)
+
+
+def part_of(text: str, year: Period) -> FigureColumn | None:
+    """Return what a column such as Q1 or April holds in a year; None where it is no such one."""
+    dated = heading_rows.with_year(text, year)
+    return _series(dated) if dated != text else None
 
 
 _SOME_YEAR = Period(Kind.FINANCIAL, 12 * 2024 + Kind.FINANCIAL.first)
