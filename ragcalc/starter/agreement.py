@@ -27,6 +27,11 @@ _FEWEST = 2
 """For a single judgement nearly any rule can be found."""
 
 
+_MOST_NAMED = 50
+_MOST_TRIED = 5000
+"""Of more judgements no other tolerances are tried: it would take long."""
+
+
 class _Judged(NamedTuple):
     """What a table prints of one figure, beside what is calculated."""
 
@@ -61,7 +66,9 @@ def ratings(indicators: str, thresholds: str) -> Iterator[str]:
     better = _better(loaded.catalogue, statuses, _STATUSES, 0)
     for line in _compared("ratings", statuses, better):
         yield f"{line}; these differ:" if differing else line
-    yield from differing
+    yield from differing[:_MOST_NAMED]
+    if len(differing) > _MOST_NAMED:
+        yield f"and {len(differing) - _MOST_NAMED} more: ragcalc check names them"
     yield from _compared(
         "directions of travel",
         directions,
@@ -86,7 +93,7 @@ def _better(
     """Return the tolerances that fit two and half of what differs; empty where none do."""
     agreeing = sum(one.agrees for one in now)
     best, most = "", agreeing + max(_FEWEST, (len(now) - agreeing + 1) // 2) - 1
-    for policy in policies if agreeing < len(now) else ():
+    for policy in policies if agreeing < len(now) <= _MOST_TRIED else ():
         thresholds = Thresholds.model_validate({"version": "1", "default": policy})
         found = sum(one.agrees for one in _judged(catalogue, thresholds)[part])
         if found > most:

@@ -51,3 +51,9 @@ D,   Low,      100,    90,         90.5,        Green, Worse
 def test_where_all_agree_nothing_else_is_said(tmp_path: Path) -> None:
     table = "KPI, Polarity, Target, 2023-24~Q1, RAG\nA, High, 90, 95, Green"
     assert ratings(tmp_path, table) == ("1 of 1 ratings agree with the table",)
+
+
+def test_of_many_ratings_that_differ_the_first_are_named(tmp_path: Path) -> None:
+    rows = "\n".join(f"M{n}, High, 90, 91, Red" for n in range(53))
+    *_, last = ratings(tmp_path, f"KPI, Polarity, Target, 2023-24~Q1, RAG\n{rows}")
+    assert last == "and 3 more: ragcalc check names them"
