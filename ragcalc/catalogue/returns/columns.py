@@ -160,7 +160,8 @@ def header(
     """
     nearest: Header | None = None
     for rows in heading_rows.candidates(sheet, [*sheet.rows][:HEADER_ROWS]):
-        if len(rows) > 1 and _header(sheet, rows[-1:], own, period).is_long:
+        lowest = _header(sheet, rows[-1:], own, period) if len(rows) > 1 else None
+        if lowest and lowest.is_long and not lowest.lacks:
             continue  # a title above a table whose rows say their periods
         found = _header(sheet, rows, own, period, is_complete=is_complete)
         if not found.lacks:
