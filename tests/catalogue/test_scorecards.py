@@ -547,6 +547,8 @@ def test_what_an_accounting_format_shows_in_brackets_or_as_a_dash_is_the_number(
     )
     loaded = load(tmp_path, catalogue(), {"r.xlsx": table})
     assert values(loaded) == {"2018-19 Q3": {"value": "-443"}, "2018-19 Q4": {"value": "0"}}
+
+
 def test_a_rating_and_a_direction_of_two_places_are_one_verdict(tmp_path: Path) -> None:
     own = catalogue(it="reported: {2018-19 Q4: {direction: improved}}")
     rated = csv("KPI,Q4 18/19,RAG", "it,85,Green")
