@@ -71,7 +71,7 @@ PARTIAL: dict[str, dict[str, str]] = {
     "ragcalc.scoring.evidence.intervals._AT_BOTH": {
         "NOT_DISTINGUISHABLE": "the word at 95% stands",
     },
-    "ragcalc.starter.entries._KINDS": dict.fromkeys(
+    "ragcalc.starter.rows._KINDS": dict.fromkeys(
         ("FINANCIAL", "CALENDAR", "ACADEMIC"), "a year, whichever kind, is annual"
     ),
     "ragcalc.catalogue.returns.words._DIRECTIONS": dict.fromkeys(

@@ -9,7 +9,8 @@ from ragcalc.catalogue.model.indicators import default_tiers
 from ragcalc.catalogue.returns.figures import DraftFigure
 from ragcalc.catalogue.returns.words import comparator_kind
 from ragcalc.catalogue.yaml.characters import CONTROL
-from ragcalc.starter.entries import DraftIndicator, DraftValue, new_id
+from ragcalc.starter.entries import DraftIndicator, DraftValue
+from ragcalc.starter.ids import new_id
 from ragcalc.starter.spreadsheet import Draft
 
 _PLAIN = re.compile(r"\w(?:[\w .'()/%+&-]*[\w.)%])?")

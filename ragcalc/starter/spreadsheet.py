@@ -16,10 +16,11 @@ from ragcalc.catalogue.returns.headers import HEADER_ROWS, plain
 from ragcalc.catalogue.returns.sheets import TextCell, UnusedCells
 from ragcalc.catalogue.returns.tables import Table
 from ragcalc.periods import Kind, Period
-from ragcalc.starter import arrows, entries
+from ragcalc.starter import arrows, ids
 from ragcalc.starter.arrows import Arrow
-from ragcalc.starter.entries import DraftIndicator, DraftValue, RowReader, new_id
+from ragcalc.starter.entries import DraftIndicator, DraftValue
 from ragcalc.starter.published import published
+from ragcalc.starter.rows import RowReader, periods_of_rows
 
 _TOLD_APART_BY = ("owner", "outcome", "tier", "short", "unit")
 """The known columns that may tell rows of one name apart, where no other one does."""
@@ -223,8 +224,8 @@ def _draft(
             beside = ", ".join(filter(None, (beside, outcome[0] or sheet.title)))
         name = ", ".join(filter(None, (group.name, beside)))
         own_id = sheet.take(group.rows[0], header.keys.get("id"))
-        entry = DraftIndicator(new_id(own_id or name.casefold(), taken), {})
-        entry.id_made = entries.why_made(entry.id, own_id, name.casefold())
+        entry = DraftIndicator(ids.new_id(own_id or name.casefold(), taken), {})
+        entry.id_made = ids.why_made(entry.id, own_id, name.casefold())
         why = "with what tells it from the others of its name" if beside else ""
         entry.words["name"] = DraftValue(name, why)
         section = group.section or outcome[0]
@@ -387,7 +388,7 @@ def _telling(sheet: UnusedCells, header: Header, rows: list[int]) -> tuple[int, 
 
     In the long form rows of one name may be of two periods.
     """
-    periods = entries.periods_of_rows(sheet, header, rows) if header.is_long else {}
+    periods = periods_of_rows(sheet, header, rows) if header.is_long else {}
     clashing: dict[tuple[object, ...], list[int]] = {}
     for row in rows:
         own_id = sheet.text(row, header.keys.get("id"))
