@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from ragcalc.catalogue import files, loader, overlooked
 from ragcalc.catalogue.catalogues import Catalogues
-from ragcalc.catalogue.derived import disclosure
+from ragcalc.catalogue.derived import disclosure, lifetimes
 from ragcalc.catalogue.derived import running_totals as accumulation
 from ragcalc.catalogue.loader import Loaded
 from ragcalc.catalogue.model.indicators import Catalogue, Indicator, SubmittedTables
@@ -29,6 +29,7 @@ from ragcalc.scoring.score import report as column
 from ragcalc.scoring.targets import next_year
 from ragcalc.scoring.targets.next_year import NextTargets
 from ragcalc.scoring.verdicts import VerdictTable, latest
+from ragcalc.vocabulary import Life
 
 if TYPE_CHECKING:
     from ragcalc.catalogue.datasets.result import DatasetResult
@@ -158,12 +159,15 @@ def published(loaded: Loaded, other_version: Loaded | None = None) -> Loaded:
     other = (
         other_version.catalogues.as_written if other_version and other_version.catalogues else None
     )
-    shown, datasets = disclosure.published(
-        every, loaded.datasets, other, other_version.datasets if other_version else ()
-    )
+    datasets_of_other = other_version.datasets if other_version else ()
+    if other:
+        ids = lifetimes.renamed(other, every)
+        other = lifetimes.with_ids(other, ids)
+        datasets_of_other = tuple(one.with_ids(ids) for one in datasets_of_other)
+    shown, datasets = disclosure.published(every, loaded.datasets, other, datasets_of_other)
     forms = Catalogues(
-        published=_worked_out(shown, datasets),
-        unsuppressed=_worked_out(every, loaded.datasets),
+        published=lifetimes.limited(_worked_out(shown, datasets)),
+        unsuppressed=lifetimes.limited(_worked_out(every, loaded.datasets)),
         as_written=every,
         hides=shown.indicators != every.indicators,
     )
@@ -185,6 +189,13 @@ def alike(old: Loaded, new: Loaded) -> tuple[Loaded, Loaded]:
     if not (old.catalogues and new.catalogues):
         return old, new
     return published(old, new), published(new, old)
+
+
+def renamed(old: Loaded, new: Loaded) -> dict[str, str]:
+    """Return the new id of each indicator of one version that has another in the other."""
+    if not (old.catalogues and new.catalogues):
+        return {}
+    return lifetimes.renamed(old.catalogues.as_written, new.catalogues.as_written)
 
 
 def verdicts(loaded: Loaded) -> VerdictTable:
@@ -276,7 +287,23 @@ def history(loaded: Loaded, name: str, period: str | None = None) -> Report:
     last = latest(own)
     if last is None:
         raise timetable.NoSuchPeriod(f"'{name}' has no reading", "add one under values:")
-    return scored(loaded, period or last, histories=True, table=table)
+    made = scored(loaded, period or last, histories=True, table=table)
+    require_measured(made, name)
+    return made
+
+
+class NotInReport(timetable.NoSuchPeriod):
+    """The report's period lies outside the life of the indicator that is asked for."""
+
+
+def require_measured(made: Report, name: str) -> None:
+    """Raise NotInReport where a report does not have an indicator."""
+    for one in made.not_measured:
+        if one.id == name:
+            limit, report_of = one.limit, f"'{name}' is not in the report for {made.period}"
+            if one.life is Life.RETIRED:
+                raise NotInReport(f"{report_of}: it was retired after {limit}", f"ask for {limit}")
+            raise NotInReport(f"{report_of}: it begins in {limit}", f"ask for {limit} or later")
 
 
 def catalogue_history(

@@ -39,6 +39,14 @@ class Status(Word):
     UNRATED = "unrated"
 
 
+class Life(Word):
+    """Whether an indicator is measured in a report's period."""
+
+    UPCOMING = "begins-later"
+    CURRENT = "current"
+    RETIRED = "retired"
+
+
 class StatusBasis(Word):
     """Where a status, or a direction, comes from."""
 

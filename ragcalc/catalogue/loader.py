@@ -63,8 +63,13 @@ class Loaded:
         return self.catalogues.published if self.catalogues else None
 
     @property
+    def entries(self) -> Mapping[str, Data]:
+        """The indicators as they are written, valid or not, by id."""
+        return _entries(self.merged.data)
+
+    @property
     def names_left_out(self) -> list[str]:
-        """The id, the name and the short name of each indicator that is not in the catalogue."""
+        """Each way to name an indicator that is not in the catalogue."""
         entries = _entries(self.merged.data)
         found = list(self.left_out)
         for name in self.left_out:
@@ -73,6 +78,7 @@ class Loaded:
                 found += [
                     one for key in ("name", "short") if isinstance(one := entry.get(key), str)
                 ]
+                found += references.former(entry)
         return found
 
     @property
@@ -252,12 +258,13 @@ def load(
         known["outcomes"] = known["indicators"] = None
         found = [one for one in found if (one.code, one.place.path) != _NO_INDICATORS]
     faults = [*refused, *found, *merged.faults, *(rules.faults if rules else ())]
-    hints = fields.Hints()
+    hints, renamed = fields.Hints(), references.former_names(entries)
     for name, entry in entries.items():
         place = Place(indicators.name, ("indicators", name))
-        faults += references.problems(entry, place, known, hints)
+        faults += references.problems(entry, place, known, hints, renamed)
         faults += duplicates.problems(entry, place)
     faults += references.circles(entries, indicators.name)
+    faults += references.reused_names(entries, indicators.name)
     duplicated = _duplicate_actions(indicators.name, merged.data)
     faults += duplicated
     for name, indicator in _indicators(book).items():

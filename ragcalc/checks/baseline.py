@@ -24,6 +24,16 @@ class KnownProblems(NamedTuple):
 
     counts: Mapping[tuple[str, str, str], int] = MappingProxyType({})
 
+    def renamed(self, ids: Mapping[str, str]) -> "KnownProblems":
+        """Return the same with the ids that indicators have now, by those that they had."""
+        counts: Counter[tuple[str, str, str]] = Counter()
+        for (file, code, key), count in self.counts.items():
+            series, dot, rest = key.partition(".")
+            name, *more = rest.split(".", 1)
+            now = ".".join((ids.get(name.casefold(), name), *more))
+            counts[file, code, f"{series}{dot}{now}"] += count
+        return KnownProblems(counts)
+
     def split(
         self, problems: Iterable[LocatedProblem]
     ) -> tuple[tuple[LocatedProblem, ...], tuple[LocatedProblem, ...]]:

@@ -150,4 +150,5 @@ def _subject(loaded: Loaded, period: str | None) -> Subject | None:
         datasets=loaded.datasets,
         overlooked=loaded.overlooked,
         written=loaded.merged.data,
+        as_written=loaded.catalogues.as_written,
     )

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator, Sequence
 from fractions import Fraction
 from itertools import pairwise
 
+from ragcalc.catalogue.derived import lifetimes
 from ragcalc.catalogue.model.fields import UNITS, Since
 from ragcalc.catalogue.model.figures import Target
 from ragcalc.catalogue.model.indicators import Indicator
@@ -51,6 +52,46 @@ def series_accumulates_falls(subject: Subject) -> Iterator[Problem]:
                     entry.place.within("values", str(after), "value"),
                     "write the total since the year began, or delete accumulates:",
                 )
+
+
+def period_outside_life(subject: Subject) -> Iterator[Problem]:
+    """A reading, a target or a published rating lies outside the indicator's life.
+
+    Why: it does nothing. Before `from` and after `until` an indicator is in no report, and its
+    figures are no previous readings either. A target counts where any part of its period is within.
+
+    Failing:
+        until: 2018-19 Q3
+        values: {2018-19 Q3: 5, 2018-19 Q4: 6}
+
+    Passing:
+        until: 2018-19 Q4
+        values: {2018-19 Q3: 5, 2018-19 Q4: 6}
+    """
+    for name, one in (subject.as_written or subject.catalogue).indicators.items():
+        if one.from_ is None and one.until is None:
+            continue
+        for series in ("values", "reported"):
+            for period in getattr(one, series):
+                if period.kind is one.kind and not one.has_in_life(period):
+                    yield _outside(subject, name, one, (series, str(period)), period)
+        for key in one.targets:
+            period = key.period if isinstance(key, Since) else key
+            if not lifetimes.has_target_in_life(one, key):
+                yield _outside(subject, name, one, ("targets", str(key)), period)
+
+
+def _outside(
+    subject: Subject, name: str, indicator: Indicator, path: tuple[str, str], period: Period
+) -> Problem:
+    first, last = indicator.from_, indicator.until
+    if first is not None and period.start < first.start:
+        message, key = f"{period} is before {first}, the first period it is measured in", "from:"
+    else:
+        message, key = f"{period} is after {last}, the last period it is measured in", "until:"
+    place = subject.place("indicators", name, *path).key_itself()
+    hint = f"correct the period or {key}, or delete the entry: it counts for nothing"
+    return Problem("period-outside-life", message, place, hint)
 
 
 def period_not_of_frequency(subject: Subject) -> Iterator[Problem]:

@@ -19,6 +19,7 @@ from ragcalc.scoring.evidence.years import year_of
 from ragcalc.scoring.inputs import Inputs, Rules
 from ragcalc.scoring.judge import Verdict
 from ragcalc.scoring.verdicts import INDICATORS, THRESHOLDS, VerdictTable, report_ending
+from ragcalc.vocabulary import Life
 
 
 @dataclass(frozen=True)
@@ -64,6 +65,8 @@ class Subject:
     """Every entry of indicators.yaml as it is written, valid or not."""
     asked: Period | None = None
     """The period that was given, if any."""
+    as_written: Catalogue | None = None
+    """The valid indicators with the readings outside their lives; None where there are none."""
     submissions: tuple[Submission, ...] = ()
     datasets: tuple[DatasetResult, ...] = ()
     overlooked: tuple[Problem, ...] = ()
@@ -188,6 +191,7 @@ def subject(
     *,
     documents: tuple[str, str] = (INDICATORS, THRESHOLDS),
     written: Data | None = None,
+    as_written: Catalogue | None = None,
     submissions: tuple[Submission, ...] = (),
     datasets: tuple[DatasetResult, ...] = (),
     overlooked: tuple[Problem, ...] = (),
@@ -198,13 +202,21 @@ def subject(
     """
     asked = timetable.resolve(period, catalogue.indicators.values()) if period else None
     periods = {
-        name: (asked,) if asked else tuple(map(report_ending, sorted(_ends(one), reverse=True)))
+        name: _asked(one, asked)
+        if asked
+        else tuple(map(report_ending, sorted(_ends(one), reverse=True)))
         for name, one in catalogue.indicators.items()
     }
     table = VerdictTable(catalogue, thresholds, documents)
     return Subject(
-        catalogue, thresholds, table, periods, written, asked, submissions, datasets, overlooked
-    )
+        catalogue, thresholds, table, periods, written, asked, as_written,
+        submissions, datasets, overlooked,
+    )  # fmt: skip
+
+
+def _asked(indicator: Indicator, period: Period) -> tuple[Period, ...]:
+    """Return the period that was given, unless the indicator is in no report for it."""
+    return (period,) if timetable.life(indicator, period.end) is Life.CURRENT else ()
 
 
 def _in_order(given: tuple[Period, ...], kind: Kind) -> tuple[Period, ...]:

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from ragcalc.catalogue.loader import Loaded
     from ragcalc.render.changes.view import Versions
     from ragcalc.revisions import Version
-    from ragcalc.scoring.changes import UnshownReadings
+    from ragcalc.scoring.changes import Changes, UnshownReadings
     from ragcalc.scoring.results import Report
 
 MOVED = ("worse", "no-longer-rated", "better", "now-rated", "otherwise", "added", "removed")
@@ -82,12 +82,13 @@ def compare(
     any of which, put back alone, would restore the previous one.
     """
     from ragcalc import pipeline as api
+    from ragcalc.scoring.changes import changes
 
     loaded = require_valid(load(sources), partial=False)
     refuse_input(path, loaded)
     table = api.verdicts(loaded)
     before, after = (scored(loaded, (words,), table=table) for words in (then, now))
-    return _show_changes(before, after, None, format_, path, fail_on, colour)
+    return _show_changes(changes(before, after), None, format_, path, fail_on, colour)
 
 
 @click.command(
@@ -122,6 +123,7 @@ def diff(
     """
     from ragcalc import pipeline as api
     from ragcalc import revisions
+    from ragcalc.scoring.changes import changes
 
     catalogue, _ = find(sources)
     try:
@@ -139,17 +141,20 @@ def diff(
         refuse_input(path, version)
     after = scored(new, (period,))
     before = api.scored(old, after.period)
+    found = changes(before, after, api.renamed(old, new))
+    unshown = _unshown(old, new, after)
     return _show_changes(
-        before, after, (base, head), format_, path, fail_on, colour, _unshown(old, new, after)
+        found._replace(unshown=unshown), (base, head), format_, path, fail_on, colour
     )
 
 
 def _unshown(old: "Loaded", new: "Loaded", after: "Report") -> "tuple[UnshownReadings, ...]":
+    from ragcalc import pipeline as api
     from ragcalc.scoring.changes import unshown_readings
 
     assert old.catalogue is not None  # as both were scored
     assert new.catalogue is not None
-    return unshown_readings(old.catalogue, new.catalogue, after)
+    return unshown_readings(old.catalogue, new.catalogue, after, api.renamed(old, new))
 
 
 def _placed(sources: Sources, catalogue: Path, versions: list["Version"]) -> list[Sources]:
@@ -231,18 +236,13 @@ def _loaded(version: "Version", sources: Sources) -> "Loaded":
 
 
 def _show_changes(
-    before: "Report",
-    after: "Report",
+    found: "Changes",
     versions: "Versions | None",
     format_: Format,
     path: Path | None,
     fail_on: tuple[str, ...],
     colour: str,
-    unshown: "tuple[UnshownReadings, ...]" = (),
 ) -> int:
-    from ragcalc.scoring.changes import changes
-
-    found = changes(before, after)._replace(unshown=unshown)
     style = style_of(colour, path, format_.medium)
     write_output(format_.render(found, style, versions), path, format_.medium, style)
     status = FINE

@@ -94,12 +94,14 @@ def check(
     PERIOD, as in ragcalc report, limits the checks of statuses to one report; without it they look
     at every period with a reading.
     """
+    from ragcalc.catalogue.yaml import references
+
     loaded = load(sources)
     known = _baseline(baseline, write_baseline)
     checked = _checked(loaded, period, select, ignore)._replace(strict=strict)
     if write_baseline:
         return _write_baseline(baseline, checked)
-    checked = checked.against(known)
+    checked = checked.against(known.renamed(references.former_names(loaded.entries)))
     answers = _answers(format_, outputs)
     for _, path in answers:
         refuse_input(path, loaded, [*sources.data, *([baseline] if baseline else [])])

@@ -49,11 +49,17 @@ def explain(
             raise misused(f"there is no code '{code}'; {nearest(code, known)}")
         write_output(code_text.render(code, style), None, TEXT, style)
         return FINE
+    from ragcalc import pipeline as api
+
     if indicator is None:
         raise misused("name an indicator; ragcalc list shows them")
     loaded = require_valid(load(sources), partial=False)
     require_indicator(loaded, indicator)
     made = scored(loaded, period, evidence=())
+    try:
+        api.require_measured(made, indicator)
+    except api.NotInReport as error:
+        raise misused(f"{error}; {error.hint}") from None
     (result,) = (one for one in made.indicators if one.id == indicator)
     format_ = default(DocumentKind.EXPLAIN)
     write_output(format_.render(made, result, loaded.shown, style), None, format_.medium, style)

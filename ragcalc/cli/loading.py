@@ -96,9 +96,12 @@ def ids(loaded: "Loaded") -> list[str]:
 
 def require_indicator(loaded: "Loaded", indicator: str) -> None:
     """Exit where the catalogue has no such indicator, naming the nearest."""
+    from ragcalc.catalogue.yaml import references
+
     known = ids(loaded)
     if indicator not in known:
-        hint = nearest(indicator, known)
+        now = references.former_names(loaded.entries).get(indicator.casefold())
+        hint = f"it is '{now}' now" if now else nearest(indicator, known)
         raise misused(f"there is no indicator '{indicator}'; {hint}")
 
 

@@ -1,17 +1,18 @@
 """What changed between two reports, and which inputs changed each colour."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from enum import StrEnum
 from fractions import Fraction
 from itertools import combinations
+from types import MappingProxyType
 from typing import NamedTuple
 
 from ragcalc.catalogue.model.indicators import Catalogue, Indicator
 from ragcalc.periods import Period
 from ragcalc.scoring.inputs import Inputs, ResolvedTarget
 from ragcalc.scoring.judge import judge
-from ragcalc.scoring.results import IndicatorResult, Report
+from ragcalc.scoring.results import IndicatorResult, NotMeasured, Report
 from ragcalc.scoring.timetable import figures
 from ragcalc.vocabulary import Reason, Status, TargetBasis
 
@@ -78,6 +79,9 @@ _RANK = {
 """The better colour has the higher rank; 0 is no colour."""
 
 
+_SAME_IDS: Mapping[str, str] = MappingProxyType({})
+
+
 class Change(NamedTuple):
     """One indicator then and now; None where a report does not have it."""
 
@@ -87,6 +91,10 @@ class Change(NamedTuple):
     moved: Moved
     causes: tuple[InputKind, ...]
     """Which inputs changed the status; empty where it is the same."""
+    renamed_from: str | None = None
+    """The id that it has in the earlier report, where that is another."""
+    outside: NotMeasured | None = None
+    """Why a report does not have it, where its period lies outside the indicator's life."""
 
     @property
     def name(self) -> str:
@@ -125,28 +133,38 @@ class Changes(NamedTuple):
         return {moved: found[moved] for moved in Moved}
 
 
-def changes(before: Report, after: Report) -> Changes:
-    """Return what changed from one report to another."""
-    then = {one.id: one for one in before.indicators}
+def changes(before: Report, after: Report, renamed: Mapping[str, str] = _SAME_IDS) -> Changes:
+    """Return what changed from one report to another.
+
+    `renamed` has the id that an indicator has in the second, by the one in the first.
+    """
+    then = {renamed.get(one.id, one.id): one for one in before.indicators}
     now = {one.id: one for one in after.indicators}
+    outside = {renamed.get(one.id, one.id): one for one in before.not_measured}
+    outside |= {one.id: one for one in after.not_measured}
     order = list(Moved)
-    found = [_change(name, then.get(name), now.get(name)) for name in {**now, **then}]
-    found.sort(key=lambda one: (order.index(one.moved), not one.turned))
+    found = [
+        _change(name, then.get(name), now.get(name))._replace(outside=outside.get(name))
+        for name in {**now, **then}
+    ]
+    found.sort(key=lambda one: (order.index(one.moved), not one.turned, one.renamed_from is None))
     return Changes(before, after, tuple(found))
 
 
 def unshown_readings(
-    before: Catalogue, after: Catalogue, report: Report
+    before: Catalogue, after: Catalogue, report: Report, renamed: Mapping[str, str] = _SAME_IDS
 ) -> tuple[UnshownReadings, ...]:
     """Return the differing readings of periods that the later report does not show.
 
     Of indicators that both versions have; in the order of what happened, the latest period first.
+    `renamed` is that of `changes`.
     """
+    earlier_ids = {now: then for then, now in renamed.items()}
     found = Counter(
         (change, period)
         for result in report.indicators
-        if result.id in before.indicators
-        for change, period in _differing(before, after, result)
+        if (then := before.indicators.get(earlier_ids.get(result.id, result.id)))
+        for change, period in _differing(then, after.indicators[result.id], result)
     )
     order = list(ReadingChange)
     return tuple(
@@ -158,9 +176,9 @@ def unshown_readings(
 
 
 def _differing(
-    before: Catalogue, after: Catalogue, result: IndicatorResult
+    before: Indicator, after: Indicator, result: IndicatorResult
 ) -> Iterator[tuple[ReadingChange, Period]]:
-    then, now = (_figures(one.indicators[result.id]) for one in (before, after))
+    then, now = _figures(before), _figures(after)
     reading = result.inputs.reading
     shown = result.inputs.due if isinstance(reading, Reason) else reading.period
     for period in (then.keys() | now.keys()) - {shown}:
@@ -184,7 +202,7 @@ def _change(name: str, before: IndicatorResult | None, after: IndicatorResult | 
         return Change(name, before, after, Moved.REMOVED if before else Moved.ADDED, ())
     moved = _moved(before.verdict.status.status, after.verdict.status.status)
     found = () if moved is Moved.SAME else causes(before.inputs, after.inputs)
-    return Change(name, before, after, moved, found)
+    return Change(name, before, after, moved, found, before.id if before.id != name else None)
 
 
 def _moved(before: Status, after: Status) -> Moved:

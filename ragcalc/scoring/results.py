@@ -12,7 +12,7 @@ from ragcalc.scoring.inputs import Inputs, ResolvedTarget
 from ragcalc.scoring.judge import Verdict
 from ragcalc.scoring.parts import Band, Bands, Comparison, StatusVerdict, Travel
 from ragcalc.scoring.rollup import OutcomeVerdict
-from ragcalc.vocabulary import Direction, Reason, Status
+from ragcalc.vocabulary import Direction, Life, Reason, Status
 
 if TYPE_CHECKING:
     from ragcalc.scoring.evidence.intervals import Significance
@@ -26,6 +26,7 @@ __all__ = [
     "IndicatorResult",
     "InputFile",
     "LeftOut",
+    "NotMeasured",
     "OutcomeResult",
     "Past",
     "Report",
@@ -160,6 +161,16 @@ class LeftOut(NamedTuple):
     is_file: bool = False
 
 
+class NotMeasured(NamedTuple):
+    """An indicator of the catalogue that the report's period lies outside the life of."""
+
+    id: str
+    name: str
+    life: Life
+    limit: Period
+    """The first period of one that begins later, the last one of one that is retired."""
+
+
 class ComparatorColumn(NamedTuple):
     """One comparator of the catalogue."""
 
@@ -184,6 +195,8 @@ class Report(NamedTuple):
     left_out: tuple[LeftOut, ...] = ()
     datasets: tuple[str, ...] = ()
     """What those datasets are called that comparators' figures came from."""
+    not_measured: tuple[NotMeasured, ...] = ()
+    """The indicators that begin later or are retired, which nothing else here counts."""
     evidence: tuple[str, ...] = ()
     """Which evidence tables show, by the names of its columns."""
 

@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING
 from ragcalc.catalogue.model.indicators import Catalogue, Indicator
 from ragcalc.catalogue.model.thresholds import Thresholds
 from ragcalc.periods import Period
-from ragcalc.scoring import goals, indexes, rollup
+from ragcalc.scoring import goals, indexes, rollup, timetable
 from ragcalc.scoring.actions import actions
 from ragcalc.scoring.inputs import Inputs, ResolvedTarget
 from ragcalc.scoring.results import (
     ComparatorColumn,
     IndicatorResult,
+    NotMeasured,
     OutcomeResult,
     Report,
     Summary,
@@ -21,7 +22,7 @@ from ragcalc.scoring.results import (
 )
 from ragcalc.scoring.status import is_target_hidden
 from ragcalc.scoring.verdicts import INDICATORS, THRESHOLDS, VerdictTable
-from ragcalc.vocabulary import Direction, IntervalMethod, Reason, Status, StatusBasis
+from ragcalc.vocabulary import Direction, IntervalMethod, Life, Reason, Status, StatusBasis
 
 if TYPE_CHECKING:
     from ragcalc.scoring.evidence.gathering import EvidenceProvider
@@ -58,8 +59,11 @@ def report(
     the report's.
     """
     part, thresholds = narrowed(table.catalogue, outcome, tier), table.thresholds
+    lives = {name: timetable.life(one, period.end) for name, one in part.indicators.items()}
     results = tuple(
-        _result(table, name, period, evidence_provider, histories) for name in part.indicators
+        _result(table, name, period, evidence_provider, histories)
+        for name, life in lives.items()
+        if life is Life.CURRENT
     )
     # of one tier alone an outcome has no colour of its own
     rule = thresholds.outcome if thresholds and tier is None else None
@@ -77,7 +81,19 @@ def report(
             for name, one in part.comparators.items()
         ),
         built_in_thresholds=thresholds is None,
+        not_measured=tuple(
+            NotMeasured(name, part.indicators[name].name, life, _limit(part.indicators[name], life))
+            for name, life in lives.items()
+            if life is not Life.CURRENT
+        ),
     )
+
+
+def _limit(indicator: Indicator, life: Life) -> Period:
+    """Return the first period of one that begins later, the last one of one that is retired."""
+    limit = indicator.from_ if life is Life.UPCOMING else indicator.until
+    assert limit is not None  # or it would be measured
+    return limit
 
 
 def narrowed(catalogue: Catalogue, outcome: str | None, tier: str | None) -> Catalogue:

@@ -15,7 +15,7 @@ from ragcalc import periods
 from ragcalc.catalogue.model.indicators import Indicator
 from ragcalc.periods import Kind, Period
 from ragcalc.scoring import indexes
-from ragcalc.vocabulary import Frequency, Reason
+from ragcalc.vocabulary import Frequency, Life, Reason
 
 LATEST = "latest"
 _QUARTER_WORD = re.compile(r"[qQ]([1-4])")
@@ -57,14 +57,28 @@ class _Lateness(NamedTuple):
     frequency: Frequency
     lag: int
     due: int | None
+    begins: int
+    """The first month that it is measured in."""
+    ends: int
+    """The month after the last one."""
 
 
 def _lateness(indicator: Indicator) -> _Lateness:
-    return _Lateness(indicator.frequency, indicator.lag, indicator.due)
+    first, last = indicator.from_, indicator.until
+    return _Lateness(
+        indicator.frequency,
+        indicator.lag,
+        indicator.due,
+        first.start if first else _NO_BEGINNING,
+        last.end if last else _NO_END,
+    )
+
+
+_NO_BEGINNING, _NO_END = 0, (periods.LAST_YEAR + 2) * 12
 
 
 def _reported_end(period: Period, lateness: _Lateness) -> int:
-    frequency, lag, due = lateness
+    frequency, lag, due = lateness[:3]
     match frequency:
         case Frequency.MONTHLY:
             return period.end + lag
@@ -78,7 +92,10 @@ def _reported_end(period: Period, lateness: _Lateness) -> int:
 
 
 def due_period(indicator: Indicator, end: int) -> Period | None:
-    """Return the indicator's period that is due in the report whose period ends there."""
+    """Return the indicator's period that is due in the report whose period ends there.
+
+    None too where that lies outside the indicator's life.
+    """
     return _due_period(indicator.kind, _lateness(indicator), end)
 
 
@@ -98,6 +115,13 @@ def due_within(indicator: Indicator, period: Period) -> list[Period]:
 
 @lru_cache(maxsize=4096)
 def _due_period(kind: Kind, lateness: _Lateness, end: int) -> Period | None:
+    found = _placed_period(kind, lateness, end)
+    if found is None or found.start < lateness.begins or found.end > lateness.ends:
+        return None
+    return found
+
+
+def _placed_period(kind: Kind, lateness: _Lateness, end: int) -> Period | None:
     candidate = periods.latest_ending(kind, end - lateness.lag)
     if not periods.is_quarter_end(end) and lateness.due is None and lateness.lag % 3 == 0:
         return candidate if candidate.end + lateness.lag == end else None
@@ -109,6 +133,34 @@ def _due_period(kind: Kind, lateness: _Lateness, end: int) -> Period | None:
     return None
 
 
+def life(indicator: Indicator, end: int) -> Life:
+    """Return whether an indicator is measured in the report whose period ends there.
+
+    That is so where the period of its own that the report shows, or else the next one that a report
+    will show, lies in its life.
+    """
+    return _life(indicator.kind, _lateness(indicator), end)
+
+
+@lru_cache(maxsize=4096)
+def _life(kind: Kind, lateness: _Lateness, end: int) -> Life:
+    if (lateness.begins, lateness.ends) == (_NO_BEGINNING, _NO_END):
+        return Life.CURRENT
+    own = _placed_period(kind, lateness, end) or _awaited(kind, lateness, end)
+    if own.start < lateness.begins:
+        return Life.UPCOMING
+    return Life.RETIRED if own.end > lateness.ends else Life.CURRENT
+
+
+def _awaited(kind: Kind, lateness: _Lateness, end: int) -> Period:
+    """Return the first period that stands in a report after the one that ends there."""
+    # `due` and rounding to a quarter's end put a reading off by a year at most
+    own = periods.latest_ending(kind, end - lateness.lag - 12)
+    while _reported_end(own, lateness) <= end:
+        own = Period(kind, own.end)
+    return own
+
+
 def standing(indicator: Indicator, end: int) -> ReportedPeriod:
     """Return the reading that a report shows: the one due, else one carried forward.
 
@@ -117,7 +169,9 @@ def standing(indicator: Indicator, end: int) -> ReportedPeriod:
     due = due_period(indicator, end)
     if due in indicator.values:
         return ReportedPeriod(due, due, None)
-    carries = indicator.carry and due not in indicator.reported
+    carries = (
+        indicator.carry and due not in indicator.reported and life(indicator, end) is Life.CURRENT
+    )
     carried = _carried(indicator, end) if carries else None
     absent = Reason.NOT_DUE if due is None else Reason.NO_VALUE
     if carried is None:
@@ -230,13 +284,18 @@ def _latest(indicators: tuple[Indicator, ...]) -> Period:
         )
     usual: list[int] = []
     for end, due, there in _tallies(indicators, ends):
-        if not (periods.is_quarter_end(end) or 2 * due >= len(indicators)):
+        if not (periods.is_quarter_end(end) or 2 * due >= _current(indicators, end)):
             continue
         if 2 * there >= due:
             return _named(end, _shown(indicators, end))
         usual.append(end)
     last = (usual or ends)[0]
     return _named(last, _shown(indicators, last))
+
+
+def _current(indicators: tuple[Indicator, ...], end: int) -> int:
+    """Return how many indicators are measured in the report that ends there."""
+    return sum(life(one, end) is Life.CURRENT for one in indicators)
 
 
 def _tallies(indicators: tuple[Indicator, ...], ends: list[int]) -> Iterator[tuple[int, int, int]]:

@@ -108,6 +108,9 @@ INDICATOR: dict[str, Row] = {
     "source": ("source: Planning team", "source", "Planning team", None),
     "note": ("note: |\n      Two\n      lines", "note", "Two\nlines", None),
     "owner": ("owner: A. Person", "owner", "A. Person", None),
+    "from": ("from: 2018-19 Q3", "from_", Q3, None),
+    "until": ("until: 2018-19", "until", YEAR, None),
+    "was": ("was: [old-id, Old name]", "was", ("old-id", "Old name"), ()),
 }  # fmt: skip
 
 SCOPE = (

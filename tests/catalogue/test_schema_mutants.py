@@ -118,6 +118,9 @@ indicators:
     source: Planning team
     note: not defined
     owner: Head of Planning
+    from: 2015-16
+    until: 2025-26 Q4
+    was: [former, Former name]
   other:
     name: Other
     unit: {label: kg}

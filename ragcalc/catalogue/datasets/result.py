@@ -1,6 +1,7 @@
 """What one national dataset gave: comparators' figures, peers, and what was wrong with it."""
 
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 
 from ragcalc.catalogue.datasets.source import DatasetRow, Extract
 from ragcalc.catalogue.model.figures import Figure
@@ -31,6 +32,10 @@ class DatasetResult:
     areas: dict[str, str] = field(default_factory=dict)
     """The names of the areas, by number."""
     remarks: list[Problem] = field(default_factory=list)
+
+    def with_ids(self, ids: Mapping[str, str]) -> "DatasetResult":
+        """Return the same with other ids for some of the indicators that peers are compared to."""
+        return replace(self, peers={ids.get(name, name): one for name, one in self.peers.items()})
 
     def origin(self, place: Place) -> Place | None:
         """Return the row that filled a place of the catalogue, if this dataset did."""

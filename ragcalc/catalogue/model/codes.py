@@ -14,6 +14,7 @@ CHECKS = {
     "value-not-a-count": Severity.WARNING,
     "value-breakdown-sum": Severity.WARNING,
     "period-not-of-frequency": Severity.WARNING,
+    "period-outside-life": Severity.WARNING,
     "reference-policy-unused": Severity.WARNING,
     "reference-comparator-unused": Severity.WARNING,
     "reference-outcome-unused": Severity.NOTE,
@@ -358,6 +359,12 @@ CODES = {
         "values: {2018-19 Q4: 5, Q4 2018/19: 6}",
         "values: {2018-19 Q3: 5, 2018-19 Q4: 6}",
     ),
+    "period-life-crossed": Code(
+        "An indicator is measured until a period before the one from which it is, or in no whole "
+        "period of its own.",
+        "from: 2018-19 Q4\nuntil: 2018-19 Q3\nvalues: {2018-19 Q4: 5}",
+        "from: 2018-19 Q3\nuntil: 2018-19 Q4\nvalues: {2018-19 Q4: 5}",
+    ),
     "period-unknown": Code(
         "The text is not a quarter, a year or a month.",
         "values: {2018-20 Q4: 5}",
@@ -417,6 +424,18 @@ CODES = {
         "part-of is not the id of an indicator.",
         "values: {2018-19 Q3: 5}\n# returns.csv\nindicator,period,value\nti,2018-19 Q4,5",
         "values: {2018-19 Q3: 5}\n# returns.csv\nindicator,period,value\nit,2018-19 Q4,5",
+    ),
+    "reference-was": Code(
+        "An id or name under was: is that of another indicator, or was that of another too, so "
+        "that a submitted row could mean either.",
+        "# indicators.yaml\n"
+        "indicators:\n"
+        "  it: {name: It, unit: count, polarity: high, was: that, values: {2018-19 Q4: 5}}\n"
+        "  that: {name: That, unit: count, polarity: high, values: {2018-19 Q4: 5}}",
+        "# indicators.yaml\n"
+        "indicators:\n"
+        "  it: {name: It, unit: count, polarity: high, was: this, values: {2018-19 Q4: 5}}\n"
+        "  that: {name: That, unit: count, polarity: high, values: {2018-19 Q4: 5}}",
     ),
     "reference-column": Code(
         "A name under columns: is not one of the columns that submitted tables can have.",

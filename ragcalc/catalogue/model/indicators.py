@@ -495,6 +495,27 @@ class Indicator(Model):
     """Anything a reader should know. Default: none. Example: `note: the page does not define it`"""
     owner: Line | None = None
     """Who answers for it. Default: none. Example: `owner: Head of Planning`"""
+    from_: OwnPeriodKey | None = Field(default=None, alias="from")
+    """The period from which on it is measured; before it, it is in no report.
+
+    Default: always. Example: `from: 2025-26 Q1`
+    """
+    until: OwnPeriodKey | None = None
+    """The last period that it is measured in; after it, it is in no report.
+
+    Default: without end. Example: `until: 2025-26`
+    """
+    was: Annotated[tuple[Line, ...], BeforeValidator(_lines)] = ()
+    """The id, or a list of ids and names, that it had before: submitted tables, `diff` and the
+    baseline of `check` may still use them.
+
+    Default: none. Example: `was: [repeat-plans, Repeat plans]`
+    """
+
+    def has_in_life(self, period: Period) -> bool:
+        """Return whether a period lies wholly between `from` and `until`."""
+        begun = self.from_ is None or period.start >= self.from_.start
+        return begun and (self.until is None or period.end <= self.until.end)
 
     @property
     def kind(self) -> Kind:

@@ -63,6 +63,12 @@ class Series(Mapping[_Key, _Entry]):
             entries.update((key, one[key]) for key in one if key not in entries)
         return Series(entries, *(source for one in filled for source in one._sources))
 
+    def limited(self, keeps: Callable[[_Key], bool]) -> "Series[_Key, _Entry]":
+        """Return a series with only the periods that are to be kept, and all the sources."""
+        if all(map(keeps, self)):
+            return self
+        return Series({key: one for key, one in self.items() if keeps(key)}, *self._sources)
+
     def in_order(self, kind: Kind) -> tuple[Period, ...]:
         """Return the periods of a kind, in the order of time."""
         return self.once(_in_order, kind)

@@ -39,6 +39,7 @@ def known(catalogue: Catalogue, left_out: Iterable[str] = ()) -> Known:
     `left_out` are the ids, names and short names of the indicators that have errors.
     """
     indicators, comparators = texts.ids(catalogue.indicators), texts.ids(catalogue.comparators)
+    indicators = {**texts.former_names(catalogue.indicators), **indicators}
     every = catalogue.indicators.values()
     names = [name for one in every for name in (one.name, one.short) if name]
     words = [one.casefold() for one in names]

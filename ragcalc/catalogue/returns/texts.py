@@ -47,6 +47,11 @@ def slug(text: str) -> str:
     return re.sub(r"[^a-z0-9]+", "-", text.casefold().replace("'", "")).strip("-")
 
 
+def former_names(indicators: Mapping[str, Indicator]) -> dict[str, str]:
+    """Return the id that an indicator has now, by each id and name that it had, in lower case."""
+    return {was.casefold(): id_ for id_, one in indicators.items() for was in one.was}
+
+
 def named(known: Mapping[str, str], text: str) -> str | None:
     """Return the id that a cell names among those known, in any case; None where it is none."""
     return known.get(text) or known.get(text.strip().casefold())

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from fractions import Fraction
 
-from ragcalc import numbers
+from ragcalc import numbers, periods
 from ragcalc.catalogue.model.fields import UNITS
 from ragcalc.catalogue.model.figures import Reading, Target
 from ragcalc.catalogue.model.indicators import Indicator
@@ -25,6 +25,7 @@ def problems(indicator: Indicator, place: Place) -> Iterator[Problem]:
     yield from _intervals(indicator, place)
     yield from _limits(indicator, place)
     yield from _steps(indicator, place)
+    yield from _life(indicator, place)
 
 
 def of_series(indicator: Indicator, place: Place) -> Iterator[Problem]:
@@ -282,6 +283,27 @@ def _steps(indicator: Indicator, place: Place) -> Iterator[Problem]:
                 within.within(at),
                 "fix the limits by readings that no step parts",
             )
+
+
+def _life(indicator: Indicator, place: Place) -> Iterator[Problem]:
+    """An indicator is measured in one period of its own at least."""
+    first, last, kind = indicator.from_, indicator.until, indicator.kind
+    if first is None or last is None:
+        return
+    if last.end <= first.start:
+        yield Problem(
+            "period-life-crossed",
+            f"until {last} is before from {first}",
+            place.within("until"),
+            "write the first period that it is measured in as from:, and the last as until:",
+        )
+    elif periods.latest_ending(kind, last.end).start < first.start:
+        yield Problem(
+            "period-life-crossed",
+            f"from {first} until {last} does not have {NOUNS[kind]} in it, as each reading has",
+            place.within("until"),
+            "let from: and until: be periods of a reading, or correct frequency: or year:",
+        )
 
 
 def _foreign(

@@ -39,8 +39,13 @@ def _names(data: Data, kind: str) -> Collection[str] | None:
     return part.keys() if isinstance(part, dict) else None  # which finds a name at once
 
 
-def problems(entry: Data, place: Place, known: Known, hints: Hints) -> Iterator[Problem]:
-    """Yield a problem for each name that an indicator uses and nobody gave."""
+def problems(
+    entry: Data, place: Place, known: Known, hints: Hints, renamed: Mapping[str, str]
+) -> Iterator[Problem]:
+    """Yield a problem for each name that an indicator uses and nobody gave.
+
+    `renamed` has the id that each indicator has now, by those that it had.
+    """
     for kind, name, path in _references(entry):
         names = known[kind]
         if names is not None and name not in names:
@@ -48,8 +53,59 @@ def problems(entry: Data, place: Place, known: Known, hints: Hints) -> Iterator[
             thing = code.removeprefix("reference-")
             where = " in thresholds.yaml" if kind == "policies" else ""
             hint = hints.nearest(name, names, f"add it under {kind}:{where}")
+            if kind == "indicators" and name.casefold() in renamed:
+                hint = f"it is {renamed[name.casefold()]} now"
             message = f"there is no {thing} {quoted(name)}"
             yield Problem(code, message, place.within(*path), hint)
+
+
+def former_names(entries: Mapping[str, Data]) -> dict[str, str]:
+    """Return the id that an indicator has now, by each id and name that it had, in lower case."""
+    found: dict[str, str] = {}
+    for id_, entry in entries.items():
+        for _, word in _was(entry):
+            found.setdefault(word.casefold(), id_)
+    return found
+
+
+def reused_names(entries: Mapping[str, Data], document: str) -> Iterator[Problem]:
+    """Yield a problem for each former id or name that two indicators would have."""
+    present = {
+        word.casefold(): id_
+        for id_, entry in entries.items()
+        for key in ("short", "name")
+        if (word := _word(_mapping(entry).get(key)))
+    } | {id_.casefold(): id_ for id_ in entries}
+    renamed = former_names(entries)
+    for id_, entry in entries.items():
+        for number, word in _was(entry):
+            other = present.get(word.casefold(), id_)
+            is_own_id = word.casefold() == id_.casefold()
+            before = renamed[word.casefold()]
+            if other != id_ or is_own_id:
+                message = f"{quoted(word)} is an id or a name of {quoted(other)} now"
+            elif before != id_:
+                message = f"{quoted(word)} stands under was: of {quoted(before)} too"
+            else:
+                continue
+            place = Place(document, ("indicators", id_, "was", *number))
+            hint = "name only what no other indicator has or had: its rows must have one meaning"
+            yield Problem("reference-was", message, place, hint)
+
+
+def former(entry: Data) -> list[str]:
+    """Return the ids and names that an indicator had."""
+    return [word for _, word in _was(entry)]
+
+
+def _was(entry: Data) -> Iterator[tuple[tuple[int, ...], str]]:
+    """Yield the ids and names that an indicator had, and where each stands under was:."""
+    written = _mapping(entry).get("was")
+    if isinstance(written, str):
+        yield (), _word(written)
+    for number, one in enumerate(written if isinstance(written, list) else ()):
+        if word := _word(one):
+            yield (number,), word
 
 
 def circles(entries: Mapping[str, Data], document: str) -> Iterator[Problem]:

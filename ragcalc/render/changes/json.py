@@ -52,6 +52,9 @@ def _change(change: Change, row: ChangeRow) -> Json:
     return {
         "id": change.id,
         "name": change.name,
+        "renamed_from": change.renamed_from,
+        "life": change.outside.life.value if change.outside else None,
+        "life_limit": str(change.outside.limit) if change.outside else None,
         "moved": change.moved.value,
         "another_direction": change.another_direction,
         "before": _result(change.before),

@@ -45,7 +45,7 @@ def _lines(laid_out: ChangesGrid, letters: SymbolSet) -> Iterator[str]:
 
 def _cells(one: ChangeRow, letters: SymbolSet) -> Iterator[str]:
     yield one.heading
-    yield escaped(one.name)
+    yield escaped(f"{one.name} ({one.remark})" if one.remark else one.name)
     for cell in one.cells:
         yield _shown(cell, letters)
     yield escaped("; ".join(cause.words for cause in one.causes)) or letters.none

@@ -63,6 +63,8 @@ def _row(row: ChangeRow, laid_out: ChangesGrid, letters: SymbolSet, style: Style
             table.add_row(label, shown[0])
         else:
             table.add_row(label, Text.assemble(shown[0], Text(" to "), shown[1]))
+    if row.remark:
+        table.add_row("Note", words(row.remark, style))
     for number, cause in enumerate(row.causes):
         table.add_row("and" if number else "Because", words(cause.words, style))
     return Group(words(row.name, style), Padding(table, _INDENT))

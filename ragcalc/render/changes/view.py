@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import NamedTuple, assert_never
 
-from ragcalc.render.common import dates
+from ragcalc.render.common import dates, lives
 from ragcalc.render.common import numbers as figures
 from ragcalc.render.common.cells import Cell, Tone, actual, goal_cell, status_cell, travel_cell
 from ragcalc.render.common.labels import REASONS, counted
@@ -36,6 +36,8 @@ ANOTHER_DIRECTION = "Changed direction"
 """Of those whose status is the same, the ones whose direction of travel is not."""
 ANOTHER_FIGURE = "Changed figure only"
 """Of those whose status and direction are the same, the ones whose figure is not."""
+ANOTHER_ID = "Renamed only"
+"""Of those whose status and direction are the same, the ones whose id is not."""
 NOTHING = Cell(tone=Tone.QUIET)
 
 
@@ -57,11 +59,13 @@ class ChangeRow(NamedTuple):
     heading: str
     """What they have in common whose verdict changed as this one's did."""
     same: bool
-    """Whether neither its status nor its direction of travel nor its figure changed."""
+    """Whether neither its status nor its direction of travel nor its figure nor its id changed."""
     status: tuple[Cell, Cell]
     actual: tuple[Cell, Cell]
     travel: tuple[Cell, Cell]
     causes: tuple[Cause, ...]
+    remark: str = ""
+    """`renamed from repeat-plans`, `retired after 2024-25`; mostly empty."""
 
     @property
     def cells(self) -> tuple[Cell, ...]:
@@ -122,14 +126,19 @@ def _tally(changes: Changes) -> str:
 def _heading(change: Change) -> str:
     if change.turned:
         return ANOTHER_DIRECTION
-    if change.moved is Moved.SAME and not _is_same(change):
-        return ANOTHER_FIGURE
-    return HEADINGS[change.moved]
+    if change.moved is not Moved.SAME or _is_same(change):
+        return HEADINGS[change.moved]
+    return ANOTHER_ID if _has_same_figure(change) else ANOTHER_FIGURE
 
 
 def _is_same(change: Change) -> bool:
     """Return whether nothing that is shown of an indicator changed."""
-    if change.moved is not Moved.SAME or change.turned or not (change.before and change.after):
+    is_moved = change.moved is not Moved.SAME or change.turned or change.renamed_from is not None
+    return not is_moved and _has_same_figure(change)
+
+
+def _has_same_figure(change: Change) -> bool:
+    if not (change.before and change.after):
         return False
     then, now = actual(change.before), actual(change.after)
     return (then.text, then.marks) == (now.text, now.marks)
@@ -169,8 +178,14 @@ def _row(change: Change) -> ChangeRow:
         change.id, change.name,
         _heading(change), _is_same(change),
         (status[0], status[1]), (actuals[0], actuals[1]), (travel[0], travel[1]),
-        tuple(_causes(change)),
+        tuple(_causes(change)), _remark(change),
     )  # fmt: skip
+
+
+def _remark(change: Change) -> str:
+    if change.renamed_from:
+        return f"renamed from {change.renamed_from}"
+    return lives.why(change.outside) if change.outside else ""
 
 
 def _causes(change: Change) -> Iterator[Cause]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
-from ragcalc.render.common import dates
+from ragcalc.render.common import dates, lives
 from ragcalc.render.common.because import HIDDEN_TARGET
 from ragcalc.render.common.cells import Cell
 from ragcalc.render.common.labels import MARKS, REASONS, counted
@@ -113,6 +113,8 @@ def remarks(report: Report) -> Iterator[str]:
         yield f"Not rated: {missing}"
     if unfit := ", ".join(_unfit(report.indicators)):
         yield f"Not shown, as the period is not of the indicator's frequency: {unfit}"
+    if outside := lives.remark(report):
+        yield outside
     if 2 * report.summary.readings < report.summary.due:
         yield "Fewer than half of the figures due have been received"
     if report.built_in_thresholds:

@@ -68,6 +68,10 @@ def document(report: Report) -> Json:
         ],
         "indicators": (indicator(result) for result in report.indicators),
         "left_out": [{"id": one.id, "codes": list(one.codes)} for one in report.left_out],
+        "not_measured": [
+            {"id": one.id, "name": one.name, "life": one.life.value, "limit": str(one.limit)}
+            for one in report.not_measured
+        ],
     }
 
 
