@@ -150,3 +150,26 @@ def test_a_unit_without_a_limit_of_its_own_counts_nobody_in_either_version(
     answer = ragcalc("diff", "before", "--format", "json")
     (only,) = json.loads(answer.out)["indicators"]
     assert (only["before"]["value"], only["after"]["value"]) == (4, 4)
+
+
+def test_what_an_indicator_was_called_in_the_other_version_gives_nothing_back(
+    ragcalc: Command, folder: Path
+) -> None:
+    """The part that only one version hides has another id in the other, as has its whole."""
+    old = {"w": count(53), "a": count(50, "w"), "b": count(3, "w")}
+    new = {"v": f"was: w, {count(53)}", "c": f"was: a, {count(50, 'v')}"}
+    found = shown(ragcalc, folder, old, new, LIMIT)
+    assert found == {"v": "53 53", "c": "- -", "b": "- ."}
+    assert shown(ragcalc, folder, new, old, LIMIT) == {"w": "53 53", "a": "- -", "b": ". -"}
+
+
+def test_a_part_that_is_retired_in_one_version_gives_nothing_back(
+    ragcalc: Command, folder: Path
+) -> None:
+    """Its figure is in no report, and still what the whole and the other part would leave."""
+    whole = {"w": count(53), "a": count(50, "w")}
+    retired = f"until: 2018-19 Q3, {count(3, 'w')}"
+    found = shown(ragcalc, folder, {**whole, "b": count(3, "w")}, {**whole, "b": retired}, LIMIT)
+    assert found == {"w": "53 53", "a": "- -", "b": "- ."}
+    found = shown(ragcalc, folder, {**whole, "b": retired}, {**whole, "b": retired}, LIMIT)
+    assert found == {"w": "53 53", "a": "- -"}

@@ -68,6 +68,8 @@ class Council:
     """Which mistake its files have."""
     before: str = ""
     """How the version before differs."""
+    renamed: bool = False
+    """Whether the indicators have other ids in the version before."""
 
     def limits(self) -> dict[str, int]:
         """Return the limit of each indicator: in a family the highest holds for all."""
@@ -85,7 +87,18 @@ def council(seed: int) -> Council:
     """Return the council of a seed."""
     made = _Builder(random.Random(seed)).build()
     _publish_intervals(made, random.Random(f"intervals {seed}"))
+    _limit_lives(made, random.Random(f"lives {seed}"))
     return made
+
+
+def _limit_lives(made: Council, chance: random.Random) -> None:
+    """Let some indicators begin or be retired, perhaps with figures outside their life."""
+    for one in made.measures:
+        if chance.random() < 0.15:
+            one.settings["until"] = chance.choice(("2018-19 Q3", "2018-19 Q2", "2018-19"))
+        elif chance.random() < 0.15:
+            one.settings["from"] = chance.choice(("2018-19 Q4", "2018-19 Q2", "2018-19"))
+    made.renamed = chance.random() < 0.25
 
 
 def _publish_intervals(made: Council, chance: random.Random) -> None:
@@ -443,7 +456,22 @@ def write_before(made: Council, world: World, folder: Path) -> None:
         elif made.before == "no limit":
             one.pop("suppress-below", None)
     _rearrange(made.before, catalogue["indicators"])
+    if made.renamed:
+        catalogue["indicators"] = _with_earlier_ids(catalogue["indicators"])
     path.write_text(json.dumps(catalogue, indent=1), encoding="utf-8")
+
+
+EARLIER = "-before"
+"""What an earlier id ends with."""
+
+
+def _with_earlier_ids(indicators: dict[str, Any]) -> dict[str, Any]:
+    """Return the indicators by the ids that they had; tables may name either."""
+    for name, one in indicators.items():
+        one["was"] = [name]
+        if "part-of" in one:
+            one["part-of"] += EARLIER
+    return {f"{name}{EARLIER}": one for name, one in indicators.items()}
 
 
 def _rearrange(how: str, indicators: dict[str, Any]) -> None:
@@ -479,6 +507,8 @@ def _catalogue(made: Council, world: World, limits: bool) -> tuple[dict[str, Any
     rows: list[str] = []
     for one in made.measures:
         indicators[one.id] = _indicator(one, world, limits)
+        if made.renamed:
+            indicators[one.id]["was"] = [f"{one.id}{EARLIER}"]
         if one.submitted and not one.wide:
             rows += [_row(one, reading, world) for reading in one.entries]
     if not limits:

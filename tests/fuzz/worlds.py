@@ -235,18 +235,25 @@ def hidden(folder: Path) -> Pattern:
 
 
 def hidden_beside(folder: Path) -> Pattern:
-    """Return which figures `diff` shows in neither version of a folder's catalogue."""
+    """Return which figures `diff` shows in neither version of a folder's catalogue.
+
+    Those outside an indicator's life are among them.
+    """
     with chdir(folder):
         loaded = [
             api.load(Path(one), None) for one in ("indicators.yaml", "before/indicators.yaml")
         ]
     hidden, shown = set[tuple[str, str]](), set[tuple[str, str]]()
     for version in api.alike(*loaded):
+        assert version.catalogues
         assert version.catalogue
+        for name, one in version.catalogues.as_written.indicators.items():
+            now = name.removesuffix(councils.EARLIER)
+            hidden.update((now, str(period)) for period in one.values)
         for name, one in version.catalogue.indicators.items():
             for period, reading in one.values.items():
-                is_hidden = reading.value is Reason.SUPPRESSED
-                (hidden if is_hidden else shown).add((name, str(period)))
+                if reading.value is not Reason.SUPPRESSED:
+                    shown.add((name.removesuffix(councils.EARLIER), str(period)))
         for drawn in version.datasets:
             for name, peers in drawn.peers.items():
                 for year in peers.own:
