@@ -175,7 +175,8 @@ class Loaded:
             return place
         if len(place.path) >= _FIGURE_DEPTH:
             found = (one.origin(place) for one in self.datasets)
-            if cell := cell_of(self.submitted, place) or next(filter(None, found), None):
+            cell = cell_of(self.submitted, place) or next(filter(None, found), None)
+            if cell and cell.document != place.document:  # or it stands in the catalogue's files
                 return cell
         included_from = self.merged.entry_files.get(place.path[:2])
         return place._replace(document=included_from) if included_from else place

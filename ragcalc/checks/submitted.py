@@ -237,6 +237,28 @@ def value_note_alone(subject: Subject) -> Iterator[Problem]:
     yield from subject.remarks("value-note-alone")
 
 
+def value_revised(subject: Subject) -> Iterator[Problem]:
+    """A figure that is marked as revised replaces one that was given before.
+
+    Why: so that whoever signs the figures off sees each correction with both places. A figure with
+    an r behind it, or `revised: true`, replaces one that is not so marked; two that are marked and
+    differ are a conflict (value-given-twice).
+
+    Failing:
+        values: {2018-19 Q3: 5}
+        # returns.csv
+        indicator,period,value
+        it,2018-19 Q3,6 r
+
+    Passing:
+        values: {2018-19 Q3: 5}
+        # returns.csv
+        indicator,period,value
+        it,2018-19 Q4,6
+    """
+    yield from subject.remarks("value-revised")
+
+
 def period_in_future(subject: Subject) -> Iterator[Problem]:
     """A submitted reading is for a period after the report's.
 

@@ -38,6 +38,10 @@ class SourcedValue(NamedTuple):
     """The interval at 95% that its source publishes."""
     at_998: Bounds | None = None
     """The one at 99.8%."""
+    revised: bool = False
+    """Whether it corrects one that was given before."""
+    replaced: "SourcedValue | None" = None
+    """The figure that it replaces; None where that is not known, or not to be shown."""
 
 
 class ResolvedTarget(NamedTuple):

@@ -3,6 +3,8 @@
 from decimal import Decimal
 
 from ragcalc import numbers
+from ragcalc.catalogue.model.fields import Unit
+from ragcalc.catalogue.model.figures import Reading
 from ragcalc.catalogue.model.indicators import Indicator
 from ragcalc.periods import Period
 from ragcalc.problems import Place
@@ -12,10 +14,18 @@ from ragcalc.scoring.inputs import SourcedValue
 def reading_at(indicator: Indicator, period: Period, place: Place) -> SourcedValue:
     """Return the figure of a period that has one; `place` is the indicator's."""
     reading = indicator.values[period]
+    found = _figure(reading, indicator.unit, period, place.within("values", str(period)))
+    before = reading.replaced
+    if before is None or before.reading.reason is not None:
+        return found
+    return found._replace(replaced=_figure(before.reading, indicator.unit, period, before.place))
+
+
+def _figure(reading: Reading, unit: Unit, period: Period, place: Place) -> SourcedValue:
     return SourcedValue(
-        value=reading.amount(indicator.unit),
+        value=reading.amount(unit),
         period=period,
-        place=place.within("values", str(period)),
+        place=place,
         decimals=numbers.decimals_written(reading.value)
         if isinstance(reading.value, Decimal)
         else None,
@@ -27,4 +37,5 @@ def reading_at(indicator: Indicator, period: Period, place: Place) -> SourcedVal
         note=reading.note,
         at_95=reading.at_95,
         at_998=reading.at_998,
+        revised=reading.revised,
     )

@@ -63,7 +63,7 @@ def test_published_values_near_zero_are_zero_with_a_note(text: str) -> None:
         ("18.3p", SubmittedCell("18.3", remarks=PROVISIONAL)),
         ("18.3 [P]", SubmittedCell("18.3", remarks=PROVISIONAL)),
         ("18.3% (p)", SubmittedCell("18.3", percent=True, remarks=PROVISIONAL)),
-        ("1,234 r", SubmittedCell("1234", remarks={"note": "revised"})),
+        ("1,234 r", SubmittedCell("1234", remarks={"revised": "true"})),
         ("7 [e]", SubmittedCell("7", remarks={"note": "estimated"})),
         ("7 b", SubmittedCell("7", remarks={"break": "true"})),
         ("7 u", SubmittedCell("unreliable", remarks={"note": "7 is marked unreliable"})),
@@ -81,8 +81,8 @@ def test_what_is_no_figure_is_left_for_the_reading_to_refuse(text: str) -> None:
 @pytest.mark.parametrize(
     ("text", "remarks"),
     [
-        ("18.3 [p] [r]", {"provisional": "true", "note": "revised"}),
-        ("18.3[r][e]", {"note": "revised; estimated"}),
+        ("18.3 [p] [r]", {"provisional": "true", "revised": "true"}),
+        ("18.3[r][e]", {"revised": "true", "note": "estimated"}),
         ("18.3 [b] p", {"break": "true", "provisional": "true"}),
     ],
 )
@@ -144,8 +144,8 @@ def test_digits_that_were_meant_are_kept(text: str) -> None:
 
 
 def test_as_many_marks_as_one_may_need_stand_behind_a_figure() -> None:
-    ten = cells.figure("7" + " [r]" * cells.MOST_MARKS)
-    assert ten == SubmittedCell("7", remarks={"note": "; ".join(["revised"] * cells.MOST_MARKS)})
+    ten = cells.figure("7" + " [e]" * cells.MOST_MARKS)
+    assert ten == SubmittedCell("7", remarks={"note": "; ".join(["estimated"] * cells.MOST_MARKS)})
 
 
 @pytest.mark.parametrize("mark", [" [p]", "[r]", " e", "(u)"])

@@ -67,7 +67,7 @@ BESIDE = {
         "upper-998": ", value: 81.2, lower: 78.9, upper: 83.4, lower-998: 77.6",
     },
     "A reading": {
-        **dict.fromkeys(("denominator", "breakdown", "break"), ", value: 5"),
+        **dict.fromkeys(("denominator", "breakdown", "break", "revised"), ", value: 5"),
         "numerator": ", denominator: 482",
     },
     "An outcome's own status": {

@@ -192,6 +192,7 @@ def test_a_bare_figure_stands_for_every_period(key: str) -> None:
         ("{value: in-measurement, note: from April}", made(Reading, value="in-measurement", note="from April")),
         ("{numerator: 88, denominator: 482}", made(Reading, numerator="88", denominator="482")),
         ("{value: 5, break: true}", made(Reading, value="5", **{"break": "true"})),
+        ("{value: 5, revised: true}", made(Reading, value="5", revised="true")),
         ("{value: 5, lower: 4, upper: 6}", made(Reading, value="5", lower="4", upper="6")),
         ("{numerator: 1, denominator: 20, lower: 4, upper: 6}", made(Reading, numerator="1", denominator="20", lower="4", upper="6")),
         ("{value: 5, lower: 5, upper: 5, lower-998: 5, upper-998: 5}", made(Reading, value="5", lower="5", upper="5", **{"lower-998": "5", "upper-998": "5"})),

@@ -59,7 +59,7 @@ def test_every_column_of_the_long_form_is_kept(tmp_path: Path) -> None:
     )
     it = indicator(load(tmp_path, catalogue(), {"r.csv": table}))
     assert {str(one): record_fields(reading) for one, reading in it.values.items()} == {
-        "2018-19 Q4": {"value": "5", "provisional": True, "note": "late; revised"},
+        "2018-19 Q4": {"value": "5", "provisional": True, "revised": True, "note": "late"},
         "2018-19 Q3": {"numerator": "5", "denominator": "6", "provisional": True},
     }
     assert {str(one): record_fields(target) for one, target in it.targets.items()} == {
@@ -670,7 +670,7 @@ def test_texts_that_stood_in_earlier_rows_say_the_same_and_hide_no_mistake(
 def test_a_figure_is_the_first_of_its_period_however_its_row_is_written(tmp_path: Path) -> None:
     book = catalogue(one="", two="", three="frequency: annual", rate="unit: percent")
     table = (
-        f"{LONG}one,2018-19 Q1,11\ntwo,2018-19 Q1,21\none,2018-19 Q2,12 r\none,Q1 2018/19,11.0\n"
+        f"{LONG}one,2018-19 Q1,11\ntwo,2018-19 Q1,21\none,2018-19 Q2,12 e\none,Q1 2018/19,11.0\n"
         "two,Q2 2018-19,22\none,2018-19 Q2,13\nthree,2018-19,31\none,2018-19 Q1,99\n"
         "three,2018-19 Q2,32\ntwo,2018-19 Q4,24,\nrate,2018-19 Q1,50%\nTWO,2018-19 Q4,24.5\n"
     )

@@ -435,6 +435,14 @@ def _previous(one: IndicatorResult) -> IndicatorResult:
     return _judged(one, direction=travel)
 
 
+def _revised(one: IndicatorResult) -> IndicatorResult:
+    reading = one.inputs.reading
+    assert isinstance(reading, SourcedValue)
+    before = reading._replace(value=reading.value - 1)
+    reading = reading._replace(revised=True, replaced=before)
+    return one._replace(inputs=one.inputs._replace(reading=reading))
+
+
 def _carried(one: IndicatorResult) -> IndicatorResult:
     return one._replace(inputs=one.inputs._replace(carried=True))
 
@@ -448,6 +456,7 @@ CHANGED: Mapping[str, Callable[[IndicatorResult], IndicatorResult]] = {
     "target is provisional": _target,
     "previous reading is provisional": _previous,
     "reading is carried forward": _carried,
+    "reading is revised": _revised,
 }
 """What is changed of an indicator, by what it is."""
 

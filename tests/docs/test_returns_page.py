@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from ragcalc import periods
 from ragcalc.catalogue.loader import Loaded
 from tests.catalogue.submitting import catalogue, found, load, values, workbook
 from tests.docs.pages import DOCS, Page, Row, keys, plain
@@ -212,3 +213,18 @@ def test_mistakes_are_shown_as_the_example_shows_them(tmp_path: Path) -> None:
     }
     loaded = load(tmp_path, catalogue(edges=IT), tables)
     assert found(loaded, tmp_path) == block.text.splitlines()
+
+
+@pytest.mark.parametrize("row", PAGE.table("given before").rows, ids=str)
+def test_a_correction_leaves_what_the_table_says(tmp_path: Path, row: Row) -> None:
+    cells = re.findall(r"`([^`]+)`( twice)?", row["given before"])
+    given = [cell for cell, twice in cells for _ in range(2 if twice else 1)]
+    rows = [["it", WHOLE, cell] for cell in (*given, plain(row["given now"]))]
+    loaded = load(tmp_path, catalogue(it=IT), {"r.csv": written(["value"], *rows)})
+    if codes(loaded):
+        assert f"`{codes(loaded)[0]}`" in row["what stands"]
+        return
+    assert loaded.catalogue
+    reading = loaded.catalogue.indicators["it"].values[periods.parse(WHOLE)]
+    was = f", was {reading.replaced.reading.value}" if reading.replaced else ""
+    assert row["what stands"] == f"{reading.value}, revised{was}"

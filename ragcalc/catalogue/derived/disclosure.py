@@ -5,15 +5,16 @@ so what `privacy.published` would hide of it as a reading is hidden of the datas
 of one of two versions is hidden of the other.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
 from ragcalc.catalogue.datasets.result import DatasetResult
 from ragcalc.catalogue.derived import publication as privacy
 from ragcalc.catalogue.derived import suppression
+from ragcalc.catalogue.derived.families import families
 from ragcalc.catalogue.derived.sums import Hidden
-from ragcalc.catalogue.model.figures import Reading
+from ragcalc.catalogue.model.figures import Reading, without_replaced
 from ragcalc.catalogue.model.indicators import Catalogue
 from ragcalc.catalogue.model.peers import Peers
 from ragcalc.catalogue.model.series import Series
@@ -49,7 +50,9 @@ def published(
             bare[name] = max(limit, bare.get(name, 0))
     without_readings = [_with(one, own, with_readings=False) for one, own in versions]
     alone = _hidden_in_any(list(_views(without_readings)))
-    return privacy.without(catalogue, hidden, bare), tuple(
+    replaced = set[_Cell]() if other_version else _shown_replaced(versions[0], hidden)
+    shown = _with_replaced(catalogue, replaced)
+    return privacy.without(shown, hidden, bare), tuple(
         replace(
             one,
             peers={
@@ -124,6 +127,70 @@ def _filled(one: Catalogue, other: Catalogue) -> Catalogue:
         values = Series({**more.values, **indicator.values})
         indicators[name] = indicator.model_copy(update={"values": values})
     return one.model_copy(update={"indicators": indicators})
+
+
+# ── Replaced figures ─────────────────────────────────────────────────────────────────────────────
+
+_Cell = tuple[str, Period]
+
+
+def _shown_replaced(version: tuple[Catalogue, _Figures], hidden: Hidden) -> set[_Cell]:
+    """Return the indicators and periods of which the figure that was replaced may be shown.
+
+    The catalogue as it was is another version beside the one of now. Where both together would hide
+    more than is hidden, what was replaced is not shown of the families that this concerns.
+    """
+    catalogue, own = version
+    shown = {
+        (name, period)
+        for name, one in catalogue.indicators.items()
+        for period, reading in one.values.items()
+        if reading.replaced and period not in hidden[name]
+    }
+    while shown:
+        was = _with(_as_it_was(catalogue, shown), own, with_readings=True)
+        together = _hidden_in_any([_with(catalogue, own, with_readings=True), was])
+        more = {name for name in together if together[name] - hidden[name]}
+        if not more:
+            break
+        concerned = {
+            name
+            for family in families(catalogue.indicators)
+            if not more.isdisjoint(family.names)
+            for name in family.names
+        }
+        left = {cell for cell in shown if cell[0] not in concerned}
+        shown = left if len(left) < len(shown) else set()
+    return shown
+
+
+def _as_it_was(catalogue: Catalogue, cells: Collection[_Cell]) -> Catalogue:
+    """Return the catalogue with the figures that were replaced in some cells."""
+    indicators = dict(catalogue.indicators)
+    for name in {name for name, _ in cells}:
+        values = {
+            period: reading.replaced.reading
+            if reading.replaced and (name, period) in cells
+            else reading
+            for period, reading in indicators[name].values.items()
+        }
+        indicators[name] = indicators[name].model_copy(update={"values": Series(values)})
+    return catalogue.model_copy(update={"indicators": indicators})
+
+
+def _with_replaced(catalogue: Catalogue, cells: Collection[_Cell]) -> Catalogue:
+    """Return the catalogue in which only some readings say which figure they replace."""
+    changed = {}
+    for name, one in catalogue.indicators.items():
+        others = {
+            period: without_replaced(reading)
+            for period, reading in one.values.items()
+            if reading.replaced and (name, period) not in cells
+        }
+        if others:
+            values = Series({**one.values, **others})
+            changed[name] = one.model_copy(update={"values": values})
+    return catalogue.model_copy(update={"indicators": {**catalogue.indicators, **changed}})
 
 
 # ── Datasets ─────────────────────────────────────────────────────────────────────────────────────

@@ -10,7 +10,7 @@ from ragcalc.catalogue.derived import suppression
 from ragcalc.catalogue.derived.counts import interval_tells_few
 from ragcalc.catalogue.derived.families import families
 from ragcalc.catalogue.derived.sums import Hidden
-from ragcalc.catalogue.model.figures import NO_INTERVAL, Reading
+from ragcalc.catalogue.model.figures import NO_INTERVAL, Reading, without_replaced
 from ragcalc.catalogue.model.indicators import Catalogue, Indicator
 from ragcalc.catalogue.model.series import Series
 from ragcalc.periods import Period
@@ -23,6 +23,7 @@ _NO_FIGURE: dict[str, Any] = {
     "breakdown": {},
     "provisional": False,
     "proposed": False,
+    "revised": False,
 }
 
 
@@ -78,7 +79,11 @@ def _without(indicator: Indicator, periods: set[Period], limit: int | None) -> I
     if not changed:
         return indicator
     published = {
-        period: reading.model_copy(update=changed[period]) if period in changed else reading
+        period: (without_replaced(reading) if period in periods else reading).model_copy(
+            update=changed[period]
+        )
+        if period in changed
+        else reading
         for period, reading in values.items()
     }
     reported = {key: one for key, one in indicator.reported.items() if key not in periods}

@@ -8,7 +8,7 @@ from typing import Any
 
 from ragcalc import numbers
 from ragcalc.catalogue.model.fields import UNITS
-from ragcalc.catalogue.model.figures import NO_INTERVAL, Reading
+from ragcalc.catalogue.model.figures import NO_INTERVAL, Reading, without_replaced
 from ragcalc.catalogue.model.indicators import Catalogue, Indicator
 from ragcalc.catalogue.model.series import Series
 from ragcalc.periods import Period
@@ -52,7 +52,8 @@ def _totals(indicator: Indicator) -> Iterator[tuple[Period, Reading]]:
 
 def _unknown(last: Reading, gap: Period) -> Reading:
     note = f"the total cannot be calculated, as {gap} is missing"
-    return last.model_copy(update={**_NO_FIGURE, "value": Reason.YEAR_INCOMPLETE, "note": note})
+    update = {**_NO_FIGURE, "value": Reason.YEAR_INCOMPLETE, "note": note}
+    return without_replaced(last).model_copy(update=update)
 
 
 SHARES = (UNITS["percent"], UNITS["ratio"])
@@ -66,7 +67,7 @@ _NO_FIGURE: dict[str, Any] = {
 def _total(parts: list[Reading], year: Period, period: Period, indicator: Indicator) -> Reading:
     last = parts[-1]
     if without := next((one.reason for one in parts if one.reason), None):
-        return last.model_copy(update={**_NO_FIGURE, "value": without})
+        return without_replaced(last).model_copy(update={**_NO_FIGURE, "value": without})
     if len(parts) == 1:
         return last
     notes = [f"total of {year} up to {period}", *([last.note] if last.note else [])]
@@ -74,11 +75,12 @@ def _total(parts: list[Reading], year: Period, period: Period, indicator: Indica
         **_NO_FIGURE,
         **_sums(parts, indicator.unit in SHARES),
         "provisional": any(one.provisional for one in parts),
+        "revised": any(one.revised for one in parts),
         "break_": any(one.break_ for one in parts),
         "breakdown": {},
         "note": "; ".join(notes),
     }
-    return last.model_copy(update=update)
+    return without_replaced(last).model_copy(update=update)
 
 
 def _sums(parts: list[Reading], shares: bool) -> dict[str, Any]:

@@ -49,6 +49,7 @@ CHECKS = {
     "value-noise": Severity.NOTE,
     "value-bare-share": Severity.WARNING,
     "value-note-alone": Severity.WARNING,
+    "value-revised": Severity.NOTE,
     "value-unlikely": Severity.WARNING,
     "period-in-future": Severity.WARNING,
     "series-not-submitted": Severity.WARNING,

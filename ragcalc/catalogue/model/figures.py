@@ -29,6 +29,7 @@ from ragcalc.catalogue.model.records import Model
 from ragcalc.catalogue.model.series import Series
 from ragcalc.catalogue.model.shapes import reference, shorthand, takes
 from ragcalc.periods import Kind, Period
+from ragcalc.problems import Place
 from ragcalc.vocabulary import Reason, Status
 
 
@@ -219,6 +220,18 @@ class Reading(PublishedInterval):
     Default: `false`. Example: `break: true`
     """
 
+    revised: Flag = False
+    """Whether it corrects a figure that was given before, perhaps in a submitted table: it replaces
+    that one, and outputs say what it was.
+
+    Default: `false`. Example: `revised: true`
+    """
+
+    @property
+    def replaced(self) -> "ReplacedReading | None":
+        """The reading that it replaces; None where it replaces none."""
+        return None
+
     @property
     def reason(self) -> Reason | None:
         """Why there is no figure: a word in its place, or one that is only proposed."""
@@ -258,6 +271,20 @@ class Reading(PublishedInterval):
                 "write value, or numerator and denominator, or a reason such as in-measurement",
             )
         return self
+
+
+class ReplacedReading(NamedTuple):
+    """A reading that a revised one replaces, and where it stands."""
+
+    reading: Reading
+    place: Place
+
+
+def without_replaced(reading: Reading) -> Reading:
+    """Return a reading that says no more which one it replaces."""
+    if reading.replaced is None:
+        return reading
+    return reading.model_copy(update={"before": None})
 
 
 class Target(Remarks):

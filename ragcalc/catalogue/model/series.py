@@ -38,6 +38,11 @@ class Series(Mapping[_Key, _Entry]):
         self._sources = sources
         self._found: dict[Hashable, Any] = {}
 
+    @property
+    def sources(self) -> tuple[EntrySource, ...]:
+        """The tables that gave entries."""
+        return self._sources
+
     def place(self, key: _Key, column: str) -> Place | None:
         """Return where the first table that gave an entry has it.
 

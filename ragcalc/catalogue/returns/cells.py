@@ -22,10 +22,10 @@ NOT_ZERO = "near 0, and not 0"
 """What the note of a figure says that is shown as 0 and is above it."""
 NEAR_ZERO = ("low", "k")
 """Published values that are near 0 and not 0; shown as 0, with a note."""
-REMARKS = {"r": "revised", "e": "estimated"}
+REMARKS = {"e": "estimated"}
 """Symbols after a figure that become its note."""
-MARKS = ("p", "b", "u", *REMARKS)
-"""All that may stand behind a figure: provisional, break, unreliable, and the notes."""
+MARKS = ("p", "b", "u", "r", *REMARKS)
+"""All that may stand behind a figure: provisional, break, unreliable, revised, and the notes."""
 MEANINGS: Mapping[str, str] = {
     "c": "there is a figure, and it must not be shown: a small number",
     "z": "not applicable",
@@ -33,7 +33,7 @@ MEANINGS: Mapping[str, str] = {
     "x": "there is no figure; so do :, .. and an empty cell",
     "low": "above 0 and so near to it that it is published as 0; so does k",
     "p": "provisional: the figure may still change",
-    "r": "revised",
+    "r": "revised: it replaces the figure that was given before",
     "e": "estimated",
     "b": "counted in another way than before: not comparable with earlier figures",
 }
@@ -75,7 +75,7 @@ class SubmittedCell(NamedTuple):
     is_worded: bool = False
     """Whether its unit, or a mark of the table's own, stood beside it."""
     remarks: Mapping[str, str] = {}
-    """`provisional`, `break` and `note`, as a record would hold them."""
+    """`provisional`, `break`, `revised` and `note`, as a record would hold them."""
 
     @property
     def reasoned(self) -> bool:
@@ -158,6 +158,8 @@ def _marked(cell: SubmittedCell, mark: str) -> SubmittedCell:
             return cell._replace(remarks={**cell.remarks, "provisional": "true"})
         case "b":
             return cell._replace(remarks={**cell.remarks, "break": "true"})
+        case "r":
+            return cell._replace(remarks={**cell.remarks, "revised": "true"})
         case "u":
             marked = _noted(cell, f"{cell.value} is marked unreliable")
             return marked._replace(value=Reason.UNRELIABLE)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
-from functools import reduce
+from functools import partial, reduce
 from itertools import pairwise
 from typing import Any
 
@@ -12,6 +12,7 @@ from ragcalc.catalogue.model.indicators import Catalogue, Indicator, SubmittedTa
 from ragcalc.catalogue.model.series import Series
 from ragcalc.catalogue.returns import naming
 from ragcalc.catalogue.returns import reader as returns
+from ragcalc.catalogue.returns.corrections import Corrections
 from ragcalc.catalogue.returns.figures import is_figure
 from ragcalc.catalogue.returns.submissions import (
     COLUMN_OF,
@@ -41,12 +42,25 @@ def merged(loaded: Loaded, tables: Iterable[tuple[Table, SubmittedTables]]) -> L
     given = _given(loaded.catalogue, submissions)
     submitted = {path: _joined(path, own, *others) for path, (own, *others) in given.items()}
     for path, series in submitted.items():
-        faults += _duplicates(together, path, series, given[path])
+        corrected: set[Any] = set()
+        if path[1] == "values":
+            found = Corrections(given[path], partial(_own_place, loaded, path), together.shown)
+            if found.periods:
+                corrected = found.periods
+                faults += found.faults
+                submissions[0].remarks.extend(found.remarks)
+                submitted[path] = found.applied(series)
+        faults += _duplicates(together, path, series, given[path], corrected)
     updated = _updated(loaded.catalogue, submitted)
     for name in updated:
         place = Place(loaded.documents[0].name, ("indicators", name))
         faults += (one for one in integrity.of_series(updated[name], place))
     return _with(replace(together, submitted=submitted), updated, faults)
+
+
+def _own_place(loaded: Loaded, path: Path, period: Any) -> Place:
+    """Return where the catalogue's own files have an entry."""
+    return Place(loaded.documents[0].name, ("indicators", *path, str(period)))
 
 
 def _with_figures(read: list[Submission]) -> Iterator[Submission]:
@@ -143,24 +157,29 @@ def _updated(
 
 
 def _duplicates(
-    loaded: Loaded, path: Path, joined: Series[Any, Any], given: list[Series[Any, Any]]
+    loaded: Loaded,
+    path: Path,
+    joined: Series[Any, Any],
+    given: list[Series[Any, Any]],
+    corrected: set[Any],
 ) -> Iterator[Problem]:
     """Yield where a table gives another figure than the first that is given for the period.
 
-    That stands in an earlier table, else in the catalogue's files.
+    That stands in an earlier table, else in the catalogue's files. The periods `corrected` are
+    looked at already.
     """
     column = COLUMN_OF.get(path[1], "value")
     before: set[Any] = set()
     for earlier, series in pairwise(filter(None, given)):
         before.update(earlier)
-        for period in (one for one in series if one in before):
+        for period in (one for one in series if one in before and one not in corrected):
             first, made = joined[period], series[period]
             if contradict(first, made):
                 here, there = series.place(period, column), joined.place(period, column)
                 assert here
                 assert there
                 if there == here:
-                    there = Place(loaded.documents[0].name, ("indicators", *path, str(period)))
+                    there = _own_place(loaded, path, period)
                 yield duplicate_value(period, here, made, first, loaded.shown(there))
 
 

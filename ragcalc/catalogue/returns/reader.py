@@ -406,6 +406,8 @@ class _TableReader:
         entries, refused = self._figures(row, ("value", *INTERVAL_COLUMNS))
         if entries.pop("break", None):  # a comparator is followed over no break
             self._remark_unread(row, "value", "a comparator's figure has no break")
+        if entries.pop("revised", None):
+            entries["note"] = "; ".join(filter(None, (entries.get("note"), "revised")))
         for column in _NOT_COMPARED:
             if row.cells.get(column, "").lower() not in cells.NOTHING:
                 message = f"a comparator's figure has no {column}"
@@ -558,11 +560,17 @@ class _TableReader:
         self.given[path].add(period, made, number, at)
 
     def _refuse_others(self, path: Path, rows: SeriesRows) -> None:
-        """Refuse the rows that give another figure for a period than the first one."""
+        """Refuse the rows that give another figure for a period than the first one.
+
+        Where one is marked as revised, `corrections` says which of them stands.
+        """
         column = COLUMN_OF.get(path[1], "value")
+        corrected = {
+            period for period, made, _ in rows.records() if getattr(made, "revised", False)
+        }
         for period, made, where in rows.records():
             first = rows.series[period]
-            if differ(first, made):
+            if period not in corrected and differ(first, made):
                 there = rows.place(period, column)
                 assert there
                 assert there.span

@@ -142,7 +142,7 @@ def _of(record: Any, key: str) -> Any:
 def duplicate_value(period: Period, here: Place, made: Any, first: Any, there: str) -> Problem:
     """Return the problem that two rows, or a row and the catalogue, give one figure differently."""
     message = (
-        f"conflicting values for {period}: {_written(made)} here, {_written(first)} at {there}"
+        f"conflicting values for {period}: {described(made)} here, {described(first)} at {there}"
     )
     return Problem("value-given-twice", message, here, "keep the one that is right")
 
@@ -151,7 +151,8 @@ def _has(made: Any, key: str) -> bool:
     return getattr(made, key, None) is not None
 
 
-def _written(made: Any) -> str:
+def described(made: Any) -> str:
+    """Return a figure, or a verdict, as messages name it."""
     counts = [getattr(made, "numerator", None), getattr(made, "denominator", None)]
     words = [getattr(made, key, None) for key in ("value", "status", "direction")]
     if all(count is not None for count in counts):

@@ -12,6 +12,7 @@ from ragcalc.scoring.results import IndicatorResult, Report
 SCHEMA = "ragcalc/compare/1"
 _KEPT = (
     *("period", "value", "value_reason", "text", "provisional", "carried"),
+    *("revised", "was", "was_text"),
     *("target", "target_range"),
     *("status", "status_basis", "status_reason", "direction", "direction_reason"),
 )

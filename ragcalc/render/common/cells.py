@@ -73,6 +73,8 @@ class Cell(NamedTuple):
     """The period of the figure, where it is not plain from the heading."""
     quantity: Quantity | None = None
     """The number that the text shows; None where it is none."""
+    was: str = ""
+    """What a revised figure was before; empty where it is not revised, or that is not said."""
 
 
 def status_tone(status: Status) -> Tone:
@@ -140,8 +142,34 @@ def _status_cell(status: Status, basis: StatusBasis | None) -> Cell:
 def figure_cell(result: IndicatorResult, figure: SourcedValue, *more: Mark) -> Cell:
     """Return a figure of an indicator with its period; `more` marks follow its own."""
     quantity = Quantity(figure.value, precision.decimals_of(result, figure), result.unit)
-    own = (Mark.PROVISIONAL,) if figure.provisional else ()
-    return Cell(quantity.text, marks=(*own, *more), period=figure.period, quantity=quantity)
+    own = (
+        *((Mark.PROVISIONAL,) if figure.provisional else ()),
+        *((Mark.REVISED,) if figure.revised else ()),
+    )
+    return Cell(
+        quantity.text,
+        marks=(*own, *more),
+        period=figure.period,
+        quantity=quantity,
+        was=was(result, figure),
+    )
+
+
+def was(result: IndicatorResult, figure: SourcedValue) -> str:
+    """Return what a revised figure was before, as it was written; empty where that is not said."""
+    before = figure.replaced
+    if before is None:
+        return ""
+    decimals = before.decimals
+    if decimals is None:
+        decimals = precision.decimals_of(result, before)
+    return figures.shown(before.value, decimals, result.unit)
+
+
+def revision(result: IndicatorResult, figure: SourcedValue) -> str:
+    """Return `revised, was 29.05%` for a revised figure, or `revised`; empty for any other."""
+    before = was(result, figure)
+    return f"revised, was {before}" if before else "revised" if figure.revised else ""
 
 
 def actual(result: IndicatorResult) -> Cell:

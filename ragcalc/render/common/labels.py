@@ -113,6 +113,7 @@ MARKS = {
     Mark.OVERRIDE: "a published judgement in place of the calculated rating",
     Mark.PROVISIONAL: "provisional",
     Mark.CARRIED: "carried forward: the latest reading available",
+    Mark.REVISED: "revised",
 }
 
 ALL_OUTCOMES = "All outcomes"

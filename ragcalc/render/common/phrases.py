@@ -16,10 +16,14 @@ def amount(result: IndicatorResult, figure: SourcedValue) -> str:
     return figures.with_unit(figures.shown(figure.value, decimals, result.unit), result.unit)
 
 
-def dated(figure: SourcedValue) -> str:
-    """Say a figure's period, and whether it may still change: in Q4 2018-19 (provisional)."""
+def dated(figure: SourcedValue, revision: str = "") -> str:
+    """Say a figure's period, whether it may still change, and the words of its revision.
+
+    In Q4 2018-19 (provisional; revised, was 29.05%).
+    """
     period = f" in {dates.in_words(figure.period)}" if figure.period else ""
-    return f"{period}{' (provisional)' if figure.provisional else ''}"
+    said = "; ".join(filter(None, ("provisional" if figure.provisional else "", revision)))
+    return f"{period} ({said})" if said else period
 
 
 def target_amount(result: IndicatorResult, goal: ResolvedTarget) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 
 from ragcalc.render.common import dates, lives
 from ragcalc.render.common.because import HIDDEN_TARGET
-from ragcalc.render.common.cells import Cell
+from ragcalc.render.common.cells import Cell, actual, previous_cell
 from ragcalc.render.common.labels import MARKS, REASONS, counted
 from ragcalc.render.common.symbols import Mark
 from ragcalc.scoring.results import IndicatorResult, Report, Summary
@@ -33,12 +33,44 @@ def used_marks(report: Report) -> Iterator[tuple[Mark, str]]:
         yield Mark.PROVISIONAL, MARKS[Mark.PROVISIONAL]
     if any(one.inputs.carried for one in results):
         yield Mark.CARRIED, MARKS[Mark.CARRIED]
+    if any(_is_revised(one) for one in results):
+        yield Mark.REVISED, _revised_readings(results)
+
+
+def _is_revised(result: IndicatorResult) -> bool:
+    return any(Mark.REVISED in cell.marks for cell in (actual(result), previous_cell(result)))
+
+
+def _revised_readings(results: Iterable[IndicatorResult]) -> str:
+    """Say of each revised figure what it was: revised: Loans, was 29.05% in Q4 2018-19."""
+    said = [
+        f"{one.short}, was {cell.was}{f' in {dates.in_words(cell.period)}' if cell.period else ''}"
+        for one in results
+        for cell in (actual(one), previous_cell(one))
+        if cell.was
+    ]
+    return f"{MARKS[Mark.REVISED]}: {'; '.join(said)}" if said else MARKS[Mark.REVISED]
 
 
 def explained(cells: Iterable[Cell]) -> tuple[tuple[Mark, str], ...]:
     """Return each mark of the cells, and what it means."""
+    cells = tuple(cells)
     used = {mark for cell in cells for mark in cell.marks}
-    return tuple((mark, MARKS[mark]) for mark in Mark if mark in used)
+    return tuple(
+        (mark, _revised(cells) if mark is Mark.REVISED else MARKS[mark])
+        for mark in Mark
+        if mark in used
+    )
+
+
+def _revised(cells: Iterable[Cell]) -> str:
+    """Say what each revised figure was: revised; 30.1% was 29.05% in Q4 2018-19."""
+    said = dict.fromkeys(
+        f"{cell.text} was {cell.was}{f' in {dates.in_words(cell.period)}' if cell.period else ''}"
+        for cell in cells
+        if cell.was
+    )
+    return "; ".join((MARKS[Mark.REVISED], *said))
 
 
 def _provisional(result: IndicatorResult) -> bool:
@@ -129,6 +161,11 @@ def remarks(report: Report) -> Iterator[str]:
         yield f"{_PLAIN_GAP}{_SIGNIFICANCE if 'significance' in report.evidence else ''}"
     if report.evidence:
         yield from _methods(report)
+    yield from _left_out(report)
+
+
+def _left_out(report: Report) -> Iterator[str]:
+    """Say what errors leave out of a partial report."""
     for is_file, thing in ((False, "indicator"), (True, "whole file")):
         if left_out := [one.id for one in report.left_out if one.is_file is is_file]:
             number = counted(len(left_out), thing)

@@ -14,6 +14,7 @@ class Mark(Word):
     OVERRIDE = "override"
     PROVISIONAL = "provisional"
     CARRIED = "carried"
+    REVISED = "revised"
 
 
 class Absence(Word):
@@ -65,6 +66,7 @@ _UNICODE: _Signs = {
         Mark.OVERRIDE: "†",
         Mark.PROVISIONAL: "p",
         Mark.CARRIED: "c",
+        Mark.REVISED: "r",
     },
 }
 _ASCII: _Signs = {
@@ -104,6 +106,7 @@ _ASCII: _Signs = {
         Mark.OVERRIDE: "!",
         Mark.PROVISIONAL: "p",
         Mark.CARRIED: "c",
+        Mark.REVISED: "r",
     },
 }
 _SUPERSCRIPTS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")

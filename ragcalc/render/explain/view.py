@@ -14,7 +14,7 @@ from ragcalc.problems import Place
 from ragcalc.render.common import dates, evidence
 from ragcalc.render.common import numbers as figures
 from ragcalc.render.common.because import HIDDEN_TARGET
-from ragcalc.render.common.cells import Tone, direction_tone, status_tone
+from ragcalc.render.common.cells import Tone, direction_tone, revision, status_tone
 from ragcalc.render.common.labels import (
     BASES,
     DIRECTIONS,
@@ -466,15 +466,12 @@ def _evidence(result: IndicatorResult) -> Iterator[ExplanationSection]:
 
 
 def _sources(result: IndicatorResult, where: Where) -> ExplanationSection:
-    lines = [
-        (
-            name,
-            _figure_text(result, figure),
-            where(figure.place),
-            figure.source or result.source or "",
-        )
-        for name, figure in _figures(result)
-    ]
+    lines: list[tuple[str, ...]] = []
+    for name, figure in _figures(result):
+        source = figure.source or result.source or ""
+        lines.append((name, _figure_text(result, figure), where(figure.place), source))
+        if isinstance(figure, SourcedValue) and (before := figure.replaced):
+            lines.append(("replaced", _figure(before), where(before.place), before.source or ""))
     goal = result.inputs.goal
     of_target = goal.note if isinstance(goal, ResolvedTarget) else None
     notes = [(f"Note: {note}",) for note in result.notes if note != of_target]
@@ -512,7 +509,10 @@ def _figures(result: IndicatorResult) -> Iterator[tuple[str, SourcedValue | Reso
 def _figure_text(result: IndicatorResult, figure: SourcedValue | ResolvedTarget) -> str:
     """Say a figure, and of a reading that was carried forward from when it is."""
     carried = result.inputs.carried and figure == result.inputs.reading
-    return _figure(figure) + (f", carried forward from {_period_of(figure)}" if carried else "")
+    said = _figure(figure) + (f", carried forward from {_period_of(figure)}" if carried else "")
+    if isinstance(figure, ResolvedTarget) or not (revised := revision(result, figure)):
+        return said
+    return f"{said}, {revised}"
 
 
 def _period_of(figure: SourcedValue | ResolvedTarget) -> str:

@@ -12,7 +12,7 @@ from typing import NamedTuple
 from ragcalc import numbers
 from ragcalc.render.common import dates
 from ragcalc.render.common.because import HIDDEN_TARGET, because
-from ragcalc.render.common.cells import Cell
+from ragcalc.render.common.cells import Cell, revision
 from ragcalc.render.common.labels import DIRECTIONS, STATUSES, counted
 from ragcalc.render.common.lists import listed
 from ragcalc.render.common.phrases import amount, dated, difference, target_amount
@@ -184,7 +184,8 @@ def _value(report: Report, result: IndicatorResult) -> str:
         return _NO_FIGURE[reading].format(dates.in_words(due or report.period))
     provisional = "provisional " if reading.provisional else ""
     carried = ", carried forward," if result.inputs.carried else ""
-    figure = f"{amount(result, reading)}{_counts(reading)}"
+    revised = f" ({words})" if (words := revision(result, reading)) else ""
+    figure = f"{amount(result, reading)}{_counts(reading)}{revised}"
     against = _against(result)
     when = dates.in_words(reading.period) if reading.period else "every period"
     return f"The {provisional}figure for {when}{carried} was {figure}{against}."
@@ -377,8 +378,8 @@ def _moved(result: IndicatorResult, joint: str) -> str:
         return ""
     before, after = amount(result, then), amount(result, now)
     if before != after:
-        return f"{joint}from {before}{dated(then)} to {after}{dated(now)}"
-    both = f"both{dated(then)} and{dated(now)}"
+        return f"{joint}from {before}{dated(then, revision(result, then))} to {after}{dated(now)}"
+    both = f"both{dated(then, revision(result, then))} and{dated(now)}"
     if now.value == then.value:
         return f"{joint}unchanged at {after} {both}"
     return f"{joint}at {after} (rounded) {both}"

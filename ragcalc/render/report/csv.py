@@ -43,7 +43,10 @@ def rows(report: Report, results: Iterable[IndicatorResult]) -> Iterator[dict[st
 
 
 _INDICATOR = ("id", "name", "outcome", "tier", "unit", "polarity")
-_READING = ("period", "value", "numerator", "denominator", "provisional", "carried")
+_READING = (
+    *("period", "value", "numerator", "denominator", "provisional", "carried"),
+    *("revised", "was"),
+)
 _TARGET = ("target", "target_to", "target_strict", "target_basis")
 _STATUS = ("status", "status_basis", "status_reason")
 _DIRECTION = ("direction", "direction_basis", "direction_reason")
@@ -71,8 +74,10 @@ def _cells(report: Report, result: IndicatorResult) -> Iterator[tuple[str, Value
     if not isinstance(inputs.reading, Reason):
         reading = inputs.reading
         counts = (reading.numerator, reading.denominator)
-        flags = (reading.provisional, inputs.carried)
-        yield from zip(_READING, (str(reading.period), reading.value, *counts, *flags), strict=True)
+        flags = (reading.provisional, inputs.carried, reading.revised)
+        was = reading.replaced.value if reading.replaced else None
+        own = (str(reading.period), reading.value, *counts, *flags, was)
+        yield from zip(_READING, own, strict=True)
     if isinstance(inputs.goal, ResolvedTarget):
         goal = inputs.goal
         to = goal.high if goal.is_range else None

@@ -9,6 +9,7 @@ from fractions import Fraction
 import ragcalc
 from ragcalc import numbers
 from ragcalc.render.common import numbers as figures
+from ragcalc.render.common.cells import was
 from ragcalc.render.media.json import Json, dumps
 from ragcalc.render.media.style import Style
 from ragcalc.scoring import precision
@@ -190,6 +191,9 @@ def _reading(result: IndicatorResult, inputs: Inputs) -> dict[str, Json]:
             "published_interval": None,
             "provisional": False,
             "carried": False,
+            "revised": False,
+            "was": None,
+            "was_text": None,
         }
     decimals = precision.decimals_of(result, reading)
     return {
@@ -202,6 +206,9 @@ def _reading(result: IndicatorResult, inputs: Inputs) -> dict[str, Json]:
         "published_interval": _published(reading),
         "provisional": reading.provisional,
         "carried": inputs.carried,
+        "revised": reading.revised,
+        "was": reading.replaced.value if reading.replaced else None,
+        "was_text": was(result, reading) or None,
     }
 
 

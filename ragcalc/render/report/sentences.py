@@ -3,9 +3,10 @@
 from collections.abc import Iterator
 
 from ragcalc.render.common.because import reason_words
-from ragcalc.render.common.cells import gap_decimals, spoken, target_text
+from ragcalc.render.common.cells import gap_decimals, revision, spoken, target_text
 from ragcalc.render.common.labels import DIRECTIONS, REASONS
 from ragcalc.render.common.phrases import amount, dated, difference
+from ragcalc.scoring.inputs import SourcedValue
 from ragcalc.scoring.results import Comparison, IndicatorResult, Report
 from ragcalc.vocabulary import ComparisonResult, Direction, Reason, Status, StatusBasis
 
@@ -36,7 +37,8 @@ def _actual(result: IndicatorResult) -> str:
         is_given = result.verdict.status.reason == reading
         return "no figure" if is_given else f"no figure, {REASONS[reading]}"
     carried = " (carried forward)" if result.inputs.carried else ""
-    return f"{amount(result, reading)}{dated(reading)}{carried}{_against(result)}"
+    when = dated(reading, revision(result, reading))
+    return f"{amount(result, reading)}{when}{carried}{_against(result)}"
 
 
 def _against(result: IndicatorResult) -> str:
@@ -87,7 +89,7 @@ def _direction(result: IndicatorResult) -> str:
             if travel.direction in _MOVED
             else "from"
         )
-        since = f" {word} {amount(result, travel.previous)}{dated(travel.previous)}"
+        since = f" {word} {_previous(result, travel.previous)}"
     return f"{_TRAVEL[travel.direction]}{since}{_REPORTED[travel.basis]}"
 
 
@@ -118,3 +120,7 @@ def _plain_gap(result: IndicatorResult, comparison: Comparison) -> str:
         return f"similar to {name}{dated(figure)}"
     size = difference(result, comparison.gap, gap_decimals(result, comparison))
     return f"{size} {comparison.standing} than {name}{dated(figure)}"
+
+
+def _previous(result: IndicatorResult, figure: SourcedValue) -> str:
+    return f"{amount(result, figure)}{dated(figure, revision(result, figure))}"

@@ -25,6 +25,7 @@ SCHEMA = "ragcalc/targets/1"
 _KEPT = (
     *("id", "name", "short", "outcome", "tier", "unit", "unit_label", "polarity"),
     *("period", "value", "value_reason", "text", "provisional", "carried"),
+    *("revised", "was", "was_text"),
     *("status", "status_basis", "status_reason"),
 )
 """The fields of a report's indicator that stand here too."""

@@ -24,7 +24,11 @@ def render(report_review: ReportReview, style: Style) -> str:
 
 def _reading(block: IndicatorBlock) -> str:
     actual = block.actual
-    marked = f" ({', '.join(_MARKS[mark] for mark in actual.marks)})" if actual.marks else ""
+    said = [
+        *(_MARKS[mark] for mark in actual.marks),
+        *([f"was {actual.was}"] if actual.was else []),
+    ]
+    marked = f" ({', '.join(said)})" if said else ""
     return (
         f"{actual.text} in {dates.in_words(actual.period)}{marked}"
         if actual.text and actual.period
@@ -32,7 +36,11 @@ def _reading(block: IndicatorBlock) -> str:
     )
 
 
-_MARKS = {Mark.PROVISIONAL: "provisional", Mark.CARRIED: "carried forward"}
+_MARKS = {
+    Mark.PROVISIONAL: "provisional",
+    Mark.CARRIED: "carried forward",
+    Mark.REVISED: "revised",
+}
 """The marks that a reading may have."""
 
 

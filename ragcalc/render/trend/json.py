@@ -12,6 +12,7 @@ _ABOUT = ("id", "name", "short", "outcome", "tier", "unit", "unit_label", "polar
 _OWN = (
     *("period", "value", "value_reason", "text", "numerator", "denominator"),
     *("published_interval", "provisional"),
+    *("revised", "was", "was_text"),
     *("target", "target_strict", "target_range", "target_basis", "target_period"),
     *("target_comparator", "target_percentile", "target_full_year"),
     *("target_gap", "target_gap_percent", "bands", "rule"),
