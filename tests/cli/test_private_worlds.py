@@ -11,6 +11,7 @@ import pytest
 
 from ragcalc import pipeline as api
 from ragcalc.catalogue.datasets import percentiles
+from ragcalc.catalogue.derived import disclosure
 from ragcalc.catalogue.model.figures import Target
 from ragcalc.catalogue.model.peers import Peers
 from ragcalc.render.check import problems as problems_text
@@ -121,6 +122,35 @@ def test_versions_that_keep_to_themselves_would_be_seen(
         for one in worlds.findings(seed, tmp_path / str(seed), counts, whole=False)
     )
     assert "pinned by versions" in found
+
+
+def _has_correction(made: Council) -> bool:
+    return any(entry.replaced is not None for one in made.measures for entry in one.entries)
+
+
+def test_what_was_replaced_is_looked_at(tmp_path: Path) -> None:
+    """Some of it is shown and some of it hidden, and none of it gives a hidden number back."""
+    counts: Counter[str] = Counter()
+    seeds = [seed for seed in range(60) if _has_correction(councils.council(seed))]
+    for seed in seeds[:12]:
+        found = worlds.findings(seed, tmp_path / str(seed), counts, whole=False)
+        assert [one for one in found if one.kind in ("leak", "pinned")] == []
+    assert counts["replaced shown"] > 0
+    assert counts["replaced hidden"] > 0
+
+
+def test_a_replaced_figure_that_gives_a_hidden_one_back_would_be_seen(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(disclosure, "_with_replaced", lambda catalogue, cells: catalogue)
+    counts: Counter[str] = Counter()
+    seeds = (seed for seed in range(400) if _has_correction(councils.council(seed)))
+    found = (
+        one.kind
+        for seed in seeds
+        for one in worlds.findings(seed, tmp_path / str(seed), counts, whole=False)
+    )
+    assert "small" in found
 
 
 # ── What makes the worlds ────────────────────────────────────────────────────────────────────────

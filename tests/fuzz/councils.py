@@ -30,6 +30,8 @@ class Entry:
     """Of a share: counts, value (beside the denominator), both; `withheld` of any reading."""
     remarks: dict[str, Any] = field(default_factory=dict)
     """`{}` stands for the number."""
+    replaced: Atoms | None = None
+    """The number that it replaces; None where it replaces none."""
     levels: int = 0
     """At how many levels of confidence it has a published interval."""
 
@@ -88,7 +90,32 @@ def council(seed: int) -> Council:
     made = _Builder(random.Random(seed)).build()
     _publish_intervals(made, random.Random(f"intervals {seed}"))
     _limit_lives(made, random.Random(f"lives {seed}"))
+    _correct(made, random.Random(f"corrections {seed}"))
     return made
+
+
+def _correct(made: Council, chance: random.Random) -> None:
+    """Let some counts replace others, and some wholes those that they had with a part's."""
+    by_id = {one.id: one for one in made.measures}
+    for one in made.measures:
+        whole = by_id.get(one.settings.get("part-of", ""))
+        for entry in one.entries:
+            if not _can_replace(one, entry) or chance.random() > 0.2:
+                continue
+            more = f"{one.id}-was/{entry.period}"
+            made.world[more] = chance.choice((0, 1, 2, chance.randint(3, 40)))
+            entry.replaced = frozenset({more})
+            for every in whole.entries if whole else ():
+                if every.period == entry.period and _can_replace(whole, every):
+                    every.replaced = every.numerator - entry.numerator | {more}
+
+
+def _can_replace(one: Measure | None, entry: Entry) -> bool:
+    """Return whether an entry is a count alone that replaces none yet."""
+    assert one
+    is_count = one.unit == "count" and not one.wide and one.settings.get("accumulates") is None
+    is_alone = entry.denominator is None and not entry.levels and entry.form != "withheld"
+    return is_count and is_alone and entry.replaced is None and "break" not in entry.remarks
 
 
 def _limit_lives(made: Council, chance: random.Random) -> None:
@@ -522,6 +549,8 @@ def _catalogue(made: Council, world: World, limits: bool) -> tuple[dict[str, Any
     if made.mistake == "unknown indicator" and rows:
         rows.append(rows[0].replace(",", "x,", 1))
     _mistaken(made, world, indicators)
+    for one in made.measures:
+        rows += _replaced(one, world)
     if rows:
         catalogue["data"] = ["returns.csv"]
         rows.insert(0, f"indicator,period,value,numerator,denominator,{','.join(ENDS)},note\n")
@@ -628,6 +657,8 @@ def _reading(one: Measure, reading: Entry, world: World) -> Any:
     if reading.form == "withheld":
         return "suppressed"
     number = sum(world[atom] for atom in reading.numerator)
+    if reading.replaced is not None:
+        parts["revised"] = "true"
     if not reading.remarks and list(parts) == ["value"]:
         return parts["value"]
     return {**parts, **_filled(reading.remarks, number)}
@@ -641,8 +672,18 @@ def _row(one: Measure, reading: Entry, world: World, add: int = 0) -> str:
     parts[key] = str(Decimal(parts[key]) + add)
     number = sum(world[atom] for atom in reading.numerator)
     note = _filled(reading.remarks.get("note", ""), number)
+    if reading.replaced is not None:
+        parts[key] += " r"
     cells = (parts.get(key, "") for key in ("value", "numerator", "denominator", *ENDS))
     return f"{one.id},{reading.period},{','.join(map(str, cells))},{note}\n"
+
+
+def _replaced(one: Measure, world: World) -> Iterator[str]:
+    """Yield a row for each figure that another one replaces."""
+    for entry in one.entries:
+        if entry.replaced is not None:
+            number = sum(world[atom] for atom in entry.replaced)
+            yield f"{one.id},{entry.period},{number},,,,,,,\n"
 
 
 def _wide(made: Council, world: World) -> Iterator[str]:

@@ -8,6 +8,7 @@ inputs apart. Told as well, since they concern what is hidden and not how it lea
 
     pinned    a hidden small number that the shown ones give back by addition and subtraction
     pinned by versions   such a number that `diff` shows enough of in both versions to give back
+    small     a small number that is shown as what another one replaces
     unnamed   a small number that no reading has, such as those of a whole whom no part names
     pattern   another world, each of its numbers as small or as large, hides others
     told      worlds of those tried that are distinguished without a limit: the test can fail
@@ -211,7 +212,9 @@ def _unzipped(path: Path) -> bytes:
 # ── Worlds ───────────────────────────────────────────────────────────────────────────────────────
 
 Pattern = frozenset[tuple[str, str]]
-"""What is hidden: the indicator and the period, `dataset` before those of a dataset."""
+"""What is hidden: the indicator and the period, `dataset` before those of a dataset, `was` before
+those of what was replaced.
+"""
 
 
 def hidden(folder: Path) -> Pattern:
@@ -227,6 +230,11 @@ def hidden(folder: Path) -> Pattern:
             (name, str(period))
             for period, reading in one.values.items()
             if reading.value is Reason.SUPPRESSED
+        }
+        found |= {
+            (name, f"was {period}")
+            for period, reading in one.values.items()
+            if reading.replaced is None
         }
     for drawn in datasets:
         for name, peers in drawn.peers.items():
@@ -250,10 +258,13 @@ def hidden_beside(folder: Path) -> Pattern:
         for name, one in version.catalogues.as_written.indicators.items():
             now = name.removesuffix(councils.EARLIER)
             hidden.update((now, str(period)) for period in one.values)
+            hidden.update((now, f"was {period}") for period in one.values)
         for name, one in version.catalogue.indicators.items():
             for period, reading in one.values.items():
                 if reading.value is not Reason.SUPPRESSED:
                     shown.add((name.removesuffix(councils.EARLIER), str(period)))
+                if reading.replaced:
+                    shown.add((name.removesuffix(councils.EARLIER), f"was {period}"))
         for drawn in version.datasets:
             for name, peers in drawn.peers.items():
                 for year in peers.own:
@@ -289,7 +300,7 @@ def _sums(one: Measure, limit: int, pattern: Pattern, is_drawn: bool) -> Iterato
     totals: list[tuple[councils.Entry, bool]] = []
     for entry in one.entries:
         shown = (one.id, entry.period) not in pattern
-        yield from _of_entry(one, limit, entry, shown)
+        yield from _of_entry(one, limit, entry, shown, pattern)
         for before, as_well in totals:
             if before.period[:7] == entry.period[:7]:
                 yield Sum(entry.numerator - before.numerator, limit, shown and as_well)
@@ -299,7 +310,7 @@ def _sums(one: Measure, limit: int, pattern: Pattern, is_drawn: bool) -> Iterato
             yield from _rests(one, limit, entry)
     for year, entry in one.dataset.items():
         shown = is_drawn and (one.id, f"dataset {year}") not in pattern
-        yield from _of_entry(one, limit, entry, shown)
+        yield from _of_entry(one, limit, entry, shown, pattern)
         yield from _rests(one, limit, entry)
 
 
@@ -316,9 +327,13 @@ def _rests(one: Measure, limit: int, whole: councils.Entry) -> Iterator[Sum]:
         yield Sum(of - cases, limit, shown=False)
 
 
-def _of_entry(one: Measure, limit: int, entry: councils.Entry, shown: bool) -> Iterator[Sum]:
+def _of_entry(
+    one: Measure, limit: int, entry: councils.Entry, shown: bool, pattern: Pattern
+) -> Iterator[Sum]:
     shown = shown or not limit
     yield Sum(entry.numerator, limit, shown)
+    if entry.replaced is not None:
+        yield Sum(entry.replaced, limit, (one.id, f"was {entry.period}") not in pattern)
     if entry.denominator:
         yield Sum(entry.denominator, limit, shown)
         if one.others:
@@ -344,6 +359,7 @@ def findings(
     counts["councils"] += 1
     counts["hidden figures"] += len(pattern)
     every = sums_of(made, pattern)
+    yield from _small_replaced(made, pattern, counts, seed)
     frozen = frozenset(made.frozen)
     for one in sums.pinned(every, made.world, frozen):
         named = _named(made, one)
@@ -373,6 +389,23 @@ def findings(
     counts["with mistakes"] += bool(mistake)
     counts["with datasets"] += any(one.dataset for one in made.measures)
     yield from _told_apart(made, world, chance, folder, counts, seed, whole, pages)
+
+
+def _small_replaced(
+    made: Council, pattern: Pattern, counts: Counter[str], seed: int
+) -> Iterator[Finding]:
+    """Yield each small number that is shown as what was replaced; count what is shown of these."""
+    limits = made.limits()
+    for one in made.measures:
+        for entry in one.entries:
+            if entry.replaced is not None:
+                is_shown = (one.id, f"was {entry.period}") not in pattern
+                counts["replaced shown" if is_shown else "replaced hidden"] += 1
+                if (
+                    is_shown
+                    and 0 < sum(map(made.world.__getitem__, entry.replaced)) < limits[one.id]
+                ):
+                    yield Finding("small", seed, f"{one.id} was {entry.period}")
 
 
 def _of_one_denominator(made: Council, world: World) -> frozenset[tuple[str, str, str]]:
