@@ -261,7 +261,8 @@ def outstanding_figures(
     assert loaded.catalogues is not None
     written = loaded.catalogues.as_written.indicators
     counted = {name for name, one in written.items() if _has_counts(one)}
-    return outstanding(table, scored(loaded, period, table=table), owners, counted)
+    asked = scored(loaded, period, table=table).period
+    return outstanding(table, column(table, asked, whole_catalogue=True), owners, counted)
 
 
 def _has_counts(indicator: Indicator) -> bool:
@@ -271,7 +272,7 @@ def _has_counts(indicator: Indicator) -> bool:
 def next_targets(loaded: Loaded, year: SplitYear) -> NextTargets:
     """Return what the targets of a year are set by. Raises CatalogueError as `scored` does."""
     table, before = verdicts(loaded), next_year.own_year(year, Kind.FINANCIAL).previous()
-    return next_year.next_targets(table, column(table, before), year)
+    return next_year.next_targets(table, column(table, before, whole_catalogue=True), year)
 
 
 def history(loaded: Loaded, name: str, period: str | None = None) -> Report:

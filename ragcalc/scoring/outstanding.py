@@ -48,10 +48,11 @@ def outstanding(
 ) -> OutstandingFigures:
     """Return what is due in the period of a report, read from a table, and was not submitted.
 
-    `owners` are those whose figures are asked for; everybody's where there are none. `counted` are
-    the ids of the indicators whose figures are made of counts, which a table in which small ones
-    are hidden does not say. A word that says why there is no figure, such as not-applicable, counts
-    as submitted.
+    The report is of the whole catalogue: of an indicator that is retired within the period the
+    figures before are due. `owners` are those whose figures are asked for; everybody's where there
+    are none. `counted` are the ids of the indicators whose figures are made of counts, which a
+    table in which small ones are hidden does not say. A word that says why there is no figure, such
+    as not-applicable, counts as submitted.
     """
     figures: list[OutstandingFigure] = []
     submitted: list[tuple[str, Period]] = []

@@ -52,18 +52,19 @@ def report(
     *,
     evidence_provider: "EvidenceProvider | None" = None,
     histories: bool = False,
+    whole_catalogue: bool = False,
 ) -> Report:
     """Return the report of a period, of one outcome or of one tier where they are named.
 
     `evidence_provider` gathers the evidence for each verdict; `histories` adds every period up to
-    the report's.
+    the report's; `whole_catalogue` adds the indicators that the period is outside the life of.
     """
     part, thresholds = narrowed(table.catalogue, outcome, tier), table.thresholds
     lives = {name: timetable.life(one, period.end) for name, one in part.indicators.items()}
     results = tuple(
         _result(table, name, period, evidence_provider, histories)
         for name, life in lives.items()
-        if life is Life.CURRENT
+        if whole_catalogue or life is Life.CURRENT
     )
     # of one tier alone an outcome has no colour of its own
     rule = thresholds.outcome if thresholds and tier is None else None

@@ -110,7 +110,7 @@ def due_within(indicator: Indicator, period: Period) -> list[Period]:
         if end <= period.end:
             found.add(candidate)
         candidate = candidate.previous()
-    return sorted(one for one in found if one)
+    return sorted(one for one in found if one and indicator.has_in_life(one))
 
 
 @lru_cache(maxsize=4096)

@@ -195,3 +195,20 @@ def test_a_reference_to_a_former_id_is_answered_with_the_one_of_now(
     answer = ragcalc("check", "--select", "reference")
     assert "there is no indicator 'old-loans' [reference-indicator]" in answer.out
     assert "hint: it is new now" in answer.out
+
+
+def test_a_form_asks_for_the_months_within_a_life_alone(ragcalc: Command, catalogue: Path) -> None:
+    monthly = entry("name: M\nfrequency: monthly\nuntil: 2025-M05\nvalues: {}", "months")
+    catalogue.write_text(TEXT + monthly, encoding="utf-8")
+    rows = ragcalc("form", "2025-26-q1", "--format", "csv").out.splitlines()[1:]
+    assert [row.split(",")[0] for row in rows] == ["months", "months"]
+    assert "2025-M06" not in "".join(rows)
+
+
+def test_targets_of_a_year_are_set_for_what_is_measured_in_it(
+    ragcalc: Command, catalogue: Path
+) -> None:
+    coming = entry("name: C\nfrom: 2026-27 Q2\nvalues: {}", "coming")
+    catalogue.write_text(TEXT + coming, encoding="utf-8")
+    rows = ragcalc("targets", "--next", "2026-27", "--format", "csv").out.splitlines()[1:]
+    assert [row.split(",")[0] for row in rows] == ["stays", "new", "coming"]

@@ -2,6 +2,7 @@
 
 from typing import NamedTuple
 
+from ragcalc.catalogue.derived import lifetimes
 from ragcalc.catalogue.model.indicators import Indicator
 from ragcalc.periods import Kind, Period, SplitYear, latest_ending
 from ragcalc.scoring import goals
@@ -43,7 +44,8 @@ class NextTargets(NamedTuple):
 def next_targets(table: VerdictTable, report: Report, year: SplitYear) -> NextTargets:
     """Return what the targets of a year are set by.
 
-    The report, read from the table, is of the end of the year before.
+    The report, read from the table, is of the end of the year before and of the whole catalogue.
+    An indicator without a part of the year in its life is left out.
     """
     to_set: list[NextTarget] = []
     given: list[str] = []
@@ -51,6 +53,8 @@ def next_targets(table: VerdictTable, report: Report, year: SplitYear) -> NextTa
     for result in report.indicators:
         series = table.series(result.id)
         own = own_year(year, series.indicator.year)
+        if not lifetimes.has_target_in_life(series.indicator, own):
+            continue
         now = in_period(series, result, latest_ending(series.indicator.kind, own.start))
         if now.inputs.polarity is Polarity.NEUTRAL or now.inputs.goal is Reason.TARGET_NONE:
             without.append(result.id)
