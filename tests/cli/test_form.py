@@ -202,7 +202,7 @@ def test_a_form_that_is_filled_in_is_read_as_it_stands(
     assert (found["share"]["numerator"], found["share"]["denominator"]) == (9, 10)
     assert found["count"]["notes"] == ["two sites"]
     assert found["in-range"]["provisional"] is True
-    assert found["own"]["notes"] == ["revised"]
+    assert (found["own"]["revised"], found["own"]["was"]) == (True, None)
     assert found["monthly"]["value_reason"] == "suppressed"
     assert found["count"]["target"] == 9  # and none of what is for information
     assert checked(ragcalc, path, PERIOD) == (
