@@ -162,6 +162,7 @@ def named(name: str, was: str = "") -> str:
         ([named("a")], [named("c", "[b, a]")], {"a": "c"}),
         ([named("b", "a")], [named("c", "[b, a]")], {"b": "c"}),
         ([named("a")], [named("b")], {}),
+        ([named("a", "b")], [named("b", "a")], {"a": "b"}),
         # of two that became one the first that is named is it
         ([named("a"), named("b")], [named("c", "[b, a]")], {"b": "c"}),
         ([named("a"), named("b", "c")], [named("b", "[a, c]")], {}),

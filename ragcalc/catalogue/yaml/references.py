@@ -101,11 +101,10 @@ def former(entry: Data) -> list[str]:
 def _was(entry: Data) -> Iterator[tuple[tuple[int, ...], str]]:
     """Yield the ids and names that an indicator had, and where each stands under was:."""
     written = _mapping(entry).get("was")
-    if isinstance(written, str):
-        yield (), _word(written)
-    for number, one in enumerate(written if isinstance(written, list) else ()):
+    several = written if isinstance(written, list) else [written]
+    for number, one in enumerate(several):
         if word := _word(one):
-            yield (number,), word
+            yield (() if several is not written else (number,)), word
 
 
 def circles(entries: Mapping[str, Data], document: str) -> Iterator[Problem]:
