@@ -59,7 +59,8 @@ def grammar(found: Json) -> dict[str, str]:
     return {
         "value": rf"The (?P<provisional>provisional )?figure for (?P<period>{PERIOD})"
         rf"(?P<carried>, carried forward,)? was (?P<value>{amount})"
-        rf"(?: \((?P<of>{NUMBER}) of (?P<all>{NUMBER})\))?(?:{against})?\.",
+        rf"(?: \((?P<of>{NUMBER}) of (?P<all>{NUMBER})\))?"
+        rf"(?P<revised> \(revised(?:, was {amount})?\))?(?:{against})?\.",
         "absent": rf"(?:No figure is available(?: yet)?|(?:The|A) figure) for (?P<period>{PERIOD})"
         r"(?:| is suppressed because of .+| is not given, as .+| is not applicable|, as .+)\.",
         "not due": rf"No figure is due for (?:{PERIOD})\.",
@@ -119,8 +120,8 @@ def check_value(words: dict[str, str | None], found: Json) -> None:
     assert words["period"] == worded(found["period"])
     assert (words["value"] or "").startswith(found["text"])
     assert shows(words["value"], found["value"])
-    assert (bool(words["provisional"]), bool(words["carried"])) == (
-        *(found["provisional"], found["carried"]),
+    assert (bool(words["provisional"]), bool(words["carried"]), bool(words["revised"])) == (
+        *(found["provisional"], found["carried"], found["revised"]),
     )
     assert shows(words["of"], found["numerator"] if words["all"] else None)
     assert shows(words["all"], found["denominator"] if words["of"] else None)
