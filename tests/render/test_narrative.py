@@ -60,7 +60,7 @@ def grammar(found: Json) -> dict[str, str]:
         "value": rf"The (?P<provisional>provisional )?figure for (?P<period>{PERIOD})"
         rf"(?P<carried>, carried forward,)? was (?P<value>{amount})"
         rf"(?: \((?P<of>{NUMBER}) of (?P<all>{NUMBER})\))?"
-        rf"(?P<revised> \(revised(?:, was {amount})?\))?(?:{against})?\.",
+        rf"(?P<corrected> \(revised(?:, was {amount})?\))?(?:{against})?\.",
         "absent": rf"(?:No figure is available(?: yet)?|(?:The|A) figure) for (?P<period>{PERIOD})"
         r"(?:| is suppressed because of .+| is not given, as .+| is not applicable|, as .+)\.",
         "not due": rf"No figure is due for (?:{PERIOD})\.",
@@ -120,7 +120,7 @@ def check_value(words: dict[str, str | None], found: Json) -> None:
     assert words["period"] == worded(found["period"])
     assert (words["value"] or "").startswith(found["text"])
     assert shows(words["value"], found["value"])
-    assert (bool(words["provisional"]), bool(words["carried"]), bool(words["revised"])) == (
+    assert (bool(words["provisional"]), bool(words["carried"]), bool(words["corrected"])) == (
         *(found["provisional"], found["carried"], found["revised"]),
     )
     assert shows(words["of"], found["numerator"] if words["all"] else None)
@@ -262,7 +262,7 @@ def check_proposal(words: dict[str, str | None], found: Json) -> None:
         one
         for one in found["proposed_targets"]
         if (words["revised"] or words["period"]) == (worded(one["period"]) or "every period")
-        and bool(words["revised"]) == one["revised"]
+        and bool(words["corrected"]) == one["revised"]
     )
     check_target(words, own)
 
