@@ -262,7 +262,7 @@ def check_proposal(words: dict[str, str | None], found: Json) -> None:
         one
         for one in found["proposed_targets"]
         if (words["revised"] or words["period"]) == (worded(one["period"]) or "every period")
-        and bool(words["corrected"]) == one["revised"]
+        and bool(words["revised"]) == one["revised"]
     )
     check_target(words, own)
 
