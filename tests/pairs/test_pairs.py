@@ -47,7 +47,6 @@ def test_what_is_known_not_to_hold(known: Known) -> None:
     [
         ("target", "5"),
         ("note", "estimated"),
-        ("status", "red"),
         ("direction", "declined"),
         ("provisional", "yes"),
         ("numerator", "7"),

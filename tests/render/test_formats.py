@@ -24,8 +24,8 @@ def test_a_format_is_found_by_its_name_and_can_render(one: Format) -> None:
 
 
 @pytest.mark.parametrize("document", DocumentKind)
-def test_every_document_has_a_format_that_people_read_by_default(document: DocumentKind) -> None:
-    assert not default(document).medium.is_data
+def test_only_the_history_is_for_programs_by_default(document: DocumentKind) -> None:
+    assert default(document).medium.is_data == (document is DocumentKind.HISTORY)
 
 
 def listed(tree: ast.AST) -> Iterator[tuple[int, set[str]]]:
