@@ -180,13 +180,16 @@ class SheetWriter:
     def row(self, *entries: Entry) -> None:
         """Write a row from its left end."""
         for column, entry in enumerate(entries):
-            width = self._put(column, entry)
-            self._widths[column] = max(width, self._widths.get(column, 0))
+            if entry:
+                width = self._put(column, entry)
+                if width > self._widths.get(column, 0):
+                    self._widths[column] = width
         self.next += 1
 
     def line(self, entry: Entry = None) -> None:
         """Write a row of one text that runs on over the columns beside it."""
-        self._put(0, entry, wrapped=False)
+        if entry:
+            self._put(0, entry, wrapped=False)
         self.next += 1
 
     def small_chart(self, column: int, cells: str) -> None:
@@ -227,25 +230,24 @@ class SheetWriter:
             if number_of > 1:
                 self._sheet.set_row(row, min(number_of, _MOST_LINES) * _LINE)
 
-    def _put(self, column: int, entry: Entry, wrapped: bool = True) -> int:
-        """Write one cell; give the characters that it takes."""
-        format_ = self._book.format
-        match entry:
-            case None | "":
-                return 0
-            case Number(value, picture):
-                near = value.numerator / value.denominator
-                self._sheet.write_number(self.next, column, near, format_(Number, picture))
-                return len(f"{near:,.2f}") + picture.count('"')
-            case Input():
-                self._input(column, entry)
-                return _INPUT_WIDTH
-            case Chip(text, tone):
-                shown = format_(Chip, tone)
-            case Heading(text, right):
-                shown = format_(Heading, wrapped, right)
-            case str(text):
-                shown = format_(str, wrapped)
+    def _put(
+        self, column: int, entry: str | Number | Chip | Heading | Input, wrapped: bool = True
+    ) -> int:
+        """Write one cell; return the characters that it takes."""
+        if isinstance(entry, Number):
+            near = entry.value.numerator / entry.value.denominator
+            shown = self._book.format(Number, entry.format)
+            self._sheet.write_number(self.next, column, near, shown)
+            return len(f"{near:,.2f}") + entry.format.count('"')
+        if isinstance(entry, Input):
+            self._input(column, entry)
+            return _INPUT_WIDTH
+        if isinstance(entry, str):
+            text, shown = entry, self._book.format(str, wrapped)
+        elif isinstance(entry, Chip):
+            text, shown = entry.text, self._book.format(Chip, entry.tone)
+        else:
+            text, shown = entry.text, self._book.format(Heading, wrapped, entry.right)
         self._sheet.write_string(self.next, column, text[:_LONGEST], shown)
         if wrapped:
             self._wrapped.setdefault(column, []).append((self.next, text))
