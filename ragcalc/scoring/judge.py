@@ -6,8 +6,9 @@ from functools import cached_property
 from ragcalc.scoring.comparison import comparison
 from ragcalc.scoring.direction import direction_of, travel
 from ragcalc.scoring.inputs import Inputs
-from ragcalc.scoring.parts import Comparison, StatusVerdict, Travel
-from ragcalc.scoring.status import status_of
+from ragcalc.scoring.parts import Bands, Comparison, StatusVerdict, Travel
+from ragcalc.scoring.status import bands, status_of
+from ragcalc.vocabulary import Direction
 
 
 @dataclass(frozen=True)
@@ -22,8 +23,18 @@ class Verdict:
     @cached_property
     def status(self) -> StatusVerdict:
         """Are we achieving our target?"""
-        asked = self.inputs.rules.amber_if  # else no direction makes a status another
-        return status_of(self.inputs, self.direction.direction if asked else None)
+        return status_of(self.inputs, self._direction_asked)
+
+    @cached_property
+    def bands(self) -> Bands | None:
+        """Which values are green, and which amber? None where the rule gives no colour."""
+        rated = self.status.shortfall is not None
+        return bands(self.inputs, self._direction_asked) if rated else None
+
+    @property
+    def _direction_asked(self) -> Direction | None:
+        """The direction where a tolerance asks for it; else none makes a status another."""
+        return self.direction.direction if self.inputs.rules.amber_if else None
 
     @cached_property
     def direction(self) -> Travel:

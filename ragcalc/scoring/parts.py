@@ -42,7 +42,6 @@ class StatusVerdict(NamedTuple):
     """Value less target, or less the nearer end of its range."""
     shortfall: Fraction | None = None
     """How far the value is on the bad side; negative for an overshoot."""
-    bands: Bands | None = None
     computed: Status | None = None
     """What the rule alone gives, where a reported status stands in its place."""
 

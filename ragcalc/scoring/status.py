@@ -44,24 +44,27 @@ def computed_status(inputs: Inputs, direction: Direction | None) -> StatusVerdic
         unrated = goal in _DESIGNED
         return StatusVerdict(Status.UNRATED if unrated else Status.MISSING, goal)
     short, end = shortfall(inputs.polarity, goal, reading.value)
-    ranges = goal.is_range
-    at_low = _edges(inputs, goal, goal.low)
-    at_high = _edges(inputs, goal, goal.high) if ranges else at_low
-    green, amber = at_high if ranges and end == goal.high else at_low
-    if green.holds(short):
-        status, reason = Status.GREEN, Reason.MET if _is_met(goal, short) else Reason.WITHIN_GREEN
-    else:
-        status, reason = _beyond_green(inputs, direction, short, amber)
-    greens = _band(inputs.polarity, goal, at_low[0], at_high[0])
-    ambers = _band(inputs.polarity, goal, at_low[1], at_high[1])
+    status, reason = _colour(inputs, direction, goal, short, end)
     return StatusVerdict(
         status,
         reason,
         StatusBasis.COMPUTED,
-        gap=reading.value - end if not ranges or short > 0 else Fraction(0),
+        gap=reading.value - end if short > 0 or not goal.is_range else Fraction(0),
         shortfall=short,
-        bands=Bands(greens, EVERY_VALUE if _allows(inputs, direction) else ambers),
     )
+
+
+def bands(inputs: Inputs, direction: Direction | None) -> Bands:
+    """Return the values that are green and amber; the inputs have a target to judge by."""
+    goal = inputs.goal
+    assert isinstance(goal, ResolvedTarget)
+    ends = (goal.low, goal.high) if goal.is_range else (goal.low,)
+    greens = [_green_edge(inputs, goal, end) for end in ends]
+    green = _band(inputs.polarity, goal, greens[0], greens[-1])
+    if _allows(inputs, direction):
+        return Bands(green, EVERY_VALUE)
+    ambers = [_amber_edge(inputs, goal, end, edge) for end, edge in zip(ends, greens, strict=True)]
+    return Bands(green, _band(inputs.polarity, goal, ambers[0], ambers[-1]))
 
 
 def shortfall(
@@ -98,10 +101,18 @@ def _is_met(goal: ResolvedTarget, short: Fraction) -> bool:
     return sign < 0 or (sign == 0 and not goal.strict)
 
 
-def _beyond_green(
-    inputs: Inputs, direction: Direction | None, short: Fraction, amber: Edge
+def _colour(
+    inputs: Inputs,
+    direction: Direction | None,
+    goal: ResolvedTarget,
+    short: Fraction,
+    end: Fraction,
 ) -> tuple[Status, Reason]:
-    if amber.holds(short):
+    """Return the colour of a value so far short of this end of the target, and what decides it."""
+    green = _green_edge(inputs, goal, end)
+    if green.holds(short):
+        return Status.GREEN, Reason.MET if _is_met(goal, short) else Reason.WITHIN_GREEN
+    if _amber_edge(inputs, goal, end, green).holds(short):
         return Status.AMBER, Reason.ABOVE_FLOOR if inputs.floor else Reason.WITHIN_AMBER
     if _allows(inputs, direction):
         return Status.AMBER, Reason.AMBER_IF
@@ -113,18 +124,25 @@ def _allows(inputs: Inputs, direction: Direction | None) -> bool:
     return direction in inputs.rules.amber_if and not inputs.floor
 
 
-def _edges(inputs: Inputs, goal: ResolvedTarget, end: Fraction) -> tuple[Edge, Edge]:
-    """Return how far green and amber reach from one end of the target.
+def _green_edge(inputs: Inputs, goal: ResolvedTarget, end: Fraction) -> Edge:
+    """Return how far green reaches from one end of the target: to the floor at most."""
+    edge = _kept_strict(goal, inputs.rules.green.tolerance.edge(_base(inputs, end)))
+    return min(edge, _floor_edge(inputs, inputs.floor, goal, end)) if inputs.floor else edge
 
-    A floor stands in amber's place, and green ends there too; but what meets the target is green.
-    Else amber reaches at least as far as green: a narrower inherited one is lifted to it.
+
+def _amber_edge(inputs: Inputs, goal: ResolvedTarget, end: Fraction, green: Edge) -> Edge:
+    """Return how far amber reaches from one end of the target: to the floor, if there is one.
+
+    Else at least as far as green: a narrower inherited tolerance is lifted to it.
     """
-    base = inputs.base.value if inputs.base else end
-    green = _kept_strict(goal, inputs.rules.green.tolerance.edge(base))
     if inputs.floor:
-        floor = max(_floor_edge(inputs.polarity, inputs.floor, end), Edge(_NONE, not goal.strict))
-        return min(green, floor), floor
-    return green, max(green, _kept_strict(goal, inputs.rules.amber.tolerance.edge(base)))
+        return _floor_edge(inputs, inputs.floor, goal, end)
+    return max(green, _kept_strict(goal, inputs.rules.amber.tolerance.edge(_base(inputs, end))))
+
+
+def _base(inputs: Inputs, end: Fraction) -> Fraction:
+    """Return what a relative tolerance is measured on."""
+    return inputs.base.value if inputs.base else end
 
 
 _NONE = Fraction(0)
@@ -137,9 +155,13 @@ def _kept_strict(goal: ResolvedTarget, edge: Edge) -> Edge:
     return edge if edge.limit else Edge(edge.limit, not goal.strict)
 
 
-def _floor_edge(polarity: Polarity, floor: SourcedValue, end: Fraction) -> Edge:
-    """Return the edge at the floor; one on the good side of the target leaves amber no room."""
-    return Edge(floor.value - end if polarity is Polarity.LOW else end - floor.value, True)
+def _floor_edge(inputs: Inputs, floor: SourcedValue, goal: ResolvedTarget, end: Fraction) -> Edge:
+    """Return the edge at the floor; what meets the target is green all the same.
+
+    A floor on the good side of the target leaves amber no room.
+    """
+    reach = floor.value - end if inputs.polarity is Polarity.LOW else end - floor.value
+    return max(Edge(reach, inclusive=True), Edge(_NONE, not goal.strict))
 
 
 def _band(polarity: Polarity, goal: ResolvedTarget, low: Edge, high: Edge) -> Band:
@@ -168,6 +190,5 @@ def _instead(
         basis,
         gap=computed.gap,
         shortfall=computed.shortfall,
-        bands=computed.bands,
         computed=computed.status,
     )

@@ -30,18 +30,18 @@ def status_thresholds(inputs: Inputs) -> Iterator[StatusThreshold]:
 
     Each is tried by judging again, so that nothing is promised which the rule does not keep.
     """
-    verdict = judge(inputs).status
+    verdict = judge(inputs)
     if verdict.bands is None:
         return
     for status in _ORDER:
-        flip = _flip(inputs, verdict.bands, verdict.status, status)
+        flip = _flip(inputs, verdict.bands, verdict.status.status, status)
         if flip and _status_at(inputs, _tried(flip)) is status:
             yield flip
 
 
 def opposite(inputs: Inputs, flip: StatusThreshold) -> StatusThreshold | None:
     """Return the edge at the other end beyond which a value would have the flip's status too."""
-    for band in judge(inputs).status.bands or ():
+    for band in judge(inputs).bands or ():
         far = band.low if flip.rising else band.high
         if far is None or flip.edge != (band.high if flip.rising else band.low):
             continue

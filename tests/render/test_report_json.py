@@ -294,10 +294,10 @@ def test_every_number_is_exact(result: IndicatorResult, written: dict[str, Any])
         ends = written["target_range"] or {"from": written["target"], "to": written["target"]}
         assert same(ends["from"], goal.low)
         assert same(ends["to"], goal.high)
-    if verdict.status.bands:
+    if verdict.bands:
         for band, edges in (
-            (verdict.status.bands.green, written["bands"]["green"]),
-            (verdict.status.bands.amber, written["bands"]["amber"]),
+            (verdict.bands.green, written["bands"]["green"]),
+            (verdict.bands.amber, written["bands"]["amber"]),
         ):
             assert same(edges["from"], band.low)
             assert same(edges["to"], band.high)

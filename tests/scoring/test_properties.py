@@ -164,22 +164,22 @@ def inside(band: Band, value: Fraction) -> bool:
 
 @given(strategies.inputs((*DIRECTED, Polarity.ON_TARGET)))
 def test_the_bands_agree_with_the_status(inputs: Inputs) -> None:
-    status = judge(inputs).status
-    assert status.bands is not None
+    found = judge(inputs)
+    assert found.bands is not None
     value = value_of(inputs)
     expected = (
         Status.GREEN
-        if inside(status.bands.green, value)
+        if inside(found.bands.green, value)
         else Status.AMBER
-        if inside(status.bands.amber, value)
+        if inside(found.bands.amber, value)
         else Status.RED
     )
-    assert status.status is expected
+    assert found.status.status is expected
 
 
 @given(strategies.inputs((*DIRECTED, Polarity.ON_TARGET)))
 def test_every_edge_of_a_band_has_the_colour_that_the_band_claims(inputs: Inputs) -> None:
-    bands = judge(inputs).status.bands
+    bands = judge(inputs).bands
     assert bands is not None
     for band, least in ((bands.green, Status.GREEN), (bands.amber, Status.AMBER)):
         for edge, inclusive in ((band.low, band.low_inclusive), (band.high, band.inclusive)):

@@ -321,7 +321,7 @@ def test_the_two_edges_of_a_range_may_differ_in_whether_they_belong_to_the_band(
         "polarity: on-target, target: {from: 0, to: 10}, tolerance: {green: below 5%}, "
         "values: {2018-19 Q4: 5}"
     )
-    bands = result(ranged).verdict.status.bands
+    bands = result(ranged).verdict.bands
     assert bands is not None
     assert (bands.green.low, bands.green.low_inclusive) == (Fraction(0), True)
     assert (bands.green.high, bands.green.inclusive) == (Fraction(21, 2), False)

@@ -302,7 +302,7 @@ def test_the_band_of_amber_is_open_where_the_direction_allows_it(
     earlier: int, value: int, amber: str, bands: tuple[str, str | None]
 ) -> None:
     by = rules(green="10%", amber=amber, same="0", amber_if=("improved",))
-    found = judge(inputs(value, 100, earlier, by=by)).status.bands
+    found = judge(inputs(value, 100, earlier, by=by)).bands
     assert found is not None
     assert (found.green.low, found.amber.low) == tuple(
         None if end is None else exact(end) for end in bands
@@ -358,16 +358,12 @@ def test_the_shortfall_is_how_far_the_value_lies_on_the_bad_side(
 
 
 def test_a_verdict_carries_the_gap_the_shortfall_and_the_edges_of_its_bands() -> None:
-    assert judge(inputs("16", "14", polarity="low")).status == StatusVerdict(
-        RED,
-        BEYOND,
-        StatusBasis.COMPUTED,
-        gap=Fraction(2),
-        shortfall=Fraction(2),
-        bands=Bands(
-            Band(None, Fraction(14), inclusive=True),
-            Band(None, Fraction("14.7"), inclusive=True),
-        ),
+    found = judge(inputs("16", "14", polarity="low"))
+    assert found.status == StatusVerdict(
+        RED, BEYOND, StatusBasis.COMPUTED, gap=Fraction(2), shortfall=Fraction(2)
+    )
+    assert found.bands == Bands(
+        Band(None, Fraction(14), inclusive=True), Band(None, Fraction("14.7"), inclusive=True)
     )
 
 
@@ -393,7 +389,7 @@ def test_the_bands_are_given_in_the_indicators_own_unit(
         ends = [None if end is None else exact(end) for end in (low, high)]
         return Band(ends[0], ends[1], inclusive)
 
-    found = judge(inputs(0, target, polarity=polarity, by=rules(**by))).status.bands
+    found = judge(inputs(0, target, polarity=polarity, by=rules(**by))).bands
     assert found == Bands(band(*green), band(*amber))
 
 
@@ -568,9 +564,9 @@ def test_an_overriding_status_keeps_the_computed_gap_and_bands() -> None:
         "target: 90, values: {2018-19 Q4: 95},"
         " reported: {2018-19 Q4: {status: red, overrides: true, note: forecast}}"
     )
-    found = verdict(entries).status
-    plain = verdict("target: 90, values: {2018-19 Q4: 95}").status
-    assert (found.gap, found.shortfall, found.bands) == (plain.gap, plain.shortfall, plain.bands)
+    found, plain = verdict(entries), verdict("target: 90, values: {2018-19 Q4: 95}")
+    assert (found.status.gap, found.status.shortfall) == (plain.status.gap, plain.status.shortfall)
+    assert found.bands == plain.bands
 
 
 def test_without_a_reported_verdict_the_computed_one_is_shown() -> None:

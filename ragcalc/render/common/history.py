@@ -93,7 +93,7 @@ def _point(then: IndicatorResult, past: Past) -> HistoryPoint:
 
 def _ambers(past: Past) -> tuple[Span, ...]:
     """Return the values between the edges of green and of amber, on either side of the target."""
-    bands = past.verdict.status.bands
+    bands = past.verdict.bands
     if bands is None:
         return ()
     sides = ((bands.amber.low, bands.green.low), (bands.green.high, bands.amber.high))

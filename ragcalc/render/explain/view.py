@@ -154,14 +154,14 @@ def _why(basis: StatusBasis | None, reason: Reason | None, words: str = "") -> s
 
 def _inequality(result: IndicatorResult) -> Iterator[Line]:
     """Say value against target in full digits, and how far the next band reaches."""
-    inputs, status = result.inputs, result.verdict.status
+    inputs, status, bands = result.inputs, result.verdict.status, result.verdict.bands
     goal, reading = inputs.goal, inputs.reading
     if isinstance(goal, Reason) or isinstance(reading, Reason):
         return
-    if status.gap is None or status.shortfall is None or status.bands is None:
+    if status.gap is None or status.shortfall is None or bands is None:
         return
     value = with_unit(_exact(result, reading, reading.value), result.unit)
-    yield (f"{value} {_against(result, goal, status.gap)}. {_reach(result, status.bands)}.",)
+    yield (f"{value} {_against(result, goal, status.gap)}. {_reach(result, bands)}.",)
 
 
 def _against(result: IndicatorResult, goal: ResolvedTarget, gap: Fraction) -> str:
@@ -275,7 +275,7 @@ def _ends(goal: ResolvedTarget) -> str:
 
 
 def _bands(result: IndicatorResult, where: Where) -> Iterator[Line]:
-    rules, bands = result.inputs.rules, result.verdict.status.bands
+    rules, bands = result.inputs.rules, result.verdict.bands
     if bands is None:
         return
     green, amber = _span(bands.green), _span(bands.amber)
@@ -323,7 +323,7 @@ def _set(rule: SourcedTolerance, where: Where) -> str:
 
 def _needs(result: IndicatorResult) -> Iterator[Line]:
     """Say which values would have another status."""
-    bands = result.verdict.status.bands
+    bands = result.verdict.bands
     needs = []
     for flip in status_thresholds(result.inputs):
         other = opposite(result.inputs, flip)

@@ -24,6 +24,7 @@ from ragcalc.scoring.inputs import (
 )
 from ragcalc.scoring.results import (
     Band,
+    Bands,
     Comparison,
     IndicatorResult,
     Report,
@@ -152,7 +153,7 @@ def indicator(result: IndicatorResult) -> dict[str, Json]:
         **_reading(result, inputs),
         **_target(inputs, verdict.status),
         "proposed_targets": [_proposed(goal) for goal in result.proposed],
-        "bands": _bands(verdict.status),
+        "bands": _bands(verdict.bands),
         "rule": _rule(inputs.rules, inputs),
         "status": verdict.status.status,
         "status_basis": verdict.status.basis,
@@ -276,10 +277,10 @@ def _target_percent(inputs: Inputs, goal: ResolvedTarget, gap: Fraction | None) 
     return numbers.percent(gap, inputs.reading.value - gap)
 
 
-def _bands(status: StatusVerdict) -> Json:
-    if status.bands is None:
+def _bands(bands: Bands | None) -> Json:
+    if bands is None:
         return None
-    return {"green": _band(status.bands.green), "amber": _band(status.bands.amber)}
+    return {"green": _band(bands.green), "amber": _band(bands.amber)}
 
 
 def _band(band: Band) -> Json:
