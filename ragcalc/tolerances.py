@@ -58,7 +58,7 @@ class Simple(NamedTuple):
 
     def edge(self, base: Fraction) -> Edge:
         """Return the edge; a percentage is of the absolute value of the base."""
-        if not self.relative:
+        if not self.size or self.measure is ToleranceUnit.POINTS:
             return Edge(numbers.to_fraction(self.size), self.inclusive)
         return Edge(numbers.without_sign(base * _share(self.size)), self.inclusive)
 

@@ -1,13 +1,14 @@
 """The heart: Inputs in, Verdict out. One rule in one place."""
 
 from dataclasses import dataclass
+from fractions import Fraction
 from functools import cached_property
 
 from ragcalc.scoring.comparison import comparison
 from ragcalc.scoring.direction import direction_of, travel
 from ragcalc.scoring.inputs import Inputs
 from ragcalc.scoring.parts import Bands, Comparison, StatusVerdict, Travel
-from ragcalc.scoring.status import bands, status_of
+from ragcalc.scoring.status import bands, gap, status_of
 from ragcalc.vocabulary import Direction
 
 
@@ -26,10 +27,19 @@ class Verdict:
         return status_of(self.inputs, self._direction_asked)
 
     @cached_property
+    def gap(self) -> Fraction | None:
+        """The value less the target, or less the nearer end of its range: 0 within it."""
+        return gap(self.inputs) if self._is_rated else None
+
+    @cached_property
     def bands(self) -> Bands | None:
-        """Which values are green, and which amber? None where the rule gives no colour."""
-        rated = self.status.shortfall is not None
-        return bands(self.inputs, self._direction_asked) if rated else None
+        """Which values are green, and which amber?"""
+        return bands(self.inputs, self._direction_asked) if self._is_rated else None
+
+    @property
+    def _is_rated(self) -> bool:
+        """Whether the rule gives a colour."""
+        return self.status.shortfall is not None
 
     @property
     def _direction_asked(self) -> Direction | None:

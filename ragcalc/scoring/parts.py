@@ -38,10 +38,11 @@ class StatusVerdict(NamedTuple):
     """What decided the colour, or why there is none."""
     basis: StatusBasis | None = None
     """None where there is no status."""
-    gap: Fraction | None = None
-    """Value less target, or less the nearer end of its range."""
     shortfall: Fraction | None = None
-    """How far the value is on the bad side; negative for an overshoot."""
+    """How far the value is on the bad side; negative for an overshoot.
+
+    None where the rule gives no colour.
+    """
     computed: Status | None = None
     """What the rule alone gives, where a reported status stands in its place."""
 

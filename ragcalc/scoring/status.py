@@ -45,17 +45,20 @@ def computed_status(inputs: Inputs, direction: Direction | None) -> StatusVerdic
         return StatusVerdict(Status.UNRATED if unrated else Status.MISSING, goal)
     short, end = shortfall(inputs.polarity, goal, reading.value)
     status, reason = _colour(inputs, direction, goal, short, end)
-    return StatusVerdict(
-        status,
-        reason,
-        StatusBasis.COMPUTED,
-        gap=reading.value - end if short > 0 or not goal.is_range else Fraction(0),
-        shortfall=short,
-    )
+    return StatusVerdict(status, reason, StatusBasis.COMPUTED, shortfall=short)
+
+
+def gap(inputs: Inputs) -> Fraction:
+    """Return the value less the target; of a range less the nearer end, and 0 within it."""
+    goal, reading = inputs.goal, inputs.reading
+    assert isinstance(goal, ResolvedTarget)
+    assert isinstance(reading, SourcedValue)
+    short, end = shortfall(inputs.polarity, goal, reading.value)
+    return _NONE if goal.is_range and short <= 0 else reading.value - end
 
 
 def bands(inputs: Inputs, direction: Direction | None) -> Bands:
-    """Return the values that are green and amber; the inputs have a target to judge by."""
+    """Return the values that are green and amber; the inputs have a target."""
     goal = inputs.goal
     assert isinstance(goal, ResolvedTarget)
     ends = (goal.low, goal.high) if goal.is_range else (goal.low,)
@@ -63,7 +66,8 @@ def bands(inputs: Inputs, direction: Direction | None) -> Bands:
     green = _band(inputs.polarity, goal, greens[0], greens[-1])
     if _allows(inputs, direction):
         return Bands(green, EVERY_VALUE)
-    ambers = [_amber_edge(inputs, goal, end, edge) for end, edge in zip(ends, greens, strict=True)]
+    reach = [_amber_edge(inputs, goal, end) for end in ends]
+    ambers = [*map(max, greens, reach)]  # a narrower one, which is inherited, is lifted to green
     return Bands(green, _band(inputs.polarity, goal, ambers[0], ambers[-1]))
 
 
@@ -112,7 +116,7 @@ def _colour(
     green = _green_edge(inputs, goal, end)
     if green.holds(short):
         return Status.GREEN, Reason.MET if _is_met(goal, short) else Reason.WITHIN_GREEN
-    if _amber_edge(inputs, goal, end, green).holds(short):
+    if _amber_edge(inputs, goal, end).holds(short):
         return Status.AMBER, Reason.ABOVE_FLOOR if inputs.floor else Reason.WITHIN_AMBER
     if _allows(inputs, direction):
         return Status.AMBER, Reason.AMBER_IF
@@ -130,14 +134,11 @@ def _green_edge(inputs: Inputs, goal: ResolvedTarget, end: Fraction) -> Edge:
     return min(edge, _floor_edge(inputs, inputs.floor, goal, end)) if inputs.floor else edge
 
 
-def _amber_edge(inputs: Inputs, goal: ResolvedTarget, end: Fraction, green: Edge) -> Edge:
-    """Return how far amber reaches from one end of the target: to the floor, if there is one.
-
-    Else at least as far as green: a narrower inherited tolerance is lifted to it.
-    """
+def _amber_edge(inputs: Inputs, goal: ResolvedTarget, end: Fraction) -> Edge:
+    """Return how far amber reaches from one end of the target: to the floor, if there is one."""
     if inputs.floor:
         return _floor_edge(inputs, inputs.floor, goal, end)
-    return max(green, _kept_strict(goal, inputs.rules.amber.tolerance.edge(_base(inputs, end))))
+    return _kept_strict(goal, inputs.rules.amber.tolerance.edge(_base(inputs, end)))
 
 
 def _base(inputs: Inputs, end: Fraction) -> Fraction:
@@ -188,7 +189,6 @@ def _instead(
         status,
         reason,
         basis,
-        gap=computed.gap,
         shortfall=computed.shortfall,
         computed=computed.status,
     )

@@ -289,7 +289,7 @@ def test_every_number_is_exact(result: IndicatorResult, written: dict[str, Any])
     inputs, verdict = result.inputs, result.verdict
     reading, goal = inputs.reading, inputs.goal
     assert same(written["value"], reading.value if isinstance(reading, SourcedValue) else None)
-    assert same(written["target_gap"], verdict.status.gap)
+    assert same(written["target_gap"], verdict.gap)
     if isinstance(goal, ResolvedTarget):
         ends = written["target_range"] or {"from": written["target"], "to": written["target"]}
         assert same(ends["from"], goal.low)

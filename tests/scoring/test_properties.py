@@ -190,10 +190,10 @@ def test_every_edge_of_a_band_has_the_colour_that_the_band_claims(inputs: Inputs
 
 @given(strategies.inputs((*DIRECTED, Polarity.ON_TARGET)))
 def test_the_gap_and_the_shortfall_agree_in_size(inputs: Inputs) -> None:
-    status = judge(inputs).status
-    assert status.gap is not None
-    assert status.shortfall is not None
-    assert abs(status.gap) == abs(status.shortfall)
+    found = judge(inputs)
+    assert found.gap is not None
+    assert found.status.shortfall is not None
+    assert abs(found.gap) == abs(found.status.shortfall)
 
 
 @given(strategies.inputs((Polarity.NEUTRAL,)))

@@ -116,7 +116,7 @@ def _deciding(result: IndicatorResult, tolerance: Tolerance) -> Simple:
 
 def _base(result: IndicatorResult) -> Fraction:
     """Return what a relative tolerance is measured on: the base, or the end of the target."""
-    inputs, gap = result.inputs, result.verdict.status.gap
+    inputs, gap = result.inputs, result.verdict.gap
     assert isinstance(inputs.reading, SourcedValue)  # as nothing is calculated without
     assert gap is not None
     return inputs.base.value if inputs.base else inputs.reading.value - gap

@@ -154,14 +154,14 @@ def _why(basis: StatusBasis | None, reason: Reason | None, words: str = "") -> s
 
 def _inequality(result: IndicatorResult) -> Iterator[Line]:
     """Say value against target in full digits, and how far the next band reaches."""
-    inputs, status, bands = result.inputs, result.verdict.status, result.verdict.bands
+    inputs, gap, bands = result.inputs, result.verdict.gap, result.verdict.bands
     goal, reading = inputs.goal, inputs.reading
     if isinstance(goal, Reason) or isinstance(reading, Reason):
         return
-    if status.gap is None or status.shortfall is None or bands is None:
+    if gap is None or bands is None:
         return
     value = with_unit(_exact(result, reading, reading.value), result.unit)
-    yield (f"{value} {_against(result, goal, status.gap)}. {_reach(result, bands)}.",)
+    yield (f"{value} {_against(result, goal, gap)}. {_reach(result, bands)}.",)
 
 
 def _against(result: IndicatorResult, goal: ResolvedTarget, gap: Fraction) -> str:

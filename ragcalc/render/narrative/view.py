@@ -216,16 +216,16 @@ def _against(result: IndicatorResult) -> str:
 
     A value on the wrong side of a range, or of a target to be close to, can only be worse.
     """
-    goal, status = result.inputs.goal, result.verdict.status
-    if isinstance(goal, Reason) or status.shortfall is None or status.gap is None:
+    goal, short, gap = result.inputs.goal, result.verdict.status.shortfall, result.verdict.gap
+    if isinstance(goal, Reason) or short is None or gap is None:
         return ""
     target, origin = _named(result, goal), _origin(result, goal)
-    if not status.gap:
+    if not gap:
         whose = f" ({origin})" if origin else ""
         return f", {'within' if goal.is_range else 'level with'} {target}{whose}{_tie(goal)}"
-    size = _size(result, goal, status.gap)
-    side = "above" if status.gap > 0 else "below"
-    sense = "worse" if status.shortfall > 0 else "better"
+    size = _size(result, goal, gap)
+    side = "above" if gap > 0 else "below"
+    sense = "worse" if short > 0 else "better"
     said = [origin] if result.inputs.polarity is Polarity.ON_TARGET else [sense, origin]
     aside = "; ".join(filter(None, said))
     return f", {size} {side} {target}{f' ({aside})' if aside else ''}"

@@ -28,7 +28,6 @@ from ragcalc.scoring.results import (
     Comparison,
     IndicatorResult,
     Report,
-    StatusVerdict,
     Summary,
     TierResult,
     Travel,
@@ -151,7 +150,7 @@ def indicator(result: IndicatorResult) -> dict[str, Json]:
         "unit_label": result.unit.name if result.unit.label else None,
         "polarity": inputs.polarity,
         **_reading(result, inputs),
-        **_target(inputs, verdict.status),
+        **_target(inputs, verdict.gap),
         "proposed_targets": [_proposed(goal) for goal in result.proposed],
         "bands": _bands(verdict.bands),
         "rule": _rule(inputs.rules, inputs),
@@ -213,7 +212,7 @@ def _reading(result: IndicatorResult, inputs: Inputs) -> dict[str, Json]:
     }
 
 
-def _target(inputs: Inputs, status: StatusVerdict) -> dict[str, Json]:
+def _target(inputs: Inputs, gap: Fraction | None) -> dict[str, Json]:
     goal = inputs.goal
     if isinstance(goal, Reason):
         empty = ("target", "target_range", "target_basis", "target_period", "target_full_year")
@@ -228,8 +227,8 @@ def _target(inputs: Inputs, status: StatusVerdict) -> dict[str, Json]:
         "target_comparator": target_comparator(goal.comparator),
         "target_percentile": percentile(goal.percentile),
         "target_full_year": goal.full_year,
-        "target_gap": status.gap,
-        "target_gap_percent": _target_percent(inputs, goal, status.gap),
+        "target_gap": gap,
+        "target_gap_percent": _target_percent(inputs, goal, gap),
     }
 
 
