@@ -63,9 +63,12 @@ class History:
 
     def readings(self) -> Iterator[PastReading]:
         """Yield each period without what a chart alone shows."""
+        goal, target = None, Cell()
         for past in self.result.history:
             then = self.result.then(past)
-            yield PastReading(past.period, actual(then), goal_cell(then), status_cell(then))
+            if past.inputs.goal != goal:  # one target mostly holds for several periods
+                goal, target = past.inputs.goal, goal_cell(then)
+            yield PastReading(past.period, actual(then), target, status_cell(then))
 
     def points(self) -> Iterator[HistoryPoint]:
         """Yield each period."""

@@ -1,6 +1,5 @@
 """Numbers as people read them: decimals, units, signs and dashes. Shared by every output."""
 
-from decimal import Decimal
 from fractions import Fraction
 from functools import lru_cache
 
@@ -41,8 +40,8 @@ def exact(number: Fraction, decimals: int, unit: Unit) -> str:
 
 def change(number: Fraction, decimals: int) -> str:
     """Return a difference with its sign: +9.0, -4.2, and +0.0 for none."""
-    text = f"{numbers.rounded(abs(number), decimals):,f}"
-    return f"-{text}" if number < 0 and Decimal(text.replace(",", "")) else f"+{text}"
+    size = numbers.rounded(numbers.without_sign(number), decimals)
+    return f"-{size:,f}" if size and numbers.sign(number) < 0 else f"+{size:,f}"
 
 
 PLAIN = UNITS["count"]

@@ -41,6 +41,7 @@ def render(outstanding: OutstandingFigures, style: Style) -> bytes:
 
 def write(writer: SheetWriter, form: FormSheet) -> None:
     """Write a sheet: its title, how it is filled in, and below them the table."""
+    writer.columns([one.widest for one in form.columns])
     writer.line(Heading(form.title))
     writer.line(form.instruction)
     heading = writer.next
@@ -55,8 +56,7 @@ def write(writer: SheetWriter, form: FormSheet) -> None:
     )
     for row in rows:
         writer.row(*row)
-    widths = [one.widest for one in form.columns]
-    writer.finish(widths, len(widths), heading)
+    writer.finish(len(form.columns), heading)
 
 
 def _capital(text: str) -> str:
@@ -119,6 +119,7 @@ def _asked(blank: Blank) -> str:
 
 def _list_symbols(book: Book, writer: SheetWriter) -> None:
     """Write what each symbol says, those in place of a figure first."""
+    writer.columns([18, 34, 80])
     writer.row(Heading("Symbol"), Heading("Where"), Heading("Meaning"))
     for words, name, symbols in (
         ("in place of the figure", _SYMBOLS, (*_IN_PLACE, str(Reason.IN_MEASUREMENT))),
@@ -128,7 +129,7 @@ def _list_symbols(book: Book, writer: SheetWriter) -> None:
         for symbol in symbols:
             writer.row(symbol, words, _meaning(symbol))
         book.name(name, f"Symbols!$A${first}:$A${writer.next}")
-    writer.finish([18, 34, 80], 3)
+    writer.finish(3)
 
 
 def _meaning(symbol: str) -> str:

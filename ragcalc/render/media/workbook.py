@@ -129,6 +129,18 @@ _FORMATS: dict[Any, Callable[..., dict[str, Any]]] = {
 """What a cell of each kind of entry looks like, by its traits."""
 
 
+class _Formats(dict[tuple[Any, ...], Any]):
+    """The formats of a workbook by kind of entry and its traits, each made when it is needed."""
+
+    def __init__(self, book: Any) -> None:
+        self._book = book
+
+    def __missing__(self, key: tuple[Any, ...]) -> Any:
+        kind, *traits = key
+        self[key] = self._book.add_format({"valign": "top", **_FORMATS[kind](*traits)})
+        return self[key]
+
+
 class Book:
     """A workbook in the making."""
 
@@ -137,7 +149,7 @@ class Book:
         options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
         self._book = xlsxwriter.Workbook(self._out, options)
         self._book.set_properties({"title": title, "created": _FIRST_DAY})
-        self._formats: dict[tuple[Any, ...], Any] = {}
+        self._formats = _Formats(self._book)
 
     def sheet(self, name: str) -> "SheetWriter":
         """Add a sheet that prints on A4, its long side across, one page wide."""
@@ -147,18 +159,11 @@ class Book:
         sheet.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.6)
         sheet.fit_to_pages(1, 0)
         sheet.set_footer("&L&A&RPage &P of &N")
-        return SheetWriter(self, sheet)
+        return SheetWriter(sheet, self._formats)
 
     def name(self, name: str, cells: str) -> None:
         """Give some cells a name for formulas: `Symbols!$A$2:$A$9`."""
         self._book.define_name(name, f"={cells}")
-
-    def format(self, kind: type[Entry], *traits: Any) -> Any:
-        """Return the format of a kind of entry with these traits, each once."""
-        key = kind, *traits
-        if key not in self._formats:
-            self._formats[key] = self._book.add_format({"valign": "top", **_FORMATS[kind](*traits)})
-        return self._formats[key]
 
     def content(self) -> bytes:
         """Return the bytes of the file; nothing can be added then."""
@@ -169,20 +174,25 @@ class Book:
 class SheetWriter:
     """One sheet, filled from the top."""
 
-    def __init__(self, book: Book, sheet: Any) -> None:
-        self._book, self._sheet = book, sheet
-        self._widths: dict[int, int] = {}
-        self._wrapped: dict[int, list[tuple[int, str]]] = {}
-        """Row and text of every cell whose text may break into lines, by column."""
+    def __init__(self, sheet: Any, formats: _Formats) -> None:
+        self._sheet, self._formats = sheet, formats
+        self._widest: Sequence[int] = ()
+        self._widths: list[int] = []
+        self._wrapped: list[tuple[int, int, str]] = []
+        """Row, column and text of every cell whose text may break into lines."""
         self.next = 0
         """The row that comes next, counted from 0."""
+
+    def columns(self, widest: Sequence[int]) -> None:
+        """Begin columns that become as wide as what they hold, up to these characters."""
+        self._widest, self._widths = widest, [0] * len(widest)
 
     def row(self, *entries: Entry) -> None:
         """Write a row from its left end."""
         for column, entry in enumerate(entries):
             if entry:
                 width = self._put(column, entry)
-                if width > self._widths.get(column, 0):
+                if width > self._widths[column]:
                     self._widths[column] = width
         self.next += 1
 
@@ -198,34 +208,30 @@ class SheetWriter:
         options = {"range": cells, "markers": True, "weight": 1.5, **colours}
         self._sheet.add_sparkline(self.next, column, options)
 
-    def finish(self, widest: Sequence[int], printed: int | None = None, heading: int = 0) -> None:
-        """Set the widths of the columns: as wide as what they hold, up to these.
+    def finish(self, printed: int | None = None, heading: int = 0) -> None:
+        """Set the widths of the columns, and the heights of the rows.
 
         Where the sheet is one table, `printed` says how many of its columns are printed, and show
         all their lines; the row `heading` then stays in sight, comes on every page, and filters.
         """
-        widths = [self._width(column, most) for column, most in enumerate(widest)]
+        widths = [*map(_width, self._widths, self._widest)]
         for column, width in enumerate(widths):
             self._sheet.set_column(column, column, width)
         self._set_heights(widths[:printed])
         if printed is not None:
             last = max(self.next - 1, heading + 1)
             self._sheet.freeze_panes(heading + 1, 1)
-            self._sheet.autofilter(heading, 0, last, len(widest) - 1)
+            self._sheet.autofilter(heading, 0, last, len(widths) - 1)
             self._sheet.repeat_rows(heading)
             self._sheet.print_area(0, 0, last, printed - 1)
-
-    def _width(self, column: int, most: int) -> int:
-        return max(_NARROWEST, min(self._widths.get(column, 0) + _ROOM, most))
 
     def _set_heights(self, widths: Sequence[int]) -> None:
         """Make each row as high as its lines; not every program does so when it opens the file."""
         lines: dict[int, int] = {}
-        for column, width in enumerate(widths):
-            room = width - _ROOM
-            for row, text in self._wrapped.get(column, ()):
-                if len(text) > room:
-                    lines[row] = max(len(wrap(text, room)), lines.get(row, 1))
+        for row, column, text in self._wrapped:
+            if column < len(widths):
+                room = widths[column] - _ROOM
+                lines[row] = max(len(wrap(text, room)), lines.get(row, 1))
         for row, number_of in lines.items():
             if number_of > 1:
                 self._sheet.set_row(row, min(number_of, _MOST_LINES) * _LINE)
@@ -236,31 +242,39 @@ class SheetWriter:
         """Write one cell; return the characters that it takes."""
         if isinstance(entry, Number):
             near = entry.value.numerator / entry.value.denominator
-            shown = self._book.format(Number, entry.format)
+            shown = self._formats[Number, entry.format]
             self._sheet.write_number(self.next, column, near, shown)
             return len(f"{near:,.2f}") + entry.format.count('"')
         if isinstance(entry, Input):
             self._input(column, entry)
             return _INPUT_WIDTH
         if isinstance(entry, str):
-            text, shown = entry, self._book.format(str, wrapped)
+            text, shown = entry, self._formats[str, wrapped]
         elif isinstance(entry, Chip):
-            text, shown = entry.text, self._book.format(Chip, entry.tone)
+            text, shown = entry.text, self._formats[Chip, entry.tone]
         else:
-            text, shown = entry.text, self._book.format(Heading, wrapped, entry.right)
+            text, shown = entry.text, self._formats[Heading, wrapped, entry.right]
         self._sheet.write_string(self.next, column, text[:_LONGEST], shown)
-        if wrapped:
-            self._wrapped.setdefault(column, []).append((self.next, text))
-        if isinstance(entry, Heading):
-            return max(map(len, text.split()), default=0) + _FILTER
-        return len(text)
+        taken = _of_words(text) if isinstance(entry, Heading) else len(text)
+        if wrapped and len(text) > min(taken, self._widest[column] - _ROOM):
+            self._wrapped.append((self.next, column, text))
+        return taken
 
     def _input(self, column: int, entry: Input) -> None:
         """Write an empty cell that takes what its rule allows."""
-        shown = self._book.format(Input, entry.format)
+        shown = self._formats[Input, entry.format]
         self._sheet.write_blank(self.next, column, None, shown)
         if entry.rule:
             cell = xlsxwriter.utility.xl_rowcol_to_cell(self.next, column)
             rule = entry.rule.replace("{cell}", cell)
             options = {"validate": "custom", "value": rule, "error_message": entry.message}
             self._sheet.data_validation(self.next, column, self.next, column, options)
+
+
+def _of_words(heading: str) -> int:
+    """Return the characters that a heading takes, which breaks between its words."""
+    return max(map(len, heading.split()), default=0) + _FILTER
+
+
+def _width(taken: int, most: int) -> int:
+    return max(_NARROWEST, min(taken + _ROOM, most))

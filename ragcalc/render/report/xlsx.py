@@ -51,6 +51,7 @@ def render(report: Report, style: Style) -> bytes:
 
 
 def _summary(sheet: SheetWriter, laid_out: ReportGrid) -> None:
+    sheet.columns([60, *[14] * 8])
     sheet.line(Heading(laid_out.organisation))
     sheet.line(f"{laid_out.period}. {laid_out.completeness}.")
     everything = laid_out.everything
@@ -65,7 +66,7 @@ def _summary(sheet: SheetWriter, laid_out: ReportGrid) -> None:
         sheet.line(delivery.share)
     _of_outcomes(sheet, laid_out.outcomes)
     _key(sheet, laid_out, everything.achieving)
-    sheet.finish([60, *[14] * 8])
+    sheet.finish()
 
 
 def _of_outcomes(sheet: SheetWriter, outcomes: tuple[OutcomeBlock, ...]) -> None:
@@ -116,6 +117,7 @@ def _key(sheet: SheetWriter, laid_out: ReportGrid, achieving: tuple[Tally, ...])
 
 def _actions(sheet: SheetWriter, outcomes: list[OutcomeBlock]) -> None:
     """Write the actions, outcome by outcome, and after them what is to be done next."""
+    sheet.columns([60, 16, 14, 22, 60, 40, 60, 24, 36])
     headings = ("Action", "Status", "Status in", "Due", "Note", "Outcome", "Source", "Owner", "Id")
     sheet.row(*map(Heading, headings))
     for outcome in outcomes:
@@ -129,7 +131,7 @@ def _actions(sheet: SheetWriter, outcomes: list[OutcomeBlock]) -> None:
     for outcome in outcomes:
         for one in outcome.delivery.milestones if outcome.delivery else ():
             sheet.row(one.action, "Next", dates.heading(one.period), "", one.name, outcome.name)
-    sheet.finish([60, 16, 14, 22, 60, 40, 60, 24, 36], 5)
+    sheet.finish(5)
 
 
 # ── The indicators ───────────────────────────────────────────────────────────────────────────────
@@ -162,12 +164,13 @@ def _indicators(sheet: SheetWriter, laid_out: ReportGrid, history: Mapping[str, 
     printed = [*_printed(laid_out, places), *charts]
     columns = [*printed, *_lookup_columns()]
     rows = [[one.entry(place) for one in columns] for place in places]
+    sheet.columns([one.widest for one in columns])
     sheet.row(*(_heading(one.heading, at, rows) for at, one in enumerate(columns)))
     for place, entries in zip(places, rows, strict=True):
         if charted and place.row.id in history:
             sheet.small_chart(len(printed) - 1, history[place.row.id])
         sheet.row(*entries)
-    sheet.finish([one.widest for one in columns], len(printed))
+    sheet.finish(len(printed))
 
 
 def _heading(text: str, at: int, rows: Sequence[Sequence[Entry]]) -> Heading:
@@ -238,7 +241,7 @@ def _end(cell: Cell) -> Entry:
 
 
 def _marks(cell: Cell) -> str:
-    return "".join([f" {UNICODE[mark]}" for mark in cell.marks])
+    return "".join([f" {UNICODE[mark]}" for mark in cell.marks]) if cell.marks else ""
 
 
 def _compared(at: int) -> Callable[[_ReportedIndicator], Entry]:
@@ -253,6 +256,7 @@ def _history(sheet: SheetWriter, rows: Iterable[IndicatorRow]) -> dict[str, str]
     cells: dict[str, str] = {}
     numbers = (Heading(text, right=True) for text in ("Actual", "Target", "Target to"))
     headings = (Heading("Indicator"), Heading("Period"), *numbers, Heading("Status"), Heading("Id"))
+    sheet.columns([60, 14, 14, 14, 14, 14, 36])
     sheet.row(*headings)
     for row in rows:
         first = sheet.next + 1
@@ -263,7 +267,7 @@ def _history(sheet: SheetWriter, rows: Iterable[IndicatorRow]) -> dict[str, str]
             sheet.row(*_past(row, one))
         if sheet.next > first:
             cells[row.id] = f"{_HISTORY}!$C${first}:$C${sheet.next}"
-    sheet.finish([60, 14, 14, 14, 14, 14, 36], len(headings))
+    sheet.finish(len(headings))
     return cells
 
 
