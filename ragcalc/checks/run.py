@@ -1,6 +1,8 @@
 """Runs the checks: each over the subject, with the severity that holds for its code."""
 
+from collections import Counter
 from collections.abc import Callable, Iterator
+from itertools import chain
 from typing import NamedTuple, Self
 
 from ragcalc.catalogue.loader import Loaded
@@ -100,22 +102,21 @@ def check(
 def _totals(subject: Subject) -> SubmittedTotals:
     """Return how much was read of the tables; the period is the one asked for, else the latest."""
     read = [one for one in subject.submissions if one.layout]
-    figures = {
-        (path[0], period)
-        for one in read
-        for path, series in one.series.items()
-        if path[1] == "values"
-        for period, reading in series.items()
-        if reading.reason is None
-    }
+    periods: dict[str, set[Period]] = {}
+    for one in read:
+        for path, series in one.series.items():
+            if path[1] == "values":
+                found = [key for key, reading in series.items() if reading.reason is None]
+                periods.setdefault(path[0], set()).update(found)
+    figures = Counter(chain.from_iterable(periods.values()))
     about = subject.asked or subject.submitted_for
     within = range(about.end - about.months + 1, about.end + 1) if about else ()
     return SubmittedTotals(
         files=len({one.table.file for one in read}),
         sheets=len(read),
-        figures=len(figures),
+        figures=figures.total(),
         period=about,
-        of_period=sum(period.end in within for _, period in figures),
+        of_period=sum(number for period, number in figures.items() if period.end in within),
     )
 
 
