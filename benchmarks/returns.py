@@ -99,7 +99,7 @@ def _catalogue(indicators: int = INDICATORS) -> Iterator[str]:
     yield "version: 1\norganisation: A large council\nindicators:"
     for number in range(indicators):
         polarity = "low" if number % 2 else "high"
-        yield f"  indicator-{number}:\n    name: Indicator number {number}\n    unit: count"
+        yield f"  indicator-{number}:\n    name: Indicator number {number}\n    unit: days"
         yield f"    polarity: {polarity}\n    frequency: monthly\n    target: 50\n    values: {{}}"
     yield ""
 
