@@ -238,7 +238,7 @@ class Reading(PublishedInterval):
         value = self.value
         if self.proposed:
             return Reason.NO_VALUE
-        return value if isinstance(value, Reason) else None
+        return None if isinstance(value, Decimal) else value
 
     @property
     def counted(self) -> bool:

@@ -5,8 +5,9 @@ rule is written twice. Long form: a row is one figure. Wide form: a row is an in
 column whose name is a period holds its figures.
 """
 
+from array import array
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import partial
 from itertools import chain, islice
 from typing import Any, NamedTuple
@@ -57,10 +58,8 @@ _LEAVE_OUT = "leave it out, and write the figure into the column value"
 
 _Made = tuple[Path, Period, Any]
 """A record, and the series and the period that it is for."""
-_Add = tuple[Callable[[Period], None], Callable[[Reading], None], Callable[[int], None]]
-"""Takes the period, the figure and the row into a series."""
-_Words = tuple[_Add, dict[str, Period], dict[str, Reading]]
-"""Of an indicator the way into its series, and what its periods and its figures say."""
+_Words = tuple[list[Period], list[Reading], "array[int]", dict[str, Period], dict[str, Reading]]
+"""Of an indicator the columns of its series, and what the texts of periods and figures say."""
 
 
 def read(table: Table, known: Known, own_cells: SubmittedTables) -> Submission:
@@ -217,28 +216,27 @@ class _TableReader:
         who, when, what = (columns[name] for name in ("indicator", "period", "value"))
         for number, row in rows:
             try:
-                (add_period, add_figure, add_row), periods, figures = words[row[who]]
-                period, figure = periods[row[when]], figures[row[what]]
+                periods, figures, row_numbers, of_period, of_figure = words[row[who]]
+                period, figure = of_period[row[when]], of_figure[row[what]]
             except (KeyError, IndexError):
                 yield number, row
                 continue
             if len(row) > width:
                 yield number, row
             else:  # as `SeriesRows.add` does, without a further call for each of a million rows
-                add_period(period)
-                add_figure(figure)
-                add_row(number)
+                periods.append(period)
+                figures.append(figure)
+                row_numbers.append(number)
 
     def _remember(self, name: str, period: Period, reading: Reading, texts_: list[str]) -> None:
         """Remember what the texts of a row said, of which nothing is to be remarked."""
         who, when, what = texts_
         indicator = self.catalogue.indicators[name]
-        periods = self.periods[indicator.kind, indicator.year]
-        figures = self.figures[indicator.unit == texts.PERCENT]
-        periods[when], figures[what] = period, reading
+        of_period = self.periods[indicator.kind, indicator.year]
+        of_figure = self.figures[indicator.unit == texts.PERCENT]
+        of_period[when], of_figure[what] = period, reading
         given = self.given[name, "values"]
-        added = given.periods.append, given.given.append, given.rows.append
-        self.words[who] = added, periods, figures
+        self.words[who] = given.periods, given.given, given.rows, of_period, of_figure
 
     def _long(self, number: int, row: list[str]) -> None:
         columns = self.layout.columns
