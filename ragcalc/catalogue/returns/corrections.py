@@ -5,6 +5,7 @@ order they are read. Two that are marked and differ are a conflict, as are two t
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from itertools import chain
 from typing import Any, NamedTuple
 
 from ragcalc.catalogue.model.figures import Reading, ReplacedReading
@@ -111,25 +112,36 @@ _TWO_OTHERS = "a revised figure replaces one; keep the one that was given before
 def _of_revised(given: Given, own_place: PlaceOf) -> Mapping[Period, list[_GivenReading]]:
     """Return all that is given for each period that has a revised reading, in order."""
     found: dict[Period, list[_GivenReading]] = {}
-    revised = {period for one in given for period, entry in _entries(one, own_place, None)}
+    revised = {period for one in given for period in _revised(one)}
     for one in given if revised else ():
         for period, entry in _entries(one, own_place, revised):
             found.setdefault(period, []).append(entry)
     return found
 
 
+def _revised(series: Series[Period, Reading]) -> Iterator[Period]:
+    """Yield the periods of the revised readings; of a table it looks at each row."""
+    tables = _tables(series)
+    given = chain.from_iterable(zip(one.periods, one.given, strict=True) for one in tables)
+    return (period for period, one in (given if tables else series.items()) if one.revised)
+
+
 def _entries(
-    series: Series[Period, Reading], own_place: PlaceOf, periods: set[Period] | None
+    series: Series[Period, Reading], own_place: PlaceOf, periods: set[Period]
 ) -> Iterator[tuple[Period, _GivenReading]]:
-    """Yield what a series has for some periods, or its revised readings; of a table each row."""
-    tables = [one for one in series.sources if isinstance(one, SeriesRows)]
+    """Yield what a series has for some periods; of a table each row."""
+    tables = _tables(series)
     for rows in tables:
         for period, reading, where in rows.records():
-            if reading.revised if periods is None else period in periods:
+            if period in periods:
                 yield period, _GivenReading(reading, _cell(rows, where, period))
     for period, reading in () if tables else series.items():
-        if reading.revised if periods is None else period in periods:
+        if period in periods:
             yield period, _GivenReading(reading, _own(own_place(period)))
+
+
+def _tables(series: Series[Period, Reading]) -> list[SeriesRows]:
+    return [one for one in series.sources if isinstance(one, SeriesRows)]
 
 
 def _cell(rows: SeriesRows, where: Any, period: Period) -> Callable[[str], Place]:
