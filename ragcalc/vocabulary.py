@@ -108,6 +108,7 @@ class Reason(Word):
     SUPPRESSED = "suppressed"
     NOT_APPLICABLE = "not-applicable"
     UNRELIABLE = "unreliable"
+    METHOD_CHANGED = "method-changed"
     # why a direction is unavailable
     NO_PREVIOUS = "no-earlier"
     NOT_COMPARABLE = "not-comparable"
@@ -134,6 +135,16 @@ READING_REASONS = (
 """The words that may stand in a reading's place."""
 
 
+class RollUp(Word):
+    """How shorter periods make a longer one."""
+
+    SUM = "sum"
+    POOLED = "pooled"
+    """The sum of their numerators by the sum of their denominators."""
+    MEAN = "mean"
+    LAST = "last"
+
+
 class Basis(Word):
     """Which earlier reading the direction of travel is measured from."""
 
@@ -151,6 +162,7 @@ class TargetBasis(Word):
     YEAR = "year"
     STANDING = "standing"
     PROFILE = "profile"
+    SUM = "sum"
     COMPARATOR = "comparator"
     PERCENTILE = "percentile"
 

@@ -49,6 +49,14 @@ PARTIAL: dict[str, dict[str, str]] = {
     )
     | {"NOT_DUE": "has a sentence of its own"},
     "ragcalc.render.narrative.view._MOVES": {"UNAVAILABLE": "has a sentence of its own"},
+    "ragcalc.render.common.rolled_up._WHY": dict.fromkeys(
+        (
+            *OF_COLOURS,
+            *("NOT_DUE", "NO_TARGET", "NO_PROFILE", "NO_PERCENTILE", "NO_PREVIOUS"),
+            *("NOT_COMPARABLE", "TARGET_NONE", "NEUTRAL"),
+        ),
+        "no reason why a longer period has no figure",
+    ),
     "ragcalc.render.report.sentences._NO_STATUS": {
         "GREEN": "a status",
         "AMBER": "a status",

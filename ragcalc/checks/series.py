@@ -1,20 +1,23 @@
 """Checks of what an indicator's periods say together."""
 
 from collections.abc import Callable, Iterator, Sequence
+from decimal import Decimal
 from fractions import Fraction
 from itertools import pairwise
 
+from ragcalc import numbers
 from ragcalc.catalogue.derived import lifetimes
+from ragcalc.catalogue.derived.running_totals import SHARES
 from ragcalc.catalogue.model.fields import UNITS, Since
-from ragcalc.catalogue.model.figures import Target
+from ragcalc.catalogue.model.figures import Reading, Target
 from ragcalc.catalogue.model.indicators import Indicator
 from ragcalc.checks.subject import CheckedIndicator, Subject
 from ragcalc.checks.wording import as_text
 from ragcalc.periods import NOUNS, Kind, Period
 from ragcalc.problems import Problem
-from ragcalc.scoring import timetable
+from ragcalc.scoring import longer_periods, timetable
 from ragcalc.scoring.inputs import SourcedValue
-from ragcalc.vocabulary import Polarity
+from ragcalc.vocabulary import Polarity, Reason, RollUp
 
 MOST_MONTHS_OLDER = 24
 """How much older than the reading a comparator may be."""
@@ -99,7 +102,8 @@ def period_not_of_frequency(subject: Subject) -> Iterator[Problem]:
 
     Why: it does nothing. A reading needs a period of the indicator's own length and kind of year;
     a target, a floor and a base one of those, or one of its years; a published rating one of those,
-    or a shorter one in whose report nothing is due. The year that the direction is measured from as
+    or a shorter one in whose report nothing is due. With `rolls-up`, each may be for a quarter or a
+    year that its periods make. The year that the direction is measured from as
     its baseline is left alone.
 
     Failing:
@@ -113,7 +117,8 @@ def period_not_of_frequency(subject: Subject) -> Iterator[Problem]:
     for entry in subject.entries.values():
         kind, year = entry.indicator.kind, entry.indicator.year
         for period in entry.indicator.values if entry.is_mixed else ():
-            if period.kind is not kind and not _is_baseline(entry, period):
+            made = longer_periods.parts_of(entry.indicator, period)
+            if period.kind is not kind and not made and not _is_baseline(entry, period):
                 wanted = f"each reading is for {NOUNS[kind]}"
                 yield _foreign(entry, "values", period, period, wanted)
         either = " or ".join(dict.fromkeys((NOUNS[kind], NOUNS[year])))
@@ -125,7 +130,7 @@ def period_not_of_frequency(subject: Subject) -> Iterator[Problem]:
 
 def _fits(series: str, key: Period | Since, period: Period, indicator: Indicator) -> bool:
     """Return whether what a series gives for a period can be of any report."""
-    if period.kind is indicator.kind:
+    if period.kind is indicator.kind or longer_periods.parts_of(indicator, period):
         return True
     if series == "reported":  # a page may print one between two of the indicator's periods
         return period.months < indicator.kind.months
@@ -328,6 +333,66 @@ def series_limits_incomplete(subject: Subject) -> Iterator[Problem]:
                 entry.place.within("limits").key_itself(),
                 "add what is missing, or fix the limits by other readings",
             )
+
+
+def series_rolls_up_share(subject: Subject) -> Iterator[Problem]:
+    """A percentage, ratio or rate is to be added up over the periods of a quarter or a year.
+
+    Why: the sum of shares is no share: 80% in each of three months is not 240% in the quarter.
+
+    Failing:
+        unit: percent
+        rolls-up: sum
+
+    Passing:
+        unit: percent
+        rolls-up: mean
+    """
+    for entry in subject.entries.values():
+        unit = entry.indicator.unit
+        if entry.indicator.rolls_up is RollUp.SUM and (unit.scale > 1 or unit in SHARES):
+            yield Problem(
+                "series-rolls-up-share",
+                f"figures of the unit {unit.name} do not add up over time",
+                entry.place.within("rolls-up"),
+                "write rolls-up: pooled where the counts are given, else mean",
+            )
+
+
+def series_rolls_up_differs(subject: Subject) -> Iterator[Problem]:
+    """The figure given for a quarter or a year is not what its months or quarters make.
+
+    Why: the one that is given stands in the report, and one of the two is likely to be wrong. It
+    agrees where it is the same to the decimals that it is written with.
+
+    Failing:
+        rolls-up: mean
+        values: {2018-19: 9, 2018-19 Q1: 5, 2018-19 Q2: 6, 2018-19 Q3: 7, 2018-19 Q4: 8}
+
+    Passing:
+        rolls-up: mean
+        values: {2018-19: 6.5, 2018-19 Q1: 5, 2018-19 Q2: 6, 2018-19 Q3: 7, 2018-19 Q4: 8}
+    """
+    for name, entry in subject.entries.items():
+        for period, reading in entry.indicator.values.items() if entry.is_mixed else ():
+            made = subject.table.series(name).rolled_up(period)
+            if reading.reason or made is None or isinstance(made.figure, Reason):
+                continue
+            if not _agrees(reading, made.figure.value, entry.indicator):
+                yield Problem(
+                    "series-rolls-up-differs",
+                    f"{period} is {as_text(reading.amount(entry.indicator.unit))}, and the "
+                    f"{made.name} is {as_text(made.figure.value)}",
+                    entry.place.within("values", str(period)),
+                    "correct it or its parts, or leave it out: they make it",
+                )
+
+
+def _agrees(reading: Reading, made: Fraction, indicator: Indicator) -> bool:
+    """Return whether a figure is another one, to the decimals that it is written with."""
+    if isinstance(reading.value, Decimal) and not reading.counted:
+        made = numbers.to_fraction(numbers.rounded(made, numbers.decimals_written(reading.value)))
+    return reading.amount(indicator.unit) == made
 
 
 def series_comparator_old(subject: Subject) -> Iterator[Problem]:

@@ -12,13 +12,13 @@ from ragcalc.catalogue.model.thresholds import Thresholds
 from ragcalc.catalogue.returns.submissions import Submission
 from ragcalc.catalogue.yaml import references
 from ragcalc.catalogue.yaml.source import Data
-from ragcalc.periods import Kind, Period
+from ragcalc.periods import Kind, Period, latest_ending, quarter_ending
 from ragcalc.problems import Place, Problem
-from ragcalc.scoring import precision, timetable
+from ragcalc.scoring import longer_periods, precision, timetable
 from ragcalc.scoring.evidence.years import year_of
 from ragcalc.scoring.inputs import Inputs, Rules
 from ragcalc.scoring.judge import Verdict
-from ragcalc.scoring.verdicts import INDICATORS, THRESHOLDS, VerdictTable, report_ending
+from ragcalc.scoring.verdicts import INDICATORS, THRESHOLDS, VerdictTable, own_report
 from ragcalc.vocabulary import Life
 
 
@@ -202,9 +202,7 @@ def subject(
     """
     asked = timetable.resolve(period, catalogue.indicators.values()) if period else None
     periods = {
-        name: _asked(one, asked)
-        if asked
-        else tuple(map(report_ending, sorted(_ends(one), reverse=True)))
+        name: _asked(one, asked) if asked else tuple(_reports(one))
         for name, one in catalogue.indicators.items()
     }
     table = VerdictTable(catalogue, thresholds, documents)
@@ -217,6 +215,25 @@ def subject(
 def _asked(indicator: Indicator, period: Period) -> tuple[Period, ...]:
     """Return the period that was given, unless the indicator is in no report for it."""
     return (period,) if timetable.life(indicator, period.end) is Life.CURRENT else ()
+
+
+def _reports(indicator: Indicator) -> Iterator[Period]:
+    """Yield the reports in which a reading or a published rating stands, the latest first.
+
+    Of what its periods make, those of quarters and years too.
+    """
+    for end in sorted(_ends(indicator), reverse=True):
+        own = own_report(indicator, end)
+        longer = (latest_ending(indicator.year, end), quarter_ending(end))
+        yield from (one for one in longer if one.end == end and _is_made(indicator, one))
+        yield own
+
+
+def _is_made(indicator: Indicator, report: Period) -> bool:
+    """Return whether a longer report shows what all the periods in it make."""
+    whole = longer_periods.shown_in(indicator, report)
+    parts = longer_periods.parts_of(indicator, whole) if whole else ()
+    return bool(parts) and all(timetable.has_figure(indicator, one) for one in parts)
 
 
 def _in_order(given: tuple[Period, ...], kind: Kind) -> tuple[Period, ...]:

@@ -14,7 +14,7 @@ from ragcalc.checks.subject import CheckedIndicator, Subject
 from ragcalc.checks.wording import as_text, range_as_text
 from ragcalc.periods import Period
 from ragcalc.problems import Place, Problem
-from ragcalc.scoring import indexes
+from ragcalc.scoring import goals, indexes
 from ragcalc.scoring.inputs import Inputs, ResolvedTarget, Rules, SourcedTolerance
 from ragcalc.tolerances import Edge, Simple, Tolerance
 from ragcalc.vocabulary import Polarity
@@ -307,9 +307,12 @@ def _asking_less(indicator: Indicator) -> Iterator[tuple[Period | Since, int, Fr
 def _dated(indicator: Indicator) -> Iterator[tuple[int, Period | Since, Fraction]]:
     """Yield the targets with one number that decide, and when each begins.
 
-    For a figure that accumulates a quarter's target is a part of the year's, so it is passed over.
+    For a figure that accumulates a quarter's target is a part of the year's, so it is passed over,
+    as is one of what readings add up to.
     """
     for key, target in indicator.targets.items():
+        if goals.is_of_sum(indicator, key):
+            continue
         period = key.period if isinstance(key, Since) else key
         part = indicator.accumulates and isinstance(key, Period) and key.months < 12
         if target.number is not None and not target.proposed and not part:

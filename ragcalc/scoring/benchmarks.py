@@ -6,7 +6,7 @@ from ragcalc.catalogue.model.indicators import Catalogue, Comparator, Indicator
 from ragcalc.periods import Period
 from ragcalc.problems import Place
 from ragcalc.scoring.goals import given
-from ragcalc.scoring.indexes import YEAR, compared, part_of_year
+from ragcalc.scoring.indexes import YEAR, compared, compared_part
 from ragcalc.scoring.inputs import Benchmark
 
 
@@ -28,11 +28,9 @@ class Benchmarks:
         It is the latest one whose period ends on or before the end of the reading's period, less
         the comparator's lag; a bare number stands for every period. A proposed figure is none. What
         accumulates is compared with totals of the same part of a year alone: half a year's against
-        half a year's.
+        half a year's; what adds up with figures of the same length, a quarter's with a quarter's.
         """
-        own = self._indicator
-        part = part_of_year(period, own.year) if own.accumulates else 0
-        return tuple(self._of_part(period, part))
+        return tuple(self._of_part(period, compared_part(self._indicator, period)))
 
     def of_whole_years(self, period: Period) -> tuple[Benchmark, ...]:
         """Return the figures of whole years, of which a target may be the part due."""

@@ -11,7 +11,8 @@ from ragcalc.catalogue.model.figures import Figure, Target
 from ragcalc.catalogue.model.indicators import Indicator
 from ragcalc.periods import Period
 from ragcalc.problems import Place
-from ragcalc.scoring.indexes import targets
+from ragcalc.scoring import longer_periods
+from ragcalc.scoring.indexes import Targets, targets
 from ragcalc.scoring.inputs import (
     Benchmark,
     PercentileOf,
@@ -19,7 +20,7 @@ from ragcalc.scoring.inputs import (
     SourcedValue,
     TargetComparator,
 )
-from ragcalc.vocabulary import Reason, TargetBasis
+from ragcalc.vocabulary import Reason, RollUp, TargetBasis
 
 
 class TargetEntry(NamedTuple):
@@ -61,7 +62,7 @@ def goal(
     """
     found = entry(indicator, period)
     if found is None:
-        return Reason.NO_TARGET
+        return _sum_of_targets(indicator, period, place)
     if found.target.value == "none":
         return Reason.TARGET_NONE
     if found.target.percentile is not None:
@@ -78,6 +79,35 @@ def goal(
         return whole
     share = due_share(indicator, period)
     return _part(whole, share) if isinstance(share, Fraction) else share
+
+
+_OF_READINGS = (TargetBasis.PERIOD, TargetBasis.REVISED, TargetBasis.STANDING)
+
+
+def _sum_of_targets(indicator: Indicator, period: Period, place: Place) -> ResolvedTarget | Reason:
+    """Return the sum of the targets of what a longer period is the sum of, where each has one.
+
+    Those that rest on a comparator or a percentile make no sum.
+    """
+    own = longer_periods.parts_of(indicator, period)
+    if not longer_periods.adds_up(indicator, period):
+        return Reason.NO_TARGET
+    found = [goal(indicator, one, place, ()) for one in own]
+    targets = [one for one in found if isinstance(one, ResolvedTarget)]
+    if all(one is Reason.TARGET_NONE for one in found):
+        return Reason.TARGET_NONE
+    if len(targets) < len(own) or any(one.basis not in _OF_READINGS for one in targets):
+        return Reason.NO_TARGET
+    written = [one.decimals for one in targets if one.decimals is not None]
+    return targets[-1]._replace(
+        low=sum((one.low for one in targets), Fraction(0)),
+        high=sum((one.high for one in targets), Fraction(0)),
+        basis=TargetBasis.SUM,
+        period=period,
+        strict=any(one.strict for one in targets),
+        decimals=max(written),
+        provisional=any(one.provisional for one in targets),
+    )
 
 
 def proposed(indicator: Indicator, period: Period, place: Place) -> tuple[ResolvedTarget, ...]:
@@ -131,11 +161,18 @@ def figure_of(
     A proposed one never decides.
     """
     series: Mapping[Period | None, Figure] = getattr(indicator, name)
-    for key in (period, period.year(indicator.year), None) if series else ():
+    for key in _keys_of(indicator, period) if series else ():
         if key in series and not series[key].proposed:
             steps = (name, str(key)) if key else (name,)
             return given(series[key], key, place.within(*steps))
     return None
+
+
+def _keys_of(indicator: Indicator, period: Period) -> tuple[Period | None, ...]:
+    """Return what a figure of a period may be given for; what adds up has no part of a year's."""
+    if indicator.rolls_up is RollUp.SUM:
+        return (period,) if period.months > indicator.kind.months else (period, None)
+    return period, period.year(indicator.year), None
 
 
 def due_figure(
@@ -143,10 +180,32 @@ def due_figure(
 ) -> SourcedValue | None:
     """Return the floor or the base of a period; that of a year accumulates as its target does."""
     found = figure_of(name, indicator, period, place)
-    if found is None or found.period == period:
+    if found is None:
+        return _sum_of_figures(name, indicator, period, place)
+    if found.period == period:
         return found
     share = due_share(indicator, period)
     return found._replace(value=found.value * share) if isinstance(share, Fraction) else found
+
+
+def _sum_of_figures(
+    name: Literal["floor", "base"], indicator: Indicator, period: Period, place: Place
+) -> SourcedValue | None:
+    """Return the sum of the floors or bases of what a longer period is the sum of, where all are.
+
+    None where any is missing.
+    """
+    if not longer_periods.adds_up(indicator, period):
+        return None
+    own = longer_periods.parts_of(indicator, period)
+    found = [one for one in (figure_of(name, indicator, part, place) for part in own) if one]
+    if len(found) < len(own):
+        return None
+    return found[-1]._replace(
+        value=sum((one.value for one in found), Fraction(0)),
+        period=period,
+        provisional=any(one.provisional for one in found),
+    )
 
 
 def given(figure: Figure, period: Period | None, place: Place) -> SourcedValue:
@@ -173,6 +232,8 @@ def entry(indicator: Indicator, period: Period) -> TargetEntry | None:
     """
     if indicator.targets and (found := _of_period(indicator, period)):
         return found
+    if longer_periods.adds_up(indicator, period):
+        return None  # a target of every period is one of each reading
     if indicator.target and not indicator.target.proposed:
         return TargetEntry(indicator.target, TargetBasis.STANDING, None)
     return None
@@ -185,12 +246,31 @@ def _of_period(indicator: Indicator, period: Period) -> TargetEntry | None:
     year = period.year(indicator.year)
     if period in deciding and period != year:
         return TargetEntry(deciding[period], TargetBasis.PERIOD, period)
+    if indicator.rolls_up is RollUp.SUM and not _is_of(given, year, period, indicator):
+        return None
     if revised := given.revised(year, period.end):
         return TargetEntry(deciding[revised], TargetBasis.REVISED, revised)
     if year in deciding:
         basis = TargetBasis.PERIOD if period == year else TargetBasis.YEAR
         return TargetEntry(deciding[year], basis, year)
     return None
+
+
+def _is_of(given: Targets, year: Period, period: Period, indicator: Indicator) -> bool:
+    """Return whether the targets of a year, as written and revised, are of a period that adds up.
+
+    The year's target is of its sum alone; where it has none, a revised one is of each reading.
+    """
+    return period == year if year in given.deciding else period.kind is indicator.kind
+
+
+def is_of_sum(indicator: Indicator, key: Period | Since) -> bool:
+    """Return whether a target is of what readings add up to, and so of none of them."""
+    if indicator.rolls_up is not RollUp.SUM:
+        return False
+    if isinstance(key, Since):
+        return key.period.year(indicator.year) in targets(indicator).deciding
+    return longer_periods.adds_up(indicator, key)
 
 
 def as_written(found: TargetEntry, place: Place) -> ResolvedTarget:

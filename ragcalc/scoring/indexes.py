@@ -13,6 +13,7 @@ from ragcalc.catalogue.model.figures import Reading, Target
 from ragcalc.catalogue.model.indicators import Indicator
 from ragcalc.catalogue.model.series import Series
 from ragcalc.periods import Kind, Period
+from ragcalc.vocabulary import RollUp
 
 
 class Breaks(NamedTuple):
@@ -21,9 +22,9 @@ class Breaks(NamedTuple):
     ends: Mapping[Kind, list[int]]
     """The ends of the periods from which on they are, in order, by the kind of the periods."""
 
-    def between(self, then: Period, now: Period) -> bool:
-        """Return whether the method changed after one period and by another of the same kind."""
-        ends = self.ends.get(now.kind, ())
+    def between(self, then: Period, now: Period, kind: Kind) -> bool:
+        """Return whether the method of a kind's figures changed after one period and by another."""
+        ends = self.ends.get(kind, ())
         after = bisect_right(ends, then.end)
         return after < len(ends) and ends[after] <= now.end
 
@@ -95,11 +96,30 @@ def part_of_year(period: Period | None, year: Kind) -> int:
 def compared(indicator: Indicator, name: str) -> Mapping[int, ComparatorFigures]:
     """Return what counts of a comparator's figures, by the part of a year that they are totals of.
 
-    Where the indicator does not accumulate all are in one, 0.
+    Of what adds up it is their length, a bare number being of the length of a reading. Elsewhere
+    all are in one, 0.
     """
     series = indicator.comparators[name].items()
     counting = tuple(period for period, figure in series if not figure.proposed)
+    if indicator.rolls_up is RollUp.SUM:
+        return by_length(counting, indicator.kind.months)
     return by_part(counting, indicator.year if indicator.accumulates else None)
+
+
+def compared_part(indicator: Indicator, period: Period) -> int:
+    """Return the part of `compared` that figures of a period are held against."""
+    if indicator.rolls_up is RollUp.SUM:
+        return period.months
+    return part_of_year(period, indicator.year) if indicator.accumulates else 0
+
+
+@lru_cache(maxsize=1024)
+def by_length(periods: tuple[Period | None, ...], standing: int) -> Mapping[int, ComparatorFigures]:
+    """Return figures of some periods by their months; `standing` are those of a bare number."""
+    counting: dict[int, list[Period | None]] = {}
+    for period in periods:
+        counting.setdefault(period.months if period else standing, []).append(period)
+    return {months: _sorted(own) for months, own in counting.items()}
 
 
 @lru_cache(maxsize=1024)

@@ -12,7 +12,7 @@ from ragcalc.catalogue.model.figures import Bounds, Reported
 from ragcalc.periods import Period
 from ragcalc.problems import Place
 from ragcalc.tolerances import Tolerance
-from ragcalc.vocabulary import ComparatorKind, Direction, Polarity, Reason, TargetBasis
+from ragcalc.vocabulary import ComparatorKind, Direction, Polarity, Reason, RollUp, TargetBasis
 
 
 class SourcedValue(NamedTuple):
@@ -32,6 +32,8 @@ class SourcedValue(NamedTuple):
     provisional: bool = False
     source: str | None = None
     note: str | None = None
+    rolled_up: bool = False
+    """Whether it is made of the figures of the periods in its own."""
     mean_of: tuple[int, int] | None = None
     """Of a mean how many had a figure, and how many there are; None where it is none."""
     at_95: Bounds | None = None
@@ -131,6 +133,33 @@ class Benchmark(NamedTuple):
     figure: SourcedValue
 
 
+class RolledUp(NamedTuple):
+    """What the figure of a longer period is made of."""
+
+    method: RollUp
+    periods: tuple[Period, ...]
+    """The indicator's own periods in it, in the order of time."""
+    parts: tuple[SourcedValue | Reason, ...]
+    """The figure of each, or why there is none."""
+    lacking: tuple[Period, ...]
+    """Those that leave it without a figure."""
+    figure: SourcedValue | Reason
+    """The exact figure, or why there is none."""
+
+    @property
+    def name(self) -> str:
+        """What it is: sum of 12 months, mean of 4 quarters."""
+        return f"{_MADE[self.method]} of {len(self.periods)} {self.periods[0].kind}s"
+
+
+_MADE = {
+    RollUp.SUM: "sum",
+    RollUp.POOLED: "pooled figure",
+    RollUp.MEAN: "mean",
+    RollUp.LAST: "last",
+}
+
+
 class Inputs(NamedTuple):
     """One indicator in the report of one period."""
 
@@ -152,6 +181,8 @@ class Inputs(NamedTuple):
     base: SourcedValue | None = None
     """What a relative tolerance is measured on in place of the target."""
     carried: bool = False
+    rolled_up: "RolledUp | None" = None
+    """What the reading is made of, where it is of a longer period than the indicator's own."""
     reported: Reported | None = None
     reported_place: Place | None = None
 

@@ -40,7 +40,9 @@ def _whole(stated: int | None, figure: SourcedValue | ResolvedTarget | Reason) -
     """Return whether a figure is shown with all the digits that were written."""
     if isinstance(figure, Reason):
         return True
-    if figure.decimals is None or (isinstance(figure, SourcedValue) and figure.counted):
+    if figure.decimals is None:
+        return False
+    if isinstance(figure, SourcedValue) and (figure.counted or figure.rolled_up):
         return False
     return stated is None or figure.decimals <= stated
 

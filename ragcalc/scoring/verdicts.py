@@ -11,15 +11,16 @@ from ragcalc.catalogue.model.indicators import Catalogue, Indicator
 from ragcalc.catalogue.model.thresholds import Thresholds
 from ragcalc.periods import Period
 from ragcalc.problems import Place
-from ragcalc.scoring import goals, timetable
+from ragcalc.scoring import goals, longer_periods, timetable
 from ragcalc.scoring.benchmarks import Benchmarks
 from ragcalc.scoring.indexes import breaks
-from ragcalc.scoring.inputs import Inputs, ResolvedTarget, SourcedValue
+from ragcalc.scoring.inputs import Inputs, ResolvedTarget, RolledUp, SourcedValue
 from ragcalc.scoring.judge import Verdict, judge
 from ragcalc.scoring.previous import comparable, previous_reading
 from ragcalc.scoring.readings import reading_at
 from ragcalc.scoring.results import Past
 from ragcalc.scoring.rules import RuleBook
+from ragcalc.vocabulary import Frequency, Reason
 
 INDICATORS, THRESHOLDS = "indicators.yaml", "thresholds.yaml"
 
@@ -63,6 +64,7 @@ class SeriesVerdicts:
         self._benchmarks = Benchmarks(catalogue, indicator, place)
         self._verdicts: dict[Period, Verdict] = {}
         self._readings: dict[Period, SourcedValue] = {}
+        self._wholes: dict[Period, RolledUp | None] = {}
         self._targets: dict[goals.Key, ResolvedTarget] = {}
 
     def verdict(self, period: Period) -> Verdict:
@@ -90,38 +92,64 @@ class SeriesVerdicts:
         for period in own:
             end = timetable.reported_end(self.indicator, period)
             if until is None or end <= until:
-                verdict = self.verdict(report_ending(end))
+                verdict = self.verdict(own_report(self.indicator, end))
                 yield Past(period, verdict.inputs, verdict)
 
     def _inputs(self, period: Period) -> Inputs:
         """Collect all that the verdict is reached from."""
         indicator, place, rules = self.indicator, self.place, self.rules
-        stands = timetable.standing(indicator, period.end)
+        stands = self._standing(period)
         shown = stands.shown or stands.due
         # where nothing is due, the report's own period says which comparators and targets would do
         asked = shown or period
         figures, of_years = self._benchmarks.of(asked), self._benchmarks.of_whole_years(asked)
-        own_word = indicator.values[shown].reason if shown and shown in indicator.values else None
         # a verdict on one of its own periods stands where the reading does
         elsewhere = shown is None and period.kind is indicator.kind
         reported = None if elsewhere else indicator.reported.get(asked)
-        broken, read = self._breaks, self._reading
+        broken, find = self._breaks, self._find
         return Inputs(
             polarity=indicator.polarity,
             rules=rules,
             due=stands.due,
-            reading=own_word or stands.absent or read(asked),
+            reading=stands.absent or find(asked),
             goal=goals.goal(indicator, asked, place, figures, of_years, self._target),
-            previous=previous_reading(indicator, asked, rules.basis, broken, read),
-            year_ago=comparable(indicator, asked.year_ago(), asked, broken, read),
+            previous=previous_reading(indicator, asked, rules.basis, broken, find),
+            year_ago=comparable(indicator, asked.year_ago(), asked, broken, find),
             benchmarks=figures,
             of_years=of_years,
             floor=goals.due_figure("floor", indicator, asked, place),
             base=goals.due_figure("base", indicator, asked, place),
             carried=stands.carried,
+            rolled_up=None if asked in indicator.values else self.rolled_up(asked),
             reported=reported,
             reported_place=place.within("reported", str(asked)) if reported else None,
         )
+
+    def _standing(self, report: Period) -> timetable.ReportedPeriod:
+        """Return the period whose figure a report shows; of a longer one its own, rolled up."""
+        whole = longer_periods.shown_in(self.indicator, report)
+        if whole is None:
+            return timetable.standing(self.indicator, report.end)
+        return timetable.ReportedPeriod(whole, whole, None)
+
+    def _find(self, period: Period) -> SourcedValue | Reason:
+        """Return the figure of a period, rolled up where it is a longer one, or why there is none.
+
+        One that is given stands.
+        """
+        reading = self.indicator.values.get(period)
+        if reading is not None:
+            return reading.reason or self._reading(period)
+        whole = self.rolled_up(period)
+        return whole.figure if whole else Reason.NO_VALUE
+
+    def rolled_up(self, period: Period) -> RolledUp | None:
+        """Return what the periods in a longer one make; None where they do not."""
+        if self.indicator.rolls_up is None:  # as most are not
+            return None
+        if period not in self._wholes:
+            self._wholes[period] = longer_periods.rolled_up(self.indicator, period, self._reading)
+        return self._wholes[period]
 
     def _reading(self, period: Period) -> SourcedValue:
         found = self._readings.get(period)
@@ -150,8 +178,17 @@ def entries(indicator: Indicator) -> set[Period]:
 
 
 def shown_in(indicator: Indicator, period: Period) -> Period:
-    """Return the report that is due to show this period."""
-    return report_ending(timetable.reported_end(indicator, period))
+    """Return the report that is due to show this period, one of its own or a longer one."""
+    if longer_periods.parts_of(indicator, period):
+        return longer_periods.reported_in(indicator, period)
+    return own_report(indicator, timetable.reported_end(indicator, period))
+
+
+def own_report(indicator: Indicator, end: int) -> Period:
+    """Return the report that ends there and shows one of the indicator's own periods."""
+    if longer_periods.rolls_up(indicator) and indicator.frequency is Frequency.MONTHLY:
+        return periods.month_ending(end)  # a quarter's report shows a quarter
+    return report_ending(end)
 
 
 def report_ending(end: int) -> Period:

@@ -27,6 +27,7 @@ from ragcalc.vocabulary import (
     IntervalMethod,
     Polarity,
     Reason,
+    RollUp,
     Status,
 )
 from tests.catalogue.writing import (
@@ -93,6 +94,7 @@ INDICATOR: dict[str, Row] = {
     "base": ("base: {2018-19: 300}", "base", {YEAR: figure(300)}, {}),
     "accumulates": ("accumulates: true", "accumulates", True, False),
     "profile": ("profile: linear\naccumulates: true", "profile", "linear", None),
+    "rolls-up": ("rolls-up: mean", "rolls_up", RollUp.MEAN, None),
     "rolling": ("rolling: 12 months", "rolling", 12, None),
     "interval": ("interval: byar", "interval", IntervalMethod.BYAR, IntervalMethod.NONE),
     "limits": ("limits: {from: 2016-17 Q1, to: 2018-19 Q4}", "limits", models.ChartLimits.model_validate({"from": "2016-17 Q1", "to": "2018-19 Q4"}), None),

@@ -101,6 +101,7 @@ indicators:
     accumulates: true
     profile: [20%, 45%, 70%, 100%]
     rolling: 12 months
+    rolls-up: pooled
     year: academic
     interval: wilson
     limits: {from: 2013-14, to: 2016-17 Q4}

@@ -412,3 +412,55 @@ def test_the_baseline_of_a_running_total_is_left_alone() -> None:
     """Its direction is measured from the same period last year alone."""
     entries = f"accumulates: true, {FROM_THE_YEAR}, values: {{2017-18: 100, 2018-19 Q1: 25}}"
     assert keys("series-baseline-longer", entries) == []
+
+
+@pytest.mark.parametrize(
+    ("entries", "places"),
+    [
+        ("unit: percent, rolls-up: sum", ["rolls-up"]),
+        ("unit: ratio, rolls-up: sum", ["rolls-up"]),
+        ("unit: rate-per-1000, rolls-up: sum", ["rolls-up"]),
+        ("unit: count, rolls-up: sum", []),
+        ("unit: currency, rolls-up: sum", []),
+        ("unit: percent, rolls-up: mean", []),
+        ("unit: percent", []),
+    ],
+)
+def test_shares_do_not_add_up_over_time(entries: str, places: list[str]) -> None:
+    assert keys("series-rolls-up-share", f"{entries}, values: {{2018-19 Q4: 5}}") == places
+
+
+@pytest.mark.parametrize(
+    ("year", "places"),
+    [
+        ("10", []),
+        ("{numerator: 20, denominator: 2}", []),
+        ("10.0", []),
+        ("{numerator: 21, denominator: 2}", ["values.2018-19"]),
+        ("10.1", ["values.2018-19"]),
+        ("suppressed", []),
+    ],
+)
+def test_a_year_that_is_given_is_what_its_quarters_make(year: str, places: list[str]) -> None:
+    quarters = "2018-19 Q1: 1, 2018-19 Q2: 2, 2018-19 Q3: 3, 2018-19 Q4: 4"
+    entries = f"rolls-up: sum, values: {{{quarters}, 2018-19: {year}}}"
+    found = [one.removesuffix(".value") for one in keys("series-rolls-up-differs", entries)]
+    assert found == places
+    assert keys("period-not-of-frequency", entries) == []
+    gap = entries.replace("2018-19 Q1: 1, ", "")
+    assert keys("series-rolls-up-differs", gap) == []
+
+
+def test_targets_and_ratings_of_what_is_made_are_of_a_report() -> None:
+    rest = "targets: {2018-19 Q4: 9}, floor: {2018-19 Q4: 5}, reported: {2018-19 Q4: red}"
+    entries = f"frequency: monthly, {rest}, values: {{2019-M03: 5}}"
+    assert len(keys("period-not-of-frequency", entries)) == 3
+    assert keys("period-not-of-frequency", f"rolls-up: sum, {entries}") == []
+
+
+def test_months_do_not_beat_the_target_of_their_year() -> None:
+    months = ", ".join(f"2018-M{month:02}: 10" for month in range(4, 13))
+    values = f"{months}, 2019-M01: 10, 2019-M02: 10, 2019-M03: 10"
+    entries = f"frequency: monthly, polarity: low, targets: {{2019-20: 100}}, values: {{{values}}}"
+    assert keys("target-beaten-before", entries) != []
+    assert keys("target-beaten-before", f"rolls-up: sum, {entries}") == []

@@ -63,38 +63,54 @@ indicators:
   at-home:
     {{name: At home, unit: percent, polarity: high, target: 5,
      values: {{2018-19 Q4: {{numerator: {at_home}, denominator: 90}}}}}}
+  each-month:
+    {{name: In each month, unit: count, polarity: low, frequency: monthly, rolls-up: sum,
+     target: 30,
+     values: {{2018-M10: 8, 2018-M11: 9, 2018-M12: 7, 2019-M01: 12, 2019-M02: {month},
+              2019-M03: 10}}}}
+  pooled:
+    {{name: Pooled, unit: percent, polarity: low, frequency: monthly, rolls-up: pooled,
+     target: 30,
+     values: {{2018-M11: {{numerator: 12, denominator: 40}},
+              2018-M12: {{numerator: {pooled}, denominator: 40}},
+              2018-M10: {{numerator: 13, denominator: 40}},
+              2019-M01: {{numerator: 11, denominator: 50}},
+              2019-M02: {{numerator: 12, denominator: 50}},
+              2019-M03: {{numerator: 10, denominator: 50}}}}}}
   elsewhere:
     {{name: Elsewhere, unit: percent, polarity: low, target: 5,
      values: {{2018-19 Q4: {{numerator: 47, denominator: 90}}}}}}
 """
 HIDDEN = {
     "count": 3, "later": 2, "share": 4, "others": 58, "total": 14, "own": 3,
-    "girls": 3, "boys": 45, "fostered": 3, "at_home": 40,
+    "girls": 3, "boys": 45, "fostered": 3, "at_home": 40, "month": 3, "pooled": 2,
 }  # fmt: skip
 """One council's truth."""
 OTHERS = [
     {
         "count": 1, "later": 1, "share": 1, "others": 56, "total": 13, "own": 1,
-        "girls": 1, "boys": 47, "fostered": 1, "at_home": 42,
+        "girls": 1, "boys": 47, "fostered": 1, "at_home": 42, "month": 1, "pooled": 4,
     },
     {
         "count": 2, "later": 3, "share": 2, "others": 57, "total": 15, "own": 2,
-        "girls": 2, "boys": 46, "fostered": 2, "at_home": 41,
+        "girls": 2, "boys": 46, "fostered": 2, "at_home": 41, "month": 2, "pooled": 3,
     },
     {
         "count": 4, "later": 4, "share": 3, "others": 59, "total": 16, "own": 4,
-        "girls": 4, "boys": 44, "fostered": 4, "at_home": 39,
+        "girls": 4, "boys": 44, "fostered": 4, "at_home": 39, "month": 4, "pooled": 1,
     },
 ]  # fmt: skip
 """What else it could be: each hidden number from 1 to 4, sums that are shown kept."""
 IDS = (
     *("count", "share", "others", "so-far", "in-period", "all", "girls", "boys", "not-known"),
-    *("fostered", "at-home", "elsewhere"),
+    *("fostered", "at-home", "elsewhere", "each-month", "pooled"),
 )
 COMMANDS = [
     ["list"],
     *commands(DocumentKind.REPORT, "report", "2018-19-q4"),
     *commands(DocumentKind.REPORT, "report", "2018-19-q3"),
+    *commands(DocumentKind.REPORT, "report", "2018-19"),
+    *commands(DocumentKind.REPORT, "report", "2019-m02"),
     ["report", "2018-19-q4", "--format", "json", "--evidence"],
     *commands(DocumentKind.COMPARE, "compare", "q3", "q4"),
     *commands(DocumentKind.COMPARE, "diff", "before", "--period", "q4"),

@@ -95,6 +95,9 @@ indicators:
   so-far:
     {{name: So far, outcome: second, unit: count, polarity: high, accumulates: true,
      profile: linear, targets: {{2018-19: 440}}, values: {{{BEFORE}: 331, {PERIOD}: 441}}}}
+  each-month:
+    {{name: Each month, outcome: second, unit: count, polarity: high, frequency: monthly,
+     rolls-up: sum, target: 300, values: {{2019-M01: 301, 2019-M02: 302, 2019-M03: 303}}}}
   judged:
     {{name: Judged, outcome: second, unit: count, polarity: low, target: 5,
      values: {{{PERIOD}: 4}},

@@ -299,6 +299,8 @@ class Maker:
                 made["profile"] = MONTHLY if frequency == "monthly" and self.often(3) else profile
         elif self.often(10):
             made["rolling"] = self.one(STRETCHES)
+        elif self.often(3) and frequency != "annual":
+            made["rolls-up"] = self.one(("sum", "mean", "last"))
         first, last, later = STEPS["calendar" if (frequency, own) == CALENDAR_YEARS else frequency]
         if self.often(8):
             made["limits"] = {"from": first, "to": last}

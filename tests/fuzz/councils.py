@@ -233,6 +233,8 @@ class _Builder:
         if chance.random() < 0.1:
             limit = settings["suppress-below"] = chance.choice((4, 7))
         settings.update(more.pop("settings", {}))
+        if "accumulates" not in settings and chance.random() < 0.35:
+            settings["rolls-up"] = chance.choice(("sum", "mean"))
         made = Measure(name, unit, entries, more.pop("limit", limit), settings, **more)
         made.submitted = chance.random() < 0.25 and "break" not in str(entries)
         if chance.random() < 0.15 and not isinstance(unit, dict):

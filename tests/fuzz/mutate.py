@@ -49,6 +49,7 @@ KEYS = (
         "values",
     ),
     *("policy", "tolerance", "direction", "floor", "base", "accumulates", "profile", "rolling"),
+    "rolls-up",
     *("limits", "step", "signals"),
     *("year", "due", "lag", "carry", "reported", "may-exceed-100", "source", "note", "owner"),
     *("value", "numerator", "denominator", "breakdown", "break", "provisional", "proposed", "from"),

@@ -228,6 +228,7 @@ FEATURES: dict[str, Edit] = {
     "accumulates in-period": _set(accumulates="in-period", profile=["20%", "45%", "70%", "100%"]),
     "no profile": _set(accumulates="true"),
     "rolling": _set(rolling="12 months"),
+    "rolls up": _set(**{"rolls-up": "sum"}),
     "fall": _fall,
     "lag": _set(lag="1 quarter"),
     "carry": _set(carry="1 year"),

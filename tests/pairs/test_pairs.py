@@ -13,6 +13,9 @@ REFUSED = {
         "accumulates", "accumulates in-period", "no profile")},
     **{(one, "rolling"): "series-accumulates-and-rolls" for one in (
         "accumulates", "accumulates in-period", "no profile")},
+    **{(one, "rolls up"): "series-rolls-up-overlaps" for one in (
+        "accumulates", "accumulates in-period", "no profile", "rolling")},
+    **{(one, "rolls up"): "series-rolls-up-annual" for one in ("annual", "due")},
     **{(one, "strict"): "target-form-polarity" for one in ("on-target", "neutral", "range")},
     **{(one, "floor"): "target-floor-polarity" for one in ("on-target", "neutral", "range")},
 }  # fmt: skip

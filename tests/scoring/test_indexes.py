@@ -90,7 +90,7 @@ def test_breaks_and_carried_figures_are_those_that_a_search_finds(seed: int) -> 
     for now in every:
         for then in every:
             between = any(then.end < one.end <= now.end for one in broken)
-            assert indexes.breaks(it).between(then, now) is between
+            assert indexes.breaks(it).between(then, now, Kind.MONTH) is between
         last = max((one for one in it.values if one.end < now.end), default=None)
         carries = last and now.end - last.end <= 3 and it.values[last].reason is None
         if now not in it.values:

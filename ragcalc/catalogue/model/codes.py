@@ -29,6 +29,8 @@ CHECKS = {
     "series-gap": Severity.NOTE,
     "series-baseline-longer": Severity.WARNING,
     "series-limits-incomplete": Severity.WARNING,
+    "series-rolls-up-share": Severity.WARNING,
+    "series-rolls-up-differs": Severity.WARNING,
     "series-comparator-old": Severity.WARNING,
     "status-display-differs": Severity.WARNING,
     "status-reported-differs": Severity.WARNING,
@@ -535,6 +537,22 @@ CODES = {
         "Limits of fewer than 12 readings mean little, so they are not fixed by fewer.",
         "frequency: monthly\nlimits: {from: 2019-M04, to: 2020-M02}",
         "frequency: monthly\nlimits: {from: 2019-M04, to: 2020-M03}",
+    ),
+    "series-rolls-up-annual": Code(
+        "A year is the longest period that there is, so an annual figure makes no longer one.",
+        "frequency: annual\nvalues: {2018-19: 5}\nrolls-up: sum",
+        "frequency: quarterly\nrolls-up: sum",
+    ),
+    "series-rolls-up-counts": Code(
+        "A pooled figure is the sum of the numerators by the sum of the denominators, and a "
+        "reading has none.",
+        "unit: percent\nrolls-up: pooled\nvalues: {2018-19 Q4: 75}",
+        "unit: percent\nrolls-up: pooled\nvalues: {2018-19 Q4: {numerator: 3, denominator: 4}}",
+    ),
+    "series-rolls-up-overlaps": Code(
+        "Figures that accumulate or roll hold each other's cases, which a sum would count again.",
+        "accumulates: true\nprofile: none\nrolls-up: sum",
+        "rolls-up: sum",
     ),
     "series-step-within-limits": Code(
         "A step parts the readings that are to fix one mean and one pair of limits.",

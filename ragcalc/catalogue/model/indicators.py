@@ -57,6 +57,7 @@ from ragcalc.vocabulary import (
     Frequency,
     IntervalMethod,
     Polarity,
+    RollUp,
 )
 
 
@@ -419,6 +420,14 @@ class Indicator(Model):
     """
     profile: Annotated[Profile, Read(fields.profile)] | None = None
     """How much of a year's target is due by then. Default: none. Example: `profile: linear`"""
+    rolls_up: Annotated[RollUp, Read(fields.one_of(tuple(RollUp)))] | None = Field(
+        default=None, alias="rolls-up"
+    )
+    """How its months make quarters and years, and its quarters years: `sum`; `pooled`, the sum of
+    the numerators by the sum of the denominators; `mean`; `last`, the last one stands.
+
+    Default: `last`. Example: `rolls-up: sum`
+    """
     rolling: Months | None = None
     """Over which stretch each value runs, for readers; such a figure does not accumulate.
 

@@ -15,7 +15,7 @@ from ragcalc.catalogue.model.indicators import Indicator
 from ragcalc.catalogue.model.thresholds import FEWEST_IN_LIMITS
 from ragcalc.periods import NOUNS, Kind, Period
 from ragcalc.problems import Place, Problem
-from ragcalc.vocabulary import Frequency, IntervalMethod, Polarity
+from ragcalc.vocabulary import Frequency, IntervalMethod, Polarity, RollUp
 
 
 def problems(indicator: Indicator, place: Place) -> Iterator[Problem]:
@@ -34,6 +34,7 @@ def of_series(indicator: Indicator, place: Place) -> Iterator[Problem]:
     yield from _published(indicator, place)
     yield from _target_forms(indicator, place)
     yield from _floors(indicator, place)
+    yield from _pooled(indicator, place)
 
 
 def _targets(indicator: Indicator) -> Iterator[tuple[tuple[str, ...], Target]]:
@@ -217,6 +218,52 @@ def _settings(indicator: Indicator, place: Place) -> Iterator[Problem]:
             place.within("due"),
             "write lag: 1 quarter for figures that come late",
         )
+    yield from _rolling_up(indicator, place)
+
+
+def _rolling_up(indicator: Indicator, place: Place) -> Iterator[Problem]:
+    """Yield where figures that are to make those of longer periods cannot."""
+    method = indicator.rolls_up
+    if method is None:
+        return
+    if indicator.frequency is Frequency.ANNUAL:
+        yield Problem(
+            "series-rolls-up-annual",
+            "rolls-up: is for figures of months and quarters, and this one is annual",
+            place.within("rolls-up"),
+            "delete rolls-up:, or correct the frequency",
+        )
+    elif method is not RollUp.LAST and (indicator.accumulates or indicator.rolling):
+        key = "accumulates" if indicator.accumulates else "rolling"
+        yield Problem(
+            "series-rolls-up-overlaps",
+            f"each figure holds earlier ones, as {key}: says, so {_ROLLED_UP[method]} would count "
+            "them again",
+            place.within("rolls-up"),
+            f"delete rolls-up:, and the last figure stands; or delete {key}:, whichever is wrong",
+        )
+
+
+_ROLLED_UP = {
+    RollUp.SUM: "a sum",
+    RollUp.POOLED: "a pooled figure",
+    RollUp.MEAN: "a mean",
+    RollUp.LAST: "the last",
+}
+
+
+def _pooled(indicator: Indicator, place: Place) -> Iterator[Problem]:
+    """Yield the figures without the counts that a pooled figure is made of."""
+    if indicator.rolls_up is not RollUp.POOLED:
+        return
+    for period, reading in indicator.values.items():
+        if period.kind is indicator.kind and reading.reason is None and not reading.counted:
+            yield Problem(
+                "series-rolls-up-counts",
+                f"{period} has no counts, which a pooled figure is made of",
+                place.within("values", str(period)),
+                "write {numerator: …, denominator: …}, or rolls-up: mean",
+            )
 
 
 _OF_RATES = ("rate-per-1000", "rate-per-10000", "rate-per-100000")

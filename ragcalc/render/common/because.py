@@ -6,6 +6,7 @@ from ragcalc import numbers
 from ragcalc.render.common import numbers as figures
 from ragcalc.render.common.labels import REASONS
 from ragcalc.render.common.phrases import amount
+from ragcalc.render.common.rolled_up import lacking
 from ragcalc.scoring.inputs import Inputs, SourcedValue
 from ragcalc.scoring.results import IndicatorResult
 from ragcalc.scoring.status import is_target_hidden
@@ -24,7 +25,12 @@ _MOVED = {
 
 
 def reason_words(inputs: Inputs, reason: Reason) -> str:
-    """Return a reason of a status; of a hidden target not as if the reading were hidden."""
+    """Return a reason of a status; of a hidden target not as if the reading were hidden.
+
+    Of a figure that is made of others it names those that are missing.
+    """
+    if reason is inputs.reading and (words := lacking(inputs)):
+        return words
     return HIDDEN_TARGET if is_target_hidden(inputs, reason) else REASONS[reason]
 
 
@@ -60,6 +66,7 @@ def because(result: IndicatorResult) -> str:
             | Reason.SUPPRESSED
             | Reason.NOT_APPLICABLE
             | Reason.UNRELIABLE
+            | Reason.METHOD_CHANGED
             | Reason.NO_PREVIOUS
             | Reason.NOT_COMPARABLE
             | Reason.TARGET_NONE

@@ -42,6 +42,7 @@ REASONS = {
     Reason.SUPPRESSED: "suppressed because of small numbers",
     Reason.NOT_APPLICABLE: "not applicable",
     Reason.UNRELIABLE: "unreliable figure",
+    Reason.METHOD_CHANGED: "the method changed within the period",
     Reason.NO_PREVIOUS: "no previous reading",
     Reason.NOT_COMPARABLE: "the method has changed since",
     Reason.TARGET_NONE: "no target by design",
@@ -87,6 +88,7 @@ TARGET_BASES = {
     TargetBasis.YEAR: "set for {period}",
     TargetBasis.STANDING: "applies to every period",
     TargetBasis.PROFILE: "the part due by now of the target for {period}",
+    TargetBasis.SUM: "the sum of the targets within {period}",
     TargetBasis.COMPARATOR: "the figure for {comparator}, {period}",
     TargetBasis.PERCENTILE: "percentile {percentile} of {authorities} authorities, {period}",
 }

@@ -6,6 +6,7 @@ from ragcalc.render.common import dates, lives
 from ragcalc.render.common.because import HIDDEN_TARGET
 from ragcalc.render.common.cells import Cell, actual, previous_cell
 from ragcalc.render.common.labels import MARKS, REASONS, counted
+from ragcalc.render.common.rolled_up import made_of
 from ragcalc.render.common.symbols import Mark
 from ragcalc.scoring.results import IndicatorResult, Report, Summary
 from ragcalc.vocabulary import Reason, StatusBasis
@@ -111,6 +112,16 @@ def _short_means(report: Report) -> Iterator[str]:
         yield f"{name} is the mean of those with a figure: {', '.join(indicators)}"
 
 
+def _made_of(report: Report) -> Iterator[str]:
+    """Say which figures are made of those of shorter periods, and how."""
+    made: dict[str, list[str]] = {}
+    for one in report.indicators:
+        if words := made_of(one.inputs):
+            made.setdefault(words, []).append(one.id)
+    for words, indicators in made.items():
+        yield f"The figure is the {words}: {', '.join(indicators)}"
+
+
 _PLAIN_GAP = "Better or worse than a comparator is the plain gap, whether or not it is significant"
 _SIGNIFICANCE = "; the columns of significance say whether it is"
 
@@ -154,6 +165,7 @@ def remarks(report: Report) -> Iterator[str]:
             "No thresholds.yaml was found, so the built-in tolerances apply "
             "(green 0, amber 5%, same 5%)"
         )
+    yield from _made_of(report)
     if report.datasets:
         yield f"Comparator figures are from {', '.join(report.datasets)}, except those typed in"
         yield from _short_means(report)

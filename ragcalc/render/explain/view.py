@@ -13,7 +13,7 @@ from ragcalc.periods import Period
 from ragcalc.problems import Place
 from ragcalc.render.common import dates, evidence
 from ragcalc.render.common import numbers as figures
-from ragcalc.render.common.because import HIDDEN_TARGET
+from ragcalc.render.common.because import reason_words
 from ragcalc.render.common.cells import Tone, direction_tone, revision, status_tone
 from ragcalc.render.common.labels import (
     BASES,
@@ -30,7 +30,7 @@ from ragcalc.scoring import precision
 from ragcalc.scoring.direction import distance
 from ragcalc.scoring.inputs import ResolvedTarget, SourcedTolerance, SourcedValue
 from ragcalc.scoring.results import Band, Bands, Comparison, IndicatorResult, Report, Travel
-from ragcalc.scoring.status import EVERY_VALUE, is_target_hidden
+from ragcalc.scoring.status import EVERY_VALUE
 from ragcalc.scoring.whatif import StatusThreshold, opposite, status_thresholds
 from ragcalc.tolerances import Simple, Tolerance, ToleranceUnit
 from ragcalc.vocabulary import Direction, Polarity, Reason, Status, StatusBasis, TargetBasis
@@ -114,10 +114,11 @@ def _status(result: IndicatorResult, where: Where) -> ExplanationSection:
         lines = (*_target(result, where), *_proposed(result, where))
         return ExplanationSection("Status", Absence.NOT_DUE, answer, Tone.QUIET, lines)
     how = _how(status.basis, status.computed)
-    words = HIDDEN_TARGET if is_target_hidden(result.inputs, status.reason) else ""
+    words = reason_words(result.inputs, status.reason) if status.reason else ""
     why = _why(status.basis, status.reason, words)
     answer = f"{STATUSES[status.status]}{how}{why}"
     lines = (
+        *_parts(result, where),
         *_inequality(result),
         *_target(result, where),
         *_proposed(result, where),
@@ -150,6 +151,18 @@ def _why(basis: StatusBasis | None, reason: Reason | None, words: str = "") -> s
     if reason is None or reason is Reason.OVERRIDDEN:
         return ""
     return f"{':' if basis is StatusBasis.REPORTED else ','} {words or REASONS[reason]}"
+
+
+def _parts(result: IndicatorResult, where: Where) -> Iterator[Line]:
+    """Yield the figure of each period that the reading is made of, then what they make."""
+    made = result.inputs.rolled_up
+    for period, part in zip(made.periods, made.parts, strict=True) if made else ():
+        if isinstance(part, Reason):
+            yield dates.heading(period), "", REASONS[part], ""
+        else:
+            yield dates.heading(period), _figure(part), "", where(part.place)
+    if made and not isinstance(made.figure, Reason):
+        yield made.name, _figure(made.figure), "", ""
 
 
 def _inequality(result: IndicatorResult) -> Iterator[Line]:

@@ -16,6 +16,7 @@ from ragcalc.render.common.cells import Cell, revision
 from ragcalc.render.common.labels import DIRECTIONS, STATUSES, counted
 from ragcalc.render.common.lists import listed
 from ragcalc.render.common.phrases import amount, dated, difference, target_amount
+from ragcalc.render.common.rolled_up import lacking, made_of
 from ragcalc.render.common.symbols import Absence, Mark, Sign
 from ragcalc.render.report.tallies import ActionRow, DeliveryBlock, Tally
 from ragcalc.render.report.view import OutcomeBlock, ReportGrid, grid
@@ -180,6 +181,8 @@ def _value(report: Report, result: IndicatorResult) -> str:
     reading, due = result.inputs.reading, result.inputs.due
     if reading is Reason.NOT_DUE:
         return f"No figure is due for {dates.in_words(report.period)}."
+    if isinstance(reading, Reason) and (words := lacking(result.inputs)):
+        return f"There is {words}."
     if isinstance(reading, Reason):
         return _NO_FIGURE[reading].format(dates.in_words(due or report.period))
     provisional = "provisional " if reading.provisional else ""
@@ -188,7 +191,8 @@ def _value(report: Report, result: IndicatorResult) -> str:
     figure = f"{amount(result, reading)}{_counts(reading)}{revised}"
     against = _against(result)
     when = dates.in_words(reading.period) if reading.period else "every period"
-    return f"The {provisional}figure for {when}{carried} was {figure}{against}."
+    made = f" ({words})" if (words := made_of(result.inputs)) else ""
+    return f"The {provisional}figure for {when}{made}{carried} was {figure}{against}."
 
 
 _NO_FIGURE = {
@@ -198,6 +202,7 @@ _NO_FIGURE = {
     ),
     Reason.SUPPRESSED: "The figure for {} is suppressed because of small numbers.",
     Reason.UNRELIABLE: "The figure for {} is not given, as it is unreliable.",
+    Reason.METHOD_CHANGED: "There is no figure for {}, as the method changed within it.",
     Reason.NOT_APPLICABLE: "A figure for {} is not applicable.",
     Reason.IN_MEASUREMENT: "No figure is available for {}, as its method or data are not ready.",
 }
@@ -246,6 +251,8 @@ def _origin(result: IndicatorResult, goal: ResolvedTarget) -> str:
     match goal.basis:
         case TargetBasis.REVISED:
             return f"revised from {_when(goal)}"
+        case TargetBasis.SUM:
+            return f"the sum of the targets within {_when(goal)}"
         case TargetBasis.COMPARATOR if goal.comparator:
             return _of_comparator(result, goal.comparator)
         case TargetBasis.PERCENTILE if goal.percentile:
@@ -326,6 +333,7 @@ _CLAUSES = {
     Reason.SUPPRESSED: "its figure is suppressed because of small numbers",
     Reason.NOT_APPLICABLE: "a figure is not applicable",
     Reason.UNRELIABLE: "its figure is unreliable",
+    Reason.METHOD_CHANGED: "the method changed within the period",
     Reason.NO_PREVIOUS: "there is no previous reading to compare it with",
     Reason.NOT_COMPARABLE: "the method has changed since the previous reading",
     Reason.TARGET_NONE: "it has no target",

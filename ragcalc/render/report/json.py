@@ -194,6 +194,7 @@ def _reading(result: IndicatorResult, inputs: Inputs) -> dict[str, Json]:
             "revised": False,
             "was": None,
             "was_text": None,
+            "rolled_up": _rolled_up(inputs),
         }
     decimals = precision.decimals_of(result, reading)
     return {
@@ -209,6 +210,17 @@ def _reading(result: IndicatorResult, inputs: Inputs) -> dict[str, Json]:
         "revised": reading.revised,
         "was": reading.replaced.value if reading.replaced else None,
         "was_text": was(result, reading) or None,
+        "rolled_up": _rolled_up(inputs),
+    }
+
+
+def _rolled_up(inputs: Inputs) -> Json:
+    """Return what a reading is made of; null where it is none of shorter periods."""
+    made = inputs.rolled_up
+    return made and {
+        "method": made.method,
+        "periods": [str(one) for one in made.periods],
+        "lacking": [str(one) for one in made.lacking],
     }
 
 

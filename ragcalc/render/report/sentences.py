@@ -6,6 +6,7 @@ from ragcalc.render.common.because import reason_words
 from ragcalc.render.common.cells import gap_decimals, revision, spoken, target_text
 from ragcalc.render.common.labels import DIRECTIONS, REASONS
 from ragcalc.render.common.phrases import amount, dated, difference
+from ragcalc.render.common.rolled_up import made_of
 from ragcalc.scoring.inputs import SourcedValue
 from ragcalc.scoring.results import Comparison, IndicatorResult, Report
 from ragcalc.vocabulary import ComparisonResult, Direction, Reason, Status, StatusBasis
@@ -35,10 +36,11 @@ def _actual(result: IndicatorResult) -> str:
     reading = result.inputs.reading
     if isinstance(reading, Reason):
         is_given = result.verdict.status.reason == reading
-        return "no figure" if is_given else f"no figure, {REASONS[reading]}"
+        return "no figure" if is_given else f"no figure, {reason_words(result.inputs, reading)}"
     carried = " (carried forward)" if result.inputs.carried else ""
+    made = f" ({words})" if (words := made_of(result.inputs)) else ""
     when = dated(reading, revision(result, reading))
-    return f"{amount(result, reading)}{when}{carried}{_against(result)}"
+    return f"{amount(result, reading)}{when}{made}{carried}{_against(result)}"
 
 
 def _against(result: IndicatorResult) -> str:

@@ -6,6 +6,7 @@ from fractions import Fraction
 from ragcalc.catalogue.model.indicators import Catalogue, Indicator
 from ragcalc.catalogue.model.peers import Peers
 from ragcalc.catalogue.model.thresholds import QuartileMethod, SignalRules, Thresholds
+from ragcalc.scoring import longer_periods
 from ragcalc.scoring.evidence.fragile import fragile
 from ragcalc.scoring.evidence.funnels import in_funnel
 from ragcalc.scoring.evidence.intervals import (
@@ -39,10 +40,11 @@ def gatherer(
 
     def gather(name: str, indicator: Indicator, inputs: Inputs) -> Evidence:
         intervals, own = _intervals(indicator, inputs), peers.get(name)
+        averaged = _is_mean(indicator, inputs)
         return Evidence(
             intervals,
             () if isinstance(intervals, NoAnswer) else tuple(_differences(inputs, intervals)),
-            fragile(inputs, indicator.unit, indicator.may_exceed_100),
+            None if averaged else fragile(inputs, indicator.unit, indicator.may_exceed_100),
             position(own, indicator, inputs, lag, method) if own else None,
             rules,
             *_over_time(indicator, inputs, rules),
@@ -61,6 +63,8 @@ def _intervals(indicator: Indicator, inputs: Inputs) -> tuple[Interval, ...] | N
         return NoAnswer.NO_METHOD
     if not isinstance(reading, SourcedValue):
         return NoAnswer.NO_VALUE
+    if _is_mean(indicator, inputs):
+        return NoAnswer.NO_COUNTS
     cases, of = cases_of(indicator.unit, reading.value, reading.numerator, reading.denominator)
     found = []
     for level in ConfidenceLevel:
@@ -69,6 +73,13 @@ def _intervals(indicator: Indicator, inputs: Inputs) -> tuple[Interval, ...] | N
             return one
         found.append(one)
     return tuple(found)
+
+
+def _is_mean(indicator: Indicator, inputs: Inputs) -> bool:
+    """Return whether the reading is a mean of several, which counts no cases."""
+    reading = inputs.reading
+    period = reading.period if isinstance(reading, SourcedValue) else None
+    return period is not None and longer_periods.is_mean(indicator, period)
 
 
 def _differences(inputs: Inputs, intervals: tuple[Interval, ...]) -> Iterator[SignificanceTest]:
@@ -91,12 +102,14 @@ def _test(
 def _over_time(
     indicator: Indicator, inputs: Inputs, rules: SignalRules
 ) -> tuple[ProcessBehaviourChart | NoAnswer, Recent | NoAnswer]:
-    end = end_of(inputs)
-    if not isinstance(inputs.reading, SourcedValue) or end is None:
+    end, reading = end_of(inputs), inputs.reading
+    if not isinstance(reading, SourcedValue) or end is None:
         return NoAnswer.NO_VALUE, NoAnswer.NO_VALUE
     points = [one for one in _history(indicator) if one.period.end <= end]
     goal = inputs.goal
-    target = goal.low if isinstance(goal, ResolvedTarget) else None
+    # a chart is of readings, which the target of their sum says nothing of
+    adds_up = reading.period is not None and longer_periods.adds_up(indicator, reading.period)
+    target = goal.low if isinstance(goal, ResolvedTarget) and not adds_up else None
     overlaps = indicator.rolling is not None and indicator.rolling > indicator.kind.months
     grows, limits = bool(indicator.accumulates), indicator.limits
     return (

@@ -5,7 +5,7 @@ from typing import NamedTuple
 from ragcalc.catalogue.derived import lifetimes
 from ragcalc.catalogue.model.indicators import Indicator
 from ragcalc.periods import Kind, Period, SplitYear, latest_ending
-from ragcalc.scoring import goals
+from ragcalc.scoring import goals, longer_periods
 from ragcalc.scoring.inputs import ResolvedTarget
 from ragcalc.scoring.outstanding import in_period, last_before
 from ragcalc.scoring.results import ComparatorColumn, IndicatorResult, Report
@@ -20,7 +20,9 @@ class NextTarget(NamedTuple):
     result: IndicatorResult
     """The indicator at the end of the year before: its target and its comparators."""
     outturn: IndicatorResult | None
-    """The indicator in the period of its last entry up to then; None where there is none."""
+    """The indicator in the period of its last entry up to then, or in that year where its periods
+    make it; None where there is none.
+    """
     year: Period
     """The year of the target, of the kind that the indicator keeps."""
     proposed: tuple[ResolvedTarget, ...]
@@ -55,13 +57,16 @@ def next_targets(table: VerdictTable, report: Report, year: SplitYear) -> NextTa
         own = own_year(year, series.indicator.year)
         if not lifetimes.has_target_in_life(series.indicator, own):
             continue
-        now = in_period(series, result, latest_ending(series.indicator.kind, own.start))
+        before = Period(own.kind, own.start - own.months)
+        makes_year = bool(longer_periods.parts_of(series.indicator, before))
+        last = before if makes_year else latest_ending(series.indicator.kind, own.start)
+        now = in_period(series, result, last)
         if now.inputs.polarity is Polarity.NEUTRAL or now.inputs.goal is Reason.TARGET_NONE:
             without.append(result.id)
         elif _is_given(series.indicator, own):
             given.append(result.id)
         else:
-            outturn = last_before(series, result, own.start)
+            outturn = _of_year(now) if makes_year else last_before(series, result, own.start)
             proposed = tuple(_proposed(series, own))
             to_set.append(NextTarget(series.indicator, now, outturn, own, proposed))
     columns = report.comparators
@@ -75,8 +80,13 @@ def own_year(year: SplitYear, kind: Kind) -> Period:
 
 def _is_given(indicator: Indicator, year: Period) -> bool:
     """Return whether a target decides in the year that was given for it or a part of it."""
-    found = goals.entry(indicator, latest_ending(indicator.kind, year.end))
-    return found is not None and found.basis is not TargetBasis.STANDING
+    found = (goals.entry(indicator, one) for one in (latest_ending(indicator.kind, year.end), year))
+    return any(one is not None and one.basis is not TargetBasis.STANDING for one in found)
+
+
+def _of_year(result: IndicatorResult) -> IndicatorResult | None:
+    """Return the figure that the periods of a year make; None where they make none."""
+    return None if isinstance(result.inputs.reading, Reason) else result
 
 
 def _proposed(series: SeriesVerdicts, year: Period) -> list[ResolvedTarget]:

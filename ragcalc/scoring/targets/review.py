@@ -7,6 +7,7 @@ from ragcalc.catalogue.model.figures import Target
 from ragcalc.catalogue.model.indicators import Catalogue, Indicator
 from ragcalc.periods import Period, latest_ending
 from ragcalc.problems import Place
+from ragcalc.scoring import goals, longer_periods
 from ragcalc.scoring.inputs import Inputs, ResolvedTarget, SourcedValue
 from ragcalc.scoring.judge import judge
 from ragcalc.scoring.results import IndicatorResult, Past, Report, StatusVerdict
@@ -95,6 +96,7 @@ def _indicator_review(
     proposed: tuple[Target, ...],
     place: Place,
 ) -> IndicatorReview:
+    result = _of_readings(indicator, result, place)
     reading, due = result.inputs.reading, result.inputs.due
     shown = reading.period if isinstance(reading, SourcedValue) else due
     now = shown or latest_ending(indicator.kind, period.end)
@@ -107,6 +109,20 @@ def _indicator_review(
         for reviewed in targets_under_review(indicator, asked, now, proposed)
     )
     return IndicatorReview(result, now, tuple(review))
+
+
+def _of_readings(indicator: Indicator, result: IndicatorResult, place: Place) -> IndicatorResult:
+    """Return what adds up as it stood in the last reading of the report: a sum is no reading."""
+    inputs = result.inputs
+    shown = inputs.reading.period if isinstance(inputs.reading, SourcedValue) else inputs.due
+    if shown is None or not longer_periods.adds_up(indicator, shown):
+        return result
+    if own := [one for one in result.history if one.period.end <= shown.end]:
+        return result.then(own[-1])
+    due = longer_periods.parts_of(indicator, shown)[-1]
+    goal = goals.goal(indicator, due, place, inputs.benchmarks)
+    now = inputs._replace(due=due, goal=goal, rolled_up=None)
+    return result.then(Past(due, now, judge(now)))
 
 
 def _case(

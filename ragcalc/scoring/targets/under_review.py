@@ -85,6 +85,8 @@ def _dated(
     """Yield the targets ahead in the order of time, then the proposed ones."""
     found = []
     for key, target in indicator.targets.items():
+        if goals.is_of_sum(indicator, key):
+            continue
         begins, ends = _span(indicator, key)
         kind = TargetKind.PROPOSED if target.proposed else TargetKind.AHEAD
         reviewed = _alone(kind, indicator, target, key, begins, ends)

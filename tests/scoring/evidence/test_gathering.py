@@ -464,3 +464,41 @@ def test_a_step_leaves_the_recent_trend_as_it_was() -> None:
     stepped = found(f"step: 2017-18, {lines}")
     assert stepped.recent == found(lines).recent
     assert stepped.chart is NoAnswer.STEP
+
+
+_SUMMED = "interval: byar, values: {2018-19 Q1: 10, 2018-19 Q2: 20, 2018-19 Q3: 30, 2018-19 Q4: 40}"
+
+
+@pytest.mark.parametrize(("method", "cases"), [("sum", 100), ("mean", None), ("last", 40)])
+def test_a_mean_of_counts_counts_no_cases(method: str, cases: int | None) -> None:
+    made = of_year(f"target: 30, rolls-up: {method}, {_SUMMED}")
+    if cases is None:
+        assert (made.intervals, made.fragile) == (NoAnswer.NO_COUNTS, None)
+    else:
+        assert made.intervals == tuple(
+            interval(IntervalMethod.BYAR, Decimal(cases), None, 1, level)
+            for level in ConfidenceLevel
+        )
+        assert made.fragile is not None
+
+
+def test_a_chart_of_readings_is_not_held_against_the_target_of_their_sum() -> None:
+    quarters = ", ".join(f"{year} Q{n}: {90 + n}" for year in YEARS for n in (1, 2, 3, 4))
+    keys = f"target: 9, values: {{{quarters}}}"
+    summed, averaged = (of_year(f"rolls-up: {one}, {keys}").chart for one in ("sum", "mean"))
+    assert isinstance(summed, ProcessBehaviourChart)
+    assert isinstance(averaged, ProcessBehaviourChart)
+    assert (summed.assurance, averaged.assurance) == (None, "consistently-meets")
+
+
+YEARS = ("2016-17", "2017-18", "2018-19")
+
+
+def of_year(lines: str) -> Evidence:
+    book = loaded({"it": lines})
+    assert book.catalogue
+    evidence_provider = gatherer(book.catalogue, None, {})
+    made = score(book.catalogue, None, parse("2018-19"), evidence_provider=evidence_provider)
+    evidence = made.indicators[0].evidence
+    assert evidence
+    return evidence

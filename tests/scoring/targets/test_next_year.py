@@ -95,3 +95,31 @@ def test_what_is_proposed_for_the_year_stands_beside_it(entries: str, proposed: 
 )
 def test_a_year_of_each_kind_begins_in_the_same_calendar_year(kind: Kind, expected: str) -> None:
     assert str(own_year(YEAR, kind)) == expected
+
+
+SUMMED = "rolls-up: sum, values: {2018-19 Q1: 1, 2018-19 Q2: 2, 2018-19 Q3: 3, 2018-19 Q4: 4"
+
+
+@pytest.mark.parametrize(
+    ("entries", "target", "outturn"),
+    [
+        (f"targets: {{2018-19: 9}}, {SUMMED}}}", 9, "2018-19 10"),
+        (f"target: 2, {SUMMED}}}", 8, "2018-19 10"),
+        (f"target: 2, {SUMMED}, 2019-20 Q1: 5}}", 8, "2018-19 10"),
+        (f"target: 2, lag: 1 quarter, {SUMMED}}}", 8, "2018-19 10"),
+        ("target: 2, rolls-up: sum, values: {2018-19 Q4: 4}", 8, ""),
+    ],
+)
+def test_the_outturn_of_what_makes_a_year_is_the_years(
+    entries: str, target: int, outturn: str
+) -> None:
+    one = to_set(entries)
+    assert isinstance(one.result.inputs.goal, ResolvedTarget)
+    assert one.result.inputs.goal.high == target
+    reading = one.outturn.inputs.reading if one.outturn else None
+    said = f"{reading.period} {reading.value}" if isinstance(reading, SourcedValue) else ""
+    assert said == outturn
+
+
+def test_a_target_of_a_years_sum_is_given() -> None:
+    assert found(f"targets: {{2019-20: 9}}, {SUMMED}}}").given == ("it",)

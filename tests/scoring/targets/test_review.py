@@ -253,3 +253,31 @@ def test_a_period_without_a_value_stands_in_the_history() -> None:
     lines = "target: 90, values: {2018-19 Q3: suppressed, 2018-19 Q4: 92}"
     first: PeriodComparison = review(lines).history[0]
     assert (first.value, first.under.status) == (None, Status.MISSING)
+
+
+SUMMED = "rolls-up: sum, values: {2018-19 Q1: 10, 2018-19 Q2: 20, 2018-19 Q3: 30, 2018-19 Q4: 40}"
+
+
+@pytest.mark.parametrize(
+    ("targets", "expected"),
+    [
+        ("target: 30", ["current always"]),
+        ("targets: {2018-19: 90, 2019-20: 110}", []),
+        ("targets: {2018-19: 90, from 2018-19 Q3: 100}", []),
+        ("targets: {from 2018-19 Q3: 100}", ["current from 2018-19 Q3"]),
+        ("target: 30, targets: {2019-20: {value: 130, proposed: true}}", ["current always"]),
+    ],
+)
+@pytest.mark.parametrize("report", ["2018-19", "2018-19 Q4"])
+def test_of_what_adds_up_the_targets_of_readings_are_looked_at(
+    targets: str, expected: list[str], report: str
+) -> None:
+    assert named(f"{targets}, {SUMMED}", report) == expected
+
+
+def test_what_adds_up_is_reviewed_as_its_last_reading() -> None:
+    found = review(f"target: 30, {SUMMED}", "2018-19")
+    assert found.status.status is Status.GREEN
+    assert [one.value for one in found.history] == [10, 20, 30, 40]
+    empty = "target: 30, rolls-up: sum, values: {2019-20 Q1: 5}"
+    assert review(empty, "2018-19").history == ()
