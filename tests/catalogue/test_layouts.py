@@ -930,7 +930,7 @@ def evidence(folder: Path, rows: str, layout: str, measure: str, by_code: bool) 
     assert one.evidence.place
     place = one.evidence.place._replace(source="", measure="")
     status = one.verdict.status
-    return [status.status, status.bands, compared, place, one.evidence.funnel]
+    return [status.status, one.verdict.bands, compared, place, one.evidence.funnel]
 
 
 def test_evidence_targets_and_comparators_are_the_same_by_every_layout(tmp_path: Path) -> None:
