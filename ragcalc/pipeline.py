@@ -51,12 +51,7 @@ def report(
     Raises CatalogueError where a file has errors, ValueError where the period has no meaning or a
     variable of the environment that limits how much is read (docs/limits.md) holds no limit.
     """
-    path = Path(indicators)
-    beside = files.find(files.THRESHOLDS, path.absolute().parent)
-    loaded = load(path, Path(thresholds) if thresholds else beside, data)
-    if loaded.problems:
-        raise _error(loaded)
-    return scored(loaded, period)
+    return scored(_loaded(indicators, thresholds, data), period)
 
 
 def history_of_files(
@@ -71,12 +66,22 @@ def history_of_files(
     catalogue applies, or that in the nearest folder above. `period` is the last report whose
     readings are wanted; None for all.
     """
+    return catalogue_history(_loaded(indicators, thresholds, data), period)
+
+
+def _loaded(
+    indicators: str | Path, thresholds: str | Path | None, data: Iterable[str | Path]
+) -> Loaded:
+    """Return what the files give, with the thresholds beside the catalogue where none are named.
+
+    Raises CatalogueError where they have errors.
+    """
     path = Path(indicators)
     beside = files.find(files.THRESHOLDS, path.absolute().parent)
     loaded = load(path, Path(thresholds) if thresholds else beside, data)
     if loaded.problems:
         raise _error(loaded)
-    return catalogue_history(loaded, period)
+    return loaded
 
 
 def load(
