@@ -10,13 +10,13 @@ Importing this package loads nothing heavy; calling either does. See docs/python
 
 from typing import TYPE_CHECKING, Any
 
+from ragcalc.version import __version__
+
 if TYPE_CHECKING:
     from ragcalc.api import history, report
     from ragcalc.problems import CatalogueError
 
 __all__ = ["CatalogueError", "__version__", "history", "report"]
-
-__version__ = "0.1.0"
 
 
 def __getattr__(name: str) -> Any:

@@ -138,6 +138,14 @@ def test_imports_go_downhill(module: Module) -> None:
     assert uphill == set()
 
 
+@every_module
+def test_no_module_imports_the_package_itself(module: Module) -> None:
+    """Whose api imports nearly all others; the version has a module of its own."""
+    names = {node.names[0].name for node in ast.walk(module.tree) if isinstance(node, ast.Import)}
+    assert "ragcalc" not in names
+    assert "ragcalc.__version__" not in module.imports()
+
+
 def test_no_modules_import_one_another_in_a_circle() -> None:
     """`from a import b` leads to the module a.b where there is one, and else to a."""
     known = {module.name for module in MODULES}

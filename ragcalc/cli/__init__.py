@@ -10,7 +10,7 @@ from typing import NoReturn
 
 import click
 
-from ragcalc import __version__, limits, output
+from ragcalc import limits, output
 from ragcalc.cli import (
     changes,
     check,
@@ -26,6 +26,7 @@ from ragcalc.cli import (
     trend,
 )
 from ragcalc.cli.exits import FINE, INTERRUPTED, could_not_run, output_failed
+from ragcalc.version import __version__
 
 
 def main() -> NoReturn:

@@ -1,6 +1,5 @@
 """Changes as JSON: the contract `ragcalc/compare/1`, described by `ragcalc schema compare`."""
 
-import ragcalc
 from ragcalc.render.changes.view import ChangeRow, Versions, grid
 from ragcalc.render.media import json as json_text
 from ragcalc.render.media.json import Json
@@ -8,6 +7,7 @@ from ragcalc.render.media.style import Style
 from ragcalc.render.report.json import indicator
 from ragcalc.scoring.changes import Change, Changes
 from ragcalc.scoring.results import IndicatorResult, Report
+from ragcalc.version import __version__
 
 SCHEMA = "ragcalc/compare/1"
 _KEPT = (
@@ -26,7 +26,7 @@ def render(changes: Changes, _style: Style, versions: Versions | None = None) ->
     return json_text.dumps(
         {
             "schema": SCHEMA,
-            "ragcalc": ragcalc.__version__,
+            "ragcalc": __version__,
             "organisation": changes.after.organisation,
             "before": _side(changes.before, then),
             "after": _side(changes.after, now),

@@ -4,7 +4,6 @@ from collections import Counter
 from hashlib import sha256
 from urllib.parse import quote
 
-from ragcalc import __version__
 from ragcalc.checks.run import Checked
 from ragcalc.problems import LocatedProblem, Severity, Span
 from ragcalc.render.explain import code as code_text
@@ -12,6 +11,7 @@ from ragcalc.render.explain.code import Page
 from ragcalc.render.media import json as json_text
 from ragcalc.render.media.json import Json
 from ragcalc.render.media.style import Style
+from ragcalc.version import __version__
 
 SCHEMA = (
     "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"

@@ -3,12 +3,12 @@
 from collections.abc import Iterator
 from datetime import date
 
-import ragcalc
 from ragcalc.render.history.view import comparisons, readings
 from ragcalc.render.media.json import Json, dumps
 from ragcalc.render.media.style import Style
 from ragcalc.render.media.tables import LongTable
 from ragcalc.scoring.history import CatalogueHistory
+from ragcalc.version import __version__
 
 SCHEMA = "ragcalc/history/1"
 
@@ -18,7 +18,7 @@ def render(history: CatalogueHistory, comparators: bool, style: Style) -> str:
     return dumps(
         {
             "schema": SCHEMA,
-            "ragcalc": ragcalc.__version__,
+            "ragcalc": __version__,
             "organisation": history.catalogue.organisation,
             "period": str(history.until) if history.until else None,
             "inputs": [{"path": one.path, "sha256": one.sha256} for one in history.inputs],

@@ -1,10 +1,10 @@
 """What is missing as JSON: the contract `ragcalc/missing/1`, see `ragcalc schema missing`."""
 
-import ragcalc
 from ragcalc.render.media.json import dumps
 from ragcalc.render.media.style import Style
 from ragcalc.render.missing.view import by_owner
 from ragcalc.scoring.outstanding import OutstandingFigures
+from ragcalc.version import __version__
 
 SCHEMA = "ragcalc/missing/1"
 
@@ -14,7 +14,7 @@ def render(outstanding: OutstandingFigures, style: Style) -> str:
     return dumps(
         {
             "schema": SCHEMA,
-            "ragcalc": ragcalc.__version__,
+            "ragcalc": __version__,
             "organisation": outstanding.organisation,
             "period": str(outstanding.period),
             "due": outstanding.due,

@@ -6,7 +6,6 @@ Every field is named here by hand, so that a change inside never changes what a 
 from decimal import Decimal
 from fractions import Fraction
 
-import ragcalc
 from ragcalc import numbers
 from ragcalc.render.common import numbers as figures
 from ragcalc.render.common.cells import was
@@ -33,6 +32,7 @@ from ragcalc.scoring.results import (
     Travel,
 )
 from ragcalc.scoring.rollup import OutcomeVerdict
+from ragcalc.version import __version__
 from ragcalc.vocabulary import Reason, TargetBasis
 
 SCHEMA = "ragcalc/report/1"
@@ -47,7 +47,7 @@ def document(report: Report) -> Json:
     """Return the whole report as data; its indicators are an iterator."""
     return {
         "schema": SCHEMA,
-        "ragcalc": ragcalc.__version__,
+        "ragcalc": __version__,
         "organisation": report.organisation,
         "period": str(report.period),
         "inputs": [{"path": one.path, "sha256": one.sha256} for one in report.inputs],

@@ -1,6 +1,5 @@
 """Targets as JSON: the contract `ragcalc/targets/1`, described by `ragcalc schema targets`."""
 
-import ragcalc
 from ragcalc.render.media import json as json_text
 from ragcalc.render.media.json import Json
 from ragcalc.render.media.style import Style
@@ -19,6 +18,7 @@ from ragcalc.scoring.targets.rules import (
     TargetRule,
 )
 from ragcalc.scoring.targets.under_review import TargetKind
+from ragcalc.version import __version__
 from ragcalc.vocabulary import NoAnswer, Reason
 
 SCHEMA = "ragcalc/targets/1"
@@ -37,7 +37,7 @@ def render(report_review: ReportReview, _style: Style) -> str:
     return json_text.dumps(
         {
             "schema": SCHEMA,
-            "ragcalc": ragcalc.__version__,
+            "ragcalc": __version__,
             "organisation": report.organisation,
             "period": str(report.period),
             "inputs": [{"path": one.path, "sha256": one.sha256} for one in report.inputs],

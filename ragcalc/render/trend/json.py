@@ -1,10 +1,10 @@
 """A history as JSON: the contract `ragcalc/trend/1`, described by `ragcalc schema trend`."""
 
-import ragcalc
 from ragcalc.render.media.json import Json, dumps
 from ragcalc.render.media.style import Style
 from ragcalc.render.report.json import indicator
 from ragcalc.scoring.results import IndicatorResult, Report
+from ragcalc.version import __version__
 
 SCHEMA = "ragcalc/trend/1"
 _ABOUT = ("id", "name", "short", "outcome", "tier", "unit", "unit_label", "polarity")
@@ -29,7 +29,7 @@ def render(report: Report, style: Style) -> str:
     return dumps(
         {
             "schema": SCHEMA,
-            "ragcalc": ragcalc.__version__,
+            "ragcalc": __version__,
             "organisation": report.organisation,
             "period": str(report.period),
             "inputs": [{"path": one.path, "sha256": one.sha256} for one in report.inputs],
