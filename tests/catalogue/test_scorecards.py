@@ -369,6 +369,13 @@ def test_from_a_column_for_information_nothing_is_read_or_said(tmp_path: Path, t
     assert notes(loaded, tmp_path) == []
 
 
+def test_of_a_line_for_information_above_a_table_nothing_is_said(tmp_path: Path) -> None:
+    table = csv("Due for 2018-19 Q4 (For information)", "KPI,Period,Actual", "it,2018-19 Q4,5")
+    loaded = load(tmp_path, catalogue(), {"r.csv": table})
+    assert values(loaded) == {"2018-19 Q4": {"value": "5"}}
+    assert notes(loaded, tmp_path) == []
+
+
 def test_a_table_of_targets_alone_is_read_where_no_other_column_may_be_the_figures(
     tmp_path: Path,
 ) -> None:

@@ -10,7 +10,7 @@ RETURN_COLUMNS = (
 )
 """The columns of the long form, by the names that they have in this program."""
 FOR_INFORMATION = "(for information)"
-"""What ends the name of a column that is for people to read, and from which nothing is read."""
+"""What ends a column's name, or a line above a table, that is for people and is not read."""
 INDICATOR_NAMES = (
     *("name", "indicator", "indicators", "indicator name", "indicator title", "measure"),
     *("measures", "measure name", "measure description", "kpi", "kpis", "kpi name", "pi"),
@@ -29,6 +29,11 @@ DATASET_COLUMNS = (
 NEEDED_DATASET_COLUMNS = ("measure", "year", "area", "value")
 MEASURE_COLUMNS = ("numerator", "denominator", *INTERVAL_COLUMNS)
 """What stands beside the value of a measure, by the same names."""
+
+
+def is_for_information(text: str) -> bool:
+    """Return whether a column's name, or a line above a table, says that it is for people."""
+    return text.strip().casefold().endswith(FOR_INFORMATION)
 
 
 class LayoutName(StrEnum):

@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import date
 from typing import NamedTuple
 
-from ragcalc.catalogue.model.columns import FOR_INFORMATION, RETURN_COLUMNS
+from ragcalc.catalogue.model.columns import RETURN_COLUMNS, is_for_information
 from ragcalc.catalogue.returns import columns as headings_of_columns
 from ragcalc.catalogue.returns import dates as days
 from ragcalc.catalogue.returns import headings, words
@@ -159,7 +159,7 @@ def _named(number: int, row: list[str], names: Mapping[str, str], *, usual: bool
             duplicates.append((column, text.strip()))
         elif key and key not in columns:
             columns[key] = column
-        elif _is_for_information(text):
+        elif is_for_information(text):
             information.append(column)
         elif period := _named_period(text):
             if period in by_period.values():
@@ -183,10 +183,6 @@ def _named(number: int, row: list[str], names: Mapping[str, str], *, usual: bool
         when=own,
         for_information=(*information,),
     )
-
-
-def _is_for_information(text: str) -> bool:
-    return text.strip().casefold().endswith(FOR_INFORMATION)
 
 
 def _usual(word: str, given: Collection[str], columns: Collection[str], *, usual: bool) -> str:
@@ -289,7 +285,7 @@ class _WideColumns:
             elif column in rest:
                 described[column] = text
         others = {*unread, *described, *self.duplicates}
-        information = [at for at, text in self.unknown.items() if _is_for_information(text)]
+        information = [at for at, text in self.unknown.items() if is_for_information(text)]
         others |= {*information}
         unknown = {at: text for at, text in self.unknown.items() if at not in others}
         first, last = min(header.rows), max(header.rows)

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from itertools import chain
 
 from ragcalc import periods
-from ragcalc.catalogue.model.columns import RETURN_COLUMNS
+from ragcalc.catalogue.model.columns import RETURN_COLUMNS, is_for_information
 from ragcalc.catalogue.model.fields import nearest, quoted
 from ragcalc.catalogue.returns import headings, words
 from ragcalc.catalogue.returns.headers import plain
@@ -123,7 +123,7 @@ def above(
             if named and said:
                 if not _meet(named, said):
                     yield _title_differs(found, number, column, title, f"{named} and not {said}")
-            elif title:
+            elif title and not is_for_information(title):
                 yield found.unread(number, column, title, "above the names of the columns")
 
 

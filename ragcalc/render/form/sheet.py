@@ -57,6 +57,11 @@ class FormSheet(NamedTuple):
     columns: tuple[FormColumn, ...]
     rows: tuple[tuple[FormEntry, ...], ...]
 
+    @property
+    def lines(self) -> tuple[str, str]:
+        """What stands above the table, in words from which nothing is read."""
+        return f"{self.title} {FOR_INFORMATION}", f"{self.instruction} {FOR_INFORMATION}"
+
 
 COUNT = Blank(UNITS["count"], whole=True)
 """A cell for a numerator or a denominator."""

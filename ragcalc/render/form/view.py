@@ -16,7 +16,7 @@ from ragcalc.vocabulary import Reason
 
 INSTRUCTION = (
     "Fill in the shaded cells with figures, or with symbols from the sheet Symbols, and send the "
-    "file back. Nothing is read from the columns for information."
+    "file back. Nothing is read from what is for information."
 )
 
 

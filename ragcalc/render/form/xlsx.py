@@ -42,8 +42,9 @@ def render(outstanding: OutstandingFigures, style: Style) -> bytes:
 def write(writer: SheetWriter, form: FormSheet) -> None:
     """Write a sheet: its title, how it is filled in, and below them the table."""
     writer.columns([one.widest for one in form.columns])
-    writer.line(Heading(form.title))
-    writer.line(form.instruction)
+    title, instruction = form.lines
+    writer.line(Heading(title))
+    writer.line(instruction)
     heading = writer.next
     rows = [[_entry(one) for one in row] for row in form.rows]
     writer.row(

@@ -12,7 +12,7 @@ from ragcalc.scoring.targets.next_year import NextTarget, NextTargets
 
 INSTRUCTION = (
     "Fill in the shaded cells with targets, such as 90, 8 to 12, below 85 or none, and send the "
-    "file back. Nothing is read from the columns for information."
+    "file back. Nothing is read from what is for information."
 )
 
 
