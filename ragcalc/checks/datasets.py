@@ -220,6 +220,47 @@ def dataset_region(subject: Subject) -> Iterator[Problem]:
     yield from subject.remarks("dataset-region")
 
 
+def dataset_national(subject: Subject) -> Iterator[Problem]:
+    """A dataset has no row for the nation that a national comparator is.
+
+    Why: the national figures are those of the rows that are called England, or as `national:` says.
+    Where no row is called so, the comparator would stay empty without a word.
+
+    Failing:
+        # indicators.yaml
+        comparators: {wales: {name: Wales, kind: national}}
+        datasets: {welsh: {file: welsh.csv}}
+        indicators:
+          it:
+            name: It
+            unit: count
+            polarity: high
+            values: {2018-19 Q4: 5}
+            dataset: {name: welsh, measure: ReReferral}
+        # welsh.csv
+        measure,year,area,name,value,region
+        ReReferral,2018,W06,Anyshire,19,
+        ReReferral,2018,W92,Wales,18,
+
+    Passing:
+        # indicators.yaml
+        comparators: {wales: {name: Wales, kind: national}}
+        datasets: {welsh: {file: welsh.csv, national: Wales}}
+        indicators:
+          it:
+            name: It
+            unit: count
+            polarity: high
+            values: {2018-19 Q4: 5}
+            dataset: {name: welsh, measure: ReReferral}
+        # welsh.csv
+        measure,year,area,name,value,region
+        ReReferral,2018,W06,Anyshire,19,
+        ReReferral,2018,W92,Wales,18,
+    """
+    yield from subject.remarks("dataset-national")
+
+
 def dataset_neighbours(subject: Subject) -> Iterator[Problem]:
     """The list of statistical neighbours cannot be used in full.
 

@@ -364,7 +364,11 @@ def test_a_dataset_without_regions_names_or_neighbours_still_gives_what_it_has(
     dataset = "file: lait.csv"
     loaded = load(tmp_path, catalogue("A", dataset=dataset), rows)
     assert figures(report(loaded)) == {"A": []}
-    assert remarks(loaded) == []
+    (problem,) = check(loaded, None, selection(["dataset"])).problems
+    assert (problem.code, problem.hint) == (
+        "dataset-national",
+        "say under columns: which column has the names of the areas, as in name: Area Name",
+    )
     named = load(tmp_path, catalogue("A", dataset=f"{dataset}, columns: {{name: area}}"), rows)
     assert figures(report(named)) == {"A": [("england", "11", "2017-18")]}
 
@@ -430,7 +434,7 @@ def test_where_areas_have_no_names_the_nearest_number_is_the_hint(tmp_path: Path
     dataset = PLAIN.replace("area: '1'", "area: '933'")
     rows = "measure,year,area,value\nA,2018,931,10\nA,2018,81,20\n"
     loaded = load(tmp_path, catalogue("A", dataset=dataset), rows, NEIGHBOURS)
-    (problem,) = check(loaded, None, selection(["dataset"])).problems
+    (problem,) = check(loaded, None, selection(["dataset-area"])).problems
     assert (problem.message, problem.hint) == ("lait.csv has no area '933'", "did you mean 931?")
 
 
@@ -438,6 +442,37 @@ def test_a_region_that_nobody_compares_with_needs_no_row(tmp_path: Path) -> None
     text = catalogue("A", dataset=PLAIN).replace("kind: regional", "kind: other")
     loaded = load(tmp_path, text, ROWS.replace("91,West", "91,Wessex"), NEIGHBOURS)
     assert remarks(loaded) == []
+
+
+def test_a_nation_without_a_row_has_the_nearest_name_for_a_hint(tmp_path: Path) -> None:
+    rows = ROWS.replace(",England,", ",ENGLAND (total),")
+    loaded = load(tmp_path, catalogue("A", dataset=PLAIN), rows, NEIGHBOURS)
+    (problem,) = check(loaded, None, selection(["dataset"])).problems
+    assert (problem.code, problem.message, problem.hint) == (
+        "dataset-national",
+        "lait.csv has no row called 'England', the nation's",
+        "say under national: what the nation's rows are called; known: ENGLAND (total), West",
+    )
+    assert [one for one in figures(report(loaded))["A"] if one[0] == "england"] == []
+
+
+def test_a_nation_that_is_called_otherwise_is_named(tmp_path: Path) -> None:
+    rows, named = ROWS.replace(",England,", ",Wales,"), f"{PLAIN}, national: Wales"
+    loaded = load(tmp_path, catalogue("A", dataset=named), rows, NEIGHBOURS)
+    assert remarks(loaded) == []
+    assert figures(report(loaded))["A"][0] == ("england", "11", "2017-18")
+
+
+def test_a_nation_that_nobody_compares_with_needs_no_row(tmp_path: Path) -> None:
+    text = catalogue("A", dataset=PLAIN).replace("kind: national", "kind: other")
+    loaded = load(tmp_path, text, ROWS.replace(",England,", ",Wales,"), NEIGHBOURS)
+    assert remarks(loaded) == []
+
+
+def test_the_nation_itself_is_compared_with_no_nation(tmp_path: Path) -> None:
+    dataset = PLAIN.replace("area: '1'", "area: England")
+    text = catalogue("A", dataset=dataset.replace(", neighbours: neighbours.csv", ""))
+    assert remarks(load(tmp_path, text, ROWS)) == []
 
 
 def test_a_region_without_a_row(tmp_path: Path) -> None:

@@ -134,11 +134,15 @@ def peers(loaded: Loaded) -> dict[str, dict[str, str]]:
 
 
 def remarks(loaded: Loaded) -> list[str]:
-    """Return what is found in datasets: the place, the message, the code and the hint."""
+    """Return what is found in datasets: the place, the message, the code and the hint.
+
+    It is left out that no row is the nation's: many of these files are of few areas.
+    """
     found = check(loaded, None, selection(["dataset"])).problems
     return [
         f"{WHERE.sub('', one.where.rpartition('/')[2])} {one.message} [{one.code}] {one.hint}"
         for one in found
+        if one.code != "dataset-national"
     ]
 
 

@@ -204,8 +204,9 @@ def test_the_authorities_of_2016_that_did_not_exist_are_found_with_what_to_write
 
 
 def rows(*figures: tuple[str, str, str, str]) -> str:
-    """Return a dataset of our figures and those of year, area, name and value."""
+    """Return a dataset of our figures, the nation's and those of year, area, name and value."""
     own = "measure,year,area,name,value,region\nA,2019,1,Ours,10,West\nA,2020,1,Ours,10,West\n"
+    own += "A,2019,921,England,9,\n"
     return own + "".join(
         f"A,{year},{area},{name},{value},West\n" for year, area, name, value in figures
     )

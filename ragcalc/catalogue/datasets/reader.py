@@ -90,6 +90,7 @@ class DatasetReader:
         self.found.areas.update(self.areas.names)
         self.left_out = dict(self._left_out())
         self.tables = MeasureReader(source, self.layout, self.left_out, self.found)
+        self._check_nation(every)
         ours = self._own_area(every)
         self.unbanded = self._unbanded()
         for name, own in rows.items():
@@ -165,6 +166,19 @@ class DatasetReader:
         hint = nearest(wanted, list(filter(None, names.values())) or list(names))
         self._remark("dataset-area", message, self.own.within("area"), hint)
         return None
+
+    def _check_nation(self, rows: list[DatasetRow]) -> None:
+        """Remark where no row is the nation's, though we are compared with it."""
+        kinds = {one.kind for one in self.catalogue.comparators.values()}
+        nation = self.dataset.national
+        is_there = any(plain(row.name) == plain(nation) for row in rows)
+        if not rows or is_there or ComparatorKind.NATIONAL not in kinds:
+            return
+        names = sorted({row.name for row in rows if not row.is_authority})
+        known = nearest(nation, [one for one in names if one])
+        hint = f"{_NATION}; {known}" if known else _NO_NAMES
+        message = f"{self.dataset.file} has no row called {quoted(nation)}, the nation's"
+        self._remark("dataset-national", message, self.own.within("national"), hint)
 
     def _region(self, area: str, rows: list[DatasetRow]) -> str | None:
         """Return the number under which the figures of our region stand."""
@@ -384,6 +398,10 @@ class DatasetReader:
             problem = Problem("dataset-neighbours-year", message, place, hint, Severity.NOTE)
             if problem not in self.found.remarks:
                 self.found.remarks.append(problem)
+
+
+_NATION = "say under national: what the nation's rows are called"
+_NO_NAMES = "say under columns: which column has the names of the areas, as in name: Area Name"
 
 
 def _s(several: list[str]) -> str:

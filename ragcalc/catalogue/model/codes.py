@@ -62,6 +62,7 @@ CHECKS = {
     "dataset-level": Severity.WARNING,
     "dataset-area": Severity.WARNING,
     "dataset-region": Severity.WARNING,
+    "dataset-national": Severity.WARNING,
     "dataset-neighbours": Severity.WARNING,
     "dataset-neighbours-year": Severity.NOTE,
     "dataset-leave-out": Severity.WARNING,
