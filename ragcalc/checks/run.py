@@ -113,7 +113,7 @@ def _totals(subject: Subject) -> SubmittedTotals:
     within = range(about.end - about.months + 1, about.end + 1) if about else ()
     return SubmittedTotals(
         files=len({one.table.file for one in read}),
-        sheets=len(read),
+        sheets=len({one.table.name for one in read}),
         figures=figures.total(),
         period=about,
         of_period=sum(number for period, number in figures.items() if period.end in within),

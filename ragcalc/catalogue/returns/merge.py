@@ -35,7 +35,7 @@ def merged(loaded: Loaded, tables: Iterable[tuple[Table, SubmittedTables]]) -> L
     if loaded.catalogue is None:
         return loaded
     known = naming.known(loaded.catalogue, loaded.names_left_out)
-    read = (returns.read(table, known, said) for table, said in tables)
+    read = (one for table, said in tables for one in returns.read(table, known, said))
     submissions = tuple(_with_figures(list(read)))
     together = replace(loaded, submissions=submissions)
     faults = [fault for one in submissions for fault in one.faults]

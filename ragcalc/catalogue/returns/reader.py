@@ -6,7 +6,7 @@ column whose name is a period holds its figures.
 """
 
 from array import array
-from collections import defaultdict
+from collections import defaultdict, deque
 from collections.abc import Iterable, Iterator, Mapping
 from functools import partial
 from itertools import chain, islice
@@ -24,13 +24,13 @@ from ragcalc.catalogue.returns import (
     cells,
     figures,
     layouts,
-    sheets,
     surroundings,
     targets,
     texts,
     words,
 )
 from ragcalc.catalogue.returns.cells import SubmittedCell
+from ragcalc.catalogue.returns.further import TableRows
 from ragcalc.catalogue.returns.headers import HEADER_ROWS
 from ragcalc.catalogue.returns.layouts import Layout, PeriodColumns
 from ragcalc.catalogue.returns.naming import Known, RowNames
@@ -62,38 +62,55 @@ _Words = tuple[list[Period], list[Reading], "array[int]", dict[str, Period], dic
 """Of an indicator the columns of its series, and what the texts of periods and figures say."""
 
 
-def read(table: Table, known: Known, own_cells: SubmittedTables) -> Submission:
-    """Return a table's figures of the indicators, and everything that is wrong with it.
+def read(table: Table, known: Known, own_cells: SubmittedTables) -> list[Submission]:
+    """Return a sheet's figures of the indicators, and everything that is wrong with it.
 
-    What is `said` of the table is what it does not say itself.
+    There is a submission for each of its tables, which stand one below the other. What is `said`
+    of the sheet is what it does not say itself.
     """
-    catalogue = known.catalogue
-    found = Submission(table)
-    rows = table.rows()
-    first = list(islice(rows, HEADER_ROWS))
     own = {
-        name: (*own_cells.columns.get(name, ()), *catalogue.columns.get(name, ()))
+        name: (*own_cells.columns.get(name, ()), *known.catalogue.columns.get(name, ()))
         for name in RETURN_COLUMNS
     }
     is_dated = own_cells.period is not None
-    found.layout = layouts.layout(first, own, is_dated, table.merged, known.comparators)
+    find = partial(
+        layouts.layout,
+        own=own,
+        is_dated=is_dated,
+        merged=table.merged,
+        comparators=known.comparators,
+    )
+    rows = table.rows()
+    first = list(islice(rows, HEADER_ROWS))
+    found = Submission(table, find(first))
     if found.layout is None:
         found.faults += found.damage or [surroundings.no_header(table, first, own, is_dated)]
-        return found
+        return [found]
     if table.is_hidden:
         found.faults.append(surroundings.hidden_sheet(table, found.layout))
     found.remarks += surroundings.above(found, first, own_cells.period)
     found.remarks += surroundings.hidden_cells(table, found.layout)
-    surroundings.judge_columns(found, found.layout, own)
-    if found.faults:  # any figure may stand in the wrong one of two columns
-        return found
-    body: Iterable[Row] = chain((row for row in first if row[0] > found.layout.row), rows)
-    body = _filled_down(body, table.merged) if table.merged else body
-    _TableReader(found, found.layout, known, own_cells.period).read(body)
-    damage = {one.place.span: one for one in found.damage}  # which explains what it brings about
+    body = TableRows(chain(first, rows), table.merged, find, own["indicator"])
+    every = [found]
+    while found.layout:
+        surroundings.judge_columns(found, found.layout, own)
+        if found.faults:  # any figure may stand in the wrong one of two columns
+            return every
+        body.begin(found.layout)
+        _TableReader(found, found.layout, known, own_cells.period, body).read()
+        if body.following:
+            found.end_at(body.following.first)
+        _explain_by_damage(found)
+        found = Submission(table, body.following, body.following.first if body.following else 0)
+        every += [found] if found.layout else []
+    return every
+
+
+def _explain_by_damage(found: Submission) -> None:
+    """Let what is wrong with the table itself stand for what it brings about."""
+    damage = {one.place.span: one for one in found.damage}
     found.faults = [one for one in found.faults if one.place.span not in damage]
     found.faults += damage.values()
-    return found
 
 
 _UNNAMED = (
@@ -108,24 +125,6 @@ _HEADED_TWICE = (
 
 
 _BARE_QUARTERS = ("1 ", "2 ", "3 ", "4 ")
-
-
-def _filled_down(rows: Iterable[Row], merged: Iterable[str]) -> Iterator[Row]:
-    """Yield the rows with the text of each merged cell in every row that it covers.
-
-    A name of a column is no text of the rows below it, though its cell is merged with theirs.
-    """
-    texts_ = dict(rows)
-    covered: dict[int, list[tuple[int, int]]] = defaultdict(list)
-    for (at, column), (above, left) in sheets.covered(merged, [*texts_]).items():
-        if column == left:
-            covered[at].append((column, above))
-    for number, row in texts_.items():
-        filled = [*row]
-        for column, above in covered.get(number, ()):
-            filled += [""] * (column + 1 - len(filled))
-            filled[column] = filled[column] or "".join(texts_.get(above, [])[column : column + 1])
-        yield number, filled
 
 
 class _SubmittedRow(NamedTuple):
@@ -152,9 +151,14 @@ class _TableReader:
     """Reads the rows of one table into its submission."""
 
     def __init__(
-        self, found: Submission, layout: Layout, known: Known, period: Period | SplitYear | None
+        self,
+        found: Submission,
+        layout: Layout,
+        known: Known,
+        period: Period | SplitYear | None,
+        rows: TableRows,
     ) -> None:
-        self.found, self.layout, self.period = found, layout, period
+        self.found, self.layout, self.period, self.rows = found, layout, period, rows
         self.catalogue = known.catalogue
         self.names = RowNames(found, layout, known)
         self.ids, self.comparators = known.indicators, known.comparators
@@ -174,12 +178,21 @@ class _TableReader:
         """The columns between the others that have no name, and of which nothing was remarked."""
         self.width, self.last = layout.width, max(layout.read)
 
-    def read(self, rows: Iterable[Row]) -> None:
-        """Read every row."""
-        rows = self._with_named_cells(rows) if self.unnamed else rows
+    def read(self) -> None:
+        """Read every row of the table."""
+        rows = self._with_named_cells(self.rows) if self.unnamed else self.rows
         one = self._wide if self.layout.is_wide else self._long
+        above: deque[Row] = deque(maxlen=2)
         for number, row in self._unread(rows) if self.bare else rows:
+            faults = len(self.found.faults)
             one(number, row)
+            if len(self.found.faults) > faults and self.rows.has_names(number, row, above):
+                del self.found.faults[faults:]
+                if self.rows.following:
+                    break
+                above.clear()
+            else:
+                above.append((number, row))
         self._forget_telling()
         self.found.remarks += self.names.without_meaning()
         self.found.series = {path: one.series for path, one in self.given.items()}

@@ -37,10 +37,14 @@ Path = tuple[str, ...]
 
 @dataclass
 class Submission:
-    """What one table gave."""
+    """What one table gave, or one of several that stand one below the other in a sheet."""
 
     table: Table
     layout: Layout | None = None
+    first: int = 0
+    """The first row that is its own; those above are of the table above it in the sheet."""
+    end: int | None = None
+    """The row at which another table of the sheet begins."""
     series: Mapping[Path, Series[Period, Any]] = field(default_factory=dict)
     faults: list[Problem] = field(default_factory=list)
     remarks: list[Problem] = field(default_factory=list)
@@ -54,11 +58,23 @@ class Submission:
         return [
             one
             for one in self.table.problems
+            if self._has(one.place)
             if one.code != FORMULA
             or (
                 layout and (at := one.place.span) and at.line > layout.row and at.column - 1 in read
             )
         ]
+
+    def _has(self, place: Place) -> bool:
+        """Return whether a place stands in its own rows."""
+        row = place.span.line if place.span else 0
+        return self.first <= row and (self.end is None or row < self.end)
+
+    def end_at(self, row: int) -> None:
+        """Let another table begin at a row, of which nothing that was found is kept."""
+        self.end = row
+        self.faults = [one for one in self.faults if self._has(one.place)]
+        self.remarks = [one for one in self.remarks if self._has(one.place)]
 
     @property
     def periods(self) -> set[Period]:
