@@ -207,8 +207,7 @@ def _header(
     repeat = _beside(found, own)
     has_year = any(_usual(text, own) == "year" for text in found.texts.values())
     for column, text in found.texts.items():
-        named = own.get(plain(text))
-        key = named.key if named else _usual(text, own)
+        key = _key(sheet, rows, column, text, own)
         if column > repeat:
             found.unknown[column] = text
         elif column in by_day:
@@ -241,6 +240,22 @@ def _header(
 
 _DATED = frozenset(("value", "target", "status", "direction"))
 """What --columns may say of words that stand beside periods, as in value=Anytown."""
+
+
+def _key(
+    sheet: SheetCells,
+    rows: tuple[int, ...],
+    column: int,
+    text: str,
+    own: Mapping[str, NamedColumn],
+) -> str:
+    """Return the key of a column; of one called Direction by what stands below the name."""
+    if named := own.get(plain(text)):
+        return named.key
+    below = (sheet.cells.get((rows[-1] + at, column), "") for at in range(1, HEADER_ROWS))
+    if plain(text) == "direction" and words.travels(below):
+        return "direction"
+    return _usual(text, own)
 
 
 def _leave_units(found: Header) -> None:

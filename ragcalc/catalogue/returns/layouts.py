@@ -140,7 +140,21 @@ def _long(
         is_wide = is_dated and not form.when and found.periods
         if "indicator" in form.columns and figures and (form.when or is_dated) and not is_wide:
             unknown = [(column, row[column].strip()) for column in found.periods]
-            yield found._replace(periods={}, unknown=(*found.unknown, *unknown))
+            below = [one for at, one in rows.items() if at > number]
+            yield _without_polarity(
+                found._replace(periods={}, unknown=(*found.unknown, *unknown)), row, below
+            )
+
+
+def _without_polarity(found: Layout, row: list[str], below: Iterable[list[str]]) -> Layout:
+    """Return a layout less a column called Direction whose cells say which way is good."""
+    column = found.columns.get("direction")
+    if column is None or plain(row[column]) != "direction":
+        return found
+    if words.travels("".join(one[column : column + 1]) for one in below) is not False:
+        return found
+    columns = {key: at for key, at in found.columns.items() if key != "direction"}
+    return found._replace(columns=columns, described=((column, row[column].strip()),))
 
 
 def _named(number: int, row: list[str], names: Mapping[str, str], *, usual: bool = True) -> Layout:
@@ -280,7 +294,7 @@ class _WideColumns:
             del self.unknown[column]
         rest = {at: header.texts[at] for key, at in header.keys.items() if key not in _WHOSE}
         for column, text in {**self.unknown, **rest}.items():
-            if self._key(column) in RETURN_COLUMNS:
+            if self._key(column) in RETURN_COLUMNS and column != header.keys.get("polarity"):
                 unread[column] = text
             elif column in rest:
                 described[column] = text

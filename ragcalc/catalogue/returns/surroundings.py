@@ -98,7 +98,8 @@ def judge_columns(found: Submission, layout: Layout, own: Mapping[str, tuple[str
 
 
 _ONE_A_ROW = (
-    "write one figure a row, with the columns indicator, period and value, to say more of it"
+    "write its period beside its name, as in Target 2018-19 Q4; or one figure a row, with the "
+    "columns indicator, period and value"
 )
 
 

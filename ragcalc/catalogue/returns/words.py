@@ -1,6 +1,7 @@
 """What the words of people's own spreadsheets mean: columns, units, polarities, statuses."""
 
 import re
+from collections.abc import Iterable
 
 from ragcalc.catalogue.model.columns import INDICATOR_NAMES
 from ragcalc.catalogue.model.fields import UNITS
@@ -253,6 +254,21 @@ def status(said: str) -> Status | None:
 def direction(said: str) -> Direction | None:
     """Return the direction of travel that a cell names."""
     return next((one for one, names in _DIRECTIONS.items() if said.casefold() in names), None)
+
+
+def travels(texts: Iterable[str]) -> bool | None:
+    """Return whether the cells of a column called Direction say a direction of travel.
+
+    They do so in words such as Improving, or in arrows alone; not where they say which way is good,
+    as in "Lower is better". Where they say neither, or Higher and Lower alone, the answer is None.
+    """
+    said = {" ".join(one.casefold().split()) for one in texts} - {*NOTHING_SAID}
+    if any(direction(one) or one == Direction.UNAVAILABLE for one in said):
+        return True
+    plainly = said - {Direction.HIGHER, Direction.LOWER}
+    if plainly and all(not set(one) - ARROWS for one in said):
+        return True
+    return False if any(map(polarity, plainly)) else None
 
 
 def comparator_kind(name: str) -> str:
