@@ -140,10 +140,12 @@ def table_cells_hidden(subject: Subject) -> Iterator[Problem]:
 
 
 def table_title_period(subject: Subject) -> Iterator[Problem]:
-    """A title above a table names another period than the one that is said of the table.
+    """A title above a table, or its file's name, names another period than is said of the table.
 
     Why: with `--data-period`, or `period:` under `data:`, every figure of a table without a column
-    for the period is of the one said. Where its own title names another, one of them is wrong.
+    for the period is of the one said. Where its own title, the name of its sheet or that of its
+    file (2025-26-q1.csv) names another, one of them is wrong; so it is where a title and the
+    file's name differ.
 
     Failing:
         # indicators.yaml

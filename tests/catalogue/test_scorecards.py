@@ -501,6 +501,54 @@ def test_the_name_of_a_sheet_is_a_title_too(tmp_path: Path, sheet_name: str, sta
     )
 
 
+@pytest.mark.parametrize(
+    ("name", "stands"),
+    [
+        ("2018-19-q4.csv", True),
+        ("Q4 2018-19 return.csv", True),
+        ("2018_19_Q4_housing.csv", True),
+        ("2018-19.csv", True),
+        ("March 2019.csv", True),
+        ("2018-19-q3.csv", False),
+        ("Q3 2018-19 return.csv", False),
+        ("housing_q3_2018_19.csv", False),
+        ("2017-18 return.csv", False),
+        # may be when it was sent, or no period at all
+        ("housing 2020.csv", True),
+        ("housing-q3.csv", True),
+        ("Team 10-11.csv", True),
+        ("2018-10-31.csv", True),
+        ("a.csv", True),
+    ],
+)
+def test_the_name_of_a_file_is_held_against_the_period_that_is_said_of_its_table(
+    tmp_path: Path, name: str, stands: bool
+) -> None:
+    head = f"data: [{{path: '{name}', period: 2018-19 Q4}}]"
+    (tmp_path / name).write_text(csv("KPI,Value", "it,5"), encoding="utf-8")
+    loaded = load(tmp_path, catalogue(head), {})
+    assert values(loaded) == {"2018-19 Q4": {"value": "5"}}
+    assert [one.code for one in loaded.submissions[0].remarks] == (
+        [] if stands else ["table-title-period"]
+    )
+
+
+def test_the_name_of_a_file_is_held_against_a_title(tmp_path: Path) -> None:
+    table = csv("Due for Q3 2018/19 (for information)", "KPI,Period,Value", "it,2018-19 Q4,5")
+    loaded = load(tmp_path, catalogue(), {"2018-19-q4.csv": table})
+    (remark,) = loaded.submissions[0].remarks
+    assert (remark.code, remark.message, remark.hint) == (
+        "table-title-period",
+        (
+            "the title 'Due for Q3 2018/19 (for information)' is of 2018-19 Q3 and not "
+            "2018-19 Q4, as the file's name says"
+        ),
+        "correct the title, or the file's name",
+    )
+    loaded = load(tmp_path, catalogue(), {"2018-19-q3.csv": table})
+    assert loaded.submissions[0].remarks == []
+
+
 def test_hidden_columns_are_named(tmp_path: Path) -> None:
     book = openpyxl.load_workbook(io.BytesIO(sheet(["KPI", "Q3 18/19", "Q4 18/19"], ["it", 4, 5])))
     book.worksheets[0].column_dimensions["B"].hidden = True

@@ -3,8 +3,10 @@
 What of it is not read is named, and so is a title that contradicts what is said of the table.
 """
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import chain
+from pathlib import PurePath
 
 from ragcalc import periods
 from ragcalc.catalogue.model.columns import RETURN_COLUMNS, is_for_information
@@ -17,6 +19,8 @@ from ragcalc.catalogue.returns.tables import Row, Table
 from ragcalc.periods import Kind, Period, SplitYear
 from ragcalc.problems import Place, Problem, Severity
 
+_Differing = tuple[Period | SplitYear, Period | SplitYear]
+"""A period that contradicts another."""
 _SAY_COLUMNS = "rename the columns, or say under columns: in indicators.yaml what they are called"
 
 
@@ -108,24 +112,44 @@ def above(
 ) -> Iterator[Problem]:
     """Yield what stands above the names of the columns, and what a title says of the period.
 
-    So may the name of the sheet. The period that is `said` is that of a table that has none.
+    So may the names of the sheet and the file. The period that is `said` is that of a table that
+    has none.
     """
     layout = found.layout
     assert layout
     said = None if layout.is_wide or layout.when else said
-    sheet = headings.read(found.table.sheet).period
+    sheet, file = headings.read(found.table.sheet).period, _period_of_file(found.table.file)
     if said and sheet and not _meet(sheet, said):
-        differs = f"{sheet} and not {said}"
-        yield _title_differs(found, layout.first, 0, found.table.sheet, differs)
+        yield _title_differs(found, layout.first, 0, found.table.sheet, (sheet, said))
+    if said and file and not _meet(file, said):
+        name = PurePath(found.table.file).name
+        yield _differs(found.at(layout.first, 0), f"name {quoted(name)}", (file, said), *_SAID)
     for number, row in first:
         for column, text in enumerate(row if number < layout.first else ()):
             title = " ".join(text.split())
             named = headings.read(title).period
             if named and said:
                 if not _meet(named, said):
-                    yield _title_differs(found, number, column, title, f"{named} and not {said}")
+                    yield _title_differs(found, number, column, title, (named, said))
+            elif named and file and not _meet(named, file):
+                at, what = found.at(number, column), f"title {quoted(title)}"
+                yield _differs(at, what, (named, file), *_OF_FILE)
             elif title and not is_for_information(title):
                 yield found.unread(number, column, title, "above the names of the columns")
+
+
+_JOINED_YEARS = re.compile(r"(?<=[0-9])_(?=[0-9]{2}(?![0-9]))")
+_WHOLE_YEAR = re.compile(r"(?:19|20|21)[0-9]{2}")
+
+
+def _period_of_file(name: str) -> Period | SplitYear | None:
+    """Return the period that a file's name states: 2025-26-q1.csv, Q1 2025_26 return.xlsx.
+
+    A year of one number may be that in which it was sent, and one of two digits anything.
+    """
+    stem = _JOINED_YEARS.sub("-", PurePath(name).stem).replace("_", " ")
+    named = headings.read(stem).period if _WHOLE_YEAR.search(stem) else None
+    return None if isinstance(named, Period) and named.kind is Kind.CALENDAR else named
 
 
 def _meet(one: Period | SplitYear, other: Period | SplitYear) -> bool:
@@ -135,12 +159,21 @@ def _meet(one: Period | SplitYear, other: Period | SplitYear) -> bool:
 
 
 def _title_differs(
-    found: Submission, number: int, column: int, title: str, differs: str
+    found: Submission, number: int, column: int, title: str, differing: _Differing
 ) -> Problem:
-    message = f"the title {quoted(title)} is of {differs}, as is said of the table"
-    hint = "correct the title, or what --data-period or period: under data: says"
-    place = found.at(number, column)
+    return _differs(found.at(number, column), f"title {quoted(title)}", differing, *_SAID)
+
+
+def _differs(place: Place, what: str, differing: _Differing, why: str, other: str) -> Problem:
+    """Return the warning that a title or a name is of another period, and why it is another."""
+    own, said = differing
+    message = f"the {what} is of {own} and not {said}, as {why}"
+    hint = f"correct the {what.partition(' ')[0]}, or {other}"
     return Problem("table-title-period", message, place, hint, Severity.WARNING)
+
+
+_SAID = ("is said of the table", "what --data-period or period: under data: says")
+_OF_FILE = ("the file's name says", "the file's name")
 
 
 def hidden_cells(table: Table, layout: Layout) -> Iterator[Problem]:
