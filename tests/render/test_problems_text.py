@@ -1,13 +1,14 @@
 """Problems as text: the form that is promised, carets in place, nothing that steers a terminal."""
 
 import unicodedata
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from ragcalc.problems import LocatedProblem, Severity, Span
-from ragcalc.render.check.problems import LEAST_EXCERPT, counts, render
+from ragcalc.render.check.problems import LEAST_EXCERPT, MOST_OF_ONE_CODE, counts, render
 from ragcalc.render.media.style import Colour, Style
 from ragcalc.render.media.terminal_text import printable
 
@@ -312,3 +313,12 @@ def test_the_last_line_counts(errors: int, warnings: int, notes: int, expected: 
     assert counts(problems) == expected
     assert render(problems, STYLE).endswith(f"{expected}\n")
     assert render(problems, STYLE, "2018-19 Q4").endswith(f"{expected} in 2018-19 Q4\n")
+
+
+def test_the_problems_of_one_code_in_one_file_that_are_shown_are_as_the_manual_says() -> None:
+    page = Path(__file__).parents[2] / "docs" / "limits.md"
+    assert f"show {MOST_OF_ONE_CODE} problems of one code in one file" in page.read_text("utf-8")
+    shown = render([PROBLEM] * (MOST_OF_ONE_CODE + 7), STYLE)
+    assert shown.count("target must be a number") == MOST_OF_ONE_CODE
+    assert "indicators.yaml: and 7 more [value-not-a-number]" in shown
+    assert shown.endswith(f"\n{MOST_OF_ONE_CODE + 7} errors\n")
