@@ -7,6 +7,7 @@ import pytest
 
 from ragcalc import pipeline as api
 from ragcalc.catalogue.returns import texts
+from ragcalc.checks.run import check
 from ragcalc.periods import Kind, Period
 from ragcalc.problems import Span
 from ragcalc.vocabulary import Direction, Reason, Status
@@ -263,6 +264,28 @@ def test_a_comparator_is_named_as_an_indicator_is(tmp_path: Path, word: str) -> 
     table = f"indicator,period,value,comparator\nit,2018-19 Q4,7,{word}\n"
     it = indicator(load(tmp_path, catalogue(), {"r.csv": table}))
     assert list(it.comparators) == ["north-west"]
+
+
+@pytest.mark.parametrize(
+    "table",
+    [
+        "indicator,period,value\nit,May-19,5\n",
+        "indicator,May-19\nit,5\n",
+        "indicator,Apr-19,May-19,Jun-19\nit,,,5\n",
+    ],
+)
+@pytest.mark.parametrize("frequency", ["quarterly", "annual"])
+def test_a_month_that_ends_no_quarter_is_no_quarter(
+    tmp_path: Path, table: str, frequency: str
+) -> None:
+    loaded = load(tmp_path, catalogue(it=f"frequency: {frequency}"), {"r.csv": table})
+    codes = [one.code for one in check(loaded, None).problems]
+    assert "period-not-of-frequency" in codes
+
+
+def test_a_month_that_ends_a_quarter_may_be_its_name(tmp_path: Path) -> None:
+    assert list(read(tmp_path, f"{LONG}it,Jun-19,5\n")) == ["2019-20 Q1"]
+    assert list(read(tmp_path, "indicator,Mar-19,Jun-19\nit,4,5\n")) == ["2018-19 Q4", "2019-20 Q1"]
 
 
 @pytest.mark.parametrize(

@@ -30,6 +30,21 @@ def read(text: str) -> date | None:
     return None
 
 
+def names_month(text: str) -> bool:
+    """Return whether a date is written as a month alone: Mar-19."""
+    found = _SHORT.fullmatch(text.strip().lower())
+    return found is not None and not found[1]
+
+
+def in_period(text: str) -> date | None:
+    """Return the date of a text that stands for the period with that day.
+
+    A month alone does so where it ends a quarter: Mar-19, but not May-19, which is that month.
+    """
+    found = read(text)
+    return None if found and names_month(text) and found.month % 3 else found
+
+
 def _month(name: str) -> str:
     return str(periods.MONTHS.get(name, -1) + 1)
 

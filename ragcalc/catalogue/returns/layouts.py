@@ -217,7 +217,7 @@ _ONE_OF_SEVERAL = ("id", "note", "year", "quarter", "month")
 
 def _named_period(text: str) -> NamedPeriod | None:
     named, said = headings.read(text)
-    return days.read(text) or (None if said else named)
+    return days.in_period(text) or (None if said else named)
 
 
 def _wide(
@@ -258,7 +258,9 @@ class _WideColumns:
         found: dict[int, NamedPeriod] = {}
         for column, one in self.header.series.items():
             text = self.header.texts[column]
-            period = days.read(text) or headings.read(text).period
+            is_month = isinstance(one.period, Period) and one.period.kind is Kind.MONTH
+            day = None if is_month and days.names_month(text) else days.read(text)
+            period = day or headings.read(text).period
             is_own = one.period in (None, _in_financial_years(period))
             if period and (is_own or isinstance(period, date)):
                 found[column] = period

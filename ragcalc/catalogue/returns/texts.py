@@ -67,7 +67,7 @@ def period(kind: Kind, year: Kind, text: str) -> Period:
     if not text.strip():
         raise fields.fault("period-unknown", "there is no period", "write one, as 2018-19 Q4")
     named, said = headings.read(text)
-    found = days.read(text) or (None if said else named)
+    found = days.in_period(text) or (None if said else named)
     return own_period(found or fields.period_or_split_year(text.strip()), kind, year)
 
 
