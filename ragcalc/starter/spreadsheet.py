@@ -379,7 +379,7 @@ def _sections(sheet: UnusedCells, header: Header) -> dict[int, str]:
 
 def _is_total(sheet: UnusedCells, header: Header, row: int) -> bool:
     """Return whether a row adds others up; it is no indicator."""
-    is_named = _name(sheet, header, row).casefold().rstrip(":") in words.TOTALS
+    is_named = words.is_total(_name(sheet, header, row))
     return is_named and not sheet.text(row, header.keys.get("id"))
 
 

@@ -483,6 +483,31 @@ def test_a_title_is_held_against_the_period_that_is_said_of_the_table(
     )
 
 
+@pytest.mark.parametrize("word", ["Total", "grand total:", "Sub-total"])
+@pytest.mark.parametrize(
+    "table",
+    [csv("KPI,2018-19 Q4", "it,5", "{},5"), csv("Value,KPI,Period", "5,it,2018-19 Q4", "5,{},")],
+)
+def test_a_row_that_adds_others_up_is_named_and_no_indicator(
+    tmp_path: Path, word: str, table: str
+) -> None:
+    """As in a draft."""
+    loaded = load(tmp_path, catalogue(), {"r.csv": table.format(word)})
+    assert values(loaded) == {"2018-19 Q4": {"value": "5"}}
+    (remark,) = loaded.submissions[0].remarks
+    assert (remark.code, remark.message) == (
+        "table-cell-unread",
+        f"nothing is read from the row of '{word}', which adds others up",
+    )
+
+
+def test_an_indicator_may_be_called_total(tmp_path: Path) -> None:
+    loaded = load(
+        tmp_path, catalogue(it="name: Total"), {"r.csv": csv("KPI,2018-19 Q4", "Total,5")}
+    )
+    assert values(loaded) == {"2018-19 Q4": {"value": "5"}}
+
+
 def test_a_title_of_a_table_that_names_its_periods_contradicts_nothing(tmp_path: Path) -> None:
     head = "data: [{path: a.csv, period: 2018-19 Q4}]"
     (tmp_path / "a.csv").write_text("Q3 2018/19\nindicator,2018-19 Q3\nit,5\n", "utf-8")

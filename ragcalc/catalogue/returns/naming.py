@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from ragcalc.catalogue.model.fields import Hints, quoted
 from ragcalc.catalogue.model.indicators import Catalogue
-from ragcalc.catalogue.returns import figures, texts
+from ragcalc.catalogue.returns import figures, texts, words
 from ragcalc.catalogue.returns.layouts import Layout
 from ragcalc.catalogue.returns.submissions import Submission
 from ragcalc.problems import Problem, Severity
@@ -91,6 +91,11 @@ class RowNames:
             self.found.remarks.append(self.found.unread(number, alone[0], title, why))
             return None
         place = self.found.at(number, self.layout.columns["indicator"], word, "", "indicator")
+        if words.is_total(word):
+            message = f"nothing is read from the row of {quoted(word)}, which adds others up"
+            note = Severity.NOTE
+            self.found.remarks.append(Problem("table-cell-unread", message, place, "", note))
+            return None
         message, hint = self._unknown(word)
         self.found.faults.append(Problem("reference-indicator", message, place, hint))
         return None

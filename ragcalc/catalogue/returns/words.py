@@ -215,6 +215,11 @@ def is_cumulative(text: str) -> bool:
     return bool(_CUMULATIVE.search(text))
 
 
+def is_total(name: str) -> bool:
+    """Return whether a row's name says that it adds others up."""
+    return name.casefold().rstrip(":") in TOTALS
+
+
 def is_organisation(text: str) -> bool:
     """Return whether a title is the name of a council, a trust or the like, and no more."""
     return bool(_ORGANISATION.fullmatch(text))
