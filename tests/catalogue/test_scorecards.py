@@ -501,6 +501,32 @@ def test_a_row_that_adds_others_up_is_named_and_no_indicator(
     )
 
 
+def test_quarters_beside_a_column_of_years_are_of_the_year_of_each_row(tmp_path: Path) -> None:
+    """As in a draft."""
+    table = csv("KPI,Year,Q3,Quarter 4,Target", "it,2017-18,3,4,", "it,2018/19,5,,90")
+    loaded = load(tmp_path, catalogue(), {"r.csv": table})
+    assert values(loaded) == {
+        "2017-18 Q3": {"value": "3"},
+        "2017-18 Q4": {"value": "4"},
+        "2018-19 Q3": {"value": "5"},
+    }
+    assert notes(loaded, tmp_path) == [
+        (
+            "r.csv:1:23: note: nothing is read from the column 'Target', as each period has a "
+            "column [table-column-unknown]"
+        )
+    ]
+    (problem,) = found(load(tmp_path, catalogue(), {"r.csv": f"{table}it,soon,6,,\n"}), tmp_path)
+    assert problem.startswith("r.csv:4:9: error: 'Q3 soon' is not a period")
+
+
+def test_quarters_of_a_comparator_are_not_read_as_our_own(tmp_path: Path) -> None:
+    table = csv("KPI,Year,Comparator,Q3", "it,2017-18,England,3")
+    assert [one.code for one in load(tmp_path, catalogue(), {"r.csv": table}).problems] == [
+        "table-columns-missing"
+    ]
+
+
 def test_an_indicator_may_be_called_total(tmp_path: Path) -> None:
     loaded = load(
         tmp_path, catalogue(it="name: Total"), {"r.csv": csv("KPI,2018-19 Q4", "Total,5")}

@@ -220,7 +220,7 @@ def _header(
             assert period_of_name  # as the words alone are no name of a column
             when = periods.in_years(period_of_name, Kind.FINANCIAL)
             found.series[column] = FigureColumn(What(dated.key), when)
-        elif has_year and part_of(text, _SOME_YEAR):
+        elif has_year and part_of(text, SOME_YEAR):
             found.parts[column] = text
         elif series := _series(heading_rows.with_year(text, period)):
             found.series[column] = series
@@ -347,7 +347,7 @@ def _by_days(texts: Mapping[int, str]) -> Iterator[tuple[int, Period]]:
 
 def _lacks_year(text: str) -> bool:
     """Return whether a column such as Q1 or April would be of readings if it named a year."""
-    found = part_of(text, _SOME_YEAR)
+    found = part_of(text, SOME_YEAR)
     return found is not None and _is_value(found)
 
 
@@ -357,7 +357,8 @@ def part_of(text: str, year: Period) -> FigureColumn | None:
     return _series(dated) if dated != text else None
 
 
-_SOME_YEAR = Period(Kind.FINANCIAL, 12 * 2024 + Kind.FINANCIAL.first)
+SOME_YEAR = Period(Kind.FINANCIAL, 12 * 2024 + Kind.FINANCIAL.first)
+"""A year, whichever: by it a name is known that lacks none but a year."""
 
 
 def _series(text: str) -> FigureColumn | None:

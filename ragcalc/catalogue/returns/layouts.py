@@ -62,6 +62,8 @@ class Layout(NamedTuple):
     """The columns of the wide form by period; none where each is one of readings alone."""
     when: tuple[int, ...] = ()
     """The columns of the long form that say the period together, such as quarter and year."""
+    parts: tuple[tuple[int, str], ...] = ()
+    """The columns of readings, such as Q1, whose year stands in each row, and their names."""
     for_information: tuple[int, ...] = ()
     """The columns that say by their names that they are for people."""
     upper: tuple[int, frozenset[int]] = (0, frozenset())
@@ -81,7 +83,8 @@ class Layout(NamedTuple):
     def read(self) -> set[int]:
         """The columns of which something is read."""
         grouped = (one for group in self.groups for one in group.columns.values())
-        return {*self.columns.values(), *self.periods, *grouped, *self.when}
+        parts = (column for column, _ in self.parts)
+        return {*self.columns.values(), *self.periods, *grouped, *self.when, *parts}
 
     @property
     def taken(self) -> set[int]:
@@ -134,9 +137,12 @@ def _long(
     for number, row in rows.items():
         found = _named(number, row, names)
         form = found if usual else _named(number, row, names, usual=False)
+        if usual and not found.columns.keys() & {"value", "numerator"}:
+            found = form = _with_parts(found, row)
         figures = "value" in form.columns or {"numerator", "denominator"} <= form.columns.keys()
         if not found.unknown:  # else the column of the figures may be one that is not known
             figures = figures or "target" in form.columns
+        figures = figures or bool(form.parts)
         is_wide = is_dated and not form.when and found.periods
         if "indicator" in form.columns and figures and (form.when or is_dated) and not is_wide:
             unknown = [(column, row[column].strip()) for column in found.periods]
@@ -144,6 +150,27 @@ def _long(
             yield _without_polarity(
                 found._replace(periods={}, unknown=(*found.unknown, *unknown)), row, below
             )
+
+
+def _with_parts(found: Layout, row: list[str]) -> Layout:
+    """Return a layout with the columns such as Q1 where another one says the year.
+
+    What else is said of a period has no place beside them.
+    """
+    if len(found.when) != 1 or words.BY_PLAIN.get(plain(row[found.when[0]])) != "year":
+        return found
+    year = headings_of_columns.SOME_YEAR
+    named = {at: headings_of_columns.part_of(text, year) for at, text in found.unknown}
+    parts = {at for at, one in named.items() if one and one.what is What.VALUE}
+    if not parts or "comparator" in found.columns:
+        return found
+    beside = {at for key, at in found.columns.items() if key not in ("indicator", "id", "period")}
+    return found._replace(
+        columns={key: at for key, at in found.columns.items() if at not in beside},
+        parts=tuple((at, text) for at, text in found.unknown if at in parts),
+        unknown=tuple(one for one in found.unknown if one[0] not in parts),
+        unread=tuple((at, row[at].strip()) for at in sorted(beside)),
+    )
 
 
 def _without_polarity(found: Layout, row: list[str], below: Iterable[list[str]]) -> Layout:

@@ -262,6 +262,10 @@ class _TableReader:
         if name is None:
             return
         indicator = self.catalogue.indicators[name]
+        for column, part in self.layout.parts:
+            self._part(number, name, indicator, row, column, part)
+        if self.layout.parts:
+            return
         period = self._period(number, name, indicator, row)
         if period is None:
             return
@@ -292,6 +296,26 @@ class _TableReader:
                 number, column, (name, text.strip(), "period"), refused_by("period", error)
             )
             return None
+
+    def _part(
+        self,
+        number: int,
+        name: str,
+        indicator: Indicator,
+        row: list[str],
+        column: int,
+        part: str,
+    ) -> None:
+        """Read the figure of a column such as Q1, of the year that the row says."""
+        if row[column].strip().lower() in cells.NOTHING:
+            return
+        text = f"{part} {row[self.layout.columns['period']].strip()}"
+        try:
+            period = texts.period(indicator.kind, indicator.year, text)
+        except PydanticCustomError as error:
+            self._refuse(number, column, (name, text, "period"), refused_by("period", error))
+            return
+        self._reading(number, name, indicator, period, row[column], column)
 
     def _wide(self, number: int, row: list[str]) -> None:
         if self._too_long(row):
