@@ -26,6 +26,10 @@ _TOLD_APART_BY = ("owner", "outcome", "tier", "short", "unit")
 """The known columns that may tell rows of one name apart, where no other one does."""
 
 
+_FIGURES = frozenset((*map(str, What), "last"))
+"""What is a figure, or said of one, and tells no rows apart."""
+
+
 class NoTable(ValueError):
     """Nothing in the file looks like a table of indicators; says what was looked for."""
 
@@ -402,6 +406,7 @@ def _telling(sheet: UnusedCells, header: Header, rows: list[int]) -> tuple[int, 
     candidates = [
         column
         for column in (*header.unknown, *known)
+        if words.BY_PLAIN.get(plain(header.texts[column])) not in _FIGURES
         if any(len({sheet.text(row, column) for row in found}) > 1 for found in clashes)
     ]
     for size in (1, 2):

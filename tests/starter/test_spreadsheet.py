@@ -618,6 +618,18 @@ def test_an_arrow_below_direction_may_be_that_of_travel_and_is_no_polarity() -> 
     ]  # fmt: skip
 
 
+def test_figures_of_another_period_tell_no_rows_apart() -> None:
+    rows = [["KPI", "Period", "Actual", "Previous period"],
+            ["A", "2018-19 Q4", "1", "0"], ["A", "2018-19 Q4", "2", ""]]  # fmt: skip
+    made = draft(rows)
+    assert [entry.words["name"].text for entry in made.entries] == ["A"]
+    assert made.left_out == ["column 'Previous period', D2: '0'"]
+    assert made.entries[0].left_out == [
+        "2018-19 Q4 '1' (C2): another figure stands for the same",
+        "2018-19 Q4 '2' (C3): another figure stands for the same",
+    ]
+
+
 # ── Workbooks ────────────────────────────────────────────────────────────────────────────────────
 
 
