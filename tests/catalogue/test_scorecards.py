@@ -600,6 +600,24 @@ def test_the_name_of_a_file_is_held_against_a_title(tmp_path: Path) -> None:
     assert loaded.submissions[0].remarks == []
 
 
+def test_columns_without_a_period_are_of_the_one_that_their_sheet_is_called_by(
+    tmp_path: Path,
+) -> None:
+    """As in a draft."""
+    sheets = {
+        "Q3 2018-19": [["KPI", "Actual"], ["it", 4]],
+        "Quarter 4 2018-19": [["KPI", "Actual", "Target"], ["it", 5, 90]],
+        "2017-18": [["KPI", "Period", "Actual"], ["it", "2018-19 Q2", 3]],
+    }
+    loaded = load(tmp_path, catalogue(), {"r.xlsx": workbook(sheets)})
+    assert values(loaded) == {
+        "2018-19 Q2": {"value": "3"},
+        "2018-19 Q3": {"value": "4"},
+        "2018-19 Q4": {"value": "5"},
+    }
+    assert series(loaded, "targets") == {"2018-19 Q4": {"value": "90"}}
+
+
 def test_hidden_columns_are_named(tmp_path: Path) -> None:
     book = openpyxl.load_workbook(io.BytesIO(sheet(["KPI", "Q3 18/19", "Q4 18/19"], ["it", 4, 5])))
     book.worksheets[0].column_dimensions["B"].hidden = True

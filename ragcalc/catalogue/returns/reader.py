@@ -23,6 +23,7 @@ from ragcalc.catalogue.model.indicators import Indicator, SubmittedTables
 from ragcalc.catalogue.returns import (
     cells,
     figures,
+    headings,
     layouts,
     surroundings,
     targets,
@@ -65,14 +66,15 @@ _Words = tuple[list[Period], list[Reading], "array[int]", dict[str, Period], dic
 def read(table: Table, known: Known, own_cells: SubmittedTables) -> list[Submission]:
     """Return a sheet's figures of the indicators, and everything that is wrong with it.
 
-    There is a submission for each of its tables, which stand one below the other. What is `said`
-    of the sheet is what it does not say itself.
+    There is a submission for each of its tables, which stand one below the other. `own_cells`
+    says of the sheet what it does not say itself; else its name may say the period.
     """
     own = {
         name: (*own_cells.columns.get(name, ()), *known.catalogue.columns.get(name, ()))
         for name in RETURN_COLUMNS
     }
-    is_dated = own_cells.period is not None
+    period = own_cells.period or headings.read(table.sheet).period
+    is_dated = period is not None
     find = partial(
         layouts.layout,
         own=own,
@@ -88,7 +90,7 @@ def read(table: Table, known: Known, own_cells: SubmittedTables) -> list[Submiss
         return [found]
     if table.is_hidden:
         found.faults.append(surroundings.hidden_sheet(table, found.layout))
-    found.remarks += surroundings.above(found, first, own_cells.period)
+    found.remarks += surroundings.above(found, first, period)
     found.remarks += surroundings.hidden_cells(table, found.layout)
     body = TableRows(chain(first, rows), table.merged, find, own["indicator"])
     every = [found]
@@ -97,7 +99,7 @@ def read(table: Table, known: Known, own_cells: SubmittedTables) -> list[Submiss
         if found.faults:  # any figure may stand in the wrong one of two columns
             return every
         body.begin(found.layout)
-        _TableReader(found, found.layout, known, own_cells.period, body).read()
+        _TableReader(found, found.layout, known, period, body).read()
         if body.following:
             found.end_at(body.following.first)
         _explain_by_damage(found)
