@@ -78,3 +78,15 @@ def test_past_a_hundred_tables_a_row_of_names_is_an_error(tmp_path: Path) -> Non
     assert [(one.code, one.where.rpartition("/")[2]) for one in loaded.problems] == [
         ("reference-indicator", "r.csv:203:1")
     ]
+
+
+@pytest.mark.parametrize("row", ["Measure,2018-19 Q4,5", "Measure,soon,x"])
+def test_the_rows_below_one_that_only_seems_to_name_columns_are_read(
+    tmp_path: Path, row: str
+) -> None:
+    lines = [f"It,2018-19 Q{quarter},{quarter}" for quarter in (1, 2, 3, 4)]
+    table = csv("KPI,Period,Value", "It,2018-19 Q1,1", row, *lines)
+    loaded = load(tmp_path, BOOK, {"r.csv": table})
+    assert [one.where.rpartition("/")[2] for one in loaded.problems] == ["r.csv:3:1"]
+    (submission,) = loaded.submissions
+    assert len(submission.series["it", "values"]) == 4

@@ -9,6 +9,7 @@ from itertools import islice
 
 from ragcalc.catalogue.returns import sheets, words
 from ragcalc.catalogue.returns.headers import HEADER_ROWS, plain
+from ragcalc.catalogue.returns.heading_rows import is_figure
 from ragcalc.catalogue.returns.layouts import Layout
 from ragcalc.catalogue.returns.tables import Row
 
@@ -70,6 +71,8 @@ class TableRows:
         if row == self._names_again:
             return True
         if self._looked_at == _MOST_LOOKED_AT or self._names.isdisjoint(map(plain, row)):
+            return False
+        if any(map(is_figure, row)):
             return False
         self._looked_at += 1
         self._ahead.extend(islice(self._rows, max(0, HEADER_ROWS - len(self._ahead))))
