@@ -229,15 +229,15 @@ def dataset_national(subject: Subject) -> Iterator[Problem]:
     Failing:
         # indicators.yaml
         comparators: {wales: {name: Wales, kind: national}}
-        datasets: {welsh: {file: welsh.csv}}
+        datasets: {lait: {file: lait.csv}}
         indicators:
           it:
             name: It
             unit: count
             polarity: high
             values: {2018-19 Q4: 5}
-            dataset: {name: welsh, measure: ReReferral}
-        # welsh.csv
+            dataset: {name: lait, measure: ReReferral}
+        # lait.csv
         measure,year,area,name,value,region
         ReReferral,2018,W06,Anyshire,19,
         ReReferral,2018,W92,Wales,18,
@@ -245,15 +245,15 @@ def dataset_national(subject: Subject) -> Iterator[Problem]:
     Passing:
         # indicators.yaml
         comparators: {wales: {name: Wales, kind: national}}
-        datasets: {welsh: {file: welsh.csv, national: Wales}}
+        datasets: {lait: {file: lait.csv, national: Wales}}
         indicators:
           it:
             name: It
             unit: count
             polarity: high
             values: {2018-19 Q4: 5}
-            dataset: {name: welsh, measure: ReReferral}
-        # welsh.csv
+            dataset: {name: lait, measure: ReReferral}
+        # lait.csv
         measure,year,area,name,value,region
         ReReferral,2018,W06,Anyshire,19,
         ReReferral,2018,W92,Wales,18,

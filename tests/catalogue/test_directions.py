@@ -28,6 +28,7 @@ ARROW = "nothing is read from '↑', which may be of the figure or of its rating
         (("▲", "Low"), False),
         (("in range", ""), False),
         (("higher", "Lower"), None),
+        (("Up", "down"), None),
         (("", "-"), None),
         (("fine", ""), None),
     ],

@@ -261,16 +261,21 @@ def direction(said: str) -> Direction | None:
     return next((one for one, names in _DIRECTIONS.items() if said.casefold() in names), None)
 
 
+_EITHER = frozenset((Direction.HIGHER, Direction.LOWER, "up", "down"))
+"""What is said of a figure that moved, and of a figure that should."""
+
+
 def travels(texts: Iterable[str]) -> bool | None:
     """Return whether the cells of a column called Direction say a direction of travel.
 
     They do so in words such as Improving, or in arrows alone; not where they say which way is good,
-    as in "Lower is better". Where they say neither, or Higher and Lower alone, the answer is None.
+    as in "Lower is better". Where they say neither, or Higher, Lower, Up and Down alone, the answer
+    is None.
     """
     said = {" ".join(one.casefold().split()) for one in texts} - {*NOTHING_SAID}
     if any(direction(one) or one == Direction.UNAVAILABLE for one in said):
         return True
-    plainly = said - {Direction.HIGHER, Direction.LOWER}
+    plainly = said - _EITHER
     if plainly and all(not set(one) - ARROWS for one in said):
         return True
     return False if any(map(polarity, plainly)) else None
