@@ -29,7 +29,8 @@ def test_all_that_belongs_to_a_value_stands_with_it() -> None:
             "denominator": "2",
             "lower": "40",
             "upper": "60",
-            "note": "late; revised",
+            "revised": "true",
+            "note": "late",
         },
         "2018-19 Q4": {"numerator": "1", "denominator": "4"},
     }

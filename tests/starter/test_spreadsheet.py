@@ -556,7 +556,7 @@ def test_a_column_without_cells_is_listed_and_so_is_one_with_some() -> None:
         ("8 days", "days", "8"), ("(1,500)", "£", "-1500"), ("£1.2m", "£", "1200000"),
         ("£250k", "£", "250000"), ("91.2*", "%", {"value": "91.2",
          "note": "marked * in the table"}),
-        ("5 r*", "%", {"value": "5", "note": "marked * in the table; revised"}),
+        ("5 r*", "%", {"value": "5", "revised": "true", "note": "marked * in the table"}),
         ("71.4% (5 of 7)", "%", {"value": "71.4", "numerator": "5", "denominator": "7"}),
         ("12 kg", "kg", "12"), ("c", "%", "suppressed"),
         ("8 days", "%", None), ("1.2m", "count", None), ("<5", "count", None), ("*", "%", None),
