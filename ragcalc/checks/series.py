@@ -15,7 +15,7 @@ from ragcalc.checks.subject import CheckedIndicator, Subject
 from ragcalc.checks.wording import as_text
 from ragcalc.periods import NOUNS, Kind, Period
 from ragcalc.problems import Problem
-from ragcalc.scoring import longer_periods, timetable
+from ragcalc.scoring import forecasts, longer_periods, timetable
 from ragcalc.scoring.inputs import SourcedValue
 from ragcalc.vocabulary import Polarity, Reason, RollUp
 
@@ -101,10 +101,10 @@ def period_not_of_frequency(subject: Subject) -> Iterator[Problem]:
     """A figure is for a period that does not fit the indicator's frequency.
 
     Why: it does nothing. A reading needs a period of the indicator's own length and kind of year;
-    a target, a floor and a base one of those, or one of its years; a published rating one of those,
-    or a shorter one in whose report nothing is due. With `rolls-up`, each may be for a quarter or a
-    year that its periods make. The year that the direction is measured from as
-    its baseline is left alone.
+    a target, a floor, a base and a forecast one of those, or one of its years; a published rating
+    one of those, or a shorter one in whose report nothing is due. With `rolls-up`, each may be for
+    a quarter or a year that its periods make. The year that the direction is measured from as its
+    baseline is left alone.
 
     Failing:
         frequency: quarterly
@@ -144,6 +144,7 @@ _SERIES = {
     "floor": "each floor is",
     "base": "each base is",
     "reported": "each published rating is",
+    "forecast": "each forecast is",
 }
 
 
@@ -151,7 +152,7 @@ def _keys(indicator: Indicator) -> Iterator[tuple[str, Period | Since, Period]]:
     """Yield the series, the key and the period of all that is given for a period but readings."""
     for key in indicator.targets:
         yield "targets", key, key.period if isinstance(key, Since) else key
-    for series in ("floor", "base", "reported"):
+    for series in ("floor", "base", "reported", "forecast"):
         for period in getattr(indicator, series):
             if period is not None:
                 yield series, period, period
@@ -227,6 +228,35 @@ def series_reading_without_target(subject: Subject) -> Iterator[Problem]:
                     f"{year} has a reading and {what} target",
                     entry.place.within("values", str(period)).key_itself(),
                     f"add {year} to targets:, or write {year}: none if it has no target",
+                )
+
+
+def series_forecast_without_target(subject: Subject) -> Iterator[Problem]:
+    """A year has a forecast and no target to rate it against.
+
+    Why: a committee asks whether the year will end on target, and of this one nothing can be said.
+    One that has no target by design, or of which neither high nor low is good, is left alone.
+
+    Failing:
+        targets: {2017-18: 14}
+        values: {2017-18 Q4: 16}
+        forecast: {2018-19: 15}
+
+    Passing:
+        targets: {2017-18: 14, 2018-19: 14}
+        values: {2017-18 Q4: 16}
+        forecast: {2018-19: 15}
+    """
+    for name, entry in subject.entries.items():
+        of_years = {one.year: one for one in forecasts.entries(entry.indicator)}
+        for year, one in of_years.items():
+            expected = subject.table.series(name).expected(one)
+            if expected.verdict.status.reason is Reason.NO_TARGET:
+                yield Problem(
+                    "series-forecast-without-target",
+                    f"{year} has a forecast and no target to rate it against",
+                    entry.place.within("forecast", str(one.key)).key_itself(),
+                    f"add {year} under targets:, or write target: none if there is none by design",
                 )
 
 

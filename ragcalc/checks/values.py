@@ -143,13 +143,16 @@ def value_not_a_count(subject: Subject) -> Iterator[Problem]:
 
 
 def _counts(indicator: Indicator) -> Iterator[tuple[tuple[str, ...], Decimal]]:
-    """Yield each figure that counts cases: readings of a count, and numerators below 0."""
+    """Yield each figure that counts cases: of a count all, of others the numerators below 0."""
     counts = indicator.unit == UNITS["count"]
     for period, reading in indicator.values.items():
         if counts and reading.reason is None and isinstance(reading.value, Decimal):
             yield ("values", str(period), "value"), reading.value
         elif reading.numerator is not None and reading.numerator < 0:
             yield ("values", str(period), "numerator"), reading.numerator
+    for year, forecast in indicator.forecast.items() if counts else ():
+        if isinstance(forecast.value, Decimal):
+            yield ("forecast", str(year), "value"), forecast.value
 
 
 def value_breakdown_sum(subject: Subject) -> Iterator[Problem]:
@@ -205,6 +208,9 @@ def _percentages(indicator: Indicator) -> Iterator[tuple[tuple[str, ...], Fracti
         yield from _of_target(("target",), indicator.target)
     for key, target in indicator.targets.items():
         yield from _of_target(("targets", str(key)), target)
+    for year, forecast in indicator.forecast.items():
+        if isinstance(forecast.value, Decimal):
+            yield ("forecast", str(year), "value"), forecast.value
     for when, figure in indicator.floor.items():
         yield ("floor", *_keys(when), "value"), figure.value
     for name, series in indicator.comparators.items():

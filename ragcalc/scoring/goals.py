@@ -153,8 +153,12 @@ def due_share(indicator: Indicator, period: Period) -> Fraction | Reason:
 _ALL = Fraction(1)
 
 
+Limit = Literal["floor", "base"]
+"""The figures that limit or measure a tolerance, by their keys."""
+
+
 def figure_of(
-    name: Literal["floor", "base"], indicator: Indicator, period: Period, place: Place
+    name: Limit, indicator: Indicator, period: Period, place: Place
 ) -> SourcedValue | None:
     """Return the floor or the base of a period: its own, else its year's, else the standing one.
 
@@ -176,7 +180,7 @@ def _keys_of(indicator: Indicator, period: Period) -> tuple[Period | None, ...]:
 
 
 def due_figure(
-    name: Literal["floor", "base"], indicator: Indicator, period: Period, place: Place
+    name: Limit, indicator: Indicator, period: Period, place: Place
 ) -> SourcedValue | None:
     """Return the floor or the base of a period; that of a year accumulates as its target does."""
     found = figure_of(name, indicator, period, place)

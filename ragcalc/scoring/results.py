@@ -35,6 +35,7 @@ __all__ = [
     "TierResult",
     "Travel",
     "Verdict",
+    "YearEnd",
 ]
 
 
@@ -44,6 +45,16 @@ class Past(NamedTuple):
     period: Period
     inputs: Inputs
     verdict: Verdict
+
+
+class YearEnd(NamedTuple):
+    """What the service expects of a year's end, judged as if it were the reading."""
+
+    year: Period
+    inputs: Inputs
+    verdict: Verdict
+    source: str | None
+    note: str | None
 
 
 class IndicatorResult(NamedTuple):
@@ -74,6 +85,8 @@ class IndicatorResult(NamedTuple):
     they are not of the indicator's frequency."""
     has_interval: bool = False
     """Whether an interval is published with the reading, or the catalogue names how to make one."""
+    forecast: YearEnd | None = None
+    """The year's end as the service expects it; None where the report shows none."""
 
     def significance(self, comparator: str) -> "Significance | None":
         """Return whether the gap to a comparator is more than chance.
@@ -85,7 +98,17 @@ class IndicatorResult(NamedTuple):
 
     def then(self, past: Past) -> "IndicatorResult":
         """Return the indicator as it stood in a period of its history."""
-        return self._replace(inputs=past.inputs, verdict=past.verdict, evidence=None)
+        return self._replace(inputs=past.inputs, verdict=past.verdict, evidence=None, forecast=None)
+
+    @property
+    def at_year_end(self) -> "IndicatorResult | None":
+        """The indicator as the forecast has it, to be described as a reading is."""
+        if self.forecast is None:
+            return None
+        end = self.forecast
+        return self._replace(
+            inputs=end.inputs, verdict=end.verdict, evidence=None, proposed=(), forecast=None
+        )
 
 
 class Summary(NamedTuple):

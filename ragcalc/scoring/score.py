@@ -178,6 +178,7 @@ def indicator_result(table: VerdictTable, name: str, period: Period) -> Indicato
         proposed=goals.proposed(indicator, period, series.place),
         unfit_periods=_unfit_periods(indicator, inputs, period),
         has_interval=_has_interval(indicator, inputs),
+        forecast=series.year_end(period),
     )
 
 

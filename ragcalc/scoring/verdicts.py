@@ -11,14 +11,14 @@ from ragcalc.catalogue.model.indicators import Catalogue, Indicator
 from ragcalc.catalogue.model.thresholds import Thresholds
 from ragcalc.periods import Period
 from ragcalc.problems import Place
-from ragcalc.scoring import goals, longer_periods, timetable
+from ragcalc.scoring import forecasts, goals, longer_periods, timetable
 from ragcalc.scoring.benchmarks import Benchmarks
 from ragcalc.scoring.indexes import breaks
 from ragcalc.scoring.inputs import Inputs, ResolvedTarget, RolledUp, SourcedValue
 from ragcalc.scoring.judge import Verdict, judge
 from ragcalc.scoring.previous import comparable, previous_reading
 from ragcalc.scoring.readings import reading_at
-from ragcalc.scoring.results import Past
+from ragcalc.scoring.results import Past, YearEnd
 from ragcalc.scoring.rules import RuleBook
 from ragcalc.vocabulary import Frequency, Reason
 
@@ -73,6 +73,17 @@ class SeriesVerdicts:
         if found is None:
             found = self._verdicts[period] = judge(self._inputs(period))
         return found
+
+    def year_end(self, period: Period) -> YearEnd | None:
+        """Return the forecast that stands in the report of a period, judged; None without one."""
+        own = self.indicator
+        entry = forecasts.entry_shown(own, period, self.verdict(period).inputs.reading)
+        return self.expected(entry) if entry else None
+
+    def expected(self, entry: forecasts.ForecastEntry) -> YearEnd:
+        """Return a forecast, judged."""
+        inputs, given = self._expected(entry), self.indicator.forecast[entry.key]
+        return YearEnd(entry.year, inputs, judge(inputs), given.source, given.note)
 
     def history(self, until: int | None = None) -> tuple[Past, ...]:
         """Return each period of the indicator's own frequency that has an entry, in order of time.
@@ -150,6 +161,26 @@ class SeriesVerdicts:
         if period not in self._wholes:
             self._wholes[period] = longer_periods.rolled_up(self.indicator, period, self._reading)
         return self._wholes[period]
+
+    def _expected(self, entry: forecasts.ForecastEntry) -> Inputs:
+        """Collect all that the verdict on a forecast is reached from."""
+        own, place, rules, year = self.indicator, self.place, self.rules, entry.year
+        asked, last = forecasts.judged_for(own, year), own.last_period(year)
+        figures, of_years = self._benchmarks.of(asked), self._benchmarks.of_whole_years(asked)
+        basis = forecasts.basis_at_end(rules.basis)
+        return Inputs(
+            polarity=own.polarity,
+            rules=rules,
+            due=year,
+            reading=forecasts.expected(own, entry, place),
+            goal=goals.goal(own, asked, place, figures, of_years, self._target),
+            previous=previous_reading(own, last, basis, self._breaks, self._find),
+            year_ago=comparable(own, last.year_ago(), last, self._breaks, self._find),
+            benchmarks=figures,
+            of_years=of_years,
+            floor=forecasts.figure_at_end("floor", own, year, place),
+            base=forecasts.figure_at_end("base", own, year, place),
+        )
 
     def _reading(self, period: Period) -> SourcedValue:
         found = self._readings.get(period)

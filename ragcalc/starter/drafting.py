@@ -123,6 +123,7 @@ def _entry(entry: DraftIndicator, ids: Mapping[str, Mapping[str, str]]) -> Itera
     yield from _series("targets", entry.targets)
     yield from _series("values", entry.values) if entry.values else ("  values: {}",)
     yield from _series("reported", entry.reported)
+    yield from _series("forecast", entry.forecast)
     if entry.comparators:
         yield "  comparators:"
         for name, figures in entry.comparators.items():

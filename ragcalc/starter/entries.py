@@ -30,6 +30,7 @@ class DraftIndicator:
     comparators: dict[str, dict[Period | None, DraftFigure]] = field(default_factory=dict)
     """By the comparator's name; without a period a figure holds for every one."""
     reported: dict[Period, DraftFigure] = field(default_factory=dict)
+    forecast: dict[Period, DraftFigure] = field(default_factory=dict)
     id_made: str = ""
     """Why its id is not the reference that the table gives, or not its name's."""
     left_out: list[str] = field(default_factory=list)

@@ -263,7 +263,7 @@ class RowReader:
                 self._take_target(series, cell, targets)
             case What.STATUS | What.DIRECTION:
                 self._take_reported(series, cell)
-            case What.VALUE | What.COMPARATOR:
+            case What.VALUE | What.COMPARATOR | What.FORECAST:
                 self._take_figure(series, cell)
             case (
                 What.NUMERATOR | What.DENOMINATOR | What.LOWER | What.UPPER | What.NOTE
@@ -302,7 +302,10 @@ class RowReader:
                 *(one for one in entries if one[0] != "provisional"),
                 ("provisional", "true"),
             )
-        if name:
+        if series.what is What.FORECAST and period:
+            said = (one for one in entries if one[0] in ("value", "note"))
+            entry.forecast[period] = DraftFigure(tuple(said))
+        elif name:
             entry.comparators.setdefault(name, {})[period] = DraftFigure(entries)
         elif period:
             entry.values[period] = DraftFigure(entries)

@@ -31,6 +31,7 @@ BESIDE = {
         "step": "\nfrequency: monthly",
     },
     "Limits of a chart": {"from": ", to: 2020-M03", "to": ", from: 2019-M04"},
+    "A forecast": dict.fromkeys(("source", "note"), ", value: 88"),
     "A comparator": dict.fromkeys(("short", "kind", "lag", "source", "note"), ", name: It"),
     "A dataset": dict.fromkeys(
         (
@@ -127,6 +128,7 @@ CATALOGUES: dict[str, Callable[[str, str], str]] = {
     "A published interval": figure("values: {{2018-19 Q4: {{{}}}}}"),
     "A reading": figure("values: {{2018-19 Q4: {{{}}}}}"),
     "A target": figure("target: {{{}}}"),
+    "A forecast": figure("forecast: {{2018-19: {{{}}}}}"),
     "A published rating": figure("reported: {{2018-19 Q4: {{{}}}}}"),
 }
 RULES = {

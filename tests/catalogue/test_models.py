@@ -85,6 +85,7 @@ INDICATOR: dict[str, Row] = {
     "target": ("target: 14", "target", made(figures.Target, value="14"), None),
     "targets": ("targets: {2018-19: 14}", "targets", {YEAR: made(figures.Target, value="14")}, {}),
     "values": ("values: {2018-19 Q3: 5}", "values", {Q3: made(Reading, value="5")}, {Q4: made(Reading, value="5")}),
+    "forecast": ("forecast: {2018-19: 88}", "forecast", {YEAR: made(figures.Forecast, value="88")}, {}),
     "comparators": ("comparators: {england: {2018-19: 3}}", "comparators", {"england": {YEAR: compared(3)}}, {}),
     "dataset": ("dataset: {name: lait, measure: LAC}", "dataset", models.Measure(name="lait", measure="LAC"), None),
     "policy": ("policy: tight", "policy", "tight", None),
@@ -340,6 +341,11 @@ def test_a_target_has_exactly_one_form(written: str) -> None:
         ("values: {from 2018-19 Q4: 5}", "period-unknown", "values.from 2018-19 Q4"),
         ("floor: {note: none yet}", "key-missing", "floor"),
         ("floor: suppressed", "value-not-a-number", "floor"),
+        ("forecast: 88", "value-wrong-shape", "forecast"),
+        ("forecast: {soon: 88}", "period-unknown", "forecast.soon"),
+        ("forecast: {2018-19: about 88}", "value-not-a-number", "forecast.2018-19"),
+        ("forecast: {2018-19: {note: to come}}", "key-missing", "forecast.2018-19"),
+        ("forecast: {2018-19: {value: 88, provisional: true}}", "key-unknown", "forecast.2018-19.provisional"),
         ("reported: {2018-19 Q4: {note: none}}", "status-reported-empty", "reported.2018-19 Q4"),
         ("reported: {2018-19 Q4: {status: red, overrides: true}}", "status-override-without-note", "reported.2018-19 Q4"),
         ("reported: {2018-19 Q4: missing}", "value-not-one-of", "reported.2018-19 Q4"),
@@ -358,6 +364,18 @@ def test_a_target_has_exactly_one_form(written: str) -> None:
 def test_a_key_of_an_indicator_is_refused_where_it_stands(line: str, code: str, key: str) -> None:
     problem = refused(line, head=SCOPE)
     assert (problem.code, problem.key) == (code, f"indicators.it.{key}")
+
+
+def test_a_forecast_says_where_it_comes_from_and_what_it_rests_on() -> None:
+    line = "forecast: {2018-19: {value: 88, source: Monitoring, note: two posts are filled}}"
+    assert indicator(line).forecast[YEAR] == figures.Forecast.model_validate(
+        {"value": "88", "source": "Monitoring", "note": "two posts are filled"}
+    )
+
+
+def test_a_forecast_may_say_why_it_has_no_figure() -> None:
+    found = indicator("forecast: {2018-19: not-applicable}").forecast[YEAR]
+    assert found.value is Reason.NOT_APPLICABLE
 
 
 def test_a_reported_verdict() -> None:
@@ -383,6 +401,7 @@ def test_a_reported_verdict() -> None:
         ("base: {2018-19: 5}", lambda it: it.base),
         ("comparators: {england: {2018-19: 5}}", lambda it: it.comparators["england"]),
         ("reported: {2018-19: red}", lambda it: it.reported),
+        ("forecast: {2018-19: 5}", lambda it: it.forecast),
         ("values: {2018-19: 5}", lambda it: it.values),
         ("values: {2018-19 academic: 5}", lambda it: it.values),
     ],
@@ -612,6 +631,7 @@ DOCUMENTED: dict[str, type[BaseModel]] = {
     "A published interval": figures.PublishedInterval,
     "A reading": figures.Reading,
     "A target": figures.Target,
+    "A forecast": figures.Forecast,
     "A published rating": figures.Reported,
     "Status": models.StatusRule,
     "Direction of travel": models.DirectionRule,

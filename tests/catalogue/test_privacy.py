@@ -12,6 +12,7 @@ from ragcalc.catalogue.derived import suppression
 from ragcalc.catalogue.derived.publication import published
 from ragcalc.catalogue.derived.running_totals import summed
 from ragcalc.catalogue.model import fields
+from ragcalc.catalogue.model.figures import Forecast
 from ragcalc.catalogue.model.indicators import Catalogue, Indicator
 from ragcalc.catalogue.model.series import Series
 from ragcalc.vocabulary import Reason
@@ -788,3 +789,64 @@ def _beside(wholes: dict[str, str], there: set[str], hidden: set[str]) -> set[st
             if whole in touched or touched & parts:
                 touched |= parts
     return touched & there
+
+
+def forecasts(*indicators: str, limit: int = 5) -> list[str]:
+    """Return the forecasts that are shown, as `a 2018-19`."""
+    shown = published(catalogue(*indicators, limit=limit))
+    return [
+        f"{name} {year}"
+        for name, one in shown.indicators.items()
+        for year, forecast in one.forecast.items()
+        if not isinstance(forecast.value, Reason)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("entries", "is_shown"),
+    [
+        ("forecast: {2018-19: 0}", True),
+        ("forecast: {2018-19: 1}", False),
+        ("forecast: {2018-19: 4}", False),
+        ("forecast: {2018-19: 5}", True),
+        ("suppress-below: 10, forecast: {2018-19: 9}", False),
+        ("suppress-below: 0, forecast: {2018-19: 4}", True),
+        ("unit: percent, forecast: {2018-19: 4}", True),
+        ("unit: {label: children}, forecast: {2018-19: 4}", True),
+        ("unit: {label: children}, suppress-below: 5, forecast: {2018-19: 4}", False),
+    ],
+)
+def test_a_forecast_is_hidden_where_a_reading_of_its_size_is(entries: str, is_shown: bool) -> None:
+    own = f"{entries}, values: {{2018-19 Q1: 40}}"
+    assert forecasts(own) == (["a 2018-19"] if is_shown else [])
+
+
+@pytest.mark.parametrize(
+    ("entries", "expected"),
+    [
+        ("values: {2018-19 Q4: 3}", []),
+        ("values: {2018-19 Q4: suppressed}", []),
+        ("values: {2018-19: 3}", []),
+        ("frequency: annual, values: {2018-19: 3}", []),
+        ("values: {2018-19 Q3: 3}", ["a 2018-19"]),
+        ("values: {2017-18 Q4: 3}", ["a 2018-19"]),
+        ("values: {2017-18 Q4: 3, 2018-19: suppressed}", []),
+    ],
+)
+def test_a_forecast_is_hidden_with_the_years_own_figure(entries: str, expected: list[str]) -> None:
+    assert forecasts(f"{entries}, forecast: {{2018-19: 40}}") == expected
+
+
+def test_a_hidden_forecast_leaves_nothing_of_its_entry() -> None:
+    given = "{value: 3, source: Monitoring, note: three cases}"
+    shown = published(catalogue(f"values: {{2018-19 Q1: 40}}, forecast: {{2018-19: {given}}}"))
+    (forecast,) = shown.indicators["a"].forecast.values()
+    assert forecast == Forecast.model_construct(value=Reason.SUPPRESSED)
+
+
+def test_a_forecast_hides_nothing_and_is_no_part_of_a_sum() -> None:
+    """What a service expects is no fact: a whole less its other parts gives nothing back."""
+    whole = "values: {2018-19 Q4: 40}, forecast: {2018-19: 40}"
+    parts = [f"part-of: a, values: {{2018-19 Q4: 20}}, forecast: {{2018-19: {n}}}" for n in (37, 3)]
+    assert hidden(whole, *parts) == []
+    assert forecasts(whole, *parts) == ["a 2018-19", "b 2018-19"]

@@ -1011,3 +1011,103 @@ def test_a_column_by_its_usual_name_is_not_called_missing(tmp_path: Path) -> Non
             "[table-columns-missing]"
         )
     ]
+
+
+# ── What is expected of the year's end ───────────────────────────────────────────────────────────
+
+
+def forecasts(folder: Path, tables: dict[str, str | bytes], **indicators: str) -> dict[str, str]:
+    """Return the forecasts of the indicator `it`, by their periods."""
+    loaded = load(folder, catalogue(**indicators), tables)
+    assert loaded.problems == ()
+    return {str(key): str(one.value) for key, one in indicator(loaded).forecast.items()}
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        *("forecast", "Forecast", "Year-end forecast", "year end forecast", "Predicted outturn"),
+        *("Projected Outturn", "Forecast outturn", "Full year forecast"),
+    ],
+)
+def test_a_column_of_forecasts_is_of_the_year_of_each_row(tmp_path: Path, name: str) -> None:
+    table = f"indicator,period,value,{name}\nit,2018-19 Q1,1,90\nit,2018-19 Q2,2,\n"
+    assert forecasts(tmp_path, {"r.csv": table}) == {"2018-19 Q1": "90"}
+
+
+@pytest.mark.parametrize(
+    "name", ["Forecast 2018/19", "2018-19 forecast", "Predicted outturn 18/19"]
+)
+def test_a_column_that_names_its_year_holds_the_forecasts_of_that(
+    tmp_path: Path, name: str
+) -> None:
+    table = f"Indicator,2018-19 Q1,2018-19 Q2,{name}\nit,1,2,90\n"
+    assert forecasts(tmp_path, {"r.csv": table}) == {"2018-19": "90"}
+    assert values(load(tmp_path, catalogue(), {"r.csv": table})) == {
+        "2018-19 Q1": {"value": "1"},
+        "2018-19 Q2": {"value": "2"},
+    }
+
+
+def test_a_forecast_that_names_a_quarter_is_none_of_a_year(tmp_path: Path) -> None:
+    table = "Indicator,2018-19 Q1,2018-19 Q2,Forecast 2018-19 Q3\nit,1,2,90\n"
+    assert forecasts(tmp_path, {"r.csv": table}) == {}
+
+
+def test_each_return_has_the_forecast_of_its_period(tmp_path: Path) -> None:
+    """So that a later one contradicts none before it."""
+    head = "indicator,period,value,forecast\n"
+    tables: dict[str, str | bytes] = {
+        "q1.csv": f"{head}it,2018-19 Q1,1,90\n",
+        "q2.csv": f"{head}it,2018-19 Q2,2,88\n",
+    }
+    assert forecasts(tmp_path, tables) == {"2018-19 Q1": "90", "2018-19 Q2": "88"}
+
+
+def test_two_forecasts_of_one_period_that_differ_are_an_error(tmp_path: Path) -> None:
+    table = "indicator,period,value,forecast\nit,2018-19 Q1,1,90\nit,2018-19 Q1,1,91\n"
+    message = "conflicting values for 2018-19 Q1: 91 here, 90 at r.csv:2:17"
+    assert refused(tmp_path, table) == [f"r.csv:3:17: error: {message} [value-given-twice]"]
+
+
+@pytest.mark.parametrize(
+    ("unit", "cell", "value"),
+    [
+        ("percent", "88%", "88"),
+        ("count", '"1,010"', "1010"),
+        ("currency", "£12", "12"),
+        ("count", "c", "suppressed"),
+        ("count", "z", "not-applicable"),
+        ("count", "..", None),
+    ],
+)
+def test_a_forecast_is_written_as_a_figure_is(
+    tmp_path: Path, unit: str, cell: str, value: str | None
+) -> None:
+    table = f"indicator,period,value,forecast\nit,2018-19 Q1,1,{cell}\n"
+    wanted = {"2018-19 Q1": value} if value else {}
+    assert forecasts(tmp_path, {"r.csv": table}, it=f"unit: {unit}") == wanted
+
+
+@pytest.mark.parametrize(
+    ("cell", "wanted"), [("88%", "in count"), ("about 88", "a number"), ("88 to 90", "a number")]
+)
+def test_what_is_no_figure_in_its_unit_is_no_forecast(
+    tmp_path: Path, cell: str, wanted: str
+) -> None:
+    table = f"indicator,period,value,forecast\nit,2018-19 Q1,1,{cell}\n"
+    message = f"forecast must be {wanted}, not '{cell}'"
+    assert refused(tmp_path, table) == [f"r.csv:2:17: error: {message} [value-not-a-number]"]
+
+
+def test_a_comparators_figure_has_no_forecast(tmp_path: Path) -> None:
+    table = "indicator,period,value,forecast,comparator\nit,2018-19 Q1,1,2,england\n"
+    assert refused(tmp_path, table) == [
+        "r.csv:2:17: error: a comparator's figure has no forecast [key-unknown]"
+    ]
+
+
+def test_a_mark_beside_a_forecast_is_remarked_on(tmp_path: Path) -> None:
+    table = "indicator,period,value,forecast\nit,2018-19 Q1,1,90 p\n"
+    (said,) = remarks(tmp_path, table)
+    assert "of '90 p' the figure alone is read: a forecast has no mark" in said

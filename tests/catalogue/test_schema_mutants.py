@@ -85,6 +85,9 @@ indicators:
       2018-19 Q3: {value: 18.3, numerator: 88, denominator: 482, breakdown: {Foster care: 53}}
       2017-18 Q4: {value: 18, lower: 17, upper: 19, lower-998: 16, upper-998: 20}
       2018-19 Q4: {value: 18, break: true, revised: true, source: x, provisional: no, proposed: no}
+    forecast:
+      2018-19: 18
+      2019-20: {value: suppressed, source: Monitoring, note: late}
     comparators:
       england: {2017-18: 20.2, 2018-19: {value: 20, source: LAIT, note: late, provisional: yes}}
       wales: {value: 20, lower: 19, upper: 21, lower-998: 18, upper-998: 22}

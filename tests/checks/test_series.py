@@ -113,6 +113,11 @@ def test_an_indicator_without_fault_hides_none_of_the_next(code: str, clean: str
         ("floor: 4, target: 5, values: {2018-19 Q4: 5}", []),
         ("base: {2018: 4}, target: 0, values: {2018-19 Q4: 5}", ["base.2018"]),
         ("reported: {2018-19: red}, values: {2018-19 Q4: 5}", ["reported.2018-19"]),
+        ("forecast: {2018-19: 5}, values: {2018-19 Q4: 5}", []),
+        ("forecast: {2018-19 Q4: 5}, values: {2018-19 Q4: 5}", []),
+        ("forecast: {2018-M08: 5}, values: {2018-19 Q4: 5}", ["forecast.2018-M08"]),
+        ("forecast: {2018: 5}, values: {2018-19 Q4: 5}", ["forecast.2018"]),
+        ("year: academic, forecast: {2018-19: 5}, values: {2018-19 Q4: 5}", []),
         ("reported: {2018-19 Q4: red}, values: {2018-19 Q4: 5}", []),
         ("reported: {2018-M11: red}, values: {2018-19 Q4: 5}", []),
         ("frequency: annual, reported: {2018-19 Q3: red}, values: {2018-19: 5}", []),
@@ -464,3 +469,29 @@ def test_months_do_not_beat_the_target_of_their_year() -> None:
     entries = f"frequency: monthly, polarity: low, targets: {{2019-20: 100}}, values: {{{values}}}"
     assert keys("target-beaten-before", entries) != []
     assert keys("target-beaten-before", f"rolls-up: sum, {entries}") == []
+
+
+@pytest.mark.parametrize(
+    ("entries", "places"),
+    [
+        ("", ["forecast.2018-19"]),
+        ("targets: {2018-19: 5}", []),
+        ("target: 5", []),
+        ("target: none", []),
+        ("polarity: neutral", []),
+        ("targets: {2018-19 Q2: 5}", ["forecast.2018-19"]),
+        ("targets: {2018-19 Q2: 5, 2018-19 Q4: 5}", []),
+        ("targets: {2018-19: {value: 5, proposed: true}}", ["forecast.2018-19"]),
+        ("target: {comparator: england}", ["forecast.2018-19"]),
+        ("target: {comparator: england}, comparators: {england: 5}", []),
+    ],
+)
+def test_a_forecast_wants_a_target(entries: str, places: list[str]) -> None:
+    own = f"{entries}{', ' if entries else ''}forecast: {{2018-19: 5}}, values: {{2018-19 Q2: 5}}"
+    assert keys("series-forecast-without-target", own) == places
+
+
+@pytest.mark.parametrize("forecast", ["{2018-19: suppressed}", "{2018-M08: 5}", "{}"])
+def test_what_is_no_forecast_of_a_year_wants_none(forecast: str) -> None:
+    own = f"forecast: {forecast}, values: {{2018-19 Q2: 5}}"
+    assert keys("series-forecast-without-target", own) == []

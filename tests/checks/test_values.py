@@ -31,6 +31,10 @@ from tests.checks.finding import found, keys
         ),
         ("values: {2018-19 Q4: 5}, floor: {2018-19: -5}", ["floor.2018-19"]),
         ("values: {2018-19 Q4: 5}, floor: -5", ["floor"]),
+        ("values: {2018-19 Q4: 5}, forecast: {2018-19: 101}", ["forecast.2018-19"]),
+        ("values: {2018-19 Q4: 5}, forecast: {2018-19: {value: -1}}", ["forecast.2018-19.value"]),
+        ("values: {2018-19 Q4: 5}, forecast: {2018-19: suppressed}", []),
+        ("values: {2018-19 Q4: 5}, may-exceed-100: true, forecast: {2018-19: 101}", []),
         ("values: {2018-19 Q4: 5}, floor: {2018-19: {value: -5}}", ["floor.2018-19.value"]),
         ("values: {2018-19 Q4: 5}, comparators: {england: 164}", ["comparators.england"]),
         (
@@ -258,6 +262,7 @@ def test_what_to_write_for_a_share_is_a_hundred_times_it(lines: str) -> None:
         ("target: 0, values: {2018-19 Q4: 85}", []),
         ("target: 0.9, values: {2018-19 Q4: suppressed}", []),
         ("targets: {2018-19: 0.9, 2017-18: 90}, values: {2018-19 Q4: 85}", ["targets.2018-19"]),
+        ("forecast: {2018-19: 0.88}, values: {2018-19 Q2: 85}", ["forecast.2018-19"]),
         (
             "floor: {2018-19: 0.8}, comparators: {england: {2018: 1}}, values: {2018-19 Q4: 85}",
             ["floor.2018-19", "comparators.england.2018"],
@@ -305,6 +310,11 @@ def test_percentages_that_are_all_shares_of_1_are_found(lines: str, number: int)
         ("values: {2018-19 Q4: -4}", ["value -4 is negative, unlike a count of cases"]),
         ("values: {2018-19 Q4: suppressed}", []),
         ("values: {2018-19 Q4: {value: -4, proposed: true}}", []),
+        (
+            "values: {2018-19 Q4: 4}, forecast: {2018-19: 4.5}",
+            ["value 4.5 is not a whole number, unlike a count of cases"],
+        ),
+        ("values: {2018-19 Q4: 4}, forecast: {2018-19: suppressed}", []),
         ("unit: days, values: {2018-19 Q4: -4.5}", []),
         (
             "unit: percent, values: {2018-19 Q4: {numerator: -4, denominator: 9}}",

@@ -28,6 +28,7 @@ indicators:
      values: {{2017-18 Q4: 9, 2018-19 Q3: {count},
               2018-19 Q4: {{value: {later}, note: just {later}}}}},
      reported: {{2018-19 Q4: {{status: amber, overrides: true, note: only {later} this time}}}},
+     forecast: {{2018-19: {{value: {count}, note: about {count}}}}},
      comparators: {{england: 7, near: 2}}}}
   share:
     {{name: A share, unit: percent, polarity: low, outcome: safe, target: 1, interval: wilson,
@@ -196,7 +197,8 @@ def test_what_is_hidden_says_so_and_what_is_not_small_is_shown(
     (folder / "indicators.yaml").write_text(CATALOGUE.format(**HIDDEN), encoding="utf-8")
     output = ragcalc("report", "2018-19-q4", "--format", "text").out
     for name in ("A count", "A share", "Girls", "Boys", "Not known", "Fostered", "At home"):
-        assert f"{name}: no figure; not rated: suppressed because of small numbers." in output
+        assert f"{name}: no figure; not rated: suppressed because of small numbers" in output
+    assert "; no forecast for 2018-19, suppressed because of small numbers." in output
     assert "All children: 60 in Q4 2018-19" in output
     assert "Those who are left: 83.3% in Q4 2018-19" in output
     assert "So far this year: 40 in Q4 2018-19" in output

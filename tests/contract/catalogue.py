@@ -105,6 +105,11 @@ indicators:
   printed:
     {{name: Printed, outcome: second, unit: count, polarity: low, values: {{{PERIOD}: 4}},
      reported: {{{PERIOD}: {{status: red}}}}}}
+  planned:
+    {{name: Planned, outcome: second, unit: percent, polarity: high, year: calendar, target: 60,
+     values: {{{PERIOD}: 50}},
+     forecast: {{2019: {{value: 54.32, note: {p("forecast note")},
+                        source: {p("forecast source")}}}}}}}
   untargeted:
     {{name: Untargeted, outcome: second, unit: count, polarity: low, values: {{{PERIOD}: 4}}}}
 {fillers}  zqleftout: {{name: Left out, unit: percent, polarity: sideways, values: {{{PERIOD}: 1}}}}

@@ -33,7 +33,7 @@ from ragcalc.render.report.view import grid
 from ragcalc.render.targets import view as targets_view
 from ragcalc.scoring.changes import ReadingChange, UnshownReadings, changes
 from ragcalc.scoring.inputs import ResolvedTarget, SourcedValue
-from ragcalc.scoring.results import IndicatorResult, Report, Verdict
+from ragcalc.scoring.results import IndicatorResult, Report, Verdict, YearEnd
 from ragcalc.scoring.targets.review import review_targets
 from ragcalc.vocabulary import ComparisonResult, Direction, Status, StatusBasis
 from tests.contract.catalogue import BEFORE, MAIN, PERIOD, Planted, loaded, unique
@@ -173,6 +173,8 @@ def _of_report() -> Facts:
         **_words("organisation", "tier", "comparator", "short", "owner", "unit", *_OF_INDICATOR),
         **_words("outcome", "outcome note", "action", "action note", "action owner"),
         **_words("action source", "milestone", "reported note"),
+        **_words("forecast note", "forecast source"),
+        "forecast": ("54.32",),
         "period": (laid_out.period,),
         "completeness": (laid_out.completeness,),
         "total": (f"Green {green}", f"{green} are rated Green", f"All indicators {green}"),
@@ -285,6 +287,7 @@ _SUMMARY: Reasons = {
         *("note", "reading note", "target note", "comparator note", "previous note"),
         *("source", "reading source", "target source", "comparator source", "reported note"),
         *("owner", "action owner", "action source", "counts", "proposed", "comparator's figure"),
+        *("forecast note", "forecast source"),
     ),
     _ID: ("id",),
 }
@@ -295,7 +298,7 @@ _NARRATIVE: Reasons = {
     **_SAID,
     "a paper says what the figures mean; explain, the page and the workbook have their sources": (
         *("source", "reading source", "target source", "comparator source", "action source"),
-        *("comparator note", "previous note"),
+        *("forecast source", "comparator note", "previous note"),
     ),
     "a paper names nobody; the workbook does": ("owner", "action owner"),
     _ID: ("id",),
@@ -323,7 +326,7 @@ NOT_SHOWN: Mapping[tuple[DocumentKind, str], Reasons] = {
     (DocumentKind.REPORT, "xlsx"): {
         **_SHORT,
         "the source of the indicator has a column; explain has that of each figure": (
-            *("reading source", "target source", "comparator source"),
+            *("reading source", "target source", "comparator source", "forecast source"),
         ),
         "the notes on what is reported have a column; explain has the others": (
             *("comparator note", "previous note"),
@@ -447,6 +450,11 @@ def _carried(one: IndicatorResult) -> IndicatorResult:
     return one._replace(inputs=one.inputs._replace(carried=True))
 
 
+def _forecast(one: IndicatorResult) -> IndicatorResult:
+    year = periods.parse("2018-19")
+    return one._replace(forecast=YearEnd(year, one.inputs, one.verdict, None, None))
+
+
 CHANGED: Mapping[str, Callable[[IndicatorResult], IndicatorResult]] = {
     "status": _status,
     "direction": _direction,
@@ -457,6 +465,7 @@ CHANGED: Mapping[str, Callable[[IndicatorResult], IndicatorResult]] = {
     "previous reading is provisional": _previous,
     "reading is carried forward": _carried,
     "reading is revised": _revised,
+    "year's end is forecast": _forecast,
 }
 """What is changed of an indicator, by what it is."""
 
@@ -532,6 +541,8 @@ OF_VIEW: Mapping[str, tuple[str, ...]] = {
     "status": ("IndicatorRow.status",),
     "previous": ("IndicatorRow.previous",),
     "direction": ("IndicatorRow.travel",),
+    "forecast": ("IndicatorRow.forecast",),
+    "forecast note": ("IndicatorRow.forecast_note",),
     "gap": ("IndicatorRow.gaps",),
     "comparator's figure": ("IndicatorRow.comparators",),
     "unit": ("IndicatorRow.unit",),

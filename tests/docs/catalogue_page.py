@@ -30,6 +30,7 @@ MODELS: dict[str, tuple[type[Model], str]] = {
     "A published interval": (figures.PublishedInterval, "reading"),
     "A reading": (figures.Reading, "reading"),
     "A target": (figures.Target, "target"),
+    "A forecast": (figures.Forecast, "forecast"),
     "A published rating": (figures.Reported, "reported"),
     "The top of thresholds.yaml": (thresholds.Thresholds, "thresholds"),
     "A policy": (thresholds.Policy, "policy"),

@@ -64,6 +64,11 @@ def _compared(result: IndicatorResult) -> str:
     return _figure(benchmarks[0].figure if benchmarks else None)
 
 
+def _year_end(result: IndicatorResult) -> str:
+    assert result.forecast
+    return result.forecast.verdict.status.status
+
+
 ANSWERS: dict[str, Callable[[IndicatorResult], Any]] = {
     "status": lambda result: result.verdict.status.status,
     "status basis": lambda result: result.verdict.status.basis or "",
@@ -75,6 +80,7 @@ ANSWERS: dict[str, Callable[[IndicatorResult], Any]] = {
         result.verdict.comparisons[0].standing if result.verdict.comparisons else "none"
     ),
     "compared with": _compared,
+    "year-end": _year_end,
     "target": _target,
     "reading": _reading,
 }

@@ -57,8 +57,8 @@ STYLES = {
     "table-40.txt": Style(width=40),
     "table-ascii.txt": Style(encoding="ascii"),
     "table-ascii-120.txt": Style(width=120, encoding="ascii"),
-    "table-16-colours.txt": Style(colour=Colour.BASIC),
-    "table-256-colours.txt": Style(colour=Colour.MANY),
+    "table-16-colours.txt": Style(width=120, colour=Colour.BASIC),
+    "table-256-colours.txt": Style(width=120, colour=Colour.MANY),
 }
 _NAMES = {
     "report.txt": "table.txt",

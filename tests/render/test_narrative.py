@@ -79,6 +79,11 @@ def grammar(found: Json) -> dict[str, str]:
         r" (.+), so it could not be calculated\.",
         "travel judged": r"Its direction of travel is (?P<word>\w+) by judgement; (?:it could not"
         rf" be calculated|it would be calculated as (?P<computed>\w+)(?:, {moved})?)\.",
+        "forecast": rf"The forecast for (?P<period>{PERIOD})"
+        rf" is (?P<value>{amount})(?:{against})?\.",
+        "forecast's status": r"The forecast is (?:rated (?P<status>Green|Amber|Red), as .+"
+        r"|not rated, as (?P<why>.+)|unrated by design, as (?P<unrated>.+))\.",
+        "no forecast": rf"There is no forecast for (?P<period>{PERIOD}), as (?P<why>.+)\.",
         "standings": r"It was (?P<groups>.+)\.",
         "proposal": rf"A target(?P<range> range)? of {target} is proposed"
         rf" (?:for (?P<period>{PERIOD}|every period)|from (?P<revised>{PERIOD}))\.",
@@ -220,7 +225,32 @@ def check_no_travel(words: dict[str, str | None], found: Json) -> None:
 
 
 def check_note(words: dict[str, str | None], found: Json) -> None:
-    assert words["note"] in {" ".join(note.split()) for note in found["notes"]}
+    notes = [*found["notes"], (found["forecast"] or {}).get("note") or ""]
+    assert words["note"] in {" ".join(note.split()) for note in notes}
+
+
+def check_forecast(words: dict[str, str | None], found: Json) -> None:
+    forecast = found["forecast"]
+    assert words["period"] == worded(forecast["period"])
+    assert (words["value"] or "").startswith(forecast["text"])
+    assert shows(words["value"], forecast["value"])
+    assert (words["low"] is None) == (forecast["bands"] is None)
+    if words["low"] is not None:
+        check_against(words, {**found, **forecast})
+
+
+def check_forecast_status(words: dict[str, str | None], found: Json) -> None:
+    status, reason = (found["forecast"][key] for key in ("status", "status_reason"))
+    if words["status"]:
+        assert words["status"].lower() == status
+    else:
+        assert status == ("unrated" if words["unrated"] else "missing")
+        assert (words["why"] or words["unrated"]) == _CLAUSES[Reason(reason)]
+
+
+def check_no_forecast(words: dict[str, str | None], found: Json) -> None:
+    assert words["period"] == worded(found["forecast"]["period"])
+    assert words["why"] == _CLAUSES[Reason(found["forecast"]["value_reason"])]
 
 
 def check_standings(words: dict[str, str | None], found: Json) -> None:
@@ -283,6 +313,9 @@ CHECKS: dict[str, Callable[[dict[str, str | None], Json], None]] = {
     "note": check_note,
     "standings": check_standings,
     "proposal": check_proposal,
+    "forecast": check_forecast,
+    "forecast's status": check_forecast_status,
+    "no forecast": check_no_forecast,
 }
 
 
@@ -311,6 +344,7 @@ def read_back(made: Report) -> Iterator[tuple[str, str]]:
         assert [f"Note: “{note}”." for note in quoted] == words(result, made)[
             len(kinds) - len(quoted) :
         ]
+        assert ("forecast" in kinds or "no forecast" in kinds) == bool(found["forecast"])
         assert kinds.count("proposal") == len(found["proposed_targets"])
         compared = any(one["verdict"] for one in found["comparators"])
         assert ("standings" in kinds) == compared

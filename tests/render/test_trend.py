@@ -180,8 +180,11 @@ def test_every_field_of_a_period_is_required() -> None:
 
 
 def test_as_csv_a_period_has_the_row_that_the_report_for_it_has() -> None:
+    """But for the year's end, of which a history says nothing."""
     head, *rows = csv.reader(io.StringIO(trend_csv.render(made(), Style())))
     assert [row[head.index("value")] for row in rows] == ["70", "86", "", "95"]
     for row in rows:
         report = api.scored(loaded({"it": LINES}), row[head.index("period")])
-        assert [head, row] == list(csv.reader(io.StringIO(report_csv.render(report, Style()))))
+        (whole, _) = both = list(csv.reader(io.StringIO(report_csv.render(report, Style()))))
+        kept = [at for at, name in enumerate(whole) if not name.startswith("year_end_")]
+        assert [head, row] == [[line[at] for at in kept] for line in both]

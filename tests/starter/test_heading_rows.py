@@ -31,6 +31,7 @@ def series(made: spreadsheet.Draft) -> dict[str, Figures]:
         "targets": entry.targets,
         "values": entry.values,
         "reported": entry.reported,
+        "forecast": entry.forecast,
         **entry.comparators,
     }
     return {
@@ -105,7 +106,10 @@ Measure | Good is | 2024/25 |    | Forecast | Comments
         |         | Q1      | Q2 | 2025/26  |
 Calls   | High    | 81      | 79 | 90       | Good
 """,
-            {"values": {"2024-25 Q1": "81", "2024-25 Q2": "79"}},
+            {
+                "values": {"2024-25 Q1": "81", "2024-25 Q2": "79"},
+                "forecast": {"2025-26": "90"},
+            },
         ),
     ],
 )
@@ -143,7 +147,7 @@ def test_quarters_without_a_year_need_one() -> None:
     }
 
 
-def test_a_forecast_over_a_year_is_listed() -> None:
+def test_a_forecast_over_a_year_is_one_of_its_end() -> None:
     made = draft(
         rows_of("""
         |         | Actual  | Forecast |
@@ -151,12 +155,11 @@ Measure | Good is | 2023/24 | 2024/25  | 2025/26
 Calls   | High    | 81      | 79       | 78
 """)
     )
-    assert series(made) == {"values": {"2023-24": "81"}}
-    assert made.left_out == [
-        "D1: 'Forecast'",
-        "column 'Forecast 2024/25', D3: '79'",
-        "column 'Forecast 2025/26', E3: '78'",
-    ]
+    assert series(made) == {
+        "values": {"2023-24": "81"},
+        "forecast": {"2024-25": "79", "2025-26": "78"},
+    }
+    assert made.left_out == []
 
 
 def test_two_tables_of_a_sheet_have_columns_of_their_own() -> None:
@@ -249,6 +252,7 @@ def test_a_rating_is_of_the_latest_reading_beside_a_forecast() -> None:
     assert series(draft(rows_of(table))) == {
         "values": {"2023-24": "81"},
         "reported": {"2023-24": "green"},
+        "forecast": {"2024-25": "83"},
     }
 
 

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from ragcalc import numbers
 from ragcalc.catalogue.derived.running_totals import SHARES
 from ragcalc.catalogue.model.fields import UNITS, Unit
-from ragcalc.catalogue.model.figures import Reading
+from ragcalc.catalogue.model.figures import Forecast, Reading
 from ragcalc.catalogue.model.indicators import Indicator
 from ragcalc.catalogue.returns.cells import NOT_ZERO
 
@@ -64,6 +64,11 @@ def counts(indicator: Indicator, reading: Reading) -> Counts:
     if len(found) > 1 and unit in SHARES and {"count", "denominator"} <= found.keys():
         found["the others"] = _less(found["denominator"], found["count"])
     return found
+
+
+def forecast_counts(indicator: Indicator, forecast: Forecast) -> Counts:
+    """Return the count that a forecast is of; none where its unit counts nobody."""
+    return counts(indicator, Reading.model_construct(value=forecast.value))
 
 
 def _implied(indicator: Indicator, reading: Reading) -> Counts:

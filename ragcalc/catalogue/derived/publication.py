@@ -7,10 +7,10 @@ from collections.abc import Mapping
 from typing import Any
 
 from ragcalc.catalogue.derived import suppression
-from ragcalc.catalogue.derived.counts import interval_tells_few
+from ragcalc.catalogue.derived.counts import forecast_counts, interval_tells_few
 from ragcalc.catalogue.derived.families import families
 from ragcalc.catalogue.derived.sums import Hidden
-from ragcalc.catalogue.model.figures import NO_INTERVAL, Reading, without_replaced
+from ragcalc.catalogue.model.figures import NO_INTERVAL, Forecast, Reading, without_replaced
 from ragcalc.catalogue.model.indicators import Catalogue, Indicator
 from ragcalc.catalogue.model.series import Series
 from ragcalc.periods import Period
@@ -63,10 +63,15 @@ def without(catalogue: Catalogue, hidden: Hidden, bare: Mapping[str, int]) -> Ca
 def _without(indicator: Indicator, periods: set[Period], limit: int | None) -> Indicator:
     """Return the indicator without its figures and printed verdicts for the periods.
 
+    Its forecasts are looked at too.
+
     What says why there is no figure stands as it is written. A bare one, which has a limit, has no
     breakdown left, and no note of an unreliable figure.
     """
     values = indicator.values
+    forecasts = _forecasts(indicator, periods, limit or 0)
+    if forecasts is not indicator.forecast:
+        indicator = indicator.model_copy(update={"forecast": forecasts})
     periods = {
         period for period in periods & values.keys() if not isinstance(values[period].value, Reason)
     }
@@ -88,6 +93,24 @@ def _without(indicator: Indicator, periods: set[Period], limit: int | None) -> I
     }
     reported = {key: one for key, one in indicator.reported.items() if key not in periods}
     return indicator.model_copy(update={"values": Series(published), "reported": Series(reported)})
+
+
+def _forecasts(indicator: Indicator, periods: set[Period], limit: int) -> Series[Period, Forecast]:
+    """Return the forecasts without small ones, and those of a year whose own figure is hidden.
+
+    What is expected is no fact, so that nothing else is hidden by it.
+    """
+    hidden = {
+        key: _NO_FORECAST
+        for key, one in indicator.forecast.items()
+        for year in (key.year(indicator.year),)
+        if not periods.isdisjoint((year, indicator.last_period(year)))
+        or any(count.is_small(limit) for count in forecast_counts(indicator, one).values())
+    }
+    return Series({**indicator.forecast, **hidden}) if hidden else indicator.forecast
+
+
+_NO_FORECAST = Forecast.model_construct(value=Reason.SUPPRESSED)
 
 
 def _told_beside(indicator: Indicator, reading: Reading, limit: int) -> dict[str, Any]:

@@ -26,6 +26,7 @@ CHECKS = {
     "series-accumulates-falls": Severity.WARNING,
     "series-target-without-reading": Severity.NOTE,
     "series-reading-without-target": Severity.NOTE,
+    "series-forecast-without-target": Severity.NOTE,
     "series-gap": Severity.NOTE,
     "series-baseline-longer": Severity.WARNING,
     "series-limits-incomplete": Severity.WARNING,

@@ -6,7 +6,7 @@ INTERVAL_COLUMNS = ("lower", "upper", "lower-998", "upper-998")
 """The ends of a published interval, as the keys of a figure call them."""
 RETURN_COLUMNS = (
     *("indicator", "period", "value", "numerator", "denominator", "target", "status", "direction"),
-    *("provisional", "note", "comparator", *INTERVAL_COLUMNS),
+    *("provisional", "note", "comparator", *INTERVAL_COLUMNS, "forecast"),
 )
 """The columns of the long form, by the names that they have in this program."""
 FOR_INFORMATION = "(for information)"

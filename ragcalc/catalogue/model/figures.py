@@ -287,6 +287,17 @@ def without_replaced(reading: Reading) -> Reading:
     return reading.model_copy(update={"before": None})
 
 
+class Forecast(Model):
+    """What the service itself expects of a year's end."""
+
+    value: Annotated[Decimal | Reason, Read(fields.number_or_reason)]
+    """The number, or the reason why there is none. Example: `value: 88`"""
+    source: Text | None = None
+    """Where it comes from. Default: none. Example: `source: Monitoring of month 6`"""
+    note: Text | None = None
+    """What it rests on. Default: none. Example: `note: two posts are filled from October`"""
+
+
 class Target(Remarks):
     """What the value should reach: a number, a range, a strict bound, another's figure, or none."""
 
@@ -440,6 +451,7 @@ def _period_or_every(raw: Any, year: Kind) -> Period | None:
 
 _Figure = Annotated[Figure, BeforeValidator(_record)]
 AnyReading = Annotated[Reading, BeforeValidator(_record)]
+AnyForecast = Annotated[Forecast, BeforeValidator(_record)]
 AnyTarget = Annotated[Target, BeforeValidator(_record)]
 FigureSeries = Annotated[
     Series[Annotated[Period | None, ReadInYears(_period_or_every)], _Figure],

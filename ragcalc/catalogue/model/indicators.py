@@ -39,6 +39,7 @@ from ragcalc.catalogue.model.fields import (
     fault,
 )
 from ragcalc.catalogue.model.figures import (
+    AnyForecast,
     AnyReading,
     AnyReported,
     AnyTarget,
@@ -373,6 +374,12 @@ class Indicator(Model):
     """Targets by period. Default: none. Example: `targets: {2018-19: 14}`"""
     values: Series[OwnPeriodKey, AnyReading]
     """The readings, by period. Example: `values: {2018-19 Q4: 16}`"""
+    forecast: Series[OwnPeriodKey, AnyForecast] = Field(default_factory=Series)
+    """What the service itself expects of a year's end, by year, or by the period that it was made
+    in: rated against the year's target, and shown beside the status, which it never changes.
+
+    Default: none. Example: `forecast: {2018-19: 88}`
+    """
     comparators: dict[Annotated[str, SHAPES[fields.identifier]], ComparatorSeries] = Field(
         default_factory=dict
     )
@@ -538,6 +545,10 @@ class Indicator(Model):
                 return self.year
             case _:
                 assert_never(self.frequency)
+
+    def last_period(self, year: Period) -> Period:
+        """Return the last of its own periods that ends in a year."""
+        return periods.latest_ending(self.kind, year.end)
 
 
 @takes({"minProperties": 1})

@@ -29,6 +29,7 @@ class What(StrEnum):
     LOWER = "lower"
     UPPER = "upper"
     NOTE = "note"
+    FORECAST = "forecast"
 
 
 BESIDE_VALUES = (What.NUMERATOR, What.DENOMINATOR, What.LOWER, What.UPPER, What.NOTE)
@@ -379,6 +380,8 @@ def _series(text: str) -> FigureColumn | None:
         return FigureColumn(What.STATUS, period)
     if period and all(one in words.DIRECTION_WORDS for one in parts):
         return FigureColumn(What.DIRECTION, period)
+    if period and period.months == 12 and plain(said) in words.FORECASTS:
+        return FigureColumn(What.FORECAST, period)
     if period and (key := words.BY_PLAIN.get(plain(said))) in _BESIDE:
         return FigureColumn(What(key), period, provisional=provisional)
     if words.comparator_kind(said) and not words.NO_COMPARATOR & {*parts}:

@@ -231,7 +231,7 @@ def _usual(word: str, given: Collection[str], columns: Collection[str], *, usual
 
     So it is where a column is `given` by its own name.
     """
-    key = words.BY_PLAIN.get(word, "")
+    key = "forecast" if word in words.FORECASTS else words.BY_PLAIN.get(word, "")
     if key == "name":
         is_taken = "indicator" in given or "indicator" in columns
         return "indicator" if not is_taken else "id" if usual else ""

@@ -18,7 +18,13 @@ from pydantic_core import PydanticCustomError
 from ragcalc import numbers
 from ragcalc.catalogue.model.columns import INTERVAL_COLUMNS, RETURN_COLUMNS
 from ragcalc.catalogue.model.fields import Hints, quoted
-from ragcalc.catalogue.model.figures import ComparatorFigure, Reading, Reported, Target
+from ragcalc.catalogue.model.figures import (
+    ComparatorFigure,
+    Forecast,
+    Reading,
+    Reported,
+    Target,
+)
 from ragcalc.catalogue.model.indicators import Indicator, SubmittedTables
 from ragcalc.catalogue.returns import (
     cells,
@@ -51,10 +57,12 @@ from ragcalc.catalogue.returns.tables import Row, Table
 from ragcalc.periods import Kind, Period, SplitYear
 from ragcalc.problems import Problem, Severity
 
-_NOT_COMPARED = ("numerator", "denominator", "target", "status", "direction")
+_NOT_COMPARED = ("numerator", "denominator", "target", "status", "direction", "forecast")
 """The columns that say nothing of a comparator's figure, which is one figure."""
-_IN_UNIT = ("value", "target", *INTERVAL_COLUMNS)
+_IN_UNIT = ("value", "target", "forecast", *INTERVAL_COLUMNS)
 """The columns of figures in the unit of the indicator."""
+_REASONED = (*MADE_OF, "forecast")
+"""The columns in which a symbol may stand for the reason of having no figure."""
 _LEAVE_OUT = "leave it out, and write the figure into the column value"
 
 _Made = tuple[Path, Period, Any]
@@ -407,7 +415,7 @@ class _TableReader:
 
     def _record(self, row: _SubmittedRow) -> None:
         """Keep all that a row with further columns says, and show every mistake in it."""
-        own = (self._submitted, self._target, self._reported)
+        own = (self._submitted, self._target, self._reported, self._forecast)
         for part in (self._compared,) if row.cells.get("comparator") else own:
             try:
                 if made := part(row):
@@ -492,6 +500,19 @@ class _TableReader:
         hint = "correct one of the two: whether high or low is good decides the rating"
         raise CellRefused("target", "target-form-polarity", message, hint)
 
+    def _forecast(self, row: _SubmittedRow) -> _Made | None:
+        """Return what is expected of the end of the year in which the row's period lies."""
+        if not row.cells.get("forecast"):
+            return None
+        cell = self._cell(row, "forecast")
+        if cell.value is None:
+            return None
+        if cell.remarks.keys() - {"note"}:
+            self._remark_unread(row, "forecast", "a forecast has no mark")
+        notes = {key: said for key, said in cell.remarks.items() if key == "note"}
+        made = record(Forecast, {"value": cell.value, **notes}, column="forecast")
+        return (row.name, "forecast"), row.period, made
+
     def _reported(self, row: _SubmittedRow) -> _Made | None:
         verdict: dict[str, str] = {}
         for key, meaning in (("status", words.status), ("direction", words.direction)):
@@ -535,7 +556,7 @@ class _TableReader:
             row.number, row.columns[column], row.name, row.indicator, row.period, cell,
             text, column,
         )  # fmt: skip
-        if cell.reasoned and (column not in MADE_OF or row.cells.get("comparator")):
+        if cell.reasoned and (column not in _REASONED or row.cells.get("comparator")):
             if column == "value" or row.cells[column] != row.cells.get("value"):
                 why = "as only a reading has a reason for its absence"
                 at, shown = row.columns[column], row.cells[column]

@@ -28,7 +28,7 @@ _COMPARED = (
 )
 """What two records of one figure have alike; a note is no part of it."""
 _JUDGEMENTS = ("status", "direction")
-COLUMN_OF = {"values": "value", "targets": "target", "reported": "status"}
+COLUMN_OF = {"values": "value", "targets": "target", "reported": "status", "forecast": "forecast"}
 """The column that a series is read from, where it is not the value."""
 
 Path = tuple[str, ...]

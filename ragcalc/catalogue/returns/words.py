@@ -58,6 +58,15 @@ COLUMNS = {
 """What the columns are called, in the words of a catalogue."""
 BY_PLAIN = {plain(name): key for key, names in COLUMNS.items() for name in names}
 
+FORECASTS = frozenset(
+    plain(name)
+    for name in (
+        *("forecast", "year-end forecast", "full year forecast", "forecast outturn"),
+        *("outturn forecast", "forecast year end", "predicted outturn", "projected outturn"),
+        *("expected outturn", "year-end projection", "projected year end", "predicted year end"),
+    )
+)
+"""What people call the column of what is expected of the year's end."""
 SHARES = frozenset(("%", "percent", "percentage", "proportion", "rate"))
 """What a column beside a numerator and a denominator may be called that holds the value."""
 NO_READING = frozenset(

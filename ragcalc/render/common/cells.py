@@ -223,6 +223,15 @@ def travel_cell(result: IndicatorResult) -> Cell:
     return Cell(word, travel.direction, word, tone, basis_marks(travel.basis))
 
 
+def forecast_cell(result: IndicatorResult) -> Cell:
+    """Return what is expected of the year's end, with the status that it would have."""
+    expected, end = result.at_year_end, result.forecast
+    if expected is None or end is None:
+        return Cell(tone=Tone.QUIET)
+    figure, rated = actual(expected), status_cell(expected)
+    return rated._replace(text=figure.text, period=end.year, quantity=figure.quantity)
+
+
 def gap_cell(result: IndicatorResult, comparison: Comparison | None) -> Cell:
     """Return the gap to a comparator, and better or worse."""
     if comparison is None or comparison.gap is None or comparison.standing is None:

@@ -118,6 +118,8 @@ MARKS = {
     Mark.REVISED: "revised",
 }
 
+YEAR_END = "Year-end"
+"""What heads the forecasts."""
 ALL_OUTCOMES = "All outcomes"
 ACHIEVING = "Are we achieving our targets?"
 GETTING_BETTER = "Are we getting better?"

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from ragcalc.render.common import dates, lives
 from ragcalc.render.common.because import HIDDEN_TARGET
 from ragcalc.render.common.cells import Cell, actual, previous_cell
-from ragcalc.render.common.labels import MARKS, REASONS, counted
+from ragcalc.render.common.labels import MARKS, REASONS, YEAR_END, counted
 from ragcalc.render.common.rolled_up import made_of
 from ragcalc.render.common.symbols import Mark
 from ragcalc.scoring.results import IndicatorResult, Report, Summary
@@ -149,6 +149,17 @@ def _unfit(results: Iterable[IndicatorResult]) -> Iterator[str]:
             yield f"{one.id} ({', '.join(map(dates.heading, one.unfit_periods))})"
 
 
+def _forecasts(report: Report) -> Iterator[str]:
+    """Say what a forecast is, and of which years there are any."""
+    years = {one.forecast.year for one in report.indicators if one.forecast}
+    if years:
+        named = " or ".join(dates.heading(one) for one in sorted(years, key=lambda one: one.end))
+        yield (
+            f"{YEAR_END} is what the service expects by the end of {named}, rated against the "
+            "year's target; it changes no status and no count"
+        )
+
+
 def remarks(report: Report) -> Iterator[str]:
     """Yield what a reader must know to read the figures right."""
     missing = ", ".join(f"{words} ({count:,})" for words, count in _missing(report.summary))
@@ -166,6 +177,7 @@ def remarks(report: Report) -> Iterator[str]:
             "(green 0, amber 5%, same 5%)"
         )
     yield from _made_of(report)
+    yield from _forecasts(report)
     if report.datasets:
         yield f"Comparator figures are from {', '.join(report.datasets)}, except those typed in"
         yield from _short_means(report)

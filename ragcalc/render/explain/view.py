@@ -22,6 +22,7 @@ from ragcalc.render.common.labels import (
     REASONS,
     STATUSES,
     TARGET_BASES,
+    YEAR_END,
 )
 from ragcalc.render.common.numbers import with_unit
 from ragcalc.render.common.symbols import Absence, Sign
@@ -67,6 +68,7 @@ def explanation(report: Report, result: IndicatorResult, where: Where) -> Explan
     sections = [
         _status(result, where),
         _direction(result, where),
+        *_forecast(result, where),
         *_comparators(result, where),
         *_evidence(result),
         _sources(result, where),
@@ -439,6 +441,30 @@ def _year_on_year(result: IndicatorResult) -> Iterator[Line]:
         return
     then = f"{digits(travel.previous.value)} in {_when(travel.previous)}"
     yield "year on year", f"{DIRECTIONS[travel.direction]} from {then}: {_change(travel)}", ""
+
+
+# ── What is expected of the year's end ───────────────────────────────────────────────────────────
+
+
+def _forecast(result: IndicatorResult, where: Where) -> Iterator[ExplanationSection]:
+    """Yield how the forecast was rated, as the reading is, and where it stands."""
+    expected, end = result.at_year_end, result.forecast
+    if expected is None or end is None:
+        return
+    reading, note = end.inputs.reading, ((f"Note: {end.note}",),) if end.note else ()
+    given: tuple[Line, ...] = ()
+    if not isinstance(reading, Reason):
+        source = end.source or result.source or ""
+        given = (("forecast", digits(reading.value), source, where(reading.place)),)
+    lines = (
+        *_inequality(expected),
+        *given,
+        *_target(expected, where),
+        *_bands(expected, where),
+        *note,
+    )
+    rated = _status(expected, where)
+    yield rated._replace(title=f"{YEAR_END}, {dates.heading(end.year)}", lines=lines)
 
 
 # ── Comparators, sources and notes ───────────────────────────────────────────────────────────────

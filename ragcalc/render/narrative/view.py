@@ -170,6 +170,7 @@ def paragraph(report: Report, result: IndicatorResult) -> Paragraph:
         _value(report, result),
         _status(result),
         _direction(result),
+        *_forecast(result),
         _standings(result),
         *(_proposal(result, goal) for goal in result.proposed),
         *map(_quoted, result.notes),
@@ -295,7 +296,7 @@ def _size(result: IndicatorResult, goal: ResolvedTarget, gap: Fraction) -> str:
 # ── Status and direction ─────────────────────────────────────────────────────────────────────────
 
 
-def _status(result: IndicatorResult) -> str:
+def _status(result: IndicatorResult, subject: str = "It") -> str:
     status = result.verdict.status
     word = STATUSES[status.status]
     clause = _CLAUSES.get(status.reason, "")
@@ -306,14 +307,14 @@ def _status(result: IndicatorResult) -> str:
             why = f"{clause}, so it could not be calculated"
             return f"Its published rating is {word}; {why}."
         case StatusBasis.OVERRIDE:
-            return f"It is rated {word} by judgement; {_without_judgement(status.computed)}."
+            return f"{subject} is rated {word} by judgement; {_without_judgement(status.computed)}."
         case StatusBasis.COMPUTED:
-            return f"It is rated {word}, as {because(result)}."
+            return f"{subject} is rated {word}, as {because(result)}."
         case None if status.status is Status.UNRATED:
-            return f"It is unrated by design, as {clause}."
+            return f"{subject} is unrated by design, as {clause}."
         case None:
             is_given = status.reason == result.inputs.reading
-            return f"It is not rated{'' if is_given else f', as {clause}'}."
+            return f"{subject} is not rated{'' if is_given else f', as {clause}'}."
 
 
 def _without_judgement(computed: Status | None) -> str:
@@ -391,6 +392,24 @@ def _moved(result: IndicatorResult, joint: str) -> str:
     if now.value == then.value:
         return f"{joint}unchanged at {after} {both}"
     return f"{joint}at {after} (rounded) {both}"
+
+
+# ── What is expected of the year's end ───────────────────────────────────────────────────────────
+
+
+def _forecast(result: IndicatorResult) -> Iterator[str]:
+    """Say what the service expects, how that would be rated, and what it rests on."""
+    expected, end = result.at_year_end, result.forecast
+    if expected is None or end is None:
+        return
+    reading, year = end.inputs.reading, dates.in_words(end.year)
+    if isinstance(reading, Reason):
+        yield f"There is no forecast for {year}, as {_CLAUSES[reading]}."
+    else:
+        yield f"The forecast for {year} is {amount(expected, reading)}{_against(expected)}."
+        yield _status(expected, "The forecast")
+    if end.note:
+        yield _quoted(end.note)
 
 
 # ── Comparators, proposals and notes ─────────────────────────────────────────────────────────────

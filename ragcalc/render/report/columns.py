@@ -8,9 +8,11 @@ from typing import NamedTuple
 from ragcalc.periods import Period
 from ragcalc.render.common import dates
 from ragcalc.render.common.cells import Cell, Tone
+from ragcalc.render.common.labels import LETTERS, YEAR_END
 from ragcalc.render.common.symbols import SymbolSet
 from ragcalc.render.media.terminal import cells
 from ragcalc.render.report.view import IndicatorRow, ReportGrid
+from ragcalc.vocabulary import Status
 
 _NARROWEST_HEADING = 9
 """Characters up to which a heading stays on one line."""
@@ -107,10 +109,11 @@ def columns(grid: ReportGrid, letters: SymbolSet, notes: Footnotes) -> list[Colu
     """Return every column but the names; periods that differ from the heading become footnotes."""
     before = dates.heading(grid.previous) if grid.previous else ""
     headings = ["Actual", "Target", "Status", before or "Previous", "Direction"]
+    headings += [YEAR_END] if grid.has_forecasts else []
     headings += [one.short for one in (*grid.comparators, *grid.evidence)]
     words = len(headings) - len(grid.evidence)
     # row by row, so that footnotes count in the order in which they are read
-    rows = [list(_entries(row, grid.period, before, letters, notes)) for row in grid.rows]
+    rows = [list(_entries(row, grid, before, letters, notes)) for row in grid.rows]
     return [
         Column(
             heading,
@@ -126,14 +129,16 @@ _WORDS = (2, 4)
 
 
 def _entries(
-    row: IndicatorRow, period: str, before: str, letters: SymbolSet, notes: Footnotes
+    row: IndicatorRow, grid: ReportGrid, before: str, letters: SymbolSet, notes: Footnotes
 ) -> Iterator[AlignedCell]:
     """Yield a row's entries from left to right."""
-    yield _figure(row.actual, period, letters, notes)
-    yield _figure(row.target, period, letters, notes)
+    yield _figure(row.actual, grid.period, letters, notes)
+    yield _figure(row.target, grid.period, letters, notes)
     yield signed(row.status, letters)
     yield _figure(row.previous, before, letters, notes)
     yield signed(row.travel, letters)
+    if grid.has_forecasts:
+        yield _expected(row.forecast, letters)
     yield from (_gap(cell, letters) for cell in row.gaps)
     yield from (AlignedCell(cell.text or letters.none, "", cell.tone) for cell in row.evidence)
 
@@ -153,6 +158,11 @@ def signed(cell: Cell, letters: SymbolSet) -> AlignedCell:
     """Return what a sign stands for, its marks behind it."""
     sign = f"{letters[cell.sign]} " if cell.sign else ""
     return AlignedCell(f"{sign}{cell.text or letters.none}", _marks(cell, letters), cell.tone)
+
+
+def _expected(cell: Cell, letters: SymbolSet) -> AlignedCell:
+    rated = f"{letters[cell.sign]} {LETTERS[cell.sign]}" if isinstance(cell.sign, Status) else ""
+    return AlignedCell(cell.text or letters.none, rated, cell.tone)
 
 
 def _gap(cell: Cell, letters: SymbolSet) -> AlignedCell:

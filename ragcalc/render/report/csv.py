@@ -9,7 +9,7 @@ from ragcalc.render.media import csv as csv_text
 from ragcalc.render.media.csv import Value
 from ragcalc.render.media.style import Style
 from ragcalc.scoring.inputs import ResolvedTarget
-from ragcalc.scoring.results import Comparison, IndicatorResult, Report
+from ragcalc.scoring.results import Comparison, IndicatorResult, Report, YearEnd
 from ragcalc.vocabulary import Reason
 
 
@@ -19,16 +19,21 @@ def render(report: Report, style: Style) -> str:
         {"id": one.id, "status_reason": f"left out: {' '.join(one.codes)}"}
         for one in report.left_out
     ]
-    return text(report, report.indicators, left_out)
+    return text(report, report.indicators, left_out, with_forecasts=True)
 
 
 def text(
     report: Report,
     results: Iterable[IndicatorResult],
     others: Iterable[Mapping[str, Value]] = (),
+    *,
+    with_forecasts: bool = False,
 ) -> str:
-    """Return a heading and a row for each result, then rows of other kinds, as CSV text."""
-    out, header = StringIO(), list(_header(report))
+    """Return a heading and a row for each result, then rows of other kinds, as CSV text.
+
+    A history has no forecasts: each of its periods stands for itself.
+    """
+    out, header = StringIO(), list(_header(report, with_forecasts=with_forecasts))
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(header)
     for row in (*rows(report, results), *others):
@@ -38,7 +43,7 @@ def text(
 
 def rows(report: Report, results: Iterable[IndicatorResult]) -> Iterator[dict[str, Value]]:
     """Yield the row of each result by its columns, in the order of the heading."""
-    blank = dict.fromkeys(_header(report))
+    blank = dict.fromkeys(_header(report, with_forecasts=True))
     return (blank | dict(_cells(report, result)) for result in results)
 
 
@@ -51,12 +56,17 @@ _TARGET = ("target", "target_to", "target_strict", "target_basis")
 _STATUS = ("status", "status_basis", "status_reason")
 _DIRECTION = ("direction", "direction_basis", "direction_reason")
 _PREVIOUS = ("previous_period", "previous_value", "change")
+_YEAR_END = (
+    *("year_end_period", "year_end_forecast", "year_end_target", "year_end_target_to"),
+    *("year_end_status", "year_end_status_reason"),
+)
 
 
-def _header(report: Report) -> Iterator[str]:
+def _header(report: Report, *, with_forecasts: bool) -> Iterator[str]:
     yield from (*_INDICATOR, *_READING, *_TARGET, *_STATUS, *_DIRECTION, *_PREVIOUS)
     for column in report.comparators:
         yield from (f"{column.id}_{part}" for part in ("period", "value", "gap", "verdict"))
+    yield from _YEAR_END if with_forecasts else ()
     yield from (name for name in report.evidence if name != "significance")
     if {"signal", "assurance"} & {*report.evidence}:
         yield "signal_method"
@@ -88,6 +98,16 @@ def _cells(report: Report, result: IndicatorResult) -> Iterator[tuple[str, Value
         yield from _comparison(comparison)
     if report.evidence:
         yield from _evidence(report, result)
+    if result.forecast:
+        yield from zip(_YEAR_END, _forecast(result.forecast), strict=True)
+
+
+def _forecast(end: YearEnd) -> tuple[Value, ...]:
+    reading, goal, status = end.inputs.reading, end.inputs.goal, end.verdict.status
+    value = None if isinstance(reading, Reason) else reading.value
+    low, high = (None, None) if isinstance(goal, Reason) else (goal.low, goal.high)
+    to = high if low != high else None
+    return str(end.year), value, low, to, status.status, status.reason
 
 
 def _evidence(report: Report, result: IndicatorResult) -> Iterator[tuple[str, Value]]:

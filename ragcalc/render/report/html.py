@@ -16,6 +16,7 @@ from ragcalc.render.common.labels import (
     LETTERS,
     STANDINGS,
     STATUSES,
+    YEAR_END,
 )
 from ragcalc.render.common.symbols import symbol_set
 from ragcalc.render.media.style import Style
@@ -58,6 +59,7 @@ def render(report: Report, style: Style, *, charts: bool = True) -> str:
         achieving=ACHIEVING,
         getting_better=GETTING_BETTER,
         delivering=DELIVERING,
+        year_end=YEAR_END,
         statuses=[(one, LETTERS[one], STATUSES[one], status_tone(one)) for one in Status],
         standings=STANDINGS,
         heading=dates.heading,

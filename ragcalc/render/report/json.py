@@ -167,7 +167,32 @@ def indicator(result: IndicatorResult) -> dict[str, Json]:
         "unfit_periods": [str(one) for one in result.unfit_periods],
         "notes": list(result.notes),
         "evidence": _evidence(result),
+        "forecast": _forecast(result),
     }
+
+
+def _forecast(result: IndicatorResult) -> Json:
+    """Return what is expected of the year's end, against the year's target."""
+    expected, end = result.at_year_end, result.forecast
+    if expected is None or end is None:
+        return None
+    status = end.verdict.status
+    said = {**_reading(expected, end.inputs), **_target(end.inputs, end.verdict.gap)}
+    return {
+        **{name: said[name] for name in _OF_FORECAST},
+        "bands": _bands(end.verdict.bands),
+        "status": status.status,
+        "status_reason": status.reason,
+        "source": end.source,
+        "note": end.note,
+    }
+
+
+_OF_FORECAST = (
+    *("period", "value", "value_reason", "text", "target", "target_strict", "target_range"),
+    *("target_basis", "target_period", "target_gap", "target_gap_percent"),
+)
+"""What a forecast has as a reading has it; no part of a year is left to be due by its end."""
 
 
 def _evidence(result: IndicatorResult) -> Json:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from ragcalc.render.common import dates
 from ragcalc.render.common.cells import Cell
-from ragcalc.render.common.labels import ACHIEVING, DELIVERING, GETTING_BETTER
+from ragcalc.render.common.labels import ACHIEVING, DELIVERING, GETTING_BETTER, YEAR_END
 from ragcalc.render.common.symbols import SymbolSet, symbol_set
 from ragcalc.render.media.markdown import escaped, row
 from ragcalc.render.media.style import Style
@@ -86,8 +86,10 @@ def _table(laid_out: ReportGrid, tier: TierBlock, letters: SymbolSet) -> Iterato
     comparators = [escaped(one.name) for one in laid_out.comparators]
     evidence = [escaped(one.name) for one in laid_out.evidence]
     headings = ["Indicator", "Actual", "Target", "Status", "Previous", "Direction"]
+    headings += [YEAR_END] if laid_out.has_forecasts else []
     yield row([*headings, *comparators, *evidence])
-    lines = ["---", "--:", "--:", "---", "--:", "---", *["--:"] * len(comparators)]
+    figures = len(headings) - 6 + len(comparators)
+    lines = ["---", "--:", "--:", "---", "--:", "---", *["--:"] * figures]
     yield row([*lines, *["---"] * len(evidence)])
     for one in tier.rows:
         yield row(list(_row(laid_out, one, letters)))
@@ -101,10 +103,20 @@ def _row(laid_out: ReportGrid, row: IndicatorRow, letters: SymbolSet) -> Iterato
     yield _signed(row.status, row.status.word + reason, letters)
     yield _cell(row.previous, letters)
     yield _signed(row.travel, row.travel.word, letters)
+    if laid_out.has_forecasts:
+        yield _expected(row.forecast, letters)
     for cell in row.gaps:
         words = f"{cell.text} {_signed(cell, cell.word, letters)}{_period(cell)}"
         yield words if cell.sign else letters.none
     yield from (escaped(cell.text) or letters.none for cell in row.evidence)
+
+
+def _expected(cell: Cell, letters: SymbolSet) -> str:
+    """Return a forecast, its status and its year."""
+    if not cell.sign:
+        return letters.none
+    figure = escaped(cell.text) or letters.none
+    return f"{figure} {_signed(cell, cell.word, letters)}{_period(cell)}"
 
 
 def _cell(cell: Cell, letters: SymbolSet, plain: str = "") -> str:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from ragcalc.render.common import dates
 from ragcalc.render.common.because import reason_words
 from ragcalc.render.common.cells import gap_decimals, revision, spoken, target_text
 from ragcalc.render.common.labels import DIRECTIONS, REASONS
@@ -19,7 +20,7 @@ def sentences(report: Report) -> dict[str, str]:
 
 def sentence(result: IndicatorResult) -> str:
     """Return all that is said of one indicator, in one sentence."""
-    parts = [_actual(result), _status(result), _direction(result)]
+    parts = [_actual(result), _status(result), _direction(result), _forecast(result)]
     parts += [_gap(result, one) for one in result.verdict.comparisons if one.gap is not None]
     parts += [f"{name}: {words}" for name, words in _evidence(result)]
     return f"{result.name}: {'; '.join(filter(None, parts))}."
@@ -104,6 +105,18 @@ _REPORTED = {
 _STILL = (Direction.MAINTAINED, Direction.SAME)
 _MOVED = (Direction.HIGHER, Direction.LOWER)
 _TRAVEL = {**DIRECTIONS, Direction.SAME: "the same"}
+
+
+def _forecast(result: IndicatorResult) -> str:
+    """Say the forecast: forecast for 2025-26: 88%, amber against a target of 90%."""
+    expected, end = result.at_year_end, result.forecast
+    if expected is None or end is None:
+        return ""
+    reading, year = expected.inputs.reading, dates.in_words(end.year)
+    if isinstance(reading, Reason):
+        return f"no forecast for {year}, {REASONS[reading]}"
+    rated = f"{_status(expected)}{_against(expected)}"
+    return f"forecast for {year}: {amount(expected, reading)}, {rated}"
 
 
 def _gap(result: IndicatorResult, comparison: Comparison) -> str:

@@ -14,7 +14,13 @@ from rich.text import Text
 
 from ragcalc.render.common import dates
 from ragcalc.render.common.cells import Cell, Tone
-from ragcalc.render.common.labels import ACHIEVING, DELIVERING, GETTING_BETTER, STANDINGS
+from ragcalc.render.common.labels import (
+    ACHIEVING,
+    DELIVERING,
+    GETTING_BETTER,
+    STANDINGS,
+    YEAR_END,
+)
 from ragcalc.render.common.symbols import SymbolSet, symbol_set
 from ragcalc.render.media.style import Style
 from ragcalc.render.media.terminal import cells, draw, words
@@ -277,6 +283,10 @@ def _figures(sheet: _ReportTable, row: IndicatorRow) -> Iterator[tuple[str, Text
     yield "Status", sheet.words(_signed(sheet, row.status, row.status.word), row.status.tone)
     yield "Previous", sheet.words(_figure(sheet, row.previous, ""))
     yield "Direction", sheet.words(_signed(sheet, row.travel, row.travel.word), row.travel.tone)
+    if row.forecast.sign:
+        text = f"{row.forecast.text or sheet.letters.none} "
+        text += f"{_signed(sheet, row.forecast, row.forecast.word)}{_in_brackets(row.forecast)}"
+        yield YEAR_END, sheet.words(text, row.forecast.tone)
     for heading, cell in zip(sheet.grid.comparators, row.gaps, strict=True):
         if cell.sign:
             text = f"{cell.text} {_signed(sheet, cell, cell.word)}"

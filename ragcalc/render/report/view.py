@@ -19,6 +19,7 @@ from ragcalc.render.common.cells import (
     actual,
     comparator_cell,
     evidence_cell,
+    forecast_cell,
     gap_cell,
     goal_cell,
     previous_cell,
@@ -58,6 +59,9 @@ class IndicatorRow(NamedTuple):
     status: Cell
     previous: Cell
     travel: Cell
+    forecast: Cell
+    """The year's end as the service expects it, with its status; no sign where there is none."""
+    forecast_note: str
     gaps: tuple[Cell, ...]
     """One for each comparator of the grid, in its order."""
     comparators: tuple[Cell, ...]
@@ -134,6 +138,11 @@ class ReportGrid(NamedTuple):
     def total(self) -> OutcomeBlock | None:
         """The counts over all outcomes; None where there is only one, which has them."""
         return self.everything if len(self.outcomes) > 1 else None
+
+    @property
+    def has_forecasts(self) -> bool:
+        """Whether any row has a forecast."""
+        return any(row.forecast.sign for row in self.rows)
 
     @property
     def rows(self) -> Iterator[IndicatorRow]:
@@ -319,6 +328,8 @@ def _row(
         status=status_cell(result),
         previous=previous_cell(result),
         travel=travel_cell(result),
+        forecast=forecast_cell(result),
+        forecast_note=(result.forecast.note or "") if result.forecast else "",
         gaps=tuple(gap_cell(result, by_id.get(one.id)) for one in comparators),
         comparators=tuple(comparator_cell(result, by_id.get(one.id)) for one in comparators),
         evidence=tuple(evidence_cell(result, one) for one in evidence),

@@ -10,7 +10,13 @@ from typing import NamedTuple
 from ragcalc.render.common import dates
 from ragcalc.render.common.cells import Cell
 from ragcalc.render.common.history import PastReading
-from ragcalc.render.common.labels import ACHIEVING, DELIVERING, GETTING_BETTER, LETTERS
+from ragcalc.render.common.labels import (
+    ACHIEVING,
+    DELIVERING,
+    GETTING_BETTER,
+    LETTERS,
+    YEAR_END,
+)
 from ragcalc.render.common.symbols import UNICODE
 from ragcalc.render.media.style import Style
 from ragcalc.render.media.workbook import (
@@ -162,7 +168,7 @@ def _indicators(sheet: SheetWriter, laid_out: ReportGrid, history: Mapping[str, 
     charted = len(places) <= MOST_CHARTS
     charts = [_WorkbookColumn(_HISTORY, lambda one: None, 14)] if charted else []
     printed = [*_printed(laid_out, places), *charts]
-    columns = [*printed, *_lookup_columns()]
+    columns = [*printed, *_lookup_columns(laid_out)]
     rows = [[one.entry(place) for one in columns] for place in places]
     sheet.columns([one.widest for one in columns])
     sheet.row(*(_heading(one.heading, at, rows) for at, one in enumerate(columns)))
@@ -193,6 +199,13 @@ def _printed(laid_out: ReportGrid, places: list[_ReportedIndicator]) -> Iterator
     yield _WorkbookColumn("Direction", lambda one: _signed(one.row.travel), 16)
     yield _WorkbookColumn("Previous", lambda one: _figure(one.row.previous))
     yield _WorkbookColumn("Previous period", lambda one: _period(one.row.previous))
+    if laid_out.has_forecasts:
+        yield _WorkbookColumn(YEAR_END, lambda one: _figure(one.row.forecast._replace(marks=())))
+        yield _WorkbookColumn(
+            f"{YEAR_END} status",
+            lambda one: Chip(_signed(one.row.forecast), one.row.forecast.tone),
+        )
+        yield _WorkbookColumn(f"{YEAR_END} of", lambda one: _period(one.row.forecast))
     for at, heading in enumerate(laid_out.comparators):
         yield _WorkbookColumn(heading.short, _compared(at))
         yield _WorkbookColumn(f"Against {heading.short}", _standing(at))
@@ -200,11 +213,13 @@ def _printed(laid_out: ReportGrid, places: list[_ReportedIndicator]) -> Iterator
         yield _WorkbookColumn(heading.name, _evidence(at), 20)
 
 
-def _lookup_columns() -> Iterator[_WorkbookColumn]:
+def _lookup_columns(laid_out: ReportGrid) -> Iterator[_WorkbookColumn]:
     """Yield the columns to filter by and to look up, to the right of the printed page."""
     yield _WorkbookColumn("Outcome", lambda one: one.outcome, 40)
     yield _WorkbookColumn("Tier", lambda one: one.tier, 24)
     yield _WorkbookColumn("Notes", lambda one: " ".join(one.row.notes), 60)
+    if laid_out.has_forecasts:
+        yield _WorkbookColumn(f"{YEAR_END} note", lambda one: one.row.forecast_note, 60)
     yield _WorkbookColumn("Source", lambda one: one.row.source, 60)
     yield _WorkbookColumn("Owner", lambda one: one.row.owner, 24)
     yield _WorkbookColumn("Id", lambda one: one.row.id, 36)
