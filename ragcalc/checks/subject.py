@@ -8,6 +8,7 @@ from ragcalc.catalogue.datasets.result import DatasetResult
 from ragcalc.catalogue.model.figures import Reading
 from ragcalc.catalogue.model.indicators import Catalogue, Indicator
 from ragcalc.catalogue.model.peers import Peers
+from ragcalc.catalogue.model.series import Series
 from ragcalc.catalogue.model.thresholds import Thresholds
 from ragcalc.catalogue.returns.submissions import Submission
 from ragcalc.catalogue.yaml import references
@@ -31,6 +32,8 @@ class CheckedIndicator:
     rules: Rules
     periods: tuple[Period, ...]
     """The periods of the indicator's frequency for which anything is given, in order."""
+    given: Series[Period, Reading]
+    """Its readings as the files give them, before totals are made of them."""
 
     @property
     def is_mixed(self) -> bool:
@@ -66,7 +69,10 @@ class Subject:
     asked: Period | None = None
     """The period that was given, if any."""
     as_written: Catalogue | None = None
-    """The valid indicators with the readings outside their lives; None where there are none."""
+    """The valid indicators as the files give them; None where `catalogue` has the same.
+
+    There are no totals in them yet, and the readings outside their lives are there.
+    """
     submissions: tuple[Submission, ...] = ()
     datasets: tuple[DatasetResult, ...] = ()
     overlooked: tuple[Problem, ...] = ()
@@ -106,13 +112,15 @@ class Subject:
     def entries(self) -> dict[str, CheckedIndicator]:
         """The indicators by id, in the catalogue's order."""
         found = {}
+        written = (self.as_written or self.catalogue).indicators
         shared: tuple[tuple[Period, ...], Kind] | None = None
         for name, indicator in self.catalogue.indicators.items():
             own = (*indicator.values,), indicator.kind
             if own != shared:  # indicators mostly have the same periods as the one before
                 shared, periods = own, _in_order(*own)
             series = self.table.series(name)
-            found[name] = CheckedIndicator(indicator, series.place, series.rules, periods)
+            given = written[name].values
+            found[name] = CheckedIndicator(indicator, series.place, series.rules, periods, given)
         return found
 
     @cached_property

@@ -187,14 +187,18 @@ def status_note_wanted(subject: Subject) -> Iterator[Problem]:
         return
     for entry, verdict in subject.judged:
         found = _noteworthy(verdict, checks)
-        place = _unexplained(entry, verdict.inputs)
-        if found and place:
+        if found and not _explained(entry, verdict.inputs):
+            period = _own_period(verdict.inputs)
+            submitted = period and entry.given.place(period, "value")
             yield Problem(
                 "status-note-wanted",
                 f"{' and '.join(found)} without a note",
-                place,
-                "write {value: ..., note: ...}, and say why",
+                entry.place.within("values", str(period), "value"),
+                _NOTE_IN_TABLE if submitted else "write {value: ..., note: ...}, and say why",
             )
+
+
+_NOTE_IN_TABLE = "say why in the column note, with one figure a row"
 
 
 _RECONCILE = (
@@ -286,10 +290,8 @@ def _own_period(inputs: Inputs) -> Period | None:
     return inputs.reading.period if isinstance(inputs.reading, SourcedValue) else inputs.due
 
 
-def _unexplained(entry: CheckedIndicator, inputs: Inputs) -> Place | None:
-    """Return the place of a reading that no note explains."""
+def _explained(entry: CheckedIndicator, inputs: Inputs) -> bool:
+    """Return whether a note stands beside the reading, as it was given, or the published rating."""
     period = _own_period(inputs)
-    reading = entry.indicator.values.get(period) if period else None
-    if (reading and reading.note) or (inputs.reported and inputs.reported.note):
-        return None
-    return entry.place.within("values", str(period), "value")
+    reading = entry.given.get(period) if period else None
+    return bool((reading and reading.note) or (inputs.reported and inputs.reported.note))

@@ -1,10 +1,13 @@
 """Verdicts as they are displayed and as the source reports them, and the notes asked for."""
 
+from pathlib import Path
+
 import pytest
 
 from ragcalc.checks.run import check
 from ragcalc.checks.selection import selection
 from tests.build import loaded
+from tests.catalogue.submitting import catalogue, load
 from tests.checks.finding import found, keys
 
 SHOWN = "status-display-differs"
@@ -271,6 +274,33 @@ RED_OR_DECLINED = "checks: {notes: [red, declined]}"
 def test_a_verdict_for_which_a_note_is_wanted_has_one(entries: str, messages: list[str]) -> None:
     found_messages = [words for _, words in found(WANTED, entries, thresholds=RED_OR_DECLINED)]
     assert found_messages == messages
+
+
+def wanted(folder: Path, own: str, table: str) -> list[tuple[str, str]]:
+    """Return where notes are wanted for what is red, and the hint, of files in a folder."""
+    (folder / "thresholds.yaml").write_text("version: 1\nchecks: {notes: [red]}\n")
+    read = load(folder, catalogue(it=own), {"r.csv": table}, thresholds=folder / "thresholds.yaml")
+    problems = check(read, None, selection([WANTED])).problems
+    return [(Path(one.where).name, one.hint) for one in problems]
+
+
+IN_YAML = "write {value: ..., note: ...}, and say why"
+IN_TABLE = "say why in the column note, with one figure a row"
+
+
+def test_the_hint_says_how_a_note_is_written_where_the_figure_stands(tmp_path: Path) -> None:
+    table = "indicator,period,value\nit,2018-19 Q4,70\n"
+    assert wanted(tmp_path, "target: 90, values: {2018-19 Q3: 71}", table) == [
+        ("indicators.yaml:6:41", IN_YAML),
+        ("r.csv:2:15", IN_TABLE),
+    ]
+
+
+def test_what_ragcalc_notes_of_a_total_does_not_explain_it(tmp_path: Path) -> None:
+    table = "indicator,period,value,note\nit,2018-19 Q1,10,why\nit,2018-19 Q2,10,{}\n"
+    own = "targets: {2018-19: 90}, profile: linear, accumulates: in-period"
+    assert wanted(tmp_path, own, table.format("")) == [("r.csv:3:15", IN_TABLE)]
+    assert wanted(tmp_path, own, table.format("why")) == []
 
 
 def test_the_note_is_wanted_at_the_reading_that_stands() -> None:
