@@ -5,7 +5,7 @@ from decimal import Decimal
 from fractions import Fraction
 from itertools import pairwise
 
-from ragcalc import numbers
+from ragcalc import numbers, periods
 from ragcalc.catalogue.derived import lifetimes
 from ragcalc.catalogue.derived.running_totals import SHARES
 from ragcalc.catalogue.model.fields import UNITS, Since
@@ -173,8 +173,8 @@ def series_target_without_reading(subject: Subject) -> Iterator[Problem]:
     """A year has a target and no reading.
 
     Why: a figure may have been forgotten, or the target may be under the wrong year.
-    A year of which nothing is due yet, as far as the catalogue's latest reading shows, is left
-    alone, and so is a target that is only proposed.
+    A year of which nothing is due yet, by the period that is given and the catalogue's latest
+    reading, is left alone, and so is a target that is only proposed.
 
     Failing:
         targets: {2017-18: 14, 2018-19: 14}
@@ -184,13 +184,14 @@ def series_target_without_reading(subject: Subject) -> Iterator[Problem]:
         targets: {2018-19: 14, 2019-20: 14}
         values: {2018-19 Q4: 16}
     """
+    until = min(subject.latest, subject.asked.end) if subject.asked else subject.latest
     for entry in subject.entries.values():
         targeted = _targeted(entry.indicator, _asks)
         if not targeted:
             continue
         read = {period.year(entry.indicator.year) for period in entry.indicator.values}
         for year, key in targeted.items():
-            if year not in read and _due_end(entry.indicator, year) <= subject.latest:
+            if year not in read and _is_due(entry.indicator, year, until):
                 yield Problem(
                     "series-target-without-reading",
                     f"{year} has a target and no reading",
@@ -504,10 +505,12 @@ def _years_read(entry: CheckedIndicator) -> dict[Period, Period]:
     return found
 
 
-def _due_end(indicator: Indicator, year: Period) -> int:
-    """Return the end of the period in whose report the first reading of a year is due."""
-    first = Period(indicator.kind, year.start)
-    return timetable.reported_end(indicator, first)
+def _is_due(indicator: Indicator, year: Period, until: int) -> bool:
+    """Return whether the first reading of a year, of those in its life, is due by then."""
+    start = max(year.start, indicator.from_.start) if indicator.from_ else year.start
+    kind = indicator.kind
+    first = periods.latest_ending(kind, start + 2 * kind.months - 1)  # that begins there or later
+    return year.covers(first) and timetable.reported_end(indicator, first) <= until
 
 
 def _between(before: Period, after: Period) -> str:

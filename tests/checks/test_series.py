@@ -208,6 +208,32 @@ def test_a_year_counts_once_another_indicator_has_a_reading_in_it(
     assert keys(NO_READING, first, f"values: {{{other}}}") == places
 
 
+@pytest.mark.parametrize(
+    ("begins", "other", "count"),
+    [
+        ("2018-19 Q2", "2018-19 Q1", 0),
+        ("2018-19 Q2", "2018-19 Q2", 1),
+        ("2018-M08", "2018-19 Q2", 0),  # its first whole quarter is the third
+        ("2018-M08", "2018-19 Q3", 1),
+        ("2019-M02", "2019-20 Q4", 0),  # the year has no whole quarter of it
+    ],
+)
+def test_a_target_counts_once_the_first_reading_of_its_life_is_due(
+    begins: str, other: str, count: int
+) -> None:
+    new = f"from: {begins}, targets: {{2018-19: 5}}, values: {{}}"
+    assert len(keys(NO_READING, new, f"values: {{{other}: 5}}")) == count
+
+
+@pytest.mark.parametrize(("period", "count"), [("2018-19 Q3", 0), ("2018-19 Q4", 1)])
+def test_a_target_counts_once_a_reading_is_due_by_the_period_asked_for(
+    period: str, count: int
+) -> None:
+    annual = "frequency: annual, targets: {2018-19: 5}, values: {2017-18: 5}"
+    early = "values: {2018-19 Q3: 5, 2019-20 Q1: 5}"
+    assert len(keys(NO_READING, annual, early, period=period)) == count
+
+
 @pytest.mark.parametrize(("other", "count"), [("2018-19 Q3", 0), ("2018-19 Q4", 1)])
 def test_an_annual_target_counts_at_the_end_of_its_year(other: str, count: int) -> None:
     annual = "frequency: annual, targets: {2018-19: 5}, values: {2017-18: 5}"
