@@ -626,11 +626,11 @@ def test_figures_given_twice_that_differ_name_both_places(tmp_path: Path) -> Non
             "[value-given-twice]"
         ),
         (
-            "c.csv:3:20: error: conflicting values for 2018-19 Q2: green here, red at c.csv:2:20 "
+            "c.csv:3:20: error: conflicting ratings for 2018-19 Q2: green here, red at c.csv:2:20 "
             "[value-given-twice]"
         ),
         (
-            "c.csv:4:19: error: conflicting values for 2018-19 Q3: 7 here, 4 at indicators.yaml:6 "
+            "c.csv:4:19: error: conflicting targets for 2018-19 Q3: 7 here, 4 at indicators.yaml:6 "
             "[value-given-twice]"
         ),
     ]

@@ -8,7 +8,7 @@ from typing import Any
 from ragcalc import periods
 from ragcalc.catalogue.model.columns import INTERVAL_COLUMNS
 from ragcalc.catalogue.model.fields import quoted
-from ragcalc.catalogue.model.figures import Reported
+from ragcalc.catalogue.model.figures import Reported, Target
 from ragcalc.catalogue.model.series import Series
 from ragcalc.catalogue.returns.layouts import Layout
 from ragcalc.catalogue.returns.series import FigurePlace
@@ -157,10 +157,15 @@ def _of(record: Any, key: str) -> Any:
 
 def duplicate_value(period: Period, here: Place, made: Any, first: Any, there: str) -> Problem:
     """Return the problem that two rows, or a row and the catalogue, give one figure differently."""
+    what = _PLURALS.get(type(made), "values")
     message = (
-        f"conflicting values for {period}: {described(made)} here, {described(first)} at {there}"
+        f"conflicting {what} for {period}: {described(made)} here, {described(first)} at {there}"
     )
     return Problem("value-given-twice", message, here, "keep the one that is right")
+
+
+_PLURALS: Mapping[type, str] = {Reported: "ratings", Target: "targets"}
+"""What a row may give of a period that is no value."""
 
 
 def _has(made: Any, key: str) -> bool:
