@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 import pytest
 
+from ragcalc.render.formats import FORMATS, DocumentKind
 from tests.cli.running import PROGRAM, environment
 from tests.docs.pages import DOCS, Block, Page
 
@@ -41,20 +42,23 @@ def blocks() -> list[tuple[Block, Block | None]]:
     ]
 
 
-def shell(folder: Path, commands: str) -> str:
-    """Return what commands print, on either stream, at the width of the page."""
+def shell(folder: Path, commands: str, **more: str) -> str:
+    """Return what commands print, on either stream, at the width of the page.
+
+    `more` is more of their environment.
+    """
     program = folder / "bin" / "ragcalc"
     if not program.exists():
         program.parent.mkdir()
         program.write_text(f'#!/bin/sh\nexec {shlex.join(PROGRAM)} "$@"\n', encoding="utf-8")
         program.chmod(0o755)
-    plain = environment(
-        {**AUTHOR, "GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_NOSYSTEM": "1", "COLUMNS": "100"}
-    )
+    git = {"GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_NOSYSTEM": "1"}
+    plain = environment({**AUTHOR, **git, "COLUMNS": "100"})
+    path = {"PATH": f"{program.parent}:{plain['PATH']}"}
     done = subprocess.run(
         ["sh", "-c", commands],
-        cwd=folder / "performance", env={**plain, "PATH": f"{program.parent}:{plain['PATH']}"},
-        stdout=subprocess.PIPE, stderr=subprocess.STDOUT, check=False, encoding="utf-8",
+        cwd=folder / "performance", env={**plain, **path, **more}, check=False,
+        stdout=subprocess.PIPE, stderr=subprocess.STDOUT, encoding="utf-8",
     )  # fmt: skip
     assert done.returncode in (0, 1), f"{commands}\n{done.stdout}"
     printed = done.stdout.removeprefix("\ufeff")
@@ -62,10 +66,16 @@ def shell(folder: Path, commands: str) -> str:
 
 
 @pytest.fixture(scope="module")
-def year(tmp_path_factory: pytest.TempPathFactory) -> list[Step]:
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with one for the catalogue in it."""
+    made = tmp_path_factory.mktemp("year")
+    (made / "performance").mkdir()
+    return made
+
+
+@pytest.fixture(scope="module")
+def year(folder: Path) -> list[Step]:
     """Live the year of the page: write what it writes, run what it runs."""
-    folder = tmp_path_factory.mktemp("year")
-    (folder / "performance").mkdir()
     steps = []
     for block, below in blocks():
         if block.language == "sh":
@@ -84,3 +94,27 @@ COMMANDS = [block.text.splitlines()[-1] for block, _ in blocks() if block.langua
 @pytest.mark.parametrize("number", range(len(COMMANDS)), ids=COMMANDS)
 def test_commands_print_what_stands_below_them(year: list[Step], number: int) -> None:
     assert year[number].printed == year[number].stands
+
+
+ELSEWHERE = {"TZ": "Asia/Tokyo", "COLUMNS": "60", "LC_ALL": "C", "PYTHONHASHSEED": "5", "USER": "x"}
+KEPT = [
+    f"{document} 2025-26-q1 --format {name}"
+    for document in (DocumentKind.REPORT, DocumentKind.NARRATIVE, DocumentKind.HISTORY)
+    for name in FORMATS[document]
+    if name != "table"
+]
+"""The commands whose answers depend on no terminal."""
+
+
+@pytest.mark.usefixtures("year")
+def test_an_old_report_is_the_same_to_the_byte_in_another_folder_and_time_zone(
+    folder: Path,
+) -> None:
+    made = {}
+    for clone, more in (("here", {}), ("else/where", ELSEWHERE)):
+        making = [f"ragcalc {words} --output {number}" for number, words in enumerate(KEPT)]
+        shell(folder, f"git clone --quiet --branch 2025-26-q1 . ../{clone} 2>&1", **more)
+        shell(folder, f"cd ../{clone} && {' && '.join(making)}", **more)
+        made[clone] = [(folder / clone / str(at)).read_bytes() for at in range(len(KEPT))]
+    pairs = zip(KEPT, *made.values(), strict=True)
+    assert [words for words, one, other in pairs if one != other] == []
