@@ -83,6 +83,10 @@ def test_two_problems_of_one_place_are_sorted_by_code() -> None:
         "a b has no polarity",
         "a b has no values",
     ]
+    assert [problem.hint for problem in loaded.problems[2:4]] == [
+        "add polarity: to it",
+        "add values: to it, as values: {} where every figure comes in submitted tables",
+    ]
 
 
 HIDDEN = {

@@ -133,6 +133,10 @@ def _invalid_entry(fault: Problem) -> Path:
             return ()
 
 
+_EMPTY = {"values": ", as values: {} where every figure comes in submitted tables"}
+"""How a key that is needed is written where there is nothing to say."""
+
+
 def _problem(model: type[BaseModel], name: str, data: Data, detail: ErrorDetails) -> Problem:
     """Say in our words what a model refused, and where."""
     at_key = _at_key(data, detail)
@@ -144,7 +148,7 @@ def _problem(model: type[BaseModel], name: str, data: Data, detail: ErrorDetails
     match detail["type"]:
         case "missing":
             key = str(detail["loc"][-1])
-            message, hint = f"{subject} has no {key}", f"add {key}: to it"
+            message, hint = f"{subject} has no {key}", f"add {key}: to it{_EMPTY.get(key, '')}"
             return Problem("key-missing", message, Place(name, path), hint)
         case "extra_forbidden":
             hint = fields.nearest(str(path[-1]), known_keys(model, detail["loc"][:-1]))
