@@ -188,8 +188,8 @@ def status_note_wanted(subject: Subject) -> Iterator[Problem]:
     for entry, verdict in subject.judged:
         found = _noteworthy(verdict, checks)
         if found and not _explained(entry, verdict.inputs):
-            period = _own_period(verdict.inputs)
-            submitted = period and entry.given.place(period, "value")
+            period = _noted(entry, verdict.inputs)[-1]
+            submitted = entry.given.place(period, "value")
             yield Problem(
                 "status-note-wanted",
                 f"{' and '.join(found)} without a note",
@@ -290,8 +290,16 @@ def _own_period(inputs: Inputs) -> Period | None:
     return inputs.reading.period if isinstance(inputs.reading, SourcedValue) else inputs.due
 
 
+def _noted(entry: CheckedIndicator, inputs: Inputs) -> list[Period]:
+    """Return the periods whose notes explain a reading: its own, and those that it is made of."""
+    made = inputs.rolled_up.periods if inputs.rolled_up else ()
+    own = _own_period(inputs)
+    assert own
+    return [own, *(one for one in made if one in entry.given)]
+
+
 def _explained(entry: CheckedIndicator, inputs: Inputs) -> bool:
     """Return whether a note stands beside the reading, as it was given, or the published rating."""
-    period = _own_period(inputs)
-    reading = entry.given.get(period) if period else None
-    return bool((reading and reading.note) or (inputs.reported and inputs.reported.note))
+    readings = map(entry.given.get, _noted(entry, inputs))
+    explained = any(reading.note for reading in readings if reading)
+    return explained or bool(inputs.reported and inputs.reported.note)

@@ -276,11 +276,11 @@ def test_a_verdict_for_which_a_note_is_wanted_has_one(entries: str, messages: li
     assert found_messages == messages
 
 
-def wanted(folder: Path, own: str, table: str) -> list[tuple[str, str]]:
+def wanted(folder: Path, own: str, table: str, period: str | None = None) -> list[tuple[str, str]]:
     """Return where notes are wanted for what is red, and the hint, of files in a folder."""
     (folder / "thresholds.yaml").write_text("version: 1\nchecks: {notes: [red]}\n")
     read = load(folder, catalogue(it=own), {"r.csv": table}, thresholds=folder / "thresholds.yaml")
-    problems = check(read, None, selection([WANTED])).problems
+    problems = check(read, period, selection([WANTED])).problems
     return [(Path(one.where).name, one.hint) for one in problems]
 
 
@@ -301,6 +301,23 @@ def test_what_ragcalc_notes_of_a_total_does_not_explain_it(tmp_path: Path) -> No
     own = "targets: {2018-19: 90}, profile: linear, accumulates: in-period"
     assert wanted(tmp_path, own, table.format("")) == [("r.csv:3:15", IN_TABLE)]
     assert wanted(tmp_path, own, table.format("why")) == []
+
+
+@pytest.mark.parametrize(
+    ("notes", "places"),
+    [
+        (("", "", ""), ["r.csv:4:13"]),
+        (("", "", "why"), []),
+        (("why", "", ""), []),  # whichever month it is that explains the quarter
+    ],
+)
+def test_a_quarter_that_months_make_is_explained_by_the_note_of_a_month(
+    tmp_path: Path, notes: tuple[str, ...], places: list[str]
+) -> None:
+    rows = "".join(f"it,2018-M{at + 4:02},10,{note}\n" for at, note in enumerate(notes))
+    own = "target: 90, frequency: monthly, rolls-up: mean"
+    found_places = wanted(tmp_path, own, f"indicator,period,value,note\n{rows}", "2018-19 Q1")
+    assert [place for place, _ in found_places] == places
 
 
 def test_the_note_is_wanted_at_the_reading_that_stands() -> None:
