@@ -113,6 +113,7 @@ def _figure(
         provisional=any(one.provisional for one in parts),
         revised=any(one.revised for one in parts),
         rolled_up=True,
+        note="; ".join(dict.fromkeys(one.note for one in parts if one.note)) or None,
     )
     if method is RollUp.POOLED:
         return _pooled(made, parts, indicator.unit.scale)

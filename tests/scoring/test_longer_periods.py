@@ -198,6 +198,23 @@ def test_any_provisional_month_makes_it_provisional() -> None:
     assert (first.provisional, last.provisional) == (True, False)
 
 
+def test_what_is_noted_of_the_months_is_noted_of_what_they_make() -> None:
+    noted: list[object] = list(TWELVE)
+    noted[1], noted[4] = "{value: 20, note: a flood}", "{value: 50, note: a strike}"
+    noted[5] = "{value: 60, note: a strike}"
+    notes = {}
+    for name in ("2025-26 Q1", "2025-26 Q2", "2025-26 Q3", "2025-26"):
+        reading = verdict(monthly("mean", noted), name).inputs.reading
+        assert isinstance(reading, SourcedValue)
+        notes[name] = reading.note
+    assert notes == {
+        "2025-26 Q1": "a flood",
+        "2025-26 Q2": "a strike",
+        "2025-26 Q3": None,
+        "2025-26": "a flood; a strike",
+    }
+
+
 def goal(entries: str, period: str) -> tuple[Fraction, TargetBasis] | Reason:
     found = verdict(entries, period).inputs.goal
     return found if isinstance(found, Reason) else (found.low, found.basis)
