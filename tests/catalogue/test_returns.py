@@ -259,7 +259,34 @@ def test_names_and_short_names_name_an_indicator_and_ids_come_first(tmp_path: Pa
     assert [str(one) for one in readings] == ["2018-19 Q4", "2018-19 Q3", "2018-19 Q2"]
 
 
-@pytest.mark.parametrize("word", ["north-west", "North West", "NORTH-WEST"])
+@pytest.mark.parametrize(
+    "word",
+    ["Repeat\nreferrals", " Repeat  referrals ", "Repeat\u00a0referrals\r\n", "REPEAT\treferrals"],
+)
+def test_the_blanks_and_the_line_breaks_in_a_name_do_not_matter(tmp_path: Path, word: str) -> None:
+    """A cell of Excel often breaks a long name; the catalogue has it in one line."""
+    named = {"it": "name: Repeat referrals"}
+    long, wide = f'{LONG}"{word}",2018-19 Q4,5\n', f'indicator,2018-19 Q4\n"{word}",5\n'
+    assert read(tmp_path, long, **named) == {"2018-19 Q4": {"value": "5"}}
+    assert read(tmp_path, wide, **named) == {"2018-19 Q4": {"value": "5"}}
+
+
+def test_the_blanks_in_what_tells_two_of_one_name_apart_do_not_matter(tmp_path: Path) -> None:
+    named = {"it": "name: 'Repeat referrals, North East'", "b": "name: 'Repeat referrals, South'"}
+    table = 'indicator,area,period,value\n"Repeat\nreferrals\n","North\nEast",2018-19 Q4,5\n'
+    assert read(tmp_path, table, **named) == {"2018-19 Q4": {"value": "5"}}
+
+
+def test_a_name_of_no_indicator_is_shown_in_one_line(tmp_path: Path) -> None:
+    table = f'{LONG}"Repeat\nreferrals",2018-19 Q4,5\n'
+    assert refused(tmp_path, table) == [
+        "r.csv:2:1: error: there is no indicator 'Repeat referrals' [reference-indicator]"
+    ]
+
+
+@pytest.mark.parametrize(
+    "word", ["north-west", "North West", "NORTH-WEST", "North  West", "North\u00a0West"]
+)
 def test_a_comparator_is_named_as_an_indicator_is(tmp_path: Path, word: str) -> None:
     table = f"indicator,period,value,comparator\nit,2018-19 Q4,7,{word}\n"
     it = indicator(load(tmp_path, catalogue(), {"r.csv": table}))

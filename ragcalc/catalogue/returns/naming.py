@@ -47,7 +47,7 @@ def known(catalogue: Catalogue, left_out: Iterable[str] = ()) -> Known:
         catalogue,
         indicators,
         comparators,
-        frozenset(" ".join(one.split()).casefold() for one in left_out),
+        frozenset(texts.one_line(one).casefold() for one in left_out),
         tuple(dict.fromkeys((*catalogue.indicators, *names))),
         texts.shared(catalogue.indicators),
         frozenset(one[:at] for one in words for at in _commas(one)),
@@ -79,7 +79,7 @@ class RowNames:
             self._compare_id(number, name, row)
         if name or not any(map(str.strip, row)):
             return name
-        word = text.strip()
+        word = texts.one_line(text)
         if "id" in self.layout.columns and (name := self._by_id(row)):
             self._note_other_name(number, name, word)
             return name
@@ -109,7 +109,7 @@ class RowNames:
 
     def is_shared(self, text: str) -> bool:
         """Return whether more than its name decides which indicator a row is of."""
-        return text.strip().casefold() in self.known.beginnings
+        return texts.one_line(text).casefold() in self.known.beginnings
 
     def _unknown(self, word: str) -> tuple[str, str]:
         """Return what is wrong with a name that is none of an indicator, and what to do."""
@@ -135,14 +135,14 @@ class RowNames:
             return None
         read = self.layout.read
         further = {
-            one.strip(): column
+            texts.one_line(one): column
             for column, one in enumerate(row)
             if column not in read and one.strip()
         }
         sheet = {self.found.table.sheet: -1} if self.found.table.sheet else {}
         for count in (2, 1):
             for parts in permutations({**sheet, **further}, count):
-                if name := texts.named(self.ids, ", ".join((text.strip(), *parts))):
+                if name := texts.named(self.ids, ", ".join((texts.one_line(text), *parts))):
                     self.telling.update(further[one] for one in parts if one in further)
                     return name
         return None

@@ -338,7 +338,7 @@ class _TableReader:
             return
         indicator = self.catalogue.indicators[name]
         whose = row[columns["comparator"]].strip() if "comparator" in columns else ""
-        if whose and whose.casefold() not in self.comparators:
+        if whose and texts.named(self.comparators, whose) is None:
             refused = self._no_comparator(whose)
             self._refuse(number, columns["comparator"], (name, "", "comparator"), refused)
             return
@@ -457,7 +457,7 @@ class _TableReader:
             if row.cells.get(column, "").lower() not in cells.NOTHING:
                 message = f"a comparator's figure has no {column}"
                 refused.append(CellRefused(column, "key-unknown", message, _LEAVE_OUT))
-        name = self.comparators.get(row.cells["comparator"].casefold())
+        name = texts.named(self.comparators, row.cells["comparator"])
         if name is None:
             refused.append(self._no_comparator(row.cells["comparator"]))
         if not refused and entries.keys().isdisjoint(FIGURES):
@@ -640,7 +640,7 @@ class _TableReader:
         word = row[self.layout.columns["indicator"]].strip()
         if number == self.layout.row + 1 and not word:
             self.is_headed_twice = True
-        name = self.ids.get(word.casefold(), "")
+        name = texts.named(self.ids, word) or ""
         place = self.found.at(number, self.layout.width, name, "", "")
         message = f"the row has {len(row)} cells for {self.layout.width} columns"
         hint = _UNNAMED if self.is_sheet else _UNQUOTED

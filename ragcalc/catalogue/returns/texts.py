@@ -53,8 +53,16 @@ def former_names(indicators: Mapping[str, Indicator]) -> dict[str, str]:
 
 
 def named(known: Mapping[str, str], text: str) -> str | None:
-    """Return the id that a cell names among those known, in any case; None where it is none."""
-    return known.get(text) or known.get(text.strip().casefold())
+    """Return the id that a cell names among those known; None where it is none.
+
+    Letter case does not matter, nor how many blanks or line breaks stand between two words.
+    """
+    return known.get(text) or known.get(one_line(text).casefold())
+
+
+def one_line(text: str) -> str:
+    """Return a text in one line, as a catalogue has its names: Excel may break them."""
+    return " ".join(text.split())
 
 
 @lru_cache(maxsize=4096)
