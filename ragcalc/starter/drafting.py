@@ -42,6 +42,11 @@ def guesses(draft: Draft) -> Iterator[str]:
     yield from (f"ids: {why} {_some(ids)}" for why, ids in made.items())
     for guess, ids in by_guess.items():
         yield f"{guess} {_some(ids)}"
+    if shares := [f"{entry.id} {one}" for entry in draft.entries for one in entry.shares]:
+        yield f"percentages of 1 or less: {_AS_IT_STANDS} {_some(shares)}"
+
+
+_AS_IT_STANDS = "0.86 is read as 0.86%; write 86 where it is a share of 1"
 
 
 def _reasons(draft: Draft) -> list[str]:
@@ -131,6 +136,7 @@ def _entry(entry: DraftIndicator, ids: Mapping[str, Mapping[str, str]]) -> Itera
     for key in _LAST:
         if key in entry.words:
             yield f"  {_word(key, entry.words[key], ids)}"
+    yield from (f"  # guessed: {_comment(one)}: {_AS_IT_STANDS}" for one in entry.shares)
     yield from (f"  # left out: {_comment(one)}" for one in entry.left_out)
 
 

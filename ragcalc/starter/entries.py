@@ -33,4 +33,6 @@ class DraftIndicator:
     forecast: dict[Period, DraftFigure] = field(default_factory=dict)
     id_made: str = ""
     """Why its id is not the reference that the table gives, or not its name's."""
+    shares: list[str] = field(default_factory=list)
+    """The percentages of 1 or less that have no % sign, with their places."""
     left_out: list[str] = field(default_factory=list)

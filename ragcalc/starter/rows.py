@@ -11,6 +11,7 @@ from ragcalc.catalogue.model.fields import quoted
 from ragcalc.catalogue.returns import dates as days
 from ragcalc.catalogue.returns import figures, headings, words
 from ragcalc.catalogue.returns import targets as targets_of_cells
+from ragcalc.catalogue.returns import texts as texts_of_cells
 from ragcalc.catalogue.returns.columns import BESIDE_VALUES, FigureColumn, Header, What, part_of
 from ragcalc.catalogue.returns.figures import DraftFigure
 from ragcalc.catalogue.returns.headers import plain
@@ -302,6 +303,7 @@ class RowReader:
                 *(one for one in entries if one[0] != "provisional"),
                 ("provisional", "true"),
             )
+        self._note_share(series, cell)
         if series.what is What.FORECAST and period:
             said = (one for one in entries if one[0] in ("value", "note"))
             entry.forecast[period] = DraftFigure(tuple(said))
@@ -330,10 +332,18 @@ class RowReader:
         if target.polarity and (polarity is None or polarity.text != target.polarity):
             own = f"polarity {polarity.text}" if polarity else "no polarity"
             self._leave(what, cell, f"it does not fit {own}")
-        elif series.period:
+            return
+        self._note_share(series, cell)
+        if series.period:
             entry.targets[series.period] = target.figure
         else:
             entry.target = target.figure
+
+    def _note_share(self, series: FigureColumn, cell: TextCell) -> None:
+        """Note a percentage that may be a share of 1: its cell may have lost its format."""
+        if self.entry.words["unit"].text == words.PERCENT and _may_be_share(cell.text):
+            place = self.sheet.place(cell.row, cell.column)
+            self.entry.shares.append(f"{_name_of(series)} {quoted(cell.text)} ({place})")
 
     def _take_reported(self, series: FigureColumn, cell: TextCell) -> None:
         entry, period = self.entry, series.period
@@ -496,6 +506,14 @@ def _name_of(series: FigureColumn) -> str:
     """Return what a cell is for, in words."""
     what = "" if series.what in (What.VALUE, What.COMPARATOR) else series.what.value
     return " ".join(filter(None, (what, series.name, str(series.period or ""))))
+
+
+def _may_be_share(text: str) -> bool:
+    """Return whether a percentage is 1 or less and has no % sign."""
+    try:
+        return texts_of_cells.share(figures.read(text, words.PERCENT)) is not None
+    except ValueError:
+        return False
 
 
 def _is_value(one: FigureColumn) -> bool:

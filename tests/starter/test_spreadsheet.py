@@ -192,6 +192,7 @@ def test_the_long_form_has_a_row_for_each_figure() -> None:
         ("name,2018-19 Q4", "Visits,£5", "currency", "its figures have a currency sign"),
         ("name,2018-19 Q4", "Percentage of visits,5", "percent", "by its name"),
         ("name,unit,2018-19 Q4", "Visits,%,5", "percent", ""),
+        ("name,unit,2018-19 Q4", "Visits,No.,5", "count", ""),
         ("name,unit,2018-19 Q4", "Visits,days,5", "days", ""),
         ("name,unit,2018-19 Q4", "Visits,kg per household,5", "kg per household", ""),
         ("name,unit,2018-19 Q4", "Visits,Number,5%", "percent",
@@ -203,11 +204,37 @@ def test_units(header: str, row: str, unit: str, guessed: str) -> None:
     assert (indicator.unit.name, entry.words["unit"].guessed) == (unit, guessed)
 
 
+def test_percentages_that_may_be_shares_of_1_are_read_as_they_stand_and_listed() -> None:
+    """One cell of a row often lost its format of percentages: 86% stands in it as 0.86."""
+    header = ["name", "Target 2018-19", "2018-19 Q1", "2018-19 Q2", "2018-19 Q3", "England 2018-19"]
+    rows = [
+        header,
+        ["Visits", "0.9", "85%", "0.86", "0.5%", "1"],
+        ["Calls", "0.9", "0.5", "1", "", ""],
+    ]
+    found = draft(rows)
+    indicator = read(rows).indicators["visits"]
+    assert figures(indicator.values) == {
+        "2018-19 Q1": Decimal(85), "2018-19 Q2": Decimal("0.86"), "2018-19 Q3": Decimal("0.5")
+    }  # fmt: skip
+    shares = ["target 2018-19 '0.9' (B2)", "2018-19 Q2 '0.86' (D2)", "England 2018-19 '1' (F2)"]
+    assert [entry.shares for entry in found.entries] == [shares, []]
+    said = f"visits {shares[0]}, visits {shares[1]}, visits {shares[2]}"
+    assert f"percentages of 1 or less: {READ} ({said})" in [*drafting.guesses(found)]
+    assert [line for line in drafting.text(found, "s.csv").splitlines() if "of 1" in line] == [
+        f"    # guessed: {one}: {READ}" for one in shares
+    ]
+
+
+READ = "0.86 is read as 0.86%; write 86 where it is a share of 1"
+
+
 @pytest.mark.parametrize(
     ("header", "row", "polarity", "guessed"),
     [
         ("name,good is,2018-19 Q4", "Visits,Low,5", "low", ""),
         ("name,polarity,2018-19 Q4", "Visits,Bigger is better,5", "high", ""),
+        ("name,Better is,2018-19 Q4", "Visits,Lower,5", "low", ""),
         ("name,polarity,2018-19 Q4", "Visits,n/a,5", "neutral", ""),
         ("name,target,2018-19 Q4", "Visits,≤5,5", "low", "the sign of its target"),
         ("name,target,2018-19 Q4", "Visits,<5,5", "low", "the sign of its target"),

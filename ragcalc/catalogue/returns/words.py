@@ -22,7 +22,7 @@ COLUMNS = {
         *("polarity", "good is", "good performance", "good performance is", "desired direction"),
         *("preferred direction", "direction", "direction of good", "aim", "sense", "good to be"),
         *("bigger or smaller is better", "high or low is good", "high/low", "high or low"),
-        *("aim to", "aim to be", "better if", "better to be", "good is high or low"),
+        *("aim to", "aim to be", "better if", "better to be", "good is high or low", "better is"),
     ),
     "frequency": ("frequency", "freq", "reporting frequency", "how often"),
     "decimals": ("decimals", "decimal places", "dp"),
@@ -178,7 +178,7 @@ NO_STATUS = (*NOTHING_SAID, "n/a", "na", "none", "no target", "data only", "not 
 
 def unit(said: str) -> str:
     """Return the unit that a word names; empty where it is none that is known."""
-    word = said.casefold()
+    word = said.casefold().removesuffix(".")
     return next((one for one, names in _UNITS.items() if word in (one, *names)), "")
 
 
