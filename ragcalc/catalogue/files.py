@@ -9,7 +9,7 @@ from typing import BinaryIO
 
 from ragcalc import paths
 from ragcalc.catalogue.datasets.source import Extract
-from ragcalc.catalogue.returns.tables import OLE, Table
+from ragcalc.catalogue.returns.tables import OLE, PDF, Table
 from ragcalc.catalogue.yaml import characters
 from ragcalc.catalogue.yaml.source import Document
 from ragcalc.limits import MEGABYTE, limits
@@ -203,7 +203,7 @@ def _tables(path: Path, folder: Path, sheet: str | None, root: Path | None) -> l
     content = _bytes(path, name, limits().table_bytes)
     if isinstance(content, Problem):
         return [Table(name, str(path), problems=[content])]
-    if content.startswith((b"PK", OLE)) or path.suffix.lower() == ".xlsx":
+    if content.startswith((b"PK", OLE, PDF)) or path.suffix.lower() == ".xlsx":
         from ragcalc.catalogue.returns import workbooks
 
         return workbooks.sheets(name, str(path), content, sheet)

@@ -16,6 +16,7 @@ from ragcalc.catalogue.returns.headers import HEADER_ROWS, plain
 from ragcalc.catalogue.returns.sheets import TextCell, UnusedCells
 from ragcalc.catalogue.returns.tables import Table
 from ragcalc.periods import Kind, Period
+from ragcalc.problems import Problem
 from ragcalc.starter import arrows, ids
 from ragcalc.starter.arrows import Arrow
 from ragcalc.starter.entries import DraftIndicator, DraftValue
@@ -81,7 +82,7 @@ def drafted(
     hidden = [one for one in tables if one.is_hidden]
     sheets = [UnusedCells(table) for table in tables if table not in hidden]
     for problem in (problem for sheet in sheets for problem in sheet.problems):
-        raise NoTable("; ".join(filter(None, (problem.message, problem.hint))))
+        raise NoTable(_why_unreadable(problem))
     if why := published(row for sheet in sheets for row in [*sheet.rows.values()][:HEADER_ROWS]):
         raise NoTable(why)
     found = [(sheet, *_headers(sheet, own or {}, period)) for sheet in sheets]
@@ -107,6 +108,14 @@ def drafted(
     if not draft.entries:
         raise NoTable("there are column names, but no indicators below them")
     return draft
+
+
+def _why_unreadable(problem: Problem) -> str:
+    """Return what is wrong with a file whose name stands before it, and what to do."""
+    place = problem.place
+    where = f"line {place.span.line}: " if place.span else ""
+    message = problem.message.removeprefix(f"{place.document} ")
+    return f"{where}{'; '.join(filter(None, (message, problem.hint)))}"
 
 
 _Found = tuple[UnusedCells, list[Header], str]

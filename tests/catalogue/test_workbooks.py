@@ -229,6 +229,13 @@ def test_a_workbook_of_the_older_format_or_with_a_password_is_known(
     ]
 
 
+@pytest.mark.parametrize("name", ["r.pdf", "r.xlsx", "r.csv"])
+def test_a_pdf_is_known_by_its_first_bytes(tmp_path: Path, name: str) -> None:
+    content = b"%PDF-1.7\n" + bytes(range(256))
+    said = f"{name}: error: {name} is a PDF, which has no cells to read [table-not-a-workbook]"
+    assert refused(tmp_path, content, name) == [said]
+
+
 def test_a_workbook_by_another_name_is_known_by_its_first_bytes(tmp_path: Path) -> None:
     content = workbook({"A": [HEADER, ["it", "2018-19 Q4", "n.a"]]})
     (problem,) = refused(tmp_path, content, "r.csv")

@@ -189,7 +189,9 @@ def test_the_command_says_what_it_guessed_and_what_it_left_out(
     ("content", "message"),
     [
         ("a,b\n1,2\n", "a row of column names is needed"),
-        ('name,2018-19 Q4\n"Visits', "the row cannot be read"),
+        ('name,2018-19 Q4\n"Visits', "s.csv: line 2: the row cannot be read"),
+        ("name,2018-19 Q4\nVisits,\x07\n", "s.csv: line 2: the text has a control character"),
+        ("%PDF-1.7\n", "Error: s.csv: is a PDF, which has no cells to read; ask for the workbook"),
         (None, "No such file"),
     ],
 )

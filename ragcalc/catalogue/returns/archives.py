@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import IO
 from xml.parsers import expat
 
-from ragcalc.catalogue.returns.tables import OLE
+from ragcalc.catalogue.returns.tables import OLE, PDF
 from ragcalc.limits import MEGABYTE, Limits, limits
 
 MOST_COLUMNS = 16_384
@@ -183,6 +183,10 @@ def _opened(content: bytes, limit: Limits) -> zipfile.ZipFile:
     if content.startswith(OLE):
         message = "is in Excel's older format, or has a password"
         hint = "save it as .xlsx without a password, or as CSV"
+        raise ArchiveRefused("table-not-a-workbook", message, hint)
+    if content.startswith(PDF):
+        message = "is a PDF, which has no cells to read"
+        hint = "ask for the workbook or the CSV file that it was made from"
         raise ArchiveRefused("table-not-a-workbook", message, hint)
     try:
         archive = zipfile.ZipFile(io.BytesIO(content))

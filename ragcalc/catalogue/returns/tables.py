@@ -18,6 +18,7 @@ from ragcalc.problems import Place, Problem, Span
 
 OLE = b"\xd0\xcf\x11\xe0"
 """How workbooks begin that are in Excel's older format, or have a password."""
+PDF = b"%PDF-"
 FORMULA = "table-formula"
 """The code of a formula without a stored result; of one that nobody reads nothing is to be said."""
 Kept = TypeVar("Kept")
