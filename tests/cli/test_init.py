@@ -192,6 +192,10 @@ def test_the_command_says_what_it_guessed_and_what_it_left_out(
         ('name,2018-19 Q4\n"Visits', "s.csv: line 2: the row cannot be read"),
         ("name,2018-19 Q4\nVisits,\x07\n", "s.csv: line 2: the text has a control character"),
         ("%PDF-1.7\n", "Error: s.csv: is a PDF, which has no cells to read; ask for the workbook"),
+        (
+            "Indicator,Target 24/25,Q3,,Q4,\n,,Actual,RAG,Actual,RAG\nVisits,5,4,G,6,G\n",
+            "rows 1 and 2 come nearest, and lack",
+        ),
         (None, "No such file"),
     ],
 )

@@ -172,6 +172,10 @@ def header(
     if nearest:
         named = ", ".join(quoted(text) for text in nearest.texts.values())
         where = " and ".join(map(str, nearest.rows))
+        if len(nearest.rows) > 1:
+            raise NoHeader(
+                f"rows {where} come nearest, and lack {nearest.lacks}; they have {named}"
+            )
         raise NoHeader(f"row {where} comes nearest, and lacks {nearest.lacks}; it has {named}")
     return None
 
