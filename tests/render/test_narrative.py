@@ -39,6 +39,7 @@ def grammar(found: Json) -> dict[str, str]:
     origin = (
         rf"revised from (?P<revised>{PERIOD})"
         rf"|the figure for (?P<whose>.+?)(?: in (?P<theirs>{PERIOD}))?"
+        rf"|the sum of the targets within (?P<summed>{PERIOD})"
         rf"|the part due by then of (?:the range|(?:less than |more than )?(?P<whole>{amount}))"
         rf" for (?P<year>{PERIOD}|each year)"
         rf"(?:, the figure for (?P<drawn>.+?)(?: in (?P<dated>{PERIOD}))?)?"
@@ -58,11 +59,15 @@ def grammar(found: Json) -> dict[str, str]:
     )
     return {
         "value": rf"The (?P<provisional>provisional )?figure for (?P<period>{PERIOD})"
+        r"(?: \((?P<method>sum|mean|pooled figure|last figure) of (?P<count>\d+)"
+        r" (?:months|quarters)\))?"
         rf"(?P<carried>, carried forward,)? was (?P<value>{amount})"
         rf"(?: \((?P<of>{NUMBER}) of (?P<all>{NUMBER})\))?"
         rf"(?P<corrected> \(revised(?:, was {amount})?\))?(?:{against})?\.",
         "absent": rf"(?:No figure is available(?: yet)?|(?:The|A) figure) for (?P<period>{PERIOD})"
         r"(?:| is suppressed because of .+| is not given, as .+| is not applicable|, as .+)\.",
+        "not made": r"There is no (?P<method>sum|mean|pooled figure|last figure) of (?P<count>\d+)"
+        r" (?:months|quarters): .+\.",
         "not due": rf"No figure is due for (?:{PERIOD})\.",
         "status": r"It is rated (?P<status>Green|Amber|Red), as (?P<because>.+)\.",
         "reported": r"Its published rating is (?P<status>\w+); (?P<why>.+), so it could not be"
@@ -128,6 +133,9 @@ def check_value(words: dict[str, str | None], found: Json) -> None:
     assert (bool(words["provisional"]), bool(words["carried"]), bool(words["corrected"])) == (
         *(found["provisional"], found["carried"], found["revised"]),
     )
+    assert (words["method"] is None) == (found["rolled_up"] is None)
+    if words["method"]:
+        check_rolled_up(words, found)
     assert shows(words["of"], found["numerator"] if words["all"] else None)
     assert shows(words["all"], found["denominator"] if words["of"] else None)
     assert (words["low"] is None) == (found["bands"] is None)
@@ -138,6 +146,20 @@ def check_value(words: dict[str, str | None], found: Json) -> None:
 def check_absent(words: dict[str, str | None], found: Json) -> None:
     assert found["value"] is None
     assert words.get("period") == worded(found["period"])
+
+
+ROLLED_UP = {"pooled figure": "pooled", "last figure": "last"}
+
+
+def check_rolled_up(words: dict[str, str | None], found: Json) -> None:
+    method, count = words["method"] or "", words["count"] or ""
+    made = found["rolled_up"]
+    assert (made["method"], len(made["periods"])) == (ROLLED_UP.get(method, method), int(count))
+
+
+def check_not_made(words: dict[str, str | None], found: Json) -> None:
+    assert found["value"] is None
+    check_rolled_up(words, found)
 
 
 def check_against(words: dict[str, str | None], found: Json) -> None:
@@ -301,6 +323,7 @@ CHECKS: dict[str, Callable[[dict[str, str | None], Json], None]] = {
     "value": check_value,
     "absent": check_absent,
     "not due": check_absent,
+    "not made": check_not_made,
     "status": check_status("computed"),
     "reported": check_status("reported"),
     "judged": check_status("override"),

@@ -131,7 +131,7 @@ def full() -> Any:
     """Return a small report in which something stands in every field."""
     telling = (
         *("recycled", "in-range", "profile-shares", "as-england"),
-        *("overridden", "on-the-mend", "reported", "suppressed"),
+        *("overridden", "on-the-mend", "reported", "suppressed", "rolls-up-pooled"),
     )
     whole = copy.deepcopy(data("invented"))
     whole["indicators"] = [one for one in whole["indicators"] if one["id"] in telling]

@@ -109,10 +109,10 @@ def test_the_summary_has_the_counts_of_both_questions_by_outcome() -> None:
     assert [line[1:] for line in found[at + 1 : at + 5]] == [
         [3, 4, 3, 0, 0, 0],
         [4, 4, 2, 0, 4, 0],
-        [3, 1, 0, 7, 0, 1],
-        [10, 9, 5, 7, 4, 1],
+        [4, 1, 0, 9, 0, 1],
+        [11, 9, 5, 9, 4, 1],
     ]
-    assert ["All indicators", 8, 10, 6, 1, 1, 1, 9] in found
+    assert ["All indicators", 9, 10, 6, 1, 1, 1, 11] in found
     assert ["p  provisional"] in found
 
 
