@@ -52,8 +52,7 @@ class CatalogueHistory:
         result: IndicatorResult | None = None
         for past in series.periods(self.until and self.until.end):
             result = result or indicator_result(self.table, name, shown_in(own, past.period))
-            entry = own.values.get(past.period)
-            yield HistoryEntry(past.period, own.frequency, entry, result.then(past))
+            yield HistoryEntry(past.period, own.frequency, past.entry, result.then(past))
 
 
 def history(

@@ -5,6 +5,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
 from ragcalc.catalogue.model.fields import Unit
+from ragcalc.catalogue.model.figures import Reading
 from ragcalc.periods import Period
 from ragcalc.problems import Place
 from ragcalc.scoring.actions import ActionResult, Delivery, delivery
@@ -45,6 +46,15 @@ class Past(NamedTuple):
     period: Period
     inputs: Inputs
     verdict: Verdict
+    entry: Reading | None = None
+    """What the catalogue has for the period; None where that is nothing."""
+    is_given: bool = True
+    """Whether the catalogue has a reading, a reason or a published rating for the period."""
+
+    @property
+    def breaks(self) -> bool:
+        """Whether the method changed here, so that earlier readings are not comparable."""
+        return self.entry is not None and self.entry.break_
 
 
 class YearEnd(NamedTuple):
@@ -79,7 +89,7 @@ class IndicatorResult(NamedTuple):
     proposed: tuple[ResolvedTarget, ...] = ()
     """The targets that somebody proposes for this year and later ones; none decides."""
     history: tuple[Past, ...] = ()
-    """Every period up to the reading's, where it was asked for."""
+    """Every period from the first entry to the report's own, where it was asked for."""
     unfit_periods: tuple[Period, ...] = ()
     """Where there is no reading: periods within the due one's time whose figures are not shown, as
     they are not of the indicator's frequency."""

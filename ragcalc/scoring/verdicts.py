@@ -4,7 +4,7 @@ A report is a column of the table and a history a row; what changed, what the ta
 the checks look at are read from it too, so that nothing is judged twice.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from ragcalc import periods
 from ragcalc.catalogue.model.indicators import Catalogue, Indicator
@@ -86,25 +86,25 @@ class SeriesVerdicts:
         return YearEnd(entry.year, inputs, judge(inputs), given.source, given.note)
 
     def history(self, until: int | None = None) -> tuple[Past, ...]:
-        """Return each period of the indicator's own frequency that has an entry, in order of time.
-
-        Each is judged as if the report were for it. `until` is the end of the last report whose
-        reading is wanted.
-        """
-        return tuple(self._past(sorted(entries(self.indicator)), until))
+        """Return what `periods` yields."""
+        return tuple(self.periods(until))
 
     def periods(self, until: int | None = None) -> Iterator[Past]:
-        """Yield each period from the first that has an entry to the last, in order of time."""
-        own = entries(self.indicator)
-        every = periods.between(min(own), max(own)) if own else ()
-        return self._past(every, until)
+        """Yield each period of the indicator's own frequency from its first entry on, in order.
 
-    def _past(self, own: Iterable[Period], until: int | None) -> Iterator[Past]:
-        for period in own:
-            end = timetable.reported_end(self.indicator, period)
+        Each is judged as if the report were for it, whether it has an entry or not. `until` is the
+        end of the last report whose readings are wanted; without it the last entry is the end.
+        """
+        indicator, own = self.indicator, entries(self.indicator)
+        if not own:
+            return
+        last = max(own) if until is None else periods.latest_ending(indicator.kind, until)
+        for period in periods.between(min(own), last):
+            end = timetable.reported_end(indicator, period)
             if until is None or end <= until:
-                verdict = self.verdict(own_report(self.indicator, end))
-                yield Past(period, verdict.inputs, verdict)
+                verdict = self.verdict(own_report(indicator, end))
+                entry = indicator.values.get(period)
+                yield Past(period, verdict.inputs, verdict, entry, period in own)
 
     def _inputs(self, period: Period) -> Inputs:
         """Collect all that the verdict is reached from."""

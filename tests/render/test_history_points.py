@@ -34,7 +34,28 @@ def description(lines: str) -> str:
         ),
         (
             "target: 3, values: {2018-19 Q3: 5, 2018-19 Q4: suppressed}",
-            "1 reading, latest 5 in Q3 2018-19, Green against a target of 3",
+            (
+                "1 reading, latest 5 in Q3 2018-19, Green against a target of 3; "
+                "no figure for Q4 2018-19"
+            ),
+        ),
+        (
+            (
+                "frequency: monthly, target: 3, values: {2018-M04: 5, 2018-M07: 5, "
+                "2018-M08: {value: 6, break: true}}"
+            ),
+            (
+                "3 readings, lowest 5 in April 2018, highest 6 in August 2018, latest 6 in August "
+                "2018, Green against a target of 3; no figure for May 2018 and June 2018; "
+                "the method changed in August 2018"
+            ),
+        ),
+        (
+            "frequency: monthly, target: 3, values: {2018-M04: 5, 2018-M12: suppressed}",
+            (
+                "1 reading, latest 5 in April 2018, Green against a target of 3; "
+                "no figure for 8 of 9 periods, the last of them December 2018"
+            ),
         ),
     ],
 )

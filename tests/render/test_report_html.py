@@ -147,7 +147,7 @@ def test_a_long_history_has_its_latest_readings_in_the_table(tmp_path: Path) -> 
     (tmp_path / "indicators.yaml").write_text(text, encoding="utf-8")
     loaded = api.load(tmp_path / "indicators.yaml", None)
     said = words(page(api.scored(loaded, "latest", histories=True)))
-    assert "10 previous readings are shown in the chart but not in this table" in said
+    assert "10 previous periods are shown in the chart but not in this table" in said
 
 
 def test_a_history_without_a_figure_has_no_chart(tmp_path: Path) -> None:

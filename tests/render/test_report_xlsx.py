@@ -20,6 +20,7 @@ from ragcalc.render.media.style import Style
 from ragcalc.render.report import xlsx as report_xlsx
 from ragcalc.render.report.view import grid
 from ragcalc.scoring.results import Report
+from tests import build
 from tests.golden.outputs import PERIOD
 from tests.golden.outputs import loaded as golden
 from tests.render.test_report_html import contrast
@@ -154,10 +155,29 @@ def test_columns_are_as_wide_as_what_they_hold_and_rows_as_high() -> None:
 def test_every_reading_stands_on_the_sheet_of_histories() -> None:
     found = rows(book(shipped())["History"])
     plans = [row for row in found if row["Id"].value == "repeat-child-protection-plans"]
-    names = ("Period", "Actual", "Target", "Target to", "Status")
+    names = ("Period", "Actual", "Target", "Target to", "Status", "Note")
     assert [[row[name].value for name in names] for row in plans] == [
-        ["2017-18 Q4", 16.9, None, None, "○ M"],
-        ["2018-19 Q4", 16, 14, None, "■ Red"],
+        ["2017-18 Q4", 16.9, None, None, "○ M", None],
+        ["2018-19 Q1", None, 14, None, "○ M", "no figure"],
+        ["2018-19 Q2", None, 14, None, "○ M", "no figure"],
+        ["2018-19 Q3", None, 14, None, "○ M", "no figure"],
+        ["2018-19 Q4", 16, 14, None, "■ Red", None],
+    ]
+
+
+def test_a_small_chart_begins_where_the_method_changed_last() -> None:
+    values = "{2017-18 Q4: 1, 2018-19 Q2: {value: 2, break: true}, 2018-19 Q3: 3, 2018-19 Q4: 4}"
+    made = api.scored(build.loaded({"it": f"values: {values}"}), "2018-19 Q4", histories=True)
+    with zipfile.ZipFile(io.BytesIO(report_xlsx.render(made, Style()))) as file:
+        sheet = file.read("xl/worksheets/sheet2.xml").decode()
+    assert re.findall(r"<xm:f>History!([^<]+)</xm:f>", sheet) == ["$C$4:$C$6"]
+    notes = [(row["Period"].value, row["Note"].value) for row in rows(book(made)["History"])]
+    assert notes == [
+        ("2017-18 Q4", None),
+        ("2018-19 Q1", "no figure"),
+        ("2018-19 Q2", "method changed"),
+        ("2018-19 Q3", None),
+        ("2018-19 Q4", None),
     ]
 
 
@@ -237,7 +257,7 @@ def test_a_text_longer_than_a_cell_is_cut(nasty: Report) -> None:
 def test_readings_that_no_sheet_can_hold_are_reported(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(report_xlsx, "MOST_ROWS", 8)
     found = [row[0] for row in lines(book(shipped())["History"])]
-    assert len(found) == 6
+    assert len(found) == 7
     assert found[-1] == "There are more readings than a sheet can hold; the rest are left out."
     assert book(shipped())["Indicators"].max_row == 9
 

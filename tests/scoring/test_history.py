@@ -19,12 +19,24 @@ def found(lines: str = LINES, until: int | None = None) -> list[Past]:
     return list(VerdictTable(book.catalogue, book.thresholds).series("it").history(until))
 
 
-def test_it_has_each_period_of_the_indicators_frequency_in_the_order_of_time() -> None:
-    assert [(str(one.period), one.verdict.status.status) for one in found()] == [
-        ("2017-18 Q4", "amber"),
-        ("2018-19 Q3", "missing"),
-        ("2018-19 Q4", "green"),
+def test_it_has_each_period_of_the_indicators_frequency_from_the_first_entry_on() -> None:
+    assert [(str(one.period), one.verdict.status.status, one.is_given) for one in found()] == [
+        ("2017-18 Q4", "amber", True),
+        ("2018-19 Q1", "missing", False),
+        ("2018-19 Q2", "missing", False),
+        ("2018-19 Q3", "missing", True),
+        ("2018-19 Q4", "green", True),
     ]
+
+
+def test_it_goes_on_to_the_period_of_the_report_whether_that_has_a_figure_or_not() -> None:
+    until = period("2019-20 Q2").end
+    assert [str(one.period) for one in found(until=until)][-2:] == ["2019-20 Q1", "2019-20 Q2"]
+
+
+def test_it_says_where_the_method_changed() -> None:
+    lines = "values: {2018-19 Q3: 1, 2018-19 Q4: {value: 2, break: true}}"
+    assert [one.breaks for one in found(lines)] == [False, True]
 
 
 def test_each_is_judged_as_a_report_for_it_would_be() -> None:
@@ -64,7 +76,9 @@ def test_a_period_with_only_a_reported_verdict_is_one_of_the_history() -> None:
 
 def test_it_ends_where_it_is_asked_to() -> None:
     until = period("2018-19 Q3").end
-    assert [str(one.period) for one in found(until=until)] == ["2017-18 Q4", "2018-19 Q3"]
+    assert [str(one.period) for one in found(until=until)] == [
+        *("2017-18 Q4", "2018-19 Q1", "2018-19 Q2", "2018-19 Q3"),
+    ]
 
 
 def test_it_holds_no_reading_that_only_a_later_report_shows() -> None:

@@ -17,7 +17,12 @@ def heading(period: Period) -> str:
 
 
 def short(period: Period) -> str:
-    """Return a period as the axis of a chart has it: 2024-25 Q4, Dec 2024."""
+    """Return a period as the axis of a chart has it: 2024-25 Q4, Dec 2024, 2024-25.
+
+    The axis says elsewhere that years are academic.
+    """
+    if period.kind is Kind.ACADEMIC:
+        return str(period).partition(" ")[0]
     if period.kind is not Kind.MONTH:
         return str(period)
     month, year = heading(period).split()

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from ragcalc.render.common import dates
 from ragcalc.render.common.cells import status_tone
-from ragcalc.render.common.history import HistoryPoint
+from ragcalc.render.common.history import METHOD_CHANGED, NO_FIGURE, HistoryPoint
 from ragcalc.render.common.labels import (
     ACHIEVING,
     DELIVERING,
@@ -21,7 +21,7 @@ from ragcalc.render.common.labels import (
 from ragcalc.render.common.symbols import symbol_set
 from ragcalc.render.media.style import Style
 from ragcalc.render.report.articles import Article, articles
-from ragcalc.render.report.view import Report, ReportGrid, grid
+from ragcalc.render.report.view import Report, grid
 from ragcalc.vocabulary import Status
 
 if TYPE_CHECKING:
@@ -53,7 +53,7 @@ def render(report: Report, style: Style, *, charts: bool = True) -> str:
     return _template().render(
         grid=laid_out,
         articles={one.row.id: one for one in found},
-        charts=_charts(laid_out, found) if charts else {},
+        charts=_charts(found) if charts else {},
         sign=lambda sign: letters[sign] if sign else "",
         nothing=letters.none,
         achieving=ACHIEVING,
@@ -63,6 +63,8 @@ def render(report: Report, style: Style, *, charts: bool = True) -> str:
         statuses=[(one, LETTERS[one], STATUSES[one], status_tone(one)) for one in Status],
         standings=STANDINGS,
         heading=dates.heading,
+        no_figure=NO_FIGURE,
+        method_changed=METHOD_CHANGED,
     )
 
 
@@ -81,38 +83,21 @@ def _template() -> "Template":
     return environment.get_template("report.html")
 
 
-def _sentence(parts: list[str]) -> str:
-    """Return the parts as one sentence."""
-    text = "; ".join(parts)
-    return f"{text}." if text else ""
-
-
-def _charts(laid_out: ReportGrid, found: list[Article]) -> dict[str, Chart]:
+def _charts(found: list[Article]) -> dict[str, Chart]:
     """Return the drawing of each indicator that has a value, by its id."""
     from ragcalc.render.common.charts import ChartRenderer
 
     renderer = ChartRenderer()
     return {
-        one.row.id: _chart(laid_out, one, f"c{number}", renderer)
+        one.row.id: _chart(one, f"c{number}", renderer)
         for number, one in enumerate(found)
         if one.chart_words
     }
 
 
-def _chart(laid_out: ReportGrid, article: Article, name: str, renderer: "ChartRenderer") -> Chart:
-    from markupsafe import escape
-
-    from ragcalc.render.common.charts import STROKES
-
-    history = article.history
+def _chart(article: Article, name: str, renderer: "ChartRenderer") -> Chart:
+    history = article.content.history
     words = f"Chart of {article.chart_words}"
-    names = {one.id: one.name for one in laid_out.comparators}
-    drawn = renderer.chart(history, list(names), name, str(escape(words)))
-    strokes = zip(STROKES, drawn.comparators, strict=False)
-    key = [f"{names[one]} ({stroke} line)" for stroke, one in strokes]
-    if any(one.ambers for one in history):
-        key.insert(0, "Amber range (shaded)")
-    if any(one.targets for one in history):
-        key.insert(0, "Target (thick line)")
+    svg = renderer.chart(article.content, name, words)
     latest = history[-MOST_IN_TABLE:]
-    return Chart(drawn.svg, words, _sentence(key), latest, len(history) - len(latest))
+    return Chart(svg, words, article.chart_key, latest, len(history) - len(latest))

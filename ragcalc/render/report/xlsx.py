@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from ragcalc.render.common import dates
 from ragcalc.render.common.cells import Cell
-from ragcalc.render.common.history import PastReading
+from ragcalc.render.common.history import METHOD_CHANGED, NO_FIGURE, PastReading
 from ragcalc.render.common.labels import (
     ACHIEVING,
     DELIVERING,
@@ -267,11 +267,15 @@ def _compared(at: int) -> Callable[[_ReportedIndicator], Entry]:
 
 
 def _history(sheet: SheetWriter, rows: Iterable[IndicatorRow]) -> dict[str, str]:
-    """Write every reading, indicator by indicator; give the cells of each that has several."""
+    """Write every period, indicator by indicator; return the cells of each small chart.
+
+    A small chart begins where the method changed last, since its line could not break there.
+    """
     cells: dict[str, str] = {}
     numbers = (Heading(text, right=True) for text in ("Actual", "Target", "Target to"))
-    headings = (Heading("Indicator"), Heading("Period"), *numbers, Heading("Status"), Heading("Id"))
-    sheet.columns([60, 14, 14, 14, 14, 14, 36])
+    words = (Heading(text) for text in ("Status", "Note", "Id"))
+    headings = (Heading("Indicator"), Heading("Period"), *numbers, *words)
+    sheet.columns([60, 14, 14, 14, 14, 14, 26, 36])
     sheet.row(*headings)
     for row in rows:
         first = sheet.next + 1
@@ -279,6 +283,8 @@ def _history(sheet: SheetWriter, rows: Iterable[IndicatorRow]) -> dict[str, str]
             sheet.line("There are more readings than a sheet can hold; the rest are left out.")
             break
         for one in row.history.readings():
+            if one.breaks:
+                first = sheet.next + 1
             sheet.row(*_past(row, one))
         if sheet.next > first:
             cells[row.id] = f"{_HISTORY}!$C${first}:$C${sheet.next}"
@@ -289,8 +295,10 @@ def _history(sheet: SheetWriter, rows: Iterable[IndicatorRow]) -> dict[str, str]
 def _past(row: IndicatorRow, then: PastReading) -> Iterator[Entry]:
     yield row.name
     yield dates.heading(then.period)
-    yield _figure(then.actual)
+    yield _figure(then.actual) if then.has_figure else None
     yield _figure(then.target)
     yield _end(then.target)
     yield Chip(_signed(then.status), then.status.tone)
+    notes = ["" if then.has_figure else NO_FIGURE, METHOD_CHANGED if then.breaks else ""]
+    yield "; ".join(filter(None, notes))
     yield row.id

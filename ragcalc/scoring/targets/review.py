@@ -132,7 +132,7 @@ def _case(
     place: Place,
     way: TrendLine | None,
 ) -> RuleContext:
-    inputs, past = result.inputs, result.history
+    inputs, past = result.inputs, tuple(one for one in result.history if one.is_given)
     given = [one.inputs.reading for one in past if isinstance(one.inputs.reading, SourcedValue)]
     return RuleContext(
         reviewed,
