@@ -5,7 +5,7 @@ import errno
 import os
 import stat
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import BinaryIO
 
@@ -28,6 +28,33 @@ def replace(path: Path, content: bytes) -> None:
     with _temporary_file(path, content) as temporary:
         temporary.chmod(_mode(path))
         temporary.replace(path)
+
+
+_WHERE_A_MARK_STANDS = 2_000
+"""Within so many bytes from the beginning of a file stands what says who wrote it."""
+
+
+def fill(directory: Path, contents: Mapping[str, bytes], mark: bytes) -> None:
+    """Write files into a directory, which is made where it is missing, each in one step.
+
+    Raises FileExistsError, before anything is written, where one of the names is taken by a file
+    that does not begin with the mark, a folder, a device or a link; OSError where it cannot write.
+    """
+    for name in contents:
+        path = directory / name
+        if os.path.lexists(path) and not _is_marked(path, mark):
+            raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(path))
+    directory.mkdir(parents=True, exist_ok=True)
+    for name, content in contents.items():
+        replace(directory / name, content)
+
+
+def _is_marked(path: Path, mark: bytes) -> bool:
+    """Return whether a path is a file that has the mark near its beginning."""
+    if path.is_symlink() or not path.is_file():
+        return False
+    with path.open("rb") as file:
+        return mark in file.read(_WHERE_A_MARK_STANDS)
 
 
 def append(path: Path, content: bytes) -> None:

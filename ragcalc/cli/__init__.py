@@ -13,6 +13,7 @@ import click
 from ragcalc import limits, output
 from ragcalc.cli import (
     changes,
+    charts,
     check,
     explain,
     form,
@@ -100,6 +101,7 @@ for _command in (
     explain.explain,
     trend.trend,
     history.history,
+    charts.charts,
     narrative.narrative,
     targets.targets,
     form.form,

@@ -30,7 +30,7 @@ class Scale:
     def __init__(self, lines: str) -> None:
         self.content = content(lines)
         self.made = layout(self.content)
-        self._own = chart_layout._Layout(self.content)
+        self._own = chart_layout._ChartBuilder(self.content)
 
     def _back(self, across: float, up: float) -> tuple[float, float | None]:
         left, low = self._own._place(0, 0)
@@ -270,7 +270,7 @@ def test_mean_and_limits_are_drawn_over_the_readings_that_they_hold_for() -> Non
     shown = layout(found)
     assert {"Mean", "Upper limit", "Lower limit"} == set(names(shown))
     across = {round(x, 3) for one in shown.lines if one.width == 0.9 for x, _ in one.places}
-    own = chart_layout._Layout(found)
+    own = chart_layout._ChartBuilder(found)
     assert across == {round(own._place(at, 0)[0], 3) for at in (11.5, 26.5)}
 
 

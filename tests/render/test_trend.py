@@ -85,6 +85,37 @@ def test_a_history_without_figures_has_no_chart_and_says_why() -> None:
     assert not {"│", "░"} & set(output)
 
 
+GAPS = (
+    "frequency: monthly, target: 6, "
+    "values: {2018-M04: 5, 2018-M06: {value: 7, break: true}, 2018-M07: suppressed}"
+)
+
+
+def test_periods_without_a_figure_and_changes_of_method_are_listed() -> None:
+    lines = text(GAPS, width=40).splitlines()
+    at = lines.index("May 2018")
+    assert lines[at : at + 6] == [
+        *("May 2018", "  Actual –", "  Target 6", "  Status ○ M", "  Direction … unavailable"),
+        "  M: no figure",
+    ]
+    assert [one for one in text(GAPS, width=90).splitlines() if one.startswith("  ")] == [
+        "  M: no figure",
+        "  method changed",
+        "  M: suppressed because of small numbers",
+    ]
+
+
+def test_json_has_every_period_and_says_where_the_method_changed() -> None:
+    shown = ("period", "value", "value_reason", "value_period", "carried", "method_changed")
+    lines = GAPS.replace("target: 6", "target: 6, carry: 1 month")
+    assert [tuple(one[name] for name in shown) for one in as_json(made(lines))["periods"]] == [
+        ("2018-M04", 5, None, "2018-M04", False, False),
+        ("2018-M05", 5, None, "2018-M04", True, False),
+        ("2018-M06", 7, None, "2018-M06", False, True),
+        ("2018-M07", None, "suppressed", None, False, False),
+    ]
+
+
 # ── The terminal ─────────────────────────────────────────────────────────────────────────────────
 
 NARROW = (
@@ -157,7 +188,8 @@ def test_each_period_says_what_the_report_for_it_says() -> None:
         (there,) = json.loads(report_json.render(report, Style()), parse_float=Decimal)[
             "indicators"
         ]
-        assert one == {name: there[name] for name in one}
+        own = {"value_period": there["value"] and there["period"], "method_changed": False}
+        assert one == {name: {**there, **own}[name] for name in one}
 
 
 def test_what_it_shares_with_the_report_is_described_alike() -> None:
@@ -166,6 +198,8 @@ def test_what_it_shares_with_the_report_is_described_alike() -> None:
     about = trend["properties"]["indicator"]["properties"]
     assert about == {name: fields[name] for name in about}
     own = trend["$defs"]["moment"]["properties"]
+    history = json.loads(schemas.text("history"))["$defs"]["reading"]["properties"]
+    fields |= {name: history[name] for name in ("value_period", "method_changed")}
     assert own == {name: fields[name] for name in own} | {"period": own["period"]}
     shared = trend["$defs"].keys() - {"moment"}
     assert {name: trend["$defs"][name] for name in shared} == {

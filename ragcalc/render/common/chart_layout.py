@@ -20,7 +20,7 @@ Places = list[tuple[float, float]]
 """Across and up, in points; a line breaks where either is not a number."""
 
 
-class Line(NamedTuple):
+class ChartLine(NamedTuple):
     """A line through places."""
 
     places: Places
@@ -30,7 +30,7 @@ class Line(NamedTuple):
     """Lengths of what is drawn and what is left out, in turn; empty for an unbroken line."""
 
 
-class Marks(NamedTuple):
+class ChartMarks(NamedTuple):
     """Places that are marked alike."""
 
     places: Places
@@ -40,7 +40,7 @@ class Marks(NamedTuple):
     size: float
 
 
-class Words(NamedTuple):
+class ChartWords(NamedTuple):
     """A text on one line; whose letters a font may lack has another to stand in for it."""
 
     across: float
@@ -60,9 +60,9 @@ class ChartLayout(NamedTuple):
 
     height: float
     bands: list[Places]
-    lines: list[Line]
-    marks: list[Marks]
-    words: list[Words]
+    lines: list[ChartLine]
+    marks: list[ChartMarks]
+    words: list[ChartWords]
 
 
 WIDTH = 316.8
@@ -70,8 +70,10 @@ WIDTH = 316.8
 LETTERS = 10
 """Points: the size of all letters."""
 _LEAST_HEIGHT = 180.0
-_LEFT, _RIGHT, _TOP, _BOTTOM = 38.0, 84.0, 36.0, 26.0
-"""What stays free around the axes: for numbers, for the names of lines, for the unit above."""
+_LEFT, _RIGHT, _BOTTOM = 38.0, 84.0, 26.0
+"""What stays free around the axes, for numbers, for the names of lines and for periods."""
+_UNIT, _UNIT_AND_BREAK = 24.0, 36.0
+"""What stays free above them: for the unit, and for the words at a change of method."""
 _ACROSS = WIDTH - _LEFT - _RIGHT
 _LETTER, _ROW = 6.1, 12.0
 """Width of a usual letter and height of a line of text."""
@@ -80,12 +82,15 @@ _LONGEST_NAME, _LONGEST_UNIT = 12, 44
 _MOST_HEIGHTS = 5
 _MARGIN = 0.15
 """How much of the range of all heights stays free above and below it."""
-_SHAPES: dict[Sign | None, tuple[Literal["o", "D", "s"], Colour]] = {
-    Status.GREEN: ("o", "green"),
-    Status.AMBER: ("D", "amber"),
-    Status.RED: ("s", "red"),
+_HOLLOW: tuple[Literal["o"], Colour, Colour] = ("o", "ink", "paper")
+_SHAPES: dict[Sign | None, tuple[Literal["o", "D", "s"], Colour, Colour]] = {
+    Status.GREEN: ("o", "green", "green"),
+    Status.AMBER: ("D", "amber", "amber"),
+    Status.RED: ("s", "red", "red"),
+    Status.MISSING: _HOLLOW,
+    Status.UNRATED: _HOLLOW,
 }
-"""Shape and colour of a reading, as the signs of the table have them."""
+"""Shape, edge and face of a reading, as the signs of the table have them."""
 _DASHES = (
     *((4, 2), (1, 1.5), (6, 2, 1, 2), (2, 2), (8, 2)),
     *((6, 1.5, 1, 1.5, 1, 1.5), (1, 3), (4, 1, 1, 1)),
@@ -95,10 +100,10 @@ _DASHES = (
 
 def layout(content: ChartContent) -> ChartLayout:
     """Return where everything of a chart stands; its history has a reading."""
-    return _Layout(content).made()
+    return _ChartBuilder(content).made()
 
 
-class _Series(NamedTuple):
+class _DrawnSeries(NamedTuple):
     """What is drawn over time: a height for each of some places, in periods from the first."""
 
     name: str
@@ -118,15 +123,16 @@ class _Series(NamedTuple):
         )
 
 
-class _Layout:
+class _ChartBuilder:
     """One chart in the making."""
 
     def __init__(self, content: ChartContent) -> None:
         self._content, self._history = content, content.history
         self._bands = [list(_bands(content, side)) for side in (0, 1)]
         self._series = [*_goals(content), *_limits(content), *_comparators(content)]
-        self._height = max(_LEAST_HEIGHT, (len(self._series) + 1) * _ROW + _TOP + _BOTTOM)
-        self._up = self._height - _TOP - _BOTTOM
+        above = _UNIT_AND_BREAK if any(one.breaks for one in self._history) else _UNIT
+        self._height = max(_LEAST_HEIGHT, (len(self._series) + 1) * _ROW + above + _BOTTOM)
+        self._up = self._height - above - _BOTTOM
         self._low, self._high = _range(self._heights())
 
     def _heights(self) -> Iterator[float]:
@@ -139,7 +145,7 @@ class _Layout:
     def made(self) -> ChartLayout:
         """Return it."""
         names, leaders = self._names()
-        lines = [Line(self._places(one.across, one.up), *one[3:6]) for one in self._series]
+        lines = [ChartLine(self._places(one.across, one.up), *one[3:6]) for one in self._series]
         return ChartLayout(
             self._height,
             [[self._place(*corner) for corner in band] for side in self._bands for band in side],
@@ -162,16 +168,16 @@ class _Layout:
 
     # ── The readings ─────────────────────────────────────────────────────────────────────────────
 
-    def _reading_line(self) -> Line:
+    def _reading_line(self) -> ChartLine:
         """Return a line that breaks where a reading is missing or the method changed."""
         places: Places = []
         for at, one in enumerate(self._history):
             if one.breaks:
                 places.append((nan, nan))
             places.append(self._place(at, nan if one.value is None else float(one.value)))
-        return Line(places, "ink", 1.5)
+        return ChartLine(places, "ink", 1.5)
 
-    def _readings(self) -> Iterator[Marks]:
+    def _readings(self) -> Iterator[ChartMarks]:
         """Yield the readings of each status, with its shape."""
         points = [
             (one.status.sign, self._place(at, float(one.value)))
@@ -180,25 +186,21 @@ class _Layout:
         ]
         for sign in dict.fromkeys(sign for sign, _ in points):
             own = [place for other, place in points if other is sign]
-            if sign in _SHAPES:
-                shape, colour = _SHAPES[sign]
-                yield Marks(own, shape, colour, colour, self._size)
-            else:
-                yield Marks(own, "o", "ink", "paper", self._size)
+            yield ChartMarks(own, *_SHAPES[sign], self._size)
 
     @property
     def _size(self) -> float:
         """The size of a mark: of many periods they are small, so that they stay apart."""
         return max(3.0, min(7.0, _ACROSS / len(self._history)))
 
-    def _gaps(self) -> Iterator[Marks]:
+    def _gaps(self) -> Iterator[ChartMarks]:
         """Yield the periods without a reading, marked at the axis."""
         gaps = [at for at, one in enumerate(self._history) if one.value is None]
         if gaps:
             places = [(self._place(at, 0)[0], _BOTTOM + 4) for at in gaps]
-            yield Marks(places, "x", "quiet", "quiet", self._size * 0.75)
+            yield ChartMarks(places, "x", "quiet", "quiet", self._size * 0.75)
 
-    def _latest(self) -> Words:
+    def _latest(self) -> ChartWords:
         """Return the latest reading, at its point and out of the way of the line."""
         *before, (at, value, text) = [
             (at, float(one.value), one.actual.text)
@@ -208,7 +210,7 @@ class _Layout:
         across, up = self._place(at, value)
         falls = bool(before) and before[-1][1] > value
         crowded = across > _LEFT + 0.75 * _ACROSS and bool(before)
-        return Words(
+        return ChartWords(
             across + (5 if crowded else 0),
             up - 7 if falls else up + 7,
             text,
@@ -217,26 +219,26 @@ class _Layout:
             bold=True,
         )
 
-    def _breaks(self) -> Iterator[Line]:
+    def _breaks(self) -> Iterator[ChartLine]:
         """Yield an upright line before each period from which on the method is another."""
         for at, one in enumerate(self._history):
             if one.breaks:
                 across, _ = self._place(at - 0.5, 0)
                 upright = [(across, _BOTTOM), (across, _BOTTOM + self._up + 3)]
-                yield Line(upright, "quiet", 1, (1, 1.5))
+                yield ChartLine(upright, "quiet", 1, (1, 1.5))
 
-    def _break_words(self) -> Iterator[Words]:
+    def _break_words(self) -> Iterator[ChartWords]:
         """Name the last of these lines; what the others are is plain then."""
         breaks = [at for at, one in enumerate(self._history) if one.breaks]
         if breaks:
             across, _ = self._place(breaks[-1] - 0.5, 0)
             side: Literal["start", "end"] = "start" if across < WIDTH / 2 else "end"
             up = _BOTTOM + self._up + 4
-            yield Words(across, up, "Method changed", side, "above", "quiet")
+            yield ChartWords(across, up, "Method changed", side, "above", "quiet")
 
     # ── The axes ─────────────────────────────────────────────────────────────────────────────────
 
-    def _frame(self) -> Iterator[Line]:
+    def _frame(self) -> Iterator[ChartLine]:
         """Yield both axes, with a tick at each height and period that is written."""
         places: Places = [
             (_LEFT, _BOTTOM + self._up),
@@ -249,28 +251,28 @@ class _Layout:
         for at in self._named:
             across, _ = self._place(at, 0)
             places += [(nan, nan), (across, _BOTTOM - 3.5), (across, _BOTTOM)]
-        yield Line(places, "quiet", 0.8)
+        yield ChartLine(places, "quiet", 0.8)
 
     @property
     def _named(self) -> list[int]:
         return list(_labelled([dates.short(one.period) for one in self._history]))
 
-    def _axis_words(self) -> Iterator[Words]:
+    def _axis_words(self) -> Iterator[ChartWords]:
         """Yield the unit above the axis, the heights beside it and the periods below it."""
-        yield Words(
+        yield ChartWords(
             4, self._height - 4, shortened(self._content.unit, _LONGEST_UNIT), level="below"
         )
         for height in _ticks(self._low, self._high):
             _, up = self._place(0, float(height))
-            yield Words(_LEFT - 6, up, figure(height), "end")
+            yield ChartWords(_LEFT - 6, up, figure(height), "end")
         for at in self._named:
             across, _ = self._place(at, 0)
             text = dates.short(self._history[at].period)
-            yield Words(across, _BOTTOM - 6, text, "middle", "below")
+            yield ChartWords(across, _BOTTOM - 6, text, "middle", "below")
 
     # ── The names of lines ───────────────────────────────────────────────────────────────────────
 
-    def _names(self) -> tuple[list[Words], Line]:
+    def _names(self) -> tuple[list[ChartWords], ChartLine]:
         """Return a name to the right of each line, level with its end where there is room.
 
         With them comes what leads to them from the ends.
@@ -284,8 +286,8 @@ class _Layout:
         for (across, up, name, colour, plain), placed in zip(ends, heights, strict=True):
             level = _BOTTOM + placed
             places += [(across, up), (beside, level), (nan, nan)]
-            names.append(Words(beside + 2, level, name, colour=colour, plain=plain))
-        return names, Line(places, "quiet", 0.5)
+            names.append(ChartWords(beside + 2, level, name, colour=colour, plain=plain))
+        return names, ChartLine(places, "quiet", 0.5)
 
     def _middle_of_band(self) -> Iterator[tuple[float, float]]:
         """Yield the middle of the end of the last amber range."""
@@ -300,7 +302,7 @@ class _Layout:
 # ── What is measured against ─────────────────────────────────────────────────────────────────────
 
 
-def _goals(content: ChartContent) -> Iterator[_Series]:
+def _goals(content: ChartContent) -> Iterator[_DrawnSeries]:
     """Yield the targets as steps: one line, or of a range two."""
     goals = [one.target.quantity for one in content.history]
     if not any(goals):
@@ -310,9 +312,9 @@ def _goals(content: ChartContent) -> Iterator[_Series]:
         [nan if one is None else float(one.ends[end].value) for one in goals for _ in (0, 1)]
         for end in (0, -1)
     )
-    yield _Series("Target", across, lows, "goal", 1.8)
+    yield _DrawnSeries("Target", across, lows, "goal", 1.8)
     if any(one and one.high is not None for one in goals):
-        yield _Series("Target", across, highs, "goal", 1.8)
+        yield _DrawnSeries("Target", across, highs, "goal", 1.8)
 
 
 def _bands(content: ChartContent, side: int) -> Iterator[list[tuple[float, float]]]:
@@ -326,7 +328,7 @@ def _bands(content: ChartContent, side: int) -> Iterator[list[tuple[float, float
             yield floor_ + [(edge, float(span[1])) for edge, span in reversed(edges)]
 
 
-def _limits(content: ChartContent) -> Iterator[_Series]:
+def _limits(content: ChartContent) -> Iterator[_DrawnSeries]:
     """Yield the mean and the limits over the readings that they hold for."""
     limits = content.limits
     if limits is None:
@@ -334,19 +336,19 @@ def _limits(content: ChartContent) -> Iterator[_Series]:
     own = {one.period for one in limits.points}
     over = [at for at, one in enumerate(content.history) if one.period in own]
     across = [min(over) - 0.5, max(over) + 0.5]
-    yield _Series("Mean", across, [float(limits.mean)] * 2, "quiet", 0.9)
-    yield _Series("Upper limit", across, [float(limits.upper)] * 2, "quiet", 0.9, (5, 3))
-    yield _Series("Lower limit", across, [float(limits.lower)] * 2, "quiet", 0.9, (5, 3))
+    yield _DrawnSeries("Mean", across, [float(limits.mean)] * 2, "quiet", 0.9)
+    yield _DrawnSeries("Upper limit", across, [float(limits.upper)] * 2, "quiet", 0.9, (5, 3))
+    yield _DrawnSeries("Lower limit", across, [float(limits.lower)] * 2, "quiet", 0.9, (5, 3))
 
 
-def _comparators(content: ChartContent) -> Iterator[_Series]:
+def _comparators(content: ChartContent) -> Iterator[_DrawnSeries]:
     """Yield each comparator's figures, broken where it has none."""
     for number, one in enumerate(content.comparators[:MOST_COMPARATORS]):
         figures = [dict(point.comparators).get(one.id) for point in content.history]
         across, up = _stubbed(figures)
         name, plain = (shortened(text, _LONGEST_NAME) for text in (one.short, one.id))
         dashes = _DASHES[number % len(_DASHES)]
-        yield _Series(name, across, up, "quiet", 1.2, dashes, plain)
+        yield _DrawnSeries(name, across, up, "quiet", 1.2, dashes, plain)
 
 
 def _stubbed(figures: Sequence[Fraction | None]) -> tuple[list[float], list[float]]:

@@ -23,9 +23,9 @@ from ragcalc.render.common.chart_layout import (
     LETTERS,
     WIDTH,
     ChartLayout,
-    Line,
-    Marks,
-    Words,
+    ChartLine,
+    ChartMarks,
+    ChartWords,
     layout,
 )
 from ragcalc.render.common.history import ChartContent
@@ -122,13 +122,13 @@ class ChartRenderer:
             figure.add_artist(
                 PathPatch(path, color=self._palette.band, linewidth=0, transform=self._points)
             )
-        both: tuple[Line | Marks, ...] = (*laid_out.lines, *laid_out.marks)
+        both: tuple[ChartLine | ChartMarks, ...] = (*laid_out.lines, *laid_out.marks)
         for number, line in enumerate(both):
-            shown = self._line(line) if isinstance(line, Line) else self._marks(line)
+            shown = self._line(line) if isinstance(line, ChartLine) else self._marks(line)
             shown.set_zorder(2 + number / 1000)
             figure.add_artist(shown)
 
-    def _line(self, line: Line) -> Line2D:
+    def _line(self, line: ChartLine) -> Line2D:
         across, up = zip(*line.places, strict=True) if line.places else ((), ())
         return Line2D(
             across,
@@ -139,7 +139,7 @@ class ChartRenderer:
             transform=self._points,
         )
 
-    def _marks(self, marks: Marks) -> Line2D:
+    def _marks(self, marks: ChartMarks) -> Line2D:
         across, up = zip(*marks.places, strict=True)
         return Line2D(
             across,
@@ -163,7 +163,7 @@ class ChartRenderer:
         halo = f'stroke="{self._written.paper}" stroke-width="{_HALO}" stroke-linejoin="round"'
         return f"{start}{label}{end[1:]}<g {font} {halo}>\n{words}</g>\n</svg>"
 
-    def _word(self, one: Words, height: float) -> str:
+    def _word(self, one: ChartWords, height: float) -> str:
         below = {"below": 0.8, "middle": 0.35, "above": 0}[one.level] * LETTERS
         place = f'x="{one.across:.2f}" y="{height - one.up + below:.2f}"'
         side = "" if one.side == "start" else f' text-anchor="{one.side}"'
@@ -171,7 +171,7 @@ class ChartRenderer:
         colour = getattr(self._written, one.colour)
         return f'<text {place}{side}{weight} fill="{colour}">{_escaped(one.text)}</text>\n'
 
-    def _write(self, one: Words) -> None:
+    def _write(self, one: ChartWords) -> None:
         """Draw a word in a picture: of a name whose letters the font lacks, what stands in."""
         text = without_controls(one.text)
         self._figure.text(

@@ -18,6 +18,7 @@ from ragcalc.render.common.labels import (
     STATUSES,
     YEAR_END,
 )
+from ragcalc.render.common.sparklines import sparkline
 from ragcalc.render.common.symbols import symbol_set
 from ragcalc.render.media.style import Style
 from ragcalc.render.report.articles import Article, articles
@@ -48,28 +49,24 @@ class Chart(NamedTuple):
 def render(report: Report, style: Style, *, charts: bool = True) -> str:
     """Return the report as a page in HTML; the style has no say in it, `charts` may be left out."""
     laid_out = grid(report)
-    letters = symbol_set(Style())
     found = articles(report, laid_out)
-    return _template().render(
+    return template("report.html", Style()).render(
         grid=laid_out,
         articles={one.row.id: one for one in found},
         charts=_charts(found) if charts else {},
-        sign=lambda sign: letters[sign] if sign else "",
-        nothing=letters.none,
+        sparklines=_sparklines(found) if charts else {},
         achieving=ACHIEVING,
         getting_better=GETTING_BETTER,
         delivering=DELIVERING,
         year_end=YEAR_END,
         statuses=[(one, LETTERS[one], STATUSES[one], status_tone(one)) for one in Status],
         standings=STANDINGS,
-        heading=dates.heading,
-        no_figure=NO_FIGURE,
-        method_changed=METHOD_CHANGED,
     )
 
 
 @cache
-def _template() -> "Template":
+def template(name: str, style: Style) -> "Template":
+    """Return a template that knows the signs of a style and how periods are written."""
     from jinja2 import Environment, PackageLoader, StrictUndefined
 
     environment = Environment(
@@ -80,7 +77,20 @@ def _template() -> "Template":
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
-    return environment.get_template("report.html")
+    letters = symbol_set(style)
+    environment.globals |= {
+        "sign": lambda sign: letters[sign] if sign else "",
+        "nothing": letters.none,
+        "heading": dates.heading,
+        "no_figure": NO_FIGURE,
+        "method_changed": METHOD_CHANGED,
+    }
+    return environment.get_template(name)
+
+
+def _sparklines(found: list[Article]) -> dict[str, str]:
+    """Return the small drawing of each indicator that has a value, by its id."""
+    return {one.row.id: sparkline(one.content.history) for one in found if one.chart_words}
 
 
 def _charts(found: list[Article]) -> dict[str, Chart]:

@@ -14,7 +14,12 @@ from rich.text import Text
 from ragcalc.render.common import dates
 from ragcalc.render.common import numbers as figures
 from ragcalc.render.common.cells import Cell, Tone
-from ragcalc.render.common.history import HistoryPoint, describe_chart, history_points
+from ragcalc.render.common.history import (
+    METHOD_CHANGED,
+    HistoryPoint,
+    describe_chart,
+    history_points,
+)
 from ragcalc.render.common.labels import POLARITIES
 from ragcalc.render.common.remarks import explained
 from ragcalc.render.common.symbols import SymbolSet, symbol_set
@@ -141,9 +146,11 @@ def _joined(pieces: list[Text]) -> Text:
 
 
 def _reason(sheet: _TrendTable, point: HistoryPoint) -> Iterator[RenderableType]:
-    """Yield why a period has no colour, to stand under it."""
+    """Yield why a period has no colour, and that the method changed, to stand under it."""
     if point.reason:
         yield Padding(sheet.quiet(f"{point.status.text}: {point.reason}"), (0, 0, 0, 2))
+    if point.breaks:
+        yield Padding(sheet.quiet(METHOD_CHANGED), (0, 0, 0, 2))
 
 
 def _ends(sheet: _TrendTable, scale: _Scale) -> str:

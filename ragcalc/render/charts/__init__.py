@@ -1,0 +1,1 @@
+"""Every chart of a report as a picture of its own, with a page that names them."""
