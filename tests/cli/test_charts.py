@@ -17,6 +17,7 @@ version: 1
 organisation: Anyshire
 indicators:
 """
+MONTHLY = "name: It, unit: count, polarity: high, frequency: monthly"
 
 
 def contents(folder: Path) -> dict[str, bytes]:
@@ -56,9 +57,7 @@ def test_each_chart_is_a_picture_in_two_forms_with_its_text_alternative(
 
 def test_every_period_without_a_figure_is_named_in_the_data(folder: Path, ragcalc: Command) -> None:
     values = "{2018-M04: 5, 2018-M06: {value: 7, break: true}, 2018-M07: suppressed}"
-    (folder / "indicators.yaml").write_text(
-        f"{BOOK}  it: {{name: It, unit: count, polarity: high, frequency: monthly, values: {values}}}\n"
-    )
+    (folder / "indicators.yaml").write_text(f"{BOOK}  it: {{{MONTHLY}, values: {values}}}\n")
     assert ragcalc("charts", "new", "2018-M07").status == 0
     said = " ".join(read((folder / "new" / "index.html").read_text(encoding="utf-8")).text)
     words = " ".join(said.split())
@@ -137,9 +136,7 @@ def test_signals_add_the_mean_and_the_limits(folder: Path, ragcalc: Command) -> 
     values = ", ".join(
         f"{2017 + at // 12}-M{at % 12 + 1:02}: {30 + at * 7 % 11}" for at in range(27)
     )
-    (folder / "indicators.yaml").write_text(
-        f"{BOOK}  it: {{name: It, unit: count, polarity: high, frequency: monthly, values: {{{values}}}}}\n"
-    )
+    (folder / "indicators.yaml").write_text(f"{BOOK}  it: {{{MONTHLY}, values: {{{values}}}}}\n")
     for flag, drawn in (((), False), (("--signals",), True)):
         assert ragcalc("charts", "new", "2018-19-q4", *flag).status == 0
         svg = (folder / "new" / "it.svg").read_text(encoding="utf-8")

@@ -39,6 +39,7 @@ FILLED = {
     "NAME": "report",
     "FILE": "scorecard.xlsx",
     "[DIRECTORY]": "performance",
+    "DIRECTORY": "pictures",
     "COMMAND": "report",
     "$PERIOD": "2018-19 Q4",
     "$CI_MERGE_REQUEST_DIFF_BASE_SHA": "HEAD~1",

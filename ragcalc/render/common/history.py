@@ -200,8 +200,9 @@ def chart_key(content: ChartContent, result: IndicatorResult) -> str:
 
 def _limits(limits: "ProcessBehaviourChart", result: IndicatorResult) -> str:
     """Say the mean and the limits, and the readings that they are of."""
-    points = limits.points
-    decimals = max(precision.decimals_of(result), 1)
+    points, reading = limits.points, result.inputs.reading
+    assert not isinstance(reading, Reason)  # as no signal is claimed without one
+    decimals = max(precision.decimals_of(result, reading), 1)
     mean, low, high = (
         figures.shown(one, decimals, result.unit)
         for one in (limits.mean, limits.lower, limits.upper)
