@@ -105,7 +105,7 @@ def test_each_chart_says_in_words_what_it_shows() -> None:
         "latest 16.0% in Q4 2018-19, Red against a target of 14.0%"
     ) in words(text)
     found = read(text)
-    drawings = [attrs for tag, attrs in found.elements if tag == "svg"]
+    drawings = [attrs for tag, attrs in found.elements if tag == "svg" and "class" not in attrs]
     titles = {attrs["id"] for tag, attrs in found.elements if tag == "title" and "id" in attrs}
     assert len(drawings) == 8
     assert {attrs["aria-labelledby"] for attrs in drawings} == titles
@@ -122,7 +122,8 @@ def test_ids_are_unique_and_links_lead_to_them() -> None:
 
 def test_colours_of_charts_are_the_pages_own() -> None:
     text = page(shipped())
-    drawings = re.findall(r"<svg.*?</svg>", text, re.DOTALL)
+    drawings = re.findall(r"<svg xml.*?</svg>", text, re.DOTALL)
+    assert len(drawings) == 8
     assert all("var(--ink)" in one for one in drawings)
     assert not re.search(r"#0[0-9a-f]0[0-9a-f]0[0-9a-f]", "".join(drawings))
 
@@ -160,7 +161,7 @@ def test_a_history_without_a_figure_has_no_chart(tmp_path: Path) -> None:
     (tmp_path / "indicators.yaml").write_text(text, encoding="utf-8")
     loaded = api.load(tmp_path / "indicators.yaml", None)
     made = page(api.scored(loaded, "2018-19 Q4", histories=True))
-    assert made.count("<svg") == 1
+    assert (made.count("<svg xml"), made.count('<svg class="spark"')) == (1, 1)
     assert "Chart of 1 reading, latest 5 in Q4 2018-19, Green against a target of 3 to 6" in words(
         made
     )

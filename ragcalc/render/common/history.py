@@ -89,9 +89,7 @@ class History:
             then = self.result.then(past)
             if past.inputs.goal != goal:  # one target mostly holds for several periods
                 goal, target = past.inputs.goal, goal_cell(then)
-            yield PastReading(
-                past.period, actual(then), target, status_cell(then), past.breaks
-            )
+            yield PastReading(past.period, actual(then), target, status_cell(then), past.breaks)
 
     def points(self) -> Iterator[HistoryPoint]:
         """Yield each period."""
