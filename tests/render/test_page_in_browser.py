@@ -110,6 +110,19 @@ def test_the_letters_of_a_chart_can_be_read_on_a_small_screen(browser: Any, file
     assert min(heights) >= 9  # pixels
 
 
+def test_the_latest_reading_of_a_small_chart_is_a_dot(browser: Any, file: Path) -> None:
+    """The styles of the charts below, which are for all of the page, do not take its round ends."""
+    page = browser.new_context().new_page()
+    page.goto(file.as_uri())
+    found = page.evaluate(
+        "[...document.querySelectorAll('.spark .last')].map(one => getComputedStyle(one))"
+        ".map(one => [one.strokeLinecap, one.strokeWidth])"
+    )
+    page.context.close()
+    assert found
+    assert {tuple(one) for one in found} == {("round", "4.5px")}
+
+
 def test_no_letter_of_a_chart_is_cut_off(browser: Any, tmp_path: Path) -> None:
     """The last of many periods stands at the very edge."""
     values = ", ".join(f"{2000 + n}-{n + 1:02} Q4: {n}" for n in range(20))
