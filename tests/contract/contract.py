@@ -508,6 +508,7 @@ OF_VIEW: Mapping[str, tuple[str, ...]] = {
         *("TierBlock.rows", "DeliveryBlock.rows", "DeliveryBlock.milestones"),
         *(
             "IndicatorRow.history",
+            "IndicatorRow.sentence",
             "Tally.sign",
             "Tally.tone",
             "ColumnHeading.id",

@@ -134,3 +134,23 @@ def test_a_medium_hands_the_report_to_the_view_and_reads_nothing_of_it(module: s
         and node.value.id in ("report", "result")
     ]
     assert read == []
+
+
+@pytest.mark.parametrize("module", MEDIA)
+def test_a_medium_gives_the_report_to_nothing_but_a_view(module: str) -> None:
+    """What lays a report out is a view, or the articles below the rows of a page."""
+    tree = source_of(module)
+    views = {
+        alias.asname or alias.name
+        for node in ast.walk(tree)
+        if isinstance(node, ast.ImportFrom) and node.module
+        for alias in node.names
+        if node.module.endswith((".view", ".articles"))
+    }
+    given = {
+        ast.unparse(node.func)
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Call)
+        and any(isinstance(one, ast.Name) and one.id == "report" for one in node.args)
+    }
+    assert given <= views

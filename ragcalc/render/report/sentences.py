@@ -1,6 +1,7 @@
 """The sentence that says all of one indicator: for a screen reader, an e-mail, a paper."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from ragcalc.render.common import dates
 from ragcalc.render.common.because import reason_words
@@ -9,13 +10,20 @@ from ragcalc.render.common.labels import DIRECTIONS, REASONS
 from ragcalc.render.common.phrases import amount, dated, difference
 from ragcalc.render.common.rolled_up import made_of
 from ragcalc.scoring.inputs import SourcedValue
-from ragcalc.scoring.results import Comparison, IndicatorResult, Report
+from ragcalc.scoring.results import Comparison, IndicatorResult
 from ragcalc.vocabulary import ComparisonResult, Direction, Reason, Status, StatusBasis
 
 
-def sentences(report: Report) -> dict[str, str]:
-    """Return the sentence of each indicator of a report, by its id."""
-    return {one.id: sentence(one) for one in report.indicators}
+@dataclass(frozen=True)
+class IndicatorSentence:
+    """All that is said of one indicator, in one sentence, which is made when it is asked for."""
+
+    result: IndicatorResult
+
+    @property
+    def text(self) -> str:
+        """Return the sentence, with its full stop."""
+        return sentence(self.result)
 
 
 def sentence(result: IndicatorResult) -> str:

@@ -1,28 +1,27 @@
 """A report as sentences, one for each indicator: for a screen reader, an e-mail, a paper."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
 from ragcalc.render.common import dates
 from ragcalc.render.common.labels import ACHIEVING, DELIVERING, GETTING_BETTER
 from ragcalc.render.media.style import Style
-from ragcalc.render.report.sentences import sentences
 from ragcalc.render.report.tallies import DeliveryBlock, Tally
 from ragcalc.render.report.view import OutcomeBlock, Report, ReportGrid, grid
 
 
 def render(report: Report, style: Style) -> str:
     """Return the report as plain sentences; no signs, no box drawing."""
-    return style.to_encoding("\n".join(_lines(grid(report), sentences(report))) + "\n")
+    return style.to_encoding("\n".join(_lines(grid(report))) + "\n")
 
 
-def _lines(laid_out: ReportGrid, told: Mapping[str, str]) -> Iterator[str]:
+def _lines(laid_out: ReportGrid) -> Iterator[str]:
     yield f"{laid_out.organisation}, {laid_out.period}. {laid_out.completeness}."
     if laid_out.total:
         yield ""
         yield from _questions(laid_out.total)
     for block in laid_out.outcomes:
         yield ""
-        yield from _outcome(block, told)
+        yield from _outcome(block)
     if laid_out.remarks:
         yield ""
         yield from (f"{remark}." for remark in laid_out.remarks)
@@ -51,12 +50,12 @@ def _ended(sentence: str) -> str:
     return sentence if sentence.endswith((".", "!", "?")) else f"{sentence}."
 
 
-def _outcome(block: OutcomeBlock, told: Mapping[str, str]) -> Iterator[str]:
+def _outcome(block: OutcomeBlock) -> Iterator[str]:
     yield from _questions(block)
     for tier in block.tiers:
         yield ""
         yield f"{tier.name}."
-        yield from (told[row.id] for row in tier.rows)
+        yield from (row.sentence.text for row in tier.rows)
     if block.delivery:
         yield from _actions(block.delivery)
 

@@ -38,6 +38,7 @@ from ragcalc.render.common.labels import (
 from ragcalc.render.common.remarks import compared_periods, remarks, used_marks
 from ragcalc.render.common.symbols import Mark
 from ragcalc.render.media.style import Style
+from ragcalc.render.report.sentences import IndicatorSentence
 from ragcalc.render.report.tallies import DeliveryBlock, Tally, counts, delivery_block
 from ragcalc.scoring.results import IndicatorResult, OutcomeResult, TierResult
 from ragcalc.scoring.results import Report as Report
@@ -77,6 +78,7 @@ class IndicatorRow(NamedTuple):
     owner: str
     history: History
     """Its periods, where the report was asked for them."""
+    sentence: IndicatorSentence
 
 
 class TierBlock(NamedTuple):
@@ -339,4 +341,5 @@ def _row(
         source=result.source or "",
         owner=result.owner or "",
         history=History(result),
+        sentence=IndicatorSentence(result),
     )
