@@ -33,7 +33,7 @@ PARTIAL: dict[str, dict[str, str]] = {
     "ragcalc.catalogue.yaml.consistency._INTERVAL_UNITS": {
         "NONE": "no interval is calculated, so every unit is allowed",
     },
-    "ragcalc.render.common.evidence._NO_ANSWERS": dict.fromkeys(
+    "ragcalc.render.common.evidence.words.NO_ANSWERS": dict.fromkeys(
         OF_TARGETS, "no method of evidence looks at targets"
     ),
     "ragcalc.render.narrative.view._CLAUSES": dict.fromkeys(

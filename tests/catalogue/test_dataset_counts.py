@@ -11,7 +11,8 @@ from ragcalc.catalogue.model.peers import Counts
 from ragcalc.checks.run import check
 from ragcalc.checks.selection import selection
 from ragcalc.periods import parse
-from ragcalc.render.common.evidence import column_text, sentences
+from ragcalc.render.common.evidence import columns
+from ragcalc.render.common.evidence.sentences import sentences
 from ragcalc.scoring.evidence.funnels import Funnel
 from ragcalc.scoring.evidence.records import Evidence
 from ragcalc.vocabulary import NoAnswer
@@ -105,7 +106,7 @@ def test_the_funnel_is_no_question_without_a_dataset_or_a_method(
     new = own.replace("measure: A", f"measure: {measure}") if measure else ""
     path.write_text(written.replace(own, new), encoding="utf-8")
     made = api.scored(api.load(path, None), period, evidence=("funnel",))
-    assert column_text(made.indicators[0], "funnel").text == text
+    assert columns.COLUMNS["funnel"].cell(made.indicators[0]).text == text
 
 
 def test_a_dataset_without_these_columns_has_no_counts(tmp_path: Path) -> None:

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from ragcalc.cli import report
-from ragcalc.render.common import evidence
+from ragcalc.render.common.evidence import columns
 from ragcalc.render.formats import DocumentKind
 from ragcalc.render.report import html as report_html
 from tests.cli.conftest import CATALOGUE, Command
@@ -397,8 +397,8 @@ def test_a_column_that_is_none_is_answered_with_the_nearest(
 
 
 def test_the_columns_of_the_command_are_those_of_the_tables() -> None:
-    assert (*evidence.COLUMNS, evidence.SIGNIFICANCE) == report.EVIDENCE
-    assert report.USUAL_EVIDENCE == evidence.USUAL
+    assert (*columns.COLUMNS, columns.SIGNIFICANCE) == report.EVIDENCE
+    assert report.USUAL_EVIDENCE == columns.USUAL
 
 
 # ── Files for spreadsheets ───────────────────────────────────────────────────────────────────────

@@ -19,8 +19,10 @@ from ragcalc.catalogue.loader import Loaded
 from ragcalc.periods import SplitYear
 from ragcalc.problems import Place
 from ragcalc.render.changes import view as changes_view
-from ragcalc.render.common import dates, evidence
-from ragcalc.render.common.cells import Cell, evidence_cell
+from ragcalc.render.common import dates
+from ragcalc.render.common.cells import Cell
+from ragcalc.render.common.evidence.columns import COLUMNS
+from ragcalc.render.common.evidence.sentences import sentences
 from ragcalc.render.common.history import history_points
 from ragcalc.render.explain import view as explain_view
 from ragcalc.render.form import view as form_view
@@ -195,8 +197,8 @@ def _of_report() -> Facts:
         "comparator's period": _dated(row.gaps[0]),
         "counts": ("4,661 of 7,541", "4661 of 7541"),
         "evidence": (
-            evidence_cell(one, evidence.COLUMNS["interval"]).text,
-            dict(evidence.sentences(one))["95% interval"],
+            COLUMNS["interval"].cell(one).text,
+            dict(sentences(one))["95% interval"],
         ),
         **{f"mark {mark}": (words,) for mark, words in laid_out.marks},
         **{f"remark {number}": (words,) for number, words in enumerate(laid_out.remarks)},
@@ -244,7 +246,7 @@ def _of_explanation() -> Facts:
         "proposed": ("77.77",),
         "previous": ("4406 of 7523",),
         "comparator's figure": ("66.67",),
-        "evidence": (dict(evidence.sentences(main()))["95% interval"],),
+        "evidence": (dict(sentences(main()))["95% interval"],),
     }
 
 

@@ -4,7 +4,6 @@ import io
 import json
 import re
 import warnings
-from collections.abc import Sequence
 from pathlib import Path
 
 import openpyxl
@@ -14,8 +13,11 @@ from jsonschema import Draft202012Validator
 from ragcalc import pipeline as api
 from ragcalc.catalogue.loader import Loaded
 from ragcalc.render import schemas
-from ragcalc.render.common import evidence as told
-from ragcalc.render.common.cells import Cell, Tone, evidence_cell
+from ragcalc.render.common.cells import Cell, Tone
+from ragcalc.render.common.evidence import columns as evidence_columns
+from ragcalc.render.common.evidence import words
+from ragcalc.render.common.evidence.columns import COLUMNS, EvidenceColumn
+from ragcalc.render.common.evidence.sentences import sentences
 from ragcalc.render.explain import text as explain_text
 from ragcalc.render.media.style import Style
 from ragcalc.render.narrative import text as narrative_text
@@ -27,8 +29,8 @@ from ragcalc.render.report import table as report_table
 from ragcalc.render.report import text as report_text
 from ragcalc.render.report import xlsx as report_xlsx
 from ragcalc.render.report.view import grid
-from ragcalc.scoring.evidence.intervals import ConfidenceLevel, Significance
 from ragcalc.scoring.results import IndicatorResult, Report
+from ragcalc.vocabulary import Polarity
 from tests import build
 from tests.render import evidential
 from tests.render.evidential import load
@@ -47,43 +49,55 @@ def one(made: Report, name: str) -> IndicatorResult:
     return next(result for result in made.indicators if result.id == name)
 
 
-GOOD = ("best", "better", "better at 95%", "better at 99.8%", "improving", "consistently meets")
-BAD = (
-    *("worst", "worse", "worse at 95%", "worse at 99.8%"),
-    *("concerning", "worsening", "consistently misses"),
-)
-WORDS = {
-    *(word for words in (told._VARIATIONS, told._ASSURANCES, told._TRENDS, told._DIFFERENCES)
-      for word in words.values()),
-    *map(str, Significance),
-    *("1 of 4", "A", "D", "70.0 to 85.8", "fragile", told.CANNOT_TELL),
-    *(f"{word} at {level}" for word in ("better", "worse", "higher", "lower")
-      for level in ConfidenceLevel),
-    "within",
-}  # fmt: skip
+GOOD = {"best", "better", "improving", "consistently meets"}
+BAD = {"worst", "worse", "concerning", "worsening", "consistently misses"}
+PHRASES = [
+    phrase
+    for table in (
+        *(words.VARIATIONS, words.ASSURANCES, words.TRENDS),
+        *(words.DIFFERENCES, words.SIGNIFICANCES),
+    )
+    for phrase in table.values()
+]
 
 
-def saying(word: str) -> told.EvidenceColumn:
-    """Return a column that says the same of every indicator."""
-    return told.EvidenceColumn("", "", lambda _result, _evidence: word)
+@pytest.mark.parametrize(("tone", "texts"), [(Tone.GOOD, GOOD), (Tone.BAD, BAD)])
+def test_only_what_is_good_or_bad_news_has_its_colour(tone: Tone, texts: set[str]) -> None:
+    """Neither higher nor lower is news, nor is a rank of its own: many may be good."""
+    assert {one.text for one in PHRASES if one.tone is tone} == texts
+    assert {one.tone for one in PHRASES} == {Tone.GOOD, Tone.BAD, Tone.PLAIN}
 
 
 @pytest.mark.parametrize(
-    ("words", "tone"),
+    ("side", "polarity", "text", "tone"),
     [
-        (GOOD, Tone.GOOD),
-        (BAD, Tone.BAD),
-        (sorted(WORDS.difference(GOOD, BAD)), Tone.PLAIN),
-        ([""], Tone.QUIET),
+        (1, Polarity.HIGH, "better", Tone.GOOD),
+        (-1, Polarity.HIGH, "worse", Tone.BAD),
+        (1, Polarity.LOW, "worse", Tone.BAD),
+        (-1, Polarity.LOW, "better", Tone.GOOD),
+        (1, Polarity.ON_TARGET, "higher", Tone.PLAIN),
+        (-1, Polarity.NEUTRAL, "lower", Tone.PLAIN),
     ],
 )
-def test_only_what_is_good_or_bad_news_has_its_colour(
-    loaded: Loaded, words: Sequence[str], tone: Tone
+def test_a_side_of_the_national_figure_is_news_where_one_is_better(
+    side: int, polarity: Polarity, text: str, tone: Tone
 ) -> None:
-    """Neither higher nor lower is news, nor is a rank of its own: many may be good."""
-    result = one(report(loaded), "plain")
-    for word in words:
-        assert evidence_cell(result, saying(word)) == Cell(word, tone=tone)
+    assert words.side_words(side, polarity) == words.Phrase(text, tone)
+
+
+@pytest.mark.parametrize(
+    ("phrase", "cell"),
+    [
+        (words.Phrase("worse at 95%", Tone.BAD), Cell("worse at 95%", tone=Tone.BAD)),
+        (words.Phrase("1 of 4"), Cell("1 of 4")),
+        (words.Phrase(""), Cell(tone=Tone.QUIET)),
+    ],
+)
+def test_a_column_draws_its_phrase_and_is_quiet_without_one(
+    loaded: Loaded, phrase: words.Phrase, cell: Cell
+) -> None:
+    column = EvidenceColumn("", "", lambda _result, _evidence: phrase)
+    assert column.cell(one(report(loaded), "plain")) == cell
 
 
 def test_explain_tells_each_method_with_its_figures(loaded: Loaded) -> None:
@@ -114,7 +128,7 @@ def test_explain_tells_each_method_with_its_figures(loaded: Loaded) -> None:
 
 
 def test_a_count_has_exact_limits_and_a_trend(loaded: Loaded) -> None:
-    found = dict(told.sentences(one(report(loaded), "deaths")))
+    found = dict(sentences(one(report(loaded), "deaths")))
     assert found["95% interval"] == ("4.1154 to 17.0848 by exact-poisson; worse than the target")
     assert found["trend"] == (
         "improving from 2014-15 to 2018-19 by recent-trend-of-counts: weighted regression "
@@ -131,7 +145,7 @@ def test_the_slope_of_proportions_is_that_of_their_logits() -> None:
     )
     lines = f"unit: percent, frequency: annual, interval: wilson, values: {{{years}}}"
     made = api.scored(build.loaded({"it": lines}), "2018-19 Q4", evidence=("trend",))
-    assert dict(told.sentences(one(made, "it")))["trend"] == (
+    assert dict(sentences(one(made, "it")))["trend"] == (
         "improving from 2014-15 to 2018-19 by fingertips-recent-trend: chi squared for trend "
         "15.9207 compared with 9.5495; the slope of the logits keeps its sign if any one reading "
         "is left out"
@@ -144,18 +158,18 @@ def test_the_slope_of_proportions_is_that_of_their_logits() -> None:
 
 
 def test_nothing_is_reported_of_what_nobody_asked_for(loaded: Loaded) -> None:
-    found = dict(told.sentences(one(report(loaded), "plain")))
+    found = dict(sentences(one(report(loaded), "plain")))
     assert found == {
         "rank": "none among 4 authorities with a figure in 2017-18: neither high nor low is "
         "good (DfE LAIT, SEEN)",
         "signal": "cannot tell, because there are too few readings",
     }
     without = api.scored(loaded, "2018-19 Q4")
-    assert list(told.sentences(without.indicators[0])) == []
+    assert list(sentences(without.indicators[0])) == []
 
 
 def test_columns_stand_behind_the_comparators(loaded: Loaded) -> None:
-    made = report(loaded, *told.COLUMNS)
+    made = report(loaded, *COLUMNS)
     markdown = report_markdown.render(made, Style())
     rows = [line for line in markdown.splitlines() if line.startswith("| Children")]
     cells = [cell.strip() for cell in rows[0].strip("|").split("|")]
@@ -325,7 +339,7 @@ def test_a_signal_says_what_the_latest_point_is_part_of_and_by_which_rules(
     tmp_path: Path, thresholds: str, rules: str, end: str
 ) -> None:
     made = report(load(tmp_path, thresholds), "signal")
-    found = dict(told.sentences(one(made, "peak")))["signal"]
+    found = dict(sentences(one(made, "peak")))["signal"]
     assert found.startswith(f"concerning (beyond limits) over 13 readings by {rules}: mean")
     assert found.endswith(end)
     assert ("screened" in found) is ("screened" in end)
@@ -372,7 +386,7 @@ def test_limits_that_are_fixed_or_begin_with_a_step_say_so(
         report(evidential.two_years(lines), "signal"),
         f"over {points} by mdc-2024: {limits}",
     )
-    assert words in dict(told.sentences(one(made, "it")))["signal"]
+    assert words in dict(sentences(one(made, "it")))["signal"]
     found = json.loads(report_json.render(made, Style()))
     Draft202012Validator(json.loads(schemas.text("report"))).validate(found)
     signal = found["indicators"][0]["evidence"]["signal"]
@@ -396,7 +410,7 @@ def test_why_a_step_or_a_baseline_leaves_nothing_to_tell(
     lines: str, reason: str, words: str
 ) -> None:
     made = report(evidential.two_years(lines), "signal")
-    assert dict(told.sentences(one(made, "it")))["signal"] == f"cannot tell, because {words}"
+    assert dict(sentences(one(made, "it")))["signal"] == f"cannot tell, because {words}"
     found = json.loads(report_json.render(made, Style()))
     Draft202012Validator(json.loads(schemas.text("report"))).validate(found)
     signal = found["indicators"][0]["evidence"]["signal"]
@@ -412,8 +426,8 @@ def test_every_band_is_shown_where_there_are_authorities_enough(tmp_path: Path) 
     (tmp_path / "lait.csv").write_text(rows + more + last, encoding="utf-8")
     made = report(api.load(tmp_path / "indicators.yaml", None), "quartile", "quintile", "decile")
     result = one(made, "seen")
-    assert [told.column_text(result, name).text for name in made.evidence] == ["B", "2", "3"]
-    assert dict(told.sentences(result))["rank"] == (
+    assert [COLUMNS[name].cell(result).text for name in made.evidence] == ["B", "2", "3"]
+    assert dict(sentences(result))["rank"] == (
         "4 of 12 authorities with a figure in 2017-18, with 9; quartile B by lait, boundaries "
         "3.75, 6.5, 9.25; quintile 2; decile 3 (DfE LAIT, SEEN)"
     )
@@ -429,137 +443,12 @@ def test_every_band_is_shown_where_there_are_authorities_enough(tmp_path: Path) 
 
 def test_tiles_of_equal_values_say_that_they_are_split(tmp_path: Path) -> None:
     made = report(load(tmp_path))
-    place = one(made, "seen").evidence
-    assert place
-    assert place.place
-    quintile = place.place.quintile._replace(band=2, split=True)
-    assert told._band(quintile) == "2, split"
-
-
-FUNNEL = """\
-measure,year,area,name,value,region,numerator,denominator
-SEEN,2018,1,Anyshire,{},West,,400
-SEEN,2018,2,Two,90,West,360,400
-SEEN,2018,3,Three,84,East,84,100
-SEEN,2018,4,Four,70,East,-,100
-SEEN,2018,90,England,85.5,,,
-"""
-
-
-@pytest.mark.parametrize(
-    ("value", "polarity", "column", "told_"),
-    [
-        ("85.5", "high", "within", "within the limits"),
-        (
-            "89",
-            "high",
-            "better at 95%",
-            "better than the national figure, beyond the limits at 95%",
-        ),
-        (
-            "79.1",
-            "high",
-            "worse at 99.8%",
-            "worse than the national figure, beyond the limits at 99.8%",
-        ),
-        ("89", "low", "worse at 95%", "worse than the national figure, beyond the limits at 95%"),
-        ("81", "low", "better at 95%", "better than the national figure, beyond the limits at 95%"),
-        (
-            "89",
-            "neutral",
-            "higher at 95%",
-            "higher than the national figure, beyond the limits at 95%",
-        ),
-        (
-            "81",
-            "on-target",
-            "lower at 95%",
-            "lower than the national figure, beyond the limits at 95%",
-        ),
-    ],
-)
-def test_a_funnel_says_on_which_side_and_at_which_level(
-    value: str, polarity: str, column: str, told_: str, tmp_path: Path
-) -> None:
-    """Of 400 at 85.5% the limits are 82.0495 to 88.9505 and 80.0596 to 90.9404."""
-    load(tmp_path)
-    (tmp_path / "lait.csv").write_text(FUNNEL.format(value), encoding="utf-8")
-    text = (tmp_path / "indicators.yaml").read_text(encoding="utf-8")
-    seen = text.partition("  deaths:")[0].replace("polarity: high", f"polarity: {polarity}")
-    (tmp_path / "indicators.yaml").write_text(seen, encoding="utf-8")
-    made = report(api.load(tmp_path / "indicators.yaml", None), "funnel")
     result = one(made, "seen")
-    assert told.column_text(result, "funnel").text == column
-    assert list(told.methods(made)) == ["funnel limits around the national figure for 2017-18"]
-    assert dict(told.sentences(result))["funnel"].startswith(
-        f"{told_}: {value} of 400 against 85.5 in 2017-18, limits 82.0495 to 88.9505 at 95%, "
-        "80.0596 to 90.9404 at 99.8%; of 4 authorities "
-    )
-
-
-def test_a_funnel_in_json_has_its_limits_and_how_many_lie_beyond(tmp_path: Path) -> None:
-    load(tmp_path)
-    (tmp_path / "lait.csv").write_text(FUNNEL.format("89"), encoding="utf-8")
-    made = report(api.load(tmp_path / "indicators.yaml", None), "funnel")
-    found = json.loads(report_json.render(made, Style()))
-    Draft202012Validator(json.loads(schemas.text("report"))).validate(found)
-    assert found["indicators"][0]["evidence"]["funnel"] == {
-        "reason": None,
-        "period": "2017-18",
-        "national": 85.5,
-        "value": 89,
-        "denominator": 400,
-        "limits": [
-            {"level": "95%", "from": 82.049475, "to": 88.950525, "side": "above"},
-            {"level": "99.8%", "from": 80.059633, "to": 90.940367, "side": "within"},
-        ],
-        "authorities": 4,
-        "beyond": [
-            {"level": "95%", "below": 1, "above": 2},
-            {"level": "99.8%", "below": 1, "above": 0},
-        ],
-    }
-
-
-def test_a_rate_without_cases_has_no_limits_to_show(tmp_path: Path) -> None:
-    load(tmp_path)
-    rows = FUNNEL.format("0").replace("West,,400", "West,0,400")
-    (tmp_path / "lait.csv").write_text(rows, encoding="utf-8")
-    text = (tmp_path / "indicators.yaml").read_text(encoding="utf-8")
-    (tmp_path / "indicators.yaml").write_text(
-        text.replace("interval: wilson", "interval: byar")
-        .replace("unit: percent", "unit: rate-per-1000")
-        .replace("denominator: 100}", "denominator: 1000}"),
-        encoding="utf-8",
-    )
-    made = report(api.load(tmp_path / "indicators.yaml", None), "funnel")
-    assert dict(told.sentences(one(made, "seen")))["funnel"] == (
-        "worse than the national figure, beyond the limits at 99.8%: 0 of 400 against 85.5 in "
-        "2017-18; of 3 authorities 2 above and 1 below at 95%, 2 above and 1 below at 99.8%"
-    )
-    found = json.loads(report_json.render(made, Style()))["indicators"][0]["evidence"]["funnel"]
-    assert found["limits"][0] == {"level": "95%", "from": None, "to": None, "side": "below"}
-
-
-def test_the_page_shows_the_funnel_in_its_table_and_its_explanation(tmp_path: Path) -> None:
-    load(tmp_path)
-    (tmp_path / "lait.csv").write_text(FUNNEL.format("89"), encoding="utf-8")
-    made = report(api.load(tmp_path / "indicators.yaml", None), "funnel")
-    page = report_html.render(made, Style(), charts=False)
-    assert '<th scope="col">Beyond the funnel limits</th>' in page
-    assert "better at 95%</td>" in page
-    assert "beyond the limits at 95%: 89 of 400 against 85.5 in 2017-18" in page
-
-
-def test_explain_says_how_many_areas_the_catalogue_leaves_out(tmp_path: Path) -> None:
-    made = report(load(tmp_path))
-    place = one(made, "seen").evidence
-    assert place
-    assert place.place
-    left = place.place._replace(left_out=2)
-    assert told._rank_sentence(left).startswith(
-        "2 of 4 authorities, 2 left out, with a figure in 2017"
-    )
+    assert result.evidence
+    assert result.evidence.place
+    left = result.evidence.place._replace(left_out=2)
+    found = dict(sentences(result._replace(evidence=result.evidence._replace(place=left))))
+    assert found["rank"].startswith("2 of 4 authorities, 2 left out, with a figure in 2017")
 
 
 # ── Published intervals, and the significance of a gap ───────────────────────────────────────────
@@ -725,12 +614,12 @@ def test_json_has_the_published_interval_and_the_one_answer(tmp_path: Path) -> N
 def test_where_an_interval_has_no_answer_nor_can_its_significance(tmp_path: Path) -> None:
     both = CANNOT_TELL.replace("{numerator: 21, denominator: 100}", "21") + LIVES.removeprefix(HEAD)
     made = told_of(both, tmp_path, "significance")
-    columns = told.columns(made)
-    assert [*columns] == ["england_significance", "wales_significance"]
+    shown = evidence_columns.columns(made)
+    assert [*shown] == ["england_significance", "wales_significance"]
     cells = [
-        columns["england_significance"].said(one(made, name)).text for name in ("share", "lives")
+        shown["england_significance"].cell(one(made, name)).text for name in ("share", "lives")
     ]
-    assert cells == [told.CANNOT_TELL, "better"]
+    assert cells == [words.CANNOT_TELL, "better"]
     none = told_of(
         both.replace("    interval: wilson\n", "    comparators: {wales: 3}\n", 1).replace(
             "    comparators: {england: {2018-19: 20}, wales: {2018-19: 30}}\n", ""
@@ -738,6 +627,6 @@ def test_where_an_interval_has_no_answer_nor_can_its_significance(tmp_path: Path
         tmp_path,
         "significance",
     )
-    columns = told.columns(none)
-    assert columns["england_significance"].said(one(none, "share")).text == ""
-    assert columns["wales_significance"].said(one(none, "share")).text == ""
+    shown = evidence_columns.columns(none)
+    assert shown["england_significance"].cell(one(none, "share")).text == ""
+    assert shown["wales_significance"].cell(one(none, "share")).text == ""

@@ -5,7 +5,7 @@ A cell says what it means; the renderer chooses the signs and the colours.
 
 from fractions import Fraction
 from functools import cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from ragcalc.catalogue.model.fields import Unit
 from ragcalc.periods import Period
@@ -16,9 +16,6 @@ from ragcalc.scoring import precision
 from ragcalc.scoring.inputs import ResolvedTarget, SourcedValue
 from ragcalc.scoring.results import Comparison, IndicatorResult, StatusVerdict
 from ragcalc.vocabulary import ComparisonResult, Direction, Reason, Status, StatusBasis, Word
-
-if TYPE_CHECKING:
-    from ragcalc.render.common.evidence import EvidenceColumn
 
 
 class Tone(Word):
@@ -112,13 +109,6 @@ def standing_tone(standing: ComparisonResult) -> Tone:
             return Tone.BAD
         case ComparisonResult.SIMILAR | ComparisonResult.HIGHER | ComparisonResult.LOWER:
             return Tone.PLAIN
-
-
-def evidence_cell(result: IndicatorResult, column: "EvidenceColumn") -> Cell:
-    """Return what a column of evidence says."""
-    found = column.said(result)
-    tone = {True: Tone.GOOD, False: Tone.BAD, None: Tone.PLAIN}[found.good]
-    return Cell(found.text, tone=tone if found.text else Tone.QUIET)
 
 
 def status_cell(result: IndicatorResult) -> Cell:

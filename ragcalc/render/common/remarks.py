@@ -127,7 +127,7 @@ _SIGNIFICANCE = "; the columns of significance say whether it is"
 
 
 def _methods(report: Report) -> Iterator[str]:
-    from ragcalc.render.common.evidence import methods
+    from ragcalc.render.common.evidence.methods import methods
 
     if words := ", ".join(methods(report)):
         yield f"Methods: {words}; see docs/methods.md"

@@ -11,10 +11,12 @@ from typing import NamedTuple
 from ragcalc import numbers
 from ragcalc.periods import Period
 from ragcalc.problems import Place
-from ragcalc.render.common import dates, evidence
+from ragcalc.render.common import dates
 from ragcalc.render.common import numbers as figures
 from ragcalc.render.common.because import reason_words
 from ragcalc.render.common.cells import Tone, direction_tone, revision, status_tone
+from ragcalc.render.common.evidence.sentences import sentences as evidence_sentences
+from ragcalc.render.common.evidence.words import significance_words
 from ragcalc.render.common.labels import (
     BASES,
     DIRECTIONS,
@@ -488,7 +490,7 @@ def _comparison(result: IndicatorResult, comparison: Comparison, where: Where) -
         gap = f"{sign}{digits(comparison.gap)}{share}"
     standing = str(comparison.standing or "no reading to compare")
     if found := result.significance(comparison.benchmark.id):
-        standing += f", {evidence.significance_words(found)}"
+        standing += f", {significance_words(found)}"
     interval = ""
     if figure.at_95:
         ends = f"{numbers.to_text(figure.at_95.lower)} to {numbers.to_text(figure.at_95.upper)}"
@@ -501,7 +503,7 @@ def _comparison(result: IndicatorResult, comparison: Comparison, where: Where) -
 def _evidence(result: IndicatorResult) -> Iterator[ExplanationSection]:
     """Yield the evidence, which is never a part of the verdict."""
     if result.evidence:
-        yield ExplanationSection("Evidence", lines=tuple(evidence.sentences(result)))
+        yield ExplanationSection("Evidence", lines=tuple(evidence_sentences(result)))
 
 
 def _sources(result: IndicatorResult, where: Where) -> ExplanationSection:

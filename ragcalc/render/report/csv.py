@@ -4,7 +4,6 @@ import csv
 from collections.abc import Iterable, Iterator, Mapping
 from io import StringIO
 
-from ragcalc.render.common.cells import evidence_cell
 from ragcalc.render.media import csv as csv_text
 from ragcalc.render.media.csv import Value
 from ragcalc.render.media.style import Style
@@ -111,11 +110,12 @@ def _forecast(end: YearEnd) -> tuple[Value, ...]:
 
 
 def _evidence(report: Report, result: IndicatorResult) -> Iterator[tuple[str, Value]]:
-    from ragcalc.render.common.evidence import COLUMNS, methods_of
+    from ragcalc.render.common.evidence.columns import COLUMNS
+    from ragcalc.render.common.evidence.methods import methods_of
 
     for name in report.evidence:
         if name in COLUMNS:
-            yield name, evidence_cell(result, COLUMNS[name]).text or None
+            yield name, COLUMNS[name].cell(result).text or None
     if result.evidence:
         yield from methods_of(result.evidence)
     yield from _resting_on_intervals(report, result)
@@ -127,7 +127,8 @@ def _resting_on_intervals(
     """Yield the significance of each gap, and how the interval was made; None names them alone."""
     if not report.evidence:
         return
-    from ragcalc.render.common.evidence import RESTING_ON_INTERVALS, SIGNIFICANCE, interval_method
+    from ragcalc.render.common.evidence.columns import SIGNIFICANCE
+    from ragcalc.render.common.evidence.methods import RESTING_ON_INTERVALS, interval_method
 
     found = result.evidence if result else None
     for column in report.comparators if SIGNIFICANCE in report.evidence else ():

@@ -4,7 +4,7 @@ from fractions import Fraction
 
 from ragcalc import numbers
 from ragcalc.catalogue.model.thresholds import SignalRules
-from ragcalc.render.common.evidence import method_of
+from ragcalc.render.common.evidence.methods import method_of
 from ragcalc.render.media.json import Json
 from ragcalc.scoring.evidence.funnels import Funnel
 from ragcalc.scoring.evidence.ranks import Ranked

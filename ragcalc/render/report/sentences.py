@@ -36,7 +36,7 @@ def sentence(result: IndicatorResult) -> str:
 
 def _evidence(result: IndicatorResult) -> Iterator[tuple[str, str]]:
     if result.evidence:
-        from ragcalc.render.common.evidence import sentences
+        from ragcalc.render.common.evidence.sentences import sentences
 
         yield from sentences(result)
 
@@ -132,7 +132,7 @@ def _gap(result: IndicatorResult, comparison: Comparison) -> str:
     found = result.significance(comparison.benchmark.id)
     if found is None:
         return _plain_gap(result, comparison)
-    from ragcalc.render.common.evidence import significance_words
+    from ragcalc.render.common.evidence.words import significance_words
 
     return f"{_plain_gap(result, comparison)} ({significance_words(found)})"
 

@@ -18,7 +18,6 @@ from ragcalc.render.common.cells import (
     Cell,
     actual,
     comparator_cell,
-    evidence_cell,
     forecast_cell,
     gap_cell,
     goal_cell,
@@ -46,7 +45,7 @@ from ragcalc.scoring.rollup import OutcomeVerdict
 from ragcalc.vocabulary import OutcomeRule, Status
 
 if TYPE_CHECKING:
-    from ragcalc.render.common.evidence import EvidenceColumn
+    from ragcalc.render.common.evidence.columns import EvidenceColumn
 
 
 class IndicatorRow(NamedTuple):
@@ -203,7 +202,7 @@ def _evidence(report: Report) -> "Mapping[str, EvidenceColumn]":
     """Return the columns of evidence, by name."""
     if not report.evidence:
         return {}
-    from ragcalc.render.common.evidence import columns
+    from ragcalc.render.common.evidence.columns import columns
 
     return columns(report)
 
@@ -334,7 +333,7 @@ def _row(
         forecast_note=(result.forecast.note or "") if result.forecast else "",
         gaps=tuple(gap_cell(result, by_id.get(one.id)) for one in comparators),
         comparators=tuple(comparator_cell(result, by_id.get(one.id)) for one in comparators),
-        evidence=tuple(evidence_cell(result, one) for one in evidence),
+        evidence=tuple(one.cell(result) for one in evidence),
         reason=reason,
         unit=figures.unit_words(result.unit),
         notes=result.notes,

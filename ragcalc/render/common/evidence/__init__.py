@@ -1,0 +1,1 @@
+"""The evidence in words: columns of tables, sentences, and by which methods. Computes nothing."""
