@@ -222,9 +222,9 @@ def test_a_correction_leaves_what_the_table_says(tmp_path: Path, row: Row) -> No
     rows = [["it", WHOLE, cell] for cell in (*given, plain(row["given now"]))]
     loaded = load(tmp_path, catalogue(it=IT), {"r.csv": written(["value"], *rows)})
     if codes(loaded):
-        assert f"`{codes(loaded)[0]}`" in row["what stands"]
+        assert f"`{codes(loaded)[0]}`" in row["what is used"]
         return
     assert loaded.catalogue
     reading = loaded.catalogue.indicators["it"].values[periods.parse(WHOLE)]
     was = f", was {reading.replaced.reading.value}" if reading.replaced else ""
-    assert row["what stands"] == f"{reading.value}, revised{was}"
+    assert row["what is used"] == f"{reading.value}, revised{was}"
