@@ -12,8 +12,8 @@ from ragcalc.vocabulary import ActionStatus
 def action_overdue(subject: Subject) -> Iterator[Problem]:
     """An action is overdue.
 
-    Why: either its status was not brought up to date, or it is late and its new date was not
-    agreed. Of several periods the latest is looked at.
+    Why: either its status was not updated, or it is late and no new date was agreed. Of several
+    periods only the latest is checked.
 
     Failing:
         # indicators.yaml
@@ -48,8 +48,8 @@ def action_overdue(subject: Subject) -> Iterator[Problem]:
 def action_undone(subject: Subject) -> Iterator[Problem]:
     """An action that was delivered has a different status later.
 
-    Why: what is done stays done; either it was called delivered too soon, or the later status is
-    another action's.
+    Why: a delivered action stays delivered; either it was marked too soon, or the later status
+    belongs to another action.
 
     Failing:
         # indicators.yaml
@@ -89,9 +89,9 @@ def action_undone(subject: Subject) -> Iterator[Problem]:
 def action_without_status(subject: Subject) -> Iterator[Problem]:
     """An action has no status for the period.
 
-    Why: it counts among all actions and among none that are delivered or on track. What was
-    delivered needs no further status, and an action whose statuses or milestones all lie ahead
-    needs none yet. Of several periods the latest is looked at.
+    Why: it counts among all actions, but not among those that are delivered or on track. A
+    delivered action needs no further status, and an action whose statuses or milestones are all
+    in the future needs none yet. Of several periods only the latest is checked.
 
     Failing:
         # indicators.yaml

@@ -18,7 +18,7 @@ from ragcalc.scoring.evidence.records import RankPosition
 
 
 def dataset_unreadable(subject: Subject) -> Iterator[Problem]:
-    """A dataset cannot be read: the file is not there, cut short, or neither Parquet nor CSV.
+    """A dataset cannot be read: it does not exist, is truncated, or is neither Parquet nor CSV.
 
     Why: the report goes on without the comparators that should have come from it.
 
@@ -37,7 +37,8 @@ def dataset_unreadable(subject: Subject) -> Iterator[Problem]:
 def dataset_column(subject: Subject) -> Iterator[Problem]:
     """A dataset does not have a column that is needed.
 
-    Why: nothing is read from it. Its names are given under `columns:` of the dataset.
+    Why: nothing is read from it. If its columns have other names, list them under `columns:` of
+    the dataset.
 
     Failing:
         dataset: {name: lait, measure: ReReferral}
@@ -77,9 +78,9 @@ def dataset_measure(subject: Subject) -> Iterator[Problem]:
 def dataset_where(subject: Subject) -> Iterator[Problem]:
     """It is not clear which rows of a dataset an indicator means.
 
-    Why: a published file has a row for each sex, age or kind of school, and the figure of one is
-    not that of another. Where a column has several values and `where` of the measure chooses none,
-    or names one that is not there, no row is used; none is ever chosen for you.
+    Why: a published file has separate rows for each sex, age or kind of school, and their
+    figures differ. If a column has several values and `where` of the measure chooses none of
+    them, or names one that does not exist, no row is used; none is ever chosen for you.
 
     Failing:
         # indicators.yaml
@@ -161,8 +162,8 @@ def dataset_level(subject: Subject) -> Iterator[Problem]:
 def dataset_area(subject: Subject) -> Iterator[Problem]:
     """The organisation's own area is not in a dataset.
 
-    Why: its region and its neighbours cannot be found. It is looked for by number and by name: what
-    `area:` of the dataset says, else of the catalogue, else the organisation.
+    Why: its region and its neighbours cannot be found. It is looked up by number and by name:
+    as given by `area:` of the dataset, else by that of the catalogue, else by the organisation.
 
     Failing:
         dataset: {name: lait, measure: ReReferral}
@@ -265,7 +266,8 @@ def dataset_neighbours(subject: Subject) -> Iterator[Problem]:
     """The list of statistical neighbours cannot be used in full.
 
     Why: it is missing, has no row for our area, or names an authority that the dataset does not
-    have, so that the mean is taken over fewer. Authorities that were reorganised have new numbers.
+    have, so that the mean is taken over fewer authorities. Authorities that were reorganised
+    have new numbers.
 
     Failing:
         # indicators.yaml
@@ -308,8 +310,8 @@ def dataset_neighbours(subject: Subject) -> Iterator[Problem]:
 def dataset_neighbours_year(subject: Subject) -> Iterator[Problem]:
     """The neighbours are for a year before, or after, all figures in the dataset.
 
-    Why: the Department for Education chooses them anew every few years. The year is the one in the
-    name of the sheet or the file.
+    Why: the Department for Education revises the neighbours every few years. The year is the
+    one in the name of the sheet or the file.
 
     Failing:
         # indicators.yaml
@@ -353,8 +355,8 @@ def dataset_neighbours_year(subject: Subject) -> Iterator[Problem]:
 def dataset_leave_out(subject: Subject) -> Iterator[Problem]:
     """An area under `leave-out:` is not one of the dataset.
 
-    Why: nothing is left out for it, and the area that was meant is still ranked. Areas are named by
-    number or name, as the dataset has them.
+    Why: nothing is left out for it, and the intended area is still ranked. Areas are given by
+    number or name, as in the dataset.
 
     Failing:
         # indicators.yaml
@@ -392,11 +394,11 @@ def dataset_leave_out(subject: Subject) -> Iterator[Problem]:
 def dataset_reorganisation(subject: Subject) -> Iterator[Problem]:
     """A dataset has a figure for an authority in a year in which it did not exist.
 
-    Why: an authority and its successor both count in a rank, or a 0 counts that nobody reported.
-    Looked for are authorities in England by the numbers of the Department for Education: 835, 836
-    and 837 before 838 and 839 (April 2019), 928 before 940 and 941 (April 2021), 909 before 942 and
-    943 (April 2023), or the same authorities by the codes of the ONS. The hint is what to write; it
-    holds for every measure of the dataset.
+    Why: an authority and its successor are both counted in a rank, or a 0 is counted that
+    nobody reported. The check knows authorities in England by the numbers of the Department for
+    Education: 835, 836 and 837 before 838 and 839 (April 2019), 928 before 940 and 941 (April
+    2021), 909 before 942 and 943 (April 2023), and by the ONS codes of the same authorities.
+    The hint says what to write; it applies to every measure of the dataset.
 
     Source: S.I. 2018/648, S.I. 2020/156 and S.I. 2022/331.
 
@@ -473,8 +475,9 @@ def _reorganised(subject: Subject, drawn: DatasetResult, found: list[_FigureOfNo
 def dataset_dictionary(subject: Subject) -> Iterator[Problem]:
     """The dictionary of a dataset cannot be used.
 
-    Why: it says which measures are put into no quartiles; without it all of them are. It needs a
-    column `measure_short` or `Short Desc`, and a column `No_Quartile` with N, NA, `-` or nothing.
+    Why: it says which measures have no quartiles; without it all of them have. It needs a
+    column `measure_short` or `Short Desc`, and a column `No_Quartile` with N, NA, `-` or
+    nothing.
 
     Failing:
         # indicators.yaml
@@ -516,10 +519,10 @@ def dataset_dictionary(subject: Subject) -> Iterator[Problem]:
 def dataset_quartile_bounds(subject: Subject) -> Iterator[Problem]:
     """Two bounds between the quartiles of a measure coincide.
 
-    Why: the range of the figures is too small for the method `lait`. Between equal bounds nobody
-    stands, so that an authority in the middle may have the last band. The Local Authority
-    Interactive Tool puts such measures into no quartiles; `quartile: none`, or the dictionary of
-    the dataset, says so.
+    Why: the range of the figures is too small for the method `lait`. No authority can lie
+    between equal bounds, so one in the middle may be in the last band. The Local Authority
+    Interactive Tool gives such measures no quartiles; `quartile: none`, or the dictionary of
+    the dataset, does the same.
 
     Failing:
         dataset: {name: lait, measure: KS2}
@@ -590,7 +593,7 @@ def dataset_value(subject: Subject) -> Iterator[Problem]:
     """A dataset row has a value that is not a number.
 
     Why: the area is left out of means and ranks for that year. `-`, `NA` and the symbols of a
-    published layout, such as c and z, are no values and need no remark.
+    published layout, such as c and z, mean no value and are not reported.
 
     Failing:
         dataset: {name: lait, measure: ReReferral}
@@ -608,10 +611,10 @@ def dataset_value(subject: Subject) -> Iterator[Problem]:
 
 
 def dataset_interval(subject: Subject) -> Iterator[Problem]:
-    """An interval beside a figure of a dataset lacks an end, or does not hold its figure.
+    """The interval of a figure in a dataset lacks an end, or does not contain the figure.
 
-    Why: the figure is used, and its interval is left out. `-` and `NA` are no ends and need no
-    remark.
+    Why: the figure is used, and its interval is left out. `-` and `NA` mean no end and are not
+    reported.
 
     Failing:
         # indicators.yaml
@@ -671,9 +674,10 @@ def dataset_year(subject: Subject) -> Iterator[Problem]:
 def dataset_differs(subject: Subject) -> Iterator[Problem]:
     """A comparator's figure that was typed in differs from the dataset's.
 
-    Why: the typed one counts. It may be mistyped, or the dataset was revised since. The dataset's
-    figure is rounded to as many decimal places as were typed before the two are compared. A typed
-    figure that stands for every period is compared with the one that the latest reading would have.
+    Why: the typed figure is used. It may be mistyped, or the dataset may have been revised
+    since. The dataset's figure is rounded to as many decimal places as were typed before the
+    two are compared. A typed figure for every period is compared with the one that the latest
+    reading would have.
 
     Failing:
         # indicators.yaml

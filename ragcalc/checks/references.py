@@ -10,8 +10,7 @@ from ragcalc.vocabulary import ComparatorKind
 def reference_policy_unused(subject: Subject) -> Iterator[Problem]:
     """No indicator uses a policy in thresholds.yaml.
 
-    Why: the tolerances that were meant for some indicator hold for none, often because `policy:`
-    was forgotten on it.
+    Why: its tolerances apply to no indicator, often because `policy:` was forgotten on one.
 
     Failing:
         # thresholds.yaml
@@ -35,7 +34,7 @@ def reference_policy_unused(subject: Subject) -> Iterator[Problem]:
 def reference_comparator_unused(subject: Subject) -> Iterator[Problem]:
     """No indicator has a figure for a comparator that is listed.
 
-    Why: its column will be missing from every report, often because its figures stand under
+    Why: its column will be missing from every report, often because its figures are under
     another id.
 
     Failing:
@@ -72,7 +71,7 @@ def reference_comparator_unused(subject: Subject) -> Iterator[Problem]:
 def reference_outcome_unused(subject: Subject) -> Iterator[Problem]:
     """An outcome that is listed has no indicators and no actions.
 
-    Why: it will be missing from every report. It may be waiting for its first indicator.
+    Why: it will be missing from every report. Its first indicator may still be to come.
 
     Failing:
         # indicators.yaml

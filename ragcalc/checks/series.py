@@ -60,8 +60,9 @@ def series_accumulates_falls(subject: Subject) -> Iterator[Problem]:
 def period_outside_life(subject: Subject) -> Iterator[Problem]:
     """A reading, a target or a published rating lies outside the indicator's life.
 
-    Why: it does nothing. Before `from` and after `until` an indicator is in no report, and its
-    figures are no previous readings either. A target counts where any part of its period is within.
+    Why: it has no effect. Before `from` and after `until` an indicator is in no report, and its
+    figures are not used as previous readings either. A target is within its life if any part of
+    its period is.
 
     Failing:
         until: 2018-19 Q3
@@ -100,11 +101,11 @@ def _outside(
 def period_not_of_frequency(subject: Subject) -> Iterator[Problem]:
     """A figure is for a period that does not fit the indicator's frequency.
 
-    Why: it does nothing. A reading needs a period of the indicator's own length and kind of year;
-    a target, a floor, a base and a forecast one of those, or one of its years; a published rating
-    one of those, or a shorter one in whose report nothing is due. With `rolls-up`, each may be for
-    a quarter or a year that its periods make. The year that the direction is measured from as its
-    baseline is left alone.
+    Why: it has no effect. A reading needs a period of the indicator's own length and kind of
+    year; a target, a floor, a base and a forecast need such a period, or a year of that kind; a
+    published rating needs such a period, or a shorter one in whose report nothing is due. With `rolls-up`,
+    each may be for a quarter or a year that its periods make. The year that is the baseline of
+    the direction is accepted.
 
     Failing:
         frequency: quarterly
@@ -172,9 +173,9 @@ def _foreign(
 def series_target_without_reading(subject: Subject) -> Iterator[Problem]:
     """A year has a target and no reading.
 
-    Why: a figure may have been forgotten, or the target may be under the wrong year.
-    A year of which nothing is due yet, by the period that is given and the catalogue's latest
-    reading, is left alone, and so is a target that is only proposed.
+    Why: a figure may have been forgotten, or the target may be under the wrong year. A year for
+    which nothing is due yet, judging by the period given and the catalogue's latest reading, is
+    accepted, and so is a target that is only proposed.
 
     Failing:
         targets: {2017-18: 14, 2018-19: 14}
@@ -264,8 +265,9 @@ def series_forecast_without_target(subject: Subject) -> Iterator[Problem]:
 def series_gap(subject: Subject) -> Iterator[Problem]:
     """There is a gap between two readings of a series.
 
-    Why: the direction is then measured from an older reading than a reader expects. A reason such
-    as in-measurement, written in the reading's place, fills the gap. A baseline may lie far back.
+    Why: the direction is then measured from an older reading than a reader expects. A reason
+    such as in-measurement, given instead of the reading, fills the gap. A baseline may be long
+    before the others.
 
     Failing:
         values: {2018-19 Q2: 71, 2018-19 Q4: 73}
@@ -287,10 +289,11 @@ def series_gap(subject: Subject) -> Iterator[Problem]:
 def series_baseline_longer(subject: Subject) -> Iterator[Problem]:
     """The baseline of a count or an amount of money is a total of longer periods than its readings.
 
-    Why: the direction holds each reading against the baseline as it stands, and a quarter's 30
-    beside a year's 110 has always declined. What stands at a date, as children in care, is of the
-    same size in a year's figure and a quarter's, and is left alone: a total is known by its being
-    at least half as many times the largest later reading as the longer period has shorter ones.
+    Why: the direction compares each reading with the baseline directly, and a quarter's 30
+    after a year's 110 always seems to decline. A number at a date, such as children in care, is
+    about as large in a year's figure as in a quarter's and is accepted: a baseline is taken for
+    a total if it is at least half as many times the largest later reading as there are shorter
+    periods in the longer one.
 
     Failing:
         unit: count
@@ -338,8 +341,8 @@ _ADD_UP = (UNITS["count"], UNITS["currency"])
 def series_limits_incomplete(subject: Subject) -> Iterator[Problem]:
     """A reading is missing among those that fix the limits of a chart of signals.
 
-    Why: the limits rest on the changes from each reading to the next one, so without it they are
-    not told, nor is any signal. A baseline that is not over yet is left alone.
+    Why: the limits depend on the changes from each reading to the next, so without it there are
+    neither limits nor signals. A baseline that is not over yet is accepted.
 
     Failing:
         limits: {from: 2015-16 Q1, to: 2017-18 Q4}

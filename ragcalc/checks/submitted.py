@@ -21,10 +21,10 @@ from ragcalc.scoring import indexes, timetable
 
 
 def data_nothing(subject: Subject) -> Iterator[Problem]:
-    """A path under data: names no file.
+    """A path under data: matches no file.
 
-    Why: its figures may be still to come, or its name is misspelt and they would be missing without
-    a word. A path that --data gives and that names nothing is an error.
+    Why: its figures may be still to come; or the path is misspelt, and they would be missing
+    without warning. A path given by --data that matches nothing is an error.
 
     Failing:
         # indicators.yaml
@@ -49,10 +49,10 @@ def data_nothing(subject: Subject) -> Iterator[Problem]:
 
 
 def data_unread(subject: Subject) -> Iterator[Problem]:
-    """A folder of submitted tables holds folders with tables, or spreadsheets in another form.
+    """A folder of submitted tables has subfolders with tables, or spreadsheets in another format.
 
-    Why: a folder stands for its own .csv and .xlsx files. What lies deeper, or was sent as .xls or
-    .ods, counts for nothing.
+    Why: a folder stands for its own .csv and .xlsx files. Files in its subfolders, and .xls or
+    .ods files, are not read.
 
     Failing:
         # indicators.yaml
@@ -80,10 +80,10 @@ def data_unread(subject: Subject) -> Iterator[Problem]:
 
 
 def table_sheet_unread(subject: Subject) -> Iterator[Problem]:
-    """A sheet of a workbook has figures, and no row with the names of the columns that are read.
+    """A sheet of a workbook has figures, but no row with the names of the columns that are read.
 
-    Why: other sheets of the workbook are read and this one is passed over, so that its figures
-    count for nothing. A sheet without a figure, such as one of guidance, is passed over in silence.
+    Why: other sheets of the workbook are read but this one is not, so its figures are missing
+    from the report. A sheet without figures, such as one of guidance, is not mentioned.
     """
     yield from subject.remarks("table-sheet-unread")
 
@@ -91,7 +91,7 @@ def table_sheet_unread(subject: Subject) -> Iterator[Problem]:
 def table_column_unknown(subject: Subject) -> Iterator[Problem]:
     """Nothing is read from a column of a submitted table.
 
-    Why: its name may be misspelt, and what stands in it then counts for nothing.
+    Why: its name may be misspelt, and its cells are then not used.
 
     Failing:
         values: {2018-19 Q3: 5}
@@ -111,9 +111,9 @@ def table_column_unknown(subject: Subject) -> Iterator[Problem]:
 def table_cell_unread(subject: Subject) -> Iterator[Problem]:
     """Nothing is read from a cell of a submitted table.
 
-    Why: each cell is read or named. A title, a heading between rows and a source below them are no
-    figures; a note without a figure, or an arrow that may be of the figure or of its rating, would
-    be lost without a word.
+    Why: every cell is either read or listed. A title, a heading between rows and a source below
+    them are not figures; but a note without a figure, or an arrow that may belong to the figure
+    or to its rating, would otherwise be lost without warning.
 
     Failing:
         values: {2018-19 Q3: 5}
@@ -132,20 +132,20 @@ def table_cell_unread(subject: Subject) -> Iterator[Problem]:
 
 
 def table_cells_hidden(subject: Subject) -> Iterator[Problem]:
-    """A sheet has hidden rows or columns that hold something.
+    """A sheet has hidden rows or columns with content.
 
-    Why: they are read like the rest, and whoever opens the workbook does not see them.
+    Why: they are read like the rest, although people who open the workbook do not see them.
     """
     yield from subject.remarks("table-cells-hidden")
 
 
 def table_title_period(subject: Subject) -> Iterator[Problem]:
-    """A title above a table, or its file's name, names another period than is said of the table.
+    """A title above a table, or its file's name, names another period than the one stated.
 
-    Why: with `--data-period`, or `period:` under `data:`, every figure of a table without a column
-    for the period is of the one said. Where its own title, the name of its sheet or that of its
-    file (2025-26-q1.csv) names another, one of them is wrong; so it is where a title and the
-    file's name differ.
+    Why: with `--data-period`, or `period:` under `data:`, the stated period applies to every
+    figure of a table without a column for it. If the table's own title, the name of its sheet
+    or that of its file (2025-26-q1.csv) names another period, one of them is wrong; likewise if
+    a title and the file's name differ.
 
     Failing:
         # indicators.yaml
@@ -175,10 +175,10 @@ def table_title_period(subject: Subject) -> Iterator[Problem]:
 
 
 def value_noise(subject: Subject) -> Iterator[Problem]:
-    """A submitted figure has digits that only a computer's binary fraction puts there.
+    """A submitted figure has digits that come from a computer's binary fractions.
 
-    Why: a spreadsheet keeps fifteen digits, and what stands behind them is the noise of its
-    arithmetic: 17.899999999999999 was meant as 17.9, and is read so.
+    Why: a spreadsheet keeps fifteen digits, and any beyond them are rounding errors of its
+    arithmetic: 17.899999999999999 was meant as 17.9, and is read as 17.9.
 
     Failing:
         values: {2018-19 Q3: 5}
@@ -198,8 +198,8 @@ def value_noise(subject: Subject) -> Iterator[Problem]:
 def value_bare_share(subject: Subject) -> Iterator[Problem]:
     """A submitted percentage is a bare figure from 0 to 1.
 
-    Why: a spreadsheet holds 18.3% as 0.183, and what was exported may be either. It is read as it
-    stands, never guessed at.
+    Why: a spreadsheet stores 18.3% as 0.183, and an export may contain either. It is read
+    exactly as written, without guessing.
 
     Failing:
         unit: percent
@@ -221,8 +221,9 @@ def value_bare_share(subject: Subject) -> Iterator[Problem]:
 def value_note_alone(subject: Subject) -> Iterator[Problem]:
     """A submitted row has a note and no figure, so that the note is not kept.
 
-    Why: a note is a figure's. Whoever writes "late, due in August" into a form in place of the
-    figure would be read by nobody; a word in the figure's place keeps the note.
+    Why: a note belongs to a figure. A note such as "late, due in August", written into a form
+    instead of the figure, would be read by nobody; with a reason word in the figure's cell the
+    note is kept.
 
     Failing:
         values: {2018-19 Q3: 5}
@@ -242,9 +243,9 @@ def value_note_alone(subject: Subject) -> Iterator[Problem]:
 def value_revised(subject: Subject) -> Iterator[Problem]:
     """A figure that is marked as revised replaces one that was given before.
 
-    Why: so that whoever signs the figures off sees each correction with both places. A figure with
-    an r behind it, or `revised: true`, replaces one that is not so marked; two that are marked and
-    differ are a conflict (value-given-twice).
+    Why: whoever signs off the figures should see each correction with both places. A figure
+    followed by r, or with `revised: true`, replaces one that is not marked; two marked figures
+    that differ are a conflict (value-given-twice).
 
     Failing:
         values: {2018-19 Q3: 5}
@@ -264,8 +265,8 @@ def value_revised(subject: Subject) -> Iterator[Problem]:
 def period_in_future(subject: Subject) -> Iterator[Problem]:
     """A submitted reading is for a period after the report's.
 
-    Why: figures for a period that is not over are forecasts, or stand under a wrong period. Only
-    looked at where a period is given: ragcalc check q3.
+    Why: a figure for a period that is not over is a forecast, or has the wrong period. Only
+    checked where a period is given: ragcalc check q3.
 
     Failing:
         values: {2018-19 Q3: 5}
@@ -296,8 +297,8 @@ def period_in_future(subject: Subject) -> Iterator[Problem]:
 def series_not_submitted(subject: Subject) -> Iterator[Problem]:
     """A reading is due and was not submitted, although others were.
 
-    Why: the report would show it as missing. Looked at for the period given, else the latest one
-    that is at least half complete; a reason such as not-applicable counts as submitted.
+    Why: the report would show it as missing. Checked for the period given, else for the latest
+    one that is at least half complete; a reason such as not-applicable counts as submitted.
 
     Failing:
         # indicators.yaml
@@ -336,13 +337,13 @@ def series_not_submitted(subject: Subject) -> Iterator[Problem]:
 def value_unlikely(subject: Subject) -> Iterator[Problem]:
     """A submitted figure is far from what the indicator's own history makes likely.
 
-    Why: a slipped digit or a neighbour's row shows so. The latest submitted reading of each
-    indicator is compared with the earlier ones since the last break, of an accumulating one against
-    the same period of earlier years: its distance from their median in median absolute deviations,
-    times 0.6745, may be 3.5 at most. Fewer than eight earlier figures give no answer. Where more
-    than half of them are equal, their mean absolute deviation times 1.253314 takes its place; where
-    all are equal there is no spread and no answer. `checks: {unlikely: {points: 8, limit: 3.5}}` in
-    thresholds.yaml changes both.
+    Why: it may have a slipped digit, or belong to another row. The latest submitted reading of
+    each indicator is compared with the earlier ones since the last break; for an accumulating
+    one, with the same period of earlier years. Its distance from their median in median
+    absolute deviations, times 0.6745, may be 3.5 at most. Fewer than eight earlier figures give
+    no answer. If more than half of them are equal, their mean absolute deviation times 1.253314
+    is used instead; if all are equal there is no spread and no answer. `checks: {unlikely:
+    {points: 8, limit: 3.5}}` in thresholds.yaml changes both.
 
     Source: Iglewicz and Hoaglin, How to Detect and Handle Outliers (ASQC 1993), modified z-score.
 

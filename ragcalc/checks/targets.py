@@ -23,8 +23,9 @@ from ragcalc.vocabulary import Polarity
 def target_zero_relative(subject: Subject) -> Iterator[Problem]:
     """The target is 0 and a tolerance is a percentage of it, which leaves no room.
 
-    Why: 5% of 0 is 0, so that no value is amber: it is green or red, as if there were no tolerance.
-    Only the tolerances that hold for the indicator count, and a floor or a base gives them room.
+    Why: 5% of 0 is 0, so no value is amber: each is green or red, as if there were no
+    tolerance. Only the tolerances that apply to the indicator are checked, and a floor or a
+    base leaves room.
 
     Failing:
         polarity: low
@@ -115,10 +116,10 @@ def _met_by(percentile: Decimal, polarity: Polarity) -> Decimal:
 def tolerance_bands_empty(subject: Subject) -> Iterator[Problem]:
     """Amber is narrower than green, so it has no effect.
 
-    Why: an amber that is written beside a green, or nearer to the indicator than it, is meant to
-    be used. Where one is a percentage and the other is in points, it depends on the target which
-    reaches further. (An inherited amber narrower than a policy's own green is lifted to it by
-    design, and amber equal to green means met or not met.)
+    Why: an amber that is written in the same place as a green, or closer to the indicator than
+    it, is meant to be used. If one is a percentage and the other is in points, the wider one
+    depends on the target. (An inherited amber narrower than a policy's own green is widened to
+    it by design, and amber equal to green means met or not met.)
 
     Failing:
         target: 14
@@ -141,9 +142,9 @@ def tolerance_bands_empty(subject: Subject) -> Iterator[Problem]:
 def tolerance_overlap(subject: Subject) -> Iterator[Problem]:
     """Two rules cover the same values, and only one of them is used.
 
-    Why: a reader may expect the other status. Where `amber` and `amber-if` are written in one place
-    both hold: a value within amber is amber in any direction. What is below a floor is red: neither
-    green nor amber-if reaches past it.
+    Why: a reader may expect the other status. If `amber` and `amber-if` are written in one
+    place both apply: a value within amber is amber in any direction. A value below a floor is
+    red: neither green nor amber-if extends beyond it.
 
     Failing:
         target: 100
@@ -198,9 +199,10 @@ def _past_floor(inputs: Inputs) -> Iterator[Problem]:
 def target_beaten_before(subject: Subject) -> Iterator[Problem]:
     """Every reading before a target began beats it by more than the tolerance.
 
-    Why: a target is set to be reached. One that was reached long before it began often means
-    that polarity points the wrong way. The readings must cover at least the year before; of a
-    row of targets, only the first counts and those that ask for less than the one before.
+    Why: a target is meant to be a challenge. If it was reached long before it began, the
+    polarity is often the wrong way round. The readings must cover at least the year before; of
+    successive targets, only the first is checked and those that ask for less than the one
+    before.
 
     Failing:
         polarity: low

@@ -22,8 +22,8 @@ HUNDREDFOLD = (Fraction(50), Fraction(200))
 def value_percent_range(subject: Subject) -> Iterator[Problem]:
     """A percentage is not between 0 and 100.
 
-    Why: most percentages are parts of a whole, so that one below 0 or above 100 is a slip of the
-    keyboard or a figure in another unit. One that may leave that range, such as a take-up or a
+    Why: most percentages are parts of a whole, so one below 0 or above 100 is a typing error or
+    a figure in another unit. An indicator that may exceed this range, such as a take-up or a
     change, says so.
 
     Failing:
@@ -51,9 +51,9 @@ def value_percent_range(subject: Subject) -> Iterator[Problem]:
 def value_percent_jump(subject: Subject) -> Iterator[Problem]:
     """A percentage is at most 1, and a hundredth of a reading near it or of its target.
 
-    Why: spreadsheets keep 86% as 0.86. Where some readings come from one and some from a page,
-    one series has both, and every verdict between them is wrong; where all of them do, the
-    target alone tells. Readings that counts make are left alone.
+    Why: spreadsheets store 86% as 0.86. If some readings come from a spreadsheet and some from
+    a page, one series has both, and every comparison between them is wrong; if all come from a
+    spreadsheet, only the target shows it. Readings calculated from counts are not checked.
 
     Failing:
         unit: percent
@@ -83,9 +83,10 @@ def value_percent_jump(subject: Subject) -> Iterator[Problem]:
 def value_percent_share(subject: Subject) -> Iterator[Problem]:
     """Every percentage of an indicator is at most 1, and one of them is 0.5 or more.
 
-    Why: a spreadsheet keeps 86% as 0.86. Where all that an indicator has came from one, readings
-    and targets alike, its ratings are right, and each is printed as less than 1%. One whose figures
-    are all below 0.5 is left alone, and so are readings that counts make.
+    Why: a spreadsheet stores 86% as 0.86. If all figures of an indicator come from one,
+    readings and targets alike, its ratings are right, but each is printed as less than 1%. An
+    indicator whose figures are all below 0.5 is accepted, and so are readings calculated from
+    counts.
 
     Failing:
         unit: percent
@@ -117,9 +118,9 @@ def value_percent_share(subject: Subject) -> Iterator[Problem]:
 def value_not_a_count(subject: Subject) -> Iterator[Problem]:
     """A count is negative or not a whole number.
 
-    Why: cases are counted by whole numbers from 0 up, so that such a figure is a slip of the
-    keyboard, a rate or an average. An indicator of another kind has another unit, such as ratio or
-    {label: full-time equivalents}.
+    Why: cases are counted in whole numbers from 0, so such a figure is a typing error, a rate
+    or an average. An indicator of another kind has another unit, such as ratio or {label:
+    full-time equivalents}.
 
     Failing:
         unit: count
@@ -158,8 +159,8 @@ def _counts(indicator: Indicator) -> Iterator[tuple[tuple[str, ...], Decimal]]:
 def value_breakdown_sum(subject: Subject) -> Iterator[Problem]:
     """The parts of a breakdown do not add up to the numerator, or to the value of a count.
 
-    Why: whoever reads the parts adds them up. The page that ragcalc's own example comes from
-    prints 88 children placed far from home as 53, 29, 3 and 3.
+    Why: readers add the parts up. The page that ragcalc's own example comes from prints 88
+    children placed far from home as 53, 29, 3 and 3.
 
     Failing:
         unit: percent

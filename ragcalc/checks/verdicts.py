@@ -19,7 +19,7 @@ from ragcalc.vocabulary import Direction, Reason, Status, StatusBasis
 def status_display_differs(subject: Subject) -> Iterator[Problem]:
     """The figures as displayed would have a different status from the full ones.
 
-    Why: a status is reached on the full value, and 89.82 misses a target of 90. Without decimals
+    Why: a status is based on the full value, and 89.82 misses a target of 90. Without decimals
     it shows as 90 against 90, and a reader sees a contradiction.
 
     Failing:
@@ -47,8 +47,8 @@ def status_display_differs(subject: Subject) -> Iterator[Problem]:
 def direction_display_differs(subject: Subject) -> Iterator[Problem]:
     """The figures as displayed would have a different direction from the full ones.
 
-    Why: a direction is reached on the full values. Where they are displayed with fewer decimals,
-    a reader may see no change and an arrow, or a change and none.
+    Why: a direction is based on the full values. If they are displayed with fewer decimals, a
+    reader may see an arrow without a change, or a change without an arrow.
 
     Failing:
         decimals: 0
@@ -73,8 +73,8 @@ def direction_display_differs(subject: Subject) -> Iterator[Problem]:
 def status_reported_differs(subject: Subject) -> Iterator[Problem]:
     """The published status differs from the calculated one.
 
-    Why: a figure, a target or a tolerance may be copied wrongly, or the source may follow another
-    rule. The computed status is the one that is shown, unless the reported one overrides it.
+    Why: a figure, a target or a tolerance may be copied wrongly, or the source may follow
+    another rule. The calculated status is shown, unless the published one overrides it.
 
     Failing:
         target: 90
@@ -106,7 +106,7 @@ def direction_reported_differs(subject: Subject) -> Iterator[Problem]:
     """The published direction differs from the calculated one.
 
     Why: the source may have measured it from another period, or with another tolerance. The
-    computed direction is the one that is shown, unless the reported one overrides it.
+    calculated direction is shown, unless the published one overrides it.
 
     Failing:
         values: {2018-19 Q3: 70, 2018-19 Q4: 73}
@@ -135,8 +135,8 @@ def direction_reported_differs(subject: Subject) -> Iterator[Problem]:
 def status_overridden(subject: Subject) -> Iterator[Problem]:
     """A published rating is shown in place of a different calculated one.
 
-    Why: a judgement may well be right, and it is marked and explained wherever it is shown. It is
-    worth looking at again when the figures change.
+    Why: a judgement may well be right, and it is marked and explained wherever it is shown. It
+    is worth reviewing when the figures change.
 
     Failing:
         target: 90
@@ -165,10 +165,10 @@ def status_overridden(subject: Subject) -> Iterator[Problem]:
 def status_note_wanted(subject: Subject) -> Iterator[Problem]:
     """A reading has a status or direction that needs a note, and has no note.
 
-    Why: thresholds.yaml may ask for a note beside each verdict of a kind, red or declined say, so
-    that nobody has to ask why. It stands beside the reading or the published rating; the
-    indicator's own note, which is there in every period, does not count. `notes-from: 2018-19 Q3`
-    asks for notes from that period on, and leaves the years before it alone.
+    Why: thresholds.yaml can require a note for certain ratings, such as red or declined, so
+    that nobody has to ask why. The note belongs to the reading or the published rating; the
+    indicator's own note, which is shown in every period, does not count. `notes-from: 2018-19
+    Q3` requires notes from that period on, and not for the years before it.
 
     Failing:
         target: 90

@@ -117,8 +117,8 @@ CODES = {
     ),
     "file-too-large": Code(
         "The file is larger than 32 MB, ten times what ten thousand indicators take; a submitted "
-        "table may have 256 MB, unpacked, and a workbook 500,000 cells; docs/limits.md has "
-        "every limit, and what changes it.",
+        "table may have 256 MB, unpacked, and a workbook 500,000 cells; docs/limits.md lists "
+        "every limit, and how to change it.",
     ),
     "file-unreadable": Code(
         "The file cannot be opened: it does not exist, is not a file, or may not be read.",
@@ -171,7 +171,7 @@ CODES = {
         "note: late figures",
     ),
     "syntax-control-character": Code(
-        "A text has a control character that a terminal would obey, such as the one that begins a "
+        "A text has a control character that a terminal would act on, such as one that changes the "
         "colour.",
         'note: "\\e[31mred"',
         "note: red",
@@ -288,12 +288,13 @@ CODES = {
         "note: late figures",
     ),
     "value-interval-crossed": Code(
-        "An interval does not hold its figure, or at 99.8% not the interval at 95%.",
+        "An interval does not contain its figure, or the one at 99.8% does not contain the one at "
+        "95%.",
         "values: {2018-19 Q4: {value: 81.2, lower: 83.4, upper: 78.9}}",
         "values: {2018-19 Q4: {value: 81.2, lower: 78.9, upper: 83.4}}",
     ),
     "value-interval-incomplete": Code(
-        "An interval lacks an end, the interval at 95% beside the one at 99.8%, or its figure.",
+        "An interval lacks an end or its figure, or there is one at 99.8% without one at 95%.",
         "values: {2018-19 Q4: {value: 81.2, lower: 78.9}}",
         "values: {2018-19 Q4: {value: 81.2, lower: 78.9, upper: 83.4}}",
     ),
@@ -304,7 +305,7 @@ CODES = {
         "values: {2018-19 Q4: {numerator: 88, denominator: 482}}",
     ),
     "value-not-a-duration": Code(
-        "A stretch of time is a number of months, quarters or years, as in 1 quarter.",
+        "A length of time is a number of months, quarters or years, as in 1 quarter.",
         "lag: soon",
         "lag: 1 quarter",
     ),
@@ -360,13 +361,12 @@ CODES = {
         "frequency: annual\ndue: Q2\nvalues: {2018-19: 5}",
     ),
     "period-duplicate": Code(
-        "Two entries are for the same period, spelt differently, and only one can be used.",
+        "Two entries are for the same period, written differently, and only one can be used.",
         "values: {2018-19 Q4: 5, Q4 2018/19: 6}",
         "values: {2018-19 Q3: 5, 2018-19 Q4: 6}",
     ),
     "period-life-crossed": Code(
-        "An indicator is measured until a period before the one from which it is, or in no whole "
-        "period of its own.",
+        "An indicator's life ends before it begins, or has no whole period of its frequency.",
         "from: 2018-19 Q4\nuntil: 2018-19 Q3\nvalues: {2018-19 Q4: 5}",
         "from: 2018-19 Q3\nuntil: 2018-19 Q4\nvalues: {2018-19 Q4: 5}",
     ),
@@ -531,12 +531,13 @@ CODES = {
         "frequency: monthly\nlimits: {from: 2019-M04, to: 2020-M03}",
     ),
     "series-limits-period": Code(
-        "What fixes the limits of a chart, or begins new ones, is a period that no reading is for.",
+        "The limits of a chart are fixed from, or begin anew with, a period that cannot have a "
+        "reading.",
         "frequency: monthly\nlimits: {from: 2019-M04, to: 2020-M03}\nstep: 2021-22 Q1",
         "frequency: monthly\nlimits: {from: 2019-M04, to: 2020-M03}\nstep: 2021-M04",
     ),
     "series-limits-short": Code(
-        "Limits of fewer than 12 readings mean little, so they are not fixed by fewer.",
+        "Limits need at least 12 readings; with fewer they mean little.",
         "frequency: monthly\nlimits: {from: 2019-M04, to: 2020-M02}",
         "frequency: monthly\nlimits: {from: 2019-M04, to: 2020-M03}",
     ),
@@ -557,12 +558,12 @@ CODES = {
         "rolls-up: sum",
     ),
     "series-step-within-limits": Code(
-        "A step parts the readings that are to fix one mean and one pair of limits.",
+        "A step divides the readings that are to fix one mean and one pair of limits.",
         "frequency: monthly\nlimits: {from: 2019-M04, to: 2020-M03}\nstep: 2019-M05",
         "frequency: monthly\nlimits: {from: 2019-M04, to: 2020-M03}\nstep: 2019-M04",
     ),
     "series-profile-without-accumulates": Code(
-        "A profile is for a figure that accumulates over the year, and this one does not.",
+        "A profile is for a figure that accumulates over the year, which this one does not.",
         "profile: linear",
         "accumulates: true\nprofile: linear",
     ),
@@ -589,12 +590,12 @@ CODES = {
     ),
     "table-sheet": Code("A workbook has no sheet with the name given by --sheet."),
     "table-formula": Code(
-        "A cell that is read holds a formula without a stored result, since a program wrote the "
-        "workbook and no spreadsheet has calculated it; formulas are never calculated here.",
+        "A cell that is read has a formula without a stored result, since a program wrote the "
+        "workbook and no spreadsheet has calculated it; ragcalc does not calculate formulas.",
     ),
     "table-hidden": Code(
-        "A hidden sheet of a workbook has figures, which would count though whoever opens the "
-        "workbook does not see them; it is read where --sheet names it.",
+        "A hidden sheet of a workbook has figures, which would be used although people who open "
+        "the workbook do not see them; it is read only if --sheet names it.",
     ),
     "table-empty": Code(
         "A submitted table has no rows.",
