@@ -123,7 +123,7 @@ def _matches(pattern: str, catalogue_path: Path) -> "list[Path] | tuple[str, str
 
 
 def _outside(name: str) -> tuple[str, str, str]:
-    message = f"{shortened(name)} lies outside the folder of the catalogue"
+    message = f"{shortened(name)} is outside the catalogue's folder"
     return "include-outside", message, "move it into the folder or one below it"
 
 
@@ -220,7 +220,7 @@ def _outside_root(path: Path, name: str, root: Path | None) -> Problem | None:
     """Refuse what lies outside a revision that names it."""
     if root is None or paths.is_within(path, root):
         return None
-    message = "cannot be read: it lies outside the revision"
+    message = "cannot be read: it is outside the revision"
     return _refused(name, path, UNREADABLE, message, "keep it in the repository")
 
 

@@ -42,7 +42,7 @@ def problems(named: Collection[Named], root: Path | None = None) -> Iterator[Pro
         folders = files.folders(one.pattern, one.folder, root)
         found = [problem for each in folders for problem in _of_folder(each, one, read)]
         if not found and not files.named(one.pattern, one.folder, root):
-            what = "holds no .csv or .xlsx file" if folders else "names no file"
+            what = "has no .csv or .xlsx file" if folders else "names no file"
             message = f"{shortened(one.pattern)} {what}, so nothing is read"
             found.append(_problem(NOTHING, message, one, _CORRECT))
         yield from found
@@ -69,7 +69,7 @@ def _of_folder(folder: Path, named: Named, read: Collection[str]) -> Iterator[Pr
     for path in sorted(_listed(folder)):
         if path.suffix.lower() in _SPREADSHEETS and os.path.realpath(path) not in read:
             message = f"{shortened(path.name)} in {shown} is not read"
-            hint = "a folder stands for its .csv and .xlsx files: save it as one of them"
+            hint = "only .csv and .xlsx files are read: save it as one of them"
             yield _problem(UNREAD, message, named, hint)
 
 

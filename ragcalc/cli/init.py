@@ -41,7 +41,7 @@ if TYPE_CHECKING:
     "--columns",
     type=NonEmptyText(),
     metavar="NAMES",
-    help="What columns of the table are, where their names do not say it, as in "
+    help="What the columns of the table hold, where their names do not say so, as in "
     "indicator=Metric_Name,value=Reading.",
 )
 @click.option(

@@ -56,7 +56,7 @@ class OutputName(FileName):
         return None if value == "-" else super().convert(value, param, ctx)
 
 
-_OWN = "the period of tables under data: in indicators.yaml stands there, as {path: …, period: …}"
+_OWN = "for tables under data: in indicators.yaml write the period there, as {path: …, period: …}"
 
 
 def source_options(command: F) -> F:

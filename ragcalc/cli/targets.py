@@ -67,8 +67,8 @@ if TYPE_CHECKING:
     "next_year",
     type=NonEmptyText(),
     metavar="YEAR",
-    help="Write a table to set the targets of this year in, beside outturn, target and comparators "
-    "of the year before. Filled in, it is read with --data.",
+    help="Write a table for setting the targets of this year, with outturn, target and comparators "
+    "of the previous year. The completed table is read with --data.",
 )
 @click.option(
     "--format",
@@ -152,7 +152,7 @@ def _next_targets(loaded: "Loaded", words: str) -> "NextTargets":
         if ids:
             output.print_stderr(f"left out, as they {why}: {', '.join(ids)}")
     if not found.to_set:
-        output.print_stderr(f"no target is to be set for {year}; nothing is written")
+        output.print_stderr(f"there is no target to set for {year}; no file is written")
     return found
 
 

@@ -36,7 +36,7 @@ class ActionResult(NamedTuple):
     overdue: bool
     """Whether it was to be delivered by now, and is not."""
     milestones: tuple[tuple[Period, tuple[str, ...]], ...]
-    """What is to be done in the next period for which anything is said."""
+    """The milestones of the next period that has any."""
     owner: str | None
     source: str | None
     note: str | None

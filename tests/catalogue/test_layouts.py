@@ -243,7 +243,7 @@ def test_values_of_which_there_are_rows_and_no_row_with_both(tmp_path: Path) -> 
     assert remarks(loaded) == [
         (
             "indicators.yaml:42 no row of d.csv has all that where: asks for [dataset-where] "
-            "name values that stand in the same rows"
+            "name values that occur in the same rows"
         )
     ]
 
@@ -541,7 +541,7 @@ def test_authorities_of_two_levels_are_not_ranked_together(tmp_path: Path) -> No
     assert remarks(loaded) == [
         (
             f"indicators.yaml:5 d.csv has authorities of 2 levels: {UA}, Districts & UAs "
-            f"[dataset-level] write level: beside file:, as in level: {UA}"
+            f"[dataset-level] write level: next to file:, as in level: {UA}"
         )
     ]
     assert values(loaded) == {}
@@ -658,8 +658,8 @@ def test_a_column_of_figures_with_a_word_in_it_may_be_no_filter(tmp_path: Path) 
     )
     assert found == (
         "indicators.yaml:5 d.csv has 5 values under 'cases', and where: chooses none: 0, 2, 3, 5, "
-        "6 [dataset-where] choose one, as in where: {cases: 0}; if it is no filter, filters: "
-        "beside file: lists those that are"
+        "6 [dataset-where] choose one, as in where: {cases: 0}; if it is not a filter, list those "
+        "that are under filters: next to file:"
     )
 
 
@@ -714,7 +714,7 @@ def test_a_figure_beside_a_row_without_one_is_not_used(tmp_path: Path) -> None:
         loaded = load(tmp_path, ees(*rows, columns="age,absence"), "absence")
         (found,) = remarks(loaded)
         assert (
-            "[dataset-row-twice] neither is used; choose rows by where: beside measure:, they"
+            "[dataset-row-twice] neither is used; choose rows with where: next to measure:, they"
             in found
         )
         assert peers(loaded) == {"2022-23 academic": {}}
@@ -725,7 +725,7 @@ def test_of_several_figures_that_stand_twice_the_first_is_named(tmp_path: Path) 
     (found,) = remarks(load(tmp_path, ees(*rows, columns="age,absence"), "absence"))
     assert found == (
         "d.csv:row 2 Ours has 7 for 202223 Academic year, and the same in row 1 (and 2 more like "
-        "it) [dataset-row-twice] neither is used; choose rows by where: beside measure:, "
+        "it) [dataset-row-twice] neither is used; choose rows with where: next to measure:, "
         "they differ in age"
     )
 
@@ -737,7 +737,7 @@ def test_two_rows_with_other_limits_give_none(tmp_path: Path) -> None:
     assert remarks(loaded) == [
         (
             "d.csv:row 2 England has 14.4 for 2018, and another interval in row 1 "
-            "[dataset-row-twice] neither is used; choose rows beside measure:, "
+            "[dataset-row-twice] neither is used; choose rows next to measure:, "
             "as in where: {Recent Trend: Up}"
         )
     ]
@@ -764,7 +764,7 @@ NAMES = (
             [
                 (
                     "d.csv:row 2 England has 15.1 for 2022, and 13.1 in row 1 [dataset-row-twice] "
-                    "neither is used; choose rows beside measure:, as in where: {Sex: Persons}"
+                    "neither is used; choose rows next to measure:, as in where: {Sex: Persons}"
                 )
             ],
             {},

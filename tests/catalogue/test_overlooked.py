@@ -30,8 +30,8 @@ def remarks(folder: Path, data: str, *files: str, asked: tuple[Path, ...] = ()) 
         ("[returns/*.csv]", ("returns/a.csv",), []),
         ("[returns/*.csv]", ("returns/a.xlsx",), ["returns/*.csv names no file"]),
         ("[a.csv, '*.csv', 'b/*']", ("a.csv",), ["b/* names no file"]),
-        ("[returns]", ("returns/.csv",), ["returns holds no .csv or .xlsx file"]),
-        ("['r*']", ("returns/.csv",), ["r* holds no .csv or .xlsx file"]),
+        ("[returns]", ("returns/.csv",), ["returns has no .csv or .xlsx file"]),
+        ("['r*']", ("returns/.csv",), ["r* has no .csv or .xlsx file"]),
     ],
 )
 def test_a_path_that_names_no_file_is_found(

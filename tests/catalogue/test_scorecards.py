@@ -145,7 +145,7 @@ def test_a_heading_between_rows_and_a_source_below_them_are_no_indicators(tmp_pa
     assert values(loaded) == {"2018-19 Q4": {"value": "85"}}
     assert notes(loaded, tmp_path) == [
         (
-            f"r.csv:{line}:1: note: nothing is read from '{text}', which stands alone in its row "
+            f"r.csv:{line}:1: note: nothing is read from '{text}', which is alone in its row "
             "[table-cell-unread]"
         )
         for line, text in ((2, "Homes"), (5, "Source: returns"))
@@ -452,7 +452,7 @@ def test_what_belongs_to_a_figure_without_one_is_named(tmp_path: Path) -> None:
             "[table-cell-unread]"
         ),
         (
-            "r.csv:2:20: warning: the note 'late' has no figure beside it and is not kept "
+            "r.csv:2:20: warning: the note 'late' has no figure with it and is not kept "
             "[value-note-alone]"
         ),
     ]

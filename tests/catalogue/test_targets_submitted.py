@@ -129,7 +129,7 @@ def test_a_row_that_ends_with_cells_for_information_is_not_too_long(tmp_path: Pa
 def test_a_note_without_a_figure_is_remarked_on(tmp_path: Path, row: str, kept: bool) -> None:
     table = f"indicator,period,value,note\nit,2026-27 Q1,{row}\n"
     loaded = load(tmp_path, catalogue(), {"r.csv": table})
-    said = "the note 'late' has no figure beside it and is not kept"
+    said = "the note 'late' has no figure with it and is not kept"
     assert (messages(loaded), remarks(loaded)) == ([], [] if kept else [said])
 
 

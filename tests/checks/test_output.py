@@ -194,9 +194,8 @@ def test_the_page_of_a_check_is_its_docstring() -> None:
     assert code_text.render("value-breakdown-sum", Style()) == (
         "value-breakdown-sum: The parts of a breakdown do not add up to the numerator, or to the "
         "value of a\ncount.\n\n"
-        "A warning: probably a mistake. Whoever reads the parts adds them up. The page that "
-        "ragcalc's own\nexample comes from prints 88 children placed far from home as 53, 29, 3 "
-        "and 3.\n\n"
+        "A warning: probably a mistake. Readers add the parts up. The page that ragcalc's own "
+        "example comes\nfrom prints 88 children placed far from home as 53, 29, 3 and 3.\n\n"
         "Failing:\n\n"
         "    unit: percent\n"
         "    values:\n"

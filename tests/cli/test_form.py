@@ -512,7 +512,7 @@ def test_once_all_targets_are_set_nothing_is_written(book: Path, ragcalc: Comman
     fill(book / "next.csv", NEXT)
     answer = ragcalc("targets", "--next", "2026-27", "--data", "next.csv", "--output", "more.csv")
     assert answer.status == 0
-    assert answer.err.endswith("no target is to be set for 2026-27; nothing is written\n")
+    assert answer.err.endswith("there is no target to set for 2026-27; no file is written\n")
     assert not (book / "more.csv").exists()
 
 

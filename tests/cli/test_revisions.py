@@ -176,7 +176,7 @@ def test_a_pattern_of_a_catalogue_beneath_leads_no_further_than_the_revision(
     answer = ragcalc("diff", "--indicators", "sub dir/indicators.yaml", commit)
     assert (answer.status, answer.out) == (2, "")
     assert "guard" not in answer.err
-    assert "lies outside the revision" in answer.err
+    assert "is outside the revision" in answer.err
 
 
 def test_a_table_elsewhere_in_the_revision_is_read(

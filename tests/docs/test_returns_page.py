@@ -182,7 +182,7 @@ def test_the_scorecard_is_read_as_the_page_says(tmp_path: Path) -> None:
         ("reported", WHOLE): "red",
     }
     assert [one.message for one in submission.remarks] == [
-        "nothing is read from 'Children in care', which stands alone in its row"
+        "nothing is read from 'Children in care', which is alone in its row"
     ]
 
 

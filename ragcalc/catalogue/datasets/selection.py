@@ -258,16 +258,16 @@ class RowSelection:
             proposed = min(values, key=_likelihood)
             hint = f"choose one, as in where: {{{in_yaml(column)}: {in_yaml(proposed)}}}"
             if not self.dataset.filters and 2 * sum(map(_has_words, values)) < len(values):
-                hint += "; if it is no filter, filters: beside file: lists those that are"
+                hint += "; if it is not a filter, list those that are under filters: next to file:"
             self._remark("dataset-where", message, self._place(name), hint)
         if self._is_of_several_levels(found):
             levels = sorted(found.levels)
             message = f"{self.dataset.file} has authorities of {len(levels)} levels: "
-            hint = f"write level: beside file:, as in level: {levels[0]}"
+            hint = f"write level: next to file:, as in level: {levels[0]}"
             self._remark("dataset-level", message + _named(levels), self._place(name), hint)
         if not found.has_rows and found.query.where:
             message = f"no row of {self.dataset.file} has all that where: asks for"
-            hint = "name values that stand in the same rows"
+            hint = "name values that occur in the same rows"
             self._remark("dataset-where", message, self._place(name, "where"), hint)
         return not found.is_open and not self._is_of_several_levels(found)
 

@@ -194,9 +194,11 @@ class MeasureReader:
         for column, text in texts.items():
             if not _DIGIT.search(text):
                 chosen = f"{{{in_yaml(column)}: {in_yaml(text)}}}"
-                return f"; choose rows beside measure:, as in where: {chosen}"
+                return f"; choose rows next to measure:, as in where: {chosen}"
         named = ", ".join([*texts][:_MOST_COLUMNS])
-        return f"; choose rows by where: beside measure:, they differ in {named}" if named else ""
+        return (
+            f"; choose rows with where: next to measure:, they differ in {named}" if named else ""
+        )
 
     def _counts(self, row: DatasetRow, remarks: RowRemarks) -> Counts | None:
         """Return what makes a figure; None without a denominator, or with one that is none."""

@@ -158,7 +158,7 @@ def _require_all_ends(given: dict[str, Decimal], value: Decimal | Reason | None)
         raise fault(
             "value-interval-incomplete",
             f"has {' and '.join(given)} without {' and '.join(missing)}",
-            "write both ends or neither; the interval at 99.8% stands beside the one at 95%",
+            "write both ends or neither; an interval at 99.8% needs one at 95% too",
         )
     if isinstance(value, Reason):
         raise fault(
@@ -177,7 +177,7 @@ def _require_order(given: dict[str, Decimal], value: Decimal | Reason | None) ->
             raise fault(
                 "value-interval-crossed",
                 f"{known[below]} is above {above} {known[above]}",
-                "an interval holds its figure, and the one at 99.8% holds the one at 95%",
+                "an interval contains its figure, and the one at 99.8% contains the one at 95%",
                 below,
             )
 

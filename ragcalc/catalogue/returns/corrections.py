@@ -100,7 +100,7 @@ class Corrections:
             f"{period} is revised: {described(standing.reading)} here, was "
             f"{described(before.reading)} at {there}",
             standing.place("value"),
-            "outputs say what it was; delete the earlier figure where they need not",
+            "outputs say what it was; delete the earlier figure if they should not",
             Severity.NOTE,
         )
 

@@ -87,7 +87,7 @@ class RowNames:
             return None
         alone = [column for column, one in enumerate(row) if one.strip()]
         if len(alone) == 1 and not figures.is_figure(row[alone[0]]):
-            title, why = row[alone[0]].strip(), "which stands alone in its row"
+            title, why = row[alone[0]].strip(), "which is alone in its row"
             self.found.remarks.append(self.found.unread(number, alone[0], title, why))
             return None
         place = self.found.at(number, self.layout.columns["indicator"], word, "", "indicator")

@@ -438,7 +438,7 @@ class _TableReader:
         """Say that what belongs to a figure has none."""
         if note := row.cells.get("note"):
             at = (row.number, row.columns["note"], row.name, str(row.period), "note")
-            message = f"the note {quoted(note)} has no figure beside it and is not kept"
+            message = f"the note {quoted(note)} has no figure with it and is not kept"
             hint = "write the figure, or why there is none: c, z, u or in-measurement"
             place, warning = self.found.at(*at), Severity.WARNING
             self.found.remarks.append(Problem("value-note-alone", message, place, hint, warning))

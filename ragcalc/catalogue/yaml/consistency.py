@@ -106,7 +106,7 @@ def _beyond_interval(reading: Reading, value: Fraction, place: Place) -> Iterato
                 f"{key} {end} is {word} {reading.numerator} of {reading.denominator}, which is "
                 f"{numbers.to_text(numbers.shortest(value))}",
                 place.within(key),
-                "correct the counts or the interval, which holds its figure",
+                "correct the counts or the interval, which must contain its figure",
             )
 
 

@@ -85,7 +85,7 @@ def reused_names(entries: Mapping[str, Data], document: str) -> Iterator[Problem
             if other != id_ or is_own_id:
                 message = f"{quoted(word)} is an id or a name of {quoted(other)} now"
             elif before != id_:
-                message = f"{quoted(word)} stands under was: of {quoted(before)} too"
+                message = f"{quoted(word)} is under was: of {quoted(before)} too"
             else:
                 continue
             place = Place(document, ("indicators", id_, "was", *number))

@@ -66,7 +66,7 @@ class Variation(StrEnum):
 
 
 class Assurance(StrEnum):
-    """Whether the process as it is will meet its target."""
+    """Whether the process, unchanged, will meet its target."""
 
     MEETS = "consistently-meets"
     MISSES = "consistently-misses"

@@ -22,7 +22,7 @@ class Step(NamedTuple):
     amount: Fraction
     """What it must add; of what does not accumulate, how far it must move. Signed."""
     reaches: Fraction
-    """Where the value, or the total of the year, then stands."""
+    """The value, or the total of the year, by then."""
 
 
 class Needs(NamedTuple):

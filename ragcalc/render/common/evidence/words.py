@@ -33,7 +33,7 @@ NO_ANSWERS = {
     NoAnswer.BREAK: "the method has changed recently",
     NoAnswer.ROLLING: "readings over a rolling period overlap",
     NoAnswer.ACCUMULATES: "running totals include one another",
-    NoAnswer.ZERO_WIDTH: "a share of none or of all has no spread of its own",
+    NoAnswer.ZERO_WIDTH: "a share of 0% or 100% has no spread",
     NoAnswer.NO_SPREAD: "all but a few readings are equal",
     NoAnswer.NO_DATASET: "no dataset has figures by then",
     NoAnswer.NO_DENOMINATOR: "the dataset gives no denominator for our figure",
