@@ -1,8 +1,5 @@
 """A form as CSV: the columns of the workbook in small letters, the cells to be filled in empty."""
 
-import csv
-from io import StringIO
-
 from ragcalc.render.common.cells import Cell
 from ragcalc.render.common.labels import MARKS
 from ragcalc.render.form.sheet import Blank, BlankTarget, FormEntry, FormSheet, Words
@@ -19,11 +16,8 @@ def render(outstanding: OutstandingFigures, style: Style) -> str:
 
 def text(form: FormSheet) -> str:
     """Return a heading and a row for each row of a sheet, as CSV text."""
-    out = StringIO()
-    writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(csv_text.words(one.heading) for one in form.columns)
-    writer.writerows(map(_written, row) for row in form.rows)
-    return out.getvalue()
+    heading = (csv_text.words(one.heading) for one in form.columns)
+    return csv_text.table(heading, (map(_written, row) for row in form.rows))
 
 
 def _written(entry: FormEntry) -> str:

@@ -49,6 +49,15 @@ class FormColumn(NamedTuple):
         return self.name if self.is_read else f"{self.name} {FOR_INFORMATION}"
 
 
+IDENTITY = (
+    FormColumn("indicator", 36),
+    FormColumn("name", 40, is_read=False),
+    FormColumn("owner", 24, is_read=False),
+    FormColumn("unit", 18, is_read=False),
+)
+"""The columns that say which indicator a row is for."""
+
+
 class FormSheet(NamedTuple):
     """All of it, ready to be drawn."""
 

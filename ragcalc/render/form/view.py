@@ -9,7 +9,15 @@ from ragcalc.render.common import dates
 from ragcalc.render.common import numbers as figures
 from ragcalc.render.common.cells import Cell, actual, goal_cell
 from ragcalc.render.common.labels import REASONS
-from ragcalc.render.form.sheet import COUNT, Blank, FormColumn, FormEntry, FormSheet, Words
+from ragcalc.render.form.sheet import (
+    COUNT,
+    IDENTITY,
+    Blank,
+    FormColumn,
+    FormEntry,
+    FormSheet,
+    Words,
+)
 from ragcalc.scoring.outstanding import OutstandingFigure, OutstandingFigures
 from ragcalc.scoring.results import IndicatorResult
 from ragcalc.vocabulary import Reason
@@ -32,10 +40,7 @@ def sheet(outstanding: OutstandingFigures) -> FormSheet:
 
 
 def _columns(counts: bool) -> Iterator[FormColumn]:
-    yield FormColumn("indicator", 36)
-    yield FormColumn("name", 40, is_read=False)
-    yield FormColumn("owner", 24, is_read=False)
-    yield FormColumn("unit", 18, is_read=False)
+    yield from IDENTITY
     yield FormColumn("previous period", 16, is_read=False)
     yield FormColumn("previous figure", 16, is_read=False)
     yield FormColumn("target", 16, is_read=False)

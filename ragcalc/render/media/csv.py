@@ -1,9 +1,11 @@
-"""What a cell of CSV holds: plain numbers, and words that no spreadsheet takes for a formula."""
+"""CSV: plain numbers, and words that no spreadsheet takes for a formula."""
 
-from collections.abc import Callable, Mapping
+import csv
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
+from io import StringIO
 from typing import Any
 
 from ragcalc import numbers
@@ -15,6 +17,15 @@ _FORMULA = (
     *("＝", "＋", "－", "＠"),  # noqa: RUF001 - as Excel reads them
 )
 """What a spreadsheet takes for the beginning of a formula."""
+
+
+def table(heading: Iterable[str], rows: Iterable[Iterable[str]]) -> str:
+    """Return a heading and rows of cells as CSV text, with commas and lines ended by line feeds."""
+    out = StringIO()
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow(heading)
+    writer.writerows(rows)
+    return out.getvalue()
 
 
 def words(text: str) -> str:

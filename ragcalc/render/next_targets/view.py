@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from ragcalc.render.common import dates
 from ragcalc.render.common import numbers as figures
 from ragcalc.render.common.cells import Cell, comparator_cell, goal_cell, target_text
-from ragcalc.render.form.sheet import BlankTarget, FormColumn, FormEntry, FormSheet
+from ragcalc.render.form.sheet import IDENTITY, BlankTarget, FormColumn, FormEntry, FormSheet
 from ragcalc.render.form.view import blank, previous
 from ragcalc.scoring.results import ComparatorColumn
 from ragcalc.scoring.targets.next_year import NextTarget, NextTargets
@@ -27,10 +27,7 @@ def sheet(targets: NextTargets) -> FormSheet:
 
 
 def _columns(targets: NextTargets) -> Iterator[FormColumn]:
-    yield FormColumn("indicator", 36)
-    yield FormColumn("name", 40, is_read=False)
-    yield FormColumn("owner", 24, is_read=False)
-    yield FormColumn("unit", 18, is_read=False)
+    yield from IDENTITY
     yield FormColumn("outturn period", 16, is_read=False)
     yield FormColumn("outturn", 16, is_read=False)
     yield FormColumn("this year's target", 16, is_read=False)

@@ -1,8 +1,7 @@
 """A report as CSV: one row an indicator, plain numbers, always UTF-8."""
 
-import csv
 from collections.abc import Iterable, Iterator, Mapping
-from io import StringIO
+from itertools import chain
 
 from ragcalc.render.media import csv as csv_text
 from ragcalc.render.media.csv import Value
@@ -32,12 +31,10 @@ def text(
 
     A history has no forecasts: each of its periods stands for itself.
     """
-    out, header = StringIO(), list(_header(report, with_forecasts=with_forecasts))
-    writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(header)
-    for row in (*rows(report, results), *others):
-        writer.writerow([csv_text.cell(row.get(name)) for name in header])
-    return out.getvalue()
+    header = list(_header(report, with_forecasts=with_forecasts))
+    every = chain(rows(report, results), others)
+    cells = ([csv_text.cell(row.get(name)) for name in header] for row in every)
+    return csv_text.table(header, cells)
 
 
 def rows(report: Report, results: Iterable[IndicatorResult]) -> Iterator[dict[str, Value]]:
