@@ -12,6 +12,7 @@ from pydantic import ValidationError
 
 from ragcalc.catalogue.catalogues import Catalogues
 from ragcalc.catalogue.model import fields
+from ragcalc.catalogue.model.hints import Hints
 from ragcalc.catalogue.model.indicators import Catalogue, Indicator
 from ragcalc.catalogue.model.series import Series
 from ragcalc.catalogue.model.thresholds import CheckSeverity, Thresholds
@@ -259,7 +260,7 @@ def load(
         known["outcomes"] = known["indicators"] = None
         found = [one for one in found if (one.code, one.place.path) != _NO_INDICATORS]
     faults = [*refused, *found, *merged.faults, *(rules.faults if rules else ())]
-    hints, renamed = fields.Hints(), references.former_names(entries)
+    hints, renamed = Hints(), references.former_names(entries)
     for name, entry in entries.items():
         place = Place(indicators.name, ("indicators", name))
         faults += references.problems(entry, place, known, hints, renamed)

@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable
 from typing import NamedTuple
 
 from ragcalc.catalogue.model.codes import CODES
-from ragcalc.catalogue.model.fields import nearest
+from ragcalc.catalogue.model.hints import nearest
 from ragcalc.checks.registry import CHECKS
 
 

@@ -201,7 +201,7 @@ def _named_output(text: str, format_: Format) -> tuple[Format, Path | None]:
     """Read FORMAT=FILE, or FILE in the format that is printed."""
     name, equals, path = text.partition("=")
     if not equals or name not in _FORMATS:
-        from ragcalc.catalogue.model.fields import did_you_mean
+        from ragcalc.catalogue.model.hints import did_you_mean
 
         if equals and (hint := did_you_mean(name, _FORMATS)):
             raise misused(f"--output '{text}': there is no format '{name}'; {hint}")

@@ -233,6 +233,6 @@ def _print_period(words: str, made: "Report") -> None:
 
 def nearest(word: str, known: list[str]) -> str:
     """Return the hint that names the nearest word that is known."""
-    from ragcalc.catalogue.model.fields import nearest as nearest_known
+    from ragcalc.catalogue.model.hints import nearest as nearest_known
 
     return nearest_known(word, known) or "the catalogue has none"

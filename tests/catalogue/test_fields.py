@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from pydantic_core import PydanticCustomError
 
 from ragcalc import periods
-from ragcalc.catalogue.model import fields
+from ragcalc.catalogue.model import fields, hints
 from ragcalc.catalogue.model.fields import BasisChoice, Since, Unit
 from ragcalc.periods import Kind, SplitYear
 from ragcalc.tolerances import Choice, Combined, Simple, ToleranceUnit
@@ -264,15 +264,15 @@ def test_only_a_year_that_names_no_kind_is_of_the_kind_that_an_indicator_keeps(
     ],
 )  # fmt: skip
 def test_the_nearest_word_is_named_else_all_of_them(word: str, known: list[str], hint: str) -> None:
-    assert fields.nearest(word, known) == hint
+    assert hints.nearest(word, known) == hint
 
 
 def test_a_long_word_is_never_compared_for_long() -> None:
     known = [f"indicator-{n}" for n in range(10_000)]
-    assert fields.nearest("x" * 1_000_000, known).startswith("known: indicator-0, ")
+    assert hints.nearest("x" * 1_000_000, known).startswith("known: indicator-0, ")
 
 
 @pytest.mark.parametrize("word", ["indicator-987x", "indicater-987", "-indicator-987"])
 def test_the_nearest_of_a_thousand_words_is_named_wherever_it_stands(word: str) -> None:
     known = [f"indicator-{number}" for number in range(1000)]
-    assert fields.nearest(word, known) == "did you mean indicator-987?"
+    assert hints.nearest(word, known) == "did you mean indicator-987?"

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from ragcalc import pipeline as api
 from ragcalc.catalogue import loader
 from ragcalc.catalogue.model.codes import CODES
-from ragcalc.catalogue.model.fields import MOST_HINTS
+from ragcalc.catalogue.model.hints import MOST_HINTS
 from ragcalc.problems import At, CatalogueError, LocatedProblem, Place, Problem, Severity, Span
 from tests import build
 from tests.catalogue.writing import (

@@ -20,8 +20,9 @@ from ragcalc.catalogue.datasets.selection import RowSelection
 from ragcalc.catalogue.datasets.source import DatasetRow, plain
 from ragcalc.catalogue.datasets.tables import MeasureReader, MeasureTable, RowRemarks, RowValue
 from ragcalc.catalogue.loader import Loaded
-from ragcalc.catalogue.model.fields import Hints, LeftOutYears, nearest, quoted
+from ragcalc.catalogue.model.fields import LeftOutYears, quoted
 from ragcalc.catalogue.model.figures import Figure
+from ragcalc.catalogue.model.hints import Hints, nearest
 from ragcalc.catalogue.model.indicators import Catalogue, Dataset, Indicator, Measure
 from ragcalc.catalogue.model.peers import Peers
 from ragcalc.catalogue.model.series import Series

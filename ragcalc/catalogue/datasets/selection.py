@@ -15,7 +15,8 @@ from ragcalc.catalogue.datasets.fingertips import FingertipsLayout
 from ragcalc.catalogue.datasets.layout import DatasetLayout, Texts, as_named
 from ragcalc.catalogue.datasets.source import DatasetRow, NoColumn, Source, alike, plain
 from ragcalc.catalogue.model.columns import INTERVAL_COLUMNS, LayoutName
-from ragcalc.catalogue.model.fields import Hints, nearest, quoted
+from ragcalc.catalogue.model.fields import quoted
+from ragcalc.catalogue.model.hints import Hints, nearest
 from ragcalc.catalogue.model.indicators import Dataset, Measure
 from ragcalc.problems import Place, Problem, Severity, shortened
 

@@ -6,8 +6,9 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from ragcalc.catalogue.model.fields import nearest, quoted
+from ragcalc.catalogue.model.fields import quoted
 from ragcalc.catalogue.model.figures import Target
+from ragcalc.catalogue.model.hints import nearest
 from ragcalc.catalogue.model.indicators import Indicator
 from ragcalc.catalogue.yaml.consistency import misfit
 from ragcalc.vocabulary import Polarity

@@ -5,12 +5,9 @@ that the models hold. None knows where the entry stands.
 """
 
 import re
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Mapping
 from decimal import Decimal
 from enum import StrEnum
-from functools import partial
-from heapq import nlargest
-from itertools import islice
 from typing import Annotated, Any, Literal, NamedTuple, TypeVar
 
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
@@ -22,19 +19,15 @@ from ragcalc.catalogue.model.columns import (
     MEASURE_COLUMNS,
     RETURN_COLUMNS,
 )
+from ragcalc.catalogue.model.hints import did_you_mean, nearest
 from ragcalc.catalogue.model.shapes import any_of, described, record, reference, takes, words
 from ragcalc.periods import Kind, Period, SplitYear
 from ragcalc.problems import shortened
 from ragcalc.tolerances import Choice, Combined, Tolerance
 from ragcalc.vocabulary import READING_REASONS, Basis, Direction, Reason
 
-MOST_NAMED = 30
 LONGEST_ID = 100
 MOST_DECIMALS = 10
-MOST_HINTS = 100
-"""So many unknown words of one table, or of the catalogue, are answered with the nearest one."""
-MOST_LOOKED_AT, MOST_COMPARED, MOST_LENGTH_APART = 2000, 200, 5
-"""Only so many words of about its length are looked at for a misspelt one, and so many compared."""
 
 DIGITS = r"([0-9]+(\.[0-9]+)?|\.[0-9]+)"
 """A number without a sign, as a pattern."""
@@ -81,72 +74,6 @@ def quoted(raw: object) -> str:
     if isinstance(raw, list):
         return "a list"
     return f"'{shortened(str(raw))}'" if raw != "" else "nothing"
-
-
-def nearest(word: str, known: Collection[str]) -> str:
-    """Return the hint that names the nearest known word, or all of them where none is near."""
-    if close := did_you_mean(word, known):
-        return close
-    more = ", …" if len(known) > MOST_NAMED else ""
-    named = map(shortened, islice(known, MOST_NAMED))
-    return f"known: {', '.join(named)}{more}" if known else ""
-
-
-class Hints:
-    """Names the nearest known word of the first unknown ones; each of thousands takes its time."""
-
-    def __init__(self) -> None:
-        self.asked = 0
-
-    def nearest(self, word: str, known: Collection[str], otherwise: str = "") -> str:
-        """Return the hint, or what is said otherwise where none is near or too many are unknown."""
-        self.asked += 1
-        return (nearest(word, known) if self.asked <= MOST_HINTS else "") or otherwise
-
-
-def did_you_mean(word: str, known: Collection[str]) -> str:
-    """Name the nearest known word of about the same length, else one that shares its words.
-
-    Empty where none is near.
-    """
-    from difflib import get_close_matches  # only where there is a mistake
-
-    own = word.lower()[:LONGEST_ID]
-    alike = (name for name in known if abs(len(name) - len(word)) <= MOST_LENGTH_APART)
-    names = [*islice(alike, MOST_LOOKED_AT)]
-    if len(names) > MOST_COMPARED:
-        names = nlargest(MOST_COMPARED, names, key=partial(_shared, own))
-    begun = [name for name in names if own and name.startswith(own)]
-    close = begun if len(begun) == 1 else get_close_matches(own, names, n=1)
-    close = close or _sharing_words(own, known)
-    return f"did you mean {close[0]}?" if close else ""
-
-
-def _sharing_words(word: str, known: Collection[str]) -> list[str]:
-    """Return the one known name that shares two words at least, and half of all that both have."""
-    own = _words(word)
-    alike = {name: _words(name) for name in islice(known, MOST_LOOKED_AT)} if len(own) > 1 else {}
-    shares = {
-        name: len(own & words) / len(own | words)
-        for name, words in alike.items()
-        if len(own & words) > 1
-    }
-    best = [name for name, share in shares.items() if share == max(shares.values())]
-    return best if len(best) == 1 and shares[best[0]] >= 1 / 2 else []
-
-
-def _words(name: str) -> set[str]:
-    return set(re.findall(r"[a-z0-9]+", name.lower()[:LONGEST_ID]))
-
-
-def _shared(one: str, other: str) -> int:
-    """Count the characters with which two words begin alike, and with which they end alike."""
-    return _begun_alike(one, other) + _begun_alike(one[::-1], other[::-1])
-
-
-def _begun_alike(one: str, other: str) -> int:
-    pairs = enumerate(zip(one, other, strict=False))
-    return next((at for at, (a, b) in pairs if a != b), min(len(one), len(other)))
 
 
 @takes({"anyOf": [{"type": "number"}, {"type": "string", "pattern": f"^[+-]?{DIGITS}$"}]}, "number")

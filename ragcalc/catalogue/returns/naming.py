@@ -5,7 +5,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from itertools import permutations
 from typing import NamedTuple
 
-from ragcalc.catalogue.model.fields import Hints, quoted
+from ragcalc.catalogue.model.fields import quoted
+from ragcalc.catalogue.model.hints import Hints
 from ragcalc.catalogue.model.indicators import Catalogue
 from ragcalc.catalogue.returns import figures, texts, words
 from ragcalc.catalogue.returns.layouts import Layout

@@ -17,7 +17,7 @@ from pydantic_core import PydanticCustomError
 
 from ragcalc import numbers
 from ragcalc.catalogue.model.columns import INTERVAL_COLUMNS, RETURN_COLUMNS
-from ragcalc.catalogue.model.fields import Hints, quoted
+from ragcalc.catalogue.model.fields import quoted
 from ragcalc.catalogue.model.figures import (
     ComparatorFigure,
     Forecast,
@@ -25,6 +25,7 @@ from ragcalc.catalogue.model.figures import (
     Reported,
     Target,
 )
+from ragcalc.catalogue.model.hints import Hints
 from ragcalc.catalogue.model.indicators import Indicator, SubmittedTables
 from ragcalc.catalogue.returns import (
     cells,

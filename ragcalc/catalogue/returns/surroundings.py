@@ -10,7 +10,8 @@ from pathlib import PurePath
 
 from ragcalc import periods
 from ragcalc.catalogue.model.columns import RETURN_COLUMNS, is_for_information
-from ragcalc.catalogue.model.fields import nearest, quoted
+from ragcalc.catalogue.model.fields import quoted
+from ragcalc.catalogue.model.hints import nearest
 from ragcalc.catalogue.returns import headings, words
 from ragcalc.catalogue.returns.headers import plain
 from ragcalc.catalogue.returns.layouts import Layout

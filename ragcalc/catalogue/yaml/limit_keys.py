@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from functools import cache, lru_cache
 
-from ragcalc.catalogue.model import fields
+from ragcalc.catalogue.model import hints
 from ragcalc.catalogue.model.indicators import Catalogue
 from ragcalc.catalogue.yaml.source import Data, Document
 from ragcalc.catalogue.yaml.validation import known_keys
@@ -58,5 +58,5 @@ def _is_limit(key: str) -> bool:
         return True
     hint = f"did you mean {_KEY}?"
     return not any(key in own for own in _known()) and any(
-        fields.nearest(key, own) == hint for own in _known()
+        hints.nearest(key, own) == hint for own in _known()
     )

@@ -2,7 +2,8 @@
 
 from collections.abc import Collection, Iterator, Mapping
 
-from ragcalc.catalogue.model.fields import Hints, quoted
+from ragcalc.catalogue.model.fields import quoted
+from ragcalc.catalogue.model.hints import Hints
 from ragcalc.catalogue.model.indicators import default_tiers
 from ragcalc.catalogue.yaml.source import Data, Path
 from ragcalc.problems import Place, Problem

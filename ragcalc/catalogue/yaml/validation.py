@@ -10,6 +10,7 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from ragcalc.catalogue.model import fields
+from ragcalc.catalogue.model.hints import nearest
 from ragcalc.catalogue.yaml.source import Data, Document, Path
 from ragcalc.problems import At, Place, Problem, shortened
 
@@ -151,7 +152,7 @@ def _problem(model: type[BaseModel], name: str, data: Data, detail: ErrorDetails
             message, hint = f"{subject} has no {key}", f"add {key}: to it{_EMPTY.get(key, '')}"
             return Problem("key-missing", message, Place(name, path), hint)
         case "extra_forbidden":
-            hint = fields.nearest(str(path[-1]), known_keys(model, detail["loc"][:-1]))
+            hint = nearest(str(path[-1]), known_keys(model, detail["loc"][:-1]))
             message = f"{fields.quoted(path[-1])} is not a key here"
             return Problem("key-unknown", message, Place(name, path, At.KEY), hint)
         case "dict_type" | "model_type":
