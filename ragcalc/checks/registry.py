@@ -10,6 +10,8 @@ from types import ModuleType
 from ragcalc.catalogue.model import codes
 from ragcalc.checks import (
     actions,
+    dataset_areas,
+    dataset_figures,
     datasets,
     references,
     series,
@@ -23,7 +25,18 @@ from ragcalc.problems import Problem, Severity
 
 Check = Callable[[Subject], Iterator[Problem]]
 
-MODULES = (actions, datasets, references, series, submitted, targets, values, verdicts)
+MODULES = (
+    actions,
+    dataset_areas,
+    dataset_figures,
+    datasets,
+    references,
+    series,
+    submitted,
+    targets,
+    values,
+    verdicts,
+)
 
 
 def functions(module: ModuleType) -> dict[str, Check]:
