@@ -38,7 +38,7 @@ class Loaded:
     """What the files gave: a catalogue of all valid entries, and every problem."""
 
     catalogues: Catalogues | None
-    """None where not even the frame is sound."""
+    """None where not even the frame is valid."""
     thresholds: Thresholds | None
     """None where there is no such file: the built-in default applies."""
     faults: tuple[Problem, ...]
@@ -60,7 +60,7 @@ class Loaded:
 
     @property
     def catalogue(self) -> Catalogue | None:
-        """The catalogue as it may be shown; None where not even the frame is sound."""
+        """The catalogue as it may be shown; None where not even the frame is valid."""
         return self.catalogues.published if self.catalogues else None
 
     @property

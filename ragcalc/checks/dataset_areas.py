@@ -298,9 +298,9 @@ class _FigureOfNoArea(NamedTuple):
     absent: Absent
 
 
-def _absent(drawn: DatasetResult) -> Iterator[_FigureOfNoArea]:
-    known = [one for one in REORGANISATIONS if one.is_of(drawn.areas)]
-    for peers in drawn.peers.values():
+def _absent(result: DatasetResult) -> Iterator[_FigureOfNoArea]:
+    known = [one for one in REORGANISATIONS if one.is_of(result.areas)]
+    for peers in result.peers.values():
         for year, figures in peers.figures.items():
             for absent in (one.absent_in(year) for one in known):
                 own, instead = absent.authority.number, absent.instead.number
@@ -308,7 +308,7 @@ def _absent(drawn: DatasetResult) -> Iterator[_FigureOfNoArea]:
                     yield _FigureOfNoArea(peers.measure, year, absent)
 
 
-def _reorganised(subject: Subject, drawn: DatasetResult, found: list[_FigureOfNoArea]) -> Problem:
+def _reorganised(subject: Subject, result: DatasetResult, found: list[_FigureOfNoArea]) -> Problem:
     measure, year, (own, instead, _) = found[0]
     others = len({(one.measure, one.year, one.absent.authority) for one in found}) - 1
     more = f" (and {others} more like it)" if others else ""
@@ -318,6 +318,6 @@ def _reorganised(subject: Subject, drawn: DatasetResult, found: list[_FigureOfNo
         "dataset-reorganisation",
         f"{measure} has a figure for {own.name} ({own.number}) in {year}, when there was "
         f"{instead.name} ({instead.number}){more}",
-        subject.place("datasets", drawn.name),
+        subject.place("datasets", result.name),
         f"write leave-out: {{{written}}}",
     )

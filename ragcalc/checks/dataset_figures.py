@@ -263,18 +263,18 @@ def dataset_differs(subject: Subject) -> Iterator[Problem]:
 
 
 def _differing(
-    entry: CheckedIndicator, comparator: str, drawn: DatasetResult, lag: int
+    entry: CheckedIndicator, comparator: str, result: DatasetResult, lag: int
 ) -> Iterator[Problem]:
     name, place = entry.place.path[-1], entry.place.within("comparators", comparator)
     typed = entry.indicator.comparators[comparator]
-    figures = drawn.figures[str(name), comparator]
+    figures = result.figures[str(name), comparator]
     for period, figure in figures.items():
         own = typed.get(period)
-        if own and (name, comparator, period) in drawn.typed:
-            yield from _difference(own, figure, period, place.within(str(period)), drawn)
+        if own and (name, comparator, period) in result.typed:
+            yield from _difference(own, figure, period, place.within(str(period)), result)
     always, standing = typed.get(None), _standing(entry, list(figures), lag)
     if always and not always.proposed and standing:
-        yield from _difference(always, figures[standing], standing, place, drawn)
+        yield from _difference(always, figures[standing], standing, place, result)
 
 
 def _standing(entry: CheckedIndicator, known: list[Period], lag: int) -> Period | None:
@@ -284,13 +284,13 @@ def _standing(entry: CheckedIndicator, known: list[Period], lag: int) -> Period 
 
 
 def _difference(
-    own: Figure, figure: Figure, period: Period, place: Place, drawn: DatasetResult
+    own: Figure, figure: Figure, period: Period, place: Place, result: DatasetResult
 ) -> Iterator[Problem]:
     theirs = numbers.rounded(figure.amount, numbers.decimals_written(own.value))
     if theirs != own.value:
         yield Problem(
             "dataset-differs",
-            f"{to_text(own.value)} differs from {to_text(theirs)}, the figure in {drawn.name} "
+            f"{to_text(own.value)} differs from {to_text(theirs)}, the figure in {result.name} "
             f"for {period}",
             place,
             "the typed figure is used; delete it to use the dataset's, or say why in note:",

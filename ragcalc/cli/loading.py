@@ -160,8 +160,8 @@ def mention_table_remarks(loaded: "Loaded") -> None:
     found = loaded.table_remarks
     parts = (counted(found.count(one), one.value) for one in Severity if one in found)
     if found:
-        told = " and ".join(parts)
-        output.print_stderr(f"submitted tables: {told}, which ragcalc check shows")
+        listed = " and ".join(parts)
+        output.print_stderr(f"submitted tables: {listed}, which ragcalc check shows")
 
 
 def catalogue_of(loaded: "Loaded") -> "Catalogue":

@@ -123,5 +123,5 @@ FORMATS = _all(
 
 
 def default(document: DocumentKind) -> Format:
-    """Return what a command prints unless told otherwise."""
+    """Return what a command prints without `--format`."""
     return next(iter(FORMATS[document].values()))

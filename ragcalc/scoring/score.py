@@ -211,7 +211,7 @@ def _has_interval(indicator: Indicator, inputs: Inputs) -> bool:
 def _notes(indicator: Indicator, inputs: Inputs, verdict: Verdict) -> Iterator[str]:
     """Yield what the catalogue says about what is shown, most particular first.
 
-    The note of a reported verdict that is not shown says nothing of what is.
+    The note of a published rating that is not shown does not belong to the one that is.
     """
     shown = inputs.due if isinstance(inputs.reading, Reason) else inputs.reading.period
     reading = indicator.values.get(shown) if shown else None

@@ -203,7 +203,7 @@ def latest(indicator: Indicator) -> Period | None:
 
 
 def entries(indicator: Indicator) -> set[Period]:
-    """Return the periods of the indicator's own frequency with a reading or a reported verdict."""
+    """Return the periods of the indicator's own frequency with a reading or a published rating."""
     kind, given = indicator.kind, (*indicator.values, *indicator.reported)
     return {period for period in given if period.kind is kind}
 

@@ -339,7 +339,7 @@ def _group(
     section: str,
     names: Mapping[str, set[tuple[str, ...]]],
 ) -> _Group:
-    """Return the rows of one indicator, its name told apart from others where there are any."""
+    """Return the rows of one indicator, its name distinguished from others where there are any."""
     name, beside = _name(sheet, header, rows[0]), ""
     for row in rows:
         sheet.use(row, header.keys["name"])

@@ -37,7 +37,7 @@ MEANINGS: Mapping[str, str] = {
     "e": "estimated",
     "b": "counted in another way than before: not comparable with earlier figures",
 }
-"""What people are told that a symbol says, in the figure's place or, as in MARKS, behind it."""
+"""What a symbol says, in words, in the figure's place or, as in MARKS, behind it."""
 ALIKE = {":": "x", "..": "x", "k": "low"}
 """The symbols that mean what another one means."""
 MOST_MARKS = 10

@@ -70,7 +70,7 @@ class RowNames:
         self.has_references = False
         """Whether a reference named one."""
         self.telling: set[int] = set()
-        """The columns without a meaning of their own that told rows of one name apart."""
+        """The columns without a meaning of their own that distinguished rows of one name."""
 
     def id_of(self, number: int, row: list[str]) -> str | None:
         """Return the id that a row names; None, with a fault, where it names none."""

@@ -19,7 +19,7 @@ class FigurePlace(NamedTuple):
 
 
 class SeriesRows:
-    """Readings, targets, reported verdicts or a comparator's figures of one indicator.
+    """Readings, targets, published ratings or a comparator's figures of one indicator.
 
     What the rows give stands in columns, in the order of the rows: a table may hold a million.
     """

@@ -356,7 +356,7 @@ def _life(indicator: Indicator, place: Place) -> Iterator[Problem]:
 def _foreign(
     indicator: Indicator, place: Place, given: Iterable[tuple[str | int, Period]]
 ) -> Iterator[Problem]:
-    """Yield where a chart is told of a period that no reading is for."""
+    """Yield where a chart is given a period that no reading is for."""
     for key, period in given:
         if period.kind is not indicator.kind:
             yield Problem(

@@ -85,7 +85,7 @@ class ChangesGrid(NamedTuple):
     tally: str
     """`1 worse, 2 better, 5 unchanged`."""
     rows: tuple[ChangeRow, ...]
-    """Every indicator, also the unchanged ones, of which people are told the number alone."""
+    """Every indicator, also the unchanged ones, of which people read only the number."""
     unshown: tuple[str, ...] = ()
     """What changed of readings that stand in neither report."""
 

@@ -17,7 +17,7 @@ _MOST_DIGITS = 38
 _LEAST_PLACES = 6
 """Decimal places of a column of numbers; more where a value has more."""
 _LONGEST = 2_000_000
-"""Bytes of a line that DuckDB takes unless it is told of a longer one."""
+"""Bytes of a line that DuckDB takes unless a longer one is stated."""
 _SETTINGS: dict[str, Any] = {
     "autoinstall_known_extensions": False,
     "autoload_known_extensions": False,

@@ -60,7 +60,7 @@ def method_of(recent: Recent | NoAnswer) -> TrendTest:
 
 
 def methods_of(evidence: Evidence) -> Iterator[tuple[str, str]]:
-    """Yield by which rules a signal is told, and by whose test a trend, where one is asked for."""
+    """Yield whose rules a signal has, and whose test a trend, where one is asked for."""
     yield "signal_method", evidence.rules
     if evidence.recent is not NoAnswer.NO_METHOD:
         yield "trend_method", method_of(evidence.recent)
