@@ -63,8 +63,8 @@ def form(
 ) -> int:
     """Write a table with a row and an empty cell for each figure that is due in PERIOD.
 
-    Beside it stand the previous figure and the target. Filled in, the file is read with --data as
-    it stands. PERIOD as in ragcalc report; figures that were submitted already are left out.
+    The row also shows the previous figure and the target. The completed file is read with --data.
+    PERIOD as in ragcalc report; figures that were submitted already are left out.
     """
     chosen = format_of(DocumentKind.FORM, format_, path)
     loaded = require_valid(load(sources), partial=False)

@@ -1,6 +1,6 @@
 """The files that `ragcalc init` writes: a starter, an example, or what a spreadsheet holds.
 
-Beside them, in `.ragcalc`, lie the schemas with which editors complete and check the two files.
+It also writes, into `.ragcalc`, the schemas with which editors complete and check them.
 """
 
 import os

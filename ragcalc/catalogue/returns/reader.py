@@ -214,10 +214,12 @@ class _TableReader:
     def _forget_telling(self) -> None:
         """Leave out that nothing is read from a column that tells rows of one name apart."""
         row_of, at = self.layout.row_of, self.found.at
-        told = {at(row_of(column), column).span for column in self.names.telling}
+        telling = {at(row_of(column), column).span for column in self.names.telling}
         unknown = "table-column-unknown"
         self.found.remarks = [
-            one for one in self.found.remarks if one.code != unknown or one.place.span not in told
+            one
+            for one in self.found.remarks
+            if one.code != unknown or one.place.span not in telling
         ]
 
     def _with_named_cells(self, rows: Iterable[Row]) -> Iterator[Row]:

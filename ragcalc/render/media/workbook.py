@@ -162,7 +162,7 @@ class Book:
         return SheetWriter(sheet, self._formats)
 
     def name(self, name: str, cells: str) -> None:
-        """Give some cells a name for formulas: `Symbols!$A$2:$A$9`."""
+        """Name some cells for formulas: `Symbols!$A$2:$A$9`."""
         self._book.define_name(name, f"={cells}")
 
     def content(self) -> bytes:

@@ -26,10 +26,10 @@ def _read(name: str) -> Schema:
 def _needed(schema: Schema, known: Schema) -> Schema:
     """Return the definitions to which a schema leads, by name."""
     found: Schema = {}
-    waiting = [schema]
-    while waiting:
-        for name in references(waiting.pop()):
+    unvisited = [schema]
+    while unvisited:
+        for name in references(unvisited.pop()):
             if name not in found:
                 found[name] = known[name]
-                waiting.append(known[name])
+                unvisited.append(known[name])
     return dict(sorted(found.items()))

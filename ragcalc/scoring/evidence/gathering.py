@@ -27,7 +27,7 @@ from ragcalc.scoring.inputs import Inputs, ResolvedTarget, SourcedValue
 from ragcalc.vocabulary import IntervalMethod, NoAnswer, Polarity
 
 EvidenceProvider = Callable[[str, Indicator, Inputs], Evidence]
-"""Gives the evidence for an indicator's id, its entry, and what its verdict is reached from."""
+"""Returns the evidence for an indicator's id, its entry, and the inputs of its verdict."""
 
 
 def gatherer(
