@@ -103,9 +103,9 @@ def period_not_of_frequency(subject: Subject) -> Iterator[Problem]:
 
     Why: it has no effect. A reading needs a period of the indicator's own length and kind of
     year; a target, a floor, a base and a forecast need such a period, or a year of that kind; a
-    published rating needs such a period, or a shorter one in whose report nothing is due. With `rolls-up`,
-    each may be for a quarter or a year that its periods make. The year that is the baseline of
-    the direction is accepted.
+    published rating needs such a period, or a shorter one in whose report nothing is due. With
+    `rolls-up`, each may be for a quarter or a year that its periods make. The year that is the
+    baseline of the direction is accepted.
 
     Failing:
         frequency: quarterly
