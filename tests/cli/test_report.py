@@ -436,7 +436,7 @@ def test_a_format_whose_package_is_missing_says_what_to_install(
     for module in [one for one in sys.modules if one.startswith("ragcalc.render.")]:
         monkeypatch.delitem(sys.modules, module)
     monkeypatch.setitem(sys.modules, package, None)
-    report_html._template.cache_clear()
+    report_html.template.cache_clear()
     answer = ragcalc("report", "--format", name, "--output", "r")
     assert (answer.status, answer.out) == (2, "")
     assert f"pip install 'ragcalc[{extra}]'" in answer.err
