@@ -85,8 +85,9 @@ class DatasetReader:
         self.layout = selection.layout
         rows = selection.rows(self._asked(self.layout.measures(source)))
         self.found.remarks.extend(selection.remarks)
-        every = [row for one in {id(one): one for one in rows.values()}.values() for row in one]
-        self.found.table.taken.update({(row.number, row.column): row for row in every})
+        taken = {(row.number, row.column): row for one in rows.values() for row in one}
+        self.found.table.taken.update(taken)
+        every = [*taken.values()]
         self.areas = Areas(every)
         self.found.areas.update(self.areas.names)
         self.left_out = dict(self._left_out())
