@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from ragcalc import numbers
 from ragcalc.catalogue.model.fields import UNITS
-from ragcalc.catalogue.model.figures import Reading, Target
+from ragcalc.catalogue.model.figures import Reading, Target, more_than_numbers
 from ragcalc.catalogue.model.indicators import Indicator
 from ragcalc.checks.subject import CheckedIndicator, Subject
 from ragcalc.checks.wording import as_text
@@ -146,7 +146,8 @@ def value_not_a_count(subject: Subject) -> Iterator[Problem]:
 def _counts(indicator: Indicator) -> Iterator[tuple[tuple[str, ...], Decimal]]:
     """Yield each figure that counts cases: of a count all, of others the numerators below 0."""
     counts = indicator.unit == UNITS["count"]
-    for period, reading in indicator.values.items():
+    readings = indicator.values if counts else more_than_numbers(indicator.values)
+    for period, reading in readings.items():
         if counts and reading.reason is None and isinstance(reading.value, Decimal):
             yield ("values", str(period), "value"), reading.value
         elif reading.numerator is not None and reading.numerator < 0:
@@ -178,7 +179,7 @@ def value_breakdown_sum(subject: Subject) -> Iterator[Problem]:
     Source: Cheshire West and Chester Council, performance page, 2018-19 year end.
     """
     for entry in subject.entries.values():
-        for period, reading in entry.indicator.values.items():
+        for period, reading in more_than_numbers(entry.indicator.values).items():
             if not reading.breakdown:
                 continue
             whole = _whole(entry.indicator, reading)

@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from ragcalc.catalogue.model.fields import Since
-from ragcalc.catalogue.model.figures import Reading, Target
+from ragcalc.catalogue.model.figures import Reading, Target, more_than_numbers
 from ragcalc.catalogue.model.indicators import Indicator
 from ragcalc.catalogue.model.series import Series
 from ragcalc.periods import Kind, Period
@@ -29,9 +29,10 @@ class Breaks(NamedTuple):
         return after < len(ends) and ends[after] <= now.end
 
 
-def _breaks(values: Mapping[Period, Reading]) -> Breaks:
+def _breaks(values: Series[Period, Reading]) -> Breaks:
     ends: dict[Kind, list[int]] = {}
-    for period in sorted(one for one, reading in values.items() if reading.break_):
+    more = more_than_numbers(values)
+    for period in sorted(one for one, reading in more.items() if reading.break_):
         ends.setdefault(period.kind, []).append(period.end)
     return Breaks(ends)
 

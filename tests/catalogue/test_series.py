@@ -5,8 +5,10 @@ from typing import Any
 
 import pytest
 
+from ragcalc.catalogue.model.figures import Reading, ReplacedReading, more_than_numbers
 from ragcalc.catalogue.model.indicators import Indicator
 from ragcalc.catalogue.model.series import Series
+from ragcalc.catalogue.returns.corrections import CorrectedReading
 from ragcalc.periods import Kind, Period
 from ragcalc.problems import Place, Span
 from tests.build import data, period
@@ -125,3 +127,40 @@ def test_an_indicator_is_written_out_with_plain_entries() -> None:
     written = Indicator.model_validate(keys).model_dump(exclude_defaults=True)
     assert {type(written[key]) for key in ("values", "floor")} == {dict}
     assert Indicator.model_validate(keys) == Indicator.model_validate(keys)
+
+
+_MORE: dict[str, Any] = {
+    "source": "LAIT 2018",
+    "note": "rolling 12 months",
+    "provisional": True,
+    "proposed": True,
+    "lower": "4",
+    "upper": "6",
+    "lower-998": "3",
+    "upper-998": "7",
+    "numerator": "5",
+    "denominator": "1",
+    "breakdown": {"One": "5"},
+    "break": True,
+    "revised": True,
+}
+
+
+def test_a_reading_is_more_than_a_number_by_whatever_stands_beside_it() -> None:
+    keys = {one.alias or name for name, one in Reading.model_fields.items()}
+    assert keys == {"value", *_MORE}
+    ends = {key: _MORE[key] for key in ("lower", "upper", "lower-998", "upper-998")}
+    given = [
+        {"value": "5", **({key: one} if key not in ends else ends)} for key, one in _MORE.items()
+    ]
+    for more in map(Reading.model_validate, given):
+        assert more_than_numbers(Series({Q1: more})) == {Q1: more}
+
+
+def test_a_reason_is_more_than_a_number_and_a_bare_figure_is_none() -> None:
+    bare = Reading.model_validate({"value": "5"})
+    reasons = {Q1: Reading.model_validate({"value": "suppressed"}), Q2: bare}
+    assert more_than_numbers(Series(reasons)) == {Q1: reasons[Q1]}
+    was = ReplacedReading(bare, Place("returns.csv"))
+    revised = CorrectedReading.of(bare, was)
+    assert more_than_numbers(Series({Q3: bare, Q1: revised})) == {Q1: revised}

@@ -14,6 +14,7 @@ from ragcalc.catalogue.derived.counts import Count, Counts, counts
 from ragcalc.catalogue.derived.families import Family, Indicators, families
 from ragcalc.catalogue.derived.running_totals import SHARES
 from ragcalc.catalogue.derived.sums import Hidden, Sums, is_suppressed
+from ragcalc.catalogue.model.figures import more_than_numbers
 from ragcalc.catalogue.model.indicators import Catalogue, Indicator
 from ragcalc.periods import Period
 
@@ -24,7 +25,8 @@ def may_hide(catalogue: Catalogue) -> bool:
         catalogue.suppress_below
         or any(one.suppress_below for one in catalogue.indicators.values())
         or any(
-            any(map(is_suppressed, one.values.values())) for one in catalogue.indicators.values()
+            any(map(is_suppressed, more_than_numbers(one.values).values()))
+            for one in catalogue.indicators.values()
         )
     )
 

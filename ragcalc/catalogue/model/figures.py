@@ -3,6 +3,7 @@
 Each is a record, for which the bare figure may stand, and by period they make a series.
 """
 
+from collections.abc import Mapping
 from decimal import Decimal
 from fractions import Fraction
 from itertools import pairwise
@@ -271,6 +272,26 @@ class Reading(PublishedInterval):
                 "write value, or numerator and denominator, or a reason such as in-measurement",
             )
         return self
+
+
+def more_than_numbers(readings: Series[Period, Reading]) -> Mapping[Period, Reading]:
+    """Return the readings that are more than a bare number, or none, in their order.
+
+    A bare number has no counts and no breakdown, no mark, note or reason. As nearly all readings
+    are such, whoever looks for one of these looks here.
+    """
+    return readings.once(_more_than_numbers)
+
+
+def _more_than_numbers(readings: Series[Period, Reading]) -> Mapping[Period, Reading]:
+    return {
+        period: reading
+        for period, reading in readings.items()
+        if reading.__pydantic_fields_set__ != _BARE or not isinstance(reading.value, Decimal)
+    }
+
+
+_BARE = {"value"}
 
 
 class ReplacedReading(NamedTuple):

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import chain
 from typing import Any, NamedTuple
 
-from ragcalc.catalogue.model.figures import Reading, ReplacedReading
+from ragcalc.catalogue.model.figures import Reading, ReplacedReading, more_than_numbers
 from ragcalc.catalogue.model.series import Series
 from ragcalc.catalogue.returns.series import SeriesRows
 from ragcalc.catalogue.returns.submissions import described, differ, duplicate_value
@@ -121,9 +121,10 @@ def _of_revised(given: Given, own_place: PlaceOf) -> Mapping[Period, list[_Given
 
 def _revised(series: Series[Period, Reading]) -> Iterator[Period]:
     """Yield the periods of the revised readings; of a table it looks at each row."""
-    tables = _tables(series)
-    given = chain.from_iterable(zip(one.periods, one.given, strict=True) for one in tables)
-    return (period for period, one in (given if tables else series.items()) if one.revised)
+    several = [one for one in _tables(series) if one.has_several]
+    given = chain.from_iterable(zip(one.periods, one.given, strict=True) for one in several)
+    every = chain(more_than_numbers(series).items(), given)
+    return (period for period, one in every if one.revised)
 
 
 def _entries(

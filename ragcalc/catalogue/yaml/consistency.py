@@ -10,7 +10,7 @@ from fractions import Fraction
 
 from ragcalc import numbers, periods
 from ragcalc.catalogue.model.fields import UNITS
-from ragcalc.catalogue.model.figures import Reading, Target
+from ragcalc.catalogue.model.figures import Reading, Target, more_than_numbers
 from ragcalc.catalogue.model.indicators import Indicator
 from ragcalc.catalogue.model.thresholds import FEWEST_IN_LIMITS
 from ragcalc.periods import NOUNS, Kind, Period
@@ -45,7 +45,7 @@ def _targets(indicator: Indicator) -> Iterator[tuple[tuple[str, ...], Target]]:
 
 
 def _counts(indicator: Indicator, place: Place) -> Iterator[Problem]:
-    for period, reading in indicator.values.items():
+    for period, reading in more_than_numbers(indicator.values).items():
         if reading.numerator is None:
             continue
         own = place.within("values", str(period))
@@ -89,7 +89,7 @@ def _counts_differ(indicator: Indicator, place: Place, reading: Reading) -> Iter
 
 def _published(indicator: Indicator, place: Place) -> Iterator[Problem]:
     """Hold published intervals against the values that counts alone make, rounded as the ends."""
-    for period, reading in indicator.values.items():
+    for period, reading in more_than_numbers(indicator.values).items():
         if reading.value is None and reading.counted and reading.at_95:
             own = place.within("values", str(period))
             yield from _beyond_interval(reading, reading.amount(indicator.unit), own)
