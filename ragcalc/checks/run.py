@@ -1,11 +1,11 @@
 """Runs the checks: each over the subject, with the severity that holds for its code."""
 
-from collections import Counter
 from collections.abc import Callable, Iterator
-from itertools import chain
 from typing import NamedTuple, Self
 
 from ragcalc.catalogue.loader import Loaded
+from ragcalc.catalogue.model.figures import Reading, more_than_numbers
+from ragcalc.catalogue.model.series import Series, all_keys
 from ragcalc.catalogue.model.thresholds import CheckSeverity, Thresholds
 from ragcalc.checks.baseline import KnownProblems
 from ragcalc.checks.registry import CHECKS
@@ -102,22 +102,28 @@ def check(
 def _totals(subject: Subject) -> SubmittedTotals:
     """Return how much was read of the tables; the period is the one asked for, else the latest."""
     read = [one for one in subject.submissions if one.layout]
-    periods: dict[str, set[Period]] = {}
+    given: dict[str, list[Series[Period, Reading]]] = {}
     for one in read:
         for path, series in one.series.items():
             if path[1] == "values":
-                found = [key for key, reading in series.items() if reading.reason is None]
-                periods.setdefault(path[0], set()).update(found)
-    figures = Counter(chain.from_iterable(periods.values()))
+                given.setdefault(path[0], []).append(_figures(series))
+    figures = [first.joined(*others) for first, *others in given.values()]
     about = subject.asked or subject.submitted_for
-    within = range(about.end - about.months + 1, about.end + 1) if about else ()
+    ends = range(about.end - about.months + 1, about.end + 1) if about else ()
+    within = [period for period in all_keys(figures) if period.end in ends]
     return SubmittedTotals(
         files=len({one.table.file for one in read}),
         sheets=len({one.table.name for one in read}),
-        figures=figures.total(),
+        figures=sum(map(len, figures)),
         period=about,
-        of_period=sum(number for period, number in figures.items() if period.end in within),
+        of_period=sum(period in one for one in figures for period in within),
     )
+
+
+def _figures(series: Series[Period, Reading]) -> Series[Period, Reading]:
+    """Return a series without the readings that are a reason for having no figure."""
+    reasons = {key for key, one in more_than_numbers(series).items() if one.reason is not None}
+    return series.limited(lambda key: key not in reasons) if reasons else series
 
 
 def problems(subject: Subject, selection: Selection = _EVERYTHING) -> Iterator[Problem]:

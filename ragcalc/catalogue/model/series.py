@@ -1,6 +1,15 @@
 """A series: what one indicator has by period, in one type, whoever reads, adds or judges it."""
 
-from collections.abc import Callable, Hashable, ItemsView, Iterator, KeysView, Mapping, ValuesView
+from collections.abc import (
+    Callable,
+    Hashable,
+    ItemsView,
+    Iterable,
+    Iterator,
+    KeysView,
+    Mapping,
+    ValuesView,
+)
 from typing import Any, Protocol, TypeVar, get_args, overload
 
 from pydantic import GetCoreSchemaHandler
@@ -134,6 +143,11 @@ class Series(Mapping[_Key, _Entry]):
             handler(dict[key, entry]),  # type: ignore[valid-type]
             serialization=core_schema.plain_serializer_function_ser_schema(dict),
         )
+
+
+def all_keys(every: Iterable[Series[_Key, Any]]) -> set[_Key]:
+    """Return the periods of any of several series."""
+    return set[_Key]().union(*(one._entries for one in every))  # dicts know their keys' hashes
 
 
 def _by_name(series: Series[_Key, Any]) -> dict[str, _Key]:

@@ -9,7 +9,7 @@ from ragcalc import periods
 from ragcalc.catalogue.model.columns import INTERVAL_COLUMNS
 from ragcalc.catalogue.model.fields import quoted
 from ragcalc.catalogue.model.figures import Reported, Target
-from ragcalc.catalogue.model.series import Series
+from ragcalc.catalogue.model.series import Series, all_keys
 from ragcalc.catalogue.returns.layouts import Layout
 from ragcalc.catalogue.returns.series import FigurePlace
 from ragcalc.catalogue.returns.tables import FORMULA, Table
@@ -79,7 +79,7 @@ class Submission:
     @property
     def periods(self) -> set[Period]:
         """Every period for which the table gave anything."""
-        return set[Period]().union(*self.series.values())
+        return all_keys(self.series.values())
 
     def cell(self, path: Path, where: FigurePlace, period: Period, column: str) -> Place:
         """Return the cell that holds a figure, or what it is made of."""
