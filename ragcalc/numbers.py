@@ -41,9 +41,15 @@ def parse(text: str) -> Decimal:
 
 
 @lru_cache(maxsize=65536)
-def to_fraction(number: Decimal) -> Fraction:
+def to_fraction(number: Decimal | Fraction) -> Fraction:
     """Return the ratio of two integers that a written number is."""
-    return Fraction(*number.as_integer_ratio())
+    return Fraction(*ratio(number))
+
+
+@lru_cache(maxsize=65536)
+def ratio(number: Decimal | Fraction) -> tuple[int, int]:
+    """Return the numerator and the denominator of a number in lowest terms."""
+    return number.as_integer_ratio()
 
 
 def decimals_written(number: Decimal) -> int:

@@ -4,8 +4,11 @@ Source: Iglewicz and Hoaglin, How to Detect and Handle Outliers (ASQC 1993).
 """
 
 from collections.abc import Sequence
+from decimal import Decimal
 from fractions import Fraction
 from math import lcm
+
+from ragcalc import numbers
 
 _NORMAL_MEDIAN = Fraction("0.6745")
 """The median absolute deviation of normal figures, in standard deviations."""
@@ -13,12 +16,12 @@ _NORMAL_MEAN = Fraction("1.253314")
 """The standard deviation of normal figures, in mean absolute deviations."""
 
 
-def score(value: Fraction, history: Sequence[Fraction]) -> Fraction | None:
+def score(value: Fraction, history: Sequence[Decimal | Fraction]) -> Fraction | None:
     """Return the modified z-score, without its sign; None where the history has no spread.
 
     It has no unit, so it is reached in whole numbers of a common part, which sort quickly.
     """
-    ratios = [one.as_integer_ratio() for one in history]
+    ratios = [*map(numbers.ratio, history)]
     parts = 4 * lcm(value.denominator, *{denominator for _, denominator in ratios})
     figures = sorted([numerator * (parts // denominator) for numerator, denominator in ratios])
     middle = _middle(figures)

@@ -385,10 +385,11 @@ def value_unlikely(subject: Subject) -> Iterator[Problem]:
         history = _history(entry, number)
         score = likelihood.score(value, history) if len(history) >= rule.points else None
         if score is not None and score > Fraction(rule.limit):
+            middle = median(map(to_fraction, history))
             yield Problem(
                 "value-unlikely",
                 f"{as_text(value)} is far from the {len(history)} previous readings: their median "
-                f"is {as_text(median(history))}, and the score {to_text(rounded(score, 1))} is "
+                f"is {as_text(middle)}, and the score {to_text(rounded(score, 1))} is "
                 f"above {rule.limit}",
                 entry.place.within("values", str(entry.periods[number])),
                 "correct the figure, or explain it in a note",
@@ -407,7 +408,7 @@ def _latest(
     return None
 
 
-def _history(entry: CheckedIndicator, number: int) -> list[Fraction]:
+def _history(entry: CheckedIndicator, number: int) -> list[Decimal | Fraction]:
     """Return the earlier figures that one may be compared with, by its number in the series."""
     indicator, period = entry.indicator, entry.periods[number]
     broken = [end for ends in indexes.breaks(indicator).ends.values() for end in ends]
@@ -423,12 +424,15 @@ def _history(entry: CheckedIndicator, number: int) -> list[Fraction]:
     return [*_amounts(readings, indicator.unit)]
 
 
-def _amounts(readings: Iterable[Reading], unit: Unit) -> Iterator[Fraction]:
-    """Yield the figures; a table may have submitted a hundred for each of thousands."""
+def _amounts(readings: Iterable[Reading], unit: Unit) -> Iterator[Decimal | Fraction]:
+    """Yield the figures, those that no counts make as they are written.
+
+    A table may have submitted a hundred for each of thousands.
+    """
     for reading in readings:
         value, numerator, proposed = _PARTS(reading)
         if numerator is None and not proposed and isinstance(value, Decimal):
-            yield to_fraction(value)
+            yield value
         elif reading.reason is None:
             yield reading.amount(unit)
 
