@@ -47,6 +47,15 @@ class Series(Mapping[_Key, _Entry]):
         self._sources = sources
         self._found: dict[Hashable, Any] = {}
 
+    @classmethod
+    def of(
+        cls, entries: Iterable[tuple[_Key, _Entry]], *sources: EntrySource
+    ) -> "Series[_Key, _Entry]":
+        """Return a series of periods with their entries; of several for a period the last."""
+        made = cls({}, *sources)
+        made._entries.update(entries)
+        return made
+
     @property
     def sources(self) -> tuple[EntrySource, ...]:
         """The tables that gave entries."""

@@ -5,7 +5,6 @@ order they are read. Two that are marked and differ are a conflict, as are two t
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from itertools import chain
 from typing import Any, NamedTuple
 
 from ragcalc.catalogue.model.figures import Reading, ReplacedReading, more_than_numbers
@@ -121,10 +120,10 @@ def _of_revised(given: Given, own_place: PlaceOf) -> Mapping[Period, list[_Given
 
 def _revised(series: Series[Period, Reading]) -> Iterator[Period]:
     """Yield the periods of the revised readings; of a table it looks at each row."""
-    several = [one for one in _tables(series) if one.has_several]
-    given = chain.from_iterable(zip(one.periods, one.given, strict=True) for one in several)
-    every = chain(more_than_numbers(series).items(), given)
-    return (period for period, one in every if one.revised)
+    yield from (period for period, one in more_than_numbers(series).items() if one.revised)
+    for rows in _tables(series):
+        records = rows.records() if rows.has_several else ()
+        yield from (period for period, one, _ in records if one.revised)
 
 
 def _entries(

@@ -43,7 +43,7 @@ from ragcalc.catalogue.returns.headers import HEADER_ROWS
 from ragcalc.catalogue.returns.layouts import Layout, PeriodColumns
 from ragcalc.catalogue.returns.naming import Known, RowNames
 from ragcalc.catalogue.returns.refusals import CellRefused, record, refused_by
-from ragcalc.catalogue.returns.series import SeriesRows
+from ragcalc.catalogue.returns.series import FigureColumns, SeriesRows
 from ragcalc.catalogue.returns.submissions import (
     COLUMN_OF,
     FIGURES,
@@ -68,8 +68,8 @@ _LEAVE_OUT = "leave it out, and write the figure into the column value"
 
 _Made = tuple[Path, Period, Any]
 """A record, and the series and the period that it is for."""
-_Words = tuple[list[Period], list[Reading], "array[int]", dict[str, Period], dict[str, Reading]]
-"""Of an indicator the columns of its series, and what the texts of periods and figures say."""
+_Words = tuple["array[int]", dict[str, Period], dict[str, Reading]]
+"""Of an indicator which figures are its own, and what the texts of periods and figures say."""
 
 
 def read(table: Table, known: Known, own_cells: SubmittedTables) -> list[Submission]:
@@ -173,6 +173,7 @@ class _TableReader:
         self.catalogue = known.catalogue
         self.names = RowNames(found, layout, known)
         self.ids, self.comparators = known.indicators, known.comparators
+        self.every = FigureColumns()
         self.given: dict[Path, SeriesRows] = {}
         self.words: dict[str, _Words] = {}
         """What was read before, by how a row names its indicator."""
@@ -238,11 +239,12 @@ class _TableReader:
 
     def _unread(self, rows: Iterable[Row]) -> Iterator[Row]:
         """Take each row whose texts were all read before, as nearly all are; yield the others."""
-        columns, width, words = self.layout.columns, self.width, self.words
+        columns, width, words, every = self.layout.columns, self.width, self.words, self.every
+        periods, figures, row_numbers = every.periods, every.figures, every.rows
         who, when, what = (columns[name] for name in ("indicator", "period", "value"))
         for number, row in rows:
             try:
-                periods, figures, row_numbers, of_period, of_figure = words[row[who]]
+                own, of_period, of_figure = words[row[who]]
                 period, figure = of_period[row[when]], of_figure[row[what]]
             except (KeyError, IndexError):
                 yield number, row
@@ -250,6 +252,7 @@ class _TableReader:
             if len(row) > width:
                 yield number, row
             else:  # as `SeriesRows.add` does, without a further call for each of a million rows
+                own.append(len(periods))
                 periods.append(period)
                 figures.append(figure)
                 row_numbers.append(number)
@@ -261,8 +264,7 @@ class _TableReader:
         of_period = self.periods[indicator.kind, indicator.year]
         of_figure = self.figures[indicator.unit == texts.PERCENT]
         of_period[when], of_figure[what] = period, reading
-        given = self.given[name, "values"]
-        self.words[who] = given.periods, given.given, given.rows, of_period, of_figure
+        self.words[who] = self.given[name, "values"].own, of_period, of_figure
 
     def _long(self, number: int, row: list[str]) -> None:
         columns = self.layout.columns
@@ -617,7 +619,7 @@ class _TableReader:
     ) -> None:
         """Keep what a row says, or a column of a wide one."""
         if path not in self.given:
-            self.given[path] = SeriesRows(partial(self.found.cell, path))
+            self.given[path] = SeriesRows(self.every, partial(self.found.cell, path))
         self.given[path].add(period, made, number, at)
 
     def _refuse_others(self, path: Path, rows: SeriesRows) -> None:
