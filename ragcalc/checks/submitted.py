@@ -8,8 +8,8 @@ from math import inf
 from operator import attrgetter
 from statistics import median
 
-from ragcalc.catalogue.model.fields import Unit
-from ragcalc.catalogue.model.figures import Reading
+from ragcalc.catalogue.model.figures import Reading, more_than_numbers
+from ragcalc.catalogue.model.indicators import Indicator
 from ragcalc.catalogue.model.thresholds import Unlikely
 from ragcalc.checks import likelihood
 from ragcalc.checks.subject import CheckedIndicator, Subject
@@ -421,23 +421,17 @@ def _history(entry: CheckedIndicator, number: int) -> list[Decimal | Fraction]:
             if begin <= one.end
             and (not indicator.accumulates or (period.end - one.end) % _YEAR == 0)
         ]
-    return [*_amounts(readings, indicator.unit)]
+    return _amounts(readings, indicator)
 
 
-def _amounts(readings: Iterable[Reading], unit: Unit) -> Iterator[Decimal | Fraction]:
-    """Yield the figures, those that no counts make as they are written.
-
-    A table may have submitted a hundred for each of thousands.
-    """
-    for reading in readings:
-        value, numerator, proposed = _PARTS(reading)
-        if numerator is None and not proposed and isinstance(value, Decimal):
-            yield value
-        elif reading.reason is None:
-            yield reading.amount(unit)
+def _amounts(readings: Iterable[Reading], indicator: Indicator) -> list[Decimal | Fraction]:
+    """Return the figures among some readings of an indicator; bare numbers are their own."""
+    if not more_than_numbers(indicator.values):
+        return [*map(_VALUE, readings)]
+    return [one.amount(indicator.unit) for one in readings if one.reason is None]
 
 
-_PARTS = attrgetter("value", "numerator", "proposed")
+_VALUE = attrgetter("value")
 
 
 _YEAR = 12
