@@ -376,6 +376,7 @@ def value_unlikely(subject: Subject) -> Iterator[Problem]:
         it,2018-19 Q4,17.9
     """
     rule = subject.thresholds.checks.unlikely if subject.thresholds else Unlikely()
+    limit = Fraction(rule.limit)
     end = subject.asked.end if subject.asked else inf
     for name, entry in subject.entries.items():
         number = _latest(entry, subject.submitted(name), end)
@@ -384,7 +385,7 @@ def value_unlikely(subject: Subject) -> Iterator[Problem]:
         value = entry.readings[number].amount(entry.indicator.unit)
         history = _history(entry, number)
         score = likelihood.score(value, history) if len(history) >= rule.points else None
-        if score is not None and score > Fraction(rule.limit):
+        if score is not None and score > limit:
             middle = median(map(to_fraction, history))
             yield Problem(
                 "value-unlikely",
