@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import islice
 
 from ragcalc.catalogue.datasets.result import DatasetResult
 from ragcalc.catalogue.model.figures import Reading
@@ -15,7 +16,7 @@ from ragcalc.catalogue.yaml import references
 from ragcalc.catalogue.yaml.source import Data
 from ragcalc.periods import Kind, Period, latest_ending, quarter_ending
 from ragcalc.problems import Place, Problem
-from ragcalc.scoring import longer_periods, precision, timetable
+from ragcalc.scoring import indexes, longer_periods, precision, timetable
 from ragcalc.scoring.evidence.years import year_of
 from ragcalc.scoring.inputs import Inputs, Rules
 from ragcalc.scoring.judge import Verdict
@@ -259,5 +260,8 @@ def _ends(indicator: Indicator) -> set[int]:
 
 
 def _figure_ends(indicator: Indicator) -> Iterator[int]:
-    """Yield the ends of the periods in whose reports a reading stands."""
-    return (timetable.reported_end(indicator, one) for one in timetable.figures(indicator))
+    """Yield the end of the latest period in whose report a reading stands, if there is any."""
+    figures = (
+        one for one in reversed(indexes.entries(indicator)) if indicator.values[one].reason is None
+    )
+    yield from (timetable.reported_end(indicator, one) for one in islice(figures, 1))
