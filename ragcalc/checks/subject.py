@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import islice
 
 from ragcalc.catalogue.datasets.result import DatasetResult
 from ragcalc.catalogue.model.figures import Reading
@@ -261,7 +260,5 @@ def _ends(indicator: Indicator) -> set[int]:
 
 def _figure_ends(indicator: Indicator) -> Iterator[int]:
     """Yield the end of the latest period in whose report a reading stands, if there is any."""
-    figures = (
-        one for one in reversed(indexes.entries(indicator)) if indicator.values[one].reason is None
-    )
-    yield from (timetable.reported_end(indicator, one) for one in islice(figures, 1))
+    for last in indexes.figures(indicator)[-1:]:
+        yield timetable.reported_end(indicator, last)
