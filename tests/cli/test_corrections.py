@@ -35,6 +35,7 @@ DOCUMENTS = (
     *commands(DocumentKind.REPORT, "report", "2018-19-q4"),
     *commands(DocumentKind.NARRATIVE, "narrative", "2018-19-q4"),
     *commands(DocumentKind.TREND, "trend", "loans"),
+    *commands(DocumentKind.HISTORY, "history"),
     *commands(DocumentKind.COMPARE, "compare", "2018-19-q3", "2018-19-q4"),
     *commands(DocumentKind.TARGETS, "targets", "2018-19-q4", "--set", "loans=29"),
 )
@@ -70,6 +71,24 @@ def test_data_has_the_figure_that_was_replaced(ragcalc: Command, council: Path) 
         29.05,
         "29.05%",
     )
+
+
+@pytest.mark.parametrize(
+    ("before", "was"), [("300 of 1000", "30"), ("3 of 1000", "")], ids=["shown", "hidden"]
+)
+def test_the_history_says_what_a_figure_was_where_the_report_does(
+    ragcalc: Command, council: Path, before: str, was: str
+) -> None:
+    """A small number that was corrected is hidden in both."""
+    lines = "name: Loans\nunit: percent\ntarget: 30\nsuppress-below: 5\nvalues: {}"
+    text = f"{HEAD}data: [q*.csv]\nindicators:\n{entry(lines, 'loans')}"
+    Path("indicators.yaml").write_text(text, encoding="utf-8")
+    for name, cells in (("q4", before.replace(" of ", ",")), ("q5", "310 r,1000")):
+        rows = f"indicator,period,numerator,denominator\nloans,2018-19 Q4,{cells}\n"
+        Path(f"{name}.csv").write_text(rows, encoding="utf-8")
+    for words in (("report", "2018-19-q4"), ("history",)):
+        (row,) = csv.DictReader(io.StringIO(ragcalc(*words, "--format", "csv").out))
+        assert (row["value"], row["revised"], row["was"]) == ("31", "true", was)
 
 
 def test_check_notes_a_correction_with_both_places(ragcalc: Command, council: Path) -> None:

@@ -320,7 +320,7 @@ def test_what_it_shares_with_the_report_is_described_alike() -> None:
     fields = json.loads(schemas.text("report"))["$defs"]["indicator"]["properties"]
     described = SCHEMA["$defs"]["reading"]["properties"]
     shared = (fields.keys() & described.keys()) - {"period"}
-    assert len(shared) == 26
+    assert len(shared) == 29
     assert {name: described[name] for name in shared} == {name: fields[name] for name in shared}
     compared = SCHEMA["$defs"]["comparator"]["properties"]
     theirs = json.loads(schemas.text("report"))["$defs"]["comparison"]["properties"]
@@ -435,9 +435,32 @@ def test_a_format_has_every_word_of_the_catalogue_that_a_row_takes(
     assert [field for field in SHOWN[comparators] if unique(field) not in text] == []
 
 
-def test_a_column_that_is_never_filled_would_be_seen() -> None:
+def corrected(folder: Path) -> Loaded:
+    """Return a catalogue of which a submitted table corrects a figure."""
+    text = (
+        "version: 1\norganisation: A\ndata: [q4.csv]\nindicators:\n"
+        "  it: {name: It, unit: percent, polarity: high, values: {2018-19 Q4: 29}}\n"
+    )
+    (folder / "indicators.yaml").write_text(text, encoding="utf-8")
+    (folder / "q4.csv").write_text("indicator,period,value\nit,2018-19 Q4,30.1 r\n", "utf-8")
+    return api.load(folder / "indicators.yaml", None)
+
+
+def test_a_revised_figure_is_marked_with_the_one_that_it_replaced(tmp_path: Path) -> None:
+    (row,) = rows(readings(api.catalogue_history(corrected(tmp_path))))
+    found = {name: row[name] for name in ("value", "revised", "was", "was_text")}
+    assert found == {
+        "value": Decimal("30.1"),
+        "revised": True,
+        "was": Decimal(29),
+        "was_text": "29%",
+    }
+
+
+def test_a_column_that_is_never_filled_would_be_seen(tmp_path: Path) -> None:
     """Over a catalogue with everything each column has a value somewhere."""
     books = [golden("invented"), planted(partial=False), loaded({"it": EVERYTHING})]
+    books.append(corrected(tmp_path))
     made = [rows(readings(api.catalogue_history(one))) for one in books]
     filled = {name for table in made for row in table for name in row if row[name] is not None}
     assert READINGS.keys() - filled == set()
