@@ -520,6 +520,39 @@ def test_quarters_beside_a_column_of_years_are_of_the_year_of_each_row(tmp_path:
     assert problem.startswith("r.csv:4:9: error: 'Q3 soon' is not a period")
 
 
+@pytest.mark.parametrize("year", ["2018-19", "2018/19"])
+def test_quarters_without_a_year_are_of_the_one_that_is_said_of_the_table(
+    tmp_path: Path, year: str
+) -> None:
+    """As `init --from --period` reads them."""
+    (tmp_path / "a.csv").write_text(csv("KPI,Good is,Q3,Q4,Q4 Target", "it,Low,5,6,7"), "utf-8")
+    loaded = load(tmp_path, catalogue(f"data: [{{path: a.csv, period: {year}}}]"), {})
+    assert values(loaded) == {"2018-19 Q3": {"value": "5"}, "2018-19 Q4": {"value": "6"}}
+    assert series(loaded, "targets") == {"2018-19 Q4": {"value": "7"}}
+
+
+def test_a_title_is_held_against_the_year_that_is_said_of_quarters(tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_text(csv("Planning 2017/18", "KPI,Q3,Q4", "it,5,6"), "utf-8")
+    loaded = load(tmp_path, catalogue("data: [{path: a.csv, period: 2018-19}]"), {})
+    assert [one.code for one in loaded.submissions[0].remarks] == ["table-title-period"]
+
+
+@pytest.mark.parametrize("head", ["", "data: [{path: a.csv, period: 2018-19 Q4}]"])
+def test_where_quarters_have_no_year_the_hint_says_how_to_say_it(tmp_path: Path, head: str) -> None:
+    table = csv("KPI,Q3,Q4", "it,5,6")
+    (tmp_path / "a.csv").write_text(table, encoding="utf-8")
+    loaded = load(tmp_path, catalogue(head or "data: [a.csv]"), {})
+    assert [(one.code, one.hint) for one in loaded.problems] == [
+        (
+            "table-columns-missing",
+            (
+                "say the year of 'Q3' with --data-period, such as --data-period 2024-25, or as "
+                "{path: …, period: 2024-25} under data:"
+            ),
+        )
+    ]
+
+
 def test_quarters_of_a_comparator_are_not_read_as_our_own(tmp_path: Path) -> None:
     table = csv("KPI,Year,Comparator,Q3", "it,2017-18,England,3")
     assert [one.code for one in load(tmp_path, catalogue(), {"r.csv": table}).problems] == [

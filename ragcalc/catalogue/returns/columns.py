@@ -99,7 +99,7 @@ class Header:
         """What it has too little of to be read; empty where it can be."""
         if "name" not in self.keys:
             return "a column for the indicator"
-        if without := [text for text in self.unknown.values() if _lacks_year(text)]:
+        if without := [text for text in self.unknown.values() if lacks_year(text)]:
             return f"the year of {quoted(without[0])}: add --period, such as --period 2024-25"
         if self.has_values or self.is_long:
             return ""
@@ -152,19 +152,20 @@ def header(
     own: Mapping[str, NamedColumn],
     period: Period | None,
     *,
+    year: Period | None = None,
     is_complete: bool = False,
 ) -> Header | None:
     """Return the uppermost names of columns, None where no row has any. Raises NoHeader.
 
-    The parameters are those of `headers`; `is_complete` is whether each column of figures has a
-    name, so that none stands over others.
+    The parameters are those of `headers`; `year` is that of Q1 where there is no `period`, and
+    `is_complete` whether each column of figures has a name, so that none stands over others.
     """
     nearest: Header | None = None
     for rows in heading_rows.candidates(sheet, [*sheet.rows][:HEADER_ROWS]):
-        lowest = _header(sheet, rows[-1:], own, period) if len(rows) > 1 else None
+        lowest = _header(sheet, rows[-1:], own, period, year=year) if len(rows) > 1 else None
         if lowest and lowest.is_long and not lowest.lacks:
             continue  # a title above a table whose rows say their periods
-        found = _header(sheet, rows, own, period, is_complete=is_complete)
+        found = _header(sheet, rows, own, period, year=year, is_complete=is_complete)
         if not found.lacks:
             return found
         if found.keys and (not nearest or found.known > nearest.known):
@@ -204,6 +205,7 @@ def _header(
     own: Mapping[str, NamedColumn],
     period: Period | None,
     *,
+    year: Period | None = None,
     is_complete: bool = False,
 ) -> Header:
     found = Header(rows, texts=heading_rows.texts(sheet, rows))
@@ -227,7 +229,7 @@ def _header(
             found.series[column] = FigureColumn(What(dated.key), when)
         elif has_year and part_of(text, SOME_YEAR):
             found.parts[column] = text
-        elif series := _series(heading_rows.with_year(text, period)):
+        elif series := _series(heading_rows.with_year(text, period or year)):
             found.series[column] = series
         else:
             found.unknown[column] = text
@@ -350,7 +352,7 @@ def _by_days(texts: Mapping[int, str]) -> Iterator[tuple[int, Period]]:
         yield column, headings.period_with(day, kind)
 
 
-def _lacks_year(text: str) -> bool:
+def lacks_year(text: str) -> bool:
     """Return whether a column such as Q1 or April would be of readings if it named a year."""
     found = part_of(text, SOME_YEAR)
     return found is not None and _is_value(found)

@@ -14,8 +14,9 @@ from ragcalc.catalogue.returns import dates as days
 from ragcalc.catalogue.returns import headings, words
 from ragcalc.catalogue.returns.columns import FigureColumn, Header, NamedColumn, NoHeader, What
 from ragcalc.catalogue.returns.headers import plain
+from ragcalc.catalogue.returns.heading_rows import with_year
 from ragcalc.catalogue.returns.sheets import SheetCells
-from ragcalc.periods import Kind, Period, SplitYear
+from ragcalc.periods import Kind, Period, SplitYear, in_years
 
 NamedPeriod = Period | SplitYear | date
 """A period as a heading names it: which it is of an indicator, its kind of periods decides."""
@@ -66,6 +67,8 @@ class Layout(NamedTuple):
     """The columns of readings, such as Q1, whose year stands in each row, and their names."""
     for_information: tuple[int, ...] = ()
     """The columns that say by their names that they are for people."""
+    is_in_year: bool = False
+    """Whether columns of the wide form, such as Q1, are of the year that is said of the table."""
     upper: tuple[int, frozenset[int]] = (0, frozenset())
     """The upper one of two rows of names, and the columns whose names stand there alone."""
 
@@ -106,22 +109,24 @@ class Layout(NamedTuple):
 def layout(
     rows: Iterable[tuple[int, list[str]]],
     own: Mapping[str, Iterable[str]],
-    is_dated: bool = False,
+    said: Period | SplitYear | None = None,
     merged: Iterable[str] = (),
     comparators: Collection[str] = (),
 ) -> Layout | None:
     """Return where the columns are; `own` gives other names for some of them.
 
-    Of a table that `is_dated` the period is known, so that it needs no column for it. `merged` are
-    the merged cells, as in A5:B6, and `comparators` the names of those that are known, in small
-    letters.
+    `said` is the period that is said of the table, so that it needs no column for it; where it is
+    a year, columns such as Q1 are of that year. `merged` are the merged cells, as in A5:B6, and
+    `comparators` the names of those that are known, in small letters.
     """
     first = dict(rows)
+    is_dated = said is not None
+    year = in_years(said, Kind.FINANCIAL) if said else None
     names = {plain(name): name for name in RETURN_COLUMNS}
     names |= {plain(other): name for name, others in own.items() for other in others}
     found = [
         next(_long(first, names, is_dated, usual=False), None),
-        _wide(SheetCells(first, merged), names, comparators),
+        _wide(SheetCells(first, merged), names, comparators, year),
         next(_long(first, names, is_dated, usual=True), None),
     ]
     return min(filter(None, found), key=lambda one: one.first, default=None)
@@ -248,9 +253,15 @@ def _named_period(text: str) -> NamedPeriod | None:
 
 
 def _wide(
-    cells: SheetCells, names: Mapping[str, str], comparators: Collection[str]
+    cells: SheetCells,
+    names: Mapping[str, str],
+    comparators: Collection[str],
+    year: Period | None,
 ) -> Layout | None:
-    """Return where the columns of the wide form are, of which each is for a period."""
+    """Return where the columns of the wide form are, of which each is for a period.
+
+    Those that name only a part of a year, such as Q1, are of `year`.
+    """
     there = {plain(text) for text in cells.cells.values()}
     mine = {
         word: NamedColumn({"indicator": "name"}.get(key, key), key, word)
@@ -258,12 +269,12 @@ def _wide(
         if word in there and word != plain(key) and key in (*words.COLUMNS, "indicator")
     }
     try:
-        header = headings_of_columns.header(cells, mine, None, is_complete=True)
+        header = headings_of_columns.header(cells, mine, None, year=year, is_complete=True)
     except NoHeader:
         return None
     if header is None or header.is_long or "name" not in header.keys:
         return None
-    found = _WideColumns(header, names, comparators)
+    found = _WideColumns(header, names, comparators, year)
     return found.layout(cells) if found.groups else None
 
 
@@ -271,9 +282,15 @@ class _WideColumns:
     """The columns of a header of the wide form, sorted by period and by what is made of them."""
 
     def __init__(
-        self, header: Header, names: Mapping[str, str], comparators: Collection[str]
+        self,
+        header: Header,
+        names: Mapping[str, str],
+        comparators: Collection[str],
+        year: Period | None,
     ) -> None:
-        self.header, self.names = header, names
+        self.header, self.names, self.year = header, names, year
+        texts = (header.texts[column] for column in header.series)
+        self.is_in_year = any(with_year(text, year) != text for text in texts)
         self.groups: dict[tuple[NamedPeriod, str], dict[str, int]] = {}
         self.unknown, self.duplicates = dict(header.unknown), dict[int, str]()
         self.named = self._named()
@@ -284,7 +301,7 @@ class _WideColumns:
         """Return the period of each column as its name has it, else as that of the readings."""
         found: dict[int, NamedPeriod] = {}
         for column, one in self.header.series.items():
-            text = self.header.texts[column]
+            text = with_year(self.header.texts[column], self.year)
             is_month = isinstance(one.period, Period) and one.period.kind is Kind.MONTH
             day = None if is_month and days.names_month(text) else days.read(text)
             period = day or headings.read(text).period
@@ -349,6 +366,7 @@ class _WideColumns:
             described=_sorted(described),
             groups=() if is_plain else groups,
             for_information=(*information,),
+            is_in_year=self.is_in_year,
             upper=(first, frozenset(alone)) if first < last else (0, frozenset()),
         )
 

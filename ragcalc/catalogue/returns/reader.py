@@ -87,7 +87,7 @@ def read(table: Table, known: Known, own_cells: SubmittedTables) -> list[Submiss
     find = partial(
         layouts.layout,
         own=own,
-        is_dated=is_dated,
+        said=period,
         merged=table.merged,
         comparators=known.comparators,
     )

@@ -13,6 +13,7 @@ from ragcalc.catalogue.model.columns import RETURN_COLUMNS, is_for_information
 from ragcalc.catalogue.model.fields import quoted
 from ragcalc.catalogue.model.hints import nearest
 from ragcalc.catalogue.returns import headings, words
+from ragcalc.catalogue.returns.columns import lacks_year
 from ragcalc.catalogue.returns.headers import plain
 from ragcalc.catalogue.returns.layouts import Layout
 from ragcalc.catalogue.returns.submissions import Submission
@@ -23,6 +24,12 @@ from ragcalc.problems import Place, Problem, Severity
 _Differing = tuple[Period | SplitYear, Period | SplitYear]
 """A period that contradicts another."""
 _SAY_COLUMNS = "rename the columns, or say under columns: in indicators.yaml what they are called"
+
+
+_SAY_YEAR = (
+    "say the year of {} with --data-period, such as --data-period 2024-25, or as "
+    "{{path: …, period: 2024-25}} under data:"
+)
 
 
 def no_header(
@@ -45,7 +52,11 @@ def no_header(
     none = f": {', '.join(missing)} not found" if found else ""
     message = f"no row has the columns {', '.join(wanted)}{none}"
     needs_period = not is_dated and set(needed) - found.keys() == {"period"}
-    hint = _say_period(first) if needs_period else _SAY_COLUMNS
+    parts = (" ".join(text.split()) for text in dict(first)[number] if lacks_year(text))
+    if found and (part := next(parts, "")):
+        hint = _SAY_YEAR.format(quoted(part))
+    else:
+        hint = _say_period(first) if needs_period else _SAY_COLUMNS
     return Problem("table-columns-missing", message, place, hint)
 
 
@@ -118,7 +129,8 @@ def above(
     """
     layout = found.layout
     assert layout
-    said = None if layout.is_wide or layout.when else said
+    names_periods = layout.when or (layout.is_wide and not layout.is_in_year)
+    said = None if names_periods else said
     sheet, file = headings.read(found.table.sheet).period, _period_of_file(found.table.file)
     if said and sheet and not _meet(sheet, said):
         yield _title_differs(found, layout.first, 0, found.table.sheet, (sheet, said))
