@@ -1,7 +1,7 @@
 """Finding, reading and scoring what the options name; stops where there is nothing to score."""
 
 import os
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from ragcalc.catalogue.loader import Loaded
     from ragcalc.catalogue.model.indicators import Catalogue
     from ragcalc.periods import Period, SplitYear
-    from ragcalc.problems import LocatedProblem
+    from ragcalc.problems import LocatedProblem, Severity
     from ragcalc.scoring.results import Report
     from ragcalc.scoring.verdicts import VerdictTable
 
@@ -157,11 +157,35 @@ def mention_table_remarks(loaded: "Loaded") -> None:
     from ragcalc.problems import Severity
     from ragcalc.render.common.labels import counted
 
-    found = loaded.table_remarks
+    found = (*loaded.table_remarks, *_of_other_periods(loaded))
     parts = (counted(found.count(one), one.value) for one in Severity if one in found)
     if found:
         listed = " and ".join(parts)
         output.print_stderr(f"submitted tables: {listed}, which ragcalc check shows")
+
+
+def _of_other_periods(loaded: "Loaded") -> Iterator["Severity"]:
+    """Yield how bad each submitted figure is that no report shows, for the kind of its period."""
+    if not _has_other_kinds(loaded):  # as the check takes as long as the report
+        return
+    from ragcalc.checks.run import check
+    from ragcalc.checks.selection import Selection
+
+    wanted = Selection(frozenset(("period-not-of-frequency",)))
+    found = check(loaded, selection=wanted).problems
+    yield from (one.severity for one in found if one.key.startswith("returns."))
+
+
+def _has_other_kinds(loaded: "Loaded") -> bool:
+    """Return whether a table gave an indicator something for a kind of period not its own."""
+    indicators = loaded.catalogue.indicators if loaded.catalogue else {}
+    return any(
+        period.kind is not indicators[path[0]].kind
+        for one in loaded.submissions
+        for path, series in one.series.items()
+        if path[0] in indicators and path[1] != "comparators"
+        for period in series
+    )
 
 
 def catalogue_of(loaded: "Loaded") -> "Catalogue":

@@ -43,3 +43,36 @@ def test_what_thresholds_silence_is_not_counted(table: Path, ragcalc: Command) -
     (table.parent / "thresholds.yaml").write_text(rules, encoding="utf-8")
     answer = ragcalc("report", "--data", str(table))
     assert SAID.format("2 notes") in answer.err, answer.err
+
+
+MONTHLY = (
+    "version: 1\norganisation: A\nindicators:\n"
+    "  it: {name: It, unit: count, polarity: low, frequency: monthly, values: {2024-M04: 4}}\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("severity", "said"),
+    [("", SAID.format("1 warning")), ("note", SAID.format("1 note")), ("off", "")],
+)
+def test_a_figure_of_another_kind_of_period_is_counted(
+    folder: Path, ragcalc: Command, severity: str, said: str
+) -> None:
+    """A quarter's cell of a monthly indicator is read, and no report shows it."""
+    (folder / "indicators.yaml").write_text(MONTHLY, encoding="utf-8")
+    (folder / "a.csv").write_text("indicator,2024-25 Q1\nit,5\n", encoding="utf-8")
+    if severity:
+        rules = f"version: 1\nchecks: {{severities: {{period-not-of-frequency: {severity}}}}}\n"
+        (folder / "thresholds.yaml").write_text(rules, encoding="utf-8")
+    answer = ragcalc("report", "--data", "a.csv")
+    assert answer.err.startswith(said)
+    assert ("submitted tables" in answer.err) == bool(said)
+
+
+def test_a_period_of_the_catalogue_itself_is_none_of_the_tables(
+    folder: Path, ragcalc: Command
+) -> None:
+    text = MONTHLY.replace("2024-M04: 4", "2024-M04: 4, 2024-25 Q1: 5")
+    (folder / "indicators.yaml").write_text(text, encoding="utf-8")
+    (folder / "a.csv").write_text("indicator,2024-M05\nit,5\n", encoding="utf-8")
+    assert "submitted tables" not in ragcalc("report", "--data", "a.csv").err
