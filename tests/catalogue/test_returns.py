@@ -1093,7 +1093,7 @@ def test_each_return_has_the_forecast_of_its_period(tmp_path: Path) -> None:
 
 def test_two_forecasts_of_one_period_that_differ_are_an_error(tmp_path: Path) -> None:
     table = "indicator,period,value,forecast\nit,2018-19 Q1,1,90\nit,2018-19 Q1,1,91\n"
-    message = "conflicting values for 2018-19 Q1: 91 here, 90 at r.csv:2:17"
+    message = "conflicting forecasts for 2018-19 Q1: 91 here, 90 at r.csv:2:17"
     assert refused(tmp_path, table) == [f"r.csv:3:17: error: {message} [value-given-twice]"]
 
 

@@ -8,7 +8,7 @@ from typing import Any
 from ragcalc import periods
 from ragcalc.catalogue.model.columns import INTERVAL_COLUMNS
 from ragcalc.catalogue.model.fields import quoted
-from ragcalc.catalogue.model.figures import Reported, Target
+from ragcalc.catalogue.model.figures import Forecast, Reported, Target
 from ragcalc.catalogue.model.series import Series, all_keys
 from ragcalc.catalogue.returns.layouts import Layout
 from ragcalc.catalogue.returns.series import FigurePlace
@@ -164,7 +164,7 @@ def duplicate_value(period: Period, here: Place, made: Any, first: Any, there: s
     return Problem("value-given-twice", message, here, "keep the one that is right")
 
 
-_PLURALS: Mapping[type, str] = {Reported: "ratings", Target: "targets"}
+_PLURALS: Mapping[type, str] = {Forecast: "forecasts", Reported: "ratings", Target: "targets"}
 """What a row may give of a period that is no value."""
 
 
