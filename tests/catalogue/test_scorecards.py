@@ -531,6 +531,28 @@ def test_quarters_without_a_year_are_of_the_one_that_is_said_of_the_table(
     assert series(loaded, "targets") == {"2018-19 Q4": {"value": "7"}}
 
 
+@pytest.mark.parametrize(
+    ("name", "meant"),
+    [
+        *(
+            ("provisonal", "provisional"),
+            ("Vlaue", "value"),
+            ("Nte", "note"),
+            ("COMMNT", "Comment"),
+        ),
+        *((name, "") for name in ("Average", "Area", "Last period", "P", "Ward", "Team")),
+    ],
+)
+def test_a_column_is_said_to_be_a_misspelt_one_only_where_that_is_near(
+    tmp_path: Path, name: str, meant: str
+) -> None:
+    table = csv(f"KPI,Period,{name},Outturn", "it,2018-19 Q4,3,5")
+    loaded = load(tmp_path, catalogue("columns: {note: Comment}"), {"r.csv": table})
+    (remark,) = loaded.submissions[0].remarks
+    expected = f"did you mean {meant}?" if meant else "known: indicator, period, value, "
+    assert remark.hint.startswith(expected)
+
+
 def test_a_title_is_held_against_the_year_that_is_said_of_quarters(tmp_path: Path) -> None:
     (tmp_path / "a.csv").write_text(csv("Planning 2017/18", "KPI,Q3,Q4", "it,5,6"), "utf-8")
     loaded = load(tmp_path, catalogue("data: [{path: a.csv, period: 2018-19}]"), {})

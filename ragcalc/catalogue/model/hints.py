@@ -1,7 +1,7 @@
 """Hints for words that are not known: the nearest known word, or those that there are."""
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from functools import partial
 from heapq import nlargest
 from itertools import islice
@@ -15,12 +15,17 @@ MOST_LOOKED_AT, MOST_COMPARED, MOST_LENGTH_APART = 2000, 200, 5
 """Only so many words of about its length are looked at for a misspelt one, and so many compared."""
 LONGEST_WORD = 100
 """So many characters of a word are compared."""
+_MISSPELT = 0.8
+"""How alike two words are, at least, of which one misspells the other: vlaue, value."""
 
 
 def nearest(word: str, known: Collection[str]) -> str:
     """Return the hint that names the nearest known word, or all of them where none is near."""
-    if close := did_you_mean(word, known):
-        return close
+    return did_you_mean(word, known) or known_names(known)
+
+
+def known_names(known: Collection[str]) -> str:
+    """Return the hint that names the known words; of many the first ones."""
     more = ", …" if len(known) > MOST_NAMED else ""
     named = map(shortened, islice(known, MOST_NAMED))
     return f"known: {', '.join(named)}{more}" if known else ""
@@ -54,6 +59,18 @@ def did_you_mean(word: str, known: Collection[str]) -> str:
     close = begun if len(begun) == 1 else get_close_matches(own, names, n=1)
     close = close or _sharing_words(own, known)
     return f"did you mean {close[0]}?" if close else ""
+
+
+def misspelt(word: str, known: Iterable[str]) -> str:
+    """Name the known word of which this is a misspelling, in whichever case; else return nothing.
+
+    It asks for more likeness than `did_you_mean`, for words that are mostly good ones of their own.
+    """
+    from difflib import get_close_matches  # only where there is a mistake
+
+    names = {one.casefold(): one for one in known}
+    close = get_close_matches(word.casefold()[:LONGEST_WORD], names, n=1, cutoff=_MISSPELT)
+    return f"did you mean {names[close[0]]}?" if close else ""
 
 
 def _sharing_words(word: str, known: Collection[str]) -> list[str]:

@@ -11,7 +11,7 @@ from pathlib import PurePath
 from ragcalc import periods
 from ragcalc.catalogue.model.columns import RETURN_COLUMNS, is_for_information
 from ragcalc.catalogue.model.fields import quoted
-from ragcalc.catalogue.model.hints import nearest
+from ragcalc.catalogue.model.hints import known_names, misspelt
 from ragcalc.catalogue.returns import headings, words
 from ragcalc.catalogue.returns.columns import lacks_year
 from ragcalc.catalogue.returns.headers import plain
@@ -97,9 +97,8 @@ def judge_columns(found: Submission, layout: Layout, own: Mapping[str, tuple[str
     for column, name in layout.unknown:
         place = found.at(layout.row_of(column), column, "columns", name)
         message = f"nothing is read from the column {quoted(name)}"
-        found.remarks.append(
-            Problem("table-column-unknown", message, place, nearest(name, known), Severity.NOTE)
-        )
+        hint = misspelt(name, known) or known_names(known)
+        found.remarks.append(Problem("table-column-unknown", message, place, hint, Severity.NOTE))
     for column, name in layout.unread:
         place = found.at(layout.row_of(column), column, "columns", name)
         message = f"nothing is read from the column {quoted(name)}, as each period has a column"
