@@ -88,6 +88,26 @@ def table_sheet_unread(subject: Subject) -> Iterator[Problem]:
     yield from subject.remarks("table-sheet-unread")
 
 
+def table_rows_missing(subject: Subject) -> Iterator[Problem]:
+    """A submitted table has the names of its columns and no rows below them.
+
+    Why: it may be an export that failed, or an earlier version of the file, and its figures are
+    missing from the report.
+
+    Failing:
+        values: {2018-19 Q3: 5}
+        # returns.csv
+        indicator,period,value
+
+    Passing:
+        values: {2018-19 Q3: 5}
+        # returns.csv
+        indicator,period,value
+        it,2018-19 Q4,5
+    """
+    yield from subject.remarks("table-rows-missing")
+
+
 def table_column_unknown(subject: Subject) -> Iterator[Problem]:
     """Nothing is read from a column of a submitted table.
 

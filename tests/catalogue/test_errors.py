@@ -29,7 +29,7 @@ CODE = re.compile(rf"(?:{FAMILIES})(?:-[a-z0-9]+)+")
 
 _OF_CHECKS = ("dataset-differs", "dataset-quartile-bounds", "dataset-reorganisation")
 REMARKS = {
-    *("data-nothing", "data-unread", "table-sheet-unread"),
+    *("data-nothing", "data-unread", "table-sheet-unread", "table-rows-missing"),
     *("table-column-unknown", "table-cell-unread", "table-cells-hidden", "table-title-period"),
     *("value-noise", "value-bare-share", "value-note-alone", "value-revised"),
     *(code for code in CHECKS if code.startswith("dataset-") and code not in _OF_CHECKS),

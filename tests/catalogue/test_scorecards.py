@@ -553,6 +553,31 @@ def test_a_column_is_said_to_be_a_misspelt_one_only_where_that_is_near(
     assert remark.hint.startswith(expected)
 
 
+HEADINGS = "KPI,Period,Value"
+
+
+@pytest.mark.parametrize(
+    ("lines", "number"),
+    [
+        ((HEADINGS,), 1),
+        (("Planning", HEADINGS, "", ",,"), 2),
+        ((HEADINGS, HEADINGS), 1),
+        (("KPI,2018-19 Q3,2018-19 Q4",), 1),
+        ((HEADINGS, "it,2018-19 Q4,5"), 0),
+        ((HEADINGS, "it,2018-19 Q4,"), 0),
+    ],
+)
+def test_a_table_with_headings_alone_is_named(
+    tmp_path: Path, lines: tuple[str, ...], number: int
+) -> None:
+    """A row whose figure is still to come is a row."""
+    loaded = load(tmp_path, catalogue(), {"r.csv": csv(*lines)})
+    assert not loaded.problems
+    remarks = [one for each in loaded.submissions for one in each.remarks]
+    empty = [one for one in remarks if one.code == "table-rows-missing"]
+    assert [one.place.span.line for one in empty if one.place.span] == [number] * bool(number)
+
+
 def test_a_title_is_held_against_the_year_that_is_said_of_quarters(tmp_path: Path) -> None:
     (tmp_path / "a.csv").write_text(csv("Planning 2017/18", "KPI,Q3,Q4", "it,5,6"), "utf-8")
     loaded = load(tmp_path, catalogue("data: [{path: a.csv, period: 2018-19}]"), {})

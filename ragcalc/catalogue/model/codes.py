@@ -45,6 +45,7 @@ CHECKS = {
     "data-nothing": Severity.WARNING,
     "data-unread": Severity.WARNING,
     "table-sheet-unread": Severity.WARNING,
+    "table-rows-missing": Severity.WARNING,
     "table-column-unknown": Severity.NOTE,
     "table-cell-unread": Severity.NOTE,
     "table-cells-hidden": Severity.NOTE,

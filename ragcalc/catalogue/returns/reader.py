@@ -195,6 +195,7 @@ class _TableReader:
         rows = self._with_named_cells(self.rows) if self.unnamed else self.rows
         one = self._wide if self.layout.is_wide else self._long
         above: deque[Row] = deque(maxlen=2)
+        is_empty = True
         for number, row in self._unread(rows) if self.bare else rows:
             faults = len(self.found.faults)
             one(number, row)
@@ -204,7 +205,10 @@ class _TableReader:
                     break
                 above.clear()
             else:
+                is_empty = is_empty and not any(map(str.strip, row))
                 above.append((number, row))
+        if is_empty:
+            self.found.remarks.append(surroundings.no_rows(self.found, self.layout))
         self._forget_telling()
         self.found.remarks += self.names.without_meaning()
         self.found.series = {path: one.series for path, one in self.given.items()}

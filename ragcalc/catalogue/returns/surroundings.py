@@ -60,6 +60,15 @@ def no_header(
     return Problem("table-columns-missing", message, place, hint)
 
 
+def no_rows(found: Submission, layout: Layout) -> Problem:
+    """Return the warning that nothing stands below the names of the columns."""
+    message = "the table has no rows below the names of its columns, so nothing is read"
+    hint = "add its rows, or leave the table out"
+    return Problem(
+        "table-rows-missing", message, found.at(layout.row, None), hint, Severity.WARNING
+    )
+
+
 def _called(
     row: Iterable[str], needed: Iterable[str], own: Mapping[str, tuple[str, ...]]
 ) -> dict[str, str]:
