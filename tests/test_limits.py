@@ -162,6 +162,8 @@ _WHOSE = "comparators: {england: {2018-19:"
 LINES = {
     ("reading", "value"): "VALUE {value: N}",
     ("indicator", "values"): "VALUE N",
+    ("forecast", "value"): "target: 5, forecast: {2018-19: {value: N}},",
+    ("indicator", "forecast"): "target: 5, forecast: {2018-19: N},",
     ("reading", "breakdown"): "VALUE {value: 5, breakdown: {a: N}}",
     ("reading", "numerator"): "VALUE {numerator: N, denominator: 1}",
     ("reading", "denominator"): "VALUE {numerator: 1, denominator: N}",

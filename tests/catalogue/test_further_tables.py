@@ -42,7 +42,7 @@ def test_what_stands_between_tables_and_beside_their_columns_is_named(tmp_path: 
     loaded = load(tmp_path, BOOK, {"r.csv": table})
     remarks = [one for submission in loaded.submissions for one in submission.remarks]
     assert [one.message for one in remarks] == [
-        "nothing is read from 'Planning', which stands alone in its row",
+        "nothing is read from 'Planning', which is alone in its row",
         "nothing is read from the column 'Site'",
     ]
 

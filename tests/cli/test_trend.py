@@ -14,6 +14,8 @@ def test_it_shows_every_period_of_an_indicator(council: Path, ragcalc: Command) 
     rows = [line.split()[:5] for line in answer.out.splitlines() if line.startswith("20")]
     assert rows == [
         ["2017-18", "Q4", "80%", "90%", "■"],
+        ["2018-19", "Q1", "–", "90%", "○"],
+        ["2018-19", "Q2", "–", "90%", "○"],
         ["2018-19", "Q3", "88%", "90%", "◆"],
         ["2018-19", "Q4", "95%", "90%", "●"],
     ]
@@ -21,7 +23,9 @@ def test_it_shows_every_period_of_an_indicator(council: Path, ragcalc: Command) 
 
 def test_it_ends_with_the_period_that_is_named(council: Path, ragcalc: Command) -> None:
     found = json.loads(ragcalc("trend", "green-one", "q3", "--format", "json").out)
-    assert [one["period"] for one in found["periods"]] == ["2017-18 Q4", "2018-19 Q3"]
+    assert [one["period"] for one in found["periods"]] == [
+        *("2017-18 Q4", "2018-19 Q1", "2018-19 Q2", "2018-19 Q3"),
+    ]
     assert found["period"] == "2018-19 Q3"
 
 

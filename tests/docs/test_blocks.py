@@ -9,6 +9,7 @@ RUN = {
     "SECURITY.md": set(),
     "architecture.md": {"text"},  # test_architecture
     "catalogue.md": {"sh", "yaml"},  # catalogue/test_docs, test_commands_shown
+    "charts.md": {"sh"},  # test_commands_shown
     "checks.md": {"yaml", "csv", "text", "sh"},  # test_checks, test_examples
     "ci.md": {"sh", "yaml"},  # ci/test_examples, test_commands_shown
     "datasets.md": {"csv", "yaml"},  # test_datasets_page

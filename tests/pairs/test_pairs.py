@@ -50,7 +50,6 @@ def test_what_is_known_not_to_hold(known: Known) -> None:
     [
         ("target", "5"),
         ("note", "estimated"),
-        ("direction", "declined"),
         ("provisional", "yes"),
         ("numerator", "7"),
     ],

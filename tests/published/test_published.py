@@ -84,7 +84,7 @@ def counts(part: str) -> tuple[int, int]:
 def test_the_page_counts_the_verdicts_that_the_rules_reproduce() -> None:
     (statuses, same_status), (directions, same_direction) = counts("status"), counts("direction")
     assert (
-        f"{statuses} statuses and {directions} directions stand beside them; the rules give "
+        f"{statuses} statuses and {directions} directions were published with them; the rules give "
         f"{same_status} of those statuses and {same_direction} of those directions"
     ) in PAGE.text
 

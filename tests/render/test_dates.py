@@ -11,7 +11,7 @@ from ragcalc.render.common import dates
     [
         ("2024-25 Q4", "2024-25 Q4", "Q4 2024-25", "2024-25 Q4"),
         ("2024-25", "2024-25", "2024-25", "2024-25"),
-        ("2024-25 academic", "2024-25 academic", "academic year 2024-25", "2024-25 academic"),
+        ("2024-25 academic", "2024-25 academic", "academic year 2024-25", "2024-25"),
         ("2024", "2024", "2024", "2024"),
         ("2024-M01", "January 2024", "January 2024", "Jan 2024"),
         ("2024-M12", "December 2024", "December 2024", "Dec 2024"),
