@@ -763,3 +763,22 @@ def test_a_rating_and_a_direction_of_two_places_are_one_verdict(tmp_path: Path) 
     both = csv("KPI,Q4 18/19,RAG,DoT", "it,85,Green,Worse")
     loaded = load(tmp_path, own, {"r.csv": both})
     assert ["value-given-twice" in line for line in found(loaded, tmp_path)] == [True]
+
+
+def test_two_columns_that_say_which_way_is_good_describe_indicators(tmp_path: Path) -> None:
+    table = csv("KPI,Good is,Preferred direction,Q4 18/19", "it,High,High,85")
+    loaded = load(tmp_path, catalogue(), {"r.csv": table})
+    assert values(loaded) == {"2018-19 Q4": {"value": "85"}}
+    assert [line.partition("column ")[2] for line in notes(loaded, tmp_path)] == [
+        "'Good is', which describes indicators [table-column-unknown]",
+        "'Preferred direction', which describes indicators [table-column-unknown]",
+    ]
+
+
+def test_a_revised_figure_of_a_comparator_says_so_in_its_note(tmp_path: Path) -> None:
+    table = csv("indicator,comparator,period,value,note", "it,england,2018-19,20 r,late")
+    loaded = load(tmp_path, catalogue(), {"r.csv": table})
+    assert loaded.problems == ()
+    assert loaded.catalogue
+    (figure,) = loaded.catalogue.indicators["it"].comparators["england"].values()
+    assert (figure.value, figure.note) == (20, "late; revised")
