@@ -771,14 +771,22 @@ def test_two_columns_that_say_which_way_is_good_describe_indicators(tmp_path: Pa
     assert values(loaded) == {"2018-19 Q4": {"value": "85"}}
     assert [line.partition("column ")[2] for line in notes(loaded, tmp_path)] == [
         "'Good is', which describes indicators [table-column-unknown]",
-        "'Preferred direction', which describes indicators [table-column-unknown]",
+        "'Preferred direction' [table-column-unknown]",
     ]
+
+
+def test_a_reason_that_stands_in_the_limits_as_well_is_said_once(tmp_path: Path) -> None:
+    table = csv("indicator,period,value,lower,upper", "it,2018-19 Q4,c,c,c")
+    loaded = load(tmp_path, catalogue(), {"r.csv": table})
+    assert values(loaded) == {"2018-19 Q4": {"value": "suppressed"}}
+    assert notes(loaded, tmp_path) == []
 
 
 def test_a_revised_figure_of_a_comparator_says_so_in_its_note(tmp_path: Path) -> None:
     table = csv("indicator,comparator,period,value,note", "it,england,2018-19,20 r,late")
     loaded = load(tmp_path, catalogue(), {"r.csv": table})
     assert loaded.problems == ()
-    assert loaded.catalogue
-    (figure,) = loaded.catalogue.indicators["it"].comparators["england"].values()
-    assert (figure.value, figure.note) == (20, "late; revised")
+    given = indicator(loaded).comparators["england"]
+    assert {str(period): record_fields(one) for period, one in given.items()} == {
+        "2018-19": {"value": "20", "note": "late; revised"}
+    }
