@@ -260,13 +260,7 @@ def load(
         known["outcomes"] = known["indicators"] = None
         found = [one for one in found if (one.code, one.place.path) != _NO_INDICATORS]
     faults = [*refused, *found, *merged.faults, *(rules.faults if rules else ())]
-    hints, renamed = Hints(), references.former_names(entries)
-    for name, entry in entries.items():
-        place = Place(indicators.name, ("indicators", name))
-        faults += references.problems(entry, place, known, hints, renamed)
-        faults += duplicates.problems(entry, place)
-    faults += references.circles(entries, indicators.name)
-    faults += references.reused_names(entries, indicators.name)
+    faults += _entry_faults(entries, indicators.name, known)
     duplicated = _duplicate_actions(indicators.name, merged.data)
     faults += duplicated
     for name, indicator in _indicators(book).items():
@@ -286,6 +280,19 @@ def load(
         included=included,
         merged=merged,
     )
+
+
+def _entry_faults(entries: Mapping[str, Data], file: str, known: references.Known) -> list[Problem]:
+    """Return what is wrong with the names that entries refer to, as they are written."""
+    hints, renamed = Hints(), references.former_names(entries)
+    faults: list[Problem] = []
+    for name, entry in entries.items():
+        place = Place(file, ("indicators", name))
+        faults += references.problems(entry, place, known, hints, renamed)
+        faults += duplicates.problems(entry, place)
+    faults += references.circles(entries, file)
+    faults += references.reused_names(entries, file)
+    return faults
 
 
 _NO_INDICATORS = ("value-empty", ("indicators",))

@@ -102,19 +102,30 @@ def read(table: Table, known: Known, own_cells: SubmittedTables) -> list[Submiss
     found.remarks += surroundings.above(found, first, period)
     found.remarks += surroundings.hidden_cells(table, found.layout)
     body = TableRows(chain(first, rows), table.merged, find, own["indicator"])
-    every = [found]
+    return [*_tables(found, known, own, period, body)]
+
+
+def _tables(
+    found: Submission,
+    known: Known,
+    own: Mapping[str, tuple[str, ...]],
+    period: Period | SplitYear | None,
+    body: TableRows,
+) -> Iterator[Submission]:
+    """Read and yield the first table of a sheet and those below it."""
     while found.layout:
         surroundings.judge_columns(found, found.layout, own)
         if found.faults:  # any figure may stand in the wrong one of two columns
-            return every
+            yield found
+            return
         body.begin(found.layout)
         _TableReader(found, found.layout, known, period, body).read()
         if body.following:
             found.end_at(body.following.first)
         _explain_by_damage(found)
-        found = Submission(table, body.following, body.following.first if body.following else 0)
-        every += [found] if found.layout else []
-    return every
+        yield found
+        following = body.following
+        found = Submission(found.table, following, following.first if following else 0)
 
 
 def _explain_by_damage(found: Submission) -> None:
