@@ -36,3 +36,35 @@ class DraftIndicator:
     shares: list[str] = field(default_factory=list)
     """The percentages of 1 or less that have no % sign, with their places."""
     left_out: list[str] = field(default_factory=list)
+
+    def joined(self, other: "DraftIndicator") -> bool:
+        """Add what `other` has for other periods; return False, adding nothing, if more differs."""
+        if self._said() != other._said() or self.values.keys() & other.values.keys():
+            return False
+        pairs = (
+            (self.targets, other.targets),
+            (self.reported, other.reported),
+            (self.forecast, other.forecast),
+        )
+        if any(one.get(key, figure) != figure for one, two in pairs for key, figure in two.items()):
+            return False
+        for one, two in ((self.values, other.values), *pairs):
+            one.update(two)
+        self.values = dict(sorted(self.values.items(), key=lambda one: one[0].end))
+        self.shares += other.shares
+        self.left_out += other.left_out
+        return True
+
+    def _said(self) -> tuple[object, ...]:
+        """Return what is said of it for all periods, apart from its name."""
+        words = {key: one.text for key, one in self.words.items() if key != "name"}
+        return words, self.asked, self.target, self.comparators
+
+    def note_figure(self) -> None:
+        """Move its note to its figure, if it has one figure."""
+        if len(self.values) == 1 and "note" in self.words:
+            ((period, figure),) = self.values.items()
+            entries = dict(figure.entries)
+            notes = (self.words.pop("note").text, entries.pop("note", ""))
+            note = ("note", "; ".join(filter(None, notes)))
+            self.values[period] = DraftFigure((*entries.items(), note))

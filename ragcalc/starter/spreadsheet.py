@@ -46,6 +46,8 @@ class Draft:
     """What was read in a way that a person may not expect."""
     organisation: str = ""
     """Whose scorecard it is, by a title above a table."""
+    of_periods: dict[tuple[str, str], DraftIndicator] = field(default_factory=dict)
+    """The indicators of sheets whose names are their periods, by reference and name."""
 
     @property
     def comparators(self) -> list[str]:
@@ -189,13 +191,15 @@ def _draft_sheet(
         where = f" in the sheet {quoted(sheet.title)}" if sheet.title else ""
         draft.notes.append(f"hidden{where} and read like the rest: {', '.join(sheet.hidden)}")
     _name_organisation(draft, sheet, min(every[0].rows))
-    if _is_of_period(sheet, every):
+    of_period = _is_of_period(sheet, every)
+    if of_period:
         said = f"columns without a period in the sheet {quoted(sheet.title)} are of it, by its name"
         draft.notes.append(said)
     for header in every:
         above = _heading_above(sheet, header) if len(every) > 1 else ""
         by = "the heading above its table" if above else "the name of its sheet"
-        _draft(draft, sheet, header, taken, (above or outcome, by))
+        said_of_all = above or ("" if of_period else outcome)
+        _draft(draft, sheet, header, taken, (said_of_all, by), of_period)
     draft.left_out.extend(sheet.without_result())
     for header in every:
         draft.left_out.extend(sheet.left_out(header.texts, max(header.rows), header.end))
@@ -222,8 +226,12 @@ def _draft(
     header: Header,
     taken: dict[str, int],
     outcome: tuple[str, str],
+    of_period: bool,
 ) -> None:
-    """Add the indicators of a table; `outcome` is what is said of all of them, and by what."""
+    """Add the indicators of a table; `outcome` is what is said of all of them, and by what.
+
+    Where its sheet is `of_period`, they are joined to those of the sheets of other periods.
+    """
     names = {entry.words["name"].text.casefold() for entry in draft.entries}
     for row in (*header.rows, *header.repeats):
         for column in header.texts:
@@ -237,8 +245,7 @@ def _draft(
             beside = ", ".join(filter(None, (beside, outcome[0] or sheet.title)))
         name = ", ".join(filter(None, (group.name, beside)))
         own_id = sheet.take(group.rows[0], header.keys.get("id"))
-        entry = DraftIndicator(ids.new_id(own_id or name.casefold(), taken), {})
-        entry.id_made = ids.why_made(entry.id, own_id, name.casefold())
+        entry = DraftIndicator("", {})
         why = "with what tells it from the others of its name" if beside else ""
         entry.words["name"] = DraftValue(name, why)
         section = group.section or outcome[0]
@@ -247,8 +254,21 @@ def _draft(
             entry.words["outcome"] = DraftValue(section, f"by {where}")
         readers.append(RowReader(sheet, header, group.rows, entry))
         readers[-1].read()
+        key = (own_id, ", ".join((group.name, group.beside)).casefold())
+        if of_period and _is_joined(draft, key, entry):
+            readers[-1].entry = draft.of_periods[key]
+            continue
+        entry.id = ids.new_id(own_id or name.casefold(), taken)
+        entry.id_made = ids.why_made(entry.id, own_id, name.casefold())
         draft.entries.append(entry)
     _take_arrows(draft, sheet, header, readers)
+
+
+def _is_joined(draft: Draft, key: tuple[str, str], entry: DraftIndicator) -> bool:
+    """Return whether the indicator of a sheet of another period took the figures of `entry`."""
+    entry.note_figure()
+    earlier = draft.of_periods.setdefault(key, entry)
+    return earlier is not entry and earlier.joined(entry)
 
 
 def _take_arrows(

@@ -422,6 +422,65 @@ def test_a_sheet_that_is_called_by_a_period_is_of_it(tmp_path: Path) -> None:
         ]
 
 
+def quarters(folder: Path, first: list[Any], second: list[Any]) -> spreadsheet.Draft:
+    """Return the draft of a workbook with a sheet for each of two quarters, a row in each."""
+    head: list[Any] = ["Ref", "KPI", "Good is", "Target", "Actual", "RAG", "Comments"]
+    book = workbook(**{"Q2 2024-25": [head, first], "Q1 2024-25": [head, second]})
+    book.save(folder / "s.xlsx")
+    return spreadsheet.drafted(files.tables([folder / "s.xlsx"], folder))
+
+
+def test_a_sheet_for_each_quarter_has_further_figures_of_the_same_indicators(
+    tmp_path: Path,
+) -> None:
+    made = quarters(
+        tmp_path,
+        ["A1", "Calls", "High", 9, 8, "A", "Fog"],
+        ["A1", "calls", "High", 9, 7, "", "Ice"],
+    )
+    assert [(entry.id, entry.words.get("outcome")) for entry in made.entries] == [("A1", None)]
+    assert series(made) == {
+        "values": {"2024-25 Q1": "7", "2024-25 Q2": "8"},
+        "reported": {"2024-25 Q2": "amber"},
+    }
+    notes = [dict(figure.entries)["note"] for figure in made.entries[0].values.values()]
+    assert notes == ["Ice", "Fog"]
+    assert list(drafting.left_out(made)) == []
+
+
+@pytest.mark.parametrize(
+    "second",
+    [
+        ["A1", "Calls", "High", 10, 8],
+        ["A1", "Calls", "Low", 9, 8],
+        ["B1", "Calls", "High", 9, 8],
+    ],
+)
+def test_a_row_of_another_quarter_that_differs_otherwise_is_another_indicator(
+    tmp_path: Path, second: list[Any]
+) -> None:
+    made = quarters(tmp_path, ["A1", "Calls", "High", 9, 8, "A"], second)
+    names = ["Calls", "Calls, Q1 2024-25"]
+    assert [entry.words["name"].text for entry in made.entries] == names
+    assert [len(entry.values) for entry in made.entries] == [1, 1]
+
+
+def test_a_quarter_that_is_to_come_belongs_to_the_indicator_of_the_others(tmp_path: Path) -> None:
+    made = quarters(tmp_path, ["A1", "Calls", "High", 9, "TBC"], ["A1", "Calls", "High", 9, 7])
+    assert series(made) == {"values": {"2024-25 Q1": "7"}}
+    assert list(drafting.left_out(made)) == ["A1: 2024-25 Q2 'TBC' (Q2 2024-25!E2)"]
+
+
+def test_two_figures_for_one_quarter_on_sheets_called_by_it_are_of_two_indicators(
+    tmp_path: Path,
+) -> None:
+    head: list[Any] = ["KPI", "Actual"]
+    book = workbook(**{"Q1 2024-25": [head, ["A", 5]], "2024-25 Q1": [head, ["A", 6]]})
+    book.save(tmp_path / "s.xlsx")
+    made = spreadsheet.drafted(files.tables([tmp_path / "s.xlsx"], tmp_path))
+    assert [len(entry.values) for entry in made.entries] == [1, 1]
+
+
 @pytest.mark.parametrize("period", [None, parse("2024-25")])
 def test_quarters_beside_a_column_of_years_are_of_the_year_of_their_row(period: Any) -> None:
     table = """
