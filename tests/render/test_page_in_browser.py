@@ -97,6 +97,22 @@ def _look_at(browser: Any, file: Path, look: str) -> None:
     assert width <= LOOKS[look]["viewport"]["width"]
 
 
+def test_no_table_is_cut_off_on_a_laptop(browser: Any, tmp_path: Path) -> None:
+    """From 1,100 pixels the shipped page shows every column without scrolling sideways."""
+    made = api.scored(loaded("shipped"), "2018-19 Q4", histories=True)
+    path = tmp_path / "page.html"
+    path.write_text(report_html.render(made, Style()), encoding="utf-8")
+    context = browser.new_context(**LOOKS["light"])
+    page = context.new_page()
+    page.goto(path.as_uri())
+    hidden = page.evaluate(
+        "[...document.querySelectorAll('.wide')].map(one => one.scrollWidth - one.clientWidth)"
+    )
+    context.close()
+    assert hidden
+    assert set(hidden) == {0}
+
+
 def test_the_letters_of_a_chart_can_be_read_on_a_small_screen(browser: Any, file: Path) -> None:
     context = browser.new_context(**LOOKS["320 pixels"])
     page = context.new_page()
