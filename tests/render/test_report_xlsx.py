@@ -165,6 +165,14 @@ def test_every_reading_stands_on_the_sheet_of_histories() -> None:
     ]
 
 
+def test_the_notes_of_an_indicator_are_told_apart() -> None:
+    cells = {row["Id"].value: row["Notes"].value for row in rows(book(shipped())["Indicators"])}
+    assert cells["children-in-care"] == (
+        "482 children at the end of March 2019; the page prints no child population; "
+        "one of three headline indicators that the page reports as red; it prints no target"
+    )
+
+
 def test_a_small_chart_begins_where_the_method_changed_last() -> None:
     values = "{2017-18 Q4: 1, 2018-19 Q2: {value: 2, break: true}, 2018-19 Q3: 3, 2018-19 Q4: 4}"
     made = api.scored(build.loaded({"it": f"values: {values}"}), "2018-19 Q4", histories=True)
