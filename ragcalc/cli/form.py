@@ -30,6 +30,9 @@ if TYPE_CHECKING:
     from ragcalc.catalogue.loader import Loaded
     from ragcalc.scoring.outstanding import OutstandingFigures
 
+MOST_NAMED = 8
+"""How many of the indicators that a form leaves out are named."""
+
 
 @click.command(
     short_help="Write a form for the figures that are due.",
@@ -112,8 +115,14 @@ def _print_submitted(found: "OutstandingFigures") -> None:
             names[name] += f" {heading(period)}"
     said = received(len(found.submitted), found.due)
     rest = (
-        f"the form leaves out {', '.join(names.values())}"
+        f"the form leaves out {_first_of(list(names.values()))}"
         if found.figures
         else "no form is written"
     )
     output.print_stderr(f"{found.period}: {said}; {rest}")
+
+
+def _first_of(names: list[str]) -> str:
+    """Return a line's worth of names, and how many more there are."""
+    more = len(names) - MOST_NAMED
+    return ", ".join(names[:MOST_NAMED]) + (f" and {more} more" if more > 0 else "")

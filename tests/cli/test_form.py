@@ -149,6 +149,26 @@ def test_a_form_has_a_row_for_each_figure_that_is_due_and_was_not_submitted(
     )
 
 
+@pytest.mark.parametrize(
+    ("submitted", "named"),
+    [
+        (8, "i0, i1, i2, i3, i4, i5, i6, i7"),
+        (9, "i0, i1, i2, i3, i4, i5, i6, i7 and 1 more"),
+    ],
+)
+def test_eight_indicators_that_a_form_leaves_out_are_named_and_the_rest_counted(
+    tmp_path: Path, ragcalc: Command, monkeypatch: pytest.MonkeyPatch, submitted: int, named: str
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    head = "unit: count, polarity: high"
+    lines = [f"  i{n}: {{{head}, name: I{n}, values: {{2018-19 Q4: 1}}}}" for n in range(submitted)]
+    lines.append(f"  due: {{{head}, name: Due, values: {{2018-19 Q3: 1}}}}")
+    text = "\n".join(["version: 1", "organisation: A", "indicators:", *lines, ""])
+    (tmp_path / "indicators.yaml").write_text(text, encoding="utf-8")
+    answer = ragcalc("form", "2018-19-q4", "--format", "csv")
+    assert answer.err.endswith(f"the form leaves out {named}\n")
+
+
 def test_a_month_that_was_submitted_is_left_out_and_named(book: Path, ragcalc: Command) -> None:
     text = BOOK.replace("values: {2026-M03: 4}", "values: {2026-M03: 4, 2026-M05: 6}")
     (book / "indicators.yaml").write_text(text, encoding="utf-8")
