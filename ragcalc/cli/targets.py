@@ -74,8 +74,9 @@ if TYPE_CHECKING:
     "--format",
     "format_",
     type=FormatName(DocumentKind.TARGETS, DocumentKind.NEXT_TARGETS),
-    help=f"The format of the output; by default {default(DocumentKind.TARGETS).name}. With --next "
-    f"it is one of {', '.join(FORMATS[DocumentKind.NEXT_TARGETS])}, by the suffix of --output.",
+    help=f"The format of the output; by default {default(DocumentKind.TARGETS).name}. With --next, "
+    f"{' or '.join(FORMATS[DocumentKind.NEXT_TARGETS])}; by default the one that the suffix of "
+    f"--output names, else {default(DocumentKind.NEXT_TARGETS).name}.",
 )
 @output_option
 @source_options
