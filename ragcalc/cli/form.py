@@ -106,14 +106,14 @@ def outstanding_figures(
 def _print_submitted(found: "OutstandingFigures") -> None:
     """Say which figures the form leaves out, and that there is none where it would be empty."""
     from ragcalc.render.common.dates import heading
-    from ragcalc.render.common.labels import received
+    from ragcalc.render.common.labels import submitted
 
     asked = {one.result.id for one in found.figures}
     names = {name: name for name, _ in found.submitted}
     for name, period in found.submitted:
         if name in asked:
             names[name] += f" {heading(period)}"
-    said = received(len(found.submitted), found.due)
+    said = submitted(len(found.submitted), found.due)
     rest = (
         f"the form leaves out {_first_of(list(names.values()))}"
         if found.figures

@@ -144,7 +144,7 @@ def test_a_form_has_a_row_for_each_figure_that_is_due_and_was_not_submitted(
         )
     ]  # fmt: skip
     assert answer.err == (
-        "2026-27 Q1: 2 of the 12 figures due have been received; "
+        "2026-27 Q1: 2 of the 12 figures due have been submitted; "
         "the form leaves out counted, no-data\n"
     )
 
@@ -179,7 +179,7 @@ def test_a_month_that_was_submitted_is_left_out_and_named(book: Path, ragcalc: C
         ("June 2026", "May 2026"),
     ]
     assert answer.err == (
-        "2026-27 Q1: 1 of the 5 figures due has been received; "
+        "2026-27 Q1: 1 of the 5 figures due has been submitted; "
         "the form leaves out monthly May 2026\n"
     )
 
@@ -299,7 +299,7 @@ def test_where_all_was_submitted_no_form_is_written(
     answer = ragcalc("form", "2025-26-q4", "--output", f"f.{suffix}")
     assert (answer.status, answer.err) == (
         0,
-        "2025-26 Q4: The one figure due has been received; no form is written\n",
+        "2025-26 Q4: The one figure due has been submitted; no form is written\n",
     )
     assert not (book / f"f.{suffix}").exists()
 
@@ -408,7 +408,7 @@ def test_the_symbols_have_a_sheet(book: Path, sheet: Any) -> None:
 
 def test_what_is_missing_is_listed_by_owner(book: Path, ragcalc: Command) -> None:
     assert ragcalc("list", "--missing", PERIOD).out == (
-        "2026-27 Q1: 2 of the 12 figures due have been received\n"
+        "2026-27 Q1: 2 of the 12 figures due have been submitted\n"
         "\n"
         "Housing\n"
         "  share    A share  2026-27 Q1\n"
@@ -428,13 +428,21 @@ def test_what_is_missing_is_listed_by_owner(book: Path, ragcalc: Command) -> Non
     )
 
 
+def test_a_reason_counts_as_submitted_and_not_as_received(book: Path, ragcalc: Command) -> None:
+    (book / "reasons.csv").write_text("indicator,period,value\nshare,2026-27 Q1,suppressed\n")
+    missing = ragcalc("list", "--missing", PERIOD, "--data", "reasons.csv").out
+    report = ragcalc("report", PERIOD, "--data", "reasons.csv", "--format", "text").out
+    assert missing.startswith("2026-27 Q1: 3 of the 12 figures due have been submitted\n")
+    assert HEAD in report.splitlines()[0]
+
+
 def test_what_was_submitted_is_not_missing(book: Path, ragcalc: Command) -> None:
     assert ragcalc("form", PERIOD, "--output", "form.csv").status == 0
     fill(book / "form.csv", FILLED)
     answer = ragcalc("list", "--missing", PERIOD, "--data", "form.csv")
     assert answer.status == 0
     assert answer.out == (
-        "2026-27 Q1: 11 of the 12 figures due have been received\n\nHousing\n"
+        "2026-27 Q1: 11 of the 12 figures due have been submitted\n\nHousing\n"
         "  annual  Annual  2025-26\n"
     )
 

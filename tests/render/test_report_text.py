@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from ragcalc import pipeline as api
-from ragcalc.render.common.labels import received
+from ragcalc.render.common.labels import received, submitted
 from ragcalc.render.media.style import Style
 from ragcalc.render.report import table as report_table
 from ragcalc.render.report import text as report_text
@@ -122,6 +122,12 @@ def test_a_note_of_several_lines_stays_in_its_line_and_ends_once(tmp_path: Path)
 )
 def test_how_many_of_the_figures_due_have_been_received(figures: int, due: int, words: str) -> None:
     assert received(figures, due) == words
+
+
+def test_what_was_submitted_is_counted_in_the_same_words() -> None:
+    assert submitted(0, 0) == "No figures are due"
+    assert submitted(0, 8) == "None of the 8 figures due has been submitted"
+    assert submitted(58, 60) == "58 of the 60 figures due have been submitted"
 
 
 def test_a_judgement_says_what_the_rule_gives() -> None:

@@ -133,12 +133,20 @@ def counted(number: int, one: str, many: str = "") -> str:
 
 def received(figures: int, due: int) -> str:
     """Say how many of the figures due are there: 58 of the 60 figures due have been received."""
+    return _of_those_due(figures, due, "received")
+
+
+def submitted(entries: int, due: int) -> str:
+    """Say for how many of the figures due there is a figure, or a word for why there is none."""
+    return _of_those_due(entries, due, "submitted")
+
+
+def _of_those_due(number: int, due: int, done: str) -> str:
     if not due:
         return "No figures are due"
     if due == 1:
-        return f"The one figure due has {'' if figures else 'not '}been received"
-    if figures == due:
-        return f"All {due:,} figures due have been received"
-    number = f"{figures:,}" if figures else "None"
-    have = "has" if figures < 2 else "have"
-    return f"{number} of the {due:,} figures due {have} been received"
+        return f"The one figure due has {'' if number else 'not '}been {done}"
+    if number == due:
+        return f"All {due:,} figures due have been {done}"
+    have = "has" if number < 2 else "have"
+    return f"{f'{number:,}' if number else 'None'} of the {due:,} figures due {have} been {done}"

@@ -8,7 +8,7 @@ from rich.table import Table
 from rich.text import Text
 
 from ragcalc.render.common import dates
-from ragcalc.render.common.labels import received
+from ragcalc.render.common.labels import submitted
 from ragcalc.render.media.style import Style
 from ragcalc.render.media.terminal import draw, words
 from ragcalc.render.missing.view import by_owner
@@ -19,7 +19,7 @@ NO_OWNER = "Without an owner"
 
 def render(outstanding: OutstandingFigures, style: Style) -> str:
     """Return a heading for each owner, in the order of the catalogue, and their figures."""
-    count = received(len(outstanding.submitted), outstanding.due)
+    count = submitted(len(outstanding.submitted), outstanding.due)
     heading = f"{dates.heading(outstanding.period)}: {count}"
     parts: list[RenderableType] = [words(heading, style)]
     for owner, figures in by_owner(outstanding).items():
