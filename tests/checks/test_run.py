@@ -3,6 +3,8 @@
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from ragcalc import pipeline as api
 from ragcalc.catalogue.model.codes import CODES
@@ -11,9 +13,11 @@ from ragcalc.checks.registry import CHECKS
 from ragcalc.checks.run import check
 from ragcalc.checks.selection import UnknownCode, every_code, selection
 from ragcalc.checks.subject import subject
+from ragcalc.periods import Period
 from ragcalc.problems import Severity
+from ragcalc.scoring import timetable
 from ragcalc.scoring.timetable import NoSuchPeriod
-from tests.build import catalogue_of, loaded
+from tests.build import catalogue_of, indicator, loaded, period
 from tests.catalogue import writing
 from tests.catalogue.submitting import catalogue, load
 from tests.docs.picture import ROOT
@@ -169,6 +173,44 @@ def test_a_period_narrows_the_verdicts_and_not_the_figures() -> None:
     narrowed = {one.code for one in check(loaded({"it": targets}), "2018-19 Q4").problems}
     assert every - narrowed == {"target-zero-relative"}
     assert "value-percent-range" in narrowed
+
+
+@given(
+    frequency=st.sampled_from(
+        [
+            *("frequency: monthly", "frequency: quarterly"),
+            *("frequency: quarterly, year: calendar", "frequency: quarterly, year: academic"),
+            *(
+                f"frequency: annual, year: {year}{due}"
+                for year in ("financial", "calendar", "academic")
+                for due in ("", ", due: Q1", ", due: Q2", ", due: Q3", ", due: Q4")
+            ),
+        ]
+    ),
+    lag=st.integers(0, 30),
+    values=st.dictionaries(st.integers(0, 30), st.sampled_from([5, "suppressed"]), max_size=8),
+)
+def test_the_latest_report_with_a_reading_is_the_last_of_those_of_all_figures(
+    frequency: str, lag: int, values: dict[int, object]
+) -> None:
+    kind = indicator(f"{frequency}, values: {{}}").kind
+    own = [Period(kind, 2018 * 12 + kind.first + at * kind.months) for at in values]
+    given_ = ", ".join(f"{one}: {value}" for one, value in zip(own, values.values(), strict=True))
+    book = catalogue_of({"it": f"{frequency}, lag: {lag} months, values: {{{given_}}}"})
+    it = book.indicators["it"]
+    ends = [
+        timetable.reported_end(it, one)
+        for one, value in zip(own, values.values(), strict=True)
+        if value != "suppressed"
+    ]
+    assert subject(book, None).latest == max(ends, default=0)
+
+
+def test_the_latest_report_is_the_last_of_any_indicator() -> None:
+    """A figure that comes late stands in a later report than a later figure that does not."""
+    late = "lag: 1 year, values: {2018-19 Q1: 5, 2017-18 Q4: 5}"
+    book = catalogue_of({"late": late, "it": "values: {2018-19 Q4: 5}", "none": "values: {}"})
+    assert subject(book, None).latest == period("2019-20 Q1").end
 
 
 def test_a_catalogue_without_a_reading_has_no_period() -> None:
