@@ -10,12 +10,13 @@ from ragcalc import periods
 from ragcalc.periods import Period
 from ragcalc.render.common.because import reason_words
 from ragcalc.render.common.cells import actual
+from ragcalc.scoring import longer_periods
 from ragcalc.scoring.inputs import ResolvedTarget, SourcedValue
 from ragcalc.scoring.judge import judge
 from ragcalc.scoring.precision import displayed
-from ragcalc.scoring.verdicts import VerdictTable
+from ragcalc.scoring.verdicts import VerdictTable, shown_in
 from ragcalc.vocabulary import Reason, TargetBasis
-from tests.build import AT, catalogue_of, colour, result, travelled, verdict
+from tests.build import AT, catalogue_of, colour, indicator, result, travelled, verdict
 
 MONTHS = tuple(str(Period(periods.Kind.MONTH, 2025 * 12 + 3 + at)) for at in range(12))
 QUARTERS = tuple(f"2025-26 Q{number}" for number in (1, 2, 3, 4))
@@ -196,6 +197,49 @@ def test_any_provisional_month_makes_it_provisional() -> None:
     assert isinstance(first, SourcedValue)
     assert isinstance(last, SourcedValue)
     assert (first.provisional, last.provisional) == (True, False)
+
+
+def made(entries: str, report: str) -> SourcedValue:
+    reading = verdict(entries, report).inputs.reading
+    assert isinstance(reading, SourcedValue)
+    return reading
+
+
+def test_any_revised_month_makes_it_revised() -> None:
+    entries = monthly("sum", ["{value: 10, revised: true}", *TWELVE[1:]])
+    assert made(entries, "2025-26 Q1").revised
+    assert not made(entries, "2025-26 Q4").revised
+
+
+def test_it_has_the_most_decimals_of_its_months_and_none_where_one_has_counts_alone() -> None:
+    counts = "{numerator: 1, denominator: 3}"
+    values = ["10.5", "10.25", 10, counts, "10.5", 10, *TWELVE[6:]]
+    entries = monthly("mean", values, "unit: percent, ")
+    assert made(entries, "2025-26 Q1").decimals == 2
+    assert made(entries, "2025-26 Q2").decimals is None
+
+
+def test_counts_with_decimals_are_added_as_they_are() -> None:
+    counts = ("{numerator: 1.5, denominator: 2}", "{numerator: 1, denominator: 3.25}")
+    values = series(QUARTERS[:2], [*counts]).removesuffix("}")
+    rest = (
+        ", 2025-26 Q3: {numerator: 1, denominator: 1}, 2025-26 Q4: {numerator: 2, denominator: 2}}"
+    )
+    shown = made(f"unit: percent, rolls-up: pooled, values: {values}{rest}", "2025-26")
+    assert (shown.numerator, shown.denominator) == (Decimal("5.5"), Decimal("8.25"))
+    assert shown.value == Fraction(200, 3)
+
+
+@pytest.mark.parametrize("lag", range(14))
+@pytest.mark.parametrize("name", ["2025-26 Q4", "2025-26"])
+def test_the_report_that_shows_a_longer_period_is_the_first_by_which_it_is_due(
+    lag: int, name: str
+) -> None:
+    one = indicator(monthly("sum", TWELVE, f"lag: {lag} months, "))
+    whole = periods.parse(name)
+    report = shown_in(one, whole)
+    assert longer_periods.shown_in(one, report) == whole
+    assert report.end - whole.months < whole.end + lag <= report.end
 
 
 def test_what_is_noted_of_the_months_is_noted_of_what_they_make() -> None:
