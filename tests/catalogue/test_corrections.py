@@ -90,6 +90,13 @@ def test_both_places_are_known(tmp_path: Path) -> None:
     assert found.shown(one.replaced.place) == "0.csv:2:15"  # type: ignore[union-attr]
 
 
+def test_of_figures_that_are_given_alike_the_first_ones_are_named(tmp_path: Path) -> None:
+    found = loaded(tmp_path, "", "29", "29", "30 r", "30 r")
+    one = pipeline.scored(found, "2018-19 Q4").indicators[0].inputs.reading
+    assert found.shown(one.place) == "2.csv:2:15"  # type: ignore[union-attr]
+    assert found.shown(one.replaced.place) == "0.csv:2:15"  # type: ignore[union-attr]
+
+
 def test_two_marked_figures_are_refused_with_both_places(tmp_path: Path) -> None:
     (fault,) = loaded(tmp_path, "29", "30 r", "31 r").problems
     assert (fault.file, fault.message, fault.hint) == (

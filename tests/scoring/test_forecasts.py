@@ -127,6 +127,8 @@ def test_of_several_the_latest_that_was_made_by_then_is_shown(
         ("targets: {2018-19 Q2: 70, 2018-19 Q4: 93}", Status.RED, "93"),
         ("targets: {2018-19 Q2: 70, 2018-19 Q4: 93}, target: 70", Status.RED, "93"),
         ("targets: {2018-19 Q4: 93, 2018-19: 88}", Status.GREEN, "88"),
+        # a revision is the year's own
+        ("targets: {2018-19 Q4: 93, from 2018-19 Q2: 88}", Status.GREEN, "88"),
         ("targets: {2018-19: {value: 70, proposed: true}, 2018-19 Q4: 93}", Status.RED, "93"),
         ("targets: {2018-19: {value: 70, proposed: true}}, target: 88", Status.GREEN, "88"),
         ("frequency: annual, targets: {2018-19: 88}", Status.GREEN, "88"),

@@ -168,6 +168,8 @@ def named(name: str, was: str = "") -> str:
         ([named("a"), named("b", "c")], [named("b", "[a, c]")], {}),
         ([named("b", "a"), named("c", "d")], [named("d"), named("a")], {"b": "a", "c": "d"}),
         ([named("c", "[a, b]")], [named("a"), named("b")], {"c": "a"}),
+        # where both versions say something of one, it is what the new one says
+        ([named("a", "c")], [named("b", "a"), named("c")], {"a": "b"}),
     ],
 )
 def test_an_indicator_with_another_id_is_known_by_what_it_was(
