@@ -28,7 +28,7 @@ def shown_in(indicator: Indicator, report: Period) -> Period | None:
 
     It is the latest one of the report's length of which every figure is due by then.
     """
-    if not rolls_up(indicator) or report.months <= indicator.kind.months:
+    if not rolls_up(indicator):
         return None
     whole = periods.latest_ending(report.kind, report.end - indicator.lag)
     return whole if parts_of(indicator, whole) else None
