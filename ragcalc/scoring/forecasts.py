@@ -67,10 +67,9 @@ def figure_at_end(
     name: goals.Limit, indicator: Indicator, year: Period, place: Place
 ) -> SourcedValue | None:
     """Return the floor or the base of a year, else of its last period, else the standing one."""
-    own = goals.figure_of(name, indicator, year, place)
-    if own and own.period == year:
-        return own
-    return goals.figure_of(name, indicator, indicator.last_period(year), place)
+    either = (year, indicator.last_period(year))
+    found = (goals.figure_of(name, indicator, period, place) for period in either)
+    return next(filter(None, found), None)
 
 
 def basis_at_end(basis: BasisChoice) -> BasisChoice:
