@@ -24,6 +24,9 @@ def csv(*lines: str) -> str:
             "value,period,indicator", "3,2018-19 Q4,Other", "4,2018-19 Q4,Third"),
         csv("KPI,2018-19 Q3,2018-19 Q4", "It,1,2", ",2018-19,,,", "KPI,Target,Q3,Q4,RAG",
             "Other,,,3,", "Third,,,4,"),
+        # names that take three rows
+        csv("KPI,2018-19 Q3,2018-19 Q4", "It,1,2", ",2018-19,,,", ",Q3,,Q4,",
+            "KPI,Target,Actual,Target,Actual", "Other,,,,3", "Third,,,,4"),
         # the names once more, as at the top of a further page
         csv("KPI,2018-19 Q4", "Other,3", "KPI,2018-19 Q4", "Third,4", "KPI,2018-19 Q3,2018-19 Q4",
             "It,1,2"),

@@ -622,7 +622,10 @@ def test_a_title_of_a_table_that_names_its_periods_contradicts_nothing(tmp_path:
     assert [one.code for one in loaded.submissions[0].remarks] == ["table-cell-unread"]
 
 
-@pytest.mark.parametrize(("sheet_name", "stands"), [("Q4 2018-19", True), ("Q3 2018-19", False)])
+@pytest.mark.parametrize(
+    ("sheet_name", "stands"),
+    [("Q4 2018-19", True), ("2018-19", True), ("March 2019", True), ("Q3 2018-19", False)],
+)
 def test_the_name_of_a_sheet_is_a_title_too(tmp_path: Path, sheet_name: str, stands: bool) -> None:
     head = "data: [{path: a.xlsx, period: 2018-19 Q4}]"
     (tmp_path / "a.xlsx").write_bytes(workbook({sheet_name: [["KPI", "Value"], ["it", 5]]}))

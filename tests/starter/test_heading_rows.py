@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ragcalc.catalogue import files, loader
-from ragcalc.catalogue.returns import columns
+from ragcalc.catalogue.returns import columns, heading_rows
+from ragcalc.catalogue.returns.sheets import SheetCells
 from ragcalc.catalogue.returns.tables import Table
 from ragcalc.catalogue.yaml.source import Document
 from ragcalc.periods import parse
@@ -17,6 +18,32 @@ from ragcalc.starter import drafting, spreadsheet
 from tests.starter.test_spreadsheet import draft, places, text_of, workbook
 
 Figures = dict[str, str]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Q1", "Q1 2018-19"),
+        ("April", "April 2018-19"),
+        ("Q1 2017-18", "Q1 2017-18"),
+        ("Target", "Target"),
+        ("Year end", "Year end"),
+        ("", ""),
+    ],
+)
+def test_only_what_names_a_part_of_a_year_is_of_the_year_that_is_said(
+    text: str, expected: str
+) -> None:
+    assert heading_rows.with_year(text, parse("2018-19")) == expected
+    assert heading_rows.with_year(text, None) == text
+
+
+@pytest.mark.parametrize(
+    ("below", "is_one"), [("Target", True), ("5", False), ("(5.1)", False), ("2017-18", True)]
+)
+def test_a_row_with_a_figure_is_read_together_with_no_other(below: str, is_one: bool) -> None:
+    sheet = SheetCells({1: ["KPI", "2018-19", ""], 2: ["", "Actual", below]})
+    assert ((1, 2) in heading_rows.candidates(sheet, [1, 2])) is is_one
 
 
 def rows_of(text: str) -> list[list[str]]:
