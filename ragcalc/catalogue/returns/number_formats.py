@@ -46,7 +46,7 @@ class _Section(NamedTuple):
         sign, bound = self.condition
         below = "<" in sign and number < bound
         above = ">" in sign and number > bound
-        return below or above or (sign != "<>" and "=" in sign and number == bound)
+        return below or above or ("=" in sign and number == bound)
 
 
 def shown(number: Decimal, format_: str) -> str:
