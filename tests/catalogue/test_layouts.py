@@ -11,6 +11,7 @@ import duckdb
 import pytest
 
 from ragcalc import pipeline as api
+from ragcalc.catalogue.datasets.layout import as_named
 from ragcalc.catalogue.loader import Loaded
 from ragcalc.catalogue.model.figures import ComparatorFigure
 from ragcalc.catalogue.model.series import Series
@@ -825,6 +826,32 @@ def test_a_nested_column_is_refused(tmp_path: Path) -> None:
     )
     (found,) = remarks(api.load(book, None))
     assert "d.parquet has lists or structures in its column 'sex' [dataset-unreadable]" in found
+
+
+@pytest.mark.parametrize("symbol", ["z", ":", "..", "[x]"])
+def test_a_symbol_in_place_of_a_code_is_none(tmp_path: Path, symbol: str) -> None:
+    ours = [symbol if one == "1" else one for one in OURS]
+    loaded = load(tmp_path, ees((*ACADEMIC, *ours, "Total", "7.1")), "absence")
+    assert peers(loaded) == {"2022-23 academic": {"E06000001": "7.1"}}
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        (" 16 ", "16"),
+        ("16.0", "16"),
+        ("16.00 ", "16"),
+        ("0.0", "0"),
+        ("16.5", "16.5"),
+        ("16.", "16."),
+        (".0", ".0"),
+        ("-1.0", "-1.0"),
+        ("v1.0", "v1.0"),
+        ("", ""),
+    ],
+)
+def test_only_a_whole_number_is_named_without_its_decimals(text: str, name: str) -> None:
+    assert as_named(text) == name
 
 
 def test_areas_without_any_code_go_by_their_names(tmp_path: Path) -> None:

@@ -263,6 +263,14 @@ def test_rows_of_one_name_are_told_apart_by_two_columns_or_their_sheet(tmp_path:
     assert values(loaded, "n") == {"2018-19 Q4": {"value": "6"}}
 
 
+@pytest.mark.parametrize(("cells", "name"), [("B,A", "it"), ("A,B", "it"), ("A,", "a"), ("B,", "")])
+def test_a_row_is_of_the_name_that_says_most_of_it(tmp_path: Path, cells: str, name: str) -> None:
+    book = catalogue(**SEVERAL, a="name: 'Staff, A'")
+    loaded = load(tmp_path, book, {"r.csv": csv("KPI,Area,Site,Q4 18/19", f"Staff,{cells},5")})
+    named = {path[0] for one in loaded.submissions for path in one.series}
+    assert named == ({name} if name else set())
+
+
 KNOWN = "known: a, b, c, d, e, Staff, Posts, North, Homes, A, Homes, B"
 
 

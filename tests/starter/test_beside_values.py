@@ -2,6 +2,7 @@
 
 import pytest
 
+from ragcalc.catalogue.returns import targets
 from ragcalc.catalogue.returns.tables import Table
 from ragcalc.starter import spreadsheet
 from ragcalc.starter.entries import DraftIndicator
@@ -72,3 +73,19 @@ def test_counts_and_limits_of_the_long_form_stand_with_its_value() -> None:
         "lower 2018-19 Q4 '6 days' (H3): it has no place beside a value",
         "upper 2018-19 Q4 '7 days' (I3): it has no place beside a value",
     ]
+
+
+@pytest.mark.parametrize(
+    ("cell", "ends"),
+    [
+        ("18 to 22", {"from": "18", "to": "22"}),
+        ("20 to 20", {"from": "20", "to": "20"}),
+        ("20 - 20.0", {"from": "20", "to": "20.0"}),
+        ("22 to 18", None),
+    ],
+)
+def test_a_range_of_a_target_does_not_end_below_its_beginning(
+    cell: str, ends: dict[str, str] | None
+) -> None:
+    found = targets.drafted(cell, "count")
+    assert (dict(found.figure.entries) if found else None) == ends

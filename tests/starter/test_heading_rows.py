@@ -38,6 +38,11 @@ def test_only_what_names_a_part_of_a_year_is_of_the_year_that_is_said(
     assert heading_rows.with_year(text, None) == text
 
 
+@pytest.mark.parametrize("text", ["Target", "Year end", "2017"])
+def test_what_names_no_part_of_a_calendar_year_is_not_of_it(text: str) -> None:
+    assert heading_rows.with_year(text, parse("2018")) == text
+
+
 @pytest.mark.parametrize(
     ("below", "is_one"), [("Target", True), ("5", False), ("(5.1)", False), ("2017-18", True)]
 )
