@@ -552,6 +552,13 @@ def test_authorities_of_two_levels_are_not_ranked_together(tmp_path: Path) -> No
         assert (values(loaded), peers(loaded)) == ({"2018": "14.4"}, {"2018": figure})
 
 
+def test_authorities_of_two_levels_that_are_both_named_are_ranked_together(tmp_path: Path) -> None:
+    rows = tips({}, {**TIPS_OURS, "Value": "1"}, {**DISTRICT, "Area Name": "Two", "Value": "2"})
+    loaded = load(tmp_path, rows, "92443", f", level: ['{UA}', Districts & UAs]")
+    assert [one for one in remarks(loaded) if "region" not in one] == []
+    assert peers(loaded) == {"2018": {"E06000001": "1", "E07000001": "2"}}
+
+
 def test_a_level_that_is_not_there_is_found(tmp_path: Path) -> None:
     loaded = load(tmp_path, tips({}, TIPS_OURS), "92443", ", level: Districts & UAs")
     assert remarks(loaded)[1] == (
