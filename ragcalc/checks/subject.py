@@ -13,7 +13,7 @@ from ragcalc.catalogue.model.thresholds import Thresholds
 from ragcalc.catalogue.returns.submissions import Submission
 from ragcalc.catalogue.yaml import references
 from ragcalc.catalogue.yaml.source import Data
-from ragcalc.periods import Kind, Period, latest_ending, quarter_ending
+from ragcalc.periods import Period, latest_ending, quarter_ending
 from ragcalc.problems import Place, Problem
 from ragcalc.scoring import indexes, longer_periods, precision, timetable
 from ragcalc.scoring.evidence.years import year_of
@@ -47,11 +47,10 @@ class CheckedIndicator:
         in_order = self.periods == (*values,)  # as they mostly are
         return [*values.values()] if in_order else [values[one] for one in self.periods]
 
-    @cached_property
-    def figures(self) -> list[Period]:
+    @property
+    def figures(self) -> tuple[Period, ...]:
         """Those of them that have a figure, not a reason word, in order."""
-        both = zip(self.periods, self.readings, strict=True)
-        return [period for period, reading in both if reading.reason is None]
+        return indexes.figures(self.indicator)
 
 
 @dataclass(frozen=True)
@@ -113,12 +112,8 @@ class Subject:
         """The indicators by id, in the catalogue's order."""
         found = {}
         written = (self.as_written or self.catalogue).indicators
-        shared: tuple[tuple[Period, ...], Kind] | None = None
         for name, indicator in self.catalogue.indicators.items():
-            own = (*indicator.values,), indicator.kind
-            if own != shared:  # indicators mostly have the same periods as the one before
-                shared, periods = own, _in_order(*own)
-            series = self.table.series(name)
+            series, periods = self.table.series(name), indexes.entries(indicator)
             given = written[name].values
             found[name] = CheckedIndicator(indicator, series.place, series.rules, periods, given)
         return found
@@ -242,12 +237,6 @@ def _is_made(indicator: Indicator, report: Period) -> bool:
     whole = longer_periods.shown_in(indicator, report)
     parts = longer_periods.parts_of(indicator, whole) if whole else ()
     return bool(parts) and all(timetable.has_figure(indicator, one) for one in parts)
-
-
-def _in_order(given: tuple[Period, ...], kind: Kind) -> tuple[Period, ...]:
-    """Return those of a kind in the order of time."""
-    found = (period for period in given if period.kind is kind)
-    return tuple(sorted(found))
 
 
 def _ends(indicator: Indicator) -> set[int]:
