@@ -90,7 +90,10 @@ def _better(
     policies: Iterable[Mapping[str, Mapping[str, str]]],
     part: int,
 ) -> str:
-    """Return the tolerances that fit two and half of what differs; empty where none do."""
+    """Return the tolerances that fit two more judgements at least, and half of what differs.
+
+    Empty where none do.
+    """
     agreeing = sum(one.agrees for one in now)
     best, most = "", agreeing + max(_FEWEST, (len(now) - agreeing + 1) // 2) - 1
     for policy in policies if agreeing < len(now) <= _MOST_TRIED else ():
