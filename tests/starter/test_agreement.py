@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+import pytest
+
 from ragcalc import starter
 
 _BETTER = "green: 5% and amber: 10% in thresholds.yaml"
@@ -57,3 +59,37 @@ def test_of_many_ratings_that_differ_the_first_are_named(tmp_path: Path) -> None
     rows = "\n".join(f"M{n}, High, 90, 91, Red" for n in range(53))
     *_, last = ratings(tmp_path, f"KPI, Polarity, Target, 2023-24~Q1, RAG\n{rows}")
     assert last == "and 3 more: ragcalc check names them"
+
+
+_HEAD = "KPI, Polarity, Target, 2023-24~Q1, RAG"
+
+
+@pytest.mark.parametrize(
+    ("differing", "fitted", "is_named"),
+    [
+        # two more at least
+        (1, 1, False),
+        (2, 2, True),
+        (4, 1, False),
+        # and half of those that differ, rounded up
+        (4, 2, True),
+        (5, 2, False),
+        (5, 3, True),
+        (6, 3, True),
+    ],
+)
+def test_tolerances_are_named_where_they_fit_two_and_half_of_what_differs(
+    tmp_path: Path, differing: int, fitted: int, is_named: bool
+) -> None:
+    """89 against 100 is red until amber is wider; 120 is green by any of them."""
+    rows = [f"F{n}, High, 100, 89, Amber" for n in range(fitted)]
+    rows += [f"U{n}, High, 100, 120, Red" for n in range(differing - fitted)]
+    line, *_ = ratings(tmp_path, "\n".join((_HEAD, *rows)))
+    assert line.startswith(f"0 of {differing} ratings agree")
+    assert (f"({fitted} would with" in line) is is_named
+
+
+def test_a_tenth_below_the_target_may_be_green(tmp_path: Path) -> None:
+    rows = ("A, High, 100, 90, Green", "B, High, 100, 91, Green", "C, High, 100, 85, Amber")
+    line, *_ = ratings(tmp_path, "\n".join((_HEAD, *rows, "D, High, 100, 84, Red")))
+    assert "(4 would with green: 10% and amber: 15% in thresholds.yaml)" in line
