@@ -5,6 +5,7 @@ from xml.etree import ElementTree
 
 import pytest
 
+from ragcalc import writing
 from ragcalc.render.charts import files
 from tests.cli.conftest import Command
 from tests.render.test_report_html import read
@@ -86,6 +87,22 @@ def test_a_file_of_somebody_else_stops_it_before_anything_is_written(
     why = "is already there and was not written by ragcalc charts; nothing was written"
     assert f"new/{name} {why}" in answer.err
     assert contents(council / "new") == {name: b"mine"}
+
+
+@pytest.mark.parametrize(("before", "is_ours"), [(0, True), (1_986, True), (1_987, False)])
+def test_only_near_its_beginning_a_file_says_that_it_may_be_written_over(
+    tmp_path: Path, before: int, is_ours: bool
+) -> None:
+    """A page of somebody's own may well name the command further down."""
+    mark = files.MARK.encode()
+    content = b" " * before + mark
+    (tmp_path / "a").write_bytes(content)
+    if is_ours:
+        writing.fill(tmp_path, {"a": b"new"}, mark)
+    else:
+        with pytest.raises(FileExistsError):
+            writing.fill(tmp_path, {"a": b"new"}, mark)
+    assert (tmp_path / "a").read_bytes() == (b"new" if is_ours else content)
 
 
 @pytest.mark.parametrize("target", ["elsewhere.svg", "none.svg"])

@@ -4,6 +4,7 @@ import csv
 import io
 import json
 from collections.abc import Mapping
+from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +12,10 @@ import openpyxl
 import pytest
 from jsonschema import Draft202012Validator
 
+from ragcalc.catalogue.model.fields import UNITS
+from ragcalc.render.common.cells import Cell, Quantity
+from ragcalc.render.form import csv as form_csv
+from ragcalc.render.form.sheet import FormColumn, FormEntry, FormSheet, Words
 from tests.cli.conftest import Command
 
 pytest.importorskip("xlsxwriter")
@@ -640,3 +645,18 @@ def test_a_small_number_is_no_figure_of_a_form(folder: Path, ragcalc: Command) -
         if one["indicator"] == "care-leavers"
     )
     assert row["outturn (for information)"] == "suppressed because of small numbers"
+
+
+@pytest.mark.parametrize(
+    ("entry", "written"),
+    [
+        ("=1+1", "'=1+1"),
+        (Cell("=1+1"), "'=1+1"),
+        (Cell("-4 since the year began"), "'-4 since the year began"),
+        (Cell("-4", quantity=Quantity(Fraction(-4), 0, UNITS["count"])), "-4"),
+        (Words(), ""),
+    ],
+)
+def test_no_words_of_a_form_begin_a_formula(entry: FormEntry, written: str) -> None:
+    form = FormSheet("", "", (FormColumn("=name", 9),), ((entry,),))
+    assert [*csv.reader(io.StringIO(form_csv.text(form)))] == [["'=name"], [written]]
