@@ -13,6 +13,8 @@ from ragcalc.render.media.style import Style
 from ragcalc.render.report import html as report_html
 from ragcalc.render.report.view import grid
 from ragcalc.scoring.results import Report
+from tests import build
+from tests.golden.outputs import PERIOD
 from tests.golden.outputs import loaded as golden
 
 CSS = (Path(report_html.__file__).parent / "templates" / "report.css").read_text(encoding="utf-8")
@@ -113,11 +115,41 @@ def test_each_chart_says_in_words_what_it_shows() -> None:
 
 
 def test_ids_are_unique_and_links_lead_to_them() -> None:
-    found = read(page(shipped()))
+    require_links(page(shipped()))
+
+
+IDS = ("main", "contents", "summary", "key", "outcome-1", "c0-title", "x", "x-name", "name-x")
+
+
+def test_no_indicator_takes_an_id_of_the_page() -> None:
+    """Whatever an indicator is called: its link leads to it, and the page's own to theirs."""
+    book = build.loaded(dict.fromkeys(IDS, "target: 3, values: {2018-19 Q4: 4}"))
+    text = page(api.scored(book, "2018-19 Q4", histories=True))
+    require_links(text)
+    links = [attrs["href"] for tag, attrs in read(text).elements if tag == "a"]
+    assert all(f"#indicator-{one}" in links for one in IDS)
+
+
+def require_links(text: str) -> None:
+    """No id stands twice, and every link within the page leads to one."""
+    found = read(text)
     ids = [attrs["id"] for _, attrs in found.elements if "id" in attrs]
     assert len(ids) == len(set(ids))
     links = {attrs["href"] for tag, attrs in found.elements if tag == "a"}
     assert links <= {f"#{one}" for one in ids}
+
+
+def test_the_contents_name_every_part_the_summary_first() -> None:
+    text = page(api.scored(golden("invented"), PERIOD))
+    nav = words(text[text.index("<nav") : text.index("</nav>") + len("</nav>")])
+    outcomes = [one.name for one in grid(api.scored(golden("invented"), PERIOD)).outcomes]
+    assert nav == " ".join(["Contents", "Summary", *outcomes, "Key and notes"])
+
+
+def test_the_status_stands_next_to_the_name() -> None:
+    text = page(shipped())
+    heads = re.findall(r"<thead>(.*?)</thead>", text[: text.index("<article")], re.DOTALL)
+    assert [words(one).split()[:3] for one in heads] == [["Indicator", "Status", "Actual"]]
 
 
 def test_colours_of_charts_are_the_pages_own() -> None:

@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 
     from ragcalc.render.common.charts import ChartRenderer
 
+ALL_INDICATORS = "All indicators"
+"""Heads the one outcome of a catalogue that names none."""
 MOST_IN_TABLE = 40
 """So many of the latest periods stand in the table below a chart."""
 
@@ -59,6 +61,7 @@ def render(report: Report, style: Style, *, charts: bool = True) -> str:
         getting_better=GETTING_BETTER,
         delivering=DELIVERING,
         year_end=YEAR_END,
+        all_indicators=ALL_INDICATORS,
         statuses=[(one, LETTERS[one], STATUSES[one], status_tone(one)) for one in Status],
         standings=STANDINGS,
     )
