@@ -50,6 +50,10 @@ class Past(NamedTuple):
     """What the catalogue has for the period; None where that is nothing."""
     is_given: bool = True
     """Whether the catalogue has a reading, a reason or a published rating for the period."""
+    comment: str | None = None
+    """What the service writes of the period."""
+    action: str | None = None
+    """What is done about it."""
 
     @property
     def breaks(self) -> bool:
@@ -97,6 +101,10 @@ class IndicatorResult(NamedTuple):
     """Whether an interval is published with the reading, or the catalogue names how to make one."""
     forecast: YearEnd | None = None
     """The year's end as the service expects it; None where the report shows none."""
+    comment: str | None = None
+    """What the service writes of the period; None where it wrote nothing."""
+    action: str | None = None
+    """What is done about it."""
 
     def significance(self, comparator: str) -> "Significance | None":
         """Return whether the gap to a comparator is more than chance.
@@ -108,7 +116,14 @@ class IndicatorResult(NamedTuple):
 
     def then(self, past: Past) -> "IndicatorResult":
         """Return the indicator as it stood in a period of its history."""
-        return self._replace(inputs=past.inputs, verdict=past.verdict, evidence=None, forecast=None)
+        return self._replace(
+            inputs=past.inputs,
+            verdict=past.verdict,
+            evidence=None,
+            forecast=None,
+            comment=past.comment,
+            action=past.action,
+        )
 
     @property
     def at_year_end(self) -> "IndicatorResult | None":

@@ -179,6 +179,8 @@ def indicator_result(table: VerdictTable, name: str, period: Period) -> Indicato
         unfit_periods=_unfit_periods(indicator, inputs, period),
         has_interval=_has_interval(indicator, inputs),
         forecast=series.year_end(period),
+        comment=series.comment(period),
+        action=series.action(period),
     )
 
 

@@ -8,11 +8,13 @@ from collections.abc import Iterator
 
 from ragcalc import periods
 from ragcalc.catalogue.model.indicators import Catalogue, Indicator
+from ragcalc.catalogue.model.series import Series
 from ragcalc.catalogue.model.thresholds import Thresholds
 from ragcalc.periods import Period
 from ragcalc.problems import Place
 from ragcalc.scoring import forecasts, goals, longer_periods, timetable
 from ragcalc.scoring.benchmarks import Benchmarks
+from ragcalc.scoring.commentary import text_shown
 from ragcalc.scoring.indexes import breaks
 from ragcalc.scoring.inputs import Inputs, ResolvedTarget, RolledUp, SourcedValue
 from ragcalc.scoring.judge import Verdict, judge
@@ -85,6 +87,17 @@ class SeriesVerdicts:
         inputs, given = self._expected(entry), self.indicator.forecast[entry.key]
         return YearEnd(entry.year, inputs, judge(inputs), given.source, given.note)
 
+    def comment(self, period: Period) -> str | None:
+        """Return what the service writes in the report of a period; None where that is nothing."""
+        return self._text(self.indicator.comment, period)
+
+    def action(self, period: Period) -> str | None:
+        """Return what the report of a period says is done about it; None where it says nothing."""
+        return self._text(self.indicator.action, period)
+
+    def _text(self, texts: Series[Period, str], period: Period) -> str | None:
+        return text_shown(texts, self.indicator, period, self.verdict(period).inputs)
+
     def history(self, until: int | None = None) -> tuple[Past, ...]:
         """Return what `periods` yields."""
         return tuple(self.periods(until))
@@ -102,9 +115,10 @@ class SeriesVerdicts:
         for period in periods.between(min(own), last):
             end = timetable.reported_end(indicator, period)
             if until is None or end <= until:
-                verdict = self.verdict(own_report(indicator, end))
-                entry = indicator.values.get(period)
-                yield Past(period, verdict.inputs, verdict, entry, period in own)
+                report = own_report(indicator, end)
+                verdict, entry = self.verdict(report), indicator.values.get(period)
+                texts = self.comment(report), self.action(report)
+                yield Past(period, verdict.inputs, verdict, entry, period in own, *texts)
 
     def _inputs(self, period: Period) -> Inputs:
         """Collect all that the verdict is reached from."""

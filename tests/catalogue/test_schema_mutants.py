@@ -88,6 +88,8 @@ indicators:
     forecast:
       2018-19: 18
       2019-20: {value: suppressed, source: Monitoring, note: late}
+    comment: {2018-19 Q4: Three schools closed for a week}
+    action: {2018-19 Q4: Extra visits from May}
     comparators:
       england: {2017-18: 20.2, 2018-19: {value: 20, source: LAIT, note: late, provisional: yes}}
       wales: {value: 20, lower: 19, upper: 21, lower-998: 18, upper-998: 22}

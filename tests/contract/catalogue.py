@@ -77,6 +77,8 @@ indicators:
       {PERIOD}:
         {{numerator: 4661, denominator: 7541, note: {p("reading note")},
           source: {p("reading source")}}}
+    comment: {{{PERIOD}: {p("comment")}}}
+    action: {{{PERIOD}: {p("what is done")}}}
     comparators:
       them: {{2018-19 Q2: {{value: 66.67, note: {p("comparator note")},
                             source: {p("comparator source")}}}}}

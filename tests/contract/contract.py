@@ -175,7 +175,7 @@ def _of_report() -> Facts:
         **_words("organisation", "tier", "comparator", "short", "owner", "unit", *_OF_INDICATOR),
         **_words("outcome", "outcome note", "action", "action note", "action owner"),
         **_words("action source", "milestone", "reported note"),
-        **_words("forecast note", "forecast source"),
+        **_words("forecast note", "forecast source", "comment", "what is done"),
         "forecast": ("54.32",),
         "period": (laid_out.period,),
         "completeness": (laid_out.completeness,),
@@ -238,7 +238,7 @@ def _of_history() -> Facts:
 
 def _of_explanation() -> Facts:
     return {
-        **_words(*_OF_INDICATOR, "comparator"),
+        **_words(*_OF_INDICATOR, "comparator", "comment", "what is done"),
         "id": (MAIN,),
         "period": (PERIOD,),
         "actual": ("4661 of 7541",),
@@ -289,7 +289,7 @@ _SUMMARY: Reasons = {
         *("note", "reading note", "target note", "comparator note", "previous note"),
         *("source", "reading source", "target source", "comparator source", "reported note"),
         *("owner", "action owner", "action source", "counts", "proposed", "comparator's figure"),
-        *("forecast note", "forecast source"),
+        *("forecast note", "forecast source", "comment", "what is done"),
     ),
     _ID: ("id",),
 }
@@ -550,6 +550,8 @@ OF_VIEW: Mapping[str, tuple[str, ...]] = {
     "comparator's figure": ("IndicatorRow.comparators",),
     "unit": ("IndicatorRow.unit",),
     "note": ("IndicatorRow.notes",),
+    "comment": ("IndicatorRow.comment",),
+    "what is done": ("IndicatorRow.action",),
     "source": ("IndicatorRow.source",),
     "owner": ("IndicatorRow.owner",),
     "reason": ("IndicatorRow.reason",),

@@ -320,7 +320,7 @@ def test_what_it_shares_with_the_report_is_described_alike() -> None:
     fields = json.loads(schemas.text("report"))["$defs"]["indicator"]["properties"]
     described = SCHEMA["$defs"]["reading"]["properties"]
     shared = (fields.keys() & described.keys()) - {"period"}
-    assert len(shared) == 29
+    assert len(shared) == 31
     assert {name: described[name] for name in shared} == {name: fields[name] for name in shared}
     compared = SCHEMA["$defs"]["comparator"]["properties"]
     theirs = json.loads(schemas.text("report"))["$defs"]["comparison"]["properties"]

@@ -9,7 +9,10 @@ from ragcalc.catalogue.yaml.source import Data
 from ragcalc.periods import Kind, Period
 from ragcalc.problems import Place, Problem
 
-_BY_PERIOD = ("values", "targets", "floor", "base", "reported")
+_BY_PERIOD = (
+    *("values", "targets", "floor", "base", "reported"),
+    *("forecast", "comment", "action"),
+)
 _OF_ACTIONS = ("status", "milestones")
 
 

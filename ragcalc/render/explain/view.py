@@ -516,13 +516,15 @@ def _sources(result: IndicatorResult, where: Where) -> ExplanationSection:
     goal = result.inputs.goal
     of_target = goal.note if isinstance(goal, ResolvedTarget) else None
     notes = [(f"Note: {note}",) for note in result.notes if note != of_target]
+    texts = (("Comment", result.comment), ("Action", result.action))
+    written = [(f"{word}: {text}",) for word, text in texts if text]
     further = [
         (f"Note, {name}: {figure.note}",)
         for name, figure in _figures(result)
         if figure.note and figure != result.inputs.reading
     ]
     return ExplanationSection(
-        "Sources", lines=(*lines, *_reported(result, where), *notes, *further)
+        "Sources", lines=(*lines, *_reported(result, where), *written, *notes, *further)
     )
 
 

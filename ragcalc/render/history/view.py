@@ -85,6 +85,8 @@ _VERDICT = _columns(
     year_ago_change=_N,
     year_ago_change_percent=_N,
     year_ago_direction=_T,
+    comment=_T,
+    action=_T,
 )
 READINGS = {**_INDICATOR, **_PERIOD, **_VERDICT}
 """The columns of the table of indicators by period."""

@@ -173,6 +173,7 @@ def paragraph(report: Report, result: IndicatorResult) -> Paragraph:
         *_forecast(result),
         _standings(result),
         *(_proposal(result, goal) for goal in result.proposed),
+        *_texts(result),
         *map(_quoted, result.notes),
     )
     return Paragraph(result.name, tuple(filter(None, sentences)))
@@ -473,5 +474,12 @@ def _action(row: ActionRow) -> Paragraph:
     return Paragraph(row.name, tuple(sentences))
 
 
-def _quoted(note: str) -> str:
-    return f"Note: “{' '.join(note.split())}”."
+def _texts(result: IndicatorResult) -> Iterator[str]:
+    """Yield what the service writes of the period, and what is done about it."""
+    for word, text in (("Comment", result.comment), ("Action", result.action)):
+        if text:
+            yield _quoted(text, word)
+
+
+def _quoted(note: str, word: str = "Note") -> str:
+    return f"{word}: “{' '.join(note.split())}”."

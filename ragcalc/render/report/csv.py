@@ -58,11 +58,15 @@ _YEAR_END = (
 )
 
 
+_TEXTS = ("comment", "action")
+
+
 def _header(report: Report, *, with_forecasts: bool) -> Iterator[str]:
     yield from (*_INDICATOR, *_READING, *_TARGET, *_STATUS, *_DIRECTION, *_PREVIOUS)
     for column in report.comparators:
         yield from (f"{column.id}_{part}" for part in ("period", "value", "gap", "verdict"))
     yield from _YEAR_END if with_forecasts else ()
+    yield from _TEXTS
     yield from (name for name in report.evidence if name != "significance")
     if {"signal", "assurance"} & {*report.evidence}:
         yield "signal_method"
@@ -96,6 +100,7 @@ def _cells(report: Report, result: IndicatorResult) -> Iterator[tuple[str, Value
         yield from _evidence(report, result)
     if result.forecast:
         yield from zip(_YEAR_END, _forecast(result.forecast), strict=True)
+    yield from zip(_TEXTS, (result.comment, result.action), strict=True)
 
 
 def _forecast(end: YearEnd) -> tuple[Value, ...]:

@@ -166,6 +166,8 @@ def indicator(result: IndicatorResult) -> dict[str, Json]:
         "comparators": [compared(one, result) for one in verdict.comparisons],
         "unfit_periods": [str(one) for one in result.unfit_periods],
         "notes": list(result.notes),
+        "comment": result.comment,
+        "action": result.action,
         "evidence": _evidence(result),
         "forecast": _forecast(result),
     }

@@ -73,6 +73,10 @@ class IndicatorRow(NamedTuple):
     unit: str
     """What the figures count, in words."""
     notes: tuple[str, ...]
+    comment: str
+    """What the service writes of the period, on one line; empty where it wrote nothing."""
+    action: str
+    """What is done about it, on one line."""
     source: str
     owner: str
     history: History
@@ -337,6 +341,8 @@ def _row(
         reason=reason,
         unit=figures.unit_words(result.unit),
         notes=result.notes,
+        comment=" ".join((result.comment or "").split()),
+        action=" ".join((result.action or "").split()),
         source=result.source or "",
         owner=result.owner or "",
         history=History(result),

@@ -217,6 +217,10 @@ def _lookup_columns(laid_out: ReportGrid) -> Iterator[_WorkbookColumn]:
     """Yield the columns to filter by and to look up, to the right of the printed page."""
     yield _WorkbookColumn("Outcome", lambda one: one.outcome, 40)
     yield _WorkbookColumn("Tier", lambda one: one.tier, 24)
+    if any(row.comment for row in laid_out.rows):
+        yield _WorkbookColumn("Comment", lambda one: one.row.comment, 60)
+    if any(row.action for row in laid_out.rows):
+        yield _WorkbookColumn("Action", lambda one: one.row.action, 60)
     yield _WorkbookColumn("Notes", lambda one: "; ".join(one.row.notes), 60)
     if laid_out.has_forecasts:
         yield _WorkbookColumn(f"{YEAR_END} note", lambda one: one.row.forecast_note, 60)

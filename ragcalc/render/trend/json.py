@@ -18,6 +18,7 @@ _OWN = (
     *("target_gap", "target_gap_percent", "bands", "rule"),
     *("status", "status_basis", "status_reason", "status_computed"),
     *("direction", "direction_basis", "direction_reason", "previous", "year_ago", "comparators"),
+    *("comment", "action"),
 )
 """The fields of a report's indicator that each period has."""
 
