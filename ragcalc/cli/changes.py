@@ -17,9 +17,8 @@ from ragcalc.cli.options import (
     F,
     NonEmptyText,
     Sources,
+    answer_options,
     colour_option,
-    format_option,
-    output_option,
     source_options,
 )
 from ragcalc.cli.output_file import refuse_input, style_of, write_output
@@ -39,8 +38,7 @@ MOVED = ("worse", "no-longer-rated", "better", "now-rated", "otherwise", "added"
 def _change_options(command: F) -> F:
     """Add --format, --output and --fail-on as `compare` and `diff` have them."""
     options: tuple[Callable[[Any], Any], ...] = (
-        format_option(DocumentKind.COMPARE),
-        output_option,
+        answer_options(DocumentKind.COMPARE),
         click.option(
             "--fail-on",
             multiple=True,

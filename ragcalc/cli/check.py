@@ -11,7 +11,7 @@ from ragcalc.cli.completion import complete_codes, period_argument
 from ragcalc.cli.exits import BAD_ANSWER, COULD_NOT_RUN, FINE, cannot, misused
 from ragcalc.cli.loading import load, period_words
 from ragcalc.cli.options import FileName, FormatName, Sources, colour_option, source_options
-from ragcalc.cli.output_file import refuse_input, write_output
+from ragcalc.cli.output_file import format_of, refuse_input, write_output
 from ragcalc.render.formats import FORMATS, DocumentKind, Format, default
 from ragcalc.render.media.medium import JSON
 
@@ -96,13 +96,13 @@ def check(
     """
     from ragcalc.catalogue.yaml import references
 
+    answers = _answers(format_, outputs)
     loaded = load(sources)
     known = _baseline(baseline, write_baseline)
     checked = _checked(loaded, period, select, ignore)._replace(strict=strict)
     if write_baseline:
         return _write_baseline(baseline, checked)
     checked = checked.against(known.renamed(references.former_names(loaded.entries)))
-    answers = _answers(format_, outputs)
     for _, path in answers:
         refuse_input(path, loaded, [*sources.data, *([baseline] if baseline else [])])
     for answer, path in answers:
@@ -186,19 +186,18 @@ def _answers(format_: Format | None, outputs: tuple[str, ...]) -> list[tuple[For
 
     Inside GitHub Actions annotations come by themselves, in addition to files.
     """
-    plain = format_ or default(DocumentKind.CHECK)
-    answers = [_named_output(one, plain) for one in outputs]
+    answers = [_named_output(one, format_) for one in outputs]
     places = [path and os.path.normcase(os.path.realpath(path)) for _, path in answers]
     for (_, path), place in zip(answers, places, strict=True):
         if places.count(place) > 1:
             raise misused(f"two --output options write to {path or '-'}")
     if format_ is None and output.in_github_actions() and None not in places:
         return [*answers, (_GITHUB, None)]
-    return answers or [(plain, None)]
+    return answers or [(format_ or default(DocumentKind.CHECK), None)]
 
 
-def _named_output(text: str, format_: Format) -> tuple[Format, Path | None]:
-    """Read FORMAT=FILE, or FILE in the format that is printed."""
+def _named_output(text: str, format_: Format | None) -> tuple[Format, Path | None]:
+    """Read FORMAT=FILE, or FILE in the format of --format, else that of its suffix."""
     name, equals, path = text.partition("=")
     if not equals or name not in _FORMATS:
         from ragcalc.catalogue.model.hints import did_you_mean
@@ -210,7 +209,8 @@ def _named_output(text: str, format_: Format) -> tuple[Format, Path | None]:
         format_ = _FORMATS[name]
     if not path.strip():
         raise misused(f"--output '{text}' names no file")
-    return format_, None if path == "-" else Path(path)
+    file = None if path == "-" else Path(path)
+    return format_of(DocumentKind.CHECK, format_, file), file
 
 
 def _checked_text(checked: "Checked", format_: Format, style: "Style") -> str:

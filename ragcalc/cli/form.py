@@ -11,16 +11,13 @@ from ragcalc.cli.exits import FINE, misused
 from ragcalc.cli.loading import load, nearest, owners, period_words, require_valid
 from ragcalc.cli.options import (
     Sources,
+    answer_options,
     colour_option,
-    format_by_suffix_option,
-    output_option,
     source_options,
 )
 from ragcalc.cli.output_file import (
-    format_of,
     refuse_input,
     rendered,
-    require_showable,
     style_of,
     write_output,
 )
@@ -52,14 +49,13 @@ MOST_NAMED = 8
     help="Only the indicators of this owner. Repeatable.",
     shell_complete=complete_with(owners),
 )
-@format_by_suffix_option(DocumentKind.FORM)
-@output_option
+@answer_options(DocumentKind.FORM)
 @source_options
 @colour_option
 def form(
     period: tuple[str, ...],
     owners_: tuple[str, ...],
-    format_: Format | None,
+    format_: Format,
     path: Path | None,
     sources: Sources,
     colour: str,
@@ -69,10 +65,8 @@ def form(
     The row also shows the previous figure and the target. The completed file is read with --data.
     PERIOD as in ragcalc report; figures that were submitted already are left out.
     """
-    chosen = format_of(DocumentKind.FORM, format_, path)
     loaded = require_valid(load(sources), partial=False)
     refuse_input(path, loaded)
-    require_showable(chosen, path)
     found = outstanding_figures(loaded, period, owners_)
     if not found.due:
         of = f" from {', '.join(owners_)}" if owners_ else ""
@@ -81,8 +75,8 @@ def form(
         _print_submitted(found)
     if not found.figures:
         return FINE
-    style = style_of(colour, path, chosen.medium)
-    write_output(rendered(chosen, found, style), path, chosen.medium, style)
+    style = style_of(colour, path, format_.medium)
+    write_output(rendered(format_, found, style), path, format_.medium, style)
     return FINE
 
 

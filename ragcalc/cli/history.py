@@ -8,8 +8,8 @@ import click
 from ragcalc.cli.completion import narrowing_options, period_argument
 from ragcalc.cli.exits import FINE, misused
 from ragcalc.cli.loading import load, period_words, require_narrowing, require_valid
-from ragcalc.cli.options import Sources, format_option, output_option, source_options
-from ragcalc.cli.output_file import refuse_input, rendered, require_showable, style_of, write_output
+from ragcalc.cli.options import Sources, answer_options, source_options
+from ragcalc.cli.output_file import refuse_input, rendered, style_of, write_output
 from ragcalc.render.formats import DocumentKind, Format
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     epilog="""\b
     Examples:
       ragcalc history --output history.csv
-      ragcalc history --format parquet --output history.parquet
+      ragcalc history --output history.parquet
       ragcalc history --comparators --output comparators.csv""",
 )
 @period_argument
@@ -32,8 +32,7 @@ if TYPE_CHECKING:
     is_flag=True,
     help="Print the table of comparators instead: a row for each indicator, period and comparator.",
 )
-@format_option(DocumentKind.HISTORY)
-@output_option
+@answer_options(DocumentKind.HISTORY)
 @source_options
 def history(
     period: tuple[str, ...],
@@ -51,7 +50,6 @@ def history(
     """
     loaded = require_valid(load(sources), partial=False)
     refuse_input(path, loaded)
-    require_showable(format_, path)
     require_narrowing(loaded, outcome, tier)
     made = _history(loaded, period, outcome, tier)
     style = style_of("never", path, format_.medium)

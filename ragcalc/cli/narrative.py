@@ -9,9 +9,8 @@ from ragcalc.cli.exits import FINE
 from ragcalc.cli.loading import load, mention_table_remarks, require_valid, scored
 from ragcalc.cli.options import (
     Sources,
+    answer_options,
     colour_option,
-    format_option,
-    output_option,
     partial_option,
     source_options,
 )
@@ -24,12 +23,11 @@ from ragcalc.render.formats import DocumentKind, Format
     epilog="""\b
     Examples:
       ragcalc narrative q4
-      ragcalc narrative q4 --tier headline --format markdown --output narrative.md""",
+      ragcalc narrative q4 --tier headline --output narrative.md""",
 )
 @period_argument
 @narrowing_options
-@format_option(DocumentKind.NARRATIVE)
-@output_option
+@answer_options(DocumentKind.NARRATIVE)
 @partial_option
 @source_options
 @colour_option

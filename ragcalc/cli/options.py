@@ -9,7 +9,8 @@ from typing import Any, TypeVar, cast
 import click
 
 from ragcalc.cli.exits import misused
-from ragcalc.render.formats import FORMATS, DocumentKind, default
+from ragcalc.cli.output_file import format_of, require_showable
+from ragcalc.render.formats import FORMATS, DocumentKind, Format, default
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -125,26 +126,35 @@ class FormatName(click.Choice):  # type: ignore[type-arg] # generic in newer ver
         return self._formats[super().convert(value, param, ctx)]
 
 
-def format_option(document: DocumentKind) -> Callable[[F], F]:
-    """Add --format with the formats that a document has."""
+def answer_options(document: DocumentKind) -> Callable[[F], F]:
+    """Add --format and --output; the command takes the format as `format_`, the file as `path`.
+
+    A file whose name says another format stops the command before it reads anything.
+    """
+
+    def with_options(command: F) -> F:
+        @wraps(command)
+        def decided(format_: Format | None, path: Path | None, **given: Any) -> Any:
+            chosen = format_of(document, format_, path)
+            require_showable(chosen, path)
+            return command(format_=chosen, path=path, **given)
+
+        return format_option(document)(output_option(cast("F", decided)))
+
+    return with_options
+
+
+def format_option(*documents: DocumentKind, usual: str = "") -> Callable[[F], F]:
+    """Add --format, None unless it is given, with the formats of one document or of several.
+
+    `usual` says what the format is by default, where that depends on more than the document.
+    """
     return click.option(
         "--format",
         "format_",
-        type=FormatName(document),
-        default=default(document).name,
-        show_default=True,
-        help="The format of the output.",
-    )
-
-
-def format_by_suffix_option(document: DocumentKind) -> Callable[[F], F]:
-    """Add --format, by default None: the suffix of --output says which format it is."""
-    return click.option(
-        "--format",
-        "format_",
-        type=FormatName(document),
+        type=FormatName(*documents),
         help="The format of the output; by default the one that the suffix of --output names, "
-        f"else {default(document).name}.",
+        f"else {usual or default(documents[0]).name}.",
     )
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from ragcalc import output
 from ragcalc.cli.exits import cannot, misused
+from ragcalc.render.common.lists import either
 from ragcalc.render.formats import FORMATS, DocumentKind, Format, default
 
 if TYPE_CHECKING:
@@ -15,19 +16,45 @@ if TYPE_CHECKING:
     from ragcalc.render.media.style import Style
 
 
+_SUFFIXES = frozenset(
+    suffix
+    for formats in FORMATS.values()
+    for one in formats.values()
+    for suffix in one.medium.suffixes
+)
+"""Those of every format there is."""
+
+
 def style_of(colour: str, path: Path | None, medium: "Medium") -> "Style":
     """Return how an answer may look, which in a file or a document depends on no terminal."""
     return output.style(colour, to_file=path is not None or medium.encoding is not None)
 
 
 def format_of(document: DocumentKind, chosen: Format | None, path: Path | None) -> Format:
-    """Return the format that was chosen, else the one that the suffix of the file names."""
-    if chosen or path is None:
-        return chosen or default(document)
-    known = {one.medium.suffix: one for one in FORMATS[document].values()}
-    if path.suffix.lower() not in known:
-        raise misused(f"--output {path}: end its name in {' or '.join(known)}, or add --format")
-    return known[path.suffix.lower()]
+    """Return the format that was chosen, else the one that the suffix of the file names.
+
+    Of several formats with one suffix it is the first: what the command prints without a file. A
+    name without a suffix says nothing, nor does a suffix of no format beside one that was chosen.
+    """
+    suffix = path.suffix.lower() if path else ""
+    if chosen:
+        if suffix in _SUFFIXES and suffix not in chosen.medium.suffixes:
+            raise misused(
+                f"--output {path} contradicts --format {chosen.name}; "
+                f"end its name in {chosen.medium.suffix}, or leave out one of the two"
+            )
+        return chosen
+    if not suffix:
+        return default(document)
+    formats = tuple(FORMATS[document].values())
+    for one in formats:
+        if suffix in one.medium.suffixes:
+            return one
+    known = dict.fromkeys(one.medium.suffix for one in formats)
+    raise misused(
+        f"--output {path}: the name says no format; "
+        f"end it in {either(list(known))}, or add --format"
+    )
 
 
 def require_showable(format_: Format, path: Path | None) -> None:

@@ -11,16 +11,14 @@ from ragcalc.cli.exits import BAD_ANSWER, FINE, misused
 from ragcalc.cli.loading import load, mention_table_remarks, nearest, require_valid, scored
 from ragcalc.cli.options import (
     Sources,
+    answer_options,
     colour_option,
-    format_option,
-    output_option,
     partial_option,
     source_options,
 )
 from ragcalc.cli.output_file import (
     refuse_input,
     rendered,
-    require_showable,
     style_of,
     write_output,
 )
@@ -48,7 +46,7 @@ def _either(words: tuple[str, ...]) -> str:
     epilog="""\b
     Examples:
       ragcalc report q4 --tier headline
-      ragcalc report 2018-19-q4 --format json --output report.json
+      ragcalc report 2018-19-q4 --output report.html
       ragcalc report --status red --fail-on red --fail-on declined"""
 )
 @period_argument
@@ -62,8 +60,7 @@ def _either(words: tuple[str, ...]) -> str:
     help=f"Show only rows with this status: {_either(_STATUSES)}; counts do not change. "
     "Repeatable.",
 )
-@format_option(DocumentKind.REPORT)
-@output_option
+@answer_options(DocumentKind.REPORT)
 @click.option(
     "--evidence",
     is_flag=True,
@@ -110,7 +107,6 @@ def report(
     loaded = require_valid(load(sources), partial)
     mention_table_remarks(loaded)
     refuse_input(path, loaded)
-    require_showable(format_, path)
     asked = _evidence(evidence, columns)
     made = scored(loaded, period, outcome, tier, evidence=asked, histories=format_.histories)
     shown = api.only(made, statuses) if statuses else made

@@ -17,10 +17,10 @@ from ragcalc.cli.loading import (
     scored,
 )
 from ragcalc.cli.options import (
-    FormatName,
     NonEmptyText,
     Sources,
     colour_option,
+    format_option,
     output_option,
     source_options,
 )
@@ -70,13 +70,11 @@ if TYPE_CHECKING:
     help="Write a table for setting the targets of this year, with outturn, target and comparators "
     "of the previous year. The completed table is read with --data.",
 )
-@click.option(
-    "--format",
-    "format_",
-    type=FormatName(DocumentKind.TARGETS, DocumentKind.NEXT_TARGETS),
-    help=f"The format of the output; by default {default(DocumentKind.TARGETS).name}. With --next, "
-    f"{' or '.join(FORMATS[DocumentKind.NEXT_TARGETS])}; by default the one that the suffix of "
-    f"--output names, else {default(DocumentKind.NEXT_TARGETS).name}.",
+@format_option(
+    DocumentKind.TARGETS,
+    DocumentKind.NEXT_TARGETS,
+    usual=f"{default(DocumentKind.TARGETS).name}, or with --next "
+    f"{default(DocumentKind.NEXT_TARGETS).name}",
 )
 @output_option
 @source_options
@@ -116,11 +114,8 @@ def targets(
 
 def _chosen(format_: Format | None, next_year: str | None, path: Path | None) -> Format:
     """Return the format that is asked for, of the document that is."""
-    if next_year is None:
-        chosen = format_ or default(DocumentKind.TARGETS)
-    else:
-        chosen = format_of(DocumentKind.NEXT_TARGETS, format_, path)
     document = DocumentKind.TARGETS if next_year is None else DocumentKind.NEXT_TARGETS
+    chosen = format_of(document, format_, path)
     if chosen.document is not document:
         where = "without" if next_year is None else "with"
         known = ", ".join(FORMATS[document])

@@ -15,7 +15,7 @@ from ragcalc.cli.loading import (
     require_indicator,
     require_valid,
 )
-from ragcalc.cli.options import Sources, colour_option, format_option, output_option, source_options
+from ragcalc.cli.options import Sources, answer_options, colour_option, source_options
 from ragcalc.cli.output_file import refuse_input, style_of, write_output
 from ragcalc.render.formats import DocumentKind, Format
 
@@ -29,12 +29,11 @@ if TYPE_CHECKING:
     epilog="""\b
     Examples:
       ragcalc trend children-in-care
-      ragcalc trend children-in-care q3 --format csv --output children-in-care.csv""",
+      ragcalc trend children-in-care q3 --output children-in-care.csv""",
 )
 @click.argument("indicator", shell_complete=complete_with(ids))
 @period_argument
-@format_option(DocumentKind.TREND)
-@output_option
+@answer_options(DocumentKind.TREND)
 @source_options
 @colour_option
 def trend(

@@ -41,7 +41,10 @@ def test_it_is_written_to_a_file(council: Path, ragcalc: Command) -> None:
         (["--tier", "wide"], "there is no tier 'wide'; did you mean wider?"),
         (["soon"], "'soon' is not a period"),
         (["q1"], "there are no Q1 figures"),
-        (["--output", "indicators.yaml"], "one of the files that the report is made from"),
+        (
+            ["--format", "csv", "--output", "indicators.yaml"],
+            "one of the files that the report is made from",
+        ),
         (["--format", "xml"], "'xml' is not"),
     ],
 )

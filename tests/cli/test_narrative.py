@@ -39,7 +39,10 @@ def test_it_is_written_to_a_file_as_markdown(council: Path, ragcalc: Command) ->
     [
         (["q1"], "there are no Q1 figures"),
         (["--outcome", "saef"], "there is no outcome 'saef'; did you mean safe?"),
-        (["--output", "indicators.yaml"], "is one of the files that the report is made from"),
+        (
+            ["--format", "text", "--output", "indicators.yaml"],
+            "is one of the files that the report is made from",
+        ),
         (["--format", "html"], "'html' is not one of 'text', 'markdown'"),
     ],
 )

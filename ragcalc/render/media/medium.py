@@ -24,6 +24,8 @@ class Medium(NamedTuple):
     media_type: str
     suffix: str
     """Of its files, with the dot."""
+    other_suffixes: tuple[str, ...] = ()
+    """By which its files are known as well."""
     encoding: str | None = "utf-8"
     """None for text in whatever standard output can show, UTF-8 in a file; None for bytes."""
     syntax: Syntax = Syntax.PLAIN
@@ -36,10 +38,15 @@ class Medium(NamedTuple):
     is_data: bool = False
     """Whether programs read it, and people only by their means."""
 
+    @property
+    def suffixes(self) -> tuple[str, ...]:
+        """Return every suffix by which its files are known, the usual one first."""
+        return self.suffix, *self.other_suffixes
+
 
 TEXT = Medium("text/plain", ".txt", encoding=None)
-MARKDOWN = Medium("text/markdown", ".md", syntax=Syntax.MARKDOWN)
-HTML = Medium("text/html", ".html", syntax=Syntax.XML)
+MARKDOWN = Medium("text/markdown", ".md", (".markdown",), syntax=Syntax.MARKDOWN)
+HTML = Medium("text/html", ".html", (".htm",), syntax=Syntax.XML)
 WORKBOOK = Medium(
     "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     ".xlsx",
@@ -57,6 +64,6 @@ PARQUET = Medium(
 )
 CSV = Medium("text/csv", ".csv", bom=True, is_data=True)
 JSON = Medium("application/json", ".json", syntax=Syntax.JSON, is_data=True)
-SARIF = Medium("application/sarif+json", ".sarif", syntax=Syntax.JSON, is_data=True)
+SARIF = Medium("application/sarif+json", ".sarif", (".json",), syntax=Syntax.JSON, is_data=True)
 XML = Medium("application/xml", ".xml", syntax=Syntax.XML, is_data=True)
 COMMANDS = Medium("text/plain", ".txt", syntax=Syntax.COMMANDS, is_data=True)
