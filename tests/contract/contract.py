@@ -192,7 +192,7 @@ def _of_report() -> Facts:
         "previous": (row.previous.text,),
         "previous period": _dated(row.previous),
         "direction": (row.travel.word,),
-        "gap": (row.gaps[0].text, row.gaps[0].text.lstrip("+-")),
+        "gap": (row.gaps[0].text, row.gaps[0].text.strip("+- pts") + " percentage points"),
         "comparator's figure": ("66.67",),
         "comparator's period": _dated(row.gaps[0]),
         "counts": ("4,661 of 7,541", "4661 of 7541"),
@@ -288,7 +288,7 @@ _SUMMARY: Reasons = {
     "the figures at a glance; the page, the workbook, narrative and explain go behind them": (
         *("note", "reading note", "target note", "comparator note", "previous note"),
         *("source", "reading source", "target source", "comparator source", "reported note"),
-        *("owner", "action owner", "action source", "counts", "proposed", "comparator's figure"),
+        *("owner", "action owner", "action source", "counts", "proposed"),
         *("forecast note", "forecast source", "comment", "what is done"),
     ),
     _ID: ("id",),
@@ -319,7 +319,11 @@ NOT_SHOWN: Mapping[tuple[DocumentKind, str], Reasons] = {
         **_SUMMARY,
         "a figure takes the width that it needs and no more": ("unit",),
     },
-    (DocumentKind.REPORT, "text"): {**_SUMMARY, **_SAID},
+    (DocumentKind.REPORT, "text"): {
+        **_SUMMARY,
+        **_SAID,
+        "a sentence says the gap in full, and of which period": ("comparator's figure",),
+    },
     (DocumentKind.REPORT, "html"): {
         **_SHORT,
         "a page is published and names nobody; the workbook does": ("owner", "action owner"),

@@ -501,7 +501,7 @@ def test_without_evidence_better_is_reported_as_the_plain_gap(tmp_path: Path) ->
     """21 in 100 against 20 is +1.0 and better, and Wilson's interval cannot tell them apart."""
     made = told_of(CANNOT_TELL, tmp_path)
     said = "Better or worse than a comparator is the plain gap, whether or not it is significant"
-    assert "+1.0 ✓" in report_table.render(made, WIDE)
+    assert "20% ✓ +1.0 pts" in report_table.render(made, WIDE)
     for text in (
         report_table.render(made, WIDE),
         report_markdown.render(made, WIDE),

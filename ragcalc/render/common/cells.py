@@ -229,7 +229,7 @@ def gap_cell(result: IndicatorResult, comparison: Comparison | None) -> Cell:
     standing, figure = comparison.standing, comparison.benchmark.figure
     decimals = gap_decimals(result, comparison)
     return Cell(
-        figures.change(comparison.gap, decimals),
+        figures.signed_gap(comparison.gap, decimals, result.unit),
         standing,
         STANDINGS[standing],
         standing_tone(standing),

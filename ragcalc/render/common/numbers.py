@@ -44,6 +44,18 @@ def change(number: Fraction, decimals: int) -> str:
     return f"-{size:,f}" if size and numbers.sign(number) < 0 else f"+{size:,f}"
 
 
+def signed_gap(number: Fraction, decimals: int, unit: Unit) -> str:
+    """Return a difference with its sign and the sign of its unit: -4.2 pts, +£1,000, +9.0."""
+    text = change(number, decimals)
+    match unit.name:
+        case "percent" if not unit.label:
+            return f"{text} {'pt' if text[1:] == '1' else 'pts'}"
+        case "currency" if not unit.label:
+            return f"{text[0]}£{text[1:]}"
+        case _:
+            return text
+
+
 PLAIN = UNITS["count"]
 """A unit without a sign."""
 

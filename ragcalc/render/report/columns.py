@@ -139,7 +139,10 @@ def _entries(
     yield signed(row.travel, letters)
     if grid.has_forecasts:
         yield _expected(row.forecast, letters)
-    yield from (_gap(cell, letters) for cell in row.gaps)
+    yield from (
+        _compared(figure, gap, letters)
+        for figure, gap in zip(row.comparators, row.gaps, strict=True)
+    )
     yield from (AlignedCell(cell.text or letters.none, "", cell.tone) for cell in row.evidence)
 
 
@@ -165,9 +168,11 @@ def _expected(cell: Cell, letters: SymbolSet) -> AlignedCell:
     return AlignedCell(cell.text or letters.none, rated, cell.tone)
 
 
-def _gap(cell: Cell, letters: SymbolSet) -> AlignedCell:
-    sign = letters[cell.sign] if cell.sign else ""
-    return AlignedCell(cell.text or letters.none, sign + _marks(cell, letters), cell.tone)
+def _compared(figure: Cell, gap: Cell, letters: SymbolSet) -> AlignedCell:
+    """Return a comparator's figure, and behind it the gap: 20.2% ✓ -4.2 pts."""
+    sign = letters[gap.sign] if gap.sign else ""
+    tail = f"{sign}{_marks(figure, letters)} {gap.text}".rstrip()
+    return AlignedCell(figure.text or letters.none, tail, gap.tone)
 
 
 def _marks(cell: Cell, letters: SymbolSet) -> str:

@@ -105,9 +105,9 @@ def _row(laid_out: ReportGrid, row: IndicatorRow, letters: SymbolSet) -> Iterato
     yield _signed(row.travel, row.travel.word, letters)
     if laid_out.has_forecasts:
         yield _expected(row.forecast, letters)
-    for cell in row.gaps:
-        words = f"{cell.text} {_signed(cell, cell.word, letters)}{_period(cell)}"
-        yield words if cell.sign else letters.none
+    for figure, gap in zip(row.comparators, row.gaps, strict=True):
+        words = f", {_signed(gap._replace(marks=()), gap.word, letters)} {gap.text}"
+        yield f"{_cell(figure, letters)}{words if gap.sign else ''}"
     yield from (escaped(cell.text) or letters.none for cell in row.evidence)
 
 

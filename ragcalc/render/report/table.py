@@ -287,10 +287,12 @@ def _figures(sheet: _ReportTable, row: IndicatorRow) -> Iterator[tuple[str, Text
         text = f"{row.forecast.text or sheet.letters.none} "
         text += f"{_signed(sheet, row.forecast, row.forecast.word)}{_in_brackets(row.forecast)}"
         yield YEAR_END, sheet.words(text, row.forecast.tone)
-    for heading, cell in zip(sheet.grid.comparators, row.gaps, strict=True):
-        if cell.sign:
-            text = f"{cell.text} {_signed(sheet, cell, cell.word)}"
-            yield heading.short, sheet.words(f"{text}{_in_brackets(cell)}", cell.tone)
+    compared = zip(sheet.grid.comparators, row.comparators, row.gaps, strict=True)
+    for heading, figure, gap in compared:
+        if figure.text:
+            words = f", {_signed(sheet, gap, gap.word)} {gap.text}" if gap.sign else ""
+            text = f"{_figure(sheet, figure, '')}{words}"
+            yield heading.short, sheet.words(text, gap.tone)
     for heading, cell in zip(sheet.grid.evidence, row.evidence, strict=True):
         if cell.text:
             yield heading.short, sheet.words(cell.text, cell.tone)
@@ -365,5 +367,5 @@ def _standings(sheet: _ReportTable) -> Iterator[str]:
     signs = [f"{sheet.letters[one]} {word}" for one, word in STANDINGS.items() if one in used]
     if signs:
         periods = ", ".join(sheet.grid.compared)
-        meaning = f"Gap to comparator (ours minus theirs): {'  '.join(signs)}"
+        meaning = f"Comparators: their figure and the gap (ours minus theirs): {'  '.join(signs)}"
         yield meaning + (f"  (figures for {periods})" if periods else "")

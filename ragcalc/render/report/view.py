@@ -65,7 +65,7 @@ class IndicatorRow(NamedTuple):
     gaps: tuple[Cell, ...]
     """One for each comparator of the grid, in its order."""
     comparators: tuple[Cell, ...]
-    """The comparators' own figures, in the same order."""
+    """The comparators' own figures, in the same order; each output shows both, figure first."""
     evidence: tuple[Cell, ...]
     """One for each column of evidence, in the grid's order."""
     reason: str
