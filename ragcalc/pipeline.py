@@ -22,9 +22,9 @@ from ragcalc.problems import CatalogueError, Place, Problem
 from ragcalc.scoring import timetable
 from ragcalc.scoring.history import CatalogueHistory
 from ragcalc.scoring.history import history as all_periods
+from ragcalc.scoring.narrowing import EVERYTHING, Narrowing, narrowed
 from ragcalc.scoring.outstanding import OutstandingFigures, outstanding
 from ragcalc.scoring.results import IndicatorResult, InputFile, LeftOut, Report
-from ragcalc.scoring.score import narrowed
 from ragcalc.scoring.score import report as column
 from ragcalc.scoring.targets import next_year
 from ragcalc.scoring.targets.next_year import NextTargets
@@ -213,26 +213,24 @@ def verdicts(loaded: Loaded) -> VerdictTable:
 def scored(
     loaded: Loaded,
     period: Period | str,
-    outcome: str | None = None,
-    tier: str | None = None,
+    narrowing: Narrowing = EVERYTHING,
     evidence: Collection[str] | None = None,
     histories: bool = False,
     table: VerdictTable | None = None,
 ) -> Report:
     """Return what the files gave, scored. Raises CatalogueError where that is nothing.
 
-    `period` is one, or words for one. `evidence` gathers the evidence for each verdict (intervals,
-    ranks, signals), and names the columns of it that tables show. `histories` judges every period
-    up to the report's. `table` has the verdicts of the same files, where another report was read
-    from them.
+    `period` is one, or words for one; `narrowing` says which indicators are asked for. `evidence`
+    gathers the evidence for each verdict (intervals, ranks, signals), and names the columns of it
+    that tables show. `histories` judges every period up to the report's. `table` has the verdicts
+    of the same files, where another report was read from them.
     """
     table = table or verdicts(loaded)
-    asked = narrowed(table.catalogue, outcome, tier).indicators.values()
+    asked = narrowed(table.catalogue, narrowing).indicators.values()
     made = column(
         table,
         period if isinstance(period, Period) else timetable.resolve(period, asked),
-        outcome,
-        tier,
+        narrowing,
         evidence_provider=None if evidence is None else _evidence_provider(loaded),
         histories=histories,
     )
@@ -256,9 +254,9 @@ def _left_out(loaded: Loaded) -> Iterator[LeftOut]:
 
 
 def outstanding_figures(
-    loaded: Loaded, period: str, owners: Collection[str] = ()
+    loaded: Loaded, period: str, narrowing: Narrowing = EVERYTHING
 ) -> OutstandingFigures:
-    """Return what is due in a period and was not submitted, of these owners or of everybody.
+    """Return what is due in a period and was not submitted, of the indicators asked for.
 
     Raises CatalogueError and NoSuchPeriod as `scored` does.
     """
@@ -267,7 +265,7 @@ def outstanding_figures(
     written = loaded.catalogues.as_written.indicators
     counted = {name for name, one in written.items() if _has_counts(one)}
     asked = scored(loaded, period, table=table).period
-    return outstanding(table, column(table, asked, whole_catalogue=True), owners, counted)
+    return outstanding(table, column(table, asked, narrowing, whole_catalogue=True), counted)
 
 
 def _has_counts(indicator: Indicator) -> bool:
@@ -313,17 +311,17 @@ def require_measured(made: Report, name: str) -> None:
 
 
 def catalogue_history(
-    loaded: Loaded, period: str | None = None, outcome: str | None = None, tier: str | None = None
+    loaded: Loaded, period: str | None = None, narrowing: Narrowing = EVERYTHING
 ) -> CatalogueHistory:
-    """Return every indicator in every period, up to the report of one where it is named.
+    """Return every indicator asked for in every period, up to the report of one where it is named.
 
     Raises CatalogueError as `scored` does, NoSuchPeriod where there is no such period.
     """
     table = verdicts(loaded)
-    asked = narrowed(table.catalogue, outcome, tier).indicators.values()
+    asked = narrowed(table.catalogue, narrowing).indicators.values()
     until = None if period is None else timetable.resolve(period, asked)
     inputs = tuple(InputFile(name, content) for name, content in loaded.inputs.items())
-    return replace(all_periods(table, until, outcome, tier), inputs=inputs)
+    return replace(all_periods(table, until, narrowing), inputs=inputs)
 
 
 def _error(loaded: Loaded) -> CatalogueError:

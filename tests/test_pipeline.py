@@ -11,6 +11,7 @@ import ragcalc
 from ragcalc import pipeline as api
 from ragcalc.render.media.style import Style
 from ragcalc.render.report import json as report_json
+from ragcalc.scoring.narrowing import Narrowing
 from ragcalc.scoring.results import Report
 from ragcalc.vocabulary import Status
 from tests.catalogue import submitting
@@ -116,7 +117,12 @@ def test_an_outcome_has_no_colour_of_its_own_where_one_tier_is_shown(tmp_path: P
     whole = api.scored(loaded, "2018-19 Q4").outcomes[0].verdict
     assert whole is not None
     assert whole.status is Status.RED
-    assert api.scored(loaded, "2018-19 Q4", tier="headline").outcomes[0].verdict is None
+    assert (
+        api.scored(loaded, "2018-19 Q4", narrowing=Narrowing(tiers=("headline",)))
+        .outcomes[0]
+        .verdict
+        is None
+    )
 
 
 def test_a_variable_that_holds_no_limit_is_a_value_error(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -3,7 +3,7 @@
 Loading never raises for what a file holds: it gives what could be built and every problem.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
@@ -260,7 +260,7 @@ def load(
         known["outcomes"] = known["indicators"] = None
         found = [one for one in found if (one.code, one.place.path) != _NO_INDICATORS]
     faults = [*refused, *found, *merged.faults, *(rules.faults if rules else ())]
-    faults += _entry_faults(entries, indicators.name, known)
+    faults += _entry_faults(entries, indicators.name, known, references.members(merged.data))
     duplicated = _duplicate_actions(indicators.name, merged.data)
     faults += duplicated
     for name, indicator in _indicators(book).items():
@@ -282,13 +282,19 @@ def load(
     )
 
 
-def _entry_faults(entries: Mapping[str, Data], file: str, known: references.Known) -> list[Problem]:
+def _entry_faults(
+    entries: Mapping[str, Data],
+    file: str,
+    known: references.Known,
+    members: Mapping[str, Collection[str]],
+) -> list[Problem]:
     """Return what is wrong with the names that entries refer to, as they are written."""
     hints, renamed = Hints(), references.former_names(entries)
     faults: list[Problem] = []
     for name, entry in entries.items():
         place = Place(file, ("indicators", name))
         faults += references.problems(entry, place, known, hints, renamed)
+        faults += references.of_no_member(entry, place, members, hints)
         faults += duplicates.problems(entry, place)
     faults += references.circles(entries, file)
     faults += references.reused_names(entries, file)

@@ -8,6 +8,7 @@ import click
 from ragcalc import output
 from ragcalc.cli.completion import narrowing_options, period_argument
 from ragcalc.cli.exits import FINE, cannot
+from ragcalc.cli.filters import Filters
 from ragcalc.cli.loading import load, mention_table_remarks, require_valid, scored
 from ragcalc.cli.options import FileName, Sources, source_options
 
@@ -36,8 +37,7 @@ if TYPE_CHECKING:
 def charts(
     directory: Path,
     period: tuple[str, ...],
-    outcome: str | None,
-    tier: str | None,
+    filters: Filters,
     signals: bool,
     sources: Sources,
 ) -> int:
@@ -53,7 +53,7 @@ def charts(
     loaded = require_valid(load(sources), partial=False)
     mention_table_remarks(loaded)
     evidence = ["signal"] if signals else None
-    contents = _files(scored(loaded, period, outcome, tier, evidence=evidence, histories=True))
+    contents = _files(scored(loaded, period, filters, evidence=evidence, histories=True))
     try:
         writing.fill(directory, contents, _mark())
     except FileExistsError as error:

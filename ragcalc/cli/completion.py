@@ -1,11 +1,13 @@
 """What completes ids, periods and codes while a command is being typed."""
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
+from functools import wraps
+from typing import TYPE_CHECKING, Any, cast
 
 import click
 
-from ragcalc.cli.loading import ids, load, outcomes, tiers
+from ragcalc.cli.filters import Filters, groups, outcomes, owners, tiers
+from ragcalc.cli.loading import ids, load
 from ragcalc.cli.options import F, Sources
 
 if TYPE_CHECKING:
@@ -63,16 +65,36 @@ period_argument = click.argument(
 )
 
 
+_GROUP = (
+    "Only the indicators of this group, such as a directorate; GROUPING=NAME where groups of two "
+    "groupings have the same name. Repeatable."
+)
+_NARROWING = (
+    ("outcome", "ID", "Only the indicators of this outcome. Repeatable.", outcomes),
+    ("tier", "ID", "Only the indicators of this tier. Repeatable.", tiers),
+    ("group", "NAME", _GROUP, groups),
+    ("owner", "NAME", "Only the indicators of this owner. Repeatable.", owners),
+)
+
+
 def narrowing_options(command: F) -> F:
-    """Add --outcome and --tier."""
-    for name, known in (("tier", tiers), ("outcome", outcomes)):
-        command = click.option(
+    """Add --outcome, --tier, --group and --owner; the command takes them as `filters`."""
+
+    @wraps(command)
+    def gathered(**given: Any) -> Any:
+        filters = Filters(**{f"{name}s": given.pop(f"{name}s") for name, *_ in _NARROWING})
+        return command(filters=filters, **given)
+
+    for name, metavar, words, known in reversed(_NARROWING):
+        gathered = click.option(
             f"--{name}",
-            metavar="ID",
-            help=f"Only the indicators of this {name}.",
+            f"{name}s",
+            multiple=True,
+            metavar=metavar,
+            help=words,
             shell_complete=complete_with(known),
-        )(command)
-    return command
+        )(gathered)
+    return cast("F", gathered)
 
 
 def complete_codes(

@@ -5,7 +5,8 @@ import click
 from ragcalc import output
 from ragcalc.cli.completion import complete_codes, complete_with, period_argument
 from ragcalc.cli.exits import FINE, misused
-from ragcalc.cli.loading import ids, load, nearest, require_indicator, require_valid, scored
+from ragcalc.cli.filters import nearest
+from ragcalc.cli.loading import ids, load, require_indicator, require_valid, scored
 from ragcalc.cli.options import Sources, colour_option, source_options
 from ragcalc.cli.output_file import write_output
 from ragcalc.render.formats import DocumentKind, default

@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING
 import click
 
 from ragcalc import output
-from ragcalc.cli.completion import complete_with, due_periods
+from ragcalc.cli.completion import complete_with, due_periods, narrowing_options
 from ragcalc.cli.exits import FINE, misused
-from ragcalc.cli.loading import load, nearest, owners, period_words, require_valid
+from ragcalc.cli.filters import Filters, narrowing
+from ragcalc.cli.loading import load, period_words, require_valid
 from ragcalc.cli.options import (
     Sources,
     answer_options,
@@ -41,20 +42,13 @@ MOST_NAMED = 8
 @click.argument(
     "period", nargs=-1, required=True, metavar="PERIOD", shell_complete=complete_with(due_periods)
 )
-@click.option(
-    "--owner",
-    "owners_",
-    multiple=True,
-    metavar="NAME",
-    help="Only the indicators of this owner. Repeatable.",
-    shell_complete=complete_with(owners),
-)
+@narrowing_options
 @answer_options(DocumentKind.FORM)
 @source_options
 @colour_option
 def form(
     period: tuple[str, ...],
-    owners_: tuple[str, ...],
+    filters: Filters,
     format_: Format,
     path: Path | None,
     sources: Sources,
@@ -67,9 +61,9 @@ def form(
     """
     loaded = require_valid(load(sources), partial=False)
     refuse_input(path, loaded)
-    found = outstanding_figures(loaded, period, owners_)
+    found = outstanding_figures(loaded, period, filters)
     if not found.due:
-        of = f" from {', '.join(owners_)}" if owners_ else ""
+        of = f" from {', '.join(filters.owners)}" if filters.owners else ""
         raise misused(f"nothing is due in {found.period}{of}; ragcalc list shows the indicators")
     if found.submitted:
         _print_submitted(found)
@@ -81,18 +75,16 @@ def form(
 
 
 def outstanding_figures(
-    loaded: "Loaded", period: tuple[str, ...], of_owners: tuple[str, ...] = ()
+    loaded: "Loaded", period: tuple[str, ...], filters: Filters
 ) -> "OutstandingFigures":
-    """Return what is due in a period and was not submitted; stop where there is no such owner."""
+    """Return what is due in a period and was not submitted, of the indicators asked for."""
     from ragcalc import pipeline as api
     from ragcalc.scoring.timetable import LATEST, NoSuchPeriod
 
-    for owner in of_owners:
-        if owner not in owners(loaded):
-            raise misused(f"there is no owner '{owner}'; {nearest(owner, owners(loaded))}")
+    asked = narrowing(loaded, filters)
     try:
         with output.progress("Scoring"):
-            return api.outstanding_figures(loaded, period_words(period) or LATEST, of_owners)
+            return api.outstanding_figures(loaded, period_words(period) or LATEST, asked)
     except NoSuchPeriod as error:
         raise misused(f"{error}; {error.hint}") from None
 

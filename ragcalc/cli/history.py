@@ -7,7 +7,8 @@ import click
 
 from ragcalc.cli.completion import narrowing_options, period_argument
 from ragcalc.cli.exits import FINE, misused
-from ragcalc.cli.loading import load, period_words, require_narrowing, require_valid
+from ragcalc.cli.filters import Filters, narrowing
+from ragcalc.cli.loading import load, period_words, require_valid
 from ragcalc.cli.options import Sources, answer_options, source_options
 from ragcalc.cli.output_file import refuse_input, rendered, style_of, write_output
 from ragcalc.render.formats import DocumentKind, Format
@@ -15,6 +16,7 @@ from ragcalc.render.formats import DocumentKind, Format
 if TYPE_CHECKING:
     from ragcalc.catalogue.loader import Loaded
     from ragcalc.scoring.history import CatalogueHistory
+    from ragcalc.scoring.narrowing import Narrowing
 
 
 @click.command(
@@ -36,8 +38,7 @@ if TYPE_CHECKING:
 @source_options
 def history(
     period: tuple[str, ...],
-    outcome: str | None,
-    tier: str | None,
+    filters: Filters,
     comparators: bool,
     format_: Format,
     path: Path | None,
@@ -50,21 +51,18 @@ def history(
     """
     loaded = require_valid(load(sources), partial=False)
     refuse_input(path, loaded)
-    require_narrowing(loaded, outcome, tier)
-    made = _history(loaded, period, outcome, tier)
+    made = _history(loaded, period, narrowing(loaded, filters))
     style = style_of("never", path, format_.medium)
     text = rendered(format_, made, comparators, style)
     write_output(text, path, format_.medium, style)
     return FINE
 
 
-def _history(
-    loaded: "Loaded", period: tuple[str, ...], outcome: str | None, tier: str | None
-) -> "CatalogueHistory":
+def _history(loaded: "Loaded", period: tuple[str, ...], asked: "Narrowing") -> "CatalogueHistory":
     from ragcalc import pipeline as api
     from ragcalc.scoring.timetable import NoSuchPeriod
 
     try:
-        return api.catalogue_history(loaded, period_words(period), outcome, tier)
+        return api.catalogue_history(loaded, period_words(period), asked)
     except NoSuchPeriod as error:
         raise misused(f"{error}; {error.hint}") from None

@@ -4,6 +4,7 @@ import click
 
 from ragcalc.cli.completion import complete_with, due_periods
 from ragcalc.cli.exits import FINE, misused
+from ragcalc.cli.filters import EVERYTHING
 from ragcalc.cli.form import outstanding_figures
 from ragcalc.cli.loading import catalogue_of, load, require_valid
 from ragcalc.cli.options import (
@@ -52,6 +53,6 @@ def list_(missing: str | None, format_: Format | None, sources: Sources, colour:
     else:
         chosen = format_ or default(DocumentKind.MISSING)
         style = style_of(colour, None, chosen.medium)
-        text = chosen.render(outstanding_figures(loaded, (missing,)), style)
+        text = chosen.render(outstanding_figures(loaded, (missing,), EVERYTHING), style)
     write_output(text, None, chosen.medium, style)
     return FINE

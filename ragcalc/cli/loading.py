@@ -9,6 +9,7 @@ import click
 
 from ragcalc import output
 from ragcalc.cli.exits import COULD_NOT_RUN, cannot, misused
+from ragcalc.cli.filters import EVERYTHING, Filters, narrowing, nearest
 from ragcalc.cli.options import Sources
 
 if TYPE_CHECKING:
@@ -105,22 +106,6 @@ def require_indicator(loaded: "Loaded", indicator: str) -> None:
         raise misused(f"there is no indicator '{indicator}'; {hint}")
 
 
-def outcomes(loaded: "Loaded") -> list[str]:
-    """Return the ids of the outcomes."""
-    return list(loaded.catalogue.outcomes) if loaded.catalogue else []
-
-
-def owners(loaded: "Loaded") -> list[str]:
-    """Return who answers for indicators, each once, in the order of the catalogue."""
-    indicators = loaded.catalogue.indicators.values() if loaded.catalogue else ()
-    return list(dict.fromkeys(one.owner for one in indicators if one.owner))
-
-
-def tiers(loaded: "Loaded") -> list[str]:
-    """Return the ids of the tiers."""
-    return list(loaded.catalogue.tiers) if loaded.catalogue else []
-
-
 def require_valid(
     loaded: "Loaded",
     partial: bool,
@@ -205,8 +190,7 @@ def _problems(problems: "tuple[LocatedProblem, ...]", private: bool) -> str:
 def scored(
     loaded: "Loaded",
     period: tuple[str, ...],
-    outcome: str | None = None,
-    tier: str | None = None,
+    filters: Filters = EVERYTHING,
     evidence: Collection[str] | None = None,
     histories: bool = False,
     table: "VerdictTable | None" = None,
@@ -215,23 +199,15 @@ def scored(
     from ragcalc import pipeline as api
     from ragcalc.scoring.timetable import LATEST, NoSuchPeriod
 
-    require_narrowing(loaded, outcome, tier)
+    to = narrowing(loaded, filters)
     words = period_words(period) or LATEST
     try:
         with output.progress("Scoring"):
-            made = _kept(api.scored(loaded, words, outcome, tier, evidence, histories, table))
+            made = _kept(api.scored(loaded, words, to, evidence, histories, table))
     except NoSuchPeriod as error:
         raise misused(f"{error}; {error.hint}") from None
     _print_period(words, made)
     return made
-
-
-def require_narrowing(loaded: "Loaded", outcome: str | None, tier: str | None) -> None:
-    """Exit where the catalogue has no such outcome or tier, naming the nearest."""
-    for name, word, known in (("outcome", outcome, outcomes), ("tier", tier, tiers)):
-        if word is not None and word not in known(loaded):
-            hint = nearest(word, known(loaded))
-            raise misused(f"there is no {name} '{word}'; {hint}")
 
 
 def period_words(period: tuple[str, ...]) -> str | None:
@@ -253,10 +229,3 @@ def _print_period(words: str, made: "Report") -> None:
             f"warning: fewer than half of the figures due for {made.period} have been received "
             f"({readings:,} of {due:,})"
         )
-
-
-def nearest(word: str, known: list[str]) -> str:
-    """Return the hint that names the nearest word that is known."""
-    from ragcalc.catalogue.model.hints import nearest as nearest_known
-
-    return nearest_known(word, known) or "the catalogue has none"

@@ -6,6 +6,7 @@ import click
 
 from ragcalc.cli.completion import narrowing_options, period_argument
 from ragcalc.cli.exits import FINE
+from ragcalc.cli.filters import Filters
 from ragcalc.cli.loading import load, mention_table_remarks, require_valid, scored
 from ragcalc.cli.options import (
     Sources,
@@ -33,8 +34,7 @@ from ragcalc.render.formats import DocumentKind, Format
 @colour_option
 def narrative(
     period: tuple[str, ...],
-    outcome: str | None,
-    tier: str | None,
+    filters: Filters,
     format_: Format,
     path: Path | None,
     partial: bool,
@@ -49,7 +49,7 @@ def narrative(
     loaded = require_valid(load(sources), partial)
     mention_table_remarks(loaded)
     refuse_input(path, loaded)
-    made = scored(loaded, period, outcome, tier)
+    made = scored(loaded, period, filters)
     style = style_of(colour, path, format_.medium)
     write_output(format_.render(made, style), path, format_.medium, style)
     return FINE

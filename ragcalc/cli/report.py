@@ -8,7 +8,8 @@ import click
 from ragcalc import output
 from ragcalc.cli.completion import narrowing_options, period_argument
 from ragcalc.cli.exits import BAD_ANSWER, FINE, misused
-from ragcalc.cli.loading import load, mention_table_remarks, nearest, require_valid, scored
+from ragcalc.cli.filters import Filters, nearest
+from ragcalc.cli.loading import load, mention_table_remarks, require_valid, scored
 from ragcalc.cli.options import (
     Sources,
     answer_options,
@@ -85,8 +86,7 @@ def _either(words: tuple[str, ...]) -> str:
 @colour_option
 def report(
     period: tuple[str, ...],
-    outcome: str | None,
-    tier: str | None,
+    filters: Filters,
     statuses: tuple[str, ...],
     format_: Format,
     path: Path | None,
@@ -108,7 +108,7 @@ def report(
     mention_table_remarks(loaded)
     refuse_input(path, loaded)
     asked = _evidence(evidence, columns)
-    made = scored(loaded, period, outcome, tier, evidence=asked, histories=format_.histories)
+    made = scored(loaded, period, filters, evidence=asked, histories=format_.histories)
     shown = api.only(made, statuses) if statuses else made
     style = style_of(colour, path, format_.medium)
     text = rendered(format_, shown, style)

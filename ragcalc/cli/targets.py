@@ -8,11 +8,11 @@ import click
 from ragcalc import output
 from ragcalc.cli.completion import complete_with, period_argument, settings
 from ragcalc.cli.exits import FINE, misused
+from ragcalc.cli.filters import nearest
 from ragcalc.cli.loading import (
     catalogue_of,
     load,
     mention_table_remarks,
-    nearest,
     require_valid,
     scored,
 )

@@ -7,8 +7,9 @@ from typing import NamedTuple
 from ragcalc.catalogue.model.figures import Reading
 from ragcalc.catalogue.model.indicators import Catalogue
 from ragcalc.periods import Period
+from ragcalc.scoring.narrowing import EVERYTHING, Narrowing, narrowed
 from ragcalc.scoring.results import IndicatorResult, InputFile
-from ragcalc.scoring.score import indicator_result, narrowed
+from ragcalc.scoring.score import indicator_result
 from ragcalc.scoring.verdicts import VerdictTable, shown_in
 from ragcalc.vocabulary import Frequency
 
@@ -58,8 +59,7 @@ class CatalogueHistory:
 def history(
     table: VerdictTable,
     until: Period | None = None,
-    outcome: str | None = None,
-    tier: str | None = None,
+    narrowing: Narrowing = EVERYTHING,
 ) -> CatalogueHistory:
-    """Return the history of every indicator, of one outcome or of one tier where they are named."""
-    return CatalogueHistory(table, narrowed(table.catalogue, outcome, tier), until)
+    """Return the history of every indicator that is asked for."""
+    return CatalogueHistory(table, narrowed(table.catalogue, narrowing), until)

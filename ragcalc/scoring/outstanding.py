@@ -43,22 +43,18 @@ class OutstandingFigures(NamedTuple):
 def outstanding(
     table: VerdictTable,
     report: Report,
-    owners: Collection[str] = (),
     counted: Collection[str] = (),
 ) -> OutstandingFigures:
     """Return what is due in the period of a report, read from a table, and was not submitted.
 
-    The report is of the whole catalogue: of an indicator that is retired within the period the
-    figures before are due. `owners` are those whose figures are asked for; everybody's where there
-    are none. `counted` are the ids of the indicators whose figures are made of counts, which a
-    table in which small ones are hidden does not say. A word that says why there is no figure, such
-    as not-applicable, counts as submitted.
+    The report has the indicators that are retired too: of one that is retired within the period
+    the figures before are due. `counted` are the ids of the indicators whose figures are made of
+    counts, which a table in which small ones are hidden does not say. A word that says why there is
+    no figure, such as not-applicable, counts as submitted.
     """
     figures: list[OutstandingFigure] = []
     submitted: list[tuple[str, Period]] = []
     for result in report.indicators:
-        if owners and result.owner not in owners:
-            continue
         series = table.series(result.id)
         for due in timetable.due_within(series.indicator, report.period):
             if due in series.indicator.values:

@@ -24,6 +24,7 @@ __all__ = [
     "Bands",
     "ComparatorColumn",
     "Comparison",
+    "GroupingColumn",
     "IndicatorResult",
     "InputFile",
     "LeftOut",
@@ -105,6 +106,8 @@ class IndicatorResult(NamedTuple):
     """What the service writes of the period; None where it wrote nothing."""
     action: str | None = None
     """What is done about it."""
+    groups: Mapping[str, str] = MappingProxyType({})
+    """The group that it belongs to, by the id of a grouping of the report."""
 
     def significance(self, comparator: str) -> "Significance | None":
         """Return whether the gap to a comparator is more than chance.
@@ -227,6 +230,13 @@ class ComparatorColumn(NamedTuple):
     short: str
 
 
+class GroupingColumn(NamedTuple):
+    """One grouping of the catalogue."""
+
+    id: str
+    name: str
+
+
 class Report(NamedTuple):
     """Every indicator scored for one period."""
 
@@ -247,7 +257,8 @@ class Report(NamedTuple):
     """The indicators that begin later or are retired, which nothing else here counts."""
     evidence: tuple[str, ...] = ()
     """Which evidence tables show, by the names of its columns."""
-
+    groupings: tuple[GroupingColumn, ...] = ()
+    """What indicators are grouped by beside outcomes, in the order of the catalogue."""
     entry_files: Mapping[tuple[str | int, ...], str] = MappingProxyType({})
     """The file of each entry that an included one holds, as ("indicators", "edge-of-care")."""
 

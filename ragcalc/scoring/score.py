@@ -10,8 +10,10 @@ from ragcalc.periods import Period
 from ragcalc.scoring import goals, indexes, rollup, timetable
 from ragcalc.scoring.actions import actions
 from ragcalc.scoring.inputs import Inputs, ResolvedTarget
+from ragcalc.scoring.narrowing import EVERYTHING, Narrowing, narrowed, tier_of
 from ragcalc.scoring.results import (
     ComparatorColumn,
+    GroupingColumn,
     IndicatorResult,
     NotMeasured,
     OutcomeResult,
@@ -47,27 +49,26 @@ def score(
 def report(
     table: VerdictTable,
     period: Period,
-    outcome: str | None = None,
-    tier: str | None = None,
+    narrowing: Narrowing = EVERYTHING,
     *,
     evidence_provider: "EvidenceProvider | None" = None,
     histories: bool = False,
     whole_catalogue: bool = False,
 ) -> Report:
-    """Return the report of a period, of one outcome or of one tier where they are named.
+    """Return the report of a period, of the indicators that are asked for.
 
     `evidence_provider` gathers the evidence for each verdict; `histories` adds every period up to
     the report's; `whole_catalogue` adds the indicators that the period is outside the life of.
     """
-    part, thresholds = narrowed(table.catalogue, outcome, tier), table.thresholds
+    part, thresholds = narrowed(table.catalogue, narrowing), table.thresholds
     lives = {name: timetable.life(one, period.end) for name, one in part.indicators.items()}
     results = tuple(
         _result(table, name, period, evidence_provider, histories)
         for name, life in lives.items()
         if whole_catalogue or life is Life.CURRENT
     )
-    # of one tier alone an outcome has no colour of its own
-    rule = thresholds.outcome if thresholds and tier is None else None
+    # of a part of its indicators an outcome has no colour of its own
+    rule = thresholds.outcome if thresholds and not narrowing.parts_outcomes else None
     return Report(
         organisation=part.organisation,
         period=period,
@@ -81,6 +82,7 @@ def report(
             ComparatorColumn(name, one.name, one.short or one.name)
             for name, one in part.comparators.items()
         ),
+        groupings=tuple(GroupingColumn(name, one.name) for name, one in part.groups.items()),
         built_in_thresholds=thresholds is None,
         not_measured=tuple(
             NotMeasured(name, part.indicators[name].name, life, _limit(part.indicators[name], life))
@@ -95,29 +97,6 @@ def _limit(indicator: Indicator, life: Life) -> Period:
     limit = indicator.from_ if life is Life.UPCOMING else indicator.until
     assert limit is not None  # or it would be measured
     return limit
-
-
-def narrowed(catalogue: Catalogue, outcome: str | None, tier: str | None) -> Catalogue:
-    """Return the catalogue with only the indicators of an outcome, of a tier, or of both.
-
-    Actions stand in no tier.
-    """
-    kept = {
-        name: one
-        for name, one in catalogue.indicators.items()
-        if outcome in (None, one.outcome) and tier in (None, tier_of(catalogue, one))
-    }
-    outcomes = {
-        name: one if tier is None else one.model_copy(update={"actions": {}})
-        for name, one in catalogue.outcomes.items()
-        if outcome in (None, name)
-    }
-    return catalogue.model_copy(update={"indicators": kept, "outcomes": outcomes})
-
-
-def tier_of(catalogue: Catalogue, indicator: Indicator) -> str:
-    """Return the tier of an indicator; the first one where it names none."""
-    return indicator.tier or next(iter(catalogue.tiers), "")
 
 
 def summary(results: Iterable[IndicatorResult]) -> Summary:
@@ -181,6 +160,7 @@ def indicator_result(table: VerdictTable, name: str, period: Period) -> Indicato
         forecast=series.year_end(period),
         comment=series.comment(period),
         action=series.action(period),
+        groups=indicator.groups,
     )
 
 

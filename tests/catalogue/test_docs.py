@@ -18,7 +18,7 @@ KEYS = [table for table in PAGE.tables if table.columns[0] == "key"]
 """The tables of keys; every one has an example in each row."""
 SCOPE = (
     f"{HEAD}comparators: {{england: {{name: England}}}}\noutcomes: {{safe: {{name: Safe}}}}\n"
-    "datasets: {lait: {file: lait.csv}}\n"
+    "datasets: {lait: {file: lait.csv}}\ngroups: {directorate: Directorate}\n"
 )
 TIGHT = thresholds("policies: {tight: {}}\n")
 
@@ -50,6 +50,7 @@ BESIDE = {
         ),
         ", file: it.csv",
     ),
+    "A grouping": {"members": ", name: It"},
     "An outcome": {"actions": ", name: It", "note": ", name: It"},
     "An action": dict.fromkeys(
         ("status", "due", "milestones", "owner", "source", "note"), ", name: It"
@@ -115,6 +116,7 @@ CATALOGUES: dict[str, Callable[[str, str], str]] = {
     "A path to submitted tables": lambda _, line: top(f"data: [{{{line}}}]"),
     "A dataset": lambda _, line: top(f"datasets: {{it: {{{line}}}}}"),
     "An included file": lambda _, line: top(line),
+    "A grouping": lambda _, line: top(f"groups: {{it: {{{line}}}}}"),
     "An outcome": lambda _, line: top(f"outcomes: {{it: {{{line}}}}}"),
     "An action": lambda _, line: top(
         f"outcomes: {{it: {{name: It, actions: {{it: {{{line}}}}}}}}}"

@@ -8,6 +8,7 @@ from ragcalc.catalogue.yaml import duplicates, references
 from ragcalc.problems import Place
 from tests.catalogue.writing import HEAD, catalogue, codes, entry, indicator, load, only, refused
 
+GROUPS = f"{HEAD}groups: {{directorate: D, portfolio: {{name: P, members: [Children, Adults]}}}}\n"
 SCOPE = f"{HEAD}comparators: {{england: {{name: England}}}}\noutcomes: {{safe: {{name: Safe}}}}\n"
 
 VALID = [
@@ -146,6 +147,10 @@ def test_each_of_several_mistakes_of_a_kind_has_its_own_place(lines: str, keys: 
         (HEAD, "outcome: safe", "add it under outcomes:"),
         (HEAD, "comparators: {england: 5}", "add it under comparators:"),
         (HEAD, "policy: tight", "add it under policies: in thresholds.yaml"),
+        (HEAD, "groups: {directorate: X}", "add it under groups:"),
+        (GROUPS, "groups: {directorat: X}", "did you mean directorate?"),
+        (GROUPS, "groups: {portfolio: Childern}", "did you mean Children?"),
+        (GROUPS, "groups: {portfolio: Parks}", "known: Children, Adults"),
         (HEAD, "tier: headlin", "did you mean headline?"),
         (f"{HEAD}tiers: {{key: Key}}\n", "tier: headline", "known: key"),
     ],

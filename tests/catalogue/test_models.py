@@ -113,6 +113,10 @@ INDICATOR: dict[str, Row] = {
     "source": ("source: Planning team", "source", "Planning team", None),
     "note": ("note: |\n      Two\n      lines", "note", "Two\nlines", None),
     "owner": ("owner: A. Person", "owner", "A. Person", None),
+    "groups": (
+        "groups: {directorate: Children's  Services}",
+        "groups", {"directorate": "Children's Services"}, {},
+    ),
     "from": ("from: 2018-19 Q3", "from_", Q3, None),
     "until": ("until: 2018-19", "until", YEAR, None),
     "was": ("was: [old-id, Old name]", "was", ("old-id", "Old name"), ()),
@@ -120,7 +124,7 @@ INDICATOR: dict[str, Row] = {
 
 SCOPE = (
     f"{HEAD}comparators: {{england: {{name: England}}}}\noutcomes: {{safe: {{name: Safe}}}}\n"
-    "datasets: {lait: {file: lait.csv}}\n"
+    "datasets: {lait: {file: lait.csv}}\ngroups: {directorate: Directorate}\n"
 )
 TIGHT = thresholds("policies: {tight: {}}")
 
@@ -631,6 +635,7 @@ DOCUMENTED: dict[str, type[BaseModel]] = {
     "A path to submitted tables": models.SubmittedTables,
     "A dataset": models.Dataset,
     "An included file": models.IncludedFile,
+    "A grouping": models.Grouping,
     "An outcome": models.Outcome,
     "An action": models.Action,
     "An indicator": models.Indicator,

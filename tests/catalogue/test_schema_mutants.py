@@ -48,6 +48,9 @@ datasets:
     leave-out: {835: from 2019-20}
     dictionary: dictionary.csv
     source: DfE LAIT
+groups:
+  directorate: Directorate
+  portfolio: {name: Cabinet portfolio, members: [Children, Environment]}
 outcomes:
   safe:
     name: People are safe
@@ -66,6 +69,7 @@ indicators:
     name: Repeat referrals
     short: Repeats
     outcome: safe
+    groups: {portfolio: Children}
     tier: key
     unit: percent
     polarity: low

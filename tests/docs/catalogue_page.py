@@ -21,6 +21,7 @@ MODELS: dict[str, tuple[type[Model], str]] = {
     "A comparator": (indicators.Comparator, "comparator"),
     "A path to submitted tables": (indicators.SubmittedTables, "submitted-tables"),
     "A dataset": (indicators.Dataset, "dataset"),
+    "A grouping": (indicators.Grouping, "grouping"),
     "An outcome": (indicators.Outcome, "outcome"),
     "An action": (indicators.Action, "action"),
     "An indicator": (indicators.Indicator, "indicator"),

@@ -34,6 +34,7 @@ _NEEDED = {
 }
 _AROUND = {
     "comparator": "comparators: {england: {name: England}}\n",
+    "group": "groups: {directorate: Directorate, portfolio: {name: P, members: [Children]}}\n",
     "outcome": "outcomes: {safe: {name: Safe}}\n",
     "dataset": "datasets: {lait: {file: lait.csv}}\n",
 }

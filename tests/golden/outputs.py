@@ -23,6 +23,7 @@ from ragcalc.render.media.style import Colour, Style
 from ragcalc.render.report import table as report_table
 from ragcalc.render.targets import table as targets_table
 from ragcalc.render.trend import table as trend_table
+from ragcalc.scoring.narrowing import Narrowing
 from ragcalc.scoring.outstanding import OutstandingFigures
 from ragcalc.scoring.results import Report
 from ragcalc.scoring.targets import review
@@ -183,7 +184,9 @@ def _rendered(render: Render, name: str, style: Style) -> Callable[[], str]:
 
 
 def _partial(render: Render) -> Callable[[], str]:
-    return lambda: render(api.scored(partial(), PERIOD, tier="watch"), Style())
+    return lambda: render(
+        api.scored(partial(), PERIOD, narrowing=Narrowing(tiers=("watch",))), Style()
+    )
 
 
 def _looked_at(

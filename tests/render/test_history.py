@@ -26,6 +26,7 @@ from ragcalc.render.media.parquet import parquet
 from ragcalc.render.media.style import Style
 from ragcalc.render.media.tables import ColumnType, LongTable, TableValue
 from ragcalc.render.trend import json as trend_json
+from ragcalc.scoring.narrowing import Narrowing
 from ragcalc.scoring.verdicts import latest
 from tests.build import loaded
 from tests.contract.catalogue import loaded as planted
@@ -44,8 +45,8 @@ def rows(table: LongTable) -> list[Row]:
     return [dict(zip(table.columns, row, strict=True)) for row in table.rows]
 
 
-def table(lines: str, *periods: str, **more: str) -> list[Row]:
-    return rows(readings(api.catalogue_history(loaded({"it": lines}, **more), *periods)))
+def table(lines: str, until: str | None = None, **more: str) -> list[Row]:
+    return rows(readings(api.catalogue_history(loaded({"it": lines}, **more), until)))
 
 
 def flat(data: Any, lead: str = "") -> Iterator[tuple[str, object]]:
@@ -207,8 +208,11 @@ def test_a_figure_has_its_source_and_its_note() -> None:
 
 def test_outcome_and_tier_narrow_it() -> None:
     book = loaded({"one": GAPS, "two": "values: {2018-19 Q4: 1}, tier: wider"})
-    for more, left in (({"outcome": "safe"}, {"one"}), ({"tier": "wider"}, {"two"})):
-        found = rows(readings(api.catalogue_history(book, **more)))
+    for narrowing, left in (
+        (Narrowing(outcomes=("safe",)), {"one"}),
+        (Narrowing(tiers=("wider",)), {"two"}),
+    ):
+        found = rows(readings(api.catalogue_history(book, narrowing=narrowing)))
         assert {one["indicator"] for one in found} == left
 
 
@@ -252,8 +256,8 @@ SCHEMA: dict[str, Any] = json.loads(schemas.text("history"))
 VALIDATOR = Draft202012Validator(SCHEMA)
 
 
-def as_json(book: Loaded, comparators: bool = False, *periods: str) -> Any:
-    text = history_json.render(api.catalogue_history(book, *periods), comparators, Style())
+def as_json(book: Loaded, comparators: bool = False, until: str | None = None) -> Any:
+    text = history_json.render(api.catalogue_history(book, until), comparators, Style())
     return json.loads(text, parse_float=Decimal, parse_int=Decimal)
 
 

@@ -19,6 +19,7 @@ from ragcalc.render.media import workbook
 from ragcalc.render.media.style import Style
 from ragcalc.render.report import xlsx as report_xlsx
 from ragcalc.render.report.view import grid
+from ragcalc.scoring.narrowing import Narrowing
 from ragcalc.scoring.results import Report
 from tests import build
 from tests.golden.outputs import PERIOD
@@ -340,7 +341,12 @@ def test_the_actions_stand_in_a_sheet_of_their_own_with_the_words_of_the_table()
 
 
 def test_without_actions_there_is_no_sheet_of_them() -> None:
-    assert "Actions" not in book(api.scored(golden("invented"), PERIOD, tier="watch")).sheetnames
+    assert (
+        "Actions"
+        not in book(
+            api.scored(golden("invented"), PERIOD, narrowing=Narrowing(tiers=("watch",)))
+        ).sheetnames
+    )
 
 
 def test_outcomes_of_one_name_each_keep_their_counts(tmp_path: Path) -> None:

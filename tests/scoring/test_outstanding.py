@@ -4,6 +4,7 @@ import pytest
 
 from ragcalc.periods import Period
 from ragcalc.scoring.inputs import SourcedValue
+from ragcalc.scoring.narrowing import Narrowing
 from ragcalc.scoring.outstanding import OutstandingFigures, outstanding
 from ragcalc.scoring.results import IndicatorResult
 from ragcalc.scoring.score import report
@@ -17,7 +18,7 @@ def found(indicators: dict[str, str], within: str = NOW, *owners: str) -> Outsta
     catalogue = loaded(indicators).catalogue
     assert catalogue
     table = VerdictTable(catalogue, None)
-    return outstanding(table, report(table, period(within)), owners)
+    return outstanding(table, report(table, period(within), Narrowing(owners=owners)))
 
 
 def value(result: IndicatorResult | None) -> str:

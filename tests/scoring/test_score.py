@@ -7,8 +7,9 @@ import pytest
 
 from ragcalc.catalogue.model.indicators import Action
 from ragcalc.problems import Place
+from ragcalc.scoring.narrowing import Narrowing, narrowed, tier_of
 from ragcalc.scoring.results import ComparatorColumn, InputFile, Summary
-from ragcalc.scoring.score import narrowed, score, tier_of
+from ragcalc.scoring.score import score
 from ragcalc.vocabulary import Direction, Reason, Status
 from tests.build import catalogue_of, period, report, result
 
@@ -58,7 +59,7 @@ def test_every_indicator_is_counted_once_and_none_is_dropped() -> None:
 
 
 def test_every_word_of_a_closed_set_has_its_count_even_in_an_empty_report() -> None:
-    nothing = narrowed(catalogue_of(SET), "no such outcome", None)
+    nothing = narrowed(catalogue_of(SET), Narrowing(outcomes=("no such outcome",)))
     assert score(nothing, None, period("2018-19 Q4")).summary == Summary(
         indicators=0,
         due=0,
@@ -130,32 +131,6 @@ def test_a_report_names_its_organisation_period_and_comparators() -> None:
     )
     assert found.built_in_thresholds
     assert not report(SET, thresholds="default: {}").built_in_thresholds
-
-
-def test_a_catalogue_is_narrowed_to_an_outcome_a_tier_or_both() -> None:
-    catalogue = catalogue_of(SET)
-    assert list(narrowed(catalogue, "safe", None).indicators) == ["met", "far"]
-    assert list(narrowed(catalogue, None, "wider").indicators) == ["far", "by-design"]
-    assert list(narrowed(catalogue, "safe", "wider").indicators) == ["far"]
-    assert narrowed(catalogue, None, None) == catalogue
-    assert not narrowed(catalogue, "other", None).indicators
-
-
-def test_a_catalogue_is_narrowed_with_its_outcomes_and_actions_stand_in_no_tier() -> None:
-    whole = catalogue_of(SET)
-    plan = {"plan": Action.model_validate({"name": "Plan"})}
-    planned = whole.model_copy(
-        update={
-            "outcomes": {
-                name: one.model_copy(update={"actions": plan})
-                for name, one in whole.outcomes.items()
-            }
-        }
-    )
-    safe = narrowed(planned, "safe", None).outcomes
-    assert {name: one.actions for name, one in safe.items()} == {"safe": plan}
-    wider = narrowed(planned, None, "wider").outcomes
-    assert {name: one.actions for name, one in wider.items()} == {"safe": {}, "well": {}}
 
 
 def test_an_outcome_has_its_note_its_tiers_by_name_and_its_actions_as_they_stand() -> None:

@@ -410,6 +410,17 @@ CODES = {
         "dataset: {name: liat, measure: ReReferral}",
         "dataset: {name: lait, measure: ReReferral}",
     ),
+    "reference-grouping": Code(
+        "The indicator belongs to a group of a grouping that is not listed under groups: of the "
+        "catalogue.",
+        "groups: {directorat: Children's Services}",
+        "groups: {directorate: Children's Services}",
+    ),
+    "reference-group": Code(
+        "The indicator belongs to a group that is not one of the members that its grouping lists.",
+        "groups: {portfolio: Childern}",
+        "groups: {portfolio: Children}",
+    ),
     "reference-outcome": Code(
         "The indicator refers to an outcome that is not listed.",
         "outcome: saef",

@@ -294,6 +294,24 @@ class Outcome(Model):
     """
 
 
+class Grouping(Model):
+    """A way to sort indicators into groups, such as by directorate or portfolio."""
+
+    name: Line
+    """What it is called. Example: `name: Cabinet portfolio`"""
+    members: tuple[Line, ...] = ()
+    """The groups that there are, in the order of the report.
+
+    Default: those that indicators name. Example: `members: [Children, Environment]`
+    """
+
+
+@shorthand("name")
+def _grouping(raw: Any) -> Any:
+    """Take a bare name for a record with only that."""
+    return raw if isinstance(raw, dict) else {"name": raw}
+
+
 _Columns = dict[Annotated[str, Read(fields.column)], _Lines]
 """What tables call their columns, each by one name or several."""
 
@@ -351,6 +369,11 @@ class Indicator(Model):
     """The id of an outcome. Default: none. Example: `outcome: safe`"""
     tier: Line | None = None
     """The id of a tier. Default: the first tier. Example: `tier: wider`"""
+    groups: dict[Line, Line] = Field(default_factory=dict)
+    """The group that it belongs to, by the id of a grouping.
+
+    Default: none. Example: `groups: {directorate: Children's Services}`
+    """
     unit: Annotated[Unit, Read(fields.unit)]
     """What the value counts. Example: `unit: percent`"""
     polarity: Annotated[Polarity, Read(fields.one_of(tuple(Polarity)))]
@@ -632,6 +655,12 @@ class Catalogue(Model):
     """What the indicators serve, by id, in the order of the report.
 
     Default: none. Example: `outcomes: {safe: {name: People are safe}}`
+    """
+    groups: dict[Id, Annotated[Grouping, BeforeValidator(_grouping)]] = Field(default_factory=dict)
+    """What indicators are grouped by beside outcomes, by id: a name, or a record with `name` and
+    `members`.
+
+    Default: none. Example: `groups: {directorate: Directorate, portfolio: Cabinet portfolio}`
     """
     indicators: Annotated[dict[Id, Indicator], AfterValidator(_some)]
     """The indicators, by id; at least one."""

@@ -17,6 +17,7 @@ _CODES = {
     "policies": "reference-policy",
     "comparators": "reference-comparator",
     "datasets": "reference-dataset",
+    "groups": "reference-grouping",
     "indicators": "reference-indicator",
 }
 _NAMING = {"outcome": "outcomes", "tier": "tiers", "policy": "policies", "part-of": "indicators"}
@@ -30,6 +31,7 @@ def known(indicators: Data, thresholds: Data | None) -> Known:
         "tiers": _names(indicators, "tiers") or list(default_tiers()),
         "comparators": _names(indicators, "comparators"),
         "datasets": _names(indicators, "datasets"),
+        "groups": _names(indicators, "groups"),
         "indicators": _names(indicators, "indicators"),
         "policies": [] if thresholds is None else _names(thresholds, "policies"),
     }
@@ -58,6 +60,31 @@ def problems(
                 hint = f"it is {renamed[name.casefold()]} now"
             message = f"there is no {thing} {quoted(name)}"
             yield Problem(code, message, place.within(*path), hint)
+
+
+def members(indicators: Data | None) -> dict[str, Collection[str]]:
+    """Return the groups that each grouping may have, where the catalogue lists them."""
+    listed = {
+        name: _mapping(entry).get("members")
+        for name, entry in _mapping(_mapping(indicators).get("groups")).items()
+    }
+    return {
+        name: list(filter(None, map(_word, several)))
+        for name, several in listed.items()
+        if isinstance(several, list) and several
+    }
+
+
+def of_no_member(
+    entry: Data, place: Place, members: Mapping[str, Collection[str]], hints: Hints
+) -> Iterator[Problem]:
+    """Yield a problem for each group of an indicator that its grouping does not list."""
+    for grouping, group in _mapping(_mapping(entry).get("groups")).items():
+        name, listed = _word(group), members.get(grouping, ())
+        if name and listed and name not in listed:
+            hint = hints.nearest(name, listed, f"add it to the members of {grouping}")
+            message = f"there is no {grouping} {quoted(name)}"
+            yield Problem("reference-group", message, place.within("groups", grouping), hint)
 
 
 def former_names(entries: Mapping[str, Data]) -> dict[str, str]:
@@ -157,8 +184,9 @@ def _references(entry: Data) -> Iterator[tuple[str, str, tuple[str, ...]]]:
             yield kind, name, (key,)
     if name := _word(_mapping(entry.get("dataset")).get("name")):
         yield "datasets", name, ("dataset", "name")
-    for name in _mapping(entry.get("comparators")):
-        yield "comparators", name, ("comparators", name)
+    for kind in ("comparators", "groups"):
+        for name in _mapping(entry.get(kind)):
+            yield kind, name, (kind, name)
     for path, target in _targets(entry):
         if name := _word(_mapping(target).get("comparator")):
             yield "comparators", name, (*path, "comparator")

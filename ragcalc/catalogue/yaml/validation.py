@@ -16,7 +16,7 @@ from ragcalc.problems import At, Place, Problem, shortened
 
 M = TypeVar("M", bound=BaseModel)
 
-_ENTRIES = ("indicators", "outcomes", "comparators", "policies")
+_ENTRIES = ("indicators", "outcomes", "comparators", "groups", "policies")
 """The mappings whose entries can be left out one by one."""
 _DISPENSABLE = ("area", "checks", "outcome")
 """The keys at the top that can be left out."""

@@ -52,6 +52,7 @@ def document(report: Report) -> Json:
         "period": str(report.period),
         "inputs": [{"path": one.path, "sha256": one.sha256} for one in report.inputs],
         "built_in_thresholds": report.built_in_thresholds,
+        "groupings": [{"id": one.id, "name": one.name} for one in report.groupings],
         "summary": _summary(report.summary),
         "delivery": _delivery(report.delivery),
         "outcomes": [
@@ -146,6 +147,7 @@ def indicator(result: IndicatorResult) -> dict[str, Json]:
         "short": result.short,
         "outcome": result.outcome,
         "tier": result.tier,
+        "groups": dict(result.groups),
         "unit": "label" if result.unit.label else result.unit.name,
         "unit_label": result.unit.name if result.unit.label else None,
         "polarity": inputs.polarity,
