@@ -76,7 +76,7 @@ def _files(made: "Report") -> dict[str, bytes]:
             return files.files(made)
         except ModuleNotFoundError as error:
             needed = f"ragcalc charts needs another package, {error.name}"
-            raise cannot(needed, "pip install 'ragcalc[html]'") from None
+            raise cannot(needed, "pip install 'ragcalc[charts]'") from None
 
 
 def _mark() -> bytes:

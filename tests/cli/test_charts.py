@@ -171,5 +171,5 @@ def test_what_is_missing_is_named_with_its_extra(
     answer = ragcalc("charts", "new")
     assert answer.status == 2
     assert "ragcalc charts needs another package, matplotlib" in answer.err
-    assert "pip install 'ragcalc[html]'" in answer.err
+    assert "pip install 'ragcalc[charts]'" in answer.err
     assert not (council / "new").exists()

@@ -154,10 +154,10 @@ def test_the_status_stands_next_to_the_name() -> None:
 
 def test_colours_of_charts_are_the_pages_own() -> None:
     text = page(shipped())
-    drawings = re.findall(r"<svg xml.*?</svg>", text, re.DOTALL)
+    drawings = re.findall(r"<svg viewBox.*?</svg>", text, re.DOTALL)
     assert len(drawings) == 8
     assert all("var(--ink)" in one for one in drawings)
-    assert not re.search(r"#0[0-9a-f]0[0-9a-f]0[0-9a-f]", "".join(drawings))
+    assert not re.search(r"#[0-9a-f]{6}", "".join(drawings))
 
 
 def test_a_report_without_histories_has_no_charts() -> None:
@@ -193,7 +193,7 @@ def test_a_history_without_a_figure_has_no_chart(tmp_path: Path) -> None:
     (tmp_path / "indicators.yaml").write_text(text, encoding="utf-8")
     loaded = api.load(tmp_path / "indicators.yaml", None)
     made = page(api.scored(loaded, "2018-19 Q4", histories=True))
-    assert (made.count("<svg xml"), made.count('<svg class="spark"')) == (1, 1)
+    assert (made.count("<svg viewBox"), made.count('<svg class="spark"')) == (1, 1)
     assert "Chart of 1 reading, latest 5 in Q4 2018-19, Green against a target of 3 to 6" in words(
         made
     )

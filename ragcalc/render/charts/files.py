@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from itertools import count
 from typing import NamedTuple
 
+from ragcalc.render.common.chart_svg import PRINTED, chart_file
 from ragcalc.render.common.history import HistoryPoint
 from ragcalc.render.media.style import Style
 from ragcalc.render.report.articles import Article, articles
@@ -41,7 +42,7 @@ def files(report: Report) -> dict[str, bytes]:
 
     Raises ModuleNotFoundError where matplotlib or jinja2 is not installed.
     """
-    from ragcalc.render.common.charts import PRINTED, ChartRenderer
+    from ragcalc.render.common.charts import ChartRenderer
 
     laid_out = grid(report)
     every = articles(report, laid_out)
@@ -50,7 +51,7 @@ def files(report: Report) -> dict[str, bytes]:
     entries = [_entry(one, named[one.row.id]) for one in drawn]
     renderer, made = ChartRenderer(PRINTED), dict[str, bytes]()
     for article, entry in zip(drawn, entries, strict=True):
-        svg = renderer.svg(article.content, f"{entry.name}: {entry.words}")
+        svg = chart_file(article.content, f"{entry.name}: {entry.words}")
         made[f"{entry.file}.svg"] = f"{_XML}{svg}".encode()
         made[f"{entry.file}.png"] = renderer.png(article.content, MARK)
     left_out = [one.row.name for one in every if not one.chart_words]

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from ragcalc.render.common import dates
 from ragcalc.render.common.cells import status_tone
+from ragcalc.render.common.chart_svg import page_chart
 from ragcalc.render.common.history import METHOD_CHANGED, NO_FIGURE, HistoryPoint
 from ragcalc.render.common.labels import (
     ACHIEVING,
@@ -27,8 +28,6 @@ from ragcalc.vocabulary import Status
 
 if TYPE_CHECKING:
     from jinja2 import Template
-
-    from ragcalc.render.common.charts import ChartRenderer
 
 ALL_INDICATORS = "All indicators"
 """Heads the one outcome of a catalogue that names none."""
@@ -98,19 +97,14 @@ def _sparklines(found: list[Article]) -> dict[str, str]:
 
 def _charts(found: list[Article]) -> dict[str, Chart]:
     """Return the drawing of each indicator that has a value, by its id."""
-    from ragcalc.render.common.charts import ChartRenderer
-
-    renderer = ChartRenderer()
     return {
-        one.row.id: _chart(one, f"c{number}", renderer)
-        for number, one in enumerate(found)
-        if one.chart_words
+        one.row.id: _chart(one, f"c{number}") for number, one in enumerate(found) if one.chart_words
     }
 
 
-def _chart(article: Article, name: str, renderer: "ChartRenderer") -> Chart:
+def _chart(article: Article, name: str) -> Chart:
     history = article.content.history
     words = f"Chart of {article.chart_words}"
-    svg = renderer.chart(article.content, name, words)
+    svg = page_chart(article.content, name, words)
     latest = history[-MOST_IN_TABLE:]
     return Chart(svg, words, article.chart_key, latest, len(history) - len(latest))
