@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 from ragcalc.render.media.medium import (
     COMMANDS,
     CSV,
+    DOCUMENT,
     HTML,
     JSON,
     MARKDOWN,
@@ -83,6 +84,7 @@ FORMATS = _all(
     Format(DocumentKind.REPORT, "text", TEXT, "ragcalc.render.report.text"),
     Format(DocumentKind.REPORT, "html", HTML, "ragcalc.render.report.html", True, "html"),
     Format(DocumentKind.REPORT, "xlsx", WORKBOOK, "ragcalc.render.report.xlsx", True, "excel"),
+    Format(DocumentKind.REPORT, "docx", DOCUMENT, "ragcalc.render.report.docx", True, "word"),
     Format(DocumentKind.CHECK, "text", TEXT, "ragcalc.render.check.text"),
     Format(DocumentKind.CHECK, "json", JSON, "ragcalc.render.check.json"),
     Format(DocumentKind.CHECK, "github", COMMANDS, "ragcalc.render.check.github", for_ci=True),

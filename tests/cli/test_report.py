@@ -423,7 +423,10 @@ def test_a_workbook_and_a_page_are_files(council: Path, ragcalc: Command) -> Non
 
 @pytest.mark.parametrize(
     ("name", "package", "extra"),
-    [("html", "jinja2", "html"), ("xlsx", "xlsxwriter", "excel")],
+    [
+        *(("html", "jinja2", "html"), ("xlsx", "xlsxwriter", "excel")),
+        *(("docx", "docx", "word"), ("docx", "matplotlib", "word")),
+    ],
 )
 def test_a_format_whose_package_is_missing_says_what_to_install(
     council: Path,

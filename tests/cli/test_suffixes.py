@@ -117,11 +117,8 @@ def test_beside_a_format_a_suffix_of_no_format_says_nothing(
 @pytest.mark.parametrize(
     ("name", "format_"),
     [
-        ("problems.sarif", "sarif"),
-        ("problems.sarif.json", "sarif"),
-        ("gl-code-quality-report.json", "gitlab"),
-        ("problems.xml", "junit"),
-        ("commands.txt", "github"),
+        *(("problems.sarif", "sarif"), ("problems.sarif.json", "sarif"), ("problems.xml", "junit")),
+        *(("gl-code-quality-report.json", "gitlab"), ("commands.txt", "github")),
     ],
 )
 def test_files_for_ci_have_the_names_that_ci_expects(

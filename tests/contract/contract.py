@@ -27,7 +27,7 @@ from ragcalc.render.common.history import history_points
 from ragcalc.render.explain import view as explain_view
 from ragcalc.render.form import view as form_view
 from ragcalc.render.formats import DocumentKind, Format
-from ragcalc.render.media.medium import HTML, MARKDOWN, TEXT, WORKBOOK
+from ragcalc.render.media.medium import DOCUMENT, HTML, MARKDOWN, TEXT, WORKBOOK
 from ragcalc.render.media.style import Style
 from ragcalc.render.narrative import view as narrative_view
 from ragcalc.render.next_targets import view as next_targets_view
@@ -39,7 +39,7 @@ from ragcalc.scoring.results import IndicatorResult, Report, Verdict, YearEnd
 from ragcalc.scoring.targets.review import review_targets
 from ragcalc.vocabulary import ComparisonResult, Direction, Status, StatusBasis
 from tests.contract.catalogue import BEFORE, MAIN, PERIOD, Planted, loaded, unique
-from tests.media import grammars
+from tests.media import documents, grammars
 
 WIDE = Style(width=1000)
 """So that no line has to break within what is looked for."""
@@ -341,6 +341,20 @@ NOT_SHOWN: Mapping[tuple[DocumentKind, str], Reasons] = {
         "both figures stand there, and which is better": ("gap",),
         "a number in full": ("counts",),
     },
+    (DocumentKind.REPORT, "docx"): {
+        **_SHORT,
+        _ID: ("id",),
+        "a paper says what the figures mean; explain and the page have the sources of each": (
+            *("reading source", "target source", "comparator source", "forecast source"),
+        ),
+        "explain has the notes on what is not this period's figure": (
+            *("comparator note", "previous note"),
+        ),
+        "an action has no figure whose source could be asked for": ("action source",),
+        "a paper is published and names nobody; the workbook does": ("action owner",),
+        "a proposed target decides nothing; targets and explain show it": ("proposed",),
+        "a number in full": ("counts",),
+    },
     (DocumentKind.COMPARE, "table"): {_ID: ("ChangeRow.id",), **_FIRST},
     (DocumentKind.COMPARE, "markdown"): {
         _ID: ("ChangeRow.id",),
@@ -574,7 +588,7 @@ OF_VIEW: Mapping[str, tuple[str, ...]] = {
 # ── Reading a format again ───────────────────────────────────────────────────────────────────────
 
 
-READ = (TEXT, MARKDOWN, HTML, WORKBOOK)
+READ = (TEXT, MARKDOWN, HTML, WORKBOOK, DOCUMENT)
 """The media that `read` and `alive` know; another one needs its reader and its grammar here."""
 
 
@@ -582,8 +596,8 @@ def read(format_: Format, made: str | bytes) -> str:
     """Return the words and figures of an output as its reader sees them, on one line."""
     assert format_.medium in READ
     if isinstance(made, bytes):
-        assert format_.medium == WORKBOOK
-        words = "\n".join(_cells(made))
+        is_document = format_.medium == DOCUMENT
+        words = documents.words(made) if is_document else "\n".join(_cells(made))
     elif format_.medium == HTML:
         words = " ".join(grammars.Page(made).texts)
     elif format_.medium == MARKDOWN:
@@ -616,6 +630,8 @@ def alive(format_: Format, made: str | bytes) -> list[str]:
     """Return what a hostile text has become beyond text, by the grammar of the medium."""
     assert format_.medium in READ
     if isinstance(made, bytes):
+        if format_.medium == DOCUMENT:
+            return documents.alive(made)
         with zipfile.ZipFile(io.BytesIO(made)) as book:
             sheets = b"".join(book.read(one) for one in book.namelist() if "worksheets" in one)
         return ["formula"] * sheets.count(b"<f>") + ["link"] * sheets.count(b"<hyperlink")

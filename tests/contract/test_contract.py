@@ -16,7 +16,7 @@ from tests.contract.catalogue import unique
 from tests.formats import all_formats, for_people
 from tests.media import hostile
 
-for needed in ("jinja2", "matplotlib", "xlsxwriter", "openpyxl"):
+for needed in ("docx", "jinja2", "matplotlib", "xlsxwriter", "openpyxl"):
     pytest.importorskip(needed)
 
 READ = [one for one in all_formats() if for_people(one) and one.document is not DocumentKind.CHECK]

@@ -16,8 +16,9 @@ import openpyxl
 import pytest
 
 from ragcalc.render.formats import DocumentKind
-from ragcalc.render.media.medium import HTML, PARQUET, WORKBOOK
+from ragcalc.render.media.medium import DOCUMENT, HTML, PARQUET, WORKBOOK
 from tests.docs.outputs import COMMANDS, EXAMPLES, OUTPUTS, PAGE, made, page
+from tests.media import documents
 
 
 def _without_drawings(content: bytes) -> str:
@@ -48,6 +49,7 @@ SEEN: dict[str, Callable[[bytes], object]] = {
     HTML.suffix: _without_drawings,
     WORKBOOK.suffix: _cells,
     PARQUET.suffix: _rows,
+    DOCUMENT.suffix: documents.words,
 }
 
 

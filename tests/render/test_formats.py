@@ -103,7 +103,10 @@ MEDIA = [
     if not one.medium.is_data
 ]
 """The modules that draw a report for people."""
-BESIDE = [f"ragcalc.render.{one}" for one in ("report.columns", "common.charts", "media.workbook")]
+BESIDE = [
+    f"ragcalc.render.{one}"
+    for one in ("report.columns", "common.charts", "media.workbook", "media.document")
+]
 """What some of them draw with."""
 
 

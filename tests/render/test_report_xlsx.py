@@ -15,7 +15,7 @@ import pytest
 
 from ragcalc import pipeline as api
 from ragcalc.render.common.cells import Tone
-from ragcalc.render.media import workbook
+from ragcalc.render.common.fills import FILLS
 from ragcalc.render.media.style import Style
 from ragcalc.render.report import xlsx as report_xlsx
 from ragcalc.render.report.view import grid
@@ -288,7 +288,7 @@ def test_a_report_without_rows_is_a_workbook() -> None:
 
 def test_the_colours_of_a_status_can_be_read() -> None:
     for tone in (Tone.GOOD, Tone.MIDDLING, Tone.BAD, Tone.QUIET):
-        assert contrast(*workbook.FILLS[tone]) >= 4.5
+        assert contrast(*FILLS[tone]) >= 4.5
 
 
 OFFICE = shutil.which("soffice")

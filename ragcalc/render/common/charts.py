@@ -32,8 +32,8 @@ _SETTINGS: Any = {
     "text.parse_math": False,
     "font.family": ["DejaVu Sans"],
 }
-_DOTS = 300
-"""Of a picture, to the inch."""
+DOTS = 300
+"""Of a picture, to the inch: enough for any printer."""
 
 
 class ChartRenderer:
@@ -46,14 +46,14 @@ class ChartRenderer:
             self._figure = Figure(facecolor=palette.paper)
         self._points = Affine2D().scale(1 / 72) + self._figure.dpi_scale_trans
 
-    def png(self, content: ChartContent, software: str) -> bytes:
+    def png(self, content: ChartContent, software: str, dots: int = DOTS) -> bytes:
         """Return a picture; `software` is what it says that it was made by."""
         laid_out, out = layout(content), BytesIO()
         with mpl.rc_context(_SETTINGS):
             self._draw(laid_out)
             for one in laid_out.words:
                 self._write(one)
-            self._figure.savefig(out, format="png", dpi=_DOTS, metadata={"Software": software})
+            self._figure.savefig(out, format="png", dpi=dots, metadata={"Software": software})
         return out.getvalue()
 
     # ── Shapes ───────────────────────────────────────────────────────────────────────────────────

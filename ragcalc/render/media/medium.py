@@ -54,6 +54,13 @@ WORKBOOK = Medium(
     binary=True,
     noun="a workbook",
 )
+DOCUMENT = Medium(
+    "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    ".docx",
+    encoding=None,
+    binary=True,
+    noun="a Word document",
+)
 PARQUET = Medium(
     "application/vnd.apache.parquet",
     ".parquet",

@@ -15,6 +15,7 @@ import xlsxwriter
 
 from ragcalc.catalogue.model.fields import Unit
 from ragcalc.render.common.cells import Quantity, Tone
+from ragcalc.render.common.fills import FILLS, INK
 
 _FIRST_DAY = datetime(2000, 1, 1, tzinfo=UTC).replace(tzinfo=None)
 """When every workbook was made: equal reports make equal bytes."""
@@ -27,19 +28,10 @@ _NARROWEST, _ROOM, _FILTER = 7, 1, 2
 """Characters: the narrowest column, what stays free beside its widest entry, a filter's button."""
 _LINE, _MOST_LINES = 15, 27
 """Height of a line in points, and how many of them Excel's highest row holds."""
-INK = "#1A1A1A"
 _INPUT_WIDTH = 60
 """Characters that a cell to be filled in has room for where its column may be as wide."""
 _INPUT = {"bg_color": "#FFF8DC", "border": 1, "border_color": "#8C8C8C"}
 """How a cell looks that is to be filled in."""
-FILLS = {
-    Tone.GOOD: ("#0B6B3A", "#FFFFFF"),
-    Tone.MIDDLING: ("#FFC24D", INK),
-    Tone.BAD: ("#B3001B", "#FFFFFF"),
-    Tone.QUIET: ("#E6E6E6", INK),
-    Tone.PLAIN: ("#FFFFFF", INK),
-}
-"""Background and letters of a tone; each pair has a contrast of more than 4.5 to 1."""
 
 
 class Number(NamedTuple):
