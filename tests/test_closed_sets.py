@@ -36,10 +36,10 @@ PARTIAL: dict[str, dict[str, str]] = {
     "ragcalc.render.common.evidence.words.NO_ANSWERS": dict.fromkeys(
         OF_TARGETS, "no method of evidence looks at targets"
     ),
-    "ragcalc.render.narrative.view._CLAUSES": dict.fromkeys(
+    "ragcalc.render.narrative.paragraphs.CLAUSES": dict.fromkeys(
         OF_COLOURS, "why a status is what it is, not why there is none"
     ),
-    "ragcalc.render.narrative.view._NO_FIGURE": dict.fromkeys(
+    "ragcalc.render.narrative.paragraphs._NO_FIGURE": dict.fromkeys(
         (
             *OF_COLOURS,
             *("NO_TARGET", "NO_PROFILE", "NO_PERCENTILE", "NO_PREVIOUS", "NOT_COMPARABLE"),
@@ -48,7 +48,10 @@ PARTIAL: dict[str, dict[str, str]] = {
         "why there is no status or direction, although there is a figure",
     )
     | {"NOT_DUE": "has a sentence of its own"},
-    "ragcalc.render.narrative.view._MOVES": {"UNAVAILABLE": "has a sentence of its own"},
+    "ragcalc.render.narrative.paragraphs._MOVES": {"UNAVAILABLE": "has a sentence of its own"},
+    "ragcalc.render.narrative.by_exception._THAN": {
+        "UNAVAILABLE": "there is no previous reading to hold the figure against",
+    },
     "ragcalc.render.common.rolled_up._WHY": dict.fromkeys(
         (
             *OF_COLOURS,

@@ -24,10 +24,12 @@ from ragcalc.render.formats import DocumentKind, Format
     epilog="""\b
     Examples:
       ragcalc narrative q4
+      ragcalc narrative q4 --all
       ragcalc narrative q4 --tier headline --output narrative.md""",
 )
 @period_argument
 @narrowing_options
+@click.option("--all", "in_full", is_flag=True, help="A paragraph for every indicator and action.")
 @answer_options(DocumentKind.NARRATIVE)
 @partial_option
 @source_options
@@ -36,14 +38,16 @@ def narrative(
     period: tuple[str, ...],
     filters: Filters,
     format_: Format,
+    in_full: bool,
     path: Path | None,
     partial: bool,
     sources: Sources,
     colour: str,
 ) -> int:
-    """Write the report in words, a paragraph for each indicator.
+    """Write the report in words: exceptions and improvements in sentences, the rest in one.
 
-    The wording is fixed, and says nothing that is not in the report. PERIOD as in
+    Exceptions are red, would be so by calculation or by forecast, or have declined without
+    being green. The wording is fixed, and says nothing that is not in the report. PERIOD as in
     ragcalc report.
     """
     loaded = require_valid(load(sources), partial)
@@ -51,5 +55,5 @@ def narrative(
     refuse_input(path, loaded)
     made = scored(loaded, period, filters)
     style = style_of(colour, path, format_.medium)
-    write_output(format_.render(made, style), path, format_.medium, style)
+    write_output(format_.render(made, in_full, style), path, format_.medium, style)
     return FINE

@@ -197,7 +197,7 @@ def test_a_part_of_a_years_percentile_is_of_the_year_that_it_was_given_for(tmp_p
     explained = " ".join(text.split())
     assert "the part due by now of the target for 2018-19 indicators.it" in explained
     assert "percentile DfE LAIT, A, 2016-17 about 75% of them lie below it" in explained
-    told = " ".join(narrative_text.render(made, Style()).split())
+    told = " ".join(narrative_text.render(made, True, Style()).split())
     assert "for 2018-19, percentile 75 of 2 authorities in 2016-17)" in told
 
 
@@ -223,7 +223,7 @@ def test_without_figures_by_then_the_status_is_missing_with_its_reason(
 
 def test_the_narrative_says_that_the_dataset_has_no_figures(tmp_path: Path) -> None:
     made = api.scored(load(tmp_path, rows=ROWS.replace("A,", "B,")), "q4")
-    text = " ".join(narrative_text.render(made, Style()).split())
+    text = " ".join(narrative_text.render(made, True, Style()).split())
     assert "as the dataset has no figures for the target." in text
 
 
@@ -265,7 +265,7 @@ def test_a_hidden_percentile_is_not_said_to_be_a_hidden_reading(tmp_path: Path) 
     made = api.scored(loaded, "q4")
     result = made.indicators[0]
     assert result.verdict.status.reason is Reason.SUPPRESSED
-    told = " ".join(narrative_text.render(made, Style()).split())
+    told = " ".join(narrative_text.render(made, True, Style()).split())
     assert "(83 of 1,000). It is not rated, as its target rests on a suppressed figure." in told
     text = explain_text.render(made, result, lambda one: one.key, Style(width=300))
     assert "M, target rests on a suppressed figure" in text
@@ -365,7 +365,7 @@ def test_json_names_the_dataset_and_how_many_reported(tmp_path: Path) -> None:
 
 
 def test_the_narrative_says_what_it_is_a_percentile_of(tmp_path: Path) -> None:
-    text = narrative_text.render(api.scored(load(tmp_path), "q4"), Style())
+    text = narrative_text.render(api.scored(load(tmp_path), "q4"), True, Style())
     assert "percentile 75 of 4 authorities in 2017-18" in " ".join(text.split())
 
 

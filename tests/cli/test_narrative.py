@@ -7,8 +7,37 @@ import pytest
 from tests.cli.conftest import Command
 
 
-def test_it_tells_a_paragraph_for_each_indicator(council: Path, ragcalc: Command) -> None:
+def test_it_tells_exceptions_and_improvements_and_counts_the_rest(
+    council: Path, ragcalc: Command
+) -> None:
     answer = ragcalc("narrative", "q4")
+    assert (answer.status, answer.err) == (
+        0,
+        "q4 = 2018-19 Q4. All 4 figures due have been received.\n",
+    )
+    assert answer.out.split("\n\n")[2:] == [
+        "Safe",
+        "Of 1 indicator, 1 is rated Red. Of these, 1 declined.",
+        (
+            "Red one (Red): At 80%, it was 10 percentage points below the target of 90%, and worse "
+            "than in Q3 2018-19 (85%)."
+        ),
+        "Well",
+        (
+            "Of 3 indicators, 1 is rated Green, 1 is rated Amber and 1 is not rated. "
+            "Of these, 1 improved, 1 stayed the same and 1 has no direction of travel."
+        ),
+        "Performance improved in Green one, from 88% in Q3 2018-19 to 95% (rated Green).",
+        (
+            "Of the other 2 indicators, 1 is rated Amber (Amber one) and 1 is not rated "
+            "(no target set: Missing one)."
+        ),
+        "Not rated: no target set (1).\n",
+    ]
+
+
+def test_all_is_a_paragraph_for_each_indicator(council: Path, ragcalc: Command) -> None:
+    answer = ragcalc("narrative", "q4", "--all")
     assert (answer.status, answer.err) == (
         0,
         "q4 = 2018-19 Q4. All 4 figures due have been received.\n",
@@ -21,7 +50,7 @@ def test_it_tells_a_paragraph_for_each_indicator(council: Path, ragcalc: Command
 
 
 def test_it_is_narrowed_as_a_report_is(council: Path, ragcalc: Command) -> None:
-    text = ragcalc("narrative", "--outcome", "well", "--tier", "wider").out
+    text = ragcalc("narrative", "--outcome", "well", "--tier", "wider", "--all").out
     assert "Green one: " in text
     assert "Missing one: " in text
     assert "Amber one" not in text

@@ -74,7 +74,7 @@ def document(kind: DocumentKind, planted: Planted = unique) -> tuple[Any, ...]:
     assert sound.catalogue is not None
     match kind:
         case DocumentKind.REPORT | DocumentKind.NARRATIVE:
-            return (report(planted),)
+            return _with_options(kind, report(planted))
         case DocumentKind.COMPARE:
             before, after = (api.scored(sound, one) for one in (BEFORE, PERIOD))
             elsewhere = UnshownReadings(ReadingChange.ADDED, periods.parse("2031-32 Q1"), 7)
@@ -94,6 +94,11 @@ def document(kind: DocumentKind, planted: Planted = unique) -> tuple[Any, ...]:
             return (api.next_targets(sound, SplitYear(2019)),)
         case DocumentKind.CHECK:
             raise AssertionError("the messages of problems have tests of their own")
+
+
+def _with_options(kind: DocumentKind, made: Report) -> tuple[Any, ...]:
+    """Return a report as its renderers take it; a narrative is in full."""
+    return (made, True) if kind is DocumentKind.NARRATIVE else (made,)
 
 
 def _over_time(kind: DocumentKind, sound: Loaded) -> tuple[Any, ...]:
@@ -510,7 +515,8 @@ def with_change(change: Callable[[IndicatorResult], IndicatorResult]) -> Report:
 
 def is_seen(format_: Format, what: str) -> bool:
     """Return whether a format shows that something of an indicator is another."""
-    made = (format_.render(one, WIDE) for one in (report(), with_change(CHANGED[what])))
+    both = (report(), with_change(CHANGED[what]))
+    made = (format_.render(*_with_options(format_.document, one), WIDE) for one in both)
     before, after = (read(format_, one) for one in made)
     return before != after
 

@@ -36,6 +36,7 @@ def _outputs() -> Iterator[tuple[str, str]]:
         for name, one in file_names(document).items():
             option = "" if one is default(document) else f" --format {one.name}"
             yield name, f"{words}{option}"
+    yield "narrative-all.txt", "narrative q4 --all"
     yield "history-comparators.csv", "history --comparators"
     yield "report-evidence.txt", "report q4 --evidence"
 

@@ -76,10 +76,17 @@ def _files(document: DocumentKind) -> dict[str, Format]:
     }
 
 
+def _narrative(render: Callable[..., str], in_full: bool) -> "Render":
+    return lambda made, style: render(made, in_full, style)
+
+
 FORMATS = {
-    name: one.render
-    for document in (DocumentKind.REPORT, DocumentKind.NARRATIVE)
-    for name, one in _files(document).items()
+    **{name: one.render for name, one in _files(DocumentKind.REPORT).items()},
+    **{
+        name.replace(".", "-all." if in_full else "."): _narrative(one.render, in_full)
+        for name, one in _files(DocumentKind.NARRATIVE).items()
+        for in_full in (False, True)
+    },
 }
 OUTSTANDING = {
     name: one.render

@@ -176,13 +176,13 @@ _OF_A_PAGE = _STRUCTURE | _TABLES | _DRAWINGS
 
 
 def test_a_file_is_no_log(catalogue: Path) -> None:
-    answer(catalogue, "narrative", "text", "--output", "narrative.txt")
+    answer(catalogue, "narrative", "text", "--all", "--output", "narrative.txt")
     text = (catalogue.parent.parent / "narrative.txt").read_text(encoding="utf-8")
     assert "\n::add-mask::Anyshire: The figure" in text
 
 
 def test_a_device_may_lead_to_a_log(catalogue: Path) -> None:
-    found = answer(catalogue, "narrative", "text", "--output", "/dev/stdout")
+    found = answer(catalogue, "narrative", "text", "--all", "--output", "/dev/stdout")
     assert (found.status, alive(found, "text")) == (0, [])
 
 

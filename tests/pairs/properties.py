@@ -844,7 +844,7 @@ def every_output_names_the_same_verdict(world: World) -> None:
         _line(report_table.render(report, STYLE)),
         _line(report_markdown.render(report, STYLE)),
         _line(report_text.render(report, STYLE)),
-        _paragraph(narrative_text.render(report, STYLE)),
+        _paragraph(narrative_text.render(report, True, STYLE)),
         explained,
     ]
     if results_json["text"]:
@@ -884,8 +884,10 @@ def a_hidden_number_changes_nothing(world: World) -> None:
 def _texts(world: World, report: Report) -> Iterator[str]:
     results_json = _as_json(report)
     yield json.dumps({key: one for key, one in results_json.items() if key != "inputs"})
-    for module in (report_table, report_csv, report_text, narrative_text):
+    for module in (report_table, report_csv, report_text):
         yield module.render(report, STYLE)
+    for in_full in (False, True):
+        yield narrative_text.render(report, in_full, STYLE)
     for result in report.indicators:
         yield explain_text.render(report, result, world.loaded.shown, STYLE)
 

@@ -507,7 +507,7 @@ def test_without_evidence_better_is_reported_as_the_plain_gap(tmp_path: Path) ->
         report_markdown.render(made, WIDE),
         report_text.render(made, WIDE),
         report_html.render(made, WIDE, charts=False),
-        narrative_text.render(made, WIDE),
+        narrative_text.render(made, True, WIDE),
     ):
         assert said in text
     plain = told_of(CANNOT_TELL.replace("    interval: wilson\n", ""), tmp_path)

@@ -17,7 +17,8 @@ from ragcalc.render.common import dates
 from ragcalc.render.media.style import Style
 from ragcalc.render.narrative import markdown as narrative_markdown
 from ragcalc.render.narrative import text as narrative_text
-from ragcalc.render.narrative.view import _CLAUSES, narrative, paragraph
+from ragcalc.render.narrative.paragraphs import CLAUSES, paragraph
+from ragcalc.render.narrative.view import narrative
 from ragcalc.render.report import json as report_json
 from ragcalc.scoring.results import IndicatorResult, Report
 from ragcalc.vocabulary import Direction, Reason, Status
@@ -243,7 +244,7 @@ def check_reported_travel(words: dict[str, str | None], found: Json) -> None:
 
 def check_no_travel(words: dict[str, str | None], found: Json) -> None:
     assert (found["direction"], found["direction_basis"]) == ("unavailable", None)
-    assert words["why"] == _CLAUSES[Reason(found["direction_reason"])]
+    assert words["why"] == CLAUSES[Reason(found["direction_reason"])]
 
 
 def check_note(words: dict[str, str | None], found: Json) -> None:
@@ -267,12 +268,12 @@ def check_forecast_status(words: dict[str, str | None], found: Json) -> None:
         assert words["status"].lower() == status
     else:
         assert status == ("unrated" if words["unrated"] else "missing")
-        assert (words["why"] or words["unrated"]) == _CLAUSES[Reason(reason)]
+        assert (words["why"] or words["unrated"]) == CLAUSES[Reason(reason)]
 
 
 def check_no_forecast(words: dict[str, str | None], found: Json) -> None:
     assert words["period"] == worded(found["forecast"]["period"])
-    assert words["why"] == _CLAUSES[Reason(found["forecast"]["value_reason"])]
+    assert words["why"] == CLAUSES[Reason(found["forecast"]["value_reason"])]
 
 
 def check_standings(words: dict[str, str | None], found: Json) -> None:
@@ -302,7 +303,7 @@ def check_status(basis: str | None) -> Callable[[dict[str, str | None], Json], N
         if words.get("status"):
             assert str(words["status"]).lower() == found["status"]
         if words.get("why"):
-            assert words["why"] == _CLAUSES[Reason(found["status_reason"])]
+            assert words["why"] == CLAUSES[Reason(found["status_reason"])]
         if words.get("computed"):
             assert str(words["computed"]).lower() == found["status_computed"]
 
@@ -653,16 +654,16 @@ def test_every_sentence_of_any_report_is_read_back(entries: str) -> None:
 
 
 def test_the_counts_agree_in_number() -> None:
-    one = narrative(build.report({"it": "target: 5, values: {2018-19 Q4: 5}"}))
+    one = narrative(build.report({"it": "target: 5, values: {2018-19 Q4: 5}"}), True)
     assert one.sections[1].opening == (
         "Of 1 indicator, 1 is rated Green.",
         "Of these, 1 has no direction of travel.",
     )
     neutral = "polarity: neutral, values: {2018-19 Q3: 5, 2018-19 Q4: 5}"
     level = {"it": "values: {2018-19 Q3: 5, 2018-19 Q4: 5}", "neutral": neutral}
-    both = narrative(build.report(level)).sections[1].opening
+    both = narrative(build.report(level), True).sections[1].opening
     assert both[-1] == "Of these, 2 stayed the same."
-    whole = narrative(report("shipped")).sections[1].opening
+    whole = narrative(report("shipped"), True).sections[1].opening
     assert whole[:2] == (
         "Of 8 indicators, 1 is rated Green, 4 are rated Red and 3 are not rated.",
         "Of these, 3 improved, 2 stayed the same and 3 declined.",
@@ -673,7 +674,9 @@ def test_the_counts_agree_in_number() -> None:
 def test_the_counts_are_those_of_the_report(name: str) -> None:
     made = report(name)
     for outcome, section in zip(
-        made.outcomes, (one for one in narrative(made).sections if one.depth == 1), strict=True
+        made.outcomes,
+        (one for one in narrative(made, True).sections if one.depth == 1),
+        strict=True,
     ):
         if not outcome.summary.indicators:
             continue
@@ -695,7 +698,7 @@ def test_the_counts_are_those_of_the_report(name: str) -> None:
 def test_an_outcome_of_which_nothing_has_begun_says_so() -> None:
     (section,) = (
         one
-        for one in narrative(report("invented")).sections
+        for one in narrative(report("invented"), True).sections
         if one.heading == "Nothing has begun here"
     )
     assert section.opening == ("There is nothing to report here yet.",)
@@ -703,13 +706,13 @@ def test_an_outcome_of_which_nothing_has_begun_says_so() -> None:
 
 def test_text_has_a_paragraph_for_each_indicator() -> None:
     made = report("shipped")
-    parts = narrative_text.render(made, Style()).rstrip("\n").split("\n\n")
+    parts = narrative_text.render(made, True, Style()).rstrip("\n").split("\n\n")
     for result in made.indicators:
         assert f"{result.name}: {' '.join(words(result, made))}" in parts
 
 
 def test_markdown_escapes_what_stands_in_the_files() -> None:
-    text = narrative_markdown.render(report("invented"), Style())
+    text = narrative_markdown.render(report("invented"), True, Style())
     assert text.startswith("# Llanfair-ar-y-Bryn &amp; &lt;i&gt;Anyshire&lt;/i&gt; \\[bold\\]")
     assert "**Potholes filled \\*within\\* a \\_week\\_**: The figure" in text
     assert "\n## Clean \\[green\\]places" in text
@@ -718,7 +721,7 @@ def test_markdown_escapes_what_stands_in_the_files() -> None:
 
 
 def test_it_fits_the_encoding() -> None:
-    assert narrative_text.render(report("invented"), Style(encoding="ascii")).isascii()
+    assert narrative_text.render(report("invented"), True, Style(encoding="ascii")).isascii()
 
 
 # ── Why a status is what it is ───────────────────────────────────────────────────────────────────

@@ -7,9 +7,9 @@ from ragcalc.render.media.style import Style
 from ragcalc.render.narrative.view import Narrative, NarrativeSection, Report, narrative
 
 
-def render(report: Report, style: Style) -> str:
+def render(report: Report, in_full: bool, style: Style) -> str:
     """Return the report's paragraphs under headings for outcomes and tiers."""
-    return style.to_encoding("\n\n".join(_parts(narrative(report))) + "\n")
+    return style.to_encoding("\n\n".join(_parts(narrative(report, in_full))) + "\n")
 
 
 def _parts(laid_out: Narrative) -> Iterator[str]:
@@ -26,3 +26,4 @@ def _section(section: NarrativeSection) -> Iterator[str]:
         yield escaped(" ".join(section.opening))
     for one in section.paragraphs:
         yield f"**{escaped(one.name)}**: {escaped(' '.join(one.sentences))}"
+    yield from map(escaped, section.closing)

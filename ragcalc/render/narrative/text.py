@@ -6,9 +6,9 @@ from ragcalc.render.media.style import Style
 from ragcalc.render.narrative.view import Narrative, NarrativeSection, Report, narrative
 
 
-def render(report: Report, style: Style) -> str:
+def render(report: Report, in_full: bool, style: Style) -> str:
     """Return the report's paragraphs, with empty lines between them."""
-    return style.to_encoding("\n\n".join(_parts(narrative(report))) + "\n")
+    return style.to_encoding("\n\n".join(_parts(narrative(report, in_full))) + "\n")
 
 
 def _parts(laid_out: Narrative) -> Iterator[str]:
@@ -24,3 +24,4 @@ def _section(section: NarrativeSection) -> Iterator[str]:
     if section.opening:
         yield " ".join(section.opening)
     yield from (f"{one.name}: {' '.join(one.sentences)}" for one in section.paragraphs)
+    yield from section.closing
