@@ -167,7 +167,7 @@ def test_a_page_has_its_texts_and_no_other_elements(catalogue: Path) -> None:
 _STRUCTURE = {
     *("html", "head", "meta", "title", "style", "body", "a", "header", "main", "footer", "nav"),
     *("section", "article", "div", "p", "span", "strong", "h1", "h2", "h3", "h4", "h5", "dl", "dt"),
-    *("dd", "ul", "li", "details", "summary"),
+    *("dd", "ul", "ol", "li", "details", "summary"),
 }
 _TABLES = {"table", "caption", "thead", "tbody", "tr", "th", "td"}
 _DRAWINGS = {"figure", "figcaption", "svg", "g", "path", "defs", "use", "text", "clippath", "rect"}
