@@ -217,13 +217,14 @@ def scored(
     evidence: Collection[str] | None = None,
     histories: bool = False,
     table: VerdictTable | None = None,
+    last_time: bool = False,
 ) -> Report:
     """Return what the files gave, scored. Raises CatalogueError where that is nothing.
 
     `period` is one, or words for one; `narrowing` says which indicators are asked for. `evidence`
     gathers the evidence for each verdict (intervals, ranks, signals), and names the columns of it
-    that tables show. `histories` judges every period up to the report's. `table` has the verdicts
-    of the same files, where another report was read from them.
+    that tables show. `histories` judges every period up to the report's, `last_time` the report
+    before. `table` has the verdicts of the same files, where another report was read from them.
     """
     table = table or verdicts(loaded)
     asked = narrowed(table.catalogue, narrowing).indicators.values()
@@ -233,6 +234,7 @@ def scored(
         narrowing,
         evidence_provider=None if evidence is None else _evidence_provider(loaded),
         histories=histories,
+        last_time=last_time,
     )
     return made._replace(
         inputs=tuple(InputFile(name, content) for name, content in loaded.inputs.items()),

@@ -194,6 +194,7 @@ def scored(
     evidence: Collection[str] | None = None,
     histories: bool = False,
     table: "VerdictTable | None" = None,
+    last_time: bool = False,
 ) -> "Report":
     """Score, and say which period the words meant and how complete it is."""
     from ragcalc import pipeline as api
@@ -203,7 +204,9 @@ def scored(
     words = period_words(period) or LATEST
     try:
         with output.progress("Scoring"):
-            made = _kept(api.scored(loaded, words, to, evidence, histories, table))
+            made = _kept(
+                api.scored(loaded, words, to, evidence, histories, table, last_time=last_time)
+            )
     except NoSuchPeriod as error:
         raise misused(f"{error}; {error.hint}") from None
     _print_period(words, made)

@@ -108,7 +108,14 @@ def report(
     mention_table_remarks(loaded)
     refuse_input(path, loaded)
     asked = _evidence(evidence, columns)
-    made = scored(loaded, period, filters, evidence=asked, histories=format_.histories)
+    made = scored(
+        loaded,
+        period,
+        filters,
+        evidence=asked,
+        histories=format_.histories,
+        last_time=format_.last_time,
+    )
     shown = api.only(made, statuses) if statuses else made
     style = style_of(colour, path, format_.medium)
     text = rendered(format_, shown, style)

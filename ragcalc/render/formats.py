@@ -57,6 +57,8 @@ class Format(NamedTuple):
     """Whether it shows every period, so that each has to be judged."""
     extra: str = ""
     """The optional dependencies that it needs, as in `pip install 'ragcalc[html]'`."""
+    last_time: bool = False
+    """Whether it shows what each indicator was last time, so that the period before is judged."""
     for_ci: bool = False
     """Whether a CI system reads it, which names files from the repository's root."""
 
@@ -77,14 +79,18 @@ def _all(*formats: Format) -> Mapping[DocumentKind, Mapping[str, Format]]:
 
 _NEXT = "ragcalc.render.next_targets"
 FORMATS = _all(
-    Format(DocumentKind.REPORT, "table", TEXT, "ragcalc.render.report.table"),
+    Format(DocumentKind.REPORT, "table", TEXT, "ragcalc.render.report.table", last_time=True),
     Format(DocumentKind.REPORT, "json", JSON, "ragcalc.render.report.json"),
     Format(DocumentKind.REPORT, "csv", CSV, "ragcalc.render.report.csv"),
-    Format(DocumentKind.REPORT, "markdown", MARKDOWN, "ragcalc.render.report.markdown"),
-    Format(DocumentKind.REPORT, "text", TEXT, "ragcalc.render.report.text"),
-    Format(DocumentKind.REPORT, "html", HTML, "ragcalc.render.report.html", True, "html"),
-    Format(DocumentKind.REPORT, "xlsx", WORKBOOK, "ragcalc.render.report.xlsx", True, "excel"),
-    Format(DocumentKind.REPORT, "docx", DOCUMENT, "ragcalc.render.report.docx", True, "word"),
+    Format(
+        DocumentKind.REPORT, "markdown", MARKDOWN, "ragcalc.render.report.markdown", last_time=True
+    ),
+    Format(DocumentKind.REPORT, "text", TEXT, "ragcalc.render.report.text", last_time=True),
+    Format(DocumentKind.REPORT, "html", HTML, "ragcalc.render.report.html", True, "html", True),
+    Format(
+        DocumentKind.REPORT, "xlsx", WORKBOOK, "ragcalc.render.report.xlsx", True, "excel", True
+    ),
+    Format(DocumentKind.REPORT, "docx", DOCUMENT, "ragcalc.render.report.docx", True, "word", True),
     Format(DocumentKind.CHECK, "text", TEXT, "ragcalc.render.check.text"),
     Format(DocumentKind.CHECK, "json", JSON, "ragcalc.render.check.json"),
     Format(DocumentKind.CHECK, "github", COMMANDS, "ragcalc.render.check.github", for_ci=True),

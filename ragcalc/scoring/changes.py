@@ -12,23 +12,11 @@ from ragcalc.catalogue.model.indicators import Catalogue, Indicator
 from ragcalc.periods import Period
 from ragcalc.scoring.inputs import Inputs, ResolvedTarget
 from ragcalc.scoring.judge import judge
+from ragcalc.scoring.moves import Moved
+from ragcalc.scoring.moves import moved as status_moved
 from ragcalc.scoring.results import IndicatorResult, NotMeasured, Report
 from ragcalc.scoring.timetable import figures
-from ragcalc.vocabulary import Reason, Status, TargetBasis
-
-
-class Moved(StrEnum):
-    """How a status moved, in the order in which changes are shown."""
-
-    WORSE = "worse"
-    LOST = "no-longer-rated"
-    BETTER = "better"
-    GAINED = "now-rated"
-    OTHER = "otherwise"
-    """From missing to unrated, or back."""
-    ADDED = "added"
-    REMOVED = "removed"
-    SAME = "same"
+from ragcalc.vocabulary import Reason, TargetBasis
 
 
 class InputKind(StrEnum):
@@ -69,16 +57,6 @@ _FIELDS = {
     InputKind.REPORTED: ("reported",),
     InputKind.POLARITY: ("polarity",),
 }
-_RANK = {
-    Status.MISSING: 0,
-    Status.UNRATED: 0,
-    Status.RED: 1,
-    Status.AMBER: 2,
-    Status.GREEN: 3,
-}
-"""The better colour has the higher rank; 0 is no colour."""
-
-
 _SAME_IDS: Mapping[str, str] = MappingProxyType({})
 
 
@@ -200,20 +178,9 @@ def _figures(indicator: Indicator) -> dict[Period, Fraction]:
 def _change(name: str, before: IndicatorResult | None, after: IndicatorResult | None) -> Change:
     if before is None or after is None:
         return Change(name, before, after, Moved.REMOVED if before else Moved.ADDED, ())
-    moved = _moved(before.verdict.status.status, after.verdict.status.status)
+    moved = status_moved(before.verdict.status.status, after.verdict.status.status)
     found = () if moved is Moved.SAME else causes(before.inputs, after.inputs)
     return Change(name, before, after, moved, found, before.id if before.id != name else None)
-
-
-def _moved(before: Status, after: Status) -> Moved:
-    then, now = _RANK[before], _RANK[after]
-    if then and now and then != now:
-        return Moved.BETTER if now > then else Moved.WORSE
-    if before is after:
-        return Moved.SAME
-    if then:
-        return Moved.LOST
-    return Moved.GAINED if now else Moved.OTHER
 
 
 def causes(before: Inputs, after: Inputs) -> tuple[InputKind, ...]:

@@ -11,6 +11,7 @@ from ragcalc.problems import Place
 from ragcalc.scoring.actions import ActionResult, Delivery, delivery
 from ragcalc.scoring.inputs import Inputs, ResolvedTarget
 from ragcalc.scoring.judge import Verdict
+from ragcalc.scoring.moves import Moved
 from ragcalc.scoring.parts import Band, Bands, Comparison, StatusVerdict, Travel
 from ragcalc.scoring.rollup import OutcomeVerdict
 from ragcalc.vocabulary import Direction, Life, Reason, Status
@@ -27,10 +28,12 @@ __all__ = [
     "GroupingColumn",
     "IndicatorResult",
     "InputFile",
+    "LastTime",
     "LeftOut",
     "NotMeasured",
     "OutcomeResult",
     "Past",
+    "PreviousReport",
     "Report",
     "StatusVerdict",
     "Summary",
@@ -72,6 +75,15 @@ class YearEnd(NamedTuple):
     note: str | None
 
 
+class LastTime(NamedTuple):
+    """The period of an indicator's own that was due before the one shown, judged."""
+
+    period: Period
+    verdict: Verdict
+    moved: Moved
+    """Where the status moved since."""
+
+
 class IndicatorResult(NamedTuple):
     """One indicator in the report of one period."""
 
@@ -108,6 +120,8 @@ class IndicatorResult(NamedTuple):
     """What is done about it."""
     groups: Mapping[str, str] = MappingProxyType({})
     """The group that it belongs to, by the id of a grouping of the report."""
+    last_time: LastTime | None = None
+    """What it was last time, where that was asked for; None too where nothing was due before."""
 
     def significance(self, comparator: str) -> "Significance | None":
         """Return whether the gap to a comparator is more than chance.
@@ -126,6 +140,7 @@ class IndicatorResult(NamedTuple):
             forecast=None,
             comment=past.comment,
             action=past.action,
+            last_time=None,
         )
 
     @property
@@ -135,7 +150,12 @@ class IndicatorResult(NamedTuple):
             return None
         end = self.forecast
         return self._replace(
-            inputs=end.inputs, verdict=end.verdict, evidence=None, proposed=(), forecast=None
+            inputs=end.inputs,
+            verdict=end.verdict,
+            evidence=None,
+            proposed=(),
+            forecast=None,
+            last_time=None,
         )
 
 
@@ -237,6 +257,15 @@ class GroupingColumn(NamedTuple):
     name: str
 
 
+class PreviousReport(NamedTuple):
+    """How many had each status in the report of the period before."""
+
+    period: Period
+    status: dict[Status, int]
+    outcomes: dict[str | None, dict[Status, int]]
+    """Of each outcome that had an indicator then, by its id."""
+
+
 class Report(NamedTuple):
     """Every indicator scored for one period."""
 
@@ -259,6 +288,10 @@ class Report(NamedTuple):
     """Which evidence tables show, by the names of its columns."""
     groupings: tuple[GroupingColumn, ...] = ()
     """What indicators are grouped by beside outcomes, in the order of the catalogue."""
+
+    previous: PreviousReport | None = None
+    """The report of the period before, where it was asked for."""
+
     entry_files: Mapping[tuple[str | int, ...], str] = MappingProxyType({})
     """The file of each entry that an included one holds, as ("indicators", "edge-of-care")."""
 

@@ -17,6 +17,7 @@ from ragcalc.scoring.results import (
     IndicatorResult,
     NotMeasured,
     OutcomeResult,
+    PreviousReport,
     Report,
     Summary,
     TierResult,
@@ -53,17 +54,19 @@ def report(
     *,
     evidence_provider: "EvidenceProvider | None" = None,
     histories: bool = False,
+    last_time: bool = False,
     whole_catalogue: bool = False,
 ) -> Report:
     """Return the report of a period, of the indicators that are asked for.
 
     `evidence_provider` gathers the evidence for each verdict; `histories` adds every period up to
-    the report's; `whole_catalogue` adds the indicators that the period is outside the life of.
+    the report's; `last_time` adds what each indicator was last time, and the counts of the report
+    before; `whole_catalogue` adds the indicators that the period is outside the life of.
     """
     part, thresholds = narrowed(table.catalogue, narrowing), table.thresholds
     lives = {name: timetable.life(one, period.end) for name, one in part.indicators.items()}
     results = tuple(
-        _result(table, name, period, evidence_provider, histories)
+        _result(table, name, period, evidence_provider, histories, last_time)
         for name, life in lives.items()
         if whole_catalogue or life is Life.CURRENT
     )
@@ -89,6 +92,22 @@ def report(
             for name, life in lives.items()
             if life is not Life.CURRENT
         ),
+        previous=_previous(table, part, period.previous()) if last_time else None,
+    )
+
+
+def _previous(table: VerdictTable, part: Catalogue, period: Period) -> PreviousReport:
+    """Return how many indicators of a part of the catalogue had each status in a report."""
+    outcomes: dict[str | None, Counter[Status]] = {}
+    for name, one in part.indicators.items():
+        if timetable.life(one, period.end) is Life.CURRENT:
+            status = table.series(name).verdict(period).status.status
+            outcomes.setdefault(one.outcome, Counter())[status] += 1
+    every = sum(outcomes.values(), Counter[Status]())
+    return PreviousReport(
+        period,
+        {status: every[status] for status in Status},
+        {name: {status: own[status] for status in Status} for name, own in outcomes.items()},
     )
 
 
@@ -127,11 +146,14 @@ def _result(
     period: Period,
     evidence_provider: "EvidenceProvider | None",
     histories: bool,
+    last_time: bool,
 ) -> IndicatorResult:
     series = table.series(name)
     made = indicator_result(table, name, period)
     if evidence_provider:
         made = made._replace(evidence=evidence_provider(name, series.indicator, made.inputs))
+    if last_time:
+        made = made._replace(last_time=series.last_time(period))
     return made._replace(history=series.history(period.end)) if histories else made
 
 

@@ -18,9 +18,10 @@ from ragcalc.scoring.commentary import text_shown
 from ragcalc.scoring.indexes import breaks
 from ragcalc.scoring.inputs import Inputs, ResolvedTarget, RolledUp, SourcedValue
 from ragcalc.scoring.judge import Verdict, judge
+from ragcalc.scoring.moves import moved
 from ragcalc.scoring.previous import comparable, previous_reading
 from ragcalc.scoring.readings import reading_at
-from ragcalc.scoring.results import Past, YearEnd
+from ragcalc.scoring.results import LastTime, Past, YearEnd
 from ragcalc.scoring.rules import RuleBook
 from ragcalc.vocabulary import Frequency, Reason
 
@@ -119,6 +120,20 @@ class SeriesVerdicts:
                 verdict, entry = self.verdict(report), indicator.values.get(period)
                 texts = self.comment(report), self.action(report)
                 yield Past(period, verdict.inputs, verdict, entry, period in own, *texts)
+
+    def last_time(self, period: Period) -> LastTime | None:
+        """Return what the indicator was when it was last due before the report of a period.
+
+        The report is of the same length and at most a year back. None where nothing was due.
+        """
+        now, then = self.verdict(period), period.previous()
+        while then.end >= period.end - 12:
+            due = self._standing(then).due
+            if due is not None and due != now.inputs.due:
+                verdict = self.verdict(then)
+                return LastTime(due, verdict, moved(verdict.status.status, now.status.status))
+            then = then.previous()
+        return None
 
     def _inputs(self, period: Period) -> Inputs:
         """Collect all that the verdict is reached from."""

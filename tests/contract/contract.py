@@ -54,7 +54,7 @@ Facts = Mapping[str, tuple[str, ...]]
 @cache
 def report(planted: Planted = unique) -> Report:
     """Score the catalogue with all that a format may show; an indicator is left out."""
-    return api.scored(loaded(planted), PERIOD, evidence=EVIDENCE, histories=True)
+    return api.scored(loaded(planted), PERIOD, evidence=EVIDENCE, histories=True, last_time=True)
 
 
 def main(planted: Planted = unique) -> IndicatorResult:
@@ -186,6 +186,9 @@ def _of_report() -> Facts:
         "completeness": (laid_out.completeness,),
         "total": (f"Green {green}", f"{green} are rated Green", f"All indicators {green}"),
         "total of actions": (total.delivery.share,) if total.delivery else (),
+        "front": (laid_out.front.rows[0].sentence,),
+        "exceptions": (laid_out.front.exceptions_heading,),
+        "last time": (row.last_time.word, row.last_time.text, "was green in Q3 2018-19"),
         "outcome's colour": (f"{first.status.word}: {first.why}", first.why),
         "action due": (acted.due.text, acted.due_in_words),
         "action status": (acted.status.word,),
@@ -293,8 +296,8 @@ _SUMMARY: Reasons = {
     "the figures at a glance; the page, the workbook, narrative and explain go behind them": (
         *("note", "reading note", "target note", "comparator note", "previous note"),
         *("source", "reading source", "target source", "comparator source", "reported note"),
-        *("owner", "action owner", "action source", "counts", "proposed"),
-        *("forecast note", "forecast source", "comment", "what is done"),
+        *("action owner", "action source", "counts", "proposed"),
+        *("forecast note", "forecast source"),
     ),
     _ID: ("id",),
 }
@@ -306,6 +309,9 @@ _NARRATIVE: Reasons = {
     "a paper says what the figures mean; explain, the page and the workbook have their sources": (
         *("source", "reading source", "target source", "comparator source", "action source"),
         *("forecast source", "comparator note", "previous note"),
+    ),
+    "it tells in sentences which are red and which became worse": (
+        *("front", "exceptions", "last time"),
     ),
     "a paper names nobody; the workbook does": ("owner", "action owner"),
     _ID: ("id",),
@@ -345,9 +351,11 @@ NOT_SHOWN: Mapping[tuple[DocumentKind, str], Reasons] = {
         "a proposed target decides nothing; targets and explain show it": ("proposed",),
         "both figures stand there, and which is better": ("gap",),
         "a number in full": ("counts",),
+        "its sheets have the counts and the rows": ("front", "exceptions", "last time"),
     },
     (DocumentKind.REPORT, "docx"): {
         **_SHORT,
+        "its summary has the counts, its tables the rows": ("front", "exceptions", "last time"),
         _ID: ("id",),
         "a paper says what the figures mean; explain and the page have the sources of each": (
             *("reading source", "target source", "comparator source", "forecast source"),
@@ -531,6 +539,10 @@ OF_VIEW: Mapping[str, tuple[str, ...]] = {
             "OutcomeBlock.tiers",
             "OutcomeBlock.delivery",
         ),
+        *("ReportGrid.front", "Front.rows", "Front.exceptions", "Front.previous_period"),
+        *("FrontRow.name", "FrontRow.tallies", "FrontRow.rated", "FrontRow.shares"),
+        *("FrontRow.previous_rated", "FrontRow.previous_shares", "Share.sign", "Share.letter"),
+        *("Share.word", "Share.number", "Share.text", "Share.tone"),
         *("TierBlock.rows", "DeliveryBlock.rows", "DeliveryBlock.milestones"),
         *(
             "IndicatorRow.history",
@@ -545,6 +557,9 @@ OF_VIEW: Mapping[str, tuple[str, ...]] = {
     "organisation": ("ReportGrid.organisation",),
     "period": ("ReportGrid.period",),
     "completeness": ("ReportGrid.completeness",),
+    "front": ("FrontRow.sentence",),
+    "exceptions": ("Front.exceptions_heading",),
+    "last time": ("IndicatorRow.last_time",),
     "total": (
         *("ReportGrid.everything", "OutcomeBlock.achieving", "OutcomeBlock.getting_better"),
         *("Tally.word", "Tally.number"),

@@ -10,7 +10,7 @@ import pytest
 
 from ragcalc.render.formats import FORMATS, DocumentKind, Format
 from ragcalc.render.media.medium import HTML, MARKDOWN, Medium
-from ragcalc.render.report import tallies, view
+from ragcalc.render.report import front, tallies, view
 from tests.contract import contract
 from tests.contract.catalogue import unique
 from tests.formats import all_formats, for_people
@@ -95,7 +95,7 @@ def test_what_is_left_out_is_left_out_of_a_format_that_there_is() -> None:
 
 
 def fields() -> Iterator[str]:
-    for part in (*vars(view).values(), *vars(tallies).values()):
+    for part in (*vars(view).values(), *vars(front).values(), *vars(tallies).values()):
         if (
             isinstance(part, type)
             and hasattr(part, "_fields")

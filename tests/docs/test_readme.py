@@ -54,7 +54,10 @@ def test_the_indicator_in_readme_loads_and_is_scored(tmp_path: Path) -> None:
     frame = "version: 1\norganisation: Example Council\n"
     (tmp_path / "indicators.yaml").write_text(frame + block, encoding="utf-8")
     table = _ragcalc(tmp_path, "report", "q4", "--format", "text")
-    assert "21.2% in Q4 2018-19 against a target of 20%; red; declined" in table
+    assert (
+        "21.2% in Q4 2018-19 against a target of 20%; red (was not rated in Q3 2018-19); declined"
+        in table
+    )
 
 
 def test_the_python_of_readme_runs() -> None:

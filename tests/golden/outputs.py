@@ -140,7 +140,8 @@ def partial() -> Loaded:
 @cache
 def report(name: str) -> Report:
     """Score a catalogue."""
-    return api.scored(loaded(name), PERIOD if name == "invented" else SHIPPED_PERIOD)
+    period = PERIOD if name == "invented" else SHIPPED_PERIOD
+    return api.scored(loaded(name), period, last_time=True)
 
 
 @cache
@@ -192,7 +193,8 @@ def _rendered(render: Render, name: str, style: Style) -> Callable[[], str]:
 
 def _partial(render: Render) -> Callable[[], str]:
     return lambda: render(
-        api.scored(partial(), PERIOD, narrowing=Narrowing(tiers=("watch",))), Style()
+        api.scored(partial(), PERIOD, narrowing=Narrowing(tiers=("watch",)), last_time=True),
+        Style(),
     )
 
 

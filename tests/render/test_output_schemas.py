@@ -14,11 +14,11 @@ from ragcalc.catalogue.model.thresholds import QuartileMethod, SignalRules
 from ragcalc.cli.schema import OUTPUTS
 from ragcalc.problems import Severity
 from ragcalc.render import schemas
-from ragcalc.scoring.changes import Moved
 from ragcalc.scoring.evidence.intervals import Difference
 from ragcalc.scoring.evidence.ranks import NoBand
 from ragcalc.scoring.evidence.signals import Assurance, Signal, Variation
 from ragcalc.scoring.evidence.trends import Trend, TrendTest
+from ragcalc.scoring.moves import Moved
 from ragcalc.vocabulary import (
     ActionStatus,
     ComparatorKind,

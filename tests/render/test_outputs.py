@@ -30,7 +30,8 @@ every_format = pytest.mark.parametrize("render", FORMATS.values(), ids=FORMATS)
 def fresh(text: str) -> Report:
     """Score the invented catalogue from a text of it."""
     document = Document("indicators.yaml", "i", text, content=text.encode())
-    return api.scored(loader.load(document, files.read(HERE / files.THRESHOLDS, HERE)), PERIOD)
+    book = loader.load(document, files.read(HERE / files.THRESHOLDS, HERE))
+    return api.scored(book, PERIOD, last_time=True)
 
 
 def written() -> str:

@@ -2,8 +2,9 @@
 
 import pytest
 
-from ragcalc.scoring.changes import InputKind, Moved, causes, changes
+from ragcalc.scoring.changes import InputKind, causes, changes
 from ragcalc.scoring.inputs import Inputs
+from ragcalc.scoring.moves import Moved
 from ragcalc.vocabulary import Reason, Status
 from tests import build
 from tests.build import inputs, rules

@@ -5,7 +5,8 @@ import pytest
 from ragcalc import periods
 from ragcalc.catalogue.derived import lifetimes
 from ragcalc.scoring import timetable
-from ragcalc.scoring.changes import Moved, changes
+from ragcalc.scoring.changes import changes
+from ragcalc.scoring.moves import Moved
 from ragcalc.scoring.results import NotMeasured, Report
 from ragcalc.scoring.score import score
 from ragcalc.vocabulary import Direction, Life, Reason, Status

@@ -15,10 +15,10 @@ from ragcalc.scoring.changes import (
     Change,
     Changes,
     InputKind,
-    Moved,
     ReadingChange,
     UnshownReadings,
 )
+from ragcalc.scoring.moves import Moved
 from ragcalc.scoring.results import IndicatorResult
 from ragcalc.vocabulary import Reason
 

@@ -14,6 +14,7 @@ from ragcalc.render.common.labels import DIRECTIONS, LETTERS, NOT_DUE, STANDINGS
 from ragcalc.render.common.symbols import Absence, Mark, Sign
 from ragcalc.scoring import precision
 from ragcalc.scoring.inputs import ResolvedTarget, SourcedValue
+from ragcalc.scoring.moves import Moved
 from ragcalc.scoring.results import Comparison, IndicatorResult, StatusVerdict
 from ragcalc.vocabulary import ComparisonResult, Direction, Reason, Status, StatusBasis, Word
 
@@ -127,6 +128,41 @@ _NOT_DUE = Cell(NOT_DUE, Absence.NOT_DUE, NOT_DUE, Tone.QUIET)
 @cache
 def _status_cell(status: Status, basis: StatusBasis | None) -> Cell:
     return Cell(LETTERS[status], status, STATUSES[status], status_tone(status), basis_marks(basis))
+
+
+def last_time_cell(result: IndicatorResult) -> Cell:
+    """Return what the status was last time and where it moved: was A, worse.
+
+    The sign is that of another status than now; none where it is still the same.
+    """
+    last = result.last_time
+    if last is None:
+        return Cell(tone=Tone.QUIET)
+    status = last.verdict.status.status
+    is_still = last.moved is Moved.SAME and not result.verdict.status.is_not_due
+    verb = "still" if is_still else "was"
+    since, tone = _since(last.moved)
+    return Cell(
+        f"{verb} {LETTERS[status]}{since}",
+        None if is_still else status,
+        word=f"{verb} {_WAS[status]}{since}",
+        tone=tone,
+        period=last.period,
+    )
+
+
+_WAS = {**STATUSES, Status.MISSING: "not rated"}
+
+
+def _since(moved: Moved) -> tuple[str, Tone]:
+    """Return where a status moved, in words, and what the colour of that says."""
+    match moved:
+        case Moved.WORSE:
+            return ", worse", Tone.BAD
+        case Moved.BETTER:
+            return ", better", Tone.GOOD
+        case Moved.LOST | Moved.GAINED | Moved.OTHER | Moved.SAME | Moved.ADDED | Moved.REMOVED:
+            return "", Tone.QUIET
 
 
 def figure_cell(result: IndicatorResult, figure: SourcedValue, *more: Mark) -> Cell:

@@ -120,6 +120,8 @@ MARKS = {
 
 YEAR_END = "Year-end"
 """What heads the forecasts."""
+LAST_TIME = "Last time"
+"""What heads the status that each indicator had last time."""
 ALL_OUTCOMES = "All outcomes"
 ACHIEVING = "Are we achieving our targets?"
 GETTING_BETTER = "Are we getting better?"

@@ -128,6 +128,8 @@ class SymbolSet:
     """Marks a target in a chart."""
     band: str
     """Fills the amber tolerance in a chart."""
+    fills: str
+    """Fill the parts of a bar, green, amber and red; empty where their letters do."""
 
     def __getitem__(self, sign: Sign) -> str:
         return self.signs[type(sign)][sign]
@@ -137,8 +139,8 @@ class SymbolSet:
         return str(number).translate(_SUPERSCRIPTS) if self.superscripts else f"({number})"
 
 
-UNICODE = SymbolSet(_UNICODE, "–", "·", "─", superscripts=True, goal="│", band="░")
-PLAIN = SymbolSet(_ASCII, "-", "|", "=", superscripts=False, goal="+", band=".")
+UNICODE = SymbolSet(_UNICODE, "–", "·", "─", superscripts=True, goal="│", band="░", fills="█▓▒")
+PLAIN = SymbolSet(_ASCII, "-", "|", "=", superscripts=False, goal="+", band=".", fills="")
 
 
 def symbol_set(style: Style) -> SymbolSet:
@@ -150,6 +152,7 @@ def symbol_set(style: Style) -> SymbolSet:
         + UNICODE.rule
         + UNICODE.goal
         + UNICODE.band
+        + UNICODE.fills
         + "⁰¹²³⁴⁵⁶⁷⁸⁹"
     )
     return UNICODE if not style.plain and style.can_show(everything) else PLAIN

@@ -1,6 +1,6 @@
 """The grid's rows as columns of text for a terminal: numbers right, signs and marks behind them."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
@@ -8,10 +8,10 @@ from typing import NamedTuple
 from ragcalc.periods import Period
 from ragcalc.render.common import dates
 from ragcalc.render.common.cells import Cell, Tone
-from ragcalc.render.common.labels import LETTERS, YEAR_END
+from ragcalc.render.common.labels import LAST_TIME, LETTERS, YEAR_END
 from ragcalc.render.common.symbols import SymbolSet
 from ragcalc.render.media.terminal import cells
-from ragcalc.render.report.view import IndicatorRow, ReportGrid
+from ragcalc.render.report.view import ColumnHeading, IndicatorRow, ReportGrid
 from ragcalc.vocabulary import Status
 
 _NARROWEST_HEADING = 9
@@ -90,66 +90,109 @@ def _joined(entry: AlignedCell, text: int, tail: int, right: bool) -> str:
 class Footnotes:
     """Numbers for the periods that a table refers to, in the order of their first use."""
 
-    def __init__(self) -> None:
-        self._numbers: dict[Period, int] = {}
+    def __init__(self, earlier: "Footnotes | None" = None) -> None:
+        """`earlier` are those of a table above, which keep their numbers."""
+        self._numbers: dict[Period, int] = dict(earlier._numbers) if earlier else {}
 
     def number(self, period: Period) -> int:
         """Return the period's number, a new one where it has none."""
         return self._numbers.setdefault(period, len(self._numbers) + 1)
 
-    def clear(self) -> None:
-        """Forget every period."""
-        self._numbers.clear()
-
     def __iter__(self) -> Iterator[tuple[int, Period]]:
         return iter((number, period) for period, number in self._numbers.items())
 
 
-def columns(grid: ReportGrid, letters: SymbolSet, notes: Footnotes) -> list[Column]:
-    """Return every column but the names; periods that differ from the heading become footnotes."""
-    before = dates.heading(grid.previous) if grid.previous else ""
-    headings = ["Actual", "Target", "Status", before or "Previous", "Direction"]
-    headings += [YEAR_END] if grid.has_forecasts else []
-    headings += [one.short for one in (*grid.comparators, *grid.evidence)]
-    words = len(headings) - len(grid.evidence)
-    # row by row, so that footnotes count in the order in which they are read
-    rows = [list(_entries(row, grid, before, letters, notes)) for row in grid.rows]
-    return [
-        Column(
-            heading,
-            tuple(row[number] for row in rows),
-            right=number not in _WORDS and number < words,
+class _ColumnSource(NamedTuple):
+    """Where the entries of a column come from."""
+
+    heading: str
+    right: bool
+    entry: Callable[[IndicatorRow], AlignedCell]
+
+
+@dataclass(frozen=True)
+class ColumnMaker:
+    """Makes the columns of a grid's tables; periods that headings do not name become footnotes."""
+
+    grid: ReportGrid
+    letters: SymbolSet
+    notes: Footnotes
+
+    def of_rows(self, *, last_time: bool) -> list[Column]:
+        """Return every column but the names; `last_time` adds that of the status last time."""
+        grid, before = self.grid, dates.heading(self.grid.previous) if self.grid.previous else ""
+        sources = [self._actual, self._target, self._status]
+        sources += [self._last_time] if last_time else []
+        sources += [
+            _ColumnSource(
+                before or "Previous", True, lambda row: self._figure(row.previous, before)
+            ),
+            self._direction,
+        ]
+        if grid.has_forecasts:
+            sources.append(
+                _ColumnSource(YEAR_END, True, lambda row: _expected(row.forecast, self.letters))
+            )
+        sources += [self._comparator(at, one) for at, one in enumerate(grid.comparators)]
+        sources += [self._evidence(at, one) for at, one in enumerate(grid.evidence)]
+        return _made(sources, [*grid.rows])
+
+    def of_exceptions(self, *, owner: bool) -> list[Column]:
+        """Return the columns of the exceptions but the names; `owner` adds that of the owners."""
+        sources = [self._status]
+        sources += [self._last_time] if self.grid.front.previous_period else []
+        sources += [self._actual, self._target, self._direction]
+        sources += [
+            _ColumnSource("Owner", False, lambda row: AlignedCell(row.owner, "", Tone.PLAIN))
+        ] * owner
+        return _made(sources, self.grid.front.exceptions)
+
+    @property
+    def _actual(self) -> _ColumnSource:
+        return _ColumnSource("Actual", True, lambda row: self._figure(row.actual, self.grid.period))
+
+    @property
+    def _target(self) -> _ColumnSource:
+        return _ColumnSource("Target", True, lambda row: self._figure(row.target, self.grid.period))
+
+    @property
+    def _status(self) -> _ColumnSource:
+        return _ColumnSource("Status", False, lambda row: signed(row.status, self.letters))
+
+    @property
+    def _last_time(self) -> _ColumnSource:
+        then = self.grid.front.previous_period
+        return _ColumnSource(LAST_TIME, False, lambda row: self._figure(row.last_time, then))
+
+    @property
+    def _direction(self) -> _ColumnSource:
+        return _ColumnSource("Direction", False, lambda row: signed(row.travel, self.letters))
+
+    def _comparator(self, at: int, one: ColumnHeading) -> _ColumnSource:
+        return _ColumnSource(
+            one.short, True, lambda row: _compared(row.comparators[at], row.gaps[at], self.letters)
         )
-        for number, heading in enumerate(headings)
+
+    def _evidence(self, at: int, one: ColumnHeading) -> _ColumnSource:
+        def entry(row: IndicatorRow) -> AlignedCell:
+            cell = row.evidence[at]
+            return AlignedCell(cell.text or self.letters.none, "", cell.tone)
+
+        return _ColumnSource(one.short, False, entry)
+
+    def _figure(self, cell: Cell, plain: str) -> AlignedCell:
+        noted = cell.period if cell.period and dates.heading(cell.period) != plain else None
+        note = self.letters.footnote(self.notes.number(noted)) if noted else ""
+        return figure(cell, self.letters, note)
+
+
+def _made(sources: list[_ColumnSource], rows: Sequence[IndicatorRow]) -> list[Column]:
+    # row by row, so that footnotes count in the order in which they are read
+    entries = [[one.entry(row) for one in sources] for row in rows]
+    return [
+        Column(one.heading, tuple(row[at] for row in entries), one.right)
+        for at, one in enumerate(sources)
     ]
-
-
-_WORDS = (2, 4)
-"""The columns that hold words, status and direction, which line up on the left."""
-
-
-def _entries(
-    row: IndicatorRow, grid: ReportGrid, before: str, letters: SymbolSet, notes: Footnotes
-) -> Iterator[AlignedCell]:
-    """Yield a row's entries from left to right."""
-    yield _figure(row.actual, grid.period, letters, notes)
-    yield _figure(row.target, grid.period, letters, notes)
-    yield signed(row.status, letters)
-    yield _figure(row.previous, before, letters, notes)
-    yield signed(row.travel, letters)
-    if grid.has_forecasts:
-        yield _expected(row.forecast, letters)
-    yield from (
-        _compared(figure, gap, letters)
-        for figure, gap in zip(row.comparators, row.gaps, strict=True)
-    )
-    yield from (AlignedCell(cell.text or letters.none, "", cell.tone) for cell in row.evidence)
-
-
-def _figure(cell: Cell, plain: str, letters: SymbolSet, notes: Footnotes) -> AlignedCell:
-    noted = cell.period if cell.period and dates.heading(cell.period) != plain else None
-    note = letters.footnote(notes.number(noted)) if noted else ""
-    return figure(cell, letters, note)
 
 
 def figure(cell: Cell, letters: SymbolSet, note: str = "") -> AlignedCell:

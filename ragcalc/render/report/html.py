@@ -14,6 +14,7 @@ from ragcalc.render.common.labels import (
     ACHIEVING,
     DELIVERING,
     GETTING_BETTER,
+    LAST_TIME,
     LETTERS,
     STANDINGS,
     STATUSES,
@@ -23,6 +24,7 @@ from ragcalc.render.common.sparklines import sparkline
 from ragcalc.render.common.symbols import symbol_set
 from ragcalc.render.media.style import Style
 from ragcalc.render.report.articles import Article, articles
+from ragcalc.render.report.front import COLOURS
 from ragcalc.render.report.view import Report, grid
 from ragcalc.vocabulary import Status
 
@@ -60,6 +62,8 @@ def render(report: Report, style: Style, *, charts: bool = True) -> str:
         getting_better=GETTING_BETTER,
         delivering=DELIVERING,
         year_end=YEAR_END,
+        last_time_heading=LAST_TIME,
+        colours=[STATUSES[one] for one in COLOURS],
         all_indicators=ALL_INDICATORS,
         statuses=[(one, LETTERS[one], STATUSES[one], status_tone(one)) for one in Status],
         standings=STANDINGS,

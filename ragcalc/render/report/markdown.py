@@ -4,10 +4,18 @@ from collections.abc import Iterator
 
 from ragcalc.render.common import dates
 from ragcalc.render.common.cells import Cell
-from ragcalc.render.common.labels import ACHIEVING, DELIVERING, GETTING_BETTER, YEAR_END
+from ragcalc.render.common.labels import (
+    ACHIEVING,
+    DELIVERING,
+    GETTING_BETTER,
+    LAST_TIME,
+    STATUSES,
+    YEAR_END,
+)
 from ragcalc.render.common.symbols import SymbolSet, symbol_set
 from ragcalc.render.media.markdown import escaped, row
 from ragcalc.render.media.style import Style
+from ragcalc.render.report.front import COLOURS, FrontRow, Share
 from ragcalc.render.report.tallies import DeliveryBlock, Tally
 from ragcalc.render.report.view import (
     IndicatorRow,
@@ -29,6 +37,7 @@ def _lines(laid_out: ReportGrid, letters: SymbolSet) -> Iterator[str]:
     yield f"# {escaped(laid_out.organisation)}, {laid_out.period}"
     yield ""
     yield f"{laid_out.completeness}."
+    yield from _front(laid_out, letters)
     if laid_out.total:
         yield from _outcome(laid_out, laid_out.total, letters)
     for outcome in laid_out.outcomes:
@@ -36,6 +45,71 @@ def _lines(laid_out: ReportGrid, letters: SymbolSet) -> Iterator[str]:
     yield ""
     yield from (f"- {escaped(letters[mark])} {escaped(words)}" for mark, words in laid_out.marks)
     yield from (f"- {escaped(remark)}" for remark in laid_out.remarks)
+
+
+def _front(laid_out: ReportGrid, letters: SymbolSet) -> Iterator[str]:
+    """Yield the counts and shares of each outcome, and the exceptions."""
+    front = laid_out.front
+    yield from ("", "## Summary", "")
+    yield row(
+        ["Outcome", "Period", *(f"{letters[one]} {STATUSES[one]}" for one in COLOURS), "Rated"]
+    )
+    yield row(["---", "---", *["--:"] * 4])
+    for one in front.rows:
+        yield row(
+            [escaped(one.name), laid_out.period, *_shares(one.shares, letters), f"{one.rated:,}"]
+        )
+        if front.previous_period:
+            then = _shares(one.previous_shares, letters)
+            yield row([escaped(one.name), front.previous_period, *then, f"{one.previous_rated:,}"])
+    yield ""
+    yield from (f"- {_named(one)}{one.sentence}" for one in front.rows)
+    if front.exceptions_heading:
+        yield from ("", f"**{front.exceptions_heading}**", "")
+    if front.exceptions:
+        yield from _exceptions(laid_out, letters)
+
+
+def _exceptions(laid_out: ReportGrid, letters: SymbolSet) -> Iterator[str]:
+    """Yield the exceptions as a table; what is said of none has no column."""
+    exceptions, has_last_time = laid_out.front.exceptions, bool(laid_out.front.previous_period)
+    said = {
+        "Comment": [row.comment for row in exceptions],
+        "Action": [row.action for row in exceptions],
+        "Owner": [row.owner for row in exceptions],
+    }
+    labels = [label for label, texts in said.items() if any(texts)]
+    last_time = [LAST_TIME] if has_last_time else []
+    headings = ["Indicator", "Status", *last_time, "Actual", "Target", "Direction", *labels]
+    yield row(headings)
+    yield row(["--:" if one in ("Actual", "Target") else "---" for one in headings])
+    for number, one in enumerate(exceptions):
+        texts = (escaped(said[label][number]) or letters.none for label in labels)
+        yield row([*_exception(laid_out, one, letters), *texts])
+
+
+def _named(one: FrontRow) -> str:
+    return f"{escaped(one.name)}: " if one.name else ""
+
+
+def _shares(shares: tuple[Share, ...], letters: SymbolSet) -> list[str]:
+    return [f"{one.number:,} ({one.text})" for one in shares] or [letters.none] * len(COLOURS)
+
+
+def _exception(laid_out: ReportGrid, row: IndicatorRow, letters: SymbolSet) -> Iterator[str]:
+    yield escaped(row.name)
+    yield _signed(row.status, row.status.word, letters)
+    if laid_out.front.previous_period:
+        yield _last_time(laid_out, row, letters)
+    yield _cell(row.actual, letters, laid_out.period)
+    yield _cell(row.target, letters)
+    yield _signed(row.travel, row.travel.word, letters)
+
+
+def _last_time(laid_out: ReportGrid, row: IndicatorRow, letters: SymbolSet) -> str:
+    period = _period(row.last_time)
+    shown = "" if period == f" ({laid_out.front.previous_period})" else period
+    return f"{row.last_time.word or letters.none}{shown}"
 
 
 def _outcome(laid_out: ReportGrid, outcome: OutcomeBlock, letters: SymbolSet) -> Iterator[str]:
@@ -86,10 +160,12 @@ def _table(laid_out: ReportGrid, tier: TierBlock, letters: SymbolSet) -> Iterato
     comparators = [escaped(one.name) for one in laid_out.comparators]
     evidence = [escaped(one.name) for one in laid_out.evidence]
     headings = ["Indicator", "Actual", "Target", "Status", "Previous", "Direction"]
+    headings[4:4] = [LAST_TIME] if laid_out.front.previous_period else []
+    usual = len(headings)
     headings += [YEAR_END] if laid_out.has_forecasts else []
     yield row([*headings, *comparators, *evidence])
-    figures = len(headings) - 6 + len(comparators)
-    lines = ["---", "--:", "--:", "---", "--:", "---", *["--:"] * figures]
+    figures = len(headings) - usual + len(comparators)
+    lines = ["---", "--:", "--:", "---", *["---"] * (usual - 6), "--:", "---", *["--:"] * figures]
     yield row([*lines, *["---"] * len(evidence)])
     for one in tier.rows:
         yield row(list(_row(laid_out, one, letters)))
@@ -101,6 +177,8 @@ def _row(laid_out: ReportGrid, row: IndicatorRow, letters: SymbolSet) -> Iterato
     yield _cell(row.target, letters)
     reason = f", {row.reason}" if row.reason else ""
     yield _signed(row.status, row.status.word + reason, letters)
+    if laid_out.front.previous_period:
+        yield _last_time(laid_out, row, letters)
     yield _cell(row.previous, letters)
     yield _signed(row.travel, row.travel.word, letters)
     if laid_out.has_forecasts:

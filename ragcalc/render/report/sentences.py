@@ -10,7 +10,8 @@ from ragcalc.render.common.labels import DIRECTIONS, REASONS
 from ragcalc.render.common.phrases import amount, dated, difference
 from ragcalc.render.common.rolled_up import made_of
 from ragcalc.scoring.inputs import SourcedValue
-from ragcalc.scoring.results import Comparison, IndicatorResult
+from ragcalc.scoring.moves import Moved
+from ragcalc.scoring.results import Comparison, IndicatorResult, LastTime
 from ragcalc.vocabulary import ComparisonResult, Direction, Reason, Status, StatusBasis
 
 
@@ -24,6 +25,15 @@ class IndicatorSentence:
     def text(self) -> str:
         """Return the sentence, with its full stop."""
         return sentence(self.result)
+
+    @property
+    def of_exception(self) -> str:
+        """Return what a reader must know of an exception, with its full stop."""
+        result = self.result
+        labelled = {"comment": result.comment, "action": result.action, "owner": result.owner}
+        said = [f"{label}: {' '.join(text.split())}" for label, text in labelled.items() if text]
+        parts = (_status(result), _actual(result), _direction(result), *said)
+        return f"{result.name}: {'; '.join(filter(None, parts))}."
 
 
 def sentence(result: IndicatorResult) -> str:
@@ -61,6 +71,20 @@ def _against(result: IndicatorResult) -> str:
 
 
 def _status(result: IndicatorResult) -> str:
+    """Say the status, and what it was last time: red (was amber in Q3 2018-19, worse)."""
+    last = result.last_time
+    return f"{_rated(result)} ({_last_time(result, last)})" if last else _rated(result)
+
+
+def _last_time(result: IndicatorResult, last: LastTime) -> str:
+    status, when = last.verdict.status, dates.in_words(last.period)
+    if last.moved is Moved.SAME and not result.verdict.status.is_not_due:
+        return f"as in {when}"
+    since = f", {last.moved}" if last.moved in (Moved.WORSE, Moved.BETTER) else ""
+    return f"was {_NO_STATUS.get(status.status, status.status)} in {when}{since}"
+
+
+def _rated(result: IndicatorResult) -> str:
     status = result.verdict.status
     match status.basis:
         case StatusBasis.REPORTED:
@@ -123,7 +147,7 @@ def _forecast(result: IndicatorResult) -> str:
     reading, year = expected.inputs.reading, dates.in_words(end.year)
     if isinstance(reading, Reason):
         return f"no forecast for {year}, {REASONS[reading]}"
-    rated = f"{_status(expected)}{_against(expected)}"
+    rated = f"{_rated(expected)}{_against(expected)}"
     return f"forecast for {year}: {amount(expected, reading)}, {rated}"
 
 

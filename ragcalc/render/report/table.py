@@ -3,7 +3,7 @@
 Where the columns do not fit, each indicator becomes a small stacked block.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -18,13 +18,15 @@ from ragcalc.render.common.labels import (
     ACHIEVING,
     DELIVERING,
     GETTING_BETTER,
+    LAST_TIME,
     STANDINGS,
     YEAR_END,
 )
 from ragcalc.render.common.symbols import SymbolSet, symbol_set
 from ragcalc.render.media.style import Style
 from ragcalc.render.media.terminal import cells, draw, words
-from ragcalc.render.report.columns import Column, Footnotes, columns, padded
+from ragcalc.render.report.columns import Column, ColumnMaker, Footnotes, padded
+from ragcalc.render.report.front import Share, lengths
 from ragcalc.render.report.tallies import ActionRow, DeliveryBlock, Tally
 from ragcalc.render.report.view import (
     IndicatorRow,
@@ -84,15 +86,16 @@ class _ReportTable:
 
 _Tier = Callable[[TierBlock, int], Iterator[RenderableType]]
 """Draws a tier, whose first row has that number among all rows."""
+_Below = Callable[[_ReportTable, IndicatorRow], Iterator[RenderableType]]
+"""Draws what stands under the name of a row."""
 
 
 def _parts(sheet: _ReportTable) -> Iterator[RenderableType]:
     laid_out = sheet.grid
     yield sheet.bold(f"{laid_out.organisation} {sheet.letters.dot} {laid_out.period}")
     yield sheet.words(laid_out.completeness)
-    if laid_out.total:
-        yield from _outcome(sheet, laid_out.total)
-        yield Text()
+    yield from _front(sheet)
+    yield Text()
     draw_tier = _fitting(sheet)
     first = 0
     for number, outcome in enumerate(laid_out.outcomes):
@@ -109,21 +112,118 @@ def _parts(sheet: _ReportTable) -> Iterator[RenderableType]:
     yield from _legend(sheet)
 
 
+# ── The front ────────────────────────────────────────────────────────────────────────────────────
+
+
+def _front(sheet: _ReportTable) -> Iterator[RenderableType]:
+    """Yield the counts of each outcome with their shares, and the exceptions."""
+    laid_out, front = sheet.grid, sheet.grid.front
+    if laid_out.total:
+        yield from _outcome(sheet, laid_out.total)
+    for row in front.rows:
+        if row.name:
+            yield Padding(sheet.words(row.name), (0, 0, 0, 2))
+        if row.shares:
+            yield Text("    ") + _bar(sheet, row.shares, min(40, sheet.style.width - 4))
+        yield Padding(sheet.words(row.sentence), (0, 0, 0, 4))
+    if front.exceptions:
+        yield Text()
+        yield from _exceptions(sheet)
+    elif front.exceptions_heading:
+        yield Text()
+        yield sheet.words(front.exceptions_heading)
+
+
+def _exceptions(sheet: _ReportTable) -> Iterator[RenderableType]:
+    """Yield the exceptions as a table where that fits, else one below the other."""
+    front = sheet.grid.front
+    heading = front.exceptions_heading
+    for owner in (True, False) if any(row.owner for row in front.exceptions) else (False,):
+        notes = Footnotes(sheet.notes)
+        made = ColumnMaker(sheet.grid, sheet.letters, notes).of_exceptions(owner=owner)
+        layout = _layout(sheet, made, front.exceptions)
+        if layout:
+            sheet.notes = notes
+            below = _said if owner else _said_and_owner
+            yield from _table(sheet, layout, TierBlock(heading, front.exceptions), 0, below)
+            return
+    yield sheet.bold(heading)
+    for row in front.exceptions:
+        yield from _stacked_exception(sheet, row)
+        yield from _said_and_owner(sheet, row)
+
+
+def _stacked_exception(sheet: _ReportTable, row: IndicatorRow) -> Iterator[RenderableType]:
+    """Yield an exception as two or three short lines."""
+    yield sheet.words(row.short)
+    status = _signed(sheet, row.status, row.status.word)
+    target = f", target {row.target.text}" if row.target.text else ""
+    direction = _signed(sheet, row.travel, row.travel.word)
+    last_time = _last_time(sheet, row) if row.last_time.text else ""
+    figures = f"{row.actual.text or sheet.letters.none}{target}"
+    parts = (status, last_time, figures, direction)
+    yield Padding(sheet.words("; ".join(filter(None, parts))), (0, 0, 0, 2))
+
+
+def _said_and_owner(sheet: _ReportTable, row: IndicatorRow) -> Iterator[RenderableType]:
+    """Yield what is said of an exception, and who owns it."""
+    yield from _said(sheet, row)
+    if row.owner:
+        yield Padding(sheet.words(f"Owner: {row.owner}"), (0, 0, 0, 2))
+
+
+def _said(sheet: _ReportTable, row: IndicatorRow) -> Iterator[RenderableType]:
+    """Yield what the service says of a row, and what it does about it."""
+    for label, said in (("Comment", row.comment), ("Action", row.action)):
+        if said:
+            yield Padding(sheet.words(f"{label}: {said}"), (0, 0, 0, 2))
+
+
+def _bar(sheet: _ReportTable, shares: tuple[Share, ...], width: int) -> Text:
+    """Return a bar whose parts are as long as the shares; each begins with its letter."""
+    bar, fills = Text(), sheet.letters.fills or [one.letter for one in shares]
+    for one, fill, length in zip(
+        shares, fills, lengths([one.number for one in shares], width), strict=True
+    ):
+        bar.append_text(sheet.words(one.letter + fill * (length - 1) if length else "", one.tone))
+    return bar
+
+
 def _fitting(sheet: _ReportTable) -> _Tier:
     """Return the table where it fits the style's width, else the stacked blocks."""
-    made = columns(sheet.grid, sheet.letters, sheet.notes)
     rows = tuple(sheet.grid.rows)
+    for last_time in (True, False) if sheet.grid.front.previous_period else (False,):
+        notes = Footnotes(sheet.notes)
+        made = ColumnMaker(sheet.grid, sheet.letters, notes).of_rows(last_time=last_time)
+        layout = _layout(sheet, made, rows, whole_names=last_time)
+        if layout:
+            sheet.notes = notes
+            below = _reason if last_time else _reason_and_last_time
+            return lambda tier, first: _table(sheet, layout, tier, first, below)
+    return lambda tier, first: _stack(sheet, tier)
+
+
+def _layout(
+    sheet: _ReportTable,
+    made: list[Column],
+    rows: Sequence[IndicatorRow],
+    *,
+    whole_names: bool = False,
+) -> "_TableLayout | None":
+    """Return how wide the parts of a table are; None where it does not fit the style's width.
+
+    `whole_names` asks that no short name is broken into lines.
+    """
     short = max((cells(row.short) for row in rows), default=0)
     full = max((cells(row.name) for row in rows), default=0)
     gap = 2 if sheet.style.width - _taken(made, 2) >= short else 1
     left = sheet.style.width - _taken(made, gap)
-    if sheet.style.width < NARROWEST_TABLE or left < _NARROWEST_NAME:
-        sheet.notes.clear()
-        return lambda tier, first: _stack(sheet, tier)
+    least = max(_NARROWEST_NAME, short if whole_names else 0)
+    if sheet.style.width < NARROWEST_TABLE or left < least:
+        return None
     in_full = full <= left or (left >= _ROOMY_NAME and full <= 2 * left)
     names = max(_NARROWEST_NAME, min(left, full if in_full else short))
-    layout = _TableLayout(made, names, gap, in_full)
-    return lambda tier, first: _table(sheet, layout, tier, first)
+    return _TableLayout(made, names, gap, in_full)
 
 
 def _taken(made: list[Column], gap: int) -> int:
@@ -192,6 +292,21 @@ def _reason(sheet: _ReportTable, row: IndicatorRow) -> Iterator[RenderableType]:
         yield Padding(sheet.quiet(f"{row.status.text}: {row.reason}"), (0, 0, 0, 2))
 
 
+def _reason_and_last_time(sheet: _ReportTable, row: IndicatorRow) -> Iterator[RenderableType]:
+    """Yield why a row has no colour, and what its status was last time if that is another one."""
+    reason = f"{row.status.text}: {row.reason}" if row.reason else ""
+    moved = _last_time(sheet, row) if row.last_time.sign else ""
+    if reason or moved:
+        yield Padding(sheet.quiet("; ".join(filter(None, (reason, moved)))), (0, 0, 0, 2))
+
+
+def _last_time(sheet: _ReportTable, row: IndicatorRow) -> str:
+    """Return what a row's status was last time, and when if that is not plain."""
+    when = _in_brackets(row.last_time)
+    is_plain = when == f" ({sheet.grid.front.previous_period})"
+    return f"{row.last_time.text}{'' if is_plain else when}"
+
+
 # ── Side by side ─────────────────────────────────────────────────────────────────────────────────
 
 
@@ -213,9 +328,13 @@ class _TableLayout:
 
 
 def _table(
-    sheet: _ReportTable, layout: _TableLayout, tier: TierBlock, first: int
+    sheet: _ReportTable,
+    layout: _TableLayout,
+    tier: TierBlock,
+    first: int,
+    below: _Below,
 ) -> Iterator[RenderableType]:
-    """Yield the heading, a rule and the rows of a tier."""
+    """Yield the heading, a rule and the rows of a tier; `below` says what stands under a name."""
     titles = [sheet.bold(one.title) for one in layout.columns]
     yield _line(layout, [sheet.bold(tier.name), *titles], "bottom")
     yield sheet.quiet(sheet.letters.rule * (layout.names + _taken(layout.columns, layout.gap)))
@@ -224,7 +343,7 @@ def _table(
         name = sheet.words(row.name if layout.in_full else row.short)
         tones = [sheet.words(lines[number], one.entries[number].tone) for one, lines in drawn]
         yield _line(layout, [name, *tones])
-        yield from _reason(sheet, row)
+        yield from below(sheet, row)
 
 
 def _line(
@@ -281,6 +400,8 @@ def _figures(sheet: _ReportTable, row: IndicatorRow) -> Iterator[tuple[str, Text
     yield "Actual", sheet.words(_figure(sheet, row.actual, sheet.grid.period))
     yield "Target", sheet.words(_figure(sheet, row.target, ""))
     yield "Status", sheet.words(_signed(sheet, row.status, row.status.word), row.status.tone)
+    if row.last_time.text:
+        yield LAST_TIME, sheet.words(_last_time(sheet, row), row.last_time.tone)
     yield "Previous", sheet.words(_figure(sheet, row.previous, ""))
     yield "Direction", sheet.words(_signed(sheet, row.travel, row.travel.word), row.travel.tone)
     if row.forecast.sign:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from ragcalc.render.common import dates
+from ragcalc.render.common.cells import Cell
 from ragcalc.render.common.labels import ACHIEVING, DELIVERING, GETTING_BETTER
 from ragcalc.render.media.style import Style
 from ragcalc.render.report.tallies import DeliveryBlock, Tally
@@ -16,6 +17,8 @@ def render(report: Report, style: Style) -> str:
 
 def _lines(laid_out: ReportGrid) -> Iterator[str]:
     yield f"{laid_out.organisation}, {laid_out.period}. {laid_out.completeness}."
+    yield ""
+    yield from _front(laid_out)
     if laid_out.total:
         yield ""
         yield from _questions(laid_out.total)
@@ -25,6 +28,21 @@ def _lines(laid_out: ReportGrid) -> Iterator[str]:
     if laid_out.remarks:
         yield ""
         yield from (f"{remark}." for remark in laid_out.remarks)
+
+
+def _front(laid_out: ReportGrid) -> Iterator[str]:
+    """Yield the share of green in each outcome, and the exceptions."""
+    front = laid_out.front
+    yield "Summary."
+    yield from (_ended(": ".join(filter(None, (one.name, one.sentence)))) for one in front.rows)
+    if front.exceptions_heading:
+        yield ""
+        yield f"{front.exceptions_heading}."
+    yield from (row.sentence.of_exception for row in front.exceptions)
+
+
+def _in_period(cell: Cell) -> str:
+    return f" in {dates.in_words(cell.period)}" if cell.period else ""
 
 
 def _questions(block: OutcomeBlock) -> Iterator[str]:
@@ -69,10 +87,9 @@ def _actions(delivery: DeliveryBlock) -> Iterator[str]:
         yield ""
         yield "Actions."
         for row in delivery.rows:
-            when = f" in {dates.in_words(row.status.period)}" if row.status.period else ""
             due = f"; due {row.due_in_words}" if row.due_in_words else ""
             note = f"; note: {row.note}" if row.note else ""
-            yield _ended(f"{row.name}: {row.status.word}{when}{due}{note}")
+            yield _ended(f"{row.name}: {row.status.word}{_in_period(row.status)}{due}{note}")
     if delivery.milestones:
         yield ""
         yield "Next steps."

@@ -4,7 +4,7 @@ The cells of an indicator are made in `cells`, the counts in `tallies`, what sta
 `remarks`; words, units, marks and rounding are decided there, once, so that all outputs agree.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
 from typing import TYPE_CHECKING, NamedTuple, TypeVar, assert_never, cast
 
@@ -21,6 +21,7 @@ from ragcalc.render.common.cells import (
     forecast_cell,
     gap_cell,
     goal_cell,
+    last_time_cell,
     previous_cell,
     status_cell,
     status_tone,
@@ -37,6 +38,7 @@ from ragcalc.render.common.labels import (
 from ragcalc.render.common.remarks import compared_periods, remarks, used_marks
 from ragcalc.render.common.symbols import Mark
 from ragcalc.render.media.style import Style
+from ragcalc.render.report.front import FrontRow, exceptions, exceptions_heading, front_rows
 from ragcalc.render.report.sentences import IndicatorSentence
 from ragcalc.render.report.tallies import DeliveryBlock, Tally, counts, delivery_block
 from ragcalc.scoring.results import IndicatorResult, OutcomeResult, TierResult
@@ -59,6 +61,8 @@ class IndicatorRow(NamedTuple):
     status: Cell
     previous: Cell
     travel: Cell
+    last_time: Cell
+    """The status last time, and where it moved since; empty where that was not worked out."""
     forecast: Cell
     """The year's end as the service expects it, with its status; no sign where there is none."""
     forecast_note: str
@@ -118,6 +122,19 @@ class ColumnHeading(NamedTuple):
     short: str
 
 
+class Front(NamedTuple):
+    """What a reader looks at first."""
+
+    previous_period: str
+    """The period before the report's; empty where it was not worked out."""
+    rows: tuple[FrontRow, ...]
+    """The first has all outcomes where there are several."""
+    exceptions: tuple[IndicatorRow, ...]
+    """The red ones and those that are worse than last time, the worst first."""
+    exceptions_heading: str
+    """How many there are; empty where hidden rows may be some."""
+
+
 class ReportGrid(NamedTuple):
     """A report, ready to be drawn."""
 
@@ -130,6 +147,8 @@ class ReportGrid(NamedTuple):
     comparators: tuple[ColumnHeading, ...]
     evidence: tuple[ColumnHeading, ...]
     outcomes: tuple[OutcomeBlock, ...]
+    front: Front
+    """The counts of each outcome, and the exceptions."""
     previous: Period | None
     """The one period of all earlier readings; None where they differ."""
     compared: tuple[str, ...]
@@ -177,6 +196,9 @@ def grid(report: Report) -> ReportGrid:
         for one in report.indicators
         if one.verdict.direction.previous
     }
+    outcomes = tuple(
+        _outcome(report, one, comparators, [*shown.values()]) for one in report.outcomes
+    )
     return ReportGrid(
         organisation=report.organisation,
         period=dates.heading(report.period),
@@ -184,13 +206,24 @@ def grid(report: Report) -> ReportGrid:
         everything=_everything(report),
         comparators=comparators,
         evidence=tuple(ColumnHeading(name, one.heading, one.short) for name, one in shown.items()),
-        outcomes=tuple(
-            _outcome(report, one, comparators, [*shown.values()]) for one in report.outcomes
-        ),
+        outcomes=outcomes,
+        front=_front(report, outcomes),
         previous=next(iter(periods)) if len(periods) == 1 else None,
         compared=tuple(compared_periods(report.indicators)),
         marks=tuple(used_marks(report)),
         remarks=tuple(remarks(report)),
+    )
+
+
+def _front(report: Report, outcomes: Iterable[OutcomeBlock]) -> Front:
+    rows = {row.id: row for outcome in outcomes for tier in outcome.tiers for row in tier.rows}
+    found = tuple(rows[one] for one in exceptions(report))
+    hides_rows = len(report.indicators) < report.summary.indicators
+    return Front(
+        previous_period=dates.heading(report.previous.period) if report.previous else "",
+        rows=tuple(front_rows(report)),
+        exceptions=found,
+        exceptions_heading="" if hides_rows and not found else exceptions_heading(len(found)),
     )
 
 
@@ -333,6 +366,7 @@ def _row(
         status=status_cell(result),
         previous=previous_cell(result),
         travel=travel_cell(result),
+        last_time=last_time_cell(result),
         forecast=forecast_cell(result),
         forecast_note=(result.forecast.note or "") if result.forecast else "",
         gaps=tuple(gap_cell(result, by_id.get(one.id)) for one in comparators),

@@ -1,0 +1,152 @@
+"""What stands at the front: how many are green, amber and red, now and before; the exceptions.
+
+Shares are of the rated indicators; each is rounded by itself, so that they need not add to 100.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from fractions import Fraction
+from itertools import accumulate, pairwise
+from typing import NamedTuple
+
+from ragcalc.catalogue.model.fields import UNITS
+from ragcalc.render.common import dates
+from ragcalc.render.common import numbers as figures
+from ragcalc.render.common.cells import Tone, status_tone
+from ragcalc.render.common.labels import ALL_OUTCOMES, LETTERS, STATUSES, counted
+from ragcalc.render.report.tallies import Tally, counts
+from ragcalc.scoring.moves import Moved
+from ragcalc.scoring.results import IndicatorResult, Report, Summary
+from ragcalc.vocabulary import Status
+
+COLOURS = (Status.GREEN, Status.AMBER, Status.RED)
+"""What a rated indicator is, in the order in which it is counted."""
+
+
+class Share(NamedTuple):
+    """How many of the rated indicators have one colour."""
+
+    sign: Status
+    letter: str
+    word: str
+    number: int
+    text: str
+    """`65%`."""
+    tone: Tone
+
+
+class FrontRow(NamedTuple):
+    """One outcome, or all of them."""
+
+    name: str
+    """Empty where there is one outcome, which has no name."""
+    tallies: tuple[Tally, ...]
+    """How many have each status; empty where there is no indicator."""
+    rated: int
+    """How many are green, amber or red."""
+    shares: tuple[Share, ...]
+    """Of green, amber and red; empty where none is rated."""
+    previous_rated: int
+    previous_shares: tuple[Share, ...]
+    """Those of the period before; empty where none was rated, or that was not worked out."""
+    sentence: str
+    """`65% of 20 rated indicators are green (74% of 19 in Q3 2018-19)`."""
+
+
+def exceptions(report: Report) -> list[str]:
+    """Return the ids of those that are red or worse than last time, the worst first."""
+    return [one.id for one in sorted(filter(_is_exception, report.indicators), key=_severity)]
+
+
+def _is_exception(result: IndicatorResult) -> bool:
+    return result.verdict.status.status is Status.RED or _is_worse(result)
+
+
+def _is_worse(result: IndicatorResult) -> bool:
+    return result.last_time is not None and result.last_time.moved is Moved.WORSE
+
+
+def _severity(result: IndicatorResult) -> tuple[bool, bool]:
+    """Return what sorts the red before the others, and of them those that became so."""
+    return result.verdict.status.status is not Status.RED, not _is_worse(result)
+
+
+def exceptions_heading(number: int) -> str:
+    """Say how many exceptions there are, and what they are."""
+    if not number:
+        return "No exceptions (none red or newly worse)"
+    return f"{counted(number, 'exception')} (red or newly worse)"
+
+
+def front_rows(report: Report) -> Iterator[FrontRow]:
+    """Yield the counts and shares of all outcomes, where there are several, and of each."""
+    previous = report.previous
+    if len(report.outcomes) != 1:
+        yield _row(ALL_OUTCOMES, report.summary, previous.status if previous else {}, report)
+    unnamed = "Indicators without an outcome" if len(report.outcomes) > 1 else ""
+    for one in report.outcomes:
+        before = previous.outcomes.get(one.id, {}) if previous else {}
+        yield _row(one.name or unnamed, one.summary, before, report)
+
+
+def _row(name: str, summary: Summary, before: Mapping[Status, int], report: Report) -> FrontRow:
+    achieving, _ = counts(summary)
+    now, then = _shares(summary.status), _shares(before)
+    when = dates.in_words(report.previous.period) if report.previous else ""
+    return FrontRow(
+        name, achieving, _rated(now), now, _rated(then), then, _sentence(now, then, when)
+    )
+
+
+def _rated(shares: tuple[Share, ...]) -> int:
+    return sum(one.number for one in shares)
+
+
+def _shares(status: Mapping[Status, int]) -> tuple[Share, ...]:
+    of = sum(status.get(one, 0) for one in COLOURS)
+    if not of:
+        return ()
+    return tuple(
+        Share(
+            one,
+            LETTERS[one],
+            STATUSES[one],
+            status[one],
+            share_text(status[one], of),
+            status_tone(one),
+        )
+        for one in COLOURS
+    )
+
+
+def share_text(number: int, of: int) -> str:
+    """Return a share of several, rounded half up; some are never 0%, and not all are never 100%."""
+    if 0 < number * 200 < of:
+        return "<1%"
+    if of > number and number * 200 >= 199 * of:
+        return ">99%"
+    return figures.shown(Fraction(100 * number, of), 0, UNITS["percent"])
+
+
+def lengths(numbers: Sequence[int], width: int) -> list[int]:
+    """Return how long each part of a bar is, in whole characters that add up to its width.
+
+    What there is any of has one at least.
+    """
+    of, ends = sum(numbers), accumulate(numbers)
+    cuts = [0, *((2 * width * end + of) // (2 * of) for end in ends)]
+    found = [after - before for before, after in pairwise(cuts)]
+    for at, number in enumerate(numbers):
+        if number and not found[at]:
+            found[at], found[found.index(max(found))] = 1, max(found) - 1
+    return found
+
+
+def _sentence(now: tuple[Share, ...], then: tuple[Share, ...], when: str) -> str:
+    """Say the share of green, and what it was in the period before."""
+    rated = counted(_rated(now), "rated indicator")
+    said = f"{now[0].text} of {rated} {'is' if _rated(now) == 1 else 'are'} green" if now else ""
+    if then:
+        before = f"{then[0].text} of {_rated(then):,} in {when}"
+    else:
+        before = f"none rated in {when}" if when else ""
+    return f"{said or 'No indicator is rated'}{f' ({before})' if before else ''}"
