@@ -9,7 +9,7 @@ import pytest
 from ragcalc import pipeline as api
 from ragcalc.render.common import chart_layout
 from ragcalc.render.common.chart_layout import ChartLayout, Colour, figure, layout, shortened
-from ragcalc.render.common.history import ChartComparator, ChartContent, chart_content
+from ragcalc.render.common.history import ChartComparator, ChartContent, chart_content, chart_key
 from tests.build import loaded
 
 ENGLAND = ChartComparator("england", "England", "England")
@@ -272,9 +272,26 @@ def test_mean_and_limits_are_drawn_over_the_readings_that_they_hold_for() -> Non
     assert str(found.limits.step) == "2018-M01"
     shown = layout(found)
     assert {"Mean", "Upper limit", "Lower limit"} == set(names(shown))
-    across = {round(x, 3) for one in shown.lines if one.width == 0.9 for x, _ in one.places}
     own = chart_layout._ChartBuilder(found)
-    assert across == {round(own._place(at, 0)[0], 3) for at in (11.5, 26.5)}
+    edges = [round(own._place(at, 0)[0], 3) for at in (-0.5, 11.5, 11.5, 11.5, 26.5)]
+    drawn = [one.places for one in shown.lines if one.width == 0.9]
+    assert [[round(x, 3) for x, _ in places] for places in drawn] == [edges] * 3
+    first, last = found.limits.stretches
+    heights = [(one.mean, one.upper, one.lower) for one in (first, last)]
+    for places, *levels in zip(drawn, *heights, strict=True):
+        before, after = (own._place(0, float(one))[1] for one in levels)
+        assert [up for _, up in places if not isnan(up)] == [before, before, after, after]
+
+
+def test_the_key_says_the_mean_and_the_limits_of_each_stretch() -> None:
+    book = loaded({"it": f"frequency: monthly, step: [2018-M01], values: {{{MONTHS}}}"})
+    made = api.scored(book, "2018-19 Q4", histories=True, evidence=["signal"])
+    result = made.indicators[0]
+    assert chart_key(chart_content(result, []), result) == (
+        "Mean 43.4 and limits 29.9 to 56.9 of the readings from January 2018 to March 2019, after "
+        "a step in January 2018; before that, mean 34.6 and limits 21.0 to 48.1 of the readings "
+        "from January 2017 to December 2017."
+    )
 
 
 def test_without_evidence_no_limits_are_drawn() -> None:

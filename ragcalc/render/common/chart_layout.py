@@ -3,16 +3,20 @@
 Knows no library that draws. A period is as wide as any other, whether it has a reading or not.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 from itertools import groupby
 from math import ceil, floor, isnan, log10, nan
-from typing import Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from ragcalc.render.common import dates
 from ragcalc.render.common.history import MOST_COMPARATORS, ChartContent
 from ragcalc.render.common.symbols import Sign
 from ragcalc.vocabulary import Status
+
+if TYPE_CHECKING:
+    from ragcalc.periods import Period
+    from ragcalc.scoring.evidence.signals import StretchLimits
 
 Colour = Literal["ink", "quiet", "goal", "band", "green", "amber", "red", "paper"]
 """What a colour is for; a palette has the colours themselves."""
@@ -329,16 +333,25 @@ def _bands(content: ChartContent, side: int) -> Iterator[list[tuple[float, float
 
 
 def _limits(content: ChartContent) -> Iterator[_DrawnSeries]:
-    """Yield the mean and the limits over the readings that they hold for."""
-    limits = content.limits
-    if limits is None:
+    """Yield the mean and the limits, each a line that breaks from stretch to stretch."""
+    if content.limits is None:
         return
-    own = {one.period for one in limits.points}
-    over = [at for at, one in enumerate(content.history) if one.period in own]
-    across = [min(over) - 0.5, max(over) + 0.5]
-    yield _DrawnSeries("Mean", across, [float(limits.mean)] * 2, "quiet", 0.9)
-    yield _DrawnSeries("Upper limit", across, [float(limits.upper)] * 2, "quiet", 0.9, (5, 3))
-    yield _DrawnSeries("Lower limit", across, [float(limits.lower)] * 2, "quiet", 0.9, (5, 3))
+    stretches = content.limits.stretches
+    places = {one.period: at for at, one in enumerate(content.history)}
+    across = [edge for one in stretches for edge in _edges(one, places)]
+    for name, dashes, heights in (
+        ("Mean", (), [one.mean for one in stretches]),
+        ("Upper limit", (5, 3), [one.upper for one in stretches]),
+        ("Lower limit", (5, 3), [one.lower for one in stretches]),
+    ):
+        up = [at for height in heights for at in (float(height), float(height), nan)]
+        yield _DrawnSeries(name, across[:-1], up[:-1], "quiet", 0.9, dashes)
+
+
+def _edges(stretch: "StretchLimits", places: "Mapping[Period, int]") -> tuple[float, float, float]:
+    """Return where a stretch begins and ends, and where the line breaks behind it."""
+    first, last = (places[stretch.points[end].period] for end in (0, -1))
+    return first - 0.5, last + 0.5, last + 0.5
 
 
 def _comparators(content: ChartContent) -> Iterator[_DrawnSeries]:

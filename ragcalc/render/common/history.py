@@ -17,7 +17,7 @@ from ragcalc.scoring.results import IndicatorResult, Past
 from ragcalc.vocabulary import NoAnswer, Reason
 
 if TYPE_CHECKING:
-    from ragcalc.scoring.evidence.signals import ProcessBehaviourChart
+    from ragcalc.scoring.evidence.signals import ProcessBehaviourChart, StretchLimits
 
 NO_FIGURE = "no figure"
 """What is said of a period without a reading."""
@@ -157,7 +157,7 @@ class ChartContent(NamedTuple):
     comparators: tuple[ChartComparator, ...] = ()
     """Those that have a figure in any of the periods."""
     limits: "ProcessBehaviourChart | None" = None
-    """The mean and the limits, where a signal is claimed."""
+    """The mean and the limits of each stretch between steps, where a signal is claimed."""
 
 
 def chart_content(result: IndicatorResult, comparators: Iterable[ChartComparator]) -> ChartContent:
@@ -197,7 +197,12 @@ def chart_key(content: ChartContent, result: IndicatorResult) -> str:
 
 
 def _limits(limits: "ProcessBehaviourChart", result: IndicatorResult) -> str:
-    """Say the mean and the limits, and the readings that they are of."""
+    """Say the mean and the limits of each stretch, the latest first, and of which readings."""
+    latest, *earlier = (_stretch(one, result) for one in reversed(limits.stretches))
+    return f"{latest}; before that, {', and '.join(earlier)}" if earlier else latest
+
+
+def _stretch(limits: "StretchLimits", result: IndicatorResult) -> str:
     points, reading = limits.points, result.inputs.reading
     assert not isinstance(reading, Reason)  # as no signal is claimed without one
     decimals = max(precision.decimals_of(result, reading), 1)

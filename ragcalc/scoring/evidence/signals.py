@@ -6,6 +6,7 @@ which departs from the tools; the chart is Wheeler's ("Understanding Variation",
 is exact.
 """
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from enum import StrEnum
 from fractions import Fraction
@@ -89,6 +90,22 @@ class Baseline(NamedTuple):
         return self.first.start <= period.start and period.end <= self.last.end
 
 
+class StretchLimits(NamedTuple):
+    """The mean and the limits of an unbroken stretch of readings."""
+
+    points: tuple[Point, ...]
+    mean: Fraction
+    lower: Fraction
+    upper: Fraction
+    """The limits, three sigma from the mean."""
+    screened: int = 0
+    """How many moving ranges were left out of their mean as outliers."""
+    baseline: Baseline | None = None
+    """None where all points make the limits."""
+    step: Period | None = None
+    """The step with which the points begin, if one does."""
+
+
 class ProcessBehaviourChart(NamedTuple):
     """A process behaviour chart, read."""
 
@@ -113,6 +130,18 @@ class ProcessBehaviourChart(NamedTuple):
     """None where all points make the limits."""
     step: Period | None = None
     """The step with which the points begin, if one does."""
+    earlier: tuple[StretchLimits, ...] = ()
+    """The limits of the stretches before that step, the earliest first."""
+
+    @property
+    def stretches(self) -> tuple[StretchLimits, ...]:
+        """Return the limits of every stretch, its own last."""
+        own = StretchLimits(
+            *(self.points, self.mean, self.lower, self.upper, self.screened),
+            self.baseline,
+            self.step,
+        )
+        return (*self.earlier, own)
 
 
 def chart(
@@ -133,8 +162,57 @@ def chart(
     """
     if rolling or accumulates:
         return NoAnswer.ROLLING if rolling else NoAnswer.ACCUMULATES
-    step = _latest(points, steps)
-    points = [one for one in points if step is None or one.period.start >= step.start]
+    *before, (step, own) = _between_steps(points, steps)
+    asked = _RULE_SETS[rules]
+    found = _stretch(own, step, baseline, asked)
+    if isinstance(found, NoAnswer):
+        return found
+    mean, reach = found.mean, found.upper - found.mean
+    two = reach * 2 / 3
+    values = [one.value for one in found.points if one.value is not None]
+    signals = _signals([one - mean for one in values], reach, asked)
+    earlier = [_stretch(part, begun, baseline, asked) for begun, part in before]
+    return ProcessBehaviourChart(
+        found.points,
+        mean,
+        found.lower,
+        found.upper,
+        mean - two,
+        mean + two,
+        found.screened,
+        signals,
+        _variation(signals[-1], polarity, asked),
+        None if target is None else _assurance(found.lower, found.upper, target, polarity),
+        rules,
+        found.baseline,
+        step,
+        tuple(one for one in earlier if isinstance(one, StretchLimits)),
+    )
+
+
+def _between_steps(
+    points: Sequence[Point], steps: Sequence[Period]
+) -> list[tuple[Period | None, Sequence[Point]]]:
+    """Return the points from each step that has come to the next, in time order.
+
+    With them comes their step; the points before the first have none. The last has the latest
+    points, or no points where there are none at all.
+    """
+    starts = [one.period.start for one in points]
+    begins: dict[int, Period | None] = {0: None}
+    for step in sorted(steps, key=lambda one: one.start):
+        if points and step.start <= starts[-1]:
+            begins[bisect_left(starts, step.start)] = step
+    ends = [*list(begins)[1:], len(points)]
+    return [
+        (step, points[first:end]) for (first, step), end in zip(begins.items(), ends, strict=True)
+    ]
+
+
+def _stretch(
+    points: Sequence[Point], step: Period | None, baseline: Baseline | None, asked: _RuleSet
+) -> StretchLimits | NoAnswer:
+    """Return the limits of the latest unbroken stretch of points that begin with a step."""
     stretch, why = unbroken(points)
     fixed = baseline if baseline and _holds(baseline, points, step) else None
     based = _based(fixed, points) if fixed else stretch
@@ -142,33 +220,10 @@ def chart(
         return based
     if not stretch or len(based) < FEWEST_IN_LIMITS:
         return NoAnswer.STEP if step and why is NoAnswer.TOO_FEW else why
-    asked = _RULE_SETS[rules]
     mean, reach, screened = _limits(based, asked)
     if not reach:
         return NoAnswer.NO_SPREAD
-    two = reach * 2 / 3
-    signals = _signals([one.value - mean for one in stretch if one.value is not None], reach, asked)
-    return ProcessBehaviourChart(
-        stretch,
-        mean,
-        mean - reach,
-        mean + reach,
-        mean - two,
-        mean + two,
-        screened,
-        signals,
-        _variation(signals[-1], polarity, asked),
-        None if target is None else _assurance(mean - reach, mean + reach, target, polarity),
-        rules,
-        fixed,
-        step,
-    )
-
-
-def _latest(points: Sequence[Point], steps: Sequence[Period]) -> Period | None:
-    """Return the latest step that has come by the latest point."""
-    come = [one for one in steps if points and one.start <= points[-1].period.start]
-    return max(come, key=lambda one: one.start, default=None)
+    return StretchLimits(stretch, mean, mean - reach, mean + reach, screened, fixed, step)
 
 
 def _holds(baseline: Baseline, points: Sequence[Point], step: Period | None) -> bool:

@@ -605,7 +605,48 @@ def test_a_step_begins_new_limits() -> None:
     assert isinstance(found, ProcessBehaviourChart)
     assert (found.step, found.points) == (month(12), tuple(YEARS[12:]))
     own = chart(YEARS[12:], HIGH)
-    assert found._replace(step=None) == own
+    assert found._replace(step=None, earlier=()) == own
+
+
+def test_each_stretch_between_steps_has_the_limits_of_its_own_readings() -> None:
+    """As its chart had them at its end; a baseline fixes those of the stretch that it is in."""
+    found = chart(YEARS, HIGH, steps=[month(12), month(0)])
+    assert isinstance(found, ProcessBehaviourChart)
+    first, last = found.stretches
+    before = chart(YEARS[:12], HIGH)
+    assert isinstance(before, ProcessBehaviourChart)
+    assert (first.points, first.mean, first.lower, first.upper) == before[:4]
+    assert (first.step, last.step) == (month(0), month(12))
+    assert (last.points, last.mean, last.lower, last.upper) == found[:4]
+    fixed = chart(YEARS, HIGH, steps=[month(12)], baseline=FIRST_YEAR)
+    assert isinstance(fixed, ProcessBehaviourChart)
+    assert [one.baseline for one in fixed.stretches] == [FIRST_YEAR, None]
+
+
+@pytest.mark.parametrize(
+    ("values", "steps", "lengths"),
+    [
+        ([*CALM, *CALM], [12], [12, 12]),
+        ([*CALM, *CALM, *CALM], [12, 24], [12, 12, 12]),
+        # too few, a gap near the end, no spread: a stretch without limits has none
+        ([*CALM, *CALM], [11, 12], [12]),
+        ([*CALM[:11], None, *CALM], [12], [12]),
+        ([None, *CALM, *CALM], [13], [12, 12]),
+        ([*[5] * 12, *CALM], [12], [12]),
+        ([*CALM, *CALM], [], [24]),
+    ],
+)
+def test_a_stretch_with_twelve_unbroken_readings_has_limits(
+    values: list[int | None], steps: list[int], lengths: list[int]
+) -> None:
+    filled = points([one or 0 for one in values])
+    all_points = [
+        point if value is not None else point._replace(value=None)
+        for point, value in zip(filled, values, strict=True)
+    ]
+    found = chart(all_points, HIGH, steps=[all_points[at].period for at in steps])
+    assert isinstance(found, ProcessBehaviourChart)
+    assert [len(one.points) for one in found.stretches] == lengths
 
 
 @pytest.mark.parametrize(
