@@ -5,10 +5,12 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from ragcalc.catalogue.model.columns import COMMENTARY
 from ragcalc.catalogue.model.indicators import default_tiers
 from ragcalc.catalogue.returns.figures import DraftFigure
 from ragcalc.catalogue.returns.words import comparator_kind
 from ragcalc.catalogue.yaml.characters import CONTROL
+from ragcalc.periods import Period
 from ragcalc.starter.entries import DraftIndicator, DraftValue
 from ragcalc.starter.ids import new_id
 from ragcalc.starter.spreadsheet import Draft
@@ -129,6 +131,8 @@ def _entry(entry: DraftIndicator, ids: Mapping[str, Mapping[str, str]]) -> Itera
     yield from _series("values", entry.values) if entry.values else ("  values: {}",)
     yield from _series("reported", entry.reported)
     yield from _series("forecast", entry.forecast)
+    for key in COMMENTARY:
+        yield from _texts(key, entry.texts(key))
     if entry.comparators:
         yield "  comparators:"
         for name, figures in entry.comparators.items():
@@ -153,6 +157,12 @@ def _series(key: str, figures: Mapping[Any, DraftFigure]) -> Iterator[str]:
     if figures:
         yield f"  {key}:"
         yield from (f"    {period}: {_figure(figure)}" for period, figure in figures.items())
+
+
+def _texts(key: str, by_period: Mapping[Period, str]) -> Iterator[str]:
+    if by_period:
+        yield f"  {key}:"
+        yield from (f"    {period}: {_scalar(text)}" for period, text in by_period.items())
 
 
 def _by_period(figures: Mapping[Any, DraftFigure]) -> str:

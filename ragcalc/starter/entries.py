@@ -1,7 +1,7 @@
 """What a catalogue would say of one indicator of a table."""
 
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from ragcalc.catalogue.returns.figures import DraftFigure
 from ragcalc.periods import Period
@@ -31,6 +31,8 @@ class DraftIndicator:
     """By the comparator's name; without a period a figure holds for every one."""
     reported: dict[Period, DraftFigure] = field(default_factory=dict)
     forecast: dict[Period, DraftFigure] = field(default_factory=dict)
+    comment: dict[Period, str] = field(default_factory=dict)
+    action: dict[Period, str] = field(default_factory=dict)
     id_made: str = ""
     """Why its id is not the reference that the table gives, or not its name's."""
     shares: list[str] = field(default_factory=list)
@@ -41,10 +43,12 @@ class DraftIndicator:
         """Add what `other` has for other periods; return False, adding nothing, if more differs."""
         if self._said() != other._said() or self.values.keys() & other.values.keys():
             return False
-        pairs = (
+        pairs: tuple[tuple[dict[Period, Any], dict[Period, Any]], ...] = (
             (self.targets, other.targets),
             (self.reported, other.reported),
             (self.forecast, other.forecast),
+            (self.comment, other.comment),
+            (self.action, other.action),
         )
         if any(one.get(key, figure) != figure for one, two in pairs for key, figure in two.items()):
             return False
@@ -59,6 +63,10 @@ class DraftIndicator:
         """Return what is said of it for all periods, apart from its name."""
         words = {key: one.text for key, one in self.words.items() if key != "name"}
         return words, self.asked, self.target, self.comparators
+
+    def texts(self, key: str) -> dict[Period, str]:
+        """Return the comments, or the actions, by period."""
+        return {"comment": self.comment, "action": self.action}[key]
 
     def note_figure(self) -> None:
         """Move its note to its figure, if it has one figure."""

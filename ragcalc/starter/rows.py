@@ -12,7 +12,14 @@ from ragcalc.catalogue.returns import dates as days
 from ragcalc.catalogue.returns import figures, headings, words
 from ragcalc.catalogue.returns import targets as targets_of_cells
 from ragcalc.catalogue.returns import texts as texts_of_cells
-from ragcalc.catalogue.returns.columns import BESIDE_VALUES, FigureColumn, Header, What, part_of
+from ragcalc.catalogue.returns.columns import (
+    BESIDE_VALUES,
+    COMMENTARY,
+    FigureColumn,
+    Header,
+    What,
+    part_of,
+)
 from ragcalc.catalogue.returns.figures import DraftFigure
 from ragcalc.catalogue.returns.headers import plain
 from ragcalc.catalogue.returns.sheets import TextCell, UnusedCells
@@ -266,12 +273,18 @@ class RowReader:
                 self._take_reported(series, cell)
             case What.VALUE | What.COMPARATOR | What.FORECAST:
                 self._take_figure(series, cell)
+            case What.COMMENT | What.ACTION:
+                self._take_text(series, cell)
             case (
                 What.NUMERATOR | What.DENOMINATOR | What.LOWER | What.UPPER | What.NOTE
             ):  # once every value was taken
                 self.beside.setdefault(series.period, {})[series.what] = cell
             case _:
                 assert_never(series.what)
+
+    def _take_text(self, series: FigureColumn, cell: TextCell) -> None:
+        if series.period and cell.text not in words.NOTHING_SAID:
+            self.entry.texts(series.what)[series.period] = cell.text
 
     def _misfit(self, text: str) -> str:
         """Return why a figure has no place beside the others of its row; empty where it has one."""
@@ -425,8 +438,23 @@ class RowReader:
             self.entry.targets = {}
 
     def _notes(self) -> None:
-        """Take the note of an indicator; where each row is a figure its note belongs to that."""
-        if not self.header.is_long and (text := self._word("note")):
+        """Take the note of an indicator; where each row is a figure its note belongs to that.
+
+        A comment and an action whose column names no period are of the only one that there is;
+        else they are part of the note.
+        """
+        if self.header.is_long:
+            return
+        notes = [self._word("note")]
+        for key in COMMENTARY:
+            text = self._word(key)
+            if text in words.NOTHING_SAID:
+                continue
+            if len(self.entry.values) == 1:
+                self.entry.texts(key).setdefault(next(iter(self.entry.values)), text)
+            else:
+                notes.append(text if key == What.COMMENT else f"Action: {text}")
+        if text := "; ".join(filter(None, notes)):
             self.entry.words["note"] = DraftValue(text)
 
     def _hint_at_polarity(self) -> None:
@@ -457,8 +485,10 @@ class RowReader:
 
     def _cumulative_by(self) -> str:
         """Return which text of an indicator says that it is cumulative; empty where none does."""
-        texts = ((key, self.entry.words.get(key)) for key in ("name", "unit", "note"))
-        return next((key for key, one in texts if one and words.is_cumulative(one.text)), "")
+        words_ = self.entry.words
+        texts = [(key, words_[key].text) for key in ("name", "unit", "note") if key in words_]
+        texts += [("comment", one) for one in self.entry.comment.values()]
+        return next((key for key, text in texts if words.is_cumulative(text)), "")
 
     def _settle(self, said: str, decimals: str) -> None:
         """Say how often it is measured; figures of other periods have no place."""

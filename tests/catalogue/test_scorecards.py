@@ -100,7 +100,7 @@ def test_a_target_and_a_rating_that_repeat_belong_to_the_period_at_their_left(
 def test_counts_limits_and_notes_that_repeat_belong_to_the_period_at_their_left(
     tmp_path: Path,
 ) -> None:
-    parts = "Numerator,Denominator,Lower CI,Upper CI,Comments"
+    parts = "Numerator,Denominator,Lower CI,Upper CI,Notes"
     table = csv(
         f"KPI,Q3 18/19,{parts},Q4 18/19,{parts}",
         "it,50,1,2,40,60,late,25,1,4,20,30,",
@@ -109,6 +109,7 @@ def test_counts_limits_and_notes_that_repeat_belong_to_the_period_at_their_left(
     third = {"value": "50", "numerator": "1", "denominator": "2", "lower": "40", "upper": "60"}
     fourth = {"value": "25", "numerator": "1", "denominator": "4", "lower": "20", "upper": "30"}
     assert values(loaded) == {"2018-19 Q3": {**third, "note": "late"}, "2018-19 Q4": fourth}
+    assert notes(loaded, tmp_path) == []
 
 
 def test_counts_beside_the_only_reading_belong_to_it(tmp_path: Path) -> None:
@@ -310,14 +311,14 @@ def test_two_columns_of_one_period_are_an_error(tmp_path: Path) -> None:
 
 
 def test_what_a_table_says_of_an_indicator_is_named(tmp_path: Path) -> None:
-    table = csv("KPI,Lead,Good is,Q4 18/19,Target,Comments", "it,Housing,High,85,90,late")
+    table = csv("KPI,Lead,Good is,Q4 18/19,Target,Notes", "it,Housing,High,85,90,late")
     loaded = load(tmp_path, catalogue(), {"r.csv": table})
     assert values(loaded) == {"2018-19 Q4": {"value": "85"}}
     assert [line.partition("column ")[2] for line in notes(loaded, tmp_path)] == [
         "'Lead', which describes indicators [table-column-unknown]",
         "'Good is', which describes indicators [table-column-unknown]",
         "'Target', as each period has a column [table-column-unknown]",
-        "'Comments', as each period has a column [table-column-unknown]",
+        "'Notes', as each period has a column [table-column-unknown]",
     ]
 
 
@@ -354,7 +355,7 @@ def test_a_month_and_a_year_in_two_columns_are_a_month(tmp_path: Path) -> None:
     assert values(loaded) == {"2019-M03": {"value": "5"}}
 
 
-@pytest.mark.parametrize("name", ["date", "Actual", "Comments", "RAG"])
+@pytest.mark.parametrize("name", ["date", "Actual", "Notes", "RAG"])
 def test_beside_a_column_by_its_own_name_a_usual_one_is_not_read(tmp_path: Path, name: str) -> None:
     table = csv(f"{name},indicator,period,value,note,status", "1,it,2018-19 Q4,5,late,green")
     loaded = load(tmp_path, catalogue(), {"r.csv": table})
@@ -413,7 +414,7 @@ def test_of_a_period_and_a_year_beside_it_the_year_is_named(tmp_path: Path) -> N
 
 def test_a_name_merged_over_rows_is_that_of_each(tmp_path: Path) -> None:
     table = sheet(
-        ["KPI", "Period", "Actual", "Comments"],
+        ["KPI", "Period", "Actual", "Notes"],
         ["it", "2018-19 Q3", 4, "late"],
         [None, "2018-19 Q4", 5],
         merged=["A2:A3", "D2:D3"],

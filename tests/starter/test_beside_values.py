@@ -1,4 +1,4 @@
-"""Counts, limits and notes behind each period are drafted beside its value, or listed."""
+"""Counts, limits and comments behind each period are drafted beside its value, or listed."""
 
 import pytest
 
@@ -31,10 +31,16 @@ def test_all_that_belongs_to_a_value_stands_with_it() -> None:
             "lower": "40",
             "upper": "60",
             "revised": "true",
-            "note": "late",
         },
         "2018-19 Q4": {"numerator": "1", "denominator": "4"},
     }
+    assert {str(when): text for when, text in one.comment.items()} == {"2018-19 Q3": "late"}
+    assert one.left_out == []
+
+
+def test_a_comment_needs_no_value() -> None:
+    one = entry(",,,,,late,25,,,,,-")
+    assert {str(when): text for when, text in one.comment.items()} == {"2018-19 Q3": "late"}
     assert one.left_out == []
 
 
@@ -48,7 +54,6 @@ def test_all_that_belongs_to_a_value_stands_with_it() -> None:
         ("50,,,60,70,,25,,,,,", ["lower 2018-19 Q3 '60' (G2)", "upper 2018-19 Q3 '70' (H2)"]),
         (",,,40,60,,25,,,,,", ["lower 2018-19 Q3 '40' (G2)", "upper 2018-19 Q3 '60' (H2)"]),
         ("c,,,40,60,,25,,,,,", ["lower 2018-19 Q3 '40' (G2)", "upper 2018-19 Q3 '60' (H2)"]),
-        (",,,,,late,25,,,,,", ["note 2018-19 Q3 'late' (I2)"]),
     ],
 )
 def test_what_has_no_place_beside_a_value_is_listed(row: str, left_out: list[str]) -> None:

@@ -475,8 +475,10 @@ def test_a_sheet_for_each_quarter_has_further_figures_of_the_same_indicators(
         "values": {"2024-25 Q1": "7", "2024-25 Q2": "8"},
         "reported": {"2024-25 Q2": "amber"},
     }
-    notes = [dict(figure.entries)["note"] for figure in made.entries[0].values.values()]
-    assert notes == ["Ice", "Fog"]
+    assert {str(when): text for when, text in made.entries[0].comment.items()} == {
+        "2024-25 Q2": "Fog",
+        "2024-25 Q1": "Ice",
+    }
     assert list(drafting.left_out(made)) == []
 
 

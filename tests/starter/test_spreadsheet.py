@@ -1030,7 +1030,7 @@ def test_what_is_called_cumulative_is_asked_about(name: str, note: str, where: s
         ("Period,Value,LCI,UCI", "2023-24,c,4,6", {"value": "suppressed"}, ["lower", "upper"]),
         ("Period,Value,Numerator,Denominator", "2023-24,5,1,0", {"value": "5"},
          ["numerator", "denominator"]),
-        ("Period,Value,Comment", "2023-24,5 p,early",
+        ("Period,Value,Note", "2023-24,5 p,early",
          {"value": "5", "provisional": "true", "note": "early"}, []),
     ],
 )  # fmt: skip

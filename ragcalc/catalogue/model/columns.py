@@ -6,9 +6,11 @@ INTERVAL_COLUMNS = ("lower", "upper", "lower-998", "upper-998")
 """The ends of a published interval, as the keys of a figure call them."""
 RETURN_COLUMNS = (
     *("indicator", "period", "value", "numerator", "denominator", "target", "status", "direction"),
-    *("provisional", "note", "comparator", *INTERVAL_COLUMNS, "forecast"),
+    *("provisional", "note", "comparator", *INTERVAL_COLUMNS, "forecast", "comment", "action"),
 )
 """The columns of the long form, by the names that they have in this program."""
+COMMENTARY = ("comment", "action")
+"""The columns of what a service writes of a period, named as an indicator's keys are."""
 FOR_INFORMATION = "(for information)"
 """What ends a column's name, or a line above a table, that is for people and is not read."""
 INDICATOR_NAMES = (

@@ -29,11 +29,18 @@ class What(StrEnum):
     LOWER = "lower"
     UPPER = "upper"
     NOTE = "note"
+    COMMENT = "comment"
+    ACTION = "action"
     FORECAST = "forecast"
 
 
-BESIDE_VALUES = (What.NUMERATOR, What.DENOMINATOR, What.LOWER, What.UPPER, What.NOTE)
-"""What stands beside a reading and belongs to it."""
+COMMENTARY = (What.COMMENT, What.ACTION)
+"""What the service writes of a period, whether it has a reading or not."""
+BESIDE_VALUES = (
+    *(What.NUMERATOR, What.DENOMINATOR, What.LOWER, What.UPPER, What.NOTE),
+    *COMMENTARY,
+)
+"""What stands beside a reading and belongs to it, or to its period."""
 _JUDGED = (What.TARGET, What.STATUS, What.DIRECTION)
 
 
@@ -495,7 +502,7 @@ def _place_repeated(found: Header, bare: Mapping[int, str]) -> None:
         own = [column for column, key in bare.items() if key == what.value]
         if what is What.DIRECTION:
             own += _travels(found, bare, min(values))
-        one_of_one = len(own) == len(values) == 1 and what in _OF_ONE
+        one_of_one = len(own) == len(values) == 1 and what in (*_OF_ONE, *COMMENTARY)
         if not own or (len(own) < 2 and not one_of_one) or max(own) < min(values):
             continue
         left = _left(own, [*values])

@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import date
 from typing import NamedTuple
 
-from ragcalc.catalogue.model.columns import RETURN_COLUMNS, is_for_information
+from ragcalc.catalogue.model.columns import COMMENTARY, RETURN_COLUMNS, is_for_information
 from ragcalc.catalogue.returns import columns as headings_of_columns
 from ragcalc.catalogue.returns import dates as days
 from ragcalc.catalogue.returns import headings, words
@@ -146,7 +146,7 @@ def _long(
             found = form = _with_parts(found, row)
         figures = "value" in form.columns or {"numerator", "denominator"} <= form.columns.keys()
         if not found.unknown:  # else the column of the figures may be one that is not known
-            figures = figures or "target" in form.columns
+            figures = figures or bool({"target", *COMMENTARY} & form.columns.keys())
         figures = figures or bool(form.parts)
         is_wide = is_dated and not form.when and found.periods
         if "indicator" in form.columns and figures and (form.when or is_dated) and not is_wide:
@@ -243,7 +243,7 @@ def _usual(word: str, given: Collection[str], columns: Collection[str], *, usual
     return key if usual and key in _LONG and key not in given else ""
 
 
-_ONE_OF_SEVERAL = ("id", "note", "year", "quarter", "month")
+_ONE_OF_SEVERAL = ("id", "note", *COMMENTARY, "year", "quarter", "month")
 """Of columns with several of these names the first is read; of others none can be chosen."""
 
 

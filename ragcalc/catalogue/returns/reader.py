@@ -16,7 +16,7 @@ from pydantic import ValidationError
 from pydantic_core import PydanticCustomError
 
 from ragcalc import numbers
-from ragcalc.catalogue.model.columns import INTERVAL_COLUMNS, RETURN_COLUMNS
+from ragcalc.catalogue.model.columns import COMMENTARY, INTERVAL_COLUMNS, RETURN_COLUMNS
 from ragcalc.catalogue.model.fields import quoted
 from ragcalc.catalogue.model.figures import (
     ComparatorFigure,
@@ -64,6 +64,11 @@ _IN_UNIT = ("value", "target", "forecast", *INTERVAL_COLUMNS)
 """The columns of figures in the unit of the indicator."""
 _REASONED = (*MADE_OF, "forecast")
 """The columns in which a symbol may stand for the reason of having no figure."""
+_SAY_ALONE = (
+    "write the figure, or why there is none: c, z, u or in-measurement; or put the text into a "
+    "column comment, which needs no figure"
+)
+"""What to do with a note that has no figure."""
 _LEAVE_OUT = "leave it out, and write the figure into the column value"
 
 _Made = tuple[Path, Period, Any]
@@ -436,7 +441,8 @@ class _TableReader:
     def _record(self, row: _SubmittedRow) -> None:
         """Keep all that a row with further columns says, and show every mistake in it."""
         own = (self._submitted, self._target, self._reported, self._forecast)
-        for part in (self._compared,) if row.cells.get("comparator") else own:
+        texts_ = (partial(self._text, column) for column in COMMENTARY)
+        for part in (self._compared,) if row.cells.get("comparator") else (*own, *texts_):
             try:
                 if made := part(row):
                     self._keep(*made, row.number, row.column_of(made[0]))
@@ -456,16 +462,26 @@ class _TableReader:
 
     def _remark_without_figure(self, row: _SubmittedRow) -> None:
         """Say that what belongs to a figure has none."""
-        if note := row.cells.get("note"):
-            at = (row.number, row.columns["note"], row.name, str(row.period), "note")
-            message = f"the note {quoted(note)} has no figure with it and is not kept"
-            hint = "write the figure, or why there is none: c, z, u or in-measurement"
+        for column, text in self._notes(row):
+            message = f"the {column} {quoted(text)} has no figure with it and is not kept"
+            hint = _SAY_ALONE if column == "note" else "write the figure of the comparator"
+            at = (row.number, row.columns[column], row.name, str(row.period), column)
             place, warning = self.found.at(*at), Severity.WARNING
             self.found.remarks.append(Problem("value-note-alone", message, place, hint, warning))
         key = "provisional"
         if (said := row.cells.get(key)) and key in row.columns:
             why = f"without a figure for {row.period}"
             self.found.remarks.append(self.found.unread(row.number, row.columns[key], said, why))
+
+    def _notes(self, row: _SubmittedRow) -> Iterator[tuple[str, str]]:
+        """Yield each text of a row that is a note of its figure, with its column.
+
+        A comparator has no comment of its own: what is said of its figure is a note.
+        """
+        is_compared = bool(row.cells.get("comparator"))
+        for column in ("note", *COMMENTARY) if is_compared else ("note",):
+            if text := row.cells.get(column):
+                yield column, text
 
     def _compared(self, row: _SubmittedRow) -> _Made | None:
         entries, refused = self._figures(row, ("value", *INTERVAL_COLUMNS))
@@ -481,6 +497,7 @@ class _TableReader:
         if name is None:
             refused.append(self._no_comparator(row.cells["comparator"]))
         if not refused and entries.keys().isdisjoint(FIGURES):
+            self._remark_without_figure(row)
             return None
         made = record(ComparatorFigure, entries, refused)
         return (row.name, "comparators", str(name)), row.period, made
@@ -533,6 +550,11 @@ class _TableReader:
         made = record(Forecast, {"value": cell.value, **notes}, column="forecast")
         return (row.name, "forecast"), row.period, made
 
+    def _text(self, column: str, row: _SubmittedRow) -> _Made | None:
+        """Return what a row says in words of its period, with a figure or without one."""
+        text = row.cells.get(column, "")
+        return None if text in words.NOTHING_SAID else ((row.name, column), row.period, text)
+
     def _reported(self, row: _SubmittedRow) -> _Made | None:
         verdict: dict[str, str] = {}
         for key, meaning in (("status", words.status), ("direction", words.direction)):
@@ -550,7 +572,7 @@ class _TableReader:
     ) -> tuple[dict[str, str], list[CellRefused]]:
         """Return what makes a figure, as a record would hold it, and the cells that are refused."""
         entries = {key: row.cells[key] for key in ("provisional",) if row.cells.get(key)}
-        notes = [row.cells["note"]] if row.cells.get("note") else []
+        notes = [text for _, text in self._notes(row)]
         refused: list[CellRefused] = []
         for key in filter(row.cells.get, columns):
             try:

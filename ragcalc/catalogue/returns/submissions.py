@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from ragcalc import periods
-from ragcalc.catalogue.model.columns import INTERVAL_COLUMNS
+from ragcalc.catalogue.model.columns import COMMENTARY, INTERVAL_COLUMNS
 from ragcalc.catalogue.model.fields import quoted
 from ragcalc.catalogue.model.figures import Forecast, Reported, Target
 from ragcalc.catalogue.model.series import Series, all_keys
@@ -27,8 +27,16 @@ _COMPARED = (
     *("lower", "upper", "lower_998", "upper_998", "status", "direction"),
 )
 """What two records of one figure have alike; a note is no part of it."""
+_ALONE = ("target", *COMMENTARY)
+"""The columns that a row may have alone, without a figure."""
 _JUDGEMENTS = ("status", "direction")
-COLUMN_OF = {"values": "value", "targets": "target", "reported": "status", "forecast": "forecast"}
+COLUMN_OF = {
+    **dict(zip(COMMENTARY, COMMENTARY, strict=True)),
+    "values": "value",
+    "targets": "target",
+    "reported": "status",
+    "forecast": "forecast",
+}
 """The column that a series is read from, where it is not the value."""
 
 Path = tuple[str, ...]
@@ -84,7 +92,7 @@ class Submission:
     def cell(self, path: Path, where: FigurePlace, period: Period, column: str) -> Place:
         """Return the cell that holds a figure, or what it is made of."""
         assert self.layout is not None
-        long = (self.layout.columns.get(name) for name in (column, *MADE_OF, "target"))
+        long = (self.layout.columns.get(name) for name in (column, *MADE_OF, *_ALONE))
         number = next(one for one in (where.column, *long) if one is not None)
         return self.at(where.row, number, path[0], str(period), column)
 
@@ -133,7 +141,9 @@ def own_period(named: Period | SplitYear | date, kind: Kind, year: Kind) -> Peri
 
 
 def differ(one: Any, other: Any) -> bool:
-    """Return whether two records give different figures or verdicts; a note is neither."""
+    """Return whether two records give different figures, verdicts or texts; a note is none."""
+    if isinstance(one, str):
+        return _have_other_words(one, other)
     return any(getattr(one, key, None) != getattr(other, key, None) for key in _COMPARED)
 
 
@@ -142,8 +152,15 @@ def contradict(first: Any, made: Any) -> bool:
 
     One may have the status and the other the direction of travel.
     """
+    if isinstance(first, str):
+        return _have_other_words(first, made)
     missing = [key for key in _JUDGEMENTS if None in (_of(first, key), _of(made, key))]
     return any(_of(first, key) != _of(made, key) for key in _COMPARED if key not in missing)
+
+
+def _have_other_words(one: str, other: str) -> bool:
+    """Return whether two texts differ in more than where their lines break."""
+    return one.split() != other.split()
 
 
 def completed(first: Reported, made: Reported) -> Reported:
@@ -157,7 +174,7 @@ def _of(record: Any, key: str) -> Any:
 
 def duplicate_value(period: Period, here: Place, made: Any, first: Any, there: str) -> Problem:
     """Return the problem that two rows, or a row and the catalogue, give one figure differently."""
-    what = _PLURALS.get(type(made), "values")
+    what = f"{here.path[-1]}s" if isinstance(made, str) else _PLURALS.get(type(made), "values")
     message = (
         f"conflicting {what} for {period}: {described(made)} here, {described(first)} at {there}"
     )
@@ -173,7 +190,9 @@ def _has(made: Any, key: str) -> bool:
 
 
 def described(made: Any) -> str:
-    """Return a figure, or a verdict, as messages name it."""
+    """Return a figure, a verdict or a text as messages name it."""
+    if isinstance(made, str):
+        return quoted(made)
     counts = [getattr(made, "numerator", None), getattr(made, "denominator", None)]
     words = [getattr(made, key, None) for key in ("value", "status", "direction")]
     if all(count is not None for count in counts):

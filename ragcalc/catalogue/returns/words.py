@@ -31,7 +31,17 @@ COLUMNS = {
         *("department", "team"),
     ),
     "source": ("source", "data source"),
-    "note": ("note", "notes", "comment", "comments", "commentary"),
+    "note": ("note", "notes"),
+    "comment": (
+        *("comment", "comments", "commentary", "narrative", "performance commentary"),
+        *("commentary on performance", "supporting commentary"),
+    ),
+    "action": (
+        *("action", "actions", "action taken", "actions taken", "mitigating action"),
+        *("mitigating actions", "mitigation", "corrective action", "corrective actions"),
+        *("remedial action", "remedial actions", "improvement actions", "what we are doing"),
+        *("what are we doing", "what we are doing about it", "what is being done"),
+    ),
     "target": ("target", "current target", "annual target", "tgt"),
     "period": ("period", "reporting period", "time period", "date"),
     "year": ("year", "financial year", "fy"),
