@@ -77,6 +77,15 @@ class ComparisonResult(Word):
     LOWER = "lower"
 
 
+class Commentary(StrEnum):
+    """What a service writes of an indicator in a period, named as in catalogue and returns."""
+
+    COMMENT = "comment"
+    """Why the figure is what it is, or is missing."""
+    ACTION = "action"
+    """What is done about it."""
+
+
 class ActionStatus(Word):
     """Are we delivering our actions?"""
 

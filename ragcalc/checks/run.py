@@ -148,8 +148,9 @@ def _level(thresholds: Thresholds | None, code: str, severity: Severity) -> Chec
 def _subject(loaded: Loaded, period: str | None) -> Subject | None:
     if loaded.catalogues is None:
         return None
+    forms = loaded.catalogues
     return subject(
-        loaded.catalogues.unsuppressed,
+        forms.unsuppressed,
         loaded.thresholds,
         period,
         documents=loaded.names,
@@ -157,5 +158,6 @@ def _subject(loaded: Loaded, period: str | None) -> Subject | None:
         datasets=loaded.datasets,
         overlooked=loaded.overlooked,
         written=loaded.merged.data,
-        as_written=loaded.catalogues.as_written,
+        as_written=forms.as_written,
+        published=forms.published if forms.hides else None,
     )

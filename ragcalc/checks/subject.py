@@ -19,7 +19,13 @@ from ragcalc.scoring import indexes, longer_periods, precision, timetable
 from ragcalc.scoring.evidence.years import year_of
 from ragcalc.scoring.inputs import Inputs, Rules
 from ragcalc.scoring.judge import Verdict
-from ragcalc.scoring.verdicts import INDICATORS, THRESHOLDS, VerdictTable, own_report
+from ragcalc.scoring.verdicts import (
+    INDICATORS,
+    THRESHOLDS,
+    SeriesVerdicts,
+    VerdictTable,
+    own_report,
+)
 from ragcalc.vocabulary import Life
 
 
@@ -76,6 +82,8 @@ class Subject:
     datasets: tuple[DatasetResult, ...] = ()
     overlooked: tuple[Problem, ...] = ()
     """What the paths to submitted tables name of which nothing is read."""
+    published: Catalogue | None = None
+    """The valid indicators as reports show them, small numbers hidden; None where nothing is."""
 
     @cached_property
     def named(self) -> frozenset[tuple[str | int, ...]]:
@@ -143,6 +151,24 @@ class Subject:
         return max((end for one in every for end in _figure_ends(one)), default=0)
 
     @cached_property
+    def shown(self) -> list[tuple[Period, SeriesVerdicts]]:
+        """The verdicts on each indicator that one report shows, and the period of the report.
+
+        It is the one asked for, else the latest, as `ragcalc report` prints it.
+        """
+        every = self.catalogue.indicators
+        try:
+            period = self.asked or timetable.resolve(timetable.LATEST, every.values())
+        except timetable.NoSuchPeriod:
+            return []
+        table = self.table
+        if self.published:
+            table = VerdictTable(self.published, self.thresholds, self.documents)
+        return [
+            (own, table.series(name)) for name, one in every.items() for own in _asked(one, period)
+        ]
+
+    @cached_property
     def submitted_for(self) -> Period | None:
         """The period that submitted tables are about: the latest that is half complete."""
         if not self.submissions:
@@ -198,6 +224,7 @@ def subject(
     submissions: tuple[Submission, ...] = (),
     datasets: tuple[DatasetResult, ...] = (),
     overlooked: tuple[Problem, ...] = (),
+    published: Catalogue | None = None,
 ) -> Subject:
     """Return what is looked at: the period that the words mean, else every one with a reading.
 
@@ -211,7 +238,7 @@ def subject(
     table = VerdictTable(catalogue, thresholds, documents)
     return Subject(
         catalogue, thresholds, table, periods, written, asked, as_written,
-        submissions, datasets, overlooked,
+        submissions, datasets, overlooked, published,
     )  # fmt: skip
 
 

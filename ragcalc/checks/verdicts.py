@@ -11,9 +11,10 @@ from ragcalc.checks.wording import as_text
 from ragcalc.periods import Period
 from ragcalc.problems import Place, Problem
 from ragcalc.scoring import precision
+from ragcalc.scoring.commentary import period_shown
 from ragcalc.scoring.inputs import Inputs, ResolvedTarget, SourcedValue
 from ragcalc.scoring.judge import Verdict, judge
-from ragcalc.vocabulary import Direction, Reason, Status, StatusBasis
+from ragcalc.vocabulary import Commentary, Direction, Reason, Status, StatusBasis
 
 
 def status_display_differs(subject: Subject) -> Iterator[Problem]:
@@ -166,8 +167,9 @@ def status_note_wanted(subject: Subject) -> Iterator[Problem]:
     """A reading has a status or direction that needs a note, and has no note.
 
     Why: thresholds.yaml can require a note for certain ratings, such as red or declined, so
-    that nobody has to ask why. The note belongs to the reading or the published rating; the
-    indicator's own note, which is shown in every period, does not count. `notes-from: 2018-19
+    that nobody has to ask why. The note belongs to the reading or the published rating, and a
+    comment of the period will do; the indicator's own note, which is shown in every period, does
+    not count. `notes-from: 2018-19
     Q3` requires notes from that period on, and not for the years before it.
 
     Failing:
@@ -194,11 +196,56 @@ def status_note_wanted(subject: Subject) -> Iterator[Problem]:
                 "status-note-wanted",
                 f"{' and '.join(found)} without a note",
                 entry.place.within("values", str(period), "value"),
-                _NOTE_IN_TABLE if submitted else "write {value: ..., note: ...}, and say why",
+                _NOTE_IN_TABLE if submitted else f"say why in comment: {{{period}: ...}}",
             )
 
 
-_NOTE_IN_TABLE = "say why in the column note, with one figure a row"
+def status_comment_wanted(subject: Subject) -> Iterator[Problem]:
+    """An indicator is red, and nothing is written of why, or of what is done about it.
+
+    Why: `red-needs: [comment, action]` in thresholds.yaml, or one of the two, says what a red has
+    to have before it goes to a committee. Looked at is the report of the period that is asked for,
+    without one the latest, as `ragcalc report` prints it; a status that rests on a hidden number
+    is not shown and needs nothing.
+
+    Failing:
+        target: 90
+        values: {2018-19 Q4: 71}
+        comment: {2018-19 Q4: Two posts were vacant from October}
+        # thresholds.yaml
+        red-needs: [comment, action]
+
+    Passing:
+        target: 90
+        values: {2018-19 Q4: 71}
+        comment: {2018-19 Q4: Two posts were vacant from October}
+        action: {2018-19 Q4: Both posts are filled from May}
+        # thresholds.yaml
+        red-needs: [comment, action]
+    """
+    needs = subject.thresholds.red_needs if subject.thresholds else ()
+    for period, series in subject.shown if needs else ():
+        inputs, status = series.verdict(period).inputs, series.verdict(period).status
+        texts = {
+            Commentary.COMMENT: series.comment(period),
+            Commentary.ACTION: series.action(period),
+        }
+        missing = [one for one in texts if one in needs and not texts[one]]
+        if status.status is Status.RED and missing:
+            own = period_shown(series.indicator, period, inputs)
+            reading = inputs.reading
+            yield Problem(
+                "status-comment-wanted",
+                f"red in {own} without {' and '.join(_A[one] for one in missing)}",
+                reading.place if isinstance(reading, SourcedValue) else series.place,
+                f"write {', '.join(f'{one}: {{{own}: ...}}' for one in missing)}; in a return, "
+                f"fill in the column{'s' * (len(missing) > 1)} {' and '.join(missing)}",
+            )
+
+
+_A = {Commentary.COMMENT: "a comment", Commentary.ACTION: "an action"}
+
+_NOTE_IN_TABLE = "say why in a column comment"
 
 
 _RECONCILE = (
@@ -299,7 +346,12 @@ def _noted(entry: CheckedIndicator, inputs: Inputs) -> list[Period]:
 
 
 def _explained(entry: CheckedIndicator, inputs: Inputs) -> bool:
-    """Return whether a note stands beside the reading, as it was given, or the published rating."""
-    readings = map(entry.given.get, _noted(entry, inputs))
+    """Return whether a note stands beside the reading, as it was given, or the published rating.
+
+    A comment of the period says as much.
+    """
+    own = _noted(entry, inputs)
+    readings = map(entry.given.get, own)
     explained = any(reading.note for reading in readings if reading)
+    explained = explained or any(period in entry.indicator.comment for period in own)
     return explained or bool(inputs.reported and inputs.reported.note)

@@ -26,6 +26,11 @@ def text_shown(
     return next(filter(None, found), None)
 
 
+def period_shown(indicator: Indicator, report: Period, inputs: Inputs) -> Period:
+    """Return the period for which a text is to be written, so that a report shows it."""
+    return next(_periods_shown(indicator, report, inputs))
+
+
 def _periods_shown(indicator: Indicator, report: Period, inputs: Inputs) -> Iterator[Period]:
     """Yield the periods whose text may stand in a report, the one that comes first in front.
 

@@ -489,6 +489,11 @@ def test_a_thresholds_file_needs_no_more_than_its_version() -> None:
     assert (read.default, read.policies) == (Policy(), {})
     assert (read.checks.severities, read.checks.notes) == ({}, ())
     assert read.checks.notes_from is None
+    assert read.red_needs == ()
+
+
+def test_what_a_red_needs_is_read() -> None:
+    assert policies("red-needs: [action, comment]").red_needs == ("action", "comment")
 
 
 def test_the_built_in_default_is_the_one_that_the_documents_print() -> None:
@@ -528,6 +533,8 @@ def test_the_built_in_default_is_the_one_that_the_documents_print() -> None:
             "checks.severities.key-unknown",
         ),
         ("checks: {notes: [crimson]}", "value-not-one-of", "checks.notes.0"),
+        ("red-needs: comment", "value-wrong-shape", "red-needs"),
+        ("red-needs: [comment, owner]", "value-not-one-of", "red-needs.1"),
         ("checks: {notes: [red], notes-from: soon}", "period-unknown", "checks.notes-from"),
     ],
 )

@@ -156,6 +156,7 @@ checks:
 quartiles: phe
 signals: plotthedots
 outcome: {rule: share-green, green: 75%, amber: 50%, coverage: 75%}
+red-needs: [comment, action]
 """,
 }
 """Both files, with every key that they may have."""

@@ -262,6 +262,11 @@ RED_OR_DECLINED = "checks: {notes: [red, declined]}"
             ["declined without a note"],
         ),
         ("target: 90, values: {2018-19 Q4: {value: 71, note: why}}", []),
+        ("target: 90, values: {2018-19 Q4: 71}, comment: {2018-19 Q4: why}", []),
+        (
+            "target: 90, values: {2018-19 Q4: 71}, comment: {2018-19 Q3: why}",
+            ["red without a note"],
+        ),
         ("target: 90, note: why, values: {2018-19 Q4: 71}", ["red without a note"]),
         (
             "values: {2018-19 Q4: 71}, reported: {2018-19 Q4: {status: red, note: why}}",
@@ -284,8 +289,8 @@ def wanted(folder: Path, own: str, table: str, period: str | None = None) -> lis
     return [(Path(one.where).name, one.hint) for one in problems]
 
 
-IN_YAML = "write {value: ..., note: ...}, and say why"
-IN_TABLE = "say why in the column note, with one figure a row"
+IN_YAML = "say why in comment: {2018-19 Q3: ...}"
+IN_TABLE = "say why in a column comment"
 
 
 def test_the_hint_says_how_a_note_is_written_where_the_figure_stands(tmp_path: Path) -> None:
@@ -371,3 +376,101 @@ def test_a_missing_reading_may_need_a_note() -> None:
     assert keys(WANTED, word, thresholds=thresholds, period="2018-19 Q4") == []
     not_due = "frequency: annual, values: {2018-19: 5}"
     assert keys(WANTED, not_due, thresholds=thresholds, period="2018-19 Q3") == []
+
+
+# ── What a red needs ─────────────────────────────────────────────────────────────────────────────
+
+COMMENT = "status-comment-wanted"
+RED = "target: 90, values: {2018-19 Q4: 71}"
+GREEN = "target: 60, values: {2018-19 Q4: 71}"
+CARRIED_RED = "target: 90, carry: 1 quarter, values: {2018-19 Q3: 71}"
+OVERRIDDEN = "{status: red, overrides: true, note: by judgement}"
+BOTH = "red-needs: [comment, action]"
+
+
+@pytest.mark.parametrize(
+    ("needs", "texts", "lacks"),
+    [
+        ("[comment, action]", "", "a comment and an action"),
+        ("[action, comment]", "", "a comment and an action"),
+        ("[comment, action]", "comment: {2018-19 Q4: why}", "an action"),
+        ("[comment, action]", "action: {2018-19 Q4: calls}", "a comment"),
+        ("[comment, action]", "comment: {2018-19 Q4: a}, action: {2018-19 Q4: b}", ""),
+        ("[comment]", "", "a comment"),
+        ("[comment]", "comment: {2018-19 Q4: why}", ""),
+        ("[action]", "comment: {2018-19 Q4: why}", "an action"),
+        ("[action]", "comment: {2018-19 Q3: why}, action: {2018-19 Q3: calls}", "an action"),
+        ("[]", "", ""),
+    ],
+)
+def test_a_red_has_what_it_needs(needs: str, texts: str, lacks: str) -> None:
+    entries = f"{RED}, {texts}" if texts else RED
+    messages = [words for _, words in found(COMMENT, entries, thresholds=f"red-needs: {needs}")]
+    assert messages == ([f"red in 2018-19 Q4 without {lacks}"] if lacks else [])
+
+
+@pytest.mark.parametrize(
+    ("entries", "keys_found"),
+    [
+        # only a red
+        ("target: 90, values: {2018-19 Q4: 88}", []),
+        ("target: 90, values: {2018-19 Q4: 90}", []),
+        ("target: none, values: {2018-19 Q4: 71}", []),
+        ("target: 90, values: {2018-19 Q4: suppressed}", []),
+        # whatever it rests on
+        ("values: {2018-19 Q4: 71}, reported: {2018-19 Q4: red}", ["values.2018-19 Q4"]),
+        ("values: {2018-19 Q3: 71}, reported: {2018-19 Q4: red}", [""]),
+        (f"{GREEN}, reported: {{2018-19 Q4: {OVERRIDDEN}}}", ["values.2018-19 Q4"]),
+        # the text of its own period, or of the carried figure's
+        (CARRIED_RED, ["values.2018-19 Q3"]),
+        (f"{CARRIED_RED}, comment: {{2018-19 Q3: a}}, action: {{2018-19 Q4: b}}", []),
+    ],
+)
+def test_whichever_red_a_report_shows(entries: str, keys_found: list[str]) -> None:
+    found_keys = keys(COMMENT, entries, thresholds=BOTH, period="2018-19 Q4")
+    assert [one.removeprefix("indicators.it") for one in found_keys] == keys_found
+
+
+def test_without_a_period_the_latest_report_is_looked_at() -> None:
+    red = "target: 90, values: {2018-19 Q3: 70, 2018-19 Q4: 71}"
+    assert keys(COMMENT, red, thresholds=BOTH) == ["values.2018-19 Q4"]
+    assert keys(COMMENT, red, thresholds=BOTH, period="2018-19 Q3") == ["values.2018-19 Q3"]
+    assert keys(COMMENT, "values: {}", thresholds=BOTH) == []
+    # what is retired by then, or begins later, is in no report
+    assert (
+        keys(COMMENT, f"until: 2018-19 Q3, {RED}", "values: {2018-19 Q4: 1}", thresholds=BOTH) == []
+    )
+
+
+def test_a_year_is_asked_for_a_text_of_its_own_or_of_its_last_quarter() -> None:
+    year = [words for _, words in found(COMMENT, RED, thresholds=BOTH, period="2018-19")]
+    assert year == ["red in 2018-19 without a comment and an action"]
+    texts = "comment: {2018-19 Q4: a}, action: {2018-19: b}"
+    assert keys(COMMENT, f"{RED}, {texts}", thresholds=BOTH, period="2018-19") == []
+
+
+def test_the_hint_says_where_the_text_is_written() -> None:
+    book = loaded({"it": RED}, thresholds=BOTH)
+    (both,) = check(book, None, selection([COMMENT])).problems
+    assert both.hint == (
+        "write comment: {2018-19 Q4: ...}, action: {2018-19 Q4: ...}; in a return, fill in the "
+        "columns comment and action"
+    )
+    book = loaded({"it": f"{RED}, comment: {{2018-19 Q4: a}}"}, thresholds=BOTH)
+    (one,) = check(book, None, selection([COMMENT])).problems
+    assert one.hint == ("write action: {2018-19 Q4: ...}; in a return, fill in the column action")
+
+
+def test_a_red_that_nobody_is_shown_needs_no_words(tmp_path: Path) -> None:
+    """A comment on a hidden figure would say that it is red."""
+    (tmp_path / "thresholds.yaml").write_text(f"version: 1\n{BOTH}\n")
+    entries = "unit: count, polarity: high, target: 90, values: {2018-19 Q4: 3}"
+    for limit, codes in ((5, []), (3, [COMMENT])):
+        book = catalogue(f"suppress-below: {limit}", it=entries)
+        read = load(tmp_path, book, {}, thresholds=tmp_path / "thresholds.yaml")
+        assert [one.code for one in check(read, None, selection([COMMENT])).problems] == codes
+
+
+def test_it_fails_a_strict_check() -> None:
+    checked = check(loaded({"it": RED}, thresholds=BOTH), None, selection([COMMENT]))
+    assert (checked.failed, checked._replace(strict=True).failed) == (False, True)

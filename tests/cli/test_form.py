@@ -59,12 +59,12 @@ Filled = Mapping[str, Mapping[str, Any]]
 """What is written, by indicator and column."""
 FILLED: Filled = {
     "share": {"Numerator": 9, "Denominator": 10},
-    "count": {"Value": 1300, "Note": "two sites"},
+    "count": {"Value": 1300, "Comment": "two sites", "Action": "a third in May"},
     "in-range": {"Value": "8.5 p"},
     "own": {"Value": "5 r"},
     "so-far": {"Value": 5},
     "monthly": {"Value": "c"},
-    "annual": {"Value": "x"},
+    "annual": {"Value": "x", "Comment": "due in August"},
     "new": {"Value": 12},
 }
 """What a service writes."""
@@ -133,19 +133,19 @@ def test_a_form_has_a_row_for_each_figure_that_is_due_and_was_not_submitted(
     assert [[*row.values()] for row in rows(answer.out)] == [
         *(
             ["share", "A share", "Housing", "percent", "2025-26 Q4", "75.0%", "", PERIOD,
-             *[""] * 4],
+             *[""] * 5],
             ["count", "A count", "Planning", "number", "2025-26 Q4", "1,234 (provisional)", "9",
-             PERIOD, *[""] * 4],
-            ["in-range", "In range", "", "days", "2025-26 Q4", "7.25", "", PERIOD, *[""] * 4],
+             PERIOD, *[""] * 5],
+            ["in-range", "In range", "", "days", "2025-26 Q4", "7.25", "", PERIOD, *[""] * 5],
             ["own", "Of each quarter", "Planning", "number, in the period alone", "2025-26 Q2",
-             "7 since the year began", "", PERIOD, *[""] * 4],
+             "7 since the year began", "", PERIOD, *[""] * 5],
             ["so-far", "So far", "Planning", "£, since the year began", "2025-26 Q4", "-£4",
-             "£12.5", PERIOD, *[""] * 4],
-            *(["monthly", "Monthly", "Housing", "number", "March 2026", "4", "3", month, *[""] * 4]
+             "£12.5", PERIOD, *[""] * 5],
+            *(["monthly", "Monthly", "Housing", "number", "March 2026", "4", "3", month, *[""] * 5]
               for month in ("April 2026", "May 2026", "June 2026")),
             ["annual", "Annual", "Housing", "number", "2024-25",
-             "suppressed because of small numbers", "", "2025-26", *[""] * 4],
-            ["new", "New", "", "homes", "", "", "", PERIOD, *[""] * 4],
+             "suppressed because of small numbers", "", "2025-26", *[""] * 5],
+            ["new", "New", "", "homes", "", "", "", PERIOD, *[""] * 5],
         )
     ]  # fmt: skip
     assert answer.err == (
@@ -195,7 +195,8 @@ def test_the_columns_of_a_form(book: Path, ragcalc: Command) -> None:
         *("indicator", "name (for information)", "owner (for information)"),
         *("unit (for information)", "previous period (for information)"),
         *("previous figure (for information)", "target (for information)"),
-        *("period", "value", "numerator", "denominator", "note"),
+        *("period", "value", "numerator", "denominator"),
+        *("comment", "action"),
     ]
 
 
@@ -223,7 +224,11 @@ def test_a_form_that_is_filled_in_is_read_as_it_stands(
         "annual": None,
     }
     assert (found["share"]["numerator"], found["share"]["denominator"]) == (9, 10)
-    assert found["count"]["notes"] == ["two sites"]
+    assert (found["count"]["comment"], found["count"]["action"]) == ("two sites", "a third in May")
+    assert (found["annual"]["status_reason"], found["annual"]["comment"]) == (
+        "no-value",
+        "due in August",
+    )
     assert found["in-range"]["provisional"] is True
     assert (found["own"]["revised"], found["own"]["was"]) == (True, None)
     assert found["monthly"]["value_reason"] == "suppressed"
@@ -349,7 +354,7 @@ def test_the_heading_stays_in_sight_below_the_title(sheet: Any) -> None:
     assert sheet["A1"].value == "Anyshire: figures due for 2026-27 Q1 (for information)"
     assert sheet["A2"].value.endswith(" (for information)")
     assert sheet.freeze_panes == "B4"
-    assert sheet.auto_filter.ref == "A3:L13"
+    assert sheet.auto_filter.ref == "A3:M13"
     assert sheet.print_title_rows == "$3:$3"
 
 

@@ -37,6 +37,7 @@ CHECKS = {
     "status-reported-differs": Severity.WARNING,
     "status-overridden": Severity.NOTE,
     "status-note-wanted": Severity.WARNING,
+    "status-comment-wanted": Severity.WARNING,
     "direction-display-differs": Severity.WARNING,
     "direction-reported-differs": Severity.WARNING,
     "action-overdue": Severity.WARNING,

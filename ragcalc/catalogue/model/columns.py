@@ -2,6 +2,8 @@
 
 from enum import StrEnum
 
+from ragcalc.vocabulary import Commentary
+
 INTERVAL_COLUMNS = ("lower", "upper", "lower-998", "upper-998")
 """The ends of a published interval, as the keys of a figure call them."""
 RETURN_COLUMNS = (
@@ -9,7 +11,7 @@ RETURN_COLUMNS = (
     *("provisional", "note", "comparator", *INTERVAL_COLUMNS, "forecast", "comment", "action"),
 )
 """The columns of the long form, by the names that they have in this program."""
-COMMENTARY = ("comment", "action")
+COMMENTARY = tuple(one.value for one in Commentary)
 """The columns of what a service writes of a period, named as an indicator's keys are."""
 FOR_INFORMATION = "(for information)"
 """What ends a column's name, or a line above a table, that is for people and is not read."""

@@ -12,7 +12,7 @@ from ragcalc.catalogue.model.fields import AnyTolerance, Id, Number, Read, Share
 from ragcalc.catalogue.model.indicators import DirectionRule, StatusRule
 from ragcalc.catalogue.model.records import Model
 from ragcalc.periods import Period
-from ragcalc.vocabulary import Direction, OutcomeRule, Status
+from ragcalc.vocabulary import Commentary, Direction, OutcomeRule, Status
 
 
 class ComparatorRule(Model):
@@ -174,6 +174,14 @@ class Thresholds(Model):
     """Named sets of tolerances, by id.
 
     Default: none. Example: `policies: {tight: {status: {amber: 2%}}}`
+    """
+    red_needs: tuple[Annotated[Commentary, Read(fields.one_of(tuple(Commentary)))], ...] = Field(
+        default=(), alias="red-needs"
+    )
+    """What a red is to have in its period: a `comment`, an `action`, or both; `ragcalc check` asks
+    for it.
+
+    Default: none. Example: `red-needs: [comment, action]`
     """
     checks: Checks = Checks.model_construct()
     """What `ragcalc check` looks for beside errors.

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from ragcalc.catalogue.derived.running_totals import IN_PERIOD
+from ragcalc.catalogue.model.columns import COMMENTARY
 from ragcalc.catalogue.model.fields import UNITS
 from ragcalc.catalogue.model.indicators import Indicator
 from ragcalc.render.common import dates
@@ -24,7 +25,8 @@ from ragcalc.vocabulary import Reason
 
 INSTRUCTION = (
     "Fill in the shaded cells with figures, or with symbols from the sheet Symbols, and send the "
-    "file back. Nothing is read from what is for information."
+    "file back. Comments and actions are published as they are written. Nothing is read from what "
+    "is for information."
 )
 
 
@@ -49,7 +51,7 @@ def _columns(counts: bool) -> Iterator[FormColumn]:
     if counts:
         yield FormColumn("numerator", 14)
         yield FormColumn("denominator", 14)
-    yield FormColumn("note", 40)
+    yield from (FormColumn(name, 40) for name in COMMENTARY)
 
 
 def _row(figure: OutstandingFigure, counts: bool) -> Iterator[FormEntry]:
@@ -62,7 +64,7 @@ def _row(figure: OutstandingFigure, counts: bool) -> Iterator[FormEntry]:
     if counts:
         own = COUNT if figure.has_counts else ""
         yield from (own, own)
-    yield Words()
+    yield from (Words() for _ in COMMENTARY)
 
 
 def _unit(indicator: Indicator) -> str:
