@@ -8,6 +8,7 @@ from itertools import pairwise
 from ragcalc import numbers, periods
 from ragcalc.catalogue.derived import lifetimes
 from ragcalc.catalogue.derived.running_totals import SHARES
+from ragcalc.catalogue.model.columns import COMMENTARY
 from ragcalc.catalogue.model.fields import UNITS, Since
 from ragcalc.catalogue.model.figures import Reading, Target
 from ragcalc.catalogue.model.indicators import Indicator
@@ -58,7 +59,7 @@ def series_accumulates_falls(subject: Subject) -> Iterator[Problem]:
 
 
 def period_outside_life(subject: Subject) -> Iterator[Problem]:
-    """A reading, a target or a published rating lies outside the indicator's life.
+    """A reading, a target, a published rating or a text lies outside the indicator's life.
 
     Why: it has no effect. Before `from` and after `until` an indicator is in no report, and its
     figures are not used as previous readings either. A target is within its life if any part of
@@ -75,7 +76,7 @@ def period_outside_life(subject: Subject) -> Iterator[Problem]:
     for name, one in (subject.as_written or subject.catalogue).indicators.items():
         if one.from_ is None and one.until is None:
             continue
-        for series in ("values", "reported"):
+        for series in ("values", "reported", *COMMENTARY):
             for period in getattr(one, series):
                 if period.kind is one.kind and not one.has_in_life(period):
                     yield _outside(subject, name, one, (series, str(period)), period)

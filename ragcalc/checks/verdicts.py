@@ -236,7 +236,7 @@ def status_comment_wanted(subject: Subject) -> Iterator[Problem]:
             reading = inputs.reading
             yield Problem(
                 "status-comment-wanted",
-                f"red in {own} without {' and '.join(_A[one] for one in missing)}",
+                f"red in {own} without {' or '.join(_A[one] for one in missing)}",
                 reading.place if isinstance(reading, SourcedValue) else series.place,
                 f"write {', '.join(f'{one}: {{{own}: ...}}' for one in missing)}; in a return, "
                 f"fill in the column{'s' * (len(missing) > 1)} {' and '.join(missing)}",

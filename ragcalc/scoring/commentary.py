@@ -35,13 +35,18 @@ def _periods_shown(indicator: Indicator, report: Period, inputs: Inputs) -> Iter
     """Yield the periods whose text may stand in a report, the one that comes first in front.
 
     That is the period due. A report of a longer period shows its own text before that of its last
-    part, and one in which nothing is due its own; a carried figure is explained by its own period.
+    part, one of a shorter period its own after it, and so does one in which nothing is due. A
+    carried figure is explained by its own period.
     """
     due, reading = inputs.due, inputs.reading
-    if due is None or report.months > due.months:
+    if due is None:
         yield report
-    if due is not None:
+    else:
+        if report.months > due.months:
+            yield report
         yield due
         yield from longer_periods.parts_of(indicator, due)[-1:]
+        if report.months < due.months:
+            yield report
     if not isinstance(reading, Reason) and reading.period:
         yield reading.period

@@ -486,7 +486,9 @@ class RowReader:
     def _cumulative_by(self) -> str:
         """Return which text of an indicator says that it is cumulative; empty where none does."""
         words_ = self.entry.words
-        texts = [(key, words_[key].text) for key in ("name", "unit", "note") if key in words_]
+        texts: list[tuple[str, str]] = [
+            (key, words_[key].text) for key in ("name", "unit", "note") if key in words_
+        ]
         texts += [("comment", one) for one in self.entry.comment.values()]
         return next((key for key, text in texts if words.is_cumulative(text)), "")
 

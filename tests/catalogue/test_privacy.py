@@ -844,6 +844,32 @@ def test_a_hidden_forecast_leaves_nothing_of_its_entry() -> None:
     assert forecast == Forecast.model_construct(value=Reason.SUPPRESSED)
 
 
+TEXTS = (
+    "comment: {2018-19 Q3: all 3 from one school, 2018-19 Q4: none}, "
+    "action: {2018-19 Q3: 3 visits, 2018-19: a year of 3}"
+)
+
+
+def texts(entries: str, limit: int = 5) -> list[str]:
+    """Return what is left of the comments and the actions of an indicator."""
+    one = published(catalogue(f"{entries}, {TEXTS}", limit=limit)).indicators["a"]
+    return [*one.comment.values(), *one.action.values()]
+
+
+def test_what_is_written_of_a_hidden_figure_is_hidden_with_it() -> None:
+    """Also what is written of a longer period that it lies in."""
+    assert texts("values: {2018-19 Q3: 3, 2018-19 Q4: 40}") == ["none"]
+    assert texts("values: {2018-19 Q3: 40, 2018-19 Q4: 40}") == [
+        *("all 3 from one school", "none", "3 visits", "a year of 3")
+    ]
+
+
+def test_what_is_written_beside_a_reason_stands() -> None:
+    whole = ["all 3 from one school", "none", "3 visits", "a year of 3"]
+    assert texts("values: {2018-19 Q3: suppressed, 2018-19 Q4: 40}") == whole
+    assert texts("values: {2018-19 Q3: 3}", limit=0) == whole
+
+
 def test_a_forecast_hides_nothing_and_is_no_part_of_a_sum() -> None:
     """What a service expects is no fact: a whole less its other parts gives nothing back."""
     whole = "values: {2018-19 Q4: 40}, forecast: {2018-19: 40}"

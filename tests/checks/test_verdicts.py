@@ -391,8 +391,8 @@ BOTH = "red-needs: [comment, action]"
 @pytest.mark.parametrize(
     ("needs", "texts", "lacks"),
     [
-        ("[comment, action]", "", "a comment and an action"),
-        ("[action, comment]", "", "a comment and an action"),
+        ("[comment, action]", "", "a comment or an action"),
+        ("[action, comment]", "", "a comment or an action"),
         ("[comment, action]", "comment: {2018-19 Q4: why}", "an action"),
         ("[comment, action]", "action: {2018-19 Q4: calls}", "a comment"),
         ("[comment, action]", "comment: {2018-19 Q4: a}, action: {2018-19 Q4: b}", ""),
@@ -444,7 +444,7 @@ def test_without_a_period_the_latest_report_is_looked_at() -> None:
 
 def test_a_year_is_asked_for_a_text_of_its_own_or_of_its_last_quarter() -> None:
     year = [words for _, words in found(COMMENT, RED, thresholds=BOTH, period="2018-19")]
-    assert year == ["red in 2018-19 without a comment and an action"]
+    assert year == ["red in 2018-19 without a comment or an action"]
     texts = "comment: {2018-19 Q4: a}, action: {2018-19: b}"
     assert keys(COMMENT, f"{RED}, {texts}", thresholds=BOTH, period="2018-19") == []
 

@@ -82,7 +82,9 @@ def test_a_percent_sign_is_an_error_where_the_unit_is_another(tmp_path: Path, un
     assert codes(loaded) == ["value-not-a-number"]
 
 
-@pytest.mark.parametrize("row", PAGE.table("`value`").rows, ids=str)
+@pytest.mark.parametrize(
+    "row", [*PAGE.table("`value`").rows, *PAGE.table("`comment`", "`action`").rows], ids=str
+)
 def test_a_row_becomes_what_the_table_says(tmp_path: Path, row: Row) -> None:
     cells, becomes = dict(keys(row)), plain(row["becomes"])
     table = written([*cells], ["it", WHOLE, *cells.values()])

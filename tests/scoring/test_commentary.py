@@ -53,6 +53,12 @@ def test_a_report_shows_the_comment_and_the_action_of_its_own_period() -> None:
         # where nothing is due, what is written of the report's own period
         (f"{ANNUAL}, comment: {{2018-19 Q2: on course}}", "2018-19 Q2", "on course"),
         (f"{ANNUAL}, comment: {{2017-18: a}}", "2018-19 Q2", None),
+        # of a report that is shorter than what is due in it, its own text comes last
+        (f"{ANNUAL}, comment: {{2017-18 Q4: q}}", "2017-18 Q4", "q"),
+        (f"{ANNUAL}, comment: {{2017-18 Q4: q, 2017-18: y}}", "2017-18 Q4", "y"),
+        (f"{QUARTERS}, comment: {{2019-M03: m}}", "2018-19 Q4", None),
+        # and one of the same length that shows an earlier figure has none of its own
+        (f"{LATE}, {QUARTERS}, comment: {{2018-19 Q4: d}}", "2018-19 Q4", None),
     ],
 )
 def test_the_text_is_that_of_the_period_whose_reading_is_shown(

@@ -10,6 +10,7 @@ from ragcalc.catalogue.derived import suppression
 from ragcalc.catalogue.derived.counts import forecast_counts, interval_tells_few
 from ragcalc.catalogue.derived.families import families
 from ragcalc.catalogue.derived.sums import Hidden
+from ragcalc.catalogue.model.columns import COMMENTARY
 from ragcalc.catalogue.model.figures import NO_INTERVAL, Forecast, Reading, without_replaced
 from ragcalc.catalogue.model.indicators import Catalogue, Indicator
 from ragcalc.catalogue.model.series import Series
@@ -81,6 +82,7 @@ def _without(indicator: Indicator, periods: set[Period], limit: int | None) -> I
             if taken := _told_beside(indicator, reading, limit):
                 changed[period] = taken
     changed |= dict.fromkeys(periods, _NO_FIGURE)
+    indicator = _without_texts(indicator, periods)
     if not changed:
         return indicator
     published = {
@@ -93,6 +95,20 @@ def _without(indicator: Indicator, periods: set[Period], limit: int | None) -> I
     }
     reported = {key: one for key, one in indicator.reported.items() if key not in periods}
     return indicator.model_copy(update={"values": Series(published), "reported": Series(reported)})
+
+
+def _without_texts(indicator: Indicator, periods: set[Period]) -> Indicator:
+    """Return an indicator without the comments and actions of periods whose figure is hidden.
+
+    Whoever wrote them knew the figure. What is written of a longer period with such a one in it
+    goes too.
+    """
+    update = {
+        key: series.limited(lambda period: not any(map(period.meets, periods)))
+        for key in COMMENTARY
+        if (series := getattr(indicator, key)) and periods
+    }
+    return indicator.model_copy(update=update) if update else indicator
 
 
 def _forecasts(indicator: Indicator, periods: set[Period], limit: int) -> Series[Period, Forecast]:

@@ -404,13 +404,13 @@ class Indicator(Model):
     Default: none. Example: `forecast: {2018-19: 88}`
     """
     comment: Series[OwnPeriodKey, Text] = Field(default_factory=Series)
-    """What the service writes of a period, by period: why the figure is what it is, or is missing.
-    It is published as it is written.
+    """What the service writes of a period, by period: why the figure is what it is, or is missing;
+    published as it is written.
 
     Default: none. Example: `comment: {2018-19 Q4: Three schools closed for a week}`
     """
     action: Series[OwnPeriodKey, Text] = Field(default_factory=Series)
-    """What is done about it, by period. It is published as it is written.
+    """What is done about it, by period; published as it is written.
 
     Default: none. Example: `action: {2018-19 Q4: Extra visits from May}`
     """

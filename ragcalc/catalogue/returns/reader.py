@@ -7,7 +7,7 @@ column whose name is a period holds its figures.
 
 from array import array
 from collections import defaultdict, deque
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import partial
 from itertools import chain, islice
 from typing import Any, NamedTuple
@@ -440,9 +440,7 @@ class _TableReader:
 
     def _record(self, row: _SubmittedRow) -> None:
         """Keep all that a row with further columns says, and show every mistake in it."""
-        own = (self._submitted, self._target, self._reported, self._forecast)
-        texts_ = (partial(self._text, column) for column in COMMENTARY)
-        for part in (self._compared,) if row.cells.get("comparator") else (*own, *texts_):
+        for part in self._parts_of(row):
             try:
                 if made := part(row):
                     self._keep(*made, row.number, row.column_of(made[0]))
@@ -452,6 +450,14 @@ class _TableReader:
                     column = row.columns.get(one.column)
                     key = (row.name, str(row.period), one.column)
                     self._refuse(row.number, column, key, one)
+
+    def _parts_of(self, row: _SubmittedRow) -> Iterator[Callable[[_SubmittedRow], _Made | None]]:
+        """Yield what reads the parts of a row, each a record of its own."""
+        if row.cells.get("comparator"):
+            yield self._compared
+            return
+        yield from (self._submitted, self._target, self._reported, self._forecast)
+        yield from (partial(self._text, column) for column in COMMENTARY)
 
     def _submitted(self, row: _SubmittedRow) -> _Made | None:
         entries, refused = self._figures(row, FIGURES)
