@@ -277,7 +277,7 @@ def test_an_owner_has_a_form_of_their_own(book: Path, ragcalc: Command) -> None:
         (("form", PERIOD, "--owner", "Hosing"), "no owner 'Hosing'; did you mean Housing?"),
         (("form", "spring"), "'spring' is not a period"),
         (("form", "2026-M05", "--owner", "Planning"), "nothing is due in 2026-M05 from Planning"),
-        (("form", PERIOD, "--output", "form.ods"), "name in .xlsx or .csv, or add --format"),
+        (("form", PERIOD, "--output", "form.ods"), "end it in .xlsx or .csv, or add --format"),
         (("form", PERIOD, "--output", "indicators.yaml", "--format", "csv"), "is one of the files"),
         (("targets", PERIOD, "--next", "2026-27"), "--next goes with neither PERIOD nor --set"),
         (("targets", "--next", "2026-27", "--set", "share=4"), "--next goes with neither"),
