@@ -4,7 +4,7 @@ Knows the catalogue and the scorer; no terminal, no output format.
 """
 
 import os
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -24,7 +24,7 @@ from ragcalc.scoring.history import CatalogueHistory
 from ragcalc.scoring.history import history as all_periods
 from ragcalc.scoring.narrowing import EVERYTHING, Narrowing, narrowed
 from ragcalc.scoring.outstanding import OutstandingFigures, outstanding
-from ragcalc.scoring.results import IndicatorResult, InputFile, LeftOut, Report
+from ragcalc.scoring.results import InputFile, LeftOut, Report
 from ragcalc.scoring.score import report as column
 from ragcalc.scoring.targets import next_year
 from ragcalc.scoring.targets.next_year import NextTargets
@@ -217,7 +217,9 @@ def scored(
     evidence: Collection[str] | None = None,
     histories: bool = False,
     table: VerdictTable | None = None,
+    *,
     last_time: bool = False,
+    group_by: str | None = None,
 ) -> Report:
     """Return what the files gave, scored. Raises CatalogueError where that is nothing.
 
@@ -225,6 +227,7 @@ def scored(
     gathers the evidence for each verdict (intervals, ranks, signals), and names the columns of it
     that tables show. `histories` judges every period up to the report's, `last_time` the report
     before. `table` has the verdicts of the same files, where another report was read from them.
+    `group_by` is the grouping that the report is laid out by in place of outcomes.
     """
     table = table or verdicts(loaded)
     asked = narrowed(table.catalogue, narrowing).indicators.values()
@@ -232,6 +235,7 @@ def scored(
         table,
         period if isinstance(period, Period) else timetable.resolve(period, asked),
         narrowing,
+        group_by=group_by,
         evidence_provider=None if evidence is None else _evidence_provider(loaded),
         histories=histories,
         last_time=last_time,
@@ -336,27 +340,6 @@ def _evidence_provider(loaded: Loaded) -> "EvidenceProvider":
     assert loaded.catalogue is not None
     peers = {name: found for one in loaded.datasets for name, found in one.peers.items()}
     return gatherer(loaded.catalogue, loaded.thresholds, peers)
-
-
-def only(report: Report, statuses: Collection[str]) -> Report:
-    """Return the report with only the rows of these statuses; its counts stay as they are."""
-    kept = (one for one in report.indicators if one.verdict.status.status in statuses)
-    return replaced(report, {one.id: one for one in kept})
-
-
-def replaced(report: Report, results: Mapping[str, IndicatorResult]) -> Report:
-    """Return the report with only these rows, by their ids; its counts stay as they are."""
-
-    def own(rows: tuple[IndicatorResult, ...]) -> tuple[IndicatorResult, ...]:
-        return tuple(results[one.id] for one in rows if one.id in results)
-
-    outcomes = (
-        outcome._replace(
-            tiers=tuple(tier._replace(indicators=own(tier.indicators)) for tier in outcome.tiers),
-        )
-        for outcome in report.outcomes
-    )
-    return report._replace(indicators=own(report.indicators), outcomes=tuple(outcomes))
 
 
 def periods_with_readings(loaded: Loaded) -> list[Period]:

@@ -1,14 +1,16 @@
 """What completes ids, periods and codes while a command is being typed."""
 
 from collections.abc import Callable
+from dataclasses import fields
 from functools import wraps
 from typing import TYPE_CHECKING, Any, cast
 
 import click
 
-from ragcalc.cli.filters import Filters, groups, outcomes, owners, tiers
+from ragcalc.cli.filters import Filters, groupings, groups, outcomes, owners, tiers
 from ragcalc.cli.loading import ids, load
 from ragcalc.cli.options import F, Sources
+from ragcalc.vocabulary import Direction, Status
 
 if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
@@ -65,6 +67,8 @@ period_argument = click.argument(
 )
 
 
+Option = Callable[[Any], Any]
+
 _GROUP = (
     "Only the indicators of this group, such as a directorate; GROUPING=NAME where groups of two "
     "groupings have the same name. Repeatable."
@@ -77,23 +81,88 @@ _NARROWING = (
 )
 
 
+_NARROWING_OPTIONS: list[Option] = [
+    click.option(
+        f"--{name}",
+        f"{name}s",
+        multiple=True,
+        metavar=metavar,
+        help=words,
+        shell_complete=complete_with(known),
+    )
+    for name, metavar, words, known in _NARROWING
+]
+STATUSES = tuple(status.value for status in Status)
+DIRECTIONS = tuple(direction.value for direction in Direction)
+
+
+def either(words: tuple[str, ...]) -> str:
+    """Return the words as a list that ends in an alternative: green, amber or red."""
+    return f"{', '.join(words[:-1])} or {words[-1]}"
+
+
+_ROW_OPTIONS: list[Option] = [
+    click.option(
+        "--status",
+        "statuses",
+        multiple=True,
+        metavar="STATUS",
+        type=click.Choice(STATUSES, case_sensitive=False),
+        help=f"Show only rows with this status: {either(STATUSES)}; counts do not change. "
+        "Repeatable.",
+    ),
+    click.option(
+        "--direction",
+        "directions",
+        multiple=True,
+        metavar="DIRECTION",
+        type=click.Choice(DIRECTIONS, case_sensitive=False),
+        help=f"Show only rows with this direction: {either(DIRECTIONS)}; counts do not change. "
+        "Repeatable.",
+    ),
+    click.option(
+        "--sort",
+        type=click.Choice(["catalogue", "worst", "name"], case_sensitive=False),
+        default="catalogue",
+        show_default=True,
+        help="The order of the rows under each heading: worst is red, amber, missing, unrated, "
+        "green, each with the furthest from target first, in proportion to it.",
+    ),
+]
+group_by_option = click.option(
+    "--group-by",
+    metavar="GROUPING",
+    help="Lay the report out by the groups of this grouping, such as directorate, in place of "
+    "outcomes.",
+    shell_complete=complete_with(groupings),
+)
+
+
 def narrowing_options(command: F) -> F:
     """Add --outcome, --tier, --group and --owner; the command takes them as `filters`."""
+    return _gathered(command, _NARROWING_OPTIONS)
+
+
+def filter_options(command: F) -> F:
+    """Add the narrowing options, --status, --direction and --sort, as `filters`."""
+    return _gathered(command, [*_NARROWING_OPTIONS, *_ROW_OPTIONS])
+
+
+def report_options(command: F) -> F:
+    """Add the filter options and --group-by, as `filters`."""
+    return _gathered(command, [*_NARROWING_OPTIONS, *_ROW_OPTIONS, group_by_option])
+
+
+def _gathered(command: F, options: list[Option]) -> F:
+    """Add options that the command takes as one record."""
 
     @wraps(command)
     def gathered(**given: Any) -> Any:
-        filters = Filters(**{f"{name}s": given.pop(f"{name}s") for name, *_ in _NARROWING})
-        return command(filters=filters, **given)
+        words = {one.name: given.pop(one.name) for one in fields(Filters) if one.name in given}
+        return command(filters=Filters(**words), **given)
 
-    for name, metavar, words, known in reversed(_NARROWING):
-        gathered = click.option(
-            f"--{name}",
-            f"{name}s",
-            multiple=True,
-            metavar=metavar,
-            help=words,
-            shell_complete=complete_with(known),
-        )(gathered)
+    for option in reversed(options):
+        gathered = option(gathered)
     return cast("F", gathered)
 
 

@@ -9,17 +9,34 @@ from ragcalc.cli.exits import misused
 if TYPE_CHECKING:
     from ragcalc.catalogue.loader import Loaded
     from ragcalc.catalogue.model.indicators import Catalogue
+    from ragcalc.scoring.arrangement import Arrangement
     from ragcalc.scoring.narrowing import Narrowing
 
 
 @dataclass(frozen=True)
 class Filters:
-    """The words of --outcome, --tier, --group and --owner, as they were typed."""
+    """What an answer is about and which of its rows are shown, in the words that were typed."""
 
     outcomes: tuple[str, ...] = ()
     tiers: tuple[str, ...] = ()
     groups: tuple[str, ...] = ()
     owners: tuple[str, ...] = ()
+    statuses: tuple[str, ...] = ()
+    directions: tuple[str, ...] = ()
+    sort: str = "catalogue"
+    group_by: str | None = None
+
+    @property
+    def arrangement(self) -> "Arrangement":
+        """Which rows are shown, and in which order."""
+        from ragcalc.scoring.arrangement import Arrangement, RowOrder
+        from ragcalc.vocabulary import Direction, Status
+
+        return Arrangement(
+            tuple(map(Status, self.statuses)),
+            tuple(map(Direction, self.directions)),
+            RowOrder(self.sort),
+        )
 
 
 EVERYTHING = Filters()
@@ -37,6 +54,29 @@ def narrowing(loaded: "Loaded", filters: Filters) -> "Narrowing":
         groups=tuple(_group(word, loaded.catalogue) for word in filters.groups),
         owners=_all("owner", filters.owners, owners(loaded)),
     )
+
+
+def in_words(filters: Filters) -> str:
+    """Return what narrows an answer: outcome safe or well, and tier wider."""
+    kinds = {
+        "outcome": filters.outcomes,
+        "tier": filters.tiers,
+        "group": filters.groups,
+        "owner": filters.owners,
+    }
+    return ", and ".join(f"{noun} {' or '.join(words)}" for noun, words in kinds.items() if words)
+
+
+def grouping(loaded: "Loaded", filters: Filters) -> str | None:
+    """Return the id of the grouping that --group-by names; exit where the catalogue has none."""
+    if filters.group_by is None or loaded.catalogue is None:
+        return None
+    return _grouping(filters.group_by, loaded.catalogue)
+
+
+def groupings(loaded: "Loaded") -> list[str]:
+    """Return the ids of the groupings."""
+    return list(loaded.catalogue.groups) if loaded.catalogue else []
 
 
 def outcomes(loaded: "Loaded") -> list[str]:
@@ -88,9 +128,17 @@ def _group(word: str, catalogue: "Catalogue") -> tuple[str, str]:
     of, equals, name = word.partition("=")
     if not equals:
         raise misused(_unknown("group", word, [name for _, name in every]))
-    grouping = _one("grouping", of.strip(), list(catalogue.groups))
+    grouping = _grouping(of.strip(), catalogue)
     own = [name for by, name in every if by == grouping]
     return grouping, _one(grouping, name.strip(), own)
+
+
+def _grouping(word: str, catalogue: "Catalogue") -> str:
+    """Return the id of the grouping that a word names, by its id or its name."""
+    if word in catalogue.groups:
+        return word
+    named = [id_ for id_, one in catalogue.groups.items() if _folded(one.name) == _folded(word)]
+    return named[0] if len(named) == 1 else _one("grouping", word, list(catalogue.groups))
 
 
 def _all(noun: str, words: Collection[str], known: list[str]) -> tuple[str, ...]:

@@ -9,7 +9,7 @@ import click
 
 from ragcalc import output
 from ragcalc.cli.exits import COULD_NOT_RUN, cannot, misused
-from ragcalc.cli.filters import EVERYTHING, Filters, narrowing, nearest
+from ragcalc.cli.filters import EVERYTHING, Filters, grouping, in_words, narrowing, nearest
 from ragcalc.cli.options import Sources
 
 if TYPE_CHECKING:
@@ -198,19 +198,30 @@ def scored(
 ) -> "Report":
     """Score, and say which period the words meant and how complete it is."""
     from ragcalc import pipeline as api
+    from ragcalc.scoring.narrowing import Narrowing, narrowed
     from ragcalc.scoring.timetable import LATEST, NoSuchPeriod
 
-    to = narrowing(loaded, filters)
+    to, by = narrowing(loaded, filters), grouping(loaded, filters)
     words = period_words(period) or LATEST
     try:
         with output.progress("Scoring"):
             made = _kept(
-                api.scored(loaded, words, to, evidence, histories, table, last_time=last_time)
+                api.scored(
+                    loaded, words, to, evidence, histories, table, last_time=last_time, group_by=by
+                )
             )
     except NoSuchPeriod as error:
+        if to != Narrowing() and not narrowed(catalogue_of(loaded), to).indicators:
+            raise misused(f"{_none_asked_for(filters)}; ragcalc list shows them") from None
         raise misused(f"{error}; {error.hint}") from None
     _print_period(words, made)
+    if not made.summary.indicators and to != Narrowing():
+        output.print_stderr(_none_asked_for(filters))
     return made
+
+
+def _none_asked_for(filters: Filters) -> str:
+    return f"no indicator has {in_words(filters)}"
 
 
 def period_words(period: tuple[str, ...]) -> str | None:

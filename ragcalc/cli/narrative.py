@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from ragcalc.cli.completion import narrowing_options, period_argument
+from ragcalc.cli.completion import period_argument, report_options
 from ragcalc.cli.exits import FINE
 from ragcalc.cli.filters import Filters
 from ragcalc.cli.loading import load, mention_table_remarks, require_valid, scored
@@ -28,7 +28,7 @@ from ragcalc.render.formats import DocumentKind, Format
       ragcalc narrative q4 --tier headline --output narrative.md""",
 )
 @period_argument
-@narrowing_options
+@report_options
 @click.option("--all", "in_full", is_flag=True, help="A paragraph for every indicator and action.")
 @answer_options(DocumentKind.NARRATIVE)
 @partial_option
@@ -50,10 +50,12 @@ def narrative(
     being green. The wording is fixed, and says nothing that is not in the report. PERIOD as in
     ragcalc report.
     """
+    from ragcalc.scoring.arrangement import arranged
+
     loaded = require_valid(load(sources), partial)
     mention_table_remarks(loaded)
     refuse_input(path, loaded)
-    made = scored(loaded, period, filters)
+    made = arranged(scored(loaded, period, filters), filters.arrangement)
     style = style_of(colour, path, format_.medium)
     write_output(format_.render(made, in_full, style), path, format_.medium, style)
     return FINE

@@ -6,7 +6,13 @@ from typing import TYPE_CHECKING
 import click
 
 from ragcalc import output
-from ragcalc.cli.completion import narrowing_options, period_argument
+from ragcalc.cli.completion import (
+    DIRECTIONS,
+    STATUSES,
+    either,
+    period_argument,
+    report_options,
+)
 from ragcalc.cli.exits import BAD_ANSWER, FINE, misused
 from ragcalc.cli.filters import Filters, nearest
 from ragcalc.cli.loading import load, mention_table_remarks, require_valid, scored
@@ -24,7 +30,6 @@ from ragcalc.cli.output_file import (
     write_output,
 )
 from ragcalc.render.formats import DocumentKind, Format
-from ragcalc.vocabulary import Direction, Status
 
 if TYPE_CHECKING:
     from ragcalc.scoring.results import Report
@@ -34,13 +39,6 @@ EVIDENCE = (
     *("signal", "assurance", "trend", "significance"),
 )
 USUAL_EVIDENCE = ("rank", "quartile", "difference", "signal", "significance")
-_STATUSES = tuple(status.value for status in Status)
-_DIRECTIONS = tuple(direction.value for direction in Direction)
-
-
-def _either(words: tuple[str, ...]) -> str:
-    """Return the words as a list that ends in an alternative: green, amber or red."""
-    return f"{', '.join(words[:-1])} or {words[-1]}"
 
 
 @click.command(
@@ -51,16 +49,7 @@ def _either(words: tuple[str, ...]) -> str:
       ragcalc report --status red --fail-on red --fail-on declined"""
 )
 @period_argument
-@narrowing_options
-@click.option(
-    "--status",
-    "statuses",
-    multiple=True,
-    metavar="STATUS",
-    type=click.Choice(_STATUSES, case_sensitive=False),
-    help=f"Show only rows with this status: {_either(_STATUSES)}; counts do not change. "
-    "Repeatable.",
-)
+@report_options
 @answer_options(DocumentKind.REPORT)
 @click.option(
     "--evidence",
@@ -77,9 +66,9 @@ def _either(words: tuple[str, ...]) -> str:
     "--fail-on",
     multiple=True,
     metavar="WORD",
-    type=click.Choice([*_STATUSES, *_DIRECTIONS], case_sensitive=False),
+    type=click.Choice([*STATUSES, *DIRECTIONS], case_sensitive=False),
     help="Exit with status 1 if any indicator in the report, even one that --status hides, has "
-    f"this status or direction ({_either(_DIRECTIONS)}). Repeatable.",
+    f"this status or direction ({either(DIRECTIONS)}). Repeatable.",
 )
 @partial_option
 @source_options
@@ -87,7 +76,6 @@ def _either(words: tuple[str, ...]) -> str:
 def report(
     period: tuple[str, ...],
     filters: Filters,
-    statuses: tuple[str, ...],
     format_: Format,
     path: Path | None,
     evidence: bool,
@@ -102,7 +90,7 @@ def report(
     PERIOD is q1 to q4 (the latest such quarter with a figure), latest (the default), or a period
     such as 2018-19 Q4, 2018-19, 2019-M03 or 2019.
     """
-    from ragcalc import pipeline as api
+    from ragcalc.scoring.arrangement import arranged
 
     loaded = require_valid(load(sources), partial)
     mention_table_remarks(loaded)
@@ -116,7 +104,7 @@ def report(
         histories=format_.histories,
         last_time=format_.last_time,
     )
-    shown = api.only(made, statuses) if statuses else made
+    shown = arranged(made, filters.arrangement)
     style = style_of(colour, path, format_.medium)
     text = rendered(format_, shown, style)
     write_output(text, path, format_.medium, style)

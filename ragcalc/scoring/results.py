@@ -25,6 +25,7 @@ __all__ = [
     "Bands",
     "ComparatorColumn",
     "Comparison",
+    "GroupedReport",
     "GroupingColumn",
     "IndicatorResult",
     "InputFile",
@@ -207,6 +208,23 @@ class OutcomeResult(NamedTuple):
         return delivery(self.actions)
 
 
+class GroupedReport(NamedTuple):
+    """The indicators of a report by the groups of one grouping."""
+
+    id: str
+    """The grouping's id."""
+    name: str
+    blocks: tuple[OutcomeResult, ...]
+    """One for each group that has indicators, those without a group last; none has actions."""
+
+    @property
+    def indicators(self) -> tuple[IndicatorResult, ...]:
+        """The indicators, group by group and tier by tier."""
+        return tuple(
+            one for block in self.blocks for tier in block.tiers for one in tier.indicators
+        )
+
+
 class InputFile(NamedTuple):
     """A file that a report was made from."""
 
@@ -262,8 +280,8 @@ class PreviousReport(NamedTuple):
 
     period: Period
     status: dict[Status, int]
-    outcomes: dict[str | None, dict[Status, int]]
-    """Of each outcome that had an indicator then, by its id."""
+    blocks: dict[str | None, dict[Status, int]]
+    """Of each outcome, or group where the report is grouped, that had an indicator, by its id."""
 
 
 class Report(NamedTuple):
@@ -274,7 +292,7 @@ class Report(NamedTuple):
     summary: Summary
     outcomes: tuple[OutcomeResult, ...]
     indicators: tuple[IndicatorResult, ...]
-    """In the order of the catalogue."""
+    """In the order of the catalogue, or group by group where the report is grouped."""
     comparators: tuple[ComparatorColumn, ...]
     built_in_thresholds: bool
     """Whether there was no thresholds.yaml."""
@@ -292,8 +310,15 @@ class Report(NamedTuple):
     previous: PreviousReport | None = None
     """The report of the period before, where it was asked for."""
 
+    grouped: GroupedReport | None = None
+    """The groups that the report is laid out by in place of outcomes, where that is asked for."""
     entry_files: Mapping[tuple[str | int, ...], str] = MappingProxyType({})
     """The file of each entry that an included one holds, as ("indicators", "edge-of-care")."""
+
+    @property
+    def blocks(self) -> tuple[OutcomeResult, ...]:
+        """What the report is laid out by: its outcomes, or the groups of a grouping."""
+        return self.outcomes if self.grouped is None else self.grouped.blocks
 
     def file_of(self, place: Place) -> str:
         """Return the name of the file that a place is in."""

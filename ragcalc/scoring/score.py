@@ -13,6 +13,7 @@ from ragcalc.scoring.inputs import Inputs, ResolvedTarget
 from ragcalc.scoring.narrowing import EVERYTHING, Narrowing, narrowed, tier_of
 from ragcalc.scoring.results import (
     ComparatorColumn,
+    GroupedReport,
     GroupingColumn,
     IndicatorResult,
     NotMeasured,
@@ -52,6 +53,7 @@ def report(
     period: Period,
     narrowing: Narrowing = EVERYTHING,
     *,
+    group_by: str | None = None,
     evidence_provider: "EvidenceProvider | None" = None,
     histories: bool = False,
     last_time: bool = False,
@@ -59,9 +61,10 @@ def report(
 ) -> Report:
     """Return the report of a period, of the indicators that are asked for.
 
-    `evidence_provider` gathers the evidence for each verdict; `histories` adds every period up to
-    the report's; `last_time` adds what each indicator was last time, and the counts of the report
-    before; `whole_catalogue` adds the indicators that the period is outside the life of.
+    `group_by` is the grouping that it is laid out by in place of outcomes. `evidence_provider`
+    gathers the evidence for each verdict; `histories` adds every period up to the report's;
+    `last_time` adds what each indicator was last time, and the counts of the report before;
+    `whole_catalogue` adds the indicators that the period is outside the life of.
     """
     part, thresholds = narrowed(table.catalogue, narrowing), table.thresholds
     lives = {name: timetable.life(one, period.end) for name, one in part.indicators.items()}
@@ -72,6 +75,7 @@ def report(
     )
     # of a part of its indicators an outcome has no colour of its own
     rule = thresholds.outcome if thresholds and not narrowing.parts_outcomes else None
+    grouped = None if group_by is None else _grouped(part, results, group_by)
     return Report(
         organisation=part.organisation,
         period=period,
@@ -80,34 +84,38 @@ def report(
             one._replace(verdict=rollup.verdict(one.summary.status, rule))
             for one in _outcomes(part, results, period)
         ),
-        indicators=results,
+        indicators=results if grouped is None else grouped.indicators,
         comparators=tuple(
             ComparatorColumn(name, one.name, one.short or one.name)
             for name, one in part.comparators.items()
         ),
         groupings=tuple(GroupingColumn(name, one.name) for name, one in part.groups.items()),
+        grouped=grouped,
         built_in_thresholds=thresholds is None,
         not_measured=tuple(
             NotMeasured(name, part.indicators[name].name, life, _limit(part.indicators[name], life))
             for name, life in lives.items()
             if life is not Life.CURRENT
         ),
-        previous=_previous(table, part, period.previous()) if last_time else None,
+        previous=_previous(table, part, period.previous(), group_by) if last_time else None,
     )
 
 
-def _previous(table: VerdictTable, part: Catalogue, period: Period) -> PreviousReport:
+def _previous(
+    table: VerdictTable, part: Catalogue, period: Period, group_by: str | None
+) -> PreviousReport:
     """Return how many indicators of a part of the catalogue had each status in a report."""
-    outcomes: dict[str | None, Counter[Status]] = {}
+    blocks: dict[str | None, Counter[Status]] = {}
     for name, one in part.indicators.items():
         if timetable.life(one, period.end) is Life.CURRENT:
             status = table.series(name).verdict(period).status.status
-            outcomes.setdefault(one.outcome, Counter())[status] += 1
-    every = sum(outcomes.values(), Counter[Status]())
+            block = one.outcome if group_by is None else one.groups.get(group_by)
+            blocks.setdefault(block, Counter())[status] += 1
+    every = sum(blocks.values(), Counter[Status]())
     return PreviousReport(
         period,
         {status: every[status] for status in Status},
-        {name: {status: own[status] for status in Status} for name, own in outcomes.items()},
+        {name: {status: own[status] for status in Status} for name, own in blocks.items()},
     )
 
 
@@ -247,6 +255,24 @@ def _outcomes(
             yield OutcomeResult(name, outcome.name, summary(own), tiers, done, outcome.note)
     if rest := by_outcome.get(None):
         yield OutcomeResult(None, None, summary(rest), tuple(_tiers(catalogue, order, rest)))
+
+
+def _grouped(
+    catalogue: Catalogue, results: tuple[IndicatorResult, ...], grouping: str
+) -> GroupedReport:
+    """Return the results by group: as the catalogue lists them, then as indicators name them."""
+    order = {tier: number for number, tier in enumerate(catalogue.tiers)}
+    own = catalogue.groups[grouping]
+    named = (*own.members, *(one.groups[grouping] for one in results if grouping in one.groups))
+    by_group: dict[str | None, list[IndicatorResult]] = {one: [] for one in (*named, None)}
+    for one in results:
+        by_group[one.groups.get(grouping)].append(one)
+    blocks = (
+        OutcomeResult(name, name, summary(rows), tuple(_tiers(catalogue, order, rows)))
+        for name, rows in by_group.items()
+        if rows
+    )
+    return GroupedReport(grouping, own.name, tuple(blocks))
 
 
 def _tiers(

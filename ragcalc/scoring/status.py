@@ -88,6 +88,19 @@ def shortfall(
             assert_never(polarity)
 
 
+def relative_shortfall(inputs: Inputs) -> Fraction | None:
+    """Return the shortfall as a part of what a relative tolerance is measured on.
+
+    None where that is 0; the inputs have a reading and a target.
+    """
+    goal, reading = inputs.goal, inputs.reading
+    assert isinstance(goal, ResolvedTarget)
+    assert isinstance(reading, SourcedValue)
+    short, end = shortfall(inputs.polarity, goal, reading.value)
+    base = abs(_base(inputs, end))
+    return short / base if base else None
+
+
 def meets(polarity: Polarity, goal: ResolvedTarget, value: Fraction) -> bool:
     """Return whether a value meets a target without any tolerance; a tie does, unless strict."""
     short, _ = shortfall(polarity, goal, value)

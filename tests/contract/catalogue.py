@@ -42,6 +42,7 @@ version: 1
 organisation: {p("organisation")}
 tiers: {{headline: {p("tier")}, wider: Wider}}
 comparators: {{them: {{name: {p("comparator")}, short: {p("comparator short")}}}}}
+groups: {{directorate: {p("grouping")}}}
 outcomes:
   first:
     name: {p("outcome")}
@@ -60,6 +61,7 @@ indicators:
   {MAIN}:
     name: {p("name")}
     short: {p("short")}
+    groups: {{directorate: {p("group")}}}
     outcome: first
     unit: percent
     polarity: high

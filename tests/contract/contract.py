@@ -178,6 +178,7 @@ def _of_report() -> Facts:
     green = total.achieving[0].number
     return {
         **_words("organisation", "tier", "comparator", "short", "owner", "unit", *_OF_INDICATOR),
+        "group": (unique("group"),),
         **_words("outcome", "outcome note", "action", "action note", "action owner"),
         **_words("action source", "milestone", "reported note"),
         **_words("forecast note", "forecast source", "comment", "what is done"),
@@ -290,9 +291,11 @@ Reasons = Mapping[str, tuple[str, ...]]
 """What is not shown, by the reason for it."""
 
 _ID = "the name is for people; list and explain give the id"
+_GROUPS = {"the workbook has a column for each; --group-by lays a report out by them": ("group",)}
 _SHORT = {"a short name stands where there is no room for the full one": ("short",)}
 _SUMMARY: Reasons = {
     **_SHORT,
+    **_GROUPS,
     "the figures at a glance; the page, the workbook, narrative and explain go behind them": (
         *("note", "reading note", "target note", "comparator note", "previous note"),
         *("source", "reading source", "target source", "comparator source", "reported note"),
@@ -305,6 +308,7 @@ _SAID = {"its sentence says it": ("mark reported", "mark override", "mark carrie
 _FIRST = {"a first figure has none before it to be named": ("Cause.before",)}
 _NARRATIVE: Reasons = {
     **_SHORT,
+    **_GROUPS,
     **_SAID,
     "a paper says what the figures mean; explain, the page and the workbook have their sources": (
         *("source", "reading source", "target source", "comparator source", "action source"),
@@ -337,6 +341,7 @@ NOT_SHOWN: Mapping[tuple[DocumentKind, str], Reasons] = {
     },
     (DocumentKind.REPORT, "html"): {
         **_SHORT,
+        **_GROUPS,
         "a page is published and names nobody; the workbook does": ("owner", "action owner"),
         "an action has no figure whose source could be asked for": ("action source",),
     },
@@ -356,6 +361,7 @@ NOT_SHOWN: Mapping[tuple[DocumentKind, str], Reasons] = {
     (DocumentKind.REPORT, "docx"): {
         **_SHORT,
         "its summary has the counts, its tables the rows": ("front", "exceptions", "last time"),
+        **_GROUPS,
         _ID: ("id",),
         "a paper says what the figures mean; explain and the page have the sources of each": (
             *("reading source", "target source", "comparator source", "forecast source"),
@@ -535,6 +541,7 @@ OF_VIEW: Mapping[str, tuple[str, ...]] = {
     STRUCTURE: (
         *(
             "ReportGrid.outcomes",
+            "ReportGrid.outcome_names",
             "ReportGrid.comparators",
             "OutcomeBlock.tiers",
             "OutcomeBlock.delivery",
@@ -546,6 +553,7 @@ OF_VIEW: Mapping[str, tuple[str, ...]] = {
         *("TierBlock.rows", "DeliveryBlock.rows", "DeliveryBlock.milestones"),
         *(
             "IndicatorRow.history",
+            "IndicatorRow.outcome",
             "IndicatorRow.sentence",
             "Tally.sign",
             "Tally.tone",
@@ -576,6 +584,7 @@ OF_VIEW: Mapping[str, tuple[str, ...]] = {
     "outcome note": ("OutcomeBlock.note",),
     "outcome's colour": ("OutcomeBlock.status", "OutcomeBlock.why"),
     "tier": ("TierBlock.name",),
+    "group": ("ReportGrid.groupings", "IndicatorRow.groups"),
     "id": ("IndicatorRow.id",),
     "name": ("IndicatorRow.name",),
     "actual": ("IndicatorRow.actual",),

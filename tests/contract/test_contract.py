@@ -8,11 +8,13 @@ from collections.abc import Iterator
 
 import pytest
 
+from ragcalc import pipeline as api
 from ragcalc.render.formats import FORMATS, DocumentKind, Format
 from ragcalc.render.media.medium import HTML, MARKDOWN, Medium
 from ragcalc.render.report import front, tallies, view
+from ragcalc.scoring.results import Report
 from tests.contract import contract
-from tests.contract.catalogue import unique
+from tests.contract.catalogue import PERIOD, Planted, loaded, unique
 from tests.formats import all_formats, for_people
 from tests.media import hostile
 
@@ -56,6 +58,29 @@ def hostile_text(field: str) -> str:
 @every(READ)
 def test_a_format_escapes_whatever_it_shows(format_: Format) -> None:
     made = format_.render(*contract.document(format_.document, hostile_text), contract.WIDE)
+    assert contract.alive(format_, made) == []
+
+
+def grouped(planted: Planted) -> Report:
+    """Score the catalogue by the groups of its one grouping."""
+    return api.scored(loaded(planted), PERIOD, evidence=(), histories=True, group_by="directorate")
+
+
+@pytest.mark.filterwarnings("ignore:Sparkline Group")
+@every(OF_REPORT)
+def test_a_format_shows_groups_in_place_of_outcomes(format_: Format) -> None:
+    _, *more = contract.document(format_.document)
+    words = contract.read(format_, format_.render(grouped(unique), *more, contract.WIDE))
+    assert unique("group") in words
+    assert f"{unique('grouping')} not given" in words
+    assert ("zqoutcome" in words) == (format_.name == "xlsx")
+    assert f"2 actions of outcomes not shown, as the report is by {unique('grouping')}" in words
+
+
+@every(OF_REPORT)
+def test_a_format_escapes_groups(format_: Format) -> None:
+    _, *more = contract.document(format_.document)
+    made = format_.render(grouped(hostile_text), *more, contract.WIDE)
     assert contract.alive(format_, made) == []
 
 

@@ -23,12 +23,14 @@ from ragcalc.render.media.style import Colour, Style
 from ragcalc.render.report import table as report_table
 from ragcalc.render.targets import table as targets_table
 from ragcalc.render.trend import table as trend_table
+from ragcalc.scoring.arrangement import Arrangement, arranged
 from ragcalc.scoring.narrowing import Narrowing
 from ragcalc.scoring.outstanding import OutstandingFigures
 from ragcalc.scoring.results import Report
 from ragcalc.scoring.targets import review
 from ragcalc.scoring.targets.next_year import NextTargets
 from ragcalc.scoring.targets.review import ReportReview
+from ragcalc.vocabulary import Status
 from tests.formats import file_names
 
 HERE = Path(__file__).resolve().parent
@@ -227,7 +229,7 @@ def _next_targets(
 
 
 def _only_red() -> str:
-    return report_table.render(api.only(report("invented"), ["red"]), Style())
+    return report_table.render(arranged(report("invented"), Arrangement((Status.RED,))), Style())
 
 
 def _listed(name: str) -> Callable[[], str]:

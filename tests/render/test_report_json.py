@@ -141,6 +141,12 @@ def full() -> Any:
     whole["indicators"] += json.loads(report_json.render(unfit, Style()))["indicators"]
     whole["indicators"][0] |= {"comment": "Late", "action": "More visits"}
     whole["indicators"][0] |= {"revised": True, "was": 5, "was_text": "5"}
+    whole["indicators"][0] |= {"groups": {"directorate": "Adults"}}
+    whole["groupings"] = [{"id": "directorate", "name": "Directorate"}]
+    summary = whole["summary"]
+    tiers = [{"id": "key", "name": "Key", "summary": summary}]
+    adults = {"name": "Adults", "summary": summary, "tiers": tiers}
+    whole["grouped_by"] = {**whole["groupings"][0], "groups": [adults]}
     whole["not_measured"] = [{"id": "old", "name": "Old", "life": "retired", "limit": "2018-19 Q4"}]
     return whole
 
@@ -151,7 +157,8 @@ def every_field() -> list[Steps]:
     whole = full()
     filled: dict[Steps, Steps] = {}
     for steps in fields(whole):
-        if steps[-2:-1] != ("missing",):  # only reasons that occur stand there
+        # only reasons that occur stand there, and groupings that it has a group of
+        if steps[-2:-1] not in (("missing",), ("groups",)):
             current = filled.get(shape(steps))
             if current is None or empty(at(whole, current)):
                 filled[shape(steps)] = steps

@@ -19,8 +19,10 @@ from ragcalc.render.common.fills import FILLS
 from ragcalc.render.media.style import Style
 from ragcalc.render.report import xlsx as report_xlsx
 from ragcalc.render.report.view import grid
+from ragcalc.scoring.arrangement import Arrangement, arranged
 from ragcalc.scoring.narrowing import Narrowing
 from ragcalc.scoring.results import Report
+from ragcalc.vocabulary import Status
 from tests import build
 from tests.golden.outputs import PERIOD
 from tests.golden.outputs import loaded as golden
@@ -282,7 +284,7 @@ def test_equal_reports_make_equal_bytes() -> None:
 
 
 def test_a_report_without_rows_is_a_workbook() -> None:
-    made = api.only(shipped(), ["amber"])
+    made = arranged(shipped(), Arrangement((Status.AMBER,)))
     assert book(made)["Indicators"].max_row == 1
 
 

@@ -100,7 +100,7 @@ def test_the_report_before_counts_what_was_measured_then_by_outcome() -> None:
     assert made.previous
     assert str(made.previous.period) == "2018-19 Q3"
     assert made.previous.status == none | {Status.GREEN: 1, Status.RED: 1, Status.MISSING: 1}
-    assert made.previous.outcomes == {
+    assert made.previous.blocks == {
         "safe": none | {Status.GREEN: 1},
         "well": none | {Status.RED: 1},
         None: none | {Status.MISSING: 1},

@@ -178,6 +178,11 @@ def remarks(report: Report) -> Iterator[str]:
         )
     yield from _made_of(report)
     yield from _forecasts(report)
+    if report.grouped and (actions := report.delivery.actions):
+        yield (
+            f"{counted(actions, 'action')} of outcomes not shown, as the report is by "
+            f"{report.grouped.name}"
+        )
     if report.datasets:
         yield f"Comparator figures are from {', '.join(report.datasets)}, except those typed in"
         yield from _short_means(report)

@@ -60,7 +60,7 @@ def narrative(report: Report, in_full: bool) -> Narrative:
 def _sections(report: Report, laid_out: ReportGrid, in_full: bool) -> Iterator[NarrativeSection]:
     complete = f"{laid_out.completeness}."
     yield NarrativeSection("", 0, (complete, *_counted(laid_out.total)), ())
-    for outcome, block in zip(report.outcomes, laid_out.outcomes, strict=True):
+    for outcome, block in zip(report.blocks, laid_out.outcomes, strict=True):
         opening = tuple(_counted(block)) or ("There is nothing to report here yet.",)
         if in_full:
             yield NarrativeSection(block.name, 1, opening, ())

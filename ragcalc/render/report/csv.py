@@ -73,6 +73,12 @@ def _header(report: Report, *, with_forecasts: bool) -> Iterator[str]:
     if "trend" in report.evidence:
         yield "trend_method"
     yield from dict(_resting_on_intervals(report, None))
+    yield from (group_column(one.id) for one in report.groupings)
+
+
+def group_column(grouping: str) -> str:
+    """Return the column that says which group of a grouping an indicator belongs to."""
+    return f"group_{grouping}"
 
 
 def _cells(report: Report, result: IndicatorResult) -> Iterator[tuple[str, Value]]:
@@ -98,6 +104,7 @@ def _cells(report: Report, result: IndicatorResult) -> Iterator[tuple[str, Value
         yield from _comparison(comparison)
     if report.evidence:
         yield from _evidence(report, result)
+    yield from ((group_column(name), group) for name, group in result.groups.items())
     if result.forecast:
         yield from zip(_YEAR_END, _forecast(result.forecast), strict=True)
     yield from zip(_TEXTS, (result.comment, result.action), strict=True)

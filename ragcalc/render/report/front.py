@@ -12,7 +12,7 @@ from ragcalc.catalogue.model.fields import UNITS
 from ragcalc.render.common import dates
 from ragcalc.render.common import numbers as figures
 from ragcalc.render.common.cells import Tone, status_tone
-from ragcalc.render.common.labels import ALL_OUTCOMES, LETTERS, STATUSES, counted
+from ragcalc.render.common.labels import ALL_INDICATORS, ALL_OUTCOMES, LETTERS, STATUSES, counted
 from ragcalc.render.report.tallies import Tally, counts
 from ragcalc.scoring.moves import Moved
 from ragcalc.scoring.results import IndicatorResult, Report, Summary
@@ -35,7 +35,7 @@ class Share(NamedTuple):
 
 
 class FrontRow(NamedTuple):
-    """One outcome, or all of them."""
+    """One outcome or group, or all of them."""
 
     name: str
     """Empty where there is one outcome, which has no name."""
@@ -78,14 +78,25 @@ def exceptions_heading(number: int) -> str:
 
 
 def front_rows(report: Report) -> Iterator[FrontRow]:
-    """Yield the counts and shares of all outcomes, where there are several, and of each."""
+    """Yield the counts and shares of all outcomes or groups, if there are several, and of each."""
     previous = report.previous
-    if len(report.outcomes) != 1:
-        yield _row(ALL_OUTCOMES, report.summary, previous.status if previous else {}, report)
-    unnamed = "Indicators without an outcome" if len(report.outcomes) > 1 else ""
-    for one in report.outcomes:
-        before = previous.outcomes.get(one.id, {}) if previous else {}
-        yield _row(one.name or unnamed, one.summary, before, report)
+    if len(report.blocks) != 1:
+        yield _row(all_of(report), report.summary, previous.status if previous else {}, report)
+    for one in report.blocks:
+        before = previous.blocks.get(one.id, {}) if previous else {}
+        yield _row(one.name or unnamed(report), one.summary, before, report)
+
+
+def all_of(report: Report) -> str:
+    """Name all that a report is laid out by."""
+    return ALL_INDICATORS if report.grouped else ALL_OUTCOMES
+
+
+def unnamed(report: Report) -> str:
+    """Name the indicators without an outcome, or without a group of the grouping asked for."""
+    if report.grouped:
+        return f"{report.grouped.name} not given"
+    return "Indicators without an outcome" if len(report.outcomes) > 1 else ""
 
 
 def _row(name: str, summary: Summary, before: Mapping[Status, int], report: Report) -> FrontRow:

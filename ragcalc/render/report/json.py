@@ -25,6 +25,7 @@ from ragcalc.scoring.results import (
     Band,
     Bands,
     Comparison,
+    GroupedReport,
     IndicatorResult,
     Report,
     Summary,
@@ -68,6 +69,7 @@ def document(report: Report) -> Json:
             }
             for outcome in report.outcomes
         ],
+        "grouped_by": _grouped(report.grouped),
         "indicators": (indicator(result) for result in report.indicators),
         "left_out": [{"id": one.id, "codes": list(one.codes)} for one in report.left_out],
         "not_measured": [
@@ -75,6 +77,20 @@ def document(report: Report) -> Json:
             for one in report.not_measured
         ],
     }
+
+
+def _grouped(grouped: GroupedReport | None) -> Json:
+    if grouped is None:
+        return None
+    groups: list[Json] = [
+        {
+            "name": one.name,
+            "summary": _summary(one.summary),
+            "tiers": [_tier(tier) for tier in one.tiers],
+        }
+        for one in grouped.blocks
+    ]
+    return {"id": grouped.id, "name": grouped.name, "groups": groups}
 
 
 def _tier(tier: TierResult) -> Json:

@@ -29,7 +29,6 @@ from ragcalc.render.common.cells import (
 )
 from ragcalc.render.common.history import History
 from ragcalc.render.common.labels import (
-    ALL_OUTCOMES,
     LETTERS,
     STATUSES,
     counted,
@@ -38,7 +37,14 @@ from ragcalc.render.common.labels import (
 from ragcalc.render.common.remarks import compared_periods, remarks, used_marks
 from ragcalc.render.common.symbols import Mark
 from ragcalc.render.media.style import Style
-from ragcalc.render.report.front import FrontRow, exceptions, exceptions_heading, front_rows
+from ragcalc.render.report.front import (
+    FrontRow,
+    all_of,
+    exceptions,
+    exceptions_heading,
+    front_rows,
+    unnamed,
+)
 from ragcalc.render.report.sentences import IndicatorSentence
 from ragcalc.render.report.tallies import DeliveryBlock, Tally, counts, delivery_block
 from ragcalc.scoring.results import IndicatorResult, OutcomeResult, TierResult
@@ -83,6 +89,10 @@ class IndicatorRow(NamedTuple):
     """What is done about it, on one line."""
     source: str
     owner: str
+    outcome: str
+    """The id of its outcome; empty where it has none."""
+    groups: tuple[tuple[str, str], ...]
+    """The id of each grouping that it has a group of, and the group."""
     history: History
     """Its periods, where the report was asked for them."""
     sentence: IndicatorSentence
@@ -146,9 +156,14 @@ class ReportGrid(NamedTuple):
     """The counts over all outcomes."""
     comparators: tuple[ColumnHeading, ...]
     evidence: tuple[ColumnHeading, ...]
+    groupings: tuple[tuple[str, str], ...]
+    """Id and name of each grouping that a row has a group of."""
+    outcome_names: tuple[tuple[str, str], ...]
+    """Id and name of each outcome, where the report is laid out by groups; else empty."""
     outcomes: tuple[OutcomeBlock, ...]
+    """The outcomes, or the groups that the report is laid out by in place of them."""
     front: Front
-    """The counts of each outcome, and the exceptions."""
+    """The counts of each outcome or group, and the exceptions."""
     previous: Period | None
     """The one period of all earlier readings; None where they differ."""
     compared: tuple[str, ...]
@@ -196,9 +211,7 @@ def grid(report: Report) -> ReportGrid:
         for one in report.indicators
         if one.verdict.direction.previous
     }
-    outcomes = tuple(
-        _outcome(report, one, comparators, [*shown.values()]) for one in report.outcomes
-    )
+    outcomes = tuple(_outcome(report, one, comparators, [*shown.values()]) for one in report.blocks)
     return ReportGrid(
         organisation=report.organisation,
         period=dates.heading(report.period),
@@ -206,6 +219,8 @@ def grid(report: Report) -> ReportGrid:
         everything=_everything(report),
         comparators=comparators,
         evidence=tuple(ColumnHeading(name, one.heading, one.short) for name, one in shown.items()),
+        groupings=tuple(_groupings(report)),
+        outcome_names=tuple(_outcome_names(report)) if report.grouped else (),
         outcomes=outcomes,
         front=_front(report, outcomes),
         previous=next(iter(periods)) if len(periods) == 1 else None,
@@ -235,6 +250,15 @@ def _used(report: Report) -> Iterator[ColumnHeading]:
             yield ColumnHeading(column.id, column.name, column.short)
 
 
+def _groupings(report: Report) -> Iterator[tuple[str, str]]:
+    used = {grouping for result in report.indicators for grouping in result.groups}
+    return ((one.id, one.name) for one in report.groupings if one.id in used)
+
+
+def _outcome_names(report: Report) -> Iterator[tuple[str, str]]:
+    return ((one.id, one.name) for one in report.outcomes if one.id and one.name)
+
+
 def _evidence(report: Report) -> "Mapping[str, EvidenceColumn]":
     """Return the columns of evidence, by name."""
     if not report.evidence:
@@ -254,8 +278,8 @@ def _completeness(report: Report) -> str:
 
 def _everything(report: Report) -> OutcomeBlock:
     achieving, getting_better = counts(report.summary)
-    delivery = delivery_block(report.period, report.delivery)
-    return OutcomeBlock(ALL_OUTCOMES, achieving, getting_better, (), delivery)
+    delivery = None if report.grouped else delivery_block(report.period, report.delivery)
+    return OutcomeBlock(all_of(report), achieving, getting_better, (), delivery)
 
 
 def _outcome(
@@ -264,10 +288,9 @@ def _outcome(
     comparators: tuple[ColumnHeading, ...],
     evidence: "Sequence[EvidenceColumn]",
 ) -> OutcomeBlock:
-    unnamed = "Indicators without an outcome" if len(report.outcomes) > 1 else ""
     achieving, getting_better = counts(outcome.summary)
     return OutcomeBlock(
-        name=outcome.name or unnamed,
+        name=outcome.name or unnamed(report),
         achieving=achieving,
         getting_better=getting_better,
         tiers=tuple(
@@ -379,6 +402,8 @@ def _row(
         action=" ".join((result.action or "").split()),
         source=result.source or "",
         owner=result.owner or "",
+        outcome=result.outcome or "",
+        groups=tuple(result.groups.items()),
         history=History(result),
         sentence=IndicatorSentence(result),
     )

@@ -147,7 +147,7 @@ class _ReportedIndicator(NamedTuple):
     """One indicator, and where it stands in the report."""
 
     row: IndicatorRow
-    outcome: str
+    block: str
     tier: str
 
 
@@ -215,7 +215,12 @@ def _printed(laid_out: ReportGrid, places: list[_ReportedIndicator]) -> Iterator
 
 def _lookup_columns(laid_out: ReportGrid) -> Iterator[_WorkbookColumn]:
     """Yield the columns to filter by and to look up, to the right of the printed page."""
-    yield _WorkbookColumn("Outcome", lambda one: one.outcome, 40)
+    names = dict(laid_out.outcome_names)
+    yield _WorkbookColumn(
+        "Outcome", lambda one: names.get(one.row.outcome, "") if names else one.block, 40
+    )
+    for id_, name in laid_out.groupings:
+        yield _WorkbookColumn(name, _group(id_), 40)
     yield _WorkbookColumn("Tier", lambda one: one.tier, 24)
     if any(row.comment for row in laid_out.rows):
         yield _WorkbookColumn("Comment", lambda one: one.row.comment, 60)
@@ -227,6 +232,10 @@ def _lookup_columns(laid_out: ReportGrid) -> Iterator[_WorkbookColumn]:
     yield _WorkbookColumn("Source", lambda one: one.row.source, 60)
     yield _WorkbookColumn("Owner", lambda one: one.row.owner, 24)
     yield _WorkbookColumn("Id", lambda one: one.row.id, 36)
+
+
+def _group(grouping: str) -> Callable[[_ReportedIndicator], Entry]:
+    return lambda one: dict(one.row.groups).get(grouping, "")
 
 
 def _signed(cell: Cell) -> str:
