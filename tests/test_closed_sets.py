@@ -36,6 +36,10 @@ PARTIAL: dict[str, dict[str, str]] = {
     "ragcalc.render.common.evidence.words.NO_ANSWERS": dict.fromkeys(
         OF_TARGETS, "no method of evidence looks at targets"
     ),
+    "ragcalc.render.common.labels.MISSING": dict.fromkeys(
+        (*OF_COLOURS, "NO_PREVIOUS", "NOT_COMPARABLE", "TARGET_NONE", "NEUTRAL"),
+        "no reason of a status that is missing",
+    ),
     "ragcalc.render.narrative.paragraphs.CLAUSES": dict.fromkeys(
         OF_COLOURS, "why a status is what it is, not why there is none"
     ),

@@ -271,7 +271,8 @@ def test_a_hidden_percentile_is_not_said_to_be_a_hidden_reading(tmp_path: Path) 
     assert "M, target rests on a suppressed figure" in text
     assert "not rated: target rests on a suppressed figure" in report_text.render(made, Style())
     assert [row.reason for row in grid(made).rows] == ["target rests on a suppressed figure"]
-    assert "Not rated: target rests on a suppressed figure (1)" in grid(made).remarks
+    missing = [one.text for one in grid(made).everything.achieving if one.detail]
+    assert missing == ["M 1: target suppressed 1"]
 
 
 def test_of_two_versions_the_percentile_is_hidden_where_either_hides_our_figure(

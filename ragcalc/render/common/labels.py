@@ -57,6 +57,23 @@ REASONS = {
     Reason.OVERRIDDEN: "a judgement in place of the calculated status",
 }
 
+MISSING = {
+    Reason.NO_VALUE: "No figure yet",
+    Reason.YEAR_INCOMPLETE: "Year incomplete",
+    Reason.NO_TARGET: "No target",
+    Reason.NO_PROFILE: "No target for part of the year",
+    Reason.NO_PERCENTILE: "No figures for the target",
+    Reason.IN_MEASUREMENT: "In measurement",
+    Reason.SUPPRESSED: "Suppressed",
+    Reason.NOT_APPLICABLE: "Not applicable",
+    Reason.UNRELIABLE: "Unreliable",
+    Reason.METHOD_CHANGED: "Method changed",
+    Reason.NOT_DUE: NOT_DUE,
+}
+"""What M means, in as few words as a count has room for."""
+TARGET_SUPPRESSED = "Target suppressed"
+"""The same where the target rests on a suppressed figure."""
+
 DIRECTIONS = {
     Direction.IMPROVED: "improved",
     Direction.MAINTAINED: "maintained",

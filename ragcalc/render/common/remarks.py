@@ -3,12 +3,12 @@
 from collections.abc import Iterable, Iterator
 
 from ragcalc.render.common import dates, lives
-from ragcalc.render.common.because import HIDDEN_TARGET
 from ragcalc.render.common.cells import Cell, actual, previous_cell
-from ragcalc.render.common.labels import MARKS, REASONS, YEAR_END, counted
+from ragcalc.render.common.labels import MARKS, YEAR_END, counted
 from ragcalc.render.common.rolled_up import made_of
 from ragcalc.render.common.symbols import Mark
-from ragcalc.scoring.results import IndicatorResult, Report, Summary
+from ragcalc.render.common.tolerance_words import tolerances_in_words
+from ragcalc.scoring.results import IndicatorResult, Report
 from ragcalc.vocabulary import Reason, StatusBasis
 
 
@@ -133,16 +133,6 @@ def _methods(report: Report) -> Iterator[str]:
         yield f"Methods: {words}; see docs/methods.md"
 
 
-def _missing(summary: Summary) -> Iterator[tuple[str, int]]:
-    """Yield each reason for a missing status with its count; what is not due is counted apart."""
-    for reason, number in summary.missing.items():
-        count = number - summary.hidden_targets if reason is Reason.SUPPRESSED else number
-        if count and reason is not Reason.NOT_DUE:
-            yield REASONS[reason], count
-    if summary.hidden_targets:
-        yield HIDDEN_TARGET, summary.hidden_targets
-
-
 def _unfit(results: Iterable[IndicatorResult]) -> Iterator[str]:
     for one in results:
         if one.unfit_periods:
@@ -162,9 +152,8 @@ def _forecasts(report: Report) -> Iterator[str]:
 
 def remarks(report: Report) -> Iterator[str]:
     """Yield what a reader must know to read the figures right."""
-    missing = ", ".join(f"{words} ({count:,})" for words, count in _missing(report.summary))
-    if missing:
-        yield f"Not rated: {missing}"
+    if tolerances := tolerances_in_words(report.indicators):
+        yield tolerances
     if unfit := ", ".join(_unfit(report.indicators)):
         yield f"Not shown, as the period is not of the indicator's frequency: {unfit}"
     if outside := lives.remark(report):

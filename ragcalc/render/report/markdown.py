@@ -153,7 +153,7 @@ def _actions(delivery: DeliveryBlock, letters: SymbolSet) -> Iterator[str]:
 
 
 def _tallies(tallies: tuple[Tally, ...], letters: SymbolSet) -> str:
-    return ", ".join(f"{letters[one.sign]} {one.word} {one.number:,}" for one in tallies)
+    return "; ".join(f"{letters[one.sign]} {one.text}" for one in tallies)
 
 
 def _table(laid_out: ReportGrid, tier: TierBlock, letters: SymbolSet) -> Iterator[str]:

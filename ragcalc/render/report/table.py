@@ -283,7 +283,7 @@ def _packed(pieces: list[Text], width: int, prefix: Text) -> Iterator[Text]:
 
 def _tally(sheet: _ReportTable, tally: Tally) -> Text:
     tone = tally.tone if tally.number else Tone.QUIET
-    return sheet.words(f"{sheet.letters[tally.sign]} {tally.word} {tally.number:,}", tone)
+    return sheet.words(f"{sheet.letters[tally.sign]} {tally.text}", tone)
 
 
 def _reason(sheet: _ReportTable, row: IndicatorRow) -> Iterator[RenderableType]:

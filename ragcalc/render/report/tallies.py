@@ -8,11 +8,19 @@ from ragcalc.periods import Period
 from ragcalc.render.common import dates
 from ragcalc.render.common import numbers as figures
 from ragcalc.render.common.cells import Cell, Tone, direction_tone, status_tone
-from ragcalc.render.common.labels import ACTION_STATUSES, DIRECTIONS, NOT_DUE, STATUSES, UNSTATED
+from ragcalc.render.common.labels import (
+    ACTION_STATUSES,
+    DIRECTIONS,
+    MISSING,
+    NOT_DUE,
+    STATUSES,
+    TARGET_SUPPRESSED,
+    UNSTATED,
+)
 from ragcalc.render.common.symbols import Absence, Sign
 from ragcalc.scoring.actions import ActionResult, Delivery
 from ragcalc.scoring.results import Summary
-from ragcalc.vocabulary import ActionStatus, Direction, Status
+from ragcalc.vocabulary import ActionStatus, Direction, Reason, Status
 
 
 class Tally(NamedTuple):
@@ -22,6 +30,13 @@ class Tally(NamedTuple):
     word: str
     number: int
     tone: Tone
+    detail: str = ""
+    """What it is made up of, as `no target 3`; empty where the word says it."""
+
+    @property
+    def text(self) -> str:
+        """The count in words: Red 4, or M 3: no target 3."""
+        return f"{self.word} {self.number:,}{f': {self.detail}' if self.detail else ''}"
 
 
 class ActionRow(NamedTuple):
@@ -77,9 +92,26 @@ def _achieving(summary: Summary) -> Iterator[Tally]:
     for status, number in summary.status.items():
         count = number - summary.not_due if status is Status.MISSING else number
         if count or status not in _WHEN_COUNTED:
-            yield Tally(status, STATUSES[status], count, status_tone(status))
+            detail = _missing(summary) if status is Status.MISSING else ""
+            yield Tally(status, STATUSES[status], count, status_tone(status), detail)
     if summary.not_due:
         yield Tally(Absence.NOT_DUE, NOT_DUE, summary.not_due, Tone.QUIET)
+
+
+def _missing(summary: Summary) -> str:
+    """Return what M means with the count of each reason: no target 3, suppressed 1.
+
+    What is not due is counted apart.
+    """
+    found = {
+        MISSING[reason]: number
+        for reason, number in summary.missing.items()
+        if reason is not Reason.NOT_DUE
+    }
+    if summary.hidden_targets:
+        found[MISSING[Reason.SUPPRESSED]] -= summary.hidden_targets
+        found[TARGET_SUPPRESSED] = summary.hidden_targets
+    return ", ".join(f"{word.lower()} {number:,}" for word, number in found.items() if number)
 
 
 def _getting_better(summary: Summary) -> Iterator[Tally]:

@@ -79,7 +79,7 @@ def _outcome(block: OutcomeBlock) -> Iterator[str]:
 
 
 def _counts(tallies: tuple[Tally, ...]) -> str:
-    return ", ".join(f"{one.word} {one.number:,}" for one in tallies)
+    return "; ".join(one.text for one in tallies)
 
 
 def _actions(delivery: DeliveryBlock) -> Iterator[str]:

@@ -111,7 +111,8 @@ def _key(sheet: SheetWriter, laid_out: ReportGrid, achieving: tuple[Tally, ...])
     sheet.line(Heading("Key"))
     for tally in achieving:
         if isinstance(tally.sign, Status):
-            sheet.line(f"{LETTERS[tally.sign]}  {UNICODE[tally.sign]} {tally.word}")
+            detail = f": {tally.detail}" if tally.detail else ""
+            sheet.line(f"{LETTERS[tally.sign]}  {UNICODE[tally.sign]} {tally.word}{detail}")
     for mark, meaning in laid_out.marks:
         sheet.line(f"{UNICODE[mark]}  {meaning}")
     for remark in laid_out.remarks:
