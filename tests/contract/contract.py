@@ -320,6 +320,7 @@ _NARRATIVE: Reasons = {
     "a paper names nobody; the workbook does": ("owner", "action owner"),
     _ID: ("id",),
     "both figures stand there, and which is better": ("gap",),
+    "its clause says it in other words": ("reason",),
     "the command has no option for it": ("evidence",),
 }
 NOT_SHOWN: Mapping[tuple[DocumentKind, str], Reasons] = {
@@ -570,7 +571,7 @@ OF_VIEW: Mapping[str, tuple[str, ...]] = {
     "last time": ("IndicatorRow.last_time",),
     "total": (
         *("ReportGrid.everything", "OutcomeBlock.achieving", "OutcomeBlock.getting_better"),
-        *("Tally.word", "Tally.number"),
+        *("Tally.word", "Tally.number", "Tally.detail"),
     ),
     "total of actions": ("DeliveryBlock.tallies", "DeliveryBlock.share"),
     "comparator": ("ColumnHeading.name",),

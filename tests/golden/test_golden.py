@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from ragcalc.render.common.because import reason_words
 from ragcalc.render.common.labels import NOT_DUE, REASONS
 from ragcalc.render.common.symbols import PLAIN, UNICODE, Mark, SymbolSet
 from ragcalc.render.media.markdown import escaped
@@ -138,7 +139,9 @@ def test_the_reason_of_every_m_stands_in_its_row(name: str) -> None:
     """Also that of every indicator that is unrated."""
     text = " ".join(golden(f"invented/{name}").split())
     reasons = [
-        NOT_DUE if one.verdict.status.is_not_due else REASONS[one.verdict.status.reason]
+        NOT_DUE
+        if one.verdict.status.is_not_due
+        else reason_words(one.inputs, one.verdict.status.reason)
         for one in RESULTS
         if one.verdict.status.basis is None
     ]

@@ -27,22 +27,26 @@ def words(thresholds: str, *more: str, **others: str) -> str:
             "Green: within 2 points of the target; amber: less than 10% off it; red: beyond that",
         ),
         (
-            "{amber: {lesser-of: [5%, 2 points]}}",
-            "Green: target met; amber: within the lesser of 5% and 2 points of it; red: beyond that",
-        ),
-        (
-            "{green: 10%, amber-if: [improved, maintained]}",
-            "Green: within 10% of the target; amber: beyond that, if improved or maintained; "
-            "red: otherwise",
-        ),
-        (
-            "{amber: 5%, amber-if: [improved]}",
-            "Green: target met; amber: within 5% of it, or beyond that, if improved; red: otherwise",
+            "{green: 10%, amber-if: [improved]}",
+            "Green: within 10% of the target; amber: beyond that, if improved; red: otherwise",
         ),
     ],
 )
 def test_a_policy_is_said_in_words(status: str, said: str) -> None:
     assert words(f"default: {{status: {status}}}") == said
+
+
+def test_the_lesser_of_two_tolerances_is_said_as_it_was_written() -> None:
+    assert words("default: {status: {amber: {lesser-of: [5%, 2 points]}}}") == (
+        "Green: target met; amber: within the lesser of 5% and 2 points of it; red: beyond that"
+    )
+
+
+def test_directions_may_make_amber_beside_a_tolerance() -> None:
+    assert words("default: {status: {amber: 5%, amber-if: [improved, maintained]}}") == (
+        "Green: target met; amber: within 5% of it, or beyond that, if improved or maintained; "
+        "red: otherwise"
+    )
 
 
 def test_the_line_stands_under_the_report() -> None:

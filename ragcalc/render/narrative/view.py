@@ -130,7 +130,7 @@ def _of_all(tallies: Sequence[Tally], one: str) -> str:
 def _is(tally: Tally) -> str:
     match tally.sign:
         case Status.MISSING if tally.word == STATUSES[Status.MISSING]:
-            return _verb(tally.number, "is not rated", "are not rated")
+            return f"{_verb(tally.number, 'is not rated', 'are not rated')} ({tally.detail})"
         case Status.MISSING:
             return _verb(tally.number, "has no status", "have no status")
         case Status():
