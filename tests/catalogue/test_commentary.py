@@ -161,6 +161,36 @@ def test_the_same_words_are_no_conflict(tmp_path: Path, again: str) -> None:
     assert texts(loaded, "comment") == {Q4: "late in May"}
 
 
+@pytest.mark.parametrize("names", [("a.csv", "b.csv"), ("b.csv", "a.csv")])
+def test_a_text_beside_a_revised_figure_replaces_the_one_before(
+    tmp_path: Path, names: tuple[str, str]
+) -> None:
+    """In whichever order the tables are read, as the figure does."""
+    head, before = "indicator,period,value,comment,action", f"it,{Q4},5,late,calls"
+    tables = dict(
+        sorted(
+            {names[0]: csv(head, before), names[1]: csv(head, f"it,{Q4},6 r,recounted,")}.items()
+        )
+    )
+    loaded = load(tmp_path, catalogue(), tables)
+    assert found(loaded, tmp_path) == []
+    assert texts(loaded, "comment") == {Q4: "recounted"}
+    assert texts(loaded, "action") == {Q4: "calls"}
+    own = catalogue(it=f"values: {{{Q4}: 5}}, comment: {{{Q4}: late}}")
+    loaded = load(tmp_path, own, {"r.csv": csv(head, f"it,{Q4},6 r,recounted,")})
+    assert found(loaded, tmp_path) == []
+    assert texts(loaded, "comment") == {Q4: "recounted"}
+
+
+def test_two_texts_beside_revised_figures_are_a_conflict(tmp_path: Path) -> None:
+    head = "indicator,period,value,comment"
+    tables = {"a.csv": csv(head, f"it,{Q4},6 r,one"), "b.csv": csv(head, f"it,{Q4},6 r,two")}
+    (line,) = found(load(tmp_path, catalogue(), tables), tmp_path)
+    assert "conflicting comments" in line
+    tables["b.csv"] = tables["a.csv"]
+    assert found(load(tmp_path, catalogue(), tables), tmp_path) == []
+
+
 def test_texts_of_several_files_come_together(tmp_path: Path) -> None:
     book = catalogue(it="comment: {2018-19 Q2: second}")
     tables = {

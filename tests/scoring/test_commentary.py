@@ -2,6 +2,7 @@
 
 import pytest
 
+from ragcalc.scoring.changes import changes
 from ragcalc.scoring.verdicts import VerdictTable
 from tests.build import catalogue_of, report, result
 
@@ -82,3 +83,12 @@ def test_a_text_changes_no_verdict() -> None:
     before, after = result(rated), result(f"{rated}, {texts}")
     assert after.verdict == before.verdict
     assert report({"it": f"{rated}, {texts}"}).summary == report({"it": rated}).summary
+
+
+def test_another_text_is_no_change() -> None:
+    one, other = (result(f"{QUARTERS}, comment: {{2018-19 Q4: {text}}}") for text in ("a", "b"))
+    assert one.comment != other.comment
+    before, after = (
+        report({"it": f"{QUARTERS}, comment: {{2018-19 Q4: {text}}}"}) for text in ("a", "b")
+    )
+    assert changes(before, after).counts == changes(before, before).counts

@@ -8,6 +8,7 @@ from typing import Any
 
 from ragcalc.catalogue.catalogues import Catalogues
 from ragcalc.catalogue.loader import Loaded
+from ragcalc.catalogue.model.columns import COMMENTARY
 from ragcalc.catalogue.model.indicators import Catalogue, Indicator, SubmittedTables
 from ragcalc.catalogue.model.series import Series
 from ragcalc.catalogue.returns import naming
@@ -20,10 +21,12 @@ from ragcalc.catalogue.returns.submissions import (
     Submission,
     completed,
     contradict,
+    differ,
     duplicate_value,
 )
 from ragcalc.catalogue.returns.tables import Table
 from ragcalc.catalogue.yaml import consistency as integrity
+from ragcalc.periods import Period
 from ragcalc.problems import Place, Problem, Severity
 
 
@@ -50,12 +53,37 @@ def merged(loaded: Loaded, tables: Iterable[tuple[Table, SubmittedTables]]) -> L
                 faults += found.faults
                 submissions[0].remarks.extend(found.remarks)
                 submitted[path] = found.applied(series)
+        elif path[1] in COMMENTARY:
+            newer = _texts_of_corrections(path, submissions)
+            corrected = {*newer}
+            submitted[path] = Series({**series, **newer}, *series.sources) if newer else series
         faults += _duplicates(together, path, series, given[path], corrected)
     updated = _updated(loaded.catalogue, submitted)
     for name in updated:
         place = Place(loaded.documents[0].name, ("indicators", name))
         faults += (one for one in integrity.of_series(updated[name], place))
     return _with(replace(together, submitted=submitted), updated, faults)
+
+
+def _texts_of_corrections(path: Path, submissions: Iterable[Submission]) -> dict[Period, str]:
+    """Return the texts of a series that a table has beside a revised figure: they replace others.
+
+    Of two that are no longer the same neither does.
+    """
+    found: dict[Period, list[str]] = {}
+    for one in submissions:
+        values = one.series.get((path[0], "values"), _NOTHING)
+        for period, text in one.series.get(path, _NOTHING).items():
+            if (reading := values.get(period)) and reading.revised:
+                found.setdefault(period, []).append(text)
+    return {
+        period: first
+        for period, (first, *others) in found.items()
+        if not any(differ(first, other) for other in others)
+    }
+
+
+_NOTHING: Series[Period, Any] = Series()
 
 
 def _own_place(loaded: Loaded, path: Path, period: Any) -> Place:

@@ -517,7 +517,7 @@ def _sources(result: IndicatorResult, where: Where) -> ExplanationSection:
     of_target = goal.note if isinstance(goal, ResolvedTarget) else None
     notes = [(f"Note: {note}",) for note in result.notes if note != of_target]
     texts = (("Comment", result.comment), ("Action", result.action))
-    written = [(f"{word}: {text}",) for word, text in texts if text]
+    written = [(f"{word}: {' '.join(text.split())}",) for word, text in texts if text]
     further = [
         (f"Note, {name}: {figure.note}",)
         for name, figure in _figures(result)
