@@ -243,7 +243,7 @@ def value_note_alone(subject: Subject) -> Iterator[Problem]:
 
     Why: a note belongs to a figure. A note such as "late, due in August", written into a form
     instead of the figure, would be read by nobody; with a reason word in the figure's cell the
-    note is kept.
+    note is kept. What is said of the period belongs into a column comment, which needs no figure.
 
     Failing:
         values: {2018-19 Q3: 5}
