@@ -100,10 +100,7 @@ def load(
     outside it is read, whatever its files name.
     """
     folder = indicators.absolute().parent
-    document = files.read(indicators, folder)
-    included, refused = files.included(document, indicators, folder)
-    rules = files.read(thresholds, folder) if thresholds else None
-    loaded = loader.load(document, rules, included=included, refused=refused)
+    loaded = load_alone(indicators, thresholds)
     own = loaded.catalogue.data if loaded.catalogue else ()
     paths = [(path, one) for one in own for path in files.named(one.path, indicators.parent, root)]
     for pattern in data:  # what somebody asks for shall be there; the catalogue's may be to come
@@ -117,6 +114,15 @@ def load(
 
         loaded = benchmarks.with_comparators(loaded, indicators, root)
     return published(loaded)
+
+
+def load_alone(indicators: Path, thresholds: Path | None) -> Loaded:
+    """Return a catalogue and its thresholds without submitted tables and datasets."""
+    folder = indicators.absolute().parent
+    document = files.read(indicators, folder)
+    included, refused = files.included(document, indicators, folder)
+    rules = files.read(thresholds, folder) if thresholds else None
+    return loader.load(document, rules, included=included, refused=refused)
 
 
 def _tables(

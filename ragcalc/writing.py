@@ -103,6 +103,22 @@ def create(path: Path, content: bytes) -> None:
 
 
 @contextlib.contextmanager
+def in_place_of(path: Path) -> Iterator[Path]:
+    """Yield the name of an empty file to write to, which then takes the place of what path names.
+
+    In one step, once all is written; where that fails, the old file stands and nothing is left.
+    Raises OSError, also where the path names a device or a pipe.
+    """
+    if is_special(path):
+        raise OSError(errno.EINVAL, "it is not a file")
+    path = Path(os.path.realpath(path))
+    with _temporary_file(path, b"") as temporary:
+        yield temporary
+        temporary.chmod(_mode(path))
+        temporary.replace(path)
+
+
+@contextlib.contextmanager
 def _temporary_file(path: Path, content: bytes) -> Iterator[Path]:
     """Write a temporary file in the same folder, and leave none behind.
 

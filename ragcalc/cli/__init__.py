@@ -23,6 +23,7 @@ from ragcalc.cli import (
     narrative,
     report,
     schema,
+    score,
     targets,
     trend,
 )
@@ -101,6 +102,7 @@ for _command in (
     explain.explain,
     trend.trend,
     history.history,
+    score.score,
     charts.charts,
     narrative.narrative,
     targets.targets,

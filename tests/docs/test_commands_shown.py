@@ -10,6 +10,7 @@ import shutil
 from pathlib import Path
 
 import click
+import duckdb
 import pytest
 from openpyxl import Workbook
 
@@ -17,6 +18,7 @@ from ragcalc.cli import cli
 from tests.cli.running import ROOT, process
 from tests.cli.test_changes import run_git
 from tests.docs.pages import DOCS, Page, quoted
+from tests.scale import nation
 
 PAGES = [
     Page(ROOT / "README.md"),
@@ -136,13 +138,28 @@ def scorecard(folder: Path) -> None:
     book.save(folder / "scorecard.xlsx")
 
 
+def country(folder: Path) -> None:
+    """Write a nation's dataset, and the tables that stand in its place."""
+    nation.write(folder)
+    with duckdb.connect() as connection:
+        for year in (2024, 2025):
+            rows = f"SELECT * REPLACE ('{year}-{year - 1999}' AS year) FROM '{folder}/nation.csv'"
+            for name in (f"figures-{year}", f"{year}"):
+                connection.execute(
+                    f"COPY (SELECT DISTINCT ON (measure, area) * FROM ({rows})"
+                    f" ORDER BY ALL) TO '{folder}/{name}.parquet'"
+                )
+
+
 @pytest.mark.parametrize("command", sorted(in_help() | in_blocks() | in_sentences()))
 def test_a_command_that_is_shown_runs(council: Path, tmp_path: Path, command: str) -> None:
     _, *words = (FILLED.get(word, word) for word in shlex.split(command))
-    starts = words[0] == "init"
-    if starts:
+    alone = words[0] in ("init", "score")
+    if words[0] == "init":
         scorecard(tmp_path)
-    answer = process(*words, cwd=tmp_path if starts else council)
+    if words[0] == "score":
+        country(tmp_path)
+    answer = process(*words, cwd=tmp_path if alone else council)
     assert answer.status in (0, 1), answer.err
     assert "Traceback" not in answer.err
 

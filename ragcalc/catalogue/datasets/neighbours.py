@@ -1,7 +1,7 @@
 """The list of statistical neighbours: a row for each authority, a column for each neighbour."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from itertools import islice
 from typing import NamedTuple
 
@@ -54,10 +54,36 @@ def neighbours(tables: Iterable[Table], area: str) -> Neighbours:
             f"the neighbours' file has no row for the area {area}",
             "use the list for its own country",
         )
-    raise NoNeighbours(
-        "the neighbours' file has no row of column names",
-        "it needs LA number and SN1, SN2 and so on, as the Department for Education publishes it",
-    )
+    raise NoNeighbours(_NO_NAMES, _NAMES_HINT)
+
+
+_NO_NAMES = "the neighbours' file has no row of column names"
+_NAMES_HINT = (
+    "it needs LA number and SN1, SN2 and so on, as the Department for Education publishes it"
+)
+
+
+def all_neighbours(tables: Iterable[Table], areas: Container[str]) -> dict[str, tuple[str, ...]]:
+    """Return the statistical neighbours of each of some areas, the closest first.
+
+    The first row of an area stands. Raises NoNeighbours where there is no list.
+    """
+    found: dict[str, tuple[str, ...]] = {}
+    found_names = False
+    for table in tables:
+        rows = table.rows()
+        columns = _columns(rows)
+        if columns is None:
+            continue
+        found_names = True
+        own, others = columns
+        for _, row in rows:
+            area = _whole(row[own]) if len(row) > own else ""
+            if area in areas and area not in found:
+                found[area] = _listed(row, others, area)
+    if not found_names:
+        raise NoNeighbours(_NO_NAMES, _NAMES_HINT)
+    return found
 
 
 def _columns(rows: Iterator[tuple[int, list[str]]]) -> tuple[int, list[int]] | None:
@@ -73,14 +99,18 @@ def _columns(rows: Iterator[tuple[int, list[str]]]) -> tuple[int, list[int]] | N
 
 def _named(row: list[str], columns: list[int], area: str) -> tuple[str, ...]:
     """Return the neighbours in the order of the list; nobody is a neighbour of its own."""
-    listed = (_whole(row[at]) for at in columns if at < len(row))
-    named = tuple(one for one in listed if one.lower() not in _NOBODY and one != area)
+    named = _listed(row, columns, area)
     if not named:
         raise NoNeighbours(
             f"the neighbours' file has no neighbours for the area {area}",
             "a newer authority has them in a later list",
         )
     return named
+
+
+def _listed(row: list[str], columns: list[int], area: str) -> tuple[str, ...]:
+    listed = (_whole(row[at]) for at in columns if at < len(row))
+    return tuple(one for one in listed if one.lower() not in _NOBODY and one != area)
 
 
 def _explain(tables: Iterable[Table]) -> None:

@@ -1,0 +1,170 @@
+"""`ragcalc score`."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from ragcalc import output
+from ragcalc.cli.exits import FINE, cannot, misused
+from ragcalc.cli.loading import find, require_valid
+from ragcalc.cli.options import FileName, Sources
+from ragcalc.cli.output_file import refuse_input
+
+if TYPE_CHECKING:
+    from ragcalc.catalogue.loader import Loaded
+    from ragcalc.scale.score import Request, Scored
+
+_SUFFIXES = (".parquet", ".csv")
+
+
+@click.command(
+    short_help="Score every area of a national dataset at once.",
+    epilog="""\b
+    Examples:
+      ragcalc score --output scored.parquet
+      ragcalc score figures-2024.parquet figures-2025.parquet --output scored.csv
+      ragcalc score --period 2018-19 --memory 2GB --output scored.csv""",
+)
+@click.argument("tables", nargs=-1, metavar="[TABLE]...", type=FileName())
+@click.option(
+    "--output",
+    "path",
+    required=True,
+    type=FileName(),
+    metavar="FILE",
+    help="Write to a file that ends in .parquet or .csv, never left half-written.",
+)
+@click.option(
+    "--period",
+    "periods",
+    multiple=True,
+    metavar="PERIOD",
+    help="Only the rows of a period, as 2018-19; earlier ones still count as previous. Repeatable.",
+)
+@click.option(
+    "--memory",
+    default="4GB",
+    show_default=True,
+    metavar="SIZE",
+    help="How much memory the engine may take; the rest is put aside on disk.",
+)
+@click.option(
+    "--threads",
+    type=click.IntRange(min=1),
+    metavar="N",
+    help="How many threads it may take; by default as many as there are processors.",
+)
+@click.option(
+    "--verify",
+    "verified",
+    type=click.IntRange(min=0),
+    default=1000,
+    show_default=True,
+    metavar="N",
+    help="Judge so many rows a second time by the rule of a report; nothing is written if any "
+    "differs.",
+)
+@click.option(
+    "--indicators",
+    type=FileName(),
+    envvar="RAGCALC_INDICATORS",
+    metavar="PATH",
+    help="The catalogue; by default indicators.yaml here or in the nearest folder above.",
+)
+@click.option(
+    "--thresholds",
+    type=FileName(),
+    envvar="RAGCALC_THRESHOLDS",
+    metavar="PATH",
+    help="The tolerances; by default thresholds.yaml beside the catalogue, or above it.",
+)
+def score(
+    tables: tuple[Path, ...],
+    path: Path,
+    periods: tuple[str, ...],
+    memory: str,
+    threads: int | None,
+    verified: int,
+    indicators: Path | None,
+    thresholds: Path | None,
+) -> int:
+    """Score every area, indicator and period of a national dataset by the rule of a report.
+
+    TABLE is a Parquet or CSV file, or a folder of them, in place of the dataset's own file, with
+    the same columns.
+    """
+    from ragcalc.scale.engine import Settings
+    from ragcalc.scale.score import Request
+
+    if path.suffix.lower() not in _SUFFIXES:
+        raise misused(f"--output {path}: end its name in {' or '.join(_SUFFIXES)}")
+    loaded, folder = _loaded(Sources(indicators, thresholds))
+    read = tuple(_files(tables))
+    datasets = loaded.catalogue.datasets.values() if loaded.catalogue else ()
+    refuse_input(path, loaded, [*read, *(folder / one.file for one in datasets)])
+    request = Request(
+        folder,
+        path,
+        path.suffix.lower() == ".parquet",
+        read,
+        periods,
+        verified,
+        Settings(memory, threads),
+    )
+    made = _scored(loaded, request)
+    _print_what_was_done(loaded, made, path)
+    return FINE
+
+
+def _loaded(sources: Sources) -> "tuple[Loaded, Path]":
+    from ragcalc import pipeline as api
+
+    indicators, thresholds = find(sources)
+    with output.progress("Reading"):
+        loaded = api.load_alone(indicators, thresholds)
+    return require_valid(loaded, partial=False), indicators.absolute().parent
+
+
+def _files(tables: tuple[Path, ...]) -> list[Path]:
+    """Return the files that are named, of a folder all that are tables, in alphabetical order."""
+    found: list[Path] = []
+    for one in tables:
+        if not one.exists():
+            raise misused(f"there is no file {one}")
+        inside = sorted(one.iterdir()) if one.is_dir() else [one]
+        found += [file for file in inside if file.suffix.lower() in _SUFFIXES or file == one]
+        if one.is_dir() and not found:
+            raise misused(f"{one} has no file that ends in .parquet or .csv")
+    return found
+
+
+def _scored(loaded: "Loaded", request: "Request") -> "Scored":
+    from ragcalc import writing
+    from ragcalc.scale.score import NotScored, score
+
+    try:
+        with writing.in_place_of(request.output) as made, output.progress("Scoring"):
+            return score(loaded, request._replace(output=made))
+    except NotScored as error:
+        raise cannot(str(error), error.hint) from None
+    except OSError as error:
+        raise cannot(f"{request.output}: {error.strerror or error}") from None
+
+
+def _print_what_was_done(loaded: "Loaded", made: "Scored", path: Path) -> None:
+    from ragcalc.render.common.labels import counted
+
+    catalogue = loaded.catalogue
+    assert catalogue is not None
+    apart = sum(one.dataset is None for one in catalogue.indicators.values())
+    if apart:
+        output.print_stderr(f"{apart:,} of the indicators name no dataset and were not scored")
+    if made.yearless:
+        named = ", ".join(f"'{one}'" for one in made.yearless[:5])
+        output.print_stderr(f"warning: rows were left out whose period is none: {named}")
+    again = f"; {made.verified:,} judged again, none differs" if made.verified else ""
+    output.print_stderr(
+        f"{path}: {counted(made.rows, 'row')} of {counted(made.areas, 'area')} and "
+        f"{counted(made.indicators, 'indicator')}{again}"
+    )

@@ -1,0 +1,85 @@
+"""Whether the rule's whole numbers are short enough for the engine, known before it runs."""
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from ragcalc.scale.engine import Engine, EngineError
+from ragcalc.scale.planning import Plan
+from ragcalc.scale.queries import ComparatorColumns
+from ragcalc.scale.rule import (
+    colour_steps,
+    comparison_steps,
+    direction_steps,
+    largest,
+)
+from ragcalc.scale.whole_numbers import WholeNumber
+
+LARGEST = 2**127 - 1
+"""The largest whole number of the engine."""
+_FOR_DISPLAY = 2 * 10**6
+"""A gap is multiplied by so much to be rounded."""
+_HINT = "round its figures to fewer decimals; ragcalc report takes them as they are"
+
+
+def require_short_figures(engine: Engine) -> None:
+    """Raise EngineError where the figures of an indicator are no whole numbers of the engine.
+
+    They are counted in units of its last decimal place.
+    """
+    asked = (
+        "SELECT indicator, max(length(CAST(abs(digits) AS VARCHAR)) - places) + max(places)"
+        " FROM read_rows WHERE digits IS NOT NULL GROUP BY indicator ORDER BY indicator"
+    )
+    for name, digits in engine.rows(asked):
+        if 10**digits > LARGEST:
+            raise EngineError(f"indicators.{name}: its figures have {digits} digits", _HINT)
+
+
+def require_short_products(
+    engine: Engine, plans: Iterable[Plan], comparators: Sequence[ComparatorColumns]
+) -> None:
+    """Raise EngineError where a product on the way to a status may be too long, by its name."""
+    figures: dict[str, int] = dict(
+        engine.rows(
+            "SELECT indicator, CAST(max(abs(units)) AS HUGEINT) FROM known GROUP BY indicator"
+        )
+    )
+    shared: dict[str, tuple[int, int]] = {
+        name: (units, of)
+        for name, units, of in engine.rows(
+            "SELECT indicator, max(abs(units)), max(units_of) FROM ("
+            "SELECT indicator, units, units_of FROM shared UNION ALL"
+            " SELECT indicator, units, units_of FROM means) GROUP BY indicator"
+        )
+    }
+    steps = dict(_steps(comparators))
+    for plan in plans:
+        own = figures.get(plan.indicator, 0)
+        its, of = shared.get(plan.indicator, (0, 1))
+        sizes = dict(_sizes(plan, comparators, own, (max(own, its), of)))
+        if largest(steps, sizes) * _FOR_DISPLAY > LARGEST:
+            message = f"indicators.{plan.indicator}: {plan.period} needs numbers that are too long"
+            raise EngineError(message, _HINT)
+
+
+def _steps(comparators: Sequence[ComparatorColumns]) -> Iterator[tuple[str, WholeNumber]]:
+    yield from direction_steps().items()
+    yield from colour_steps().items()
+    for one in comparators:
+        yield from comparison_steps(one.own).items()
+
+
+def _sizes(
+    plan: Plan,
+    comparators: Sequence[ComparatorColumns],
+    own: int,
+    its: tuple[int, int],
+) -> Iterator[tuple[str, int]]:
+    """Yield what the columns of a row of a plan do not pass."""
+    figure, of = its
+    yield from ((name, abs(number)) for name, number in plan.columns.items())
+    yield from {"value": own, "value_of": 1, "previous": own, "previous_of": 1}.items()
+    if plan.comparator:
+        target = figure * plan.columns["parts"]
+        yield from {"low": target, "high": target, "factor": of}.items()
+    for one in comparators:
+        yield from {one.own: figure, f"{one.own}_of": of}.items()

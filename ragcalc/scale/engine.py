@@ -1,0 +1,120 @@
+"""DuckDB as the engine of columns. Alone in `scale` imports it.
+
+It is chosen as whole numbers that are too long are an error in it, and never wrong in silence.
+"""
+
+import glob
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from ragcalc import temporary
+
+
+class EngineError(Exception):
+    """What the engine was asked for cannot be done; `hint` says what to do."""
+
+    def __init__(self, message: str, hint: str = "") -> None:
+        super().__init__(message)
+        self.hint = hint
+
+
+class Settings(NamedTuple):
+    """How much of a machine a run may take."""
+
+    memory: str = "4GB"
+    threads: int | None = None
+    """None for as many as there are."""
+
+
+class Engine:
+    """A database that lives as long as a run."""
+
+    def __init__(self, connection: Any, error: type[Exception]) -> None:
+        self._connection, self._error = connection, error
+
+    def run(self, statement: str, values: Sequence[Any] = ()) -> None:
+        """Run a statement. Raises EngineError."""
+        self.rows(statement, values)
+
+    def rows(self, statement: str, values: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
+        """Return what a statement gives. Raises EngineError."""
+        try:
+            found: list[tuple[Any, ...]] = self._connection.execute(
+                statement, list(values)
+            ).fetchall()
+        except (self._error, UnicodeDecodeError) as error:
+            raise EngineError(" ".join(str(error).split("\n")[0].split())) from None
+        return found
+
+    def table(self, name: str, columns: dict[str, str], rows: Iterable[Sequence[Any]]) -> None:
+        """Make a table of rows that Python has; `columns` has the type of each."""
+        lists = [list(one) for one in zip(*rows, strict=True)] or [[] for _ in columns]
+        parts = ", ".join(
+            f"unnest(CAST(? AS {kind}[])) AS {quoted(column)}" for column, kind in columns.items()
+        )
+        self.run(f"CREATE TABLE {quoted(name)} AS SELECT {parts}", lists)
+
+    def write(self, query: str, path: Path, *, parquet: bool) -> None:
+        """Write what a query gives to a file, Parquet or CSV. Raises EngineError."""
+        options = "FORMAT parquet" if parquet else "FORMAT csv, HEADER true"
+        self.run(f"COPY ({query}) TO {text(str(path))} ({options})")
+
+
+@contextmanager
+def opened(settings: Settings) -> Iterator[Engine]:
+    """Open an engine that may put aside what memory does not hold, in a private folder.
+
+    It fetches nothing from anywhere. Raises EngineError, also where DuckDB is not installed.
+    """
+    try:
+        import duckdb
+    except ImportError:
+        message = "ragcalc score needs another package, duckdb"
+        raise EngineError(message, "pip install 'ragcalc[datasets]'") from None
+    with temporary.folder("ragcalc-score-") as folder:
+        options: dict[str, Any] = {
+            "autoinstall_known_extensions": False,
+            "autoload_known_extensions": False,
+            "temp_directory": str(folder),
+            "memory_limit": settings.memory,
+        }
+        if settings.threads is not None:
+            options["threads"] = settings.threads
+        try:
+            connection = duckdb.connect(config=options)
+        except duckdb.Error as error:
+            raise EngineError(" ".join(str(error).split())) from None
+        with connection:
+            yield Engine(connection, duckdb.Error)
+
+
+def scanned(paths: Sequence[Path]) -> str:
+    """Return what a statement reads files of one kind from; no name is a pattern or an address.
+
+    Raises EngineError where they are of several kinds.
+    """
+    kinds = {one.suffix.lower() for one in paths}
+    if len(kinds) > 1 or not kinds <= {".parquet", ".csv"}:
+        message = f"tables end in .parquet or .csv, all alike, and not in {' and '.join(kinds)}"
+        raise EngineError(message, "name only those that belong together")
+    names = ", ".join(text(glob.escape(str(one))) for one in paths)
+    if kinds == {".parquet"}:
+        return f"read_parquet([{names}], hive_partitioning = false, union_by_name = true)"
+    return (
+        f"read_csv([{names}], header = true, all_varchar = true, hive_partitioning = false, "
+        "union_by_name = true)"
+    )
+
+
+def quoted(name: str) -> str:
+    """Return a name as SQL writes one."""
+    doubled = name.replace('"', '""')
+    return f'"{doubled}"'
+
+
+def text(content: str) -> str:
+    """Return a text as SQL writes one."""
+    doubled = content.replace("'", "''")
+    return f"'{doubled}'"

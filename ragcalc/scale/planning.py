@@ -1,0 +1,159 @@
+"""The plans of a catalogue: for each indicator and period what decides a status beside figures.
+
+They come from the code that a report uses: which target holds, and which tolerances, is decided
+there alone.
+"""
+
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from ragcalc.catalogue.model.indicators import Catalogue, Indicator
+from ragcalc.catalogue.model.thresholds import Thresholds
+from ragcalc.periods import Period
+from ragcalc.problems import Place
+from ragcalc.scale.plan import NotInWholeNumbers, plan
+from ragcalc.scoring import goals, timetable
+from ragcalc.scoring.inputs import ResolvedTarget, Rules, SourcedValue
+from ragcalc.scoring.rules import RuleBook
+from ragcalc.vocabulary import Basis, ComparatorKind, Life, Polarity, Reason
+
+
+class NotPlanned(Exception):
+    """What the catalogue says cannot be said of a row; `hint` says what to do."""
+
+    def __init__(self, message: str, hint: str) -> None:
+        super().__init__(message)
+        self.hint = hint
+
+
+class Plan(NamedTuple):
+    """One indicator in one period, whatever the area."""
+
+    indicator: str
+    period: Period
+    polarity: Polarity
+    rules: Rules
+    goal: ResolvedTarget | Reason | None
+    """None where a comparator's figure is the target."""
+    comparator: str | None
+    """Whose figure is the target."""
+    floor: SourcedValue | None
+    base: SourcedValue | None
+    wanted_end: int | None
+    """The end of the earlier reading; None for the last one, at most a year back."""
+    columns: dict[str, int]
+    """What the rule reads."""
+
+    @property
+    def target(self) -> ResolvedTarget | None:
+        """The target that stands for every area."""
+        return self.goal if isinstance(self.goal, ResolvedTarget) else None
+
+
+class Planner:
+    """Makes the plans of a catalogue's indicators."""
+
+    def __init__(
+        self, catalogue: Catalogue, thresholds: Thresholds | None, documents: tuple[str, str]
+    ) -> None:
+        self.catalogue, self.document = catalogue, documents[0]
+        self._book = RuleBook(thresholds, documents[1])
+
+    def require_expressible(self, names: Iterable[str]) -> None:
+        """Raise NotPlanned where anything of the indicators cannot be said of a row."""
+        for name in names:
+            for what, hint in _inexpressible(self.catalogue.indicators[name], self.catalogue):
+                raise NotPlanned(f"indicators.{name}: {what}", hint)
+
+    def plans(self, name: str, periods: Iterable[Period], units_of: int) -> Iterator[Plan]:
+        """Yield the plan of an indicator for each of its periods within its life.
+
+        Its figures are in units of which `units_of` make one.
+
+        Raises NotPlanned.
+        """
+        indicator = self.catalogue.indicators[name]
+        place = Place(self.document, ("indicators", name))
+        rules = self._book.rules(indicator, place)
+        for period in periods:
+            if timetable.life(indicator, timetable.reported_end(indicator, period)) is Life.CURRENT:
+                yield self._plan(name, period, rules, units_of)
+
+    def _plan(
+        self,
+        name: str,
+        period: Period,
+        rules: Rules,
+        units_of: int,
+    ) -> Plan:
+        indicator = self.catalogue.indicators[name]
+        place = Place(self.document, ("indicators", name))
+        goal, comparator = _goal(indicator, period, place)
+        floor = goals.due_figure("floor", indicator, period, place)
+        base = goals.due_figure("base", indicator, period, place)
+        target = goal if isinstance(goal, ResolvedTarget) else None
+        try:
+            columns = plan(indicator.polarity, rules, target, floor, base, units_of)
+        except NotInWholeNumbers as error:
+            message = (
+                f"indicators.{name}: the tolerance {error} has more than a share and an amount"
+            )
+            raise NotPlanned(message, "ragcalc score takes 5%, 2 points, or one of each") from None
+        wanted = _wanted_end(indicator, period, rules)
+        return Plan(
+            name, period, indicator.polarity, rules, goal, comparator, floor, base, wanted, columns
+        )
+
+
+def _goal(
+    indicator: Indicator, period: Period, place: Place
+) -> tuple[ResolvedTarget | Reason | None, str | None]:
+    """Return the target of a period, or whose figure it is."""
+    found = goals.entry(indicator, period)
+    if found and found.target.comparator is not None:
+        return None, found.target.comparator
+    return goals.goal(indicator, period, place, ()), None
+
+
+def _wanted_end(indicator: Indicator, period: Period, rules: Rules) -> int | None:
+    """Return where the earlier reading ends that a direction is measured from; None for the last.
+
+    What comes at or after the period is none: 0 is the end of no period that can be written.
+    """
+    if baseline := rules.basis.baseline_of(indicator.year):
+        return baseline.end if baseline.end < period.end else 0
+    match rules.basis.basis:
+        case Basis.PREVIOUS_PERIOD:
+            return period.previous().end
+        case Basis.SAME_PERIOD_LAST_YEAR:
+            return period.year_ago().end
+        case Basis.LAST_REPORTED | Basis.BASELINE:
+            return None
+
+
+def _inexpressible(indicator: Indicator, catalogue: Catalogue) -> Iterator[tuple[str, str]]:
+    """Yield what of an indicator a row of a table cannot say, and what to do."""
+    if indicator.accumulates == "in-period":
+        yield "accumulates: in-period makes totals of several rows", "put the totals in the table"
+    if indicator.rolls_up is not None:
+        yield "rolls-up makes a figure of several rows", "put those figures in the table"
+    if indicator.carry:
+        yield "carry shows a figure in another period", "leave carry: out"
+    targets = (*filter(None, (indicator.target,)), *indicator.targets.values())
+    if any(one.percentile is not None for one in targets):
+        yield "a target that is a percentile is not scored yet", "write the figure"
+    if indicator.accumulates and any(one.comparator for one in targets):
+        yield "a part of a comparator's figure is not scored yet", "write the target"
+    if indicator.reported:
+        yield "reported: is of one organisation", "leave it out"
+    for name, series in indicator.comparators.items():
+        kind = catalogue.comparators[name].kind
+        if series and kind in _OF_AN_AREA:
+            yield (
+                f"comparators: {name} has figures of one organisation",
+                "leave them out: ragcalc score takes them from the table",
+            )
+
+
+_OF_AN_AREA = (ComparatorKind.REGIONAL, ComparatorKind.STATISTICAL_NEIGHBOURS)
+"""Comparators that are others for each area."""

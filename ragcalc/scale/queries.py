@@ -1,0 +1,308 @@
+"""The statements that make verdicts of figures and plans, and the file of them.
+
+A figure is `units` of the last decimal place of its indicator, above `units_of`: 1, and of a mean
+how many there are.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from enum import StrEnum
+from typing import NamedTuple
+
+from ragcalc.catalogue.model.thresholds import QuartileMethod
+from ragcalc.scale.engine import quoted, text
+from ragcalc.scale.rule import (
+    COLOURS,
+    COMPARISONS,
+    DIRECTIONS,
+    REASONS,
+    colour_steps,
+    comparison_steps,
+    direction_steps,
+)
+from ragcalc.vocabulary import Direction, Reason, Status
+
+PLACES = 6
+"""So many decimals are shown of a mean and of a gap that do not end."""
+
+
+COLUMNS = (
+    *("area", "area_name", "region", "indicator", "period", "value", "target", "status"),
+    *("status_reason", "direction", "previous_period", "previous", "rank", "of", "band"),
+)
+"""The columns of an answer beside those of the comparators."""
+
+
+class ComparatorScope(StrEnum):
+    """Whose figure a comparator's is."""
+
+    OF_ALL = "of-all"
+    """The same for every area but its own: `shared`, by indicator and period."""
+    OF_REGION = "of-region"
+    OF_NEIGHBOURS = "of-neighbours"
+
+
+class ComparatorColumns(NamedTuple):
+    """One comparator: its id, and what its columns are called within a run."""
+
+    id: str
+    own: str
+    kind: ComparatorScope
+    lag: int
+    """In months."""
+
+
+MACROS = (
+    "CREATE MACRO ten_to(n) AS CAST('1' || repeat('0', n) AS HUGEINT)",
+    """CREATE MACRO as_digits(n, places) AS
+        repeat('0', places + 1 - length(CAST(abs(n) AS VARCHAR))) || CAST(abs(n) AS VARCHAR)""",
+    """CREATE MACRO with_point(n, places) AS CASE WHEN n < 0 THEN '-' ELSE '' END || rtrim(rtrim(
+        left(as_digits(n, places), length(as_digits(n, places)) - places) || '.'
+        || right(as_digits(n, places), places), '0'), '.')""",
+    "CREATE MACRO half_up(n, d) AS (2 * n + d) // (2 * d)",
+    f"""CREATE MACRO shown(n, d, places) AS CASE
+        WHEN n IS NULL THEN NULL
+        WHEN n * ten_to({PLACES}) % d = 0
+            THEN with_point(n * ten_to({PLACES}) // d, places + {PLACES})
+        ELSE with_point(CASE WHEN n < 0 THEN -1 ELSE 1 END * half_up(
+            abs(n) * ten_to(greatest({PLACES} - places, 0)),
+            d * ten_to(greatest(places - {PLACES}, 0))), {PLACES}) END""",
+)
+"""How a quotient of units is shown: exactly where it soon ends, else rounded half up."""
+
+FIGURES = """
+CREATE TABLE sizes AS
+    SELECT indicator, coalesce(max(places), 0) AS places FROM read_rows GROUP BY indicator;
+CREATE TABLE figures AS
+    SELECT indicator, area, period_end, any_value(as_text) AS as_text,
+        any_value(digits * ten_to(s.places - r.places)) AS units
+    FROM read_rows r JOIN sizes s USING (indicator) GROUP BY indicator, area, period_end;
+CREATE TABLE known AS
+    SELECT *, CAST(1 AS HUGEINT) AS units_of FROM figures WHERE units IS NOT NULL
+"""
+
+MEANS = """
+CREATE TABLE means AS
+    SELECT indicator, n.area, period_end, CAST(sum(units) AS HUGEINT) AS units,
+        CAST(count(*) AS HUGEINT) AS units_of, CAST(NULL AS VARCHAR) AS as_text
+    FROM known k JOIN neighbours n ON n.neighbour = k.area
+    GROUP BY indicator, n.area, period_end
+"""
+
+REACHED = """
+CREATE TABLE reached AS
+SELECT f.*, CASE WHEN p.wanted_end IS NOT NULL THEN p.wanted_end
+    WHEN last_end >= f.period_end - 12 THEN last_end END AS previous_end
+FROM (
+    SELECT *, max(CASE WHEN units IS NOT NULL THEN period_end END) OVER (
+        PARTITION BY indicator, area ORDER BY period_end
+        ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING
+    ) AS last_end FROM figures
+) f JOIN plans p USING (indicator, period_end)
+"""
+
+RANKS = """
+CREATE TABLE ranks AS
+SELECT indicator, area, period_end, units, rank() OVER better AS rank,
+    row_number() OVER placed AS place, count(*) OVER everyone AS of_all,
+    list(units) OVER (PARTITION BY indicator, period_end ORDER BY units
+        ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING) AS in_order, good_side, banded
+FROM known JOIN areas a ON a.number = area AND a.is_authority JOIN sides USING (indicator)
+WINDOW better AS (PARTITION BY indicator, period_end ORDER BY units * -good_side),
+    placed AS (PARTITION BY indicator, period_end
+        ORDER BY units * -good_side, length(area), area),
+    everyone AS (PARTITION BY indicator, period_end)
+"""
+
+
+def scored(comparators: Sequence[ComparatorColumns], plan_columns: Sequence[str]) -> str:
+    """Return the statement that makes the table `scored`: a row for each figure, in numbers.
+
+    Of the plans and the steps only that is kept which a row of the answer needs.
+    """
+    own = ", ".join(f"p.{name}" for name in plan_columns if name not in ("low", "high", "factor"))
+    joins = "\n".join(map(_join, comparators))
+    figures = "".join(f", {_figures_of(one)}" for one in comparators)
+    kept = ", ".join((*_KEPT, *(f"{one.own}{end}" for one in comparators for end in _OF_EACH)))
+    rows = f"""(
+    SELECT *, target_reason IS NULL AND low IS NOT NULL AS has_target FROM (
+        SELECT *, {_of_target(comparators)} FROM (
+            SELECT r.indicator, r.area, r.period_end, r.as_text, r.units AS value,
+                s.places, CAST(1 AS HUGEINT) AS value_of, e.units AS previous,
+                e.units_of AS previous_of, e.period_end AS previous_end,
+                e.as_text AS previous_text, p.target_reason, p.target_comparator, p.target_text,
+                p.low AS own_low, p.high AS own_high, {own}{figures}
+            FROM reached r
+            JOIN areas a ON a.number = r.area
+            JOIN plans p USING (indicator, period_end)
+            JOIN sizes s USING (indicator)
+            LEFT JOIN known e ON e.indicator = r.indicator AND e.area = r.area
+                AND e.period_end = r.previous_end
+            {joins}
+        )
+    )
+)"""
+    return f"CREATE TABLE scored AS SELECT {kept} FROM {with_steps(rows, _steps(comparators))}"
+
+
+def with_steps(rows: str, steps: Iterable[tuple[str, str]]) -> str:
+    """Return rows with a column for each step.
+
+    Each stands in a layer of its own, to be worked out once and not in every step that names it.
+    """
+    for name, step in steps:
+        rows = f"(SELECT *, {step} AS {name} FROM {rows})"
+    return rows
+
+
+_KEPT = (
+    *("indicator", "area", "period_end", "as_text", "value", "value_of", "places", "side"),
+    *("previous", "previous_of", "previous_end", "previous_text"),
+    *("target_reason", "target_comparator", "target_text", "has_target"),
+    *("colour", "reason", "direction"),
+)
+_OF_EACH = ("", "_of", "_end", "_text", "_gap", "_result")
+
+
+def _figures_of(one: ComparatorColumns) -> str:
+    own = one.own
+    if one.kind is ComparatorScope.OF_ALL:
+        hidden = f"CASE WHEN {own}.of_area = r.area THEN NULL ELSE {{}} END"
+    else:
+        hidden = "{}"
+    parts = {"": "units", "_of": "units_of", "_end": "period_end", "_text": "as_text"}
+    return ", ".join(
+        f"{hidden.format(f'{own}.{part}')} AS {own}{ending}" for ending, part in parts.items()
+    )
+
+
+def _join(one: ComparatorColumns) -> str:
+    """Return the join of the latest figure of a comparator that ends in time."""
+    table, area = {
+        ComparatorScope.OF_ALL: (f"(SELECT * FROM shared WHERE comparator = {text(one.id)})", None),
+        ComparatorScope.OF_REGION: ("known", "a.region_area"),
+        ComparatorScope.OF_NEIGHBOURS: ("means", "r.area"),
+    }[one.kind]
+    same_area = f" AND {one.own}.area = {area}" if area else ""
+    return (
+        f"ASOF LEFT JOIN {table} {one.own} ON {one.own}.indicator = r.indicator{same_area}"
+        f" AND r.period_end - {one.lag} >= {one.own}.period_end"
+    )
+
+
+def _of_target(comparators: Sequence[ComparatorColumns]) -> str:
+    """Return low, high and factor: of a target that is a comparator's figure its numerator."""
+    if not comparators:
+        return "own_low AS low, own_high AS high, CAST(1 AS HUGEINT) AS factor"
+    figures = "".join(f" WHEN {text(one.id)} THEN {one.own} * parts" for one in comparators)
+    factors = "".join(f" WHEN {text(one.id)} THEN {one.own}_of" for one in comparators)
+    return (
+        f"CASE target_comparator{figures} ELSE own_low END AS low, "
+        f"CASE target_comparator{figures} ELSE own_high END AS high, "
+        f"CASE target_comparator{factors} ELSE CAST(1 AS HUGEINT) END AS factor"
+    )
+
+
+def _steps(comparators: Sequence[ComparatorColumns]) -> Iterator[tuple[str, str]]:
+    """Yield the steps as SQL; where a part of what they need is missing they give NULL."""
+    for name, step in direction_steps().items():
+        match name:
+            case "direction":
+                known = "value IS NOT NULL AND previous IS NOT NULL"
+                yield name, f"CASE WHEN {known} AND (side <> 0 OR has_target) THEN {step.sql} END"
+            case "direction_allows":
+                unavailable = "WHEN direction IS NULL THEN amber_if_unavailable"
+                yield name, f"CASE {unavailable} ELSE {step.sql} END"
+            case _:
+                yield name, step.sql
+    for name, step in colour_steps().items():
+        yield name, step.sql
+    for one in comparators:
+        for name, step in comparison_steps(one.own).items():
+            yield name, f"CASE WHEN value IS NOT NULL AND {one.own} IS NOT NULL THEN {step.sql} END"
+
+
+def answer(
+    comparators: Sequence[ComparatorColumns], bands: str, periods: Sequence[str] | None
+) -> str:
+    """Return the statement of the rows that a user gets, in their order; of all periods or some."""
+    wanted = "" if periods is None else f"WHERE d.period IN ({', '.join(map(text, periods))})"
+    beside = "".join(
+        f""", {own}_date.period AS {quoted(f"{name}_period")},
+    coalesce({own}_text, shown({own}, {own}_of, t.places)) AS {quoted(name)},
+    shown({own}_gap, value_of * {own}_of, t.places) AS {quoted(f"{name}_gap")},
+    {word(f"{own}_result", COMPARISONS)} AS {quoted(f"{name}_verdict")}"""
+        for name, own, _, _ in comparators
+    )
+    dates = "".join(
+        f" LEFT JOIN ends {own}_date ON {own}_date.indicator = t.indicator"
+        f" AND {own}_date.period_end = {own}_end"
+        for _, own, _, _ in comparators
+    )
+    targets = "".join(
+        f" WHEN {text(name)} THEN coalesce({own}_text, shown({own}, {own}_of, t.places))"
+        for name, own, _, _ in comparators
+    )
+    target = f"CASE target_comparator{targets} ELSE target_text END" if targets else "target_text"
+    return f"""
+SELECT t.area, a.name AS area_name, a.region, t.indicator, d.period, as_text AS value,
+    {target} AS target, {STATUS} AS status, {STATUS_REASON} AS status_reason,
+    {DIRECTION} AS direction, b.period AS previous_period, previous_text AS previous{beside},
+    k.rank, k.of_all AS "of", {bands} AS band
+FROM scored t JOIN areas a ON a.number = t.area
+JOIN places o ON o.indicator = t.indicator
+JOIN ends d ON d.indicator = t.indicator AND d.period_end = t.period_end
+LEFT JOIN ends b ON b.indicator = t.indicator AND b.period_end = t.previous_end{dates}
+LEFT JOIN years y ON y.indicator = t.indicator AND y.period_end = t.period_end
+LEFT JOIN ranks k ON k.indicator = t.indicator AND k.area = t.area AND k.period_end = y.year_end
+{wanted}
+ORDER BY a.at, o.at, t.period_end
+"""
+
+
+def word(place: str, known: Sequence[str]) -> str:
+    """Return the word of a closed set that a place in it stands for."""
+    listed = ", ".join(map(text, known))
+    return f"([{listed}])[CAST({place} + 1 AS INTEGER)]"
+
+
+STATUS = f"""CASE
+    WHEN value IS NULL THEN '{Status.MISSING}'
+    WHEN side = 2 OR target_reason = '{Reason.TARGET_NONE}' THEN '{Status.UNRATED}'
+    WHEN NOT has_target THEN '{Status.MISSING}'
+    ELSE {word("colour", COLOURS)} END"""
+"""Are we achieving our target? What `computed_status` says where there is no colour."""
+
+STATUS_REASON = f"""CASE
+    WHEN value IS NULL THEN '{Reason.NO_VALUE}'
+    WHEN side = 2 THEN '{Reason.NEUTRAL}'
+    WHEN NOT has_target THEN coalesce(target_reason, '{Reason.NO_TARGET}')
+    ELSE {word("reason", REASONS)} END"""
+
+DIRECTION = f"coalesce({word('direction', DIRECTIONS)}, '{Direction.UNAVAILABLE}')"
+
+
+def bands(method: QuartileMethod) -> str:
+    """Return the quartile of a row of `ranks`, A to D, as its rank, its place or bounds give it."""
+    number = {
+        QuartileMethod.LAIT: _BETWEEN,
+        QuartileMethod.PHE: "5 - ((of_all + 1 - rank) * 4 + of_all - 1) // of_all",
+        QuartileMethod.NTILE: _TILE,
+    }[method]
+    return f"CASE WHEN banded AND of_all >= 4 THEN substr('ABCD', CAST({number} AS INTEGER), 1) END"
+
+
+def _is_above(part: int) -> str:
+    """Return 1 where a value is above the bound below which so many quarters of the others lie.
+
+    Four times the bound is a whole number: R's type 7 between two of the values in order.
+    """
+    place = f"((of_all - 1) * {part})"
+    low, high = f"in_order[{place} // 4 + 1]", f"in_order[({place} + 3) // 4 + 1]"
+    return f"CASE WHEN k.units * 4 > {low} * 4 + ({high} - {low}) * ({place} % 4) THEN 1 ELSE 0 END"
+
+
+_ABOVE = " + ".join(map(_is_above, (1, 2, 3)))
+_BETWEEN = f"CASE WHEN k.good_side = 1 THEN 4 - ({_ABOVE}) ELSE 1 + ({_ABOVE}) END"
+_TILE = """CASE WHEN k.place <= (of_all % 4) * (of_all // 4 + 1)
+    THEN (k.place - 1) // (of_all // 4 + 1) + 1
+    ELSE of_all % 4 + (k.place - 1 - (of_all % 4) * (of_all // 4 + 1)) // (of_all // 4) + 1 END"""
