@@ -46,16 +46,17 @@ def narrative(
 ) -> int:
     """Write the report in words: exceptions and improvements in sentences, the rest in one.
 
-    Exceptions are red, would be so by calculation or by forecast, or have declined without
-    being green. The wording is fixed, and says nothing that is not in the report. PERIOD as in
-    ragcalc report.
+    Exceptions are red, worse than last time, declined without being green, or would be red by
+    calculation or by forecast. The wording is fixed, and says nothing that is not in the report.
+    PERIOD as in ragcalc report.
     """
     from ragcalc.scoring.arrangement import arranged
 
     loaded = require_valid(load(sources), partial)
     mention_table_remarks(loaded)
     refuse_input(path, loaded)
-    made = arranged(scored(loaded, period, filters), filters.arrangement)
+    made = scored(loaded, period, filters, last_time=not in_full)
+    made = arranged(made, filters.arrangement)
     style = style_of(colour, path, format_.medium)
     write_output(format_.render(made, in_full, style), path, format_.medium, style)
     return FINE

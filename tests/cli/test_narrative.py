@@ -17,22 +17,16 @@ def test_it_tells_exceptions_and_improvements_and_counts_the_rest(
     )
     assert answer.out.split("\n\n")[2:] == [
         "Safe",
-        "Of 1 indicator, 1 is rated Red. Of these, 1 declined.",
-        (
-            "Red one (Red): At 80%, it was 10 percentage points below the target of 90%, and worse "
-            "than in Q3 2018-19 (85%)."
-        ),
+        "Of 1 indicator, 1 is rated Red.",
+        ("Red one (Red): At 80% against a target of 90%, it was worse than in Q3 2018-19 (85%)."),
         "Well",
+        ("Of 3 indicators, 1 is rated Green, 1 is rated Amber and 1 is not rated (no target 1)."),
         (
-            "Of 3 indicators, 1 is rated Green, 1 is rated Amber and 1 is not rated. "
-            "Of these, 1 improved, 1 stayed the same and 1 has no direction of travel."
+            "Performance improved in Green one, from 88% in Q3 2018-19 to 95% "
+            "(Green, previously Amber)."
         ),
-        "Performance improved in Green one, from 88% in Q3 2018-19 to 95% (rated Green).",
-        (
-            "Of the other 2 indicators, 1 is rated Amber (Amber one) and 1 is not rated "
-            "(no target set: Missing one)."
-        ),
-        "Not rated: no target set (1).\n",
+        ("Of the other 2, 1 is Amber (Amber one) and 1 is not rated (no target set: Missing one)."),
+        "Green: target met; amber: within 5% of it; red: beyond that.\n",
     ]
 
 

@@ -30,6 +30,12 @@ def section(entries: dict[str, str], **more: str) -> NarrativeSection:
     return made.sections[1]
 
 
+def last_time(entries: dict[str, str]) -> NarrativeSection:
+    """Return the section of a report that knows what each indicator was last time."""
+    made = api.scored(build.loaded(entries), build.NOW, last_time=True)
+    return narrative(made, False).sections[1]
+
+
 def finding(entries: str, **more: str) -> str:
     """Return an exception's name with all its sentences."""
     (one,) = section({"it": entries}, **more).paragraphs
@@ -80,15 +86,15 @@ def test_an_exception_is_red_or_declined_without_being_green(entries: str, group
     [
         (
             RED,
-            "it (Red): At 4, it was 1 below the target of 5, and the same as in Q3 2018-19.",
+            "it (Red): At 4 against a target of 5, it was the same as in Q3 2018-19.",
         ),
         (
             "target: 5, values: {2018-19 Q3: 3, 2018-19 Q4: 4}",
-            "it (Red): At 4, it was 1 below the target of 5, but better than in Q3 2018-19 (3).",
+            "it (Red): At 4 against a target of 5, it was better than in Q3 2018-19 (3).",
         ),
         (
             "target: 5, values: {2018-19 Q4: 4}",
-            "it (Red): At 4, it was 1 below the target of 5.",
+            "it (Red): The figure was 4 against a target of 5.",
         ),
         (
             "values: {2018-19 Q3: 5, 2018-19 Q4: 4}",
@@ -105,8 +111,8 @@ def test_an_exception_is_red_or_declined_without_being_green(entries: str, group
         (
             f"{GREEN}, reported: {{2018-19 Q4: {{status: red, overrides: true, note: So.}}}}",
             (
-                "it (Red, by judgement): At 5, it was level with the target of 5, and the same "
-                "as in Q3 2018-19. The calculated rating would be Green. Note: “So.”."
+                "it (Red, by judgement): At 5 against a target of 5, it was the same as "
+                "in Q3 2018-19. The calculated rating would be Green. Note: “So.”."
             ),
         ),
         (
@@ -121,17 +127,17 @@ def test_an_exception_is_red_or_declined_without_being_green(entries: str, group
         ),
         (
             "target: 90, floor: 80, values: {2018-19 Q4: 79}",
-            "it (Red): At 79, it was 11 below the target of 90. It is worse than the floor of 80.",
+            "it (Red): The figure was 79 against a target of 90. It is worse than the floor of 80.",
         ),
         (
             "frequency: annual, target: 5, values: {2018-19: 3}",
-            "it (Red): At 3 in 2018-19, it was 2 below the target of 5.",
+            "it (Red): The figure was 3 in 2018-19 against a target of 5.",
         ),
         (
             "carry: 1 quarter, target: 5, values: {2018-19 Q3: {value: 3, provisional: true}}",
             (
-                "it (Red): At 3 in Q3 2018-19 (provisional; carried forward), "
-                "it was 2 below the target of 5."
+                "it (Red): The figure was 3 in Q3 2018-19 (provisional; carried forward) "
+                "against a target of 5."
             ),
         ),
     ],
@@ -167,49 +173,36 @@ def test_comparators_of_one_period_name_it_once() -> None:
 @pytest.mark.parametrize(
     ("entries", "said"),
     [
-        ((IMPROVED,), "Performance improved in one, from 4 in Q3 2018-19 to 5 (rated Green)."),
+        ((IMPROVED,), "Performance improved in one, from 4 in Q3 2018-19 to 5 (Green)."),
         (
             (IMPROVED, IMPROVED, GREEN),
             (
-                "Performance improved in 2 indicators that are rated Green: one, from 4 in Q3 "
-                "2018-19 to 5; two, from 4 in Q3 2018-19 to 5. The other indicator, three, "
-                "is rated Green."
+                "Performance improved in 2 indicators that are Green: one, from 4 in Q3 2018-19 to "
+                "5; two, from 4 in Q3 2018-19 to 5. The other indicator, three, is Green."
             ),
         ),
-        ((GREEN,), "The indicator, one, is rated Green."),
+        ((GREEN,), "The indicator, one, is Green."),
         ((MISSING,), "The indicator, one, is not rated (no figure yet)."),
-        ((GREEN,) * 3, "The 3 indicators are rated Green (one, two and three)."),
-        ((GREEN,) * 4, "The 4 indicators are rated Green."),
-        ((RED, *(GREEN,) * 4), "The other 4 indicators are rated Green."),
+        ((GREEN,) * 3, "The 3 indicators are Green (one, two and three)."),
+        ((RED, *(GREEN,) * 4), "The other 4 indicators are Green (two, three, four and five)."),
         (
             (RED, GREEN, MISSING),
-            (
-                "Of the other 2 indicators, 1 is rated Green (two) and 1 is not rated (no "
-                "figure yet: three)."
-            ),
+            "Of the other 2, 1 is Green (two) and 1 is not rated (no figure yet: three).",
         ),
         (
             (GREEN, MISSING, MISSING, "values: {2018-19 Q4: 5}"),
             (
-                "None is an exception: 1 is rated Green (one) and 3 are not rated "
+                "None is an exception: 1 is Green (one) and 3 are not rated "
                 "(no figure yet: two and three; no target set: four)."
             ),
         ),
         (
-            (*(MISSING,) * 4, "values: {2018-19 Q4: 5}"),
-            "The 5 indicators are not rated (no figure yet: 4; no target set: five).",
-        ),
-        ((MISSING,) * 4, "The 4 indicators are not rated (no figure yet)."),
-        (
             (GREEN, "frequency: annual, due: Q2, target: 5, values: {2017-18: 5}"),
-            "None is an exception: 1 is rated Green (one) and 1 is not due (two).",
+            "None is an exception: 1 is Green (one) and 1 is not due (two).",
         ),
         (
             (GREEN, "target: 4, values: {2018-19 Q3: 5, 2018-19 Q4: 4}"),
-            (
-                "The 2 indicators are rated Green (one and two). Of those rated Green, "
-                "1 declined (two)."
-            ),
+            "The 2 indicators are Green (one and two). Of the green ones, 1 declined (two).",
         ),
     ],
 )
@@ -217,6 +210,44 @@ def test_what_improved_is_listed_and_the_rest_is_counted(
     entries: tuple[str, ...], said: str
 ) -> None:
     assert rest(*entries) == said
+
+
+LONG = "named at such a length that three of them fill a line"
+
+
+def test_long_names_are_counted_in_their_place() -> None:
+    """Where one reason stands alone, its number is that of the group."""
+    many = {f"it-{at}": f"name: {LONG}, {MISSING}" for at in range(3)}
+    assert section(many).closing == ("The 3 indicators are not rated (no figure yet).",)
+    other = f"name: {LONG} too, values: {{2018-19 Q4: 5}}"
+    assert section({**many, "other": other}).closing == (
+        f"The 4 indicators are not rated (no figure yet: 3; no target set: {LONG} too).",
+    )
+
+
+def test_worse_than_last_time_is_an_exception_and_better_an_improvement() -> None:
+    """A rating may get better although performance has not improved, which is then not said."""
+    found = last_time(
+        {
+            "worse": "target: 100, values: {2018-19 Q3: 100, 2018-19 Q4: 99}",
+            "better": "target: 100, values: {2018-19 Q3: 99, 2018-19 Q4: 100}",
+            "both": "target: 100, values: {2018-19 Q3: 96, 2018-19 Q4: 102}",
+            "more": "target: 100, values: {2018-19 Q3: 90, 2018-19 Q4: 102}",
+        }
+    )
+    assert [(one.name, *one.sentences) for one in found.paragraphs] == [
+        (
+            "worse (Amber, previously Green)",
+            "At 99 against a target of 100, it was about the same as in Q3 2018-19 (100).",
+        )
+    ]
+    assert found.closing == (
+        (
+            "Performance improved in 2 indicators that are Green: both, from 96 in Q3 2018-19 to "
+            "102, previously Amber; more, from 90 in Q3 2018-19 to 102, previously Red. "
+            "The rating alone is better than last time in better (Green, previously Amber)."
+        ),
+    )
 
 
 @pytest.mark.parametrize("name", ["invented", "shipped"])

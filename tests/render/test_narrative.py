@@ -665,7 +665,7 @@ def test_the_counts_agree_in_number() -> None:
     assert both[-1] == "Of these, 2 stayed the same."
     whole = narrative(report("shipped"), True).sections[1].opening
     assert whole[:2] == (
-        "Of 8 indicators, 1 is rated Green, 4 are rated Red and 3 are not rated.",
+        "Of 8 indicators, 1 is rated Green, 4 are rated Red and 3 are not rated (no target 3).",
         "Of these, 3 improved, 2 stayed the same and 3 declined.",
     )
 

@@ -1,6 +1,7 @@
 """A report by exception: what is red or got worse in sentences, what improved, the rest in one.
 
-An exception is red, got worse without being green, or would be red by calculation or by forecast.
+Red or newly worse are exceptions everywhere; here too what declined without being green, and what
+would be red by calculation or by forecast.
 Each indicator is named or counted once, so that nothing is left out without a word.
 """
 
@@ -8,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from ragcalc.render.common import dates
+from ragcalc.render.common import numbers as figures
 from ragcalc.render.common.because import HIDDEN_TARGET, because, reason_words
 from ragcalc.render.common.cells import revision
 from ragcalc.render.common.labels import STATUSES
@@ -17,22 +19,25 @@ from ragcalc.render.common.rolled_up import made_of
 from ragcalc.render.narrative.paragraphs import (
     CLAUSES,
     Paragraph,
-    against_target,
     commentary_sentences,
     counts_behind,
     direction_sentence,
     forecast_sentences,
     quoted,
     stands,
+    target_words,
     value_sentence,
 )
+from ragcalc.render.report.front import is_exception
+from ragcalc.scoring import precision
 from ragcalc.scoring.inputs import SourcedValue
+from ragcalc.scoring.moves import Moved
 from ragcalc.scoring.results import Comparison, IndicatorResult, Report
 from ragcalc.scoring.status import is_target_hidden
 from ragcalc.vocabulary import Direction, Reason, Status, StatusBasis
 
-MOST_NAMED = 3
-"""So many of the rest are named in their group; of more their number is said."""
+MOST_LETTERS = 60
+"""The names of a group of the rest stand in so many letters; of longer ones the number is said."""
 
 
 class Grouped(NamedTuple):
@@ -45,19 +50,25 @@ class Grouped(NamedTuple):
 
 def grouped(results: Sequence[IndicatorResult]) -> Grouped:
     """Return which indicators are exceptions, which of the rest improved, and the others."""
-    exceptions = tuple(one for one in results if is_exception(one))
-    rest = [one for one in results if not is_exception(one)]
-    improvements = tuple(one for one in rest if _moved(one, Direction.IMPROVED))
-    others = tuple(one for one in rest if not _moved(one, Direction.IMPROVED))
+    exceptions = tuple(one for one in results if needs_paragraph(one))
+    rest = [one for one in results if not needs_paragraph(one)]
+    improvements = tuple(one for one in rest if _is_improvement(one))
+    others = tuple(one for one in rest if not _is_improvement(one))
     return Grouped(exceptions, improvements, others)
 
 
-def is_exception(result: IndicatorResult) -> bool:
-    """Return whether an indicator needs a paragraph of its own."""
+def needs_paragraph(result: IndicatorResult) -> bool:
+    """Return whether an indicator is red or worse, or is kept from red by a judgement alone."""
     status, end = result.verdict.status, result.forecast
-    is_red = Status.RED in (status.status, status.computed)
     declined = _moved(result, Direction.DECLINED) and status.status is not Status.GREEN
-    return is_red or declined or (end is not None and end.verdict.status.status is Status.RED)
+    is_red_at_year_end = end is not None and end.verdict.status.status is Status.RED
+    return is_exception(result) or status.computed is Status.RED or declined or is_red_at_year_end
+
+
+def _is_improvement(result: IndicatorResult) -> bool:
+    last = result.last_time
+    is_better = last is not None and last.moved is Moved.BETTER
+    return is_better or _moved(result, Direction.IMPROVED)
 
 
 def _moved(result: IndicatorResult, direction: Direction) -> bool:
@@ -86,16 +97,26 @@ def _rating(result: IndicatorResult) -> str:
     status = result.verdict.status
     match status.basis:
         case StatusBasis.COMPUTED:
-            return STATUSES[status.status]
+            return f"{STATUSES[status.status]}{_status_before(result)}"
         case StatusBasis.OVERRIDE:
-            return f"{STATUSES[status.status]}, by judgement"
+            return f"{STATUSES[status.status]}, by judgement{_status_before(result)}"
         case StatusBasis.REPORTED:
             why = _why_not_calculated(result)
-            return f"{STATUSES[status.status]}, as published{f'; {why}' if why else ''}"
+            because_ = f"; {why}" if why else ""
+            word = STATUSES[status.status]
+            return f"{word}, as published{_status_before(result)}{because_}"
         case None:
             why = _why_not_calculated(result)
             word = "unrated by design" if status.status is Status.UNRATED else "not rated"
             return f"{word}{f', as {why}' if why else ''}"
+
+
+def _status_before(result: IndicatorResult) -> str:
+    """Return what the status was last time, where it was better or worse."""
+    last = result.last_time
+    if last is None or last.moved not in (Moved.BETTER, Moved.WORSE):
+        return ""
+    return f", previously {STATUSES[last.verdict.status.status]}"
 
 
 def _why_not_calculated(result: IndicatorResult) -> str:
@@ -107,19 +128,21 @@ def _why_not_calculated(result: IndicatorResult) -> str:
 
 
 def _finding(report: Report, result: IndicatorResult) -> str:
-    """Say the figure, held against its target and the previous reading.
+    """Say the figure, its target and how it stands to the previous reading.
 
-    At 16.0%, it was 2.0 percentage points above the target of 14.0%, but better than in Q4 2017-18
-    (16.9%).
+    At 16.0% against a target of 14.0%, it was better than in Q4 2017-18 (16.9%).
     """
     reading = result.inputs.reading
     if isinstance(reading, Reason):
         return value_sentence(report, result)
-    figure = _figure(report, result, reading)
-    against, travel = against_target(result, says_sense=_is_sense_said(result)), _travel(result)
-    if not against and not travel:
-        return f"The figure was {figure}."
-    return f"At {figure}, it was {f', {_joint(result)} '.join(filter(None, (against, travel)))}."
+    figure = f"{_figure(report, result, reading)}{_target(result)}"
+    travel = _travel(result)
+    return f"At {figure}, it was {travel}." if travel else f"The figure was {figure}."
+
+
+def _target(result: IndicatorResult) -> str:
+    words = target_words(result)
+    return f" against a {words}" if words else ""
 
 
 def _figure(report: Report, result: IndicatorResult, reading: SourcedValue) -> str:
@@ -135,20 +158,6 @@ def _figure(report: Report, result: IndicatorResult, reading: SourcedValue) -> s
     aside = "; ".join(filter(None, said))
     counts = counts_behind(reading)
     return f"{amount(result, reading)}{counts}{period}{f' ({aside})' if aside else ''}"
-
-
-def _is_sense_said(result: IndicatorResult) -> bool:
-    """Return whether the status does not tell on which side of the target a value lies."""
-    short, status = result.verdict.status.shortfall, result.verdict.status.status
-    return short is not None and (status is Status.GREEN) is (short > 0)
-
-
-def _joint(result: IndicatorResult) -> str:
-    """Return how the target and the previous reading go together: and, or but."""
-    short = result.verdict.status.shortfall
-    is_worse = short is not None and short > 0
-    against = Direction.IMPROVED if is_worse else Direction.DECLINED
-    return "but" if _moved(result, against) else "and"
 
 
 _THAN = {
@@ -172,8 +181,13 @@ def _travel(result: IndicatorResult) -> str:
     if then.value == now.value:
         return f"the same as {when}"
     said = ("provisional" if then.provisional else "", revision(result, then))
-    aside = ", ".join(filter(None, (amount(result, then), *said)))
+    aside = ", ".join(filter(None, (_number(result, then), *said)))
     return f"{_THAN[travel.direction]} {when} ({aside})"
+
+
+def _number(result: IndicatorResult, figure: SourcedValue) -> str:
+    """Return a figure without the words of its unit, which the first figure has."""
+    return figures.shown(figure.value, precision.decimals_of(result, figure), result.unit)
 
 
 def _basis(result: IndicatorResult) -> str:
@@ -211,10 +225,8 @@ def _forecast(result: IndicatorResult) -> Iterator[str]:
     if isinstance(reading, Reason):
         yield from forecast_sentences(result)
         return
-    against = against_target(expected, says_sense=_is_sense_said(expected))
-    parts = [f"The forecast for {year} is {amount(expected, reading)}"]
-    parts += [against] if against else []
-    yield f"{', '.join(parts)} ({_rating(expected)})."
+    figure = f"{amount(expected, reading)}{_target(expected)}"
+    yield f"The forecast for {year} is {figure} ({_rating(expected)})."
     if end.note:
         yield quoted(end.note)
 
@@ -237,32 +249,37 @@ def _comparator(result: IndicatorResult, comparison: Comparison, is_dated: bool)
     figure = comparison.benchmark.figure
     period = f" in {dates.in_words(figure.period)}" if is_dated and figure.period else ""
     provisional = ", provisional" if figure.provisional else ""
-    return f"{comparison.benchmark.name} ({amount(result, figure)}{period}{provisional})"
+    return f"{comparison.benchmark.name} ({_number(result, figure)}{period}{provisional})"
 
 
 # ── Improvements ─────────────────────────────────────────────────────────────────────────────────
 
 
 def improvement_sentences(report: Report, improvements: Sequence[IndicatorResult]) -> Iterator[str]:
-    """Yield what improved, a sentence for each status."""
-    for rating, results in _by_status(improvements).items():
-        named = "; ".join(_improvement(report, one) for one in results)
+    """Yield where performance improved, a sentence for each status, and which ratings did alone."""
+    improved = [one for one in improvements if _moved(one, Direction.IMPROVED)]
+    for rating, results in _by_status(improved).items():
         if len(results) == 1:
-            yield f"Performance improved in {named} ({rating})."
+            (one,) = results
+            yield f"Performance improved in {_improvement(report, one)} ({_rating(one)})."
         else:
+            named = "; ".join(_improvement(report, one, _status_before(one)) for one in results)
             yield f"Performance improved in {len(results):,} indicators that are {rating}: {named}."
+    if better := [one for one in improvements if not _moved(one, Direction.IMPROVED)]:
+        named = "; ".join(f"{one.name} ({_rating(one)})" for one in better)
+        yield f"The rating alone is better than last time in {named}."
 
 
-def _improvement(report: Report, result: IndicatorResult) -> str:
+def _improvement(report: Report, result: IndicatorResult, aside: str = "") -> str:
     """Say what improved and from where: Calls answered, from 81% in Q3 2018-19 to 84%."""
     travel, now = result.verdict.direction, result.inputs.reading
     judged = ", by judgement" if travel.basis is StatusBasis.OVERRIDE else ""
     if travel.previous is None or isinstance(now, Reason):
-        return f"{result.name}{judged or ', as published'}"
+        return f"{result.name}{aside}{judged}"
     then = travel.previous
     when = f" in {dates.in_words(then.period)}" if then.period else ""
-    before, after = amount(result, then), _figure(report, result, now)
-    return f"{result.name}, from {before}{when} to {after}{judged}"
+    before, after = _number(result, then), _figure(report, result, now)
+    return f"{result.name}, from {before}{when} to {after}{aside}{judged}"
 
 
 # ── The rest ─────────────────────────────────────────────────────────────────────────────────────
@@ -281,10 +298,10 @@ def rest_sentences(others: Sequence[IndicatorResult], is_all: bool) -> Iterator[
         yield _one_group(which, *next(iter(groups.items())))
     else:
         said = listed([_group(rating, found) for rating, found in groups.items()])
-        lead = "None is an exception:" if is_all else f"Of the other {len(others):,} indicators,"
+        lead = "None is an exception:" if is_all else f"Of the other {len(others):,},"
         yield f"{lead} {said}."
     if declined := [one for one in others if _moved(one, Direction.DECLINED)]:
-        yield f"Of those rated Green, {len(declined):,} declined{_named(declined)}."
+        yield f"Of the green ones, {len(declined):,} declined{_named(declined)}."
 
 
 def _one_group(which: str, rating: str, found: Sequence[IndicatorResult]) -> str:
@@ -313,7 +330,7 @@ def _status_words(result: IndicatorResult) -> str:
     status = result.verdict.status
     match status.status:
         case Status.GREEN | Status.AMBER | Status.RED:
-            return f"rated {STATUSES[status.status]}"
+            return STATUSES[status.status]
         case Status.UNRATED:
             return "unrated by design"
         case Status.MISSING:
@@ -341,7 +358,7 @@ def _named(found: Sequence[IndicatorResult]) -> str:
 
 def _reason(why: str, found: Sequence[IndicatorResult], reasons: int) -> str:
     """Say for which of some there is a reason: no target set: Waiting times; no figure yet: 5."""
-    few = len(found) <= MOST_NAMED
+    names = listed([one.name for one in found])
     count = f"{len(found):,}" if why and reasons > 1 else ""
-    who = listed([one.name for one in found]) if few else count
+    who = names if len(names) <= MOST_LETTERS else count
     return ": ".join(filter(None, (why, who)))

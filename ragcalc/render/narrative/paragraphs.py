@@ -67,7 +67,7 @@ def value_sentence(report: Report, result: IndicatorResult) -> str:
     carried = ", carried forward," if result.inputs.carried else ""
     revised = f" ({words})" if (words := revision(result, reading)) else ""
     figure = f"{amount(result, reading)}{counts_behind(reading)}{revised}"
-    against = f", {words}" if (words := against_target(result)) else ""
+    against = f", {words}" if (words := _against(result)) else ""
     when = dates.in_words(reading.period) if reading.period else "every period"
     made = f" ({words})" if (words := made_of(result.inputs)) else ""
     return f"The {provisional}figure for {when}{made}{carried} was {figure}{against}."
@@ -94,7 +94,7 @@ def counts_behind(figure: SourcedValue) -> str:
     return f" ({figure.numerator:,f} of {figure.denominator:,f})"
 
 
-def against_target(result: IndicatorResult, *, says_sense: bool = True) -> str:
+def _against(result: IndicatorResult) -> str:
     """Say the value against the target: 2.0 percentage points above the target of 14.0% (worse).
 
     Empty without a target. A value on the wrong side of a range, or of a target to be close to,
@@ -110,15 +110,28 @@ def against_target(result: IndicatorResult, *, says_sense: bool = True) -> str:
     size = _size(result, goal, gap)
     side = "above" if gap > 0 else "below"
     sense = "worse" if short > 0 else "better"
-    has_sense = says_sense and result.inputs.polarity is not Polarity.ON_TARGET
-    aside = "; ".join(filter(None, (sense if has_sense else "", origin)))
+    said = [origin] if result.inputs.polarity is Polarity.ON_TARGET else [sense, origin]
+    aside = "; ".join(filter(None, said))
     return f"{size} {side} {target}{f' ({aside})' if aside else ''}"
 
 
+def target_words(result: IndicatorResult) -> str:
+    """Return the target that a status rests on: target of 14.0% (revised from Q3 2018-19)."""
+    goal = result.inputs.goal
+    if isinstance(goal, Reason) or result.verdict.gap is None:
+        return ""
+    origin = _origin(result, goal)
+    return f"{_target_of(result, goal)}{f' ({origin})' if origin else ''}"
+
+
 def _named(result: IndicatorResult, goal: ResolvedTarget) -> str:
+    return f"the {_target_of(result, goal)}"
+
+
+def _target_of(result: IndicatorResult, goal: ResolvedTarget) -> str:
     kind = "target range" if goal.is_range else "target"
     provisional = "provisional " if goal.provisional else ""
-    return f"the {provisional}{kind} of {target_amount(result, goal)}"
+    return f"{provisional}{kind} of {target_amount(result, goal)}"
 
 
 def _tie(goal: ResolvedTarget) -> str:
@@ -286,7 +299,7 @@ def forecast_sentences(result: IndicatorResult) -> Iterator[str]:
     if isinstance(reading, Reason):
         yield f"There is no forecast for {year}, as {CLAUSES[reading]}."
     else:
-        against = f", {words}" if (words := against_target(expected)) else ""
+        against = f", {words}" if (words := _against(expected)) else ""
         yield f"The forecast for {year} is {amount(expected, reading)}{against}."
         yield status_sentence(expected, "The forecast")
     if end.note:

@@ -61,7 +61,10 @@ def _sections(report: Report, laid_out: ReportGrid, in_full: bool) -> Iterator[N
     complete = f"{laid_out.completeness}."
     yield NarrativeSection("", 0, (complete, *_counted(laid_out.total)), ())
     for outcome, block in zip(report.blocks, laid_out.outcomes, strict=True):
-        opening = tuple(_counted(block)) or ("There is nothing to report here yet.",)
+        has_directions = in_full or laid_out.total is None
+        opening = tuple(_counted(block, has_directions)) or (
+            "There is nothing to report here yet.",
+        )
         if in_full:
             yield NarrativeSection(block.name, 1, opening, ())
             yield from _tiers(report, outcome)
@@ -99,15 +102,19 @@ def _exceptions(
 # ── Counts ───────────────────────────────────────────────────────────────────────────────────────
 
 
-def _counted(block: OutcomeBlock | None) -> Iterator[str]:
-    """Yield the counts of the questions, and what else is said of an outcome."""
+def _counted(block: OutcomeBlock | None, has_directions: bool = True) -> Iterator[str]:
+    """Yield the counts of the questions, and what else is said of an outcome.
+
+    Without directions where they are counted over all, and the exceptions and improvements told.
+    """
     if block is None:
         return
     if block.status:
         yield _outcome(block.status, block.why)
     if block.achieving:
         yield f"{_of_all(block.achieving, 'indicator')}."
-        yield f"Of these, {listed(_travelled(block.getting_better))}."
+        if has_directions:
+            yield f"Of these, {listed(_travelled(block.getting_better))}."
     if block.delivery and block.delivery.tallies:
         yield f"{_of_all(block.delivery.tallies, 'action')}: {block.delivery.share}."
     if block.note:

@@ -54,10 +54,11 @@ class FrontRow(NamedTuple):
 
 def exceptions(report: Report) -> list[str]:
     """Return the ids of those that are red or worse than last time, the worst first."""
-    return [one.id for one in sorted(filter(_is_exception, report.indicators), key=_severity)]
+    return [one.id for one in sorted(filter(is_exception, report.indicators), key=_severity)]
 
 
-def _is_exception(result: IndicatorResult) -> bool:
+def is_exception(result: IndicatorResult) -> bool:
+    """Return whether an indicator is red or worse than last time."""
     return result.verdict.status.status is Status.RED or _is_worse(result)
 
 
