@@ -245,10 +245,42 @@ def test_one_height_alone_has_room_on_either_side() -> None:
         (10_000.0, "10k"),
         (1_312_345.0, "1.312345m"),
         (-2_500_000_000.0, "-2.5bn"),
+        (0.00005, "0.00005"),
+        (-0.0001, "-0.0001"),
+        (0.00000005, "5e-08"),
     ],
 )
 def test_heights_fit_beside_the_axis_however_large_they_are(value: float, written: str) -> None:
-    assert figure(Fraction(value)) == written
+    assert figure(Fraction(str(value))) == written
+
+
+def test_the_axis_stands_to_the_right_of_its_longest_number() -> None:
+    """With as much room as usual numbers have; else a number would begin beyond the picture."""
+    for values in ("2018-19 Q1: 0.00011, 2018-19 Q2: 0.00012", "2018-19 Q1: 1, 2018-19 Q2: 2"):
+        found = laid_out(f"values: {{{values}}}")
+        heights = [one for one in found.words if one.side == "end" and not one.bold]
+        assert all(one.across - len(one.text) * 6.1 >= 0 for one in heights)
+
+
+@pytest.mark.parametrize(
+    ("up", "falls", "near", "found"),
+    [
+        (50, False, [], (57, "above")),
+        (50, True, [60], (43, "below")),
+        # what would be covered there is not: the other side, then beyond what is nearer
+        (50, False, [60], (43, "below")),
+        (50, True, [40], (57, "above")),
+        (50, False, [40, 60], (36, "below")),
+        (50, False, [35, 58], (65, "above")),
+        (50, True, [45, 62], (38, "below")),
+        # not below the axis
+        (36, False, [26, 40, 30, 50, 60], (67, "above")),
+    ],
+)
+def test_the_latest_value_covers_no_other_reading(
+    up: float, falls: bool, near: list[float], found: tuple[float, str]
+) -> None:
+    assert chart_layout._uncovering(up, falls, near, 3) == found
 
 
 def test_a_long_name_is_cut() -> None:

@@ -4,6 +4,7 @@ Knows no library that draws. A period is as wide as any other, whether it has a 
 """
 
 from collections.abc import Iterator, Mapping, Sequence
+from decimal import Decimal
 from fractions import Fraction
 from itertools import groupby
 from math import ceil, floor, isnan, log10, nan
@@ -74,16 +75,19 @@ WIDTH = 316.8
 LETTERS = 10
 """Points: the size of all letters."""
 _LEAST_HEIGHT = 180.0
-_LEFT, _RIGHT, _BOTTOM = 38.0, 84.0, 26.0
+_LEAST_LEFT, _RIGHT, _BOTTOM = 38.0, 84.0, 26.0
 """What stays free around the axes, for numbers, for the names of lines and for periods."""
 _UNIT, _UNIT_AND_BREAK = 24.0, 36.0
 """What stays free above them: for the unit, and for the words at a change of method."""
-_ACROSS = WIDTH - _LEFT - _RIGHT
 _LETTER, _ROW = 6.1, 12.0
 """Width of a usual letter and height of a line of text."""
+_BOLD_LETTER = 7.0
+"""Width of a usual bold letter."""
 _LONGEST_NAME, _LONGEST_UNIT = 12, 44
 """Letters of the name of a line, and of a unit, that there is room for."""
 _MOST_HEIGHTS = 5
+_LONGEST_HEIGHT = 9
+"""Letters of a number beside the axis; what is longer is written with an exponent."""
 _MARGIN = 0.15
 """How much of the range of all heights stays free above and below it."""
 _HOLLOW: tuple[Literal["o"], Colour, Colour] = ("o", "ink", "paper")
@@ -138,6 +142,9 @@ class _ChartBuilder:
         self._height = max(_LEAST_HEIGHT, (len(self._series) + 1) * _ROW + above + _BOTTOM)
         self._up = self._height - above - _BOTTOM
         self._low, self._high = _range(self._heights())
+        self._ticks = {one: figure(one) for one in _ticks(self._low, self._high)}
+        self._left = max(_LEAST_LEFT, max(map(len, self._ticks.values())) * _LETTER + 8)
+        self._across = WIDTH - self._left - _RIGHT
 
     def _heights(self) -> Iterator[float]:
         for series in self._series:
@@ -163,7 +170,7 @@ class _ChartBuilder:
     def _place(self, across: float, up: float) -> tuple[float, float]:
         share = (up - self._low) / (self._high - self._low)
         return (
-            _LEFT + (across + 0.5) / len(self._history) * _ACROSS,
+            self._left + (across + 0.5) / len(self._history) * self._across,
             _BOTTOM + share * self._up,
         )
 
@@ -195,7 +202,7 @@ class _ChartBuilder:
     @property
     def _size(self) -> float:
         """The size of a mark: of many periods they are small, so that they stay apart."""
-        return max(3.0, min(7.0, _ACROSS / len(self._history)))
+        return max(3.0, min(7.0, self._across / len(self._history)))
 
     def _gaps(self) -> Iterator[ChartMarks]:
         """Yield the periods without a reading, marked at the axis."""
@@ -205,21 +212,25 @@ class _ChartBuilder:
             yield ChartMarks(places, "x", "quiet", "quiet", self._size * 0.75)
 
     def _latest(self) -> ChartWords:
-        """Return the latest reading, at its point and out of the way of the line."""
-        *before, (at, value, text) = [
-            (at, float(one.value), one.actual.text)
+        """Return the latest reading, beside its point where it covers no other."""
+        readings = [
+            (*self._place(at, float(one.value)), one.actual.text)
             for at, one in enumerate(self._history)
             if one.value is not None
         ]
-        across, up = self._place(at, value)
-        falls = bool(before) and before[-1][1] > value
-        crowded = across > _LEFT + 0.75 * _ACROSS and bool(before)
+        *before, (across, up, text) = readings
+        falls = bool(before) and before[-1][1] > up
+        crowded = across > self._left + 0.75 * self._across and bool(before)
+        right = across + (5 if crowded else len(text) * _BOLD_LETTER / 2)
+        left = right - len(text) * _BOLD_LETTER
+        near = [one[1] for one in before if left - self._size < one[0] < right + self._size]
+        height, level = _uncovering(up, falls, near, self._size / 2)
         return ChartWords(
-            across + (5 if crowded else 0),
-            up - 7 if falls else up + 7,
+            right if crowded else across,
+            height,
             text,
             "end" if crowded else "middle",
-            "below" if falls else "above",
+            level,
             bold=True,
         )
 
@@ -245,13 +256,13 @@ class _ChartBuilder:
     def _frame(self) -> Iterator[ChartLine]:
         """Yield both axes, with a tick at each height and period that is written."""
         places: Places = [
-            (_LEFT, _BOTTOM + self._up),
-            (_LEFT, _BOTTOM),
-            (_LEFT + _ACROSS, _BOTTOM),
+            (self._left, _BOTTOM + self._up),
+            (self._left, _BOTTOM),
+            (self._left + self._across, _BOTTOM),
         ]
-        for height in _ticks(self._low, self._high):
+        for height in self._ticks:
             _, up = self._place(0, float(height))
-            places += [(nan, nan), (_LEFT - 3.5, up), (_LEFT, up)]
+            places += [(nan, nan), (self._left - 3.5, up), (self._left, up)]
         for at in self._named:
             across, _ = self._place(at, 0)
             places += [(nan, nan), (across, _BOTTOM - 3.5), (across, _BOTTOM)]
@@ -259,16 +270,17 @@ class _ChartBuilder:
 
     @property
     def _named(self) -> list[int]:
-        return list(_labelled([dates.short(one.period) for one in self._history]))
+        names = [dates.short(one.period) for one in self._history]
+        return list(_labelled(names, self._left, self._across))
 
     def _axis_words(self) -> Iterator[ChartWords]:
         """Yield the unit above the axis, the heights beside it and the periods below it."""
         yield ChartWords(
             4, self._height - 4, shortened(self._content.unit, _LONGEST_UNIT), level="below"
         )
-        for height in _ticks(self._low, self._high):
+        for height, text in self._ticks.items():
             _, up = self._place(0, float(height))
-            yield ChartWords(_LEFT - 6, up, figure(height), "end")
+            yield ChartWords(self._left - 6, up, text, "end")
         for at in self._named:
             across, _ = self._place(at, 0)
             text = dates.short(self._history[at].period)
@@ -285,7 +297,7 @@ class _ChartBuilder:
         middle = self._middle_of_band()
         ends += [(*self._place(*one), "Amber range", "ink", "") for one in middle]
         ends.sort(key=lambda one: one[1])
-        beside, places, names = _LEFT + _ACROSS + 7, Places(), []
+        beside, places, names = self._left + self._across + 7, Places(), []
         heights = _apart([one[1] - _BOTTOM for one in ends], self._up)
         for (across, up, name, colour, plain), placed in zip(ends, heights, strict=True):
             level = _BOTTOM + placed
@@ -407,7 +419,31 @@ def figure(height: Fraction) -> str:
     for size, word in ((10**9, "bn"), (10**6, "m"), (10**3, "k")):
         if abs(height) >= max(size, 10**4):
             return f"{float(height / size):.10g}{word}"
-    return f"{float(height):.10g}"
+    plain = f"{Decimal(height.numerator) / Decimal(height.denominator):f}"
+    return plain if len(plain) <= _LONGEST_HEIGHT else f"{float(height):.3g}"
+
+
+_Side = Literal["below", "above"]
+
+
+def _uncovering(up: float, falls: bool, near: Sequence[float], half: float) -> tuple[float, _Side]:
+    """Return where a text beside a point covers no mark near it, and on which side that is.
+
+    `near` are the heights of marks in its width, `half` how far each reaches up and down, at most
+    7. That is just above or below the point, else beyond all of them, where that is nearer.
+    """
+    sides: list[tuple[float, _Side]] = [(up + 7, "above"), (up - 7, "below")]
+    lowest = max(min((up, *near)) - 7, _BOTTOM + LETTERS)
+    beyond: list[tuple[float, _Side]] = [(max((up, *near)) + 7, "above"), (lowest, "below")]
+    beyond.sort(key=lambda one: abs(one[0] - up))
+    wanted = [*(sides[::-1] if falls else sides), *beyond]
+    return next(one for one in wanted if not _covers(*one, near, half))
+
+
+def _covers(place: float, side: _Side, near: Sequence[float], half: float) -> bool:
+    """Return whether a text on a side of a place lies over any of some marks."""
+    lowest = place - LETTERS if side == "below" else place
+    return any(lowest - half < one < lowest + LETTERS + half for one in near)
 
 
 def shortened(text: str, most: int) -> str:
@@ -416,14 +452,14 @@ def shortened(text: str, most: int) -> str:
     return line if len(line) <= most else f"{line[: most - 1].rstrip()}…"
 
 
-def _labelled(names: Sequence[str]) -> Iterator[int]:
+def _labelled(names: Sequence[str], left: float, across: float) -> Iterator[int]:
     """Yield the periods that are named below the axis: the latest, and as many as have room."""
     wide = max(map(len, names)) * _LETTER
-    each = _ACROSS / len(names)
+    each = across / len(names)
     step = max(1, ceil((wide + _LETTER) / each))
     for at in range((len(names) - 1) % step, len(names), step):
         middle = (at + 0.5) * each
-        if middle + _LEFT >= wide / 2 and middle + wide / 2 <= _ACROSS + _RIGHT:
+        if middle + left >= wide / 2 and middle + wide / 2 <= across + _RIGHT:
             yield at
 
 
