@@ -29,11 +29,14 @@ indicators:
               2018-19 Q4: {{value: {later}, note: just {later}}}}},
      reported: {{2018-19 Q4: {{status: amber, overrides: true, note: only {later} this time}}}},
      forecast: {{2018-19: {{value: {count}, note: about {count}}}}},
+     comment: {{2018-19 Q3: only {count}, 2018-19 Q4: '{later}, from {count}', 2018-19: {later}}},
+     action: {{2018-19 Q4: visits to all {later}}},
      comparators: {{england: 7, near: 2}}}}
   share:
     {{name: A share, unit: percent, polarity: low, outcome: safe, target: 1, interval: wilson,
      values: {{2018-19 Q3: {{numerator: 40, denominator: 482}},
               2018-19 Q4: {{numerator: {share}, denominator: 482, breakdown: {{x: {share}}}}}}},
+     comment: {{2018-19 Q4: {share} children}}, action: {{2018-19: {share} visits}},
      comparators: {{england: 2}}}}
   others:
     {{name: Those who are left, unit: percent, polarity: high, target: 90, interval: wilson,
@@ -45,16 +48,17 @@ indicators:
   in-period:
     {{name: In each quarter, unit: count, polarity: high, accumulates: in-period, profile: linear,
      target: 40,
-     values: {{2018-19 Q1: 12, 2018-19 Q2: 9, 2018-19 Q3: {own}, 2018-19 Q4: 30}}}}
+     values: {{2018-19 Q1: 12, 2018-19 Q2: 9, 2018-19 Q3: {own}, 2018-19 Q4: 30}},
+     comment: {{2018-19 Q3: '{own} more'}}}}
   all:
     {{name: All children, unit: count, polarity: neutral,
      values: {{2018-19 Q3: 70, 2018-19 Q4: 60}}}}
   girls:
     {{name: Girls, unit: count, polarity: neutral, part-of: all,
-     values: {{2018-19 Q3: 30, 2018-19 Q4: {girls}}}}}
+     values: {{2018-19 Q3: 30, 2018-19 Q4: {girls}}}, comment: {{2018-19 Q4: {girls} girls}}}}
   boys:
     {{name: Boys, unit: count, polarity: neutral, part-of: all,
-     values: {{2018-19 Q3: 30, 2018-19 Q4: {boys}}}}}
+     values: {{2018-19 Q3: 30, 2018-19 Q4: {boys}}}, action: {{2018-19 Q4: for {boys} boys}}}}
   not-known:
     {{name: Not known, unit: count, polarity: neutral, part-of: all,
      values: {{2018-19 Q3: 10, 2018-19 Q4: 12}}}}
@@ -68,7 +72,8 @@ indicators:
     {{name: In each month, unit: count, polarity: low, frequency: monthly, rolls-up: sum,
      target: 30,
      values: {{2018-M10: 8, 2018-M11: 9, 2018-M12: 7, 2019-M01: 12, 2019-M02: {month},
-              2019-M03: 10}}}}
+              2019-M03: 10}},
+     comment: {{2019-M02: '{month}', 2018-19 Q4: '{month} in February', 2018-19: '{month}'}}}}
   pooled:
     {{name: Pooled, unit: percent, polarity: low, frequency: monthly, rolls-up: pooled,
      target: 30,
@@ -154,7 +159,7 @@ def outputs(ragcalc: Command, folder: Path, numbers: dict[str, int]) -> Iterator
         assert ragcalc(*command, "--output", "it").status == 0
         with zipfile.ZipFile(io.BytesIO((folder / "it").read_bytes())) as book:
             for name in book.namelist():
-                yield f"{' '.join(command)} {name}", book.read(name).decode("utf-8")
+                yield f"{' '.join(command)} {name}", book.read(name).decode("latin-1")
         (folder / "it").unlink()
     for words in ((), ("--comparators",)):
         made = folder / "it.parquet"
