@@ -30,7 +30,7 @@ def main() -> None:
     rounds = parser.parse_args().rounds
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        (folder / "indicators.yaml").write_text(_catalogue())
+        (folder / "indicators.yaml").write_text(catalogue())
         commands = [[sys.executable, "-c", SCRIPT, one] for one in ("charts", "none")]
         ours, theirs = in_turn(commands, folder, rounds)
         size = (folder / "page.html").stat().st_size
@@ -42,7 +42,8 @@ def main() -> None:
     print(f"  ratio          {ratio(ours, theirs)}")
 
 
-def _catalogue() -> str:
+def catalogue() -> str:
+    """Return a catalogue of many indicators with many readings."""
     entries = "version: 1\norganisation: Anyshire\nindicators:\n"
     for number in range(INDICATORS):
         entries += f"  i{number}:\n    name: Indicator {number}\n    unit: percent\n"

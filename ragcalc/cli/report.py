@@ -13,10 +13,11 @@ from ragcalc.cli.completion import (
     period_argument,
     report_options,
 )
-from ragcalc.cli.exits import BAD_ANSWER, FINE, misused
+from ragcalc.cli.exits import BAD_ANSWER, FINE, cannot, misused
 from ragcalc.cli.filters import Filters, nearest
 from ragcalc.cli.loading import load, mention_table_remarks, require_valid, scored
 from ragcalc.cli.options import (
+    FileName,
     Sources,
     answer_options,
     colour_option,
@@ -30,8 +31,10 @@ from ragcalc.cli.output_file import (
     write_output,
 )
 from ragcalc.render.formats import DocumentKind, Format
+from ragcalc.render.media.medium import DOCUMENT
 
 if TYPE_CHECKING:
+    from ragcalc.render.media.style import Style
     from ragcalc.scoring.results import Report
 
 EVIDENCE = (
@@ -70,6 +73,12 @@ USUAL_EVIDENCE = ("rank", "quartile", "difference", "signal", "significance")
     help="Exit with status 1 if any indicator in the report, even one that --status hides, has "
     f"this status or direction ({either(DIRECTIONS)}). Repeatable.",
 )
+@click.option(
+    "--template",
+    type=FileName(),
+    metavar="FILE",
+    help="A .docx file whose styles, page, headers and footers a Word document takes.",
+)
 @partial_option
 @source_options
 @colour_option
@@ -81,6 +90,7 @@ def report(
     evidence: bool,
     columns: str | None,
     fail_on: tuple[str, ...],
+    template: Path | None,
     partial: bool,
     sources: Sources,
     colour: str,
@@ -94,7 +104,8 @@ def report(
 
     loaded = require_valid(load(sources), partial)
     mention_table_remarks(loaded)
-    refuse_input(path, loaded)
+    refuse_input(path, loaded, [template] if template else [])
+    looks = _template(template, format_)
     asked = _evidence(evidence, columns)
     made = scored(
         loaded,
@@ -106,9 +117,40 @@ def report(
     )
     shown = arranged(made, filters.arrangement)
     style = style_of(colour, path, format_.medium)
-    text = rendered(format_, shown, style)
+    text = _rendered(format_, shown, style, looks, template)
     write_output(text, path, format_.medium, style)
     return _verdict(made, fail_on)
+
+
+def _template(path: Path | None, format_: Format) -> bytes | None:
+    """Read a template, which a Word document alone can have."""
+    from ragcalc.catalogue import files
+    from ragcalc.limits import limits
+
+    if path is None:
+        return None
+    if format_.medium is not DOCUMENT:
+        raise misused("--template is for a Word document; add --format docx")
+    limit = limits().workbook_bytes
+    try:
+        content = files.content(path, limit)
+    except OSError as error:
+        raise cannot(f"--template {path}: {error.strerror or error}") from None
+    if len(content) > limit:
+        raise cannot(f"--template {path} {files.larger_than(limit)}")
+    return content
+
+
+def _rendered(
+    format_: Format, shown: "Report", style: "Style", looks: bytes | None, template: Path | None
+) -> str | bytes:
+    """Return what the format makes of the report; stop where its template will not do."""
+    from ragcalc.render.media.template import TemplateRefused
+
+    try:
+        return rendered(format_, shown, style, *([] if looks is None else [looks]))
+    except TemplateRefused as refused:
+        raise cannot(f"--template {template} {refused.message}", refused.hint) from None
 
 
 def _evidence(usual: bool, columns: str | None) -> list[str] | None:

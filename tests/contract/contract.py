@@ -185,7 +185,10 @@ def _of_report() -> Facts:
         "forecast": ("54.32",),
         "period": (laid_out.period,),
         "completeness": (laid_out.completeness,),
-        "total": (f"Green {green}", f"{green} are rated Green", f"All indicators {green}"),
+        "total": (
+            *(f"Green {green}", f"{green} are rated Green"),
+            *(f"All indicators {green}", f"All outcomes {green}"),
+        ),
         "total of actions": (total.delivery.share,) if total.delivery else (),
         "front": (laid_out.front.rows[0].sentence,),
         "exceptions": (laid_out.front.exceptions_heading,),
@@ -361,7 +364,6 @@ NOT_SHOWN: Mapping[tuple[DocumentKind, str], Reasons] = {
     },
     (DocumentKind.REPORT, "docx"): {
         **_SHORT,
-        "its summary has the counts, its tables the rows": ("front", "exceptions", "last time"),
         **_GROUPS,
         _ID: ("id",),
         "a paper says what the figures mean; explain and the page have the sources of each": (
@@ -564,7 +566,7 @@ OF_VIEW: Mapping[str, tuple[str, ...]] = {
         ),
     ),
     "organisation": ("ReportGrid.organisation",),
-    "period": ("ReportGrid.period",),
+    "period": ("ReportGrid.period", "ReportGrid.period_in_full"),
     "completeness": ("ReportGrid.completeness",),
     "front": ("FrontRow.sentence",),
     "exceptions": ("Front.exceptions_heading",),

@@ -22,6 +22,7 @@ RUN = {
     "returns.md": {"csv", "sh", "text", "yaml"},  # test_returns_page, test_commands_shown
     "rules.md": {"yaml", "text"},  # test_rules_page
     "scale.md": {"sh", "yaml"},  # test_commands_shown, test_scale_page
+    "word.md": {"sh"},  # test_commands_shown
     "year.md": {"yaml", "csv", "sh", "text"},  # test_year_page
 }
 """The languages of the blocks of each page for which a test of that page stands."""

@@ -119,6 +119,7 @@ def council(tmp_path_factory: pytest.TempPathFactory) -> Path:
     for form, name in (("form", "form"), ("next-targets", "targets")):
         shutil.copy(DOCS / "examples" / f"{form}.xlsx", folder / f"{name}.xlsx")
     scorecard(folder)
+    shutil.copy(DOCS / "examples" / "report.docx", folder / "council.docx")
     (folder / "known.json").write_text('{"schema": "ragcalc/baseline/1", "problems": []}')
     run_git(folder, "init", "--quiet", "--initial-branch=main")
     for message in ("first", "second"):

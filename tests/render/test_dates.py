@@ -23,3 +23,18 @@ def test_a_period_is_written_as_people_do(
     period = parse(written)
     assert (dates.heading(period), dates.in_words(period)) == (heading, in_words)
     assert dates.short(period) == short
+
+
+@pytest.mark.parametrize(
+    ("written", "in_full"),
+    [
+        ("2018-19 Q4", "Quarter 4 2018-19, January to March 2019"),
+        ("2018-19 Q1", "Quarter 1 2018-19, April to June 2018"),
+        ("2018-19", "Financial year 2018-19, April 2018 to March 2019"),
+        ("2018-19 academic", "Academic year 2018-19, September 2018 to August 2019"),
+        ("2018", "January to December 2018"),
+        ("2018-M12", "December 2018"),
+    ],
+)
+def test_a_title_has_the_months_of_a_period(written: str, in_full: str) -> None:
+    assert dates.in_full(parse(written)) == in_full

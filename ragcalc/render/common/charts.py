@@ -1,16 +1,21 @@
-"""A chart as a picture of dots, for documents and slides. Alone imports matplotlib."""
+"""A chart as a picture of dots, for documents and slides. Alone imports matplotlib and Pillow.
 
-from functools import cache
+Lines and marks are drawn by matplotlib's renderer itself, without its figures and artists; words by
+Pillow, each once for all charts that have it, since most charts share their periods and names.
+"""
+
+from functools import cache, lru_cache
 from io import BytesIO
 from typing import Any
 
-import matplotlib as mpl
-from matplotlib.figure import Figure
-from matplotlib.lines import Line2D
-from matplotlib.patches import PathPatch
+from matplotlib.backends.backend_agg import RendererAgg
+from matplotlib.colors import to_rgba
+from matplotlib.font_manager import FontProperties, findfont
+from matplotlib.markers import MarkerStyle
 from matplotlib.path import Path
-from matplotlib.patheffects import withStroke
 from matplotlib.transforms import Affine2D
+from PIL import Image, ImageDraw, ImageFont
+from PIL.PngImagePlugin import PngInfo
 
 from ragcalc.render.common.chart_layout import (
     LETTERS,
@@ -26,94 +31,119 @@ from ragcalc.render.common.chart_svg import PRINTED as PRINTED
 from ragcalc.render.common.history import ChartContent
 from ragcalc.render.media.xml import without_controls
 
-_SETTINGS: Any = {
-    "svg.hashsalt": "ragcalc",
-    "path.simplify": False,
-    "text.parse_math": False,
-    "font.family": ["DejaVu Sans"],
-}
+_RENDERER: Any = RendererAgg
+"""It has no types."""
 DOTS = 300
 """Of a picture, to the inch: enough for any printer."""
+_COLOURS = 64
+"""Of a picture: those of its palette, and what lies between them at the edge of a line."""
 
 
 class ChartRenderer:
-    """Draws one chart after the other on one figure."""
+    """Draws one chart after the other in the same colours."""
 
     def __init__(self, palette: Palette) -> None:
-        """Draw in the palette's colours."""
         self._palette = palette
-        with mpl.rc_context(_SETTINGS):
-            self._figure = Figure(facecolor=palette.paper)
-        self._points = Affine2D().scale(1 / 72) + self._figure.dpi_scale_trans
+        self._colours: Any = {name: to_rgba(one) for name, one in palette._asdict().items()}
 
     def png(self, content: ChartContent, software: str, dots: int = DOTS) -> bytes:
         """Return a picture; `software` is what it says that it was made by."""
-        laid_out, out = layout(content), BytesIO()
-        with mpl.rc_context(_SETTINGS):
-            self._draw(laid_out)
-            for one in laid_out.words:
-                self._write(one)
-            self._figure.savefig(out, format="png", dpi=dots, metadata={"Software": software})
+        laid_out, out, scale = layout(content), BytesIO(), dots / 72
+        size = round(WIDTH * scale), round(laid_out.height * scale)
+        picture = self._shapes(laid_out, size, dots)
+        for one in laid_out.words:
+            self._write(picture, one, laid_out.height, scale)
+        about = PngInfo()
+        about.add_text("Software", software)
+        few = picture.quantize(_COLOURS, Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE)
+        few.save(out, "png", pnginfo=about, dpi=(dots, dots))
         return out.getvalue()
 
     # ── Shapes ───────────────────────────────────────────────────────────────────────────────────
 
-    def _draw(self, laid_out: ChartLayout) -> None:
-        figure = self._figure
-        figure.clear()
-        figure.set_size_inches(WIDTH / 72, laid_out.height / 72)
+    def _shapes(self, laid_out: ChartLayout, size: tuple[int, int], dots: int) -> Image.Image:
+        renderer = _RENDERER(*size, dots)
+        points = Affine2D().scale(dots / 72)
         for corners in laid_out.bands:
-            path = Path([*corners, corners[0]], closed=True)
-            figure.add_artist(
-                PathPatch(path, color=self._palette.band, linewidth=0, transform=self._points)
-            )
-        both: tuple[ChartLine | ChartMarks, ...] = (*laid_out.lines, *laid_out.marks)
-        for number, line in enumerate(both):
-            shown = self._line(line) if isinstance(line, ChartLine) else self._marks(line)
-            shown.set_zorder(2 + number / 1000)
-            figure.add_artist(shown)
+            context = renderer.new_gc()
+            context.set_linewidth(0)
+            band = Path([*corners, corners[0]], closed=True)
+            renderer.draw_path(context, band, points, self._colours["band"])
+        for line in laid_out.lines:
+            if line.places:
+                self._line(renderer, line, points)
+        for marks in laid_out.marks:
+            self._marks(renderer, marks, points)
+        drawn = Image.frombuffer("RGBA", size, renderer.buffer_rgba(), "raw", "RGBA", 0, 1)
+        picture = Image.new("RGB", size, self._palette.paper)
+        picture.paste(drawn, mask=drawn)
+        return picture
 
-    def _line(self, line: ChartLine) -> Line2D:
-        across, up = zip(*line.places, strict=True) if line.places else ((), ())
-        return Line2D(
-            across,
-            up,
-            color=getattr(self._palette, line.colour),
-            linewidth=line.width,
-            linestyle=(0, line.dashes) if line.dashes else "-",
-            transform=self._points,
-        )
+    def _line(self, renderer: Any, line: ChartLine, points: Affine2D) -> None:
+        context = renderer.new_gc()
+        context.set_foreground(self._colours[line.colour], isRGBA=True)
+        context.set_linewidth(line.width)
+        context.set_capstyle("butt" if line.dashes else "projecting")
+        context.set_joinstyle("round")
+        if line.dashes:
+            context.set_dashes(0, [one * line.width for one in line.dashes])
+        renderer.draw_path(context, Path(line.places), points)
 
-    def _marks(self, marks: ChartMarks) -> Line2D:
-        across, up = zip(*marks.places, strict=True)
-        return Line2D(
-            across,
-            up,
-            linestyle="none",
-            marker=marks.shape,
-            markersize=marks.size,
-            markeredgecolor=getattr(self._palette, marks.edge),
-            markerfacecolor=getattr(self._palette, marks.face),
-            transform=self._points,
-        )
+    def _marks(self, renderer: Any, marks: ChartMarks, points: Affine2D) -> None:
+        context, shape = renderer.new_gc(), MarkerStyle(marks.shape)
+        context.set_foreground(self._colours[marks.edge], isRGBA=True)
+        context.set_linewidth(1)
+        face = self._colours[marks.face] if shape.is_filled() else None
+        own = shape.get_transform() + Affine2D().scale(marks.size) + points
+        renderer.draw_markers(context, shape.get_path(), own, Path(marks.places), points, face)
 
     # ── Words ────────────────────────────────────────────────────────────────────────────────────
 
-    def _write(self, one: ChartWords) -> None:
-        """Draw a word in a picture: of a name whose letters the font lacks, what stands in."""
+    def _write(self, picture: Image.Image, one: ChartWords, height: float, scale: float) -> None:
+        """Draw a word: of a name whose letters the font lacks, what stands in."""
         text = without_controls(one.text)
-        self._figure.text(
-            one.across,
-            one.up,
-            text if _in_font(text) else one.plain,
-            transform=self._points,
-            fontsize=LETTERS,
-            fontweight="bold" if one.bold else "normal",
-            color=getattr(self._palette, one.colour),
-            ha={"start": "left", "middle": "center", "end": "right"}[one.side],
-            va={"below": "top", "middle": "center", "above": "bottom"}[one.level],
-            path_effects=[withStroke(linewidth=HALO, foreground=self._palette.paper)],
-        )
+        shown = text if _in_font(text) else one.plain
+        colours = getattr(self._palette, one.colour), self._palette.paper
+        word, left, up = _word(shown, one.bold, LETTERS * scale, HALO / 2 * scale, colours)
+        width = word.width - 2 * left
+        side = {"start": 0.0, "middle": 0.5, "end": 1.0}[one.side] * width
+        below = {"below": 0.8, "middle": 0.35, "above": 0.0}[one.level] * LETTERS
+        place = one.across * scale - side - left, (height - one.up + below) * scale - up
+        corner = round(place[0]), round(place[1])
+        picture.paste(word, corner, word)
+
+
+@lru_cache(maxsize=4096)
+def _word(
+    text: str, bold: bool, size: float, halo: float, colours: tuple[str, str]
+) -> tuple[Image.Image, int, int]:
+    """Return a word with what covers the lines behind it, and where it begins in its picture.
+
+    That is how far from the left, and how far from the top its letters stand.
+    """
+    font, room = _font(bold, size), round(halo) + 2
+    up = round(size) + room
+    width = round(font.getlength(text)) + 2 * room
+    picture = Image.new("RGBA", (width, up + round(size / 2) + room), (*_rgb(colours[1]), 0))
+    ImageDraw.Draw(picture).text(
+        (room, up), text, colours[0], font, "ls", stroke_width=halo, stroke_fill=colours[1]
+    )
+    return picture, room, up
+
+
+def _rgb(colour: str) -> tuple[int, ...]:
+    return tuple(bytes.fromhex(colour.removeprefix("#")))
+
+
+@cache
+def _font(bold: bool, size: float) -> ImageFont.FreeTypeFont:
+    return ImageFont.truetype(_font_file(bold), size)
+
+
+@cache
+def _font_file(bold: bool) -> str:
+    weight = "bold" if bold else "normal"
+    return str(findfont(FontProperties(family=["DejaVu Sans"], weight=weight)))
 
 
 def _in_font(text: str) -> bool:
@@ -123,6 +153,6 @@ def _in_font(text: str) -> bool:
 
 @cache
 def _letters() -> frozenset[int]:
-    from matplotlib.font_manager import FontProperties, findfont, get_font
+    from matplotlib.font_manager import get_font
 
-    return frozenset(get_font(findfont(FontProperties(family="DejaVu Sans"))).get_charmap())
+    return frozenset(get_font(_font_file(False)).get_charmap())

@@ -39,3 +39,32 @@ def in_words(period: Period) -> str:
             return f"academic year {year}"
         case Kind.MONTH | Kind.FINANCIAL | Kind.CALENDAR:
             return heading(period)
+
+
+def in_full(period: Period) -> str:
+    """Return a period as a title has it: Quarter 4 2018-19, January to March 2019."""
+    year, _, rest = str(period).partition(" ")
+    months = _months(period)
+    match period.kind:
+        case Kind.MONTH:
+            return months
+        case Kind.QUARTER:
+            return f"Quarter {rest.removeprefix('Q')} {year}, {months}"
+        case Kind.FINANCIAL:
+            return f"Financial year {year}, {months}"
+        case Kind.CALENDAR:
+            return months
+        case Kind.ACADEMIC:
+            return f"Academic year {year}, {months}"
+
+
+def _months(period: Period) -> str:
+    """Return the months of a period: January to March 2019, April 2018 to March 2019."""
+    (first_year, first), (last_year, last) = (
+        divmod(month, 12) for month in (period.start, period.end - 1)
+    )
+    ends = f"{_MONTHS[last]} {last_year}"
+    if period.start == period.end - 1:
+        return ends
+    begins = _MONTHS[first] if first_year == last_year else f"{_MONTHS[first]} {first_year}"
+    return f"{begins} to {ends}"

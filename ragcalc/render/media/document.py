@@ -4,8 +4,10 @@ Knows no report. Every text is written as text, so that none is taken for a fiel
 come from Word's own styles, so that a reader's template changes them.
 """
 
+import re
 import zipfile
 from collections.abc import Sequence
+from copy import deepcopy
 from io import BytesIO
 from typing import Any, NamedTuple
 from xml.sax.saxutils import escape, quoteattr
@@ -17,11 +19,12 @@ from docx.opc.packuri import PackURI
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
 from docx.parts.image import ImagePart
-from docx.section import Section
+from docx.parts.numbering import NumberingPart
 from docx.shared import Mm, Pt, RGBColor
 
 from ragcalc.render.common.cells import Tone
 from ragcalc.render.common.fills import FILLS
+from ragcalc.render.media.template import TemplateRefused, check
 from ragcalc.render.media.xml import without_controls
 
 LANGUAGE = "en-GB"
@@ -30,13 +33,18 @@ _FIRST_DAY = (2000, 1, 1, 0, 0, 0)
 _NAMESPACES = nsdecls("w", "wp", "a", "pic", "r")
 _TWIPS, _EMU = 20, 12_700
 """Of a point."""
+_HEADING_FILL = "F2F2F2"
+_ADDRESS = re.compile(r"https?://[!-~]+")
+"""A web address, and nothing beside it."""
 
 
 class Stretch(NamedTuple):
-    """A stretch of text that looks alike."""
+    """Text that looks alike within a paragraph."""
 
     text: str
     bold: bool = False
+    is_link: bool = False
+    """Whether it leads to the address that it is, if it is one."""
 
 
 Line = str | Stretch | Sequence[str | Stretch]
@@ -61,19 +69,34 @@ class TableColumn(NamedTuple):
     """Whether its entries stand at the right, as numbers do."""
 
 
-class Paper:
-    """A document in the making, on A4."""
+class About(NamedTuple):
+    """What a document says of itself."""
 
-    def __init__(self, title: str, subject: str, author: str) -> None:
-        self._document = docx.Document()
+    title: str
+    subject: str
+    author: str
+
+
+class Paper:
+    """A document in the making: on A4 with looks of its own, or with those of a template.
+
+    Of a template it takes the styles, and the page, the headers and the footers of its last
+    section; what is written in it is left out. Raises TemplateRefused.
+    """
+
+    def __init__(self, about: About, template: bytes | None = None) -> None:
+        self._document = docx.Document() if template is None else _opened(template)
         self._parts: list[str] = []
-        self._captions: dict[str, int] = {}
-        self._pictures = 0
+        self._numbers: dict[str, int] = {}
+        """How many captions of a kind, pictures and links there are."""
+        if template is None:
+            _set_looks(self._document, f"{about.author}, {about.subject}")
+        else:
+            _add_styles(self._document)
+        _keep_looks_alone(self._document)
+        _set_properties(self._document, about)
         self._styles = {one.name: one.style_id for one in self._document.styles}
-        _set_looks(self._document)
-        _set_properties(self._document, title, subject, author)
-        section = self._document.sections[0]
-        self._width = _width_of_text(section)
+        self._page = _SectionPage(self._document.element.body.sectPr)
 
     # ── Paragraphs ───────────────────────────────────────────────────────────────────────────────
 
@@ -95,26 +118,31 @@ class Paper:
         self._paragraph(line, "List Bullet")
 
     def _paragraph(self, line: Line, style: str, *, stays_with_next: bool = False) -> None:
+        stretches = [line] if isinstance(line, str | Stretch) else line
+        runs = "".join(map(self._stretch, stretches))
         kept = "<w:keepNext/>" if stays_with_next else ""
-        self._parts.append(_paragraph(line, f"{self._style(style)}{kept}"))
+        self._parts.append(f"<w:p><w:pPr>{self._style(style)}{kept}</w:pPr>{runs}</w:p>")
+
+    def _stretch(self, one: str | Stretch) -> str:
+        if isinstance(one, Stretch) and one.is_link and _ADDRESS.fullmatch(one.text):
+            rels = self._document.part.rels
+            key = f"rIdLink{self._next('link')}"
+            rels.add_relationship(RELATIONSHIP_TYPE.HYPERLINK, one.text, key, is_external=True)
+            looks = '<w:color w:val="0B4F9E"/><w:u w:val="single"/>'
+            return f'<w:hyperlink r:id="{key}">{_run(one.text, looks)}</w:hyperlink>'
+        return _stretch(one)
 
     def _style(self, name: str) -> str:
         return f'<w:pStyle w:val="{self._styles[name]}"/>'
 
+    def _next(self, kind: str) -> int:
+        self._numbers[kind] = self._numbers.get(kind, 0) + 1
+        return self._numbers[kind]
+
     def _caption(self, kind: str, text: str, *, stays_with_next: bool) -> None:
         """Write a caption, whose number Word counts anew where the document is changed."""
-        number = self._captions[kind] = self._captions.get(kind, 0) + 1
-        field = "".join(
-            f"<w:r>{one}</w:r>"
-            for one in (
-                '<w:fldChar w:fldCharType="begin"/>',
-                f'<w:instrText xml:space="preserve"> SEQ {kind} \\* ARABIC </w:instrText>',
-                '<w:fldChar w:fldCharType="separate"/>',
-                f"<w:t>{number}</w:t>",
-                '<w:fldChar w:fldCharType="end"/>',
-            )
-        )
         kept = "<w:keepNext/>" if stays_with_next else ""
+        field = _field(f"SEQ {kind} \\* ARABIC", str(self._next(kind)))
         self._parts.append(
             f"<w:p><w:pPr>{self._style('Caption')}{kept}</w:pPr>"
             f"{_run(f'{kind} ')}{field}{_run(f': {text}')}</w:p>"
@@ -127,31 +155,41 @@ class Paper:
     ) -> None:
         """Write a table under its caption; its headings come on every page, no row is broken."""
         self._caption("Table", caption, stays_with_next=True)
-        whole = self._width / _EMU * _TWIPS / sum(one.width for one in columns)
+        whole = self._page.width / sum(one.width for one in columns)
         widths = [round(one.width * whole) for one in columns]
-        headings = [TableCell(Stretch(one.heading, bold=True)) for one in columns]
         self._parts.append(
             f'<w:tbl><w:tblPr><w:tblStyle w:val="{self._styles["Table Grid"]}"/>'
             f'<w:tblW w:w="{sum(widths)}" w:type="dxa"/><w:tblLayout w:type="fixed"/>'
-            f'<w:tblLook w:val="0420" w:firstRow="1" w:lastRow="0" w:firstColumn="0" '
-            f'w:lastColumn="0" w:noHBand="0" w:noVBand="1"/>'
+            '<w:tblCellMar><w:left w:w="70" w:type="dxa"/><w:right w:w="70" w:type="dxa"/>'
+            '</w:tblCellMar><w:tblLook w:val="0420" w:firstRow="1" w:lastRow="0" '
+            'w:firstColumn="0" w:lastColumn="0" w:noHBand="0" w:noVBand="1"/>'
             f"<w:tblCaption w:val={_quoted(caption)}/></w:tblPr>"
             f"<w:tblGrid>{''.join(map(_grid_column, widths))}</w:tblGrid>"
-            f"{_row(columns, widths, headings, is_heading=True)}"
-            f"{''.join(_row(columns, widths, row) for row in rows)}</w:tbl><w:p/>"
+            f"{_heading_row(columns, widths)}"
+            f"{''.join(_row(columns, widths, row) for row in rows)}</w:tbl>{_GAP}"
         )
 
     def picture(self, png: bytes, width: float, words: str, caption: str) -> None:
-        """Write a picture of a width in points, above its caption; `words` are what it shows."""
-        self._pictures += 1
-        main = self._document.part
-        name = PackURI(f"/word/media/chart{self._pictures}.png")
-        key = f"rIdChart{self._pictures}"
+        """Write a picture of a width in points, above its caption; `words` are what it shows.
+
+        One that is larger than the page is made smaller.
+        """
+        number = self._next("picture")
+        key, name = f"rIdChart{number}", PackURI(f"/word/media/chart{number}.png")
         part = ImagePart(name, CONTENT_TYPE.PNG, png)
-        main.rels.add_relationship(RELATIONSHIP_TYPE.IMAGE, part, key)
-        drawing = _drawing(self._pictures, key, (width, width * _proportion(png)), words)
+        self._document.part.rels.add_relationship(RELATIONSHIP_TYPE.IMAGE, part, key)
+        most = self._page.width / _TWIPS, (self._page.height / _TWIPS) - _BESIDE_PICTURE
+        drawing = _drawing(number, key, _fitted(width, _proportion(png), most), words)
         self._parts.append(f"<w:p><w:pPr><w:keepNext/></w:pPr><w:r>{drawing}</w:r></w:p>")
         self._caption("Figure", caption, stays_with_next=False)
+
+    def widen(self, *, wide: bool) -> None:
+        """Go on with pages whose long side is across, or with those that it began with."""
+        if self._page.is_wide != (wide or self._page.began_wide):
+            self._parts.append(
+                f"<w:p><w:pPr>{_NO_SPACE.format(20)}{self._page.ended()}</w:pPr></w:p>"
+            )
+            self._page.turn()
 
     # ── The file ─────────────────────────────────────────────────────────────────────────────────
 
@@ -159,21 +197,59 @@ class Paper:
         """Return the bytes of the file; nothing can be added then."""
         body = self._document.element.body
         written = parse_xml(f"<w:body {_NAMESPACES}>{''.join(self._parts)}</w:body>")
+        body.clear_content()
         for one in [*written]:
             body.insert(len(body) - 1, one)
         return _packed(self._document)
 
 
+class _SectionPage:
+    """How the pages of a section lie, by the properties of the document's last section."""
+
+    def __init__(self, properties: Any) -> None:
+        self._properties = properties
+        self.began_wide = self.is_wide = properties.page_width > properties.page_height
+
+    @property
+    def width(self) -> float:
+        """How much of a page lies between its margins, in twentieths of a point."""
+        page = self._properties
+        left, right = page.left_margin or 0, page.right_margin or 0
+        return float(page.page_width - left - right) / _EMU * _TWIPS
+
+    @property
+    def height(self) -> float:
+        """How much lies between its upper and lower margin, in twentieths of a point."""
+        page = self._properties
+        top, bottom = page.top_margin or 0, page.bottom_margin or 0
+        return float(page.page_height - abs(top) - abs(bottom)) / _EMU * _TWIPS
+
+    def ended(self) -> str:
+        """Return the properties of the section that ends."""
+        return re.sub(r"^<\?xml[^>]*>", "", str(self._properties.xml))
+
+    def turn(self) -> None:
+        """Begin a section that lies the other way, with the headers and footers of the last."""
+        page = self._properties
+        page.page_width, page.page_height = page.page_height, page.page_width
+        self.is_wide = not self.is_wide
+        size = page.find(qn("w:pgSz"))
+        size.set(qn("w:orient"), "landscape" if self.is_wide else "portrait")
+        for tag in ("w:type", "w:titlePg", "w:pgNumType"):
+            for one in page.findall(qn(tag)):
+                page.remove(one)
+
+
 # ── XML ──────────────────────────────────────────────────────────────────────────────────────────
 
+_NO_SPACE = '<w:spacing w:before="0" w:after="0" w:line="{}" w:lineRule="exact"/>'
+_GAP = f"<w:p><w:pPr>{_NO_SPACE.format(200)}</w:pPr></w:p>"
+"""What keeps apart a table and what follows, another table above all."""
+_CELL_SPACING = '<w:spacing w:before="30" w:after="30" w:line="240" w:lineRule="auto"/>'
+_CELL_LETTERS = '<w:sz w:val="17"/><w:szCs w:val="17"/>'
 
-def _paragraph(line: Line, properties: str = "", looks: str = "") -> str:
-    stretches = [line] if isinstance(line, str | Stretch) else line
-    runs = "".join(_words(one, looks) for one in stretches)
-    return f"<w:p><w:pPr>{properties}</w:pPr>{runs}</w:p>"
 
-
-def _words(one: str | Stretch, looks: str) -> str:
+def _stretch(one: str | Stretch, looks: str = "") -> str:
     if isinstance(one, str):
         return _run(one, looks)
     return _run(one.text, f"{'<w:b/>' if one.bold else ''}{looks}")
@@ -186,6 +262,20 @@ def _run(text: str, looks: str = "") -> str:
     return f"<w:r>{f'<w:rPr>{looks}</w:rPr>' if looks else ''}{shown}</w:r>"
 
 
+def _field(code: str, result: str) -> str:
+    """Return a field of ours, and what it comes to."""
+    return "".join(
+        f"<w:r>{one}</w:r>"
+        for one in (
+            '<w:fldChar w:fldCharType="begin"/>',
+            f'<w:instrText xml:space="preserve"> {code} </w:instrText>',
+            '<w:fldChar w:fldCharType="separate"/>',
+            f"<w:t>{result}</w:t>",
+            '<w:fldChar w:fldCharType="end"/>',
+        )
+    )
+
+
 def _quoted(text: str) -> str:
     return quoteattr(" ".join(without_controls(text).split()))
 
@@ -194,30 +284,35 @@ def _grid_column(width: int) -> str:
     return f'<w:gridCol w:w="{width}"/>'
 
 
-def _row(
-    columns: Sequence[TableColumn],
-    widths: Sequence[int],
-    cells: Sequence[TableCell],
-    *,
-    is_heading: bool = False,
-) -> str:
-    heading = "<w:tblHeader/>" if is_heading else ""
-    shown = "".join(map(_cell, columns, widths, cells))
-    return f"<w:tr><w:trPr><w:cantSplit/>{heading}</w:trPr>{shown}</w:tr>"
+def _heading_row(columns: Sequence[TableColumn], widths: Sequence[int]) -> str:
+    cells = "".join(
+        _cell(column, width, Stretch(column.heading, bold=True), _HEADING_FILL)
+        for column, width in zip(columns, widths, strict=True)
+    )
+    return f"<w:tr><w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>{cells}</w:tr>"
 
 
-def _cell(column: TableColumn, width: int, cell: TableCell) -> str:
-    shade, looks = "", ""
-    if cell.tone is not Tone.PLAIN:
-        fill, ink = (one.lstrip("#") for one in FILLS[cell.tone])
-        shade = f'<w:shd w:val="clear" w:color="auto" w:fill="{fill}"/>'
-        looks = f'<w:color w:val="{ink}"/>'
+def _row(columns: Sequence[TableColumn], widths: Sequence[int], cells: Sequence[TableCell]) -> str:
+    shown = "".join(
+        _cell(column, width, cell.line, *_colours(cell.tone))
+        for column, width, cell in zip(columns, widths, cells, strict=True)
+    )
+    return f"<w:tr><w:trPr><w:cantSplit/></w:trPr>{shown}</w:tr>"
+
+
+def _colours(tone: Tone) -> tuple[str, ...]:
+    return () if tone is Tone.PLAIN else tuple(one.lstrip("#") for one in FILLS[tone])
+
+
+def _cell(column: TableColumn, width: int, line: Line, fill: str = "", ink: str = "") -> str:
+    stretches = [line] if isinstance(line, str | Stretch) else line
+    looks = f'<w:color w:val="{ink}"/>{_CELL_LETTERS}' if ink else _CELL_LETTERS
+    shade = f'<w:shd w:val="clear" w:color="auto" w:fill="{fill}"/>' if fill else ""
     side = '<w:jc w:val="right"/>' if column.right else ""
-    spacing = '<w:spacing w:before="40" w:after="40" w:line="240" w:lineRule="auto"/>'
-    looks += '<w:sz w:val="18"/><w:szCs w:val="18"/>'
+    runs = "".join(_stretch(one, looks) for one in stretches)
     return (
         f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{shade}</w:tcPr>'
-        f"{_paragraph(cell.line, f'{spacing}{side}', looks)}</w:tc>"
+        f"<w:p><w:pPr>{_CELL_SPACING}{side}</w:pPr>{runs}</w:p></w:tc>"
     )
 
 
@@ -225,6 +320,16 @@ def _proportion(png: bytes) -> float:
     """Return the height of a picture against its width, both from its first bytes."""
     across, up = (int.from_bytes(png[at : at + 4]) for at in (16, 20))
     return up / across
+
+
+_BESIDE_PICTURE = 110
+"""Points that stay free above and below a picture, for its heading and its caption."""
+
+
+def _fitted(width: float, proportion: float, most: tuple[float, float]) -> tuple[float, float]:
+    """Return the width and the height of a picture that is no larger than it may be."""
+    width = min(width, most[0], most[1] / proportion)
+    return width, width * proportion
 
 
 def _drawing(number: int, key: str, size: tuple[float, float], words: str) -> str:
@@ -246,48 +351,67 @@ def _drawing(number: int, key: str, size: tuple[float, float], words: str) -> st
 # ── The document as a whole ──────────────────────────────────────────────────────────────────────
 
 
-def _set_looks(document: Document) -> None:
+class _Look(NamedTuple):
+    """What a style looks like without a template."""
+
+    size: float
+    """Points."""
+    before: int
+    after: int
+
+
+_LOOKS = {
+    "Normal": _Look(11, 0, 6),
+    "Title": _Look(24, 0, 6),
+    "Subtitle": _Look(14, 0, 12),
+    "Heading 1": _Look(18, 18, 6),
+    "Heading 2": _Look(14, 14, 4),
+    "Heading 3": _Look(12, 12, 3),
+    "Caption": _Look(9, 6, 4),
+    "List Bullet": _Look(11, 0, 3),
+}
+
+
+def _set_looks(document: Document, footer: str) -> None:
     """Set the page and the styles where there is no template."""
     (section,) = document.sections
-    section.page_width, section.page_height = Mm(210), Mm(297)
+    section.page_width, section.page_height = _A4
     section.left_margin = section.right_margin = Mm(20)
     section.top_margin = section.bottom_margin = Mm(20)
-    for name, size in _SIZES.items():
-        font: Any = document.styles[name]
-        font.font.name, font.font.size = "Arial", Pt(size)
-        font.font.color.rgb = RGBColor(0x1A, 0x1A, 0x1A)
+    for name, look in _LOOKS.items():
+        style: Any = document.styles[name]
+        style.font.name, style.font.size = "Arial", Pt(look.size)
+        style.font.color.rgb = RGBColor(0x1A, 0x1A, 0x1A)
+        style.font.italic = False
+        fonts = style.element.rPr.rFonts.attrib
         for script in ("w:asciiTheme", "w:hAnsiTheme", "w:eastAsiaTheme", "w:cstheme"):
-            font.element.rPr.rFonts.attrib.pop(qn(script), None)
+            fonts.pop(qn(script), None)
+        shape = style.paragraph_format
+        shape.space_before, shape.space_after = Pt(look.before), Pt(look.after)
+        shape.line_spacing = 1.1
+    _set_footer(section.footer, footer)
 
 
-_SIZES = {
-    "Normal": 11,
-    "Title": 24,
-    "Subtitle": 14,
-    "Heading 1": 18,
-    "Heading 2": 14,
-    "Heading 3": 12,
-    "Caption": 9,
-}
-"""Points."""
-
-
-def _width_of_text(section: Section) -> int:
-    """Return how much of a page lies between its margins."""
-    page, left, right = section.page_width, section.left_margin, section.right_margin
-    return (page or Mm(210)) - (left or 0) - (right or 0)
-
-
-def _set_properties(document: Document, title: str, subject: str, author: str) -> None:
-    """Say what the document is, in which language, and nothing of when it was made."""
-    about = document.core_properties
-    about.title, about.subject, about.author = (
-        without_controls(one)[:_LONGEST] for one in (title, subject, author)
+def _set_footer(footer: Any, text: str) -> None:
+    """Write whose report of which period it is, and the number of the page."""
+    runs = (
+        f"{_run(f'{text}  ·  Page ')}{_field('PAGE', '1')}{_run(' of ')}{_field('NUMPAGES', '1')}"
     )
-    about.comments, about.language = "", LANGUAGE
-    for one in [*about._element]:
-        if one.tag in (qn("dcterms:created"), qn("dcterms:modified")):
-            about._element.remove(one)
+    written = parse_xml(f"<w:p {_NAMESPACES}>{runs}</w:p>")
+    (paragraph,) = footer.paragraphs
+    for one in [*written]:
+        paragraph._p.append(one)
+
+
+def _set_properties(document: Document, about: About) -> None:
+    """Say what the document is, in which language, and nothing of when it was made."""
+    properties = document.core_properties
+    for one in [*properties._element]:
+        properties._element.remove(one)
+    properties.title, properties.subject, properties.author = (
+        without_controls(one)[:_LONGEST] for one in about
+    )
+    properties.language = LANGUAGE
     for one in document.styles.element.iter(qn("w:lang")):
         one.set(qn("w:val"), LANGUAGE)
     for one in document.settings.element.iter(qn("w:themeFontLang")):
@@ -296,6 +420,105 @@ def _set_properties(document: Document, title: str, subject: str, author: str) -
 
 _LONGEST = 255
 """Characters of a property."""
+
+
+# ── Templates ────────────────────────────────────────────────────────────────────────────────────
+
+
+def _opened(content: bytes) -> Document:
+    """Open a template. Raises TemplateRefused."""
+    check(content)
+    try:
+        document = docx.Document(BytesIO(content))
+        page = document.element.body.get_or_add_sectPr()
+        page.page_width, page.page_height = page.page_width or _A4[0], page.page_height or _A4[1]
+        [one.name for one in document.styles]
+        _ = document.settings.element, document.core_properties.title
+    except Exception:  # noqa: BLE001 - each part may be broken in a way of its own
+        raise TemplateRefused("is not a Word document that can be read") from None
+    return document
+
+
+_A4 = Mm(210), Mm(297)
+_LOOKS_ARE_IN = {
+    *("styles", "theme", "fontTable", "numbering", "settings", "webSettings", "header", "footer"),
+    *("footnotes", "endnotes", "officeDocument", "core-properties"),
+}
+"""The kinds of relationship that a document keeps: those of what it looks like."""
+
+
+def _keep_looks_alone(document: Document) -> None:
+    """Drop what a document was before: its text, its pictures and links, and where it came from."""
+    settings = document.settings.element
+    document.element.body.clear_content()
+    page = document.element.body.sectPr.xml
+    for rels in (document.part.rels, document.part.package.rels):
+        for key, one in [*rels.items()]:
+            kind = one.reltype.rpartition("/")[2]
+            is_used = kind not in ("header", "footer") or f'"{key}"' in page
+            if kind not in _LOOKS_ARE_IN or not is_used:
+                del rels[key]
+    for tag in ("w:attachedTemplate", "w:mailMerge"):
+        for found in settings.findall(qn(tag)):
+            settings.remove(found)
+    document.part.part_related_by(RELATIONSHIP_TYPE.SETTINGS).rels.clear()
+
+
+def _add_styles(document: Document) -> None:
+    """Add what a template lacks of the styles that are used, in its own letters."""
+    styles = document.styles
+    there = {one.name for one in styles}
+    ids = {one.style_id for one in styles}
+    for one in docx.Document().styles:
+        if one.name in _USED and one.name not in there:
+            added = deepcopy(one.element)
+            for tag in ("w:link", "w:next", "w:basedOn", "w:rPr/w:rFonts", "w:rPr/w:color"):
+                for found in added.xpath(tag):
+                    found.getparent().remove(found)
+            if one.style_id in ids:
+                added.set(qn("w:styleId"), f"{one.style_id}1")
+            for found in added.xpath("w:pPr/w:numPr/w:numId"):
+                found.set(qn("w:val"), str(_add_bullets(document)))
+            styles.element.append(added)
+
+
+_USED = {*_LOOKS, "Table Grid"}
+
+
+def _add_bullets(document: Document) -> int:
+    """Add a list with bullets; return its number."""
+    numbering = _numbering(document)
+    lists = [int(one.get(qn("w:abstractNumId"))) for one in numbering.xpath("w:abstractNum")]
+    numbers = [int(one.get(qn("w:numId"))) for one in numbering.xpath("w:num")]
+    key, number = max(lists, default=0) + 1, max(numbers, default=0) + 1
+    indent = '<w:pPr><w:ind w:left="360" w:hanging="360"/></w:pPr>'
+    shape = parse_xml(
+        f'<w:abstractNum {_NAMESPACES} w:abstractNumId="{key}"><w:lvl w:ilvl="0">'
+        '<w:start w:val="1"/><w:numFmt w:val="bullet"/><w:lvlText w:val="•"/>'
+        f'<w:lvlJc w:val="left"/>{indent}</w:lvl></w:abstractNum>'
+    )
+    used = parse_xml(
+        f'<w:num {_NAMESPACES} w:numId="{number}"><w:abstractNumId w:val="{key}"/></w:num>'
+    )
+    numbering.insert(len(numbering.xpath("w:numPicBullet | w:abstractNum")), shape)
+    numbering.insert(len(numbering) - len(numbering.xpath("w:numIdMacAtCleanup")), used)
+    return number
+
+
+def _numbering(document: Document) -> Any:
+    """Return the part with the lists of a document, a new one where it has none."""
+    main: Any = document.part
+    try:
+        return main.part_related_by(RELATIONSHIP_TYPE.NUMBERING).element
+    except KeyError:
+        element = parse_xml(f"<w:numbering {_NAMESPACES}/>")
+        name = PackURI("/word/numbering-lists.xml")
+        part = NumberingPart(name, CONTENT_TYPE.WML_NUMBERING, element, main.package)
+        main.relate_to(part, RELATIONSHIP_TYPE.NUMBERING)
+        return element
+
+
+# ── The file ─────────────────────────────────────────────────────────────────────────────────────
 
 
 def _packed(document: Document) -> bytes:

@@ -3,11 +3,12 @@
 Words and signs are the grid's; looks are those of Word's own styles.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from ragcalc.render.common import dates
-from ragcalc.render.common.cells import Cell
+from ragcalc.render.common.cells import Cell, Tone
 from ragcalc.render.common.chart_layout import WIDTH
 from ragcalc.render.common.history import (
     ChartComparator,
@@ -16,17 +17,20 @@ from ragcalc.render.common.history import (
     describe_chart,
 )
 from ragcalc.render.common.labels import (
-    ACHIEVING,
     DELIVERING,
     GETTING_BETTER,
+    LAST_TIME,
     LETTERS,
+    STANDINGS,
     YEAR_END,
 )
-from ragcalc.render.common.symbols import UNICODE
-from ragcalc.render.media.document import Paper, Stretch, TableCell, TableColumn
+from ragcalc.render.common.symbols import UNICODE, Sign
+from ragcalc.render.media.document import About, Paper, Stretch, TableCell, TableColumn
 from ragcalc.render.media.style import Style
+from ragcalc.render.report.front import FrontRow, Share
 from ragcalc.render.report.tallies import DeliveryBlock, Tally
 from ragcalc.render.report.view import (
+    Front,
     IndicatorRow,
     OutcomeBlock,
     Report,
@@ -39,20 +43,36 @@ if TYPE_CHECKING:
     from ragcalc.render.common.charts import ChartRenderer
 
 _SOFTWARE = "ragcalc"
-_DOTS = 200
+_DOTS = 180
 """Of a chart, to the inch: enough for a printed paper, and a third of what 300 take."""
+_CHART = 1.2
+"""How much larger a chart is than on a page."""
+_UPRIGHT = 125
+"""Widths of columns that an upright page has room for."""
+_ALL = "All indicators"
+_METHOD = (
+    "A status is green where the target is met, amber where it is missed by no more than the "
+    "tolerance, and red where it is missed by more. The direction of travel says whether a figure "
+    "is better or worse than the previous one; what has no target or no figure is not rated, and "
+    "its reason is given."
+)
 
 
-def render(report: Report, style: Style) -> bytes:
-    """Return the report as the bytes of a .docx file; the style has no say in it."""
+def render(report: Report, style: Style, template: bytes | None = None) -> bytes:
+    """Return the report as the bytes of a .docx file; the style has no say in it.
+
+    Raises TemplateRefused where the template is no Word document.
+    """
     laid_out = grid(report)
     title = f"{laid_out.organisation}: performance report"
-    paper = Paper(title, laid_out.period, laid_out.organisation)
-    paper.title(title, laid_out.period)
+    about = About(title, laid_out.period_in_full, laid_out.organisation)
+    paper = Paper(about, template)
+    paper.title(title, laid_out.period_in_full)
     _summary(paper, laid_out)
+    _exceptions(paper, laid_out)
     _results(paper, laid_out)
     _indicators(paper, laid_out)
-    _key(paper, laid_out)
+    _notes(paper, laid_out)
     return paper.content()
 
 
@@ -62,11 +82,60 @@ def render(report: Report, style: Style) -> bytes:
 def _summary(paper: Paper, laid_out: ReportGrid) -> None:
     paper.heading("Summary", 1)
     paper.paragraph(f"{laid_out.completeness}.")
-    _counts(paper, ACHIEVING, laid_out, lambda one: one.achieving)
-    _counts(paper, GETTING_BETTER, laid_out, lambda one: one.getting_better)
+    for row in laid_out.front.rows:
+        name = [Stretch(f"{row.name}: ", bold=True)] if row.name else []
+        paper.bullet([*name, f"{row.sentence}."])
+    _statuses(paper, laid_out)
+    _counts(paper, GETTING_BETTER, laid_out, lambda one: one.getting_better, _ALL)
     _counts(paper, DELIVERING, laid_out, _of_actions, "All actions")
-    if laid_out.everything.delivery and laid_out.everything.delivery.share:
-        paper.paragraph(f"Of all actions, {laid_out.everything.delivery.share}.")
+    delivery = laid_out.everything.delivery
+    if delivery and delivery.share:
+        paper.paragraph(f"Of all actions, {delivery.share}.")
+
+
+def _statuses(paper: Paper, laid_out: ReportGrid) -> None:
+    """Write the counts and shares of each outcome, and below them those of the period before."""
+    front, statuses = laid_out.front, laid_out.everything.achieving
+    columns = [TableColumn("Outcome", 30)]
+    columns += [TableColumn(_tally_heading(one), 12, right=True) for one in statuses]
+    columns.append(TableColumn("Rated", 9, right=True))
+    rows = [cells for row in front.rows for cells in _status_rows(front, row, statuses)]
+    paper.table(f"Status by outcome, {laid_out.period}", columns, rows)
+    for one in statuses:
+        if one.detail:
+            paper.paragraph(f"{one.word} is {one.detail}.")
+
+
+def _status_rows(
+    front: Front, row: FrontRow, statuses: Sequence[Tally]
+) -> Iterator[list[TableCell]]:
+    now = {one.sign: f"{one.number:,}" for one in row.tallies}
+    yield _status_row(row.name or _ALL, now, row.shares, row.rated, statuses)
+    if front.previous_period:
+        name = f"in {front.previous_period}"
+        then: dict[Sign, str] = {one.sign: f"{one.number:,}" for one in row.previous_shares}
+        yield _status_row(name, then, row.previous_shares, row.previous_rated, statuses)
+
+
+def _status_row(
+    name: str,
+    numbers: Mapping[Sign, str],
+    shares: Sequence[Share],
+    rated: int,
+    statuses: Sequence[Tally],
+) -> list[TableCell]:
+    texts: dict[Sign, str] = {one.sign: one.text for one in shares}
+    cells = [TableCell(name)]
+    for one in statuses:
+        share = f" ({texts[one.sign]})" if one.sign in texts else ""
+        cells.append(TableCell(f"{numbers.get(one.sign, UNICODE.none)}{share}"))
+    return [*cells, TableCell(f"{rated:,}")]
+
+
+def _tally_heading(tally: Tally) -> str:
+    """Return the letter of a status, or the sign of another answer, and its word."""
+    letter = LETTERS[tally.sign] if isinstance(tally.sign, Status) else UNICODE[tally.sign]
+    return letter if letter == tally.word else f"{letter} {tally.word}"
 
 
 def _of_actions(block: OutcomeBlock) -> tuple[Tally, ...]:
@@ -78,20 +147,49 @@ def _counts(
     question: str,
     laid_out: ReportGrid,
     counted: Callable[[OutcomeBlock], tuple[Tally, ...]],
-    everything: str = "All indicators",
+    everything: str,
 ) -> None:
-    """Write the answers to a question as a table: a row for each outcome, and all together."""
+    """Write the answers to a question as a table: all together, and a row for each outcome."""
     total = counted(laid_out.everything)
     if not total:
         return
     columns = [TableColumn("Outcome", 30)]
-    columns += [TableColumn(f"{UNICODE[one.sign]} {one.word}", 12, right=True) for one in total]
-    blocks = [(one.name, counted(one)) for one in laid_out.outcomes if one.name and counted(one)]
+    columns += [TableColumn(f"{UNICODE[one.sign]} {one.word}", 13, right=True) for one in total]
+    blocks = [(one.name, counted(one)) for one in laid_out.outcomes if counted(one)]
     rows = []
-    for name, tallies in (*blocks, (everything, total)):
+    for name, tallies in ((everything, total), *(blocks if len(blocks) > 1 else ())):
         found = {one.sign: one.number for one in tallies}
         rows.append([TableCell(name), *(TableCell(f"{found.get(one.sign, 0):,}") for one in total)])
     paper.table(question, columns, rows)
+
+
+# ── The exceptions ───────────────────────────────────────────────────────────────────────────────
+
+
+def _exceptions(paper: Paper, laid_out: ReportGrid) -> None:
+    """Write what is red or newly worse: its figures in a table, then what is said of it."""
+    front = laid_out.front
+    if not front.exceptions_heading:
+        return
+    paper.heading("Exceptions", 1)
+    paper.paragraph(f"{front.exceptions_heading}.")
+    if not front.exceptions:
+        return
+    columns = [*_columns(laid_out)]
+    rows = [[*_row(laid_out, row)] for row in front.exceptions]
+    paper.table(f"Exceptions, {laid_out.period}", columns, rows)
+    for row in front.exceptions:
+        said = [*_said(("Comment", row.comment), ("Action", row.action), ("Owner", row.owner))]
+        if said:
+            paper.paragraph([Stretch(f"{row.name}\n", bold=True), *said])
+
+
+def _said(*texts: tuple[str, str]) -> Iterator[str | Stretch]:
+    """Yield each text with its label, a line each; nothing for those that are empty."""
+    shown = [(label, text) for label, text in texts if text]
+    for number, (label, text) in enumerate(shown, 1):
+        yield Stretch(f"{label}: ", bold=True)
+        yield text if number == len(shown) else f"{text}\n"
 
 
 # ── The results ──────────────────────────────────────────────────────────────────────────────────
@@ -99,51 +197,62 @@ def _counts(
 
 def _results(paper: Paper, laid_out: ReportGrid) -> None:
     """Write a table for each outcome and tier, and what is done."""
+    columns = [*_columns(laid_out), *_more_columns(laid_out)]
+    paper.widen(wide=sum(one.width for one in columns) > _UPRIGHT)
     paper.heading("Results", 1)
     for outcome in laid_out.outcomes:
         name = outcome.name or _ALL
         paper.heading(name, 2)
         if outcome.status:
-            said = f"{_rated(outcome.status)}: {outcome.why}."
-            paper.paragraph([Stretch(said)])
+            rating = Stretch(_rated(outcome.status), bold=True)
+            paper.paragraph([rating, f": {outcome.why}."])
         if outcome.note:
             paper.paragraph(outcome.note)
         for tier in outcome.tiers:
-            columns = [*_columns(laid_out)]
-            rows = [[*_row(laid_out, row)] for row in tier.rows]
+            rows = [[*_row(laid_out, row), *_more(laid_out, row)] for row in tier.rows]
             paper.table(f"{name}: {tier.name}", columns, rows)
         if outcome.delivery:
             _actions(paper, name, outcome.delivery)
-
-
-_ALL = "All indicators"
+    paper.widen(wide=False)
 
 
 def _columns(laid_out: ReportGrid) -> Iterator[TableColumn]:
     yield TableColumn("Indicator", 30)
     yield TableColumn("Status", 14)
-    yield TableColumn("Actual", 13, right=True)
+    if laid_out.front.previous_period:
+        yield TableColumn(LAST_TIME, 14)
+    yield TableColumn("Actual", 14, right=True)
     yield TableColumn("Target", 12, right=True)
     yield TableColumn("Previous", 14, right=True)
     yield TableColumn("Direction", 16)
-    if laid_out.has_forecasts:
-        yield TableColumn(YEAR_END, 14, right=True)
-    yield from (TableColumn(one.name, 14, right=True) for one in laid_out.comparators)
-    yield from (TableColumn(one.name, 16) for one in laid_out.evidence)
 
 
 def _row(laid_out: ReportGrid, row: IndicatorRow) -> Iterator[TableCell]:
     yield TableCell(row.name)
     reason = f": {row.reason}" if row.reason else ""
     yield TableCell(f"{_rated(row.status)}{reason}", row.status.tone)
+    if laid_out.front.previous_period:
+        period = _period(row.last_time, laid_out.front.previous_period)
+        yield TableCell(f"{row.last_time.text or UNICODE.none}{period}")
     yield TableCell(_figure(row.actual, laid_out.period))
     yield TableCell(_figure(row.target))
     yield TableCell(_figure(row.previous))
     yield TableCell(_signed(row.travel))
+
+
+def _more_columns(laid_out: ReportGrid) -> Iterator[TableColumn]:
+    """Yield the columns that the results alone have."""
+    if laid_out.has_forecasts:
+        yield TableColumn(YEAR_END, 14, right=True)
+    yield from (TableColumn(one.name, 16, right=True) for one in laid_out.comparators)
+    yield from (TableColumn(one.name, 18) for one in laid_out.evidence)
+
+
+def _more(laid_out: ReportGrid, row: IndicatorRow) -> Iterator[TableCell]:
     if laid_out.has_forecasts:
         yield TableCell(_expected(row.forecast), row.forecast.tone)
     for figure, gap in zip(row.comparators, row.gaps, strict=True):
-        words = f", {_signed(gap._replace(marks=()))} {gap.text}" if gap.sign else ""
+        words = f"\n{_signed(gap._replace(marks=()))} {gap.text}" if gap.sign else ""
         yield TableCell(f"{_figure(figure)}{words}")
     yield from (TableCell(cell.text or UNICODE.none) for cell in row.evidence)
 
@@ -151,10 +260,8 @@ def _row(laid_out: ReportGrid, row: IndicatorRow) -> Iterator[TableCell]:
 def _actions(paper: Paper, outcome: str, delivery: DeliveryBlock) -> None:
     if delivery.rows:
         columns = [
-            TableColumn("Action", 40),
-            TableColumn("Status", 16),
-            TableColumn("Due", 16),
-            TableColumn("Note", 30),
+            *(TableColumn("Action", 40), TableColumn("Status", 16)),
+            *(TableColumn("Due", 16), TableColumn("Note", 40)),
         ]
         rows = [
             [
@@ -166,6 +273,8 @@ def _actions(paper: Paper, outcome: str, delivery: DeliveryBlock) -> None:
             for one in delivery.rows
         ]
         paper.table(f"{outcome}: actions", columns, rows)
+    if delivery.milestones:
+        paper.paragraph(Stretch("Next steps", bold=True), stays_with_next=True)
     for milestone in delivery.milestones:
         words = f"{milestone.action}: {milestone.name}"
         paper.bullet(f"{dates.heading(milestone.period)}: {words}")
@@ -205,42 +314,81 @@ def _indicator(
     if words:
         key = chart_key(content, row.history.result)
         picture = renderer.png(content, _SOFTWARE, _DOTS)
-        paper.picture(picture, WIDTH, f"Chart of {words}.", f"{row.name}. {key}")
-    for heading, text in (
-        ("Comment", row.comment),
-        ("Action", row.action),
+        caption = f"{row.name}. {key}" if key else row.name
+        paper.picture(picture, WIDTH * _CHART, f"Chart of {words}.", caption)
+    for label, text in (
+        *(("Comment", row.comment), ("Action", row.action)),
         *(("Note", note) for note in row.notes),
         ("Year-end forecast", row.forecast_note),
-        ("Source", row.source),
-        ("Owner", row.owner),
     ):
         if text:
-            paper.paragraph([Stretch(f"{heading}: ", bold=True), text])
+            paper.paragraph([Stretch(f"{label}: ", bold=True), text])
 
 
-# ── The key ──────────────────────────────────────────────────────────────────────────────────────
+# ── How it was made ──────────────────────────────────────────────────────────────────────────────
+
+
+def _notes(paper: Paper, laid_out: ReportGrid) -> None:
+    paper.heading("How the figures are rated", 1)
+    paper.paragraph(_METHOD)
+    for remark in laid_out.remarks:
+        paper.bullet(remark)
+    if laid_out.compared:
+        paper.bullet(f"Comparator figures are for {', '.join(laid_out.compared)}.")
+    _sources(paper, [*laid_out.rows])
+    _key(paper, laid_out)
+
+
+def _sources(paper: Paper, rows: list[IndicatorRow]) -> None:
+    """Write each source once, with the indicators that it is of."""
+    by_source = sorted((row for row in rows if row.source), key=lambda row: row.source)
+    if by_source:
+        paper.heading("Sources", 1)
+    for source, found in groupby(by_source, lambda row: row.source):
+        names = [row.name for row in found]
+        of = _ALL if len(names) == len(rows) else "; ".join(names)
+        paper.bullet([Stretch(source, is_link=True), f": {of}"])
 
 
 def _key(paper: Paper, laid_out: ReportGrid) -> None:
     paper.heading("Key", 1)
+    columns = [TableColumn("Sign", 16), TableColumn("Meaning", 60)]
+    rows = [[TableCell(sign, tone), TableCell(words)] for sign, words, tone in _signs(laid_out)]
+    paper.table("Letters and signs", columns, rows)
+
+
+def _signs(laid_out: ReportGrid) -> Iterator[tuple[str, str, Tone]]:
+    """Yield what stands for a status, a direction, a comparison or a mark, and its meaning."""
     for tally in laid_out.everything.achieving:
         if isinstance(tally.sign, Status):
-            paper.bullet(f"{UNICODE[tally.sign]} {LETTERS[tally.sign]}: {tally.word}")
+            yield _tally_heading(tally), _STATUS_MEANINGS[tally.sign], tally.tone
+        else:
+            yield tally.word, "no figure is due in this period", tally.tone
+    for tally in laid_out.everything.getting_better:
+        yield UNICODE[tally.sign], f"direction of travel: {tally.word.lower()}", Tone.PLAIN
+    if laid_out.comparators:
+        for standing, word in STANDINGS.items():
+            beside = "to the comparator" if word == "similar" else "than the comparator"
+            yield UNICODE[standing], f"{word} {beside}", Tone.PLAIN
     for mark, meaning in laid_out.marks:
-        paper.bullet(f"{UNICODE[mark]} {meaning}")
-    if laid_out.compared:
-        paper.paragraph(f"Comparator figures are for {', '.join(laid_out.compared)}.")
-    for remark in laid_out.remarks:
-        paper.paragraph(remark)
+        yield UNICODE[mark], meaning, Tone.PLAIN
+
+
+_STATUS_MEANINGS = {
+    Status.GREEN: "the target is met",
+    Status.AMBER: "short of the target, within the tolerance",
+    Status.RED: "short of the target by more than the tolerance",
+    Status.MISSING: "in measurement: no rating is possible yet, for the reason given",
+    Status.UNRATED: "not meant to be rated",
+}
 
 
 # ── Cells ────────────────────────────────────────────────────────────────────────────────────────
 
 
 def _figure(cell: Cell, plain: str = "") -> str:
-    period = _period(cell)
-    period = "" if period == f" ({plain})" else period
-    return f"{cell.text or UNICODE.none}{_marks(cell)}{period}"
+    """Return a figure with its marks, and below it its period where it is not the plain one."""
+    return f"{cell.text or UNICODE.none}{_marks(cell)}{_period(cell, plain)}"
 
 
 def _rated(cell: Cell) -> str:
@@ -265,5 +413,7 @@ def _marks(cell: Cell) -> str:
     return f" {marks}" if marks else ""
 
 
-def _period(cell: Cell) -> str:
-    return f" ({dates.heading(cell.period)})" if cell.period else ""
+def _period(cell: Cell, plain: str = "") -> str:
+    """Return the period of a cell on a line of its own, unless it is the plain one."""
+    period = dates.heading(cell.period) if cell.period else ""
+    return f"\n({period})" if period and period != plain else ""

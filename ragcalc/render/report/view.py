@@ -150,6 +150,8 @@ class ReportGrid(NamedTuple):
 
     organisation: str
     period: str
+    period_in_full: str
+    """With its months, as a title has it."""
     completeness: str
     """How many of the figures due are there, and how many rows are shown where some are hidden."""
     everything: OutcomeBlock
@@ -215,6 +217,7 @@ def grid(report: Report) -> ReportGrid:
     return ReportGrid(
         organisation=report.organisation,
         period=dates.heading(report.period),
+        period_in_full=dates.in_full(report.period),
         completeness=_completeness(report),
         everything=_everything(report),
         comparators=comparators,
