@@ -1,9 +1,11 @@
 """Charts as drawings: accessible, in the page's colours, equal bytes, and names as text alone."""
 
+import io
 import re
 from xml.etree import ElementTree
 
 import pytest
+from PIL import Image
 
 from ragcalc import pipeline as api
 from ragcalc.render.common.chart_svg import PRINTED, chart_file, page_chart
@@ -54,6 +56,16 @@ def test_equal_charts_make_equal_files() -> None:
         assert picture == again.png(content(lines), "ragcalc")
         assert picture.startswith(b"\x89PNG")
         assert b"Software\x00ragcalc" in picture
+
+
+def test_the_paper_of_a_picture_is_white_and_the_colours_are_those_of_the_statuses() -> None:
+    with Image.open(io.BytesIO(ChartRenderer(PRINTED).png(content(LARGE), "ragcalc"))) as picture:
+        found = picture.convert("RGB").getcolors() or []
+    colours = [colour for _, colour in found if isinstance(colour, tuple)]
+    assert max(found)[1] == (255, 255, 255)
+    for name in ("green", "red", "ink", "goal", "band"):
+        own = bytes.fromhex(getattr(PRINTED, name)[1:])
+        assert min(max(abs(a - b) for a, b in zip(own, one, strict=True)) for one in colours) <= 4
 
 
 # ── Texts of a catalogue ─────────────────────────────────────────────────────────────────────────

@@ -1,7 +1,11 @@
 """The Word document, read back by python-docx: what it says, and that everybody can read it."""
 
 import io
+import shutil
+import subprocess
+from collections.abc import Callable
 from itertools import pairwise
+from pathlib import Path
 from typing import Any
 
 import docx
@@ -10,8 +14,12 @@ from docx.oxml.ns import qn
 
 from ragcalc import pipeline as api
 from ragcalc.render.media.style import Style
+from ragcalc.render.media.xml import without_controls
 from ragcalc.render.report import docx as report_docx
+from ragcalc.scoring.arrangement import Arrangement, arranged
 from ragcalc.scoring.results import Report
+from ragcalc.vocabulary import Status
+from tests.cli.running import ROOT, process
 from tests.golden.outputs import PERIOD
 from tests.golden.outputs import loaded as golden
 from tests.media import documents
@@ -37,6 +45,38 @@ def invented() -> Report:
 @pytest.fixture(scope="module", params=[shipped, invented])
 def content(request: pytest.FixtureRequest) -> bytes:
     return made(request.param())
+
+
+HOSTILE = {
+    "control": "a\x07b\x1b[31m",
+    "xml": "]]> <w:p/> &amp; </w:t>",
+    "long": "W" * 3000,
+    "turned": "\u200f\u05d0\u05d1\u05d2\u202eabc",
+    "field": '{ HYPERLINK "https://example.org" } =1+1',
+    "lines": "one\ntwo\nthree",
+    "many": "word " * 1000,
+}
+
+
+def hostile() -> Report:
+    """Return a report whose every text is one that a document could take for something else."""
+    made = shipped()
+    texts = [*HOSTILE.values()]
+    rows = tuple(
+        one._replace(name=text, comment=text, action=text, source=text, owner=text, notes=(text,))
+        for one, text in zip(made.indicators, texts, strict=False)
+    )
+    by_id = {one.id: one for one in rows}
+    outcomes = tuple(
+        outcome._replace(
+            tiers=tuple(
+                tier._replace(indicators=tuple(by_id.get(one.id, one) for one in tier.indicators))
+                for tier in outcome.tiers
+            )
+        )
+        for outcome in made.outcomes
+    )
+    return made._replace(outcomes=outcomes, indicators=(*rows, *made.indicators[len(rows) :]))
 
 
 def headings(document: Any) -> list[tuple[int, str]]:
@@ -116,3 +156,97 @@ def test_it_runs_nothing_and_leads_to_its_sources_alone(content: bytes) -> None:
     assert set(links(content)) <= {
         "https://performancecheshirewest.co.uk/thriving-residents/child-adults-safe/"
     }
+
+
+def test_every_text_is_a_text_whatever_it_looks_like() -> None:
+    content = made(hostile())
+    assert documents.alive(content) == ["hyperlink"]  # of the one indicator that is left as it was
+    words = " ".join(documents.words(content).split())
+    for text in HOSTILE.values():
+        shown = without_controls(text)
+        assert " ".join(shown.split()) in words
+
+
+def test_a_line_that_ends_is_a_break() -> None:
+    assert "one\ntwo\nthree" in documents.words(made(hostile()))
+
+
+def test_a_status_has_its_letter_and_its_word_on_its_colour() -> None:
+    table = next(
+        one for one in opened(made(shipped())).tables if "Last time" in one.rows[0].cells[2].text
+    )
+    shaded = {
+        (cell.text, shade.get(qn("w:fill")))
+        for row in table.rows[1:]
+        for cell in row.cells
+        if (shade := cell._tc.tcPr.find(qn("w:shd"))) is not None
+    }
+    assert shaded == {("R Red *", "B3001B"), ("R Red", "B3001B")}
+
+
+def test_the_summary_has_the_counts_of_the_period_before_below_its_own() -> None:
+    first = opened(made(invented())).tables[0]
+    names = [row.cells[0].text for row in first.rows]
+    assert names[1] == "All outcomes"
+    assert names[2].startswith("in ")
+    assert names[2::2] == [names[2]] * len(names[2::2])
+
+
+def test_the_parts_come_in_the_order_of_a_paper() -> None:
+    found = [text for level, text in headings(opened(made(shipped()))) if level == 1]
+    assert found == [
+        *("Summary", "Exceptions", "Results", "Indicators", "How the figures are rated"),
+        *("Sources", "Key"),
+    ]
+
+
+def test_a_wide_table_stands_on_pages_whose_long_side_is_across() -> None:
+    sections = [(one.page_width.mm > 250) for one in opened(made(shipped())).sections]
+    assert sections == [False, True, False]
+    narrow = arranged(shipped(), Arrangement((Status.UNRATED,)))
+    assert [one.page_width.mm > 250 for one in opened(made(narrow)).sections] == [False]
+
+
+def test_a_report_without_rows_is_a_document() -> None:
+    found = headings(opened(made(arranged(shipped(), Arrangement((Status.AMBER,))))))
+    assert "Indicators" not in [text for _, text in found]
+    assert [text for _, text in found if not text.strip()] == []
+
+
+def test_another_hash_seed_makes_the_same_bytes(content: bytes, tmp_path: Path) -> None:
+    if content != made(shipped()):
+        return
+    for seed in ("1", "2"):
+        file = tmp_path / f"{seed}.docx"
+        words = ("report", "2018-19 Q4", "--output", str(file))
+        assert process(*words, cwd=ROOT, env={"PYTHONHASHSEED": seed}).status == 0
+    assert (tmp_path / "1.docx").read_bytes() == (tmp_path / "2.docx").read_bytes()
+
+
+# ── In another program ───────────────────────────────────────────────────────────────────────────
+
+OFFICE = shutil.which("soffice")
+
+
+@pytest.mark.skipif(OFFICE is None, reason="LibreOffice is not installed here")
+@pytest.mark.parametrize("report", [shipped, hostile])
+def test_a_program_for_documents_opens_it_and_prints_it(
+    report: Callable[[], Report], tmp_path: Path
+) -> None:
+    (tmp_path / "report.docx").write_bytes(made(report()))
+    assert OFFICE is not None
+    for kind in ("pdf", "txt:Text (encoded):UTF8"):
+        subprocess.run(
+            [
+                *(OFFICE, f"-env:UserInstallation={(tmp_path / 'office').as_uri()}"),
+                *("--headless", "--convert-to", kind, "--outdir", str(tmp_path)),
+                str(tmp_path / "report.docx"),
+            ],
+            check=True,
+            capture_output=True,
+            timeout=180,
+        )
+    assert (tmp_path / "report.pdf").read_bytes().startswith(b"%PDF")
+    text = (tmp_path / "report.txt").read_text(encoding="utf-8-sig")
+    assert "Quarter 4 2018-19, January to March 2019" in text
+    assert "How the figures are rated" in text

@@ -6,7 +6,7 @@ Pillow, each once for all charts that have it, since most charts share their per
 
 from functools import cache, lru_cache
 from io import BytesIO
-from typing import Any
+from typing import Any, cast
 
 from matplotlib.backends.backend_agg import RendererAgg
 from matplotlib.colors import to_rgba
@@ -56,6 +56,7 @@ class ChartRenderer:
         about = PngInfo()
         about.add_text("Software", software)
         few = picture.quantize(_COLOURS, Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE)
+        _whiten(few, self._palette.paper)
         few.save(out, "png", pnginfo=about, dpi=(dots, dots))
         return out.getvalue()
 
@@ -129,6 +130,14 @@ def _word(
         (room, up), text, colours[0], font, "ls", stroke_width=halo, stroke_fill=colours[1]
     )
     return picture, room, up
+
+
+def _whiten(picture: Image.Image, paper: str) -> None:
+    """Give the paper its own colour again, which a palette shares with what is nearly that."""
+    palette = picture.getpalette() or []
+    at = 3 * int(cast("int", picture.getpixel((0, 0))))
+    palette[at : at + 3] = _rgb(paper)
+    picture.putpalette(palette)
 
 
 def _rgb(colour: str) -> tuple[int, ...]:

@@ -180,7 +180,7 @@ class Paper:
         self._document.part.rels.add_relationship(RELATIONSHIP_TYPE.IMAGE, part, key)
         most = self._page.width / _TWIPS, (self._page.height / _TWIPS) - _BESIDE_PICTURE
         drawing = _drawing(number, key, _fitted(width, _proportion(png), most), words)
-        self._parts.append(f"<w:p><w:pPr><w:keepNext/></w:pPr><w:r>{drawing}</w:r></w:p>")
+        self._parts.append(f"<w:p><w:pPr><w:keepNext/>{_SINGLE}</w:pPr><w:r>{drawing}</w:r></w:p>")
         self._caption("Figure", caption, stays_with_next=False)
 
     def widen(self, *, wide: bool) -> None:
@@ -245,6 +245,7 @@ class _SectionPage:
 _NO_SPACE = '<w:spacing w:before="0" w:after="0" w:line="{}" w:lineRule="exact"/>'
 _GAP = f"<w:p><w:pPr>{_NO_SPACE.format(200)}</w:pPr></w:p>"
 """What keeps apart a table and what follows, another table above all."""
+_SINGLE = '<w:spacing w:before="0" w:after="0" w:line="240" w:lineRule="auto"/>'
 _CELL_SPACING = '<w:spacing w:before="30" w:after="30" w:line="240" w:lineRule="auto"/>'
 _CELL_LETTERS = '<w:sz w:val="17"/><w:szCs w:val="17"/>'
 
@@ -257,7 +258,7 @@ def _stretch(one: str | Stretch, looks: str = "") -> str:
 
 def _run(text: str, looks: str = "") -> str:
     """Return text as a run, a break for each end of a line."""
-    lines = without_controls(text).splitlines()
+    lines = without_controls(text).split("\n")
     shown = "<w:br/>".join(f'<w:t xml:space="preserve">{escape(one)}</w:t>' for one in lines)
     return f"<w:r>{f'<w:rPr>{looks}</w:rPr>' if looks else ''}{shown}</w:r>"
 
@@ -389,6 +390,8 @@ def _set_looks(document: Document, footer: str) -> None:
         shape = style.paragraph_format
         shape.space_before, shape.space_after = Pt(look.before), Pt(look.after)
         shape.line_spacing = 1.1
+    for found in document.styles["List Bullet"].element.xpath("w:pPr/w:numPr/w:numId"):
+        found.set(qn("w:val"), str(_add_bullets(document)))
     _set_footer(section.footer, footer)
 
 

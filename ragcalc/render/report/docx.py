@@ -45,8 +45,6 @@ if TYPE_CHECKING:
 _SOFTWARE = "ragcalc"
 _DOTS = 180
 """Of a chart, to the inch: enough for a printed paper, and a third of what 300 take."""
-_CHART = 1.2
-"""How much larger a chart is than on a page."""
 _UPRIGHT = 125
 """Widths of columns that an upright page has room for."""
 _ALL = "All indicators"
@@ -103,7 +101,7 @@ def _statuses(paper: Paper, laid_out: ReportGrid) -> None:
     paper.table(f"Status by outcome, {laid_out.period}", columns, rows)
     for one in statuses:
         if one.detail:
-            paper.paragraph(f"{one.word} is {one.detail}.")
+            paper.paragraph(f"Not rated ({one.word}): {one.detail}.")
 
 
 def _status_rows(
@@ -223,7 +221,8 @@ def _columns(laid_out: ReportGrid) -> Iterator[TableColumn]:
         yield TableColumn(LAST_TIME, 14)
     yield TableColumn("Actual", 14, right=True)
     yield TableColumn("Target", 12, right=True)
-    yield TableColumn("Previous", 14, right=True)
+    previous = f" ({dates.heading(laid_out.previous)})" if laid_out.previous else ""
+    yield TableColumn(f"Previous{previous}", 14, right=True)
     yield TableColumn("Direction", 16)
 
 
@@ -236,7 +235,8 @@ def _row(laid_out: ReportGrid, row: IndicatorRow) -> Iterator[TableCell]:
         yield TableCell(f"{row.last_time.text or UNICODE.none}{period}")
     yield TableCell(_figure(row.actual, laid_out.period))
     yield TableCell(_figure(row.target))
-    yield TableCell(_figure(row.previous))
+    plain = dates.heading(laid_out.previous) if laid_out.previous else ""
+    yield TableCell(_figure(row.previous, plain))
     yield TableCell(_signed(row.travel))
 
 
@@ -244,16 +244,17 @@ def _more_columns(laid_out: ReportGrid) -> Iterator[TableColumn]:
     """Yield the columns that the results alone have."""
     if laid_out.has_forecasts:
         yield TableColumn(YEAR_END, 14, right=True)
-    yield from (TableColumn(one.name, 16, right=True) for one in laid_out.comparators)
+    yield from (TableColumn(one.name, 18, right=True) for one in laid_out.comparators)
     yield from (TableColumn(one.name, 18) for one in laid_out.evidence)
 
 
 def _more(laid_out: ReportGrid, row: IndicatorRow) -> Iterator[TableCell]:
     if laid_out.has_forecasts:
         yield TableCell(_expected(row.forecast), row.forecast.tone)
+    plain = laid_out.compared[0] if len(laid_out.compared) == 1 else ""
     for figure, gap in zip(row.comparators, row.gaps, strict=True):
         words = f"\n{_signed(gap._replace(marks=()))} {gap.text}" if gap.sign else ""
-        yield TableCell(f"{_figure(figure)}{words}")
+        yield TableCell(f"{_figure(figure, plain)}{words}")
     yield from (TableCell(cell.text or UNICODE.none) for cell in row.evidence)
 
 
@@ -315,7 +316,7 @@ def _indicator(
         key = chart_key(content, row.history.result)
         picture = renderer.png(content, _SOFTWARE, _DOTS)
         caption = f"{row.name}. {key}" if key else row.name
-        paper.picture(picture, WIDTH * _CHART, f"Chart of {words}.", caption)
+        paper.picture(picture, WIDTH, f"Chart of {words}.", caption)
     for label, text in (
         *(("Comment", row.comment), ("Action", row.action)),
         *(("Note", note) for note in row.notes),
