@@ -284,10 +284,12 @@ def _has_counts(indicator: Indicator) -> bool:
     return any(one.counted for one in indicator.values.values())
 
 
-def next_targets(loaded: Loaded, year: SplitYear) -> NextTargets:
+def next_targets(loaded: Loaded, year: SplitYear, narrowing: Narrowing = EVERYTHING) -> NextTargets:
     """Return what the targets of a year are set by. Raises CatalogueError as `scored` does."""
     table, before = verdicts(loaded), next_year.own_year(year, Kind.FINANCIAL).previous()
-    return next_year.next_targets(table, column(table, before, whole_catalogue=True), year)
+    return next_year.next_targets(
+        table, column(table, before, narrowing, whole_catalogue=True), year
+    )
 
 
 def history(loaded: Loaded, name: str, period: str | None = None) -> Report:

@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from ragcalc import output
-from ragcalc.cli.completion import complete_with, periods
+from ragcalc.cli.completion import complete_with, filter_options, periods
 from ragcalc.cli.exits import BAD_ANSWER, FINE, misused
+from ragcalc.cli.filters import Filters
 from ragcalc.cli.loading import data_period, find, load, require_valid, scored
 from ragcalc.cli.options import (
     F,
@@ -61,12 +62,14 @@ def _change_options(command: F) -> F:
 )
 @click.argument("then", shell_complete=complete_with(periods))
 @click.argument("now", shell_complete=complete_with(periods))
+@filter_options
 @_change_options
 @source_options
 @colour_option
 def compare(
     then: str,
     now: str,
+    filters: Filters,
     format_: Format,
     path: Path | None,
     fail_on: tuple[str, ...],
@@ -77,16 +80,18 @@ def compare(
     top.
 
     THEN and NOW are periods as in ragcalc report. Each changed status has its causes: the inputs
-    any of which, put back alone, would restore the previous one.
+    any of which, put back alone, would restore the previous one. Rows are shown and sorted by what
+    they are in NOW.
     """
     from ragcalc import pipeline as api
-    from ragcalc.scoring.changes import changes
+    from ragcalc.scoring.changes import arranged, changes
 
     loaded = require_valid(load(sources), partial=False)
     refuse_input(path, loaded)
     table = api.verdicts(loaded)
-    before, after = (scored(loaded, (words,), table=table) for words in (then, now))
-    return _show_changes(changes(before, after), None, format_, path, fail_on, colour)
+    before, after = (scored(loaded, (words,), filters, table=table) for words in (then, now))
+    found = arranged(changes(before, after), filters.arrangement)
+    return _show_changes(found, None, format_, path, fail_on, colour)
 
 
 @click.command(

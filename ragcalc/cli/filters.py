@@ -27,6 +27,16 @@ class Filters:
     group_by: str | None = None
 
     @property
+    def hides(self) -> bool:
+        """Whether any row may be hidden."""
+        return bool(self.statuses or self.directions)
+
+    @property
+    def arranges(self) -> bool:
+        """Whether any row may be hidden or moved."""
+        return self.hides or self.sort != "catalogue"
+
+    @property
     def arrangement(self) -> "Arrangement":
         """Which rows are shown, and in which order."""
         from ragcalc.scoring.arrangement import Arrangement, RowOrder

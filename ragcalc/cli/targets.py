@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 import click
 
 from ragcalc import output
-from ragcalc.cli.completion import complete_with, period_argument, settings
+from ragcalc.cli.completion import complete_with, filter_options, period_argument, settings
 from ragcalc.cli.exits import FINE, misused
-from ragcalc.cli.filters import nearest
+from ragcalc.cli.filters import Filters, narrowing, nearest
 from ragcalc.cli.loading import (
     catalogue_of,
     load,
@@ -53,6 +53,7 @@ if TYPE_CHECKING:
       ragcalc targets --next 2019-20 --output targets.xlsx""",
 )
 @period_argument
+@filter_options
 @click.option(
     "--set",
     "settings_",
@@ -81,6 +82,7 @@ if TYPE_CHECKING:
 @colour_option
 def targets(
     period: tuple[str, ...],
+    filters: Filters,
     settings_: tuple[str, ...],
     next_year: str | None,
     format_: Format | None,
@@ -93,8 +95,8 @@ def targets(
     Also which were met before they began or are always green, what each remaining period needs,
     and every status under a proposed target. PERIOD as in ragcalc report.
     """
-    if next_year is not None and (period or settings_):
-        raise misused("--next goes with neither PERIOD nor --set")
+    if next_year is not None and (period or settings_ or filters.arranges):
+        raise misused("--next goes with none of PERIOD, --set, --status, --direction and --sort")
     chosen = _chosen(format_, next_year, path)
     require_showable(chosen, path)
     loaded = require_valid(load(sources), partial=False)
@@ -102,9 +104,9 @@ def targets(
     refuse_input(path, loaded)
     found: ReportReview | NextTargets
     if next_year is None:
-        found = _review(loaded, period, settings_)
+        found = _review(loaded, period, filters, settings_)
     else:
-        found = _next_targets(loaded, next_year)
+        found = _next_targets(loaded, filters, next_year)
         if not found.to_set:
             return FINE
     style = style_of(colour, path, chosen.medium)
@@ -124,23 +126,24 @@ def _chosen(format_: Format | None, next_year: str | None, path: Path | None) ->
 
 
 def _review(
-    loaded: "Loaded", period: tuple[str, ...], settings_: tuple[str, ...]
+    loaded: "Loaded", period: tuple[str, ...], filters: Filters, settings_: tuple[str, ...]
 ) -> "ReportReview":
-    from ragcalc.scoring.targets.review import review_targets
+    from ragcalc.scoring.targets.review import arranged, review_targets
 
     catalogue = catalogue_of(loaded)
     proposed = _proposed(settings_, catalogue)
-    made = scored(loaded, period, histories=True)
-    return review_targets(catalogue, made, proposed, loaded.documents[0].name)
+    made = scored(loaded, period, filters, histories=True)
+    found = review_targets(catalogue, made, proposed, loaded.documents[0].name)
+    return arranged(found, filters.arrangement)
 
 
-def _next_targets(loaded: "Loaded", words: str) -> "NextTargets":
+def _next_targets(loaded: "Loaded", filters: Filters, words: str) -> "NextTargets":
     """Return what a year's targets are set by, and say which of them are not asked for."""
     from ragcalc import pipeline as api
 
     year = _year(words)
     with output.progress("Scoring"):
-        found = api.next_targets(loaded, year)
+        found = api.next_targets(loaded, year, narrowing(loaded, filters))
     for ids, why in (
         (found.given, f"have a target for {year} already"),
         (found.without, "have no target by design"),

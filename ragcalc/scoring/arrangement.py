@@ -1,9 +1,9 @@
 """Which rows of a report are shown, and in which order; its counts stay as they are."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from enum import StrEnum
 from fractions import Fraction
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from ragcalc.scoring.results import IndicatorResult, OutcomeResult, Report
 from ragcalc.scoring.status import relative_shortfall
@@ -35,15 +35,15 @@ class Arrangement(NamedTuple):
             not self.directions or verdict.direction.direction in self.directions
         )
 
-    def ordered(self, results: Iterable[IndicatorResult]) -> list[IndicatorResult]:
-        """Return results that are in the catalogue's order in the one asked for."""
+    def place(self, result: IndicatorResult) -> tuple[Any, ...]:
+        """Return what a result is sorted by; what is equal keeps the order that it has."""
         match self.order:
             case RowOrder.CATALOGUE:
-                return list(results)
+                return ()
             case RowOrder.WORST:
-                return sorted(results, key=worst_first)
+                return worst_first(result)
             case RowOrder.NAME:
-                return sorted(results, key=lambda one: one.name.casefold())
+                return (result.name.casefold(),)
 
 
 AS_SCORED = Arrangement()
@@ -77,7 +77,7 @@ def arranged(report: Report, arrangement: Arrangement) -> Report:
     """
     if arrangement == AS_SCORED:
         return report
-    kept = arrangement.ordered(one for one in report.indicators if arrangement.shows(one))
+    kept = sorted(filter(arrangement.shows, report.indicators), key=arrangement.place)
     place = {one.id: number for number, one in enumerate(kept)}
 
     def own(rows: tuple[IndicatorResult, ...]) -> tuple[IndicatorResult, ...]:

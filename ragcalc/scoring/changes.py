@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from ragcalc.catalogue.model.indicators import Catalogue, Indicator
 from ragcalc.periods import Period
+from ragcalc.scoring.arrangement import Arrangement
 from ragcalc.scoring.inputs import Inputs, ResolvedTarget
 from ragcalc.scoring.judge import judge
 from ragcalc.scoring.moves import Moved
@@ -75,11 +76,16 @@ class Change(NamedTuple):
     """Why a report does not have it, where its period lies outside the indicator's life."""
 
     @property
-    def name(self) -> str:
-        """The indicator's name, as it is now."""
+    def result(self) -> IndicatorResult:
+        """The indicator as it is now, or was where the later report does not have it."""
         result = self.after or self.before
         assert result is not None  # as one report at least has it
-        return result.name
+        return result
+
+    @property
+    def name(self) -> str:
+        """The indicator's name, as it is now."""
+        return self.result.name
 
     @property
     def another_direction(self) -> bool:
@@ -103,6 +109,13 @@ class Changes(NamedTuple):
     changes: tuple[Change, ...]
     unshown: tuple[UnshownReadings, ...] = ()
     """The readings of other periods that differ, where two versions are compared."""
+    hidden: frozenset[str] = frozenset()
+    """The ids of the indicators that are counted and not shown."""
+
+    @property
+    def shown(self) -> tuple[Change, ...]:
+        """The changes of the indicators that are shown."""
+        return tuple(one for one in self.changes if one.id not in self.hidden)
 
     @property
     def counts(self) -> dict[Moved, int]:
@@ -120,13 +133,28 @@ def changes(before: Report, after: Report, renamed: Mapping[str, str] = _SAME_ID
     now = {one.id: one for one in after.indicators}
     outside = {renamed.get(one.id, one.id): one for one in before.not_measured}
     outside |= {one.id: one for one in after.not_measured}
-    order = list(Moved)
     found = [
         _change(name, then.get(name), now.get(name))._replace(outside=outside.get(name))
         for name in {**now, **then}
     ]
-    found.sort(key=lambda one: (order.index(one.moved), not one.turned, one.renamed_from is None))
-    return Changes(before, after, tuple(found))
+    return Changes(before, after, tuple(sorted(found, key=_rank)))
+
+
+_ORDER = list(Moved)
+
+
+def _rank(change: Change) -> tuple[int, bool, bool]:
+    return _ORDER.index(change.moved), not change.turned, change.renamed_from is None
+
+
+def arranged(found: Changes, arrangement: Arrangement) -> Changes:
+    """Return changes of which some are hidden, in another order within each kind of change.
+
+    An indicator is shown and sorted by what it is now, or was where the later report has it not.
+    """
+    ordered = sorted(found.changes, key=lambda one: (*_rank(one), *arrangement.place(one.result)))
+    hidden = (one.id for one in found.changes if not arrangement.shows(one.result))
+    return found._replace(changes=tuple(ordered), hidden=frozenset(hidden))
 
 
 def unshown_readings(

@@ -144,45 +144,19 @@ def test_a_report_by_groups_counts_each_and_hides_rows_only(
     grouped: Path, ragcalc: Command
 ) -> None:
     """The counts of each group stay though only the reds are shown."""
-    answer = ragcalc("report", "q4", "--format", "text", *["--group-by", "directorate"])
-    hidden = ragcalc(
-        "report", "q4", "--format", "text", "--group-by", "Directorate", "--status", "red"
-    )
-    red = (
-        "Headline indicators.\n"
-        "Red one: 80% in Q4 2018-19 against a target of 90%; red (as in Q3 2018-19); declined from "
-        "85% in Q3 2018-19.\n\n"
-    )
-    expected = (
-        "Are we achieving our targets? Green 1, Amber 1, Red 1, M 1.\n"
-        "Are we getting better? Improved 1, Maintained 1, Declined 1, Unavailable 1.\n\n"
-        "Children's Services.\n"
-        "Are we achieving our targets? Green 0, Amber 0, Red 1, M 0.\n"
-        "Are we getting better? Improved 0, Maintained 0, Declined 1, Unavailable 0.\n\n"
-        f"{red}"
-        "Adults.\n"
-        "Are we achieving our targets? Green 1, Amber 1, Red 0, M 0.\n"
-        "Are we getting better? Improved 1, Maintained 1, Declined 0, Unavailable 0.\n\n"
-        "Directorate not given.\n"
-        "Are we achieving our targets? Green 0, Amber 0, Red 0, M 1.\n"
-        "Are we getting better? Improved 0, Maintained 0, Declined 0, Unavailable 1.\n\n"
-        "Not rated: no target set (1).\n"
-    )
-    front, _, rest = hidden.out.partition("\n\nAll indicators.\n")
-    assert rest == expected
-    assert front == (
-        "Anyshire, 2018-19 Q4. All 4 figures due have been received; 1 of 4 shown.\n\n"
-        "Summary.\n"
-        "All indicators: 33% of 3 rated indicators are green (0% of 3 in Q3 2018-19).\n"
-        "Children's Services: 0% of 1 rated indicator is green (0% of 1 in Q3 2018-19).\n"
-        "Adults: 50% of 2 rated indicators are green (0% of 2 in Q3 2018-19).\n"
-        "Directorate not given: No indicator is rated (none rated in Q3 2018-19).\n\n"
-        "1 exception (red or newly worse).\n"
-        "Red one: red (as in Q3 2018-19); 80% in Q4 2018-19 against a target of 90%; declined "
-        "from 85% in Q3 2018-19; owner: Head of Safeguarding."
-    )
-    assert red in answer.out
-    assert "Green one: 95% in Q4 2018-19" in answer.out
+    words = ("report", "q4", "--format", "text", "--group-by")
+    whole = ragcalc(*words, "directorate").out
+    hidden = ragcalc(*words, "Directorate", "--status", "red").out
+    blocks = ["All indicators", "Children's Services", "Adults", "Directorate not given"]
+    for made in (whole, hidden):
+        assert [line[:-1] for line in made.splitlines() if line[:-1] in blocks] == blocks
+    counts = [line for line in whole.splitlines() if line.startswith("Are we ")]
+    assert [line for line in hidden.splitlines() if line.startswith("Are we ")] == counts
+    assert len(counts) == 8
+    assert "1 of 4 shown" in hidden
+    assert "\nRed one: 80% in Q4 2018-19" in hidden
+    assert "\nGreen one: 95% in Q4 2018-19" in whole
+    assert "\nGreen one: 95% in Q4 2018-19" not in hidden
 
 
 def test_json_has_the_outcomes_and_the_groups_that_are_asked_for(
@@ -313,3 +287,176 @@ def test_narrative_takes_the_same_options(grouped: Path, ragcalc: Command) -> No
         "## Directorate not given",
     ]
     assert "1 of 4 shown" in made
+
+
+# ── list, targets and compare ────────────────────────────────────────────────────────────────────
+
+
+def listed(ragcalc: Command, *options: str) -> list[str]:
+    """Return the ids that `ragcalc list` lists, below its first heading."""
+    lines = ragcalc("list", *options).out.splitlines()
+    assert lines[0].startswith("Indicators")
+    return [line.split()[0] for line in lines[1 : lines.index("")]]
+
+
+@pytest.mark.parametrize(
+    ("options", "expected"),
+    [
+        ("", "red-one amber-one green-one missing-one"),
+        ("--group directorate=Adults", "amber-one green-one"),
+        ("--outcome well --tier wider", "green-one missing-one"),
+        ("--status red --status green", "red-one green-one"),
+        ("--direction declined", "red-one"),
+        ("--sort worst", "red-one amber-one missing-one green-one"),
+        ("--sort name", "amber-one green-one missing-one red-one"),
+        ("--status green --outcome safe", ""),
+    ],
+)
+def test_list_takes_them_by_the_latest_report(
+    grouped: Path, ragcalc: Command, options: str, expected: str
+) -> None:
+    assert listed(ragcalc, *options.split()) == expected.split()
+
+
+def test_list_names_the_groups_and_says_how_many_indicators_are_shown(
+    grouped: Path, ragcalc: Command
+) -> None:
+    answer = ragcalc("list", "--group", "directorate=Adults", "--status", "green")
+    first, _, rest = answer.out.partition("\n\n")
+    assert first == "Indicators (1 of 2)\n  green-one  Green one  percent, high, quarterly"
+    assert rest.startswith(
+        "Groups\n"
+        "  directorate  Children's Services  0 indicators\n"
+        "  directorate  Adults               2 indicators\n"
+        "  directorate  Housing              0 indicators\n"
+        "  portfolio    Health=Care          1 indicator\n\n"
+        "Periods with readings\n"
+        "  2018-19 Q4  2 readings\n"
+    )
+    assert answer.err == "latest = 2018-19 Q4. All 2 figures due have been received.\n"
+
+
+def test_a_list_of_nothing_says_so(grouped: Path, ragcalc: Command) -> None:
+    answer = ragcalc("list", "--outcome", "safe", "--tier", "wider", "--status", "red")
+    assert (answer.status, answer.err) == (0, "no indicator has outcome safe, and tier wider\n")
+
+
+def test_what_is_retired_is_listed_last_and_has_no_status(folder: Path, ragcalc: Command) -> None:
+    text = CATALOGUE.replace("    name: Red one\n", "    name: Red one\n    until: 2018-19 Q3\n")
+    (folder / "indicators.yaml").write_text(text, encoding="utf-8")
+    every = ["amber-one", "missing-one", "green-one", "red-one"]
+    assert listed(ragcalc, "--sort", "worst") == every
+    assert listed(ragcalc, "--status", "red", "--status", "amber") == ["amber-one"]
+
+
+def test_outstanding_figures_are_narrowed_and_have_no_status(
+    grouped: Path, ragcalc: Command
+) -> None:
+    made = json.loads(
+        ragcalc(
+            *("list", "--missing", "2019-20-q1", "--format", "json"),
+            *("--group", "directorate=Adults", "--tier", "wider"),
+        ).out
+    )
+    assert [
+        (one["owner"], [figure["id"] for figure in one["figures"]]) for one in made["owners"]
+    ] == [("Housing", ["green-one"])]
+    answer = ragcalc("list", "--missing", "2019-20-q1", "--sort", "worst")
+    why = "--missing goes with none of --status, --direction and --sort"
+    assert (answer.status, f"Error: {why}\n" in answer.err) == (2, True)
+
+
+@pytest.mark.parametrize(
+    ("options", "tally", "shown"),
+    [
+        ("", "None of 3 targets raises a question", "red-one amber-one green-one missing-one"),
+        (
+            "--status red --status green",
+            "None of 3 targets raises a question; 2 of 4 indicators shown",
+            "red-one green-one",
+        ),
+        (
+            "--group directorate=Adults",
+            "None of 2 targets raises a question",
+            "amber-one green-one",
+        ),
+        (
+            "--outcome well --direction declined --sort name",
+            "None of 2 targets raises a question; 0 of 3 indicators shown",
+            "",
+        ),
+        (
+            "--sort worst",
+            "None of 3 targets raises a question",
+            "red-one amber-one missing-one green-one",
+        ),
+    ],
+)
+def test_targets_take_them_and_count_all_that_is_asked_for(
+    grouped: Path, ragcalc: Command, options: str, tally: str, shown: str
+) -> None:
+    text = ragcalc("targets", "q4", "--format", "text", *options.split()).out
+    assert text.splitlines()[0] == f"Anyshire, 2018-19 Q4. {tally}."
+    made = json.loads(ragcalc("targets", "q4", "--format", "json", *options.split()).out)
+    assert [one["id"] for one in made["indicators"]] == shown.split()
+    whole = {"--group directorate=Adults": 2}.get(options, 3 if "--outcome" in options else 4)
+    assert made["summary"]["indicators"] == whole
+
+
+def test_next_targets_are_narrowed_and_have_no_status(grouped: Path, ragcalc: Command) -> None:
+    table = ("targets", "--next", "2019-20", "--format", "csv")
+    made = ragcalc(*table, "--group", "directorate=Adults", "--owner", "Housing").out
+    assert [line.partition(",")[0] for line in made.splitlines()] == ["indicator", "green-one"]
+    answer = ragcalc(*table, "--status", "red")
+    why = "--next goes with none of PERIOD, --set, --status, --direction and --sort"
+    assert (answer.status, f"Error: {why}\n" in answer.err) == (2, True)
+
+
+@pytest.mark.parametrize(
+    ("options", "counted", "shown"),
+    [
+        ("--outcome well --outcome safe --status red", 4, "red-one"),
+        ("--group directorate=Adults", 2, "green-one amber-one"),
+        ("--direction maintained --direction improved", 4, "green-one amber-one"),
+        ("--status unrated", 4, ""),
+        ("--sort worst --tier headline", 2, "red-one amber-one"),
+        ("--sort name --tier headline", 2, "amber-one red-one"),
+    ],
+)
+def test_compare_hides_and_sorts_by_what_is_now_and_counts_all(
+    grouped: Path, ragcalc: Command, options: str, counted: int, shown: str
+) -> None:
+    words = ("compare", "q3", "q4", *options.split())
+    made = json.loads(ragcalc(*words, "--format", "json").out)
+    assert {one["id"] for one in made["indicators"]} == set(shown.split())
+    assert sum(made["summary"].values()) == counted
+    hides = len(shown.split()) < counted
+    assert (f"; {len(shown.split())} of {counted} shown" in ragcalc(*words).out) is hides
+
+
+def test_what_compare_hides_fails_all_the_same(grouped: Path, ragcalc: Command) -> None:
+    words = ("compare", "q3", "q4", "--status", "red", "--fail-on", "better")
+    answer = ragcalc(*words)
+    assert (answer.status, answer.err.splitlines()[-1]) == (1, "--fail-on better: green-one")
+    assert ragcalc(*words, "--tier", "headline").status == 0
+
+
+def test_a_removed_indicator_is_shown_by_what_it_was(folder: Path, ragcalc: Command) -> None:
+    text = CATALOGUE.replace("    name: Red one\n", "    name: Red one\n    until: 2018-19 Q3\n")
+    (folder / "indicators.yaml").write_text(text, encoding="utf-8")
+    words = ("compare", "q3", "q4", "--format", "json")
+    for status, expected in (("red", ["red-one"]), ("amber", ["amber-one"])):
+        made = json.loads(ragcalc(*words, "--status", status).out)
+        assert sorted(one["id"] for one in made["indicators"]) == sorted(expected)
+
+
+def test_equal_changes_are_sorted_within_their_kind(grouped: Path, ragcalc: Command) -> None:
+    """A kind of change stands above another, however bad an indicator of that is."""
+    words = ("compare", "2018-19-q4", "2018-19-q4", "--format", "json")
+    for order, expected in (
+        ("catalogue", "red-one amber-one green-one missing-one"),
+        ("worst", "red-one amber-one missing-one green-one"),
+        ("name", "amber-one green-one missing-one red-one"),
+    ):
+        made = json.loads(ragcalc(*words, "--sort", order).out)
+        assert [one["id"] for one in made["indicators"]] == expected.split()

@@ -474,3 +474,40 @@ EVERYTHING = (
     "values: {2018-19 Q4: {value: 5, lower: 4, upper: 6, lower-998: 3, upper-998: 7}}, "
     "unit: {label: kg per household}"
 )
+
+
+GROUPED = """\
+version: 1
+organisation: Anyshire
+groups: {directorate: Directorate, portfolio: Portfolio}
+indicators:
+  one:
+    name: One
+    unit: count
+    polarity: high
+    groups: {directorate: "=Children's Services"}
+    values: {2018-19 Q3: 4, 2018-19 Q4: 5}
+  two: {name: Two, unit: count, polarity: high, values: {2018-19 Q4: 5}}
+"""
+
+
+def test_each_grouping_has_a_column_behind_the_others(tmp_path: Path) -> None:
+    (tmp_path / "indicators.yaml").write_text(GROUPED, encoding="utf-8")
+    book = api.load(tmp_path / "indicators.yaml", None)
+    columns = [*READINGS, "group_directorate", "group_portfolio"]
+    made = as_json(book)
+    VALIDATOR.validate(made)
+    assert [[*row] for row in made["readings"]] == [columns] * 3
+    found = [(row["indicator"], row["group_directorate"], row["group_portfolio"])
+             for row in made["readings"]]  # fmt: skip
+    assert found == [
+        ("one", "=Children's Services", None),
+        ("one", "=Children's Services", None),
+        ("two", None, None),
+    ]
+    rows = as_csv(book)
+    assert [*rows[0]] == columns
+    assert rows[0]["group_directorate"] == "'=Children's Services"
+    content = history_parquet.render(api.catalogue_history(book), False, Style())
+    types, _ = of_parquet(content, tmp_path)
+    assert [*types] == columns

@@ -1,7 +1,7 @@
 """What a catalogue holds, as text for a terminal."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from rich.console import Group, RenderableType
 from rich.padding import Padding
@@ -16,17 +16,28 @@ from ragcalc.render.media.terminal import draw, words
 from ragcalc.scoring.timetable import figures
 
 
-def render(catalogue: Catalogue, thresholds: Thresholds | None, style: Style) -> str:
-    """Return indicators, actions, periods with readings, policies and comparators."""
+def render(
+    catalogue: Catalogue,
+    thresholds: Thresholds | None,
+    style: Style,
+    shown: Collection[str] | None = None,
+) -> str:
+    """Return indicators, actions, groups, periods with readings, policies and comparators.
+
+    `shown` are the ids of the indicators that are listed, in their order; None for all.
+    """
+    shown = catalogue.indicators if shown is None else shown
     parts: list[RenderableType] = []
+    heading = _heading(catalogue, shown)
     for title, rows in (
-        ("Indicators", list(_indicators(catalogue))),
+        (heading, list(_indicators(catalogue, shown))),
         ("Actions", list(_actions(catalogue))),
+        ("Groups", list(_groups(catalogue))),
         ("Periods with readings", list(_periods(catalogue))),
         ("Policies", list(_policies(thresholds))),
         ("Comparators", list(_comparators(catalogue))),
     ):
-        if rows:
+        if rows or (title == heading and catalogue.indicators):
             parts += [Text(title, style="bold"), _table(rows, style), Text()]
     return draw(Group(*parts), style)
 
@@ -36,17 +47,31 @@ Row = tuple[str, str, str]
 
 def _table(rows: list[Row], style: Style) -> RenderableType:
     table = Table.grid(padding=(0, 2, 0, 0), pad_edge=False)
-    for _ in range(max(map(len, rows))):
+    for _ in range(max(map(len, rows), default=0)):
         table.add_column(overflow="fold")
     for row in rows:
         table.add_row(*(words(cell, style) for cell in row))
     return Padding(table, (0, 0, 0, 2))
 
 
-def _indicators(catalogue: Catalogue) -> Iterator[Row]:
-    for name, one in catalogue.indicators.items():
+def _heading(catalogue: Catalogue, shown: Collection[str]) -> str:
+    every = len(catalogue.indicators)
+    return "Indicators" if len(shown) == every else f"Indicators ({len(shown):,} of {every:,})"
+
+
+def _indicators(catalogue: Catalogue, shown: Collection[str]) -> Iterator[Row]:
+    for name in shown:
+        one = catalogue.indicators[name]
         about = f"{one.unit.name}, {one.polarity}, {one.frequency}"
         yield name, one.name, about + (f", policy {one.policy}" if one.policy else "")
+
+
+def _groups(catalogue: Catalogue) -> Iterator[Row]:
+    """Yield each group of each grouping, those that the catalogue lists first."""
+    for id_, grouping in catalogue.groups.items():
+        used = Counter(one.groups.get(id_) for one in catalogue.indicators.values())
+        for group in dict.fromkeys((*grouping.members, *filter(None, used))):
+            yield id_, group, counted(used[group], "indicator")
 
 
 def _actions(catalogue: Catalogue) -> Iterator[Row]:

@@ -31,7 +31,7 @@ def render(changes: Changes, _style: Style, versions: Versions | None = None) ->
             "before": _side(changes.before, then),
             "after": _side(changes.after, now),
             "summary": {moved.value: count for moved, count in changes.counts.items()},
-            "indicators": [_change(one, rows[one.id]) for one in changes.changes],
+            "indicators": [_change(one, rows[one.id]) for one in changes.shown],
             "readings_not_shown": [
                 {"change": one.change.value, "period": str(one.period), "readings": one.readings}
                 for one in changes.unshown

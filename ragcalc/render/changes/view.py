@@ -112,7 +112,7 @@ def grid(changes: Changes, versions: Versions | None = None) -> ChangesGrid:
         before_period=dates.heading(changes.before.period),
         after_period=period,
         tally=_tally(changes),
-        rows=tuple(map(_row, sorted(changes.changes, key=_is_same))),
+        rows=tuple(map(_row, sorted(changes.shown, key=_is_same))),
         unshown=tuple(_unshown(changes)),
     )
 
@@ -120,7 +120,8 @@ def grid(changes: Changes, versions: Versions | None = None) -> ChangesGrid:
 def _tally(changes: Changes) -> str:
     counts = Counter(map(_heading, sorted(changes.changes, key=_is_same)))  # as the rows are
     words = [f"{count:,} {heading.lower()}" for heading, count in counts.items()]
-    return ", ".join(words) or "no indicators"
+    shown = f"; {len(changes.shown):,} of {len(changes.changes):,} shown" if changes.hidden else ""
+    return (", ".join(words) or "no indicators") + shown
 
 
 def _heading(change: Change) -> str:

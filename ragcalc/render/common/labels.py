@@ -139,6 +139,13 @@ YEAR_END = "Year-end"
 """What heads the forecasts."""
 LAST_TIME = "Last time"
 """What heads the status that each indicator had last time."""
+
+
+def group_column(grouping: str) -> str:
+    """Return the column of a table that says which group of a grouping an indicator has."""
+    return f"group_{grouping}"
+
+
 ALL_OUTCOMES = "All outcomes"
 ALL_INDICATORS = "All indicators"
 ACHIEVING = "Are we achieving our targets?"

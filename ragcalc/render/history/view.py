@@ -7,6 +7,7 @@ column for each of its fields, `previous_value`.
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from ragcalc.render.common.labels import group_column
 from ragcalc.render.media.tables import ColumnType, LongTable, TableValue, as_plain_value
 from ragcalc.render.report.json import compared, indicator
 from ragcalc.scoring.history import CatalogueHistory, HistoryEntry
@@ -89,7 +90,7 @@ _VERDICT = _columns(
     action=_T,
 )
 READINGS = {**_INDICATOR, **_PERIOD, **_VERDICT}
-"""The columns of the table of indicators by period."""
+"""The columns of the table of indicators by period, without those of the catalogue's groupings."""
 COMPARISONS = {
     "indicator": _T,
     **_PERIOD,
@@ -118,7 +119,13 @@ def long_table(history: CatalogueHistory, comparators: bool) -> LongTable:
 def readings(history: CatalogueHistory) -> LongTable:
     """Return the table of indicators by period."""
     outcomes, tiers = history.outcomes, history.catalogue.tiers
-    return LongTable(READINGS, (_reading(one, outcomes, tiers) for one in history))
+    groupings = {group_column(name): name for name in history.catalogue.groups}
+    columns = {**READINGS, **dict.fromkeys(groupings, ColumnType.TEXT)}
+    rows = (
+        (*_reading(one, outcomes, tiers), *map(one.result.groups.get, groupings.values()))
+        for one in history
+    )
+    return LongTable(columns, rows)
 
 
 def comparisons(history: CatalogueHistory) -> LongTable:

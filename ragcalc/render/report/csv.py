@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import chain
 
+from ragcalc.render.common.labels import group_column
 from ragcalc.render.media import csv as csv_text
 from ragcalc.render.media.csv import Value
 from ragcalc.render.media.style import Style
@@ -74,11 +75,6 @@ def _header(report: Report, *, with_forecasts: bool) -> Iterator[str]:
         yield "trend_method"
     yield from dict(_resting_on_intervals(report, None))
     yield from (group_column(one.id) for one in report.groupings)
-
-
-def group_column(grouping: str) -> str:
-    """Return the column that says which group of a grouping an indicator belongs to."""
-    return f"group_{grouping}"
 
 
 def _cells(report: Report, result: IndicatorResult) -> Iterator[tuple[str, Value]]:

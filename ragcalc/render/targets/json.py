@@ -42,7 +42,7 @@ def render(report_review: ReportReview, _style: Style) -> str:
             "period": str(report.period),
             "inputs": [{"path": one.path, "sha256": one.sha256} for one in report.inputs],
             "summary": _summary(report_review),
-            "indicators": [_indicator(one) for one in report_review.indicators],
+            "indicators": [_indicator(one) for one in report_review.shown],
         }
     )
 

@@ -151,28 +151,35 @@ class TargetsGrid(NamedTuple):
 
 def grid(report_review: ReportReview) -> TargetsGrid:
     """Return the targets to be shown: those under a rule, proposed ones, and those with needs."""
-    with_target = [one for one in report_review.indicators if one.targets]
-    blocks = tuple(block for one in with_target if (block := _indicator(one)).targets)
+    shown = (_indicator(one) for one in report_review.shown if one.targets)
+    blocks = tuple(block for block in shown if block.targets)
     return TargetsGrid(
         report_review.report.organisation,
         dates.heading(report_review.report.period),
-        _tally(with_target),
+        _tally(report_review),
         blocks,
         tuple(_remarks(report_review, {one.id for one in blocks})),
     )
 
 
-def _tally(with_target: list[IndicatorReview]) -> str:
+def _tally(report_review: ReportReview) -> str:
+    with_target = [one for one in report_review.indicators if one.targets]
     under = sum(any(target.found for target in one.targets) for one in with_target)
     if not with_target:
         return "No targets are set"
     number = f"{under:,}" if under else "None"
     raises = "raises" if under < 2 else "raise"
-    return f"{number} of {counted(len(with_target), 'target')} {raises} a question"
+    shown = (
+        f"; {len(report_review.shown):,} of {counted(len(report_review.indicators), 'indicator')} "
+        "shown"
+        if report_review.hidden
+        else ""
+    )
+    return f"{number} of {counted(len(with_target), 'target')} {raises} a question{shown}"
 
 
 def _remarks(report_review: ReportReview, shown: set[str]) -> Iterator[str]:
-    quiet = [one for one in report_review.indicators if one.targets and one.result.id not in shown]
+    quiet = [one for one in report_review.shown if one.targets and one.result.id not in shown]
     unfound = {one.result.id: _unfound(one) for one in quiet}
     for heading, names in (
         ("No concerns about", [name for name, why in unfound.items() if not why]),
@@ -182,7 +189,7 @@ def _remarks(report_review: ReportReview, shown: set[str]) -> Iterator[str]:
         ),
         (
             "Without a target",
-            [one.result.id for one in report_review.indicators if not one.targets],
+            [one.result.id for one in report_review.shown if not one.targets],
         ),
     ):
         if names:

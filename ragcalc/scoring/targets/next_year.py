@@ -46,7 +46,8 @@ class NextTargets(NamedTuple):
 def next_targets(table: VerdictTable, report: Report, year: SplitYear) -> NextTargets:
     """Return what the targets of a year are set by.
 
-    The report, read from the table, is of the end of the year before and of the whole catalogue.
+    The report, read from the table, is of the end of the year before, and has the indicators that
+    begin later or are retired too.
     An indicator without a part of the year in its life is left out.
     """
     to_set: list[NextTarget] = []

@@ -8,6 +8,7 @@ from ragcalc.catalogue.model.indicators import Catalogue, Indicator
 from ragcalc.periods import Period, latest_ending
 from ragcalc.problems import Place
 from ragcalc.scoring import goals, longer_periods
+from ragcalc.scoring.arrangement import Arrangement
 from ragcalc.scoring.inputs import Inputs, ResolvedTarget, SourcedValue
 from ragcalc.scoring.judge import judge
 from ragcalc.scoring.results import IndicatorResult, Past, Report, StatusVerdict
@@ -67,6 +68,24 @@ class ReportReview(NamedTuple):
 
     report: Report
     indicators: tuple[IndicatorReview, ...]
+    hidden: frozenset[str] = frozenset()
+    """The ids of those that are counted and not shown."""
+
+    @property
+    def shown(self) -> list[IndicatorReview]:
+        """The indicators that are shown."""
+        return [one for one in self.indicators if one.result.id not in self.hidden]
+
+
+def arranged(review: ReportReview, arrangement: Arrangement) -> ReportReview:
+    """Return a review of which some indicators are hidden, in another order.
+
+    They are shown and sorted by what they are in the report.
+    """
+    results = {one.id: one for one in review.report.indicators}
+    ordered = sorted(review.indicators, key=lambda one: arrangement.place(results[one.result.id]))
+    hidden = (one.id for one in results.values() if not arrangement.shows(one))
+    return review._replace(indicators=tuple(ordered), hidden=frozenset(hidden))
 
 
 def review_targets(
