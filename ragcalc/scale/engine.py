@@ -31,8 +31,9 @@ class Settings(NamedTuple):
 class Engine:
     """A database that lives as long as a run."""
 
-    def __init__(self, connection: Any, error: type[Exception]) -> None:
-        self._connection, self._error = connection, error
+    def __init__(self, connection: Any, error: type[Exception], folder: Path) -> None:
+        """`folder` is private to the run, for what it puts aside."""
+        self._connection, self._error, self.folder = connection, error, folder
 
     def run(self, statement: str, values: Sequence[Any] = ()) -> None:
         """Run a statement. Raises EngineError."""
@@ -56,6 +57,11 @@ class Engine:
         )
         self.run(f"CREATE TABLE {quoted(name)} AS SELECT {parts}", lists)
 
+    def drop(self, names: Iterable[str]) -> None:
+        """Let tables go that are there."""
+        for name in names:
+            self.run(f"DROP TABLE IF EXISTS {quoted(name)}")
+
     def write(self, query: str, path: Path, *, parquet: bool) -> None:
         """Write what a query gives to a file, Parquet or CSV. Raises EngineError."""
         options = "FORMAT parquet" if parquet else "FORMAT csv, HEADER true"
@@ -64,7 +70,7 @@ class Engine:
 
 @contextmanager
 def opened(settings: Settings) -> Iterator[Engine]:
-    """Open an engine that may put aside what memory does not hold, in a private folder.
+    """Open an engine whose tables lie in a private folder, as far as memory does not hold them.
 
     It fetches nothing from anywhere. Raises EngineError, also where DuckDB is not installed.
     """
@@ -83,11 +89,11 @@ def opened(settings: Settings) -> Iterator[Engine]:
         if settings.threads is not None:
             options["threads"] = settings.threads
         try:
-            connection = duckdb.connect(config=options)
+            connection = duckdb.connect(str(folder / "tables.duckdb"), config=options)
         except duckdb.Error as error:
             raise EngineError(" ".join(str(error).split())) from None
         with connection:
-            yield Engine(connection, duckdb.Error)
+            yield Engine(connection, duckdb.Error, folder)
 
 
 def scanned(paths: Sequence[Path]) -> str:

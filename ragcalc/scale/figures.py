@@ -34,6 +34,8 @@ class ReadTables(NamedTuple):
     """By number."""
     periods: dict[str, list[Period]]
     """By indicator, those of its rows, in the order of time."""
+    rows: dict[str, int]
+    """How many there are of each indicator."""
 
 
 class NotRead(Exception):
@@ -51,19 +53,27 @@ def read(
     dataset: Dataset,
     indicators: Mapping[str, Indicator],
 ) -> ReadTables:
-    """Make the table `read_rows`: indicator, area, period_end, digits, places, as_text.
+    """Make the tables of texts and of what each means, for `take`.
 
-    A figure is `digits` of its last decimal place, which is NULL where a row has none. Raises
-    NotRead, NoColumn or EngineError.
+    Raises NotRead, NoColumn or EngineError.
     """
     layout = _layout(engine, paths, shown, dataset)
     _take_rows(engine, paths, layout, indicators)
     _read_values(engine, shown)
     areas = _read_areas(engine)
     periods, yearless = _read_periods(engine, layout, indicators, shown)
-    engine.run(_ROWS)
+    rows = dict(engine.rows("SELECT indicator, count(*) FROM texts GROUP BY indicator"))
+    return ReadTables(yearless, areas, periods, rows)
+
+
+def take(engine: Engine, shown: str, names: Sequence[str]) -> None:
+    """Make the table `read_rows` of some indicators.
+
+    It has indicator, area, period_end, digits, places and as_text: a figure is `digits` of its
+    last decimal place, which is NULL where a row has none. Raises NotRead or EngineError.
+    """
+    engine.run(_ROWS, [list(names)])
     _refuse_conflicts(engine, shown)
-    return ReadTables(yearless, areas, periods)
 
 
 def _layout(engine: Engine, paths: Sequence[Path], shown: str, dataset: Dataset) -> DatasetLayout:
@@ -198,6 +208,7 @@ CREATE TABLE read_rows AS
 SELECT DISTINCT indicator, number AS area, period_end, digits, places, as_text
 FROM texts JOIN spellings USING (area) JOIN dates USING (indicator, year)
 JOIN numbers USING (value)
+WHERE indicator IN (SELECT unnest(?))
 """
 
 

@@ -100,6 +100,27 @@ FROM (
 ) f JOIN plans p USING (indicator, period_end)
 """
 
+YEARS = """
+CREATE TABLE years AS
+SELECT e.indicator, e.period_end, max(k.period_end) AS year_end
+FROM ends e JOIN (
+    SELECT DISTINCT indicator, period_end FROM known JOIN areas ON number = area WHERE is_authority
+) k ON k.indicator = e.indicator AND k.period_end <= e.period_end - {lag} GROUP BY ALL
+"""
+"""The years among whose authorities a figure is put, the latest that ends in time."""
+
+SHARED = """
+CREATE TABLE shared AS SELECT *, CAST(NULL AS VARCHAR) AS of_area FROM typed
+UNION ALL
+SELECT n.comparator, k.indicator, k.period_end, k.as_text, k.units, 1, k.area
+FROM known k JOIN national n ON n.area = k.area
+WHERE NOT EXISTS (
+    FROM typed t WHERE t.comparator = n.comparator AND t.indicator = k.indicator
+        AND t.period_end IN (k.period_end, 0)
+)
+"""
+"""Comparators' figures that are the same for every area; a figure that is typed in stands."""
+
 RANKS = """
 CREATE TABLE ranks AS
 SELECT indicator, area, period_end, units, rank() OVER better AS rank,
@@ -112,6 +133,13 @@ WINDOW better AS (PARTITION BY indicator, period_end ORDER BY units * -good_side
         ORDER BY units * -good_side, length(area), area),
     everyone AS (PARTITION BY indicator, period_end)
 """
+
+
+MADE = (
+    *("read_rows", "sizes", "figures", "known", "years", "plans", "typed", "shared", "means"),
+    *("reached", "scored", "ranks", "answer"),
+)
+"""The tables of one batch."""
 
 
 def scored(comparators: Sequence[ComparatorColumns], plan_columns: Sequence[str]) -> str:
@@ -255,7 +283,7 @@ LEFT JOIN ends b ON b.indicator = t.indicator AND b.period_end = t.previous_end{
 LEFT JOIN years y ON y.indicator = t.indicator AND y.period_end = t.period_end
 LEFT JOIN ranks k ON k.indicator = t.indicator AND k.area = t.area AND k.period_end = y.year_end
 {wanted}
-ORDER BY a.at, o.at, t.period_end
+ORDER BY o.at, a.at, t.period_end
 """
 
 

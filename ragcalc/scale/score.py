@@ -1,6 +1,6 @@
 """A catalogue's datasets to a verdict for every area, indicator and period."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -16,8 +16,8 @@ from ragcalc.catalogue.model.thresholds import QuartileMethod
 from ragcalc.periods import Period
 from ragcalc.scale import queries
 from ragcalc.scale.digits import require_short_figures, require_short_products
-from ragcalc.scale.engine import Engine, EngineError, Settings, opened, text
-from ragcalc.scale.figures import Area, NotRead, ReadTables, read
+from ragcalc.scale.engine import Engine, EngineError, Settings, opened, scanned
+from ragcalc.scale.figures import Area, NotRead, ReadTables, read, take
 from ragcalc.scale.plan import COLUMNS
 from ragcalc.scale.planning import NotPlanned, Plan, Planner
 from ragcalc.scale.queries import ComparatorColumns, ComparatorScope
@@ -94,6 +94,7 @@ class _Run:
             if one.dataset and one.dataset.name == self.name
         }
         self.comparators = [*self._comparators()]
+        self.planner = Planner(self.catalogue, loaded.thresholds, loaded.names)
         self.method = loaded.thresholds.quartiles if loaded.thresholds else QuartileMethod.LAIT
 
     def _dataset(self) -> tuple[str, Dataset]:
@@ -129,41 +130,65 @@ class _Run:
             yield ComparatorColumns(name, f"c{at}", kinds[one.kind], one.lag)
 
     def written(self) -> Scored:
-        """Do all the steps, the last of which is the file."""
+        """Score the indicators batch by batch, and write the answers in one file."""
         engine = self.engine
         for statement in queries.MACROS:
             engine.run(statement)
-        planner = Planner(self.catalogue, self.loaded.thresholds, self.loaded.names)
-        planner.require_expressible(self.indicators)
+        self.planner.require_expressible(self.indicators)
         paths = self.request.tables or (self.folder / self.dataset.file,)
-        shown = str(self.request.tables[0]) if self.request.tables else self.dataset.file
-        found = read(engine, paths, shown, self.dataset, self.indicators)
+        self.shown = str(self.request.tables[0]) if self.request.tables else self.dataset.file
+        self.found = read(engine, paths, self.shown, self.dataset, self.indicators)
+        self.wanted = self._wanted(self.found)
+        self._make_areas(self.found)
+        self._make_dates(self.found)
+        self._make_neighbours(self.found)
+        parts: list[Path] = []
+        checked = 0
+        for names in _batches(self.found.rows, [*self.indicators]):
+            parts.append(engine.folder / f"{len(parts)}.parquet")
+            checked += self._score(names, parts[-1])
+        if not parts:
+            raise NotScored(f"{self.shown} has no row of these measures", "see their spelling")
+        answer = scanned(parts)
+        engine.write(f"SELECT * FROM {answer}", self.request.output, parquet=self.request.parquet)
+        rows, areas, indicators = engine.rows(
+            f"SELECT count(*), count(DISTINCT area), count(DISTINCT indicator) FROM {answer}"
+        )[0]
+        return Scored(rows, areas, indicators, checked, self.found.yearless)
+
+    def _score(self, names: Sequence[str], part: Path) -> int:
+        """Write the answers of some indicators; return how many were judged a second time."""
+        engine = self.engine
+        take(engine, self.shown, names)
         require_short_figures(engine)
         for statement in queries.FIGURES.split(";"):
             engine.run(statement)
         sizes = dict(engine.rows("SELECT indicator, places FROM sizes"))
         plans = {
             (one.indicator, one.period.end): one
-            for name, periods in found.periods.items()
-            for one in planner.plans(name, periods, 10 ** sizes[name])
+            for name in names
+            for one in self.planner.plans(name, self.found.periods.get(name, ()), 10 ** sizes[name])
         }
-        self._make_areas(found)
-        self._make_dates(found)
         self._make_plans(plans.values())
-        self._make_comparators(found, sizes)
+        self._make_typed(sizes)
+        engine.run(queries.SHARED)
+        engine.run(queries.MEANS)
         require_short_products(engine, plans.values(), self.comparators)
+        engine.run(queries.YEARS.format(lag=self.catalogue.national_lag))
         engine.run(queries.REACHED)
         engine.run(queries.scored(self.comparators, COLUMNS))
         engine.run(queries.RANKS)
-        wanted = self._wanted(found)
-        answer = queries.answer(self.comparators, queries.bands(self.method), wanted)
+        answer = queries.answer(self.comparators, queries.bands(self.method), self.wanted)
         engine.run(f"CREATE TABLE answer AS {answer}")
-        checked = verify(engine, plans, sizes, self.comparators, self.request.verified)
-        engine.write("SELECT * FROM answer", self.request.output, parquet=self.request.parquet)
-        rows, areas, indicators = engine.rows(
-            "SELECT count(*), count(DISTINCT area), count(DISTINCT indicator) FROM answer"
-        )[0]
-        return Scored(rows, areas, indicators, checked, found.yearless)
+        checked = verify(engine, plans, sizes, self.comparators, self._share(names))
+        engine.write("SELECT * FROM answer", part, parquet=True)
+        engine.drop(queries.MADE)
+        return checked
+
+    def _share(self, names: Sequence[str]) -> int:
+        """Return how many of the rows of some indicators are judged a second time."""
+        own, every = sum(self.found.rows[name] for name in names), sum(self.found.rows.values())
+        return -(-self.request.verified * own // every)
 
     def _wanted(self, found: ReadTables) -> list[str] | None:
         """Return the periods that are asked for as they are written; None where all are."""
@@ -209,7 +234,7 @@ class _Run:
         return min(named, key=lambda one: one.is_authority).number if named else None
 
     def _make_dates(self, found: ReadTables) -> None:
-        """Make the tables of periods, and of the years among whose authorities a figure is put."""
+        """Make the tables of periods, and of what is asked of the indicators."""
         rows = [
             (name, period.end, str(period))
             for name, periods in found.periods.items()
@@ -217,13 +242,6 @@ class _Run:
         ]
         kinds = {"indicator": "VARCHAR", "period_end": "INTEGER", "period": "VARCHAR"}
         self.engine.table("ends", kinds, rows)
-        lag = self.catalogue.national_lag
-        self.engine.run(
-            "CREATE TABLE years AS SELECT e.indicator, e.period_end, max(k.period_end) AS year_end"
-            " FROM ends e JOIN (SELECT DISTINCT indicator, period_end FROM known"
-            "   JOIN areas ON number = area WHERE is_authority) k ON k.indicator = e.indicator"
-            f"  AND k.period_end <= e.period_end - {lag} GROUP BY ALL"
-        )
         sides = [
             (name, SIDES[one.polarity], self._is_banded(name))
             for name, one in self.indicators.items()
@@ -279,9 +297,8 @@ class _Run:
         ]
         self.engine.table("plans", self._plan_kinds, rows)
 
-    def _make_comparators(self, found: ReadTables, sizes: Mapping[str, int]) -> None:
-        """Make the tables of comparators' figures."""
-        self._make_shared(sizes)
+    def _make_neighbours(self, found: ReadTables) -> None:
+        """Make the tables of neighbours, and of the comparators that are the nation."""
         listed: list[tuple[str, str]] = []
         kinds = {one.kind for one in self.comparators}
         if self.dataset.neighbours and ComparatorScope.OF_NEIGHBOURS in kinds:
@@ -295,11 +312,15 @@ class _Run:
             except NoNeighbours as error:
                 raise NotScored(str(error), error.hint) from None
         self.engine.table("neighbours", {"area": "VARCHAR", "neighbour": "VARCHAR"}, listed)
-        self.engine.run(queries.MEANS)
+        national = [
+            (name, self.nation)
+            for name, one in self.catalogue.comparators.items()
+            if one.kind is ComparatorKind.NATIONAL and self.nation
+        ]
+        self.engine.table("national", {"comparator": "VARCHAR", "area": "VARCHAR"}, national)
 
-    def _make_shared(self, sizes: Mapping[str, int]) -> None:
-        """Make the table of figures that are the same for every area."""
-        typed = [*self._typed(sizes)]
+    def _make_typed(self, sizes: Mapping[str, int]) -> None:
+        """Make the table of the comparators' figures that the catalogue has for every area."""
         kinds = {
             "comparator": "VARCHAR",
             "indicator": "VARCHAR",
@@ -308,32 +329,34 @@ class _Run:
             "units": "HUGEINT",
             "units_of": "HUGEINT",
         }
-        self.engine.table("typed", kinds, typed)
-        national = [
-            name
-            for name, one in self.catalogue.comparators.items()
-            if one.kind is ComparatorKind.NATIONAL and self.nation
-        ]
-        self.engine.table("national", {"comparator": "VARCHAR"}, [(one,) for one in national])
-        self.engine.run(
-            "CREATE TABLE shared AS SELECT *, CAST(NULL AS VARCHAR) AS of_area FROM typed"
-            " UNION ALL SELECT comparator, k.indicator, k.period_end, k.as_text, k.units,"
-            " 1, k.area FROM known k CROSS JOIN national"
-            f" WHERE k.area = {text(self.nation or '')} AND NOT EXISTS (FROM typed t"
-            "   WHERE t.comparator = national.comparator AND t.indicator = k.indicator"
-            "   AND t.period_end IN (k.period_end, 0))"
-        )
+        self.engine.table("typed", kinds, [*self._typed(sizes)])
 
     def _typed(self, sizes: Mapping[str, int]) -> Iterator[tuple[Any, ...]]:
-        """Yield the comparators' figures that the catalogue has for every area."""
-        for name, indicator in self.indicators.items():
-            for comparator, series in indicator.comparators.items():
+        for name, places in sizes.items():
+            for comparator, series in self.indicators[name].comparators.items():
                 for period, figure in series.items():
                     if not figure.proposed:
                         end = period.end if isinstance(period, Period) else 0
                         shown = numbers.to_text(numbers.shortest(figure.amount))
-                        amount = figure.amount * 10 ** sizes[name]
+                        amount = figure.amount * 10**places
                         yield comparator, name, end, shown, *amount.as_integer_ratio()
+
+
+MOST_ROWS = 250_000
+"""Rows of a batch, which bound the memory of a run, unless one indicator has more."""
+
+
+def _batches(rows: Mapping[str, int], names: Sequence[str]) -> Iterator[list[str]]:
+    """Yield the names of the indicators that are scored together, in their order."""
+    batch: list[str] = []
+    for name in names:
+        if batch and sum(rows.get(one, 0) for one in (*batch, name)) > MOST_ROWS:
+            yield batch
+            batch = []
+        if name in rows:
+            batch.append(name)
+    if batch:
+        yield batch
 
 
 def _target_text(target: ResolvedTarget | None) -> str | None:
