@@ -37,9 +37,11 @@ if TYPE_CHECKING:
     from ragcalc.render.media.style import Style
     from ragcalc.scoring.results import Report
 
+CHANGES = ("last-time", "year-ago")
+"""The columns of what changed, beside that of the direction."""
 EVIDENCE = (
     *("rank", "quartile", "quintile", "decile", "funnel", "interval", "difference", "fragile"),
-    *("signal", "assurance", "trend", "significance"),
+    *("signal", "assurance", "trend", *CHANGES, "significance"),
 )
 USUAL_EVIDENCE = ("rank", "quartile", "difference", "signal", "significance")
 
@@ -63,7 +65,13 @@ USUAL_EVIDENCE = ("rank", "quartile", "difference", "signal", "significance")
 @click.option(
     "--columns",
     metavar="NAMES",
-    help=f"Add these columns of evidence, separated by commas: {', '.join(EVIDENCE)}.",
+    help="Add these columns of evidence, or of the change on last time and on a year ago, "
+    f"separated by commas: {', '.join(EVIDENCE)}.",
+)
+@click.option(
+    "--summary",
+    is_flag=True,
+    help="Print only the front: counts and shares by outcome, and the exceptions.",
 )
 @click.option(
     "--fail-on",
@@ -89,6 +97,7 @@ def report(
     path: Path | None,
     evidence: bool,
     columns: str | None,
+    summary: bool,
     fail_on: tuple[str, ...],
     template: Path | None,
     partial: bool,
@@ -102,6 +111,8 @@ def report(
     """
     from ragcalc.scoring.arrangement import arranged
 
+    if summary and not format_.last_time:
+        raise misused(f"--summary has no {format_.name}: it is for outputs that people read")
     loaded = require_valid(load(sources), partial)
     mention_table_remarks(loaded)
     refuse_input(path, loaded, [template] if template else [])
@@ -113,9 +124,9 @@ def report(
         filters,
         evidence=asked,
         histories=format_.histories,
-        last_time=format_.last_time,
+        last_time=format_.last_time or "last-time" in (asked or ()),
     )
-    shown = arranged(made, filters.arrangement)
+    shown = arranged(made, filters.arrangement)._replace(summary_only=summary)
     style = style_of(colour, path, format_.medium)
     text = _rendered(format_, shown, style, looks, template)
     write_output(text, path, format_.medium, style)

@@ -83,6 +83,8 @@ class LastTime(NamedTuple):
     verdict: Verdict
     moved: Moved
     """Where the status moved since."""
+    travel: Travel
+    """The change of the figure since, whatever basis the direction has."""
 
 
 class IndicatorResult(NamedTuple):
@@ -309,6 +311,8 @@ class Report(NamedTuple):
 
     previous: PreviousReport | None = None
     """The report of the period before, where it was asked for."""
+    summary_only: bool = False
+    """Whether outputs that people read show the counts and the exceptions alone."""
 
     grouped: GroupedReport | None = None
     """The groups that the report is laid out by in place of outcomes, where that is asked for."""

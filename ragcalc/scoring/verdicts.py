@@ -15,10 +15,12 @@ from ragcalc.problems import Place
 from ragcalc.scoring import forecasts, goals, longer_periods, timetable
 from ragcalc.scoring.benchmarks import Benchmarks
 from ragcalc.scoring.commentary import text_shown
+from ragcalc.scoring.direction import travel
 from ragcalc.scoring.indexes import breaks
 from ragcalc.scoring.inputs import Inputs, ResolvedTarget, RolledUp, SourcedValue
 from ragcalc.scoring.judge import Verdict, judge
 from ragcalc.scoring.moves import moved
+from ragcalc.scoring.parts import Travel
 from ragcalc.scoring.previous import comparable, previous_reading
 from ragcalc.scoring.readings import reading_at
 from ragcalc.scoring.results import LastTime, Past, YearEnd
@@ -131,9 +133,18 @@ class SeriesVerdicts:
             due = self._standing(then).due
             if due is not None and due != now.inputs.due:
                 verdict = self.verdict(then)
-                return LastTime(due, verdict, moved(verdict.status.status, now.status.status))
+                status = moved(verdict.status.status, now.status.status)
+                return LastTime(due, verdict, status, self._travel(now, due))
             then = then.previous()
         return None
+
+    def _travel(self, now: Verdict, since: Period) -> Travel:
+        """Return the direction since one period; what adds up over a year has none."""
+        reading, own = now.inputs.reading, self.indicator
+        shown = None if isinstance(reading, Reason) else reading.period
+        if shown is None or own.accumulates:
+            return travel(now.inputs, Reason.NOT_COMPARABLE)
+        return travel(now.inputs, comparable(own, since, shown, self._breaks, self._find))
 
     def _inputs(self, period: Period) -> Inputs:
         """Collect all that the verdict is reached from."""

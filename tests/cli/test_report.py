@@ -436,7 +436,9 @@ def test_a_format_whose_package_is_missing_says_what_to_install(
     package: str,
     extra: str,
 ) -> None:
-    for module in [one for one in sys.modules if one.startswith("ragcalc.render.")]:
+    for module in [
+        one for one in sys.modules if one.startswith(("ragcalc.render.", f"{package}."))
+    ]:
         monkeypatch.delitem(sys.modules, module)
     monkeypatch.setitem(sys.modules, package, None)
     report_html.template.cache_clear()
@@ -444,3 +446,17 @@ def test_a_format_whose_package_is_missing_says_what_to_install(
     assert (answer.status, answer.out) == (2, "")
     assert f"pip install 'ragcalc[{extra}]'" in answer.err
     assert not (council / "r").exists()
+
+
+@pytest.mark.parametrize("name", ["json", "csv"])
+def test_a_summary_is_of_what_people_read(council: Path, ragcalc: Command, name: str) -> None:
+    answer = ragcalc("report", "--summary", "--format", name)
+    assert (answer.status, answer.out) == (2, "")
+    assert f"--summary has no {name}" in answer.err
+
+
+def test_a_summary_names_the_exceptions_alone(council: Path, ragcalc: Command) -> None:
+    answer = ragcalc("report", "q4", "--summary")
+    assert answer.status == 0
+    assert "Red one" in answer.out
+    assert "Green one" not in answer.out

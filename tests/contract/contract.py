@@ -551,7 +551,14 @@ OF_VIEW: Mapping[str, tuple[str, ...]] = {
         ),
         *("ReportGrid.front", "Front.rows", "Front.exceptions", "Front.previous_period"),
         *("FrontRow.name", "FrontRow.tallies", "FrontRow.rated", "FrontRow.shares"),
-        *("FrontRow.previous_rated", "FrontRow.previous_shares", "Share.sign", "Share.letter"),
+        *(
+            "FrontRow.previous_rated",
+            "FrontRow.green",
+            "FrontRow.previous_green",
+            "FrontRow.previous_shares",
+            "Share.sign",
+            "Share.letter",
+        ),
         *("Share.word", "Share.number", "Share.text", "Share.tone"),
         *("TierBlock.rows", "DeliveryBlock.rows", "DeliveryBlock.milestones"),
         *(

@@ -3,12 +3,13 @@
 import csv
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from html.parser import HTMLParser
 from io import StringIO
 from xml.etree import ElementTree
 
 from markdown_it import MarkdownIt
+from markdown_it.token import Token
 
 _STEERS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
 _COLOURS = re.compile(r"\x1b\[[0-9;]*m")
@@ -65,11 +66,21 @@ def in_markdown(text: str) -> list[str]:
     found: list[str] = []
     tokens = MarkdownIt("commonmark").enable(["table", "strikethrough"]).parse(text)
     for token in tokens:
-        within = token.children or ()
+        within = list(_elsewhere(token.children or ()))
         found += [one.type for one in (token, *within) if one.type not in _QUIET]
         words = "".join(one.content or "|" for one in within)  # each node of text for itself
         found += [f"{name}: {words}" for name, one in _REFERENCES.items() if re.search(one, words)]
     return found
+
+
+def _elsewhere(tokens: Iterable[Token]) -> Iterator[Token]:
+    """Yield the tokens of a line without links to a heading of the page itself, which hold none."""
+    here = False
+    for token in tokens:
+        if token.type == "link_open":
+            here = str(token.attrs["href"]).startswith("#")
+        if not (here and token.type in ("link_open", "link_close")):
+            yield token
 
 
 def in_csv(text: str) -> list[str]:

@@ -185,6 +185,8 @@ def test_columns_stand_behind_the_comparators(loaded: Loaded) -> None:
         "common cause",
         "hit and miss",
         "cannot tell",
+        "–",
+        "-1.0, maintained",
     ]
     wide = report_table.render(made, Style(width=220))
     assert "2 of 4" in wide

@@ -1,10 +1,18 @@
 """The front of a report: counts and shares, now and before, and the exceptions."""
 
+from collections.abc import Callable
+
 import pytest
 
 from ragcalc import pipeline
+from ragcalc.render.common.evidence.columns import changes
+from ragcalc.render.media.style import Style
+from ragcalc.render.report import markdown as report_markdown
+from ragcalc.render.report import table as report_table
+from ragcalc.render.report import text as report_text
 from ragcalc.render.report.front import lengths, share_text
 from ragcalc.render.report.view import Front, grid
+from ragcalc.scoring.results import Report
 from tests.build import loaded
 
 GREEN = "values: {2018-19 Q3: 95, 2018-19 Q4: 95}"
@@ -107,3 +115,78 @@ def test_a_bar_has_some_of_whatever_there_is(
     numbers: list[int], width: int, found: list[int]
 ) -> None:
     assert lengths(numbers, width) == found
+
+
+SEVERAL = {
+    "a": f"outcome: safe, owner: Ann, comment: {{2018-19 Q4: Staff left}}, {WORSE}",
+    "b": f"outcome: well, action: {{2018-19 Q4: Hire more}}, {RED}",
+    "c": f"outcome: well, {GREEN}",
+    "d": f"outcome: well, {GREEN}",
+}
+
+
+def made(*, summary_only: bool = False) -> Report:
+    lines = {name: f"target: 90, {line}" for name, line in SEVERAL.items()}
+    found = pipeline.scored(loaded(lines), "2018-19 Q4", last_time=True)
+    return found._replace(summary_only=summary_only)
+
+
+def test_the_terminal_begins_with_the_front() -> None:
+    text = report_table.render(made(), Style(width=120))
+    assert (
+        text[: text.index("\n\nSafe\n")]
+        == """\
+Anyshire · 2018-19 Q4
+All 4 figures due have been received
+
+  Are we achieving our targets?   ● Green 2   ◆ Amber 0   ■ Red 2   ○ M 0
+                                  G█████████R▒▒▒▒▒▒▒▒▒
+                                  50% of 4 rated indicators are green (75% of 4 in Q3 2018-19)
+  Are we getting better?          ▲ Improved 0   ► Maintained 3   ▼ Declined 1   … Unavailable 0
+
+                                                    Share     2018-19
+                      ● Green  ◆ Amber  ■ Red  ○ M  green     Q3
+Safe                        0        0      1    0  0% of 1   100% of 1  R▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒
+Well                        2        0      1    0  67% of 3  67% of 3   G████████████R▒▒▒▒▒▒
+
+2 exceptions (red or
+newly worse)          Status  Last time     Actual  Target  Direction     Owner
+───────────────────────────────────────────────────────────────────────────────
+a                     ■ R     was G, worse      80      90  ▼ declined    Ann
+  Comment: Staff left
+b                     ■ R     still R           80      90  ► maintained
+  Action: Hire more"""
+    )
+
+
+@pytest.mark.parametrize(
+    "render", [report_table.render, report_text.render, report_markdown.render]
+)
+def test_a_summary_is_the_front_alone(render: Callable[[Report, Style], str]) -> None:
+    text = render(made(summary_only=True), Style())
+    said = ["50% of 4", "75% of 4", "2 exceptions", "Ann", "Staff left", "Hire more"]
+    assert [one for one in said if one not in text] == []
+    assert "Headline indicators" not in text
+
+
+def test_in_ascii_the_bar_is_of_letters() -> None:
+    text = report_table.render(made(), Style(encoding="ascii"))
+    assert "GGGGGGGGGGRRRRRRRRRR" in text
+
+
+def test_markdown_links_to_each_outcome() -> None:
+    text = report_markdown.render(made(), Style())
+    assert "- [Safe](#safe)\n- [Well](#well)\n" in text
+
+
+def test_the_change_on_last_time_and_on_a_year_ago_can_both_be_shown() -> None:
+    values = "{2017-18 Q4: 50, 2018-19 Q3: 95, 2018-19 Q4: 80}"
+    book = loaded({"it": f"target: 90, values: {values}"})
+    found = pipeline.scored(book, "2018-19 Q4", last_time=True)
+    evidence = pipeline.scored(book, "2018-19 Q4", evidence=["rank"]).indicators[0].evidence
+    (one,) = found.indicators
+    shown = one._replace(evidence=evidence)
+    assert [*changes(shown)] == [
+        ("Change on last time", "-15, declined"),
+        ("Change on a year ago", "+30, improved"),
+    ]

@@ -5,7 +5,7 @@ import pytest
 from ragcalc import pipeline
 from ragcalc.scoring.moves import Moved
 from ragcalc.scoring.results import IndicatorResult, Report
-from ragcalc.vocabulary import Status
+from ragcalc.vocabulary import Direction, Reason, Status
 from tests.build import loaded
 
 
@@ -111,3 +111,51 @@ def test_without_being_asked_nothing_is_said_of_last_time() -> None:
     lines = {"it": "target: 90, values: {2018-19 Q3: 95, 2018-19 Q4: 95}"}
     made = pipeline.scored(loaded(lines), "2018-19 Q4")
     assert (made.previous, made.indicators[0].last_time) == (None, None)
+
+
+@pytest.mark.parametrize(
+    ("line", "travel"),
+    [
+        (
+            "direction: {basis: previous-period}, values: {2018-19 Q3: 80, 2018-19 Q4: 70}",
+            (Direction.DECLINED, -10),
+        ),
+        (
+            "direction: {basis: {baseline: 2018-19 Q1}}, values: {2018-19 Q3: 80, 2018-19 Q4: 70}",
+            (Direction.DECLINED, -10),
+        ),
+        (
+            "values: {2018-19 Q3: 80, 2018-19 Q4: {value: 70, break: true}}",
+            (Direction.UNAVAILABLE, None),
+        ),
+        (
+            "accumulates: true, profile: none, values: {2018-19 Q3: 80, 2018-19 Q4: 90}",
+            (Direction.UNAVAILABLE, None),
+        ),
+        ("values: {2018-19 Q3: 80}", (Direction.UNAVAILABLE, None)),
+        ("values: {2018-19 Q4: 80}", (Direction.UNAVAILABLE, None)),
+    ],
+)
+def test_the_change_on_last_time_minds_no_basis(
+    line: str, travel: tuple[Direction, int | None]
+) -> None:
+    (one,) = scored("2018-19 Q4", it=f"target: 90, {line}").indicators
+    assert one.last_time
+    assert (one.last_time.travel.direction, one.last_time.travel.change) == travel
+
+
+def test_nothing_of_last_time_gives_back_a_figure_that_is_hidden() -> None:
+    few, many = "{numerator: 3, denominator: 50}", "{numerator: 30, denominator: 50}"
+    keys = "unit: percent, target: 50, suppress-below: 5"
+    lines = {
+        "a": f"{keys}, values: {{2018-19 Q3: {few}, 2018-19 Q4: {many}}}",
+        "b": f"{keys}, values: {{2018-19 Q3: {many}, 2018-19 Q4: {many}}}",
+    }
+    shown = pipeline.published(loaded(lines))
+    made = pipeline.scored(shown, "2018-19 Q4", last_time=True)
+    first = made.indicators[0].last_time
+    assert first
+    assert first.verdict.status.reason is Reason.SUPPRESSED
+    assert (first.travel.change, first.travel.previous) == (None, None)
+    assert made.previous
+    assert made.previous.status[Status.GREEN] + made.previous.status[Status.RED] == 1

@@ -6,7 +6,7 @@ space, `&#8203;`, parts it: it reads the same, and nobody is called.
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 _SPECIAL = re.compile(r"([\\`*_\[\]|~#<>&$])")
 _BLOCK = re.compile(r"^(?:(\d{1,9})(?=[.)](?:\s|$))|(?=[-+](?:[\s-]|$)|==+$|/\w))")
@@ -53,3 +53,16 @@ def _entity(found: re.Match[str]) -> str:
 def row(cells: Iterable[str]) -> str:
     """Return a row of one of GitHub's tables; the cells are escaped already."""
     return f"| {' | '.join(cells)} |"
+
+
+def anchor(headings: Sequence[str]) -> str:
+    """Return the anchor that GitHub and GitLab give the last of a page's headings.
+
+    It is in small letters, with hyphens for blanks, and numbered where an earlier one has it too.
+    """
+    *earlier, own = (_slug(one) for one in headings)
+    return f"{own}-{earlier.count(own)}" if own in earlier else own
+
+
+def _slug(heading: str) -> str:
+    return re.sub(r"[^\w\- ]", "", " ".join(heading.split()).lower()).replace(" ", "-")

@@ -48,6 +48,9 @@ class FrontRow(NamedTuple):
     previous_rated: int
     previous_shares: tuple[Share, ...]
     """Those of the period before; empty where none was rated, or that was not worked out."""
+    green: str
+    """`65% of 20`; empty where none is rated."""
+    previous_green: str
     sentence: str
     """`65% of 20 rated indicators are green (74% of 19 in Q3 2018-19)`."""
 
@@ -84,6 +87,8 @@ def front_rows(report: Report) -> Iterator[FrontRow]:
     if len(report.blocks) != 1:
         yield _row(all_of(report), report.summary, previous.status if previous else {}, report)
     for one in report.blocks:
+        if len(report.blocks) > 1 and not one.summary.indicators:
+            continue
         before = previous.blocks.get(one.id, {}) if previous else {}
         yield _row(one.name or unnamed(report), one.summary, before, report)
 
@@ -105,8 +110,20 @@ def _row(name: str, summary: Summary, before: Mapping[Status, int], report: Repo
     now, then = _shares(summary.status), _shares(before)
     when = dates.in_words(report.previous.period) if report.previous else ""
     return FrontRow(
-        name, achieving, _rated(now), now, _rated(then), then, _sentence(now, then, when)
+        name=name,
+        tallies=achieving,
+        rated=_rated(now),
+        shares=now,
+        previous_rated=_rated(then),
+        previous_shares=then,
+        green=_green(now),
+        previous_green=_green(then),
+        sentence=_sentence(now, then, when),
     )
+
+
+def _green(shares: tuple[Share, ...]) -> str:
+    return f"{shares[0].text} of {_rated(shares):,}" if shares else ""
 
 
 def _rated(shares: tuple[Share, ...]) -> int:
@@ -157,8 +174,5 @@ def _sentence(now: tuple[Share, ...], then: tuple[Share, ...], when: str) -> str
     """Say the share of green, and what it was in the period before."""
     rated = counted(_rated(now), "rated indicator")
     said = f"{now[0].text} of {rated} {'is' if _rated(now) == 1 else 'are'} green" if now else ""
-    if then:
-        before = f"{then[0].text} of {_rated(then):,} in {when}"
-    else:
-        before = f"none rated in {when}" if when else ""
+    before = f"{_green(then) or 'none rated'} in {when}" if when else ""
     return f"{said or 'No indicator is rated'}{f' ({before})' if before else ''}"

@@ -13,9 +13,9 @@ from ragcalc.render.common.labels import (
     YEAR_END,
 )
 from ragcalc.render.common.symbols import SymbolSet, symbol_set
-from ragcalc.render.media.markdown import escaped, row
+from ragcalc.render.media.markdown import anchor, escaped, row
 from ragcalc.render.media.style import Style
-from ragcalc.render.report.front import COLOURS, FrontRow, Share
+from ragcalc.render.report.front import COLOURS, Share
 from ragcalc.render.report.tallies import DeliveryBlock, Tally
 from ragcalc.render.report.view import (
     IndicatorRow,
@@ -34,12 +34,11 @@ def render(report: Report, style: Style) -> str:
 
 
 def _lines(laid_out: ReportGrid, letters: SymbolSet) -> Iterator[str]:
-    yield f"# {escaped(laid_out.organisation)}, {laid_out.period}"
+    yield f"# {escaped(_title(laid_out))}"
     yield ""
     yield f"{laid_out.completeness}."
     yield from _front(laid_out, letters)
-    if laid_out.total:
-        yield from _outcome(laid_out, laid_out.total, letters)
+    yield from _contents(laid_out)
     for outcome in laid_out.outcomes:
         yield from _outcome(laid_out, outcome, letters)
     yield ""
@@ -50,7 +49,11 @@ def _lines(laid_out: ReportGrid, letters: SymbolSet) -> Iterator[str]:
 def _front(laid_out: ReportGrid, letters: SymbolSet) -> Iterator[str]:
     """Yield the counts and shares of each outcome, and the exceptions."""
     front = laid_out.front
-    yield from ("", "## Summary", "")
+    yield from ("", f"## {_SUMMARY}", "")
+    yield f"{front.rows[0].sentence}."
+    yield ""
+    questions = list(_questions(laid_out.everything, letters))
+    yield from [*questions, ""] if questions else []
     yield row(
         ["Outcome", "Period", *(f"{letters[one]} {STATUSES[one]}" for one in COLOURS), "Rated"]
     )
@@ -62,8 +65,6 @@ def _front(laid_out: ReportGrid, letters: SymbolSet) -> Iterator[str]:
         if front.previous_period:
             then = _shares(one.previous_shares, letters)
             yield row([escaped(one.name), front.previous_period, *then, f"{one.previous_rated:,}"])
-    yield ""
-    yield from (f"- {_named(one)}{one.sentence}" for one in front.rows)
     if front.exceptions_heading:
         yield from ("", f"**{front.exceptions_heading}**", "")
     if front.exceptions:
@@ -88,8 +89,29 @@ def _exceptions(laid_out: ReportGrid, letters: SymbolSet) -> Iterator[str]:
         yield row([*_exception(laid_out, one, letters), *texts])
 
 
-def _named(one: FrontRow) -> str:
-    return f"{escaped(one.name)}: " if one.name else ""
+_SUMMARY, _ACTIONS, _NEXT_STEPS = "Summary", "Actions", "Next steps"
+"""Headings that the catalogue does not name."""
+
+
+def _title(laid_out: ReportGrid) -> str:
+    return f"{laid_out.organisation}, {laid_out.period}"
+
+
+def _contents(laid_out: ReportGrid) -> Iterator[str]:
+    """Yield links to the outcomes, where there are several."""
+    if not laid_out.total:
+        return
+    yield ""
+    yield "**Contents**"
+    yield ""
+    headings = [_title(laid_out), _SUMMARY]
+    for outcome in laid_out.outcomes:
+        headings.append(outcome.name)
+        yield f"- [{escaped(outcome.name)}](#{anchor(headings)})"
+        headings += [tier.name for tier in outcome.tiers]
+        delivery = outcome.delivery
+        headings += [_ACTIONS] if delivery and delivery.rows else []
+        headings += [_NEXT_STEPS] if delivery and delivery.milestones else []
 
 
 def _shares(shares: tuple[Share, ...], letters: SymbolSet) -> list[str]:
@@ -119,12 +141,8 @@ def _outcome(laid_out: ReportGrid, outcome: OutcomeBlock, letters: SymbolSet) ->
     yield ""
     if outcome.status:
         yield f"- {_signed(outcome.status, outcome.status.word, letters)}: {outcome.why}"
-    if outcome.achieving:
-        yield f"- **{ACHIEVING}** {_tallies(outcome.achieving, letters)}"
-        yield f"- **{GETTING_BETTER}** {_tallies(outcome.getting_better, letters)}"
-    delivery = outcome.delivery
-    if delivery and delivery.tallies:
-        yield f"- **{DELIVERING}** {_tallies(delivery.tallies, letters)}; {delivery.share}"
+    if laid_out.total:
+        yield from _questions(outcome, letters)
     if outcome.note:
         yield f"- Note: {escaped(outcome.note)}"
     for tier in outcome.tiers:
@@ -132,13 +150,23 @@ def _outcome(laid_out: ReportGrid, outcome: OutcomeBlock, letters: SymbolSet) ->
         yield f"### {escaped(tier.name)}"
         yield ""
         yield from _table(laid_out, tier, letters)
-    if delivery:
-        yield from _actions(delivery, letters)
+    if outcome.delivery:
+        yield from _actions(outcome.delivery, letters)
+
+
+def _questions(outcome: OutcomeBlock, letters: SymbolSet) -> Iterator[str]:
+    """Yield each question that has an answer, with its counts."""
+    if outcome.achieving:
+        yield f"- **{ACHIEVING}** {_tallies(outcome.achieving, letters)}"
+        yield f"- **{GETTING_BETTER}** {_tallies(outcome.getting_better, letters)}"
+    delivery = outcome.delivery
+    if delivery and delivery.tallies:
+        yield f"- **{DELIVERING}** {_tallies(delivery.tallies, letters)}; {delivery.share}"
 
 
 def _actions(delivery: DeliveryBlock, letters: SymbolSet) -> Iterator[str]:
     if delivery.rows:
-        yield from ("", "### Actions", "")
+        yield from ("", f"### {_ACTIONS}", "")
         yield row(["Action", "Status", "Due", "Note"])
         yield row(["---"] * 4)
         for one in delivery.rows:
@@ -146,7 +174,7 @@ def _actions(delivery: DeliveryBlock, letters: SymbolSet) -> Iterator[str]:
             due, note = (escaped(text) or letters.none for text in (one.due.text, one.note))
             yield row([escaped(one.name), status, due, note])
     if delivery.milestones:
-        yield from ("", "### Next steps", "")
+        yield from ("", f"### {_NEXT_STEPS}", "")
         for milestone in delivery.milestones:
             words = f"{milestone.action}: {milestone.name}"
             yield f"- {dates.heading(milestone.period)}: {escaped(words)}"

@@ -46,9 +46,11 @@ def sentence(result: IndicatorResult) -> str:
 
 def _evidence(result: IndicatorResult) -> Iterator[tuple[str, str]]:
     if result.evidence:
+        from ragcalc.render.common.evidence.columns import changes
         from ragcalc.render.common.evidence.sentences import sentences
 
         yield from sentences(result)
+        yield from changes(result)
 
 
 def _actual(result: IndicatorResult) -> str:

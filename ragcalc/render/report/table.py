@@ -3,7 +3,7 @@
 Where the columns do not fit, each indicator becomes a small stacked block.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -25,8 +25,8 @@ from ragcalc.render.common.labels import (
 from ragcalc.render.common.symbols import SymbolSet, symbol_set
 from ragcalc.render.media.style import Style
 from ragcalc.render.media.terminal import cells, draw, words
-from ragcalc.render.report.columns import Column, ColumnMaker, Footnotes, padded
-from ragcalc.render.report.front import Share, lengths
+from ragcalc.render.report.columns import AlignedCell, Column, ColumnMaker, Footnotes, padded
+from ragcalc.render.report.front import FrontRow, Share, lengths
 from ragcalc.render.report.tallies import ActionRow, DeliveryBlock, Tally
 from ragcalc.render.report.view import (
     IndicatorRow,
@@ -48,6 +48,8 @@ _LABEL = "Direction"
 _LABEL_GAP = 2
 _PIECE_GAP = 3
 """Blanks between two counts or footnotes."""
+_BAR = 20
+"""Characters of a bar of shares."""
 _WIDEST_QUESTION = 0.5
 """Counts follow their question on one line where it takes no more of the width."""
 
@@ -95,12 +97,9 @@ def _parts(sheet: _ReportTable) -> Iterator[RenderableType]:
     yield sheet.bold(f"{laid_out.organisation} {sheet.letters.dot} {laid_out.period}")
     yield sheet.words(laid_out.completeness)
     yield from _front(sheet)
-    yield Text()
     draw_tier = _fitting(sheet)
     first = 0
-    for number, outcome in enumerate(laid_out.outcomes):
-        if number:
-            yield Text()
+    for outcome in laid_out.outcomes:
         yield from _outcome(sheet, outcome)
         for tier in outcome.tiers:
             yield Text()
@@ -116,22 +115,67 @@ def _parts(sheet: _ReportTable) -> Iterator[RenderableType]:
 
 
 def _front(sheet: _ReportTable) -> Iterator[RenderableType]:
-    """Yield the counts of each outcome with their shares, and the exceptions."""
-    laid_out, front = sheet.grid, sheet.grid.front
-    if laid_out.total:
-        yield from _outcome(sheet, laid_out.total)
-    for row in front.rows:
-        if row.name:
-            yield Padding(sheet.words(row.name), (0, 0, 0, 2))
-        if row.shares:
-            yield Text("    ") + _bar(sheet, row.shares, min(40, sheet.style.width - 4))
-        yield Padding(sheet.words(row.sentence), (0, 0, 0, 4))
+    """Yield the counts and shares of each outcome, and the exceptions."""
+    front = sheet.grid.front
+    yield Text()
+    yield from _answers(sheet, _questions(sheet))
+    if len(front.rows) > 1:
+        yield Text()
+        yield from _by_outcome(sheet)
     if front.exceptions:
         yield Text()
         yield from _exceptions(sheet)
     elif front.exceptions_heading:
         yield Text()
         yield sheet.words(front.exceptions_heading)
+
+
+def _by_outcome(sheet: _ReportTable) -> Iterator[RenderableType]:
+    """Yield a line for each outcome: its counts, its share of green now and before, its bar."""
+    front = sheet.grid.front
+    every, *others = front.rows
+    rows = [row for row in others if row.tallies]
+    made = [_counts(sheet, one, rows) for one in every.tallies]
+    made.append(_column("Share green", [row.green for row in rows]))
+    if front.previous_period:
+        made.append(_column(front.previous_period, [row.previous_green for row in rows]))
+    bars = [_bar(sheet, row.shares) for row in rows]
+    bar = _column("", [one.plain for one in bars])
+    names = [(row.name, row.name) for row in rows]
+    for columns in ([*made, bar], made):
+        layout = _layout(sheet, columns, names)
+        if layout:
+            drawn = [(column, column.lines) for column in made]
+            yield _line(layout, [Text(), *(sheet.bold(one.title) for one in columns)], "bottom")
+            for number, row in enumerate(rows):
+                tones = [
+                    sheet.words(lines[number], one.entries[number].tone) for one, lines in drawn
+                ]
+                last = [bars[number]] if bar in columns else []
+                yield _line(layout, [sheet.words(row.name), *tones, *last])
+            return
+    for row in rows:
+        counts = [_tally(sheet, one) for one in row.tallies]
+        yield sheet.words(row.name)
+        yield from _packed([*counts, _bar(sheet, row.shares)], sheet.style.width, Text("  "))
+        yield Padding(sheet.words(row.sentence), (0, 0, 0, 2))
+
+
+def _counts(sheet: _ReportTable, tally: Tally, rows: Iterable[FrontRow]) -> Column:
+    """Return the column of a status; `tally` is that of all outcomes."""
+    found = [
+        next((one for one in row.tallies if one.sign == tally.sign), tally._replace(number=0))
+        for row in rows
+    ]
+    entries = [
+        AlignedCell(f"{one.number:,}", "", one.tone if one.number else Tone.QUIET) for one in found
+    ]
+    return Column(f"{sheet.letters[tally.sign]} {tally.word}", tuple(entries))
+
+
+def _column(heading: str, texts: Iterable[str]) -> Column:
+    entries = (AlignedCell(text, "", Tone.PLAIN) for text in texts)
+    return Column(heading, tuple(entries), right=False)
 
 
 def _exceptions(sheet: _ReportTable) -> Iterator[RenderableType]:
@@ -141,7 +185,7 @@ def _exceptions(sheet: _ReportTable) -> Iterator[RenderableType]:
     for owner in (True, False) if any(row.owner for row in front.exceptions) else (False,):
         notes = Footnotes(sheet.notes)
         made = ColumnMaker(sheet.grid, sheet.letters, notes).of_exceptions(owner=owner)
-        layout = _layout(sheet, made, front.exceptions)
+        layout = _layout(sheet, made, [(row.name, row.short) for row in front.exceptions])
         if layout:
             sheet.notes = notes
             below = _said if owner else _said_and_owner
@@ -179,23 +223,24 @@ def _said(sheet: _ReportTable, row: IndicatorRow) -> Iterator[RenderableType]:
             yield Padding(sheet.words(f"{label}: {said}"), (0, 0, 0, 2))
 
 
-def _bar(sheet: _ReportTable, shares: tuple[Share, ...], width: int) -> Text:
+def _bar(sheet: _ReportTable, shares: tuple[Share, ...], width: int = _BAR) -> Text:
     """Return a bar whose parts are as long as the shares; each begins with its letter."""
-    bar, fills = Text(), sheet.letters.fills or [one.letter for one in shares]
-    for one, fill, length in zip(
-        shares, fills, lengths([one.number for one in shares], width), strict=True
-    ):
+    bar, fills = Text(), sheet.letters.fills or "".join(one.letter for one in shares)
+    if not shares:
+        return bar
+    parts = lengths([one.number for one in shares], width)
+    for one, fill, length in zip(shares, fills, parts, strict=True):
         bar.append_text(sheet.words(one.letter + fill * (length - 1) if length else "", one.tone))
     return bar
 
 
 def _fitting(sheet: _ReportTable) -> _Tier:
     """Return the table where it fits the style's width, else the stacked blocks."""
-    rows = tuple(sheet.grid.rows)
+    names = [(row.name, row.short) for row in sheet.grid.rows]
     for last_time in (True, False) if sheet.grid.front.previous_period else (False,):
         notes = Footnotes(sheet.notes)
         made = ColumnMaker(sheet.grid, sheet.letters, notes).of_rows(last_time=last_time)
-        layout = _layout(sheet, made, rows, whole_names=last_time)
+        layout = _layout(sheet, made, names, whole_names=last_time)
         if layout:
             sheet.notes = notes
             below = _reason if last_time else _reason_and_last_time
@@ -206,24 +251,25 @@ def _fitting(sheet: _ReportTable) -> _Tier:
 def _layout(
     sheet: _ReportTable,
     made: list[Column],
-    rows: Sequence[IndicatorRow],
+    names: Sequence[tuple[str, str]],
     *,
     whole_names: bool = False,
 ) -> "_TableLayout | None":
     """Return how wide the parts of a table are; None where it does not fit the style's width.
 
-    `whole_names` asks that no short name is broken into lines.
+    `names` are those of its rows, in full and short; `whole_names` asks that no short one is broken
+    into lines.
     """
-    short = max((cells(row.short) for row in rows), default=0)
-    full = max((cells(row.name) for row in rows), default=0)
+    full = max((cells(name) for name, _ in names), default=0)
+    short = max((cells(name) for _, name in names), default=0)
     gap = 2 if sheet.style.width - _taken(made, 2) >= short else 1
     left = sheet.style.width - _taken(made, gap)
     least = max(_NARROWEST_NAME, short if whole_names else 0)
     if sheet.style.width < NARROWEST_TABLE or left < least:
         return None
     in_full = full <= left or (left >= _ROOMY_NAME and full <= 2 * left)
-    names = max(_NARROWEST_NAME, min(left, full if in_full else short))
-    return _TableLayout(made, names, gap, in_full)
+    widest = max(_NARROWEST_NAME, min(left, full if in_full else short))
+    return _TableLayout(made, widest, gap, in_full)
 
 
 def _taken(made: list[Column], gap: int) -> int:
@@ -232,29 +278,55 @@ def _taken(made: list[Column], gap: int) -> int:
 
 
 def _outcome(sheet: _ReportTable, outcome: OutcomeBlock) -> Iterator[RenderableType]:
+    """Yield what stands above the tiers of an outcome; the front has the counts of a single one."""
+    yield Text()
     if outcome.name:
         yield sheet.bold(outcome.name)
     if outcome.status:
         status = _signed(sheet, outcome.status, outcome.status.word)
         colour = sheet.words(status, outcome.status.tone)
         yield Padding(colour + sheet.quiet(f", {outcome.why}"), (0, 0, 0, 2))
-    yield Text()
-    questions = list(_questions(sheet, outcome))
-    longest = max((len(question) for question, _ in questions), default=0)
-    for question, counts in questions:
-        yield from _question(sheet, padded(question, longest), counts)
+    if sheet.grid.total:
+        yield from _answers(sheet, _getting_better(sheet, outcome))
     if outcome.note:
         yield Padding(sheet.quiet(f"Note: {outcome.note}"), (0, 0, 0, 2))
 
 
-def _questions(sheet: _ReportTable, outcome: OutcomeBlock) -> Iterator[tuple[str, list[Text]]]:
-    """Yield each question that has an answer, with its counts."""
-    for question, tallies in (
-        (ACHIEVING, outcome.achieving),
-        (GETTING_BETTER, outcome.getting_better),
-    ):
-        if tallies:
-            yield question, [_tally(sheet, tally) for tally in tallies]
+_Answer = tuple[str, list[Text]]
+"""A question and its counts."""
+
+
+def _answers(sheet: _ReportTable, answers: Iterable[_Answer]) -> Iterator[RenderableType]:
+    """Yield questions with their counts below one another."""
+    found = list(answers)
+    longest = max((len(question) for question, _ in found), default=0)
+    for question, counts in found:
+        if question:
+            yield from _question(sheet, padded(question, longest), counts)
+        else:
+            yield from _unasked(sheet, longest, counts)
+
+
+def _unasked(sheet: _ReportTable, question: int, answers: list[Text]) -> Iterator[RenderableType]:
+    """Yield what else is answered, below the counts of a question of that length."""
+    below = 2 + question + _PIECE_GAP
+    fits = all(below + one.cell_len <= sheet.style.width for one in answers)
+    yield from (Padding(one, (0, 0, 0, below if fits else 4)) for one in answers if one)
+
+
+def _questions(sheet: _ReportTable) -> Iterator[_Answer]:
+    """Yield each question that has an answer, with its counts over all outcomes."""
+    everything, every = sheet.grid.everything, sheet.grid.front.rows[0]
+    if everything.achieving:
+        yield ACHIEVING, [_tally(sheet, tally) for tally in everything.achieving]
+        yield "", [_bar(sheet, every.shares), sheet.words(every.sentence)]
+    yield from _getting_better(sheet, everything)
+
+
+def _getting_better(sheet: _ReportTable, outcome: OutcomeBlock) -> Iterator[_Answer]:
+    """Yield the second and the third question, where an outcome has an answer."""
+    if outcome.getting_better:
+        yield GETTING_BETTER, [_tally(sheet, tally) for tally in outcome.getting_better]
     if outcome.delivery and outcome.delivery.tallies:
         counts = [_tally(sheet, tally) for tally in outcome.delivery.tallies]
         yield DELIVERING, [*counts, Text(outcome.delivery.share)]

@@ -19,22 +19,24 @@ def _lines(laid_out: ReportGrid) -> Iterator[str]:
     yield f"{laid_out.organisation}, {laid_out.period}. {laid_out.completeness}."
     yield ""
     yield from _front(laid_out)
-    if laid_out.total:
-        yield ""
-        yield from _questions(laid_out.total)
     for block in laid_out.outcomes:
         yield ""
-        yield from _outcome(block)
+        yield from _outcome(block, has_counts=laid_out.total is not None)
     if laid_out.remarks:
         yield ""
         yield from (f"{remark}." for remark in laid_out.remarks)
 
 
 def _front(laid_out: ReportGrid) -> Iterator[str]:
-    """Yield the share of green in each outcome, and the exceptions."""
-    front = laid_out.front
+    """Yield the counts and shares of each outcome, and the exceptions."""
+    front, (every, *others) = laid_out.front, laid_out.front.rows
     yield "Summary."
-    yield from (_ended(": ".join(filter(None, (one.name, one.sentence)))) for one in front.rows)
+    if every.tallies:
+        yield f"{ACHIEVING} {_counts(every.tallies)}; {every.sentence}."
+    yield from _getting_better(laid_out.everything)
+    yield from (
+        f"{one.name}: {_counts(one.tallies)}; {one.sentence}." for one in others if one.tallies
+    )
     if front.exceptions_heading:
         yield ""
         yield f"{front.exceptions_heading}."
@@ -45,22 +47,12 @@ def _in_period(cell: Cell) -> str:
     return f" in {dates.in_words(cell.period)}" if cell.period else ""
 
 
-def _questions(block: OutcomeBlock) -> Iterator[str]:
-    """Yield an outcome's name, its own colour, and the answers to the questions."""
-    if block.name:
-        yield f"{block.name}."
-    if block.status:
-        yield f"{block.status.word}: {block.why}."
-    for question, tallies in (
-        (ACHIEVING, block.achieving),
-        (GETTING_BETTER, block.getting_better),
-    ):
-        if tallies:
-            yield f"{question} {_counts(tallies)}."
+def _getting_better(block: OutcomeBlock) -> Iterator[str]:
+    """Yield the answers to the second and the third question."""
+    if block.getting_better:
+        yield f"{GETTING_BETTER} {_counts(block.getting_better)}."
     if block.delivery and block.delivery.tallies:
         yield f"{DELIVERING} {_counts(block.delivery.tallies)}; {block.delivery.share}."
-    if block.note:
-        yield _ended(f"Note: {block.note}")
 
 
 def _ended(sentence: str) -> str:
@@ -68,8 +60,16 @@ def _ended(sentence: str) -> str:
     return sentence if sentence.endswith((".", "!", "?")) else f"{sentence}."
 
 
-def _outcome(block: OutcomeBlock) -> Iterator[str]:
-    yield from _questions(block)
+def _outcome(block: OutcomeBlock, *, has_counts: bool) -> Iterator[str]:
+    """Yield an outcome; the summary has the counts of a single one."""
+    if block.name:
+        yield f"{block.name}."
+    if block.status:
+        yield f"{block.status.word}: {block.why}."
+    if has_counts:
+        yield from _getting_better(block)
+    if block.note:
+        yield _ended(f"Note: {block.note}")
     for tier in block.tiers:
         yield ""
         yield f"{tier.name}."

@@ -163,7 +163,8 @@ class ReportGrid(NamedTuple):
     outcome_names: tuple[tuple[str, str], ...]
     """Id and name of each outcome, where the report is laid out by groups; else empty."""
     outcomes: tuple[OutcomeBlock, ...]
-    """The outcomes, or the groups that the report is laid out by in place of them."""
+    """The outcomes, or the groups that the report is laid out by in place of them; none where
+    only the front is asked for."""
     front: Front
     """The counts of each outcome or group, and the exceptions."""
     previous: Period | None
@@ -214,7 +215,7 @@ def grid(report: Report) -> ReportGrid:
         if one.verdict.direction.previous
     }
     outcomes = tuple(_outcome(report, one, comparators, [*shown.values()]) for one in report.blocks)
-    return ReportGrid(
+    laid_out = ReportGrid(
         organisation=report.organisation,
         period=dates.heading(report.period),
         period_in_full=dates.in_full(report.period),
@@ -230,6 +231,17 @@ def grid(report: Report) -> ReportGrid:
         compared=tuple(compared_periods(report.indicators)),
         marks=tuple(used_marks(report)),
         remarks=tuple(remarks(report)),
+    )
+    if not report.summary_only:
+        return laid_out
+    cells = (cell for row in laid_out.front.exceptions for cell in row if isinstance(cell, Cell))
+    used = {mark for cell in cells for mark in cell.marks}
+    return laid_out._replace(
+        outcomes=(),
+        comparators=(),
+        evidence=(),
+        compared=(),
+        marks=tuple(one for one in laid_out.marks if one[0] in used),
     )
 
 

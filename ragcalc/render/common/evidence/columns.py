@@ -4,7 +4,8 @@ from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 from ragcalc import numbers
-from ragcalc.render.common.cells import Cell, Tone
+from ragcalc.render.common import numbers as figures
+from ragcalc.render.common.cells import Cell, Tone, direction_tone
 from ragcalc.render.common.evidence.words import (
     ASSURANCES,
     CANNOT_TELL,
@@ -16,12 +17,13 @@ from ragcalc.render.common.evidence.words import (
     band_words,
     side_words,
 )
+from ragcalc.render.common.labels import DIRECTIONS
 from ragcalc.scoring import precision
 from ragcalc.scoring.evidence.intervals import PUBLISHED, Interval
 from ragcalc.scoring.evidence.records import Evidence
 from ragcalc.scoring.inputs import SourcedValue
-from ragcalc.scoring.results import ComparatorColumn, IndicatorResult, Report
-from ragcalc.vocabulary import NoAnswer
+from ragcalc.scoring.results import ComparatorColumn, IndicatorResult, Report, Travel
+from ragcalc.vocabulary import Direction, NoAnswer, Reason
 
 _NOTHING = Phrase("")
 _CANNOT_TELL = Phrase(CANNOT_TELL)
@@ -162,6 +164,25 @@ def _trend(_result: IndicatorResult, evidence: Evidence) -> Phrase:
     return _unless_unasked(recent) if isinstance(recent, NoAnswer) else TRENDS[recent.trend]
 
 
+def _on_last_time(result: IndicatorResult, _evidence: Evidence) -> Phrase:
+    return _change(result, result.last_time.travel) if result.last_time else _NOTHING
+
+
+def _on_year_ago(result: IndicatorResult, _evidence: Evidence) -> Phrase:
+    return _change(result, result.verdict.year_on_year)
+
+
+def _change(result: IndicatorResult, travel: Travel) -> Phrase:
+    """Return a change and what it means: -0.9, improved."""
+    reading, previous = result.inputs.reading, travel.previous
+    if isinstance(reading, Reason) or previous is None or travel.change is None:
+        return _NOTHING
+    size = figures.change(travel.change, precision.decimals_of(result, reading, previous))
+    if travel.direction is Direction.UNAVAILABLE:
+        return Phrase(size)
+    return Phrase(f"{size}, {DIRECTIONS[travel.direction]}", direction_tone(travel.direction))
+
+
 SIGNIFICANCE = "significance"
 """The evidence that has a column for each comparator."""
 COLUMNS = {
@@ -176,7 +197,20 @@ COLUMNS = {
     "signal": EvidenceColumn("Signal of the latest point", "Signal", _signal),
     "assurance": EvidenceColumn("Does the process meet its target?", "Assurance", _assurance),
     "trend": EvidenceColumn("Recent trend", "Trend", _trend),
+    "last-time": EvidenceColumn("Change on last time", "On last time", _on_last_time),
+    "year-ago": EvidenceColumn("Change on a year ago", "On a year ago", _on_year_ago),
 }
 """What `--columns` may name."""
+_CHANGES = ("last-time", "year-ago")
+"""Those of what changed."""
+
+
+def changes(result: IndicatorResult) -> Iterator[tuple[str, str]]:
+    """Yield the change on last time and that on a year ago, where there is one, with its name."""
+    for one in map(COLUMNS.__getitem__, _CHANGES):
+        if words := one.cell(result).text:
+            yield one.heading, words
+
+
 USUAL = ("rank", "quartile", "difference", "signal", SIGNIFICANCE)
 """What `--evidence` shows."""
