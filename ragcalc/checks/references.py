@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterator
 
+from ragcalc.catalogue.model.fields import quoted
 from ragcalc.checks.subject import Subject
 from ragcalc.problems import Place, Problem
 from ragcalc.vocabulary import ComparatorKind
@@ -93,6 +94,40 @@ def reference_outcome_unused(subject: Subject) -> Iterator[Problem]:
             subject.place("outcomes", name).key_itself(),
             "use it on an indicator, or delete it",
         )
+
+
+def reference_group_alike(subject: Subject) -> Iterator[Problem]:
+    """Two groups of a grouping differ in nothing but case, spaces and punctuation.
+
+    Why: each would have a heading of its own in a report by groups, and `--group` would find half
+    of the indicators.
+
+    Failing:
+        # indicators.yaml
+        groups: {directorate: Directorate}
+        indicators:
+          it: {name: It, unit: count, polarity: high, values: {2018-19 Q4: 5}, groups: {directorate: Housing Services}}
+          two: {name: Two, unit: count, polarity: high, values: {2018-19 Q4: 5}, groups: {directorate: Housing services}}
+
+    Passing:
+        # indicators.yaml
+        groups: {directorate: Directorate}
+        indicators:
+          it: {name: It, unit: count, polarity: high, values: {2018-19 Q4: 5}, groups: {directorate: Housing Services}}
+          two: {name: Two, unit: count, polarity: high, values: {2018-19 Q4: 5}, groups: {directorate: Housing Services}}
+    """  # noqa: E501
+    first: dict[tuple[str, str], str] = {}
+    for name, one in subject.catalogue.indicators.items():
+        for grouping, group in one.groups.items():
+            letters = "".join(filter(str.isalnum, group.casefold()))
+            other = first.setdefault((grouping, letters), group)
+            if other != group:
+                yield Problem(
+                    "reference-group-alike",
+                    f"{grouping} {quoted(group)} is nearly {quoted(other)}",
+                    subject.place("indicators", name, "groups", grouping),
+                    "write both alike, or list the members: of the grouping",
+                )
 
 
 def _unused(subject: Subject, kind: str, names: Collection[str]) -> Iterator[str]:

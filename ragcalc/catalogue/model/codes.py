@@ -18,6 +18,7 @@ CHECKS = {
     "reference-policy-unused": Severity.WARNING,
     "reference-comparator-unused": Severity.WARNING,
     "reference-outcome-unused": Severity.NOTE,
+    "reference-group-alike": Severity.WARNING,
     "target-zero-relative": Severity.WARNING,
     "target-percentile-side": Severity.NOTE,
     "target-beaten-before": Severity.WARNING,
