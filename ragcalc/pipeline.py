@@ -24,12 +24,12 @@ from ragcalc.scoring.history import CatalogueHistory
 from ragcalc.scoring.history import history as all_periods
 from ragcalc.scoring.narrowing import EVERYTHING, Narrowing, narrowed
 from ragcalc.scoring.outstanding import OutstandingFigures, outstanding
-from ragcalc.scoring.results import InputFile, LeftOut, Report
+from ragcalc.scoring.results import IndicatorResult, InputFile, LeftOut, Report
 from ragcalc.scoring.score import report as column
 from ragcalc.scoring.targets import next_year
 from ragcalc.scoring.targets.next_year import NextTargets
 from ragcalc.scoring.verdicts import VerdictTable, latest
-from ragcalc.vocabulary import Life
+from ragcalc.vocabulary import Life, Reason
 
 if TYPE_CHECKING:
     from ragcalc.catalogue.datasets.result import DatasetResult
@@ -322,6 +322,28 @@ def require_measured(made: Report, name: str) -> None:
             if one.life is Life.RETIRED:
                 raise NotInReport(f"{report_of}: it was retired after {limit}", f"ask for {limit}")
             raise NotInReport(f"{report_of}: it begins in {limit}", f"ask for {limit} or later")
+
+
+class NotBegun(timetable.NoSuchPeriod):
+    """The report's period lies after every figure of the catalogue."""
+
+
+def require_begun(loaded: Loaded, made: Report) -> None:
+    """Raise NotBegun where a report lies after every figure and nothing is given for it."""
+    indicators = loaded.catalogue.indicators.values() if loaded.catalogue else ()
+    last = timetable.last_reported(indicators)
+    if last and made.period.end > last.end and not any(map(_is_given, made.indicators)):
+        raise NotBegun(
+            f"no figure has been received for {made.period} or later",
+            f"the latest period with figures is {last}; --partial reports {made.period} all the "
+            "same",
+        )
+
+
+def _is_given(result: IndicatorResult) -> bool:
+    """Return whether there is a figure, a word in its place or a published rating."""
+    absent = (Reason.NOT_DUE, Reason.NO_VALUE, Reason.YEAR_INCOMPLETE)
+    return result.inputs.reading not in absent or result.verdict.status.basis is not None
 
 
 def catalogue_history(

@@ -6,7 +6,7 @@ from ragcalc import output
 from ragcalc.cli.completion import complete_codes, complete_with, period_argument
 from ragcalc.cli.exits import FINE, misused
 from ragcalc.cli.filters import nearest
-from ragcalc.cli.loading import ids, load, require_indicator, require_valid, scored
+from ragcalc.cli.loading import ids, indicator_named, load, require_valid, scored
 from ragcalc.cli.options import Sources, colour_option, source_options
 from ragcalc.cli.output_file import write_output
 from ragcalc.render.formats import DocumentKind, default
@@ -39,7 +39,8 @@ def explain(
 ) -> int:
     """Show how the status of one indicator was worked out, and what would have changed it.
 
-    INDICATOR is an id in the catalogue (ragcalc list shows them); PERIOD as in ragcalc report.
+    INDICATOR is an id (ragcalc list shows them), the beginning of one, or a name. PERIOD as in
+    ragcalc report.
     """
     style = output.style(colour)
     if code is not None:
@@ -55,7 +56,7 @@ def explain(
     if indicator is None:
         raise misused("name an indicator; ragcalc list shows them")
     loaded = require_valid(load(sources), partial=False)
-    require_indicator(loaded, indicator)
+    indicator = indicator_named(loaded, indicator)
     made = scored(loaded, period, evidence=())
     try:
         api.require_measured(made, indicator)

@@ -95,15 +95,37 @@ def ids(loaded: "Loaded") -> list[str]:
     return list(loaded.catalogue.indicators) if loaded.catalogue else []
 
 
-def require_indicator(loaded: "Loaded", indicator: str) -> None:
-    """Exit where the catalogue has no such indicator, naming the nearest."""
+def indicator_named(loaded: "Loaded", words: str) -> str:
+    """Return the id of the indicator that is meant: by its id, its name or how its id begins.
+
+    Letter case does not matter. Stop where none is meant, naming the nearest, or several are.
+    """
+    from ragcalc.catalogue.model.hints import MOST_NAMED
     from ragcalc.catalogue.yaml import references
 
-    known = ids(loaded)
-    if indicator not in known:
-        now = references.former_names(loaded.entries).get(indicator.casefold())
-        hint = f"it is '{now}' now" if now else nearest(indicator, known)
-        raise misused(f"there is no indicator '{indicator}'; {hint}")
+    if words in ids(loaded):
+        return words
+    found = _meant(loaded, words.strip().casefold())
+    if len(found) == 1:
+        return found[0]
+    if found:
+        more = ", …" if len(found) > MOST_NAMED else ""
+        named = f"{', '.join(found[:MOST_NAMED])}{more}"
+        raise misused(f"'{words}' may be any of {len(found)} indicators: {named}")
+    now = references.former_names(loaded.entries).get(words.casefold())
+    hint = f"it is '{now}' now" if now else nearest(words, ids(loaded))
+    raise misused(f"there is no indicator '{words}'; {hint}")
+
+
+def _meant(loaded: "Loaded", word: str) -> list[str]:
+    """Return the ids that a word in lower case may mean; what it is comes before how it begins."""
+    indicators = loaded.catalogue.indicators if loaded.catalogue and word else {}
+    whole = [
+        id_
+        for id_, one in indicators.items()
+        if word in (id_.casefold(), one.name.casefold(), (one.short or "").casefold())
+    ]
+    return whole or [id_ for id_ in indicators if id_.casefold().startswith(word)]
 
 
 def require_valid(
@@ -195,8 +217,12 @@ def scored(
     histories: bool = False,
     table: "VerdictTable | None" = None,
     last_time: bool = False,
+    ahead: bool = True,
 ) -> "Report":
-    """Score, and say which period the words meant and how complete it is."""
+    """Score, and say which period the words meant and how complete it is.
+
+    `ahead` allows a period after every figure of the catalogue.
+    """
     from ragcalc import pipeline as api
     from ragcalc.scoring.narrowing import Narrowing, narrowed
     from ragcalc.scoring.timetable import LATEST, NoSuchPeriod
@@ -210,6 +236,8 @@ def scored(
                     loaded, words, to, evidence, histories, table, last_time=last_time, group_by=by
                 )
             )
+        if not ahead:
+            api.require_begun(loaded, made)
     except NoSuchPeriod as error:
         if to != Narrowing() and not narrowed(catalogue_of(loaded), to).indicators:
             raise misused(f"{_none_asked_for(filters)}; ragcalc list shows them") from None

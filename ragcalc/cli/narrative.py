@@ -55,7 +55,7 @@ def narrative(
     loaded = require_valid(load(sources), partial)
     mention_table_remarks(loaded)
     refuse_input(path, loaded)
-    made = scored(loaded, period, filters, last_time=not in_full)
+    made = scored(loaded, period, filters, last_time=not in_full, ahead=partial)
     made = arranged(made, filters.arrangement)
     style = style_of(colour, path, format_.medium)
     write_output(format_.render(made, in_full, style), path, format_.medium, style)

@@ -9,10 +9,10 @@ from ragcalc.cli.completion import complete_with, period_argument
 from ragcalc.cli.exits import FINE, misused
 from ragcalc.cli.loading import (
     ids,
+    indicator_named,
     load,
     mention_table_remarks,
     period_words,
-    require_indicator,
     require_valid,
 )
 from ragcalc.cli.options import Sources, answer_options, colour_option, source_options
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     epilog="""\b
     Examples:
       ragcalc trend children-in-care
+      ragcalc trend "Repeat referrals"
       ragcalc trend children-in-care q3 --output children-in-care.csv""",
 )
 @click.argument("indicator", shell_complete=complete_with(ids))
@@ -46,13 +47,13 @@ def trend(
 ) -> int:
     """Show values, targets and statuses of one indicator by period, with a chart.
 
-    INDICATOR is an id in the catalogue (ragcalc list shows them); PERIOD, as in ragcalc report, is
-    the last report whose figures are shown; by default every figure is.
+    INDICATOR is an id (ragcalc list shows them), the beginning of one, or a name. PERIOD, as in
+    ragcalc report, is the last report whose figures are shown; by default every figure is.
     """
     loaded = require_valid(load(sources), partial=False)
     mention_table_remarks(loaded)
     refuse_input(path, loaded)
-    require_indicator(loaded, indicator)
+    indicator = indicator_named(loaded, indicator)
     made = _history(loaded, indicator, period)
     style = style_of(colour, path, format_.medium)
     write_output(format_.render(made, style), path, format_.medium, style)

@@ -214,6 +214,13 @@ def resolve(words: str, indicators: Iterable[Indicator]) -> Period:
         raise NoSuchPeriod(f"'{words}' is not a period", error.hint) from None
 
 
+def last_reported(indicators: Iterable[Indicator]) -> Period | None:
+    """Return the last period in whose report a figure stands; None where there is no figure."""
+    every = tuple(indicators)
+    end = max(_ends(every), default=None)
+    return None if end is None else _named(end, _shown(every, end))
+
+
 def _ends(indicators: tuple[Indicator, ...]) -> set[int]:
     by_lateness: dict[_Lateness, set[Period]] = {}
     usual: dict[_Lateness, list[Period]] = {}
