@@ -117,6 +117,35 @@ def on_terminal() -> bool:
     return sys.stdout is not None and sys.stdout.isatty()
 
 
+def needs_pager(text: str) -> bool:
+    """Return whether a person watches, and a text is taller than their screen.
+
+    An empty PAGER asks for none. On Windows there is one only where PAGER names it: `more` knows no
+    UTF-8.
+    """
+    pager = os.environ.get("PAGER")
+    if pager == "" or (pager is None and sys.platform == "win32"):
+        return False
+    if os.environ.get("TERM") == "dumb" or os.environ.get("CI") or not _is_watched():
+        return False
+    with suppress(OSError):
+        return 0 < os.get_terminal_size(sys.stdout.fileno()).lines <= text.count("\n")
+    return False
+
+
+def _is_watched() -> bool:
+    """Return whether a person reads the answer and can press keys."""
+    return on_terminal() and sys.stdin is not None and sys.stdin.isatty()
+
+
+def let_less_show(wide: bool) -> None:
+    """Let `less`, if that is the pager, keep colours, and cut lines that are wider than it."""
+    given = os.environ.get("LESS", "")
+    wanted = f"{'' if 'r' in given.lower() else 'R'}{'S' if wide and 'S' not in given else ''}"
+    if wanted:
+        os.environ["LESS"] = f"{given} -{wanted}".lstrip()
+
+
 def in_github_actions() -> bool:
     """Return whether a workflow of GitHub runs the program."""
     return os.environ.get("GITHUB_ACTIONS") == "true"

@@ -9,7 +9,7 @@ from typing import Any, TypeVar, cast
 import click
 
 from ragcalc.cli.exits import misused
-from ragcalc.cli.output_file import format_of, require_showable
+from ragcalc.cli.output_file import PAGER, format_of, require_showable
 from ragcalc.render.formats import FORMATS, DocumentKind, Format, default
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -174,12 +174,24 @@ def partial_option(command: F) -> F:
     return click.option(
         "--partial",
         is_flag=True,
-        help="Leave out the indicators that have errors instead of stopping at them.",
+        help="Leave out the indicators that have errors instead of stopping at them, and report a "
+        "period that no figure is there for yet.",
     )(command)
 
 
+def _remember_pager(context: click.Context, _parameter: click.Parameter, without: bool) -> None:
+    context.meta[PAGER] = not without
+
+
 def colour_option(command: F) -> F:
-    """Add --color."""
+    """Add --color and --no-pager, which say how a terminal shows an answer."""
+    command = click.option(
+        "--no-pager",
+        is_flag=True,
+        expose_value=False,
+        callback=_remember_pager,
+        help="Never show an answer that is taller than the screen in a pager.",
+    )(command)
     return click.option(
         "--color",
         "--colour",

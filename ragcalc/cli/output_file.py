@@ -5,6 +5,8 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import click
+
 from ragcalc import output
 from ragcalc.cli.exits import cannot, misused
 from ragcalc.render.common.lists import either
@@ -92,12 +94,33 @@ def refuse_input(path: Path | None, loaded: "Loaded", more: Iterable[str | Path]
 def write_output(text: str | bytes, path: Path | None, medium: "Medium", style: "Style") -> None:
     """Return the answer: to a file whole or not at all, or to standard output alone."""
     content = text if isinstance(text, bytes) else _encoded(text, path, medium, style)
+    if path is None and _in_pager(content, medium, style):
+        return
     try:
         output.emit(content, path)
     except OSError as error:
         if path is None:
             raise
         raise cannot(f"{path}: {error.strerror or error}") from None
+
+
+PAGER = "ragcalc.pager"
+"""Under which name the context of a command keeps whether a pager may be used."""
+
+
+def _in_pager(content: bytes, medium: "Medium", style: "Style") -> bool:
+    """Return whether an answer that is taller than the screen was shown in a pager.
+
+    Leaving it, with q or Ctrl-C, is no end of the command.
+    """
+    context = click.get_current_context(silent=True)
+    text = "" if medium.binary else content.decode(medium.encoding or style.encoding)
+    if not (context and context.meta.get(PAGER, True) and output.needs_pager(text)):
+        return False
+    output.let_less_show(wide=any(cells > style.width for cells in map(len, text.splitlines())))
+    with suppress(KeyboardInterrupt):
+        click.echo_via_pager(text.removesuffix("\n"))
+    return True
 
 
 def _encoded(text: str, path: Path | None, medium: "Medium", style: "Style") -> bytes:
