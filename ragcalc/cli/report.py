@@ -1,5 +1,6 @@
 """`ragcalc report`."""
 
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -87,6 +88,12 @@ USUAL_EVIDENCE = ("rank", "quartile", "difference", "signal", "significance")
     metavar="FILE",
     help="A .docx file whose styles, page, headers and footers a Word document takes.",
 )
+@click.option(
+    "--wide",
+    is_flag=True,
+    help="Show every column of the table, however wide the terminal.",
+)
+@click.option("--ids", "with_ids", is_flag=True, help="Show each indicator's id beside its name.")
 @partial_option
 @source_options
 @colour_option
@@ -100,6 +107,8 @@ def report(
     summary: bool,
     fail_on: tuple[str, ...],
     template: Path | None,
+    wide: bool,
+    with_ids: bool,
     partial: bool,
     sources: Sources,
     colour: str,
@@ -109,7 +118,7 @@ def report(
     PERIOD is q1 to q4 (the latest such quarter with a figure), latest (the default), or a period
     such as 2018-19 Q4, 2018-19, 2019-M03 or 2019.
     """
-    from ragcalc.scoring.arrangement import arranged
+    from ragcalc.scoring.arrangement import arranged, naming_ids
 
     if summary and not format_.last_time:
         raise misused(f"--summary has no {format_.name}: it is for outputs that people read")
@@ -125,9 +134,12 @@ def report(
         evidence=asked,
         histories=format_.histories,
         last_time=format_.last_time or "last-time" in (asked or ()),
+        ahead=partial,
     )
     shown = arranged(made, filters.arrangement)._replace(summary_only=summary)
-    style = style_of(colour, path, format_.medium)
+    if with_ids and not format_.medium.is_data:
+        shown = naming_ids(shown)
+    style = replace(style_of(colour, path, format_.medium), wide=wide)
     text = _rendered(format_, shown, style, looks, template)
     write_output(text, path, format_.medium, style)
     return _verdict(made, fail_on)

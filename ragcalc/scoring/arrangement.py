@@ -87,6 +87,18 @@ def arranged(report: Report, arrangement: Arrangement) -> Report:
     return _with_rows(report, tuple(kept), own)
 
 
+def naming_ids(report: Report) -> Report:
+    """Return a report with each indicator's id behind its name, for a reader who needs it."""
+
+    def own(rows: tuple[IndicatorResult, ...]) -> tuple[IndicatorResult, ...]:
+        return tuple(
+            one._replace(name=f"{one.name} ({one.id})", short=f"{one.short} ({one.id})")
+            for one in rows
+        )
+
+    return _with_rows(report, own(report.indicators), own)
+
+
 _Rows = Callable[[tuple[IndicatorResult, ...]], tuple[IndicatorResult, ...]]
 
 

@@ -116,7 +116,7 @@ def test_a_provisional_figure_of_every_kind_is_marked() -> None:
 @pytest.mark.parametrize(
     ("name", "letters"),
     [
-        ("table-100.txt", UNICODE),
+        ("table-150.txt", UNICODE),
         ("table-40.txt", UNICODE),
         ("table-ascii.txt", PLAIN),
         ("report.md", UNICODE),

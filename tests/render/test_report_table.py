@@ -64,10 +64,11 @@ def _flow(data: Any) -> str:
     return "'" + str(data).replace("'", "''") + "'"
 
 
-def figures(laid_out: ReportGrid) -> Iterator[str]:
-    """Yield every figure of a grid as it must stand in the output."""
+def figures(laid_out: ReportGrid, *, wide: bool = False) -> Iterator[str]:
+    """Yield the figures of a grid that stand at any width, or with `wide` every one."""
     for row in laid_out.rows:
-        cells: tuple[Cell, ...] = (row.actual, row.target, row.previous, *row.gaps)
+        more = (row.previous, *row.comparators, *row.gaps) if wide else ()
+        cells: tuple[Cell, ...] = (row.actual, row.target, *more)
         yield from (cell.text for cell in cells if cell.text)
 
 
@@ -79,15 +80,13 @@ def is_table(text: str) -> bool:
     return bool(re.search("Actual +Target", text))
 
 
-@given(reports(), st.integers(80, 200), st.sampled_from(ENCODINGS))
+@given(reports(), st.integers(60, 200), st.sampled_from(ENCODINGS), st.booleans())
 @settings(max_examples=60)
-def test_no_figure_is_ever_cut(report: Report, width: int, encoding: str) -> None:
-    style = Style(width=width, encoding=encoding)
+def test_no_figure_is_ever_cut(report: Report, width: int, encoding: str, wide: bool) -> None:
+    style = Style(width=width, encoding=encoding, wide=wide)
     text = report_table.render(report, style)
-    cut = [
-        one for one in figures(transliterated(grid(report), style)) if not standing_whole(one, text)
-    ]
-    assert cut == []
+    laid_out = transliterated(grid(report), style)
+    assert [one for one in figures(laid_out, wide=wide) if not standing_whole(one, text)] == []
 
 
 @given(reports(), st.integers(20, 200), st.sampled_from(ENCODINGS))
@@ -149,13 +148,76 @@ def aligned(text: str, style: Style) -> list[str]:
 
 
 @either_report
-def test_below_80_columns_indicators_are_stacked(report: Report) -> None:
+def test_below_60_columns_indicators_are_stacked(report: Report) -> None:
     assert not is_table(report_table.render(report, Style(width=NARROWEST_TABLE - 1)))
 
 
-def test_from_80_columns_a_small_report_is_a_table() -> None:
+def test_from_60_columns_a_small_report_is_a_table() -> None:
     report = build.report({"it": "name: Bins, target: 5, values: {2018-19 Q4: 5}"})
     assert is_table(report_table.render(report, Style(width=NARROWEST_TABLE)))
+
+
+SERVICES = {
+    f"service-{number}": f"name: Service {number} rated good by those who use it, unit: percent, "
+    f"tier: {'headline' if number < 2 else 'wider'}, target: 60, "
+    "values: {2018-19 Q3: 61, 2018-19 Q4: 62}, "
+    "comparators: {england: {2018-19 Q4: 50}, region: {2018-19 Q4: 51}, near: {2018-19 Q4: 52}}"
+    for number in range(4)
+}
+BUDGET = (
+    "name: Spending on roads, unit: currency, target: 12000000, tier: wider, "
+    "values: {2018-19 Q3: 12345678, 2018-19 Q4: 12345679}, "
+    "comparators: {england: {2018-19 Q4: 11345678}, near: {2018-19 Q4: 13345678}}"
+)
+NAMES_OF = (
+    "{england: {name: England}, region: {name: North West}, near: {name: Statistical neighbours}}"
+)
+
+
+def with_budget() -> Report:
+    """Return a report in which one indicator of the second table is in millions of pounds."""
+    return build.report({**SERVICES, "budget": BUDGET}, comparators=NAMES_OF)
+
+
+def headings(text: str) -> list[str]:
+    return [line for line in text.splitlines() if re.search("Actual +Target", line)]
+
+
+@pytest.mark.parametrize(
+    ("width", "previous", "said"),
+    [
+        (160, [True, True], []),
+        (120, [True, True], ["comparators (in 1 of 2 tables)"]),
+        (100, [True, True], ["comparators"]),
+        (80, [True, False], ["comparators and previous figures (in 1 of 2 tables)"]),
+        (60, [False, False], ["comparators and previous figures"]),
+    ],
+)
+def test_a_narrow_table_does_without_comparators_then_previous_figures_and_says_so(
+    width: int, previous: list[bool], said: list[str]
+) -> None:
+    text = report_table.render(with_budget(), Style(width=width))
+    assert ["Q3" in one or "2018-19" in one for one in headings(text)] == previous
+    prefix = f"Left out at {width} columns: "
+    prose = " ".join(text.split())
+    assert [one for one in said if f"{prefix}{one}; --wide shows them" in prose] == said
+    assert (prefix in prose) is bool(said)
+
+
+@pytest.mark.parametrize("width", [60, 79, 80, 99, 100, 119, 120, 160])
+def test_one_wide_figure_stacks_nothing(width: int) -> None:
+    text = report_table.render(with_budget(), Style(width=width))
+    assert len(headings(text)) == 2
+
+
+@pytest.mark.parametrize("width", [40, 60, 100])
+def test_wide_shows_every_column_at_any_width(width: int) -> None:
+    text = report_table.render(with_budget(), Style(width=width, wide=True))
+    whole = report_table.render(with_budget(), Style(width=1000))
+    assert headings(text) == headings(whole)
+    assert "Left out" not in text
+    table = [line for line in text.splitlines() if "Service" in line or "roads" in line]
+    assert table == [line for line in whole.splitlines() if "Service" in line or "roads" in line]
 
 
 def test_a_heading_of_several_words_breaks_before_the_table_does() -> None:

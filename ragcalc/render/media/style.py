@@ -24,6 +24,8 @@ class Style:
     colour: Colour = Colour.NONE
     encoding: str = "utf-8"
     """What the text will be written in; a sign that it cannot hold is never used."""
+    wide: bool = False
+    """Whether a table may be wider, so that it has all its columns."""
     plain: bool = False
     """Whether the terminal's own letters lack the signs, whatever the encoding holds."""
 

@@ -47,7 +47,7 @@ def draw(renderable: RenderableType, style: Style) -> str:
         soft_wrap=False,
         _environ={},
     )
-    console.print(renderable, end="")
+    console.print(renderable, end="", crop=not style.wide)
     return "".join(f"{line.rstrip()}\n" for line in out.getvalue().rstrip("\n").split("\n"))
 
 

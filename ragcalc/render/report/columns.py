@@ -1,9 +1,10 @@
 """The grid's rows as columns of text for a terminal: numbers right, signs and marks behind them."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 from functools import cached_property
-from typing import NamedTuple
+from typing import NamedTuple, assert_never
 
 from ragcalc.periods import Period
 from ragcalc.render.common import dates
@@ -110,6 +111,24 @@ class _ColumnSource(NamedTuple):
     entry: Callable[[IndicatorRow], AlignedCell]
 
 
+class ColumnGroup(StrEnum):
+    """Columns that a narrow table does without, in this order, by what it then says of them."""
+
+    LAST_TIME = "the status last time"
+    """Then said under the name."""
+    COMPARATORS = "comparators"
+    PREVIOUS = "previous figures"
+    YEAR_END = "year-end"
+    EVIDENCE = "evidence"
+
+
+_IN_A_TABLE = (
+    *(ColumnGroup.LAST_TIME, ColumnGroup.PREVIOUS, None),
+    *(ColumnGroup.YEAR_END, ColumnGroup.COMPARATORS, ColumnGroup.EVIDENCE),
+)
+"""The groups from left to right; None is the direction, which every table has."""
+
+
 @dataclass(frozen=True)
 class ColumnMaker:
     """Makes the columns of a grid's tables; periods that headings do not name become footnotes."""
@@ -118,24 +137,40 @@ class ColumnMaker:
     letters: SymbolSet
     notes: Footnotes
 
-    def of_rows(self, *, last_time: bool) -> list[Column]:
-        """Return every column but the names; `last_time` adds that of the status last time."""
-        grid, before = self.grid, dates.heading(self.grid.previous) if self.grid.previous else ""
+    @property
+    def optional(self) -> tuple[ColumnGroup, ...]:
+        """Return the groups that a table may have, in the order in which it does without them.
+
+        The first is always that of the status last time.
+        """
+        of_grid = (group for group in ColumnGroup if self._sources(group))
+        return tuple(dict.fromkeys((ColumnGroup.LAST_TIME, *of_grid)))
+
+    def of_rows(
+        self, rows: Sequence[IndicatorRow], without: Container[ColumnGroup]
+    ) -> list[Column]:
+        """Return the columns of a table but the names, `without` those of some groups."""
         sources = [self._actual, self._target, self._status]
-        sources += [self._last_time] if last_time else []
-        sources += [
-            _ColumnSource(
-                before or "Previous", True, lambda row: self._figure(row.previous, before)
-            ),
-            self._direction,
-        ]
-        if grid.has_forecasts:
-            sources.append(
-                _ColumnSource(YEAR_END, True, lambda row: _expected(row.forecast, self.letters))
-            )
-        sources += [self._comparator(at, one) for at, one in enumerate(grid.comparators)]
-        sources += [self._evidence(at, one) for at, one in enumerate(grid.evidence)]
-        return _made(sources, [*grid.rows])
+        for group in _IN_A_TABLE:
+            sources += [self._direction] if group is None else []
+            sources += self._sources(group) if group and group not in without else []
+        return _made(sources, rows)
+
+    def _sources(self, group: ColumnGroup) -> list[_ColumnSource]:
+        grid = self.grid
+        match group:
+            case ColumnGroup.LAST_TIME:
+                return [self._last_time] if grid.front.previous_period else []
+            case ColumnGroup.COMPARATORS:
+                return [self._comparator(at, one) for at, one in enumerate(grid.comparators)]
+            case ColumnGroup.PREVIOUS:
+                return [self._previous]
+            case ColumnGroup.YEAR_END:
+                return [self._year_end] if grid.has_forecasts else []
+            case ColumnGroup.EVIDENCE:
+                return [self._evidence(at, one) for at, one in enumerate(grid.evidence)]
+            case _:
+                assert_never(group)
 
     def of_exceptions(self, *, owner: bool) -> list[Column]:
         """Return the columns of the exceptions but the names; `owner` adds that of the owners."""
@@ -163,6 +198,17 @@ class ColumnMaker:
     def _last_time(self) -> _ColumnSource:
         then = self.grid.front.previous_period
         return _ColumnSource(LAST_TIME, False, lambda row: self._figure(row.last_time, then))
+
+    @property
+    def _previous(self) -> _ColumnSource:
+        before = dates.heading(self.grid.previous) if self.grid.previous else ""
+        return _ColumnSource(
+            before or "Previous", True, lambda row: self._figure(row.previous, before)
+        )
+
+    @property
+    def _year_end(self) -> _ColumnSource:
+        return _ColumnSource(YEAR_END, True, lambda row: _expected(row.forecast, self.letters))
 
     @property
     def _direction(self) -> _ColumnSource:

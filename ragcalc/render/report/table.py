@@ -4,7 +4,8 @@ Where the columns do not fit, each indicator becomes a small stacked block.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from textwrap import wrap
 from typing import Literal
 
 from rich.console import Group, RenderableType
@@ -22,10 +23,18 @@ from ragcalc.render.common.labels import (
     STANDINGS,
     YEAR_END,
 )
+from ragcalc.render.common.lists import listed
 from ragcalc.render.common.symbols import SymbolSet, symbol_set
 from ragcalc.render.media.style import Style
 from ragcalc.render.media.terminal import cells, draw, words
-from ragcalc.render.report.columns import AlignedCell, Column, ColumnMaker, Footnotes, padded
+from ragcalc.render.report.columns import (
+    AlignedCell,
+    Column,
+    ColumnGroup,
+    ColumnMaker,
+    Footnotes,
+    padded,
+)
 from ragcalc.render.report.front import FrontRow, Share, lengths
 from ragcalc.render.report.tallies import ActionRow, DeliveryBlock, Tally
 from ragcalc.render.report.view import (
@@ -38,9 +47,13 @@ from ragcalc.render.report.view import (
     transliterated,
 )
 
-NARROWEST_TABLE = 80
+NARROWEST_TABLE = 60
 """Columns of characters below which blocks are stacked."""
+_COMFORTABLE_NAME = 32
+"""Characters of a name for which a table does without columns."""
 _NARROWEST_NAME = 20
+_SQUEEZED_NAME = 12
+"""Characters of a name below which a table that has done without all it can is stacked."""
 _ROOMY_NAME = 48
 """Characters from which full names may take a second line."""
 _LABEL = "Direction"
@@ -68,6 +81,10 @@ class _ReportTable:
     grid: ReportGrid
     style: Style
     notes: Footnotes = field(default_factory=Footnotes)
+    tables: int = 0
+    """How many tables there are."""
+    left_out: dict[ColumnGroup, int] = field(default_factory=dict)
+    """In how many of them each group of columns found no room."""
 
     @property
     def letters(self) -> SymbolSet:
@@ -86,8 +103,6 @@ class _ReportTable:
         return self.words(text, Tone.QUIET)
 
 
-_Tier = Callable[[TierBlock, int], Iterator[RenderableType]]
-"""Draws a tier, whose first row has that number among all rows."""
 _Below = Callable[[_ReportTable, IndicatorRow], Iterator[RenderableType]]
 """Draws what stands under the name of a row."""
 
@@ -97,14 +112,11 @@ def _parts(sheet: _ReportTable) -> Iterator[RenderableType]:
     yield sheet.bold(f"{laid_out.organisation} {sheet.letters.dot} {laid_out.period}")
     yield sheet.words(laid_out.completeness)
     yield from _front(sheet)
-    draw_tier = _fitting(sheet)
-    first = 0
     for outcome in laid_out.outcomes:
         yield from _outcome(sheet, outcome)
         for tier in outcome.tiers:
             yield Text()
-            yield from draw_tier(tier, first)
-            first += len(tier.rows)
+            yield from _tier(sheet, tier)
         if outcome.delivery:
             yield from _actions(sheet, outcome.delivery)
     yield Text()
@@ -189,7 +201,7 @@ def _exceptions(sheet: _ReportTable) -> Iterator[RenderableType]:
         if layout:
             sheet.notes = notes
             below = _said if owner else _said_and_owner
-            yield from _table(sheet, layout, TierBlock(heading, front.exceptions), 0, below)
+            yield from _table(sheet, layout, TierBlock(heading, front.exceptions), below)
             return
     yield sheet.bold(heading)
     for row in front.exceptions:
@@ -234,24 +246,44 @@ def _bar(sheet: _ReportTable, shares: tuple[Share, ...], width: int = _BAR) -> T
     return bar
 
 
-def _fitting(sheet: _ReportTable) -> _Tier:
-    """Return the table where it fits the style's width, else the stacked blocks."""
-    names = [(row.name, row.short) for row in sheet.grid.rows]
-    for last_time in (True, False) if sheet.grid.front.previous_period else (False,):
+def _tier(sheet: _ReportTable, tier: TierBlock) -> Iterator[RenderableType]:
+    """Yield a table with the columns that fit the style's width, else the stacked blocks."""
+    sheet.tables += 1
+    names = [(row.name, row.short) for row in tier.rows]
+    for without, narrowest in _attempts(sheet):
         notes = Footnotes(sheet.notes)
-        made = ColumnMaker(sheet.grid, sheet.letters, notes).of_rows(last_time=last_time)
-        layout = _layout(sheet, made, names, whole_names=last_time)
+        made = ColumnMaker(sheet.grid, sheet.letters, notes).of_rows(tier.rows, without)
+        has_last_time = ColumnGroup.LAST_TIME not in without
+        layout = _layout(sheet, made, names, narrowest, whole_names=has_last_time)
         if layout:
             sheet.notes = notes
-            below = _reason if last_time else _reason_and_last_time
-            return lambda tier, first: _table(sheet, layout, tier, first, below)
-    return lambda tier, first: _stack(sheet, tier)
+            for one in without:
+                sheet.left_out[one] = sheet.left_out.get(one, 0) + 1
+            below = _reason if has_last_time else _reason_and_last_time
+            yield from _table(sheet, layout, tier, below)
+            return
+    yield from _stack(sheet, tier)
+
+
+def _attempts(sheet: _ReportTable) -> Iterator[tuple[list[ColumnGroup], int]]:
+    """Yield which groups of columns a table may do without, and how narrow its names may be.
+
+    What the status was last time can always be said under the name, so that goes first each time.
+    """
+    last_time, *others = ColumnMaker(sheet.grid, sheet.letters, sheet.notes).optional
+    for number in range(len(others) + 1):
+        if sheet.grid.front.previous_period:
+            yield others[:number], _COMFORTABLE_NAME
+        yield [last_time, *others[:number]], _COMFORTABLE_NAME
+    yield [last_time, *others], _NARROWEST_NAME
+    yield [last_time, *others], _SQUEEZED_NAME
 
 
 def _layout(
     sheet: _ReportTable,
     made: list[Column],
     names: Sequence[tuple[str, str]],
+    narrowest: int = _NARROWEST_NAME,
     *,
     whole_names: bool = False,
 ) -> "_TableLayout | None":
@@ -262,13 +294,16 @@ def _layout(
     """
     full = max((cells(name) for name, _ in names), default=0)
     short = max((cells(name) for _, name in names), default=0)
+    if sheet.style.wide:
+        return _TableLayout(made, full, 2, in_full=True, wide=True)
     gap = 2 if sheet.style.width - _taken(made, 2) >= short else 1
     left = sheet.style.width - _taken(made, gap)
-    least = max(_NARROWEST_NAME, short if whole_names else 0)
-    if sheet.style.width < NARROWEST_TABLE or left < least:
+    if sheet.style.width < NARROWEST_TABLE or left < (
+        short if whole_names else min(short, narrowest)
+    ):
         return None
     in_full = full <= left or (left >= _ROOMY_NAME and full <= 2 * left)
-    widest = max(_NARROWEST_NAME, min(left, full if in_full else short))
+    widest = min(left, max(_NARROWEST_NAME, full if in_full else short))
     return _TableLayout(made, widest, gap, in_full)
 
 
@@ -338,7 +373,17 @@ def _question(sheet: _ReportTable, question: str, counts: list[Text]) -> Iterato
     if prefix.cell_len > _WIDEST_QUESTION * sheet.style.width:
         yield Text(f"  {question.rstrip()}")
         prefix = Text("    ")
-    yield from _packed(counts, sheet.style.width, prefix)
+    room = sheet.style.width - prefix.cell_len
+    pieces = [part for count in counts for part in _broken(count, room)]
+    yield from _packed(pieces, sheet.style.width, prefix)
+
+
+def _broken(count: Text, room: int) -> Iterator[Text]:
+    """Yield a count in parts that fit: that of M may name many reasons."""
+    if count.cell_len <= room:
+        yield count
+    else:
+        yield from (Text(part, count.style) for part in wrap(count.plain, room))
 
 
 def _packed(pieces: list[Text], width: int, prefix: Text) -> Iterator[Text]:
@@ -393,6 +438,8 @@ class _TableLayout:
     """Blanks between two columns."""
     in_full: bool
     """Whether names stand in full."""
+    wide: bool = False
+    """Whether lines may be longer than the style's width."""
 
     @property
     def widths(self) -> list[int]:
@@ -403,15 +450,18 @@ def _table(
     sheet: _ReportTable,
     layout: _TableLayout,
     tier: TierBlock,
-    first: int,
     below: _Below,
 ) -> Iterator[RenderableType]:
     """Yield the heading, a rule and the rows of a tier; `below` says what stands under a name."""
+    if layout.wide:
+        layout = replace(layout, names=max(layout.names, cells(tier.name)))
     titles = [sheet.bold(one.title) for one in layout.columns]
     yield _line(layout, [sheet.bold(tier.name), *titles], "bottom")
-    yield sheet.quiet(sheet.letters.rule * (layout.names + _taken(layout.columns, layout.gap)))
+    rule = sheet.quiet(sheet.letters.rule * (layout.names + _taken(layout.columns, layout.gap)))
+    rule.no_wrap, rule.overflow = True, "ignore"
+    yield rule
     drawn = [(column, column.lines) for column in layout.columns]
-    for number, row in enumerate(tier.rows, first):
+    for number, row in enumerate(tier.rows):
         name = sheet.words(row.name if layout.in_full else row.short)
         tones = [sheet.words(lines[number], one.entries[number].tone) for one, lines in drawn]
         yield _line(layout, [name, *tones])
@@ -426,6 +476,8 @@ def _line(
     Where none has to, the line is put together here: laying out a table takes rich far longer.
     """
     widths = layout.widths
+    if layout.wide:
+        return _unbroken(layout, cells, vertical)
     if any(
         cell.cell_len > width or "\n" in cell.plain
         for cell, width in zip(cells, widths, strict=True)
@@ -440,6 +492,24 @@ def _line(
         line.append(" " * layout.gap if number else "").append_text(cell)
         line.append(" " * (width - cell.cell_len))
     return line
+
+
+def _unbroken(
+    layout: _TableLayout, cells: list[Text], vertical: Literal["top", "bottom"]
+) -> RenderableType:
+    """Return cells side by side in lines as long as they are."""
+    columns = [cell.split("\n") for cell in cells]
+    height = max(map(len, columns))
+    lines = []
+    for number in range(height):
+        line = Text(no_wrap=True, overflow="ignore")
+        for at, (parts, width) in enumerate(zip(columns, layout.widths, strict=True)):
+            own = number - (height - len(parts) if vertical == "bottom" else 0)
+            part = parts[own] if 0 <= own < len(parts) else Text()
+            line.append(" " * layout.gap if at else "").append_text(part)
+            line.append(" " * (width - part.cell_len))
+        lines.append(line)
+    return Group(*lines)
 
 
 # ── Stacked ──────────────────────────────────────────────────────────────────────────────────────
@@ -550,12 +620,30 @@ def _legend(sheet: _ReportTable) -> Iterator[RenderableType]:
     ]
     if notes:
         yield from _packed(notes, sheet.style.width, Text())
+    yield from map(sheet.quiet, _left_out(sheet))
     yield from map(sheet.quiet, _standings(sheet))
     yield from map(sheet.quiet, sheet.grid.remarks)
     yield sheet.quiet("ragcalc explain ID shows how a status was worked out")
 
 
+def _left_out(sheet: _ReportTable) -> Iterator[str]:
+    """Yield which columns had no room, and in how many of the tables where it is not all."""
+    found = {one: number for one, number in sheet.left_out.items() if one is not _UNDER_THE_NAME}
+    said = [
+        str(one) if number == sheet.tables else f"{one} (in {number:,} of {sheet.tables:,} tables)"
+        for one, number in found.items()
+    ]
+    if said:
+        yield f"Left out at {sheet.style.width} columns: {listed(said)}; --wide shows them"
+
+
+_UNDER_THE_NAME = ColumnGroup.LAST_TIME
+"""The group that is said under the name where it has no column."""
+
+
 def _standings(sheet: _ReportTable) -> Iterator[str]:
+    if sheet.tables and sheet.left_out.get(ColumnGroup.COMPARATORS) == sheet.tables:
+        return  # as no table has any
     used = {cell.sign for row in sheet.grid.rows for cell in row.gaps}
     signs = [f"{sheet.letters[one]} {word}" for one, word in STANDINGS.items() if one in used]
     if signs:
