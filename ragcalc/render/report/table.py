@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from textwrap import wrap
 from typing import Literal
 
+from rich.cells import chop_cells
 from rich.console import Group, RenderableType
 from rich.padding import Padding
 from rich.table import Table
@@ -406,7 +407,14 @@ def _tally(sheet: _ReportTable, tally: Tally) -> Text:
 def _reason(sheet: _ReportTable, row: IndicatorRow) -> Iterator[RenderableType]:
     """Yield why a row has no colour, to stand under its name."""
     if row.reason:
-        yield Padding(sheet.quiet(f"{row.status.text}: {row.reason}"), (0, 0, 0, 2))
+        yield _indented(sheet, f"{row.status.text}: {row.reason}")
+
+
+def _indented(sheet: _ReportTable, text: str) -> RenderableType:
+    """Return quiet words below a name; where they fit one line, without a rich layout."""
+    if cells(text) + 2 <= sheet.style.width and "\n" not in text:
+        return Text("  ") + sheet.quiet(text)
+    return Padding(sheet.quiet(text), (0, 0, 0, 2))
 
 
 def _reason_and_last_time(sheet: _ReportTable, row: IndicatorRow) -> Iterator[RenderableType]:
@@ -414,7 +422,7 @@ def _reason_and_last_time(sheet: _ReportTable, row: IndicatorRow) -> Iterator[Re
     reason = f"{row.status.text}: {row.reason}" if row.reason else ""
     moved = _last_time(sheet, row) if row.last_time.sign else ""
     if reason or moved:
-        yield Padding(sheet.quiet("; ".join(filter(None, (reason, moved)))), (0, 0, 0, 2))
+        yield _indented(sheet, "; ".join(filter(None, (reason, moved))))
 
 
 def _last_time(sheet: _ReportTable, row: IndicatorRow) -> str:
@@ -473,43 +481,46 @@ def _line(
 ) -> RenderableType:
     """Return cells of fixed widths side by side; only the first one wraps.
 
-    Where none has to, the line is put together here: laying out a table takes rich far longer.
+    The lines are put together here: laying out a table takes rich far longer.
     """
-    widths = layout.widths
-    if layout.wide:
-        return _unbroken(layout, cells, vertical)
-    if any(
-        cell.cell_len > width or "\n" in cell.plain
-        for cell, width in zip(cells, widths, strict=True)
-    ):
-        table = Table.grid(padding=(0, layout.gap, 0, 0), pad_edge=False)
-        for number, width in enumerate(widths):
-            table.add_column(width=width, no_wrap=number > 0, overflow="fold", vertical=vertical)
-        table.add_row(*cells)
-        return table
-    line = Text()
-    for number, (cell, width) in enumerate(zip(cells, widths, strict=True)):
-        line.append(" " * layout.gap if number else "").append_text(cell)
-        line.append(" " * (width - cell.cell_len))
-    return line
-
-
-def _unbroken(
-    layout: _TableLayout, cells: list[Text], vertical: Literal["top", "bottom"]
-) -> RenderableType:
-    """Return cells side by side in lines as long as they are."""
-    columns = [cell.split("\n") for cell in cells]
+    name, *others = cells
+    columns = [_in_lines(name, layout.names), *(list(cell.split("\n")) for cell in others)]
     height = max(map(len, columns))
     lines = []
     for number in range(height):
         line = Text(no_wrap=True, overflow="ignore")
         for at, (parts, width) in enumerate(zip(columns, layout.widths, strict=True)):
             own = number - (height - len(parts) if vertical == "bottom" else 0)
-            part = parts[own] if 0 <= own < len(parts) else Text()
+            part = parts[own] if 0 <= own < len(parts) else _EMPTY
             line.append(" " * layout.gap if at else "").append_text(part)
             line.append(" " * (width - part.cell_len))
         lines.append(line)
-    return Group(*lines)
+    return lines[0] if height == 1 else Group(*lines)
+
+
+_EMPTY = Text()
+
+
+def _in_lines(cell: Text, width: int) -> list[Text]:
+    """Return a cell of one style in lines that fit."""
+    if cell.cell_len <= width and "\n" not in cell.plain:
+        return [cell]
+    return [Text(line, cell.style) for line in _wrapped(cell.plain, width)]
+
+
+def _wrapped(text: str, width: int) -> Iterator[str]:
+    """Yield a text in lines that fit, broken at blanks; a word that is too long is cut."""
+    line = ""
+    for word in text.split():
+        longer = f"{line} {word}".lstrip()
+        if cells(longer) <= width:
+            line = longer
+            continue
+        if line:
+            yield line
+        *whole, line = chop_cells(word, width)
+        yield from whole
+    yield line
 
 
 # ── Stacked ──────────────────────────────────────────────────────────────────────────────────────
