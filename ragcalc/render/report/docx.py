@@ -3,8 +3,8 @@
 Words and signs are the grid's; looks are those of Word's own styles.
 """
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from itertools import groupby
 from typing import TYPE_CHECKING
 
 from ragcalc.render.common import dates
@@ -24,6 +24,7 @@ from ragcalc.render.common.labels import (
     LETTERS,
     STANDINGS,
     YEAR_END,
+    counted,
 )
 from ragcalc.render.common.sparklines import HEIGHT as SKETCH_HEIGHT
 from ragcalc.render.common.sparklines import WIDTH as SKETCH_WIDTH
@@ -49,6 +50,8 @@ if TYPE_CHECKING:
 _SOFTWARE = "ragcalc"
 _DOTS = 160
 """Of a chart, to the inch: enough for a printed paper, in a third of the room of 300."""
+_CHART = 1.15
+"""How much larger a chart is than on a page: two of them, with comments, fill a page."""
 _UPRIGHT = 130
 """Widths of columns that an upright page has room for."""
 _ALL = "All indicators"
@@ -156,16 +159,16 @@ def _counts(
     paper: Paper,
     question: str,
     laid_out: ReportGrid,
-    counted: Callable[[OutcomeBlock], tuple[Tally, ...]],
+    tallies_of: Callable[[OutcomeBlock], tuple[Tally, ...]],
     everything: str,
 ) -> None:
     """Write the answers to a question as a table: all together, and a row for each outcome."""
-    total = counted(laid_out.everything)
+    total = tallies_of(laid_out.everything)
     if not total:
         return
     columns = [TableColumn(_block_word(laid_out), 30)]
     columns += [TableColumn(f"{UNICODE[one.sign]} {one.word}", 13, right=True) for one in total]
-    blocks = [(one.name, counted(one)) for one in laid_out.outcomes if counted(one)]
+    blocks = [(one.name, tallies_of(one)) for one in laid_out.outcomes if tallies_of(one)]
     rows = []
     for name, tallies in ((everything, total), *(blocks if len(blocks) > 1 else ())):
         found = {one.sign: one.number for one in tallies}
@@ -343,11 +346,11 @@ def _indicator(
         key = chart_key(content, row.history.result)
         picture = renderer.png(content, _SOFTWARE, _DOTS)
         caption = f"{row.name}. {key}" if key else row.name
-        paper.picture(picture, WIDTH, f"Chart of {words}.", caption)
+        paper.picture(picture, WIDTH * _CHART, f"Chart of {words}.", caption)
     for label, text in (
         *(("Comment", row.comment), ("Action", row.action)),
         *(("Note", note) for note in row.notes),
-        ("Year-end forecast", row.forecast_note),
+        *(("Year-end forecast", row.forecast_note), ("Source", row.source)),
     ):
         if text:
             paper.paragraph([Stretch(f"{label}: ", bold=True), text])
@@ -368,13 +371,12 @@ def _notes(paper: Paper, laid_out: ReportGrid) -> None:
 
 
 def _sources(paper: Paper, rows: list[IndicatorRow]) -> None:
-    """Write each source once, with the indicators that it is of."""
-    by_source = sorted((row for row in rows if row.source), key=lambda row: row.source)
-    if by_source:
+    """Write each source once, with the number of indicators that it is of."""
+    numbers = Counter(row.source for row in rows if row.source)
+    if numbers:
         paper.heading("Sources", 1)
-    for source, found in groupby(by_source, lambda row: row.source):
-        names = [row.name for row in found]
-        of = _ALL if len(names) == len(rows) else "; ".join(names)
+    for source, number in sorted(numbers.items()):
+        of = _ALL.lower() if number == len(rows) else counted(number, "indicator")
         paper.bullet([Stretch(source, is_link=True), f": {of}"])
 
 
