@@ -175,7 +175,7 @@ def _of_report() -> Facts:
     assert total
     (acted,) = first.delivery.rows
     milestone = first.delivery.milestones[0].period
-    green = total.achieving[0].number
+    green, gap = total.achieving[0].number, row.gaps[0].text
     return {
         **_words("organisation", "tier", "comparator", "short", "owner", "unit", *_OF_INDICATOR),
         "group": (unique("group"),),
@@ -188,6 +188,7 @@ def _of_report() -> Facts:
         "total": (
             *(f"Green {green}", f"{green} are rated Green"),
             *(f"All indicators {green}", f"All outcomes {green}"),
+            f"All outcomes [z] {green}",
         ),
         "total of actions": (total.delivery.share,) if total.delivery else (),
         "front": (laid_out.front.rows[0].sentence,),
@@ -204,7 +205,10 @@ def _of_report() -> Facts:
         "previous": (row.previous.text,),
         "previous period": _dated(row.previous),
         "direction": (row.travel.word,),
-        "gap": (row.gaps[0].text, row.gaps[0].text.strip("+- pts") + " percentage points"),
+        "gap": (
+            *(gap, gap.replace("-", "\N{MINUS SIGN}")),
+            f"{gap.strip('+- pts')} percentage points",
+        ),
         "comparator's figure": ("66.67",),
         "comparator's period": _dated(row.gaps[0]),
         "counts": ("4,661 of 7,541", "4661 of 7541"),
@@ -358,9 +362,7 @@ NOT_SHOWN: Mapping[tuple[DocumentKind, str], Reasons] = {
             *("comparator note", "previous note"),
         ),
         "a proposed target decides nothing; targets and explain show it": ("proposed",),
-        "both figures stand there, and which is better": ("gap",),
         "a number in full": ("counts",),
-        "its sheets have the counts and the rows": ("front", "exceptions", "last time"),
     },
     (DocumentKind.REPORT, "docx"): {
         **_SHORT,

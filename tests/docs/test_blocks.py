@@ -23,6 +23,7 @@ RUN = {
     "rules.md": {"yaml", "text"},  # test_rules_page
     "scale.md": {"sh", "yaml"},  # test_commands_shown, test_scale_page
     "word.md": {"sh"},  # test_commands_shown
+    "workbook.md": {"sh"},  # test_commands_shown
     "year.md": {"yaml", "csv", "sh", "text"},  # test_year_page
 }
 """The languages of the blocks of each page for which a test of that page stands."""

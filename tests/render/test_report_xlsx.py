@@ -16,8 +16,11 @@ import pytest
 from ragcalc import pipeline as api
 from ragcalc.render.common.cells import Tone
 from ragcalc.render.common.fills import FILLS
+from ragcalc.render.media import workbook
 from ragcalc.render.media.style import Style
 from ragcalc.render.report import xlsx as report_xlsx
+from ragcalc.render.report.sheets import indicators as sheet_of_indicators
+from ragcalc.render.report.sheets import parts, readings
 from ragcalc.render.report.view import grid
 from ragcalc.scoring.arrangement import Arrangement, arranged
 from ragcalc.scoring.narrowing import Narrowing
@@ -61,10 +64,16 @@ def book(made: Report) -> Any:
 
 
 def rows(sheet: Any) -> list[dict[str, Any]]:
-    """Return each row of the sheet by its headings."""
-    head, *body = sheet.iter_rows()
+    """Return each row of the sheet's table by its headings."""
+    (table,) = sheet.tables.values()
+    head, *body = sheet[table.ref]
     names = [cell.value for cell in head]
     return [dict(zip(names, line, strict=True)) for line in body]
+
+
+def values(sheet: Any) -> list[dict[str, Any]]:
+    """Return what stands in each row of the sheet's table by its headings."""
+    return [{name: cell.value for name, cell in row.items()} for row in rows(sheet)]
 
 
 def shipped() -> Report:
@@ -90,52 +99,45 @@ def test_the_sheet_of_indicators_says_what_the_grid_says() -> None:
     for row in grid(made).rows:
         own = found[row.id]
         assert own["Indicator"].value == row.name
-        assert (own["RAG"].value, own["Why"].value or "") == (row.status.text, row.reason)
-        assert row.status.word in own["Status"].value
-        assert row.travel.word in own["Direction"].value
+        assert own["Status"].value.startswith(row.status.word)
+        assert row.reason in own["Status"].value
+        assert row.travel.word.capitalize() in own["Direction"].value
     plans = found["repeat-child-protection-plans"]
     assert (plans["Actual"].value, plans["Actual"].number_format) == (16, '#,##0.0"%"')
     assert (plans["Target"].value, plans["Previous"].value) == (14, 16.9)
-    assert (plans["England"].value, plans["Against England"].value) == (20.2, "✓ better")
-    assert (plans["Status"].value, plans["Unit"].value) == ("■ Red", "percent")
-    assert {plans[name].fill.start_color.rgb for name in ("RAG", "Status")} == {"FFB3001B"}
+    assert plans["England"].value == "20.2%, better \N{MINUS SIGN}4.2 pts"
+    assert (plans["England: figure"].value, plans["England: gap"].value) == (20.2, -4.2)
+    assert (plans["Status"].value, plans["Unit"].value) == ("Red", "percent")
     assert found["children-in-care"]["Unit"].value == "per 10,000"
 
 
-def lines(sheet: Any) -> list[list[Any]]:
-    return [[cell.value for cell in row if cell.value is not None] for row in sheet.iter_rows()]
-
-
-def test_the_summary_has_the_counts_of_both_questions_by_outcome() -> None:
-    found = lines(book(invented())["Summary"])
-    signs = ["● Green", "◆ Amber", "■ Red", "○ M", "◇ Unrated", "⊘ Not due"]
-    at = found.index(["Are we achieving our targets?", *signs])
-    assert [line[1:] for line in found[at + 1 : at + 5]] == [
+def test_the_summary_has_the_counts_of_the_questions_by_outcome() -> None:
+    found = values(book(invented())["Summary"])
+    statuses = ("Green", "Amber", "Red", "M", "Unrated", "Not due")
+    assert [[row[name] for name in statuses] for row in found] == [
+        [11, 9, 5, 9, 4, 1],
         [3, 4, 3, 0, 0, 0],
         [4, 4, 2, 0, 4, 0],
         [4, 1, 0, 9, 0, 1],
-        [11, 9, 5, 9, 4, 1],
     ]
-    assert ["All indicators", 9, 10, 6, 1, 1, 1, 11] in found
-    assert ["p  provisional"] in found
+    directions = ("Improved", "Maintained", "Declined", "Higher", "Same", "Lower", "Unavailable")
+    assert found[0]["Outcome"] == "All outcomes"
+    assert [found[0][name] for name in directions] == [9, 10, 6, 1, 1, 1, 11]
 
 
 def test_the_summary_of_a_catalogue_without_outcomes_counts_once(nasty: Report) -> None:
-    found = lines(book(nasty)["Summary"])
-    assert [line[0] for line in found if len(line) > 3 and line[1] in (0, 1)] == [
-        "All indicators",
-        "All indicators",
-    ]
+    assert [row["Outcome"] for row in values(book(nasty)["Summary"])] == ["All indicators"]
 
 
 def test_it_is_set_up_to_be_read_filtered_and_printed() -> None:
     made = book(shipped())
     sheet = made["Indicators"]
-    assert sheet.freeze_panes == "B2"
-    assert sheet.auto_filter.ref == f"A1:X{sheet.max_row}"
-    assert sheet.print_title_rows == "$1:$1"
-    assert sheet.print_area == f"'Indicators'!$A$1:$R${sheet.max_row}"
-    assert (sheet["R1"].value, sheet["S1"].value) == ("History", "Outcome")
+    (table,) = sheet.tables.values()
+    first, _ = table.ref.split(":")
+    assert sheet.freeze_panes == f"B{int(first[1:]) + 1}"
+    assert table.autoFilter.ref == table.ref
+    assert sheet.print_title_rows == f"${first[1:]}:${first[1:]}"
+    assert sheet.print_area == f"'Indicators'!$A$1:$J${sheet.max_row}"
     for one in made:
         assert one.page_setup.orientation == "landscape"
         assert one.page_setup.paperSize == 9  # A4
@@ -144,27 +146,29 @@ def test_it_is_set_up_to_be_read_filtered_and_printed() -> None:
 
 def test_columns_are_as_wide_as_what_they_hold_and_rows_as_high() -> None:
     sheet = book(invented())["Indicators"]
-    wide = {
-        sheet[f"{letter}1"].value: sheet.column_dimensions[letter].width for letter in "ABCDEFG"
-    }
-    assert 36 <= wide["Indicator"] < 37
-    assert 22 <= wide["Why"] < 23
-    assert wide["RAG"] < wide["Status"] < wide["Period"] < 16
+    head = {cell.value: cell.column_letter for cell in sheet[heading_row(sheet)]}
+    wide = {name: sheet.column_dimensions[at].width for name, at in head.items()}
+    assert 31 <= wide["Indicator"] < 32
+    assert wide["Target"] < wide["Status"] < wide["Outcome"] < wide["Indicator"]
     (long,) = (cell.row for cell in sheet["A"] if str(cell.value).startswith("Population"))
     assert sheet.row_dimensions[long].height == 5 * 15
-    assert sheet.row_dimensions[4].height is None
+
+
+def heading_row(sheet: Any) -> int:
+    (table,) = sheet.tables.values()
+    return int(table.ref.partition(":")[0].strip("A"))
 
 
 def test_every_reading_stands_on_the_sheet_of_histories() -> None:
     found = rows(book(shipped())["History"])
     plans = [row for row in found if row["Id"].value == "repeat-child-protection-plans"]
-    names = ("Period", "Actual", "Target", "Target to", "Status", "Note")
+    names = ("Period", "Actual", "Target", "Status", "Note")
     assert [[row[name].value for name in names] for row in plans] == [
-        ["2017-18 Q4", 16.9, None, None, "○ M", None],
-        ["2018-19 Q1", None, 14, None, "○ M", "no figure"],
-        ["2018-19 Q2", None, 14, None, "○ M", "no figure"],
-        ["2018-19 Q3", None, 14, None, "○ M", "no figure"],
-        ["2018-19 Q4", 16, 14, None, "■ Red", None],
+        ["2017-18 Q4", 16.9, "[x]", "M", None],
+        ["2018-19 Q1", "[x]", 14, "M", "no figure"],
+        ["2018-19 Q2", "[x]", 14, "M", "no figure"],
+        ["2018-19 Q3", "[x]", 14, "M", "no figure"],
+        ["2018-19 Q4", 16, 14, "Red", None],
     ]
 
 
@@ -176,12 +180,19 @@ def test_the_notes_of_an_indicator_are_told_apart() -> None:
     )
 
 
+def indicators(file: zipfile.ZipFile) -> str:
+    """Return the file of the sheet of indicators, which comes behind the summary's."""
+    names = re.findall(r'<sheet name="(\w+)"', file.read("xl/workbook.xml").decode())
+    return f"xl/worksheets/sheet{names.index('Indicators') + 1}.xml"
+
+
 def test_a_small_chart_begins_where_the_method_changed_last() -> None:
     values = "{2017-18 Q4: 1, 2018-19 Q2: {value: 2, break: true}, 2018-19 Q3: 3, 2018-19 Q4: 4}"
     made = api.scored(build.loaded({"it": f"values: {values}"}), "2018-19 Q4", histories=True)
     with zipfile.ZipFile(io.BytesIO(report_xlsx.render(made, Style()))) as file:
-        sheet = file.read("xl/worksheets/sheet2.xml").decode()
-    assert re.findall(r"<xm:f>History!([^<]+)</xm:f>", sheet) == ["C4:C6"]
+        sheet = file.read(indicators(file)).decode()
+    first = heading_row(book(made)["History"]) + 3
+    assert re.findall(r"<xm:f>History!([^<]+)</xm:f>", sheet) == [f"C{first}:C{first + 2}"]
     notes = [(row["Period"].value, row["Note"].value) for row in rows(book(made)["History"])]
     assert notes == [
         ("2017-18 Q4", None),
@@ -194,14 +205,15 @@ def test_a_small_chart_begins_where_the_method_changed_last() -> None:
 
 def test_each_indicator_with_several_readings_has_a_small_chart_of_them() -> None:
     with zipfile.ZipFile(io.BytesIO(report_xlsx.render(shipped(), Style()))) as file:
-        sheet = file.read("xl/worksheets/sheet2.xml").decode()
+        sheet = file.read(indicators(file)).decode()
     charts = re.findall(r"<xm:f>History!([^<]+)</xm:f><xm:sqref>([A-Z]+[0-9]+)<", sheet)
     found = book(shipped())
     for cells, at in charts:
         name = found["Indicators"][f"A{at[1:]}"].value
         first, last = cells.replace("$", "").split(":")
         names = {cell.value for (cell,) in found["History"][f"A{first[1:]}:A{last[1:]}"]}
-        assert (at[0], names) == ("R", {name})
+        assert found["Indicators"][f"{at[0]}{heading_row(found['Indicators'])}"].value == "Chart"
+        assert names == {name}
     assert len(charts) == 8
 
 
@@ -209,29 +221,28 @@ def test_each_indicator_with_several_readings_has_a_small_chart_of_them() -> Non
 def test_a_workbook_of_many_indicators_has_no_small_charts(
     monkeypatch: pytest.MonkeyPatch, most: int, charted: bool
 ) -> None:
-    monkeypatch.setattr(report_xlsx, "MOST_CHARTS", most)
+    monkeypatch.setattr(sheet_of_indicators, "MOST_CHARTS", most)
     content = report_xlsx.render(shipped(), Style())
     with zipfile.ZipFile(io.BytesIO(content)) as file:
-        assert (b"sparkline" in file.read("xl/worksheets/sheet2.xml")) is charted
-    headings = [cell.value for cell in book(shipped())["Indicators"][1]]
-    assert ("History" in headings) is charted
+        assert (b"sparkline" in file.read(indicators(file))) is charted
+    assert ("Chart" in rows(book(shipped())["Indicators"])[0]) is charted
     assert book(shipped())["History"].max_row > 8
 
 
 def test_marks_stand_behind_the_numbers_they_are_reported_of() -> None:
     found = {row["Id"].value: row for row in rows(book(invented())["Indicators"])}
     formats = {
-        ("provisional", "Actual"): '#,##0" p"',
-        ("carried", "Actual"): '#,##0"% c"',
-        ("floor-kept", "Target"): '#,##0"% p"',
-        ("floor-broken", "Previous"): '#,##0" p"',
+        ("provisional", "Actual"): '#,##0" [p]"',
+        ("carried", "Actual"): '#,##0"% [carried]"',
+        ("floor-kept", "Target"): '#,##0"% [p]"',
+        ("floor-broken", "Previous"): '#,##0" [p]"',
         ("missed-bins", "Target"): '"< "#,##0',
         ("strict-above", "Target"): '"> "£#,##0;"> "-£#,##0',
-        ("fly-tips", "England"): '#,##0" p"',
+        ("fly-tips", "England: figure"): '#,##0" [p]"',
     }
     assert {key: found[key[0]][key[1]].number_format for key in formats} == formats
-    assert found["overridden"]["Status"].value == "● Green †"
-    assert found["reported"]["Direction"].value == "▲ improved *"
+    assert found["overridden"]["Status"].value == "Green [judgement]"
+    assert found["reported"]["Direction"].value == "Improved [published]"
 
 
 def test_cells_that_begin_like_a_formula_are_text(nasty: Report) -> None:
@@ -244,7 +255,7 @@ def test_cells_that_begin_like_a_formula_are_text(nasty: Report) -> None:
         *("=1+1", "@SUM(1)", "-2+3"),
     )
     assert share["Indicator"].value == "http://example.org"
-    assert made["Summary"]["A1"].value == "=HYPERLINK(1)"
+    assert made["Summary"]["A1"].value == "=HYPERLINK(1), 2018-19 Q4: summary"
 
 
 def test_negative_numbers_stay_numbers_and_ranges_have_two_ends(nasty: Report) -> None:
@@ -263,14 +274,18 @@ def test_a_value_made_of_counts_keeps_its_digits(nasty: Report) -> None:
 def test_a_text_longer_than_a_cell_is_cut(nasty: Report) -> None:
     _, share = rows(book(nasty)["Indicators"])
     assert len(share["Notes"].value) == 32_767
+    assert share["Notes"].value.endswith("xx [cut here: a cell holds no more]")
 
 
 def test_readings_that_no_sheet_can_hold_are_reported(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(report_xlsx, "MOST_ROWS", 8)
-    found = [row[0] for row in lines(book(shipped())["History"])]
-    assert len(found) == 7
-    assert found[-1] == "There are more readings than a sheet can hold; the rest are left out."
-    assert book(shipped())["Indicators"].max_row == 9
+    for module in (parts, readings):
+        monkeypatch.setattr(module, "MOST_ROWS", 15)
+    sheet = book(shipped())["History"]
+    assert len(rows(sheet)) == 6
+    assert sheet["A2"].value.endswith(
+        "There are more than a sheet can hold; the rest are left out."
+    )
+    assert len(rows(book(shipped())["Indicators"])) == 8
 
 
 def test_evidence_has_its_columns() -> None:
@@ -285,7 +300,7 @@ def test_equal_reports_make_equal_bytes() -> None:
 
 def test_a_report_without_rows_is_a_workbook() -> None:
     made = arranged(shipped(), Arrangement((Status.AMBER,)))
-    assert book(made)["Indicators"].max_row == 1
+    assert book(made).sheetnames == ["Summary", "Actions", "Notes"]
 
 
 def test_the_colours_of_a_status_can_be_read() -> None:
@@ -314,10 +329,10 @@ def test_a_program_for_spreadsheets_opens_it_and_reads_what_it_says(
         timeout=120,
     )
     (made,) = tmp_path.glob("*.csv")
-    head, loss, share = csv.reader(io.StringIO(made.read_text(encoding="utf-8")))
+    *_, head, loss, share = csv.reader(io.StringIO(made.read_text(encoding="utf-8")))
     shown = dict(zip(head, loss, strict=True))
     assert [shown[name] for name in ("Indicator", "Status", "Actual", "Target", "Target to")] == [
-        *("=1+1", "■ Red", "-£1,234.57", "-£5.00", "£5.00")
+        *("=1+1", "Red", "-£1,234.57", "-£5.00", "£5.00")
     ]
     assert (shown["Notes"], shown["Source"]) == ("@SUM(1)", "-2+3")
     assert share[head.index("Actual")] == "18.3%"
@@ -327,14 +342,14 @@ def test_the_actions_stand_in_a_sheet_of_their_own_with_the_words_of_the_table()
     report = api.scored(golden("invented"), PERIOD)
     read = rows(book(report)["Actions"])
     cells = [
-        (one.name, f"{one.status.word}")
+        (one.name, one.status.word.capitalize())
         for block in grid(report).outcomes
         if block.delivery
         for one in block.delivery.rows
     ]
     values = [{name: cell.value for name, cell in one.items()} for one in read]
     found = [(one["Action"], one["Status"]) for one in values if one["Status"] != "Next"]
-    assert [(name, status.split(" ", 1)[1]) for name, status in found] == cells
+    assert found == cells
     assert [one["Note"] for one in values if one["Status"] == "Next"] == [
         "Ramp | one",
         "<i>Ramp</i> two",
@@ -362,12 +377,12 @@ def test_outcomes_of_one_name_each_keep_their_counts(tmp_path: Path) -> None:
     )
     (tmp_path / "indicators.yaml").write_text(text, encoding="utf-8")
     made = api.scored(api.load(tmp_path / "indicators.yaml", None), "2018-19 Q4", histories=True)
-    found = [line[:4] for line in lines(book(made)["Summary"])[4:8]]
+    found = [list(row.values())[:4] for row in values(book(made)["Summary"])]
     assert found == [
+        ["All outcomes", 1, 0, 2],
         ["Safe", 1, 0, 0],
         ["Safe", 0, 0, 1],
         ["All indicators", 0, 0, 1],
-        ["All indicators", 1, 0, 2],
     ]
 
 
@@ -394,10 +409,88 @@ def edges(tmp_path: Path) -> list[dict[str, Any]]:
 
 def test_a_range_that_ends_at_zero_has_both_its_ends(edges: list[dict[str, Any]]) -> None:
     assert [edges[0][name].value for name in ("Target", "Target to")] == [-5, 0]
-    assert [edges[1][name].value for name in ("Target", "Target to")] == [None, None]
+    assert [edges[1][name].value for name in ("Target", "Target to")] == ["[x]", None]
 
 
 def test_a_provisional_comparator_is_marked_also_beside_no_reading(
     edges: list[dict[str, Any]],
 ) -> None:
-    assert (edges[1]["Them"].value, edges[1]["Them"].number_format) == (7, '#,##0" p"')
+    assert (edges[1]["Them: figure"].value, edges[1]["Them: figure"].number_format) == (
+        7,
+        '#,##0" [p]"',
+    )
+
+
+def conditions(sheet: Any, heading: str) -> list[tuple[str, str]]:
+    """Return the conditions of a column of the sheet's table, by what they look at, in order."""
+    (at,) = (cell.column_letter for cell in sheet[heading_row(sheet)] if cell.value == heading)
+    found = [
+        rule
+        for range_, rules in sheet.conditional_formatting._cf_rules.items()
+        if str(range_.sqref).startswith(f"{at}{heading_row(sheet) + 1}:{at}")
+        for rule in rules
+    ]
+    ordered = sorted(found, key=lambda one: one.priority)
+    return [
+        (one.formula[0], one.dxf.numFmt.formatCode if one.dxf.numFmt else "") for one in ordered
+    ]
+
+
+def test_an_edited_figure_says_so_and_takes_the_colour_from_its_status() -> None:
+    """A cell is compared with its copy; the words follow it in its own format."""
+    sheet = book(shipped())["Indicators"]
+    at = {cell.value: cell.column_letter for cell in sheet[heading_row(sheet)]}
+    row = heading_row(sheet) + 1
+    names = ("Status", "Actual", "Target", "Direction", "Previous")
+    differs = {one: f"${at[one]}{row}<>${at[f'Reported: {one}']}{row}" for one in names}
+    shown = 'General "{0}";-General "{0}";General "{0}";@ "{0}"'
+    assert conditions(sheet, "Actual") == [(f"OR({differs['Actual']})", shown.format("[edited]"))]
+    edited, figures, *colours = conditions(sheet, "Status")
+    assert edited == (f"OR({differs['Status']})", shown.format("[edited]"))
+    assert figures == (f"OR({','.join(differs.values())})", shown.format("[figures edited]"))
+    assert [formula for formula, _ in colours] == [
+        f'LEFT({at["Status"]}{row},{len(word)})="{word}"' for word in ("Green", "Amber", "Red")
+    ]
+    for cells in rows(sheet):
+        assert [cells[one].value for one in names] == [
+            cells[f"Reported: {one}"].value for one in names
+        ]
+
+
+def test_ten_columns_at_most_are_printed_and_fewer_where_letters_would_be_small() -> None:
+    assert workbook.fitting([13] * 10) == 10
+    assert workbook.fitting([40] * 10) == 3
+    assert workbook.fitting([250]) == 1
+
+
+LONG = "name: Long, unit: currency, decimals: 2, values: {{2018-19 Q4: {}}}"
+
+
+def test_a_long_number_is_not_cut_to_signs() -> None:
+    made = build.report({"it": LONG.format("-123456789012345.67")})
+    sheet = book(made)["Indicators"]
+    at = {cell.value: cell.column_letter for cell in sheet[heading_row(sheet)]}
+    assert sheet.column_dimensions[at["Actual"]].width >= len("-£123,456,789,012,345.67")
+
+
+HOSTILE = """\
+version: 1
+organisation: "A & B &P &D"
+comparators: {one: {name: Actual}, two: {name: ACTUAL}, three: {name: "_x0041_ctual"}}
+indicators:
+  it: {name: "It\\n= 1", unit: count, polarity: high, target: 1, values: {2018-19 Q4: 5},
+    comparators: {one: 1, two: 2, three: 3}}
+"""
+
+
+def test_names_that_a_table_or_a_footer_could_misread_are_words(tmp_path: Path) -> None:
+    (tmp_path / "indicators.yaml").write_text(HOSTILE, encoding="utf-8")
+    loaded = api.load(tmp_path / "indicators.yaml", None)
+    sheet = book(api.scored(loaded, "2018-19 Q4", histories=True))["Indicators"]
+    (table,) = sheet.tables.values()
+    names = [one.name for one in table.tableColumns]
+    assert [one for one in names if "actual" in one.casefold()][:3] == [
+        *("Actual", "Actual (2)", "ACTUAL (3)")
+    ]
+    assert "x0041_ctual" in names
+    assert sheet.oddFooter.left.text == "A && B &&P &&D, 2018-19 Q4: indicators"

@@ -36,6 +36,10 @@ class PastReading(NamedTuple):
     status: Cell
     breaks: bool
     """Whether the method changed here, so that earlier readings are not comparable."""
+    no_figure: Reason | None
+    """Why there is no reading."""
+    no_target: Reason | None
+    """Why there is no target."""
 
     @property
     def has_figure(self) -> bool:
@@ -87,9 +91,14 @@ class History:
         goal, target = None, Cell()
         for past in self.result.history:
             then = self.result.then(past)
+            reading = past.inputs.reading
             if past.inputs.goal != goal:  # one target mostly holds for several periods
                 goal, target = past.inputs.goal, goal_cell(then)
-            yield PastReading(past.period, actual(then), target, status_cell(then), past.breaks)
+            yield PastReading(
+                *(past.period, actual(then), target, status_cell(then), past.breaks),
+                no_figure=reading if isinstance(reading, Reason) else None,
+                no_target=goal if isinstance(goal, Reason) else None,
+            )
 
     def points(self) -> Iterator[HistoryPoint]:
         """Yield each period."""

@@ -45,9 +45,8 @@ def write(writer: SheetWriter, form: FormSheet) -> None:
     title, instruction = form.lines
     writer.line(Heading(title))
     writer.line(instruction)
-    heading = writer.next
     rows = [[_entry(one) for one in row] for row in form.rows]
-    writer.row(
+    writer.headings(
         *(
             Heading(
                 _capital(column.heading), right=any(isinstance(row[at], Number) for row in rows)
@@ -57,7 +56,7 @@ def write(writer: SheetWriter, form: FormSheet) -> None:
     )
     for row in rows:
         writer.row(*row)
-    writer.finish(len(form.columns), heading)
+    writer.finish()
 
 
 def _capital(text: str) -> str:
@@ -121,7 +120,7 @@ def _asked(blank: Blank) -> str:
 def _list_symbols(book: Book, writer: SheetWriter) -> None:
     """Write what each symbol says, those in place of a figure first."""
     writer.columns([18, 34, 80])
-    writer.row(Heading("Symbol"), Heading("Where"), Heading("Meaning"))
+    writer.headings(Heading("Symbol"), Heading("Where"), Heading("Meaning"))
     for words, name, symbols in (
         ("in place of the figure", _SYMBOLS, (*_IN_PLACE, str(Reason.IN_MEASUREMENT))),
         ("behind the figure, as in 18.3 p", _MARKS, cells.MARKS),
@@ -130,7 +129,7 @@ def _list_symbols(book: Book, writer: SheetWriter) -> None:
         for symbol in symbols:
             writer.row(symbol, words, _meaning(symbol))
         book.name(name, f"Symbols!$A${first}:$A${writer.next}")
-    writer.finish(3)
+    writer.finish()
 
 
 def _meaning(symbol: str) -> str:

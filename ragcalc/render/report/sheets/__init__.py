@@ -1,0 +1,1 @@
+"""The sheets of a report's workbook, each one table."""
