@@ -134,6 +134,17 @@ def test_a_wide_template_stays_wide() -> None:
     assert {round(one.page_width.mm) for one in document.sections if one.page_width} == {297}
 
 
+def test_margins_that_leave_no_room_leave_some_to_tables_and_pictures() -> None:
+    narrow: Any = docx.Document(io.BytesIO(council()))
+    section = narrow.sections[0]
+    section.left_margin = section.right_margin = section.top_margin = Mm(150)
+    document: Any = docx.Document(io.BytesIO(made(saved(narrow))))
+    columns = document.element.body.xpath("//w:gridCol/@w:w")
+    assert [one for one in columns if int(one) <= 0] == []
+    sizes = document.element.body.xpath("//wp:extent/@cx | //wp:extent/@cy")
+    assert [one for one in sizes if int(one) <= 0] == []
+
+
 def test_the_section_of_a_template_without_one_is_on_a4() -> None:
     plain: Any = docx.Document(io.BytesIO(council()))
     plain.element.body.remove(plain.element.body.sectPr)

@@ -235,14 +235,15 @@ class _SectionPage:
         """How much of a page lies between its margins, in twentieths of a point."""
         page = self._properties
         left, right = page.left_margin or 0, page.right_margin or 0
-        return float(page.page_width - left - right) / _EMU * _TWIPS
+        return max(float(page.page_width - left - right) / _EMU, _LEAST) * _TWIPS
 
     @property
     def height(self) -> float:
         """How much lies between its upper and lower margin, in twentieths of a point."""
         page = self._properties
         top, bottom = page.top_margin or 0, page.bottom_margin or 0
-        return float(page.page_height - abs(top) - abs(bottom)) / _EMU * _TWIPS
+        room = float(page.page_height - abs(top) - abs(bottom)) / _EMU
+        return max(room, _LEAST + _BESIDE_PICTURE) * _TWIPS
 
     def ended(self) -> str:
         """Return the properties of the section that ends."""
@@ -345,6 +346,8 @@ def _proportion(png: bytes) -> float:
     return up / across
 
 
+_LEAST = 72
+"""Points that a page has between its margins, whatever a template says of them."""
 _BESIDE_PICTURE = 110
 """Points that stay free above and below a picture, for its heading and its caption."""
 
