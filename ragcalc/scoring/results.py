@@ -316,6 +316,10 @@ class Report(NamedTuple):
 
     grouped: GroupedReport | None = None
     """The groups that the report is laid out by in place of outcomes, where that is asked for."""
+    contact: str | None = None
+    """Whom a reader may ask."""
+    published: str | None = None
+    """When it is published, as the catalogue words it."""
     entry_files: Mapping[tuple[str | int, ...], str] = MappingProxyType({})
     """The file of each entry that an included one holds, as ("indicators", "edge-of-care")."""
 

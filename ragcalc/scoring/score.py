@@ -78,6 +78,8 @@ def report(
     grouped = None if group_by is None else _grouped(part, results, group_by)
     return Report(
         organisation=part.organisation,
+        contact=part.contact,
+        published=part.published.get(period),
         period=period,
         summary=summary(results),
         outcomes=tuple(

@@ -554,6 +554,8 @@ def test_every_key_at_the_top_is_read() -> None:
             catalogue(
                 head=HEAD
                 + """area: The county
+contact: The performance team
+published: {2018-19 Q4: 12 June 2019}
 tiers: {key: Key measures}
 comparators:
   england: {name: England, short: Eng., kind: national, lag: 1 year, source: ONS, note: final}
@@ -565,6 +567,8 @@ outcomes:
         )
     )
     assert (read.version, read.organisation, read.area) == (1, "Anyshire", "The county")
+    assert read.contact == "The performance team"
+    assert read.published == {periods.parse("2018-19 Q4"): "12 June 2019"}
     assert read.tiers == {"key": "Key measures"}
     assert read.comparators == {
         "england": made(
@@ -585,7 +589,7 @@ outcomes:
 
 def test_the_top_has_its_defaults() -> None:
     read = valid(load(catalogue()))
-    assert read.area is None
+    assert (read.area, read.contact, read.published) == (None, None, {})
     assert read.tiers == {"headline": "Headline indicators", "wider": "Wider indicators"}
     assert (read.comparators, read.outcomes) == ({}, {})
     wales = Comparator(name="Wales")
@@ -609,6 +613,8 @@ def test_every_kind_of_comparator_can_be_written(kind: ComparatorKind) -> None:
         (f"{HEAD}tiers: {{a: ''}}\n", "a is empty"),
         (f"{HEAD}tiers: {{a b: c}}\n", "'a b' is not an id: letters, digits and -"),
         (f"{HEAD}area: ''\n", "area is empty"),
+        (f"{HEAD}contact: ''\n", "contact is empty"),
+        (f"{HEAD}published: 2019\n", "published must be a mapping, not '2019'"),
         (f"{HEAD}outcomes: {{a: Safe}}\n", "a must be a mapping, not 'Safe'"),
         (f"{HEAD}outcomes: {{a: {{}}}}\n", "a has no name"),
         (f"{HEAD}comparators: {{a: {{name: A, kind: near}}}}\n", "kind must be one of national, regional, statistical-neighbours, other, not 'near'"),

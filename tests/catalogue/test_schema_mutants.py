@@ -24,6 +24,8 @@ FILES = {
 version: 1
 organisation: Anyshire Council
 area: Anyshire
+contact: performance@anyshire.gov.uk
+published: {2018-19 Q4: 12 June 2019}
 tiers: {key: Key measures}
 suppress-below: 5
 include: [outcomes/*.yaml]

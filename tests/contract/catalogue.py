@@ -40,6 +40,8 @@ def text(planted: Planted) -> str:
     return f"""\
 version: 1
 organisation: {p("organisation")}
+contact: {p("contact")}
+published: {{{PERIOD}: {p("published")}}}
 tiers: {{headline: {p("tier")}, wider: Wider}}
 comparators: {{them: {{name: {p("comparator")}, short: {p("comparator short")}}}}}
 groups: {{directorate: {p("grouping")}}}

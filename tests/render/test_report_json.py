@@ -139,6 +139,8 @@ def full() -> Any:
     whole["indicators"] += evidential_indicators()
     unfit = build.report({"unfit": "frequency: annual, values: {2018-19 Q4: 5}"})
     whole["indicators"] += json.loads(report_json.render(unfit, Style()))["indicators"]
+    whole["groupings"] = [{"id": "directorate", "name": "Directorate"}]
+    whole["indicators"][0] |= {"groups": {"directorate": "Place"}}
     whole["indicators"][0] |= {"comment": "Late", "action": "More visits"}
     whole["indicators"][0] |= {"revised": True, "was": 5, "was_text": "5"}
     whole["indicators"][0] |= {"groups": {"directorate": "Adults"}}

@@ -613,6 +613,16 @@ class Catalogue(Model):
     """Whose report it is. Example: `organisation: Anyshire Council`"""
     area: Line | None = None
     """The place that the figures are about. Default: none. Example: `area: Anyshire`"""
+    contact: Line | None = None
+    """Whom a reader of the report may ask.
+
+    Default: none. Example: `contact: performance@anyshire.gov.uk`
+    """
+    published: dict[PeriodKey, Line] = Field(default_factory=dict)
+    """When the report of a period is published, in your own words.
+
+    Default: none. Example: `published: {2018-19 Q4: 12 June 2019}`
+    """
     tiers: Annotated[dict[Id, Line], AfterValidator(_some)] = Field(default_factory=default_tiers)
     """The ranks of indicators, by id, in the order of the report; the first is the one of an
     indicator that names none.

@@ -180,6 +180,15 @@ def remarks(report: Report) -> Iterator[str]:
     if report.evidence:
         yield from _methods(report)
     yield from _left_out(report)
+    yield from _publication(report)
+
+
+def _publication(report: Report) -> Iterator[str]:
+    """Say whom to ask and when the report is published, where the catalogue does."""
+    if report.contact:
+        yield f"Contact: {report.contact}"
+    if report.published:
+        yield f"Published: {report.published}"
 
 
 def _left_out(report: Report) -> Iterator[str]:

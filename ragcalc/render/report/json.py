@@ -50,6 +50,8 @@ def document(report: Report) -> Json:
         "schema": SCHEMA,
         "ragcalc": __version__,
         "organisation": report.organisation,
+        "contact": report.contact,
+        "published": report.published,
         "period": str(report.period),
         "inputs": [{"path": one.path, "sha256": one.sha256} for one in report.inputs],
         "built_in_thresholds": report.built_in_thresholds,
