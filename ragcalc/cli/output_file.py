@@ -66,11 +66,11 @@ def require_showable(format_: Format, path: Path | None) -> None:
         raise misused(f"{format_.medium.noun} cannot be shown here; add --output {name}")
 
 
-def rendered(format_: Format, *arguments: Any) -> str | bytes:
+def rendered(format_: Format, *arguments: Any, **options: Any) -> str | bytes:
     """Return what a format makes of a document; stop where a package for it is missing."""
     with output.progress("Writing"):
         try:
-            made: str | bytes = format_.render(*arguments)
+            made: str | bytes = format_.render(*arguments, **options)
         except ModuleNotFoundError as error:
             needed = f"--format {format_.name} needs another package, {error.name}"
             hint = f"pip install 'ragcalc[{format_.extra or 'all'}]'"

@@ -94,6 +94,12 @@ USUAL_EVIDENCE = ("rank", "quartile", "difference", "signal", "significance")
     help="Show every column of the table, however wide the terminal.",
 )
 @click.option("--ids", "with_ids", is_flag=True, help="Show each indicator's id beside its name.")
+@click.option(
+    "--appendix",
+    is_flag=True,
+    help="Have the web page print what it folds too: each chart's data, and how each rating was "
+    "worked out.",
+)
 @partial_option
 @source_options
 @colour_option
@@ -109,6 +115,7 @@ def report(
     template: Path | None,
     wide: bool,
     with_ids: bool,
+    appendix: bool,
     partial: bool,
     sources: Sources,
     colour: str,
@@ -126,6 +133,8 @@ def report(
     mention_table_remarks(loaded)
     refuse_input(path, loaded, [template] if template else [])
     looks = _template(template, format_)
+    if appendix and not format_.appendix:
+        raise misused("--appendix is for the web page; add --format html")
     asked = _evidence(evidence, columns)
     made = scored(
         loaded,
@@ -140,7 +149,7 @@ def report(
     if with_ids and not format_.medium.is_data:
         shown = naming_ids(shown)
     style = replace(style_of(colour, path, format_.medium), wide=wide)
-    text = _rendered(format_, shown, style, looks, template)
+    text = _rendered(format_, shown, style, looks, template, appendix=appendix)
     write_output(text, path, format_.medium, style)
     return _verdict(made, fail_on)
 
@@ -165,13 +174,20 @@ def _template(path: Path | None, format_: Format) -> bytes | None:
 
 
 def _rendered(
-    format_: Format, shown: "Report", style: "Style", looks: bytes | None, template: Path | None
+    format_: Format,
+    shown: "Report",
+    style: "Style",
+    looks: bytes | None,
+    template: Path | None,
+    *,
+    appendix: bool,
 ) -> str | bytes:
     """Return what the format makes of the report; stop where its template will not do."""
     from ragcalc.render.media.template import TemplateRefused
 
     try:
-        return rendered(format_, shown, style, *([] if looks is None else [looks]))
+        options = {"appendix": True} if appendix else {}
+        return rendered(format_, shown, style, *([] if looks is None else [looks]), **options)
     except TemplateRefused as refused:
         raise cannot(f"--template {template} {refused.message}", refused.hint) from None
 

@@ -59,15 +59,17 @@ class Format(NamedTuple):
     """The optional dependencies that it needs, as in `pip install 'ragcalc[html]'`."""
     last_time: bool = False
     """Whether it shows what each indicator was last time, so that the period before is judged."""
+    appendix: bool = False
+    """Whether what it folds can be printed too, by `appendix=True`."""
     for_ci: bool = False
     """Whether a CI system reads it, which names files from the repository's root."""
 
-    def render(self, *arguments: Any) -> Any:
+    def render(self, *arguments: Any, **options: Any) -> Any:
         """Return what the renderer makes of a document in a style: text, or bytes.
 
         Raises ModuleNotFoundError where the packages of its extra are not installed.
         """
-        return import_module(self.module).render(*arguments)
+        return import_module(self.module).render(*arguments, **options)
 
 
 def _all(*formats: Format) -> Mapping[DocumentKind, Mapping[str, Format]]:
@@ -86,7 +88,16 @@ FORMATS = _all(
         DocumentKind.REPORT, "markdown", MARKDOWN, "ragcalc.render.report.markdown", last_time=True
     ),
     Format(DocumentKind.REPORT, "text", TEXT, "ragcalc.render.report.text", last_time=True),
-    Format(DocumentKind.REPORT, "html", HTML, "ragcalc.render.report.html", True, "html", True),
+    Format(
+        DocumentKind.REPORT,
+        "html",
+        HTML,
+        "ragcalc.render.report.html",
+        True,
+        "html",
+        last_time=True,
+        appendix=True,
+    ),
     Format(
         DocumentKind.REPORT, "xlsx", WORKBOOK, "ragcalc.render.report.xlsx", True, "excel", True
     ),

@@ -421,6 +421,17 @@ def test_a_workbook_and_a_page_are_files(council: Path, ragcalc: Command) -> Non
     assert "<!DOCTYPE html>" in (council / "r.html").read_text(encoding="utf-8")
 
 
+def test_an_appendix_is_for_the_page_alone(council: Path, ragcalc: Command) -> None:
+    for flags, body in (((), "<body>"), (("--appendix",), '<body class="appendix">')):
+        assert ragcalc("report", *flags, "--output", "r.html").status == 0
+        assert body in (council / "r.html").read_text(encoding="utf-8")
+    for other in (("--format", "markdown"), ("--output", "r.md"), ()):
+        answer = ragcalc("report", "--appendix", *other)
+        assert (answer.status, answer.out) == (2, "")
+        assert "--appendix is for the web page; add --format html" in answer.err
+    assert not (council / "r.md").exists()
+
+
 @pytest.mark.parametrize(
     ("name", "package", "extra"),
     [
@@ -440,7 +451,8 @@ def test_a_format_whose_package_is_missing_says_what_to_install(
         one for one in sys.modules if one.startswith(("ragcalc.render.", f"{package}."))
     ]:
         monkeypatch.delitem(sys.modules, module)
-    monkeypatch.setitem(sys.modules, package, None)
+    for module in (package, *(one for one in sys.modules if one.startswith(f"{package}."))):
+        monkeypatch.setitem(sys.modules, module, None)
     report_html.template.cache_clear()
     answer = ragcalc("report", "--format", name, "--output", "r")
     assert (answer.status, answer.out) == (2, "")

@@ -681,7 +681,9 @@ def alive(format_: Format, made: str | bytes) -> list[str]:
     if format_.medium == HTML:
         page = grammars.Page(made)
         found += [name for _, names in page.elements for name in names if name.startswith("on")]
-        found += [one for one in page.addresses if not one.startswith("#")]
+        # an address of the web in a source is a link, which asks nothing until it is followed
+        found += [one for one in page.addresses if not re.match("#|https?://", one, re.IGNORECASE)]
+        found += ["src" for _, names in page.elements if "src" in names]
         found += [tag for tag, _ in page.elements if tag in ("b", "img", "script")]
     if format_.medium == MARKDOWN:
         found += grammars.in_markdown(made)

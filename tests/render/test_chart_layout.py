@@ -8,7 +8,14 @@ import pytest
 
 from ragcalc import pipeline as api
 from ragcalc.render.common import chart_layout
-from ragcalc.render.common.chart_layout import ChartLayout, Colour, figure, layout, shortened
+from ragcalc.render.common.chart_layout import (
+    ChartLayout,
+    ChartMarks,
+    Colour,
+    figure,
+    layout,
+    shortened,
+)
 from ragcalc.render.common.history import ChartComparator, ChartContent, chart_content, chart_key
 from tests.build import loaded
 
@@ -22,6 +29,11 @@ def content(lines: str) -> ChartContent:
 
 def laid_out(lines: str) -> ChartLayout:
     return layout(content(lines))
+
+
+def _seen(marks: ChartMarks) -> str:
+    """Return the colour that marks are seen in: that of the face, or of a hollow one's edge."""
+    return marks.edge if marks.face == "paper" else marks.face
 
 
 class Scale:
@@ -49,7 +61,7 @@ class Scale:
 
     def readings(self) -> list[tuple[str, list[tuple[float, float | None]]]]:
         marks = [one for one in self.made.marks if one.shape != "x"]
-        return [(one.edge, [self._back(*place) for place in one.places]) for one in marks]
+        return [(_seen(one), [self._back(*place) for place in one.places]) for one in marks]
 
     def gaps(self) -> list[float]:
         marks = [one for one in self.made.marks if one.shape == "x"]

@@ -3,6 +3,7 @@
 Skipped where there is no Chromium; `.ci/run` installs one where it can.
 """
 
+import re
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -15,7 +16,7 @@ from ragcalc.render.media.style import Style
 from ragcalc.render.report import html as report_html
 from tests import build
 from tests.golden.outputs import PERIOD, loaded
-from tests.render.test_report_html import HOSTILE
+from tests.render.test_report_html import HOSTILE, shipped
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 playwright = pytest.importorskip("playwright.sync_api", reason="no playwright")
@@ -52,7 +53,7 @@ def file(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactor
     else:
         (folder / "indicators.yaml").write_text(HOSTILE, encoding="utf-8")
         book = api.load(folder / "indicators.yaml", None)
-    made = api.scored(book, "2018-19 Q4", histories=True)
+    made = api.scored(book, "2018-19 Q4", histories=True, last_time=True)
     path = folder / "page.html"
     path.write_text(report_html.render(made, Style()), encoding="utf-8")
     return path
@@ -68,13 +69,15 @@ def test_axe_finds_nothing_and_nothing_is_requested(browser: Any, file: Path, lo
 def test_axe_finds_nothing_where_every_status_stands(
     browser: Any, tmp_path: Path, look: str
 ) -> None:
-    made = api.scored(loaded("invented"), PERIOD, evidence=("rank", "signal"), histories=True)
+    made = api.scored(
+        loaded("invented"), PERIOD, evidence=("rank", "signal"), histories=True, last_time=True
+    )
     path = tmp_path / "page.html"
     path.write_text(report_html.render(made, Style()), encoding="utf-8")
     _look_at(browser, path, look)
 
 
-def _look_at(browser: Any, file: Path, look: str) -> None:
+def _look_at(browser: Any, file: Path, look: str, chosen: str = "") -> None:
     context = browser.new_context(**LOOKS[look], bypass_csp=True)
     page = context.new_page()
     requests: list[str] = []
@@ -83,6 +86,8 @@ def _look_at(browser: Any, file: Path, look: str) -> None:
     page.on("dialog", lambda dialog: dialogs.append(dialog.message))
     page.goto(file.as_uri())
     page.evaluate("document.querySelectorAll('details').forEach(one => one.open = true)")
+    for box in page.query_selector_all(chosen) if chosen else ():
+        box.check()
     width = page.evaluate("document.documentElement.scrollWidth")
     page.evaluate(AXE.read_text(encoding="utf-8"))
     found = page.evaluate(
@@ -99,7 +104,7 @@ def _look_at(browser: Any, file: Path, look: str) -> None:
 
 def test_no_table_is_cut_off_on_a_laptop(browser: Any, tmp_path: Path) -> None:
     """From 1,100 pixels the shipped page shows every column without scrolling sideways."""
-    made = api.scored(loaded("shipped"), "2018-19 Q4", histories=True)
+    made = shipped()
     path = tmp_path / "page.html"
     path.write_text(report_html.render(made, Style()), encoding="utf-8")
     context = browser.new_context(**LOOKS["light"])
@@ -193,11 +198,136 @@ def test_the_keyboard_reaches_every_fold_and_opens_it(browser: Any, file: Path) 
     assert seen == folds
 
 
-def test_what_is_folded_is_printed(browser: Any, file: Path) -> None:
-    context = browser.new_context()
-    page = context.new_page()
+def test_what_is_folded_is_printed_with_an_appendix_alone(browser: Any, tmp_path: Path) -> None:
+    made = shipped()
+    for appendix in (False, True):
+        path = tmp_path / "page.html"
+        path.write_text(report_html.render(made, Style(), appendix=appendix), encoding="utf-8")
+        page = browser.new_context().new_page()
+        page.goto(path.as_uri())
+        page.emulate_media(media="print")
+        heights = page.evaluate(
+            "[...document.querySelectorAll('details ul')].map("
+            "one => one.getBoundingClientRect().height)"
+        )
+        page.context.close()
+        assert heights
+        assert {one > 0 for one in heights} == {appendix}
+
+
+# ── Narrowed to a status ─────────────────────────────────────────────────────────────────────────
+
+VISIBLE = "[...document.querySelectorAll('{}')].filter(one => one.checkVisibility()).map({})"
+STATUS = "one => one.dataset.status"
+EMPTY = "one => [...one.querySelectorAll('article')].every(each => !each.checkVisibility())"
+
+
+@pytest.mark.parametrize("look", LOOKS)
+def test_axe_finds_nothing_while_the_page_is_narrowed(browser: Any, file: Path, look: str) -> None:
+    _look_at(browser, file, look, "#only-red, #only-missing")
+
+
+def test_a_choice_by_keyboard_shows_its_indicators_alone(browser: Any, tmp_path: Path) -> None:
+    """Rows, details, headings and contents; two choices show both; none shows everything."""
+    made = api.scored(loaded("invented"), PERIOD, histories=True, last_time=True)
+    path = tmp_path / "page.html"
+    path.write_text(report_html.render(made, Style()), encoding="utf-8")
+    page = browser.new_context().new_page()
+    page.goto(path.as_uri())
+    rows, details = VISIBLE.format("tbody [data-status]", STATUS), VISIBLE.format("article", STATUS)
+    everything = page.evaluate(rows)
+    assert len(everything) == page.evaluate("document.querySelectorAll('article').length")
+    for chosen in (["red"], ["red", "amber"]):
+        page.focus(f"#only-{chosen[-1]}")
+        page.keyboard.press("Space")
+        wanted = [one for one in everything if one in chosen]
+        assert wanted
+        assert page.evaluate(rows) == page.evaluate(details) == wanted
+        assert not any(page.evaluate(VISIBLE.format(".tier", EMPTY)))
+    for key in ("red", "amber"):
+        page.uncheck(f"#only-{key}")
+    assert page.evaluate(rows) == everything
+    page.context.close()
+
+
+def test_a_link_leads_to_an_indicator_that_is_not_chosen(browser: Any, file: Path) -> None:
+    page = browser.new_context().new_page()
+    page.goto(file.as_uri())
+    others = "[...document.querySelectorAll('article')].filter(one => one.dataset.status != 'red')"
+    name = page.evaluate(f"{others}.map(one => one.id).concat('')[0]")
+    if name and page.query_selector("#only-red"):
+        page.check("#only-red")
+        page.goto(f"{file.as_uri()}#{name}")
+        page.check("#only-red")
+        assert page.evaluate("name => document.getElementById(name).checkVisibility()", name)
+    page.context.close()
+
+
+# ── On a phone, on paper ─────────────────────────────────────────────────────────────────────────
+
+
+def test_a_phone_shows_every_cell_of_a_row(browser: Any, file: Path) -> None:
+    """From the status to the last comparator, each with its heading, within the screen."""
+    page = browser.new_context(**LOOKS["320 pixels"]).new_page()
+    page.goto(file.as_uri())
+    rights = page.evaluate(
+        "[...document.querySelectorAll('.indicators :is(td, tbody th)')].map("
+        "one => one.getBoundingClientRect().right)"
+    )
+    labels = page.evaluate(
+        "[...document.querySelectorAll('.indicators tbody tr:first-child td')].map("
+        "one => getComputedStyle(one, '::before').content)"
+    )
+    page.context.close()
+    assert rights
+    assert max(rights) <= 320
+    assert labels[0] == '"Status"'
+    assert all(len(one) > 2 for one in labels)
+
+
+def test_eight_indicators_are_three_sheets_of_a4(browser: Any, tmp_path: Path) -> None:
+    assert sheets(browser, report_html.render(shipped(), Style()), tmp_path) <= 3
+
+
+def test_two_hundred_indicators_are_at_most_forty_sheets(browser: Any, tmp_path: Path) -> None:
+    """With 20 readings each; the page itself has at most 1.5 MB."""
+    values = ", ".join(
+        f"{2014 + at // 4}-{15 + at // 4} Q{at % 4 + 1}: {70 + at * 3 % 25}" for at in range(20)
+    )
+    entries = f"unit: percent, target: 80, comparators: {{england: 75}}, values: {{{values}}}"
+    book = build.loaded({f"i{at}": entries for at in range(200)})
+    text = report_html.render(
+        api.scored(book, "2018-19 Q4", histories=True, last_time=True), Style()
+    )
+    assert len(text.encode()) <= 1_500_000
+    assert sheets(browser, text, tmp_path) <= 40
+
+
+def sheets(browser: Any, text: str, folder: Path) -> int:
+    """Return how many pages Chromium prints, every one with its number and the title."""
+    path = folder / "page.html"
+    path.write_text(text, encoding="utf-8")
+    page = browser.new_context().new_page()
+    page.goto(path.as_uri())
+    printed = page.pdf(prefer_css_page_size=True)
+    page.context.close()
+    return len(re.findall(rb"/Type\s*/Page\b", printed))
+
+
+def test_no_heading_is_parted_from_its_chart(browser: Any, file: Path) -> None:
+    page = browser.new_context().new_page()
     page.goto(file.as_uri())
     page.emulate_media(media="print")
-    height = page.evaluate("document.querySelector('details ul').getBoundingClientRect().height")
-    context.close()
-    assert height > 0
+    found = page.evaluate(
+        "[...document.querySelectorAll('article')].map(one => getComputedStyle(one).breakInside)"
+    )
+    page.context.close()
+    assert set(found) == {"avoid"}
+
+
+def test_nothing_moves_for_who_asks_for_no_motion(browser: Any, file: Path) -> None:
+    page = browser.new_context(reduced_motion="reduce").new_page()
+    page.goto(file.as_uri())
+    found = page.evaluate("getComputedStyle(document.documentElement).scrollBehavior")
+    page.context.close()
+    assert found == "auto"

@@ -1,5 +1,6 @@
 """The web page: the same story, nothing from a file taken for markup, readable by everyone."""
 
+import json
 import re
 from collections.abc import Iterator
 from html.parser import HTMLParser
@@ -43,7 +44,7 @@ def page(made: Report) -> str:
 
 
 def shipped() -> Report:
-    return api.scored(golden("shipped"), "2018-19 Q4", histories=True)
+    return api.scored(golden("shipped"), "2018-19 Q4", histories=True, last_time=True)
 
 
 class Reader(HTMLParser):
@@ -135,8 +136,8 @@ def require_links(text: str) -> None:
     found = read(text)
     ids = [attrs["id"] for _, attrs in found.elements if "id" in attrs]
     assert len(ids) == len(set(ids))
-    links = {attrs["href"] for tag, attrs in found.elements if tag == "a"}
-    assert links <= {f"#{one}" for one in ids}
+    links = {attrs["href"] or "" for tag, attrs in found.elements if tag == "a"}
+    assert {one for one in links if not one.startswith("http")} <= {f"#{one}" for one in ids}
 
 
 def test_the_contents_name_every_part_the_summary_first() -> None:
@@ -148,9 +149,10 @@ def test_the_contents_name_every_part_the_summary_first() -> None:
 
 def test_the_status_stands_next_to_the_name() -> None:
     text = page(shipped())
-    heads = re.findall(r"<thead>(.*?)</thead>", text[: text.index("<article")], re.DOTALL)
-    of_indicators = [words(one).split()[:2] for one in heads if "Indicator" in one]
-    assert of_indicators == [["Indicator", "Status"]] * len(of_indicators)
+    heads = re.findall(r'<table class="cards indicators">(.*?)</thead>', text, re.DOTALL)
+    assert {tuple(words(f"<table>{one}</thead></table>").split()[:2]) for one in heads} == {
+        ("Indicator", "Status")
+    }
 
 
 def test_colours_of_charts_are_the_pages_own() -> None:
@@ -200,6 +202,47 @@ def test_a_history_without_a_figure_has_no_chart(tmp_path: Path) -> None:
     )
 
 
+# ── Sources ──────────────────────────────────────────────────────────────────────────────────────
+
+
+@pytest.mark.parametrize(
+    ("text", "links"),
+    [
+        ("https://example.org/a", ["https://example.org/a"]),
+        ("HTTP://EXAMPLE.ORG", ["HTTP://EXAMPLE.ORG"]),
+        ("see https://example.org/a?b=1&c=2#d, table 4.", ["https://example.org/a?b=1&c=2#d"]),
+        (
+            "(https://example.org) and http://example.com!",
+            ["https://example.org", "http://example.com"],
+        ),
+        ('https://example.org/"onclick=x', ["https://example.org/"]),
+        ("javascript:alert(1)", []),
+        ("data:text/html,x ftp://example.org mailto:a@example.org", []),
+        ("www.example.org", []),
+        ("https://", []),
+    ],
+)
+def test_an_address_of_the_web_in_a_source_is_a_link(text: str, links: list[str]) -> None:
+    """And nothing else is; the text stays what it is."""
+    assert "".join(report_html.linked(text)) == text
+    assert report_html.linked(text)[1::2] == links
+    entries = {"values": "{2018-19 Q4: 4}", "source": json.dumps(text)}
+    book = build.loaded({"it": ", ".join(f"{key}: {value}" for key, value in entries.items())})
+    made = page(api.scored(book, "2018-19 Q4"))
+    found = [attrs for tag, attrs in read(made).elements if tag == "a"]
+    shown = [one for one in found if not (one["href"] or "").startswith("#")]
+    assert {(one["href"], one["rel"]) for one in shown} == {(one, "noreferrer") for one in links}
+
+
+@pytest.mark.parametrize("text", ['"', "\\", "</style>", "a\n}", "\\22 ", "é日", "{{ 7 * 7 }}"])
+def test_a_string_of_the_styles_ends_where_it_should(text: str) -> None:
+    """What a title or a heading holds is within quotes, and no character of it is CSS or markup."""
+    written = str(report_html.css_string(text))
+    assert re.fullmatch(r'"(?:[\w ]|\\[0-9a-f]+ )*"', written)
+    back = re.sub(r"\\([0-9a-f]+) ", lambda one: chr(int(one[1], 16)), written)
+    assert back == f'"{text}"'
+
+
 # ── Nothing of a file is markup ──────────────────────────────────────────────────────────────────
 
 
@@ -229,8 +272,9 @@ def test_nothing_is_asked_of_a_network(which: str, hostile: str) -> None:
     for tag, attrs in read(text).elements:
         assert tag not in ("script", "link", "iframe", "object", "embed")
         assert "src" not in attrs
-        for name in ("href", "xlink:href"):
-            assert (attrs.get(name) or "#").startswith("#")
+        for name in set(attrs) & {"href", "xlink:href"}:
+            within = (attrs[name] or "").startswith("#")
+            assert within or (tag, attrs["rel"]) == ("a", "noreferrer")
     assert "url(http" not in text
     assert "@import" not in text
     assert "default-src 'none'" in text
@@ -263,17 +307,18 @@ def contrast(one: str, other: str) -> float:
 def test_every_colour_of_a_word_has_enough_contrast(name: str, colours: dict[str, str]) -> None:
     """WCAG 2.2 AA, 1.4.3: 4.5 to 1 for text."""
     assert name in ("light", "dark")
-    for word in ("--ink", "--quiet", "--link", "--green", "--amber", "--red"):
+    for word in ("--ink", "--quiet", "--link", "--green", "--amber-ink", "--red"):
         assert contrast(colours[word], colours["--paper"]) >= 4.5, word
-    for chip in ("--green", "--amber", "--red"):
+    for chip in ("--green", "--red"):
         assert contrast(colours["--on-chip"], colours[chip]) >= 4.5, chip
+    assert contrast(colours["--on-amber"], colours["--amber"]) >= 4.5
 
 
 @pytest.mark.parametrize(("name", "colours"), list(palettes()), ids=["light", "dark"])
 def test_every_line_of_a_chart_has_enough_contrast(name: str, colours: dict[str, str]) -> None:
     """WCAG 2.2 AA, 1.4.11: 3 to 1 for what must be seen to understand a graphic."""
     assert name in ("light", "dark")
-    for line in ("--ink", "--quiet", "--goal", "--green", "--amber", "--red", "--focus"):
+    for line in ("--ink", "--quiet", "--goal", "--green", "--amber-ink", "--red", "--focus"):
         assert contrast(colours[line], colours["--paper"]) >= 3, line
         assert line == "--focus" or contrast(colours[line], colours["--band"]) >= 3, line
 

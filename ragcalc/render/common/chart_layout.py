@@ -93,7 +93,7 @@ _MARGIN = 0.15
 _HOLLOW: tuple[Literal["o"], Colour, Colour] = ("o", "ink", "paper")
 _SHAPES: dict[Sign | None, tuple[Literal["o", "D", "s"], Colour, Colour]] = {
     Status.GREEN: ("o", "green", "green"),
-    Status.AMBER: ("D", "amber", "amber"),
+    Status.AMBER: ("D", "ink", "amber"),
     Status.RED: ("s", "red", "red"),
     Status.MISSING: _HOLLOW,
     Status.UNRATED: _HOLLOW,

@@ -41,11 +41,13 @@ class Palette(NamedTuple):
 VARIABLES = Palette(*(f"var(--{name})" for name in Palette._fields))
 """The colours of the page that a drawing stands in."""
 PRINTED = Palette(
-    *("#1a1a1a", "#595959", "#3b3b98", "#f3dfb8", "#0b6b3a", "#8a5200", "#b3001b", "#ffffff")
+    *("#1a1a1a", "#595959", "#3b3b98", "#f3dfb8", "#0b6b3a", "#ffb000", "#b3001b", "#ffffff")
 )
 """The colours of a file: those of the page where it is light."""
 HALO = 3
 """Points: how wide what is behind a word is covered around it."""
+_EDGE = 1
+"""Points: how wide the edge of a mark is."""
 _DIAGONAL = 2**-0.5
 """From the middle of a diamond to a corner, in sides."""
 _NAMESPACE = "http://www.w3.org/2000/svg"
@@ -123,6 +125,12 @@ class _Pen(NamedTuple):
 
     def _marks(self, marks: ChartMarks) -> str:
         edge, face = (getattr(self.palette, one) for one in (marks.edge, marks.face))
+        if marks.shape == "o" and edge == face:
+            dots = "".join(f"M{self._place(place)}h.01" for place in marks.places)
+            return (
+                f'<path stroke="{edge}" stroke-width="{marks.size + _EDGE}" '
+                f'stroke-linecap="round" d="{dots}"/>'
+            )
         outline = partial(_OUTLINES[marks.shape], marks.size / 2)
         path = "".join(outline(across, self.height - up) for across, up in marks.places)
         return f'<path stroke="{edge}" fill="{face}" d="{path}"/>'

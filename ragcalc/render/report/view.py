@@ -123,6 +123,11 @@ class OutcomeBlock(NamedTuple):
     why: str = ""
     """What that colour rests on."""
 
+    @property
+    def rows(self) -> Iterator[IndicatorRow]:
+        """Every row, tier by tier."""
+        return (row for tier in self.tiers for row in tier.rows)
+
 
 class ColumnHeading(NamedTuple):
     """One comparator's column."""
@@ -189,7 +194,7 @@ class ReportGrid(NamedTuple):
     @property
     def rows(self) -> Iterator[IndicatorRow]:
         """Every row, outcome by outcome."""
-        return (row for outcome in self.outcomes for tier in outcome.tiers for row in tier.rows)
+        return (row for outcome in self.outcomes for row in outcome.rows)
 
 
 _T = TypeVar("_T")
