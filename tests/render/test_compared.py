@@ -26,7 +26,7 @@ def test_each_output_shows_the_figure_and_the_gap(
     entries = f"unit: {unit}, values: {{2018-19 Q4: {value}}}, comparators: {{england: {other}}}"
     made, style = build.report({"it": entries}), Style(width=200)
     assert f"{figure} {sign} {gap}" in report_table.render(made, style)
-    assert f"{figure}, {sign} {word} {gap}" in report_table.render(made, Style(width=60))
+    assert f"{figure}, {sign} {word} {gap}" in report_table.render(made, Style(width=59))
     assert f"| {figure}, {sign} {word} {gap} |" in report_markdown.render(made, style)
     page = report_html.render(made, style)
     assert f"{figure} {sign} {word} {gap}" in " ".join(re.sub("<[^>]*>", "", page).split())
