@@ -261,7 +261,8 @@ def test_columns_hold_in_every_encoding(
     (council / "indicators.yaml").write_text(NASTY, encoding="utf-8")
     answer = process("report", cwd=council, env=variables, encoding=encoding)
     assert answer.status == 0, answer.err
-    rows = [line for line in answer.out.splitlines() if re.match("(R.d|Amber) ", line)]
+    found = [line for line in answer.out.splitlines() if re.match("(R.d|Amber) ", line)]
+    rows = found[1:]  # the first is the exception, in a table of its own
     ends = {cells(row[: row.index("90%") + 3]) for row in rows}
     assert (len(rows), len(ends)) == (2, 1)
 
