@@ -53,6 +53,8 @@ class Loaded:
     """What submitted tables gave; the catalogue holds their figures too."""
     submitted: Mapping[SeriesPath, Series[Any, Any]] = field(default_factory=dict)
     """Each series that submitted tables gave figures of, also of an indicator that is left out."""
+    group_cells: Mapping[tuple[str, str], Place] = field(default_factory=dict)
+    """The cell that gave a group, by the ids of its indicator and its grouping."""
     datasets: "tuple[DatasetResult, ...]" = ()
     """What national datasets gave; the catalogue holds their comparators' figures too."""
     overlooked: tuple[Problem, ...] = ()
@@ -176,11 +178,17 @@ class Loaded:
             return place
         if len(place.path) >= _FIGURE_DEPTH:
             found = (one.origin(place) for one in self.datasets)
-            cell = cell_of(self.submitted, place) or next(filter(None, found), None)
+            cell = cell_of(self.submitted, place) or self._group_cell(place)
+            cell = cell or next(filter(None, found), None)
             if cell and cell.document != place.document:  # or it stands in the catalogue's files
                 return cell
         included_from = self.merged.entry_files.get(place.path[:2])
         return place._replace(document=included_from) if included_from else place
+
+    def _group_cell(self, place: Place) -> Place | None:
+        """Return the cell that gave the group at a place of the catalogue."""
+        _, name, key, grouping, *_ = map(str, place.path)
+        return self.group_cells.get((name, grouping)) if key == "groups" else None
 
     def _located(self, problem: Problem) -> LocatedProblem:
         place = self._origin(problem.place)

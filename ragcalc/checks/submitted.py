@@ -194,6 +194,37 @@ def table_title_period(subject: Subject) -> Iterator[Problem]:
     yield from subject.remarks("table-title-period")
 
 
+def table_group_differs(subject: Subject) -> Iterator[Problem]:
+    """A column of groups says another directorate, or the like, than the catalogue or another row.
+
+    Why: the indicator would be shown to the wrong people. That of indicators.yaml stands; where it
+    has none, that of the row that is read first. Case and spaces do not count.
+
+    Failing:
+        # indicators.yaml
+        version: 1
+        organisation: Anyshire
+        groups: {directorate: Directorate}
+        indicators:
+          it: {name: It, unit: count, polarity: high, groups: {directorate: Housing}, values: {}}
+        # returns.csv
+        indicator,period,value,Directorate
+        it,2018-19 Q4,5,Environment
+
+    Passing:
+        # indicators.yaml
+        version: 1
+        organisation: Anyshire
+        groups: {directorate: Directorate}
+        indicators:
+          it: {name: It, unit: count, polarity: high, groups: {directorate: Housing}, values: {}}
+        # returns.csv
+        indicator,period,value,Directorate
+        it,2018-19 Q4,5,housing
+    """
+    yield from subject.remarks("table-group-differs")
+
+
 def value_noise(subject: Subject) -> Iterator[Problem]:
     """A submitted figure has digits that come from a computer's binary fractions.
 

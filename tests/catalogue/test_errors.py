@@ -31,6 +31,7 @@ _OF_CHECKS = ("dataset-differs", "dataset-quartile-bounds", "dataset-reorganisat
 REMARKS = {
     *("data-nothing", "data-unread", "table-sheet-unread", "table-rows-missing"),
     *("table-column-unknown", "table-cell-unread", "table-cells-hidden", "table-title-period"),
+    "table-group-differs",
     *("value-noise", "value-bare-share", "value-note-alone", "value-revised"),
     *(code for code in CHECKS if code.startswith("dataset-") and code not in _OF_CHECKS),
 }

@@ -52,6 +52,7 @@ CHECKS = {
     "table-cell-unread": Severity.NOTE,
     "table-cells-hidden": Severity.NOTE,
     "table-title-period": Severity.WARNING,
+    "table-group-differs": Severity.WARNING,
     "value-noise": Severity.NOTE,
     "value-bare-share": Severity.WARNING,
     "value-note-alone": Severity.WARNING,

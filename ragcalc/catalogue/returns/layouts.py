@@ -67,6 +67,8 @@ class Layout(NamedTuple):
     """The columns of readings, such as Q1, whose year stands in each row, and their names."""
     for_information: tuple[int, ...] = ()
     """The columns that say by their names that they are for people."""
+    belonging: Mapping[int, str] = {}
+    """The columns that say to which group an indicator belongs, and the ids of the groupings."""
     is_in_year: bool = False
     """Whether columns of the wide form, such as Q1, are of the year that is said of the table."""
     upper: tuple[int, frozenset[int]] = (0, frozenset())
@@ -87,7 +89,8 @@ class Layout(NamedTuple):
         """The columns of which something is read."""
         grouped = (one for group in self.groups for one in group.columns.values())
         parts = (column for column, _ in self.parts)
-        return {*self.columns.values(), *self.periods, *grouped, *self.when, *parts}
+        beside = (*self.when, *parts, *self.belonging)
+        return {*self.columns.values(), *self.periods, *grouped, *beside}
 
     @property
     def taken(self) -> set[int]:
@@ -112,35 +115,44 @@ def layout(
     said: Period | SplitYear | None = None,
     merged: Iterable[str] = (),
     comparators: Collection[str] = (),
+    groupings: Mapping[str, str] | None = None,
 ) -> Layout | None:
     """Return where the columns are; `own` gives other names for some of them.
 
     `said` is the period that is said of the table, so that it needs no column for it; where it is
-    a year, columns such as Q1 are of that year. `merged` are the merged cells, as in A5:B6, and
-    `comparators` the names of those that are known, in small letters.
+    a year, columns such as Q1 are of that year. `merged` are the merged cells, as in A5:B6,
+    `comparators` the names of those that are known, in small letters, and `groupings` the ids of
+    those that are, by their headings.
     """
     first = dict(rows)
     is_dated = said is not None
     year = in_years(said, Kind.FINANCIAL) if said else None
     names = {plain(name): name for name in RETURN_COLUMNS}
     names |= {plain(other): name for name, others in own.items() for other in others}
+    groupings = groupings or {}
+    wide = _wide(SheetCells(first, merged), names, comparators, year)
     found = [
-        next(_long(first, names, is_dated, usual=False), None),
-        _wide(SheetCells(first, merged), names, comparators, year),
-        next(_long(first, names, is_dated, usual=True), None),
+        next(_long(first, names, groupings, is_dated, usual=False), None),
+        wide and _with_groups(wide, groupings),
+        next(_long(first, names, groupings, is_dated, usual=True), None),
     ]
     return min(filter(None, found), key=lambda one: one.first, default=None)
 
 
 def _long(
-    rows: Mapping[int, list[str]], names: Mapping[str, str], is_dated: bool, *, usual: bool
+    rows: Mapping[int, list[str]],
+    names: Mapping[str, str],
+    groupings: Mapping[str, str],
+    is_dated: bool,
+    *,
+    usual: bool,
 ) -> Iterator[Layout]:
     """Yield the rows that name the columns of the long form.
 
     `usual` is whether it may be what people usually call them that makes it one.
     """
     for number, row in rows.items():
-        found = _named(number, row, names)
+        found = _with_groups(_named(number, row, names), groupings)
         form = found if usual else _named(number, row, names, usual=False)
         if usual and not found.columns.keys() & {"value", "numerator"}:
             found = form = _with_parts(found, row)
@@ -155,6 +167,23 @@ def _long(
             yield _without_polarity(
                 found._replace(periods={}, unknown=(*found.unknown, *unknown)), row, below
             )
+
+
+def _with_groups(found: Layout, groupings: Mapping[str, str]) -> Layout:
+    """Return a layout with the columns whose names are of groupings, of which none else is read."""
+    belonging: dict[int, str] = {}
+    duplicates = [*found.duplicates]
+    for column, text in (*found.unknown, *found.described):
+        if grouping := groupings.get(plain(text)):
+            if grouping in belonging.values():
+                duplicates.append((column, text))
+            belonging[column] = grouping
+    return found._replace(
+        unknown=tuple(one for one in found.unknown if one[0] not in belonging),
+        described=tuple(one for one in found.described if one[0] not in belonging),
+        duplicates=(*duplicates,),
+        belonging=belonging,
+    )
 
 
 def _with_parts(found: Layout, row: list[str]) -> Layout:

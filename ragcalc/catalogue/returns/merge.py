@@ -15,6 +15,7 @@ from ragcalc.catalogue.returns import naming
 from ragcalc.catalogue.returns import reader as returns
 from ragcalc.catalogue.returns.corrections import Corrections
 from ragcalc.catalogue.returns.figures import is_figure
+from ragcalc.catalogue.returns.groups import SettledGroups
 from ragcalc.catalogue.returns.submissions import (
     COLUMN_OF,
     Path,
@@ -41,7 +42,8 @@ def merged(loaded: Loaded, tables: Iterable[tuple[Table, SubmittedTables]]) -> L
     read = (one for table, said in tables for one in returns.read(table, known, said))
     submissions = tuple(_with_figures(list(read)))
     together = replace(loaded, submissions=submissions)
-    faults = [fault for one in submissions for fault in one.faults]
+    groups = _groups(together, submissions)
+    faults = [fault for one in submissions for fault in one.faults] + groups.faults
     given = _given(loaded.catalogue, submissions)
     submitted = {path: _joined(path, own, *others) for path, (own, *others) in given.items()}
     for path, series in submitted.items():
@@ -58,11 +60,22 @@ def merged(loaded: Loaded, tables: Iterable[tuple[Table, SubmittedTables]]) -> L
             corrected = {*newer}
             submitted[path] = Series({**series, **newer}, *series.sources) if newer else series
         faults += _duplicates(together, path, series, given[path], corrected)
-    updated = _updated(loaded.catalogue, submitted)
+    updated = _updated(loaded.catalogue, submitted, groups.filled)
     for name in updated:
         place = Place(loaded.documents[0].name, ("indicators", name))
         faults += (one for one in integrity.of_series(updated[name], place))
-    return _with(replace(together, submitted=submitted), updated, faults)
+    together = replace(together, submitted=submitted, group_cells=groups.places)
+    return _with(together, updated, faults)
+
+
+def _groups(together: Loaded, submissions: Iterable[Submission]) -> SettledGroups:
+    """Return the groups that the tables give, and remark on those that are not used."""
+    assert together.catalogue is not None
+    document, shown = together.documents[0].name, together.shown
+    groups = SettledGroups(together.catalogue, document, shown)
+    for one in submissions:
+        one.remarks += [*groups.settle(one.groups)]
+    return groups
 
 
 def _texts_of_corrections(path: Path, submissions: Iterable[Submission]) -> dict[Period, str]:
@@ -167,10 +180,15 @@ def _own(indicator: Indicator, path: Path) -> Series[Any, Any]:
 
 
 def _updated(
-    catalogue: Catalogue, submitted: Mapping[Path, Series[Any, Any]]
+    catalogue: Catalogue,
+    submitted: Mapping[Path, Series[Any, Any]],
+    groups: Mapping[str, Mapping[str, str]],
 ) -> dict[str, Indicator]:
     """Return each indicator for which something was submitted, with it."""
-    updates: dict[str, dict[str, Any]] = {}
+    updates: dict[str, dict[str, Any]] = {
+        name: {"groups": {**catalogue.indicators[name].groups, **own}}
+        for name, own in groups.items()
+    }
     for path, series in submitted.items():
         update = updates.setdefault(path[0], {})
         if path[1] == "comparators":

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from ragcalc.catalogue.model.fields import quoted
 from ragcalc.catalogue.model.hints import Hints
 from ragcalc.catalogue.model.indicators import Catalogue
-from ragcalc.catalogue.returns import figures, texts, words
+from ragcalc.catalogue.returns import figures, groups, texts, words
 from ragcalc.catalogue.returns.layouts import Layout
 from ragcalc.catalogue.returns.submissions import Submission
 from ragcalc.problems import Problem, Severity
@@ -30,6 +30,8 @@ class Known(NamedTuple):
     """The ids, the names and the short names of the indicators, as they are written."""
     shared: Mapping[str, tuple[str, ...]]
     """The ids of the indicators that have one name, by this in small letters."""
+    groupings: Mapping[str, str]
+    """The id of a grouping by each heading that names it."""
     beginnings: frozenset[str]
     """What stands before a comma in the names of indicators, in small letters."""
 
@@ -51,6 +53,7 @@ def known(catalogue: Catalogue, left_out: Iterable[str] = ()) -> Known:
         frozenset(texts.one_line(one).casefold() for one in left_out),
         tuple(dict.fromkeys((*catalogue.indicators, *names))),
         texts.shared(catalogue.indicators),
+        groups.headings(catalogue),
         frozenset(one[:at] for one in words for at in _commas(one)),
     )
 
@@ -134,7 +137,7 @@ class RowNames:
         """
         if not self.is_shared(text):
             return None
-        read = self.layout.read
+        read = self.layout.read - {*self.layout.belonging}
         further = {
             texts.one_line(one): column
             for column, one in enumerate(row)

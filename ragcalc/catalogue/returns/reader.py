@@ -39,6 +39,7 @@ from ragcalc.catalogue.returns import (
 )
 from ragcalc.catalogue.returns.cells import SubmittedCell
 from ragcalc.catalogue.returns.further import TableRows
+from ragcalc.catalogue.returns.groups import SubmittedGroup
 from ragcalc.catalogue.returns.headers import HEADER_ROWS
 from ragcalc.catalogue.returns.layouts import Layout, PeriodColumns
 from ragcalc.catalogue.returns.naming import Known, RowNames
@@ -95,6 +96,7 @@ def read(table: Table, known: Known, own_cells: SubmittedTables) -> list[Submiss
         said=period,
         merged=table.merged,
         comparators=known.comparators,
+        groupings=known.groupings,
     )
     rows = table.rows()
     first = list(islice(rows, HEADER_ROWS))
@@ -119,7 +121,7 @@ def _tables(
 ) -> Iterator[Submission]:
     """Read and yield the first table of a sheet and those below it."""
     while found.layout:
-        surroundings.judge_columns(found, found.layout, own)
+        surroundings.judge_columns(found, found.layout, own, known.catalogue.groups)
         if found.faults:  # any figure may stand in the wrong one of two columns
             yield found
             return
@@ -198,6 +200,9 @@ class _TableReader:
         self.bare = set(layout.columns) == {"indicator", "period", "value"} and (
             len(layout.when) == 1
         )
+        self.is_fast = self.bare and not layout.belonging
+        self.groups: set[tuple[str, str, str]] = set()
+        """The groups that were read, each with its indicator and its grouping."""
         self.hints = Hints()
         self.is_sheet = bool(found.table.sheet)
         self.is_headed_twice = False
@@ -212,7 +217,7 @@ class _TableReader:
         one = self._wide if self.layout.is_wide else self._long
         above: deque[Row] = deque(maxlen=2)
         is_empty = True
-        for number, row in self._unread(rows) if self.bare else rows:
+        for number, row in self._unread(rows) if self.is_fast else rows:
             faults = len(self.found.faults)
             one(number, row)
             if len(self.found.faults) > faults and self.rows.has_names(number, row, above):
@@ -297,6 +302,7 @@ class _TableReader:
         if name is None:
             return
         indicator = self.catalogue.indicators[name]
+        self._belongs(number, name, row)
         for column, part in self.layout.parts:
             self._part(number, name, indicator, row, column, part)
         if self.layout.parts:
@@ -312,6 +318,16 @@ class _TableReader:
             return
         values = {key: row[column].strip() for key, column in columns.items()}
         self._record(_SubmittedRow(number, name, indicator, period, values, columns))
+
+    def _belongs(self, number: int, name: str, row: list[str]) -> None:
+        """Keep which groups a row says its indicator belongs to, each once."""
+        for column, grouping in self.layout.belonging.items():
+            group = texts.one_line(row[column])
+            if group in words.NOTHING_SAID or (name, grouping, group) in self.groups:
+                continue
+            self.groups.add((name, grouping, group))
+            place = self.found.at(number, column, name, "", grouping)
+            self.found.groups.append(SubmittedGroup(name, grouping, group, place))
 
     def _period(
         self, number: int, name: str, indicator: Indicator, row: list[str]
@@ -362,6 +378,7 @@ class _TableReader:
         if name is None:
             return
         indicator = self.catalogue.indicators[name]
+        self._belongs(number, name, row)
         whose = row[columns["comparator"]].strip() if "comparator" in columns else ""
         if whose and texts.named(self.comparators, whose) is None:
             refused = self._no_comparator(whose)

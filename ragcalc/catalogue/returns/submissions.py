@@ -10,6 +10,7 @@ from ragcalc.catalogue.model.columns import COMMENTARY, INTERVAL_COLUMNS
 from ragcalc.catalogue.model.fields import quoted
 from ragcalc.catalogue.model.figures import Forecast, Reported, Target
 from ragcalc.catalogue.model.series import Series, all_keys
+from ragcalc.catalogue.returns.groups import SubmittedGroup
 from ragcalc.catalogue.returns.layouts import Layout
 from ragcalc.catalogue.returns.series import FigurePlace
 from ragcalc.catalogue.returns.tables import FORMULA, Table
@@ -54,6 +55,7 @@ class Submission:
     end: int | None = None
     """The row at which another table of the sheet begins."""
     series: Mapping[Path, Series[Period, Any]] = field(default_factory=dict)
+    groups: list[SubmittedGroup] = field(default_factory=list)
     faults: list[Problem] = field(default_factory=list)
     remarks: list[Problem] = field(default_factory=list)
     """What may be a mistake, or was read otherwise than it is written."""

@@ -96,9 +96,14 @@ def _say_period(first: Iterable[Row]) -> str:
     )
 
 
-def judge_columns(found: Submission, layout: Layout, own: Mapping[str, tuple[str, ...]]) -> None:
+def judge_columns(
+    found: Submission,
+    layout: Layout,
+    own: Mapping[str, tuple[str, ...]],
+    groupings: Iterable[str],
+) -> None:
     """Find fault with columns that stand twice, and name those of which nothing is read."""
-    known = [*RETURN_COLUMNS, *chain(*own.values())]
+    known = [*RETURN_COLUMNS, *chain(*own.values()), *groupings]
     for column, name in layout.duplicates:
         place = found.at(layout.row_of(column), column, "columns", name)
         message = f"duplicate column {quoted(name)}"

@@ -82,9 +82,15 @@ def of_no_member(
     for grouping, group in _mapping(_mapping(entry).get("groups")).items():
         name, listed = _word(group), members.get(grouping, ())
         if name and listed and name not in listed:
-            hint = hints.nearest(name, listed, f"add it to the members of {grouping}")
-            message = f"there is no {grouping} {quoted(name)}"
-            yield Problem("reference-group", message, place.within("groups", grouping), hint)
+            yield no_member(grouping, name, listed, place.within("groups", grouping), hints)
+
+
+def no_member(
+    grouping: str, group: str, members: Collection[str], place: Place, hints: Hints
+) -> Problem:
+    """Return the problem that a grouping does not list a group."""
+    hint = hints.nearest(group, members, f"add it to the members of {grouping}")
+    return Problem("reference-group", f"there is no {grouping} {quoted(group)}", place, hint)
 
 
 def former_names(entries: Mapping[str, Data]) -> dict[str, str]:
