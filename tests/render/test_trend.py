@@ -159,6 +159,54 @@ def test_the_alphabets_mark_a_target_and_a_tolerance_differently() -> None:
     assert PLAIN.goal != PLAIN.band
 
 
+MONEY = (
+    "unit: currency, target: 1234567.25, values: {2018-19 Q3: 1234567.25, 2018-19 Q4: -1234567.25}"
+)
+RANGE = (
+    "polarity: on-target, target: {from: 1111111111111.25, to: 2222222222222.25}, "
+    "values: {2018-19 Q4: 9}"
+)
+
+
+def rows(lines: str, width: int) -> list[str]:
+    """Return the heading of the table, and its rows, without what follows them."""
+    drawn = text(lines, width=width).split("\n\n")[1].splitlines()
+    return [line for line in drawn if line.startswith(("Period", "2018"))]
+
+
+def last(lines: str, width: int) -> str:
+    return text(lines, width=width).splitlines()[-1]
+
+
+@pytest.mark.parametrize("width", [62, 80, 100, 120])
+def test_the_chart_is_as_wide_as_there_is_room(width: int) -> None:
+    heading = rows(LINES, width)[0]
+    assert heading.startswith("Period      Actual  Target  Status  Direction      70")
+    assert cells(heading) == min(width, 51 + 60)
+    assert "Left out" not in text(LINES, width=width)
+
+
+def test_a_chart_that_does_not_fit_is_left_out_and_that_is_said() -> None:
+    assert rows(LINES, 60)[:2] == [
+        "Period      Actual  Target  Status  Direction",
+        "2018-19 Q1      70      90  ■ R     … unavailable",
+    ]
+    assert last(LINES, 60) == "Left out at 60 columns: chart"
+    assert "│" not in text(LINES, width=60)
+
+
+def test_after_the_chart_the_direction_and_then_the_target_give_way() -> None:
+    assert rows(MONEY, 63)[0].split() == ["Period", "Actual", "Target", "Status"]
+    assert last(MONEY, 63) == ("Left out at 63 columns: chart and direction")
+    assert rows(RANGE, 60)[0].split() == ["Period", "Actual", "Status"]
+    assert last(RANGE, 60) == "Left out at 60 columns: chart, direction and target"
+
+
+def test_the_periods_are_stacked_below_60_columns_alone() -> None:
+    assert rows(LINES, 59) == ["2018-19 Q1", "2018-19 Q2", "2018-19 Q3", "2018-19 Q4"]
+    assert rows(LINES, 60)[0].startswith("Period")
+
+
 # ── JSON and CSV ─────────────────────────────────────────────────────────────────────────────────
 
 EVERY = [

@@ -1,6 +1,7 @@
 """The history of one indicator for a terminal: a row for each period, with a chart beside it.
 
-In the chart time runs down and the scale runs across; the sign of a status marks its value.
+In the chart time runs down and the scale runs across; the sign of a status marks its value. Where
+they do not fit, the chart gives way first, then columns; a narrow terminal has a block a period.
 """
 
 from collections.abc import Iterator
@@ -21,17 +22,21 @@ from ragcalc.render.common.history import (
     history_points,
 )
 from ragcalc.render.common.labels import POLARITIES
+from ragcalc.render.common.lists import listed
 from ragcalc.render.common.remarks import explained
 from ragcalc.render.common.symbols import SymbolSet, symbol_set
 from ragcalc.render.media.style import Style
 from ragcalc.render.media.terminal import cells, draw, words
 from ragcalc.render.report.columns import AlignedCell, Column, figure, padded, signed
+from ragcalc.render.report.table import NARROWEST_TABLE
 from ragcalc.render.report.view import transliterated
 from ragcalc.scoring.results import IndicatorResult, Report
 
 _GAP = "  "
-_NARROWEST_CHART, _WIDEST_CHART = 18, 60
-"""Columns of characters; where less is left, each period becomes a small stacked block."""
+_NARROWEST_CHART, _WIDEST_CHART = 10, 60
+"""Columns of characters; where less is left, there is no chart."""
+_OPTIONAL = ("Direction", "Target")
+"""The columns that a table does without where it is too wide without its chart, in this order."""
 
 
 def render(report: Report, style: Style) -> str:
@@ -101,38 +106,65 @@ class _TrendTable:
         return _Scale(min(values + targets), max(values + targets), width)
 
 
+@dataclass(frozen=True)
+class _TrendLayout:
+    """What of a history fits the style's width."""
+
+    columns: list[Column]
+    """Those to the left of the chart."""
+    scale: _Scale | None
+    """That of the chart; None where there is no chart."""
+    left_out: tuple[str, ...] = ()
+    """What there was no room for, in words."""
+
+
+def _layout(sheet: _TrendTable) -> _TrendLayout | None:
+    """Return what fits beside each other; None where not even the shortest table does."""
+    width, columns = sheet.style.width, sheet.columns
+    if width < NARROWEST_TABLE:
+        return None
+    scale = sheet.scale(min(width - _taken(columns) - len(_GAP), _WIDEST_CHART))
+    if scale and scale.width >= _narrowest(sheet):
+        return _TrendLayout(columns, scale)
+    for without in (_OPTIONAL[:number] for number in range(len(_OPTIONAL) + 1)):
+        kept = [one for one in columns if one.heading not in without]
+        if _taken(kept) <= width:
+            chart = ("chart",) if scale else ()
+            return _TrendLayout(kept, None, (*chart, *map(str.lower, without)))
+    return None
+
+
+def _taken(columns: list[Column]) -> int:
+    """Return the characters that columns take, with the gaps between them."""
+    return sum(column.width + len(_GAP) for column in columns) - len(_GAP)
+
+
+def _narrowest(sheet: _TrendTable) -> int:
+    """Return the characters that a chart needs: the figures over its ends are never one text."""
+    low, high = _ends(sheet)
+    return max(_NARROWEST_CHART, cells(low) + len(_GAP) + cells(high))
+
+
 def _parts(result: IndicatorResult, sheet: _TrendTable) -> Iterator[RenderableType]:
     yield Text(sheet.style.to_encoding(result.name), style="bold")
     unit, polarity = figures.unit_words(result.unit), POLARITIES[result.inputs.polarity]
     yield sheet.quiet(f" {sheet.letters.dot} ".join((result.id, unit, polarity)))
     yield sheet.words(describe_chart(sheet.history_points) or "No figures yet")
     yield Text()
-    yield from _rows(sheet)
+    layout = _layout(sheet)
+    yield from _table(sheet, layout) if layout else _stack(sheet)
     yield Text()
-    yield from map(sheet.quiet, _legend(sheet))
-
-
-def _rows(sheet: _TrendTable) -> Iterator[RenderableType]:
-    columns = sheet.columns
-    taken = sum(column.width + len(_GAP) for column in columns)
-    left = min(sheet.style.width - taken, _WIDEST_CHART)
-    if left >= _NARROWEST_CHART:
-        yield from _table(sheet, columns, sheet.scale(left))
-    elif taken - len(_GAP) <= sheet.style.width and sheet.scale(1) is None:
-        yield from _table(sheet, columns, None)
-    else:
-        yield from _stack(sheet, sheet.scale(max(sheet.style.width - len(_GAP), 1)))
+    yield from map(sheet.quiet, _legend(sheet, layout))
 
 
 # ── Side by side ─────────────────────────────────────────────────────────────────────────────────
 
 
-def _table(
-    sheet: _TrendTable, columns: list[Column], scale: _Scale | None
-) -> Iterator[RenderableType]:
+def _table(sheet: _TrendTable, layout: _TrendLayout) -> Iterator[RenderableType]:
+    columns, scale = layout.columns, layout.scale
     titles = [Text(column.title, style="bold") for column in columns]
-    yield _joined([*titles, *([sheet.quiet(_ends(sheet, scale))] if scale else [])])
-    width = sum(column.width + len(_GAP) for column in columns) + (scale.width if scale else -2)
+    yield _joined([*titles, *([sheet.quiet(_heading(sheet, scale))] if scale else [])])
+    width = _taken(columns) + (len(_GAP) + scale.width if scale else 0)
     yield sheet.quiet(sheet.letters.rule * width)
     drawn = [(column, column.lines) for column in columns]
     for number, point in enumerate(sheet.history_points):
@@ -153,13 +185,18 @@ def _reason(sheet: _TrendTable, point: HistoryPoint) -> Iterator[RenderableType]
         yield Padding(sheet.quiet(METHOD_CHANGED), (0, 0, 0, 2))
 
 
-def _ends(sheet: _TrendTable, scale: _Scale) -> str:
+def _heading(sheet: _TrendTable, scale: _Scale) -> str:
     """Write the lowest and the highest figure of the chart over its ends."""
-    found = sorted(_shown(sheet.history_points))
-    low, high = found[0][1], found[-1][1]
+    low, high = _ends(sheet)
     if low == high:
         return " " * max(scale.width // 2 - cells(low) // 2, 0) + low
     return padded(low, scale.width - cells(high)) + high
+
+
+def _ends(sheet: _TrendTable) -> tuple[str, str]:
+    """Return the texts of the lowest and the highest figure."""
+    found = sorted(_shown(sheet.history_points))
+    return found[0][1], found[-1][1]
 
 
 def _shown(found: tuple[HistoryPoint, ...]) -> Iterator[tuple[Fraction, str]]:
@@ -191,10 +228,11 @@ def _chart(sheet: _TrendTable, point: HistoryPoint, scale: _Scale) -> Text:
 # ── Stacked ──────────────────────────────────────────────────────────────────────────────────────
 
 
-def _stack(sheet: _TrendTable, scale: _Scale | None) -> Iterator[RenderableType]:
+def _stack(sheet: _TrendTable) -> Iterator[RenderableType]:
     """Yield a small block for each period, its part of the chart at its end."""
+    scale = sheet.scale(max(sheet.style.width - len(_GAP), 1))
     if scale:
-        yield Padding(sheet.quiet(_ends(sheet, scale)), (0, 0, 0, len(_GAP)))
+        yield Padding(sheet.quiet(_heading(sheet, scale)), (0, 0, 0, len(_GAP)))
     for point in sheet.history_points:
         yield Text(dates.heading(point.period), style="bold")
         for label, cell, entry in _figures(sheet, point):
@@ -215,15 +253,36 @@ def _figures(sheet: _TrendTable, point: HistoryPoint) -> Iterator[tuple[str, Cel
 # ── What the signs mean ──────────────────────────────────────────────────────────────────────────
 
 
-def _legend(sheet: _TrendTable) -> Iterator[str]:
+def _legend(sheet: _TrendTable, layout: _TrendLayout | None) -> Iterator[str]:
+    """Yield what signs and marks mean, and what had no room; stacked blocks have no layout."""
     letters, found = sheet.letters, sheet.history_points
+    left_out = layout.left_out if layout else ()
     signs = {one.status.sign: one.status.word for one in found if one.value is not None}
     parts = [f"{letters[sign]} {word}" for sign, word in signs.items() if sign]
-    if parts and any(one.targets for one in found):
-        parts.append(f"{letters.goal} target")
-    if parts and any(one.ambers for one in found):
-        parts.append(f"{letters.band} amber range")
+    if parts and "chart" not in left_out:
+        parts += _lines(sheet)
     if parts:
         yield _GAP.join(parts)
-    shown = (cell for one in found for cell in (one.actual, one.target, one.status, one.travel))
-    yield from (f"{letters[mark]} {meaning}" for mark, meaning in explained(shown))
+    yield from (
+        f"{letters[mark]} {meaning}" for mark, meaning in explained(_marked(found, left_out))
+    )
+    if left_out:
+        yield f"Left out at {sheet.style.width} columns: {listed(left_out)}"
+
+
+def _lines(sheet: _TrendTable) -> Iterator[str]:
+    """Yield what a chart has beside the values."""
+    if any(one.targets for one in sheet.history_points):
+        yield f"{sheet.letters.goal} target"
+    if any(one.ambers for one in sheet.history_points):
+        yield f"{sheet.letters.band} amber range"
+
+
+def _marked(found: tuple[HistoryPoint, ...], left_out: tuple[str, ...]) -> Iterator[Cell]:
+    """Yield each cell that is shown and may have a mark."""
+    for one in found:
+        yield from (one.actual, one.status)
+        if "target" not in left_out:
+            yield one.target
+        if "direction" not in left_out:
+            yield one.travel
