@@ -111,6 +111,34 @@ def test_why_there_is_no_need_is_reported_where_one_would_look_for_it(
     assert block(lines, "2018-19 Q2", "90").needs == LabelledText("needs", words)
 
 
+@pytest.mark.parametrize(
+    ("lines", "said"),
+    [
+        ("values: {2018-19 Q2: 91}", "91 in Q2 2018-19"),
+        ("unit: percent, values: {2018-19 Q1: 90, 2018-19 Q2: 95.5}", "95.5% in Q2 2018-19"),
+        ("accumulates: true, profile: none, values: {2018-19 Q1: 40, 2018-19 Q2: 90}",
+         "90 in Q2 2018-19"),
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("missing", ["", "2018-19 Q3: suppressed"])
+def test_a_target_that_an_earlier_reading_met_is_not_said_to_be_met_now(
+    lines: str, said: str, missing: str
+) -> None:
+    lines = lines.replace("}", f", {missing}}}" if missing else "}")
+    assert block(lines, "2018-19 Q3", "90").needs == LabelledText(
+        "needs",
+        f"nothing more than the latest figure, {said}, which meets the target; "
+        "there is no figure for Q3 2018-19",
+    )
+
+
+def test_a_figure_that_is_not_due_yet_leaves_the_latest_one_to_meet_the_target() -> None:
+    lines = "frequency: annual, values: {2017-18: 91}"
+    assert block(lines, "2018-19 Q3", "90").needs == LabelledText(
+        "needs", "nothing more: the target is met"
+    )
+
+
 def test_a_target_that_has_ended_needs_nothing() -> None:
     lines = "targets: {2018-19: 90}, comparators: {england: 80}, values: {2018-19 Q4: 80}"
     assert block(lines).needs is None

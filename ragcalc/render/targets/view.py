@@ -6,13 +6,14 @@ from typing import NamedTuple, assert_never
 from ragcalc.catalogue.model.fields import UNITS, Since
 from ragcalc.catalogue.model.figures import Target
 from ragcalc.numbers import to_text
+from ragcalc.periods import Period
 from ragcalc.render.common import dates
 from ragcalc.render.common import numbers as figures
 from ragcalc.render.common.because import HIDDEN_TARGET, reason_words
 from ragcalc.render.common.cells import Cell, actual, figure_cell, target_text, verdict_cell
 from ragcalc.render.common.labels import REASONS, counted
 from ragcalc.scoring import precision
-from ragcalc.scoring.inputs import ResolvedTarget
+from ragcalc.scoring.inputs import ResolvedTarget, SourcedValue
 from ragcalc.scoring.results import IndicatorResult
 from ragcalc.scoring.targets.needs import Needs
 from ragcalc.scoring.targets.pace import PaceMethod
@@ -374,10 +375,26 @@ def _pace(result: IndicatorResult, finding: Pace) -> str:
 
 def _needs(result: IndicatorResult, review: TargetReview) -> LabelledText | None:
     found = review.needs
+    if found is NoAnswer.MET and result.inputs.due and isinstance(result.inputs.reading, Reason):
+        return LabelledText("needs", _met_earlier(result, result.inputs.due))
     if isinstance(found, NoAnswer):
         return LabelledText("needs", _NO_NEEDS[found]) if found in _NO_NEEDS else None
     words = _added if review.reviewed.indicator.accumulates else _moved
     return LabelledText("needs", words(result, found))
+
+
+def _met_earlier(result: IndicatorResult, due: Period) -> str:
+    """Say which figure meets the target, where the period that is due has none."""
+    period, latest = [
+        (one.period, reading)
+        for one in result.history
+        if one.is_given and isinstance(reading := one.inputs.reading, SourcedValue)
+    ][-1]
+    figure = figures.shown(latest.value, precision.decimals_of(result, latest), result.unit)
+    return (
+        f"nothing more than the latest figure, {figure} in {dates.in_words(period)}, which meets "
+        f"the target; there is no figure for {dates.in_words(due)}"
+    )
 
 
 _SENSES = {
