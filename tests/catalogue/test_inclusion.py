@@ -180,8 +180,8 @@ def test_the_page_names_the_file_of_each_entry(load: Load) -> None:
     text = ONE.format("b", 5) + "    target: 4\n"
     report = api.scored(load("[parts/*.yaml]", ONE.format("main", 1), b=text), "latest")
     page = report_html.render(report, Style())
-    assert "parts/b.yaml" in page.partition('id="in-b"')[2]
-    assert "parts/b.yaml" not in page.partition('id="in-b"')[0]
+    assert "parts/b.yaml" in page.partition('id="indicator-in-b"')[2]
+    assert "parts/b.yaml" not in page.partition('id="indicator-in-b"')[0]
 
 
 def test_every_file_is_an_input_of_the_report(load: Load) -> None:
