@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 import click
 
 from ragcalc import output
-from ragcalc.cli.completion import complete_with, filter_options, period_argument, settings
+from ragcalc.cli.completion import complete_with, period_argument, report_options, settings
 from ragcalc.cli.exits import FINE, misused
-from ragcalc.cli.filters import Filters, narrowing, nearest
+from ragcalc.cli.filters import Filters, in_words, narrowing, nearest
 from ragcalc.cli.loading import (
     catalogue_of,
     load,
@@ -35,6 +35,8 @@ from ragcalc.cli.output_file import (
 from ragcalc.render.formats import FORMATS, DocumentKind, Format, default
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from ragcalc.catalogue.loader import Loaded
     from ragcalc.catalogue.model.figures import Target
     from ragcalc.catalogue.model.indicators import Catalogue
@@ -53,7 +55,7 @@ if TYPE_CHECKING:
       ragcalc targets --next 2019-20 --output targets.xlsx""",
 )
 @period_argument
-@filter_options
+@report_options
 @click.option(
     "--set",
     "settings_",
@@ -95,8 +97,10 @@ def targets(
     Also which were met before they began or are always green, what each remaining period needs,
     and every status under a proposed target. PERIOD as in ragcalc report.
     """
-    if next_year is not None and (period or settings_ or filters.arranges):
-        raise misused("--next goes with none of PERIOD, --set, --status, --direction and --sort")
+    if next_year is not None and (period or settings_ or filters.arranges or filters.group_by):
+        raise misused(
+            "--next goes with none of PERIOD, --set, --status, --direction, --sort and --group-by"
+        )
     chosen = _chosen(format_, next_year, path)
     require_showable(chosen, path)
     loaded = require_valid(load(sources), partial=False)
@@ -134,7 +138,26 @@ def _review(
     proposed = _proposed(settings_, catalogue)
     made = scored(loaded, period, filters, histories=True)
     found = review_targets(catalogue, made, proposed, loaded.documents[0].name)
-    return arranged(found, filters.arrangement)
+    found = arranged(found, filters.arrangement)
+    _require_shown(proposed, found, filters)
+    return found
+
+
+def _require_shown(proposed: "Iterable[str]", found: "ReportReview", filters: Filters) -> None:
+    """Exit where a target is set for an indicator that the answer does not show."""
+    shown = {one.result.id for one in found.shown}
+    if name := next((one for one in proposed if one not in shown), None):
+        raise misused(f"--set {name}: the answer does not have it: {_why(name, found, filters)}")
+
+
+def _why(name: str, found: "ReportReview", filters: Filters) -> str:
+    """Return why an answer does not show an indicator."""
+    from ragcalc.render.common import lives
+
+    if name in found.hidden:
+        return "left out by --status or --direction"
+    outside = next((one for one in found.report.not_measured if one.id == name), None)
+    return lives.why(outside) if outside else f"not of {in_words(filters)}"
 
 
 def _next_targets(loaded: "Loaded", filters: Filters, words: str) -> "NextTargets":

@@ -226,6 +226,16 @@ class GroupedReport(NamedTuple):
             one for block in self.blocks for tier in block.tiers for one in tier.indicators
         )
 
+    @property
+    def groups(self) -> dict[str, str | None]:
+        """The group of each indicator, None where it has none, by its id and in their order."""
+        return {
+            one.id: block.name
+            for block in self.blocks
+            for tier in block.tiers
+            for one in tier.indicators
+        }
+
 
 class InputFile(NamedTuple):
     """A file that a report was made from."""

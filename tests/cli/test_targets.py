@@ -10,6 +10,7 @@ from jsonschema import Draft202012Validator
 from ragcalc.render import schemas
 from ragcalc.render.formats import DocumentKind
 from tests.cli.conftest import CATALOGUE, Command
+from tests.cli.test_filters import GROUPED
 from tests.formats import names, printed_for_people
 
 ROOT = Path(__file__).parents[2]
@@ -201,3 +202,87 @@ def test_a_broken_catalogue_has_no_targets(broken: Path, ragcalc: Command) -> No
     answer = ragcalc("targets", "q4")
     assert (answer.status, answer.out) == (2, "")
     assert "target must be a number, not 'ninety'" in answer.err
+
+
+# ── An indicator that is left out, and groups ────────────────────────────────────────────────────
+
+
+@pytest.mark.parametrize(
+    ("options", "why"),
+    [
+        (["--outcome", "well"], "not of outcome well"),
+        (["--outcome", "well", "--tier", "wider"], "not of outcome well, and tier wider"),
+        (["--status", "green"], "left out by --status or --direction"),
+        (["--direction", "improved"], "left out by --status or --direction"),
+    ],
+)
+def test_no_target_is_set_for_an_indicator_that_is_left_out(
+    council: Path, ragcalc: Command, options: list[str], why: str
+) -> None:
+    answer = ragcalc("targets", "q4", *options, "--set", "red-one=1")
+    assert (answer.status, answer.out) == (2, "")
+    message = f"Error: --set red-one: the answer does not have it: {why}\n"
+    assert answer.err.endswith(message)
+
+
+@pytest.mark.parametrize(
+    ("life", "why"),
+    [
+        ("until: 2017-18 Q4", "retired after 2017-18 Q4"),
+        ("from: 2019-20 Q1", "begins in 2019-20 Q1"),
+    ],
+)
+def test_no_target_is_set_outside_the_life_of_an_indicator(
+    folder: Path, ragcalc: Command, life: str, why: str
+) -> None:
+    book = CATALOGUE.replace("name: Missing one\n", f"name: Missing one\n    {life}\n")
+    (folder / "indicators.yaml").write_text(book, encoding="utf-8")
+    answer = ragcalc("targets", "2018-19 Q4", "--set", "missing-one=1")
+    assert (answer.status, answer.out) == (2, "")
+    message = f"Error: --set missing-one: the answer does not have it: {why}\n"
+    assert answer.err.endswith(message)
+
+
+@pytest.fixture
+def grouped(folder: Path) -> Path:
+    (folder / "indicators.yaml").write_text(GROUPED, encoding="utf-8")
+    (folder / "thresholds.yaml").write_text("version: 1\n", encoding="utf-8")
+    return folder
+
+
+EVERY = [f"--set={name}=1" for name in ("red-one", "amber-one", "green-one", "missing-one")]
+
+
+def test_targets_stand_group_by_group(grouped: Path, ragcalc: Command) -> None:
+    """Those without a group last; --sort orders within each group."""
+    options = ("--group-by", "Directorate", "--sort", "name", *EVERY)
+    found = report_of(ragcalc, "q4", *options)["indicators"]
+    assert [(one["id"], one["groups"].get("directorate")) for one in found] == [
+        ("red-one", "Children's Services"),
+        ("amber-one", "Adults"),
+        ("green-one", "Adults"),
+        ("missing-one", None),
+    ]
+    text = ragcalc("targets", "q4", *options).out.splitlines()
+    names = ("Children's Services", "Adults", "Directorate not given")
+    assert [line for line in text if line in names] == [*names]
+    assert [line.split("  ")[1] for line in text if " one  " in line] == [
+        *("Red one", "Amber one", "Green one", "Missing one")
+    ]
+    markdown = ragcalc("targets", "q4", *options, "--format", "markdown").out.splitlines()
+    assert [line for line in markdown if line.startswith("####")] == [
+        f"#### {name}" for name in names
+    ]
+
+
+def test_without_a_grouping_there_is_no_heading(grouped: Path, ragcalc: Command) -> None:
+    markdown = ragcalc("targets", "q4", *EVERY, "--format", "markdown").out.splitlines()
+    assert [line for line in markdown if line.startswith("####")] == []
+
+
+def test_the_table_of_next_years_targets_has_no_groups(grouped: Path, ragcalc: Command) -> None:
+    answer = ragcalc("targets", "--next", "2019-20", "--group-by", "directorate")
+    assert (answer.status, answer.out) == (2, "")
+    assert answer.err.endswith(
+        "--next goes with none of PERIOD, --set, --status, --direction, --sort and --group-by\n"
+    )

@@ -23,7 +23,7 @@ from ragcalc.vocabulary import NoAnswer, Reason
 
 SCHEMA = "ragcalc/targets/1"
 _KEPT = (
-    *("id", "name", "short", "outcome", "tier", "unit", "unit_label", "polarity"),
+    *("id", "name", "short", "outcome", "tier", "groups", "unit", "unit_label", "polarity"),
     *("period", "value", "value_reason", "text", "provisional", "carried"),
     *("revised", "was", "was_text"),
     *("status", "status_basis", "status_reason"),

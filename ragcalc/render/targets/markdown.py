@@ -1,6 +1,7 @@
 """Targets as Markdown: a list of what was found, and a table for each proposed target."""
 
 from collections.abc import Iterator
+from itertools import groupby
 
 from ragcalc.render.common import dates
 from ragcalc.render.common.cells import Cell
@@ -20,8 +21,10 @@ def render(report_review: ReportReview, style: Style) -> str:
         "",
         f"{laid_out.tally}.",
     ]
-    for block in laid_out.indicators:
-        lines += ["", *_indicator(block, letters)]
+    for group, blocks in groupby(laid_out.indicators, key=lambda block: block.group):
+        lines += ["", f"#### {escaped(group)}"] if group else []
+        for block in blocks:
+            lines += ["", *_indicator(block, letters)]
     if marks := explained(laid_out.cells):
         lines += ["", *(f"- {escaped(letters[mark])} {meaning}" for mark, meaning in marks)]
     for remark in laid_out.remarks:

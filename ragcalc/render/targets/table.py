@@ -1,6 +1,7 @@
 """Targets as text for a terminal: what was found of each, and a proposed one over its history."""
 
 from collections.abc import Iterator
+from itertools import groupby
 
 from rich.console import Group, RenderableType
 from rich.padding import Padding
@@ -27,14 +28,21 @@ def render(report_review: ReportReview, style: Style) -> str:
         Text(style.to_encoding(heading), style="bold"),
         words(laid_out.tally, style),
     ]
-    for block in laid_out.indicators:
-        parts += [Text(), *_indicator(block, letters, style)]
+    for group, blocks in groupby(laid_out.indicators, key=lambda block: block.group):
+        own = [part for block in blocks for part in (Text(), *_indicator(block, letters, style))]
+        parts += _grouped(group, own, style) if group else own
     if marks := explained(laid_out.cells):
         lines = (f"{letters[mark]} {meaning}" for mark, meaning in marks)
         parts += [Text(), *(words(one, style, Tone.QUIET) for one in lines)]
     if laid_out.remarks:
         parts += [Text(), *(words(one, style, Tone.QUIET) for one in laid_out.remarks)]
     return draw(Group(*parts), style)
+
+
+def _grouped(group: str, own: list[RenderableType], style: Style) -> list[RenderableType]:
+    """Return the indicators of a group below its name."""
+    name = Text(style.to_encoding(group), style="bold")
+    return [Text(), name, Padding(Group(*own), _INDENT)]
 
 
 def _indicator(block: IndicatorBlock, letters: SymbolSet, style: Style) -> Iterator[RenderableType]:

@@ -1,6 +1,6 @@
 """Targets to words and typed cells: what every output of `ragcalc targets` is drawn from."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import NamedTuple, assert_never
 
 from ragcalc.catalogue.model.fields import UNITS, Since
@@ -12,9 +12,10 @@ from ragcalc.render.common import numbers as figures
 from ragcalc.render.common.because import HIDDEN_TARGET, reason_words
 from ragcalc.render.common.cells import Cell, actual, figure_cell, target_text, verdict_cell
 from ragcalc.render.common.labels import REASONS, counted
+from ragcalc.render.report.front import unnamed
 from ragcalc.scoring import precision
 from ragcalc.scoring.inputs import ResolvedTarget, SourcedValue
-from ragcalc.scoring.results import IndicatorResult
+from ragcalc.scoring.results import IndicatorResult, Report
 from ragcalc.scoring.targets.needs import Needs
 from ragcalc.scoring.targets.pace import PaceMethod
 from ragcalc.scoring.targets.review import IndicatorReview, ReportReview, TargetReview
@@ -127,6 +128,8 @@ class IndicatorBlock(NamedTuple):
 
     id: str
     name: str
+    group: str
+    """The group that it stands in; empty unless the report is laid out by groups."""
     actual: Cell
     targets: tuple[TargetBlock, ...]
 
@@ -152,7 +155,8 @@ class TargetsGrid(NamedTuple):
 
 def grid(report_review: ReportReview) -> TargetsGrid:
     """Return the targets to be shown: those under a rule, proposed ones, and those with needs."""
-    shown = (_indicator(one) for one in report_review.shown if one.targets)
+    groups = _groups(report_review.report)
+    shown = (_indicator(one, groups) for one in report_review.shown if one.targets)
     blocks = tuple(block for block in shown if block.targets)
     return TargetsGrid(
         report_review.report.organisation,
@@ -161,6 +165,12 @@ def grid(report_review: ReportReview) -> TargetsGrid:
         blocks,
         tuple(_remarks(report_review, {one.id for one in blocks})),
     )
+
+
+def _groups(report: Report) -> dict[str, str]:
+    """Return the name of each indicator's group, by its id; nothing without --group-by."""
+    groups = report.grouped.groups if report.grouped else {}
+    return {id_: name or unnamed(report) for id_, name in groups.items()}
 
 
 def _tally(report_review: ReportReview) -> str:
@@ -210,11 +220,12 @@ def _unfound(review: IndicatorReview) -> str:
     return HIDDEN_TARGET if Reason.SUPPRESSED in goals else ""
 
 
-def _indicator(indicator_review: IndicatorReview) -> IndicatorBlock:
+def _indicator(indicator_review: IndicatorReview, groups: Mapping[str, str]) -> IndicatorBlock:
     result = indicator_review.result
     review = (one for one in indicator_review.targets if _shown(one))
     blocks = tuple(_target(result, one) for one in review)
-    return IndicatorBlock(result.id, result.name, actual(result), blocks)
+    group = groups.get(result.id, "")
+    return IndicatorBlock(result.id, result.name, group, actual(result), blocks)
 
 
 def _shown(review: TargetReview) -> bool:

@@ -1,7 +1,7 @@
 """Report to what can be said of its targets: the same judgement with the target replaced."""
 
 from collections.abc import Iterator, Mapping
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from ragcalc.catalogue.model.figures import Target
 from ragcalc.catalogue.model.indicators import Catalogue, Indicator
@@ -80,10 +80,17 @@ class ReportReview(NamedTuple):
 def arranged(review: ReportReview, arrangement: Arrangement) -> ReportReview:
     """Return a review of which some indicators are hidden, in another order.
 
-    They are shown and sorted by what they are in the report.
+    They are shown and sorted by what they are in the report, within each group where this is
+    grouped.
     """
     results = {one.id: one for one in review.report.indicators}
-    ordered = sorted(review.indicators, key=lambda one: arrangement.place(results[one.result.id]))
+    groups = review.report.grouped.groups if review.report.grouped else {}
+    order = [*dict.fromkeys(groups.values())]
+
+    def place(id_: str) -> tuple[Any, ...]:
+        return order.index(groups[id_]) if groups else 0, *arrangement.place(results[id_])
+
+    ordered = sorted(review.indicators, key=lambda one: place(one.result.id))
     hidden = (one.id for one in results.values() if not arrangement.shows(one))
     return review._replace(indicators=tuple(ordered), hidden=frozenset(hidden))
 
