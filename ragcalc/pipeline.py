@@ -112,7 +112,7 @@ def load(
     if loaded.catalogue and loaded.catalogue.datasets:
         from ragcalc.catalogue.datasets import comparators as benchmarks
 
-        loaded = benchmarks.with_comparators(loaded, indicators, root)
+        loaded = benchmarks.with_figures(loaded, indicators, root)
     return published(loaded)
 
 
@@ -251,7 +251,7 @@ def scored(
         evidence=tuple(evidence or ()),
         left_out=tuple(_left_out(loaded)),
         entry_files=loaded.merged.entry_files,
-        datasets=tuple(one.source for one in loaded.datasets if one.figures),
+        datasets=tuple(one.source for one in loaded.datasets if one.has_figures),
     )
 
 

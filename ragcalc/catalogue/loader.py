@@ -178,8 +178,8 @@ class Loaded:
             return place
         if len(place.path) >= _FIGURE_DEPTH:
             found = (one.origin(place) for one in self.datasets)
-            cell = cell_of(self.submitted, place) or self._group_cell(place)
-            cell = cell or next(filter(None, found), None)
+            cell = next(filter(None, found), None) or cell_of(self.submitted, place)
+            cell = cell or self._group_cell(place)
             if cell and cell.document != place.document:  # or it stands in the catalogue's files
                 return cell
         included_from = self.merged.entry_files.get(place.path[:2])
@@ -345,7 +345,7 @@ def _indicators(book: Validated[Catalogue]) -> Mapping[str, Indicator]:
 
 _FIGURE_DEPTH = 4
 """So many keys lead to a figure: indicators, its id, the series, the period."""
-_SETTINGS = ("accumulates", "frequency", "may-exceed-100")
+_SETTINGS = ("accumulates", "dataset", "frequency", "may-exceed-100")
 """Where one of these was refused, its default would make other entries look wrong."""
 
 

@@ -105,8 +105,14 @@ class _Writer:
             if isinstance(note, AfterValidator):
                 schema = {**schema, **SHAPES[note.func].schema}
             elif isinstance(note, BeforeValidator):
-                schema = any_of(self._shorthand(annotated, SHORTHANDS[note.func]), schema)
+                schema = any_of(self._instead(annotated, note.func), schema)
         return schema
+
+    def _instead(self, annotated: Any, read: Any) -> Schema:
+        """Return the schema of the one entry that a reader takes in place of all."""
+        if read in SHAPES:
+            return self._shape(SHAPES[read])
+        return self._shorthand(annotated, SHORTHANDS[read])
 
     def _shorthand(self, annotated: Any, key: str) -> Schema:
         """Return the schema of the one entry that may stand in a record's or a list's place."""

@@ -15,6 +15,7 @@ def dataset_area(subject: Subject) -> Iterator[Problem]:
 
     Why: its region and its neighbours cannot be found. It is looked up by number and by name:
     as given by `area:` of the dataset, else by that of the catalogue, else by the organisation.
+    Or it has no row of the measure of an indicator that takes its values from there.
 
     Failing:
         dataset: {name: lait, measure: ReReferral}

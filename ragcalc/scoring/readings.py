@@ -1,8 +1,5 @@
 """A reading of the catalogue as the scorer sees it."""
 
-from decimal import Decimal
-
-from ragcalc import numbers
 from ragcalc.catalogue.model.fields import Unit
 from ragcalc.catalogue.model.figures import Reading
 from ragcalc.catalogue.model.indicators import Indicator
@@ -26,9 +23,7 @@ def _figure(reading: Reading, unit: Unit, period: Period, place: Place) -> Sourc
         value=reading.amount(unit),
         period=period,
         place=place,
-        decimals=numbers.decimals_written(reading.value)
-        if isinstance(reading.value, Decimal)
-        else None,
+        decimals=reading.decimals,
         counted=reading.counted,
         numerator=reading.numerator,
         denominator=reading.denominator,

@@ -1,7 +1,7 @@
 """`ragcalc score`: every area at once, as the report of each says."""
 
 import csv
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import duckdb
@@ -41,10 +41,10 @@ def own_values(area: str) -> dict[str, dict[str, str]]:
     return found
 
 
-def reported(area: str) -> Iterator[dict[str, str]]:
-    """Yield what the reports of one authority say, as rows."""
+def reported(catalogue: str) -> Iterator[dict[str, str]]:
+    """Yield what the reports of one authority's catalogue say, as rows."""
     path = Path("one.yaml")
-    path.write_text(nation.catalogue(area, own_values(area)))
+    path.write_text(catalogue)
     loaded = api.load(path, Path("thresholds.yaml"))
     assert not loaded.problems
     for year in nation.YEARS:
@@ -111,8 +111,24 @@ def test_every_authority_has_what_its_own_reports_say(country: Path, ragcalc: Co
     )
     for area in nation.AUTHORITIES:
         own = [shortened(one) for one in rows if one["area"] == area]
-        wanted = sorted(reported(area), key=lambda one: (one["indicator"], one["period"]))
-        assert sorted(own, key=lambda one: (one["indicator"], one["period"])) == wanted, area
+        assert in_order(own) == in_order(reported(nation.catalogue(area, own_values(area)))), area
+
+
+def test_with_the_datasets_own_values_the_reports_say_the_same(
+    country: Path, ragcalc: Command
+) -> None:
+    """Those of `values: dataset`, in a report with `area:` and in `ragcalc score`."""
+    (country / "indicators.yaml").write_text(nation.catalogue(values="dataset"))
+    assert ragcalc("score", "--output", "scored.csv").status == 0
+    rows = scored(country / "scored.csv")
+    for area in nation.AUTHORITIES:
+        own = [shortened(one) for one in rows if one["area"] == area]
+        assert in_order(own) == in_order(reported(nation.catalogue(area, "dataset"))), area
+
+
+def in_order(rows: Iterable[dict[str, str]]) -> Rows:
+    """Return rows of one area by indicator and period."""
+    return sorted(rows, key=lambda one: (one["indicator"], one["period"]))
 
 
 def test_equal_inputs_make_equal_bytes_whatever_the_threads(

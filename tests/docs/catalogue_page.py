@@ -72,7 +72,8 @@ def _table(found: re.Match[str]) -> str:
 def _keys(model: type[Model], name: str) -> Iterator[tuple[str, str]]:
     """Yield the keys that a model itself has, each with its description."""
     remarks = inspect.get_annotations(figures.Remarks) if model is figures.Figure else {}
-    for field in [*inspect.get_annotations(model), *remarks]:
+    own = [one for one in inspect.get_annotations(model) if one in model.model_fields]
+    for field in [*own, *remarks]:
         key = model.model_fields[field].alias or field
         yield key, _records()[name]["properties"][key]["description"]
 

@@ -5,7 +5,7 @@ import json
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from random import Random
-from typing import Any, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 REGIONS = ("North", "South")
 YEARS = ("2014-15", "2015-16", "2016-17", "2017-18", "2018-19")
@@ -83,12 +83,17 @@ def write(folder: Path) -> None:
     (folder / "indicators.yaml").write_text(catalogue())
 
 
-def catalogue(area: str = "", values: Mapping[str, Mapping[str, str]] | None = None) -> str:
-    """Return the catalogue of all areas, or that of one with its own figures by measure."""
+def catalogue(
+    area: str = "", values: Mapping[str, Mapping[str, str]] | Literal["dataset"] | None = None
+) -> str:
+    """Return the catalogue of all areas, or that of one with its own figures by measure.
+
+    With `dataset` these are the dataset's.
+    """
     indicators = "".join(
         f"  {name}:\n    name: {name}\n    unit: count\n    frequency: annual\n"
         f"    dataset: {{name: nation, measure: {name}}}\n"
-        f"    values: {json.dumps((values or {}).get(name, {})).replace(chr(34), '')}\n"
+        f"    values: {_written(values, name)}\n"
         + "".join(f"    {key}: {value}\n" for key, value in about.items())
         for name, about in MEASURES.items()
     )
@@ -104,3 +109,9 @@ datasets:
   nation: {{file: nation.csv, neighbours: neighbours.csv}}
 indicators:
 {indicators}"""
+
+
+def _written(values: Mapping[str, Mapping[str, str]] | Literal["dataset"] | None, name: str) -> str:
+    if values == "dataset":
+        return "dataset"
+    return json.dumps((values or {}).get(name, {})).replace('"', "")

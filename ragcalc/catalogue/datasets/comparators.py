@@ -1,4 +1,4 @@
-"""A catalogue with the comparators' figures that national datasets give."""
+"""A catalogue with the figures that national datasets give: the comparators' and our own."""
 
 from collections.abc import Iterable
 from dataclasses import replace
@@ -13,8 +13,8 @@ from ragcalc.catalogue.model.indicators import Indicator
 from ragcalc.catalogue.model.series import Series
 
 
-def with_comparators(loaded: Loaded, catalogue_path: Path, root: Path | None = None) -> Loaded:
-    """Return what the files gave, with the comparators' figures of the datasets.
+def with_figures(loaded: Loaded, catalogue_path: Path, root: Path | None = None) -> Loaded:
+    """Return what the files gave, with the figures of the datasets: the comparators' and our own.
 
     A figure that the catalogue or a submitted table gives for a period stands. `catalogue_path` is
     the catalogue's path, as a person would open it; no file outside `root` is read.
@@ -45,4 +45,7 @@ def _filled(name: str, indicator: Indicator, found: Iterable[DatasetResult]) -> 
                     if (name, comparator, period) not in one.typed
                 }
                 series[comparator] = Series({**series.get(comparator, {}), **ours})
-    return indicator.model_copy(update={"comparators": series})
+    update: dict[str, Any] = {"comparators": series}
+    if own := {key: value for one in found for key, value in one.readings.get(name, {}).items()}:
+        update["values"] = Series({**indicator.values, **own}, *indicator.values.sources)
+    return indicator.model_copy(update=update)

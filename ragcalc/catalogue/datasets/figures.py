@@ -13,7 +13,7 @@ from ragcalc import numbers
 from ragcalc.catalogue.datasets.source import DatasetRow
 from ragcalc.catalogue.model.columns import INTERVAL_COLUMNS
 from ragcalc.catalogue.model.fields import quoted
-from ragcalc.catalogue.model.figures import NO_INTERVAL, ComparatorFigure
+from ragcalc.catalogue.model.figures import NO_INTERVAL, ComparatorFigure, Reading
 from ragcalc.catalogue.returns import cells
 from ragcalc.catalogue.returns.refusals import refused_by
 
@@ -28,6 +28,21 @@ class Published(ComparatorFigure):
     def decimals(self) -> int:
         """As many as there are, and six at most."""
         return min(super().decimals, numbers.COUNT_PLACES)
+
+
+class PublishedReading(Reading):
+    """The organisation's own figure in a dataset: as it is published, whatever its counts make."""
+
+    @property
+    def counted(self) -> bool:
+        """The value decides."""
+        return False
+
+    @property
+    def decimals(self) -> int | None:
+        """As many as there are, and six at most."""
+        written = super().decimals
+        return None if written is None else min(written, numbers.COUNT_PLACES)
 
 
 class Mean(Published):

@@ -1,4 +1,4 @@
-"""One national dataset to the comparators' figures and the peers of the indicators that name it.
+"""One national dataset to comparators' figures, readings and peers of the indicators that name it.
 
 What is wrong with a dataset stops nothing: it stands among the remarks.
 """
@@ -6,27 +6,29 @@ What is wrong with a dataset stops nothing: it stands among the remarks.
 from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 from pathlib import Path as FilePath
-from typing import assert_never
+from typing import Any, assert_never
 
 from ragcalc import numbers
 from ragcalc.catalogue import files
 from ragcalc.catalogue.datasets import source as datasets
 from ragcalc.catalogue.datasets.areas import Areas, OwnArea
 from ragcalc.catalogue.datasets.dictionary import NoDictionary, unbanded
-from ragcalc.catalogue.datasets.figures import Mean, Published, ends_beside
+from ragcalc.catalogue.datasets.figures import Mean, Published, PublishedReading, ends_beside
 from ragcalc.catalogue.datasets.neighbours import Neighbours, NoNeighbours, neighbours
 from ragcalc.catalogue.datasets.result import DatasetResult
 from ragcalc.catalogue.datasets.selection import RowSelection
 from ragcalc.catalogue.datasets.source import DatasetRow, plain
 from ragcalc.catalogue.datasets.tables import MeasureReader, MeasureTable, RowRemarks, RowValue
+from ragcalc.catalogue.datasets.years import Year
 from ragcalc.catalogue.loader import Loaded
 from ragcalc.catalogue.model.fields import LeftOutYears, quoted
-from ragcalc.catalogue.model.figures import Figure
+from ragcalc.catalogue.model.figures import Figure, Reading, Remarks
 from ragcalc.catalogue.model.hints import Hints, nearest
 from ragcalc.catalogue.model.indicators import Catalogue, Dataset, Indicator, Measure
 from ragcalc.catalogue.model.peers import Peers
 from ragcalc.catalogue.model.series import Series
 from ragcalc.catalogue.returns.tables import Table
+from ragcalc.catalogue.yaml import consistency
 from ragcalc.periods import Period
 from ragcalc.problems import Place, Problem, Severity
 from ragcalc.vocabulary import ComparatorKind
@@ -272,6 +274,7 @@ class DatasetReader:
                     for year, areas in table.left_out.items()
                 },
             )
+            self._add_readings(name, rows, table, ours.area)
         self._check_year_of_neighbours(name, ours.neighbours, table)
 
     def _peers(
@@ -326,16 +329,49 @@ class DatasetReader:
         remarks = RowRemarks(self.found)
         for year, by_area in table.figures.items():
             if one := by_area.get(area):
-                source = f"{self._source()}, {one.row.measure}, {one.row.year}"
-                pooled = f"{one.row.year} taken together" if year.several else ""
-                note = "; ".join(filter(None, (pooled, one.row.note.strip()))) or None
-                figure = Published(
-                    value=one.value, source=source, note=note, provisional=year.provisional
-                ).model_copy(update=self._interval(one, remarks))
+                figure = Published(**self._described(year, one)).model_copy(
+                    update=self._interval(one, remarks)
+                )
                 self._put(name, comparator, year.period, figure)
                 rows = self.found.rows.setdefault((name, comparator), {})
                 rows[year.period] = one.row
         remarks.report()
+
+    def _described(self, year: Year, cell: RowValue) -> dict[str, Any]:
+        """Return the fields of a figure and of what is said of it."""
+        row = cell.row
+        pooled = f"{row.year} taken together" if year.several else ""
+        return {
+            "value": cell.value,
+            "source": f"{self._source()}, {row.measure}, {row.year}",
+            "note": "; ".join(filter(None, (pooled, row.note.strip()))) or None,
+            "provisional": year.provisional,
+        }
+
+    def _add_readings(
+        self, name: str, rows: Iterable[DatasetRow], table: MeasureTable, area: str
+    ) -> None:
+        """Take our own figures as the readings of an indicator that asks for them."""
+        indicator = self.catalogue.indicators[name]
+        if not indicator.values_from_dataset:
+            return
+        if all(row.area != area for row in rows):
+            self._remark_on_no_row(name, indicator, area)
+        remarks = RowRemarks(self.found)
+        for year, by_area in table.figures.items():
+            if (one := by_area.get(area)) and not _stands(indicator.values.get(year.period)):
+                made = PublishedReading(**self._described(year, one), **_counts(indicator, one))
+                reading = made.model_copy(update=self._interval(one, remarks))
+                self.found.readings.setdefault(name, {})[year.period] = reading
+                self.found.own_rows.setdefault(name, {})[year.period] = one.row
+        remarks.report()
+
+    def _remark_on_no_row(self, name: str, indicator: Indicator, area: str) -> None:
+        assert indicator.dataset
+        who = f"{self.areas.names[area] or 'our area'} ({area})"
+        message = f"{self.dataset.file} has no row of {who} for {quoted(indicator.dataset.measure)}"
+        hint = "it has no values from there; write those that there are by period"
+        self._remark("dataset-area", message, self.indicators.within(name, "values"), hint)
 
     def _interval(self, cell: RowValue, remarks: RowRemarks) -> dict[str, Decimal]:
         """Return the ends of the interval beside a figure; one that is wrong is left out."""
@@ -375,7 +411,7 @@ class DatasetReader:
     def _put(self, name: str, comparator: str, period: Period, figure: Figure) -> None:
         self.found.figures.setdefault((name, comparator), {})[period] = figure
         typed = self.catalogue.indicators[name].comparators.get(comparator, Series())
-        if any(key in typed and not typed[key].proposed for key in (period, None)):
+        if any(_stands(typed.get(key)) for key in (period, None)):
             self.found.typed.add((name, comparator, period))
 
     def _source(self) -> str:
@@ -404,6 +440,31 @@ class DatasetReader:
 
 _NATION = "say under national: what the nation's rows are called"
 _NO_NAMES = "say under columns: which column has the names of the areas, as in name: Area Name"
+
+
+def _stands(figure: Remarks | None) -> bool:
+    """Return whether a figure of the catalogue or of a submitted table stands in its period."""
+    return figure is not None and not figure.proposed
+
+
+def _counts(indicator: Indicator, cell: RowValue) -> dict[str, Any]:
+    """Return those of the counts beside our own figure that can make it.
+
+    Where the denominator cannot, the cases stand: they may be so few that the figure is hidden.
+    """
+    if cell.counts is None:
+        return {}
+    cases, of = cell.counts
+    found: Iterator[dict[str, Any]] = (
+        {"numerator": numerator, "denominator": denominator}
+        for numerator, denominator in ((cases, of), (cases, None), (None, None))
+    )
+    return next(one for one in found if _can_make(indicator, cell.value, one))
+
+
+def _can_make(indicator: Indicator, value: Decimal, counts: dict[str, Any]) -> bool:
+    reading = Reading.model_construct(value=value, **counts)
+    return not any(consistency.of_counts(indicator, Place(""), reading))
 
 
 def _s(several: list[str]) -> str:

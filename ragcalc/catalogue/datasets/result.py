@@ -1,10 +1,10 @@
-"""What one national dataset gave: comparators' figures, peers, and what was wrong with it."""
+"""What one national dataset gave: figures, peers, and what was wrong with it."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from ragcalc.catalogue.datasets.source import DatasetRow, Extract
-from ragcalc.catalogue.model.figures import Figure
+from ragcalc.catalogue.model.figures import Figure, Reading
 from ragcalc.catalogue.model.peers import Peers
 from ragcalc.catalogue.returns.tables import Table
 from ragcalc.periods import Period
@@ -27,11 +27,20 @@ class DatasetResult:
     """The row that each of them stands in, where it is one row."""
     typed: set[tuple[str, str, Period]] = field(default_factory=set)
     """Indicator, comparator and period of the figures that do not count, since one was typed in."""
+    readings: dict[str, dict[Period, Reading]] = field(default_factory=dict)
+    """The organisation's own figures by indicator, where they are its readings."""
+    own_rows: dict[str, dict[Period, DatasetRow]] = field(default_factory=dict)
+    """The row that each of them stands in."""
     peers: dict[str, Peers] = field(default_factory=dict)
     """By indicator."""
     areas: dict[str, str] = field(default_factory=dict)
     """The names of the areas, by number."""
     remarks: list[Problem] = field(default_factory=list)
+
+    @property
+    def has_figures(self) -> bool:
+        """Whether a figure of the catalogue comes from it."""
+        return bool(self.figures or self.readings)
 
     def with_ids(self, ids: Mapping[str, str]) -> "DatasetResult":
         """Return the same with other ids for some of the indicators that peers are compared to."""
@@ -46,6 +55,9 @@ class DatasetResult:
                 if found is None or (name, comparator, found) in self.typed:
                     return None
                 return self._place(name, comparator, found)
+            case ("indicators", str(name), "values", period, *_):
+                rows = self.own_rows.get(name, {})
+                return next((self.row(rows[one]) for one in rows if str(one) == period), None)
             case _:
                 return None
 

@@ -582,6 +582,19 @@ CODES = {
         "profile: linear",
         "accumulates: true\nprofile: linear",
     ),
+    "series-values-without-dataset": Code(
+        "The values are said to be those of a dataset, and the indicator names no measure of one.",
+        "# indicators.yaml\n"
+        "version: 1\n"
+        "organisation: Anyshire\n"
+        "indicators:\n"
+        "  it: {name: It, unit: count, polarity: high, values: dataset}",
+        "# indicators.yaml\n"
+        "version: 1\n"
+        "organisation: Anyshire\n"
+        "indicators:\n"
+        "  it: {name: It, unit: count, polarity: high, values: {2018-19 Q4: 5}}",
+    ),
     "status-outcome-rule": Code(
         "The rule for an outcome's own status lacks a share that it needs, or has one that it does "
         "not use.",

@@ -246,11 +246,18 @@ class Reading(PublishedInterval):
         """Whether counts make the value."""
         return self.numerator is not None and self.denominator is not None
 
+    @property
+    def decimals(self) -> int | None:
+        """How many decimal places are worth showing; None where no number is written."""
+        return numbers.decimals_written(self.value) if isinstance(self.value, Decimal) else None
+
     def amount(self, unit: Unit) -> Fraction:
         """Return the value exactly, in the unit; the counts decide where both are given."""
-        value, denominator = self.value, self.denominator
-        if denominator is not None and self.numerator is not None:
-            counts = numbers.to_fraction(self.numerator) / numbers.to_fraction(denominator)
+        value = self.value
+        if self.counted:
+            assert self.numerator is not None
+            assert self.denominator is not None
+            counts = numbers.to_fraction(self.numerator) / numbers.to_fraction(self.denominator)
             return counts * unit.scale
         if not isinstance(value, Decimal):
             raise ValueError("a reading without a figure has no amount")

@@ -11,6 +11,8 @@ from pydantic import (
     BeforeValidator,
     ConfigDict,
     Field,
+    ModelWrapValidatorHandler,
+    PrivateAttr,
     model_validator,
 )
 
@@ -48,7 +50,7 @@ from ragcalc.catalogue.model.figures import (
 )
 from ragcalc.catalogue.model.records import Model
 from ragcalc.catalogue.model.series import Series
-from ragcalc.catalogue.model.shapes import SHAPES, shorthand, takes
+from ragcalc.catalogue.model.shapes import SHAPES, shorthand, takes, words
 from ragcalc.periods import Kind, Period
 from ragcalc.tolerances import Simple
 from ragcalc.vocabulary import (
@@ -352,8 +354,20 @@ def _tables(raw: Any) -> Any:
     return raw if isinstance(raw, dict) else {"path": raw}
 
 
+@takes(words(["dataset"]))
+def _typed(raw: Any) -> Any:
+    """Take the word dataset for no readings: they are to come."""
+    return {} if _is_dataset(raw) else raw
+
+
+def _is_dataset(raw: Any) -> bool:
+    return isinstance(raw, str) and raw.lower() == "dataset"
+
+
 class Indicator(Model):
     """One measure of performance."""
+
+    _values_from_dataset: bool = PrivateAttr(default=False)
 
     # `year` first: how the other fields read `2018-19` depends on it
     year: YearKind = Kind.FINANCIAL
@@ -395,8 +409,11 @@ class Indicator(Model):
         Field(default_factory=Series)
     )
     """Targets by period. Default: none. Example: `targets: {2018-19: 14}`"""
-    values: Series[OwnPeriodKey, AnyReading]
-    """The readings, by period. Example: `values: {2018-19 Q4: 16}`"""
+    values: Annotated[Series[OwnPeriodKey, AnyReading], BeforeValidator(_typed)]
+    """The readings, by period; `dataset` where they are those of our own area under `dataset:`.
+
+    Example: `values: {2018-19 Q4: 16}`
+    """
     forecast: Series[OwnPeriodKey, AnyForecast] = Field(default_factory=Series)
     """What the service itself expects of a year's end, by year, or by the period that it was made
     in: rated against the year's target, and shown beside the status, which it never changes.
@@ -561,6 +578,18 @@ class Indicator(Model):
 
     Default: none. Example: `was: [repeat-plans, Repeat plans]`
     """
+
+    @model_validator(mode="wrap")
+    @classmethod
+    def _asks_for_values(cls, raw: Any, handler: ModelWrapValidatorHandler[Self]) -> Self:
+        made = handler(raw)
+        made._values_from_dataset = isinstance(raw, dict) and _is_dataset(raw.get("values"))
+        return made
+
+    @property
+    def values_from_dataset(self) -> bool:
+        """Whether its readings are the figures that the dataset has of our own area."""
+        return self._values_from_dataset
 
     def has_in_life(self, period: Period) -> bool:
         """Return whether a period lies wholly between `from` and `until`."""

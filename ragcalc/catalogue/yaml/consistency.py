@@ -46,14 +46,18 @@ def _targets(indicator: Indicator) -> Iterator[tuple[tuple[str, ...], Target]]:
 
 def _counts(indicator: Indicator, place: Place) -> Iterator[Problem]:
     for period, reading in more_than_numbers(indicator.values).items():
-        if reading.numerator is None:
-            continue
-        own = place.within("values", str(period))
-        if reading.counted:
-            yield from _above_denominator(indicator, own, reading)
-            yield from _counts_differ(indicator, own, reading)
-        elif indicator.unit == UNITS["count"]:
-            yield from _cases_differ(own, reading)
+        yield from of_counts(indicator, place.within("values", str(period)), reading)
+
+
+def of_counts(indicator: Indicator, place: Place, reading: Reading) -> Iterator[Problem]:
+    """Yield where the counts of a reading cannot make its value."""
+    if reading.numerator is None:
+        return
+    if reading.denominator is not None:
+        yield from _above_denominator(indicator, place, reading)
+        yield from _counts_differ(indicator, place, reading)
+    elif indicator.unit == UNITS["count"]:
+        yield from _cases_differ(place, reading)
 
 
 def _above_denominator(indicator: Indicator, place: Place, reading: Reading) -> Iterator[Problem]:
@@ -217,6 +221,13 @@ def _settings(indicator: Indicator, place: Place) -> Iterator[Problem]:
             f"due: is for annual figures, and this one is {indicator.frequency}",
             place.within("due"),
             "write lag: 1 quarter for figures that come late",
+        )
+    if indicator.values_from_dataset and indicator.dataset is None:
+        yield Problem(
+            "series-values-without-dataset",
+            "the values are to come from a dataset, and the indicator names no measure of one",
+            place.within("values"),
+            "add dataset: {name: …, measure: …}, or write the values by period",
         )
     yield from _rolling_up(indicator, place)
 
