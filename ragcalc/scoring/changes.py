@@ -17,7 +17,7 @@ from ragcalc.scoring.moves import Moved
 from ragcalc.scoring.moves import moved as status_moved
 from ragcalc.scoring.results import IndicatorResult, NotMeasured, Report
 from ragcalc.scoring.timetable import figures
-from ragcalc.vocabulary import Reason, TargetBasis
+from ragcalc.vocabulary import Commentary, Reason, TargetBasis
 
 
 class InputKind(StrEnum):
@@ -74,6 +74,8 @@ class Change(NamedTuple):
     """The id that it has in the earlier report, where that is another."""
     outside: NotMeasured | None = None
     """Why a report does not have it, where its period lies outside the indicator's life."""
+    texts: tuple[Commentary, ...] = ()
+    """Which of what the service writes of the period differs; none where the periods do."""
 
     @property
     def result(self) -> IndicatorResult:
@@ -133,8 +135,12 @@ def changes(before: Report, after: Report, renamed: Mapping[str, str] = _SAME_ID
     now = {one.id: one for one in after.indicators}
     outside = {renamed.get(one.id, one.id): one for one in before.not_measured}
     outside |= {one.id: one for one in after.not_measured}
+    is_one_period = before.period == after.period
     found = [
-        _change(name, then.get(name), now.get(name))._replace(outside=outside.get(name))
+        _change(name, then.get(name), now.get(name))._replace(
+            outside=outside.get(name),
+            texts=_texts(then.get(name), now.get(name)) if is_one_period else (),
+        )
         for name in {**now, **then}
     ]
     return Changes(before, after, tuple(sorted(found, key=_rank)))
@@ -209,6 +215,16 @@ def _change(name: str, before: IndicatorResult | None, after: IndicatorResult | 
     moved = status_moved(before.verdict.status.status, after.verdict.status.status)
     found = () if moved is Moved.SAME else causes(before.inputs, after.inputs)
     return Change(name, before, after, moved, found, before.id if before.id != name else None)
+
+
+def _texts(before: IndicatorResult | None, after: IndicatorResult | None) -> tuple[Commentary, ...]:
+    """Return what the service writes otherwise; where a line breaks does not count."""
+    if before is None or after is None:
+        return ()
+    then, now = (
+        {key: (getattr(one, key) or "").split() for key in Commentary} for one in (before, after)
+    )
+    return tuple(key for key in Commentary if then[key] != now[key])
 
 
 def causes(before: Inputs, after: Inputs) -> tuple[InputKind, ...]:

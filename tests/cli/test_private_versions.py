@@ -173,3 +173,21 @@ def test_a_part_that_is_retired_in_one_version_gives_nothing_back(
     assert found == {"w": "53 53", "a": "- -", "b": "- ."}
     found = shown(ragcalc, folder, {**whole, "b": retired}, {**whole, "b": retired}, LIMIT)
     assert found == {"w": "53 53", "a": "- -"}
+
+
+@pytest.mark.parametrize(
+    ("old", "new"), [(3, 30), (30, 3), (SUPPRESSED, 3), (3, SUPPRESSED), (SUPPRESSED, 30)]
+)
+@pytest.mark.parametrize("format_", ["json", "markdown", "table"])
+def test_no_text_of_a_hidden_figure_is_said_to_have_changed(
+    ragcalc: Command, folder: Path, old: object, new: object, format_: str
+) -> None:
+    """Those beside the catalogue's own word stay: the service wrote them to be read."""
+    then, lately = (f"comment: {{2018-19 Q4: {word}}}" for word in ("then", "lately"))
+    written(folder / "before", {"a": f"{count(old)}, {then}", "b": count(70)}, LIMIT)
+    written(folder, {"a": f"{count(new)}, {lately}", "b": count(70)}, LIMIT)
+    answer = ragcalc("diff", "before", "--format", format_)
+    assert answer.status == 0, answer.err
+    for value, word in ((old, "then"), (new, "lately")):
+        if value != SUPPRESSED:
+            assert word not in answer.out

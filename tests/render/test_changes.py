@@ -5,6 +5,7 @@ import json
 import pytest
 
 from ragcalc.render import schemas
+from ragcalc.render.changes import json as changes_json
 from ragcalc.render.changes import markdown as changes_markdown
 from ragcalc.render.changes import table as changes_table
 from ragcalc.render.changes import view as changes_grid
@@ -205,3 +206,87 @@ def test_many_periods_of_readings_are_cut_short() -> None:
         + ", ".join(f"2 for {year}-{year - 1999} Q1" for year in range(2011, 2015))
         + " and 4 for 2 other periods",
     )
+
+
+# ── What the service writes of the period ────────────────────────────────────────────────────────
+
+FIGURE = "values: {2018-19 Q4: 5}"
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "remark"),
+    [
+        ("", "comment: {2018-19 Q4: Due in May}", "comment added: Due in May"),
+        ("comment: {2018-19 Q4: Due in May}", "", "comment removed: Due in May"),
+        ("comment: {2018-19 Q4: Due}", "comment: {2018-19 Q4: Late}", "comment changed to: Late"),
+        ("action: {2018-19 Q4: Due}", "action: {2018-19 Q4: Late}", "action changed to: Late"),
+        (
+            "comment: {2018-19 Q4: Due}",
+            "comment: {2018-19 Q4: Late}, action: {2018-19 Q4: Calls}",
+            "comment changed to: Late; action added: Calls",
+        ),
+    ],
+)
+def test_a_changed_text_is_a_change_of_its_own(before: str, after: str, remark: str) -> None:
+    found = compared({"it": f"{FIGURE}, {before}"}, {"it": f"{FIGURE}, {after}"})
+    laid_out = changes_grid.grid(found)
+    (row,) = laid_out.rows
+    assert (row.heading, row.same, row.remark) == ("Changed comment or action only", False, remark)
+    assert laid_out.tally == "1 changed comment or action only"
+    assert f"    Note       {remark}\n" in changes_table.render(found, Style())
+    assert f"({remark})" in changes_markdown.render(found, Style())
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ('comment: {2018-19 Q4: "Due  in\\nMay"}', "comment: {2018-19 Q4: Due in May}"),
+        ("comment: {2018-19 Q3: Due}", "comment: {2018-19 Q3: Late}"),
+    ],
+)
+def test_where_a_line_breaks_and_a_text_of_another_period_are_no_change(
+    before: str, after: str
+) -> None:
+    values = "values: {2018-19 Q3: 4, 2018-19 Q4: 5}"
+    found = compared({"it": f"{values}, {before}"}, {"it": f"{values}, {after}"})
+    (row,) = changes_grid.grid(found).rows
+    assert (row.heading, row.same, row.remark) == ("Unchanged", True, "")
+
+
+def test_two_periods_have_texts_of_their_own() -> None:
+    entries = {"it": f"{FIGURE}, comment: {{2018-19 Q3: Due, 2018-19 Q4: Late}}"}
+    found = changes(build.report(entries, "2018-19 Q3"), build.report(entries, "2018-19 Q4"))
+    assert [one.texts for one in found.changes] == [()]
+
+
+def test_what_has_another_text_alone_stands_behind_the_rest() -> None:
+    """Each heading stands once, and the unchanged are counted last."""
+    before = dict.fromkeys("abcd", FIGURE)
+    after = {
+        "a": f"{FIGURE}, comment: {{2018-19 Q4: Late}}",
+        "b": FIGURE,
+        "c": "values: {2018-19 Q4: 6}",
+        "d": f"{FIGURE}, action: {{2018-19 Q4: Calls}}",
+    }
+    laid_out = changes_grid.grid(compared(before, after))
+    assert [(row.id, row.heading) for row in laid_out.rows] == [
+        ("c", "Changed figure only"),
+        ("a", "Changed comment or action only"),
+        ("d", "Changed comment or action only"),
+        ("b", "Unchanged"),
+    ]
+    assert laid_out.tally == (
+        "1 changed figure only, 2 changed comment or action only, 1 unchanged"
+    )
+
+
+def test_json_has_both_texts() -> None:
+    found = compared(
+        {"it": f"{FIGURE}, comment: {{2018-19 Q4: Due}}"},
+        {"it": f"{FIGURE}, comment: {{2018-19 Q4: Late}}, action: {{2018-19 Q4: Calls}}"},
+    )
+    (one,) = json.loads(changes_json.render(found, Style()))["indicators"]
+    assert [(one[when]["comment"], one[when]["action"]) for when in ("before", "after")] == [
+        ("Due", None),
+        ("Late", "Calls"),
+    ]

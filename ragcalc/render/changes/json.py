@@ -15,6 +15,7 @@ _KEPT = (
     *("revised", "was", "was_text"),
     *("target", "target_range"),
     *("status", "status_basis", "status_reason", "direction", "direction_reason"),
+    *("comment", "action"),
 )
 """The fields of a report's indicator that a change shows, then and now."""
 

@@ -38,6 +38,8 @@ ANOTHER_FIGURE = "Changed figure only"
 """Of those whose status and direction are the same, the ones whose figure is not."""
 ANOTHER_ID = "Renamed only"
 """Of those whose status and direction are the same, the ones whose id is not."""
+ANOTHER_TEXT = "Changed comment or action only"
+"""Of those in which all else is the same, the ones of which the service writes otherwise."""
 NOTHING = Cell(tone=Tone.QUIET)
 
 
@@ -59,13 +61,13 @@ class ChangeRow(NamedTuple):
     heading: str
     """What they have in common whose verdict changed as this one's did."""
     same: bool
-    """Whether neither its status nor its direction of travel nor its figure nor its id changed."""
+    """Whether none of status, direction of travel, figure, id, comment and action changed."""
     status: tuple[Cell, Cell]
     actual: tuple[Cell, Cell]
     travel: tuple[Cell, Cell]
     causes: tuple[Cause, ...]
     remark: str = ""
-    """`renamed from repeat-plans`, `retired after 2024-25`; mostly empty."""
+    """`renamed from repeat-plans`, `comment added: Due in May`; mostly empty."""
 
     @property
     def cells(self) -> tuple[Cell, ...]:
@@ -112,13 +114,13 @@ def grid(changes: Changes, versions: Versions | None = None) -> ChangesGrid:
         before_period=dates.heading(changes.before.period),
         after_period=period,
         tally=_tally(changes),
-        rows=tuple(map(_row, sorted(changes.shown, key=_is_same))),
+        rows=tuple(map(_row, sorted(changes.shown, key=_place))),
         unshown=tuple(_unshown(changes)),
     )
 
 
 def _tally(changes: Changes) -> str:
-    counts = Counter(map(_heading, sorted(changes.changes, key=_is_same)))  # as the rows are
+    counts = Counter(map(_heading, sorted(changes.changes, key=_place)))  # as the rows are
     words = [f"{count:,} {heading.lower()}" for heading, count in counts.items()]
     shown = f"; {len(changes.shown):,} of {len(changes.changes):,} shown" if changes.hidden else ""
     return (", ".join(words) or "no indicators") + shown
@@ -129,13 +131,20 @@ def _heading(change: Change) -> str:
         return ANOTHER_DIRECTION
     if change.moved is not Moved.SAME or _is_same(change):
         return HEADINGS[change.moved]
-    return ANOTHER_ID if _has_same_figure(change) else ANOTHER_FIGURE
+    if not _has_same_figure(change):
+        return ANOTHER_FIGURE
+    return ANOTHER_ID if change.renamed_from else ANOTHER_TEXT
+
+
+def _place(change: Change) -> int:
+    """Return where a change stands: that of a text alone behind the others, what is same last."""
+    return 2 if _is_same(change) else int(_heading(change) == ANOTHER_TEXT)
 
 
 def _is_same(change: Change) -> bool:
     """Return whether nothing that is shown of an indicator changed."""
     is_moved = change.moved is not Moved.SAME or change.turned or change.renamed_from is not None
-    return not is_moved and _has_same_figure(change)
+    return not (is_moved or change.texts) and _has_same_figure(change)
 
 
 def _has_same_figure(change: Change) -> bool:
@@ -184,9 +193,20 @@ def _row(change: Change) -> ChangeRow:
 
 
 def _remark(change: Change) -> str:
-    if change.renamed_from:
-        return f"renamed from {change.renamed_from}"
-    return lives.why(change.outside) if change.outside else ""
+    renamed = f"renamed from {change.renamed_from}" if change.renamed_from else ""
+    outside = lives.why(change.outside) if change.outside else ""
+    return "; ".join(filter(None, (renamed or outside, *_texts(change))))
+
+
+def _texts(change: Change) -> Iterator[str]:
+    """Say which of comment and action was added, changed or removed."""
+    for key in change.texts:
+        then, now = (
+            " ".join((getattr(one, key, None) or "").split())
+            for one in (change.before, change.after)
+        )
+        how = ("changed to" if then else "added") if now else "removed"
+        yield f"{key} {how}: {now or then}"
 
 
 def _causes(change: Change) -> Iterator[Cause]:
