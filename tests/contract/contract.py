@@ -350,7 +350,9 @@ NOT_SHOWN: Mapping[tuple[DocumentKind, str], Reasons] = {
     (DocumentKind.REPORT, "html"): {
         **_SHORT,
         **_GROUPS,
-        "a page is published and names nobody; the workbook does": ("owner", "action owner"),
+        "a page names the owners of exceptions alone; the workbook has those of actions": (
+            "action owner",
+        ),
         "an action has no figure whose source could be asked for": ("action source",),
     },
     (DocumentKind.REPORT, "xlsx"): {

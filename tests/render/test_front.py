@@ -7,6 +7,7 @@ import pytest
 from ragcalc import pipeline
 from ragcalc.render.common.evidence.columns import changes
 from ragcalc.render.media.style import Style
+from ragcalc.render.report import html as report_html
 from ragcalc.render.report import markdown as report_markdown
 from ragcalc.render.report import table as report_table
 from ragcalc.render.report import text as report_text
@@ -160,7 +161,7 @@ b                     ■ R     still R           80      90  ► maintained
 
 
 @pytest.mark.parametrize(
-    "render", [report_table.render, report_text.render, report_markdown.render]
+    "render", [report_table.render, report_text.render, report_markdown.render, report_html.render]
 )
 def test_a_summary_is_the_front_alone(render: Callable[[Report, Style], str]) -> None:
     text = render(made(summary_only=True), Style())
