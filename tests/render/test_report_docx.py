@@ -109,9 +109,21 @@ def test_every_table_repeats_its_headings_and_breaks_no_row(content: bytes) -> N
 
 def test_every_picture_says_what_it_shows(content: bytes) -> None:
     document = opened(content)
-    alternatives = [one._inline.docPr.get("descr") for one in document.inline_shapes]
-    assert alternatives
+    alternatives = [
+        one.get("descr") for one in document.element.body.xpath("//wp:docPr[not(@descr='')]")
+    ]
     assert [one for one in alternatives if not one.startswith("Chart of ")] == []
+    assert len(alternatives) == len(document.part.package.image_parts)
+
+
+def test_every_drawing_says_what_it_shows_or_that_it_is_decoration(content: bytes) -> None:
+    body = opened(content).element.body
+    about = [*body.iter(qn("wp:docPr"))]
+    assert [one.get("id") for one in about] == [str(number + 1) for number in range(len(about))]
+    described = [one for one in about if one.get("descr")]
+    assert len(body.xpath("//wp:docPr//*[local-name()='decorative'][@val='1']")) == len(
+        [one for one in about if one not in described]
+    )
 
 
 def test_the_document_has_a_title_and_a_language() -> None:

@@ -23,14 +23,21 @@ from docx.parts.numbering import NumberingPart
 from docx.shared import Mm, Pt, RGBColor
 
 from ragcalc.render.common.cells import Tone
-from ragcalc.render.common.fills import FILLS
+from ragcalc.render.common.fills import FILLS, INK
 from ragcalc.render.media.template import TemplateRefused, check
 from ragcalc.render.media.xml import without_controls
 
 LANGUAGE = "en-GB"
 _FIRST_DAY = (2000, 1, 1, 0, 0, 0)
 """When each part of every document was packed: equal reports make equal bytes."""
-_NAMESPACES = nsdecls("w", "wp", "a", "pic", "r")
+_NAMESPACES = " ".join(
+    (
+        nsdecls("w", "wp", "a", "pic", "r"),
+        'xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006"',
+        'xmlns:wps="http://schemas.microsoft.com/office/word/2010/wordprocessingShape"',
+        'xmlns:adec="http://schemas.microsoft.com/office/drawing/2017/decorative"',
+    )
+)
 _TWIPS, _EMU = 20, 12_700
 """Of a point."""
 _HEADING_FILL = "F2F2F2"
@@ -47,7 +54,19 @@ class Stretch(NamedTuple):
     """Whether it leads to the address that it is, if it is one."""
 
 
-Line = str | Stretch | Sequence[str | Stretch]
+class Sketch(NamedTuple):
+    """A small drawing of lines that says no more than what stands beside it."""
+
+    width: float
+    """In points, as every measure of it, from its upper left corner."""
+    height: float
+    runs: Sequence[Sequence[tuple[float, float]]]
+    """Places that a line joins; the very last one has a dot."""
+    uprights: Sequence[float]
+    """How far from the left a line goes from top to bottom."""
+
+
+Line = str | Stretch | Sketch | Sequence[str | Stretch]
 """What a paragraph holds."""
 
 
@@ -118,12 +137,12 @@ class Paper:
         self._paragraph(line, "List Bullet")
 
     def _paragraph(self, line: Line, style: str, *, stays_with_next: bool = False) -> None:
-        stretches = [line] if isinstance(line, str | Stretch) else line
+        stretches = [line] if isinstance(line, str | Stretch | Sketch) else line
         runs = "".join(map(self._stretch, stretches))
         kept = "<w:keepNext/>" if stays_with_next else ""
         self._parts.append(f"<w:p><w:pPr>{self._style(style)}{kept}</w:pPr>{runs}</w:p>")
 
-    def _stretch(self, one: str | Stretch) -> str:
+    def _stretch(self, one: str | Stretch | Sketch) -> str:
         if isinstance(one, Stretch) and one.is_link and _ADDRESS.fullmatch(one.text):
             rels = self._document.part.rels
             key = f"rIdLink{self._next('link')}"
@@ -197,7 +216,8 @@ class Paper:
         """Return the bytes of the file; nothing can be added then."""
         body = self._document.element.body
         written = parse_xml(f"<w:body {_NAMESPACES}>{''.join(self._parts)}</w:body>")
-        body.clear_content()
+        for number, one in enumerate(written.iter(qn("wp:docPr")), 1):
+            one.set("id", str(number))
         for one in [*written]:
             body.insert(len(body) - 1, one)
         return _packed(self._document)
@@ -251,9 +271,11 @@ _CELL_SPACING = '<w:spacing w:before="30" w:after="30" w:line="240" w:lineRule="
 _CELL_LETTERS = '<w:sz w:val="17"/><w:szCs w:val="17"/>'
 
 
-def _stretch(one: str | Stretch, looks: str = "") -> str:
+def _stretch(one: str | Stretch | Sketch, looks: str = "") -> str:
     if isinstance(one, str):
         return _run(one, looks)
+    if isinstance(one, Sketch):
+        return _sketch(one)
     return _run(one.text, f"{'<w:b/>' if one.bold else ''}{looks}")
 
 
@@ -307,7 +329,7 @@ def _colours(tone: Tone) -> tuple[str, ...]:
 
 
 def _cell(column: TableColumn, width: int, line: Line, fill: str = "", ink: str = "") -> str:
-    stretches = [line] if isinstance(line, str | Stretch) else line
+    stretches = [line] if isinstance(line, str | Stretch | Sketch) else line
     looks = f'<w:color w:val="{ink}"/>{_CELL_LETTERS}' if ink else _CELL_LETTERS
     shade = f'<w:shd w:val="clear" w:color="auto" w:fill="{fill}"/>' if fill else ""
     side = '<w:jc w:val="right"/>' if column.right else ""
@@ -350,6 +372,50 @@ def _drawing(number: int, key: str, size: tuple[float, float], words: str) -> st
         f'<a:off x="0" y="0"/><a:ext {extent}/></a:xfrm><a:prstGeom prst="rect"><a:avLst/>'
         "</a:prstGeom></pic:spPr></pic:pic></a:graphicData></a:graphic></wp:inline></w:drawing>"
     )
+
+
+def _sketch(sketch: Sketch) -> str:
+    """Return a drawing that readers of screens pass over."""
+    extent = f'cx="{round(sketch.width * _EMU)}" cy="{round(sketch.height * _EMU)}"'
+    lines = "".join(map(_joined, sketch.runs))
+    lines += "".join(_joined([(one, 0), (one, sketch.height)]) for one in sketch.uprights)
+    across, up = sketch.runs[-1][-1]
+    dot = (
+        f"<a:moveTo>{_point(across - _DOT, up)}</a:moveTo>"
+        f'<a:arcTo wR="{round(_DOT * _EMU)}" hR="{round(_DOT * _EMU)}" stAng="10800000" '
+        'swAng="21600000"/><a:close/>'
+    )
+    size = f'w="{round(sketch.width * _EMU)}" h="{round(sketch.height * _EMU)}"'
+    colour = f'<a:solidFill><a:srgbClr val="{INK.lstrip("#")}"/></a:solidFill>'
+    return (
+        '<w:r><mc:AlternateContent><mc:Choice Requires="wps"><w:drawing>'
+        f'<wp:inline distT="0" distB="0" distL="0" distR="0"><wp:extent {extent}/>'
+        '<wp:docPr id="0" name="Sketch" descr=""><a:extLst>'
+        '<a:ext uri="{C183D7F6-B498-43B3-948B-1728B52AA6E4}"><adec:decorative val="1"/></a:ext>'
+        "</a:extLst></wp:docPr><wp:cNvGraphicFramePr/><a:graphic><a:graphicData "
+        'uri="http://schemas.microsoft.com/office/word/2010/wordprocessingShape"><wps:wsp>'
+        f'<wps:cNvSpPr/><wps:spPr><a:xfrm><a:off x="0" y="0"/><a:ext {extent}/></a:xfrm>'
+        '<a:custGeom><a:avLst/><a:gdLst/><a:ahLst/><a:cxnLst/><a:rect l="0" t="0" r="r" b="b"/>'
+        f'<a:pathLst><a:path {size} fill="none">{lines}</a:path><a:path {size}>{dot}</a:path>'
+        f'</a:pathLst></a:custGeom>{colour}<a:ln w="9525" cap="rnd">{colour}<a:round/></a:ln>'
+        "</wps:spPr><wps:bodyPr/></wps:wsp></a:graphicData></a:graphic></wp:inline></w:drawing>"
+        "</mc:Choice></mc:AlternateContent></w:r>"
+    )
+
+
+_DOT = 1.5
+"""Points: half the width of the dot at the end of a sketch."""
+
+
+def _joined(run: Sequence[tuple[float, float]]) -> str:
+    """Return a line through places; a place by itself is a line to itself, which is a dot."""
+    first, *others = (_point(*one) for one in run)
+    lines = "".join(f"<a:lnTo>{one}</a:lnTo>" for one in others or [first])
+    return f"<a:moveTo>{first}</a:moveTo>{lines}"
+
+
+def _point(across: float, up: float) -> str:
+    return f'<a:pt x="{round(across * _EMU)}" y="{round(up * _EMU)}"/>'
 
 
 # ── The document as a whole ──────────────────────────────────────────────────────────────────────

@@ -3,8 +3,8 @@
 Words and signs are the grid's; looks are those of Word's own styles.
 """
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from itertools import groupby
 from typing import TYPE_CHECKING
 
 from ragcalc.render.common import dates
@@ -12,6 +12,7 @@ from ragcalc.render.common.cells import Cell, Tone
 from ragcalc.render.common.chart_layout import WIDTH
 from ragcalc.render.common.history import (
     ChartComparator,
+    ChartContent,
     chart_content,
     chart_key,
     describe_chart,
@@ -23,9 +24,13 @@ from ragcalc.render.common.labels import (
     LETTERS,
     STANDINGS,
     YEAR_END,
+    counted,
 )
+from ragcalc.render.common.sparklines import HEIGHT as SKETCH_HEIGHT
+from ragcalc.render.common.sparklines import WIDTH as SKETCH_WIDTH
+from ragcalc.render.common.sparklines import strokes
 from ragcalc.render.common.symbols import UNICODE, Sign
-from ragcalc.render.media.document import About, Paper, Stretch, TableCell, TableColumn
+from ragcalc.render.media.document import About, Paper, Sketch, Stretch, TableCell, TableColumn
 from ragcalc.render.media.style import Style
 from ragcalc.render.report.front import FrontRow, Share
 from ragcalc.render.report.tallies import DeliveryBlock, Tally
@@ -43,9 +48,11 @@ if TYPE_CHECKING:
     from ragcalc.render.common.charts import ChartRenderer
 
 _SOFTWARE = "ragcalc"
-_DOTS = 180
-"""Of a chart, to the inch: enough for a printed paper, and a third of what 300 take."""
-_UPRIGHT = 125
+_DOTS = 160
+"""Of a chart, to the inch: enough for a printed paper, in a third of the room of 300."""
+_CHART = 1.15
+"""How much larger a chart is than on a page: two of them, with comments, fill a page."""
+_UPRIGHT = 130
 """Widths of columns that an upright page has room for."""
 _ALL = "All indicators"
 _METHOD = (
@@ -62,14 +69,16 @@ def render(report: Report, style: Style, template: bytes | None = None) -> bytes
     Raises TemplateRefused where the template is no Word document.
     """
     laid_out = grid(report)
+    comparators = [ChartComparator(*one) for one in laid_out.comparators]
+    contents = {row.id: chart_content(row.history.result, comparators) for row in laid_out.rows}
     title = f"{laid_out.organisation}: performance report"
     about = About(title, laid_out.period_in_full, laid_out.organisation)
     paper = Paper(about, template)
     paper.title(title, laid_out.period_in_full)
     _summary(paper, laid_out)
     _exceptions(paper, laid_out)
-    _results(paper, laid_out)
-    _indicators(paper, laid_out)
+    _results(paper, laid_out, contents)
+    _indicators(paper, laid_out, contents)
     _notes(paper, laid_out)
     return paper.content()
 
@@ -94,14 +103,20 @@ def _summary(paper: Paper, laid_out: ReportGrid) -> None:
 def _statuses(paper: Paper, laid_out: ReportGrid) -> None:
     """Write the counts and shares of each outcome, and below them those of the period before."""
     front, statuses = laid_out.front, laid_out.everything.achieving
-    columns = [TableColumn("Outcome", 30)]
+    columns = [TableColumn(_block_word(laid_out), 30)]
     columns += [TableColumn(_tally_heading(one), 12, right=True) for one in statuses]
     columns.append(TableColumn("Rated", 9, right=True))
     rows = [cells for row in front.rows for cells in _status_rows(front, row, statuses)]
-    paper.table(f"Status by outcome, {laid_out.period}", columns, rows)
+    caption = f"Status by {_block_word(laid_out).lower()}, {laid_out.period}"
+    paper.table(caption, columns, rows)
     for one in statuses:
         if one.detail:
             paper.paragraph(f"Not rated ({one.word}): {one.detail}.")
+
+
+def _block_word(laid_out: ReportGrid) -> str:
+    """Return what the report is laid out by."""
+    return "Group" if laid_out.outcome_names else "Outcome"
 
 
 def _status_rows(
@@ -144,16 +159,16 @@ def _counts(
     paper: Paper,
     question: str,
     laid_out: ReportGrid,
-    counted: Callable[[OutcomeBlock], tuple[Tally, ...]],
+    tallies_of: Callable[[OutcomeBlock], tuple[Tally, ...]],
     everything: str,
 ) -> None:
     """Write the answers to a question as a table: all together, and a row for each outcome."""
-    total = counted(laid_out.everything)
+    total = tallies_of(laid_out.everything)
     if not total:
         return
-    columns = [TableColumn("Outcome", 30)]
+    columns = [TableColumn(_block_word(laid_out), 30)]
     columns += [TableColumn(f"{UNICODE[one.sign]} {one.word}", 13, right=True) for one in total]
-    blocks = [(one.name, counted(one)) for one in laid_out.outcomes if counted(one)]
+    blocks = [(one.name, tallies_of(one)) for one in laid_out.outcomes if tallies_of(one)]
     rows = []
     for name, tallies in ((everything, total), *(blocks if len(blocks) > 1 else ())):
         found = {one.sign: one.number for one in tallies}
@@ -193,9 +208,9 @@ def _said(*texts: tuple[str, str]) -> Iterator[str | Stretch]:
 # ── The results ──────────────────────────────────────────────────────────────────────────────────
 
 
-def _results(paper: Paper, laid_out: ReportGrid) -> None:
+def _results(paper: Paper, laid_out: ReportGrid, contents: Mapping[str, ChartContent]) -> None:
     """Write a table for each outcome and tier, and what is done."""
-    columns = [*_columns(laid_out), *_more_columns(laid_out)]
+    columns = [*_columns(laid_out), TableColumn("History", 11), *_more_columns(laid_out)]
     paper.widen(wide=sum(one.width for one in columns) > _UPRIGHT)
     paper.heading("Results", 1)
     for outcome in laid_out.outcomes:
@@ -207,7 +222,10 @@ def _results(paper: Paper, laid_out: ReportGrid) -> None:
         if outcome.note:
             paper.paragraph(outcome.note)
         for tier in outcome.tiers:
-            rows = [[*_row(laid_out, row), *_more(laid_out, row)] for row in tier.rows]
+            rows = [
+                [*_row(laid_out, row), _history(contents[row.id]), *_more(laid_out, row)]
+                for row in tier.rows
+            ]
             paper.table(f"{name}: {tier.name}", columns, rows)
         if outcome.delivery:
             _actions(paper, name, outcome.delivery)
@@ -222,7 +240,7 @@ def _columns(laid_out: ReportGrid) -> Iterator[TableColumn]:
     yield TableColumn("Actual", 14, right=True)
     yield TableColumn("Target", 12, right=True)
     previous = f" ({dates.heading(laid_out.previous)})" if laid_out.previous else ""
-    yield TableColumn(f"Previous{previous}", 14, right=True)
+    yield TableColumn(f"Previous{previous}", 16, right=True)
     yield TableColumn("Direction", 16)
 
 
@@ -238,6 +256,20 @@ def _row(laid_out: ReportGrid, row: IndicatorRow) -> Iterator[TableCell]:
     plain = dates.heading(laid_out.previous) if laid_out.previous else ""
     yield TableCell(_figure(row.previous, plain))
     yield TableCell(_signed(row.travel))
+
+
+def _history(content: ChartContent) -> TableCell:
+    """Return the readings as a line, which says what the chart of the indicator says."""
+    runs, changes = strokes(content.history)
+    if not runs:
+        return TableCell(UNICODE.none)
+    scaled = [[(across * _SKETCH, up * _SKETCH) for across, up in run] for run in runs]
+    uprights = [one * _SKETCH for one in changes]
+    return TableCell(Sketch(SKETCH_WIDTH * _SKETCH, SKETCH_HEIGHT * _SKETCH, scaled, uprights))
+
+
+_SKETCH = 0.42
+"""Points of a small drawing for each of its own."""
 
 
 def _more_columns(laid_out: ReportGrid) -> Iterator[TableColumn]:
@@ -284,12 +316,11 @@ def _actions(paper: Paper, outcome: str, delivery: DeliveryBlock) -> None:
 # ── The indicators ───────────────────────────────────────────────────────────────────────────────
 
 
-def _indicators(paper: Paper, laid_out: ReportGrid) -> None:
+def _indicators(paper: Paper, laid_out: ReportGrid, contents: Mapping[str, ChartContent]) -> None:
     """Write each indicator with its chart, and what is said of it."""
     from ragcalc.render.common.charts import PRINTED, ChartRenderer
 
     renderer = ChartRenderer(PRINTED)
-    comparators = [ChartComparator(*one) for one in laid_out.comparators]
     outcomes = [one for one in laid_out.outcomes if one.tiers]
     if outcomes:
         paper.heading("Indicators", 1)
@@ -297,17 +328,16 @@ def _indicators(paper: Paper, laid_out: ReportGrid) -> None:
         paper.heading(outcome.name or _ALL, 2)
         for tier in outcome.tiers:
             for row in tier.rows:
-                _indicator(paper, row, comparators, renderer)
+                _indicator(paper, row, contents[row.id], renderer)
 
 
 def _indicator(
     paper: Paper,
     row: IndicatorRow,
-    comparators: Sequence[ChartComparator],
+    content: ChartContent,
     renderer: "ChartRenderer",
 ) -> None:
     paper.heading(row.name, 3)
-    content = chart_content(row.history.result, comparators)
     words = describe_chart(content.history)
     reason = f" ({row.reason})" if row.reason else ""
     said = f"{_rated(row.status)}{reason}, {_signed(row.travel)}. Unit: {row.unit}."
@@ -316,11 +346,11 @@ def _indicator(
         key = chart_key(content, row.history.result)
         picture = renderer.png(content, _SOFTWARE, _DOTS)
         caption = f"{row.name}. {key}" if key else row.name
-        paper.picture(picture, WIDTH, f"Chart of {words}.", caption)
+        paper.picture(picture, WIDTH * _CHART, f"Chart of {words}.", caption)
     for label, text in (
         *(("Comment", row.comment), ("Action", row.action)),
         *(("Note", note) for note in row.notes),
-        ("Year-end forecast", row.forecast_note),
+        *(("Year-end forecast", row.forecast_note), ("Source", row.source)),
     ):
         if text:
             paper.paragraph([Stretch(f"{label}: ", bold=True), text])
@@ -341,13 +371,12 @@ def _notes(paper: Paper, laid_out: ReportGrid) -> None:
 
 
 def _sources(paper: Paper, rows: list[IndicatorRow]) -> None:
-    """Write each source once, with the indicators that it is of."""
-    by_source = sorted((row for row in rows if row.source), key=lambda row: row.source)
-    if by_source:
+    """Write each source once, with the number of indicators that it is of."""
+    numbers = Counter(row.source for row in rows if row.source)
+    if numbers:
         paper.heading("Sources", 1)
-    for source, found in groupby(by_source, lambda row: row.source):
-        names = [row.name for row in found]
-        of = _ALL if len(names) == len(rows) else "; ".join(names)
+    for source, number in sorted(numbers.items()):
+        of = _ALL.lower() if number == len(rows) else counted(number, "indicator")
         paper.bullet([Stretch(source, is_link=True), f": {of}"])
 
 
