@@ -298,6 +298,15 @@ def test_equal_reports_make_equal_bytes() -> None:
     assert report_xlsx.render(shipped(), Style()) == report_xlsx.render(shipped(), Style())
 
 
+def test_of_the_front_alone_a_workbook_has_the_summary_and_the_exceptions() -> None:
+    made = api.scored(golden("invented"), PERIOD, histories=True, last_time=True)
+    whole, front = book(made), book(made._replace(summary_only=True))
+    assert front.sheetnames == ["Summary", "Exceptions", "Notes"]
+    assert [values(front[one]) for one in front.sheetnames[:2]] == [
+        values(whole[one]) for one in front.sheetnames[:2]
+    ]
+
+
 def test_a_report_without_rows_is_a_workbook() -> None:
     made = arranged(shipped(), Arrangement((Status.AMBER,)))
     assert book(made).sheetnames == ["Summary", "Actions", "Notes"]

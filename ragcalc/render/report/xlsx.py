@@ -27,7 +27,8 @@ from ragcalc.render.report.view import Report, grid
 
 def render(report: Report, style: Style) -> bytes:
     """Return the report as the bytes of an .xlsx file; the style has no say in it."""
-    of = parts(grid(report))
+    every_row = grid(report._replace(summary_only=False))
+    of = parts(every_row, front_only=report.summary_only)
     texts = {name: text(name, of) for name in of.sheets}
     book = Book(of.title, "Performance against targets", of.grid.organisation)
     sheets = {name: book.sheet(name, one.title) for name, one in texts.items()}

@@ -48,6 +48,8 @@ class WorkbookParts(NamedTuple):
     indicators: tuple[ReportedIndicator, ...]
     actions: tuple[ReportedAction, ...]
     readings: int
+    front_only: bool
+    """Whether the summary and the exceptions are all that is asked for."""
 
     @property
     def title(self) -> str:
@@ -63,17 +65,14 @@ class WorkbookParts(NamedTuple):
     @property
     def sheets(self) -> list[str]:
         """The name of each sheet that has something to show."""
-        content = {
-            EXCEPTIONS: self.exceptions,
-            INDICATORS: self.indicators,
-            HISTORY: self.readings,
-            ACTIONS: self.actions,
-        }
+        content: dict[str, object] = {EXCEPTIONS: self.exceptions}
+        if not self.front_only:
+            content |= {INDICATORS: self.indicators, HISTORY: self.readings, ACTIONS: self.actions}
         return [SUMMARY, *(name for name, found in content.items() if found), NOTES]
 
 
-def parts(laid_out: ReportGrid) -> WorkbookParts:
-    """Return what the sheets of a report's workbook show."""
+def parts(laid_out: ReportGrid, *, front_only: bool = False) -> WorkbookParts:
+    """Return what the sheets of a report's workbook show; the grid has every row in either case."""
     names = dict(laid_out.outcome_names)
     return WorkbookParts(
         laid_out,
@@ -92,6 +91,7 @@ def parts(laid_out: ReportGrid) -> WorkbookParts:
             for one in _steps(outcome.delivery)
         ),
         sum(len(row.history) for row in laid_out.rows),
+        front_only,
     )
 
 
