@@ -44,11 +44,27 @@ def block(lines: str, period: str = build.NOW, *asked: str) -> TargetBlock:
         (f"target: 90, {quarters('2017-18 Q1', [91] * 8)}", build.NOW,
          "always green", "in the last 8 periods, since Q1 2017-18"),
         (f"{PERCENT}, target: 90, {quarters('2017-18 Q4', [70, 70.5, 71, 71.5, 72])}", build.NOW,
-         "out of reach", ("on its present trend it will be 74.0% by Q4 2019-20 and will reach the "
-         "target in Q4 2027-28 (Theil-Sen, 5 readings)")),
+         "out of reach", ("on its present trend it will be 74.0% by Q4 2019-20, a year on as the "
+         "target has no end date, and will not reach the target until Q4 2027-28 "
+         "(Theil-Sen, 5 readings)")),
+        (f"targets: {{2018-19: 90}}, {quarters('2017-18 Q4', [70, 70, 70, 70, 70])}", build.NOW,
+         "out of reach", ("on its present trend it will be 70 by Q4 2019-20, a year on as the "
+         "target's period is over, and will not reach the target within ten years "
+         "(Theil-Sen, 5 readings)")),
+        (f"targets: {{2018-19: 90}}, {quarters('2017-18 Q3', [70, 71, 72, 73, 74])}", "2018-19 Q3",
+         "out of reach", ("on its present trend it will be 75 by Q4 2018-19 and will not reach the "
+         "target until Q3 2022-23 (Theil-Sen, 5 readings)")),
+        (("polarity: on-target, target: {from: 18, to: 22}, "
+          f"{quarters('2017-18 Q4', [32, 30, 28, 26, 24])}"), build.NOW,
+         "out of reach", ("on its present trend it will be 16 by Q4 2019-20, a year on as the "
+         "target has no end date, and will only pass through the target, in Q1 2019-20 "
+         "(Theil-Sen, 5 readings)")),
         (f"target: 90, {quarters('2017-18 Q4', [72, 71, 70, 69, 68])}", build.NOW,
-         "out of reach", ("on its present trend it will be 64 by Q4 2019-20 and will not reach the "
-         "target within ten years (Theil-Sen, 5 readings)")),
+         "out of reach", ("its trend is falling, away from the target, and will not reach it "
+         "(Theil-Sen, 5 readings)")),
+        (f"polarity: low, target: 9, {quarters('2017-18 Q4', [10, 11, 12, 13, 14])}", build.NOW,
+         "out of reach", ("its trend is rising, away from the target, and will not reach it "
+         "(Theil-Sen, 5 readings)")),
         (f"{GROWS}, values: {{2018-19 Q2: 193}}", "2018-19 Q2",
          "out of reach", ("at the rate so far it will be 386 by Q4 2018-19 "
          "(run rate, Q1 2018-19 to Q2 2018-19)")),

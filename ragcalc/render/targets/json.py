@@ -175,6 +175,7 @@ def _pace(finding: Pace) -> Json:
         "slope": finding.slope,
         "by": str(finding.by),
         "then": finding.then,
+        "away": finding.away,
         "reached": str(finding.reached) if finding.reached else None,
     }
 

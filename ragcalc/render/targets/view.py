@@ -256,7 +256,7 @@ def _target(result: IndicatorResult, review: TargetReview) -> TargetBlock:
         status_reason=reason_words(result.inputs._replace(goal=review.goal), status.reason)
         if status.basis is None
         else "",
-        found=tuple(_line(result, one) for one in review.answers if one.found is True),
+        found=tuple(_line(result, review, one) for one in review.answers if one.found is True),
         needs=_needs(result, review),
         unanswered=tuple(_unanswered(review)),
         history=tuple(_row(result, one) for one in review.history) if asked else (),
@@ -326,12 +326,12 @@ def _unanswered(review: TargetReview) -> Iterator[LabelledText]:
             yield LabelledText(RULES[one.rule], f"cannot tell: {NO_ANSWERS[one.found]}")
 
 
-def _line(result: IndicatorResult, answer: Answer) -> LabelledText:
+def _line(result: IndicatorResult, review: TargetReview, answer: Answer) -> LabelledText:
     assert answer.finding is not None
-    return LabelledText(RULES[answer.rule], _finding(result, answer.finding))
+    return LabelledText(RULES[answer.rule], _finding(result, review, answer.finding))
 
 
-def _finding(result: IndicatorResult, finding: Finding) -> str:
+def _finding(result: IndicatorResult, review: TargetReview, finding: Finding) -> str:
     match finding:
         case AgainstComparators():
             return _compared(result, finding)
@@ -340,7 +340,7 @@ def _finding(result: IndicatorResult, finding: Finding) -> str:
         case Streak():
             return _streak(finding)
         case Pace():
-            return _pace(result, finding)
+            return _pace(result, review.reviewed, finding)
         case _:
             assert_never(finding)
 
@@ -368,17 +368,34 @@ def _streak(finding: Streak) -> str:
     return f"in the last {counted(finding.green, 'period')}, since {since}"
 
 
-def _pace(result: IndicatorResult, finding: Pace) -> str:
+def _pace(result: IndicatorResult, reviewed: TargetUnderReview, finding: Pace) -> str:
     value = figures.shown(finding.then, _decimals(result), result.unit)
     then = f"{value} by {dates.in_words(finding.by)}"
     if finding.slope is None:
         span = f"{dates.in_words(finding.first)} to {dates.in_words(finding.last)}"
         return f"at the rate so far it will be {then} ({METHODS[finding.method]}, {span})"
-    how = f"{METHODS[finding.method]}, {counted(finding.points, 'reading')}"
-    reached = "will not reach the target within ten years"
-    if finding.reached:
-        reached = f"will reach the target in {dates.in_words(finding.reached)}"
-    return f"on its present trend it will be {then} and {reached} ({how})"
+    how = f"({METHODS[finding.method]}, {counted(finding.points, 'reading')})"
+    if finding.away:
+        moves = "rising" if finding.slope > 0 else "falling"
+        return f"its trend is {moves}, away from the target, and will not reach it {how}"
+    why = _why_a_year_on(reviewed, finding)
+    return f"on its present trend it will be {then}{why} and {_reached(finding)} {how}"
+
+
+def _why_a_year_on(reviewed: TargetUnderReview, finding: Pace) -> str:
+    """Say why a trend is led on beyond the period of a target; empty where it is not."""
+    if reviewed.ends is None:
+        return ", a year on as the target has no end date,"
+    return "" if finding.by.end <= reviewed.ends else ", a year on as the target's period is over,"
+
+
+def _reached(finding: Pace) -> str:
+    if finding.reached is None:
+        return "will not reach the target within ten years"
+    when = dates.in_words(finding.reached)
+    if finding.reached > finding.by:
+        return f"will not reach the target until {when}"
+    return f"will only pass through the target, in {when}"
 
 
 # ── What the periods that are left need ──────────────────────────────────────────────────────────

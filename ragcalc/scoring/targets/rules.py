@@ -97,6 +97,8 @@ class Pace(NamedTuple):
     """The period in which the target shall be met."""
     then: Fraction
     """The value that it leads to."""
+    away: bool
+    """Whether the target is not met and the line leads away from it: it will not reach it."""
     reached: Period | None
     """The first period, within ten years, in which the line meets the target."""
 
@@ -282,7 +284,8 @@ def _line(
 ) -> tuple[bool, Pace] | NoAnswer:
     """Lead a straight line on to the end of the target, or a year on where it has ended or none.
 
-    What is met now is not out of reach.
+    What is met now is not out of reach. What is not, and moves away, is, wherever the line lies: a
+    bad last reading may be far from it.
     """
     if case.trend_line is None:
         return NoAnswer.TOO_FEW
@@ -290,13 +293,31 @@ def _line(
     ends = case.reviewed.ends
     by = latest_ending(now.kind, ends if ends and ends > now.end else now.end + 12)
     ahead = (Period(now.kind, at) for at in range(now.end, now.end + MOST_MONTHS_AHEAD, now.months))
-    reached = next((one for one in ahead if meets(polarity, goal, line.height(one))), None)
-    then = line.height(by)
-    found = not meets(polarity, goal, value) and not meets(polarity, goal, then)
+    is_met, then = meets(polarity, goal, value), line.height(by)
+    away = not is_met and _leads_away(polarity, goal, value, line.slope)
+    met = (one for one in ahead if not away and meets(polarity, goal, line.height(one)))
+    found = not is_met and (away or not meets(polarity, goal, then))
+    first, last = own[0], own[-1]
     pace = Pace(
-        PaceMethod.THEIL_SEN, goal, len(own), own[0], own[-1], line.slope, by, then, reached
+        *(PaceMethod.THEIL_SEN, goal, len(own), first, last, line.slope, by, then),
+        away=away,
+        reached=next(met, None),
     )
     return found, pace
+
+
+def _leads_away(polarity: Polarity, goal: ResolvedTarget, value: Fraction, slope: Fraction) -> bool:
+    """Return whether a slope leads away from a target that the value does not meet."""
+    match polarity:
+        case Polarity.HIGH:
+            return slope < 0
+        case Polarity.LOW:
+            return slope > 0
+        case Polarity.ON_TARGET | Polarity.NEUTRAL:
+            _, nearer = shortfall(polarity, goal, value)
+            return (nearer - value) * slope < 0
+        case _:
+            assert_never(polarity)
 
 
 def trend_line(indicator: Indicator, until: int) -> TrendLine | None:
@@ -328,5 +349,9 @@ def _run_rate(
     by = latest_ending(indicator.kind, year.end)
     first = Period(indicator.kind, year.start)
     met = meets(case.inputs.polarity, goal, then)
-    pace = Pace(PaceMethod.RUN_RATE, goal, points, first, now, None, by, then, by if met else None)
+    pace = Pace(
+        *(PaceMethod.RUN_RATE, goal, points, first, now, None, by, then),
+        away=False,
+        reached=by if met else None,
+    )
     return not met, pace

@@ -293,8 +293,51 @@ def test_a_line_leads_on_to_the_end_of_the_target(
         Fraction(2),
         parse(by),
         Fraction(then),
-        parse(reached) if reached else None,
+        away=False,
+        reached=parse(reached) if reached else None,
     )
+
+
+WORSENS = quarters("2023-24 Q1", [58, 62, 59, 71, 64, 60, 66, 83])  # the line is at 71.5 by Q4
+
+
+@pytest.mark.parametrize("target", ["72", "76", "82.9", "{below: 83}"])
+def test_what_is_not_met_and_gets_worse_is_out_of_reach_wherever_its_line_lies(target: str) -> None:
+    """A bad last figure lies far from a line that still meets the target for a while."""
+    given_answer = answer(REACH, f"polarity: low, target: {target}, {WORSENS}", "2024-25 Q4")
+    assert isinstance(given_answer.finding, Pace)
+    finding = given_answer.finding
+    assert (given_answer.found, finding.away, finding.reached) == (True, True, None)
+
+
+def test_what_is_met_does_not_lead_away_though_it_gets_worse() -> None:
+    given_answer = answer(REACH, f"polarity: low, target: 83, {WORSENS}", "2024-25 Q4")
+    assert isinstance(given_answer.finding, Pace)
+    assert (given_answer.found, given_answer.finding.away) == (False, False)
+    assert given_answer.finding.reached == parse("2025-26 Q1")
+
+
+@pytest.mark.parametrize(
+    ("polarity", "target", "figures", "found", "away"),
+    [
+        ("high", 85, [90, 90, 90, 90, 80], False, False),  # level, with one bad figure
+        ("high", 85, [93, 92, 91, 90, 80], True, True),
+        ("high", "{above: 80}", [93, 92, 91, 90, 80], True, True),
+        ("high", 80, [93, 92, 91, 90, 80], False, False),
+        ("low", 85, [80, 80, 80, 80, 90], False, False),
+        ("on-target", "{from: 18, to: 22}", [20, 21, 22, 23, 24], True, True),
+        ("on-target", "{from: 18, to: 22}", [20, 19, 18, 17, 16], True, True),
+        ("on-target", "{from: 18, to: 22}", [28, 27, 26, 25, 24], False, False),
+        ("on-target", "{from: 18, to: 22}", [12, 13, 14, 15, 16], False, False),
+    ],
+)
+def test_a_line_leads_away_on_the_side_where_the_target_is_missed(
+    polarity: str, target: object, figures: list[int], found: bool, away: bool
+) -> None:
+    lines = f"polarity: {polarity}, target: {target}, {quarters('2017-18 Q4', figures)}"
+    given_answer = answer(REACH, lines)
+    assert isinstance(given_answer.finding, Pace)
+    assert (given_answer.found, given_answer.finding.away) == (found, away)
 
 
 def test_a_target_that_has_ended_is_led_on_for_a_year() -> None:
@@ -449,7 +492,8 @@ def test_a_total_is_raised_to_the_end_of_its_year(
         None,
         parse("2018-19 Q4"),
         Fraction(then),
-        None if found else parse("2018-19 Q4"),
+        away=False,
+        reached=None if found else parse("2018-19 Q4"),
     )
     assert given_answer.found is found
 
