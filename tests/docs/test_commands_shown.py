@@ -12,7 +12,7 @@ from pathlib import Path
 import click
 import duckdb
 import pytest
-from openpyxl import Workbook
+from openpyxl import Workbook, load_workbook
 
 from ragcalc.cli import cli
 from tests.cli.running import ROOT, process
@@ -49,11 +49,12 @@ FILLED = {
 """What stands in the examples for a word of the reader's own."""
 MORE = """\
   visits: {name: Visits, owner: Housing, unit: count, polarity: on-target, target: 20,
-           values: {2018-19 Q4: 20}}
+           groups: {directorate: Place}, values: {2018-19 Q4: 20}}
   waits: {name: Waits, owner: Head of Planning, unit: days, polarity: low, target: 80,
           values: {2018-19 Q4: 70}}
+groups: {directorate: Directorate}
 """
-"""Two indicators that the help names beside those of the catalogue."""
+"""What the pages and the help name beside what the catalogue has."""
 
 
 def helps() -> list[tuple[str, click.Command]]:
@@ -118,6 +119,7 @@ def council(tmp_path_factory: pytest.TempPathFactory) -> Path:
     (folder / "returns" / "q1.csv").write_text(row, encoding="utf-8")
     for form, name in (("form", "form"), ("next-targets", "targets")):
         shutil.copy(DOCS / "examples" / f"{form}.xlsx", folder / f"{name}.xlsx")
+    complete(folder / "form.xlsx", folder / "completed.xlsx")
     scorecard(folder)
     shutil.copy(DOCS / "examples" / "report.docx", folder / "council.docx")
     (folder / "known.json").write_text('{"schema": "ragcalc/baseline/1", "problems": []}')
@@ -126,6 +128,13 @@ def council(tmp_path_factory: pytest.TempPathFactory) -> Path:
         run_git(folder, "add", "--all")
         run_git(folder, "commit", "--quiet", "--allow-empty", f"--message={message}")
     return folder
+
+
+def complete(form: Path, completed: Path) -> None:
+    """Write a form with the figure of its first row."""
+    book = load_workbook(form)
+    book.worksheets[0]["I4"] = 15
+    book.save(completed)
 
 
 def scorecard(folder: Path) -> None:

@@ -181,7 +181,7 @@ def _looked_at(loaded: Loaded, reports: list[Report], style: Style, pick: Pick) 
     if pick(3) == 0:
         _written(DocumentKind.HISTORY, style, pick, api.catalogue_history(loaded), pick(2) == 0)
     if pick(2):
-        _written(DocumentKind.NARRATIVE, style, pick, one)
+        _written(DocumentKind.NARRATIVE, style, pick, one, pick(2) == 0)
         _written(DocumentKind.COMPARE, style, pick, changes(other, one))
     elif all(result.history for result in one.indicators):
         seen = review_targets(loaded.catalogue, one, {}, loaded.documents[0].name)

@@ -190,7 +190,7 @@ def test_columns_stand_behind_the_comparators(loaded: Loaded) -> None:
     ]
     wide = report_table.render(made, Style(width=220))
     assert "2 of 4" in wide
-    stacked = report_table.render(made, Style(width=60))
+    stacked = report_table.render(made, Style(width=59))
     assert "  One case       fragile\n" in stacked
 
 
