@@ -21,7 +21,8 @@ if TYPE_CHECKING:
       ragcalc init performance --example
       ragcalc init --from scorecard.xlsx --sheet Corporate
       ragcalc init --from scorecard.xlsx --columns outcome=Pledge
-      ragcalc init --from scorecard.xlsx --period "2024-25 Q4\"""",
+      ragcalc init --from scorecard.xlsx --period "2024-25 Q4"
+      ragcalc init --from-dataset lait.parquet --area Leeds --polarity polarity.csv""",
 )
 @click.argument("directory", type=FileName(), default=".")
 @click.option("--example", is_flag=True, help="Write a real council's published catalogue instead.")
@@ -51,6 +52,24 @@ if TYPE_CHECKING:
     help="The period of a column that names none, such as Actual or This period; or the year of "
     "columns such as Q1 or April.",
 )
+@click.option(
+    "--from-dataset",
+    "dataset",
+    type=FileName(),
+    metavar="FILE",
+    help="Draft the catalogue of all measures of a national dataset, CSV or Parquet, instead; the "
+    "figures stay there.",
+)
+@click.option(
+    "--area", type=NonEmptyText(), metavar="NAME", help="Our own area in it, by name or number."
+)
+@click.option(
+    "--polarity",
+    type=FileName(),
+    metavar="FILE",
+    help="A table of its measures, CSV or XLSX, that says which way is good: High or Low under "
+    "polarity, by measure_short; also year_type, dps and no_quartile.",
+)
 def init(
     directory: Path,
     example: bool,
@@ -58,6 +77,9 @@ def init(
     sheet: str | None,
     columns: str | None,
     period: str | None,
+    dataset: Path | None,
+    area: str | None,
+    polarity: Path | None,
 ) -> int:
     """Write a commented starter indicators.yaml and thresholds.yaml; never overwrites.
 
@@ -68,9 +90,16 @@ def init(
     from ragcalc import starter
     from ragcalc.render.media.terminal_text import printable
 
-    drafted = _drafted(table, sheet, columns, period) if table and not example else None
-    if table and not drafted:
-        raise misused("--example and --from both write a catalogue; use only one of them")
+    sources = {"--example": example, "--from": table, "--from-dataset": dataset}
+    asked = [name for name, one in sources.items() if one]
+    if len(asked) > 1:
+        both = " and ".join(asked[:2])
+        raise misused(f"{both} both write a catalogue; use only one of them")
+    drafted = _drafted(table, sheet, columns, period) if table else None
+    if dataset:
+        drafted = _drafted_from_dataset(dataset, area, polarity, directory)
+    elif area or polarity:
+        raise misused("--area and --polarity are for --from-dataset")
     try:
         made = drafted.files if drafted else starter.example() if example else starter.starter()
         written = starter.write(directory, made)
@@ -110,6 +139,20 @@ def _drafted(table: Path, sheet: str | None, columns: str | None, period: str | 
         return starter.drafted(table, sheet, named, when)
     except NoTable as error:
         raise cannot(f"{table}: {error}") from None
+
+
+def _drafted_from_dataset(
+    dataset: Path, area: str | None, polarity: Path | None, directory: Path
+) -> "Drafted":
+    from ragcalc import starter
+    from ragcalc.starter.spreadsheet import NoTable
+
+    if area is None:
+        raise misused("--from-dataset needs --area, our own area in it, as in --area Leeds")
+    try:
+        return starter.drafted_from_dataset(dataset, area, polarity, directory)
+    except NoTable as error:
+        raise cannot(f"{dataset}: {error}") from None
 
 
 def _print_all(heading: str, lines: tuple[str, ...]) -> None:

@@ -15,6 +15,8 @@ from ragcalc.catalogue import files, schemas
 from ragcalc.catalogue.returns.columns import NamedColumn
 from ragcalc.periods import Period
 from ragcalc.starter import agreement, drafting, spreadsheet
+from ragcalc.starter.published import PARQUET, is_parquet
+from ragcalc.starter.spreadsheet import NoTable
 
 NAMES = ("indicators.yaml", "thresholds.yaml")
 SCHEMAS = ".ragcalc"
@@ -56,6 +58,8 @@ def drafted(
     `named` gives what --columns names by plain names, `period` the one of a column without
     any, such as Actual.
     """
+    if is_parquet(path):
+        raise NoTable(PARQUET)
     tables = files.tables([path], path.absolute().parent, sheet)
     draft = spreadsheet.drafted(tables, named, period)
     text, thresholds = drafting.text(draft, path.name), starter()[NAMES[1]]
@@ -70,6 +74,23 @@ def drafted(
         if rated
         else (),
     )
+
+
+def drafted_from_dataset(path: Path, area: str, polarity: Path | None, directory: Path) -> Drafted:
+    """Return a catalogue of all measures of a national dataset, with the figures of one area.
+
+    It is to be written into a directory; `polarity` is a table of the measures that says which way
+    is good. Raises NoTable where a file cannot be used.
+    """
+    from ragcalc.starter import measures
+
+    text = measures.text(path, area, polarity, directory)
+    guessed = (
+        f"{text.count('   # guessed: ')} units and kinds of year",
+        f"polarity neutral, for {text.count('   # asked: ')} measures: write which way is good",
+    )
+    made = {NAMES[0]: text.encode(), NAMES[1]: starter()[NAMES[1]]}
+    return Drafted(made, guessed, (), (), ())
 
 
 def _files(folder: Path) -> dict[str, bytes]:

@@ -79,25 +79,25 @@ def left_out(draft: Draft) -> Iterator[str]:
 
 
 def _lines(draft: Draft, name: str) -> Iterator[str]:
-    yield f"# Drafted by `ragcalc init --from` from {_comment(name)}."
+    yield f"# Drafted by `ragcalc init --from` from {comment(name)}."
     yield "# What the table does not say is guessed, and marked as guessed: check, correct, and"
     yield "# delete the comment."
     yield ""
     yield "version: 1"
     why = "by the title of the table" if draft.organisation else "the table does not give it"
-    yield f"organisation: {_scalar(draft.organisation or 'Your organisation')}   # guessed: {why}"
+    yield f"organisation: {scalar(draft.organisation or 'Your organisation')}   # guessed: {why}"
     ids = {"comparators": _ids(draft.comparators), "outcomes": _ids(draft.named("outcome"))}
     tiers = _tiers(draft.named("tier"))
     if tiers:
-        yield f"tiers: {{{', '.join(f'{id_}: {_scalar(one)}' for one, id_ in tiers.items())}}}"
+        yield f"tiers: {{{', '.join(f'{id_}: {scalar(one)}' for one, id_ in tiers.items())}}}"
     if ids["comparators"]:
         yield from ("", "comparators:")
         for one, id_ in ids["comparators"].items():
             kind = comparator_kind(one) or "other"
-            yield f"  {id_}: {{name: {_scalar(one)}, kind: {kind}}}   # guessed: kind"
+            yield f"  {id_}: {{name: {scalar(one)}, kind: {kind}}}   # guessed: kind"
     if ids["outcomes"]:
         yield from ("", "outcomes:")
-        yield from (f"  {id_}: {{name: {_scalar(one)}}}" for one, id_ in ids["outcomes"].items())
+        yield from (f"  {id_}: {{name: {scalar(one)}}}" for one, id_ in ids["outcomes"].items())
     yield from ("", "indicators:")
     known = {**ids, "tiers": tiers}
     for entry in draft.entries:
@@ -119,12 +119,12 @@ def _tiers(names: list[str]) -> dict[str, str]:
 
 
 def _entry(entry: DraftIndicator, ids: Mapping[str, Mapping[str, str]]) -> Iterator[str]:
-    yield f"{entry.id}:" + (f"   # {_comment(entry.id_made)}" if entry.id_made else "")
+    yield f"{entry.id}:" + (f"   # {comment(entry.id_made)}" if entry.id_made else "")
     for key in _ORDER:
         if key in entry.words:
             yield f"  {_word(key, entry.words[key], ids)}"
         elif key in entry.asked:
-            yield f"  # {key}: {_CHOICES[key]}   # asked: {_comment(entry.asked[key])}"
+            yield f"  # {key}: {_CHOICES[key]}   # asked: {comment(entry.asked[key])}"
     if entry.target:
         yield f"  target: {_figure(entry.target)}"
     yield from _series("targets", entry.targets)
@@ -140,16 +140,16 @@ def _entry(entry: DraftIndicator, ids: Mapping[str, Mapping[str, str]]) -> Itera
     for key in _LAST:
         if key in entry.words:
             yield f"  {_word(key, entry.words[key], ids)}"
-    yield from (f"  # guessed: {_comment(one)}: {_AS_IT_STANDS}" for one in entry.shares)
-    yield from (f"  # left out: {_comment(one)}" for one in entry.left_out)
+    yield from (f"  # guessed: {comment(one)}: {_AS_IT_STANDS}" for one in entry.shares)
+    yield from (f"  # left out: {comment(one)}" for one in entry.left_out)
 
 
 def _word(key: str, word: DraftValue, ids: Mapping[str, Mapping[str, str]]) -> str:
-    why = f"   # guessed: {_comment(word.guessed)}" if word.guessed else ""
+    why = f"   # guessed: {comment(word.guessed)}" if word.guessed else ""
     if word.label:
-        return f"{key}: {{label: {_scalar(word.text)}}}{why}"
+        return f"{key}: {{label: {scalar(word.text)}}}{why}"
     known = ids.get(f"{key}s", {})
-    text_of_value = known.get(word.text) or _scalar(word.text)
+    text_of_value = known.get(word.text) or scalar(word.text)
     return f"{key}: {text_of_value}{why}"
 
 
@@ -162,7 +162,7 @@ def _series(key: str, figures: Mapping[Any, DraftFigure]) -> Iterator[str]:
 def _texts(key: str, by_period: Mapping[Period, str]) -> Iterator[str]:
     if by_period:
         yield f"  {key}:"
-        yield from (f"    {period}: {_scalar(text)}" for period, text in by_period.items())
+        yield from (f"    {period}: {scalar(text)}" for period, text in by_period.items())
 
 
 def _by_period(figures: Mapping[Any, DraftFigure]) -> str:
@@ -176,13 +176,14 @@ def _figure(figure: DraftFigure) -> str:
         case (("value", value),):
             return value
         case entries:
-            return f"{{{', '.join(f'{key}: {_scalar(text)}' for key, text in entries)}}}"
+            return f"{{{', '.join(f'{key}: {scalar(text)}' for key, text in entries)}}}"
 
 
-def _scalar(text: str) -> str:
+def scalar(text: str) -> str:
     """Spell a text so that YAML reads the same, in a mapping on one line too."""
     return text if _PLAIN.fullmatch(text) else json.dumps(text, ensure_ascii=False)
 
 
-def _comment(text: str) -> str:
+def comment(text: str) -> str:
+    """Return a text as a comment may hold it: one line, with nothing that controls a terminal."""
     return CONTROL.sub("\ufffd", " ".join(text.split()))

@@ -148,6 +148,15 @@ def scorecard(folder: Path) -> None:
     book.save(folder / "scorecard.xlsx")
 
 
+def measures(folder: Path) -> None:
+    """Write the national dataset from which `init` drafts a catalogue, and what is good in it."""
+    columns = "measure, year, area, name, value"
+    rows = "('Rate', '2018', '383', 'Leeds', '5')"
+    with duckdb.connect() as connection:
+        connection.execute(f"COPY (FROM (VALUES {rows}) t({columns})) TO '{folder}/lait.parquet'")
+    (folder / "polarity.csv").write_text("measure_short,polarity\nRate,Low\n")
+
+
 def country(folder: Path) -> None:
     """Write a nation's dataset, and the tables that stand in its place."""
     nation.write(folder)
@@ -167,6 +176,7 @@ def test_a_command_that_is_shown_runs(council: Path, tmp_path: Path, command: st
     alone = words[0] in ("init", "score")
     if words[0] == "init":
         scorecard(tmp_path)
+        measures(tmp_path)
     if words[0] == "score":
         country(tmp_path)
     answer = process(*words, cwd=tmp_path if alone else council)
