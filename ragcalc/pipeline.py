@@ -251,7 +251,7 @@ def scored(
         evidence=tuple(evidence or ()),
         left_out=tuple(_left_out(loaded)),
         entry_files=loaded.merged.entry_files,
-        datasets=tuple(one.source for one in loaded.datasets if one.has_figures),
+        datasets=tuple(one.source for one in loaded.datasets if one.figures),
     )
 
 

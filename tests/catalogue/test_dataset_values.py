@@ -116,11 +116,6 @@ def test_the_files_as_written_hold_the_figures_too(tmp_path: Path) -> None:
         assert [str(period) for period in one.indicators["it"].values] == ["2016-17", "2017-18"]
 
 
-def test_the_report_names_the_dataset_though_nothing_else_comes_from_it(tmp_path: Path) -> None:
-    loaded = load(tmp_path)
-    assert api.scored(loaded, "2016-17").datasets == ("lait.csv",)
-
-
 @pytest.mark.parametrize(
     ("counts", "unit", "shown"),
     [

@@ -37,11 +37,6 @@ class DatasetResult:
     """The names of the areas, by number."""
     remarks: list[Problem] = field(default_factory=list)
 
-    @property
-    def has_figures(self) -> bool:
-        """Whether a figure of the catalogue comes from it."""
-        return bool(self.figures or self.readings)
-
     def with_ids(self, ids: Mapping[str, str]) -> "DatasetResult":
         """Return the same with other ids for some of the indicators that peers are compared to."""
         return replace(self, peers={ids.get(name, name): one for name, one in self.peers.items()})
