@@ -11,7 +11,7 @@ from ragcalc.catalogue.loader import Loaded
 from ragcalc.checks.run import check
 from ragcalc.checks.selection import selection
 from ragcalc.periods import parse
-from ragcalc.scoring.inputs import SourcedValue
+from ragcalc.scoring.inputs import ResolvedTarget, SourcedValue
 from ragcalc.vocabulary import Reason
 
 ROWS = """\
@@ -226,3 +226,17 @@ def test_any_other_word_is_no_values(word: str, tmp_path: Path) -> None:
     path = tmp_path / "indicators.yaml"
     path.write_text(path.read_text().replace("values: dataset", f"values: {word}"))
     assert [one.code for one in api.load(path, None).problems] == ["value-wrong-shape"]
+
+
+def test_a_percentile_of_the_same_dataset_is_the_target(tmp_path: Path) -> None:
+    """A quarter of the way from 21.4000000001 to 30."""
+    path = tmp_path / "indicators.yaml"
+    load(tmp_path)
+    percentile = "target: {percentile: 25, of: lait}"
+    path.write_text(path.read_text().replace("target: 21", percentile))
+    (made,) = api.scored(api.load(path, None), "2017-18", evidence=[]).indicators
+    assert isinstance(made.inputs.goal, ResolvedTarget)
+    assert made.inputs.goal.low == Fraction("23.550000000075")
+    assert made.evidence
+    assert made.evidence.place
+    assert made.evidence.place.ranked.rank == 2

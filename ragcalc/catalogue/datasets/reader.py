@@ -22,7 +22,7 @@ from ragcalc.catalogue.datasets.tables import MeasureReader, MeasureTable, RowRe
 from ragcalc.catalogue.datasets.years import Year
 from ragcalc.catalogue.loader import Loaded
 from ragcalc.catalogue.model.fields import LeftOutYears, quoted
-from ragcalc.catalogue.model.figures import Figure, Reading, Remarks
+from ragcalc.catalogue.model.figures import Figure, Reading
 from ragcalc.catalogue.model.hints import Hints, nearest
 from ragcalc.catalogue.model.indicators import Catalogue, Dataset, Indicator, Measure
 from ragcalc.catalogue.model.peers import Peers
@@ -351,7 +351,10 @@ class DatasetReader:
     def _add_readings(
         self, name: str, rows: Iterable[DatasetRow], table: MeasureTable, area: str
     ) -> None:
-        """Take our own figures as the readings of an indicator that asks for them."""
+        """Take our own figures as the readings of an indicator that asks for them.
+
+        One that is submitted stands for its period.
+        """
         indicator = self.catalogue.indicators[name]
         if not indicator.values_from_dataset:
             return
@@ -359,7 +362,7 @@ class DatasetReader:
             self._remark_on_no_row(name, indicator, area)
         remarks = RowRemarks(self.found)
         for year, by_area in table.figures.items():
-            if (one := by_area.get(area)) and not _stands(indicator.values.get(year.period)):
+            if year.period not in indicator.values and (one := by_area.get(area)):
                 made = PublishedReading(**self._described(year, one), **_counts(indicator, one))
                 reading = made.model_copy(update=self._interval(one, remarks))
                 self.found.readings.setdefault(name, {})[year.period] = reading
@@ -411,7 +414,7 @@ class DatasetReader:
     def _put(self, name: str, comparator: str, period: Period, figure: Figure) -> None:
         self.found.figures.setdefault((name, comparator), {})[period] = figure
         typed = self.catalogue.indicators[name].comparators.get(comparator, Series())
-        if any(_stands(typed.get(key)) for key in (period, None)):
+        if any(key in typed and not typed[key].proposed for key in (period, None)):
             self.found.typed.add((name, comparator, period))
 
     def _source(self) -> str:
@@ -440,11 +443,6 @@ class DatasetReader:
 
 _NATION = "say under national: what the nation's rows are called"
 _NO_NAMES = "say under columns: which column has the names of the areas, as in name: Area Name"
-
-
-def _stands(figure: Remarks | None) -> bool:
-    """Return whether a figure of the catalogue or of a submitted table stands in its period."""
-    return figure is not None and not figure.proposed
 
 
 def _counts(indicator: Indicator, cell: RowValue) -> dict[str, Any]:
