@@ -84,7 +84,10 @@ def arranged(report: Report, arrangement: Arrangement) -> Report:
         shown = (one for one in rows if one.id in place)
         return tuple(sorted(shown, key=lambda one: place[one.id]))
 
-    return _with_rows(report, tuple(kept), own)
+    shown = _with_rows(report, tuple(kept), own)
+    return shown._replace(
+        statuses_shown=arrangement.statuses, directions_shown=arrangement.directions
+    )
 
 
 def naming_ids(report: Report) -> Report:

@@ -43,6 +43,15 @@ class Narrowing(NamedTuple):
 EVERYTHING = Narrowing()
 
 
+class NarrowedTo(NamedTuple):
+    """What is asked for of one kind, in the catalogue's words."""
+
+    noun: str
+    """What each is: outcome, tier, owner, or the name of a grouping."""
+    names: tuple[str, ...]
+    """The alternatives."""
+
+
 def _fits(word: str | None, asked: tuple[str, ...]) -> bool:
     return not asked or word in asked
 
@@ -58,6 +67,20 @@ def narrowed(catalogue: Catalogue, to: Narrowing) -> Catalogue:
         if _fits(name, to.outcomes)
     }
     return catalogue.model_copy(update={"indicators": kept, "outcomes": outcomes})
+
+
+def in_names(catalogue: Catalogue, to: Narrowing) -> tuple[NarrowedTo, ...]:
+    """Return what is asked for as the catalogue names it, kind by kind; of a kind without, none."""
+    by_grouping: dict[str, tuple[str, ...]] = {}
+    for of, group in to.groups:
+        by_grouping[of] = (*by_grouping.get(of, ()), group)
+    kinds = (
+        NarrowedTo("outcome", tuple(catalogue.outcomes[one].name for one in to.outcomes)),
+        NarrowedTo("tier", tuple(catalogue.tiers[one] for one in to.tiers)),
+        *(NarrowedTo(catalogue.groups[of].name, names) for of, names in by_grouping.items()),
+        NarrowedTo("owner", to.owners),
+    )
+    return tuple(one for one in kinds if one.names)
 
 
 def _with_actions(outcome: Outcome, to: Narrowing) -> Outcome:

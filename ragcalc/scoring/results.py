@@ -12,6 +12,7 @@ from ragcalc.scoring.actions import ActionResult, Delivery, delivery
 from ragcalc.scoring.inputs import Inputs, ResolvedTarget
 from ragcalc.scoring.judge import Verdict
 from ragcalc.scoring.moves import Moved
+from ragcalc.scoring.narrowing import NarrowedTo
 from ragcalc.scoring.parts import Band, Bands, Comparison, StatusVerdict, Travel
 from ragcalc.scoring.rollup import OutcomeVerdict
 from ragcalc.vocabulary import Direction, Life, Reason, Status
@@ -318,6 +319,12 @@ class Report(NamedTuple):
     """Which evidence tables show, by the names of its columns."""
     groupings: tuple[GroupingColumn, ...] = ()
     """What indicators are grouped by beside outcomes, in the order of the catalogue."""
+    narrowed_to: tuple[NarrowedTo, ...] = ()
+    """The part of the catalogue that it is about; of none given, all of it."""
+    statuses_shown: tuple[Status, ...] = ()
+    """The statuses whose rows are shown; of none given, every one."""
+    directions_shown: tuple[Direction, ...] = ()
+    """The directions whose rows are shown; of none given, every one."""
 
     previous: PreviousReport | None = None
     """The report of the period before, where it was asked for."""

@@ -10,7 +10,7 @@ from ragcalc.periods import Period
 from ragcalc.scoring import goals, indexes, rollup, timetable
 from ragcalc.scoring.actions import actions
 from ragcalc.scoring.inputs import Inputs, ResolvedTarget
-from ragcalc.scoring.narrowing import EVERYTHING, Narrowing, narrowed, tier_of
+from ragcalc.scoring.narrowing import EVERYTHING, Narrowing, in_names, narrowed, tier_of
 from ragcalc.scoring.results import (
     ComparatorColumn,
     GroupedReport,
@@ -92,6 +92,7 @@ def report(
             for name, one in part.comparators.items()
         ),
         groupings=tuple(GroupingColumn(name, one.name) for name, one in part.groups.items()),
+        narrowed_to=in_names(table.catalogue, narrowing),
         grouped=grouped,
         built_in_thresholds=thresholds is None,
         not_measured=tuple(

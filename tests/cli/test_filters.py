@@ -269,7 +269,11 @@ def test_nothing_asked_for_is_said(grouped: Path, ragcalc: Command) -> None:
     assert f"Error: {why}; ragcalc list shows them\n" in answer.err
     answer = ragcalc("report", "2018-19-q4", *options)
     assert (answer.status, answer.err) == (0, f"{why}\n")
-    assert answer.out.startswith("Anyshire · 2018-19 Q4\nNo figures are due\n")
+    assert answer.out.startswith(
+        "Anyshire · 2018-19 Q4\n"
+        "Only: tier Wider indicators or Headline indicators; Directorate Housing\n"
+        "No figures are due\n"
+    )
 
 
 def test_a_word_that_names_no_period_is_answered_as_ever(grouped: Path, ragcalc: Command) -> None:
@@ -461,3 +465,39 @@ def test_equal_changes_are_sorted_within_their_kind(grouped: Path, ragcalc: Comm
     ):
         made = json.loads(ragcalc(*words, "--sort", order).out)
         assert [one["id"] for one in made["indicators"]] == expected.split()
+
+
+# ── The answer says what it is of ────────────────────────────────────────────────────────────────
+
+
+@pytest.mark.parametrize(
+    ("options", "expected"),
+    [
+        ("--group directorate=adults --owner Housing", "Only: Directorate Adults; owner Housing"),
+        ("--outcome safe --outcome well", "Only: outcome Safe or Well"),
+        ("--status red --status amber", "Indicators shown: Red or Amber"),
+        (
+            "--outcome well --status green --direction improved",
+            "Only: outcome Well. Indicators shown: Green; improved",
+        ),
+    ],
+)
+def test_a_part_of_a_report_says_what_it_is_of(
+    grouped: Path, ragcalc: Command, options: str, expected: str
+) -> None:
+    lines = ragcalc("report", *options.split()).out.splitlines()
+    assert lines[1] == expected
+    assert (
+        ragcalc("report", *options.split(), "--format", "text")
+        .out.splitlines()[0]
+        .startswith(f"Anyshire, 2018-19 Q4. {expected}. ")
+    )
+
+
+@pytest.mark.parametrize("options", ["", "--sort worst"])
+def test_a_whole_report_says_nothing_of_a_part(
+    grouped: Path, ragcalc: Command, options: str
+) -> None:
+    answer = ragcalc("report", *options.split())
+    assert "Only" not in answer.out
+    assert "Indicators shown" not in answer.out

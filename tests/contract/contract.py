@@ -35,6 +35,7 @@ from ragcalc.render.report.view import grid
 from ragcalc.render.targets import view as targets_view
 from ragcalc.scoring.changes import ReadingChange, UnshownReadings, changes
 from ragcalc.scoring.inputs import ResolvedTarget, SourcedValue
+from ragcalc.scoring.narrowing import NarrowedTo
 from ragcalc.scoring.results import IndicatorResult, Report, Verdict, YearEnd
 from ragcalc.scoring.targets.review import review_targets
 from ragcalc.vocabulary import ComparisonResult, Direction, Status, StatusBasis
@@ -54,7 +55,8 @@ Facts = Mapping[str, tuple[str, ...]]
 @cache
 def report(planted: Planted = unique) -> Report:
     """Score the catalogue with all that a format may show; an indicator is left out."""
-    return api.scored(loaded(planted), PERIOD, evidence=EVIDENCE, histories=True, last_time=True)
+    made = api.scored(loaded(planted), PERIOD, evidence=EVIDENCE, histories=True, last_time=True)
+    return made._replace(narrowed_to=(NarrowedTo("owner", (planted("scope"),)),))
 
 
 def main(planted: Planted = unique) -> IndicatorResult:
@@ -184,6 +186,7 @@ def _of_report() -> Facts:
         **_words("forecast note", "forecast source", "comment", "what is done"),
         "forecast": ("54.32",),
         "period": (laid_out.period,),
+        "scope": (f"Only: owner {unique('scope')}",),
         "completeness": (laid_out.completeness,),
         "total": (
             *(f"Green {green}", f"{green} are rated Green"),
@@ -578,6 +581,7 @@ OF_VIEW: Mapping[str, tuple[str, ...]] = {
     ),
     "organisation": ("ReportGrid.organisation",),
     "period": ("ReportGrid.period", "ReportGrid.period_in_full"),
+    "scope": ("ReportGrid.scope",),
     "completeness": ("ReportGrid.completeness",),
     "front": ("FrontRow.sentence",),
     "exceptions": ("Front.exceptions_heading",),

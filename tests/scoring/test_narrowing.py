@@ -3,7 +3,7 @@
 import pytest
 
 from ragcalc.catalogue.model.indicators import Catalogue
-from ragcalc.scoring.narrowing import EVERYTHING, Narrowing, narrowed, tier_of
+from ragcalc.scoring.narrowing import EVERYTHING, NarrowedTo, Narrowing, in_names, narrowed, tier_of
 from tests.catalogue.writing import HEAD, catalogue, entry, load, valid
 
 GROUPED = (
@@ -88,3 +88,23 @@ def test_a_catalogue_of_which_all_is_asked_for_is_not_copied() -> None:
 )
 def test_an_outcome_is_parted_by_all_but_outcomes(narrowing: Narrowing, expected: bool) -> None:
     assert narrowing.parts_outcomes is expected
+
+
+def test_what_is_asked_for_is_named_as_the_catalogue_names_it() -> None:
+    asked = Narrowing(
+        outcomes=("safe", "well"),
+        tiers=("wider",),
+        groups=(("directorate", "A"), ("portfolio", "X"), ("directorate", "B")),
+        owners=("Ann",),
+    )
+    assert in_names(grouped(), asked) == (
+        NarrowedTo("outcome", ("Safe", "Well")),
+        NarrowedTo("tier", ("Wider indicators",)),
+        NarrowedTo("Directorate", ("A", "B")),
+        NarrowedTo("Portfolio", ("X",)),
+        NarrowedTo("owner", ("Ann",)),
+    )
+
+
+def test_of_everything_nothing_is_named() -> None:
+    assert in_names(grouped(), EVERYTHING) == ()

@@ -58,8 +58,8 @@ def narrative(report: Report, in_full: bool) -> Narrative:
 
 
 def _sections(report: Report, laid_out: ReportGrid, in_full: bool) -> Iterator[NarrativeSection]:
-    complete = f"{laid_out.completeness}."
-    yield NarrativeSection("", 0, (complete, *_counted(laid_out.total)), ())
+    first = tuple(f"{one}." for one in (laid_out.scope, laid_out.completeness) if one)
+    yield NarrativeSection("", 0, (*first, *_counted(laid_out.total)), ())
     for outcome, block in zip(report.blocks, laid_out.outcomes, strict=True):
         has_directions = in_full or laid_out.total is None
         opening = tuple(_counted(block, has_directions)) or (

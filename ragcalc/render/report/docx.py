@@ -75,6 +75,8 @@ def render(report: Report, style: Style, template: bytes | None = None) -> bytes
     about = About(title, laid_out.period_in_full, laid_out.organisation)
     paper = Paper(about, template)
     paper.title(title, laid_out.period_in_full)
+    if laid_out.scope:
+        paper.paragraph([Stretch(f"{laid_out.scope}.", bold=True)])
     _summary(paper, laid_out)
     _exceptions(paper, laid_out)
     _results(paper, laid_out, contents)

@@ -35,6 +35,9 @@ def render(report: Report, style: Style) -> str:
 
 def _lines(laid_out: ReportGrid, letters: SymbolSet) -> Iterator[str]:
     yield f"# {escaped(_title(laid_out))}"
+    if laid_out.scope:
+        yield ""
+        yield f"**{escaped(laid_out.scope)}.**"
     yield ""
     yield f"{laid_out.completeness}."
     yield from _front(laid_out, letters)

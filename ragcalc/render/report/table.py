@@ -111,6 +111,8 @@ _Below = Callable[[_ReportTable, IndicatorRow], Iterator[RenderableType]]
 def _parts(sheet: _ReportTable) -> Iterator[RenderableType]:
     laid_out = sheet.grid
     yield sheet.bold(f"{laid_out.organisation} {sheet.letters.dot} {laid_out.period}")
+    if laid_out.scope:
+        yield sheet.bold(laid_out.scope)
     yield sheet.words(laid_out.completeness)
     yield from _front(sheet)
     for outcome in laid_out.outcomes:

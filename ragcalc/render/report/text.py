@@ -16,7 +16,8 @@ def render(report: Report, style: Style) -> str:
 
 
 def _lines(laid_out: ReportGrid) -> Iterator[str]:
-    yield f"{laid_out.organisation}, {laid_out.period}. {laid_out.completeness}."
+    title = f"{laid_out.organisation}, {laid_out.period}"
+    yield " ".join(f"{one}." for one in (title, laid_out.scope, laid_out.completeness) if one)
     yield ""
     yield from _front(laid_out)
     for block in laid_out.outcomes:

@@ -29,11 +29,13 @@ from ragcalc.render.common.cells import (
 )
 from ragcalc.render.common.history import History
 from ragcalc.render.common.labels import (
+    DIRECTIONS,
     LETTERS,
     STATUSES,
     counted,
     received,
 )
+from ragcalc.render.common.lists import either
 from ragcalc.render.common.remarks import compared_periods, remarks, used_marks
 from ragcalc.render.common.symbols import Mark
 from ragcalc.render.media.style import Style
@@ -157,6 +159,8 @@ class ReportGrid(NamedTuple):
     period: str
     period_in_full: str
     """With its months, as a title has it."""
+    scope: str
+    """What the report is only of, and which of its rows alone are shown; empty where it is all."""
     completeness: str
     """How many of the figures due are there, and how many rows are shown where some are hidden."""
     everything: OutcomeBlock
@@ -224,6 +228,7 @@ def grid(report: Report) -> ReportGrid:
         organisation=report.organisation,
         period=dates.heading(report.period),
         period_in_full=dates.in_full(report.period),
+        scope=_scope(report),
         completeness=_completeness(report),
         everything=_everything(report),
         comparators=comparators,
@@ -286,6 +291,17 @@ def _evidence(report: Report) -> "Mapping[str, EvidenceColumn]":
     from ragcalc.render.common.evidence.columns import columns
 
     return columns(report)
+
+
+def _scope(report: Report) -> str:
+    narrowed = "; ".join(f"{one.noun} {either(one.names)}" for one in report.narrowed_to)
+    shown = (
+        tuple(STATUSES[one] for one in report.statuses_shown),
+        tuple(DIRECTIONS[one] for one in report.directions_shown),
+    )
+    rows = "; ".join(either(words) for words in shown if words)
+    parts = (f"Only: {narrowed}" if narrowed else "", f"Indicators shown: {rows}" if rows else "")
+    return ". ".join(filter(None, parts))
 
 
 def _completeness(report: Report) -> str:

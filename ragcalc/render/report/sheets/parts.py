@@ -20,7 +20,7 @@ _TITLES = {
     ACTIONS: "actions",
     NOTES: "notes",
 }
-MOST_ABOVE = 9
+MOST_ABOVE = 10
 """So many rows at most stand above the first row of the table of readings."""
 
 
@@ -117,9 +117,17 @@ def text(name: str, of: WorkbookParts) -> SheetText:
     """Return the title of a sheet and what a reader has to know of its table."""
     title = f"{of.title}: {_TITLES[name]}"
     if name in (SUMMARY, NOTES):
-        above = _above_summary(of) if name == SUMMARY else (f"One table of notes. {_FROZEN}",)
-        return SheetText(name, title, tuple(above), _ALL_THAT_FIT, filters=False)
-    return SheetText(name, title, (_about(name, of), f"{_FILTERS} {_EMPTY}", *_further(name)))
+        above = (
+            tuple(_above_summary(of)) if name == SUMMARY else (f"One table of notes. {_FROZEN}",)
+        )
+        return SheetText(name, title, (*_scope(of), *above), _ALL_THAT_FIT, filters=False)
+    above = (*_scope(of), _about(name, of), f"{_FILTERS} {_EMPTY}", *_further(name))
+    return SheetText(name, title, above)
+
+
+def _scope(of: WorkbookParts) -> tuple[str, ...]:
+    """Return what the report is only of; each sheet says it, as it may be printed alone."""
+    return (f"{of.grid.scope}.",) if of.grid.scope else ()
 
 
 def _above_summary(of: WorkbookParts) -> Iterator[str]:
