@@ -11,6 +11,7 @@ from ragcalc import output
 from ragcalc.cli.exits import cannot, misused
 from ragcalc.render.common.lists import either
 from ragcalc.render.formats import FORMATS, DocumentKind, Format, default
+from ragcalc.render.media.medium import DOCUMENT, WORKBOOK
 
 if TYPE_CHECKING:
     from ragcalc.catalogue.loader import Loaded
@@ -94,6 +95,8 @@ def refuse_input(path: Path | None, loaded: "Loaded", more: Iterable[str | Path]
 def write_output(text: str | bytes, path: Path | None, medium: "Medium", style: "Style") -> None:
     """Return the answer: to a file whole or not at all, or to standard output alone."""
     content = text if isinstance(text, bytes) else _encoded(text, path, medium, style)
+    if path is not None and medium in (DOCUMENT, WORKBOOK):
+        _refuse_edited(path)
     if path is None and _in_pager(content, medium, style):
         return
     try:
@@ -102,6 +105,24 @@ def write_output(text: str | bytes, path: Path | None, medium: "Medium", style: 
         if path is None:
             raise
         raise cannot(f"{path}: {error.strerror or error}") from None
+
+
+def _refuse_edited(path: Path) -> None:
+    """Never write over what somebody may have typed into: a file that is not as ragcalc wrote it.
+
+    An empty file, a device and a pipe have nothing to lose.
+    """
+    from ragcalc.render.media.package import is_unedited
+
+    try:
+        content = path.read_bytes() if path.is_file() else b""
+    except OSError as error:
+        raise cannot(f"{path}: {error.strerror or error}") from None
+    if content and not is_unedited(content):
+        raise cannot(
+            f"{path} has been changed since ragcalc wrote it, or another program wrote it",
+            "give another name after --output, or move that file",
+        )
 
 
 PAGER = "ragcalc.pager"

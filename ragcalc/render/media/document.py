@@ -24,6 +24,7 @@ from docx.shared import Mm, Pt, RGBColor
 
 from ragcalc.render.common.cells import Tone
 from ragcalc.render.common.fills import FILLS, INK
+from ragcalc.render.media import package
 from ragcalc.render.media.template import TemplateRefused, check
 from ragcalc.render.media.xml import without_controls
 
@@ -484,6 +485,9 @@ def _set_properties(document: Document, about: About) -> None:
         without_controls(one)[:_LONGEST] for one in about
     )
     properties.language = LANGUAGE
+    properties.identifier = package.UNSET
+    opened: Any = document.part.package
+    opened.part_related_by(RELATIONSHIP_TYPE.CORE_PROPERTIES).partname = PackURI(f"/{package.CORE}")
     for one in document.styles.element.iter(qn("w:lang")):
         one.set(qn("w:val"), LANGUAGE)
     for one in document.settings.element.iter(qn("w:themeFontLang")):
@@ -598,7 +602,10 @@ def _packed(document: Document) -> bytes:
     saved, out = BytesIO(), BytesIO()
     document.save(saved)
     with zipfile.ZipFile(saved) as before, zipfile.ZipFile(out, "w") as after:
-        for one in before.infolist():
-            how = zipfile.ZIP_STORED if one.filename.endswith(".png") else zipfile.ZIP_DEFLATED
-            after.writestr(zipfile.ZipInfo(one.filename, _FIRST_DAY), before.read(one), how)
+        parts = {one.filename: before.read(one) for one in before.infolist()}
+        known_by = package.identifier(parts.items()).encode()
+        parts[package.CORE] = parts[package.CORE].replace(package.UNSET.encode(), known_by)
+        for name, content in parts.items():
+            how = zipfile.ZIP_STORED if name.endswith(".png") else zipfile.ZIP_DEFLATED
+            after.writestr(zipfile.ZipInfo(name, _FIRST_DAY), content, how)
     return out.getvalue()

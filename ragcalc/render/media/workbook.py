@@ -17,6 +17,7 @@ import xlsxwriter
 from ragcalc.catalogue.model.fields import Unit
 from ragcalc.render.common.cells import Quantity, Tone
 from ragcalc.render.common.fills import FILLS, INK
+from ragcalc.render.media import package
 
 _FIRST_DAY = datetime(2000, 1, 1, tzinfo=UTC).replace(tzinfo=None)
 """When every workbook was made: equal reports make equal bytes."""
@@ -218,7 +219,7 @@ _ADDED = {
             '<cellStyles count="2"><cellStyle name="Heading 1" xfId="1" builtinId="16"/>',
         ),
     ),
-    "docProps/core.xml": ((r"(?=<dcterms:created )", "<dc:language>en-GB</dc:language>"),),
+    package.CORE: ((r"(?=<dcterms:created )", "<dc:language>en-GB</dc:language>"),),
 }
 """By file, a pattern and what is written in its place: a style for titles, and the language."""
 
@@ -234,7 +235,23 @@ class _Packager(xlsxwriter.packager.Packager):  # type: ignore[misc]
                 content.seek(0)
                 content.truncate()
                 content.write(text)
+        _identify({name: content for content, name, _ in files})
         return files
+
+
+def _identify(files: Mapping[str, Any]) -> None:
+    """Write into the core properties what the other parts are known by."""
+    core = files[package.CORE]
+    parts = ((name, _bytes(content.getvalue())) for name, content in files.items())
+    said = f"<dc:identifier>{package.identifier(parts)}</dc:identifier>"
+    text = core.getvalue().replace("<dcterms:created ", f"{said}<dcterms:created ", 1)
+    core.seek(0)
+    core.truncate()
+    core.write(text)
+
+
+def _bytes(content: str | bytes) -> bytes:
+    return content if isinstance(content, bytes) else content.encode()
 
 
 class _Workbook(xlsxwriter.Workbook):  # type: ignore[misc]
