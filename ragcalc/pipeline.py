@@ -28,7 +28,7 @@ from ragcalc.scoring.results import IndicatorResult, InputFile, LeftOut, Report
 from ragcalc.scoring.score import report as column
 from ragcalc.scoring.targets import next_year
 from ragcalc.scoring.targets.next_year import NextTargets
-from ragcalc.scoring.verdicts import VerdictTable, latest
+from ragcalc.scoring.verdicts import VerdictTable, latest, shown_in
 from ragcalc.vocabulary import Life, Reason
 
 if TYPE_CHECKING:
@@ -293,9 +293,10 @@ def next_targets(loaded: Loaded, year: SplitYear, narrowing: Narrowing = EVERYTH
 
 
 def history(loaded: Loaded, name: str, period: str | None = None) -> Report:
-    """Return the report of one indicator with its history; of the last period that has an entry.
+    """Return the report of one indicator with its history, as far as the latest report has it.
 
-    Raises CatalogueError as `scored` does, NoSuchPeriod where there is no such period or entry.
+    Its last entry may be later, and the end of its life earlier. Raises CatalogueError as `scored`
+    does, NoSuchPeriod where there is no such period or entry.
     """
     if loaded.catalogue is None:
         raise _error(loaded)
@@ -305,9 +306,23 @@ def history(loaded: Loaded, name: str, period: str | None = None) -> Report:
     last = latest(own)
     if last is None:
         raise timetable.NoSuchPeriod(f"'{name}' has no reading", "add one under values:")
-    made = scored(loaded, period or last, histories=True, table=table)
+    asked = period or _last_report(loaded.catalogue, own, last)
+    made = scored(loaded, asked, histories=True, table=table)
     require_measured(made, name)
     return made
+
+
+def _last_report(catalogue: Catalogue, own: Indicator, last: Period) -> Period:
+    """Return the last report, up to the latest, that shows or misses a figure of an indicator.
+
+    `last` is the report of its last entry, which may come after the latest.
+    """
+    try:
+        reported = timetable.resolve(timetable.LATEST, catalogue.indicators.values())
+    except timetable.NoReading:
+        return last
+    shown = shown_in(own, timetable.last_due(own, reported.end))
+    return shown if shown.end > last.end else last
 
 
 class NotInReport(timetable.NoSuchPeriod):

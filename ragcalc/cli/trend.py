@@ -48,7 +48,8 @@ def trend(
     """Show values, targets and statuses of one indicator by period, with a chart.
 
     INDICATOR is an id (ragcalc list shows them), the beginning of one, or a name. PERIOD, as in
-    ragcalc report, is the last report whose figures are shown; by default every figure is.
+    ragcalc report, is the last report whose figures are shown; by default the latest, or the one
+    with the indicator's own last figure where that is later.
     """
     loaded = require_valid(load(sources), partial=False)
     mention_table_remarks(loaded)

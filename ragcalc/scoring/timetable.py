@@ -99,6 +99,15 @@ def due_period(indicator: Indicator, end: int) -> Period | None:
     return _due_period(indicator.kind, _lateness(indicator), end)
 
 
+def last_due(indicator: Indicator, end: int) -> Period:
+    """Return the last period, not after an indicator's life, that is due in a report by then."""
+    lateness = _lateness(indicator)
+    own = periods.latest_ending(indicator.kind, min(end, lateness.ends))
+    while _reported_end(own, lateness) > end:
+        own = own.previous()
+    return own
+
+
 def due_within(indicator: Indicator, period: Period) -> list[Period]:
     """Return the indicator's periods that are due in reports which end within a period, in order.
 

@@ -29,6 +29,53 @@ def test_it_ends_with_the_period_that_is_named(council: Path, ragcalc: Command) 
     assert found["period"] == "2018-19 Q3"
 
 
+ENDED = """\
+version: 1
+organisation: Anyshire
+indicators:
+  bins: {name: Bins, unit: count, polarity: low, target: 9, values: {2024-25 Q3: 8, 2024-25 Q4: 9}}
+  holes: {name: Holes, unit: count, polarity: low, target: 9, LINES}
+"""
+
+
+@pytest.mark.parametrize(
+    ("lines", "periods"),
+    [
+        ("values: {2024-25 Q2: 7}", ["2024-25 Q2 7", "2024-25 Q3 ", "2024-25 Q4 "]),
+        # its own last figure is later than the latest report, or as late
+        ("values: {2024-25 Q4: 7}", ["2024-25 Q4 7"]),
+        ("values: {2025-26 Q1: suppressed}", ["2025-26 Q1 "]),
+        # due later than the latest report, a quarter before it, or in a year that is not over
+        ("lag: 1 quarter, values: {2024-25 Q2: 7}", ["2024-25 Q2 7", "2024-25 Q3 "]),
+        ("frequency: annual, values: {2022-23: 7}", ["2022-23 7", "2023-24 ", "2024-25 "]),
+        ("frequency: annual, due: Q1, values: {2023-24: 7}", ["2023-24 7"]),
+        ("frequency: monthly, values: {2025-M01: 7}", ["2025-M01 7", "2025-M02 ", "2025-M03 "]),
+        # the end of its life
+        ("until: 2024-25 Q3, values: {2024-25 Q2: 7}", ["2024-25 Q2 7", "2024-25 Q3 "]),
+        ("until: 2024-25 Q2, values: {2024-25 Q2: 7}", ["2024-25 Q2 7"]),
+        ("until: 2025-26 Q2, values: {2024-25 Q3: 7}", ["2024-25 Q3 7", "2024-25 Q4 "]),
+    ],
+)
+def test_it_goes_on_to_the_latest_report_within_the_life_of_the_indicator(
+    folder: Path, ragcalc: Command, lines: str, periods: list[str]
+) -> None:
+    (folder / "indicators.yaml").write_text(ENDED.replace("LINES", lines), encoding="utf-8")
+    found = json.loads(ragcalc("trend", "holes", "--format", "json").out)
+    assert [f"{one['period']} {one['value'] or ''}" for one in found["periods"]] == periods
+
+
+def test_what_has_no_figure_at_all_in_the_catalogue_ends_with_its_last_entry(
+    folder: Path, ragcalc: Command
+) -> None:
+    text = ENDED.replace("LINES", "values: {2024-25 Q2: suppressed}")
+    text = text.replace("values: {2024-25 Q3: 8, 2024-25 Q4: 9}", "values: {}")
+    (folder / "indicators.yaml").write_text(text, encoding="utf-8")
+    found = json.loads(ragcalc("trend", "holes", "--format", "json").out)
+    assert [(one["period"], one["value_reason"]) for one in found["periods"]] == [
+        ("2024-25 Q2", "suppressed")
+    ]
+
+
 def test_it_is_written_to_a_file(council: Path, ragcalc: Command) -> None:
     answer = ragcalc("trend", "green-one", "--format", "csv", "--output", "green.csv")
     assert (answer.status, answer.out) == (0, "")
