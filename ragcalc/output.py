@@ -32,6 +32,7 @@ def style(colour: str = "auto", to_file: bool = False) -> "Style":
         colour=_colours(colour, terminal),
         encoding="utf-8" if to_file else _encoding(sys.stdout),
         plain=terminal and os.environ.get("TERM") in ("dumb", "linux"),
+        wraps=terminal,
     )
 
 

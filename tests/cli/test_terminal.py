@@ -216,6 +216,18 @@ def test_columns_overrule_the_terminal() -> None:
     assert seen == process("report", "q4", env={"COLUMNS": "60"}).out
 
 
+def test_a_narrative_is_broken_between_words_on_a_terminal_alone() -> None:
+    """In a pipe each paragraph is one line, which a paper or a program breaks for itself."""
+    piped = process("narrative", "--all", "--format", "text").out
+    shown = on_terminal("narrative", "--all", "--format", "text", columns=60)
+    assert widest(piped) > 200
+    assert widest(shown) <= 60
+    assert shown.split() == piped.split()
+    assert [" ".join(one.split("\n")) for one in shown.rstrip("\n").split("\n\n")] == [
+        *piped.rstrip("\n").split("\n\n")
+    ]
+
+
 @every_command
 def test_no_command_fails_in_20_columns(
     ragcalc: Command, monkeypatch: pytest.MonkeyPatch, command: tuple[str, ...]

@@ -29,6 +29,9 @@ class Style:
     plain: bool = False
     """Whether the terminal's own letters lack the signs, whatever the encoding holds."""
 
+    wraps: bool = False
+    """Whether what reads it, a terminal, would break its long lines within words."""
+
     @property
     def holds_everything(self) -> bool:
         """Return whether the encoding holds every character there is."""

@@ -3,12 +3,17 @@
 from collections.abc import Iterator
 
 from ragcalc.render.media.style import Style
+from ragcalc.render.media.terminal import draw, words
 from ragcalc.render.narrative.view import Narrative, NarrativeSection, Report, narrative
 
 
 def render(report: Report, in_full: bool, style: Style) -> str:
-    """Return the report's paragraphs, with empty lines between them."""
-    return style.to_encoding("\n\n".join(_parts(narrative(report, in_full))) + "\n")
+    """Return the report's paragraphs, with empty lines between them.
+
+    Each is one line, which only a terminal has in lines of its width.
+    """
+    text = "\n\n".join(_parts(narrative(report, in_full)))
+    return draw(words(text, style), style) if style.wraps else style.to_encoding(f"{text}\n")
 
 
 def _parts(laid_out: Narrative) -> Iterator[str]:
