@@ -16,6 +16,7 @@ from ragcalc import periods
 from ragcalc.catalogue.model import fields, hints
 from ragcalc.catalogue.model.fields import BasisChoice, Since, Unit
 from ragcalc.periods import Kind, SplitYear
+from ragcalc.render.common.numbers import unit_words
 from ragcalc.tolerances import Choice, Combined, Simple, ToleranceUnit
 from ragcalc.vocabulary import Basis, Polarity, Reason
 
@@ -159,6 +160,7 @@ def test_an_entry_is_read(read: Read, raw: Any, expected: Any) -> None:
         (fields.decimals, {}, "value-not-one-of", "must be a whole number from 0 to 10, not a mapping", ""),
         (fields.version, "1.0", "key-version", "must be 1, not '1.0'", "write version: 1"),
         (fields.unit, "percnt", "value-not-one-of", "must be a known unit, not 'percnt'", "did you mean percent?; any other is written {label: kg per household}"),
+        (fields.unit, "number", "value-not-one-of", "must be a known unit, not 'number'", "write count; any other is written {label: kg per household}"),
         (fields.unit, {"name": "kg"}, "value-not-one-of", "must be a known unit, not a mapping", "any other is written {label: kg per household}"),
         (fields.unit, {"label": ""}, "value-empty", "is empty", "write its text, or delete the line"),
         (fields.tolerance, "5", "tolerance-unknown", "must be a tolerance, not '5'", "write 5% (of the target) or 5 points"),
@@ -276,3 +278,15 @@ def test_a_long_word_is_never_compared_for_long() -> None:
 def test_the_nearest_of_a_thousand_words_is_named_wherever_it_stands(word: str) -> None:
     known = [f"indicator-{number}" for number in range(1000)]
     assert hints.nearest(word, known) == "did you mean indicator-987?"
+
+
+@pytest.mark.parametrize("name", fields.UNITS)
+def test_what_outputs_call_a_unit_is_answered_with_its_word(name: str) -> None:
+    shown = unit_words(fields.UNITS[name])
+    if shown == name:
+        assert fields.unit(shown) == fields.UNITS[name]
+        return
+    with pytest.raises(PydanticCustomError) as refused:
+        fields.unit(shown)
+    context = refused.value.context or {}
+    assert context["hint"].startswith(f"write {name};")

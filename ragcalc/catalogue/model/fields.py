@@ -477,6 +477,17 @@ UNITS = {
 }
 
 
+_PRINTED_AS = {
+    "number": "count",
+    "£": "currency",
+    "%": "percent",
+    "per 1,000": "rate-per-1000",
+    "per 10,000": "rate-per-10000",
+    "per 100,000": "rate-per-100000",
+}
+"""The words of units by those that stand in outputs, which somebody may copy."""
+
+
 @takes(
     any_of(
         words(UNITS), record({"label": described(reference("text"), "Any other unit, in words.")})
@@ -488,13 +499,19 @@ def unit(raw: Any) -> Unit:
         return Unit(line(raw["label"]), 1, label=True)
     found = UNITS.get(raw) if isinstance(raw, str) else None
     if found is None:
-        known = nearest(raw, list(UNITS)) if isinstance(raw, str) else ""
+        known = _unit_hint(raw) if isinstance(raw, str) else ""
         raise fault(
             "value-not-one-of",
             f"must be a known unit, not {quoted(raw)}",
             f"{known}; any other is written {{label: kg per household}}".removeprefix("; "),
         )
     return found
+
+
+def _unit_hint(word: str) -> str:
+    if known := _PRINTED_AS.get(word.lower()):
+        return f"write {known}"
+    return nearest(word, list(UNITS))
 
 
 _PARTS = {"type": "array", "minItems": 2, "items": reference("tolerance")}
