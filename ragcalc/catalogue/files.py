@@ -236,10 +236,15 @@ def _no_file(path: Path, name: str) -> Problem | None:
     if not os.path.isdir(path):
         return None
     try:
-        os.listdir(path)
+        inside = sorted(filter(os.path.isdir, map(path.joinpath, os.listdir(path))))
     except OSError as error:
         return _refused(name, path, UNREADABLE, f"cannot be read: {error.strerror or error}")
-    return _refused(name, path, UNREADABLE, "has no .csv or .xlsx file")
+    if below := [one for one in inside if not _is_hidden(one)]:
+        message = "has no .csv or .xlsx file, and folders in it are not read"
+        hint = f"name the folder that has them, as in {path / shortened(below[0].name)}"
+        return _refused(name, path, UNREADABLE, message, hint)
+    hint = "name the folder or the file that has the figures"
+    return _refused(name, path, UNREADABLE, "has no .csv or .xlsx file", hint)
 
 
 def _text(content: bytes) -> str:

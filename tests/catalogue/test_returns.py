@@ -870,6 +870,22 @@ def test_files_that_somebody_asks_for_shall_be_there(
     ]
 
 
+def test_a_folder_of_folders_says_that_they_are_not_read(tmp_path: Path) -> None:
+    (tmp_path / "indicators.yaml").write_text(catalogue(), encoding="utf-8")
+    for name in ("returns/q2", "returns/q1", "returns/.git", "empty/.git"):
+        (tmp_path / name).mkdir(parents=True)
+    loaded = api.load(
+        tmp_path / "indicators.yaml", None, [tmp_path / "returns", tmp_path / "empty"]
+    )
+    assert [(one.message, one.hint) for one in loaded.problems] == [
+        (
+            "returns has no .csv or .xlsx file, and folders in it are not read",
+            f"name the folder that has them, as in {tmp_path / 'returns' / 'q1'}",
+        ),
+        ("empty has no .csv or .xlsx file", "name the folder or the file that has the figures"),
+    ]
+
+
 def test_this_folder_has_its_name_in_a_message(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
