@@ -23,6 +23,11 @@ def for_people(one: Format) -> bool:
     return not one.medium.is_data
 
 
+def is_data(one: Format) -> bool:
+    """Return whether programs read a format."""
+    return one.medium.is_data
+
+
 def needs_nothing(one: Format) -> bool:
     """Return whether a format needs no further package: all but a page and a workbook."""
     return not one.extra

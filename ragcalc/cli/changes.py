@@ -20,6 +20,7 @@ from ragcalc.cli.options import (
     Sources,
     answer_options,
     colour_option,
+    ids_option,
     source_options,
 )
 from ragcalc.cli.output_file import refuse_input, style_of, write_output
@@ -37,8 +38,9 @@ MOVED = ("worse", "no-longer-rated", "better", "now-rated", "otherwise", "added"
 
 
 def _change_options(command: F) -> F:
-    """Add --format, --output and --fail-on as `compare` and `diff` have them."""
+    """Add --ids, --format, --output and --fail-on as `compare` and `diff` have them."""
     options: tuple[Callable[[Any], Any], ...] = (
+        ids_option,
         answer_options(DocumentKind.COMPARE),
         click.option(
             "--fail-on",
@@ -70,6 +72,7 @@ def compare(
     then: str,
     now: str,
     filters: Filters,
+    with_ids: bool,
     format_: Format,
     path: Path | None,
     fail_on: tuple[str, ...],
@@ -84,13 +87,15 @@ def compare(
     they are in NOW.
     """
     from ragcalc import pipeline as api
-    from ragcalc.scoring.changes import arranged, changes
+    from ragcalc.scoring.changes import arranged, changes, naming_ids
 
     loaded = require_valid(load(sources), partial=False)
     refuse_input(path, loaded)
     table = api.verdicts(loaded)
     before, after = (scored(loaded, (words,), filters, table=table) for words in (then, now))
     found = arranged(changes(before, after), filters.arrangement)
+    if with_ids and not format_.medium.is_data:
+        found = naming_ids(found)
     return _show_changes(found, None, format_, path, fail_on, colour)
 
 
@@ -112,6 +117,7 @@ def diff(
     base: str,
     head: str | None,
     period: str,
+    with_ids: bool,
     format_: Format,
     path: Path | None,
     fail_on: tuple[str, ...],
@@ -126,7 +132,7 @@ def diff(
     """
     from ragcalc import pipeline as api
     from ragcalc import revisions
-    from ragcalc.scoring.changes import changes
+    from ragcalc.scoring.changes import changes, naming_ids
 
     catalogue, _ = find(sources)
     try:
@@ -145,10 +151,10 @@ def diff(
     after = scored(new, (period,))
     before = api.scored(old, after.period)
     found = changes(before, after, api.renamed(old, new))
-    unshown = _unshown(old, new, after)
-    return _show_changes(
-        found._replace(unshown=unshown), (base, head), format_, path, fail_on, colour
-    )
+    found = found._replace(unshown=_unshown(old, new, after))
+    if with_ids and not format_.medium.is_data:
+        found = naming_ids(found)
+    return _show_changes(found, (base, head), format_, path, fail_on, colour)
 
 
 def _unshown(old: "Loaded", new: "Loaded", after: "Report") -> "tuple[UnshownReadings, ...]":

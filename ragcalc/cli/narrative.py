@@ -12,6 +12,7 @@ from ragcalc.cli.options import (
     Sources,
     answer_options,
     colour_option,
+    ids_option,
     partial_option,
     source_options,
 )
@@ -30,6 +31,7 @@ from ragcalc.render.formats import DocumentKind, Format
 @period_argument
 @report_options
 @click.option("--all", "in_full", is_flag=True, help="A paragraph for every indicator and action.")
+@ids_option
 @answer_options(DocumentKind.NARRATIVE)
 @partial_option
 @source_options
@@ -39,6 +41,7 @@ def narrative(
     filters: Filters,
     format_: Format,
     in_full: bool,
+    with_ids: bool,
     path: Path | None,
     partial: bool,
     sources: Sources,
@@ -50,13 +53,15 @@ def narrative(
     calculation or by forecast. The wording is fixed, and says nothing that is not in the report.
     PERIOD as in ragcalc report.
     """
-    from ragcalc.scoring.arrangement import arranged
+    from ragcalc.scoring.arrangement import arranged, naming_ids
 
     loaded = require_valid(load(sources), partial)
     mention_table_remarks(loaded)
     refuse_input(path, loaded)
     made = scored(loaded, period, filters, last_time=not in_full, ahead=partial)
     made = arranged(made, filters.arrangement)
+    if with_ids:
+        made = naming_ids(made)
     style = style_of(colour, path, format_.medium)
     write_output(format_.render(made, in_full, style), path, format_.medium, style)
     return FINE

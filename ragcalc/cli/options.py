@@ -169,6 +169,13 @@ def output_option(command: F) -> F:
     )(command)
 
 
+def ids_option(command: F) -> F:
+    """Add --ids, which changes nothing in formats that programs read; taken as `with_ids`."""
+    return click.option(
+        "--ids", "with_ids", is_flag=True, help="Show each indicator's id beside its name."
+    )(command)
+
+
 def partial_option(command: F) -> F:
     """Add --partial."""
     return click.option(

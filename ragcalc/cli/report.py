@@ -22,6 +22,7 @@ from ragcalc.cli.options import (
     Sources,
     answer_options,
     colour_option,
+    ids_option,
     partial_option,
     source_options,
 )
@@ -93,7 +94,7 @@ USUAL_EVIDENCE = ("rank", "quartile", "difference", "signal", "significance")
     is_flag=True,
     help="Show every column of the table, however wide the terminal.",
 )
-@click.option("--ids", "with_ids", is_flag=True, help="Show each indicator's id beside its name.")
+@ids_option
 @click.option(
     "--appendix",
     is_flag=True,

@@ -21,6 +21,7 @@ from ragcalc.cli.options import (
     Sources,
     colour_option,
     format_option,
+    ids_option,
     output_option,
     source_options,
 )
@@ -73,6 +74,7 @@ if TYPE_CHECKING:
     help="Write a table for setting the targets of this year, with outturn, target and comparators "
     "of the previous year. The completed table is read with --data.",
 )
+@ids_option
 @format_option(
     DocumentKind.TARGETS,
     DocumentKind.NEXT_TARGETS,
@@ -87,6 +89,7 @@ def targets(
     filters: Filters,
     settings_: tuple[str, ...],
     next_year: str | None,
+    with_ids: bool,
     format_: Format | None,
     path: Path | None,
     sources: Sources,
@@ -97,10 +100,12 @@ def targets(
     Also which were met before they began or are always green, what each remaining period needs,
     and every status under a proposed target. PERIOD as in ragcalc report.
     """
-    if next_year is not None and (period or settings_ or filters.arranges or filters.group_by):
-        raise misused(
-            "--next goes with none of PERIOD, --set, --status, --direction, --sort and --group-by"
-        )
+    from ragcalc.scoring.targets.review import naming_ids
+
+    asked = period or settings_ or filters.arranges or filters.group_by or with_ids
+    if next_year is not None and asked:
+        refused = "PERIOD, --set, --status, --direction, --sort, --group-by and --ids"
+        raise misused(f"--next goes with none of {refused}")
     chosen = _chosen(format_, next_year, path)
     require_showable(chosen, path)
     loaded = require_valid(load(sources), partial=False)
@@ -109,6 +114,8 @@ def targets(
     found: ReportReview | NextTargets
     if next_year is None:
         found = _review(loaded, period, filters, settings_)
+        if with_ids and not chosen.medium.is_data:
+            found = naming_ids(found)
     else:
         found = _next_targets(loaded, filters, next_year)
         if not found.to_set:

@@ -94,12 +94,16 @@ def naming_ids(report: Report) -> Report:
     """Return a report with each indicator's id behind its name, for a reader who needs it."""
 
     def own(rows: tuple[IndicatorResult, ...]) -> tuple[IndicatorResult, ...]:
-        return tuple(
-            one._replace(name=f"{one.name} ({one.id})", short=f"{one.short} ({one.id})")
-            for one in rows
-        )
+        return tuple(map(naming_id, rows))
 
     return _with_rows(report, own(report.indicators), own)
+
+
+def naming_id(result: IndicatorResult) -> IndicatorResult:
+    """Return a result with its id behind its name."""
+    return result._replace(
+        name=f"{result.name} ({result.id})", short=f"{result.short} ({result.id})"
+    )
 
 
 _Rows = Callable[[tuple[IndicatorResult, ...]], tuple[IndicatorResult, ...]]

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from ragcalc.catalogue.model.indicators import Catalogue, Indicator
 from ragcalc.periods import Period
-from ragcalc.scoring.arrangement import Arrangement
+from ragcalc.scoring.arrangement import Arrangement, naming_id
 from ragcalc.scoring.inputs import Inputs, ResolvedTarget
 from ragcalc.scoring.judge import judge
 from ragcalc.scoring.moves import Moved
@@ -144,6 +144,17 @@ def changes(before: Report, after: Report, renamed: Mapping[str, str] = _SAME_ID
         for name in {**now, **then}
     ]
     return Changes(before, after, tuple(sorted(found, key=_rank)))
+
+
+def naming_ids(found: Changes) -> Changes:
+    """Return the same with each indicator's id behind its name."""
+    named = (
+        one._replace(
+            before=one.before and naming_id(one.before), after=one.after and naming_id(one.after)
+        )
+        for one in found.changes
+    )
+    return found._replace(changes=tuple(named))
 
 
 _ORDER = list(Moved)

@@ -13,8 +13,10 @@ from jsonschema import Draft202012Validator
 
 from ragcalc import revisions
 from ragcalc.render import schemas
+from ragcalc.render.formats import DocumentKind
 from tests.cli.conftest import CATALOGUE, Command
 from tests.cli.running import environment
+from tests.formats import names, printed_for_people
 
 SCHEMA = json.loads(schemas.text("compare"))
 
@@ -525,3 +527,25 @@ def test_a_folder_beside_this_one_takes_no_thresholds_from_here(
     named = [[one["path"] for one in answer[side]["inputs"]] for side in ("before", "after")]
     assert named == [["indicators.yaml"], ["indicators.yaml", "thresholds.yaml"]]
     assert next(one for one in answer["indicators"] if one["id"] == "red-one")["moved"] == "better"
+
+
+@pytest.mark.parametrize("name", names(DocumentKind.COMPARE, printed_for_people))
+def test_ids_stand_behind_the_names_in_what_people_read(
+    council: Path, ragcalc: Command, name: str
+) -> None:
+    answer = ragcalc("compare", "q3", "q4", "--ids", "--format", name)
+    assert answer.status == 0, answer.err
+    assert "Red one (red-one)" in answer.out.replace("\\", "")
+
+
+def test_the_names_are_as_they_were_without_ids(council: Path, ragcalc: Command) -> None:
+    assert "red-one" not in ragcalc("compare", "q3", "q4").out
+
+
+def test_json_has_ids_of_its_own(council: Path, ragcalc: Command) -> None:
+    asked = ("compare", "q3", "q4", "--format", "json")
+    assert ragcalc(*asked, "--ids").out == ragcalc(*asked).out
+
+
+def test_diff_has_ids_behind_the_names_too(history: Path, ragcalc: Command) -> None:
+    assert "Red one (red-one)" in ragcalc("diff", "HEAD~1", "--ids").out

@@ -412,7 +412,7 @@ def test_next_targets_are_narrowed_and_have_no_status(grouped: Path, ragcalc: Co
     made = ragcalc(*table, "--group", "directorate=Adults", "--owner", "Housing").out
     assert [line.partition(",")[0] for line in made.splitlines()] == ["indicator", "green-one"]
     answer = ragcalc(*table, "--status", "red")
-    options = "PERIOD, --set, --status, --direction, --sort and --group-by"
+    options = "PERIOD, --set, --status, --direction, --sort, --group-by and --ids"
     why = f"--next goes with none of {options}"
     assert (answer.status, f"Error: {why}\n" in answer.err) == (2, True)
 

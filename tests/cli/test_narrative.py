@@ -4,7 +4,9 @@ from pathlib import Path
 
 import pytest
 
+from ragcalc.render.formats import DocumentKind
 from tests.cli.conftest import Command
+from tests.formats import names, printed_for_people
 
 
 def test_it_tells_exceptions_and_improvements_and_counts_the_rest(
@@ -85,3 +87,16 @@ def test_with_errors_it_tells_what_is_left(council: Path, ragcalc: Command) -> N
     assert answer.status == 0
     assert "Red one:" not in answer.out
     assert "1 indicator left out because of errors in the catalogue: red-one." in answer.out
+
+
+@pytest.mark.parametrize("name", names(DocumentKind.NARRATIVE, printed_for_people))
+def test_ids_stand_behind_the_names_in_what_people_read(
+    council: Path, ragcalc: Command, name: str
+) -> None:
+    answer = ragcalc("narrative", "q4", "--ids", "--format", name)
+    assert answer.status == 0, answer.err
+    assert "Red one (red-one)" in answer.out.replace("\\", "")
+
+
+def test_the_names_are_as_they_were_without_ids(council: Path, ragcalc: Command) -> None:
+    assert "red-one" not in ragcalc("narrative", "q4").out

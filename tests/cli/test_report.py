@@ -1,7 +1,9 @@
 """`ragcalc report`: what is narrowed, hidden, counted and refused."""
 
 import json
+import re
 import sys
+import zipfile
 from pathlib import Path
 from typing import Any
 
@@ -9,11 +11,11 @@ import pytest
 
 from ragcalc.cli import report
 from ragcalc.render.common.evidence import columns
-from ragcalc.render.formats import DocumentKind
+from ragcalc.render.formats import FORMATS, DocumentKind
 from ragcalc.render.report import html as report_html
 from tests.cli.conftest import CATALOGUE, Command
 from tests.cli.running import Answer
-from tests.formats import names, needs_nothing, printed_for_people
+from tests.formats import for_people, is_data, names, needs_nothing, printed_for_people
 
 NAMES = names(DocumentKind.REPORT, needs_nothing)
 FOR_PEOPLE = names(DocumentKind.REPORT, printed_for_people)
@@ -458,6 +460,33 @@ def test_a_format_whose_package_is_missing_says_what_to_install(
     assert (answer.status, answer.out) == (2, "")
     assert f"pip install 'ragcalc[{extra}]'" in answer.err
     assert not (council / "r").exists()
+
+
+@pytest.mark.parametrize("name", names(DocumentKind.REPORT, for_people))
+def test_ids_stand_behind_the_names_in_what_people_read(
+    council: Path, ragcalc: Command, name: str
+) -> None:
+    suffix = FORMATS[DocumentKind.REPORT][name].medium.suffix
+    answer = ragcalc("report", "q4", "--ids", "--format", name, "--output", f"r{suffix}")
+    assert answer.status == 0, answer.err
+    written = without_tags(council / f"r{suffix}")
+    assert "Red one (red-one)" in written
+    assert "Green one (green-one)" in written
+
+
+def without_tags(path: Path) -> str:
+    """Return the words of a file: those of every part where it is an archive of XML."""
+    content = path.read_bytes()
+    if zipfile.is_zipfile(path):
+        with zipfile.ZipFile(path) as archive:
+            content = b"".join(map(archive.read, archive.namelist()))
+    return re.sub(r"<[^>]*>|\\", "", content.decode("utf-8", "replace"))
+
+
+@pytest.mark.parametrize("name", names(DocumentKind.REPORT, is_data))
+def test_what_programs_read_has_ids_of_its_own(council: Path, ragcalc: Command, name: str) -> None:
+    with_ids = ragcalc("report", "q4", "--ids", "--format", name)
+    assert with_ids.out == ragcalc("report", "q4", "--format", name).out
 
 
 @pytest.mark.parametrize("name", ["json", "csv"])

@@ -284,5 +284,27 @@ def test_the_table_of_next_years_targets_has_no_groups(grouped: Path, ragcalc: C
     answer = ragcalc("targets", "--next", "2019-20", "--group-by", "directorate")
     assert (answer.status, answer.out) == (2, "")
     assert answer.err.endswith(
-        "--next goes with none of PERIOD, --set, --status, --direction, --sort and --group-by\n"
+        "--next goes with none of "
+        "PERIOD, --set, --status, --direction, --sort, --group-by and --ids\n"
     )
+
+
+# ── Ids ──────────────────────────────────────────────────────────────────────────────────────────
+
+
+@pytest.mark.parametrize("name", names(DocumentKind.TARGETS, printed_for_people))
+def test_ids_stand_behind_the_names_in_what_people_read(
+    council: Path, ragcalc: Command, name: str
+) -> None:
+    answer = ragcalc("targets", "q4", "--set", "red-one=85", "--ids", "--format", name)
+    assert answer.status == 0, answer.err
+    assert "Red one (red-one)" in answer.out.replace("\\", "")
+
+
+def test_the_names_are_as_they_were_without_ids(council: Path, ragcalc: Command) -> None:
+    assert "red-one" not in ragcalc("targets", "q4", "--set", "red-one=85").out
+
+
+def test_json_has_ids_of_its_own(council: Path, ragcalc: Command) -> None:
+    asked = ("targets", "q4", "--set", "red-one=85", "--format", "json")
+    assert ragcalc(*asked, "--ids").out == ragcalc(*asked).out

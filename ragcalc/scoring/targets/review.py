@@ -8,7 +8,7 @@ from ragcalc.catalogue.model.indicators import Catalogue, Indicator
 from ragcalc.periods import Period, latest_ending
 from ragcalc.problems import Place
 from ragcalc.scoring import goals, longer_periods
-from ragcalc.scoring.arrangement import Arrangement
+from ragcalc.scoring.arrangement import Arrangement, naming_id
 from ragcalc.scoring.inputs import Inputs, ResolvedTarget, SourcedValue
 from ragcalc.scoring.judge import judge
 from ragcalc.scoring.results import IndicatorResult, Past, Report, StatusVerdict
@@ -93,6 +93,12 @@ def arranged(review: ReportReview, arrangement: Arrangement) -> ReportReview:
     ordered = sorted(review.indicators, key=lambda one: place(one.result.id))
     hidden = (one.id for one in results.values() if not arrangement.shows(one))
     return review._replace(indicators=tuple(ordered), hidden=frozenset(hidden))
+
+
+def naming_ids(review: ReportReview) -> ReportReview:
+    """Return a review with each indicator's id behind its name."""
+    named = (one._replace(result=naming_id(one.result)) for one in review.indicators)
+    return review._replace(indicators=tuple(named))
 
 
 def review_targets(
