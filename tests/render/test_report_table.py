@@ -267,6 +267,38 @@ def test_markup_in_a_name_stays_as_it_is_written() -> None:
     assert "[red]Bins[/red] :bus:" in report_table.render(report, Style())
 
 
+MANY_REASONS = {
+    name: f"outcome: {outcome}, values: {{2018-19 Q3: 5, 2018-19 Q4: {value}}}"
+    for name, outcome, value in (
+        ("a", "safe", "suppressed"),
+        ("b", "safe", "unreliable"),
+        ("c", "safe", "not-applicable"),
+        ("d", "safe", "in-measurement"),
+        ("e", "well", "6"),
+    )
+}
+
+
+def test_the_reasons_of_a_long_count_go_on_below_it() -> None:
+    """In the counts over all and in those of each outcome, with no empty line below them."""
+    lines = report_table.render(build.report(MANY_REASONS), Style(width=40)).splitlines()
+    assert lines[3:8] == [
+        "  Are we achieving our targets?",
+        "    ● Green 0   ◆ Amber 0   ■ Red 0",
+        "    ○ M 5: no target 1, in measurement",
+        "      1, suppressed 1, not applicable 1,",
+        "      unreliable 1",
+    ]
+    at = lines.index("Safe")
+    assert lines[at : at + 5] == [
+        "Safe",
+        "  ● Green 0   ◆ Amber 0   ■ Red 0",
+        "  ○ M 4: in measurement 1, suppressed 1,",
+        "    not applicable 1, unreliable 1",
+        "  No indicator is rated",
+    ]
+
+
 def test_footnotes_count_in_the_order_in_which_rows_are_read() -> None:
     text = report_table.render(golden("invented"), Style())
     seen = re.findall("[¹²³⁴⁵⁶⁷⁸⁹⁰]+", text.split("\n* as reported")[0])

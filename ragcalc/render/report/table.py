@@ -172,7 +172,8 @@ def _by_outcome(sheet: _ReportTable) -> Iterator[RenderableType]:
     for row in rows:
         counts = [_tally(sheet, one) for one in row.tallies]
         yield sheet.words(row.name)
-        yield from _packed([*counts, _bar(sheet, row.shares)], sheet.style.width, Text("  "))
+        pieces = filter(None, (*counts, _bar(sheet, row.shares)))
+        yield from _packed(pieces, sheet.style.width, Text("  "))
         yield Padding(sheet.words(row.sentence), (0, 0, 0, 2))
 
 
@@ -376,28 +377,33 @@ def _question(sheet: _ReportTable, question: str, counts: list[Text]) -> Iterato
     if prefix.cell_len > _WIDEST_QUESTION * sheet.style.width:
         yield Text(f"  {question.rstrip()}")
         prefix = Text("    ")
-    room = sheet.style.width - prefix.cell_len
-    pieces = [part for count in counts for part in _broken(count, room)]
-    yield from _packed(pieces, sheet.style.width, prefix)
+    yield from _packed(counts, sheet.style.width, prefix)
 
 
 def _broken(count: Text, room: int) -> Iterator[Text]:
-    """Yield a count in parts that fit: that of M may name many reasons."""
+    """Yield a count in lines that fit, the others below the first: M may name many reasons."""
     if count.cell_len <= room:
         yield count
     else:
-        yield from (Text(part, count.style) for part in wrap(count.plain, room))
+        lines = wrap(count.plain, room, subsequent_indent="  ")
+        yield from (Text(line, count.style) for line in lines)
 
 
-def _packed(pieces: list[Text], width: int, prefix: Text) -> Iterator[Text]:
-    """Yield pieces side by side, in as many lines as they need; the first begins with `prefix`."""
-    line, empty = prefix, True
+def _packed(pieces: Iterable[Text], width: int, prefix: Text) -> Iterator[Text]:
+    """Yield pieces side by side, in as many lines as they need; the first begins with `prefix`.
+
+    A piece that is wider than a line goes on in the next ones, and nothing stands behind it.
+    """
+    line, room = prefix, 0
     for piece in pieces:
-        if not empty and line.cell_len + _PIECE_GAP + piece.cell_len > width:
-            yield line
-            line, empty = Text(" " * prefix.cell_len), True
-        line = line + (piece if empty else Text(" " * _PIECE_GAP) + piece)
-        empty = False
+        parts = [*_broken(piece, width - prefix.cell_len)]
+        for part in parts:
+            if line is not prefix and part.cell_len + _PIECE_GAP > room:
+                yield line
+                line = Text(" " * prefix.cell_len) + part
+            else:
+                line = line + (part if line is prefix else Text(" " * _PIECE_GAP) + part)
+            room = width - line.cell_len if len(parts) == 1 else 0
     yield line
 
 
