@@ -285,6 +285,33 @@ def test_a_phone_shows_every_cell_of_a_row(browser: Any, file: Path) -> None:
     assert all(len(one) > 2 for one in labels)
 
 
+def test_what_a_card_says_stands_beside_its_heading_on_every_line(
+    browser: Any, tmp_path: Path
+) -> None:
+    """Also where it takes several lines, and where the heading does."""
+    made = api.scored(loaded("invented"), PERIOD, histories=True, last_time=True)
+    path = tmp_path / "page.html"
+    path.write_text(report_html.render(made, Style()), encoding="utf-8")
+    page = browser.new_context(**LOOKS["320 pixels"]).new_page()
+    page.goto(path.as_uri())
+    lefts = page.evaluate(
+        """[...document.querySelectorAll('.cards td')].map(one => {
+            const line = document.createRange()
+            line.selectNodeContents(one)
+            const rights = [...line.getClientRects()].filter(box => box.width > 0)
+            return rights.map(box => box.left - one.getBoundingClientRect().left)
+        }).flat()"""
+    )
+    shares = page.evaluate(
+        """[...document.querySelectorAll('.shares td .when')].map(one =>
+            one.getBoundingClientRect().top - one.parentElement.getBoundingClientRect().top)"""
+    )
+    page.context.close()
+    assert min(lefts) >= 8 * 16
+    assert shares
+    assert min(shares) >= 16
+
+
 def test_eight_indicators_are_three_sheets_of_a4(browser: Any, tmp_path: Path) -> None:
     assert sheets(browser, report_html.render(shipped(), Style()), tmp_path) <= 3
 
