@@ -165,7 +165,7 @@ def test_what_accumulates_says_what_is_due_what_it_leads_to_and_what_is_needed(
     }  # fmt: skip
     assert entry_files["rules"][-1]["pace"] == {
         "method": "run-rate", "points": 2, "first": "2018-19 Q1", "last": "2018-19 Q2",
-        "slope": None, "by": "2018-19 Q4", "then": 300, "reached": None,
+        "slope": None, "by": "2018-19 Q4", "then": 300, "reached": None, "away": False,
     }  # fmt: skip
     assert (visits["target"], visits["target_range"]) == (None, {"from": 18, "to": 22})
     assert (visits["needs"], visits["needs_reason"]) == (None, "met")
