@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import click
 
@@ -28,6 +28,28 @@ _SUFFIXES = frozenset(
 """Those of every format there is."""
 
 
+class _Unwritten(NamedTuple):
+    """A kind of file that people ask for and that no format is."""
+
+    noun: str
+    instead: tuple[str, ...]
+    """The suffixes to take in its place, where the command has one of them."""
+    then: str = ""
+
+    def refusal(self, known: list[str]) -> str:
+        """Return that it is not written, and which of the known suffixes to take in its place."""
+        said = f"ragcalc writes no {self.noun}; end it in"
+        instead = [one for one in self.instead if one in known]
+        return f"{said} {either(instead)}{self.then}" if instead else f"{said} {either(known)}"
+
+
+_UNWRITTEN = {
+    ".pdf": _Unwritten("PDF", (".docx", ".html", ".xlsx"), ", and save or print that as PDF"),
+    ".doc": _Unwritten("file of Word's older format", (".docx",)),
+    ".xls": _Unwritten("file of Excel's older format", (".xlsx",)),
+}
+
+
 def style_of(colour: str, path: Path | None, medium: "Medium") -> "Style":
     """Return how an answer may look, which in a file or a document depends on no terminal."""
     return output.style(colour, to_file=path is not None or medium.encoding is not None)
@@ -40,6 +62,10 @@ def format_of(document: DocumentKind, chosen: Format | None, path: Path | None) 
     name without a suffix says nothing, nor does a suffix of no format beside one that was chosen.
     """
     suffix = path.suffix.lower() if path else ""
+    formats = tuple(FORMATS[document].values())
+    known = list(dict.fromkeys(one.medium.suffix for one in formats))
+    if suffix in _UNWRITTEN:
+        raise misused(f"--output {path}: {_UNWRITTEN[suffix].refusal(known)}")
     if chosen:
         if suffix in _SUFFIXES and suffix not in chosen.medium.suffixes:
             raise misused(
@@ -49,14 +75,11 @@ def format_of(document: DocumentKind, chosen: Format | None, path: Path | None) 
         return chosen
     if not suffix:
         return default(document)
-    formats = tuple(FORMATS[document].values())
     for one in formats:
         if suffix in one.medium.suffixes:
             return one
-    known = dict.fromkeys(one.medium.suffix for one in formats)
     raise misused(
-        f"--output {path}: the name says no format; "
-        f"end it in {either(list(known))}, or add --format"
+        f"--output {path}: the name says no format; end it in {either(known)}, or add --format"
     )
 
 
@@ -104,7 +127,21 @@ def write_output(text: str | bytes, path: Path | None, medium: "Medium", style: 
     except OSError as error:
         if path is None:
             raise
-        raise cannot(f"{path}: {error.strerror or error}") from None
+        raise not_written(path, error) from None
+
+
+def not_written(path: Path, error: OSError) -> click.ClickException:
+    """Return the error of a file that could not be written: what is in the way, and what to do."""
+    if _is_folder(path):
+        return cannot(f"{path} is a folder", "add the name of a file in it")
+    if not _is_folder(path.parent):
+        there = f"{path}: there is no folder {path.parent}"
+        return cannot(there, "make it first, or give another name after --output")
+    said = f"{path}: {error.strerror or error}"
+    if isinstance(error, PermissionError):
+        hint = "choose another folder, or close the file where another program has it open"
+        return cannot(said, hint)
+    return cannot(said)
 
 
 def _refuse_edited(path: Path) -> None:
@@ -123,6 +160,12 @@ def _refuse_edited(path: Path) -> None:
             f"{path} has been changed since ragcalc wrote it, or another program wrote it",
             "give another name after --output, or move that file",
         )
+
+
+def _is_folder(path: Path) -> bool:
+    with suppress(OSError):  # a name that is too long
+        return path.is_dir()
+    return False
 
 
 PAGER = "ragcalc.pager"

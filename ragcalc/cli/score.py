@@ -9,7 +9,7 @@ from ragcalc import output
 from ragcalc.cli.exits import FINE, cannot, misused
 from ragcalc.cli.loading import find, require_valid
 from ragcalc.cli.options import FileName, Sources
-from ragcalc.cli.output_file import refuse_input
+from ragcalc.cli.output_file import not_written, refuse_input
 
 if TYPE_CHECKING:
     from ragcalc.catalogue.loader import Loaded
@@ -149,7 +149,7 @@ def _scored(loaded: "Loaded", request: "Request") -> "Scored":
     except NotScored as error:
         raise cannot(str(error), error.hint) from None
     except OSError as error:
-        raise cannot(f"{request.output}: {error.strerror or error}") from None
+        raise not_written(request.output, error) from None
 
 
 def _print_what_was_done(loaded: "Loaded", made: "Scored", path: Path) -> None:

@@ -106,10 +106,10 @@ def test_a_link_to_nothing_gets_its_file(council: Path, ragcalc: Command) -> Non
 @pytest.mark.parametrize(
     ("output", "why"),
     [
-        (".", "directory"),
+        (".", ". is a folder"),
         ("", "it is empty"),
-        ("missing/report", "No such file or directory"),
-        ("indicators.yaml/report", "Not a directory"),
+        ("missing/report", "there is no folder missing"),
+        ("indicators.yaml/report", "there is no folder indicators.yaml"),
     ],
 )
 @POSIX
@@ -523,3 +523,35 @@ def test_without_nameless_files_a_file_that_was_swept_is_written_anew(
     writing.create(tmp_path / "report", b"whole")
     assert names(tmp_path) == ["report"]
     assert (tmp_path / "report").read_bytes() == b"whole"
+
+
+@pytest.mark.parametrize("name", ["nofolder/r.md", "indicators.yaml/r.md"])
+def test_a_folder_that_is_missing_is_named(council: Path, ragcalc: Command, name: str) -> None:
+    answer = ragcalc("report", "--output", name)
+    assert (answer.status, answer.out) == (2, "")
+    assert answer.err.endswith(
+        f"Error: {name}: there is no folder {name.partition('/')[0]}\n"
+        "make it first, or give another name after --output\n"
+    )
+
+
+def test_a_folder_as_the_name_is_said_to_be_one(council: Path, ragcalc: Command) -> None:
+    (council / "reports").mkdir()
+    answer = ragcalc("report", "--output", "reports")
+    assert (answer.status, answer.out) == (2, "")
+    assert answer.err.endswith("Error: reports is a folder\nadd the name of a file in it\n")
+
+
+def test_a_folder_that_may_not_be_written_to_has_a_hint(
+    council: Path, ragcalc: Command, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def denied(*_: object) -> None:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(writing, "replace", denied)
+    answer = ragcalc("report", "--output", "r.md")
+    assert (answer.status, answer.out) == (2, "")
+    assert answer.err.endswith(
+        "Error: r.md: Permission denied\n"
+        "choose another folder, or close the file where another program has it open\n"
+    )

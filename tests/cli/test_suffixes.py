@@ -48,7 +48,7 @@ def test_the_suffix_of_a_file_says_its_format(
 
 
 @pytest.mark.parametrize("document", WORDS)
-@pytest.mark.parametrize("name", ["answer.pdf", "answer.html.old"])
+@pytest.mark.parametrize("name", ["answer.odt", "answer.html.old"])
 def test_an_unknown_suffix_is_refused_before_anything_is_read(
     ragcalc: Command, council: Path, document: DocumentKind, name: str
 ) -> None:
@@ -142,3 +142,26 @@ def test_a_name_without_a_suffix_takes_what_is_printed(council: Path, ragcalc: C
     assert ragcalc("report", "q4", "--output", "report").status == 0
     printed = ragcalc("report", "q4").out
     assert (council / "report").read_text(encoding="utf-8") == printed
+
+
+@pytest.mark.parametrize(
+    ("options", "expected"),
+    [
+        (
+            "report --output r.pdf",
+            "writes no PDF; end it in .docx, .html or .xlsx, and save or print that as PDF",
+        ),
+        ("report --output r.PDF --format docx", "writes no PDF; end it in .docx, .html or .xlsx"),
+        ("report --output r.doc", "writes no file of Word's older format; end it in .docx\n"),
+        ("report --output r.xls", "writes no file of Excel's older format; end it in .xlsx\n"),
+        ("narrative --output r.pdf", "writes no PDF; end it in .txt or .md\n"),
+        ("form q4 --output r.xls", "writes no file of Excel's older format; end it in .xlsx\n"),
+    ],
+)
+def test_a_suffix_that_people_expect_has_a_hint_of_its_own(
+    council: Path, ragcalc: Command, options: str, expected: str
+) -> None:
+    answer = ragcalc(*options.split())
+    assert answer.status == 2
+    assert expected in answer.err
+    assert not list(council.glob("r.*"))
