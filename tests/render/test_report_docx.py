@@ -219,6 +219,29 @@ def test_a_wide_table_stands_on_pages_whose_long_side_is_across() -> None:
     assert [one.page_width.mm > 250 for one in opened(made(narrow)).sections] == [False]
 
 
+def test_no_section_ends_in_a_paragraph_that_could_fill_a_page_alone(content: bytes) -> None:
+    body = opened(content).element.body
+    ends = [one for one in body.findall(qn("w:p")) if one.find(f".//{qn('w:sectPr')}") is not None]
+    last = body.findall(qn("w:p"))[-1]
+    assert ends
+    for one in [*ends, last]:
+        has_text = "".join(one.itertext()).strip() != ""
+        spacing = one.find(f"{qn('w:pPr')}/{qn('w:spacing')}")
+        assert has_text or spacing.get(qn("w:line")) == "20"
+        # a table has to be followed by a paragraph, and a paragraph with words has its own look
+        assert has_text or one.getprevious().tag == qn("w:tbl")
+
+
+def test_what_stands_above_the_exceptions_stays_on_a_page_with_them() -> None:
+    document = opened(made(shipped()))
+    texts = [one.text for one in document.paragraphs]
+    at = texts.index("Exceptions")
+    above = document.paragraphs[at + 1 : at + 3]  # how many there are, and the caption
+    assert [one.paragraph_format.keep_with_next for one in above] == [True, True]
+    cells = document.tables[1].rows[0].cells
+    assert {one.paragraphs[0].paragraph_format.keep_with_next for one in cells} == {True}
+
+
 def test_a_report_without_rows_is_a_document() -> None:
     found = headings(opened(made(arranged(shipped(), Arrangement((Status.AMBER,))))))
     assert "Indicators" not in [text for _, text in found]

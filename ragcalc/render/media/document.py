@@ -186,8 +186,9 @@ class Paper:
             f"<w:tblCaption w:val={_quoted(caption)}/></w:tblPr>"
             f"<w:tblGrid>{''.join(map(_grid_column, widths))}</w:tblGrid>"
             f"{_heading_row(columns, widths)}"
-            f"{''.join(_row(columns, widths, row) for row in rows)}</w:tbl>{_GAP}"
+            f"{''.join(_row(columns, widths, row) for row in rows)}</w:tbl>"
         )
+        self._parts.append(_GAP)
 
     def picture(self, png: bytes, width: float, words: str, caption: str) -> None:
         """Write a picture of a width in points, above its caption; `words` are what it shows.
@@ -204,17 +205,26 @@ class Paper:
         self._caption("Figure", caption, stays_with_next=False)
 
     def widen(self, *, wide: bool) -> None:
-        """Go on with pages whose long side is across, or with those that it began with."""
+        """Go on with pages whose long side is across, or with those that it began with.
+
+        The section ends in the last paragraph: one of its own could come to stand on a page alone.
+        """
         if self._page.is_wide != (wide or self._page.began_wide):
-            self._parts.append(
-                f"<w:p><w:pPr>{_NO_SPACE.format(20)}{self._page.ended()}</w:pPr></w:p>"
-            )
+            self._shrink_gap()
+            last = self._parts[-1]
+            self._parts[-1] = last.replace("</w:pPr>", f"{self._page.ended()}</w:pPr>", 1)
             self._page.turn()
+
+    def _shrink_gap(self) -> None:
+        """Leave almost no room below a table that ends a section: it may fill its page."""
+        if self._parts and self._parts[-1] == _GAP:
+            self._parts[-1] = _SMALLEST_GAP
 
     # ── The file ─────────────────────────────────────────────────────────────────────────────────
 
     def content(self) -> bytes:
         """Return the bytes of the file; nothing can be added then."""
+        self._shrink_gap()
         body = self._document.element.body
         written = parse_xml(f"<w:body {_NAMESPACES}>{''.join(self._parts)}</w:body>")
         for number, one in enumerate(written.iter(qn("wp:docPr")), 1):
@@ -267,6 +277,8 @@ class _SectionPage:
 _NO_SPACE = '<w:spacing w:before="0" w:after="0" w:line="{}" w:lineRule="exact"/>'
 _GAP = f"<w:p><w:pPr>{_NO_SPACE.format(200)}</w:pPr></w:p>"
 """What keeps apart a table and what follows, another table above all."""
+_SMALLEST_GAP = f"<w:p><w:pPr>{_NO_SPACE.format(20)}</w:pPr></w:p>"
+"""What has to stand below a table at the end of a section: a line of one point."""
 _SINGLE = '<w:spacing w:before="0" w:after="0" w:line="240" w:lineRule="auto"/>'
 _CELL_SPACING = '<w:spacing w:before="30" w:after="30" w:line="240" w:lineRule="auto"/>'
 _CELL_LETTERS = '<w:sz w:val="17"/><w:szCs w:val="17"/>'
@@ -311,7 +323,7 @@ def _grid_column(width: int) -> str:
 
 def _heading_row(columns: Sequence[TableColumn], widths: Sequence[int]) -> str:
     cells = "".join(
-        _cell(column, width, Stretch(column.heading, bold=True), _HEADING_FILL)
+        _cell(column, width, Stretch(column.heading, bold=True), _HEADING_FILL, kept=True)
         for column, width in zip(columns, widths, strict=True)
     )
     return f"<w:tr><w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>{cells}</w:tr>"
@@ -329,7 +341,16 @@ def _colours(tone: Tone) -> tuple[str, ...]:
     return () if tone is Tone.PLAIN else tuple(one.lstrip("#") for one in FILLS[tone])
 
 
-def _cell(column: TableColumn, width: int, line: Line, fill: str = "", ink: str = "") -> str:
+def _cell(
+    column: TableColumn,
+    width: int,
+    line: Line,
+    fill: str = "",
+    ink: str = "",
+    *,
+    kept: bool = False,
+) -> str:
+    """Return a cell; where it is `kept`, its row stays on one page with the next."""
     stretches = [line] if isinstance(line, str | Stretch | Sketch) else line
     looks = f'<w:color w:val="{ink}"/>{_CELL_LETTERS}' if ink else _CELL_LETTERS
     shade = f'<w:shd w:val="clear" w:color="auto" w:fill="{fill}"/>' if fill else ""
@@ -337,7 +358,7 @@ def _cell(column: TableColumn, width: int, line: Line, fill: str = "", ink: str 
     runs = "".join(_stretch(one, looks) for one in stretches)
     return (
         f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{shade}</w:tcPr>'
-        f"<w:p><w:pPr>{_CELL_SPACING}{side}</w:pPr>{runs}</w:p></w:tc>"
+        f"<w:p><w:pPr>{'<w:keepNext/>' if kept else ''}{_CELL_SPACING}{side}</w:pPr>{runs}</w:p></w:tc>"
     )
 
 

@@ -187,7 +187,7 @@ def _exceptions(paper: Paper, laid_out: ReportGrid) -> None:
     if not front.exceptions_heading:
         return
     paper.heading("Exceptions", 1)
-    paper.paragraph(f"{front.exceptions_heading}.")
+    paper.paragraph(f"{front.exceptions_heading}.", stays_with_next=bool(front.exceptions))
     if not front.exceptions:
         return
     columns = [*_columns(laid_out)]
@@ -220,9 +220,9 @@ def _results(paper: Paper, laid_out: ReportGrid, contents: Mapping[str, ChartCon
         paper.heading(name, 2)
         if outcome.status:
             rating = Stretch(_rated(outcome.status), bold=True)
-            paper.paragraph([rating, f": {outcome.why}."])
+            paper.paragraph([rating, f": {outcome.why}."], stays_with_next=True)
         if outcome.note:
-            paper.paragraph(outcome.note)
+            paper.paragraph(outcome.note, stays_with_next=True)
         for tier in outcome.tiers:
             rows = [
                 [*_row(laid_out, row), _history(contents[row.id]), *_more(laid_out, row)]
