@@ -1,6 +1,7 @@
 """The Word document, read back by python-docx: what it says, and that everybody can read it."""
 
 import io
+import re
 import shutil
 import subprocess
 from collections.abc import Callable
@@ -13,6 +14,7 @@ import pytest
 from docx.oxml.ns import qn
 
 from ragcalc import pipeline as api
+from ragcalc.render.media.document import TableCell, TableColumn, measured
 from ragcalc.render.media.style import Style
 from ragcalc.render.media.xml import without_controls
 from ragcalc.render.report import docx as report_docx
@@ -240,6 +242,49 @@ def test_what_stands_above_the_exceptions_stays_on_a_page_with_them() -> None:
     assert [one.paragraph_format.keep_with_next for one in above] == [True, True]
     cells = document.tables[1].rows[0].cells
     assert {one.paragraphs[0].paragraph_format.keep_with_next for one in cells} == {True}
+
+
+def test_prose_says_a_status_as_a_word_and_no_letter_before_it(content: bytes) -> None:
+    texts = [one.text for one in opened(content).paragraphs]
+    assert [one for one in texts if re.match(r"[GAR] (Green|Amber|Red)|M \(|U Unrated", one)] == []
+
+
+def test_an_indicator_begins_with_how_it_stands_in_words() -> None:
+    texts = [one.text for one in opened(made(shipped())).paragraphs]
+    at = texts.index("Single assessments completed within 45 days")
+    assert texts[at + 1] == (
+        "Red (as in Q3 2018-19); improved from 66.7% in Q3 2018-19. Unit: percent."
+    )
+
+
+def key(content: bytes) -> list[str]:
+    table = opened(content).tables[-1]
+    return [row.cells[0].text for row in table.rows[1:]]
+
+
+def test_the_key_has_the_signs_of_the_tables_and_no_other() -> None:
+    assert key(made(shipped())) == ["G Green", "R Red", "M", "▲", "►", "▼", "✓", "✗", "*"]
+
+
+def test_a_report_with_no_sign_has_no_key() -> None:
+    content = made(arranged(shipped(), Arrangement((Status.AMBER,))))
+    assert "Key" not in [text for _, text in headings(opened(content))]
+
+
+def test_the_owners_of_actions_have_a_column_where_there_are_any() -> None:
+    tables = [
+        one for one in opened(made(invented())).tables if one.rows[0].cells[0].text == "Action"
+    ]
+    found = [[row.cells[-1].text for row in one.rows] for one in tables]
+    assert [one[0] for one in found] == ["Owner", "Note"]
+    assert "[bold]Head[/bold] of <b>places</b>" in found[0]
+
+
+def test_a_column_is_as_wide_as_what_it_holds_up_to_its_widest() -> None:
+    columns = [TableColumn("Name", 10), TableColumn("Two words", 12), TableColumn("", 9)]
+    rows = [[TableCell("a name that is longer"), TableCell("1\n22"), TableCell(["ab", "c"])]]
+    assert [one.width for one in measured(columns, rows)] == [10, 7, 5]
+    assert [one.width for one in measured(columns, [])] == [6, 7, 2]
 
 
 def test_a_report_without_rows_is_a_document() -> None:

@@ -84,9 +84,40 @@ class TableColumn(NamedTuple):
 
     heading: str
     width: float
-    """Its share of the width of the table."""
+    """Its share of the width of the table, about its characters."""
     right: bool = False
     """Whether its entries stand at the right, as numbers do."""
+
+
+def measured(
+    columns: Sequence[TableColumn], rows: Sequence[Sequence[TableCell]]
+) -> list[TableColumn]:
+    """Return columns as wide as what the rows hold, none wider than it was."""
+    entries = zip(*rows, strict=True) if rows else ((),) * len(columns)
+    return [
+        column._replace(width=min(_needed(column, cells), column.width))
+        for column, cells in zip(columns, entries, strict=True)
+    ]
+
+
+def _needed(column: TableColumn, cells: Sequence[TableCell]) -> float:
+    """Return the width of the longest line of some cells and of their heading's words."""
+    if any(isinstance(cell.line, Sketch) for cell in cells):
+        return column.width
+    lines = [line for cell in cells for line in _plain(cell.line).split("\n")]
+    return max(map(len, (*lines, *column.heading.split())), default=0) + _BESIDE_TEXT
+
+
+def _plain(line: Line) -> str:
+    """Return the words of a line."""
+    if isinstance(line, Sketch):
+        return ""
+    stretches = [line] if isinstance(line, str | Stretch) else line
+    return "".join(one if isinstance(one, str) else one.text for one in stretches)
+
+
+_BESIDE_TEXT = 2
+"""Characters that stay free beside the text of a cell."""
 
 
 class About(NamedTuple):
@@ -356,9 +387,10 @@ def _cell(
     shade = f'<w:shd w:val="clear" w:color="auto" w:fill="{fill}"/>' if fill else ""
     side = '<w:jc w:val="right"/>' if column.right else ""
     runs = "".join(_stretch(one, looks) for one in stretches)
+    next_ = "<w:keepNext/>" if kept else ""
     return (
         f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{shade}</w:tcPr>'
-        f"<w:p><w:pPr>{'<w:keepNext/>' if kept else ''}{_CELL_SPACING}{side}</w:pPr>{runs}</w:p></w:tc>"
+        f"<w:p><w:pPr>{next_}{_CELL_SPACING}{side}</w:pPr>{runs}</w:p></w:tc>"
     )
 
 

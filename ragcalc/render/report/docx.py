@@ -30,10 +30,18 @@ from ragcalc.render.common.sparklines import HEIGHT as SKETCH_HEIGHT
 from ragcalc.render.common.sparklines import WIDTH as SKETCH_WIDTH
 from ragcalc.render.common.sparklines import strokes
 from ragcalc.render.common.symbols import UNICODE, Sign
-from ragcalc.render.media.document import About, Paper, Sketch, Stretch, TableCell, TableColumn
+from ragcalc.render.media.document import (
+    About,
+    Paper,
+    Sketch,
+    Stretch,
+    TableCell,
+    TableColumn,
+    measured,
+)
 from ragcalc.render.media.style import Style
 from ragcalc.render.report.front import FrontRow, Share
-from ragcalc.render.report.tallies import DeliveryBlock, Tally
+from ragcalc.render.report.tallies import ActionRow, DeliveryBlock, Tally
 from ragcalc.render.report.view import (
     Front,
     IndicatorRow,
@@ -52,7 +60,7 @@ _DOTS = 160
 """Of a chart, to the inch: enough for a printed paper, in a third of the room of 300."""
 _CHART = 1.15
 """How much larger a chart is than on a page: two of them, with comments, fill a page."""
-_UPRIGHT = 130
+_UPRIGHT = 134
 """Widths of columns that an upright page has room for."""
 _ALL = "All indicators"
 _METHOD = (
@@ -190,8 +198,8 @@ def _exceptions(paper: Paper, laid_out: ReportGrid) -> None:
     paper.paragraph(f"{front.exceptions_heading}.", stays_with_next=bool(front.exceptions))
     if not front.exceptions:
         return
-    columns = [*_columns(laid_out)]
     rows = [[*_row(laid_out, row)] for row in front.exceptions]
+    columns = measured([*_columns(laid_out)], rows)
     paper.table(f"Exceptions, {laid_out.period}", columns, rows)
     for row in front.exceptions:
         said = [*_said(("Comment", row.comment), ("Action", row.action), ("Owner", row.owner))]
@@ -213,29 +221,30 @@ def _said(*texts: tuple[str, str]) -> Iterator[str | Stretch]:
 def _results(paper: Paper, laid_out: ReportGrid, contents: Mapping[str, ChartContent]) -> None:
     """Write a table for each outcome and tier, and what is done."""
     columns = [*_columns(laid_out), TableColumn("History", 11), *_more_columns(laid_out)]
+    rows = {
+        row.id: [*_row(laid_out, row), _history(contents[row.id]), *_more(laid_out, row)]
+        for row in laid_out.rows
+    }
     paper.widen(wide=sum(one.width for one in columns) > _UPRIGHT)
     paper.heading("Results", 1)
+    columns = measured(columns, [*rows.values()])
     for outcome in laid_out.outcomes:
         name = outcome.name or _ALL
         paper.heading(name, 2)
         if outcome.status:
-            rating = Stretch(_rated(outcome.status), bold=True)
+            rating = Stretch(outcome.status.word, bold=True)
             paper.paragraph([rating, f": {outcome.why}."], stays_with_next=True)
         if outcome.note:
             paper.paragraph(outcome.note, stays_with_next=True)
         for tier in outcome.tiers:
-            rows = [
-                [*_row(laid_out, row), _history(contents[row.id]), *_more(laid_out, row)]
-                for row in tier.rows
-            ]
-            paper.table(f"{name}: {tier.name}", columns, rows)
+            paper.table(f"{name}: {tier.name}", columns, [rows[row.id] for row in tier.rows])
         if outcome.delivery:
             _actions(paper, name, outcome.delivery)
     paper.widen(wide=False)
 
 
 def _columns(laid_out: ReportGrid) -> Iterator[TableColumn]:
-    yield TableColumn("Indicator", 30)
+    yield TableColumn("Indicator", 34)
     yield TableColumn("Status", 14)
     if laid_out.front.previous_period:
         yield TableColumn(LAST_TIME, 14)
@@ -295,24 +304,24 @@ def _more(laid_out: ReportGrid, row: IndicatorRow) -> Iterator[TableCell]:
 def _actions(paper: Paper, outcome: str, delivery: DeliveryBlock) -> None:
     if delivery.rows:
         columns = [
-            *(TableColumn("Action", 40), TableColumn("Status", 16)),
-            *(TableColumn("Due", 16), TableColumn("Note", 40)),
+            *(TableColumn("Action", 40), TableColumn("Status", 16), TableColumn("Due", 20)),
+            *(TableColumn("Note", 40), TableColumn("Owner", 24)),
         ]
-        rows = [
-            [
-                TableCell(one.name),
-                TableCell(f"{_signed(one.status)}{_period(one.status)}", one.status.tone),
-                TableCell(one.due.text or UNICODE.none),
-                TableCell(one.note or UNICODE.none),
-            ]
-            for one in delivery.rows
-        ]
-        paper.table(f"{outcome}: actions", columns, rows)
+        rows = [[*_action(one)] for one in delivery.rows]
+        shown = len(columns) if any(one.owner for one in delivery.rows) else -1
+        rows = [row[:shown] for row in rows]
+        paper.table(f"{outcome}: actions", measured(columns[:shown], rows), rows)
     if delivery.milestones:
         paper.paragraph(Stretch("Next steps", bold=True), stays_with_next=True)
     for milestone in delivery.milestones:
         words = f"{milestone.action}: {milestone.name}"
         paper.bullet(f"{dates.heading(milestone.period)}: {words}")
+
+
+def _action(one: ActionRow) -> Iterator[TableCell]:
+    yield TableCell(one.name)
+    yield TableCell(f"{_signed(one.status)}{_period(one.status)}", one.status.tone)
+    yield from (TableCell(text or UNICODE.none) for text in (one.due.text, one.note, one.owner))
 
 
 # ── The indicators ───────────────────────────────────────────────────────────────────────────────
@@ -341,8 +350,7 @@ def _indicator(
 ) -> None:
     paper.heading(row.name, 3)
     words = describe_chart(content.history)
-    reason = f" ({row.reason})" if row.reason else ""
-    said = f"{_rated(row.status)}{reason}, {_signed(row.travel)}. Unit: {row.unit}."
+    said = f"{row.sentence.standing} Unit: {row.unit}."
     paper.paragraph(said, stays_with_next=bool(words))
     if words:
         key = chart_key(content, row.history.result)
@@ -383,23 +391,31 @@ def _sources(paper: Paper, rows: list[IndicatorRow]) -> None:
 
 
 def _key(paper: Paper, laid_out: ReportGrid) -> None:
-    paper.heading("Key", 1)
     columns = [TableColumn("Sign", 16), TableColumn("Meaning", 60)]
     rows = [[TableCell(sign, tone), TableCell(words)] for sign, words, tone in _signs(laid_out)]
-    paper.table("Letters and signs", columns, rows)
+    if rows:
+        paper.heading("Key", 1)
+        paper.table("Letters and signs", columns, rows)
 
 
 def _signs(laid_out: ReportGrid) -> Iterator[tuple[str, str, Tone]]:
-    """Yield what stands for a status, a direction, a comparison or a mark, and its meaning."""
+    """Yield what stands in a table for a status, a direction and so on, and its meaning."""
+    rows = [*laid_out.rows] or laid_out.front.exceptions
+    statuses = {one.sign for row in rows for one in (row.status, row.last_time, row.forecast)}
+    directions = {row.travel.sign for row in rows}
+    standings = {gap.sign for row in rows for gap in row.gaps}
     for tally in laid_out.everything.achieving:
+        if tally.sign not in statuses:
+            continue
         if isinstance(tally.sign, Status):
             yield _tally_heading(tally), _STATUS_MEANINGS[tally.sign], tally.tone
         else:
             yield tally.word, "no figure is due in this period", tally.tone
     for tally in laid_out.everything.getting_better:
-        yield UNICODE[tally.sign], f"direction of travel: {tally.word.lower()}", Tone.PLAIN
-    if laid_out.comparators:
-        for standing, word in STANDINGS.items():
+        if tally.sign in directions:
+            yield UNICODE[tally.sign], f"direction of travel: {tally.word.lower()}", Tone.PLAIN
+    for standing, word in STANDINGS.items():
+        if standing in standings:
             beside = "to the comparator" if word == "similar" else "than the comparator"
             yield UNICODE[standing], f"{word} {beside}", Tone.PLAIN
     for mark, meaning in laid_out.marks:

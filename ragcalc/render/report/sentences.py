@@ -27,6 +27,12 @@ class IndicatorSentence:
         return sentence(self.result)
 
     @property
+    def standing(self) -> str:
+        """Return its status and its direction, with their full stop."""
+        said = "; ".join(filter(None, (_status(self.result), _direction(self.result))))
+        return f"{said[0].upper()}{said[1:]}."
+
+    @property
     def of_exception(self) -> str:
         """Return what a reader must know of an exception, with its full stop."""
         result = self.result
