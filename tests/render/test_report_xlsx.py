@@ -154,6 +154,48 @@ def test_columns_are_as_wide_as_what_they_hold_and_rows_as_high() -> None:
     assert sheet.row_dimensions[long].height == 5 * 15
 
 
+def test_no_text_touches_the_number_beside_it() -> None:
+    sheet = book(invented())["Exceptions"]
+    first = heading_row(sheet)
+    looks = {
+        (type(cell.value), cell.alignment.horizontal, cell.alignment.indent)
+        for line in sheet.iter_rows(min_row=first, max_row=sheet.max_row)
+        for cell in line
+        if cell.value is not None
+    }
+    assert {(side, indent) for _, side, indent in looks} == {("left", 1), ("right", 1)}
+    assert {side for kind, side, _ in looks if kind is not str} == {"right"}
+
+
+@pytest.mark.parametrize("target", ["20", "{from: 10, to: 20}"])
+def test_the_owner_of_an_exception_is_printed(target: str, tmp_path: Path) -> None:
+    words = "It was worse than expected because of the weather and much else. " * 3
+    catalogue = f"""\
+version: 1
+organisation: Anyshire
+outcomes: {{home: {{name: People live in good homes that they can afford}}}}
+indicators:
+  share:
+    name: Households in temporary accommodation for longer than six weeks
+    outcome: home
+    unit: percent
+    decimals: 1
+    polarity: {"on-target" if "from" in target else "low"}
+    target: {target}
+    owner: Head of Housing Options
+    values: {{2018-19 Q3: 12, 2018-19 Q4: 88}}
+    comment: {{2018-19 Q4: "{words}"}}
+    action: {{2018-19 Q4: "{words}"}}
+"""
+    (tmp_path / "indicators.yaml").write_text(catalogue, encoding="utf-8")
+    loaded = api.load(tmp_path / "indicators.yaml", None)
+    assert loaded.problems == ()
+    sheet = book(api.scored(loaded, "2018-19 Q4", last_time=True))["Exceptions"]
+    printed = sheet[sheet.print_area.replace("$", "").split("!")[1]]
+    headings = [cell.value for cell in printed[heading_row(sheet) - 1]]
+    assert headings[-3:] == ["Comment", "Action", "Owner"]
+
+
 def heading_row(sheet: Any) -> int:
     (table,) = sheet.tables.values()
     return int(table.ref.partition(":")[0].strip("A"))

@@ -38,7 +38,7 @@ _NARROWEST, _ROOM, _FILTER, _WIDEST = 7, 1, 2, 250
 """Characters: the narrowest column, what stays free beside its widest entry, a filter's button, the
 widest column."""
 _INDENT = 1
-"""Characters that stay free behind a number."""
+"""Characters that stay free behind a number, and before a text."""
 _PAGE, _OF_CHARACTER, _OF_COLUMN = 1140, 7.45, 5
 """Pixels of a page, and what a character and the margins of a column take of it in print.
 
@@ -141,12 +141,12 @@ def _of_title() -> dict[str, Any]:
 
 
 def _of_heading(wrapped: bool, right: bool) -> dict[str, Any]:
-    side = {"align": "right", "indent": 1} if right else {}
+    side = {"align": "right" if right else "left", "indent": 1} if wrapped else {}
     return {"bold": True, "text_wrap": wrapped, "bottom": 2 if wrapped else 0, **side}
 
 
 def _of_text(wrapped: bool) -> dict[str, Any]:
-    return {"text_wrap": True, "indent": 1} if wrapped else {}
+    return {"text_wrap": True, "align": "left", "indent": 1} if wrapped else {}
 
 
 def _of_input(picture: str) -> dict[str, Any]:
@@ -345,7 +345,7 @@ class SheetWriter:
                 if width > numbers[column]:
                     numbers[column] = width
             elif entry:
-                short = isinstance(entry, str) and len(entry) < widest[column]
+                short = isinstance(entry, str) and len(entry) < widest[column] - _INDENT
                 width = self._short(column, entry) if short else self._put(column, entry)
                 if width > words[column]:
                     words[column] = width
@@ -473,7 +473,7 @@ class SheetWriter:
         lines: dict[int, int] = {}
         for row, column, text in self._wrapped:
             if column < len(widths):
-                lines[row] = max(_lines(text, widths[column]), lines.get(row, 1))
+                lines[row] = max(_lines(text, widths[column] - _INDENT), lines.get(row, 1))
         for row, number_of in lines.items():
             if number_of > 1:
                 self._sheet.set_row(row, min(number_of, _MOST_LINES) * _LINE)
@@ -501,7 +501,7 @@ class SheetWriter:
             text = _that_fits(text)
         self._sheet.write_string(self.next, column, text, shown)
         taken = _of_words(text) if isinstance(entry, Heading) else len(text)
-        if wrapped and len(text) > min(taken, self._widest[column] - _ROOM):
+        if wrapped and len(text) > min(taken, self._widest[column] - _INDENT - _ROOM):
             self._wrapped.append((self.next, column, text))
         return taken
 
@@ -577,5 +577,5 @@ def _of_words(heading: str) -> int:
 
 def _width(words: int, numbers: int, most: int) -> int:
     """Return the width of a column: texts break into lines, a number that is cut shows as ###."""
-    needed = max(min(words + _ROOM, most), min(numbers + _INDENT, _WIDEST))
+    needed = max(min(words + _INDENT + _ROOM, most), min(numbers + _INDENT, _WIDEST))
     return max(_NARROWEST, needed)

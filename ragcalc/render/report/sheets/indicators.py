@@ -48,12 +48,13 @@ def write_exceptions(sheet: SheetWriter, text: SheetText, of: WorkbookParts) -> 
 
 
 def _exception_columns(of: WorkbookParts) -> Iterator[_Column]:
-    yield SheetColumn("Indicator", lambda one: one.row.name, 25)
+    words = 17 if _has_ranges(of) else 20
+    yield SheetColumn("Indicator", lambda one: one.row.name, 22)
     if _has_outcomes(of):
-        yield SheetColumn("Outcome", lambda one: one.outcome, 17)
+        yield SheetColumn("Outcome", lambda one: one.outcome, 14)
     yield from _judged(of)
-    yield SheetColumn("Comment", lambda one: one.row.comment, 22)
-    yield SheetColumn("Action", lambda one: one.row.action, 22)
+    yield SheetColumn("Comment", lambda one: one.row.comment, words)
+    yield SheetColumn("Action", lambda one: one.row.action, words)
     yield SheetColumn("Owner", lambda one: one.row.owner, 11)
     yield SheetColumn("Id", lambda one: one.row.id, 36)
 
@@ -62,7 +63,7 @@ def _indicator_columns(of: WorkbookParts) -> Iterator[_Column]:
     """Yield the columns, those first that are printed."""
     yield SheetColumn("Indicator", lambda one: one.row.name, 31)
     if _has_outcomes(of):
-        yield SheetColumn("Outcome", lambda one: one.outcome, 20)
+        yield SheetColumn("Outcome", lambda one: one.outcome, 16)
     yield from _judged(of)
     yield _figures("Previous", lambda one: figure(one.row.previous), copied=True)
     for at, heading in enumerate(of.grid.comparators):
@@ -80,9 +81,14 @@ def _judged(of: WorkbookParts) -> Iterator[_Column]:
         yield SheetColumn(LAST_TIME, lambda one: capital(one.row.last_time.word), 11)
     yield _figures("Actual", lambda one: figure(one.row.actual, _no_figure(one)), copied=True)
     yield _figures("Target", lambda one: figure(one.row.target, _no_target(one)), copied=True)
-    if any(isinstance(end(row.target), Number) for row in rows):
+    if _has_ranges(of):
         yield _figures("Target to", lambda one: end(one.row.target), copied=True)
     yield SheetColumn("Direction", lambda one: worded(one.row.travel), 13, copied=True)
+
+
+def _has_ranges(of: WorkbookParts) -> bool:
+    """Return whether any target has two ends."""
+    return any(isinstance(end(one.row.target), Number) for one in of.indicators)
 
 
 def _has_outcomes(of: WorkbookParts) -> bool:

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from ragcalc.render.common.labels import counted
 from ragcalc.render.common.lists import listed
-from ragcalc.render.media.sheet_table import EDITED, SheetText
+from ragcalc.render.media.sheet_table import EDITED, MOST_PRINTED, SheetText
 from ragcalc.render.media.workbook import MOST_ROWS
 from ragcalc.render.report.tallies import ActionRow, DeliveryBlock, Milestone
 from ragcalc.render.report.view import IndicatorRow, ReportGrid
@@ -103,6 +103,8 @@ def _steps(delivery: DeliveryBlock) -> Iterator[ActionRow | Milestone]:
 # ── What stands above the tables ─────────────────────────────────────────────────────────────────
 
 _ALL_THAT_FIT = 100
+_UP_TO_OWNER = 11
+"""Columns of the exceptions to that of the owner, where all of them are there."""
 _FROZEN = "The headings stay in sight (View, Freeze Panes turns that off)."
 _FILTERS = f"{_FROZEN[:-1]} and filter (Data, Filter)."
 _EDITS = (
@@ -122,7 +124,8 @@ def text(name: str, of: WorkbookParts) -> SheetText:
         )
         return SheetText(name, title, (*_scope(of), *above), _ALL_THAT_FIT, filters=False)
     above = (*_scope(of), _about(name, of), f"{_FILTERS} {_EMPTY}", *_further(name))
-    return SheetText(name, title, above)
+    printed = _UP_TO_OWNER if name == EXCEPTIONS else MOST_PRINTED
+    return SheetText(name, title, above, printed)
 
 
 def _scope(of: WorkbookParts) -> tuple[str, ...]:
