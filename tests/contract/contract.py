@@ -380,7 +380,6 @@ NOT_SHOWN: Mapping[tuple[DocumentKind, str], Reasons] = {
             *("comparator note", "previous note"),
         ),
         "an action has no figure whose source could be asked for": ("action source",),
-        "a paper is published and names nobody; the workbook does": ("action owner",),
         "a proposed target decides nothing; targets and explain show it": ("proposed",),
         "a number in full": ("counts",),
     },
