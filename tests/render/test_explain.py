@@ -76,6 +76,33 @@ def test_no_place_is_cut(name: str, result: IndicatorResult) -> None:
     assert re.findall(r"\S…|…\S", explained(name, result)) == []
 
 
+@every_indicator
+@pytest.mark.parametrize("width", [30, 45, 60, 80])
+def test_no_place_is_broken(name: str, result: IndicatorResult, width: int) -> None:
+    """A reader copies `indicators.yaml:120` from any terminal whose lines can hold it."""
+    broken = explained(name, result, Style(width=width)).split()
+    assert {
+        one for one in explained(name, result, Style(width=200)).split() if ".yaml:" in one
+    } <= {*broken}
+
+
+def test_gaps_have_one_decimal_unless_that_looks_like_another_number() -> None:
+    text = of(
+        "polarity: low, unit: percent, values: {2018-19 Q3: 20, 2018-19 Q4: 18.992}, "
+        "comparators: {england: 20.2, north-west: 20}"
+    )
+    assert "From 20 in Q3 2018-19 to 18.992 in Q4 2018-19: -1.008, -5.04%." in text
+    assert "England 20.2, for every period -1.208, -5.9802% better" in text
+    assert "North West 20, for every period -1.008, -5.04% better" in text
+
+
+def test_a_change_on_the_year_is_not_said_twice() -> None:
+    values = "values: {2017-18 Q4: 80, 2018-19 Q3: 82, 2018-19 Q4: 84}"
+    since = "direction: {basis: same-period-last-year}"
+    assert "year on year maintained from 80 in Q4 2017-18: +4, +5%" in of(values)
+    assert "year on year" not in of(f"{values}, {since}")
+
+
 def test_a_strict_tie_that_is_green_by_its_tolerance_is_not_called_met() -> None:
     text = of(
         "unit: percent, values: {2018-19 Q4: 85}, target: {above: 85}, tolerance: {green: 1 point}"

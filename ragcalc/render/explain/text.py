@@ -1,6 +1,7 @@
 """An explanation as text for a terminal."""
 
 from collections.abc import Iterator
+from itertools import groupby, zip_longest
 
 from rich.console import Group, RenderableType
 from rich.padding import Padding
@@ -9,9 +10,9 @@ from rich.text import Text
 
 from ragcalc.render.common.cells import Tone
 from ragcalc.render.common.symbols import symbol_set
-from ragcalc.render.explain.view import ExplanationSection, Line, Where, explanation
+from ragcalc.render.explain.view import ExplanationSection, Line, PlaceText, Where, explanation
 from ragcalc.render.media.style import Style
-from ragcalc.render.media.terminal import draw, words
+from ragcalc.render.media.terminal import cells, draw, words
 from ragcalc.scoring.results import IndicatorResult, Report
 
 _INDENT = 2
@@ -47,13 +48,39 @@ def _section(section: ExplanationSection, style: Style) -> Iterator[RenderableTy
     yield from _table(rows, style)
 
 
+_LEAST = 10
+"""The cells that a column of words keeps at least beside a column of places."""
+
+
 def _table(rows: list[Line], style: Style) -> Iterator[RenderableType]:
-    """Line up the columns of consecutive rows."""
+    """Line up the columns of consecutive rows; a place is never broken where a line can hold it."""
     if not rows:
         return
+    columns = [*zip_longest(*rows, fillvalue="")]
+    if _INDENT + sum(_least(column) + 2 for column in columns) > style.width:
+        yield from _stack(rows, style)
+        return
     table = Table.grid(padding=(0, 2, 0, 0), pad_edge=False)
-    for _ in range(max(map(len, rows))):
-        table.add_column(overflow="fold")
+    for column in columns:
+        table.add_column(overflow="fold", no_wrap=_has_places(column))
     for row in rows:
         table.add_row(*(words(cell, style) for cell in row))
     yield Padding(table, (0, 0, 0, _INDENT))
+
+
+def _has_places(column: tuple[str, ...]) -> bool:
+    return any(isinstance(cell, PlaceText) for cell in column)
+
+
+def _least(column: tuple[str, ...]) -> int:
+    """Return how many cells a column needs."""
+    longest = max(map(cells, column))
+    return longest if _has_places(column) else min(longest, _LEAST)
+
+
+def _stack(rows: list[Line], style: Style) -> Iterator[RenderableType]:
+    """Write each row as a paragraph, and each place on a line of its own."""
+    for row in rows:
+        for is_place, part in groupby(filter(None, row), lambda cell: isinstance(cell, PlaceText)):
+            text = words("  ".join(part), style)
+            yield Padding(text, (0, 0, 0, 2 * _INDENT if is_place else _INDENT))

@@ -45,6 +45,12 @@ Line = tuple[str, ...]
 """The columns of one line."""
 
 
+class PlaceText(str):
+    """A place that readers copy: `indicators.yaml:12`."""
+
+    __slots__ = ()
+
+
 class ExplanationSection(NamedTuple):
     """One question and its answer."""
 
@@ -84,7 +90,7 @@ def explanation(report: Report, result: IndicatorResult, where: Where) -> Explan
 
 def _printed(where: Where) -> Where:
     """Return how places are written on one line, whatever the names of files hold."""
-    return lambda place: printable(where(place))
+    return lambda place: PlaceText(printable(where(place)))
 
 
 def digits(number: Fraction) -> str:
@@ -402,8 +408,8 @@ def _change(travel: Travel) -> str:
     if travel.previous is None or not travel.change:
         return "no change" if travel.previous else ""
     sign = "+" if travel.change > 0 else ""
-    share = percent(travel.change, travel.previous.value) if travel.previous.value else ""
-    return f"{sign}{digits(travel.change)}" + (f", {sign}{share}" if share else "")
+    part = share(travel.change, travel.previous.value) if travel.previous.value else ""
+    return f"{sign}{digits(travel.change)}" + (f", {sign}{part}" if part else "")
 
 
 def _basis(result: IndicatorResult, where: Where) -> Iterator[Line]:
@@ -438,8 +444,9 @@ def within(tolerance: Tolerance, what: str, nothing: str) -> str:
 
 
 def _year_on_year(result: IndicatorResult) -> Iterator[Line]:
-    travel = result.verdict.year_on_year
-    if travel.previous is None:
+    travel, own = result.verdict.year_on_year, result.verdict.direction
+    is_said = travel.previous == own.previous and travel.direction is own.direction
+    if travel.previous is None or is_said:
         return
     then = f"{digits(travel.previous.value)} in {_when(travel.previous)}"
     yield "year on year", f"{DIRECTIONS[travel.direction]} from {then}: {_change(travel)}", ""
@@ -486,8 +493,8 @@ def _comparison(result: IndicatorResult, comparison: Comparison, where: Where) -
     gap = ""
     if comparison.gap is not None:
         sign = "+" if comparison.gap > 0 else ""
-        share = f", {sign}{percent(comparison.gap, figure.value)}" if figure.value else ""
-        gap = f"{sign}{digits(comparison.gap)}{share}"
+        part = f", {sign}{share(comparison.gap, figure.value)}" if figure.value else ""
+        gap = f"{sign}{digits(comparison.gap)}{part}"
     standing = str(comparison.standing or "no reading to compare")
     if found := result.significance(comparison.benchmark.id):
         standing += f", {significance_words(found)}"
