@@ -93,6 +93,11 @@ def compare(
     refuse_input(path, loaded)
     table = api.verdicts(loaded)
     before, after = (scored(loaded, (words,), filters, table=table) for words in (then, now))
+    if before.period.end > after.period.end:
+        output.print_stderr(
+            f"{before.period} is after {after.period}: name the earlier period first to see what "
+            "changed since"
+        )
     found = arranged(changes(before, after), filters.arrangement)
     if with_ids and not format_.medium.is_data:
         found = naming_ids(found)

@@ -549,3 +549,13 @@ def test_json_has_ids_of_its_own(council: Path, ragcalc: Command) -> None:
 
 def test_diff_has_ids_behind_the_names_too(history: Path, ragcalc: Command) -> None:
     assert "Red one (red-one)" in ragcalc("diff", "HEAD~1", "--ids").out
+
+
+def test_periods_the_wrong_way_round_are_remarked_on(council: Path, ragcalc: Command) -> None:
+    answer = ragcalc("compare", "2018-19-q4", "2018-19-q3")
+    assert (answer.status, answer.err.splitlines()[-1]) == (
+        0,
+        "2018-19 Q4 is after 2018-19 Q3: name the earlier period first to see what changed since",
+    )
+    for then, now in (("2018-19-q3", "2018-19-q4"), ("2018-19-q4", "2018-19-q4")):
+        assert "is after" not in ragcalc("compare", then, now).err

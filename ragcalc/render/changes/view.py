@@ -50,7 +50,7 @@ class Cause(NamedTuple):
     before: str
     after: str
     words: str
-    """Both said: `figure changed from 16.9% to 16.0%`, `first figure: 16.0%`."""
+    """Both said: `figure changed from 16.9% to 16.0%`, `figure now available: 16.0%`."""
 
 
 class ChangeRow(NamedTuple):
@@ -240,12 +240,10 @@ def _words(
         return _published(was, now)
     then, since = _part(part, before), _part(part, after)
     if then in _NOT_YET and not isinstance(since, Reason):
-        new = (
-            "previous figure now available"
-            if part is InputKind.PREVIOUS
-            else f"first {_NOUNS[part]}"
-        )
-        return f"{new}: {now}"
+        new = "now set" if part is InputKind.TARGET else "now available"
+        return f"{_NOUNS[part]} {new}: {now}"
+    if since in _NOT_YET and not isinstance(then, Reason):
+        return f"{_NOUNS[part]} was {was}; now {now}"
     if isinstance(then, Reason) or isinstance(since, Reason):
         return f"{_NOUNS[part]}: {was}, now {now}"
     return f"{_NOUNS[part]} changed from {was} to {now}"
