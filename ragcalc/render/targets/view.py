@@ -191,20 +191,17 @@ def _tally(report_review: ReportReview) -> str:
 
 def _remarks(report_review: ReportReview, shown: set[str]) -> Iterator[str]:
     quiet = [one for one in report_review.shown if one.targets and one.result.id not in shown]
-    unfound = {one.result.id: _unfound(one) for one in quiet}
-    for heading, names in (
-        ("No concerns about", [name for name, why in unfound.items() if not why]),
+    unfound = [(one, _unfound(one)) for one in quiet]
+    for heading, found in (
+        ("No concerns about", [one for one, why in unfound if not why]),
         *(
-            (f"Cannot tell, {why}", [name for name, one in unfound.items() if one == why])
-            for why in dict.fromkeys(filter(None, unfound.values()))
+            (f"Cannot tell, {why}", [one for one, reason in unfound if reason == why])
+            for why in dict.fromkeys(why for _, why in unfound if why)
         ),
-        (
-            "Without a target",
-            [one.result.id for one in report_review.shown if not one.targets],
-        ),
+        ("Without a target", [one for one in report_review.shown if not one.targets]),
     ):
-        if names:
-            yield f"{heading}: {', '.join(names)}"
+        if found:
+            yield f"{heading}: {'; '.join(one.result.name for one in found)}"
 
 
 _NO_FIGURE = "no figure for the comparator that is the target"
