@@ -19,10 +19,10 @@ def test_it_tells_exceptions_and_improvements_and_counts_the_rest(
     )
     assert answer.out.split("\n\n")[2:] == [
         "Safe",
-        "Of 1 indicator, 1 is rated Red.",
+        "The one indicator is rated Red.",
         ("Red one (Red): At 80% against a target of 90%, it was worse than in Q3 2018-19 (85%)."),
         "Well",
-        ("Of 3 indicators, 1 is rated Green, 1 is rated Amber and 1 is not rated (no target 1)."),
+        ("Of 3 indicators, 1 is rated Green, 1 is rated Amber and 1 is not rated (no target)."),
         (
             "Performance improved in Green one, from 88% in Q3 2018-19 to 95% "
             "(Green, previously Amber)."

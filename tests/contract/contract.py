@@ -587,7 +587,7 @@ OF_VIEW: Mapping[str, tuple[str, ...]] = {
     "last time": ("IndicatorRow.last_time",),
     "total": (
         *("ReportGrid.everything", "OutcomeBlock.achieving", "OutcomeBlock.getting_better"),
-        *("Tally.word", "Tally.number", "Tally.detail"),
+        *("Tally.word", "Tally.number", "Tally.reasons"),
     ),
     "total of actions": ("DeliveryBlock.tallies", "DeliveryBlock.share"),
     "comparator": ("ColumnHeading.name",),

@@ -112,7 +112,7 @@ def test_an_exception_is_red_or_declined_without_being_green(entries: str, group
             f"{GREEN}, reported: {{2018-19 Q4: {{status: red, overrides: true, note: So.}}}}",
             (
                 "it (Red, by judgement): At 5 against a target of 5, it was the same as "
-                "in Q3 2018-19. The calculated rating would be Green. Note: “So.”."
+                "in Q3 2018-19. The calculated rating would be Green. Note: “So.”"
             ),
         ),
         (
@@ -122,7 +122,7 @@ def test_an_exception_is_red_or_declined_without_being_green(entries: str, group
             ),
             (
                 "it (Red, by judgement): No figure is available yet for Q4 2018-19. "
-                "Without the judgement, it would not be rated. Note: “So.”."
+                "Without the judgement, it would not be rated. Note: “So.”"
             ),
         ),
         (
@@ -151,7 +151,7 @@ def test_an_exception_is_told_with_its_target_and_its_previous_reading(
 def test_a_comment_and_an_action_belong_to_an_exception() -> None:
     texts = "comment: {2018-19 Q4: Staff left.}, action: {2018-19 Q4: We hire.}"
     assert finding(f"{RED}, {texts}").endswith(
-        "Q3 2018-19. Comment: “Staff left.”. Action: “We hire.”."
+        "Q3 2018-19. Comment: “Staff left.” Action: “We hire.”"
     )
 
 

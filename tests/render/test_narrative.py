@@ -17,7 +17,7 @@ from ragcalc.render.common import dates
 from ragcalc.render.media.style import Style
 from ragcalc.render.narrative import markdown as narrative_markdown
 from ragcalc.render.narrative import text as narrative_text
-from ragcalc.render.narrative.paragraphs import CLAUSES, paragraph
+from ragcalc.render.narrative.paragraphs import CLAUSES, paragraph, quoted
 from ragcalc.render.narrative.view import narrative
 from ragcalc.render.report import json as report_json
 from ragcalc.scoring.results import IndicatorResult, Report
@@ -93,7 +93,7 @@ def grammar(found: Json) -> dict[str, str]:
         "standings": r"It was (?P<groups>.+)\.",
         "proposal": rf"A target(?P<range> range)? of {target} is proposed"
         rf" (?:for (?P<period>{PERIOD}|every period)|from (?P<revised>{PERIOD}))\.",
-        "note": r"Note: “(?P<note>.+)”\.",
+        "note": r"Note: “(?P<note>.+)”\.?",
     }
 
 
@@ -364,10 +364,8 @@ def read_back(made: Report) -> Iterator[tuple[str, str]]:
             CHECKS[kind](parts, found)
             kinds.append(kind)
             yield kind, sentence
-        quoted = [" ".join(note.split()) for note in found["notes"]]
-        assert [f"Note: “{note}”." for note in quoted] == words(result, made)[
-            len(kinds) - len(quoted) :
-        ]
+        notes = [quoted(note) for note in found["notes"]]
+        assert notes == words(result, made)[len(kinds) - len(notes) :]
         assert ("forecast" in kinds or "no forecast" in kinds) == bool(found["forecast"])
         assert kinds.count("proposal") == len(found["proposed_targets"])
         compared = any(one["verdict"] for one in found["comparators"])
@@ -584,7 +582,7 @@ def test_a_standing_proposal() -> None:
 def test_a_note_is_quoted_on_one_line() -> None:
     note = '"It said:\\n  5% (above all)."'
     assert sentences_of(f"note: {note}, values: {{2018-19 Q4: 5}}")[-1] == (
-        "Note: “It said: 5% (above all).”."
+        "Note: “It said: 5% (above all).”"
     )
 
 
@@ -656,7 +654,7 @@ def test_every_sentence_of_any_report_is_read_back(entries: str) -> None:
 def test_the_counts_agree_in_number() -> None:
     one = narrative(build.report({"it": "target: 5, values: {2018-19 Q4: 5}"}), True)
     assert one.sections[1].opening == (
-        "Of 1 indicator, 1 is rated Green.",
+        "The one indicator is rated Green.",
         "Of these, 1 has no direction of travel.",
     )
     neutral = "polarity: neutral, values: {2018-19 Q3: 5, 2018-19 Q4: 5}"
@@ -665,9 +663,36 @@ def test_the_counts_agree_in_number() -> None:
     assert both[-1] == "Of these, 2 stayed the same."
     whole = narrative(report("shipped"), True).sections[1].opening
     assert whole[:2] == (
-        "Of 8 indicators, 1 is rated Green, 4 are rated Red and 3 are not rated (no target 3).",
+        "Of 8 indicators, 1 is rated Green, 4 are rated Red and 3 are not rated (no target).",
         "Of these, 3 improved, 2 stayed the same and 3 declined.",
     )
+
+
+@pytest.mark.parametrize(
+    ("number", "said"),
+    [
+        (1, "The one indicator is rated Green."),
+        (2, "Both indicators are rated Green."),
+        (3, "All 3 indicators are rated Green."),
+    ],
+)
+def test_where_all_are_alike_they_are_counted_once(number: int, said: str) -> None:
+    made = build.report({f"it-{at}": "target: 5, values: {2018-19 Q4: 5}" for at in range(number)})
+    assert narrative(made, True).sections[1].opening[0] == said
+
+
+def test_several_reasons_for_no_rating_have_each_a_number() -> None:
+    entries = ("values: {2018-19 Q4: 5}", "target: 5, values: {2018-19 Q3: 5}")
+    made = build.report({f"it-{at}": one for at, one in enumerate(entries)})
+    assert narrative(made, True).sections[1].opening[0] == (
+        "The 2 indicators are not rated (no figure yet: 1; no target: 1)."
+    )
+
+
+@pytest.mark.parametrize("end", [".", "!", "?", "…"])
+def test_a_quoted_text_that_ends_a_sentence_has_no_second_full_stop(end: str) -> None:
+    assert quoted(f"It said so{end}") == f"Note: “It said so{end}”"
+    assert quoted("It said so", "Comment") == "Comment: “It said so”."
 
 
 @pytest.mark.parametrize("name", ["invented", "shipped"])

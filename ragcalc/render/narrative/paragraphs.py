@@ -350,5 +350,6 @@ def commentary_sentences(result: IndicatorResult) -> Iterator[str]:
 
 
 def quoted(note: str, word: str = "Note") -> str:
-    """Return a text of the catalogue on one line, as a quotation."""
-    return f"{word}: “{' '.join(note.split())}”."
+    """Return a text of the catalogue on one line, as a quotation with one full stop."""
+    text = " ".join(note.split())
+    return f"{word}: “{text}”{'' if text.endswith(('.', '!', '?', '…')) else '.'}"

@@ -130,22 +130,45 @@ def _outcome(status: Cell, why: str) -> str:
 
 def _of_all(tallies: Sequence[Tally], one: str) -> str:
     """Say how many are of each kind: Of 8 indicators, 1 is rated Green and 7 are not rated."""
-    total = counted(sum(tally.number for tally in tallies), one)
-    return f"Of {total}, {listed([_is(tally) for tally in tallies if tally.number])}"
+    found = [tally for tally in tallies if tally.number]
+    total = sum(tally.number for tally in found)
+    if len(found) == 1:
+        every = _every(total, one, not_rated=found[0].sign is Status.MISSING)
+        return f"{every} {_what(found[0])}"
+    said = listed([f"{tally.number:,} {_what(tally)}" for tally in found])
+    return f"Of {counted(total, one)}, {said}"
 
 
-def _is(tally: Tally) -> str:
+def _every(number: int, one: str, *, not_rated: bool) -> str:
+    """Name all of them: Both indicators; The 2 indicators, as both "are not rated" misleads."""
+    if number == 1:
+        return f"The one {one}"
+    if not_rated:
+        return f"The {number:,} {one}s"
+    return f"Both {one}s" if number == 2 else f"All {number:,} {one}s"
+
+
+def _what(tally: Tally) -> str:
+    """Say what those that a tally counts are: are rated Green, is not rated (no figure yet)."""
+    is_ = "is" if tally.number == 1 else "are"
     match tally.sign:
         case Status.MISSING if tally.word == STATUSES[Status.MISSING]:
-            return f"{_verb(tally.number, 'is not rated', 'are not rated')} ({tally.detail})"
+            return f"{is_} not rated ({_why(tally.reasons)})"
         case Status.MISSING:
-            return _verb(tally.number, "has no status", "have no status")
+            return f"{'has' if tally.number == 1 else 'have'} no status"
         case Status():
-            return _verb(tally.number, f"is {_rated(tally)}", f"are {_rated(tally)}")
+            return f"{is_} {_rated(tally)}"
         case Absence():
-            return _verb(tally.number, "is not due", "are not due")
+            return f"{is_} not due"
         case Direction() | ComparisonResult() | ActionStatus() | Mark():
-            return _verb(tally.number, f"is {tally.word.lower()}", f"are {tally.word.lower()}")
+            return f"{is_} {tally.word.lower()}"
+
+
+def _why(reasons: Sequence[tuple[str, int]]) -> str:
+    """Say why some are not rated, with the number of each reason where there are several."""
+    if len(reasons) == 1:
+        return reasons[0][0]
+    return "; ".join(f"{why}: {number:,}" for why, number in reasons)
 
 
 def _rated(tally: Tally) -> str:

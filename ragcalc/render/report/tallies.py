@@ -30,8 +30,13 @@ class Tally(NamedTuple):
     word: str
     number: int
     tone: Tone
-    detail: str = ""
-    """What it is made up of, as `no target 3`; empty where the word says it."""
+    reasons: tuple[tuple[str, int], ...] = ()
+    """What it is made up of, as no target and 3; empty where the word says it."""
+
+    @property
+    def detail(self) -> str:
+        """What it is made up of, as `no target 3, suppressed 1`."""
+        return ", ".join(f"{why} {number:,}" for why, number in self.reasons)
 
     @property
     def text(self) -> str:
@@ -92,14 +97,14 @@ def _achieving(summary: Summary) -> Iterator[Tally]:
     for status, number in summary.status.items():
         count = number - summary.not_due if status is Status.MISSING else number
         if count or status not in _WHEN_COUNTED:
-            detail = _missing(summary) if status is Status.MISSING else ""
-            yield Tally(status, STATUSES[status], count, status_tone(status), detail)
+            reasons = tuple(_missing(summary)) if status is Status.MISSING else ()
+            yield Tally(status, STATUSES[status], count, status_tone(status), reasons)
     if summary.not_due:
         yield Tally(Absence.NOT_DUE, NOT_DUE, summary.not_due, Tone.QUIET)
 
 
-def _missing(summary: Summary) -> str:
-    """Return what M means with the count of each reason: no target 3, suppressed 1.
+def _missing(summary: Summary) -> Iterator[tuple[str, int]]:
+    """Yield what M means with the count of each reason: no target and 3, suppressed and 1.
 
     What is not due is counted apart.
     """
@@ -111,7 +116,7 @@ def _missing(summary: Summary) -> str:
     if summary.hidden_targets:
         found[MISSING[Reason.SUPPRESSED]] -= summary.hidden_targets
         found[TARGET_SUPPRESSED] = summary.hidden_targets
-    return ", ".join(f"{word.lower()} {number:,}" for word, number in found.items() if number)
+    yield from ((word.lower(), number) for word, number in found.items() if number)
 
 
 def _getting_better(summary: Summary) -> Iterator[Tally]:
