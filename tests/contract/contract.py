@@ -551,6 +551,7 @@ OF_VIEW: Mapping[str, tuple[str, ...]] = {
         *(
             "ReportGrid.outcomes",
             "ReportGrid.outcome_names",
+            "ReportGrid.laid_out_by",
             "ReportGrid.comparators",
             "OutcomeBlock.tiers",
             "OutcomeBlock.delivery",

@@ -113,20 +113,14 @@ def _summary(paper: Paper, laid_out: ReportGrid) -> None:
 def _statuses(paper: Paper, laid_out: ReportGrid) -> None:
     """Write the counts and shares of each outcome, and below them those of the period before."""
     front, statuses = laid_out.front, laid_out.everything.achieving
-    columns = [TableColumn(_block_word(laid_out), 30)]
+    columns = [TableColumn(laid_out.laid_out_by, 30)]
     columns += [TableColumn(_tally_heading(one), 12, right=True) for one in statuses]
     columns.append(TableColumn("Rated", 9, right=True))
     rows = [cells for row in front.rows for cells in _status_rows(front, row, statuses)]
-    caption = f"Status by {_block_word(laid_out).lower()}, {laid_out.period}"
-    paper.table(caption, columns, rows)
+    paper.table(f"Counts and shares, {laid_out.period}", columns, rows)
     for one in statuses:
         if one.detail:
             paper.paragraph(f"Not rated ({one.word}): {one.detail}.")
-
-
-def _block_word(laid_out: ReportGrid) -> str:
-    """Return what the report is laid out by."""
-    return "Group" if laid_out.outcome_names else "Outcome"
 
 
 def _status_rows(
@@ -176,7 +170,7 @@ def _counts(
     total = tallies_of(laid_out.everything)
     if not total:
         return
-    columns = [TableColumn(_block_word(laid_out), 30)]
+    columns = [TableColumn(laid_out.laid_out_by, 30)]
     columns += [TableColumn(f"{UNICODE[one.sign]} {one.word}", 13, right=True) for one in total]
     blocks = [(one.name, tallies_of(one)) for one in laid_out.outcomes if tallies_of(one)]
     rows = []

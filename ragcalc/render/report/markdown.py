@@ -57,9 +57,8 @@ def _front(laid_out: ReportGrid, letters: SymbolSet) -> Iterator[str]:
     yield ""
     questions = list(_questions(laid_out.everything, letters))
     yield from [*questions, ""] if questions else []
-    yield row(
-        ["Outcome", "Period", *(f"{letters[one]} {STATUSES[one]}" for one in COLOURS), "Rated"]
-    )
+    statuses = (f"{letters[one]} {STATUSES[one]}" for one in COLOURS)
+    yield row([escaped(laid_out.laid_out_by), "Period", *statuses, "Rated"])
     yield row(["---", "---", *["--:"] * 4])
     for one in front.rows:
         yield row(

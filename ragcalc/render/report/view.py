@@ -171,6 +171,8 @@ class ReportGrid(NamedTuple):
     """Id and name of each grouping that a row has a group of."""
     outcome_names: tuple[tuple[str, str], ...]
     """Id and name of each outcome, where the report is laid out by groups; else empty."""
+    laid_out_by: str
+    """Heads a column of the outcomes, or of the groups in place of them, as `Directorate`."""
     outcomes: tuple[OutcomeBlock, ...]
     """The outcomes, or the groups that the report is laid out by in place of them; none where
     only the front is asked for."""
@@ -235,6 +237,7 @@ def grid(report: Report) -> ReportGrid:
         evidence=tuple(ColumnHeading(name, one.heading, one.short) for name, one in shown.items()),
         groupings=tuple(_groupings(report)),
         outcome_names=tuple(_outcome_names(report)) if report.grouped else (),
+        laid_out_by=report.grouped.name if report.grouped else "Outcome",
         outcomes=outcomes,
         front=_front(report, outcomes),
         previous=next(iter(periods)) if len(periods) == 1 else None,

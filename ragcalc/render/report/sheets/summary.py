@@ -48,7 +48,7 @@ def write_summary(book: Book, sheet: SheetWriter, text: SheetText, laid_out: Rep
 def _columns(laid_out: ReportGrid) -> Iterator[SheetColumn[_SummaryRow]]:
     """Yield the columns, those first that are printed."""
     everything, before = laid_out.everything, laid_out.front.previous_period
-    yield SheetColumn("Outcome", lambda one: one.front.name or _EVERYTHING, 32)
+    yield SheetColumn(laid_out.laid_out_by, lambda one: one.front.name or _EVERYTHING, 32)
     if any(one.status for one in laid_out.outcomes):
         yield SheetColumn("Status", lambda one: _own_status(one.block), tones=COLOURS)
     for tally in everything.achieving:
