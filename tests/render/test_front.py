@@ -13,7 +13,9 @@ from ragcalc.render.report import table as report_table
 from ragcalc.render.report import text as report_text
 from ragcalc.render.report.front import lengths, share_text
 from ragcalc.render.report.view import Front, grid
+from ragcalc.scoring.arrangement import Arrangement, arranged
 from ragcalc.scoring.results import Report
+from ragcalc.vocabulary import Status
 from tests.build import loaded
 
 GREEN = "values: {2018-19 Q3: 95, 2018-19 Q4: 95}"
@@ -116,6 +118,25 @@ def test_a_bar_has_some_of_whatever_there_is(
     numbers: list[int], width: int, found: list[int]
 ) -> None:
     assert lengths(numbers, width) == found
+
+
+def test_hidden_rows_may_be_exceptions_that_are_not_counted() -> None:
+    lines = {"slipped": SLIPPED, "red": RED, "green": GREEN}
+    book = loaded({name: f"target: 90, {line}" for name, line in lines.items()})
+    made = pipeline.scored(book, "2018-19 Q4", last_time=True)
+    headings = [
+        grid(arranged(made, Arrangement((status,)))).front.exceptions_heading
+        for status in (Status.RED, Status.GREEN)
+    ]
+    assert headings == ["1 exception among the rows shown (red or newly worse)", ""]
+
+
+def test_a_comment_that_ends_with_a_full_stop_ends_with_one() -> None:
+    texts = "comment: {2018-19 Q4: Staff left.}, action: {2018-19 Q4: Will it do?}"
+    book = loaded({"it": f"target: 90, {texts}, {RED}"})
+    made = pipeline.scored(book, "2018-19 Q4", last_time=True)
+    said = grid(made).front.exceptions[0].sentence.of_exception
+    assert said.endswith("; comment: Staff left; action: Will it do?")
 
 
 SEVERAL = {

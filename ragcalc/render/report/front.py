@@ -74,11 +74,15 @@ def _severity(result: IndicatorResult) -> tuple[bool, bool]:
     return result.verdict.status.status is not Status.RED, not _is_worse(result)
 
 
-def exceptions_heading(number: int) -> str:
-    """Say how many exceptions there are, and what they are."""
+def exceptions_heading(number: int, *, hides_rows: bool) -> str:
+    """Say how many exceptions are shown, and what they are.
+
+    Empty where none is shown and hidden rows may be some.
+    """
     if not number:
-        return "No exceptions (none red or newly worse)"
-    return f"{counted(number, 'exception')} (red or newly worse)"
+        return "" if hides_rows else "No exceptions (none red or newly worse)"
+    among = " among the rows shown" if hides_rows else ""
+    return f"{counted(number, 'exception')}{among} (red or newly worse)"
 
 
 def front_rows(report: Report) -> Iterator[FrontRow]:

@@ -37,9 +37,19 @@ class IndicatorSentence:
         """Return what a reader must know of an exception, with its full stop."""
         result = self.result
         labelled = {"comment": result.comment, "action": result.action, "owner": result.owner}
-        said = [f"{label}: {' '.join(text.split())}" for label, text in labelled.items() if text]
+        said = [f"{label}: {_clause(text)}" for label, text in labelled.items() if text]
         parts = (_status(result), _actual(result), _direction(result), *said)
-        return f"{result.name}: {'; '.join(filter(None, parts))}."
+        return ended(f"{result.name}: {'; '.join(filter(None, parts))}")
+
+
+def ended(sentence: str) -> str:
+    """Return a sentence with its full stop, unless the catalogue's words bring their own."""
+    return sentence if sentence.endswith((".", "!", "?")) else f"{sentence}."
+
+
+def _clause(text: str) -> str:
+    """Return what a service writes on one line, without the full stop at its end."""
+    return " ".join(text.split()).removesuffix(".")
 
 
 def sentence(result: IndicatorResult) -> str:

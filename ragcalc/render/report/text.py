@@ -6,6 +6,7 @@ from ragcalc.render.common import dates
 from ragcalc.render.common.cells import Cell
 from ragcalc.render.common.labels import ACHIEVING, DELIVERING, GETTING_BETTER
 from ragcalc.render.media.style import Style
+from ragcalc.render.report.sentences import ended
 from ragcalc.render.report.tallies import DeliveryBlock, Tally
 from ragcalc.render.report.view import OutcomeBlock, Report, ReportGrid, grid
 
@@ -56,11 +57,6 @@ def _getting_better(block: OutcomeBlock) -> Iterator[str]:
         yield f"{DELIVERING} {_counts(block.delivery.tallies)}; {block.delivery.share}."
 
 
-def _ended(sentence: str) -> str:
-    """Return a sentence its full stop, unless the catalogue's words bring their own."""
-    return sentence if sentence.endswith((".", "!", "?")) else f"{sentence}."
-
-
 def _outcome(block: OutcomeBlock, *, has_counts: bool) -> Iterator[str]:
     """Yield an outcome; the summary has the counts of a single one."""
     if block.name:
@@ -70,7 +66,7 @@ def _outcome(block: OutcomeBlock, *, has_counts: bool) -> Iterator[str]:
     if has_counts:
         yield from _getting_better(block)
     if block.note:
-        yield _ended(f"Note: {block.note}")
+        yield ended(f"Note: {block.note}")
     for tier in block.tiers:
         yield ""
         yield f"{tier.name}."
@@ -90,7 +86,7 @@ def _actions(delivery: DeliveryBlock) -> Iterator[str]:
         for row in delivery.rows:
             due = f"; due {row.due_in_words}" if row.due_in_words else ""
             note = f"; note: {row.note}" if row.note else ""
-            yield _ended(f"{row.name}: {row.status.word}{_in_period(row.status)}{due}{note}")
+            yield ended(f"{row.name}: {row.status.word}{_in_period(row.status)}{due}{note}")
     if delivery.milestones:
         yield ""
         yield "Next steps."

@@ -149,7 +149,7 @@ class Front(NamedTuple):
     exceptions: tuple[IndicatorRow, ...]
     """The red ones and those that are worse than last time, the worst first."""
     exceptions_heading: str
-    """How many there are; empty where hidden rows may be some."""
+    """How many are shown; empty where none is, and hidden rows may be some."""
 
 
 class ReportGrid(NamedTuple):
@@ -266,7 +266,7 @@ def _front(report: Report, outcomes: Iterable[OutcomeBlock]) -> Front:
         previous_period=dates.heading(report.previous.period) if report.previous else "",
         rows=tuple(front_rows(report)),
         exceptions=found,
-        exceptions_heading="" if hides_rows and not found else exceptions_heading(len(found)),
+        exceptions_heading=exceptions_heading(len(found), hides_rows=hides_rows),
     )
 
 
