@@ -187,13 +187,13 @@ def headings(text: str) -> list[str]:
     ("width", "previous", "said"),
     [
         (160, [True, True], []),
-        (120, [True, True], ["comparators (in 1 of 2 tables)"]),
+        (120, [True, True], ["comparators"]),
         (100, [True, True], ["comparators"]),
-        (80, [True, False], ["comparators and previous figures (in 1 of 2 tables)"]),
+        (80, [False, False], ["comparators and previous figures"]),
         (60, [False, False], ["comparators and previous figures"]),
     ],
 )
-def test_a_narrow_table_does_without_comparators_then_previous_figures_and_says_so(
+def test_narrow_tables_do_without_comparators_then_previous_figures_and_says_so(
     width: int, previous: list[bool], said: list[str]
 ) -> None:
     text = report_table.render(with_budget(), Style(width=width))

@@ -114,8 +114,7 @@ class _ColumnSource(NamedTuple):
 class ColumnGroup(StrEnum):
     """Columns that a narrow table does without, in this order, by what it then says of them."""
 
-    LAST_TIME = "the status last time"
-    """Then said under the name."""
+    LAST_TIME = "Last time (said under the name)"
     COMPARATORS = "comparators"
     PREVIOUS = "previous figures"
     YEAR_END = "year-end"

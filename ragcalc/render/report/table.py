@@ -86,6 +86,8 @@ class _ReportTable:
     """How many tables there are."""
     left_out: dict[ColumnGroup, int] = field(default_factory=dict)
     """In how many of them each group of columns found no room."""
+    shared: "tuple[_Attempt, ...]" = ()
+    """The widest set of columns for which every table has room; none where there is no such set."""
 
     @property
     def letters(self) -> SymbolSet:
@@ -104,6 +106,8 @@ class _ReportTable:
         return self.words(text, Tone.QUIET)
 
 
+_Attempt = tuple[list[ColumnGroup], int]
+"""The groups of columns that a table does without, and how narrow its names may be."""
 _Below = Callable[[_ReportTable, IndicatorRow], Iterator[RenderableType]]
 """Draws what stands under the name of a row."""
 
@@ -115,6 +119,7 @@ def _parts(sheet: _ReportTable) -> Iterator[RenderableType]:
         yield sheet.bold(laid_out.scope)
     yield sheet.words(laid_out.completeness)
     yield from _front(sheet)
+    sheet.shared = _shared(sheet)
     for outcome in laid_out.outcomes:
         yield from _outcome(sheet, outcome)
         for tier in outcome.tiers:
@@ -253,23 +258,43 @@ def _bar(sheet: _ReportTable, shares: tuple[Share, ...], width: int = _BAR) -> T
 def _tier(sheet: _ReportTable, tier: TierBlock) -> Iterator[RenderableType]:
     """Yield a table with the columns that fit the style's width, else the stacked blocks."""
     sheet.tables += 1
-    names = [(row.name, row.short) for row in tier.rows]
-    for without, narrowest in _attempts(sheet):
-        notes = Footnotes(sheet.notes)
-        made = ColumnMaker(sheet.grid, sheet.letters, notes).of_rows(tier.rows, without)
-        has_last_time = ColumnGroup.LAST_TIME not in without
-        layout = _layout(sheet, made, names, narrowest, whole_names=has_last_time)
-        if layout:
-            sheet.notes = notes
+    for attempt in (*sheet.shared, *_attempts(sheet)):
+        found = _fitting(sheet, tier, attempt)
+        if found:
+            layout, sheet.notes = found
+            without, _ = attempt
             for one in without:
                 sheet.left_out[one] = sheet.left_out.get(one, 0) + 1
+            has_last_time = ColumnGroup.LAST_TIME not in without
             below = _reason if has_last_time else _reason_and_last_time
             yield from _table(sheet, layout, tier, below)
             return
     yield from _stack(sheet, tier)
 
 
-def _attempts(sheet: _ReportTable) -> Iterator[tuple[list[ColumnGroup], int]]:
+def _shared(sheet: _ReportTable) -> tuple[_Attempt, ...]:
+    """Return the first attempt for which every table has room, so that all have one look."""
+    tiers = [tier for outcome in sheet.grid.outcomes for tier in outcome.tiers]
+    for attempt in _attempts(sheet):
+        if all(_fitting(sheet, tier, attempt) for tier in tiers):
+            return (attempt,)
+    return ()
+
+
+def _fitting(
+    sheet: _ReportTable, tier: TierBlock, attempt: _Attempt
+) -> "tuple[_TableLayout, Footnotes] | None":
+    """Return how a table is laid out, and its footnotes; None where it does not fit."""
+    without, narrowest = attempt
+    names = [(row.name, row.short) for row in tier.rows]
+    notes = Footnotes(sheet.notes)
+    made = ColumnMaker(sheet.grid, sheet.letters, notes).of_rows(tier.rows, without)
+    whole_names = ColumnGroup.LAST_TIME not in without
+    layout = _layout(sheet, made, names, narrowest, whole_names=whole_names)
+    return (layout, notes) if layout else None
+
+
+def _attempts(sheet: _ReportTable) -> Iterator[_Attempt]:
     """Yield which groups of columns a table may do without, and how narrow its names may be.
 
     What the status was last time can always be said under the name, so that goes first each time.
@@ -647,17 +672,14 @@ def _legend(sheet: _ReportTable) -> Iterator[RenderableType]:
 
 def _left_out(sheet: _ReportTable) -> Iterator[str]:
     """Yield which columns had no room, and in how many of the tables where it is not all."""
-    found = {one: number for one, number in sheet.left_out.items() if one is not _UNDER_THE_NAME}
+    hidden = set[ColumnGroup]() if sheet.grid.front.previous_period else {ColumnGroup.LAST_TIME}
+    found = {one: number for one, number in sheet.left_out.items() if one not in hidden}
     said = [
         str(one) if number == sheet.tables else f"{one} (in {number:,} of {sheet.tables:,} tables)"
         for one, number in found.items()
     ]
     if said:
         yield f"Left out at {sheet.style.width} columns: {listed(said)}; --wide shows them"
-
-
-_UNDER_THE_NAME = ColumnGroup.LAST_TIME
-"""The group that is said under the name where it has no column."""
 
 
 def _standings(sheet: _ReportTable) -> Iterator[str]:
