@@ -148,6 +148,10 @@ def test_an_exception_is_told_with_its_target_and_its_previous_reading(
     assert finding(entries) == said
 
 
+def test_an_exception_names_its_owner() -> None:
+    assert finding(f"{RED}, owner: Housing").endswith(" in Q3 2018-19. Owner: Housing.")
+
+
 def test_a_comment_and_an_action_belong_to_an_exception() -> None:
     texts = "comment: {2018-19 Q4: Staff left.}, action: {2018-19 Q4: We hire.}"
     assert finding(f"{RED}, {texts}").endswith(

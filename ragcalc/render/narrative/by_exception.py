@@ -87,6 +87,7 @@ def exception_paragraph(report: Report, result: IndicatorResult) -> Paragraph:
         _compared(result),
         *_forecast(result),
         *commentary_sentences(result),
+        f"Owner: {result.owner}." if result.owner else "",
         *map(quoted, result.notes),
     )
     return Paragraph(f"{result.name} ({_rating(result)})", tuple(filter(None, sentences)))
