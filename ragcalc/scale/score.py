@@ -136,6 +136,9 @@ class _Run:
             engine.run(statement)
         self.planner.require_expressible(self.indicators)
         paths = self.request.tables or (self.folder / self.dataset.file,)
+        for path in paths:
+            if not path.is_file():  # a pipe would have to be waited for
+                raise NotScored(f"{path} is not a file", "name a .parquet or .csv file")
         self.shown = str(self.request.tables[0]) if self.request.tables else self.dataset.file
         self.found = read(engine, paths, self.shown, self.dataset, self.indicators)
         self.wanted = self._wanted(self.found)

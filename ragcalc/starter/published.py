@@ -33,8 +33,10 @@ def published(rows: Iterable[Sequence[str]]) -> str:
 
 
 def is_parquet(path: Path) -> bool:
-    """Return whether a file is a Parquet file, by its first bytes."""
+    """Return whether a file is a Parquet file, by its first bytes; a pipe is none."""
     try:
+        if not path.is_file():
+            return False
         with path.open("rb") as file:
             return file.read(4) == b"PAR1"
     except OSError:

@@ -123,6 +123,8 @@ def test_a_pattern_of_very_many_parts_is_reported(council: Path, ragcalc: Comman
         ["check", "--baseline", "pipe", "--write-baseline"],
         ["init", "new", "--from", "pipe"],
         ["init", "new", "--from", "/dev/zero"],
+        ["init", "new", "--from-dataset", "pipe", "--area", "Leeds"],
+        ["report", "--template", "pipe", "--output", "report.docx"],
         ["report", "--indicators", "/dev/zero"],
         ["report", "--data", "/dev/zero"],
         ["diff", "pipe"],

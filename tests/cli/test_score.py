@@ -1,6 +1,7 @@
 """`ragcalc score`: every area at once, as the report of each says."""
 
 import csv
+import os
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
@@ -242,6 +243,16 @@ def test_a_table_of_nested_values_is_refused(country: Path, ragcalc: Command) ->
             "Error: bad.parquet has lists or structures in its column 'value'\n"
             "write it again with one value in each cell\n"
         ),
+    )
+
+
+@pytest.mark.skipif(os.name != "posix", reason="pipes as POSIX systems have them")
+def test_nobody_waits_for_a_pipe(country: Path, ragcalc: Command) -> None:
+    os.mkfifo(country / "pipe.csv")
+    answer = ragcalc("score", "pipe.csv", "--output", "a.csv")
+    assert (answer.status, answer.err) == (
+        2,
+        "Error: pipe.csv is not a file\nname a .parquet or .csv file\n",
     )
 
 
