@@ -270,6 +270,16 @@ def _front(report: Report, outcomes: Iterable[OutcomeBlock]) -> Front:
     )
 
 
+def grid_of_every_row(report: Report) -> ReportGrid:
+    """Return a report with all its rows, even where its front alone is asked for."""
+    return grid(report._replace(summary_only=False))
+
+
+def is_front_alone(report: Report) -> bool:
+    """Return whether nothing but the front of a report is asked for."""
+    return report.summary_only
+
+
 def _used(report: Report) -> Iterator[ColumnHeading]:
     """Yield the comparators that any indicator shown has a figure for."""
     used = {one.benchmark.id for result in report.indicators for one in result.verdict.comparisons}

@@ -22,13 +22,12 @@ from ragcalc.render.report.sheets.parts import (
 )
 from ragcalc.render.report.sheets.readings import write_readings
 from ragcalc.render.report.sheets.summary import write_summary
-from ragcalc.render.report.view import Report, grid
+from ragcalc.render.report.view import Report, grid_of_every_row, is_front_alone
 
 
 def render(report: Report, style: Style) -> bytes:
     """Return the report as the bytes of an .xlsx file; the style has no say in it."""
-    every_row = grid(report._replace(summary_only=False))
-    of = parts(every_row, front_only=report.summary_only)
+    of = parts(grid_of_every_row(report), front_only=is_front_alone(report))
     texts = {name: text(name, of) for name in of.sheets}
     book = Book(of.title, "Performance against targets", of.grid.organisation)
     sheets = {name: book.sheet(name, one.title) for name, one in texts.items()}
