@@ -125,8 +125,8 @@ CODES = {
         "every limit, and how to change it.",
     ),
     "file-unreadable": Code(
-        "The file cannot be opened: it does not exist, is not a file, or may not be read. A folder "
-        "is read for its own .csv and .xlsx files, and not for those of the folders in it.",
+        "The file cannot be opened: it does not exist, is not a file, or may not be read; of a "
+        "folder only its own .csv and .xlsx files are read, and not those of the folders in it.",
     ),
     "file-needs-extra": Code(
         "A workbook was submitted, and the package that reads workbooks is not installed.",
