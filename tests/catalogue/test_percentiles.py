@@ -405,7 +405,7 @@ def test_a_target_that_cannot_be_found_is_not_said_to_raise_no_concern(
     made = api.scored(loaded, "q4", histories=True)
     assert loaded.catalogue
     review = review_targets(loaded.catalogue, made, {}, "indicators.yaml")
-    assert targets_grid(review).remarks == (f"Cannot tell, {why}: it",)
+    assert targets_grid(review).remarks == (f"Cannot tell, {why}: It",)
 
 
 def test_a_proposed_percentile_has_no_figure_yet(tmp_path: Path) -> None:

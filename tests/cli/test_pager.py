@@ -32,7 +32,7 @@ class Terminal:
         self.running = subprocess.Popen(
             [*PROGRAM, *arguments],
             cwd=ROOT,
-            env=environment({"TERM": "xterm-256color", **env}),
+            env=environment({"TERM": "xterm-256color", "CI": "", **env}),
             stdin=follower if stdin is None else stdin,
             stdout=follower,
             stderr=follower,

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from ragcalc.render.formats import FORMATS, DocumentKind
 from tests.cli.conftest import Command
 
 LIMIT = "suppress-below: 5"
@@ -178,7 +179,7 @@ def test_a_part_that_is_retired_in_one_version_gives_nothing_back(
 @pytest.mark.parametrize(
     ("old", "new"), [(3, 30), (30, 3), (SUPPRESSED, 3), (3, SUPPRESSED), (SUPPRESSED, 30)]
 )
-@pytest.mark.parametrize("format_", ["json", "markdown", "table"])
+@pytest.mark.parametrize("format_", list(FORMATS[DocumentKind.COMPARE]))
 def test_no_text_of_a_hidden_figure_is_said_to_have_changed(
     ragcalc: Command, folder: Path, old: object, new: object, format_: str
 ) -> None:
