@@ -22,7 +22,7 @@ if TYPE_CHECKING:
       ragcalc init --from scorecard.xlsx --sheet Corporate
       ragcalc init --from scorecard.xlsx --columns outcome=Pledge
       ragcalc init --from scorecard.xlsx --period "2024-25 Q4"
-      ragcalc init --from-dataset lait.parquet --area Leeds --polarity polarity.csv""",
+      ragcalc init --from-dataset lait.parquet --area Leeds""",
 )
 @click.argument("directory", type=FileName(), default=".")
 @click.option("--example", is_flag=True, help="Write a real council's published catalogue instead.")
