@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from enum import StrEnum
 from fractions import Fraction
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, assert_never
 
 from ragcalc.scoring.results import IndicatorResult, OutcomeResult, Report
 from ragcalc.scoring.status import relative_shortfall
@@ -44,6 +44,8 @@ class Arrangement(NamedTuple):
                 return worst_first(result)
             case RowOrder.NAME:
                 return (result.name.casefold(),)
+            case _:
+                assert_never(self.order)
 
 
 AS_SCORED = Arrangement()
