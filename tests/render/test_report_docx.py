@@ -14,7 +14,7 @@ import pytest
 from docx.oxml.ns import qn
 
 from ragcalc import pipeline as api
-from ragcalc.render.media.document import TableCell, TableColumn, measured
+from ragcalc.render.media.document import TableCell, TableColumn, measured, shared
 from ragcalc.render.media.style import Style
 from ragcalc.render.media.xml import without_controls
 from ragcalc.render.report import docx as report_docx
@@ -285,6 +285,20 @@ def test_a_column_is_as_wide_as_what_it_holds_up_to_its_widest() -> None:
     rows = [[TableCell("a name that is longer"), TableCell("1\n22"), TableCell(["ab", "c"])]]
     assert [one.width for one in measured(columns, rows)] == [10, 7, 5]
     assert [one.width for one in measured(columns, [])] == [6, 7, 2]
+
+
+@pytest.mark.parametrize(
+    ("figure", "widths"),
+    [
+        ("80%", [1000, 500, 500]),
+        ("1,234", [917, 625, 458]),  # five figures of 95 twips, and 150 beside them
+        ("1" * 30, [1000, 500, 500]),  # for which there is no room at all
+    ],
+)
+def test_no_number_is_broken_where_the_page_has_room(figure: str, widths: list[int]) -> None:
+    columns = [TableColumn("Name", 20), TableColumn("Value", 10, right=True), TableColumn("", 10)]
+    row = [TableCell("long words in a text may break"), TableCell(figure), TableCell("")]
+    assert shared(2000, columns, [row]) == widths
 
 
 def test_a_report_without_rows_is_a_document() -> None:

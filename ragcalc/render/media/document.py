@@ -6,7 +6,7 @@ come from Word's own styles, so that a reader's template changes them.
 
 import re
 import zipfile
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from copy import deepcopy
 from io import BytesIO
 from typing import Any, NamedTuple
@@ -108,6 +108,45 @@ def _needed(column: TableColumn, cells: Sequence[TableCell]) -> float:
     return max(map(len, (*lines, *column.heading.split())), default=0) + _BESIDE_TEXT
 
 
+def shared(
+    whole: float, columns: Sequence[TableColumn], rows: Sequence[Sequence[TableCell]]
+) -> list[int]:
+    """Return how much of a width each column has: its share, and no less than its numbers need."""
+    entries = [*zip(*rows, strict=True)] if rows else [()] * len(columns)
+    least = [_least(column, cells) for column, cells in zip(columns, entries, strict=True)]
+    narrow = dict[int, float]()
+    if sum(least) <= whole:
+        while more := _narrower(whole - sum(narrow.values()), columns, least, narrow):
+            narrow.update(more)
+    room, shares = whole - sum(narrow.values()), _shares(columns, narrow)
+    return [
+        round(narrow[at] if at in narrow else room * one.width / shares)
+        for at, one in enumerate(columns)
+    ]
+
+
+def _narrower(
+    room: float, columns: Sequence[TableColumn], least: Sequence[float], known: Container[int]
+) -> dict[int, float]:
+    """Return by number, with what they need, the other columns that need more than their share."""
+    shares = _shares(columns, known)
+    return {
+        at: least[at]
+        for at, one in enumerate(columns)
+        if at not in known and room * one.width / shares < least[at]
+    }
+
+
+def _shares(columns: Sequence[TableColumn], without: Container[int]) -> float:
+    return sum(one.width for at, one in enumerate(columns) if at not in without)
+
+
+def _least(column: TableColumn, cells: Sequence[TableCell]) -> float:
+    """Return how wide a column of numbers has to be for the longest of them; no other has to."""
+    words = [word for cell in cells for word in _plain(cell.line).split()] if column.right else []
+    return max(map(len, words), default=0) * _FIGURE + _MARGINS if words else 0
+
+
 def _plain(line: Line) -> str:
     """Return the words of a line."""
     if isinstance(line, Sketch):
@@ -116,6 +155,8 @@ def _plain(line: Line) -> str:
     return "".join(one if isinstance(one, str) else one.text for one in stretches)
 
 
+_FIGURE, _MARGINS = 95.0, 150.0
+"""Twips: a figure in the letters of a cell, 0.556 of 8.5 points, and what is free beside it."""
 _BESIDE_TEXT = 2
 """Characters that stay free beside the text of a cell."""
 
@@ -204,10 +245,12 @@ class Paper:
     def table(
         self, caption: str, columns: Sequence[TableColumn], rows: Sequence[Sequence[TableCell]]
     ) -> None:
-        """Write a table under its caption; its headings come on every page, no row is broken."""
+        """Write a table under its caption; its headings come on every page, no row is broken.
+
+        Nor is a number in a column of them, where the page has room.
+        """
         self._caption("Table", caption, stays_with_next=True)
-        whole = self._page.width / sum(one.width for one in columns)
-        widths = [round(one.width * whole) for one in columns]
+        widths = shared(self._page.width, columns, rows)
         self._parts.append(
             f'<w:tbl><w:tblPr><w:tblStyle w:val="{self._styles["Table Grid"]}"/>'
             f'<w:tblW w:w="{sum(widths)}" w:type="dxa"/><w:tblLayout w:type="fixed"/>'
