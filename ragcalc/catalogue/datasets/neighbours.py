@@ -37,30 +37,14 @@ def neighbours(tables: Iterable[Table], area: str) -> Neighbours:
 
     The row of names has `LA number`, or `area`, and `SN1`, `SN2` and so on; others are passed over.
     """
-    found_names = False
-    for table in tables:
-        rows = table.rows()
-        columns = _columns(rows)
-        if columns is None:
-            continue
-        found_names = True
-        own, others = columns
-        for _, row in rows:
-            if len(row) > own and _whole(row[own]) == area:
-                return Neighbours(_named(row, others, area), _year(table))
+    for table, of, listed in _lists(tables):
+        if of == area:
+            return Neighbours(_some(listed, area), _year(table))
     _explain(tables)
-    if found_names:
-        raise NoNeighbours(
-            f"the neighbours' file has no row for the area {area}",
-            "use the list for its own country",
-        )
-    raise NoNeighbours(_NO_NAMES, _NAMES_HINT)
-
-
-_NO_NAMES = "the neighbours' file has no row of column names"
-_NAMES_HINT = (
-    "it needs LA number and SN1, SN2 and so on, as the Department for Education publishes it"
-)
+    raise NoNeighbours(
+        f"the neighbours' file has no row for the area {area}",
+        "use the list for its own country",
+    )
 
 
 def all_neighbours(tables: Iterable[Table], areas: Container[str]) -> dict[str, tuple[str, ...]]:
@@ -69,21 +53,36 @@ def all_neighbours(tables: Iterable[Table], areas: Container[str]) -> dict[str, 
     The first row of an area stands. Raises NoNeighbours where there is no list.
     """
     found: dict[str, tuple[str, ...]] = {}
-    found_names = False
+    for _, area, listed in _lists(tables):
+        if area in areas:
+            found.setdefault(area, listed)
+    return found
+
+
+def _lists(tables: Iterable[Table]) -> Iterator[tuple[Table, str, tuple[str, ...]]]:
+    """Yield each row with its table, its area and that one's neighbours, the closest first.
+
+    Raises NoNeighbours, at the end, where no table has a row of names.
+    """
+    has_names = False
     for table in tables:
         rows = table.rows()
         columns = _columns(rows)
         if columns is None:
             continue
-        found_names = True
+        has_names = True
         own, others = columns
         for _, row in rows:
-            area = _whole(row[own]) if len(row) > own else ""
-            if area in areas and area not in found:
-                found[area] = _listed(row, others, area)
-    if not found_names:
-        raise NoNeighbours(_NO_NAMES, _NAMES_HINT)
-    return found
+            if len(row) > own:
+                area = _whole(row[own])
+                yield table, area, _listed(row, others, area)
+    if not has_names:
+        _explain(tables)
+        raise NoNeighbours(
+            "the neighbours' file has no row of column names",
+            "it needs LA number and SN1, SN2 and so on, as the Department for Education "
+            "publishes it",
+        )
 
 
 def _columns(rows: Iterator[tuple[int, list[str]]]) -> tuple[int, list[int]] | None:
@@ -97,18 +96,18 @@ def _columns(rows: Iterator[tuple[int, list[str]]]) -> tuple[int, list[int]] | N
     return None
 
 
-def _named(row: list[str], columns: list[int], area: str) -> tuple[str, ...]:
-    """Return the neighbours in the order of the list; nobody is a neighbour of its own."""
-    named = _listed(row, columns, area)
-    if not named:
+def _some(listed: tuple[str, ...], area: str) -> tuple[str, ...]:
+    """Return the neighbours of an area. Raises NoNeighbours where there are none."""
+    if not listed:
         raise NoNeighbours(
             f"the neighbours' file has no neighbours for the area {area}",
             "a newer authority has them in a later list",
         )
-    return named
+    return listed
 
 
 def _listed(row: list[str], columns: list[int], area: str) -> tuple[str, ...]:
+    """Return the neighbours in the order of the list; nobody is a neighbour of its own."""
     listed = (_whole(row[at]) for at in columns if at < len(row))
     return tuple(one for one in listed if one.lower() not in _NOBODY and one != area)
 
