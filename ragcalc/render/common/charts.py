@@ -61,7 +61,7 @@ class ChartRenderer:
         return out.getvalue()
 
     def _restore(self, picture: Image.Image) -> None:
-        """Give each colour of the palette its own value again, of those near to it."""
+        """Set each colour of the palette to its own value, from the nearest that it became."""
         own = [_rgb(one) for one in self._palette]
         near = Image.new("RGB", (len(own), 1))
         near.putdata(own)
