@@ -349,9 +349,8 @@ def require_begun(loaded: Loaded, made: Report) -> None:
     last = timetable.last_reported(indicators)
     if last and made.period.end > last.end and not any(map(_is_given, made.indicators)):
         raise NotBegun(
-            f"no figure has been received for {made.period} or later",
-            f"the latest period with figures is {last}; --partial reports {made.period} all the "
-            "same",
+            f"there are no figures for {made.period} yet",
+            f"the latest are for {last}; add --partial to report {made.period} without any",
         )
 
 

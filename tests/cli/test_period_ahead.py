@@ -34,8 +34,8 @@ def test_a_period_after_every_figure_is_refused(
     answer = ragcalc(command, period)
     assert (answer.status, answer.out) == (2, "")
     assert answer.err.endswith(
-        f"Error: no figure has been received for {period} or later; the latest period with figures "
-        f"is 2018-19 Q4; --partial reports {period} all the same\n"
+        f"Error: there are no figures for {period} yet; the latest are for 2018-19 Q4; "
+        f"add --partial to report {period} without any\n"
     )
     assert ragcalc(command, period, "--partial").status == 0
 
