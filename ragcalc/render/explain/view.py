@@ -79,6 +79,7 @@ def explanation(report: Report, result: IndicatorResult, where: Where) -> Explan
         *_forecast(result, where),
         *_comparators(result, where),
         *_evidence(result),
+        *_commentary(result),
         _sources(result, where),
     ]
     return Explanation(
@@ -523,16 +524,22 @@ def _sources(result: IndicatorResult, where: Where) -> ExplanationSection:
     goal = result.inputs.goal
     of_target = goal.note if isinstance(goal, ResolvedTarget) else None
     notes = [(f"Note: {note}",) for note in result.notes if note != of_target]
-    texts = (("Comment", result.comment), ("Action", result.action))
-    written = [(f"{word}: {' '.join(text.split())}",) for word, text in texts if text]
     further = [
         (f"Note, {name}: {figure.note}",)
         for name, figure in _figures(result)
         if figure.note and figure != result.inputs.reading
     ]
     return ExplanationSection(
-        "Sources", lines=(*lines, *_reported(result, where), *written, *notes, *further)
+        "Sources", lines=(*lines, *_reported(result, where), *notes, *further)
     )
+
+
+def _commentary(result: IndicatorResult) -> Iterator[ExplanationSection]:
+    """Yield what the service writes of the period, where it does."""
+    texts = (("Comment", result.comment), ("Action", result.action))
+    written = tuple((f"{word}: {' '.join(text.split())}",) for word, text in texts if text)
+    if written:
+        yield ExplanationSection("Comment and action", lines=written)
 
 
 def _reported(result: IndicatorResult, where: Where) -> Iterator[Line]:
