@@ -342,8 +342,13 @@ def _taken(made: list[Column], gap: int) -> int:
 
 
 def _outcome(sheet: _ReportTable, outcome: OutcomeBlock) -> Iterator[RenderableType]:
-    """Yield what stands above the tiers of an outcome; the front has the counts of a single one."""
-    yield Text()
+    """Yield what stands above the tiers of an outcome, if anything does, below an empty line."""
+    heads = [*_heads(sheet, outcome)]
+    yield from (Text(), *heads) if heads else ()
+
+
+def _heads(sheet: _ReportTable, outcome: OutcomeBlock) -> Iterator[RenderableType]:
+    """Yield the name of an outcome and what is said of it; the front has a single one's counts."""
     if outcome.name:
         yield sheet.bold(outcome.name)
     if outcome.status:

@@ -22,8 +22,9 @@ def _lines(laid_out: ReportGrid) -> Iterator[str]:
     yield ""
     yield from _front(laid_out)
     for block in laid_out.outcomes:
-        yield ""
-        yield from _outcome(block, has_counts=laid_out.total is not None)
+        heads = [*_heads(block, has_counts=laid_out.total is not None)]
+        yield from ("", *heads) if heads else ()
+        yield from _outcome(block)
     if laid_out.remarks:
         yield ""
         yield from (f"{remark}." for remark in laid_out.remarks)
@@ -57,8 +58,8 @@ def _getting_better(block: OutcomeBlock) -> Iterator[str]:
         yield f"{DELIVERING} {_counts(block.delivery.tallies)}; {block.delivery.share}."
 
 
-def _outcome(block: OutcomeBlock, *, has_counts: bool) -> Iterator[str]:
-    """Yield an outcome; the summary has the counts of a single one."""
+def _heads(block: OutcomeBlock, *, has_counts: bool) -> Iterator[str]:
+    """Yield what is said of an outcome itself; the summary has the counts of a single one."""
     if block.name:
         yield f"{block.name}."
     if block.status:
@@ -67,6 +68,10 @@ def _outcome(block: OutcomeBlock, *, has_counts: bool) -> Iterator[str]:
         yield from _getting_better(block)
     if block.note:
         yield ended(f"Note: {block.note}")
+
+
+def _outcome(block: OutcomeBlock) -> Iterator[str]:
+    """Yield the indicators and the actions of an outcome."""
     for tier in block.tiers:
         yield ""
         yield f"{tier.name}."
