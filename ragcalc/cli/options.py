@@ -1,7 +1,7 @@
 """Options that several commands share."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, fields
 from functools import wraps
 from pathlib import Path
 from typing import Any, TypeVar, cast
@@ -62,16 +62,26 @@ _OWN = "for tables under data: in indicators.yaml write the period there, as {pa
 
 def source_options(command: F) -> F:
     """Add the options that say what is read; the command takes them as `sources`."""
+    return _gathering(command, (*_CATALOGUE_OPTIONS, *_DATA_OPTIONS))
+
+
+def catalogue_options(command: F) -> F:
+    """Add those of the catalogue and its thresholds alone; the command takes them as `sources`."""
+    return _gathering(command, _CATALOGUE_OPTIONS)
+
+
+def _gathering(command: F, options: Sequence[Callable[[Any], Any]]) -> F:
+    """Add options, and hand what they are given to the command as one record."""
 
     @wraps(command)
     def gathered(**given: Any) -> Any:
-        keys = ("indicators", "thresholds", "data", "sheet", "data_period")
+        keys = [one.name for one in fields(Sources) if one.name in given]
         sources = Sources(**{key: given.pop(key) for key in keys})
         if sources.data_period is not None and not sources.data:
             raise misused(f"--data-period is that of --data files, and there are none; {_OWN}")
         return command(sources=sources, **given)
 
-    for option in reversed(_SOURCE_OPTIONS):
+    for option in reversed(options):
         gathered = option(gathered)
     return cast("F", gathered)
 
@@ -86,12 +96,14 @@ def _file_option(name: str, default: str) -> Callable[[F], F]:
     )
 
 
-_SOURCE_OPTIONS: tuple[Callable[[Any], Any], ...] = (
+_CATALOGUE_OPTIONS: tuple[Callable[[Any], Any], ...] = (
     _file_option("indicators", "here or in the nearest parent folder"),
     _file_option(
         "thresholds",
         "in the folder of --indicators (without it: here) or in its nearest parent",
     ),
+)
+_DATA_OPTIONS: tuple[Callable[[Any], Any], ...] = (
     click.option(
         "--data",
         multiple=True,

@@ -8,7 +8,7 @@ import click
 from ragcalc import output
 from ragcalc.cli.exits import FINE, cannot, misused
 from ragcalc.cli.loading import find, require_valid
-from ragcalc.cli.options import FileName, Sources
+from ragcalc.cli.options import FileName, Sources, catalogue_options
 from ragcalc.cli.output_file import not_written, refuse_input
 
 if TYPE_CHECKING:
@@ -65,20 +65,7 @@ _SUFFIXES = (".parquet", ".csv")
     help="Judge so many rows a second time by the rule of a report; nothing is written if any "
     "differs.",
 )
-@click.option(
-    "--indicators",
-    type=FileName(),
-    envvar="RAGCALC_INDICATORS",
-    metavar="PATH",
-    help="The catalogue; by default indicators.yaml here or in the nearest folder above.",
-)
-@click.option(
-    "--thresholds",
-    type=FileName(),
-    envvar="RAGCALC_THRESHOLDS",
-    metavar="PATH",
-    help="The tolerances; by default thresholds.yaml beside the catalogue, or above it.",
-)
+@catalogue_options
 def score(
     tables: tuple[Path, ...],
     path: Path,
@@ -86,8 +73,7 @@ def score(
     memory: str,
     threads: int | None,
     verified: int,
-    indicators: Path | None,
-    thresholds: Path | None,
+    sources: Sources,
 ) -> int:
     """Score every area, indicator and period of a national dataset by the rule of a report.
 
@@ -99,7 +85,7 @@ def score(
 
     if path.suffix.lower() not in _SUFFIXES:
         raise misused(f"--output {path}: end its name in {' or '.join(_SUFFIXES)}")
-    loaded, folder = _loaded(Sources(indicators, thresholds))
+    loaded, folder = _loaded(sources)
     read = tuple(_files(tables))
     datasets = loaded.catalogue.datasets.values() if loaded.catalogue else ()
     refuse_input(path, loaded, [*read, *(folder / one.file for one in datasets)])
