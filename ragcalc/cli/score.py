@@ -127,7 +127,8 @@ def _files(tables: tuple[Path, ...]) -> list[Path]:
 
 def _scored(loaded: "Loaded", request: "Request") -> "Scored":
     from ragcalc import writing
-    from ragcalc.scale.score import NotScored, score
+    from ragcalc.scale.refusal import NotScored
+    from ragcalc.scale.score import score
 
     try:
         with writing.in_place_of(request.output) as made, output.progress("Scoring"):

@@ -2,9 +2,10 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from ragcalc.scale.engine import Engine, EngineError
+from ragcalc.scale.engine import Engine
 from ragcalc.scale.planning import Plan
 from ragcalc.scale.queries import ComparatorColumns
+from ragcalc.scale.refusal import NotScored
 from ragcalc.scale.rule import (
     colour_steps,
     comparison_steps,
@@ -21,7 +22,7 @@ _HINT = "round its figures to fewer decimals; ragcalc report takes them as they 
 
 
 def require_short_figures(engine: Engine) -> None:
-    """Raise EngineError where the figures of an indicator are no whole numbers of the engine.
+    """Raise NotScored where the figures of an indicator are no whole numbers of the engine.
 
     They are counted in units of its last decimal place.
     """
@@ -31,13 +32,13 @@ def require_short_figures(engine: Engine) -> None:
     )
     for name, digits in engine.rows(asked):
         if 10**digits > LARGEST:
-            raise EngineError(f"indicators.{name}: its figures have {digits} digits", _HINT)
+            raise NotScored(f"indicators.{name}: its figures have {digits} digits", _HINT)
 
 
 def require_short_products(
     engine: Engine, plans: Iterable[Plan], comparators: Sequence[ComparatorColumns]
 ) -> None:
-    """Raise EngineError where a product on the way to a status may be too long, by its name."""
+    """Raise NotScored where a product on the way to a status may be too long, by its name."""
     figures: dict[str, int] = dict(
         engine.rows(
             "SELECT indicator, CAST(max(abs(units)) AS HUGEINT) FROM known GROUP BY indicator"
@@ -58,7 +59,7 @@ def require_short_products(
         sizes = dict(_sizes(plan, comparators, own, (max(own, its), of)))
         if largest(steps, sizes) * _FOR_DISPLAY > LARGEST:
             message = f"indicators.{plan.indicator}: {plan.period} needs numbers that are too long"
-            raise EngineError(message, _HINT)
+            raise NotScored(message, _HINT)
 
 
 def _steps(comparators: Sequence[ComparatorColumns]) -> Iterator[tuple[str, WholeNumber]]:

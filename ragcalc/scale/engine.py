@@ -10,14 +10,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from ragcalc import temporary
-
-
-class EngineError(Exception):
-    """What the engine was asked for cannot be done; `hint` says what to do."""
-
-    def __init__(self, message: str, hint: str = "") -> None:
-        super().__init__(message)
-        self.hint = hint
+from ragcalc.scale.refusal import NotScored
 
 
 class Settings(NamedTuple):
@@ -36,17 +29,17 @@ class Engine:
         self._connection, self._error, self.folder = connection, error, folder
 
     def run(self, statement: str, values: Sequence[Any] = ()) -> None:
-        """Run a statement. Raises EngineError."""
+        """Run a statement. Raises NotScored."""
         self.rows(statement, values)
 
     def rows(self, statement: str, values: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
-        """Return what a statement gives. Raises EngineError."""
+        """Return what a statement gives. Raises NotScored."""
         try:
             found: list[tuple[Any, ...]] = self._connection.execute(
                 statement, list(values)
             ).fetchall()
         except (self._error, UnicodeDecodeError) as error:
-            raise EngineError(" ".join(str(error).split("\n")[0].split())) from None
+            raise NotScored(" ".join(str(error).split("\n")[0].split())) from None
         return found
 
     def table(self, name: str, columns: dict[str, str], rows: Iterable[Sequence[Any]]) -> None:
@@ -63,7 +56,7 @@ class Engine:
             self.run(f"DROP TABLE IF EXISTS {quoted(name)}")
 
     def write(self, query: str, path: Path, *, parquet: bool) -> None:
-        """Write what a query gives to a file, Parquet or CSV. Raises EngineError."""
+        """Write what a query gives to a file, Parquet or CSV. Raises NotScored."""
         options = "FORMAT parquet" if parquet else "FORMAT csv, HEADER true"
         self.run(f"COPY ({query}) TO {text(str(path))} ({options})")
 
@@ -72,13 +65,13 @@ class Engine:
 def opened(settings: Settings) -> Iterator[Engine]:
     """Open an engine whose tables lie in a private folder, as far as memory does not hold them.
 
-    It fetches nothing from anywhere. Raises EngineError, also where DuckDB is not installed.
+    It fetches nothing from anywhere. Raises NotScored, also where DuckDB is not installed.
     """
     try:
         import duckdb
     except ImportError:
         message = "ragcalc score needs another package, duckdb"
-        raise EngineError(message, "pip install 'ragcalc[datasets]'") from None
+        raise NotScored(message, "pip install 'ragcalc[datasets]'") from None
     with temporary.folder("ragcalc-score-") as folder:
         options: dict[str, Any] = {
             "autoinstall_known_extensions": False,
@@ -91,7 +84,7 @@ def opened(settings: Settings) -> Iterator[Engine]:
         try:
             connection = duckdb.connect(str(folder / "tables.duckdb"), config=options)
         except duckdb.Error as error:
-            raise EngineError(" ".join(str(error).split())) from None
+            raise NotScored(" ".join(str(error).split())) from None
         with connection:
             yield Engine(connection, duckdb.Error, folder)
 
@@ -99,12 +92,12 @@ def opened(settings: Settings) -> Iterator[Engine]:
 def scanned(paths: Sequence[Path]) -> str:
     """Return what a statement reads files of one kind from; no name is a pattern or an address.
 
-    Raises EngineError where they are of several kinds.
+    Raises NotScored where they are of several kinds.
     """
     kinds = {one.suffix.lower() for one in paths}
     if len(kinds) > 1 or not kinds <= {".parquet", ".csv"}:
         message = f"tables end in .parquet or .csv, all alike, and not in {' and '.join(kinds)}"
-        raise EngineError(message, "name only those that belong together")
+        raise NotScored(message, "name only those that belong together")
     names = ", ".join(text(glob.escape(str(one))) for one in paths)
     if kinds == {".parquet"}:
         return f"read_parquet([{names}], hive_partitioning = false, union_by_name = true)"

@@ -14,6 +14,7 @@ from ragcalc.catalogue.model.fields import quoted as in_quotes
 from ragcalc.catalogue.model.indicators import Dataset, Indicator
 from ragcalc.periods import Period
 from ragcalc.scale.engine import Engine, quoted, scanned, text
+from ragcalc.scale.refusal import NotScored
 
 
 class Area(NamedTuple):
@@ -38,14 +39,6 @@ class ReadTables(NamedTuple):
     """How many there are of each indicator."""
 
 
-class NotRead(Exception):
-    """A table cannot be scored; `hint` says what to do."""
-
-    def __init__(self, message: str, hint: str) -> None:
-        super().__init__(message)
-        self.hint = hint
-
-
 def read(
     engine: Engine,
     paths: Sequence[Path],
@@ -55,7 +48,7 @@ def read(
 ) -> ReadTables:
     """Make the tables of texts and of what each means, for `take`.
 
-    Raises NotRead, NoColumn or EngineError.
+    Raises NotScored or NoColumn.
     """
     layout = _layout(engine, paths, shown, dataset)
     _take_rows(engine, paths, layout, indicators)
@@ -70,7 +63,7 @@ def take(engine: Engine, shown: str, names: Sequence[str]) -> None:
     """Make the table `read_rows` of some indicators.
 
     It has indicator, area, period_end, digits, places and as_text: a figure is `digits` of its
-    last decimal place, which is NULL where a row has none. Raises NotRead or EngineError.
+    last decimal place, which is NULL where a row has none. Raises NotScored.
     """
     engine.run(_ROWS, [list(names)])
     _refuse_conflicts(engine, shown)
@@ -83,7 +76,7 @@ def _layout(engine: Engine, paths: Sequence[Path], shown: str, dataset: Dataset)
     for column in layout.columns.values():
         if kinds[column].endswith("]") or kinds[column].startswith(("STRUCT", "MAP", "UNION")):
             hint = "write it again with one value in each cell"
-            raise NotRead(
+            raise NotScored(
                 f"{shown} has lists or structures in its column {in_quotes(column)}", hint
             )
     return layout
@@ -119,7 +112,7 @@ def _chosen(layout: DatasetLayout, name: str, indicator: Indicator) -> str:
     for key, wanted in where.items():
         column = next((one for one in layout.names if plain(one) == plain(key)), None)
         if column is None:
-            raise NotRead(f"indicators.{name}: the table has no column {in_quotes(key)}", "")
+            raise NotScored(f"indicators.{name}: the table has no column {in_quotes(key)}", "")
         spelt = (
             f"regexp_replace(trim(CAST(f.{quoted(column)} AS VARCHAR)), '^([0-9]+)\\.0+$', '\\1')"
         )
@@ -129,7 +122,7 @@ def _chosen(layout: DatasetLayout, name: str, indicator: Indicator) -> str:
 
 
 def _read_values(engine: Engine, shown: str) -> None:
-    """Make the table of what each distinct text of a figure means. Raises NotRead."""
+    """Make the table of what each distinct text of a figure means. Raises NotScored."""
     rows = [_number(one, shown) for (one,) in engine.rows("SELECT DISTINCT value FROM texts")]
     kinds = {"value": "VARCHAR", "digits": "HUGEINT", "places": "INTEGER", "as_text": "VARCHAR"}
     engine.table("numbers", kinds, rows)
@@ -140,7 +133,7 @@ def _number(spelt: str, shown: str) -> tuple[str, int | None, int | None, str | 
         return spelt, None, None, None
     number = value(spelt)
     if isinstance(number, str):
-        raise NotRead(f"{shown}: the value {in_quotes(spelt)} {number}", "correct it")
+        raise NotScored(f"{shown}: the value {in_quotes(spelt)} {number}", "correct it")
     exact = Decimal(number).normalize()
     places = max(0, -int(exact.as_tuple().exponent))
     digits = int(exact.scaleb(places))
@@ -185,7 +178,7 @@ def _read_periods(
     }
     engine.table("dates", kinds, rows)
     if left_out and not rows:
-        raise NotRead(f"{shown}: {in_quotes(left_out[0])} is not a period", layout.year_hint)
+        raise NotScored(f"{shown}: {in_quotes(left_out[0])} is not a period", layout.year_hint)
     ordered = {name: sorted(one, key=lambda period: period.end) for name, one in found.items()}
     return ordered, tuple(dict.fromkeys(left_out))
 
@@ -213,7 +206,7 @@ WHERE indicator IN (SELECT unnest(?))
 
 
 def _refuse_conflicts(engine: Engine, shown: str) -> None:
-    """Raise NotRead where an area has two figures for one indicator and period."""
+    """Raise NotScored where an area has two figures for one indicator and period."""
     found = engine.rows(
         "SELECT indicator, area, period_end, min(as_text), max(as_text), count(*) FROM read_rows"
         " WHERE digits IS NOT NULL GROUP BY ALL HAVING count(DISTINCT as_text) > 1"
@@ -221,4 +214,4 @@ def _refuse_conflicts(engine: Engine, shown: str) -> None:
     )
     for name, area, _, one, other, _ in found:
         message = f"{shown}: the area {area} has {one} and {other} for {name} in one period"
-        raise NotRead(message, "keep one of the rows")
+        raise NotScored(message, "keep one of the rows")

@@ -12,18 +12,11 @@ from ragcalc.catalogue.model.thresholds import Thresholds
 from ragcalc.periods import Period
 from ragcalc.problems import Place
 from ragcalc.scale.plan import NotInWholeNumbers, plan
+from ragcalc.scale.refusal import NotScored
 from ragcalc.scoring import goals, timetable
 from ragcalc.scoring.inputs import ResolvedTarget, Rules, SourcedValue
 from ragcalc.scoring.rules import RuleBook
 from ragcalc.vocabulary import Basis, ComparatorKind, Life, Polarity, Reason
-
-
-class NotPlanned(Exception):
-    """What the catalogue says cannot be said of a row; `hint` says what to do."""
-
-    def __init__(self, message: str, hint: str) -> None:
-        super().__init__(message)
-        self.hint = hint
 
 
 class Plan(NamedTuple):
@@ -60,17 +53,17 @@ class Planner:
         self._book = RuleBook(thresholds, documents[1])
 
     def require_expressible(self, names: Iterable[str]) -> None:
-        """Raise NotPlanned where anything of the indicators cannot be said of a row."""
+        """Raise NotScored where anything of the indicators cannot be said of a row."""
         for name in names:
             for what, hint in _inexpressible(self.catalogue.indicators[name], self.catalogue):
-                raise NotPlanned(f"indicators.{name}: {what}", hint)
+                raise NotScored(f"indicators.{name}: {what}", hint)
 
     def plans(self, name: str, periods: Iterable[Period], units_of: int) -> Iterator[Plan]:
         """Yield the plan of an indicator for each of its periods within its life.
 
         Its figures are in units of which `units_of` make one.
 
-        Raises NotPlanned.
+        Raises NotScored.
         """
         indicator = self.catalogue.indicators[name]
         place = Place(self.document, ("indicators", name))
@@ -98,7 +91,7 @@ class Planner:
             message = (
                 f"indicators.{name}: the tolerance {error} has more than a share and an amount"
             )
-            raise NotPlanned(message, "ragcalc score takes 5%, 2 points, or one of each") from None
+            raise NotScored(message, "ragcalc score takes 5%, 2 points, or one of each") from None
         wanted = _wanted_end(indicator, period, rules)
         return Plan(
             name, period, indicator.polarity, rules, goal, comparator, floor, base, wanted, columns

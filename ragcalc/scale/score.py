@@ -1,6 +1,7 @@
 """A catalogue's datasets to a verdict for every area, indicator and period."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -16,23 +17,16 @@ from ragcalc.catalogue.model.thresholds import QuartileMethod
 from ragcalc.periods import Period
 from ragcalc.scale import queries
 from ragcalc.scale.digits import require_short_figures, require_short_products
-from ragcalc.scale.engine import Engine, EngineError, Settings, opened, scanned
-from ragcalc.scale.figures import Area, NotRead, ReadTables, read, take
+from ragcalc.scale.engine import Engine, Settings, opened, scanned
+from ragcalc.scale.figures import Area, ReadTables, read, take
 from ragcalc.scale.plan import COLUMNS
-from ragcalc.scale.planning import NotPlanned, Plan, Planner
+from ragcalc.scale.planning import Plan, Planner
 from ragcalc.scale.queries import ComparatorColumns, ComparatorScope
+from ragcalc.scale.refusal import NotScored
 from ragcalc.scale.rule import SIDES
 from ragcalc.scale.verification import verify
 from ragcalc.scoring.inputs import ResolvedTarget
 from ragcalc.vocabulary import Banding, ComparatorKind, Polarity, Reason
-
-
-class NotScored(Exception):
-    """Nothing was scored and nothing written; `hint` says what to do."""
-
-    def __init__(self, message: str, hint: str = "") -> None:
-        super().__init__(message)
-        self.hint = hint
 
 
 class Scored(NamedTuple):
@@ -72,8 +66,6 @@ def score(loaded: Loaded, request: Request) -> Scored:
     try:
         with opened(request.settings) as engine:
             return _Run(loaded, request, engine).written()
-    except (EngineError, NotPlanned, NotRead) as error:
-        raise NotScored(str(error), error.hint) from None
     except NoColumn as error:
         message = f"the table has no column '{error.name}'"
         raise NotScored(message, "say under columns: what it is called") from None
@@ -264,7 +256,7 @@ class _Run:
         )
         return by_dictionary and indicator.quartile is not Banding.NONE
 
-    @property
+    @cached_property
     def _unbanded(self) -> frozenset[str]:
         if self.dataset.dictionary is None:
             return frozenset()

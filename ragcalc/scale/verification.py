@@ -6,9 +6,10 @@ from typing import Any
 
 from ragcalc.periods import Period
 from ragcalc.problems import Place
-from ragcalc.scale.engine import Engine, EngineError
+from ragcalc.scale.engine import Engine
 from ragcalc.scale.planning import Plan
 from ragcalc.scale.queries import DIRECTION, STATUS, STATUS_REASON, ComparatorColumns, word
+from ragcalc.scale.refusal import NotScored
 from ragcalc.scale.rule import COMPARISONS
 from ragcalc.scoring.inputs import Benchmark, Inputs, ResolvedTarget, SourcedValue
 from ragcalc.scoring.judge import judge
@@ -24,7 +25,7 @@ def verify(
     comparators: Sequence[ComparatorColumns],
     number: int,
 ) -> int:
-    """Judge so many rows again, spread over all; return how many. Raises EngineError where one
+    """Judge so many rows again, spread over all; return how many. Raises NotScored where one
     is another than `judge` says.
     """
     if not number:
@@ -34,7 +35,7 @@ def verify(
         made = _made(parts[:3], parts[9:], comparators)
         wanted = _judged(plans[name, end], 10 ** places[name], parts[3:9], parts[9:], comparators)
         if made != wanted:
-            raise EngineError(
+            raise NotScored(
                 f"{name} of {area} in {plans[name, end].period}: the engine says "
                 f"{', '.join(map(str, made))}, and the rule {', '.join(map(str, wanted))}",
                 "nothing was written; report this, with the figures and the target of the row",
