@@ -126,6 +126,9 @@ def _wanted_end(indicator: Indicator, period: Period, rules: Rules) -> int | Non
 
 def _inexpressible(indicator: Indicator, catalogue: Catalogue) -> Iterator[tuple[str, str]]:
     """Yield what of an indicator a row of a table cannot say, and what to do."""
+    own = indicator.suppress_below
+    if catalogue.suppress_below if own is None else own:
+        yield "suppress-below hides no figure of a table", "hide small numbers before, and write 0"
     if indicator.accumulates == "in-period":
         yield "accumulates: in-period makes totals of several rows", "put the totals in the table"
     if indicator.rolls_up is not None:

@@ -284,6 +284,7 @@ def test_what_a_row_cannot_say_is_refused_by_name(country: Path, ragcalc: Comman
 @pytest.mark.parametrize(
     ("key", "what"),
     [
+        ("suppress-below: 5", "suppress-below hides no figure of a table"),
         ("carry: 1 year", "carry shows a figure in another period"),
         ("reported: {2018-19: red}", "reported: is of one organisation"),
         (
@@ -301,6 +302,23 @@ def test_a_key_that_is_of_one_organisation_is_refused(
     answer = ragcalc("score", "--output", "a.csv")
     assert answer.status == 2
     assert answer.err.startswith(f"Error: indicators.relative: {what}\n")
+
+
+def test_a_limit_for_small_numbers_is_no_promise_that_is_broken(
+    country: Path, ragcalc: Command
+) -> None:
+    text = (country / "indicators.yaml").read_text()
+    (country / "indicators.yaml").write_text(f"suppress-below: 5\n{text}")
+    answer = ragcalc("score", "--output", "a.csv")
+    assert (answer.status, answer.err) == (
+        2,
+        (
+            "Error: indicators.relative: suppress-below hides no figure of a table\n"
+            "hide small numbers before, and write 0\n"
+        ),
+    )
+    (country / "indicators.yaml").write_text(f"suppress-below: 0\n{text}")
+    assert ragcalc("score", "--output", "a.csv").status == 0
 
 
 def test_a_measure_whose_numbers_are_too_long_is_named(country: Path, ragcalc: Command) -> None:
