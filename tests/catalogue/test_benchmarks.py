@@ -521,6 +521,13 @@ def test_a_dash_among_the_neighbours_is_none(tmp_path: Path) -> None:
     assert (figure.value, figure.mean_of) == (Fraction(11), (1, 1))
 
 
+def test_a_row_that_ends_before_its_area_is_of_no_area(tmp_path: Path) -> None:
+    neighbours = "SN1,LA number,SN2\n9\n2,1,3\n"
+    made = report(load(tmp_path, catalogue("A", dataset=PLAIN), ROWS, neighbours))
+    figure = made.indicators[0].verdict.comparisons[-1].benchmark.figure
+    assert figure.mean_of == (2, 2)
+
+
 @pytest.mark.parametrize("area", ["1", "1.0", "ours", " Ours "])
 def test_the_own_area_is_known_by_its_number_or_name(area: str, tmp_path: Path) -> None:
     dataset = PLAIN.replace("area: '1'", f"area: '{area}'")
