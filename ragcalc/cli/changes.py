@@ -212,7 +212,8 @@ def _sources(sources: Sources, catalogue: Path, version: "Version") -> Sources:
         folder = version.catalogue.absolute().parent
         thresholds = files.find(files.THRESHOLDS, folder, version.unpacked)
     data = tuple(filter(None, (_path_in_version(one, catalogue, version) for one in sources.data)))
-    return replace(sources, indicators=version.catalogue, thresholds=thresholds, data=data)
+    period = sources.data_period if data else None
+    return Sources(version.catalogue, thresholds, data, sources.sheet, period)
 
 
 def _both(versions: list["Version"], placed: list[Sources]) -> "tuple[Loaded, Loaded]":

@@ -1,18 +1,17 @@
 """What completes ids, periods and codes while a command is being typed."""
 
-from collections.abc import Callable
-from dataclasses import fields
-from functools import wraps
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING
 
 import click
 
 from ragcalc.cli.filters import Filters, groupings, groups, outcomes, owners, tiers
 from ragcalc.cli.loading import ids, load
-from ragcalc.cli.options import F, Sources
+from ragcalc.cli.options import F, Option, Sources, gathered
 from ragcalc.vocabulary import Direction, Status
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from click.shell_completion import CompletionItem
 
     from ragcalc.catalogue.loader import Loaded
@@ -66,8 +65,6 @@ period_argument = click.argument(
     "period", nargs=-1, metavar="[PERIOD]", shell_complete=complete_with(periods)
 )
 
-
-Option = Callable[[Any], Any]
 
 _GROUP = (
     "Only the indicators of this group, such as a directorate; GROUPING=NAME where groups of two "
@@ -140,30 +137,18 @@ group_by_option = click.option(
 
 def narrowing_options(command: F) -> F:
     """Add --outcome, --tier, --group and --owner; the command takes them as `filters`."""
-    return _gathered(command, _NARROWING_OPTIONS)
+    return gathered(command, _NARROWING_OPTIONS, Filters, "filters")
 
 
 def filter_options(command: F) -> F:
     """Add the narrowing options, --status, --direction and --sort, as `filters`."""
-    return _gathered(command, [*_NARROWING_OPTIONS, *_ROW_OPTIONS])
+    return gathered(command, [*_NARROWING_OPTIONS, *_ROW_OPTIONS], Filters, "filters")
 
 
 def report_options(command: F) -> F:
     """Add the filter options and --group-by, as `filters`."""
-    return _gathered(command, [*_NARROWING_OPTIONS, *_ROW_OPTIONS, group_by_option])
-
-
-def _gathered(command: F, options: list[Option]) -> F:
-    """Add options that the command takes as one record."""
-
-    @wraps(command)
-    def gathered(**given: Any) -> Any:
-        words = {one.name: given.pop(one.name) for one in fields(Filters) if one.name in given}
-        return command(filters=Filters(**words), **given)
-
-    for option in reversed(options):
-        gathered = option(gathered)
-    return cast("F", gathered)
+    every = [*_NARROWING_OPTIONS, *_ROW_OPTIONS, group_by_option]
+    return gathered(command, every, Filters, "filters")
 
 
 def complete_codes(

@@ -13,6 +13,8 @@ from ragcalc.cli.output_file import PAGER, format_of, require_showable
 from ragcalc.render.formats import FORMATS, DocumentKind, Format, default
 
 F = TypeVar("F", bound=Callable[..., Any])
+Option = Callable[[Any], Any]
+"""What adds an option to a command."""
 
 
 @dataclass(frozen=True)
@@ -24,6 +26,11 @@ class Sources:
     data: tuple[str, ...] = ()
     sheet: str | None = None
     data_period: str | None = None
+
+    def __post_init__(self) -> None:
+        """Refuse the period of files where there are none."""
+        if self.data_period is not None and not self.data:
+            raise misused(f"--data-period is that of --data files, and there are none; {_OWN}")
 
 
 class NonEmptyText(click.ParamType):  # type: ignore[type-arg] # generic in newer versions of click alone
@@ -60,30 +67,27 @@ class OutputName(FileName):
 _OWN = "for tables under data: in indicators.yaml write the period there, as {path: …, period: …}"
 
 
+def gathered(command: F, options: Sequence[Option], record: type, name: str) -> F:
+    """Add options that a command takes as one record, whose fields are called like them."""
+
+    @wraps(command)
+    def with_record(**given: Any) -> Any:
+        words = {one.name: given.pop(one.name) for one in fields(record) if one.name in given}
+        return command(**{name: record(**words)}, **given)
+
+    for option in reversed(options):
+        with_record = option(with_record)
+    return cast("F", with_record)
+
+
 def source_options(command: F) -> F:
     """Add the options that say what is read; the command takes them as `sources`."""
-    return _gathering(command, (*_CATALOGUE_OPTIONS, *_DATA_OPTIONS))
+    return gathered(command, (*_CATALOGUE_OPTIONS, *_DATA_OPTIONS), Sources, "sources")
 
 
 def catalogue_options(command: F) -> F:
     """Add those of the catalogue and its thresholds alone; the command takes them as `sources`."""
-    return _gathering(command, _CATALOGUE_OPTIONS)
-
-
-def _gathering(command: F, options: Sequence[Callable[[Any], Any]]) -> F:
-    """Add options, and hand what they are given to the command as one record."""
-
-    @wraps(command)
-    def gathered(**given: Any) -> Any:
-        keys = [one.name for one in fields(Sources) if one.name in given]
-        sources = Sources(**{key: given.pop(key) for key in keys})
-        if sources.data_period is not None and not sources.data:
-            raise misused(f"--data-period is that of --data files, and there are none; {_OWN}")
-        return command(sources=sources, **given)
-
-    for option in reversed(options):
-        gathered = option(gathered)
-    return cast("F", gathered)
+    return gathered(command, _CATALOGUE_OPTIONS, Sources, "sources")
 
 
 def _file_option(name: str, default: str) -> Callable[[F], F]:
@@ -96,14 +100,14 @@ def _file_option(name: str, default: str) -> Callable[[F], F]:
     )
 
 
-_CATALOGUE_OPTIONS: tuple[Callable[[Any], Any], ...] = (
+_CATALOGUE_OPTIONS: tuple[Option, ...] = (
     _file_option("indicators", "here or in the nearest parent folder"),
     _file_option(
         "thresholds",
         "in the folder of --indicators (without it: here) or in its nearest parent",
     ),
 )
-_DATA_OPTIONS: tuple[Callable[[Any], Any], ...] = (
+_DATA_OPTIONS: tuple[Option, ...] = (
     click.option(
         "--data",
         multiple=True,
