@@ -136,7 +136,18 @@ WINDOW better AS (PARTITION BY indicator, period_end ORDER BY units * -good_side
 
 
 MADE = (
-    *("read_rows", "sizes", "figures", "known", "years", "plans", "typed", "shared", "means"),
+    *(
+        "numbers",
+        "read_rows",
+        "sizes",
+        "figures",
+        "known",
+        "years",
+        "plans",
+        "typed",
+        "shared",
+        "means",
+    ),
     *("reached", "scored", "ranks", "answer"),
 )
 """The tables of one batch."""

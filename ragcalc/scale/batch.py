@@ -1,0 +1,164 @@
+"""Some indicators of a run, from the texts of their rows to the table of their answers."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any
+
+from ragcalc import numbers
+from ragcalc.periods import Period
+from ragcalc.scale import queries
+from ragcalc.scale.digits import require_short_figures, require_short_products
+from ragcalc.scale.engine import Engine
+from ragcalc.scale.figures import take
+from ragcalc.scale.job import Job
+from ragcalc.scale.plan import COLUMNS
+from ragcalc.scale.planning import Plan
+from ragcalc.scale.rule import SIDES
+from ragcalc.scale.verification import verify
+from ragcalc.scoring.inputs import ResolvedTarget
+from ragcalc.vocabulary import ComparatorKind, Polarity, Reason
+
+
+def prepare(engine: Engine, job: Job) -> None:
+    """Make the tables that every batch of a run reads."""
+    for statement in queries.MACROS:
+        engine.run(statement)
+    _make_areas(engine, job)
+    _make_dates(engine, job)
+    order = [(name, at) for at, name in enumerate(job.asked.indicators)]
+    engine.table("places", {"indicator": "VARCHAR", "at": "INTEGER"}, order)
+    sides = [
+        (name, SIDES[one.polarity], job.is_banded(name))
+        for name, one in job.asked.indicators.items()
+        if one.polarity in (Polarity.HIGH, Polarity.LOW)
+    ]
+    kinds = {"indicator": "VARCHAR", "good_side": "INTEGER", "banded": "BOOLEAN"}
+    engine.table("sides", kinds, sides)
+    engine.table("neighbours", {"area": "VARCHAR", "neighbour": "VARCHAR"}, job.neighbours)
+    national = [
+        (name, job.nation)
+        for name, one in job.asked.catalogue.comparators.items()
+        if one.kind is ComparatorKind.NATIONAL and job.nation
+    ]
+    engine.table("national", {"comparator": "VARCHAR", "area": "VARCHAR"}, national)
+
+
+def _make_areas(engine: Engine, job: Job) -> None:
+    kinds = {
+        "at": "INTEGER",
+        "number": "VARCHAR",
+        "name": "VARCHAR",
+        "region": "VARCHAR",
+        "is_authority": "BOOLEAN",
+        "region_area": "VARCHAR",
+    }
+    engine.table("areas", kinds, [(at, *one, job.region(one)) for at, one in enumerate(job.areas)])
+    spellings = job.survey.spellings.items()
+    engine.table("spellings", {"area": "VARCHAR", "number": "VARCHAR"}, spellings)
+
+
+def _make_dates(engine: Engine, job: Job) -> None:
+    dates = [
+        (name, spelt, period.end)
+        for name, spelt_dates in job.survey.dates.items()
+        for spelt, period in spelt_dates.items()
+    ]
+    kinds = {"indicator": "VARCHAR", "year": "VARCHAR", "period_end": "INTEGER"}
+    engine.table("dates", kinds, dates)
+    ends = [
+        (name, period.end, str(period))
+        for name in job.survey.dates
+        for period in job.survey.periods(name)
+    ]
+    kinds = {"indicator": "VARCHAR", "period_end": "INTEGER", "period": "VARCHAR"}
+    engine.table("ends", kinds, ends)
+
+
+def score(engine: Engine, job: Job, names: Sequence[str]) -> int:
+    """Make the table `answer` of some indicators, whose rows the table `texts` has.
+
+    Return how many were judged a second time. Raises NotScored.
+    """
+    asked = job.asked
+    take(engine, job.shown, names)
+    require_short_figures(engine)
+    for statement in queries.FIGURES.split(";"):
+        engine.run(statement)
+    decimals = dict(engine.rows("SELECT indicator, places FROM sizes"))
+    plans = {
+        (one.indicator, one.period.end): one
+        for name in names
+        for one in asked.planner.plans(name, job.survey.periods(name), 10 ** decimals[name])
+    }
+    _make_plans(engine, plans.values())
+    _make_typed(engine, job, decimals)
+    engine.run(queries.SHARED)
+    engine.run(queries.MEANS)
+    require_short_products(engine, plans.values(), asked.comparators)
+    engine.run(queries.YEARS.format(lag=asked.catalogue.national_lag))
+    engine.run(queries.REACHED)
+    engine.run(queries.scored(asked.comparators, COLUMNS))
+    engine.run(queries.RANKS)
+    answer = queries.answer(asked.comparators, queries.bands(asked.method), job.wanted)
+    engine.run(f"CREATE TABLE answer AS {answer}")
+    return verify(engine, plans, decimals, asked.comparators, job.share(names))
+
+
+def forget(engine: Engine) -> None:
+    """Let the tables of a batch go."""
+    engine.drop(queries.MADE)
+
+
+def _make_plans(engine: Engine, plans: Iterable[Plan]) -> None:
+    kinds = {
+        "indicator": "VARCHAR",
+        "period_end": "INTEGER",
+        "wanted_end": "INTEGER",
+        "target_reason": "VARCHAR",
+        "target_comparator": "VARCHAR",
+        "target_text": "VARCHAR",
+        **dict.fromkeys(COLUMNS, "HUGEINT"),
+    }
+    rows = [
+        (
+            one.indicator,
+            one.period.end,
+            one.wanted_end,
+            one.goal.value if isinstance(one.goal, Reason) else None,
+            one.comparator,
+            _target_text(one.target),
+            *(one.columns[name] for name in COLUMNS),
+        )
+        for one in plans
+    ]
+    engine.table("plans", kinds, rows)
+
+
+def _target_text(target: ResolvedTarget | None) -> str | None:
+    if target is None:
+        return None
+    low, high = (numbers.to_text(numbers.shortest(one)) for one in (target.low, target.high))
+    return low if low == high else f"{low} to {high}"
+
+
+def _make_typed(engine: Engine, job: Job, decimals: Mapping[str, int]) -> None:
+    """Make the table of the comparators' figures that the catalogue has for every area."""
+    kinds = {
+        "comparator": "VARCHAR",
+        "indicator": "VARCHAR",
+        "period_end": "INTEGER",
+        "as_text": "VARCHAR",
+        "units": "HUGEINT",
+        "units_of": "HUGEINT",
+    }
+    engine.table("typed", kinds, [*_typed(job, decimals)])
+
+
+def _typed(job: Job, decimals: Mapping[str, int]) -> Iterator[tuple[Any, ...]]:
+    for name, places in decimals.items():
+        for comparator, series in job.asked.indicators[name].comparators.items():
+            for period, figure in series.items():
+                if not figure.proposed:
+                    end = period.end if isinstance(period, Period) else 0
+                    shown = numbers.to_text(numbers.shortest(figure.amount))
+                    amount = figure.amount * 10**places
+                    yield comparator, name, end, shown, *amount.as_integer_ratio()

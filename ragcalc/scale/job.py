@@ -1,0 +1,243 @@
+"""What a run scores and against what: all beside the figures, found once, for every batch."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from ragcalc.catalogue import files
+from ragcalc.catalogue.datasets.dictionary import NoDictionary, unbanded
+from ragcalc.catalogue.datasets.neighbours import NoNeighbours, all_neighbours
+from ragcalc.catalogue.datasets.source import plain
+from ragcalc.catalogue.loader import Loaded
+from ragcalc.catalogue.model.columns import LayoutName
+from ragcalc.catalogue.model.indicators import Catalogue, Dataset, Indicator
+from ragcalc.catalogue.model.thresholds import QuartileMethod
+from ragcalc.periods import Period
+from ragcalc.scale import queries
+from ragcalc.scale.planning import Planner
+from ragcalc.scale.queries import ComparatorColumns, ComparatorScope
+from ragcalc.scale.refusal import NotScored
+from ragcalc.scale.survey import Area, Survey
+from ragcalc.vocabulary import Banding, ComparatorKind
+
+_SCOPES = {
+    ComparatorKind.NATIONAL: ComparatorScope.OF_ALL,
+    ComparatorKind.OTHER: ComparatorScope.OF_ALL,
+    ComparatorKind.REGIONAL: ComparatorScope.OF_REGION,
+    ComparatorKind.STATISTICAL_NEIGHBOURS: ComparatorScope.OF_NEIGHBOURS,
+}
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What a catalogue asks of one dataset, known before any table is read."""
+
+    loaded: Loaded
+    name: str
+    """The dataset's."""
+
+    @property
+    def catalogue(self) -> Catalogue:
+        """The catalogue."""
+        assert self.loaded.catalogue is not None
+        return self.loaded.catalogue
+
+    @property
+    def dataset(self) -> Dataset:
+        """The dataset."""
+        return self.catalogue.datasets[self.name]
+
+    @cached_property
+    def indicators(self) -> Mapping[str, Indicator]:
+        """The indicators that name the dataset."""
+        return {
+            name: one
+            for name, one in self.catalogue.indicators.items()
+            if one.dataset and one.dataset.name == self.name
+        }
+
+    @cached_property
+    def comparators(self) -> tuple[ComparatorColumns, ...]:
+        """The comparators, and what their columns are called."""
+        return tuple(
+            ComparatorColumns(name, f"c{at}", _SCOPES[one.kind], one.lag)
+            for at, (name, one) in enumerate(self.catalogue.comparators.items())
+        )
+
+    @cached_property
+    def planner(self) -> Planner:
+        """What makes the plans of the indicators."""
+        return Planner(self.catalogue, self.loaded.thresholds, self.loaded.names)
+
+    @property
+    def method(self) -> QuartileMethod:
+        """How ranks become quartiles."""
+        thresholds = self.loaded.thresholds
+        return thresholds.quartiles if thresholds else QuartileMethod.LAIT
+
+
+def asked(loaded: Loaded) -> Asked:
+    """Return what a catalogue asks of its dataset; raises NotScored where no row can say it."""
+    catalogue = loaded.catalogue
+    assert catalogue is not None
+    used = {one.dataset.name for one in catalogue.indicators.values() if one.dataset}
+    if not used:
+        raise NotScored("no indicator names a dataset", "write dataset: on the indicators")
+    if len(used) > 1:
+        raise NotScored(
+            f"the catalogue has {len(used)} datasets", "ragcalc score takes one at a time"
+        )
+    (name,) = used
+    found = Asked(loaded, name)
+    _require_known_layout(name, found.dataset)
+    for one in catalogue.comparators:
+        if one in queries.COLUMNS:
+            message = f"comparators.{one}: the answer has a column '{one}' already"
+            raise NotScored(message, f"give it another id, as in our-{one}")
+    found.planner.require_expressible(found.indicators)
+    return found
+
+
+def _require_known_layout(name: str, dataset: Dataset) -> None:
+    if dataset.layout is not LayoutName.LONG:
+        raise NotScored(
+            f"datasets.{name}: layout: {dataset.layout} is not scored yet",
+            "ragcalc score takes layout: long",
+        )
+    if dataset.leave_out:
+        raise NotScored(f"datasets.{name}: leave-out: is not scored yet", "leave it out")
+
+
+@dataclass(frozen=True)
+class Job:
+    """A run of one dataset: what is asked, what its tables hold, and what stands beside them."""
+
+    asked: Asked
+    survey: Survey
+    shown: str
+    """What messages call the tables."""
+    wanted: tuple[str, ...] | None
+    """The periods that rows are wanted of; None for all."""
+    neighbours: tuple[tuple[str, str], ...]
+    """Each area with each of its neighbours."""
+    unbanded: frozenset[str]
+    """Measures without quartiles."""
+    verified: int
+    """So many rows are judged a second time."""
+
+    @cached_property
+    def areas(self) -> tuple[Area, ...]:
+        """The areas in their order."""
+        found = self.survey.areas.values()
+        return tuple(sorted(found, key=lambda one: (len(one.number), one.number)))
+
+    @cached_property
+    def nation(self) -> str | None:
+        """The number of the nation's rows."""
+        return self._called(self.asked.dataset.national, self.areas)
+
+    def region(self, area: Area) -> str | None:
+        """Return the number under which the figures of an area's region stand."""
+        dataset = self.asked.dataset
+        if not area.is_authority or plain(area.region) == plain(dataset.national):
+            return None
+        wanted = dataset.regions.get(area.region, area.region)
+        return self._called(wanted, (one for one in self.areas if one.number != area.number))
+
+    @staticmethod
+    def _called(wanted: str, areas: Iterable[Area]) -> str | None:
+        """Return the number of the area that has a name, rather of one that is no authority."""
+        named = [one for one in areas if plain(one.name) == plain(wanted)]
+        return min(named, key=lambda one: one.is_authority).number if named else None
+
+    def is_banded(self, name: str) -> bool:
+        """Return whether the ranks of an indicator become bands."""
+        indicator = self.asked.indicators[name]
+        assert indicator.dataset
+        by_dictionary = self.asked.method is not QuartileMethod.LAIT or (
+            indicator.dataset.measure not in self.unbanded
+        )
+        return by_dictionary and indicator.quartile is not Banding.NONE
+
+    def share(self, names: Iterable[str]) -> int:
+        """Return how many of the rows of some indicators are judged a second time."""
+        rows = self.survey.rows
+        return -(-self.verified * sum(rows[name] for name in names) // sum(rows.values()))
+
+    def batches(self) -> Iterator[list[str]]:
+        """Yield the ids of the indicators that are scored together, in their order."""
+        rows, batch = self.survey.rows, list[str]()
+        for name in self.asked.indicators:
+            if batch and sum(rows.get(one, 0) for one in (*batch, name)) > MOST_ROWS:
+                yield batch
+                batch = []
+            if name in rows:
+                batch.append(name)
+        if batch:
+            yield batch
+
+
+MOST_ROWS = 250_000
+"""Rows of a batch, which bound the memory of a run, unless one indicator has more."""
+
+
+def job(
+    asked: Asked, survey: Survey, folder: Path, shown: str, periods: Iterable[str], verified: int
+) -> Job:
+    """Return the run of what is asked; the files beside the dataset stand in the folder.
+
+    `periods` are the only ones that are wanted, none for all. Raises NotScored.
+    """
+    if not survey.rows:
+        raise NotScored(f"{shown} has no row of these measures", "see their spelling")
+    return Job(
+        asked,
+        survey,
+        shown,
+        _wanted(survey, [*periods]),
+        tuple(_neighbours(asked, survey, folder)),
+        _unbanded(asked.dataset, folder),
+        verified,
+    )
+
+
+def _wanted(survey: Survey, periods: list[str]) -> tuple[str, ...] | None:
+    """Return the periods that are asked for as they are written; None where none are."""
+    if not periods:
+        return None
+    known: dict[str, Period] = {
+        str(one): one for dates in survey.dates.values() for one in dates.values()
+    }
+    found: list[str] = []
+    for given in periods:
+        words = " ".join(given.split()).casefold()
+        named = [one for one in known if one.casefold() in (words, f"{words} academic")]
+        if not named:
+            latest = max(known, key=lambda one: known[one].end, default="")
+            raise NotScored(f"no row is of the period '{given}'", f"the latest is {latest}")
+        found.extend(named)
+    return tuple(found)
+
+
+def _neighbours(asked: Asked, survey: Survey, folder: Path) -> Iterator[tuple[str, str]]:
+    """Yield each area with each of its neighbours, where a comparator is made of them."""
+    scopes = {one.kind for one in asked.comparators}
+    if not asked.dataset.neighbours or ComparatorScope.OF_NEIGHBOURS not in scopes:
+        return
+    tables = files.tables([folder / asked.dataset.neighbours], folder)
+    try:
+        for area, several in all_neighbours(tables, survey.areas).items():
+            yield from ((area, one) for one in several)
+    except NoNeighbours as error:
+        raise NotScored(str(error), error.hint) from None
+
+
+def _unbanded(dataset: Dataset, folder: Path) -> frozenset[str]:
+    """Return the measures that the dataset's dictionary puts into no quartiles."""
+    if dataset.dictionary is None:
+        return frozenset()
+    try:
+        return unbanded(files.tables([folder / dataset.dictionary], folder))
+    except NoDictionary as error:
+        raise NotScored(str(error), error.hint) from None
