@@ -40,6 +40,7 @@ def prepare(engine: Engine, job: Job) -> None:
         if one.kind is ComparatorKind.NATIONAL and job.nation
     ]
     engine.table("national", {"comparator": "VARCHAR", "area": "VARCHAR"}, national)
+    engine.table("left_out", {"area": "VARCHAR", "period_end": "INTEGER"}, job.left_out)
 
 
 def _make_areas(engine: Engine, job: Job) -> None:

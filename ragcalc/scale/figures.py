@@ -83,11 +83,11 @@ def take(engine: Engine, shown: str, names: Sequence[str]) -> None:
     It has indicator, area, period_end, digits, places and as_text: a figure is `digits` of its
     last decimal place, which is NULL where a row has none. Raises NotScored.
     """
-    asked = "SELECT DISTINCT value FROM texts WHERE indicator IN (SELECT unnest(?))"
-    numbers_ = [_number(one, shown) for (one,) in engine.rows(asked, [list(names)])]
+    engine.run(_TAKEN, [list(names)])
+    spelt = engine.rows("SELECT DISTINCT value FROM taken ORDER BY value")
     kinds = {"value": "VARCHAR", "digits": "HUGEINT", "places": "INTEGER", "as_text": "VARCHAR"}
-    engine.table("numbers", kinds, numbers_)
-    engine.run(_ROWS, [list(names)])
+    engine.table("numbers", kinds, [_number(one, shown) for (one,) in spelt])
+    engine.run(_ROWS)
     _refuse_conflicts(engine, shown)
 
 
@@ -103,12 +103,18 @@ def _number(spelt: str, shown: str) -> tuple[str, int | None, int | None, str | 
     return spelt, digits, places, numbers.to_text(number)
 
 
+_TAKEN = """
+CREATE TABLE taken AS
+SELECT indicator, number AS area, period_end, value
+FROM texts JOIN spellings USING (area) JOIN dates USING (indicator, year)
+WHERE indicator IN (SELECT unnest(?))
+    AND NOT EXISTS (FROM left_out l WHERE l.area = number AND l.period_end = dates.period_end)
+"""
+
 _ROWS = """
 CREATE TABLE read_rows AS
-SELECT DISTINCT indicator, number AS area, period_end, digits, places, as_text
-FROM texts JOIN spellings USING (area) JOIN dates USING (indicator, year)
-JOIN numbers USING (value)
-WHERE indicator IN (SELECT unnest(?))
+SELECT DISTINCT indicator, area, period_end, digits, places, as_text
+FROM taken JOIN numbers USING (value)
 """
 
 

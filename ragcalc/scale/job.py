@@ -6,11 +6,13 @@ from functools import cached_property
 from pathlib import Path
 
 from ragcalc.catalogue import files
+from ragcalc.catalogue.datasets.areas import Areas
 from ragcalc.catalogue.datasets.dictionary import NoDictionary, unbanded
 from ragcalc.catalogue.datasets.neighbours import NoNeighbours, all_neighbours
 from ragcalc.catalogue.datasets.source import plain
 from ragcalc.catalogue.loader import Loaded
 from ragcalc.catalogue.model.columns import LayoutName
+from ragcalc.catalogue.model.fields import quoted as in_quotes
 from ragcalc.catalogue.model.indicators import Catalogue, Dataset, Indicator
 from ragcalc.catalogue.model.thresholds import QuartileMethod
 from ragcalc.periods import Period
@@ -105,8 +107,6 @@ def _require_known_layout(name: str, dataset: Dataset) -> None:
             f"datasets.{name}: layout: {dataset.layout} is not scored yet",
             "ragcalc score takes layout: long",
         )
-    if dataset.leave_out:
-        raise NotScored(f"datasets.{name}: leave-out: is not scored yet", "leave it out")
 
 
 @dataclass(frozen=True)
@@ -121,6 +121,8 @@ class Job:
     """The periods that rows are wanted of; None for all."""
     neighbours: tuple[tuple[str, str], ...]
     """Each area with each of its neighbours."""
+    left_out: tuple[tuple[str, int], ...]
+    """Each area with the ends of the periods in which it did not exist."""
     unbanded: frozenset[str]
     """Measures without quartiles."""
     verified: int
@@ -197,6 +199,7 @@ def job(
         shown,
         _wanted(survey, [*periods]),
         tuple(_neighbours(asked, survey, folder)),
+        tuple(_left_out(asked.dataset, survey, shown)),
         _unbanded(asked.dataset, folder),
         verified,
     )
@@ -231,6 +234,19 @@ def _neighbours(asked: Asked, survey: Survey, folder: Path) -> Iterator[tuple[st
             yield from ((area, one) for one in several)
     except NoNeighbours as error:
         raise NotScored(str(error), error.hint) from None
+
+
+def _left_out(dataset: Dataset, survey: Survey, shown: str) -> Iterator[tuple[str, int]]:
+    """Yield each area that did not exist in some periods of the tables, with their ends.
+
+    Raises NotScored where one is named that the tables do not have.
+    """
+    known = Areas(one.located for one in survey.areas.values())
+    for wanted, hint in known.unknown(dataset.leave_out):
+        raise NotScored(f"{shown} has no area {in_quotes(wanted)}, which leave-out: names", hint)
+    periods = {period for dates in survey.dates.values() for period in dates.values()}
+    for number, years in known.left_out(dataset.leave_out).items():
+        yield from sorted({(number, one.end) for one in periods if years.holds(one)})
 
 
 def _unbanded(dataset: Dataset, folder: Path) -> frozenset[str]:

@@ -137,6 +137,7 @@ WINDOW better AS (PARTITION BY indicator, period_end ORDER BY units * -good_side
 
 MADE = (
     *(
+        "taken",
         "numbers",
         "read_rows",
         "sizes",

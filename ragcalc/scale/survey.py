@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from ragcalc import periods
 from ragcalc.catalogue.datasets.areas import NO_REGION, number_of
-from ragcalc.catalogue.datasets.layout import DatasetLayout
+from ragcalc.catalogue.datasets.layout import DatasetLayout, Located
 from ragcalc.catalogue.model.fields import quoted as in_quotes
 from ragcalc.catalogue.model.indicators import Indicator
 from ragcalc.periods import Period
@@ -24,6 +24,11 @@ class Area(NamedTuple):
     name: str
     region: str
     is_authority: bool
+
+    @property
+    def located(self) -> Located:
+        """The area as a row of a table has it."""
+        return Located(self.number, self.name, self.region, self.is_authority)
 
 
 class Survey(NamedTuple):

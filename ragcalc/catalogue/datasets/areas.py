@@ -1,11 +1,13 @@
 """The areas of a dataset: numbers and names, authorities and regions, and which is our own."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 from ragcalc.catalogue.datasets.neighbours import Neighbours
-from ragcalc.catalogue.datasets.source import DatasetRow, plain
+from ragcalc.catalogue.datasets.source import plain
+from ragcalc.catalogue.model.fields import LeftOutYears
+from ragcalc.catalogue.model.hints import nearest
 
 NO_REGION = ("", "na", "-")
 
@@ -18,10 +20,30 @@ class OwnArea(NamedTuple):
     neighbours: Neighbours | None
 
 
+class OfArea(Protocol):
+    """What says which area it is of."""
+
+    @property
+    def area(self) -> str:
+        """The area's number."""
+
+    @property
+    def name(self) -> str:
+        """The area's name."""
+
+    @property
+    def is_authority(self) -> bool:
+        """Whether the area is an authority, and no region or nation."""
+
+    @property
+    def code(self) -> str:
+        """Another number of the area."""
+
+
 class Areas:
     """The areas that some rows are of."""
 
-    def __init__(self, rows: Iterable[DatasetRow]) -> None:
+    def __init__(self, rows: Iterable[OfArea]) -> None:
         self.names: dict[str, str] = {}
         """By number."""
         self.authorities: set[str] = set()
@@ -46,6 +68,19 @@ class Areas:
             return [self._codes[number]]
         named = [one for one, name in self.names.items() if plain(name) == plain(wanted)]
         return [one for one in named if one in self.authorities] or named
+
+    def left_out(self, leave_out: Mapping[str, LeftOutYears]) -> dict[str, LeftOutYears]:
+        """Return by number when the areas are left out that are named by number, code or name."""
+        return {
+            number: years for wanted, years in leave_out.items() for number in self.numbers(wanted)
+        }
+
+    def unknown(self, named: Iterable[str]) -> Iterator[tuple[str, str]]:
+        """Yield the names that are of no area, each with a hint at the nearest."""
+        for wanted in named:
+            if not self.numbers(wanted):
+                known = self.names if wanted.isdigit() else self.names.values()
+                yield wanted, nearest(wanted, list(known))
 
 
 @lru_cache(maxsize=4096)

@@ -92,7 +92,7 @@ class DatasetReader:
         every = [*taken.values()]
         self.areas = Areas(every)
         self.found.areas.update(self.areas.names)
-        self.left_out = dict(self._left_out())
+        self.left_out = self._left_out()
         self.tables = MeasureReader(source, self.layout, self.left_out, self.found)
         self._check_nation(every)
         ours = self._own_area(every)
@@ -115,16 +115,13 @@ class DatasetReader:
             and self._knows(name, one, known, by_spelling)
         }
 
-    def _left_out(self) -> Iterator[tuple[str, LeftOutYears]]:
-        """Yield the areas that are left out in some years, by number; remark on unknown ones."""
-        known = self.found.areas
-        for wanted, years_ in self.dataset.leave_out.items() if known else ():
-            if numbers_ := self.areas.numbers(wanted):
-                yield from ((number, years_) for number in numbers_)
-                continue
+    def _left_out(self) -> dict[str, LeftOutYears]:
+        """Return the areas that are left out in some years, by number; remark on unknown ones."""
+        leave_out = self.dataset.leave_out if self.areas.names else {}
+        for wanted, hint in self.areas.unknown(leave_out):
             message = f"{self.dataset.file} has no area {quoted(wanted)}"
-            hint = nearest(wanted, list(known if wanted.isdigit() else known.values()))
             self._remark("dataset-leave-out", message, self.own.within("leave-out", wanted), hint)
+        return self.areas.left_out(leave_out)
 
     def _own_area(self, rows: list[DatasetRow]) -> OwnArea:
         """Find ourselves; where we are not known, no more than the nation's figures are ours."""
