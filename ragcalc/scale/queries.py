@@ -4,6 +4,7 @@ A figure is `units` of the last decimal place of its indicator, above `units_of`
 how many there are.
 """
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from enum import StrEnum
 from typing import NamedTuple
@@ -185,13 +186,27 @@ def scored(comparators: Sequence[ComparatorColumns], plan_columns: Sequence[str]
 
 
 def with_steps(rows: str, steps: Iterable[tuple[str, str]]) -> str:
-    """Return rows with a column for each step.
+    """Return rows with a column for each step, which may name those before it.
 
-    Each stands in a layer of its own, to be worked out once and not in every step that names it.
+    It stands one layer above them, to be worked out once and not in every step that names it.
     """
-    for name, step in steps:
-        rows = f"(SELECT *, {step} AS {name} FROM {rows})"
+    for layer in _layers(steps):
+        columns = ", ".join(f"{step} AS {name}" for name, step in layer)
+        rows = f"(SELECT *, {columns} FROM {rows})"
     return rows
+
+
+def _layers(steps: Iterable[tuple[str, str]]) -> list[list[tuple[str, str]]]:
+    """Return steps in as few layers as there can be: each names only steps of those below."""
+    layers: list[list[tuple[str, str]]] = []
+    height: dict[str, int] = {}
+    for name, step in steps:
+        below = (height[word] for word in re.findall(r"\w+", step) if word in height)
+        height[name] = max(below, default=-1) + 1
+        if height[name] == len(layers):
+            layers.append([])
+        layers[height[name]].append((name, step))
+    return layers
 
 
 _KEPT = (
@@ -249,9 +264,6 @@ def _steps(comparators: Sequence[ComparatorColumns]) -> Iterator[tuple[str, str]
             case "direction":
                 known = "value IS NOT NULL AND previous IS NOT NULL"
                 yield name, f"CASE WHEN {known} AND (side <> 0 OR has_target) THEN {step.sql} END"
-            case "direction_allows":
-                unavailable = "WHEN direction IS NULL THEN amber_if_unavailable"
-                yield name, f"CASE {unavailable} ELSE {step.sql} END"
             case _:
                 yield name, step.sql
     for name, step in colour_steps().items():

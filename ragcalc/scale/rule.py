@@ -7,8 +7,8 @@ themselves as SQL; tests hold them against `judge`.
 A row has the reading `value` / `value_of`, the earlier one `previous` / `previous_of`, a
 comparator's figure `comparator` / `comparator_of`, and what `plan` makes of an indicator and a
 period. `low` and `high` of the target are above `parts` times `factor`, which is 1 unless the
-target is itself a comparator's figure; `floor`, `base` and the amounts of tolerances above `parts`,
-their shares above `shares`.
+target is itself a comparator's figure; `floor` and `base` are above `parts`, the shares of
+tolerances above `shares`, and their amounts above both.
 """
 
 from collections.abc import Mapping
@@ -24,6 +24,7 @@ from ragcalc.scale.whole_numbers import (
     column,
     greater,
     if_then,
+    lesser,
     whole,
 )
 from ragcalc.vocabulary import ComparisonResult, Direction, Polarity, Reason, Status
@@ -48,19 +49,14 @@ SIDES = MappingProxyType(
 )
 
 
-class Parts(IntEnum):
-    """Which parts of a tolerance there are, and how they are joined, as `NAME_kind` has it."""
-
-    AMOUNT = 0
-    SHARE = 1
-    LESSER = 2
-    GREATER = 3
-
-
 class ToleranceColumns(NamedTuple):
-    """A tolerance of at most one share and one amount."""
+    """A tolerance as one share and one amount, the lesser or the greater of which holds.
 
-    kind: WholeNumber
+    One that has only one of them is the greater of it and nothing.
+    """
+
+    lesser: WholeNumber
+    """1 where the lesser holds."""
     share: WholeNumber
     share_open: WholeNumber
     """1 where the edge itself lies outside."""
@@ -72,32 +68,9 @@ class ToleranceColumns(NamedTuple):
         """Return the columns of the tolerance of a name."""
         return cls(*(column(f"{name}_{part}") for part in cls._fields))
 
-    def holds(self, size: WholeNumber, share: WholeNumber, amount: WholeNumber) -> Condition:
-        """Return whether a size lies within; all three are multiplied up to one denominator.
-
-        An edge that lies outside counts one more.
-        """
-        return self._joined(size + self.share_open <= share, size + self.amount_open <= amount)
-
-    def leaves_none(self, share: WholeNumber, amount: WholeNumber) -> Condition:
-        """Return whether there is no room within."""
-        none_of_share, none_of_amount = share.equals(0), amount.equals(0)
-        kind = self.kind
-        return (
-            (kind.equals(Parts.AMOUNT) & none_of_amount)
-            | (kind.equals(Parts.SHARE) & none_of_share)
-            | (kind.equals(Parts.LESSER) & (none_of_share | none_of_amount))
-            | (kind.equals(Parts.GREATER) & none_of_share & none_of_amount)
-        )
-
-    def _joined(self, by_share: Condition, by_amount: Condition) -> Condition:
-        kind = self.kind
-        return (
-            (kind.equals(Parts.AMOUNT) & by_amount)
-            | (kind.equals(Parts.SHARE) & by_share)
-            | (kind.equals(Parts.LESSER) & by_share & by_amount)
-            | (kind.equals(Parts.GREATER) & (by_share | by_amount))
-        )
+    def reach(self, share: WholeNumber, amount: WholeNumber) -> WholeNumber:
+        """Return the largest size within, of the parts' own, all over one denominator."""
+        return if_then(self.lesser.equals(1), lesser(share, amount), greater(share, amount))
 
 
 COLOURS = (Status.GREEN, Status.AMBER, Status.RED)
@@ -118,6 +91,8 @@ DIRECTIONS = (
     Direction.SAME,
     Direction.LOWER,
 )
+COLOURED_DIRECTIONS = DIRECTIONS[:3]
+"""Those of an indicator that has a colour."""
 COMPARISONS = (
     ComparisonResult.BETTER,
     ComparisonResult.SIMILAR,
@@ -131,8 +106,8 @@ _VALUE, _VALUE_OF = column("value"), column("value_of")
 _PREVIOUS, _PREVIOUS_OF = column("previous"), column("previous_of")
 _LOW, _HIGH, _STRICT = column("low"), column("high"), column("strict")
 _PARTS, _FACTOR, _SHARES = column("parts"), column("factor"), column("shares")
-_HAS_FLOOR = column("has_floor")
-_TARGET_OF = _PARTS * _FACTOR
+_TARGET_OF, _SCALE = column("target_of"), column("scale")
+_ON_TARGET = _SIDE.equals(Side.ON_TARGET)
 
 Steps = Mapping[str, WholeNumber]
 """Expressions by the names of their columns, each of which may name those before it."""
@@ -142,33 +117,39 @@ def direction_steps() -> dict[str, WholeNumber]:
     """Return the steps to the direction of a reading that has an earlier one, in their order.
 
     `direction` is the place of the word in DIRECTIONS. An on-target value needs a target, since it
-    improves where it comes nearer.
+    improves where it comes nearer. `below` and `above` are how far the reading is from the ends of
+    its target, above its own denominator and the target's.
     """
     change = _VALUE * _PREVIOUS_OF - _PREVIOUS * _VALUE_OF
     nearer = column("previous_off") * _VALUE_OF - column("value_off") * _PREVIOUS_OF
-    on_target = _SIDE.equals(Side.ON_TARGET)
-    rise, rise_of = column("rise"), _VALUE_OF * _PREVIOUS_OF * column("rise_of")
+    rise, rise_of, sign = column("rise"), column("rise_of"), column("sign")
     same = ToleranceColumns.named("same")
-    still = same.holds(
-        absolute(rise) * _SHARES * _PARTS,
-        same.share * absolute(_PREVIOUS) * _VALUE_OF * column("rise_of") * _PARTS,
-        same.amount * rise_of * _SHARES,
+    reach = same.reach(
+        same.share * absolute(_PREVIOUS) * _PARTS * _VALUE_OF * rise_of - same.share_open,
+        same.amount * _PREVIOUS_OF * _VALUE_OF * rise_of - same.amount_open,
     )
+    still = rise.equals(0) | (absolute(rise) * _SCALE <= column("same_reach"))
     return {
-        "value_off": _distance(_VALUE, _VALUE_OF),
-        "previous_off": _distance(_PREVIOUS, _PREVIOUS_OF),
-        "rise": if_then(on_target, nearer, change),
-        "rise_of": if_then(on_target, _TARGET_OF, 1),
-        "sign": if_then(still | rise.equals(0), 0, if_then(rise < 0, -1, 1)),
-        "direction": _direction(column("sign")),
-        "direction_allows": _allows(column("direction")),
+        "target_of": _PARTS * _FACTOR,
+        "scale": _PARTS * _SHARES,
+        "below": _LOW * _VALUE_OF - _VALUE * _TARGET_OF,
+        "above": _VALUE * _TARGET_OF - _HIGH * _VALUE_OF,
+        "value_off": _distance(column("below"), column("above")),
+        "previous_off": _distance(
+            _LOW * _PREVIOUS_OF - _PREVIOUS * _TARGET_OF,
+            _PREVIOUS * _TARGET_OF - _HIGH * _PREVIOUS_OF,
+        ),
+        "rise": if_then(_ON_TARGET, nearer, change),
+        "rise_of": if_then(_ON_TARGET, _TARGET_OF, 1),
+        "same_reach": reach,
+        "sign": if_then(still, 0, if_then(rise < 0, -1, 1)),
+        "direction": _direction(sign),
     }
 
 
-def _distance(value: WholeNumber, value_of: WholeNumber) -> WholeNumber:
-    """Return how far a value is from the target, above its own denominator and the target's."""
-    below, above = _LOW * value_of - value * _TARGET_OF, value * _TARGET_OF - _HIGH * value_of
-    return if_then(_SIDE.equals(Side.ON_TARGET), greater(greater(below, above), 0), 0)
+def _distance(below: WholeNumber, above: WholeNumber) -> WholeNumber:
+    """Return how far a value is from a target that is best met."""
+    return if_then(_ON_TARGET, greater(greater(below, above), 0), 0)
 
 
 def _direction(sign: WholeNumber) -> WholeNumber:
@@ -178,33 +159,23 @@ def _direction(sign: WholeNumber) -> WholeNumber:
     return first + 1 - better
 
 
-def _allows(direction: WholeNumber) -> WholeNumber:
-    """Return 1 where the direction makes amber what is beyond green."""
-    allowed = whole(0)
-    for place, word in enumerate(DIRECTIONS):
-        allowed = if_then(direction.equals(place), column(f"amber_if_{word}"), allowed)
-    return allowed
-
-
 def colour_steps() -> dict[str, WholeNumber]:
-    """Return the steps to the colour of a reading that has a target, in their order.
+    """Return the steps to the colour of a reading that has a target, after those to its direction.
 
-    `colour` is the place of the word in COLOURS, `reason` in REASONS. `direction_allows` is 1 where
-    the direction makes amber what would be red.
+    `colour` is the place of the word in COLOURS, `reason` in REASONS.
     """
     side, below, above = _SIDE, column("below"), column("above")
-    near_low = side.equals(Side.HIGH) | (side.equals(Side.ON_TARGET) & (above <= below))
-    signed, end = if_then(near_low, below, above), if_then(near_low, _LOW, _HIGH)
+    near_low = side.equals(Side.HIGH) | (_ON_TARGET & (above <= below))
     base = if_then(column("has_base").equals(1), column("base") * _FACTOR, column("target_end"))
     return {
-        "below": _LOW * _VALUE_OF - _VALUE * _TARGET_OF,
-        "above": _VALUE * _TARGET_OF - _HIGH * _VALUE_OF,
-        "short": if_then(side.equals(Side.ON_TARGET), greater(signed, 0), signed),
-        "target_end": end,
-        "tolerance_base": absolute(base),
-        "within_floor": if_then(_within_floor(), 1, 0),
-        "within_green": if_then(_within("green"), 1, 0),
-        "within_amber": if_then(_within("amber"), 1, 0),
+        "short": if_then(
+            side.equals(Side.HIGH), below, if_then(_ON_TARGET, column("value_off"), above)
+        ),
+        "target_end": if_then(near_low, _LOW, _HIGH),
+        "tolerance_base": absolute(base) * _VALUE_OF,
+        "target_unit": _FACTOR * _VALUE_OF,
+        "green_reach": _reach("green"),
+        "amber_reach": _reach("amber"),
         "reason": _reason(),
         "colour": _colour(column("reason")),
     }
@@ -222,42 +193,57 @@ def _within_floor() -> Condition:
     """Return whether a value is not beyond the floor; what meets the target never is."""
     floor, end = column("floor") * _FACTOR, column("target_end")
     reach = if_then(_SIDE.equals(Side.LOW), floor - end, end - floor)
-    return (reach * _VALUE_OF >= _SHORT) | _is_met()
+    return _is_met() | (reach * _VALUE_OF >= _SHORT)
+
+
+def _reach(name: str) -> WholeNumber:
+    """Return how far short still lies within a tolerance of the status, above `shares` too."""
+    tolerance = ToleranceColumns.named(name)
+    return tolerance.reach(
+        tolerance.share * column("tolerance_base") - _share_open(tolerance),
+        tolerance.amount * column("target_unit") - tolerance.amount_open,
+    )
+
+
+def _share_open(tolerance: ToleranceColumns) -> WholeNumber:
+    """Return 1 where the edge of a share lies outside.
+
+    A share of nothing leaves no room, and then the target decides a tie.
+    """
+    return if_then(column("tolerance_base").equals(0), _STRICT, tolerance.share_open)
 
 
 def _within(name: str) -> Condition:
-    """Return whether a shortfall lies within a tolerance of the status.
-
-    Where it leaves no room the target decides a tie: it is met unless it is strict.
-    """
-    tolerance = ToleranceColumns.named(name)
-    share = tolerance.share * column("tolerance_base") * _VALUE_OF
-    amount = tolerance.amount * _FACTOR * _VALUE_OF
-    held = tolerance.holds(_SHORT * _SHARES, share, amount * _SHARES)
-    no_room = tolerance.leaves_none(share, amount)
-    return if_then(no_room, if_then(_is_met(), 1, 0), if_then(held, 1, 0)).equals(1)
+    return column(f"{name}_reach") >= _SHORT * _SHARES
 
 
 def _reason() -> WholeNumber:
-    has_floor, within_floor = _HAS_FLOOR.equals(1), column("within_floor").equals(1)
-    above_floor = _HAS_FLOOR.equals(0) | within_floor
+    has_no_floor = column("has_floor").equals(0)
     return if_then(
-        column("within_green").equals(1) & above_floor,
+        _within("green") & (has_no_floor | _within_floor()),
         if_then(_is_met(), _place(Reason.MET), _place(Reason.WITHIN_GREEN)),
         if_then(
-            has_floor,
-            if_then(within_floor, _place(Reason.ABOVE_FLOOR), _place(Reason.BELOW_FLOOR)),
+            has_no_floor,
             if_then(
-                column("within_amber").equals(1),
+                _within("amber"),
                 _place(Reason.WITHIN_AMBER),
                 if_then(
-                    column("direction_allows").equals(1),
+                    _allows(column("direction")),
                     _place(Reason.AMBER_IF),
                     _place(Reason.BEYOND),
                 ),
             ),
+            if_then(_within_floor(), _place(Reason.ABOVE_FLOOR), _place(Reason.BELOW_FLOOR)),
         ),
     )
+
+
+def _allows(direction: WholeNumber) -> Condition:
+    """Return whether the direction makes amber what is beyond green; without one `unavailable`."""
+    allowed = column(f"amber_if_{Direction.UNAVAILABLE}")
+    for place, word in enumerate(COLOURED_DIRECTIONS):
+        allowed = if_then(direction.equals(place), column(f"amber_if_{word}"), allowed)
+    return allowed.equals(1)
 
 
 def _place(reason: Reason) -> int:
@@ -278,24 +264,34 @@ def comparison_steps(other: str = "comparator") -> dict[str, WholeNumber]:
     """
     figure, figure_of, gap = column(other), column(f"{other}_of"), column(f"{other}_gap")
     similar = ToleranceColumns.named("similar")
-    held = similar.holds(
-        absolute(gap) * _SHARES * _PARTS,
-        similar.share * absolute(figure) * _VALUE_OF * _PARTS,
-        similar.amount * _VALUE_OF * figure_of * _SHARES,
+    reach = similar.reach(
+        similar.share * absolute(figure) * _PARTS * _VALUE_OF - similar.share_open,
+        similar.amount * figure_of * _VALUE_OF - similar.amount_open,
     )
-    directed = _SIDE.equals(Side.HIGH) | _SIDE.equals(Side.LOW)
-    side = if_then(
-        gap * _SIDE < 0, *map(_result, (ComparisonResult.WORSE, ComparisonResult.BETTER))
-    )
-    higher = if_then(gap < 0, *map(_result, (ComparisonResult.LOWER, ComparisonResult.HIGHER)))
+    is_similar = gap.equals(0) | (absolute(gap) * _SCALE <= column(f"{other}_reach"))
     return {
         f"{other}_gap": _VALUE * figure_of - figure * _VALUE_OF,
-        f"{other}_result": if_then(
-            gap.equals(0) | held,
-            _result(ComparisonResult.SIMILAR),
-            if_then(directed, side, higher),
-        ),
+        f"{other}_reach": reach,
+        f"{other}_result": if_then(is_similar, _result(ComparisonResult.SIMILAR), _side_of(gap)),
     }
+
+
+def _side_of(gap: WholeNumber) -> WholeNumber:
+    """Return the word for a reading that is below or above a comparator's figure."""
+    result = ComparisonResult
+
+    def word(below: ComparisonResult, above: ComparisonResult) -> WholeNumber:
+        return if_then(gap < 0, _result(below), _result(above))
+
+    return if_then(
+        _SIDE.equals(Side.HIGH),
+        word(result.WORSE, result.BETTER),
+        if_then(
+            _SIDE.equals(Side.LOW),
+            word(result.BETTER, result.WORSE),
+            word(result.LOWER, result.HIGHER),
+        ),
+    )
 
 
 def _result(word: ComparisonResult) -> int:

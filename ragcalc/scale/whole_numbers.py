@@ -105,7 +105,9 @@ def if_then(
 ) -> WholeNumber:
     """Return one number where a condition holds, and another where it does not."""
     holds, yes, no = condition.holds, whole(then), whole(otherwise)
-    sql = f"(CASE WHEN {condition.sql} THEN {yes.sql} ELSE {no.sql} END)"
+    rest = no.sql.removeprefix("(CASE ")  # one CASE of several branches is faster than nested ones
+    rest = f"ELSE {no.sql} END)" if rest == no.sql else rest
+    sql = f"(CASE WHEN {condition.sql} THEN {yes.sql} {rest}"
     yes_value, no_value = yes.value, no.value
     return WholeNumber(
         sql,
@@ -116,9 +118,19 @@ def if_then(
 
 def absolute(number: WholeNumber) -> WholeNumber:
     """Return a number without its sign."""
-    return if_then(number < 0, whole(0) - number, number)
+    own = number.value
+    return WholeNumber(f"abs({number.sql})", lambda row: abs(own(row)), number.most)
 
 
 def greater(one: WholeNumber, other: WholeNumber | int) -> WholeNumber:
     """Return the greater of two numbers."""
-    return if_then(one < other, other, one)
+    own, its, two = one.value, whole(other).value, whole(other)
+    sql = f"greatest({one.sql}, {two.sql})"
+    return WholeNumber(sql, lambda row: max(own(row), its(row)), _larger(one, two))
+
+
+def lesser(one: WholeNumber, other: WholeNumber | int) -> WholeNumber:
+    """Return the lesser of two numbers."""
+    own, its, two = one.value, whole(other).value, whole(other)
+    sql = f"least({one.sql}, {two.sql})"
+    return WholeNumber(sql, lambda row: min(own(row), its(row)), _larger(one, two))

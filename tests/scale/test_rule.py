@@ -137,13 +137,22 @@ def _never(*_: Any) -> whole_numbers.Condition:
     return whole_numbers.column("side").equals(99)
 
 
+def _open_as_written(tolerance: rule.ToleranceColumns) -> WholeNumber:
+    return tolerance.share_open
+
+
+def _share_alone(_: rule.ToleranceColumns, share: WholeNumber, __: WholeNumber) -> WholeNumber:
+    return share
+
+
 SLIPS: dict[str, tuple[Any, str, Callable[..., Any]]] = {
     "an edge that lies outside": (WholeNumber, "__le__", _less_for_at_most),
     "a change that keeps its sign": (rule, "absolute", _as_it_is),
     "the distance to a range that is below 0": (rule, "greater", _as_it_is),
     "a target that nothing meets": (rule, "_is_met", _never),
     "a floor that nothing reaches": (rule, "_within_floor", _never),
-    "a tolerance that always leaves room": (rule.ToleranceColumns, "leaves_none", _never),
+    "a share of nothing that leaves room": (rule, "_share_open", _open_as_written),
+    "a tolerance of which only the share holds": (rule.ToleranceColumns, "reach", _share_alone),
 }
 
 
