@@ -78,7 +78,7 @@ def score(
     """Score every area, indicator and period of a national dataset by the rule of a report.
 
     TABLE is a Parquet or CSV file, or a folder of them, in place of the dataset's own file, with
-    the same columns.
+    the same columns. Without it every dataset that indicators name is scored.
     """
     from ragcalc.scale.engine import Settings
     from ragcalc.scale.score import Request
@@ -86,6 +86,8 @@ def score(
     if path.suffix.lower() not in _SUFFIXES:
         raise misused(f"--output {path}: end its name in {' or '.join(_SUFFIXES)}")
     loaded, folder = _loaded(sources)
+    if tables:
+        _require_one_dataset(loaded)
     read = tuple(_files(tables))
     datasets = loaded.catalogue.datasets.values() if loaded.catalogue else ()
     refuse_input(path, loaded, [*read, *(folder / one.file for one in datasets)])
@@ -110,6 +112,18 @@ def _loaded(sources: Sources) -> "tuple[Loaded, Path]":
     with output.progress("Reading"):
         loaded = api.load_alone(indicators, thresholds)
     return require_valid(loaded, partial=False), indicators.absolute().parent
+
+
+def _require_one_dataset(loaded: "Loaded") -> None:
+    """Stop where nobody can say which dataset a table takes the place of."""
+    assert loaded.catalogue is not None
+    indicators = loaded.catalogue.indicators.values()
+    used = sorted({one.dataset.name for one in indicators if one.dataset})
+    if len(used) > 1:
+        raise misused(
+            f"the indicators are of {len(used)} datasets, {', '.join(used)}, and a TABLE takes the "
+            "place of one; leave TABLE out, and write under file: of each what is to be read"
+        )
 
 
 def _files(tables: tuple[Path, ...]) -> list[Path]:

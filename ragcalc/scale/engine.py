@@ -50,6 +50,11 @@ class Engine:
         )
         self.run(f"CREATE TABLE {quoted(name)} AS SELECT {parts}", lists)
 
+    def enter(self, schema: str) -> None:
+        """Have tables without a schema be of this one, which is made where it is missing."""
+        self.run(f"CREATE SCHEMA IF NOT EXISTS {quoted(schema)}")
+        self.run(f"USE {quoted(schema)}")
+
     def drop(self, names: Iterable[str]) -> None:
         """Let tables go that are there."""
         for name in names:

@@ -1,9 +1,12 @@
 """What a run scores and against what: all beside the figures, found once, for every batch."""
 
-from collections.abc import Iterable, Iterator, Mapping
+import math
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 from functools import cached_property
 from pathlib import Path
+from typing import NamedTuple
 
 from ragcalc.catalogue import files
 from ragcalc.catalogue.datasets.areas import Areas
@@ -79,26 +82,25 @@ class Asked:
         return thresholds.quartiles if thresholds else QuartileMethod.LAIT
 
 
-def asked(loaded: Loaded) -> Asked:
-    """Return what a catalogue asks of its dataset; raises NotScored where no row can say it."""
+def asked(loaded: Loaded) -> tuple[Asked, ...]:
+    """Return what a catalogue asks of each of its datasets that indicators name.
+
+    Raises NotScored where no row can say it.
+    """
     catalogue = loaded.catalogue
     assert catalogue is not None
     used = {one.dataset.name for one in catalogue.indicators.values() if one.dataset}
     if not used:
         raise NotScored("no indicator names a dataset", "write dataset: on the indicators")
-    if len(used) > 1:
-        raise NotScored(
-            f"the catalogue has {len(used)} datasets", "ragcalc score takes one at a time"
-        )
-    (name,) = used
-    found = Asked(loaded, name)
-    _require_known_layout(name, found.dataset)
     for one in catalogue.comparators:
         if one in queries.COLUMNS:
             message = f"comparators.{one}: the answer has a column '{one}' already"
             raise NotScored(message, f"give it another id, as in our-{one}")
-    found.planner.require_expressible(found.indicators)
-    return found
+    several = tuple(Asked(loaded, name) for name in catalogue.datasets if name in used)
+    for found in several:
+        _require_known_layout(found.name, found.dataset)
+        found.planner.require_expressible(found.indicators)
+    return several
 
 
 def _require_known_layout(name: str, dataset: Dataset) -> None:
@@ -125,8 +127,8 @@ class Job:
     """Each area with the ends of the periods in which it did not exist."""
     unbanded: frozenset[str]
     """Measures without quartiles."""
-    verified: int
-    """So many rows are judged a second time."""
+    verified: Fraction
+    """The share of the rows that are judged a second time, 1 is all."""
 
     @cached_property
     def areas(self) -> tuple[Area, ...]:
@@ -164,8 +166,8 @@ class Job:
 
     def share(self, names: Iterable[str]) -> int:
         """Return how many of the rows of some indicators are judged a second time."""
-        rows = self.survey.rows
-        return -(-self.verified * sum(rows[name] for name in names) // sum(rows.values()))
+        rows = sum(self.survey.rows[name] for name in names)
+        return math.ceil(self.verified * rows)
 
     def batches(self) -> Iterator[list[str]]:
         """Yield the ids of the indicators that are scored together, in their order."""
@@ -184,33 +186,50 @@ MOST_ROWS = 250_000
 """Rows of a batch, which bound the memory of a run, unless one indicator has more."""
 
 
-def job(
-    asked: Asked, survey: Survey, folder: Path, shown: str, periods: Iterable[str], verified: int
-) -> Job:
-    """Return the run of what is asked; the files beside the dataset stand in the folder.
+class Surveyed(NamedTuple):
+    """What is asked of a dataset, and what its tables hold."""
 
-    `periods` are the only ones that are wanted, none for all. Raises NotScored.
+    asked: Asked
+    survey: Survey
+    shown: str
+    """What messages call the tables."""
+
+
+def jobs(
+    datasets: Sequence[Surveyed], folder: Path, periods: Iterable[str], verified: int
+) -> list[Job]:
+    """Return the run of each dataset; the files beside them stand in the folder.
+
+    `periods` are the only ones that are wanted, none for all; `verified` rows are judged a second
+    time, of all datasets together. Raises NotScored.
     """
-    if not survey.rows:
-        raise NotScored(f"{shown} has no row of these measures", "see their spelling")
-    return Job(
-        asked,
-        survey,
-        shown,
-        _wanted(survey, [*periods]),
-        tuple(_neighbours(asked, survey, folder)),
-        tuple(_left_out(asked.dataset, survey, shown)),
-        _unbanded(asked.dataset, folder),
-        verified,
-    )
+    for one in datasets:
+        if not one.survey.rows:
+            raise NotScored(f"{one.shown} has no row of these measures", "see their spelling")
+    wanted = _wanted([one.survey for one in datasets], [*periods])
+    share = Fraction(verified, sum(sum(one.survey.rows.values()) for one in datasets))
+    return [
+        Job(
+            *one,
+            wanted,
+            tuple(_neighbours(one.asked, one.survey, folder)),
+            tuple(_left_out(one.asked.dataset, one.survey, one.shown)),
+            _unbanded(one.asked.dataset, folder),
+            share,
+        )
+        for one in datasets
+    ]
 
 
-def _wanted(survey: Survey, periods: list[str]) -> tuple[str, ...] | None:
+def _wanted(surveys: Iterable[Survey], periods: list[str]) -> tuple[str, ...] | None:
     """Return the periods that are asked for as they are written; None where none are."""
     if not periods:
         return None
     known: dict[str, Period] = {
-        str(one): one for dates in survey.dates.values() for one in dates.values()
+        str(one): one
+        for survey in surveys
+        for dates in survey.dates.values()
+        for one in dates.values()
     }
     found: list[str] = []
     for given in periods:

@@ -1,16 +1,18 @@
-"""A catalogue's dataset to a verdict for every area, indicator and period."""
+"""A catalogue's datasets to a verdict for every area, indicator and period."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from itertools import pairwise
 from pathlib import Path
 from typing import NamedTuple
 
 from ragcalc.catalogue.datasets.source import NoColumn
 from ragcalc.catalogue.loader import Loaded
+from ragcalc.catalogue.model.fields import quoted as in_quotes
 from ragcalc.scale import batch
-from ragcalc.scale.engine import Engine, Settings, opened, scanned
+from ragcalc.scale.engine import Engine, Settings, opened, scanned, text
 from ragcalc.scale.figures import layout, texts
-from ragcalc.scale.job import Job, asked, job
+from ragcalc.scale.job import Asked, Surveyed, asked, jobs
 from ragcalc.scale.refusal import NotScored
 from ragcalc.scale.survey import AREAS, YEARS, survey
 
@@ -45,50 +47,99 @@ class Request(NamedTuple):
 
 
 def score(loaded: Loaded, request: Request) -> Scored:
-    """Write a row for each area, indicator and period of the catalogue's dataset to a file.
+    """Write a row for each area, indicator and period of the catalogue's datasets to a file.
 
-    Raises NotScored.
+    Indicators stand in the order of the catalogue, whichever dataset they name. Raises NotScored.
     """
-    with opened(request.settings) as engine, _columns_named():
-        found = _read(engine, loaded, request)
-        batch.prepare(engine, found)
-        parts: list[Path] = []
+    datasets = asked(loaded)
+    with opened(request.settings) as engine:
+        surveyed = [_surveyed(engine, one, request) for one in datasets]
+        having = {name for one in surveyed for name in one.survey.rows}
+        order = [name for name in datasets[0].catalogue.indicators if name in having]
         verified = 0
-        for names in found.batches():
-            parts.append(engine.folder / f"{len(parts)}.parquet")
-            verified += batch.score(engine, found, names)
-            engine.write("SELECT * FROM answer", parts[-1], parquet=True)
-            batch.forget(engine)
-        answer = scanned(parts)
-        engine.write(f"SELECT * FROM {answer}", request.output, parquet=request.parquet)
-        rows, areas, indicators = engine.rows(
-            f"SELECT count(*), count(DISTINCT area), count(DISTINCT indicator) FROM {answer}"
-        )[0]
-        return Scored(rows, areas, indicators, verified, found.survey.yearless)
+        parts: dict[str, Path] = {}
+        for job in jobs(surveyed, request.folder, request.periods, request.verified):
+            engine.enter(_schema(job.asked))
+            batch.prepare(engine, job)
+            for names in job.batches():
+                verified += batch.score(engine, job, names)
+                parts |= _write_parts(engine, names, order, len(parts))
+                batch.forget(engine)
+        yearless = dict.fromkeys(one for each in surveyed for one in each.survey.yearless)
+        in_order = [parts[name] for name in order if name in parts]
+        return put_together(engine, in_order, request, verified, tuple(yearless))
 
 
-@contextmanager
-def _columns_named() -> Iterator[None]:
-    try:
-        yield
-    except NoColumn as error:
-        message = f"the table has no column '{error.name}'"
-        raise NotScored(message, "say under columns: what it is called") from None
+def _schema(asked: Asked) -> str:
+    """Return where the tables of a dataset lie."""
+    return f"dataset {asked.name}"
 
 
-def _read(engine: Engine, loaded: Loaded, request: Request) -> Job:
-    """Make the table of the texts that are asked for; return what is to be done with them."""
-    wanted = asked(loaded)
-    dataset = wanted.dataset
-    paths = request.tables or (request.folder / dataset.file,)
+def _surveyed(engine: Engine, asked: Asked, request: Request) -> Surveyed:
+    """Make the table of the texts that are asked for; return what is in it. Raises NotScored."""
+    engine.enter(_schema(asked))
+    paths = request.tables or (request.folder / asked.dataset.file,)
     for path in paths:
         if not path.is_file():  # a pipe would have to be waited for
             raise NotScored(f"{path} is not a file", "name a .parquet or .csv file")
-    shown = str(request.tables[0]) if request.tables else dataset.file
+    shown = str(request.tables[0]) if request.tables else asked.dataset.file
     rows = scanned(paths)
-    columns = layout(engine, rows, shown, dataset)
-    engine.run(f"CREATE TABLE texts AS {texts(rows, columns, wanted.indicators)}")
+    with columns_named(shown):
+        columns = layout(engine, rows, shown, asked.dataset)
+    engine.run(f"CREATE TABLE texts AS {texts(rows, columns, asked.indicators)}")
     engine.run(f"CREATE TABLE found_areas AS {AREAS.format(texts='texts')}")
     engine.run(f"CREATE TABLE found_years AS {YEARS.format(texts='texts')}")
-    found = survey(engine, columns, wanted.indicators, shown)
-    return job(wanted, found, request.folder, shown, request.periods, request.verified)
+    return Surveyed(asked, survey(engine, columns, asked.indicators, shown), shown)
+
+
+@contextmanager
+def columns_named(shown: str) -> Iterator[None]:
+    """Refuse tables without a column that is needed; `shown` is what they are called."""
+    try:
+        yield
+    except NoColumn as error:
+        message = f"{shown} has no column {in_quotes(error.name)}"
+        raise NotScored(message, "say under columns: what it is called") from None
+
+
+def _write_parts(
+    engine: Engine, names: Sequence[str], order: Sequence[str], number: int
+) -> dict[str, Path]:
+    """Write the answer of a batch; return by its first indicator each file of it.
+
+    Indicators of one file follow each other in the order of all; so many files there are before.
+    """
+    found: dict[str, Path] = {}
+    for run in _runs(names, order):
+        found[run[0]] = path = engine.folder / f"{number + len(found)}.parquet"
+        chosen = ", ".join(map(text, run))
+        engine.write(f"SELECT * FROM answer WHERE indicator IN ({chosen})", path, parquet=True)
+    return found
+
+
+def _runs(names: Sequence[str], order: Sequence[str]) -> Iterator[list[str]]:
+    """Yield names that follow each other in an order, together."""
+    places = {name: at for at, name in enumerate(order)}
+    run = [names[0]]
+    for before, name in pairwise(names):
+        if places[name] > places[before] + 1:
+            yield run
+            run = []
+        run.append(name)
+    yield run
+
+
+def put_together(
+    engine: Engine,
+    parts: Sequence[Path],
+    request: Request,
+    verified: int,
+    yearless: tuple[str, ...],
+) -> Scored:
+    """Write the answers of all batches to the file that is asked for."""
+    answer = scanned(parts)
+    engine.write(f"SELECT * FROM {answer}", request.output, parquet=request.parquet)
+    rows, areas, indicators = engine.rows(
+        f"SELECT count(*), count(DISTINCT area), count(DISTINCT indicator) FROM {answer}"
+    )[0]
+    return Scored(rows, areas, indicators, verified, yearless)

@@ -226,7 +226,7 @@ def test_a_table_without_a_column_is_refused(country: Path, ragcalc: Command) ->
     answer = ragcalc("score", "bad.csv", "--output", "a.csv")
     assert (answer.status, answer.err) == (
         2,
-        "Error: the table has no column 'value'\nsay under columns: what it is called\n",
+        "Error: bad.csv has no column 'value'\nsay under columns: what it is called\n",
     )
 
 

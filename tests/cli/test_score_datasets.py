@@ -62,3 +62,78 @@ def test_an_area_that_is_not_there_cannot_be_left_out(country: Path, ragcalc: Co
         ),
     )
     assert not (country / "scored.csv").exists()
+
+
+OTHERS = [*nation.MEASURES][1::2]
+"""The measures of the second of two datasets: every other one."""
+
+
+@pytest.fixture
+def divided(country: Path) -> Path:
+    """The same nation in two datasets, whose measures take turns in the catalogue."""
+    header, *lines = (country / "nation.csv").read_text().splitlines()
+    for name, is_other in (("nation", False), ("other", True)):
+        kept = [one for one in lines if (one.partition(",")[0] in OTHERS) is is_other]
+        (country / f"{name}.csv").write_text("\n".join([header, *kept, ""]))
+    (country / "indicators.yaml").write_text(of_both())
+    return country
+
+
+def of_both(area: str = "") -> str:
+    """Return the catalogue of both datasets."""
+    found = nation.catalogue(area, "dataset")
+    for measure in OTHERS:
+        found = found.replace(f"nation, measure: {measure}}}", f"other, measure: {measure}}}")
+    second = (
+        "  other: {file: other.csv, neighbours: neighbours.csv, leave-out: {301: from 2018-19}}"
+    )
+    return found.replace("indicators:\n", f"{second}\nindicators:\n", 1)
+
+
+def test_each_indicator_is_scored_from_its_own_dataset_in_the_order_of_the_catalogue(
+    divided: Path, ragcalc: Command
+) -> None:
+    answer = ragcalc("score", "--output", "a.csv", "--verify", "2000", "--threads", "1")
+    assert answer.status == 0
+    rows = scored(divided / "a.csv")
+    assert answer.err == (
+        f"a.csv: {len(rows)} rows of 19 areas and 9 indicators; "
+        f"{len(rows)} judged again, none differs\n"
+    )
+    assert [*dict.fromkeys(one["indicator"] for one in rows)] == [*nation.MEASURES]
+    for area in ("301", "302", "316"):
+        own = [one for one in reported(of_both(area)) if one["value"]]
+        there = [one for one in of_area(rows, area) if one["value"]]
+        assert there == in_order(own), area
+    for suffix in ("csv", "parquet"):
+        for threads in ("1", "2"):
+            path = f"{threads}.{suffix}"
+            assert ragcalc("score", "--output", path, "--threads", threads).status == 0
+        assert (divided / f"1.{suffix}").read_bytes() == (divided / f"2.{suffix}").read_bytes()
+
+
+def test_of_several_datasets_some_rows_in_proportion_are_judged_again(
+    divided: Path, ragcalc: Command
+) -> None:
+    answer = ragcalc("score", "--output", "a.csv", "--verify", "9")
+    assert answer.status == 0
+    assert answer.err.endswith("; 9 judged again, none differs\n")
+
+
+def test_a_period_may_be_of_one_of_the_datasets_alone(divided: Path, ragcalc: Command) -> None:
+    lines = (divided / "other.csv").read_text().splitlines(keepends=True)
+    (divided / "other.csv").write_text("".join(one for one in lines if ",2018-19," not in one))
+    assert ragcalc("score", "--output", "a.csv", "--period", "2018-19").status == 0
+    rows = scored(divided / "a.csv")
+    assert [*dict.fromkeys(one["indicator"] for one in rows)] == [*nation.MEASURES][::2]
+    answer = ragcalc("score", "--output", "a.csv", "--period", "2019-20")
+    assert answer.err == "Error: no row is of the period '2019-20'\nthe latest is 2018-19\n"
+
+
+def test_a_table_cannot_be_of_several_datasets(divided: Path, ragcalc: Command) -> None:
+    answer = ragcalc("score", "nation.csv", "--output", "a.csv")
+    assert answer.status == 2
+    assert (
+        "the indicators are of 2 datasets, nation, other, and a TABLE takes the place of one; "
+        "leave TABLE out, and write under file: of each what is to be read"
+    ) in " ".join(answer.err.split())
