@@ -19,13 +19,14 @@ _existing: list[Path] = []
 
 
 @contextmanager
-def folder(prefix: str) -> Iterator[Path]:
+def folder(prefix: str, parent: Path | None = None) -> Iterator[Path]:
     """Yield a new folder that only this user may enter, and remove it afterwards.
 
-    It is also removed where the program is asked to end meanwhile; what a killed run has left
-    is removed by the next. Raises OSError where none can be made.
+    It lies in another, by default where the system has temporary files. It is also removed where
+    the program is asked to end meanwhile; what a killed run has left is removed by the next. Raises
+    OSError where none can be made.
     """
-    parent = Path(os.path.realpath(tempfile.gettempdir()))
+    parent = Path(os.path.realpath(parent or tempfile.gettempdir()))
     leftovers.remove(parent, prefix, leftovers.PRIVATE_FOLDER)
     while True:
         made = parent / leftovers.new_name(prefix)

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import BinaryIO
 
-from ragcalc import leftovers
+from ragcalc import leftovers, temporary
 
 PATIENCE = 5.0
 """How many seconds the reader of a pipe may take to come."""
@@ -116,6 +116,27 @@ def in_place_of(path: Path) -> Iterator[Path]:
         yield temporary
         temporary.chmod(_mode(path))
         temporary.replace(path)
+
+
+@contextlib.contextmanager
+def new_folder(path: Path) -> Iterator[Path]:
+    """Yield an empty folder to write to, which then gets the name of what path names.
+
+    In one step, once all is written; where that fails nothing is left. Raises FileExistsError where
+    anything has that name, and OSError.
+    """
+    _require_new(path)
+    with temporary.folder(_PREFIX, path.parent) as private:
+        made = private / "made"  # which others may enter, as any new folder
+        made.mkdir()
+        yield made
+        _require_new(path)  # a folder takes the place of an empty one
+        made.rename(path)
+
+
+def _require_new(path: Path) -> None:
+    if os.path.lexists(path):
+        raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(path))
 
 
 @contextlib.contextmanager

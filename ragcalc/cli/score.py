@@ -1,7 +1,8 @@
 """`ragcalc score`."""
 
+import os
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import click
 
@@ -18,22 +19,44 @@ if TYPE_CHECKING:
 _SUFFIXES = (".parquet", ".csv")
 
 
+class _Destination(NamedTuple):
+    """Where the answer goes."""
+
+    path: Path
+    suffix: str
+    """Of a file; nothing for a folder."""
+
+
+class _AnswerName(FileName):
+    """The name of a file to write, or of a folder: one without an ending, or with a `/`."""
+
+    def convert(self, value: Any, param: Any, ctx: Any) -> Any:
+        """Return where the answer goes."""
+        path = super().convert(value, param, ctx)
+        suffix = "" if value.endswith(("/", os.sep)) else path.suffix.lower()
+        if value == "-" or suffix not in ("", *_SUFFIXES):
+            self.fail(f"{value}: end its name in {' or '.join(_SUFFIXES)}", param, ctx)
+        return _Destination(path, suffix)
+
+
 @click.command(
     short_help="Score every area of a national dataset at once.",
     epilog="""\b
     Examples:
       ragcalc score --output scored.parquet
       ragcalc score figures-2024.parquet figures-2025.parquet --output scored.csv
+      ragcalc score --output scored/
       ragcalc score --period 2018-19 --memory 2GB --output scored.csv""",
 )
 @click.argument("tables", nargs=-1, metavar="[TABLE]...", type=FileName())
 @click.option(
     "--output",
-    "path",
+    "out",
     required=True,
-    type=FileName(),
+    type=_AnswerName(),
     metavar="FILE",
-    help="Write to a file that ends in .parquet or .csv, never left half-written.",
+    help="Write to a file that ends in .parquet or .csv, or to a new folder of Parquet files whose "
+    "name has no ending, never left half-written.",
 )
 @click.option(
     "--period",
@@ -68,7 +91,7 @@ _SUFFIXES = (".parquet", ".csv")
 @catalogue_options
 def score(
     tables: tuple[Path, ...],
-    path: Path,
+    out: _Destination,
     periods: tuple[str, ...],
     memory: str,
     threads: int | None,
@@ -81,27 +104,25 @@ def score(
     the same columns. Without it every dataset that indicators name is scored.
     """
     from ragcalc.scale.engine import Settings
-    from ragcalc.scale.score import Request
+    from ragcalc.scale.score import OutputForm, Request
 
-    if path.suffix.lower() not in _SUFFIXES:
-        raise misused(f"--output {path}: end its name in {' or '.join(_SUFFIXES)}")
     loaded, folder = _loaded(sources)
     if tables:
         _require_one_dataset(loaded)
     read = tuple(_files(tables))
     datasets = loaded.catalogue.datasets.values() if loaded.catalogue else ()
-    refuse_input(path, loaded, [*read, *(folder / one.file for one in datasets)])
+    refuse_input(out.path, loaded, [*read, *(folder / one.file for one in datasets)])
     request = Request(
         folder,
-        path,
-        path.suffix.lower() == ".parquet",
+        out.path,
+        OutputForm(out.suffix.removeprefix(".") or OutputForm.PARTS),
         read,
         periods,
         verified,
         Settings(memory, threads),
     )
     made = _scored(loaded, request)
-    _print_what_was_done(loaded, made, path)
+    _print_what_was_done(loaded, made, out.path)
     return FINE
 
 
@@ -142,13 +163,17 @@ def _files(tables: tuple[Path, ...]) -> list[Path]:
 def _scored(loaded: "Loaded", request: "Request") -> "Scored":
     from ragcalc import writing
     from ragcalc.scale.refusal import NotScored
-    from ragcalc.scale.score import score
+    from ragcalc.scale.score import OutputForm, score
 
+    written = writing.new_folder if request.form is OutputForm.PARTS else writing.in_place_of
     try:
-        with writing.in_place_of(request.output) as made, output.progress("Scoring"):
+        with written(request.output) as made, output.progress("Scoring"):
             return score(loaded, request._replace(output=made))
     except NotScored as error:
         raise cannot(str(error), error.hint) from None
+    except FileExistsError:
+        hint = "a folder is never written over; give another name after --output, or move it away"
+        raise cannot(f"{request.output} is there already", hint) from None
     except OSError as error:
         raise not_written(request.output, error) from None
 

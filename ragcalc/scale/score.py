@@ -1,7 +1,9 @@
 """A catalogue's datasets to a verdict for every area, indicator and period."""
 
-from collections.abc import Iterator, Sequence
+import shutil
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from enum import StrEnum
 from itertools import pairwise
 from pathlib import Path
 from typing import NamedTuple
@@ -28,15 +30,23 @@ class Scored(NamedTuple):
     """What stands for a period in rows that were left out."""
 
 
+class OutputForm(StrEnum):
+    """What the answer is written as."""
+
+    PARQUET = "parquet"
+    CSV = "csv"
+    PARTS = "parts"
+    """Parquet files in a folder."""
+
+
 class Request(NamedTuple):
     """What is scored, and where the answer goes."""
 
     folder: Path
     """The catalogue's."""
     output: Path
-    """A file that this run may write."""
-    parquet: bool = True
-    """Whether it is a Parquet file, and no CSV."""
+    """A file, or an empty folder, that this run may write."""
+    form: OutputForm = OutputForm.PARQUET
     tables: tuple[Path, ...] = ()
     """In place of the dataset's own file."""
     periods: tuple[str, ...] = ()
@@ -47,7 +57,7 @@ class Request(NamedTuple):
 
 
 def score(loaded: Loaded, request: Request) -> Scored:
-    """Write a row for each area, indicator and period of the catalogue's datasets to a file.
+    """Write a row for each area, indicator and period of the catalogue's datasets.
 
     Indicators stand in the order of the catalogue, whichever dataset they name. Raises NotScored.
     """
@@ -136,10 +146,25 @@ def put_together(
     verified: int,
     yearless: tuple[str, ...],
 ) -> Scored:
-    """Write the answers of all batches to the file that is asked for."""
+    """Write the answers of all batches, in this order, to the file or folder that is asked for."""
     answer = scanned(parts)
-    engine.write(f"SELECT * FROM {answer}", request.output, parquet=request.parquet)
     rows, areas, indicators = engine.rows(
         f"SELECT count(*), count(DISTINCT area), count(DISTINCT indicator) FROM {answer}"
     )[0]
+    if request.form is OutputForm.PARTS:
+        _move(_filled(engine, parts) or parts[:1], request.output)
+    else:
+        parquet = request.form is OutputForm.PARQUET
+        engine.write(f"SELECT * FROM {answer}", request.output, parquet=parquet)
     return Scored(rows, areas, indicators, verified, yearless)
+
+
+def _filled(engine: Engine, parts: Iterable[Path]) -> list[Path]:
+    """Return those of the files that have a row."""
+    return [one for one in parts if engine.rows(f"SELECT 1 FROM {scanned([one])} LIMIT 1")]
+
+
+def _move(parts: Sequence[Path], folder: Path) -> None:
+    """Move files into a folder, numbered in their order."""
+    for at, one in enumerate(parts):
+        shutil.move(one, folder / f"part-{at:05}.parquet")
