@@ -100,7 +100,7 @@ def _number(spelt: str, shown: str) -> tuple[str, int | None, int | None, str | 
     exact = Decimal(number).normalize()
     places = max(0, -int(exact.as_tuple().exponent))
     digits = int(exact.scaleb(places))
-    return spelt, digits, places, numbers.to_text(number)
+    return spelt, digits, places, numbers.to_text(exact)
 
 
 _TAKEN = """
