@@ -1,19 +1,19 @@
 """Some indicators of a run, from the texts of their rows to the table of their answers."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from ragcalc import numbers
-from ragcalc.periods import Period
 from ragcalc.scale import queries
 from ragcalc.scale.digits import require_short_figures, require_short_products
 from ragcalc.scale.engine import Engine
 from ragcalc.scale.figures import take
 from ragcalc.scale.job import Job
 from ragcalc.scale.plan import COLUMNS
-from ragcalc.scale.planning import Plan
+from ragcalc.scale.planning import Plan, TypedFigure, typed
 from ragcalc.scale.rule import SIDES
 from ragcalc.scale.verification import verify
+from ragcalc.scoring.indexes import compared_part
 from ragcalc.scoring.inputs import ResolvedTarget
 from ragcalc.vocabulary import ComparatorKind, Polarity, Reason
 
@@ -51,19 +51,28 @@ def _make_areas(engine: Engine, job: Job) -> None:
         "region": "VARCHAR",
         "is_authority": "BOOLEAN",
         "region_area": "VARCHAR",
+        "is_nation": "BOOLEAN",
     }
-    engine.table("areas", kinds, [(at, *one, job.region(one)) for at, one in enumerate(job.areas)])
+    areas = [
+        (at, *one, job.region(one), one.number == job.nation) for at, one in enumerate(job.areas)
+    ]
+    engine.table("areas", kinds, areas)
     spellings = job.survey.spellings.items()
     engine.table("spellings", {"area": "VARCHAR", "number": "VARCHAR"}, spellings)
 
 
 def _make_dates(engine: Engine, job: Job) -> None:
     dates = [
-        (name, spelt, period.end)
+        (name, spelt, period.end, compared_part(job.asked.indicators[name], period))
         for name, spelt_dates in job.survey.dates.items()
         for spelt, period in spelt_dates.items()
     ]
-    kinds = {"indicator": "VARCHAR", "year": "VARCHAR", "period_end": "INTEGER"}
+    kinds = {
+        "indicator": "VARCHAR",
+        "year": "VARCHAR",
+        "period_end": "INTEGER",
+        "part": "INTEGER",
+    }
     engine.table("dates", kinds, dates)
     ends = [
         (name, period.end, str(period))
@@ -81,6 +90,7 @@ def score(engine: Engine, job: Job, names: Sequence[str]) -> int:
     """
     asked = job.asked
     take(engine, job.shown, names)
+    _make_typed(engine, job, names)
     require_short_figures(engine)
     for statement in queries.FIGURES.split(";"):
         engine.run(statement)
@@ -91,7 +101,6 @@ def score(engine: Engine, job: Job, names: Sequence[str]) -> int:
         for one in asked.planner.plans(name, job.survey.periods(name), 10 ** decimals[name])
     }
     _make_plans(engine, plans.values())
-    _make_typed(engine, job, decimals)
     engine.run(queries.SHARED)
     engine.run(queries.MEANS)
     require_short_products(engine, plans.values(), asked.comparators)
@@ -114,6 +123,7 @@ def _make_plans(engine: Engine, plans: Iterable[Plan]) -> None:
         "indicator": "VARCHAR",
         "period_end": "INTEGER",
         "wanted_end": "INTEGER",
+        "comparable_end": "INTEGER",
         "target_reason": "VARCHAR",
         "target_comparator": "VARCHAR",
         "target_text": "VARCHAR",
@@ -124,6 +134,7 @@ def _make_plans(engine: Engine, plans: Iterable[Plan]) -> None:
             one.indicator,
             one.period.end,
             one.wanted_end,
+            one.comparable_end,
             one.goal.value if isinstance(one.goal, Reason) else None,
             one.comparator,
             _target_text(one.target),
@@ -141,25 +152,31 @@ def _target_text(target: ResolvedTarget | None) -> str | None:
     return low if low == high else f"{low} to {high}"
 
 
-def _make_typed(engine: Engine, job: Job, decimals: Mapping[str, int]) -> None:
-    """Make the table of the comparators' figures that the catalogue has for every area."""
+def _make_typed(engine: Engine, job: Job, names: Sequence[str]) -> None:
+    """Make the table of the comparators' figures that the catalogue has for every area.
+
+    Of one that stands for every period `period_end` is 0, and there is no period.
+    """
     kinds = {
-        "comparator": "VARCHAR",
         "indicator": "VARCHAR",
+        "comparator": "VARCHAR",
         "period_end": "INTEGER",
+        "part": "INTEGER",
+        "period": "VARCHAR",
+        "is_of_kind": "BOOLEAN",
         "as_text": "VARCHAR",
-        "units": "HUGEINT",
-        "units_of": "HUGEINT",
+        "digits": "HUGEINT",
+        "places": "INTEGER",
     }
-    engine.table("typed", kinds, [*_typed(job, decimals)])
+    rows = [
+        (name, *row) for name in names for row in map(_typed, typed(job.asked.indicators[name]))
+    ]
+    engine.table("typed", kinds, rows)
 
 
-def _typed(job: Job, decimals: Mapping[str, int]) -> Iterator[tuple[Any, ...]]:
-    for name, places in decimals.items():
-        for comparator, series in job.asked.indicators[name].comparators.items():
-            for period, figure in series.items():
-                if not figure.proposed:
-                    end = period.end if isinstance(period, Period) else 0
-                    shown = numbers.to_text(numbers.shortest(figure.amount))
-                    amount = figure.amount * 10**places
-                    yield comparator, name, end, shown, *amount.as_integer_ratio()
+def _typed(one: TypedFigure) -> tuple[Any, ...]:
+    end, period = (one.period.end, str(one.period)) if one.period else (0, None)
+    shown = numbers.to_text(numbers.shortest(one.amount))
+    places = len(shown.partition(".")[2])
+    digits = int(one.amount * 10**places)
+    return one.comparator, end, one.part, period, one.is_of_kind, shown, digits, places

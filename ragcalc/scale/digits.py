@@ -28,7 +28,9 @@ def require_short_figures(engine: Engine) -> None:
     """
     asked = (
         "SELECT indicator, max(length(CAST(abs(digits) AS VARCHAR)) - places) + max(places)"
-        " FROM read_rows WHERE digits IS NOT NULL GROUP BY indicator ORDER BY indicator"
+        " FROM (SELECT indicator, digits, places FROM read_rows WHERE digits IS NOT NULL"
+        " UNION ALL SELECT indicator, digits, places FROM typed)"
+        " GROUP BY indicator ORDER BY indicator"
     )
     for name, digits in engine.rows(asked):
         if 10**digits > LARGEST:

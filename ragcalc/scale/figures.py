@@ -80,8 +80,8 @@ def _conditions(
 def take(engine: Engine, shown: str, names: Sequence[str]) -> None:
     """Make the table `read_rows` of some indicators, whose rows the table `texts` has.
 
-    It has indicator, area, period_end, digits, places and as_text: a figure is `digits` of its
-    last decimal place, which is NULL where a row has none. Raises NotScored.
+    It has indicator, area, period_end, part, digits, places and as_text: a figure is `digits` of
+    its last decimal place, which is NULL where a row has none. Raises NotScored.
     """
     engine.run(_TAKEN, [list(names)])
     spelt = engine.rows("SELECT DISTINCT value FROM taken ORDER BY value")
@@ -105,7 +105,7 @@ def _number(spelt: str, shown: str) -> tuple[str, int | None, int | None, str | 
 
 _TAKEN = """
 CREATE TABLE taken AS
-SELECT indicator, number AS area, period_end, value
+SELECT indicator, number AS area, period_end, part, value
 FROM texts JOIN spellings USING (area) JOIN dates USING (indicator, year)
 WHERE indicator IN (SELECT unnest(?))
     AND NOT EXISTS (FROM left_out l WHERE l.area = number AND l.period_end = dates.period_end)
@@ -113,7 +113,7 @@ WHERE indicator IN (SELECT unnest(?))
 
 _ROWS = """
 CREATE TABLE read_rows AS
-SELECT DISTINCT indicator, area, period_end, digits, places, as_text
+SELECT DISTINCT indicator, area, period_end, part, digits, places, as_text
 FROM taken JOIN numbers USING (value)
 """
 

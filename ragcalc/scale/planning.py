@@ -5,6 +5,8 @@ there alone.
 """
 
 from collections.abc import Iterable, Iterator
+from fractions import Fraction
+from itertools import repeat
 from typing import NamedTuple
 
 from ragcalc.catalogue.model.indicators import Catalogue, Indicator
@@ -13,10 +15,11 @@ from ragcalc.periods import Period
 from ragcalc.problems import Place
 from ragcalc.scale.plan import NotInWholeNumbers, plan
 from ragcalc.scale.refusal import NotScored
-from ragcalc.scoring import goals, timetable
+from ragcalc.scoring import goals
+from ragcalc.scoring.indexes import breaks, compared
 from ragcalc.scoring.inputs import ResolvedTarget, Rules, SourcedValue
 from ragcalc.scoring.rules import RuleBook
-from ragcalc.vocabulary import Basis, ComparatorKind, Life, Polarity, Reason
+from ragcalc.vocabulary import Basis, ComparatorKind, Polarity, Reason
 
 
 class Plan(NamedTuple):
@@ -34,6 +37,8 @@ class Plan(NamedTuple):
     base: SourcedValue | None
     wanted_end: int | None
     """The end of the earlier reading; None for the last one, at most a year back."""
+    comparable_end: int
+    """The end of the first earlier reading that counts: within its life, and after a break."""
     columns: dict[str, int]
     """What the rule reads."""
 
@@ -69,7 +74,7 @@ class Planner:
         place = Place(self.document, ("indicators", name))
         rules = self._book.rules(indicator, place)
         for period in periods:
-            if timetable.life(indicator, timetable.reported_end(indicator, period)) is Life.CURRENT:
+            if indicator.has_in_life(period):
                 yield self._plan(name, period, rules, units_of)
 
     def _plan(
@@ -92,9 +97,18 @@ class Planner:
                 f"indicators.{name}: the tolerance {error} has more than a share and an amount"
             )
             raise NotScored(message, "ragcalc score takes 5%, 2 points, or one of each") from None
-        wanted = _wanted_end(indicator, period, rules)
         return Plan(
-            name, period, indicator.polarity, rules, goal, comparator, floor, base, wanted, columns
+            indicator=name,
+            period=period,
+            polarity=indicator.polarity,
+            rules=rules,
+            goal=goal,
+            comparator=comparator,
+            floor=floor,
+            base=base,
+            wanted_end=_wanted_end(indicator, period, rules),
+            comparable_end=_comparable_end(indicator, period),
+            columns=columns,
         )
 
 
@@ -122,6 +136,40 @@ def _wanted_end(indicator: Indicator, period: Period, rules: Rules) -> int | Non
             return period.year_ago().end
         case Basis.LAST_REPORTED | Basis.BASELINE:
             return None
+
+
+def _comparable_end(indicator: Indicator, period: Period) -> int:
+    """Return where the first earlier reading ends that a period may be compared with.
+
+    Before `from` there is none, and before a `break: true` they are of another method.
+    """
+    first = indicator.from_
+    begun = first.start + indicator.kind.months if first else 0
+    broken = breaks(indicator).ends.get(indicator.kind, ())
+    return max(begun, *(end for end in broken if end <= period.end), 0)
+
+
+class TypedFigure(NamedTuple):
+    """A comparator's figure that the catalogue has for every area."""
+
+    comparator: str
+    period: Period | None
+    """None where it stands for every period."""
+    part: int
+    """The part of a year that it is a total of; 0 where nothing accumulates."""
+    is_of_kind: bool
+    """Whether its period is one of the indicator's own kind, or it stands for all."""
+    amount: Fraction
+
+
+def typed(indicator: Indicator) -> Iterator[TypedFigure]:
+    """Yield the comparators' figures of an indicator, of those that end together one."""
+    for name, series in indicator.comparators.items():
+        for part, counting in compared(indicator, name).items():
+            ends = map(counting.latest, counting.ends, repeat(indicator.kind))
+            for period in (*ends, *([None] if counting.standing else [])):
+                of_kind = period is None or period.kind is indicator.kind
+                yield TypedFigure(name, period, part, of_kind, series[period].amount)
 
 
 def _inexpressible(indicator: Indicator, catalogue: Catalogue) -> Iterator[tuple[str, str]]:

@@ -72,9 +72,11 @@ MACROS = (
 
 FIGURES = """
 CREATE TABLE sizes AS
-    SELECT indicator, coalesce(max(places), 0) AS places FROM read_rows GROUP BY indicator;
+    SELECT indicator, coalesce(max(places), 0) AS places FROM (
+        SELECT indicator, places FROM read_rows UNION ALL SELECT indicator, places FROM typed
+    ) GROUP BY indicator;
 CREATE TABLE figures AS
-    SELECT indicator, area, period_end, any_value(as_text) AS as_text,
+    SELECT indicator, area, period_end, any_value(part) AS part, any_value(as_text) AS as_text,
         any_value(digits * ten_to(s.places - r.places)) AS units
     FROM read_rows r JOIN sizes s USING (indicator) GROUP BY indicator, area, period_end;
 CREATE TABLE known AS
@@ -83,16 +85,19 @@ CREATE TABLE known AS
 
 MEANS = """
 CREATE TABLE means AS
-    SELECT indicator, n.area, period_end, CAST(sum(units) AS HUGEINT) AS units,
-        CAST(count(*) AS HUGEINT) AS units_of, CAST(NULL AS VARCHAR) AS as_text
+    SELECT indicator, n.area, period_end, any_value(part) AS part,
+        CAST(sum(units) AS HUGEINT) AS units, CAST(count(*) AS HUGEINT) AS units_of,
+        CAST(NULL AS VARCHAR) AS as_text
     FROM known k JOIN neighbours n ON n.neighbour = k.area
     GROUP BY indicator, n.area, period_end
 """
 
 REACHED = """
 CREATE TABLE reached AS
-SELECT f.*, CASE WHEN p.wanted_end IS NOT NULL THEN p.wanted_end
-    WHEN last_end >= f.period_end - 12 THEN last_end END AS previous_end
+SELECT f.*, CASE WHEN units IS NULL THEN NULL
+    WHEN p.wanted_end >= p.comparable_end THEN p.wanted_end
+    WHEN p.wanted_end IS NULL AND last_end >= greatest(f.period_end - 12, p.comparable_end)
+    THEN last_end END AS previous_end
 FROM (
     SELECT *, max(CASE WHEN units IS NOT NULL THEN period_end END) OVER (
         PARTITION BY indicator, area ORDER BY period_end
@@ -111,16 +116,32 @@ FROM ends e JOIN (
 """The years among whose authorities a figure is put, the latest that ends in time."""
 
 SHARED = """
-CREATE TABLE shared AS SELECT *, CAST(NULL AS VARCHAR) AS of_area FROM typed
-UNION ALL
-SELECT n.comparator, k.indicator, k.period_end, k.as_text, k.units, 1, k.area
-FROM known k JOIN national n ON n.area = k.area
-WHERE NOT EXISTS (
-    FROM typed t WHERE t.comparator = n.comparator AND t.indicator = k.indicator
-        AND t.period_end IN (k.period_end, 0)
+CREATE TABLE shared AS
+WITH given AS (
+    SELECT comparator, t.indicator, period_end, part, period, as_text,
+        digits * ten_to(s.places - t.places) AS units, CAST(1 AS HUGEINT) AS units_of, is_of_kind
+    FROM typed t JOIN sizes s USING (indicator)
+), published AS (
+    SELECT comparator, indicator, period_end, part, CAST(NULL AS VARCHAR) AS period, as_text, units,
+        units_of, NULL AS is_of_kind
+    FROM known k JOIN national n USING (area)
+    WHERE NOT EXISTS (
+        FROM typed t WHERE t.comparator = n.comparator AND t.indicator = k.indicator
+            AND t.period_end = 0
+    )
 )
+SELECT false AS of_nation, * EXCLUDE is_of_kind FROM (FROM given UNION ALL FROM published)
+QUALIFY row_number() OVER (
+    PARTITION BY comparator, indicator, part, period_end
+    ORDER BY CASE WHEN is_of_kind THEN 0 WHEN is_of_kind IS NULL THEN 1 ELSE 2 END
+) = 1
+UNION ALL SELECT true, * EXCLUDE is_of_kind FROM given
 """
-"""Comparators' figures that are the same for every area; a figure that is typed in stands."""
+"""Comparators' figures that are the same for every area; the nation is not put beside itself.
+
+Of figures that end together one that is typed for a period of the indicator's kind comes first,
+then the dataset's. Where one is typed for every period (it ends at 0) the dataset's are none.
+"""
 
 RANKS = """
 CREATE TABLE ranks AS
@@ -215,32 +236,34 @@ _KEPT = (
     *("target_reason", "target_comparator", "target_text", "has_target"),
     *("colour", "reason", "direction"),
 )
-_OF_EACH = ("", "_of", "_end", "_text", "_gap", "_result")
+_OF_EACH = ("", "_of", "_end", "_period", "_text", "_gap", "_result")
 
 
 def _figures_of(one: ComparatorColumns) -> str:
     own = one.own
-    if one.kind is ComparatorScope.OF_ALL:
-        hidden = f"CASE WHEN {own}.of_area = r.area THEN NULL ELSE {{}} END"
-    else:
-        hidden = "{}"
-    parts = {"": "units", "_of": "units_of", "_end": "period_end", "_text": "as_text"}
-    return ", ".join(
-        f"{hidden.format(f'{own}.{part}')} AS {own}{ending}" for ending, part in parts.items()
+    period = f"{own}.period" if one.kind is ComparatorScope.OF_ALL else "CAST(NULL AS VARCHAR)"
+    return (
+        f"{own}.units AS {own}, {own}.units_of AS {own}_of, {own}.period_end AS {own}_end,"
+        f" {period} AS {own}_period, {own}.as_text AS {own}_text"
     )
 
 
 def _join(one: ComparatorColumns) -> str:
-    """Return the join of the latest figure of a comparator that ends in time."""
-    table, area = {
-        ComparatorScope.OF_ALL: (f"(SELECT * FROM shared WHERE comparator = {text(one.id)})", None),
-        ComparatorScope.OF_REGION: ("known", "a.region_area"),
-        ComparatorScope.OF_NEIGHBOURS: ("means", "r.area"),
+    """Return the join of the latest figure of a comparator that ends in time.
+
+    What accumulates is put beside figures of the same part of a year.
+    """
+    table, condition = {
+        ComparatorScope.OF_ALL: (
+            f"(SELECT * FROM shared WHERE comparator = {text(one.id)})",
+            f"{one.own}.of_nation = a.is_nation",
+        ),
+        ComparatorScope.OF_REGION: ("known", f"{one.own}.area = a.region_area"),
+        ComparatorScope.OF_NEIGHBOURS: ("means", f"{one.own}.area = r.area"),
     }[one.kind]
-    same_area = f" AND {one.own}.area = {area}" if area else ""
     return (
-        f"ASOF LEFT JOIN {table} {one.own} ON {one.own}.indicator = r.indicator{same_area}"
-        f" AND r.period_end - {one.lag} >= {one.own}.period_end"
+        f"ASOF LEFT JOIN {table} {one.own} ON {one.own}.indicator = r.indicator AND {condition}"
+        f" AND {one.own}.part = r.part AND r.period_end - {one.lag} >= {one.own}.period_end"
     )
 
 
@@ -279,7 +302,7 @@ def answer(
     """Return the statement of the rows that a user gets, in their order; of all periods or some."""
     wanted = "" if periods is None else f"WHERE d.period IN ({', '.join(map(text, periods))})"
     beside = "".join(
-        f""", {own}_date.period AS {quoted(f"{name}_period")},
+        f""", coalesce({own}_period, {own}_date.period) AS {quoted(f"{name}_period")},
     coalesce({own}_text, shown({own}, {own}_of, t.places)) AS {quoted(name)},
     shown({own}_gap, value_of * {own}_of, t.places) AS {quoted(f"{name}_gap")},
     {word(f"{own}_result", COMPARISONS)} AS {quoted(f"{name}_verdict")}"""

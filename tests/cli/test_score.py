@@ -55,7 +55,7 @@ def reported(catalogue: str) -> Iterator[dict[str, str]]:
 
 def _row(result: IndicatorResult) -> dict[str, str]:
     inputs, verdict = result.inputs, result.verdict
-    previous = inputs.previous if isinstance(inputs.previous, SourcedValue) else None
+    previous = verdict.direction.previous
     assert result.evidence
     assert result.evidence.place
     ranked = result.evidence.place.ranked
@@ -90,7 +90,7 @@ def _shown(value: SourcedValue | None) -> str:
     return "" if value is None else numbers.to_text(numbers.shortest(value.value))
 
 
-def of_a_report(row: dict[str, str]) -> dict[str, str]:
+def shortened(row: dict[str, str]) -> dict[str, str]:
     """Return what a row of an answer has in common with `_row`."""
     apart = ("area", "area_name", "region", "target")
     return {key: text for key, text in row.items() if key not in apart}
@@ -105,7 +105,7 @@ def test_every_authority_has_what_its_own_reports_say(country: Path, ragcalc: Co
         f"{len(rows)} judged again, none differs\n"
     )
     for area in nation.AUTHORITIES:
-        own = [of_a_report(one) for one in rows if one["area"] == area]
+        own = [shortened(one) for one in rows if one["area"] == area]
         assert in_order(own) == in_order(reported(nation.catalogue(area, own_values(area)))), area
 
 
@@ -117,7 +117,7 @@ def test_with_the_datasets_own_values_the_reports_say_the_same(
     assert ragcalc("score", "--output", "scored.csv").status == 0
     rows = scored(country / "scored.csv")
     for area in nation.AUTHORITIES:
-        own = [of_a_report(one) for one in rows if one["area"] == area]
+        own = [shortened(one) for one in rows if one["area"] == area]
         assert in_order(own) == in_order(reported(nation.catalogue(area, "dataset"))), area
 
 

@@ -9,10 +9,8 @@ from typing import Any
 from tests.cli.conftest import Command
 from tests.cli.running import Answer
 
-ENGLAND = {"england": {"name": "England", "kind": "national"}}
 
-
-def write(folder: Path, figures: Iterable[str], /, comparators: Any = ENGLAND, **keys: Any) -> None:
+def write(folder: Path, figures: Iterable[str], **keys: Any) -> None:
     """Write a dataset of a measure, a row for each `AREA PERIOD VALUE`, and a catalogue of it.
 
     970 is England, any other area an authority of the North.
@@ -36,7 +34,7 @@ def write(folder: Path, figures: Iterable[str], /, comparators: Any = ENGLAND, *
     catalogue = {
         "version": 1,
         "organisation": "Us",
-        "comparators": comparators,
+        "comparators": {"england": {"name": "England", "kind": "national"}},
         "datasets": {"nation": {"file": "nation.csv"}},
         "indicators": {"one": indicator | keys},
     }
@@ -64,3 +62,77 @@ def test_figures_have_no_trailing_zeros(folder: Path, ragcalc: Command) -> None:
 def test_one_figure_that_is_written_in_two_ways_is_one(folder: Path, ragcalc: Command) -> None:
     write(folder, ["301 2017-18 14", "301 2017-18 14.0"])
     assert columns(ragcalc, "value") == [("14",)]
+
+
+def test_what_was_measured_before_its_life_is_no_earlier_reading(
+    folder: Path, ragcalc: Command
+) -> None:
+    three = ["301 2015-16 5", "301 2016-17 10", "301 2017-18 20", "301 2018-19 30"]
+    write(folder, three, **{"from": "2016-17", "until": "2017-18"})
+    assert columns(ragcalc, "period", "previous_period", "direction") == [
+        ("2016-17", "", "unavailable"),
+        ("2017-18", "2016-17", "improved"),
+    ]
+
+
+def test_a_figure_of_another_method_is_no_earlier_reading(folder: Path, ragcalc: Command) -> None:
+    four = ["301 2015-16 5", "301 2016-17 10", "301 2017-18 20", "302 2016-17 4", "302 2017-18 3"]
+    write(folder, four, values={"2016-17": {"value": "1", "break": "true"}})
+    wanted = [
+        ("301", "2015-16", "unavailable"),
+        ("301", "2016-17", "unavailable"),
+        ("301", "2017-18", "improved"),
+        ("302", "2016-17", "unavailable"),
+        ("302", "2017-18", "declined"),
+    ]
+    assert columns(ragcalc, "area", "period", "direction") == wanted
+
+
+def test_without_a_figure_there_is_none_that_a_direction_is_measured_from(
+    folder: Path, ragcalc: Command
+) -> None:
+    write(folder, ["301 2016-17 10", "301 2017-18 -"])
+    wanted = [("10", ""), ("", "")]
+    assert columns(ragcalc, "value", "previous_period") == wanted
+
+
+def test_a_typed_figure_has_the_period_that_it_is_typed_for(folder: Path, ragcalc: Command) -> None:
+    write(folder, ["301 2017-18 10"], comparators={"england": {"2012-13": "7"}})
+    assert columns(ragcalc, "england_period", "england", "england_gap") == [("2012-13", "7", "3")]
+
+
+def test_of_typed_figures_that_end_together_the_one_of_the_frequency_counts(
+    folder: Path, ragcalc: Command
+) -> None:
+    typed = {"2017-18 Q4": "7", "2017-18": "8", "2018-19 Q4": "9"}
+    rows = ["301 2017-18 10", "301 2018-19 10", "970 2018-19 6"]
+    write(folder, rows, comparators={"england": typed})
+    wanted = [("2017-18", "8"), ("2018-19", "6"), ("2018-19 Q4", "9")]
+    assert columns(ragcalc, "england_period", "england") == wanted
+
+
+def test_the_nation_is_put_beside_figures_that_are_typed_alone(
+    folder: Path, ragcalc: Command
+) -> None:
+    write(folder, ["970 2016-17 6", "970 2017-18 5"], comparators={"england": {"2015-16": "7"}})
+    assert columns(ragcalc, "england_period", "england") == [("2015-16", "7")] * 2
+
+
+def test_a_gap_to_a_typed_figure_of_many_decimals_is_exact(folder: Path, ragcalc: Command) -> None:
+    write(folder, ["301 2017-18 10"], comparators={"england": {"2017-18": "1.123456789"}})
+    assert columns(ragcalc, "england_gap") == [("8.876543211",)]
+
+
+def test_what_accumulates_is_put_beside_the_same_part_of_a_year(
+    folder: Path, ragcalc: Command
+) -> None:
+    of_england = ["970 2016-17 Q4 40", "970 2016-17 Q2 20", "970 2017-18 Q1 11"]
+    write(
+        folder,
+        [*of_england, "301 2017-18 Q2 25", "301 2017-18 Q3 35", "301 2017-18 Q4 45"],
+        frequency="quarterly",
+        accumulates="true",
+        profile="linear",
+    )
+    wanted = [("2016-17 Q2", "5"), ("", ""), ("2016-17 Q4", "5")]
+    assert columns(ragcalc, "england_period", "england_gap")[:3] == wanted
