@@ -136,7 +136,8 @@ def dataset_value(subject: Subject) -> Iterator[Problem]:
     """A dataset row has a value that is not a number.
 
     Why: the area is left out of means and ranks for that year. `-`, `NA` and the symbols of a
-    published layout, such as c and z, mean no value and are not reported.
+    published layout, such as c and z, mean no value and are not reported; nor are the reason words
+    of indicators.yaml.
 
     Failing:
         dataset: {name: lait, measure: ReReferral}
@@ -151,6 +152,45 @@ def dataset_value(subject: Subject) -> Iterator[Problem]:
         ReReferral,2018,896,Anyshire,-
     """
     yield from subject.remarks("dataset-value")
+
+
+def dataset_word(subject: Subject) -> Iterator[Problem]:
+    """What a dataset row has under break, status or direction is not one of the words.
+
+    Why: a status or a direction is left out. A break is taken for one, so that no direction of
+    travel is shown that a change of method made.
+
+    Failing:
+        # indicators.yaml
+        datasets: {lait: {file: lait.csv}}
+        indicators:
+          it:
+            name: It
+            unit: count
+            polarity: high
+            frequency: annual
+            values: dataset
+            dataset: {name: lait, measure: ReReferral}
+        # lait.csv
+        measure,year,area,name,value,break
+        ReReferral,2018,896,Anyshire,19,new form
+
+    Passing:
+        # indicators.yaml
+        datasets: {lait: {file: lait.csv}}
+        indicators:
+          it:
+            name: It
+            unit: count
+            polarity: high
+            frequency: annual
+            values: dataset
+            dataset: {name: lait, measure: ReReferral}
+        # lait.csv
+        measure,year,area,name,value,break
+        ReReferral,2018,896,Anyshire,19,yes
+    """
+    yield from subject.remarks("dataset-word")
 
 
 def dataset_interval(subject: Subject) -> Iterator[Problem]:

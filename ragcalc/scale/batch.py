@@ -4,10 +4,9 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from ragcalc import numbers
-from ragcalc.scale import queries
+from ragcalc.scale import figures, queries
 from ragcalc.scale.digits import require_short_figures, require_short_products
 from ragcalc.scale.engine import Engine
-from ragcalc.scale.figures import take
 from ragcalc.scale.job import Job
 from ragcalc.scale.plan import COLUMNS
 from ragcalc.scale.planning import Plan, TypedFigure, typed
@@ -89,7 +88,7 @@ def score(engine: Engine, job: Job, names: Sequence[str]) -> int:
     Return how many were judged a second time. Raises NotScored.
     """
     asked = job.asked
-    take(engine, job.shown, names)
+    figures.take(engine, job.shown, names)
     _make_typed(engine, job, names)
     require_short_figures(engine)
     for statement in queries.FIGURES.split(";"):
@@ -115,7 +114,7 @@ def score(engine: Engine, job: Job, names: Sequence[str]) -> int:
 
 def forget(engine: Engine) -> None:
     """Let the tables of a batch go."""
-    engine.drop(queries.MADE)
+    engine.drop((*figures.MADE, *queries.MADE))
 
 
 def _make_plans(engine: Engine, plans: Iterable[Plan]) -> None:

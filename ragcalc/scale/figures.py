@@ -1,12 +1,16 @@
 """Long tables as whole numbers: each distinct text is read once, by what a report reads it with."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from decimal import Decimal
+from typing import Any
 
 from ragcalc import numbers
-from ragcalc.catalogue.datasets.figures import MISSING, value
+from ragcalc.catalogue.datasets import ratings
+from ragcalc.catalogue.datasets.figures import published
 from ragcalc.catalogue.datasets.layout import DatasetLayout, as_named
+from ragcalc.catalogue.datasets.ratings import UnknownWord
 from ragcalc.catalogue.datasets.source import plain
+from ragcalc.catalogue.model.columns import INTERVAL_COLUMNS, MEASURE_COLUMNS
 from ragcalc.catalogue.model.fields import quoted as in_quotes
 from ragcalc.catalogue.model.indicators import Dataset, Indicator
 from ragcalc.scale.engine import Engine, quoted, text
@@ -33,26 +37,43 @@ def layout(engine: Engine, rows: str, shown: str, dataset: Dataset) -> DatasetLa
 def texts(rows: str, layout: DatasetLayout, indicators: Mapping[str, Indicator]) -> str:
     """Return the statement of what the indicators ask for, as it stands in the tables.
 
-    It gives indicator, year, area, name, region and value. Raises NotScored.
+    It gives indicator, year, area, name, region, value and what stands beside that. Raises
+    NotScored.
     """
     asked = ", ".join(
         f"({text(name)}, {text(one.dataset.measure)})"
         for name, one in indicators.items()
         if one.dataset
     )
-    parts = {
-        name: f"coalesce(CAST(f.{quoted(layout.columns[name])} AS VARCHAR), '')"
-        if name in layout.columns
-        else "''"
-        for name in ("measure", "year", "area", "name", "region", "value")
-    }
-    named = ", ".join(f"{part} AS {name}" for name, part in parts.items() if name != "measure")
+    parts = {name: _part(layout, indicators, name) for name in _PARTS}
+    named = ", ".join(
+        f"{part} AS {quoted(name)}" for name, part in parts.items() if name != "measure"
+    )
     chosen = " AND ".join(_chosen(layout, indicators)) or "true"
     return (
         f"SELECT asked.indicator, {named} FROM {rows} f"
         f" JOIN (VALUES {asked}) asked(indicator, measure) ON asked.measure = {parts['measure']}"
         f" WHERE {chosen}"
     )
+
+
+_PARTS = ("measure", "year", "area", "name", "region", "value", *MEASURE_COLUMNS)
+
+
+def _part(layout: DatasetLayout, indicators: Mapping[str, Indicator], name: str) -> str:
+    """Return what stands under a column of ours, which an indicator may call otherwise."""
+    usual = _text(layout.columns[name]) if name in layout.columns else "''"
+    others = {
+        own: _text(columns[name])
+        for own, one in indicators.items()
+        if one.dataset and (columns := layout.beside(one.dataset)) and name in columns
+    }
+    cases = "".join(f" WHEN {text(own)} THEN {it}" for own, it in others.items() if it != usual)
+    return f"CASE asked.indicator{cases} ELSE {usual} END" if cases else usual
+
+
+def _text(column: str) -> str:
+    return f"coalesce(CAST(f.{quoted(column)} AS VARCHAR), '')"
 
 
 def _chosen(layout: DatasetLayout, indicators: Mapping[str, Indicator]) -> Iterator[str]:
@@ -81,50 +102,86 @@ def take(engine: Engine, shown: str, names: Sequence[str]) -> None:
     """Make the table `read_rows` of some indicators, whose rows the table `texts` has.
 
     It has indicator, area, period_end, part, digits, places and as_text: a figure is `digits` of
-    its last decimal place, which is NULL where a row has none. Raises NotScored.
+    its last decimal place, which is NULL where a row has none, and `reason` may say why; `breaks`,
+    and `status` and `direction` as their source says them. Raises NotScored.
     """
     engine.run(_TAKEN, [list(names)])
-    spelt = engine.rows("SELECT DISTINCT value FROM taken ORDER BY value")
     kinds = {"value": "VARCHAR", "digits": "HUGEINT", "places": "INTEGER", "as_text": "VARCHAR"}
-    engine.table("numbers", kinds, [_number(one, shown) for (one,) in spelt])
+    kinds |= {"reason": "VARCHAR", "breaks": "BOOLEAN"}
+    engine.table("numbers", kinds, [_number(one, shown) for one in _spelt(engine, "value")])
+    for column, (table, kind, read) in _WORDS.items():
+        known = [(one, _word(column, one, read, shown)) for one in _spelt(engine, column)]
+        engine.table(table, {"spelt": "VARCHAR", "said": kind}, known)
     engine.run(_ROWS)
     _refuse_conflicts(engine, shown)
 
 
-def _number(spelt: str, shown: str) -> tuple[str, int | None, int | None, str | None]:
-    if spelt.strip() in MISSING:
-        return spelt, None, None, None
-    number = value(spelt)
-    if isinstance(number, str):
-        raise NotScored(f"{shown}: the value {in_quotes(spelt)} {number}", "correct it")
-    exact = Decimal(number).normalize()
+def _spelt(engine: Engine, column: str) -> list[str]:
+    """Return what stands under a column of the rows that were taken, each text once."""
+    name = quoted(column)
+    return [one for (one,) in engine.rows(f"SELECT DISTINCT {name} FROM taken ORDER BY {name}")]
+
+
+def _number(spelt: str, shown: str) -> tuple[Any, ...]:
+    """Return a row of `numbers`. Raises NotScored."""
+    cell = published(spelt)
+    if isinstance(cell, str):
+        raise NotScored(f"{shown}: the value {in_quotes(spelt)} {cell}", "correct it")
+    if not isinstance(cell.value, Decimal):
+        return spelt, None, None, None, cell.value, cell.breaks
+    exact = cell.value.normalize()
     places = max(0, -int(exact.as_tuple().exponent))
-    digits = int(exact.scaleb(places))
-    return spelt, digits, places, numbers.to_text(exact)
+    return spelt, int(exact.scaleb(places)), places, numbers.to_text(exact), None, cell.breaks
 
 
-_TAKEN = """
+def _word(column: str, spelt: str, read: Callable[[str], Any], shown: str) -> Any:
+    try:
+        return read(spelt)
+    except UnknownWord as error:
+        message = f"{shown}: the {column} {in_quotes(spelt)} is not one"
+        raise NotScored(message, error.hint) from None
+
+
+_WORDS: Mapping[str, tuple[str, str, Callable[[str], Any]]] = {
+    "break": ("breaks", "BOOLEAN", ratings.is_break),
+    "status": ("statuses", "VARCHAR", ratings.status),
+    "direction": ("directions", "VARCHAR", ratings.direction),
+}
+"""By column the table of what its texts say, of what type that is, and what reads it."""
+MADE = ("taken", "numbers", *(table for table, *_ in _WORDS.values()), "read_rows")
+"""The tables that `take` makes."""
+
+_TAKEN = f"""
 CREATE TABLE taken AS
-SELECT indicator, number AS area, period_end, part, value
+SELECT indicator, number AS area, period_end, part, value, {", ".join(map(quoted, MEASURE_COLUMNS))}
 FROM texts JOIN spellings USING (area) JOIN dates USING (indicator, year)
 WHERE indicator IN (SELECT unnest(?))
     AND NOT EXISTS (FROM left_out l WHERE l.area = number AND l.period_end = dates.period_end)
 """
 
-_ROWS = """
+_ROWS = f"""
 CREATE TABLE read_rows AS
-SELECT DISTINCT indicator, area, period_end, part, digits, places, as_text
-FROM taken JOIN numbers USING (value)
+SELECT DISTINCT indicator, area, period_end, part, digits, places, as_text, reason,
+    n.breaks OR b.said AS breaks, s.said AS status, d.said AS direction,
+    {", ".join(map(quoted, ("numerator", "denominator", *INTERVAL_COLUMNS)))}
+FROM taken t JOIN numbers n USING (value) JOIN breaks b ON b.spelt = t.break
+JOIN statuses s ON s.spelt = t.status JOIN directions d ON d.spelt = t.direction
 """
 
 
 def _refuse_conflicts(engine: Engine, shown: str) -> None:
-    """Raise NotScored where an area has two figures for one indicator and period."""
+    """Raise NotScored where rows say two things of an area, an indicator and a period.
+
+    One that says nothing may stand beside another.
+    """
+    said = "coalesce(as_text, reason, 'no figure')"
     found = engine.rows(
-        "SELECT indicator, area, period_end, min(as_text), max(as_text), count(*) FROM read_rows"
-        " WHERE digits IS NOT NULL GROUP BY ALL HAVING count(DISTINCT as_text) > 1"
-        " ORDER BY ALL LIMIT 1"
+        f"SELECT indicator, area, period_end, min({said}), max({said}) FROM read_rows"
+        " WHERE digits IS NOT NULL OR reason IS NOT NULL OR breaks"
+        " OR status IS NOT NULL OR direction IS NOT NULL"
+        " GROUP BY ALL HAVING count(*) > 1 ORDER BY ALL LIMIT 1"
     )
-    for name, area, _, one, other, _ in found:
-        message = f"{shown}: the area {area} has {one} and {other} for {name} in one period"
+    for name, area, _, one, other in found:
+        both = f"{one} and {other}" if one != other else f"{one} in two rows that differ otherwise"
+        message = f"{shown}: the area {area} has {both} for {name} in one period"
         raise NotScored(message, "keep one of the rows")

@@ -77,7 +77,9 @@ CREATE TABLE sizes AS
     ) GROUP BY indicator;
 CREATE TABLE figures AS
     SELECT indicator, area, period_end, any_value(part) AS part, any_value(as_text) AS as_text,
-        any_value(digits * ten_to(s.places - r.places)) AS units
+        any_value(digits * ten_to(s.places - r.places)) AS units, any_value(reason) AS no_figure,
+        bool_or(breaks) AS breaks, any_value(status) AS own_status,
+        any_value(direction) AS own_direction
     FROM read_rows r JOIN sizes s USING (indicator) GROUP BY indicator, area, period_end;
 CREATE TABLE known AS
     SELECT *, CAST(1 AS HUGEINT) AS units_of FROM figures WHERE units IS NOT NULL
@@ -94,16 +96,25 @@ CREATE TABLE means AS
 
 REACHED = """
 CREATE TABLE reached AS
-SELECT f.*, CASE WHEN units IS NULL THEN NULL
-    WHEN p.wanted_end >= p.comparable_end THEN p.wanted_end
-    WHEN p.wanted_end IS NULL AND last_end >= greatest(f.period_end - 12, p.comparable_end)
-    THEN last_end END AS previous_end
+SELECT * EXCLUDE (wanted_end, last_end, since), CASE WHEN units IS NULL THEN NULL
+    WHEN wanted_end >= since THEN wanted_end
+    WHEN wanted_end IS NULL AND last_end >= greatest(period_end - 12, since) THEN last_end
+    END AS previous_end
 FROM (
-    SELECT *, max(CASE WHEN units IS NOT NULL THEN period_end END) OVER (
-        PARTITION BY indicator, area ORDER BY period_end
-        ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING
-    ) AS last_end FROM figures
-) f JOIN plans p USING (indicator, period_end)
+    SELECT f.* EXCLUDE break_end, p.wanted_end,
+        greatest(p.comparable_end, coalesce(break_end, 0)) AS since
+    FROM (
+        SELECT *, max(CASE WHEN units IS NOT NULL THEN period_end END) OVER (
+            earlier ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING
+        ) AS last_end, max(CASE WHEN breaks THEN period_end END) OVER earlier AS break_end
+        FROM figures
+        WINDOW earlier AS (PARTITION BY indicator, area ORDER BY period_end)
+    ) f JOIN plans p USING (indicator, period_end)
+)
+"""
+"""Each figure with the end of the earlier one that its direction is measured from.
+
+NULL where there is none, or a break since.
 """
 
 YEARS = """
@@ -158,22 +169,10 @@ WINDOW better AS (PARTITION BY indicator, period_end ORDER BY units * -good_side
 
 
 MADE = (
-    *(
-        "taken",
-        "numbers",
-        "read_rows",
-        "sizes",
-        "figures",
-        "known",
-        "years",
-        "plans",
-        "typed",
-        "shared",
-        "means",
-    ),
+    *("sizes", "figures", "known", "years", "plans", "typed", "shared", "means"),
     *("reached", "scored", "ranks", "answer"),
 )
-"""The tables of one batch."""
+"""The tables of one batch, beside those of its figures."""
 
 
 def scored(comparators: Sequence[ComparatorColumns], plan_columns: Sequence[str]) -> str:
@@ -189,6 +188,7 @@ def scored(comparators: Sequence[ComparatorColumns], plan_columns: Sequence[str]
     SELECT *, target_reason IS NULL AND low IS NOT NULL AS has_target FROM (
         SELECT *, {_of_target(comparators)} FROM (
             SELECT r.indicator, r.area, r.period_end, r.as_text, r.units AS value,
+                r.no_figure, r.own_status, r.own_direction,
                 s.places, CAST(1 AS HUGEINT) AS value_of, e.units AS previous,
                 e.units_of AS previous_of, e.period_end AS previous_end,
                 e.as_text AS previous_text, p.target_reason, p.target_comparator, p.target_text,
@@ -233,6 +233,7 @@ def _layers(steps: Iterable[tuple[str, str]]) -> list[list[tuple[str, str]]]:
 _KEPT = (
     *("indicator", "area", "period_end", "as_text", "value", "value_of", "places", "side"),
     *("previous", "previous_of", "previous_end", "previous_text"),
+    *("no_figure", "own_status", "own_direction"),
     *("target_reason", "target_comparator", "target_text", "has_target"),
     *("colour", "reason", "direction"),
 )
@@ -286,7 +287,8 @@ def _steps(comparators: Sequence[ComparatorColumns]) -> Iterator[tuple[str, str]
         match name:
             case "direction":
                 known = "value IS NOT NULL AND previous IS NOT NULL"
-                yield name, f"CASE WHEN {known} AND (side <> 0 OR has_target) THEN {step.sql} END"
+                computed = f"CASE WHEN {known} AND (side <> 0 OR has_target) THEN {step.sql} END"
+                yield name, f"coalesce({computed}, {_REPORTED_DIRECTION})"
             case _:
                 yield name, step.sql
     for name, step in colour_steps().items():
@@ -294,6 +296,10 @@ def _steps(comparators: Sequence[ComparatorColumns]) -> Iterator[tuple[str, str]
     for one in comparators:
         for name, step in comparison_steps(one.own).items():
             yield name, f"CASE WHEN value IS NOT NULL AND {one.own} IS NOT NULL THEN {step.sql} END"
+
+
+_REPORTED_DIRECTION = f"list_position([{', '.join(map(text, DIRECTIONS))}], own_direction) - 1"
+"""Of a direction that its source gives; NULL of none, and of one that is unavailable."""
 
 
 def answer(
@@ -340,18 +346,24 @@ def word(place: str, known: Sequence[str]) -> str:
     return f"([{listed}])[CAST({place} + 1 AS INTEGER)]"
 
 
-STATUS = f"""CASE
+STATUS_REASON = f"""CASE
+    WHEN value IS NULL THEN coalesce(no_figure, '{Reason.NO_VALUE}')
+    WHEN side = 2 THEN '{Reason.NEUTRAL}'
+    WHEN NOT has_target THEN coalesce(target_reason, '{Reason.NO_TARGET}')
+    ELSE {word("reason", REASONS)} END"""
+
+_COMPUTED = f"""CASE
     WHEN value IS NULL THEN '{Status.MISSING}'
     WHEN side = 2 OR target_reason = '{Reason.TARGET_NONE}' THEN '{Status.UNRATED}'
     WHEN NOT has_target THEN '{Status.MISSING}'
     ELSE {word("colour", COLOURS)} END"""
-"""Are we achieving our target? What `computed_status` says where there is no colour."""
+"""What `computed_status` says."""
 
-STATUS_REASON = f"""CASE
-    WHEN value IS NULL THEN '{Reason.NO_VALUE}'
-    WHEN side = 2 THEN '{Reason.NEUTRAL}'
-    WHEN NOT has_target THEN coalesce(target_reason, '{Reason.NO_TARGET}')
-    ELSE {word("reason", REASONS)} END"""
+STATUS = f"""CASE
+    WHEN {_COMPUTED} = '{Status.MISSING}' AND no_figure IS NULL
+    THEN coalesce(own_status, '{Status.MISSING}') ELSE {_COMPUTED} END"""
+"""Are we achieving our target? Where the rule cannot tell, and no word says why there is no figure,
+the status that its source gives."""
 
 DIRECTION = f"coalesce({word('direction', DIRECTIONS)}, '{Direction.UNAVAILABLE}')"
 

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from typing import Any
 
+from ragcalc.catalogue.model.figures import Reported
 from ragcalc.periods import Period
 from ragcalc.problems import Place
 from ragcalc.scale.engine import Engine
@@ -32,8 +33,9 @@ def verify(
         return 0
     rows = engine.rows(_sample(comparators, number))
     for name, area, end, *parts in rows:
-        made = _made(parts[:3], parts[9:], comparators)
-        wanted = _judged(plans[name, end], 10 ** places[name], parts[3:9], parts[9:], comparators)
+        made = _made(parts[:3], parts[_OWN:], comparators)
+        figures, others = parts[3:_OWN], parts[_OWN:]
+        wanted = _judged(plans[name, end], 10 ** places[name], figures, others, comparators)
         if made != wanted:
             raise NotScored(
                 f"{name} of {area} in {plans[name, end].period}: the engine says "
@@ -51,11 +53,15 @@ def _sample(comparators: Sequence[ComparatorColumns], number: int) -> str:
     )
     return f"""
 SELECT indicator, area, period_end, {STATUS}, {STATUS_REASON}, {DIRECTION},
-    value, value_of, previous, previous_of, target_comparator, has_target{figures}
+    value, value_of, previous, previous_of, no_figure, own_status, own_direction{figures}
 FROM (
     SELECT *, row_number() OVER (ORDER BY hash(indicator, area, period_end)) AS drawn FROM scored
 ) WHERE drawn <= {number} ORDER BY drawn
 """
+
+
+_OWN = 10
+"""So many columns stand before those of the comparators: a verdict, and what it is made of."""
 
 
 def _made(
@@ -72,7 +78,7 @@ def _judged(
     comparators: Sequence[ComparatorColumns],
 ) -> list[str | None]:
     """Return status, its reason, direction and the standing against each comparator."""
-    value, value_of, previous, previous_of, *_ = figures
+    value, value_of, previous, previous_of, no_figure, status, direction = figures
     amounts = {
         one.id: _amount(others[3 * at], others[3 * at + 1], units, plan.period)
         for at, one in enumerate(comparators)
@@ -81,7 +87,8 @@ def _judged(
         polarity=plan.polarity,
         rules=plan.rules,
         due=plan.period,
-        reading=_amount(value, value_of, units, plan.period) or Reason.NO_VALUE,
+        reading=_amount(value, value_of, units, plan.period)
+        or Reason(no_figure or Reason.NO_VALUE),
         goal=_goal(plan, amounts),
         previous=_amount(previous, previous_of, units, None) or Reason.NO_PREVIOUS,
         year_ago=Reason.NO_PREVIOUS,
@@ -90,6 +97,7 @@ def _judged(
         ),
         floor=plan.floor,
         base=plan.base,
+        reported=_reported(status, direction),
     )
     verdict = judge(inputs)
     found = {one.benchmark.id: one.standing for one in verdict.comparisons}
@@ -100,6 +108,12 @@ def _judged(
         verdict.direction.direction,
         *(found.get(one.id) for one in comparators),
     ]
+
+
+def _reported(status: str | None, direction: str | None) -> Reported | None:
+    if not (status or direction):
+        return None
+    return Reported.model_validate({"status": status, "direction": direction})
 
 
 def _amount(

@@ -634,7 +634,7 @@ def test_a_column_of_fingertips_may_have_another_name(tmp_path: Path) -> None:
 def test_a_name_for_a_column_that_the_layout_does_not_have_is_found(tmp_path: Path) -> None:
     dataset = ", columns: {measure: absence, year: time_period}"
     loaded = load(tmp_path, ees(*ROWS), "absence, where: {sex: Total}", dataset)
-    others = "numerator, denominator, lower, upper, lower-998, upper-998"
+    others = "numerator, denominator, lower, upper, lower-998, upper-998, break, status, direction"
     assert remarks(loaded) == [
         f"indicators.yaml:{at} layout: ees has no column '{name}' [dataset-column] "
         f"delete it; other names may be given to {others}"

@@ -48,4 +48,6 @@ def _filled(name: str, indicator: Indicator, found: Iterable[DatasetResult]) -> 
     update: dict[str, Any] = {"comparators": series}
     if own := {key: value for one in found for key, value in one.readings.get(name, {}).items()}:
         update["values"] = Series({**indicator.values, **own}, *indicator.values.sources)
+    if said := {key: value for one in found for key, value in one.reported.get(name, {}).items()}:
+        update["reported"] = Series({**indicator.reported, **said}, *indicator.reported.sources)
     return indicator.model_copy(update=update)

@@ -1,10 +1,11 @@
 """The figures of a dataset: the number that a text means, its interval, and means of several."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from decimal import Context, Decimal
 from fractions import Fraction
 from functools import lru_cache
+from typing import NamedTuple
 
 from pydantic import ValidationError
 from pydantic_core import PydanticCustomError
@@ -16,6 +17,7 @@ from ragcalc.catalogue.model.fields import quoted
 from ragcalc.catalogue.model.figures import NO_INTERVAL, ComparatorFigure, Reading
 from ragcalc.catalogue.returns import cells
 from ragcalc.catalogue.returns.refusals import refused_by
+from ragcalc.vocabulary import READING_REASONS, Reason
 
 MISSING = ("", "-", "NA")
 """What stands in a dataset where there is no figure."""
@@ -66,6 +68,50 @@ class Mean(Published):
     def decimals(self) -> int:
         """One more than its parts have, at most."""
         return min(super().decimals, max(map(numbers.decimals_written, self.of)) + 1)
+
+
+class PublishedCell(NamedTuple):
+    """What stands in the place of a figure, and the marks behind it."""
+
+    value: Decimal | Reason | None
+    """The figure, or why there is none; None where nothing says why."""
+    breaks: bool = False
+    """Whether it is not comparable with earlier figures."""
+    provisional: bool = False
+    note: str = ""
+
+
+NO_FIGURE = PublishedCell(None)
+
+
+@lru_cache(maxsize=65536)
+def published(text: str) -> PublishedCell | str:
+    """Return what stands in the place of a figure, or what is wrong with it.
+
+    Words, symbols and marks are those of a submitted table.
+    """
+    if text.strip() in MISSING:
+        return NO_FIGURE
+    number = value(text)
+    try:
+        cell = cells.figure(text)
+    except PydanticCustomError:  # a power of ten, or no figure
+        return number if isinstance(number, str) else PublishedCell(number)
+    if isinstance(number, str) and cell.value not in _NO_FIGURES:
+        return number
+    marks = cell.remarks
+    return PublishedCell(
+        _NO_FIGURES[cell.value] if isinstance(number, str) else number,
+        "break" in marks,
+        "provisional" in marks,
+        marks.get("note", ""),
+    )
+
+
+_NO_FIGURES: Mapping[str | None, Reason | None] = {
+    None: None,
+    **{one: one for one in READING_REASONS},
+}
 
 
 @lru_cache(maxsize=65536)  # a dataset spells few figures anew

@@ -5,16 +5,18 @@ from typing import ClassVar, NamedTuple
 
 from ragcalc.catalogue.datasets import years
 from ragcalc.catalogue.datasets.areas import NO_REGION
-from ragcalc.catalogue.datasets.figures import MISSING
+from ragcalc.catalogue.datasets.figures import MISSING, NO_FIGURE, PublishedCell, published
 from ragcalc.catalogue.datasets.source import NoColumn, Source, alike
 from ragcalc.catalogue.datasets.years import Year
 from ragcalc.catalogue.model.columns import (
     DATASET_COLUMNS,
     MEASURE_COLUMNS,
     NEEDED_DATASET_COLUMNS,
+    RATING_COLUMNS,
 )
 from ragcalc.catalogue.model.indicators import Dataset, Measure
 from ragcalc.periods import Kind
+from ragcalc.vocabulary import Reason
 
 
 class Located(NamedTuple):
@@ -39,7 +41,9 @@ Texts = Mapping[str, str]
 class DatasetLayout:
     """The long form: a row for each figure, with the measure in a column of its own."""
 
-    known: ClassVar[Mapping[str, str]] = {name: name for name in DATASET_COLUMNS}
+    known: ClassVar[Mapping[str, str]] = {
+        name: name for name in DATASET_COLUMNS if name not in RATING_COLUMNS
+    }
     """What the file calls its columns, by our names, where `columns:` does not say it."""
     needed: ClassVar[tuple[str, ...]] = NEEDED_DATASET_COLUMNS
     renamed: ClassVar[tuple[str, ...]] = DATASET_COLUMNS
@@ -125,6 +129,12 @@ class DatasetLayout:
     def is_missing(self, text: str) -> bool:
         """Return whether a text says that there is no figure."""
         return text.strip() in MISSING
+
+    def cell(self, text: str) -> PublishedCell | str:
+        """Return what stands in the place of a figure, or what is wrong with it."""
+        found = published(text)
+        has_reason = isinstance(found, PublishedCell) and isinstance(found.value, Reason)
+        return NO_FIGURE if self.is_missing(text) and not has_reason else found
 
 
 def as_named(text: str) -> str:

@@ -3,32 +3,37 @@
 What is wrong with a dataset stops nothing: it stands among the remarks.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from pathlib import Path as FilePath
-from typing import Any, assert_never
+from typing import assert_never
 
 from ragcalc import numbers
 from ragcalc.catalogue import files
 from ragcalc.catalogue.datasets import source as datasets
 from ragcalc.catalogue.datasets.areas import Areas, OwnArea
 from ragcalc.catalogue.datasets.dictionary import NoDictionary, unbanded
-from ragcalc.catalogue.datasets.figures import Mean, Published, PublishedReading, ends_beside
+from ragcalc.catalogue.datasets.figures import Mean, Published
 from ragcalc.catalogue.datasets.neighbours import Neighbours, NoNeighbours, neighbours
+from ragcalc.catalogue.datasets.readings import OwnReadings
 from ragcalc.catalogue.datasets.result import DatasetResult
 from ragcalc.catalogue.datasets.selection import RowSelection
 from ragcalc.catalogue.datasets.source import DatasetRow, plain
-from ragcalc.catalogue.datasets.tables import MeasureReader, MeasureTable, RowRemarks, RowValue
-from ragcalc.catalogue.datasets.years import Year
+from ragcalc.catalogue.datasets.tables import (
+    MeasureReader,
+    MeasureTable,
+    RowRemarks,
+    described,
+    interval,
+)
 from ragcalc.catalogue.loader import Loaded
 from ragcalc.catalogue.model.fields import LeftOutYears, quoted
-from ragcalc.catalogue.model.figures import Figure, Reading
+from ragcalc.catalogue.model.figures import Figure
 from ragcalc.catalogue.model.hints import Hints, nearest
 from ragcalc.catalogue.model.indicators import Catalogue, Dataset, Indicator, Measure
 from ragcalc.catalogue.model.peers import Peers
 from ragcalc.catalogue.model.series import Series
 from ragcalc.catalogue.returns.tables import Table
-from ragcalc.catalogue.yaml import consistency
 from ragcalc.periods import Period
 from ragcalc.problems import Place, Problem, Severity
 from ragcalc.vocabulary import ComparatorKind
@@ -326,31 +331,21 @@ class DatasetReader:
         remarks = RowRemarks(self.found)
         for year, by_area in table.figures.items():
             if one := by_area.get(area):
-                figure = Published(**self._described(year, one)).model_copy(
-                    update=self._interval(one, remarks)
+                about = described(self._source(), year, one.row, one.cell)
+                figure = Published(value=one.value, **about).model_copy(
+                    update=interval(one, self.layout, remarks)
                 )
                 self._put(name, comparator, year.period, figure)
                 rows = self.found.rows.setdefault((name, comparator), {})
                 rows[year.period] = one.row
         remarks.report()
 
-    def _described(self, year: Year, cell: RowValue) -> dict[str, Any]:
-        """Return the fields of a figure and of what is said of it."""
-        row = cell.row
-        pooled = f"{row.year} taken together" if year.several else ""
-        return {
-            "value": cell.value,
-            "source": f"{self._source()}, {row.measure}, {row.year}",
-            "note": "; ".join(filter(None, (pooled, row.note.strip()))) or None,
-            "provisional": year.provisional,
-        }
-
     def _add_readings(
         self, name: str, rows: Iterable[DatasetRow], table: MeasureTable, area: str
     ) -> None:
-        """Take our own figures as the readings of an indicator that asks for them.
+        """Take what our own rows say as the readings of an indicator that asks for them.
 
-        One that is submitted stands for its period.
+        What is submitted stands for its period.
         """
         indicator = self.catalogue.indicators[name]
         if not indicator.values_from_dataset:
@@ -358,12 +353,17 @@ class DatasetReader:
         if all(row.area != area for row in rows):
             self._remark_on_no_row(name, indicator, area)
         remarks = RowRemarks(self.found)
-        for year, by_area in table.figures.items():
-            if year.period not in indicator.values and (one := by_area.get(area)):
-                made = PublishedReading(**self._described(year, one), **_counts(indicator, one))
-                reading = made.model_copy(update=self._interval(one, remarks))
-                self.found.readings.setdefault(name, {})[year.period] = reading
-                self.found.own_rows.setdefault(name, {})[year.period] = one.row
+        made = OwnReadings(indicator, self.layout, self._source(), remarks)
+        for year, by_area in table.entries.items():
+            if not (entry := by_area.get(area)):
+                continue
+            period = year.period
+            if period not in indicator.values and (reading := made.reading(year, entry)):
+                self.found.readings.setdefault(name, {})[period] = reading
+                self.found.own_rows.setdefault(name, {})[period] = entry.row
+            if period not in indicator.reported and (reported := made.reported(entry)):
+                self.found.reported.setdefault(name, {})[period] = reported
+                self.found.rated_rows.setdefault(name, {})[period] = entry.row
         remarks.report()
 
     def _remark_on_no_row(self, name: str, indicator: Indicator, area: str) -> None:
@@ -372,17 +372,6 @@ class DatasetReader:
         message = f"{self.dataset.file} has no row of {who} for {quoted(indicator.dataset.measure)}"
         hint = "it has no values from there; write those that there are by period"
         self._remark("dataset-area", message, self.indicators.within(name, "values"), hint)
-
-    def _interval(self, cell: RowValue, remarks: RowRemarks) -> dict[str, Decimal]:
-        """Return the ends of the interval beside a figure; one that is wrong is left out."""
-        try:
-            return ends_beside(cell.value, cell.row, self.layout.is_missing)
-        except ValueError as error:
-            row = cell.row
-            message = f"the interval for {row.name or row.area} in {row.year} is wrong: {error}"
-            hint = "it is left out; correct it, or fetch the file again"
-            remarks.note("dataset-interval", row, message, hint)
-            return {}
 
     def _add_means(
         self,
@@ -440,26 +429,6 @@ class DatasetReader:
 
 _NATION = "say under national: what the nation's rows are called"
 _NO_NAMES = "say under columns: which column has the names of the areas, as in name: Area Name"
-
-
-def _counts(indicator: Indicator, cell: RowValue) -> dict[str, Any]:
-    """Return those of the counts beside our own figure that can make it.
-
-    Where the denominator cannot, the cases stand: they may be so few that the figure is hidden.
-    """
-    if cell.counts is None:
-        return {}
-    cases, of = cell.counts
-    found: Iterator[dict[str, Any]] = (
-        {"numerator": numerator, "denominator": denominator}
-        for numerator, denominator in ((cases, of), (cases, None), (None, None))
-    )
-    return next(one for one in found if _can_make(indicator, cell.value, one))
-
-
-def _can_make(indicator: Indicator, value: Decimal, counts: dict[str, Any]) -> bool:
-    reading = Reading.model_construct(value=value, **counts)
-    return not any(consistency.of_counts(indicator, Place(""), reading))
 
 
 def _s(several: list[str]) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from ragcalc.catalogue.datasets.source import DatasetRow, Extract
-from ragcalc.catalogue.model.figures import Figure, Reading
+from ragcalc.catalogue.model.figures import Figure, Reading, Reported
 from ragcalc.catalogue.model.peers import Peers
 from ragcalc.catalogue.returns.tables import Table
 from ragcalc.periods import Period
@@ -31,6 +31,10 @@ class DatasetResult:
     """The organisation's own figures by indicator, where they are its readings."""
     own_rows: dict[str, dict[Period, DatasetRow]] = field(default_factory=dict)
     """The row that each of them stands in."""
+    reported: dict[str, dict[Period, Reported]] = field(default_factory=dict)
+    """The ratings of the organisation's own figures, by indicator."""
+    rated_rows: dict[str, dict[Period, DatasetRow]] = field(default_factory=dict)
+    """The row that each of them stands in."""
     peers: dict[str, Peers] = field(default_factory=dict)
     """By indicator."""
     areas: dict[str, str] = field(default_factory=dict)
@@ -50,8 +54,8 @@ class DatasetResult:
                 if found is None or (name, comparator, found) in self.typed:
                     return None
                 return self._place(name, comparator, found)
-            case ("indicators", str(name), "values", period, *_):
-                rows = self.own_rows.get(name, {})
+            case ("indicators", str(name), "values" | "reported" as key, period, *_):
+                rows = (self.own_rows if key == "values" else self.rated_rows).get(name, {})
                 return next((self.row(rows[one]) for one in rows if str(one) == period), None)
             case _:
                 return None

@@ -14,7 +14,7 @@ from ragcalc.catalogue.datasets.ees import EesLayout
 from ragcalc.catalogue.datasets.fingertips import FingertipsLayout
 from ragcalc.catalogue.datasets.layout import DatasetLayout, Texts, as_named
 from ragcalc.catalogue.datasets.source import DatasetRow, NoColumn, Source, alike, plain
-from ragcalc.catalogue.model.columns import INTERVAL_COLUMNS, LayoutName
+from ragcalc.catalogue.model.columns import MEASURE_COLUMNS, LayoutName
 from ragcalc.catalogue.model.fields import quoted
 from ragcalc.catalogue.model.hints import Hints, nearest
 from ragcalc.catalogue.model.indicators import Dataset, Measure
@@ -25,6 +25,8 @@ LAYOUTS: Mapping[LayoutName, type[DatasetLayout]] = {
     LayoutName.EES: EesLayout,
     LayoutName.FINGERTIPS: FingertipsLayout,
 }
+_FIELDS = {"break": "break_"}
+"""What a field of a row is called where Python has another use for the column's name."""
 _NOT_PLAIN = re.compile(r"^\W|[,:#{}\[\]\"]")
 _MOST_COUNTED = 1000
 """So many values of a column are counted."""
@@ -229,8 +231,8 @@ class RowSelection:
             return
         beside = found.beside
         parts = {
-            name.replace("-", "_"): texts[beside[name]]
-            for name in ("numerator", "denominator", *INTERVAL_COLUMNS)
+            _FIELDS.get(name, name.replace("-", "_")): texts[beside[name]]
+            for name in MEASURE_COLUMNS
             if name in beside
         }
         found.rows.append(

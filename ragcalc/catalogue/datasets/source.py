@@ -40,6 +40,9 @@ class DatasetRow(NamedTuple):
     upper_998: str = ""
     note: str = ""
     """What its source says of the figure."""
+    break_: str = ""
+    status: str = ""
+    direction: str = ""
     is_authority: bool = False
     code: str = ""
     """Another number of the area."""
@@ -51,8 +54,13 @@ class DatasetRow(NamedTuple):
         """The ends of its intervals."""
         return self.lower, self.upper, self.lower_998, self.upper_998
 
+    @property
+    def words(self) -> tuple[str, ...]:
+        """What is said of the figure, or in its place, beside its value."""
+        return self.break_, self.status, self.direction
 
-_TEXTS = 1 + DatasetRow._fields.index("note")
+
+_TEXTS = 1 + DatasetRow._fields.index("direction")
 """So many parts of a row are its number and what is read in it."""
 
 

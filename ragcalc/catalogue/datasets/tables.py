@@ -4,9 +4,10 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import NamedTuple
+from functools import cached_property
+from typing import Any, NamedTuple
 
-from ragcalc.catalogue.datasets.figures import value
+from ragcalc.catalogue.datasets.figures import NO_FIGURE, PublishedCell, ends_beside, value
 from ragcalc.catalogue.datasets.layout import DatasetLayout
 from ragcalc.catalogue.datasets.result import DatasetResult
 from ragcalc.catalogue.datasets.selection import in_yaml
@@ -27,38 +28,73 @@ class RowValue(NamedTuple):
 
     value: Decimal
     row: DatasetRow
+    counts: Counts | None
+    cell: PublishedCell
+    """What the row has for it."""
+
+
+class RowEntry(NamedTuple):
+    """What a row says of an area in a year: a figure, or why there is none."""
+
+    cell: PublishedCell
+    row: DatasetRow
     counts: Counts | None = None
     is_duplicate: bool = False
-    """Whether another row gives another figure."""
+    """Whether another row says something else."""
 
-    def is_same(self, other: "RowValue") -> bool:
+    @property
+    def figure(self) -> RowValue | None:
+        """The figure; None where there is none."""
+        value = self.cell.value
+        if not isinstance(value, Decimal):
+            return None
+        return RowValue(value, self.row, self.counts, self.cell)
+
+    @property
+    def says_nothing(self) -> bool:
+        """Whether it has no figure, no reason for that, and nothing beside it."""
+        return self.cell == NO_FIGURE and not any(map(str.strip, self.row.words))
+
+    def is_same(self, other: "RowEntry") -> bool:
         """Return whether two rows of an area and a year say the same."""
-        return (self.value, self.counts, self.row.ends) == (
-            other.value,
+        own, its = self.row, other.row
+        return (self.cell, self.counts, own.ends, own.words) == (
+            other.cell,
             other.counts,
-            other.row.ends,
+            its.ends,
+            its.words,
         )
 
-    def before(self, other: "RowValue") -> str:
+    def before(self, other: "RowEntry") -> str:
         """Return what this row has that another has not."""
-        if self.value != other.value:
-            return self.row.value
+        if self.cell.value != other.cell.value:
+            return self.row.value or "nothing"
         if self.counts != other.counts:
             return "other counts"
-        return "the same" if self.row.ends == other.row.ends else "another interval"
+        if self.row.ends != other.row.ends:
+            return "another interval"
+        return "the same" if self.is_same(other) else "another mark or rating"
 
 
 @dataclass
 class MeasureTable:
-    """The figures of a measure by year and area."""
+    """What rows say of a measure, by year and area."""
 
-    figures: dict[Year, dict[str, RowValue]] = field(default_factory=dict)
+    entries: dict[Year, dict[str, RowEntry]] = field(default_factory=dict)
     left_out: dict[Period, set[str]] = field(default_factory=dict)
     """By year, the areas with a figure that the catalogue leaves out."""
     yearless: list[DatasetRow] = field(default_factory=list)
     """The rows whose year is none."""
     is_dated: bool = False
     """Whether any row has a year."""
+
+    @cached_property
+    def figures(self) -> dict[Year, dict[str, RowValue]]:
+        """The figures by year and area."""
+        return {
+            year: {area: one.figure for area, one in by_area.items() if one.figure}
+            for year, by_area in self.entries.items()
+        }
 
     def of_area(self, area: str | None) -> dict[Period, Decimal]:
         """Return the figures of an area by year; none of no area."""
@@ -73,16 +109,16 @@ class RowRemarks:
 
     def __init__(self, found: DatasetResult) -> None:
         self.found = found
-        self._alike: dict[tuple[str, str], list[Problem]] = {}
+        self._alike: dict[tuple[str, str, str], list[Problem]] = {}
 
-    def note(self, code: str, row: DatasetRow, message: str, hint: str) -> None:
-        """Take down what is wrong with a row."""
+    def note(self, code: str, row: DatasetRow, message: str, hint: str, column: str = "") -> None:
+        """Take down what is wrong with a row, or with one of its columns."""
         problem = Problem(code, message, self.found.row(row), hint, Severity.WARNING)
-        self._alike.setdefault((code, row.measure), []).append(problem)
+        self._alike.setdefault((code, row.measure, column), []).append(problem)
 
     def has(self, code: str) -> bool:
         """Return whether anything of a kind was taken down."""
-        return any(kind == code for kind, _ in self._alike)
+        return any(kind == code for kind, *_ in self._alike)
 
     def report(self) -> None:
         """Put them among the remarks on the dataset."""
@@ -108,7 +144,7 @@ class MeasureReader:
         """
         table = MeasureTable()
         remarks = RowRemarks(self.found)
-        found: dict[Period, dict[str, RowValue]] = {}
+        found: dict[Period, dict[str, RowEntry]] = {}
         empty: dict[tuple[Period, str], DatasetRow] = {}
         named: dict[Period, Year] = {}
         for row in rows:
@@ -116,56 +152,59 @@ class MeasureReader:
             table.is_dated = table.is_dated or year is not None
             if year is None:
                 table.yearless.append(row)
-            elif self.layout.is_missing(row.value):
-                empty[year.period, row.area] = row
             elif row.area in self.left_out and self.left_out[row.area].holds(year.period):
-                table.left_out.setdefault(year.period, set()).add(row.area)
-            elif cell := self._cell(row, remarks):
+                if self._has_figure(row):
+                    table.left_out.setdefault(year.period, set()).add(row.area)
+            elif entry := self._entry(row, remarks):
+                if entry.says_nothing:
+                    empty[year.period, row.area] = row
+                    continue
                 named.setdefault(year.period, year)
-                self._enter(found.setdefault(year.period, {}), cell, remarks)
+                self._enter(found.setdefault(year.period, {}), entry, remarks)
         if not self.layout.may_repeat:
             self._refuse_beside_empty(found, empty, remarks)
         remarks.report()
-        table.figures = {
+        table.entries = {
             named[period]: {area: one for area, one in by_area.items() if not one.is_duplicate}
             for period, by_area in found.items()
         }
         return table
 
-    def _cell(self, row: DatasetRow, remarks: RowRemarks) -> "RowValue | None":
-        """Return the figure of a row; None, with a remark, where it is no number."""
-        number = value(row.value)
-        if isinstance(number, str):
-            message = f"the value of {row.name or row.area} {number}: {quoted(row.value)}"
+    def _has_figure(self, row: DatasetRow) -> bool:
+        cell = self.layout.cell(row.value)
+        return isinstance(cell, PublishedCell) and isinstance(cell.value, Decimal)
+
+    def _entry(self, row: DatasetRow, remarks: RowRemarks) -> RowEntry | None:
+        """Return what a row says; None, with a remark, where its value is no number."""
+        cell = self.layout.cell(row.value)
+        if isinstance(cell, str):
+            message = f"the value of {row.name or row.area} {cell}: {quoted(row.value)}"
             hint = "this row is left out; correct it, or fetch the file again"
             remarks.note("dataset-value", row, message, hint)
             return None
-        return RowValue(number, row, self._counts(row, remarks))
+        has_figure = isinstance(cell.value, Decimal)
+        return RowEntry(cell, row, self._counts(row, remarks) if has_figure else None)
 
-    def _enter(
-        self,
-        by_area: "dict[str, RowValue]",
-        cell: "RowValue",
-        remarks: RowRemarks,
-    ) -> None:
-        """Add a figure to those of its year; where its area has another neither is used."""
-        first = by_area.setdefault(cell.row.area, cell)
-        if first is cell or (self.layout.may_repeat and first.is_same(cell)):
+    def _enter(self, by_area: dict[str, RowEntry], entry: RowEntry, remarks: RowRemarks) -> None:
+        """Add what a row says to its year; where its area has something else neither is used."""
+        first = by_area.setdefault(entry.row.area, entry)
+        may_repeat = self.layout.may_repeat or not (first.figure or entry.figure)
+        if first is entry or (may_repeat and first.is_same(entry)):
             return
-        by_area[cell.row.area] = first._replace(is_duplicate=True)
-        self._note_twice(cell.row, first.row, first.before(cell), remarks)
+        by_area[entry.row.area] = first._replace(is_duplicate=True)
+        self._note_twice(entry.row, first.row, first.before(entry), remarks)
 
     def _refuse_beside_empty(
         self,
-        found: "dict[Period, dict[str, RowValue]]",
+        found: dict[Period, dict[str, RowEntry]],
         empty: dict[tuple[Period, str], DatasetRow],
         remarks: RowRemarks,
     ) -> None:
         """Take out the figures whose area has a row without one for the same year."""
         for (period, area), row in empty.items():
-            if cell := found.get(period, {}).get(area):
-                found[period][area] = cell._replace(is_duplicate=True)
-                self._note_twice(row, cell.row, cell.row.value, remarks)
+            if entry := found.get(period, {}).get(area):
+                found[period][area] = entry._replace(is_duplicate=True)
+                self._note_twice(row, entry.row, entry.row.value, remarks)
 
     def _note_twice(
         self,
@@ -215,6 +254,28 @@ class MeasureReader:
             found[name] = number
         denominator = found.get("denominator", Decimal(0))
         return Counts(found.get("numerator"), denominator) if denominator > 0 else None
+
+
+def described(source: str, year: Year, row: DatasetRow, cell: PublishedCell) -> dict[str, Any]:
+    """Return the fields of what is said of a figure, or in its place."""
+    pooled = f"{row.year} taken together" if year.several else ""
+    return {
+        "source": f"{source}, {row.measure}, {row.year}",
+        "note": "; ".join(filter(None, (pooled, cell.note, row.note.strip()))) or None,
+        "provisional": year.provisional or cell.provisional,
+    }
+
+
+def interval(cell: RowValue, layout: DatasetLayout, remarks: RowRemarks) -> dict[str, Decimal]:
+    """Return the ends of the interval beside a figure; one that is wrong is left out."""
+    try:
+        return ends_beside(cell.value, cell.row, layout.is_missing)
+    except ValueError as error:
+        row = cell.row
+        message = f"the interval for {row.name or row.area} in {row.year} is wrong: {error}"
+        hint = "it is left out; correct it, or fetch the file again"
+        remarks.note("dataset-interval", row, message, hint)
+        return {}
 
 
 def _first_of(alike: list[Problem]) -> Problem:

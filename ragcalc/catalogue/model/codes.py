@@ -76,6 +76,7 @@ CHECKS = {
     "dataset-quartile-bounds": Severity.WARNING,
     "dataset-row-twice": Severity.WARNING,
     "dataset-value": Severity.WARNING,
+    "dataset-word": Severity.WARNING,
     "dataset-interval": Severity.WARNING,
     "dataset-year": Severity.WARNING,
     "dataset-differs": Severity.WARNING,

@@ -25,14 +25,15 @@ INDICATOR_NAMES = (
     *("key measure", "success measure", "measure of success", "measure title"),
 )
 """What people call the column of the indicator; read so where no column is called `indicator`."""
-DATASET_COLUMNS = (
-    *("measure", "year", "area", "name", "value", "region"),
-    *("numerator", "denominator", *INTERVAL_COLUMNS),
-)
-"""What is read of a row, by the names that the columns have in this program."""
+RATING_COLUMNS = ("status", "direction")
+"""What the source itself says of a figure. Read of a dataset where the catalogue names them alone,
+as a file may call anything so.
+"""
+MEASURE_COLUMNS = ("numerator", "denominator", *INTERVAL_COLUMNS, "break", *RATING_COLUMNS)
+"""What stands beside the value of a measure, by the names that columns have in this program."""
+DATASET_COLUMNS = ("measure", "year", "area", "name", "value", "region", *MEASURE_COLUMNS)
+"""What is read of a row, by the same names."""
 NEEDED_DATASET_COLUMNS = ("measure", "year", "area", "value")
-MEASURE_COLUMNS = ("numerator", "denominator", *INTERVAL_COLUMNS)
-"""What stands beside the value of a measure, by the same names."""
 
 
 def is_for_information(text: str) -> bool:

@@ -183,10 +183,11 @@ class Dataset(Model):
     """
     columns: dict[Annotated[str, Read(fields.dataset_column)], Line] = Field(default_factory=dict)
     """What the file calls its columns, where they have other names: `measure`, `year`, `area`,
-    `name`, `value`, `region`, `numerator`, `denominator`, and of published intervals `lower`,
-    `upper`, `lower-998`, `upper-998`.
+    `name`, `value`, `region`, `numerator`, `denominator`, of published intervals `lower`, `upper`,
+    `lower-998`, `upper-998`, and `break`, `status`, `direction`.
 
-    Default: the same names. Example: `columns: {measure: Short Desc, year: Years}`
+    Default: the same names; `status` and `direction` are read where they are named here alone.
+    Example: `columns: {measure: Short Desc, year: Years}`
     """
     years: Annotated[Naming, Read(fields.one_of(tuple(Naming)))] = Naming.ENDING
     """What a year of one number means for a split year: `ending` (2018 is 2017-18) or `starting`
@@ -245,7 +246,7 @@ class Measure(Model):
     """
     columns: dict[Annotated[str, Read(fields.measure_column)], Line] = Field(default_factory=dict)
     """What the file calls the columns that belong to this measure alone: `numerator`,
-    `denominator`, `lower`, `upper`, `lower-998`, `upper-998`.
+    `denominator`, `lower`, `upper`, `lower-998`, `upper-998`, `break`, `status`, `direction`.
 
     Default: those of the dataset. Example: `columns: {lower: p8_ci_low, upper: p8_ci_upp}`
     """
