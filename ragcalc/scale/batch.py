@@ -1,6 +1,7 @@
 """Some indicators of a run, from the texts of their rows to the table of their answers."""
 
 from collections.abc import Iterable, Sequence
+from fractions import Fraction
 from typing import Any
 
 from ragcalc import numbers
@@ -10,6 +11,7 @@ from ragcalc.scale.engine import Engine
 from ragcalc.scale.job import Job
 from ragcalc.scale.plan import COLUMNS
 from ragcalc.scale.planning import Plan, TypedFigure, typed
+from ragcalc.scale.queries import ComparatorChoice, ComparatorColumns
 from ragcalc.scale.rule import SIDES
 from ragcalc.scale.verification import verify
 from ragcalc.scoring.indexes import compared_part
@@ -62,24 +64,23 @@ def _make_areas(engine: Engine, job: Job) -> None:
 
 def _make_dates(engine: Engine, job: Job) -> None:
     dates = [
-        (name, spelt, period.end, compared_part(job.asked.indicators[name], period))
+        (name, spelt, period.end, period.months, compared_part(job.asked.indicators[name], period))
         for name, spelt_dates in job.survey.dates.items()
         for spelt, period in spelt_dates.items()
     ]
-    kinds = {
-        "indicator": "VARCHAR",
-        "year": "VARCHAR",
-        "period_end": "INTEGER",
-        "part": "INTEGER",
-    }
+    kinds = {"indicator": "VARCHAR", "year": "VARCHAR", **_PERIOD, "part": "INTEGER"}
     engine.table("dates", kinds, dates)
     ends = [
-        (name, period.end, str(period))
+        (name, period.end, period.months, str(period))
         for name in job.survey.dates
         for period in job.survey.periods(name)
     ]
-    kinds = {"indicator": "VARCHAR", "period_end": "INTEGER", "period": "VARCHAR"}
+    kinds = {"indicator": "VARCHAR", **_PERIOD, "period": "VARCHAR"}
     engine.table("ends", kinds, ends)
+
+
+_PERIOD = {"period_end": "INTEGER", "months": "INTEGER"}
+"""What says which period a row is of."""
 
 
 def score(engine: Engine, job: Job, names: Sequence[str]) -> int:
@@ -95,21 +96,22 @@ def score(engine: Engine, job: Job, names: Sequence[str]) -> int:
         engine.run(statement)
     decimals = dict(engine.rows("SELECT indicator, places FROM sizes"))
     plans = {
-        (one.indicator, one.period.end): one
+        (one.indicator, one.period.end, one.period.months): one
         for name in names
         for one in asked.planner.plans(name, job.survey.periods(name), 10 ** decimals[name])
     }
     _make_plans(engine, plans.values())
     engine.run(queries.SHARED)
     engine.run(queries.MEANS)
+    choice = _choice(engine, asked.comparators, plans.values())
     require_short_products(engine, plans.values(), asked.comparators)
     engine.run(queries.YEARS.format(lag=asked.catalogue.national_lag))
     engine.run(queries.REACHED)
-    engine.run(queries.scored(asked.comparators, COLUMNS))
+    engine.run(queries.scored(choice, COLUMNS))
     engine.run(queries.RANKS)
     answer = queries.answer(asked.comparators, queries.bands(asked.method), job.wanted)
     engine.run(f"CREATE TABLE answer AS {answer}")
-    return verify(engine, plans, decimals, asked.comparators, job.share(names))
+    return verify(engine, plans, decimals, choice, asked.indicators, job.share(names))
 
 
 def forget(engine: Engine) -> None:
@@ -117,26 +119,44 @@ def forget(engine: Engine) -> None:
     engine.drop((*figures.MADE, *queries.MADE))
 
 
+def _choice(
+    engine: Engine, comparators: Sequence[ComparatorColumns], plans: Iterable[Plan]
+) -> ComparatorChoice:
+    """Return which figures of comparators some plans ask for."""
+    in_part = {one.comparator for one in plans if one.due is not None}
+    shared_out = [one for one in comparators if one.id in in_part]
+    ((mixed,),) = engine.rows(queries.MIXED)
+    return ComparatorChoice(comparators, shared_out, mixed)
+
+
 def _make_plans(engine: Engine, plans: Iterable[Plan]) -> None:
     kinds = {
         "indicator": "VARCHAR",
-        "period_end": "INTEGER",
+        **_PERIOD,
         "wanted_end": "INTEGER",
+        "wanted_months": "INTEGER",
         "comparable_end": "INTEGER",
         "target_reason": "VARCHAR",
         "target_comparator": "VARCHAR",
         "target_text": "VARCHAR",
+        "due_part": "HUGEINT",
+        "due_parts": "HUGEINT",
+        "due_reason": "VARCHAR",
         **dict.fromkeys(COLUMNS, "HUGEINT"),
     }
     rows = [
         (
             one.indicator,
             one.period.end,
+            one.period.months,
             one.wanted_end,
+            one.wanted_months,
             one.comparable_end,
             one.goal.value if isinstance(one.goal, Reason) else None,
             one.comparator,
             _target_text(one.target),
+            *(one.due.as_integer_ratio() if isinstance(one.due, Fraction) else (None, None)),
+            one.due.value if isinstance(one.due, Reason) else None,
             *(one.columns[name] for name in COLUMNS),
         )
         for one in plans
@@ -159,10 +179,9 @@ def _make_typed(engine: Engine, job: Job, names: Sequence[str]) -> None:
     kinds = {
         "indicator": "VARCHAR",
         "comparator": "VARCHAR",
-        "period_end": "INTEGER",
+        **_PERIOD,
         "part": "INTEGER",
         "period": "VARCHAR",
-        "is_of_kind": "BOOLEAN",
         "as_text": "VARCHAR",
         "digits": "HUGEINT",
         "places": "INTEGER",
@@ -174,8 +193,10 @@ def _make_typed(engine: Engine, job: Job, names: Sequence[str]) -> None:
 
 
 def _typed(one: TypedFigure) -> tuple[Any, ...]:
-    end, period = (one.period.end, str(one.period)) if one.period else (0, None)
+    end, months, period = 0, 0, None
+    if one.period:
+        end, months, period = one.period.end, one.period.months, str(one.period)
     shown = numbers.to_text(numbers.shortest(one.amount))
     places = len(shown.partition(".")[2])
     digits = int(one.amount * 10**places)
-    return one.comparator, end, one.part, period, one.is_of_kind, shown, digits, places
+    return one.comparator, end, months, one.part, period, shown, digits, places

@@ -1,6 +1,7 @@
 """Whether the rule's whole numbers are short enough for the engine, known before it runs."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from fractions import Fraction
 
 from ragcalc.scale.engine import Engine
 from ragcalc.scale.planning import Plan
@@ -82,7 +83,8 @@ def _sizes(
     yield from ((name, abs(number)) for name, number in plan.columns.items())
     yield from {"value": own, "value_of": 1, "previous": own, "previous_of": 1}.items()
     if plan.comparator:
-        target = figure * plan.columns["parts"]
-        yield from {"low": target, "high": target, "factor": of}.items()
+        due, of_due = plan.due.as_integer_ratio() if isinstance(plan.due, Fraction) else (1, 1)
+        target = figure * due * plan.columns["parts"]
+        yield from {"low": target, "high": target, "factor": of * of_due}.items()
     for one in comparators:
         yield from {one.own: figure, f"{one.own}_of": of}.items()

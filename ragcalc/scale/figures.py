@@ -101,9 +101,9 @@ def _conditions(
 def take(engine: Engine, shown: str, names: Sequence[str]) -> None:
     """Make the table `read_rows` of some indicators, whose rows the table `texts` has.
 
-    It has indicator, area, period_end, part, digits, places and as_text: a figure is `digits` of
-    its last decimal place, which is NULL where a row has none, and `reason` may say why; `breaks`,
-    and `status` and `direction` as their source says them. Raises NotScored.
+    It has indicator, area, period_end, months, part, digits, places and as_text: a figure is
+    `digits` of its last decimal place, which is NULL where a row has none, and `reason` may say
+    why; `breaks`, and `status` and `direction` as their source says them. Raises NotScored.
     """
     engine.run(_TAKEN, [list(names)])
     kinds = {"value": "VARCHAR", "digits": "HUGEINT", "places": "INTEGER", "as_text": "VARCHAR"}
@@ -153,7 +153,8 @@ MADE = ("taken", "numbers", *(table for table, *_ in _WORDS.values()), "read_row
 
 _TAKEN = f"""
 CREATE TABLE taken AS
-SELECT indicator, number AS area, period_end, part, value, {", ".join(map(quoted, MEASURE_COLUMNS))}
+SELECT indicator, number AS area, period_end, months, part, value,
+    {", ".join(map(quoted, MEASURE_COLUMNS))}
 FROM texts JOIN spellings USING (area) JOIN dates USING (indicator, year)
 WHERE indicator IN (SELECT unnest(?))
     AND NOT EXISTS (FROM left_out l WHERE l.area = number AND l.period_end = dates.period_end)
@@ -161,7 +162,7 @@ WHERE indicator IN (SELECT unnest(?))
 
 _ROWS = f"""
 CREATE TABLE read_rows AS
-SELECT DISTINCT indicator, area, period_end, part, digits, places, as_text, reason,
+SELECT DISTINCT indicator, area, period_end, months, part, digits, places, as_text, reason,
     n.breaks OR b.said AS breaks, s.said AS status, d.said AS direction,
     {", ".join(map(quoted, ("numerator", "denominator", *INTERVAL_COLUMNS)))}
 FROM taken t JOIN numbers n USING (value) JOIN breaks b ON b.spelt = t.break
@@ -176,12 +177,12 @@ def _refuse_conflicts(engine: Engine, shown: str) -> None:
     """
     said = "coalesce(as_text, reason, 'no figure')"
     found = engine.rows(
-        f"SELECT indicator, area, period_end, min({said}), max({said}) FROM read_rows"
+        f"SELECT indicator, area, min({said}), max({said}) FROM read_rows"
         " WHERE digits IS NOT NULL OR reason IS NOT NULL OR breaks"
         " OR status IS NOT NULL OR direction IS NOT NULL"
-        " GROUP BY ALL HAVING count(*) > 1 ORDER BY ALL LIMIT 1"
+        " GROUP BY indicator, area, period_end, months HAVING count(*) > 1 ORDER BY ALL LIMIT 1"
     )
-    for name, area, _, one, other in found:
+    for name, area, one, other in found:
         both = f"{one} and {other}" if one != other else f"{one} in two rows that differ otherwise"
         message = f"{shown}: the area {area} has {both} for {name} in one period"
         raise NotScored(message, "keep one of the rows")

@@ -6,7 +6,7 @@ there alone.
 
 from collections.abc import Iterable, Iterator
 from fractions import Fraction
-from itertools import repeat
+from itertools import chain
 from typing import NamedTuple
 
 from ragcalc.catalogue.model.indicators import Catalogue, Indicator
@@ -17,7 +17,7 @@ from ragcalc.scale.plan import NotInWholeNumbers, plan
 from ragcalc.scale.refusal import NotScored
 from ragcalc.scoring import goals
 from ragcalc.scoring.indexes import breaks, compared
-from ragcalc.scoring.inputs import ResolvedTarget, Rules, SourcedValue
+from ragcalc.scoring.inputs import Benchmark, ResolvedTarget, Rules, SourcedValue
 from ragcalc.scoring.rules import RuleBook
 from ragcalc.vocabulary import Basis, ComparatorKind, Polarity, Reason
 
@@ -33,10 +33,16 @@ class Plan(NamedTuple):
     """None where a comparator's figure is the target."""
     comparator: str | None
     """Whose figure is the target."""
+    due: Fraction | Reason | None
+    """What part of a comparator's whole year is the target where the part of a year that the
+    reading is a total of has no figure; None where that is no target at all.
+    """
     floor: SourcedValue | None
     base: SourcedValue | None
     wanted_end: int | None
     """The end of the earlier reading; None for the last one, at most a year back."""
+    wanted_months: int
+    """How long the earlier reading is; where it has no figure, it is as long as the period."""
     comparable_end: int
     """The end of the first earlier reading that counts: within its life, and after a break."""
     columns: dict[str, int]
@@ -86,7 +92,7 @@ class Planner:
     ) -> Plan:
         indicator = self.catalogue.indicators[name]
         place = Place(self.document, ("indicators", name))
-        goal, comparator = _goal(indicator, period, place)
+        goal, comparator, due = _goal(indicator, period, place)
         floor = goals.due_figure("floor", indicator, period, place)
         base = goals.due_figure("base", indicator, period, place)
         target = goal if isinstance(goal, ResolvedTarget) else None
@@ -97,6 +103,7 @@ class Planner:
                 f"indicators.{name}: the tolerance {error} has more than a share and an amount"
             )
             raise NotScored(message, "ragcalc score takes 5%, 2 points, or one of each") from None
+        wanted = _wanted(indicator, period, rules)
         return Plan(
             indicator=name,
             period=period,
@@ -104,38 +111,52 @@ class Planner:
             rules=rules,
             goal=goal,
             comparator=comparator,
+            due=due,
             floor=floor,
             base=base,
-            wanted_end=_wanted_end(indicator, period, rules),
+            wanted_end=wanted[0],
+            wanted_months=wanted[1],
             comparable_end=_comparable_end(indicator, period),
             columns=columns,
         )
 
 
-def _goal(
-    indicator: Indicator, period: Period, place: Place
-) -> tuple[ResolvedTarget | Reason | None, str | None]:
-    """Return the target of a period, or whose figure it is."""
+class _Goal(NamedTuple):
+    """The target of a period, or whose figure it is."""
+
+    goal: ResolvedTarget | Reason | None
+    comparator: str | None = None
+    due: Fraction | Reason | None = None
+
+
+def _goal(indicator: Indicator, period: Period, place: Place) -> _Goal:
     found = goals.entry(indicator, period)
-    if found and found.target.comparator is not None:
-        return None, found.target.comparator
-    return goals.goal(indicator, period, place, ()), None
+    if found is None or found.target.comparator is None:
+        return _Goal(goals.goal(indicator, period, place, ()))
+    if not indicator.accumulates:
+        return _Goal(None, found.target.comparator)
+    one = SourcedValue(Fraction(1), period, place)
+    year = Benchmark(found.target.comparator, "", ComparatorKind.OTHER, one)
+    made = goals.goal(indicator, period, place, (), (year,))
+    due = made.low if isinstance(made, ResolvedTarget) else made
+    return _Goal(None, found.target.comparator, due)
 
 
-def _wanted_end(indicator: Indicator, period: Period, rules: Rules) -> int | None:
-    """Return where the earlier reading ends that a direction is measured from; None for the last.
+def _wanted(indicator: Indicator, period: Period, rules: Rules) -> tuple[int | None, int]:
+    """Return where the earlier reading ends that a direction is measured from, and its months.
 
-    What comes at or after the period is none: 0 is the end of no period that can be written.
+    It ends anywhere, None, where the last one is wanted. What comes at or after the period is none:
+    0 is the end of no period that can be written.
     """
     if baseline := rules.basis.baseline_of(indicator.year):
-        return baseline.end if baseline.end < period.end else 0
+        return baseline.end if baseline.end < period.end else 0, baseline.months
     match rules.basis.basis:
         case Basis.PREVIOUS_PERIOD:
-            return period.previous().end
+            return period.previous().end, period.months
         case Basis.SAME_PERIOD_LAST_YEAR:
-            return period.year_ago().end
+            return period.year_ago().end, period.months
         case Basis.LAST_REPORTED | Basis.BASELINE:
-            return None
+            return None, period.months
 
 
 def _comparable_end(indicator: Indicator, period: Period) -> int:
@@ -156,20 +177,17 @@ class TypedFigure(NamedTuple):
     period: Period | None
     """None where it stands for every period."""
     part: int
-    """The part of a year that it is a total of; 0 where nothing accumulates."""
-    is_of_kind: bool
-    """Whether its period is one of the indicator's own kind, or it stands for all."""
+    """What it is a total of, as `indexes.compared` has it."""
     amount: Fraction
 
 
 def typed(indicator: Indicator) -> Iterator[TypedFigure]:
-    """Yield the comparators' figures of an indicator, of those that end together one."""
+    """Yield the comparators' figures of an indicator that are not only proposed."""
     for name, series in indicator.comparators.items():
         for part, counting in compared(indicator, name).items():
-            ends = map(counting.latest, counting.ends, repeat(indicator.kind))
-            for period in (*ends, *([None] if counting.standing else [])):
-                of_kind = period is None or period.kind is indicator.kind
-                yield TypedFigure(name, period, part, of_kind, series[period].amount)
+            dated = chain.from_iterable(counting.periods.values())
+            for period in (*dated, *([None] if counting.standing else [])):
+                yield TypedFigure(name, period, part, series[period].amount)
 
 
 def _inexpressible(indicator: Indicator, catalogue: Catalogue) -> Iterator[tuple[str, str]]:
@@ -186,8 +204,6 @@ def _inexpressible(indicator: Indicator, catalogue: Catalogue) -> Iterator[tuple
     targets = (*filter(None, (indicator.target,)), *indicator.targets.values())
     if any(one.percentile is not None for one in targets):
         yield "a target that is a percentile is not scored yet", "write the figure"
-    if indicator.accumulates and any(one.comparator for one in targets):
-        yield "a part of a comparator's figure is not scored yet", "write the target"
     if indicator.reported:
         yield "reported: is of one organisation", "leave it out"
     for name, series in indicator.comparators.items():

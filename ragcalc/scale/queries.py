@@ -1,7 +1,8 @@
 """The statements that make verdicts of figures and plans, and the file of them.
 
 A figure is `units` of the last decimal place of its indicator, above `units_of`: 1, and of a mean
-how many there are.
+how many there are. Its period is `period_end` and `months`, how long it is; `part` is what it is a
+total of, as figures are compared with those of the same part alone.
 """
 
 import re
@@ -20,6 +21,7 @@ from ragcalc.scale.rule import (
     comparison_steps,
     direction_steps,
 )
+from ragcalc.scoring.indexes import YEAR
 from ragcalc.vocabulary import Direction, Reason, Status
 
 PLACES = 6
@@ -50,6 +52,28 @@ class ComparatorColumns(NamedTuple):
     kind: ComparatorScope
     lag: int
     """In months."""
+    of_years: bool = False
+    """Whether it is the figure of a whole year, of which a target is the part that is due."""
+
+    @property
+    def whole_years(self) -> "ComparatorColumns":
+        """The same comparator's figures of whole years."""
+        return self._replace(own=f"{self.own}_year", of_years=True)
+
+
+class ComparatorChoice(NamedTuple):
+    """Which figures of comparators a batch asks for."""
+
+    comparators: Sequence[ComparatorColumns]
+    shared_out: Sequence[ComparatorColumns] = ()
+    """Those whose figure of a whole year may be a target, in part."""
+    mixed: bool = False
+    """Whether any indicator has figures of several lengths or parts of a year."""
+
+    @property
+    def joined(self) -> tuple[ComparatorColumns, ...]:
+        """All that stand beside a row."""
+        return *self.comparators, *(one.whole_years for one in self.shared_out)
 
 
 MACROS = (
@@ -76,95 +100,100 @@ CREATE TABLE sizes AS
         SELECT indicator, places FROM read_rows UNION ALL SELECT indicator, places FROM typed
     ) GROUP BY indicator;
 CREATE TABLE figures AS
-    SELECT indicator, area, period_end, any_value(part) AS part, any_value(as_text) AS as_text,
-        any_value(digits * ten_to(s.places - r.places)) AS units, any_value(reason) AS no_figure,
-        bool_or(breaks) AS breaks, any_value(status) AS own_status,
-        any_value(direction) AS own_direction
-    FROM read_rows r JOIN sizes s USING (indicator) GROUP BY indicator, area, period_end;
+    SELECT indicator, area, period_end, months, any_value(part) AS part,
+        any_value(as_text) AS as_text, any_value(digits * ten_to(s.places - r.places)) AS units,
+        any_value(reason) AS no_figure, bool_or(breaks) AS breaks,
+        any_value(status) AS own_status, any_value(direction) AS own_direction
+    FROM read_rows r JOIN sizes s USING (indicator)
+    GROUP BY indicator, area, period_end, months;
 CREATE TABLE known AS
     SELECT *, CAST(1 AS HUGEINT) AS units_of FROM figures WHERE units IS NOT NULL
 """
 
 MEANS = """
 CREATE TABLE means AS
-    SELECT indicator, n.area, period_end, any_value(part) AS part,
+    SELECT indicator, n.area, period_end, months, any_value(part) AS part,
         CAST(sum(units) AS HUGEINT) AS units, CAST(count(*) AS HUGEINT) AS units_of,
         CAST(NULL AS VARCHAR) AS as_text
     FROM known k JOIN neighbours n ON n.neighbour = k.area
-    GROUP BY indicator, n.area, period_end
+    GROUP BY indicator, n.area, period_end, months
 """
 
 REACHED = """
 CREATE TABLE reached AS
-SELECT * EXCLUDE (wanted_end, last_end, since), CASE WHEN units IS NULL THEN NULL
+SELECT * EXCLUDE (wanted_end, wanted_months, last_end, since), CASE WHEN units IS NULL THEN NULL
     WHEN wanted_end >= since THEN wanted_end
     WHEN wanted_end IS NULL AND last_end >= greatest(period_end - 12, since) THEN last_end
-    END AS previous_end
+    END AS previous_end,
+    CASE WHEN wanted_months <> months AND EXISTS (
+        FROM figures w WHERE w.indicator = r.indicator AND w.area = r.area
+            AND w.period_end = wanted_end AND w.months = wanted_months
+            AND (w.units IS NOT NULL OR w.no_figure IS NOT NULL)
+    ) THEN wanted_months ELSE months END AS previous_months
 FROM (
-    SELECT f.* EXCLUDE break_end, p.wanted_end,
+    SELECT f.* EXCLUDE break_end, p.wanted_end, p.wanted_months,
         greatest(p.comparable_end, coalesce(break_end, 0)) AS since
     FROM (
         SELECT *, max(CASE WHEN units IS NOT NULL THEN period_end END) OVER (
             earlier ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING
         ) AS last_end, max(CASE WHEN breaks THEN period_end END) OVER earlier AS break_end
         FROM figures
-        WINDOW earlier AS (PARTITION BY indicator, area ORDER BY period_end)
-    ) f JOIN plans p USING (indicator, period_end)
-)
+        WINDOW earlier AS (PARTITION BY indicator, area, months ORDER BY period_end)
+    ) f JOIN plans p USING (indicator, period_end, months)
+) r
 """
-"""Each figure with the end of the earlier one that its direction is measured from.
+"""Each figure with a plan, and the period of the earlier one that its direction is measured from.
 
-NULL where there is none, or a break since.
+That ends at NULL where there is none, or a break since. A baseline that is a year has its last
+period in its place where nothing stands for the year.
 """
 
 YEARS = """
 CREATE TABLE years AS
-SELECT e.indicator, e.period_end, max(k.period_end) AS year_end
+SELECT e.indicator, e.period_end, e.months, max(k.period_end) AS year_end
 FROM ends e JOIN (
-    SELECT DISTINCT indicator, period_end FROM known JOIN areas ON number = area WHERE is_authority
-) k ON k.indicator = e.indicator AND k.period_end <= e.period_end - {lag} GROUP BY ALL
+    SELECT DISTINCT indicator, period_end, months
+    FROM known JOIN areas ON number = area WHERE is_authority
+) k ON k.indicator = e.indicator AND k.months = e.months AND k.period_end <= e.period_end - {lag}
+GROUP BY ALL
 """
 """The years among whose authorities a figure is put, the latest that ends in time."""
 
 SHARED = """
 CREATE TABLE shared AS
 WITH given AS (
-    SELECT comparator, t.indicator, period_end, part, period, as_text,
-        digits * ten_to(s.places - t.places) AS units, CAST(1 AS HUGEINT) AS units_of, is_of_kind
+    SELECT comparator, t.indicator, period_end, months, part, period, as_text,
+        digits * ten_to(s.places - t.places) AS units, CAST(1 AS HUGEINT) AS units_of
     FROM typed t JOIN sizes s USING (indicator)
 ), published AS (
-    SELECT comparator, indicator, period_end, part, CAST(NULL AS VARCHAR) AS period, as_text, units,
-        units_of, NULL AS is_of_kind
+    SELECT comparator, indicator, period_end, months, part, CAST(NULL AS VARCHAR) AS period,
+        as_text, units, units_of
     FROM known k JOIN national n USING (area)
     WHERE NOT EXISTS (
         FROM typed t WHERE t.comparator = n.comparator AND t.indicator = k.indicator
-            AND t.period_end = 0
+            AND (t.period_end, t.months) IN ((k.period_end, k.months), (0, 0))
     )
 )
-SELECT false AS of_nation, * EXCLUDE is_of_kind FROM (FROM given UNION ALL FROM published)
-QUALIFY row_number() OVER (
-    PARTITION BY comparator, indicator, part, period_end
-    ORDER BY CASE WHEN is_of_kind THEN 0 WHEN is_of_kind IS NULL THEN 1 ELSE 2 END
-) = 1
-UNION ALL SELECT true, * EXCLUDE is_of_kind FROM given
+SELECT false AS of_nation, * FROM (FROM given UNION ALL FROM published)
+UNION ALL SELECT true, * FROM given
 """
 """Comparators' figures that are the same for every area; the nation is not put beside itself.
 
-Of figures that end together one that is typed for a period of the indicator's kind comes first,
-then the dataset's. Where one is typed for every period (it ends at 0) the dataset's are none.
+A figure that is typed for a period stands. Where one is typed for every period (it ends at 0) the
+dataset's are none.
 """
 
 RANKS = """
 CREATE TABLE ranks AS
-SELECT indicator, area, period_end, units, rank() OVER better AS rank,
+SELECT indicator, area, period_end, months, units, rank() OVER better AS rank,
     row_number() OVER placed AS place, count(*) OVER everyone AS of_all,
-    list(units) OVER (PARTITION BY indicator, period_end ORDER BY units
+    list(units) OVER (PARTITION BY indicator, period_end, months ORDER BY units
         ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING) AS in_order, good_side, banded
 FROM known JOIN areas a ON a.number = area AND a.is_authority JOIN sides USING (indicator)
-WINDOW better AS (PARTITION BY indicator, period_end ORDER BY units * -good_side),
-    placed AS (PARTITION BY indicator, period_end
+WINDOW better AS (PARTITION BY indicator, period_end, months ORDER BY units * -good_side),
+    placed AS (PARTITION BY indicator, period_end, months
         ORDER BY units * -good_side, length(area), area),
-    everyone AS (PARTITION BY indicator, period_end)
+    everyone AS (PARTITION BY indicator, period_end, months)
 """
 
 
@@ -175,35 +204,59 @@ MADE = (
 """The tables of one batch, beside those of its figures."""
 
 
-def scored(comparators: Sequence[ComparatorColumns], plan_columns: Sequence[str]) -> str:
+MIXED = """
+SELECT count(*) > 0 FROM (
+    SELECT indicator FROM (
+        SELECT indicator, part, months FROM dates JOIN sizes USING (indicator)
+        UNION ALL SELECT indicator, part, nullif(months, 0) FROM typed
+    ) GROUP BY indicator HAVING count(DISTINCT part) > 1 OR count(DISTINCT months) > 1
+)
+"""
+"""Whether any indicator of a batch has figures of several lengths or parts of a year."""
+
+
+def scored(choice: ComparatorChoice, plan_columns: Sequence[str]) -> str:
     """Return the statement that makes the table `scored`: a row for each figure, in numbers.
 
     Of the plans and the steps only that is kept which a row of the answer needs.
     """
     own = ", ".join(f"p.{name}" for name in plan_columns if name not in ("low", "high", "factor"))
-    joins = "\n".join(map(_join, comparators))
-    figures = "".join(f", {_figures_of(one)}" for one in comparators)
-    kept = ", ".join((*_KEPT, *(f"{one.own}{end}" for one in comparators for end in _OF_EACH)))
+    joins = "\n".join(_join(one, choice.mixed) for one in choice.joined)
+    figures = "".join(f", {_figures_of(one)}" for one in choice.joined)
+    kept = ", ".join(
+        (
+            *_KEPT,
+            *(f"{one.own}{end}" for one in choice.comparators for end in _OF_EACH),
+            *(f"{one.whole_years.own}{end}" for one in choice.shared_out for end in ("", "_of")),
+        )
+    )
     rows = f"""(
     SELECT *, target_reason IS NULL AND low IS NOT NULL AS has_target FROM (
-        SELECT *, {_of_target(comparators)} FROM (
-            SELECT r.indicator, r.area, r.period_end, r.as_text, r.units AS value,
-                r.no_figure, r.own_status, r.own_direction,
-                s.places, CAST(1 AS HUGEINT) AS value_of, e.units AS previous,
-                e.units_of AS previous_of, e.period_end AS previous_end,
-                e.as_text AS previous_text, p.target_reason, p.target_comparator, p.target_text,
-                p.low AS own_low, p.high AS own_high, {own}{figures}
-            FROM reached r
-            JOIN areas a ON a.number = r.area
-            JOIN plans p USING (indicator, period_end)
-            JOIN sizes s USING (indicator)
-            LEFT JOIN known e ON e.indicator = r.indicator AND e.area = r.area
-                AND e.period_end = r.previous_end
-            {joins}
+        SELECT *, CASE WHEN target_comparator IS NULL THEN own_low ELSE target * parts END AS low,
+            CASE WHEN target_comparator IS NULL THEN own_high ELSE target * parts END AS high
+        FROM (
+            SELECT *, {_of_target(choice)} FROM (
+                SELECT r.indicator, r.area, r.period_end, r.months, r.as_text, r.units AS value,
+                    r.no_figure, r.own_status, r.own_direction,
+                    s.places, CAST(1 AS HUGEINT) AS value_of, e.units AS previous,
+                    e.units_of AS previous_of, e.period_end AS previous_end,
+                    e.months AS previous_months, e.as_text AS previous_text,
+                    p.target_reason AS own_reason, p.target_comparator, p.target_text,
+                    p.due_part, p.due_parts, p.due_reason,
+                    p.low AS own_low, p.high AS own_high, {own}{figures}
+                FROM reached r
+                JOIN areas a ON a.number = r.area
+                JOIN plans p USING (indicator, period_end, months)
+                JOIN sizes s USING (indicator)
+                LEFT JOIN known e ON e.indicator = r.indicator AND e.area = r.area
+                    AND e.period_end = r.previous_end AND e.months = r.previous_months
+                {joins}
+            )
         )
     )
 )"""
-    return f"CREATE TABLE scored AS SELECT {kept} FROM {with_steps(rows, _steps(comparators))}"
+    steps = _steps(choice.comparators)
+    return f"CREATE TABLE scored AS SELECT {kept} FROM {with_steps(rows, steps)}"
 
 
 def with_steps(rows: str, steps: Iterable[tuple[str, str]]) -> str:
@@ -231,13 +284,13 @@ def _layers(steps: Iterable[tuple[str, str]]) -> list[list[tuple[str, str]]]:
 
 
 _KEPT = (
-    *("indicator", "area", "period_end", "as_text", "value", "value_of", "places", "side"),
-    *("previous", "previous_of", "previous_end", "previous_text"),
+    *("indicator", "area", "period_end", "months", "as_text", "value", "value_of", "places"),
+    *("side", "previous", "previous_of", "previous_end", "previous_months", "previous_text"),
     *("no_figure", "own_status", "own_direction"),
-    *("target_reason", "target_comparator", "target_text", "has_target"),
+    *("target_reason", "target_comparator", "target_text", "target", "factor", "has_target"),
     *("colour", "reason", "direction"),
 )
-_OF_EACH = ("", "_of", "_end", "_period", "_text", "_gap", "_result")
+_OF_EACH = ("", "_of", "_end", "_months", "_period", "_text", "_gap", "_result")
 
 
 def _figures_of(one: ComparatorColumns) -> str:
@@ -245,39 +298,71 @@ def _figures_of(one: ComparatorColumns) -> str:
     period = f"{own}.period" if one.kind is ComparatorScope.OF_ALL else "CAST(NULL AS VARCHAR)"
     return (
         f"{own}.units AS {own}, {own}.units_of AS {own}_of, {own}.period_end AS {own}_end,"
-        f" {period} AS {own}_period, {own}.as_text AS {own}_text"
+        f" {own}.months AS {own}_months, {period} AS {own}_period, {own}.as_text AS {own}_text"
     )
 
 
-def _join(one: ComparatorColumns) -> str:
+def _join(one: ComparatorColumns, mixed: bool) -> str:
     """Return the join of the latest figure of a comparator that ends in time.
 
-    What accumulates is put beside figures of the same part of a year.
+    `mixed` chooses those of the same part, and of several that end together the best.
     """
-    table, condition = {
+    table, whose, wanted = {
         ComparatorScope.OF_ALL: (
             f"(SELECT * FROM shared WHERE comparator = {text(one.id)})",
-            f"{one.own}.of_nation = a.is_nation",
+            "of_nation",
+            "a.is_nation",
         ),
-        ComparatorScope.OF_REGION: ("known", f"{one.own}.area = a.region_area"),
-        ComparatorScope.OF_NEIGHBOURS: ("means", f"{one.own}.area = r.area"),
+        ComparatorScope.OF_REGION: ("known", "area", "a.region_area"),
+        ComparatorScope.OF_NEIGHBOURS: ("means", "area", "r.area"),
     }[one.kind]
+    same = f"{one.own}.{whose} = {wanted}"
+    if mixed:
+        table = _OF_ALL_LENGTHS.format(figures=table, whose=whose)
+        part = YEAR if one.of_years else "r.part"
+        same += f" AND {one.own}.part = {part} AND {one.own}.wanted = r.months"
     return (
-        f"ASOF LEFT JOIN {table} {one.own} ON {one.own}.indicator = r.indicator AND {condition}"
-        f" AND {one.own}.part = r.part AND r.period_end - {one.lag} >= {one.own}.period_end"
+        f"ASOF LEFT JOIN {table} {one.own} ON {one.own}.indicator = r.indicator AND {same}"
+        f" AND r.period_end - {one.lag} >= {one.own}.period_end"
     )
 
 
-def _of_target(comparators: Sequence[ComparatorColumns]) -> str:
-    """Return low, high and factor: of a target that is a comparator's figure its numerator."""
-    if not comparators:
-        return "own_low AS low, own_high AS high, CAST(1 AS HUGEINT) AS factor"
-    figures = "".join(f" WHEN {text(one.id)} THEN {one.own} * parts" for one in comparators)
-    factors = "".join(f" WHEN {text(one.id)} THEN {one.own}_of" for one in comparators)
+_OF_ALL_LENGTHS = """(
+    SELECT f.*, w.months AS wanted
+    FROM {figures} f JOIN (SELECT DISTINCT indicator, months FROM plans) w USING (indicator)
+    QUALIFY row_number() OVER (
+        PARTITION BY f.indicator, f.{whose}, f.part, f.period_end, w.months
+        ORDER BY f.months = w.months DESC, f.months DESC
+    ) = 1
+)"""
+"""Of figures that end together the one for readings of a length: of the same one, or the longest.
+
+As `indexes.ComparatorFigures.latest` has it.
+"""
+
+
+def _of_target(choice: ComparatorChoice) -> str:
+    """Return a target that is a comparator's figure as a numerator `target` above `factor`.
+
+    With them comes the reason why there is none. Of a whole year's it is the part that is due.
+    """
+    figures, factors, reasons = "", "", ""
+    for one in choice.comparators:
+        name, own, own_of = text(one.id), one.own, f"{one.own}_of"
+        if one in choice.shared_out:
+            year = one.whole_years.own
+            reasons += f" WHEN {name} THEN CASE WHEN {own} IS NULL AND {year} IS NOT NULL"
+            reasons += " THEN due_reason END"
+            own = f"coalesce({own}, {year} * due_part)"
+            own_of = f"coalesce({own_of}, {year}_of * due_parts)"
+        figures += f" WHEN {name} THEN {own}"
+        factors += f" WHEN {name} THEN {own_of}"
+    known = {"target": figures, "factor": factors, "target_reason": reasons}
+    cases = {key: f"CASE target_comparator{one} END" for key, one in known.items() if one}
     return (
-        f"CASE target_comparator{figures} ELSE own_low END AS low, "
-        f"CASE target_comparator{figures} ELSE own_high END AS high, "
-        f"CASE target_comparator{factors} ELSE CAST(1 AS HUGEINT) END AS factor"
+        f"{cases.get('target', 'CAST(NULL AS HUGEINT)')} AS target,"
+        f" coalesce({cases.get('factor', 'NULL')}, CAST(1 AS HUGEINT)) AS factor,"
+        f" coalesce(own_reason, {cases.get('target_reason', 'NULL')}) AS target_reason"
     )
 
 
@@ -312,18 +397,17 @@ def answer(
     coalesce({own}_text, shown({own}, {own}_of, t.places)) AS {quoted(name)},
     shown({own}_gap, value_of * {own}_of, t.places) AS {quoted(f"{name}_gap")},
     {word(f"{own}_result", COMPARISONS)} AS {quoted(f"{name}_verdict")}"""
-        for name, own, _, _ in comparators
+        for name, own, *_ in comparators
     )
     dates = "".join(
         f" LEFT JOIN ends {own}_date ON {own}_date.indicator = t.indicator"
-        f" AND {own}_date.period_end = {own}_end"
-        for _, own, _, _ in comparators
+        f" AND {own}_date.period_end = {own}_end AND {own}_date.months = {own}_months"
+        for _, own, *_ in comparators
     )
-    targets = "".join(
-        f" WHEN {text(name)} THEN coalesce({own}_text, shown({own}, {own}_of, t.places))"
-        for name, own, _, _ in comparators
-    )
-    target = f"CASE target_comparator{targets} ELSE target_text END" if targets else "target_text"
+    targets = "".join(f" WHEN {text(name)} THEN {own}_text" for name, own, *_ in comparators)
+    figure = "shown(target, factor, t.places)"
+    shown = f"coalesce(CASE target_comparator{targets} END, {figure})" if targets else figure
+    target = f"CASE WHEN target_comparator IS NULL THEN target_text ELSE {shown} END"
     return f"""
 SELECT t.area, a.name AS area_name, a.region, t.indicator, d.period, as_text AS value,
     {target} AS target, {STATUS} AS status, {STATUS_REASON} AS status_reason,
@@ -331,12 +415,15 @@ SELECT t.area, a.name AS area_name, a.region, t.indicator, d.period, as_text AS 
     k.rank, k.of_all AS "of", {bands} AS band
 FROM scored t JOIN areas a ON a.number = t.area
 JOIN places o ON o.indicator = t.indicator
-JOIN ends d ON d.indicator = t.indicator AND d.period_end = t.period_end
-LEFT JOIN ends b ON b.indicator = t.indicator AND b.period_end = t.previous_end{dates}
+JOIN ends d ON d.indicator = t.indicator AND d.period_end = t.period_end AND d.months = t.months
+LEFT JOIN ends b ON b.indicator = t.indicator AND b.period_end = t.previous_end
+    AND b.months = t.previous_months{dates}
 LEFT JOIN years y ON y.indicator = t.indicator AND y.period_end = t.period_end
+    AND y.months = t.months
 LEFT JOIN ranks k ON k.indicator = t.indicator AND k.area = t.area AND k.period_end = y.year_end
+    AND k.months = t.months
 {wanted}
-ORDER BY o.at, a.at, t.period_end
+ORDER BY o.at, a.at, t.period_end, t.months
 """
 
 

@@ -48,7 +48,7 @@ class Survey(NamedTuple):
     def periods(self, name: str) -> list[Period]:
         """Return the periods of an indicator's rows, in the order of time."""
         found = dict.fromkeys(self.dates.get(name, {}).values())
-        return sorted(found, key=lambda period: period.end)
+        return sorted(found, key=lambda period: (period.end, period.months))
 
 
 def survey(
@@ -85,11 +85,11 @@ def _areas(rows: Iterable[tuple[str, str, str]]) -> tuple[dict[str, Area], dict[
 
 
 def _period(spelt: str, indicator: Indicator, layout: DatasetLayout) -> Period | None:
-    """Return the period that a text names, of the kind in which the indicator is measured."""
-    if indicator.kind is indicator.year:
-        found = layout.year(spelt, indicator.year)
+    """Return the period that a text names: a year, or of what is not annual a shorter one."""
+    found = layout.year(spelt, indicator.year)
+    if found or indicator.kind is indicator.year:
         return found.period if found else None
     try:
-        return periods.parse(spelt)
+        return periods.parse(spelt, indicator.year)
     except ValueError:
         return None

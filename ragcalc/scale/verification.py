@@ -1,29 +1,32 @@
 """Rows judged a second time, by `judge`: the rule that every report rests on."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
-from typing import Any
+from typing import Any, NamedTuple
 
 from ragcalc.catalogue.model.figures import Reported
+from ragcalc.catalogue.model.indicators import Indicator
 from ragcalc.periods import Period
 from ragcalc.problems import Place
 from ragcalc.scale.engine import Engine
 from ragcalc.scale.planning import Plan
-from ragcalc.scale.queries import DIRECTION, STATUS, STATUS_REASON, ComparatorColumns, word
+from ragcalc.scale.queries import DIRECTION, STATUS, STATUS_REASON, ComparatorChoice, word
 from ragcalc.scale.refusal import NotScored
 from ragcalc.scale.rule import COMPARISONS
+from ragcalc.scoring import goals
 from ragcalc.scoring.inputs import Benchmark, Inputs, ResolvedTarget, SourcedValue
 from ragcalc.scoring.judge import judge
-from ragcalc.vocabulary import ComparatorKind, Reason, TargetBasis
+from ragcalc.vocabulary import ComparatorKind, Reason
 
 _NOWHERE = Place("")
 
 
 def verify(
     engine: Engine,
-    plans: Mapping[tuple[str, int], Plan],
+    plans: Mapping[tuple[str, int, int], Plan],
     places: Mapping[str, int],
-    comparators: Sequence[ComparatorColumns],
+    choice: ComparatorChoice,
+    indicators: Mapping[str, Indicator],
     number: int,
 ) -> int:
     """Judge so many rows again, spread over all; return how many. Raises NotScored where one
@@ -31,73 +34,96 @@ def verify(
     """
     if not number:
         return 0
-    rows = engine.rows(_sample(comparators, number))
-    for name, area, end, *parts in rows:
-        made = _made(parts[:3], parts[_OWN:], comparators)
-        figures, others = parts[3:_OWN], parts[_OWN:]
-        wanted = _judged(plans[name, end], 10 ** places[name], figures, others, comparators)
+    rows = engine.rows(_sample(choice, number))
+    for name, area, end, months, *found in rows:
+        plan, row = plans[name, end, months], _Row.read(found, choice)
+        made = [*row.verdict, *(row.standings[one.id] for one in choice.comparators)]
+        wanted = _judged(plan, indicators[name], 10 ** places[name], row)
         if made != wanted:
             raise NotScored(
-                f"{name} of {area} in {plans[name, end].period}: the engine says "
+                f"{name} of {area} in {plan.period}: the engine says "
                 f"{', '.join(map(str, made))}, and the rule {', '.join(map(str, wanted))}",
                 "nothing was written; report this, with the figures and the target of the row",
             )
     return len(rows)
 
 
-def _sample(comparators: Sequence[ComparatorColumns], number: int) -> str:
+_Quotient = tuple[int | None, int | None]
+"""A figure in units as a numerator and a denominator; None where there is none."""
+
+
+class _Row(NamedTuple):
+    """What the engine made of a row, and of which figures."""
+
+    verdict: list[str | None]
+    """Status, its reason and direction."""
+    no_figure: Reason
+    """Why there is no value, where there is none."""
+    reported: Reported | None
+    """What its source says."""
+    value: _Quotient
+    previous: _Quotient
+    others: dict[str, _Quotient]
+    """Figures of comparators, by their ids."""
+    years: dict[str, _Quotient]
+    """Those of whole years, of which a target may be a part."""
+    standings: dict[str, str | None]
+    """How the value stands against comparators, by their ids."""
+
+    @classmethod
+    def read(cls, found: Sequence[Any], choice: ComparatorChoice) -> "_Row":
+        """Return a row of the sample."""
+        no_figure, status, direction = found[3:6]
+        rest = iter(found[6:])
+
+        def figure() -> _Quotient:
+            return next(rest), next(rest)
+
+        return cls(
+            [*found[:3]],
+            Reason(no_figure or Reason.NO_VALUE),
+            _reported(status, direction),
+            figure(),
+            figure(),
+            {one.id: figure() for one in choice.comparators},
+            {one.id: figure() for one in choice.shared_out},
+            {one.id: next(rest) for one in choice.comparators},
+        )
+
+
+def _sample(choice: ComparatorChoice, number: int) -> str:
     """Return the statement of every so manieth row, in an order of its own."""
-    figures = "".join(
-        f", {one.own}, {one.own}_of, {word(f'{one.own}_result', COMPARISONS)}"
-        for one in comparators
-    )
+    figures = "".join(f", {one.own}, {one.own}_of" for one in choice.joined)
+    words = "".join(f", {word(f'{one.own}_result', COMPARISONS)}" for one in choice.comparators)
     return f"""
-SELECT indicator, area, period_end, {STATUS}, {STATUS_REASON}, {DIRECTION},
-    value, value_of, previous, previous_of, no_figure, own_status, own_direction{figures}
+SELECT indicator, area, period_end, months, {STATUS}, {STATUS_REASON}, {DIRECTION},
+    no_figure, own_status, own_direction, value, value_of, previous, previous_of{figures}{words}
 FROM (
-    SELECT *, row_number() OVER (ORDER BY hash(indicator, area, period_end)) AS drawn FROM scored
+    SELECT *, row_number() OVER (ORDER BY hash(indicator, area, period_end, months)) AS drawn
+    FROM scored
 ) WHERE drawn <= {number} ORDER BY drawn
 """
 
 
-_OWN = 10
-"""So many columns stand before those of the comparators: a verdict, and what it is made of."""
-
-
-def _made(
-    verdict: Sequence[str], others: Sequence[Any], comparators: Sequence[ComparatorColumns]
-) -> list[str | None]:
-    return [*verdict, *(others[3 * at + 2] for at in range(len(comparators)))]
-
-
-def _judged(
-    plan: Plan,
-    units: int,
-    figures: Sequence[Any],
-    others: Sequence[Any],
-    comparators: Sequence[ComparatorColumns],
-) -> list[str | None]:
+def _judged(plan: Plan, indicator: Indicator, units: int, row: _Row) -> list[str | None]:
     """Return status, its reason, direction and the standing against each comparator."""
-    value, value_of, previous, previous_of, no_figure, status, direction = figures
-    amounts = {
-        one.id: _amount(others[3 * at], others[3 * at + 1], units, plan.period)
-        for at, one in enumerate(comparators)
-    }
+    benchmarks = tuple(_benchmarks(row.others, units, plan.period))
+    goal: ResolvedTarget | Reason | None = plan.goal
+    if goal is None:
+        years = tuple(_benchmarks(row.years, units, plan.period))
+        goal = goals.goal(indicator, plan.period, _NOWHERE, benchmarks, years)
     inputs = Inputs(
         polarity=plan.polarity,
         rules=plan.rules,
         due=plan.period,
-        reading=_amount(value, value_of, units, plan.period)
-        or Reason(no_figure or Reason.NO_VALUE),
-        goal=_goal(plan, amounts),
-        previous=_amount(previous, previous_of, units, None) or Reason.NO_PREVIOUS,
+        reading=_amount(row.value, units, plan.period) or row.no_figure,
+        goal=goal,
+        previous=_amount(row.previous, units, None) or Reason.NO_PREVIOUS,
         year_ago=Reason.NO_PREVIOUS,
-        benchmarks=tuple(
-            Benchmark(name, name, ComparatorKind.OTHER, one) for name, one in amounts.items() if one
-        ),
+        benchmarks=benchmarks,
         floor=plan.floor,
         base=plan.base,
-        reported=_reported(status, direction),
+        reported=row.reported,
     )
     verdict = judge(inputs)
     found = {one.benchmark.id: one.standing for one in verdict.comparisons}
@@ -106,7 +132,7 @@ def _judged(
         status.status,
         status.reason,
         verdict.direction.direction,
-        *(found.get(one.id) for one in comparators),
+        *(found.get(one) for one in row.others),
     ]
 
 
@@ -116,18 +142,16 @@ def _reported(status: str | None, direction: str | None) -> Reported | None:
     return Reported.model_validate({"status": status, "direction": direction})
 
 
-def _amount(
-    numerator: int | None, denominator: int | None, units: int, period: Period | None
-) -> Any:
+def _amount(figure: _Quotient, units: int, period: Period | None) -> SourcedValue | None:
+    numerator, denominator = figure
     if numerator is None or denominator is None:
         return None
     return SourcedValue(Fraction(numerator, denominator * units), period, _NOWHERE)
 
 
-def _goal(plan: Plan, amounts: Mapping[str, SourcedValue | None]) -> ResolvedTarget | Reason:
-    if plan.goal is not None:
-        return plan.goal
-    figure = amounts[plan.comparator or ""]
-    if figure is None:
-        return Reason.NO_TARGET
-    return ResolvedTarget(figure.value, figure.value, TargetBasis.COMPARATOR, None, _NOWHERE)
+def _benchmarks(
+    figures: Mapping[str, _Quotient], units: int, period: Period
+) -> Iterator[Benchmark]:
+    for name, one in figures.items():
+        if amount := _amount(one, units, period):
+            yield Benchmark(name, name, ComparatorKind.OTHER, amount)

@@ -50,10 +50,11 @@ def reported(catalogue: str) -> Iterator[dict[str, str]]:
     assert not loaded.problems
     for year in nation.YEARS:
         made = api.scored(loaded, periods.parse(year), evidence=[])
-        yield from (_row(one) for one in made.indicators)
+        yield from (row_of(one) for one in made.indicators)
 
 
-def _row(result: IndicatorResult) -> dict[str, str]:
+def row_of(result: IndicatorResult) -> dict[str, str]:
+    """Return what a report says of an indicator, as a row of an answer."""
     inputs, verdict = result.inputs, result.verdict
     previous = verdict.direction.previous
     assert result.evidence
