@@ -9,6 +9,7 @@ from ragcalc.scale import figures, queries
 from ragcalc.scale.digits import require_short_figures, require_short_products
 from ragcalc.scale.engine import Engine
 from ragcalc.scale.job import Job
+from ragcalc.scale.made import make
 from ragcalc.scale.plan import COLUMNS
 from ragcalc.scale.planning import Plan, TypedFigure, typed
 from ragcalc.scale.queries import ComparatorChoice, ComparatorColumns
@@ -94,6 +95,8 @@ def score(engine: Engine, job: Job, names: Sequence[str]) -> int:
     require_short_figures(engine)
     for statement in queries.FIGURES.split(";"):
         engine.run(statement)
+    make(engine, asked.indicators, names)
+    engine.run(queries.KNOWN)
     decimals = dict(engine.rows("SELECT indicator, places FROM sizes"))
     plans = {
         (one.indicator, one.period.end, one.period.months): one

@@ -195,8 +195,6 @@ def _inexpressible(indicator: Indicator, catalogue: Catalogue) -> Iterator[tuple
     own = indicator.suppress_below
     if catalogue.suppress_below if own is None else own:
         yield "suppress-below hides no figure of a table", "hide small numbers before, and write 0"
-    if indicator.accumulates == "in-period":
-        yield "accumulates: in-period makes totals of several rows", "put the totals in the table"
     if indicator.rolls_up is not None:
         yield "rolls-up makes a figure of several rows", "put those figures in the table"
     if indicator.carry:

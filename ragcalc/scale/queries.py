@@ -22,7 +22,7 @@ from ragcalc.scale.rule import (
     direction_steps,
 )
 from ragcalc.scoring.indexes import YEAR
-from ragcalc.vocabulary import Direction, Reason, Status
+from ragcalc.vocabulary import READING_REASONS, Direction, Reason, Status
 
 PLACES = 6
 """So many decimals are shown of a mean and of a gap that do not end."""
@@ -86,6 +86,7 @@ MACROS = (
     "CREATE MACRO half_up(n, d) AS (2 * n + d) // (2 * d)",
     f"""CREATE MACRO shown(n, d, places) AS CASE
         WHEN n IS NULL THEN NULL
+        WHEN d = 1 THEN with_point(n, places)
         WHEN n * ten_to({PLACES}) % d = 0
             THEN with_point(n * ten_to({PLACES}) // d, places + {PLACES})
         ELSE with_point(CASE WHEN n < 0 THEN -1 ELSE 1 END * half_up(
@@ -102,13 +103,12 @@ CREATE TABLE sizes AS
 CREATE TABLE figures AS
     SELECT indicator, area, period_end, months, any_value(part) AS part,
         any_value(as_text) AS as_text, any_value(digits * ten_to(s.places - r.places)) AS units,
-        any_value(reason) AS no_figure, bool_or(breaks) AS breaks,
+        CAST(1 AS HUGEINT) AS units_of, any_value(reason) AS no_figure, bool_or(breaks) AS breaks,
         any_value(status) AS own_status, any_value(direction) AS own_direction
     FROM read_rows r JOIN sizes s USING (indicator)
-    GROUP BY indicator, area, period_end, months;
-CREATE TABLE known AS
-    SELECT *, CAST(1 AS HUGEINT) AS units_of FROM figures WHERE units IS NOT NULL
+    GROUP BY indicator, area, period_end, months
 """
+KNOWN = "CREATE TABLE known AS SELECT * FROM figures WHERE units IS NOT NULL"
 
 MEANS = """
 CREATE TABLE means AS
@@ -128,7 +128,7 @@ SELECT * EXCLUDE (wanted_end, wanted_months, last_end, since), CASE WHEN units I
     CASE WHEN wanted_months <> months AND EXISTS (
         FROM figures w WHERE w.indicator = r.indicator AND w.area = r.area
             AND w.period_end = wanted_end AND w.months = wanted_months
-            AND (w.units IS NOT NULL OR w.no_figure IS NOT NULL)
+            AND (w.units IS NOT NULL OR w.no_figure IS NOT NULL OR w.breaks)
     ) THEN wanted_months ELSE months END AS previous_months
 FROM (
     SELECT f.* EXCLUDE break_end, p.wanted_end, p.wanted_months,
@@ -198,7 +198,7 @@ WINDOW better AS (PARTITION BY indicator, period_end, months ORDER BY units * -g
 
 
 MADE = (
-    *("sizes", "figures", "known", "years", "plans", "typed", "shared", "means"),
+    *("sizes", "figures", "summed", "known", "years", "plans", "typed", "shared", "means"),
     *("reached", "scored", "ranks", "answer"),
 )
 """The tables of one batch, beside those of its figures."""
@@ -238,7 +238,7 @@ def scored(choice: ComparatorChoice, plan_columns: Sequence[str]) -> str:
             SELECT *, {_of_target(choice)} FROM (
                 SELECT r.indicator, r.area, r.period_end, r.months, r.as_text, r.units AS value,
                     r.no_figure, r.own_status, r.own_direction,
-                    s.places, CAST(1 AS HUGEINT) AS value_of, e.units AS previous,
+                    s.places, r.units_of AS value_of, e.units AS previous,
                     e.units_of AS previous_of, e.period_end AS previous_end,
                     e.months AS previous_months, e.as_text AS previous_text,
                     p.target_reason AS own_reason, p.target_comparator, p.target_text,
@@ -409,9 +409,11 @@ def answer(
     shown = f"coalesce(CASE target_comparator{targets} END, {figure})" if targets else figure
     target = f"CASE WHEN target_comparator IS NULL THEN target_text ELSE {shown} END"
     return f"""
-SELECT t.area, a.name AS area_name, a.region, t.indicator, d.period, as_text AS value,
+SELECT t.area, a.name AS area_name, a.region, t.indicator, d.period,
+    coalesce(as_text, shown(value, value_of, t.places)) AS value,
     {target} AS target, {STATUS} AS status, {STATUS_REASON} AS status_reason,
-    {DIRECTION} AS direction, b.period AS previous_period, previous_text AS previous{beside},
+    {DIRECTION} AS direction, b.period AS previous_period,
+    coalesce(previous_text, shown(t.previous, previous_of, t.places)) AS previous{beside},
     k.rank, k.of_all AS "of", {bands} AS band
 FROM scored t JOIN areas a ON a.number = t.area
 JOIN places o ON o.indicator = t.indicator
@@ -447,7 +449,8 @@ _COMPUTED = f"""CASE
 """What `computed_status` says."""
 
 STATUS = f"""CASE
-    WHEN {_COMPUTED} = '{Status.MISSING}' AND no_figure IS NULL
+    WHEN {_COMPUTED} = '{Status.MISSING}'
+        AND (no_figure IS NULL OR no_figure NOT IN ({", ".join(map(text, READING_REASONS))}))
     THEN coalesce(own_status, '{Status.MISSING}') ELSE {_COMPUTED} END"""
 """Are we achieving our target? Where the rule cannot tell, and no word says why there is no figure,
 the status that its source gives."""

@@ -58,8 +58,8 @@ def row_of(result: IndicatorResult) -> dict[str, str]:
     inputs, verdict = result.inputs, result.verdict
     previous = verdict.direction.previous
     assert result.evidence
-    assert result.evidence.place
-    ranked = result.evidence.place.ranked
+    place = result.evidence.place
+    rank = place.ranked.rank if place else None
     row = {
         "indicator": result.id,
         "period": str(inputs.due),
@@ -69,9 +69,9 @@ def row_of(result: IndicatorResult) -> dict[str, str]:
         "direction": verdict.direction.direction.value,
         "previous_period": str(previous.period) if previous else "",
         "previous": _shown(previous),
-        "rank": str(ranked.rank or ""),
-        "of": str(ranked.of) if ranked.rank else "",
-        "band": ranked.letter or "",
+        "rank": str(rank or ""),
+        "of": str(place.ranked.of) if place and rank else "",
+        "band": (place and place.ranked.letter) or "",
     }
     by_id = {one.benchmark.id: one for one in verdict.comparisons}
     for name in ("england", "own-region", "peers"):

@@ -1,7 +1,7 @@
 """An invented nation that is measured in quarters and months, in a dataset and a catalogue."""
 
 import csv
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from random import Random
 from typing import Any, NamedTuple
@@ -35,6 +35,7 @@ class Measure(NamedTuple):
 
     keys: Mapping[str, Any]
     national_years: bool = False
+    unit: str = "count"
 
     @property
     def kind(self) -> Kind:
@@ -69,8 +70,7 @@ def rows(nation: Nation) -> Iterator[Row]:
 
 def write(folder: Path, nation: Nation) -> None:
     """Write the dataset, the neighbours, the catalogue and its thresholds."""
-    with (folder / "nation.csv").open("w", newline="") as file:
-        csv.writer(file).writerows([Row._fields, *rows(nation)])
+    write_table(folder / "nation.csv", rows(nation))
     with (folder / "neighbours.csv").open("w", newline="") as file:
         out = csv.writer(file)
         out.writerow(("LA number", "SN1", "SN2", "SN3"))
@@ -80,10 +80,34 @@ def write(folder: Path, nation: Nation) -> None:
     (folder / "indicators.yaml").write_text(catalogue(nation))
 
 
-def catalogue(nation: Nation, area: str = "") -> str:
-    """Return the catalogue of all areas, or that of one; its figures are the dataset's."""
+def write_table(path: Path, table: Iterable[Row]) -> None:
+    """Write a dataset."""
+    with path.open("w", newline="") as file:
+        csv.writer(file).writerows([Row._fields, *table])
+
+
+def own_values(nation: Nation, area: str) -> dict[str, dict[str, str]]:
+    """Return an area's figures by measure and period."""
+    found: dict[str, dict[str, str]] = {}
+    for row in rows(nation):
+        if row.area == area and row.value != "-":
+            found.setdefault(row.measure, {})[row.year] = row.value
+    return found
+
+
+def catalogue(
+    nation: Nation,
+    area: str = "",
+    values: Mapping[str, Mapping[str, str]] | None = None,
+    file: str = "nation.csv",
+) -> str:
+    """Return the catalogue of all areas, or that of one.
+
+    Its figures are the dataset's, or `values` by measure.
+    """
     indicators = "".join(
-        f"  {name}:\n    name: {name}\n    unit: count\n    values: dataset\n"
+        f"  {name}:\n    name: {name}\n    unit: {measure.unit}\n"
+        f"    values: {_written(values.get(name, {})) if values is not None else 'dataset'}\n"
         f"    dataset: {{name: nation, measure: {name}}}\n"
         + "".join(f"    {key}: {value}\n" for key, value in measure.keys.items())
         for name, measure in nation.items()
@@ -97,9 +121,13 @@ comparators:
   own-region: {{name: Region, kind: regional, lag: 1 quarter}}
   peers: {{name: Statistical neighbours, kind: statistical-neighbours}}
 datasets:
-  nation: {{file: nation.csv, neighbours: neighbours.csv}}
+  nation: {{file: {file}, neighbours: neighbours.csv}}
 indicators:
 {indicators}"""
+
+
+def _written(values: Mapping[str, str]) -> str:
+    return "{" + ", ".join(f"{period}: {value}" for period, value in values.items()) + "}"
 
 
 def year_or_part(layout: DatasetLayout, text: str, kind: Kind) -> Year | None:
