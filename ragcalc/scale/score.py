@@ -16,7 +16,7 @@ from ragcalc.scale.engine import Engine, Settings, opened, scanned, text
 from ragcalc.scale.figures import layout, texts
 from ragcalc.scale.job import Asked, Surveyed, asked, jobs
 from ragcalc.scale.refusal import NotScored
-from ragcalc.scale.survey import AREAS, YEARS, survey
+from ragcalc.scale.survey import FOUND, survey
 
 
 class Scored(NamedTuple):
@@ -97,8 +97,7 @@ def _surveyed(engine: Engine, asked: Asked, request: Request) -> Surveyed:
     with columns_named(shown):
         columns = layout(engine, rows, shown, asked.dataset)
     engine.run(f"CREATE TABLE texts AS {texts(rows, columns, asked.indicators)}")
-    engine.run(f"CREATE TABLE found_areas AS {AREAS.format(texts='texts')}")
-    engine.run(f"CREATE TABLE found_years AS {YEARS.format(texts='texts')}")
+    engine.run(f"CREATE TABLE found AS {FOUND.format(texts='texts')}")
     return Surveyed(asked, survey(engine, columns, asked.indicators, shown), shown)
 
 

@@ -12,9 +12,17 @@ from ragcalc.periods import Period
 from ragcalc.scale.engine import Engine
 from ragcalc.scale.refusal import NotScored
 
-AREAS = "SELECT DISTINCT area, name, region FROM {texts} ORDER BY ALL"
-YEARS = "SELECT indicator, year, count(*) AS rows FROM {texts} GROUP BY ALL ORDER BY ALL"
-"""What a survey asks of the rows that `figures.texts` makes."""
+FOUND = """
+SELECT area, name, region, indicator, year, count(*) AS rows FROM {texts}
+GROUP BY GROUPING SETS ((area, name, region), (indicator, year))
+"""
+"""What a survey asks of the rows that `figures.texts` makes, all at once or piece by piece."""
+
+_AREAS = "SELECT DISTINCT area, name, region FROM found WHERE indicator IS NULL ORDER BY ALL"
+_YEARS = """
+SELECT indicator, year, CAST(sum(rows) AS BIGINT) FROM found WHERE indicator IS NOT NULL
+GROUP BY ALL ORDER BY ALL
+"""
 
 
 class Area(NamedTuple):
@@ -54,12 +62,12 @@ class Survey(NamedTuple):
 def survey(
     engine: Engine, layout: DatasetLayout, indicators: Mapping[str, Indicator], shown: str
 ) -> Survey:
-    """Return what the tables `found_areas` and `found_years` say; raises NotScored."""
-    areas, spellings = _areas(engine.rows("SELECT * FROM found_areas"))
+    """Return what the table `found` says, which FOUND makes; raises NotScored."""
+    areas, spellings = _areas(engine.rows(_AREAS))
     rows: dict[str, int] = {}
     dates: dict[str, dict[str, Period]] = {}
     yearless: dict[str, None] = {}
-    for name, spelt, number in engine.rows("SELECT * FROM found_years"):
+    for name, spelt, number in engine.rows(_YEARS):
         rows[name] = rows.get(name, 0) + number
         if period := _period(spelt, indicators[name], layout):
             dates.setdefault(name, {})[spelt] = period
