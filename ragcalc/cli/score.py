@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from ragcalc.catalogue.loader import Loaded
     from ragcalc.scale.score import Request, Scored
 
+_ENGINES = ("duckdb", "spark")
 _SUFFIXES = (".parquet", ".csv")
 
 
@@ -66,11 +67,18 @@ class _AnswerName(FileName):
     help="Only the rows of a period, as 2018-19; earlier ones still count as previous. Repeatable.",
 )
 @click.option(
+    "--engine",
+    type=click.Choice(_ENGINES),
+    default="duckdb",
+    show_default=True,
+    help="What calculates: duckdb on this machine, or spark where one is too small.",
+)
+@click.option(
     "--memory",
     default="4GB",
     show_default=True,
     metavar="SIZE",
-    help="How much memory the engine may take; the rest is put aside on disk.",
+    help="How much memory the engine (of Spark each worker) may take; the rest goes to disk.",
 )
 @click.option(
     "--threads",
@@ -93,6 +101,7 @@ def score(
     tables: tuple[Path, ...],
     out: _Destination,
     periods: tuple[str, ...],
+    engine: str,
     memory: str,
     threads: int | None,
     verified: int,
@@ -121,7 +130,7 @@ def score(
         verified,
         Settings(memory, threads),
     )
-    made = _scored(loaded, request)
+    made = _scored(loaded, request, engine)
     _print_what_was_done(loaded, made, out.path)
     return FINE
 
@@ -160,11 +169,15 @@ def _files(tables: tuple[Path, ...]) -> list[Path]:
     return found
 
 
-def _scored(loaded: "Loaded", request: "Request") -> "Scored":
+def _scored(loaded: "Loaded", request: "Request", engine: str) -> "Scored":
     from ragcalc import writing
     from ragcalc.scale.refusal import NotScored
-    from ragcalc.scale.score import OutputForm, score
+    from ragcalc.scale.score import OutputForm
 
+    if engine == "spark":
+        from ragcalc.scale.spark import score
+    else:
+        from ragcalc.scale.score import score
     written = writing.new_folder if request.form is OutputForm.PARTS else writing.in_place_of
     try:
         with written(request.output) as made, output.progress("Scoring"):

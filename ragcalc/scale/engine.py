@@ -55,6 +55,20 @@ class Engine:
         self.run(f"CREATE SCHEMA IF NOT EXISTS {quoted(schema)}")
         self.run(f"USE {quoted(schema)}")
 
+    def register(self, name: str, rows: Any) -> None:
+        """Give a name to rows of Arrow: a table, or a reader of batches, which is read once."""
+        self._connection.register(name, rows)
+
+    def batches(self, statement: str, size: int, values: Sequence[Any] = ()) -> Iterator[Any]:
+        """Yield what a statement gives as batches of Arrow, of at most so many rows each.
+
+        Raises NotScored.
+        """
+        try:
+            yield from self._connection.sql(statement, params=[*values]).to_arrow_reader(size)
+        except (self._error, UnicodeDecodeError) as error:
+            raise NotScored(" ".join(str(error).split("\n")[0].split())) from None
+
     def drop(self, names: Iterable[str]) -> None:
         """Let tables go that are there."""
         for name in names:

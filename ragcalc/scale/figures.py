@@ -34,6 +34,13 @@ def layout(engine: Engine, rows: str, shown: str, dataset: Dataset) -> DatasetLa
     return found
 
 
+def read_columns(layout: DatasetLayout, indicators: Mapping[str, Indicator]) -> list[str]:
+    """Return the columns that `texts` reads."""
+    wanted = {key for one in indicators.values() if one.dataset for key in one.dataset.where}
+    named = [_column(layout, key) for key in wanted]
+    return [one for one in layout.names if one in {*layout.every_column, *named}]
+
+
 def texts(rows: str, layout: DatasetLayout, indicators: Mapping[str, Indicator]) -> str:
     """Return the statement of what the indicators ask for, as it stands in the tables.
 
@@ -88,7 +95,7 @@ def _conditions(
     layout: DatasetLayout, name: str, where: Mapping[str, Sequence[str]]
 ) -> Iterator[str]:
     for key, wanted in where.items():
-        column = next((one for one in layout.names if plain(one) == plain(key)), None)
+        column = _column(layout, key)
         if column is None:
             raise NotScored(f"indicators.{name}: the table has no column {in_quotes(key)}", "")
         spelt = (
@@ -96,6 +103,11 @@ def _conditions(
         )
         named = ", ".join(text(as_named(one)) for one in wanted)
         yield f"coalesce({spelt}, '') IN ({named})"
+
+
+def _column(layout: DatasetLayout, name: str) -> str | None:
+    """Return how the tables spell a column."""
+    return next((one for one in layout.names if plain(one) == plain(name)), None)
 
 
 def take(engine: Engine, shown: str, names: Sequence[str]) -> None:

@@ -64,8 +64,7 @@ def score(loaded: Loaded, request: Request) -> Scored:
     datasets = asked(loaded)
     with opened(request.settings) as engine:
         surveyed = [_surveyed(engine, one, request) for one in datasets]
-        having = {name for one in surveyed for name in one.survey.rows}
-        order = [name for name in datasets[0].catalogue.indicators if name in having]
+        order = indicators_in_order(surveyed)
         verified = 0
         parts: dict[str, Path] = {}
         for job in jobs(surveyed, request.folder, request.periods, request.verified):
@@ -73,11 +72,21 @@ def score(loaded: Loaded, request: Request) -> Scored:
             batch.prepare(engine, job)
             for names in job.batches():
                 verified += batch.score(engine, job, names)
-                parts |= _write_parts(engine, names, order, len(parts))
+                parts |= write_parts(engine, names, order, engine.folder / str(len(parts)))
                 batch.forget(engine)
-        yearless = dict.fromkeys(one for each in surveyed for one in each.survey.yearless)
         in_order = [parts[name] for name in order if name in parts]
-        return put_together(engine, in_order, request, verified, tuple(yearless))
+        return put_together(engine, in_order, request, verified, yearless(surveyed))
+
+
+def indicators_in_order(surveyed: Sequence[Surveyed]) -> list[str]:
+    """Return the ids of the indicators of which there are rows, in the catalogue's order."""
+    having = {name for one in surveyed for name in one.survey.rows}
+    return [name for name in surveyed[0].asked.catalogue.indicators if name in having]
+
+
+def yearless(surveyed: Sequence[Surveyed]) -> tuple[str, ...]:
+    """Return what stands for a period in the rows that are left out, each once."""
+    return tuple(dict.fromkeys(one for each in surveyed for one in each.survey.yearless))
 
 
 def _schema(asked: Asked) -> str:
@@ -88,17 +97,22 @@ def _schema(asked: Asked) -> str:
 def _surveyed(engine: Engine, asked: Asked, request: Request) -> Surveyed:
     """Make the table of the texts that are asked for; return what is in it. Raises NotScored."""
     engine.enter(_schema(asked))
-    paths = request.tables or (request.folder / asked.dataset.file,)
-    for path in paths:
-        if not path.is_file():  # a pipe would have to be waited for
-            raise NotScored(f"{path} is not a file", "name a .parquet or .csv file")
-    shown = str(request.tables[0]) if request.tables else asked.dataset.file
+    shown, paths = tables(asked, request)
     rows = scanned(paths)
     with columns_named(shown):
         columns = layout(engine, rows, shown, asked.dataset)
     engine.run(f"CREATE TABLE texts AS {texts(rows, columns, asked.indicators)}")
     engine.run(f"CREATE TABLE found AS {FOUND.format(texts='texts')}")
     return Surveyed(asked, survey(engine, columns, asked.indicators, shown), shown)
+
+
+def tables(asked: Asked, request: Request) -> tuple[str, tuple[Path, ...]]:
+    """Return what messages call the tables of a dataset, and their files. Raises NotScored."""
+    paths = request.tables or (request.folder / asked.dataset.file,)
+    for path in paths:
+        if not path.is_file():  # a pipe would have to be waited for
+            raise NotScored(f"{path} is not a file", "name a .parquet or .csv file")
+    return str(request.tables[0]) if request.tables else asked.dataset.file, paths
 
 
 @contextmanager
@@ -111,18 +125,19 @@ def columns_named(shown: str) -> Iterator[None]:
         raise NotScored(message, "say under columns: what it is called") from None
 
 
-def _write_parts(
-    engine: Engine, names: Sequence[str], order: Sequence[str], number: int
+def write_parts(
+    engine: Engine, names: Sequence[str], order: Sequence[str], path: Path
 ) -> dict[str, Path]:
     """Write the answer of a batch; return by its first indicator each file of it.
 
-    Indicators of one file follow each other in the order of all; so many files there are before.
+    Indicators of one file follow each other in the order of all. The files are called as `path`
+    says, with a number.
     """
     found: dict[str, Path] = {}
     for run in _runs(names, order):
-        found[run[0]] = path = engine.folder / f"{number + len(found)}.parquet"
+        found[run[0]] = part = path.with_name(f"{path.name}-{len(found)}.parquet")
         chosen = ", ".join(map(text, run))
-        engine.write(f"SELECT * FROM answer WHERE indicator IN ({chosen})", path, parquet=True)
+        engine.write(f"SELECT * FROM answer WHERE indicator IN ({chosen})", part, parquet=True)
     return found
 
 

@@ -1,0 +1,214 @@
+"""A run on Spark, where one machine is too small: the same statements, by DuckDB in each worker.
+
+Spark reads the tables and sends the rows of some indicators to one worker; it does not calculate.
+"""
+
+import glob
+import json
+import os
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from ragcalc.catalogue.loader import Loaded
+from ragcalc.scale.engine import Engine, opened, scanned, text
+from ragcalc.scale.figures import layout, read_columns, texts
+from ragcalc.scale.job import Asked, Surveyed, asked, jobs
+from ragcalc.scale.refusal import NotScored
+from ragcalc.scale.score import (
+    Request,
+    Scored,
+    columns_named,
+    indicators_in_order,
+    put_together,
+    tables,
+    yearless,
+)
+from ragcalc.scale.survey import FOUND, survey
+from ragcalc.scale.workers import MARK, Scoring, TextReader
+
+if TYPE_CHECKING:
+    from pyspark.sql import DataFrame, SparkSession
+
+_FILES = "first string, path string, verified bigint"
+"""The columns of the files that workers write, as Spark names them."""
+_KINDS = {"VARCHAR": "string", "INTEGER": "int", "BIGINT": "bigint"}
+"""What Spark calls the types of DuckDB."""
+
+
+def score(loaded: Loaded, request: Request) -> Scored:
+    """Write a row for each area, indicator and period of the catalogue's datasets.
+
+    Indicators stand in the order of the catalogue, whichever dataset they name. Raises NotScored.
+    """
+    datasets = asked(loaded)
+    with opened(request.settings) as engine, _session(request, engine.folder) as spark:
+        read = [_read(spark, engine, one, request) for one in datasets]
+        surveyed = [one.surveyed for one in read]
+        order = indicators_in_order(surveyed)
+        several = jobs(surveyed, request.folder, request.periods, request.verified)
+        parts: dict[str, Path] = {}
+        verified = 0
+        for at, (rows, job) in enumerate(zip(read, several, strict=True)):
+            batches = [*job.batches()]
+            path = engine.folder / f"answer-{at}"
+            scoring = Scoring(job, batches, order, request.settings._replace(threads=1), path)
+            for written in _in_batches(rows, batches).mapInArrow(scoring.scored, _FILES).collect():
+                parts[written.first] = Path(written.path)
+                verified += written.verified
+        in_order = [parts[name] for name in order if name in parts]
+        return put_together(engine, in_order, request, verified, yearless(surveyed))
+
+
+class _Rows(NamedTuple):
+    """The tables of a dataset as Spark has them."""
+
+    tables: "DataFrame"
+    reader: TextReader
+    columns: str
+    """Those that the reader makes."""
+    surveyed: Surveyed
+
+
+def _read(spark: "SparkSession", engine: Engine, asked: Asked, request: Request) -> _Rows:
+    """Find what the tables of a dataset hold; raises NotScored."""
+    shown, paths = tables(asked, request)
+    rows = _tables(spark, engine, paths)
+    engine.register("piece", rows.limit(0).toArrow())
+    with columns_named(shown):
+        columns = layout(engine, "piece", shown, asked.dataset)
+    rows = rows.select(*map(_quoted, read_columns(columns, asked.indicators)))
+    settings = request.settings._replace(threads=1)
+    reader = TextReader(texts("piece", columns, asked.indicators), settings)
+    kinds = _columns(engine, FOUND.format(texts=f"({reader.texts})"))
+    engine.register("pieces", rows.mapInArrow(reader.surveyed, kinds).toArrow())
+    engine.run("CREATE OR REPLACE TABLE found AS SELECT * FROM pieces")
+    found = survey(engine, columns, asked.indicators, shown)
+    return _Rows(rows, reader, _columns(engine, reader.texts), Surveyed(asked, found, shown))
+
+
+def _columns(engine: Engine, statement: str) -> str:
+    """Return the columns of a statement as Spark names them."""
+    described = engine.rows(f"DESCRIBE {statement}")
+    return ", ".join(f"{_quoted(name)} {_KINDS[kind]}" for name, kind, *_ in described)
+
+
+def _in_batches(rows: _Rows, batches: Sequence[Sequence[str]]) -> "DataFrame":
+    """Return the texts of tables, those of a batch of indicators in a partition of their own."""
+    numbers = {name: at for at, names in enumerate(batches) for name in names}
+    reader = rows.reader  # goes to the workers, which could not take `rows`
+    texts = rows.tables.mapInArrow(
+        lambda some: reader.numbered(some, numbers), f"{rows.columns}, batch int"
+    )
+    return texts.repartitionById(len(batches), "batch")
+
+
+@contextmanager
+def _session(request: Request, folder: Path) -> Iterator["SparkSession"]:
+    """Open a session; raises NotScored for what goes wrong in it.
+
+    `folder` is private to the run.
+    """
+    try:
+        from py4j.protocol import Py4JError
+        from pyspark.errors import PySparkException
+        from pyspark.sql import SparkSession
+    except ImportError:
+        message = "--engine spark needs another package, pyspark"
+        raise NotScored(message, "pip install 'ragcalc[spark]'") from None
+    log = folder / "spark.log"
+    others = SparkSession.getActiveSession()
+    try:
+        with _own_configuration(request, log):
+            session = SparkSession.builder.appName("ragcalc score").getOrCreate()
+    except PySparkException as error:
+        said = _first_line(log.read_text(encoding="utf-8", errors="replace") or str(error))
+        raise NotScored(f"Spark does not start: {said}", _JAVA) from None
+    try:
+        own = session.newSession()
+        own.conf.set("spark.sql.caseSensitive", "true")
+        yield own
+    except (PySparkException, Py4JError) as error:
+        raise _refusal(error) from None
+    finally:
+        if others is None:
+            session.stop()
+
+
+_CONFIGURED = ("SPARK_HOME", "SPARK_CONF_DIR", "PYSPARK_SUBMIT_ARGS")
+"""Where the environment says how Spark is configured."""
+
+
+@contextmanager
+def _own_configuration(request: Request, log: Path) -> Iterator[None]:
+    """Have Spark start on this machine and write to a log; leave it as a user has configured it."""
+    log.touch()
+    if any(one in os.environ for one in _CONFIGURED):
+        yield
+        return
+    (log.parent / "spark-defaults.conf").write_text(
+        f"spark.master local[{request.settings.threads or '*'}]\n"
+        f"spark.local.dir {log.parent}\n"
+        f"spark.sql.warehouse.dir {log.parent / 'warehouse'}\n"
+        "spark.ui.enabled false\n"
+        "spark.ui.showConsoleProgress false\n",
+        encoding="utf-8",
+    )
+    own = {
+        "SPARK_CONF_DIR": str(log.parent),
+        "PYSPARK_PYTHON": sys.executable,
+        "LC_ALL": "C.UTF-8",  # without it Java finds no file whose name is not of ASCII
+    }
+    before = {name: os.environ.get(name) for name in own}
+    stderr = os.dup(2)
+    try:
+        with log.open("wb") as file:
+            os.dup2(file.fileno(), 2)  # what is started now writes there for as long as it lives
+        os.environ.update(own)
+        yield
+    finally:
+        os.dup2(stderr, 2)
+        os.close(stderr)
+        for name, value in before.items():
+            os.environ.pop(name)
+            if value is not None:
+                os.environ[name] = value
+
+
+_JAVA = "Spark needs Java 17 or newer: see what `java -version` says, and JAVA_HOME"
+
+
+def _refusal(error: Exception) -> NotScored:
+    """Return what a worker refused, or what Spark says."""
+    _, found, rest = str(error).partition(MARK)
+    if found:
+        message, hint = json.JSONDecoder().raw_decode(rest)[0]
+        return NotScored(message, hint)
+    java = getattr(error, "java_exception", None)
+    said = str(java.getMessage() if java else error)
+    return NotScored(f"Spark says: {_first_line(said)}")
+
+
+def _first_line(text: str) -> str:
+    return next((one.strip() for one in text.splitlines() if one.strip()), "nothing")
+
+
+def _tables(spark: "SparkSession", engine: Engine, paths: Sequence[Path]) -> "DataFrame":
+    """Return the rows of tables; texts of a CSV file stay texts."""
+    names = [f"file:{one.absolute()}" for one in paths]
+    reader = spark.read.option("__globPaths__", value=False)  # no character of a name is a pattern
+    if paths[0].suffix.lower() != ".csv":
+        return reader.option("mergeSchema", value=True).parquet(*names)
+    columns = [name for name, *_ in engine.rows(f"DESCRIBE SELECT * FROM {scanned(paths)}")]
+    found = engine.rows(f"SELECT Delimiter FROM sniff_csv({text(glob.escape(str(paths[0])))})")
+    options = {"header": True, "sep": found[0][0], "escape": '"', "multiLine": True}
+    schema = ", ".join(f"{_quoted(name)} string" for name in columns)
+    return reader.options(**options).csv(names, schema, enforceSchema=False, mode="FAILFAST")
+
+
+def _quoted(name: str) -> str:
+    """Return the name of a column as Spark writes one."""
+    doubled = name.replace("`", "``")
+    return f"`{doubled}`"

@@ -1,0 +1,108 @@
+"""What a worker of Spark does with its rows: the statements of a run, by a DuckDB of its own."""
+
+import json
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import wraps
+from itertools import chain
+from pathlib import Path
+from typing import Any
+
+from ragcalc.scale import batch
+from ragcalc.scale.engine import Engine, Settings, opened
+from ragcalc.scale.job import Job
+from ragcalc.scale.refusal import NotScored
+from ragcalc.scale.score import write_parts
+from ragcalc.scale.survey import FOUND
+
+Batches = Iterator[Any]
+"""Record batches of Arrow."""
+MARK = "ragcalc-not-scored:"
+"""What a refusal begins with that a worker sends to the driver."""
+_ROWS_OF_A_BATCH = 100_000
+
+
+def _refusing(work: Callable[..., Batches]) -> Callable[..., Batches]:
+    """Send a refusal in a form that the driver finds again in the error of Spark."""
+
+    @wraps(work)
+    def refusing(*given: Any) -> Batches:
+        try:
+            yield from work(*given)
+        except NotScored as error:
+            raise RuntimeError(MARK + json.dumps([str(error), error.hint])) from None
+
+    return refusing
+
+
+@dataclass(frozen=True)
+class TextReader:
+    """Rows of tables to the texts that are asked for."""
+
+    texts: str
+    """The statement that makes them of the rows of `piece`."""
+    settings: Settings
+
+    @_refusing
+    def surveyed(self, rows: Batches) -> Batches:
+        """Yield what a survey asks of some rows."""
+        yield from self._asked(rows, FOUND.format(texts=f"({self.texts})"))
+
+    @_refusing
+    def numbered(self, rows: Batches, batches: dict[str, int]) -> Batches:
+        """Yield the texts of some rows, each with the number of its batch, by indicator."""
+        listed = list(batches), list(batches.values())
+        number = "CAST(map(?, ?)[indicator] AS INTEGER)"
+        yield from self._asked(rows, f"SELECT *, {number} AS batch FROM ({self.texts})", *listed)
+
+    def _asked(self, rows: Batches, statement: str, *values: Any) -> Batches:
+        with opened(self.settings) as engine:
+            if _registered(engine, rows):
+                yield from engine.batches(statement, _ROWS_OF_A_BATCH, values)
+
+
+@dataclass(frozen=True)
+class Scoring:
+    """Texts of a batch of indicators to answers."""
+
+    job: Job
+    batches: list[list[str]]
+    """The ids of their indicators, by number."""
+    order: list[str]
+    """The ids of all indicators."""
+    settings: Settings
+    path: Path
+    """What the files of answers are called, before the number of the batch."""
+
+    @_refusing
+    def scored(self, rows: Batches) -> Batches:
+        """Write the answers of a batch, whose texts the rows are.
+
+        Yield the first indicator of each file, its name and how many of its batch were verified.
+        """
+        with opened(self.settings) as engine:
+            if not _registered(engine, rows):
+                return
+            engine.run("CREATE TABLE texts AS SELECT * FROM piece")
+            ((number,),) = engine.rows("SELECT DISTINCT batch FROM texts")
+            batch.prepare(engine, self.job)
+            names = self.batches[number]
+            verified = batch.score(engine, self.job, names)
+            path = self.path.with_name(f"{self.path.name}-{number}")
+            written = write_parts(engine, names, self.order, path)
+            files = [(name, str(one), verified) for name, one in written.items()]
+            kinds = {"first": "VARCHAR", "path": "VARCHAR", "verified": "BIGINT"}
+            engine.table("files", kinds, files)
+            yield from engine.batches("SELECT * FROM files", _ROWS_OF_A_BATCH)
+
+
+def _registered(engine: Engine, rows: Batches) -> bool:
+    """Name the rows `piece`; return whether there are any."""
+    import pyarrow
+
+    first = next(rows, None)
+    if first is None:
+        return False
+    reader = pyarrow.RecordBatchReader.from_batches(first.schema, chain([first], rows))
+    engine.register("piece", reader)
+    return True

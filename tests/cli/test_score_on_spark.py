@@ -1,0 +1,121 @@
+"""`ragcalc score --engine spark` answers as DuckDB on one machine does, to the byte."""
+
+from pathlib import Path
+
+import duckdb
+import pytest
+
+from tests.cli.conftest import Command
+from tests.scale import nation
+from tests.scale.on_spark import needs_spark
+
+pytestmark = [needs_spark, pytest.mark.filterwarnings("default")]  # pyspark's own warnings
+SPARK = ("score", "--engine", "spark", "--threads", "2")
+
+
+@pytest.fixture
+def country(folder: Path) -> Path:
+    """The invented nation in the current folder."""
+    nation.write(folder)
+    return folder
+
+
+@pytest.mark.parametrize("name", ["a.parquet", "a.csv"])
+def test_equal_inputs_make_equal_bytes_whatever_the_engine(
+    name: str, country: Path, ragcalc: Command
+) -> None:
+    there = {one.name for one in country.iterdir()}
+    assert ragcalc("score", "--output", name).status == 0
+    by_duckdb = (country / name).read_bytes()
+    answer = ragcalc(*SPARK, "--output", name)
+    said = "855 rows of 19 areas and 9 indicators; 855 judged again, none differs"
+    assert (answer.status, answer.out, answer.err) == (0, "", f"{name}: {said}\n")
+    assert (country / name).read_bytes() == by_duckdb
+    assert {one.name for one in country.iterdir()} == {*there, name}
+
+
+def test_batches_of_several_workers_are_put_together_in_order(
+    country: Path, ragcalc: Command, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("ragcalc.scale.job.MOST_ROWS", 100)
+    assert ragcalc("score", "--output", "a.csv").status == 0
+    assert ragcalc(*SPARK, "--output", "b.csv").status == 0
+    assert (country / "b.csv").read_bytes() == (country / "a.csv").read_bytes()
+
+
+def test_tables_of_several_files_and_odd_names_are_read_as_they_are_called(
+    country: Path, ragcalc: Command
+) -> None:
+    lines = (country / "nation.csv").read_text().splitlines(keepends=True)
+    first, second = country / "a {1,2} [x]*.csv", country / "b #%20ü.csv"
+    first.write_text("".join(lines[:300]), encoding="utf-8")
+    second.write_text("".join([lines[0], *lines[300:]]), encoding="utf-8")
+    (country / "a 1 x.csv").write_text("not,asked,for\n", encoding="utf-8")
+    names = [first.name, second.name]
+    assert ragcalc("score", *names, "--output", "a.parquet").status == 0
+    answer = ragcalc(*SPARK, *names, "--output", "b.parquet")
+    assert answer.status == 0, answer.err
+    assert (country / "b.parquet").read_bytes() == (country / "a.parquet").read_bytes()
+
+
+def test_parquet_files_are_read_with_the_types_that_they_have(
+    country: Path, ragcalc: Command
+) -> None:
+    with duckdb.connect() as connection:
+        connection.execute(
+            "COPY (SELECT * REPLACE (CAST(area AS DOUBLE) AS area,"
+            " CAST(nullif(value, '-') AS DECIMAL(9, 3)) AS value)"
+            " FROM read_csv('nation.csv', all_varchar = true)) TO 'typed.parquet'"
+        )
+    assert ragcalc("score", "typed.parquet", "--output", "a.parquet").status == 0
+    answer = ragcalc(*SPARK, "typed.parquet", "--output", "b.parquet")
+    assert answer.status == 0, answer.err
+    assert (country / "b.parquet").read_bytes() == (country / "a.parquet").read_bytes()
+
+
+def test_a_csv_file_is_read_with_its_own_separator_and_names_of_several_lines(
+    country: Path, ragcalc: Command
+) -> None:
+    text = (country / "nation.csv").read_text(encoding="utf-8")
+    lines = text.replace(",", ";").replace("Shire 301", '"Shire; \n ""301"""')
+    (country / "nation.csv").write_text(lines, encoding="utf-8")
+    assert ragcalc("score", "--output", "a.parquet").status == 0
+    answer = ragcalc(*SPARK, "--output", "b.parquet")
+    assert answer.status == 0, answer.err
+    assert (country / "b.parquet").read_bytes() == (country / "a.parquet").read_bytes()
+
+
+HEAD = "measure,year,area,name,value,region\n"
+REFUSED = {
+    "a word for a figure": f"{HEAD}relative,2018-19,301,Shire,many,North\n",
+    "two figures of one area": f"{HEAD}relative,2018-19,301,Shire,1,North\n"
+    "relative,2018-19,301,Shire,2,North\n",
+    "40 digits": f"{HEAD}relative,2018-19,301,Shire,{'7' * 40},North\n",
+    "no period": f"{HEAD}relative,soon,301,Shire,1,North\n",
+    "no row": HEAD,
+    "no column of figures": "measure,year,area\nrelative,2018-19,301\n",
+}
+
+
+@pytest.mark.parametrize("kind", REFUSED)
+def test_what_one_machine_refuses_is_refused_in_the_same_words(
+    kind: str, country: Path, ragcalc: Command
+) -> None:
+    (country / "bad.csv").write_text(REFUSED[kind])
+    (country / "a.csv").write_text("what was there\n")
+    alone = ragcalc("score", "bad.csv", "--output", "a.csv")
+    assert alone.status == 2
+    assert ragcalc(*SPARK, "bad.csv", "--output", "a.csv") == alone
+    assert (country / "a.csv").read_text() == "what was there\n"
+    assert not list(country.glob(".ragcalc-*"))
+
+
+def test_a_truncated_file_is_refused(country: Path, ragcalc: Command) -> None:
+    assert ragcalc("score", "--output", "a.parquet").status == 0
+    whole = (country / "a.parquet").read_bytes()
+    (country / "bad.parquet").write_bytes(whole[: len(whole) // 2])
+    answer = ragcalc(*SPARK, "bad.parquet", "--output", "b.csv")
+    assert answer.status == 2
+    assert answer.err.startswith("Error: Spark says: ")
+    assert "Traceback" not in answer.err
+    assert not (country / "b.csv").exists()
