@@ -12,7 +12,7 @@ from ragcalc.scale.job import Job
 from ragcalc.scale.made import make
 from ragcalc.scale.plan import COLUMNS
 from ragcalc.scale.planning import Plan, TypedFigure, typed
-from ragcalc.scale.queries import ComparatorChoice, ComparatorColumns
+from ragcalc.scale.queries import AREA, INDICATOR, ComparatorChoice, ComparatorColumns
 from ragcalc.scale.rule import SIDES
 from ragcalc.scale.verification import verify
 from ragcalc.scoring.indexes import compared_part
@@ -24,43 +24,42 @@ def prepare(engine: Engine, job: Job) -> None:
     """Make the tables that every batch of a run reads."""
     for statement in queries.MACROS:
         engine.run(statement)
+    engine.ordered(INDICATOR, job.asked.indicators)
+    engine.ordered(AREA, (one.number for one in job.areas))
     _make_areas(engine, job)
     _make_dates(engine, job)
-    order = [(name, at) for at, name in enumerate(job.asked.indicators)]
-    engine.table("places", {"indicator": "VARCHAR", "at": "INTEGER"}, order)
     sides = [
         (name, SIDES[one.polarity], job.is_banded(name))
         for name, one in job.asked.indicators.items()
         if one.polarity in (Polarity.HIGH, Polarity.LOW)
     ]
-    kinds = {"indicator": "VARCHAR", "good_side": "INTEGER", "banded": "BOOLEAN"}
+    kinds = {"indicator": INDICATOR, "good_side": "INTEGER", "banded": "BOOLEAN"}
     engine.table("sides", kinds, sides)
-    engine.table("neighbours", {"area": "VARCHAR", "neighbour": "VARCHAR"}, job.neighbours)
+    known = job.survey.areas
+    neighbours = [pair for pair in job.neighbours if all(one in known for one in pair)]
+    engine.table("neighbours", {"area": AREA, "neighbour": AREA}, neighbours)
     national = [
         (name, job.nation)
         for name, one in job.asked.catalogue.comparators.items()
         if one.kind is ComparatorKind.NATIONAL and job.nation
     ]
-    engine.table("national", {"comparator": "VARCHAR", "area": "VARCHAR"}, national)
-    engine.table("left_out", {"area": "VARCHAR", "period_end": "INTEGER"}, job.left_out)
+    engine.table("national", {"comparator": "VARCHAR", "area": AREA}, national)
+    engine.table("left_out", {"area": AREA, "period_end": "INTEGER"}, job.left_out)
 
 
 def _make_areas(engine: Engine, job: Job) -> None:
     kinds = {
-        "at": "INTEGER",
-        "number": "VARCHAR",
+        "number": AREA,
         "name": "VARCHAR",
         "region": "VARCHAR",
         "is_authority": "BOOLEAN",
-        "region_area": "VARCHAR",
+        "region_area": AREA,
         "is_nation": "BOOLEAN",
     }
-    areas = [
-        (at, *one, job.region(one), one.number == job.nation) for at, one in enumerate(job.areas)
-    ]
+    areas = [(*one, job.region(one), one.number == job.nation) for one in job.areas]
     engine.table("areas", kinds, areas)
     spellings = job.survey.spellings.items()
-    engine.table("spellings", {"area": "VARCHAR", "number": "VARCHAR"}, spellings)
+    engine.table("spellings", {"area": "VARCHAR", "number": AREA}, spellings)
 
 
 def _make_dates(engine: Engine, job: Job) -> None:
@@ -69,14 +68,14 @@ def _make_dates(engine: Engine, job: Job) -> None:
         for name, spelt_dates in job.survey.dates.items()
         for spelt, period in spelt_dates.items()
     ]
-    kinds = {"indicator": "VARCHAR", "year": "VARCHAR", **_PERIOD, "part": "INTEGER"}
+    kinds = {"indicator": INDICATOR, "year": "VARCHAR", **_PERIOD, "part": "INTEGER"}
     engine.table("dates", kinds, dates)
     ends = [
         (name, period.end, period.months, str(period))
         for name in job.survey.dates
         for period in job.survey.periods(name)
     ]
-    kinds = {"indicator": "VARCHAR", **_PERIOD, "period": "VARCHAR"}
+    kinds = {"indicator": INDICATOR, **_PERIOD, "period": "VARCHAR"}
     engine.table("ends", kinds, ends)
 
 
@@ -85,7 +84,7 @@ _PERIOD = {"period_end": "INTEGER", "months": "INTEGER"}
 
 
 def score(engine: Engine, job: Job, names: Sequence[str]) -> int:
-    """Make the table `answer` of some indicators, whose rows the table `texts` has.
+    """Make the view `answer` of some indicators, whose rows the table `texts` has.
 
     Return how many were judged a second time. Raises NotScored.
     """
@@ -111,14 +110,15 @@ def score(engine: Engine, job: Job, names: Sequence[str]) -> int:
     engine.run(queries.YEARS.format(lag=asked.catalogue.national_lag))
     engine.run(queries.REACHED)
     engine.run(queries.scored(choice, COLUMNS))
-    engine.run(queries.RANKS)
-    answer = queries.answer(asked.comparators, queries.bands(asked.method), job.wanted)
-    engine.run(f"CREATE TABLE answer AS {answer}")
+    for statement in queries.ranks(asked.method):
+        engine.run(statement)
+    engine.run(f"CREATE VIEW answer AS {queries.answer(asked.comparators, job.wanted)}")
     return verify(engine, plans, decimals, choice, asked.indicators, job.share(names))
 
 
 def forget(engine: Engine) -> None:
     """Let the tables of a batch go."""
+    engine.run("DROP VIEW IF EXISTS answer")
     engine.drop((*figures.MADE, *queries.MADE))
 
 
@@ -134,7 +134,7 @@ def _choice(
 
 def _make_plans(engine: Engine, plans: Iterable[Plan]) -> None:
     kinds = {
-        "indicator": "VARCHAR",
+        "indicator": INDICATOR,
         **_PERIOD,
         "wanted_end": "INTEGER",
         "wanted_months": "INTEGER",
@@ -180,7 +180,7 @@ def _make_typed(engine: Engine, job: Job, names: Sequence[str]) -> None:
     Of one that stands for every period `period_end` is 0, and there is no period.
     """
     kinds = {
-        "indicator": "VARCHAR",
+        "indicator": INDICATOR,
         "comparator": "VARCHAR",
         **_PERIOD,
         "part": "INTEGER",

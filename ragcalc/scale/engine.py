@@ -69,6 +69,13 @@ class Engine:
         except (self._error, UnicodeDecodeError) as error:
             raise NotScored(" ".join(str(error).split("\n")[0].split())) from None
 
+    def ordered(self, kind: str, names: Iterable[str]) -> None:
+        """Make a type of the names that there are, which the engine numbers and so joins faster.
+
+        They are in this order.
+        """
+        self.run(f"CREATE TYPE {kind} AS ENUM ({', '.join(map(text, names))})")
+
     def drop(self, names: Iterable[str]) -> None:
         """Let tables go that are there."""
         for name in names:

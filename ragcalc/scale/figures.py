@@ -165,10 +165,10 @@ MADE = ("taken", "numbers", *(table for table, *_ in _WORDS.values()), "read_row
 
 _TAKEN = f"""
 CREATE TABLE taken AS
-SELECT indicator, number AS area, period_end, months, part, value,
+SELECT dates.indicator, number AS area, period_end, months, part, value,
     {", ".join(map(quoted, MEASURE_COLUMNS))}
 FROM texts JOIN spellings USING (area) JOIN dates USING (indicator, year)
-WHERE indicator IN (SELECT unnest(?))
+WHERE texts.indicator IN (SELECT unnest(?))
     AND NOT EXISTS (FROM left_out l WHERE l.area = number AND l.period_end = dates.period_end)
 """
 

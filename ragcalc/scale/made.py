@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from ragcalc.catalogue.derived.running_totals import IN_PERIOD, SHARES
 from ragcalc.catalogue.model.indicators import Indicator
 from ragcalc.scale.engine import Engine
+from ragcalc.scale.queries import INDICATOR
 from ragcalc.vocabulary import Reason
 
 
@@ -19,7 +20,7 @@ def make(engine: Engine, indicators: Mapping[str, Indicator], names: Sequence[st
         if indicators[name].accumulates == IN_PERIOD
     ]
     if summed:
-        kinds = {"indicator": "VARCHAR", "months": "INTEGER", "is_share": "BOOLEAN"}
+        kinds = {"indicator": INDICATOR, "months": "INTEGER", "is_share": "BOOLEAN"}
         engine.table("summed", kinds, summed)
         engine.run(_TOTALS)
 

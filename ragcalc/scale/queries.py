@@ -28,6 +28,8 @@ PLACES = 6
 """So many decimals are shown of a mean and of a gap that do not end."""
 
 
+INDICATOR, AREA = "INDICATOR_ID", "AREA_NUMBER"
+"""The types of the ids of indicators and of the numbers of areas, in the order of the answer."""
 COLUMNS = (
     *("area", "area_name", "region", "indicator", "period", "value", "target", "status"),
     *("status_reason", "direction", "previous_period", "previous", "rank", "of", "band"),
@@ -183,23 +185,60 @@ A figure that is typed for a period stands. Where one is typed for every period 
 dataset's are none.
 """
 
-RANKS = """
-CREATE TABLE ranks AS
-SELECT indicator, area, period_end, months, units, rank() OVER better AS rank,
-    row_number() OVER placed AS place, count(*) OVER everyone AS of_all,
-    list(units) OVER (PARTITION BY indicator, period_end, months ORDER BY units
-        ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING) AS in_order, good_side, banded
-FROM known JOIN areas a ON a.number = area AND a.is_authority JOIN sides USING (indicator)
-WINDOW better AS (PARTITION BY indicator, period_end, months ORDER BY units * -good_side),
-    placed AS (PARTITION BY indicator, period_end, months
-        ORDER BY units * -good_side, length(area), area),
-    everyone AS (PARTITION BY indicator, period_end, months)
+_ORDERED = """
+CREATE TABLE ordered AS
+SELECT indicator, period_end, months, count(*) AS of_all, list(units ORDER BY units) AS in_order
+FROM known JOIN areas ON number = area AND is_authority JOIN sides USING (indicator)
+GROUP BY indicator, period_end, months
 """
+
+
+def ranks(method: QuartileMethod) -> Iterator[str]:
+    """Yield the statements that make the table `ranks` of authorities: rank, of_all and band.
+
+    The quartile, A to D, is as the rank, the place or bounds between values give it.
+    """
+    yield _ORDERED
+    number = {
+        QuartileMethod.LAIT: _BETWEEN,
+        QuartileMethod.PHE: "5 - ((of_all + 1 - rank) * 4 + of_all - 1) // of_all",
+        QuartileMethod.NTILE: _TILE,
+    }[method]
+    bounds = ", ".join(f"{_bound(part)} AS bound_{part}" for part in (1, 2, 3))
+    yield f"""
+CREATE TABLE ranks AS
+SELECT indicator, area, period_end, months, rank, of_all, CASE WHEN banded AND of_all >= 4
+    THEN substr('ABCD', CAST({number} AS INTEGER), 1) END AS band
+FROM (
+    SELECT *, rank() OVER (better ORDER BY units * -good_side) AS rank,
+        row_number() OVER (better ORDER BY units * -good_side, area) AS place
+    FROM known JOIN areas ON number = area AND is_authority JOIN sides USING (indicator)
+    JOIN (SELECT indicator, period_end, months, of_all, {bounds} FROM ordered)
+        USING (indicator, period_end, months)
+    WINDOW better AS (PARTITION BY indicator, period_end, months)
+)"""
+
+
+def _bound(part: int) -> str:
+    """Return four times the bound below which so many quarters of the values lie.
+
+    It is a whole number: R's type 7 between two of the values in order.
+    """
+    place = f"((of_all - 1) * {part})"
+    low, high = f"in_order[{place} // 4 + 1]", f"in_order[({place} + 3) // 4 + 1]"
+    return f"{low} * 4 + ({high} - {low}) * ({place} % 4)"
+
+
+_ABOVE = " + ".join(f"CAST(units * 4 > bound_{part} AS INTEGER)" for part in (1, 2, 3))
+_BETWEEN = f"CASE WHEN good_side = 1 THEN 4 - ({_ABOVE}) ELSE 1 + ({_ABOVE}) END"
+_TILE = """CASE WHEN place <= (of_all % 4) * (of_all // 4 + 1)
+    THEN (place - 1) // (of_all // 4 + 1) + 1
+    ELSE of_all % 4 + (place - 1 - (of_all % 4) * (of_all // 4 + 1)) // (of_all // 4) + 1 END"""
 
 
 MADE = (
     *("sizes", "figures", "summed", "known", "years", "plans", "typed", "shared", "means"),
-    *("reached", "scored", "ranks", "answer"),
+    *("reached", "scored", "ordered", "ranks"),
 )
 """The tables of one batch, beside those of its figures."""
 
@@ -387,9 +426,7 @@ _REPORTED_DIRECTION = f"list_position([{', '.join(map(text, DIRECTIONS))}], own_
 """Of a direction that its source gives; NULL of none, and of one that is unavailable."""
 
 
-def answer(
-    comparators: Sequence[ComparatorColumns], bands: str, periods: Sequence[str] | None
-) -> str:
+def answer(comparators: Sequence[ComparatorColumns], periods: Sequence[str] | None) -> str:
     """Return the statement of the rows that a user gets, in their order; of all periods or some."""
     wanted = "" if periods is None else f"WHERE d.period IN ({', '.join(map(text, periods))})"
     beside = "".join(
@@ -409,14 +446,14 @@ def answer(
     shown = f"coalesce(CASE target_comparator{targets} END, {figure})" if targets else figure
     target = f"CASE WHEN target_comparator IS NULL THEN target_text ELSE {shown} END"
     return f"""
-SELECT t.area, a.name AS area_name, a.region, t.indicator, d.period,
+SELECT CAST(t.area AS VARCHAR) AS area, a.name AS area_name, a.region,
+    CAST(t.indicator AS VARCHAR) AS indicator, d.period,
     coalesce(as_text, shown(value, value_of, t.places)) AS value,
     {target} AS target, {STATUS} AS status, {STATUS_REASON} AS status_reason,
     {DIRECTION} AS direction, b.period AS previous_period,
     coalesce(previous_text, shown(t.previous, previous_of, t.places)) AS previous{beside},
-    k.rank, k.of_all AS "of", {bands} AS band
+    k.rank, k.of_all AS "of", k.band
 FROM scored t JOIN areas a ON a.number = t.area
-JOIN places o ON o.indicator = t.indicator
 JOIN ends d ON d.indicator = t.indicator AND d.period_end = t.period_end AND d.months = t.months
 LEFT JOIN ends b ON b.indicator = t.indicator AND b.period_end = t.previous_end
     AND b.months = t.previous_months{dates}
@@ -425,7 +462,7 @@ LEFT JOIN years y ON y.indicator = t.indicator AND y.period_end = t.period_end
 LEFT JOIN ranks k ON k.indicator = t.indicator AND k.area = t.area AND k.period_end = y.year_end
     AND k.months = t.months
 {wanted}
-ORDER BY o.at, a.at, t.period_end, t.months
+ORDER BY t.indicator, t.area, t.period_end, t.months
 """
 
 
@@ -456,30 +493,3 @@ STATUS = f"""CASE
 the status that its source gives."""
 
 DIRECTION = f"coalesce({word('direction', DIRECTIONS)}, '{Direction.UNAVAILABLE}')"
-
-
-def bands(method: QuartileMethod) -> str:
-    """Return the quartile of a row of `ranks`, A to D, as its rank, its place or bounds give it."""
-    number = {
-        QuartileMethod.LAIT: _BETWEEN,
-        QuartileMethod.PHE: "5 - ((of_all + 1 - rank) * 4 + of_all - 1) // of_all",
-        QuartileMethod.NTILE: _TILE,
-    }[method]
-    return f"CASE WHEN banded AND of_all >= 4 THEN substr('ABCD', CAST({number} AS INTEGER), 1) END"
-
-
-def _is_above(part: int) -> str:
-    """Return 1 where a value is above the bound below which so many quarters of the others lie.
-
-    Four times the bound is a whole number: R's type 7 between two of the values in order.
-    """
-    place = f"((of_all - 1) * {part})"
-    low, high = f"in_order[{place} // 4 + 1]", f"in_order[({place} + 3) // 4 + 1]"
-    return f"CASE WHEN k.units * 4 > {low} * 4 + ({high} - {low}) * ({place} % 4) THEN 1 ELSE 0 END"
-
-
-_ABOVE = " + ".join(map(_is_above, (1, 2, 3)))
-_BETWEEN = f"CASE WHEN k.good_side = 1 THEN 4 - ({_ABOVE}) ELSE 1 + ({_ABOVE}) END"
-_TILE = """CASE WHEN k.place <= (of_all % 4) * (of_all // 4 + 1)
-    THEN (k.place - 1) // (of_all // 4 + 1) + 1
-    ELSE of_all % 4 + (k.place - 1 - (of_all % 4) * (of_all // 4 + 1)) // (of_all // 4) + 1 END"""
