@@ -1,6 +1,7 @@
 """Some indicators of a run, from the texts of their rows to the table of their answers."""
 
 from collections.abc import Iterable, Sequence
+from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
@@ -11,8 +12,14 @@ from ragcalc.scale.engine import Engine
 from ragcalc.scale.job import Job
 from ragcalc.scale.made import make
 from ragcalc.scale.plan import COLUMNS
-from ragcalc.scale.planning import Plan, TypedFigure, typed
-from ragcalc.scale.queries import AREA, INDICATOR, ComparatorChoice, ComparatorColumns
+from ragcalc.scale.planning import PERCENTILE, Plan, TypedFigure, typed
+from ragcalc.scale.queries import (
+    AREA,
+    INDICATOR,
+    ComparatorChoice,
+    ComparatorColumns,
+    ComparatorScope,
+)
 from ragcalc.scale.rule import SIDES
 from ragcalc.scale.verification import verify
 from ragcalc.scoring.indexes import compared_part
@@ -105,8 +112,8 @@ def score(engine: Engine, job: Job, names: Sequence[str]) -> int:
     _make_plans(engine, plans.values())
     engine.run(queries.SHARED)
     engine.run(queries.MEANS)
-    choice = _choice(engine, asked.comparators, plans.values())
-    require_short_products(engine, plans.values(), asked.comparators)
+    choice = _choice(engine, job, plans.values())
+    require_short_products(engine, plans.values(), choice)
     engine.run(queries.YEARS.format(lag=asked.catalogue.national_lag))
     engine.run(queries.REACHED)
     engine.run(queries.scored(choice, COLUMNS))
@@ -122,14 +129,29 @@ def forget(engine: Engine) -> None:
     engine.drop((*figures.MADE, *queries.MADE))
 
 
-def _choice(
-    engine: Engine, comparators: Sequence[ComparatorColumns], plans: Iterable[Plan]
-) -> ComparatorChoice:
-    """Return which figures of comparators some plans ask for."""
+def _choice(engine: Engine, job: Job, plans: Iterable[Plan]) -> ComparatorChoice:
+    """Return which figures of comparators some plans ask for; make those of percentiles."""
+    comparators = targets = job.asked.comparators
+    asked = {(one.indicator, one.percentile) for one in plans if one.percentile is not None}
+    if asked:
+        _make_percentiles(engine, sorted(asked))
+        lag = job.asked.catalogue.national_lag
+        targets += (ComparatorColumns(PERCENTILE, "drawn", ComparatorScope.OF_PERCENTILE, lag),)
     in_part = {one.comparator for one in plans if one.due is not None}
-    shared_out = [one for one in comparators if one.id in in_part]
+    shared_out = [one for one in targets if one.id in in_part]
     ((mixed,),) = engine.rows(queries.MIXED)
-    return ComparatorChoice(comparators, shared_out, mixed)
+    return ComparatorChoice(comparators, targets, shared_out, mixed)
+
+
+def _make_percentiles(engine: Engine, asked: Iterable[tuple[str, Decimal]]) -> None:
+    rows = [
+        (name, str(one), *(numbers.to_fraction(one) / 100).as_integer_ratio())
+        for name, one in asked
+    ]
+    kinds = {"indicator": INDICATOR, "percentile": "VARCHAR"}
+    kinds |= {"share": "HUGEINT", "shares": "HUGEINT"}
+    engine.table("asked_percentiles", kinds, rows)
+    engine.run(queries.PERCENTILES)
 
 
 def _make_plans(engine: Engine, plans: Iterable[Plan]) -> None:
@@ -141,6 +163,7 @@ def _make_plans(engine: Engine, plans: Iterable[Plan]) -> None:
         "comparable_end": "INTEGER",
         "target_reason": "VARCHAR",
         "target_comparator": "VARCHAR",
+        "percentile": "VARCHAR",
         "target_text": "VARCHAR",
         "due_part": "HUGEINT",
         "due_parts": "HUGEINT",
@@ -157,6 +180,7 @@ def _make_plans(engine: Engine, plans: Iterable[Plan]) -> None:
             one.comparable_end,
             one.goal.value if isinstance(one.goal, Reason) else None,
             one.comparator,
+            None if one.percentile is None else str(one.percentile),
             _target_text(one.target),
             *(one.due.as_integer_ratio() if isinstance(one.due, Fraction) else (None, None)),
             one.due.value if isinstance(one.due, Reason) else None,

@@ -5,7 +5,7 @@ from fractions import Fraction
 
 from ragcalc.scale.engine import Engine
 from ragcalc.scale.planning import Plan
-from ragcalc.scale.queries import ComparatorColumns
+from ragcalc.scale.queries import ComparatorChoice, ComparatorColumns
 from ragcalc.scale.refusal import NotScored
 from ragcalc.scale.rule import (
     colour_steps,
@@ -38,23 +38,22 @@ def require_short_figures(engine: Engine) -> None:
             raise NotScored(f"indicators.{name}: its figures have {digits} digits", _HINT)
 
 
-def require_short_products(
-    engine: Engine, plans: Iterable[Plan], comparators: Sequence[ComparatorColumns]
-) -> None:
+def require_short_products(engine: Engine, plans: Iterable[Plan], choice: ComparatorChoice) -> None:
     """Raise NotScored where a product on the way to a status may be too long, by its name."""
     figures: dict[str, int] = dict(
         engine.rows(
             "SELECT indicator, CAST(max(abs(units)) AS HUGEINT) FROM known GROUP BY indicator"
         )
     )
+    tables = ("shared", "means", *(["percentiles"] if choice.asks_for_percentile else []))
+    others = " UNION ALL ".join(f"SELECT indicator, units, units_of FROM {one}" for one in tables)
     shared: dict[str, tuple[int, int]] = {
         name: (units, of)
         for name, units, of in engine.rows(
-            "SELECT indicator, max(abs(units)), max(units_of) FROM ("
-            "SELECT indicator, units, units_of FROM shared UNION ALL"
-            " SELECT indicator, units, units_of FROM means) GROUP BY indicator"
+            f"SELECT indicator, max(abs(units)), max(units_of) FROM ({others}) GROUP BY indicator"
         )
     }
+    comparators = choice.comparators
     steps = dict(_steps(comparators))
     for plan in plans:
         own = figures.get(plan.indicator, 0)

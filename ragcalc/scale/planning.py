@@ -5,13 +5,16 @@ there alone.
 """
 
 from collections.abc import Iterable, Iterator
+from decimal import Decimal
 from fractions import Fraction
 from itertools import chain
 from typing import NamedTuple
 
+from ragcalc.catalogue.datasets.percentiles import drawn_from
 from ragcalc.catalogue.model.indicators import Catalogue, Indicator
+from ragcalc.catalogue.model.peers import Percentiles, YearsPercentile
 from ragcalc.catalogue.model.thresholds import Thresholds
-from ragcalc.periods import Period
+from ragcalc.periods import Kind, Period
 from ragcalc.problems import Place
 from ragcalc.scale.plan import NotInWholeNumbers, plan
 from ragcalc.scale.refusal import NotScored
@@ -32,7 +35,9 @@ class Plan(NamedTuple):
     goal: ResolvedTarget | Reason | None
     """None where a comparator's figure is the target."""
     comparator: str | None
-    """Whose figure is the target."""
+    """Whose figure is the target; PERCENTILE where it is one of all authorities."""
+    percentile: Decimal | None
+    """Which one."""
     due: Fraction | Reason | None
     """What part of a comparator's whole year is the target where the part of a year that the
     reading is a total of has no figure; None where that is no target at all.
@@ -92,7 +97,7 @@ class Planner:
     ) -> Plan:
         indicator = self.catalogue.indicators[name]
         place = Place(self.document, ("indicators", name))
-        goal, comparator, due = _goal(indicator, period, place)
+        goal, comparator, percentile, due = _goal(indicator, period, place)
         floor = goals.due_figure("floor", indicator, period, place)
         base = goals.due_figure("base", indicator, period, place)
         target = goal if isinstance(goal, ResolvedTarget) else None
@@ -111,6 +116,7 @@ class Planner:
             rules=rules,
             goal=goal,
             comparator=comparator,
+            percentile=percentile,
             due=due,
             floor=floor,
             base=base,
@@ -126,20 +132,36 @@ class _Goal(NamedTuple):
 
     goal: ResolvedTarget | Reason | None
     comparator: str | None = None
+    percentile: Decimal | None = None
     due: Fraction | Reason | None = None
 
 
 def _goal(indicator: Indicator, period: Period, place: Place) -> _Goal:
     found = goals.entry(indicator, period)
-    if found is None or found.target.comparator is None:
+    comparator = found.target.comparator if found else None
+    percentile = found.target.percentile if found else None
+    if comparator is None and percentile is None:
         return _Goal(goals.goal(indicator, period, place, ()))
-    if not indicator.accumulates:
-        return _Goal(None, found.target.comparator)
+    made = _Goal(None, comparator or PERCENTILE, percentile)
+    return made._replace(due=_due(indicator, period, place)) if indicator.accumulates else made
+
+
+PERCENTILE = "%"
+"""Stands for the comparator where a target is a percentile; no comparator has such an id."""
+
+
+def _due(indicator: Indicator, period: Period, place: Place) -> Fraction | Reason:
+    """Return the part of a whole year's figure that is the target, if others have just 1 a year."""
     one = SourcedValue(Fraction(1), period, place)
-    year = Benchmark(found.target.comparator, "", ComparatorKind.OTHER, one)
-    made = goals.goal(indicator, period, place, (), (year,))
-    due = made.low if isinstance(made, ResolvedTarget) else made
-    return _Goal(None, found.target.comparator, due)
+    year = YearsPercentile(Fraction(1), 1, 0)
+    drawn = drawn_from(
+        indicator, lambda _: Percentiles("", "", {Period(Kind.CALENDAR, 0): year}, 0)
+    )
+    found = goals.entry(indicator, period)
+    assert found is not None  # or no other's figure would be the target
+    years = (Benchmark(found.target.comparator or "", "", ComparatorKind.OTHER, one),)
+    made = goals.goal(drawn, period, place, (), years)
+    return made.low if isinstance(made, ResolvedTarget) else made
 
 
 def _wanted(indicator: Indicator, period: Period, rules: Rules) -> tuple[int | None, int]:
@@ -199,9 +221,6 @@ def _inexpressible(indicator: Indicator, catalogue: Catalogue) -> Iterator[tuple
         yield "rolls-up makes a figure of several rows", "put those figures in the table"
     if indicator.carry:
         yield "carry shows a figure in another period", "leave carry: out"
-    targets = (*filter(None, (indicator.target,)), *indicator.targets.values())
-    if any(one.percentile is not None for one in targets):
-        yield "a target that is a percentile is not scored yet", "write the figure"
     if indicator.reported:
         yield "reported: is of one organisation", "leave it out"
     for name, series in indicator.comparators.items():

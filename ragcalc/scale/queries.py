@@ -44,6 +44,8 @@ class ComparatorScope(StrEnum):
     """The same for every area but its own: `shared`, by indicator and period."""
     OF_REGION = "of-region"
     OF_NEIGHBOURS = "of-neighbours"
+    OF_PERCENTILE = "of-percentile"
+    """That which a target asks for: of `percentiles`, by indicator and period."""
 
 
 class ComparatorColumns(NamedTuple):
@@ -67,15 +69,25 @@ class ComparatorChoice(NamedTuple):
     """Which figures of comparators a batch asks for."""
 
     comparators: Sequence[ComparatorColumns]
+    """Those of the answer."""
+    targets: Sequence[ComparatorColumns]
+    """Those whose figure may be a target: the comparators, and where one is asked for the
+    percentile of all authorities.
+    """
     shared_out: Sequence[ComparatorColumns] = ()
-    """Those whose figure of a whole year may be a target, in part."""
+    """Those of the targets of whose figure of a whole year a part may be one."""
     mixed: bool = False
     """Whether any indicator has figures of several lengths or parts of a year."""
 
     @property
+    def asks_for_percentile(self) -> bool:
+        """Whether any target is a percentile."""
+        return len(self.targets) > len(self.comparators)
+
+    @property
     def joined(self) -> tuple[ComparatorColumns, ...]:
         """All that stand beside a row."""
-        return *self.comparators, *(one.whole_years for one in self.shared_out)
+        return *self.targets, *(one.whole_years for one in self.shared_out)
 
 
 MACROS = (
@@ -185,6 +197,25 @@ A figure that is typed for a period stands. Where one is typed for every period 
 dataset's are none.
 """
 
+PERCENTILES = """
+CREATE TABLE percentiles AS
+SELECT indicator, percentile, period_end, months, part, CAST(NULL AS VARCHAR) AS as_text,
+    low * shares + (high - low) * (place % shares) AS units, shares AS units_of
+FROM (
+    SELECT *, in_order[CAST(place // shares AS BIGINT) + 1] AS low,
+        in_order[CAST((place + shares - 1) // shares AS BIGINT) + 1] AS high
+    FROM (
+        SELECT *, (len(in_order) - 1) * share AS place
+        FROM (
+            SELECT indicator, period_end, months, any_value(part) AS part,
+                list(units ORDER BY units) AS in_order
+            FROM known JOIN areas a ON a.number = area AND a.is_authority GROUP BY ALL
+        ) JOIN asked_percentiles USING (indicator)
+    )
+)
+"""
+"""Percentiles of the figures of all authorities, as `numbers.quantile` has them: R's type 7."""
+
 _ORDERED = """
 CREATE TABLE ordered AS
 SELECT indicator, period_end, months, count(*) AS of_all, list(units ORDER BY units) AS in_order
@@ -238,7 +269,7 @@ _TILE = """CASE WHEN place <= (of_all % 4) * (of_all // 4 + 1)
 
 MADE = (
     *("sizes", "figures", "summed", "known", "years", "plans", "typed", "shared", "means"),
-    *("reached", "scored", "ordered", "ranks"),
+    *("asked_percentiles", "percentiles", "reached", "scored", "ordered", "ranks"),
 )
 """The tables of one batch, beside those of its figures."""
 
@@ -266,7 +297,12 @@ def scored(choice: ComparatorChoice, plan_columns: Sequence[str]) -> str:
         (
             *_KEPT,
             *(f"{one.own}{end}" for one in choice.comparators for end in _OF_EACH),
-            *(f"{one.whole_years.own}{end}" for one in choice.shared_out for end in ("", "_of")),
+            *(
+                f"{one.own}{end}"
+                for one in choice.joined
+                if one not in choice.comparators
+                for end in ("", "_of")
+            ),
         )
     )
     rows = f"""(
@@ -354,6 +390,7 @@ def _join(one: ComparatorColumns, mixed: bool) -> str:
         ),
         ComparatorScope.OF_REGION: ("known", "area", "a.region_area"),
         ComparatorScope.OF_NEIGHBOURS: ("means", "area", "r.area"),
+        ComparatorScope.OF_PERCENTILE: ("percentiles", "percentile", "p.percentile"),
     }[one.kind]
     same = f"{one.own}.{whose} = {wanted}"
     if mixed:
@@ -386,12 +423,15 @@ def _of_target(choice: ComparatorChoice) -> str:
     With them comes the reason why there is none. Of a whole year's it is the part that is due.
     """
     figures, factors, reasons = "", "", ""
-    for one in choice.comparators:
-        name, own, own_of = text(one.id), one.own, f"{one.own}_of"
+    for one in choice.targets:
+        name, own, own_of, year = text(one.id), one.own, f"{one.own}_of", one.whole_years.own
+        lacking = "NULL"
+        if one.kind is ComparatorScope.OF_PERCENTILE:
+            lacking = text(Reason.NO_PERCENTILE)
         if one in choice.shared_out:
-            year = one.whole_years.own
-            reasons += f" WHEN {name} THEN CASE WHEN {own} IS NULL AND {year} IS NOT NULL"
-            reasons += " THEN due_reason END"
+            lacking = f"CASE WHEN {year} IS NULL THEN {lacking} ELSE due_reason END"
+        reasons += f" WHEN {name} THEN CASE WHEN {own} IS NULL THEN {lacking} END"
+        if one in choice.shared_out:
             own = f"coalesce({own}, {year} * due_part)"
             own_of = f"coalesce({own_of}, {year}_of * due_parts)"
         figures += f" WHEN {name} THEN {own}"

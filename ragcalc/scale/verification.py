@@ -9,14 +9,14 @@ from ragcalc.catalogue.model.indicators import Indicator
 from ragcalc.periods import Period
 from ragcalc.problems import Place
 from ragcalc.scale.engine import Engine
-from ragcalc.scale.planning import Plan
+from ragcalc.scale.planning import PERCENTILE, Plan
 from ragcalc.scale.queries import DIRECTION, STATUS, STATUS_REASON, ComparatorChoice, word
 from ragcalc.scale.refusal import NotScored
 from ragcalc.scale.rule import COMPARISONS
 from ragcalc.scoring import goals
 from ragcalc.scoring.inputs import Benchmark, Inputs, ResolvedTarget, SourcedValue
 from ragcalc.scoring.judge import judge
-from ragcalc.vocabulary import ComparatorKind, Reason
+from ragcalc.vocabulary import ComparatorKind, Reason, TargetBasis
 
 _NOWHERE = Place("")
 
@@ -64,7 +64,7 @@ class _Row(NamedTuple):
     value: _Quotient
     previous: _Quotient
     others: dict[str, _Quotient]
-    """Figures of comparators, by their ids."""
+    """Figures that may be a target, by the ids of comparators."""
     years: dict[str, _Quotient]
     """Those of whole years, of which a target may be a part."""
     standings: dict[str, str | None]
@@ -85,7 +85,7 @@ class _Row(NamedTuple):
             _reported(status, direction),
             figure(),
             figure(),
-            {one.id: figure() for one in choice.comparators},
+            {one.id: figure() for one in choice.targets},
             {one.id: figure() for one in choice.shared_out},
             {one.id: next(rest) for one in choice.comparators},
         )
@@ -108,16 +108,13 @@ FROM (
 def _judged(plan: Plan, indicator: Indicator, units: int, row: _Row) -> list[str | None]:
     """Return status, its reason, direction and the standing against each comparator."""
     benchmarks = tuple(_benchmarks(row.others, units, plan.period))
-    goal: ResolvedTarget | Reason | None = plan.goal
-    if goal is None:
-        years = tuple(_benchmarks(row.years, units, plan.period))
-        goal = goals.goal(indicator, plan.period, _NOWHERE, benchmarks, years)
+    years = tuple(_benchmarks(row.years, units, plan.period))
     inputs = Inputs(
         polarity=plan.polarity,
         rules=plan.rules,
         due=plan.period,
         reading=_amount(row.value, units, plan.period) or row.no_figure,
-        goal=goal,
+        goal=_goal(plan, indicator, benchmarks, years),
         previous=_amount(row.previous, units, None) or Reason.NO_PREVIOUS,
         year_ago=Reason.NO_PREVIOUS,
         benchmarks=benchmarks,
@@ -132,8 +129,27 @@ def _judged(plan: Plan, indicator: Indicator, units: int, row: _Row) -> list[str
         status.status,
         status.reason,
         verdict.direction.direction,
-        *(found.get(one) for one in row.others),
+        *(found.get(one) for one in row.standings),
     ]
+
+
+def _goal(
+    plan: Plan, indicator: Indicator, others: tuple[Benchmark, ...], years: tuple[Benchmark, ...]
+) -> ResolvedTarget | Reason:
+    if plan.goal is not None:
+        return plan.goal
+    if plan.percentile is None:
+        return goals.goal(indicator, plan.period, _NOWHERE, others, years)
+    for whole, due in ((others, Fraction(1)), (years, plan.due)):
+        for one in whole:
+            if one.id == PERCENTILE and due is not None:
+                return _drawn(one.figure, due) if isinstance(due, Fraction) else due
+    return Reason.NO_PERCENTILE
+
+
+def _drawn(figure: SourcedValue, due: Fraction) -> ResolvedTarget:
+    part = figure.value * due
+    return ResolvedTarget(part, part, TargetBasis.PERCENTILE, None, _NOWHERE)
 
 
 def _reported(status: str | None, direction: str | None) -> Reported | None:

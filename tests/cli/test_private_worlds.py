@@ -12,7 +12,6 @@ import pytest
 from ragcalc import pipeline as api
 from ragcalc.catalogue.datasets import percentiles
 from ragcalc.catalogue.derived import disclosure
-from ragcalc.catalogue.model.figures import Target
 from ragcalc.catalogue.model.peers import Peers
 from ragcalc.render.check import problems as problems_text
 from ragcalc.scoring.evidence import gathering
@@ -77,12 +76,12 @@ def test_a_dataset_that_shows_our_own_figure_would_be_seen(
 def test_a_percentile_that_holds_our_own_figure_would_be_seen(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    with_figures = percentiles._with_figures
+    figures = percentiles._figures
 
-    def shown(target: Target, peers: Peers, lag: int) -> Target:
-        return with_figures(target, peers._replace(hidden=frozenset()), lag)
+    def shown(peers: Peers, lag: int) -> Any:
+        return figures(peers._replace(hidden=frozenset()), lag)
 
-    monkeypatch.setattr(percentiles, "_with_figures", shown)
+    monkeypatch.setattr(percentiles, "_figures", shown)
     assert _first_leak(tmp_path, councils.takes_percentile)
 
 

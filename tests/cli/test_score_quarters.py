@@ -128,6 +128,38 @@ IN_PERIOD: Nation = {
 }
 
 
+PERCENTILES: Nation = {
+    "high": Measure(
+        {"frequency": "annual", "polarity": "high", "target": "{percentile: 75, of: nation}"}
+    ),
+    "low": Measure(
+        {
+            "frequency": "quarterly",
+            "polarity": "low",
+            "target": "{percentile: 37.5, of: nation}",
+            "base": 20,
+        }
+    ),
+    "by-year": Measure(
+        {
+            "frequency": "annual",
+            "polarity": "on-target",
+            "targets": "{2015-16: {percentile: 50, of: nation}, 2016-17: 9, "
+            "2017-18: {percentile: 12.25, of: nation}, 2018-19: {comparator: england}}",
+        }
+    ),
+    "share": Measure(
+        {
+            "frequency": "annual",
+            "polarity": "high",
+            "accumulates": "true",
+            "profile": "linear",
+            "target": "{percentile: 99, of: nation}",
+        }
+    ),
+}
+
+
 def reported(nation: Nation, catalogue: str) -> Iterator[dict[str, str]]:
     """Yield what the reports of one area's catalogue say, as rows."""
     path = Path("one.yaml")
@@ -206,3 +238,68 @@ def totals(table: Iterable[quarters.Row]) -> Iterator[quarters.Row]:
             so_far[key] = before + Fraction(row.value)
         known = key in so_far and (begins or measure.unit != "percent")
         yield row._replace(value=str(numbers.shortest(so_far[key])) if known else "-")
+
+
+@pytest.mark.parametrize("lag", ["0 months", "1 year"])
+def test_a_target_that_is_a_percentile_is_one_of_the_authorities_of_the_year_in_time(
+    lag: str, folder: Path, ragcalc: Command, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def with_lag(catalogue: str) -> str:
+        return catalogue.replace("kind: national", f"kind: national, lag: {lag}")
+
+    quarters.write(folder, PERCENTILES)
+    (folder / "indicators.yaml").write_text(with_lag(quarters.catalogue(PERCENTILES)))
+    assert ragcalc("score", "--output", "scored.csv", "--verify", "5000").status == 0
+    monkeypatch.setattr(DatasetLayout, "year", quarters.year_or_part)
+    for area in (*quarters.AUTHORITIES, "900"):
+        own = answered(folder, PERCENTILES, area)
+        catalogue = with_lag(quarters.catalogue(PERCENTILES, area))
+        assert in_order(own) == in_order(reported(PERCENTILES, catalogue)), area
+
+
+@pytest.mark.parametrize(
+    ("profile", "earlier", "target", "reason"),
+    [
+        ("profile: linear", {}, "100", "within-tolerance"),
+        ("profile: linear", {"301": "90", "302": "110"}, "100", "within-tolerance"),
+        ("profile: linear", {"302": "80"}, "80", "met"),
+        ("profile: none", {}, "200", "beyond-tolerance"),
+        ("", {}, "", "no-profile"),
+    ],
+)
+def test_a_percentile_of_totals_is_one_of_the_same_part_of_a_year_else_part_of_a_years(
+    profile: str,
+    earlier: dict[str, str],
+    target: str,
+    reason: str,
+    folder: Path,
+    ragcalc: Command,
+) -> None:
+    years = [("301", "2014-15", "100"), ("302", "2014-15", "200"), ("303", "2014-15", "300")]
+    before = [(area, "2015-16 Q2", value) for area, value in earlier.items()]
+    table = [
+        quarters.Row("helped", period, area, f"Shire {area}", value, "North")
+        for area, period, value in (*years, *before, ("301", "2016-17 Q2", "99"))
+    ]
+    quarters.write_table(folder / "nation.csv", table)
+    (folder / "indicators.yaml").write_text(
+        f"""\
+version: 1
+organisation: England
+comparators: {{england: {{name: England, kind: national, lag: 1 year}}}}
+datasets: {{nation: {{file: nation.csv}}}}
+indicators:
+  helped:
+    name: Helped
+    unit: count
+    polarity: high
+    accumulates: true
+    {profile}
+    target: {{percentile: 50, of: nation}}
+    dataset: {{name: nation, measure: helped}}
+    values: dataset
+"""
+    )
+    assert ragcalc("score", "--output", "scored.csv").status == 0
+    (row,) = [one for one in scored(folder / "scored.csv") if one["period"] == "2016-17 Q2"]
+    assert (row["target"], row["status_reason"]) == (target, reason)

@@ -16,7 +16,7 @@ REGIONS = ("North", "South")
 AUTHORITIES = tuple(str(number) for number in range(301, 307))
 ENGLAND = "970"
 FIRST, YEARS = 2015, 4
-_KINDS = {"monthly": Kind.MONTH, "quarterly": Kind.QUARTER}
+_KINDS = {"monthly": Kind.MONTH, "quarterly": Kind.QUARTER, "annual": Kind.FINANCIAL}
 
 
 class Row(NamedTuple):

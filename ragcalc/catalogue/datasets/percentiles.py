@@ -1,6 +1,6 @@
 """Targets that are a percentile of all authorities of a dataset, with what it is in each year."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from decimal import Decimal
 from fractions import Fraction
 
@@ -38,7 +38,7 @@ def with_percentiles(catalogue: Catalogue, datasets: Iterable[DatasetResult]) ->
     if not wanted:
         return catalogue
     lag = catalogue.national_lag
-    drawn = {name: _drawn(one, peers[name], lag) for name, one in wanted.items()}
+    drawn = {name: drawn_from(one, _figures(peers[name], lag)) for name, one in wanted.items()}
     return catalogue.model_copy(update={"indicators": {**catalogue.indicators, **drawn}})
 
 
@@ -46,36 +46,38 @@ def _targets(indicator: Indicator) -> Iterable[Target]:
     return (*filter(None, (indicator.target,)), *indicator.targets.values())
 
 
-def _drawn(indicator: Indicator, peers: Peers, lag: int) -> Indicator:
-    standing = indicator.target
-    return indicator.model_copy(
-        update={
-            "target": standing and _with_figures(standing, peers, lag),
-            "targets": Series(
-                {key: _with_figures(one, peers, lag) for key, one in indicator.targets.items()}
-            ),
+def drawn_from(indicator: Indicator, figures: Callable[[Decimal], Percentiles]) -> Indicator:
+    """Return an indicator with the figures of its targets that are percentiles."""
+
+    def drawn(target: Target) -> Target:
+        if target.percentile is None:
+            return target
+        return DrawnTarget.model_construct(
+            percentile=target.percentile,
+            of=target.of,
+            source=target.source,
+            note=target.note,
+            provisional=target.provisional,
+            proposed=target.proposed,
+            result=figures(target.percentile),
+        )
+
+    targets = Series({key: drawn(one) for key, one in indicator.targets.items()})
+    standing = indicator.target and drawn(indicator.target)
+    return indicator.model_copy(update={"target": standing, "targets": targets})
+
+
+def _figures(peers: Peers, lag: int) -> Callable[[Decimal], Percentiles]:
+    def by_year(percentile: Decimal) -> Percentiles:
+        share = numbers.to_fraction(percentile) / 100
+        found = {
+            year: None if year in peers.hidden else _percentile(figures, share)
+            for year, figures in peers.figures.items()
+            if figures
         }
-    )
+        return Percentiles(peers.source, peers.measure, found, lag)
 
-
-def _with_figures(target: Target, peers: Peers, lag: int) -> Target:
-    if target.percentile is None:
-        return target
-    share = numbers.to_fraction(target.percentile) / 100
-    by_year = {
-        year: None if year in peers.hidden else _percentile(peers.figures[year], share)
-        for year in peers.figures
-        if peers.figures[year]
-    }
-    return DrawnTarget.model_construct(
-        percentile=target.percentile,
-        of=target.of,
-        source=target.source,
-        note=target.note,
-        provisional=target.provisional,
-        proposed=target.proposed,
-        result=Percentiles(peers.source, peers.measure, by_year, lag),
-    )
+    return by_year
 
 
 def _percentile(figures: Mapping[str, Decimal], share: Fraction) -> YearsPercentile:
