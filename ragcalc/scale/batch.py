@@ -7,11 +7,11 @@ from typing import Any
 
 from ragcalc import numbers
 from ragcalc.scale import figures, queries
-from ragcalc.scale.digits import require_short_figures, require_short_products
+from ragcalc.scale.digits import require_short_figures, shortest_kind
 from ragcalc.scale.engine import Engine
 from ragcalc.scale.job import Job
 from ragcalc.scale.made import make
-from ragcalc.scale.plan import COLUMNS
+from ragcalc.scale.plan import AMOUNTS, COLUMNS, FLAGS
 from ragcalc.scale.planning import PERCENTILE, Plan, TypedFigure, typed
 from ragcalc.scale.queries import (
     AREA,
@@ -113,10 +113,10 @@ def score(engine: Engine, job: Job, names: Sequence[str]) -> int:
     engine.run(queries.SHARED)
     engine.run(queries.MEANS)
     choice = _choice(engine, job, plans.values())
-    require_short_products(engine, plans.values(), choice)
+    kind = shortest_kind(engine, plans.values(), choice)
     engine.run(queries.YEARS.format(lag=asked.catalogue.national_lag))
     engine.run(queries.REACHED)
-    engine.run(queries.scored(choice, COLUMNS))
+    engine.run(queries.scored(choice, kind))
     for statement in queries.ranks(asked.method):
         engine.run(statement)
     engine.run(f"CREATE VIEW answer AS {queries.answer(asked.comparators, job.wanted)}")
@@ -168,7 +168,8 @@ def _make_plans(engine: Engine, plans: Iterable[Plan]) -> None:
         "due_part": "HUGEINT",
         "due_parts": "HUGEINT",
         "due_reason": "VARCHAR",
-        **dict.fromkeys(COLUMNS, "HUGEINT"),
+        **dict.fromkeys(FLAGS, "TINYINT"),
+        **dict.fromkeys(AMOUNTS, "HUGEINT"),
     }
     rows = [
         (

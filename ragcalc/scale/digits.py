@@ -5,7 +5,7 @@ from fractions import Fraction
 
 from ragcalc.scale.engine import Engine
 from ragcalc.scale.planning import Plan
-from ragcalc.scale.queries import ComparatorChoice, ComparatorColumns
+from ragcalc.scale.queries import PLACES, ComparatorChoice, ComparatorColumns
 from ragcalc.scale.refusal import NotScored
 from ragcalc.scale.rule import (
     colour_steps,
@@ -17,8 +17,7 @@ from ragcalc.scale.whole_numbers import WholeNumber
 
 LARGEST = 2**127 - 1
 """The largest whole number of the engine."""
-_FOR_DISPLAY = 2 * 10**6
-"""A gap is multiplied by so much to be rounded."""
+_LARGEST_BIGINT = 2**63 - 1
 _HINT = "round its figures to fewer decimals; ragcalc report takes them as they are"
 
 
@@ -38,8 +37,11 @@ def require_short_figures(engine: Engine) -> None:
             raise NotScored(f"indicators.{name}: its figures have {digits} digits", _HINT)
 
 
-def require_short_products(engine: Engine, plans: Iterable[Plan], choice: ComparatorChoice) -> None:
-    """Raise NotScored where a product on the way to a status may be too long, by its name."""
+def shortest_kind(engine: Engine, plans: Iterable[Plan], choice: ComparatorChoice) -> str:
+    """Return the shortest type of the engine that holds every number on the way to a status.
+
+    Raises NotScored by the name of an indicator where one may be too long for each.
+    """
     figures: dict[str, int] = dict(
         engine.rows(
             "SELECT indicator, CAST(max(abs(units)) AS HUGEINT) FROM known GROUP BY indicator"
@@ -55,13 +57,23 @@ def require_short_products(engine: Engine, plans: Iterable[Plan], choice: Compar
     }
     comparators = choice.comparators
     steps = dict(_steps(comparators))
+    longest = 0
+    # by what a gap is multiplied to be rounded
+    rounding = dict(engine.rows(f"SELECT indicator, 3 * greatest({10**PLACES}, less) FROM sizes"))
+    bounds: dict[tuple[int, ...], int] = {}
     for plan in plans:
         own = figures.get(plan.indicator, 0)
         its, of = shared.get(plan.indicator, (0, 1))
         sizes = dict(_sizes(plan, comparators, own, (max(own, its), of)))
-        if largest(steps, sizes) * _FOR_DISPLAY > LARGEST:
+        key = tuple(sizes.values())
+        if key not in bounds:
+            bounds[key] = largest(steps, sizes)
+        bound = bounds[key] * rounding[plan.indicator]
+        longest = max(longest, bound)
+        if bound > LARGEST:
             message = f"indicators.{plan.indicator}: {plan.period} needs numbers that are too long"
             raise NotScored(message, _HINT)
+    return "BIGINT" if longest <= _LARGEST_BIGINT else "HUGEINT"
 
 
 def _steps(comparators: Sequence[ComparatorColumns]) -> Iterator[tuple[str, WholeNumber]]:

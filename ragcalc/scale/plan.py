@@ -118,14 +118,15 @@ def _tied(tolerance: _Split, strict: bool) -> _Split:
 
 AMBER_IF = (*COLOURED_DIRECTIONS, Direction.UNAVAILABLE)
 """Directions that may make amber what is beyond green."""
-COLUMNS = (
-    *("low", "high", "floor", "base"),
-    *(
-        f"{name}_{part}"
-        for name in TOLERANCES
-        for part in ("lesser", "share", "share_open", "amount", "amount_open")
-    ),
+FLAGS = (
+    *(f"{name}_{part}" for name in TOLERANCES for part in ("lesser", "share_open", "amount_open")),
     *(f"amber_if_{word}" for word in AMBER_IF),
-    *("side", "strict", "has_floor", "has_base", "parts", "factor", "shares"),
+    *("side", "strict", "has_floor", "has_base"),
 )
-"""What a plan holds, in this order."""
+AMOUNTS = (
+    *("low", "high", "floor", "base"),
+    *(f"{name}_{part}" for name in TOLERANCES for part in ("share", "amount")),
+    *("parts", "factor", "shares"),
+)
+COLUMNS = (*FLAGS, *AMOUNTS)
+"""What a plan holds, in this order; flags have one digit."""

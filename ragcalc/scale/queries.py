@@ -12,6 +12,8 @@ from typing import NamedTuple
 
 from ragcalc.catalogue.model.thresholds import QuartileMethod
 from ragcalc.scale.engine import quoted, text
+from ragcalc.scale.plan import AMOUNTS
+from ragcalc.scale.plan import COLUMNS as PLAN_COLUMNS
 from ragcalc.scale.rule import (
     COLOURS,
     COMPARISONS,
@@ -90,30 +92,17 @@ class ComparatorChoice(NamedTuple):
         return *self.targets, *(one.whole_years for one in self.shared_out)
 
 
-MACROS = (
-    "CREATE MACRO ten_to(n) AS CAST('1' || repeat('0', n) AS HUGEINT)",
-    """CREATE MACRO as_digits(n, places) AS
-        repeat('0', places + 1 - length(CAST(abs(n) AS VARCHAR))) || CAST(abs(n) AS VARCHAR)""",
-    """CREATE MACRO with_point(n, places) AS CASE WHEN n < 0 THEN '-' ELSE '' END || rtrim(rtrim(
-        left(as_digits(n, places), length(as_digits(n, places)) - places) || '.'
-        || right(as_digits(n, places), places), '0'), '.')""",
-    "CREATE MACRO half_up(n, d) AS (2 * n + d) // (2 * d)",
-    f"""CREATE MACRO shown(n, d, places) AS CASE
-        WHEN n IS NULL THEN NULL
-        WHEN d = 1 THEN with_point(n, places)
-        WHEN n * ten_to({PLACES}) % d = 0
-            THEN with_point(n * ten_to({PLACES}) // d, places + {PLACES})
-        ELSE with_point(CASE WHEN n < 0 THEN -1 ELSE 1 END * half_up(
-            abs(n) * ten_to(greatest({PLACES} - places, 0)),
-            d * ten_to(greatest(places - {PLACES}, 0))), {PLACES}) END""",
-)
-"""How a quotient of units is shown: exactly where it soon ends, else rounded half up."""
+MACROS = ("CREATE MACRO ten_to(n) AS CAST('1' || repeat('0', n) AS HUGEINT)",)
 
-FIGURES = """
+FIGURES = f"""
 CREATE TABLE sizes AS
-    SELECT indicator, coalesce(max(places), 0) AS places FROM (
-        SELECT indicator, places FROM read_rows UNION ALL SELECT indicator, places FROM typed
-    ) GROUP BY indicator;
+    SELECT *, ten_to(greatest({PLACES} - places, 0)) AS more,
+        ten_to(greatest(places - {PLACES}, 0)) AS less
+    FROM (
+        SELECT indicator, coalesce(max(places), 0) AS places FROM (
+            SELECT indicator, places FROM read_rows UNION ALL SELECT indicator, places FROM typed
+        ) GROUP BY indicator
+    );
 CREATE TABLE figures AS
     SELECT indicator, area, period_end, months, any_value(part) AS part,
         any_value(as_text) AS as_text, any_value(digits * ten_to(s.places - r.places)) AS units,
@@ -285,14 +274,16 @@ SELECT count(*) > 0 FROM (
 """Whether any indicator of a batch has figures of several lengths or parts of a year."""
 
 
-def scored(choice: ComparatorChoice, plan_columns: Sequence[str]) -> str:
+def scored(choice: ComparatorChoice, kind: str) -> str:
     """Return the statement that makes the table `scored`: a row for each figure, in numbers.
 
-    Of the plans and the steps only that is kept which a row of the answer needs.
+    They are of a type of the engine. Of the plans and the steps only that is kept which a row of
+    the answer needs.
     """
-    own = ", ".join(f"p.{name}" for name in plan_columns if name not in ("low", "high", "factor"))
+    amounts = ", ".join(f"CAST({name} AS {kind}) AS {name}" for name in (*AMOUNTS, *_DUE))
+    own = ", ".join(f"p.{name}" for name in PLAN_COLUMNS if name not in ("low", "high", "factor"))
     joins = "\n".join(_join(one, choice.mixed) for one in choice.joined)
-    figures = "".join(f", {_figures_of(one)}" for one in choice.joined)
+    figures = "".join(f", {_figures_of(one, kind)}" for one in choice.joined)
     kept = ", ".join(
         (
             *_KEPT,
@@ -310,18 +301,21 @@ def scored(choice: ComparatorChoice, plan_columns: Sequence[str]) -> str:
         SELECT *, CASE WHEN target_comparator IS NULL THEN own_low ELSE target * parts END AS low,
             CASE WHEN target_comparator IS NULL THEN own_high ELSE target * parts END AS high
         FROM (
-            SELECT *, {_of_target(choice)} FROM (
-                SELECT r.indicator, r.area, r.period_end, r.months, r.as_text, r.units AS value,
+            SELECT *, {_of_target(choice, kind)} FROM (
+                SELECT r.indicator, r.area, r.period_end, r.months, r.as_text,
                     r.no_figure, r.own_status, r.own_direction,
-                    s.places, r.units_of AS value_of, e.units AS previous,
-                    e.units_of AS previous_of, e.period_end AS previous_end,
+                    s.places, CAST(s.more AS {kind}) AS more, CAST(s.less AS {kind}) AS less,
+                    CAST(r.units AS {kind}) AS value, CAST(r.units_of AS {kind}) AS value_of,
+                    CAST(e.units AS {kind}) AS previous, CAST(e.units_of AS {kind}) AS previous_of,
+                    e.period_end AS previous_end,
                     e.months AS previous_months, e.as_text AS previous_text,
                     p.target_reason AS own_reason, p.target_comparator, p.target_text,
                     p.due_part, p.due_parts, p.due_reason,
                     p.low AS own_low, p.high AS own_high, {own}{figures}
                 FROM reached r
                 JOIN areas a ON a.number = r.area
-                JOIN plans p USING (indicator, period_end, months)
+                JOIN (SELECT * REPLACE ({amounts}) FROM plans) p
+                    USING (indicator, period_end, months)
                 JOIN sizes s USING (indicator)
                 LEFT JOIN known e ON e.indicator = r.indicator AND e.area = r.area
                     AND e.period_end = r.previous_end AND e.months = r.previous_months
@@ -358,8 +352,10 @@ def _layers(steps: Iterable[tuple[str, str]]) -> list[list[tuple[str, str]]]:
     return layers
 
 
+_DUE = ("due_part", "due_parts")
 _KEPT = (
-    *("indicator", "area", "period_end", "months", "as_text", "value", "value_of", "places"),
+    *("indicator", "area", "period_end", "months", "as_text", "value", "value_of"),
+    *("places", "more", "less"),
     *("side", "previous", "previous_of", "previous_end", "previous_months", "previous_text"),
     *("no_figure", "own_status", "own_direction"),
     *("target_reason", "target_comparator", "target_text", "target", "factor", "has_target"),
@@ -368,12 +364,13 @@ _KEPT = (
 _OF_EACH = ("", "_of", "_end", "_months", "_period", "_text", "_gap", "_result")
 
 
-def _figures_of(one: ComparatorColumns) -> str:
+def _figures_of(one: ComparatorColumns, kind: str) -> str:
     own = one.own
     period = f"{own}.period" if one.kind is ComparatorScope.OF_ALL else "CAST(NULL AS VARCHAR)"
     return (
-        f"{own}.units AS {own}, {own}.units_of AS {own}_of, {own}.period_end AS {own}_end,"
-        f" {own}.months AS {own}_months, {period} AS {own}_period, {own}.as_text AS {own}_text"
+        f"CAST({own}.units AS {kind}) AS {own}, CAST({own}.units_of AS {kind}) AS {own}_of,"
+        f" {own}.period_end AS {own}_end, {own}.months AS {own}_months, {period} AS {own}_period,"
+        f" {own}.as_text AS {own}_text"
     )
 
 
@@ -417,7 +414,7 @@ As `indexes.ComparatorFigures.latest` has it.
 """
 
 
-def _of_target(choice: ComparatorChoice) -> str:
+def _of_target(choice: ComparatorChoice, kind: str) -> str:
     """Return a target that is a comparator's figure as a numerator `target` above `factor`.
 
     With them comes the reason why there is none. Of a whole year's it is the part that is due.
@@ -439,8 +436,8 @@ def _of_target(choice: ComparatorChoice) -> str:
     known = {"target": figures, "factor": factors, "target_reason": reasons}
     cases = {key: f"CASE target_comparator{one} END" for key, one in known.items() if one}
     return (
-        f"{cases.get('target', 'CAST(NULL AS HUGEINT)')} AS target,"
-        f" coalesce({cases.get('factor', 'NULL')}, CAST(1 AS HUGEINT)) AS factor,"
+        f"{cases.get('target', f'CAST(NULL AS {kind})')} AS target,"
+        f" coalesce({cases.get('factor', 'NULL')}, CAST(1 AS {kind})) AS factor,"
         f" coalesce(own_reason, {cases.get('target_reason', 'NULL')}) AS target_reason"
     )
 
@@ -471,8 +468,8 @@ def answer(comparators: Sequence[ComparatorColumns], periods: Sequence[str] | No
     wanted = "" if periods is None else f"WHERE d.period IN ({', '.join(map(text, periods))})"
     beside = "".join(
         f""", coalesce({own}_period, {own}_date.period) AS {quoted(f"{name}_period")},
-    coalesce({own}_text, shown({own}, {own}_of, t.places)) AS {quoted(name)},
-    shown({own}_gap, value_of * {own}_of, t.places) AS {quoted(f"{name}_gap")},
+    coalesce({own}_text, {own}_shown) AS {quoted(name)},
+    {own}_gap_shown AS {quoted(f"{name}_gap")},
     {word(f"{own}_result", COMPARISONS)} AS {quoted(f"{name}_verdict")}"""
         for name, own, *_ in comparators
     )
@@ -482,18 +479,16 @@ def answer(comparators: Sequence[ComparatorColumns], periods: Sequence[str] | No
         for _, own, *_ in comparators
     )
     targets = "".join(f" WHEN {text(name)} THEN {own}_text" for name, own, *_ in comparators)
-    figure = "shown(target, factor, t.places)"
-    shown = f"coalesce(CASE target_comparator{targets} END, {figure})" if targets else figure
-    target = f"CASE WHEN target_comparator IS NULL THEN target_text ELSE {shown} END"
+    shown = f"CASE target_comparator{targets} ELSE target_text END" if targets else "target_text"
     return f"""
 SELECT CAST(t.area AS VARCHAR) AS area, a.name AS area_name, a.region,
     CAST(t.indicator AS VARCHAR) AS indicator, d.period,
-    coalesce(as_text, shown(value, value_of, t.places)) AS value,
-    {target} AS target, {STATUS} AS status, {STATUS_REASON} AS status_reason,
+    coalesce(as_text, value_shown) AS value,
+    coalesce({shown}, target_shown) AS target, {STATUS} AS status, {STATUS_REASON} AS status_reason,
     {DIRECTION} AS direction, b.period AS previous_period,
-    coalesce(previous_text, shown(t.previous, previous_of, t.places)) AS previous{beside},
+    coalesce(previous_text, previous_shown) AS previous{beside},
     k.rank, k.of_all AS "of", k.band
-FROM scored t JOIN areas a ON a.number = t.area
+FROM {with_steps("scored", _shown_steps(comparators))} t JOIN areas a ON a.number = t.area
 JOIN ends d ON d.indicator = t.indicator AND d.period_end = t.period_end AND d.months = t.months
 LEFT JOIN ends b ON b.indicator = t.indicator AND b.period_end = t.previous_end
     AND b.months = t.previous_months{dates}
@@ -504,6 +499,47 @@ LEFT JOIN ranks k ON k.indicator = t.indicator AND k.area = t.area AND k.period_
 {wanted}
 ORDER BY t.indicator, t.area, t.period_end, t.months
 """
+
+
+def _shown_steps(comparators: Iterable[ComparatorColumns]) -> Iterator[tuple[str, str]]:
+    """Yield the steps to how numbers without a text, and gaps, are shown."""
+    yield from _shown("value", "CASE WHEN as_text IS NULL THEN value END", "value_of")
+    yield from _shown(
+        "previous", "CASE WHEN previous_text IS NULL THEN previous END", "previous_of"
+    )
+    yield from _shown("target", "target", "factor")
+    for one in comparators:
+        own = one.own
+        yield from _shown(own, f"CASE WHEN {own}_text IS NULL THEN {own} END", f"{own}_of")
+        yield from _shown(f"{own}_gap", f"{own}_gap", f"value_of * {own}_of")
+
+
+def _shown(name: str, numerator: str, denominator: str) -> Iterator[tuple[str, str]]:
+    """Yield the steps to NAME_shown, a quotient of units: exact where it soon ends, else rounded.
+
+    It soon ends within so many further decimals as PLACES says. It is rounded half up.
+    """
+    n, d, ends, whole = f"{name}_over", f"{name}_under", f"{name}_ends", f"{name}_whole"
+    digits, decimals, padded = f"{name}_digits", f"{name}_decimals", f"{name}_padded"
+    rounded = f"sign({n}) * ((2 * abs({n}) * more + {d} * less) // (2 * {d} * less))"
+    steps = {
+        n: numerator,
+        d: denominator,
+        ends: f"CASE WHEN {d} = 1 OR {n} IS NULL THEN true ELSE {n} * {_FURTHER} % {d} = 0 END",
+        digits: f"CASE WHEN {d} = 1 OR {n} IS NULL THEN {n}"
+        f" WHEN {ends} THEN {n} * {_FURTHER} // {d} ELSE {rounded} END",
+        decimals: f"CASE WHEN {d} = 1 THEN places WHEN {ends} THEN places + {PLACES}"
+        f" ELSE {PLACES} END",
+        whole: f"CAST(abs({digits}) AS VARCHAR)",
+        padded: f"lpad({whole}, CAST(greatest({decimals} + 1, length({whole})) AS INTEGER), '0')",
+        f"{name}_shown": f"CASE WHEN {digits} < 0 THEN '-' ELSE '' END"
+        f" || left({padded}, length({padded}) - {decimals})"
+        f" || rtrim('.' || right({padded}, {decimals}), '.0')",
+    }
+    yield from steps.items()
+
+
+_FURTHER = 10**PLACES
 
 
 def word(place: str, known: Sequence[str]) -> str:
