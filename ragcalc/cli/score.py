@@ -15,6 +15,7 @@ from ragcalc.cli.output_file import not_written, refuse_input
 if TYPE_CHECKING:
     from ragcalc.catalogue.loader import Loaded
     from ragcalc.scale.score import Request, Scored
+    from ragcalc.scale.tables import TableFile
 
 _ENGINES = ("duckdb", "spark")
 _SUFFIXES = (".parquet", ".csv")
@@ -109,8 +110,9 @@ def score(
 ) -> int:
     """Score every area, indicator and period of a national dataset by the rule of a report.
 
-    TABLE is a Parquet or CSV file, or a folder of them, in place of the dataset's own file, with
-    the same columns. Without it every dataset that indicators name is scored.
+    TABLE is a Parquet or CSV file, a folder of them, or a pattern such as 'figures/*.parquet', in
+    place of the dataset's own file, with the same columns. Without it every dataset that indicators
+    name is scored.
     """
     from ragcalc.scale.engine import Settings
     from ragcalc.scale.score import OutputForm, Request
@@ -118,9 +120,11 @@ def score(
     loaded, folder = _loaded(sources)
     if tables:
         _require_one_dataset(loaded)
-    read = tuple(_files(tables))
+    read = _files(tables)
     datasets = loaded.catalogue.datasets.values() if loaded.catalogue else ()
-    refuse_input(out.path, loaded, [*read, *(folder / one.file for one in datasets)])
+    named = [*(one.path for one in read), *(folder / one.file for one in datasets)]
+    refuse_input(out.path, loaded, named)
+    _refuse_within(out.path, tables)
     request = Request(
         folder,
         out.path,
@@ -156,17 +160,23 @@ def _require_one_dataset(loaded: "Loaded") -> None:
         )
 
 
-def _files(tables: tuple[Path, ...]) -> list[Path]:
-    """Return the files that are named, of a folder all that are tables, in alphabetical order."""
-    found: list[Path] = []
+def _refuse_within(path: Path, tables: tuple[Path, ...]) -> None:
+    """Never write into a folder that is read: the next run would read that too."""
+    from ragcalc import paths
+
     for one in tables:
-        if not one.exists():
-            raise misused(f"there is no file {one}")
-        inside = sorted(one.iterdir()) if one.is_dir() else [one]
-        found += [file for file in inside if file.suffix.lower() in _SUFFIXES or file == one]
-        if one.is_dir() and not found:
-            raise misused(f"{one} has no file that ends in .parquet or .csv")
-    return found
+        if one.is_dir() and paths.is_within(path, one):
+            raise misused(f"--output {path} lies in {one}, which is read; write it elsewhere")
+
+
+def _files(tables: tuple[Path, ...]) -> "tuple[TableFile, ...]":
+    from ragcalc.scale.refusal import NotScored
+    from ragcalc.scale.tables import table_files
+
+    try:
+        return table_files(tables)
+    except NotScored as error:
+        raise cannot(str(error), error.hint) from None
 
 
 def _scored(loaded: "Loaded", request: "Request", engine: str) -> "Scored":

@@ -12,6 +12,9 @@ from typing import Any, NamedTuple
 from ragcalc import temporary
 from ragcalc.scale.refusal import NotScored
 
+SUFFIXES = (".parquet", ".csv")
+"""What the names of files end in that are read and written."""
+
 
 class Settings(NamedTuple):
     """How much of a machine a run may take."""
@@ -116,16 +119,12 @@ def opened(settings: Settings) -> Iterator[Engine]:
 
 
 def scanned(paths: Sequence[Path]) -> str:
-    """Return what a statement reads files of one kind from; no name is a pattern or an address.
+    """Return what a statement reads files of one suffix from.
 
-    Raises NotScored where they are of several kinds.
+    No name is a pattern or an address.
     """
-    kinds = {one.suffix.lower() for one in paths}
-    if len(kinds) > 1 or not kinds <= {".parquet", ".csv"}:
-        message = f"tables end in .parquet or .csv, all alike, and not in {' and '.join(kinds)}"
-        raise NotScored(message, "name only those that belong together")
     names = ", ".join(text(glob.escape(str(one))) for one in paths)
-    if kinds == {".parquet"}:
+    if paths[0].suffix.lower() == ".parquet":
         return f"read_parquet([{names}], hive_partitioning = false, union_by_name = true)"
     return (
         f"read_csv([{names}], header = true, all_varchar = true, hive_partitioning = false, "

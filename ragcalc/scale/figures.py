@@ -38,7 +38,13 @@ def read_columns(layout: DatasetLayout, indicators: Mapping[str, Indicator]) -> 
     """Return the columns that `texts` reads."""
     wanted = {key for one in indicators.values() if one.dataset for key in one.dataset.where}
     named = [_column(layout, key) for key in wanted]
-    return [one for one in layout.names if one in {*layout.every_column, *named}]
+    beside = {
+        column
+        for one in indicators.values()
+        if one.dataset
+        for column in layout.beside(one.dataset).values()
+    }
+    return [one for one in layout.names if one in {*layout.every_column, *named, *beside}]
 
 
 def texts(rows: str, layout: DatasetLayout, indicators: Mapping[str, Indicator]) -> str:

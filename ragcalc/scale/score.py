@@ -13,10 +13,11 @@ from ragcalc.catalogue.loader import Loaded
 from ragcalc.catalogue.model.fields import quoted as in_quotes
 from ragcalc.scale import batch
 from ragcalc.scale.engine import Engine, Settings, opened, scanned, text
-from ragcalc.scale.figures import layout, texts
+from ragcalc.scale.figures import layout, read_columns, texts
 from ragcalc.scale.job import Asked, Surveyed, asked, jobs
 from ragcalc.scale.refusal import NotScored
 from ragcalc.scale.survey import FOUND, survey
+from ragcalc.scale.tables import TableFile, TableFiles, table_file
 
 
 class Scored(NamedTuple):
@@ -47,7 +48,7 @@ class Request(NamedTuple):
     output: Path
     """A file, or an empty folder, that this run may write."""
     form: OutputForm = OutputForm.PARQUET
-    tables: tuple[Path, ...] = ()
+    tables: tuple[TableFile, ...] = ()
     """In place of the dataset's own file."""
     periods: tuple[str, ...] = ()
     """The only ones that are wanted; none for all."""
@@ -97,22 +98,21 @@ def _schema(asked: Asked) -> str:
 def _surveyed(engine: Engine, asked: Asked, request: Request) -> Surveyed:
     """Make the table of the texts that are asked for; return what is in it. Raises NotScored."""
     engine.enter(_schema(asked))
-    shown, paths = tables(asked, request)
-    rows = scanned(paths)
+    shown, rows = tables(engine, asked, request)
     with columns_named(shown):
-        columns = layout(engine, rows, shown, asked.dataset)
-    engine.run(f"CREATE TABLE texts AS {texts(rows, columns, asked.indicators)}")
+        columns = layout(engine, rows.sql, shown, asked.dataset)
+        rows.require(read_columns(columns, asked.indicators))
+        statement = texts(rows.sql, columns, asked.indicators)
+    engine.run(f"CREATE TABLE texts AS {statement}")
     engine.run(f"CREATE TABLE found AS {FOUND.format(texts='texts')}")
     return Surveyed(asked, survey(engine, columns, asked.indicators, shown), shown)
 
 
-def tables(asked: Asked, request: Request) -> tuple[str, tuple[Path, ...]]:
+def tables(engine: Engine, asked: Asked, request: Request) -> tuple[str, TableFiles]:
     """Return what messages call the tables of a dataset, and their files. Raises NotScored."""
-    paths = request.tables or (request.folder / asked.dataset.file,)
-    for path in paths:
-        if not path.is_file():  # a pipe would have to be waited for
-            raise NotScored(f"{path} is not a file", "name a .parquet or .csv file")
-    return str(request.tables[0]) if request.tables else asked.dataset.file, paths
+    files = request.tables or (table_file(request.folder / asked.dataset.file),)
+    shown = str(request.tables[0].path) if request.tables else asked.dataset.file
+    return shown, TableFiles(engine, files)
 
 
 @contextmanager

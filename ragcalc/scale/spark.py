@@ -9,11 +9,12 @@ import os
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from functools import partial, reduce
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from ragcalc.catalogue.loader import Loaded
-from ragcalc.scale.engine import Engine, opened, scanned, text
+from ragcalc.scale.engine import Engine, opened, text
 from ragcalc.scale.figures import layout, read_columns, texts
 from ragcalc.scale.job import Asked, Surveyed, asked, jobs
 from ragcalc.scale.refusal import NotScored
@@ -27,6 +28,7 @@ from ragcalc.scale.score import (
     yearless,
 )
 from ragcalc.scale.survey import FOUND, survey
+from ragcalc.scale.tables import AlikeFiles
 from ragcalc.scale.workers import MARK, Scoring, TextReader
 
 if TYPE_CHECKING:
@@ -65,28 +67,41 @@ def score(loaded: Loaded, request: Request) -> Scored:
 class _Rows(NamedTuple):
     """The tables of a dataset as Spark has them."""
 
-    tables: "DataFrame"
-    reader: TextReader
+    tables: "list[tuple[DataFrame, TextReader]]"
+    """Those of files that are alike, and what reads them."""
     columns: str
-    """Those that the reader makes."""
+    """Those that a reader makes."""
     surveyed: Surveyed
 
 
 def _read(spark: "SparkSession", engine: Engine, asked: Asked, request: Request) -> _Rows:
     """Find what the tables of a dataset hold; raises NotScored."""
-    shown, paths = tables(asked, request)
-    rows = _tables(spark, engine, paths)
-    engine.register("piece", rows.limit(0).toArrow())
+    shown, files = tables(engine, asked, request)
     with columns_named(shown):
-        columns = layout(engine, "piece", shown, asked.dataset)
-    rows = rows.select(*map(_quoted, read_columns(columns, asked.indicators)))
+        columns = layout(engine, files.sql, shown, asked.dataset)
+        read = read_columns(columns, asked.indicators)
+        files.require(read)
+        statement = texts(files.sql, columns, asked.indicators)
     settings = request.settings._replace(threads=1)
-    reader = TextReader(texts("piece", columns, asked.indicators), settings)
-    kinds = _columns(engine, FOUND.format(texts=f"({reader.texts})"))
-    engine.register("pieces", rows.mapInArrow(reader.surveyed, kinds).toArrow())
+    several = [
+        (
+            _table(spark, engine, one, read),
+            TextReader(texts(one.with_folders("piece"), columns, asked.indicators), settings),
+        )
+        for one in files.groups
+    ]
+    kinds = _columns(engine, FOUND.format(texts=f"({statement})"))
+    pieces = _together([rows.mapInArrow(reader.surveyed, kinds) for rows, reader in several])
+    engine.register("pieces", pieces.toArrow())
     engine.run("CREATE OR REPLACE TABLE found AS SELECT * FROM pieces")
     found = survey(engine, columns, asked.indicators, shown)
-    return _Rows(rows, reader, _columns(engine, reader.texts), Surveyed(asked, found, shown))
+    return _Rows(several, _columns(engine, statement), Surveyed(asked, found, shown))
+
+
+def _together(several: "Sequence[DataFrame]") -> "DataFrame":
+    from pyspark.sql import DataFrame
+
+    return reduce(DataFrame.unionAll, several)
 
 
 def _columns(engine: Engine, statement: str) -> str:
@@ -98,11 +113,12 @@ def _columns(engine: Engine, statement: str) -> str:
 def _in_batches(rows: _Rows, batches: Sequence[Sequence[str]]) -> "DataFrame":
     """Return the texts of tables, those of a batch of indicators in a partition of their own."""
     numbers = {name: at for at, names in enumerate(batches) for name in names}
-    reader = rows.reader  # goes to the workers, which could not take `rows`
-    texts = rows.tables.mapInArrow(
-        lambda some: reader.numbered(some, numbers), f"{rows.columns}, batch int"
-    )
-    return texts.repartitionById(len(batches), "batch")
+    columns = f"{rows.columns}, batch int"
+    several = [
+        tables.mapInArrow(partial(reader.numbered, batches=numbers), columns)
+        for tables, reader in rows.tables
+    ]
+    return _together(several).repartitionById(len(batches), "batch")
 
 
 @contextmanager
@@ -195,17 +211,38 @@ def _first_line(text: str) -> str:
     return next((one.strip() for one in text.splitlines() if one.strip()), "nothing")
 
 
-def _tables(spark: "SparkSession", engine: Engine, paths: Sequence[Path]) -> "DataFrame":
-    """Return the rows of tables; texts of a CSV file stay texts."""
-    names = [f"file:{one.absolute()}" for one in paths]
+def _table(
+    spark: "SparkSession", engine: Engine, files: AlikeFiles, columns: Sequence[str]
+) -> "DataFrame":
+    """Return the rows of files under some columns; texts of a CSV file stay texts."""
     reader = spark.read.option("__globPaths__", value=False)  # no character of a name is a pattern
-    if paths[0].suffix.lower() != ".csv":
-        return reader.option("mergeSchema", value=True).parquet(*names)
-    columns = [name for name, *_ in engine.rows(f"DESCRIBE SELECT * FROM {scanned(paths)}")]
-    found = engine.rows(f"SELECT Delimiter FROM sniff_csv({text(glob.escape(str(paths[0])))})")
-    options = {"header": True, "sep": found[0][0], "escape": '"', "multiLine": True}
-    schema = ", ".join(f"{_quoted(name)} string" for name in columns)
-    return reader.options(**options).csv(names, schema, enforceSchema=False, mode="FAILFAST")
+    if files.form.suffix == ".csv":
+        options = {"header": True, "escape": '"', "multiLine": True, "mode": "FAILFAST"}
+        schema = ", ".join(f"{_quoted(name)} string" for name, _ in files.form.kinds)
+        reader = reader.options(**options).schema(schema).option("enforceSchema", value=False)
+        rows = _together(
+            [
+                reader.option("sep", mark).csv([*map(_address, paths)])
+                for mark, paths in _by_delimiter(engine, files.paths).items()
+            ]
+        )
+    else:
+        rows = reader.parquet(*map(_address, files.paths))
+    read = {one.casefold() for one in columns}
+    return rows.select(*(_quoted(one) for one, _ in files.form.kinds if one.casefold() in read))
+
+
+def _by_delimiter(engine: Engine, paths: Sequence[Path]) -> dict[str, list[Path]]:
+    found: dict[str, list[Path]] = {}
+    for path in paths:
+        name = text(glob.escape(str(path)))
+        ((mark,),) = engine.rows(f"SELECT Delimiter FROM sniff_csv({name})")
+        found.setdefault(mark, []).append(path)
+    return found
+
+
+def _address(path: Path) -> str:
+    return f"file:{path.absolute()}"
 
 
 def _quoted(name: str) -> str:

@@ -26,9 +26,9 @@ def _refusing(work: Callable[..., Batches]) -> Callable[..., Batches]:
     """Send a refusal in a form that the driver finds again in the error of Spark."""
 
     @wraps(work)
-    def refusing(*given: Any) -> Batches:
+    def refusing(*given: Any, **named: Any) -> Batches:
         try:
-            yield from work(*given)
+            yield from work(*given, **named)
         except NotScored as error:
             raise RuntimeError(MARK + json.dumps([str(error), error.hint])) from None
 

@@ -123,7 +123,7 @@ class Source:
         try:
             self.kinds = self._kinds()
             """The names of the columns, and the type of each."""
-            self._repeated = set() if is_parquet else _repeated(self.kinds, path)
+            self._repeated = set() if is_parquet else repeated(self.kinds, path)
             self._count_rows()
         except BaseException:
             self.close()
@@ -162,7 +162,7 @@ class Source:
             if column in self._repeated:
                 why = f"has two columns with the name '{shortened(column)}'"
                 raise Unreadable(why, "rename one of them, or delete it")
-            if _is_nested(self.kinds[column]):
+            if is_nested(self.kinds[column]):
                 why = f"has lists or structures in its column '{shortened(column)}'"
                 raise Unreadable(why, "write it again with one value in each cell")
 
@@ -181,7 +181,7 @@ class Source:
 
     def differing(self, first: int, other: int) -> dict[str, str]:
         """Return by column what one of two rows has where the other, by number, has not."""
-        flat = [name for name, kind in self.kinds.items() if not _is_nested(kind)]
+        flat = [name for name, kind in self.kinds.items() if not is_nested(kind)]
         parts = ", ".join(f"coalesce({_text(name)}, '')" for name in flat)
         asked = (
             f"SELECT * FROM (SELECT {self._number} AS n, {parts} FROM {self._from})"
@@ -318,7 +318,7 @@ def plain(text: str) -> str:
     return " ".join(text.split()).casefold()
 
 
-def _repeated(kinds: Collection[str], path: Path) -> set[str]:
+def repeated(kinds: Collection[str], path: Path) -> set[str]:
     """Return the names of a CSV file that stand twice, the second of which duckdb renames."""
     firsts = {name.casefold(): name for name in kinds}
     renamed = [(one, found) for one in kinds if (found := _RENAMED.fullmatch(one))]
@@ -332,7 +332,8 @@ def _repeated(kinds: Collection[str], path: Path) -> set[str]:
     return {first for one, first in doubtful.items() if one.casefold() not in header}
 
 
-def _is_nested(kind: str) -> bool:
+def is_nested(kind: str) -> bool:
+    """Return whether a type is one of lists or structures."""
     return kind.endswith("]") or kind.startswith(_NESTED)
 
 
