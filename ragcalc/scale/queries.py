@@ -377,7 +377,8 @@ def _figures_of(one: ComparatorColumns, kind: str) -> str:
 def _join(one: ComparatorColumns, mixed: bool) -> str:
     """Return the join of the latest figure of a comparator that ends in time.
 
-    `mixed` chooses those of the same part, and of several that end together the best.
+    It is found once for all rows that have the same. `mixed` chooses those of the same part, and of
+    several that end together the best.
     """
     table, whose, wanted = {
         ComparatorScope.OF_ALL: (
@@ -389,14 +390,23 @@ def _join(one: ComparatorColumns, mixed: bool) -> str:
         ComparatorScope.OF_NEIGHBOURS: ("means", "area", "r.area"),
         ComparatorScope.OF_PERCENTILE: ("percentiles", "percentile", "p.percentile"),
     }[one.kind]
-    same = f"{one.own}.{whose} = {wanted}"
+    same = ""
     if mixed:
         table = _OF_ALL_LENGTHS.format(figures=table, whose=whose)
-        part = YEAR if one.of_years else "r.part"
-        same += f" AND {one.own}.part = {part} AND {one.own}.wanted = r.months"
+        part = YEAR if one.of_years else "d.part"
+        same = f" AND f.part = {part} AND f.wanted = d.months"
+    latest = f"""(
+    SELECT d.period_end AS due_end, d.months AS due_months, f.* FROM (
+        SELECT DISTINCT r.indicator, r.period_end, r.months, r.part, {wanted} AS {whose}
+        FROM reached r JOIN areas a ON a.number = r.area
+        JOIN plans p USING (indicator, period_end, months)
+    ) d ASOF JOIN {table} f ON f.indicator = d.indicator AND f.{whose} = d.{whose}{same}
+        AND d.period_end - {one.lag} >= f.period_end
+)"""
     return (
-        f"ASOF LEFT JOIN {table} {one.own} ON {one.own}.indicator = r.indicator AND {same}"
-        f" AND r.period_end - {one.lag} >= {one.own}.period_end"
+        f"LEFT JOIN {latest} {one.own} ON {one.own}.indicator = r.indicator"
+        f" AND {one.own}.due_end = r.period_end AND {one.own}.due_months = r.months"
+        f" AND {one.own}.{whose} = {wanted}"
     )
 
 
