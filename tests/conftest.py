@@ -1,5 +1,6 @@
 """Settings of the whole suite."""
 
+import gc
 import os
 from pathlib import Path
 
@@ -24,3 +25,14 @@ def pytest_xdist_auto_num_workers(config: pytest.Config) -> int | None:
     """
     named = (Path(argument.partition("::")[0]) for argument in config.args)
     return 0 if all(path.is_file() for path in named) else None
+
+
+def pytest_collection() -> None:
+    """Look for no garbage while tests are gathered, all of which stay."""
+    gc.disable()
+
+
+def pytest_collection_finish() -> None:
+    """Look for garbage among what the tests make alone, not among the tests and modules."""
+    gc.freeze()
+    gc.enable()
