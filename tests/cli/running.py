@@ -1,5 +1,8 @@
-"""The program as a real process, in an environment that holds nothing of the caller's taste."""
+"""The program as a process of its own and in this one, in an environment of nobody's taste."""
 
+import contextlib
+import gc
+import io
 import os
 import subprocess
 import sys
@@ -7,8 +10,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+from unittest import mock
 
-from ragcalc.cli import cli
+import pytest
+
+from ragcalc.cli import cli, main
 from ragcalc.render.formats import DocumentKind
 from tests.formats import commands
 
@@ -92,3 +98,37 @@ def process(
     return Answer(
         ended.returncode, out.decode(encoding, "surrogateescape"), err.decode(encoding, "replace")
     )
+
+
+def in_process(*arguments: str, cwd: Path = ROOT, env: Mapping[str, str] | None = None) -> Answer:
+    """Run `ragcalc` to its end in this process, which is faster.
+
+    For what is written in words and files: streams that are closed, terminals, signals and the
+    variables that Python itself reads need a process of their own.
+    """
+    out, err = (io.TextIOWrapper(io.BytesIO(), encoding="utf-8", newline="") for _ in range(2))
+    with (
+        contextlib.redirect_stdout(out),
+        contextlib.redirect_stderr(err),
+        contextlib.chdir(cwd),
+        mock.patch.object(sys, "stdin", io.StringIO()),
+        mock.patch.object(sys, "argv", ["ragcalc", *arguments]),
+        mock.patch.dict(os.environ, environment(env), clear=True),
+        mock.patch.object(gc, "freeze"),  # this process goes on
+    ):
+        status = _exit_status()
+    gc.enable()
+    return Answer(status, _written(out), _written(err))
+
+
+def _exit_status() -> int:
+    with pytest.raises(SystemExit) as end:
+        main()
+    assert isinstance(end.value.code, int)
+    return end.value.code
+
+
+def _written(stream: io.TextIOWrapper) -> str:
+    stream.flush()
+    assert isinstance(stream.buffer, io.BytesIO)
+    return stream.buffer.getvalue().decode("utf-8", "surrogateescape")

@@ -9,7 +9,7 @@ from ragcalc import pipeline as api
 from ragcalc.checks import run
 from ragcalc.render.check import github as check_github
 from ragcalc.render.formats import DocumentKind
-from tests.cli.running import Answer, process
+from tests.cli.running import Answer, in_process
 from tests.formats import names
 
 BROKEN = """\
@@ -33,7 +33,7 @@ def repository(tmp_path: Path) -> Path:
 
 
 def check(folder: Path, *arguments: str, env: dict[str, str] | None = None) -> Answer:
-    return process("check", *arguments, cwd=folder, env=env)
+    return in_process("check", *arguments, cwd=folder, env=env)
 
 
 @pytest.mark.parametrize("format_", NAMES)

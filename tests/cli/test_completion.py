@@ -9,7 +9,7 @@ import pytest
 
 from ragcalc.catalogue.model.codes import CHECKS, CODES
 from tests.cli.conftest import CATALOGUE
-from tests.cli.running import PROGRAM, environment, process
+from tests.cli.running import PROGRAM, environment, in_process
 
 IDS = ["red-one", "amber-one", "green-one", "missing-one"]
 SERIES = ["series", *sorted(code for code in {*CHECKS, *CODES} if code.startswith("series-"))]
@@ -24,7 +24,7 @@ SHELLS = ["bash", "zsh", "fish"]
 
 def completed(shell: str, *words: str, cwd: Path) -> list[str]:
     """Return what the shell is asked to offer for the last word."""
-    ended = process(cwd=cwd, env=protocol(shell, words))
+    ended = in_process(cwd=cwd, env=protocol(shell, words))
     assert (ended.status, ended.err) == (0, "")
     lines = [line for line in ended.out.splitlines() if line]
     match shell:
@@ -126,8 +126,8 @@ def test_what_is_valid_in_a_broken_catalogue_is_offered(council: Path) -> None:
 
 @pytest.mark.parametrize("shell", SHELLS)
 def test_the_line_that_sets_completion_up_is_in_the_help(shell: str) -> None:
-    assert f"_RAGCALC_COMPLETE={shell}_source ragcalc" in process("--help").out
-    script = process(env={"_RAGCALC_COMPLETE": f"{shell}_source"})
+    assert f"_RAGCALC_COMPLETE={shell}_source ragcalc" in in_process("--help").out
+    script = in_process(env={"_RAGCALC_COMPLETE": f"{shell}_source"})
     assert script.status == 0
     assert f"_RAGCALC_COMPLETE={shell}_complete" in script.out
 

@@ -10,7 +10,7 @@ from typing import IO
 import pytest
 
 from tests.cli.conftest import Command
-from tests.cli.running import COMMANDS, PROGRAM, environment, process
+from tests.cli.running import COMMANDS, PROGRAM, environment, in_process, process
 
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="pipes as POSIX systems have them")
 
@@ -34,7 +34,7 @@ def gone() -> IO[bytes]:
 
 @every_command
 def test_a_reader_that_closes_at_once_changes_nothing(command: tuple[str, ...]) -> None:
-    read = process(*command)
+    read = in_process(*command)
     with gone() as pipe:
         assert ended_with(*command, out=pipe) == (read.status, read.err)
 

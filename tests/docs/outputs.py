@@ -3,12 +3,11 @@
 `python -m tests.docs.outputs` writes them anew; look at the difference before you commit it.
 """
 
-import subprocess
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from ragcalc.render.formats import DocumentKind, default
-from tests.cli.running import PROGRAM, ROOT, environment
+from tests.cli.running import ROOT, in_process
 from tests.formats import file_names
 
 EXAMPLES = ROOT / "docs" / "examples"
@@ -47,10 +46,9 @@ OUTPUTS: Mapping[str, str] = dict(_outputs())
 
 def made(words: str) -> bytes:
     """Return what a command prints in the project's folder."""
-    command = [*PROGRAM, *words.split()]
-    return subprocess.run(
-        command, cwd=ROOT, env=environment(), capture_output=True, check=True, timeout=120
-    ).stdout
+    answer = in_process(*words.split())
+    assert answer.status == 0, answer.err
+    return answer.out.encode("utf-8", "surrogateescape")
 
 
 def page() -> str:

@@ -15,7 +15,7 @@ import pytest
 from openpyxl import Workbook, load_workbook
 
 from ragcalc.cli import cli
-from tests.cli.running import ROOT, process
+from tests.cli.running import ROOT, in_process
 from tests.cli.test_changes import run_git
 from tests.docs.pages import DOCS, Page, quoted
 from tests.scale import nation
@@ -179,7 +179,7 @@ def test_a_command_that_is_shown_runs(council: Path, tmp_path: Path, command: st
         measures(tmp_path)
     if words[0] == "score":
         country(tmp_path)
-    answer = process(*words, cwd=tmp_path if alone else council)
+    answer = in_process(*words, cwd=tmp_path if alone else council)
     assert answer.status in (0, 1), answer.err
     assert "Traceback" not in answer.err
 
