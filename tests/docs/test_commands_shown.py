@@ -15,10 +15,11 @@ import pytest
 from openpyxl import Workbook, load_workbook
 
 from ragcalc.cli import cli
-from tests.cli.running import ROOT, in_process
+from tests.cli.running import ROOT, in_process, process
 from tests.cli.test_changes import run_git
 from tests.docs.pages import DOCS, Page, quoted
 from tests.scale import nation
+from tests.scale.on_spark import needs_spark
 
 PAGES = [
     Page(ROOT / "README.md"),
@@ -170,7 +171,13 @@ def country(folder: Path) -> None:
                 )
 
 
-@pytest.mark.parametrize("command", sorted(in_help() | in_blocks() | in_sentences()))
+SHOWN = sorted(in_help() | in_blocks() | in_sentences())
+
+
+@pytest.mark.parametrize(
+    "command",
+    [pytest.param(one, marks=needs_spark) if "--engine spark" in one else one for one in SHOWN],
+)
 def test_a_command_that_is_shown_runs(council: Path, tmp_path: Path, command: str) -> None:
     _, *words = (FILLED.get(word, word) for word in shlex.split(command))
     alone = words[0] in ("init", "score")
@@ -179,7 +186,8 @@ def test_a_command_that_is_shown_runs(council: Path, tmp_path: Path, command: st
         measures(tmp_path)
     if words[0] == "score":
         country(tmp_path)
-    answer = in_process(*words, cwd=tmp_path if alone else council)
+    run = process if "spark" in words else in_process
+    answer = run(*words, cwd=tmp_path if alone else council)
     assert answer.status in (0, 1), answer.err
     assert "Traceback" not in answer.err
 
