@@ -164,10 +164,16 @@ def country(folder: Path) -> None:
     with duckdb.connect() as connection:
         for year in (2024, 2025):
             rows = f"SELECT * REPLACE ('{year}-{year - 1999}' AS year) FROM '{folder}/nation.csv'"
-            for name in (f"figures-{year}", f"{year}"):
+            for name in (
+                f"figures-{year}.parquet",
+                f"{year}.parquet",
+                f"figures/{year}/own.csv",
+                f"spark-output/{year}/part-0.parquet",
+            ):
+                (folder / name).parent.mkdir(parents=True, exist_ok=True)
                 connection.execute(
                     f"COPY (SELECT DISTINCT ON (measure, area) * FROM ({rows})"
-                    f" ORDER BY ALL) TO '{folder}/{name}.parquet'"
+                    f" ORDER BY ALL) TO '{folder}/{name}'"
                 )
 
 
