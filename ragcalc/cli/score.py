@@ -1,6 +1,7 @@
 """`ragcalc score`."""
 
 import os
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -14,7 +15,7 @@ from ragcalc.cli.output_file import not_written, refuse_input
 
 if TYPE_CHECKING:
     from ragcalc.catalogue.loader import Loaded
-    from ragcalc.scale.score import Request, Scored
+    from ragcalc.scale.score import LeftOut, Request, Scored
     from ragcalc.scale.tables import TableFile
 
 _ENGINES = ("duckdb", "spark")
@@ -209,11 +210,32 @@ def _print_what_was_done(loaded: "Loaded", made: "Scored", path: Path) -> None:
     apart = sum(one.dataset is None for one in catalogue.indicators.values())
     if apart:
         output.print_stderr(f"{apart:,} of the indicators name no dataset and were not scored")
-    if made.yearless:
-        named = ", ".join(f"'{one}'" for one in made.yearless[:5])
-        output.print_stderr(f"warning: rows were left out whose period is none: {named}")
+    _print_what_was_left_out(made.left_out)
     again = f"; {made.verified:,} judged again, none differs" if made.verified else ""
     output.print_stderr(
         f"{path}: {counted(made.rows, 'row')} of {counted(made.areas, 'area')} and "
         f"{counted(made.indicators, 'indicator')}{again}"
     )
+
+
+def _print_what_was_left_out(found: "LeftOut") -> None:
+    if found.yearless:
+        spelt = _first([f"'{one}'" for one in found.yearless])
+        output.print_stderr(f"warning: rows were left out whose period is none: {spelt}")
+    if found.other_frequency:
+        spelt = _first([f"'{one}'" for one in found.other_frequency])
+        output.print_stderr(
+            "rows of another frequency than their indicator are compared with, and not scored: "
+            f"{spelt}"
+        )
+    if found.absent:
+        output.print_stderr(f"warning: no row is of {_first(found.absent)}")
+
+
+def _first(names: Sequence[str]) -> str:
+    """Return the first names, and how many more there are."""
+    more = len(names) - _MOST_NAMED
+    return ", ".join(names[:_MOST_NAMED]) + (f" (and {more:,} more)" if more > 0 else "")
+
+
+_MOST_NAMED = 5

@@ -92,15 +92,22 @@ def asked(loaded: Loaded) -> tuple[Asked, ...]:
     used = {one.dataset.name for one in catalogue.indicators.values() if one.dataset}
     if not used:
         raise NotScored("no indicator names a dataset", "write dataset: on the indicators")
-    for one in catalogue.comparators:
-        if one in queries.COLUMNS:
-            message = f"comparators.{one}: the answer has a column '{one}' already"
-            raise NotScored(message, f"give it another id, as in our-{one}")
+    _require_own_columns(catalogue.comparators)
     several = tuple(Asked(loaded, name) for name in catalogue.datasets if name in used)
     for found in several:
         _require_known_layout(found.name, found.dataset)
         found.planner.require_expressible(found.indicators)
     return several
+
+
+def _require_own_columns(comparators: Iterable[str]) -> None:
+    """Refuse comparators whose column another has: no letter's case tells columns apart."""
+    taken = {*queries.COLUMNS}
+    for one in comparators:
+        if one.casefold() in taken:
+            message = f"comparators.{one}: the answer has a column '{one.casefold()}' already"
+            raise NotScored(message, f"give it another id, as in our-{one}")
+        taken.add(one.casefold())
 
 
 def _require_known_layout(name: str, dataset: Dataset) -> None:
@@ -138,22 +145,38 @@ class Job:
 
     @cached_property
     def nation(self) -> str | None:
-        """The number of the nation's rows."""
-        return self._called(self.asked.dataset.national, self.areas)
+        """The number of the nation's rows; None where nothing is compared with it."""
+        if not self._compares(ComparatorKind.NATIONAL):
+            return None
+        return self._called(self.asked.dataset.national)
 
     def region(self, area: Area) -> str | None:
-        """Return the number under which the figures of an area's region stand."""
-        dataset = self.asked.dataset
-        if not area.is_authority or plain(area.region) == plain(dataset.national):
-            return None
-        wanted = dataset.regions.get(area.region, area.region)
-        return self._called(wanted, (one for one in self.areas if one.number != area.number))
+        """Return the number under which the figures of an area's region stand.
 
-    @staticmethod
-    def _called(wanted: str, areas: Iterable[Area]) -> str | None:
-        """Return the number of the area that has a name, rather of one that is no authority."""
-        named = [one for one in areas if plain(one.name) == plain(wanted)]
-        return min(named, key=lambda one: one.is_authority).number if named else None
+        None where nothing is compared with them.
+        """
+        dataset = self.asked.dataset
+        if not (self._compares(ComparatorKind.REGIONAL) and area.is_authority):
+            return None
+        if plain(area.region) == plain(dataset.national):
+            return None
+        return self._called(dataset.regions.get(area.region, area.region), area.number)
+
+    def _compares(self, kind: ComparatorKind) -> bool:
+        return any(one.kind is kind for one in self.asked.catalogue.comparators.values())
+
+    def _called(self, wanted: str, apart: str = "") -> str | None:
+        """Return the number of the area, but one, that has a name, rather of one that is a region.
+
+        Raises NotScored where several have it.
+        """
+        named = sorted(self.survey.named.get(plain(wanted), {*()}) - {apart})
+        regions = [one for one in named if not self.survey.areas[one].is_authority]
+        meant = regions or named
+        if len(meant) > 1:
+            message = f"{in_quotes(wanted)} is the name of the areas {meant[0]} and {meant[1]}"
+            raise NotScored(message, "keep the rows of one of them")
+        return meant[0] if meant else None
 
     def is_banded(self, name: str) -> bool:
         """Return whether the ranks of an indicator become bands."""
@@ -176,7 +199,7 @@ class Job:
             if batch and sum(rows.get(one, 0) for one in (*batch, name)) > MOST_ROWS:
                 yield batch
                 batch = []
-            if name in rows:
+            if name in self.survey.dates:
                 batch.append(name)
         if batch:
             yield batch

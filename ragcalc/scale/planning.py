@@ -75,7 +75,7 @@ class Planner:
                 raise NotScored(f"indicators.{name}: {what}", hint)
 
     def plans(self, name: str, periods: Iterable[Period], units_of: int) -> Iterator[Plan]:
-        """Yield the plan of an indicator for each of its periods within its life.
+        """Yield the plan of an indicator for each period of its frequency within its life.
 
         Its figures are in units of which `units_of` make one.
 
@@ -85,7 +85,7 @@ class Planner:
         place = Place(self.document, ("indicators", name))
         rules = self._book.rules(indicator, place)
         for period in periods:
-            if indicator.has_in_life(period):
+            if period.kind is indicator.kind and indicator.has_in_life(period):
                 yield self._plan(name, period, rules, units_of)
 
     def _plan(

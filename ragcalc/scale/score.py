@@ -4,7 +4,7 @@ import shutil
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from enum import StrEnum
-from itertools import pairwise
+from itertools import chain, pairwise
 from pathlib import Path
 from typing import NamedTuple
 
@@ -20,6 +20,17 @@ from ragcalc.scale.survey import FOUND, survey
 from ragcalc.scale.tables import TableFile, TableFiles, table_file
 
 
+class LeftOut(NamedTuple):
+    """What of tables was not scored."""
+
+    yearless: tuple[str, ...]
+    """What stands for a period in rows that were left out, as it is none."""
+    other_frequency: tuple[str, ...]
+    """What stands for a period in rows of another frequency than their indicator."""
+    absent: tuple[str, ...]
+    """The ids of the indicators that no row is of."""
+
+
 class Scored(NamedTuple):
     """What a run did."""
 
@@ -27,8 +38,7 @@ class Scored(NamedTuple):
     areas: int
     indicators: int
     verified: int
-    yearless: tuple[str, ...]
-    """What stands for a period in rows that were left out."""
+    left_out: LeftOut
 
 
 class OutputForm(StrEnum):
@@ -76,18 +86,31 @@ def score(loaded: Loaded, request: Request) -> Scored:
                 parts |= write_parts(engine, names, order, engine.folder / str(len(parts)))
                 batch.forget(engine)
         in_order = [parts[name] for name in order if name in parts]
-        return put_together(engine, in_order, request, verified, yearless(surveyed))
+        return put_together(engine, in_order, request, verified, left_out(surveyed))
 
 
 def indicators_in_order(surveyed: Sequence[Surveyed]) -> list[str]:
     """Return the ids of the indicators of which there are rows, in the catalogue's order."""
-    having = {name for one in surveyed for name in one.survey.rows}
+    having = {name for one in surveyed for name in one.survey.dates}
     return [name for name in surveyed[0].asked.catalogue.indicators if name in having]
 
 
-def yearless(surveyed: Sequence[Surveyed]) -> tuple[str, ...]:
-    """Return what stands for a period in the rows that are left out, each once."""
-    return tuple(dict.fromkeys(one for each in surveyed for one in each.survey.yearless))
+def left_out(surveyed: Sequence[Surveyed]) -> LeftOut:
+    """Return what of several datasets is not scored, each once."""
+    return LeftOut(
+        _each(one.survey.yearless for one in surveyed),
+        _each(one.survey.other_frequency for one in surveyed),
+        tuple(
+            name
+            for one in surveyed
+            for name, indicator in one.asked.indicators.items()
+            if one.survey.is_absent(name, indicator)
+        ),
+    )
+
+
+def _each(several: Iterable[Sequence[str]]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(chain.from_iterable(several)))
 
 
 def _schema(asked: Asked) -> str:
@@ -158,7 +181,7 @@ def put_together(
     parts: Sequence[Path],
     request: Request,
     verified: int,
-    yearless: tuple[str, ...],
+    left_out: LeftOut,
 ) -> Scored:
     """Write the answers of all batches, in this order, to the file or folder that is asked for."""
     answer = scanned(parts)
@@ -170,7 +193,7 @@ def put_together(
     else:
         parquet = request.form is OutputForm.PARQUET
         engine.write(f"SELECT * FROM {answer}", request.output, parquet=parquet)
-    return Scored(rows, areas, indicators, verified, yearless)
+    return Scored(rows, areas, indicators, verified, left_out)
 
 
 def _filled(engine: Engine, parts: Iterable[Path]) -> list[Path]:

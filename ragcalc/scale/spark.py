@@ -23,9 +23,9 @@ from ragcalc.scale.score import (
     Scored,
     columns_named,
     indicators_in_order,
+    left_out,
     put_together,
     tables,
-    yearless,
 )
 from ragcalc.scale.survey import FOUND, survey
 from ragcalc.scale.tables import AlikeFiles
@@ -61,7 +61,7 @@ def score(loaded: Loaded, request: Request) -> Scored:
                 parts[written.first] = Path(written.path)
                 verified += written.verified
         in_order = [parts[name] for name in order if name in parts]
-        return put_together(engine, in_order, request, verified, yearless(surveyed))
+        return put_together(engine, in_order, request, verified, left_out(surveyed))
 
 
 class _Rows(NamedTuple):

@@ -6,6 +6,7 @@ from typing import NamedTuple
 from ragcalc import periods
 from ragcalc.catalogue.datasets.areas import NO_REGION, number_of
 from ragcalc.catalogue.datasets.layout import DatasetLayout, Located
+from ragcalc.catalogue.datasets.source import plain
 from ragcalc.catalogue.model.fields import quoted as in_quotes
 from ragcalc.catalogue.model.indicators import Indicator
 from ragcalc.periods import Period
@@ -46,12 +47,23 @@ class Survey(NamedTuple):
     """By number."""
     spellings: dict[str, str]
     """The numbers of areas, by what stands for them."""
+    named: dict[str, set[str]]
+    """The numbers of areas, by each name that any row gives them, in its plain form."""
     dates: dict[str, dict[str, Period]]
     """The periods of an indicator's rows, by its id and by what stands for them."""
     yearless: tuple[str, ...]
     """What stands for a period in rows that are left out, as it is none."""
+    other_frequency: tuple[str, ...]
+    """What stands for a period in rows that are compared with alone, as in a quarter with a year.
+
+    They are of another frequency than their indicator.
+    """
     rows: dict[str, int]
     """How many rows there are, by indicator."""
+
+    def is_absent(self, name: str, indicator: Indicator) -> bool:
+        """Return whether no row is of the frequency of an indicator."""
+        return all(one.kind is not indicator.kind for one in self.dates.get(name, {}).values())
 
     def periods(self, name: str) -> list[Period]:
         """Return the periods of an indicator's rows, in the order of time."""
@@ -63,33 +75,66 @@ def survey(
     engine: Engine, layout: DatasetLayout, indicators: Mapping[str, Indicator], shown: str
 ) -> Survey:
     """Return what the table `found` says, which FOUND makes; raises NotScored."""
-    areas, spellings = _areas(engine.rows(_AREAS))
+    areas, spellings, named = _areas(engine.rows(_AREAS), layout, shown)
     rows: dict[str, int] = {}
     dates: dict[str, dict[str, Period]] = {}
     yearless: dict[str, None] = {}
+    other: dict[str, None] = {}
     for name, spelt, number in engine.rows(_YEARS):
         rows[name] = rows.get(name, 0) + number
-        if period := _period(spelt, indicators[name], layout):
-            dates.setdefault(name, {})[spelt] = period
-        else:
+        period = _period(spelt, indicators[name], layout)
+        if period is None:
             yearless[spelt] = None
-    if yearless and not dates:
-        raise NotScored(
-            f"{shown}: {in_quotes(next(iter(yearless)))} is not a period", layout.year_hint
-        )
-    return Survey(areas, spellings, dates, tuple(yearless), rows)
+            continue
+        dates.setdefault(name, {})[spelt] = period
+        if period.kind is not indicators[name].kind:
+            other[spelt] = None
+    found = Survey(areas, spellings, named, dates, tuple(yearless), tuple(other), rows)
+    _require_any_reading(found, indicators, layout, shown)
+    return found
 
 
-def _areas(rows: Iterable[tuple[str, str, str]]) -> tuple[dict[str, Area], dict[str, str]]:
-    """Return the areas by number, and the numbers by what stands for them."""
+def _require_any_reading(
+    found: Survey, indicators: Mapping[str, Indicator], layout: DatasetLayout, shown: str
+) -> None:
+    """Raise NotScored where there are rows, and none has a period that an indicator is of."""
+    if found.yearless and not found.dates:
+        spelt = in_quotes(found.yearless[0])
+        raise NotScored(f"{shown}: {spelt} is not a period", layout.year_hint)
+    if found.rows and all(found.is_absent(name, one) for name, one in indicators.items()):
+        spelt = in_quotes(found.other_frequency[0])
+        message = f"{shown}: {spelt} is not of the frequency of its indicator"
+        raise NotScored(message, "write a quarter as 2018-19 Q4, a month as 2019-M03")
+
+
+def _areas(
+    rows: Iterable[tuple[str, str, str]], layout: DatasetLayout, shown: str
+) -> tuple[dict[str, Area], dict[str, str], dict[str, set[str]]]:
+    """Return the areas by number, and the numbers by what stands for them and by their names.
+
+    Raises NotScored where rows put one into two regions, or into one and none.
+    """
     found: dict[str, Area] = {}
     spellings: dict[str, str] = {}
+    named: dict[str, set[str]] = {}
     for area, name, region in rows:
         number = spellings[area] = number_of(area)
+        named.setdefault(plain(name), set()).add(number)
         is_authority = region.strip().lower() not in NO_REGION
-        if number not in found or is_authority > found[number].is_authority:
-            found[number] = Area(number, name, region, is_authority)
-    return found, spellings
+        first = found.setdefault(number, Area(number, name, region, is_authority))
+        if _region(first, layout) != _region(Area(number, name, region, is_authority), layout):
+            one, other = sorted((in_quotes(first.region), in_quotes(region)))
+            raise NotScored(
+                f"{shown}: the area {number} lies in {one} and in {other}",
+                "write the same region in each of its rows, or name both alike under regions:",
+            )
+    return found, spellings, named
+
+
+def _region(area: Area, layout: DatasetLayout) -> str:
+    """Return the name of an area's region as far as it tells regions apart."""
+    named = layout.dataset.regions.get(area.region, area.region)
+    return plain(named) if area.is_authority else ""
 
 
 def _period(spelt: str, indicator: Indicator, layout: DatasetLayout) -> Period | None:

@@ -6,6 +6,8 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from tests.cli.conftest import Command
 from tests.cli.running import Answer
 
@@ -136,3 +138,122 @@ def test_what_accumulates_is_put_beside_the_same_part_of_a_year(
     )
     wanted = [("2016-17 Q2", "5"), ("", ""), ("2016-17 Q4", "5")]
     assert columns(ragcalc, "england_period", "england_gap")[:3] == wanted
+
+
+def test_a_row_of_another_frequency_is_no_reading(folder: Path, ragcalc: Command) -> None:
+    """It is compared with, as an annual figure that is typed is in a report."""
+    rows = ["301 2017-18 Q3 14", "301 2017-18 Q4 15", "301 2016-17 3", "970 2016-17 9"]
+    write(folder, [*rows, "301 soon 3"], frequency="quarterly")
+    wanted = [("2017-18 Q3", "", "2016-17"), ("2017-18 Q4", "2017-18 Q3", "2016-17")]
+    assert columns(ragcalc, "period", "previous_period", "england_period") == wanted
+    assert scored(ragcalc).err == (
+        "warning: rows were left out whose period is none: 'soon'\n"
+        "rows of another frequency than their indicator are compared with, and not scored: "
+        "'2016-17'\n"
+        "scored.csv: 2 rows of 1 area and 1 indicator; 2 judged again, none differs\n"
+    )
+
+
+def test_a_table_of_no_period_of_the_indicators_is_refused(folder: Path, ragcalc: Command) -> None:
+    write(folder, ["301 2018 10"], frequency="quarterly")
+    assert (scored(ragcalc).status, scored(ragcalc).err) == (
+        2,
+        (
+            "Error: nation.csv: '2018' is not of the frequency of its indicator\n"
+            "write a quarter as 2018-19 Q4, a month as 2019-M03\n"
+        ),
+    )
+
+
+def test_indicators_that_no_row_is_of_are_named(folder: Path, ragcalc: Command) -> None:
+    """One whose measure is spelt otherwise, and one that has rows of no period."""
+    write(folder, ["301 2018 10"])
+    written = json.loads((folder / "indicators.yaml").read_text())
+    one = written["indicators"]["one"]
+    written["indicators"] |= {
+        "two": one | {"dataset": {"name": "nation", "measure": "m"}},
+        "three": one | {"frequency": "monthly"},
+    }
+    (folder / "indicators.yaml").write_text(json.dumps(written))
+    answer = scored(ragcalc)
+    assert (answer.status, answer.err) == (
+        0,
+        (
+            "rows of another frequency than their indicator are compared with, and not scored: "
+            "'2018'\n"
+            "warning: no row is of two, three\n"
+            "scored.csv: 1 row of 1 area and 1 indicator; 1 judged again, none differs\n"
+        ),
+    )
+
+
+def catalogue(folder: Path, **keys: Any) -> None:
+    """Change some keys of the catalogue of a folder."""
+    path = folder / "indicators.yaml"
+    path.write_text(json.dumps(json.loads(path.read_text()) | keys))
+
+
+def add_rows(folder: Path, *rows: str) -> None:
+    """Add rows to the dataset as they are written."""
+    path = folder / "nation.csv"
+    path.write_text(path.read_text() + "".join(f"{one}\n" for one in rows))
+
+
+REGIONAL = {"region-of-ours": {"name": "Region", "kind": "regional"}}
+
+
+def test_a_name_that_two_regions_have_is_refused(folder: Path, ragcalc: Command) -> None:
+    """A report would take the first of them in the file."""
+    write(folder, ["301 2017-18 10"])
+    add_rows(folder, "M,981,2017-18,3,North,", "M,980,2017-18,4,north,")
+    assert scored(ragcalc).status == 0  # as nothing is compared with a region
+    catalogue(folder, comparators=REGIONAL)
+    answer = scored(ragcalc)
+    assert (answer.status, answer.err) == (
+        2,
+        "Error: 'North' is the name of the areas 980 and 981\nkeep the rows of one of them\n",
+    )
+
+
+def test_an_authority_with_the_name_of_a_region_is_another_area(
+    folder: Path, ragcalc: Command
+) -> None:
+    write(folder, ["301 2017-18 10"])
+    add_rows(folder, "M,981,2017-18,3,North,", "M,980,2017-18,4,North,North", "M,981,2016,1,A,")
+    catalogue(folder, comparators=REGIONAL)
+    wanted = [("301", "3"), ("980", "3"), ("981", ""), ("981", "")]
+    assert columns(ragcalc, "area", "region-of-ours") == wanted
+
+
+def test_an_area_of_two_regions_is_refused(folder: Path, ragcalc: Command) -> None:
+    """A report would take the first of them in the file."""
+    write(folder, ["301 2017-18 10"])
+    add_rows(folder, "M,301,2016-17,3,Shire 301,The North")
+    answer = scored(ragcalc)
+    assert (answer.status, answer.err) == (
+        2,
+        (
+            "Error: nation.csv: the area 301 lies in 'North' and in 'The North'\n"
+            "write the same region in each of its rows, or name both alike under regions:\n"
+        ),
+    )
+    alike = {"file": "nation.csv", "regions": {"The North": "North"}}
+    catalogue(folder, datasets={"nation": alike})
+    assert scored(ragcalc).status == 0
+
+
+@pytest.mark.parametrize(
+    ("comparators", "column"),
+    [({"Region": "regional"}, "region"), ({"home": "national", "HOME": "national"}, "home")],
+)
+def test_letters_case_tells_no_columns_apart(
+    comparators: dict[str, str], column: str, folder: Path, ragcalc: Command
+) -> None:
+    write(folder, ["301 2017-18 10"])
+    named = {name: {"name": name, "kind": kind} for name, kind in comparators.items()}
+    catalogue(folder, comparators=named)
+    *_, last = comparators
+    assert (
+        f"Error: comparators.{last}: the answer has a column '{column}' already\n"
+        in scored(ragcalc).err
+    )
