@@ -1,18 +1,19 @@
 """Long tables as whole numbers: each distinct text is read once, by what a report reads it with."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
 from ragcalc import numbers
 from ragcalc.catalogue.datasets import ratings
 from ragcalc.catalogue.datasets.figures import published
-from ragcalc.catalogue.datasets.layout import DatasetLayout, as_named
+from ragcalc.catalogue.datasets.layout import DatasetLayout
 from ragcalc.catalogue.datasets.ratings import UnknownWord
-from ragcalc.catalogue.datasets.source import plain
 from ragcalc.catalogue.model.columns import INTERVAL_COLUMNS, MEASURE_COLUMNS
 from ragcalc.catalogue.model.fields import quoted as in_quotes
 from ragcalc.catalogue.model.indicators import Dataset, Indicator
+from ragcalc.scale import choice
+from ragcalc.scale.choice import text_under
 from ragcalc.scale.engine import Engine, quoted, text
 from ragcalc.scale.refusal import NotScored
 
@@ -35,85 +36,38 @@ def layout(engine: Engine, rows: str, shown: str, dataset: Dataset) -> DatasetLa
 
 
 def read_columns(layout: DatasetLayout, indicators: Mapping[str, Indicator]) -> list[str]:
-    """Return the columns that `texts` reads."""
-    wanted = {key for one in indicators.values() if one.dataset for key in one.dataset.where}
-    named = [_column(layout, key) for key in wanted]
-    beside = {
-        column
-        for one in indicators.values()
-        if one.dataset
-        for column in layout.beside(one.dataset).values()
-    }
-    return [one for one in layout.names if one in {*layout.every_column, *named, *beside}]
+    """Return the columns that `texts` reads. Raises NoColumn or NotScored."""
+    measures = (one.dataset for one in indicators.values() if one.dataset)
+    beside = {column for one in measures for column in layout.beside(one).values()}
+    wanted = {*layout.every_column, *beside, *choice.columns(layout, indicators)}
+    return [one for one in layout.names if one in wanted]
 
 
 def texts(rows: str, layout: DatasetLayout, indicators: Mapping[str, Indicator]) -> str:
     """Return the statement of what the indicators ask for, as it stands in the tables.
 
-    It gives indicator, year, area, name, region, value and what stands beside that. Raises
-    NotScored.
+    It gives indicator, year, area, name, region, value, what stands beside that, and what it leaves
+    open under left_open. Raises NoColumn or NotScored.
     """
-    asked = ", ".join(
-        f"({text(name)}, {text(one.dataset.measure)})"
-        for name, one in indicators.items()
-        if one.dataset
-    )
     parts = {name: _part(layout, indicators, name) for name in _PARTS}
-    named = ", ".join(
-        f"{part} AS {quoted(name)}" for name, part in parts.items() if name != "measure"
-    )
-    chosen = " AND ".join(_chosen(layout, indicators)) or "true"
-    return (
-        f"SELECT asked.indicator, {named} FROM {rows} f"
-        f" JOIN (VALUES {asked}) asked(indicator, measure) ON asked.measure = {parts['measure']}"
-        f" WHERE {chosen}"
-    )
+    parts["left_open"] = choice.left_open(layout, indicators)
+    named = ", ".join(f"{part} AS {quoted(name)}" for name, part in parts.items())
+    return f"SELECT asked.indicator, {named} FROM {choice.source(rows, layout, indicators)}"
 
 
-_PARTS = ("measure", "year", "area", "name", "region", "value", *MEASURE_COLUMNS)
+_PARTS = ("year", "area", "name", "region", "value", *MEASURE_COLUMNS)
 
 
 def _part(layout: DatasetLayout, indicators: Mapping[str, Indicator], name: str) -> str:
     """Return what stands under a column of ours, which an indicator may call otherwise."""
-    usual = _text(layout.columns[name]) if name in layout.columns else "''"
+    usual = text_under(layout.columns[name]) if name in layout.columns else "''"
     others = {
-        own: _text(columns[name])
+        own: text_under(columns[name])
         for own, one in indicators.items()
         if one.dataset and (columns := layout.beside(one.dataset)) and name in columns
     }
     cases = "".join(f" WHEN {text(own)} THEN {it}" for own, it in others.items() if it != usual)
     return f"CASE asked.indicator{cases} ELSE {usual} END" if cases else usual
-
-
-def _text(column: str) -> str:
-    return f"coalesce(CAST(f.{quoted(column)} AS VARCHAR), '')"
-
-
-def _chosen(layout: DatasetLayout, indicators: Mapping[str, Indicator]) -> Iterator[str]:
-    """Yield for each indicator with `where` that a row is none of its, or has what it asks for."""
-    for name, one in indicators.items():
-        if one.dataset and one.dataset.where:
-            wanted = " AND ".join(_conditions(layout, name, one.dataset.where))
-            yield f"(asked.indicator <> {text(name)} OR ({wanted}))"
-
-
-def _conditions(
-    layout: DatasetLayout, name: str, where: Mapping[str, Sequence[str]]
-) -> Iterator[str]:
-    for key, wanted in where.items():
-        column = _column(layout, key)
-        if column is None:
-            raise NotScored(f"indicators.{name}: the table has no column {in_quotes(key)}", "")
-        spelt = (
-            f"regexp_replace(trim(CAST(f.{quoted(column)} AS VARCHAR)), '^([0-9]+)\\.0+$', '\\1')"
-        )
-        named = ", ".join(text(as_named(one)) for one in wanted)
-        yield f"coalesce({spelt}, '') IN ({named})"
-
-
-def _column(layout: DatasetLayout, name: str) -> str | None:
-    """Return how the tables spell a column."""
-    return next((one for one in layout.names if plain(one) == plain(name)), None)
 
 
 def take(engine: Engine, shown: str, names: Sequence[str]) -> None:

@@ -4,6 +4,7 @@ import shutil
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from enum import StrEnum
+from functools import partial
 from itertools import chain, pairwise
 from pathlib import Path
 from typing import NamedTuple
@@ -12,6 +13,7 @@ from ragcalc.catalogue.datasets.source import NoColumn
 from ragcalc.catalogue.loader import Loaded
 from ragcalc.catalogue.model.fields import quoted as in_quotes
 from ragcalc.scale import batch
+from ragcalc.scale.choice import require_known, text_under
 from ragcalc.scale.engine import Engine, Settings, opened, scanned, text
 from ragcalc.scale.figures import layout, read_columns, texts
 from ragcalc.scale.job import Asked, Surveyed, asked, jobs
@@ -126,9 +128,16 @@ def _surveyed(engine: Engine, asked: Asked, request: Request) -> Surveyed:
         columns = layout(engine, rows.sql, shown, asked.dataset)
         rows.require(read_columns(columns, asked.indicators))
         statement = texts(rows.sql, columns, asked.indicators)
+    require_known(columns, asked.indicators, shown, partial(_values, engine, rows.sql))
     engine.run(f"CREATE TABLE texts AS {statement}")
     engine.run(f"CREATE TABLE found AS {FOUND.format(texts='texts')}")
     return Surveyed(asked, survey(engine, columns, asked.indicators, shown), shown)
+
+
+def _values(engine: Engine, rows: str, column: str) -> list[str]:
+    """Return what stands under a column, each text once."""
+    found = engine.rows(f"SELECT DISTINCT {text_under(column)} FROM {rows} f")
+    return [one for (one,) in found]
 
 
 def tables(engine: Engine, asked: Asked, request: Request) -> tuple[str, TableFiles]:

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from ragcalc.catalogue.loader import Loaded
+from ragcalc.scale.choice import require_known
 from ragcalc.scale.engine import Engine, opened, text
 from ragcalc.scale.figures import layout, read_columns, texts
 from ragcalc.scale.job import Asked, Surveyed, asked, jobs
@@ -90,6 +91,7 @@ def _read(spark: "SparkSession", engine: Engine, asked: Asked, request: Request)
         )
         for one in files.groups
     ]
+    require_known(columns, asked.indicators, shown, partial(_values, files.groups, several))
     kinds = _columns(engine, FOUND.format(texts=f"({statement})"))
     pieces = _together([rows.mapInArrow(reader.surveyed, kinds) for rows, reader in several])
     engine.register("pieces", pieces.toArrow())
@@ -102,6 +104,19 @@ def _together(several: "Sequence[DataFrame]") -> "DataFrame":
     from pyspark.sql import DataFrame
 
     return reduce(DataFrame.unionAll, several)
+
+
+def _values(
+    groups: Sequence[AlikeFiles], tables: "Sequence[tuple[DataFrame, TextReader]]", column: str
+) -> Iterator[str]:
+    """Yield what stands under a column of the rows or in the names of their folders."""
+    for group, (rows, _) in zip(groups, tables, strict=True):
+        said = dict(group.form.columns)
+        if column in said:
+            yield said[column]
+        elif column in rows.columns:
+            found = rows.select(_quoted(column)).distinct().collect()
+            yield from ("" if one is None else str(one) for (one,) in found)
 
 
 def _columns(engine: Engine, statement: str) -> str:

@@ -10,12 +10,13 @@ from ragcalc.catalogue.datasets.source import plain
 from ragcalc.catalogue.model.fields import quoted as in_quotes
 from ragcalc.catalogue.model.indicators import Indicator
 from ragcalc.periods import Period
+from ragcalc.scale.choice import refuse_open
 from ragcalc.scale.engine import Engine
 from ragcalc.scale.refusal import NotScored
 
 FOUND = """
-SELECT area, name, region, indicator, year, count(*) AS rows FROM {texts}
-GROUP BY GROUPING SETS ((area, name, region), (indicator, year))
+SELECT area, name, region, indicator, year, left_open, count(*) AS rows FROM {texts}
+GROUP BY GROUPING SETS ((area, name, region), (indicator, year, left_open))
 """
 """What a survey asks of the rows that `figures.texts` makes, all at once or piece by piece."""
 
@@ -24,6 +25,9 @@ _YEARS = """
 SELECT indicator, year, CAST(sum(rows) AS BIGINT) FROM found WHERE indicator IS NOT NULL
 GROUP BY ALL ORDER BY ALL
 """
+
+
+_OPEN = "SELECT DISTINCT indicator, left_open FROM found WHERE indicator IS NOT NULL ORDER BY ALL"
 
 
 class Area(NamedTuple):
@@ -75,6 +79,7 @@ def survey(
     engine: Engine, layout: DatasetLayout, indicators: Mapping[str, Indicator], shown: str
 ) -> Survey:
     """Return what the table `found` says, which FOUND makes; raises NotScored."""
+    refuse_open(engine.rows(_OPEN), layout, indicators, shown)
     areas, spellings, named = _areas(engine.rows(_AREAS), layout, shown)
     rows: dict[str, int] = {}
     dates: dict[str, dict[str, Period]] = {}

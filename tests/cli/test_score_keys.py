@@ -257,3 +257,65 @@ def test_letters_case_tells_no_columns_apart(
         f"Error: comparators.{last}: the answer has a column '{column}' already\n"
         in scored(ragcalc).err
     )
+
+
+CHOSEN = {
+    "a value that no row has": (
+        {"where": {"name": ["Shire 301", "Shyre 302"]}},
+        "indicators.one: nation.csv has no 'Shyre 302' under 'name'\ndid you mean Shire 302?\n",
+    ),
+    "a column twice": (
+        {"where": {"name": "Shire 301", "Name": "Shire 302"}},
+        (
+            "indicators.one: where names the column 'name' twice\n"
+            "several values of a column are a list, as in [Town, Shire]\n"
+        ),
+    ),
+    "a column that is not there": (
+        {"where": {"regoin": "North"}},
+        "indicators.one: the table has no column 'regoin'\ndid you mean region?\n",
+    ),
+    "a column of its own that is not there": (
+        {"columns": {"denominator": "pupils"}},
+        "nation.csv has no column 'pupils'\nsay under columns: what it is called\n",
+    ),
+    "a filter": (
+        {},
+        (
+            "indicators.one: nation.csv has 'Shire 301' and 'Shire 302' under 'name', and where: "
+            "chooses none\nchoose one, as in where: {name: Shire 302}\n"
+        ),
+    ),
+}
+
+
+@pytest.mark.parametrize("kind", CHOSEN)
+def test_rows_are_refused_that_nothing_chooses_from(
+    kind: str, folder: Path, ragcalc: Command
+) -> None:
+    measure, refused = CHOSEN[kind]
+    write(
+        folder,
+        ["301 2018 10", "302 2018 11"],
+        dataset={"name": "nation", "measure": "M"} | measure,
+    )
+    filters = {"filters": "name"} if kind == "a filter" else {}
+    catalogue(folder, datasets={"nation": {"file": "nation.csv"} | filters})
+    answer = scored(ragcalc)
+    assert (answer.status, answer.err) == (2, f"Error: {refused}")
+
+
+def test_a_column_that_one_indicator_chooses_from_is_to_be_chosen_from_by_each(
+    folder: Path, ragcalc: Command
+) -> None:
+    write(folder, ["301 2018 10", "302 2018 11"])
+    written = json.loads((folder / "indicators.yaml").read_text())
+    one = written["indicators"]["one"]
+    of_two = {"name": "nation", "measure": "M", "where": {"area": "301"}}
+    written["indicators"]["two"] = one | {"dataset": of_two}
+    (folder / "indicators.yaml").write_text(json.dumps(written))
+    refused = "indicators.one: nation.csv has '301' and '302' under 'area', and where: chooses none"
+    assert f"Error: {refused}\n" in scored(ragcalc).err
+    written["indicators"]["one"] = one | {"dataset": of_two | {"where": {"area": ["301", "302"]}}}
+    (folder / "indicators.yaml").write_text(json.dumps(written))
+    assert columns(ragcalc, "indicator", "area") == [("one", "301"), ("one", "302"), ("two", "301")]

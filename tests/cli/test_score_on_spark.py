@@ -143,3 +143,24 @@ def test_files_of_a_folder_need_not_be_alike(country: Path, ragcalc: Command) ->
         first.unlink()
     assert ragcalc(*SPARK, "figures", "--output", "parts.csv").status == 0
     assert (country / "parts.csv").read_bytes() == (country / "whole.csv").read_bytes()
+
+
+def test_rows_are_chosen_or_refused_as_on_one_machine(country: Path, ragcalc: Command) -> None:
+    header, *lines = (country / "nation.csv").read_text().splitlines()
+    several = [f"{one},Total\n{one.replace(',14,', ',3,')},Girls" for one in lines]
+    (country / "nation.csv").write_text("\n".join([f"{header},sex", *several]) + "\n")
+    catalogue = (country / "indicators.yaml").read_text()
+    chosen = "measure: {}, where: {{Sex: {}}}"
+    for name in nation.MEASURES:
+        catalogue = catalogue.replace(f"measure: {name}", chosen.format(name, "Total"))
+    (country / "indicators.yaml").write_text(catalogue)
+    assert ragcalc("score", "--output", "a.csv").status == 0
+    assert ragcalc(*SPARK, "--output", "b.csv").status == 0
+    assert (country / "b.csv").read_bytes() == (country / "a.csv").read_bytes()
+    for instead in ("measure: peers", chosen.format("peers", "[Total, Boys]")):
+        asked = catalogue.replace(chosen.format("peers", "Total"), instead)
+        (country / "indicators.yaml").write_text(asked)
+        by_duckdb = ragcalc("score", "--output", "c.csv")
+        by_spark = ragcalc(*SPARK, "--output", "c.csv")
+        assert (by_spark.status, by_spark.err) == (by_duckdb.status, by_duckdb.err)
+        assert by_duckdb.status == 2
