@@ -15,7 +15,7 @@ from ragcalc.cli.output_file import not_written, refuse_input
 
 if TYPE_CHECKING:
     from ragcalc.catalogue.loader import Loaded
-    from ragcalc.scale.score import LeftOut, Request, Scored
+    from ragcalc.scale.score import NotInAnswer, Request, Scored
     from ragcalc.scale.tables import TableFile
 
 _ENGINES = ("duckdb", "spark")
@@ -218,7 +218,7 @@ def _print_what_was_done(loaded: "Loaded", made: "Scored", path: Path) -> None:
     )
 
 
-def _print_what_was_left_out(found: "LeftOut") -> None:
+def _print_what_was_left_out(found: "NotInAnswer") -> None:
     if found.yearless:
         spelt = _first([f"'{one}'" for one in found.yearless])
         output.print_stderr(f"warning: rows were left out whose period is none: {spelt}")

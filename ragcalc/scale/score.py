@@ -22,7 +22,7 @@ from ragcalc.scale.survey import FOUND, survey
 from ragcalc.scale.tables import TableFile, TableFiles, table_file
 
 
-class LeftOut(NamedTuple):
+class NotInAnswer(NamedTuple):
     """What of tables was not scored."""
 
     yearless: tuple[str, ...]
@@ -40,7 +40,7 @@ class Scored(NamedTuple):
     areas: int
     indicators: int
     verified: int
-    left_out: LeftOut
+    left_out: NotInAnswer
 
 
 class OutputForm(StrEnum):
@@ -97,9 +97,9 @@ def indicators_in_order(surveyed: Sequence[Surveyed]) -> list[str]:
     return [name for name in surveyed[0].asked.catalogue.indicators if name in having]
 
 
-def left_out(surveyed: Sequence[Surveyed]) -> LeftOut:
+def left_out(surveyed: Sequence[Surveyed]) -> NotInAnswer:
     """Return what of several datasets is not scored, each once."""
-    return LeftOut(
+    return NotInAnswer(
         _each(one.survey.yearless for one in surveyed),
         _each(one.survey.other_frequency for one in surveyed),
         tuple(
@@ -190,7 +190,7 @@ def put_together(
     parts: Sequence[Path],
     request: Request,
     verified: int,
-    left_out: LeftOut,
+    left_out: NotInAnswer,
 ) -> Scored:
     """Write the answers of all batches, in this order, to the file or folder that is asked for."""
     answer = scanned(parts)

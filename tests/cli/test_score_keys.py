@@ -259,7 +259,7 @@ def test_letters_case_tells_no_columns_apart(
     )
 
 
-CHOSEN = {
+CHOSEN: dict[str, tuple[dict[str, Any], str]] = {
     "a value that no row has": (
         {"where": {"name": ["Shire 301", "Shyre 302"]}},
         "indicators.one: nation.csv has no 'Shyre 302' under 'name'\ndid you mean Shire 302?\n",
