@@ -70,19 +70,20 @@ def _make_areas(engine: Engine, job: Job) -> None:
 
 
 def _make_dates(engine: Engine, job: Job) -> None:
+    indicators = job.asked.indicators
     dates = [
-        (name, spelt, period.end, period.months, compared_part(job.asked.indicators[name], period))
+        (name, spelt, period.end, period.months, compared_part(indicators[name], period))
         for name, spelt_dates in job.survey.dates.items()
         for spelt, period in spelt_dates.items()
     ]
     kinds = {"indicator": INDICATOR, "year": "VARCHAR", **_PERIOD, "part": "INTEGER"}
     engine.table("dates", kinds, dates)
     ends = [
-        (name, period.end, period.months, str(period))
+        (name, period.end, period.months, compared_part(indicators[name], period), str(period))
         for name in job.survey.dates
-        for period in job.survey.periods(name)
+        for period in job.periods(name)
     ]
-    kinds = {"indicator": INDICATOR, **_PERIOD, "period": "VARCHAR"}
+    kinds = {"indicator": INDICATOR, **_PERIOD, "part": "INTEGER", "period": "VARCHAR"}
     engine.table("ends", kinds, ends)
 
 
@@ -101,13 +102,13 @@ def score(engine: Engine, job: Job, names: Sequence[str]) -> int:
     require_short_figures(engine)
     for statement in queries.FIGURES.split(";"):
         engine.run(statement)
-    make(engine, asked.indicators, names)
+    make(engine, job, names)
     engine.run(queries.KNOWN)
     decimals = dict(engine.rows("SELECT indicator, places FROM sizes"))
     plans = {
         (one.indicator, one.period.end, one.period.months): one
         for name in names
-        for one in asked.planner.plans(name, job.survey.periods(name), 10 ** decimals[name])
+        for one in asked.planner.plans(name, job.periods(name), 10 ** decimals[name])
     }
     _make_plans(engine, plans.values())
     engine.run(queries.SHARED)
@@ -161,6 +162,7 @@ def _make_plans(engine: Engine, plans: Iterable[Plan]) -> None:
         "wanted_end": "INTEGER",
         "wanted_months": "INTEGER",
         "comparable_end": "INTEGER",
+        "is_whole": "BOOLEAN",
         "target_reason": "VARCHAR",
         "target_comparator": "VARCHAR",
         "percentile": "VARCHAR",
@@ -179,6 +181,7 @@ def _make_plans(engine: Engine, plans: Iterable[Plan]) -> None:
             one.wanted_end,
             one.wanted_months,
             one.comparable_end,
+            one.is_whole,
             one.goal.value if isinstance(one.goal, Reason) else None,
             one.comparator,
             None if one.percentile is None else str(one.percentile),

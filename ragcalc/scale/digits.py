@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
+from typing import NamedTuple
 
 from ragcalc.scale.engine import Engine
 from ragcalc.scale.planning import Plan
@@ -42,19 +43,9 @@ def shortest_kind(engine: Engine, plans: Iterable[Plan], choice: ComparatorChoic
 
     Raises NotScored by the name of an indicator where one may be too long for each.
     """
-    figures: dict[str, int] = dict(
-        engine.rows(
-            "SELECT indicator, CAST(max(abs(units)) AS HUGEINT) FROM known GROUP BY indicator"
-        )
-    )
     tables = ("shared", "means", *(["percentiles"] if choice.asks_for_percentile else []))
     others = " UNION ALL ".join(f"SELECT indicator, units, units_of FROM {one}" for one in tables)
-    shared: dict[str, tuple[int, int]] = {
-        name: (units, of)
-        for name, units, of in engine.rows(
-            f"SELECT indicator, max(abs(units)), max(units_of) FROM ({others}) GROUP BY indicator"
-        )
-    }
+    figures, shared = _largest(engine, "known"), _largest(engine, f"({others})")
     comparators = choice.comparators
     steps = dict(_steps(comparators))
     longest = 0
@@ -62,9 +53,10 @@ def shortest_kind(engine: Engine, plans: Iterable[Plan], choice: ComparatorChoic
     rounding = dict(engine.rows(f"SELECT indicator, 3 * greatest({10**PLACES}, less) FROM sizes"))
     bounds: dict[tuple[int, ...], int] = {}
     for plan in plans:
-        own = figures.get(plan.indicator, 0)
-        its, of = shared.get(plan.indicator, (0, 1))
-        sizes = dict(_sizes(plan, comparators, own, (max(own, its), of)))
+        own = figures.get(plan.indicator, _Sizes(0, 1))
+        its = shared.get(plan.indicator, _Sizes(0, 1))
+        both = _Sizes(max(own.units, its.units), max(own.units_of, its.units_of))
+        sizes = dict(_sizes(plan, comparators, own, both))
         key = tuple(sizes.values())
         if key not in bounds:
             bounds[key] = largest(steps, sizes)
@@ -74,6 +66,18 @@ def shortest_kind(engine: Engine, plans: Iterable[Plan], choice: ComparatorChoic
             message = f"indicators.{plan.indicator}: {plan.period} needs numbers that are too long"
             raise NotScored(message, _HINT)
     return "BIGINT" if longest <= _LARGEST_BIGINT else "HUGEINT"
+
+
+class _Sizes(NamedTuple):
+    """What figures do not pass, as numerators above denominators."""
+
+    units: int
+    units_of: int
+
+
+def _largest(engine: Engine, figures: str) -> dict[str, _Sizes]:
+    asked = f"SELECT indicator, max(abs(units)), max(units_of) FROM {figures} GROUP BY indicator"
+    return {name: _Sizes(int(units), int(of)) for name, units, of in engine.rows(asked)}
 
 
 def _steps(comparators: Sequence[ComparatorColumns]) -> Iterator[tuple[str, WholeNumber]]:
@@ -86,13 +90,14 @@ def _steps(comparators: Sequence[ComparatorColumns]) -> Iterator[tuple[str, Whol
 def _sizes(
     plan: Plan,
     comparators: Sequence[ComparatorColumns],
-    own: int,
-    its: tuple[int, int],
+    own: _Sizes,
+    its: _Sizes,
 ) -> Iterator[tuple[str, int]]:
     """Yield what the columns of a row of a plan do not pass."""
     figure, of = its
     yield from ((name, abs(number)) for name, number in plan.columns.items())
-    yield from {"value": own, "value_of": 1, "previous": own, "previous_of": 1}.items()
+    yield from {"value": own.units, "value_of": own.units_of}.items()
+    yield from {"previous": own.units, "previous_of": own.units_of}.items()
     if plan.comparator:
         due, of_due = plan.due.as_integer_ratio() if isinstance(plan.due, Fraction) else (1, 1)
         target = figure * due * plan.columns["parts"]

@@ -8,6 +8,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import NamedTuple
 
+from ragcalc import periods
 from ragcalc.catalogue import files
 from ragcalc.catalogue.datasets.areas import Areas
 from ragcalc.catalogue.datasets.dictionary import NoDictionary, unbanded
@@ -18,12 +19,13 @@ from ragcalc.catalogue.model.columns import LayoutName
 from ragcalc.catalogue.model.fields import quoted as in_quotes
 from ragcalc.catalogue.model.indicators import Catalogue, Dataset, Indicator
 from ragcalc.catalogue.model.thresholds import QuartileMethod
-from ragcalc.periods import Period
+from ragcalc.periods import Kind, Period
 from ragcalc.scale import queries
 from ragcalc.scale.planning import Planner
 from ragcalc.scale.queries import ComparatorColumns, ComparatorScope
 from ragcalc.scale.refusal import NotScored
 from ragcalc.scale.survey import Area, Survey
+from ragcalc.scoring import longer_periods
 from ragcalc.vocabulary import Banding, ComparatorKind
 
 _SCOPES = {
@@ -118,6 +120,27 @@ def _require_known_layout(name: str, dataset: Dataset) -> None:
         )
 
 
+def periods_of(indicator: Indicator, own: list[Period]) -> list[Period]:
+    """Return the periods that rows are of: a table's own, and the quarters and years they make.
+
+    A longer one lies wholly within the time that the table has.
+    """
+    parts = [one for one in own if one.kind is indicator.kind]
+    longer = {
+        periods.latest_ending(kind, one.end + kind.months - one.months)
+        for one in parts
+        for kind in (Kind.QUARTER, indicator.year)
+    }
+    made = {
+        one
+        for one in longer
+        if longer_periods.parts_of(indicator, one)
+        and one.start >= parts[0].start
+        and one.end <= parts[-1].end
+    }
+    return sorted({*own, *made}, key=lambda period: (period.end, period.months))
+
+
 @dataclass(frozen=True)
 class Job:
     """A run of one dataset: what is asked, what its tables hold, and what stands beside them."""
@@ -136,6 +159,10 @@ class Job:
     """Measures without quartiles."""
     verified: Fraction
     """The share of the rows that are judged a second time, 1 is all."""
+
+    def periods(self, name: str) -> list[Period]:
+        """Return the periods that the rows of an indicator are of, in the order of time."""
+        return periods_of(self.asked.indicators[name], self.survey.periods(name))
 
     @cached_property
     def areas(self) -> tuple[Area, ...]:
@@ -219,17 +246,17 @@ class Surveyed(NamedTuple):
 
 
 def jobs(
-    datasets: Sequence[Surveyed], folder: Path, periods: Iterable[str], verified: int
+    datasets: Sequence[Surveyed], folder: Path, asked_for: Iterable[str], verified: int
 ) -> list[Job]:
     """Return the run of each dataset; the files beside them stand in the folder.
 
-    `periods` are the only ones that are wanted, none for all; `verified` rows are judged a second
-    time, of all datasets together. Raises NotScored.
+    The periods `asked_for` are the only ones that are wanted, none for all; `verified` rows are
+    judged a second time, of all datasets together. Raises NotScored.
     """
     for one in datasets:
         if not one.survey.rows:
             raise NotScored(f"{one.shown} has no row of these measures", "see their spelling")
-    wanted = _wanted([one.survey for one in datasets], [*periods])
+    wanted = _wanted(datasets, [*asked_for])
     share = Fraction(verified, sum(sum(one.survey.rows.values()) for one in datasets))
     return [
         Job(
@@ -244,18 +271,18 @@ def jobs(
     ]
 
 
-def _wanted(surveys: Iterable[Survey], periods: list[str]) -> tuple[str, ...] | None:
+def _wanted(datasets: Iterable[Surveyed], asked_for: list[str]) -> tuple[str, ...] | None:
     """Return the periods that are asked for as they are written; None where none are."""
-    if not periods:
+    if not asked_for:
         return None
     known: dict[str, Period] = {
         str(one): one
-        for survey in surveys
-        for dates in survey.dates.values()
-        for one in dates.values()
+        for asked, survey, _ in datasets
+        for name in survey.dates
+        for one in periods_of(asked.indicators[name], survey.periods(name))
     }
     found: list[str] = []
-    for given in periods:
+    for given in asked_for:
         words = " ".join(given.split()).casefold()
         named = [one for one in known if one.casefold() in (words, f"{words} academic")]
         if not named:

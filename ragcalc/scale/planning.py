@@ -18,11 +18,11 @@ from ragcalc.periods import Kind, Period
 from ragcalc.problems import Place
 from ragcalc.scale.plan import NotInWholeNumbers, plan
 from ragcalc.scale.refusal import NotScored
-from ragcalc.scoring import goals
+from ragcalc.scoring import goals, longer_periods
 from ragcalc.scoring.indexes import breaks, compared
 from ragcalc.scoring.inputs import Benchmark, ResolvedTarget, Rules, SourcedValue
 from ragcalc.scoring.rules import RuleBook
-from ragcalc.vocabulary import Basis, ComparatorKind, Polarity, Reason
+from ragcalc.vocabulary import Basis, ComparatorKind, Polarity, Reason, RollUp
 
 
 class Plan(NamedTuple):
@@ -50,6 +50,8 @@ class Plan(NamedTuple):
     """How long the earlier reading is; where it has no figure, it is as long as the period."""
     comparable_end: int
     """The end of the first earlier reading that counts: within its life, and after a break."""
+    is_whole: bool
+    """Whether all of the period lies in the indicator's life, or else it has no figure."""
     columns: dict[str, int]
     """What the rule reads."""
 
@@ -75,7 +77,7 @@ class Planner:
                 raise NotScored(f"indicators.{name}: {what}", hint)
 
     def plans(self, name: str, periods: Iterable[Period], units_of: int) -> Iterator[Plan]:
-        """Yield the plan of an indicator for each period of its frequency within its life.
+        """Yield the plan of an indicator for each period, its own or made, within its life.
 
         Its figures are in units of which `units_of` make one.
 
@@ -85,7 +87,7 @@ class Planner:
         place = Place(self.document, ("indicators", name))
         rules = self._book.rules(indicator, place)
         for period in periods:
-            if period.kind is indicator.kind and indicator.has_in_life(period):
+            if is_scored(indicator, period) and _has_in_life(indicator, period):
                 yield self._plan(name, period, rules, units_of)
 
     def _plan(
@@ -123,8 +125,20 @@ class Planner:
             wanted_end=wanted[0],
             wanted_months=wanted[1],
             comparable_end=_comparable_end(indicator, period),
+            is_whole=indicator.has_in_life(period),
             columns=columns,
         )
+
+
+def is_scored(indicator: Indicator, period: Period) -> bool:
+    """Return whether a period is of an indicator's frequency, or a longer one that it makes."""
+    return period.kind is indicator.kind or bool(longer_periods.parts_of(indicator, period))
+
+
+def _has_in_life(indicator: Indicator, period: Period) -> bool:
+    """Return whether a period lies in an indicator's life, of a longer one its last part."""
+    parts = longer_periods.parts_of(indicator, period)
+    return indicator.has_in_life(parts[-1] if parts else period)
 
 
 class _Goal(NamedTuple):
@@ -171,7 +185,9 @@ def _wanted(indicator: Indicator, period: Period, rules: Rules) -> tuple[int | N
     0 is the end of no period that can be written.
     """
     if baseline := rules.basis.baseline_of(indicator.year):
-        return baseline.end if baseline.end < period.end else 0, baseline.months
+        is_alike = baseline.kind is period.kind or indicator.rolls_up is not RollUp.SUM
+        months = baseline.months if is_alike else period.months
+        return baseline.end if baseline.end < period.end else 0, months
     match rules.basis.basis:
         case Basis.PREVIOUS_PERIOD:
             return period.previous().end, period.months
@@ -187,7 +203,7 @@ def _comparable_end(indicator: Indicator, period: Period) -> int:
     Before `from` there is none, and before a `break: true` they are of another method.
     """
     first = indicator.from_
-    begun = first.start + indicator.kind.months if first else 0
+    begun = first.start + period.months if first else 0
     broken = breaks(indicator).ends.get(indicator.kind, ())
     return max(begun, *(end for end in broken if end <= period.end), 0)
 
@@ -217,8 +233,8 @@ def _inexpressible(indicator: Indicator, catalogue: Catalogue) -> Iterator[tuple
     own = indicator.suppress_below
     if catalogue.suppress_below if own is None else own:
         yield "suppress-below hides no figure of a table", "hide small numbers before, and write 0"
-    if indicator.rolls_up is not None:
-        yield "rolls-up makes a figure of several rows", "put those figures in the table"
+    if indicator.rolls_up is RollUp.POOLED:
+        yield "rolls-up: pooled makes a figure of counts", "put those figures in the table"
     if indicator.carry:
         yield "carry shows a figure in another period", "leave carry: out"
     if indicator.reported:

@@ -107,7 +107,8 @@ CREATE TABLE figures AS
     SELECT indicator, area, period_end, months, any_value(part) AS part,
         any_value(as_text) AS as_text, any_value(digits * ten_to(s.places - r.places)) AS units,
         CAST(1 AS HUGEINT) AS units_of, any_value(reason) AS no_figure, bool_or(breaks) AS breaks,
-        any_value(status) AS own_status, any_value(direction) AS own_direction
+        any_value(status) AS own_status, any_value(direction) AS own_direction,
+        false AS is_made
     FROM read_rows r JOIN sizes s USING (indicator)
     GROUP BY indicator, area, period_end, months
 """
@@ -116,13 +117,14 @@ KNOWN = "CREATE TABLE known AS SELECT * FROM figures WHERE units IS NOT NULL"
 MEANS = """
 CREATE TABLE means AS
     SELECT indicator, n.area, period_end, months, any_value(part) AS part,
-        CAST(sum(units) AS HUGEINT) AS units, CAST(count(*) AS HUGEINT) AS units_of,
+        CAST(sum(units) AS HUGEINT) AS units,
+        CAST(count(*) * any_value(units_of) AS HUGEINT) AS units_of,
         CAST(NULL AS VARCHAR) AS as_text
     FROM known k JOIN neighbours n ON n.neighbour = k.area
     GROUP BY indicator, n.area, period_end, months
 """
 
-REACHED = """
+REACHED = f"""
 CREATE TABLE reached AS
 SELECT * EXCLUDE (wanted_end, wanted_months, last_end, since), CASE WHEN units IS NULL THEN NULL
     WHEN wanted_end >= since THEN wanted_end
@@ -131,10 +133,14 @@ SELECT * EXCLUDE (wanted_end, wanted_months, last_end, since), CASE WHEN units I
     CASE WHEN wanted_months <> months AND EXISTS (
         FROM figures w WHERE w.indicator = r.indicator AND w.area = r.area
             AND w.period_end = wanted_end AND w.months = wanted_months
-            AND (w.units IS NOT NULL OR w.no_figure IS NOT NULL OR w.breaks)
+            AND NOT w.is_made AND (w.units IS NOT NULL OR w.no_figure IS NOT NULL OR w.breaks)
     ) THEN wanted_months ELSE months END AS previous_months
 FROM (
-    SELECT f.* EXCLUDE break_end, p.wanted_end, p.wanted_months,
+    SELECT f.* EXCLUDE break_end REPLACE (
+            CASE WHEN p.is_whole THEN f.units END AS units,
+            CASE WHEN p.is_whole OR f.no_figure = '{Reason.SUPPRESSED}'
+                THEN f.no_figure END AS no_figure
+        ), p.wanted_end, p.wanted_months,
         greatest(p.comparable_end, coalesce(break_end, 0)) AS since
     FROM (
         SELECT *, max(CASE WHEN units IS NOT NULL THEN period_end END) OVER (
@@ -189,7 +195,7 @@ dataset's are none.
 PERCENTILES = """
 CREATE TABLE percentiles AS
 SELECT indicator, percentile, period_end, months, part, CAST(NULL AS VARCHAR) AS as_text,
-    low * shares + (high - low) * (place % shares) AS units, shares AS units_of
+    low * shares + (high - low) * (place % shares) AS units, shares * units_of AS units_of
 FROM (
     SELECT *, in_order[CAST(place // shares AS BIGINT) + 1] AS low,
         in_order[CAST((place + shares - 1) // shares AS BIGINT) + 1] AS high
@@ -197,7 +203,7 @@ FROM (
         SELECT *, (len(in_order) - 1) * share AS place
         FROM (
             SELECT indicator, period_end, months, any_value(part) AS part,
-                list(units ORDER BY units) AS in_order
+                any_value(units_of) AS units_of, list(units ORDER BY units) AS in_order
             FROM known JOIN areas a ON a.number = area AND a.is_authority GROUP BY ALL
         ) JOIN asked_percentiles USING (indicator)
     )
@@ -257,7 +263,19 @@ _TILE = """CASE WHEN place <= (of_all % 4) * (of_all // 4 + 1)
 
 
 MADE = (
-    *("sizes", "figures", "summed", "known", "years", "plans", "typed", "shared", "means"),
+    *(
+        "sizes",
+        "figures",
+        "summed",
+        "wholes",
+        "rolled_up",
+        "known",
+        "years",
+        "plans",
+        "typed",
+        "shared",
+        "means",
+    ),
     *("asked_percentiles", "percentiles", "reached", "scored", "ordered", "ranks"),
 )
 """The tables of one batch, beside those of its figures."""
@@ -266,7 +284,7 @@ MADE = (
 MIXED = """
 SELECT count(*) > 0 FROM (
     SELECT indicator FROM (
-        SELECT indicator, part, months FROM dates JOIN sizes USING (indicator)
+        SELECT indicator, part, months FROM ends JOIN sizes USING (indicator)
         UNION ALL SELECT indicator, part, nullif(months, 0) FROM typed
     ) GROUP BY indicator HAVING count(DISTINCT part) > 1 OR count(DISTINCT months) > 1
 )

@@ -12,6 +12,7 @@ from ragcalc.catalogue.model.indicators import Indicator
 from ragcalc.periods import Period
 from ragcalc.scale.choice import refuse_open
 from ragcalc.scale.engine import Engine
+from ragcalc.scale.planning import is_scored
 from ragcalc.scale.refusal import NotScored
 
 FOUND = """
@@ -66,8 +67,8 @@ class Survey(NamedTuple):
     """How many rows there are, by indicator."""
 
     def is_absent(self, name: str, indicator: Indicator) -> bool:
-        """Return whether no row is of the frequency of an indicator."""
-        return all(one.kind is not indicator.kind for one in self.dates.get(name, {}).values())
+        """Return whether no row of an indicator is scored."""
+        return not any(is_scored(indicator, one) for one in self.dates.get(name, {}).values())
 
     def periods(self, name: str) -> list[Period]:
         """Return the periods of an indicator's rows, in the order of time."""
@@ -92,7 +93,7 @@ def survey(
             yearless[spelt] = None
             continue
         dates.setdefault(name, {})[spelt] = period
-        if period.kind is not indicators[name].kind:
+        if not is_scored(indicators[name], period):
             other[spelt] = None
     found = Survey(areas, spellings, named, dates, tuple(yearless), tuple(other), rows)
     _require_any_reading(found, indicators, layout, shown)

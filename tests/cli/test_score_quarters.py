@@ -1,8 +1,10 @@
 """`ragcalc score` of quarterly and monthly tables, as the report of each area says."""
 
 from collections.abc import Iterable, Iterator
+from decimal import Decimal
 from fractions import Fraction
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -160,6 +162,42 @@ PERCENTILES: Nation = {
 }
 
 
+def rolled(**keys: Any) -> Measure:
+    """Return a measure of figures of which twelve, and three or four, have a mean that ends."""
+    return Measure(keys, figures=("12", "13.2", "0", "12"), step=Decimal("1.2"))
+
+
+ROLLED_UP: Nation = {
+    "counts": rolled(
+        **{"frequency": "monthly", "rolls-up": "sum", "polarity": "high", "target": 13},
+        targets="{2016-17: 150, 2017-18 Q2: 40, from 2018-19 Q3: 11, 2016-M05: {above: 12}}",
+        floor="{2015-16: 100, 2016-M06: 3}",
+    ),
+    "level": rolled(
+        **{"frequency": "monthly", "rolls-up": "mean", "polarity": "low", "year": "calendar"},
+        target="{comparator: england}",
+        base=20,
+        direction="{basis: {baseline: 2016}}",
+    ),
+    "quarters": rolled(
+        **{"frequency": "quarterly", "rolls-up": "sum", "polarity": "on-target"},
+        target="{from: 10, to: 15}",
+        direction="{basis: previous-period, same: 0}",
+        **{"from": "2016-17 Q2", "until": "2018-19 Q3"},
+    ),
+    "academic": rolled(
+        **{"frequency": "monthly", "rolls-up": "mean", "polarity": "neutral", "year": "academic"}
+    ),
+    "england": rolled(
+        **{"frequency": "quarterly", "rolls-up": "sum", "polarity": "high"},
+        targets="{2016-17: {comparator: england}, 2017-18 Q2: {comparator: peers}, 2018-19: 50}",
+    ),
+    "last": rolled(
+        **{"frequency": "monthly", "rolls-up": "last", "polarity": "high", "target": 13}
+    ),
+}
+
+
 def reported(nation: Nation, catalogue: str) -> Iterator[dict[str, str]]:
     """Yield what the reports of one area's catalogue say, as rows."""
     path = Path("one.yaml")
@@ -175,7 +213,24 @@ def _with_target(result: IndicatorResult) -> dict[str, str]:
     goal = result.inputs.goal
     if not isinstance(goal, ResolvedTarget):
         return {**row_of(result), "target": ""}
-    return {**row_of(result), "target": numbers.to_text(numbers.shortest(goal.low))}
+    ends = dict.fromkeys(numbers.to_text(numbers.shortest(one)) for one in (goal.low, goal.high))
+    return {**row_of(result), "target": " to ".join(ends)}
+
+
+def reported_in_all(nation: Nation, catalogue: str) -> Iterator[dict[str, str]]:
+    """Yield what the reports of one area's catalogue say of any period, and that is theirs."""
+    path = Path("one.yaml")
+    path.write_text(catalogue)
+    loaded = api.load(path, Path("thresholds.yaml"))
+    assert not loaded.problems
+    months = {one for each in nation.values() for one in each.periods()}
+    every = {periods.latest_ending(kind, one.end) for one in months for kind in (one.kind, *WHOLES)}
+    for period in sorted(every):
+        made = api.scored(loaded, period, evidence=[])
+        yield from (_with_target(one) for one in made.indicators if one.inputs.due == period)
+
+
+WHOLES = (Kind.QUARTER, Kind.FINANCIAL, Kind.CALENDAR, Kind.ACADEMIC)
 
 
 def answered(folder: Path, nation: Nation, area: str) -> list[dict[str, str]]:
@@ -189,7 +244,8 @@ def answered(folder: Path, nation: Nation, area: str) -> list[dict[str, str]]:
 
 
 def _as_shown(text: str) -> str:
-    return numbers.to_text(numbers.shortest(Fraction(text))) if text else ""
+    ends = text.split(" to ") if text else []
+    return " to ".join(numbers.to_text(numbers.shortest(Fraction(one))) for one in ends)
 
 
 def test_what_accumulates_is_held_against_the_part_that_is_due(
@@ -303,3 +359,144 @@ indicators:
     assert ragcalc("score", "--output", "scored.csv").status == 0
     (row,) = [one for one in scored(folder / "scored.csv") if one["period"] == "2016-17 Q2"]
     assert (row["target"], row["status_reason"]) == (target, reason)
+
+
+def test_months_make_quarters_and_years_as_in_the_reports_of_those(
+    folder: Path, ragcalc: Command, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Those of comparators too: a report would have theirs beside those of the months."""
+    quarters.write(folder, ROLLED_UP)
+    assert ragcalc("score", "--output", "scored.csv", "--verify", "50000").status == 0
+    monkeypatch.setattr(DatasetLayout, "year", quarters.year_or_part)
+    quarters.write_table(folder / "made.csv", with_wholes([*quarters.rows(ROLLED_UP)]))
+    answer = scored(folder / "scored.csv")
+    for area in (*quarters.AUTHORITIES, "900"):
+        values = quarters.own_values(ROLLED_UP, area)
+        catalogue = quarters.catalogue(ROLLED_UP, area, values, "made.csv")
+        own = [unranked(one) for one in answer if one["area"] == area]
+        assert own
+        there = {(one["indicator"], one["period"]) for one in own}
+        said = [unranked(one) for one in reported_in_all(ROLLED_UP, catalogue)]
+        wanted = [one for one in said if (one["indicator"], one["period"]) in there]
+        assert differences(own, wanted) == [], area
+
+
+def differences(
+    own: list[dict[str, str]], wanted: list[dict[str, str]]
+) -> list[tuple[dict[str, str], dict[str, str]]]:
+    """Return each row of an answer that a report has otherwise, and that."""
+    both = zip(in_order(own), in_order(wanted), strict=True)
+    return [(one, other) for one, other in both if one != other]
+
+
+def unranked(row: dict[str, str]) -> dict[str, str]:
+    """Return a row without its rank: a report puts a quarter among the figures of a month."""
+    shown = {**shortened({**row, "area": ""}), "target": _as_shown(row["target"])}
+    return {key: one for key, one in shown.items() if key not in ("rank", "of", "band")}
+
+
+def with_wholes(table: list[quarters.Row]) -> Iterator[quarters.Row]:
+    """Yield the rows of a table, and those that they make of longer periods."""
+    yield from table
+    known = {(one.measure, one.area, one.year): one.value for one in table}
+    for row in table:
+        measure, own = ROLLED_UP[row.measure], periods.parse(row.year)
+        for kind in (Kind.QUARTER, YEARS.get(measure.keys.get("year", ""), Kind.FINANCIAL)):
+            whole = periods.latest_ending(kind, own.end)
+            method = measure.keys["rolls-up"]
+            if whole.end != own.end or whole.months <= own.months or method == "last":
+                continue
+            parts = [Period(own.kind, at) for at in range(whole.start, whole.end, own.months)]
+            values = [known.get((row.measure, row.area, str(one)), "-") for one in parts]
+            if "-" not in values:
+                made = sum(map(Fraction, values)) / (len(parts) if method == "mean" else 1)
+                value = str(numbers.shortest(Fraction(made)))
+                yield row._replace(year=str(whole), value=value)
+
+
+def write_months(
+    folder: Path, months: dict[str, tuple[str, str, str]], given: str = "", **keys: str
+) -> None:
+    """Write figures of April to June 2018 by area, and the quarter's where one is given."""
+    names = ("2018-M04", "2018-M05", "2018-M06")
+    lines = [
+        f"level,{name},{area},Shire {area},{value.rstrip('!')},North,{'yes' * value.endswith('!')}"
+        for area, values in months.items()
+        for name, value in zip(names, values, strict=True)
+    ]
+    lines.append(given)
+    header = "measure,year,area,name,value,region,break"
+    (folder / "nation.csv").write_text("\n".join([header, *lines, ""]))
+    written = "".join(f"    {key}: {value}\n" for key, value in keys.items())
+    (folder / "indicators.yaml").write_text(
+        f"""\
+version: 1
+organisation: England
+datasets: {{nation: {{file: nation.csv}}}}
+indicators:
+  level:
+    name: Level
+    unit: count
+    polarity: high
+    frequency: monthly
+{written}\
+    dataset: {{name: nation, measure: level}}
+    values: dataset
+"""
+    )
+
+
+def columns(folder: Path, period: str, *names: str) -> list[tuple[str, ...]]:
+    """Return some columns of the rows of a period."""
+    rows = [one for one in scored(folder / "scored.csv") if one["period"] == period]
+    return [tuple(one[name] for name in names) for one in rows]
+
+
+def test_made_figures_are_ranked_with_given_ones_and_make_percentiles(
+    folder: Path, ragcalc: Command
+) -> None:
+    months = {
+        "301": ("1", "2", "3"),
+        "302": ("9", "9", "9"),
+        "303": ("1", "1", "2"),
+        "304": ("9", "9", "-"),
+        "305": ("2", "2", "2"),
+    }
+    keys = {"rolls-up": "mean", "target": "{percentile: 50, of: nation}"}
+    write_months(folder, months, "level,2018-19 Q1,302,Shire 302,2.5,North,", **keys)
+    assert ragcalc("score", "--output", "scored.csv").status == 0
+    names = ("area", "value", "target", "status_reason", "rank", "of", "band")
+    assert columns(folder, "2018-19 Q1", *names) == [
+        ("301", "2", "2", "met", "2", "4", "C"),
+        ("302", "2.5", "2", "met", "1", "4", "A"),
+        ("303", "1.333333", "2", "beyond-tolerance", "4", "4", "D"),
+        ("304", "", "2", "no-value", "", "", ""),
+        ("305", "2", "2", "met", "2", "4", "C"),
+    ]
+
+
+def test_a_longer_period_lacks_what_a_month_lacks(folder: Path, ragcalc: Command) -> None:
+    months = {
+        "301": ("unreliable", "-", "3"),
+        "302": ("1", "unreliable", "suppressed"),
+        "303": ("1!", "2", "3"),
+        "304": ("1", "2!", "3"),
+        "305": ("-", "unreliable", "3"),
+    }
+    write_months(folder, months, **{"rolls-up": "sum"})
+    assert ragcalc("score", "--output", "scored.csv").status == 0
+    assert columns(folder, "2018-19 Q1", "area", "value", "status_reason") == [
+        ("301", "", "unreliable"),
+        ("302", "", "suppressed"),
+        ("303", "6", "no-target"),
+        ("304", "", "method-changed"),
+        ("305", "", "no-value"),
+    ]
+
+
+def test_a_period_that_months_make_can_be_asked_for(folder: Path, ragcalc: Command) -> None:
+    write_months(folder, {"301": ("1", "2", "3")}, **{"rolls-up": "sum"})
+    answer = ragcalc("score", "--output", "scored.csv", "--period", "2018-19 q1")
+    assert answer.status == 0
+    assert columns(folder, "2018-19 Q1", "value") == [("6",)]
+    assert len(scored(folder / "scored.csv")) == 1

@@ -2,6 +2,7 @@
 
 import csv
 from collections.abc import Iterable, Iterator, Mapping
+from decimal import Decimal
 from pathlib import Path
 from random import Random
 from typing import Any, NamedTuple
@@ -36,6 +37,10 @@ class Measure(NamedTuple):
     keys: Mapping[str, Any]
     national_years: bool = False
     unit: str = "count"
+    figures: tuple[str, ...] = ("14", "14.7", "0")
+    """What its figures often are."""
+    step: Decimal = Decimal("0.1")
+    """What the others are a multiple of."""
 
     @property
     def kind(self) -> Kind:
@@ -63,7 +68,8 @@ def rows(nation: Nation) -> Iterator[Row]:
         for number, called, region in areas:
             own = whole if number == ENGLAND and measure.national_years else measure.periods()
             for period in own:
-                figure = random.choice((f"{random.randint(-20, 300) / 10}", "14", "14.7", "0"))
+                drawn = Decimal(random.randint(-20, 300)) * measure.step
+                figure = random.choice((str(drawn), *measure.figures))
                 value = random.choice((figure,) * 9 + ("-",))
                 yield Row(name, str(period), number, called, value, region)
 
