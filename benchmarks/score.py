@@ -38,8 +38,8 @@ def main() -> None:
     rows = measures * AREAS * YEARS
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        (folder / "indicators.yaml").write_text(_catalogue(measures), encoding="utf-8")
-        _write_table(folder / "nation.parquet", measures)
+        (folder / "indicators.yaml").write_text(catalogue(measures), encoding="utf-8")
+        write_table(folder / "nation.parquet", measures)
         command = [*script(), "score", "--output", "scored.parquet", "--memory", given.memory]
         (costs,) = in_turn([command], folder, given.rounds)
     seconds = sorted(one.wall for one in costs)[len(costs) // 2]
@@ -48,7 +48,7 @@ def main() -> None:
     print(f"  peak {megabytes(costs)}, --memory {given.memory}")
 
 
-def _catalogue(measures: int) -> str:
+def catalogue(measures: int) -> str:
     """Return a catalogue of so many measures, with every polarity and several tolerances."""
     polarities = ("high", "low", "on-target", "neutral")
     entries = (
@@ -60,7 +60,7 @@ def _catalogue(measures: int) -> str:
     return HEAD + "".join(entries)
 
 
-def _write_table(path: Path, measures: int) -> None:
+def write_table(path: Path, measures: int) -> None:
     """Write a long table: 150 authorities of nine regions, and the nation."""
     with duckdb.connect() as connection:
         connection.execute(
