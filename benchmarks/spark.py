@@ -11,6 +11,7 @@ import argparse
 import sys
 import tempfile
 from collections.abc import Iterator
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -55,10 +56,11 @@ def _copy(path: Path) -> None:
     def copied(batches: Iterator[Any]) -> Iterator[Any]:
         import pyarrow
 
-        for one in batches:
-            with opened(Settings(threads=1)) as engine:
-                engine.register("piece", pyarrow.Table.from_batches([one]))
-                yield from engine.batches("SELECT * FROM piece", len(one))
+        first = next(batches)
+        rows = pyarrow.RecordBatchReader.from_batches(first.schema, chain([first], batches))
+        with opened(Settings(threads=1)) as engine:
+            engine.register("piece", rows)
+            yield from engine.batches("SELECT * FROM piece", 100_000)
 
     builder = SparkSession.builder.config("spark.log.level", "OFF")
     session = builder.config("spark.ui.enabled", "false").getOrCreate()

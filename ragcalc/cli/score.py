@@ -12,6 +12,7 @@ from ragcalc.cli.exits import FINE, cannot, misused
 from ragcalc.cli.loading import find, require_valid
 from ragcalc.cli.options import FileName, Sources, catalogue_options
 from ragcalc.cli.output_file import not_written, refuse_input
+from ragcalc.scale.address import Address, is_address
 
 if TYPE_CHECKING:
     from ragcalc.catalogue.loader import Loaded
@@ -25,9 +26,17 @@ _SUFFIXES = (".parquet", ".csv")
 class _Destination(NamedTuple):
     """Where the answer goes."""
 
-    path: Path
-    suffix: str
-    """Of a file; nothing for a folder."""
+    path: Path | Address
+    suffix: str = ""
+    """Of a file; nothing for a folder, or an address."""
+
+
+class _TableName(FileName):
+    """The name of a file to read, or of a folder, or the address of what Spark reads."""
+
+    def convert(self, value: Any, param: Any, ctx: Any) -> Any:
+        """Return a path or an address."""
+        return Address(value) if is_address(value) else super().convert(value, param, ctx)
 
 
 class _AnswerName(FileName):
@@ -35,6 +44,8 @@ class _AnswerName(FileName):
 
     def convert(self, value: Any, param: Any, ctx: Any) -> Any:
         """Return where the answer goes."""
+        if is_address(value):
+            return _Destination(Address(value))
         path = super().convert(value, param, ctx)
         suffix = "" if value.endswith(("/", os.sep)) else path.suffix.lower()
         if value == "-" or suffix not in ("", *_SUFFIXES):
@@ -51,7 +62,7 @@ class _AnswerName(FileName):
       ragcalc score --output scored/
       ragcalc score --period 2018-19 --memory 2GB --output scored.csv""",
 )
-@click.argument("tables", nargs=-1, metavar="[TABLE]...", type=FileName())
+@click.argument("tables", nargs=-1, metavar="[TABLE]...", type=_TableName())
 @click.option(
     "--output",
     "out",
@@ -100,7 +111,7 @@ class _AnswerName(FileName):
 )
 @catalogue_options
 def score(
-    tables: tuple[Path, ...],
+    tables: tuple[Path | Address, ...],
     out: _Destination,
     periods: tuple[str, ...],
     engine: str,
@@ -113,24 +124,29 @@ def score(
 
     TABLE is a Parquet or CSV file, a folder of them, or a pattern such as 'figures/*.parquet', in
     place of the dataset's own file, with the same columns. Without it every dataset that indicators
-    name is scored.
+    name is scored. With --engine spark TABLE and FILE may be addresses, as s3a://bucket/figures.
     """
     from ragcalc.scale.engine import Settings
     from ragcalc.scale.score import OutputForm, Request
 
+    files = tuple(one for one in tables if isinstance(one, Path))
+    addresses = tuple(one for one in tables if isinstance(one, Address))
+    _refuse_addresses(addresses, files, out.path, engine)
     loaded, folder = _loaded(sources)
     if tables:
         _require_one_dataset(loaded)
-    read = _files(tables)
-    datasets = loaded.catalogue.datasets.values() if loaded.catalogue else ()
-    named = [*(one.path for one in read), *(folder / one.file for one in datasets)]
-    refuse_input(out.path, loaded, named)
-    _refuse_within(out.path, tables)
+    read = _files(files)
+    if isinstance(out.path, Path):
+        datasets = loaded.catalogue.datasets.values() if loaded.catalogue else ()
+        named = [*(one.path for one in read), *(folder / one.file for one in datasets)]
+        refuse_input(out.path, loaded, named)
+        _refuse_within(out.path, files)
     request = Request(
         folder,
         out.path,
         OutputForm(out.suffix.removeprefix(".") or OutputForm.PARTS),
         read,
+        addresses,
         periods,
         verified,
         Settings(memory, threads),
@@ -161,6 +177,19 @@ def _require_one_dataset(loaded: "Loaded") -> None:
         )
 
 
+def _refuse_addresses(
+    addresses: tuple[Address, ...], files: tuple[Path, ...], out: Path | Address, engine: str
+) -> None:
+    """Stop where something is named that the engine does not reach, or not together."""
+    named = [*addresses, *([out] if isinstance(out, Address) else [])]
+    if named and engine != "spark":
+        raise misused(f"{named[0]} is an address; only --engine spark reads and writes there")
+    if addresses and files:
+        raise misused(
+            f"{addresses[0]} is an address and {files[0]} a file; name tables of one kind"
+        )
+
+
 def _refuse_within(path: Path, tables: tuple[Path, ...]) -> None:
     """Never write into a folder that is read: the next run would read that too."""
     from ragcalc import paths
@@ -186,12 +215,17 @@ def _scored(loaded: "Loaded", request: "Request", engine: str) -> "Scored":
     from ragcalc.scale.score import OutputForm
 
     if engine == "spark":
-        from ragcalc.scale.spark import score
+        from ragcalc.scale.spark.run import score
     else:
         from ragcalc.scale.score import score
-    written = writing.new_folder if request.form is OutputForm.PARTS else writing.in_place_of
+    path = request.output
+    parts = request.form is OutputForm.PARTS
     try:
-        with written(request.output) as made, output.progress("Scoring"):
+        if isinstance(path, Address):  # which Spark writes itself
+            with output.progress("Scoring"):
+                return score(loaded, request)
+        written = writing.new_folder if parts else writing.in_place_of
+        with written(path) as made, output.progress("Scoring"):
             return score(loaded, request._replace(output=made))
     except NotScored as error:
         raise cannot(str(error), error.hint) from None
@@ -199,10 +233,10 @@ def _scored(loaded: "Loaded", request: "Request", engine: str) -> "Scored":
         hint = "a folder is never written over; give another name after --output, or move it away"
         raise cannot(f"{request.output} is there already", hint) from None
     except OSError as error:
-        raise not_written(request.output, error) from None
+        raise not_written(Path(path), error) from None
 
 
-def _print_what_was_done(loaded: "Loaded", made: "Scored", path: Path) -> None:
+def _print_what_was_done(loaded: "Loaded", made: "Scored", path: Path | Address) -> None:
     from ragcalc.render.common.labels import counted
 
     catalogue = loaded.catalogue

@@ -13,6 +13,7 @@ from ragcalc.catalogue.datasets.source import NoColumn
 from ragcalc.catalogue.loader import Loaded
 from ragcalc.catalogue.model.fields import quoted as in_quotes
 from ragcalc.scale import batch
+from ragcalc.scale.address import Address
 from ragcalc.scale.choice import require_known, text_under
 from ragcalc.scale.engine import Engine, Settings, opened, scanned, text
 from ragcalc.scale.figures import layout, read_columns, texts
@@ -57,11 +58,13 @@ class Request(NamedTuple):
 
     folder: Path
     """The catalogue's."""
-    output: Path
-    """A file, or an empty folder, that this run may write."""
+    output: Path | Address
+    """A file, or an empty folder, that this run may write; an address for Spark alone."""
     form: OutputForm = OutputForm.PARQUET
     tables: tuple[TableFile, ...] = ()
     """In place of the dataset's own file."""
+    addresses: tuple[Address, ...] = ()
+    """In place of files, for Spark alone."""
     periods: tuple[str, ...] = ()
     """The only ones that are wanted; none for all."""
     verified: int = 1000
@@ -81,7 +84,7 @@ def score(loaded: Loaded, request: Request) -> Scored:
         verified = 0
         parts: dict[str, Path] = {}
         for job in jobs(surveyed, request.folder, request.periods, request.verified):
-            engine.enter(_schema(job.asked))
+            engine.enter(schema(job.asked))
             batch.prepare(engine, job)
             for names in job.batches():
                 verified += batch.score(engine, job, names)
@@ -115,14 +118,14 @@ def _each(several: Iterable[Sequence[str]]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(chain.from_iterable(several)))
 
 
-def _schema(asked: Asked) -> str:
+def schema(asked: Asked) -> str:
     """Return where the tables of a dataset lie."""
     return f"dataset {asked.name}"
 
 
 def _surveyed(engine: Engine, asked: Asked, request: Request) -> Surveyed:
     """Make the table of the texts that are asked for; return what is in it. Raises NotScored."""
-    engine.enter(_schema(asked))
+    engine.enter(schema(asked))
     shown, rows = tables(engine, asked, request)
     with columns_named(shown):
         columns = layout(engine, rows.sql, shown, asked.dataset)
@@ -193,6 +196,7 @@ def put_together(
     left_out: NotInAnswer,
 ) -> Scored:
     """Write the answers of all batches, in this order, to the file or folder that is asked for."""
+    assert isinstance(request.output, Path)
     answer = scanned(parts)
     rows, areas, indicators = engine.rows(
         f"SELECT count(*), count(DISTINCT area), count(DISTINCT indicator) FROM {answer}"

@@ -241,6 +241,17 @@ def test_a_table_of_nested_values_is_refused(country: Path, ragcalc: Command) ->
     )
 
 
+@pytest.mark.parametrize(
+    "words", [["s3a://bucket/figures", "--output", "a.csv"], ["--output", "hdfs://there/scored"]]
+)
+def test_an_address_is_for_spark(words: list[str], country: Path, ragcalc: Command) -> None:
+    answer = ragcalc("score", *words)
+    (address,) = (one for one in words if "://" in one)
+    assert (answer.status, answer.out) == (2, "")
+    assert f"Error: {address} is an address; only --engine spark reads and writes" in answer.err
+    assert not (country / "a.csv").exists()
+
+
 @pytest.mark.skipif(os.name != "posix", reason="pipes as POSIX systems have them")
 def test_nobody_waits_for_a_pipe(country: Path, ragcalc: Command) -> None:
     os.mkfifo(country / "pipe.csv")

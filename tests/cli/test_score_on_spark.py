@@ -164,3 +164,34 @@ def test_rows_are_chosen_or_refused_as_on_one_machine(country: Path, ragcalc: Co
         by_spark = ragcalc(*SPARK, "--output", "c.csv")
         assert (by_spark.status, by_spark.err) == (by_duckdb.status, by_duckdb.err)
         assert by_duckdb.status == 2
+
+
+def test_an_address_is_written_by_spark_and_read_again(country: Path, ragcalc: Command) -> None:
+    assert ragcalc("score", "--output", "a.csv").status == 0
+    table, answer = f"file://{country}/nation.csv", f"file://{country}/scored"
+    written = ragcalc(*SPARK, table, "--output", answer)
+    said = "855 rows of 19 areas and 9 indicators; 855 judged again, none differs"
+    assert (written.status, written.out, written.err) == (0, "", f"{answer}: {said}\n")
+    with duckdb.connect() as connection:
+        rows = f"SELECT * FROM '{country}/scored/*.parquet'"
+        connection.execute(f"COPY ({rows}) TO 'b.csv' (FORMAT csv, HEADER true)")
+    assert (country / "b.csv").read_bytes() == (country / "a.csv").read_bytes()
+
+
+def test_an_address_is_never_written_over(country: Path, ragcalc: Command) -> None:
+    (country / "scored").mkdir()
+    (country / "scored" / "old").write_text("what was there\n")
+    answer = ragcalc(*SPARK, "--output", f"file://{country}/scored")
+    assert (answer.status, answer.out) == (2, "")
+    assert answer.err.startswith(f"Error: file://{country}/scored is there already\n")
+    assert [one.name for one in (country / "scored").iterdir()] == ["old"]
+
+
+def test_a_run_that_fails_leaves_nothing_at_an_address(country: Path, ragcalc: Command) -> None:
+    (country / "bad.csv").write_text(REFUSED["a word for a figure"])
+    answer = ragcalc(*SPARK, "bad.csv", "--output", f"file://{country}/scored")
+    assert (answer.status, answer.err) == (
+        2,
+        "Error: bad.csv: the value 'many' is not a number\ncorrect it\n",
+    )
+    assert not (country / "scored").exists()

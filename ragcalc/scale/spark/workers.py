@@ -62,38 +62,47 @@ class TextReader:
 
 
 @dataclass(frozen=True)
-class Scoring:
+class BatchScorer:
     """Texts of a batch of indicators to answers."""
 
     job: Job
     batches: list[list[str]]
     """The ids of their indicators, by number."""
-    order: list[str]
-    """The ids of all indicators."""
     settings: Settings
-    path: Path
-    """What the files of answers are called, before the number of the batch."""
 
     @_refusing
-    def scored(self, rows: Batches) -> Batches:
-        """Write the answers of a batch, whose texts the rows are.
+    def written(self, rows: Batches, order: list[str], path: Path) -> Batches:
+        """Write the answers of a batch, whose texts the rows are, to files called as `path` says.
 
-        Yield the first indicator of each file, its name and how many of its batch were verified.
+        Yield the first indicator of each file, its name and how many of its rows were verified.
+        `order` has the ids of all indicators.
         """
         with opened(self.settings) as engine:
             if not _registered(engine, rows):
                 return
-            engine.run("CREATE TABLE texts AS SELECT * FROM piece")
-            ((number,),) = engine.rows("SELECT DISTINCT batch FROM texts")
-            batch.prepare(engine, self.job)
+            number, verified = self._score(engine)
             names = self.batches[number]
-            verified = batch.score(engine, self.job, names)
-            path = self.path.with_name(f"{self.path.name}-{number}")
-            written = write_parts(engine, names, self.order, path)
-            files = [(name, str(one), verified) for name, one in written.items()]
+            made = write_parts(engine, names, order, path.with_name(f"{path.name}-{number}"))
+            counts = [verified] + [0] * len(made)
+            files = [(name, str(one), counts[at]) for at, (name, one) in enumerate(made.items())]
             kinds = {"first": "VARCHAR", "path": "VARCHAR", "verified": "BIGINT"}
             engine.table("files", kinds, files)
             yield from engine.batches("SELECT * FROM files", _ROWS_OF_A_BATCH)
+
+    @_refusing
+    def answered(self, rows: Batches, verified: Callable[[int], None]) -> Batches:
+        """Yield the answers of a batch, whose texts the rows are; say how many were verified."""
+        with opened(self.settings) as engine:
+            if _registered(engine, rows):
+                verified(self._score(engine)[1])
+                yield from engine.batches("SELECT * FROM answer", _ROWS_OF_A_BATCH)
+
+    def _score(self, engine: Engine) -> tuple[int, int]:
+        """Make the table `answer`; return the number of the batch and how many were verified."""
+        engine.run("CREATE TABLE texts AS SELECT * FROM piece")
+        ((number,),) = engine.rows("SELECT DISTINCT batch FROM texts")
+        batch.prepare(engine, self.job)
+        return number, batch.score(engine, self.job, self.batches[number])
 
 
 def _registered(engine: Engine, rows: Batches) -> bool:

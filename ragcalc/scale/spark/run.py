@@ -1,0 +1,187 @@
+"""A run on Spark, from the tables to a file or an address."""
+
+from collections.abc import Iterator, Sequence
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from ragcalc.catalogue.datasets.layout import DatasetLayout
+from ragcalc.catalogue.loader import Loaded
+from ragcalc.scale import batch
+from ragcalc.scale.address import Address
+from ragcalc.scale.choice import require_known
+from ragcalc.scale.engine import Engine, opened
+from ragcalc.scale.figures import layout, read_columns, texts
+from ragcalc.scale.job import Asked, Job, Surveyed, asked, jobs
+from ragcalc.scale.refusal import NotScored
+from ragcalc.scale.score import (
+    NotInAnswer,
+    Request,
+    Scored,
+    columns_named,
+    indicators_in_order,
+    left_out,
+    put_together,
+    schema,
+    tables,
+)
+from ragcalc.scale.spark.session import session
+from ragcalc.scale.spark.tables import Piece, of_addresses, of_files, quoted, together, write
+from ragcalc.scale.spark.workers import BatchScorer, TextReader
+from ragcalc.scale.survey import FOUND, survey
+
+if TYPE_CHECKING:
+    from pyspark import Accumulator
+    from pyspark.sql import DataFrame, Row, SparkSession
+
+_FILES = "first string, path string, verified bigint"
+"""The columns of the files that workers write, as Spark names them."""
+_KINDS = {"VARCHAR": "string", "INTEGER": "int", "BIGINT": "bigint"}
+"""What Spark calls the types of DuckDB."""
+
+
+def score(loaded: Loaded, request: Request) -> Scored:
+    """Write a row for each area, indicator and period of the catalogue's datasets.
+
+    Indicators stand in the order of the catalogue, whichever dataset they name. Raises NotScored.
+    """
+    datasets = asked(loaded)
+    with (
+        opened(request.settings) as engine,
+        session(request.settings.threads, engine.folder) as spark,
+    ):
+        read = [_read(spark, engine, one, request) for one in datasets]
+        surveyed = [one.surveyed for one in read]
+        several = jobs(surveyed, request.folder, request.periods, request.verified)
+        every = [*map(_in_batches, read, several)]
+        if isinstance(request.output, Address):
+            return _write(spark, engine, every, request.output, left_out(surveyed))
+        _require_here(spark, request.output)
+        order = indicators_in_order(surveyed)
+        parts: dict[str, Path] = {}
+        verified = 0
+        for at, one in enumerate(every):
+            for file in _files_of(one, order, engine.folder / f"answer-{at}"):
+                parts[file.first] = Path(file.path)
+                verified += file.verified
+        in_order = [parts[name] for name in order if name in parts]
+        return put_together(engine, in_order, request, verified, left_out(surveyed))
+
+
+def _require_here(spark: "SparkSession", path: Path) -> None:
+    """Raise NotScored where workers cannot write into a folder of this machine."""
+    master = str(spark.sparkContext.master)
+    if not master.startswith("local"):
+        message = f"the workers of Spark at {master} cannot write to {path} on this machine"
+        raise NotScored(message, "give --output an address, as in s3a://bucket/scored")
+
+
+def _files_of(of: "_Batches", order: list[str], path: Path) -> "list[Row]":
+    """Have workers write the answers of a dataset; return their files."""
+    scorer = of.scorer
+    return of.texts.mapInArrow(lambda rows: scorer.written(rows, order, path), _FILES).collect()
+
+
+def _write(
+    spark: "SparkSession",
+    engine: Engine,
+    every: "Sequence[_Batches]",
+    address: Address,
+    left_out: NotInAnswer,
+) -> Scored:
+    """Have Spark write the answers of all datasets, one after the other, to a new address."""
+    verified = spark.sparkContext.accumulator(0)
+    write(spark, together([_answers(engine, one, verified) for one in every]), address)
+    written = of_addresses(spark, [address])
+    found = written.selectExpr("count(*)", "count(DISTINCT area)", "count(DISTINCT indicator)")
+    ((rows, areas, indicators),) = found.collect()
+    return Scored(rows, areas, indicators, verified.value, left_out)
+
+
+def _answers(engine: Engine, of: "_Batches", verified: "Accumulator[int]") -> "DataFrame":
+    """Return the answers of a dataset."""
+    scorer, count = of.scorer, verified.add
+    engine.enter(schema(scorer.job.asked))
+    batch.prepare(engine, scorer.job)
+    batch.score(engine, scorer.job, [])  # for its columns
+    columns = _columns(engine, "answer")
+    return of.texts.mapInArrow(lambda rows: scorer.answered(rows, count), columns)
+
+
+class _Rows(NamedTuple):
+    """The tables of a dataset as Spark has them."""
+
+    pieces: "list[tuple[DataFrame, TextReader]]"
+    """Those that are alike, and what reads them."""
+    columns: str
+    """Those that a reader makes."""
+    surveyed: Surveyed
+
+
+def _read(spark: "SparkSession", engine: Engine, asked: Asked, request: Request) -> _Rows:
+    """Find what the tables of a dataset hold; raises NotScored."""
+    engine.enter(schema(asked))
+    if request.addresses:
+        shown, rows = str(request.addresses[0]), of_addresses(spark, request.addresses)
+        engine.register("columns", rows.limit(0).toArrow())
+        columns = _layout(engine, "columns", shown, asked)
+        names = [*map(quoted, read_columns(columns, asked.indicators))]
+        pieces = [Piece(rows.select(*names))]
+    else:
+        shown, files = tables(engine, asked, request)
+        columns = _layout(engine, files.sql, shown, asked)
+        read = read_columns(columns, asked.indicators)
+        files.require(read)
+        pieces = of_files(spark, engine, files, read)
+    settings = request.settings._replace(threads=1)
+    require_known(columns, asked.indicators, shown, partial(_under, pieces))
+    several = [
+        (one.rows, TextReader(texts(one.sql, columns, asked.indicators), settings))
+        for one in pieces
+    ]
+    engine.register("piece", pieces[0].rows.limit(0).toArrow())
+    engine.run(f"CREATE TABLE texts AS {several[0][1].texts}")  # none: for its columns
+    kinds = _columns(engine, FOUND.format(texts="texts"))
+    found = together([rows.mapInArrow(reader.surveyed, kinds) for rows, reader in several])
+    engine.register("pieces", found.toArrow())
+    engine.run("CREATE TABLE found AS SELECT * FROM pieces")
+    surveyed = Surveyed(asked, survey(engine, columns, asked.indicators, shown), shown)
+    return _Rows(several, _columns(engine, "texts"), surveyed)
+
+
+def _under(pieces: Sequence[Piece], column: str) -> Iterator[str]:
+    """Yield what stands under a column of pieces."""
+    for one in pieces:
+        yield from one.under(column)
+
+
+def _layout(engine: Engine, rows: str, shown: str, asked: Asked) -> DatasetLayout:
+    with columns_named(shown):
+        return layout(engine, rows, shown, asked.dataset)
+
+
+def _columns(engine: Engine, statement: str) -> str:
+    """Return the columns of a table or statement as Spark names them."""
+    described = engine.rows(f"DESCRIBE {statement}")
+    return ", ".join(f"{quoted(name)} {_KINDS[kind]}" for name, kind, *_ in described)
+
+
+class _Batches(NamedTuple):
+    """The texts of a dataset, those of a batch of indicators in a partition of their own."""
+
+    texts: "DataFrame"
+    scorer: BatchScorer
+
+
+def _in_batches(rows: _Rows, job: Job) -> _Batches:
+    """Divide the texts of a dataset."""
+    batches = [*job.batches()]
+    numbers = {name: at for at, names in enumerate(batches) for name in names}
+    columns = f"{rows.columns}, batch int"
+    several = [
+        piece.mapInArrow(partial(reader.numbered, batches=numbers), columns)
+        for piece, reader in rows.pieces
+    ]
+    texts = together(several).repartitionById(len(batches), "batch")
+    settings = rows.pieces[0][1].settings
+    return _Batches(texts, BatchScorer(job, batches, settings))

@@ -1,0 +1,105 @@
+"""A session of Spark: on this machine, or as its user has configured it."""
+
+import json
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from ragcalc.scale.refusal import NotScored
+from ragcalc.scale.spark.workers import MARK
+
+if TYPE_CHECKING:
+    from pyspark.sql import SparkSession
+
+
+@contextmanager
+def session(threads: int | None, folder: Path) -> Iterator["SparkSession"]:
+    """Open a session; raises NotScored for what goes wrong in it.
+
+    `folder` is private to the run.
+    """
+    try:
+        from py4j.protocol import Py4JError
+        from pyspark.errors import PySparkException
+        from pyspark.sql import SparkSession
+    except ImportError:
+        message = "--engine spark needs another package, pyspark"
+        raise NotScored(message, "pip install 'ragcalc[spark]'") from None
+    log = folder / "spark.log"
+    others = SparkSession.getActiveSession()
+    try:
+        with _own_configuration(threads, log):
+            session = SparkSession.builder.appName("ragcalc score").getOrCreate()
+    except PySparkException as error:
+        said = _first_line(log.read_text(encoding="utf-8", errors="replace") or str(error))
+        raise NotScored(f"Spark does not start: {said}", _JAVA) from None
+    try:
+        own = session.newSession()
+        own.conf.set("spark.sql.caseSensitive", "true")
+        yield own
+    except (PySparkException, Py4JError) as error:
+        raise _refusal(error) from None
+    finally:
+        if others is None:
+            session.stop()
+
+
+_CONFIGURED = ("SPARK_HOME", "SPARK_CONF_DIR", "PYSPARK_SUBMIT_ARGS")
+"""Where the environment says how Spark is configured."""
+
+
+@contextmanager
+def _own_configuration(threads: int | None, log: Path) -> Iterator[None]:
+    """Have Spark start on this machine and write to a log; leave it as a user has configured it."""
+    log.touch()
+    if any(one in os.environ for one in _CONFIGURED):
+        yield
+        return
+    (log.parent / "spark-defaults.conf").write_text(
+        f"spark.master local[{threads or '*'}]\n"
+        f"spark.local.dir {log.parent}\n"
+        f"spark.sql.warehouse.dir {log.parent / 'warehouse'}\n"
+        "spark.ui.enabled false\n"
+        "spark.ui.showConsoleProgress false\n",
+        encoding="utf-8",
+    )
+    own = {
+        "SPARK_CONF_DIR": str(log.parent),
+        "PYSPARK_PYTHON": sys.executable,
+        "LC_ALL": "C.UTF-8",  # without it Java finds no file whose name is not of ASCII
+    }
+    before = {name: os.environ.get(name) for name in own}
+    stderr = os.dup(2)
+    try:
+        with log.open("wb") as file:
+            os.dup2(file.fileno(), 2)  # what is started now writes there for as long as it lives
+        os.environ.update(own)
+        yield
+    finally:
+        os.dup2(stderr, 2)
+        os.close(stderr)
+        for name, value in before.items():
+            os.environ.pop(name)
+            if value is not None:
+                os.environ[name] = value
+
+
+_JAVA = "Spark needs Java 17 or newer: see what `java -version` says, and JAVA_HOME"
+
+
+def _refusal(error: Exception) -> NotScored:
+    """Return what a worker refused, or what Spark says."""
+    _, found, rest = str(error).partition(MARK)
+    if found:
+        message, hint = json.JSONDecoder().raw_decode(rest)[0]
+        return NotScored(message, hint)
+    java = getattr(error, "java_exception", None)
+    said = str(java.getMessage() if java else error)
+    return NotScored(f"Spark says: {_first_line(said)}")
+
+
+def _first_line(text: str) -> str:
+    return next((one.strip() for one in text.splitlines() if one.strip()), "nothing")
