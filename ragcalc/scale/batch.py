@@ -120,7 +120,11 @@ def score(engine: Engine, job: Job, names: Sequence[str]) -> int:
     engine.run(queries.scored(choice, kind))
     for statement in queries.ranks(asked.method):
         engine.run(statement)
-    engine.run(f"CREATE VIEW answer AS {queries.answer(asked.comparators, job.wanted)}")
+    carries = any(one.carry for one in asked.catalogue.indicators.values())
+    if carries:
+        engine.run(queries.CARRIED)
+    answer = queries.answer(asked.comparators, job.wanted, carries=carries)
+    engine.run(f"CREATE VIEW answer AS {answer}")
     return verify(engine, plans, decimals, choice, asked.indicators, job.share(names))
 
 
@@ -163,6 +167,7 @@ def _make_plans(engine: Engine, plans: Iterable[Plan]) -> None:
         "wanted_months": "INTEGER",
         "comparable_end": "INTEGER",
         "is_whole": "BOOLEAN",
+        "carried_from": "INTEGER",
         "target_reason": "VARCHAR",
         "target_comparator": "VARCHAR",
         "percentile": "VARCHAR",
@@ -182,6 +187,7 @@ def _make_plans(engine: Engine, plans: Iterable[Plan]) -> None:
             one.wanted_months,
             one.comparable_end,
             one.is_whole,
+            one.carried_from,
             one.goal.value if isinstance(one.goal, Reason) else None,
             one.comparator,
             None if one.percentile is None else str(one.percentile),

@@ -11,7 +11,7 @@ from ragcalc.catalogue.model.indicators import Indicator
 from ragcalc.periods import Period
 from ragcalc.scale.engine import Engine
 from ragcalc.scale.job import Job
-from ragcalc.scale.queries import INDICATOR
+from ragcalc.scale.queries import INDICATOR, IS_ENTRY
 from ragcalc.scoring import longer_periods
 from ragcalc.scoring.indexes import compared_part
 from ragcalc.vocabulary import Reason, RollUp
@@ -73,15 +73,14 @@ FROM (
         FROM (
             SELECT f.*, is_share, CASE WHEN units IS NULL
                 THEN coalesce(no_figure, '{Reason.NO_VALUE}') END AS reason
-            FROM figures f JOIN summed s USING (indicator, months)
-            WHERE units IS NOT NULL OR no_figure IS NOT NULL OR breaks
+            FROM figures f JOIN summed s USING (indicator, months) WHERE {IS_ENTRY}
         )
         WINDOW year AS (PARTITION BY indicator, area, period_end - part ORDER BY period_end)
     )
 )
 UNION ALL BY NAME
 SELECT f.* FROM figures f LEFT JOIN summed s USING (indicator, months)
-WHERE s.indicator IS NULL OR NOT (units IS NOT NULL OR no_figure IS NOT NULL OR breaks)
+WHERE s.indicator IS NULL OR NOT {IS_ENTRY}
 """
 """Totals of each year so far, as `running_totals.summed` has them of a catalogue's readings."""
 
@@ -112,7 +111,6 @@ FROM parts GROUP BY indicator, area, period_end, months
 As `longer_periods.rolled_up` has it.
 """
 
-_IS_ENTRY = "(f.units IS NOT NULL OR f.no_figure IS NOT NULL OR f.breaks)"
 _WITH_ROLLED_UP = f"""
 CREATE OR REPLACE TABLE figures AS
 SELECT f.* REPLACE (
@@ -123,13 +121,13 @@ FROM figures f
 LEFT JOIN (SELECT DISTINCT indicator, period_end, months, factor FROM wholes) w
     USING (indicator, period_end, months)
 LEFT JOIN rolled_up r USING (indicator, area, period_end, months)
-WHERE r.indicator IS NULL OR {_IS_ENTRY}
+WHERE r.indicator IS NULL OR {IS_ENTRY}
 UNION ALL BY NAME
 SELECT r.indicator, r.area, r.period_end, r.months, r.part, CAST(NULL AS VARCHAR) AS as_text,
     CASE WHEN r.no_figure IS NULL THEN total END AS units, CAST(factor AS HUGEINT) AS units_of,
     r.no_figure, r.breaks, f.own_status, f.own_direction, true AS is_made
 FROM rolled_up r LEFT JOIN figures f USING (indicator, area, period_end, months)
-WHERE f.indicator IS NULL OR NOT {_IS_ENTRY}
+WHERE f.indicator IS NULL OR NOT {IS_ENTRY}
 """
 """The figures with those of longer periods, where none is given.
 

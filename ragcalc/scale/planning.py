@@ -18,7 +18,7 @@ from ragcalc.periods import Kind, Period
 from ragcalc.problems import Place
 from ragcalc.scale.plan import NotInWholeNumbers, plan
 from ragcalc.scale.refusal import NotScored
-from ragcalc.scoring import goals, longer_periods
+from ragcalc.scoring import goals, longer_periods, timetable
 from ragcalc.scoring.indexes import breaks, compared
 from ragcalc.scoring.inputs import Benchmark, ResolvedTarget, Rules, SourcedValue
 from ragcalc.scoring.rules import RuleBook
@@ -52,6 +52,8 @@ class Plan(NamedTuple):
     """The end of the first earlier reading that counts: within its life, and after a break."""
     is_whole: bool
     """Whether all of the period lies in the indicator's life, or else it has no figure."""
+    carried_from: int | None
+    """The end of the first period whose figure may stand in this one; None where none may."""
     columns: dict[str, int]
     """What the rule reads."""
 
@@ -86,9 +88,11 @@ class Planner:
         indicator = self.catalogue.indicators[name]
         place = Place(self.document, ("indicators", name))
         rules = self._book.rules(indicator, place)
+        periods = [*periods]
         for period in periods:
             if is_scored(indicator, period) and _has_in_life(indicator, period):
-                yield self._plan(name, period, rules, units_of)
+                found = self._plan(name, period, rules, units_of)
+                yield found._replace(carried_from=_carried_from(indicator, period, periods))
 
     def _plan(
         self,
@@ -126,6 +130,7 @@ class Planner:
             wanted_months=wanted[1],
             comparable_end=_comparable_end(indicator, period),
             is_whole=indicator.has_in_life(period),
+            carried_from=None,
             columns=columns,
         )
 
@@ -139,6 +144,23 @@ def _has_in_life(indicator: Indicator, period: Period) -> bool:
     """Return whether a period lies in an indicator's life, of a longer one its last part."""
     parts = longer_periods.parts_of(indicator, period)
     return indicator.has_in_life(parts[-1] if parts else period)
+
+
+def _carried_from(indicator: Indicator, period: Period, periods: Iterable[Period]) -> int | None:
+    """Return the end of the first of some periods whose figure may stand for one without."""
+    if not indicator.carry or period.kind is not indicator.kind:
+        return None
+    end = timetable.reported_end(indicator, period)
+    return min(
+        (
+            one.end
+            for one in periods
+            if one.kind is indicator.kind
+            and 0 < end - timetable.reported_end(indicator, one) <= indicator.carry
+            and indicator.has_in_life(one)
+        ),
+        default=None,
+    )
 
 
 class _Goal(NamedTuple):
@@ -235,8 +257,6 @@ def _inexpressible(indicator: Indicator, catalogue: Catalogue) -> Iterator[tuple
         yield "suppress-below hides no figure of a table", "hide small numbers before, and write 0"
     if indicator.rolls_up is RollUp.POOLED:
         yield "rolls-up: pooled makes a figure of counts", "put those figures in the table"
-    if indicator.carry:
-        yield "carry shows a figure in another period", "leave carry: out"
     if indicator.reported:
         yield "reported: is of one organisation", "leave it out"
     for name, series in indicator.comparators.items():

@@ -33,10 +33,10 @@ PLACES = 6
 INDICATOR, AREA = "INDICATOR_ID", "AREA_NUMBER"
 """The types of the ids of indicators and of the numbers of areas, in the order of the answer."""
 COLUMNS = (
-    *("area", "area_name", "region", "indicator", "period", "value", "target", "status"),
-    *("status_reason", "direction", "previous_period", "previous", "rank", "of", "band"),
+    *("area", "area_name", "region", "indicator", "period", "value", "value_period", "target"),
+    *("status", "status_reason", "direction", "previous_period", "previous", "rank", "of", "band"),
 )
-"""The columns of an answer beside those of the comparators."""
+"""The columns of an answer beside those of the comparators; `value_period` where one is carried."""
 
 
 class ComparatorScope(StrEnum):
@@ -157,6 +157,37 @@ That ends at NULL where there is none, or a break since. A baseline that is a ye
 period in its place where nothing stands for the year.
 """
 
+IS_ENTRY = "(f.units IS NOT NULL OR f.no_figure IS NOT NULL OR f.breaks)"
+"""Whether a row of `figures` says anything of its figure: that, or why there is none."""
+CARRIED = f"""
+CREATE TABLE carried AS
+SELECT w.*, e.period_end
+FROM (
+    SELECT * FROM (
+        SELECT indicator, period_end AS due_end, months, carried_from FROM plans
+        WHERE carried_from IS NOT NULL
+    ) JOIN (SELECT DISTINCT indicator, area FROM figures) USING (indicator)
+) w
+ASOF JOIN (
+    SELECT f.* FROM figures f JOIN plans USING (indicator, period_end, months) WHERE {IS_ENTRY}
+) e ON e.indicator = w.indicator AND e.area = w.area AND e.months = w.months
+    AND w.due_end > e.period_end
+LEFT JOIN figures f ON f.indicator = w.indicator AND f.area = w.area AND f.months = w.months
+    AND f.period_end = w.due_end
+WHERE e.units IS NOT NULL AND e.period_end >= w.carried_from
+    AND f.own_status IS NULL AND f.own_direction IS NULL
+    AND (f.indicator IS NULL OR NOT {IS_ENTRY})
+    AND NOT EXISTS (FROM left_out l WHERE l.area = w.area AND l.period_end = w.due_end)
+"""
+"""The periods of areas in which an earlier figure stands, as `timetable.standing` has it."""
+_WITH_CARRIED = """(
+    SELECT s.*, s.period_end AS due_end FROM scored s ANTI JOIN carried c
+        ON c.indicator = s.indicator AND c.area = s.area AND c.months = s.months
+        AND c.due_end = s.period_end
+    UNION ALL
+    SELECT s.*, c.due_end FROM scored s JOIN carried c USING (indicator, area, months, period_end)
+)"""
+
 YEARS = """
 CREATE TABLE years AS
 SELECT e.indicator, e.period_end, e.months, max(k.period_end) AS year_end
@@ -276,7 +307,7 @@ MADE = (
         "shared",
         "means",
     ),
-    *("asked_percentiles", "percentiles", "reached", "scored", "ordered", "ranks"),
+    *("asked_percentiles", "percentiles", "reached", "scored", "ordered", "ranks", "carried"),
 )
 """The tables of one batch, beside those of its figures."""
 
@@ -491,8 +522,17 @@ _REPORTED_DIRECTION = f"list_position([{', '.join(map(text, DIRECTIONS))}], own_
 """Of a direction that its source gives; NULL of none, and of one that is unavailable."""
 
 
-def answer(comparators: Sequence[ComparatorColumns], periods: Sequence[str] | None) -> str:
-    """Return the statement of the rows that a user gets, in their order; of all periods or some."""
+def answer(
+    comparators: Sequence[ComparatorColumns], periods: Sequence[str] | None, *, carries: bool
+) -> str:
+    """Return the statement of the rows that a user gets, in their order; of all periods or some.
+
+    Where any figure may be carried into another period there is a column of the one that it is of.
+    """
+    rows, due = (_WITH_CARRIED, "due_end") if carries else ("scored", "period_end")
+    carried_from = ", CASE WHEN value IS NOT NULL THEN v.period END AS value_period"
+    own_date = """
+JOIN ends v ON v.indicator = t.indicator AND v.period_end = t.period_end AND v.months = t.months"""
     wanted = "" if periods is None else f"WHERE d.period IN ({', '.join(map(text, periods))})"
     beside = "".join(
         f""", coalesce({own}_period, {own}_date.period) AS {quoted(f"{name}_period")},
@@ -511,13 +551,15 @@ def answer(comparators: Sequence[ComparatorColumns], periods: Sequence[str] | No
     return f"""
 SELECT CAST(t.area AS VARCHAR) AS area, a.name AS area_name, a.region,
     CAST(t.indicator AS VARCHAR) AS indicator, d.period,
-    coalesce(as_text, value_shown) AS value,
+    coalesce(as_text, value_shown) AS value{carried_from if carries else ""},
     coalesce({shown}, target_shown) AS target, {STATUS} AS status, {STATUS_REASON} AS status_reason,
     {DIRECTION} AS direction, b.period AS previous_period,
     coalesce(previous_text, previous_shown) AS previous{beside},
     k.rank, k.of_all AS "of", k.band
-FROM {with_steps("scored", _shown_steps(comparators))} t JOIN areas a ON a.number = t.area
-JOIN ends d ON d.indicator = t.indicator AND d.period_end = t.period_end AND d.months = t.months
+FROM {with_steps(rows, _shown_steps(comparators))} t JOIN areas a ON a.number = t.area
+JOIN ends d ON d.indicator = t.indicator AND d.period_end = t.{due} AND d.months = t.months{
+        own_date if carries else ""
+    }
 LEFT JOIN ends b ON b.indicator = t.indicator AND b.period_end = t.previous_end
     AND b.months = t.previous_months{dates}
 LEFT JOIN years y ON y.indicator = t.indicator AND y.period_end = t.period_end
@@ -525,7 +567,7 @@ LEFT JOIN years y ON y.indicator = t.indicator AND y.period_end = t.period_end
 LEFT JOIN ranks k ON k.indicator = t.indicator AND k.area = t.area AND k.period_end = y.year_end
     AND k.months = t.months
 {wanted}
-ORDER BY t.indicator, t.area, t.period_end, t.months
+ORDER BY t.indicator, t.area, t.{due}, t.months
 """
 
 

@@ -291,7 +291,6 @@ def test_what_a_row_cannot_say_is_refused_by_name(country: Path, ragcalc: Comman
     ("key", "what"),
     [
         ("suppress-below: 5", "suppress-below hides no figure of a table"),
-        ("carry: 1 year", "carry shows a figure in another period"),
         ("reported: {2018-19: red}", "reported: is of one organisation"),
         (
             "comparators: {peers: {2018-19: 4}}",

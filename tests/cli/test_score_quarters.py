@@ -12,7 +12,7 @@ from ragcalc import numbers, periods
 from ragcalc import pipeline as api
 from ragcalc.catalogue.datasets.layout import DatasetLayout
 from ragcalc.periods import Kind, Period
-from ragcalc.scoring.inputs import ResolvedTarget
+from ragcalc.scoring.inputs import ResolvedTarget, SourcedValue
 from ragcalc.scoring.results import IndicatorResult
 from tests.cli.conftest import Command
 from tests.cli.test_score import in_order, row_of, scored, shortened
@@ -159,6 +159,46 @@ PERCENTILES: Nation = {
             "target": "{percentile: 99, of: nation}",
         }
     ),
+}
+
+
+CARRIED: Nation = {
+    "months": Measure(
+        {"frequency": "monthly", "polarity": "high", "carry": "2 months", "target": 13}
+    ),
+    "quarters": Measure(
+        {
+            "frequency": "quarterly",
+            "polarity": "low",
+            "carry": "1 quarter",
+            "lag": "1 month",
+            "target": "{comparator: england}",
+        }
+    ),
+    "totals": Measure(
+        {
+            "frequency": "quarterly",
+            "polarity": "high",
+            "carry": "1 quarter",
+            "accumulates": "true",
+            "profile": "linear",
+            "target": 40,
+        }
+    ),
+    "years": Measure(
+        {
+            "frequency": "annual",
+            "polarity": "high",
+            "carry": "1 year",
+            "due": "Q2",
+            "target": "{percentile: 50, of: nation}",
+            "from": "2016-17",
+        }
+    ),
+    "days": Measure(
+        {"frequency": "monthly", "polarity": "high", "carry": "1 quarter", "rolls-up": "sum"}
+    ),
+    "never": Measure({"frequency": "quarterly", "polarity": "high", "target": 13}),
 }
 
 
@@ -500,3 +540,83 @@ def test_a_period_that_months_make_can_be_asked_for(folder: Path, ragcalc: Comma
     assert answer.status == 0
     assert columns(folder, "2018-19 Q1", "value") == [("6",)]
     assert len(scored(folder / "scored.csv")) == 1
+
+
+def test_a_figure_is_carried_into_periods_without_one_as_in_a_report(
+    folder: Path, ragcalc: Command, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Also into those of which an area has no row."""
+    quarters.write(folder, CARRIED)
+    table = [one for one in quarters.rows(CARRIED) if one.value != "-" or int(one.area) % 2]
+    quarters.write_table(folder / "nation.csv", table)
+    assert ragcalc("score", "--output", "scored.csv", "--verify", "50000").status == 0
+    monkeypatch.setattr(DatasetLayout, "year", quarters.year_or_part)
+    answer = scored(folder / "scored.csv")
+    for area in (*quarters.AUTHORITIES, "900"):
+        own = [
+            {**shortened(one), "target": _as_shown(one["target"])}
+            for one in answer
+            if one["area"] == area
+            and periods.parse(one["period"]).kind is CARRIED[one["indicator"]].kind
+        ]
+        there = {(one["indicator"], one["period"]) for one in own}
+        said = reported_when_due(CARRIED, quarters.catalogue(CARRIED, area))
+        wanted = [one for one in said if one["value"] or (one["indicator"], one["period"]) in there]
+        assert differences(own, wanted) == [], area
+        assert any(one["value_period"] not in ("", one["period"]) for one in own), area
+
+
+def reported_when_due(nation: Nation, catalogue: str) -> list[dict[str, str]]:
+    """Return what reports say of each indicator in each of its periods, when that is due."""
+    path = Path("one.yaml")
+    path.write_text(catalogue)
+    loaded = api.load(path, Path("thresholds.yaml"))
+    assert not loaded.problems
+    own = {name: {*measure.periods()} for name, measure in nation.items()}
+    first = min(one.start for each in own.values() for one in each)
+    found: dict[tuple[str, Period], dict[str, str]] = {}
+    for start in range(first, first + (quarters.YEARS + 1) * 12):
+        month = Period(Kind.MONTH, start)
+        for report in (month, periods.quarter_ending(month.end)):
+            for one in api.scored(loaded, report, evidence=[]).indicators:
+                due, reading = one.inputs.due, one.inputs.reading
+                if due in own[one.id]:
+                    shown = reading.period if isinstance(reading, SourcedValue) else None
+                    found[one.id, due] = {**_with_target(one), "value_period": str(shown or "")}
+    return [*found.values()]
+
+
+def test_no_figure_is_carried_past_a_word_nor_longer_than_it_may(
+    folder: Path, ragcalc: Command
+) -> None:
+    months = {"301": ("5", "unreliable", "-"), "302": ("5", "-", "-"), "303": ("-", "-", "5")}
+    write_months(folder, months, carry="1 month", target="4")
+    assert ragcalc("score", "--output", "scored.csv").status == 0
+    rows = scored(folder / "scored.csv")
+    names = ("area", "period", "value", "value_period", "status_reason")
+    assert [tuple(one[name] for name in names) for one in rows] == [
+        ("301", "2018-M04", "5", "2018-M04", "met"),
+        ("301", "2018-M05", "", "", "unreliable"),
+        ("301", "2018-M06", "", "", "no-value"),
+        ("302", "2018-M04", "5", "2018-M04", "met"),
+        ("302", "2018-M05", "5", "2018-M04", "met"),
+        ("302", "2018-M06", "", "", "no-value"),
+        ("303", "2018-M04", "", "", "no-value"),
+        ("303", "2018-M05", "", "", "no-value"),
+        ("303", "2018-M06", "5", "2018-M06", "met"),
+    ]
+
+
+def test_no_figure_is_carried_to_where_an_area_did_not_exist(
+    folder: Path, ragcalc: Command
+) -> None:
+    write_months(folder, {"301": ("5", "-", "-"), "302": ("5", "6", "7")}, carry="1 year")
+    catalogue = (folder / "indicators.yaml").read_text()
+    left_out = catalogue.replace("nation.csv}", "nation.csv, leave-out: {301: from 2018-M06}}")
+    (folder / "indicators.yaml").write_text(left_out)
+    assert ragcalc("score", "--output", "scored.csv").status == 0
+    rows = scored(folder / "scored.csv")
+    assert [(one["period"], one["value"]) for one in rows if one["area"] == "301"] == [
+        ("2018-M04", "5"),
+        ("2018-M05", "5"),
+    ]
