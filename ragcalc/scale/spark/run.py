@@ -79,7 +79,9 @@ def _require_here(spark: "SparkSession", path: Path) -> None:
 def _files_of(of: "_Batches", order: list[str], path: Path) -> "list[Row]":
     """Have workers write the answers of a dataset; return their files."""
     scorer = of.scorer
-    return of.texts.mapInArrow(lambda rows: scorer.written(rows, order, path), _FILES).collect()
+    written = of.texts.mapInArrow(lambda rows: scorer.written(rows, order, path), _FILES)
+    files: list[Row] = written.collect()
+    return files
 
 
 def _write(
