@@ -15,6 +15,8 @@ PERCENT_PLACES = 4
 """Decimal places of a percentage that does not end."""
 COUNT_PLACES = 6
 """Decimal places of a value computed from counts that does not end."""
+QUOTIENT_PLACES = 1
+"""Decimal places that are shown of a value computed from counts."""
 
 _NUMBER = re.compile(r"[+-]?(?:[0-9]+(?:\.[0-9]+)?|\.[0-9]+)")
 
@@ -55,6 +57,11 @@ def ratio(number: Decimal | Fraction) -> tuple[int, int]:
 def decimals_written(number: Decimal) -> int:
     """Return the number of digits behind the decimal point, as they were written: 2 for 0.70."""
     return len(to_text(number).partition(".")[2])
+
+
+def decimals_worth(number: Decimal | Fraction) -> int:
+    """Return how many decimal places are worth showing of a number: as written, 1 of a quotient."""
+    return decimals_written(number) if isinstance(number, Decimal) else QUOTIENT_PLACES
 
 
 def sign(number: Fraction) -> int:

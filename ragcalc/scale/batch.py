@@ -7,7 +7,12 @@ from typing import Any
 
 from ragcalc import numbers
 from ragcalc.scale import figures, queries
-from ragcalc.scale.digits import require_short_figures, shortest_kind
+from ragcalc.scale.digits import (
+    made_of_counts,
+    require_short_figures,
+    require_short_means,
+    shortest_kind,
+)
 from ragcalc.scale.engine import Engine
 from ragcalc.scale.job import Job
 from ragcalc.scale.made import make
@@ -97,7 +102,7 @@ def score(engine: Engine, job: Job, names: Sequence[str]) -> int:
     Return how many were judged a second time. Raises NotScored.
     """
     asked = job.asked
-    figures.take(engine, job.shown, names)
+    figures.take(engine, job.shown, {name: asked.indicators[name] for name in names})
     _make_typed(engine, job, names)
     require_short_figures(engine)
     for statement in queries.FIGURES.split(";"):
@@ -113,12 +118,14 @@ def score(engine: Engine, job: Job, names: Sequence[str]) -> int:
     _make_plans(engine, plans.values())
     engine.run(queries.SHARED)
     engine.run(queries.MEANS)
-    choice = _choice(engine, job, plans.values())
-    kind = shortest_kind(engine, plans.values(), choice)
+    _make_means_of_counts(engine)
+    counted = made_of_counts(engine)
+    choice = _choice(engine, job, plans.values(), of_counts=bool(counted))
+    kind = shortest_kind(engine, plans.values(), choice, counted)
     engine.run(queries.YEARS.format(lag=asked.catalogue.national_lag))
     engine.run(queries.REACHED)
     engine.run(queries.scored(choice, kind))
-    for statement in queries.ranks(asked.method):
+    for statement in queries.ranks(asked.method, of_counts=bool(counted)):
         engine.run(statement)
     carries = any(one.carry for one in asked.catalogue.indicators.values())
     if carries:
@@ -128,18 +135,38 @@ def score(engine: Engine, job: Job, names: Sequence[str]) -> int:
     return verify(engine, plans, decimals, choice, asked.indicators, job.share(names))
 
 
+def _make_means_of_counts(engine: Engine) -> None:
+    """Add the means of neighbours' quotients, which have no denominator in common."""
+    parts: dict[tuple[Any, ...], list[Fraction]] = {}
+    for *key, units, of in engine.rows(queries.MEANS_OF_COUNTS):
+        parts.setdefault(tuple(key), []).append(Fraction(units, of))
+    rows = [
+        (*key, *(sum(own, Fraction(0)) / len(own)).as_integer_ratio()) for key, own in parts.items()
+    ]
+    require_short_means(rows)
+    kinds = {"indicator": INDICATOR, "area": AREA, **_PERIOD, "part": "INTEGER"}
+    engine.table("means_of_counts", {**kinds, "units": "HUGEINT", "units_of": "HUGEINT"}, rows)
+    engine.run("INSERT INTO means SELECT *, NULL FROM means_of_counts")
+
+
 def forget(engine: Engine) -> None:
     """Let the tables of a batch go."""
     engine.run("DROP VIEW IF EXISTS answer")
     engine.drop((*figures.MADE, *queries.MADE))
 
 
-def _choice(engine: Engine, job: Job, plans: Iterable[Plan]) -> ComparatorChoice:
-    """Return which figures of comparators some plans ask for; make those of percentiles."""
+def _choice(
+    engine: Engine, job: Job, plans: Iterable[Plan], *, of_counts: bool
+) -> ComparatorChoice:
+    """Return which figures of comparators some plans ask for; make those of percentiles.
+
+    `of_counts` is whether any figure is made of counts.
+    """
     comparators = targets = job.asked.comparators
     asked = {(one.indicator, one.percentile) for one in plans if one.percentile is not None}
     if asked:
         _make_percentiles(engine, sorted(asked))
+        engine.run(queries.percentiles(of_counts=of_counts))
         lag = job.asked.catalogue.national_lag
         targets += (ComparatorColumns(PERCENTILE, "drawn", ComparatorScope.OF_PERCENTILE, lag),)
     in_part = {one.comparator for one in plans if one.due is not None}
@@ -156,7 +183,6 @@ def _make_percentiles(engine: Engine, asked: Iterable[tuple[str, Decimal]]) -> N
     kinds = {"indicator": INDICATOR, "percentile": "VARCHAR"}
     kinds |= {"share": "HUGEINT", "shares": "HUGEINT"}
     engine.table("asked_percentiles", kinds, rows)
-    engine.run(queries.PERCENTILES)
 
 
 def _make_plans(engine: Engine, plans: Iterable[Plan]) -> None:

@@ -1,8 +1,8 @@
 """Whether the rule's whole numbers are short enough for the engine, known before it runs."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from fractions import Fraction
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from ragcalc.scale.engine import Engine
 from ragcalc.scale.planning import Plan
@@ -19,7 +19,10 @@ from ragcalc.scale.whole_numbers import WholeNumber
 LARGEST = 2**127 - 1
 """The largest whole number of the engine."""
 _LARGEST_BIGINT = 2**63 - 1
+_IN_ORDER = 10**4
+"""So many parts lie between two figures at most, of which one is a percentile."""
 _HINT = "round its figures to fewer decimals; ragcalc report takes them as they are"
+_HINT_OF_COUNTS = "write the values beside its counts; ragcalc report takes these as they are"
 
 
 def require_short_figures(engine: Engine) -> None:
@@ -38,10 +41,13 @@ def require_short_figures(engine: Engine) -> None:
             raise NotScored(f"indicators.{name}: its figures have {digits} digits", _HINT)
 
 
-def shortest_kind(engine: Engine, plans: Iterable[Plan], choice: ComparatorChoice) -> str:
+def shortest_kind(
+    engine: Engine, plans: Iterable[Plan], choice: ComparatorChoice, of_counts: Collection[str]
+) -> str:
     """Return the shortest type of the engine that holds every number on the way to a status.
 
-    Raises NotScored by the name of an indicator where one may be too long for each.
+    `of_counts` are the indicators that have figures made of counts. Raises NotScored by the name of
+    an indicator where one may be too long for each.
     """
     tables = ("shared", "means", *(["percentiles"] if choice.asks_for_percentile else []))
     others = " UNION ALL ".join(f"SELECT indicator, units, units_of FROM {one}" for one in tables)
@@ -53,18 +59,18 @@ def shortest_kind(engine: Engine, plans: Iterable[Plan], choice: ComparatorChoic
     rounding = dict(engine.rows(f"SELECT indicator, 3 * greatest({10**PLACES}, less) FROM sizes"))
     bounds: dict[tuple[int, ...], int] = {}
     for plan in plans:
-        own = figures.get(plan.indicator, _Sizes(0, 1))
-        its = shared.get(plan.indicator, _Sizes(0, 1))
+        name = plan.indicator
+        own, its = figures.get(name, _Sizes(0, 1)), shared.get(name, _Sizes(0, 1))
         both = _Sizes(max(own.units, its.units), max(own.units_of, its.units_of))
         sizes = dict(_sizes(plan, comparators, own, both))
         key = tuple(sizes.values())
         if key not in bounds:
             bounds[key] = largest(steps, sizes)
-        bound = bounds[key] * rounding[plan.indicator]
+        bound = bounds[key] * rounding[name]
         longest = max(longest, bound)
         if bound > LARGEST:
-            message = f"indicators.{plan.indicator}: {plan.period} needs numbers that are too long"
-            raise NotScored(message, _HINT)
+            message = f"indicators.{name}: {plan.period} needs numbers that are too long"
+            raise NotScored(message, _HINT_OF_COUNTS if name in of_counts else _HINT)
     return "BIGINT" if longest <= _LARGEST_BIGINT else "HUGEINT"
 
 
@@ -78,6 +84,30 @@ class _Sizes(NamedTuple):
 def _largest(engine: Engine, figures: str) -> dict[str, _Sizes]:
     asked = f"SELECT indicator, max(abs(units)), max(units_of) FROM {figures} GROUP BY indicator"
     return {name: _Sizes(int(units), int(of)) for name, units, of in engine.rows(asked)}
+
+
+def made_of_counts(engine: Engine) -> Collection[str]:
+    """Return the indicators that have figures made of counts.
+
+    Raises NotScored where two of these have too long a product to be put in order.
+    """
+    asked = "SELECT DISTINCT indicator FROM read_rows WHERE digits_of > 1 ORDER BY ALL"
+    found = [name for (name,) in engine.rows(asked)]
+    sizes = _largest(engine, "known") if found else {}
+    for name in found:
+        size = sizes.get(name, _Sizes(0, 1))
+        if _IN_ORDER * size.units * size.units_of**2 > LARGEST:
+            message = f"indicators.{name}: its counts make numbers that are too long"
+            raise NotScored(message, _HINT_OF_COUNTS)
+    return found
+
+
+def require_short_means(rows: Iterable[tuple[Any, ...]]) -> None:
+    """Raise NotScored where a mean of neighbours, which ends its row, has too long a part."""
+    for name, *_, units, of in rows:
+        if max(abs(units), of) > LARGEST:
+            message = f"indicators.{name}: a mean of neighbours needs numbers that are too long"
+            raise NotScored(message, _HINT_OF_COUNTS)
 
 
 def _steps(comparators: Sequence[ComparatorColumns]) -> Iterator[tuple[str, WholeNumber]]:

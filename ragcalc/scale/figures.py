@@ -1,7 +1,8 @@
 """Long tables as whole numbers: each distinct text is read once, by what a report reads it with."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping
 from decimal import Decimal
+from fractions import Fraction
 from typing import Any
 
 from ragcalc import numbers
@@ -9,13 +10,18 @@ from ragcalc.catalogue.datasets import ratings
 from ragcalc.catalogue.datasets.figures import published
 from ragcalc.catalogue.datasets.layout import DatasetLayout
 from ragcalc.catalogue.datasets.ratings import UnknownWord
-from ragcalc.catalogue.model.columns import INTERVAL_COLUMNS, MEASURE_COLUMNS
+from ragcalc.catalogue.derived.running_totals import IN_PERIOD
+from ragcalc.catalogue.model.columns import MEASURE_COLUMNS
+from ragcalc.catalogue.model.fields import UNITS
 from ragcalc.catalogue.model.fields import quoted as in_quotes
 from ragcalc.catalogue.model.indicators import Dataset, Indicator
 from ragcalc.scale import choice
 from ragcalc.scale.choice import text_under
 from ragcalc.scale.engine import Engine, quoted, text
+from ragcalc.scale.queries import INDICATOR
 from ragcalc.scale.refusal import NotScored
+from ragcalc.scoring import longer_periods
+from ragcalc.vocabulary import Reason
 
 
 def layout(engine: Engine, rows: str, shown: str, dataset: Dataset) -> DatasetLayout:
@@ -46,21 +52,30 @@ def read_columns(layout: DatasetLayout, indicators: Mapping[str, Indicator]) -> 
 def texts(rows: str, layout: DatasetLayout, indicators: Mapping[str, Indicator]) -> str:
     """Return the statement of what the indicators ask for, as it stands in the tables.
 
-    It gives indicator, year, area, name, region, value, what stands beside that, and what it leaves
-    open under left_open. Raises NoColumn or NotScored.
+    It gives indicator, year, area, name, region, value, of what may stand beside that the columns
+    that there are, and what it leaves open under left_open. Raises NoColumn or NotScored.
     """
     parts = {name: _part(layout, indicators, name) for name in _PARTS}
+    beside = {name: _part(layout, indicators, name) for name in MEASURE_COLUMNS}
+    has_counts = any(beside[name] != _NOTHING for name in _COUNTS)
+    parts |= {
+        name: part
+        for name, part in beside.items()
+        if part != _NOTHING or (name in _COUNTS and has_counts)
+    }
     parts["left_open"] = choice.left_open(layout, indicators)
     named = ", ".join(f"{part} AS {quoted(name)}" for name, part in parts.items())
     return f"SELECT asked.indicator, {named} FROM {choice.source(rows, layout, indicators)}"
 
 
-_PARTS = ("year", "area", "name", "region", "value", *MEASURE_COLUMNS)
+_PARTS = ("year", "area", "name", "region", "value")
+_COUNTS = ("numerator", "denominator")
+_NOTHING = "''"
 
 
 def _part(layout: DatasetLayout, indicators: Mapping[str, Indicator], name: str) -> str:
     """Return what stands under a column of ours, which an indicator may call otherwise."""
-    usual = text_under(layout.columns[name]) if name in layout.columns else "''"
+    usual = text_under(layout.columns[name]) if name in layout.columns else _NOTHING
     others = {
         own: text_under(columns[name])
         for own, one in indicators.items()
@@ -70,22 +85,55 @@ def _part(layout: DatasetLayout, indicators: Mapping[str, Indicator], name: str)
     return f"CASE asked.indicator{cases} ELSE {usual} END" if cases else usual
 
 
-def take(engine: Engine, shown: str, names: Sequence[str]) -> None:
+def take(engine: Engine, shown: str, indicators: Mapping[str, Indicator]) -> None:
     """Make the table `read_rows` of some indicators, whose rows the table `texts` has.
 
-    It has indicator, area, period_end, months, part, digits, places and as_text: a figure is
-    `digits` of its last decimal place, which is NULL where a row has none, and `reason` may say
-    why; `breaks`, and `status` and `direction` as their source says them. Raises NotScored.
+    It has indicator, area, period_end, months, part, digits, digits_of, places and as_text: a
+    figure is `digits` of its last decimal place, above `digits_of` where it is made of counts.
+    They are NULL where a row has none, and `reason` may say why; `breaks`, and `status` and
+    `direction` as their source says them. Raises NotScored.
     """
-    engine.run(_TAKEN, [list(names)])
+    named = [name for name, *_ in engine.rows("DESCRIBE texts")]
+    beside = [name for name in MEASURE_COLUMNS if name in named]
+    engine.run(_taken(beside), [list(indicators)])
     kinds = {"value": "VARCHAR", "digits": "HUGEINT", "places": "INTEGER", "as_text": "VARCHAR"}
-    kinds |= {"reason": "VARCHAR", "breaks": "BOOLEAN"}
+    kinds |= {"reason": "VARCHAR", "breaks": "BOOLEAN", "is_empty": "BOOLEAN"}
     engine.table("numbers", kinds, [_number(one, shown) for one in _spelt(engine, "value")])
     for column, (table, kind, read) in _WORDS.items():
-        known = [(one, _word(column, one, read, shown)) for one in _spelt(engine, column)]
-        engine.table(table, {"spelt": "VARCHAR", "said": kind}, known)
-    engine.run(_ROWS)
+        if column in beside:
+            known = [(one, _word(column, one, read, shown)) for one in _spelt(engine, column)]
+            engine.table(table, {"spelt": "VARCHAR", "said": kind}, known)
+    if {*_COUNTS} <= {*beside}:
+        _take_quotients(engine, shown, indicators)
+    engine.run(_rows(beside))
     _refuse_conflicts(engine, shown)
+
+
+def _take_quotients(engine: Engine, shown: str, indicators: Mapping[str, Indicator]) -> None:
+    """Make the table `quotients` of the counts in rows that have no value. Raises NotScored."""
+    scales = [
+        (name, one.unit.scale, one.unit == UNITS["percent"] and not one.may_exceed_100)
+        for name, one in indicators.items()
+    ]
+    kinds = {"indicator": INDICATOR, "scale": "HUGEINT", "is_share": "BOOLEAN"}
+    engine.table("scales", kinds, scales)
+    engine.run(_COUNTED)
+    spelt = {
+        one: _count(one, column, shown)
+        for column in _COUNTS
+        for (one,) in engine.rows(f"SELECT DISTINCT {column} FROM counted ORDER BY {column}")
+    }
+    kinds = {"spelt": "VARCHAR", "digits": "HUGEINT", "places": "INTEGER", "reason": "VARCHAR"}
+    engine.table("counts", kinds, [(one, *row) for one, row in spelt.items()])
+    engine.run(_QUOTIENTS)
+    endings = [
+        (digits, of, numbers.to_text(numbers.shortest(Fraction(digits, of))))
+        for digits, of in engine.rows(_ENDING)
+    ]
+    kinds = {"digits": "HUGEINT", "digits_of": "HUGEINT", "as_text": "VARCHAR"}
+    engine.table("endings", kinds, endings)
+    _refuse_above_whole(engine, shown)
+    _refuse_sums(engine, indicators)
 
 
 def _spelt(engine: Engine, column: str) -> list[str]:
@@ -100,10 +148,28 @@ def _number(spelt: str, shown: str) -> tuple[Any, ...]:
     if isinstance(cell, str):
         raise NotScored(f"{shown}: the value {in_quotes(spelt)} {cell}", "correct it")
     if not isinstance(cell.value, Decimal):
-        return spelt, None, None, None, cell.value, cell.breaks
+        return spelt, None, None, None, cell.value, cell.breaks, not spelt.strip()
     exact = cell.value.normalize()
+    return spelt, *_digits(exact), numbers.to_text(exact), None, cell.breaks, False
+
+
+def _count(spelt: str, column: str, shown: str) -> tuple[int | None, int | None, str | None]:
+    """Return a count as digits of its last decimal place, or why there is none.
+
+    Raises NotScored.
+    """
+    cell = published(spelt)
+    if isinstance(cell, str):
+        raise NotScored(f"{shown}: the {column} {in_quotes(spelt)} {cell}", "correct it")
+    if isinstance(cell.value, Decimal):
+        return *_digits(cell.value.normalize()), None
+    return None, None, cell.value if isinstance(cell.value, Reason) else None
+
+
+def _digits(exact: Decimal) -> tuple[int, int]:
+    """Return a number in units of its last decimal place, and how many places there are."""
     places = max(0, -int(exact.as_tuple().exponent))
-    return spelt, int(exact.scaleb(places)), places, numbers.to_text(exact), None, cell.breaks
+    return int(exact.scaleb(places)), places
 
 
 def _word(column: str, spelt: str, read: Callable[[str], Any], shown: str) -> Any:
@@ -120,25 +186,78 @@ _WORDS: Mapping[str, tuple[str, str, Callable[[str], Any]]] = {
     "direction": ("directions", "VARCHAR", ratings.direction),
 }
 """By column the table of what its texts say, of what type that is, and what reads it."""
-MADE = ("taken", "numbers", *(table for table, *_ in _WORDS.values()), "read_rows")
+MADE = (
+    *("taken", "numbers", *(table for table, *_ in _WORDS.values()), "scales", "counted"),
+    *("counts", "quotients", "endings", "read_rows"),
+)
 """The tables that `take` makes."""
 
-_TAKEN = f"""
+
+def _taken(beside: Iterable[str]) -> str:
+    """Return the statement of the rows of some indicators, with what stands beside their values."""
+    columns = "".join(f", {quoted(name)}" for name in beside)
+    return f"""
 CREATE TABLE taken AS
-SELECT dates.indicator, number AS area, period_end, months, part, value,
-    {", ".join(map(quoted, MEASURE_COLUMNS))}
+SELECT dates.indicator, number AS area, period_end, months, part, value{columns}
 FROM texts JOIN spellings USING (area) JOIN dates USING (indicator, year)
 WHERE texts.indicator IN (SELECT unnest(?))
     AND NOT EXISTS (FROM left_out l WHERE l.area = number AND l.period_end = dates.period_end)
 """
 
-_ROWS = f"""
+
+_COUNTED = """
+CREATE TABLE counted AS
+SELECT DISTINCT indicator, numerator, denominator FROM taken JOIN numbers USING (value)
+WHERE is_empty
+"""
+
+_QUOTIENTS = """
+CREATE TABLE quotients AS
+SELECT indicator, numerator, denominator, made // gcd(made, of) AS digits,
+    of // gcd(made, of) AS digits_of, reason, is_share AND made > of * scale AS is_above_whole
+FROM (
+    SELECT q.*, coalesce(n.reason, d.reason) AS reason, scale, is_share,
+        CASE WHEN d.digits > 0 THEN n.digits * scale * ten_to(d.places) END AS made,
+        CASE WHEN d.digits > 0 THEN d.digits * ten_to(n.places) END AS of
+    FROM counted q JOIN scales USING (indicator)
+    JOIN counts n ON n.spelt = numerator JOIN counts d ON d.spelt = denominator
+)
+"""
+
+
+_ENDING = """
+SELECT DISTINCT digits, digits_of FROM quotients
+WHERE ten_to(18) % digits_of = 0 AND ten_to(6) % digits_of <> 0 ORDER BY ALL
+"""
+"""The quotients that have more decimals than others are shown with, and end."""
+
+
+def _rows(beside: Collection[str]) -> str:
+    """Return the statement that makes `read_rows`; `beside` are the columns beside the value."""
+    said = {name: f"{table}.said" for name, (table, *_) in _WORDS.items() if name in beside}
+    joins = "".join(
+        f" JOIN {_WORDS[name][0]} ON {_WORDS[name][0]}.spelt = t.{quoted(name)}" for name in said
+    )
+    digits = "n.digits, CAST(1 AS HUGEINT) AS digits_of, n.places, n.reason, n.as_text"
+    if {*_COUNTS} <= {*beside}:
+        digits = (
+            "coalesce(n.digits, q.digits) AS digits, coalesce(q.digits_of, 1) AS digits_of,"
+            " CASE WHEN q.digits IS NULL THEN n.places ELSE 0 END AS places,"
+            " coalesce(n.reason, q.reason) AS reason, coalesce(n.as_text, e.as_text) AS as_text"
+        )
+        joins += (
+            " LEFT JOIN quotients q ON n.is_empty AND q.indicator = t.indicator"
+            " AND q.numerator = t.numerator AND q.denominator = t.denominator"
+            " LEFT JOIN endings e ON e.digits = q.digits AND e.digits_of = q.digits_of"
+        )
+    others = "".join(f", t.{quoted(name)}" for name in beside if name not in _WORDS)
+    return f"""
 CREATE TABLE read_rows AS
-SELECT DISTINCT indicator, area, period_end, months, part, digits, places, as_text, reason,
-    n.breaks OR b.said AS breaks, s.said AS status, d.said AS direction,
-    {", ".join(map(quoted, ("numerator", "denominator", *INTERVAL_COLUMNS)))}
-FROM taken t JOIN numbers n USING (value) JOIN breaks b ON b.spelt = t.break
-JOIN statuses s ON s.spelt = t.status JOIN directions d ON d.spelt = t.direction
+SELECT DISTINCT t.indicator, area, period_end, months, part, {digits},
+    n.breaks{" OR " + said["break"] if "break" in said else ""} AS breaks,
+    {said.get("status", "CAST(NULL AS VARCHAR)")} AS status,
+    {said.get("direction", "CAST(NULL AS VARCHAR)")} AS direction{others}
+FROM taken t JOIN numbers n USING (value){joins}
 """
 
 
@@ -158,3 +277,27 @@ def _refuse_conflicts(engine: Engine, shown: str) -> None:
         both = f"{one} and {other}" if one != other else f"{one} in two rows that differ otherwise"
         message = f"{shown}: the area {area} has {both} for {name} in one period"
         raise NotScored(message, "keep one of the rows")
+
+
+def _refuse_above_whole(engine: Engine, shown: str) -> None:
+    """Raise NotScored where counts make a share of more than all."""
+    found = engine.rows(
+        "SELECT indicator, area, numerator, denominator FROM quotients JOIN taken"
+        " USING (indicator, numerator, denominator) JOIN numbers USING (value)"
+        " WHERE is_above_whole AND is_empty ORDER BY ALL LIMIT 1"
+    )
+    for name, area, cases, of in found:
+        message = f"{shown}: the area {area} has {cases} out of {of} for {name} in one period"
+        raise NotScored(message, "correct the counts, or add may-exceed-100: true")
+
+
+def _refuse_sums(engine: Engine, indicators: Mapping[str, Indicator]) -> None:
+    """Raise NotScored where figures that counts make would be parts of other figures."""
+    found = engine.rows(
+        "SELECT DISTINCT indicator FROM quotients WHERE digits IS NOT NULL ORDER BY ALL"
+    )
+    for (name,) in found:
+        one = indicators[name]
+        if one.accumulates == IN_PERIOD or longer_periods.rolls_up(one):
+            message = f"indicators.{name}: its figures are made of counts, and others of them"
+            raise NotScored(message, "write the values beside the counts")

@@ -27,7 +27,7 @@ from ragcalc.scoring.indexes import YEAR
 from ragcalc.vocabulary import READING_REASONS, Direction, Reason, Status
 
 PLACES = 6
-"""So many decimals are shown of a mean and of a gap that do not end."""
+"""So many decimals are shown of a quotient that does not end."""
 
 
 INDICATOR, AREA = "INDICATOR_ID", "AREA_NUMBER"
@@ -106,7 +106,8 @@ CREATE TABLE sizes AS
 CREATE TABLE figures AS
     SELECT indicator, area, period_end, months, any_value(part) AS part,
         any_value(as_text) AS as_text, any_value(digits * ten_to(s.places - r.places)) AS units,
-        CAST(1 AS HUGEINT) AS units_of, any_value(reason) AS no_figure, bool_or(breaks) AS breaks,
+        any_value(CASE WHEN digits IS NOT NULL THEN digits_of END) AS units_of,
+        any_value(reason) AS no_figure, bool_or(breaks) AS breaks,
         any_value(status) AS own_status, any_value(direction) AS own_direction,
         false AS is_made
     FROM read_rows r JOIN sizes s USING (indicator)
@@ -121,8 +122,17 @@ CREATE TABLE means AS
         CAST(count(*) * any_value(units_of) AS HUGEINT) AS units_of,
         CAST(NULL AS VARCHAR) AS as_text
     FROM known k JOIN neighbours n ON n.neighbour = k.area
-    GROUP BY indicator, n.area, period_end, months
+    GROUP BY indicator, n.area, period_end, months HAVING min(units_of) = max(units_of)
 """
+"""The means of neighbours' figures, where all have one denominator."""
+
+MEANS_OF_COUNTS = """
+SELECT indicator, n.area, period_end, months, part, units, units_of
+FROM known k JOIN neighbours n ON n.neighbour = k.area
+WINDOW of_area AS (PARTITION BY indicator, n.area, period_end, months)
+QUALIFY min(units_of) OVER of_area < max(units_of) OVER of_area ORDER BY ALL
+"""
+"""The figures of neighbours of which some are made of counts."""
 
 REACHED = f"""
 CREATE TABLE reached AS
@@ -223,10 +233,17 @@ A figure that is typed for a period stands. Where one is typed for every period 
 dataset's are none.
 """
 
-PERCENTILES = """
+
+def percentiles(*, of_counts: bool) -> str:
+    """Return the statement of the percentiles of all authorities, by R's type 7.
+
+    They are those of `numbers.quantile`. `of_counts` is whether any figure is made of counts.
+    """
+    units, units_of = _between("low", "high", "(place % shares)", "shares", of_counts=of_counts)
+    return f"""
 CREATE TABLE percentiles AS
 SELECT indicator, percentile, period_end, months, part, CAST(NULL AS VARCHAR) AS as_text,
-    low * shares + (high - low) * (place % shares) AS units, shares * units_of AS units_of
+    {units} AS units, shares * {units_of} AS units_of
 FROM (
     SELECT *, in_order[CAST(place // shares AS BIGINT) + 1] AS low,
         in_order[CAST((place + shares - 1) // shares AS BIGINT) + 1] AS high
@@ -234,60 +251,102 @@ FROM (
         SELECT *, (len(in_order) - 1) * share AS place
         FROM (
             SELECT indicator, period_end, months, any_value(part) AS part,
-                any_value(units_of) AS units_of, list(units ORDER BY units) AS in_order
-            FROM known JOIN areas a ON a.number = area AND a.is_authority GROUP BY ALL
+                any_value(units_of) AS units_of,
+                {_in_order(of_counts=of_counts)}
+            FROM {_placed(of_counts=of_counts)} JOIN areas a ON a.number = area AND a.is_authority
+            GROUP BY ALL
         ) JOIN asked_percentiles USING (indicator)
     )
 )
 """
-"""Percentiles of the figures of all authorities, as `numbers.quantile` has them: R's type 7."""
-
-_ORDERED = """
-CREATE TABLE ordered AS
-SELECT indicator, period_end, months, count(*) AS of_all, list(units ORDER BY units) AS in_order
-FROM known JOIN areas ON number = area AND is_authority JOIN sides USING (indicator)
-GROUP BY indicator, period_end, months
-"""
 
 
-def ranks(method: QuartileMethod) -> Iterator[str]:
+def ranks(method: QuartileMethod, *, of_counts: bool) -> Iterator[str]:
     """Yield the statements that make the table `ranks` of authorities: rank, of_all and band.
 
-    The quartile, A to D, is as the rank, the place or bounds between values give it.
+    The quartile, A to D, is as the rank, the place or bounds between values give it. `of_counts` is
+    whether any figure is made of counts.
     """
-    yield _ORDERED
+    placed = _placed(of_counts=of_counts)
+    yield f"""
+CREATE TABLE ordered AS
+SELECT indicator, period_end, months, count(*) AS of_all, {_in_order(of_counts=of_counts)}
+FROM {placed} JOIN areas ON number = area AND is_authority JOIN sides USING (indicator)
+GROUP BY indicator, period_end, months
+"""
     number = {
-        QuartileMethod.LAIT: _BETWEEN,
+        QuartileMethod.LAIT: _quartile_between_bounds(of_counts=of_counts),
         QuartileMethod.PHE: "5 - ((of_all + 1 - rank) * 4 + of_all - 1) // of_all",
         QuartileMethod.NTILE: _TILE,
     }[method]
-    bounds = ", ".join(f"{_bound(part)} AS bound_{part}" for part in (1, 2, 3))
+    bounds = ", ".join(_bound(part, of_counts=of_counts) for part in (1, 2, 3))
     yield f"""
 CREATE TABLE ranks AS
 SELECT indicator, area, period_end, months, rank, of_all, CASE WHEN banded AND of_all >= 4
     THEN substr('ABCD', CAST({number} AS INTEGER), 1) END AS band
 FROM (
-    SELECT *, rank() OVER (better ORDER BY units * -good_side) AS rank,
-        row_number() OVER (better ORDER BY units * -good_side, area) AS place
-    FROM known JOIN areas ON number = area AND is_authority JOIN sides USING (indicator)
+    SELECT *, rank() OVER (better ORDER BY place_value * -good_side) AS rank,
+        row_number() OVER (better ORDER BY place_value * -good_side, area) AS place
+    FROM {placed} JOIN areas ON number = area AND is_authority JOIN sides USING (indicator)
     JOIN (SELECT indicator, period_end, months, of_all, {bounds} FROM ordered)
         USING (indicator, period_end, months)
     WINDOW better AS (PARTITION BY indicator, period_end, months)
 )"""
 
 
-def _bound(part: int) -> str:
-    """Return four times the bound below which so many quarters of the values lie.
+def _placed(*, of_counts: bool) -> str:
+    """Return the figures with a whole number, `place_value`, that puts them in order.
 
-    It is a whole number: R's type 7 between two of the values in order.
+    Two quotients that differ do so by one above the product of their denominators at least.
+    """
+    if not of_counts:
+        return "(SELECT *, units AS place_value FROM known)"
+    return """(
+    SELECT *, units * (2 * most * most) // units_of AS place_value FROM known JOIN (
+        SELECT indicator, max(units_of) AS most FROM known GROUP BY indicator
+    ) USING (indicator)
+)"""
+
+
+def _in_order(*, of_counts: bool) -> str:
+    """Return the list of figures in their order, each a number or a quotient."""
+    one = "struct_pack(units := units, units_of := units_of)" if of_counts else "units"
+    return f"list({one} ORDER BY place_value) AS in_order"
+
+
+def _between(low: str, high: str, share: str, shares: str, *, of_counts: bool) -> tuple[str, str]:
+    """Return what lies so many shares of the way between two figures, and above what.
+
+    It is `shares` times as large, above the denominator that all have, or of quotients above both.
+    """
+    if not of_counts:
+        return f"({low} * {shares} + ({high} - {low}) * {share})", "units_of"
+    low_of, high_of = f"{low}.units_of", f"{high}.units_of"
+    parts = f"{low}.units * {high_of} * ({shares} - {share}) + {high}.units * {low_of} * {share}"
+    return f"({parts})", f"({low_of} * {high_of})"
+
+
+def _bound(part: int, *, of_counts: bool) -> str:
+    """Return four times the bound below which so many quarters of the values lie, and above what.
+
+    It is R's type 7 between two of the values in order.
     """
     place = f"((of_all - 1) * {part})"
     low, high = f"in_order[{place} // 4 + 1]", f"in_order[({place} + 3) // 4 + 1]"
-    return f"{low} * 4 + ({high} - {low}) * ({place} % 4)"
+    bound, bound_of = _between(low, high, f"({place} % 4)", "4", of_counts=of_counts)
+    return f"{bound} AS bound_{part}" + (f", {bound_of} AS bound_{part}_of" if of_counts else "")
 
 
-_ABOVE = " + ".join(f"CAST(units * 4 > bound_{part} AS INTEGER)" for part in (1, 2, 3))
-_BETWEEN = f"CASE WHEN good_side = 1 THEN 4 - ({_ABOVE}) ELSE 1 + ({_ABOVE}) END"
+def _quartile_between_bounds(*, of_counts: bool) -> str:
+    above = " + ".join(
+        f"CAST(units * 4 * bound_{part}_of > bound_{part} * units_of AS INTEGER)"
+        if of_counts
+        else f"CAST(units * 4 > bound_{part} AS INTEGER)"
+        for part in (1, 2, 3)
+    )
+    return f"CASE WHEN good_side = 1 THEN 4 - ({above}) ELSE 1 + ({above}) END"
+
+
 _TILE = """CASE WHEN place <= (of_all % 4) * (of_all // 4 + 1)
     THEN (place - 1) // (of_all // 4 + 1) + 1
     ELSE of_all % 4 + (place - 1 - (of_all % 4) * (of_all // 4 + 1)) // (of_all // 4) + 1 END"""
@@ -307,6 +366,7 @@ MADE = (
         "shared",
         "means",
     ),
+    "means_of_counts",
     *("asked_percentiles", "percentiles", "reached", "scored", "ordered", "ranks", "carried"),
 )
 """The tables of one batch, beside those of its figures."""

@@ -8,6 +8,10 @@ from random import Random
 
 import pytest
 
+from ragcalc.catalogue.datasets.layout import DatasetLayout
+from ragcalc.catalogue.model.indicators import Dataset, Measure
+from ragcalc.scale.figures import read_columns
+from tests import build
 from tests.cli.conftest import Command
 from tests.cli.test_score import country, in_order, reported, scored, shortened
 from tests.scale import nation
@@ -63,6 +67,45 @@ def test_reasons_marks_breaks_and_ratings_count_as_in_a_report(
     assert reasons.keys() > {"suppressed", "not-applicable", "unreliable", "in-measurement"}
     coloured = Counter(one["status_reason"] for one in rows if one["status"] == "green")
     assert coloured.keys() > {"no-value", "no-target"}
+
+
+def of_counts() -> Iterator[tuple[str, ...]]:
+    """Yield the rows of the nation with counts in place of most figures, many of them equal."""
+    random = Random(13)
+    yield (*nation.Row._fields, "numerator", "denominator")
+    for row in nation.rows():
+        of = random.choice((3, 4, 6, 7, 12))
+        cases = random.choice((random.randint(-of // 4, of // 2), of // 7, of // 2))
+        counts = random.choice(
+            ((str(cases), str(of)),) * 8
+            + ((f"{cases}.0", f"{of}"), ("0.7", "5"), ("c", "12"), ("3", ""), ("3", "0"))
+        )
+        yield (*row._replace(value=random.choice(("", "", "", row.value))), *counts)
+
+
+def shares(text: str) -> str:
+    """Return a catalogue of percentages, with a percentile as one of its targets."""
+    percentile = "{percentile: 37.5, of: nation}"
+    text = text.replace("{comparator: own-region}", percentile)
+    return text.replace("unit: count", "unit: percent\n    may-exceed-100: true")
+
+
+@pytest.mark.parametrize("method", ["lait", "phe", "ntile"])
+def test_counts_make_a_figure_where_no_value_is_as_in_a_report(
+    method: str, country: Path, ragcalc: Command
+) -> None:
+    write(country, of_counts(), "")
+    (country / "indicators.yaml").write_text(shares(catalogue(about="")))
+    path = country / "thresholds.yaml"
+    path.write_text(path.read_text().replace("version: 1\n", f"version: 1\nquartiles: {method}\n"))
+    answer = ragcalc("score", "--output", "scored.csv", "--verify", "2000")
+    assert (answer.status, "none differs" in answer.err) == (0, True)
+    rows = scored(country / "scored.csv")
+    for area in nation.AUTHORITIES:
+        own = [shortened(one) for one in rows if one["area"] == area]
+        assert in_order(own) == in_order(reported(shares(catalogue(area, "")))), area
+    assert {one["rank"] for one in rows} >= {str(at) for at in range(1, 14)}
+    assert {one["band"] for one in rows} == {"", "A", "B", "C", "D"}
 
 
 @pytest.mark.parametrize(
@@ -153,3 +196,100 @@ def test_a_measure_may_have_columns_of_its_own(country: Path, ragcalc: Command) 
         ("shared", "unavailable"),
         ("shared", "improved"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("counts", "message", "hint"),
+    [
+        (
+            ("4", "3"),
+            "nation.csv: the area 301 has 4 out of 3 for relative in one period",
+            "correct the counts, or add may-exceed-100: true",
+        ),
+        (("some", "3"), "nation.csv: the numerator 'some' is not a number", "correct it"),
+        (("3", "many"), "nation.csv: the denominator 'many' is not a number", "correct it"),
+        (
+            ("1", "9" * 25),
+            "indicators.relative: its counts make numbers that are too long",
+            "write the values beside its counts; ragcalc report takes these as they are",
+        ),
+    ],
+)
+def test_counts_that_make_no_figure_end_the_run(
+    counts: Sequence[str], message: str, hint: str, country: Path, ragcalc: Command
+) -> None:
+    head = ("measure", "year", "area", "value", "numerator", "denominator")
+    write(country, iter([head, ("relative", "2018", "301", "", *counts)]), "")
+    path = country / "indicators.yaml"
+    path.write_text(path.read_text().replace("unit: count", "unit: percent"))
+    answer = ragcalc("score", "--output", "a.csv")
+    assert (answer.status, answer.err) == (2, f"Error: {message}\n{hint}\n")
+
+
+def test_counts_beside_a_value_are_not_looked_at(country: Path, ragcalc: Command) -> None:
+    head = ("measure", "year", "area", "value", "numerator", "denominator")
+    several = (("2016", "5", "4", "3"), ("2017", "6", "some", "3"), ("2018", "7.5", "1", "0"))
+    write(country, iter([head, *(("relative", one[0], "301", *one[1:]) for one in several)]), "")
+    assert ragcalc("score", "--output", "a.csv").status == 0
+    assert [one["value"] for one in scored(country / "a.csv")] == ["5", "6", "7.5"]
+
+
+def test_a_figure_of_counts_is_written_in_full_where_it_ends(
+    country: Path, ragcalc: Command
+) -> None:
+    """In a thousandth and more, as 1 of 1024 is; else to six places."""
+    head = ("measure", "year", "area", "value", "numerator", "denominator")
+    several = (("2016", "1", "1024"), ("2017", "1", "3"), ("2018", "2", "3"), ("2019", "88", "482"))
+    write(
+        country, iter([head, *(("relative", year, "301", "", *one) for year, *one in several)]), ""
+    )
+    (country / "indicators.yaml").write_text(shares(catalogue(about="")))
+    assert ragcalc("score", "--output", "a.csv").status == 0
+    rows = scored(country / "a.csv")
+    assert [one["value"] for one in rows] == ["0.09765625", "33.333333", "66.666667", "18.257261"]
+    assert [one["previous"] for one in rows][1:3] == ["0.09765625", "33.333333"]
+
+
+@pytest.mark.parametrize(("digits", "what"), [(9, "2017-18"), (14, "a mean of neighbours")])
+def test_neighbours_whose_counts_have_too_many_digits_in_common_are_refused_by_name(
+    digits: int, what: str, country: Path, ragcalc: Command
+) -> None:
+    """The mean of three quotients has the product of their denominators."""
+    head = ("measure", "year", "area", "region", "value", "numerator", "denominator")
+    primes = tuple(str(10**digits + at) for at in (3, 7, 9, 31, 33))
+    rows = [
+        ("peers", "2018", str(area), "North", "", "1", primes[area % 5]) for area in range(301, 317)
+    ]
+    write(country, iter([head, *rows]), "")
+    answer = ragcalc("score", "--output", "a.csv")
+    assert (answer.status, answer.err) == (
+        2,
+        (
+            f"Error: indicators.peers: {what} needs numbers that are too long\n"
+            "write the values beside its counts; ragcalc report takes these as they are\n"
+        ),
+    )
+
+
+@pytest.mark.parametrize("key", ["accumulates: in-period", "rolls-up: sum"])
+def test_figures_of_counts_are_no_parts_of_other_figures(
+    key: str, country: Path, ragcalc: Command
+) -> None:
+    head = ("measure", "year", "area", "value", "numerator", "denominator")
+    write(country, iter([head, ("relative", "2018-19 Q1", "301", "", "1", "4")]), "")
+    path = country / "indicators.yaml"
+    quarterly = f"    name: relative\n    {key}\n"
+    text = path.read_text().replace("    name: relative\n", quarterly, 1)
+    path.write_text(text.replace("frequency: annual", "frequency: quarterly"))
+    answer = ragcalc("score", "--output", "a.csv")
+    assert answer.status == 2
+    assert answer.err.startswith("Error: indicators.relative: ")
+
+
+def test_the_columns_that_a_measure_alone_has_are_among_those_that_are_read() -> None:
+    columns = {"numerator": "cases", "status": "rag"}
+    measure = Measure.model_validate({"name": "lait", "measure": "A", "columns": columns})
+    own = build.indicator("values: {}").model_copy(update={"dataset": measure})
+    names = ["measure", "year", "area", "value", "Cases", "RAG", "other"]
+    found = read_columns(DatasetLayout(Dataset(file="a.csv"), names), {"it": own})
+    assert found == names[:-1]

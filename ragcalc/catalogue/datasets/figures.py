@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from decimal import Context, Decimal
 from fractions import Fraction
 from functools import lru_cache
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from pydantic import ValidationError
 from pydantic_core import PydanticCustomError
@@ -47,10 +47,33 @@ class PublishedReading(Reading):
         return None if written is None else min(written, numbers.COUNT_PLACES)
 
 
+class PublishedCounts(Published):
+    """A figure that its counts make; its `value` need not end, and no file can hold it."""
+
+    exact: Fraction
+
+    @property
+    def amount(self) -> Fraction:
+        """The exact quotient."""
+        return self.exact
+
+    @property
+    def decimals(self) -> int:
+        """As of every quotient."""
+        return numbers.QUOTIENT_PLACES
+
+
+def published_figure(value: Decimal | Fraction, about: Mapping[str, Any]) -> Published:
+    """Return a comparator's figure; `about` are the fields of what is said of it."""
+    if isinstance(value, Decimal):
+        return Published(value=value, **about)
+    return PublishedCounts.model_construct(value=numbers.shortest(value), exact=value, **about)
+
+
 class Mean(Published):
     """A mean of figures, which need not end where its `value` does; no file can hold one."""
 
-    of: tuple[Decimal, ...]
+    of: tuple[Decimal | Fraction, ...]
     among: int
     """How many there are, with a figure or without."""
 
@@ -67,14 +90,15 @@ class Mean(Published):
     @property
     def decimals(self) -> int:
         """One more than its parts have, at most."""
-        return min(super().decimals, max(map(numbers.decimals_written, self.of)) + 1)
+        return min(super().decimals, max(map(numbers.decimals_worth, self.of)) + 1)
 
 
 class PublishedCell(NamedTuple):
     """What stands in the place of a figure, and the marks behind it."""
 
-    value: Decimal | Reason | None
-    """The figure, or why there is none; None where nothing says why."""
+    value: Decimal | Fraction | Reason | None
+    """The figure, or why there is none; None where nothing says why. A fraction is made of counts.
+    """
     breaks: bool = False
     """Whether it is not comparable with earlier figures."""
     provisional: bool = False
@@ -132,7 +156,7 @@ def value(text: str) -> Decimal | str:
 
 
 def ends_beside(
-    figure: Decimal, row: DatasetRow, is_missing: Callable[[str], bool]
+    figure: Decimal | Fraction, row: DatasetRow, is_missing: Callable[[str], bool]
 ) -> dict[str, Decimal]:
     """Return the fields of the interval beside a figure, or raise ValueError with what is wrong."""
     texts = (row.lower, row.upper, row.lower_998, row.upper_998)
@@ -143,6 +167,10 @@ def ends_beside(
             if isinstance(end, str):
                 raise ValueError(f"{key} {quoted(text)} {end}")
             ends[key] = end
+    if isinstance(figure, Fraction):
+        figure = numbers.rounded(
+            figure, max(map(numbers.decimals_written, ends.values()), default=0)
+        )
     try:
         made = ComparatorFigure.model_validate({"value": figure, **ends})
     except ValidationError as error:

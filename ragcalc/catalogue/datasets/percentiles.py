@@ -80,9 +80,9 @@ def _figures(peers: Peers, lag: int) -> Callable[[Decimal], Percentiles]:
     return by_year
 
 
-def _percentile(figures: Mapping[str, Decimal], share: Fraction) -> YearsPercentile:
+def _percentile(figures: Mapping[str, Decimal | Fraction], share: Fraction) -> YearsPercentile:
     ordered = sorted(map(numbers.to_fraction, figures.values()))
     value = numbers.quantile(ordered, share)
-    written = max(map(numbers.decimals_written, figures.values()))
+    written = max(map(numbers.decimals_worth, figures.values()))
     places = min(numbers.decimals_written(numbers.shortest(value)), written + 1)
     return YearsPercentile(value, len(ordered), min(places, numbers.COUNT_PLACES))

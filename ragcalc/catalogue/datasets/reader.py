@@ -13,7 +13,7 @@ from ragcalc.catalogue import files
 from ragcalc.catalogue.datasets import source as datasets
 from ragcalc.catalogue.datasets.areas import Areas, OwnArea
 from ragcalc.catalogue.datasets.dictionary import NoDictionary, unbanded
-from ragcalc.catalogue.datasets.figures import Mean, Published
+from ragcalc.catalogue.datasets.figures import Mean, published_figure
 from ragcalc.catalogue.datasets.neighbours import Neighbours, NoNeighbours, neighbours
 from ragcalc.catalogue.datasets.readings import OwnReadings
 from ragcalc.catalogue.datasets.result import DatasetResult
@@ -245,7 +245,7 @@ class DatasetReader:
 
     def _add_comparators(self, name: str, rows: list[DatasetRow], ours: OwnArea) -> None:
         """Take the comparators' figures and the peers of one indicator."""
-        table = self.tables.read(rows, self.catalogue.indicators[name].year)
+        table = self.tables.read(rows, self.catalogue.indicators[name])
         self.yearless.update({row.number: row for row in table.yearless})
         self.undated = self.undated or not table.is_dated
         names = {row.area: row for row in rows}
@@ -332,7 +332,7 @@ class DatasetReader:
         for year, by_area in table.figures.items():
             if one := by_area.get(area):
                 about = described(self._source(), year, one.row, one.cell)
-                figure = Published(value=one.value, **about).model_copy(
+                figure = published_figure(one.value, about).model_copy(
                     update=interval(one, self.layout, remarks)
                 )
                 self._put(name, comparator, year.period, figure)

@@ -1,6 +1,6 @@
 """The organisation's own readings and ratings, of its rows in a dataset."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from decimal import Decimal
 from typing import Any
 
@@ -14,6 +14,7 @@ from ragcalc.catalogue.datasets.years import Year
 from ragcalc.catalogue.model.fields import quoted
 from ragcalc.catalogue.model.figures import Reading, Reported
 from ragcalc.catalogue.model.indicators import Indicator
+from ragcalc.catalogue.model.peers import Counts
 from ragcalc.catalogue.yaml import consistency
 from ragcalc.problems import Place
 from ragcalc.vocabulary import Reason
@@ -37,7 +38,7 @@ class OwnReadings:
         breaks = entry.cell.breaks or self._is_break(entry.row)
         about = described(self.source, year, entry.row, entry.cell) | {"break": breaks}
         if one := entry.figure:
-            made = PublishedReading(value=one.value, **about, **_counts(self.indicator, one))
+            made = _figure(self.indicator, one, about)
             return made.model_copy(update=interval(one, self.layout, self.remarks))
         if isinstance(entry.cell.value, Reason):
             return PublishedReading(value=entry.cell.value, **about)
@@ -76,19 +77,30 @@ class OwnReadings:
         self.remarks.note("dataset-word", row, message, hint, column)
 
 
-def _counts(indicator: Indicator, cell: RowValue) -> dict[str, Any]:
+def _figure(indicator: Indicator, one: RowValue, about: Mapping[str, Any]) -> Reading:
+    """Return the reading of a figure; where none is published its counts make it."""
+    if isinstance(one.value, Decimal):
+        return PublishedReading(
+            value=one.value, **about, **_counts(indicator, one.value, one.counts)
+        )
+    assert one.counts
+    numerator, denominator = one.counts
+    return Reading(numerator=numerator, denominator=denominator, **about)
+
+
+def _counts(indicator: Indicator, value: Decimal, counts: Counts | None) -> dict[str, Any]:
     """Return those of the counts beside our own figure that can make it.
 
     Where the denominator cannot, the cases stand: they may be so few that the figure is hidden.
     """
-    if cell.counts is None:
+    if counts is None:
         return {}
-    cases, of = cell.counts
+    cases, of = counts
     found: Iterator[dict[str, Any]] = (
         {"numerator": numerator, "denominator": denominator}
         for numerator, denominator in ((cases, of), (cases, None), (None, None))
     )
-    return next(one for one in found if _can_make(indicator, cell.value, one))
+    return next(one for one in found if _can_make(indicator, value, one))
 
 
 def _can_make(indicator: Indicator, value: Decimal, counts: dict[str, Any]) -> bool:

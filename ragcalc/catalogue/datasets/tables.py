@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
+from fractions import Fraction
 from functools import cached_property
 from typing import Any, NamedTuple
 
@@ -14,9 +15,13 @@ from ragcalc.catalogue.datasets.selection import in_yaml
 from ragcalc.catalogue.datasets.source import DatasetRow, Source
 from ragcalc.catalogue.datasets.years import Year
 from ragcalc.catalogue.model.fields import LeftOutYears, quoted
+from ragcalc.catalogue.model.figures import Reading
+from ragcalc.catalogue.model.indicators import Indicator
 from ragcalc.catalogue.model.peers import Counts
-from ragcalc.periods import Kind, Period
-from ragcalc.problems import Problem, Severity
+from ragcalc.catalogue.yaml import consistency
+from ragcalc.periods import Period
+from ragcalc.problems import Place, Problem, Severity
+from ragcalc.vocabulary import Reason
 
 _DIGIT = re.compile(r"[0-9]")
 _MOST_COLUMNS = 3
@@ -26,7 +31,7 @@ _MOST_COLUMNS = 3
 class RowValue(NamedTuple):
     """A figure and its row."""
 
-    value: Decimal
+    value: Decimal | Fraction
     row: DatasetRow
     counts: Counts | None
     cell: PublishedCell
@@ -46,7 +51,7 @@ class RowEntry(NamedTuple):
     def figure(self) -> RowValue | None:
         """The figure; None where there is none."""
         value = self.cell.value
-        if not isinstance(value, Decimal):
+        if not isinstance(value, Decimal | Fraction):
             return None
         return RowValue(value, self.row, self.counts, self.cell)
 
@@ -96,7 +101,7 @@ class MeasureTable:
             for year, by_area in self.entries.items()
         }
 
-    def of_area(self, area: str | None) -> dict[Period, Decimal]:
+    def of_area(self, area: str | None) -> dict[Period, Decimal | Fraction]:
         """Return the figures of an area by year; none of no area."""
         if area is None:
             return {}
@@ -137,25 +142,22 @@ class MeasureReader:
     ) -> None:
         self.source, self.layout, self.left_out, self.found = source, layout, left_out, found
 
-    def read(self, rows: Iterable[DatasetRow], kind: Kind) -> MeasureTable:
-        """Return the figures of a measure; what cannot be read is remarked on.
-
-        `kind` is that of the years of the indicator.
-        """
+    def read(self, rows: Iterable[DatasetRow], indicator: Indicator) -> MeasureTable:
+        """Return the figures of an indicator's measure; what cannot be read is remarked on."""
         table = MeasureTable()
         remarks = RowRemarks(self.found)
         found: dict[Period, dict[str, RowEntry]] = {}
         empty: dict[tuple[Period, str], DatasetRow] = {}
         named: dict[Period, Year] = {}
         for row in rows:
-            year = self.layout.year(row.year, kind)
+            year = self.layout.year(row.year, indicator.year)
             table.is_dated = table.is_dated or year is not None
             if year is None:
                 table.yearless.append(row)
             elif row.area in self.left_out and self.left_out[row.area].holds(year.period):
                 if self._has_figure(row):
                     table.left_out.setdefault(year.period, set()).add(row.area)
-            elif entry := self._entry(row, remarks):
+            elif entry := self._entry(row, indicator, remarks):
                 if entry.says_nothing:
                     empty[year.period, row.area] = row
                     continue
@@ -174,7 +176,7 @@ class MeasureReader:
         cell = self.layout.cell(row.value)
         return isinstance(cell, PublishedCell) and isinstance(cell.value, Decimal)
 
-    def _entry(self, row: DatasetRow, remarks: RowRemarks) -> RowEntry | None:
+    def _entry(self, row: DatasetRow, indicator: Indicator, remarks: RowRemarks) -> RowEntry | None:
         """Return what a row says; None, with a remark, where its value is no number."""
         cell = self.layout.cell(row.value)
         if isinstance(cell, str):
@@ -182,8 +184,25 @@ class MeasureReader:
             hint = "this row is left out; correct it, or fetch the file again"
             remarks.note("dataset-value", row, message, hint)
             return None
-        has_figure = isinstance(cell.value, Decimal)
-        return RowEntry(cell, row, self._counts(row, remarks) if has_figure else None)
+        if isinstance(cell.value, Decimal):
+            return RowEntry(cell, row, self._counts(row, remarks))
+        return RowEntry(cell, row) if row.value.strip() else self._counted(row, indicator, remarks)
+
+    def _counted(self, row: DatasetRow, indicator: Indicator, remarks: RowRemarks) -> RowEntry:
+        """Return what the counts of a row say where nothing stands under its value."""
+        for text in (row.numerator, row.denominator):
+            cell = self.layout.cell(text)
+            if isinstance(cell, PublishedCell) and isinstance(cell.value, Reason):
+                return RowEntry(cell, row)
+        counts = self._counts(row, remarks)
+        if counts is None or counts.numerator is None:
+            return RowEntry(NO_FIGURE, row)
+        made = Reading.model_construct(numerator=counts.numerator, denominator=counts.denominator)
+        for problem in consistency.of_counts(indicator, Place(""), made):
+            message = f"the value of {row.name or row.area} cannot be made: {problem.message}"
+            remarks.note("dataset-value", row, message, f"this row is left out; {problem.hint}")
+            return RowEntry(NO_FIGURE, row)
+        return RowEntry(NO_FIGURE._replace(value=made.amount(indicator.unit)), row, counts)
 
     def _enter(self, by_area: dict[str, RowEntry], entry: RowEntry, remarks: RowRemarks) -> None:
         """Add what a row says to its year; where its area has something else neither is used."""

@@ -8,6 +8,7 @@ of one of two versions is hidden of the other.
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
+from fractions import Fraction
 
 from ragcalc.catalogue.datasets.result import DatasetResult
 from ragcalc.catalogue.derived import publication as privacy
@@ -204,13 +205,14 @@ def _figures(datasets: Sequence[DatasetResult]) -> _Figures:
     }
 
 
-def _reading(peers: Peers, year: Period, value: Decimal) -> Reading:
+def _reading(peers: Peers, year: Period, value: Decimal | Fraction) -> Reading:
     """Return our own figure as a reading, with its counts where the dataset has them."""
     counts = peers.counts.get(year, {}).get(peers.area)
+    written = value if isinstance(value, Decimal) else None
     if counts is None:
-        return Reading.model_construct(value=value)
+        return Reading.model_construct(value=written)
     return Reading.model_construct(
-        value=value, numerator=counts.numerator, denominator=counts.denominator
+        value=written, numerator=counts.numerator, denominator=counts.denominator
     )
 
 

@@ -50,21 +50,22 @@ class Peers(NamedTuple):
     source: str
     area: str
     """The organisation's own number."""
-    figures: Mapping[Period, Mapping[str, Decimal]]
-    """By year, the figure of each authority that has one, by its number."""
+    figures: Mapping[Period, Mapping[str, Decimal | Fraction]]
+    """By year, the figure of each authority that has one, by its number; a fraction is made of
+    counts."""
     hidden: frozenset[Period] = frozenset()
     """The years of which the organisation's own figure is not shown, nor what rests on it."""
     left_out: Mapping[Period, int] = MappingProxyType({})
     """By year, how many areas with a figure the catalogue leaves out."""
     counts: Mapping[Period, Mapping[str, Counts]] = MappingProxyType({})
     """By year, the counts of each authority whose figure has a denominator."""
-    national: Mapping[Period, Decimal] = MappingProxyType({})
+    national: Mapping[Period, Decimal | Fraction] = MappingProxyType({})
     """By year, the nation's figure."""
     banded: bool = True
     """Whether the dataset's dictionary puts the measure into quartiles."""
 
     @property
-    def own(self) -> dict[Period, Decimal]:
+    def own(self) -> dict[Period, Decimal | Fraction]:
         """The organisation's own figure by year."""
         return {
             year: by_area[self.area]

@@ -101,9 +101,9 @@ def _points(peers: Peers, year: Period) -> Iterator[tuple[str, FunnelPoint]]:
         yield area, FunnelPoint(value, counts.denominator, counts.numerator)
 
 
-def _counts_agree(point: FunnelPoint, written: Decimal, scale: int) -> bool:
+def _counts_agree(point: FunnelPoint, written: Decimal | Fraction, scale: int) -> bool:
     """Return whether counts make a value to the decimals that are written; true without both."""
-    if point.numerator is None:
+    if point.numerator is None or isinstance(written, Fraction):
         return True
     made = numbers.to_fraction(point.numerator) / numbers.to_fraction(point.denominator) * scale
     return numbers.rounded(made, numbers.decimals_written(written)) == written

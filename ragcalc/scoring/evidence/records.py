@@ -1,6 +1,7 @@
 """The records of evidence. They know no verdict and judge nothing."""
 
 from decimal import Decimal
+from fractions import Fraction
 from typing import NamedTuple
 
 from ragcalc.catalogue.model.thresholds import SignalRules
@@ -53,7 +54,7 @@ class RankPosition(NamedTuple):
     """The dataset's year."""
     source: str
     measure: str
-    value: Decimal | None
+    value: Decimal | Fraction | None
     """The dataset's own figure of the organisation; None where it has none or it is hidden."""
     left_out: int
     """How many areas with a figure the catalogue leaves out."""

@@ -1,6 +1,7 @@
 """The evidence as sentences: each method's answer with the figures that it rests on."""
 
 from collections.abc import Iterator
+from decimal import Decimal
 from fractions import Fraction
 
 from ragcalc import numbers
@@ -56,6 +57,11 @@ def cannot_tell(reason: NoAnswer) -> str:
     return f"{CANNOT_TELL}, because {NO_ANSWERS[reason]}"
 
 
+def _in_full(figure: Decimal | Fraction) -> str:
+    """Write a dataset's figure: as it is published, or as its counts make it."""
+    return numbers.to_text(figure) if isinstance(figure, Decimal) else _digits(figure)
+
+
 def _digits(number: Fraction) -> str:
     """Write a number in full, or to six places with dots behind it."""
     short = numbers.shortest(number)
@@ -77,7 +83,7 @@ def _rank_sentence(place: RankPosition) -> str:
     if ranked.rank is None or place.value is None:
         reason = NO_BANDS[ranked.reason] if ranked.reason else ""
         return f"none among {of}: {reason}{source}"
-    own = f"{ranked.rank} of {of}, with {numbers.to_text(place.value)}"
+    own = f"{ranked.rank} of {of}, with {_in_full(place.value)}"
     if ranked.letter is None:
         return f"{own}; no quartile: {NO_BANDS[ranked.reason or NoBand.TOO_FEW]}{source}"
     bounds = ""
