@@ -99,6 +99,23 @@ def load(
     output are relative to the catalogue's folder. `root` is the folder of a revision: no file
     outside it is read, whatever its files name.
     """
+    loaded = load_without_datasets(indicators, thresholds, data, sheet, root, period)
+    if loaded.catalogue and loaded.catalogue.datasets:
+        from ragcalc.catalogue.datasets import comparators as benchmarks
+
+        loaded = benchmarks.with_figures(loaded, indicators, root)
+    return published(loaded)
+
+
+def load_without_datasets(
+    indicators: Path,
+    thresholds: Path | None,
+    data: Iterable[str | Path] = (),
+    sheet: str | None = None,
+    root: Path | None = None,
+    period: Period | SplitYear | None = None,
+) -> Loaded:
+    """Return what `load` does as it is written and submitted, without datasets and what is made."""
     folder = indicators.absolute().parent
     loaded = load_alone(indicators, thresholds)
     own = loaded.catalogue.data if loaded.catalogue else ()
@@ -107,13 +124,7 @@ def load(
         asked = SubmittedTables.model_construct(path=str(pattern), period=period)
         paths += [(path, asked) for path in files.named(pattern) or [Path(pattern)]]
     loaded = replace(loaded, overlooked=_overlooked(loaded, indicators.parent, data, root))
-    if paths:
-        loaded = merging.merged(loaded, _tables(paths, folder, sheet, root))
-    if loaded.catalogue and loaded.catalogue.datasets:
-        from ragcalc.catalogue.datasets import comparators as benchmarks
-
-        loaded = benchmarks.with_figures(loaded, indicators, root)
-    return published(loaded)
+    return merging.merged(loaded, _tables(paths, folder, sheet, root)) if paths else loaded
 
 
 def load_alone(indicators: Path, thresholds: Path | None) -> Loaded:

@@ -161,7 +161,7 @@ def _loaded(sources: Sources) -> "tuple[Loaded, Path]":
 
     indicators, thresholds = find(sources)
     with output.progress("Reading"):
-        loaded = api.load_alone(indicators, thresholds)
+        loaded = api.load_without_datasets(indicators, thresholds)
     return require_valid(loaded, partial=False), indicators.absolute().parent
 
 

@@ -319,3 +319,25 @@ def test_a_column_that_one_indicator_chooses_from_is_to_be_chosen_from_by_each(
     written["indicators"]["one"] = one | {"dataset": of_two | {"where": {"area": ["301", "302"]}}}
     (folder / "indicators.yaml").write_text(json.dumps(written))
     assert columns(ragcalc, "indicator", "area") == [("one", "301"), ("one", "302"), ("two", "301")]
+
+
+def test_targets_that_are_submitted_are_targets_of_every_area(
+    folder: Path, ragcalc: Command
+) -> None:
+    """And figures of the organisation's own are no area's."""
+    write(folder, ["301 2017-18 14", "302 2017-18 16"], target="20")
+    (folder / "returns.csv").write_text(
+        "indicator,period,target,value,comparator\none,2017-18,15,3,\none,2017-18,,9,england\n"
+    )
+    catalogue(folder, data=["returns.csv"])
+    wanted = [("14", "15", "red", "9"), ("16", "15", "green", "9")]
+    assert columns(ragcalc, "value", "target", "status", "england") == wanted
+
+
+def test_a_status_that_is_submitted_is_refused_as_one_that_is_written(
+    folder: Path, ragcalc: Command
+) -> None:
+    write(folder, ["301 2017-18 14"])
+    (folder / "returns.csv").write_text("indicator,period,value,status\none,2017-18,3,red\n")
+    catalogue(folder, data=["returns.csv"])
+    assert scored(ragcalc).err.startswith("Error: indicators.one: reported: is of one organisation")
