@@ -121,10 +121,11 @@ def _take_quotients(engine: Engine, shown: str, indicators: Mapping[str, Indicat
     spelt = {
         one: _count(one, column, shown)
         for column in _COUNTS
-        for (one,) in engine.rows(f"SELECT DISTINCT {column} FROM counted ORDER BY {column}")
+        for (one,) in engine.rows(_NOT_PLAIN.format(column=column))
     }
     kinds = {"spelt": "VARCHAR", "digits": "HUGEINT", "places": "INTEGER", "reason": "VARCHAR"}
     engine.table("counts", kinds, [(one, *row) for one, row in spelt.items()])
+    engine.run(_PLAIN_COUNTS)
     engine.run(_QUOTIENTS)
     endings = [
         (digits, of, numbers.to_text(numbers.shortest(Fraction(digits, of))))
@@ -209,6 +210,19 @@ _COUNTED = """
 CREATE TABLE counted AS
 SELECT DISTINCT indicator, numerator, denominator FROM taken JOIN numbers USING (value)
 WHERE is_empty
+"""
+
+_PLAIN = "regexp_full_match({column}, '[0-9]{{1,15}}')"
+"""Whether a count is a whole number as nearly all are, which says itself what it means."""
+
+_NOT_PLAIN = f"""
+SELECT DISTINCT {{column}} FROM counted WHERE NOT {_PLAIN} ORDER BY {{column}}
+"""
+
+_PLAIN_COUNTS = f"""
+INSERT INTO counts SELECT spelt, CAST(spelt AS HUGEINT), 0, NULL FROM (
+    SELECT numerator AS spelt FROM counted UNION SELECT denominator FROM counted
+) WHERE {_PLAIN.format(column="spelt")}
 """
 
 _QUOTIENTS = """

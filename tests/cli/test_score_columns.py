@@ -8,12 +8,16 @@ from random import Random
 
 import pytest
 
+from ragcalc import pipeline as api
+from ragcalc.catalogue.datasets import years
 from ragcalc.catalogue.datasets.layout import DatasetLayout
+from ragcalc.catalogue.model.columns import Naming
 from ragcalc.catalogue.model.indicators import Dataset, Measure
 from ragcalc.scale.figures import read_columns
+from ragcalc.scoring.verdicts import shown_in
 from tests import build
 from tests.cli.conftest import Command
-from tests.cli.test_score import country, in_order, reported, scored, shortened
+from tests.cli.test_score import country, in_order, reported, row_of, scored, shortened
 from tests.scale import nation
 
 __all__ = ["country"]
@@ -26,9 +30,9 @@ DIRECTIONS = ("", "-", "improving", "No change", "worse", "unavailable")
 
 
 def worded() -> Iterator[tuple[str, ...]]:
-    """Yield the rows of the nation with marks, reasons, breaks and ratings."""
+    """Yield the rows of the nation with marks, reasons, breaks, ratings and intervals."""
     random = Random(11)
-    yield (*nation.Row._fields, "break", "RAG", "DoT")
+    yield (*nation.Row._fields, "break", "RAG", "DoT", "lower", "upper")
     for row in nation.rows():
         figure = f"{row.value}{random.choice(MARKS)}" if row.value != "-" else "-"
         value = random.choice((figure,) * 5 + (random.choice(NO_FIGURES),))
@@ -38,6 +42,7 @@ def worded() -> Iterator[tuple[str, ...]]:
             breaks,
             random.choice(STATUSES),
             random.choice(DIRECTIONS),
+            *random.choice((("", ""), ("-1000", "1000"), ("90", "10"))),
         )
 
 
@@ -293,3 +298,53 @@ def test_the_columns_that_a_measure_alone_has_are_among_those_that_are_read() ->
     names = ["measure", "year", "area", "value", "Cases", "RAG", "other"]
     found = read_columns(DatasetLayout(Dataset(file="a.csv"), names), {"it": own})
     assert found == names[:-1]
+
+
+KEYS = {
+    "a late indicator": "lag: 1 quarter",
+    "a figure due in another quarter": "due: Q2",
+    "later still": "lag: 2 quarters\n    due: Q3",
+    "calendar years": "year: calendar",
+    "academic years": "year: academic",
+    "a life": "from: 2015-16\n    until: 2017-18",
+    "a baseline before all figures": "direction: {basis: {baseline: 2012-13}}",
+    "a baseline within": "direction: {basis: {baseline: 2016-17}}",
+    "a baseline that is the last period": "direction: {basis: {baseline: 2018-19}}",
+    "the period before": "direction: {basis: previous-period}",
+    "a year before": "direction: {basis: same-period-last-year, same: 2 points}",
+}
+
+
+@pytest.mark.parametrize("kind", KEYS)
+def test_what_the_catalogue_says_of_every_organisation_holds_for_each_row(
+    kind: str, country: Path, ragcalc: Command
+) -> None:
+    """With breaks, reasons and ratings in the rows; each figure in the report that shows it."""
+
+    def keyed(text: str) -> str:
+        kept = [one for one in text.splitlines() if not one.startswith("    direction:")]
+        text = "\n".join(kept) + "\n"
+        text = text.replace("    unit: count\n", f"    unit: count\n    {KEYS[kind]}\n")
+        return text.replace("kind: national}", "kind: national, lag: 1 year}")
+
+    write(country, worded(), COLUMNS)
+    (country / "indicators.yaml").write_text(keyed(catalogue()))
+    assert ragcalc("score", "--output", "scored.csv").status == 0
+    rows = scored(country / "scored.csv")
+    for area in nation.AUTHORITIES[::5]:
+        own = [shortened(one) for one in rows if one["area"] == area]
+        assert in_order(own) == in_order(_in_time(keyed(catalogue(area)))), area
+
+
+def _in_time(text: str) -> Iterator[dict[str, str]]:
+    """Yield what the report says that shows the figure of each row of one authority."""
+    Path("one.yaml").write_text(text)
+    loaded = api.load(Path("one.yaml"), Path("thresholds.yaml"))
+    assert not loaded.problems
+    assert loaded.catalogue
+    one = loaded.catalogue.indicators["relative"]
+    for spelt in nation.YEARS:
+        found = years.year(spelt, one.year, Naming.ENDING)
+        assert found
+        made = api.scored(loaded, shown_in(one, found.period), evidence=[])
+        yield from (row_of(each) for each in made.indicators if each.inputs.due)
