@@ -1,16 +1,27 @@
 """`ragcalc score --engine spark` answers as DuckDB on one machine does, to the byte."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import duckdb
 import pytest
 
 from tests.cli.conftest import Command
+from tests.cli.running import process
 from tests.scale import nation
 from tests.scale.on_spark import needs_spark
 
 pytestmark = [needs_spark, pytest.mark.filterwarnings("default")]  # pyspark's own warnings
 SPARK = ("score", "--engine", "spark", "--threads", "2")
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _session(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """A session for all commands: starting one takes longer than what they ask of it."""
+    from ragcalc.scale.spark.session import session
+
+    with session(2, tmp_path_factory.mktemp("spark")):
+        yield
 
 
 @pytest.fixture
@@ -27,7 +38,7 @@ def test_equal_inputs_make_equal_bytes_whatever_the_engine(
     there = {one.name for one in country.iterdir()}
     assert ragcalc("score", "--output", name).status == 0
     by_duckdb = (country / name).read_bytes()
-    answer = ragcalc(*SPARK, "--output", name)
+    answer = process(*SPARK, "--output", name, cwd=country)
     said = "855 rows of 19 areas and 9 indicators; 855 judged again, none differs"
     assert (answer.status, answer.out, answer.err) == (0, "", f"{name}: {said}\n")
     assert (country / name).read_bytes() == by_duckdb

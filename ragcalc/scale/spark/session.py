@@ -17,9 +17,9 @@ if TYPE_CHECKING:
 
 @contextmanager
 def session(threads: int | None, folder: Path) -> Iterator["SparkSession"]:
-    """Open a session; raises NotScored for what goes wrong in it.
+    """Open a session, in the application that runs where there is one.
 
-    `folder` is private to the run.
+    `folder` is private to the run. Raises NotScored for what goes wrong in it.
     """
     try:
         from py4j.protocol import Py4JError
@@ -28,14 +28,8 @@ def session(threads: int | None, folder: Path) -> Iterator["SparkSession"]:
     except ImportError:
         message = "--engine spark needs another package, pyspark"
         raise NotScored(message, "pip install 'ragcalc[spark]'") from None
-    log = folder / "spark.log"
-    others = SparkSession.getActiveSession()
-    try:
-        with _own_configuration(threads, log):
-            session = SparkSession.builder.appName("ragcalc score").getOrCreate()
-    except PySparkException as error:
-        said = _first_line(log.read_text(encoding="utf-8", errors="replace") or str(error))
-        raise NotScored(f"Spark does not start: {said}", _JAVA) from None
+    running = SparkSession.getActiveSession()
+    session = running or _started(threads, folder / "spark.log")
     try:
         own = session.newSession()
         own.conf.set("spark.sql.caseSensitive", "true")
@@ -43,8 +37,21 @@ def session(threads: int | None, folder: Path) -> Iterator["SparkSession"]:
     except (PySparkException, Py4JError) as error:
         raise _refusal(error) from None
     finally:
-        if others is None:
+        if running is None:
             session.stop()
+
+
+def _started(threads: int | None, log: Path) -> "SparkSession":
+    """Start Spark; raises NotScored."""
+    from pyspark.errors import PySparkException
+    from pyspark.sql import SparkSession
+
+    try:
+        with _own_configuration(threads, log):
+            return SparkSession.builder.appName("ragcalc score").getOrCreate()
+    except PySparkException as error:
+        said = _first_line(log.read_text(encoding="utf-8", errors="replace") or str(error))
+        raise NotScored(f"Spark does not start: {said}", _JAVA) from None
 
 
 _CONFIGURED = ("SPARK_HOME", "SPARK_CONF_DIR", "PYSPARK_SUBMIT_ARGS")
