@@ -264,6 +264,11 @@ def _print_what_was_left_out(found: "NotInAnswer") -> None:
         )
     if found.absent:
         output.print_stderr(f"warning: no row is of {_first(found.absent)}")
+    if found.nameless:
+        output.print_stderr(
+            f"warning: no row is called {_first(found.nameless)}, so that nothing is compared with "
+            "them; see national: and regions:"
+        )
 
 
 def _first(names: Sequence[str]) -> str:

@@ -68,7 +68,13 @@ def _make_areas(engine: Engine, job: Job) -> None:
         "region_area": AREA,
         "is_nation": "BOOLEAN",
     }
-    areas = [(*one, job.region(one), one.number == job.nation) for one in job.areas]
+    areas = [
+        (
+            *(one.number, one.name, one.region, one.is_authority),
+            *(job.region(one), one.number == job.nation),
+        )
+        for one in job.areas
+    ]
     engine.table("areas", kinds, areas)
     spellings = job.survey.spellings.items()
     engine.table("spellings", {"area": "VARCHAR", "number": AREA}, spellings)
@@ -102,7 +108,7 @@ def score(engine: Engine, job: Job, names: Sequence[str]) -> int:
     Return how many were judged a second time. Raises NotScored.
     """
     asked = job.asked
-    figures.take(engine, job.shown, {name: asked.indicators[name] for name in names})
+    figures.take(engine, job.layout, job.shown, {name: asked.indicators[name] for name in names})
     _make_typed(engine, job, names)
     require_short_figures(engine)
     for statement in queries.FIGURES.split(";"):

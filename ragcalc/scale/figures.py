@@ -1,4 +1,4 @@
-"""Long tables as whole numbers: each distinct text is read once, by what a report reads it with."""
+"""Tables as whole numbers: each distinct text is read once, by what a report reads it with."""
 
 from collections.abc import Callable, Collection, Iterable, Mapping
 from decimal import Decimal
@@ -7,85 +7,24 @@ from typing import Any
 
 from ragcalc import numbers
 from ragcalc.catalogue.datasets import ratings
-from ragcalc.catalogue.datasets.figures import published
 from ragcalc.catalogue.datasets.layout import DatasetLayout
 from ragcalc.catalogue.datasets.ratings import UnknownWord
 from ragcalc.catalogue.derived.running_totals import IN_PERIOD
 from ragcalc.catalogue.model.columns import MEASURE_COLUMNS
 from ragcalc.catalogue.model.fields import UNITS
 from ragcalc.catalogue.model.fields import quoted as in_quotes
-from ragcalc.catalogue.model.indicators import Dataset, Indicator
-from ragcalc.scale import choice
-from ragcalc.scale.choice import text_under
-from ragcalc.scale.engine import Engine, quoted, text
+from ragcalc.catalogue.model.indicators import Indicator
+from ragcalc.scale.engine import Engine, quoted
 from ragcalc.scale.queries import INDICATOR
 from ragcalc.scale.refusal import NotScored
+from ragcalc.scale.selection import COUNTS
 from ragcalc.scoring import longer_periods
 from ragcalc.vocabulary import Reason
 
 
-def layout(engine: Engine, rows: str, shown: str, dataset: Dataset) -> DatasetLayout:
-    """Return where the columns of tables stand; `rows` is what a statement reads them from.
-
-    Raises NotScored or NoColumn.
-    """
-    described = engine.rows(f"DESCRIBE SELECT * FROM {rows}")
-    kinds = {str(name): str(kind) for name, kind, *_ in described}
-    found = DatasetLayout(dataset, list(kinds))
-    for column in found.columns.values():
-        if kinds[column].endswith("]") or kinds[column].startswith(("STRUCT", "MAP", "UNION")):
-            hint = "write it again with one value in each cell"
-            raise NotScored(
-                f"{shown} has lists or structures in its column {in_quotes(column)}", hint
-            )
-    return found
-
-
-def read_columns(layout: DatasetLayout, indicators: Mapping[str, Indicator]) -> list[str]:
-    """Return the columns that `texts` reads. Raises NoColumn or NotScored."""
-    measures = (one.dataset for one in indicators.values() if one.dataset)
-    beside = {column for one in measures for column in layout.beside(one).values()}
-    wanted = {*layout.every_column, *beside, *choice.columns(layout, indicators)}
-    return [one for one in layout.names if one in wanted]
-
-
-def texts(rows: str, layout: DatasetLayout, indicators: Mapping[str, Indicator]) -> str:
-    """Return the statement of what the indicators ask for, as it stands in the tables.
-
-    It gives indicator, year, area, name, region, value, of what may stand beside that the columns
-    that there are, and what it leaves open under left_open. Raises NoColumn or NotScored.
-    """
-    parts = {name: _part(layout, indicators, name) for name in _PARTS}
-    beside = {name: _part(layout, indicators, name) for name in MEASURE_COLUMNS}
-    has_counts = any(beside[name] != _NOTHING for name in _COUNTS)
-    parts |= {
-        name: part
-        for name, part in beside.items()
-        if part != _NOTHING or (name in _COUNTS and has_counts)
-    }
-    parts["left_open"] = choice.left_open(layout, indicators)
-    named = ", ".join(f"{part} AS {quoted(name)}" for name, part in parts.items())
-    return f"SELECT asked.indicator, {named} FROM {choice.source(rows, layout, indicators)}"
-
-
-_PARTS = ("year", "area", "name", "region", "value")
-_COUNTS = ("numerator", "denominator")
-_NOTHING = "''"
-
-
-def _part(layout: DatasetLayout, indicators: Mapping[str, Indicator], name: str) -> str:
-    """Return what stands under a column of ours, which an indicator may call otherwise."""
-    usual = text_under(layout.columns[name]) if name in layout.columns else _NOTHING
-    others = {
-        own: text_under(columns[name])
-        for own, one in indicators.items()
-        if one.dataset and (columns := layout.beside(one.dataset)) and name in columns
-    }
-    cases = "".join(f" WHEN {text(own)} THEN {it}" for own, it in others.items() if it != usual)
-    return f"CASE asked.indicator{cases} ELSE {usual} END" if cases else usual
-
-
-def take(engine: Engine, shown: str, indicators: Mapping[str, Indicator]) -> None:
+def take(
+    engine: Engine, layout: DatasetLayout, shown: str, indicators: Mapping[str, Indicator]
+) -> None:
     """Make the table `read_rows` of some indicators, whose rows the table `texts` has.
 
     It has indicator, area, period_end, months, part, digits, digits_of, places and as_text: a
@@ -98,18 +37,22 @@ def take(engine: Engine, shown: str, indicators: Mapping[str, Indicator]) -> Non
     engine.run(_taken(beside), [list(indicators)])
     kinds = {"value": "VARCHAR", "digits": "HUGEINT", "places": "INTEGER", "as_text": "VARCHAR"}
     kinds |= {"reason": "VARCHAR", "breaks": "BOOLEAN", "is_empty": "BOOLEAN"}
-    engine.table("numbers", kinds, [_number(one, shown) for one in _spelt(engine, "value")])
+    engine.table("numbers", kinds, [_number(one, layout, shown) for one in _spelt(engine, "value")])
     for column, (table, kind, read) in _WORDS.items():
         if column in beside:
             known = [(one, _word(column, one, read, shown)) for one in _spelt(engine, column)]
             engine.table(table, {"spelt": "VARCHAR", "said": kind}, known)
-    if {*_COUNTS} <= {*beside}:
-        _take_quotients(engine, shown, indicators)
+    if {*COUNTS} <= {*beside}:
+        _take_quotients(engine, layout, shown, indicators)
     engine.run(_rows(beside))
     _refuse_conflicts(engine, shown)
+    if not layout.may_repeat:
+        _refuse_repeated(engine, shown)
 
 
-def _take_quotients(engine: Engine, shown: str, indicators: Mapping[str, Indicator]) -> None:
+def _take_quotients(
+    engine: Engine, layout: DatasetLayout, shown: str, indicators: Mapping[str, Indicator]
+) -> None:
     """Make the table `quotients` of the counts in rows that have no value. Raises NotScored."""
     scales = [
         (name, one.unit.scale, one.unit == UNITS["percent"] and not one.may_exceed_100)
@@ -119,13 +62,13 @@ def _take_quotients(engine: Engine, shown: str, indicators: Mapping[str, Indicat
     engine.table("scales", kinds, scales)
     engine.run(_COUNTED)
     spelt = {
-        one: _count(one, column, shown)
-        for column in _COUNTS
+        one: _count(one, column, layout, shown)
+        for column in COUNTS
         for (one,) in engine.rows(_NOT_PLAIN.format(column=column))
     }
     kinds = {"spelt": "VARCHAR", "digits": "HUGEINT", "places": "INTEGER", "reason": "VARCHAR"}
     engine.table("counts", kinds, [(one, *row) for one, row in spelt.items()])
-    engine.run(_PLAIN_COUNTS)
+    engine.run(_PLAINCOUNTS)
     engine.run(_QUOTIENTS)
     endings = [
         (digits, of, numbers.to_text(numbers.shortest(Fraction(digits, of))))
@@ -143,9 +86,9 @@ def _spelt(engine: Engine, column: str) -> list[str]:
     return [one for (one,) in engine.rows(f"SELECT DISTINCT {name} FROM taken ORDER BY {name}")]
 
 
-def _number(spelt: str, shown: str) -> tuple[Any, ...]:
+def _number(spelt: str, layout: DatasetLayout, shown: str) -> tuple[Any, ...]:
     """Return a row of `numbers`. Raises NotScored."""
-    cell = published(spelt)
+    cell = layout.cell(spelt)
     if isinstance(cell, str):
         raise NotScored(f"{shown}: the value {in_quotes(spelt)} {cell}", "correct it")
     if not isinstance(cell.value, Decimal):
@@ -154,12 +97,14 @@ def _number(spelt: str, shown: str) -> tuple[Any, ...]:
     return spelt, *_digits(exact), numbers.to_text(exact), None, cell.breaks, False
 
 
-def _count(spelt: str, column: str, shown: str) -> tuple[int | None, int | None, str | None]:
+def _count(
+    spelt: str, column: str, layout: DatasetLayout, shown: str
+) -> tuple[int | None, int | None, str | None]:
     """Return a count as digits of its last decimal place, or why there is none.
 
     Raises NotScored.
     """
-    cell = published(spelt)
+    cell = layout.cell(spelt)
     if isinstance(cell, str):
         raise NotScored(f"{shown}: the {column} {in_quotes(spelt)} {cell}", "correct it")
     if isinstance(cell.value, Decimal):
@@ -219,7 +164,7 @@ _NOT_PLAIN = f"""
 SELECT DISTINCT {{column}} FROM counted WHERE NOT {_PLAIN} ORDER BY {{column}}
 """
 
-_PLAIN_COUNTS = f"""
+_PLAINCOUNTS = f"""
 INSERT INTO counts SELECT spelt, CAST(spelt AS HUGEINT), 0, NULL FROM (
     SELECT numerator AS spelt FROM counted UNION SELECT denominator FROM counted
 ) WHERE {_PLAIN.format(column="spelt")}
@@ -253,7 +198,7 @@ def _rows(beside: Collection[str]) -> str:
         f" JOIN {_WORDS[name][0]} ON {_WORDS[name][0]}.spelt = t.{quoted(name)}" for name in said
     )
     digits = "n.digits, CAST(1 AS HUGEINT) AS digits_of, n.places, n.reason, n.as_text"
-    if {*_COUNTS} <= {*beside}:
+    if {*COUNTS} <= {*beside}:
         digits = (
             "coalesce(n.digits, q.digits) AS digits, coalesce(q.digits_of, 1) AS digits_of,"
             " CASE WHEN q.digits IS NULL THEN n.places ELSE 0 END AS places,"
@@ -291,6 +236,20 @@ def _refuse_conflicts(engine: Engine, shown: str) -> None:
         both = f"{one} and {other}" if one != other else f"{one} in two rows that differ otherwise"
         message = f"{shown}: the area {area} has {both} for {name} in one period"
         raise NotScored(message, "keep one of the rows")
+
+
+def _refuse_repeated(engine: Engine, shown: str) -> None:
+    """Raise NotScored where an area has a figure and another row for an indicator and a period."""
+    found = engine.rows(
+        "SELECT indicator, area, any_value(as_text) FROM read_rows JOIN ("
+        "SELECT indicator, area, period_end, months FROM taken GROUP BY ALL HAVING count(*) > 1"
+        ") USING (indicator, area, period_end, months) WHERE digits IS NOT NULL"
+        " GROUP BY indicator, area, period_end ORDER BY ALL LIMIT 1"
+    )
+    for name, area, value in found:
+        has = f"has {value} and another row" if value else "has two rows"
+        message = f"{shown}: the area {area} {has} for {name} in one period"
+        raise NotScored(message, "choose rows with where: next to measure:")
 
 
 def _refuse_above_whole(engine: Engine, shown: str) -> None:

@@ -12,10 +12,10 @@ from ragcalc import periods
 from ragcalc.catalogue import files
 from ragcalc.catalogue.datasets.areas import Areas
 from ragcalc.catalogue.datasets.dictionary import NoDictionary, unbanded
+from ragcalc.catalogue.datasets.layout import DatasetLayout
 from ragcalc.catalogue.datasets.neighbours import NoNeighbours, all_neighbours
 from ragcalc.catalogue.datasets.source import plain
 from ragcalc.catalogue.loader import Loaded
-from ragcalc.catalogue.model.columns import LayoutName
 from ragcalc.catalogue.model.fields import quoted as in_quotes
 from ragcalc.catalogue.model.indicators import Catalogue, Dataset, Indicator
 from ragcalc.catalogue.model.thresholds import QuartileMethod
@@ -77,6 +77,10 @@ class Asked:
         """What makes the plans of the indicators."""
         return Planner(self.catalogue, self.loaded.thresholds, self.loaded.names)
 
+    def compares(self, kind: ComparatorKind) -> bool:
+        """Return whether there is a comparator of a kind."""
+        return any(one.kind is kind for one in self.catalogue.comparators.values())
+
     @property
     def method(self) -> QuartileMethod:
         """How ranks become quartiles."""
@@ -97,7 +101,6 @@ def asked(loaded: Loaded) -> tuple[Asked, ...]:
     _require_own_columns(catalogue.comparators)
     several = tuple(Asked(loaded, name) for name in catalogue.datasets if name in used)
     for found in several:
-        _require_known_layout(found.name, found.dataset)
         found.planner.require_expressible(found.indicators)
     return several
 
@@ -110,14 +113,6 @@ def _require_own_columns(comparators: Iterable[str]) -> None:
             message = f"comparators.{one}: the answer has a column '{one.casefold()}' already"
             raise NotScored(message, f"give it another id, as in our-{one}")
         taken.add(one.casefold())
-
-
-def _require_known_layout(name: str, dataset: Dataset) -> None:
-    if dataset.layout is not LayoutName.LONG:
-        raise NotScored(
-            f"datasets.{name}: layout: {dataset.layout} is not scored yet",
-            "ragcalc score takes layout: long",
-        )
 
 
 def periods_of(indicator: Indicator, own: list[Period]) -> list[Period]:
@@ -147,6 +142,7 @@ class Job:
 
     asked: Asked
     survey: Survey
+    layout: DatasetLayout
     shown: str
     """What messages call the tables."""
     wanted: tuple[str, ...] | None
@@ -173,7 +169,7 @@ class Job:
     @cached_property
     def nation(self) -> str | None:
         """The number of the nation's rows; None where nothing is compared with it."""
-        if not self._compares(ComparatorKind.NATIONAL):
+        if not self.asked.compares(ComparatorKind.NATIONAL):
             return None
         return self._called(self.asked.dataset.national)
 
@@ -183,14 +179,11 @@ class Job:
         None where nothing is compared with them.
         """
         dataset = self.asked.dataset
-        if not (self._compares(ComparatorKind.REGIONAL) and area.is_authority):
+        if not (self.asked.compares(ComparatorKind.REGIONAL) and area.is_authority):
             return None
         if plain(area.region) == plain(dataset.national):
             return None
         return self._called(dataset.regions.get(area.region, area.region), area.number)
-
-    def _compares(self, kind: ComparatorKind) -> bool:
-        return any(one.kind is kind for one in self.asked.catalogue.comparators.values())
 
     def _called(self, wanted: str, apart: str = "") -> str | None:
         """Return the number of the area, but one, that has a name, rather of one that is a region.
@@ -241,8 +234,22 @@ class Surveyed(NamedTuple):
 
     asked: Asked
     survey: Survey
+    layout: DatasetLayout
     shown: str
     """What messages call the tables."""
+
+    def nameless(self) -> Iterator[str]:
+        """Yield what the nation and regions are called that are compared with and have no row."""
+        dataset, known = self.asked.dataset, self.survey.named
+        if self.asked.compares(ComparatorKind.NATIONAL) and plain(dataset.national) not in known:
+            yield dataset.national
+        if self.asked.compares(ComparatorKind.REGIONAL):
+            regions = {
+                dataset.regions.get(one.region, one.region)
+                for one in self.survey.areas.values()
+                if one.is_authority and plain(one.region) != plain(dataset.national)
+            }
+            yield from sorted(one for one in regions if plain(one) not in known)
 
 
 def jobs(
@@ -277,9 +284,9 @@ def _wanted(datasets: Iterable[Surveyed], asked_for: list[str]) -> tuple[str, ..
         return None
     known: dict[str, Period] = {
         str(one): one
-        for asked, survey, _ in datasets
-        for name in survey.dates
-        for one in periods_of(asked.indicators[name], survey.periods(name))
+        for dataset in datasets
+        for name in dataset.survey.dates
+        for one in periods_of(dataset.asked.indicators[name], dataset.survey.periods(name))
     }
     found: list[str] = []
     for given in asked_for:

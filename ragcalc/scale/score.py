@@ -2,23 +2,20 @@
 
 import shutil
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
 from enum import StrEnum
-from functools import partial
 from itertools import chain, pairwise
 from pathlib import Path
 from typing import NamedTuple
 
-from ragcalc.catalogue.datasets.source import NoColumn
+from ragcalc.catalogue.datasets.source import ColumnTexts, NoColumn
 from ragcalc.catalogue.loader import Loaded
 from ragcalc.catalogue.model.fields import quoted as in_quotes
 from ragcalc.scale import batch
 from ragcalc.scale.address import Address
-from ragcalc.scale.choice import require_known, text_under
 from ragcalc.scale.engine import Engine, Settings, opened, scanned, text
-from ragcalc.scale.figures import layout, read_columns, texts
 from ragcalc.scale.job import Asked, Surveyed, asked, jobs
 from ragcalc.scale.refusal import NotScored
+from ragcalc.scale.selection import TableSelection
 from ragcalc.scale.survey import FOUND, survey
 from ragcalc.scale.tables import TableFile, TableFiles, table_file
 
@@ -32,6 +29,8 @@ class NotInAnswer(NamedTuple):
     """What stands for a period in rows of another frequency than their indicator."""
     absent: tuple[str, ...]
     """The ids of the indicators that no row is of."""
+    nameless: tuple[str, ...]
+    """What the nation and regions are called that are compared with, and that no row is of."""
 
 
 class Scored(NamedTuple):
@@ -111,6 +110,7 @@ def left_out(surveyed: Sequence[Surveyed]) -> NotInAnswer:
             for name, indicator in one.asked.indicators.items()
             if one.survey.is_absent(name, indicator)
         ),
+        _each([*one.nameless()] for one in surveyed),
     )
 
 
@@ -127,20 +127,12 @@ def _surveyed(engine: Engine, asked: Asked, request: Request) -> Surveyed:
     """Make the table of the texts that are asked for; return what is in it. Raises NotScored."""
     engine.enter(schema(asked))
     shown, rows = tables(engine, asked, request)
-    with columns_named(shown):
-        columns = layout(engine, rows.sql, shown, asked.dataset)
-        rows.require(read_columns(columns, asked.indicators))
-        statement = texts(rows.sql, columns, asked.indicators)
-    require_known(columns, asked.indicators, shown, partial(_values, engine, rows.sql))
-    engine.run(f"CREATE TABLE texts AS {statement}")
+    selection = select(rows.texts, asked, shown)
+    rows.require(selection.columns)
+    engine.run(f"CREATE TABLE texts AS {selection.texts(rows.sql)}")
     engine.run(f"CREATE TABLE found AS {FOUND.format(texts='texts')}")
-    return Surveyed(asked, survey(engine, columns, asked.indicators, shown), shown)
-
-
-def _values(engine: Engine, rows: str, column: str) -> list[str]:
-    """Return what stands under a column, each text once."""
-    found = engine.rows(f"SELECT DISTINCT {text_under(column)} FROM {rows} f")
-    return [one for (one,) in found]
+    found = survey(engine, selection, asked.indicators, shown)
+    return Surveyed(asked, found, selection.layout, shown)
 
 
 def tables(engine: Engine, asked: Asked, request: Request) -> tuple[str, TableFiles]:
@@ -150,11 +142,13 @@ def tables(engine: Engine, asked: Asked, request: Request) -> tuple[str, TableFi
     return shown, TableFiles(engine, files)
 
 
-@contextmanager
-def columns_named(shown: str) -> Iterator[None]:
-    """Refuse tables without a column that is needed; `shown` is what they are called."""
+def select(source: ColumnTexts, asked: Asked, shown: str) -> TableSelection:
+    """Return which rows of tables are asked for; raises NotScored.
+
+    `shown` is what messages call them.
+    """
     try:
-        yield
+        return TableSelection(source, asked.dataset, asked.indicators, shown)
     except NoColumn as error:
         message = f"{shown} has no column {in_quotes(error.name)}"
         raise NotScored(message, "say under columns: what it is called") from None

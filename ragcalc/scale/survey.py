@@ -4,31 +4,34 @@ from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from ragcalc import periods
-from ragcalc.catalogue.datasets.areas import NO_REGION, number_of
+from ragcalc.catalogue.datasets.areas import number_of
 from ragcalc.catalogue.datasets.layout import DatasetLayout, Located
 from ragcalc.catalogue.datasets.source import plain
 from ragcalc.catalogue.model.fields import quoted as in_quotes
 from ragcalc.catalogue.model.indicators import Indicator
 from ragcalc.periods import Period
-from ragcalc.scale.choice import refuse_open
 from ragcalc.scale.engine import Engine
 from ragcalc.scale.planning import is_scored
 from ragcalc.scale.refusal import NotScored
+from ragcalc.scale.selection import MOST_COMBINATIONS, SEPARATOR, TableSelection
 
 FOUND = """
-SELECT area, name, region, indicator, year, left_open, count(*) AS rows FROM {texts}
-GROUP BY GROUPING SETS ((area, name, region), (indicator, year, left_open))
+SELECT area, indicator, year, apart, count(*) AS rows FROM {texts}
+GROUP BY GROUPING SETS ((area), (indicator, year, apart))
 """
-"""What a survey asks of the rows that `figures.texts` makes, all at once or piece by piece."""
+"""What a survey asks of the rows that `TableSelection.texts` makes, all at once or in pieces."""
 
-_AREAS = "SELECT DISTINCT area, name, region FROM found WHERE indicator IS NULL ORDER BY ALL"
+_AREAS = "SELECT DISTINCT area FROM found WHERE indicator IS NULL ORDER BY area"
 _YEARS = """
 SELECT indicator, year, CAST(sum(rows) AS BIGINT) FROM found WHERE indicator IS NOT NULL
 GROUP BY ALL ORDER BY ALL
 """
 
 
-_OPEN = "SELECT DISTINCT indicator, left_open FROM found WHERE indicator IS NOT NULL ORDER BY ALL"
+_APART = f"""
+SELECT DISTINCT indicator, apart FROM found WHERE indicator IS NOT NULL
+ORDER BY ALL LIMIT {MOST_COMBINATIONS}
+"""
 
 
 class Area(NamedTuple):
@@ -38,11 +41,18 @@ class Area(NamedTuple):
     name: str
     region: str
     is_authority: bool
+    code: str = ""
+    """Another number of the area."""
+
+    @classmethod
+    def of(cls, one: Located) -> "Area":
+        """Return the area that a row of a table is of."""
+        return cls(number_of(one.area), one.name, one.region, one.is_authority, number_of(one.code))
 
     @property
     def located(self) -> Located:
         """The area as a row of a table has it."""
-        return Located(self.number, self.name, self.region, self.is_authority)
+        return Located(self.number, self.name, self.region, self.is_authority, code=self.code)
 
 
 class Survey(NamedTuple):
@@ -77,11 +87,12 @@ class Survey(NamedTuple):
 
 
 def survey(
-    engine: Engine, layout: DatasetLayout, indicators: Mapping[str, Indicator], shown: str
+    engine: Engine, selection: TableSelection, indicators: Mapping[str, Indicator], shown: str
 ) -> Survey:
     """Return what the table `found` says, which FOUND makes; raises NotScored."""
-    refuse_open(engine.rows(_OPEN), layout, indicators, shown)
-    areas, spellings, named = _areas(engine.rows(_AREAS), layout, shown)
+    selection.require_clear(engine.rows(_APART))
+    layout = selection.layout
+    areas, spellings, named = _areas((one for (one,) in engine.rows(_AREAS)), layout, shown)
     rows: dict[str, int] = {}
     dates: dict[str, dict[str, Period]] = {}
     yearless: dict[str, None] = {}
@@ -108,13 +119,22 @@ def _require_any_reading(
         spelt = in_quotes(found.yearless[0])
         raise NotScored(f"{shown}: {spelt} is not a period", layout.year_hint)
     if found.rows and all(found.is_absent(name, one) for name, one in indicators.items()):
-        spelt = in_quotes(found.other_frequency[0])
-        message = f"{shown}: {spelt} is not of the frequency of its indicator"
-        raise NotScored(message, "write a quarter as 2018-19 Q4, a month as 2019-M03")
+        spelt = found.other_frequency[0]
+        message = f"{shown}: {in_quotes(spelt)} is not of the frequency of its indicator"
+        raise NotScored(message, _hint_at_frequency(found, indicators, spelt))
+
+
+def _hint_at_frequency(found: Survey, indicators: Mapping[str, Indicator], spelt: str) -> str:
+    """Return what to do where rows are of a period, and none of their indicators is."""
+    name = next(name for name, dates in found.dates.items() if spelt in dates)
+    kind, indicator = found.dates[name][spelt].kind, indicators[name]
+    if indicator.kind is indicator.year and kind.months == indicator.kind.months:
+        return f"write year: {kind.value} on the indicator"
+    return "write a quarter as 2018-19 Q4, a month as 2019-M03"
 
 
 def _areas(
-    rows: Iterable[tuple[str, str, str]], layout: DatasetLayout, shown: str
+    several: Iterable[str], layout: DatasetLayout, shown: str
 ) -> tuple[dict[str, Area], dict[str, str], dict[str, set[str]]]:
     """Return the areas by number, and the numbers by what stands for them and by their names.
 
@@ -123,15 +143,19 @@ def _areas(
     found: dict[str, Area] = {}
     spellings: dict[str, str] = {}
     named: dict[str, set[str]] = {}
-    for area, name, region in rows:
-        number = spellings[area] = number_of(area)
-        named.setdefault(plain(name), set()).add(number)
-        is_authority = region.strip().lower() not in NO_REGION
-        first = found.setdefault(number, Area(number, name, region, is_authority))
-        if _region(first, layout) != _region(Area(number, name, region, is_authority), layout):
-            one, other = sorted((in_quotes(first.region), in_quotes(region)))
+    for spelt in several:
+        texts = dict(zip(layout.area_columns, spelt.split(SEPARATOR), strict=True))
+        located = layout.located(texts)
+        if located is None:
+            continue
+        area = Area.of(located)
+        spellings[spelt] = area.number
+        named.setdefault(plain(area.name), set()).add(area.number)
+        first = found.setdefault(area.number, area)
+        if _region(first, layout) != _region(area, layout):
+            one, other = sorted((in_quotes(first.region), in_quotes(area.region)))
             raise NotScored(
-                f"{shown}: the area {number} lies in {one} and in {other}",
+                f"{shown}: the area {area.number} lies in {one} and in {other}",
                 "write the same region in each of its rows, or name both alike under regions:",
             )
     return found, spellings, named

@@ -1,13 +1,18 @@
 """The files of a table: one, several, a folder or a pattern of them, read as one."""
 
 import os
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import unquote
 
 from ragcalc import paths
-from ragcalc.catalogue.datasets.source import is_nested, repeated
+from ragcalc.catalogue.datasets.source import (
+    is_nested,
+    repeated,
+    values_statement,
+    worded_statement,
+)
 from ragcalc.catalogue.model.fields import quoted as in_quotes
 from ragcalc.scale.engine import SUFFIXES, Engine, quoted, scanned, text
 from ragcalc.scale.refusal import NotScored
@@ -169,9 +174,10 @@ class TableFiles:
 
     def __init__(self, engine: Engine, files: Sequence[TableFile]) -> None:
         """Look at the columns of files. Raises NotScored."""
+        self._engine = engine
         found: dict[_Form, list[Path]] = {}
         for one in files:
-            kinds = _kinds(engine, scanned([one.path]))
+            kinds = columns_of(engine, scanned([one.path]))
             _refuse_two_meanings(one, kinds)
             form = _Form(one.path.suffix.lower(), tuple(kinds.items()), one.columns)
             found.setdefault(form, []).append(one.path)
@@ -185,6 +191,11 @@ class TableFiles:
             return group.with_folders(scanned(group.paths))
         return f"({' UNION ALL BY NAME '.join(one.as_texts for one in self.groups)})"
 
+    @property
+    def texts(self) -> "TableTexts":
+        """What stands under their columns."""
+        return TableTexts(self._engine, self.sql)
+
     def require(self, columns: Iterable[str]) -> None:
         """Raise NotScored where a file lacks a column, or has not one value of it in each row."""
         for name in columns:
@@ -192,7 +203,33 @@ class TableFiles:
                 one.require(name)
 
 
-def _kinds(engine: Engine, rows: str) -> dict[str, str]:
+class TableTexts:
+    """What stands in tables under their columns."""
+
+    def __init__(self, engine: Engine, rows: str) -> None:
+        """`rows` is what a statement reads them from."""
+        self.kinds = columns_of(engine, rows)
+        """The names of the columns, and the type of each."""
+        self._engine, self._rows = engine, rows
+        self._values: dict[str, list[str]] = {}
+
+    def values(self, column: str) -> list[str]:
+        """Return every text that stands under a column, in alphabetical order."""
+        if column not in self._values:
+            rows = self._engine.rows(values_statement(column, self._rows))
+            self._values[column] = [str(one) for (one,) in rows]
+        return self._values[column]
+
+    def worded(self, columns: Sequence[str], symbols: Collection[str]) -> list[str]:
+        """Return the columns with a text that is no number, and no symbol in place of one."""
+        if not columns:
+            return []
+        (found,) = self._engine.rows(worded_statement(columns, symbols, self._rows))
+        return [column for column, worded in zip(columns, found, strict=True) if worded]
+
+
+def columns_of(engine: Engine, rows: str) -> dict[str, str]:
+    """Return the names of the columns of rows, and the type of each."""
     described = engine.rows(f"DESCRIBE SELECT * FROM {rows}")
     return {str(name): str(kind) for name, kind, *_ in described}
 

@@ -821,6 +821,13 @@ def test_districts_are_a_level_of_ees(tmp_path: Path, level: str) -> None:
     assert "[dataset-level] known: Local authority, Local authority district, National" in found
 
 
+def test_a_level_of_no_authorities_is_none_of_ees_though_rows_have_it(tmp_path: Path) -> None:
+    rows = ((*ACADEMIC, *ENGLAND, "7"), (*ACADEMIC, "School", *OURS[1:], "9"))
+    loaded = load(tmp_path, ees(*rows, columns="absence"), "absence", ", level: School")
+    *_, last = remarks(loaded)
+    assert "d.csv has no level 'School' [dataset-level] known: National" in last
+
+
 def test_a_nested_column_is_refused(tmp_path: Path) -> None:
     load(tmp_path, ees(*ROWS), "absence, where: {sex: Total}")
     book = tmp_path / "indicators.yaml"

@@ -10,10 +10,11 @@ import pytest
 
 from ragcalc import pipeline as api
 from ragcalc.catalogue.datasets import years
-from ragcalc.catalogue.datasets.layout import DatasetLayout
 from ragcalc.catalogue.model.columns import Naming
 from ragcalc.catalogue.model.indicators import Dataset, Measure
-from ragcalc.scale.figures import read_columns
+from ragcalc.scale.engine import Settings, opened
+from ragcalc.scale.selection import TableSelection
+from ragcalc.scale.tables import TableFile, TableFiles
 from ragcalc.scoring.verdicts import shown_in
 from tests import build
 from tests.cli.conftest import Command
@@ -291,13 +292,16 @@ def test_figures_of_counts_are_no_parts_of_other_figures(
     assert answer.err.startswith("Error: indicators.relative: ")
 
 
-def test_the_columns_that_a_measure_alone_has_are_among_those_that_are_read() -> None:
+def test_the_columns_that_a_measure_alone_has_are_among_those_that_are_read(folder: Path) -> None:
     columns = {"numerator": "cases", "status": "rag"}
     measure = Measure.model_validate({"name": "lait", "measure": "A", "columns": columns})
     own = build.indicator("values: {}").model_copy(update={"dataset": measure})
     names = ["measure", "year", "area", "value", "Cases", "RAG", "other"]
-    found = read_columns(DatasetLayout(Dataset(file="a.csv"), names), {"it": own})
-    assert found == names[:-1]
+    (folder / "a.csv").write_text(",".join(names) + "\nA,2018,301,5,4,green,7\n")
+    with opened(Settings()) as engine:
+        texts = TableFiles(engine, [TableFile(folder / "a.csv")]).texts
+        found = TableSelection(texts, Dataset(file="a.csv"), {"it": own}, "a.csv")
+        assert found.columns == names[:-1]
 
 
 KEYS = {

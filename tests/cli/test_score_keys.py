@@ -182,6 +182,8 @@ def test_indicators_that_no_row_is_of_are_named(folder: Path, ragcalc: Command) 
             "rows of another frequency than their indicator are compared with, and not scored: "
             "'2018'\n"
             "warning: no row is of two, three\n"
+            "warning: no row is called England, so that nothing is compared with them; see "
+            "national: and regions:\n"
             "scored.csv: 1 row of 1 area and 1 indicator; 1 judged again, none differs\n"
         ),
     )
@@ -267,23 +269,26 @@ CHOSEN: dict[str, tuple[dict[str, Any], str]] = {
     "a column twice": (
         {"where": {"name": "Shire 301", "Name": "Shire 302"}},
         (
-            "indicators.one: where names the column 'name' twice\n"
+            "indicators.one: 'Name' names the column 'name' a second time\n"
             "several values of a column are a list, as in [Town, Shire]\n"
         ),
     ),
     "a column that is not there": (
         {"where": {"regoin": "North"}},
-        "indicators.one: the table has no column 'regoin'\ndid you mean region?\n",
+        "indicators.one: nation.csv has no column 'regoin'\ndid you mean region?\n",
     ),
     "a column of its own that is not there": (
         {"columns": {"denominator": "pupils"}},
-        "nation.csv has no column 'pupils'\nsay under columns: what it is called\n",
+        (
+            "indicators.one: nation.csv has no column 'pupils'\n"
+            "known: measure, area, year, value, name, region\n"
+        ),
     ),
     "a filter": (
         {},
         (
-            "indicators.one: nation.csv has 'Shire 301' and 'Shire 302' under 'name', and where: "
-            "chooses none\nchoose one, as in where: {name: Shire 302}\n"
+            "indicators.one: nation.csv has 2 values under 'name', and where: chooses none: "
+            "Shire 301, Shire 302\nchoose one, as in where: {name: Shire 301}\n"
         ),
     ),
 }
@@ -314,8 +319,8 @@ def test_a_column_that_one_indicator_chooses_from_is_to_be_chosen_from_by_each(
     of_two = {"name": "nation", "measure": "M", "where": {"area": "301"}}
     written["indicators"]["two"] = one | {"dataset": of_two}
     (folder / "indicators.yaml").write_text(json.dumps(written))
-    refused = "indicators.one: nation.csv has '301' and '302' under 'area', and where: chooses none"
-    assert f"Error: {refused}\n" in scored(ragcalc).err
+    refused = "indicators.one: nation.csv has 2 values under 'area', and where: chooses none: "
+    assert f"Error: {refused}301, 302\n" in scored(ragcalc).err
     written["indicators"]["one"] = one | {"dataset": of_two | {"where": {"area": ["301", "302"]}}}
     (folder / "indicators.yaml").write_text(json.dumps(written))
     assert columns(ragcalc, "indicator", "area") == [("one", "301"), ("one", "302"), ("two", "301")]

@@ -261,5 +261,8 @@ def test_a_column_of_one_measure_that_is_not_there_is_named(
     answer = ragcalc("score", "figures.csv", "--output", "a.csv")
     assert (answer.status, answer.err) == (
         2,
-        "Error: figures.csv has no column 'cases'\nsay under columns: what it is called\n",
+        (
+            "Error: indicators.relative: figures.csv has no column 'cases'\n"
+            "known: measure, year, area, name, value, region\n"
+        ),
     )

@@ -5,7 +5,7 @@ from typing import ClassVar
 
 from ragcalc.catalogue.datasets import years
 from ragcalc.catalogue.datasets.layout import DatasetLayout, Located, Texts
-from ragcalc.catalogue.datasets.source import Source, alike, plain
+from ragcalc.catalogue.datasets.source import ColumnTexts, alike, plain
 from ragcalc.catalogue.datasets.years import Year
 from ragcalc.catalogue.model.columns import MEASURE_COLUMNS
 from ragcalc.catalogue.model.indicators import Dataset
@@ -63,10 +63,18 @@ class EesLayout(DatasetLayout):
 
     @property
     def every_column(self) -> list[str]:
-        areas = ([*codes, name] for codes, name in self.spots.values())
-        return [*super().every_column, *(one for own in areas for one in own if one)]
+        return [*dict.fromkeys((*super().every_column, *self.area_columns))]
 
-    def measures(self, source: Source) -> list[str]:
+    @property
+    def area_columns(self) -> list[str]:
+        areas = ([*codes, name] for codes, name in self.spots.values())
+        return [self.columns["level"], *(one for own in areas for one in own if one)]
+
+    @property
+    def year_columns(self) -> list[str]:
+        return [self.columns["year"], self.columns["identifier"]]
+
+    def measures(self, source: ColumnTexts) -> list[str]:
         return [name for name in self.names if not self._is_fixed(name)]
 
     def _is_fixed(self, name: str) -> bool:
@@ -75,10 +83,10 @@ class EesLayout(DatasetLayout):
     def value_column(self, measure: str) -> str:
         return measure
 
-    def kept(self, source: Source, measures: Iterable[str]) -> dict[str, list[str]]:
+    def kept(self, source: ColumnTexts, measures: Iterable[str]) -> dict[str, list[str]]:
         wanted = {plain(one) for one in (self._NATIONAL, self._REGIONAL, *self.wanted)}
         column = self.columns["level"]
-        return {column: [one for one in source.values(column) if plain(one) in wanted]}
+        return {column: [one for one in self.levels(source) if plain(one) in wanted]}
 
     @property
     def wanted(self) -> tuple[str, ...]:
@@ -88,11 +96,11 @@ class EesLayout(DatasetLayout):
     def measure(self, texts: Texts) -> str | None:
         return None
 
-    def levels(self, source: Source) -> list[str]:
+    def levels(self, source: ColumnTexts) -> list[str]:
         found = source.values(self.columns["level"])
         return [one for one in found if plain(one) in self.spots]
 
-    def filters(self, source: Source) -> list[str]:
+    def filters(self, source: ColumnTexts) -> list[str]:
         free = [name for name in self.names if not self._is_fixed(name)]
         return [self.columns["identifier"], *source.worded(free, self._SYMBOLS)]
 
@@ -101,8 +109,11 @@ class EesLayout(DatasetLayout):
         codes, name = self._area(level, texts)
         first, *others = codes or [name]
         region = self._area(self._REGIONAL, texts)[1]
-        is_authority = plain(level) in map(plain, self.wanted)
+        is_authority = self.is_of_authorities(level)
         return Located(first, name, region, is_authority, level, next(iter(others), ""))
+
+    def is_of_authorities(self, level: str) -> bool:
+        return plain(level) in map(plain, self.wanted)
 
     def _area(self, level: str, texts: Texts) -> tuple[list[str], str]:
         """Return the codes and the name of a row's area of a level."""

@@ -1,11 +1,11 @@
 """The layout of the files of Fingertips."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import ClassVar
 
 from ragcalc.catalogue.datasets import years
 from ragcalc.catalogue.datasets.layout import DatasetLayout, Located, Texts
-from ragcalc.catalogue.datasets.source import Source, alike, plain
+from ragcalc.catalogue.datasets.source import ColumnTexts, alike, plain
 from ragcalc.catalogue.datasets.years import Year
 from ragcalc.catalogue.model.columns import NEEDED_DATASET_COLUMNS
 from ragcalc.catalogue.model.indicators import Dataset
@@ -48,28 +48,40 @@ class FingertipsLayout(DatasetLayout):
     def _there(self, wanted: Iterable[str]) -> list[str]:
         return [found for one in wanted if (found := alike(one, self.names))]
 
-    def filters(self, source: Source) -> list[str]:
+    def filters(self, source: ColumnTexts) -> list[str]:
         return self._there(self._FILTERS)
 
-    def levels(self, source: Source) -> list[str]:
+    def levels(self, source: ColumnTexts) -> list[str]:
         return source.values(self.columns["level"])
 
-    def is_chosen(self, texts: Texts, where: Mapping[str, frozenset[str]]) -> bool:
-        return super().is_chosen(texts, where) and (
-            any(column in where for column in self.categories)
-            or not any(texts[column].strip() for column in self.categories)
-        )
+    def conditions(self, where: Mapping[str, frozenset[str]]) -> dict[str, Callable[[str], bool]]:
+        chosen = any(column in where for column in self.categories)
+        whole = {} if chosen else dict.fromkeys(self.categories, _is_empty)
+        return super().conditions(where) | whole
+
+    @property
+    def area_columns(self) -> list[str]:
+        return [*super().area_columns, self.columns["level"]]
+
+    def is_of_authorities(self, level: str) -> bool | None:
+        found = plain(level)
+        if found in map(plain, self.dataset.level):
+            return True
+        if found == plain(self.dataset.national) or found.startswith("region"):
+            return False
+        return None if self.dataset.level else True
 
     def located(self, texts: Texts) -> Located | None:
-        level = plain(texts[self.columns["level"]])
-        area, name, region = (self.text(one, texts) for one in ("area", "name", "region"))
-        if level in map(plain, self.dataset.level):
-            return Located(area, name, region, True, texts[self.columns["level"]])
-        if level == plain(self.dataset.national) or level.startswith("region"):
-            return Located(area, name, "", False)
-        if self.dataset.level:
+        level = texts[self.columns["level"]]
+        is_authority = self.is_of_authorities(level)
+        if is_authority is None:
             return None
-        return Located(area, name, region, True, texts[self.columns["level"]])
+        area, name, region = (self.text(one, texts) for one in ("area", "name", "region"))
+        return Located(area, name, region if is_authority else "", is_authority, level)
 
     def year(self, text: str, kind: Kind) -> Year | None:
         return years.fingertips(text, kind)
+
+
+def _is_empty(text: str) -> bool:
+    return not text.strip()

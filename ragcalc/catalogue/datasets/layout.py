@@ -1,12 +1,12 @@
 """The layout of a dataset: where measure, year, area and value of a row stand."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import ClassVar, NamedTuple
 
 from ragcalc.catalogue.datasets import years
 from ragcalc.catalogue.datasets.areas import NO_REGION
 from ragcalc.catalogue.datasets.figures import MISSING, NO_FIGURE, PublishedCell, published
-from ragcalc.catalogue.datasets.source import NoColumn, Source, alike
+from ragcalc.catalogue.datasets.source import ColumnTexts, NoColumn, alike
 from ragcalc.catalogue.datasets.years import Year
 from ragcalc.catalogue.model.columns import (
     DATASET_COLUMNS,
@@ -71,11 +71,31 @@ class DatasetLayout:
         """The columns that every row is read with."""
         return [*self.columns.values()]
 
+    @property
+    def area_columns(self) -> list[str]:
+        """The columns that say whose figure a row has: what `located` reads."""
+        return [self.columns[name] for name in ("area", "name", "region") if name in self.columns]
+
+    @property
+    def year_columns(self) -> list[str]:
+        """The columns that say of which year a row is, which `year_text` joins by spaces."""
+        return [self.columns["year"]]
+
+    @property
+    def level_column(self) -> str | None:
+        """The column of the level of an area."""
+        return self.columns.get("level")
+
+    @property
+    def measure_column(self) -> str | None:
+        """The column that says of which measure a row is; None where each has one of its own."""
+        return self.columns.get("measure")
+
     def text(self, name: str, texts: Texts) -> str:
         """Return what stands under a column of ours; nothing where the file does not have it."""
         return texts[self.columns[name]] if name in self.columns else ""
 
-    def measures(self, source: Source) -> list[str]:
+    def measures(self, source: ColumnTexts) -> list[str]:
         """Return the measures that the file has."""
         return source.values(self.columns["measure"])
 
@@ -93,7 +113,7 @@ class DatasetLayout:
         """Return the column with the figures of a measure."""
         return self.columns["value"]
 
-    def kept(self, source: Source, measures: Iterable[str]) -> dict[str, list[str]]:
+    def kept(self, source: ColumnTexts, measures: Iterable[str]) -> dict[str, list[str]]:
         """Return what a row must have under some columns to be needed."""
         return {self.columns["measure"]: sorted(measures)}
 
@@ -101,17 +121,24 @@ class DatasetLayout:
         """Return the measure that a row is of; None where a row has a figure of each."""
         return texts[self.columns["measure"]]
 
-    def levels(self, source: Source) -> list[str]:
+    def levels(self, source: ColumnTexts) -> list[str]:
         """Return the levels of authorities that `level:` may name."""
         return []
 
-    def filters(self, source: Source) -> list[str]:
+    def filters(self, source: ColumnTexts) -> list[str]:
         """Return the columns that tell apart rows of one measure, area and year."""
         return []
 
-    def is_chosen(self, texts: Texts, where: Mapping[str, frozenset[str]]) -> bool:
-        """Return whether a row has what `where` asks for."""
-        return all(as_named(texts[column]) in wanted for column, wanted in where.items())
+    def conditions(self, where: Mapping[str, frozenset[str]]) -> dict[str, Callable[[str], bool]]:
+        """Return by column what holds of its text in the rows that `where` asks for."""
+        return {column: _named_among(wanted) for column, wanted in where.items()}
+
+    def is_of_authorities(self, level: str) -> bool | None:
+        """Return whether a level is one of authorities; None where nothing is asked of its areas.
+
+        A file without levels has one alone, of whatever area.
+        """
+        return True
 
     def located(self, texts: Texts) -> Located | None:
         """Return whose figure a row has; None for an area that nothing is asked of."""
@@ -135,6 +162,10 @@ class DatasetLayout:
         found = published(text)
         has_reason = isinstance(found, PublishedCell) and isinstance(found.value, Reason)
         return NO_FIGURE if self.is_missing(text) and not has_reason else found
+
+
+def _named_among(wanted: frozenset[str]) -> Callable[[str], bool]:
+    return lambda text: as_named(text) in wanted
 
 
 def as_named(text: str) -> str:

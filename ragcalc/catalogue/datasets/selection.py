@@ -5,7 +5,7 @@ Nothing is chosen in silence: rows that differ in a column which nothing chooses
 
 import json
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -13,7 +13,14 @@ from ragcalc.catalogue.datasets.areas import number_of
 from ragcalc.catalogue.datasets.ees import EesLayout
 from ragcalc.catalogue.datasets.fingertips import FingertipsLayout
 from ragcalc.catalogue.datasets.layout import DatasetLayout, Texts, as_named
-from ragcalc.catalogue.datasets.source import DatasetRow, NoColumn, Source, alike, plain
+from ragcalc.catalogue.datasets.source import (
+    ColumnTexts,
+    DatasetRow,
+    NoColumn,
+    Source,
+    alike,
+    plain,
+)
 from ragcalc.catalogue.model.columns import MEASURE_COLUMNS, LayoutName
 from ragcalc.catalogue.model.fields import quoted
 from ragcalc.catalogue.model.hints import Hints, nearest
@@ -52,6 +59,8 @@ class Selected:
 
     query: Query
     where: Mapping[str, frozenset[str]]
+    conditions: Mapping[str, Callable[[str], bool]]
+    """By column what holds of its text in every row."""
     beside: Mapping[str, str]
     column: int
     """Of the figures, counted from 1."""
@@ -64,6 +73,20 @@ class Selected:
     """The levels of its authorities."""
     has_rows: bool = False
 
+    def takes(self, texts: Texts) -> bool:
+        """Return whether a row is one that is asked for."""
+        return all(holds(texts[column]) for column, holds in self.conditions.items())
+
+    def note(self, texts: Texts, level: str | None) -> None:
+        """Note what stands in the free columns of a row; `level` is that of an authority."""
+        for column in self.free:
+            values = self.values.setdefault(column, {})
+            if len(values) <= _MOST_COUNTED:
+                values[texts[column].strip()] = None
+        if level is not None:
+            self.levels[level] = None
+        self.has_rows = True
+
     @property
     def is_open(self) -> bool:
         """Whether a free column has several values."""
@@ -75,34 +98,39 @@ class Selected:
         return {column: [*one] for column, one in self.values.items() if len(one) > 1}
 
 
-class RowSelection:
-    """Finds the rows of a dataset that its indicators ask for."""
+class QuerySelection:
+    """Finds what the indicators of a dataset ask for, and whether it is one figure for each area.
 
-    def __init__(self, source: Source, dataset: Dataset, own: Place, indicators: Place) -> None:
+    What is not clear stands among the remarks.
+    """
+
+    def __init__(
+        self, source: ColumnTexts, dataset: Dataset, own: Place, indicators: Place
+    ) -> None:
         """Find the columns. Raises NoColumn or Unreadable.
 
         `own` is the place of the dataset in the catalogue, `indicators` that of the indicators.
         """
-        self.source, self.dataset, self.own, self.indicators = source, dataset, own, indicators
+        self.texts, self.dataset, self.own, self.indicators = source, dataset, own, indicators
         self.layout = LAYOUTS[dataset.layout](dataset, list(source.kinds))
         self.remarks: list[Problem] = []
         self.hints = Hints()
+        self.filters: list[str] = []
+        """The columns that tell apart rows of one measure, area and year."""
 
-    def rows(self, asked: Mapping[str, Measure]) -> dict[str, list[DatasetRow]]:
-        """Return the rows that each of the indicators asks for; none where it is not clear which.
+    def selected(self, asked: Mapping[str, Measure]) -> dict[str, Selected]:
+        """Return by indicator what is to be found of the rows that it asks for.
 
-        Raises Unreadable.
+        Indicators that ask the same have the same. Without those which the file cannot answer.
         """
         self._check_level()
         self._check_columns()
         queries = {name: query for name, one in asked.items() if (query := self._query(name, one))}
-        selected = {query: self._selected(query) for query in queries.values()}
-        self._fill(selected)
-        return {
-            name: selected[query].rows
-            for name, query in queries.items()
-            if self._is_clear(name, selected[query])
-        }
+        found = {query: self._selected(query) for query in queries.values()}
+        self.filters = self._filters(found) if found else []
+        for one in found.values():
+            one.free.extend(column for column in self.filters if column not in one.where)
+        return {name: found[query] for name, query in queries.items()}
 
     def _remark(self, code: str, message: str, place: Place, hint: str) -> None:
         self.remarks.append(Problem(code, message, place, hint, Severity.WARNING))
@@ -112,7 +140,7 @@ class RowSelection:
 
     def _check_level(self) -> None:
         """Remark on a level that the file does not have."""
-        known = self.layout.levels(self.source) if self.dataset.level else []
+        known = self.layout.levels(self.texts) if self.dataset.level else []
         for wanted in self.dataset.level:
             if plain(wanted) not in map(plain, known):
                 message = f"{self.dataset.file} has no level {quoted(wanted)}"
@@ -156,9 +184,9 @@ class RowSelection:
         return found if is_clear else None
 
     def _selected(self, query: Query) -> Selected:
-        beside = dict(query.beside)
+        beside, where = dict(query.beside), dict(query.where)
         column = self.layout.names.index(beside["value"]) + 1
-        return Selected(query, dict(query.where), beside, column)
+        return Selected(query, where, self.layout.conditions(where), beside, column)
 
     def _no_column(self, name: str, place: Place) -> None:
         message = f"{self.dataset.file} has no column {quoted(name)}"
@@ -172,7 +200,7 @@ class RowSelection:
         if column is None:
             self._no_column(key, place)
             return None
-        known = [as_named(one) for one in self.source.values(column)]
+        known = [as_named(one) for one in self.texts.values(column)]
         unknown = [one for one in wanted if as_named(one) not in known]
         for one in unknown:
             message = f"{self.dataset.file} has no {quoted(one)} under {quoted(column)}"
@@ -188,30 +216,71 @@ class RowSelection:
                     self._no_column(one, self.own.within("filters"))
             named = [one for one in found if one]
         else:
-            named = self.layout.filters(self.source)
+            named = self.layout.filters(self.texts)
         chosen = [column for query in queries for column, _ in query.where]
         figures = {column for query in queries for _, column in query.beside}
         return [one for one in dict.fromkeys((*named, *chosen)) if one not in figures]
 
-    def _fill(self, selected: Mapping[Query, Selected]) -> None:
+    def is_clear(self, name: str, found: Selected) -> bool:
+        """Return whether each area has one figure for a year; remark on what is not chosen."""
+        for column, values in found.several.items():
+            several = f"more than {_MOST_COUNTED}" if len(values) > _MOST_COUNTED else len(values)
+            message = f"{self.dataset.file} has {several} values under {quoted(column)}, and "
+            message += f"where: chooses none: {_named(values)}"
+            proposed = min(values, key=_likelihood)
+            hint = f"choose one, as in where: {{{in_yaml(column)}: {in_yaml(proposed)}}}"
+            if not self.dataset.filters and 2 * sum(map(_has_words, values)) < len(values):
+                hint += "; if it is not a filter, list those that are under filters: next to file:"
+            self._remark("dataset-where", message, self._place(name), hint)
+        if self.is_of_several_levels(found):
+            levels = sorted(found.levels)
+            message = f"{self.dataset.file} has authorities of {len(levels)} levels: "
+            hint = f"write level: next to file:, as in level: {levels[0]}"
+            self._remark("dataset-level", message + _named(levels), self._place(name), hint)
+        if not found.has_rows and found.query.where:
+            message = f"no row of {self.dataset.file} has all that where: asks for"
+            hint = "name values that occur in the same rows"
+            self._remark("dataset-where", message, self._place(name, "where"), hint)
+        return not found.is_open and not self.is_of_several_levels(found)
+
+    def is_of_several_levels(self, found: Selected) -> bool:
+        """Return whether rows are of authorities of several levels, of which none is chosen."""
+        return len(found.levels) > 1 and not self.dataset.level
+
+
+class RowSelection(QuerySelection):
+    """Finds the rows of a dataset that its indicators ask for."""
+
+    def __init__(self, source: Source, dataset: Dataset, own: Place, indicators: Place) -> None:
+        super().__init__(source, dataset, own, indicators)
+        self.source = source
+
+    def rows(self, asked: Mapping[str, Measure]) -> dict[str, list[DatasetRow]]:
+        """Return the rows that each of the indicators asks for; none where it is not clear which.
+
+        Raises Unreadable.
+        """
+        selected = self.selected(asked)
+        self._fill({one.query: one for one in selected.values()}.values())
+        return {name: one.rows for name, one in selected.items() if self.is_clear(name, one)}
+
+    def _fill(self, selected: Iterable[Selected]) -> None:
         """Read the rows of all queries in one pass."""
-        if not selected:
-            return
-        filters = self._filters(selected)
-        columns = [*self.layout.every_column, *filters]
+        columns = [*self.layout.every_column, *self.filters]
         by_measure: dict[str | None, list[Selected]] = {}
-        for query, one in selected.items():
-            one.free.extend(column for column in filters if column not in one.where)
+        for one in selected:
             columns.extend(one.beside.values())
-            for key in (query.measure, None):
+            for key in (one.query.measure, None):
                 by_measure.setdefault(key, []).append(one)
+        if not by_measure:
+            return
         columns = [*dict.fromkeys(columns)]
         self.source.require_readable(columns)
-        kept = self.layout.kept(self.source, {query.measure for query in selected})
+        kept = self.layout.kept(self.source, {one.query.measure for one in by_measure[None]})
         for number, values in self.source.rows(columns, kept):
             texts = dict(zip(columns, values, strict=True))
             for one in by_measure[self.layout.measure(texts)]:
-                if self.layout.is_chosen(texts, one.where):
+                if one.takes(texts):
                     self._take(one, number, texts)
 
     def _take(self, found: Selected, number: int, texts: Texts) -> None:
@@ -219,14 +288,8 @@ class RowSelection:
         located = self.layout.located(texts)
         if located is None:
             return
-        for column in found.free:
-            values = found.values.setdefault(column, {})
-            if len(values) <= _MOST_COUNTED:
-                values[texts[column].strip()] = None
-        if located.is_authority:
-            found.levels[located.level] = None
-        found.has_rows = True
-        if found.is_open or self._is_of_several_levels(found):
+        found.note(texts, located.level if located.is_authority else None)
+        if found.is_open or self.is_of_several_levels(found):
             found.rows.clear()  # none of them will be used
             return
         beside = found.beside
@@ -251,31 +314,6 @@ class RowSelection:
                 column=found.column,
             )
         )
-
-    def _is_clear(self, name: str, found: Selected) -> bool:
-        """Return whether each area has one figure for a year; remark on what is not chosen."""
-        for column, values in found.several.items():
-            several = f"more than {_MOST_COUNTED}" if len(values) > _MOST_COUNTED else len(values)
-            message = f"{self.dataset.file} has {several} values under {quoted(column)}, and "
-            message += f"where: chooses none: {_named(values)}"
-            proposed = min(values, key=_likelihood)
-            hint = f"choose one, as in where: {{{in_yaml(column)}: {in_yaml(proposed)}}}"
-            if not self.dataset.filters and 2 * sum(map(_has_words, values)) < len(values):
-                hint += "; if it is not a filter, list those that are under filters: next to file:"
-            self._remark("dataset-where", message, self._place(name), hint)
-        if self._is_of_several_levels(found):
-            levels = sorted(found.levels)
-            message = f"{self.dataset.file} has authorities of {len(levels)} levels: "
-            hint = f"write level: next to file:, as in level: {levels[0]}"
-            self._remark("dataset-level", message + _named(levels), self._place(name), hint)
-        if not found.has_rows and found.query.where:
-            message = f"no row of {self.dataset.file} has all that where: asks for"
-            hint = "name values that occur in the same rows"
-            self._remark("dataset-where", message, self._place(name, "where"), hint)
-        return not found.is_open and not self._is_of_several_levels(found)
-
-    def _is_of_several_levels(self, found: Selected) -> bool:
-        return len(found.levels) > 1 and not self.dataset.level
 
 
 def in_yaml(text: str) -> str:

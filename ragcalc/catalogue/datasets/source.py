@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, closing, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, Protocol
 
 from ragcalc import temporary
 from ragcalc.catalogue.returns.tables import Table
@@ -109,6 +109,19 @@ class Extract(Table):
         return f"row {span.line}"
 
 
+class ColumnTexts(Protocol):
+    """What stands in a dataset under its columns."""
+
+    kinds: dict[str, str]
+    """The names of the columns, and the type of each."""
+
+    def values(self, column: str) -> list[str]:
+        """Return every text that stands under a column, in alphabetical order."""
+
+    def worded(self, columns: Sequence[str], symbols: Collection[str]) -> list[str]:
+        """Return the columns with a text that is no number, and no symbol in place of one."""
+
+
 class Source:
     """An open dataset."""
 
@@ -174,9 +187,8 @@ class Source:
         """Return every text that stands under a column, in alphabetical order."""
         if column not in self._values:
             self.require_readable([column])
-            text = _text(column)
-            asked = f"SELECT DISTINCT {text} FROM {self._from} WHERE {text} IS NOT NULL ORDER BY 1"
-            self._values[column] = [str(row[0]) for row in self._ask(asked, [self._path])]
+            rows = self._ask(values_statement(column, self._from), [self._path])
+            self._values[column] = [str(row[0]) for row in rows]
         return self._values[column]
 
     def differing(self, first: int, other: int) -> dict[str, str]:
@@ -194,13 +206,7 @@ class Source:
     def worded(self, columns: Sequence[str], symbols: Collection[str]) -> list[str]:
         """Return the columns with a text that is no number, and no symbol in place of one."""
         self._refuse_unclear(columns)
-        none = ", ".join(f"'{one}'" for one in sorted({*symbols, *_NO_WORDS}))
-        parts = ", ".join(
-            f"bool_or(NOT regexp_full_match(trim({text}), '{_NUMERIC}')"
-            f" AND lower(trim({text}, ' []')) NOT IN ({none}))"
-            for text in map(_text, columns)
-        )
-        (found,) = self._ask(f"SELECT {parts} FROM {self._from}", [self._path])
+        (found,) = self._ask(worded_statement(columns, symbols, self._from), [self._path])
         return [column for column, worded in zip(columns, found, strict=True) if worded]
 
     def rows(
@@ -231,6 +237,23 @@ class Source:
         except (self._error, UnicodeDecodeError) as error:
             hint = "fetch the file again, or save it anew, CSV as UTF-8"
             raise Unreadable(f"cannot be read: {_why(str(error))}", hint) from None
+
+
+def values_statement(column: str, rows: str) -> str:
+    """Return the statement of every text that stands under a column of some rows."""
+    text = _text(column)
+    return f"SELECT DISTINCT {text} FROM {rows} WHERE {text} IS NOT NULL ORDER BY 1"
+
+
+def worded_statement(columns: Sequence[str], symbols: Collection[str], rows: str) -> str:
+    """Return the statement that says of each column whether it has a text that is no number."""
+    none = ", ".join(f"'{one}'" for one in sorted({*symbols, *_NO_WORDS}))
+    parts = ", ".join(
+        f"bool_or(NOT regexp_full_match(trim({text}), '{_NUMERIC}')"
+        f" AND lower(trim({text}, ' []')) NOT IN ({none}))"
+        for text in map(_text, columns)
+    )
+    return f"SELECT {parts} FROM {rows}"
 
 
 def _why(message: str) -> str:

@@ -1,32 +1,38 @@
 """A run on Spark, from the tables to a file or an address."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from ragcalc.catalogue.datasets.layout import DatasetLayout
 from ragcalc.catalogue.loader import Loaded
 from ragcalc.scale import batch
 from ragcalc.scale.address import Address
-from ragcalc.scale.choice import require_known
 from ragcalc.scale.engine import Engine, opened
-from ragcalc.scale.figures import layout, read_columns, texts
 from ragcalc.scale.job import Asked, Job, Surveyed, asked, jobs
 from ragcalc.scale.refusal import NotScored
 from ragcalc.scale.score import (
     NotInAnswer,
     Request,
     Scored,
-    columns_named,
     indicators_in_order,
     left_out,
     put_together,
     schema,
+    select,
     tables,
 )
 from ragcalc.scale.spark.session import session
-from ragcalc.scale.spark.tables import Piece, of_addresses, of_files, quoted, together, write
+from ragcalc.scale.spark.tables import (
+    AddressTexts,
+    Piece,
+    of_addresses,
+    of_files,
+    quoted,
+    require_flat,
+    together,
+    write,
+)
 from ragcalc.scale.spark.workers import BatchScorer, TextReader
 from ragcalc.scale.survey import FOUND, survey
 
@@ -125,41 +131,25 @@ def _read(spark: "SparkSession", engine: Engine, asked: Asked, request: Request)
     engine.enter(schema(asked))
     if request.addresses:
         shown, rows = str(request.addresses[0]), of_addresses(spark, request.addresses)
-        engine.register("columns", rows.limit(0).toArrow())
-        columns = _layout(engine, "columns", shown, asked)
-        names = [*map(quoted, read_columns(columns, asked.indicators))]
-        pieces = [Piece(rows.select(*names))]
+        selection = select(AddressTexts(engine, rows), asked, shown)
+        require_flat(engine, rows, selection.columns, shown)
+        pieces = [Piece(rows.select(*map(quoted, selection.columns)))]
     else:
         shown, files = tables(engine, asked, request)
-        columns = _layout(engine, files.sql, shown, asked)
-        read = read_columns(columns, asked.indicators)
-        files.require(read)
-        pieces = of_files(spark, engine, files, read)
+        selection = select(files.texts, asked, shown)
+        files.require(selection.columns)
+        pieces = of_files(spark, engine, files, selection.columns)
     settings = request.settings._replace(threads=1)
-    require_known(columns, asked.indicators, shown, partial(_under, pieces))
-    several = [
-        (one.rows, TextReader(texts(one.sql, columns, asked.indicators), settings))
-        for one in pieces
-    ]
+    several = [(one.rows, TextReader(selection.texts(one.sql), settings)) for one in pieces]
     engine.register("piece", pieces[0].rows.limit(0).toArrow())
     engine.run(f"CREATE TABLE texts AS {several[0][1].texts}")  # none: for its columns
     kinds = _columns(engine, FOUND.format(texts="texts"))
     found = together([rows.mapInArrow(reader.surveyed, kinds) for rows, reader in several])
     engine.register("pieces", found.toArrow())
     engine.run("CREATE TABLE found AS SELECT * FROM pieces")
-    surveyed = Surveyed(asked, survey(engine, columns, asked.indicators, shown), shown)
+    there = survey(engine, selection, asked.indicators, shown)
+    surveyed = Surveyed(asked, there, selection.layout, shown)
     return _Rows(several, _columns(engine, "texts"), surveyed)
-
-
-def _under(pieces: Sequence[Piece], column: str) -> Iterator[str]:
-    """Yield what stands under a column of pieces."""
-    for one in pieces:
-        yield from one.under(column)
-
-
-def _layout(engine: Engine, rows: str, shown: str, asked: Asked) -> DatasetLayout:
-    with columns_named(shown):
-        return layout(engine, rows, shown, asked.dataset)
 
 
 def _columns(engine: Engine, statement: str) -> str:

@@ -1,16 +1,17 @@
 """Tables as Spark reads and writes them: files of this machine, or addresses."""
 
 import glob
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from functools import reduce
 from pathlib import Path
-from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from ragcalc.catalogue.datasets.source import is_nested
+from ragcalc.catalogue.model.fields import quoted as in_quotes
 from ragcalc.scale.address import Address
 from ragcalc.scale.engine import Engine, text
 from ragcalc.scale.refusal import NotScored
-from ragcalc.scale.tables import AlikeFiles, TableFiles
+from ragcalc.scale.tables import AlikeFiles, TableFiles, TableTexts, columns_of
 
 if TYPE_CHECKING:
     from pyspark.sql import DataFrame, SparkSession
@@ -22,16 +23,40 @@ class Piece(NamedTuple):
     rows: "DataFrame"
     sql: str = "piece"
     """What a statement reads them from where they are called `piece`."""
-    folders: Mapping[str, str] = MappingProxyType({})
-    """Columns that the names of their folders say."""
 
-    def under(self, column: str) -> Iterator[str]:
-        """Yield what stands under a column, each once."""
-        if column in self.folders:
-            yield self.folders[column]
-        elif column in self.rows.columns:
-            found = self.rows.select(quoted(column)).distinct().collect()
-            yield from ("" if one is None else str(one) for (one,) in found)
+
+class AddressTexts:
+    """What stands at addresses under the columns."""
+
+    def __init__(self, engine: Engine, rows: "DataFrame") -> None:
+        self._engine, self._rows = engine, rows
+        engine.register("columns", rows.limit(0).toArrow())
+        self.kinds = columns_of(engine, "columns")
+        """The names of the columns, and the type of each."""
+
+    def values(self, column: str) -> list[str]:
+        """Return every text that stands under a column, in alphabetical order."""
+        return self._of(column).values(column)
+
+    def worded(self, columns: Sequence[str], symbols: Collection[str]) -> list[str]:
+        """Return the columns with a text that is no number, and no symbol in place of one."""
+        return [one for one in columns if self._of(one).worded([one], symbols)]
+
+    def _of(self, column: str) -> TableTexts:
+        """Return what stands under a column, each once, on this machine."""
+        rows = self._rows.select(quoted(column)).distinct()
+        self._engine.register("columns", rows.toArrow())
+        return TableTexts(self._engine, "columns")
+
+
+def require_flat(engine: Engine, rows: "DataFrame", columns: Sequence[str], shown: str) -> None:
+    """Raise NotScored where a column has not one value in each row."""
+    engine.register("columns", rows.limit(0).toArrow())
+    kinds = columns_of(engine, "columns")
+    for name in columns:
+        if is_nested(kinds[name]):
+            message = f"{shown} has lists or structures in its column {in_quotes(name)}"
+            raise NotScored(message, "write it again with one value in each cell")
 
 
 def of_files(
@@ -39,11 +64,7 @@ def of_files(
 ) -> list[Piece]:
     """Return the rows of files under some columns; texts of a CSV file stay texts."""
     return [
-        Piece(
-            _alike(spark, engine, one, columns),
-            one.with_folders("piece"),
-            dict(one.form.columns),
-        )
+        Piece(_alike(spark, engine, one, columns), one.with_folders("piece"))
         for one in files.groups
     ]
 
