@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from decimal import Decimal
 from fractions import Fraction
+from itertools import count, islice
 from random import Random
 from typing import NamedTuple
 
@@ -20,18 +21,20 @@ class Case(NamedTuple):
     row: dict[str, int]
 
 
+_OF_A_RULE = 4
+"""So many cases are of one rule, which takes longest to draw."""
 _SIZES = ("0", "0.5", "1", "2.5", "5", "10", "33.3", "100", "120")
 _UNITS = (Fraction(1), Fraction(1, 10), Fraction(1, 100))
 
 
 def cases(number: int, seed: int) -> Iterator[Case]:
-    """Yield so many cases; the same ones for the same seed."""
+    """Return so many cases; the same ones for the same seed."""
     random = Random(seed)
-    for _ in range(number):
-        yield _case(random)
+    drawn = (one for _ in count() for one in _cases_of_a_rule(random))
+    return islice(drawn, number)
 
 
-def _case(random: Random) -> Case:
+def _cases_of_a_rule(random: Random) -> Iterator[Case]:
     polarity = random.choice(list(Polarity))
     unit = random.choice(_UNITS)
     low, high = sorted(_amount(random, unit) for _ in range(2))
@@ -50,26 +53,39 @@ def _case(random: Random) -> Case:
     edges = [low, high, *_edges(low, base, rules.green.tolerance, rules.amber.tolerance)]
     edges += _edges(high, base, rules.green.tolerance, rules.amber.tolerance)
     edges += [floor] if floor is not None else []
-    value = _near(random, unit, edges)
-    previous = _near(random, unit, [value, *_bases(value, rules.same.tolerance)])
-    comparator = _near(random, unit, [value, *_bases(value, rules.similar.tolerance)])
-    inputs = build.inputs(
-        value,
-        goal,
-        previous,
-        polarity=polarity.value,
-        by=rules,
-        floor=floor,
-        base=base,
-        comparator=comparator,
-    )
-    return Case(inputs, row_of(inputs))
+    several = []
+    for _ in range(_OF_A_RULE):
+        value = _near(random, unit, edges)
+        previous = _near(random, unit, [value, *_bases(value, rules.same.tolerance)])
+        comparator = _near(random, unit, [value, *_bases(value, rules.similar.tolerance)])
+        several.append(
+            build.inputs(
+                value,
+                goal,
+                previous,
+                polarity=polarity.value,
+                by=rules,
+                floor=floor,
+                base=base,
+                comparator=comparator,
+            )
+        )
+    planned = _planned(several[0])
+    yield from (Case(inputs, planned | _figures(inputs)) for inputs in several)
 
 
 def row_of(inputs: Inputs) -> dict[str, int]:
     """Return the row of whole numbers of inputs with a reading, a target and an earlier reading."""
+    return _planned(inputs) | _figures(inputs)
+
+
+def _planned(inputs: Inputs) -> dict[str, int]:
     assert isinstance(inputs.goal, ResolvedTarget)
-    row = plan(inputs.polarity, inputs.rules, inputs.goal, inputs.floor, inputs.base)
+    return plan(inputs.polarity, inputs.rules, inputs.goal, inputs.floor, inputs.base)
+
+
+def _figures(inputs: Inputs) -> dict[str, int]:
+    row = {}
     figures = {
         "value": inputs.reading,
         "previous": inputs.previous,
