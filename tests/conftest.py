@@ -32,6 +32,22 @@ def pytest_collection() -> None:
     gc.disable()
 
 
+_UNTRACED = (
+    *("pairs", "fuzz", "scale/test_rule.py", "contract", "render/test_report_json.py"),
+    *("cli/test_private_worlds.py", "cli/test_private_numbers.py"),
+    "catalogue/test_schema_mutants.py",
+)
+"""What tries so much that tracing its branches takes minutes; the others reach every branch."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark the tests whose branches are not traced where branches are."""
+    untraced = tuple(str(Path(__file__).parent / one) for one in _UNTRACED)
+    for item in items:
+        if str(item.path).startswith(untraced):
+            item.add_marker("no_cover")
+
+
 def pytest_collection_finish() -> None:
     """Look for garbage among what the tests make alone, not among the tests and modules."""
     gc.freeze()
