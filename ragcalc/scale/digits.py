@@ -91,7 +91,7 @@ def made_of_counts(engine: Engine) -> Collection[str]:
 
     Raises NotScored where two of these have too long a product to be put in order.
     """
-    asked = "SELECT DISTINCT indicator FROM read_rows WHERE digits_of > 1 ORDER BY ALL"
+    asked = "SELECT DISTINCT indicator FROM known WHERE units_of > 1 ORDER BY ALL"
     found = [name for (name,) in engine.rows(asked)]
     sizes = _largest(engine, "known") if found else {}
     for name in found:

@@ -18,8 +18,7 @@ from ragcalc.scale.engine import Engine, quoted
 from ragcalc.scale.queries import INDICATOR
 from ragcalc.scale.refusal import NotScored
 from ragcalc.scale.selection import COUNTS
-from ragcalc.scoring import longer_periods
-from ragcalc.vocabulary import Reason
+from ragcalc.vocabulary import Reason, RollUp
 
 
 def take(
@@ -271,6 +270,6 @@ def _refuse_sums(engine: Engine, indicators: Mapping[str, Indicator]) -> None:
     )
     for (name,) in found:
         one = indicators[name]
-        if one.accumulates == IN_PERIOD or longer_periods.rolls_up(one):
+        if one.accumulates == IN_PERIOD or one.rolls_up in (RollUp.SUM, RollUp.MEAN):
             message = f"indicators.{name}: its figures are made of counts, and others of them"
             raise NotScored(message, "write the values beside the counts")

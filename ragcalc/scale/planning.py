@@ -255,8 +255,6 @@ def _inexpressible(indicator: Indicator, catalogue: Catalogue) -> Iterator[tuple
     own = indicator.suppress_below
     if catalogue.suppress_below if own is None else own:
         yield "suppress-below hides no figure of a table", "hide small numbers before, and write 0"
-    if indicator.rolls_up is RollUp.POOLED:
-        yield "rolls-up: pooled makes a figure of counts", "put those figures in the table"
     if indicator.reported:
         yield "reported: is of one organisation", "leave it out"
     for name, series in indicator.comparators.items():

@@ -358,6 +358,8 @@ MADE = (
         "figures",
         "summed",
         "wholes",
+        "spelt_counts",
+        "own_counts",
         "rolled_up",
         "known",
         "years",

@@ -4,7 +4,8 @@ from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from fractions import Fraction
 from pathlib import Path
-from typing import Any
+from random import Random
+from typing import Any, NamedTuple
 
 import pytest
 
@@ -12,8 +13,10 @@ from ragcalc import numbers, periods
 from ragcalc import pipeline as api
 from ragcalc.catalogue.datasets.layout import DatasetLayout
 from ragcalc.periods import Kind, Period
+from ragcalc.scoring.evidence.ranks import ranks
 from ragcalc.scoring.inputs import ResolvedTarget, SourcedValue
 from ragcalc.scoring.results import IndicatorResult
+from ragcalc.vocabulary import Polarity
 from tests.cli.conftest import Command
 from tests.cli.test_score import in_order, row_of, scored, shortened
 from tests.scale import quarters
@@ -620,3 +623,156 @@ def test_no_figure_is_carried_to_where_an_area_did_not_exist(
         ("2018-M04", "5"),
         ("2018-M05", "5"),
     ]
+
+
+def test_counts_make_pooled_quarters_and_years_as_in_the_reports_of_those(
+    folder: Path, ragcalc: Command, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    table = [*counted_rows()]
+    (folder / "thresholds.yaml").write_text("version: 1\n")
+    write_counted(folder / "nation.csv", table)
+    write_counted(folder / "made.csv", [*table, *pooled(table)])
+    for area in (*quarters.AUTHORITIES, ""):
+        (folder / f"{area or 'all'}.yaml").write_text(pooled_catalogue(table, area))
+    answer = ragcalc("score", "--indicators", "all.yaml", "--output", "scored.csv")
+    assert answer.status == 0, answer.err
+    monkeypatch.setattr(DatasetLayout, "year", quarters.year_or_part)
+    rows = scored(folder / "scored.csv")
+    for area in quarters.AUTHORITIES:
+        own = [unranked(one) for one in rows if one["area"] == area]
+        there = {one["period"] for one in own}
+        said = reported_in_all(POOLED, (folder / f"{area}.yaml").read_text())
+        wanted = [
+            {column: text for column, text in unranked(one).items() if column in own[0]}
+            for one in said
+            if one["period"] in there
+        ]
+        assert len([one for one in own if one["value"]]) > 20
+        assert differences(own, wanted) == [], area
+    for period in ("2018-19 Q1", "2018-19 Q3"):
+        made = pooled([one for one in table if one.area in quarters.AUTHORITIES])
+        shares = {int(one.area): one.share for one in made if one.period == period}
+        own_ranks = {int(area): found.rank for area, found in ranks(shares, Polarity.LOW).items()}
+        wanted_ranks = [(area, str(rank)) for area, rank in sorted(own_ranks.items())]
+        ranked = [one for one in rows if one["period"] == period and one["rank"]]
+        assert [(int(one["area"]), one["rank"]) for one in ranked] == wanted_ranks
+
+
+class Counted(NamedTuple):
+    """A row of counts: so many of so many."""
+
+    area: str
+    period: str
+    cases: int
+    among: int
+
+    @property
+    def share(self) -> Fraction:
+        """In percent."""
+        return Fraction(100 * self.cases, self.among)
+
+
+POOLED: Nation = {"late": Measure({"frequency": "monthly", "polarity": "low"})}
+
+
+def counted_rows() -> Iterator[Counted]:
+    """Yield counts of each month and area; of some there are none."""
+    random = Random(5)
+    for area in (*quarters.AUTHORITIES, quarters.ENGLAND):
+        for period in POOLED["late"].periods():
+            if random.random() < 0.97:
+                among = random.randint(1, 40)
+                yield Counted(area, str(period), random.randint(0, among), among)
+
+
+def pooled(table: Iterable[Counted]) -> list[Counted]:
+    """Return the rows of quarters and years of which there is every month."""
+    months: dict[tuple[str, Period], list[Counted]] = {}
+    for one in table:
+        own = periods.parse(one.period)
+        for whole in (periods.quarter_ending(own.start // 3 * 3 + 3), own.year()):
+            months.setdefault((one.area, whole), []).append(one)
+    return [
+        Counted(area, str(whole), sum(one.cases for one in own), sum(one.among for one in own))
+        for (area, whole), own in months.items()
+        if len(own) == whole.months
+    ]
+
+
+def write_counted(path: Path, table: Iterable[Counted]) -> None:
+    """Write a dataset of counts, without values."""
+    header = "measure,year,area,name,value,region,numerator,denominator"
+    lines = [
+        f"late,{one.period},{one.area},{name},,{region},{one.cases},{one.among}"
+        for one in table
+        for name, region in [
+            ("England", "") if one.area == quarters.ENGLAND else (f"Shire {one.area}", "North")
+        ]
+    ]
+    path.write_text("\n".join([header, *lines, ""]))
+
+
+def pooled_catalogue(table: Iterable[Counted], area: str) -> str:
+    """Return the catalogue of all areas, or that of one with its own counts."""
+    values = "".join(
+        f"      {one.period}: {{numerator: {one.cases}, denominator: {one.among}}}\n"
+        for one in table
+        if one.area == area
+    )
+    return f"""\
+version: 1
+organisation: England
+{f"area: {area}" if area else ""}
+comparators:
+  england: {{name: England, kind: national}}
+datasets:
+  nation: {{file: {"made.csv" if area else "nation.csv"}}}
+indicators:
+  late:
+    name: Late
+    unit: percent
+    polarity: low
+    frequency: monthly
+    rolls-up: pooled
+    target: 45
+    direction: {{basis: same-period-last-year}}
+    dataset: {{name: nation, measure: late}}
+    values:{f"{chr(10)}{values}" if area else " dataset"}
+"""
+
+
+@pytest.mark.parametrize(
+    ("row", "message"),
+    [
+        ("12.5,,", "indicators.late: no counts make the value '12.5'"),
+        ("12.5,1,9", "indicators.late: no counts make the value '12.5'"),
+        ("12.5,1,8", ""),
+        (",1,8", ""),
+        ("-,,", ""),
+    ],
+)
+def test_a_figure_without_its_counts_is_refused_by_name(
+    row: str, message: str, folder: Path, ragcalc: Command
+) -> None:
+    lines = [f"late,2018-M0{month},301,Shire,{row}" for month in (4, 5, 6)]
+    header = "measure,year,area,name,value,numerator,denominator"
+    (folder / "nation.csv").write_text("\n".join([header, *lines, ""]))
+    (folder / "indicators.yaml").write_text(pooled_catalogue((), ""))
+    answer = ragcalc("score", "--output", "scored.csv")
+    assert (answer.status, message in answer.err) == (2 if message else 0, True)
+
+
+def test_without_columns_of_counts_nothing_is_pooled(folder: Path, ragcalc: Command) -> None:
+    (folder / "nation.csv").write_text(
+        "measure,year,area,name,value\n"
+        + "".join(f"late,2018-M0{month},301,Shire,5\n" for month in (4, 5, 6))
+    )
+    (folder / "indicators.yaml").write_text(pooled_catalogue((), ""))
+    answer = ragcalc("score", "--output", "scored.csv")
+    assert (answer.status, answer.err) == (
+        2,
+        (
+            "Error: indicators.late: the table has no counts, of which rolls-up: pooled is made\n"
+            "say under columns: what numerator and denominator are called\n"
+        ),
+    )
