@@ -1,4 +1,4 @@
-"""Private folders for the time of a run."""
+"""Private folders, and other files, for the time of a run."""
 
 import os
 import shutil
@@ -6,7 +6,7 @@ import signal
 import tempfile
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from types import FrameType
 
@@ -15,7 +15,7 @@ from ragcalc import leftovers
 _ENDING = [one for one in signal.Signals if one.name in ("SIGTERM", "SIGHUP")]
 _FOLDER = os.O_RDONLY | sum(getattr(os, one, 0) for one in ("O_DIRECTORY", "O_NOFOLLOW"))
 _existing: list[Path] = []
-"""The folders of this run."""
+"""The files and folders of this run."""
 
 
 @contextmanager
@@ -30,7 +30,7 @@ def folder(prefix: str, parent: Path | None = None) -> Iterator[Path]:
     leftovers.remove(parent, prefix, leftovers.PRIVATE_FOLDER)
     while True:
         made = parent / leftovers.new_name(prefix)
-        with _removed_at_the_end(made):
+        with removed_at_the_end(made):
             made.mkdir(mode=0o700)
             with _locked(made) as is_ours:
                 if is_ours:
@@ -39,8 +39,8 @@ def folder(prefix: str, parent: Path | None = None) -> Iterator[Path]:
 
 
 @contextmanager
-def _removed_at_the_end(made: Path) -> Iterator[None]:
-    """Remove a folder at the end, be it that of the program."""
+def removed_at_the_end(made: Path) -> Iterator[None]:
+    """Remove a file or folder at the end, be it that of the program."""
     _existing.append(made)
     caught = [one for one in _ENDING if _is_free(one)]
     for one in caught:
@@ -48,10 +48,16 @@ def _removed_at_the_end(made: Path) -> Iterator[None]:
     try:
         yield
     finally:
-        shutil.rmtree(made, ignore_errors=True)
+        _remove(made)
         _existing.remove(made)
         for one in caught:
             signal.signal(one, signal.SIG_DFL)
+
+
+def _remove(made: Path) -> None:
+    with suppress(OSError):
+        made.unlink(missing_ok=True)  # refuses a folder
+    shutil.rmtree(made, ignore_errors=True)
 
 
 def _is_free(number: signal.Signals) -> bool:
@@ -62,7 +68,7 @@ def _is_free(number: signal.Signals) -> bool:
 
 def _end(number: int, _: FrameType | None) -> None:
     for made in _existing:
-        shutil.rmtree(made, ignore_errors=True)
+        _remove(made)
     signal.signal(number, signal.SIG_DFL)
     signal.raise_signal(number)
 

@@ -112,10 +112,10 @@ def in_place_of(path: Path) -> Iterator[Path]:
     if is_special(path):
         raise OSError(errno.EINVAL, "it is not a file")
     path = Path(os.path.realpath(path))
-    with _temporary_file(path, b"") as temporary:
-        yield temporary
-        temporary.chmod(_mode(path))
-        temporary.replace(path)
+    with _temporary_file(path, b"") as made, temporary.removed_at_the_end(made):
+        yield made
+        made.chmod(_mode(path))
+        made.replace(path)
 
 
 @contextlib.contextmanager

@@ -1,6 +1,7 @@
 """`ragcalc score`."""
 
 import os
+import re
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -53,6 +54,18 @@ class _AnswerName(FileName):
         return _Destination(path, suffix)
 
 
+class _MemorySize(click.ParamType):  # type: ignore[type-arg] # generic in newer versions of click alone
+    """So much memory."""
+
+    name = "size"
+
+    def convert(self, value: Any, param: Any, ctx: Any) -> Any:
+        """Return the size as the engine reads it."""
+        if not re.fullmatch(r"[0-9]{1,6}(\.[0-9]+)? ?[KMGT]i?B", value, re.ASCII | re.IGNORECASE):
+            self.fail(f"'{value}' is not a size; write it as 4GB or 500MB", param, ctx)
+        return value
+
+
 @click.command(
     short_help="Score every area of a national dataset at once.",
     epilog="""\b
@@ -91,6 +104,7 @@ class _AnswerName(FileName):
     default="4GB",
     show_default=True,
     metavar="SIZE",
+    type=_MemorySize(),
     help="How much memory the engine (of Spark each worker) may take; the rest goes to disk.",
 )
 @click.option(

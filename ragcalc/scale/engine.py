@@ -5,11 +5,13 @@ It is chosen as whole numbers that are too long are an error in it, and never wr
 
 import glob
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from ragcalc import temporary
+from ragcalc.scale.failures import no_folder, refusal
 from ragcalc.scale.refusal import NotScored
 
 SUFFIXES = (".parquet", ".csv")
@@ -27,9 +29,14 @@ class Settings(NamedTuple):
 class Engine:
     """A database that lives as long as a run."""
 
-    def __init__(self, connection: Any, error: type[Exception], folder: Path) -> None:
+    def __init__(self, connection: Any, error: type[Exception], folder: Path, memory: str) -> None:
         """`folder` is private to the run, for what it puts aside."""
         self._connection, self._error, self.folder = connection, error, folder
+        self._memory = memory
+        self._read: str | None = None
+        """What tables are called that are being read."""
+        self._worker = ThreadPoolExecutor(1)
+        """The thread that runs statements, as a signal reaches only one that waits in Python."""
 
     def run(self, statement: str, values: Sequence[Any] = ()) -> None:
         """Run a statement. Raises NotScored."""
@@ -37,13 +44,34 @@ class Engine:
 
     def rows(self, statement: str, values: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
         """Return what a statement gives. Raises NotScored."""
-        try:
-            found: list[tuple[Any, ...]] = self._connection.execute(
-                statement, list(values)
-            ).fetchall()
-        except (self._error, UnicodeDecodeError) as error:
-            raise NotScored(" ".join(str(error).split("\n")[0].split())) from None
+        with self._refusing():
+            answer = self._worker.submit(self._answer, statement, list(values))
+            try:
+                return answer.result()
+            except KeyboardInterrupt:
+                self._connection.interrupt()
+                answer.exception()  # once it has stopped
+                raise
+
+    def _answer(self, statement: str, values: list[Any]) -> list[tuple[Any, ...]]:
+        found: list[tuple[Any, ...]] = self._connection.execute(statement, values).fetchall()
         return found
+
+    @contextmanager
+    def reading(self, shown: str) -> Iterator[None]:
+        """Say what the tables are called that the statements read meanwhile, should one fail."""
+        before, self._read = self._read, shown
+        try:
+            yield
+        finally:
+            self._read = before
+
+    @contextmanager
+    def _refusing(self) -> Iterator[None]:
+        try:
+            yield
+        except (self._error, UnicodeDecodeError) as error:
+            raise refusal(error, self._read, self._memory, self.folder) from None
 
     def table(self, name: str, columns: dict[str, str], rows: Iterable[Sequence[Any]]) -> None:
         """Make a table of rows that Python has; `columns` has the type of each."""
@@ -67,10 +95,8 @@ class Engine:
 
         Raises NotScored.
         """
-        try:
+        with self._refusing():
             yield from self._connection.sql(statement, params=[*values]).to_arrow_reader(size)
-        except (self._error, UnicodeDecodeError) as error:
-            raise NotScored(" ".join(str(error).split("\n")[0].split())) from None
 
     def ordered(self, kind: str, names: Iterable[str]) -> None:
         """Make a type of the names that there are, which the engine numbers and so joins faster.
@@ -101,7 +127,11 @@ def opened(settings: Settings) -> Iterator[Engine]:
     except ImportError:
         message = "ragcalc score needs another package, duckdb"
         raise NotScored(message, "pip install 'ragcalc[datasets]'") from None
-    with temporary.folder("ragcalc-score-") as folder:
+    with ExitStack() as stack:
+        try:
+            folder = stack.enter_context(temporary.folder("ragcalc-score-"))
+        except OSError as error:
+            raise no_folder(error) from None
         options: dict[str, Any] = {
             "autoinstall_known_extensions": False,
             "autoload_known_extensions": False,
@@ -113,9 +143,9 @@ def opened(settings: Settings) -> Iterator[Engine]:
         try:
             connection = duckdb.connect(str(folder / "tables.duckdb"), config=options)
         except duckdb.Error as error:
-            raise NotScored(" ".join(str(error).split())) from None
-        with connection:
-            yield Engine(connection, duckdb.Error, folder)
+            raise refusal(error, None, settings.memory, folder) from None
+        stack.enter_context(connection)
+        yield Engine(connection, duckdb.Error, folder, settings.memory)
 
 
 def scanned(paths: Sequence[Path]) -> str:

@@ -127,9 +127,10 @@ def _surveyed(engine: Engine, asked: Asked, request: Request) -> Surveyed:
     """Make the table of the texts that are asked for; return what is in it. Raises NotScored."""
     engine.enter(schema(asked))
     shown, rows = tables(engine, asked, request)
-    selection = select(rows.texts, asked, shown)
-    rows.require(selection.columns)
-    engine.run(f"CREATE TABLE texts AS {selection.texts(rows.sql)}")
+    with engine.reading(shown):
+        selection = select(rows.texts, asked, shown)
+        rows.require(selection.columns)
+        engine.run(f"CREATE TABLE texts AS {selection.texts(rows.sql)}")
     engine.run(f"CREATE TABLE found AS {FOUND.format(texts='texts')}")
     found = survey(engine, selection, asked.indicators, shown)
     return Surveyed(asked, found, selection.layout, shown)

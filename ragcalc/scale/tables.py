@@ -177,7 +177,8 @@ class TableFiles:
         self._engine = engine
         found: dict[_Form, list[Path]] = {}
         for one in files:
-            kinds = columns_of(engine, scanned([one.path]))
+            with engine.reading(str(one.path)):
+                kinds = columns_of(engine, scanned([one.path]))
             _refuse_two_meanings(one, kinds)
             form = _Form(one.path.suffix.lower(), tuple(kinds.items()), one.columns)
             found.setdefault(form, []).append(one.path)

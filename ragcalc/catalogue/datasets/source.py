@@ -236,7 +236,7 @@ class Source:
                 yield from some
         except (self._error, UnicodeDecodeError) as error:
             hint = "fetch the file again, or save it anew, CSV as UTF-8"
-            raise Unreadable(f"cannot be read: {_why(str(error))}", hint) from None
+            raise Unreadable(f"cannot be read: {why_unreadable(str(error))}", hint) from None
 
 
 def values_statement(column: str, rows: str) -> str:
@@ -256,13 +256,15 @@ def worded_statement(columns: Sequence[str], symbols: Collection[str], rows: str
     return f"SELECT {parts} FROM {rows}"
 
 
-def _why(message: str) -> str:
+def why_unreadable(message: str) -> str:
     """Return the line of an error's text that says what is wrong, and of CSV where."""
     first, *rest = message.split("\n")
     why = first.partition(": ")[2] or message
     if why.startswith(_IN_CSV):
         lines = (line for line in rest if line and not line.startswith("Original Line"))
         why = f"line {why.removeprefix(_IN_CSV)}: {next(lines, 'it is not a row')}"
+    if why.startswith("Error when sniffing file"):
+        return "it has no rows of equal length, parted by commas"
     return " ".join(why.split())
 
 
