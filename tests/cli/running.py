@@ -100,13 +100,18 @@ def process(
     )
 
 
-def in_process(*arguments: str, cwd: Path = ROOT, env: Mapping[str, str] | None = None) -> Answer:
+def in_process(
+    *arguments: str,
+    cwd: Path = ROOT,
+    env: Mapping[str, str] | None = None,
+    encoding: str = "utf-8",
+) -> Answer:
     """Run `ragcalc` to its end in this process, which is faster.
 
     For what is written in words and files: streams that are closed, terminals, signals and the
     variables that Python itself reads need a process of their own.
     """
-    out, err = (io.TextIOWrapper(io.BytesIO(), encoding="utf-8", newline="") for _ in range(2))
+    out, err = (io.TextIOWrapper(io.BytesIO(), encoding=encoding, newline="") for _ in range(2))
     with (
         contextlib.redirect_stdout(out),
         contextlib.redirect_stderr(err),
@@ -131,4 +136,4 @@ def _exit_status() -> int:
 def _written(stream: io.TextIOWrapper) -> str:
     stream.flush()
     assert isinstance(stream.buffer, io.BytesIO)
-    return stream.buffer.getvalue().decode("utf-8", "surrogateescape")
+    return stream.buffer.getvalue().decode(stream.encoding, "surrogateescape")
