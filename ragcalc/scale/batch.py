@@ -119,6 +119,7 @@ def score(engine: Engine, job: Job, names: Sequence[str]) -> int:
     plans = {
         (one.indicator, one.period.end, one.period.months): one
         for name in names
+        if name in decimals  # all of its rows may be left out
         for one in asked.planner.plans(name, job.periods(name), 10 ** decimals[name])
     }
     _make_plans(engine, plans.values())

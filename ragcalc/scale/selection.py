@@ -150,6 +150,10 @@ class TableSelection:
                 self._queries.is_clear(name, one)
                 self._refuse()
 
+    def is_of_areas(self, apart: str) -> bool:
+        """Return whether rows are of areas that anything is asked of, by what tells them apart."""
+        return self.layout.is_of_authorities(apart.partition(SEPARATOR)[0]) is not None
+
     def _note(self, selected: Selected, apart: str) -> None:
         level, *texts = apart.split(SEPARATOR)
         of_authorities = self.layout.is_of_authorities(level)

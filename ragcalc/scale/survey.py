@@ -23,7 +23,7 @@ GROUP BY GROUPING SETS ((area), (indicator, year, apart))
 
 _AREAS = "SELECT DISTINCT area FROM found WHERE indicator IS NULL ORDER BY area"
 _YEARS = """
-SELECT indicator, year, CAST(sum(rows) AS BIGINT) FROM found WHERE indicator IS NOT NULL
+SELECT indicator, year, apart, CAST(sum(rows) AS BIGINT) FROM found WHERE indicator IS NOT NULL
 GROUP BY ALL ORDER BY ALL
 """
 
@@ -97,7 +97,9 @@ def survey(
     dates: dict[str, dict[str, Period]] = {}
     yearless: dict[str, None] = {}
     other: dict[str, None] = {}
-    for name, spelt, number in engine.rows(_YEARS):
+    for name, spelt, apart, number in engine.rows(_YEARS):
+        if not selection.is_of_areas(apart):
+            continue
         rows[name] = rows.get(name, 0) + number
         period = _period(spelt, indicators[name], layout)
         if period is None:

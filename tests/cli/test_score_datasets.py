@@ -137,3 +137,14 @@ def test_a_table_cannot_be_of_several_datasets(divided: Path, ragcalc: Command) 
         "the indicators are of 2 datasets, nation, other, and a TABLE takes the place of one; "
         "leave TABLE out, and write under file: of each what is to be read"
     ) in " ".join(answer.err.split())
+
+
+def test_all_rows_of_an_indicator_may_be_left_out(country: Path, ragcalc: Command) -> None:
+    lines = (country / "nation.csv").read_text().splitlines(keepends=True)
+    kept = [one for one in lines if not one.startswith("relative,") or ",303.0," in one]
+    (country / "nation.csv").write_text("".join(kept))
+    keys = "leave-out: {303: from 2000-01}"
+    (country / "indicators.yaml").write_text(with_keys(nation.catalogue(values="dataset"), keys))
+    assert ragcalc("score", "--output", "scored.csv").status == 0
+    rows = scored(country / "scored.csv")
+    assert {one["indicator"] for one in rows} == {*nation.MEASURES} - {"relative"}

@@ -1,5 +1,6 @@
 """`ragcalc score` of files as they are published says what the report of each area says."""
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
@@ -281,5 +282,92 @@ def test_one_indicators_condition_is_a_filter_of_all(folder: Path, ragcalc: Comm
         (
             "Error: indicators.a: d.csv has 2 values under 'kind', and where: chooses none: Shire, "
             "Town\nchoose one, as in where: {kind: Shire}\n"
+        ),
+    )
+
+
+def test_names_of_the_nation_and_of_regions_are_those_of_a_report(
+    publisher: Publisher, folder: Path, ragcalc: Command
+) -> None:
+    """An authority's row may call its region otherwise than the region's own rows do."""
+    table = folder / "nation.csv"
+    text = table.read_text()
+    text = text.replace("England", "Albion")
+    of_authorities = r"(?<=,E12,)North(?=,)|(?<=,)North(?=,(?:E07)?3)"
+    text = re.sub(of_authorities, "The North", text)
+    table.write_text(text)
+    keys = "national: Albion, regions: {The North: North}"
+    (folder / "indicators.yaml").write_text(publisher.catalogue("", keys))
+    answer = ragcalc("score", "--output", "scored.csv")
+    assert (answer.status, answer.err.startswith("scored.csv: ")) == (0, True)
+    rows = scored(folder / "scored.csv")
+    assert any(one["england_verdict"] and one["own-region_verdict"] for one in rows)
+    for area in ("301", "302", "316"):
+        own = [shortened(one) for one in rows if one["area"] == area]
+        assert in_order(own) == in_order(reported(publisher.catalogue(area, keys))), area
+
+
+def test_the_columns_of_a_measure_are_those_of_a_report(folder: Path, ragcalc: Command) -> None:
+    """Where nothing stands under its value, its own counts make the figure."""
+    nation.write(folder)
+    publisher = PUBLISHERS["ees"]
+    publisher.write(folder)
+    lines = (folder / "nation.csv").read_text().splitlines()
+    cases = [f"{line},{'cases' if at == 0 else at % 90}" for at, line in enumerate(lines)]
+    (folder / "nation.csv").write_text("\n".join([*cases, ""]))
+    own = "sex: Total, time_identifier: Financial year}, columns: {numerator: cases, "
+    own += "denominator: pupils}}"
+
+    def counted(area: str = "") -> str:
+        text = publisher.catalogue(area)
+        return text.replace("sex: Total, time_identifier: Financial year}}", own)
+
+    (folder / "indicators.yaml").write_text(counted())
+    assert ragcalc("score", "--output", "scored.csv").status == 0
+    rows = scored(folder / "scored.csv")
+    for area in ("301", "302", "316"):
+        there = [shortened(one) for one in rows if one["area"] == area]
+        assert in_order(there) == in_order(reported(counted(area))), area
+
+
+def test_years_of_one_number_are_those_of_a_report(folder: Path, ragcalc: Command) -> None:
+    """With `years: starting` 2014 of a reporting year is 2014-15."""
+    nation.write(folder)
+    publisher = PUBLISHERS["ees"]
+    publisher.write(folder)
+    text = (folder / "nation.csv").read_text().replace("Financial year", "Reporting year")
+    for year in nation.YEARS:
+        text = text.replace(f"\n{year.replace('-', '')},", f"\n{year[:4]},")
+    (folder / "nation.csv").write_text(text)
+
+    def starting(area: str = "") -> str:
+        found = publisher.catalogue(area, "years: starting")
+        return found.replace("Financial year", "Reporting year")
+
+    (folder / "indicators.yaml").write_text(starting())
+    assert ragcalc("score", "--output", "scored.csv").status == 0
+    rows = scored(folder / "scored.csv")
+    for area in ("301", "316"):
+        own = [shortened(one) for one in rows if one["area"] == area]
+        assert in_order(own) == in_order(reported(starting(area))), area
+
+
+def test_an_indicator_that_has_rows_of_other_areas_alone_has_no_row(
+    folder: Path, ragcalc: Command
+) -> None:
+    (folder / "d.csv").write_text(
+        "Indicator ID,Area Code,Area Name,Area Type,Time period,Value\n"
+        "a,E07,Vale,Districts & UAs,2018/19,4\nb,E06,Shire,Counties & UAs,2018/19,3\n"
+    )
+    keys = "layout: fingertips, level: Counties & UAs"
+    text = ONE.format(keys=keys, year="financial", measure="a").replace("national}", "other}")
+    other = text[text.index("  a:\n") :].replace("  a:\n", "  b:\n").replace("sure: a", "sure: b")
+    (folder / "indicators.yaml").write_text(text + other)
+    answer = ragcalc("score", "--output", "scored.csv")
+    assert (answer.status, answer.err) == (
+        0,
+        (
+            "warning: no row is of a\n"
+            "scored.csv: 1 row of 1 area and 1 indicator; 1 judged again, none differs\n"
         ),
     )

@@ -8,6 +8,7 @@ import pytest
 
 from tests.cli.conftest import Command
 from tests.cli.running import process
+from tests.cli.test_score_layouts import PUBLISHERS
 from tests.scale import nation
 from tests.scale.on_spark import needs_spark
 
@@ -206,3 +207,17 @@ def test_a_run_that_fails_leaves_nothing_at_an_address(country: Path, ragcalc: C
         "Error: bad.csv: the value 'many' is not a number\ncorrect it\n",
     )
     assert not (country / "scored").exists()
+
+
+@pytest.mark.parametrize("name", PUBLISHERS)
+def test_files_as_they_are_published_have_the_same_answer(
+    name: str, country: Path, ragcalc: Command
+) -> None:
+    PUBLISHERS[name].write(country)
+    (country / "indicators.yaml").write_text(PUBLISHERS[name].catalogue())
+    assert ragcalc("score", "--output", "a.csv").status == 0
+    assert ragcalc(*SPARK, "--output", "b.csv").status == 0
+    assert (country / "b.csv").read_bytes() == (country / "a.csv").read_bytes()
+    address = f"file://{country / 'nation.csv'}"
+    assert ragcalc(*SPARK, address, "--output", "c.csv").status == 0
+    assert (country / "c.csv").read_bytes() == (country / "a.csv").read_bytes()
