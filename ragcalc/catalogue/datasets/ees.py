@@ -4,12 +4,14 @@ from collections.abc import Iterable, Mapping
 from typing import ClassVar
 
 from ragcalc.catalogue.datasets import years
+from ragcalc.catalogue.datasets.figures import NO_FIGURE, PublishedCell
 from ragcalc.catalogue.datasets.layout import DatasetLayout, Located, Texts
 from ragcalc.catalogue.datasets.source import ColumnTexts, alike, plain
 from ragcalc.catalogue.datasets.years import Year
 from ragcalc.catalogue.model.columns import MEASURE_COLUMNS
 from ragcalc.catalogue.model.indicators import Dataset
 from ragcalc.periods import Kind
+from ragcalc.vocabulary import Reason
 
 
 class EesLayout(DatasetLayout):
@@ -129,3 +131,8 @@ class EesLayout(DatasetLayout):
 
     def is_missing(self, text: str) -> bool:
         return super().is_missing(text) or text.strip().strip("[]").lower() in self._SYMBOLS
+
+    def cell(self, text: str) -> PublishedCell | str:
+        found = super().cell(text)
+        has_reason = isinstance(found, PublishedCell) and isinstance(found.value, Reason)
+        return NO_FIGURE if self.is_missing(text) and not has_reason else found

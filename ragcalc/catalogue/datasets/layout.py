@@ -5,7 +5,7 @@ from typing import ClassVar, NamedTuple
 
 from ragcalc.catalogue.datasets import years
 from ragcalc.catalogue.datasets.areas import NO_REGION
-from ragcalc.catalogue.datasets.figures import MISSING, NO_FIGURE, PublishedCell, published
+from ragcalc.catalogue.datasets.figures import MISSING, PublishedCell, published
 from ragcalc.catalogue.datasets.source import ColumnTexts, NoColumn, alike
 from ragcalc.catalogue.datasets.years import Year
 from ragcalc.catalogue.model.columns import (
@@ -16,7 +16,6 @@ from ragcalc.catalogue.model.columns import (
 )
 from ragcalc.catalogue.model.indicators import Dataset, Measure
 from ragcalc.periods import Kind
-from ragcalc.vocabulary import Reason
 
 
 class Located(NamedTuple):
@@ -159,9 +158,7 @@ class DatasetLayout:
 
     def cell(self, text: str) -> PublishedCell | str:
         """Return what stands in the place of a figure, or what is wrong with it."""
-        found = published(text)
-        has_reason = isinstance(found, PublishedCell) and isinstance(found.value, Reason)
-        return NO_FIGURE if self.is_missing(text) and not has_reason else found
+        return published(text)
 
 
 def _named_among(wanted: frozenset[str]) -> Callable[[str], bool]:

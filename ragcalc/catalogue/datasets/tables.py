@@ -97,7 +97,7 @@ class MeasureTable:
     def figures(self) -> dict[Year, dict[str, RowValue]]:
         """The figures by year and area."""
         return {
-            year: {area: one.figure for area, one in by_area.items() if one.figure}
+            year: {area: found for area, one in by_area.items() if (found := one.figure)}
             for year, by_area in self.entries.items()
         }
 
@@ -158,7 +158,7 @@ class MeasureReader:
                 if self._has_figure(row):
                     table.left_out.setdefault(year.period, set()).add(row.area)
             elif entry := self._entry(row, indicator, remarks):
-                if entry.says_nothing:
+                if entry.cell.value is None and entry.says_nothing:
                     empty[year.period, row.area] = row
                     continue
                 named.setdefault(year.period, year)
