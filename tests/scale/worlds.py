@@ -27,7 +27,11 @@ _LIVES = {"835": (0, (FIRST + 2) * 12 + 3), "838": ((FIRST + 2) * 12 + 3, 9999 *
 _LEFT_OUT = {"303": f"from {FIRST + 2}-M10", "310": f"until {FIRST + 1}"}
 _KINDS = {"monthly": Kind.MONTH, "quarterly": Kind.QUARTER}
 _YEARS = {one.value: one for one in (Kind.FINANCIAL, Kind.ACADEMIC, Kind.CALENDAR)}
-_NO_FIGURES = ("-", "NA", "", "c")
+_REASONS = {"c": "suppressed", "z": "not-applicable", "u": "unreliable"}
+_REASONS["in-measurement"] = "in-measurement"
+_NO_FIGURES = ("-", "NA", "", "x", *_REASONS)
+_RATINGS = {"Green": "green", "R": "red", "amber": "amber", "n/a": "", "": ""}
+_DIRECTIONS = {"improving": "improved", "No change": "maintained", "worse": "declined", "": ""}
 _SIZES = ("0", "1%", "5%", "10%", "2 points", "0.5 points", "below 5%", "below 2 points")
 
 Keys = dict[str, Any]
@@ -51,6 +55,10 @@ class Cell(NamedTuple):
     area: Area
     text: str
     breaks: str
+    rating: tuple[str, str] = ("", "")
+    """Status and direction as the source spells them."""
+    counts: tuple[str, str] = ("", "")
+    """What makes the figure where the text is empty."""
 
     @property
     def value(self) -> Decimal | None:
@@ -60,10 +68,17 @@ class Cell(NamedTuple):
     @property
     def reading(self) -> Any:
         """What stands under `values` in a catalogue in its place; None where nothing does."""
-        written = "suppressed" if self.text == "c" else self.text
-        if self.value is None and self.text != "c":
+        written = _REASONS.get(self.text, self.text)
+        if self.value is None and self.text not in _REASONS:
             return None
         return {"value": written, "break": "yes"} if self.breaks else written
+
+    @property
+    def reported(self) -> Keys:
+        """What stands under `reported` in a catalogue in place of its rating."""
+        status, direction = self.rating
+        made = {"status": _RATINGS[status], "direction": _DIRECTIONS[direction]}
+        return {key: word for key, word in made.items() if word}
 
 
 class World:
@@ -231,6 +246,7 @@ class World:
 
     def _cells(self, name: str) -> Iterator[Cell]:
         keys, places = self.indicators[name], self._of(0, 1, 2, 7)
+        counted = self.annual_alone and self._is_drawn(0.3)
         edges = ["14", "14.7", "0", *_numbers([keys.get("target"), keys.get("targets")])]
         edges += [str(Decimal(one) * Decimal(share)) for one in edges for share in ("1.05", "0.95")]
         for period in self._periods(name):
@@ -242,8 +258,21 @@ class World:
                     text = self._of(f"{any_figure:f}", f"{any_figure:f}", self._of(*edges))
                     text += "0" if "." in text and self._is_drawn(0.1) else ""
                     text = self._of(*_NO_FIGURES) if self._is_drawn(0.1) else text
-                    breaks = "yes" if self._is_drawn(0.02) and text not in _NO_FIGURES else ""
-                    yield Cell(name, period, spelt, area, text, breaks)
+                    counts = ("", "")
+                    if counted and self._is_drawn(0.6):
+                        text, counts = "", self._counts()
+                    may_break = text not in _NO_FIGURES or self.is_annual(name)
+                    breaks = "yes" if self._is_drawn(0.02) and may_break else ""
+                    rating = self._of(*_RATINGS), self._of(*_DIRECTIONS)
+                    if not self._is_drawn(0.2):
+                        rating = ("", "")
+                    yield Cell(name, period, spelt, area, text, breaks, rating, counts)
+
+    def _counts(self) -> tuple[str, str]:
+        """Return counts, many of them equal quotients; some make no figure."""
+        of = self._of(3, 4, 6, 7, 12)
+        cases = self._of(self.random.randint(-of, of * 30), of * 14, of // 2)
+        return self._of(*[(str(cases), str(of))] * 9, ("c", "12"), ("3", ""), ("3", "0"))
 
     def _spelt(self, period: Period) -> str:
         first, second = period.start // 12, period.end // 12
@@ -265,6 +294,7 @@ class World:
             number, name, region = one.area
             number += ".0" if number.isdigit() else ""
             row = (f"of {one.indicator}", one.spelt, number, name, one.text, region, one.breaks)
+            row = (*row, *one.rating, *one.counts)
             yield (*row, "Total")
             if at % 40 == 0:
                 yield (*row, "Total")
@@ -275,7 +305,8 @@ class World:
 
     def write(self, folder: Path) -> None:
         """Write the dataset, the list of neighbours, the dictionary and the thresholds."""
-        header = ("measure", "year", "area", "name", "value", "region", "break", "Sex")
+        header = ("measure", "year", "area", "name", "value", "region", "break", "RAG", "DoT")
+        header += ("numerator", "denominator", "Sex")
         _write(folder / "nation.csv", [header, *self._rows()])
         several = [(own, *others) for own, others in self.neighbours.items()]
         _write(folder / "neighbours.csv", [("LA number", "SN1", "SN2", "SN3"), *several])
@@ -293,6 +324,7 @@ class World:
         """Return the catalogue of all areas, or that of the report of one."""
         dataset = {
             "file": "nation.csv",
+            "columns": {"status": "RAG", "direction": "DoT"},
             "neighbours": "neighbours.csv",
             "dictionary": "dictionary.csv",
             "national": self.nation,
@@ -311,6 +343,7 @@ class World:
                     "unit": "count",
                     "dataset": self._measure(name),
                     "values": self._values(name, area),
+                    **self._reported(name, area),
                     "comparators": self._compared(name, area),
                     **keys,
                 }
@@ -352,6 +385,13 @@ class World:
             return "dataset" if self.is_annual(name) else {}
         typed = {str(one.period): one.reading for one in self.counting(name, area)}
         return {period: one for period, one in typed.items() if one is not None}
+
+    def _reported(self, name: str, area: str) -> Keys:
+        """Return the ratings that a report reads of no dataset."""
+        if self.is_annual(name) or not area:
+            return {}
+        typed = {str(one.period): one.reported for one in self.counting(name, area)}
+        return {"reported": {period: one for period, one in typed.items() if one}}
 
     def _compared(self, name: str, area: str) -> Keys:
         """Return the figures that are typed: of a report also what it reads of no dataset."""
