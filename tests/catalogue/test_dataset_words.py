@@ -244,3 +244,43 @@ def test_equal_rows_and_rows_that_say_nothing_may_stand_beside_a_figure(tmp_path
     values = loaded.catalogue.indicators["it"].values
     assert values[parse("2018-19")].break_
     assert values[parse("2017-18")].reason is Reason.SUPPRESSED
+
+
+EES = """\
+time_period,time_identifier,geographic_level,country_name,region_name,old_la_code,la_name,rate,how
+201819,Academic year,National,England,,,,7.4,
+201819,Academic year,Local authority,England,West,1,Ours,{},{}
+201718,Academic year,Local authority,England,West,1,Ours,8,
+"""
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [("c", Reason.SUPPRESSED), ("[z]", Reason.NOT_APPLICABLE), ("low", Reason.NO_VALUE)],
+)
+def test_the_symbols_of_a_published_layout_are_reasons_too(
+    text: str, reason: Reason, tmp_path: Path
+) -> None:
+    loaded = published(tmp_path, text, "")
+    assert verdict(loaded, "2018-19 academic").status.reason is reason
+    assert findings(loaded) == []
+
+
+def test_a_measure_of_a_published_layout_may_have_a_column_of_breaks(tmp_path: Path) -> None:
+    loaded = published(tmp_path, "7", "yes")
+    assert verdict(loaded, "2018-19 academic").direction.reason is Reason.NOT_COMPARABLE
+
+
+def published(folder: Path, text: str, how: str) -> Loaded:
+    """Return a catalogue of a file of explore education statistics."""
+    (folder / "lait.csv").write_text(EES.format(text, how), encoding="utf-8")
+    (folder / "indicators.yaml").write_text(
+        "version: 1\norganisation: Ours\ndatasets: {ees: {file: lait.csv, layout: ees}}\n"
+        "indicators:\n  it:\n    {name: It, unit: percent, polarity: low, frequency: annual,\n"
+        "    year: academic, values: dataset,\n"
+        "    dataset: {name: ees, measure: rate, columns: {break: how}}}\n",
+        encoding="utf-8",
+    )
+    loaded = api.load(folder / "indicators.yaml", None)
+    assert loaded.problems == ()
+    return loaded
