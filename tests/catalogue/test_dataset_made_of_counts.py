@@ -161,6 +161,19 @@ def test_an_interval_holds_a_figure_of_counts_as_its_ends_are_rounded(
     assert len(findings(loaded)) == 2 * (not is_kept)
 
 
+def test_of_areas_that_are_left_out_those_whose_counts_make_a_figure_are_counted(
+    tmp_path: Path,
+) -> None:
+    load(tmp_path, "A,2018,1,Ours,,West,1,3,,\nA,2018,3,More,-,West,1,3,,\n" + OTHERS)
+    path = tmp_path / "indicators.yaml"
+    left_out = "file: lait.csv, leave-out: {2: from 2015, More: from 2015, 4: from 2015}"
+    path.write_text(path.read_text().replace("file: lait.csv", left_out))
+    made = result(api.load(path, None))
+    assert made.evidence
+    assert made.evidence.place
+    assert made.evidence.place.left_out == 2
+
+
 def test_the_direction_is_of_exact_quotients(tmp_path: Path) -> None:
     """From 20 of 24 to 21 of 24 is exactly 5% more."""
     rows = "A,2018,1,Ours,,West,20,24,,\nA,2019,1,Ours,,West,21,24,,\n"

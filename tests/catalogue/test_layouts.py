@@ -717,7 +717,7 @@ def test_an_empty_value_is_a_value(tmp_path: Path) -> None:
 
 def test_a_figure_beside_a_row_without_one_is_not_used(tmp_path: Path) -> None:
     """Of two ages, one suppressed: the other is not all that there is."""
-    for texts in (("c", "7"), ("7", "c")):
+    for texts in (("c", "7"), ("7", "c"), ("x", "7"), ("7", "x")):
         rows = [(*ACADEMIC, *OURS, age, text) for age, text in zip("45", texts, strict=True)]
         loaded = load(tmp_path, ees(*rows, columns="age,absence"), "absence")
         (found,) = remarks(loaded)

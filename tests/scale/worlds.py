@@ -293,20 +293,22 @@ class World:
         for at, one in enumerate(self.cells):
             number, name, region = one.area
             number += ".0" if number.isdigit() else ""
-            row = (f"of {one.indicator}", one.spelt, number, name, one.text, region, one.breaks)
-            row = (*row, *one.rating, *one.counts)
+            whose = (f"of {one.indicator}", one.spelt, number, name)
+            row = (*whose, one.text, region, one.breaks, *one.rating, *one.counts)
             yield (*row, "Total")
             if at % 40 == 0:
                 yield (*row, "Total")
             if one.indicator in self.filtered:
-                yield (*row[:4], "3", *row[5:], "Girls")
+                yield (*whose, "3", *row[5:], "Girls")
 
     # What a report and `ragcalc score` read
 
     def write(self, folder: Path) -> None:
         """Write the dataset, the list of neighbours, the dictionary and the thresholds."""
-        header = ("measure", "year", "area", "name", "value", "region", "break", "RAG", "DoT")
-        header += ("numerator", "denominator", "Sex")
+        header = (
+            *("measure", "year", "area", "name", "value", "region", "break", "RAG", "DoT"),
+            *("numerator", "denominator", "Sex"),
+        )
         _write(folder / "nation.csv", [header, *self._rows()])
         several = [(own, *others) for own, others in self.neighbours.items()]
         _write(folder / "neighbours.csv", [("LA number", "SN1", "SN2", "SN3"), *several])

@@ -173,6 +173,8 @@ class MeasureReader:
         return table
 
     def _has_figure(self, row: DatasetRow) -> bool:
+        if not row.value.strip():
+            return not any(map(self.layout.is_missing, (row.numerator, row.denominator)))
         cell = self.layout.cell(row.value)
         return isinstance(cell, PublishedCell) and isinstance(cell.value, Decimal)
 
