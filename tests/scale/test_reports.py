@@ -35,6 +35,7 @@ WORDS = {
     *("high", "low", "on-target", "neutral", "above", "below", "none", "percentile"),
     *("proposed", "provisional", "comparator", "break", "suppressed", "floor", "base"),
     *("accumulates", "profile", "linear", "policy", "tolerance", "from", "until", "lag", "due"),
+    "carry",
     *("quartile", "amber-if", "lesser-of", "greater-of", "leave-out", "where", "starting"),
     *("last-reported", "previous-period", "same-period-last-year", "baseline", "dataset"),
     *("national", "regional", "statistical-neighbours", "other", "Wales"),

@@ -183,6 +183,7 @@ class World:
             (0.25, {"until": self._year(keys, self._of(2, 3))}),
             (0.2, {"quartile": "none"}),
             (0.2, {"lag": "1 quarter"}),
+            (0.2, {"carry": self._of("2 months", "1 quarter", "1 year")}),
             (0.2, {"due": "Q2"} if keys["frequency"] == "annual" else {}),
         ]
         for share, more in others:
@@ -362,10 +363,13 @@ class World:
         """Yield what the dataset has for an indicator, in any area, of what is not left out."""
         for one in self.cells:
             number = one.area.number
-            if one.indicator == name and area in (None, number):
-                absent = self.left_out.get(number)
-                if not absent or not left_out_years(absent).holds(one.period):
-                    yield one
+            is_meant = one.indicator == name and area in (None, number)
+            if is_meant and not self.is_left_out(number, one.period):
+                yield one
+
+    def is_left_out(self, area: str, period: Period) -> bool:
+        """Return whether the catalogue says that an area did not exist then."""
+        return area in self.left_out and left_out_years(self.left_out[area]).holds(period)
 
     def authorities(self, name: str) -> dict[Period, dict[str, Decimal]]:
         """Return the figures of all authorities by period, of what no report ranks."""
