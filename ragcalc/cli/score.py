@@ -283,6 +283,9 @@ def _print_what_was_left_out(found: "NotInAnswer") -> None:
             f"warning: no row is called {_first(found.nameless)}, so that nothing is compared with "
             "them; see national: and regions:"
         )
+    if found.without_neighbours:
+        areas = _first(found.without_neighbours)
+        output.print_stderr(f"warning: no neighbours are listed for {areas}")
 
 
 def _first(names: Sequence[str]) -> str:

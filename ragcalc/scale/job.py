@@ -198,6 +198,14 @@ class Job:
             raise NotScored(message, "keep the rows of one of them")
         return meant[0] if meant else None
 
+    def without_neighbours(self) -> Iterator[str]:
+        """Yield the authorities of which no neighbours are listed, where any are compared with."""
+        listed = {area for area, _ in self.neighbours}
+        scopes = {one.kind for one in self.asked.comparators}
+        if ComparatorScope.OF_NEIGHBOURS in scopes:
+            numbers = (one.number for one in self.areas if one.is_authority)
+            yield from (one for one in numbers if one not in listed)
+
     def is_banded(self, name: str) -> bool:
         """Return whether the ranks of an indicator become bands."""
         indicator = self.asked.indicators[name]

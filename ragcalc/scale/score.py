@@ -13,7 +13,7 @@ from ragcalc.catalogue.model.fields import quoted as in_quotes
 from ragcalc.scale import batch
 from ragcalc.scale.address import Address
 from ragcalc.scale.engine import Engine, Settings, opened, scanned, text
-from ragcalc.scale.job import Asked, Surveyed, asked, jobs
+from ragcalc.scale.job import Asked, Job, Surveyed, asked, jobs
 from ragcalc.scale.refusal import NotScored
 from ragcalc.scale.selection import TableSelection
 from ragcalc.scale.survey import FOUND, survey
@@ -31,6 +31,8 @@ class NotInAnswer(NamedTuple):
     """The ids of the indicators that no row is of."""
     nameless: tuple[str, ...]
     """What the nation and regions are called that are compared with, and that no row is of."""
+    without_neighbours: tuple[str, ...]
+    """The authorities of which no neighbours are listed that they could be compared with."""
 
 
 class Scored(NamedTuple):
@@ -82,7 +84,8 @@ def score(loaded: Loaded, request: Request) -> Scored:
         order = indicators_in_order(surveyed)
         verified = 0
         parts: dict[str, Path] = {}
-        for job in jobs(surveyed, request.folder, request.periods, request.verified):
+        several = jobs(surveyed, request.folder, request.periods, request.verified)
+        for job in several:
             engine.enter(schema(job.asked))
             batch.prepare(engine, job)
             for names in job.batches():
@@ -90,7 +93,7 @@ def score(loaded: Loaded, request: Request) -> Scored:
                 parts |= write_parts(engine, names, order, engine.folder / str(len(parts)))
                 batch.forget(engine)
         in_order = [parts[name] for name in order if name in parts]
-        return put_together(engine, in_order, request, verified, left_out(surveyed))
+        return put_together(engine, in_order, request, verified, left_out(surveyed, several))
 
 
 def indicators_in_order(surveyed: Sequence[Surveyed]) -> list[str]:
@@ -99,8 +102,8 @@ def indicators_in_order(surveyed: Sequence[Surveyed]) -> list[str]:
     return [name for name in surveyed[0].asked.catalogue.indicators if name in having]
 
 
-def left_out(surveyed: Sequence[Surveyed]) -> NotInAnswer:
-    """Return what of several datasets is not scored, each once."""
+def left_out(surveyed: Sequence[Surveyed], jobs: Sequence[Job]) -> NotInAnswer:
+    """Return what of several datasets and their runs is not scored, each once."""
     return NotInAnswer(
         _each(one.survey.yearless for one in surveyed),
         _each(one.survey.other_frequency for one in surveyed),
@@ -111,6 +114,7 @@ def left_out(surveyed: Sequence[Surveyed]) -> NotInAnswer:
             if one.survey.is_absent(name, indicator)
         ),
         _each([*one.nameless()] for one in surveyed),
+        _each([*one.without_neighbours()] for one in jobs),
     )
 
 

@@ -346,3 +346,12 @@ def test_a_status_that_is_submitted_is_refused_as_one_that_is_written(
     (folder / "returns.csv").write_text("indicator,period,value,status\none,2017-18,3,red\n")
     catalogue(folder, data=["returns.csv"])
     assert scored(ragcalc).err.startswith("Error: indicators.one: reported: is of one organisation")
+
+
+def test_authorities_without_neighbours_are_named(folder: Path, ragcalc: Command) -> None:
+    write(folder, ["301 2018 10", "302 2018 11", "970 2018 9"])
+    (folder / "neighbours.csv").write_text("LA number,SN1\n301,302\n303,301\n")
+    peers = {"kind": "statistical-neighbours", "name": "Neighbours"}
+    dataset = {"file": "nation.csv", "neighbours": "neighbours.csv"}
+    catalogue(folder, comparators={"peers": peers}, datasets={"nation": dataset})
+    assert "warning: no neighbours are listed for 302\n" in scored(ragcalc).err

@@ -61,7 +61,7 @@ def score(loaded: Loaded, request: Request) -> Scored:
         several = jobs(surveyed, request.folder, request.periods, request.verified)
         every = [*map(_in_batches, read, several)]
         if isinstance(request.output, Address):
-            return _write(spark, engine, every, request.output, left_out(surveyed))
+            return _write(spark, engine, every, request.output, left_out(surveyed, several))
         _require_here(spark, request.output)
         order = indicators_in_order(surveyed)
         parts: dict[str, Path] = {}
@@ -71,7 +71,7 @@ def score(loaded: Loaded, request: Request) -> Scored:
                 parts[file.first] = Path(file.path)
                 verified += file.verified
         in_order = [parts[name] for name in order if name in parts]
-        return put_together(engine, in_order, request, verified, left_out(surveyed))
+        return put_together(engine, in_order, request, verified, left_out(surveyed, several))
 
 
 def _require_here(spark: "SparkSession", path: Path) -> None:
