@@ -32,7 +32,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
     parser.add_argument("--rows", type=int, default=1_000_000, help="default: 1,000,000")
     parser.add_argument("--rounds", type=int, default=3, help="how many rounds (default: 3)")
-    parser.add_argument("--memory", default="4GB", help="for the engine (default: 4GB)")
+    parser.add_argument("--memory", default="1GB", help="for the engine (default: 1GB)")
     given = parser.parse_args()
     measures = max(1, given.rows // (AREAS * YEARS))
     rows = measures * AREAS * YEARS

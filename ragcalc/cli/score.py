@@ -101,7 +101,7 @@ class _MemorySize(click.ParamType):  # type: ignore[type-arg] # generic in newer
 )
 @click.option(
     "--memory",
-    default="4GB",
+    default="1GB",
     show_default=True,
     metavar="SIZE",
     type=_MemorySize(),

@@ -21,7 +21,7 @@ SUFFIXES = (".parquet", ".csv")
 class Settings(NamedTuple):
     """How much of a machine a run may take."""
 
-    memory: str = "4GB"
+    memory: str = "1GB"
     threads: int | None = None
     """None for as many as there are."""
 
