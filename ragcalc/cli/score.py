@@ -10,7 +10,7 @@ import click
 
 from ragcalc import output
 from ragcalc.cli.exits import FINE, cannot, misused
-from ragcalc.cli.loading import find, require_valid
+from ragcalc.cli.loading import find, mention_table_remarks, require_valid
 from ragcalc.cli.options import FileName, Sources, catalogue_options
 from ragcalc.cli.output_file import not_written, refuse_input
 from ragcalc.scale.address import Address, is_address
@@ -176,7 +176,9 @@ def _loaded(sources: Sources) -> "tuple[Loaded, Path]":
     indicators, thresholds = find(sources)
     with output.progress("Reading"):
         loaded = api.load_without_datasets(indicators, thresholds)
-    return require_valid(loaded, partial=False), indicators.absolute().parent
+    loaded = require_valid(loaded, partial=False)
+    mention_table_remarks(loaded)
+    return loaded, indicators.absolute().parent
 
 
 def _require_one_dataset(loaded: "Loaded") -> None:

@@ -337,6 +337,9 @@ def test_targets_that_are_submitted_are_targets_of_every_area(
     catalogue(folder, data=["returns.csv"])
     wanted = [("14", "15", "red", "9"), ("16", "15", "green", "9")]
     assert columns(ragcalc, "value", "target", "status", "england") == wanted
+    catalogue(folder, data=["returns.csv", "later/*.csv"])
+    said = "submitted tables: 1 warning, which ragcalc check shows\n"
+    assert scored(ragcalc).err.startswith(said)
 
 
 def test_a_status_that_is_submitted_is_refused_as_one_that_is_written(
