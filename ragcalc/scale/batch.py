@@ -130,7 +130,7 @@ def score(engine: Engine, job: Job, names: Sequence[str]) -> int:
     choice = _choice(engine, job, plans.values(), of_counts=bool(counted))
     kind = shortest_kind(engine, plans.values(), choice, counted)
     engine.run(queries.YEARS.format(lag=asked.catalogue.national_lag))
-    engine.run(queries.REACHED)
+    engine.run(queries.reached(mixed=choice.mixed))
     engine.run(queries.scored(choice, kind))
     for statement in queries.ranks(asked.method, of_counts=bool(counted)):
         engine.run(statement)

@@ -134,17 +134,21 @@ QUALIFY min(units_of) OVER of_area < max(units_of) OVER of_area ORDER BY ALL
 """
 """The figures of neighbours of which some are made of counts."""
 
-REACHED = f"""
+
+def reached(*, mixed: bool) -> str:
+    """Return the statement of each figure with a plan, and the period of its earlier reading.
+
+    Its direction is measured from that, which ends at NULL where there is none, or a break since. A
+    baseline that is a year has its last period in its place where nothing stands for the year;
+    `mixed` is whether there may be any.
+    """
+    months = _MONTHS_OF_BASELINE if mixed else "months"
+    return f"""
 CREATE TABLE reached AS
 SELECT * EXCLUDE (wanted_end, wanted_months, last_end, since), CASE WHEN units IS NULL THEN NULL
     WHEN wanted_end >= since THEN wanted_end
     WHEN wanted_end IS NULL AND last_end >= greatest(period_end - 12, since) THEN last_end
-    END AS previous_end,
-    CASE WHEN wanted_months <> months AND EXISTS (
-        FROM figures w WHERE w.indicator = r.indicator AND w.area = r.area
-            AND w.period_end = wanted_end AND w.months = wanted_months
-            AND NOT w.is_made AND (w.units IS NOT NULL OR w.no_figure IS NOT NULL OR w.breaks)
-    ) THEN wanted_months ELSE months END AS previous_months
+    END AS previous_end, {months} AS previous_months
 FROM (
     SELECT f.* EXCLUDE break_end REPLACE (
             CASE WHEN p.is_whole THEN f.units END AS units,
@@ -161,11 +165,14 @@ FROM (
     ) f JOIN plans p USING (indicator, period_end, months)
 ) r
 """
-"""Each figure with a plan, and the period of the earlier one that its direction is measured from.
 
-That ends at NULL where there is none, or a break since. A baseline that is a year has its last
-period in its place where nothing stands for the year.
-"""
+
+_MONTHS_OF_BASELINE = """
+    CASE WHEN wanted_months <> months AND EXISTS (
+        FROM figures w WHERE w.indicator = r.indicator AND w.area = r.area
+            AND w.period_end = wanted_end AND w.months = wanted_months
+            AND NOT w.is_made AND (w.units IS NOT NULL OR w.no_figure IS NOT NULL OR w.breaks)
+    ) THEN wanted_months ELSE months END"""
 
 IS_ENTRY = "(f.units IS NOT NULL OR f.no_figure IS NOT NULL OR f.breaks)"
 """Whether a row of `figures` says anything of its figure: that, or why there is none."""
