@@ -96,6 +96,9 @@ class World:
         self.left_out = _LEFT_OUT if random.random() < 0.3 else {}
         self.indicators = {f"measure-{at}": self._indicator() for at in range(7)}
         self.typed = {name: self._typed(keys) for name, keys in self.indicators.items()}
+        of_all = [name for name, keys in self.indicators.items() if "percentile" not in str(keys)]
+        self.elsewhere = {name for name in of_all if self._is_drawn(0.2)}
+        """The indicators of another dataset, `other`."""
         self.filtered = {name for name in self.indicators if self._is_drawn(0.2)}
         self.unbanded = {name for name in self.indicators if self._is_drawn(0.2)}
         self.neighbours = {one: self._neighbours() for one in AUTHORITIES if self._is_drawn(0.9)}
@@ -289,8 +292,11 @@ class World:
                 split = (f"{first}-{second - 2000}", f"{first}/{second - 2000}")
                 return self._of(*split, f"{alone}", f"{alone} (Rev)", f"{first - 1}-{second}")
 
+    def _dataset(self, name: str) -> str:
+        return "other" if name in self.elsewhere else "nation"
+
     def _rows(self) -> Iterator[tuple[str, ...]]:
-        """Yield the rows of the file: some twice, and of some measures others too."""
+        """Yield the rows of both files: some twice, and of some measures others too."""
         for at, one in enumerate(self.cells):
             number, name, region = one.area
             number += ".0" if number.isdigit() else ""
@@ -310,7 +316,10 @@ class World:
             *("measure", "year", "area", "name", "value", "region", "break", "RAG", "DoT"),
             *("numerator", "denominator", "Sex"),
         )
-        _write(folder / "nation.csv", [header, *self._rows()])
+        for dataset in ("nation", "other"):
+            rows = self._rows()
+            own = [row for row in rows if self._dataset(row[0].removeprefix("of ")) == dataset]
+            _write(folder / f"{dataset}.csv", [header, *own])
         several = [(own, *others) for own, others in self.neighbours.items()]
         _write(folder / "neighbours.csv", [("LA number", "SN1", "SN2", "SN3"), *several])
         marks = [(f"of {name}", "N" if name in self.unbanded else "") for name in self.indicators]
@@ -326,7 +335,6 @@ class World:
     def catalogue(self, area: str = "") -> str:
         """Return the catalogue of all areas, or that of the report of one."""
         dataset = {
-            "file": "nation.csv",
             "columns": {"status": "RAG", "direction": "DoT"},
             "neighbours": "neighbours.csv",
             "dictionary": "dictionary.csv",
@@ -339,8 +347,12 @@ class World:
             "version": 1,
             "organisation": "Us",
             "comparators": self.comparators,
-            "datasets": {"nation": dataset},
-            "indicators": {
+            "datasets": {
+                name: {"file": f"{name}.csv", **dataset}
+                for name in sorted({*map(self._dataset, self.indicators)})
+            },
+            "indicators": {"of-none": _OF_NONE}
+            | {
                 name: {
                     "name": name,
                     "unit": "count",
@@ -381,7 +393,7 @@ class World:
 
     def _measure(self, name: str) -> Keys:
         where = {"where": {"sex": self._whole(name)}} if self.filtered else {}
-        return {"name": "nation", "measure": f"of {name}", **where}
+        return {"name": self._dataset(name), "measure": f"of {name}", **where}
 
     def _whole(self, name: str) -> Any:
         return "Total" if name in self.filtered else ["Total"]
@@ -434,6 +446,14 @@ class World:
         }
 
 
+_OF_NONE = {
+    "name": "Of no dataset",
+    "unit": "count",
+    "polarity": "low",
+    "frequency": "annual",
+    "values": {f"{FIRST + 1}": "3"},
+    "year": "calendar",
+}
 _PROFILES = ("linear", "none", ["20%", "45%", "70%", "100%"])
 
 
