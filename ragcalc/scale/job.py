@@ -222,13 +222,16 @@ class Job:
 
     def batches(self) -> Iterator[list[str]]:
         """Yield the ids of the indicators that are scored together, in their order."""
-        rows, batch = self.survey.rows, list[str]()
+        batch, size = list[str](), 0
         for name in self.asked.indicators:
-            if batch and sum(rows.get(one, 0) for one in (*batch, name)) > MOST_ROWS:
+            if name not in self.survey.dates:
+                continue
+            rows = self.survey.rows[name]
+            if batch and size + rows > MOST_ROWS:
                 yield batch
-                batch = []
-            if name in self.survey.dates:
-                batch.append(name)
+                batch, size = [], 0
+            batch.append(name)
+            size += rows
         if batch:
             yield batch
 
