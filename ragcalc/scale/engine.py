@@ -111,9 +111,12 @@ class Engine:
             self.run(f"DROP TABLE IF EXISTS {quoted(name)}")
 
     def write(self, query: str, path: Path, *, parquet: bool) -> None:
-        """Write what a query gives to a file, Parquet or CSV. Raises NotScored."""
+        """Write what a query gives to a file, Parquet or CSV. Raises NotScored.
+
+        No file beside it is written, which a run that is ended would leave.
+        """
         options = "FORMAT parquet" if parquet else "FORMAT csv, HEADER true"
-        self.run(f"COPY ({query}) TO {text(str(path))} ({options})")
+        self.run(f"COPY ({query}) TO {text(str(path))} ({options}, USE_TMP_FILE false)")
 
 
 @contextmanager
