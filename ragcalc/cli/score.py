@@ -72,7 +72,7 @@ class _MemorySize(click.ParamType):  # type: ignore[type-arg] # generic in newer
     Examples:
       ragcalc score --output scored.parquet
       ragcalc score figures-2024.parquet figures-2025.parquet --output scored.csv
-      ragcalc score "figures/*.parquet" --output scored/
+      ragcalc score "figures/*/*.csv" --output scored/
       ragcalc score --period 2018-19 --memory 2GB --output scored.csv""",
 )
 @click.argument("tables", nargs=-1, metavar="[TABLE]...", type=_TableName())
