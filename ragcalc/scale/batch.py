@@ -175,7 +175,9 @@ def _choice(
         _make_percentiles(engine, sorted(asked))
         engine.run(queries.percentiles(of_counts=of_counts))
         lag = job.asked.catalogue.national_lag
-        targets += (ComparatorColumns(PERCENTILE, "drawn", ComparatorScope.OF_PERCENTILE, lag),)
+        targets += (
+            ComparatorColumns(PERCENTILE, "of_authorities", ComparatorScope.OF_PERCENTILE, lag),
+        )
     in_part = {one.comparator for one in plans if one.due is not None}
     shared_out = [one for one in targets if one.id in in_part]
     ((mixed,),) = engine.rows(queries.MIXED)

@@ -348,7 +348,9 @@ def test_a_target_that_is_a_percentile_is_one_of_the_authorities_of_the_year_in_
 
     quarters.write(folder, PERCENTILES)
     (folder / "indicators.yaml").write_text(with_lag(quarters.catalogue(PERCENTILES)))
-    assert ragcalc("score", "--output", "scored.csv", "--verify", "5000").status == 0
+    answer = ragcalc("score", "--output", "scored.csv", "--verify", "5000")
+    assert answer.status == 0
+    assert f"; {len(scored(folder / 'scored.csv'))} judged again, none differs" in answer.err
     monkeypatch.setattr(DatasetLayout, "year", quarters.year_or_part)
     for area in (*quarters.AUTHORITIES, "900"):
         own = answered(folder, PERCENTILES, area)
