@@ -67,7 +67,6 @@ def _own_configuration(threads: int | None, log: Path) -> Iterator[None]:
         return
     (log.parent / "spark-defaults.conf").write_text(
         f"spark.master local[{threads or '*'}]\n"
-        f"spark.local.dir {log.parent}\n"
         f"spark.sql.warehouse.dir {log.parent / 'warehouse'}\n"
         "spark.ui.enabled false\n"
         "spark.ui.showConsoleProgress false\n",
