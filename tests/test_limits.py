@@ -351,7 +351,8 @@ def test_an_interrupt_while_modules_load_ends_quietly(tmp_path: Path) -> None:
         encoding="utf-8",
     )
     environment = {**os.environ, "PYTHONPATH": os.pathsep.join((str(tmp_path), str(ROOT)))}
-    code = "from ragcalc.__main__ import main; main()"
+    heard = "import signal; signal.signal(signal.SIGINT, signal.default_int_handler)"
+    code = f"{heard}\nfrom ragcalc.__main__ import main; main()"  # a shell's background ignores it
     answer = subprocess.run(
         [sys.executable, "-c", code], env=environment, capture_output=True, text=True, check=False
     )

@@ -260,6 +260,7 @@ def test_a_damaged_parquet_file_is_no_traceback(part: str, country: Path, ragcal
 
 INTERRUPTED = """\
 import os, signal, sys, threading
+signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell's background ignores it
 from ragcalc.cli import main
 from ragcalc.scale import batch
 
