@@ -139,7 +139,8 @@ def score(engine: Engine, job: Job, names: Sequence[str]) -> int:
         engine.run(queries.CARRIED)
     answer = queries.answer(asked.comparators, job.wanted, carries=carries)
     engine.run(f"CREATE VIEW answer AS {answer}")
-    return verify(engine, plans, decimals, choice, asked.indicators, job.share(names))
+    number = job.share(names)
+    return verify(engine, plans, decimals, choice, asked.indicators, number, job.wanted)
 
 
 def _make_means_of_counts(engine: Engine) -> None:

@@ -8,7 +8,7 @@ from ragcalc.catalogue.model.figures import Reported
 from ragcalc.catalogue.model.indicators import Indicator
 from ragcalc.periods import Period
 from ragcalc.problems import Place
-from ragcalc.scale.engine import Engine
+from ragcalc.scale.engine import Engine, text
 from ragcalc.scale.planning import PERCENTILE, Plan
 from ragcalc.scale.queries import DIRECTION, STATUS, STATUS_REASON, ComparatorChoice, word
 from ragcalc.scale.refusal import NotScored
@@ -28,13 +28,15 @@ def verify(
     choice: ComparatorChoice,
     indicators: Mapping[str, Indicator],
     number: int,
+    periods: Sequence[str] | None,
 ) -> int:
-    """Judge so many rows again, spread over all; return how many. Raises NotScored where one
-    is another than `judge` says.
+    """Judge so many rows again, spread over those of some periods, or over all; return how many.
+
+    Raises NotScored where one is another than `judge` says.
     """
     if not number:
         return 0
-    rows = engine.rows(_sample(choice, number))
+    rows = engine.rows(_sample(choice, number, periods))
     for name, area, end, months, *found in rows:
         plan, row = plans[name, end, months], _Row.read(found, choice)
         made = [*row.verdict, *(row.standings[one.id] for one in choice.comparators)]
@@ -91,16 +93,17 @@ class _Row(NamedTuple):
         )
 
 
-def _sample(choice: ComparatorChoice, number: int) -> str:
-    """Return the statement of every so manieth row, in an order of its own."""
+def _sample(choice: ComparatorChoice, number: int, periods: Sequence[str] | None) -> str:
+    """Return the statement of so many rows of some periods, or of all, in an order of its own."""
+    wanted = "" if periods is None else f" WHERE period IN ({', '.join(map(text, periods))})"
     figures = "".join(f", {one.own}, {one.own}_of" for one in choice.joined)
     words = "".join(f", {word(f'{one.own}_result', COMPARISONS)}" for one in choice.comparators)
     return f"""
 SELECT indicator, area, period_end, months, {STATUS}, {STATUS_REASON}, {DIRECTION},
     no_figure, own_status, own_direction, value, value_of, previous, previous_of{figures}{words}
 FROM (
-    SELECT *, row_number() OVER (ORDER BY hash(indicator, area, period_end, months)) AS drawn
-    FROM scored
+    SELECT s.*, row_number() OVER (ORDER BY hash(indicator, area, period_end, months)) AS drawn
+    FROM scored s JOIN ends USING (indicator, period_end, months){wanted}
 ) WHERE drawn <= {number} ORDER BY drawn
 """
 
