@@ -49,7 +49,7 @@ class _AnswerName(FileName):
             return _Destination(Address(value))
         path = super().convert(value, param, ctx)
         suffix = "" if value.endswith(("/", os.sep)) else path.suffix.lower()
-        if value == "-" or suffix not in ("", *_SUFFIXES):
+        if value == "-" or path.name.lower() in _SUFFIXES or suffix not in ("", *_SUFFIXES):
             self.fail(f"{value}: end its name in {' or '.join(_SUFFIXES)}", param, ctx)
         return _Destination(path, suffix)
 
@@ -152,7 +152,8 @@ def score(
     read = _files(files)
     if isinstance(out.path, Path):
         datasets = loaded.catalogue.datasets.values() if loaded.catalogue else ()
-        named = [*(one.path for one in read), *(folder / one.file for one in datasets)]
+        beside = (name for one in datasets for name in (one.file, one.neighbours, one.dictionary))
+        named = [*(one.path for one in read), *(folder / name for name in beside if name)]
         refuse_input(out.path, loaded, named)
         _refuse_within(out.path, files)
     request = Request(
@@ -207,12 +208,15 @@ def _refuse_addresses(
 
 
 def _refuse_within(path: Path, tables: tuple[Path, ...]) -> None:
-    """Never write into a folder that is read: the next run would read that too."""
+    """Never write where files are read: the next run would read that too."""
     from ragcalc import paths
+    from ragcalc.scale.tables import is_matched
 
     for one in tables:
         if one.is_dir() and paths.is_within(path, one):
             raise misused(f"--output {path} lies in {one}, which is read; write it elsewhere")
+        if not os.path.lexists(one) and is_matched(path, one):
+            raise misused(f"--output {path} is one of {one}, which is read; write it elsewhere")
 
 
 def _files(tables: tuple[Path, ...]) -> "tuple[TableFile, ...]":

@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from fnmatch import fnmatchcase
 from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import unquote
@@ -58,6 +59,22 @@ def _of_name(name: Path) -> Iterator[TableFile]:
         yield from _at(one, root)
 
 
+def is_matched(path: Path, pattern: Path) -> bool:
+    """Return whether a pattern means a path, or a folder that it lies in."""
+    return _fits(path.absolute().parts, pattern.absolute().parts)
+
+
+def _fits(parts: Sequence[str], pattern: Sequence[str]) -> bool:
+    """Return whether the first parts of a path, or all, fit a pattern."""
+    if not pattern:
+        return True
+    first, *others = pattern
+    if first == "**":
+        return _fits(parts, others) or (bool(parts) and _fits(parts[1:], pattern))
+    fits = bool(parts) and fnmatchcase(parts[0], first.replace("[", "[[]"))
+    return fits and _fits(parts[1:], others)
+
+
 def _before_marks(pattern: Path) -> Path:
     """Return the folder in which a pattern begins to choose."""
     first = next(at for at, part in enumerate(pattern.parts) if paths.is_pattern(part))
@@ -71,26 +88,32 @@ def _at(path: Path, root: Path) -> Iterator[TableFile]:
     if not path.is_dir():
         yield table_file(path, root)
         return
-    inside = [*_inside(path, {os.path.realpath(path)})]
+    inside = [*_inside(path)]
     if not inside:
         raise NotScored(f"{path} has no file that ends in .parquet or .csv")
     for one in inside:
         yield table_file(one, root)
 
 
-def _inside(folder: Path, entered: set[str]) -> Iterator[Path]:
+def _inside(folder: Path) -> Iterator[Path]:
     """Yield the files of a folder and of those in it, in alphabetical order, each folder once."""
-    if (folder / "_delta_log").is_dir():
-        hint = "write its present rows as Parquet first"
-        raise NotScored(f"{folder} is a table of Delta Lake, of which some files are past", hint)
-    for one in sorted(folder.iterdir()):
-        if _is_beside(one.name):
-            continue
+    entered: set[str] = set()
+    waiting = [folder]
+    while waiting:
+        one = waiting.pop()
         if not one.is_dir():
             yield one
         elif (real := os.path.realpath(one)) not in entered:
             entered.add(real)
-            yield from _inside(one, entered)
+            _refuse_delta(one)
+            inside = (entry for entry in one.iterdir() if not _is_beside(entry.name))
+            waiting.extend(sorted(inside, reverse=True))
+
+
+def _refuse_delta(folder: Path) -> None:
+    if (folder / "_delta_log").is_dir():
+        hint = "write its present rows as Parquet first"
+        raise NotScored(f"{folder} is a table of Delta Lake, of which some files are past", hint)
 
 
 def _is_beside(name: str) -> bool:
@@ -106,7 +129,7 @@ def table_file(path: Path, root: Path | None = None) -> TableFile:
     if not path.is_file():  # a pipe would have to be waited for
         raise NotScored(f"{path} is not a file", "name a .parquet or .csv file")
     folders = path.relative_to(root).parts[:-1] if root else ()
-    return TableFile(path, tuple(_column(one) for one in folders if "=" in one))
+    return TableFile(path, tuple(_column(one) for one in folders if "=" in one[1:]))
 
 
 _NOTHING = "__HIVE_DEFAULT_PARTITION__"
@@ -242,3 +265,4 @@ def _refuse_two_meanings(file: TableFile, kinds: Mapping[str, str]) -> None:
         if name.casefold() in known:
             message = f"{file.path} has a column {in_quotes(name)}, which its folder names too"
             raise NotScored(message, "rename the folder, or name the file itself")
+        known.add(name.casefold())
