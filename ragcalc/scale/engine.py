@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from ragcalc import temporary
+from ragcalc.catalogue.datasets.source import CSV_OPTIONS
 from ragcalc.scale.failures import no_folder, refusal
 from ragcalc.scale.refusal import NotScored
 
@@ -159,10 +160,7 @@ def scanned(paths: Sequence[Path]) -> str:
     names = ", ".join(text(glob.escape(str(one))) for one in paths)
     if paths[0].suffix.lower() == ".parquet":
         return f"read_parquet([{names}], hive_partitioning = false, union_by_name = true)"
-    return (
-        f"read_csv([{names}], header = true, all_varchar = true, hive_partitioning = false, "
-        "union_by_name = true)"
-    )
+    return f"read_csv([{names}], {CSV_OPTIONS}, union_by_name = true)"
 
 
 def quoted(name: str) -> str:

@@ -80,7 +80,7 @@ class TableSelection:
         return (
             f"SELECT asked.indicator, {named} FROM {rows} f JOIN (VALUES {asked})"
             f" asked(indicator, measure, choice) ON {self._of_measure()}"
-            f" WHERE CASE choice {choices} END"
+            f" WHERE CASE asked.choice {choices} END"
         )
 
     @property

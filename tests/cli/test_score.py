@@ -353,12 +353,66 @@ def test_a_comparator_may_not_have_the_name_of_a_column(country: Path, ragcalc: 
     )
 
 
+def test_a_csv_file_has_no_comments_and_its_quotes_may_come_late(
+    country: Path, ragcalc: Command
+) -> None:
+    """However far down they stand: no sample of its rows decides what they mean."""
+    head = "area,measure,year,name,region,value,choice"
+    others = (f"{at},unread,2018-19,Shire,North,1,x" for at in range(30_000))
+    rows = [head, *others, '301,"relative",2018-19,"Shire, ""late""",North,1,x']
+    rows.append("#9,relative,2018-19,Shire 9,North,2,x")
+    (country / "late.csv").write_text("\n".join(rows) + "\n")
+    answer = ragcalc("score", "late.csv", "--output", "a.csv")
+    assert answer.status == 0, answer.err
+    found = {(one["area"], one["area_name"]) for one in scored(country / "a.csv")}
+    assert found == {("301", 'Shire, "late"'), ("#9", "Shire 9")}
+
+
+def test_as_many_rows_are_judged_again_as_are_written_at_most(
+    country: Path, ragcalc: Command
+) -> None:
+    answer = ragcalc("score", "--period", "2018-19", "--output", "a.csv")
+    written = len(scored(country / "a.csv"))
+    assert f"{written} rows" in answer.err
+    assert f"{written} judged again" in answer.err
+
+
+@pytest.mark.parametrize(
+    ("pattern", "out"),
+    [("in/*.csv", "in/out.csv"), ("i?", "in/out.csv"), ("**/*.csv", "in/new/out.csv")],
+)
+def test_nothing_is_written_where_a_pattern_reads(
+    pattern: str, out: str, country: Path, ragcalc: Command
+) -> None:
+    (country / "in").mkdir()
+    (country / "nation.csv").rename(country / "in" / "nation.csv")
+    answer = ragcalc("score", pattern, "--output", out)
+    assert (answer.status, answer.out) == (2, "")
+    assert f"Error: --output {out} is one of {pattern}, which is read" in answer.err
+    assert not (country / out).exists()
+
+
+def test_two_folders_that_say_one_column_are_refused(country: Path, ragcalc: Command) -> None:
+    lines = (country / "nation.csv").read_text().splitlines()
+    folder = country / "in" / "year=2017-18" / "YEAR=2018-19"
+    folder.mkdir(parents=True)
+    (folder / "a.csv").write_text("\n".join(lines).replace("year", "other") + "\n")
+    answer = ragcalc("score", "in", "--output", "a.csv")
+    assert answer.status == 2
+    assert "has a column 'YEAR', which its folder names too" in answer.err
+
+
 def test_no_file_that_is_read_is_written_over(country: Path, ragcalc: Command) -> None:
-    for path in ("nation.csv", "./nation.csv"):
+    catalogue = (country / "indicators.yaml").read_text()
+    named = catalogue.replace("neighbours.csv}", "neighbours.csv, dictionary: dictionary.csv}")
+    (country / "indicators.yaml").write_text(named)
+    for path in ("nation.csv", "./nation.csv", "neighbours.csv", "dictionary.csv"):
+        Path(path).touch()
         answer = ragcalc("score", "--output", path)
         assert answer.status == 2
         assert "is one of the files that the report is made from" in answer.err
     assert ragcalc("score", "--output", "answer.txt").status == 2
+    assert ragcalc("score", "--output", ".csv").status == 2
     assert ragcalc("score", "none.csv", "--output", "a.csv").status == 2
 
 

@@ -299,10 +299,10 @@ _MEMORY = 2048
 """Megabytes; four times what counting a dataset of the largest size takes."""
 
 _PARQUET = f"read_parquet(?, {_NUMBER} = true, hive_partitioning = false)"
-_CSV = (
-    "read_csv(?, header = true, all_varchar = true, hive_partitioning = false, "
-    "compression = 'none')"
-)
+CSV_DIALECT = "quote = '\"', escape = '\"', comment = ''"
+"""How a CSV file is written, which no sample of its rows decides: `#` begins no comment."""
+CSV_OPTIONS = f"header = true, all_varchar = true, hive_partitioning = false, {CSV_DIALECT}"
+_CSV = f"read_csv(?, {CSV_OPTIONS}, compression = 'none')"
 _COMPRESSED = (b"\x1f\x8b", b"\x28\xb5\x2f\xfd")  # gzip, Zstandard
 
 
